@@ -1,0 +1,60 @@
+/* Session: one open transcript as a person reads it, without a terminal: keys go in, a grid
+ * comes out. The event loop (app/browse) and the golden-screen tests drive it alike. */
+#ifndef SHILU_APP_SESSION_H
+#define SHILU_APP_SESSION_H
+
+#include "shilu/app/keymap.h"
+#include "shilu/model/transcript.h"
+#include "shilu/view/grid.h"
+#include "shilu/view/key.h"
+
+struct session;
+
+/* What a session asks of the program around it; every member may be NULL. */
+struct session_host {
+    void *context;
+    bool (*copy)(void *context, const char *text, size_t bytes, struct error *err);
+    bool (*theme)(void *context, const char *name, struct error *err);
+    void (*mouse)(void *context, bool on);
+    void (*redraw)(void *context);
+    void (*suspend)(void *context);
+};
+
+struct session_options {
+    const char *name;            /* the path or "-", for the title bar where no title is */
+    const struct width *width;   /* must outlive the session */
+    const struct keymap *keymap; /* must outlive the session */
+    struct session_host host;
+};
+
+/* The transcript must outlive the session; it may grow between calls. */
+struct session *session_new(const struct transcript *t, const struct session_options *options);
+void session_free(struct session *s);
+
+void session_resize(struct session *s, int rows, int columns);
+void session_key(struct session *s, struct key key);
+
+/* Run an action by its name, as `:name ARGUMENT` does. */
+bool session_run(struct session *s, const char *command, struct error *err);
+
+/* How loading stands: percent or -1; done; diagnostics to tell of, or NULL. */
+void session_loading(struct session *s, int percent, bool done, const struct diagnostics *found);
+
+/* Show a message, or an error, in the status line until the next key. */
+void session_message(struct session *s, const char *text);
+void session_error(struct session *s, const char *text);
+
+/* Background work (counting hits) for about `budget_ms`; true while there is more. */
+bool session_step(struct session *s, int64_t budget_ms);
+
+/* Whether anything has changed since the last draw. */
+bool session_is_stale(const struct session *s);
+void session_draw(struct session *s, struct grid *g);
+
+bool session_is_over(const struct session *s);
+
+/* The reading position, to be kept for the next time. */
+uint32_t session_segment(const struct session *s);
+void session_go_to(struct session *s, uint32_t segment);
+
+#endif

@@ -1,0 +1,36 @@
+/* A growing run of bytes that is always followed by a NUL. Zero-initialised is empty. */
+#ifndef SHILU_BASE_BUFFER_H
+#define SHILU_BASE_BUFFER_H
+
+#include <stddef.h>
+
+#include "shilu/base/error.h"
+
+struct buffer {
+    char *data; /* owned; NULL while nothing was ever added */
+    size_t bytes;
+    size_t capacity;
+};
+
+void buffer_release(struct buffer *b);
+void buffer_clear(struct buffer *b); /* keeps the memory */
+
+/* Room for `more` further bytes; returns where they start. buffer_commit makes them part. */
+char *buffer_reserve(struct buffer *b, size_t more);
+void buffer_commit(struct buffer *b, size_t bytes);
+
+void buffer_append(struct buffer *b, const void *bytes, size_t count);
+void buffer_append_string(struct buffer *b, const char *s);
+void buffer_append_char(struct buffer *b, char c);
+void buffer_append_format(struct buffer *b, const char *format, ...) SHILU_PRINTF(2, 3);
+
+/* Remove `count` bytes at the front. */
+void buffer_drop_front(struct buffer *b, size_t count);
+
+/* The bytes as a string, "" while empty; borrowed until the next change. */
+const char *buffer_string(const struct buffer *b);
+
+/* Hand the string to the caller, who frees it; the buffer is empty after it. */
+char *buffer_take(struct buffer *b);
+
+#endif

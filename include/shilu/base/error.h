@@ -1,0 +1,72 @@
+/* Errors: one struct that a fallible function fills, and a list of what was found in a file.
+ *
+ * A fallible function is `bool f(..., struct error *err)`: true on success with *err
+ * untouched; false with *err filled. Only app, commands and main print one.
+ * Messages are lower case, quote their subject and end without a full stop. */
+#ifndef SHILU_BASE_ERROR_H
+#define SHILU_BASE_ERROR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define SHILU_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#else
+#define SHILU_PRINTF(format, first)
+#endif
+
+enum error_code {
+    ERROR_NONE,
+    ERROR_SYSTEM,      /* the operating system refused: a file, a pipe, a terminal */
+    ERROR_SYNTAX,      /* the bytes are not what their format asks for */
+    ERROR_UNSUPPORTED, /* a format, version, encoding or terminal that is not supported */
+    ERROR_LIMIT,       /* a stated limit was passed */
+    ERROR_USAGE        /* the caller or the user asked for what makes no sense */
+};
+
+struct error {
+    enum error_code code;
+    uint64_t line;   /* from 1; 0: no position */
+    uint64_t column; /* from 1, in characters (code points); 0: no column */
+    char message[240];
+};
+
+/* Both return false, so that a function can end with `return error_set(...)`. */
+bool error_set(struct error *err, enum error_code code, const char *format, ...)
+    SHILU_PRINTF(3, 4);
+bool error_set_at(struct error *err, enum error_code code, uint64_t line, uint64_t column,
+                  const char *format, ...) SHILU_PRINTF(5, 6);
+
+/* ERROR_SYSTEM with the text of `errnum` after a colon. */
+bool error_set_errno(struct error *err, int errnum, const char *format, ...) SHILU_PRINTF(3, 4);
+
+enum severity {
+    SEVERITY_NOTE,    /* worth knowing; the file is valid */
+    SEVERITY_WARNING, /* repaired or read round: `check` says it and passes */
+    SEVERITY_FAULT    /* the file breaks its own format: `check` fails */
+};
+
+struct diagnostic {
+    enum severity severity;
+    uint64_t line;
+    uint64_t column;
+    char message[160];
+};
+
+/* What reading a file found, in the order found. The first DIAGNOSTICS_KEPT are kept whole;
+ * all are counted, so that a hostile file cannot fill the memory with complaints. */
+enum { DIAGNOSTICS_KEPT = 200 };
+
+struct diagnostics {
+    struct diagnostic *items; /* owned */
+    size_t kept;
+    size_t capacity;
+    size_t count[SEVERITY_FAULT + 1];
+};
+
+void diagnostics_release(struct diagnostics *list);
+void diagnostics_add(struct diagnostics *list, enum severity severity, uint64_t line,
+                     uint64_t column, const char *format, ...) SHILU_PRINTF(5, 6);
+
+#endif

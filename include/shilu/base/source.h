@@ -1,0 +1,43 @@
+/* Where bytes come from: a file, a pipe, a string; later a compressed file. One pull call,
+ * so that a file, a pipe and a growing record are one case for all that reads them. */
+#ifndef SHILU_BASE_SOURCE_H
+#define SHILU_BASE_SOURCE_H
+
+#include <stdint.h>
+
+#include "shilu/base/error.h"
+
+struct source;
+
+enum source_status {
+    SOURCE_DATA, /* bytes were read */
+    SOURCE_WAIT, /* none now; poll source_fd */
+    SOURCE_END,
+    SOURCE_ERROR
+};
+
+/* Open a path for reading. A directory, a missing and an unreadable file are errors that say
+ * which they are. "-" is not special here. */
+struct source *source_open_path(const char *path, struct error *err);
+
+/* Read from a descriptor, which is set non-blocking and closed with the source if `owned`. */
+struct source *source_open_fd(int fd, bool owned);
+
+/* Read from memory, which must outlive the source. */
+struct source *source_open_memory(const char *bytes, size_t count);
+
+void source_close(struct source *s);
+
+/* Read up to `room` bytes into `into`; *got is their number, above 0 for SOURCE_DATA. */
+enum source_status source_read(struct source *s, char *into, size_t room, size_t *got,
+                               struct error *err);
+
+/* The descriptor to poll after SOURCE_WAIT; -1 where there is none. */
+int source_fd(const struct source *s);
+
+/* Bytes of the whole, or -1 where it cannot be known (a pipe); and how many of those have
+ * been read. Both count what is on disk, so that their ratio is the progress. */
+int64_t source_total_bytes(const struct source *s);
+int64_t source_read_bytes(const struct source *s);
+
+#endif

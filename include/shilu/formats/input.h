@@ -1,0 +1,39 @@
+/* Input: the decoded UTF-8 that a reader pulls from, a window on the source that moves on.
+ *
+ * A reader looks at the window, consumes what it has understood, and says "more" when the
+ * window holds too little; the loader then fills it. Positions count from 1; columns in code
+ * points. The window is valid UTF-8 and starts after any byte order mark. */
+#ifndef SHILU_FORMATS_INPUT_H
+#define SHILU_FORMATS_INPUT_H
+
+#include "shilu/base/buffer.h"
+#include "shilu/base/source.h"
+
+struct input;
+
+/* Takes the source. NULL for an encoding that is not known. */
+struct input *input_new(struct source *take, const char *encoding, struct error *err);
+void input_free(struct input *in);
+
+/* Read and decode about `bytes` more. */
+enum source_status input_fill(struct input *in, size_t bytes, struct error *err);
+
+/* The window: borrowed until the next fill or consume. */
+const char *input_window(const struct input *in, size_t *bytes);
+bool input_ended(const struct input *in); /* nothing will follow the window */
+void input_consume(struct input *in, size_t bytes);
+
+/* One whole line of the window, from byte `from` of it, without its end (LF, CRLF or CR);
+ * *next is where the following one starts. False where the window does not hold it whole
+ * (unless input_ended: then what is left is the last line, and false means none). */
+bool input_line(const struct input *in, size_t from, const char **line, size_t *bytes,
+                size_t *next);
+
+/* Line and column of the byte at `ahead` of the window's start. */
+void input_position(const struct input *in, size_t ahead, uint64_t *line, uint64_t *column);
+
+const struct source *input_source(const struct input *in);
+const char *input_encoding(const struct input *in);
+uint64_t input_replaced(const struct input *in); /* invalid sequences so far */
+
+#endif

@@ -1,0 +1,40 @@
+/* Reader: one format, read as a pull iterator. One file a format family, one row a format in
+ * the registry (formats/registry.c). */
+#ifndef SHILU_FORMATS_READER_H
+#define SHILU_FORMATS_READER_H
+
+#include "shilu/formats/input.h"
+#include "shilu/model/transcript.h"
+
+enum reader_status {
+    READER_SEGMENT, /* one or a few segments, or facts about the record, were added */
+    READER_MORE,    /* the window holds too little: fill it and call again */
+    READER_END,
+    READER_ERROR    /* *err is set; what was read before it stays */
+};
+
+/* Everything a reader works on; it owns none of it. */
+struct reader_context {
+    struct input *input;
+    struct transcript *transcript;
+    struct diagnostics *diagnostics;
+};
+
+struct reader_ops {
+    const char *name;  /* as --input-format takes it */
+    const char *title; /* for people, in --help and the title bar */
+    /* How sure it is, 0 to 100, that `head` (the first bytes of the file, decoded, at most
+     * RECOGNISE_BYTES) is its format; `whole`: the head is the whole file. The best wins;
+     * between equals the first row of the registry. */
+    int (*recognise)(const char *head, size_t bytes, bool whole);
+    void *(*open)(void);
+    enum reader_status (*next)(void *self, struct reader_context *context, struct error *err);
+    void (*close)(void *self);
+};
+
+enum { RECOGNISE_BYTES = 65536 };
+
+/* Sure-ness by what it rests on. */
+enum { SURE_NO = 0, SURE_MAYBE = 20, SURE_LIKELY = 50, SURE_STRONG = 80, SURE_CERTAIN = 100 };
+
+#endif

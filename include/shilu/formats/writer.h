@@ -1,0 +1,34 @@
+/* Writer: one output format, one row in the registry. */
+#ifndef SHILU_FORMATS_WRITER_H
+#define SHILU_FORMATS_WRITER_H
+
+#include <stdio.h>
+
+#include "shilu/model/selection.h"
+#include "shilu/text/width.h"
+
+/* Escape sequences for text on a terminal; NULL members mean none. */
+struct writer_paint {
+    /* "" or the sequence that starts the colour of a speaker; borrowed. */
+    const char *(*speaker)(void *context, const struct transcript *t, uint32_t speaker);
+    const char *heading;
+    const char *dim;
+    const char *reset;
+    void *context;
+};
+
+struct writer_options {
+    int columns; /* wrap text at; 0: do not wrap */
+    const struct width *width;
+    struct writer_paint paint;
+};
+
+struct writer_ops {
+    const char *name;      /* as -f takes it */
+    const char *title;     /* for people */
+    const char *extension; /* without the dot, for -o with no -f */
+    bool (*write)(const struct transcript *t, const struct selection *selection,
+                  const struct writer_options *options, FILE *out, struct error *err);
+};
+
+#endif

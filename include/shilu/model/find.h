@@ -1,0 +1,23 @@
+/* Find: from what a person types to a place or a speaker in a transcript. */
+#ifndef SHILU_MODEL_FIND_H
+#define SHILU_MODEL_FIND_H
+
+#include "shilu/model/transcript.h"
+
+/* A time as it is typed. Of the wall clock: "10:25", "10:25:22", "2020-03-09 10:25",
+ * "2020-03-09T10:25:22+08:00". Elapsed: "12:30", "0:12:30", "90" (seconds), "12m", "1h5m".
+ * Either: "+5m", "-30s" (from `from_ms`), "50%" (of the span). */
+struct time_query {
+    int64_t ms;
+    int64_t precision_ms; /* the typed unit: 60000 for "10:25", 1000 for "10:25:22" */
+};
+bool time_query_parse(const struct transcript *t, const char *text, int64_t from_ms,
+                      struct time_query *query, struct error *err);
+
+/* Speakers whose name, role, organization, alias, id or initials the query means, best first:
+ * exact name, then name's start, name's part, initials (pinyin, Hangul), role or organization.
+ * Case, width and Han variants are ignored. Returns how many of `most` were written. */
+size_t speaker_find(const struct transcript *t, const char *query, uint32_t *found,
+                    size_t most);
+
+#endif

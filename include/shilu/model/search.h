@@ -1,0 +1,47 @@
+/* Search: the hits of one matcher in a transcript, counted in slices so that no key waits.
+ *
+ * Only segments that the selection takes are searched. Hits are in order of place. */
+#ifndef SHILU_MODEL_SEARCH_H
+#define SHILU_MODEL_SEARCH_H
+
+#include "shilu/model/selection.h"
+#include "shilu/text/matcher.h"
+
+struct hit {
+    uint32_t segment;
+    uint32_t byte; /* in the segment's text */
+    uint32_t byte_end;
+};
+
+struct search;
+
+/* Takes the matcher. */
+struct search *search_new(struct matcher *take);
+void search_free(struct search *s);
+struct matcher *search_matcher(struct search *s);
+
+/* Forget what was found (the selection changed). */
+void search_restart(struct search *s);
+
+/* Scan on for about `budget_ms`; true once every segment there is has been scanned. A record
+ * that has grown since is scanned on from where it stood. */
+bool search_step(struct search *s, const struct transcript *t, const struct selection *sel,
+                 int64_t budget_ms);
+bool search_done(const struct search *s, const struct transcript *t);
+
+/* Hits found so far. */
+size_t search_count(const struct search *s);
+struct hit search_hit(const struct search *s, size_t index);
+
+/* The first hit at or after a place, the last one before it: found at once by searching on
+ * from there, whether or not the count is complete. False where there is none. */
+bool search_next(struct search *s, const struct transcript *t, const struct selection *sel,
+                 uint32_t segment, uint32_t byte, struct hit *hit);
+bool search_previous(struct search *s, const struct transcript *t,
+                     const struct selection *sel, uint32_t segment, uint32_t byte,
+                     struct hit *hit);
+
+/* The hit's number from 1 among those found, 0 while it is not among them. */
+size_t search_ordinal(const struct search *s, const struct hit *hit);
+
+#endif

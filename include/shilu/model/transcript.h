@@ -1,0 +1,160 @@
+/* Transcript: what was said, by whom, when. It only ever grows at its end, so whatever reads
+ * it holds segment numbers, never pointers.
+ *
+ *   segment   the smallest timed piece of text (a posting, a cue)
+ *   paragraph segments that read on without a break (captions of one speaker)
+ *   turn      a run of consecutive segments by one speaker
+ *   exchange  a question with all that answers it; an opening and a closing stand around
+ *
+ * Text is one arena of valid UTF-8 in which a NUL ends each segment, so a search may run over
+ * all of it at once. There is no allocation per segment. */
+#ifndef SHILU_MODEL_TRANSCRIPT_H
+#define SHILU_MODEL_TRANSCRIPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "shilu/base/civil_time.h"
+#include "shilu/base/error.h"
+#include "shilu/model/speaker.h"
+
+#define SEGMENT_NONE UINT32_MAX
+#define SEGMENTS_MAX (UINT32_MAX - 1)
+#define EXCHANGE_NONE UINT32_MAX
+
+enum clock { CLOCK_NONE, CLOCK_ELAPSED, CLOCK_WALL };
+
+enum segment_kind { SEGMENT_UNKNOWN, SEGMENT_REMARK, SEGMENT_QUESTION, SEGMENT_ANSWER };
+
+enum segment_flag {
+    SEGMENT_CONTINUES = 1, /* reads on in the paragraph of the segment before it */
+    SEGMENT_SPACED = 2     /* … and a space parts the two */
+};
+
+struct segment {
+    uint64_t text_byte;  /* into the arena */
+    uint32_t text_bytes; /* without the NUL */
+    uint32_t speaker;    /* or SPEAKER_NONE */
+    int64_t start_ms;    /* or TIME_NONE */
+    int32_t duration_ms; /* or -1: the end is not known */
+    uint8_t kind;        /* enum segment_kind, as the file says; see transcript_kind */
+    uint8_t flags;       /* enum segment_flag */
+};
+
+/* One segment as a reader finds it; strings need not outlive transcript_append. */
+struct segment_draft {
+    const char *text;
+    size_t text_bytes;
+    uint32_t speaker;
+    int64_t start_ms;
+    int64_t end_ms;
+    enum segment_kind kind;
+    bool piece;        /* a word or caption that may read on in a paragraph; where false the
+                          segment is a paragraph of its own */
+    const char *extra; /* unknown members as JSON text of an object, or NULL */
+};
+
+#define SEGMENT_DRAFT_INIT                                                                   \
+    ((struct segment_draft){                                                                 \
+        .text = "", .speaker = SPEAKER_NONE, .start_ms = TIME_NONE, .end_ms = TIME_NONE})
+
+struct turn {
+    uint32_t first; /* segments [first, end) */
+    uint32_t end;
+    uint32_t speaker;
+};
+
+struct exchange {
+    uint32_t first; /* the question's first segment */
+    uint32_t end;   /* after the last answer: a host's remarks after it are outside */
+};
+
+enum transcript_field {
+    FIELD_TITLE,
+    FIELD_LANGUAGE, /* BCP 47 */
+    FIELD_DATE,     /* ISO 8601 */
+    FIELD_VENUE,
+    FIELD_SOURCE_NAME,
+    FIELD_SOURCE_URL,
+    FIELD_SOURCE_RETRIEVED,
+    FIELD_EXTRA, /* unknown members of the file's top object, JSON text of an object */
+    FIELD_COUNT
+};
+
+struct transcript;
+
+struct transcript *transcript_new(void);
+void transcript_free(struct transcript *t);
+
+/* Metadata; NULL where the file says nothing. The value is copied. */
+void transcript_set(struct transcript *t, enum transcript_field field, const char *value);
+const char *transcript_get(const struct transcript *t, enum transcript_field field);
+
+void transcript_set_clock(struct transcript *t, enum clock clock);
+enum clock transcript_clock(const struct transcript *t);
+void transcript_set_utc_offset(struct transcript *t, int32_t minutes);
+int32_t transcript_utc_offset(const struct transcript *t); /* or UTC_OFFSET_NONE */
+
+/* Speakers. transcript_speaker interns: the same id, name or alias is the same speaker, also
+ * when the label has a role in one place and the bare name in another; what is newly said
+ * (role, organization, kind, alias) is added to it. A name that is the id of a speaker defined
+ * later is joined when it is defined. Returns the speaker's number, or SPEAKER_NONE for a
+ * label without id and name. */
+uint32_t transcript_speaker(struct transcript *t, const struct speaker_label *label);
+/* The same, for an entry of the file's own list of speakers. */
+uint32_t transcript_define_speaker(struct transcript *t, const struct speaker_label *label);
+size_t transcript_speaker_count(const struct transcript *t);
+const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t speaker);
+/* As the file says, else as the record's shape says (a label that ends in "reporter", 記者,
+ * 기자 …; the one who opens, never answers and hands on is the host). */
+enum speaker_kind transcript_speaker_kind(const struct transcript *t, uint32_t speaker);
+
+/* Append a segment. Fails at SEGMENTS_MAX and for a text of over 4 GiB - 2. */
+bool transcript_append(struct transcript *t, const struct segment_draft *draft,
+                       struct error *err);
+
+size_t transcript_count(const struct transcript *t);
+const struct segment *transcript_segment(const struct transcript *t, uint32_t segment);
+/* Borrowed until the next append. */
+const char *transcript_text(const struct transcript *t, uint32_t segment, size_t *bytes);
+const char *transcript_arena(const struct transcript *t, uint64_t *bytes);
+/* The segment whose text holds this byte of the arena. */
+uint32_t transcript_segment_at_byte(const struct transcript *t, uint64_t byte);
+const char *transcript_extra(const struct transcript *t, uint32_t segment); /* or NULL */
+int64_t transcript_end_ms(const struct transcript *t, uint32_t segment);    /* or TIME_NONE */
+/* As the file says, else inferred: a reporter's is a question, what follows it by others than
+ * the host is an answer, anything else a remark. */
+enum segment_kind transcript_kind(const struct transcript *t, uint32_t segment);
+const char *segment_kind_name(enum segment_kind kind);
+bool segment_kind_parse(const char *name, enum segment_kind *kind);
+
+/* Paragraphs: [first, end) of the paragraph that the segment is in. */
+uint32_t transcript_paragraph_first(const struct transcript *t, uint32_t segment);
+uint32_t transcript_paragraph_end(const struct transcript *t, uint32_t segment);
+
+/* Turns cover all segments; the one of a segment is found in O(log n). */
+size_t transcript_turn_count(const struct transcript *t);
+const struct turn *transcript_turn(const struct transcript *t, uint32_t turn);
+uint32_t transcript_turn_of(const struct transcript *t, uint32_t segment);
+
+/* Exchanges, in order; EXCHANGE_NONE for a segment of the opening, the closing or between. */
+size_t transcript_exchange_count(const struct transcript *t);
+struct exchange transcript_exchange(const struct transcript *t, uint32_t exchange);
+uint32_t transcript_exchange_of(const struct transcript *t, uint32_t segment);
+
+/* Time. The span is from the earliest start to the latest start or end; false where no
+ * segment has a time. Order says whether starts ever go back. */
+bool transcript_span(const struct transcript *t, int64_t *first_ms, int64_t *last_ms);
+bool transcript_in_time_order(const struct transcript *t);
+/* The segment for a moment: the first that starts in [ms, ms + precision_ms), else the last
+ * that starts before, else the first with a time; SEGMENT_NONE without any. By time, not by
+ * place, where the record is out of order. */
+uint32_t transcript_at_time(const struct transcript *t, int64_t ms, int64_t precision_ms);
+/* The silence before a segment in ms: from the end (or, where that is not known, from the
+ * start) of the one before it; 0 where a time is not known or the two overlap. */
+int64_t transcript_gap_before(const struct transcript *t, uint32_t segment);
+/* What counts as a silence worth showing in this record, in ms. */
+int64_t transcript_gap_threshold(const struct transcript *t);
+
+#endif

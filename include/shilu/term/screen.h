@@ -1,0 +1,62 @@
+/* Screen: the terminal through ncursesw: start, restore, size, keys, and showing a grid. It
+ * decides nothing: whole rows go to ncurses, which sends the difference. */
+#ifndef SHILU_TERM_SCREEN_H
+#define SHILU_TERM_SCREEN_H
+
+#include <signal.h>
+
+#include "shilu/base/error.h"
+#include "shilu/view/grid.h"
+#include "shilu/view/key.h"
+#include "shilu/view/theme.h"
+
+enum screen_ambiguous { AMBIGUOUS_AUTO, AMBIGUOUS_NARROW, AMBIGUOUS_WIDE };
+enum screen_colors { COLORS_AUTO, COLORS_NONE, COLORS_8, COLORS_16, COLORS_256, COLORS_DIRECT };
+
+struct screen_options {
+    enum screen_ambiguous ambiguous;
+    enum screen_colors colors; /* AUTO: from the terminal, COLORTERM and NO_COLOR */
+    bool mouse;
+};
+
+struct screen;
+
+/* Take over the terminal; where standard input is a file or a pipe the keys come from
+ * /dev/tty. Fails, with nothing changed, where there is no terminal that can be used. */
+struct screen *screen_start(const struct screen_options *options, struct error *err);
+
+/* Put the terminal back as it was. Safe to call from anywhere but a signal handler. */
+void screen_stop(struct screen *s);
+
+/* What the terminal does with ambiguous characters, after asking it if that was wanted. */
+bool screen_ambiguous_is_wide(const struct screen *s);
+
+void screen_size(const struct screen *s, int *rows, int *columns);
+void screen_set_theme(struct screen *s, const struct theme *theme); /* copied */
+void screen_set_mouse(struct screen *s, bool on);
+
+void screen_show(struct screen *s, const struct grid *g);
+void screen_redraw(struct screen *s); /* the next show paints everything */
+
+/* Next key that is there already; false: none now. Never blocks. */
+bool screen_key(struct screen *s, struct key *key);
+
+/* What a signal has asked for since the last call; each is true once. */
+struct screen_events {
+    bool resized;
+    bool stop;       /* ^Z or SIGTSTP: call screen_suspend */
+    bool hangup;     /* SIGHUP, or the terminal is gone: save and leave at once */
+    bool terminate;  /* SIGTERM */
+    bool interrupt;  /* SIGINT */
+};
+
+/* Wait for a key, a signal, or `fd` (-1: none) to be readable, at most `timeout_ms` (-1: no
+ * end). *fd_ready says which. */
+struct screen_events screen_wait(struct screen *s, int fd, int timeout_ms, bool *fd_ready);
+
+void screen_suspend(struct screen *s); /* stop as the shell wants it, come back redrawn */
+
+/* Put text on the terminal's clipboard with OSC 52. It is never acknowledged: say "sent". */
+bool screen_copy(struct screen *s, const char *text, size_t bytes, struct error *err);
+
+#endif

@@ -1,0 +1,34 @@
+/* Decode: a stream of bytes in some encoding becomes valid UTF-8.
+ *
+ * Bytes that are invalid become U+FFFD, one for each maximal ill-formed part (the practice of
+ * the Unicode Standard, section 3.9), and are counted. NUL is kept: readers decide. */
+#ifndef SHILU_TEXT_DECODE_H
+#define SHILU_TEXT_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "shilu/base/buffer.h"
+
+struct decoder;
+
+/* `encoding` is a name that `--encoding` takes ("utf-8", "gb18030", "big5", "shift_jis",
+ * "euc-jp", "euc-kr", "utf-16", "windows-1252" …; case and punctuation ignored), or NULL to
+ * tell it from the bytes: by mark, else UTF-8 where that is well formed, else by statistics. */
+struct decoder *decoder_new(const char *encoding, struct error *err);
+void decoder_free(struct decoder *d);
+
+/* Append the UTF-8 of `count` more bytes to `out`; `last` says that none follow, which flushes
+ * what an incomplete sequence left. Some bytes may be held back until the next call. */
+void decoder_feed(struct decoder *d, const char *bytes, size_t count, bool last,
+                  struct buffer *out);
+
+/* The name of what was found, "" before it is known; and the sequences replaced so far. */
+const char *decoder_encoding(const struct decoder *d);
+uint64_t decoder_replaced(const struct decoder *d);
+
+/* The names that decoder_new takes, NULL-terminated, for --help and completions. */
+const char *const *decoder_names(void);
+
+#endif

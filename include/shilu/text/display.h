@@ -1,0 +1,60 @@
+/* Display form: what of a text may reach a cell, cluster by cluster.
+ *
+ * The original text is kept for search, copying and export; this form is made per paragraph
+ * and per block of one. Each glyph stands for a run of original bytes (one extended grapheme
+ * cluster, UAX #29, or a part of one that is dropped) and holds what is drawn for it. The
+ * glyphs cover the text without gap or overlap, in order. Rules: HACKING.md, "Safe display". */
+#ifndef SHILU_TEXT_DISPLAY_H
+#define SHILU_TEXT_DISPLAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "shilu/text/width.h"
+
+enum { GLYPH_BYTES = 15 };
+
+enum glyph_flag {
+    GLYPH_MARK = 1,   /* a visible stand-in for a control, not the text itself */
+    GLYPH_BREAK = 2,  /* a forced line break; nothing is drawn, no columns */
+    GLYPH_SPACE = 4,  /* white space that may hang at a line's end */
+    GLYPH_HIDDEN = 8  /* dropped: no columns, nothing drawn */
+};
+
+struct glyph {
+    uint32_t byte;         /* where its original text starts */
+    uint8_t columns;       /* 0, 1, 2; more for a tab or an escape such as <202E> */
+    uint8_t bytes;         /* of `text` */
+    uint8_t flags;         /* enum glyph_flag */
+    char text[GLYPH_BYTES]; /* UTF-8, not terminated; at most one base and two marks */
+};
+
+struct display {
+    struct glyph *glyphs; /* owned */
+    size_t count;
+    size_t capacity;
+};
+
+void display_release(struct display *d);
+
+/* Make the display form of `bytes` of valid UTF-8; `d` is overwritten. Text of more than
+ * UINT32_MAX bytes is cut by the caller before. */
+void display_make(struct display *d, const struct width *w, const char *text, size_t bytes);
+
+/* One-line uses (titles, names, list rows): append to `out`, NUL-terminated, the safe form of
+ * `text` cut to at most `columns` columns, with an ellipsis where it was cut; line breaks
+ * show as a space. Returns the columns used. */
+struct buffer;
+int display_fit(struct buffer *out, const struct width *w, const char *text, size_t bytes,
+                int columns);
+
+/* Columns of the whole display form of one line. */
+int display_columns(const struct width *w, const char *text, size_t bytes);
+
+/* The same safe text without any limit of columns or change of characters other than controls,
+ * for output that may reach a terminal: C0 (but newline and tab), C1, DEL and bidirectional
+ * controls become visible marks. */
+void display_sanitize(struct buffer *out, const char *text, size_t bytes);
+
+#endif

@@ -1,0 +1,41 @@
+/* Matcher: one compiled query, the same for highlight, next, list, narrowing and grep.
+ *
+ * A literal is searched as a reader means it: smart case (an upper-case letter makes case
+ * exact), width, composition, hiragana = katakana, Han variants. What folds to itself alone is
+ * searched by memmem; anything else is expanded into a PCRE2 pattern in which each character
+ * stands for its class, and run on the original bytes, so hits need no mapping back. */
+#ifndef SHILU_TEXT_MATCHER_H
+#define SHILU_TEXT_MATCHER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "shilu/base/error.h"
+
+enum matcher_flag {
+    MATCHER_EXACT = 1,   /* no folding at all: as a query that starts with "=" */
+    MATCHER_PATTERN = 2, /* a PCRE2 pattern: as a query that starts with "\v" */
+    MATCHER_LITERAL = 4  /* take "=" and "\v" at the front as text */
+};
+
+struct matcher;
+
+struct match {
+    size_t start; /* bytes from the text's start */
+    size_t end;
+};
+
+/* NULL with *err for an invalid pattern (err->column: where) or an empty query. */
+struct matcher *matcher_new(const char *query, size_t bytes, unsigned flags,
+                            struct error *err);
+void matcher_free(struct matcher *m);
+
+/* The first non-empty match at or after `from`. Not for use from two threads at once. */
+bool matcher_find(struct matcher *m, const char *text, size_t bytes, size_t from,
+                  struct match *match);
+
+/* For a cheap test on raw bytes: a literal that every match contains, or NULL where there is
+ * none (anything folded). Borrowed from the matcher. */
+const char *matcher_required(const struct matcher *m, size_t *bytes);
+
+#endif

@@ -1,0 +1,30 @@
+/* UTF-8: the only encoding inside the program. Bytes that are not UTF-8 are repaired where
+ * they enter (text/decode), so all text below that point is valid. */
+#ifndef SHILU_TEXT_UTF8_H
+#define SHILU_TEXT_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { UTF8_MAX_BYTES = 4 };
+#define UTF8_REPLACEMENT 0xFFFDu
+
+/* Decode the code point at the front of `s` (bytes > 0); *cp is U+FFFD for a byte that starts
+ * none. Returns the bytes taken, at least 1. */
+size_t utf8_decode(const char *s, size_t bytes, uint32_t *cp);
+
+/* Encode into `out` (UTF8_MAX_BYTES); returns the bytes written. Surrogates and code points
+ * above U+10FFFF become U+FFFD. */
+size_t utf8_encode(uint32_t cp, char *out);
+
+/* The end of the longest valid prefix, in bytes. */
+size_t utf8_valid_prefix(const char *s, size_t bytes);
+
+/* Code points in valid text. */
+size_t utf8_count(const char *s, size_t bytes);
+
+/* The largest boundary of a code point that is at most `at`. */
+size_t utf8_floor(const char *s, size_t bytes, size_t at);
+
+#endif

@@ -1,0 +1,27 @@
+/* Columns: how many cells of a terminal a code point takes. The only judge of that in the
+ * program; every other file asks it.
+ *
+ * Source: libunistring's uc_width, with UAX #11's East Asian Ambiguous characters (less marks,
+ * format characters and private use) as a switch, since the terminal and not the locale
+ * decides how wide those are. */
+#ifndef SHILU_TEXT_WIDTH_H
+#define SHILU_TEXT_WIDTH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Filled block by block when first asked, so opening one costs nothing. Not for use from two
+ * threads at once. */
+struct width;
+
+struct width *width_new(bool ambiguous_wide);
+void width_free(struct width *w);
+bool width_ambiguous_is_wide(const struct width *w);
+
+/* 0, 1 or 2. Controls answer 0: they never reach a cell (text/display). */
+int width_of(const struct width *w, uint32_t cp);
+
+/* Whether `cp` is in the East Asian Ambiguous set described above. */
+bool width_is_ambiguous(uint32_t cp);
+
+#endif

@@ -1,0 +1,58 @@
+/* Grid: the screen as cells of meaning. view draws it, term shows it, tests print it. */
+#ifndef SHILU_VIEW_GRID_H
+#define SHILU_VIEW_GRID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/text/display.h"
+#include "shilu/view/style.h"
+
+struct cell {
+    char text[GLYPH_BYTES]; /* UTF-8, not terminated; bytes 0: a blank */
+    uint8_t bytes;
+    uint8_t columns; /* 1 or 2; 0: the right half of the wide cell before it */
+    struct style style;
+};
+
+struct grid {
+    int rows;
+    int columns;
+    struct cell *cells;   /* owned, rows * columns */
+    int cursor_row;       /* where the terminal's cursor stands, -1: hidden */
+    int cursor_column;
+};
+
+void grid_release(struct grid *g);
+void grid_resize(struct grid *g, int rows, int columns); /* and clear */
+void grid_clear(struct grid *g);
+
+struct cell *grid_cell(struct grid *g, int row, int column);
+
+/* A rectangle that drawing is clipped to. */
+struct area {
+    int row, column, rows, columns;
+};
+
+/* All return the column after what was drawn. What would cross the right edge is not drawn: a
+ * wide glyph leaves a blank there instead. */
+int grid_glyph(struct grid *g, const struct area *a, int row, int column,
+               const struct glyph *glyph, struct style style);
+/* Text from the program itself or a file: made safe for display; cut at the edge, with an
+ * ellipsis if `ellipsis`. */
+int grid_text(struct grid *g, const struct area *a, int row, int column,
+              const struct width *w, const char *text, size_t bytes, struct style style,
+              bool ellipsis);
+int grid_string(struct grid *g, const struct area *a, int row, int column,
+                const struct width *w, const char *text, struct style style);
+void grid_fill(struct grid *g, const struct area *a, int row, int column, int columns,
+               const char *glyph, struct style style);
+/* Lay `over` (enum style_over) on every cell of a row of the area. */
+void grid_over(struct grid *g, const struct area *a, int row, uint8_t over);
+
+/* The grid as text, one line a row, trailing blanks cut: what golden tests compare. With
+ * `styles` a second block follows in which each cell is a letter for its style. */
+void grid_dump(const struct grid *g, bool styles, struct buffer *out);
+
+#endif

@@ -1,0 +1,51 @@
+/* Theme: the colours and attributes of each role. Read from JSON by app/theme_file. */
+#ifndef SHILU_VIEW_THEME_H
+#define SHILU_VIEW_THEME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "shilu/view/style.h"
+
+/* A colour as themes name it, with what to use on terminals of fewer colours. */
+struct theme_color {
+    bool set;          /* false: the terminal's own */
+    uint32_t rgb;      /* 0xRRGGBB, for direct colour and, by nearest, for 256 */
+    int8_t ansi;       /* 0 to 15, for 16 and 8 colours; -1: the nearest of rgb */
+};
+
+enum theme_attribute {
+    THEME_BOLD = 1,
+    THEME_DIM = 2,
+    THEME_ITALIC = 4,
+    THEME_UNDERLINE = 8,
+    THEME_REVERSE = 16
+};
+
+struct theme_entry {
+    struct theme_color foreground;
+    struct theme_color background;
+    uint8_t attributes; /* enum theme_attribute */
+};
+
+enum { THEME_OVERS = 5 }; /* one for each bit of enum style_over, in order */
+
+struct theme {
+    char name[32];
+    char title[64];
+    struct theme_entry roles[ROLE_COUNT];
+    struct theme_entry overs[THEME_OVERS]; /* laid over the role: what is set wins */
+    struct theme_color accents[ACCENT_COUNT];
+};
+
+/* The look of one cell: role, accent and all that lies over it, resolved. */
+struct theme_entry theme_resolve(const struct theme *theme, struct style style);
+
+/* The theme that needs no file: attributes alone, no colour. */
+void theme_plain(struct theme *theme);
+
+/* The nearest colour of xterm's 256 (16 to 255) and of the first 16. */
+int theme_nearest_256(uint32_t rgb);
+int theme_nearest_16(uint32_t rgb);
+
+#endif
