@@ -39,13 +39,14 @@ bool civil_parse_offset(const char *s, size_t bytes, int32_t *offset_min, size_t
 
 /* Text forms, NUL-terminated into `out` of CIVIL_TEXT bytes. */
 enum { CIVIL_TEXT = 40 };
-void civil_format_date(int64_t ms, char *out);           /* 2020-03-09 */
-void civil_format_clock(int64_t ms, char *out);          /* 10:01:29 */
-void civil_format_clock_minutes(int64_t ms, char *out);  /* 10:01 */
-void civil_format_elapsed(int64_t ms, char *out);        /* 0:12:30, -0:00:05 */
-void civil_format_elapsed_exact(int64_t ms, char *out);  /* 0:12:30.250, or as above if .000 */
-void civil_format_iso(int64_t ms, int32_t offset_min, char *out); /* 2020-03-09T10:01:47+08:00 */
-void civil_format_duration(int64_t ms, char *out);       /* 45 s, 7 min, 1 h 32 min */
+void civil_format_date(int64_t ms, char *out);          /* 2020-03-09 */
+void civil_format_clock(int64_t ms, char *out);         /* 10:01:29 */
+void civil_format_clock_minutes(int64_t ms, char *out); /* 10:01 */
+void civil_format_elapsed(int64_t ms, char *out);       /* 0:12:30, -0:00:05 */
+void civil_format_elapsed_exact(int64_t ms, char *out); /* 0:12:30.250, or as above if .000 */
+void civil_format_iso(int64_t ms, int32_t offset_min,
+                      char *out);                  /* 2020-03-09T10:01:47+08:00 */
+void civil_format_duration(int64_t ms, char *out); /* 45 s, 7 min, 1 h 32 min */
 
 /* Milliseconds of a clock that never goes back, for budgets. */
 int64_t clock_monotonic_ms(void);

@@ -11,9 +11,9 @@
 #include <stdint.h>
 
 #if defined(__GNUC__)
-#define SHILU_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define SHILU_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
-#define SHILU_PRINTF(format, first)
+#define SHILU_PRINTF(text, first)
 #endif
 
 enum error_code {

@@ -27,7 +27,7 @@ char *memory_strndup(const char *s, size_t bytes);
  * that the unused tail stays below what the memory budget allows. */
 void memory_reserve(void **items, size_t *capacity, size_t need, size_t item_bytes);
 
-#define MEMORY_RESERVE(items, capacity, need)                                                \
+#define MEMORY_RESERVE(items, capacity, need) \
     memory_reserve((void **)&(items), &(capacity), (need), sizeof *(items))
 
 #endif

@@ -1,0 +1,85 @@
+/* Memory. The only state is the handler that a program sets once, before anything else runs;
+ * it is called at most once, since it ends with the process. */
+#include "shilu/base/memory.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static memory_handler *on_exhausted;
+
+void memory_set_handler(memory_handler *handler)
+{
+    on_exhausted = handler;
+}
+
+static _Noreturn void exhausted(size_t bytes)
+{
+    memory_handler *handler = on_exhausted;
+
+    on_exhausted = NULL; /* a handler that itself runs out must not come back here */
+    if (handler != NULL)
+        handler(bytes);
+    _Exit(2);
+}
+
+void *memory_alloc(size_t bytes)
+{
+    void *p = malloc(bytes > 0 ? bytes : 1);
+
+    if (p == NULL)
+        exhausted(bytes);
+    return p;
+}
+
+void *memory_zalloc(size_t count, size_t bytes)
+{
+    void *p = calloc(count > 0 ? count : 1, bytes > 0 ? bytes : 1);
+
+    if (p == NULL)
+        exhausted(count);
+    return p;
+}
+
+void *memory_realloc(void *old, size_t count, size_t bytes)
+{
+    void *p;
+
+    if (bytes > 0 && count > SIZE_MAX / bytes)
+        exhausted(SIZE_MAX);
+    p = realloc(old, count * bytes > 0 ? count * bytes : 1);
+    if (p == NULL)
+        exhausted(count * bytes);
+    return p;
+}
+
+char *memory_strdup(const char *s)
+{
+    return memory_strndup(s, strlen(s));
+}
+
+char *memory_strndup(const char *s, size_t bytes)
+{
+    char *copy = memory_alloc(bytes + 1);
+
+    if (bytes > 0)
+        memcpy(copy, s, bytes);
+    copy[bytes] = '\0';
+    return copy;
+}
+
+void memory_reserve(void **items, size_t *capacity, size_t need, size_t item_bytes)
+{
+    size_t room = *capacity;
+
+    if (need <= room)
+        return;
+    room += room / 2;
+    if (room < need)
+        room = need;
+    if (room < 8)
+        room = 8;
+    *items = memory_realloc(*items, room, item_bytes);
+    *capacity = room;
+}
