@@ -35,7 +35,7 @@ struct options {
     const char *config;    /* a config file instead of the user's, or NULL */
     long width;            /* 0: not given */
     enum options_when color;
-    const char *pattern;   /* grep's */
+    const char *pattern; /* grep's */
     bool regex, exact, count_only, files_only, json;
     long context;
     bool help, version;

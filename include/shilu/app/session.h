@@ -38,7 +38,8 @@ void session_key(struct session *s, struct key key);
 bool session_run(struct session *s, const char *command, struct error *err);
 
 /* How loading stands: percent or -1; done; diagnostics to tell of, or NULL. */
-void session_loading(struct session *s, int percent, bool done, const struct diagnostics *found);
+void session_loading(struct session *s, int percent, bool done,
+                     const struct diagnostics *found);
 
 /* Show a message, or an error, in the status line until the next key. */
 void session_message(struct session *s, const char *text);

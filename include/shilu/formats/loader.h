@@ -8,10 +8,10 @@
 #include "shilu/formats/reader.h"
 
 enum loader_status {
-    LOADER_BUSY,   /* call again */
-    LOADER_WAIT,   /* nothing to read now: poll loader_fd */
-    LOADER_DONE,   /* all is read */
-    LOADER_FAILED  /* *err is set; what was read before it stays */
+    LOADER_BUSY,  /* call again */
+    LOADER_WAIT,  /* nothing to read now: poll loader_fd */
+    LOADER_DONE,  /* all is read */
+    LOADER_FAILED /* *err is set; what was read before it stays */
 };
 
 struct loader_options {
@@ -35,8 +35,8 @@ enum loader_status loader_step(struct loader *l, int64_t budget_ms, size_t segme
 bool loader_run(struct loader *l, struct error *err);
 
 int loader_fd(const struct loader *l);
-int loader_percent(const struct loader *l); /* 0 to 100, -1 where it cannot be known */
-const char *loader_format(const struct loader *l);   /* the reader's title, "" before */
+int loader_percent(const struct loader *l);        /* 0 to 100, -1 where it cannot be known */
+const char *loader_format(const struct loader *l); /* the reader's title, "" before */
 const char *loader_format_name(const struct loader *l); /* the reader's name, "" before */
 const char *loader_encoding(const struct loader *l);
 const struct diagnostics *loader_diagnostics(const struct loader *l);

@@ -10,7 +10,7 @@ enum reader_status {
     READER_SEGMENT, /* one or a few segments, or facts about the record, were added */
     READER_MORE,    /* the window holds too little: fill it and call again */
     READER_END,
-    READER_ERROR    /* *err is set; what was read before it stays */
+    READER_ERROR /* *err is set; what was read before it stays */
 };
 
 /* Everything a reader works on; it owns none of it. */

@@ -9,8 +9,8 @@
 const struct reader_ops *const *registry_readers(void);
 const struct writer_ops *const *registry_writers(void);
 
-const struct reader_ops *registry_reader(const char *name); /* or NULL */
-const struct writer_ops *registry_writer(const char *name); /* or NULL */
+const struct reader_ops *registry_reader(const char *name);          /* or NULL */
+const struct writer_ops *registry_writer(const char *name);          /* or NULL */
 const struct writer_ops *registry_writer_for_path(const char *path); /* by extension, or NULL */
 
 /* The format whose sure-ness of the head is greatest, or NULL where none is above 0. */

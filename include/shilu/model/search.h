@@ -37,9 +37,8 @@ struct hit search_hit(const struct search *s, size_t index);
  * from there, whether or not the count is complete. False where there is none. */
 bool search_next(struct search *s, const struct transcript *t, const struct selection *sel,
                  uint32_t segment, uint32_t byte, struct hit *hit);
-bool search_previous(struct search *s, const struct transcript *t,
-                     const struct selection *sel, uint32_t segment, uint32_t byte,
-                     struct hit *hit);
+bool search_previous(struct search *s, const struct transcript *t, const struct selection *sel,
+                     uint32_t segment, uint32_t byte, struct hit *hit);
 
 /* The hit's number from 1 among those found, 0 while it is not among them. */
 size_t search_ordinal(const struct search *s, const struct hit *hit);

@@ -12,17 +12,17 @@ struct selection {
     size_t solo_count;
     uint8_t *muted; /* owned, the same, 1: not these */
     size_t muted_count;
-    int64_t from_ms; /* TIME_NONE: open; else starts from here … */
-    int64_t to_ms;   /* … to before here */
-    uint32_t exchange;       /* EXCHANGE_NONE: any */
-    enum segment_kind kind;  /* SEGMENT_UNKNOWN: any */
+    int64_t from_ms;        /* TIME_NONE: open; else starts from here … */
+    int64_t to_ms;          /* … to before here */
+    uint32_t exchange;      /* EXCHANGE_NONE: any */
+    enum segment_kind kind; /* SEGMENT_UNKNOWN: any */
     /* Narrowing to what matches: one bit a segment, owned; NULL: no narrowing. Segments past
      * its end do not match. */
     uint8_t *matching;
     size_t matching_count;
 };
 
-#define SELECTION_INIT                                                                       \
+#define SELECTION_INIT \
     ((struct selection){.from_ms = TIME_NONE, .to_ms = TIME_NONE, .exchange = EXCHANGE_NONE})
 
 void selection_release(struct selection *s);

@@ -28,7 +28,7 @@ struct speaker {
     char *extra;        /* members of the file's object that shilu does not know, as JSON
                            text of an object, or NULL */
     enum speaker_kind kind;
-    bool defined;       /* named by a speaker list, not only by segments */
+    bool defined; /* named by a speaker list, not only by segments */
     uint64_t segments;
     uint64_t turns;
     uint64_t characters; /* code points of text, white space not counted */

@@ -55,8 +55,8 @@ struct segment_draft {
     const char *extra; /* unknown members as JSON text of an object, or NULL */
 };
 
-#define SEGMENT_DRAFT_INIT                                                                   \
-    ((struct segment_draft){                                                                 \
+#define SEGMENT_DRAFT_INIT   \
+    ((struct segment_draft){ \
         .text = "", .speaker = SPEAKER_NONE, .start_ms = TIME_NONE, .end_ms = TIME_NONE})
 
 struct turn {

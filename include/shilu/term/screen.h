@@ -44,10 +44,10 @@ bool screen_key(struct screen *s, struct key *key);
 /* What a signal has asked for since the last call; each is true once. */
 struct screen_events {
     bool resized;
-    bool stop;       /* ^Z or SIGTSTP: call screen_suspend */
-    bool hangup;     /* SIGHUP, or the terminal is gone: save and leave at once */
-    bool terminate;  /* SIGTERM */
-    bool interrupt;  /* SIGINT */
+    bool stop;      /* ^Z or SIGTSTP: call screen_suspend */
+    bool hangup;    /* SIGHUP, or the terminal is gone: save and leave at once */
+    bool terminate; /* SIGTERM */
+    bool interrupt; /* SIGINT */
 };
 
 /* Wait for a key, a signal, or `fd` (-1: none) to be readable, at most `timeout_ms` (-1: no

@@ -16,17 +16,17 @@
 enum { GLYPH_BYTES = 15 };
 
 enum glyph_flag {
-    GLYPH_MARK = 1,   /* a visible stand-in for a control, not the text itself */
-    GLYPH_BREAK = 2,  /* a forced line break; nothing is drawn, no columns */
-    GLYPH_SPACE = 4,  /* white space that may hang at a line's end */
-    GLYPH_HIDDEN = 8  /* dropped: no columns, nothing drawn */
+    GLYPH_MARK = 1,  /* a visible stand-in for a control, not the text itself */
+    GLYPH_BREAK = 2, /* a forced line break; nothing is drawn, no columns */
+    GLYPH_SPACE = 4, /* white space that may hang at a line's end */
+    GLYPH_HIDDEN = 8 /* dropped: no columns, nothing drawn */
 };
 
 struct glyph {
-    uint32_t byte;         /* where its original text starts */
-    uint8_t columns;       /* 0, 1, 2; more for a tab or an escape such as <202E> */
-    uint8_t bytes;         /* of `text` */
-    uint8_t flags;         /* enum glyph_flag */
+    uint32_t byte;          /* where its original text starts */
+    uint8_t columns;        /* 0, 1, 2; more for a tab or an escape such as <202E> */
+    uint8_t bytes;          /* of `text` */
+    uint8_t flags;          /* enum glyph_flag */
     char text[GLYPH_BYTES]; /* UTF-8, not terminated; at most one base and two marks */
 };
 

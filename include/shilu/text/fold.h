@@ -3,8 +3,8 @@
 #ifndef SHILU_TEXT_FOLD_H
 #define SHILU_TEXT_FOLD_H
 
-#include <stddef.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "shilu/base/buffer.h"

@@ -26,8 +26,7 @@ struct match {
 };
 
 /* NULL with *err for an invalid pattern (err->column: where) or an empty query. */
-struct matcher *matcher_new(const char *query, size_t bytes, unsigned flags,
-                            struct error *err);
+struct matcher *matcher_new(const char *query, size_t bytes, unsigned flags, struct error *err);
 void matcher_free(struct matcher *m);
 
 /* The first non-empty match at or after `from`. Not for use from two threads at once. */

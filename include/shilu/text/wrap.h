@@ -15,8 +15,8 @@ struct wrap_line {
     uint32_t glyph_end; /* after its last one; white space that hangs is included */
     uint32_t byte;      /* the same in original bytes: the lines of a text join to the text */
     uint32_t byte_end;
-    uint16_t columns;   /* of what is drawn: without the white space that hangs */
-    uint16_t hard;      /* 1 where a forced break ends the line */
+    uint16_t columns; /* of what is drawn: without the white space that hangs */
+    uint16_t hard;    /* 1 where a forced break ends the line */
 };
 
 struct wrap {

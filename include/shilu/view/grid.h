@@ -19,8 +19,8 @@ struct cell {
 struct grid {
     int rows;
     int columns;
-    struct cell *cells;   /* owned, rows * columns */
-    int cursor_row;       /* where the terminal's cursor stands, -1: hidden */
+    struct cell *cells; /* owned, rows * columns */
+    int cursor_row;     /* where the terminal's cursor stands, -1: hidden */
     int cursor_column;
 };
 
@@ -41,9 +41,8 @@ int grid_glyph(struct grid *g, const struct area *a, int row, int column,
                const struct glyph *glyph, struct style style);
 /* Text from the program itself or a file: made safe for display; cut at the edge, with an
  * ellipsis if `ellipsis`. */
-int grid_text(struct grid *g, const struct area *a, int row, int column,
-              const struct width *w, const char *text, size_t bytes, struct style style,
-              bool ellipsis);
+int grid_text(struct grid *g, const struct area *a, int row, int column, const struct width *w,
+              const char *text, size_t bytes, struct style style, bool ellipsis);
 int grid_string(struct grid *g, const struct area *a, int row, int column,
                 const struct width *w, const char *text, struct style style);
 void grid_fill(struct grid *g, const struct area *a, int row, int column, int columns,

@@ -29,10 +29,10 @@ enum key_code {
     KEY_CODE_BACKTAB,
     KEY_CODE_F1, /* F1 to F12 follow one another */
     KEY_CODE_F12 = KEY_CODE_F1 + 11,
-    KEY_CODE_RESIZE,      /* the terminal has a new size */
-    KEY_CODE_SCROLL_UP,   /* mouse wheel */
+    KEY_CODE_RESIZE,    /* the terminal has a new size */
+    KEY_CODE_SCROLL_UP, /* mouse wheel */
     KEY_CODE_SCROLL_DOWN,
-    KEY_CODE_CLICK,       /* mouse button: see struct key */
+    KEY_CODE_CLICK, /* mouse button: see struct key */
     KEY_CODE_LAST_SPECIAL = KEY_CODE_CLICK,
     KEY_ALT = 0x400000
 };

@@ -5,27 +5,27 @@
 #include <stdint.h>
 
 /* One row a role: its name in theme files and what it is for. */
-#define STYLE_ROLES(X)                                                                       \
-    X(TEXT, "text", "the words")                                                             \
-    X(DIM, "dim", "what may be overlooked: times, counts, roles of speakers")                \
-    X(TITLE, "title", "the title bar")                                                       \
-    X(TITLE_DETAIL, "title-detail", "date, span and counts in the title bar")                \
-    X(STATUS, "status", "the status line")                                                   \
-    X(STATUS_KEY, "status-key", "a key in the hints of the status line")                     \
-    X(STATUS_ERROR, "status-error", "an error in the status line")                           \
-    X(PROMPT, "prompt", "what is typed at the prompt")                                       \
-    X(RULE, "rule", "the thin lines between panes")                                          \
-    X(HEADING, "heading", "the heading of a pane")                                           \
-    X(HEADING_ACTIVE, "heading-active", "the heading of the pane that has the keys")         \
-    X(SPEAKER, "speaker", "a speaker's name; its colour is the speaker's accent")            \
-    X(SPEAKER_MUTED, "speaker-muted", "a speaker who is muted or not soloed")                \
-    X(TIME, "time", "times in the margin and in the timeline")                               \
-    X(QUESTION, "question", "the mark of a question")                                        \
-    X(GAP, "gap", "a silence")                                                               \
-    X(BAR, "bar", "bars and lanes; their colour is the speaker's accent")                    \
-    X(MARK, "mark", "the visible stand-in for a control character")                          \
-    X(POSITION, "position", "the mark of the reading position")                              \
-    X(HELP_KEY, "help-key", "a key in the help")                                             \
+#define STYLE_ROLES(X)                                                               \
+    X(TEXT, "text", "the words")                                                     \
+    X(DIM, "dim", "what may be overlooked: times, counts, roles of speakers")        \
+    X(TITLE, "title", "the title bar")                                               \
+    X(TITLE_DETAIL, "title-detail", "date, span and counts in the title bar")        \
+    X(STATUS, "status", "the status line")                                           \
+    X(STATUS_KEY, "status-key", "a key in the hints of the status line")             \
+    X(STATUS_ERROR, "status-error", "an error in the status line")                   \
+    X(PROMPT, "prompt", "what is typed at the prompt")                               \
+    X(RULE, "rule", "the thin lines between panes")                                  \
+    X(HEADING, "heading", "the heading of a pane")                                   \
+    X(HEADING_ACTIVE, "heading-active", "the heading of the pane that has the keys") \
+    X(SPEAKER, "speaker", "a speaker's name; its colour is the speaker's accent")    \
+    X(SPEAKER_MUTED, "speaker-muted", "a speaker who is muted or not soloed")        \
+    X(TIME, "time", "times in the margin and in the timeline")                       \
+    X(QUESTION, "question", "the mark of a question")                                \
+    X(GAP, "gap", "a silence")                                                       \
+    X(BAR, "bar", "bars and lanes; their colour is the speaker's accent")            \
+    X(MARK, "mark", "the visible stand-in for a control character")                  \
+    X(POSITION, "position", "the mark of the reading position")                      \
+    X(HELP_KEY, "help-key", "a key in the help")                                     \
     X(HELP_HEADING, "help-heading", "a heading in the help")
 
 enum style_role {

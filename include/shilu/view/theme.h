@@ -9,9 +9,9 @@
 
 /* A colour as themes name it, with what to use on terminals of fewer colours. */
 struct theme_color {
-    bool set;          /* false: the terminal's own */
-    uint32_t rgb;      /* 0xRRGGBB, for direct colour and, by nearest, for 256 */
-    int8_t ansi;       /* 0 to 15, for 16 and 8 colours; -1: the nearest of rgb */
+    bool set;     /* false: the terminal's own */
+    uint32_t rgb; /* 0xRRGGBB, for direct colour and, by nearest, for 256 */
+    int8_t ansi;  /* 0 to 15, for 16 and 8 colours; -1: the nearest of rgb */
 };
 
 enum theme_attribute {
