@@ -1,0 +1,313 @@
+/* The base layer: buffers, errors, civil time, sources, files. */
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/base/civil_time.h"
+#include "shilu/base/memory.h"
+#include "shilu/base/source.h"
+#include "shilu/base/xdg.h"
+
+static void buffer__grows_and_stays_terminated(void **state)
+{
+    struct buffer b = {0};
+    size_t i;
+
+    (void)state;
+    assert_string_equal(buffer_string(&b), "");
+    for (i = 0; i < 10000; i++)
+        buffer_append_char(&b, (char)('a' + i % 26));
+    assert_int_equal(b.bytes, 10000);
+    assert_int_equal(b.data[10000], '\0');
+    buffer_drop_front(&b, 9998);
+    assert_string_equal(b.data, "op");
+    buffer_append_format(&b, "%s-%d", "q", 7);
+    assert_string_equal(b.data, "opq-7");
+    buffer_release(&b);
+}
+
+static void error_set__keeps_cut_messages_valid_utf8(void **state)
+{
+    struct error err;
+    char long_name[600];
+    size_t i;
+
+    (void)state;
+    for (i = 0; i + 3 < sizeof long_name; i += 3)
+        memcpy(long_name + i, "\xE5\xAF\xA6", 3);
+    long_name[i] = '\0';
+    assert_false(error_set(&err, ERROR_SYNTAX, "x%s", long_name));
+    assert_int_equal((strlen(err.message) - 1) % 3, 0);
+    assert_true(strlen(err.message) > 200);
+}
+
+static void error_set_errno__names_the_cause(void **state)
+{
+    struct error err;
+
+    (void)state;
+    error_set_errno(&err, ENOENT, "cannot read '%s'", "a.json");
+    assert_string_equal(err.message, "cannot read 'a.json': No such file or directory");
+}
+
+static void diagnostics_add__keeps_the_first_and_counts_all(void **state)
+{
+    struct diagnostics list = {0};
+    int i;
+
+    (void)state;
+    for (i = 0; i < 1000; i++)
+        diagnostics_add(&list, SEVERITY_WARNING, (uint64_t)i + 1, 1, "line %d", i + 1);
+    assert_int_equal(list.kept, DIAGNOSTICS_KEPT);
+    assert_int_equal(list.count[SEVERITY_WARNING], 1000);
+    assert_string_equal(list.items[0].message, "line 1");
+    diagnostics_release(&list);
+}
+
+static void civil__agrees_with_known_days(void **state)
+{
+    static const struct {
+        struct civil_time civil;
+        int64_t ms;
+    } cases[] = {
+        {{1970, 1, 1, 0, 0, 0, 0}, 0},
+        {{2000, 2, 29, 12, 0, 0, 0}, INT64_C(951825600000)},
+        {{2020, 3, 9, 10, 1, 29, 0}, INT64_C(1583748089000)},
+        {{1969, 12, 31, 23, 59, 59, 999}, -1},
+        {{1, 1, 1, 0, 0, 0, 0}, INT64_C(-62135596800000)},
+        {{9999, 12, 31, 23, 59, 59, 0}, INT64_C(253402300799000)},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct civil_time back = civil_from_ms(cases[i].ms);
+
+        assert_int_equal(civil_to_ms(&cases[i].civil), cases[i].ms);
+        assert_memory_equal(&back, &cases[i].civil, sizeof back);
+    }
+}
+
+static void civil__every_day_of_eight_centuries_comes_back(void **state)
+{
+    int64_t day;
+
+    (void)state;
+    for (day = -146097; day < 146097; day++) {
+        struct civil_time civil = civil_from_ms(day * TIME_MS_PER_DAY);
+
+        assert_true(civil_is_valid(&civil));
+        assert_int_equal(civil_to_ms(&civil), day * TIME_MS_PER_DAY);
+    }
+}
+
+static void civil_parse_date_time__takes_what_records_hold(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *iso; /* NULL: refused */
+        size_t used;
+    } cases[] = {
+        {"2020-03-09T10:01:47+08:00", "2020-03-09T10:01:47+08:00", 25},
+        {"2020-03-09 10:01:29", "2020-03-09T10:01:29", 19},
+        {"2020-03-09", "2020-03-09T00:00:00", 10},
+        {"2020-3-9 9:05", "2020-03-09T09:05:00", 13},
+        {"2020-03-09T10:01:47.5Z and more", "2020-03-09T10:01:47.500Z", 22},
+        {"2020-03-09T10:01:47,123456-0330", "2020-03-09T10:01:47.123-03:30", 31},
+        {"2020-02-30", NULL, 0},
+        {"2020-13-01", NULL, 0},
+        {"2020-03-09T25:00:00", NULL, 0},
+        {"20-03-09", NULL, 0},
+        {"", NULL, 0},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char out[CIVIL_TEXT];
+        int64_t ms;
+        int32_t offset;
+        bool has_time;
+        size_t used;
+        bool ok = civil_parse_date_time(cases[i].text, strlen(cases[i].text), &ms, &offset,
+                                        &has_time, &used);
+
+        assert_int_equal(ok, cases[i].iso != NULL);
+        if (!ok)
+            continue;
+        civil_format_iso(ms, offset, out);
+        assert_string_equal(out, cases[i].iso);
+        assert_int_equal(used, cases[i].used);
+    }
+}
+
+static void civil_parse_clock__tells_hours_from_minutes(void **state)
+{
+    static const struct {
+        const char *text;
+        bool hours;
+        int64_t ms; /* -1: refused */
+    } cases[] = {
+        {"10:25", true, 37500000},
+        {"10:25", false, 625000},
+        {"10:25:22", true, 37522000},
+        {"0:12:30.250", false, 750250},
+        {"01:02,5", false, 62500},
+        {"99:59:59", false, 359999000},
+        {"10:60", true, -1},
+        {"1025", true, -1},
+        {":25", true, -1},
+        {"10:2", true, -1},
+        {"10:255", true, -1},
+        {"", true, -1},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int64_t ms = -1;
+        size_t used;
+
+        if (!civil_parse_clock(cases[i].text, strlen(cases[i].text), cases[i].hours, &ms,
+                               &used))
+            ms = -1;
+        assert_int_equal(ms, cases[i].ms);
+    }
+}
+
+static void civil_format__writes_each_form(void **state)
+{
+    char out[CIVIL_TEXT];
+
+    (void)state;
+    civil_format_elapsed(750250, out);
+    assert_string_equal(out, "0:12:30");
+    civil_format_elapsed_exact(750250, out);
+    assert_string_equal(out, "0:12:30.250");
+    civil_format_elapsed(-5000, out);
+    assert_string_equal(out, "-0:00:05");
+    civil_format_duration(45000, out);
+    assert_string_equal(out, "45 s");
+    civil_format_duration(7 * 60000, out);
+    assert_string_equal(out, "7 min");
+    civil_format_duration(92 * 60000, out);
+    assert_string_equal(out, "1 h 32 min");
+}
+
+static void source__reads_memory_and_says_what_a_path_is(void **state)
+{
+    struct error err;
+    struct source *s = source_open_memory("verbatim", 8);
+    char bytes[5];
+    size_t got;
+
+    (void)state;
+    assert_int_equal(source_read(s, bytes, 5, &got, &err), SOURCE_DATA);
+    assert_int_equal(got, 5);
+    assert_int_equal(source_read(s, bytes, 5, &got, &err), SOURCE_DATA);
+    assert_int_equal(got, 3);
+    assert_int_equal(source_read(s, bytes, 5, &got, &err), SOURCE_END);
+    assert_int_equal(source_read_bytes(s), 8);
+    source_close(s);
+    assert_null(source_open_path("/", &err));
+    assert_string_equal(err.message, "Is a directory");
+    assert_null(source_open_path("/no/such/file", &err));
+    assert_string_equal(err.message, "No such file or directory");
+}
+
+static void source__a_pipe_waits_and_then_ends(void **state)
+{
+    struct error err;
+    struct source *s;
+    char bytes[8];
+    size_t got;
+    int ends[2];
+
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    s = source_open_fd(ends[0], true);
+    assert_int_equal(source_total_bytes(s), -1);
+    assert_int_equal(source_read(s, bytes, 8, &got, &err), SOURCE_WAIT);
+    assert_int_equal(write(ends[1], "abc", 3), 3);
+    assert_int_equal(source_read(s, bytes, 8, &got, &err), SOURCE_DATA);
+    assert_int_equal(got, 3);
+    close(ends[1]);
+    assert_int_equal(source_read(s, bytes, 8, &got, &err), SOURCE_END);
+    source_close(s);
+}
+
+static void file_replace__leaves_the_old_file_where_it_fails(void **state)
+{
+    char folder[] = "/tmp/shilu-test-XXXXXX";
+    struct buffer path = {0};
+    struct error err;
+    size_t count;
+    char *back;
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    buffer_append_format(&path, "%s/sub/state.json", folder);
+    assert_false(file_replace(path.data, "x", 1, &err));
+    assert_true(xdg_make_parents(path.data, &err));
+    assert_true(file_replace(path.data, "one", 3, &err));
+    assert_true(file_replace(path.data, "twice", 5, &err));
+    back = file_read(path.data, 100, &count, &err);
+    assert_string_equal(back, "twice");
+    free(back);
+    assert_null(file_read(path.data, 3, &count, &err));
+    assert_int_equal(err.code, ERROR_LIMIT);
+    unlink(path.data);
+    *strrchr(path.data, '/') = '\0';
+    rmdir(path.data);
+    rmdir(folder);
+    buffer_release(&path);
+}
+
+static void xdg_path__ignores_relative_folders(void **state)
+{
+    char *path;
+
+    (void)state;
+    setenv("HOME", "/home/reader", 1);
+    setenv("XDG_CONFIG_HOME", "relative", 1);
+    path = xdg_path(XDG_CONFIG, "config.json");
+    assert_string_equal(path, "/home/reader/.config/shilu/config.json");
+    free(path);
+    setenv("XDG_CONFIG_HOME", "/etc/reader", 1);
+    path = xdg_path(XDG_CONFIG, "config.json");
+    assert_string_equal(path, "/etc/reader/shilu/config.json");
+    free(path);
+    unsetenv("XDG_STATE_HOME");
+    unsetenv("HOME");
+    assert_null(xdg_path(XDG_STATE, "x"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(buffer__grows_and_stays_terminated),
+        cmocka_unit_test(error_set__keeps_cut_messages_valid_utf8),
+        cmocka_unit_test(error_set_errno__names_the_cause),
+        cmocka_unit_test(diagnostics_add__keeps_the_first_and_counts_all),
+        cmocka_unit_test(civil__agrees_with_known_days),
+        cmocka_unit_test(civil__every_day_of_eight_centuries_comes_back),
+        cmocka_unit_test(civil_parse_date_time__takes_what_records_hold),
+        cmocka_unit_test(civil_parse_clock__tells_hours_from_minutes),
+        cmocka_unit_test(civil_format__writes_each_form),
+        cmocka_unit_test(source__reads_memory_and_says_what_a_path_is),
+        cmocka_unit_test(source__a_pipe_waits_and_then_ends),
+        cmocka_unit_test(file_replace__leaves_the_old_file_where_it_fails),
+        cmocka_unit_test(xdg_path__ignores_relative_folders),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
