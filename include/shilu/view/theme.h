@@ -7,6 +7,9 @@
 
 #include "shilu/view/style.h"
 
+/* As rgb: the colour is one of the terminal's own sixteen, by `ansi`, whatever the depth. */
+#define THEME_RGB_NONE UINT32_C(0xFF000000)
+
 /* A colour as themes name it, with what to use on terminals of fewer colours. */
 struct theme_color {
     bool set;     /* false: the terminal's own */
