@@ -3,7 +3,8 @@
 #ifndef SHILU_TERM_SCREEN_H
 #define SHILU_TERM_SCREEN_H
 
-#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
 
 #include "shilu/base/error.h"
 #include "shilu/view/grid.h"
@@ -31,6 +32,12 @@ void screen_stop(struct screen *s);
 /* What the terminal does with ambiguous characters, after asking it if that was wanted. */
 bool screen_ambiguous_is_wide(const struct screen *s);
 
+/* What the user should know about how the screen was started, or NULL. */
+const char *screen_notice(const struct screen *s);
+
+/* Bytes sent to the terminal so far. */
+uint64_t screen_bytes(const struct screen *s);
+
 void screen_size(const struct screen *s, int *rows, int *columns);
 void screen_set_theme(struct screen *s, const struct theme *theme); /* copied */
 void screen_set_mouse(struct screen *s, bool on);
@@ -54,7 +61,13 @@ struct screen_events {
  * end). *fd_ready says which. */
 struct screen_events screen_wait(struct screen *s, int fd, int timeout_ms, bool *fd_ready);
 
-void screen_suspend(struct screen *s); /* stop as the shell wants it, come back redrawn */
+/* Stop as the shell wants it. Afterwards the size may be another, and the next show paints
+ * everything. */
+void screen_suspend(struct screen *s);
+
+/* Give the terminal back at once, from a program that cannot go on (no memory): nothing is
+ * allocated. Nothing happens where no screen runs. */
+void screen_abandon(void);
 
 /* Put text on the terminal's clipboard with OSC 52. It is never acknowledged: say "sent". */
 bool screen_copy(struct screen *s, const char *text, size_t bytes, struct error *err);

@@ -1,0 +1,27 @@
+/* Colors: from a theme's colours to those that this terminal has, and to ncurses' pairs, which
+ * are made when first wanted. ncurses must run. */
+#ifndef SHILU_TERM_COLORS_H
+#define SHILU_TERM_COLORS_H
+
+#include "shilu/term/screen.h"
+
+struct colors;
+
+/* How many colours the terminal described by `terminfo_colors` (its number of colours, below 8
+ * for none) and this environment has; `wanted` wins where it asks for fewer. */
+enum screen_colors colors_choose(enum screen_colors wanted, int terminfo_colors);
+
+struct colors *colors_new(enum screen_colors depth);
+void colors_free(struct colors *c);
+
+/* Where the terminal has no colours, a theme that leans on them gives way to the plain one. */
+void colors_set_theme(struct colors *c, const struct theme *theme);
+
+/* ncurses' number of a theme's colour at a depth, -1 for the terminal's own. *bold is set
+ * where eight colours need it to show a bright one. */
+int colors_index(enum screen_colors depth, const struct theme_color *color, bool *bold);
+
+/* The attributes (A_BOLD ...) and the pair of a style. */
+void colors_style(struct colors *c, struct style style, unsigned long *attributes, int *pair);
+
+#endif

@@ -1,0 +1,19 @@
+/* Terminfo: which description of the terminal to draw by.
+ * Source: terminfo(5), X/Open Curses issue 7. */
+#ifndef SHILU_TERM_TERMINFO_H
+#define SHILU_TERM_TERMINFO_H
+
+#include <stdbool.h>
+
+#include "shilu/base/error.h"
+
+/* The name of the terminfo entry to draw by, owned by the caller: TERM's own, or one that its
+ * terminal is known to obey where the entry is missing or knows fewer colours than COLORTERM
+ * promises. NULL for a terminal that cannot be drawn on. *ansi: it takes the control sequences
+ * of ECMA-48, so it may be asked and told what terminfo has no words for. */
+char *terminfo_choose(const char *term, bool *ansi, struct error *err);
+
+/* A string capability of the terminal in use, "" where it has none. Borrowed. */
+const char *terminfo_string(const char *capability);
+
+#endif

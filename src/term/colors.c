@@ -1,0 +1,157 @@
+/* Colours. Data: the theme, and a hash from (foreground, background) to ncurses' pair, filled
+ * as pairs are wanted. Invariant: pairs 1 to `used` are defined in ncurses. */
+#include "shilu/term/colors.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+#include "shilu/base/memory.h"
+
+#include "use_curses.h"
+
+#if defined(NCURSES_EXT_COLORS) && defined(NCURSES_EXT_FUNCS)
+#define INIT_PAIR init_extended_pair
+#else
+#define INIT_PAIR init_pair
+#endif
+
+struct pair {
+    int key[2]; /* foreground, background; -1 the terminal's own */
+    int number;
+    UT_hash_handle hh;
+};
+
+struct colors {
+    enum screen_colors depth;
+    struct theme theme;
+    struct pair *pairs; /* owned */
+    int used;
+};
+
+static bool is_set(const char *value)
+{
+    return value != NULL && value[0] != '\0';
+}
+
+enum screen_colors colors_choose(enum screen_colors wanted, int terminfo_colors)
+{
+    enum screen_colors have = terminfo_colors >= 1 << 24 ? COLORS_DIRECT
+                              : terminfo_colors >= 256   ? COLORS_256
+                              : terminfo_colors >= 16    ? COLORS_16
+                              : terminfo_colors >= 8     ? COLORS_8
+                                                         : COLORS_NONE;
+
+    if (wanted == COLORS_AUTO)
+        return is_set(getenv("NO_COLOR")) ? COLORS_NONE : have;
+    return wanted < have ? wanted : have;
+}
+
+struct colors *colors_new(enum screen_colors depth)
+{
+    struct colors *c = memory_zalloc(1, sizeof *c);
+
+    c->depth = depth;
+    if (depth != COLORS_NONE && (start_color() != OK || use_default_colors() != OK))
+        c->depth = COLORS_NONE;
+    theme_plain(&c->theme);
+    return c;
+}
+
+void colors_free(struct colors *c)
+{
+    struct pair *pair;
+    struct pair *next;
+
+    if (c == NULL)
+        return;
+    HASH_ITER(hh, c->pairs, pair, next)
+    {
+        HASH_DEL(c->pairs, pair);
+        free(pair);
+    }
+    free(c);
+}
+
+static bool has_color(const struct theme *theme)
+{
+    for (int i = 0; i < ROLE_COUNT; i++)
+        if (theme->roles[i].foreground.set || theme->roles[i].background.set)
+            return true;
+    for (int i = 0; i < THEME_OVERS; i++)
+        if (theme->overs[i].foreground.set || theme->overs[i].background.set)
+            return true;
+    return false;
+}
+
+void colors_set_theme(struct colors *c, const struct theme *theme)
+{
+    c->theme = *theme;
+    if (c->depth == COLORS_NONE && has_color(theme))
+        theme_plain(&c->theme);
+}
+
+int colors_index(enum screen_colors depth, const struct theme_color *color, bool *bold)
+{
+    bool by_ansi = color->rgb == THEME_RGB_NONE;
+    int ansi;
+
+    if (!color->set || depth == COLORS_NONE)
+        return -1;
+    /* ncurses takes direct colours below 8 for the first eight of the palette. */
+    if (depth == COLORS_DIRECT && !by_ansi)
+        return color->rgb < 8 ? 0 : (int)color->rgb;
+    if (depth == COLORS_256 && !by_ansi)
+        return theme_nearest_256(color->rgb);
+    ansi = color->ansi >= 0 ? color->ansi : by_ansi ? 7 : theme_nearest_16(color->rgb);
+    if (ansi >= 8 && (depth == COLORS_8 || depth == COLORS_DIRECT)) {
+        *bold = true;
+        ansi -= 8;
+    }
+    return ansi;
+}
+
+/* Where the pairs are used up, the foreground matters most; else the terminal's own two. */
+static int pair_number(struct colors *c, int foreground, int background)
+{
+    int key[2] = {foreground, background};
+    struct pair *pair;
+
+    if (foreground == -1 && background == -1)
+        return 0;
+    HASH_FIND(hh, c->pairs, key, sizeof key, pair);
+    if (pair != NULL)
+        return pair->number;
+    if (c->used + 1 >= COLOR_PAIRS || INIT_PAIR(c->used + 1, foreground, background) != OK)
+        return background != -1 ? pair_number(c, foreground, -1) : 0;
+    pair = memory_zalloc(1, sizeof *pair);
+    memcpy(pair->key, key, sizeof key);
+    pair->number = ++c->used;
+    HASH_ADD(hh, c->pairs, key, sizeof pair->key, pair);
+    return pair->number;
+}
+
+void colors_style(struct colors *c, struct style style, unsigned long *attributes, int *pair)
+{
+    struct theme_entry entry = theme_resolve(&c->theme, style);
+    bool bold = (entry.attributes & THEME_BOLD) != 0;
+    bool ignored = false;
+    int foreground = colors_index(c->depth, &entry.foreground, &bold);
+    int background = colors_index(c->depth, &entry.background, &ignored);
+    unsigned long a = A_NORMAL;
+
+    if (bold)
+        a |= A_BOLD;
+    if (entry.attributes & THEME_DIM)
+        a |= A_DIM;
+#ifdef A_ITALIC
+    if (entry.attributes & THEME_ITALIC)
+        a |= A_ITALIC;
+#endif
+    if (entry.attributes & THEME_UNDERLINE)
+        a |= A_UNDERLINE;
+    if (entry.attributes & THEME_REVERSE)
+        a |= A_REVERSE;
+    *attributes = a;
+    *pair = pair_number(c, foreground, background);
+}

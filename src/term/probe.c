@@ -1,0 +1,53 @@
+/* Asking the terminal. No state: the answers are noted by term/keys, which also keeps what was
+ * typed meanwhile and swallows answers that come too late. */
+#include "shilu/term/probe.h"
+
+#include <poll.h>
+#include <string.h>
+
+#include "shilu/base/civil_time.h"
+
+/* Each character is drawn at the row's start and the cursor asked for. Then whether margins
+ * can be set, and last what every terminal answers, so that an end can be seen. */
+#define ASK(character) character "\033[6n\r\033[K"
+static const char question[] = "\r\033[K" ASK("\xE2\x80\x9C") ASK("\xE2\x80\x94")
+    ASK("\xE4\xB8\xAD") "\033[?69$p\033[c";
+enum { LEFT_QUOTE, DASH, HAN, REPORTS };
+
+static void wait_for_answer(struct tty *tty, struct keys *keys)
+{
+    int64_t end_ms = clock_monotonic_ms() + PROBE_TIMEOUT_MS;
+    char bytes[256];
+
+    while (!keys_replies(keys)->fence && !tty->gone) {
+        int64_t left_ms = end_ms - clock_monotonic_ms();
+        struct pollfd p = {.fd = tty->in_fd, .events = POLLIN};
+        size_t n;
+
+        if (left_ms <= 0)
+            return;
+        poll(&p, 1, (int)left_ms);
+        n = tty_read(tty, bytes, sizeof bytes);
+        keys_feed(keys, bytes, n, clock_monotonic_ms());
+    }
+}
+
+struct probe probe_run(struct tty *tty, struct keys *keys)
+{
+    const struct keys_replies *replies = keys_replies(keys);
+    struct probe result = {0};
+
+    keys_expect(keys, REPORTS);
+    tty_write(tty, question, sizeof question - 1);
+    wait_for_answer(tty, keys);
+    /* Modes that are known are 1 to 4: set, reset, and for ever so; only the first two will do.
+     */
+    result.margins = replies->margins == 1 || replies->margins == 2;
+    if (replies->reports < REPORTS)
+        return result;
+    result.answered = true;
+    /* A report is of the column after the character, counted from 1. */
+    result.ambiguous_wide = replies->column[LEFT_QUOTE] == 3 && replies->column[DASH] == 3;
+    result.not_utf8 = replies->column[HAN] == 4;
+    return result;
+}

@@ -1,0 +1,309 @@
+/* A grid through ncurses. Data: ncurses' screen, the file in memory that it writes to, and the
+ * grid last shown. Invariant: between calls ncurses has flushed all, the file's bytes have been
+ * taken, and `shown` is what the terminal shows once it has got them. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* memfd_create */
+#endif
+#include "shilu/term/render.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "shilu/base/memory.h"
+#include "shilu/term/band.h"
+#include "shilu/term/colors.h"
+#include "shilu/term/columns.h"
+#include "shilu/term/terminfo.h"
+#include "shilu/text/utf8.h"
+
+#include "use_curses.h"
+
+struct render {
+    SCREEN *screen;
+    FILE *sink;
+    FILE *source; /* never read: keys do not come through ncurses */
+    struct colors *colors;
+    struct grid shown;
+    struct grid before; /* for a moment, while bands are looked for */
+    bool has_shown;     /* `shown` is true of the terminal */
+    bool is_left;       /* between render_leave and the next show */
+    bool is_wide;
+    bool margins;
+    char *farewell; /* owned */
+};
+
+/* ------------------------------------------------------------------------ start, end */
+
+/* A file that ncurses can write to without ever waiting. */
+static FILE *open_sink(void)
+{
+#ifdef MFD_CLOEXEC
+    int fd = memfd_create("screen", MFD_CLOEXEC);
+
+    if (fd >= 0)
+        return fdopen(fd, "w+");
+#endif
+    return tmpfile();
+}
+
+/* What ncurses has written since the last call. */
+static void take_bytes(struct render *r, struct buffer *out)
+{
+    int fd = fileno(r->sink);
+    off_t end;
+
+    fflush(r->sink);
+    end = lseek(fd, 0, SEEK_CUR);
+    for (off_t at = 0; at < end;) {
+        size_t left = (size_t)(end - at);
+        ssize_t n = pread(fd, buffer_reserve(out, left), left, at);
+
+        if (n <= 0)
+            break;
+        buffer_commit(out, (size_t)n);
+        at += n;
+    }
+    lseek(fd, 0, SEEK_SET);
+}
+
+static char *make_farewell(void)
+{
+    static const char *const capabilities[] = {"sgr0", "op", "cnorm", "rmcup"};
+    struct buffer out = {0};
+
+    for (size_t i = 0; i < sizeof capabilities / sizeof capabilities[0]; i++)
+        buffer_append_string(&out, terminfo_string(capabilities[i]));
+    buffer_append_char(&out, '\r');
+    return buffer_take(&out);
+}
+
+static bool start_ncurses(struct render *r, const struct render_options *options,
+                          struct error *err)
+{
+    r->sink = open_sink();
+    r->source = fopen("/dev/null", "r");
+    if (r->sink == NULL || r->source == NULL)
+        return error_set(err, ERROR_SYSTEM, "cannot make the screen's buffer");
+    use_env(FALSE);
+    r->screen = newterm(options->name, r->sink, r->source);
+    if (r->screen == NULL)
+        return error_set(err, ERROR_UNSUPPORTED, "terminal '%s' cannot be used", options->name);
+    typeahead(-1);
+    nonl();
+    resizeterm(options->rows, options->columns);
+    return true;
+}
+
+static void close_files(struct render *r)
+{
+    if (r->sink != NULL)
+        fclose(r->sink);
+    if (r->source != NULL)
+        fclose(r->source);
+}
+
+struct render *render_new(const struct render_options *options, struct error *err)
+{
+    struct render *r = memory_zalloc(1, sizeof *r);
+
+    if (!start_ncurses(r, options, err)) {
+        close_files(r);
+        free(r);
+        return NULL;
+    }
+    r->is_wide = options->ambiguous_wide && columns_took();
+    columns_set_wide(r->is_wide);
+    r->colors = colors_new(colors_choose(options->colors, tigetnum("colors")));
+    r->margins = options->margins;
+    r->farewell = make_farewell();
+    return r;
+}
+
+void render_leave(struct render *r, struct buffer *out)
+{
+    if (r->is_left)
+        return;
+    endwin();
+    take_bytes(r, out);
+    r->is_left = true;
+    r->has_shown = false;
+}
+
+void render_free(struct render *r, struct buffer *out)
+{
+    if (r == NULL)
+        return;
+    render_leave(r, out);
+    delscreen(r->screen);
+    close_files(r);
+    colors_free(r->colors);
+    grid_release(&r->shown);
+    grid_release(&r->before);
+    free(r->farewell);
+    free(r);
+}
+
+bool render_is_wide(const struct render *r)
+{
+    return r->is_wide;
+}
+
+const char *render_farewell(const struct render *r)
+{
+    return r->farewell;
+}
+
+void render_keys(struct render *r, struct keys *keys)
+{
+    static const struct {
+        const char *capability;
+        uint32_t code;
+    } names[] = {
+        {"kcuu1", KEY_CODE_UP},     {"kcud1", KEY_CODE_DOWN},    {"kcub1", KEY_CODE_LEFT},
+        {"kcuf1", KEY_CODE_RIGHT},  {"khome", KEY_CODE_HOME},    {"kend", KEY_CODE_END},
+        {"kpp", KEY_CODE_PAGE_UP},  {"knp", KEY_CODE_PAGE_DOWN}, {"kich1", KEY_CODE_INSERT},
+        {"kdch1", KEY_CODE_DELETE}, {"kcbt", KEY_CODE_BACKTAB},  {"kent", KEY_CODE_ENTER},
+        {"kf1", KEY_CODE_F1},       {"kf2", KEY_CODE_F1 + 1},    {"kf3", KEY_CODE_F1 + 2},
+        {"kf4", KEY_CODE_F1 + 3},   {"kf5", KEY_CODE_F1 + 4},    {"kf6", KEY_CODE_F1 + 5},
+        {"kf7", KEY_CODE_F1 + 6},   {"kf8", KEY_CODE_F1 + 7},    {"kf9", KEY_CODE_F1 + 8},
+        {"kf10", KEY_CODE_F1 + 9},  {"kf11", KEY_CODE_F1 + 10},  {"kf12", KEY_CODE_F12},
+    };
+
+    (void)r;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        keys_add(keys, terminfo_string(names[i].capability), names[i].code);
+}
+
+void render_set_theme(struct render *r, const struct theme *theme)
+{
+    colors_set_theme(r->colors, theme);
+    r->has_shown = false; /* every row is drawn anew; ncurses sends what differs */
+}
+
+void render_resize(struct render *r, int rows, int columns)
+{
+    resizeterm(rows, columns);
+    render_redraw(r);
+}
+
+void render_redraw(struct render *r)
+{
+    clearok(curscr, TRUE);
+    r->has_shown = false;
+}
+
+/* ---------------------------------------------------------------------------- drawing */
+
+/* The cell as ncurses wants it. A mark has its own column count in ncurses only as far as its
+ * wcwidth goes, so each cluster is one call at its own column (HACKING.md, "Safe display"). */
+static void set_cell(cchar_t *out, const struct cell *cell, unsigned long attributes, int pair)
+{
+    wchar_t text[CCHARW_MAX] = {L' '};
+    size_t count = 0;
+
+    for (size_t at = 0; at < cell->bytes && count + 1 < CCHARW_MAX;) {
+        uint32_t cp;
+
+        at += utf8_decode(cell->text + at, cell->bytes - at, &cp);
+        if (cp >= ' ' && cp != 127)
+            text[count++] = (wchar_t)cp;
+    }
+    text[count > 0 ? count : 1] = L'\0';
+#if defined(NCURSES_EXT_COLORS) && defined(NCURSES_EXT_FUNCS)
+    if (setcchar(out, text, (attr_t)attributes, 0, &pair) == OK)
+        return;
+    setcchar(out, L"?", (attr_t)attributes, 0, &pair);
+#else
+    if (setcchar(out, text, (attr_t)attributes, (short)pair, NULL) == OK)
+        return;
+    setcchar(out, L"?", (attr_t)attributes, (short)pair, NULL);
+#endif
+}
+
+static void draw_row(struct render *r, WINDOW *window, const struct grid *g, int row)
+{
+    const struct cell *cells = g->cells + (size_t)row * (size_t)g->columns;
+    unsigned long attributes = A_NORMAL;
+    int pair = 0;
+
+    for (int c = 0; c < g->columns; c++) {
+        cchar_t cell;
+
+        if (c == 0 || memcmp(&cells[c].style, &cells[c - 1].style, sizeof cells[c].style) != 0)
+            colors_style(r->colors, cells[c].style, &attributes, &pair);
+        if (c > 0 && cells[c].columns == 0 && cells[c - 1].columns == 2)
+            continue;
+        set_cell(&cell, &cells[c], attributes, pair);
+        mvwadd_wch(window, row, c, &cell);
+    }
+}
+
+static bool same_row(const struct grid *a, const struct grid *b, int row)
+{
+    size_t from = (size_t)row * (size_t)a->columns;
+
+    return memcmp(a->cells + from, b->cells + from, (size_t)a->columns * sizeof a->cells[0]) ==
+           0;
+}
+
+static void copy_grid(struct grid *to, const struct grid *from)
+{
+    if (to->rows != from->rows || to->columns != from->columns)
+        grid_resize(to, from->rows, from->columns);
+    memcpy(to->cells, from->cells,
+           (size_t)from->rows * (size_t)from->columns * sizeof from->cells[0]);
+    to->cursor_row = from->cursor_row;
+    to->cursor_column = from->cursor_column;
+}
+
+/* Scroll on the terminal what only needs to move, and tell ncurses: its record of the terminal
+ * is curscr, in which the moved rows are drawn as they now stand there. */
+static void scroll_bands(struct render *r, const struct grid *g, struct buffer *out)
+{
+    struct band bands[BANDS_MAX];
+    int count = band_find(&r->shown, g, bands);
+
+    if (count == 0)
+        return;
+    copy_grid(&r->before, &r->shown);
+    for (int i = 0; i < count; i++) {
+        band_append(&bands[i], out);
+        band_scroll(&bands[i], &r->shown);
+    }
+    for (int row = 0; row < g->rows; row++)
+        if (!same_row(&r->shown, &r->before, row))
+            draw_row(r, curscr, &r->shown, row);
+}
+
+static void place_cursor(const struct grid *g)
+{
+    bool visible = g->cursor_row >= 0 && g->cursor_row < g->rows && g->cursor_column >= 0 &&
+                   g->cursor_column < g->columns;
+
+    leaveok(stdscr, visible ? FALSE : TRUE);
+    curs_set(visible ? 1 : 0);
+    if (visible)
+        wmove(stdscr, g->cursor_row, g->cursor_column);
+}
+
+void render_show(struct render *r, const struct grid *g, struct buffer *out)
+{
+    bool comparable = r->has_shown && r->shown.rows == g->rows &&
+                      r->shown.columns == g->columns;
+
+    r->is_left = false;
+    if (comparable && r->margins)
+        scroll_bands(r, g, out);
+    for (int row = 0; row < g->rows && row < LINES; row++)
+        if (!comparable || !same_row(&r->shown, g, row))
+            draw_row(r, stdscr, g, row);
+    place_cursor(g);
+    wnoutrefresh(stdscr);
+    doupdate();
+    take_bytes(r, out);
+    copy_grid(&r->shown, g);
+    r->has_shown = true;
+}

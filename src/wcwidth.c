@@ -1,0 +1,28 @@
+/* libc's wcwidth and wcswidth, replaced for the whole program, so that ncursesw counts columns
+ * as text/width does. They must stand in an object of the program itself: out of an archive
+ * the linker would not take them. term/columns tries at start whether they were taken. */
+#ifndef _XOPEN_SOURCE
+#define _XOPEN_SOURCE 600 /* declares both */
+#endif
+#include <wchar.h>
+
+#include "shilu/term/columns.h"
+
+int wcwidth(wchar_t wc)
+{
+    return columns_of(wc);
+}
+
+int wcswidth(const wchar_t *s, size_t count)
+{
+    int sum = 0;
+
+    for (size_t i = 0; i < count && s[i] != L'\0'; i++) {
+        int columns = columns_of(s[i]);
+
+        if (columns < 0)
+            return -1;
+        sum += columns;
+    }
+    return sum;
+}
