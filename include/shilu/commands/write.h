@@ -1,0 +1,18 @@
+/* Write: one file's selection through a writer; what show and convert have in common. */
+#ifndef SHILU_COMMANDS_WRITE_H
+#define SHILU_COMMANDS_WRITE_H
+
+#include "shilu/app/options.h"
+#include "shilu/commands/output.h"
+#include "shilu/formats/writer.h"
+
+/* The writer that -f names, else the one for the extension of -o, else `otherwise`. NULL for a
+ * name that is none. */
+const struct writer_ops *write_choose(const struct options *o, const char *otherwise,
+                                      struct error *err);
+
+/* Load the path, select, write, and print what is wrong; *status becomes the worst seen. */
+void write_path(struct output *out, const char *path, const struct options *o,
+                const struct writer_ops *writer, const struct writer_options *how, int *status);
+
+#endif

@@ -1,0 +1,45 @@
+/* convert: one transcript in another format, whole or in part. */
+#include "shilu/commands/command.h"
+
+#include <string.h>
+
+#include "shilu/commands/output.h"
+#include "shilu/commands/report.h"
+#include "shilu/commands/write.h"
+#include "shilu/formats/registry.h"
+
+/* A file name that says nothing of a format is worth a question, not a guess. */
+static const struct writer_ops *choose_writer(const struct options *o, struct error *err)
+{
+    if (o->output != NULL && o->output_format == NULL && strcmp(o->output, "-") != 0 &&
+        registry_writer_for_path(o->output) == NULL) {
+        error_set(err, ERROR_USAGE, "cannot tell the format from '%s': name it with --format",
+                  o->output);
+        return NULL;
+    }
+    return write_choose(o, "json", err);
+}
+
+int command_convert(const struct options *o)
+{
+    char *const *paths = command_paths(o);
+    struct writer_options how = {0};
+    struct error err;
+    struct output out;
+    struct width *width;
+    const struct writer_ops *writer;
+    int status = EXIT_DONE;
+
+    if (paths == NULL)
+        return EXIT_TROUBLE;
+    writer = choose_writer(o, &err);
+    if (writer == NULL || !output_open(&out, o->output, paths, &err)) {
+        report_now(NULL, &err);
+        return EXIT_TROUBLE;
+    }
+    width = width_new(false);
+    how.width = width;
+    write_path(&out, paths[0], o, writer, &how, &status);
+    width_free(width);
+    return output_finish(&out, status);
+}

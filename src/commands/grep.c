@@ -1,0 +1,225 @@
+/* grep: segments in files and folders, searched by as many threads as there are cores and
+ * printed in order.
+ *
+ * Jobs are taken in order, and none is taken that is more than AHEAD past the one to be
+ * printed next, so what waits to be printed stays bounded. `next`, `printed` and the `done` of
+ * each job are guarded by the mutex; the hits of a job belong to its thread until it is done,
+ * then to the main thread. */
+#include "shilu/commands/command.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "shilu/base/memory.h"
+#include "shilu/commands/hits.h"
+#include "shilu/commands/output.h"
+#include "shilu/commands/report.h"
+#include "shilu/commands/walk.h"
+
+enum { THREADS_MOST = 16, AHEAD = 64, COLUMNS_OTHERWISE = 80 };
+
+struct job {
+    struct hits hits;
+    bool done;
+};
+
+struct search_pool {
+    const struct hits_query *query;
+    const struct walk *walk;
+    struct job *jobs; /* owned, one a file */
+    size_t next;
+    size_t printed;
+    bool stop; /* nobody reads what is printed */
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+};
+
+static bool take_job(struct search_pool *pool, size_t *job)
+{
+    bool taken;
+
+    pthread_mutex_lock(&pool->mutex);
+    while (!pool->stop && pool->next < pool->walk->count && pool->next >= pool->printed + AHEAD)
+        pthread_cond_wait(&pool->changed, &pool->mutex);
+    taken = !pool->stop && pool->next < pool->walk->count;
+    if (taken)
+        *job = pool->next++;
+    pthread_mutex_unlock(&pool->mutex);
+    return taken;
+}
+
+static void finish_job(struct search_pool *pool, size_t job)
+{
+    pthread_mutex_lock(&pool->mutex);
+    pool->jobs[job].done = true;
+    pthread_cond_broadcast(&pool->changed);
+    pthread_mutex_unlock(&pool->mutex);
+}
+
+static void *work(void *context)
+{
+    struct search_pool *pool = context;
+    struct error err;
+    struct matcher *matcher = hits_matcher(pool->query->options, &err); /* tried before */
+    struct width *width = paint_width(pool->query->options);
+    size_t job;
+
+    while (take_job(pool, &job)) {
+        const struct walk_file *file = &pool->walk->files[job];
+
+        hits_find(&pool->jobs[job].hits, pool->query, matcher, width, file->path, file->named);
+        finish_job(pool, job);
+    }
+    width_free(width);
+    matcher_free(matcher);
+    return NULL;
+}
+
+static void wait_for(struct search_pool *pool, size_t job)
+{
+    pthread_mutex_lock(&pool->mutex);
+    while (!pool->jobs[job].done)
+        pthread_cond_wait(&pool->changed, &pool->mutex);
+    pthread_mutex_unlock(&pool->mutex);
+}
+
+static void mark_printed(struct search_pool *pool, size_t job, bool stop)
+{
+    pthread_mutex_lock(&pool->mutex);
+    pool->printed = job + 1;
+    pool->stop = stop;
+    pthread_cond_broadcast(&pool->changed);
+    pthread_mutex_unlock(&pool->mutex);
+}
+
+/* Print each job as soon as it and all before it are done. */
+static int print_in_order(struct search_pool *pool)
+{
+    size_t found = 0;
+    bool trouble = pool->walk->trouble;
+    size_t i;
+
+    for (i = 0; i < pool->walk->count && !pool->stop; i++) {
+        struct hits *hits = &pool->jobs[i].hits;
+
+        wait_for(pool, i);
+        found += hits->count;
+        trouble = trouble || hits->trouble;
+        if (hits->out.bytes > 0) {
+            if (pool->query->options->context > 0 && found > hits->count)
+                fputs("--\n", stdout);
+            fwrite(hits->out.data, 1, hits->out.bytes, stdout);
+        }
+        report_flush(&hits->errors);
+        hits_release(hits);
+        mark_printed(pool, i, ferror(stdout) != 0);
+    }
+    return trouble ? EXIT_TROUBLE : found > 0 ? EXIT_DONE : EXIT_NOTHING;
+}
+
+static size_t threads_for(size_t files)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t threads = cores < 1 ? 1 : (size_t)cores;
+
+    if (threads > THREADS_MOST)
+        threads = THREADS_MOST;
+    return threads < files ? threads : files;
+}
+
+static int search_files(const struct hits_query *query, const struct walk *walk)
+{
+    struct search_pool pool = {
+        .query = query,
+        .walk = walk,
+        .jobs = memory_zalloc(walk->count, sizeof *pool.jobs),
+        .mutex = PTHREAD_MUTEX_INITIALIZER,
+        .changed = PTHREAD_COND_INITIALIZER,
+    };
+    pthread_t threads[THREADS_MOST];
+    size_t wanted = threads_for(walk->count);
+    size_t started = 0;
+    size_t i;
+    int status;
+
+    while (started < wanted && pthread_create(&threads[started], NULL, work, &pool) == 0)
+        started++;
+    if (started == 0 && wanted > 0) {
+        struct error err;
+
+        error_set(&err, ERROR_SYSTEM, "cannot start a thread");
+        report_now(NULL, &err);
+        free(pool.jobs);
+        return EXIT_TROUBLE;
+    }
+    status = print_in_order(&pool);
+    for (i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+    for (i = 0; i < walk->count; i++)
+        hits_release(&pool.jobs[i].hits);
+    free(pool.jobs);
+    return status;
+}
+
+/* Without a path: what is piped or sent in, else the current folder. */
+static void collect(struct walk *walk, const struct options *o)
+{
+    struct stat st;
+    size_t i;
+
+    for (i = 0; i < o->path_count; i++)
+        walk_add(walk, o->paths[i]);
+    if (o->path_count == 0 && fstat(STDIN_FILENO, &st) == 0 &&
+        (S_ISFIFO(st.st_mode) || S_ISREG(st.st_mode) || S_ISSOCK(st.st_mode)))
+        walk_add(walk, "-");
+    else if (o->path_count == 0)
+        walk_add(walk, ".");
+}
+
+static int search_all(const struct options *o, struct paint *paint)
+{
+    struct hits_query query = {
+        .options = o,
+        .paint = paint,
+        .columns = paint_columns(o, STDOUT_FILENO, COLUMNS_OTHERWISE),
+        .screen = isatty(STDOUT_FILENO) == 1 || o->width > 0,
+    };
+    struct walk walk = {0};
+    struct output out;
+    struct error err;
+    int status;
+
+    collect(&walk, o);
+    report_flush(&walk.errors);
+    status = search_files(&query, &walk);
+    walk_release(&walk);
+    output_open(&out, NULL, NULL, &err);
+    out.written = true;
+    return output_finish(&out, status);
+}
+
+int command_grep(const struct options *o)
+{
+    struct error err;
+    struct matcher *matcher = hits_matcher(o, &err);
+    struct paint *paint;
+    int status;
+
+    if (matcher == NULL) {
+        /* Its column is a place in the pattern, not in a file. */
+        report_now(NULL, &err);
+        return EXIT_TROUBLE;
+    }
+    matcher_free(matcher);
+    paint = paint_new(o, STDOUT_FILENO, &err);
+    if (paint == NULL) {
+        report_now(NULL, &err);
+        return EXIT_TROUBLE;
+    }
+    status = search_all(o, paint);
+    paint_free(paint);
+    return status;
+}

@@ -1,0 +1,54 @@
+/* Loading for the commands: the loader that the screen uses, run to its end. */
+#include "shilu/commands/load.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "shilu/commands/report.h"
+
+/* Beyond this many lines, `shilu check` is the place to read them. */
+enum { DIAGNOSTICS_SHOWN = 10 };
+
+static struct source *open_source(const char *path, struct error *err)
+{
+    if (strcmp(path, "-") == 0)
+        return source_open_fd(STDIN_FILENO, false);
+    return source_open_path(path, err);
+}
+
+bool load(struct loaded *l, const char *path, const struct options *o)
+{
+    const struct loader_options options = {.format = o->input_format, .encoding = o->encoding};
+    struct source *source;
+
+    *l = (struct loaded){.path = path, .transcript = transcript_new()};
+    source = open_source(path, &l->err);
+    if (source != NULL)
+        l->loader = loader_new(source, l->transcript, &options, &l->err);
+    l->failed = l->loader == NULL || !loader_run(l->loader, &l->err);
+    return !l->failed || transcript_count(l->transcript) > 0;
+}
+
+void load_release(struct loaded *l)
+{
+    loader_free(l->loader);
+    transcript_free(l->transcript);
+    *l = (struct loaded){0};
+}
+
+bool load_and_report(struct loaded *l, const char *path, const struct options *o, int *status)
+{
+    bool usable = load(l, path, o);
+    struct buffer messages = {0};
+
+    if (l->loader != NULL)
+        report_diagnostics(&messages, path, loader_diagnostics(l->loader), SEVERITY_WARNING,
+                           DIAGNOSTICS_SHOWN);
+    if (l->failed) {
+        report_error(&messages, path, &l->err);
+        *status = EXIT_TROUBLE;
+    }
+    report_flush(&messages);
+    buffer_release(&messages);
+    return usable;
+}

@@ -1,0 +1,93 @@
+/* show: a transcript, or a part of it, as text for people or in any format that is written. */
+#include "shilu/commands/command.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "shilu/commands/load.h"
+#include "shilu/commands/output.h"
+#include "shilu/commands/paint.h"
+#include "shilu/commands/report.h"
+#include "shilu/commands/select.h"
+#include "shilu/commands/write.h"
+
+enum { COLUMNS_OTHERWISE = 80 };
+
+static char *const standard_input[] = {(char[]){"-"}, NULL};
+
+char *const *command_paths(const struct options *o)
+{
+    struct error err;
+
+    if (o->path_count > 0)
+        return o->paths;
+    if (!isatty(STDIN_FILENO))
+        return standard_input;
+    error_set(&err, ERROR_USAGE, "no file is named");
+    report_now(NULL, &err);
+    return NULL;
+}
+
+/* Several files read on one after the other only as text for people. */
+static bool takes_many(const struct writer_ops *writer)
+{
+    return strcmp(writer->name, "text") == 0;
+}
+
+static const struct writer_ops *choose_writer(const struct options *o, struct error *err)
+{
+    const struct writer_ops *writer = write_choose(o, "text", err);
+
+    if (writer != NULL && o->path_count > 1 && !takes_many(writer)) {
+        error_set(err, ERROR_USAGE, "'%s' is written from one file, not also '%s'",
+                  writer->name, o->paths[1]);
+        return NULL;
+    }
+    return writer;
+}
+
+static int show_all(const struct options *o, char *const *paths,
+                    const struct writer_ops *writer, struct paint *paint, struct width *width)
+{
+    struct output out;
+    struct error err;
+    struct writer_options how = {.width = width, .paint = paint_for_writer(paint)};
+    int status = EXIT_DONE;
+
+    if (!output_open(&out, o->output, paths, &err)) {
+        report_now(NULL, &err);
+        return EXIT_TROUBLE;
+    }
+    how.columns = paint_columns(o, fileno(out.stream), COLUMNS_OTHERWISE);
+    for (; *paths != NULL; paths++) {
+        write_path(&out, *paths, o, writer, &how, &status);
+        if (paths[1] != NULL)
+            fputc('\n', out.stream);
+    }
+    return output_finish(&out, status);
+}
+
+int command_show(const struct options *o)
+{
+    char *const *paths = command_paths(o);
+    struct error err;
+    const struct writer_ops *writer;
+    struct paint *paint;
+    struct width *width;
+    int status;
+
+    if (paths == NULL)
+        return EXIT_TROUBLE;
+    writer = choose_writer(o, &err);
+    paint = writer != NULL ? paint_new(o, output_fd(o->output), &err) : NULL;
+    if (paint == NULL) {
+        report_now(NULL, &err);
+        return EXIT_TROUBLE;
+    }
+    width = paint_width(o);
+    status = show_all(o, paths, writer, paint, width);
+    width_free(width);
+    paint_free(paint);
+    return status;
+}

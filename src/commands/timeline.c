@@ -1,0 +1,232 @@
+/* timeline: the moments of a record and the silences between them: as a list, one line a
+ * paragraph, or as a plot, one row a speaker along the time. */
+#include "shilu/commands/command.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "shilu/commands/each.h"
+#include "shilu/commands/line.h"
+#include "shilu/commands/plot.h"
+#include "shilu/text/display.h"
+
+enum { TEXT_COLUMNS_LEAST = 20, NAME_COLUMNS_MOST = 24 };
+
+/* A paragraph as it is listed: what of it is selected, up to the next that is not. */
+struct moment {
+    uint32_t first;
+    uint32_t end;
+    int64_t silence_ms; /* before it; 0: none worth telling */
+};
+
+static bool next_moment(const struct list *list, uint32_t from, struct moment *m)
+{
+    const struct transcript *t = list->transcript;
+    uint32_t end;
+
+    if (from >= transcript_count(t))
+        return false;
+    m->first = selection_at_or_after(list->selection, t, from);
+    if (m->first == SEGMENT_NONE)
+        return false;
+    end = transcript_paragraph_end(t, m->first);
+    m->end = m->first + 1;
+    while (m->end < end && selection_takes(list->selection, t, m->end))
+        m->end++;
+    m->silence_ms = transcript_gap_before(t, m->first);
+    if (m->silence_ms < transcript_gap_threshold(t))
+        m->silence_ms = 0;
+    return true;
+}
+
+/* The segments of a moment as one text. */
+static void append_words(struct buffer *out, const struct transcript *t, const struct moment *m)
+{
+    uint32_t segment;
+
+    for (segment = m->first; segment < m->end; segment++) {
+        size_t bytes;
+        const char *text = transcript_text(t, segment, &bytes);
+
+        if (segment > m->first && (transcript_segment(t, segment)->flags & SEGMENT_SPACED) != 0)
+            buffer_append_char(out, ' ');
+        buffer_append(out, text, bytes);
+    }
+}
+
+static int start_columns(const struct list *list)
+{
+    struct buffer start = {0};
+    struct moment m;
+    uint32_t from = 0;
+    size_t widest = 0;
+
+    for (; next_moment(list, from, &m); from = m.end) {
+        buffer_clear(&start);
+        line_start(&start, list->transcript, m.first);
+        if (start.bytes > widest) /* ASCII: a byte is a column */
+            widest = start.bytes;
+    }
+    buffer_release(&start);
+    return (int)widest;
+}
+
+static int name_columns(const struct list *list)
+{
+    size_t count = transcript_speaker_count(list->transcript);
+    int widest = 1;
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        const struct speaker *s = transcript_speaker_at(list->transcript, (uint32_t)i);
+        int columns = display_columns(list->width, s->name, strlen(s->name));
+
+        if (s->segments > 0 && columns > widest)
+            widest = columns;
+    }
+    return widest < NAME_COLUMNS_MOST ? widest : NAME_COLUMNS_MOST;
+}
+
+static void print_silence(const struct list *list, const struct moment *m, int start)
+{
+    char duration[CIVIL_TEXT];
+
+    if (m->silence_ms == 0)
+        return;
+    civil_format_duration(m->silence_ms, duration);
+    line_pad(list->out, start + 4);
+    buffer_append_format(list->out, "%s~ %s of silence%s\n", paint_role(list->paint, ROLE_GAP),
+                         duration, paint_reset(list->paint));
+}
+
+static void print_words(const struct list *list, const struct moment *m, int room)
+{
+    struct buffer words = {0};
+
+    append_words(&words, list->transcript, m);
+    if (room > 0)
+        display_fit(list->out, list->width, buffer_string(&words), words.bytes, room);
+    else
+        line_text(list->out, buffer_string(&words), words.bytes);
+    buffer_release(&words);
+}
+
+static void print_moment(const struct list *list, const struct moment *m, int start, int name)
+{
+    const struct transcript *t = list->transcript;
+    uint32_t speaker = transcript_segment(t, m->first)->speaker;
+    const char *who = line_speaker(t, speaker);
+    bool asks = transcript_kind(t, m->first) == SEGMENT_QUESTION;
+    const char *off = paint_reset(list->paint);
+    size_t before;
+    int room = 0;
+
+    buffer_append_string(list->out, paint_role(list->paint, ROLE_TIME));
+    before = list->out->bytes;
+    line_start(list->out, t, m->first);
+    line_pad(list->out, start - (int)(list->out->bytes - before));
+    buffer_append_format(list->out, "%s  %s%c%s ", off, paint_role(list->paint, ROLE_QUESTION),
+                         asks ? '?' : ' ', off);
+    buffer_append_string(list->out, paint_speaker(list->paint, t, speaker));
+    before = (size_t)display_fit(list->out, list->width, who, strlen(who), name);
+    buffer_append_string(list->out, off);
+    line_pad(list->out, name - (int)before + 2);
+    if (list->columns > 0) {
+        room = list->columns - start - name - 6;
+        room = room < TEXT_COLUMNS_LEAST ? TEXT_COLUMNS_LEAST : room;
+    }
+    print_words(list, m, room);
+    buffer_append_char(list->out, '\n');
+}
+
+static void print_list(const struct list *list)
+{
+    int start = start_columns(list);
+    int name = name_columns(list);
+    struct moment m;
+    uint32_t from = 0;
+
+    for (; next_moment(list, from, &m); from = m.end) {
+        print_silence(list, &m, start);
+        print_moment(list, &m, start, name);
+    }
+}
+
+static int64_t moment_end_ms(const struct transcript *t, const struct moment *m)
+{
+    return transcript_end_ms(t, m->end - 1);
+}
+
+static void print_csv(const struct list *list)
+{
+    const struct transcript *t = list->transcript;
+    struct buffer cell = {0};
+    struct moment m;
+    uint32_t from = 0;
+
+    buffer_append_string(list->out, "segment,start,end,silence_ms,speaker,kind,text\r\n");
+    for (; next_moment(list, from, &m); from = m.end) {
+        buffer_append_format(list->out, "%" PRIu32 ",", m.first + 1);
+        line_moment(list->out, t, transcript_segment(t, m.first)->start_ms);
+        buffer_append_char(list->out, ',');
+        line_moment(list->out, t, moment_end_ms(t, &m));
+        buffer_append_format(list->out, ",%" PRId64 ",", m.silence_ms);
+        if (transcript_segment(t, m.first)->speaker != SPEAKER_NONE)
+            line_csv_field(list->out, line_speaker(t, transcript_segment(t, m.first)->speaker));
+        buffer_append_format(list->out, ",%s,", segment_kind_name(transcript_kind(t, m.first)));
+        buffer_clear(&cell);
+        append_words(&cell, t, &m);
+        line_csv_field(list->out, buffer_string(&cell));
+        buffer_append_string(list->out, "\r\n");
+    }
+    buffer_release(&cell);
+}
+
+static void print_json(const struct list *list)
+{
+    const struct transcript *t = list->transcript;
+    struct buffer words = {0};
+    struct moment m;
+    uint32_t from = 0;
+    const char *between = "\n";
+
+    buffer_append_char(list->out, '[');
+    for (; next_moment(list, from, &m); from = m.end) {
+        uint32_t speaker = transcript_segment(t, m.first)->speaker;
+
+        buffer_append_format(list->out, "%s  {\"segment\": %" PRIu32 ", \"start\": ", between,
+                             m.first + 1);
+        line_json_moment(list->out, t, transcript_segment(t, m.first)->start_ms);
+        buffer_append_string(list->out, ", \"end\": ");
+        line_json_moment(list->out, t, moment_end_ms(t, &m));
+        buffer_append_format(list->out,
+                             ", \"silence_ms\": %" PRId64 ", \"speaker\": ", m.silence_ms);
+        line_json_text(list->out, speaker == SPEAKER_NONE ? NULL : line_speaker(t, speaker));
+        buffer_append_format(list->out, ", \"kind\": \"%s\", \"text\": ",
+                             segment_kind_name(transcript_kind(t, m.first)));
+        buffer_clear(&words);
+        append_words(&words, t, &m);
+        line_json_string(list->out, buffer_string(&words), words.bytes);
+        buffer_append_char(list->out, '}');
+        between = ",\n";
+    }
+    buffer_append_string(list->out, *between == ',' ? "\n]\n" : "]\n");
+    buffer_release(&words);
+}
+
+static void print_timeline(const struct list *list)
+{
+    if (list->format == LIST_JSON)
+        print_json(list);
+    else if (list->format == LIST_CSV)
+        print_csv(list);
+    else if (list->options->plot)
+        plot_print(list);
+    else
+        print_list(list);
+}
+
+int command_timeline(const struct options *o)
+{
+    return each_list(o, print_timeline);
+}

@@ -1,0 +1,100 @@
+/* The program: from the command line to a command or to the screen. */
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "config.h"
+#include "shilu/app/browse.h"
+#include "shilu/app/options.h"
+#include "shilu/base/memory.h"
+#include "shilu/commands/command.h"
+#include "shilu/commands/report.h"
+
+typedef int command_function(const struct options *o);
+
+static command_function *const command_functions[COMMAND_COUNT] = {
+#define COMMAND_ENTRY(name, arguments, help) [COMMAND_##name] = command_##name,
+    COMMANDS(COMMAND_ENTRY)
+#undef COMMAND_ENTRY
+};
+
+/* Nothing here may allocate. */
+static void out_of_memory(size_t bytes)
+{
+    static const char message[] = "shilu: out of memory\n";
+    ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
+
+    (void)bytes;
+    (void)ignored;
+}
+
+static int refuse(const struct options *o, const struct error *err)
+{
+    report_now(NULL, err);
+    fprintf(stderr, "Try 'shilu%s%s --help'.\n", o->command != NULL ? " " : "",
+            o->command != NULL ? o->command : "");
+    return EXIT_TROUBLE;
+}
+
+static int finish_output(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return EXIT_DONE;
+    return EXIT_TROUBLE;
+}
+
+/* Where nobody looks at a screen, what would be on it is printed; what is piped in is read. */
+static int browse(struct options *o)
+{
+    static char *const standard_input[] = {(char[]){"-"}, NULL};
+    struct options with_input = *o;
+
+    if (o->path_count == 0 && isatty(STDIN_FILENO)) {
+        options_help(stderr, NULL);
+        return EXIT_TROUBLE;
+    }
+    if (o->path_count == 0) {
+        with_input.paths = standard_input;
+        with_input.path_count = 1;
+    }
+    if (o->output != NULL || o->output_format != NULL || !isatty(STDOUT_FILENO))
+        return command_show(&with_input);
+    return browse_run(&with_input);
+}
+
+static int run(struct options *o)
+{
+    if (o->help) {
+        options_help(stdout, o->command);
+        return finish_output();
+    }
+    if (o->version) {
+        puts(PACKAGE_STRING "\nLicence: MIT. There is no warranty, as far as the law allows.");
+        return finish_output();
+    }
+    if (o->completion != NULL) {
+        options_completion(stdout, o->completion);
+        return finish_output();
+    }
+    if (o->command != NULL)
+        return command_functions[options_command_number(o->command)](o);
+    return browse(o);
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    struct error err;
+    int status;
+
+    setlocale(LC_ALL, "");
+    setlocale(LC_NUMERIC, "C"); /* numbers in files and in what is written have a point */
+    memory_set_handler(out_of_memory);
+    if (options_parse(&options, argc, argv, &err))
+        status = run(&options);
+    else
+        status = refuse(&options, &err);
+    options_release(&options);
+    return status;
+}
