@@ -29,7 +29,7 @@ struct render {
     struct grid shown;
     struct grid before; /* for a moment, while bands are looked for */
     bool has_shown;     /* `shown` is true of the terminal */
-    bool is_left;       /* between render_leave and the next show */
+    bool is_left;       /* nothing is on the screen: before a first show, after a leave */
     bool is_wide;
     bool margins;
     char *farewell; /* owned */
@@ -118,6 +118,7 @@ struct render *render_new(const struct render_options *options, struct error *er
     columns_set_wide(r->is_wide);
     r->colors = colors_new(colors_choose(options->colors, tigetnum("colors")));
     r->margins = options->margins;
+    r->is_left = true;
     r->farewell = make_farewell();
     return r;
 }

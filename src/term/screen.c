@@ -36,6 +36,7 @@ struct screen {
     bool is_wanted; /* `wanted` has not been drawn yet */
     bool ansi;
     bool mouse;
+    bool is_entered; /* something is on the screen, and the modes are set */
     const char *notice;
     int rows, columns;
 };
@@ -64,9 +65,11 @@ static void send(struct screen *s, const char *bytes)
         tty_write(&s->tty, bytes, strlen(bytes));
 }
 
-/* The modes of the terminal that ncurses does not know of. */
+/* The modes of the terminal that ncurses does not know of. Set with the first thing drawn:
+ * until then the program may still find that it has nothing to show. */
 static void enter_modes(struct screen *s)
 {
+    s->is_entered = true;
     send(s, PASTE_ON);
     if (s->mouse)
         send(s, MOUSE_ON);
@@ -74,6 +77,9 @@ static void enter_modes(struct screen *s)
 
 static void leave_modes(struct screen *s)
 {
+    if (!s->is_entered)
+        return;
+    s->is_entered = false;
     if (s->mouse)
         send(s, MOUSE_OFF);
     send(s, PASTE_OFF);
@@ -147,7 +153,6 @@ struct screen *screen_start(const struct screen_options *options, struct error *
     }
     s->mouse = options->mouse;
     keys_set_mouse(s->keys, s->mouse);
-    enter_modes(s);
     running = s;
     return s;
 }
@@ -215,7 +220,7 @@ static void take_size(struct screen *s)
 static void take_back(struct screen *s)
 {
     tty_raw(&s->tty);
-    enter_modes(s);
+    s->is_entered = false;
     take_size(s);
 }
 
@@ -256,7 +261,7 @@ void screen_set_theme(struct screen *s, const struct theme *theme)
 
 void screen_set_mouse(struct screen *s, bool on)
 {
-    if (on != s->mouse)
+    if (on != s->mouse && s->is_entered)
         send(s, on ? MOUSE_ON : MOUSE_OFF);
     s->mouse = on;
     keys_set_mouse(s->keys, on);
@@ -282,6 +287,8 @@ static void draw(struct screen *s, const struct grid *g)
 {
     struct buffer out = {0};
 
+    if (!s->is_entered)
+        enter_modes(s);
     render_show(s->render, g, &out);
     tty_write(&s->tty, out.data, out.bytes);
     buffer_release(&out);

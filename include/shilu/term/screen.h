@@ -22,8 +22,9 @@ struct screen_options {
 
 struct screen;
 
-/* Take over the terminal; where standard input is a file or a pipe the keys come from
- * /dev/tty. Fails, with nothing changed, where there is no terminal that can be used. */
+/* Take over the terminal; nothing is drawn before the first show. Where standard input is a
+ * file or a pipe the keys come from /dev/tty. Fails, with nothing changed, where there is no
+ * terminal that can be used. */
 struct screen *screen_start(const struct screen_options *options, struct error *err);
 
 /* Put the terminal back as it was. Safe to call from anywhere but a signal handler. */

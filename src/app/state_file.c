@@ -1,0 +1,200 @@
+/* Places. The file is read, changed and replaced in one go, newest place first; nothing of it
+ * stays in memory. A file that cannot be understood is started anew: it holds no work. */
+#include "shilu/app/state_file.h"
+
+#include <cjson/cJSON.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "shilu/app/json_file.h"
+#include "shilu/base/memory.h"
+#include "shilu/base/xdg.h"
+
+enum { HEAD_BYTES = 4096 };
+
+/* The first bytes of a record, as many as are compared. */
+struct head {
+    size_t bytes;
+    char hash[17];
+};
+
+static void hash_bytes(const char *bytes, size_t count, char *out)
+{
+    uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
+
+    for (size_t i = 0; i < count; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(1099511628211);
+    snprintf(out, 17, "%016llx", (unsigned long long)hash);
+}
+
+/* At most `bytes` of them; false for what is not a file that can be read again. */
+static bool read_head(const char *path, size_t bytes, struct head *head)
+{
+    char data[HEAD_BYTES];
+    struct stat file;
+    size_t got = 0;
+    ssize_t n = 0;
+    int fd;
+
+    if (stat(path, &file) != 0 || !S_ISREG(file.st_mode))
+        return false; /* to open a pipe would be felt at its other end */
+    fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return false;
+    while (got < bytes && (n = pread(fd, data + got, bytes - got, (off_t)got)) > 0)
+        got += (size_t)n;
+    close(fd);
+    if (n < 0 || got == 0)
+        return false;
+    head->bytes = got;
+    hash_bytes(data, got, head->hash);
+    return true;
+}
+
+/* The list of places; a new one where the file is missing or broken. */
+static cJSON *read_places(const char *state)
+{
+    struct json_file f;
+    struct error ignored;
+    cJSON *places = NULL;
+
+    if (json_file_read(&f, state, &ignored)) {
+        places = cJSON_DetachItemFromObjectCaseSensitive(f.root, "places");
+        json_file_release(&f);
+    }
+    if (cJSON_IsArray(places))
+        return places;
+    cJSON_Delete(places);
+    return cJSON_CreateArray();
+}
+
+static const char *string_of(const cJSON *object, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+
+    return cJSON_IsString(item) ? item->valuestring : "";
+}
+
+static double number_of(const cJSON *object, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+
+    return cJSON_IsNumber(item) ? item->valuedouble : -1;
+}
+
+/* JSON text is UTF-8 and a path need not be: other bytes are written as %XX, and % too. */
+static char *key_of_path(const char *path)
+{
+    char *real = realpath(path, NULL);
+    char *key;
+    char *to;
+
+    if (real == NULL)
+        return NULL;
+    key = to = memory_alloc(strlen(real) * 3 + 1);
+    for (const unsigned char *p = (const unsigned char *)real; *p != '\0'; p++) {
+        if (*p >= 0x20 && *p < 0x7F && *p != '%')
+            *to++ = (char)*p;
+        else
+            to += snprintf(to, 4, "%%%02X", *p);
+    }
+    *to = '\0';
+    free(real);
+    return key;
+}
+
+static cJSON *find_place(const cJSON *places, const char *key)
+{
+    cJSON *place;
+
+    cJSON_ArrayForEach(place, places)
+    {
+        if (strcmp(string_of(place, "path"), key) == 0)
+            return place;
+    }
+    return NULL;
+}
+
+static bool is_same_record(const cJSON *place, const char *path)
+{
+    double bytes = number_of(place, "head-bytes");
+    struct head head;
+
+    return bytes >= 1 && bytes <= HEAD_BYTES && read_head(path, (size_t)bytes, &head) &&
+           (double)head.bytes == bytes && strcmp(head.hash, string_of(place, "head")) == 0;
+}
+
+bool state_file_find(const char *path, uint32_t *segment)
+{
+    char *state = xdg_path(XDG_STATE, "places.json");
+    char *key = key_of_path(path);
+    bool found = false;
+
+    if (state != NULL && key != NULL) {
+        cJSON *places = read_places(state);
+        const cJSON *place = find_place(places, key);
+        double value = place != NULL ? number_of(place, "segment") : -1;
+
+        found = value >= 0 && value < UINT32_MAX && is_same_record(place, path);
+        if (found)
+            *segment = (uint32_t)value;
+        cJSON_Delete(places);
+    }
+    free(state);
+    free(key);
+    return found;
+}
+
+static void put_place(cJSON *places, const char *key, const struct head *head, uint32_t segment)
+{
+    cJSON *place = find_place(places, key);
+
+    if (place != NULL)
+        cJSON_Delete(cJSON_DetachItemViaPointer(places, place));
+    place = cJSON_CreateObject();
+    cJSON_AddStringToObject(place, "path", key);
+    cJSON_AddNumberToObject(place, "head-bytes", (double)head->bytes);
+    cJSON_AddStringToObject(place, "head", head->hash);
+    cJSON_AddNumberToObject(place, "segment", segment);
+    cJSON_InsertItemInArray(places, 0, place);
+    while (cJSON_GetArraySize(places) > STATE_PLACES_MAX)
+        cJSON_DeleteItemFromArray(places, cJSON_GetArraySize(places) - 1);
+}
+
+static bool write_places(const char *state, cJSON *places, struct error *err)
+{
+    cJSON *root = cJSON_CreateObject();
+    char *text;
+    bool ok;
+
+    cJSON_AddItemToObject(root, "places", places);
+    text = cJSON_Print(root);
+    ok = text != NULL && xdg_make_parents(state, err) &&
+         file_replace(state, text, strlen(text), err);
+    cJSON_free(text);
+    cJSON_Delete(root);
+    return ok;
+}
+
+bool state_file_save(const char *path, uint32_t segment, struct error *err)
+{
+    char *state = xdg_path(XDG_STATE, "places.json");
+    char *key = key_of_path(path);
+    struct head head;
+    bool ok = true;
+
+    /* What cannot be opened again, such as a pipe, has no place to keep. */
+    if (state != NULL && key != NULL && read_head(path, HEAD_BYTES, &head)) {
+        cJSON *places = read_places(state);
+
+        put_place(places, key, &head, segment);
+        ok = write_places(state, places, err);
+    }
+    free(state);
+    free(key);
+    return ok;
+}
