@@ -1,9 +1,12 @@
 /* Display form: what of a text may reach a cell, cluster by cluster.
  *
  * The original text is kept for search, copying and export; this form is made per paragraph
- * and per block of one. Each glyph stands for a run of original bytes (one extended grapheme
- * cluster, UAX #29, or a part of one that is dropped) and holds what is drawn for it. The
- * glyphs cover the text without gap or overlap, in order. Rules: HACKING.md, "Safe display". */
+ * and per block of one. Each glyph stands for one extended grapheme cluster (UAX #29), with
+ * all that is dropped of it, and holds what is drawn for it. A cluster that takes several
+ * cells of its own ("<202E>", a flag's two letters, a Devanagari vowel beside its base) is
+ * several glyphs of at most two columns that share their `byte`. The glyphs cover the text
+ * without gap or overlap, in order: a glyph's text ends where the next `byte` that differs
+ * starts. Rules: HACKING.md, "Safe display". */
 #ifndef SHILU_TEXT_DISPLAY_H
 #define SHILU_TEXT_DISPLAY_H
 
@@ -24,7 +27,7 @@ enum glyph_flag {
 
 struct glyph {
     uint32_t byte;          /* where its original text starts */
-    uint8_t columns;        /* 0, 1, 2; more for a tab or an escape such as <202E> */
+    uint8_t columns;        /* 0, 1, 2; 4 for a tab */
     uint8_t bytes;          /* of `text` */
     uint8_t flags;          /* enum glyph_flag */
     char text[GLYPH_BYTES]; /* UTF-8, not terminated; at most one base and two marks */
@@ -42,6 +45,9 @@ void display_release(struct display *d);
  * UINT32_MAX bytes is cut by the caller before. */
 void display_make(struct display *d, const struct width *w, const char *text, size_t bytes);
 
+/* Where the cluster of a glyph ends: `bytes` is of the text that the form was made of. */
+uint32_t display_cluster_end(const struct display *d, size_t glyph, size_t bytes);
+
 /* One-line uses (titles, names, list rows): append to `out`, NUL-terminated, the safe form of
  * `text` cut to at most `columns` columns, with an ellipsis where it was cut; line breaks
  * show as a space. Returns the columns used. */
@@ -49,7 +55,7 @@ struct buffer;
 int display_fit(struct buffer *out, const struct width *w, const char *text, size_t bytes,
                 int columns);
 
-/* Columns of the whole display form of one line. */
+/* Columns that display_fit takes where nothing limits it. */
 int display_columns(const struct width *w, const char *text, size_t bytes);
 
 /* The same safe text without any limit of columns or change of characters other than controls,

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "shilu/text/character.h"
+
 /* Filled block by block when first asked, so opening one costs nothing. Not for use from two
  * threads at once. */
 struct width;
@@ -20,6 +22,10 @@ bool width_ambiguous_is_wide(const struct width *w);
 
 /* 0, 1 or 2. Controls answer 0: they never reach a cell (text/display). */
 int width_of(const struct width *w, uint32_t cp);
+
+/* The kind of `cp`, and whether NFC can change it standing alone: text/character's answers. */
+enum char_kind width_kind(const struct width *w, uint32_t cp);
+bool width_composes_alone(const struct width *w, uint32_t cp);
 
 /* Whether `cp` is in the East Asian Ambiguous set described above. */
 bool width_is_ambiguous(uint32_t cp);

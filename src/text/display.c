@@ -1,0 +1,189 @@
+/* Display: the walk over a text's clusters. What each becomes is text/draw's business; what
+ * stands here is that glyphs cover the text in order, and the forms for one line. */
+#include "shilu/text/display.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/base/memory.h"
+#include "shilu/text/cluster.h"
+#include "shilu/text/draw.h"
+#include "shilu/text/utf8.h"
+
+void display_release(struct display *d)
+{
+    free(d->glyphs);
+    *d = (struct display){0};
+}
+
+void display_make(struct display *d, const struct width *w, const char *text, size_t bytes)
+{
+    struct clusters c;
+    size_t start, end;
+
+    d->count = 0;
+    MEMORY_RESERVE(d->glyphs, d->capacity, bytes / 3 + 1);
+    clusters_init(&c, text, bytes, 0);
+    while (clusters_next(&c, &start, &end))
+        draw_cluster(d, w, text, start, end);
+    clusters_release(&c);
+}
+
+uint32_t display_cluster_end(const struct display *d, size_t glyph, size_t bytes)
+{
+    uint32_t byte = d->glyphs[glyph].byte;
+
+    while (++glyph < d->count)
+        if (d->glyphs[glyph].byte != byte)
+            return d->glyphs[glyph].byte;
+    return (uint32_t)bytes;
+}
+
+/* On one line a forced break shows as a space. */
+static int line_columns(const struct glyph *g)
+{
+    return g->flags & GLYPH_BREAK ? 1 : g->columns;
+}
+
+/* One line, filled glyph by glyph; `kept` is how much of it stays if an ellipsis follows. */
+struct fit {
+    struct buffer *out;
+    int columns;
+    int limit;
+    int ellipsis; /* columns of it */
+    size_t kept_bytes;
+    int kept_columns;
+};
+
+/* False where the glyph does not fit. */
+static bool fit_glyph(struct fit *fit, const struct glyph *g)
+{
+    int columns = line_columns(g);
+
+    if (columns > fit->limit - fit->columns)
+        return false;
+    if (g->flags & GLYPH_BREAK)
+        buffer_append_char(fit->out, ' ');
+    else
+        buffer_append(fit->out, g->text, g->bytes);
+    fit->columns += columns;
+    if (fit->columns <= fit->limit - fit->ellipsis) {
+        fit->kept_bytes = fit->out->bytes;
+        fit->kept_columns = fit->columns;
+    }
+    return true;
+}
+
+/* The glyphs of one cluster stay together. */
+static bool fit_cluster(struct fit *fit, const struct display *d)
+{
+    struct fit before = *fit;
+    size_t i;
+
+    for (i = 0; i < d->count; i++) {
+        if (!fit_glyph(fit, &d->glyphs[i])) {
+            fit->kept_bytes = before.kept_bytes;
+            fit->kept_columns = before.kept_columns;
+            return false;
+        }
+    }
+    return true;
+}
+
+static int fit_cut(struct fit *fit)
+{
+    fit->out->bytes = fit->kept_bytes;
+    fit->out->data[fit->kept_bytes] = '\0';
+    if (fit->ellipsis > fit->limit)
+        return fit->kept_columns;
+    buffer_append_string(fit->out, "\xE2\x80\xA6");
+    return fit->kept_columns + fit->ellipsis;
+}
+
+int display_fit(struct buffer *out, const struct width *w, const char *text, size_t bytes,
+                int columns)
+{
+    struct fit fit = {.out = out,
+                      .limit = columns > 0 ? columns : 0,
+                      .ellipsis = width_of(w, 0x2026),
+                      .kept_bytes = out->bytes};
+    struct display cluster = {0};
+    struct clusters c;
+    size_t start, end;
+    int used = -1;
+
+    buffer_append(out, "", 0);
+    clusters_init(&c, text, bytes, 0);
+    while (used < 0 && clusters_next(&c, &start, &end)) {
+        cluster.count = 0;
+        draw_cluster(&cluster, w, text, start, end);
+        if (!fit_cluster(&fit, &cluster))
+            used = fit_cut(&fit);
+    }
+    clusters_release(&c);
+    display_release(&cluster);
+    return used >= 0 ? used : fit.columns;
+}
+
+int display_columns(const struct width *w, const char *text, size_t bytes)
+{
+    struct display cluster = {0};
+    struct clusters c;
+    size_t start, end, i;
+    int columns = 0;
+
+    clusters_init(&c, text, bytes, 0);
+    while (columns < INT_MAX / 2 && clusters_next(&c, &start, &end)) {
+        cluster.count = 0;
+        draw_cluster(&cluster, w, text, start, end);
+        for (i = 0; i < cluster.count; i++)
+            columns += line_columns(&cluster.glyphs[i]);
+    }
+    clusters_release(&c);
+    display_release(&cluster);
+    return columns;
+}
+
+/* Lead bytes of what display_sanitize looks at: controls, and those of C1 (C2), U+061C (D8),
+ * and the bidirectional controls above U+2000 (E2). */
+static bool may_be_unsafe(unsigned char c)
+{
+    return c < 0x20 ? c != '\n' && c != '\t' : c == 0x7F || c == 0xC2 || c == 0xD8 || c == 0xE2;
+}
+
+static bool is_unsafe(uint32_t cp)
+{
+    enum char_kind kind;
+
+    if (cp == '\n' || cp == '\t' || cp == 0x2028 || cp == 0x2029)
+        return false;
+    kind = char_kind(cp);
+    return kind == CHAR_CONTROL || kind == CHAR_BREAK || kind == CHAR_BIDI;
+}
+
+void display_sanitize(struct buffer *out, const char *text, size_t bytes)
+{
+    char mark[DRAW_MARK_BYTES];
+    size_t at = 0, done = 0;
+
+    buffer_append(out, "", 0);
+    while (at < bytes) {
+        uint32_t cp;
+        size_t used;
+
+        if (!may_be_unsafe((unsigned char)text[at])) {
+            at++;
+            continue;
+        }
+        used = utf8_decode(text + at, bytes - at, &cp);
+        if (is_unsafe(cp)) {
+            buffer_append(out, text + done, at - done);
+            buffer_append(out, mark, draw_mark(cp, mark));
+            done = at + used;
+        }
+        at += used;
+    }
+    buffer_append(out, text + done, bytes - done);
+}

@@ -1,0 +1,261 @@
+/* Line breaks: the library's answers for a copy of the text in which quotation marks beside
+ * East Asian text are brackets, then one pass over the characters that corrects them.
+ *
+ * The copy has the same byte length (all of these marks have three bytes), so that answers
+ * need no mapping. Each rule sees at most two characters back and one ahead, and the look for
+ * the neighbour of a quotation mark is bounded, so the whole is linear. */
+#include "shilu/text/linebreak.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <unictype.h>
+#include <unilbrk.h>
+
+#include "linebreak_table.h"
+#include "shilu/base/memory.h"
+#include "shilu/text/character.h"
+#include "shilu/text/utf8.h"
+
+enum { LOOK_AHEAD = 8 };
+
+static unsigned traits_of(uint32_t cp)
+{
+    size_t low = 0, high = sizeof line_traits / sizeof *line_traits;
+
+    if ((cp >= 0x3400 && cp < 0xFE00) || cp > 0xFFFF)
+        return 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (cp > line_traits[middle].last)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < sizeof line_traits / sizeof *line_traits && cp >= line_traits[low].first)
+        return line_traits[low].traits;
+    return 0;
+}
+
+/* ------------------------------------------------------------------- quotation marks */
+
+static bool is_quote(uint32_t cp)
+{
+    return cp == 0x2018 || cp == 0x2019 || cp == 0x201C || cp == 0x201D;
+}
+
+/* What says nothing of the script around it: dashes, dots and other quotation marks. */
+static bool is_neutral(uint32_t cp)
+{
+    return is_quote(cp) || cp == 0x2014 || cp == 0x2015 || cp == 0x2026 || cp == 0xB7;
+}
+
+static bool east_asian_ahead(const char *text, size_t bytes, size_t at)
+{
+    uint32_t cp;
+    int i;
+
+    for (i = 0; i < LOOK_AHEAD && at < bytes; i++) {
+        at += utf8_decode(text + at, bytes - at, &cp);
+        if (!is_neutral(cp))
+            return char_is_east_asian(cp);
+    }
+    return false;
+}
+
+/* Brackets for the quotation marks beside East Asian text (LB19a): an opener after it, a
+ * closer before it. Those beside other letters stick to both sides, as LB19 has it. */
+static void quotes_to_brackets(char *copy, const char *text, size_t bytes)
+{
+    bool after = false;
+    size_t at = 0, used;
+    uint32_t cp;
+
+    for (; at < bytes; at += used) {
+        used = utf8_decode(text + at, bytes - at, &cp);
+        if (!is_neutral(cp))
+            after = char_is_east_asian(cp);
+        else if ((cp == 0x201C || cp == 0x2018) && after)
+            utf8_encode(0x300C, copy + at);
+        else if ((cp == 0x201D || cp == 0x2019) && east_asian_ahead(text, bytes, at + used))
+            utf8_encode(0x300D, copy + at);
+    }
+}
+
+static bool has_quotes(const char *text, size_t bytes)
+{
+    return memmem(text, bytes, "\xE2\x80\x9C", 3) != NULL ||
+           memmem(text, bytes, "\xE2\x80\x9D", 3) != NULL ||
+           memmem(text, bytes, "\xE2\x80\x98", 3) != NULL ||
+           memmem(text, bytes, "\xE2\x80\x99", 3) != NULL;
+}
+
+static void ask_library(const char *text, size_t bytes, uint8_t *answers)
+{
+    char *copy = NULL;
+
+    if (has_quotes(text, bytes)) {
+        copy = memory_strndup(text, bytes);
+        quotes_to_brackets(copy, text, bytes);
+        text = copy;
+    }
+    u8_possible_linebreaks((const uint8_t *)text, bytes, "UTF-8", (char *)answers);
+    free(copy);
+}
+
+/* ------------------------------------------------------------------------ corrections */
+
+/* The characters around a place: `left` and `right` of it, and one more on each side. */
+struct place {
+    uint32_t before, left, right, after;
+    unsigned before_traits, left_traits, right_traits, after_traits;
+};
+
+/* "2020-03-09", "10:25:22", "45,239.50", "$3", "２０２０": no break inside. */
+static bool in_number(const struct place *p)
+{
+    if ((p->left_traits & LINE_DIGIT) && (p->right_traits & LINE_DIGIT))
+        return true;
+    if ((p->left_traits & LINE_PREFIX) && (p->right_traits & LINE_DIGIT))
+        return true;
+    if ((p->left_traits & LINE_DIGIT) && (p->right_traits & LINE_IN_NUMBER))
+        return (p->after_traits & LINE_DIGIT) != 0;
+    return (p->before_traits & LINE_DIGIT) && (p->left_traits & LINE_IN_NUMBER) &&
+           (p->right_traits & LINE_DIGIT);
+}
+
+/* "——" and "……" are one sign. */
+static bool in_long_sign(const struct place *p)
+{
+    return p->left == p->right && (p->left_traits & LINE_DOUBLED);
+}
+
+static bool is_letter(uint32_t cp)
+{
+    return uc_is_general_category(cp, UC_CATEGORY_L) && !char_is_east_asian(cp);
+}
+
+static bool is_word_stop(uint32_t cp)
+{
+    return cp == '.' || cp == ',' || cp == ':' || cp == ';';
+}
+
+static bool is_ascii_word(uint32_t cp)
+{
+    return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
+}
+
+/* "U.S.A.", "example.com", "C++": the library would break after the stop and at the plus. */
+static bool in_western_word(const struct place *p)
+{
+    if (is_word_stop(p->left) && is_letter(p->right))
+        return true;
+    return p->right == '+' && (p->left == '+' || is_ascii_word(p->left));
+}
+
+/* What may not stand where a break would put it. After a space too: a line does not start
+ * with a comma because somebody typed a space before it. */
+static bool is_misplaced(const struct place *p)
+{
+    return (p->right_traits & LINE_NO_START) || (p->left_traits & LINE_NO_END);
+}
+
+/* Thai and Lao have no spaces between words and the library no dictionary: at least a vowel
+ * stays with its consonant. */
+static bool parts_vowel(const struct place *p)
+{
+    return (p->left_traits & LINE_VOWEL_FIRST) || (p->right_traits & LINE_VOWEL_LAST);
+}
+
+static enum break_grade forbidden_grade(const struct place *p)
+{
+    if (in_number(p) || in_long_sign(p) || is_misplaced(p) || parts_vowel(p) ||
+        (p->right_traits & LINE_STAYS) || (p->left_traits & LINE_HOLDS))
+        return BREAK_CLUSTER;
+    return BREAK_CAREFUL;
+}
+
+/* Korean by word: white space and hyphens break; so does Chinese or Japanese within it. */
+static bool breaks_words(const struct place *p)
+{
+    if (p->left_traits & LINE_WORD_END)
+        return true;
+    return char_is_east_asian(p->left) && char_is_east_asian(p->right) &&
+           !char_is_hangul(p->left) && !char_is_hangul(p->right);
+}
+
+static enum break_grade grade_of(const struct place *p, bool allowed, bool by_word)
+{
+    if (!allowed || in_number(p) || in_long_sign(p) || is_misplaced(p) || in_western_word(p))
+        return forbidden_grade(p);
+    if (by_word && !breaks_words(p))
+        return BREAK_SYLLABLE;
+    return BREAK_LEGAL;
+}
+
+static void step(struct place *p, uint32_t after)
+{
+    p->before = p->left;
+    p->before_traits = p->left_traits;
+    p->left = p->right;
+    p->left_traits = p->right_traits;
+    p->right = p->after;
+    p->right_traits = p->after_traits;
+    p->after = after;
+    p->after_traits = traits_of(after);
+}
+
+void linebreak_grade(const char *text, size_t bytes, bool by_word, uint8_t *grade)
+{
+    struct place p = {0};
+    size_t at = 0, next;
+    uint32_t cp;
+
+    if (bytes == 0)
+        return;
+    ask_library(text, bytes, grade);
+    next = utf8_decode(text, bytes, &cp);
+    step(&p, cp);
+    while (at < bytes) {
+        size_t used = 0;
+        bool allowed = grade[at] == UC_BREAK_POSSIBLE || grade[at] == UC_BREAK_HYPHENATION;
+
+        cp = 0;
+        if (next < bytes)
+            used = utf8_decode(text + next, bytes - next, &cp);
+        step(&p, cp);
+        grade[at] = (uint8_t)grade_of(&p, allowed, by_word);
+        at = next;
+        next += used;
+    }
+}
+
+/* --------------------------------------------------------------------------- language */
+
+/* Hangul prevails among the East Asian letters at the text's front. */
+static bool is_mostly_hangul(const char *text, size_t bytes)
+{
+    size_t at = 0, hangul = 0, others = 0;
+    size_t end = bytes < 4096 ? bytes : 4096;
+
+    while (at < end) {
+        uint32_t cp;
+
+        at += utf8_decode(text + at, bytes - at, &cp);
+        if (char_is_hangul(cp))
+            hangul++;
+        else if (cp > 0x3040 && char_is_east_asian(cp))
+            others++;
+    }
+    return hangul > others;
+}
+
+bool linebreak_by_word(const char *text, size_t bytes, const char *language)
+{
+    if (language == NULL || language[0] == '\0')
+        return is_mostly_hangul(text, bytes);
+    return strncasecmp(language, "ko", 2) == 0 &&
+           (language[2] == '\0' || language[2] == '-' || language[2] == '_');
+}

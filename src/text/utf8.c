@@ -1,0 +1,100 @@
+/* UTF-8: decoding and encoding of single code points, by RFC 3629 and table 3-7 of the
+ * Unicode Standard. Nothing is kept; every function is safe for any bytes. */
+#include "shilu/text/utf8.h"
+
+#include <unistr.h>
+
+static bool is_tail(unsigned char c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+/* The bytes that the lead byte asks for; 0 for one that leads nothing. */
+static size_t lead_bytes(unsigned char lead)
+{
+    if (lead < 0xC2)
+        return 0;
+    if (lead < 0xE0)
+        return 2;
+    if (lead < 0xF0)
+        return 3;
+    return lead < 0xF5 ? 4 : 0;
+}
+
+size_t utf8_decode(const char *s, size_t bytes, uint32_t *cp)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    uint32_t value;
+    size_t need, i;
+
+    if (u[0] < 0x80) {
+        *cp = u[0];
+        return 1;
+    }
+    *cp = UTF8_REPLACEMENT;
+    need = lead_bytes(u[0]);
+    if (need == 0 || need > bytes)
+        return 1;
+    value = u[0] & (0xFFu >> (need + 1));
+    for (i = 1; i < need; i++) {
+        if (!is_tail(u[i]))
+            return 1;
+        value = value << 6 | (u[i] & 0x3F);
+    }
+    if ((need == 3 && (value < 0x800 || (value >= 0xD800 && value <= 0xDFFF))) ||
+        (need == 4 && (value < 0x10000 || value > 0x10FFFF)))
+        return 1;
+    *cp = value;
+    return need;
+}
+
+size_t utf8_encode(uint32_t cp, char *out)
+{
+    if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
+        cp = UTF8_REPLACEMENT;
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
+    }
+    if (cp < 0x800) {
+        out[0] = (char)(0xC0 | cp >> 6);
+        out[1] = (char)(0x80 | (cp & 0x3F));
+        return 2;
+    }
+    if (cp < 0x10000) {
+        out[0] = (char)(0xE0 | cp >> 12);
+        out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (cp & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | cp >> 18);
+    out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (cp & 0x3F));
+    return 4;
+}
+
+size_t utf8_valid_prefix(const char *s, size_t bytes)
+{
+    const uint8_t *bad = bytes > 0 ? u8_check((const uint8_t *)s, bytes) : NULL;
+
+    return bad != NULL ? (size_t)(bad - (const uint8_t *)s) : bytes;
+}
+
+size_t utf8_count(const char *s, size_t bytes)
+{
+    size_t i, count = 0;
+
+    for (i = 0; i < bytes; i++)
+        count += !is_tail((unsigned char)s[i]);
+    return count;
+}
+
+size_t utf8_floor(const char *s, size_t bytes, size_t at)
+{
+    if (at >= bytes)
+        return bytes;
+    while (at > 0 && is_tail((unsigned char)s[at]))
+        at--;
+    return at;
+}

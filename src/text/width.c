@@ -1,0 +1,122 @@
+/* Width: one byte for each code point, in blocks of 256 that are filled when first asked.
+ *
+ * A byte holds the columns in bits 0 and 1, the kind in bits 2 to 6, and in bit 7 whether NFC
+ * can change the code point alone. A block is complete or NULL. */
+#include "shilu/text/width.h"
+
+#include <stdlib.h>
+
+#include <uniwidth.h>
+
+#include "ambiguous_table.h"
+#include "shilu/base/memory.h"
+
+enum { BLOCK = 256, BLOCKS = 0x110000 / BLOCK };
+enum { ENTRY_COLUMNS = 3, ENTRY_KIND_SHIFT = 2, ENTRY_KIND = 31, ENTRY_COMPOSES = 128 };
+
+struct width {
+    bool ambiguous_wide;
+    uint8_t **blocks; /* owned, BLOCKS; each owned */
+};
+
+struct width *width_new(bool ambiguous_wide)
+{
+    struct width *w = memory_alloc(sizeof *w);
+
+    w->ambiguous_wide = ambiguous_wide;
+    w->blocks = memory_zalloc(BLOCKS, sizeof *w->blocks);
+    return w;
+}
+
+void width_free(struct width *w)
+{
+    size_t i;
+
+    if (w == NULL)
+        return;
+    for (i = 0; i < BLOCKS; i++)
+        free(w->blocks[i]);
+    free(w->blocks);
+    free(w);
+}
+
+bool width_ambiguous_is_wide(const struct width *w)
+{
+    return w->ambiguous_wide;
+}
+
+bool width_is_ambiguous(uint32_t cp)
+{
+    size_t low = 0, high = AMBIGUOUS_RANGES;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (cp > ambiguous_table[middle].last)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < AMBIGUOUS_RANGES && cp >= ambiguous_table[low].first;
+}
+
+/* libunistring 1.0 takes the hexagrams and U+3248-324F for wide (Unicode 15 has them narrow
+ * and ambiguous), and gives two non-spacing marks of Kannada a column. */
+static int columns_of(uint32_t cp, enum char_kind kind, bool ambiguous_wide)
+{
+    int columns;
+
+    if (kind == CHAR_MARK || kind == CHAR_VOICING || kind == CHAR_KEYCAP)
+        return 0;
+    if (width_is_ambiguous(cp))
+        return ambiguous_wide ? 2 : 1;
+    if (cp >= 0x4DC0 && cp <= 0x4DFF)
+        return 1;
+    columns = uc_width(cp, "UTF-8");
+    return columns > 0 ? columns : 0;
+}
+
+static uint8_t *fill_block(const struct width *w, uint32_t number)
+{
+    uint8_t *block = memory_alloc(BLOCK);
+    uint32_t i;
+
+    for (i = 0; i < BLOCK; i++) {
+        uint32_t cp = number * BLOCK + i;
+        enum char_kind kind = char_kind(cp);
+        int columns = columns_of(cp, kind, w->ambiguous_wide);
+
+        block[i] = (uint8_t)(columns | (int)kind << ENTRY_KIND_SHIFT);
+        if (char_composes_alone(cp))
+            block[i] |= ENTRY_COMPOSES;
+    }
+    w->blocks[number] = block;
+    return block;
+}
+
+static uint8_t entry_of(const struct width *w, uint32_t cp)
+{
+    const uint8_t *block;
+
+    if (cp > 0x10FFFF)
+        cp = 0xFFFD;
+    block = w->blocks[cp / BLOCK];
+    if (block == NULL)
+        block = fill_block(w, cp / BLOCK);
+    return block[cp % BLOCK];
+}
+
+int width_of(const struct width *w, uint32_t cp)
+{
+    return entry_of(w, cp) & ENTRY_COLUMNS;
+}
+
+enum char_kind width_kind(const struct width *w, uint32_t cp)
+{
+    return (enum char_kind)(entry_of(w, cp) >> ENTRY_KIND_SHIFT & ENTRY_KIND);
+}
+
+bool width_composes_alone(const struct width *w, uint32_t cp)
+{
+    return (entry_of(w, cp) & ENTRY_COMPOSES) != 0;
+}
