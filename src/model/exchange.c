@@ -1,0 +1,70 @@
+/* Exchanges: a question with all that answers it, told from where questions start and who the
+ * host is; and the kind of a segment that its file does not tell. */
+#include "transcript_private.h"
+
+static bool is_host(const struct transcript *t, uint32_t speaker)
+{
+    return speaker != SPEAKER_NONE && transcript_speaker_kind(t, speaker) == SPEAKER_HOST;
+}
+
+/* What a host says after the last answer (thanks, the next turn, the end) stands outside. */
+static bool stands_outside(const struct transcript *t, uint32_t segment)
+{
+    const struct segment *s = &t->segments[segment];
+
+    if (s->kind != SEGMENT_UNKNOWN)
+        return s->kind == SEGMENT_REMARK;
+    return is_host(t, s->speaker);
+}
+
+size_t transcript_exchange_count(const struct transcript *t)
+{
+    return t->question_count;
+}
+
+struct exchange transcript_exchange(const struct transcript *t, uint32_t exchange)
+{
+    struct exchange found = {.first = t->questions[exchange], .end = (uint32_t)t->count};
+
+    if (exchange + 1 < t->question_count)
+        found.end = t->questions[exchange + 1];
+    while (found.end > found.first + 1 && stands_outside(t, found.end - 1))
+        found.end--;
+    return found;
+}
+
+uint32_t transcript_exchange_of(const struct transcript *t, uint32_t segment)
+{
+    size_t low = 0;
+    size_t high = t->question_count;
+
+    if (high == 0 || segment < t->questions[0])
+        return EXCHANGE_NONE;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (t->questions[middle] <= segment)
+            low = middle;
+        else
+            high = middle;
+    }
+    /* Only a remark can stand outside, so the end is looked for only from one. */
+    if (stands_outside(t, segment) && segment >= transcript_exchange(t, (uint32_t)low).end)
+        return EXCHANGE_NONE;
+    return (uint32_t)low;
+}
+
+enum segment_kind transcript_kind(const struct transcript *t, uint32_t segment)
+{
+    const struct segment *s = &t->segments[segment];
+
+    if (s->kind != SEGMENT_UNKNOWN)
+        return (enum segment_kind)s->kind;
+    if (s->speaker == SPEAKER_NONE)
+        return SEGMENT_REMARK;
+    if (transcript_speaker_kind(t, s->speaker) == SPEAKER_REPORTER)
+        return SEGMENT_QUESTION;
+    if (t->question_count == 0 || segment < t->questions[0] || is_host(t, s->speaker))
+        return SEGMENT_REMARK;
+    return SEGMENT_ANSWER;
+}

@@ -1,0 +1,333 @@
+/* Speakers: interned by id and by name.
+ *
+ * Invariant: each key of by_id and by_name means a number below speaker_count; names are
+ * compared with outer white space gone and inner runs of it as one space, otherwise exactly. */
+#include "shilu/model/speaker.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "shilu/base/memory.h"
+#include "transcript_private.h"
+
+static const char *const kind_names[] = {
+    [SPEAKER_UNKNOWN] = "unknown",         [SPEAKER_HOST] = "host",
+    [SPEAKER_OFFICIAL] = "official",       [SPEAKER_REPORTER] = "reporter",
+    [SPEAKER_PARTICIPANT] = "participant",
+};
+
+const char *speaker_kind_name(enum speaker_kind kind)
+{
+    return kind_names[kind];
+}
+
+bool speaker_kind_parse(const char *name, enum speaker_kind *kind)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof kind_names / sizeof *kind_names; i++) {
+        if (strcmp(name, kind_names[i]) == 0) {
+            *kind = (enum speaker_kind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Bytes of the white space at the front: ASCII, U+00A0, U+3000; 0 for none. */
+static size_t space_bytes(const char *s)
+{
+    if (*s == ' ' || (*s >= '\t' && *s <= '\r'))
+        return 1;
+    if (strncmp(s, "\xC2\xA0", 2) == 0)
+        return 2;
+    return strncmp(s, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+}
+
+/* The form that names are compared and kept in; owned by the caller; NULL for a blank one. */
+static char *tidy(const char *name)
+{
+    struct buffer out = {0};
+    size_t space;
+
+    for (; name != NULL && *name != '\0'; name += space > 0 ? space : 1) {
+        space = space_bytes(name);
+        if (space == 0)
+            buffer_append_char(&out, *name);
+        else if (out.bytes > 0 && out.data[out.bytes - 1] != ' ')
+            buffer_append_char(&out, ' ');
+    }
+    if (out.bytes > 0 && out.data[out.bytes - 1] == ' ')
+        out.data[--out.bytes] = '\0';
+    if (out.bytes == 0) {
+        buffer_release(&out);
+        return NULL;
+    }
+    return buffer_take(&out);
+}
+
+static uint32_t look_up(struct speaker_key *keys, const char *text)
+{
+    struct speaker_key *found = NULL;
+
+    if (text != NULL)
+        HASH_FIND_STR(keys, text, found);
+    return found != NULL ? found->speaker : SPEAKER_NONE;
+}
+
+/* The first meaning of a key stays. */
+static void add_key(struct speaker_key **keys, const char *text, uint32_t speaker)
+{
+    struct speaker_key *key;
+
+    if (text == NULL || look_up(*keys, text) != SPEAKER_NONE)
+        return;
+    key = memory_zalloc(1, sizeof *key);
+    key->text = memory_strdup(text);
+    key->speaker = speaker;
+    HASH_ADD_KEYPTR(hh, *keys, key->text, strlen(key->text), key);
+}
+
+static void free_keys(struct speaker_key **keys)
+{
+    struct speaker_key *key;
+    struct speaker_key *next;
+
+    HASH_ITER(hh, *keys, key, next)
+    {
+        HASH_DEL(*keys, key);
+        free(key->text);
+        free(key);
+    }
+}
+
+void speakers_release(struct transcript *t)
+{
+    size_t i;
+    char **alias;
+
+    for (i = 0; i < t->speaker_count; i++) {
+        struct speaker *s = &t->speakers[i];
+
+        free(s->id);
+        free(s->name);
+        free(s->role);
+        free(s->organization);
+        free(s->extra);
+        for (alias = s->aliases; alias != NULL && *alias != NULL; alias++)
+            free(*alias);
+        free(s->aliases);
+    }
+    free(t->speakers);
+    free(t->facts);
+    free_keys(&t->by_id);
+    free_keys(&t->by_name);
+}
+
+static bool ends_with_any(const char *text, const char *const *ends)
+{
+    size_t bytes = text != NULL ? strlen(text) : 0;
+
+    for (; bytes > 0 && *ends != NULL; ends++) {
+        size_t end_bytes = strlen(*ends);
+
+        if (bytes >= end_bytes && strcasecmp(text + bytes - end_bytes, *ends) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool holds_any(const char *text, const char *const *words)
+{
+    for (; text != NULL && *words != NULL; words++) {
+        if (strcasestr(text, *words) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* A label that names a trade, not a person. */
+static const char *const reporter_ends[] = {"記者",     "记者",          "기자",       "기자단",
+                                            "reporter", "correspondent", "journalist", NULL};
+static const char *const host_words[] = {
+    "主持",      "司会",     "司會",       "사회자",      "議長", "议长", "委員長",
+    "moderator", "chairman", "chairwoman", "chairperson", "host", NULL};
+
+static void replace(char **kept, const char *said)
+{
+    if (*kept == NULL)
+        *kept = tidy(said);
+}
+
+static void add_aliases(struct transcript *t, uint32_t number, const char *const *aliases)
+{
+    struct speaker *s = &t->speakers[number];
+    size_t have = 0;
+
+    while (s->aliases != NULL && s->aliases[have] != NULL)
+        have++;
+    for (; aliases != NULL && *aliases != NULL; aliases++) {
+        char *alias = tidy(*aliases);
+
+        if (alias == NULL)
+            continue;
+        add_key(&t->by_name, alias, number);
+        s->aliases = memory_realloc(s->aliases, have + 2, sizeof *s->aliases);
+        s->aliases[have++] = alias;
+        s->aliases[have] = NULL;
+    }
+}
+
+/* Add what a label newly says. */
+static void learn(struct transcript *t, uint32_t number, const struct speaker_label *label)
+{
+    struct speaker *s = &t->speakers[number];
+    struct speaker_facts *facts = &t->facts[number];
+
+    if (s->id == NULL && label->id != NULL) {
+        s->id = memory_strdup(label->id);
+        add_key(&t->by_id, s->id, number);
+    }
+    replace(&s->role, label->role);
+    replace(&s->organization, label->organization);
+    add_aliases(t, number, label->aliases);
+    if (s->extra == NULL && label->extra != NULL)
+        s->extra = memory_strdup(label->extra);
+    if (facts->told == SPEAKER_UNKNOWN)
+        facts->told = label->kind;
+    s->kind = facts->told;
+    facts->reporter = ends_with_any(s->name, reporter_ends) ||
+                      ends_with_any(s->role, reporter_ends);
+    facts->host_label = holds_any(s->role, host_words) || holds_any(s->name, host_words);
+}
+
+/* Takes the name. */
+static uint32_t add_speaker(struct transcript *t, char *name)
+{
+    uint32_t number = (uint32_t)t->speaker_count;
+
+    MEMORY_RESERVE(t->speakers, t->speaker_capacity, t->speaker_count + 1);
+    MEMORY_RESERVE(t->facts, t->facts_capacity, t->speaker_count + 1);
+    t->speakers[number] = (struct speaker){.name = name};
+    t->facts[number] = (struct speaker_facts){0};
+    t->speaker_count++;
+    add_key(&t->by_name, name, number);
+    return number;
+}
+
+uint32_t transcript_speaker(struct transcript *t, const struct speaker_label *label)
+{
+    char *name = tidy(label->name);
+    uint32_t number = look_up(t->by_id, label->id);
+
+    if (number == SPEAKER_NONE && label->id == NULL)
+        number = look_up(t->by_id, name);
+    if (number == SPEAKER_NONE)
+        number = look_up(t->by_name, name);
+    if (number == SPEAKER_NONE) {
+        if (name == NULL)
+            name = tidy(label->id);
+        if (name == NULL)
+            return SPEAKER_NONE;
+        number = add_speaker(t, name);
+    } else {
+        free(name);
+    }
+    learn(t, number, label);
+    return number;
+}
+
+/* A speaker that segments named before the list defined them: by id, or by name. */
+static uint32_t undefined_before(const struct transcript *t, const char *id, const char *name)
+{
+    uint32_t number = look_up(t->by_name, id);
+
+    if (number == SPEAKER_NONE || t->speakers[number].defined)
+        number = look_up(t->by_name, name);
+    if (number == SPEAKER_NONE || t->speakers[number].defined)
+        return SPEAKER_NONE;
+    return number;
+}
+
+uint32_t transcript_define_speaker(struct transcript *t, const struct speaker_label *label)
+{
+    char *name = tidy(label->name != NULL ? label->name : label->id);
+    uint32_t number = look_up(t->by_id, label->id);
+
+    if (number == SPEAKER_NONE)
+        number = undefined_before(t, label->id, name);
+    if (name == NULL && number == SPEAKER_NONE)
+        return SPEAKER_NONE;
+    if (number == SPEAKER_NONE) {
+        number = add_speaker(t, name);
+    } else if (name != NULL) {
+        free(t->speakers[number].name);
+        t->speakers[number].name = name;
+        add_key(&t->by_name, name, number);
+    }
+    t->speakers[number].defined = true;
+    learn(t, number, label);
+    return number;
+}
+
+size_t transcript_speaker_count(const struct transcript *t)
+{
+    return t->speaker_count;
+}
+
+const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t speaker)
+{
+    return &t->speakers[speaker];
+}
+
+/* The one who opens a record of questions and answers and never answers is its host. Whoever
+ * answers a reporter is not, also where a role says "chair". */
+static bool is_host(const struct transcript *t, uint32_t speaker)
+{
+    const struct speaker_facts *facts = &t->facts[speaker];
+
+    if (facts->answers)
+        return false;
+    if (facts->host_label)
+        return true;
+    return t->question_count > 0 && t->count > 0 && t->segments[0].speaker == speaker;
+}
+
+enum speaker_kind transcript_speaker_kind(const struct transcript *t, uint32_t speaker)
+{
+    const struct speaker_facts *facts = &t->facts[speaker];
+
+    if (facts->told != SPEAKER_UNKNOWN)
+        return facts->told;
+    if (facts->reporter)
+        return SPEAKER_REPORTER;
+    if (is_host(t, speaker))
+        return SPEAKER_HOST;
+    return facts->answers ? SPEAKER_OFFICIAL : SPEAKER_UNKNOWN;
+}
+
+static const char *const segment_kind_names[] = {
+    [SEGMENT_UNKNOWN] = "unknown",
+    [SEGMENT_REMARK] = "remark",
+    [SEGMENT_QUESTION] = "question",
+    [SEGMENT_ANSWER] = "answer",
+};
+
+const char *segment_kind_name(enum segment_kind kind)
+{
+    return segment_kind_names[kind];
+}
+
+bool segment_kind_parse(const char *name, enum segment_kind *kind)
+{
+    size_t i;
+
+    for (i = SEGMENT_REMARK; i <= SEGMENT_ANSWER; i++) {
+        if (strcmp(name, segment_kind_names[i]) == 0) {
+            *kind = (enum segment_kind)i;
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,162 @@
+/* Timeline: the span of a record, the way from a moment to a segment, and silences. */
+#include <stdlib.h>
+
+#include "shilu/base/memory.h"
+#include "transcript_private.h"
+
+enum { INTERVALS_KEPT = 512, SILENCE_MS = 3000, POSTING_SILENCE_MS = 10000 };
+
+/* Keep every stride-th interval; when the sample is full, every second of it goes. */
+static void note_interval(struct transcript *t, int64_t ms)
+{
+    size_t i;
+
+    if (t->interval_seen++ % t->interval_stride != 0)
+        return;
+    if (t->interval_count == INTERVALS_KEPT) {
+        for (i = 0; i < INTERVALS_KEPT / 2; i++)
+            t->intervals[i] = t->intervals[2 * i];
+        t->interval_count = INTERVALS_KEPT / 2;
+        t->interval_stride *= 2;
+    }
+    MEMORY_RESERVE(t->intervals, t->interval_capacity, t->interval_count + 1);
+    t->intervals[t->interval_count++] = ms;
+}
+
+void timeline_extend(struct transcript *t, const struct segment *s)
+{
+    int64_t end = s->duration_ms < 0 ? s->start_ms : s->start_ms + s->duration_ms;
+
+    if (s->start_ms == TIME_NONE)
+        return;
+    t->timed_count++;
+    t->with_end += s->duration_ms >= 0;
+    if (t->latest_start_ms != TIME_NONE && s->start_ms < t->latest_start_ms)
+        t->disordered = true;
+    else if (t->latest_start_ms != TIME_NONE)
+        note_interval(t, s->start_ms - t->latest_start_ms);
+    if (t->latest_start_ms == TIME_NONE || s->start_ms > t->latest_start_ms)
+        t->latest_start_ms = s->start_ms;
+    if (t->first_ms == TIME_NONE || s->start_ms < t->first_ms)
+        t->first_ms = s->start_ms;
+    if (t->last_ms == TIME_NONE || end > t->last_ms)
+        t->last_ms = end;
+}
+
+bool transcript_span(const struct transcript *t, int64_t *first_ms, int64_t *last_ms)
+{
+    *first_ms = t->first_ms;
+    *last_ms = t->last_ms;
+    return t->first_ms != TIME_NONE;
+}
+
+bool transcript_in_time_order(const struct transcript *t)
+{
+    return !t->disordered;
+}
+
+/* Where every segment has a time and none goes back, by halves. */
+static uint32_t first_from_ordered(const struct transcript *t, int64_t ms)
+{
+    size_t low = 0;
+    size_t high = t->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (t->segments[middle].start_ms < ms)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+/* What a scan for a moment has found: the earliest start from the moment on, the latest start
+ * before it. */
+struct neighbours {
+    uint32_t after, before;
+};
+
+static struct neighbours neighbours_of(const struct transcript *t, int64_t ms)
+{
+    struct neighbours found = {SEGMENT_NONE, SEGMENT_NONE};
+    int64_t after_ms = INT64_MAX;
+    int64_t before_ms = TIME_NONE;
+    uint32_t i;
+
+    if (!t->disordered && t->timed_count == t->count) {
+        uint32_t at = first_from_ordered(t, ms);
+
+        if (at < t->count)
+            found.after = at;
+        if (at > 0)
+            found.before = at - 1;
+        return found;
+    }
+    /* Out of order: one pass over the array, about 2 ms a million segments, is less than an
+     * index would cost to keep while the record grows. */
+    for (i = 0; i < t->count; i++) {
+        int64_t start = t->segments[i].start_ms;
+
+        if (start >= ms && start < after_ms) {
+            after_ms = start;
+            found.after = i;
+        } else if (start != TIME_NONE && start < ms && start >= before_ms) {
+            before_ms = start;
+            found.before = i;
+        }
+    }
+    return found;
+}
+
+uint32_t transcript_at_time(const struct transcript *t, int64_t ms, int64_t precision_ms)
+{
+    struct neighbours found;
+
+    if (t->timed_count == 0)
+        return SEGMENT_NONE;
+    found = neighbours_of(t, ms);
+    if (found.after != SEGMENT_NONE &&
+        t->segments[found.after].start_ms - ms < (precision_ms > 0 ? precision_ms : 1))
+        return found.after;
+    return found.before != SEGMENT_NONE ? found.before : found.after;
+}
+
+int64_t transcript_gap_before(const struct transcript *t, uint32_t segment)
+{
+    int64_t start = t->segments[segment].start_ms;
+    int64_t before;
+
+    if (segment == 0 || start == TIME_NONE)
+        return 0;
+    before = transcript_end_ms(t, segment - 1);
+    if (before == TIME_NONE)
+        before = t->segments[segment - 1].start_ms;
+    return before == TIME_NONE || start <= before ? 0 : start - before;
+}
+
+static int compare_intervals(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a;
+    int64_t y = *(const int64_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Where ends are known the pauses themselves are; else two and a half times the usual interval
+ * between two starts, since that holds the speech as well. */
+int64_t transcript_gap_threshold(const struct transcript *t)
+{
+    int64_t sorted[INTERVALS_KEPT];
+    int64_t usual;
+    size_t i;
+
+    if (t->with_end * 2 > t->timed_count || t->interval_count == 0)
+        return SILENCE_MS;
+    for (i = 0; i < t->interval_count; i++)
+        sorted[i] = t->intervals[i];
+    qsort(sorted, t->interval_count, sizeof *sorted, compare_intervals);
+    usual = sorted[t->interval_count / 2];
+    return usual * 5 / 2 > POSTING_SILENCE_MS ? usual * 5 / 2 : POSTING_SILENCE_MS;
+}

@@ -1,0 +1,233 @@
+/* Transcript: segments in one array, their words in one arena, facts of the whole record.
+ *
+ * Invariant: the arena holds each segment's text followed by one NUL, in order, and no other
+ * NUL; so a segment ends where the next one starts, less one. */
+#include "shilu/model/transcript.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+#include "transcript_private.h"
+
+_Static_assert(sizeof(struct segment) == 32, "a million segments cost 32 MB and no more");
+
+struct transcript *transcript_new(void)
+{
+    struct transcript *t = memory_zalloc(1, sizeof *t);
+
+    t->utc_offset_min = UTC_OFFSET_NONE;
+    t->first_ms = t->last_ms = t->latest_start_ms = TIME_NONE;
+    t->interval_stride = 1;
+    return t;
+}
+
+void transcript_free(struct transcript *t)
+{
+    size_t i;
+
+    if (t == NULL)
+        return;
+    for (i = 0; i < FIELD_COUNT; i++)
+        free(t->field[i]);
+    for (i = 0; i < t->extra_count; i++)
+        free(t->extras[i].json);
+    speakers_release(t);
+    buffer_release(&t->arena);
+    free(t->segments);
+    free(t->extras);
+    free(t->turns);
+    free(t->questions);
+    free(t->intervals);
+    free(t);
+}
+
+void transcript_set(struct transcript *t, enum transcript_field field, const char *value)
+{
+    char *copy = value != NULL ? memory_strdup(value) : NULL;
+
+    free(t->field[field]);
+    t->field[field] = copy;
+}
+
+const char *transcript_get(const struct transcript *t, enum transcript_field field)
+{
+    return t->field[field];
+}
+
+void transcript_set_clock(struct transcript *t, enum clock clock)
+{
+    t->clock = clock;
+}
+
+enum clock transcript_clock(const struct transcript *t)
+{
+    return t->clock;
+}
+
+void transcript_set_utc_offset(struct transcript *t, int32_t minutes)
+{
+    t->utc_offset_min = minutes;
+}
+
+int32_t transcript_utc_offset(const struct transcript *t)
+{
+    return t->utc_offset_min;
+}
+
+/* A NUL would end the text early; it becomes U+FFFD, as an invalid byte does. */
+static void append_text(struct buffer *arena, const char *text, size_t bytes)
+{
+    const char *nul;
+
+    while ((nul = bytes > 0 ? memchr(text, '\0', bytes) : NULL) != NULL) {
+        buffer_append(arena, text, (size_t)(nul - text));
+        buffer_append(arena, "\xEF\xBF\xBD", 3);
+        bytes -= (size_t)(nul + 1 - text);
+        text = nul + 1;
+    }
+    buffer_append(arena, text, bytes);
+}
+
+/* Code points that are not ASCII white space. */
+static uint64_t count_characters(const char *text, size_t bytes)
+{
+    uint64_t count = 0;
+    size_t i;
+
+    for (i = 0; i < bytes; i++) {
+        unsigned char c = (unsigned char)text[i];
+
+        count += (c & 0xC0) != 0x80 && c != ' ' && c != '\n' && c != '\t';
+    }
+    return count;
+}
+
+static void count_for_speaker(struct transcript *t, uint32_t segment)
+{
+    const struct segment *s = &t->segments[segment];
+    struct speaker *speaker;
+
+    if (s->speaker == SPEAKER_NONE)
+        return;
+    speaker = &t->speakers[s->speaker];
+    if (speaker->segments++ == 0)
+        speaker->first = segment;
+    speaker->last = segment;
+    speaker->characters += count_characters(t->arena.data + s->text_byte, s->text_bytes);
+}
+
+static void keep_extra(struct transcript *t, uint32_t segment, const char *json)
+{
+    MEMORY_RESERVE(t->extras, t->extra_capacity, t->extra_count + 1);
+    t->extras[t->extra_count++] = (struct extra){segment, memory_strdup(json)};
+}
+
+static int32_t duration_of(const struct segment_draft *draft)
+{
+    int64_t duration_ms;
+
+    if (draft->start_ms == TIME_NONE || draft->end_ms == TIME_NONE ||
+        draft->end_ms < draft->start_ms)
+        return -1;
+    if (__builtin_sub_overflow(draft->end_ms, draft->start_ms, &duration_ms) ||
+        duration_ms > INT32_MAX)
+        return INT32_MAX;
+    return (int32_t)duration_ms;
+}
+
+bool transcript_append(struct transcript *t, const struct segment_draft *draft,
+                       struct error *err)
+{
+    uint32_t number = (uint32_t)t->count;
+    struct segment *s;
+
+    if (t->count >= SEGMENTS_MAX)
+        return error_set(err, ERROR_LIMIT, "more than %u segments", (unsigned)SEGMENTS_MAX);
+    if (draft->text_bytes > UINT32_MAX / 3 - 2)
+        return error_set(err, ERROR_LIMIT, "a segment of %zu bytes is too long",
+                         draft->text_bytes);
+    MEMORY_RESERVE(t->segments, t->capacity, t->count + 1);
+    s = &t->segments[number];
+    s->text_byte = t->arena.bytes;
+    s->speaker = draft->speaker;
+    s->start_ms = draft->start_ms;
+    s->duration_ms = duration_of(draft);
+    s->kind = (uint8_t)draft->kind;
+    s->flags = paragraph_flags(t, draft);
+    append_text(&t->arena, draft->text, draft->text_bytes);
+    s->text_bytes = (uint32_t)(t->arena.bytes - s->text_byte);
+    buffer_append(&t->arena, "", 1);
+    t->count++;
+    if (draft->extra != NULL)
+        keep_extra(t, number, draft->extra);
+    timeline_extend(t, s);
+    count_for_speaker(t, number);
+    turn_extend(t, number);
+    return true;
+}
+
+size_t transcript_count(const struct transcript *t)
+{
+    return t->count;
+}
+
+const struct segment *transcript_segment(const struct transcript *t, uint32_t segment)
+{
+    return &t->segments[segment];
+}
+
+const char *transcript_text(const struct transcript *t, uint32_t segment, size_t *bytes)
+{
+    const struct segment *s = &t->segments[segment];
+
+    *bytes = s->text_bytes;
+    return t->arena.data + s->text_byte;
+}
+
+const char *transcript_arena(const struct transcript *t, uint64_t *bytes)
+{
+    *bytes = t->arena.bytes;
+    return buffer_string(&t->arena);
+}
+
+uint32_t transcript_segment_at_byte(const struct transcript *t, uint64_t byte)
+{
+    size_t low = 0;
+    size_t high = t->count;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (t->segments[middle].text_byte <= byte)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+const char *transcript_extra(const struct transcript *t, uint32_t segment)
+{
+    size_t low = 0;
+    size_t high = t->extra_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (t->extras[middle].segment == segment)
+            return t->extras[middle].json;
+        if (t->extras[middle].segment < segment)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+int64_t transcript_end_ms(const struct transcript *t, uint32_t segment)
+{
+    const struct segment *s = &t->segments[segment];
+
+    return s->duration_ms < 0 ? TIME_NONE : s->start_ms + s->duration_ms;
+}

@@ -1,0 +1,82 @@
+/* Transcript, inside: what the files of src/model/transcript share. */
+#ifndef SHILU_MODEL_TRANSCRIPT_PRIVATE_H
+#define SHILU_MODEL_TRANSCRIPT_PRIVATE_H
+
+#include "shilu/base/buffer.h"
+#include "shilu/model/transcript.h"
+
+#include <uthash.h>
+
+/* A name, id or alias and the speaker that it means. */
+struct speaker_key {
+    char *text; /* owned */
+    uint32_t speaker;
+    UT_hash_handle hh;
+};
+
+/* Beside each speaker: what only the inference of kinds wants. */
+struct speaker_facts {
+    enum speaker_kind told; /* as the file says */
+    bool reporter;          /* a label that says so */
+    bool host_label;        /* a role that says so */
+    bool answers;           /* took the turn directly after a reporter's question */
+};
+
+struct extra {
+    uint32_t segment;
+    char *json; /* owned */
+};
+
+struct transcript {
+    char *field[FIELD_COUNT];
+    enum clock clock;
+    int32_t utc_offset_min;
+
+    struct buffer arena; /* each segment's text and a NUL */
+    struct segment *segments;
+    size_t count, capacity;
+    struct extra *extras; /* in order of segment */
+    size_t extra_count, extra_capacity;
+
+    struct speaker *speakers;
+    struct speaker_facts *facts;
+    size_t speaker_count, speaker_capacity, facts_capacity;
+    struct speaker_key *by_id;
+    struct speaker_key *by_name;
+
+    struct turn *turns;
+    size_t turn_count, turn_capacity;
+
+    /* Where each exchange's question starts; its end is found when asked. */
+    uint32_t *questions;
+    size_t question_count, question_capacity;
+
+    /* The paragraph at the end, while pieces may still join it. */
+    uint64_t paragraph_bytes;
+    bool paragraph_open;
+
+    /* Time, as far as the record has grown. */
+    int64_t first_ms, last_ms, latest_start_ms;
+    size_t timed_count;
+    bool disordered;
+    size_t with_end;
+
+    /* Intervals between starts, thinned evenly so that the sample stays small. */
+    int64_t *intervals;
+    size_t interval_count, interval_capacity;
+    uint64_t interval_seen, interval_stride;
+};
+
+/* turn.c: a segment was appended. */
+void turn_extend(struct transcript *t, uint32_t segment);
+
+/* paragraph.c: the flags (enum segment_flag) of a segment that is about to be appended. */
+uint8_t paragraph_flags(struct transcript *t, const struct segment_draft *draft);
+
+/* timeline.c: a segment was appended. */
+void timeline_extend(struct transcript *t, const struct segment *segment);
+
+/* speaker.c */
+void speakers_release(struct transcript *t);
+
+#endif
