@@ -25,7 +25,12 @@ struct match {
     size_t end;
 };
 
-/* NULL with *err for an invalid pattern (err->column: where) or an empty query. */
+/* A query has at most this many characters. */
+enum { MATCHER_QUERY_MAX = 1000 };
+
+/* NULL with *err for an invalid pattern (err->column: where), for a query that is empty, too
+ * long or not UTF-8. The "=" and "\v" at the front are read only where no flag is given. A
+ * pattern is PCRE2's with UTF, UCP and MULTILINE set. */
 struct matcher *matcher_new(const char *query, size_t bytes, unsigned flags, struct error *err);
 void matcher_free(struct matcher *m);
 
@@ -33,8 +38,21 @@ void matcher_free(struct matcher *m);
 bool matcher_find(struct matcher *m, const char *text, size_t bytes, size_t from,
                   struct match *match);
 
-/* For a cheap test on raw bytes: a literal that every match contains, or NULL where there is
- * none (anything folded). Borrowed from the matcher. */
+/* The same for a match that starts before `before`; it may end after it. So a long text is
+ * searched in slices. */
+bool matcher_find_before(struct matcher *m, const char *text, size_t bytes, size_t from,
+                         size_t before, struct match *match);
+
+/* Whether no match can hold a NUL, so that texts parted by NULs can be searched as one. True
+ * for all but patterns. */
+bool matcher_keeps_segments(const struct matcher *m);
+
+/* Whether a pattern has asked for too much work somewhere, and what it might have matched
+ * there was left out. */
+bool matcher_gave_up(const struct matcher *m);
+
+/* For a cheap test on raw bytes: a literal that every match contains, or NULL where none is
+ * known (a pattern; a query whose every character has variants). Borrowed. */
 const char *matcher_required(const struct matcher *m, size_t *bytes);
 
 #endif
