@@ -3,6 +3,7 @@
 #include "shilu/text/character.h"
 
 #include <unictype.h>
+#include <unigbrk.h>
 #include <uninorm.h>
 #include <uniwidth.h>
 
@@ -107,6 +108,15 @@ bool char_composes_alone(uint32_t cp)
     if (cp < 0x340 || in(cp, 0x3000, 0xF8FF))
         return false;
     return uc_canonical_decomposition(cp, decomposition) > 0;
+}
+
+bool char_is_simple(uint32_t cp)
+{
+    enum char_kind kind = char_kind(cp);
+    int property = uc_graphemeclusterbreak_property(cp);
+
+    return (kind == CHAR_PLAIN || kind == CHAR_SPACE) && !char_composes_alone(cp) &&
+           (property == GBP_OTHER || property == GBP_LV || property == GBP_LVT);
 }
 
 bool char_is_east_asian(uint32_t cp)

@@ -63,6 +63,11 @@ static size_t next_boundary(struct clusters *c)
     return c->window + i;
 }
 
+void clusters_skip_to(struct clusters *c, size_t at)
+{
+    c->at = at;
+}
+
 bool clusters_next(struct clusters *c, size_t *start, size_t *end)
 {
     size_t size = CLUSTER_WINDOW;

@@ -18,6 +18,64 @@ void display_release(struct display *d)
     *d = (struct display){0};
 }
 
+/* A simple character before another one, or before the text's end, is a cluster and its own
+ * drawn form. */
+struct simple {
+    size_t bytes; /* of the character */
+    int columns;  /* 0: it is not simple */
+    bool space;
+};
+
+static struct simple simple_at(const struct width *w, const char *text, size_t bytes, size_t at)
+{
+    struct simple s = {0};
+    uint32_t cp;
+
+    s.bytes = utf8_decode(text + at, bytes - at, &cp);
+    s.columns = width_of_simple(w, cp, &s.space);
+    return s;
+}
+
+static void add_simple(struct display *d, const char *text, size_t at, const struct simple *s)
+{
+    struct glyph *g;
+
+    if (d->count == d->capacity)
+        MEMORY_RESERVE(d->glyphs, d->capacity, d->count + 1);
+    g = &d->glyphs[d->count++];
+    g->byte = (uint32_t)at;
+    g->columns = (uint8_t)s->columns;
+    g->bytes = (uint8_t)s->bytes;
+    g->flags = s->space ? GLYPH_SPACE : 0;
+    memcpy(g->text, text + at, s->bytes);
+}
+
+/* Add the simple characters from `at` that are clusters; returns where they end. */
+static size_t make_simple(struct display *d, const struct width *w, const char *text,
+                          size_t bytes, size_t at)
+{
+    struct simple s, next;
+
+    if (at >= bytes)
+        return at;
+    s = simple_at(w, text, bytes, at);
+    while (s.columns > 0) {
+        size_t end = at + s.bytes;
+
+        if (end == bytes) {
+            add_simple(d, text, at, &s);
+            return end;
+        }
+        next = simple_at(w, text, bytes, end);
+        if (next.columns == 0)
+            return at;
+        add_simple(d, text, at, &s);
+        at = end;
+        s = next;
+    }
+    return at;
+}
+
 void display_make(struct display *d, const struct width *w, const char *text, size_t bytes)
 {
     struct clusters c;
@@ -26,8 +84,11 @@ void display_make(struct display *d, const struct width *w, const char *text, si
     d->count = 0;
     MEMORY_RESERVE(d->glyphs, d->capacity, bytes / 3 + 1);
     clusters_init(&c, text, bytes, 0);
-    while (clusters_next(&c, &start, &end))
+    clusters_skip_to(&c, make_simple(d, w, text, bytes, 0));
+    while (clusters_next(&c, &start, &end)) {
         draw_cluster(d, w, text, start, end);
+        clusters_skip_to(&c, make_simple(d, w, text, bytes, end));
+    }
     clusters_release(&c);
 }
 

@@ -239,7 +239,7 @@ void draw_cluster(struct display *d, const struct width *w, const char *text, si
         start += utf8_decode(text + start, end - start, &cp[count++]);
     if (count == 2 && cp[0] == '\r')
         draw_one(&to, '\n', CHAR_BREAK);
-    else if (count > 1 || width_composes_alone(w, cp[0]))
+    else if (count > 1 || char_composes_alone(cp[0]))
         draw_composed(&to, cp, count);
     else
         draw_one(&to, cp[0], width_kind(w, cp[0]));

@@ -22,21 +22,9 @@ enum { LOOK_AHEAD = 8 };
 
 static unsigned traits_of(uint32_t cp)
 {
-    size_t low = 0, high = sizeof line_traits / sizeof *line_traits;
+    const uint16_t *page = cp < 0x10000 ? line_traits[cp >> 8] : NULL;
 
-    if ((cp >= 0x3400 && cp < 0xFE00) || cp > 0xFFFF)
-        return 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (cp > line_traits[middle].last)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low < sizeof line_traits / sizeof *line_traits && cp >= line_traits[low].first)
-        return line_traits[low].traits;
-    return 0;
+    return page != NULL ? page[cp & 0xFF] : 0;
 }
 
 /* ------------------------------------------------------------------- quotation marks */
@@ -116,20 +104,20 @@ struct place {
 /* "2020-03-09", "10:25:22", "45,239.50", "$3", "２０２０": no break inside. */
 static bool in_number(const struct place *p)
 {
-    if ((p->left_traits & LINE_DIGIT) && (p->right_traits & LINE_DIGIT))
+    if ((p->left_traits & DIGIT) && (p->right_traits & DIGIT))
         return true;
-    if ((p->left_traits & LINE_PREFIX) && (p->right_traits & LINE_DIGIT))
+    if ((p->left_traits & PREFIX) && (p->right_traits & DIGIT))
         return true;
-    if ((p->left_traits & LINE_DIGIT) && (p->right_traits & LINE_IN_NUMBER))
-        return (p->after_traits & LINE_DIGIT) != 0;
-    return (p->before_traits & LINE_DIGIT) && (p->left_traits & LINE_IN_NUMBER) &&
-           (p->right_traits & LINE_DIGIT);
+    if ((p->left_traits & DIGIT) && (p->right_traits & IN_NUMBER))
+        return (p->after_traits & DIGIT) != 0;
+    return (p->before_traits & DIGIT) && (p->left_traits & IN_NUMBER) &&
+           (p->right_traits & DIGIT);
 }
 
 /* "——" and "……" are one sign. */
 static bool in_long_sign(const struct place *p)
 {
-    return p->left == p->right && (p->left_traits & LINE_DOUBLED);
+    return p->left == p->right && (p->left_traits & DOUBLED);
 }
 
 static bool is_letter(uint32_t cp)
@@ -159,20 +147,20 @@ static bool in_western_word(const struct place *p)
  * with a comma because somebody typed a space before it. */
 static bool is_misplaced(const struct place *p)
 {
-    return (p->right_traits & LINE_NO_START) || (p->left_traits & LINE_NO_END);
+    return (p->right_traits & NO_START) || (p->left_traits & NO_END);
 }
 
 /* Thai and Lao have no spaces between words and the library no dictionary: at least a vowel
  * stays with its consonant. */
 static bool parts_vowel(const struct place *p)
 {
-    return (p->left_traits & LINE_VOWEL_FIRST) || (p->right_traits & LINE_VOWEL_LAST);
+    return (p->left_traits & VOWEL_FIRST) || (p->right_traits & VOWEL_LAST);
 }
 
 static enum break_grade forbidden_grade(const struct place *p)
 {
     if (in_number(p) || in_long_sign(p) || is_misplaced(p) || parts_vowel(p) ||
-        (p->right_traits & LINE_STAYS) || (p->left_traits & LINE_HOLDS))
+        (p->right_traits & STAYS) || (p->left_traits & HOLDS))
         return BREAK_CLUSTER;
     return BREAK_CAREFUL;
 }
@@ -180,19 +168,24 @@ static enum break_grade forbidden_grade(const struct place *p)
 /* Korean by word: white space and hyphens break; so does Chinese or Japanese within it. */
 static bool breaks_words(const struct place *p)
 {
-    if (p->left_traits & LINE_WORD_END)
+    if (p->left_traits & WORD_END)
         return true;
     return char_is_east_asian(p->left) && char_is_east_asian(p->right) &&
            !char_is_hangul(p->left) && !char_is_hangul(p->right);
 }
 
+static enum break_grade allowed_grade(const struct place *p, bool by_word)
+{
+    return by_word && !breaks_words(p) ? BREAK_SYLLABLE : BREAK_LEGAL;
+}
+
 static enum break_grade grade_of(const struct place *p, bool allowed, bool by_word)
 {
+    if ((p->left_traits | p->right_traits) == 0)
+        return allowed ? allowed_grade(p, by_word) : BREAK_CAREFUL;
     if (!allowed || in_number(p) || in_long_sign(p) || is_misplaced(p) || in_western_word(p))
         return forbidden_grade(p);
-    if (by_word && !breaks_words(p))
-        return BREAK_SYLLABLE;
-    return BREAK_LEGAL;
+    return allowed_grade(p, by_word);
 }
 
 static void step(struct place *p, uint32_t after)

@@ -1,7 +1,7 @@
 /* Width: one byte for each code point, in blocks of 256 that are filled when first asked.
  *
- * A byte holds the columns in bits 0 and 1, the kind in bits 2 to 6, and in bit 7 whether NFC
- * can change the code point alone. A block is complete or NULL. */
+ * A byte holds the columns in bits 0 and 1, the kind in bits 2 to 6, and in bit 7 whether the
+ * code point is simple. A block is complete or NULL. */
 #include "shilu/text/width.h"
 
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 #include "shilu/base/memory.h"
 
 enum { BLOCK = 256, BLOCKS = 0x110000 / BLOCK };
-enum { ENTRY_COLUMNS = 3, ENTRY_KIND_SHIFT = 2, ENTRY_KIND = 31, ENTRY_COMPOSES = 128 };
+enum { ENTRY_COLUMNS = 3, ENTRY_KIND_SHIFT = 2, ENTRY_KIND = 31, ENTRY_SIMPLE = 128 };
 
 struct width {
     bool ambiguous_wide;
@@ -87,8 +87,8 @@ static uint8_t *fill_block(const struct width *w, uint32_t number)
         int columns = columns_of(cp, kind, w->ambiguous_wide);
 
         block[i] = (uint8_t)(columns | (int)kind << ENTRY_KIND_SHIFT);
-        if (char_composes_alone(cp))
-            block[i] |= ENTRY_COMPOSES;
+        if (char_is_simple(cp))
+            block[i] |= ENTRY_SIMPLE;
     }
     w->blocks[number] = block;
     return block;
@@ -116,7 +116,10 @@ enum char_kind width_kind(const struct width *w, uint32_t cp)
     return (enum char_kind)(entry_of(w, cp) >> ENTRY_KIND_SHIFT & ENTRY_KIND);
 }
 
-bool width_composes_alone(const struct width *w, uint32_t cp)
+int width_of_simple(const struct width *w, uint32_t cp, bool *space)
 {
-    return (entry_of(w, cp) & ENTRY_COMPOSES) != 0;
+    uint8_t entry = entry_of(w, cp);
+
+    *space = (entry >> ENTRY_KIND_SHIFT & ENTRY_KIND) == CHAR_SPACE;
+    return entry & ENTRY_SIMPLE ? entry & ENTRY_COLUMNS : 0;
 }

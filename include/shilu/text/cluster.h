@@ -25,6 +25,9 @@ struct clusters {
 void clusters_init(struct clusters *c, const char *text, size_t bytes, size_t from);
 void clusters_release(struct clusters *c);
 
+/* Go on from a later boundary, which the caller knows. */
+void clusters_skip_to(struct clusters *c, size_t at);
+
 /* False at the end of the text. */
 bool clusters_next(struct clusters *c, size_t *start, size_t *end);
 

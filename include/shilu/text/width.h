@@ -23,9 +23,12 @@ bool width_ambiguous_is_wide(const struct width *w);
 /* 0, 1 or 2. Controls answer 0: they never reach a cell (text/display). */
 int width_of(const struct width *w, uint32_t cp);
 
-/* The kind of `cp`, and whether NFC can change it standing alone: text/character's answers. */
+/* The kind of `cp`: text/character's answer. */
 enum char_kind width_kind(const struct width *w, uint32_t cp);
-bool width_composes_alone(const struct width *w, uint32_t cp);
+
+/* The columns of `cp` if it takes any and is simple (char_is_simple), else 0; *space says
+ * whether it is CHAR_SPACE. One look for what most of all text needs. */
+int width_of_simple(const struct width *w, uint32_t cp, bool *space);
 
 /* Whether `cp` is in the East Asian Ambiguous set described above. */
 bool width_is_ambiguous(uint32_t cp);
