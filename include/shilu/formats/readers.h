@@ -1,0 +1,16 @@
+/* Readers: the rows of the registry, one declaration a format. */
+#ifndef SHILU_FORMATS_READERS_H
+#define SHILU_FORMATS_READERS_H
+
+#include "shilu/formats/reader.h"
+#include "shilu/formats/writer.h"
+
+extern const struct reader_ops reader_shilu_json;
+extern const struct reader_ops reader_shilu_jsonl;
+extern const struct reader_ops reader_official_text;
+
+extern const struct writer_ops writer_text;
+extern const struct writer_ops writer_json;
+extern const struct writer_ops writer_jsonl;
+
+#endif

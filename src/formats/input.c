@@ -1,0 +1,162 @@
+/* Input: a window on the decoded text of a source.
+ *
+ * Invariant: `text` holds the decoded bytes from `start` on; those before it are consumed and
+ * are dropped only when a fill needs the room, so consuming costs nothing per call. */
+#include "shilu/formats/input.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+#include "shilu/text/decode.h"
+#include "shilu/text/utf8.h"
+
+struct input {
+    struct source *source;
+    struct decoder *decoder;
+    struct buffer raw; /* scratch for one read */
+    struct buffer text;
+    size_t start;
+    bool ended;
+    /* Where the window starts, in the whole. */
+    uint64_t line;
+    uint64_t column; /* code points before it on its line */
+    bool after_return;
+};
+
+struct input *input_new(struct source *take, const char *encoding, struct error *err)
+{
+    struct decoder *decoder = decoder_new(encoding, err);
+    struct input *in;
+
+    if (decoder == NULL) {
+        source_close(take);
+        return NULL;
+    }
+    in = memory_zalloc(1, sizeof *in);
+    in->source = take;
+    in->decoder = decoder;
+    in->line = 1;
+    return in;
+}
+
+void input_free(struct input *in)
+{
+    if (in == NULL)
+        return;
+    source_close(in->source);
+    decoder_free(in->decoder);
+    buffer_release(&in->raw);
+    buffer_release(&in->text);
+    free(in);
+}
+
+enum source_status input_fill(struct input *in, size_t bytes, struct error *err)
+{
+    enum source_status status;
+    size_t got = 0;
+
+    if (in->ended)
+        return SOURCE_END;
+    if (in->start > 0 && in->start >= in->text.bytes / 2) {
+        buffer_drop_front(&in->text, in->start);
+        in->start = 0;
+    }
+    buffer_clear(&in->raw);
+    status = source_read(in->source, buffer_reserve(&in->raw, bytes), bytes, &got, err);
+    if (status == SOURCE_DATA)
+        decoder_feed(in->decoder, in->raw.data, got, false, &in->text);
+    if (status == SOURCE_END || status == SOURCE_ERROR) {
+        decoder_feed(in->decoder, "", 0, true, &in->text);
+        in->ended = true;
+    }
+    return status;
+}
+
+const char *input_window(const struct input *in, size_t *bytes)
+{
+    *bytes = in->text.bytes - in->start;
+    return buffer_string(&in->text) + in->start;
+}
+
+bool input_ended(const struct input *in)
+{
+    return in->ended;
+}
+
+/* Move a position over text: LF, CR and CRLF each end one line. */
+static void advance(const char *s, size_t bytes, uint64_t *line, uint64_t *column,
+                    bool *after_return)
+{
+    size_t i;
+
+    for (i = 0; i < bytes; i++) {
+        unsigned char c = (unsigned char)s[i];
+
+        if (c == '\r' || (c == '\n' && !*after_return)) {
+            ++*line;
+            *column = 0;
+        } else if (c != '\n') {
+            *column += (c & 0xC0) != 0x80;
+        }
+        *after_return = c == '\r';
+    }
+}
+
+void input_consume(struct input *in, size_t bytes)
+{
+    advance(in->text.data + in->start, bytes, &in->line, &in->column, &in->after_return);
+    in->start += bytes;
+}
+
+void input_position(const struct input *in, size_t ahead, uint64_t *line, uint64_t *column)
+{
+    size_t bytes;
+    const char *window = input_window(in, &bytes);
+    bool after_return = in->after_return;
+
+    *line = in->line;
+    *column = in->column;
+    advance(window, ahead < bytes ? ahead : bytes, line, column, &after_return);
+    ++*column;
+}
+
+bool input_line(const struct input *in, size_t from, const char **line, size_t *bytes,
+                size_t *next)
+{
+    size_t total;
+    const char *window = input_window(in, &total);
+    size_t end;
+
+    if (from >= total)
+        return false;
+    end = from + strcspn(window + from, "\r\n");
+    /* A NUL stops strcspn as a line's end would. */
+    while (end < total && window[end] == '\0')
+        end += 1 + strcspn(window + end + 1, "\r\n");
+    if (end >= total && !in->ended)
+        return false;
+    if (end + 1 >= total && window[end] == '\r' && !in->ended)
+        return false; /* whether a LF follows is not known yet */
+    *line = window + from;
+    *bytes = (end < total ? end : total) - from;
+    if (end < total)
+        end += window[end] == '\r' && window[end + 1] == '\n' ? 2 : 1;
+    *next = end < total ? end : total;
+    return true;
+}
+
+const struct source *input_source(const struct input *in)
+{
+    return in->source;
+}
+
+const char *input_encoding(const struct input *in)
+{
+    return decoder_encoding(in->decoder);
+}
+
+uint64_t input_replaced(const struct input *in)
+{
+    return decoder_replaced(in->decoder);
+}

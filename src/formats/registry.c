@@ -1,0 +1,84 @@
+/* Registry: the tables of readers and writers. Order matters only between readers that are
+ * equally sure of a file: the first wins, so the special stand before the general. */
+#include "shilu/formats/registry.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "shilu/formats/readers.h"
+
+static const struct reader_ops *const readers[] = {
+    &reader_shilu_json,
+    &reader_shilu_jsonl,
+    &reader_official_text,
+    NULL,
+};
+
+static const struct writer_ops *const writers[] = {
+    &writer_text,
+    &writer_json,
+    &writer_jsonl,
+    NULL,
+};
+
+const struct reader_ops *const *registry_readers(void)
+{
+    return readers;
+}
+
+const struct writer_ops *const *registry_writers(void)
+{
+    return writers;
+}
+
+const struct reader_ops *registry_reader(const char *name)
+{
+    const struct reader_ops *const *row;
+
+    for (row = readers; *row != NULL; row++) {
+        if (strcmp((*row)->name, name) == 0)
+            return *row;
+    }
+    return NULL;
+}
+
+const struct writer_ops *registry_writer(const char *name)
+{
+    const struct writer_ops *const *row;
+
+    for (row = writers; *row != NULL; row++) {
+        if (strcmp((*row)->name, name) == 0)
+            return *row;
+    }
+    return NULL;
+}
+
+const struct writer_ops *registry_writer_for_path(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(slash != NULL ? slash : path, '.');
+    const struct writer_ops *const *row;
+
+    for (row = writers; dot != NULL && *row != NULL; row++) {
+        if (strcasecmp((*row)->extension, dot + 1) == 0)
+            return *row;
+    }
+    return NULL;
+}
+
+const struct reader_ops *registry_recognise(const char *head, size_t bytes, bool whole)
+{
+    const struct reader_ops *best = NULL;
+    const struct reader_ops *const *row;
+    int best_sure = SURE_NO;
+
+    for (row = readers; *row != NULL; row++) {
+        int sure = (*row)->recognise(head, bytes, whole);
+
+        if (sure > best_sure) {
+            best_sure = sure;
+            best = *row;
+        }
+    }
+    return best;
+}
