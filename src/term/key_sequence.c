@@ -101,7 +101,7 @@ bool key_sequence_is_begun(const unsigned char *p, size_t n)
     if (n < 2)
         return true;
     if (p[1] == 'O')
-        return n == 2 || (p[n - 1] >= '0' && p[n - 1] <= '9');
+        return n == 2 || p[n - 1] == ';' || (p[n - 1] >= '0' && p[n - 1] <= '9');
     return p[1] != '\0' && strchr("[]PX^_", p[1]) != NULL;
 }
 

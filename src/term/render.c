@@ -261,14 +261,14 @@ static void copy_grid(struct grid *to, const struct grid *from)
 }
 
 /* Scroll on the terminal what only needs to move, and tell ncurses: its record of the terminal
- * is curscr, in which the moved rows are drawn as they now stand there. */
-static void scroll_bands(struct render *r, const struct grid *g, struct buffer *out)
+ * is curscr, in which the moved rows are drawn as they now stand there. True where any was. */
+static bool scroll_bands(struct render *r, const struct grid *g, struct buffer *out)
 {
     struct band bands[BANDS_MAX];
     int count = band_find(&r->shown, g, bands);
 
     if (count == 0)
-        return;
+        return false;
     copy_grid(&r->before, &r->shown);
     for (int i = 0; i < count; i++) {
         band_append(&bands[i], out);
@@ -277,6 +277,7 @@ static void scroll_bands(struct render *r, const struct grid *g, struct buffer *
     for (int row = 0; row < g->rows; row++)
         if (!same_row(&r->shown, &r->before, row))
             draw_row(r, curscr, &r->shown, row);
+    return true;
 }
 
 static void place_cursor(const struct grid *g)
@@ -295,11 +296,13 @@ void render_show(struct render *r, const struct grid *g, struct buffer *out)
     bool comparable = r->has_shown && r->shown.rows == g->rows &&
                       r->shown.columns == g->columns;
 
+    bool scrolled = comparable && r->margins && scroll_bands(r, g, out);
+    /* What stdscr holds; where bands were scrolled only curscr has followed. */
+    const struct grid *drawn = scrolled ? &r->before : &r->shown;
+
     r->is_left = false;
-    if (comparable && r->margins)
-        scroll_bands(r, g, out);
     for (int row = 0; row < g->rows && row < LINES; row++)
-        if (!comparable || !same_row(&r->shown, g, row))
+        if (!comparable || !same_row(drawn, g, row))
             draw_row(r, stdscr, g, row);
     place_cursor(g);
     wnoutrefresh(stdscr);
