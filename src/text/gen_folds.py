@@ -5,7 +5,7 @@
 
 The directory (/usr/share/unicode where none is given) holds UnicodeData.txt and
 CaseFolding.txt, plain or as .bz2. --check writes nothing and fails where the file beside this
-script would change.
+script would change; it ends with 77 where there is no source, or one of another version.
 
 A key is what a character is compared by: its canonical decomposition, with width forms and
 Kangxi radicals replaced by the plain character, spacing voice marks by combining ones and
@@ -132,16 +132,24 @@ def write(keys):
 
 def main():
     arguments = [a for a in sys.argv[1:] if a != '--check']
-    keys = Keys(arguments[0] if arguments else '/usr/share/unicode')
+    checking = '--check' in sys.argv
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'fold_classes.inc')
+    try:
+        keys = Keys(arguments[0] if arguments else '/usr/share/unicode')
+    except OSError as error:
+        print(error, file=sys.stderr)
+        sys.exit(77 if checking else 2)
     text = write(keys)
-    if '--check' in sys.argv:
-        with open(path, encoding='utf-8') as file:
-            if file.read() != text:
-                sys.exit('%s: not what gen_folds.py makes of Unicode %s' % (path, keys.version))
-    else:
+    if not checking:
         with open(path, 'w', encoding='utf-8') as file:
             file.write(text)
+        return
+    with open(path, encoding='utf-8') as file:
+        old = file.read()
+    if 'of Unicode %s.' % keys.version not in old:
+        sys.exit(77)
+    if old != text:
+        sys.exit('%s: not what gen_folds.py makes of Unicode %s' % (path, keys.version))
 
 
 if __name__ == '__main__':

@@ -5,7 +5,8 @@
 
 The directory (/usr/share/unicode where none is given, as Debian's package unicode-data has
 it) holds Unihan_Variants.txt, Unihan_Readings.txt and Unihan_OtherMappings.txt, plain or as
-.bz2. --check writes nothing and fails where the files beside this script would change.
+.bz2. --check writes nothing and fails where the files beside this script would change; it
+ends with 77 where there is no source, or one of another version of Unicode.
 
 Which character finds which
     Both directions at once, without merging what only one simplified form has in common: two
@@ -297,27 +298,38 @@ def write_pinyin(rows, version):
     return '\n'.join(out)
 
 
+def check(path, text, version):
+    with open(path, encoding='utf-8') as file:
+        old = file.read()
+    if 'of Unicode %s:' % version not in old:
+        sys.exit(77)
+    if old != text:
+        sys.exit('%s: not what gen_unihan.py makes of Unicode %s' % (path, version))
+
+
 def main():
     arguments = [a for a in sys.argv[1:] if a != '--check']
+    checking = '--check' in sys.argv
     directory = arguments[0] if arguments else '/usr/share/unicode'
-    variant_fields, version = read(directory, 'Unihan_Variants.txt')
-    reading_fields, _ = read(directory, 'Unihan_Readings.txt')
-    mappings, _ = read(directory, 'Unihan_OtherMappings.txt')
+    try:
+        variant_fields, version = read(directory, 'Unihan_Variants.txt')
+        reading_fields, _ = read(directory, 'Unihan_Readings.txt')
+        mappings, _ = read(directory, 'Unihan_OtherMappings.txt')
+    except OSError as error:
+        print(error, file=sys.stderr)
+        sys.exit(77 if checking else 2)
     readings = Readings(reading_fields)
     variants = Variants(variant_fields, mappings, readings)
     rows = list(pinyin_rows(reading_fields, mappings, variants, readings))
     outputs = {'han_variants.inc': write_variants(variants.groups(), version),
                'han_pinyin.inc': write_pinyin(rows, version)}
-    here = os.path.dirname(os.path.abspath(__file__))
     for name, text in outputs.items():
-        path = os.path.join(here, name)
-        if '--check' in sys.argv:
-            with open(path, encoding='utf-8') as file:
-                if file.read() != text:
-                    sys.exit('%s: not what gen_unihan.py makes of Unicode %s' % (name, version))
-        else:
-            with open(path, 'w', encoding='utf-8') as file:
-                file.write(text)
+        path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+        if checking:
+            check(path, text, version)
+            continue
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text)
 
 
 if __name__ == '__main__':

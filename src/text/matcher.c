@@ -251,6 +251,8 @@ static bool run_code(struct matcher *m, const char *text, size_t bytes, size_t f
                 m->give_ups++;
             return false;
         }
+        if (ends[0] >= before)
+            return false; /* the JIT may step over a limit that stands inside a character */
         /* \K can move the start: behind the end, or before the place that was asked for. */
         if (ends[0] < ends[1] && ends[0] >= from) {
             *match = (struct match){ends[0], ends[1]};

@@ -11,8 +11,9 @@
 #include "shilu/text/utf8.h"
 
 /* A block is cut here even where a spelling would cross, which bounds the pattern of a query
- * such as "ssssssss": the alternatives of a block double with each key. */
-enum { BLOCK_MAX = 6 };
+ * such as "ssssssss": the alternatives of a block double with each key. A long query is cut
+ * sooner, but for letters with their marks, since PCRE2 takes no pattern over 64 KiB. */
+enum { BLOCK_MAX = 8, BLOCK_MAX_LONG = 2, LONG_QUERY = 64 };
 
 /* All characters that spell one key: itself, its spellings, and those of its Han variants. */
 enum { ONE_KEY_MAX = 128 };
@@ -208,13 +209,20 @@ static size_t write_block(struct writer *w, size_t at, size_t end)
     return most;
 }
 
+static bool is_mark(uint32_t key)
+{
+    return (key >= 0x300 && key <= 0x36F) || key == 0x3099 || key == 0x309A;
+}
+
 /* The end of the block that starts at `at`: no spelling crosses it. */
 static size_t block_end(const struct writer *w, size_t at)
 {
+    bool letters = at + 1 < w->count && !is_mark(w->keys[at + 1]);
+    size_t most = at + (letters && w->count > LONG_QUERY ? BLOCK_MAX_LONG : BLOCK_MAX);
     size_t end = at + 1;
     size_t i;
 
-    for (i = at; i < end && end < at + BLOCK_MAX; i++) {
+    for (i = at; i < end && end < most; i++) {
         struct fold_spelling found[FOLD_SPELLINGS_MAX];
         size_t spellings = fold_table_spellings(w->keys + i, w->count - i, w->mode, found);
         size_t n;
@@ -224,7 +232,7 @@ static size_t block_end(const struct writer *w, size_t at)
                 end = i + found[n].keys;
         }
     }
-    return end > at + BLOCK_MAX ? at + BLOCK_MAX : end;
+    return end < most ? end : most;
 }
 
 /* The jamo of a Hangul syllable at `at`: 2, or 3 with a final consonant; 0 for none. */

@@ -1,0 +1,313 @@
+/* Search. `hits` are all hits before the arena's byte `scanned`, in order, none overlapping;
+ * what is at or after it has not been looked at. A folded or exact query is searched for in
+ * the arena as a whole, since it cannot match the NUL between two segments; a pattern in one
+ * segment after another. Places are bytes of the arena until they are handed out. */
+#include "shilu/model/search.h"
+
+#include <stdlib.h>
+
+#include "shilu/base/memory.h"
+
+/* Bytes searched between two looks at the clock. */
+enum { SLICE_BYTES = 256 * 1024 };
+
+/* How far back search_previous goes at a time. */
+enum { BACK_BYTES = 64 * 1024 };
+
+struct search {
+    struct matcher *matcher; /* owned */
+    struct hit *hits;        /* owned */
+    size_t count;
+    size_t capacity;
+    uint64_t scanned;
+};
+
+/* A walk over hits from one place of the arena on. */
+struct walk {
+    struct matcher *matcher;
+    const struct transcript *t;
+    const struct selection *sel;
+    const char *arena;
+    uint64_t bytes;
+    uint64_t at;
+    uint32_t segment; /* where `at` is; only to be trusted while `at` is below `bytes` */
+};
+
+struct search *search_new(struct matcher *take)
+{
+    struct search *s = memory_zalloc(1, sizeof *s);
+
+    s->matcher = take;
+    return s;
+}
+
+void search_free(struct search *s)
+{
+    if (s == NULL)
+        return;
+    matcher_free(s->matcher);
+    free(s->hits);
+    free(s);
+}
+
+struct matcher *search_matcher(struct search *s)
+{
+    return s->matcher;
+}
+
+void search_restart(struct search *s)
+{
+    s->count = 0;
+    s->scanned = 0;
+}
+
+static struct walk walk_from(const struct search *s, const struct transcript *t,
+                             const struct selection *sel, uint64_t at)
+{
+    struct walk w = {.matcher = s->matcher, .t = t, .sel = sel, .at = at};
+
+    w.arena = transcript_arena(t, &w.bytes);
+    if (at < w.bytes)
+        w.segment = transcript_segment_at_byte(t, at);
+    return w;
+}
+
+/* Go to a later place, most often in the same segment or one of the next few. */
+static void walk_to(struct walk *w, uint64_t at)
+{
+    int steps = 8;
+
+    w->at = at;
+    if (at >= w->bytes)
+        return;
+    for (; steps > 0; steps--) {
+        const struct segment *segment = transcript_segment(w->t, w->segment);
+
+        if (at <= segment->text_byte + segment->text_bytes)
+            return;
+        w->segment++;
+    }
+    w->segment = transcript_segment_at_byte(w->t, at);
+}
+
+static uint64_t segment_end(const struct walk *w)
+{
+    const struct segment *segment = transcript_segment(w->t, w->segment);
+
+    return segment->text_byte + segment->text_bytes;
+}
+
+/* A match in the segment that the walk stands in, as a hit; the walk goes on behind it. */
+static struct hit walk_take(struct walk *w, const struct match *match)
+{
+    uint64_t text = transcript_segment(w->t, w->segment)->text_byte;
+    struct hit hit = {w->segment, (uint32_t)(match->start - text),
+                      (uint32_t)(match->end - text)};
+
+    walk_to(w, match->end);
+    return hit;
+}
+
+/* One step of walk_next in the whole arena: a match, wherever it is. */
+static bool find_in_arena(struct walk *w, uint64_t before, struct match *match)
+{
+    if (!matcher_find_before(w->matcher, w->arena, w->bytes, w->at, before, match)) {
+        walk_to(w, before);
+        return false;
+    }
+    walk_to(w, match->start);
+    return true;
+}
+
+/* The same in the segment that the walk stands in, or on to the next. */
+static bool find_in_segment(struct walk *w, uint64_t before, struct match *match)
+{
+    const struct segment *segment = transcript_segment(w->t, w->segment);
+    uint64_t end = segment_end(w);
+    bool found = false;
+
+    if (before > end)
+        before = end;
+    if (w->at < before && selection_takes(w->sel, w->t, w->segment))
+        found = matcher_find_before(w->matcher, w->arena + segment->text_byte,
+                                    segment->text_bytes, w->at - segment->text_byte,
+                                    before - segment->text_byte, match);
+    if (!found) {
+        walk_to(w, before == end ? end + 1 : before);
+        return false;
+    }
+    match->start += segment->text_byte;
+    match->end += segment->text_byte;
+    return true;
+}
+
+/* The next hit that starts before `before`; the walk then stands behind it, else at `before`
+ * or a little further, where the segment ends. */
+static bool walk_next(struct walk *w, uint64_t before, struct hit *hit)
+{
+    bool as_one = matcher_keeps_segments(w->matcher);
+
+    if (before > w->bytes)
+        before = w->bytes;
+    while (w->at < before) {
+        struct match match;
+
+        if (!(as_one ? find_in_arena : find_in_segment)(w, before, &match))
+            continue;
+        if (as_one && !selection_takes(w->sel, w->t, w->segment)) {
+            walk_to(w, segment_end(w) + 1);
+            continue;
+        }
+        *hit = walk_take(w, &match);
+        return true;
+    }
+    return false;
+}
+
+bool search_step(struct search *s, const struct transcript *t, const struct selection *sel,
+                 int64_t budget_ms)
+{
+    int64_t until = clock_monotonic_ms() + budget_ms;
+    struct walk w = walk_from(s, t, sel, s->scanned);
+
+    while (w.at < w.bytes) {
+        uint64_t slice = w.bytes - w.at > SLICE_BYTES ? w.at + SLICE_BYTES : w.bytes;
+        struct hit hit;
+
+        while (walk_next(&w, slice, &hit)) {
+            MEMORY_RESERVE(s->hits, s->capacity, s->count + 1);
+            s->hits[s->count++] = hit;
+        }
+        if (clock_monotonic_ms() >= until)
+            break;
+    }
+    s->scanned = w.at < w.bytes ? w.at : w.bytes;
+    return s->scanned == w.bytes;
+}
+
+bool search_done(const struct search *s, const struct transcript *t)
+{
+    uint64_t bytes;
+
+    transcript_arena(t, &bytes);
+    return s->scanned >= bytes;
+}
+
+size_t search_count(const struct search *s)
+{
+    return s->count;
+}
+
+struct hit search_hit(const struct search *s, size_t index)
+{
+    return s->hits[index];
+}
+
+/* The number of known hits before a place. */
+static size_t count_before(const struct search *s, uint32_t segment, uint32_t byte)
+{
+    size_t low = 0;
+    size_t high = s->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct hit *hit = &s->hits[middle];
+
+        if (hit->segment < segment || (hit->segment == segment && hit->byte < byte))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* A place as a byte of the arena; the arena's end for one behind the last segment. */
+static uint64_t place_of(const struct transcript *t, uint32_t segment, uint32_t byte)
+{
+    uint64_t bytes;
+    const struct segment *what;
+
+    transcript_arena(t, &bytes);
+    if (segment >= transcript_count(t))
+        return bytes;
+    what = transcript_segment(t, segment);
+    return what->text_byte + (byte < what->text_bytes ? byte : what->text_bytes);
+}
+
+/* Where to start so that the hits found are those that a scan from the top would find: the
+ * start of the segment, or where the scan stands if that is later. */
+static uint64_t start_for(const struct search *s, const struct transcript *t, uint64_t place)
+{
+    uint64_t start = place;
+    uint64_t bytes;
+
+    transcript_arena(t, &bytes);
+    if (place < bytes)
+        start = transcript_segment(t, transcript_segment_at_byte(t, place))->text_byte;
+    return start > s->scanned ? start : s->scanned;
+}
+
+bool search_next(struct search *s, const struct transcript *t, const struct selection *sel,
+                 uint32_t segment, uint32_t byte, struct hit *hit)
+{
+    uint64_t place = place_of(t, segment, byte);
+    size_t known = count_before(s, segment, byte);
+    struct walk w;
+
+    if (known < s->count) {
+        *hit = s->hits[known];
+        return true;
+    }
+    w = walk_from(s, t, sel, start_for(s, t, place));
+    while (walk_next(&w, w.bytes, hit)) {
+        if (hit->segment > segment || (hit->segment == segment && hit->byte >= byte))
+            return true;
+    }
+    return false;
+}
+
+/* The last hit that starts in [from, to), both of them where a walk may start and stop. */
+static bool last_between(const struct search *s, const struct transcript *t,
+                         const struct selection *sel, uint64_t from, uint64_t to,
+                         struct hit *hit)
+{
+    struct walk w = walk_from(s, t, sel, from);
+    struct hit next;
+    bool found = false;
+
+    while (w.at < to && walk_next(&w, to, &next)) {
+        *hit = next;
+        found = true;
+    }
+    return found;
+}
+
+bool search_previous(struct search *s, const struct transcript *t, const struct selection *sel,
+                     uint32_t segment, uint32_t byte, struct hit *hit)
+{
+    uint64_t to = place_of(t, segment, byte);
+    uint64_t from = to;
+    size_t known = count_before(s, segment, byte);
+
+    while (from > s->scanned) {
+        /* Whole segments at a time, so that hits fall as they do from the top. */
+        from = start_for(s, t, from > BACK_BYTES ? from - BACK_BYTES : 0);
+        if (last_between(s, t, sel, from, to, hit))
+            return true;
+        to = from;
+    }
+    if (known == 0)
+        return false;
+    *hit = s->hits[known - 1];
+    return true;
+}
+
+size_t search_ordinal(const struct search *s, const struct hit *hit)
+{
+    size_t before = count_before(s, hit->segment, hit->byte);
+
+    if (before == s->count || s->hits[before].segment != hit->segment ||
+        s->hits[before].byte != hit->byte)
+        return 0;
+    return before + 1;
+}

@@ -1,0 +1,639 @@
+/* Matcher: what a query finds, and where; errors; hostile queries; and random texts against a
+ * second, slow implementation of the same rules. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/text/fold_table.h"
+#include "shilu/text/matcher.h"
+#include "shilu/text/utf8.h"
+
+static struct matcher *made(const char *query, unsigned flags)
+{
+    struct error err = {0};
+    struct matcher *m = matcher_new(query, strlen(query), flags, &err);
+
+    if (m == NULL)
+        fail_msg("'%s': %s", query, err.message);
+    return m;
+}
+
+/* All matches, each in brackets: what a table below states as `found`. */
+static char *matches(struct matcher *m, const char *text)
+{
+    struct buffer out = {0};
+    struct match match;
+    size_t at = 0;
+
+    while (matcher_find(m, text, strlen(text), at, &match)) {
+        assert_true(match.start >= at && match.end > match.start);
+        buffer_append_char(&out, '[');
+        buffer_append(&out, text + match.start, match.end - match.start);
+        buffer_append_char(&out, ']');
+        at = match.end;
+    }
+    return buffer_take(&out);
+}
+
+struct row {
+    const char *query;
+    const char *text;
+    const char *found;
+    unsigned flags;
+};
+
+static void check(const struct row *rows, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        struct matcher *m = made(rows[i].query, rows[i].flags);
+        char *found = matches(m, rows[i].text);
+
+        if (strcmp(found, rows[i].found) != 0)
+            fail_msg("'%s' in '%s': found %s, not %s", rows[i].query, rows[i].text, found,
+                     rows[i].found);
+        free(found);
+        matcher_free(m);
+    }
+}
+
+#define CHECK(rows) check(rows, sizeof(rows) / sizeof *(rows))
+
+static void matcher_find__finds_what_a_reader_means(void **state)
+{
+    static const struct row rows[] = {
+        /* case: smart */
+        {"hello", "Hello HELLO hello", "[Hello][HELLO][hello]", 0},
+        {"Hello", "Hello HELLO hello", "[Hello]", 0},
+        {"straße", "STRASSE Straße strase", "[STRASSE][Straße]", 0},
+        {"strasse", "Straße STRAẞE", "[Straße][STRAẞE]", 0},
+        {"σ", "ΣΑΣ ας", "[Σ][Σ][ς]", 0},
+        {"office", "oﬃce ofﬁce", "[oﬃce][ofﬁce]", 0},
+        {"kelvin", "\u212Aelvin", "[\u212Aelvin]", 0},
+        /* width */
+        {"abc", "ＡＢＣ ａBc", "[ＡＢＣ][ａBc]", 0},
+        {"ＡＢＣ", "ABC abc", "[ABC]", 0},
+        {"2020", "２０２０年 2020", "[２０２０][2020]", 0},
+        {"!", "好！", "[！]", 0},
+        {"。", "｡", "[｡]", 0},
+        /* kana */
+        {"ガ", "が ガ ｶﾞ か\u3099 カ\u3099 か゛ ｶ\u3099",
+         "[が][ガ][ｶﾞ][か\u3099][カ\u3099][か゛][ｶ\u3099]", 0},
+        {"ｶﾞ", "ガ", "[ガ]", 0},
+        {"か゛", "ガ", "[ガ]", 0},
+        {"か", "が か\u3099 ガ ｶﾞ か", "[か]", 0},
+        {"ぱ", "パ ﾊﾟ は\u309A ば", "[パ][ﾊﾟ][は\u309A]", 0},
+        {"とうきょう", "トウキョウ ﾄｳｷｮｳ", "[トウキョウ][ﾄｳｷｮｳ]", 0},
+        {"ラーメン", "らーめん ﾗｰﾒﾝ", "[らーめん][ﾗｰﾒﾝ]", 0},
+        {"ヴ", "ゔ う\u3099 ｳﾞ", "[ゔ][う\u3099][ｳﾞ]", 0},
+        /* composition */
+        {"é", "é e\u0301 É E\u0301 e", "[é][e\u0301][É][E\u0301]", 0},
+        {"e\u0301", "é", "[é]", 0},
+        {"e", "é e\u0301 e", "[e]", 0},
+        {"ế", "e\u0302\u0301 \u00EA\u0301 ế", "[e\u0302\u0301][\u00EA\u0301][ế]", 0},
+        {"ê", "ế ê e\u0302", "[ê][e\u0302]", 0},
+        {"Å", "\u212B A\u030A", "[\u212B][A\u030A]", 0},
+        {"김도현", "김도현 \u1100\u1175\u11B7도현 기\u11B7도현",
+         "[김도현][\u1100\u1175\u11B7도현][기\u11B7도현]", 0},
+        {"\u1100\u1175\u11B7", "김", "[김]", 0},
+        {"기", "김 기 \u1100\u1175 \u1100\u1175\u11B7 기\u11B7", "[기][\u1100\u1175]", 0},
+        /* Han variants, both ways */
+        {"国务院", "國務院 国务院 國务院", "[國務院][国务院][國务院]", 0},
+        {"國務院", "国务院", "[国务院]", 0},
+        {"说", "説 說 说", "[説][說][说]", 0},
+        {"説", "说 說", "[说][說]", 0},
+        {"說", "说 説", "[说][説]", 0},
+        {"台", "臺 颱 檯 台", "[臺][颱][檯][台]", 0},
+        {"臺", "台 颱", "[台]", 0},
+        {"产", "産 產", "[産][產]", 0},
+        {"産", "产 產", "[产][產]", 0},
+        {"产品", "産品 產品", "[産品][產品]", 0},
+        {"里", "裏 裡 里", "[裏][裡][里]", 0},
+        {"裏", "里 裡", "[里][裡]", 0},
+        {"群众", "群眾 羣衆 羣眾", "[群眾][羣衆][羣眾]", 0},
+        {"羣衆", "群众 群眾", "[群众][群眾]", 0},
+        {"后", "後 后", "[後][后]", 0},
+        {"後", "后", "[后]", 0},
+        {"发", "發 髮 発 髪", "[發][髮][発][髪]", 0},
+        {"發", "发 発 髮", "[发][発]", 0},
+        {"干", "乾 幹 榦", "[乾][幹][榦]", 0},
+        {"榦", "干 幹", "[干][幹]", 0},
+        {"斗", "鬥 鬪 斗", "[鬥][鬪][斗]", 0},
+        {"面", "麵 面", "[麵][面]", 0},
+        {"用", "⽤", "[⽤]", 0},
+        {"豈", "\uF900", "[\uF900]", 0},
+        {"沈", "沉", "", 0},
+        {"院", "院 医院", "[院][院]", 0},
+        /* white space */
+        {"a b", "a  b a\nb a\u3000b ab a \t\r\n b", "[a  b][a\nb][a\u3000b][a \t\r\n b]", 0},
+        {"民政部 詹成付", "民政部\u3000詹成付", "[民政部\u3000詹成付]", 0},
+        {" ", "a \u3000 b", "[ \u3000 ]", 0},
+        {" 国", "x 國", "[ 國]", 0},
+        /* marks alone */
+        {"\u0301", "e\u0301", "[\u0301]", 0},
+        {"\u3099", "か\u3099 ｶﾞ", "[\u3099][ﾞ]", 0},
+    };
+
+    (void)state;
+    CHECK(rows);
+}
+
+static void matcher_find__takes_exact_queries_as_they_are(void **state)
+{
+    static const struct row rows[] = {
+        {"=Abc", "abc Abc ＡBC", "[Abc]", 0},
+        {"=国务院", "國務院 国务院", "[国务院]", 0},
+        {"=a b", "a  b a b", "[a b]", 0},
+        {"==", "a = b", "[=]", 0},
+        {"=\\v", "a\\vb", "[\\v]", 0},
+        {"国", "國 国", "[国]", MATCHER_EXACT},
+        {"=a", "a =a", "[=a]", MATCHER_EXACT},
+        {"=a", "A =A", "[=A]", MATCHER_LITERAL},
+        {"\\vA", "a \\vA", "[\\vA]", MATCHER_LITERAL},
+    };
+
+    (void)state;
+    CHECK(rows);
+}
+
+static void matcher_find__runs_patterns(void **state)
+{
+    static const struct row rows[] = {
+        {"\\v[国國]务院", "國务院 國務院", "[國务院]", 0},
+        {"\\vA.", "Ab ab", "[Ab]", 0},
+        {"(?i)a.", "Ab ab", "[Ab][ab]", MATCHER_PATTERN},
+        {"=a", "a =a", "[=a]", MATCHER_PATTERN},
+        {"\\v\\w+", "国务院 abc", "[国务院][abc]", 0},
+        {"\\v^a", "a\na ba", "[a][a]", 0},
+        {"\\va*", "bab", "[a]", 0},
+        {"\\va*", "bbb", "", 0},
+        {"\\v^", "abc", "", 0},
+        {"\\v(?=a)", "aaa", "", 0},
+        {"\\v\\b", "a b", "", 0},
+        {"\\va\\Kb", "ab", "[b]", 0},
+        {"\\vab\\K", "abab", "", 0},
+        {"\\v(?<=国)务", "国务 务", "[务]", 0},
+        {"\\v.", "国a", "[国][a]", 0},
+    };
+
+    (void)state;
+    CHECK(rows);
+}
+
+static void matcher_find__takes_special_characters_literally(void **state)
+{
+    char c;
+
+    (void)state;
+    for (c = '!'; c <= '~'; c++) {
+        char query[3] = {c, c, '\0'};
+        struct matcher *m = made(query, MATCHER_LITERAL);
+        struct match match;
+
+        assert_true(matcher_find(m, query, 2, 0, &match));
+        assert_int_equal(match.end - match.start, 2);
+        assert_false(matcher_find(m, "\x01\x02", 2, 0, &match));
+        matcher_free(m);
+    }
+    for (c = 1; c < ' '; c++) {
+        struct matcher *m = matcher_new(&c, 1, 0, NULL);
+        struct match match;
+
+        assert_true(matcher_find(m, &c, 1, 0, &match));
+        matcher_free(m);
+    }
+}
+
+static void matcher_find__takes_pattern_syntax_literally(void **state)
+{
+    static const struct row rows[] = {
+        {"\\E.*\\Q", "a\\E.*\\Qb", "[\\E.*\\Q]", 0}, {"(?i)x", "(?I)X", "[(?I)X]", 0},
+        {"\\x41", "A \\x41", "[\\x41]", 0},          {"a|b", "a b A|B", "[A|B]", 0},
+        {"国|院", "國|院 国", "[國|院]", 0},         {"[国]", "國 [國]", "[[國]]", 0},
+        {"(*NO_JIT)a", "a (*no_jit)a", "", 0},       {"#x", "#X", "[#X]", 0},
+        {"国{2}", "国国 國{2}", "[國{2}]", 0},       {"$^", "$^", "[$^]", 0},
+    };
+
+    (void)state;
+    CHECK(rows);
+}
+
+static void matcher_new__says_what_is_wrong_and_where(void **state)
+{
+    static const struct {
+        const char *query;
+        size_t bytes;
+        unsigned flags;
+        enum error_code code;
+        uint64_t column;
+        const char *message;
+    } rows[] = {
+        {"", 0, 0, ERROR_USAGE, 0, "nothing to search for"},
+        {"=", 1, 0, ERROR_USAGE, 0, "nothing to search for"},
+        {"\\v", 2, 0, ERROR_USAGE, 0, "nothing to search for"},
+        {"a\0b", 3, 0, ERROR_USAGE, 2, "NUL"},
+        {"=a\0b", 4, 0, ERROR_USAGE, 3, "NUL"},
+        {"国\xFF", 4, 0, ERROR_USAGE, 2, "UTF-8"},
+        {"=\xE5\x9B", 3, 0, ERROR_USAGE, 2, "UTF-8"},
+        {"\\v(a", 4, 0, ERROR_SYNTAX, 5, "missing closing parenthesis"},
+        {"(国", 4, MATCHER_PATTERN, ERROR_SYNTAX, 3, "missing closing parenthesis"},
+        {"国*+**", 7, MATCHER_PATTERN, ERROR_SYNTAX, 4, "quantifier"},
+        {"\\v[z-a]", 7, 0, ERROR_SYNTAX, 0, "range out of order"},
+        {"\\v\\C", 4, 0, ERROR_SYNTAX, 0, "\\C"},
+        {"\\v\\", 3, 0, ERROR_SYNTAX, 4, "\\ at end of pattern"},
+        {"\\v(?<n>a)(?<n>b)", 16, 0, ERROR_SYNTAX, 0, "same name"},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct error err = {0};
+
+        assert_null(matcher_new(rows[i].query, rows[i].bytes, rows[i].flags, &err));
+        assert_int_equal(err.code, rows[i].code);
+        if (strstr(err.message, rows[i].message) == NULL)
+            fail_msg("'%s': %s", rows[i].query, err.message);
+        if (rows[i].column != 0 && err.column != rows[i].column)
+            fail_msg("'%s': column %d", rows[i].query, (int)err.column);
+    }
+}
+
+static void matcher_new__takes_a_thousand_characters_and_no_more(void **state)
+{
+    static const char *const units[] = {"a", "国", "s", "か", "김", "e\u0301", " ", "["};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof units / sizeof *units; i++) {
+        struct buffer query = {0};
+        struct error err = {0};
+        struct match match;
+        struct matcher *m;
+
+        while (utf8_count(buffer_string(&query), query.bytes) < MATCHER_QUERY_MAX)
+            buffer_append_string(&query, units[i]);
+        m = matcher_new(query.data, query.bytes, 0, &err);
+        if (m == NULL)
+            fail_msg("'%s': %s", units[i], err.message);
+        assert_true(matcher_find(m, query.data, query.bytes, 0, &match));
+        assert_int_equal(match.end, query.bytes);
+        matcher_free(m);
+        buffer_append_string(&query, units[i]);
+        assert_null(matcher_new(query.data, query.bytes, 0, &err));
+        assert_int_equal(err.code, ERROR_LIMIT);
+        buffer_release(&query);
+    }
+}
+
+static void matcher_find__gives_up_on_catastrophic_patterns(void **state)
+{
+    static const char *const patterns[] = {"\\v(a+)+$", "\\v(a|aa)+$", "\\v(?:a?){40}a{40}$",
+                                           "\\v((a*)*)*b", "\\v(a(?1)?)+$"};
+    char text[64];
+    size_t i;
+
+    (void)state;
+    memset(text, 'a', sizeof text);
+    text[sizeof text - 1] = '!';
+    for (i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        struct matcher *m = made(patterns[i], 0);
+        struct match match;
+        int n;
+
+        for (n = 0; n < 100; n++)
+            assert_false(matcher_find(m, text, sizeof text, 0, &match));
+        matcher_free(m);
+    }
+    {
+        struct matcher *m = made("\\v(a+)+$", 0);
+        struct match match;
+
+        assert_false(matcher_gave_up(m));
+        assert_false(matcher_find(m, text, sizeof text, 0, &match));
+        assert_true(matcher_gave_up(m));
+        assert_true(matcher_find(m, "aa", 2, 0, &match));
+        matcher_free(m);
+    }
+}
+
+static void matcher_find__stands_in_no_character(void **state)
+{
+    struct matcher *m = made("é", 0);
+    struct match match;
+    size_t from;
+
+    (void)state;
+    for (from = 0; from < 10; from++) {
+        bool found = matcher_find(m, "国éé", 7, from, &match);
+
+        assert_int_equal(found, from <= 5);
+        if (found)
+            assert_int_equal(match.start, from <= 3 ? 3 : 5);
+    }
+    matcher_free(m);
+}
+
+static void matcher_find_before__cuts_the_starts_only(void **state)
+{
+    static const char *const queries[] = {"=国务",           "国务", "国務", "abc",
+                                          "\\v[国國]务|abc", "务",   "c国",  "国"};
+    static const char text[] = "xx國务abc国务";
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof queries / sizeof *queries; i++) {
+        struct matcher *m = made(queries[i], 0);
+        struct match whole;
+        struct match part;
+        size_t before;
+
+        assert_true(matcher_find(m, text, strlen(text), 0, &whole));
+        for (before = 0; before < sizeof text + 5; before++) {
+            bool found = matcher_find_before(m, text, strlen(text), 0, before, &part);
+
+            assert_int_equal(found, before > whole.start);
+            if (found)
+                assert_memory_equal(&part, &whole, sizeof part);
+        }
+        matcher_free(m);
+    }
+}
+
+static void matcher_find__does_not_cross_nuls(void **state)
+{
+    static const char text[] = "a\0b a\nb 国\0务";
+    static const char *const none[] = {"a b 国 务", "国务", "国 务"};
+    struct match match;
+    struct matcher *m = made("a b", 0);
+    size_t i;
+
+    (void)state;
+    assert_true(matcher_keeps_segments(m));
+    assert_true(matcher_find(m, text, sizeof text - 1, 0, &match));
+    assert_int_equal(match.start, 4);
+    matcher_free(m);
+    for (i = 0; i < sizeof none / sizeof *none; i++) {
+        m = made(none[i], 0);
+        assert_false(matcher_find(m, text, sizeof text - 1, 0, &match));
+        matcher_free(m);
+    }
+    m = made("\\va", 0);
+    assert_false(matcher_keeps_segments(m));
+    matcher_free(m);
+}
+
+static void matcher_required__is_in_every_match(void **state)
+{
+    static const struct {
+        const char *query;
+        const char *required;
+    } rows[] = {
+        {"国务院", "院"}, {"=国务", "国务"}, {"abc", NULL}, {"\\vabc", NULL}, {"群众", NULL}};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct matcher *m = made(rows[i].query, 0);
+        size_t bytes;
+        const char *required = matcher_required(m, &bytes);
+
+        assert_int_equal(required != NULL, rows[i].required != NULL);
+        if (required != NULL) {
+            assert_int_equal(bytes, strlen(rows[i].required));
+            assert_memory_equal(required, rows[i].required, bytes);
+        }
+        matcher_free(m);
+    }
+}
+
+/* Each member of each group finds all others, in a text of one after another. */
+static void matcher_find__finds_every_pair_of_the_table(void **state)
+{
+    size_t number;
+    size_t count;
+    const uint32_t *group;
+
+    (void)state;
+    for (number = 0; (group = fold_table_group(number, &count)) != NULL; number++) {
+        struct buffer text = {0};
+        size_t i;
+
+        for (i = 0; i < count; i++) {
+            char encoded[UTF8_MAX_BYTES];
+
+            buffer_append(&text, encoded, utf8_encode(group[i], encoded));
+        }
+        for (i = 0; i < count; i++) {
+            char encoded[UTF8_MAX_BYTES];
+            size_t bytes = utf8_encode(group[i], encoded);
+            struct matcher *m = matcher_new(encoded, bytes, 0, NULL);
+            struct match match;
+            size_t found = 0;
+            size_t at = 0;
+
+            for (; matcher_find(m, text.data, text.bytes, at, &match); at = match.end)
+                found++;
+            assert_int_equal(found, count);
+            matcher_free(m);
+        }
+        buffer_release(&text);
+    }
+}
+
+/* ---- the slow implementation: text is read key by key at each place */
+
+enum { KEYS_MAX = 256 };
+
+static size_t keys_of(uint32_t c, enum fold_mode mode, uint32_t *keys)
+{
+    uint32_t syllable = c - 0xAC00;
+
+    if (fold_table_is_white(c)) {
+        keys[0] = ' ';
+        return 1;
+    }
+    if (c < 0xAC00 || c > 0xD7A3)
+        return fold_table_key(c, mode, keys);
+    keys[0] = 0x1100 + syllable / 588;
+    keys[1] = 0x1161 + syllable / 28 % 21;
+    keys[2] = 0x11A7 + syllable % 28;
+    return syllable % 28 != 0 ? 3 : 2;
+}
+
+static bool same_key(uint32_t query, uint32_t text)
+{
+    uint32_t found[FOLD_SPELLINGS_MAX];
+    size_t count = query != text ? fold_table_variants(query, found) : 0;
+
+    while (count > 0 && found[count - 1] != text)
+        count--;
+    return query == text || count > 0;
+}
+
+/* What may not follow a match: it would have belonged to the last letter. */
+static bool joins(const uint32_t *query, size_t keys, uint32_t next)
+{
+    uint32_t last = query[keys - 1];
+    uint32_t before = keys > 1 ? query[keys - 2] : 0;
+
+    if (next >= 0x300 && next <= 0x36F) {
+        while (keys > 1 && query[keys - 1] >= 0x300 && query[keys - 1] <= 0x36F)
+            keys--;
+        return fold_table_composes(query[keys - 1]) && (last < 0x3041 || last > 0x309F);
+    }
+    if (next >= 0x3099 && next <= 0x309A)
+        return last >= 0x3041 && last <= 0x3096 && fold_table_composes(last);
+    return next >= 0x11A8 && next <= 0x11C2 && before >= 0x1100 && before <= 0x1112 &&
+           last >= 0x1161 && last <= 0x1175;
+}
+
+static size_t slow_match(const uint32_t *query, size_t keys, enum fold_mode mode,
+                         const char *text, size_t bytes, size_t at)
+{
+    size_t key = 0;
+
+    while (at < bytes) {
+        uint32_t found[FOLD_KEY_MAX];
+        uint32_t c;
+        size_t used = utf8_decode(text + at, bytes - at, &c);
+        size_t count = keys_of(c, mode, found);
+        size_t i;
+
+        if (key > 0 && query[key - 1] == ' ' && found[0] == ' ') {
+            at += used;
+            continue;
+        }
+        if (key == keys)
+            return joins(query, keys, found[0]) ? 0 : at;
+        for (i = 0; i < count; i++, key++) {
+            if (key == keys || !same_key(query[key], found[i]))
+                return 0;
+        }
+        at += used;
+    }
+    return key == keys ? at : 0;
+}
+
+static size_t query_keys(const char *query, enum fold_mode mode, uint32_t *keys)
+{
+    size_t bytes = strlen(query);
+    size_t count = 0;
+    size_t at = 0;
+
+    while (at < bytes) {
+        uint32_t c;
+        size_t more;
+
+        at += utf8_decode(query + at, bytes - at, &c);
+        more = keys_of(c, mode, keys + count);
+        if (keys[count] != ' ' || count == 0 || keys[count - 1] != ' ')
+            count += more;
+    }
+    return count;
+}
+
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return *seed >> 8;
+}
+
+/* Few different units in one text, so that its queries are found. */
+static char *random_text(uint32_t *seed, size_t base, size_t most)
+{
+    static const char *const units[] = {
+        "e",  "E",  "ｅ",     "é",  "\u0301", "ê",      "ế",      "\u0302", "s",
+        "ß",  "ſ",  "ﬆ",      "t",  "ﬃ",      "f",      "i",      "か",     "カ",
+        "ｶ",  "が", "\u3099", "ﾞ",  "国",     "國",     "院",     "发",     "發",
+        "髮", "展", "김",     "기", "\u1100", "\u1175", "\u11B7", " ",      "\u3000",
+        "1",  "１", ".",      "は", "\u309A", "台",     "臺",     "檯"};
+    struct buffer out = {0};
+    size_t count = next_random(seed) % most + 1;
+
+    while (count-- > 0)
+        buffer_append_string(
+            &out, units[(base + next_random(seed) % 7) % (sizeof units / sizeof *units)]);
+    return buffer_take(&out);
+}
+
+static size_t compare_with_slow(const char *query, const char *text)
+{
+    uint32_t keys[KEYS_MAX];
+    enum fold_mode mode = strstr(query, "E") != NULL ? FOLD_CASED : FOLD_CASELESS;
+    size_t key_count = query_keys(query, mode, keys);
+    struct matcher *m = made(query, 0);
+    size_t bytes = strlen(text);
+    size_t found = 0;
+    struct match match;
+    size_t at = 0;
+    size_t slow;
+
+    while (at < bytes) {
+        bool any = matcher_find(m, text, bytes, at, &match);
+        size_t start = at;
+
+        for (slow = 0; start < bytes && slow == 0; start++) {
+            if (((unsigned char)text[start] & 0xC0) != 0x80)
+                slow = slow_match(keys, key_count, mode, text, bytes, start);
+        }
+        if (any != (slow > 0) || (any && (match.start != start - 1 || match.end != slow)))
+            fail_msg("'%s' in '%s' from %zu: %zu to %zu, slowly %zu to %zu", query, text, at,
+                     any ? match.start : 0, any ? match.end : 0, start - 1, slow);
+        if (!any)
+            break;
+        found++;
+        at = match.end;
+    }
+    matcher_free(m);
+    return found;
+}
+
+static void matcher_find__agrees_with_a_slow_reader(void **state)
+{
+    uint32_t seed = 20200309;
+    size_t found = 0;
+    int round;
+
+    (void)state;
+    for (round = 0; round < 4000; round++) {
+        size_t base = next_random(&seed) % 64;
+        char *query = random_text(&seed, base, 4);
+        char *text = random_text(&seed, base, 60);
+
+        /* Marks in another order than the canonical one are another matter. */
+        if (strstr(query, "\u3099\u309A") == NULL && strstr(query, "\u309A\u3099") == NULL)
+            found += compare_with_slow(query, text);
+        free(query);
+        free(text);
+    }
+    assert_true(found > 5000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(matcher_find__finds_what_a_reader_means),
+        cmocka_unit_test(matcher_find__takes_exact_queries_as_they_are),
+        cmocka_unit_test(matcher_find__runs_patterns),
+        cmocka_unit_test(matcher_find__takes_special_characters_literally),
+        cmocka_unit_test(matcher_find__takes_pattern_syntax_literally),
+        cmocka_unit_test(matcher_new__says_what_is_wrong_and_where),
+        cmocka_unit_test(matcher_new__takes_a_thousand_characters_and_no_more),
+        cmocka_unit_test(matcher_find__gives_up_on_catastrophic_patterns),
+        cmocka_unit_test(matcher_find__stands_in_no_character),
+        cmocka_unit_test(matcher_find_before__cuts_the_starts_only),
+        cmocka_unit_test(matcher_find__does_not_cross_nuls),
+        cmocka_unit_test(matcher_required__is_in_every_match),
+        cmocka_unit_test(matcher_find__finds_every_pair_of_the_table),
+        cmocka_unit_test(matcher_find__agrees_with_a_slow_reader),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,332 @@
+/* Search: hits of a query in a transcript, counted in slices, and next and previous from any
+ * place, against a plain scan of each segment. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/base/memory.h"
+#include "shilu/model/search.h"
+
+static void append(struct transcript *t, uint32_t speaker, const char *text, size_t bytes)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct error err;
+
+    draft.speaker = speaker;
+    draft.text = text;
+    draft.text_bytes = bytes;
+    assert_true(transcript_append(t, &draft, &err));
+}
+
+static uint32_t speaker(struct transcript *t, const char *name)
+{
+    struct speaker_label label = {.name = name};
+
+    return transcript_speaker(t, &label);
+}
+
+static struct transcript *sample(void)
+{
+    static const char *const texts[] = {"國務院国务院", "", "x", "国 务院 国务院", "a\nb a b",
+                                        "國务院",       "", "",  "aaaa",           "国务院"};
+    struct transcript *t = transcript_new();
+    uint32_t speakers[3];
+    size_t i;
+
+    speakers[0] = speaker(t, "甲");
+    speakers[1] = speaker(t, "乙");
+    speakers[2] = SPEAKER_NONE;
+    for (i = 0; i < sizeof texts / sizeof *texts; i++)
+        append(t, speakers[i % 3], texts[i], strlen(texts[i]));
+    return t;
+}
+
+static struct search *search_for(const char *query)
+{
+    struct error err = {0};
+    struct matcher *m = matcher_new(query, strlen(query), 0, &err);
+
+    assert_non_null(m);
+    return search_new(m);
+}
+
+/* All hits, one segment after another. */
+static struct hit *plain_scan(struct matcher *m, const struct transcript *t,
+                              const struct selection *sel, size_t *count)
+{
+    struct hit *hits = NULL;
+    size_t capacity = 0;
+    uint32_t segment;
+
+    *count = 0;
+    for (segment = 0; segment < transcript_count(t); segment++) {
+        size_t bytes;
+        const char *text = transcript_text(t, segment, &bytes);
+        struct match match;
+        size_t at = 0;
+
+        if (!selection_takes(sel, t, segment))
+            continue;
+        for (; matcher_find(m, text, bytes, at, &match); at = match.end) {
+            MEMORY_RESERVE(hits, capacity, *count + 1);
+            hits[(*count)++] = (struct hit){segment, (uint32_t)match.start,
+                                            (uint32_t)match.end};
+        }
+    }
+    return hits;
+}
+
+static void assert_same_hit(const struct hit *a, const struct hit *b)
+{
+    assert_int_equal(a->segment, b->segment);
+    assert_int_equal(a->byte, b->byte);
+    assert_int_equal(a->byte_end, b->byte_end);
+}
+
+/* The first of `hits` at or after a place. */
+static size_t first_from(const struct hit *hits, size_t count, uint32_t segment, uint32_t byte)
+{
+    size_t i = 0;
+
+    while (i < count &&
+           (hits[i].segment < segment || (hits[i].segment == segment && hits[i].byte < byte)))
+        i++;
+    return i;
+}
+
+static void check_moves(struct search *s, const struct transcript *t,
+                        const struct selection *sel, const struct hit *hits, size_t count)
+{
+    uint32_t segment;
+
+    for (segment = 0; segment <= transcript_count(t); segment++) {
+        size_t bytes = 0;
+        uint32_t byte;
+
+        if (segment < transcript_count(t))
+            transcript_text(t, segment, &bytes);
+        for (byte = 0; byte <= bytes + 1; byte++) {
+            size_t expected = first_from(hits, count, segment, byte);
+            struct hit hit;
+
+            assert_int_equal(search_next(s, t, sel, segment, byte, &hit), expected < count);
+            if (expected < count)
+                assert_same_hit(&hit, &hits[expected]);
+            assert_int_equal(search_previous(s, t, sel, segment, byte, &hit), expected > 0);
+            if (expected > 0)
+                assert_same_hit(&hit, &hits[expected - 1]);
+        }
+    }
+}
+
+static void check_query(const struct transcript *t, const struct selection *sel,
+                        const char *query)
+{
+    struct search *s = search_for(query);
+    size_t count;
+    struct hit *hits = plain_scan(search_matcher(s), t, sel, &count);
+    size_t i;
+
+    check_moves(s, t, sel, hits, count); /* before anything is counted */
+    while (!search_step(s, t, sel, 1000))
+        continue;
+    assert_true(search_done(s, t));
+    assert_int_equal(search_count(s), count);
+    for (i = 0; i < count; i++) {
+        struct hit hit = search_hit(s, i);
+
+        assert_same_hit(&hit, &hits[i]);
+        assert_int_equal(search_ordinal(s, &hit), i + 1);
+        hit.byte++;
+        if (i + 1 < count &&
+            (hits[i + 1].segment != hit.segment || hits[i + 1].byte != hit.byte))
+            assert_int_equal(search_ordinal(s, &hit), 0);
+    }
+    check_moves(s, t, sel, hits, count);
+    search_restart(s);
+    assert_int_equal(search_count(s), 0);
+    check_moves(s, t, sel, hits, count);
+    free(hits);
+    search_free(s);
+}
+
+static const char *const queries[] = {"国务院", "=国务院", "国",     "a b",         "aa",
+                                      "=aa",    "院",      "\\v国?", "\\v[国國]务", "\\v^.",
+                                      "\\v$",   "zzz",     "\\v\\s", " ",           "\\va.*b"};
+
+static void search__finds_what_a_plain_scan_finds(void **state)
+{
+    struct transcript *t = sample();
+    struct selection sel = SELECTION_INIT;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof queries / sizeof *queries; i++)
+        check_query(t, &sel, queries[i]);
+    transcript_free(t);
+}
+
+static void search__honours_the_selection(void **state)
+{
+    struct transcript *t = sample();
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof queries / sizeof *queries; i++) {
+        struct selection sel = SELECTION_INIT;
+
+        selection_solo_only(&sel, 0);
+        check_query(t, &sel, queries[i]);
+        selection_all_speakers(&sel);
+        selection_mute_toggle(&sel, 0);
+        check_query(t, &sel, queries[i]);
+        selection_mute_toggle(&sel, 1);
+        check_query(t, &sel, queries[i]);
+        selection_release(&sel);
+    }
+    transcript_free(t);
+}
+
+static void search__of_nothing_finds_nothing(void **state)
+{
+    struct transcript *t = transcript_new();
+    struct selection sel = SELECTION_INIT;
+    struct search *s = search_for("a");
+    struct hit hit;
+
+    (void)state;
+    assert_true(search_step(s, t, &sel, 0));
+    assert_int_equal(search_count(s), 0);
+    assert_false(search_next(s, t, &sel, 0, 0, &hit));
+    assert_false(search_previous(s, t, &sel, 7, 7, &hit));
+    search_free(s);
+    search_free(NULL);
+    transcript_free(t);
+}
+
+static void search_step__goes_on_in_a_record_that_grows(void **state)
+{
+    struct transcript *t = transcript_new();
+    struct selection sel = SELECTION_INIT;
+    struct search *s = search_for("国");
+    size_t i;
+
+    (void)state;
+    for (i = 1; i <= 500; i++) {
+        append(t, SPEAKER_NONE, "國 国", strlen("國 国"));
+        assert_false(search_done(s, t));
+        assert_true(search_step(s, t, &sel, 1000));
+        assert_int_equal(search_count(s), 2 * i);
+    }
+    assert_int_equal(search_hit(s, 999).segment, 499);
+    search_free(s);
+    transcript_free(t);
+}
+
+/* Records far longer than a slice, with hits across the places where slices end, in one
+ * segment and in many. */
+static void search_step__loses_nothing_between_slices(void **state)
+{
+    static const char *const all[] = {"abc", "=abc", "\\vabc", "国务", "\\v[国國]务", "c a"};
+    static const char unit[] = "國务abc ";
+    size_t long_segments;
+
+    (void)state;
+    for (long_segments = 0; long_segments < 2; long_segments++) {
+        struct transcript *t = transcript_new();
+        struct selection sel = SELECTION_INIT;
+        struct buffer text = {0};
+        size_t count = 120000;
+        size_t i;
+
+        for (i = 0; i < count; i++) {
+            buffer_append(&text, unit, sizeof unit - 1);
+            if (long_segments == 0 && i % 7 == 6) {
+                append(t, SPEAKER_NONE, text.data, text.bytes);
+                buffer_clear(&text);
+            }
+        }
+        append(t, SPEAKER_NONE, buffer_string(&text), text.bytes);
+        for (i = 0; i < sizeof all / sizeof *all; i++) {
+            struct search *s = search_for(all[i]);
+            size_t steps = 1;
+            struct hit hit;
+
+            while (!search_step(s, t, &sel, 0))
+                steps++;
+            assert_true(steps > 3);
+            assert_int_equal(search_count(s), strcmp(all[i], "c a") == 0 ? 0 : count);
+            if (search_count(s) > 0) {
+                struct hit last = search_hit(s, count - 1);
+
+                search_restart(s);
+                assert_true(search_previous(s, t, &sel, UINT32_MAX, 0, &hit));
+                assert_same_hit(&hit, &last);
+            }
+            search_free(s);
+        }
+        buffer_release(&text);
+        transcript_free(t);
+    }
+}
+
+/* The scan stands in the middle of the long segment that the move goes through. */
+static void search_previous__meets_the_scan_half_way(void **state)
+{
+    struct transcript *t = transcript_new();
+    struct selection sel = SELECTION_INIT;
+    struct buffer text = {0};
+    struct search *whole = search_for("aa");
+    struct search *part = search_for("aa");
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < 400001; i++)
+        buffer_append_char(&text, i == 350000 ? 'b' : 'a');
+    append(t, SPEAKER_NONE, text.data, text.bytes);
+    while (!search_step(whole, t, &sel, 0))
+        continue;
+    assert_false(search_step(part, t, &sel, 0));
+    assert_true(search_count(part) < search_count(whole));
+    for (i = 1; i < search_count(whole); i += 9973) {
+        struct hit here = search_hit(whole, i);
+        struct hit before = search_hit(whole, i - 1);
+        struct hit hit;
+
+        assert_true(search_next(part, t, &sel, 0, here.byte, &hit));
+        assert_same_hit(&hit, &here);
+        assert_true(search_previous(part, t, &sel, 0, here.byte, &hit));
+        assert_same_hit(&hit, &before);
+    }
+    search_free(whole);
+    search_free(part);
+    buffer_release(&text);
+    transcript_free(t);
+}
+
+static void hit__is_twelve_bytes(void **state)
+{
+    (void)state;
+    assert_int_equal(sizeof(struct hit), 12);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(search__finds_what_a_plain_scan_finds),
+        cmocka_unit_test(search__honours_the_selection),
+        cmocka_unit_test(search__of_nothing_finds_nothing),
+        cmocka_unit_test(search_step__goes_on_in_a_record_that_grows),
+        cmocka_unit_test(search_step__loses_nothing_between_slices),
+        cmocka_unit_test(search_previous__meets_the_scan_half_way),
+        cmocka_unit_test(hit__is_twelve_bytes),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
