@@ -16,6 +16,7 @@
 #include "shilu/term/band.h"
 #include "shilu/term/colors.h"
 #include "shilu/term/columns.h"
+#include "shilu/term/corner.h"
 #include "shilu/term/terminfo.h"
 #include "shilu/text/utf8.h"
 
@@ -30,9 +31,12 @@ struct render {
     struct grid before; /* for a moment, while bands are looked for */
     bool has_shown;     /* `shown` is true of the terminal */
     bool is_left;       /* nothing is on the screen: before a first show, after a leave */
+    struct corner corner;
     bool is_wide;
+    bool ansi;
     bool margins;
-    char *farewell; /* owned */
+    bool must_reset; /* the terminal may have kept a scrolling region of its old size */
+    char *farewell;  /* owned */
 };
 
 /* ------------------------------------------------------------------------ start, end */
@@ -80,6 +84,33 @@ static char *make_farewell(void)
     return buffer_take(&out);
 }
 
+/* ncurses cannot ask the terminal for its size, and takes it from the environment. */
+static SCREEN *open_terminal(const struct render_options *options, FILE *sink, FILE *source)
+{
+    static const char *const names[] = {"LINES", "COLUMNS"};
+    const int sizes[] = {options->rows, options->columns};
+    char *saved[2];
+    SCREEN *screen;
+
+    for (int i = 0; i < 2; i++) {
+        const char *value = getenv(names[i]);
+        char text[16];
+
+        saved[i] = value != NULL ? memory_strdup(value) : NULL;
+        snprintf(text, sizeof text, "%d", sizes[i]);
+        setenv(names[i], text, 1);
+    }
+    screen = newterm(options->name, sink, source);
+    for (int i = 0; i < 2; i++) {
+        if (saved[i] != NULL)
+            setenv(names[i], saved[i], 1);
+        else
+            unsetenv(names[i]);
+        free(saved[i]);
+    }
+    return screen;
+}
+
 static bool start_ncurses(struct render *r, const struct render_options *options,
                           struct error *err)
 {
@@ -87,8 +118,7 @@ static bool start_ncurses(struct render *r, const struct render_options *options
     r->source = fopen("/dev/null", "r");
     if (r->sink == NULL || r->source == NULL)
         return error_set(err, ERROR_SYSTEM, "cannot make the screen's buffer");
-    use_env(FALSE);
-    r->screen = newterm(options->name, r->sink, r->source);
+    r->screen = open_terminal(options, r->sink, r->source);
     if (r->screen == NULL)
         return error_set(err, ERROR_UNSUPPORTED, "terminal '%s' cannot be used", options->name);
     typeahead(-1);
@@ -118,6 +148,8 @@ struct render *render_new(const struct render_options *options, struct error *er
     columns_set_wide(r->is_wide);
     r->colors = colors_new(colors_choose(options->colors, tigetnum("colors")));
     r->margins = options->margins;
+    r->ansi = options->ansi;
+    corner_init(&r->corner, options->ansi);
     r->is_left = true;
     r->farewell = make_farewell();
     return r;
@@ -192,6 +224,7 @@ void render_resize(struct render *r, int rows, int columns)
 
 void render_redraw(struct render *r)
 {
+    r->must_reset = true;
     clearok(curscr, TRUE);
     r->has_shown = false;
 }
@@ -227,10 +260,12 @@ static void set_cell(cchar_t *out, const struct cell *cell, unsigned long attrib
 static void draw_row(struct render *r, WINDOW *window, const struct grid *g, int row)
 {
     const struct cell *cells = g->cells + (size_t)row * (size_t)g->columns;
+    bool apart = row == g->rows - 1 && corner_is_apart(&r->corner, g);
+    int apart_from = apart ? g->columns - CORNER_COLUMNS : g->columns;
     unsigned long attributes = A_NORMAL;
     int pair = 0;
 
-    for (int c = 0; c < g->columns; c++) {
+    for (int c = 0; c < apart_from; c++) {
         cchar_t cell;
 
         if (c == 0 || memcmp(&cells[c].style, &cells[c - 1].style, sizeof cells[c].style) != 0)
@@ -240,6 +275,8 @@ static void draw_row(struct render *r, WINDOW *window, const struct grid *g, int
         set_cell(&cell, &cells[c], attributes, pair);
         mvwadd_wch(window, row, c, &cell);
     }
+    for (int c = apart_from; c < g->columns; c++)
+        mvwaddch(window, row, c, ' ');
 }
 
 static bool same_row(const struct grid *a, const struct grid *b, int row)
@@ -291,23 +328,47 @@ static void place_cursor(const struct grid *g)
         wmove(stdscr, g->cursor_row, g->cursor_column);
 }
 
-void render_show(struct render *r, const struct grid *g, struct buffer *out)
+static bool same_grid(const struct grid *a, const struct grid *b)
 {
-    bool comparable = r->has_shown && r->shown.rows == g->rows &&
-                      r->shown.columns == g->columns;
+    for (int row = 0; row < a->rows; row++)
+        if (!same_row(a, b, row))
+            return false;
+    return true;
+}
 
-    bool scrolled = comparable && r->margins && scroll_bands(r, g, out);
-    /* What stdscr holds; where bands were scrolled only curscr has followed. */
-    const struct grid *drawn = scrolled ? &r->before : &r->shown;
-
-    r->is_left = false;
+/* Have ncurses draw what differs; `drawn` is what it was last given, or NULL. */
+static void draw_rows(struct render *r, const struct grid *g, const struct grid *drawn,
+                      struct buffer *out)
+{
     for (int row = 0; row < g->rows && row < LINES; row++)
-        if (!comparable || !same_row(drawn, g, row))
+        if (drawn == NULL || !same_row(drawn, g, row))
             draw_row(r, stdscr, g, row);
     place_cursor(g);
     wnoutrefresh(stdscr);
     doupdate();
     take_bytes(r, out);
+}
+
+void render_show(struct render *r, const struct grid *g, struct buffer *out)
+{
+    bool comparable = r->has_shown && r->shown.rows == g->rows &&
+                      r->shown.columns == g->columns;
+    bool scrolled = false;
+
+    r->is_left = false;
+    if (r->must_reset && r->ansi)
+        buffer_append_string(out, "\0337\033[r\0338");
+    r->must_reset = false;
+    if (comparable && same_grid(&r->shown, g)) {
+        draw_rows(r, g, g, out); /* the cursor alone may have moved */
+    } else {
+        corner_clear(&r->corner, g, out);
+        if (comparable && r->margins)
+            scrolled = scroll_bands(r, g, out);
+        /* Where bands were scrolled, only curscr has followed; stdscr is as before. */
+        draw_rows(r, g, !comparable ? NULL : scrolled ? &r->before : &r->shown, out);
+        corner_show(&r->corner, g, out);
+    }
     copy_grid(&r->shown, g);
     r->has_shown = true;
 }

@@ -102,7 +102,7 @@ static bool ask(struct screen *s, const struct screen_options *options,
 static bool start_drawing(struct screen *s, const struct screen_options *options,
                           const char *name, struct error *err)
 {
-    struct render_options render = {.name = name, .colors = options->colors};
+    struct render_options render = {.name = name, .ansi = s->ansi, .colors = options->colors};
 
     if (!ask(s, options, &render, err))
         return false;

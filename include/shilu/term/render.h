@@ -11,6 +11,7 @@ struct render;
 
 struct render_options {
     const char *name; /* of terminfo_choose */
+    bool ansi;        /* of terminfo_choose */
     int rows, columns;
     enum screen_colors colors;
     bool ambiguous_wide; /* wanted; see render_is_wide */
