@@ -9,6 +9,7 @@
 #include "shilu/app/options.h"
 #include "shilu/base/memory.h"
 #include "shilu/commands/command.h"
+#include "shilu/commands/output.h"
 #include "shilu/commands/report.h"
 
 typedef int command_function(const struct options *o);
@@ -39,31 +40,47 @@ static int refuse(const struct options *o, const struct error *err)
 
 static int finish_output(void)
 {
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return EXIT_DONE;
-    return EXIT_TROUBLE;
+    struct output out;
+    struct error err;
+
+    output_open(&out, NULL, NULL, &err);
+    return output_finish(&out, EXIT_DONE);
+}
+
+/* Whether a part, or a form of its own, is asked for: that is printed, not browsed. */
+static bool asks_for_print(const struct options *o)
+{
+    return o->output != NULL || o->output_format != NULL || o->width != 0 ||
+           o->speakers != NULL || o->from != NULL || o->to != NULL || o->question != 0 ||
+           o->kind != NULL;
 }
 
 /* Where nobody looks at a screen, what would be on it is printed; what is piped in is read. */
-static int browse(struct options *o)
+static int browse(const struct options *o)
 {
     static char *const standard_input[] = {(char[]){"-"}, NULL};
-    struct options with_input = *o;
+    struct options what = *o;
+    struct error err;
 
     if (o->path_count == 0 && isatty(STDIN_FILENO)) {
         options_help(stderr, NULL);
         return EXIT_TROUBLE;
     }
     if (o->path_count == 0) {
-        with_input.paths = standard_input;
-        with_input.path_count = 1;
+        what.paths = standard_input;
+        what.path_count = 1;
     }
-    if (o->output != NULL || o->output_format != NULL || !isatty(STDOUT_FILENO))
-        return command_show(&with_input);
-    return browse_run(&with_input);
+    if (asks_for_print(o) || !isatty(STDOUT_FILENO))
+        return command_show(&what);
+    if (o->path_count > 1) {
+        error_set(&err, ERROR_USAGE, "one file is browsed at a time, not also '%s'",
+                  o->paths[1]);
+        return refuse(o, &err);
+    }
+    return browse_run(&what);
 }
 
-static int run(struct options *o)
+static int run(const struct options *o)
 {
     if (o->help) {
         options_help(stdout, o->command);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "shilu/app/theme_file.h"
+#include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
 #include "shilu/view/accent.h"
 #include "shilu/view/theme.h"

@@ -1,0 +1,104 @@
+# bash completion for shilu. Printed by: shilu --completion bash
+
+_shilu() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local command= names= i
+    COMPREPLY=()
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+        show | grep | speakers | timeline | convert | check)
+            command=${COMP_WORDS[i]}
+            break
+            ;;
+        esac
+    done
+    case $before in
+    --input-format)
+        COMPREPLY=($(compgen -W 'shilu' -- "$word"))
+        return
+        ;;
+    --encoding)
+        COMPREPLY=($(compgen -W 'utf-8 big5' -- "$word"))
+        return
+        ;;
+    -s | --speaker)
+        COMPREPLY=()
+        return
+        ;;
+    --from)
+        COMPREPLY=()
+        return
+        ;;
+    --to)
+        COMPREPLY=()
+        return
+        ;;
+    --question)
+        COMPREPLY=()
+        return
+        ;;
+    --kind)
+        COMPREPLY=($(compgen -W 'remark question answer' -- "$word"))
+        return
+        ;;
+    -e | --regex)
+        COMPREPLY=()
+        return
+        ;;
+    -C | --context)
+        COMPREPLY=()
+        return
+        ;;
+    -f | --format)
+        COMPREPLY=($(compgen -W 'text' -- "$word"))
+        return
+        ;;
+    -o | --output)
+        COMPREPLY=($(compgen -f -- "$word"))
+        return
+        ;;
+    -w | --width)
+        COMPREPLY=()
+        return
+        ;;
+    --color)
+        COMPREPLY=($(compgen -W 'auto always never' -- "$word"))
+        return
+        ;;
+    --theme)
+        COMPREPLY=($(compgen -f -- "$word"))
+        return
+        ;;
+    --ambiguous)
+        COMPREPLY=($(compgen -W 'auto narrow wide' -- "$word"))
+        return
+        ;;
+    --config)
+        COMPREPLY=($(compgen -f -- "$word"))
+        return
+        ;;
+    --completion)
+        COMPREPLY=($(compgen -W 'bash zsh fish' -- "$word"))
+        return
+        ;;
+    esac
+    case $command in
+    '') names='--input-format --encoding -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous --config --completion -h --help -V --version' ;;
+    show) names='--input-format --encoding -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous -h --help -V --version' ;;
+    grep) names='--input-format --encoding -s --speaker --from --to --question --kind -e --regex --exact -c --count -l --files-with-matches -C --context --json -w --width --color --theme --ambiguous -h --help -V --version' ;;
+    speakers) names='--input-format --encoding -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
+    timeline) names='--input-format --encoding -s --speaker --from --to --question --kind -f --format -o --output -w --width --plot --color --theme --ambiguous -h --help -V --version' ;;
+    convert) names='--input-format --encoding -s --speaker --from --to --question --kind -f --format -o --output -h --help -V --version' ;;
+    check) names='--input-format --encoding -h --help -V --version' ;;
+    esac
+    if [[ $word == -* ]]; then
+        COMPREPLY=($(compgen -W "$names" -- "$word"))
+        return
+    fi
+    COMPREPLY=($(compgen -f -- "$word"))
+    if [[ -z $command ]]; then
+        COMPREPLY+=($(compgen -W 'show grep speakers timeline convert check' -- "$word"))
+    fi
+}
+
+complete -o filenames -F _shilu shilu

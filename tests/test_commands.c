@@ -1,0 +1,462 @@
+/* The commands, as a shell runs them: what they print, how they complain, what they return. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "run_program.h"
+
+/* One line of shell, and all that it must do. NULL: whatever it prints. */
+struct row {
+    const char *line;
+    int status;
+    const char *out;
+    const char *err;
+};
+
+static void check_row(const char *folder, const struct row *row)
+{
+    struct run run;
+
+    run_program(&run, folder, row->line);
+    if (run.status != row->status || (row->out != NULL && strcmp(run.out, row->out) != 0) ||
+        (row->err != NULL && strcmp(run.err, row->err) != 0))
+        fail_msg("%s\nreturned %d, printed\n%s%swanted %d\n%s%s", row->line, run.status,
+                 run.out, run.err, row->status, row->out != NULL ? row->out : "",
+                 row->err != NULL ? row->err : "");
+    run_release(&run);
+}
+
+#define CHECK_ROWS(folder, rows)                                      \
+    do {                                                              \
+        for (size_t i_ = 0; i_ < sizeof(rows) / sizeof *(rows); i_++) \
+            check_row(folder, &(rows)[i_]);                           \
+    } while (0)
+
+#define BAD "tests/fixtures/bad"
+#define SAMPLES "sample-data"
+
+/* --------------------------------------------------------------------------------- bad input
+ */
+
+static void check__tells_where_a_file_is_wrong(void **state)
+{
+    static const struct row rows[] = {
+        {"shilu check good.json", 0, "good.json: shilu JSON, 3 segments, 2 speakers\n", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(BAD, rows);
+}
+
+/* What cannot be opened is an error of every command. */
+static void commands__say_why_a_path_cannot_be_read(void **state)
+{
+    static const char *const commands[] = {"show",  "speakers",  "timeline", "convert",
+                                           "check", "grep -e x", ""};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof commands / sizeof *commands; i++) {
+        char line[128];
+        struct row row = {line, 2, "", NULL};
+
+        snprintf(line, sizeof line, "shilu %s nothing.json", commands[i]);
+        row.err = "shilu: nothing.json: No such file or directory\n";
+        check_row(BAD, &row);
+        if (strncmp(commands[i], "grep", 4) == 0)
+            continue; /* a folder is what it searches */
+        snprintf(line, sizeof line, "shilu %s ../bad", commands[i]);
+        row.err = "shilu: ../bad: Is a directory\n";
+        check_row(BAD, &row);
+    }
+}
+
+static void commands__say_that_a_file_may_not_be_read(void **state)
+{
+    static const struct row rows[] = {
+        {"d=$SCRATCH; cp good.json $d/locked.json && chmod 0 $d/locked.json && cd $d && "
+         "shilu check locked.json",
+         2, "", "shilu: locked.json: Permission denied\n"},
+        {"d=$SCRATCH; cp good.json $d/a.json && cp good.json $d/b.json && "
+         "chmod 0 $d/a.json && cd $d && shilu grep boats .",
+         2, "./b.json:10:00:00:Ana Costa: The boats first.\n",
+         "shilu: ./a.json: Permission denied\n"},
+    };
+
+    (void)state;
+    if (geteuid() == 0) {
+        print_message("skipped: root may read everything\n");
+        skip();
+    }
+    CHECK_ROWS(BAD, rows);
+}
+
+static void commands__take_what_is_piped_in(void **state)
+{
+    static const struct row rows[] = {
+        {"shilu check - <good.json", 0, "-: shilu JSON, 3 segments, 2 speakers\n", ""},
+        {"cat good.json | shilu check", 0, "-: shilu JSON, 3 segments, 2 speakers\n", ""},
+        {"cat good.json | shilu grep leak", 0, "-:10:01:00:Ben Adeyemi: Two of them leak.\n",
+         ""},
+        {"cat good.json | shilu >$SCRATCH/a; shilu show good.json | cmp - $SCRATCH/a", 0, "",
+         ""},
+    };
+
+    (void)state;
+    CHECK_ROWS("tests/fixtures/bad", rows);
+}
+
+/* ------------------------------------------------------------------------------------- usage
+ */
+
+static void program__refuses_a_wrong_command_line(void **state)
+{
+    static const struct row rows[] = {
+        {"shilu --nothing", 2, "", "shilu: unknown option '--nothing'\nTry 'shilu --help'.\n"},
+        {"shilu show --width x good.json", 2, "",
+         "shilu: option '--width' wants a number from 0, not 'x'\nTry 'shilu show --help'.\n"},
+        {"shilu show -f nothing good.json", 2, "",
+         "shilu: unknown format 'nothing': there are text, json, jsonl\n"},
+        {"shilu speakers -f jsonl good.json", 2, "",
+         "shilu: unknown format 'jsonl': 'speakers' writes text, json and csv\n"},
+        {"shilu show -f json good.json bom.json", 2, "",
+         "shilu: 'json' is written from one file, not also 'bom.json'\n"},
+        {"shilu check --input-format nothing good.json", 2, "", NULL},
+        {"shilu check --encoding nothing good.json", 2, "", NULL},
+        {"shilu show --color always --theme nothing good.json", 2, "", NULL},
+        {"shilu grep -e '(' good.json", 2, "", NULL},
+    };
+
+    (void)state;
+    CHECK_ROWS(BAD, rows);
+}
+
+static void program__prints_help_and_version(void **state)
+{
+    static const struct row rows[] = {
+        {"shilu --help | head -1", 0,
+         "Usage: shilu [OPTION]... [PATH]...           browse transcripts\n", ""},
+        {"shilu grep --help | head -1", 0, "Usage: shilu grep [OPTION]... PATTERN [PATH]...\n",
+         ""},
+        {"shilu --version | grep -c '^shilu [0-9]'", 0, "1\n", ""},
+        {"shilu --help >/dev/full", 2, "",
+         "shilu: cannot write standard output: No space left on device\n"},
+    };
+
+    (void)state;
+    CHECK_ROWS(BAD, rows);
+}
+
+/* ------------------------------------------------------------------------- show and selection
+ */
+
+static void show__selects_as_asked(void **state)
+{
+    static const struct row rows[] = {
+        {"shilu show -f jsonl --speaker 劉喜堂 briefing.json | grep -c '\"start\"'", 0, "4\n",
+         ""},
+        {"shilu show -f jsonl --speaker lxt briefing.json | grep -c '\"start\"'", 0, "4\n", ""},
+        {"shilu show -f jsonl --speaker 刘喜堂 -s 陳越良 briefing.json | grep -c '\"start\"'",
+         0, "7\n", ""},
+        {"shilu show -f jsonl --from 10:25 --to 10:31 briefing.json | grep -c '\"start\"'", 0,
+         "5\n", ""},
+        {"shilu show -f jsonl --from 10:25:22 --to +9m briefing.json | grep -c '\"start\"'", 0,
+         "6\n", ""},
+        {"shilu show -f jsonl --from -3m briefing.json | grep -c '\"start\"'", 0, "2\n", ""},
+        {"shilu show -f jsonl --question 2 briefing.json | grep -c '\"start\"'", 0, "4\n", ""},
+        {"shilu show -f jsonl --kind question briefing.json | grep -c '\"start\"'", 0, "8\n",
+         ""},
+        {"shilu show --speaker nobody briefing.json", 1, "",
+         "shilu: briefing.json: no speaker matches 'nobody'\n"},
+        {"shilu show --speaker 司司長 briefing.json", 2, "",
+         "shilu: briefing.json: speaker '司司長' may be 劉喜堂, 陳越良, 俞建良\n"},
+        {"shilu show --question 9 briefing.json", 1, "",
+         "shilu: briefing.json: there is no question 9: the record has 8\n"},
+        {"shilu show --from 12:00 briefing.json", 1, "",
+         "shilu: briefing.json: nothing in it is selected\n"},
+        {"shilu show --from noon briefing.json", 2, "", NULL},
+    };
+
+    (void)state;
+    CHECK_ROWS(SAMPLES, rows);
+}
+
+static void show__wraps_at_the_width(void **state)
+{
+    static const struct row rows[] = {
+        {"shilu show -w 40 town-meeting.json | awk 'length($0) > 40' | grep -c '[a-z] [a-z]'",
+         1, "0\n", ""},
+        {"shilu show -w 0 town-meeting.json | grep -c 'and one hand that I think is waving to "
+         "a "
+         "friend. Carried.'",
+         0, "1\n", ""},
+        {"shilu town-meeting.json >$SCRATCH/a; shilu show town-meeting.json | "
+         "cmp - $SCRATCH/a",
+         0, "", ""},
+        {"shilu show --color always town-meeting.json | grep -c $(printf '\\033')", 0, NULL,
+         ""},
+        {"shilu show town-meeting.json | grep -c $(printf '\\033')", 1, "0\n", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(SAMPLES, rows);
+}
+
+static void show__lets_no_control_through(void **state)
+{
+    static const struct row rows[] = {
+        {"for c in 'show' 'speakers' 'timeline' 'timeline --plot' 'grep --exact .' "
+         "'grep -C 1 -e first'; do shilu $c controls.json; done | "
+         "LC_ALL=C grep -c \"$(printf '[\\001-\\010\\013-\\037\\177]')\"",
+         1, "0\n", ""},
+        {"shilu show controls.json | grep -c $(printf '\\342\\200\\256')", 1, "0\n", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(BAD, rows);
+}
+
+/* ----------------------------------------------------------------------------------- convert
+ */
+
+static void convert__writes_whole_or_not_at_all(void **state)
+{
+    static const struct row rows[] = {
+        {"d=$SCRATCH; shilu convert -o $d/a.jsonl good.json && shilu check $d/a.jsonl | "
+         "sed 's/.*: //'; ls $d",
+         0, "shilu JSON Lines, 3 segments, 2 speakers\na.jsonl\n", ""},
+        {"d=$SCRATCH; umask 027; shilu convert -o $d/a.json good.json; "
+         "stat -c %a $d/a.json; chmod 600 $d/a.json; shilu convert -o $d/a.json good.json; "
+         "stat -c %a $d/a.json",
+         0, "640\n600\n", ""},
+        {"d=$SCRATCH; echo old >$d/a.json; shilu convert -o $d/a.json nothing.json 2>&1; "
+         "cat $d/a.json; ls $d",
+         0, "shilu: nothing.json: No such file or directory\nold\na.json\n", ""},
+        {"d=$SCRATCH; echo old >$d/a.json; ln -s a.json $d/b.json; "
+         "shilu convert -o $d/b.json good.json; head -c 1 $d/a.json; test -L $d/b.json",
+         0, "{", ""},
+        {"shilu convert -o a.unknown good.json", 2, "",
+         "shilu: cannot tell the format from 'a.unknown': name it with --format\n"},
+        {"shilu convert -o ./good.json good.json", 2, "",
+         "shilu: './good.json' is read here: write to another file\n"},
+        {"shilu convert -o $SCRATCH/good.json - <good.json", 0, "", ""},
+        {"shilu convert -o .. good.json", 2, "", NULL},
+        {"shilu convert -o nowhere/a.json good.json", 2, "",
+         "shilu: cannot write 'nowhere/a.json': No such file or directory\n"},
+        {"shilu convert -f jsonl -o /dev/full good.json", 2, "",
+         "shilu: cannot write '/dev/full': No space left on device\n"},
+        {"shilu convert good.json >/dev/full", 2, "",
+         "shilu: cannot write standard output: No space left on device\n"},
+    };
+
+    (void)state;
+    CHECK_ROWS(BAD, rows);
+}
+
+static void convert__keeps_everything(void **state)
+{
+    static const struct row rows[] = {
+        {"shilu convert briefing.json | shilu convert - | shilu convert -f jsonl - "
+         ">$SCRATCH/a; "
+         "shilu convert -f jsonl briefing.json | cmp - $SCRATCH/a",
+         0, "", ""},
+        {"shilu convert town-meeting.json | shilu show - >$SCRATCH/a; shilu show "
+         "town-meeting.json "
+         "| "
+         "cmp - $SCRATCH/a",
+         0, "", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(SAMPLES, rows);
+}
+
+/* -------------------------------------------------------------------------------------- grep
+ */
+
+static void grep__prints_hits_as_asked(void **state)
+{
+    static const struct row rows[] = {
+        {"shilu grep leak good.json", 0, "good.json:10:01:00:Ben Adeyemi: Two of them leak.\n",
+         ""},
+        {"shilu grep nothing good.json", 1, "", ""},
+        {"shilu grep -c e good.json bom.json", 0, "good.json:3\nbom.json:3\n", ""},
+        {"shilu grep -c zzz good.json", 1, "good.json:0\n", ""},
+        {"shilu grep -l boats good.json crlf.json", 0, "good.json\ncrlf.json\n", ""},
+        {"shilu grep BOATS good.json", 1, "", ""},
+        {"shilu grep -e '(?i)BOATS|LEAK' good.json", 0,
+         "good.json:10:00:00:Ana Costa: The boats first.\n"
+         "good.json:10:01:00:Ben Adeyemi: Two of them leak.\n",
+         ""},
+        {"shilu grep -C1 which good.json", 0,
+         "good.json-10:01:00-Ben Adeyemi- Two of them leak.\n"
+         "good.json:10:02:30:Ana Costa: Which two?\n",
+         ""},
+        {"shilu grep -s ana two good.json", 0, "good.json:10:02:30:Ana Costa: Which two?\n",
+         ""},
+        {"shilu grep --json leak good.json", 0,
+         "{\"path\":\"good.json\",\"segment\":2,\"start\":\"2024-05-06T10:01:00+09:00\","
+         "\"speaker\":\"Ben Adeyemi\",\"kind\":\"remark\",\"text\":\"Two of them leak.\","
+         "\"match\":{\"text\":\"leak\",\"start\":12,\"end\":16}}\n",
+         ""},
+        {"shilu grep --color always leak good.json | grep -c \"$(printf '\\033.*m')leak\"", 0,
+         "1\n", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(BAD, rows);
+}
+
+static void grep__means_what_a_reader_means(void **state)
+{
+    static const struct row rows[] = {
+        {"shilu grep -c 养老 briefing.json >$SCRATCH/a; shilu grep -c 養老 briefing.json | "
+         "cmp - $SCRATCH/a",
+         0, "", ""},
+        {"shilu grep --exact 养老 briefing.json", 1, "", ""},
+        {"shilu grep -c 民政部 ../tests/fixtures/bad/good.json", 1,
+         "../tests/fixtures/bad/good.json:0\n", ""},
+        {"shilu grep -w 60 118 briefing.json | cut -d: -f 1-4", 0,
+         "briefing.json:10:06:13\nbriefing.json:10:25:22\nbriefing.json:10:47:18\n", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(SAMPLES, rows);
+}
+
+/* A folder with links that loop, hidden files, foreign files and a FIFO. */
+#define FOLDER                                                                                 \
+    "d=$SCRATCH; cd $d; mkdir -p a/deep b .hidden; cp \"$OLDPWD/good.json\" "                  \
+    "a/deep/x.json; "                                                                          \
+    "cp a/deep/x.json b/y.json; cp a/deep/x.json .hidden/z.json; cp a/deep/x.json b/.w.json; " \
+    "cp \"$OLDPWD/foreign.bin\" b/foreign.bin; mkfifo b/pipe; ln -s ../.. a/loop; "            \
+    "ln -s ../b/y.json a/link.json; ln -s nowhere b/broken; "
+
+static void grep__searches_folders_in_order_and_safely(void **state)
+{
+    static const struct row rows[] = {
+        {FOLDER "shilu grep -l leak .", 0, "./a/deep/x.json\n./a/link.json\n./b/y.json\n", ""},
+        {FOLDER "shilu grep -l leak", 0, "./a/deep/x.json\n./a/link.json\n./b/y.json\n", ""},
+        {FOLDER "shilu grep -c zzz a b", 1, "", ""},
+        {FOLDER "shilu grep -l leak b/foreign.bin b/y.json 2>/dev/null", 2, "b/y.json\n", ""},
+        {FOLDER "shilu grep -l leak a nowhere b", 2, "a/deep/x.json\na/link.json\nb/y.json\n",
+         "shilu: nowhere: No such file or directory\n"},
+    };
+
+    (void)state;
+    CHECK_ROWS(BAD, rows);
+}
+
+static void grep__keeps_the_order_of_many_files(void **state)
+{
+    static const struct row rows[] = {
+        {"d=$SCRATCH; mkdir $d/in; for i in $(seq 100 399); do ln -s \"$PWD/good.json\" "
+         "$d/in/$i.json; done; cd $d/in; shilu grep leak . | cut -d: -f1 >../got; "
+         "ls | sed 's|^|./|' | cmp - ../got",
+         0, "", ""},
+        {"d=$SCRATCH; for i in $(seq 100 399); do ln -s \"$PWD/good.json\" $d/$i.json; "
+         "done; "
+         "shilu grep e $d | head -1 | cut -d: -f2-",
+         0, "10:00:00:Ana Costa: The boats first.\n", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(BAD, rows);
+}
+
+/* ------------------------------------------------------------------------ speakers, timeline
+ */
+
+static void speakers__counts_what_is_selected(void **state)
+{
+    static const struct row rows[] = {
+        {"shilu speakers good.json", 0,
+         "name         role   turns  segments  characters  share     first      last\n"
+         "Ana Costa    chair      2         2          23  62.2%  10:00:00  10:02:30\n"
+         "Ben Adeyemi             1         1          14  37.8%  10:01:00  10:01:00\n",
+         ""},
+        {"shilu speakers --from 10:01 -f csv good.json", 0,
+         "name,role,organization,kind,turns,segments,characters,share,first,last\r\n"
+         "Ben Adeyemi,,,unknown,1,1,14,0.6087,10:01:00,10:01:00\r\n"
+         "Ana Costa,chair,,unknown,1,1,9,0.3913,10:02:30,10:02:30\r\n",
+         ""},
+        {"shilu speakers -s ben -f json good.json", 0,
+         "[\n  {\"name\": \"Ben Adeyemi\", \"role\": null, \"organization\": null, \"kind\": "
+         "\"unknown\", \"turns\": 1, \"segments\": 1, \"characters\": 14, \"share\": 1.0000, "
+         "\"first\": \"2024-05-06T10:01:00+09:00\", \"last\": "
+         "\"2024-05-06T10:01:00+09:00\"}\n]\n",
+         ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(BAD, rows);
+}
+
+static void timeline__lists_and_plots(void **state)
+{
+    static const struct row rows[] = {
+        {"shilu timeline good.json", 0,
+         "10:00:00    Ana Costa    The boats first.\n"
+         "10:01:00    Ben Adeyemi  Two of them leak.\n"
+         "10:02:30    Ana Costa    Which two?\n",
+         ""},
+        {"shilu timeline -w 53 --plot good.json", 0, NULL, ""},
+        {"shilu timeline --plot -f json good.json | head -c 2", 0, "[\n", ""},
+        {"shilu timeline -f csv -s ben good.json", 0,
+         "segment,start,end,silence_ms,speaker,kind,text\r\n"
+         "2,10:01:00,,0,Ben Adeyemi,remark,Two of them leak.\r\n",
+         ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(BAD, rows);
+}
+
+/* ---------------------------------------------------------------------------------- a closed
+ * pipe */
+
+static void commands__leave_a_closed_pipe_quietly(void **state)
+{
+    static const struct row rows[] = {
+        {"trap '' PIPE; { for i in 1 2 3 4 5 6 7 8 9; do shilu show -f jsonl "
+         "town-meeting.json; "
+         "done; } | head -c 1",
+         0, "{", ""},
+        {"{ shilu show town-meeting.json; } | true", 0, "", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(SAMPLES, rows);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(check__tells_where_a_file_is_wrong),
+        cmocka_unit_test(commands__say_why_a_path_cannot_be_read),
+        cmocka_unit_test(commands__say_that_a_file_may_not_be_read),
+        cmocka_unit_test(commands__take_what_is_piped_in),
+        cmocka_unit_test(program__refuses_a_wrong_command_line),
+        cmocka_unit_test(program__prints_help_and_version),
+        cmocka_unit_test(show__selects_as_asked),
+        cmocka_unit_test(show__wraps_at_the_width),
+        cmocka_unit_test(show__lets_no_control_through),
+        cmocka_unit_test(convert__writes_whole_or_not_at_all),
+        cmocka_unit_test(convert__keeps_everything),
+        cmocka_unit_test(grep__prints_hits_as_asked),
+        cmocka_unit_test(grep__means_what_a_reader_means),
+        cmocka_unit_test(grep__searches_folders_in_order_and_safely),
+        cmocka_unit_test(grep__keeps_the_order_of_many_files),
+        cmocka_unit_test(speakers__counts_what_is_selected),
+        cmocka_unit_test(timeline__lists_and_plots),
+        cmocka_unit_test(commands__leave_a_closed_pipe_quietly),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
