@@ -130,25 +130,20 @@ static bool fit_glyph(struct fit *fit, const struct glyph *g)
     else
         buffer_append(fit->out, g->text, g->bytes);
     fit->columns += columns;
-    if (fit->columns <= fit->limit - fit->ellipsis) {
-        fit->kept_bytes = fit->out->bytes;
-        fit->kept_columns = fit->columns;
-    }
     return true;
 }
 
 /* The glyphs of one cluster stay together. */
 static bool fit_cluster(struct fit *fit, const struct display *d)
 {
-    struct fit before = *fit;
     size_t i;
 
-    for (i = 0; i < d->count; i++) {
-        if (!fit_glyph(fit, &d->glyphs[i])) {
-            fit->kept_bytes = before.kept_bytes;
-            fit->kept_columns = before.kept_columns;
+    for (i = 0; i < d->count; i++)
+        if (!fit_glyph(fit, &d->glyphs[i]))
             return false;
-        }
+    if (fit->columns <= fit->limit - fit->ellipsis) {
+        fit->kept_bytes = fit->out->bytes;
+        fit->kept_columns = fit->columns;
     }
     return true;
 }

@@ -32,6 +32,7 @@ struct drawing {
     const struct width *w;
     uint32_t byte;
     size_t first; /* the cluster's first glyph */
+    bool follows; /* the cluster follows a character, not the text's start or a space */
     int marks;    /* on the last glyph */
 };
 
@@ -154,8 +155,8 @@ static void draw_one(struct drawing *to, uint32_t cp, enum char_kind kind)
     case CHAR_MARK:
         add_mark(to, cp);
         break;
-    case CHAR_SPACING_MARK:
-        if (!has_cell(to))
+    case CHAR_SPACING_MARK: /* some are clusters: Burmese visarga follows its syllable */
+        if (!has_cell(to) && !to->follows)
             new_cell(to, DOTTED_CIRCLE, 0);
         draw_plain(to, cp, 0);
         break;
@@ -235,6 +236,7 @@ void draw_cluster(struct display *d, const struct width *w, const char *text, si
     ucs4_t cp[CLUSTER_KEPT];
     size_t count = 0;
 
+    to.follows = start > 0 && (unsigned char)text[start - 1] > ' ';
     while (start < end && count < CLUSTER_KEPT)
         start += utf8_decode(text + start, end - start, &cp[count++]);
     if (count == 2 && cp[0] == '\r')

@@ -66,7 +66,7 @@ static int columns_of(uint32_t cp, enum char_kind kind, bool ambiguous_wide)
 {
     int columns;
 
-    if (kind == CHAR_MARK || kind == CHAR_VOICING || kind == CHAR_KEYCAP)
+    if (kind == CHAR_MARK || kind == CHAR_VOICING || kind == CHAR_KEYCAP || kind == CHAR_BREAK)
         return 0;
     if (width_is_ambiguous(cp))
         return ambiguous_wide ? 2 : 1;
