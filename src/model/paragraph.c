@@ -101,3 +101,20 @@ uint32_t transcript_paragraph_end(const struct transcript *t, uint32_t segment)
     while (segment < t->count && (t->segments[segment].flags & SEGMENT_CONTINUES) != 0);
     return segment;
 }
+
+uint32_t transcript_paragraph_join(const struct transcript *t, uint32_t first,
+                                   struct buffer *out)
+{
+    uint32_t end = transcript_paragraph_end(t, first);
+    uint32_t i;
+
+    for (i = first; i < end; i++) {
+        size_t bytes;
+        const char *text = transcript_text(t, i, &bytes);
+
+        if (i > first && (t->segments[i].flags & SEGMENT_SPACED) != 0)
+            buffer_append_char(out, ' ');
+        buffer_append(out, text, bytes);
+    }
+    return end;
+}

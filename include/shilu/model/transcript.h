@@ -133,6 +133,11 @@ bool segment_kind_parse(const char *name, enum segment_kind *kind);
 uint32_t transcript_paragraph_first(const struct transcript *t, uint32_t segment);
 uint32_t transcript_paragraph_end(const struct transcript *t, uint32_t segment);
 
+/* Append the paragraph's words as they read on; returns its end. */
+struct buffer;
+uint32_t transcript_paragraph_join(const struct transcript *t, uint32_t first,
+                                   struct buffer *out);
+
 /* Turns cover all segments; the one of a segment is found in O(log n). */
 size_t transcript_turn_count(const struct transcript *t);
 const struct turn *transcript_turn(const struct transcript *t, uint32_t turn);

@@ -1,0 +1,53 @@
+/* JSON as a stream: the elements of a large array one by one, everything else member by member,
+ * in whatever order they stand. No value is parsed here: an item is its text, found by the
+ * bracket structure alone, for json_flat or json_parse to read.
+ *
+ * Source: RFC 8259. Tolerated, since files hold them: raw control characters in strings, NaN
+ * and Infinity (json_parse). Depth is limited to JSON_DEPTH_MAX. */
+#ifndef SHILU_FORMATS_JSON_STREAM_H
+#define SHILU_FORMATS_JSON_STREAM_H
+
+#include "shilu/formats/input.h"
+
+struct cJSON;
+
+enum { JSON_DEPTH_MAX = 512 };
+
+enum json_event {
+    JSON_MEMBER,  /* path: its names joined by dots; text: the value */
+    JSON_ELEMENT, /* path: of the array, "" for one at the top; text: the value */
+    JSON_MORE,    /* the window holds too little */
+    JSON_END,
+    JSON_CUT,  /* the input ends inside a value: text is what there is of it, or empty */
+    JSON_ERROR /* *err is set */
+};
+
+struct json_item {
+    const char *path; /* borrowed until the next call, as `text` is */
+    const char *text;
+    size_t bytes;
+    uint64_t line;
+    uint64_t column;
+};
+
+struct json_stream;
+
+/* `arrays`: the paths whose elements are wanted one by one ("segments", "results.items"; ""
+ * for an array at the top), NULL-terminated, must outlive the stream. */
+struct json_stream *json_stream_new(const char *const *arrays);
+void json_stream_free(struct json_stream *s);
+
+enum json_event json_stream_next(struct json_stream *s, struct input *in,
+                                 struct json_item *item, struct error *err);
+
+/* Whether the item's value is of a type: 'o'bject, 'a'rray, 's'tring, 'n'umber, 'b'oolean,
+ * nul'l' as '0', or '?'. */
+char json_type(const char *text, size_t bytes);
+
+/* Parse a value. cJSON's traps are taken out before: NUL escapes and lone surrogates become
+ * U+FFFD, NaN and Infinity null. NULL with *err for a syntax error, whose line and column are
+ * counted from `line` and `column`, where the text starts. Freed with cJSON_Delete. */
+struct cJSON *json_parse(const char *text, size_t bytes, uint64_t line, uint64_t column,
+                         struct error *err);
+
+#endif

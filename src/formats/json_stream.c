@@ -1,0 +1,372 @@
+/* JSON as a stream. A scan goes on where it stopped when the window has grown, so an element of
+ * any size costs one pass. Invariant: `pending` bytes at the front of the window belong to the
+ * item that was handed out last and are consumed at the next call. */
+#include "shilu/formats/json_stream.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+
+enum { LEVELS_MAX = 16, PATH_BYTES = 256 };
+
+/* What comes next: a value; the first thing in a container; a member's name; a comma or a
+ * closing bracket; nothing more. */
+enum expect { EXPECT_VALUE, EXPECT_FIRST, EXPECT_NAME, EXPECT_SEPARATOR, EXPECT_NOTHING };
+
+struct level {
+    bool array;
+    size_t path_bytes; /* of the path with this container's own name */
+};
+
+struct json_stream {
+    const char *const *arrays;
+    struct level levels[LEVELS_MAX];
+    size_t depth;
+    enum expect expect;
+    char path[PATH_BYTES];
+    size_t path_bytes;
+    size_t pending;
+    /* The scan of one value, from the window's start. */
+    size_t at;
+    size_t nesting;
+    bool in_string;
+};
+
+struct json_stream *json_stream_new(const char *const *arrays)
+{
+    struct json_stream *s = memory_zalloc(1, sizeof *s);
+
+    s->arrays = arrays;
+    return s;
+}
+
+void json_stream_free(struct json_stream *s)
+{
+    free(s);
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* Drop white space at the window's start; false where nothing else is there. */
+static bool skip_space(struct input *in)
+{
+    size_t bytes;
+    const char *w = input_window(in, &bytes);
+    size_t at = 0;
+
+    while (at < bytes && is_space(w[at]))
+        at++;
+    input_consume(in, at);
+    return at < bytes;
+}
+
+enum scan { SCAN_DONE, SCAN_MORE, SCAN_DEEP };
+
+/* Past the string whose opening quote is behind `at`. */
+static bool scan_string(struct json_stream *s, const char *w, size_t bytes)
+{
+    while (s->at < bytes) {
+        const char *quote = memchr(w + s->at, '"', bytes - s->at);
+        const char *escape;
+
+        if (quote == NULL) {
+            escape = memchr(w + s->at, '\\', bytes - s->at);
+            if (escape == NULL || escape + 1 >= w + bytes)
+                s->at = escape == NULL ? bytes : (size_t)(escape - w);
+            else {
+                s->at = (size_t)(escape - w) + 2;
+                continue;
+            }
+            return false;
+        }
+        escape = memchr(w + s->at, '\\', (size_t)(quote - w) - s->at);
+        if (escape == NULL) {
+            s->at = (size_t)(quote - w) + 1;
+            s->in_string = false;
+            return true;
+        }
+        s->at = (size_t)(escape - w) + 2;
+    }
+    return false;
+}
+
+/* A literal or a number ends before what cannot be in one. */
+static bool ends_scalar(char c)
+{
+    return is_space(c) || c == ',' || c == ']' || c == '}' || c == ':';
+}
+
+static enum scan scan_value(struct json_stream *s, const char *w, size_t bytes, bool ended)
+{
+    for (;;) {
+        char c;
+
+        if (s->in_string && !scan_string(s, w, bytes))
+            return SCAN_MORE;
+        if (s->nesting == 0 && s->at > 0) {
+            if (w[0] == '"' || w[0] == '{' || w[0] == '[')
+                return SCAN_DONE;
+            while (s->at < bytes && !ends_scalar(w[s->at]))
+                s->at++;
+            return s->at < bytes || ended ? SCAN_DONE : SCAN_MORE;
+        }
+        if (s->at >= bytes)
+            return SCAN_MORE;
+        c = w[s->at++];
+        if (c == '"')
+            s->in_string = true;
+        else if ((c == '{' || c == '[') && ++s->nesting > JSON_DEPTH_MAX)
+            return SCAN_DEEP;
+        else if ((c == '}' || c == ']') && s->nesting > 0)
+            s->nesting--;
+    }
+}
+
+static void reset_scan(struct json_stream *s)
+{
+    s->at = s->nesting = 0;
+    s->in_string = false;
+}
+
+static enum json_event unexpected(struct input *in, const char *wanted, struct error *err)
+{
+    uint64_t line, column;
+    size_t bytes;
+
+    input_window(in, &bytes);
+    input_position(in, 0, &line, &column);
+    error_set_at(err, ERROR_SYNTAX, line, column, "expected %s", wanted);
+    return JSON_ERROR;
+}
+
+/* `path` is an array that is wanted ('a'), on the way to one ('o'), or neither (0). */
+static char wanted_as(const struct json_stream *s, const char *path, size_t bytes)
+{
+    const char *const *array;
+
+    for (array = s->arrays; *array != NULL; array++) {
+        if (strncmp(*array, path, bytes) == 0) {
+            if ((*array)[bytes] == '\0')
+                return 'a';
+            if (bytes == 0 || (*array)[bytes] == '.')
+                return 'o';
+        }
+    }
+    return 0;
+}
+
+static bool descends(const struct json_stream *s, char open)
+{
+    char wanted = wanted_as(s, s->path, s->path_bytes);
+    const char *const *array;
+
+    if (s->depth >= LEVELS_MAX)
+        return false;
+    if (open == '{' && s->depth == 0)
+        return true;
+    if (open == '{' && wanted == 'a') {
+        /* A name may be both an array here and a way to one there. */
+        for (array = s->arrays; *array != NULL; array++) {
+            if (strncmp(*array, s->path, s->path_bytes) == 0 && (*array)[s->path_bytes] == '.')
+                return true;
+        }
+        return false;
+    }
+    return (open == '[' && wanted == 'a') || (open == '{' && wanted == 'o');
+}
+
+static void open_level(struct json_stream *s, struct input *in, char open)
+{
+    s->levels[s->depth++] = (struct level){open == '[', s->path_bytes};
+    s->expect = EXPECT_FIRST;
+    input_consume(in, 1);
+}
+
+static void close_level(struct json_stream *s, struct input *in)
+{
+    s->depth--;
+    s->path_bytes = s->depth > 0 ? s->levels[s->depth - 1].path_bytes : 0;
+    s->path[s->path_bytes] = '\0';
+    s->expect = s->depth > 0 ? EXPECT_SEPARATOR : EXPECT_NOTHING;
+    input_consume(in, 1);
+}
+
+/* "name": as one step; false where the window does not hold it whole. */
+static bool take_name(struct json_stream *s, struct input *in, bool *bad)
+{
+    size_t bytes;
+    const char *w = input_window(in, &bytes);
+    size_t base = s->levels[s->depth - 1].path_bytes;
+    size_t colon;
+    size_t name_bytes;
+
+    *bad = w[0] != '"';
+    if (*bad)
+        return true;
+    reset_scan(s);
+    s->at = 1;
+    s->in_string = true;
+    if (!scan_string(s, w, bytes))
+        return false;
+    for (colon = s->at; colon < bytes && is_space(w[colon]); colon++)
+        continue;
+    if (colon == bytes)
+        return false;
+    name_bytes = s->at - 2;
+    *bad = w[colon] != ':';
+    if (base + name_bytes + 2 > PATH_BYTES)
+        name_bytes = PATH_BYTES - base - 2;
+    if (base > 0)
+        s->path[base++] = '.';
+    memcpy(s->path + base, w + 1, name_bytes);
+    s->path_bytes = base + name_bytes;
+    s->path[s->path_bytes] = '\0';
+    input_consume(in, *bad ? colon : colon + 1);
+    reset_scan(s);
+    return true;
+}
+
+static enum json_event hand_out(struct json_stream *s, struct input *in, struct json_item *item,
+                                enum json_event event)
+{
+    size_t bytes;
+
+    item->text = input_window(in, &bytes);
+    item->bytes = event == JSON_CUT ? bytes : s->at;
+    item->path = s->path;
+    input_position(in, 0, &item->line, &item->column);
+    s->pending = item->bytes;
+    s->expect = event == JSON_CUT ? EXPECT_NOTHING : EXPECT_SEPARATOR;
+    reset_scan(s);
+    return event;
+}
+
+static enum json_event take_value(struct json_stream *s, struct input *in,
+                                  struct json_item *item, struct error *err)
+{
+    size_t bytes;
+    const char *w = input_window(in, &bytes);
+    bool in_array = s->depth > 0 && s->levels[s->depth - 1].array;
+
+    if (s->at == 0 && ends_scalar(w[0]))
+        return unexpected(in, "a value", err);
+    switch (scan_value(s, w, bytes, input_ended(in))) {
+    case SCAN_DONE:
+        return hand_out(s, in, item, in_array ? JSON_ELEMENT : JSON_MEMBER);
+    case SCAN_DEEP: {
+        uint64_t line, column;
+
+        input_position(in, s->at - 1, &line, &column);
+        error_set_at(err, ERROR_LIMIT, line, column, "nested deeper than %d levels",
+                     JSON_DEPTH_MAX);
+        return JSON_ERROR;
+    }
+    case SCAN_MORE:
+        break;
+    }
+    return input_ended(in) ? hand_out(s, in, item, JSON_CUT) : JSON_MORE;
+}
+
+static enum json_event at_end(struct json_stream *s, struct input *in, struct json_item *item)
+{
+    if (!input_ended(in))
+        return JSON_MORE;
+    if (s->expect == EXPECT_NOTHING)
+        return JSON_END;
+    return hand_out(s, in, item, JSON_CUT);
+}
+
+/* What a step did: on with the next one, or `event` is for the caller. */
+struct step {
+    bool on;
+    enum json_event event;
+};
+
+static const struct step step_on = {.on = true};
+
+static struct step step_out(enum json_event event)
+{
+    return (struct step){.event = event};
+}
+
+static struct step step_separator(struct json_stream *s, struct input *in, char c,
+                                  struct error *err)
+{
+    bool in_array = s->levels[s->depth - 1].array;
+
+    if (c == (in_array ? ']' : '}')) {
+        close_level(s, in);
+        return step_on;
+    }
+    if (s->expect == EXPECT_SEPARATOR) {
+        if (c != ',')
+            return step_out(unexpected(in, in_array ? "',' or ']'" : "',' or '}'", err));
+        input_consume(in, 1);
+    }
+    s->expect = in_array ? EXPECT_VALUE : EXPECT_NAME;
+    return step_on;
+}
+
+static struct step step_name(struct json_stream *s, struct input *in, struct json_item *item,
+                             struct error *err)
+{
+    bool bad;
+
+    if (!take_name(s, in, &bad))
+        return step_out(input_ended(in) ? hand_out(s, in, item, JSON_CUT) : JSON_MORE);
+    if (bad)
+        return step_out(unexpected(in, "a name in quotation marks and ':'", err));
+    s->expect = EXPECT_VALUE;
+    return step_on;
+}
+
+static struct step step_value(struct json_stream *s, struct input *in, struct json_item *item,
+                              char c, struct error *err)
+{
+    bool in_array = s->depth > 0 && s->levels[s->depth - 1].array;
+
+    if (s->at == 0 && !in_array && (c == '{' || c == '[') && descends(s, c)) {
+        open_level(s, in, c);
+        return step_on;
+    }
+    return step_out(take_value(s, in, item, err));
+}
+
+static struct step step(struct json_stream *s, struct input *in, struct json_item *item,
+                        struct error *err)
+{
+    size_t bytes;
+    char c = *input_window(in, &bytes);
+
+    switch (s->expect) {
+    case EXPECT_FIRST:
+    case EXPECT_SEPARATOR:
+        return step_separator(s, in, c, err);
+    case EXPECT_NAME:
+        return step_name(s, in, item, err);
+    case EXPECT_VALUE:
+        return step_value(s, in, item, c, err);
+    case EXPECT_NOTHING:
+        break;
+    }
+    return step_out(unexpected(in, "nothing after the end of the value", err));
+}
+
+enum json_event json_stream_next(struct json_stream *s, struct input *in,
+                                 struct json_item *item, struct error *err)
+{
+    struct step done;
+
+    input_consume(in, s->pending);
+    s->pending = 0;
+    do {
+        if (s->at == 0 && !skip_space(in))
+            return at_end(s, in, item);
+        done = step(s, in, item, err);
+    } while (done.on);
+    return done.event;
+}

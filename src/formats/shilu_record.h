@@ -1,0 +1,49 @@
+/* Transcript format 1, the parts that a JSON file and a JSON Lines stream share. */
+#ifndef SHILU_FORMATS_SHILU_RECORD_H
+#define SHILU_FORMATS_SHILU_RECORD_H
+
+#include "shilu/formats/json_flat.h"
+#include "shilu/formats/reader.h"
+
+/* What has been learnt while reading one record. */
+struct shilu_record {
+    struct buffer scratch;       /* of json_flat_parse */
+    struct buffer inner_scratch; /* for an object inside one */
+    struct buffer extra;         /* unknown members of the top, as the inside of an object */
+    struct json_flat flat;
+    bool clock_told;      /* by "clock", not by the first start */
+    bool speakers_listed; /* so that a segment's unknown speaker is worth a warning */
+    bool format_seen;
+    bool version_seen;
+    bool title_seen;
+};
+
+void shilu_record_release(struct shilu_record *r);
+
+/* Where a piece of JSON starts in the file. */
+struct shilu_place {
+    const char *text;
+    uint64_t line;
+    uint64_t column;
+};
+
+/* One member of the top object. False only for a version that cannot be read. */
+bool shilu_record_member(struct shilu_record *r, struct reader_context *context,
+                         const struct json_field *field, const struct shilu_place *place,
+                         struct error *err);
+
+/* One element of "speakers" or of "segments", of which the text may be cut. */
+void shilu_record_speaker(struct shilu_record *r, struct reader_context *context,
+                          const char *text, size_t bytes, const struct shilu_place *place);
+bool shilu_record_segment(struct shilu_record *r, struct reader_context *context,
+                          const char *text, size_t bytes, const struct shilu_place *place,
+                          struct error *err);
+
+/* At the end: keep what is unknown, say what is missing. */
+void shilu_record_finish(struct shilu_record *r, struct reader_context *context);
+
+/* Say what is wrong at a place in a piece of JSON. */
+void shilu_record_say(struct reader_context *context, enum severity severity,
+                      const struct shilu_place *place, const char *at, const char *what);
+
+#endif
