@@ -10,7 +10,11 @@
 static const struct reader_ops *const readers[] = {
     &reader_shilu_json,
     &reader_shilu_jsonl,
+    &reader_webvtt,
     &reader_official_text,
+    &reader_srt,
+    &reader_markdown,
+    &reader_plain_text,
     NULL,
 };
 
