@@ -7,16 +7,17 @@
 
 #include "shilu/formats/readers.h"
 
+/* clang-format off: one row a line */
 static const struct reader_ops *const readers[] = {
-    &reader_shilu_json,
-    &reader_shilu_jsonl,
-    &reader_webvtt,
-    &reader_official_text,
-    &reader_srt,
-    &reader_markdown,
-    &reader_plain_text,
-    NULL,
+    &reader_shilu_json,   &reader_shilu_jsonl,
+    &reader_webvtt,       &reader_official_text,
+    &reader_srt,          &reader_markdown,
+    &reader_plain_text,   &reader_whisper,
+    &reader_whisperx,     &reader_whisper_cpp,
+    &reader_podcast_json, &reader_youtube_json3,
+    &reader_bilibili,     NULL,
 };
+/* clang-format on */
 
 static const struct writer_ops *const writers[] = {
     &writer_text,

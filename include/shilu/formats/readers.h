@@ -12,6 +12,12 @@ extern const struct reader_ops reader_webvtt;
 extern const struct reader_ops reader_srt;
 extern const struct reader_ops reader_markdown;
 extern const struct reader_ops reader_plain_text;
+extern const struct reader_ops reader_whisper;
+extern const struct reader_ops reader_whisperx;
+extern const struct reader_ops reader_whisper_cpp;
+extern const struct reader_ops reader_podcast_json;
+extern const struct reader_ops reader_youtube_json3;
+extern const struct reader_ops reader_bilibili;
 
 extern const struct writer_ops writer_text;
 extern const struct writer_ops writer_json;
