@@ -210,6 +210,7 @@ static const struct {
     {"𠮷", "𠮷"},
     {"䷀", "〓"},
     {"㉈", "〓"},
+    {"☰⚊𝌀", "〓|〓|〓"},
     {"\xEE\x80\x80", "▯"},
     {"\xF4\x8F\xBF\xBF", "▯"},
     {"\xF0\xAF\xBF\xBD", "〓"},
@@ -425,6 +426,13 @@ static void display_fit__stops_early_in_a_huge_text(void **state)
         buffer_clear(&out);
         assert_int_equal(display_fit(&out, l->w, text, 30000000, 10), 9);
     }
+    free(text);
+    text = repeated("\xCC\x81", 10000000);
+    for (i = 0; i < 1000; i++) {
+        buffer_clear(&out);
+        assert_int_equal(display_fit(&out, l->w, text, 20000000, 10), 2);
+    }
+    assert_string_equal(buffer_string(&out), "◌\xCC\x81\xCC\x81…");
     buffer_release(&out);
     free(text);
 }

@@ -1,12 +1,15 @@
 /* Width: the columns of every code point, against the Unicode Character Database. */
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 #include <cmocka.h>
+#include <unistring/version.h>
 
 #include "shilu/text/width.h"
 #include "text_support.h"
@@ -180,6 +183,41 @@ static void width_of__answers_for_every_number(void **state)
     width_free(NULL);
 }
 
+/* Where ncurses is not told of our widths it counts by libc's. What is drawn as itself must
+ * have the same columns there; of other versions than those measured it is told only. */
+static void width_of__agrees_with_libc_on_what_is_drawn(void **state)
+{
+    struct width *w = width_new(false);
+    int differ = 0;
+    uint32_t cp;
+
+    (void)state;
+    if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) {
+        width_free(w);
+        print_message("there is no locale C.UTF-8\n");
+        skip();
+    }
+    for (cp = 0x20; cp <= 0x10FFFF; cp++) {
+        switch (width_kind(w, cp)) {
+        case CHAR_PLAIN:
+        case CHAR_PICTURE:
+        case CHAR_SPACE:
+        case CHAR_MARK:
+        case CHAR_SPACING_MARK:
+            differ += (cp < 0xD800 || cp > 0xDFFF) && wcwidth((wchar_t)cp) != width_of(w, cp);
+            break;
+        default:
+            break;
+        }
+    }
+    width_free(w);
+    print_message("%d code points differ\n", differ);
+#if defined(__GLIBC__) && __GLIBC__ == 2 && __GLIBC_MINOR__ == 36
+    if (_libunistring_version >> 8 == 0x100)
+        assert_int_equal(differ, 0);
+#endif
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +225,7 @@ int main(void)
         cmocka_unit_test(width_of__is_true_for_every_assigned_code_point),
         cmocka_unit_test(width_of__corrects_the_library),
         cmocka_unit_test(width_of__answers_for_every_number),
+        cmocka_unit_test(width_of__agrees_with_libc_on_what_is_drawn),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,13 +23,15 @@ static bool is_jamo(uint32_t cp)
     return in(cp, 0x1100, 0x11FF) || in(cp, 0xA960, 0xA97F) || in(cp, 0xD7B0, 0xD7FF);
 }
 
-/* The hexagrams and the circled numbers on squares became wide, or are ambiguous, by the year
- * of a terminal's tables; the tone marks of Hangul and the Vietnamese reading marks are wide
- * marks, which no two terminals place alike. */
+/* Hexagrams, trigrams and the signs of Tai Xuan Jing became wide in Unicode 16, and circled
+ * numbers on squares are ambiguous but wide in many tables: it is a terminal's year that
+ * decides. The tone marks of Hangul and the Vietnamese reading marks are wide marks, which no
+ * two terminals place alike. */
 static bool is_disputed(uint32_t cp)
 {
-    return in(cp, 0x4DC0, 0x4DFF) || in(cp, 0x3248, 0x324F) || in(cp, 0x302E, 0x302F) ||
-           in(cp, 0x16FF0, 0x16FF1);
+    return in(cp, 0x4DC0, 0x4DFF) || in(cp, 0x3248, 0x324F) || in(cp, 0x2630, 0x2637) ||
+           in(cp, 0x268A, 0x268F) || in(cp, 0x1D300, 0x1D356) || in(cp, 0x1D360, 0x1D376) ||
+           in(cp, 0x302E, 0x302F) || in(cp, 0x16FF0, 0x16FF1);
 }
 
 static enum char_kind control_kind(uint32_t cp)

@@ -158,6 +158,17 @@ static int fit_cut(struct fit *fit)
     return fit->kept_columns + fit->ellipsis;
 }
 
+/* More than these bytes for a column are not looked at: a title of 50 MB, or a name that is one
+ * letter and a million marks, costs no more than a line. */
+enum { FIT_BYTES = 4096, FIT_BYTES_PER_COLUMN = 256 };
+
+static size_t fit_bytes(const char *text, size_t bytes, int columns)
+{
+    uint64_t most = FIT_BYTES + (uint64_t)columns * FIT_BYTES_PER_COLUMN;
+
+    return bytes <= most ? bytes : utf8_floor(text, bytes, (size_t)most);
+}
+
 int display_fit(struct buffer *out, const struct width *w, const char *text, size_t bytes,
                 int columns)
 {
@@ -167,17 +178,19 @@ int display_fit(struct buffer *out, const struct width *w, const char *text, siz
                       .kept_bytes = out->bytes};
     struct display cluster = {0};
     struct clusters c;
-    size_t start, end;
+    size_t start, end, seen = fit_bytes(text, bytes, fit.limit);
     int used = -1;
 
     buffer_append(out, "", 0);
-    clusters_init(&c, text, bytes, 0);
+    clusters_init(&c, text, seen, 0);
     while (used < 0 && clusters_next(&c, &start, &end)) {
         cluster.count = 0;
         draw_cluster(&cluster, w, text, start, end);
         if (!fit_cluster(&fit, &cluster))
             used = fit_cut(&fit);
     }
+    if (used < 0 && seen < bytes)
+        used = fit_cut(&fit);
     clusters_release(&c);
     display_release(&cluster);
     return used >= 0 ? used : fit.columns;
