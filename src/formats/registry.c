@@ -7,15 +7,23 @@
 
 #include "shilu/formats/readers.h"
 
-/* clang-format off: one row a line */
+/* One row a line, for those who add one. */
+/* clang-format off */
 static const struct reader_ops *const readers[] = {
-    &reader_shilu_json,   &reader_shilu_jsonl,
-    &reader_webvtt,       &reader_official_text,
-    &reader_srt,          &reader_markdown,
-    &reader_plain_text,   &reader_whisper,
-    &reader_whisperx,     &reader_whisper_cpp,
-    &reader_podcast_json, &reader_youtube_json3,
-    &reader_bilibili,     NULL,
+    &reader_shilu_json,
+    &reader_shilu_jsonl,
+    &reader_webvtt,
+    &reader_official_text,
+    &reader_srt,
+    &reader_markdown,
+    &reader_plain_text,
+    &reader_whisper,
+    &reader_whisperx,
+    &reader_whisper_cpp,
+    &reader_podcast_json,
+    &reader_youtube_json3,
+    &reader_bilibili,
+    NULL,
 };
 /* clang-format on */
 
