@@ -91,11 +91,12 @@ void colors_set_theme(struct colors *c, const struct theme *theme)
         theme_plain(&c->theme);
 }
 
-int colors_index(enum screen_colors depth, const struct theme_color *color, bool *bold)
+int colors_index(enum screen_colors depth, const struct theme_color *color, bool *bright)
 {
     bool by_ansi = color->rgb == THEME_RGB_NONE;
     int ansi;
 
+    *bright = false;
     if (!color->set || depth == COLORS_NONE)
         return -1;
     /* ncurses takes direct colours below 8 for the first eight of the palette. */
@@ -104,11 +105,31 @@ int colors_index(enum screen_colors depth, const struct theme_color *color, bool
     if (depth == COLORS_256 && !by_ansi)
         return theme_nearest_256(color->rgb);
     ansi = color->ansi >= 0 ? color->ansi : by_ansi ? 7 : theme_nearest_16(color->rgb);
-    if (ansi >= 8 && (depth == COLORS_8 || depth == COLORS_DIRECT)) {
-        *bold = true;
-        ansi -= 8;
-    }
-    return ansi;
+    *bright = ansi >= 8 && (depth == COLORS_8 || depth == COLORS_DIRECT);
+    return *bright ? ansi - 8 : ansi;
+}
+
+/* Of eight colours the bright ones are made by bold, but for bright black, which not every
+ * terminal makes grey: black on black would be the end of it. */
+static int foreground_index(const struct colors *c, const struct theme_color *color,
+                            unsigned long *attributes)
+{
+    bool bright;
+    int index = colors_index(c->depth, color, &bright);
+
+    if (!bright)
+        return index;
+    *attributes |= index == COLOR_BLACK ? A_DIM : A_BOLD;
+    return index == COLOR_BLACK ? -1 : index;
+}
+
+/* Nor can a ground be bright there; grey becomes blue, to be seen at all. */
+static int background_index(const struct colors *c, const struct theme_color *color)
+{
+    bool bright;
+    int index = colors_index(c->depth, color, &bright);
+
+    return bright && index == COLOR_BLACK ? COLOR_BLUE : index;
 }
 
 /* Where the pairs are used up, the foreground matters most; else the terminal's own two. */
@@ -131,27 +152,31 @@ static int pair_number(struct colors *c, int foreground, int background)
     return pair->number;
 }
 
+static unsigned long curses_attributes(uint8_t attributes)
+{
+    unsigned long a = A_NORMAL;
+
+    if (attributes & THEME_BOLD)
+        a |= A_BOLD;
+    if (attributes & THEME_DIM)
+        a |= A_DIM;
+#ifdef A_ITALIC
+    if (attributes & THEME_ITALIC)
+        a |= A_ITALIC;
+#endif
+    if (attributes & THEME_UNDERLINE)
+        a |= A_UNDERLINE;
+    if (attributes & THEME_REVERSE)
+        a |= A_REVERSE;
+    return a;
+}
+
 void colors_style(struct colors *c, struct style style, unsigned long *attributes, int *pair)
 {
     struct theme_entry entry = theme_resolve(&c->theme, style);
-    bool bold = (entry.attributes & THEME_BOLD) != 0;
-    bool ignored = false;
-    int foreground = colors_index(c->depth, &entry.foreground, &bold);
-    int background = colors_index(c->depth, &entry.background, &ignored);
-    unsigned long a = A_NORMAL;
+    int foreground;
 
-    if (bold)
-        a |= A_BOLD;
-    if (entry.attributes & THEME_DIM)
-        a |= A_DIM;
-#ifdef A_ITALIC
-    if (entry.attributes & THEME_ITALIC)
-        a |= A_ITALIC;
-#endif
-    if (entry.attributes & THEME_UNDERLINE)
-        a |= A_UNDERLINE;
-    if (entry.attributes & THEME_REVERSE)
-        a |= A_REVERSE;
-    *attributes = a;
-    *pair = pair_number(c, foreground, background);
+    *attributes = curses_attributes(entry.attributes);
+    foreground = foreground_index(c, &entry.foreground, attributes);
+    *pair = pair_number(c, foreground, background_index(c, &entry.background));
 }

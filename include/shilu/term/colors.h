@@ -17,9 +17,9 @@ void colors_free(struct colors *c);
 /* Where the terminal has no colours, a theme that leans on them gives way to the plain one. */
 void colors_set_theme(struct colors *c, const struct theme *theme);
 
-/* ncurses' number of a theme's colour at a depth, -1 for the terminal's own. *bold is set
- * where eight colours need it to show a bright one. */
-int colors_index(enum screen_colors depth, const struct theme_color *color, bool *bold);
+/* ncurses' number of a theme's colour at a depth, -1 for the terminal's own. *bright: it is
+ * the bright one of the eight. */
+int colors_index(enum screen_colors depth, const struct theme_color *color, bool *bright);
 
 /* The attributes (A_BOLD ...) and the pair of a style. */
 void colors_style(struct colors *c, struct style style, unsigned long *attributes, int *pair);

@@ -1,0 +1,403 @@
+/* The event loop. Data: the terminal, what the user has set, and one record with its session.
+ * Each round: take the keys that are there, draw once if anything has changed, load a little,
+ * search a little, and wait only if nothing of that is left to do. */
+#include "shilu/app/browse.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "shilu/app/config.h"
+#include "shilu/app/copy.h"
+#include "shilu/app/record.h"
+#include "shilu/app/session.h"
+#include "shilu/app/theme_file.h"
+#include "shilu/base/memory.h"
+#include "shilu/commands/command.h"
+#include "shilu/commands/report.h"
+#include "shilu/term/screen.h"
+
+enum {
+    FIRST_SEGMENTS = 100, /* fill any screen */
+    FIRST_MS = 50,        /* how long a first screen is waited for */
+    STEP_MS = 4,          /* of loading or searching between two looks at the keys */
+    DRAW_MS = 100,        /* between drawings that only loading asks for */
+    STATUS_HANGUP = 129,  /* 128 + SIGHUP, as a shell reports it */
+    STATUS_TERMINATED = 143
+};
+
+struct browse {
+    const struct options *options;
+    struct config config;
+    struct keymap *keymap;
+    struct theme theme;
+    struct screen *screen;
+    struct width *width;
+    struct grid grid;
+    struct record record;
+    struct session *session;
+    int64_t drawn_ms;
+    int told_percent;
+    struct buffer messages; /* for standard error, once the screen is gone */
+    bool must_draw;
+    bool is_leaving;
+    int status;
+};
+
+/* ------------------------------------------------------------- what a session asks for */
+
+static bool host_copy(void *context, const char *text, size_t bytes, struct error *err)
+{
+    struct browse *b = context;
+
+    return copy_text(b->screen, b->config.copy_command, text, bytes, err);
+}
+
+static bool host_theme(void *context, const char *name, struct error *err)
+{
+    struct browse *b = context;
+
+    if (!theme_file_load(&b->theme, name, err))
+        return false;
+    screen_set_theme(b->screen, &b->theme);
+    b->must_draw = true;
+    return true;
+}
+
+static void host_mouse(void *context, bool on)
+{
+    struct browse *b = context;
+
+    screen_set_mouse(b->screen, on);
+}
+
+static void host_redraw(void *context)
+{
+    struct browse *b = context;
+
+    screen_redraw(b->screen);
+    b->must_draw = true;
+}
+
+static void take_size(struct browse *b)
+{
+    int rows;
+    int columns;
+
+    screen_size(b->screen, &rows, &columns);
+    session_resize(b->session, rows, columns);
+    b->must_draw = true;
+}
+
+static void host_suspend(void *context)
+{
+    struct browse *b = context;
+
+    screen_suspend(b->screen);
+    take_size(b);
+}
+
+/* --------------------------------------------------------------------------- settings */
+
+static enum screen_ambiguous ambiguous_of(const char *name)
+{
+    if (name != NULL && strcmp(name, "wide") == 0)
+        return AMBIGUOUS_WIDE;
+    return name != NULL && strcmp(name, "narrow") == 0 ? AMBIGUOUS_NARROW : AMBIGUOUS_AUTO;
+}
+
+static enum screen_colors colors_of(enum options_when when)
+{
+    if (when == WHEN_NEVER)
+        return COLORS_NONE;
+    return when == WHEN_ALWAYS ? COLORS_DIRECT : COLORS_AUTO;
+}
+
+/* A theme of the command line that cannot be had is an error; one of the config is told. */
+static bool choose_theme(struct browse *b, struct error *err)
+{
+    struct error fault;
+
+    if (b->options->theme != NULL)
+        return theme_file_load(&b->theme, b->options->theme, err);
+    if (theme_file_load(&b->theme, b->config.theme, &fault))
+        return true;
+    diagnostics_add(&b->config.faults, SEVERITY_FAULT, 0, 0, "%s", fault.message);
+    if (!theme_file_load(&b->theme, NULL, &fault))
+        theme_plain(&b->theme);
+    return true;
+}
+
+static void report_config(const struct browse *b)
+{
+    struct buffer out = {0};
+
+    report_diagnostics(&out, b->config.path, &b->config.faults, SEVERITY_NOTE,
+                       DIAGNOSTICS_KEPT);
+    report_flush(&out);
+    buffer_release(&out);
+}
+
+/* ----------------------------------------------------------------------- start and end */
+
+static void out_of_memory(size_t bytes)
+{
+    char message[80];
+    int n;
+
+    screen_abandon();
+    n = snprintf(message, sizeof message, "shilu: out of memory: %zu bytes\n", bytes);
+    if (n > 0 && write(STDERR_FILENO, message, (size_t)n) < 0)
+        _Exit(EXIT_TROUBLE);
+}
+
+static bool start_screen(struct browse *b, struct error *err)
+{
+    const char *ambiguous = b->options->ambiguous != NULL ? b->options->ambiguous
+                                                          : b->config.ambiguous;
+    const struct screen_options options = {.ambiguous = ambiguous_of(ambiguous),
+                                           .colors = colors_of(b->options->color),
+                                           .mouse = b->config.mouse};
+
+    b->screen = screen_start(&options, err);
+    if (b->screen == NULL)
+        return false;
+    memory_set_handler(out_of_memory);
+    screen_set_theme(b->screen, &b->theme);
+    b->width = width_new(screen_ambiguous_is_wide(b->screen));
+    return true;
+}
+
+static void stop_screen(struct browse *b)
+{
+    memory_set_handler(NULL);
+    screen_stop(b->screen);
+    b->screen = NULL;
+    width_free(b->width);
+    b->width = NULL;
+    grid_release(&b->grid);
+}
+
+/* What the first message line says: a fault in the config, or something about the terminal. */
+static void tell_at_start(struct browse *b)
+{
+    struct buffer message = {0};
+
+    if (b->config.faults.kept > 0) {
+        const struct diagnostic *d = &b->config.faults.items[0];
+
+        if (d->line > 0)
+            buffer_append_format(&message, "%s:%llu:%llu: ", b->config.path,
+                                 (unsigned long long)d->line, (unsigned long long)d->column);
+        buffer_append_string(&message, d->message);
+        session_error(b->session, buffer_string(&message));
+    } else if (screen_notice(b->screen) != NULL)
+        session_error(b->session, screen_notice(b->screen));
+    buffer_release(&message);
+}
+
+static void start_session(struct browse *b)
+{
+    const struct session_options options = {
+        .name = b->record.path,
+        .width = b->width,
+        .keymap = b->keymap,
+        .host = {.context = b,
+                 .copy = host_copy,
+                 .theme = host_theme,
+                 .mouse = host_mouse,
+                 .redraw = host_redraw,
+                 .suspend = host_suspend},
+    };
+
+    b->session = session_new(b->record.transcript, &options);
+    b->told_percent = -2;
+    take_size(b);
+    tell_at_start(b);
+}
+
+/* --------------------------------------------------------------------------- the loop */
+
+static void take_keys(struct browse *b)
+{
+    struct key key;
+
+    while (!session_is_over(b->session) && screen_key(b->screen, &key)) {
+        b->record.has_place = false; /* the reader has gone somewhere by hand */
+        session_key(b->session, key);
+        b->must_draw = true;
+    }
+}
+
+static void draw(struct browse *b)
+{
+    session_draw(b->session, &b->grid);
+    screen_show(b->screen, &b->grid);
+    b->must_draw = false;
+    b->drawn_ms = clock_monotonic_ms();
+}
+
+/* How long until what loading has changed may be drawn; -1: nothing has. */
+static int draw_if_due(struct browse *b)
+{
+    int64_t since_ms = clock_monotonic_ms() - b->drawn_ms;
+
+    if (!b->must_draw && !session_is_stale(b->session))
+        return -1;
+    if (!b->must_draw && since_ms < DRAW_MS)
+        return (int)(DRAW_MS - since_ms);
+    draw(b);
+    return -1;
+}
+
+/* A file that breaks off is shown as far as it goes, and why is told. */
+static void tell_failure(struct browse *b)
+{
+    struct buffer message = {0};
+    const struct error *err = &b->record.err;
+
+    if (err->line > 0)
+        buffer_append_format(&message, "%llu:%llu: ", (unsigned long long)err->line,
+                             (unsigned long long)err->column);
+    buffer_append_string(&message, err->message);
+    session_error(b->session, buffer_string(&message));
+    buffer_release(&message);
+}
+
+static void tell_loading(struct browse *b)
+{
+    bool ended = record_take_change(&b->record);
+    bool done = !record_is_loading(&b->record);
+    int percent = done ? 100 : loader_percent(b->record.loader);
+    uint32_t place;
+
+    if (ended || percent != b->told_percent)
+        session_loading(b->session, percent, done, loader_diagnostics(b->record.loader));
+    b->told_percent = percent;
+    if (ended && b->record.status == LOADER_FAILED)
+        tell_failure(b);
+    if (record_take_place(&b->record, &place))
+        session_go_to(b->session, place);
+}
+
+static void take_events(struct browse *b, const struct screen_events *events)
+{
+    static const struct key escape = {.code = KEY_CODE_ESC};
+
+    if (events->hangup || events->terminate) {
+        b->status = events->hangup ? STATUS_HANGUP : STATUS_TERMINATED;
+        b->is_leaving = true;
+    } else if (events->stop)
+        host_suspend(b);
+    else if (events->interrupt) {
+        session_key(b->session, escape);
+        session_message(b->session, "q quits");
+        b->must_draw = true;
+    }
+    if (events->resized)
+        take_size(b);
+}
+
+static void run_loop(struct browse *b)
+{
+    bool searching = true;
+
+    tell_loading(b);
+    while (!b->is_leaving) {
+        struct screen_events events;
+        int wait_ms;
+        int fd = -1;
+
+        take_keys(b);
+        if (session_is_over(b->session))
+            return;
+        wait_ms = draw_if_due(b);
+        if (b->record.status == LOADER_BUSY || b->record.status == LOADER_WAIT) {
+            record_load(&b->record, STEP_MS, 0);
+            tell_loading(b);
+        }
+        if (record_is_hopeless(&b->record))
+            return;
+        if (searching || session_is_stale(b->session))
+            searching = session_step(b->session, STEP_MS);
+        if (b->record.status == LOADER_BUSY || searching || b->must_draw)
+            wait_ms = 0;
+        else if (session_is_stale(b->session) && wait_ms < 0)
+            wait_ms = 1;
+        if (b->record.status == LOADER_WAIT)
+            fd = loader_fd(b->record.loader);
+        events = screen_wait(b->screen, fd, wait_ms, NULL);
+        take_events(b, &events);
+    }
+}
+
+/* Where the reader has not come to his last place yet, that still is his place. */
+static void save_place(struct browse *b)
+{
+    struct error err;
+
+    if (!b->record.has_place &&
+        !record_save_place(&b->record, session_segment(b->session), &err))
+        report_error(&b->messages, NULL, &err);
+}
+
+/* One record, from its first screen to its last. */
+static void read_record(struct browse *b)
+{
+    record_load(&b->record, FIRST_MS, FIRST_SEGMENTS);
+    if (!record_is_hopeless(&b->record)) {
+        start_session(b);
+        run_loop(b);
+        save_place(b);
+        session_free(b->session);
+    }
+    if (b->record.status == LOADER_FAILED) {
+        report_error(&b->messages, b->record.path, &b->record.err);
+        b->status = b->status == EXIT_DONE ? EXIT_TROUBLE : b->status;
+    }
+}
+
+/* Without a terminal that can be drawn on: why, and then what would have been shown. */
+static int print_instead(struct browse *b, const struct error *err)
+{
+    report_now(NULL, err);
+    record_close(&b->record);
+    return command_show(b->options);
+}
+
+static int browse_path(struct browse *b, const char *path)
+{
+    struct error err;
+
+    if (!record_open(&b->record, path, b->options, &err)) {
+        report_now(path, &err);
+        return EXIT_TROUBLE;
+    }
+    if (!start_screen(b, &err))
+        return print_instead(b, &err);
+    read_record(b);
+    stop_screen(b);
+    record_close(&b->record);
+    report_flush(&b->messages);
+    buffer_release(&b->messages);
+    return b->status;
+}
+
+int browse_run(const struct options *options)
+{
+    struct browse b = {.options = options, .keymap = keymap_new()};
+    struct error err;
+    int status = EXIT_TROUBLE;
+
+    config_load(&b.config, options->config, b.keymap);
+    if (choose_theme(&b, &err))
+        status = browse_path(&b, options->paths[0]);
+    else
+        report_now(NULL, &err);
+    if (b.config.faults.kept > 0)
+        report_config(&b);
+    config_release(&b.config);
+    keymap_free(b.keymap);
+    return status;
+}

@@ -1,0 +1,114 @@
+/* Copying. No state. A command that does not take its text, or does not end, is left alone
+ * after a moment: the reader must go on. */
+#include "shilu/app/copy.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "shilu/base/civil_time.h"
+#include "shilu/base/xdg.h"
+
+enum { COMMAND_MS = 2000 };
+
+/* In the child: the pipe's end for its input, nothing for its output. */
+static _Noreturn void run_command(const char *command, int input)
+{
+    int nothing = open("/dev/null", O_WRONLY);
+
+    signal(SIGPIPE, SIG_DFL);
+    dup2(input, STDIN_FILENO);
+    if (nothing >= 0) {
+        dup2(nothing, STDOUT_FILENO);
+        dup2(nothing, STDERR_FILENO);
+    }
+    execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+    _exit(127);
+}
+
+static bool feed(int fd, const char *text, size_t bytes, int64_t end_ms)
+{
+    fcntl(fd, F_SETFL, O_NONBLOCK);
+    while (bytes > 0) {
+        struct pollfd p = {.fd = fd, .events = POLLOUT};
+        int64_t left_ms = end_ms - clock_monotonic_ms();
+        ssize_t n;
+
+        if (left_ms <= 0 || (poll(&p, 1, (int)left_ms) < 0 && errno != EINTR))
+            return false;
+        n = write(fd, text, bytes);
+        if (n < 0 && errno != EAGAIN && errno != EINTR)
+            return false;
+        if (n > 0) {
+            text += n;
+            bytes -= (size_t)n;
+        }
+    }
+    return true;
+}
+
+static bool wait_for_end(pid_t child, int64_t end_ms, int *status)
+{
+    while (waitpid(child, status, WNOHANG) == 0) {
+        if (clock_monotonic_ms() >= end_ms)
+            return false;
+        poll(NULL, 0, 2);
+    }
+    return true;
+}
+
+static bool copy_by_command(const char *command, const char *text, size_t bytes,
+                            struct error *err)
+{
+    int64_t end_ms = clock_monotonic_ms() + COMMAND_MS;
+    int status = 0;
+    int ends[2];
+    bool taken;
+    pid_t child;
+
+    if (pipe(ends) != 0)
+        return error_set_errno(err, errno, "cannot run '%s'", command);
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    child = fork();
+    if (child == 0)
+        run_command(command, ends[0]);
+    close(ends[0]);
+    taken = child > 0 && feed(ends[1], text, bytes, end_ms);
+    close(ends[1]);
+    if (child < 0)
+        return error_set_errno(err, errno, "cannot run '%s'", command);
+    if (!wait_for_end(child, end_ms, &status))
+        return taken || error_set(err, ERROR_SYSTEM, "'%s' does not take the text", command);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+        return true;
+    return error_set(err, ERROR_SYSTEM, "'%s' failed", command);
+}
+
+static bool copy_to_file(const char *text, size_t bytes, struct error *err)
+{
+    char *path = xdg_path(XDG_STATE, "copied.txt");
+    bool ok = path != NULL && xdg_make_parents(path, err) &&
+              file_replace(path, text, bytes, err);
+
+    if (ok)
+        error_set(err, ERROR_LIMIT, "too long for the clipboard: written to '%s'", path);
+    else if (path == NULL)
+        error_set(err, ERROR_LIMIT, "too long for the clipboard");
+    free(path);
+    return false;
+}
+
+bool copy_text(struct screen *screen, const char *command, const char *text, size_t bytes,
+               struct error *err)
+{
+    if (command != NULL)
+        return copy_by_command(command, text, bytes, err);
+    if (screen_copy(screen, text, bytes, err))
+        return true;
+    return err->code == ERROR_LIMIT ? copy_to_file(text, bytes, err) : false;
+}

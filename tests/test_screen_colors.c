@@ -1,0 +1,224 @@
+/* Tests of term/colors: from a theme's colour to what terminals of every kind are told. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/term/colors.h"
+#include "shilu/term/render.h"
+#include "shilu/term/terminfo.h"
+
+static void colors_choose__terminal_and_environment__decide(void **state)
+{
+    static const struct {
+        enum screen_colors wanted;
+        int terminfo;
+        const char *no_color;
+        enum screen_colors chosen;
+    } cases[] = {
+        {COLORS_AUTO, -1, NULL, COLORS_NONE},
+        {COLORS_AUTO, 8, NULL, COLORS_8},
+        {COLORS_AUTO, 16, NULL, COLORS_16},
+        {COLORS_AUTO, 88, NULL, COLORS_16},
+        {COLORS_AUTO, 256, NULL, COLORS_256},
+        {COLORS_AUTO, 1 << 24, NULL, COLORS_DIRECT},
+        {COLORS_AUTO, 256, "1", COLORS_NONE},
+        {COLORS_AUTO, 256, "", COLORS_256}, /* no-color.org: set and not empty */
+        {COLORS_DIRECT, 256, "1", COLORS_256},
+        {COLORS_8, 256, NULL, COLORS_8},
+        {COLORS_NONE, 256, NULL, COLORS_NONE},
+        {COLORS_256, 8, NULL, COLORS_8},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        if (cases[i].no_color != NULL)
+            setenv("NO_COLOR", cases[i].no_color, 1);
+        else
+            unsetenv("NO_COLOR");
+        if (colors_choose(cases[i].wanted, cases[i].terminfo) != cases[i].chosen)
+            fail_msg("case %zu", i);
+    }
+    unsetenv("NO_COLOR");
+}
+
+static void colors_index__each_depth__takes_what_the_theme_says_for_it(void **state)
+{
+    static const struct theme_color red = {.set = true, .rgb = 0xFF0000, .ansi = 9};
+    static const struct theme_color own = {.set = true, .rgb = THEME_RGB_NONE, .ansi = 4};
+    static const struct theme_color none = {.ansi = -1};
+    static const struct {
+        enum screen_colors depth;
+        const struct theme_color *color;
+        int index;
+        bool bright;
+    } cases[] = {
+        {COLORS_DIRECT, &red, 0xFF0000, false},
+        {COLORS_256, &red, 196, false},
+        {COLORS_16, &red, 9, false},
+        {COLORS_8, &red, 1, true},
+        {COLORS_NONE, &red, -1, false},
+        {COLORS_DIRECT, &own, 4, false},
+        {COLORS_256, &own, 4, false},
+        {COLORS_8, &own, 4, false},
+        {COLORS_256, &none, -1, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        bool bright;
+
+        if (colors_index(cases[i].depth, cases[i].color, &bright) != cases[i].index ||
+            bright != cases[i].bright)
+            fail_msg("case %zu", i);
+    }
+}
+
+/* What a terminal is sent for one cell of a style. */
+static void draw(const char *term, enum screen_colors colors, const struct theme *theme,
+                 struct style style, struct buffer *out)
+{
+    struct error err;
+    bool ansi = false;
+    char *name = terminfo_choose(term, &ansi, &err);
+    struct render_options options = {.rows = 3, .columns = 10, .colors = colors, .ansi = ansi};
+    struct render *r;
+    struct grid g = {0};
+    struct buffer rest = {0};
+
+    if (name == NULL) {
+        print_message("no terminfo entry for %s here\n", term);
+        skip();
+    }
+    options.name = name;
+    r = render_new(&options, &err);
+    assert_non_null(r);
+    render_set_theme(r, theme);
+    grid_resize(&g, 3, 10);
+    *grid_cell(&g, 1, 1) = (struct cell){.text = "x", .bytes = 1, .columns = 1, .style = style};
+    render_show(r, &g, out);
+    render_free(r, &rest);
+    buffer_release(&rest);
+    grid_release(&g);
+    free(name);
+}
+
+static void theme_with_colors(struct theme *theme)
+{
+    theme_plain(theme);
+    theme->roles[ROLE_TEXT].foreground = (struct theme_color){
+        .set = true, .rgb = 0xFF8700, .ansi = 11};
+    theme->roles[ROLE_DIM].foreground = (struct theme_color){
+        .set = true, .rgb = 0x808080, .ansi = 8};
+}
+
+static void colors_style__terminals__are_told_in_their_way(void **state)
+{
+    static const struct {
+        const char *term;
+        enum style_role role;
+        const char *sent;
+        const char *not_sent;
+    } cases[] = {
+        {"xterm-256color", ROLE_TEXT, "\033[38;5;208m", "\033[48"},
+        {"xterm", ROLE_TEXT, "\033[33m", "\033[38;5"},
+        {"xterm", ROLE_DIM, "x", "\033[30m"}, /* never black on black */
+        {"linux", ROLE_TEXT, "33", "38;5"},
+        {"vt220", ROLE_TEXT, "x", "\033[3"},
+        {"xterm-direct", ROLE_TEXT, "255:135:0m", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct theme theme;
+        struct buffer out = {0};
+
+        theme_with_colors(&theme);
+        draw(cases[i].term, COLORS_AUTO, &theme, (struct style){.role = cases[i].role}, &out);
+        if (strstr(buffer_string(&out), cases[i].sent) == NULL)
+            fail_msg("%s is not sent its colour", cases[i].term);
+        if (cases[i].not_sent != NULL && strstr(buffer_string(&out), cases[i].not_sent) != NULL)
+            fail_msg("%s is sent '%s'", cases[i].term, cases[i].not_sent + 1);
+        buffer_release(&out);
+    }
+}
+
+/* Without colours a match must still be seen: the plain theme shows it by attributes. */
+static void colors_set_theme__no_colors__falls_back_to_the_plain_theme(void **state)
+{
+    struct theme theme;
+    struct buffer out = {0};
+
+    (void)state;
+    theme_with_colors(&theme);
+    theme.overs[0] = (struct theme_entry){
+        .background = {.set = true, .rgb = 0xFFFF00, .ansi = 11}, .foreground = {.ansi = -1}};
+    draw("xterm-256color", COLORS_NONE, &theme, (struct style){.over = OVER_MATCH}, &out);
+    assert_null(strstr(buffer_string(&out), "\033[3"));
+    assert_non_null(strstr(buffer_string(&out), "7m"));
+    buffer_release(&out);
+}
+
+/* More combinations than a terminal of eight colours has pairs: still drawn. */
+static void colors_style__pairs_run_out__keeps_going(void **state)
+{
+    struct error err;
+    bool ansi = false;
+    char *name = terminfo_choose("xterm", &ansi, &err);
+    struct render_options options = {.rows = 24, .columns = 80, .ansi = ansi};
+    struct buffer out = {0};
+    struct grid g = {0};
+    struct render *r;
+    struct theme theme;
+
+    (void)state;
+    assert_non_null(name);
+    options.name = name;
+    r = render_new(&options, &err);
+    theme_plain(&theme);
+    for (int i = 0; i < ACCENT_COUNT; i++)
+        theme.accents[i] = (struct theme_color){
+            .set = true, .rgb = THEME_RGB_NONE, .ansi = (int8_t)i};
+    for (int i = 0; i < THEME_OVERS; i++)
+        theme.overs[i].background = (struct theme_color){
+            .set = true, .rgb = THEME_RGB_NONE, .ansi = (int8_t)(i + 1)};
+    for (int i = 0; i < ROLE_COUNT; i++)
+        theme.roles[i].background = (struct theme_color){
+            .set = true, .rgb = THEME_RGB_NONE, .ansi = (int8_t)(i % 8)};
+    render_set_theme(r, &theme);
+    grid_resize(&g, 24, 80);
+    for (int i = 0; i < 24 * 80; i++)
+        *grid_cell(&g, i / 80, i % 80) = (struct cell){
+            .text = "x",
+            .bytes = 1,
+            .columns = 1,
+            .style = {.role = (uint8_t)(i % ROLE_COUNT),
+                      .accent = (uint8_t)(i % (ACCENT_COUNT + 1)),
+                      .over = (uint8_t)(i % 32)}};
+    render_show(r, &g, &out);
+    assert_true(out.bytes > 24 * 80);
+    render_free(r, &out);
+    buffer_release(&out);
+    grid_release(&g);
+    free(name);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(colors_choose__terminal_and_environment__decide),
+        cmocka_unit_test(colors_index__each_depth__takes_what_the_theme_says_for_it),
+        cmocka_unit_test(colors_style__terminals__are_told_in_their_way),
+        cmocka_unit_test(colors_set_theme__no_colors__falls_back_to_the_plain_theme),
+        cmocka_unit_test(colors_style__pairs_run_out__keeps_going),
+    };
+
+    setlocale(LC_ALL, "C.UTF-8");
+    unsetenv("COLORTERM");
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,338 @@
+/* Tests of app/theme_file: what is read, what is refused and where, and that the themes that
+ * come with the program can be read by people. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/app/theme_file.h"
+
+static bool parse(struct theme *theme, const char *text, struct error *err)
+{
+    return theme_file_parse(theme, "some/own.json", text, strlen(text), err);
+}
+
+static void theme_file_parse__all_forms_of_colour__are_read(void **state)
+{
+    static const char text[] =
+        "{\"title\": \"墨\", \"for\": \"dark\",\n"
+        " \"colors\": {\"seal\": {\"rgb\": \"#C0392B\", \"ansi\": 1}, \"ash\": \"#808080\"},\n"
+        " \"roles\": {\"text\": {\"fg\": \"#102030\", \"bg\": \"ansi:12\", \"ansi\": 7},\n"
+        "  \"dim\": {\"fg\": \"ash\", \"dim\": true, \"bold\": false},\n"
+        "  \"title\": {\"fg\": \"seal\", \"bg\": \"default\", \"bold\": true},\n"
+        "  \"time\": {\"fg\": \"bright-blue\", \"bg\": \"#000000\", \"bg-ansi\": 4}},\n"
+        " \"overs\": {\"match\": {\"reverse\": true}},\n"
+        " \"accents\": [\"#000001\", \"red\", \"seal\", \"ansi:4\", \"#500000\",\n"
+        "  \"#000006\", \"#000007\", \"#000008\", \"#000009\", \"#00000a\", \"#00000b\",\n"
+        "  {\"rgb\": \"#00000c\", \"ansi\": 15}]}";
+    struct theme t;
+    struct error err = {0};
+
+    (void)state;
+    if (!parse(&t, text, &err))
+        fail_msg("%s", err.message);
+    assert_string_equal(t.name, "own");
+    assert_string_equal(t.title, "墨");
+    assert_int_equal(t.roles[ROLE_TEXT].foreground.rgb, 0x102030);
+    assert_int_equal(t.roles[ROLE_TEXT].foreground.ansi, 7);
+    assert_int_equal(t.roles[ROLE_TEXT].background.ansi, 12);
+    assert_true(t.roles[ROLE_TEXT].background.rgb == THEME_RGB_NONE);
+    assert_int_equal(t.roles[ROLE_DIM].foreground.rgb, 0x808080);
+    assert_int_equal(t.roles[ROLE_DIM].foreground.ansi, -1);
+    assert_int_equal(t.roles[ROLE_DIM].attributes, THEME_DIM);
+    assert_int_equal(t.roles[ROLE_TITLE].foreground.rgb, 0xC0392B);
+    assert_int_equal(t.roles[ROLE_TITLE].foreground.ansi, 1);
+    assert_false(t.roles[ROLE_TITLE].background.set);
+    assert_int_equal(t.roles[ROLE_TIME].foreground.ansi, 12);
+    assert_int_equal(t.roles[ROLE_TIME].background.ansi, 4);
+    assert_false(t.roles[ROLE_RULE].foreground.set);
+    assert_int_equal(t.overs[0].attributes, THEME_REVERSE);
+    assert_int_equal(t.accents[1].ansi, 1);
+    assert_int_equal(t.accents[4].rgb, 0x500000);
+    assert_int_equal(t.accents[11].ansi, 15);
+}
+
+static void theme_file_parse__faults__are_told_with_their_place(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *message;
+    } cases[] = {
+        {"", "own.json:1:1: not valid JSON"},
+        {"{\"roles\": {\n", "own.json:2:1: not valid JSON"},
+        {"{} x", "own.json:1:4: not valid JSON"},
+        {"[]", "own.json:1:1: expected an object"},
+        {"{\"rolls\": {}}", "own.json:1:2: there is no part of a theme 'rolls': 'roles'?"},
+        {"{\n \"roles\": {\n  \"tilte\": {}}}",
+         "own.json:3:3: there is no role 'tilte': 'title'?"},
+        {"{\"overs\": {\"macth\": {}}}", "own.json:1:12: there is no over 'macth': 'match'?"},
+        {"{\"roles\": {\"text\": {\"blod\": true}}}",
+         "own.json:1:21: there is no part of a look 'blod': 'bold'?"},
+        {"{\"roles\": {\"text\": {\"bold\": 1}}}", "own.json:1:21: expected true or false"},
+        {"{\"roles\": {\"text\": 3}}", "own.json:1:12: expected an object"},
+        {"{\"roles\": {\"text\": {\"fg\": \"#12345\"}}}", ":1:21: '#12345' is not a colour"},
+        {"{\"roles\": {\"text\": {\"fg\": \"ansi:16\"}}}", "'ansi:16' is not a colour"},
+        {"{\"roles\": {\"text\": {\"fg\": \"ansi:\"}}}", "'ansi:' is not a colour"},
+        {"{\"roles\": {\"text\": {\"fg\": 7}}}", "expected a colour"},
+        {"{\"roles\": {\"text\": {\"ansi\": 16}}}", "expected a whole number from 0 to 15"},
+        {"{\"roles\": {\"text\": {\"ansi\": 1.5}}}", "expected a whole number from 0 to 15"},
+        {"{\"colors\": {\"a\": {\"ansi\": 1}}}", "the colour has no \"rgb\""},
+        {"{\"colors\": {\"a\": \"b\", \"b\": \"a\"}}", "'b' is not a colour"},
+        {"{\"accents\": [\"red\"]}", "own.json:1:2: expected 12 colours in an array"},
+        {"{\"accents\": 1}", "expected 12 colours"},
+        {"{\"for\": \"night\"}", "expected \"dark\", \"light\" or \"any\""},
+        {"{\"title\": 1}", "expected a string"},
+        {"{\"title\": \"文\", \"文字\": 1}",
+         "own.json:1:16: there is no part of a theme '文字'"},
+        {"{\"roles\": []}", "expected an object"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct theme t = {.name = "before"};
+        struct error err = {0};
+
+        assert_false(parse(&t, cases[i].text, &err));
+        if (strstr(err.message, cases[i].message) == NULL)
+            fail_msg("case %zu: '%s', not '%s'", i, err.message, cases[i].message);
+        assert_string_equal(t.name, "before");
+    }
+}
+
+static void theme_file_load__name_that_is_near__is_suggested(void **state)
+{
+    struct theme t;
+    struct error err = {0};
+
+    (void)state;
+    assert_false(theme_file_load(&t, "papr", &err));
+    assert_string_equal(err.message, "there is no theme 'papr': 'paper'?");
+    assert_false(theme_file_load(&t, "no/such/file.json", &err));
+    assert_non_null(strstr(err.message, "no/such/file.json"));
+}
+
+static void theme_file_load__background_known__suits_it(void **state)
+{
+    struct theme t;
+    struct error err = {0};
+
+    (void)state;
+    setenv("COLORFGBG", "0;15", 1);
+    assert_true(theme_file_load(&t, NULL, &err));
+    assert_string_equal(t.name, "paper");
+    setenv("COLORFGBG", "15;default;0", 1);
+    assert_true(theme_file_load(&t, "auto", &err));
+    assert_string_equal(t.name, "ink");
+    unsetenv("COLORFGBG");
+}
+
+/* ---------------------------------------------------- the themes that come with shilu */
+
+static double linear(uint32_t byte)
+{
+    double c = (byte & 0xFF) / 255.0;
+
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(uint32_t rgb)
+{
+    return 0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8) + 0.0722 * linear(rgb);
+}
+
+/* WCAG 2.1, contrast ratio. */
+static double contrast(uint32_t a, uint32_t b)
+{
+    double x = luminance(a) + 0.05;
+    double y = luminance(b) + 0.05;
+
+    return x > y ? x / y : y / x;
+}
+
+struct lab {
+    double lightness, a, b;
+};
+
+/* Ottosson's OKLab. */
+static struct lab lab_of(uint32_t rgb)
+{
+    double r = linear(rgb >> 16);
+    double g = linear(rgb >> 8);
+    double b = linear(rgb);
+    double l = cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+    double m = cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+    double s = cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+
+    return (struct lab){0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
+                        1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
+                        0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s};
+}
+
+static double distance(struct lab x, struct lab y)
+{
+    return sqrt(pow(x.lightness - y.lightness, 2) + pow(x.a - y.a, 2) + pow(x.b - y.b, 2));
+}
+
+static const uint32_t dark_grounds[] = {0x000000, 0x1E1E1E, 0x282A36};
+static const uint32_t light_grounds[] = {0xFFFFFF, 0xFAF6EE};
+
+static const struct {
+    const char *name;
+    const uint32_t *grounds;
+    size_t ground_count;
+    double contrast; /* at least, of text */
+} shipped[] = {
+    {"ink", dark_grounds, 3, 4.5},           {"dark", dark_grounds, 3, 4.5},
+    {"paper", light_grounds, 2, 4.5},        {"light", light_grounds, 2, 4.5},
+    {"high-contrast", dark_grounds, 2, 7.0},
+};
+
+static void load(struct theme *t, const char *name)
+{
+    struct error err = {0};
+
+    if (!theme_file_load(t, name, &err))
+        fail_msg("%s", err.message);
+}
+
+static void themes__accents__are_even_apart_and_readable(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof shipped / sizeof shipped[0]; i++) {
+        struct theme t;
+
+        load(&t, shipped[i].name);
+        for (int a = 0; a < ACCENT_COUNT; a++) {
+            struct lab lab = lab_of(t.accents[a].rgb);
+
+            assert_true(t.accents[a].set);
+            assert_true(t.accents[a].ansi >= 0);
+            if (fabs(lab.lightness - lab_of(t.accents[0].rgb).lightness) > 0.01)
+                fail_msg("%s: accent %d has another lightness", shipped[i].name, a + 1);
+            for (size_t g = 0; g < shipped[i].ground_count; g++)
+                if (contrast(t.accents[a].rgb, shipped[i].grounds[g]) < shipped[i].contrast)
+                    fail_msg("%s: accent %d has contrast %.2f", shipped[i].name, a + 1,
+                             contrast(t.accents[a].rgb, shipped[i].grounds[g]));
+            for (int b = 0; b < a; b++) {
+                if (distance(lab, lab_of(t.accents[b].rgb)) < 0.035)
+                    fail_msg("%s: accents %d and %d are alike", shipped[i].name, b + 1, a + 1);
+                if (theme_nearest_256(t.accents[a].rgb) == theme_nearest_256(t.accents[b].rgb))
+                    fail_msg("%s: accents %d and %d are one of 256", shipped[i].name, b + 1,
+                             a + 1);
+            }
+        }
+    }
+}
+
+/* Rules and gaps are drawn, not read: they may be fainter. */
+static bool is_read(int role)
+{
+    return role != ROLE_RULE && role != ROLE_GAP;
+}
+
+static void themes__roles__are_readable_and_own_no_background(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof shipped / sizeof shipped[0]; i++) {
+        struct theme t;
+
+        load(&t, shipped[i].name);
+        assert_true(t.title[0] != '\0');
+        for (int role = 0; role < ROLE_COUNT; role++) {
+            const struct theme_color *fg = &t.roles[role].foreground;
+
+            if (t.roles[role].background.set)
+                fail_msg("%s: %s has a background", shipped[i].name,
+                         style_role_name((enum style_role)role));
+            for (size_t g = 0; fg->set && g < shipped[i].ground_count; g++)
+                if (is_read(role) && contrast(fg->rgb, shipped[i].grounds[g]) < 4.5)
+                    fail_msg("%s: %s has contrast %.2f", shipped[i].name,
+                             style_role_name((enum style_role)role),
+                             contrast(fg->rgb, shipped[i].grounds[g]));
+        }
+    }
+}
+
+/* A name stays readable on the row that the cursor is on, and a hit on its own ground. */
+static void themes__what_lies_over__is_readable(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof shipped / sizeof shipped[0]; i++) {
+        struct theme t;
+
+        load(&t, shipped[i].name);
+        for (int over = 0; over < THEME_OVERS; over++) {
+            const struct theme_entry *e = &t.overs[over];
+            double least = over < 2 ? 7.0 : 3.0;
+
+            assert_true(e->background.set);
+            if (e->foreground.set) {
+                if (contrast(e->foreground.rgb, e->background.rgb) < least)
+                    fail_msg("%s: over %d has contrast %.2f", shipped[i].name, over,
+                             contrast(e->foreground.rgb, e->background.rgb));
+                continue;
+            }
+            for (int a = 0; a < ACCENT_COUNT; a++)
+                if (contrast(t.accents[a].rgb, e->background.rgb) < least)
+                    fail_msg("%s: accent %d on over %d has contrast %.2f", shipped[i].name,
+                             a + 1, over, contrast(t.accents[a].rgb, e->background.rgb));
+        }
+    }
+}
+
+static void themes__monochrome__has_no_color_and_shows_every_over(void **state)
+{
+    struct theme t;
+
+    (void)state;
+    load(&t, "monochrome");
+    for (int role = 0; role < ROLE_COUNT; role++)
+        assert_false(t.roles[role].foreground.set || t.roles[role].background.set);
+    for (int over = 0; over < THEME_OVERS; over++) {
+        assert_false(t.overs[over].foreground.set || t.overs[over].background.set);
+        assert_true(t.overs[over].attributes != 0);
+    }
+}
+
+static void theme_file_names__all_that_ship__are_listed_once_and_sorted(void **state)
+{
+    char **names = theme_file_names();
+    int found = 0;
+
+    (void)state;
+    for (size_t i = 0; names[i] != NULL; i++) {
+        if (i > 0)
+            assert_true(strcmp(names[i - 1], names[i]) < 0);
+        for (size_t k = 0; k < sizeof shipped / sizeof shipped[0]; k++)
+            found += strcmp(names[i], shipped[k].name) == 0;
+    }
+    assert_int_equal(found, sizeof shipped / sizeof shipped[0]);
+    for (size_t i = 0; names[i] != NULL; i++)
+        free(names[i]);
+    free(names);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(theme_file_parse__all_forms_of_colour__are_read),
+        cmocka_unit_test(theme_file_parse__faults__are_told_with_their_place),
+        cmocka_unit_test(theme_file_load__name_that_is_near__is_suggested),
+        cmocka_unit_test(theme_file_load__background_known__suits_it),
+        cmocka_unit_test(themes__accents__are_even_apart_and_readable),
+        cmocka_unit_test(themes__roles__are_readable_and_own_no_background),
+        cmocka_unit_test(themes__what_lies_over__is_readable),
+        cmocka_unit_test(themes__monochrome__has_no_color_and_shows_every_over),
+        cmocka_unit_test(theme_file_names__all_that_ship__are_listed_once_and_sorted),
+    };
+
+    unsetenv("COLORFGBG");
+    setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
