@@ -200,6 +200,35 @@ static void step(struct place *p, uint32_t after)
     p->after_traits = traits_of(after);
 }
 
+static bool is_allowed(uint8_t answer)
+{
+    return answer == UC_BREAK_POSSIBLE || answer == UC_BREAK_HYPHENATION;
+}
+
+/* U+4000 to U+9FFF: no rule looks at them. */
+static bool is_han(const char *text, size_t bytes, size_t at)
+{
+    return at < bytes && (unsigned char)text[at] >= 0xE4 && (unsigned char)text[at] <= 0xE9;
+}
+
+/* Grade a run of Han from `at`, most of what is read here, up to its last character; returns
+ * that one's place. `p` stands before `at`, and stands before the place returned. */
+static size_t grade_han(struct place *p, const char *text, size_t bytes, size_t at,
+                        uint8_t *grade)
+{
+    size_t start = at;
+
+    while (is_han(text, bytes, at) && is_han(text, bytes, at + 3)) {
+        grade[at] = is_allowed(grade[at]) ? BREAK_LEGAL : BREAK_CAREFUL;
+        at += 3;
+    }
+    if (at > start) {
+        step(p, 0x4E00);
+        step(p, 0x4E00);
+    }
+    return at;
+}
+
 void linebreak_grade(const char *text, size_t bytes, bool by_word, uint8_t *grade)
 {
     struct place p = {0};
@@ -213,13 +242,16 @@ void linebreak_grade(const char *text, size_t bytes, bool by_word, uint8_t *grad
     step(&p, cp);
     while (at < bytes) {
         size_t used = 0;
-        bool allowed = grade[at] == UC_BREAK_POSSIBLE || grade[at] == UC_BREAK_HYPHENATION;
 
+        if (!by_word && p.right_traits == 0 && is_han(text, bytes, at)) {
+            at = grade_han(&p, text, bytes, at, grade);
+            next = at + 3;
+        }
         cp = 0;
         if (next < bytes)
             used = utf8_decode(text + next, bytes - next, &cp);
         step(&p, cp);
-        grade[at] = (uint8_t)grade_of(&p, allowed, by_word);
+        grade[at] = (uint8_t)grade_of(&p, is_allowed(grade[at]), by_word);
         at = next;
         next += used;
     }

@@ -31,6 +31,10 @@ size_t utf8_decode(const char *s, size_t bytes, uint32_t *cp)
         *cp = u[0];
         return 1;
     }
+    if (u[0] > 0xE0 && u[0] < 0xED && bytes > 2 && is_tail(u[1]) && is_tail(u[2])) {
+        *cp = (u[0] & 0xFu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
+        return 3;
+    }
     *cp = UTF8_REPLACEMENT;
     need = lead_bytes(u[0]);
     if (need == 0 || need > bytes)
