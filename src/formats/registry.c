@@ -23,6 +23,13 @@ static const struct reader_ops *const readers[] = {
     &reader_podcast_json,
     &reader_youtube_json3,
     &reader_bilibili,
+    &reader_aws_transcribe,
+    &reader_aws_calls,
+    &reader_google_stt,
+    &reader_azure_stt,
+    &reader_deepgram,
+    &reader_assemblyai,
+    &reader_rev,
     NULL,
 };
 /* clang-format on */

@@ -18,6 +18,13 @@ extern const struct reader_ops reader_whisper_cpp;
 extern const struct reader_ops reader_podcast_json;
 extern const struct reader_ops reader_youtube_json3;
 extern const struct reader_ops reader_bilibili;
+extern const struct reader_ops reader_aws_transcribe;
+extern const struct reader_ops reader_aws_calls;
+extern const struct reader_ops reader_google_stt;
+extern const struct reader_ops reader_azure_stt;
+extern const struct reader_ops reader_deepgram;
+extern const struct reader_ops reader_assemblyai;
+extern const struct reader_ops reader_rev;
 
 extern const struct writer_ops writer_text;
 extern const struct writer_ops writer_json;

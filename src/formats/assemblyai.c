@@ -1,0 +1,137 @@
+/* AssemblyAI. Times are milliseconds. Utterances name speakers and are there if asked for;
+ * they stand below the words, which therefore wait; a transcript without either has a text. */
+#include "shilu/formats/readers.h"
+
+#include <cjson/cJSON.h>
+#include <string.h>
+
+#include "shilu/formats/foreign_json.h"
+#include "shilu/formats/json_probe.h"
+#include "shilu/formats/json_value.h"
+
+struct assemblyai {
+    struct word_flow words;
+    struct buffer text;
+    bool utterances; /* were seen: the words only repeat them */
+};
+
+static void assemblyai_release(void *state)
+{
+    struct assemblyai *self = state;
+
+    word_flow_release(&self->words);
+    buffer_release(&self->text);
+}
+
+static void take_word(struct foreign_json *f, const cJSON *value)
+{
+    struct assemblyai *self = f->state;
+    const char *text = json_value_text(value, "text");
+
+    if (text != NULL)
+        word_flow_add(
+            &self->words,
+            &(struct word){.text = text,
+                           .bytes = strlen(text),
+                           .speaker = foreign_json_speaker(f, json_value_get(value, "speaker")),
+                           .start_ms = json_value_units_ms(json_value_get(value, "start"), 1),
+                           .end_ms = json_value_units_ms(json_value_get(value, "end"), 1)});
+}
+
+static bool take_utterance(struct foreign_json *f, const cJSON *value, struct error *err)
+{
+    struct assemblyai *self = f->state;
+    const char *text = json_value_text(value, "text");
+
+    self->utterances = true;
+    if (text == NULL) {
+        foreign_json_fault(f, "an utterance without \"text\"");
+        return true;
+    }
+    return foreign_json_append(f, text,
+                               foreign_json_speaker(f, json_value_get(value, "speaker")),
+                               json_value_units_ms(json_value_get(value, "start"), 1),
+                               json_value_units_ms(json_value_get(value, "end"), 1), err);
+}
+
+/* An unfinished or failed job says so instead of a transcript. */
+static void take_status(struct foreign_json *f, const char *status)
+{
+    if (strcmp(status, "completed") != 0)
+        diagnostics_add(f->context->diagnostics, SEVERITY_WARNING, f->line, f->column,
+                        "the job's status is '%.60s'", status);
+}
+
+static bool assemblyai_take(struct foreign_json *f, const cJSON *value, struct error *err)
+{
+    struct assemblyai *self = f->state;
+
+    if (strcmp(f->path, "words") == 0) {
+        take_word(f, value);
+    } else if (strcmp(f->path, "utterances") == 0) {
+        /* Null where nobody asked for speakers. */
+        return cJSON_IsNull(value) || take_utterance(f, value, err);
+    } else if (!cJSON_IsString(value)) {
+        return true;
+    } else if (strcmp(f->path, "text") == 0) {
+        buffer_append_string(&self->text, value->valuestring);
+    } else if (strcmp(f->path, "status") == 0) {
+        take_status(f, value->valuestring);
+    } else if (strcmp(f->path, "error") == 0) {
+        diagnostics_add(f->context->diagnostics, SEVERITY_WARNING, f->line, f->column,
+                        "the service says: %.100s", value->valuestring);
+    } else {
+        transcript_set(f->context->transcript, FIELD_LANGUAGE, value->valuestring);
+    }
+    return true;
+}
+
+static bool assemblyai_finish(struct foreign_json *f, struct error *err)
+{
+    struct assemblyai *self = f->state;
+
+    if (self->utterances)
+        return true;
+    word_flow_flush(&self->words);
+    if (self->words.out.count > 0 || self->text.bytes == 0)
+        return held_segments_emit(&self->words.out, f->context, err);
+    return foreign_json_append(f, self->text.data, SPEAKER_NONE, TIME_NONE, TIME_NONE, err);
+}
+
+static const char *const assemblyai_arrays[] = {"words", "utterances", NULL};
+static const char *const assemblyai_members[] = {"text",          "status",     "error",
+                                                 "language_code", "utterances", NULL};
+
+static const struct foreign_json_format assemblyai_format = {
+    .arrays = assemblyai_arrays,
+    .members = assemblyai_members,
+    .state_bytes = sizeof(struct assemblyai),
+    .take = assemblyai_take,
+    .finish = assemblyai_finish,
+    .release = assemblyai_release};
+
+static void *assemblyai_open(void)
+{
+    return foreign_json_open(&assemblyai_format);
+}
+
+static int assemblyai_recognise(const char *head, size_t bytes, bool whole)
+{
+    (void)whole;
+    if (json_probe_has(head, bytes, "acoustic_model") ||
+        json_probe_has(head, bytes, "audio_url") || json_probe_has(head, bytes, "utterances"))
+        return json_probe_has(head, bytes, "text") || json_probe_has(head, bytes, "status") ||
+                       json_probe_has(head, bytes, "utterances.0.text")
+                   ? SURE_CERTAIN - 1
+                   : SURE_NO;
+    return SURE_NO;
+}
+
+const struct reader_ops reader_assemblyai = {
+    .name = "assemblyai",
+    .title = "AssemblyAI JSON",
+    .recognise = assemblyai_recognise,
+    .open = assemblyai_open,
+    .next = foreign_json_next,
+    .close = foreign_json_close,
+};

@@ -1,0 +1,173 @@
+/* Google Speech-to-Text. Each result is some sentences. With diarization the last result has
+ * every word of the recording once more, with its speaker, so results wait to the end: then
+ * they are the transcript, or those words are. */
+#include "shilu/formats/readers.h"
+
+#include <cjson/cJSON.h>
+#include <string.h>
+
+#include "shilu/formats/foreign_json.h"
+#include "shilu/formats/json_probe.h"
+#include "shilu/formats/json_value.h"
+
+struct google {
+    struct held_segments results;
+    struct word_flow words; /* of the last result whose words have speakers */
+    bool diarized;
+    int64_t end_ms; /* of the last result */
+};
+
+static void google_release(void *state)
+{
+    struct google *self = state;
+
+    held_segments_release(&self->results);
+    word_flow_release(&self->words);
+}
+
+/* Version 1 says startTime and endTime, version 2 startOffset and endOffset. */
+static int64_t start_of(const cJSON *word)
+{
+    const cJSON *start = json_value_get_either(word, "startTime", "startOffset");
+
+    return start != NULL ? json_value_seconds_ms(start) : 0;
+}
+
+static int64_t end_of(const cJSON *word)
+{
+    return json_value_seconds_ms(json_value_get_either(word, "endTime", "endOffset"));
+}
+
+static const cJSON *speaker_of(const cJSON *word)
+{
+    return json_value_get_either(word, "speakerTag", "speakerLabel");
+}
+
+/* Tag 0 is "not told apart". */
+static bool has_speakers(const cJSON *words)
+{
+    const cJSON *word;
+
+    cJSON_ArrayForEach(word, words)
+    {
+        const cJSON *speaker = speaker_of(word);
+
+        if (cJSON_IsString(speaker) || (cJSON_IsNumber(speaker) && speaker->valuedouble > 0))
+            return true;
+    }
+    return false;
+}
+
+static void take_words(struct foreign_json *f, const cJSON *words)
+{
+    struct google *self = f->state;
+    const cJSON *word;
+
+    word_flow_release(&self->words);
+    self->words = (struct word_flow){0};
+    self->diarized = true;
+    cJSON_ArrayForEach(word, words)
+    {
+        const char *text = json_value_text(word, "word");
+
+        if (text != NULL)
+            word_flow_add(&self->words,
+                          &(struct word){.text = text,
+                                         .bytes = strlen(text),
+                                         .speaker = foreign_json_speaker(f, speaker_of(word)),
+                                         .start_ms = start_of(word),
+                                         .end_ms = end_of(word)});
+    }
+}
+
+static void hold_result(struct google *self, const cJSON *result, const char *transcript,
+                        const cJSON *words)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    int count = cJSON_GetArraySize(words);
+
+    draft.text = transcript;
+    draft.text_bytes = strlen(transcript);
+    draft.piece = true;
+    if (count > 0) {
+        draft.start_ms = start_of(cJSON_GetArrayItem(words, 0));
+        draft.end_ms = end_of(cJSON_GetArrayItem(words, count - 1));
+    } else {
+        draft.start_ms = self->end_ms;
+        draft.end_ms = json_value_seconds_ms(
+            json_value_get_either(result, "resultEndTime", "resultEndOffset"));
+    }
+    self->end_ms = draft.end_ms;
+    held_segments_add(&self->results, &draft);
+}
+
+static bool google_take(struct foreign_json *f, const cJSON *value, struct error *err)
+{
+    struct google *self = f->state;
+    const cJSON *best = cJSON_GetArrayItem(json_value_get(value, "alternatives"), 0);
+    const char *transcript = json_value_text(best, "transcript");
+    const cJSON *words = json_value_get(best, "words");
+
+    (void)err;
+    foreign_json_field(f, FIELD_LANGUAGE, value, "languageCode");
+    if (has_speakers(words))
+        take_words(f, words);
+    else if (transcript != NULL)
+        hold_result(self, value, transcript, words);
+    else if (best != NULL && words == NULL)
+        foreign_json_fault(f, "a result without \"transcript\"");
+    return true;
+}
+
+static bool google_finish(struct foreign_json *f, struct error *err)
+{
+    struct google *self = f->state;
+
+    word_flow_flush(&self->words);
+    return held_segments_emit(self->diarized ? &self->words.out : &self->results, f->context,
+                              err);
+}
+
+static const char *const google_arrays[] = {"results", "response.results", NULL};
+static const char *const google_members[] = {NULL};
+
+static const struct foreign_json_format google_format = {.arrays = google_arrays,
+                                                         .members = google_members,
+                                                         .state_bytes = sizeof(struct google),
+                                                         .take = google_take,
+                                                         .finish = google_finish,
+                                                         .release = google_release};
+
+static void *google_open(void)
+{
+    return foreign_json_open(&google_format);
+}
+
+/* IBM's results look the same but for their timestamps. */
+static int google_recognise(const char *head, size_t bytes, bool whole)
+{
+    static const char *const paths[] = {"results.0.alternatives.0.transcript",
+                                        "results.0.alternatives.0.words",
+                                        "response.results.0.alternatives.0.transcript",
+                                        "response.results.0.alternatives.0.words"};
+    size_t i;
+
+    (void)whole;
+    if (json_probe_has(head, bytes, "results.0.alternatives.0.timestamps") ||
+        json_probe_has(head, bytes, "results.0.final"))
+        return SURE_NO;
+    for (i = 0; i < sizeof paths / sizeof *paths; i++) {
+        if (json_probe_has(head, bytes, paths[i]))
+            return SURE_STRONG;
+    }
+    return SURE_NO;
+}
+
+const struct reader_ops reader_google_stt = {
+    .name = "google-stt",
+    .title = "Google Speech-to-Text JSON",
+    .recognise = google_recognise,
+    .open = google_open,
+    .next = foreign_json_next,
+    .close = foreign_json_close,
+};

@@ -1,0 +1,175 @@
+/* Deepgram. Utterances, which are asked for, are the best it has; without them the sentences
+ * of the paragraphs, else the words. The channels stand above the utterances in the file, so
+ * what is made of them waits. */
+#include "shilu/formats/readers.h"
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "shilu/formats/foreign_json.h"
+#include "shilu/formats/json_probe.h"
+#include "shilu/formats/json_value.h"
+
+struct deepgram {
+    struct word_flow flow; /* its `out` is what the channels say */
+    bool utterances;       /* were seen: the channels only repeat them */
+    unsigned channels;
+};
+
+static void deepgram_release(void *state)
+{
+    struct deepgram *self = state;
+
+    word_flow_release(&self->flow);
+}
+
+/* Several channels are several people, where the words do not say who. */
+static uint32_t speaker_of(struct foreign_json *f, const cJSON *part, unsigned channel)
+{
+    const cJSON *speaker = json_value_get(part, "speaker");
+    char name[32];
+
+    if (speaker != NULL)
+        return foreign_json_speaker(f, speaker);
+    if (channel == 0)
+        return SPEAKER_NONE;
+    snprintf(name, sizeof name, "Channel %u", channel);
+    return transcript_speaker(f->context->transcript, &(struct speaker_label){.name = name});
+}
+
+static void take_sentences(struct foreign_json *f, const cJSON *paragraphs, unsigned channel)
+{
+    struct deepgram *self = f->state;
+    const cJSON *paragraph;
+    const cJSON *sentence;
+
+    cJSON_ArrayForEach(paragraph, paragraphs)
+    {
+        uint32_t speaker = speaker_of(f, paragraph, channel);
+
+        cJSON_ArrayForEach(sentence, json_value_get(paragraph, "sentences"))
+        {
+            struct segment_draft draft = SEGMENT_DRAFT_INIT;
+            const char *text = json_value_text(sentence, "text");
+
+            draft.text = text != NULL ? text : "";
+            draft.text_bytes = strlen(draft.text);
+            draft.speaker = speaker;
+            draft.start_ms = json_value_seconds_ms(json_value_get(sentence, "start"));
+            draft.end_ms = json_value_seconds_ms(json_value_get(sentence, "end"));
+            draft.piece = true;
+            held_segments_add(&self->flow.out, &draft);
+        }
+    }
+}
+
+static void take_words(struct foreign_json *f, const cJSON *words, unsigned channel)
+{
+    struct deepgram *self = f->state;
+    const cJSON *word;
+
+    cJSON_ArrayForEach(word, words)
+    {
+        const cJSON *text = json_value_get_either(word, "punctuated_word", "word");
+
+        if (cJSON_IsString(text))
+            word_flow_add(&self->flow,
+                          &(struct word){
+                              .text = text->valuestring,
+                              .bytes = strlen(text->valuestring),
+                              .speaker = speaker_of(f, word, channel),
+                              .start_ms = json_value_seconds_ms(json_value_get(word, "start")),
+                              .end_ms = json_value_seconds_ms(json_value_get(word, "end")),
+                          });
+    }
+    word_flow_flush(&self->flow);
+}
+
+static void take_channel(struct foreign_json *f, const cJSON *value)
+{
+    struct deepgram *self = f->state;
+    const cJSON *best = cJSON_GetArrayItem(json_value_get(value, "alternatives"), 0);
+    const cJSON *paragraphs = json_value_get(json_value_get(best, "paragraphs"), "paragraphs");
+    unsigned channel = self->channels++;
+
+    foreign_json_field(f, FIELD_LANGUAGE, value, "detected_language");
+    if (self->utterances)
+        return;
+    if (cJSON_GetArraySize(paragraphs) > 0)
+        take_sentences(f, paragraphs, channel);
+    else
+        take_words(f, json_value_get(best, "words"), channel);
+}
+
+static bool take_utterance(struct foreign_json *f, const cJSON *value, struct error *err)
+{
+    struct deepgram *self = f->state;
+    const char *transcript = json_value_text(value, "transcript");
+    const cJSON *channel = json_value_get(value, "channel");
+    bool other = cJSON_IsNumber(channel) && channel->valuedouble > 0 &&
+                 channel->valuedouble < 1000;
+
+    self->utterances = true;
+    if (transcript == NULL) {
+        foreign_json_fault(f, "an utterance without \"transcript\"");
+        return true;
+    }
+    return foreign_json_append(f, transcript,
+                               speaker_of(f, value, other ? (unsigned)channel->valuedouble : 0),
+                               json_value_seconds_ms(json_value_get(value, "start")),
+                               json_value_seconds_ms(json_value_get(value, "end")), err);
+}
+
+static bool deepgram_take(struct foreign_json *f, const cJSON *value, struct error *err)
+{
+    if (strcmp(f->path, "results.utterances") == 0)
+        return take_utterance(f, value, err);
+    take_channel(f, value);
+    return true;
+}
+
+static bool deepgram_finish(struct foreign_json *f, struct error *err)
+{
+    struct deepgram *self = f->state;
+
+    if (self->utterances)
+        return true;
+    if (self->channels > 1)
+        held_segments_sort(&self->flow.out);
+    return held_segments_emit(&self->flow.out, f->context, err);
+}
+
+static const char *const deepgram_arrays[] = {"results.channels", "results.utterances", NULL};
+static const char *const deepgram_members[] = {NULL};
+
+static const struct foreign_json_format deepgram_format = {
+    .arrays = deepgram_arrays,
+    .members = deepgram_members,
+    .state_bytes = sizeof(struct deepgram),
+    .take = deepgram_take,
+    .finish = deepgram_finish,
+    .release = deepgram_release};
+
+static void *deepgram_open(void)
+{
+    return foreign_json_open(&deepgram_format);
+}
+
+static int deepgram_recognise(const char *head, size_t bytes, bool whole)
+{
+    (void)whole;
+    return json_probe_type(head, bytes, "results.channels") == '[' ||
+                   json_probe_type(head, bytes, "results.utterances") == '['
+               ? SURE_CERTAIN - 1
+               : SURE_NO;
+}
+
+const struct reader_ops reader_deepgram = {
+    .name = "deepgram",
+    .title = "Deepgram JSON",
+    .recognise = deepgram_recognise,
+    .open = deepgram_open,
+    .next = foreign_json_next,
+    .close = foreign_json_close,
+};

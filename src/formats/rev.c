@@ -1,0 +1,148 @@
+/* Rev and its kin: monologues of elements (the API) or spans (the editor); Amberscript's
+ * segments of words. Values bring their own white space. Speakers are numbers that a list,
+ * above or below, gives names to. */
+#include "shilu/formats/readers.h"
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "shilu/formats/foreign_json.h"
+#include "shilu/formats/json_probe.h"
+#include "shilu/formats/json_value.h"
+
+struct rev {
+    struct word_flow flow;
+    int64_t offset_ms;
+};
+
+static void rev_release(void *state)
+{
+    struct rev *self = state;
+
+    word_flow_release(&self->flow);
+}
+
+/* An entry of the list: {id, name}, or Amberscript's {spkid, name}. */
+static void define_speaker(struct foreign_json *f, const cJSON *value)
+{
+    const char *name = json_value_text(value, "name");
+    char id[JSON_VALUE_LABEL];
+
+    if (name != NULL && *name != '\0' &&
+        json_value_label(json_value_get_either(value, "id", "spkid"), id))
+        transcript_define_speaker(f->context->transcript,
+                                  &(struct speaker_label){.id = id, .name = name});
+}
+
+static uint32_t speaker_of(struct foreign_json *f, const cJSON *monologue)
+{
+    const cJSON *speaker = json_value_get(monologue, "speaker");
+    const char *display = json_value_text(json_value_get(monologue, "speaker_info"),
+                                          "display_name");
+    char id[JSON_VALUE_LABEL];
+
+    if (display == NULL || *display == '\0' || !json_value_label(speaker, id))
+        return foreign_json_speaker(f, speaker);
+    return transcript_speaker(f->context->transcript,
+                              &(struct speaker_label){.id = id, .name = display});
+}
+
+static int64_t shifted(const struct rev *self, const cJSON *value)
+{
+    int64_t ms = json_value_seconds_ms(value);
+
+    return ms != TIME_NONE ? ms + self->offset_ms : TIME_NONE;
+}
+
+/* Rev's words are as they are; Amberscript's have no spaces. */
+static void take_part(struct rev *self, const cJSON *part, uint32_t speaker)
+{
+    const char *value = json_value_text(part, "value");
+    const char *type = json_value_text(part, "type");
+    bool joined = value != NULL;
+
+    if (value == NULL)
+        value = json_value_text(part, "text");
+    if (value == NULL)
+        return;
+    word_flow_add(&self->flow,
+                  &(struct word){
+                      .text = value,
+                      .bytes = strlen(value),
+                      .speaker = speaker,
+                      .start_ms = shifted(self, json_value_get_either(part, "ts", "start")),
+                      .end_ms = shifted(self, json_value_get_either(part, "end_ts", "endTs")),
+                      .joined = joined,
+                      .mark = type != NULL && strcmp(type, "punct") == 0,
+                  });
+}
+
+static void take_monologue(struct foreign_json *f, const cJSON *value)
+{
+    struct rev *self = f->state;
+    const cJSON *parts = json_value_get_either(value, "elements", "spans");
+    const cJSON *part;
+    uint32_t speaker = speaker_of(f, value);
+
+    if (parts == NULL)
+        parts = json_value_get(value, "words");
+    if (!cJSON_IsArray(parts))
+        foreign_json_fault(f, "a monologue without words");
+    cJSON_ArrayForEach(part, parts) take_part(self, part, speaker);
+    word_flow_flush(&self->flow);
+}
+
+static bool rev_take(struct foreign_json *f, const cJSON *value, struct error *err)
+{
+    struct rev *self = f->state;
+
+    if (strcmp(f->path, "speakers") == 0) {
+        define_speaker(f, value);
+    } else if (strcmp(f->path, "offsetSeconds") == 0 ||
+               strcmp(f->path, "startTimeOffset") == 0) {
+        int64_t ms = json_value_seconds_ms(value);
+
+        self->offset_ms = ms != TIME_NONE ? ms : 0;
+    } else if (strcmp(f->path, "name") == 0) {
+        if (cJSON_IsString(value))
+            transcript_set(f->context->transcript, FIELD_TITLE, value->valuestring);
+    } else {
+        take_monologue(f, value);
+    }
+    return held_segments_emit(&self->flow.out, f->context, err);
+}
+
+static const char *const rev_arrays[] = {"speakers", "monologues", "segments", NULL};
+static const char *const rev_members[] = {"name", "offsetSeconds", "startTimeOffset", NULL};
+
+static const struct foreign_json_format rev_format = {.arrays = rev_arrays,
+                                                      .members = rev_members,
+                                                      .state_bytes = sizeof(struct rev),
+                                                      .take = rev_take,
+                                                      .release = rev_release};
+
+static void *rev_open(void)
+{
+    return foreign_json_open(&rev_format);
+}
+
+static int rev_recognise(const char *head, size_t bytes, bool whole)
+{
+    (void)whole;
+    return json_probe_type(head, bytes, "monologues.0.elements") == '[' ||
+                   json_probe_type(head, bytes, "monologues.0.spans") == '[' ||
+                   (json_probe_has(head, bytes, "speakers.0.spkid") &&
+                    json_probe_type(head, bytes, "segments") == '[')
+               ? SURE_CERTAIN - 1
+               : SURE_NO;
+}
+
+const struct reader_ops reader_rev = {
+    .name = "rev",
+    .title = "Rev or Amberscript JSON",
+    .recognise = rev_recognise,
+    .open = rev_open,
+    .next = foreign_json_next,
+    .close = foreign_json_close,
+};
