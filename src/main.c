@@ -58,7 +58,6 @@ static bool asks_for_print(const struct options *o)
 /* Where nobody looks at a screen, what would be on it is printed; what is piped in is read. */
 static int browse(const struct options *o)
 {
-    static char *const standard_input[] = {(char[]){"-"}, NULL};
     struct options what = *o;
     struct error err;
 
@@ -67,7 +66,7 @@ static int browse(const struct options *o)
         return EXIT_TROUBLE;
     }
     if (o->path_count == 0) {
-        what.paths = standard_input;
+        what.paths = command_paths(o); /* standard input */
         what.path_count = 1;
     }
     if (asks_for_print(o) || !isatty(STDOUT_FILENO))

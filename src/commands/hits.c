@@ -12,7 +12,7 @@
 #include "shilu/text/display.h"
 #include "shilu/text/utf8.h"
 
-enum { EXCERPT_LEAST = 40, EXCERPT_OTHERWISE = 80 };
+enum { EXCERPT_LEAST = 40, EXCERPT_OTHERWISE = 80, FAULTS_SHOWN = 1 };
 
 struct finder {
     struct hits *hits;
@@ -243,6 +243,9 @@ void hits_find(struct hits *hits, const struct hits_query *query, struct matcher
         f.t = l.transcript;
         find_in_transcript(&f, named);
     }
+    if (l.loader != NULL)
+        report_diagnostics(&hits->errors, path, loader_diagnostics(l.loader), SEVERITY_FAULT,
+                           FAULTS_SHOWN);
     if (l.failed && (named || !foreign)) {
         report_error(&hits->errors, path, &l.err);
         hits->trouble = true;

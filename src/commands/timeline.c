@@ -33,7 +33,8 @@ static bool next_moment(const struct list *list, uint32_t from, struct moment *m
     m->end = m->first + 1;
     while (m->end < end && selection_takes(list->selection, t, m->end))
         m->end++;
-    m->silence_ms = transcript_gap_before(t, m->first);
+    /* Between parts that do not follow one another others may have spoken. */
+    m->silence_ms = m->first == from ? transcript_gap_before(t, m->first) : 0;
     if (m->silence_ms < transcript_gap_threshold(t))
         m->silence_ms = 0;
     return true;
