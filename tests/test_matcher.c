@@ -616,6 +616,51 @@ static void matcher_find__agrees_with_a_slow_reader(void **state)
     assert_true(found > 5000);
 }
 
+/* The quick ways to a match against the pattern itself, in a text of many slices. */
+static void matcher_find__agrees_with_its_pattern_in_long_texts(void **state)
+{
+    static const char *const all[] = {"see",    "set it",  "sit",    "1.1",  "test", "国院",
+                                      "发展",   "臺院",    "김기",   "がは", "é1",   "e e e",
+                                      "fit 发", "  t  s ", "tt1111", "院",   "tsß"};
+    struct buffer text = {0};
+    uint32_t seed = 7;
+    size_t found = 0;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < 6000; i++) {
+        char *part = random_text(&seed, next_random(&seed) % 64, 60);
+
+        buffer_append_string(&text, part);
+        buffer_append_string(&text,
+                             i % 1000 < 5 ? "ｓｅｅ　ＳＥＴ\u3000\n\u3000it" : "xyz set it");
+        free(part);
+    }
+    for (i = 0; i < sizeof all / sizeof *all; i++) {
+        struct matcher *quick = made(all[i], 0);
+        struct match a = {0, 0};
+        struct match b = {0, 0};
+        struct matcher *slow;
+
+        if (matcher_pattern(quick) == NULL) {
+            assert_string_equal(all[i], "院");
+            matcher_free(quick);
+            continue;
+        }
+        slow = made(matcher_pattern(quick), MATCHER_PATTERN);
+        while (matcher_find(slow, text.data, text.bytes, a.end, &a)) {
+            assert_true(matcher_find(quick, text.data, text.bytes, b.end, &b));
+            assert_memory_equal(&a, &b, sizeof a);
+            found++;
+        }
+        assert_false(matcher_find(quick, text.data, text.bytes, b.end, &b));
+        matcher_free(quick);
+        matcher_free(slow);
+    }
+    assert_true(found > 3000);
+    buffer_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -633,6 +678,7 @@ int main(void)
         cmocka_unit_test(matcher_required__is_in_every_match),
         cmocka_unit_test(matcher_find__finds_every_pair_of_the_table),
         cmocka_unit_test(matcher_find__agrees_with_a_slow_reader),
+        cmocka_unit_test(matcher_find__agrees_with_its_pattern_in_long_texts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

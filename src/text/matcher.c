@@ -1,26 +1,17 @@
-/* Matcher. Either one literal, or a compiled pattern with its match data. A folded query may
- * have both: literals of which every match holds one are searched for, and the pattern is tried
- * only where one stands. Texts are valid UTF-8, so PCRE2 need not check. */
-#define PCRE2_CODE_UNIT_WIDTH 8
+/* Matcher. Either one literal, or a compiled pattern, for which there may be a quicker way: to
+ * look for literals of which every match holds one, or for ASCII first. Both find just what the
+ * pattern finds. */
 #include "shilu/text/matcher.h"
 
-#include <pcre2.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/text/matcher_ascii.h"
+#include "shilu/text/matcher_code.h"
 #include "shilu/text/matcher_expand.h"
 #include "shilu/text/matcher_literal.h"
 #include "shilu/text/utf8.h"
-
-/* What a user's pattern may cost: backtracks for one place to start from, bytes of the JIT's
- * stack, and how often it may reach either limit before it is not run again. */
-enum {
-    MATCH_LIMIT = 100000,
-    STACK_MIN = 32 * 1024,
-    STACK_MAX = 1024 * 1024,
-    GIVE_UPS_MAX = 20
-};
 
 /* How far several literals are searched for in turn. */
 enum { SLICE_MAX = 64 * 1024 };
@@ -28,63 +19,14 @@ enum { SLICE_MAX = 64 * 1024 };
 struct matcher {
     struct matcher_literal literals[EXPANSION_REQUIRED_MAX];
     size_t literal_count;
-    bool literal_first;  /* look for them before the pattern is tried */
-    size_t bytes_before; /* the most bytes of a match before the literal */
-    pcre2_code *code;    /* NULL: the literal is all */
-    pcre2_match_data *data;
-    pcre2_match_context *context;
-    pcre2_jit_stack *stack;
+    size_t bytes_before;        /* the most bytes of a match before the literal */
+    struct matcher_code code;   /* not compiled: the one literal is all */
+    struct matcher_ascii ascii; /* a quicker way to what `code` finds */
+    struct buffer pattern;      /* of `code` */
+    bool by_ascii;
+    bool by_literal; /* look for the literals, and try `code` where they stand */
     bool is_pattern; /* the user's own */
-    bool has_jit;    /* else the interpreter finds the same */
-    unsigned give_ups;
 };
-
-static size_t characters(const char *text, size_t bytes)
-{
-    return utf8_count(text, bytes);
-}
-
-/* PCRE2's own message and place; `skipped` characters of the query stand before the pattern. */
-static bool set_pattern_error(struct error *err, int code, const char *pattern, size_t bytes,
-                              size_t offset, size_t skipped)
-{
-    PCRE2_UCHAR message[160];
-
-    if (offset > bytes)
-        offset = bytes;
-    pcre2_get_error_message(code, message, sizeof message);
-    return error_set_at(err, ERROR_SYNTAX, 0, skipped + characters(pattern, offset) + 1,
-                        "invalid pattern: %s", (const char *)message);
-}
-
-static void prepare_match(struct matcher *m)
-{
-    m->data = pcre2_match_data_create(1, NULL);
-    m->context = pcre2_match_context_create(NULL);
-    if (m->data == NULL || m->context == NULL)
-        memory_alloc(SIZE_MAX); /* the one place where running out of memory ends */
-    if (!m->is_pattern)
-        return;
-    pcre2_set_match_limit(m->context, MATCH_LIMIT);
-    m->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
-    if (m->stack != NULL)
-        pcre2_jit_stack_assign(m->context, NULL, m->stack);
-}
-
-static bool compile(struct matcher *m, const char *pattern, size_t bytes, uint32_t options,
-                    size_t skipped, struct error *err)
-{
-    int code = 0;
-    size_t offset = 0;
-
-    options |= PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
-    m->code = pcre2_compile((PCRE2_SPTR)pattern, bytes, options, &code, &offset, NULL);
-    if (m->code == NULL)
-        return set_pattern_error(err, code, pattern, bytes, offset, skipped);
-    m->has_jit = pcre2_jit_compile(m->code, PCRE2_JIT_COMPLETE) == 0;
-    prepare_match(m);
-    return true;
-}
 
 static bool has_upper(const char *query, size_t bytes)
 {
@@ -113,11 +55,27 @@ static bool prepare_folded(struct matcher *m, const char *query, size_t bytes,
         matcher_literal_init(&m->literals[i], e.required[i].data, e.required[i].bytes);
     m->literal_count = e.required_count;
     m->bytes_before = e.bytes_before;
-    m->literal_first = e.required_count > 0 && !e.quick;
-    if (!e.whole)
-        ok = compile(m, e.pattern.data, e.pattern.bytes, 0, 0, err);
+    if (!e.whole) {
+        m->pattern = e.pattern;
+        e.pattern = (struct buffer){0};
+        ok = matcher_code_init(&m->code, m->pattern.data, m->pattern.bytes, 0, err);
+        m->by_ascii = ok && matcher_ascii_init(&m->ascii, e.keys, e.key_count, mode);
+        m->by_literal = e.required_count > 0 && !e.quick && !m->by_ascii;
+    }
     matcher_expand_release(&e);
     return ok;
+}
+
+/* The error's column is made that of the query, in which `skipped` bytes stand before. */
+static bool prepare_pattern(struct matcher *m, const char *pattern, size_t bytes,
+                            size_t skipped, struct error *err)
+{
+    m->is_pattern = true;
+    buffer_append(&m->pattern, pattern, bytes);
+    if (matcher_code_init(&m->code, pattern, bytes, MATCHER_CODE_USER, err))
+        return true;
+    err->column += skipped;
+    return false;
 }
 
 static bool check_query(const char *query, size_t bytes, struct error *err)
@@ -128,10 +86,10 @@ static bool check_query(const char *query, size_t bytes, struct error *err)
     if (nul != NULL)
         valid = (size_t)(nul - query);
     if (valid < bytes)
-        return error_set_at(err, ERROR_USAGE, 0, characters(query, valid) + 1,
+        return error_set_at(err, ERROR_USAGE, 0, utf8_count(query, valid) + 1,
                             nul != NULL ? "a query cannot hold a NUL"
                                         : "the query is not valid UTF-8");
-    if (characters(query, bytes) > MATCHER_QUERY_MAX)
+    if (utf8_count(query, bytes) > MATCHER_QUERY_MAX)
         return error_set(err, ERROR_LIMIT, "the query is longer than %d characters",
                          (int)MATCHER_QUERY_MAX);
     return true;
@@ -169,8 +127,7 @@ struct matcher *matcher_new(const char *query, size_t bytes, unsigned flags, str
     query += prefix;
     bytes -= prefix;
     if ((flags & MATCHER_PATTERN) != 0) {
-        m->is_pattern = true;
-        ok = compile(m, query, bytes, PCRE2_UCP | PCRE2_MULTILINE, prefix, err);
+        ok = prepare_pattern(m, query, bytes, prefix, err);
     } else if ((flags & MATCHER_EXACT) != 0) {
         matcher_literal_init(&m->literals[m->literal_count++], query, bytes);
     } else {
@@ -190,10 +147,9 @@ void matcher_free(struct matcher *m)
         return;
     for (i = 0; i < m->literal_count; i++)
         matcher_literal_release(&m->literals[i]);
-    pcre2_code_free(m->code);
-    pcre2_match_data_free(m->data);
-    pcre2_match_context_free(m->context);
-    pcre2_jit_stack_free(m->stack);
+    matcher_code_release(&m->code);
+    matcher_ascii_release(&m->ascii);
+    buffer_release(&m->pattern);
     free(m);
 }
 
@@ -226,45 +182,6 @@ static size_t find_literal(struct matcher *m, const char *text, size_t bytes, si
     return MATCHER_LITERAL_NONE;
 }
 
-static int match_once(struct matcher *m, const char *text, size_t bytes, size_t from)
-{
-    uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
-
-    if (m->has_jit)
-        return pcre2_jit_match(m->code, (PCRE2_SPTR)text, bytes, from, options, m->data,
-                               m->context);
-    return pcre2_match(m->code, (PCRE2_SPTR)text, bytes, from, options, m->data, m->context);
-}
-
-/* The first non-empty match that starts in [from, before). */
-static bool run_code(struct matcher *m, const char *text, size_t bytes, size_t from,
-                     size_t before, struct match *match)
-{
-    while (from < before) {
-        const size_t *ends = pcre2_get_ovector_pointer(m->data);
-        int found;
-
-        pcre2_set_offset_limit(m->context, before - 1);
-        found = match_once(m, text, bytes, from);
-        if (found < 0) {
-            if (found != PCRE2_ERROR_NOMATCH)
-                m->give_ups++;
-            return false;
-        }
-        if (ends[0] >= before)
-            return false; /* the JIT may step over a limit that stands inside a character */
-        /* \K can move the start: behind the end, or before the place that was asked for. */
-        if (ends[0] < ends[1] && ends[0] >= from) {
-            *match = (struct match){ends[0], ends[1]};
-            return true;
-        }
-        from = (ends[1] > from ? ends[1] : from + 1);
-        while (from < bytes && ((unsigned char)text[from] & 0xC0) == 0x80)
-            from++;
-    }
-    return false;
-}
-
 /* Try the pattern only around the places where its required run stands. */
 static bool find_around_literal(struct matcher *m, const char *text, size_t bytes, size_t from,
                                 size_t before, struct match *match)
@@ -278,7 +195,7 @@ static bool find_around_literal(struct matcher *m, const char *text, size_t byte
 
         while (first < last && ((unsigned char)text[first] & 0xC0) == 0x80)
             first++;
-        if (run_code(m, text, bytes, first, last, match))
+        if (matcher_code_find(&m->code, text, bytes, first, last, &match->start, &match->end))
             return true;
         from = last; /* what starts before has been tried */
         run = find_literal(m, text, bytes, run + 1, reach);
@@ -295,12 +212,16 @@ bool matcher_find_before(struct matcher *m, const char *text, size_t bytes, size
         before = bytes;
     while (from < before && ((unsigned char)text[from] & 0xC0) == 0x80)
         from++; /* a caller may stand inside a character */
-    if (from >= before || m->give_ups >= GIVE_UPS_MAX)
+    if (from >= before)
         return false;
-    if (m->code != NULL && m->literal_first)
+    if (m->by_literal)
         return find_around_literal(m, text, bytes, from, before, match);
-    if (m->code != NULL)
-        return run_code(m, text, bytes, from, before, match);
+    if (m->by_ascii)
+        return matcher_ascii_find(&m->ascii, &m->code, text, bytes, from, before, &match->start,
+                                  &match->end);
+    if (m->code.code != NULL)
+        return matcher_code_find(&m->code, text, bytes, from, before, &match->start,
+                                 &match->end);
     at = find_literal(m, text, bytes, from, before);
     if (at == MATCHER_LITERAL_NONE)
         return false;
@@ -321,7 +242,12 @@ bool matcher_keeps_segments(const struct matcher *m)
 
 bool matcher_gave_up(const struct matcher *m)
 {
-    return m->give_ups > 0;
+    return m->code.give_ups > 0;
+}
+
+const char *matcher_pattern(const struct matcher *m)
+{
+    return m->code.code != NULL ? m->pattern.data : NULL;
 }
 
 const char *matcher_required(const struct matcher *m, size_t *bytes)

@@ -28,11 +28,7 @@ enum {
     SYLLABLE = 0xAC00
 };
 
-#define WHITE_RUN                                                                        \
-    "[\\x09-\\x0d \\x{85}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}" \
-    "\\x{205f}\\x{3000}]++"
 #define NO_VOICE_MARK "(?![\\x{3099}-\\x{309c}\\x{ff9e}\\x{ff9f}])"
-#define NO_ACCENT "(?![\\x{300}-\\x{36f}\\x{653}-\\x{655}])"
 #define NO_FINAL "(?![\\x{11a8}-\\x{11c2}])"
 
 /* PCRE2's JIT looks for two bytes at once where, among the first bytes of every match, two
@@ -359,7 +355,7 @@ static bool write_end(struct writer *w)
     else if (last >= 0x3041 && last <= 0x309F && fold_table_composes(last))
         buffer_append_string(&w->out->pattern, NO_VOICE_MARK);
     else if (fold_table_composes(w->keys[base]))
-        buffer_append_string(&w->out->pattern, NO_ACCENT);
+        buffer_append_string(&w->out->pattern, EXPANSION_NO_ACCENT);
     else
         return false;
     return true;
@@ -375,7 +371,7 @@ static bool write_keys(struct writer *w)
 
         if (w->keys[at] == ' ') {
             end_run(w);
-            buffer_append_string(&w->out->pattern, WHITE_RUN);
+            buffer_append_string(&w->out->pattern, EXPANSION_WHITE_RUN);
             w->front.ended = true;
             w->bytes = SIZE_MAX;
             end = at + 1;
@@ -434,7 +430,8 @@ void matcher_expand(struct expansion *e, const char *query, size_t bytes, enum f
     e->quick = w.front.narrow >= 2;
     e->whole = !guarded && whole_bytes > 0 && whole_bytes == w.bytes;
     buffer_release(&w.run);
-    free(keys);
+    e->keys = keys;
+    e->key_count = w.count;
     free(plain);
 }
 
@@ -442,6 +439,7 @@ void matcher_expand_release(struct expansion *e)
 {
     size_t i;
 
+    free(e->keys);
     buffer_release(&e->pattern);
     for (i = 0; i < EXPANSION_REQUIRED_MAX; i++)
         buffer_release(&e->required[i]);

@@ -51,6 +51,10 @@ bool matcher_keeps_segments(const struct matcher *m);
  * there was left out. */
 bool matcher_gave_up(const struct matcher *m);
 
+/* The PCRE2 pattern that the query became, or NULL for a query searched for as it is. With UTF
+ * set it finds the same. Borrowed. */
+const char *matcher_pattern(const struct matcher *m);
+
 /* For a cheap test on raw bytes: a literal that every match contains, or NULL where none is
  * known (a pattern; a query whose every character has variants). Borrowed. */
 const char *matcher_required(const struct matcher *m, size_t *bytes);

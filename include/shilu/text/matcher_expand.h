@@ -8,7 +8,15 @@
 
 enum { EXPANSION_REQUIRED_MAX = 8 };
 
+/* A run of white space; what may not follow a letter that takes accents. */
+#define EXPANSION_WHITE_RUN                                                              \
+    "[\\x09-\\x0d \\x{85}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}" \
+    "\\x{205f}\\x{3000}]++"
+#define EXPANSION_NO_ACCENT "(?![\\x{300}-\\x{36f}\\x{653}-\\x{655}])"
+
 struct expansion {
+    uint32_t *keys; /* of the query, owned; U+0020 for a run of white space */
+    size_t key_count;
     struct buffer pattern;
     /* Byte strings of which every match holds one at the same place of the query: the longest
      * run that is spelled in one way alone, or else the spellings of the character that has

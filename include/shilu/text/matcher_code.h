@@ -1,0 +1,36 @@
+/* Matcher, compiled code: one PCRE2 pattern with what running it needs. Only text/matcher and
+ * its parts use it. */
+#ifndef SHILU_TEXT_MATCHER_CODE_H
+#define SHILU_TEXT_MATCHER_CODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "shilu/base/error.h"
+
+enum matcher_code_flag {
+    MATCHER_CODE_BYTES = 1, /* the pattern is of bytes, not of characters */
+    MATCHER_CODE_USER = 2   /* the user's own: UCP, MULTILINE, and bounds to its work */
+};
+
+struct matcher_code {
+    void *code; /* pcre2_code; NULL: not compiled */
+    void *data;
+    void *context;
+    void *stack;
+    bool has_jit;      /* else the interpreter finds the same */
+    unsigned give_ups; /* how often a bound was met */
+};
+
+/* False for an invalid pattern; the column is counted from its first character as 1. */
+bool matcher_code_init(struct matcher_code *c, const char *pattern, size_t bytes,
+                       unsigned flags, struct error *err);
+void matcher_code_release(struct matcher_code *c);
+
+/* The first non-empty match that starts in [from, before), both at ends of characters of valid
+ * UTF-8; it may end after. */
+bool matcher_code_find(struct matcher_code *c, const char *text, size_t bytes, size_t from,
+                       size_t before, size_t *start, size_t *end);
+
+#endif
