@@ -25,6 +25,12 @@ extern const struct reader_ops reader_azure_stt;
 extern const struct reader_ops reader_deepgram;
 extern const struct reader_ops reader_assemblyai;
 extern const struct reader_ops reader_rev;
+extern const struct reader_ops reader_ass;
+extern const struct reader_ops reader_sami;
+extern const struct reader_ops reader_sbv;
+extern const struct reader_ops reader_lrc;
+extern const struct reader_ops reader_csv;
+extern const struct reader_ops reader_html_podcast;
 
 extern const struct writer_ops writer_text;
 extern const struct writer_ops writer_json;

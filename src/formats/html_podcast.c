@@ -1,0 +1,298 @@
+/* The HTML form of podcast transcripts, and what this program writes as HTML:
+ *
+ *   <cite>Name:</cite> <time>0:53</time> <p>…</p>
+ *
+ * Specification: Podcasting 2.0, "transcripts", HTML. Everything else in the page is passed
+ * over, but headings, which are lines without a speaker. Invariant: text holds the words since
+ * the last element that stands in a line of its own. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+#include "shilu/formats/clock_stamp.h"
+#include "shilu/formats/emit.h"
+#include "shilu/formats/html_entity.h"
+#include "shilu/formats/html_token.h"
+#include "shilu/formats/readers.h"
+
+enum place { PLACE_TEXT, PLACE_CITE, PLACE_TIME, PLACE_TITLE, PLACE_HIDDEN };
+
+struct html_podcast {
+    struct clock_reading reading;
+    enum place place;
+    enum place outer; /* back to it after a cite or time */
+    struct buffer text;
+    struct buffer name;
+    struct buffer aside;  /* what a time or a title holds */
+    struct buffer moment; /* a time's datetime */
+    int64_t start_ms;
+    bool in_heading;
+    bool spoken; /* some cite was met: headings before it are the page's */
+};
+
+static size_t count(const char *head, size_t bytes, const char *what)
+{
+    size_t found = 0;
+    const char *at = head;
+
+    while ((at = memmem(at, bytes - (size_t)(at - head), what, strlen(what))) != NULL) {
+        found++;
+        at++;
+    }
+    return found;
+}
+
+static int html_podcast_recognise(const char *head, size_t bytes, bool whole)
+{
+    const char *text = head;
+    size_t cites;
+
+    (void)whole;
+    if (emit_trim(&text, bytes) == 0 || *text != '<')
+        return SURE_NO;
+    cites = count(head, bytes, "<cite");
+    if (cites >= 1 && count(head, bytes, "<time") >= 1)
+        return SURE_STRONG;
+    return cites >= 2 ? SURE_LIKELY : SURE_NO;
+}
+
+static void *html_podcast_open(void)
+{
+    struct html_podcast *h = memory_zalloc(1, sizeof *h);
+
+    h->reading = CLOCK_READING_INIT;
+    h->start_ms = TIME_NONE;
+    return h;
+}
+
+static void html_podcast_close(void *self)
+{
+    struct html_podcast *h = self;
+
+    buffer_release(&h->text);
+    buffer_release(&h->name);
+    buffer_release(&h->aside);
+    buffer_release(&h->moment);
+    free(h);
+}
+
+/* End of a paragraph: what was read becomes a segment. Line breaks are <br> alone. */
+static bool flush(struct html_podcast *h, struct reader_context *context, struct error *err)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    const char *text = buffer_string(&h->text);
+    bool ok;
+
+    if (emit_trim(&text, h->text.bytes) == 0) {
+        buffer_clear(&h->text);
+        return true;
+    }
+    draft.text = buffer_string(&h->text);
+    draft.text_bytes = h->text.bytes;
+    draft.start_ms = h->start_ms;
+    if (!h->in_heading)
+        draft.speaker = emit_speaker(context, buffer_string(&h->name), h->name.bytes);
+    ok = (h->in_heading && !h->spoken) || emit_segment(context, &draft, err);
+    h->start_ms = TIME_NONE;
+    buffer_clear(&h->text);
+    return ok;
+}
+
+/* "PT12.5S", as this program writes elapsed times. */
+static bool parse_duration(const char *s, size_t bytes, int64_t *ms)
+{
+    char digits[32];
+    char *end;
+
+    if (bytes < 4 || bytes >= sizeof digits || memcmp(s, "PT", 2) != 0)
+        return false;
+    memcpy(digits, s + 2, bytes - 2);
+    digits[bytes - 2] = '\0';
+    *ms = (int64_t)(strtod(digits, &end) * 1000 + 0.5);
+    return strcmp(end, "S") == 0 && *ms >= 0 && *ms < INT64_C(1) << 50;
+}
+
+static void take_time(struct html_podcast *h, struct reader_context *context)
+{
+    const char *s = buffer_string(&h->moment);
+    struct clock_stamp stamp;
+    int64_t ms, end_ms;
+    int32_t offset;
+    bool has_time;
+    size_t used;
+
+    if (parse_duration(s, h->moment.bytes, &ms)) {
+        transcript_set_clock(context->transcript, CLOCK_ELAPSED);
+        h->start_ms = ms;
+    } else if (civil_parse_date_time(s, h->moment.bytes, &ms, &offset, &has_time, &used)) {
+        if (has_time) {
+            transcript_set_clock(context->transcript, CLOCK_WALL);
+            if (offset != UTC_OFFSET_NONE)
+                transcript_set_utc_offset(context->transcript, offset);
+            h->start_ms = ms;
+        } else {
+            emit_field(context, FIELD_DATE, s, used);
+        }
+    } else {
+        s = buffer_string(&h->aside);
+        used = emit_trim(&s, h->aside.bytes);
+        if (clock_stamp_take(s, used, &stamp) == used && used > 0)
+            clock_stamp_read(&h->reading, context, &stamp, &h->start_ms, &end_ms);
+    }
+}
+
+/* The end of a cite, time or title. */
+static bool leave(struct html_podcast *h, struct reader_context *context)
+{
+    switch (h->place) {
+    case PLACE_TIME:
+        take_time(h, context);
+        break;
+    case PLACE_TITLE:
+        emit_field(context, FIELD_TITLE, buffer_string(&h->aside), h->aside.bytes);
+        break;
+    default:
+        break;
+    }
+    h->place = h->outer;
+    h->outer = PLACE_TEXT;
+    return true;
+}
+
+static bool enter(struct html_podcast *h, struct reader_context *context,
+                  const struct html_token *tag, enum place place, struct error *err)
+{
+    size_t bytes = 0;
+    const char *moment;
+    bool ok = place != PLACE_CITE || flush(h, context, err);
+
+    h->outer = h->place == PLACE_HIDDEN ? PLACE_HIDDEN : PLACE_TEXT;
+    h->place = place;
+    if (place == PLACE_CITE) {
+        h->spoken = true;
+        buffer_clear(&h->name);
+    }
+    buffer_clear(&h->aside);
+    buffer_clear(&h->moment);
+    moment = html_token_attribute(tag, "datetime", &bytes);
+    if (moment != NULL)
+        buffer_append(&h->moment, moment, bytes);
+    return ok;
+}
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+    for (; *names != NULL; names++)
+        if (strcmp(name, *names) == 0)
+            return true;
+    return false;
+}
+
+static enum place place_of(const char *name)
+{
+    static const char *const hidden[] = {"script", "style", "svg", "nav", "button", NULL};
+
+    if (strcmp(name, "cite") == 0)
+        return PLACE_CITE;
+    if (strcmp(name, "time") == 0)
+        return PLACE_TIME;
+    if (strcmp(name, "title") == 0)
+        return PLACE_TITLE;
+    return is_one_of(name, hidden) ? PLACE_HIDDEN : PLACE_TEXT;
+}
+
+static bool take_tag(struct html_podcast *h, struct reader_context *context,
+                     const struct html_token *tag, struct error *err)
+{
+    static const char *const blocks[] = {
+        "p",  "div",        "section", "article", "li",   "ul", "ol", "dd",
+        "dt", "blockquote", "tr",      "body",    "h1",   "h2", "h3", "h4",
+        "h5", "h6",         "header",  "footer",  "main", NULL};
+    enum place place = place_of(tag->name);
+    size_t bytes;
+    const char *language;
+
+    if (place != PLACE_TEXT)
+        return !tag->closing       ? enter(h, context, tag, place, err)
+               : h->place == place ? leave(h, context)
+                                   : true;
+    if (strcmp(tag->name, "html") == 0 && !tag->closing &&
+        (language = html_token_attribute(tag, "lang", &bytes)) != NULL)
+        emit_field(context, FIELD_LANGUAGE, language, bytes);
+    if (strcmp(tag->name, "br") == 0) {
+        buffer_append_char(&h->text, '\n');
+        return true;
+    }
+    if (!is_one_of(tag->name, blocks))
+        return true;
+    if (h->place != PLACE_TEXT && h->place != PLACE_HIDDEN)
+        leave(h, context); /* it was not closed */
+    if (!flush(h, context, err))
+        return false;
+    if (tag->name[0] == 'h' && tag->name[1] >= '1' && tag->name[1] <= '6')
+        h->in_heading = !tag->closing;
+    return true;
+}
+
+/* Words, with the line ends of the file as spaces. */
+static void take_text(struct html_podcast *h, const char *s, size_t bytes)
+{
+    struct buffer words = {0};
+    struct buffer *out = h->place == PLACE_CITE   ? &h->name
+                         : h->place == PLACE_TEXT ? &h->text
+                                                  : &h->aside;
+    bool space_before = bytes > 0 && strchr(" \t\r\n", s[0]) != NULL && s[0] != '\0';
+    bool space_after = bytes > 0 && strchr(" \t\r\n", s[bytes - 1]) != NULL &&
+                       s[bytes - 1] != 0;
+
+    if (h->place == PLACE_HIDDEN)
+        return;
+    emit_squeeze(&words, s, bytes);
+    if (space_before && out->bytes > 0 && strchr(" \n", out->data[out->bytes - 1]) == NULL)
+        buffer_append_char(out, ' ');
+    html_entity_decode(out, buffer_string(&words), words.bytes);
+    if (words.bytes > 0 && space_after)
+        buffer_append_char(out, ' ');
+    buffer_release(&words);
+}
+
+static enum reader_status html_podcast_next(void *self, struct reader_context *context,
+                                            struct error *err)
+{
+    struct html_podcast *h = self;
+    size_t before = transcript_count(context->transcript);
+    struct html_token token;
+    size_t bytes, used;
+    const char *window;
+
+    while (window = input_window(context->input, &bytes), bytes > 0) {
+        bool ok = true;
+
+        used = html_token_take(window, bytes, input_ended(context->input), &token);
+        if (token.kind == HTML_MORE)
+            return READER_MORE;
+        if (token.kind == HTML_TEXT)
+            take_text(h, token.s, token.bytes);
+        else if (token.kind == HTML_TAG)
+            ok = take_tag(h, context, &token, err);
+        input_consume(context->input, used);
+        if (!ok)
+            return READER_ERROR;
+        if (transcript_count(context->transcript) > before)
+            return READER_SEGMENT;
+    }
+    if (!input_ended(context->input))
+        return READER_MORE;
+    if (!flush(h, context, err))
+        return READER_ERROR;
+    return transcript_count(context->transcript) > before ? READER_SEGMENT : READER_END;
+}
+
+const struct reader_ops reader_html_podcast = {
+    .name = "html",
+    .title = "podcast HTML",
+    .recognise = html_podcast_recognise,
+    .open = html_podcast_open,
+    .next = html_podcast_next,
+    .close = html_podcast_close,
+};
