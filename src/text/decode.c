@@ -231,15 +231,17 @@ static size_t feed_iconv(struct decoder *d, const char *bytes, size_t count, boo
 static size_t start(struct decoder *d, const char *bytes, size_t count, bool whole)
 {
     size_t mark_bytes;
-    const char *name = decode_detect(bytes, count, whole, &mark_bytes);
+    const char *name;
 
     d->started = true;
-    if (d->encoding == NULL) {
-        if (!choose(d, encoding_named(name)))
-            choose(d, &encodings[0]);
-        return mark_bytes;
+    if (d->encoding != NULL) { /* named: detection, which tries decoders, must not run */
+        name = decode_detect_mark(bytes, count, &mark_bytes);
+        return name != NULL && names_equal(name, d->encoding->name) ? mark_bytes : 0;
     }
-    return names_equal(name, d->encoding->name) ? mark_bytes : 0;
+    name = decode_detect(bytes, count, whole, &mark_bytes);
+    if (!choose(d, encoding_named(name)))
+        choose(d, &encodings[0]);
+    return mark_bytes;
 }
 
 /* Neither a byte above ASCII nor one that a wider or shifted encoding would have. */

@@ -28,7 +28,7 @@ static const struct mark marks[] = {
     {"\xFE\xFF", 2, "utf-16be"},         {"\x84\x31\x95\x33", 4, "gb18030"},
 };
 
-static const char *by_mark(const char *bytes, size_t count, size_t *mark_bytes)
+const char *decode_detect_mark(const char *bytes, size_t count, size_t *mark_bytes)
 {
     size_t i;
 
@@ -203,7 +203,7 @@ static const char *by_likelihood(const char *bytes, size_t count)
 
 const char *decode_detect(const char *bytes, size_t count, bool whole, size_t *mark_bytes)
 {
-    const char *found = by_mark(bytes, count, mark_bytes);
+    const char *found = decode_detect_mark(bytes, count, mark_bytes);
 
     if (found != NULL)
         return found;

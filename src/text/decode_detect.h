@@ -9,4 +9,7 @@
  * `whole`: nothing follows, so a sequence cut at the end is an error of its own. */
 const char *decode_detect(const char *bytes, size_t count, bool whole, size_t *mark_bytes);
 
+/* The same by the byte order mark alone; NULL where there is none. */
+const char *decode_detect_mark(const char *bytes, size_t count, size_t *mark_bytes);
+
 #endif
