@@ -230,6 +230,8 @@ static bool take(struct pty *p, int timeout_ms)
     if (n <= 0)
         return false;
     keep_log(p, bytes, (size_t)n);
+    if (p->is_blind)
+        return true;
     vterm_input_write(p->terminal, bytes, (size_t)n);
     answer(p);
     return true;
@@ -246,8 +248,18 @@ void pty_resize(struct pty *p, int rows, int columns)
 
     p->rows = rows;
     p->columns = columns;
-    vterm_set_size(p->terminal, rows, columns);
+    if (!p->is_blind)
+        vterm_set_size(p->terminal, rows, columns);
     ioctl(p->master, TIOCSWINSZ, &size);
+}
+
+void pty_set_blind(struct pty *p, bool blind)
+{
+    p->is_blind = blind;
+    if (!blind) {
+        vterm_set_size(p->terminal, p->rows, p->columns);
+        vterm_screen_reset(p->screen, 1);
+    }
 }
 
 void pty_settle(struct pty *p, int silent_ms)

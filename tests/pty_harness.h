@@ -35,6 +35,7 @@ struct pty {
     char *log; /* every byte received, for tests of sequences; owned */
     size_t log_capacity;
     bool has_asked;
+    bool is_blind;
     bool on_alternate_screen;
     bool cursor_visible;
     bool has_ended;
@@ -47,6 +48,10 @@ void pty_end(struct pty *p); /* kills what still runs */
 
 void pty_send(struct pty *p, const char *bytes);
 void pty_resize(struct pty *p, int rows, int columns);
+
+/* While it is blind the terminal takes bytes and shows nothing: libvterm 0.1.4 does not live
+ * through sizes that change while it draws. Afterwards it is empty. */
+void pty_set_blind(struct pty *p, bool blind);
 
 /* Take what the program sends until it has been silent for so long. */
 void pty_settle(struct pty *p, int silent_ms);

@@ -64,6 +64,8 @@ static void keys_feed__whole_sequences__give_their_keys(void **state)
         {"\033[9;2u", {KEY_CODE_BACKTAB}},
         {"\033\033[A", {KEY_CODE_ESC, KEY_CODE_UP}},
         {"\033[1;2R", {KEY_CODE_F1 + 2}},
+        {"\033]j", {']' | KEY_ALT, 'j'}}, /* typed, not a string of the terminal */
+        {"\033Pq\033Xq", {'P' | KEY_ALT, 'q', 'X' | KEY_ALT, 'q'}},
     };
 
     (void)state;

@@ -72,6 +72,18 @@ static size_t read_ss3(const unsigned char *p, size_t n, struct key_sequence *ou
     return i + 1;
 }
 
+/* How the strings begin that terminals send: OSC with a number or a letter of a title, DCS
+ * with a number or a mark, APC of kitty. Others are what somebody typed after Esc. */
+static bool is_string(const unsigned char *p)
+{
+    const char *begins = p[1] == ']'   ? "0123456789lL"
+                         : p[1] == 'P' ? "0123456789>!$+=|"
+                         : p[1] == '_' ? "G"
+                                       : "";
+
+    return p[2] != '\0' && strchr(begins, p[2]) != NULL;
+}
+
 size_t key_sequence_read(const unsigned char *p, size_t n, bool raw_mouse,
                          struct key_sequence *out)
 {
@@ -86,11 +98,9 @@ size_t key_sequence_read(const unsigned char *p, size_t n, bool raw_mouse,
         return read_ss3(p, n, out);
     case ']':
     case 'P':
-    case 'X':
-    case '^':
     case '_':
         out->introducer = KEY_SEQUENCE_STRING;
-        return n > 2 ? 2 : 0;
+        return n > 2 && is_string(p) ? 2 : 0;
     default:
         return 0;
     }
@@ -98,11 +108,11 @@ size_t key_sequence_read(const unsigned char *p, size_t n, bool raw_mouse,
 
 bool key_sequence_is_begun(const unsigned char *p, size_t n)
 {
-    if (n < 2)
+    if (n < 2 || p[1] == '[')
         return true;
     if (p[1] == 'O')
         return n == 2 || p[n - 1] == ';' || (p[n - 1] >= '0' && p[n - 1] <= '9');
-    return p[1] != '\0' && strchr("[]PX^_", p[1]) != NULL;
+    return n == 2 && (p[1] == ']' || p[1] == 'P' || p[1] == '_');
 }
 
 enum key_sequence_reply key_sequence_reply(const struct key_sequence *s, bool report_awaited)

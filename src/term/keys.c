@@ -36,8 +36,9 @@ struct keys {
     int reports_awaited;
     bool fence_awaited;
     bool pasting;
-    bool in_string; /* between OSC, DCS, APC, PM or SOS and its end */
+    bool in_string; /* between OSC, DCS or APC and its end */
     bool string_esc;
+    int64_t string_ms; /* when it began */
     bool mouse;
 };
 
@@ -206,6 +207,7 @@ static size_t take_escape(struct keys *k, bool late)
     bytes = key_sequence_read(k->pending, k->pending_count, k->mouse, &sequence);
     if (bytes > 0 && sequence.introducer == KEY_SEQUENCE_STRING) {
         k->in_string = true;
+        k->string_ms = k->fed_ms;
     } else if (bytes > 0)
         take_control(k, &sequence);
     else if (k->pending[1] == 27) { /* Esc pressed, and then something else */
@@ -274,7 +276,9 @@ static bool is_waiting(const struct keys *k)
 
 static void expire(struct keys *k, int64_t now_ms)
 {
-    if (!is_waiting(k) || now_ms - k->fed_ms < patience_ms(k))
+    bool endless = k->in_string && now_ms - k->string_ms > 2 * KEYS_SEQUENCE_MS;
+
+    if (!is_waiting(k) || (now_ms - k->fed_ms < patience_ms(k) && !endless))
         return;
     k->in_string = k->string_esc = false;
     decode(k, true);
