@@ -230,6 +230,13 @@ static void find_in_transcript(struct finder *f, bool named)
     selection_release(&selection);
 }
 
+/* It could be opened, and no format was found in it. */
+static bool is_foreign(const struct loaded *l)
+{
+    return l->failed && l->loader != NULL && l->err.code != ERROR_SYSTEM &&
+           *loader_format_name(l->loader) == '\0';
+}
+
 void hits_find(struct hits *hits, const struct hits_query *query, struct matcher *matcher,
                const struct width *width, const char *path, bool named)
 {
@@ -237,7 +244,7 @@ void hits_find(struct hits *hits, const struct hits_query *query, struct matcher
         .hits = hits, .query = query, .matcher = matcher, .width = width, .path = path};
     struct loaded l;
     bool usable = load(&l, path, query->options);
-    bool foreign = !usable && l.err.code == ERROR_UNSUPPORTED;
+    bool foreign = is_foreign(&l);
 
     if (usable) {
         f.t = l.transcript;
