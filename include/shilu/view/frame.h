@@ -1,0 +1,33 @@
+/* Frame: what stands around the panes: title bar, status line, headings and rules. */
+#ifndef SHILU_VIEW_FRAME_H
+#define SHILU_VIEW_FRAME_H
+
+#include "shilu/view/layout.h"
+#include "shilu/view/reading.h"
+
+/* A hint in the status line: a key and what it does. */
+struct frame_hint {
+    const char *key;
+    const char *what;
+};
+
+struct frame_status {
+    const char *message; /* in place of the position; NULL: none */
+    bool error;
+    const char *search;             /* the query, or NULL */
+    const char *search_count;       /* "3 of 15" */
+    const struct frame_hint *hints; /* ended by a key of NULL; dropped from the end */
+    enum pane pane;
+    bool single; /* only that pane is on the screen, so its name matters */
+};
+
+/* `name`: the path, for a record without a title. `percent`: of loading, -1: not known, 100:
+ * done. `problems`: how many warnings and faults were found. */
+void frame_draw_title(struct grid *g, const struct area *a, const struct reading *r,
+                      const char *name, int percent, size_t problems);
+void frame_draw_status(struct grid *g, const struct area *a, const struct reading *r,
+                       const struct frame_status *status);
+void frame_draw_headings(struct grid *g, const struct layout *l, const struct reading *r,
+                         enum pane active);
+
+#endif

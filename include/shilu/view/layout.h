@@ -1,0 +1,34 @@
+/* Layout: where the panes stand in a window of a size. */
+#ifndef SHILU_VIEW_LAYOUT_H
+#define SHILU_VIEW_LAYOUT_H
+
+#include "shilu/view/grid.h"
+
+enum pane { PANE_SPEAKERS, PANE_TIMELINE, PANE_TEXT, PANE_COUNT };
+
+enum layout_form {
+    LAYOUT_COLUMNS, /* three side by side, from 120 columns */
+    LAYOUT_STACKED, /* speakers over timeline beside the text, from 60 */
+    LAYOUT_SINGLE,  /* one pane at a time, or one zoomed */
+    LAYOUT_TOO_SMALL
+};
+
+enum { LAYOUT_LEAST_ROWS = 3, LAYOUT_LEAST_COLUMNS = 16 };
+
+struct layout {
+    enum layout_form form;
+    struct area title;
+    struct area body; /* between the title bar and the status line */
+    struct area status;
+    bool shown[PANE_COUNT];
+    struct area heading[PANE_COUNT]; /* a row above the pane; rows 0 where there is none */
+    struct area pane[PANE_COUNT];
+    int rules[2]; /* columns of the thin vertical lines, -1: none */
+};
+
+/* `single`: the pane to show alone where only one is shown; `zoomed`: only one is wanted. */
+void layout_make(struct layout *layout, int rows, int columns, enum pane single, bool zoomed);
+
+const char *layout_pane_name(enum pane pane);
+
+#endif

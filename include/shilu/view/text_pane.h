@@ -1,0 +1,39 @@
+/* Text pane: the words, with a heading a turn, times in the margin, hits highlighted and the
+ * reading position marked. It owns the place of the reader on the screen. */
+#ifndef SHILU_VIEW_TEXT_PANE_H
+#define SHILU_VIEW_TEXT_PANE_H
+
+#include "shilu/view/flow.h"
+#include "shilu/view/grid.h"
+
+struct text_pane;
+
+/* The reading must outlive the pane, which writes its segment and byte. */
+struct text_pane *text_pane_new(struct reading *r);
+void text_pane_free(struct text_pane *p);
+
+/* The size of the pane; the words at its top stay. `measure`: the most columns of words in a
+ * line, 0: as wide as the pane. */
+void text_pane_resize(struct text_pane *p, int rows, int columns, int measure);
+int text_pane_rows(const struct text_pane *p);
+
+/* Move the page by rows; at the record's ends the reading row moves on within the page. */
+void text_pane_scroll(struct text_pane *p, int rows);
+void text_pane_top(struct text_pane *p);
+void text_pane_bottom(struct text_pane *p);
+
+/* Show a byte of a segment: at the top, or with `context` some rows of what is before it. */
+void text_pane_go_to(struct text_pane *p, uint32_t segment, uint32_t byte, bool context);
+
+/* Show a hit: the page stays where the hit is on it already. */
+void text_pane_show_hit(struct text_pane *p, const struct hit *hit);
+
+/* The selection has changed, or the record has grown: find the place again. */
+void text_pane_refresh(struct text_pane *p);
+
+/* The segment of a row of the pane, for a click; SEGMENT_NONE below the end. */
+uint32_t text_pane_segment_at(struct text_pane *p, int row);
+
+void text_pane_draw(struct text_pane *p, struct grid *g, const struct area *a, bool active);
+
+#endif

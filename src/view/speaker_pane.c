@@ -1,0 +1,198 @@
+/* Speaker pane. The order is made anew when the record has grown; the first row shown follows
+ * the speaker who has the word. */
+#include "shilu/view/speaker_pane.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+#include "shilu/view/accent.h"
+
+enum { BAR_COLUMNS = 6, BAR_FROM_COLUMNS = 24, SHARE_COLUMNS = 4 };
+
+struct speaker_pane {
+    const struct reading *reading;
+    uint32_t *order; /* speaker numbers */
+    size_t count;
+    size_t capacity;
+    size_t made_for; /* segments */
+    size_t top;
+    uint64_t most_characters;
+    uint64_t all_characters;
+};
+
+struct speaker_pane *speaker_pane_new(const struct reading *r)
+{
+    struct speaker_pane *p = memory_zalloc(1, sizeof *p);
+
+    p->reading = r;
+    p->made_for = SIZE_MAX;
+    return p;
+}
+
+void speaker_pane_free(struct speaker_pane *p)
+{
+    if (p == NULL)
+        return;
+    free(p->order);
+    free(p);
+}
+
+/* A row while it is sorted. */
+struct entry {
+    uint32_t speaker;
+    bool reporter;
+    uint64_t characters;
+};
+
+static int compare_entries(const void *a, const void *b)
+{
+    const struct entry *x = a;
+    const struct entry *y = b;
+
+    if (x->reporter != y->reporter)
+        return x->reporter - y->reporter;
+    if (!x->reporter && x->characters != y->characters)
+        return x->characters < y->characters ? 1 : -1;
+    return (x->speaker > y->speaker) - (x->speaker < y->speaker);
+}
+
+static void sort(struct speaker_pane *p)
+{
+    const struct transcript *t = p->reading->transcript;
+    size_t count = transcript_speaker_count(t);
+    struct entry *entries;
+    uint32_t i;
+
+    if (p->made_for == transcript_count(t) && p->count == count)
+        return;
+    p->made_for = transcript_count(t);
+    MEMORY_RESERVE(p->order, p->capacity, count);
+    entries = memory_zalloc(count, sizeof *entries);
+    p->most_characters = p->all_characters = 0;
+    for (i = 0; i < count; i++) {
+        uint64_t characters = transcript_speaker_at(t, i)->characters;
+
+        entries[i] = (struct entry){i, transcript_speaker_kind(t, i) == SPEAKER_REPORTER,
+                                    characters};
+        p->all_characters += characters;
+        if (characters > p->most_characters)
+            p->most_characters = characters;
+    }
+    qsort(entries, count, sizeof *entries, compare_entries);
+    for (i = 0; i < count; i++)
+        p->order[i] = entries[i].speaker;
+    p->count = count;
+    free(entries);
+}
+
+static size_t index_of(const struct speaker_pane *p, uint32_t speaker)
+{
+    size_t i;
+
+    for (i = 0; i < p->count; i++) {
+        if (p->order[i] == speaker)
+            return i;
+    }
+    return 0;
+}
+
+uint32_t speaker_pane_step(struct speaker_pane *p, uint32_t from, int rows)
+{
+    size_t at;
+
+    sort(p);
+    if (p->count == 0)
+        return SPEAKER_NONE;
+    if (rows == INT_MIN || rows == INT_MAX)
+        return p->order[rows == INT_MIN ? 0 : p->count - 1];
+    at = index_of(p, from);
+    if (rows < 0)
+        at = at > (size_t)-rows ? at - (size_t)-rows : 0;
+    else
+        at = at + (size_t)rows < p->count ? at + (size_t)rows : p->count - 1;
+    return p->order[at];
+}
+
+uint32_t speaker_pane_at(const struct speaker_pane *p, int row)
+{
+    return row >= 0 && p->top + (size_t)row < p->count ? p->order[p->top + (size_t)row]
+                                                       : SPEAKER_NONE;
+}
+
+/* A bar of whole and half blocks; where ambiguous characters are wide, of ASCII. */
+static void draw_bar(struct speaker_pane *p, struct grid *g, const struct area *a, int row,
+                     int column, uint64_t characters, struct style style)
+{
+    bool wide = width_ambiguous_is_wide(p->reading->width);
+    int halves = p->most_characters == 0
+                     ? 0
+                     : (int)(characters * (2 * BAR_COLUMNS) / p->most_characters);
+
+    if (halves == 0 && characters > 0)
+        halves = 1;
+    grid_fill(g, a, row, column, halves / 2, wide ? "=" : "█", style);
+    if (halves % 2 != 0)
+        grid_fill(g, a, row, column + halves / 2, 1, wide ? "-" : "▌", style);
+}
+
+static void draw_row(struct speaker_pane *p, struct grid *g, const struct area *a, int row,
+                     uint32_t number)
+{
+    const struct transcript *t = p->reading->transcript;
+    const struct speaker *s = transcript_speaker_at(t, number);
+    const struct width *w = p->reading->width;
+    bool taken = selection_takes_speaker(&p->reading->selection, number);
+    struct style style = {.role = taken ? ROLE_SPEAKER : ROLE_SPEAKER_MUTED,
+                          .accent = taken ? accent_of_speaker(t, number) : 0};
+    struct area left = *a;
+    char share[24];
+    int column;
+
+    left.columns -= SHARE_COLUMNS + 1;
+    if (a->columns >= BAR_FROM_COLUMNS) {
+        left.columns -= BAR_COLUMNS + 1;
+        draw_bar(p, g, a, row, left.columns + 1, s->characters,
+                 (struct style){.role = taken ? ROLE_BAR : ROLE_SPEAKER_MUTED,
+                                .accent = style.accent});
+    }
+    column = grid_text(g, &left, row, 1, w, s->name, strlen(s->name), style, true);
+    if (s->role != NULL && column + 5 < left.columns)
+        grid_text(g, &left, row, column + 1, w, s->role, strlen(s->role),
+                  (struct style){.role = ROLE_DIM}, true);
+    snprintf(share, sizeof share, "%3u%%",
+             p->all_characters == 0 ? 0
+                                    : (unsigned)((s->characters * 100 + p->all_characters / 2) /
+                                                 p->all_characters));
+    grid_string(g, a, row, a->columns - SHARE_COLUMNS, w, share,
+                (struct style){.role = ROLE_DIM});
+}
+
+void speaker_pane_draw(struct speaker_pane *p, struct grid *g, const struct area *a,
+                       bool active)
+{
+    const struct transcript *t = p->reading->transcript;
+    uint32_t current = p->reading->segment == SEGMENT_NONE
+                           ? SPEAKER_NONE
+                           : transcript_segment(t, p->reading->segment)->speaker;
+    size_t at;
+    int row;
+
+    sort(p);
+    at = index_of(p, current);
+    if (at < p->top)
+        p->top = at;
+    if (a->rows > 0 && at >= p->top + (size_t)a->rows)
+        p->top = at + 1 - (size_t)a->rows;
+    if (p->top + (size_t)a->rows > p->count)
+        p->top = p->count > (size_t)a->rows ? p->count - (size_t)a->rows : 0;
+    for (row = 0; row < a->rows && p->top + (size_t)row < p->count; row++) {
+        uint32_t number = p->order[p->top + (size_t)row];
+
+        draw_row(p, g, a, row, number);
+        if (number == current)
+            grid_over(g, a, row, active ? OVER_CURSOR : OVER_SAME);
+    }
+}

@@ -1,0 +1,405 @@
+/* Text pane. The page is a place of the flow; the reading row is where on the page the reader
+ * is, the top but where the record's ends keep the page from moving.
+ *
+ * Invariant: after each call the page is full where the record is long enough, and the reading
+ * row is a row that there is. The anchor is what the reader chose to have on the top; only the
+ * reader moves it, so a smaller window and back brings the same words. */
+#include "shilu/view/text_pane.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+#include "shilu/view/accent.h"
+
+/* The mark of the position, a space; the time; two spaces. */
+enum { MARK_COLUMNS = 2, TIME_COLUMNS = 8, MARGIN_COLUMNS = MARK_COLUMNS + TIME_COLUMNS + 2 };
+enum { MARGIN_FROM_COLUMNS = 48, CONTEXT_ROWS = 3 };
+
+struct anchor {
+    uint32_t segment;
+    uint32_t byte;
+    int lead; /* rows of blank and heading between the top and the words; 0: none */
+};
+
+struct text_pane {
+    struct reading *reading;
+    struct flow *flow;
+    int rows;
+    int columns;
+    int margin;
+    bool any; /* there is something to read */
+    struct flow_place top;
+    int reading_row;
+    struct anchor anchor;
+};
+
+struct text_pane *text_pane_new(struct reading *r)
+{
+    struct text_pane *p = memory_zalloc(1, sizeof *p);
+
+    p->reading = r;
+    p->flow = flow_new(r);
+    p->rows = 1;
+    p->any = flow_first(p->flow, &p->top);
+    return p;
+}
+
+void text_pane_free(struct text_pane *p)
+{
+    if (p == NULL)
+        return;
+    flow_free(p->flow);
+    free(p);
+}
+
+int text_pane_rows(const struct text_pane *p)
+{
+    return p->rows;
+}
+
+/* The highest top with which the page is full to its last row. */
+static struct flow_place last_top(struct text_pane *p)
+{
+    struct flow_place place;
+
+    flow_last(p->flow, &place);
+    flow_move(p->flow, &place, -(p->rows - 1));
+    return place;
+}
+
+static int rows_below_top(struct text_pane *p, int most)
+{
+    struct flow_place place = p->top;
+
+    return flow_move(p->flow, &place, most);
+}
+
+/* Say where the reader is: the words of the reading row, or those that its heading is of. */
+static void note_position(struct text_pane *p)
+{
+    struct flow_place place = p->top;
+    struct flow_row row;
+
+    flow_move(p->flow, &place, p->reading_row);
+    if (!flow_row(p->flow, &place, &row))
+        return;
+    p->reading->segment = row.segment;
+    p->reading->byte = row.byte;
+}
+
+/* Keep the page full and the reading row on it. */
+static void settle(struct text_pane *p)
+{
+    int below;
+
+    if (!p->any) {
+        p->reading->segment = SEGMENT_NONE;
+        return;
+    }
+    below = rows_below_top(p, p->rows - 1);
+    if (below < p->rows - 1) {
+        /* The page reaches over the end: move it up, and the reading row down by as much. */
+        int up = -flow_move(p->flow, &p->top, below - (p->rows - 1));
+
+        p->reading_row += up;
+        below += up;
+    }
+    if (p->reading_row > below)
+        p->reading_row = below;
+    if (p->reading_row < 0)
+        p->reading_row = 0;
+    note_position(p);
+}
+
+static void note_anchor(struct text_pane *p)
+{
+    struct flow_row row;
+
+    if (!p->any || !flow_row(p->flow, &p->top, &row))
+        return;
+    p->anchor.segment = row.segment;
+    p->anchor.byte = row.byte;
+    p->anchor.lead = p->top.row < row.unit->lead_rows ? row.unit->lead_rows - p->top.row : 0;
+}
+
+/* Bring the anchor back to the top under a new measure. */
+static void return_to_anchor(struct text_pane *p)
+{
+    if (!flow_find(p->flow, p->anchor.segment, p->anchor.byte, &p->top))
+        return;
+    if (p->anchor.lead > 0 && p->top.row >= p->anchor.lead)
+        p->top.row -= p->anchor.lead;
+}
+
+void text_pane_resize(struct text_pane *p, int rows, int columns, int measure)
+{
+    uint32_t segment = p->reading->segment;
+    uint32_t byte = p->reading->byte;
+    int words;
+
+    p->rows = rows < 1 ? 1 : rows;
+    p->columns = columns;
+    p->margin = columns >= MARGIN_FROM_COLUMNS ? MARGIN_COLUMNS : MARK_COLUMNS;
+    words = columns - p->margin - 1;
+    if (measure > 0 && words > measure)
+        words = measure;
+    flow_set_columns(p->flow, words);
+    if (!p->any)
+        return;
+    return_to_anchor(p);
+    /* Where the end kept the page up, the reading row is found again by its words. */
+    if (p->reading_row > 0) {
+        struct flow_place place;
+
+        if (flow_find(p->flow, segment, byte, &place))
+            p->reading_row = flow_distance(p->flow, p->top, &place, p->rows - 1);
+    }
+    settle(p);
+}
+
+void text_pane_refresh(struct text_pane *p)
+{
+    uint32_t segment = p->reading->segment;
+
+    p->any = flow_first(p->flow, &p->top);
+    if (!p->any) {
+        p->reading->segment = SEGMENT_NONE;
+        return;
+    }
+    if (segment == SEGMENT_NONE) {
+        p->reading_row = 0;
+        note_anchor(p);
+    }
+    return_to_anchor(p);
+    settle(p);
+}
+
+void text_pane_scroll(struct text_pane *p, int rows)
+{
+    struct flow_place last;
+    int moved;
+
+    if (!p->any)
+        return;
+    if (rows > 0) {
+        last = last_top(p);
+        moved = flow_distance(p->flow, p->top, &last, rows);
+        /* The page may stand behind last_top only where the whole record fits on it. */
+        moved = moved < 0 ? 0 : flow_move(p->flow, &p->top, moved);
+        p->reading_row += moved < rows ? rows - moved : 0;
+    } else {
+        int back = -rows < p->reading_row ? -rows : p->reading_row;
+
+        /* At the end the reading row goes back to the top before the page moves. */
+        p->reading_row -= back;
+        flow_move(p->flow, &p->top, rows + back);
+    }
+    settle(p);
+    note_anchor(p);
+}
+
+void text_pane_top(struct text_pane *p)
+{
+    if (!p->any)
+        return;
+    flow_first(p->flow, &p->top);
+    p->reading_row = 0;
+    settle(p);
+    note_anchor(p);
+}
+
+void text_pane_bottom(struct text_pane *p)
+{
+    if (!p->any)
+        return;
+    p->top = last_top(p);
+    p->reading_row = p->rows - 1;
+    settle(p);
+    note_anchor(p);
+}
+
+/* Put a place on the page with `above` rows before it. */
+static void put_on_page(struct text_pane *p, struct flow_place place, int above)
+{
+    p->reading_row = -flow_move(p->flow, &place, -above);
+    p->top = place;
+    settle(p);
+    note_anchor(p);
+}
+
+void text_pane_go_to(struct text_pane *p, uint32_t segment, uint32_t byte, bool context)
+{
+    struct flow_place place;
+    struct flow_row row;
+    int above = 0;
+
+    if (!p->any || !flow_find(p->flow, segment, byte, &place))
+        return;
+    /* The heading of the turn is a part of what is gone to. */
+    if (flow_row(p->flow, &place, &row) && row.line == 0 && row.unit->lead_rows > 0)
+        above = 1;
+    if (context && p->rows > 2 * CONTEXT_ROWS)
+        above += CONTEXT_ROWS;
+    put_on_page(p, place, above < p->rows ? above : 0);
+}
+
+void text_pane_show_hit(struct text_pane *p, const struct hit *hit)
+{
+    struct flow_place place;
+    struct flow_place top = p->top;
+    int down;
+
+    if (!p->any || !flow_find(p->flow, hit->segment, hit->byte, &place))
+        return;
+    for (down = 0; down < p->rows; down++) {
+        if (top.segment == place.segment && top.block == place.block && top.row == place.row) {
+            p->reading_row = down;
+            note_position(p);
+            return;
+        }
+        if (flow_move(p->flow, &top, 1) == 0)
+            break;
+    }
+    put_on_page(p, place, p->rows / 3);
+}
+
+uint32_t text_pane_segment_at(struct text_pane *p, int row)
+{
+    struct flow_place place = p->top;
+    struct flow_row found;
+
+    if (!p->any || flow_move(p->flow, &place, row) < row || !flow_row(p->flow, &place, &found))
+        return SEGMENT_NONE;
+    return found.segment;
+}
+
+/* ------------------------------------------------------------------------- drawing */
+
+static void draw_heading(struct text_pane *p, struct grid *g, const struct area *a, int row,
+                         const struct flow_row *what)
+{
+    const struct transcript *t = p->reading->transcript;
+    const struct width *w = p->reading->width;
+    uint32_t number = transcript_segment(t, what->segment)->speaker;
+    uint32_t exchange = transcript_exchange_of(t, what->segment);
+    int column = p->margin;
+
+    if (exchange != EXCHANGE_NONE && transcript_kind(t, what->segment) == SEGMENT_QUESTION) {
+        char mark[16];
+        int length = snprintf(mark, sizeof mark, "Q%u", exchange + 1);
+        int at = p->margin == MARGIN_COLUMNS ? MARK_COLUMNS + TIME_COLUMNS - length : column;
+
+        at = grid_string(g, a, row, at, w, mark, (struct style){.role = ROLE_QUESTION});
+        column = p->margin == MARGIN_COLUMNS ? column : at + 1;
+    }
+    if (p->margin != MARGIN_COLUMNS) {
+        char time[CIVIL_TEXT];
+
+        reading_time(p->reading, transcript_segment(t, what->segment)->start_ms, time);
+        column = grid_string(g, a, row, column, w, time, (struct style){.role = ROLE_TIME});
+        column += *time != '\0';
+    }
+    if (number == SPEAKER_NONE) {
+        grid_string(g, a, row, column, w, "(no speaker)", (struct style){.role = ROLE_DIM});
+        return;
+    }
+    {
+        const struct speaker *speaker = transcript_speaker_at(t, number);
+        struct style style = {.role = ROLE_SPEAKER, .accent = accent_of_speaker(t, number)};
+
+        column = grid_text(g, a, row, column, w, speaker->name, strlen(speaker->name), style,
+                           true);
+        style = (struct style){.role = ROLE_DIM};
+        if (speaker->role != NULL)
+            column = grid_text(g, a, row, column + 2, w, speaker->role, strlen(speaker->role),
+                               style, true);
+        if (speaker->organization != NULL)
+            grid_text(g, a, row, column + 2, w, speaker->organization,
+                      strlen(speaker->organization), style, true);
+    }
+}
+
+/* The time of the paragraph that starts on this line. */
+static void draw_time(struct text_pane *p, struct grid *g, const struct area *a, int row,
+                      const struct flow_row *what)
+{
+    char time[CIVIL_TEXT];
+    int length;
+
+    if (p->margin != MARGIN_COLUMNS || what->line != 0 || what->unit->block > 0)
+        return;
+    reading_time(p->reading,
+                 transcript_segment(p->reading->transcript, what->unit->first)->start_ms, time);
+    length = (int)strlen(time);
+    grid_string(g, a, row, MARK_COLUMNS + (length < TIME_COLUMNS ? TIME_COLUMNS - length : 0),
+                p->reading->width, time, (struct style){.role = ROLE_TIME});
+}
+
+static void draw_line(struct text_pane *p, struct grid *g, const struct area *a, int row,
+                      const struct flow_row *what)
+{
+    const struct wrap_line *line = &what->unit->wrap.lines[what->line];
+    size_t count;
+    const struct flow_match *match = flow_matches(p->flow, what->unit, &count);
+    const struct flow_match *end = match + count;
+    int column = p->margin;
+    uint32_t i;
+
+    draw_time(p, g, a, row, what);
+    for (i = line->glyph; i < line->glyph_end; i++) {
+        const struct glyph *glyph = &what->unit->display.glyphs[i];
+        struct style style = {.role = ROLE_TEXT};
+
+        while (match != NULL && match < end && match->byte_end <= glyph->byte)
+            match++;
+        if (match != NULL && match < end && match->byte <= glyph->byte)
+            style.over = match->current ? OVER_MATCH_CURRENT : OVER_MATCH;
+        if (column + glyph->columns > a->columns)
+            break;
+        column = grid_glyph(g, a, row, column, glyph, style);
+    }
+}
+
+static void draw_row(struct text_pane *p, struct grid *g, const struct area *a, int row,
+                     const struct flow_row *what)
+{
+    if (what->kind == FLOW_HEADING)
+        draw_heading(p, g, a, row, what);
+    else if (what->kind == FLOW_LINE)
+        draw_line(p, g, a, row, what);
+}
+
+static void draw_empty(struct text_pane *p, struct grid *g, const struct area *a)
+{
+    const char *text = transcript_count(p->reading->transcript) == 0
+                           ? "nothing here yet"
+                           : "nothing is left to read: a shows all speakers again";
+
+    grid_string(g, a, 0, MARK_COLUMNS, p->reading->width, text,
+                (struct style){.role = ROLE_DIM});
+}
+
+void text_pane_draw(struct text_pane *p, struct grid *g, const struct area *a, bool active)
+{
+    struct flow_place place = p->top;
+    struct flow_row what;
+    int row;
+
+    (void)active;
+    if (!p->any) {
+        draw_empty(p, g, a);
+        return;
+    }
+    for (row = 0; row < a->rows; row++) {
+        if (!flow_row(p->flow, &place, &what))
+            break;
+        draw_row(p, g, a, row, &what);
+        if (row == p->reading_row)
+            grid_string(g, a, row, 0, p->reading->width, ">",
+                        (struct style){.role = ROLE_POSITION});
+        if (flow_move(p->flow, &place, 1) == 0)
+            break;
+    }
+}

@@ -1,0 +1,207 @@
+/* Timeline pane. Only the rows on the screen are known; the first of them stays until the
+ * reading position leaves the pane. */
+#include "shilu/view/timeline_pane.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+#include "shilu/view/accent.h"
+
+enum { TIME_COLUMNS = 8, QUESTION_COLUMNS = 4, WORDS_FROM_COLUMNS = 34, ROWS_MAX = 1024 };
+
+struct timeline_pane {
+    const struct reading *reading;
+    uint32_t top; /* a paragraph's first segment; SEGMENT_NONE before the first drawing */
+    int64_t threshold_ms;
+    uint32_t shown[ROWS_MAX]; /* the segments of the rows drawn last */
+    int shown_count;
+};
+
+struct timeline_pane *timeline_pane_new(const struct reading *r)
+{
+    struct timeline_pane *p = memory_zalloc(1, sizeof *p);
+
+    p->reading = r;
+    p->top = SEGMENT_NONE;
+    return p;
+}
+
+void timeline_pane_free(struct timeline_pane *p)
+{
+    free(p);
+}
+
+static uint32_t head_of(const struct timeline_pane *p, uint32_t segment)
+{
+    return transcript_paragraph_first(p->reading->transcript, segment);
+}
+
+static uint32_t after(const struct timeline_pane *p, uint32_t segment)
+{
+    const struct transcript *t = p->reading->transcript;
+
+    return selection_at_or_after(&p->reading->selection, t,
+                                 transcript_paragraph_end(t, segment));
+}
+
+static uint32_t before(const struct timeline_pane *p, uint32_t segment)
+{
+    const struct transcript *t = p->reading->transcript;
+    uint32_t head = head_of(p, segment);
+    uint32_t found;
+
+    if (head == 0)
+        return SEGMENT_NONE;
+    found = selection_at_or_before(&p->reading->selection, t, head - 1);
+    return found == SEGMENT_NONE ? SEGMENT_NONE : found;
+}
+
+uint32_t timeline_pane_step(const struct timeline_pane *p, uint32_t from, int rows)
+{
+    while (rows != 0) {
+        uint32_t next = rows > 0 ? after(p, from) : before(p, from);
+
+        if (next == SEGMENT_NONE)
+            break;
+        from = next;
+        rows += rows > 0 ? -1 : 1;
+    }
+    return from;
+}
+
+uint32_t timeline_pane_at(const struct timeline_pane *p, int row)
+{
+    return row >= 0 && row < p->shown_count ? p->shown[row] : SEGMENT_NONE;
+}
+
+/* Silences between neighbours of the record, not of a selection. */
+static bool has_gap(const struct timeline_pane *p, uint32_t segment, int64_t *gap_ms)
+{
+    uint32_t head = head_of(p, segment);
+
+    *gap_ms = transcript_gap_before(p->reading->transcript, head);
+    return *gap_ms >= p->threshold_ms && p->threshold_ms > 0;
+}
+
+static int rows_of(const struct timeline_pane *p, uint32_t segment)
+{
+    int64_t gap_ms;
+
+    return has_gap(p, segment, &gap_ms) ? 2 : 1;
+}
+
+/* A top from which the current paragraph is on the pane: the old one if that holds, else one
+ * that puts it a third of the way down. */
+static void follow(struct timeline_pane *p, uint32_t current, int rows)
+{
+    uint32_t at = p->top;
+    int used = 0;
+
+    if (at != SEGMENT_NONE && at <= current &&
+        selection_takes(&p->reading->selection, p->reading->transcript, at)) {
+        while (at != SEGMENT_NONE && at < current && used < rows) {
+            used += rows_of(p, at);
+            at = after(p, at);
+        }
+        if (at == current && used + rows_of(p, at) < rows)
+            return;
+    }
+    p->top = current;
+    for (used = 0; used < rows / 3;) {
+        at = before(p, p->top);
+        if (at == SEGMENT_NONE)
+            break;
+        p->top = head_of(p, at);
+        used += rows_of(p, p->top);
+    }
+}
+
+static void draw_gap(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
+                     int64_t gap_ms)
+{
+    char text[CIVIL_TEXT];
+    struct style style = {.role = ROLE_GAP};
+
+    civil_format_duration(gap_ms, text);
+    grid_string(g, a, row, TIME_COLUMNS + 1, p->reading->width, ":", style);
+    grid_string(g, a, row, TIME_COLUMNS + 3, p->reading->width, text, style);
+}
+
+static void draw_words(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
+                       int column, uint32_t segment)
+{
+    size_t bytes;
+    const char *text = transcript_text(p->reading->transcript, segment, &bytes);
+
+    if (bytes > 400)
+        bytes = 400;
+    grid_text(g, a, row, column, p->reading->width, text, bytes,
+              (struct style){.role = ROLE_DIM}, true);
+}
+
+static void draw_row(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
+                     uint32_t segment)
+{
+    const struct transcript *t = p->reading->transcript;
+    const struct width *w = p->reading->width;
+    const struct segment *s = transcript_segment(t, segment);
+    bool question = transcript_kind(t, segment) == SEGMENT_QUESTION;
+    uint32_t exchange = question ? transcript_exchange_of(t, segment) : EXCHANGE_NONE;
+    struct area left = *a;
+    char time[CIVIL_TEXT];
+    char mark[16];
+    int column = 1;
+
+    reading_time(p->reading, s->start_ms, time);
+    grid_string(g, a, row, column + TIME_COLUMNS - (int)strlen(time), w, time,
+                (struct style){.role = ROLE_TIME});
+    column += TIME_COLUMNS + 1;
+    if (exchange != EXCHANGE_NONE) {
+        left.columns -= QUESTION_COLUMNS;
+        snprintf(mark, sizeof mark, "Q%u", exchange + 1);
+        grid_string(g, a, row, a->columns - (int)strlen(mark), w, mark,
+                    (struct style){.role = ROLE_QUESTION});
+    }
+    if (s->speaker != SPEAKER_NONE) {
+        const char *name = transcript_speaker_at(t, s->speaker)->name;
+        struct style style = {.role = ROLE_SPEAKER, .accent = accent_of_speaker(t, s->speaker)};
+
+        column = grid_text(g, &left, row, column, w, name, strlen(name), style, true);
+    }
+    if (a->columns >= WORDS_FROM_COLUMNS && column + 6 < left.columns)
+        draw_words(p, g, &left, row, column + 1, segment);
+}
+
+void timeline_pane_draw(struct timeline_pane *p, struct grid *g, const struct area *a,
+                        bool active)
+{
+    uint32_t current;
+    uint32_t at;
+    int row;
+
+    p->shown_count = 0;
+    if (p->reading->segment == SEGMENT_NONE)
+        return;
+    p->threshold_ms = transcript_gap_threshold(p->reading->transcript);
+    current = head_of(p, p->reading->segment);
+    follow(p, current, a->rows);
+    at = p->top;
+    for (row = 0; row < a->rows && row < ROWS_MAX && at != SEGMENT_NONE; at = after(p, at)) {
+        int64_t gap_ms;
+
+        if (has_gap(p, at, &gap_ms)) {
+            p->shown[row] = at;
+            draw_gap(p, g, a, row++, gap_ms);
+            if (row == a->rows || row == ROWS_MAX)
+                break;
+        }
+        p->shown[row] = at;
+        draw_row(p, g, a, row, at);
+        if (head_of(p, at) == current)
+            grid_over(g, a, row, active ? OVER_CURSOR : OVER_SAME);
+        row++;
+    }
+    p->shown_count = row;
+}
