@@ -14,11 +14,11 @@ _shilu() {
     done
     case $before in
     --input-format)
-        COMPREPLY=($(compgen -W 'shilu' -- "$word"))
+        COMPREPLY=($(compgen -W 'json jsonl webvtt official-text srt markdown ass sami sbv lrc csv html text whisper whisperx whisper-cpp podcast-json youtube-json3 bilibili aws-transcribe aws-calls google-stt azure-stt deepgram assemblyai rev ibm-stt speechmatics kaldi funasr tencent-minutes' -- "$word"))
         return
         ;;
     --encoding)
-        COMPREPLY=($(compgen -W 'utf-8 big5' -- "$word"))
+        COMPREPLY=($(compgen -W 'utf-8 utf-16 utf-16le utf-16be utf-32 utf-32le utf-32be gb18030 gbk gb2312 big5-hkscs big5 shift_jis cp932 euc-jp iso-2022-jp euc-kr cp949 windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 iso-8859-15 iso-8859-1 iso-8859-2 koi8-r us-ascii' -- "$word"))
         return
         ;;
     -s | --speaker)
@@ -50,7 +50,7 @@ _shilu() {
         return
         ;;
     -f | --format)
-        COMPREPLY=($(compgen -W 'text' -- "$word"))
+        COMPREPLY=($(compgen -W 'text json jsonl' -- "$word"))
         return
         ;;
     -o | --output)
@@ -77,13 +77,17 @@ _shilu() {
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
+    --list)
+        COMPREPLY=($(compgen -W 'formats encodings themes' -- "$word"))
+        return
+        ;;
     --completion)
         COMPREPLY=($(compgen -W 'bash zsh fish' -- "$word"))
         return
         ;;
     esac
     case $command in
-    '') names='--input-format --encoding -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous --config --completion -h --help -V --version' ;;
+    '') names='--input-format --encoding -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous --config --list --completion -h --help -V --version' ;;
     show) names='--input-format --encoding -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous -h --help -V --version' ;;
     grep) names='--input-format --encoding -s --speaker --from --to --question --kind -e --regex --exact -c --count -l --files-with-matches -C --context --json -w --width --color --theme --ambiguous -h --help -V --version' ;;
     speakers) names='--input-format --encoding -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;

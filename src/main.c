@@ -6,6 +6,7 @@
 
 #include "config.h"
 #include "shilu/app/browse.h"
+#include "shilu/app/list.h"
 #include "shilu/app/options.h"
 #include "shilu/base/memory.h"
 #include "shilu/commands/command.h"
@@ -87,6 +88,10 @@ static int run(const struct options *o)
     }
     if (o->version) {
         puts(PACKAGE_STRING "\nLicence: MIT. There is no warranty, as far as the law allows.");
+        return finish_output();
+    }
+    if (o->list != NULL) {
+        list_print(stdout, o->list);
         return finish_output();
     }
     if (o->completion != NULL) {

@@ -118,6 +118,17 @@ static void manual__describes_every_role_of_a_theme(void **state)
     free(page);
 }
 
+static void manual__lists_are_those_of_the_program(void **state)
+{
+    struct run run;
+
+    (void)state;
+    run_program(&run, "man", "sh ./update.sh <shilu.1 | diff shilu.1 -");
+    if (run.status != 0)
+        fail_msg("man/shilu.1 is out of date: make update-generated\n%s%s", run.out, run.err);
+    run_release(&run);
+}
+
 static void manual__is_correct_mdoc(void **state)
 {
     struct run run;
@@ -247,7 +258,7 @@ static void check_completion(const char *shell, const char *file)
     run_program(&run, ".", command);
     assert_int_equal(run.status, 0);
     if (strcmp(run.out, kept) != 0)
-        fail_msg("%s is out of date: make update-completions", file);
+        fail_msg("%s is out of date: make update-generated", file);
     run_release(&run);
     free(kept);
 }
@@ -300,6 +311,7 @@ int main(void)
         cmocka_unit_test(manual__lists_every_option_once_and_no_other),
         cmocka_unit_test(manual__describes_every_command),
         cmocka_unit_test(manual__describes_every_role_of_a_theme),
+        cmocka_unit_test(manual__lists_are_those_of_the_program),
         cmocka_unit_test(manual__is_correct_mdoc),
         cmocka_unit_test(manual__examples_print_what_it_says),
         cmocka_unit_test(manual__example_transcript_is_valid),

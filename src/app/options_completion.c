@@ -1,5 +1,5 @@
 /* Completions for bash, zsh and fish, printed from the tables of commands, options and formats.
- * The files in completions/ are this output, kept by `make update-completions`. */
+ * The files in completions/ are this output, kept by `make update-generated`. */
 #include "shilu/app/options.h"
 
 #include <string.h>

@@ -99,6 +99,7 @@ struct options {
     long context;
     bool plot;              /* timeline's */
     const char *completion; /* a shell's name, or NULL */
+    const char *list;       /* a table of the program, or NULL */
     bool help, version;
 };
 

@@ -1,0 +1,11 @@
+/* List: what --list prints: the rows of the program's own tables, one a line. */
+#ifndef SHILU_APP_LIST_H
+#define SHILU_APP_LIST_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* "formats", "encodings" or "themes"; false for any other word. */
+bool list_print(FILE *out, const char *what);
+
+#endif

@@ -1,0 +1,53 @@
+/* Lists of what the program knows. */
+#include "shilu/app/list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/app/theme_file.h"
+#include "shilu/formats/registry.h"
+#include "shilu/text/decode.h"
+
+static void print_formats(FILE *out)
+{
+    const struct reader_ops *const *reader;
+    const struct writer_ops *const *writer;
+
+    for (reader = registry_readers(); *reader != NULL; reader++)
+        fprintf(out, "read   %-20s %s\n", (*reader)->name, (*reader)->title);
+    for (writer = registry_writers(); *writer != NULL; writer++)
+        fprintf(out, "write  %-20s %s\n", (*writer)->name, (*writer)->title);
+}
+
+static void print_encodings(FILE *out)
+{
+    const char *const *name;
+
+    for (name = decoder_names(); *name != NULL; name++)
+        fprintf(out, "%s\n", *name);
+}
+
+static void print_themes(FILE *out)
+{
+    char **names = theme_file_names();
+    char **name;
+
+    for (name = names; *name != NULL; name++) {
+        fprintf(out, "%s\n", *name);
+        free(*name);
+    }
+    free(names);
+}
+
+bool list_print(FILE *out, const char *what)
+{
+    if (strcmp(what, "formats") == 0)
+        print_formats(out);
+    else if (strcmp(what, "encodings") == 0)
+        print_encodings(out);
+    else if (strcmp(what, "themes") == 0)
+        print_themes(out);
+    else
+        return false;
+    return true;
+}
