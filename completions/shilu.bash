@@ -78,7 +78,7 @@ _shilu() {
         return
         ;;
     --list)
-        COMPREPLY=($(compgen -W 'formats encodings themes' -- "$word"))
+        COMPREPLY=($(compgen -W 'formats encodings themes keys keys-mdoc' -- "$word"))
         return
         ;;
     --completion)

@@ -21,11 +21,13 @@ while IFS= read -r line; do
     case $line in
     '.\" begin readers') kept=$line; skipping=readers ;;
     '.\" begin writers') kept=$line; skipping=writers ;;
+    '.\" begin keys') kept=$line; skipping=keys ;;
     '.\" end '*)
         printf '%s\n' "$kept"
         case $skipping in
         readers) formats read ;;
         writers) formats write ;;
+        keys) "$SHILU" --list keys-mdoc ;;
         esac
         skipping=
         ;;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/app/actions.h"
 #include "shilu/app/theme_file.h"
 #include "shilu/formats/registry.h"
 #include "shilu/text/decode.h"
@@ -39,6 +40,17 @@ static void print_themes(FILE *out)
     free(names);
 }
 
+static void print_keys(FILE *out)
+{
+    int action;
+
+    for (action = 0; action < ACTION_COUNT; action++) {
+        const struct action_row *row = action_row((enum action)action);
+
+        fprintf(out, "%-18s %-22s %s\n", row->keys, row->name, row->help);
+    }
+}
+
 bool list_print(FILE *out, const char *what)
 {
     if (strcmp(what, "formats") == 0)
@@ -47,6 +59,10 @@ bool list_print(FILE *out, const char *what)
         print_encodings(out);
     else if (strcmp(what, "themes") == 0)
         print_themes(out);
+    else if (strcmp(what, "keys") == 0)
+        print_keys(out);
+    else if (strcmp(what, "keys-mdoc") == 0)
+        actions_print_manual(out);
     else
         return false;
     return true;

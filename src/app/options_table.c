@@ -78,7 +78,8 @@ static const struct option_row options[] = {
     {"config", 0, "FILE", "read FILE instead of your config.json", "@files",
      ON_BROWSE, OPTIONS_SCREEN, STORE_TEXT, AT(config), 0},
 
-    {"list", 0, "WHAT", "print all formats, encodings or themes", "formats encodings themes",
+    {"list", 0, "WHAT", "print all formats, encodings, themes or keys",
+     "formats encodings themes keys keys-mdoc",
      ON_BROWSE, OPTIONS_OTHER, STORE_TEXT, AT(list), 0},
     {"completion", 0, "SHELL", "print the completions for a shell", "bash zsh fish",
      ON_BROWSE, OPTIONS_OTHER, STORE_TEXT, AT(completion), 0},

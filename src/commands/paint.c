@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "shilu/app/config.h"
 #include "shilu/app/theme_file.h"
 #include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
@@ -101,6 +102,25 @@ static void make_sequence(char *out, enum depth depth, const struct theme *theme
     buffer_release(&parameters);
 }
 
+/* The theme of --theme, else of the user's config, whose faults are told on the screen. */
+static bool load_theme(struct theme *theme, const struct options *o, struct error *err)
+{
+    struct config config;
+    struct keymap *keymap;
+    struct error ignored;
+    bool ok;
+
+    if (o->theme != NULL)
+        return theme_file_load(theme, o->theme, err);
+    keymap = keymap_new();
+    config_load(&config, o->config, keymap);
+    ok = (config.theme != NULL && theme_file_load(theme, config.theme, &ignored)) ||
+         theme_file_load(theme, NULL, err);
+    config_release(&config);
+    keymap_free(keymap);
+    return ok;
+}
+
 struct paint *paint_new(const struct options *o, int fd, struct error *err)
 {
     struct paint *p = memory_zalloc(1, sizeof *p);
@@ -111,7 +131,7 @@ struct paint *paint_new(const struct options *o, int fd, struct error *err)
     p->reset = "";
     if (!wants_color(o, fd))
         return p;
-    if (!theme_file_load(&theme, o->theme, err)) {
+    if (!load_theme(&theme, o, err)) {
         paint_free(p);
         return NULL;
     }

@@ -5,7 +5,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* "formats", "encodings" or "themes"; false for any other word. */
+/* "formats", "encodings", "themes", "keys", or "keys-mdoc", which is the keys as the manual has
+ * them; false for any other word. */
 bool list_print(FILE *out, const char *what);
 
 #endif
