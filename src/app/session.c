@@ -1,0 +1,373 @@
+/* Session: keys go in, a grid comes out. This file holds its life and its drawing; what the
+ * actions do stands in session_*.c beside it. */
+#include "shilu/app/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session_private.h"
+#include "shilu/base/memory.h"
+#include "shilu/view/frame.h"
+#include "shilu/view/lanes.h"
+
+enum { MEASURE_COLUMNS = 76, COUNT_MAX = 100000000 };
+
+struct session *session_new(const struct transcript *t, const struct session_options *options)
+{
+    struct session *s = memory_zalloc(1, sizeof *s);
+    size_t i;
+
+    s->transcript = t;
+    s->name = options->name;
+    s->keymap = options->keymap;
+    s->host = options->host;
+    s->reading.transcript = t;
+    s->reading.width = options->width;
+    s->reading.selection = SELECTION_INIT;
+    s->reading.segment = SEGMENT_NONE;
+    s->text = text_pane_new(&s->reading);
+    s->speakers = speaker_pane_new(&s->reading);
+    s->timeline = timeline_pane_new(&s->reading);
+    s->pane = PANE_TEXT;
+    s->measure = MEASURE_COLUMNS;
+    s->percent = 100;
+    s->loaded = true;
+    s->stale = true;
+    s->seen = SIZE_MAX;
+    for (i = 0; i < MARKS_MAX; i++)
+        s->marks[i].segment = SEGMENT_NONE;
+    session_resize(s, 24, 80);
+    return s;
+}
+
+void session_free(struct session *s)
+{
+    size_t i;
+
+    if (s == NULL)
+        return;
+    search_free(s->search);
+    search_free(s->narrow);
+    text_pane_free(s->text);
+    speaker_pane_free(s->speakers);
+    timeline_pane_free(s->timeline);
+    selection_release(&s->reading.selection);
+    prompt_release(&s->prompt);
+    for (i = 0; i < PROMPT_KIND_COUNT; i++)
+        prompt_history_release(&s->history[i]);
+    buffer_release(&s->query);
+    buffer_release(&s->message);
+    free(s);
+}
+
+/* The pane that has the keys is always on the screen. */
+void session_relayout(struct session *s)
+{
+    const struct area *text;
+
+    layout_make(&s->layout, s->rows, s->columns, s->pane, s->zoomed);
+    text = s->layout.shown[PANE_TEXT] ? &s->layout.pane[PANE_TEXT] : &s->layout.body;
+    text_pane_resize(s->text, text->rows, text->columns, s->measure);
+    s->stale = true;
+}
+
+void session_resize(struct session *s, int rows, int columns)
+{
+    s->rows = rows;
+    s->columns = columns;
+    session_relayout(s);
+}
+
+void session_message(struct session *s, const char *text)
+{
+    buffer_clear(&s->message);
+    buffer_append_string(&s->message, text);
+    s->message_is_error = false;
+    s->stale = true;
+}
+
+void session_error(struct session *s, const char *text)
+{
+    session_message(s, text);
+    s->message_is_error = true;
+}
+
+void session_loading(struct session *s, int percent, bool done, const struct diagnostics *found)
+{
+    size_t count = transcript_count(s->transcript);
+
+    if (percent != s->percent || done != s->loaded)
+        s->stale = true;
+    s->percent = done ? 100 : percent;
+    s->loaded = done;
+    s->found = found;
+    if (count == s->seen)
+        return;
+    /* The page itself only changes where it was not full yet. */
+    s->seen = count;
+    text_pane_refresh(s->text);
+    s->stale = true;
+}
+
+static size_t problem_count(const struct session *s)
+{
+    return s->found == NULL
+               ? 0
+               : s->found->count[SEVERITY_WARNING] + s->found->count[SEVERITY_FAULT];
+}
+
+bool session_step(struct session *s, int64_t budget_ms)
+{
+    return session_search_step(s, budget_ms);
+}
+
+bool session_is_stale(const struct session *s)
+{
+    return s->stale;
+}
+
+bool session_is_over(const struct session *s)
+{
+    return s->over;
+}
+
+uint32_t session_segment(const struct session *s)
+{
+    return s->reading.segment;
+}
+
+void session_go_to(struct session *s, uint32_t segment)
+{
+    if (segment < transcript_count(s->transcript))
+        session_go(s, (struct spot){segment, 0}, false);
+}
+
+/* ---------------------------------------------------------------------------- keys */
+
+static void click(struct session *s, const struct key *key)
+{
+    int pane;
+
+    for (pane = 0; pane < PANE_COUNT; pane++) {
+        struct area a = s->layout.pane[pane];
+        uint32_t segment = SEGMENT_NONE;
+
+        if (!s->layout.shown[pane] || key->row < a.row || key->row >= a.row + a.rows ||
+            key->column < a.column || key->column >= a.column + a.columns)
+            continue;
+        s->pane = (enum pane)pane;
+        if (pane == PANE_TEXT)
+            segment = text_pane_segment_at(s->text, key->row - a.row);
+        else if (pane == PANE_TIMELINE)
+            segment = timeline_pane_at(s->timeline, key->row - a.row);
+        if (segment != SEGMENT_NONE)
+            session_jump(s, segment, 0, false);
+    }
+}
+
+static bool take_digit(struct session *s, uint32_t code)
+{
+    if (code < '0' || code > '9' || (code == '0' && s->count == 0))
+        return false;
+    s->count = s->count * 10 + (long)(code - '0');
+    if (s->count > COUNT_MAX)
+        s->count = COUNT_MAX;
+    return true;
+}
+
+static void take_mark(struct session *s, uint32_t code)
+{
+    struct spot here = {s->reading.segment, s->reading.byte};
+    bool set = s->mode == MODE_MARK;
+
+    s->mode = MODE_READ;
+    if (code == '\'' && !set) {
+        session_act(s, ACTION_BACK, 0);
+    } else if (code <= ' ' || code >= MARKS_MAX || code == KEY_CODE_BACKSPACE) {
+        session_message(s, "no mark");
+    } else if (set) {
+        char text[24];
+
+        s->marks[code] = here;
+        snprintf(text, sizeof text, "marked %c", (char)code);
+        session_message(s, text);
+    } else if (s->marks[code].segment == SEGMENT_NONE) {
+        session_error(s, "that mark is not set");
+    } else {
+        session_jump(s, s->marks[code].segment, s->marks[code].byte, false);
+    }
+}
+
+static void read_key(struct session *s, const struct key *key)
+{
+    enum action action;
+    long count;
+
+    if (key->code == KEY_CODE_CLICK) {
+        click(s, key);
+        return;
+    }
+    if (key->code == KEY_CODE_SCROLL_UP || key->code == KEY_CODE_SCROLL_DOWN) {
+        session_act(s, key->code == KEY_CODE_SCROLL_UP ? ACTION_LINE_UP : ACTION_LINE_DOWN, 3);
+        return;
+    }
+    action = keymap_action(s->keymap, key->code);
+    /* A digit that is bound (1 2 3) is the action unless a count has begun. */
+    if ((s->count > 0 || action == ACTION_NONE) && take_digit(s, key->code))
+        return;
+    count = s->count;
+    s->count = 0;
+    s->entered = key->code == KEY_CODE_ENTER;
+    if (action != ACTION_NONE)
+        session_act(s, action, count);
+    s->entered = false;
+}
+
+void session_key(struct session *s, struct key key)
+{
+    if (s->message.bytes > 0) {
+        buffer_clear(&s->message);
+        s->stale = true;
+    }
+    if (key.pasted && s->mode != MODE_PROMPT)
+        return; /* pasted text is never a command */
+    s->stale = true;
+    switch (s->mode) {
+    case MODE_PROMPT:
+        session_prompt_key(s, key);
+        break;
+    case MODE_SHEET:
+        session_sheet_key(s, key);
+        break;
+    case MODE_MARK:
+    case MODE_MARK_GO:
+        take_mark(s, key.code);
+        break;
+    case MODE_READ:
+        read_key(s, &key);
+        break;
+    }
+}
+
+/* --------------------------------------------------------------------------- drawing */
+
+enum { HINTS_MAX = 8 };
+
+struct hints {
+    struct frame_hint row[HINTS_MAX + 1];
+    char keys[HINTS_MAX][KEY_NAME_BYTES];
+};
+
+struct hint_row {
+    enum action action; /* ACTION_NONE ends a table */
+    const char *what;
+};
+
+static const struct hint_row reading_hints[] = {{ACTION_HELP, "help"},
+                                                {ACTION_SEARCH, "search"},
+                                                {ACTION_TIME, "time"},
+                                                {ACTION_SPEAKER, "speaker"},
+                                                {ACTION_EXCHANGE_NEXT, "question"},
+                                                {ACTION_TURN_NEXT, "turn"},
+                                                {ACTION_PANE_NEXT, "pane"},
+                                                {ACTION_NONE, NULL}};
+static const struct hint_row search_hints[] = {{ACTION_HIT_NEXT, "next"},
+                                               {ACTION_HIT_PREVIOUS, "previous"},
+                                               {ACTION_LIST, "list"},
+                                               {ACTION_CLEAR, "clear"},
+                                               {ACTION_NONE, NULL}};
+static const struct hint_row filter_hints[] = {{ACTION_ALL, "everyone"},
+                                               {ACTION_HELP, "help"},
+                                               {ACTION_SEARCH, "search"},
+                                               {ACTION_NONE, NULL}};
+
+/* The keys that are most likely to be wanted next. */
+static void make_hints(const struct session *s, struct hints *hints)
+{
+    const struct hint_row *row = s->search != NULL ? search_hints
+                                 : selection_filters_speakers(&s->reading.selection)
+                                     ? filter_hints
+                                     : reading_hints;
+    size_t i;
+
+    for (i = 0; i < HINTS_MAX && row->action != ACTION_NONE; i++, row++) {
+        keymap_key_of(s->keymap, row->action, hints->keys[i]);
+        hints->row[i] = (struct frame_hint){hints->keys[i], row->what};
+    }
+    hints->row[i].key = NULL;
+}
+
+static void draw_status(struct session *s, struct grid *g)
+{
+    struct hints hints;
+    char count[64] = "";
+    char typed[32];
+    struct frame_status status = {.pane = s->pane, .hints = hints.row};
+
+    make_hints(s, &hints);
+    status.single = s->layout.form == LAYOUT_SINGLE;
+    if (s->message.bytes > 0) {
+        status.message = buffer_string(&s->message);
+        status.error = s->message_is_error;
+    } else if (s->mode == MODE_MARK || s->mode == MODE_MARK_GO) {
+        status.message = s->mode == MODE_MARK ? "mark: which letter?"
+                                              : "go to mark: which letter?";
+    } else if (s->count > 0) {
+        snprintf(typed, sizeof typed, "%ld", s->count);
+        status.message = typed;
+    } else if (s->selecting) {
+        status.message = "selecting: move, then y copies, Esc gives up";
+    }
+    if (s->search != NULL) {
+        session_search_count(s, count, sizeof count);
+        status.search = buffer_string(&s->query);
+        status.search_count = count;
+    }
+    frame_draw_status(g, &s->layout.status, &s->reading, &status);
+}
+
+static void draw_panes(struct session *s, struct grid *g)
+{
+    const struct layout *l = &s->layout;
+
+    frame_draw_headings(g, l, &s->reading, s->pane);
+    if (l->shown[PANE_TEXT])
+        text_pane_draw(s->text, g, &l->pane[PANE_TEXT], s->pane == PANE_TEXT);
+    if (l->shown[PANE_TIMELINE])
+        timeline_pane_draw(s->timeline, g, &l->pane[PANE_TIMELINE], s->pane == PANE_TIMELINE);
+    if (l->shown[PANE_SPEAKERS])
+        speaker_pane_draw(s->speakers, g, &l->pane[PANE_SPEAKERS], s->pane == PANE_SPEAKERS);
+}
+
+static void draw_too_small(struct session *s, struct grid *g)
+{
+    struct area all = {0, 0, g->rows, g->columns};
+
+    grid_string(g, &all, 0, 0, s->reading.width, "too small",
+                (struct style){.role = ROLE_TEXT});
+}
+
+void session_draw(struct session *s, struct grid *g)
+{
+    s->stale = false;
+    if (g->rows != s->rows || g->columns != s->columns)
+        grid_resize(g, s->rows, s->columns);
+    grid_clear(g);
+    if (s->layout.form == LAYOUT_TOO_SMALL) {
+        draw_too_small(s, g);
+        return;
+    }
+    frame_draw_title(g, &s->layout.title, &s->reading, s->name, s->loaded ? 100 : s->percent,
+                     problem_count(s));
+    if (s->mode == MODE_SHEET)
+        session_sheet_draw(s, g);
+    else if (s->lanes)
+        lanes_draw(g, &s->layout.body, &s->reading);
+    else
+        draw_panes(s, g);
+    if (s->mode == MODE_PROMPT)
+        session_prompt_draw(s, g);
+    else
+        draw_status(s, g);
+}

@@ -1,0 +1,134 @@
+/* Session, inside: what its files share. */
+#ifndef SHILU_APP_SESSION_PRIVATE_H
+#define SHILU_APP_SESSION_PRIVATE_H
+
+#include "shilu/app/session.h"
+#include "shilu/view/layout.h"
+#include "shilu/view/prompt.h"
+#include "shilu/view/reading.h"
+#include "shilu/view/speaker_pane.h"
+#include "shilu/view/text_pane.h"
+#include "shilu/view/timeline_pane.h"
+
+enum session_mode {
+    MODE_READ,
+    MODE_PROMPT,
+    MODE_SHEET,  /* help, problems or hits over the panes */
+    MODE_MARK,   /* the next key names a mark to set */
+    MODE_MARK_GO /* … or to go to */
+};
+
+enum prompt_kind {
+    PROMPT_TIME,
+    PROMPT_SPEAKER,
+    PROMPT_SEARCH,
+    PROMPT_SEARCH_BACK,
+    PROMPT_NARROW,
+    PROMPT_COMMAND,
+    PROMPT_KIND_COUNT
+};
+
+enum sheet_kind { SHEET_HELP, SHEET_PROBLEMS, SHEET_HITS };
+
+struct spot {
+    uint32_t segment;
+    uint32_t byte;
+};
+
+enum { JUMPS_MAX = 64, CANDIDATES_MAX = 8, MARKS_MAX = 128, QUERY_MAX = 1000 };
+
+struct session {
+    const struct transcript *transcript;
+    const char *name;
+    const struct keymap *keymap;
+    struct session_host host;
+
+    struct reading reading;
+    struct text_pane *text;
+    struct speaker_pane *speakers;
+    struct timeline_pane *timeline;
+    struct layout layout;
+    int rows;
+    int columns;
+    enum pane pane; /* that has the keys */
+    bool zoomed;
+    bool lanes;
+    int measure; /* most columns of words in a line; 0: the pane's */
+    bool mouse;
+
+    enum session_mode mode;
+    bool stale;
+    bool over;
+    long count;   /* typed before a key; 0: none */
+    bool entered; /* the key that runs an action is Enter */
+    size_t seen; /* segments at the last look */
+
+    enum prompt_kind prompt_kind;
+    struct prompt prompt;
+    struct prompt_history history[PROMPT_KIND_COUNT];
+    struct spot origin;                  /* where the prompt was opened, for Esc */
+    uint32_t candidates[CANDIDATES_MAX]; /* speakers */
+    size_t candidate_count;
+    size_t candidate;
+    char prompt_error[200];
+
+    struct search *search; /* NULL: none */
+    struct buffer query;
+    bool backward;
+    struct search *narrow;
+    size_t narrow_hits; /* for which the selection was made */
+    size_t narrow_seen;
+
+    enum sheet_kind sheet;
+    size_t sheet_top;
+    size_t sheet_at;
+
+    struct spot jumps[JUMPS_MAX];
+    size_t jump_count;
+    size_t jump_at;
+    struct spot marks[MARKS_MAX];
+    bool selecting;
+    uint32_t select_from;
+
+    int percent;
+    bool loaded;
+    const struct diagnostics *found; /* borrowed until the next session_loading */
+
+    struct buffer message;
+    bool message_is_error;
+};
+
+/* session_move.c */
+void session_note_jump(struct session *s);
+void session_go(struct session *s, struct spot spot, bool context);
+void session_jump(struct session *s, uint32_t segment, uint32_t byte, bool context);
+void session_relayout(struct session *s);
+void session_selection_changed(struct session *s);
+bool session_go_to_time(struct session *s, const char *text, struct error *err);
+
+/* session_actions.c */
+void session_act(struct session *s, enum action action, long count);
+
+/* session_prompt.c */
+void session_prompt_open(struct session *s, enum prompt_kind kind, const char *text);
+void session_prompt_key(struct session *s, struct key key);
+void session_prompt_draw(struct session *s, struct grid *g);
+
+/* session_search.c */
+bool session_search_set(struct session *s, const char *query, bool backward, struct error *err);
+void session_search_clear(struct session *s);
+void session_search_go(struct session *s, bool backward, long count);
+void session_search_from(struct session *s, struct spot from);
+void session_search_count(const struct session *s, char *out, size_t room);
+bool session_narrow(struct session *s, const char *query, struct error *err);
+bool session_search_step(struct session *s, int64_t budget_ms);
+
+/* session_sheet.c */
+void session_sheet_open(struct session *s, enum sheet_kind kind);
+void session_sheet_key(struct session *s, struct key key);
+void session_sheet_draw(struct session *s, struct grid *g);
+
+/* session_copy.c */
+void session_copy(struct session *s, bool cite);
+
+#endif

@@ -1,0 +1,204 @@
+/* Session: searching. One matcher serves the highlight, the hits and their count; it belongs to
+ * the search and the reading borrows it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session_private.h"
+#include "shilu/base/memory.h"
+
+static void take_search(struct session *s, struct search *search)
+{
+    search_free(s->search);
+    s->search = search;
+    s->reading.matcher = search != NULL ? search_matcher(search) : NULL;
+    s->reading.matcher_version++;
+    s->reading.has_hit = false;
+    s->stale = true;
+}
+
+bool session_search_set(struct session *s, const char *query, bool backward, struct error *err)
+{
+    struct matcher *matcher = matcher_new(query, strlen(query), 0, err);
+
+    if (matcher == NULL)
+        return false;
+    take_search(s, search_new(matcher));
+    s->backward = backward;
+    buffer_clear(&s->query);
+    buffer_append_string(&s->query, query);
+    return true;
+}
+
+void session_search_clear(struct session *s)
+{
+    take_search(s, NULL);
+    buffer_clear(&s->query);
+}
+
+static bool find(struct session *s, bool backward, uint32_t segment, uint32_t byte,
+                 struct hit *hit)
+{
+    if (backward)
+        return search_previous(s->search, s->transcript, &s->reading.selection, segment, byte,
+                               hit);
+    return search_next(s->search, s->transcript, &s->reading.selection, segment, byte, hit);
+}
+
+/* Round the record's end, once, saying so. */
+static bool find_around(struct session *s, bool backward, uint32_t segment, uint32_t byte,
+                        struct hit *hit)
+{
+    size_t count = transcript_count(s->transcript);
+
+    if (find(s, backward, segment, byte, hit))
+        return true;
+    if (count == 0 || !find(s, backward, backward ? (uint32_t)count : 0, 0, hit))
+        return false;
+    session_message(s, backward ? "on from the end" : "on from the top");
+    return true;
+}
+
+static void stand_on(struct session *s, const struct hit *hit)
+{
+    s->reading.has_hit = true;
+    s->reading.hit = *hit;
+    text_pane_show_hit(s->text, hit);
+    s->stale = true;
+}
+
+void session_search_go(struct session *s, bool backward, long count)
+{
+    struct hit hit;
+    bool any = false;
+
+    if (s->search == NULL) {
+        session_error(s, "nothing is searched for");
+        return;
+    }
+    if (s->reading.segment == SEGMENT_NONE)
+        return;
+    session_note_jump(s);
+    for (count = count > 0 ? count : 1; count > 0; count--) {
+        uint32_t segment = s->reading.segment;
+        uint32_t byte = s->reading.byte;
+
+        if (s->reading.has_hit) {
+            segment = s->reading.hit.segment;
+            byte = s->reading.hit.byte + (backward ? 0 : 1);
+        }
+        if (!find_around(s, backward, segment, byte, &hit))
+            break;
+        any = true;
+        stand_on(s, &hit);
+    }
+    if (!any)
+        session_error(s, "no hit");
+}
+
+/* The first hit from a place, while a query is typed. */
+void session_search_from(struct session *s, struct spot from)
+{
+    struct hit hit;
+
+    s->reading.has_hit = false;
+    if (s->search == NULL || from.segment == SEGMENT_NONE)
+        return;
+    if (find_around(s, s->backward, from.segment, from.byte, &hit))
+        stand_on(s, &hit);
+    else
+        session_go(s, from, false);
+    buffer_clear(&s->message);
+}
+
+void session_search_count(const struct session *s, char *out, size_t room)
+{
+    size_t count = search_count(s->search);
+    bool done = search_done(s->search, s->transcript);
+    size_t ordinal = s->reading.has_hit ? search_ordinal(s->search, &s->reading.hit) : 0;
+
+    if (count == 0)
+        snprintf(out, room, "%s", done ? "no hit" : "counting");
+    else if (ordinal > 0)
+        snprintf(out, room, "%zu of %zu%s", ordinal, count, done ? "" : "+");
+    else
+        snprintf(out, room, "%zu%s hit%s", count, done ? "" : "+", count == 1 ? "" : "s");
+}
+
+/* ------------------------------------------------------------------------ narrowing */
+
+static void stop_narrowing(struct session *s)
+{
+    search_free(s->narrow);
+    s->narrow = NULL;
+    s->narrow_hits = s->narrow_seen = 0;
+    free(s->reading.selection.matching);
+    s->reading.selection.matching = NULL;
+    s->reading.selection.matching_count = 0;
+}
+
+bool session_narrow(struct session *s, const char *query, struct error *err)
+{
+    struct matcher *matcher = NULL;
+
+    if (*query != '\0') {
+        matcher = matcher_new(query, strlen(query), 0, err);
+        if (matcher == NULL)
+            return false;
+    }
+    stop_narrowing(s);
+    session_selection_changed(s);
+    if (matcher == NULL)
+        return true;
+    s->narrow = search_new(matcher);
+    return session_search_set(s, query, false, err);
+}
+
+/* The bits of the segments that match, once all are known. */
+static void apply_narrowing(struct session *s)
+{
+    struct selection *selection = &s->reading.selection;
+    size_t count = transcript_count(s->transcript);
+    size_t hits = search_count(s->narrow);
+    size_t shown = 0;
+    size_t i;
+    char text[80];
+
+    free(selection->matching);
+    selection->matching = memory_zalloc(count / 8 + 1, 1);
+    selection->matching_count = count;
+    for (i = 0; i < hits; i++) {
+        uint32_t segment = search_hit(s->narrow, i).segment;
+
+        shown += (selection->matching[segment / 8] >> segment % 8 & 1) == 0;
+        selection->matching[segment / 8] |= (uint8_t)(1 << segment % 8);
+    }
+    s->narrow_hits = hits;
+    s->narrow_seen = count;
+    session_selection_changed(s);
+    snprintf(text, sizeof text, "%zu of %zu segments match, %zu hidden", shown, count,
+             count - shown);
+    session_message(s, text);
+}
+
+bool session_search_step(struct session *s, int64_t budget_ms)
+{
+    const struct selection all = SELECTION_INIT;
+    bool more = false;
+
+    if (s->narrow != NULL && (s->narrow_seen != transcript_count(s->transcript) ||
+                              !search_done(s->narrow, s->transcript))) {
+        if (search_step(s->narrow, s->transcript, &all, budget_ms))
+            apply_narrowing(s);
+        else
+            more = true;
+    }
+    if (s->search != NULL && !search_done(s->search, s->transcript)) {
+        size_t before = search_count(s->search);
+        bool done = search_step(s->search, s->transcript, &s->reading.selection, budget_ms);
+
+        s->stale |= done || search_count(s->search) != before;
+        more |= !done;
+    }
+    return more;
+}

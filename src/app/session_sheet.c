@@ -1,0 +1,286 @@
+/* Session: a sheet over the panes: the help, what is wrong with the file, or all hits. A sheet
+ * is a number of rows, of which one may be chosen. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "session_private.h"
+#include "shilu/text/utf8.h"
+#include "shilu/view/accent.h"
+
+enum { KEYS_COLUMNS = 18, CONTEXT_BYTES = 60 };
+
+static struct style role(enum style_role r)
+{
+    return (struct style){.role = (uint8_t)r};
+}
+
+/* ----------------------------------------------------------------------------- help */
+
+/* A row of the help: a heading with its group, an action, or a blank. */
+struct help_row {
+    bool heading;
+    bool blank;
+    int index;
+};
+
+static size_t help_rows(void)
+{
+    return (size_t)ACTION_COUNT + 2 * GROUP_COUNT;
+}
+
+static struct help_row help_row(size_t row)
+{
+    size_t at = 0;
+    int group;
+    int action;
+
+    for (group = 0; group < GROUP_COUNT; group++) {
+        if (at++ == row)
+            return (struct help_row){.heading = true, .index = group};
+        for (action = 0; action < ACTION_COUNT; action++) {
+            if ((int)action_row((enum action)action)->group == group && at++ == row)
+                return (struct help_row){.index = action};
+        }
+        if (at++ == row)
+            break;
+    }
+    return (struct help_row){.blank = true};
+}
+
+static void draw_help_row(struct session *s, struct grid *g, const struct area *a, int row,
+                          size_t index)
+{
+    struct help_row what = help_row(index);
+    const struct width *w = s->reading.width;
+    struct buffer keys = {0};
+    struct area left = *a;
+
+    if (what.blank)
+        return;
+    if (what.heading) {
+        grid_string(g, a, row, 2, w, action_group_title((enum action_group)what.index),
+                    role(ROLE_HELP_HEADING));
+        return;
+    }
+    keymap_keys_of(s->keymap, (enum action)what.index, &keys);
+    if (keys.bytes == 0)
+        buffer_append_format(&keys, ":%s", action_row((enum action)what.index)->name);
+    left.columns = KEYS_COLUMNS + 3 < a->columns ? KEYS_COLUMNS + 3 : a->columns;
+    grid_text(g, &left, row, 4, w, keys.data, keys.bytes, role(ROLE_HELP_KEY), true);
+    grid_text(g, a, row, KEYS_COLUMNS + 5, w, action_row((enum action)what.index)->help,
+              strlen(action_row((enum action)what.index)->help), role(ROLE_TEXT), true);
+    buffer_release(&keys);
+}
+
+/* ------------------------------------------------------------------------- problems */
+
+static size_t problem_rows(const struct session *s)
+{
+    return s->found != NULL && s->found->kept > 0 ? s->found->kept : 1;
+}
+
+static void draw_problem_row(struct session *s, struct grid *g, const struct area *a, int row,
+                             size_t index)
+{
+    const struct diagnostic *d;
+    struct buffer text = {0};
+
+    if (s->found == NULL || s->found->kept == 0) {
+        grid_string(g, a, row, 2, s->reading.width, "nothing is wrong with this file",
+                    role(ROLE_TEXT));
+        return;
+    }
+    d = &s->found->items[index];
+    if (d->line > 0)
+        buffer_append_format(&text, "%" PRIu64 ":%" PRIu64 ": ", d->line, d->column);
+    buffer_append_string(&text, d->message);
+    grid_text(g, a, row, 2, s->reading.width, text.data, text.bytes,
+              role(d->severity == SEVERITY_FAULT ? ROLE_STATUS_ERROR : ROLE_TEXT), true);
+    buffer_release(&text);
+}
+
+/* ----------------------------------------------------------------------------- hits */
+
+static int draw_context(struct session *s, struct grid *g, const struct area *a, int row,
+                        int column, const struct hit *hit)
+{
+    size_t bytes;
+    const char *text = transcript_text(s->transcript, hit->segment, &bytes);
+    size_t from = utf8_floor(text, bytes,
+                             hit->byte > CONTEXT_BYTES / 2 ? hit->byte - CONTEXT_BYTES / 2 : 0);
+    size_t to = bytes - hit->byte_end > 4 * CONTEXT_BYTES
+                    ? utf8_floor(text, bytes, hit->byte_end + 4 * CONTEXT_BYTES)
+                    : bytes;
+    const struct width *w = s->reading.width;
+
+    column = grid_text(g, a, row, column, w, text + from, hit->byte - from, role(ROLE_DIM),
+                       false);
+    column = grid_text(g, a, row, column, w, text + hit->byte, hit->byte_end - hit->byte,
+                       (struct style){.role = ROLE_TEXT, .over = OVER_MATCH}, false);
+    return grid_text(g, a, row, column, w, text + hit->byte_end, to - hit->byte_end,
+                     role(ROLE_DIM), true);
+}
+
+static void draw_hit_row(struct session *s, struct grid *g, const struct area *a, int row,
+                         size_t index)
+{
+    struct hit hit = search_hit(s->search, index);
+    const struct segment *segment = transcript_segment(s->transcript, hit.segment);
+    struct area name = *a;
+    char time[CIVIL_TEXT];
+    int column = 1;
+
+    reading_time(&s->reading, segment->start_ms, time);
+    if (*time != '\0')
+        column = grid_string(g, a, row, column, s->reading.width, time, role(ROLE_TIME)) + 1;
+    name.columns = column + 14 < a->columns ? column + 14 : a->columns;
+    if (segment->speaker != SPEAKER_NONE && a->columns >= 40) {
+        const struct speaker *speaker = transcript_speaker_at(s->transcript, segment->speaker);
+
+        grid_text(g, &name, row, column, s->reading.width, speaker->name, strlen(speaker->name),
+                  (struct style){.role = ROLE_SPEAKER,
+                                 .accent = accent_of_speaker(s->transcript, segment->speaker)},
+                  true);
+        column = name.columns + 1;
+    }
+    draw_context(s, g, a, row, column, &hit);
+}
+
+/* --------------------------------------------------------------------------- sheets */
+
+static size_t sheet_rows(const struct session *s)
+{
+    switch (s->sheet) {
+    case SHEET_HELP:
+        return help_rows();
+    case SHEET_PROBLEMS:
+        return problem_rows(s);
+    case SHEET_HITS:
+        break;
+    }
+    return s->search != NULL ? search_count(s->search) : 0;
+}
+
+void session_sheet_open(struct session *s, enum sheet_kind kind)
+{
+    s->sheet = kind;
+    s->sheet_top = s->sheet_at = 0;
+    if (kind == SHEET_HITS) {
+        if (s->search == NULL) {
+            session_error(s, "search first, then list");
+            return;
+        }
+        if (s->reading.has_hit) {
+            size_t ordinal = search_ordinal(s->search, &s->reading.hit);
+
+            s->sheet_at = ordinal > 0 ? ordinal - 1 : 0;
+        }
+        session_note_jump(s);
+    }
+    s->mode = MODE_SHEET;
+}
+
+/* The text follows the chosen hit. */
+static void follow_hit(struct session *s)
+{
+    if (s->sheet != SHEET_HITS || s->sheet_at >= search_count(s->search))
+        return;
+    s->reading.hit = search_hit(s->search, s->sheet_at);
+    s->reading.has_hit = true;
+    text_pane_show_hit(s->text, &s->reading.hit);
+}
+
+static void move_sheet(struct session *s, long rows)
+{
+    size_t count = sheet_rows(s);
+    size_t page = s->layout.body.rows > 0 ? (size_t)s->layout.body.rows : 1;
+    size_t *at = s->sheet == SHEET_HITS ? &s->sheet_at : &s->sheet_top;
+    size_t last = s->sheet == SHEET_HITS ? (count > 0 ? count - 1 : 0)
+                  : count > page         ? count - page
+                                         : 0;
+
+    if (rows < 0)
+        *at = *at > (size_t)-rows ? *at - (size_t)-rows : 0;
+    else
+        *at = last - (*at < last ? *at : last) > (size_t)rows ? *at + (size_t)rows : last;
+    follow_hit(s);
+}
+
+void session_sheet_key(struct session *s, struct key key)
+{
+    enum action action = keymap_action(s->keymap, key.code);
+    long page = s->layout.body.rows > 1 ? s->layout.body.rows - 1 : 1;
+
+    if (key.code == KEY_CODE_ENTER || key.code == KEY_CODE_ESC) {
+        s->mode = MODE_READ;
+        if (key.code == KEY_CODE_ESC && s->sheet == SHEET_HITS)
+            session_act(s, ACTION_BACK, 0);
+        return;
+    }
+    switch (action) {
+    case ACTION_LINE_DOWN:
+    case ACTION_HIT_NEXT:
+        move_sheet(s, 1);
+        break;
+    case ACTION_LINE_UP:
+    case ACTION_HIT_PREVIOUS:
+        move_sheet(s, -1);
+        break;
+    case ACTION_HALF_DOWN:
+        move_sheet(s, page / 2 + 1);
+        break;
+    case ACTION_HALF_UP:
+        move_sheet(s, -(page / 2 + 1));
+        break;
+    case ACTION_PAGE_DOWN:
+        move_sheet(s, page);
+        break;
+    case ACTION_PAGE_UP:
+        move_sheet(s, -page);
+        break;
+    case ACTION_TOP:
+        move_sheet(s, -(long)sheet_rows(s));
+        break;
+    case ACTION_BOTTOM:
+        move_sheet(s, (long)sheet_rows(s));
+        break;
+    case ACTION_QUIT_ALL:
+        s->over = true;
+        break;
+    case ACTION_QUIT:
+    case ACTION_HELP:
+    case ACTION_LIST:
+        s->mode = MODE_READ;
+        break;
+    default:
+        break;
+    }
+}
+
+void session_sheet_draw(struct session *s, struct grid *g)
+{
+    const struct area *a = &s->layout.body;
+    size_t count = sheet_rows(s);
+    size_t page = (size_t)a->rows;
+    int row;
+
+    if (s->sheet == SHEET_HITS) {
+        if (s->sheet_at < s->sheet_top)
+            s->sheet_top = s->sheet_at;
+        if (s->sheet_at >= s->sheet_top + page)
+            s->sheet_top = s->sheet_at + 1 - page;
+    }
+    for (row = 0; row < a->rows && s->sheet_top + (size_t)row < count; row++) {
+        size_t index = s->sheet_top + (size_t)row;
+
+        if (s->sheet == SHEET_HELP)
+            draw_help_row(s, g, a, row, index);
+        else if (s->sheet == SHEET_PROBLEMS)
+            draw_problem_row(s, g, a, row, index);
+        else
+            draw_hit_row(s, g, a, row, index);
+        if (s->sheet == SHEET_HITS && index == s->sheet_at)
+            grid_over(g, a, row, OVER_CURSOR);
+    }
+}
