@@ -167,22 +167,32 @@ void line_excerpt(struct buffer *out, const struct width *w, const char *text, s
         buffer_append_string(out, ellipsis);
 }
 
+/* What a terminal might obey, though JSON lets it stand: DEL, C1, line separators and the
+ * bidirectional controls. */
+static bool is_unsafe(uint32_t cp)
+{
+    return (cp >= 0x7F && cp <= 0x9F) || cp == 0x061C || (cp >= 0x200E && cp <= 0x200F) ||
+           (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+}
+
 void line_json_string(struct buffer *out, const char *text, size_t bytes)
 {
-    size_t i;
+    size_t at = 0;
 
     buffer_append_char(out, '"');
-    for (i = 0; i < bytes; i++) {
-        unsigned char c = (unsigned char)text[i];
+    while (at < bytes) {
+        uint32_t cp;
+        size_t step = utf8_decode(text + at, bytes - at, &cp);
 
-        if (c == '"' || c == '\\')
-            buffer_append_format(out, "\\%c", c);
-        else if (c == '\n')
+        if (cp == '"' || cp == '\\')
+            buffer_append_format(out, "\\%c", (int)cp);
+        else if (cp == '\n')
             buffer_append_string(out, "\\n");
-        else if (c < 0x20 || c == 0x7F)
-            buffer_append_format(out, "\\u%04x", c);
+        else if (cp < 0x20 || is_unsafe(cp))
+            buffer_append_format(out, "\\u%04x", cp);
         else
-            buffer_append_char(out, (char)c);
+            buffer_append(out, text + at, step);
+        at += step;
     }
     buffer_append_char(out, '"');
 }
@@ -197,19 +207,24 @@ void line_json_text(struct buffer *out, const char *text)
 
 void line_csv_field(struct buffer *out, const char *text)
 {
+    struct buffer safe = {0};
+    const char *c;
+
     if (text == NULL)
         return;
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        buffer_append_string(out, text);
-        return;
+    display_sanitize(&safe, text, strlen(text));
+    if (strpbrk(buffer_string(&safe), ",\"\r\n") == NULL) {
+        buffer_append_string(out, buffer_string(&safe));
+    } else {
+        buffer_append_char(out, '"');
+        for (c = safe.data; *c != '\0'; c++) {
+            if (*c == '"')
+                buffer_append_char(out, '"');
+            buffer_append_char(out, *c);
+        }
+        buffer_append_char(out, '"');
     }
-    buffer_append_char(out, '"');
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            buffer_append_char(out, '"');
-        buffer_append_char(out, *text);
-    }
-    buffer_append_char(out, '"');
+    buffer_release(&safe);
 }
 
 void line_pad(struct buffer *out, int columns)
