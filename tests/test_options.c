@@ -16,7 +16,8 @@ enum { WORDS_MAX = 16 };
 /* Parse a line whose words are parted by one space each; "_" stands for an empty word. */
 static bool parse_line(struct options *o, const char *line, struct error *err, char *storage)
 {
-    char *argv[WORDS_MAX] = {"shilu"};
+    static char program[] = "shilu";
+    char *argv[WORDS_MAX] = {program};
     int argc = 1;
     char *word;
     char *rest;
