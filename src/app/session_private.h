@@ -70,7 +70,7 @@ struct session {
     uint32_t candidates[CANDIDATES_MAX]; /* speakers */
     size_t candidate_count;
     size_t candidate;
-    char prompt_error[200];
+    char prompt_error[240];
 
     struct search *search; /* NULL: none */
     struct buffer query;
