@@ -60,6 +60,7 @@ static int list_path(struct list *list, struct output *out, const char *path,
         }
         list->transcript = l.transcript;
         list->selection = &selection;
+        list->silence_ms = transcript_gap_threshold(l.transcript);
         list->out = &text;
         if (selected != EXIT_DONE) {
             report_now(path, &err);

@@ -35,7 +35,7 @@ static bool next_moment(const struct list *list, uint32_t from, struct moment *m
         m->end++;
     /* Between parts that do not follow one another others may have spoken. */
     m->silence_ms = m->first == from ? transcript_gap_before(t, m->first) : 0;
-    if (m->silence_ms < transcript_gap_threshold(t))
+    if (m->silence_ms < list->silence_ms)
         m->silence_ms = 0;
     return true;
 }

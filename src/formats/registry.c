@@ -36,6 +36,11 @@ static const struct reader_ops *const readers[] = {
     &reader_deepgram,
     &reader_assemblyai,
     &reader_rev,
+    &reader_ibm_stt,
+    &reader_speechmatics,
+    &reader_kaldi,
+    &reader_funasr,
+    &reader_tencent_minutes,
     NULL,
 };
 /* clang-format on */

@@ -85,4 +85,6 @@ void word_flow_add(struct word_flow *flow, const struct word *word)
     if (word->end_ms != TIME_NONE)
         flow->end_ms = word->end_ms;
     buffer_append(&flow->text, word->text, word->bytes);
+    if (word->ends)
+        word_flow_flush(flow);
 }

@@ -42,7 +42,6 @@ struct text_pane *text_pane_new(struct reading *r)
     p->reading = r;
     p->flow = flow_new(r);
     p->rows = 1;
-    p->any = flow_first(p->flow, &p->top);
     return p;
 }
 
@@ -146,8 +145,10 @@ void text_pane_resize(struct text_pane *p, int rows, int columns, int measure)
     if (measure > 0 && words > measure)
         words = measure;
     flow_set_columns(p->flow, words);
-    if (!p->any)
+    if (!p->any) {
+        text_pane_refresh(p);
         return;
+    }
     return_to_anchor(p);
     /* Where the end kept the page up, the reading row is found again by its words. */
     if (p->reading_row > 0) {
@@ -233,16 +234,13 @@ void text_pane_go_to(struct text_pane *p, uint32_t segment, uint32_t byte, bool 
 {
     struct flow_place place;
     struct flow_row row;
-    int above = 0;
 
     if (!p->any || !flow_find(p->flow, segment, byte, &place))
         return;
     /* The heading of the turn is a part of what is gone to. */
     if (flow_row(p->flow, &place, &row) && row.line == 0 && row.unit->lead_rows > 0)
-        above = 1;
-    if (context && p->rows > 2 * CONTEXT_ROWS)
-        above += CONTEXT_ROWS;
-    put_on_page(p, place, above < p->rows ? above : 0);
+        place.row--;
+    put_on_page(p, place, context && p->rows > 2 * CONTEXT_ROWS ? CONTEXT_ROWS : 0);
 }
 
 void text_pane_show_hit(struct text_pane *p, const struct hit *hit)

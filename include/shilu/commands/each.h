@@ -18,6 +18,7 @@ struct list {
     const struct width *width;
     enum list_format format;
     int columns;        /* 0: no limit */
+    int64_t silence_ms; /* what counts as a silence in this record */
     struct buffer *out; /* append here */
 };
 

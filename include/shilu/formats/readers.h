@@ -31,6 +31,11 @@ extern const struct reader_ops reader_sbv;
 extern const struct reader_ops reader_lrc;
 extern const struct reader_ops reader_csv;
 extern const struct reader_ops reader_html_podcast;
+extern const struct reader_ops reader_ibm_stt;
+extern const struct reader_ops reader_speechmatics;
+extern const struct reader_ops reader_kaldi;
+extern const struct reader_ops reader_funasr;
+extern const struct reader_ops reader_tencent_minutes;
 
 extern const struct writer_ops writer_text;
 extern const struct writer_ops writer_json;

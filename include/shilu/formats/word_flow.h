@@ -13,6 +13,7 @@ struct word {
     int64_t end_ms;
     bool joined; /* brings its own white space: nothing is put before it */
     bool mark;   /* punctuation: stays with the word before it */
+    bool ends;   /* an utterance: nothing joins it */
 };
 
 /* Zero-initialised is empty. */
