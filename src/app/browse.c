@@ -301,7 +301,7 @@ static void take_events(struct browse *b, const struct screen_events *events)
 
 static void run_loop(struct browse *b)
 {
-    bool searching = true;
+    bool searching;
 
     tell_loading(b);
     while (!b->is_leaving) {
@@ -319,8 +319,7 @@ static void run_loop(struct browse *b)
         }
         if (record_is_hopeless(&b->record))
             return;
-        if (searching || session_is_stale(b->session))
-            searching = session_step(b->session, STEP_MS);
+        searching = session_step(b->session, STEP_MS);
         if (b->record.status == LOADER_BUSY || searching || b->must_draw)
             wait_ms = 0;
         else if (session_is_stale(b->session) && wait_ms < 0)
