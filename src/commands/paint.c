@@ -105,7 +105,7 @@ static void make_sequence(char *out, enum depth depth, const struct theme *theme
 /* The theme of --theme, else of the user's config, whose faults are told on the screen. */
 static bool load_theme(struct theme *theme, const struct options *o, struct error *err)
 {
-    struct config config;
+    struct config config = {0};
     struct keymap *keymap;
     struct error ignored;
     bool ok;
