@@ -209,6 +209,8 @@ static void start_session(struct browse *b)
                  .mouse = host_mouse,
                  .redraw = host_redraw,
                  .suspend = host_suspend},
+        .has_measure = b->config.wrap != WRAP_NOT_SET,
+        .measure = b->config.wrap,
     };
 
     b->session = session_new(b->record.transcript, &options);

@@ -169,6 +169,7 @@ void config_load(struct config *config, const char *path, struct keymap *keymap)
     struct reading r = {.config = config, .keymap = keymap};
     struct error fault;
 
+    config->wrap = WRAP_NOT_SET;
     config->path = path != NULL ? memory_strdup(path) : xdg_path(XDG_CONFIG, "config.json");
     if (config->path == NULL || (path == NULL && access(config->path, F_OK) != 0))
         return;

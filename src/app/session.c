@@ -30,7 +30,7 @@ struct session *session_new(const struct transcript *t, const struct session_opt
     s->speakers = speaker_pane_new(&s->reading);
     s->timeline = timeline_pane_new(&s->reading);
     s->pane = PANE_TEXT;
-    s->measure = MEASURE_COLUMNS;
+    s->measure = options->has_measure ? options->measure : MEASURE_COLUMNS;
     s->percent = 100;
     s->loaded = true;
     s->stale = true;

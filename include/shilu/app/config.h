@@ -10,13 +10,15 @@
 #include "shilu/app/keymap.h"
 #include "shilu/base/error.h"
 
+enum { WRAP_NOT_SET = -1 };
+
 struct config {
     char *path;         /* of the file, or NULL where there is none; owned */
     char *theme;        /* owned, or NULL */
     char *ambiguous;    /* "auto", "narrow", "wide", or NULL; owned */
     char *copy_command; /* for the shell, gets the text on its standard input; owned, or NULL */
     bool mouse;
-    int wrap; /* columns of text, 0: as wide as the pane */
+    int wrap; /* most columns of words in a line; 0: as wide as the pane; or WRAP_NOT_SET */
     struct diagnostics faults;
 };
 

@@ -25,6 +25,8 @@ struct session_options {
     const struct width *width;   /* must outlive the session */
     const struct keymap *keymap; /* must outlive the session */
     struct session_host host;
+    bool has_measure; /* `measure` is set: most columns of words in a line, 0: the pane's */
+    int measure;
 };
 
 /* The transcript must outlive the session; it may grow between calls. */
