@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "run_program.h"
-#include "shilu/app/actions.h"
+#include "shilu/app/config.h"
 #include "shilu/app/options.h"
 #include "shilu/base/buffer.h"
 #include "shilu/base/xdg.h"
@@ -246,6 +246,28 @@ static void manual__example_transcript_is_valid(void **state)
     free(page);
 }
 
+static void manual__example_config_is_valid(void **state)
+{
+    char *page = read_page("man/shilu.5");
+    const char *start = strstr(page, "\n{\n  \"theme\"");
+    const char *end = start != NULL ? strstr(start, "\n.Ed\n") : NULL;
+    struct config config = {0};
+    struct keymap *keymap = keymap_new();
+    uint32_t code;
+
+    (void)state;
+    assert_non_null(end);
+    config_parse(&config, "example", start, (size_t)(end - start), keymap);
+    if (config.faults.kept > 0)
+        fail_msg("man/shilu.5: the example: %s", config.faults.items[0].message);
+    assert_string_equal(config.theme, "light");
+    assert_true(key_parse("F2", &code));
+    assert_int_equal(keymap_action(keymap, code), ACTION_EXCHANGE_NEXT);
+    config_release(&config);
+    keymap_free(keymap);
+    free(page);
+}
+
 /* ----------------------------------------------------------------------------- completions */
 
 static void check_completion(const char *shell, const char *file)
@@ -315,6 +337,7 @@ int main(void)
         cmocka_unit_test(manual__is_correct_mdoc),
         cmocka_unit_test(manual__examples_print_what_it_says),
         cmocka_unit_test(manual__example_transcript_is_valid),
+        cmocka_unit_test(manual__example_config_is_valid),
         cmocka_unit_test(completions__are_those_of_the_tables),
         cmocka_unit_test(completions__work_in_bash),
     };
