@@ -159,7 +159,7 @@ static int shilu_json_recognise(const char *head, size_t bytes, bool whole)
         if (end - at >= 7 && memcmp(at, "\"shilu\"", 7) == 0)
             return SURE_CERTAIN - 1;
     }
-    return memmem(head, bytes, "\"segments\"", 10) != NULL ? SURE_MAYBE : SURE_MAYBE / 2;
+    return memmem(head, bytes, "\"segments\"", 10) != NULL ? SURE_MAYBE : SURE_NO;
 }
 
 const struct reader_ops reader_shilu_json = {
