@@ -25,13 +25,14 @@ server=$!
 trap 'kill "$server" 2>/dev/null; rm -rf "$state"' EXIT
 sleep 1
 XDG_STATE_HOME=$state XDG_CONFIG_HOME=$state COLORTERM=truecolor \
-    xterm -fa 'DejaVu Sans Mono' -fd 'Noto Sans Mono CJK TC' -fs 11 \
+    xterm -tn xterm-256color -fa 'DejaVu Sans Mono' -fd 'Noto Sans Mono CJK TC' -fs 11 \
     -geometry "${columns}x$rows+0+0" -bg "${BACKGROUND:-#16181d}" -fg "${FOREGROUND:-#d8dbe2}" -b 8 \
     -bw 0 +sb -title shilu -e "$program" "$file" &
 sleep 2
 window=$(xdotool search --name '^shilu$' | head -n 1)
+xdotool windowfocus "$window" 2>/dev/null || true
 for key in $keys; do
-    xdotool key --window "$window" "$key"
+    xdotool key "$key"
     sleep 0.1
 done
 sleep 1
