@@ -102,11 +102,14 @@ void session_loading(struct session *s, int percent, bool done, const struct dia
     s->percent = done ? 100 : percent;
     s->loaded = done;
     s->found = found;
+    s->to_bottom = s->to_bottom && (!done || count != s->seen);
     if (count == s->seen)
         return;
     /* The page itself only changes where it was not full yet. */
     s->seen = count;
     text_pane_refresh(s->text);
+    if (s->to_bottom)
+        text_pane_bottom(s->text);
     s->stale = true;
 }
 
@@ -230,6 +233,7 @@ void session_key(struct session *s, struct key key)
         buffer_clear(&s->message);
         s->stale = true;
     }
+    s->to_bottom = false; /* any key gives that up */
     if (key.pasted && s->mode != MODE_PROMPT)
         return; /* pasted text is never a command */
     s->stale = true;

@@ -110,6 +110,16 @@ static void go_to_turn(struct session *s, long number)
     session_jump(s, transcript_turn(s->transcript, (uint32_t)number - 1)->first, 0, false);
 }
 
+/* While the record loads the page stays at its end until that is all there, or a key comes. */
+static void to_bottom(struct session *s)
+{
+    text_pane_bottom(s->text);
+    if (s->loaded)
+        return;
+    s->to_bottom = true;
+    session_message(s, "the end is still loading; any key stays here");
+}
+
 static void do_ends(struct session *s, enum action action, long count)
 {
     if (!anything(s))
@@ -124,7 +134,7 @@ static void do_ends(struct session *s, enum action action, long count)
     else if (action == ACTION_TOP)
         text_pane_top(s->text);
     else
-        text_pane_bottom(s->text);
+        to_bottom(s);
 }
 
 /* The first segment of the turn after, or at or before, a segment, as far as it is read. */

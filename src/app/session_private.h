@@ -61,7 +61,7 @@ struct session {
     bool over;
     long count;   /* typed before a key; 0: none */
     bool entered; /* the key that runs an action is Enter */
-    size_t seen; /* segments at the last look */
+    size_t seen;  /* segments at the last look */
 
     enum prompt_kind prompt_kind;
     struct prompt prompt;
@@ -92,6 +92,7 @@ struct session {
 
     int percent;
     bool loaded;
+    bool to_bottom;                  /* the end was asked for before it was loaded */
     const struct diagnostics *found; /* borrowed until the next session_loading */
 
     struct buffer message;

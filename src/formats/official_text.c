@@ -25,7 +25,7 @@ struct official_text {
     int64_t start_ms;
     bool gathering;
     bool complete; /* a time has ended it */
-    bool body; /* past the title block */
+    bool body;     /* past the title block */
 };
 
 /* A part of the window or of the text; not terminated. */

@@ -39,8 +39,8 @@ void theme_plain(struct theme *theme)
         {ROLE_HELP_KEY, THEME_BOLD},     {ROLE_HELP_HEADING, THEME_BOLD},
         {ROLE_MARK, THEME_REVERSE},      {ROLE_POSITION, THEME_BOLD},
     };
-    static const uint8_t overs[THEME_OVERS] = {THEME_UNDERLINE, THEME_REVERSE, THEME_REVERSE,
-                                               THEME_BOLD, THEME_REVERSE};
+    static const uint8_t overs[THEME_OVERS] = {THEME_REVERSE, THEME_REVERSE | THEME_BOLD,
+                                               THEME_REVERSE, THEME_BOLD, THEME_REVERSE};
     size_t i;
 
     memset(theme, 0, sizeof *theme);

@@ -24,7 +24,8 @@ void decoder_free(struct decoder *d);
 void decoder_feed(struct decoder *d, const char *bytes, size_t count, bool last,
                   struct buffer *out);
 
-/* The name of what was found, "us-ascii" while nothing else has come; and the sequences replaced so far. */
+/* The name of what was found, "us-ascii" while nothing else has come; and the sequences that
+ * were replaced so far. */
 const char *decoder_encoding(const struct decoder *d);
 uint64_t decoder_replaced(const struct decoder *d);
 
