@@ -75,7 +75,7 @@ static void take_bytes(struct render *r, struct buffer *out)
 
 static char *make_farewell(void)
 {
-    static const char *const capabilities[] = {"sgr0", "op", "cnorm", "rmcup"};
+    static const char *const capabilities[] = {"sgr0", "op", "rmcup", "cnorm"};
     struct buffer out = {0};
 
     for (size_t i = 0; i < sizeof capabilities / sizeof capabilities[0]; i++)
@@ -161,6 +161,9 @@ void render_leave(struct render *r, struct buffer *out)
         return;
     endwin();
     take_bytes(r, out);
+    /* Once more: some terminals keep the hidden cursor with the screen that they come back to
+     * (libvterm saves it with DECSC, which ncurses sends when the size changes). */
+    buffer_append_string(out, terminfo_string("cnorm"));
     r->is_left = true;
     r->has_shown = false;
 }
