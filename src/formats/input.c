@@ -1,12 +1,14 @@
 /* Input: a window on the decoded text of a source.
  *
  * Invariant: `text` holds the decoded bytes from `start` on; those before it are consumed and
- * are dropped only when a fill needs the room, so consuming costs nothing per call. */
+ * are dropped only when a fill needs the room, so consuming costs nothing per call. Line and
+ * column are those of `counted`, which lags behind until somebody asks. */
 #include "shilu/formats/input.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/decode.h"
 #include "shilu/text/utf8.h"
@@ -18,10 +20,9 @@ struct input {
     struct buffer text;
     size_t start;
     bool ended;
-    /* Where the window starts, in the whole. */
+    size_t counted; /* a byte of text, at most start */
     uint64_t line;
-    uint64_t column; /* code points before it on its line */
-    bool after_return;
+    uint64_t column; /* code points before `counted` on its line */
 };
 
 struct input *input_new(struct source *take, const char *encoding, struct error *err)
@@ -51,6 +52,37 @@ void input_free(struct input *in)
     free(in);
 }
 
+/* Move a position over text: LF, CR and CRLF each end one line. A CRLF is never parted: a
+ * reader consumes both or neither. */
+static void advance(const char *s, size_t bytes, uint64_t *line, uint64_t *column)
+{
+    const char *end = s + bytes;
+    const char *at = s;
+
+    while (bytes > 0 && (at = memchr(at, '\r', (size_t)(end - at))) != NULL) {
+        at++;
+        if (at == end || *at != '\n') {
+            ++*line;
+            *column = 0;
+            s = at;
+        }
+    }
+    at = s;
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        ++*line;
+        *column = 0;
+        s = ++at;
+    }
+    *column += bytes_count_characters(s, (size_t)(end - s));
+}
+
+static void count_to(struct input *in, size_t byte)
+{
+    if (byte > in->counted)
+        advance(in->text.data + in->counted, byte - in->counted, &in->line, &in->column);
+    in->counted = byte;
+}
+
 enum source_status input_fill(struct input *in, size_t bytes, struct error *err)
 {
     enum source_status status;
@@ -59,8 +91,9 @@ enum source_status input_fill(struct input *in, size_t bytes, struct error *err)
     if (in->ended)
         return SOURCE_END;
     if (in->start > 0 && in->start >= in->text.bytes / 2) {
+        count_to(in, in->start);
         buffer_drop_front(&in->text, in->start);
-        in->start = 0;
+        in->start = in->counted = 0;
     }
     buffer_clear(&in->raw);
     status = source_read(in->source, buffer_reserve(&in->raw, bytes), bytes, &got, err);
@@ -84,40 +117,21 @@ bool input_ended(const struct input *in)
     return in->ended;
 }
 
-/* Move a position over text: LF, CR and CRLF each end one line. */
-static void advance(const char *s, size_t bytes, uint64_t *line, uint64_t *column,
-                    bool *after_return)
-{
-    size_t i;
-
-    for (i = 0; i < bytes; i++) {
-        unsigned char c = (unsigned char)s[i];
-
-        if (c == '\r' || (c == '\n' && !*after_return)) {
-            ++*line;
-            *column = 0;
-        } else if (c != '\n') {
-            *column += (c & 0xC0) != 0x80;
-        }
-        *after_return = c == '\r';
-    }
-}
-
 void input_consume(struct input *in, size_t bytes)
 {
-    advance(in->text.data + in->start, bytes, &in->line, &in->column, &in->after_return);
     in->start += bytes;
 }
 
 void input_position(const struct input *in, size_t ahead, uint64_t *line, uint64_t *column)
 {
-    size_t bytes;
-    const char *window = input_window(in, &bytes);
-    bool after_return = in->after_return;
+    struct input *counting = (struct input *)in; /* what is counted is kept, nothing else */
+    size_t to = in->start + ahead;
 
+    count_to(counting, in->start);
     *line = in->line;
     *column = in->column;
-    advance(window, ahead < bytes ? ahead : bytes, line, column, &after_return);
+    advance(in->text.data + in->start, (to < in->text.bytes ? to : in->text.bytes) - in->start,
+            line, column);
     ++*column;
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/bytes.h"
 #include "shilu/formats/json_stream.h"
 #include "shilu/text/utf8.h"
 
@@ -59,18 +60,12 @@ static int32_t hex4(const char *s, size_t bytes)
 }
 
 /* \uXXXX, of which `s` is behind the u; returns the bytes taken. */
-static size_t decode_unicode(const char *s, size_t bytes, struct buffer *out, size_t *replaced)
+static size_t decode_unicode(const char *s, size_t bytes, char **to, size_t *replaced)
 {
     int32_t unit = hex4(s, bytes);
     uint32_t cp = (uint32_t)unit;
-    size_t taken = 4;
-    char utf8[UTF8_MAX_BYTES];
+    size_t taken = unit < 0 ? 0 : 4;
 
-    if (unit < 0) {
-        ++*replaced;
-        buffer_append(out, "\xEF\xBF\xBD", 3);
-        return 0;
-    }
     if (unit >= 0xD800 && unit < 0xDC00 && bytes >= 10 && s[4] == '\\' && s[5] == 'u') {
         int32_t low = hex4(s + 6, bytes - 6);
 
@@ -79,36 +74,39 @@ static size_t decode_unicode(const char *s, size_t bytes, struct buffer *out, si
             taken = 10;
         }
     }
-    if (cp == 0 || (cp >= 0xD800 && cp < 0xE000)) {
+    if (unit <= 0 || (cp >= 0xD800 && cp < 0xE000)) {
         ++*replaced;
         cp = UTF8_REPLACEMENT;
     }
-    buffer_append(out, utf8, utf8_encode(cp, utf8));
+    *to += utf8_encode(cp, *to);
     return taken;
 }
 
-static size_t decode_escape(const char *s, size_t bytes, struct buffer *out, size_t *replaced)
+static size_t decode_escape(const char *s, size_t bytes, char **to, size_t *replaced)
 {
     static const char from[] = "\"\\/bfnrt";
-    static const char to[] = "\"\\/\b\f\n\r\t";
+    static const char into[] = "\"\\/\b\f\n\r\t";
     const char *known;
 
     if (bytes == 0)
         return 0;
     if (*s == 'u')
-        return 1 + decode_unicode(s + 1, bytes - 1, out, replaced);
+        return 1 + decode_unicode(s + 1, bytes - 1, to, replaced);
     known = *s != '\0' ? strchr(from, *s) : NULL;
     if (known != NULL) {
-        buffer_append_char(out, to[known - from]);
+        *(*to)++ = into[known - from];
         return 1;
     }
-    buffer_append_char(out, '\\'); /* no escape: keep what stands there */
+    *(*to)++ = '\\'; /* no escape: keep what stands there */
     return 0;
 }
 
 size_t json_string_decode(const char *text, size_t bytes, struct buffer *out, bool *closed,
                           size_t *replaced)
 {
+    /* Only a bad escape grows: two bytes become the three of U+FFFD. */
+    char *start = buffer_reserve(out, bytes + bytes / 2 + UTF8_MAX_BYTES);
+    char *to = start;
     size_t at = 1;
 
     *closed = false;
@@ -117,7 +115,8 @@ size_t json_string_decode(const char *text, size_t bytes, struct buffer *out, bo
 
         while (run < bytes && text[run] != '"' && text[run] != '\\')
             run++;
-        buffer_append(out, text + at, run - at);
+        memcpy(to, text + at, run - at);
+        to += run - at;
         at = run;
         if (at == bytes)
             break;
@@ -125,8 +124,9 @@ size_t json_string_decode(const char *text, size_t bytes, struct buffer *out, bo
             *closed = true;
             break;
         }
-        at += decode_escape(text + at, bytes - at, out, replaced);
+        at += decode_escape(text + at, bytes - at, &to, replaced);
     }
+    buffer_commit(out, (size_t)(to - start));
     return at;
 }
 
@@ -278,14 +278,14 @@ static bool take_member(struct scan *in)
     return ok;
 }
 
+/* Controls that stand raw in strings: all but the white space that may stand between tokens. */
 static size_t count_controls(const char *text, size_t bytes)
 {
-    size_t count = 0;
+    size_t count = bytes_count_controls(text, bytes);
     size_t i;
 
-    for (i = 0; i < bytes; i++)
-        count += (unsigned char)text[i] < ' ' && text[i] != '\n' && text[i] != '\r' &&
-                 text[i] != '\t';
+    for (i = 0; count > 0 && i < bytes; i++)
+        count -= text[i] == '\n' || text[i] == '\r' || text[i] == '\t';
     return count;
 }
 
@@ -299,10 +299,9 @@ bool json_flat_parse(struct json_flat *flat, const char *text, size_t bytes,
     flat->error = NULL;
     flat->too_many = false;
     buffer_clear(scratch);
-    /* Decoding never makes a string longer, but for a bad escape, which makes two bytes three;
-     * and a NUL is put behind each. */
+    /* The room that json_string_decode asks for at each string, and a NUL behind each. */
     if (memchr(text, '\\', bytes) != NULL)
-        buffer_reserve(scratch, bytes + bytes / 2 + 16);
+        buffer_reserve(scratch, 3 * bytes + 64);
     skip_space(&in);
     if (in.at >= bytes || text[in.at] != '{')
         return fail(&in, "an object");

@@ -216,11 +216,29 @@ static uint32_t add_speaker(struct transcript *t, char *name)
     return number;
 }
 
+/* As a rule a segment names by its bare name, or id, somebody who has been met. */
+static uint32_t met_before(const struct transcript *t, const struct speaker_label *label)
+{
+    uint32_t number;
+
+    if (label->name == NULL || label->id != NULL || label->role != NULL ||
+        label->organization != NULL || label->aliases != NULL || label->extra != NULL ||
+        label->kind != SPEAKER_UNKNOWN)
+        return SPEAKER_NONE;
+    number = look_up(t->by_id, label->name);
+    return number != SPEAKER_NONE ? number : look_up(t->by_name, label->name);
+}
+
 uint32_t transcript_speaker(struct transcript *t, const struct speaker_label *label)
 {
-    char *name = tidy(label->name);
-    uint32_t number = look_up(t->by_id, label->id);
+    uint32_t met = met_before(t, label);
+    char *name;
+    uint32_t number;
 
+    if (met != SPEAKER_NONE)
+        return met;
+    name = tidy(label->name);
+    number = look_up(t->by_id, label->id);
     if (number == SPEAKER_NONE && label->id == NULL)
         number = look_up(t->by_id, name);
     if (number == SPEAKER_NONE)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 #include "transcript_private.h"
 
@@ -89,20 +90,6 @@ static void append_text(struct buffer *arena, const char *text, size_t bytes)
     buffer_append(arena, text, bytes);
 }
 
-/* Code points that are not ASCII white space. */
-static uint64_t count_characters(const char *text, size_t bytes)
-{
-    uint64_t count = 0;
-    size_t i;
-
-    for (i = 0; i < bytes; i++) {
-        unsigned char c = (unsigned char)text[i];
-
-        count += (c & 0xC0) != 0x80 && c != ' ' && c != '\n' && c != '\t';
-    }
-    return count;
-}
-
 static void count_for_speaker(struct transcript *t, uint32_t segment)
 {
     const struct segment *s = &t->segments[segment];
@@ -114,7 +101,7 @@ static void count_for_speaker(struct transcript *t, uint32_t segment)
     if (speaker->segments++ == 0)
         speaker->first = segment;
     speaker->last = segment;
-    speaker->characters += count_characters(t->arena.data + s->text_byte, s->text_bytes);
+    speaker->characters += bytes_count_visible(t->arena.data + s->text_byte, s->text_bytes);
 }
 
 static void keep_extra(struct transcript *t, uint32_t segment, const char *json)

@@ -4,6 +4,8 @@
 
 #include <unistr.h>
 
+#include "shilu/base/bytes.h"
+
 static bool is_tail(unsigned char c)
 {
     return (c & 0xC0) == 0x80;
@@ -78,20 +80,42 @@ size_t utf8_encode(uint32_t cp, char *out)
     return 4;
 }
 
-size_t utf8_valid_prefix(const char *s, size_t bytes)
+static bool is_valid_at(const unsigned char *s, size_t bytes)
 {
-    const uint8_t *bad = bytes > 0 ? u8_check((const uint8_t *)s, bytes) : NULL;
+    return u8_check(s, bytes) == NULL;
+}
 
-    return bad != NULL ? (size_t)(bad - (const uint8_t *)s) : bytes;
+/* Table 3-7 of the Unicode Standard. The common three-byte leads need no look at the second
+ * byte's narrower ranges; the rare ones are left to the library. */
+size_t utf8_valid_prefix(const char *text, size_t bytes)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    size_t at = bytes_ascii_run(text, bytes);
+
+    while (at < bytes) {
+        unsigned char lead = s[at];
+        size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+
+        if (at + length > bytes)
+            break;
+        if (length == 3 && lead != 0xE0 && lead != 0xED) {
+            if (!is_tail(s[at + 1]) || !is_tail(s[at + 2]))
+                break;
+            at += 3; /* as a rule another one follows */
+            continue;
+        }
+        if (length > 1 && !is_valid_at(s + at, length))
+            break;
+        at += length;
+        if (length == 1)
+            at += bytes_ascii_run(text + at, bytes - at);
+    }
+    return at;
 }
 
 size_t utf8_count(const char *s, size_t bytes)
 {
-    size_t i, count = 0;
-
-    for (i = 0; i < bytes; i++)
-        count += !is_tail((unsigned char)s[i]);
-    return count;
+    return bytes_count_characters(s, bytes);
 }
 
 size_t utf8_floor(const char *s, size_t bytes, size_t at)

@@ -15,6 +15,12 @@
 
 enum { RUNS = 15, KEYS = 12, QUIET_MS = 120 };
 
+/* execvp wants them writable. */
+static char narrow[] = "--ambiguous=narrow";
+static char pager[] = "less";
+static char raw[] = "-R";
+static char built[] = "./shilu";
+
 struct terminal {
     int fd;
     pid_t child;
@@ -150,13 +156,12 @@ static void bench_first_screen(char *shilu)
     double small_ms;
 
     bench_heading("First screen");
-    small_ms = first_screen_median((char *[]){shilu, "--ambiguous=narrow", small_path, NULL});
+    small_ms = first_screen_median((char *[]){shilu, narrow, small_path, NULL});
     bench_row("10 KB record", small_ms, "less, the same words",
-              first_screen_median((char *[]){"less", text_path, NULL}), "ms", 3.0);
+              first_screen_median((char *[]){pager, text_path, NULL}), "ms", 3.0);
     large.bytes = (uint64_t)bench_setting("BENCH_LARGE_MB", 1000) * 1000000;
     large_path = bench_record_path("large", &large);
-    bench_row("1 GB record",
-              first_screen_median((char *[]){shilu, "--ambiguous=narrow", large_path, NULL}),
+    bench_row("1 GB record", first_screen_median((char *[]){shilu, narrow, large_path, NULL}),
               "10 KB record", small_ms, "ms", 2.0);
     bench_remove(small_path);
     bench_remove(text_path);
@@ -173,8 +178,8 @@ static void bench_bytes(char *shilu, const char *path, const char *text, int row
         {"next turn", "", "}", NULL},
         {"next hit", "/,\r", "n", "/,\r"},
     };
-    char *ours[] = {shilu, "--ambiguous=narrow", (char *)path, NULL};
-    char *less[] = {"less", "-R", (char *)text, NULL};
+    char *ours[] = {shilu, narrow, (char *)path, NULL};
+    char *less[] = {pager, raw, (char *)text, NULL};
     size_t i;
 
     bench_note("%dx%d", columns, rows);
@@ -198,8 +203,7 @@ static void bench_bytes(char *shilu, const char *path, const char *text, int row
 /* Bytes sent in five seconds in which nothing happens. */
 static void bench_idle(char *shilu, const char *path)
 {
-    struct terminal t = start((char *[]){shilu, "--ambiguous=narrow", (char *)path, NULL}, 40,
-                              120);
+    struct terminal t = start((char *[]){shilu, narrow, (char *)path, NULL}, 40, 120);
     char bytes[4096];
     ssize_t n;
 
@@ -213,7 +217,7 @@ static void bench_idle(char *shilu, const char *path)
 
 int main(int argc, char **argv)
 {
-    char *shilu = argc > 1 ? argv[1] : "./shilu";
+    char *shilu = argc > 1 ? argv[1] : built;
     struct bench_record record = {
         .script = SCRIPT_HAN, .bytes = 400000, .characters = 300, .speakers = 8};
     char *path = bench_record_path("bytes", &record);

@@ -1,0 +1,19 @@
+/* Bytes, eight at a time: counts over long runs that every loaded byte passes through. */
+#ifndef SHILU_BASE_BYTES_H
+#define SHILU_BASE_BYTES_H
+
+#include <stddef.h>
+
+/* Bytes that are not UTF-8 continuation bytes: the code points of valid text. */
+size_t bytes_count_characters(const char *s, size_t count);
+
+/* The same without ASCII white space and controls (all up to 0x20). */
+size_t bytes_count_visible(const char *s, size_t count);
+
+/* Bytes below 0x20. */
+size_t bytes_count_controls(const char *s, size_t count);
+
+/* How many bytes at the front are below 0x80. */
+size_t bytes_ascii_run(const char *s, size_t count);
+
+#endif
