@@ -154,7 +154,8 @@ static int fit_cut(struct fit *fit)
     fit->out->data[fit->kept_bytes] = '\0';
     if (fit->ellipsis > fit->limit)
         return fit->kept_columns;
-    buffer_append_string(fit->out, "\xE2\x80\xA6");
+    /* How wide U+2026 is where ambiguous characters are wide differs by terminal. */
+    buffer_append_string(fit->out, fit->ellipsis > 1 ? ".." : "\xE2\x80\xA6");
     return fit->kept_columns + fit->ellipsis;
 }
 
@@ -174,7 +175,7 @@ int display_fit(struct buffer *out, const struct width *w, const char *text, siz
 {
     struct fit fit = {.out = out,
                       .limit = columns > 0 ? columns : 0,
-                      .ellipsis = width_of(w, 0x2026),
+                      .ellipsis = width_ambiguous_is_wide(w) ? 2 : 1,
                       .kept_bytes = out->bytes};
     struct display cluster = {0};
     struct clusters c;

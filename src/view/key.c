@@ -55,7 +55,8 @@ static bool parse_control(const char *name, uint32_t *code)
         name += 1;
     else
         return false;
-    if (name[0] == '\0' || name[1] != '\0' || name[0] < '?' || name[0] > 'z')
+    if (name[0] == '\0' || name[1] != '\0' || name[0] < '?' || name[0] > 'z' ||
+        (name[0] & 31) == 0)
         return false;
     *code = name[0] == '?' ? KEY_CODE_BACKSPACE : (uint32_t)name[0] & 31;
     return true;
@@ -80,7 +81,9 @@ bool key_parse(const char *name, uint32_t *code)
     }
     if (parse_function_key(name, code) || parse_control(name, code))
         return true;
-    return bytes > 0 && utf8_decode(name, bytes, code) == bytes && *code >= ' ';
+    /* A byte that is no UTF-8 decodes as U+FFFD, and is no key; nor is a control by itself. */
+    return bytes > 0 && utf8_decode(name, bytes, code) == bytes && *code >= ' ' &&
+           !(bytes == 1 && *code >= 0x7F) && !(*code >= 0x7F && *code < 0xA0);
 }
 
 void key_name(uint32_t code, char *out)

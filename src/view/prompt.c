@@ -1,10 +1,12 @@
-/* Prompt. Invariant: the cursor stands at the boundary of a glyph of the text. */
+/* Prompt. Invariant: the cursor stands at the boundary of a character of the text. It moves by
+ * clusters; only what is typed into the middle of one may leave it inside. */
 #include "shilu/view/prompt.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/text/cluster.h"
 #include "shilu/text/utf8.h"
 
 void prompt_start(struct prompt *p, struct prompt_history *history, const char *text)
@@ -45,38 +47,33 @@ void prompt_history_release(struct prompt_history *h)
         free(h->lines[--h->count]);
 }
 
-/* Where the cluster before or after a byte starts. Combining marks go with their base. */
-static bool is_mark(const char *s, size_t bytes)
-{
-    struct width *w = width_new(false);
-    uint32_t cp;
-    bool mark;
-
-    utf8_decode(s, bytes, &cp);
-    mark = cp >= 0x80 && width_of(w, cp) == 0;
-    width_free(w);
-    return mark;
-}
-
+/* Where the cluster before the cursor starts, and where the one at it ends. The line is short
+ * enough to be walked from its start. */
 static size_t step_back(const struct prompt *p, size_t byte)
 {
-    while (byte > 0) {
-        byte = utf8_floor(p->text.data, p->text.bytes, byte - 1);
-        if (!is_mark(p->text.data + byte, p->text.bytes - byte))
-            break;
-    }
-    return byte;
+    struct clusters c;
+    size_t start;
+    size_t end;
+    size_t last = 0;
+
+    clusters_init(&c, buffer_string(&p->text), p->text.bytes, 0);
+    while (clusters_next(&c, &start, &end) && start < byte)
+        last = start;
+    clusters_release(&c);
+    return last;
 }
 
 static size_t step_forward(const struct prompt *p, size_t byte)
 {
-    uint32_t cp;
+    struct clusters c;
+    size_t start;
+    size_t end = byte;
 
-    if (byte < p->text.bytes)
-        byte += utf8_decode(p->text.data + byte, p->text.bytes - byte, &cp);
-    while (byte < p->text.bytes && is_mark(p->text.data + byte, p->text.bytes - byte))
-        byte += utf8_decode(p->text.data + byte, p->text.bytes - byte, &cp);
-    return byte;
+    clusters_init(&c, buffer_string(&p->text), p->text.bytes, 0);
+    while (clusters_next(&c, &start, &end) && end <= byte)
+        continue;
+    clusters_release(&c);
+    return end > byte ? end : p->text.bytes;
 }
 
 static size_t word_back(const struct prompt *p, size_t byte)
@@ -185,9 +182,9 @@ static enum prompt_result move_key(struct prompt *p, uint32_t code)
 enum prompt_result prompt_key(struct prompt *p, struct key key)
 {
     if (key.pasted)
-        return key.code >= ' ' && key.code < KEY_CODE_FIRST_SPECIAL ? insert(p, key.code)
-               : key.code == '\n' || key.code == '\r'               ? insert(p, ' ')
-                                                                    : PROMPT_MOVED;
+        return key.code >= ' ' && key.code < KEY_CODE_FIRST_SPECIAL       ? insert(p, key.code)
+               : key.code == '\n' || key.code == '\r' || key.code == '\t' ? insert(p, ' ')
+                                                                          : PROMPT_MOVED;
     switch (key.code) {
     case KEY_CODE_ENTER:
     case '\n':
@@ -210,7 +207,8 @@ enum prompt_result prompt_key(struct prompt *p, struct key key)
     case 'U' & 31:
     case 'K' & 31:
         if (p->text.data == NULL)
-            return key.code == KEY_CODE_BACKSPACE ? PROMPT_GIVEN_UP : PROMPT_MOVED;
+            return key.code == KEY_CODE_BACKSPACE || key.code == ('H' & 31) ? PROMPT_GIVEN_UP
+                                                                            : PROMPT_MOVED;
         return erase_key(p, key.code);
     case KEY_CODE_LEFT:
     case KEY_CODE_RIGHT:
@@ -239,18 +237,18 @@ int prompt_draw(const struct prompt *p, struct grid *g, const struct area *a,
     int before = display_columns(w, buffer_string(&p->text), p->cursor_byte);
     int skip = before > room ? before - room / 2 : 0;
     int at = -skip;
-    int cursor = column;
+    int cursor = -1;
     size_t i;
 
     display_make(&d, w, buffer_string(&p->text), p->text.bytes);
     for (i = 0; i < d.count; i++) {
-        if (d.glyphs[i].byte == p->cursor_byte)
+        if (cursor < 0 && d.glyphs[i].byte >= p->cursor_byte)
             cursor = column + at;
         if (at >= 0)
             grid_glyph(g, a, 0, column + at, &d.glyphs[i], style);
         at += d.glyphs[i].columns;
     }
-    if (p->cursor_byte == p->text.bytes)
+    if (cursor < 0)
         cursor = column + at;
     display_release(&d);
     g->cursor_row = a->row;

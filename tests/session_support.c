@@ -1,0 +1,181 @@
+/* A desk: a record, a session that reads it, and a host that keeps what it is asked for. */
+#include "session_support.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "shilu/base/memory.h"
+
+static bool host_copy(void *context, const char *text, size_t bytes, struct error *err)
+{
+    struct desk *d = context;
+
+    if (d->copy_fails)
+        return error_set(err, ERROR_SYSTEM, "the clipboard is on fire");
+    buffer_clear(&d->copied);
+    buffer_append(&d->copied, text, bytes);
+    return true;
+}
+
+static bool host_theme(void *context, const char *name, struct error *err)
+{
+    struct desk *d = context;
+
+    if (strcmp(name, "dark") != 0)
+        return error_set(err, ERROR_USAGE, "there is no theme '%.40s'", name);
+    buffer_clear(&d->theme);
+    buffer_append_string(&d->theme, name);
+    return true;
+}
+
+static void host_mouse(void *context, bool on)
+{
+    ((struct desk *)context)->mouse = on;
+}
+
+static void host_redraw(void *context)
+{
+    ((struct desk *)context)->redraws++;
+}
+
+static void host_suspend(void *context)
+{
+    ((struct desk *)context)->suspends++;
+}
+
+static struct source *open_source(const struct desk_options *options)
+{
+    const char *root = getenv("SHILU_SRCDIR");
+    struct buffer path = {0};
+    struct source *source;
+    struct error err;
+
+    if (options->text != NULL)
+        return source_open_memory(options->text, strlen(options->text));
+    buffer_append_format(&path, "%s/%s", root != NULL ? root : ".", options->file);
+    source = source_open_path(buffer_string(&path), &err);
+    if (source == NULL)
+        fail_msg("%s: %s", buffer_string(&path), err.message);
+    buffer_release(&path);
+    return source;
+}
+
+void desk_open(struct desk *d, const struct desk_options *options)
+{
+    static const struct loader_options by_content = {0};
+    struct session_options wanted;
+    struct error err;
+
+    *d = (struct desk){.mouse = -1};
+    d->transcript = transcript_new();
+    d->width = width_new(options->ambiguous_wide);
+    d->keymap = keymap_new();
+    if (options->file != NULL || options->text != NULL) {
+        d->loader = loader_new(open_source(options), d->transcript, &by_content, &err);
+        assert_non_null(d->loader);
+        if (!loader_run(d->loader, &err))
+            fail_msg("%s", err.message);
+    }
+    wanted = (struct session_options){
+        .name = options->name != NULL ? options->name : options->file,
+        .width = d->width,
+        .keymap = d->keymap,
+        .host = {d, host_copy, host_theme, host_mouse, host_redraw, host_suspend},
+    };
+    if (wanted.name == NULL)
+        wanted.name = "-";
+    d->session = session_new(d->transcript, &wanted);
+    desk_resize(d, options->rows, options->columns);
+    session_loading(d->session, 100, true, NULL);
+}
+
+void desk_close(struct desk *d)
+{
+    session_free(d->session);
+    loader_free(d->loader);
+    transcript_free(d->transcript);
+    keymap_free(d->keymap);
+    width_free(d->width);
+    grid_release(&d->grid);
+    buffer_release(&d->copied);
+    buffer_release(&d->theme);
+}
+
+static void type_letters(struct desk *d, const char *word, size_t bytes)
+{
+    char letter[8];
+    size_t at;
+
+    for (at = 0; at < bytes;) {
+        size_t end = at + 1;
+        struct key key = {0};
+
+        while (end < bytes && ((unsigned char)word[end] & 0xC0) == 0x80)
+            end++;
+        snprintf(letter, sizeof letter, "%.*s", (int)(end - at), word + at);
+        assert_true(key_parse(letter, &key.code));
+        session_key(d->session, key);
+        at = end;
+    }
+}
+
+void desk_type(struct desk *d, const char *keys)
+{
+    while (*keys != '\0') {
+        size_t bytes = strcspn(keys, " ");
+
+        if (*keys == '\'' && bytes > 1) {
+            type_letters(d, keys + 1, bytes - 1);
+        } else if (bytes > 0) {
+            char *name = memory_strndup(keys, bytes);
+            struct key key = {0};
+
+            if (!key_parse(name, &key.code))
+                fail_msg("'%s' is not a key", name);
+            session_key(d->session, key);
+            free(name);
+        }
+        keys += bytes;
+        keys += strspn(keys, " ");
+    }
+}
+
+void desk_resize(struct desk *d, int rows, int columns)
+{
+    session_resize(d->session, rows, columns);
+}
+
+const char *desk_screen(struct desk *d, bool styles, struct buffer *out)
+{
+    while (session_step(d->session, 1000))
+        continue;
+    session_draw(d->session, &d->grid);
+    buffer_clear(out);
+    grid_dump(&d->grid, styles, out);
+    return buffer_string(out);
+}
+
+const char *desk_row(struct desk *d, int row, struct buffer *out)
+{
+    struct buffer all = {0};
+    const char *line = desk_screen(d, false, &all);
+
+    for (row = row < 0 ? d->grid.rows + row : row; row > 0; row--)
+        line = strchr(line, '\n') + 1;
+    buffer_clear(out);
+    buffer_append(out, line, strcspn(line, "\n"));
+    buffer_release(&all);
+    return buffer_string(out);
+}
+
+int desk_at(const struct desk *d)
+{
+    uint32_t segment = session_segment(d->session);
+
+    return segment == SEGMENT_NONE ? -1 : (int)segment;
+}

@@ -1,0 +1,52 @@
+/* A session on a record, without a terminal, for tests: type keys, look at the screen. */
+#ifndef SHILU_TESTS_SESSION_SUPPORT_H
+#define SHILU_TESTS_SESSION_SUPPORT_H
+
+#include "shilu/app/session.h"
+#include "shilu/base/buffer.h"
+#include "shilu/formats/loader.h"
+
+struct desk {
+    struct transcript *transcript;
+    struct loader *loader; /* kept for its diagnostics; NULL: none */
+    struct width *width;
+    struct keymap *keymap;
+    struct session *session;
+    struct grid grid;
+    /* What the session asked of the program around it. */
+    struct buffer copied;
+    struct buffer theme;
+    bool copy_fails;
+    int mouse; /* -1: never asked, 0 off, 1 on */
+    int redraws;
+    int suspends;
+};
+
+/* A desk on a file below the source tree, on memory, or, where both are NULL, on an empty
+ * transcript. The session starts at `rows` by `columns`. */
+struct desk_options {
+    const char *file;
+    const char *text;
+    const char *name; /* the path that the session is told; NULL: the file */
+    bool ambiguous_wide;
+    int rows;
+    int columns;
+};
+void desk_open(struct desk *d, const struct desk_options *options);
+void desk_close(struct desk *d);
+
+/* Keys parted by spaces, by their names: "j } ^D Enter". A word after a quote is typed letter
+ * by letter: "s 'Falk Enter". */
+void desk_type(struct desk *d, const char *keys);
+void desk_resize(struct desk *d, int rows, int columns);
+
+/* Run what is left to do in the background, then draw; the dump is borrowed until the next. */
+const char *desk_screen(struct desk *d, bool styles, struct buffer *out);
+
+/* One row of the screen, from 0; the last is -1. Borrowed until the next call. */
+const char *desk_row(struct desk *d, int row, struct buffer *out);
+
+/* The number of the segment that is read, as a signed number: -1 for none. */
+int desk_at(const struct desk *d);
+
+#endif
