@@ -1,0 +1,125 @@
+/* IBM Watson Speech to Text: results with timed words [word, from, to], and who speaks joined
+ * by the start of a word. Some tools keep the answers in an array `results` of their own. */
+#include "shilu/formats/readers.h"
+
+#include <cjson/cJSON.h>
+#include <string.h>
+
+#include "shilu/formats/foreign_json.h"
+#include "shilu/formats/json_probe.h"
+#include "shilu/formats/json_value.h"
+#include "shilu/formats/labelled_words.h"
+
+static void ibm_release(void *state)
+{
+    labelled_words_release(state);
+}
+
+static void take_label(struct foreign_json *f, const cJSON *label)
+{
+    labelled_words_label(f->state, json_value_seconds_ms(json_value_get(label, "from")),
+                         foreign_json_speaker(f, json_value_get(label, "speaker")));
+}
+
+static void take_timestamps(struct foreign_json *f, const cJSON *timestamps)
+{
+    const cJSON *stamp;
+
+    cJSON_ArrayForEach(stamp, timestamps)
+    {
+        const cJSON *text = cJSON_GetArrayItem(stamp, 0);
+
+        if (cJSON_IsString(text))
+            labelled_words_add(
+                f->state,
+                &(struct word){
+                    .text = text->valuestring,
+                    .bytes = strlen(text->valuestring),
+                    .start_ms = json_value_seconds_ms(cJSON_GetArrayItem(stamp, 1)),
+                    .end_ms = json_value_seconds_ms(cJSON_GetArrayItem(stamp, 2)),
+                    .ends = stamp->next == NULL,
+                },
+                false);
+    }
+}
+
+static void take_result(struct foreign_json *f, const cJSON *result)
+{
+    const cJSON *best = cJSON_GetArrayItem(json_value_get(result, "alternatives"), 0);
+    const cJSON *timestamps = json_value_get(best, "timestamps");
+    const char *transcript = json_value_text(best, "transcript");
+
+    if (cJSON_IsFalse(json_value_get(result, "final"))) /* said again when it is sure */
+        return;
+    if (cJSON_GetArraySize(timestamps) > 0)
+        take_timestamps(f, timestamps);
+    else if (transcript != NULL)
+        labelled_words_add(f->state,
+                           &(struct word){.text = transcript,
+                                          .bytes = strlen(transcript),
+                                          .start_ms = TIME_NONE,
+                                          .end_ms = TIME_NONE,
+                                          .ends = true},
+                           false);
+    else
+        foreign_json_fault(f, "a result without \"transcript\"");
+}
+
+static bool ibm_take(struct foreign_json *f, const cJSON *value, struct error *err)
+{
+    const cJSON *inner = json_value_get(value, "results");
+    const cJSON *item;
+
+    (void)err;
+    if (strcmp(f->path, "speaker_labels") == 0) {
+        take_label(f, value);
+    } else if (cJSON_IsArray(inner)) {
+        cJSON_ArrayForEach(item, json_value_get(value, "speaker_labels")) take_label(f, item);
+        cJSON_ArrayForEach(item, inner) take_result(f, item);
+    } else if (json_value_get(value, "alternatives") != NULL) {
+        take_result(f, value);
+    }
+    return true;
+}
+
+static bool ibm_finish(struct foreign_json *f, struct error *err)
+{
+    return labelled_words_finish(f->state, f->context, err);
+}
+
+static const char *const ibm_arrays[] = {"results", "speaker_labels", NULL};
+static const char *const ibm_members[] = {NULL};
+
+static const struct foreign_json_format ibm_format = {
+    .arrays = ibm_arrays,
+    .members = ibm_members,
+    .state_bytes = sizeof(struct labelled_words),
+    .take = ibm_take,
+    .finish = ibm_finish,
+    .release = ibm_release};
+
+static void *ibm_open(void)
+{
+    return foreign_json_open(&ibm_format);
+}
+
+static int ibm_recognise(const char *head, size_t bytes, bool whole)
+{
+    (void)whole;
+    return json_probe_has(head, bytes, "results.0.alternatives.0.timestamps") ||
+                   json_probe_has(head, bytes, "results.0.final") ||
+                   json_probe_has(head, bytes, "speaker_labels.0.from") ||
+                   json_probe_has(head, bytes, "results.0.speaker_labels.0.from") ||
+                   json_probe_has(head, bytes, "results.0.results.0.alternatives")
+               ? SURE_STRONG
+               : SURE_NO;
+}
+
+const struct reader_ops reader_ibm_stt = {
+    .name = "ibm-stt",
+    .title = "IBM Watson Speech to Text JSON",
+    .recognise = ibm_recognise,
+    .open = ibm_open,
+    .next = foreign_json_next,
+    .close = foreign_json_close,
+};
