@@ -35,6 +35,16 @@ struct spot {
     uint32_t byte;
 };
 
+/* On the way to a hit that the search has not come to yet. */
+struct seek {
+    bool active;
+    bool typed; /* while the query is typed: quietly */
+    bool backward;
+    bool around; /* past the record's end already */
+    long count;  /* hits still to go */
+    struct spot from;
+};
+
 enum { JUMPS_MAX = 64, CANDIDATES_MAX = 8, MARKS_MAX = 128, QUERY_MAX = 1000 };
 
 struct session {
@@ -73,6 +83,7 @@ struct session {
     char prompt_error[240];
 
     struct search *search; /* NULL: none */
+    struct seek seek;
     struct buffer query;
     bool backward;
     struct search *narrow;

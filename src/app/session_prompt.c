@@ -95,8 +95,10 @@ static void finish_search(struct session *s, const char *query)
         session_error(s, s->prompt_error);
         return;
     }
+    s->seek.typed = false; /* what is still on its way says so itself */
     if (!s->reading.has_hit) {
-        session_error(s, "no hit");
+        if (!s->seek.active)
+            session_error(s, "no hit");
     } else if (s->reading.segment != s->origin.segment) {
         struct spot found = {s->reading.segment, s->reading.byte};
 

@@ -7,8 +7,12 @@
 #include "session_private.h"
 #include "shilu/base/memory.h"
 
+/* Milliseconds that a key may spend on searching. */
+enum { SEEK_MS = 6 };
+
 static void take_search(struct session *s, struct search *search)
 {
+    s->seek.active = false;
     search_free(s->search);
     s->search = search;
     s->reading.matcher = search != NULL ? search_matcher(search) : NULL;
@@ -36,29 +40,6 @@ void session_search_clear(struct session *s)
     buffer_clear(&s->query);
 }
 
-static bool find(struct session *s, bool backward, uint32_t segment, uint32_t byte,
-                 struct hit *hit)
-{
-    if (backward)
-        return search_previous(s->search, s->transcript, &s->reading.selection, segment, byte,
-                               hit);
-    return search_next(s->search, s->transcript, &s->reading.selection, segment, byte, hit);
-}
-
-/* Round the record's end, once, saying so. */
-static bool find_around(struct session *s, bool backward, uint32_t segment, uint32_t byte,
-                        struct hit *hit)
-{
-    size_t count = transcript_count(s->transcript);
-
-    if (find(s, backward, segment, byte, hit))
-        return true;
-    if (count == 0 || !find(s, backward, backward ? (uint32_t)count : 0, 0, hit))
-        return false;
-    session_message(s, backward ? "on from the end" : "on from the top");
-    return true;
-}
-
 static void stand_on(struct session *s, const struct hit *hit)
 {
     s->reading.has_hit = true;
@@ -67,10 +48,69 @@ static void stand_on(struct session *s, const struct hit *hit)
     s->stale = true;
 }
 
+/* Round the record's end, once, saying so. */
+static void go_around(struct session *s)
+{
+    struct seek *seek = &s->seek;
+
+    seek->around = true;
+    seek->from = (struct spot){seek->backward ? (uint32_t)transcript_count(s->transcript) : 0,
+                               0};
+    if (!seek->typed)
+        session_message(s, seek->backward ? "on from the end" : "on from the top");
+}
+
+static void find_nothing(struct session *s)
+{
+    s->seek.active = false;
+    s->stale = true;
+    if (s->seek.typed)
+        session_go(s, s->origin, false);
+    else
+        session_error(s, "no hit");
+}
+
+/* As far as the search has come. */
+static void seek_on(struct session *s)
+{
+    struct seek *seek = &s->seek;
+    struct hit hit;
+
+    while (seek->active) {
+        switch (search_look(s->search, s->transcript, seek->backward, seek->from.segment,
+                            seek->from.byte, &hit)) {
+        case SEARCH_NOT_YET:
+            return;
+        case SEARCH_NONE:
+            if (seek->around)
+                find_nothing(s);
+            else
+                go_around(s);
+            break;
+        case SEARCH_FOUND:
+            stand_on(s, &hit);
+            seek->from = (struct spot){hit.segment, hit.byte + !seek->backward};
+            seek->around = false;
+            seek->active = --seek->count > 0;
+            break;
+        }
+    }
+}
+
+/* What is near is there at once; the rest is found between keys. */
+static void start_seek(struct session *s, const struct seek *seek)
+{
+    s->seek = *seek;
+    s->seek.active = true;
+    search_step(s->search, s->transcript, &s->reading.selection, SEEK_MS);
+    seek_on(s);
+}
+
 void session_search_go(struct session *s, bool backward, long count)
 {
-    struct hit hit;
-    bool any = false;
+    struct seek seek = {.backward = backward,
+                        .count = count > 0 ? count : 1,
+                        .from = {s->reading.segment, s->reading.byte}};
 
     if (s->search == NULL) {
         session_error(s, "nothing is searched for");
@@ -79,36 +119,19 @@ void session_search_go(struct session *s, bool backward, long count)
     if (s->reading.segment == SEGMENT_NONE)
         return;
     session_note_jump(s);
-    for (count = count > 0 ? count : 1; count > 0; count--) {
-        uint32_t segment = s->reading.segment;
-        uint32_t byte = s->reading.byte;
-
-        if (s->reading.has_hit) {
-            segment = s->reading.hit.segment;
-            byte = s->reading.hit.byte + (backward ? 0 : 1);
-        }
-        if (!find_around(s, backward, segment, byte, &hit))
-            break;
-        any = true;
-        stand_on(s, &hit);
-    }
-    if (!any)
-        session_error(s, "no hit");
+    if (s->reading.has_hit)
+        seek.from = (struct spot){s->reading.hit.segment, s->reading.hit.byte + !backward};
+    start_seek(s, &seek);
 }
 
 /* The first hit from a place, while a query is typed. */
 void session_search_from(struct session *s, struct spot from)
 {
-    struct hit hit;
+    struct seek seek = {.typed = true, .backward = s->backward, .count = 1, .from = from};
 
     s->reading.has_hit = false;
-    if (s->search == NULL || from.segment == SEGMENT_NONE)
-        return;
-    if (find_around(s, s->backward, from.segment, from.byte, &hit))
-        stand_on(s, &hit);
-    else
-        session_go(s, from, false);
-    buffer_clear(&s->message);
+    if (s->search != NULL && from.segment != SEGMENT_NONE)
+        start_seek(s, &seek);
 }
 
 void session_search_count(const struct session *s, char *out, size_t room)
@@ -198,6 +221,7 @@ bool session_search_step(struct session *s, int64_t budget_ms)
         bool done = search_step(s->search, s->transcript, &s->reading.selection, budget_ms);
 
         s->stale |= done || search_count(s->search) != before;
+        seek_on(s);
         more |= !done;
     }
     return more;

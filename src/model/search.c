@@ -302,6 +302,26 @@ bool search_previous(struct search *s, const struct transcript *t, const struct 
     return true;
 }
 
+enum search_look search_look(const struct search *s, const struct transcript *t, bool backward,
+                             uint32_t segment, uint32_t byte, struct hit *hit)
+{
+    size_t known = count_before(s, segment, byte);
+    bool done = search_done(s, t);
+
+    if (backward) {
+        if (!done && s->scanned < place_of(t, segment, byte))
+            return SEARCH_NOT_YET;
+        if (known == 0)
+            return SEARCH_NONE;
+        *hit = s->hits[known - 1];
+        return SEARCH_FOUND;
+    }
+    if (known == s->count)
+        return done ? SEARCH_NONE : SEARCH_NOT_YET;
+    *hit = s->hits[known];
+    return SEARCH_FOUND;
+}
+
 size_t search_ordinal(const struct search *s, const struct hit *hit)
 {
     size_t before = count_before(s, hit->segment, hit->byte);

@@ -33,6 +33,12 @@ bool search_done(const struct search *s, const struct transcript *t);
 size_t search_count(const struct search *s);
 struct hit search_hit(const struct search *s, size_t index);
 
+/* The same from what search_step has found so far, without looking any further: for keys, which
+ * must not wait for a rare word at the other end of a large record. */
+enum search_look { SEARCH_FOUND, SEARCH_NONE, SEARCH_NOT_YET };
+enum search_look search_look(const struct search *s, const struct transcript *t, bool backward,
+                             uint32_t segment, uint32_t byte, struct hit *hit);
+
 /* The first hit at or after a place, the last one before it: found at once by searching on
  * from there, whether or not the count is complete. False where there is none. */
 bool search_next(struct search *s, const struct transcript *t, const struct selection *sel,
