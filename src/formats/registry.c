@@ -41,6 +41,12 @@ static const struct reader_ops *const readers[] = {
     &reader_kaldi,
     &reader_funasr,
     &reader_tencent_minutes,
+    &reader_ndl_diet,
+    &reader_assembly_jp,
+    &reader_legco,
+    &reader_ly_gazette,
+    &reader_ly_interpellation,
+    &reader_sayit_sections,
     NULL,
 };
 /* clang-format on */

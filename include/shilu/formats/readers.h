@@ -36,6 +36,12 @@ extern const struct reader_ops reader_speechmatics;
 extern const struct reader_ops reader_kaldi;
 extern const struct reader_ops reader_funasr;
 extern const struct reader_ops reader_tencent_minutes;
+extern const struct reader_ops reader_ndl_diet;
+extern const struct reader_ops reader_assembly_jp;
+extern const struct reader_ops reader_legco;
+extern const struct reader_ops reader_ly_gazette;
+extern const struct reader_ops reader_ly_interpellation;
+extern const struct reader_ops reader_sayit_sections;
 
 extern const struct writer_ops writer_text;
 extern const struct writer_ops writer_json;

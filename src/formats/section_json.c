@@ -1,0 +1,134 @@
+/* The sections of a SayIt site as its database gives them: an array of speeches with the
+ * speaker as a path of the site (percent-encoded, or null) and the words as HTML. No times. */
+#include "shilu/formats/readers.h"
+
+#include <cjson/cJSON.h>
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/formats/emit.h"
+#include "shilu/formats/foreign_json.h"
+#include "shilu/formats/html_entity.h"
+#include "shilu/formats/html_token.h"
+#include "shilu/formats/json_probe.h"
+#include "shilu/formats/json_value.h"
+#include "shilu/text/utf8.h"
+
+static int hex(char c)
+{
+    return isdigit((unsigned char)c) ? c - '0' : tolower((unsigned char)c) - 'a' + 10;
+}
+
+/* "%E5%94%90%E9%B3%B3-2": the number tells namesakes of the site's routes apart. What does not
+ * decode to text stays as it is. */
+static uint32_t speaker_of(struct foreign_json *f, const char *route)
+{
+    struct buffer name = {0};
+    const char *s;
+    uint32_t speaker;
+
+    for (s = route; *s != '\0'; s++) {
+        if (*s == '%' && isxdigit((unsigned char)s[1]) && isxdigit((unsigned char)s[2])) {
+            buffer_append_char(&name, (char)(hex(s[1]) << 4 | hex(s[2])));
+            s += 2;
+        } else {
+            buffer_append_char(&name, *s);
+        }
+    }
+    if (utf8_valid_prefix(buffer_string(&name), name.bytes) < name.bytes) {
+        buffer_clear(&name);
+        buffer_append_string(&name, route);
+    }
+    while (name.bytes > 1 && isdigit((unsigned char)name.data[name.bytes - 1]))
+        name.bytes--;
+    if (name.bytes > 1 && name.data[name.bytes - 1] == '-')
+        name.bytes--;
+    speaker = emit_speaker(f->context, buffer_string(&name), name.bytes);
+    buffer_release(&name);
+    return speaker;
+}
+
+static bool starts_line(const struct html_token *tag)
+{
+    static const char *const names[] = {"p", "br", "li", "div", "blockquote", "h1", "h2", "h3"};
+    size_t i;
+
+    for (i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(tag->name, names[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The words of the HTML, a line a block. */
+static void append_words(struct buffer *out, const char *html)
+{
+    size_t left = strlen(html);
+    struct html_token token;
+
+    while (left > 0) {
+        size_t taken = html_token_take(html, left, true, &token);
+
+        if (token.kind == HTML_MORE || taken == 0)
+            break;
+        if (token.kind == HTML_TEXT)
+            html_entity_decode(out, token.s, token.bytes);
+        else if (token.kind == HTML_TAG && starts_line(&token) && out->bytes > 0 &&
+                 out->data[out->bytes - 1] != '\n')
+            buffer_append_char(out, '\n');
+        html += taken;
+        left -= taken;
+    }
+}
+
+static bool section_take(struct foreign_json *f, const cJSON *value, struct error *err)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    const char *content = json_value_text(value, "section_content");
+    const char *route = json_value_text(value, "section_speaker");
+    struct buffer text = {0};
+    bool ok;
+
+    transcript_set_clock(f->context->transcript, CLOCK_NONE);
+    foreign_json_field(f, FIELD_TITLE, value, "display_name");
+    foreign_json_field(f, FIELD_TITLE, value, "filename");
+    if (content == NULL) {
+        foreign_json_fault(f, "a section without \"section_content\"");
+        return true;
+    }
+    append_words(&text, content);
+    draft.text = buffer_string(&text);
+    draft.text_bytes = text.bytes;
+    draft.speaker = route != NULL ? speaker_of(f, route) : SPEAKER_NONE;
+    ok = emit_segment(f->context, &draft, err);
+    buffer_release(&text);
+    return ok;
+}
+
+static const char *const section_arrays[] = {"", NULL};
+static const char *const section_members[] = {NULL};
+
+static const struct foreign_json_format section_format = {
+    .arrays = section_arrays, .members = section_members, .take = section_take};
+
+static void *section_open(void)
+{
+    return foreign_json_open(&section_format);
+}
+
+static int section_recognise(const char *head, size_t bytes, bool whole)
+{
+    (void)whole;
+    return json_probe_has(head, bytes, "0.section_content") ? SURE_CERTAIN - 1 : SURE_NO;
+}
+
+const struct reader_ops reader_sayit_sections = {
+    .name = "sayit-sections",
+    .title = "SayIt sections JSON",
+    .recognise = section_recognise,
+    .open = section_open,
+    .next = foreign_json_next,
+    .close = foreign_json_close,
+};
