@@ -11,7 +11,7 @@
 #include "shilu/view/frame.h"
 #include "shilu/view/lanes.h"
 
-enum { MEASURE_COLUMNS = 76, COUNT_MAX = 100000000 };
+enum { MEASURE_COLUMNS = 76 };
 
 struct session *session_new(const struct transcript *t, const struct session_options *options)
 {
@@ -26,6 +26,7 @@ struct session *session_new(const struct transcript *t, const struct session_opt
     s->reading.width = options->width;
     s->reading.selection = SELECTION_INIT;
     s->reading.segment = SEGMENT_NONE;
+    s->reading.chosen_speaker = SPEAKER_NONE;
     s->text = text_pane_new(&s->reading);
     s->speakers = speaker_pane_new(&s->reading);
     s->timeline = timeline_pane_new(&s->reading);
@@ -148,11 +149,20 @@ void session_go_to(struct session *s, uint32_t segment)
 
 /* ---------------------------------------------------------------------------- keys */
 
+static void click_speaker(struct session *s, int row)
+{
+    uint32_t speaker = speaker_pane_at(s->speakers, row);
+
+    if (speaker != SPEAKER_NONE)
+        session_choose_speaker(s, speaker);
+}
+
 static void click(struct session *s, const struct key *key)
 {
     int pane;
 
-    for (pane = 0; pane < PANE_COUNT; pane++) {
+    s->reading.chosen_speaker = SPEAKER_NONE;
+    for (pane = 0; pane < PANE_COUNT && !s->lanes; pane++) {
         struct area a = s->layout.pane[pane];
         uint32_t segment = SEGMENT_NONE;
 
@@ -164,6 +174,8 @@ static void click(struct session *s, const struct key *key)
             segment = text_pane_segment_at(s->text, key->row - a.row);
         else if (pane == PANE_TIMELINE)
             segment = timeline_pane_at(s->timeline, key->row - a.row);
+        else
+            click_speaker(s, key->row - a.row);
         if (segment != SEGMENT_NONE)
             session_jump(s, segment, 0, false);
     }
@@ -202,6 +214,16 @@ static void take_mark(struct session *s, uint32_t code)
     }
 }
 
+/* ZZ, as in less and vi, unless Z is bound. */
+static bool take_leaving(struct session *s, uint32_t code, enum action action)
+{
+    bool z = code == 'Z' && action == ACTION_NONE;
+
+    s->over |= z && s->leaving;
+    s->leaving = z && !s->leaving;
+    return z;
+}
+
 static void read_key(struct session *s, const struct key *key)
 {
     enum action action;
@@ -216,6 +238,8 @@ static void read_key(struct session *s, const struct key *key)
         return;
     }
     action = keymap_action(s->keymap, key->code);
+    if (take_leaving(s, key->code, action))
+        return;
     /* A digit that is bound (1 2 3) is the action unless a count has begun. */
     if ((s->count > 0 || action == ACTION_NONE) && take_digit(s, key->code))
         return;

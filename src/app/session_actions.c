@@ -1,269 +1,9 @@
-/* Session: what each action does. One function an action or a family of them, and the table
- * that binds them to the rows of actions.h. */
-#include <limits.h>
+/* Session: what each action does but for those that move (session_walk.c). One function an
+ * action or a family of them, and the table that binds them to the rows of actions.h. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "session_private.h"
-
-static long times(long count)
-{
-    return count > 0 ? count : 1;
-}
-
-static uint32_t current(const struct session *s)
-{
-    return s->reading.segment;
-}
-
-static bool anything(const struct session *s)
-{
-    return current(s) != SEGMENT_NONE;
-}
-
-/* The words of `speaker` nearest to the reader: from here on, else the last before. */
-static void go_to_speaker(struct session *s, uint32_t speaker)
-{
-    const struct transcript *t = s->transcript;
-    size_t count = transcript_count(t);
-    uint32_t i;
-
-    if (speaker == SPEAKER_NONE || transcript_speaker_at(t, speaker)->segments == 0)
-        return;
-    for (i = current(s); i < count && transcript_segment(t, i)->speaker != speaker; i++)
-        continue;
-    if (i == count)
-        i = transcript_speaker_at(t, speaker)->last;
-    session_jump(s, transcript_turn(t, transcript_turn_of(t, i))->first, 0, false);
-}
-
-static void move_in_pane(struct session *s, long rows, int edge)
-{
-    if (s->pane == PANE_SPEAKERS) {
-        uint32_t speaker = transcript_segment(s->transcript, current(s))->speaker;
-        uint32_t next = speaker_pane_step(s->speakers, speaker,
-                                          edge < 0   ? INT_MIN
-                                          : edge > 0 ? INT_MAX
-                                                     : (int)rows);
-
-        if (next != speaker)
-            go_to_speaker(s, next);
-    } else if (edge != 0) {
-        if (edge < 0)
-            text_pane_top(s->text);
-        else
-            text_pane_bottom(s->text);
-    } else {
-        session_go(s, (struct spot){timeline_pane_step(s->timeline, current(s), (int)rows), 0},
-                   false);
-    }
-}
-
-static void move_rows(struct session *s, long rows)
-{
-    if (rows > INT_MAX / 2)
-        rows = INT_MAX / 2;
-    if (rows < -INT_MAX / 2)
-        rows = -INT_MAX / 2;
-    if (!anything(s))
-        return;
-    if (s->pane == PANE_TEXT && !s->lanes)
-        text_pane_scroll(s->text, (int)rows);
-    else
-        move_in_pane(s, rows, 0);
-}
-
-static long page(const struct session *s)
-{
-    long rows = s->pane == PANE_TEXT ? text_pane_rows(s->text) : s->layout.pane[s->pane].rows;
-
-    return rows > 2 ? rows - 1 : 1;
-}
-
-static void do_line(struct session *s, enum action action, long count)
-{
-    move_rows(s, action == ACTION_LINE_DOWN ? times(count) : -times(count));
-}
-
-static void do_half(struct session *s, enum action action, long count)
-{
-    long rows = count > 0 ? count : (page(s) + 1) / 2;
-
-    move_rows(s, action == ACTION_HALF_DOWN ? rows : -rows);
-}
-
-static void do_page(struct session *s, enum action action, long count)
-{
-    long rows = page(s) * times(count);
-
-    move_rows(s, action == ACTION_PAGE_DOWN ? rows : -rows);
-}
-
-static void go_to_turn(struct session *s, long number)
-{
-    size_t count = transcript_turn_count(s->transcript);
-
-    if (count == 0)
-        return;
-    if ((size_t)number > count)
-        number = (long)count;
-    session_jump(s, transcript_turn(s->transcript, (uint32_t)number - 1)->first, 0, false);
-}
-
-/* While the record loads the page stays at its end until that is all there, or a key comes. */
-static void to_bottom(struct session *s)
-{
-    text_pane_bottom(s->text);
-    if (s->loaded)
-        return;
-    s->to_bottom = true;
-    session_message(s, "the end is still loading; any key stays here");
-}
-
-static void do_ends(struct session *s, enum action action, long count)
-{
-    if (!anything(s))
-        return;
-    if (count > 0) {
-        go_to_turn(s, count);
-        return;
-    }
-    session_note_jump(s);
-    if (s->pane == PANE_SPEAKERS)
-        move_in_pane(s, 0, action == ACTION_TOP ? -1 : 1);
-    else if (action == ACTION_TOP)
-        text_pane_top(s->text);
-    else
-        to_bottom(s);
-}
-
-/* The first segment of the turn after, or at or before, a segment, as far as it is read. */
-static uint32_t turn_after(const struct session *s, uint32_t segment)
-{
-    const struct turn *turn = transcript_turn(s->transcript,
-                                              transcript_turn_of(s->transcript, segment));
-
-    return selection_at_or_after(&s->reading.selection, s->transcript, turn->end);
-}
-
-static uint32_t turn_start(const struct session *s, uint32_t segment)
-{
-    const struct turn *turn = transcript_turn(s->transcript,
-                                              transcript_turn_of(s->transcript, segment));
-
-    return selection_at_or_after(&s->reading.selection, s->transcript, turn->first);
-}
-
-static uint32_t turn_before(const struct session *s, uint32_t segment)
-{
-    uint32_t start = turn_start(s, segment);
-    uint32_t before;
-
-    if (start < segment || s->reading.byte > 0)
-        return start;
-    if (start == 0)
-        return SEGMENT_NONE;
-    before = selection_at_or_before(&s->reading.selection, s->transcript, start - 1);
-    return before == SEGMENT_NONE ? SEGMENT_NONE : turn_start(s, before);
-}
-
-static void do_turn(struct session *s, enum action action, long count)
-{
-    uint32_t at = current(s);
-
-    if (!anything(s))
-        return;
-    for (count = times(count); count > 0; count--) {
-        uint32_t next = action == ACTION_TURN_NEXT ? turn_after(s, at) : turn_before(s, at);
-
-        if (next == SEGMENT_NONE)
-            break;
-        at = next;
-        s->reading.byte = 0;
-    }
-    if (at == current(s) && action == ACTION_TURN_NEXT)
-        session_message(s, "this is the last turn");
-    session_jump(s, at, 0, false);
-}
-
-/* The exchange whose question stands behind a segment, by halves; the count where none does. */
-static size_t exchange_after(const struct session *s, uint32_t segment)
-{
-    size_t low = 0;
-    size_t high = transcript_exchange_count(s->transcript);
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (transcript_exchange(s->transcript, (uint32_t)middle).first <= segment)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static void do_exchange(struct session *s, enum action action, long count)
-{
-    size_t all = transcript_exchange_count(s->transcript);
-    size_t next;
-    long wanted;
-
-    if (!anything(s))
-        return;
-    if (all == 0) {
-        session_error(s, "this record has no questions");
-        return;
-    }
-    next = exchange_after(s, current(s));
-    if (action == ACTION_EXCHANGE_NEXT) {
-        wanted = (long)next + times(count) - 1;
-    } else {
-        /* From inside an exchange, first back to its own question. */
-        bool inside = next > 0 &&
-                      transcript_exchange(s->transcript, (uint32_t)next - 1).first < current(s);
-
-        wanted = (long)next - (inside ? 0 : 1) - times(count);
-    }
-    if (wanted >= (long)all) {
-        session_message(s, "this was the last question");
-        return;
-    }
-    if (wanted < 0) {
-        session_message(s, "this was the first question");
-        return;
-    }
-    session_jump(s, transcript_exchange(s->transcript, (uint32_t)wanted).first, 0, false);
-}
-
-static void do_same_speaker(struct session *s, enum action action, long count)
-{
-    const struct transcript *t = s->transcript;
-    long step = action == ACTION_SAME_NEXT ? 1 : -1;
-    long turns = (long)transcript_turn_count(t);
-    uint32_t found = SEGMENT_NONE;
-    uint32_t speaker;
-    long turn;
-
-    if (!anything(s))
-        return;
-    speaker = transcript_segment(t, current(s))->speaker;
-    count = times(count);
-    for (turn = (long)transcript_turn_of(t, current(s)) + step;
-         turn >= 0 && turn < turns && count > 0; turn += step) {
-        const struct turn *what = transcript_turn(t, (uint32_t)turn);
-
-        if (what->speaker == speaker) {
-            found = what->first;
-            count--;
-        }
-    }
-    if (found == SEGMENT_NONE)
-        session_message(s, step > 0 ? "no later turn of this speaker"
-                                    : "no earlier turn of this speaker");
-    else
-        session_jump(s, found, 0, false);
-}
 
 static void do_prompt(struct session *s, enum action action, long count)
 {
@@ -278,84 +18,51 @@ static void do_prompt(struct session *s, enum action action, long count)
                         "");
 }
 
-/* By place in the text, as in less, whatever the clock says. */
-static void do_percent(struct session *s, enum action action, long count)
-{
-    uint64_t bytes;
-
-    (void)action;
-    transcript_arena(s->transcript, &bytes);
-    if (bytes == 0)
-        return;
-    if (count > 100)
-        count = 100;
-    session_jump(s,
-                 transcript_segment_at_byte(s->transcript,
-                                            (bytes - 1) / 100 * (uint64_t)count +
-                                                (bytes - 1) % 100 * (uint64_t)count / 100),
-                 0, false);
-}
-
-static void do_back(struct session *s, enum action action, long count)
-{
-    (void)count;
-    if (action == ACTION_BACK) {
-        if (s->jump_at == 0) {
-            session_message(s, "no earlier place");
-            return;
-        }
-        if (s->jump_at == s->jump_count) {
-            /* So that forth comes back to here. */
-            session_note_jump(s);
-            s->jump_at = s->jump_count - 1;
-            if (s->jump_at == 0)
-                return;
-        }
-        s->jump_at--;
-    } else {
-        if (s->jump_at + 1 >= s->jump_count) {
-            session_message(s, "no later place");
-            return;
-        }
-        s->jump_at++;
-    }
-    session_go(s, s->jumps[s->jump_at], false);
-}
-
 static void do_mark(struct session *s, enum action action, long count)
 {
     (void)count;
     s->mode = action == ACTION_MARK ? MODE_MARK : MODE_MARK_GO;
 }
 
+/* The speaker whom the keys mean: who is chosen in the speaker pane, else who has the word. */
+static uint32_t speaker_here(const struct session *s)
+{
+    if (s->pane == PANE_SPEAKERS && s->reading.chosen_speaker != SPEAKER_NONE)
+        return s->reading.chosen_speaker;
+    return s->reading.segment == SEGMENT_NONE
+               ? SPEAKER_NONE
+               : transcript_segment(s->transcript, s->reading.segment)->speaker;
+}
+
 static void do_solo(struct session *s, enum action action, long count)
 {
     struct selection *selection = &s->reading.selection;
-    uint32_t speaker;
+    uint32_t speaker = speaker_here(s);
 
     (void)action;
     (void)count;
-    if (!anything(s))
-        return;
-    speaker = transcript_segment(s->transcript, current(s))->speaker;
     if (speaker == SPEAKER_NONE)
         return;
-    if (selection->solo != NULL)
+    if (selection->solo != NULL && selection_takes_speaker(selection, speaker))
         selection_all_speakers(selection);
     else
         selection_solo_only(selection, speaker);
     session_selection_changed(s);
+    session_choose_speaker(s, speaker);
 }
 
 static void do_mute(struct session *s, enum action action, long count)
 {
+    uint32_t speaker = speaker_here(s);
+
     (void)action;
     (void)count;
-    if (!anything(s))
+    if (speaker == SPEAKER_NONE)
         return;
-    selection_mute_toggle(&s->reading.selection,
-                          transcript_segment(s->transcript, current(s))->speaker);
+    selection_mute_toggle(&s->reading.selection, speaker);
     session_selection_changed(s);
+    if (s->pane == PANE_SPEAKERS)
+        session_choose_speaker(s, speaker);
 }
 
 static void do_all(struct session *s, enum action action, long count)
@@ -407,8 +114,8 @@ static void do_select(struct session *s, enum action action, long count)
 {
     (void)action;
     (void)count;
-    s->selecting = !s->selecting && anything(s);
-    s->select_from = current(s);
+    s->selecting = !s->selecting && s->reading.segment != SEGMENT_NONE;
+    s->select_from = s->reading.segment;
 }
 
 static void do_pane(struct session *s, enum action action, long count)
@@ -501,27 +208,25 @@ static void do_quit(struct session *s, enum action action, long count)
         s->over = true;
 }
 
-typedef void action_function(struct session *s, enum action action, long count);
-
 static action_function *const functions[ACTION_COUNT] = {
-    [ACTION_LINE_DOWN] = do_line,
-    [ACTION_LINE_UP] = do_line,
-    [ACTION_HALF_DOWN] = do_half,
-    [ACTION_HALF_UP] = do_half,
-    [ACTION_PAGE_DOWN] = do_page,
-    [ACTION_PAGE_UP] = do_page,
-    [ACTION_TOP] = do_ends,
-    [ACTION_BOTTOM] = do_ends,
-    [ACTION_TURN_NEXT] = do_turn,
-    [ACTION_TURN_PREVIOUS] = do_turn,
-    [ACTION_EXCHANGE_NEXT] = do_exchange,
-    [ACTION_EXCHANGE_PREVIOUS] = do_exchange,
-    [ACTION_SAME_NEXT] = do_same_speaker,
-    [ACTION_SAME_PREVIOUS] = do_same_speaker,
+    [ACTION_LINE_DOWN] = session_walk,
+    [ACTION_LINE_UP] = session_walk,
+    [ACTION_HALF_DOWN] = session_walk,
+    [ACTION_HALF_UP] = session_walk,
+    [ACTION_PAGE_DOWN] = session_walk,
+    [ACTION_PAGE_UP] = session_walk,
+    [ACTION_TOP] = session_walk,
+    [ACTION_BOTTOM] = session_walk,
+    [ACTION_TURN_NEXT] = session_walk,
+    [ACTION_TURN_PREVIOUS] = session_walk,
+    [ACTION_EXCHANGE_NEXT] = session_walk,
+    [ACTION_EXCHANGE_PREVIOUS] = session_walk,
+    [ACTION_SAME_NEXT] = session_walk,
+    [ACTION_SAME_PREVIOUS] = session_walk,
     [ACTION_TIME] = do_prompt,
-    [ACTION_PERCENT] = do_percent,
-    [ACTION_BACK] = do_back,
-    [ACTION_FORTH] = do_back,
+    [ACTION_PERCENT] = session_walk,
+    [ACTION_BACK] = session_walk,
+    [ACTION_FORTH] = session_walk,
     [ACTION_MARK] = do_mark,
     [ACTION_MARK_GO] = do_mark,
     [ACTION_SPEAKER] = do_prompt,
@@ -557,8 +262,18 @@ static action_function *const functions[ACTION_COUNT] = {
     [ACTION_QUIT_ALL] = do_quit,
 };
 
+/* Whether an action goes on with the speaker who is chosen in the speaker pane. */
+static bool keeps_choice(const struct session *s, enum action action)
+{
+    return s->pane == PANE_SPEAKERS &&
+           (action_row(action)->group == GROUP_MOVE || action == ACTION_SOLO ||
+            action == ACTION_MUTE || action == ACTION_REDRAW);
+}
+
 void session_act(struct session *s, enum action action, long count)
 {
+    if (count > COUNT_MAX)
+        count = COUNT_MAX;
     /* In the lists of speakers and moments Enter takes what is chosen. */
     if (action == ACTION_LINE_DOWN && s->entered) {
         s->entered = false;
@@ -568,6 +283,8 @@ void session_act(struct session *s, enum action action, long count)
             action = ACTION_PANE_TEXT;
         }
     }
+    if (!keeps_choice(s, action))
+        s->reading.chosen_speaker = SPEAKER_NONE;
     functions[action](s, action, count);
     s->stale = true;
 }
@@ -596,6 +313,19 @@ static bool run_with_argument(struct session *s, enum action action, const char 
     return true;
 }
 
+/* As in vi: what is open does not matter. */
+static bool is_leaving(const char *command, size_t bytes)
+{
+    static const char *const words[] = {"q", "q!", "Q", "qa", "quit"};
+    size_t i;
+
+    for (i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strlen(words[i]) == bytes && memcmp(words[i], command, bytes) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool session_run(struct session *s, const char *command, struct error *err)
 {
     const char *near;
@@ -610,12 +340,12 @@ bool session_run(struct session *s, const char *command, struct error *err)
         count = strtol(command, &rest, 10);
         command = rest + strspn(rest, " ");
         if (*command == '\0') {
-            go_to_turn(s, count > 0 ? count : 1);
+            session_go_to_turn(s, count > 0 ? count : 1);
             return true;
         }
     }
     bytes = strcspn(command, " ");
-    if (bytes == 1 && (*command == 'q' || *command == 'Q')) {
+    if (is_leaving(command, bytes)) {
         s->over = true;
         return true;
     }

@@ -45,7 +45,13 @@ struct seek {
     struct spot from;
 };
 
-enum { JUMPS_MAX = 64, CANDIDATES_MAX = 8, MARKS_MAX = 128, QUERY_MAX = 1000 };
+enum {
+    JUMPS_MAX = 64,
+    CANDIDATES_MAX = 8,
+    MARKS_MAX = 128,
+    COUNT_MAX = 100000000,
+    QUERY_MAX = 1000
+};
 
 struct session {
     const struct transcript *transcript;
@@ -71,6 +77,7 @@ struct session {
     bool over;
     long count;   /* typed before a key; 0: none */
     bool entered; /* the key that runs an action is Enter */
+    bool leaving; /* the first of ZZ was typed */
     size_t seen;  /* segments at the last look */
 
     enum prompt_kind prompt_kind;
@@ -118,7 +125,13 @@ void session_relayout(struct session *s);
 void session_selection_changed(struct session *s);
 bool session_go_to_time(struct session *s, const char *text, struct error *err);
 
+/* session_walk.c */
+void session_walk(struct session *s, enum action action, long count);
+void session_go_to_turn(struct session *s, long number);          /* from 1 */
+void session_choose_speaker(struct session *s, uint32_t speaker); /* in the speaker pane */
+
 /* session_actions.c */
+typedef void action_function(struct session *s, enum action action, long count);
 void session_act(struct session *s, enum action action, long count);
 
 /* session_prompt.c */
@@ -139,6 +152,11 @@ bool session_search_step(struct session *s, int64_t budget_ms);
 void session_sheet_open(struct session *s, enum sheet_kind kind);
 void session_sheet_key(struct session *s, struct key key);
 void session_sheet_draw(struct session *s, struct grid *g);
+
+/* session_help.c */
+size_t session_help_rows(const struct session *s);
+void session_help_draw_row(const struct session *s, struct grid *g, const struct area *a,
+                           int row, size_t index);
 
 /* session_copy.c */
 void session_copy(struct session *s, bool cite);

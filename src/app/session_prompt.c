@@ -1,4 +1,5 @@
 /* Session: the line that is typed, one kind of it for each thing that can be asked for. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,9 +39,26 @@ static struct prompt_history *history_of(struct session *s, enum prompt_kind kin
     return &s->history[kind == PROMPT_SEARCH_BACK ? PROMPT_SEARCH : kind];
 }
 
+/* With nothing typed yet, those of the speaker pane, so that a newcomer has names to choose
+ * from. */
+static void list_first(struct session *s)
+{
+    size_t all = transcript_speaker_count(s->transcript);
+    uint32_t first = speaker_pane_step(s->speakers, SPEAKER_NONE, INT_MIN);
+    size_t i;
+
+    s->candidate_count = all < CANDIDATES_MAX ? all : CANDIDATES_MAX;
+    for (i = 0; i < s->candidate_count; i++)
+        s->candidates[i] = speaker_pane_step(s->speakers, first, (int)i);
+}
+
 static void find_candidates(struct session *s)
 {
     s->candidate = 0;
+    if (s->prompt.text.bytes == 0) {
+        list_first(s);
+        return;
+    }
     s->candidate_count = speaker_find(s->transcript, buffer_string(&s->prompt.text),
                                       s->candidates, CANDIDATES_MAX);
 }
@@ -53,6 +71,8 @@ void session_prompt_open(struct session *s, enum prompt_kind kind, const char *t
     s->origin = (struct spot){s->reading.segment, s->reading.byte};
     s->candidate_count = 0;
     prompt_start(&s->prompt, history_of(s, kind), text);
+    if (kind == PROMPT_SPEAKER)
+        find_candidates(s);
 }
 
 static void tell(struct session *s, const struct error *err)
@@ -235,28 +255,36 @@ void session_prompt_key(struct session *s, struct key key)
     }
 }
 
+static void draw_candidate(struct session *s, struct grid *g, const struct area *a, int row,
+                           uint32_t number)
+{
+    const struct speaker *speaker = transcript_speaker_at(s->transcript, number);
+    struct style style = {.role = ROLE_SPEAKER,
+                          .accent = accent_of_speaker(s->transcript, number)};
+    int column;
+
+    grid_fill(g, a, row, 0, a->columns, " ", (struct style){.role = ROLE_TEXT});
+    column = grid_text(g, a, row, 1, s->reading.width, speaker->name, strlen(speaker->name),
+                       style, true);
+    if (speaker->role != NULL)
+        grid_text(g, a, row, column + 2, s->reading.width, speaker->role, strlen(speaker->role),
+                  (struct style){.role = ROLE_DIM}, true);
+}
+
+/* As many as leave a row of the page in sight; the chosen one is always among them. */
 static void draw_candidates(struct session *s, struct grid *g)
 {
-    int rows = (int)s->candidate_count < s->layout.body.rows ? (int)s->candidate_count
-                                                             : s->layout.body.rows;
     struct area a = s->layout.body;
+    int count = (int)s->candidate_count;
+    int rows = count < a.rows - 1 ? count : a.rows - 1;
+    int top = (int)s->candidate < rows ? 0 : (int)s->candidate - rows + 1;
     int i;
 
     a.row += a.rows - rows;
     a.rows = rows;
     for (i = 0; i < rows; i++) {
-        const struct speaker *speaker = transcript_speaker_at(s->transcript, s->candidates[i]);
-        struct style style = {.role = ROLE_SPEAKER,
-                              .accent = accent_of_speaker(s->transcript, s->candidates[i])};
-        int column;
-
-        grid_fill(g, &a, i, 0, a.columns, " ", (struct style){.role = ROLE_TEXT});
-        column = grid_text(g, &a, i, 1, s->reading.width, speaker->name, strlen(speaker->name),
-                           style, true);
-        if (speaker->role != NULL)
-            grid_text(g, &a, i, column + 2, s->reading.width, speaker->role,
-                      strlen(speaker->role), (struct style){.role = ROLE_DIM}, true);
-        if ((size_t)i == s->candidate)
+        draw_candidate(s, g, &a, i, s->candidates[top + i]);
+        if (top + i == (int)s->candidate)
             grid_over(g, &a, i, OVER_CURSOR);
     }
 }

@@ -119,7 +119,9 @@ void session_search_go(struct session *s, bool backward, long count)
     if (s->reading.segment == SEGMENT_NONE)
         return;
     session_note_jump(s);
-    if (s->reading.has_hit)
+    /* From where the reader is, once he has left the page of the last hit. */
+    if (s->reading.has_hit &&
+        text_pane_shows(s->text, s->reading.hit.segment, s->reading.hit.byte))
         seek.from = (struct spot){s->reading.hit.segment, s->reading.hit.byte + !backward};
     start_seek(s, &seek);
 }

@@ -8,69 +8,11 @@
 #include "shilu/text/utf8.h"
 #include "shilu/view/accent.h"
 
-enum { KEYS_COLUMNS = 18, CONTEXT_BYTES = 60 };
+enum { CONTEXT_BYTES = 60 };
 
 static struct style role(enum style_role r)
 {
     return (struct style){.role = (uint8_t)r};
-}
-
-/* ----------------------------------------------------------------------------- help */
-
-/* A row of the help: a heading with its group, an action, or a blank. */
-struct help_row {
-    bool heading;
-    bool blank;
-    int index;
-};
-
-static size_t help_rows(void)
-{
-    return (size_t)ACTION_COUNT + 2 * GROUP_COUNT;
-}
-
-static struct help_row help_row(size_t row)
-{
-    size_t at = 0;
-    int group;
-    int action;
-
-    for (group = 0; group < GROUP_COUNT; group++) {
-        if (at++ == row)
-            return (struct help_row){.heading = true, .index = group};
-        for (action = 0; action < ACTION_COUNT; action++) {
-            if ((int)action_row((enum action)action)->group == group && at++ == row)
-                return (struct help_row){.index = action};
-        }
-        if (at++ == row)
-            break;
-    }
-    return (struct help_row){.blank = true};
-}
-
-static void draw_help_row(struct session *s, struct grid *g, const struct area *a, int row,
-                          size_t index)
-{
-    struct help_row what = help_row(index);
-    const struct width *w = s->reading.width;
-    struct buffer keys = {0};
-    struct area left = *a;
-
-    if (what.blank)
-        return;
-    if (what.heading) {
-        grid_string(g, a, row, 2, w, action_group_title((enum action_group)what.index),
-                    role(ROLE_HELP_HEADING));
-        return;
-    }
-    keymap_keys_of(s->keymap, (enum action)what.index, &keys);
-    if (keys.bytes == 0)
-        buffer_append_format(&keys, ":%s", action_row((enum action)what.index)->name);
-    left.columns = KEYS_COLUMNS + 3 < a->columns ? KEYS_COLUMNS + 3 : a->columns;
-    grid_text(g, &left, row, 4, w, keys.data, keys.bytes, role(ROLE_HELP_KEY), true);
-    grid_text(g, a, row, KEYS_COLUMNS + 5, w, action_row((enum action)what.index)->help,
-              strlen(action_row((enum action)what.index)->help), role(ROLE_TEXT), true);
-    buffer_release(&keys);
 }
 
 /* ------------------------------------------------------------------------- problems */
@@ -153,7 +95,7 @@ static size_t sheet_rows(const struct session *s)
 {
     switch (s->sheet) {
     case SHEET_HELP:
-        return help_rows();
+        return session_help_rows(s);
     case SHEET_PROBLEMS:
         return problem_rows(s);
     case SHEET_HITS:
@@ -275,7 +217,7 @@ void session_sheet_draw(struct session *s, struct grid *g)
         size_t index = s->sheet_top + (size_t)row;
 
         if (s->sheet == SHEET_HELP)
-            draw_help_row(s, g, a, row, index);
+            session_help_draw_row(s, g, a, row, index);
         else if (s->sheet == SHEET_PROBLEMS)
             draw_problem_row(s, g, a, row, index);
         else

@@ -109,7 +109,27 @@ void frame_draw_title(struct grid *g, const struct area *a, const struct reading
 
 /* ---------------------------------------------------------------------- the status */
 
-static void append_position(struct buffer *b, const struct reading *r)
+/* The parts in the order in which they stand. */
+enum part {
+    PART_PANE,
+    PART_TIME,
+    PART_TURN,
+    PART_QUESTION,
+    PART_PERCENT,
+    PART_SELECTION,
+    PART_QUERY,
+    PART_HITS,
+    PART_COUNT
+};
+
+enum { NAME_COLUMNS = 20, QUERY_COLUMNS = 20, PANE_FROM_COLUMNS = 30 };
+
+struct parts {
+    struct buffer text[PART_COUNT];
+    bool shown[PART_COUNT];
+};
+
+static void append_position(struct parts *p, const struct reading *r)
 {
     const struct transcript *t = r->transcript;
     const struct segment *s;
@@ -121,43 +141,118 @@ static void append_position(struct buffer *b, const struct reading *r)
         return;
     s = transcript_segment(t, r->segment);
     reading_time(r, s->start_ms, time);
-    if (*time != '\0')
-        buffer_append_format(b, "%s  ", time);
-    buffer_append_format(b, "turn %u/%zu", transcript_turn_of(t, r->segment) + 1,
-                         transcript_turn_count(t));
+    buffer_append_string(&p->text[PART_TIME], time);
+    buffer_append_format(&p->text[PART_TURN], "turn %" PRIu32 "/%zu",
+                         transcript_turn_of(t, r->segment) + 1, transcript_turn_count(t));
     exchange = transcript_exchange_of(t, r->segment);
     if (exchange != EXCHANGE_NONE)
-        buffer_append_format(b, "  Q%u/%zu", exchange + 1, transcript_exchange_count(t));
+        buffer_append_format(&p->text[PART_QUESTION], "Q%" PRIu32 "/%zu", exchange + 1,
+                             transcript_exchange_count(t));
     transcript_arena(t, &all);
-    buffer_append_format(b, "  %" PRIu64 "%%",
+    buffer_append_format(&p->text[PART_PERCENT], "%" PRIu64 "%%",
                          all == 0 ? 0 : (s->text_byte + r->byte) * 100 / all);
 }
 
-static void append_selection(struct buffer *b, const struct reading *r)
+static size_t count_set(const uint8_t *set, size_t count)
+{
+    size_t members = 0;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        members += set[i];
+    return members;
+}
+
+static void append_selection(struct parts *p, const struct reading *r)
 {
     const struct selection *s = &r->selection;
-    size_t shown = 0;
-    size_t count = 0;
-    uint32_t i;
+    struct buffer *b = &p->text[PART_SELECTION];
+    size_t only = count_set(s->solo, s->solo_count);
+    size_t hidden = count_set(s->muted, s->muted_count);
+    uint32_t first = 0;
 
     if (s->matching != NULL)
-        buffer_append_string(b, "  narrowed");
-    if (!selection_filters_speakers(s))
-        return;
-    for (i = 0; i < s->solo_count; i++)
-        count += s->solo[i];
-    for (i = 0; i < s->solo_count && shown == 0; i++) {
-        if (s->solo[i] != 0) {
-            buffer_append_format(b, "  only %s", transcript_speaker_at(r->transcript, i)->name);
-            shown = 1;
-        }
+        buffer_append_string(b, "narrowed");
+    if (only > 0) {
+        const char *name;
+
+        while (s->solo[first] == 0)
+            first++;
+        name = transcript_speaker_at(r->transcript, first)->name;
+        buffer_append_string(b, b->bytes > 0 ? ", only " : "only ");
+        display_fit(b, r->width, name, strlen(name), NAME_COLUMNS);
     }
-    if (count > 1)
-        buffer_append_format(b, " +%zu", count - 1);
-    for (count = 0, i = 0; i < s->muted_count; i++)
-        count += s->muted[i];
-    if (count > 0)
-        buffer_append_format(b, "  %zu hidden", count);
+    if (only > 1)
+        buffer_append_format(b, " +%zu", only - 1);
+    if (hidden > 0)
+        buffer_append_format(b, "%s%zu hidden", b->bytes > 0 ? ", " : "", hidden);
+}
+
+static void append_search(struct parts *p, const struct reading *r,
+                          const struct frame_status *status)
+{
+    if (status->search == NULL)
+        return;
+    buffer_append_char(&p->text[PART_QUERY], '/');
+    display_fit(&p->text[PART_QUERY], r->width, status->search, strlen(status->search),
+                QUERY_COLUMNS);
+    buffer_append_string(&p->text[PART_HITS], status->search_count);
+}
+
+static void make_parts(struct parts *p, const struct reading *r,
+                       const struct frame_status *status, int columns)
+{
+    if (status->single && columns >= PANE_FROM_COLUMNS)
+        buffer_append_string(&p->text[PART_PANE], layout_pane_name(status->pane));
+    append_position(p, r);
+    append_selection(p, r);
+    append_search(p, r, status);
+}
+
+static int gap_before(enum part part)
+{
+    return part == PART_HITS ? 1 : 2;
+}
+
+/* The most important parts that fit are shown, each whole. */
+static void choose_parts(struct parts *p, const struct reading *r, int columns)
+{
+    static const enum part importance[] = {PART_TIME,     PART_HITS, PART_PERCENT,   PART_QUERY,
+                                           PART_QUESTION, PART_TURN, PART_SELECTION, PART_PANE};
+    int used = 0;
+    size_t i;
+
+    for (i = 0; i < PART_COUNT; i++) {
+        enum part part = importance[i];
+        struct buffer *text = &p->text[part];
+        int more = display_columns(r->width, buffer_string(text), text->bytes) +
+                   (used > 0 ? gap_before(part) : 0);
+
+        p->shown[part] = text->bytes > 0 && used + more <= columns;
+        if (p->shown[part])
+            used += more;
+    }
+}
+
+static int draw_parts(struct grid *g, const struct area *a, const struct reading *r,
+                      const struct frame_status *status)
+{
+    struct parts p = {.shown = {false}};
+    int column = 1;
+    int part;
+
+    make_parts(&p, r, status, a->columns);
+    choose_parts(&p, r, a->columns - 2);
+    for (part = 0; part < PART_COUNT; part++) {
+        if (p.shown[part]) {
+            if (column > 1)
+                column += gap_before((enum part)part);
+            column = grid_string(g, a, 0, column, r->width, buffer_string(&p.text[part]),
+                                 role(ROLE_STATUS));
+        }
+        buffer_release(&p.text[part]);
+    }
+    return column;
 }
 
 static int draw_hints(struct grid *g, const struct area *a, const struct reading *r,
@@ -185,35 +280,18 @@ static int draw_hints(struct grid *g, const struct area *a, const struct reading
     return column;
 }
 
-static void append_search(struct buffer *b, const struct frame_status *status)
-{
-    if (status->search == NULL)
-        return;
-    buffer_append_format(b, "  /%s", status->search);
-    if (status->search_count != NULL && *status->search_count != '\0')
-        buffer_append_format(b, "  %s", status->search_count);
-}
-
 void frame_draw_status(struct grid *g, const struct area *a, const struct reading *r,
                        const struct frame_status *status)
 {
-    struct buffer text = {0};
     int column;
 
     grid_fill(g, a, 0, 0, a->columns, " ", role(ROLE_STATUS));
-    if (status->message != NULL) {
-        buffer_append_string(&text, status->message);
-    } else {
-        if (status->single && a->columns >= 40)
-            buffer_append_format(&text, "%s  ", layout_pane_name(status->pane));
-        append_position(&text, r);
-        append_selection(&text, r);
-        append_search(&text, status);
-    }
-    column = grid_text(g, a, 0, 1, r->width, buffer_string(&text), text.bytes,
-                       role(status->error ? ROLE_STATUS_ERROR : ROLE_STATUS), true);
+    if (status->message != NULL)
+        column = grid_text(g, a, 0, 1, r->width, status->message, strlen(status->message),
+                           role(status->error ? ROLE_STATUS_ERROR : ROLE_STATUS), true);
+    else
+        column = draw_parts(g, a, r, status);
     draw_hints(g, a, r, status->hints, column + 2);
-    buffer_release(&text);
 }
 
 /* ------------------------------------------------------------- headings and rules */

@@ -1,5 +1,6 @@
 /* Speaker pane. The order is made anew when the record has grown; the first row shown follows
- * the speaker who has the word. */
+ * the speaker who has the word, from where it stood when that was another one, so that another
+ * size and back shows the same rows. */
 #include "shilu/view/speaker_pane.h"
 
 #include <limits.h>
@@ -19,6 +20,8 @@ struct speaker_pane {
     size_t capacity;
     size_t made_for; /* segments */
     size_t top;
+    size_t kept_top; /* the top when the word came to `kept_speaker` */
+    uint32_t kept_speaker;
     uint64_t most_characters;
     uint64_t all_characters;
 };
@@ -29,6 +32,7 @@ struct speaker_pane *speaker_pane_new(const struct reading *r)
 
     p->reading = r;
     p->made_for = SIZE_MAX;
+    p->kept_speaker = SPEAKER_NONE;
     return p;
 }
 
@@ -170,24 +174,35 @@ static void draw_row(struct speaker_pane *p, struct grid *g, const struct area *
                 (struct style){.role = ROLE_DIM});
 }
 
+static void follow(struct speaker_pane *p, uint32_t current, size_t rows)
+{
+    size_t at = index_of(p, current);
+
+    if (current == p->kept_speaker)
+        p->top = p->kept_top;
+    if (at < p->top)
+        p->top = at;
+    if (rows > 0 && at >= p->top + rows)
+        p->top = at + 1 - rows;
+    if (p->top + rows > p->count)
+        p->top = p->count > rows ? p->count - rows : 0;
+    if (current != p->kept_speaker) {
+        p->kept_speaker = current;
+        p->kept_top = p->top;
+    }
+}
+
 void speaker_pane_draw(struct speaker_pane *p, struct grid *g, const struct area *a,
                        bool active)
 {
     const struct transcript *t = p->reading->transcript;
-    uint32_t current = p->reading->segment == SEGMENT_NONE
-                           ? SPEAKER_NONE
-                           : transcript_segment(t, p->reading->segment)->speaker;
-    size_t at;
+    uint32_t current = p->reading->chosen_speaker;
     int row;
 
+    if (current == SPEAKER_NONE && p->reading->segment != SEGMENT_NONE)
+        current = transcript_segment(t, p->reading->segment)->speaker;
     sort(p);
-    at = index_of(p, current);
-    if (at < p->top)
-        p->top = at;
-    if (a->rows > 0 && at >= p->top + (size_t)a->rows)
-        p->top = at + 1 - (size_t)a->rows;
-    if (p->top + (size_t)a->rows > p->count)
-        p->top = p->count > (size_t)a->rows ? p->count - (size_t)a->rows : 0;
+    follow(p, current, (size_t)(a->rows > 0 ? a->rows : 0));
     for (row = 0; row < a->rows && p->top + (size_t)row < p->count; row++) {
         uint32_t number = p->order[p->top + (size_t)row];
 

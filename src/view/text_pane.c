@@ -2,8 +2,9 @@
  * is, the top but where the record's ends keep the page from moving.
  *
  * Invariant: after each call the page is full where the record is long enough, and the reading
- * row is a row that there is. The anchor is what the reader chose to have on the top; only the
- * reader moves it, so a smaller window and back brings the same words. */
+ * row is a row that there is. The anchors are what the reader chose to have at the top and on
+ * the reading row; only the reader moves them, so a smaller window and back brings the same
+ * screen. */
 #include "shilu/view/text_pane.h"
 
 #include <stdio.h>
@@ -15,7 +16,7 @@
 
 /* The mark of the position, a space; the time; two spaces. */
 enum { MARK_COLUMNS = 2, TIME_COLUMNS = 8, MARGIN_COLUMNS = MARK_COLUMNS + TIME_COLUMNS + 2 };
-enum { MARGIN_FROM_COLUMNS = 48, CONTEXT_ROWS = 3 };
+enum { MARGIN_FROM_COLUMNS = 48, ROLE_FROM_COLUMNS = 6, CONTEXT_ROWS = 3 };
 
 struct anchor {
     uint32_t segment;
@@ -32,7 +33,8 @@ struct text_pane {
     bool any; /* there is something to read */
     struct flow_place top;
     int reading_row;
-    struct anchor anchor;
+    struct anchor anchor; /* of the top */
+    struct anchor reader; /* of the reading row */
 };
 
 struct text_pane *text_pane_new(struct reading *r)
@@ -112,30 +114,54 @@ static void settle(struct text_pane *p)
     note_position(p);
 }
 
-static void note_anchor(struct text_pane *p)
+static void set_anchor(struct text_pane *p, const struct flow_place *place, struct anchor *a)
 {
     struct flow_row row;
 
-    if (!p->any || !flow_row(p->flow, &p->top, &row))
+    if (!flow_row(p->flow, place, &row))
         return;
-    p->anchor.segment = row.segment;
-    p->anchor.byte = row.byte;
-    p->anchor.lead = p->top.row < row.unit->lead_rows ? row.unit->lead_rows - p->top.row : 0;
+    a->segment = row.segment;
+    a->byte = row.byte;
+    a->lead = place->row < row.unit->lead_rows ? row.unit->lead_rows - place->row : 0;
 }
 
-/* Bring the anchor back to the top under a new measure. */
-static void return_to_anchor(struct text_pane *p)
+static void note_anchors(struct text_pane *p)
 {
-    if (!flow_find(p->flow, p->anchor.segment, p->anchor.byte, &p->top))
+    struct flow_place place = p->top;
+
+    if (!p->any)
         return;
-    if (p->anchor.lead > 0 && p->top.row >= p->anchor.lead)
-        p->top.row -= p->anchor.lead;
+    set_anchor(p, &p->top, &p->anchor);
+    flow_move(p->flow, &place, p->reading_row);
+    set_anchor(p, &place, &p->reader);
+}
+
+static bool find_anchor(struct text_pane *p, const struct anchor *a, struct flow_place *place)
+{
+    if (!flow_find(p->flow, a->segment, a->byte, place))
+        return false;
+    if (a->lead > 0 && place->row >= a->lead)
+        place->row -= a->lead;
+    return true;
+}
+
+/* Bring both anchors back under a new measure. Where the page has become too short for both,
+ * the reading row stays on it. */
+static void return_to_anchors(struct text_pane *p)
+{
+    struct flow_place reader;
+
+    if (!find_anchor(p, &p->anchor, &p->top) || !find_anchor(p, &p->reader, &reader))
+        return;
+    p->reading_row = flow_distance(p->flow, p->top, &reader, p->rows);
+    if (p->reading_row == p->rows) {
+        p->top = reader;
+        p->reading_row = -flow_move(p->flow, &p->top, -(p->rows - 1));
+    }
 }
 
 void text_pane_resize(struct text_pane *p, int rows, int columns, int measure)
 {
-    uint32_t segment = p->reading->segment;
-    uint32_t byte = p->reading->byte;
     int words;
 
     p->rows = rows < 1 ? 1 : rows;
@@ -149,14 +175,7 @@ void text_pane_resize(struct text_pane *p, int rows, int columns, int measure)
         text_pane_refresh(p);
         return;
     }
-    return_to_anchor(p);
-    /* Where the end kept the page up, the reading row is found again by its words. */
-    if (p->reading_row > 0) {
-        struct flow_place place;
-
-        if (flow_find(p->flow, segment, byte, &place))
-            p->reading_row = flow_distance(p->flow, p->top, &place, p->rows - 1);
-    }
+    return_to_anchors(p);
     settle(p);
 }
 
@@ -171,9 +190,9 @@ void text_pane_refresh(struct text_pane *p)
     }
     if (segment == SEGMENT_NONE) {
         p->reading_row = 0;
-        note_anchor(p);
+        note_anchors(p);
     }
-    return_to_anchor(p);
+    return_to_anchors(p);
     settle(p);
 }
 
@@ -198,7 +217,7 @@ void text_pane_scroll(struct text_pane *p, int rows)
         flow_move(p->flow, &p->top, rows + back);
     }
     settle(p);
-    note_anchor(p);
+    note_anchors(p);
 }
 
 void text_pane_top(struct text_pane *p)
@@ -208,7 +227,7 @@ void text_pane_top(struct text_pane *p)
     flow_first(p->flow, &p->top);
     p->reading_row = 0;
     settle(p);
-    note_anchor(p);
+    note_anchors(p);
 }
 
 void text_pane_bottom(struct text_pane *p)
@@ -218,7 +237,7 @@ void text_pane_bottom(struct text_pane *p)
     p->top = last_top(p);
     p->reading_row = p->rows - 1;
     settle(p);
-    note_anchor(p);
+    note_anchors(p);
 }
 
 /* Put a place on the page with `above` rows before it. */
@@ -227,7 +246,7 @@ static void put_on_page(struct text_pane *p, struct flow_place place, int above)
     p->reading_row = -flow_move(p->flow, &place, -above);
     p->top = place;
     settle(p);
-    note_anchor(p);
+    note_anchors(p);
 }
 
 void text_pane_go_to(struct text_pane *p, uint32_t segment, uint32_t byte, bool context)
@@ -243,24 +262,43 @@ void text_pane_go_to(struct text_pane *p, uint32_t segment, uint32_t byte, bool 
     put_on_page(p, place, context && p->rows > 2 * CONTEXT_ROWS ? CONTEXT_ROWS : 0);
 }
 
+/* The row of the page on which a place stands, -1: not on it. */
+static int row_of(struct text_pane *p, const struct flow_place *place)
+{
+    struct flow_place at = p->top;
+    int row;
+
+    for (row = 0; row < p->rows; row++) {
+        if (at.segment == place->segment && at.block == place->block && at.row == place->row)
+            return row;
+        if (flow_move(p->flow, &at, 1) == 0)
+            break;
+    }
+    return -1;
+}
+
+bool text_pane_shows(struct text_pane *p, uint32_t segment, uint32_t byte)
+{
+    struct flow_place place;
+
+    return p->any && flow_find(p->flow, segment, byte, &place) && row_of(p, &place) >= 0;
+}
+
 void text_pane_show_hit(struct text_pane *p, const struct hit *hit)
 {
     struct flow_place place;
-    struct flow_place top = p->top;
-    int down;
+    int row;
 
     if (!p->any || !flow_find(p->flow, hit->segment, hit->byte, &place))
         return;
-    for (down = 0; down < p->rows; down++) {
-        if (top.segment == place.segment && top.block == place.block && top.row == place.row) {
-            p->reading_row = down;
-            note_position(p);
-            return;
-        }
-        if (flow_move(p->flow, &top, 1) == 0)
-            break;
+    row = row_of(p, &place);
+    if (row < 0) {
+        put_on_page(p, place, p->rows / 3);
+        return;
     }
-    put_on_page(p, place, p->rows / 3);
+    p->reading_row = row;
+    note_position(p);
+    note_anchors(p);
 }
 
 uint32_t text_pane_segment_at(struct text_pane *p, int row)
@@ -310,10 +348,12 @@ static void draw_heading(struct text_pane *p, struct grid *g, const struct area 
         column = grid_text(g, a, row, column, w, speaker->name, strlen(speaker->name), style,
                            true);
         style = (struct style){.role = ROLE_DIM};
+        if (column + ROLE_FROM_COLUMNS > a->columns)
+            return;
         if (speaker->role != NULL)
             column = grid_text(g, a, row, column + 2, w, speaker->role, strlen(speaker->role),
                                style, true);
-        if (speaker->organization != NULL)
+        if (speaker->organization != NULL && column + ROLE_FROM_COLUMNS <= a->columns)
             grid_text(g, a, row, column + 2, w, speaker->organization,
                       strlen(speaker->organization), style, true);
     }

@@ -1,5 +1,6 @@
 /* Timeline pane. Only the rows on the screen are known; the first of them stays until the
- * reading position leaves the pane. */
+ * reading position leaves the pane. Each drawing starts from the top that stood when the reader
+ * moved last, so that another size and back shows the same rows. */
 #include "shilu/view/timeline_pane.h"
 
 #include <stdio.h>
@@ -13,7 +14,9 @@ enum { TIME_COLUMNS = 8, QUESTION_COLUMNS = 4, WORDS_FROM_COLUMNS = 34, ROWS_MAX
 
 struct timeline_pane {
     const struct reading *reading;
-    uint32_t top; /* a paragraph's first segment; SEGMENT_NONE before the first drawing */
+    uint32_t top;      /* a paragraph's first segment; SEGMENT_NONE before the first drawing */
+    uint32_t kept_top; /* the top when the reader came to `kept_at` */
+    uint32_t kept_at;
     int64_t threshold_ms;
     uint32_t shown[ROWS_MAX]; /* the segments of the rows drawn last */
     int shown_count;
@@ -24,7 +27,7 @@ struct timeline_pane *timeline_pane_new(const struct reading *r)
     struct timeline_pane *p = memory_zalloc(1, sizeof *p);
 
     p->reading = r;
-    p->top = SEGMENT_NONE;
+    p->top = p->kept_top = p->kept_at = SEGMENT_NONE;
     return p;
 }
 
@@ -55,7 +58,9 @@ static uint32_t before(const struct timeline_pane *p, uint32_t segment)
     if (head == 0)
         return SEGMENT_NONE;
     found = selection_at_or_before(&p->reading->selection, t, head - 1);
-    return found == SEGMENT_NONE ? SEGMENT_NONE : found;
+    if (found == SEGMENT_NONE)
+        return SEGMENT_NONE;
+    return selection_at_or_after(&p->reading->selection, t, head_of(p, found));
 }
 
 uint32_t timeline_pane_step(const struct timeline_pane *p, uint32_t from, int rows)
@@ -113,7 +118,7 @@ static void follow(struct timeline_pane *p, uint32_t current, int rows)
         at = before(p, p->top);
         if (at == SEGMENT_NONE)
             break;
-        p->top = head_of(p, at);
+        p->top = at;
         used += rows_of(p, p->top);
     }
 }
@@ -186,7 +191,13 @@ void timeline_pane_draw(struct timeline_pane *p, struct grid *g, const struct ar
         return;
     p->threshold_ms = transcript_gap_threshold(p->reading->transcript);
     current = head_of(p, p->reading->segment);
+    if (current == p->kept_at)
+        p->top = p->kept_top;
     follow(p, current, a->rows);
+    if (current != p->kept_at) {
+        p->kept_at = current;
+        p->kept_top = p->top;
+    }
     at = p->top;
     for (row = 0; row < a->rows && row < ROWS_MAX && at != SEGMENT_NONE; at = after(p, at)) {
         int64_t gap_ms;

@@ -9,7 +9,7 @@
 #include <stdio.h>
 
 #define ACTIONS(X)                                                                          \
-    X(LINE_DOWN, "line-down", "j Down ^E ^N Enter", MOVE, "down a line")                    \
+    X(LINE_DOWN, "line-down", "j Down e ^E ^N Enter", MOVE, "down a line")                  \
     X(LINE_UP, "line-up", "k Up ^Y ^P", MOVE, "up a line")                                  \
     X(HALF_DOWN, "half-page-down", "d ^D", MOVE, "down half a page")                        \
     X(HALF_UP, "half-page-up", "u ^U", MOVE, "up half a page")                              \

@@ -17,6 +17,8 @@ struct reading {
     struct hit hit;
     uint32_t segment; /* the reading position; SEGMENT_NONE in an empty record */
     uint32_t byte;    /* in the segment's text */
+    /* Of the speaker pane, where somebody who is not read is chosen; else SPEAKER_NONE. */
+    uint32_t chosen_speaker;
 };
 
 /* A time as this record shows it, into CIVIL_TEXT bytes; "" for TIME_NONE. */

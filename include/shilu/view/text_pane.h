@@ -28,6 +28,9 @@ void text_pane_go_to(struct text_pane *p, uint32_t segment, uint32_t byte, bool 
 /* Show a hit: the page stays where the hit is on it already. */
 void text_pane_show_hit(struct text_pane *p, const struct hit *hit);
 
+/* Whether a byte of a segment is on the page. */
+bool text_pane_shows(struct text_pane *p, uint32_t segment, uint32_t byte);
+
 /* The selection has changed, or the record has grown: find the place again. */
 void text_pane_refresh(struct text_pane *p);
 

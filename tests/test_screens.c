@@ -1,0 +1,367 @@
+/* Golden screens: a session that is sent keys is drawn, with no terminal, and compared with
+ * tests/golden/NAME-COLUMNSxROWS.txt. SHILU_UPDATE_GOLDEN=1 writes those anew. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "session_support.h"
+
+#define HEARING "tests/fixtures/hearing.json"
+
+static const struct {
+    int rows;
+    int columns;
+} sizes[] = {{40, 120}, {24, 80}, {20, 40}, {5, 20}};
+
+enum { SIZE_COUNT = sizeof sizes / sizeof *sizes };
+
+struct scene {
+    const char *name;
+    const char *file; /* NULL: the hearing */
+    const char *keys;
+    bool styles;
+    bool wide; /* ambiguous characters */
+};
+
+static const struct scene scenes[] = {
+    {.name = "open", .keys = "", .styles = true},
+    {.name = "page-down", .keys = "Space"},
+    {.name = "end", .keys = "G"},
+    {.name = "time-prompt", .keys = "t '10:16"},
+    {.name = "time", .keys = "t '10:16 Enter"},
+    {.name = "time-error", .keys = "t 'noon Enter"},
+    {.name = "speaker-list", .keys = "s Down"},
+    {.name = "speaker-typed", .keys = "s 'falk"},
+    {.name = "speaker", .keys = "s 'falk Enter", .styles = true},
+    {.name = "everyone-again", .keys = "s 'falk Enter a"},
+    {.name = "question-2", .keys = "] ]"},
+    {.name = "search-typed", .keys = "/ '水位", .styles = true},
+    {.name = "search", .keys = "/ '水位 Enter n n", .styles = true},
+    {.name = "search-cleared", .keys = "/ '水位 Enter n n Esc"},
+    {.name = "search-no-hit", .keys = "/ 'zeppelin Enter"},
+    {.name = "list", .keys = "/ 'Falk Enter L", .styles = true},
+    {.name = "narrow", .keys = "& '停水 Enter"},
+    {.name = "help", .keys = "F1"},
+    {.name = "problems", .keys = ": 'problems Enter"},
+    {.name = "lanes", .keys = "] T", .styles = true},
+    {.name = "zoom", .keys = "] O"},
+    {.name = "speakers-pane", .keys = "1 j j", .styles = true},
+    {.name = "timeline-pane", .keys = "2 j j j"},
+    {.name = "mute", .keys = "] ] x"},
+    {.name = "select", .keys = "} v j j"},
+    {.name = "wide", .keys = "] / 'dam Enter", .wide = true},
+    {.name = "wide-lanes", .keys = "T", .wide = true},
+    {.name = "torture", .file = "sample-data/torture.json", .keys = ""},
+};
+
+static bool is_updating(void)
+{
+    const char *wish = getenv("SHILU_UPDATE_GOLDEN");
+
+    return wish != NULL && *wish != '\0';
+}
+
+static FILE *open_golden(const char *name, int rows, int columns, const char *mode)
+{
+    const char *root = getenv("SHILU_SRCDIR");
+    char path[4096];
+
+    snprintf(path, sizeof path, "%s/tests/golden/%s-%dx%d.txt", root != NULL ? root : ".", name,
+             columns, rows);
+    return fopen(path, mode);
+}
+
+static void read_golden(const char *name, int rows, int columns, struct buffer *out)
+{
+    FILE *file = open_golden(name, rows, columns, "r");
+    char piece[4096];
+    size_t got;
+
+    if (file == NULL)
+        fail_msg("no golden screen %s-%dx%d: set SHILU_UPDATE_GOLDEN=1", name, columns, rows);
+    while ((got = fread(piece, 1, sizeof piece, file)) > 0)
+        buffer_append(out, piece, got);
+    fclose(file);
+}
+
+/* Where two screens differ first is told. */
+static void compare(const char *name, int rows, int columns, const char *golden,
+                    const char *screen)
+{
+    int row = 1;
+
+    while (*golden != '\0' || *screen != '\0') {
+        size_t expected = strcspn(golden, "\n");
+        size_t got = strcspn(screen, "\n");
+
+        if (expected != got || memcmp(golden, screen, got) != 0)
+            fail_msg("%s-%dx%d, row %d:\n  golden: %.*s\n  screen: %.*s", name, columns, rows,
+                     row, (int)expected, golden, (int)got, screen);
+        golden += expected + (golden[expected] != '\0');
+        screen += got + (screen[got] != '\0');
+        row++;
+    }
+}
+
+static void check_golden(struct desk *d, const char *name, bool styles)
+{
+    struct buffer golden = {0};
+    struct buffer screen = {0};
+    int rows;
+    int columns;
+
+    desk_screen(d, styles, &screen);
+    rows = d->grid.rows;
+    columns = d->grid.columns;
+    if (is_updating()) {
+        FILE *file = open_golden(name, rows, columns, "w");
+
+        assert_non_null(file);
+        fwrite(screen.data, 1, screen.bytes, file);
+        assert_int_equal(fclose(file), 0);
+    } else {
+        read_golden(name, rows, columns, &golden);
+        compare(name, rows, columns, buffer_string(&golden), buffer_string(&screen));
+    }
+    buffer_release(&golden);
+    buffer_release(&screen);
+}
+
+/* What holds of every screen: cells fit together, and none holds a control. */
+static void check_cells(struct grid *g)
+{
+    int row;
+    int column;
+    int i;
+
+    for (row = 0; row < g->rows; row++) {
+        for (column = 0; column < g->columns; column++) {
+            const struct cell *c = grid_cell(g, row, column);
+
+            assert_in_range(c->columns, 0, 2);
+            if (c->columns == 2)
+                assert_true(column + 1 < g->columns &&
+                            grid_cell(g, row, column + 1)->columns == 0);
+            if (c->columns == 0)
+                assert_true(column > 0 && grid_cell(g, row, column - 1)->columns == 2);
+            for (i = 0; i < c->bytes; i++) {
+                unsigned char byte = (unsigned char)c->text[i];
+
+                assert_true(byte >= ' ' && byte != 0x7F);
+                if (byte == 0xC2 && i + 1 < c->bytes)
+                    assert_true((unsigned char)c->text[i + 1] >= 0xA0);
+            }
+            assert_true(c->style.role < ROLE_COUNT);
+        }
+    }
+}
+
+static void session_draw__each_scene__is_as_the_golden_screen(void **state)
+{
+    size_t i;
+    size_t k;
+
+    (void)state;
+    for (i = 0; i < sizeof scenes / sizeof *scenes; i++) {
+        for (k = 0; k < SIZE_COUNT; k++) {
+            struct desk d;
+
+            desk_open(&d, &(struct desk_options){.file = scenes[i].file != NULL ? scenes[i].file
+                                                                                : HEARING,
+                                                 .name = "hearing.json",
+                                                 .ambiguous_wide = scenes[i].wide,
+                                                 .rows = sizes[k].rows,
+                                                 .columns = sizes[k].columns});
+            desk_type(&d, scenes[i].keys);
+            check_golden(&d, scenes[i].name, scenes[i].styles);
+            check_cells(&d.grid);
+            desk_close(&d);
+        }
+    }
+    if (is_updating())
+        print_message("the golden screens were written anew\n");
+}
+
+static void session_draw__nothing_yet__says_so(void **state)
+{
+    size_t k;
+
+    (void)state;
+    for (k = 0; k < SIZE_COUNT; k++) {
+        struct desk d;
+
+        desk_open(&d, &(struct desk_options){.rows = sizes[k].rows,
+                                             .columns = sizes[k].columns,
+                                             .name = "empty.txt"});
+        check_golden(&d, "empty", false);
+        session_loading(d.session, 40, false, NULL);
+        check_golden(&d, "loading", false);
+        desk_close(&d);
+    }
+}
+
+static void session_draw__problems__are_told_and_listed(void **state)
+{
+    struct diagnostics found = {0};
+    size_t k;
+    int i;
+
+    (void)state;
+    diagnostics_add(&found, SEVERITY_WARNING, 3, 17, "'end' is before 'start'");
+    diagnostics_add(&found, SEVERITY_FAULT, 9, 1, "expected a string");
+    for (i = 0; i < 60; i++)
+        diagnostics_add(&found, SEVERITY_WARNING, 10 + (uint64_t)i, 2,
+                        "invalid bytes, of which a rather long account is given here");
+    for (k = 0; k < SIZE_COUNT; k++) {
+        struct desk d;
+
+        desk_open(&d, &(struct desk_options){
+                          .file = HEARING, .rows = sizes[k].rows, .columns = sizes[k].columns});
+        session_loading(d.session, 100, true, &found);
+        check_golden(&d, "problems-told", false);
+        desk_type(&d, ": 'problems Enter j");
+        check_golden(&d, "problems-listed", false);
+        desk_close(&d);
+    }
+    diagnostics_release(&found);
+}
+
+/* A title and names that are long or hostile stay in their places. */
+static void session_draw__hostile_names__stay_in_their_places(void **state)
+{
+    static const char text[] =
+        "{\"format\":\"shilu\",\"version\":1,\"title\":\"\\u001b["
+        "2J\\u202e很長很長很長很長很長很長很長"
+        "很長很長很長很長很長很長很長 and on and on and on and on and on and on and on and on "
+        "and on\","
+        "\"segments\":[{\"speaker\":\"\\u001b]0;"
+        "x\\u0007名字很長很長很長很長很長很長很長很長很長很長很長"
+        "很長很長很長 e\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301\",\"text\":\"\\u009b31m "
+        "\\u202e\\u2066"
+        "\\u0000 ok\"},{\"speaker\":\"\\r\\n\\t\\u007f\",\"text\":\"\\u0008\\u0008 tail\"}]}";
+    size_t k;
+
+    (void)state;
+    for (k = 0; k < SIZE_COUNT; k++) {
+        struct desk d;
+
+        desk_open(&d, &(struct desk_options){
+                          .text = text, .rows = sizes[k].rows, .columns = sizes[k].columns});
+        check_golden(&d, "hostile", false);
+        check_cells(&d.grid);
+        desk_type(&d, "s");
+        check_golden(&d, "hostile-speakers", false);
+        check_cells(&d.grid);
+        desk_close(&d);
+    }
+}
+
+/* 120x40 to 40x20 and back is the screen that was, from many places. */
+static void session_resize__smaller_and_back__is_the_same_screen(void **state)
+{
+    static const char *const places[] = {"",
+                                         "j",
+                                         "j j j j j j j",
+                                         "Space",
+                                         "d d d",
+                                         "G",
+                                         "G k k",
+                                         "] ]",
+                                         "t '10:16 Enter",
+                                         "} } } }",
+                                         "/ '水 Enter n n n n n",
+                                         "] ] ] ] j j j j",
+                                         "s 'falk Enter j j",
+                                         "G k k k k k k k"};
+    static const int others[][2] = {{20, 40}, {24, 80}, {5, 20}, {100, 300}, {1, 1}, {40, 119}};
+    struct buffer before = {0};
+    struct buffer after = {0};
+    size_t i;
+    size_t k;
+
+    (void)state;
+    for (i = 0; i < sizeof places / sizeof *places; i++) {
+        struct desk d;
+
+        desk_open(&d, &(struct desk_options){.file = HEARING, .rows = 40, .columns = 120});
+        desk_type(&d, places[i]);
+        desk_screen(&d, true, &before);
+        for (k = 0; k < sizeof others / sizeof *others; k++) {
+            desk_resize(&d, others[k][0], others[k][1]);
+            desk_screen(&d, true, &after);
+            desk_resize(&d, 40, 120);
+            desk_screen(&d, true, &after);
+            compare(places[i], others[k][0], others[k][1], buffer_string(&before),
+                    buffer_string(&after));
+        }
+        desk_close(&d);
+    }
+    buffer_release(&before);
+    buffer_release(&after);
+}
+
+/* With the page not at the end, the words on the top row are the same at any width. */
+static void session_resize__another_width__keeps_the_words_at_the_top(void **state)
+{
+    int place;
+
+    (void)state;
+    for (place = 0; place < 30; place++) {
+        struct desk d;
+        int columns;
+        int at;
+        int i;
+
+        desk_open(&d, &(struct desk_options){.file = HEARING, .rows = 10, .columns = 100});
+        for (i = 0; i < place; i++)
+            desk_type(&d, "j");
+        at = desk_at(&d);
+        for (columns = 20; columns < 200; columns += 13) {
+            desk_resize(&d, 10, columns);
+            assert_int_equal(desk_at(&d), at);
+        }
+        desk_close(&d);
+    }
+}
+
+/* Where ambiguous characters are wide no screen may hold one that the program itself drew. */
+static void session_draw__ambiguous_wide__draws_rules_and_bars_in_ascii(void **state)
+{
+    static const char text[] = "A: one\nB: two\nA: three\n";
+    static const char *const keys[] = {"", "T", "F1", "s", "/ 'o L", "O"};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof keys / sizeof *keys; i++) {
+        struct buffer out = {0};
+        struct desk d;
+        const char *c;
+
+        desk_open(&d, &(struct desk_options){
+                          .text = text, .ambiguous_wide = true, .rows = 24, .columns = 120});
+        desk_type(&d, keys[i]);
+        for (c = desk_screen(&d, false, &out); *c != '\0'; c++)
+            assert_true((unsigned char)*c < 0x80);
+        buffer_release(&out);
+        desk_close(&d);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(session_draw__each_scene__is_as_the_golden_screen),
+        cmocka_unit_test(session_draw__nothing_yet__says_so),
+        cmocka_unit_test(session_draw__problems__are_told_and_listed),
+        cmocka_unit_test(session_draw__hostile_names__stay_in_their_places),
+        cmocka_unit_test(session_resize__smaller_and_back__is_the_same_screen),
+        cmocka_unit_test(session_resize__another_width__keeps_the_words_at_the_top),
+        cmocka_unit_test(session_draw__ambiguous_wide__draws_rules_and_bars_in_ascii),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
