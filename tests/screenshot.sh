@@ -36,5 +36,5 @@ for key in $keys; do
     sleep 0.1
 done
 sleep 1
-import -window "$window" "$out"
+import -window "$window" -colors 64 "$out"
 kill %2 2>/dev/null || true
