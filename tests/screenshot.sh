@@ -36,5 +36,5 @@ for key in $keys; do
     sleep 0.1
 done
 sleep 1
-import -window "$window" -colors 64 "$out"
+import -window "$window" +dither -colors 128 "$out"
 kill %2 2>/dev/null || true
