@@ -13,7 +13,7 @@ file=${4:-sample-data/briefing.json}
 columns=${COLUMNS_WANTED:-120}
 rows=${ROWS_WANTED:-36}
 
-for tool in xterm Xvfb xdotool import; do
+for tool in xterm Xvfb xdotool import mogrify; do
     command -v "$tool" >/dev/null 2>&1 || { echo "$tool is missing" >&2; exit 77; }
 done
 
@@ -36,5 +36,6 @@ for key in $keys; do
     sleep 0.1
 done
 sleep 1
-import -window "$window" +dither -colors 128 "$out"
+import -window "$window" "$out"
+mogrify -strip +dither -colors 48 -define png:compression-level=9 "$out"
 kill %2 2>/dev/null || true
