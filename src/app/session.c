@@ -191,6 +191,28 @@ static bool take_digit(struct session *s, uint32_t code)
     return true;
 }
 
+static void note_bound_digit(struct session *s, uint32_t code)
+{
+    s->bound_digit = code >= '1' && code <= '9' ? (long)(code - '0') : 0;
+    s->bound_digit_pane = s->pane;
+    s->bound_digit_lanes = s->lanes;
+}
+
+/* 1, 2 and 3 choose a pane at once, and yet 10} and 25% are counts. */
+static bool take_second_digit(struct session *s, uint32_t code)
+{
+    long digit = s->bound_digit;
+
+    s->bound_digit = 0;
+    if (digit == 0 || code < '0' || code > '9')
+        return false;
+    s->pane = s->bound_digit_pane;
+    s->lanes = s->bound_digit_lanes;
+    session_relayout(s);
+    s->count = digit;
+    return take_digit(s, code);
+}
+
 static void take_mark(struct session *s, uint32_t code)
 {
     struct spot here = {s->reading.segment, s->reading.byte};
@@ -240,9 +262,12 @@ static void read_key(struct session *s, const struct key *key)
     action = keymap_action(s->keymap, key->code);
     if (take_leaving(s, key->code, action))
         return;
+    if (take_second_digit(s, key->code))
+        return;
     /* A digit that is bound (1 2 3) is the action unless a count has begun. */
     if ((s->count > 0 || action == ACTION_NONE) && take_digit(s, key->code))
         return;
+    note_bound_digit(s, key->code);
     count = s->count;
     s->count = 0;
     s->entered = key->code == KEY_CODE_ENTER;

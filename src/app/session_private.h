@@ -77,6 +77,11 @@ struct session {
     bool over;
     long count;   /* typed before a key; 0: none */
     bool entered; /* the key that runs an action is Enter */
+    /* A digit that is bound was typed: what another digit after it, which makes a count of
+     * both, takes back. */
+    long bound_digit; /* 0: none */
+    enum pane bound_digit_pane;
+    bool bound_digit_lanes;
     bool leaving; /* the first of ZZ was typed */
     size_t seen;  /* segments at the last look */
 

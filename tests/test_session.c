@@ -1,0 +1,769 @@
+/* A session: what each key does to the place, the selection, the search and the clipboard; a
+ * record that grows; and keys without sense in windows of every size. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "session_support.h"
+#include "shilu/base/memory.h"
+
+#define HEARING "tests/fixtures/hearing.json"
+
+static void open_hearing(struct desk *d, int rows, int columns)
+{
+    desk_open(d, &(struct desk_options){.file = HEARING, .rows = rows, .columns = columns});
+}
+
+/* Keys are typed at 80x24 after others that bring the reader somewhere. */
+struct step {
+    const char *before;
+    const char *keys;
+    int at;           /* the segment that is read after them */
+    const char *said; /* what the last row starts with, or NULL */
+};
+
+static void check_steps(const struct step *steps, size_t count)
+{
+    struct buffer row = {0};
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        struct desk d;
+        const char *said;
+
+        open_hearing(&d, 24, 80);
+        desk_type(&d, steps[i].before);
+        desk_screen(&d, false, &row);
+        desk_type(&d, steps[i].keys);
+        said = desk_row(&d, -1, &row);
+        if (desk_at(&d) != steps[i].at)
+            fail_msg("'%s' then '%s': at %d, not %d: %s", steps[i].before, steps[i].keys,
+                     desk_at(&d), steps[i].at, said);
+        if (steps[i].said != NULL &&
+            strncmp(said + 1, steps[i].said, strlen(steps[i].said)) != 0)
+            fail_msg("'%s' then '%s' says:%s", steps[i].before, steps[i].keys, said);
+        desk_close(&d);
+    }
+    buffer_release(&row);
+}
+
+#define CHECK_STEPS(steps) check_steps(steps, sizeof(steps) / sizeof *(steps))
+
+static void session_key__going__reads_another_segment(void **state)
+{
+    static const struct step steps[] = {
+        {"", "", 0, "10:00:04  turn 1/16  0%"},
+        {"", "}", 1, "10:01:20  turn 2/16"},
+        {"", "} }", 3, NULL},
+        {"", "J", 1, NULL},
+        {"", "5 }", 6, "10:12:41  turn 6/16  Q1/4"},
+        {"", "1 0 }", 12, NULL},
+        {"", "9 9 9 }", 18, NULL},
+        {"G", "}", 18, "this is the last turn"},
+        {"] ]", "{", 6, NULL},
+        {"G", "4 {", 15, NULL},
+        {"} j j j j", "{", 1, NULL},
+        {"", "{", 0, NULL},
+        {"", "]", 5, "10:12:08  turn 5/16  Q1/4"},
+        {"", "] ] ]", 12, "10:29:45  turn 11/16  Q3/4"},
+        {"", "4 ]", 15, NULL},
+        {"", "] ] ] ] ]", 15, "this was the last question"},
+        {"", "[", 0, "this was the first question"},
+        {"] ]", "[", 5, NULL},
+        {"] ] }", "[", 8, NULL},
+        {"G", "4 [", 5, NULL},
+        {"", ")", 4, NULL},
+        {"", ") ) )", 18, NULL},
+        {"G", ")", 18, "no later turn of this speaker"},
+        {"", "(", 0, "no earlier turn of this speaker"},
+        {"4 ]", "(", 15, "no earlier turn"},
+        {"G", "(", 11, NULL},
+        {"", "5 G", 5, NULL},
+        {"G", "6 g", 6, NULL},
+        {"", "1 5 G", 17, NULL},
+        {"2 j k", "1 0 g", 11, NULL},
+        {"", "3 }", 1, NULL},
+        {"", "9 9 9 G", 18, NULL},
+        {"", "G", 18, NULL},
+        {"G", "g", 0, NULL},
+        {"", "5 0 %", 3, NULL},
+        {"", "2 5 %", 2, NULL},
+        {"G", "%", 0, NULL},
+        {"", "1 0 0 %", 18, NULL},
+        {"", "5 0 0 %", 18, NULL},
+        {"", "] Esc ]", 8, NULL},
+    };
+
+    (void)state;
+    CHECK_STEPS(steps);
+}
+
+static void session_key__times__are_gone_to(void **state)
+{
+    static const struct step steps[] = {
+        {"", "t '10:16 Enter", 9, "10:16:20"},
+        {"", "t '10:16:38 Enter", 10, NULL},
+        {"", "t '10:25 Enter", 11, NULL},
+        {"", "t '23:59 Enter", 18, NULL},
+        {"", "t '0:00 Enter", 0, NULL},
+        {"]", "t '+5m Enter", 10, NULL},
+        {"]", "t '-3m Enter", 3, NULL},
+        {"", "t '50% Enter", 11, NULL},
+        {"", "t '2031-05-12T10:30:11+08:00 Enter", 13, NULL},
+        {"]", "t 'noon Enter", 5, "'noon' is not a time"},
+        {"]", "t Enter", 5, NULL},
+        {"]", "t '10:30 Esc", 5, NULL},
+    };
+
+    (void)state;
+    CHECK_STEPS(steps);
+}
+
+static void session_key__jumps_and_marks__come_back(void **state)
+{
+    static const struct step steps[] = {
+        {"] ]", "^O", 5, NULL},
+        {"] ]", "^O ^O", 0, NULL},
+        {"] ]", "^O ^O ^O", 0, "no earlier place"},
+        {"] ]", "^O ^O M-o", 5, NULL},
+        {"] ]", "^O ^O M-o M-o", 8, NULL},
+        {"] ]", "M-o", 8, "no later place"},
+        {"] ]", "^O { M-o", 4, "no later place"},
+        {"", "^O", 0, "no earlier place"},
+        {"] m a", "G ' a", 5, NULL},
+        {"]", "m b", 5, "marked b"},
+        {"]", "' z", 5, "that mark is not set"},
+        {"]", "m ^A", 5, "no mark"},
+        {"]", "m Esc", 5, "no mark"},
+        {"] G", "' '", 5, NULL},
+        {"]", "m", 5, "mark: which letter?"},
+    };
+
+    (void)state;
+    CHECK_STEPS(steps);
+}
+
+static void session_key__speakers__are_soloed_and_muted(void **state)
+{
+    static const struct step steps[] = {
+        {"", "s 'falk Enter", 3, "10:09:02  turn 3/16  43%  only Ingrid Falk"},
+        {"", "s '白石 Enter", 13, NULL},
+        {"", "s '检查 Enter", 13, NULL},
+        {"", "s Down Enter", 3, NULL},
+        {"", "s Down Up Up Enter", 15, NULL},
+        {"", "s 'nobody-here Enter", 0, "nobody matches"},
+        {"]", "s Esc", 5, NULL},
+        {"s 'falk Enter", "}", 10, NULL},
+        {"s 'falk Enter", "} }", 17, NULL},
+        {"s 'falk Enter", "} {", 3, NULL},
+        {"s 'falk Enter", "a {", 1, NULL},
+        {"}", "f", 1, "10:01:20  turn 2/16"},
+        {"} f", "} }", 9, NULL},
+        {"} f", "f }", 3, NULL},
+        {"", "x", 1, NULL},
+        {"", "x G", 17, NULL},
+        {"x", "x", 3, NULL},
+        {"x", "a k k", 0, NULL},
+        {"s 'falk Enter", "G", 17, NULL},
+    };
+
+    (void)state;
+    CHECK_STEPS(steps);
+}
+
+/* In the list of speakers: up and down, also over those who are not read, and Enter. */
+static void session_key__in_the_speaker_pane__walks_and_solos(void **state)
+{
+    static const struct step steps[] = {
+        {"1", "g", 1, NULL},
+        {"1", "g j", 3, NULL},
+        {"1 g", "j j", 4, NULL},
+        {"1", "G", 15, NULL},
+        {"1 g", "Enter", 1, "10:01:20  turn 2/16  5%  only 賀明遠"},
+        {"1 g Enter", "Enter", 1, "10:01:20  turn 2/16  5%   "},
+        {"1 g Enter", "j", 1, NULL},
+        {"1 g Enter", "j Enter", 3, "10:09:02  turn 3/16  43%  only Ingrid Falk"},
+        {"1 g", "x", 3, "10:09:02  turn 3/16  43%  1 hidden"},
+        {"1 g x", "x", 6, NULL},
+        {"1 g x", "j k x", 6, NULL},
+        {"1 g x", "a", 3, NULL},
+        {"1 g", "8 j", 15, NULL},
+        {"1", "k k k k k", 6, NULL},
+    };
+
+    (void)state;
+    CHECK_STEPS(steps);
+}
+
+static void session_key__in_the_timeline_pane__walks_by_paragraph(void **state)
+{
+    static const struct step steps[] = {
+        {"2", "j", 1, NULL},
+        {"2", "j j j", 3, NULL},
+        {"2", "k", 0, NULL},
+        {"2", "9 9 j", 18, NULL},
+        {"2 G", "j", 18, NULL},
+        {"2 G", "k", 17, NULL},
+        {"2 G", "k k k k k", 13, NULL},
+        {"2 G k k", "j j", 18, NULL},
+        {"2 j j", "Enter", 2, NULL},
+        {"T", "j j", 2, NULL},
+    };
+    struct desk d;
+    struct buffer out = {0};
+
+    (void)state;
+    CHECK_STEPS(steps);
+    /* Enter goes back to the text, where j goes by rows again. */
+    open_hearing(&d, 24, 40);
+    desk_type(&d, "2 j j Enter");
+    assert_non_null(strstr(desk_row(&d, 1, &out), "我把經過"));
+    desk_type(&d, "j");
+    assert_int_equal(desk_at(&d), 2);
+    assert_null(strstr(desk_row(&d, 1, &out), "我把經過"));
+    desk_close(&d);
+    buffer_release(&out);
+}
+
+static void session_key__search__walks_the_hits(void **state)
+{
+    static const struct step steps[] = {
+        {"", "/ '水位 Enter", 1, "10:01:20  turn 2/16  5%  /水位 1 of 6"},
+        {"/ '水位 Enter", "n", 6, NULL},
+        {"/ '水位 Enter", "n n", 12, NULL},
+        {"/ '水位 Enter", "N", 16, "on from the end"},
+        {"/ '水位 Enter 5 n", "n", 1, "on from the top"},
+        {"/ '水位 Enter n", "N", 1, NULL},
+        {"G", "/ '水位 Enter", 1, NULL},
+        {"G", "? '水位 Enter", 16, NULL},
+        {"G ? '水位 Enter", "n", 16, NULL},
+        {"G ? '水位 Enter", "n n", 13, NULL},
+        {"", "/ '水位 Enter / Enter", 1, NULL},
+        {"", "/ 'zeppelin Enter", 0, "no hit"},
+        {"", "n", 0, "nothing is searched for"},
+        {"", "L", 0, "search first, then list"},
+        {"]", "/ '水位", 6, NULL},
+        {"]", "/ '水位 Esc", 5, NULL},
+        {"]", "/ '水位 Backspace Backspace", 5, NULL},
+        {"]", "/ '\\v( Enter", 5, NULL},
+        {"", "/ '=falk Enter", 0, "no hit"},
+        {"", "/ '=Falk Enter", 0, NULL},
+        {"", "/ 'ｆａｌｋ Enter", 0, NULL},
+        {"", "/ '检查 Enter", 0, NULL},
+        {"/ '水位 Enter Esc", "n", 1, "nothing is searched for"},
+        {"/ '水位 Enter L", "j j Enter", 12, NULL},
+        {"/ '水位 Enter L", "j j Esc", 1, NULL},
+        {"/ '水位 Enter L", "G Enter", 16, NULL},
+        {"/ '水位 Enter L G", "g q", 1, NULL},
+        /* From another page n goes on from there, not from the old hit. */
+        {"/ '水位 Enter t '10:31 Enter", "n", 16, NULL},
+        {"/ '水位 Enter G", "N", 16, NULL},
+        {"s 'falk Enter", "/ 'river Enter", 17, "10:35:12  turn 15/16  Q4/4"},
+        {"", "/ '水位 Enter ^O", 0, NULL},
+    };
+
+    (void)state;
+    CHECK_STEPS(steps);
+}
+
+static void session_key__narrowing__leaves_what_matches(void **state)
+{
+    static const struct step steps[] = {
+        {"", "& '停水 Enter", 1, "2 of 19 segments match, 17 hidden"},
+        {"& '停水 Enter", "G", 7, NULL},
+        {"& '停水 Enter", "Esc Esc G", 18, NULL},
+        {"& '停水 Enter", "& Enter G", 18, NULL},
+        {"]", "& '\\v( Enter", 5, NULL},
+        {"", "& 'zeppelin Enter", -1, "0 of 19 segments match"},
+        {"& 'zeppelin Enter", "j k Space b } ] ) t '10:16 Enter", -1, NULL},
+        {"& 'zeppelin Enter", "y Y v f x 1 j k Enter x", -1, NULL},
+    };
+
+    (void)state;
+    CHECK_STEPS(steps);
+}
+
+static void session_key__commands__run_by_name(void **state)
+{
+    static const struct step steps[] = {
+        {"", ": 'turn-next Enter", 1, NULL},
+        {"", ": '5 Space 'turn-next Enter", 6, NULL},
+        {"", ": 'turn-next Space '5 Enter", 6, NULL},
+        {"", ": '3 Enter", 3, NULL},
+        {"", ": '99999999999999999999 Enter", 18, NULL},
+        {"", ": 'page-down Space '99999999999999999999 Enter", 18, NULL},
+        {"", ": 'exchange-next Space '99999999999999999999 Enter", 0, NULL},
+        {"", ": 'percent Space '50 Enter", 3, NULL},
+        {"", ": 'time Space '10:16 Enter", 9, NULL},
+        {"", ": 'search Space 'spillway Enter", 3, NULL},
+        {"", ": 'narrow Space '停水 Enter", 1, NULL},
+        {"", ": 'trun-next Enter", 0,
+         "no action is called 'trun-next'; the nearest is 'turn-next'"},
+        {"", ": 'turn-next Space 'x Enter", 0, "'x' is not a number"},
+        {"", ": 'theme Space 'drak Enter", 0, "there is no theme 'drak'"},
+        {"", ": 'exch Tab Enter", 5, NULL},
+        {"", ": Enter", 0, NULL},
+        {"", ": '::: Enter", 0, NULL},
+    };
+
+    (void)state;
+    CHECK_STEPS(steps);
+}
+
+static void session_key__copying__sends_the_words(void **state)
+{
+    static const struct {
+        const char *keys;
+        const char *copied;
+    } rows[] = {
+        {"] y", "青潭晨報。請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？"},
+        {"] Y", "青潭晨報。請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？\n"
+                "-- 青潭晨報記者, 2031-05-12, 10:12:08, "
+                "青潭水庫供水聽證會 / Hearing on the Qingtan reservoir, Invented for the tests "
+                "of shilu\n"},
+        {"] } y",
+         "水位跌到三十八公尺才會減壓，照現在的用法，大約是七月下旬。老人公寓和醫院同一級，"
+         "排在最後。\n再補一句：減壓不是停水，六樓以下開了水龍頭還是有水。"},
+        {"2 ] ] v } y",
+         "山城廣播電臺。我們的聽眾說水有土味，是不是水位低的緣故？可以喝嗎？\n"
+         "土の匂いは藻のせいです。水位が下がると水温が上がり、藻が増えます。検査では毎回基準の"
+         "十分の一以下で、飲んで差し支えありません。気になる方は、冷やすと匂いが弱くなります"
+         "。"},
+        {"] v Esc y", "青潭晨報。請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？"},
+    };
+    struct buffer row = {0};
+    struct desk d;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+        open_hearing(&d, 24, 80);
+        if (i == 3)
+            desk_type(&d, "]");
+        desk_type(&d, rows[i].keys);
+        assert_string_equal(buffer_string(&d.copied), rows[i].copied);
+        assert_non_null(strstr(desk_row(&d, -1, &row), "sent to the clipboard"));
+        desk_close(&d);
+    }
+    open_hearing(&d, 24, 80);
+    d.copy_fails = true;
+    desk_type(&d, "y");
+    assert_string_equal(buffer_string(&d.copied), "");
+    assert_non_null(strstr(desk_row(&d, -1, &row), "the clipboard is on fire"));
+    desk_close(&d);
+    buffer_release(&row);
+}
+
+static void session_key__the_host__is_asked(void **state)
+{
+    struct desk d;
+
+    (void)state;
+    open_hearing(&d, 24, 80);
+    desk_type(&d, "^L ^Z : 'theme Space 'dark Enter : 'mouse Enter");
+    assert_int_equal(d.redraws, 1);
+    assert_int_equal(d.suspends, 1);
+    assert_int_equal(d.mouse, 1);
+    assert_string_equal(buffer_string(&d.theme), "dark");
+    desk_type(&d, ": 'mouse Enter");
+    assert_int_equal(d.mouse, 0);
+    assert_false(session_is_over(d.session));
+    desk_close(&d);
+}
+
+static void session_key__leaving__ends_it(void **state)
+{
+    static const struct {
+        const char *keys;
+        bool over;
+    } rows[] = {
+        {"q", true},
+        {"Q", true},
+        {"^C", true},
+        {"Z Z", true},
+        {"Z j Z", false},
+        {": 'q Enter", true},
+        {": 'quit Enter", true},
+        {"T q", false},
+        {"T q q", true},
+        {"F1 q", false},
+        {"F1 Q", true},
+        {"T : 'q Enter", true},
+        {"/ 'q", false},
+        {"Esc Esc", false},
+        {"Z Z Z", true},
+        {"t 'ZZ Enter", false},
+        {"m Z Z", false},
+        {": 'quit-all Enter", true},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct desk d;
+
+        open_hearing(&d, 24, 80);
+        desk_type(&d, rows[i].keys);
+        if (session_is_over(d.session) != rows[i].over)
+            fail_msg("'%s'", rows[i].keys);
+        desk_close(&d);
+    }
+}
+
+/* Pasted text is never a command, and goes into a prompt as it is. */
+static void session_key__pasted__is_no_command(void **state)
+{
+    struct desk d;
+    struct buffer row = {0};
+    const char *c;
+
+    (void)state;
+    open_hearing(&d, 24, 80);
+    for (c = "jqQ:q\r]"; *c != '\0'; c++)
+        session_key(d.session, (struct key){.code = (unsigned char)*c, .pasted = true});
+    assert_int_equal(desk_at(&d), 0);
+    assert_false(session_is_over(d.session));
+    desk_type(&d, "/");
+    for (c = "dam\x1b\r"; *c != '\0'; c++)
+        session_key(d.session, (struct key){.code = (unsigned char)*c, .pasted = true});
+    assert_memory_equal(desk_row(&d, -1, &row), "/dam ", 4);
+    buffer_release(&row);
+    desk_close(&d);
+}
+
+/* To the end by rows and back: the reading row walks to the last line, and nothing is skipped.
+ */
+static void session_key__rows_to_the_end_and_back__meet_every_segment(void **state)
+{
+    static const struct {
+        const char *down;
+        const char *up;
+    } rows[] = {{"j", "k"},     {"Down", "Up"}, {"^E", "^Y"},    {"e", "k"},
+                {"Space", "b"}, {"d", "u"},     {"PgDn", "PgUp"}};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buffer row = {0};
+        struct desk d;
+        int before = 0;
+        int n;
+
+        open_hearing(&d, 12, 50);
+        for (n = 0; n < 200; n++) {
+            desk_type(&d, rows[i].down);
+            assert_true(desk_at(&d) >= before);
+            assert_true(i > 3 || desk_at(&d) <= before + 1);
+            before = desk_at(&d);
+        }
+        assert_int_equal(before, 18);
+        assert_memory_equal(desk_row(&d, -2, &row), ">", 1);
+        for (n = 0; n < 200; n++) {
+            desk_type(&d, rows[i].up);
+            assert_true(desk_at(&d) <= before);
+            assert_true(i > 3 || desk_at(&d) >= before - 1);
+            before = desk_at(&d);
+        }
+        assert_int_equal(before, 0);
+        assert_memory_equal(desk_row(&d, 1, &row), ">", 1);
+        buffer_release(&row);
+        desk_close(&d);
+    }
+}
+
+/* All three panes show the same moment, whichever of them moves. */
+static void session_draw__after_any_move__panes_show_the_same_moment(void **state)
+{
+    static const char *const moves[] = {"]",   "}",   "Space", "j j j j j",      "2 j j",
+                                        "1 j", "3 G", "1 g",   "t '10:30 Enter", "/ '水 Enter",
+                                        "n",   "{"};
+    struct buffer out = {0};
+    struct desk d;
+    size_t i;
+
+    (void)state;
+    open_hearing(&d, 40, 120);
+    for (i = 0; i < sizeof moves / sizeof *moves; i++) {
+        const struct segment *segment;
+        int same = 0;
+        int row;
+
+        desk_type(&d, moves[i]);
+        desk_screen(&d, false, &out);
+        segment = transcript_segment(d.transcript, session_segment(d.session));
+        for (row = 2; row < 39; row++) {
+            const struct cell *speaker = grid_cell(&d.grid, row, 1);
+            const struct cell *moment = grid_cell(&d.grid, row, 29);
+
+            if (speaker->style.over & (OVER_CURSOR | OVER_SAME)) {
+                const char *name = transcript_speaker_at(d.transcript, segment->speaker)->name;
+
+                assert_memory_equal(speaker->text, name, speaker->bytes);
+                same++;
+            }
+            if (moment->style.over & (OVER_CURSOR | OVER_SAME)) {
+                char time[CIVIL_TEXT];
+                int k;
+
+                civil_format_clock(segment->start_ms, time);
+                for (k = 0; k < 8; k++)
+                    assert_int_equal(grid_cell(&d.grid, row, 29 + k)->text[0], time[k]);
+                same++;
+            }
+        }
+        assert_int_equal(same, 2);
+    }
+    desk_close(&d);
+    buffer_release(&out);
+}
+
+static void session_key__clicks__go_where_they_point(void **state)
+{
+    struct buffer out = {0};
+    struct desk d;
+
+    (void)state;
+    open_hearing(&d, 40, 120);
+    desk_screen(&d, false, &out);
+    session_key(d.session, (struct key){.code = KEY_CODE_CLICK, .row = 3, .column = 4});
+    assert_int_equal(desk_at(&d), 3); /* the second speaker */
+    desk_screen(&d, false, &out);
+    session_key(d.session, (struct key){.code = KEY_CODE_CLICK, .row = 3, .column = 40});
+    assert_int_equal(desk_at(&d), 1); /* the second row of the timeline */
+    session_key(d.session, (struct key){.code = KEY_CODE_CLICK, .row = 39, .column = 119});
+    session_key(d.session, (struct key){.code = KEY_CODE_CLICK, .row = 30, .column = 4});
+    session_key(d.session, (struct key){.code = KEY_CODE_CLICK, .row = -1, .column = 4000});
+    assert_int_equal(desk_at(&d), 1);
+    session_key(d.session, (struct key){.code = KEY_CODE_SCROLL_DOWN});
+    session_key(d.session, (struct key){.code = KEY_CODE_SCROLL_UP});
+    desk_close(&d);
+    buffer_release(&out);
+}
+
+/* ------------------------------------------------------------------------------ growth */
+
+static void append(struct transcript *t, const char *speaker, const char *text, bool piece)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct speaker_label label = {.name = speaker};
+    struct error err;
+
+    draft.text = text;
+    draft.text_bytes = strlen(text);
+    draft.speaker = transcript_speaker(t, &label);
+    draft.start_ms = 36000000 + (int64_t)transcript_count(t) * 1500;
+    draft.end_ms = draft.start_ms + 1500;
+    draft.piece = piece;
+    assert_true(transcript_append(t, &draft, &err));
+}
+
+static void session_loading__while_reading__keeps_the_place(void **state)
+{
+    static const char *const places[] = {
+        "", "j j j", "]", "G", "G k k", "Space", "} ]", "s 'falk Enter j", "/ '水位 Enter n"};
+    struct buffer before = {0};
+    struct buffer after = {0};
+    size_t i;
+    int n;
+
+    (void)state;
+    for (i = 0; i < sizeof places / sizeof *places; i++) {
+        struct desk d;
+        int at;
+
+        open_hearing(&d, 8, 50);
+        desk_type(&d, places[i]);
+        desk_row(&d, 2, &before);
+        at = desk_at(&d);
+        for (n = 0; n < 30; n++) {
+            append(d.transcript, n < 15 ? "Late" : "沈若蘭", "later words 後來的話",
+                   n % 3 == 0);
+            session_loading(d.session, 50, false, NULL);
+            assert_int_equal(desk_at(&d), at);
+            assert_true(session_is_stale(d.session));
+            assert_string_equal(desk_row(&d, 2, &after), buffer_string(&before));
+        }
+        session_loading(d.session, 100, true, NULL);
+        desk_type(&d, "a Esc G");
+        assert_int_equal(desk_at(&d), 48);
+        desk_close(&d);
+    }
+    buffer_release(&before);
+    buffer_release(&after);
+}
+
+static void session_loading__nothing_then_words__starts_at_the_top(void **state)
+{
+    struct buffer out = {0};
+    struct desk d;
+
+    (void)state;
+    desk_open(&d, &(struct desk_options){.rows = 10, .columns = 50});
+    session_loading(d.session, -1, false, NULL);
+    desk_type(&d, "j G k Space } { ] t '1:00 Enter s 'x Enter y Y f x a v & 'x Enter Esc");
+    assert_int_equal(desk_at(&d), -1);
+    append(d.transcript, "A", "first", false);
+    append(d.transcript, "B", "second", false);
+    session_loading(d.session, 10, false, NULL);
+    desk_type(&d, "a & Enter");
+    desk_screen(&d, false, &out);
+    assert_int_equal(desk_at(&d), 0);
+    desk_type(&d, "}");
+    assert_int_equal(desk_at(&d), 1);
+    desk_close(&d);
+    buffer_release(&out);
+}
+
+static void session_go_to__the_kept_place__is_read_again(void **state)
+{
+    struct desk d;
+
+    (void)state;
+    open_hearing(&d, 24, 80);
+    session_go_to(d.session, 9);
+    assert_int_equal(desk_at(&d), 9);
+    session_go_to(d.session, 900);
+    session_go_to(d.session, SEGMENT_NONE);
+    assert_int_equal(desk_at(&d), 9);
+    desk_close(&d);
+}
+
+/* --------------------------------------------------------------------------- no sense */
+
+static uint32_t random_next(uint64_t *seed)
+{
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(*seed >> 33);
+}
+
+static struct key random_key(uint64_t *seed, const struct desk *d)
+{
+    static const char letters[] = "jk ]}[{()tsfxa/?nNL&yvYmT1230%:gGOWbduhq'e\\w水位한Falk";
+    struct key key = {.pasted = random_next(seed) % 50 == 0};
+    uint32_t choice = random_next(seed) % 100;
+
+    if (choice < 60)
+        key.code = (unsigned char)letters[random_next(seed) % (sizeof letters - 1)];
+    else if (choice < 70)
+        key.code = KEY_CODE_ENTER;
+    else if (choice < 76)
+        key.code = KEY_CODE_ESC;
+    else if (choice < 86)
+        key.code = random_next(seed) % 32;
+    else if (choice < 94)
+        key.code = KEY_CODE_FIRST_SPECIAL +
+                   random_next(seed) % (KEY_CODE_LAST_SPECIAL - KEY_CODE_FIRST_SPECIAL + 1);
+    else
+        key.code = 0x20 + random_next(seed) % 0x3000;
+    key.row = (int)(random_next(seed) % (uint32_t)(d->grid.rows + 3)) - 1;
+    key.column = (int)(random_next(seed) % (uint32_t)(d->grid.columns + 3)) - 1;
+    return key;
+}
+
+static void random_growth(uint64_t *seed, struct desk *d)
+{
+    static const char *const names[] = {"沈若蘭", "Late", "한봄", "Ingrid Falk"};
+    static const char *const texts[] = {
+        "", "水位", "later words\n\nand lines", "Falk e\xCC\x81", "한국어 문장입니다 그리고 더",
+        "x"};
+    uint32_t pieces = 1 + random_next(seed) % 5;
+
+    while (pieces-- > 0)
+        append(d->transcript, names[random_next(seed) % 4], texts[random_next(seed) % 6],
+               random_next(seed) % 2);
+    session_loading(d->session, (int)(random_next(seed) % 101), random_next(seed) % 2, NULL);
+}
+
+/* What always holds: the place is in the record and read, and every cell is whole. */
+static void check_session(struct desk *d)
+{
+    uint32_t segment = session_segment(d->session);
+    int row;
+    int column;
+
+    assert_true(segment == SEGMENT_NONE || segment < transcript_count(d->transcript));
+    session_draw(d->session, &d->grid);
+    assert_false(session_is_stale(d->session));
+    assert_true(d->grid.cursor_row < d->grid.rows);
+    assert_in_range(d->grid.cursor_column, 0, d->grid.columns - 1);
+    for (row = 0; row < d->grid.rows; row++) {
+        for (column = 0; column < d->grid.columns; column++) {
+            const struct cell *c = grid_cell(&d->grid, row, column);
+
+            if (c->columns == 2 && !(column + 1 < d->grid.columns && c[1].columns == 0))
+                fail_msg("half a cell at %d, %d", row, column);
+            if (c->columns == 0 && !(column > 0 && c[-1].columns == 2))
+                fail_msg("a half without its cell at %d, %d", row, column);
+            if (c->bytes > 0 && ((unsigned char)c->text[0] < ' ' || c->text[0] == 0x7F))
+                fail_msg("a control at %d, %d", row, column);
+        }
+    }
+}
+
+static void press_at_random(const char *file, uint64_t seed, int keys, bool wide)
+{
+    struct desk d;
+    int i;
+
+    desk_open(&d, &(struct desk_options){
+                      .file = file, .rows = 24, .columns = 80, .ambiguous_wide = wide});
+    session_draw(d.session, &d.grid);
+    for (i = 0; i < keys; i++) {
+        session_key(d.session, random_key(&seed, &d));
+        if (random_next(&seed) % 40 == 0)
+            desk_resize(&d, 1 + (int)(random_next(&seed) % 100),
+                        1 + (int)(random_next(&seed) % 300));
+        else if (random_next(&seed) % 40 == 0)
+            desk_resize(&d, 3 + (int)(random_next(&seed) % 9),
+                        16 + (int)(random_next(&seed) % 40));
+        if (random_next(&seed) % 400 == 0)
+            random_growth(&seed, &d);
+        if (random_next(&seed) % 4 == 0)
+            session_step(d.session, 5);
+        if (random_next(&seed) % 4 == 0)
+            check_session(&d);
+    }
+    check_session(&d);
+    desk_close(&d);
+}
+
+static void session_key__random_keys__never_break_it(void **state)
+{
+    (void)state;
+    press_at_random(HEARING, 20310512, 8000, false);
+    press_at_random(HEARING, 7, 4000, true);
+    press_at_random(NULL, 1, 4000, false);
+    press_at_random("sample-data/torture.json", 99, 4000, true);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(session_key__going__reads_another_segment),
+        cmocka_unit_test(session_key__times__are_gone_to),
+        cmocka_unit_test(session_key__jumps_and_marks__come_back),
+        cmocka_unit_test(session_key__speakers__are_soloed_and_muted),
+        cmocka_unit_test(session_key__in_the_speaker_pane__walks_and_solos),
+        cmocka_unit_test(session_key__in_the_timeline_pane__walks_by_paragraph),
+        cmocka_unit_test(session_key__search__walks_the_hits),
+        cmocka_unit_test(session_key__narrowing__leaves_what_matches),
+        cmocka_unit_test(session_key__commands__run_by_name),
+        cmocka_unit_test(session_key__copying__sends_the_words),
+        cmocka_unit_test(session_key__the_host__is_asked),
+        cmocka_unit_test(session_key__leaving__ends_it),
+        cmocka_unit_test(session_key__pasted__is_no_command),
+        cmocka_unit_test(session_key__rows_to_the_end_and_back__meet_every_segment),
+        cmocka_unit_test(session_draw__after_any_move__panes_show_the_same_moment),
+        cmocka_unit_test(session_key__clicks__go_where_they_point),
+        cmocka_unit_test(session_loading__while_reading__keeps_the_place),
+        cmocka_unit_test(session_loading__nothing_then_words__starts_at_the_top),
+        cmocka_unit_test(session_go_to__the_kept_place__is_read_again),
+        cmocka_unit_test(session_key__random_keys__never_break_it),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
