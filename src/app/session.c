@@ -198,13 +198,14 @@ static void note_bound_digit(struct session *s, uint32_t code)
     s->bound_digit_lanes = s->lanes;
 }
 
-/* 1, 2 and 3 choose a pane at once, and yet 10} and 25% are counts. */
-static bool take_second_digit(struct session *s, uint32_t code)
+/* 1, 2 and 3 choose a pane at once, also one after the other, and yet 10} and 25% are counts.
+ */
+static bool take_second_digit(struct session *s, uint32_t code, enum action action)
 {
     long digit = s->bound_digit;
 
     s->bound_digit = 0;
-    if (digit == 0 || code < '0' || code > '9')
+    if (digit == 0 || action != ACTION_NONE || code < '0' || code > '9')
         return false;
     s->pane = s->bound_digit_pane;
     s->lanes = s->bound_digit_lanes;
@@ -262,7 +263,7 @@ static void read_key(struct session *s, const struct key *key)
     action = keymap_action(s->keymap, key->code);
     if (take_leaving(s, key->code, action))
         return;
-    if (take_second_digit(s, key->code))
+    if (take_second_digit(s, key->code, action))
         return;
     /* A digit that is bound (1 2 3) is the action unless a count has begun. */
     if ((s->count > 0 || action == ACTION_NONE) && take_digit(s, key->code))

@@ -69,6 +69,17 @@ static int draw_loading(struct grid *g, const struct area *a, const struct readi
     return a->columns - columns - 1;
 }
 
+/* Of a path that is too long its last part says most. */
+static const char *name_that_fits(const char *name, const struct reading *r, int columns)
+{
+    const char *slash = strrchr(name, '/');
+
+    if (slash == NULL || slash[1] == '\0' ||
+        display_columns(r->width, name, strlen(name)) <= columns)
+        return name;
+    return slash + 1;
+}
+
 void frame_draw_title(struct grid *g, const struct area *a, const struct reading *r,
                       const char *name, int percent, size_t problems)
 {
@@ -81,7 +92,7 @@ void frame_draw_title(struct grid *g, const struct area *a, const struct reading
     int i;
 
     if (title == NULL || *title == '\0')
-        title = name;
+        title = name_that_fits(name, r, a->columns - 2);
     grid_fill(g, a, 0, 0, a->columns, " ", role(ROLE_TITLE));
     end = draw_loading(g, a, r, percent, problems);
     make_details(details, r);
