@@ -272,6 +272,26 @@ static void session_key__search__walks_the_hits(void **state)
     CHECK_STEPS(steps);
 }
 
+/* However narrow the list is, the words that were looked for are in each of its rows. */
+static void session_draw__the_list_of_hits__shows_each_hit(void **state)
+{
+    int columns;
+
+    (void)state;
+    for (columns = 30; columns < 130; columns += 9) {
+        struct buffer row = {0};
+        struct desk d;
+        int i;
+
+        open_hearing(&d, 24, columns);
+        desk_type(&d, "/ '水位 Enter L");
+        for (i = 1; i <= 6; i++)
+            assert_non_null(strstr(desk_row(&d, i, &row), "水位"));
+        buffer_release(&row);
+        desk_close(&d);
+    }
+}
+
 static void session_key__narrowing__leaves_what_matches(void **state)
 {
     static const struct step steps[] = {
@@ -752,6 +772,7 @@ int main(void)
         cmocka_unit_test(session_key__in_the_speaker_pane__walks_and_solos),
         cmocka_unit_test(session_key__in_the_timeline_pane__walks_by_paragraph),
         cmocka_unit_test(session_key__search__walks_the_hits),
+        cmocka_unit_test(session_draw__the_list_of_hits__shows_each_hit),
         cmocka_unit_test(session_key__narrowing__leaves_what_matches),
         cmocka_unit_test(session_key__commands__run_by_name),
         cmocka_unit_test(session_key__copying__sends_the_words),

@@ -44,6 +44,18 @@ static void draw_problem_row(struct session *s, struct grid *g, const struct are
 
 /* ----------------------------------------------------------------------------- hits */
 
+/* Where the words before a hit start so that they leave room for the hit itself. */
+static size_t shorten_before(const struct width *w, const char *text, size_t from, size_t hit,
+                             int columns)
+{
+    while (from < hit && display_columns(w, text + from, hit - from) > columns) {
+        uint32_t cp;
+
+        from += utf8_decode(text + from, hit - from, &cp);
+    }
+    return from;
+}
+
 static int draw_context(struct session *s, struct grid *g, const struct area *a, int row,
                         int column, const struct hit *hit)
 {
@@ -56,6 +68,7 @@ static int draw_context(struct session *s, struct grid *g, const struct area *a,
                     : bytes;
     const struct width *w = s->reading.width;
 
+    from = shorten_before(w, text, from, hit->byte, (a->columns - column) / 3);
     column = grid_text(g, a, row, column, w, text + from, hit->byte - from, role(ROLE_DIM),
                        false);
     column = grid_text(g, a, row, column, w, text + hit->byte, hit->byte_end - hit->byte,
