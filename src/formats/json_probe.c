@@ -21,14 +21,25 @@ static void skip_space(struct probe *p)
         p->at++;
 }
 
+/* From quote to quote: every reader walks the head, most of which is strings. */
 static bool skip_string(struct probe *p)
 {
-    for (p->at++; p->at < p->bytes; p->at++) {
-        if (p->s[p->at] == '\\')
-            p->at++;
-        else if (p->s[p->at] == '"')
-            return ++p->at <= p->bytes;
+    size_t start = ++p->at;
+
+    while (p->at < p->bytes) {
+        const char *quote = memchr(p->s + p->at, '"', p->bytes - p->at);
+        size_t escapes = 0;
+
+        if (quote == NULL)
+            break;
+        p->at = (size_t)(quote - p->s);
+        while (p->at - escapes > start && p->s[p->at - escapes - 1] == '\\')
+            escapes++;
+        p->at++;
+        if (escapes % 2 == 0)
+            return true;
     }
+    p->at = p->bytes;
     return false;
 }
 
