@@ -52,7 +52,7 @@ static const struct scene scenes[] = {
     {.name = "speakers-pane", .keys = "1 j j", .styles = true},
     {.name = "timeline-pane", .keys = "2 j j j"},
     {.name = "mute", .keys = "] ] x"},
-    {.name = "select", .keys = "} v j j"},
+    {.name = "select", .keys = "} v j j", .styles = true},
     {.name = "wide", .keys = "] / 'dam Enter", .wide = true},
     {.name = "wide-lanes", .keys = "T", .wide = true},
     {.name = "torture", .file = "sample-data/torture.json", .keys = ""},

@@ -67,7 +67,7 @@ static void session_key__going__reads_another_segment(void **state)
         {"] ]", "{", 6, NULL},
         {"G", "4 {", 15, NULL},
         {"} j j j j", "{", 1, NULL},
-        {"", "{", 0, NULL},
+        {"", "{", 0, "this is the first turn"},
         {"", "]", 5, "10:12:08  turn 5/16  Q1/4"},
         {"", "] ] ]", 12, "10:29:45  turn 11/16  Q3/4"},
         {"", "4 ]", 15, NULL},
@@ -171,6 +171,14 @@ static void session_key__speakers__are_soloed_and_muted(void **state)
         {"x", "x", 3, NULL},
         {"x", "a k k", 0, NULL},
         {"s 'falk Enter", "G", 17, NULL},
+        {"}", "+", 1, "10:01:20  turn 2/16  5%  only 賀明遠"},
+        /* Only the exchanges in which something is read are walked. */
+        {"s 'falk Enter", "]", 10, NULL},
+        {"s 'falk Enter", "] ]", 17, NULL},
+        {"s 'falk Enter", "] ] ]", 17, "this was the last question"},
+        {"s 'falk Enter ] ]", "[", 10, NULL},
+        {"s 'falk Enter ] ]", "9 [", 17, "this was the first question"},
+        {"s 'falk Enter ]", "[", 10, "this was the first question"},
     };
 
     (void)state;
@@ -189,6 +197,8 @@ static void session_key__in_the_speaker_pane__walks_and_solos(void **state)
         {"1 g Enter", "Enter", 1, "10:01:20  turn 2/16  5%   "},
         {"1 g Enter", "j", 1, NULL},
         {"1 g Enter", "j Enter", 3, "10:09:02  turn 3/16  43%  only Ingrid Falk"},
+        {"1 g Enter j", "+", 3, "10:09:02  turn 3/16  43%  only 賀明遠 +1"},
+        {"1 g Enter j +", "x", 6, "10:12:41  turn 6/16  Q1/4  55%  only 賀明遠, 1 hidden"},
         {"1 g", "x", 3, "10:09:02  turn 3/16  43%  1 hidden"},
         {"1 g x", "x", 6, NULL},
         {"1 g x", "j k x", 6, NULL},
@@ -323,6 +333,8 @@ static void session_key__commands__run_by_name(void **state)
         {"", ": 'time Space '10:16 Enter", 9, NULL},
         {"", ": 'search Space 'spillway Enter", 3, NULL},
         {"", ": 'narrow Space '停水 Enter", 1, NULL},
+        {"", ": 'speaker Space 'falk Enter", 3, "10:09:02  turn 3/16  43%  only Ingrid"},
+        {"", ": 'speaker Space 'zeppelin Enter", 0, "nobody matches 'zeppelin'"},
         {"", ": 'trun-next Enter", 0,
          "no action is called 'trun-next'; the nearest is 'turn-next'"},
         {"", ": 'turn-next Space 'x Enter", 0, "'x' is not a number"},
@@ -519,7 +531,7 @@ static void session_draw__after_any_move__panes_show_the_same_moment(void **stat
         segment = transcript_segment(d.transcript, session_segment(d.session));
         for (row = 2; row < 39; row++) {
             const struct cell *speaker = grid_cell(&d.grid, row, 1);
-            const struct cell *moment = grid_cell(&d.grid, row, 29);
+            const struct cell *moment = grid_cell(&d.grid, row, 30);
 
             if (speaker->style.over & (OVER_CURSOR | OVER_SAME)) {
                 const char *name = transcript_speaker_at(d.transcript, segment->speaker)->name;
@@ -533,7 +545,7 @@ static void session_draw__after_any_move__panes_show_the_same_moment(void **stat
 
                 civil_format_clock(segment->start_ms, time);
                 for (k = 0; k < 8; k++)
-                    assert_int_equal(grid_cell(&d.grid, row, 29 + k)->text[0], time[k]);
+                    assert_int_equal(grid_cell(&d.grid, row, 30 + k)->text[0], time[k]);
                 same++;
             }
         }

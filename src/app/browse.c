@@ -380,7 +380,8 @@ static int browse_path(struct browse *b, const char *path)
     read_record(b);
     stop_screen(b);
     record_close(&b->record);
-    report_flush(&b->messages);
+    if (!b->is_leaving) /* told to go at once; and a terminal that is stuck takes no message */
+        report_flush(&b->messages);
     buffer_release(&b->messages);
     return b->status;
 }
@@ -396,7 +397,7 @@ int browse_run(const struct options *options)
         status = browse_path(&b, options->paths[0]);
     else
         report_now(NULL, &err);
-    if (b.config.faults.kept > 0)
+    if (b.config.faults.kept > 0 && !b.is_leaving)
         report_config(&b);
     config_release(&b.config);
     keymap_free(b.keymap);

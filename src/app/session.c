@@ -94,6 +94,27 @@ void session_error(struct session *s, const char *text)
     s->message_is_error = true;
 }
 
+static size_t problem_count(const struct session *s)
+{
+    return s->found == NULL
+               ? 0
+               : s->found->count[SEVERITY_WARNING] + s->found->count[SEVERITY_FAULT];
+}
+
+/* Once, when all is read, and where nothing more urgent is being said. */
+static void tell_problems(struct session *s)
+{
+    size_t count = problem_count(s);
+    char text[80];
+
+    if (!s->loaded || s->problems_told || count == 0 || s->message.bytes > 0)
+        return;
+    s->problems_told = true;
+    snprintf(text, sizeof text, "%zu problem%s in this file; :problems lists %s", count,
+             count == 1 ? "" : "s", count == 1 ? "it" : "them");
+    session_message(s, text);
+}
+
 void session_loading(struct session *s, int percent, bool done, const struct diagnostics *found)
 {
     size_t count = transcript_count(s->transcript);
@@ -104,6 +125,7 @@ void session_loading(struct session *s, int percent, bool done, const struct dia
     s->loaded = done;
     s->found = found;
     s->to_bottom = s->to_bottom && (!done || count != s->seen);
+    tell_problems(s);
     if (count == s->seen)
         return;
     /* The page itself only changes where it was not full yet. */
@@ -112,13 +134,6 @@ void session_loading(struct session *s, int percent, bool done, const struct dia
     if (s->to_bottom)
         text_pane_bottom(s->text);
     s->stale = true;
-}
-
-static size_t problem_count(const struct session *s)
-{
-    return s->found == NULL
-               ? 0
-               : s->found->count[SEVERITY_WARNING] + s->found->count[SEVERITY_FAULT];
 }
 
 bool session_step(struct session *s, int64_t budget_ms)
@@ -306,81 +321,6 @@ void session_key(struct session *s, struct key key)
 
 /* --------------------------------------------------------------------------- drawing */
 
-enum { HINTS_MAX = 8 };
-
-struct hints {
-    struct frame_hint row[HINTS_MAX + 1];
-    char keys[HINTS_MAX][KEY_NAME_BYTES];
-};
-
-struct hint_row {
-    enum action action; /* ACTION_NONE ends a table */
-    const char *what;
-};
-
-static const struct hint_row reading_hints[] = {{ACTION_HELP, "help"},
-                                                {ACTION_SEARCH, "search"},
-                                                {ACTION_TIME, "time"},
-                                                {ACTION_SPEAKER, "speaker"},
-                                                {ACTION_EXCHANGE_NEXT, "question"},
-                                                {ACTION_TURN_NEXT, "turn"},
-                                                {ACTION_PANE_NEXT, "pane"},
-                                                {ACTION_NONE, NULL}};
-static const struct hint_row search_hints[] = {{ACTION_HIT_NEXT, "next"},
-                                               {ACTION_HIT_PREVIOUS, "previous"},
-                                               {ACTION_LIST, "list"},
-                                               {ACTION_CLEAR, "clear"},
-                                               {ACTION_NONE, NULL}};
-static const struct hint_row filter_hints[] = {{ACTION_ALL, "everyone"},
-                                               {ACTION_HELP, "help"},
-                                               {ACTION_SEARCH, "search"},
-                                               {ACTION_NONE, NULL}};
-
-/* The keys that are most likely to be wanted next. */
-static void make_hints(const struct session *s, struct hints *hints)
-{
-    const struct hint_row *row = s->search != NULL ? search_hints
-                                 : selection_filters_speakers(&s->reading.selection)
-                                     ? filter_hints
-                                     : reading_hints;
-    size_t i;
-
-    for (i = 0; i < HINTS_MAX && row->action != ACTION_NONE; i++, row++) {
-        keymap_key_of(s->keymap, row->action, hints->keys[i]);
-        hints->row[i] = (struct frame_hint){hints->keys[i], row->what};
-    }
-    hints->row[i].key = NULL;
-}
-
-static void draw_status(struct session *s, struct grid *g)
-{
-    struct hints hints;
-    char count[64] = "";
-    char typed[32];
-    struct frame_status status = {.pane = s->pane, .hints = hints.row};
-
-    make_hints(s, &hints);
-    status.single = s->layout.form == LAYOUT_SINGLE;
-    if (s->message.bytes > 0) {
-        status.message = buffer_string(&s->message);
-        status.error = s->message_is_error;
-    } else if (s->mode == MODE_MARK || s->mode == MODE_MARK_GO) {
-        status.message = s->mode == MODE_MARK ? "mark: which letter?"
-                                              : "go to mark: which letter?";
-    } else if (s->count > 0) {
-        snprintf(typed, sizeof typed, "%ld", s->count);
-        status.message = typed;
-    } else if (s->selecting) {
-        status.message = "selecting: move, then y copies, Esc gives up";
-    }
-    if (s->search != NULL) {
-        session_search_count(s, count, sizeof count);
-        status.search = buffer_string(&s->query);
-        status.search_count = count;
-    }
-    frame_draw_status(g, &s->layout.status, &s->reading, &status);
-}
-
 static void draw_panes(struct session *s, struct grid *g)
 {
     const struct layout *l = &s->layout;
@@ -423,5 +363,5 @@ void session_draw(struct session *s, struct grid *g)
     if (s->mode == MODE_PROMPT)
         session_prompt_draw(s, g);
     else
-        draw_status(s, g);
+        session_status_draw(s, g);
 }

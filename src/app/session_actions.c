@@ -1,9 +1,11 @@
 /* Session: what each action does but for those that move (session_walk.c). One function an
  * action or a family of them, and the table that binds them to the rows of actions.h. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "session_private.h"
+#include "shilu/model/find.h"
 
 static void do_prompt(struct session *s, enum action action, long count)
 {
@@ -51,6 +53,20 @@ static void do_solo(struct session *s, enum action action, long count)
     session_choose_speaker(s, speaker);
 }
 
+/* With everyone read, adding means beginning with this one. */
+static void do_solo_add(struct session *s, enum action action, long count)
+{
+    uint32_t speaker = speaker_here(s);
+
+    (void)action;
+    (void)count;
+    if (speaker == SPEAKER_NONE)
+        return;
+    selection_solo_add(&s->reading.selection, speaker);
+    session_selection_changed(s);
+    session_choose_speaker(s, speaker);
+}
+
 static void do_mute(struct session *s, enum action action, long count)
 {
     uint32_t speaker = speaker_here(s);
@@ -86,8 +102,8 @@ static void do_clear(struct session *s, enum action action, long count)
     (void)action;
     (void)count;
     s->count = 0;
-    if (s->selecting)
-        s->selecting = false;
+    if (s->reading.selecting)
+        s->reading.selecting = false;
     else if (s->lanes)
         s->lanes = false;
     else if (s->search != NULL)
@@ -114,8 +130,8 @@ static void do_select(struct session *s, enum action action, long count)
 {
     (void)action;
     (void)count;
-    s->selecting = !s->selecting && s->reading.segment != SEGMENT_NONE;
-    s->select_from = s->reading.segment;
+    s->reading.selecting = !s->reading.selecting && s->reading.segment != SEGMENT_NONE;
+    s->reading.select_from = s->reading.segment;
 }
 
 static void do_pane(struct session *s, enum action action, long count)
@@ -149,14 +165,16 @@ enum { MEASURE_COLUMNS = 76, MEASURE_LEAST = 20 };
 
 static void do_width(struct session *s, enum action action, long count)
 {
+    char text[64];
+
     (void)action;
     if (count > 0)
         s->measure = count < MEASURE_LEAST ? MEASURE_LEAST : (int)(count > 1000 ? 1000 : count);
     else
         s->measure = s->measure == 0 ? MEASURE_COLUMNS : 0;
     session_relayout(s);
-    session_message(s,
-                    s->measure == 0 ? "lines as wide as the pane" : "lines of a good measure");
+    snprintf(text, sizeof text, "lines of %d columns at most", s->measure);
+    session_message(s, s->measure == 0 ? "lines as wide as the pane" : text);
 }
 
 static void do_lanes(struct session *s, enum action action, long count)
@@ -231,6 +249,7 @@ static action_function *const functions[ACTION_COUNT] = {
     [ACTION_MARK_GO] = do_mark,
     [ACTION_SPEAKER] = do_prompt,
     [ACTION_SOLO] = do_solo,
+    [ACTION_SOLO_ADD] = do_solo_add,
     [ACTION_MUTE] = do_mute,
     [ACTION_ALL] = do_all,
     [ACTION_SEARCH] = do_prompt,
@@ -267,7 +286,7 @@ static bool keeps_choice(const struct session *s, enum action action)
 {
     return s->pane == PANE_SPEAKERS &&
            (action_row(action)->group == GROUP_MOVE || action == ACTION_SOLO ||
-            action == ACTION_MUTE || action == ACTION_REDRAW);
+            action == ACTION_SOLO_ADD || action == ACTION_MUTE || action == ACTION_REDRAW);
 }
 
 void session_act(struct session *s, enum action action, long count)
@@ -289,11 +308,24 @@ void session_act(struct session *s, enum action action, long count)
     s->stale = true;
 }
 
+/* "speaker NAME": the one whom the list of the `s` key would show first. */
+static bool solo_by_name(struct session *s, const char *name, struct error *err)
+{
+    uint32_t speaker;
+
+    if (speaker_find(s->transcript, name, &speaker, 1) == 0)
+        return error_set(err, ERROR_USAGE, "nobody matches '%.40s'", name);
+    session_solo(s, speaker);
+    return true;
+}
+
 static bool run_with_argument(struct session *s, enum action action, const char *argument,
                               struct error *err)
 {
     if (action == ACTION_TIME)
         return session_go_to_time(s, argument, err);
+    if (action == ACTION_SPEAKER)
+        return solo_by_name(s, argument, err);
     if (action == ACTION_NARROW)
         return session_narrow(s, argument, err);
     if (action == ACTION_SEARCH || action == ACTION_SEARCH_BACK) {

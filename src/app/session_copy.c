@@ -8,8 +8,8 @@ static void extent(const struct session *s, uint32_t *first, uint32_t *end)
 {
     const struct turn *turn;
 
-    if (s->selecting) {
-        uint32_t a = s->select_from;
+    if (s->reading.selecting) {
+        uint32_t a = s->reading.select_from;
         uint32_t b = s->reading.segment;
 
         *first = a < b ? a : b;
@@ -83,7 +83,7 @@ void session_copy(struct session *s, bool cite)
     if (s->reading.segment == SEGMENT_NONE)
         return;
     extent(s, &first, &end);
-    s->selecting = false;
+    s->reading.selecting = false;
     append_words(s, &text, first, end);
     if (cite)
         append_citation(s, &text, first);

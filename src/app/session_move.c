@@ -55,6 +55,18 @@ void session_selection_changed(struct session *s)
     s->stale = true;
 }
 
+/* Read only one speaker, from here on: where one pane is shown that is the text. */
+void session_solo(struct session *s, uint32_t speaker)
+{
+    session_note_jump(s);
+    selection_solo_only(&s->reading.selection, speaker);
+    session_selection_changed(s);
+    if (s->layout.form == LAYOUT_SINGLE && s->pane != PANE_TEXT) {
+        s->pane = PANE_TEXT;
+        session_relayout(s);
+    }
+}
+
 /* "50%" where the record has no times: by place. */
 static bool percent_of_text(struct session *s, const char *text)
 {

@@ -110,13 +110,12 @@ struct session {
     size_t jump_count;
     size_t jump_at;
     struct spot marks[MARKS_MAX];
-    bool selecting;
-    uint32_t select_from;
 
     int percent;
     bool loaded;
     bool to_bottom;                  /* the end was asked for before it was loaded */
     const struct diagnostics *found; /* borrowed until the next session_loading */
+    bool problems_told;
 
     struct buffer message;
     bool message_is_error;
@@ -128,6 +127,7 @@ void session_go(struct session *s, struct spot spot, bool context);
 void session_jump(struct session *s, uint32_t segment, uint32_t byte, bool context);
 void session_relayout(struct session *s);
 void session_selection_changed(struct session *s);
+void session_solo(struct session *s, uint32_t speaker);
 bool session_go_to_time(struct session *s, const char *text, struct error *err);
 
 /* session_walk.c */
@@ -162,6 +162,9 @@ void session_sheet_draw(struct session *s, struct grid *g);
 size_t session_help_rows(const struct session *s);
 void session_help_draw_row(const struct session *s, struct grid *g, const struct area *a,
                            int row, size_t index);
+
+/* session_status.c */
+void session_status_draw(struct session *s, struct grid *g);
 
 /* session_copy.c */
 void session_copy(struct session *s, bool cite);

@@ -132,22 +132,13 @@ static void finish_search(struct session *s, const char *query)
 
 static void finish_speaker(struct session *s, const char *query)
 {
-    uint32_t speaker;
-
     if (*query == '\0' && s->candidate_count == 0)
         return;
     if (s->candidate_count == 0) {
         session_error(s, "nobody matches");
         return;
     }
-    speaker = s->candidates[s->candidate];
-    session_note_jump(s);
-    selection_solo_only(&s->reading.selection, speaker);
-    session_selection_changed(s);
-    if (s->layout.form == LAYOUT_SINGLE && s->pane != PANE_TEXT) {
-        s->pane = PANE_TEXT;
-        session_relayout(s);
-    }
+    session_solo(s, s->candidates[s->candidate]);
 }
 
 /* "turn-next", "5 turn-next", "theme dark", "q". */

@@ -188,9 +188,20 @@ static void do_turn(struct session *s, enum action action, long count)
         at = next;
         byte = 0;
     }
-    if (at == current(s) && action == ACTION_TURN_NEXT)
-        session_message(s, "this is the last turn");
-    session_jump(s, at, 0, false);
+    if (at != current(s) || byte != s->reading.byte)
+        session_jump(s, at, 0, false);
+    else
+        session_message(s, action == ACTION_TURN_NEXT ? "this is the last turn"
+                                                      : "this is the first turn");
+}
+
+/* The first words of an exchange that are read; SEGMENT_NONE where all of it is hidden. */
+static uint32_t exchange_start(const struct session *s, size_t number)
+{
+    struct exchange e = transcript_exchange(s->transcript, (uint32_t)number);
+    uint32_t start = selection_at_or_after(&s->reading.selection, s->transcript, e.first);
+
+    return start < e.end ? start : SEGMENT_NONE;
 }
 
 /* The exchange whose question stands behind a segment, by halves; the count where none does. */
@@ -212,9 +223,10 @@ static size_t exchange_after(const struct session *s, uint32_t segment)
 
 static void do_exchange(struct session *s, enum action action, long count)
 {
+    bool next = action == ACTION_EXCHANGE_NEXT;
     size_t all = transcript_exchange_count(s->transcript);
-    size_t next;
-    long wanted;
+    size_t number;
+    uint32_t found = SEGMENT_NONE;
 
     if (!anything(s))
         return;
@@ -222,25 +234,21 @@ static void do_exchange(struct session *s, enum action action, long count)
         session_error(s, "this record has no questions");
         return;
     }
-    next = exchange_after(s, current(s));
-    if (action == ACTION_EXCHANGE_NEXT) {
-        wanted = (long)next + times(count) - 1;
-    } else {
-        /* From inside an exchange, first back to its own question. */
-        bool inside = next > 0 &&
-                      transcript_exchange(s->transcript, (uint32_t)next - 1).first < current(s);
+    number = exchange_after(s, current(s));
+    count = times(count);
+    /* Backward, first to the question that is being answered: it stands before its answer. */
+    while (count > 0 && (next ? number < all : number > 0)) {
+        uint32_t start = exchange_start(s, next ? number++ : --number);
 
-        wanted = (long)next - (inside ? 0 : 1) - times(count);
+        if (start != SEGMENT_NONE && (next || start < current(s))) {
+            found = start;
+            count--;
+        }
     }
-    if (wanted >= (long)all) {
-        session_message(s, "this was the last question");
-        return;
-    }
-    if (wanted < 0) {
-        session_message(s, "this was the first question");
-        return;
-    }
-    session_jump(s, transcript_exchange(s->transcript, (uint32_t)wanted).first, 0, false);
+    if (count > 0)
+        session_message(s, next ? "this was the last question" : "this was the first question");
+    else
+        session_jump(s, found, 0, false);
 }
 
 static void do_same_speaker(struct session *s, enum action action, long count)

@@ -32,7 +32,7 @@ static void place(struct layout *l, enum pane pane, struct area room)
 
 static void place_columns(struct layout *l, int columns)
 {
-    int speakers = clamp(columns * 22 / 100, 27, 40);
+    int speakers = clamp(columns * 24 / 100, 28, 44);
     int timeline = clamp(columns * 20 / 100, 24, 48);
     int text = columns - speakers - timeline - 2;
     struct area b = l->body;

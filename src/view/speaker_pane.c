@@ -3,6 +3,7 @@
  * size and back shows the same rows. */
 #include "shilu/view/speaker_pane.h"
 
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,14 +12,16 @@
 #include "shilu/base/memory.h"
 #include "shilu/view/accent.h"
 
-enum { BAR_COLUMNS = 6, BAR_FROM_COLUMNS = 24, SHARE_COLUMNS = 4 };
+enum { BAR_COLUMNS = 4, BAR_COLUMNS_WIDE = 6, WIDE_COLUMNS = 30, BAR_FROM_COLUMNS = 24 };
+enum { SHARE_COLUMNS = 4 };
 
 struct speaker_pane {
     const struct reading *reading;
     uint32_t *order; /* speaker numbers */
     size_t count;
     size_t capacity;
-    size_t made_for; /* segments */
+    size_t made_for;  /* segments */
+    int turn_columns; /* of the largest number of turns */
     size_t top;
     size_t kept_top; /* the top when the word came to `kept_speaker` */
     uint32_t kept_speaker;
@@ -68,6 +71,7 @@ static void sort(struct speaker_pane *p)
     const struct transcript *t = p->reading->transcript;
     size_t count = transcript_speaker_count(t);
     struct entry *entries;
+    uint64_t most_turns = 0;
     uint32_t i;
 
     if (p->made_for == transcript_count(t) && p->count == count)
@@ -78,7 +82,9 @@ static void sort(struct speaker_pane *p)
     p->most_characters = p->all_characters = 0;
     for (i = 0; i < count; i++) {
         uint64_t characters = transcript_speaker_at(t, i)->characters;
+        uint64_t turns = transcript_speaker_at(t, i)->turns;
 
+        most_turns = turns > most_turns ? turns : most_turns;
         entries[i] = (struct entry){i, transcript_speaker_kind(t, i) == SPEAKER_REPORTER,
                                     characters};
         p->all_characters += characters;
@@ -89,6 +95,7 @@ static void sort(struct speaker_pane *p)
     for (i = 0; i < count; i++)
         p->order[i] = entries[i].speaker;
     p->count = count;
+    p->turn_columns = snprintf(NULL, 0, "%" PRIu64, most_turns);
     free(entries);
 }
 
@@ -128,18 +135,43 @@ uint32_t speaker_pane_at(const struct speaker_pane *p, int row)
 
 /* A bar of whole and half blocks; where ambiguous characters are wide, of ASCII. */
 static void draw_bar(struct speaker_pane *p, struct grid *g, const struct area *a, int row,
-                     int column, uint64_t characters, struct style style)
+                     int column, int columns, uint64_t characters, struct style style)
 {
     bool wide = width_ambiguous_is_wide(p->reading->width);
     int halves = p->most_characters == 0
                      ? 0
-                     : (int)(characters * (2 * BAR_COLUMNS) / p->most_characters);
+                     : (int)(characters * 2 * (uint64_t)columns / p->most_characters);
 
     if (halves == 0 && characters > 0)
         halves = 1;
     grid_fill(g, a, row, column, halves / 2, wide ? "=" : "█", style);
     if (halves % 2 != 0)
         grid_fill(g, a, row, column + halves / 2, 1, wide ? "-" : "▌", style);
+}
+
+/* Turns, a bar, the share, from right to left; returns the columns that are left for names. */
+static int draw_figures(struct speaker_pane *p, struct grid *g, const struct area *a, int row,
+                        const struct speaker *s, struct style bar)
+{
+    const struct width *w = p->reading->width;
+    struct style dim = {.role = ROLE_DIM};
+    int bar_columns = a->columns < WIDE_COLUMNS ? BAR_COLUMNS : BAR_COLUMNS_WIDE;
+    int column = a->columns - SHARE_COLUMNS;
+    char text[24];
+
+    snprintf(text, sizeof text, "%3u%%",
+             p->all_characters == 0 ? 0
+                                    : (unsigned)((s->characters * 100 + p->all_characters / 2) /
+                                                 p->all_characters));
+    grid_string(g, a, row, column, w, text, dim);
+    if (a->columns < BAR_FROM_COLUMNS)
+        return column - 1;
+    column -= bar_columns + 1;
+    draw_bar(p, g, a, row, column, bar_columns, s->characters, bar);
+    column -= p->turn_columns + 1;
+    snprintf(text, sizeof text, "%*" PRIu64, p->turn_columns, s->turns);
+    grid_string(g, a, row, column, w, text, dim);
+    return column - 1;
 }
 
 static void draw_row(struct speaker_pane *p, struct grid *g, const struct area *a, int row,
@@ -151,27 +183,15 @@ static void draw_row(struct speaker_pane *p, struct grid *g, const struct area *
     bool taken = selection_takes_speaker(&p->reading->selection, number);
     struct style style = {.role = taken ? ROLE_SPEAKER : ROLE_SPEAKER_MUTED,
                           .accent = taken ? accent_of_speaker(t, number) : 0};
+    struct style bar = {.role = taken ? ROLE_BAR : ROLE_SPEAKER_MUTED, .accent = style.accent};
     struct area left = *a;
-    char share[24];
     int column;
 
-    left.columns -= SHARE_COLUMNS + 1;
-    if (a->columns >= BAR_FROM_COLUMNS) {
-        left.columns -= BAR_COLUMNS + 1;
-        draw_bar(p, g, a, row, left.columns + 1, s->characters,
-                 (struct style){.role = taken ? ROLE_BAR : ROLE_SPEAKER_MUTED,
-                                .accent = style.accent});
-    }
+    left.columns = draw_figures(p, g, a, row, s, bar);
     column = grid_text(g, &left, row, 1, w, s->name, strlen(s->name), style, true);
     if (s->role != NULL && column + 5 < left.columns)
         grid_text(g, &left, row, column + 1, w, s->role, strlen(s->role),
                   (struct style){.role = ROLE_DIM}, true);
-    snprintf(share, sizeof share, "%3u%%",
-             p->all_characters == 0 ? 0
-                                    : (unsigned)((s->characters * 100 + p->all_characters / 2) /
-                                                 p->all_characters));
-    grid_string(g, a, row, a->columns - SHARE_COLUMNS, w, share,
-                (struct style){.role = ROLE_DIM});
 }
 
 static void follow(struct speaker_pane *p, uint32_t current, size_t rows)

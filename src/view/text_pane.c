@@ -375,6 +375,22 @@ static void draw_time(struct text_pane *p, struct grid *g, const struct area *a,
                 p->reading->width, time, (struct style){.role = ROLE_TIME});
 }
 
+/* The bytes of a unit that are chosen for copying: a run, since its pieces are. */
+static void selected_bytes(const struct text_pane *p, const struct flow_unit *u, uint32_t *from,
+                           uint32_t *to)
+{
+    size_t i;
+
+    *from = *to = 0;
+    for (i = 0; p->reading->selecting && i < u->piece_count; i++) {
+        if (!reading_is_selected(p->reading, u->pieces[i].segment))
+            continue;
+        if (*to == 0)
+            *from = u->pieces[i].byte;
+        *to = i + 1 < u->piece_count ? u->pieces[i + 1].byte : (uint32_t)u->text.bytes;
+    }
+}
+
 static void draw_line(struct text_pane *p, struct grid *g, const struct area *a, int row,
                       const struct flow_row *what)
 {
@@ -383,8 +399,11 @@ static void draw_line(struct text_pane *p, struct grid *g, const struct area *a,
     const struct flow_match *match = flow_matches(p->flow, what->unit, &count);
     const struct flow_match *end = match + count;
     int column = p->margin;
+    uint32_t from;
+    uint32_t to;
     uint32_t i;
 
+    selected_bytes(p, what->unit, &from, &to);
     draw_time(p, g, a, row, what);
     for (i = line->glyph; i < line->glyph_end; i++) {
         const struct glyph *glyph = &what->unit->display.glyphs[i];
@@ -394,6 +413,8 @@ static void draw_line(struct text_pane *p, struct grid *g, const struct area *a,
             match++;
         if (match != NULL && match < end && match->byte <= glyph->byte)
             style.over = match->current ? OVER_MATCH_CURRENT : OVER_MATCH;
+        else if (glyph->byte >= from && glyph->byte < to)
+            style.over = OVER_SELECTED;
         if (column + glyph->columns > a->columns)
             break;
         column = grid_glyph(g, a, row, column, glyph, style);

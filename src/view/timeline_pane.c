@@ -212,6 +212,8 @@ void timeline_pane_draw(struct timeline_pane *p, struct grid *g, const struct ar
         draw_row(p, g, a, row, at);
         if (head_of(p, at) == current)
             grid_over(g, a, row, active ? OVER_CURSOR : OVER_SAME);
+        else if (reading_is_selected(p->reading, at))
+            grid_over(g, a, row, OVER_SELECTED);
         row++;
     }
     p->shown_count = row;

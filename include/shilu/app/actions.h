@@ -31,6 +31,7 @@
     X(MARK_GO, "mark-go", "'", GO, "go to a mark; '' back to before the jump")              \
     X(SPEAKER, "speaker", "s", SPEAKER, "find a speaker and read only them")                \
     X(SOLO, "solo", "f", SPEAKER, "read only this speaker, or everyone again")              \
+    X(SOLO_ADD, "solo-add", "+", SPEAKER, "read this speaker too")                          \
     X(MUTE, "mute", "x", SPEAKER, "hide this speaker, or show them again")                  \
     X(ALL, "all", "a", SPEAKER, "read everyone")                                            \
     X(SEARCH, "search", "/", SEARCH, "search forward")                                      \

@@ -19,7 +19,13 @@ struct reading {
     uint32_t byte;    /* in the segment's text */
     /* Of the speaker pane, where somebody who is not read is chosen; else SPEAKER_NONE. */
     uint32_t chosen_speaker;
+    /* Text is being chosen for copying, from this segment to the reading position. */
+    bool selecting;
+    uint32_t select_from;
 };
+
+/* Whether a segment is chosen for copying. */
+bool reading_is_selected(const struct reading *r, uint32_t segment);
 
 /* A time as this record shows it, into CIVIL_TEXT bytes; "" for TIME_NONE. */
 void reading_time(const struct reading *r, int64_t ms, char *out);
