@@ -2,6 +2,7 @@
  * the byte is of a kind, and the bits are counted. */
 #include "shilu/base/bytes.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -62,16 +63,31 @@ size_t bytes_count_visible(const char *s, size_t count)
     return found;
 }
 
-size_t bytes_count_controls(const char *s, size_t count)
+/* Bytes that are `byte`, which is ASCII. */
+static uint64_t equal(uint64_t word, unsigned byte)
 {
-    size_t found = 0;
+    return below(word ^ EACH(byte), 1);
+}
+
+static bool is_plain(char c)
+{
+    return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
+}
+
+size_t bytes_plain_run(const char *s, size_t count)
+{
     size_t i = 0;
 
-    for (; i + 8 <= count; i += 8)
-        found += bits(below(load(s + i), 0x20));
-    for (; i < count; i++)
-        found += (unsigned char)s[i] < 0x20;
-    return found;
+    while (i + 8 <= count) {
+        uint64_t word = load(s + i);
+
+        if ((below(word, 0x20) | equal(word, '"') | equal(word, '\\')) != 0)
+            break;
+        i += 8;
+    }
+    while (i < count && is_plain(s[i]))
+        i++;
+    return i;
 }
 
 size_t bytes_ascii_run(const char *s, size_t count)

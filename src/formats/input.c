@@ -1,8 +1,8 @@
-/* Input: a window on the decoded text of a source.
+/* Input: a window of decoded text over a source.
  *
- * Invariant: `text` holds the decoded bytes from `start` on; those before it are consumed and
- * are dropped only when a fill needs the room, so consuming costs nothing per call. Line and
- * column are those of `counted`, which lags behind until somebody asks. */
+ * Invariant: `text` from `start` on is the window. `marked`, at or before `start`, is the byte
+ * whose line and column are known; what lies between is counted when somebody asks, or when
+ * the front of the buffer is dropped. */
 #include "shilu/formats/input.h"
 
 #include <stdlib.h>
@@ -11,18 +11,20 @@
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/decode.h"
-#include "shilu/text/utf8.h"
+
+enum { READ_BYTES = 65536, BLOCK_BYTES = 4096 };
 
 struct input {
     struct source *source;
     struct decoder *decoder;
-    struct buffer raw; /* scratch for one read */
     struct buffer text;
     size_t start;
     bool ended;
-    size_t counted; /* a byte of text, at most start */
-    uint64_t line;
-    uint64_t column; /* code points before `counted` on its line */
+    size_t marked;
+    uint64_t line;   /* of the marked byte, from 1 */
+    uint64_t column; /* code points before it on its line */
+    bool after_cr;   /* the byte before it is a CR */
+    char *raw;       /* READ_BYTES */
 };
 
 struct input *input_new(struct source *take, const char *encoding, struct error *err)
@@ -38,6 +40,7 @@ struct input *input_new(struct source *take, const char *encoding, struct error 
     in->source = take;
     in->decoder = decoder;
     in->line = 1;
+    in->raw = memory_alloc(READ_BYTES);
     return in;
 }
 
@@ -47,63 +50,109 @@ void input_free(struct input *in)
         return;
     source_close(in->source);
     decoder_free(in->decoder);
-    buffer_release(&in->raw);
     buffer_release(&in->text);
+    free(in->raw);
     free(in);
 }
 
-/* Move a position over text: LF, CR and CRLF each end one line. A CRLF is never parted: a
- * reader consumes both or neither. */
-static void advance(const char *s, size_t bytes, uint64_t *line, uint64_t *column)
+/* The first line end at or after `from`, or `end`. Block by block, so that a file whose lines
+ * end in CR alone is not searched to its end for a LF at each of them. */
+static size_t line_end(const char *text, size_t from, size_t end)
 {
-    const char *end = s + bytes;
-    const char *at = s;
+    while (from < end) {
+        size_t block = end - from < BLOCK_BYTES ? end - from : BLOCK_BYTES;
+        const char *lf = memchr(text + from, '\n', block);
+        size_t before = lf != NULL ? (size_t)(lf - text) - from : block;
+        const char *cr = memchr(text + from, '\r', before);
 
-    while (bytes > 0 && (at = memchr(at, '\r', (size_t)(end - at))) != NULL) {
-        at++;
-        if (at == end || *at != '\n') {
-            ++*line;
-            *column = 0;
-            s = at;
-        }
+        if (cr != NULL)
+            return (size_t)(cr - text);
+        if (lf != NULL)
+            return (size_t)(lf - text);
+        from += block;
     }
-    at = s;
-    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-        ++*line;
-        *column = 0;
-        s = ++at;
-    }
-    *column += bytes_count_characters(s, (size_t)(end - s));
+    return end;
 }
 
-static void count_to(struct input *in, size_t byte)
+struct place {
+    size_t at;
+    uint64_t line;
+    uint64_t column;
+    bool after_cr;
+};
+
+/* Move a place on to byte `to` of the buffer. */
+static void advance(const char *text, struct place *p, size_t to)
 {
-    if (byte > in->counted)
-        advance(in->text.data + in->counted, byte - in->counted, &in->line, &in->column);
-    in->counted = byte;
+    while (p->at < to) {
+        size_t end;
+
+        if (p->after_cr && text[p->at] == '\n') { /* the second half of CRLF */
+            p->at++;
+            p->after_cr = false;
+            continue;
+        }
+        p->after_cr = false;
+        end = line_end(text, p->at, to);
+        if (end == to) {
+            p->column += bytes_count_characters(text + p->at, to - p->at);
+            p->at = to;
+            return;
+        }
+        p->line++;
+        p->column = 0;
+        p->after_cr = text[end] == '\r';
+        p->at = end + 1;
+    }
+}
+
+static struct place marked_place(const struct input *in)
+{
+    return (struct place){in->marked, in->line, in->column, in->after_cr};
+}
+
+static void mark(struct input *in, size_t at)
+{
+    struct place p = marked_place(in);
+
+    advance(buffer_string(&in->text), &p, at);
+    in->marked = at;
+    in->line = p.line;
+    in->column = p.column;
+    in->after_cr = p.after_cr;
+}
+
+/* Once more is behind the window than in it, so that each byte is moved once at most. */
+static void drop_consumed(struct input *in)
+{
+    if (in->start == 0 || in->start < in->text.bytes - in->start)
+        return;
+    mark(in, in->start);
+    buffer_drop_front(&in->text, in->start);
+    in->start = in->marked = 0;
 }
 
 enum source_status input_fill(struct input *in, size_t bytes, struct error *err)
 {
-    enum source_status status;
-    size_t got = 0;
+    size_t before;
+    enum source_status status = SOURCE_DATA;
 
     if (in->ended)
         return SOURCE_END;
-    if (in->start > 0 && in->start >= in->text.bytes / 2) {
-        count_to(in, in->start);
-        buffer_drop_front(&in->text, in->start);
-        in->start = in->counted = 0;
+    drop_consumed(in);
+    before = in->text.bytes;
+    while (status == SOURCE_DATA && in->text.bytes - before < bytes) {
+        size_t got = 0;
+
+        status = source_read(in->source, in->raw, READ_BYTES, &got, err);
+        if (status == SOURCE_DATA || status == SOURCE_END) {
+            in->ended = status == SOURCE_END;
+            decoder_feed(in->decoder, in->raw, got, in->ended, &in->text);
+        }
     }
-    buffer_clear(&in->raw);
-    status = source_read(in->source, buffer_reserve(&in->raw, bytes), bytes, &got, err);
-    if (status == SOURCE_DATA)
-        decoder_feed(in->decoder, in->raw.data, got, false, &in->text);
-    if (status == SOURCE_END || status == SOURCE_ERROR) {
-        decoder_feed(in->decoder, "", 0, true, &in->text);
-        in->ended = true;
-    }
-    return status;
+    if (status == SOURCE_ERROR)
+        return status;
+    return in->text.bytes > before ? SOURCE_DATA : status;
 }
 
 const char *input_window(const struct input *in, size_t *bytes)
@@ -122,42 +171,38 @@ void input_consume(struct input *in, size_t bytes)
     in->start += bytes;
 }
 
-void input_position(const struct input *in, size_t ahead, uint64_t *line, uint64_t *column)
-{
-    struct input *counting = (struct input *)in; /* what is counted is kept, nothing else */
-    size_t to = in->start + ahead;
-
-    count_to(counting, in->start);
-    *line = in->line;
-    *column = in->column;
-    advance(in->text.data + in->start, (to < in->text.bytes ? to : in->text.bytes) - in->start,
-            line, column);
-    ++*column;
-}
-
 bool input_line(const struct input *in, size_t from, const char **line, size_t *bytes,
                 size_t *next)
 {
-    size_t total;
-    const char *window = input_window(in, &total);
     size_t end;
+    const char *window = input_window(in, &end);
+    size_t at;
 
-    if (from >= total)
+    if (from >= end)
         return false;
-    end = from + strcspn(window + from, "\r\n");
-    /* A NUL stops strcspn as a line's end would. */
-    while (end < total && window[end] == '\0')
-        end += 1 + strcspn(window + end + 1, "\r\n");
-    if (end >= total && !in->ended)
+    at = line_end(window, from, end);
+    if (at == end && !in->ended)
         return false;
-    if (end + 1 >= total && window[end] == '\r' && !in->ended)
-        return false; /* whether a LF follows is not known yet */
+    /* A CR at the window's end may be the first half of CRLF. */
+    if (at + 1 == end && window[at] == '\r' && !in->ended)
+        return false;
     *line = window + from;
-    *bytes = (end < total ? end : total) - from;
-    if (end < total)
-        end += window[end] == '\r' && window[end + 1] == '\n' ? 2 : 1;
-    *next = end < total ? end : total;
+    *bytes = at - from;
+    *next = at;
+    if (at < end)
+        *next += window[at] == '\r' && at + 1 < end && window[at + 1] == '\n' ? 2 : 1;
     return true;
+}
+
+void input_position(const struct input *in, size_t ahead, uint64_t *line, uint64_t *column)
+{
+    struct place p;
+
+    mark((struct input *)in, in->start); /* a place that is known is not counted again */
+    p = marked_place(in);
+    advance(buffer_string(&in->text), &p, in->start + ahead);
+    *line = p.line;
+    *column = p.column + 1;
 }
 
 const struct source *input_source(const struct input *in)

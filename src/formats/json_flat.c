@@ -1,5 +1,6 @@
-/* One JSON object without a tree. Invariant while parsing: the scratch has room for the whole
- * text from the start, so decoded strings in it never move. */
+/* One JSON object without a tree, in one pass. Invariant while parsing: from the first escape
+ * on the scratch has room for whatever the rest of the text decodes to, so decoded strings in
+ * it never move. */
 #include "shilu/formats/json_flat.h"
 
 #include <ctype.h>
@@ -8,8 +9,13 @@
 #include <string.h>
 
 #include "shilu/base/bytes.h"
+#include "shilu/base/memory.h"
 #include "shilu/formats/json_stream.h"
 #include "shilu/text/utf8.h"
+
+/* Among how many members one is looked for by name: beyond, an object of a million members
+ * would cost the square of it. */
+enum { SEARCHED_FIELDS = 64 };
 
 struct scan {
     const char *s;
@@ -18,6 +24,12 @@ struct scan {
     struct json_flat *flat;
     struct buffer *scratch;
 };
+
+void json_flat_release(struct json_flat *flat)
+{
+    free(flat->fields);
+    *flat = (struct json_flat){0};
+}
 
 static bool fail(struct scan *in, const char *wanted)
 {
@@ -33,30 +45,27 @@ static void skip_space(struct scan *in)
         in->at++;
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+/* One more than the value of a hexadecimal digit; 0 for what is none. */
+static const uint8_t hex_digits[256] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
+    ['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
+    ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16, ['A'] = 11, ['B'] = 12,
+    ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+};
 
 /* The four digits at `s`, or -1. */
 static int32_t hex4(const char *s, size_t bytes)
 {
-    int32_t value = 0;
-    size_t i;
+    const unsigned char *u = (const unsigned char *)s;
+    int32_t a, b, c, d;
 
     if (bytes < 4)
         return -1;
-    for (i = 0; i < 4; i++) {
-        int digit = hex_digit(s[i]);
-
-        if (digit < 0)
-            return -1;
-        value = value * 16 + digit;
-    }
-    return value;
+    a = hex_digits[u[0]] - 1;
+    b = hex_digits[u[1]] - 1;
+    c = hex_digits[u[2]] - 1;
+    d = hex_digits[u[3]] - 1;
+    return (a | b | c | d) < 0 ? -1 : a << 12 | b << 8 | c << 4 | d;
 }
 
 /* \uXXXX, of which `s` is behind the u; returns the bytes taken. */
@@ -101,6 +110,18 @@ static size_t decode_escape(const char *s, size_t bytes, char **to, size_t *repl
     return 0;
 }
 
+/* Whether the text ends inside the escape that it starts with. */
+static bool is_cut_escape(const char *s, size_t bytes)
+{
+    size_t i;
+
+    if (bytes == 1)
+        return true;
+    for (i = 2; i < bytes && hex_digits[(unsigned char)s[i]] != 0; i++)
+        continue;
+    return s[1] == 'u' && bytes < 6 && i == bytes;
+}
+
 size_t json_string_decode(const char *text, size_t bytes, struct buffer *out, bool *closed,
                           size_t *replaced)
 {
@@ -111,46 +132,71 @@ size_t json_string_decode(const char *text, size_t bytes, struct buffer *out, bo
 
     *closed = false;
     while (at < bytes) {
-        size_t run = at;
+        size_t run = text[at] == '\\' ? 0 : bytes_plain_run(text + at, bytes - at);
 
-        while (run < bytes && text[run] != '"' && text[run] != '\\')
-            run++;
-        memcpy(to, text + at, run - at);
-        to += run - at;
-        at = run;
+        memcpy(to, text + at, run);
+        to += run;
+        at += run;
         if (at == bytes)
             break;
-        if (text[at++] == '"') {
+        if (text[at] == '"') {
+            at++;
             *closed = true;
             break;
         }
-        at += decode_escape(text + at, bytes - at, &to, replaced);
+        if (text[at] == '\\' && is_cut_escape(text + at, bytes - at))
+            at = bytes;
+        else if (text[at] == '\\')
+            at += 1 + decode_escape(text + at + 1, bytes - at - 1, &to, replaced);
+        else
+            *to++ = text[at++]; /* a control, tolerated */
     }
     buffer_commit(out, (size_t)(to - start));
     return at;
 }
 
+/* The end of a string's plain front, at a quotation mark, a backslash or the text's end; the
+ * controls in it are counted. */
+static size_t plain_end(struct scan *in, size_t at)
+{
+    for (;;) {
+        at += bytes_plain_run(in->s + at, in->bytes - at);
+        if (at == in->bytes || in->s[at] == '"' || in->s[at] == '\\')
+            return at;
+        in->flat->raw_controls++;
+        at++;
+    }
+}
+
+/* A string with an escape, or one that the text's end cuts. */
+static bool take_decoded(struct scan *in, const char **string, size_t *string_bytes)
+{
+    size_t left = in->bytes - in->at;
+    size_t start = in->scratch->bytes;
+    bool closed;
+
+    /* The room that json_string_decode asks for at each string, and a NUL behind each. */
+    buffer_reserve(in->scratch, 3 * left + 64);
+    in->at += json_string_decode(in->s + in->at, left, in->scratch, &closed,
+                                 &in->flat->replaced);
+    *string = in->scratch->data + start;
+    *string_bytes = in->scratch->bytes - start;
+    buffer_append_char(in->scratch, '\0');
+    return closed || fail(in, "the string's end");
+}
+
 /* A string at `at`: as a slice of the text where it has no escape, else decoded. */
 static bool take_string(struct scan *in, const char **string, size_t *string_bytes)
 {
-    const char *start = in->s + in->at;
-    size_t left = in->bytes - in->at;
-    const char *quote = memchr(start + 1, '"', left - 1);
-    size_t plain = (quote != NULL ? (size_t)(quote - start) : left) - 1;
-    bool closed;
+    size_t start = in->at + 1;
+    size_t end = plain_end(in, start);
 
-    if (quote != NULL && memchr(start + 1, '\\', plain) == NULL) {
-        *string = start + 1;
-        *string_bytes = plain;
-        in->at += plain + 2;
-        return true;
-    }
-    *string = in->scratch->data + in->scratch->bytes;
-    *string_bytes = in->scratch->bytes;
-    in->at += json_string_decode(start, left, in->scratch, &closed, &in->flat->replaced);
-    *string_bytes = in->scratch->bytes - *string_bytes;
-    buffer_append_char(in->scratch, '\0');
-    return closed || fail(in, "the string's end");
+    if (end == in->bytes || in->s[end] == '\\')
+        return take_decoded(in, string, string_bytes);
+    *string = in->s + start;
+    *string_bytes = end - start;
+    in->at = end + 1;
+    return true;
 }
 
 /* Past an object or array, by its brackets. */
@@ -166,8 +212,8 @@ static bool skip_nested(struct scan *in)
             in->at++;
         else if (c == '"')
             in_string = !in_string;
-        else if (!in_string && (c == '{' || c == '['))
-            nesting++;
+        else if (!in_string && (c == '{' || c == '[') && ++nesting > JSON_DEPTH_MAX)
+            return fail(in, "less nesting");
         else if (!in_string && (c == '}' || c == ']') && --nesting == 0) {
             in->at++;
             return true;
@@ -177,34 +223,84 @@ static bool skip_nested(struct scan *in)
     return fail(in, "a closing bracket");
 }
 
+/* Digits and a fraction, of few enough digits that a double holds them; false for any other
+ * form, which strtod reads. */
+static bool plain_number(const char *s, size_t bytes, double *number)
+{
+    static const double scales[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7};
+    int64_t digits = 0;
+    size_t at = bytes > 0 && s[0] == '-';
+    size_t point = bytes;
+
+    if (bytes > 16 || at == bytes)
+        return false;
+    for (; at < bytes; at++) {
+        if (s[at] == '.' && point == bytes && at + 1 < bytes)
+            point = at;
+        else if (s[at] >= '0' && s[at] <= '9')
+            digits = digits * 10 + (s[at] - '0');
+        else
+            return false;
+    }
+    if (point < bytes && bytes - point - 1 >= sizeof scales / sizeof *scales)
+        return false;
+    *number = (double)(s[0] == '-' ? -digits : digits);
+    if (point < bytes)
+        *number /= scales[bytes - point - 1];
+    return true;
+}
+
+static bool is_number(const char *s, size_t bytes, double *number)
+{
+    char text[64];
+    char *end;
+
+    if (plain_number(s, bytes, number))
+        return true;
+    if (bytes >= sizeof text)
+        bytes = sizeof text - 1;
+    memcpy(text, s, bytes);
+    text[bytes] = '\0';
+    *number = strtod(text, &end);
+    return *end == '\0';
+}
+
+static bool is_one_of(const char *s, size_t bytes, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        if (strlen(*words) == bytes && memcmp(s, *words, bytes) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool ends_scalar(char c)
+{
+    return c == ',' || c == ']' || c == '}' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static bool take_scalar(struct scan *in, struct json_field *field)
 {
-    char number[64];
+    static const char *const literals[] = {"null", "true", "false", NULL};
+    /* What some writers put for no number. */
+    static const char *const no_numbers[] = {"NaN", "Infinity", "-Infinity", NULL};
+    const char *s = in->s + in->at;
     size_t start = in->at;
     size_t bytes;
 
-    while (in->at < in->bytes && strchr(",]} \t\r\n", in->s[in->at]) == NULL)
+    while (in->at < in->bytes && !ends_scalar(in->s[in->at]))
         in->at++;
     bytes = in->at - start;
-    if (field->type == 'n') {
-        char *end;
-
-        if (bytes >= sizeof number)
-            bytes = sizeof number - 1;
-        memcpy(number, in->s + start, bytes);
-        number[bytes] = '\0';
-        field->number = strtod(number, &end);
-        if (*end == '\0')
-            return true;
-    } else if ((bytes == 4 && (memcmp(in->s + start, "null", 4) == 0 ||
-                               memcmp(in->s + start, "true", 4) == 0)) ||
-               (bytes == 5 && memcmp(in->s + start, "false", 5) == 0)) {
-        return true;
-    } else if (bytes >= 3 &&
-               (memcmp(in->s + start, "NaN", 3) == 0 || memcmp(in->s + start, "Inf", 3) == 0)) {
-        field->type = '0'; /* what some writers put for no number */
+    if (in->at == in->bytes) /* more of it might follow */
+        return fail(in, "a value");
+    if (is_one_of(s, bytes, no_numbers)) {
+        field->type = '0';
+        in->flat->no_numbers++;
         return true;
     }
+    if (field->type == 'n' ? is_number(s, bytes, &field->number)
+                           : is_one_of(s, bytes, literals))
+        return true;
     in->at = start;
     return fail(in, "a value");
 }
@@ -229,9 +325,10 @@ static bool take_value(struct scan *in, struct json_field *field)
 static const struct json_field *find(const struct json_flat *flat, const char *name,
                                      size_t bytes)
 {
+    size_t some = flat->count < SEARCHED_FIELDS ? flat->count : SEARCHED_FIELDS;
     size_t i;
 
-    for (i = 0; i < flat->count; i++) {
+    for (i = 0; i < some; i++) {
         if (flat->fields[i].name_bytes == bytes &&
             memcmp(flat->fields[i].name, name, bytes) == 0)
             return &flat->fields[i];
@@ -246,12 +343,12 @@ const struct json_field *json_flat_get(const struct json_flat *flat, const char 
 
 static void keep(struct json_flat *flat, const struct json_field *field)
 {
-    if (find(flat, field->name, field->name_bytes) != NULL)
+    if (find(flat, field->name, field->name_bytes) != NULL) {
         flat->duplicates++;
-    else if (flat->count == JSON_FIELDS_MAX)
-        flat->too_many = true;
-    else
-        flat->fields[flat->count++] = *field;
+        return;
+    }
+    MEMORY_RESERVE(flat->fields, flat->capacity, flat->count + 1);
+    flat->fields[flat->count++] = *field;
 }
 
 static bool take_member(struct scan *in)
@@ -278,45 +375,43 @@ static bool take_member(struct scan *in)
     return ok;
 }
 
-/* Controls that stand raw in strings: all but the white space that may stand between tokens. */
-static size_t count_controls(const char *text, size_t bytes)
+/* Past the members of an object, from behind its opening brace. */
+static bool take_members(struct scan *in)
 {
-    size_t count = bytes_count_controls(text, bytes);
-    size_t i;
-
-    for (i = 0; count > 0 && i < bytes; i++)
-        count -= text[i] == '\n' || text[i] == '\r' || text[i] == '\t';
-    return count;
+    skip_space(in);
+    if (in->at < in->bytes && in->s[in->at] == '}') {
+        in->at++;
+        return true;
+    }
+    while (take_member(in)) {
+        skip_space(in);
+        if (in->at < in->bytes && in->s[in->at] == '}') {
+            in->at++;
+            return true;
+        }
+        if (in->at >= in->bytes || in->s[in->at] != ',')
+            return fail(in, "',' or '}'");
+        in->at++;
+        skip_space(in);
+    }
+    return false;
 }
 
 bool json_flat_parse(struct json_flat *flat, const char *text, size_t bytes,
                      struct buffer *scratch)
 {
     struct scan in = {text, bytes, 0, flat, scratch};
+    bool ok;
 
-    flat->count = flat->error_byte = flat->replaced = flat->duplicates = 0;
-    flat->raw_controls = count_controls(text, bytes);
+    flat->count = flat->bytes = flat->error_byte = 0;
+    flat->replaced = flat->raw_controls = flat->no_numbers = flat->duplicates = 0;
     flat->error = NULL;
-    flat->too_many = false;
     buffer_clear(scratch);
-    /* The room that json_string_decode asks for at each string, and a NUL behind each. */
-    if (memchr(text, '\\', bytes) != NULL)
-        buffer_reserve(scratch, 3 * bytes + 64);
     skip_space(&in);
     if (in.at >= bytes || text[in.at] != '{')
         return fail(&in, "an object");
     in.at++;
-    skip_space(&in);
-    if (in.at < bytes && text[in.at] == '}')
-        return true;
-    while (take_member(&in)) {
-        skip_space(&in);
-        if (in.at < bytes && text[in.at] == '}')
-            return true;
-        if (in.at >= bytes || text[in.at] != ',')
-            return fail(&in, "',' or '}'");
-        in.at++;
-        skip_space(&in);
-    }
-    return false;
+    ok = take_members(&in);
+    flat->bytes = in.at;
+    return ok;
 }

@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
+#include "shilu/formats/json_flat.h"
 
-enum { LEVELS_MAX = 16, PATH_BYTES = 256 };
+enum { LEVELS_MAX = 16 };
 
 /* What comes next: a value; the first thing in a container; a member's name; a comma or a
  * closing bracket; nothing more. */
@@ -24,8 +26,9 @@ struct json_stream {
     struct level levels[LEVELS_MAX];
     size_t depth;
     enum expect expect;
-    char path[PATH_BYTES];
-    size_t path_bytes;
+    struct buffer path; /* of the innermost container, or of the member at hand */
+    struct json_flat *flat;
+    struct buffer *scratch;
     size_t pending;
     /* The scan of one value, from the window's start. */
     size_t at;
@@ -43,7 +46,15 @@ struct json_stream *json_stream_new(const char *const *arrays)
 
 void json_stream_free(struct json_stream *s)
 {
+    if (s != NULL)
+        buffer_release(&s->path);
     free(s);
+}
+
+void json_stream_flat(struct json_stream *s, struct json_flat *flat, struct buffer *scratch)
+{
+    s->flat = flat;
+    s->scratch = scratch;
 }
 
 static bool is_space(char c)
@@ -66,30 +77,22 @@ static bool skip_space(struct input *in)
 
 enum scan { SCAN_DONE, SCAN_MORE, SCAN_DEEP };
 
-/* Past the string whose opening quote is behind `at`. */
+/* Past the string whose opening quote is behind `at`. A backslash at the window's end is left
+ * for the next call. */
 static bool scan_string(struct json_stream *s, const char *w, size_t bytes)
 {
     while (s->at < bytes) {
-        const char *quote = memchr(w + s->at, '"', bytes - s->at);
-        const char *escape;
-
-        if (quote == NULL) {
-            escape = memchr(w + s->at, '\\', bytes - s->at);
-            if (escape == NULL || escape + 1 >= w + bytes)
-                s->at = escape == NULL ? bytes : (size_t)(escape - w);
-            else {
-                s->at = (size_t)(escape - w) + 2;
-                continue;
-            }
+        s->at += bytes_plain_run(w + s->at, bytes - s->at);
+        if (s->at == bytes)
             return false;
-        }
-        escape = memchr(w + s->at, '\\', (size_t)(quote - w) - s->at);
-        if (escape == NULL) {
-            s->at = (size_t)(quote - w) + 1;
+        if (w[s->at] == '"') {
+            s->at++;
             s->in_string = false;
             return true;
         }
-        s->at = (size_t)(escape - w) + 2;
+        if (w[s->at] == '\\' && s->at + 1 == bytes)
+            return false;
+        s->at += w[s->at] == '\\' ? 2 : 1;
     }
     return false;
 }
@@ -143,35 +146,43 @@ static enum json_event unexpected(struct input *in, const char *wanted, struct e
     return JSON_ERROR;
 }
 
+static bool starts_with(const char *array, const char *path, size_t bytes)
+{
+    return strlen(array) >= bytes && memcmp(array, path, bytes) == 0;
+}
+
 /* `path` is an array that is wanted ('a'), on the way to one ('o'), or neither (0). */
 static char wanted_as(const struct json_stream *s, const char *path, size_t bytes)
 {
     const char *const *array;
 
     for (array = s->arrays; *array != NULL; array++) {
-        if (strncmp(*array, path, bytes) == 0) {
-            if ((*array)[bytes] == '\0')
-                return 'a';
-            if (bytes == 0 || (*array)[bytes] == '.')
-                return 'o';
-        }
+        if (!starts_with(*array, path, bytes))
+            continue;
+        if ((*array)[bytes] == '\0')
+            return 'a';
+        if (bytes == 0 || (*array)[bytes] == '.')
+            return 'o';
     }
     return 0;
 }
 
 static bool descends(const struct json_stream *s, char open)
 {
-    char wanted = wanted_as(s, s->path, s->path_bytes);
+    char wanted = wanted_as(s, buffer_string(&s->path), s->path.bytes);
     const char *const *array;
 
-    if (s->depth >= LEVELS_MAX)
+    /* A member whose name is empty has its container's path, and is not it. */
+    if (s->depth >= LEVELS_MAX ||
+        (s->depth > 0 && s->path.bytes == s->levels[s->depth - 1].path_bytes))
         return false;
     if (open == '{' && s->depth == 0)
         return true;
     if (open == '{' && wanted == 'a') {
         /* A name may be both an array here and a way to one there. */
         for (array = s->arrays; *array != NULL; array++) {
-            if (strncmp(*array, s->path, s->path_bytes) == 0 && (*array)[s->path_bytes] == '.')
+            if (starts_with(*array, buffer_string(&s->path), s->path.bytes) &&
+                (*array)[s->path.bytes] == '.')
                 return true;
         }
         return false;
@@ -179,9 +190,17 @@ static bool descends(const struct json_stream *s, char open)
     return (open == '[' && wanted == 'a') || (open == '{' && wanted == 'o');
 }
 
+static void cut_path(struct json_stream *s, size_t bytes)
+{
+    if (s->path.bytes > bytes) {
+        s->path.bytes = bytes;
+        s->path.data[bytes] = '\0';
+    }
+}
+
 static void open_level(struct json_stream *s, struct input *in, char open)
 {
-    s->levels[s->depth++] = (struct level){open == '[', s->path_bytes};
+    s->levels[s->depth++] = (struct level){open == '[', s->path.bytes};
     s->expect = EXPECT_FIRST;
     input_consume(in, 1);
 }
@@ -189,8 +208,7 @@ static void open_level(struct json_stream *s, struct input *in, char open)
 static void close_level(struct json_stream *s, struct input *in)
 {
     s->depth--;
-    s->path_bytes = s->depth > 0 ? s->levels[s->depth - 1].path_bytes : 0;
-    s->path[s->path_bytes] = '\0';
+    cut_path(s, s->depth > 0 ? s->levels[s->depth - 1].path_bytes : 0);
     s->expect = s->depth > 0 ? EXPECT_SEPARATOR : EXPECT_NOTHING;
     input_consume(in, 1);
 }
@@ -200,9 +218,7 @@ static bool take_name(struct json_stream *s, struct input *in, bool *bad)
 {
     size_t bytes;
     const char *w = input_window(in, &bytes);
-    size_t base = s->levels[s->depth - 1].path_bytes;
     size_t colon;
-    size_t name_bytes;
 
     *bad = w[0] != '"';
     if (*bad)
@@ -216,28 +232,25 @@ static bool take_name(struct json_stream *s, struct input *in, bool *bad)
         continue;
     if (colon == bytes)
         return false;
-    name_bytes = s->at - 2;
     *bad = w[colon] != ':';
-    if (base + name_bytes + 2 > PATH_BYTES)
-        name_bytes = PATH_BYTES - base - 2;
-    if (base > 0)
-        s->path[base++] = '.';
-    memcpy(s->path + base, w + 1, name_bytes);
-    s->path_bytes = base + name_bytes;
-    s->path[s->path_bytes] = '\0';
+    cut_path(s, s->levels[s->depth - 1].path_bytes);
+    if (s->path.bytes > 0)
+        buffer_append_char(&s->path, '.');
+    buffer_append(&s->path, w + 1, s->at - 2);
     input_consume(in, *bad ? colon : colon + 1);
     reset_scan(s);
     return true;
 }
 
 static enum json_event hand_out(struct json_stream *s, struct input *in, struct json_item *item,
-                                enum json_event event)
+                                const struct json_flat *flat, enum json_event event)
 {
     size_t bytes;
 
     item->text = input_window(in, &bytes);
     item->bytes = event == JSON_CUT ? bytes : s->at;
-    item->path = s->path;
+    item->path = buffer_string(&s->path);
+    item->flat = flat;
     input_position(in, 0, &item->line, &item->column);
     s->pending = item->bytes;
     s->expect = event == JSON_CUT ? EXPECT_NOTHING : EXPECT_SEPARATOR;
@@ -254,9 +267,14 @@ static enum json_event take_value(struct json_stream *s, struct input *in,
 
     if (s->at == 0 && ends_scalar(w[0]))
         return unexpected(in, "a value", err);
+    if (s->at == 0 && in_array && s->flat != NULL && w[0] == '{' &&
+        json_flat_parse(s->flat, w, bytes, s->scratch)) {
+        s->at = s->flat->bytes;
+        return hand_out(s, in, item, s->flat, JSON_ELEMENT);
+    }
     switch (scan_value(s, w, bytes, input_ended(in))) {
     case SCAN_DONE:
-        return hand_out(s, in, item, in_array ? JSON_ELEMENT : JSON_MEMBER);
+        return hand_out(s, in, item, NULL, in_array ? JSON_ELEMENT : JSON_MEMBER);
     case SCAN_DEEP: {
         uint64_t line, column;
 
@@ -268,7 +286,7 @@ static enum json_event take_value(struct json_stream *s, struct input *in,
     case SCAN_MORE:
         break;
     }
-    return input_ended(in) ? hand_out(s, in, item, JSON_CUT) : JSON_MORE;
+    return input_ended(in) ? hand_out(s, in, item, NULL, JSON_CUT) : JSON_MORE;
 }
 
 static enum json_event at_end(struct json_stream *s, struct input *in, struct json_item *item)
@@ -277,7 +295,7 @@ static enum json_event at_end(struct json_stream *s, struct input *in, struct js
         return JSON_MORE;
     if (s->expect == EXPECT_NOTHING)
         return JSON_END;
-    return hand_out(s, in, item, JSON_CUT);
+    return hand_out(s, in, item, NULL, JSON_CUT);
 }
 
 /* What a step did: on with the next one, or `event` is for the caller. */
@@ -317,7 +335,7 @@ static struct step step_name(struct json_stream *s, struct input *in, struct jso
     bool bad;
 
     if (!take_name(s, in, &bad))
-        return step_out(input_ended(in) ? hand_out(s, in, item, JSON_CUT) : JSON_MORE);
+        return step_out(input_ended(in) ? hand_out(s, in, item, NULL, JSON_CUT) : JSON_MORE);
     if (bad)
         return step_out(unexpected(in, "a name in quotation marks and ':'", err));
     s->expect = EXPECT_VALUE;

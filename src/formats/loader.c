@@ -1,39 +1,42 @@
-/* Loader: fills the window, recognises the format from the first of it, then pulls segments
- * until the budget is spent. What is wrong with a file as a whole is said at its end. */
+/* Loader: fills the window, finds the format, and pulls segments until time is up.
+ *
+ * Invariant: `status` is what loading has come to; once it is DONE or FAILED nothing is read
+ * any more, and every later step answers the same. */
 #include "shilu/formats/loader.h"
 
-#include <inttypes.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 #include "shilu/formats/registry.h"
 
-enum { FILL_BYTES = 65536, STEPS_BETWEEN_CLOCKS = 64 };
+/* FILL_BYTES at a time; beyond PATIENT_BYTES a reader that wants more is only asked again when
+ * the window has grown by a quarter, so that what it rescans stays in proportion. The clock is
+ * looked at every STEPS calls. */
+enum { FILL_BYTES = 65536, PATIENT_BYTES = 262144, STEPS = 32, RUN_MS = 1000 };
 
 struct loader {
-    struct transcript *transcript;
     struct input *input;
-    const struct reader_ops *ops; /* NULL until the format is known */
-    void *reader;
-    struct diagnostics found;
-    bool reader_ended;
-    bool done;
-    bool failed;
-    size_t fill_bytes;
+    struct transcript *transcript;
+    struct diagnostics diagnostics;
+    const struct reader_ops *reader; /* NULL until the format is known */
+    void *self;
+    size_t wanted_bytes; /* the window that the reader waits for; 0: it does not wait */
+    enum loader_status status;
+    struct error err; /* of LOADER_FAILED */
 };
 
 struct loader *loader_new(struct source *take, struct transcript *t,
                           const struct loader_options *options, struct error *err)
 {
-    const struct reader_ops *ops = NULL;
+    const struct reader_ops *reader = NULL;
     struct input *input;
     struct loader *l;
 
     if (options->format != NULL) {
-        ops = registry_reader(options->format);
-        if (ops == NULL) {
+        reader = registry_reader(options->format);
+        if (reader == NULL) {
             source_close(take);
             error_set(err, ERROR_USAGE, "no input format is called '%s'", options->format);
             return NULL;
@@ -43,10 +46,10 @@ struct loader *loader_new(struct source *take, struct transcript *t,
     if (input == NULL)
         return NULL;
     l = memory_zalloc(1, sizeof *l);
-    l->transcript = t;
     l->input = input;
-    l->ops = ops;
-    l->fill_bytes = FILL_BYTES;
+    l->transcript = t;
+    l->reader = reader;
+    l->self = reader != NULL ? reader->open() : NULL;
     return l;
 }
 
@@ -55,147 +58,200 @@ void loader_free(struct loader *l)
     if (l == NULL)
         return;
     if (l->reader != NULL)
-        l->ops->close(l->reader);
+        l->reader->close(l->self);
     input_free(l->input);
-    diagnostics_release(&l->found);
+    diagnostics_release(&l->diagnostics);
     free(l);
 }
 
-/* Fill the window once. A reader that asks again and again for one large element gets twice
- * as much each time, so that its cost stays linear. */
-static enum loader_status fill(struct loader *l, struct error *err)
+static size_t window_bytes(const struct loader *l)
 {
-    switch (input_fill(l->input, l->fill_bytes, err)) {
+    size_t bytes;
+
+    input_window(l->input, &bytes);
+    return bytes;
+}
+
+static void note_replaced(struct loader *l)
+{
+    unsigned long long replaced = input_replaced(l->input);
+
+    if (replaced == 1)
+        diagnostics_add(&l->diagnostics, SEVERITY_WARNING, 0, 0,
+                        "1 invalid byte sequence became U+FFFD");
+    else if (replaced > 1)
+        diagnostics_add(&l->diagnostics, SEVERITY_WARNING, 0, 0,
+                        "%llu invalid byte sequences became U+FFFD", replaced);
+}
+
+static void note_order(struct loader *l)
+{
+    int64_t before_ms = TIME_NONE;
+    size_t back = 0;
+    size_t i;
+
+    if (transcript_in_time_order(l->transcript))
+        return;
+    for (i = 0; i < transcript_count(l->transcript); i++) {
+        int64_t start_ms = transcript_segment(l->transcript, (uint32_t)i)->start_ms;
+
+        if (start_ms == TIME_NONE)
+            continue;
+        back += before_ms != TIME_NONE && start_ms < before_ms;
+        before_ms = start_ms;
+    }
+    if (back == 1)
+        diagnostics_add(&l->diagnostics, SEVERITY_NOTE, 0, 0,
+                        "1 segment starts before the one above it");
+    else if (back > 1)
+        diagnostics_add(&l->diagnostics, SEVERITY_NOTE, 0, 0,
+                        "%zu segments start before the one above them", back);
+}
+
+static enum loader_status finish(struct loader *l, enum loader_status status)
+{
+    note_replaced(l);
+    note_order(l);
+    l->status = status;
+    return status;
+}
+
+/* BUSY: the window has grown, or its end is known. */
+static enum loader_status fill(struct loader *l)
+{
+    switch (input_fill(l->input, FILL_BYTES, &l->err)) {
     case SOURCE_WAIT:
         return LOADER_WAIT;
     case SOURCE_ERROR:
-        l->failed = true;
-        return LOADER_FAILED;
-    case SOURCE_DATA:
-    case SOURCE_END:
-        break;
+        return finish(l, LOADER_FAILED);
+    default:
+        return LOADER_BUSY;
     }
+}
+
+static enum loader_status refuse(struct loader *l, enum error_code code, const char *message)
+{
+    error_set(&l->err, code, "%s", message);
+    l->status = LOADER_FAILED;
+    return LOADER_FAILED;
+}
+
+/* Choose a reader by the head. A pipe that pauses is not waited for where its head is already
+ * clear. */
+static enum loader_status recognise(struct loader *l)
+{
+    enum loader_status status = LOADER_BUSY;
+    const char *head;
+    size_t bytes;
+    bool whole;
+
+    while (window_bytes(l) < RECOGNISE_BYTES && !input_ended(l->input)) {
+        status = fill(l);
+        if (status != LOADER_BUSY)
+            break;
+    }
+    if (status == LOADER_FAILED)
+        return status;
+    head = input_window(l->input, &bytes);
+    whole = input_ended(l->input);
+    if (whole && bytes == 0)
+        return refuse(l, ERROR_SYNTAX, "the file is empty");
+    if (bytes > RECOGNISE_BYTES) {
+        bytes = RECOGNISE_BYTES;
+        whole = false;
+    }
+    l->reader = registry_recognise(head, bytes, whole);
+    if (status == LOADER_WAIT && l->reader != NULL &&
+        l->reader->recognise(head, bytes, whole) < SURE_LIKELY)
+        l->reader = NULL;
+    if (l->reader != NULL)
+        l->self = l->reader->open();
+    else if (status != LOADER_WAIT)
+        return refuse(l, ERROR_UNSUPPORTED, "not a transcript in a format that shilu knows");
+    return l->reader != NULL ? LOADER_BUSY : LOADER_WAIT;
+}
+
+/* After "more": fill until it is worth asking again. */
+static enum loader_status fill_wanted(struct loader *l)
+{
+    while (window_bytes(l) < l->wanted_bytes && !input_ended(l->input)) {
+        enum loader_status status = fill(l);
+
+        if (status != LOADER_BUSY)
+            return status;
+    }
+    l->wanted_bytes = 0;
     return LOADER_BUSY;
 }
 
-/* LOADER_DONE here: the format is known and its reader is open. */
-static enum loader_status recognise(struct loader *l, struct error *err)
+static void want_more(struct loader *l)
 {
-    size_t bytes;
-    const char *head = input_window(l->input, &bytes);
+    size_t have = window_bytes(l);
 
-    if (l->ops == NULL) {
-        if (bytes < RECOGNISE_BYTES && !input_ended(l->input)) {
-            enum loader_status status = fill(l, err);
+    l->wanted_bytes = have + (have > PATIENT_BYTES ? have / 4 : 1);
+}
 
-            /* A pipe that has paused: what it has brought must do, if it does. */
-            if (status != LOADER_WAIT || bytes == 0 ||
-                registry_recognise(head, bytes, false) == NULL)
-                return status;
-            head = input_window(l->input, &bytes);
-        }
-        if (bytes == 0) {
-            l->failed = true;
-            error_set(err, ERROR_SYNTAX, "the file is empty");
-            return LOADER_FAILED;
-        }
-        if (bytes > RECOGNISE_BYTES)
-            bytes = RECOGNISE_BYTES;
-        l->ops = registry_recognise(head, bytes, input_ended(l->input));
+/* One call of the reader. */
+static enum loader_status pull(struct loader *l)
+{
+    struct reader_context context = {l->input, l->transcript, &l->diagnostics};
+
+    if (l->wanted_bytes > 0) {
+        enum loader_status status = fill_wanted(l);
+
+        if (status != LOADER_BUSY)
+            return status;
     }
-    if (l->ops == NULL) {
-        l->failed = true;
-        error_set(err, ERROR_UNSUPPORTED, "not a transcript in a format that shilu knows");
-        return LOADER_FAILED;
-    }
-    l->reader = l->ops->open();
-    return LOADER_DONE;
-}
-
-static const char *plural(uint64_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
-/* What can only be said of the whole. */
-static void finish(struct loader *l)
-{
-    uint64_t replaced = input_replaced(l->input);
-
-    l->done = true;
-    if (replaced > 0)
-        diagnostics_add(&l->found, SEVERITY_WARNING, 0, 0,
-                        "%" PRIu64 " invalid byte sequence%s became U+FFFD", replaced,
-                        plural(replaced));
-    if (!transcript_in_time_order(l->transcript))
-        diagnostics_add(&l->found, SEVERITY_NOTE, 0, 0,
-                        "times go back; the segments stay in order of speech");
-}
-
-/* One pull of the reader. */
-static enum loader_status pull(struct loader *l, struct error *err)
-{
-    struct reader_context context = {l->input, l->transcript, &l->found};
-
-    switch (l->ops->next(l->reader, &context, err)) {
+    switch (l->reader->next(l->self, &context, &l->err)) {
     case READER_SEGMENT:
-        l->fill_bytes = FILL_BYTES;
         return LOADER_BUSY;
     case READER_MORE:
-        if (input_ended(l->input))
-            break; /* a reader that asks for what cannot come is at its end */
-        if (l->fill_bytes < ((size_t)64 << 20))
-            l->fill_bytes *= 2;
-        return fill(l, err);
+        if (input_ended(l->input)) /* nothing more can come: what it has is all */
+            return finish(l, LOADER_DONE);
+        want_more(l);
+        return LOADER_BUSY;
     case READER_END:
-        break;
-    case READER_ERROR:
-        l->failed = true;
-        return LOADER_FAILED;
+        return finish(l, LOADER_DONE);
+    default:
+        return finish(l, LOADER_FAILED);
     }
-    finish(l);
-    return LOADER_DONE;
 }
 
 enum loader_status loader_step(struct loader *l, int64_t budget_ms, size_t segments,
                                struct error *err)
 {
     int64_t end_ms = clock_monotonic_ms() + budget_ms;
-    enum loader_status status = LOADER_BUSY;
-    unsigned steps = 0;
+    enum loader_status status = l->status;
+    unsigned step = 0;
 
-    if (l->done)
-        return LOADER_DONE;
-    if (l->failed)
-        return LOADER_FAILED;
-    do {
-        if (l->reader == NULL) {
-            status = recognise(l, err);
-            if (status == LOADER_DONE)
-                status = LOADER_BUSY;
-        } else {
-            status = pull(l, err);
-        }
+    while (status == LOADER_BUSY) {
         if (segments > 0 && transcript_count(l->transcript) >= segments)
             break;
-    } while (status == LOADER_BUSY &&
-             (++steps % STEPS_BETWEEN_CLOCKS != 0 || clock_monotonic_ms() < end_ms));
+        if (++step % STEPS == 0 && clock_monotonic_ms() >= end_ms)
+            break;
+        status = l->reader == NULL ? recognise(l) : pull(l);
+    }
+    if (status == LOADER_FAILED)
+        *err = l->err;
     return status;
 }
 
 bool loader_run(struct loader *l, struct error *err)
 {
     for (;;) {
-        switch (loader_step(l, 1000, 0, err)) {
-        case LOADER_BUSY:
-            break;
-        case LOADER_WAIT:
-            poll(&(struct pollfd){.fd = loader_fd(l), .events = POLLIN}, 1, -1);
-            break;
+        switch (loader_step(l, RUN_MS, 0, err)) {
         case LOADER_DONE:
             return true;
         case LOADER_FAILED:
             return false;
+        case LOADER_WAIT: {
+            struct pollfd at = {.fd = loader_fd(l), .events = POLLIN};
+
+            poll(&at, 1, -1);
+            break;
+        }
+        case LOADER_BUSY:
+            break;
         }
     }
 }
@@ -210,21 +266,21 @@ int loader_percent(const struct loader *l)
     int64_t total = source_total_bytes(input_source(l->input));
     int64_t read = source_read_bytes(input_source(l->input));
 
-    if (l->done)
+    if (l->status == LOADER_DONE)
         return 100;
     if (total <= 0)
         return -1;
-    return read >= total ? 99 : (int)(read * 100 / total);
+    return read >= total ? 100 : (int)((double)read / (double)total * 100.0);
 }
 
 const char *loader_format(const struct loader *l)
 {
-    return l->ops != NULL ? l->ops->title : "";
+    return l->reader != NULL ? l->reader->title : "";
 }
 
 const char *loader_format_name(const struct loader *l)
 {
-    return l->ops != NULL ? l->ops->name : "";
+    return l->reader != NULL ? l->reader->name : "";
 }
 
 const char *loader_encoding(const struct loader *l)
@@ -234,5 +290,5 @@ const char *loader_encoding(const struct loader *l)
 
 const struct diagnostics *loader_diagnostics(const struct loader *l)
 {
-    return &l->found;
+    return &l->diagnostics;
 }

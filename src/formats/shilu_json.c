@@ -20,6 +20,7 @@ static void *shilu_json_open(void)
     struct shilu_json *self = memory_zalloc(1, sizeof *self);
 
     self->stream = json_stream_new(arrays);
+    json_stream_flat(self->stream, &self->record.flat, &self->record.scratch);
     return self;
 }
 
@@ -37,8 +38,8 @@ static bool take_member(struct shilu_json *self, struct reader_context *context,
                         const struct json_item *item, const struct shilu_place *place,
                         struct error *err)
 {
+    struct json_flat *flat = &self->record.flat;
     struct buffer object = {0};
-    struct json_flat *flat = memory_alloc(sizeof *flat);
     struct shilu_place inside = *place;
     bool ok = true;
 
@@ -46,13 +47,12 @@ static bool take_member(struct shilu_json *self, struct reader_context *context,
     buffer_append_string(&object, item->path);
     buffer_append_string(&object, "\":");
     buffer_append(&object, item->text, item->bytes);
+    inside.text = object.data + (object.bytes - item->bytes);
     buffer_append_char(&object, '}');
-    inside.text = object.data + (object.bytes - 1 - item->bytes);
     if (json_flat_parse(flat, object.data, object.bytes, &self->record.scratch))
         ok = shilu_record_member(&self->record, context, &flat->fields[0], &inside, err);
     else
         shilu_record_say(context, SEVERITY_FAULT, place, NULL, "expected a value");
-    free(flat);
     buffer_release(&object);
     return ok;
 }
@@ -62,11 +62,13 @@ static bool take_element(struct shilu_json *self, struct reader_context *context
                          struct error *err)
 {
     if (strcmp(item->path, "speakers") == 0) {
-        shilu_record_speaker(&self->record, context, item->text, item->bytes, place);
+        shilu_record_speaker(&self->record, context, item->flat, item->text, item->bytes,
+                             place);
         return true;
     }
     self->segments_seen = true;
-    return shilu_record_segment(&self->record, context, item->text, item->bytes, place, err);
+    return shilu_record_segment(&self->record, context, item->flat, item->text, item->bytes,
+                                place, err);
 }
 
 /* The end of the file inside something: what there is of a segment is kept. */
@@ -83,8 +85,8 @@ static enum reader_status take_cut(struct shilu_json *self, struct reader_contex
     if (strcmp(item->path, "segments") == 0 && item->bytes > 0) {
         json_flat_parse(&self->record.flat, item->text, item->bytes, &self->record.scratch);
         if (json_flat_get(&self->record.flat, "text") != NULL)
-            ok = shilu_record_segment(&self->record, context, item->text, item->bytes, place,
-                                      err);
+            ok = shilu_record_segment(&self->record, context, &self->record.flat, item->text,
+                                      item->bytes, place, err);
     }
     shilu_record_finish(&self->record, context);
     if (!ok)

@@ -42,62 +42,59 @@ static void take_speakers(struct shilu_jsonl *self, struct reader_context *conte
             continue;
         if (event != JSON_ELEMENT)
             break;
-        shilu_record_speaker(&self->record, context, item.text, item.bytes,
+        shilu_record_speaker(&self->record, context, NULL, item.text, item.bytes,
                              &(struct shilu_place){item.text, place->line, place->column});
     }
     json_stream_free(stream);
     input_free(in);
 }
 
-/* All members of the header. The speakers are read last: they use the record's parser. */
+/* All members of the header. It is parsed apart, since the speakers use the record's parser. */
 static bool take_header(struct shilu_jsonl *self, struct reader_context *context,
-                        const struct json_flat *flat, const struct shilu_place *place,
+                        const char *line, size_t bytes, const struct shilu_place *place,
                         struct error *err)
 {
-    const struct json_field *speakers = json_flat_get(flat, "speakers");
+    struct json_flat flat = {0};
+    struct buffer scratch = {0};
+    const struct json_field *speakers;
+    bool ok = true;
     size_t i;
 
-    for (i = 0; i < flat->count; i++) {
-        if (&flat->fields[i] != speakers &&
-            !shilu_record_member(&self->record, context, &flat->fields[i], place, err))
-            return false;
+    json_flat_parse(&flat, line, bytes, &scratch);
+    if (flat.error != NULL)
+        shilu_record_say(context, SEVERITY_FAULT, place, line + flat.error_byte,
+                         "this header is not valid JSON");
+    speakers = json_flat_get(&flat, "speakers");
+    for (i = 0; ok && i < flat.count; i++) {
+        if (&flat.fields[i] != speakers || speakers->type != 'a')
+            ok = shilu_record_member(&self->record, context, &flat.fields[i], place, err);
     }
-    if (speakers != NULL && speakers->type == 'a')
+    if (ok && speakers != NULL && speakers->type == 'a')
         take_speakers(self, context, speakers, place);
-    return true;
+    json_flat_release(&flat);
+    buffer_release(&scratch);
+    return ok;
 }
 
 static enum reader_status take_line(struct shilu_jsonl *self, struct reader_context *context,
                                     const char *line, size_t bytes,
                                     const struct shilu_place *place, struct error *err)
 {
+    struct json_flat *flat = &self->record.flat;
     bool first = !self->first_done;
-    bool ok;
 
     self->first_done = true;
-    if (first) {
-        struct json_flat *flat = memory_alloc(sizeof *flat);
-
-        json_flat_parse(flat, line, bytes, &self->record.scratch);
-        if (json_flat_get(flat, "text") == NULL && json_flat_get(flat, "format") != NULL) {
-            ok = take_header(self, context, flat, place, err);
-            free(flat);
-            return ok ? READER_SEGMENT : READER_ERROR;
-        }
-        free(flat);
+    json_flat_parse(flat, line, bytes, &self->record.scratch);
+    if (flat->error == NULL && strspn(line + flat->bytes, " \t\r") < bytes - flat->bytes) {
+        flat->error = "nothing after the object";
+        flat->error_byte = flat->bytes;
     }
-    if (json_type(line, bytes) != 'o') {
-        /* Not JSON: the words must not be lost for that. */
-        struct segment_draft draft = SEGMENT_DRAFT_INIT;
-
-        shilu_record_say(context, SEVERITY_FAULT, place, NULL, "expected an object");
-        draft.text = line;
-        draft.text_bytes = bytes;
-        return transcript_append(context->transcript, &draft, err) ? READER_SEGMENT
+    if (first && json_flat_get(flat, "text") == NULL && json_flat_get(flat, "format") != NULL)
+        return take_header(self, context, line, bytes, place, err) ? READER_SEGMENT
                                                                    : READER_ERROR;
-    }
-    ok = shilu_record_segment(&self->record, context, line, bytes, place, err);
-    return ok ? READER_SEGMENT : READER_ERROR;
+    return shilu_record_segment(&self->record, context, flat, line, bytes, place, err)
+               ? READER_SEGMENT
+               : READER_ERROR;
 }
 
 static enum reader_status shilu_jsonl_next(void *opened, struct reader_context *context,
@@ -125,29 +122,32 @@ static enum reader_status shilu_jsonl_next(void *opened, struct reader_context *
     return status;
 }
 
-/* The first line is a whole object, and another follows it or it is a segment or a header. */
+/* A first line that is a whole object and has what a header or a segment has. */
+static int sure_of_first(const struct json_flat *flat, bool another_follows)
+{
+    if (json_flat_get(flat, "segments") != NULL)
+        return SURE_NO;
+    if (json_flat_get(flat, "format") != NULL)
+        return SURE_CERTAIN;
+    if (json_flat_get(flat, "text") == NULL)
+        return SURE_NO;
+    return another_follows ? SURE_STRONG : SURE_LIKELY;
+}
+
 static int shilu_jsonl_recognise(const char *head, size_t bytes, bool whole)
 {
-    const char *end = memchr(head, '\n', bytes);
+    const char *end = bytes > 0 ? memchr(head, '\n', bytes) : NULL;
     size_t line_bytes = end != NULL ? (size_t)(end - head) : bytes;
+    struct json_flat flat = {0};
     struct buffer scratch = {0};
-    struct json_flat *flat;
     int sure = SURE_NO;
 
     if (bytes == 0 || *head != '{' || (end == NULL && !whole))
         return SURE_NO;
-    flat = memory_alloc(sizeof *flat);
-    if (json_flat_parse(flat, head, line_bytes, &scratch)) {
-        bool follows = end != NULL && memchr(end, '{', bytes - line_bytes) == end + 1;
-        bool header = json_flat_get(flat, "format") != NULL &&
-                      json_flat_get(flat, "segments") == NULL;
-
-        if (header)
-            sure = SURE_CERTAIN;
-        else if (json_flat_get(flat, "text") != NULL)
-            sure = follows ? SURE_STRONG : SURE_LIKELY;
-    }
-    free(flat);
+    if (json_flat_parse(&flat, head, line_bytes, &scratch) &&
+        strspn(head + flat.bytes, " \t\r") >= line_bytes - flat.bytes)
+        sure = sure_of_first(&flat, end != NULL && end + 1 < head + bytes && end[1] == '{');
+    json_flat_release(&flat);
     buffer_release(&scratch);
     return sure;
 }

@@ -4,6 +4,7 @@
 
 #include "shilu/formats/json_flat.h"
 #include "shilu/formats/reader.h"
+#include "shilu/formats/speaker_cache.h"
 
 /* What has been learnt while reading one record. */
 struct shilu_record {
@@ -11,6 +12,8 @@ struct shilu_record {
     struct buffer inner_scratch; /* for an object inside one */
     struct buffer extra;         /* unknown members of the top, as the inside of an object */
     struct json_flat flat;
+    struct json_flat inner; /* with inner_scratch */
+    struct speaker_cache speakers;
     bool clock_told;      /* by "clock", not by the first start */
     bool speakers_listed; /* so that a segment's unknown speaker is worth a warning */
     bool format_seen;
@@ -32,12 +35,14 @@ bool shilu_record_member(struct shilu_record *r, struct reader_context *context,
                          const struct json_field *field, const struct shilu_place *place,
                          struct error *err);
 
-/* One element of "speakers" or of "segments", of which the text may be cut. */
+/* One element of "speakers" or of "segments", of which the text may be cut. `flat` is what
+ * has been read of it already, or NULL. */
 void shilu_record_speaker(struct shilu_record *r, struct reader_context *context,
-                          const char *text, size_t bytes, const struct shilu_place *place);
+                          const struct json_flat *flat, const char *text, size_t bytes,
+                          const struct shilu_place *place);
 bool shilu_record_segment(struct shilu_record *r, struct reader_context *context,
-                          const char *text, size_t bytes, const struct shilu_place *place,
-                          struct error *err);
+                          const struct json_flat *flat, const char *text, size_t bytes,
+                          const struct shilu_place *place, struct error *err);
 
 /* At the end: keep what is unknown, say what is missing. */
 void shilu_record_finish(struct shilu_record *r, struct reader_context *context);
@@ -45,5 +50,19 @@ void shilu_record_finish(struct shilu_record *r, struct reader_context *context)
 /* Say what is wrong at a place in a piece of JSON. */
 void shilu_record_say(struct reader_context *context, enum severity severity,
                       const struct shilu_place *place, const char *at, const char *what);
+
+/* The rest is shared by the two files of this record.
+ *
+ * The string of a field, owned by the caller; NULL for null and, with a fault, for what is no
+ * string. */
+char *shilu_record_string(struct reader_context *context, const struct json_field *field,
+                          const struct shilu_place *place);
+bool shilu_record_is_named(const struct json_field *field, const char *name);
+
+/* Add a member that is unknown to the inside of an object; take that as an object's text, or
+ * NULL where nothing was added. */
+void shilu_record_extra(struct reader_context *context, struct buffer *extra,
+                        const struct json_field *field, const struct shilu_place *place);
+char *shilu_record_take_extra(struct buffer *extra);
 
 #endif

@@ -1,8 +1,8 @@
-/* Decode. UTF-8 is checked and copied run by run; everything else goes through iconv.
+/* Decode. A decoder first knows no encoding: ASCII passes, and the first bytes that are not
+ * ASCII decide. From then on `encoding` stays, and what it cannot read is replaced.
  *
- * Invariant: `held` is an incomplete sequence from the end of what was fed, never more than a
- * few bytes. While only ASCII has come nothing is decided, so a pipe that brings a line at a
- * time is shown at once and its encoding told from the first line that has one. */
+ * Invariant: `held` is what was fed and is not decoded yet: an undecided start, or the front
+ * of one incomplete character. */
 #include "shilu/text/decode.h"
 
 #include <ctype.h>
@@ -11,133 +11,173 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "decode_detect.h"
+#include "decode_private.h"
+#include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
-#include "shilu/text/utf8.h"
 
-enum { MARK_BYTES = 4 };
+/* What is enough to decide by; less is waited for, unless it is UTF-8 so far. HEAD_BYTES of the
+ * ASCII that went before may hold a declaration. */
+enum { ENOUGH_BYTES = 4096, UTF8_PROOF_BYTES = 6, DETECT_BYTES = 65536, HEAD_BYTES = 1024 };
 
-struct encoding {
-    const char *name;
-    const char *iconv_name; /* NULL: UTF-8, which needs none */
-};
-
-/* The names that web standards and operating systems use for the same thing come to the larger
- * repertoire, as the Encoding Standard does it. */
 static const struct encoding encodings[] = {
-    {"utf-8", NULL},
-    {"utf-16", "UTF-16"},
-    {"utf-16le", "UTF-16LE"},
-    {"utf-16be", "UTF-16BE"},
-    {"utf-32", "UTF-32"},
-    {"utf-32le", "UTF-32LE"},
-    {"utf-32be", "UTF-32BE"},
-    {"gb18030", "GB18030"},
-    {"gbk", "GB18030"},
-    {"gb2312", "GB18030"},
-    {"big5", "BIG5-HKSCS"},
-    {"big5-hkscs", "BIG5-HKSCS"},
-    {"shift_jis", "CP932"},
-    {"cp932", "CP932"},
-    {"euc-jp", "EUC-JP"},
-    {"iso-2022-jp", "ISO-2022-JP"},
-    {"euc-kr", "CP949"},
-    {"cp949", "CP949"},
-    {"windows-1250", "CP1250"},
-    {"windows-1251", "CP1251"},
-    {"windows-1252", "CP1252"},
-    {"windows-1253", "CP1253"},
-    {"windows-1254", "CP1254"},
-    {"windows-1255", "CP1255"},
-    {"windows-1256", "CP1256"},
-    {"windows-1257", "CP1257"},
-    {"windows-1258", "CP1258"},
-    {"iso-8859-1", "CP1252"},
-    {"iso-8859-2", "ISO-8859-2"},
-    {"iso-8859-15", "ISO-8859-15"},
-    {"koi8-r", "KOI8-R"},
-    {"us-ascii", NULL},
+    {"utf-8", NULL, NULL, 1},
+    {"utf-16", "UTF-16LE", NULL, 2}, /* without a mark; see find_byte_order */
+    {"utf-16le", "UTF-16LE", NULL, 2},
+    {"utf-16be", "UTF-16BE", NULL, 2},
+    {"utf-32", "UTF-32LE", NULL, 4},
+    {"utf-32le", "UTF-32LE", NULL, 4},
+    {"utf-32be", "UTF-32BE", NULL, 4},
+    {"gb18030", "GB18030", NULL, 1},
+    {"big5", "BIG5-HKSCS", "BIG5", 1},
+    {"shift_jis", "CP932", "SHIFT_JIS", 1},
+    {"euc-jp", "EUC-JP-MS", "EUC-JP", 1},
+    {"iso-2022-jp", "ISO-2022-JP", NULL, 1},
+    {"euc-kr", "CP949", "EUC-KR", 1},
+    {"windows-1252", "CP1252", "ISO-8859-1", 1},
+    {"windows-1250", "CP1250", NULL, 1},
+    {"windows-1251", "CP1251", NULL, 1},
+    {"windows-1253", "CP1253", NULL, 1},
+    {"windows-1254", "CP1254", NULL, 1},
+    {"windows-1255", "CP1255", NULL, 1},
+    {"windows-1256", "CP1256", NULL, 1},
+    {"windows-1257", "CP1257", NULL, 1},
+    {"windows-1258", "CP1258", NULL, 1},
+    {"windows-874", "CP874", "TIS-620", 1},
+    {"koi8-r", "KOI8-R", NULL, 1},
+    {"koi8-u", "KOI8-U", NULL, 1},
+    {"iso-8859-1", "ISO-8859-1", NULL, 1},
+    {"iso-8859-2", "ISO-8859-2", NULL, 1},
+    {"iso-8859-5", "ISO-8859-5", NULL, 1},
+    {"iso-8859-7", "ISO-8859-7", NULL, 1},
+    {"iso-8859-9", "ISO-8859-9", NULL, 1},
+    {"iso-8859-15", "ISO-8859-15", NULL, 1},
 };
 
-enum { ENCODING_COUNT = sizeof encodings / sizeof *encodings };
+enum { ENCODINGS = sizeof encodings / sizeof *encodings };
+
+/* Other names that declarations and people use; the superset that is really meant. */
+static const char *const synonyms[][2] = {
+    {"us-ascii", "utf-8"},      {"ascii", "utf-8"},         {"utf8mb4", "utf-8"},
+    {"ucs-2", "utf-16"},        {"unicode", "utf-16"},      {"gbk", "gb18030"},
+    {"gb2312", "gb18030"},      {"gb-2312-80", "gb18030"},  {"cp936", "gb18030"},
+    {"euc-cn", "gb18030"},      {"x-gbk", "gb18030"},       {"big5-hkscs", "big5"},
+    {"cp950", "big5"},          {"sjis", "shift_jis"},      {"x-sjis", "shift_jis"},
+    {"cp932", "shift_jis"},     {"ms932", "shift_jis"},     {"windows-31j", "shift_jis"},
+    {"ms_kanji", "shift_jis"},  {"x-euc-jp", "euc-jp"},     {"ks_c_5601-1987", "euc-kr"},
+    {"uhc", "euc-kr"},          {"cp949", "euc-kr"},        {"windows-949", "euc-kr"},
+    {"latin1", "windows-1252"}, {"cp1252", "windows-1252"}, {"cp1251", "windows-1251"},
+    {"cp1250", "windows-1250"}, {"tis-620", "windows-874"}, {"iso-8859-11", "windows-874"},
+};
 
 struct decoder {
-    const struct encoding *encoding; /* NULL: not known yet */
-    bool started;                    /* the encoding has been looked for */
-    iconv_t converter;               /* (iconv_t)-1: none open */
+    const struct encoding *encoding; /* NULL while undecided */
+    iconv_t converter;               /* open while `converting` */
+    bool converting;
+    bool looked_at_start;
+    bool given;   /* the user named the encoding */
+    bool started; /* the place of a byte order mark is behind */
     struct buffer held;
+    char head[HEAD_BYTES];
+    size_t head_bytes;
     uint64_t replaced;
 };
 
-const char *const *decoder_names(void)
+/* Names are equal in their letters and digits. */
+static bool same_name(const char *a, size_t a_bytes, const char *b)
 {
-    static const char *const names[] = {"utf-8",        "utf-16",       "utf-16le",
-                                        "utf-16be",     "utf-32",       "utf-32le",
-                                        "utf-32be",     "gb18030",      "gbk",
-                                        "gb2312",       "big5-hkscs",   "big5",
-                                        "shift_jis",    "cp932",        "euc-jp",
-                                        "iso-2022-jp",  "euc-kr",       "cp949",
-                                        "windows-1250", "windows-1251", "windows-1252",
-                                        "windows-1253", "windows-1254", "windows-1255",
-                                        "windows-1256", "windows-1257", "windows-1258",
-                                        "iso-8859-15",  "iso-8859-1",   "iso-8859-2",
-                                        "koi8-r",       "us-ascii",     NULL};
+    const char *a_end = a + a_bytes;
 
-    return names;
-}
-
-/* Case and punctuation do not count: "UTF8", "Shift-JIS", "sjis" is not among them. */
-static bool names_equal(const char *a, const char *b)
-{
-    for (;;) {
-        while (*a != '\0' && !isalnum((unsigned char)*a))
+    for (;; a++, b++) {
+        while (a < a_end && !isalnum((unsigned char)*a))
             a++;
         while (*b != '\0' && !isalnum((unsigned char)*b))
             b++;
+        if (a == a_end || *b == '\0')
+            return a == a_end && *b == '\0';
         if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
             return false;
-        if (*a == '\0')
-            return true;
-        a++;
-        b++;
     }
 }
 
-static const struct encoding *encoding_named(const char *name)
+static const struct encoding *by_own_name(const char *name, size_t bytes)
 {
     size_t i;
 
-    for (i = 0; i < ENCODING_COUNT; i++) {
-        if (names_equal(encodings[i].name, name))
+    for (i = 0; i < ENCODINGS; i++) {
+        if (same_name(name, bytes, encodings[i].name))
             return &encodings[i];
     }
     return NULL;
 }
 
-static bool choose(struct decoder *d, const struct encoding *encoding)
+const struct encoding *decode_encoding(const char *name, size_t bytes)
 {
+    const struct encoding *found = by_own_name(name, bytes);
+    size_t i;
+
+    for (i = 0; found == NULL && i < sizeof synonyms / sizeof *synonyms; i++) {
+        if (same_name(name, bytes, synonyms[i][0]))
+            found = by_own_name(synonyms[i][1], strlen(synonyms[i][1]));
+    }
+    return found;
+}
+
+const char *const *decoder_names(void)
+{
+    /* Kept beside the table; test_decode holds the two together. */
+    static const char *const names[] = {
+        "utf-8",        "utf-16",       "utf-16le",     "utf-16be",
+        "utf-32",       "utf-32le",     "utf-32be",     "gb18030",
+        "big5",         "shift_jis",    "euc-jp",       "iso-2022-jp",
+        "euc-kr",       "windows-1252", "windows-1250", "windows-1251",
+        "windows-1253", "windows-1254", "windows-1255", "windows-1256",
+        "windows-1257", "windows-1258", "windows-874",  "koi8-r",
+        "koi8-u",       "iso-8859-1",   "iso-8859-2",   "iso-8859-5",
+        "iso-8859-7",   "iso-8859-9",   "iso-8859-15",  NULL};
+
+    _Static_assert(sizeof names / sizeof *names == ENCODINGS + 1, "one name an encoding");
+    return names;
+}
+
+static iconv_t open_converter(const struct encoding *encoding)
+{
+    iconv_t converter = iconv_open("UTF-8", encoding->iconv_name);
+
+    if (converter == (iconv_t)-1 && encoding->otherwise != NULL)
+        converter = iconv_open("UTF-8", encoding->otherwise);
+    return converter;
+}
+
+/* False where this system's iconv has no such encoding. */
+static bool set_encoding(struct decoder *d, const struct encoding *encoding)
+{
+    if (encoding->iconv_name != NULL) {
+        d->converter = open_converter(encoding);
+        if (d->converter == (iconv_t)-1)
+            return false;
+        d->converting = true;
+    }
     d->encoding = encoding;
-    if (encoding->iconv_name == NULL)
-        return true;
-    d->converter = iconv_open("UTF-8", encoding->iconv_name);
-    return d->converter != (iconv_t)-1;
+    return true;
 }
 
 struct decoder *decoder_new(const char *encoding, struct error *err)
 {
     struct decoder *d = memory_zalloc(1, sizeof *d);
-    const struct encoding *named = encoding != NULL ? encoding_named(encoding) : NULL;
+    const struct encoding *known;
 
-    d->converter = (iconv_t)-1;
     if (encoding == NULL)
         return d;
-    if (named == NULL)
-        error_set(err, ERROR_USAGE, "no encoding is called '%.40s'", encoding);
-    else if (!choose(d, named))
-        error_set(err, ERROR_UNSUPPORTED, "this system cannot convert '%s'", named->name);
-    else
+    known = decode_encoding(encoding, strlen(encoding));
+    if (known != NULL && set_encoding(d, known)) {
+        d->given = true;
         return d;
+    }
     decoder_free(d);
+    error_set(err, known != NULL ? ERROR_UNSUPPORTED : ERROR_USAGE,
+              known != NULL ? "this system cannot convert from '%s'"
+                            : "no encoding is called '%.40s'",
+              encoding);
     return NULL;
 }
 
@@ -145,153 +185,224 @@ void decoder_free(struct decoder *d)
 {
     if (d == NULL)
         return;
-    if (d->converter != (iconv_t)-1)
+    if (d->converting)
         iconv_close(d->converter);
     buffer_release(&d->held);
     free(d);
 }
 
-static void replace(struct decoder *d, struct buffer *out)
+/* How much of what iconv refuses is passed over: a unit; of two bytes that are not ASCII,
+ * both, so that one bad character is one replacement. */
+static size_t refused_bytes(const struct decoder *d, const char *at, size_t left)
 {
-    d->replaced++;
-    buffer_append(out, "\xEF\xBF\xBD", 3);
+    if (d->encoding->unit_bytes > 1)
+        return left < d->encoding->unit_bytes ? left : d->encoding->unit_bytes;
+    return left > 1 && (unsigned char)at[0] >= 0x80 && (unsigned char)at[1] >= 0x80 ? 2 : 1;
 }
 
-/* Table 3-7 of the Unicode Standard: how many of the bytes at `s` are the start of some
- * well-formed sequence, and how long that would be. */
-static size_t utf8_subpart(const unsigned char *s, size_t count, size_t *wanted)
+/* Big5-HKSCS and the Vietnamese code page hold a base letter back, for a mark might follow. */
+static void flush(struct decoder *d, struct buffer *out)
 {
-    unsigned char low = 0x80;
-    unsigned char high = 0xBF;
-    size_t have = 1;
+    enum { ROOM = 64 };
+    char *to = buffer_reserve(out, ROOM);
+    size_t room = ROOM;
 
-    *wanted = s[0] >= 0xC2 && s[0] <= 0xDF   ? 2
-              : s[0] >= 0xE0 && s[0] <= 0xEF ? 3
-              : s[0] >= 0xF0 && s[0] <= 0xF4 ? 4
-                                             : 1;
-    low = s[0] == 0xE0 ? 0xA0 : s[0] == 0xF0 ? 0x90 : low;
-    high = s[0] == 0xED ? 0x9F : s[0] == 0xF4 ? 0x8F : high;
-    while (have < *wanted && have < count && s[have] >= low && s[have] <= high) {
-        low = 0x80;
-        high = 0xBF;
-        have++;
-    }
-    return have;
+    iconv(d->converter, NULL, NULL, &to, &room);
+    buffer_commit(out, ROOM - room);
 }
 
-/* Returns how many bytes were used; the rest is an incomplete sequence. */
-static size_t feed_utf8(struct decoder *d, const char *bytes, size_t count, bool last,
-                        struct buffer *out)
+/* The bytes taken: all but an incomplete character at the end, and all where `last`. */
+static size_t convert(struct decoder *d, const char *bytes, size_t count, bool last,
+                      struct buffer *out)
 {
-    size_t at = 0;
+    char *from = (char *)bytes;
+    size_t left = count;
 
-    while (at < count) {
-        size_t valid = utf8_valid_prefix(bytes + at, count - at);
-        size_t wanted;
-        size_t have;
-
-        buffer_append(out, bytes + at, valid);
-        at += valid;
-        if (at == count)
-            break;
-        have = utf8_subpart((const unsigned char *)bytes + at, count - at, &wanted);
-        if (at + have == count && have < wanted && !last)
-            break;
-        replace(d, out);
-        at += have;
-    }
-    return at;
-}
-
-static size_t feed_iconv(struct decoder *d, const char *bytes, size_t count, bool last,
-                         struct buffer *out)
-{
-    char *in = (char *)bytes;
-    size_t in_left = count;
-
-    while (in_left > 0) {
-        size_t room = in_left * 2 + 16;
+    while (left > 0) {
+        size_t room = left * 2 + 64;
         char *to = buffer_reserve(out, room);
-        size_t to_left = room;
-        size_t result = iconv(d->converter, &in, &in_left, &to, &to_left);
+        size_t free_room = room;
+        size_t result = iconv(d->converter, &from, &left, &to, &free_room);
+        int cause = errno;
+        size_t skip;
 
-        buffer_commit(out, room - to_left);
-        if (result != (size_t)-1 || errno == E2BIG)
+        buffer_commit(out, room - free_room);
+        if (result != (size_t)-1 || cause == E2BIG)
             continue;
-        if (errno == EINVAL && !last)
+        if (cause == EINVAL && !last)
             break;
-        replace(d, out);
-        in++;
-        in_left--;
+        skip = cause == EINVAL ? left : refused_bytes(d, from, left);
+        buffer_append(out, "\xEF\xBF\xBD", 3);
+        d->replaced++;
+        from += skip;
+        left -= skip;
     }
-    return count - in_left;
+    if (last)
+        flush(d, out);
+    return count - left;
 }
 
-/* Skip the mark at the front, which is no text, and find the encoding where it is not known. */
-static size_t start(struct decoder *d, const char *bytes, size_t count, bool whole)
+/* A mark at the very start is no text. */
+static void drop_mark(struct decoder *d, struct buffer *out, size_t start)
 {
-    size_t mark_bytes;
-    const char *name;
-
+    if (d->started || out->bytes == start)
+        return;
     d->started = true;
-    if (d->encoding != NULL) { /* named: detection, which tries decoders, must not run */
-        name = decode_detect_mark(bytes, count, &mark_bytes);
-        return name != NULL && names_equal(name, d->encoding->name) ? mark_bytes : 0;
-    }
-    name = decode_detect(bytes, count, whole, &mark_bytes);
-    if (!choose(d, encoding_named(name)))
-        choose(d, &encodings[0]);
-    return mark_bytes;
+    if (out->bytes - start < 3 || memcmp(out->data + start, "\xEF\xBB\xBF", 3) != 0)
+        return;
+    memmove(out->data + start, out->data + start + 3, out->bytes - start - 3);
+    out->bytes -= 3;
+    out->data[out->bytes] = '\0';
 }
 
-/* Neither a byte above ASCII nor one that a wider or shifted encoding would have. */
-static bool is_ascii(const char *bytes, size_t count)
+static void decode(struct decoder *d, const char *bytes, size_t count, bool last,
+                   struct buffer *out)
 {
-    size_t i;
+    size_t start = out->bytes;
+    size_t taken;
 
-    for (i = 0; i < count; i++) {
-        if ((unsigned char)bytes[i] >= 0x80 || bytes[i] == '\0' || bytes[i] == '\x1B')
-            return false;
+    if (d->held.bytes > 0) {
+        buffer_append(&d->held, bytes, count);
+        bytes = d->held.data;
+        count = d->held.bytes;
     }
+    taken = d->converting ? convert(d, bytes, count, last, out)
+                          : decode_utf8(bytes, count, last, out, &d->replaced);
+    if (d->held.bytes > 0)
+        buffer_drop_front(&d->held, taken);
+    else
+        buffer_append(&d->held, bytes + taken, count - taken);
+    drop_mark(d, out, start);
+}
+
+static void emit_ascii(struct decoder *d, const char *bytes, size_t count, struct buffer *out)
+{
+    size_t room = HEAD_BYTES - d->head_bytes;
+    size_t kept = count < room ? count : room;
+
+    memcpy(d->head + d->head_bytes, bytes, kept);
+    d->head_bytes += kept;
+    d->started = d->started || count > 0;
+    buffer_append(out, bytes, count);
+}
+
+/* UTF-8 for what this system cannot convert: better than nothing, and counted. */
+static void decide(struct decoder *d, const struct encoding *encoding)
+{
+    if (!set_encoding(d, encoding))
+        d->encoding = &encodings[0];
+}
+
+/* The start of a file may have a mark, or be wide units in which no byte is what it seems.
+ * False: wait for more of it. */
+static bool look_at_start(struct decoder *d, bool last)
+{
+    const struct encoding *found;
+
+    if (d->held.bytes < 4 && !last)
+        return false;
+    d->looked_at_start = true;
+    found = decode_detect_start(buffer_string(&d->held), d->held.bytes);
+    if (found != NULL)
+        decide(d, found);
     return true;
 }
 
-/* Returns how many bytes were used. */
-static size_t decode(struct decoder *d, const char *bytes, size_t count, bool last,
-                     struct buffer *out)
+/* The bytes at the front that are ASCII and can go. *shifts: what follows them is ISO-2022-JP,
+ * whose two-byte text hides behind ESC $. */
+static size_t plain_front(const struct buffer *held, bool last, bool *shifts)
 {
-    size_t used = 0;
+    size_t run = bytes_ascii_run(buffer_string(held), held->bytes);
+    const char *data = held->data;
+    const char *escape = data;
 
-    if (!d->started) {
-        if (count < MARK_BYTES && !last)
-            return 0;
-        if (d->encoding == NULL && is_ascii(bytes, count)) {
-            buffer_append(out, bytes, count);
-            return count;
-        }
-        used = start(d, bytes, count, last);
+    *shifts = false;
+    while (run > 0 &&
+           (escape = memchr(escape, '\x1B', (size_t)(data + run - escape))) != NULL) {
+        size_t at = (size_t)(escape - data);
+
+        if (at + 1 == held->bytes)
+            return last ? run : at;
+        *shifts = data[at + 1] == '$';
+        if (*shifts)
+            return at;
+        escape++;
     }
-    if (d->encoding->iconv_name == NULL)
-        return used + feed_utf8(d, bytes + used, count - used, last, out);
-    return used + feed_iconv(d, bytes + used, count - used, last, out);
+    return run;
+}
+
+/* What is not ASCII has come: is it enough to decide by? */
+static bool is_enough(const struct decoder *d, size_t seen, bool last)
+{
+    return last || seen >= ENOUGH_BYTES ||
+           (seen >= UTF8_PROOF_BYTES && decode_is_utf8(d->held.data, seen));
+}
+
+static void feed_undecided(struct decoder *d, const char *bytes, size_t count, bool last,
+                           struct buffer *out)
+{
+    bool shifts = false;
+    size_t seen;
+
+    buffer_append(&d->held, bytes, count);
+    if (!d->looked_at_start && !look_at_start(d, last))
+        return;
+    if (d->encoding == NULL) {
+        size_t plain = plain_front(&d->held, last, &shifts);
+
+        emit_ascii(d, buffer_string(&d->held), plain, out);
+        buffer_drop_front(&d->held, plain);
+        if (d->held.bytes == 0 && !last)
+            return;
+        seen = d->held.bytes < DETECT_BYTES ? d->held.bytes : DETECT_BYTES;
+        if (shifts)
+            decide(d, decode_encoding("iso-2022-jp", 11));
+        else if (is_enough(d, seen, last))
+            decide(d, decode_detect(d->head, d->head_bytes, buffer_string(&d->held), seen));
+        else
+            return;
+    }
+    decode(d, "", 0, last, out);
+}
+
+/* A name without byte order takes it from the mark. */
+static void find_byte_order(struct decoder *d)
+{
+    unsigned unit = d->encoding->unit_bytes;
+    const char *bytes = buffer_string(&d->held);
+    bool big = unit == 2 ? memcmp(bytes, "\xFE\xFF", 2) == 0
+                         : memcmp(bytes, "\0\0\xFE\xFF", 4) == 0;
+
+    if (!big ||
+        (strcmp(d->encoding->name, "utf-16") != 0 && strcmp(d->encoding->name, "utf-32") != 0))
+        return;
+    iconv_close(d->converter);
+    d->converting = false;
+    decide(d, unit == 2 ? decode_encoding("utf-16be", 8) : decode_encoding("utf-32be", 8));
 }
 
 void decoder_feed(struct decoder *d, const char *bytes, size_t count, bool last,
                   struct buffer *out)
 {
-    if (d->held.bytes > 0) {
-        buffer_append(&d->held, bytes, count);
-        buffer_drop_front(&d->held, decode(d, d->held.data, d->held.bytes, last, out));
-    } else {
-        size_t used = decode(d, bytes, count, last, out);
-
-        buffer_append(&d->held, bytes + used, count - used);
+    if (d->encoding == NULL) {
+        feed_undecided(d, bytes, count, last, out);
+        return;
     }
+    if (d->given && !d->started && d->encoding->unit_bytes > 1) {
+        buffer_append(&d->held, bytes, count);
+        if (d->held.bytes < 4 && !last)
+            return;
+        if (d->held.bytes >= 4)
+            find_byte_order(d);
+        decode(d, "", 0, last, out);
+        return;
+    }
+    decode(d, bytes, count, last, out);
 }
 
 const char *decoder_encoding(const struct decoder *d)
 {
-    return d->encoding != NULL ? d->encoding->name : "us-ascii";
+    return d->encoding != NULL ? d->encoding->name : "";
 }
 
 uint64_t decoder_replaced(const struct decoder *d)

@@ -1,19 +1,18 @@
-/* Which encoding: by mark, by the pattern of NULs, by being well-formed UTF-8, by a declaration
- * in XML or HTML, else by trying those in which transcripts come and seeing which gives the
- * likeliest text. The likelihood is coarse on purpose: kana, Hangul, the most frequent Han
- * characters and CJK punctuation count for an encoding, what hardly occurs counts against. */
-#include "decode_detect.h"
-
+/* Which encoding: by mark, by the pattern of NULs, by being UTF-8, by a declaration in XML or
+ * HTML, else by trying those in which transcripts come and seeing which gives the likeliest
+ * text. A row of `readings` is an encoding with what is frequent in text of one language: the
+ * same bytes are letters in many encodings, and only their frequency tells. */
 #include <ctype.h>
+#include <errno.h>
 #include <iconv.h>
-#include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
-#include "shilu/text/decode.h"
+#include "decode_private.h"
 #include "shilu/text/utf8.h"
 
-enum { SAMPLE_BYTES = 8192, DECLARATION_BYTES = 1024 };
+enum { SAMPLE_BYTES = 4096 };
+
+/* -------------------------------------------------------------------------- the start */
 
 struct mark {
     const char *bytes;
@@ -23,195 +22,298 @@ struct mark {
 
 /* The longer marks first: UTF-32's little-endian one starts as UTF-16's. */
 static const struct mark marks[] = {
-    {"\xEF\xBB\xBF", 3, "utf-8"},        {"\xFF\xFE\x00\x00", 4, "utf-32le"},
-    {"\x00\x00\xFE\xFF", 4, "utf-32be"}, {"\xFF\xFE", 2, "utf-16le"},
-    {"\xFE\xFF", 2, "utf-16be"},         {"\x84\x31\x95\x33", 4, "gb18030"},
+    {"\xFF\xFE\0\0", 4, "utf-32le"},    {"\0\0\xFE\xFF", 4, "utf-32be"},
+    {"\xFF\xFE", 2, "utf-16le"},        {"\xFE\xFF", 2, "utf-16be"},
+    {"\xEF\xBB\xBF", 3, "utf-8"},       {"\xEF\xBB\xBF", 3, "utf-8"},
+    {"\x84\x31\x95\x33", 4, "gb18030"},
 };
 
-const char *decode_detect_mark(const char *bytes, size_t count, size_t *mark_bytes)
+static const struct encoding *named(const char *name)
 {
-    size_t i;
-
-    for (i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (count >= marks[i].count && memcmp(bytes, marks[i].bytes, marks[i].count) == 0) {
-            *mark_bytes = marks[i].count;
-            return marks[i].encoding;
-        }
-    }
-    return NULL;
+    return decode_encoding(name, strlen(name));
 }
 
-/* Text in UTF-16 or UTF-32 without a mark holds many NULs, all in the same places. */
-static const char *by_nul_pattern(const char *bytes, size_t count)
+/* Text in UTF-16 or UTF-32 without a mark holds NULs in the same places: those of ASCII text in
+ * half of all places and more, those of CJK text at spaces and line ends, where the bytes are
+ * no UTF-8 either. */
+static const struct encoding *by_nul_pattern(const char *bytes, size_t count)
 {
     size_t nul[4] = {0};
     size_t sample = (count < SAMPLE_BYTES ? count : SAMPLE_BYTES) / 4 * 4;
     size_t each = sample / 4;
-    size_t i;
+    size_t i, even, odd, least;
 
-    if (sample < 16)
-        return NULL;
     for (i = 0; i < sample; i++)
         nul[i % 4] += bytes[i] == '\0';
-    if (nul[0] + nul[1] + nul[2] + nul[3] < sample / 8)
+    even = nul[0] + nul[2];
+    odd = nul[1] + nul[3];
+    if (sample == 0 || even + odd == 0)
         return NULL;
-    if (nul[2] > each * 9 / 10 && nul[3] == each && nul[0] < each / 10)
-        return "utf-32le";
-    if (nul[1] > each * 9 / 10 && nul[0] == each && nul[3] < each / 10)
-        return "utf-32be";
-    if (nul[0] + nul[2] < (nul[1] + nul[3]) / 8)
-        return "utf-16le";
-    if (nul[1] + nul[3] < (nul[0] + nul[2]) / 8)
-        return "utf-16be";
-    return NULL;
+    if (nul[3] == each && nul[2] * 10 > each * 9 && nul[0] * 10 < each)
+        return named("utf-32le");
+    if (nul[0] == each && nul[1] * 10 > each * 9 && nul[3] * 10 < each)
+        return named("utf-32be");
+    least = decode_is_utf8(bytes, count) ? sample / 8 : 0;
+    if (odd > least && even * 16 <= odd)
+        return named("utf-16le");
+    return even > least && odd * 16 <= even ? named("utf-16be") : NULL;
 }
 
-/* Well formed, or so nearly that a few bytes must have been damaged. */
-static bool is_utf8(const char *bytes, size_t count, bool whole)
+const struct encoding *decode_detect_start(const char *bytes, size_t count)
 {
-    size_t good = 0;
-    size_t bad = 0;
-    size_t at = 0;
+    size_t i;
 
-    while (at < count) {
-        size_t valid = utf8_valid_prefix(bytes + at, count - at);
-        size_t i;
-
-        for (i = at; i < at + valid; i++)
-            good += (unsigned char)bytes[i] >= 0xC0;
-        at += valid;
-        if (at < count && (whole || count - at > 3))
-            bad++;
-        at++;
+    for (i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (count >= marks[i].count && memcmp(bytes, marks[i].bytes, marks[i].count) == 0)
+            return named(marks[i].encoding);
     }
-    return bad == 0 || good > 8 * bad;
+    return by_nul_pattern(bytes, count);
 }
 
-/* encoding="…" of an XML declaration, charset=… of an HTML head. */
-static const char *by_declaration(const char *bytes, size_t count)
-{
-    static const char *const keys[] = {"encoding=", "charset="};
-    size_t room = count < DECLARATION_BYTES ? count : DECLARATION_BYTES;
-    size_t k;
+/* ------------------------------------------------------------------------ likelihood */
 
-    if (room < 16 || memchr(bytes, '<', 16) == NULL)
-        return NULL;
-    for (k = 0; k < 2; k++) {
-        const char *at = memmem(bytes, room, keys[k], strlen(keys[k]));
-        const char *const *name;
+/* Han characters that make up about half of Chinese text in either way of writing, with the
+ * commonest ones of Japanese. */
+#define HAN                                                                                                                                \
+    "的一是在不了有和人這这中大為为上個个國国我以要他時时來来用們们生到作地於于出就分對对成會" \
+    "会可主發发年動动同工也能下過过子說说產产種种面而方後后多定行學学法所民得經经十三之進进著" \
+    "着等部度家電电力裡里如水化高自二理起小物現现實实加量都兩两體体制機机當当使點点從从業业本" \
+    "去把性好應应開开它合還还因由其些然前外天政四日那社義义事平形相全表間间様與与關关各重新線" \
+    "线內内數数正心反你明看原又麼么利比或但質质氣气第向道命此變变條条只沒没結结解問问意建月公" \
+    "無无系軍军很情者最立代想已通並并提直題题黨党程展五果料象員员革位入常文總总次品式活設设及" \
+    "管特件長长求老頭头基資资邊边流路級级少圖图山統统接知較较將将組组見见計计別别她手角期根論" \
+    "论運运農农指請请謝谢記记呢嗎吗吧啊什怎"
 
-        if (at == NULL)
-            continue;
-        at += strlen(keys[k]);
-        at += *at == '"' || *at == '\'';
-        for (name = decoder_names(); *name != NULL; name++) {
-            size_t length = strlen(*name);
+/* The syllables of endings and particles, and of the commonest words. */
+#define HANGUL                                                                                                                             \
+    "이다는에을의가고하를지한은기사도로자해어서시그있것니대들수나인일정부아라보만면여게리으습" \
+    "까주장구스전안위원요거제상저네말경적과와성국동문우데러없조신생공중내오모세선방소관"
 
-            if ((size_t)(bytes + room - at) > length && strncasecmp(at, *name, length) == 0 &&
-                !isalnum((unsigned char)at[length]))
-                return *name;
-        }
-    }
-    return NULL;
-}
+/* An encoding, what is frequent in it, and a character of the block its letters stand in. */
+struct reading {
+    const char *encoding;
+    const char *frequent;
+    uint32_t block;
+};
 
-/* The characters that make up about a third of Chinese text, simplified and traditional, and
- * the commonest ones of Japanese. */
-static const char frequent[] =
-    "的一是在不了有和人這这中大為为上個个國国我以要他時时來来用們们生到作地於于出就分對对成會"
-    "会可主發发年動动同工也能下過过子說说產产種种面而方後后多定行學学法所民得經经十三之進进著"
-    "着等部度家電电力裡里如水化高自二理起小物現现實实加量都兩两體体制機机當当使點点從从業业本"
-    "去把性好應应開开它合還还因由其些然前外天政四日那社義义事平形相全表間间様與与關关各重新線"
-    "线內内數数正心反你明看原又麼么利比或但質质氣气第向道命此變变條条只沒没結结解問问意建月公"
-    "無无系軍军很情者最立代想已通並并提直題题黨党程展五果料象員员革位入常文總总次品式活設设及"
-    "管特件長长求老頭头基資资邊边流路級级少圖图山統统接知較较將将組组見见計计別别她手角期根論"
-    "论運运農农指請请謝谢記记";
+enum { BLOCK_LATIN = 0xC0, BLOCK_KANA = 0x3042, BLOCK_HAN = 0x4E00, BLOCK_HANGUL = 0xAC00 };
 
-static bool is_frequent(uint32_t cp)
+/* Between equals the first wins. */
+static const struct reading readings[] = {
+    {"gb18030", HAN, BLOCK_HAN},
+    {"big5", HAN, BLOCK_HAN},
+    {"shift_jis", HAN, BLOCK_KANA},
+    {"euc-jp", HAN, BLOCK_KANA},
+    {"euc-kr", HANGUL, BLOCK_HANGUL},
+    {"windows-1252", "éèàêçâîôûùëïœÉÀ", BLOCK_LATIN},         /* French */
+    {"windows-1252", "äöüßÄÖÜåøæéØÅ", BLOCK_LATIN},           /* German, Nordic */
+    {"windows-1252", "áéíóúñüãõâêçàÁÉÍÓÚÑ¿¡ºª", BLOCK_LATIN}, /* Spanish, Portuguese */
+    {"windows-1252", "àèéìòùÈÀ", BLOCK_LATIN},                /* Italian */
+    {"windows-1250", "áéíóúýčďěňřšťůžľôäĺČŠŽŘ", BLOCK_LATIN}, /* Czech, Slovak */
+    {"windows-1250", "ąćęłńóśźżŁŚŻ", BLOCK_LATIN},            /* Polish */
+    {"windows-1250", "áéíóöőúüűÁÉŐ", BLOCK_LATIN},            /* Hungarian */
+    {"windows-1250", "čćžšđČĆŽŠĐ", BLOCK_LATIN},              /* Croatian, Slovene */
+    {"windows-1250", "ăâîşţĂÎŞŢ", BLOCK_LATIN},               /* Romanian */
+    {"windows-1254", "ıığşçöüİŞĞÇÖÜ", BLOCK_LATIN},           /* Turkish */
+    {"windows-1257", "āčēģīķļņšūžąęėįųāŠŽ", BLOCK_LATIN},     /* Baltic */
+    {"windows-1251", "оеаинтсрвлкміїє", 0x430},
+    {"koi8-r", "оеаинтсрвлкм", 0x430},
+    {"windows-1253", "αοιετσνηυρκπάίόέ", 0x3B1},
+    {"windows-1255", "יוהלאתרמבש", 0x5D0},
+    {"windows-1256", "اليمنوتربه", 0x627},
+    {"windows-874", "านรอกเงม่ยลวท้ดสตะปบ", 0xE01},
+};
+
+static bool is_in(const char *set, uint32_t cp)
 {
     char utf8[UTF8_MAX_BYTES];
     size_t bytes = utf8_encode(cp, utf8);
 
-    return memmem(frequent, sizeof frequent - 1, utf8, bytes) != NULL;
+    return memmem(set, strlen(set), utf8, bytes) != NULL;
 }
 
-static int likelihood(uint32_t cp)
+static bool is_punctuation(uint32_t cp)
 {
-    if (cp < 0x80)
-        return cp < 0x20 && strchr("\t\n\r\f\x1B", (int)cp) == NULL ? -20 : 0;
-    if (cp >= 0x3041 && cp <= 0x30FE)
-        return 6; /* kana */
-    if (cp >= 0xAC00 && cp <= 0xD7A3)
-        return 4; /* Hangul */
+    return (cp >= 0x2010 && cp <= 0x2026) || cp == 0xAB || cp == 0xBB || cp == 0xB7 ||
+           cp == 0xA0 || cp == 0x20AC;
+}
+
+static bool is_kana(uint32_t cp)
+{
+    return cp >= 0x3041 && cp <= 0x30FE;
+}
+
+/* What no text has: controls, private use, and what is none. */
+static bool is_foreign(uint32_t cp)
+{
+    return (cp < 0x20 && strchr("\t\n\r\f\x1B", (int)cp) == NULL) ||
+           (cp >= 0x7F && cp < 0xA0) || (cp >= 0xE000 && cp <= 0xF8FF) ||
+           cp == UTF8_REPLACEMENT || cp >= 0xF0000;
+}
+
+static double likelihood_east_asian(const struct reading *r, uint32_t cp)
+{
+    if ((cp >= 0x3000 && cp <= 0x3015) || (cp >= 0xFF01 && cp <= 0xFF5E))
+        return 6; /* punctuation and full-width forms */
+    if (is_kana(cp))
+        return r->block == BLOCK_KANA ? 6 : 2;
     if (cp >= 0x4E00 && cp <= 0x9FFF)
-        return is_frequent(cp) ? 8 : 1;
-    if ((cp >= 0x3001 && cp <= 0x3011) || (cp >= 0xFF01 && cp <= 0xFF1F))
-        return 6; /* CJK punctuation and full-width forms */
-    if ((cp >= 0x2010 && cp <= 0x2026) || (cp >= 0xC0 && cp <= 0x17F))
-        return 2; /* dashes, quotation marks, Latin letters with marks */
+        return r->block == BLOCK_HANGUL ? -1 : 1;
+    if (cp >= 0xAC00 && cp <= 0xD7A3)
+        return r->block == BLOCK_HANGUL ? 2 : -3;
     if (cp >= 0xFF61 && cp <= 0xFF9F)
-        return -3; /* half-width kana: what Shift_JIS makes of anything */
-    if ((cp >= 0xE000 && cp <= 0xF8FF) || cp == UTF8_REPLACEMENT || (cp >= 0x80 && cp < 0xA0))
-        return -20;
-    return -1;
+        return -2; /* half-width kana: what Shift_JIS makes of anything */
+    return -2;
 }
 
-/* The sum over the characters of the sample as this encoding reads it, by byte of it. */
-static double score(const char *encoding, const char *bytes, size_t count)
+/* Letters of the same script stand near each other in Unicode. */
+static double likelihood_alphabetic(const struct reading *r, uint32_t cp, bool after_letter)
 {
-    struct error ignored;
-    struct decoder *d = decoder_new(encoding, &ignored);
-    struct buffer out = {0};
-    long sum = 0;
-    size_t at = 0;
+    uint32_t block_end = r->block == BLOCK_LATIN ? 0x17F : r->block + 0x58;
 
-    if (d == NULL)
-        return -1000;
-    decoder_feed(d, bytes, count, false, &out);
-    while (at < out.bytes) {
-        uint32_t cp;
-
-        at += utf8_decode(out.data + at, out.bytes - at, &cp);
-        sum += likelihood(cp);
-    }
-    sum -= 10 * (long)decoder_replaced(d);
-    decoder_free(d);
-    buffer_release(&out);
-    return (double)sum / (double)(count > 0 ? count : 1);
+    if (cp + 0x30 >= r->block && cp <= block_end && cp >= 0xC0 && cp != 0xD7 && cp != 0xF7)
+        return r->block == BLOCK_LATIN && after_letter ? -1 : 1.8;
+    return -3;
 }
 
-static const char *by_likelihood(const char *bytes, size_t count)
+static double likelihood(const struct reading *r, uint32_t cp, uint32_t before)
 {
-    /* The last stands for text that is none of the others: every byte means something in it. */
-    static const char *const tried[] = {"gb18030", "big5",   "shift_jis",
-                                        "euc-jp",  "euc-kr", "windows-1252"};
-    size_t sample = count < SAMPLE_BYTES ? count : SAMPLE_BYTES;
-    const char *best = "windows-1252";
-    double best_score = -1000;
-    size_t i;
+    if (is_foreign(cp))
+        return -8;
+    if (is_in(r->frequent, cp))
+        return r->block >= 0x3000 ? 8 : r->block == BLOCK_LATIN && before >= 0xC0 ? 1 : 6;
+    if (is_punctuation(cp))
+        return 3;
+    return r->block >= 0x3000 ? likelihood_east_asian(r, cp)
+                              : likelihood_alphabetic(r, cp, before >= 0xC0);
+}
 
-    for (i = 0; i < sizeof tried / sizeof *tried; i++) {
-        double this_score = score(tried[i], bytes, sample);
+/* The sample as the encoding has it; what cannot be read becomes U+FFFD. */
+static bool convert_sample(const struct encoding *encoding, const char *bytes, size_t count,
+                           struct buffer *out)
+{
+    iconv_t converter = iconv_open("UTF-8", encoding->iconv_name);
+    char *from = (char *)bytes;
+    size_t left = count;
 
-        if (this_score > best_score) {
-            best_score = this_score;
-            best = tried[i];
+    if (converter == (iconv_t)-1 && encoding->otherwise != NULL)
+        converter = iconv_open("UTF-8", encoding->otherwise);
+    if (converter == (iconv_t)-1)
+        return false;
+    buffer_clear(out);
+    while (left > 0) {
+        size_t room = left * 3 + 16;
+        char *to = buffer_reserve(out, room);
+        size_t free_room = room;
+        bool ok = iconv(converter, &from, &left, &to, &free_room) != (size_t)-1;
+        int cause = errno;
+
+        buffer_commit(out, room - free_room);
+        if (!ok && cause == EINVAL)
+            break; /* cut by the sample's end */
+        if (!ok && cause != E2BIG) {
+            buffer_append(out, "\xEF\xBF\xBD", 3);
+            from++;
+            left--;
         }
     }
+    iconv_close(converter);
+    return true;
+}
+
+/* The mean over what is not ASCII. */
+static double score(const struct reading *r, const struct buffer *text)
+{
+    double sum = 0;
+    size_t count = 0;
+    size_t at = 0;
+    uint32_t before = 0;
+
+    while (at < text->bytes) {
+        uint32_t cp;
+
+        at += utf8_decode(text->data + at, text->bytes - at, &cp);
+        if (cp >= 0x80 || is_foreign(cp)) {
+            sum += likelihood(r, cp, before);
+            count++;
+        }
+        before = cp;
+    }
+    return count > 0 ? sum / (double)count : 0;
+}
+
+static const struct encoding *by_likelihood(const char *bytes, size_t count)
+{
+    const struct encoding *best = named("windows-1252");
+    const struct encoding *encoding = NULL;
+    double best_score = -100;
+    struct buffer text = {0};
+    bool ok = false;
+    size_t i;
+
+    for (i = 0; i < sizeof readings / sizeof *readings; i++) {
+        const struct encoding *next = named(readings[i].encoding);
+        double this_score;
+
+        if (next != encoding)
+            ok = convert_sample(next, bytes, count < SAMPLE_BYTES ? count : SAMPLE_BYTES,
+                                &text);
+        encoding = next;
+        this_score = ok ? score(&readings[i], &text) : -100;
+        if (this_score > best_score) {
+            best_score = this_score;
+            best = encoding;
+        }
+    }
+    buffer_release(&text);
     return best;
 }
 
-const char *decode_detect(const char *bytes, size_t count, bool whole, size_t *mark_bytes)
-{
-    const char *found = decode_detect_mark(bytes, count, mark_bytes);
+/* ---------------------------------------------------------------------- declarations */
 
-    if (found != NULL)
-        return found;
-    *mark_bytes = 0;
-    found = by_nul_pattern(bytes, count);
-    if (found == NULL && is_utf8(bytes, count, whole))
-        found = "utf-8";
-    if (found == NULL)
-        found = by_declaration(bytes, count);
-    return found != NULL ? found : by_likelihood(bytes, count);
+/* encoding="…" of an XML declaration, charset=… of an HTML head, where there is markup. */
+static const struct encoding *by_declaration(const char *head, size_t bytes)
+{
+    static const char *const keys[] = {"encoding=", "charset="};
+    const char *end = head + bytes;
+    size_t k;
+
+    if (bytes == 0 || memchr(head, '<', bytes) == NULL)
+        return NULL;
+    for (k = 0; k < sizeof keys / sizeof *keys; k++) {
+        const char *at = memmem(head, bytes, keys[k], strlen(keys[k]));
+        const char *name;
+
+        if (at == NULL)
+            continue;
+        at += strlen(keys[k]);
+        at += at < end && (*at == '"' || *at == '\'');
+        for (name = at; at < end && (isalnum((unsigned char)*at) || strchr("-_.:", *at));)
+            at++;
+        if (at > name && decode_encoding(name, (size_t)(at - name)) != NULL)
+            return decode_encoding(name, (size_t)(at - name));
+    }
+    return NULL;
+}
+
+/* So nearly UTF-8 that a few bytes must have been damaged. */
+static bool is_damaged_utf8(const char *bytes, size_t count)
+{
+    size_t good, bad;
+
+    decode_count_utf8(bytes, count, &good, &bad);
+    return good > 4 * bad;
+}
+
+const struct encoding *decode_detect(const char *head, size_t head_bytes, const char *bytes,
+                                     size_t count)
+{
+    const struct encoding *declared;
+
+    if (decode_is_utf8(bytes, count))
+        return named("utf-8");
+    declared = by_declaration(head, head_bytes);
+    if (declared != NULL && declared->iconv_name != NULL && declared->unit_bytes == 1)
+        return declared;
+    return is_damaged_utf8(bytes, count) ? named("utf-8") : by_likelihood(bytes, count);
 }

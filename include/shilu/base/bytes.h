@@ -10,8 +10,8 @@ size_t bytes_count_characters(const char *s, size_t count);
 /* The same without ASCII white space and controls (all up to 0x20). */
 size_t bytes_count_visible(const char *s, size_t count);
 
-/* Bytes below 0x20. */
-size_t bytes_count_controls(const char *s, size_t count);
+/* How many bytes at the front are none of '"', '\\' and those below 0x20. */
+size_t bytes_plain_run(const char *s, size_t count);
 
 /* How many bytes at the front are below 0x80. */
 size_t bytes_ascii_run(const char *s, size_t count);

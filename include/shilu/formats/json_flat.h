@@ -21,18 +21,21 @@ struct json_field {
     size_t raw_bytes;
 };
 
-enum { JSON_FIELDS_MAX = 64 };
-
+/* Zero-initialised is empty; may be used again and again. */
 struct json_flat {
-    struct json_field fields[JSON_FIELDS_MAX];
+    struct json_field *fields; /* owned */
     size_t count;
-    size_t error_byte; /* where the object stops being one */
-    const char *error; /* what was expected there; NULL: whole */
-    size_t replaced;   /* NULs and lone surrogates that became U+FFFD */
-    size_t raw_controls;
-    size_t duplicates; /* further members of a name; the first counts */
-    bool too_many;     /* more members than JSON_FIELDS_MAX: the rest was left out */
+    size_t capacity;
+    size_t bytes;        /* of text that were read: what follows a whole object is left alone */
+    size_t error_byte;   /* where the object stops being one */
+    const char *error;   /* what was expected there; NULL: whole */
+    size_t replaced;     /* NULs and lone surrogates that became U+FFFD */
+    size_t raw_controls; /* controls that stand in strings without an escape */
+    size_t no_numbers;   /* NaN and Infinity, which read as null */
+    size_t duplicates;   /* further members of a name; the first counts */
 };
+
+void json_flat_release(struct json_flat *flat);
 
 /* Read an object. What could be read before an error stands in the fields: also a string that
  * the end of the text has cut. `scratch` is cleared and holds decoded strings. */

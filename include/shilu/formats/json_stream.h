@@ -1,6 +1,6 @@
 /* JSON as a stream: the elements of a large array one by one, everything else member by member,
- * in whatever order they stand. No value is parsed here: an item is its text, found by the
- * bracket structure alone, for json_flat or json_parse to read.
+ * in whatever order they stand. An item is its text, found by the bracket structure alone, for
+ * json_flat or json_parse to read.
  *
  * Source: RFC 8259. Tolerated, since files hold them: raw control characters in strings, NaN
  * and Infinity (json_parse). Depth is limited to JSON_DEPTH_MAX. */
@@ -26,6 +26,7 @@ struct json_item {
     const char *path; /* borrowed until the next call, as `text` is */
     const char *text;
     size_t bytes;
+    const struct json_flat *flat; /* the value read already; or NULL: see json_stream_flat */
     uint64_t line;
     uint64_t column;
 };
@@ -37,12 +38,20 @@ struct json_stream;
 struct json_stream *json_stream_new(const char *const *arrays);
 void json_stream_free(struct json_stream *s);
 
+/* Read elements that are objects with json_flat at once, where that goes well: it finds their
+ * end as well as the brackets do. Both are borrowed for the stream's life. */
+struct json_flat;
+void json_stream_flat(struct json_stream *s, struct json_flat *flat, struct buffer *scratch);
+
 enum json_event json_stream_next(struct json_stream *s, struct input *in,
                                  struct json_item *item, struct error *err);
 
 /* Whether the item's value is of a type: 'o'bject, 'a'rray, 's'tring, 'n'umber, 'b'oolean,
  * nul'l' as '0', or '?'. */
 char json_type(const char *text, size_t bytes);
+
+/* Whether the text is one value exactly as RFC 8259 has it, of bounded depth. */
+bool json_is_strict(const char *text, size_t bytes);
 
 /* Parse a value. cJSON's traps are taken out before: NUL escapes and lone surrogates become
  * U+FFFD, NaN and Infinity null. NULL with *err for a syntax error, whose line and column are

@@ -1,0 +1,67 @@
+/* Speaker cache: a table of SLOTS in which a label has one place, and the last one put there
+ * stays. A number that was interned stays right for the whole life of a transcript. */
+#include "shilu/formats/speaker_cache.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+
+enum { SLOTS = 8192, LABEL_BYTES = 60 };
+
+struct speaker_cache_slot {
+    uint32_t speaker;
+    uint8_t bytes; /* of the label; 0: empty */
+    char label[LABEL_BYTES - 1];
+};
+
+void speaker_cache_release(struct speaker_cache *c)
+{
+    free(c->slots);
+    c->slots = NULL;
+}
+
+/* FNV-1a. */
+static size_t place_of(const char *label, size_t bytes)
+{
+    uint32_t hash = 2166136261u;
+    size_t i;
+
+    for (i = 0; i < bytes; i++)
+        hash = (hash ^ (unsigned char)label[i]) * 16777619u;
+    return (hash ^ hash >> 15) % SLOTS;
+}
+
+static bool fits(size_t bytes)
+{
+    return bytes > 0 && bytes < LABEL_BYTES;
+}
+
+bool speaker_cache_find(const struct speaker_cache *c, const char *label, size_t bytes,
+                        uint32_t *speaker)
+{
+    const struct speaker_cache_slot *slot;
+
+    if (c->slots == NULL || !fits(bytes))
+        return false;
+    slot = &c->slots[place_of(label, bytes)];
+    if (slot->bytes != bytes || memcmp(slot->label, label, bytes) != 0)
+        return false;
+    *speaker = slot->speaker;
+    return true;
+}
+
+void speaker_cache_put(struct speaker_cache *c, const char *label, size_t bytes,
+                       uint32_t speaker)
+{
+    struct speaker_cache_slot *slot;
+
+    if (!fits(bytes))
+        return;
+    if (c->slots == NULL)
+        c->slots = memory_zalloc(SLOTS, sizeof *c->slots);
+    slot = &c->slots[place_of(label, bytes)];
+    slot->speaker = speaker;
+    slot->bytes = (uint8_t)bytes;
+    memcpy(slot->label, label, bytes);
+}

@@ -1,0 +1,40 @@
+/* Shared by the files of text/decode. */
+#ifndef SHILU_TEXT_DECODE_PRIVATE_H
+#define SHILU_TEXT_DECODE_PRIVATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "shilu/base/buffer.h"
+
+struct encoding {
+    const char *name;       /* as users write it */
+    const char *iconv_name; /* NULL: UTF-8, which needs no conversion */
+    const char *otherwise;  /* for an iconv that does not know the first, or NULL */
+    unsigned unit_bytes;    /* of a code unit: 1, 2 or 4 */
+};
+
+/* By name, case and punctuation ignored; NULL for one that is not known. */
+const struct encoding *decode_encoding(const char *name, size_t bytes);
+
+/* Append the valid part and replacements of `count` bytes; returns the bytes taken, all but an
+ * incomplete sequence at the end, and all where `last`. */
+size_t decode_utf8(const char *bytes, size_t count, bool last, struct buffer *out,
+                   uint64_t *replaced);
+
+/* UTF-16 and UTF-32, by byte order mark or by where the NULs stand; NULL where neither tells.
+ */
+const struct encoding *decode_detect_start(const char *bytes, size_t count);
+
+/* By what follows the ASCII `head` of a file; never NULL. */
+const struct encoding *decode_detect(const char *head, size_t head_bytes, const char *bytes,
+                                     size_t count);
+
+/* Whether all is UTF-8, but for an incomplete sequence at the end. */
+bool decode_is_utf8(const char *bytes, size_t count);
+
+/* Its characters above ASCII, and the parts that are not well formed. */
+void decode_count_utf8(const char *bytes, size_t count, size_t *good, size_t *bad);
+
+#endif

@@ -1,0 +1,83 @@
+/* UTF-8 repaired: table 3-7 of the Unicode Standard, with one U+FFFD for each maximal subpart
+ * (section 3.9). Nothing is kept between calls. */
+#include "decode_private.h"
+#include "shilu/text/utf8.h"
+
+/* The bytes that a lead byte asks for, and the narrower range of the second one, which keeps
+ * out overlong forms, surrogates and what is above U+10FFFF. */
+static size_t sequence_bytes(unsigned char lead, unsigned char *low, unsigned char *high)
+{
+    *low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    *high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (lead < 0xC2 || lead > 0xF4)
+        return 1;
+    return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+/* The bytes of the maximal subpart at the front of what is not well formed; *cut: more bytes
+ * might make a character of it. */
+static size_t subpart(const unsigned char *s, size_t count, bool *cut)
+{
+    unsigned char low, high;
+    size_t need = sequence_bytes(s[0], &low, &high);
+    size_t have = 1;
+
+    while (have < need && have < count && s[have] >= low && s[have] <= high) {
+        low = 0x80;
+        high = 0xBF;
+        have++;
+    }
+    *cut = have == count && have < need;
+    return have;
+}
+
+size_t decode_utf8(const char *bytes, size_t count, bool last, struct buffer *out,
+                   uint64_t *replaced)
+{
+    size_t at = 0;
+    bool cut;
+
+    for (;;) {
+        size_t good = utf8_valid_prefix(bytes + at, count - at);
+        size_t bad;
+
+        buffer_append(out, bytes + at, good);
+        at += good;
+        if (at == count)
+            return at;
+        bad = subpart((const unsigned char *)bytes + at, count - at, &cut);
+        if (cut && !last)
+            return at;
+        buffer_append(out, "\xEF\xBF\xBD", 3);
+        (*replaced)++;
+        at += bad;
+    }
+}
+
+bool decode_is_utf8(const char *bytes, size_t count)
+{
+    size_t good = utf8_valid_prefix(bytes, count);
+    bool cut = true;
+
+    if (good < count)
+        subpart((const unsigned char *)bytes + good, count - good, &cut);
+    return cut;
+}
+
+void decode_count_utf8(const char *bytes, size_t count, size_t *good, size_t *bad)
+{
+    size_t at = 0;
+    bool cut;
+
+    *good = *bad = 0;
+    while (at < count) {
+        size_t end = at + utf8_valid_prefix(bytes + at, count - at);
+
+        for (; at < end; at++)
+            *good += (unsigned char)bytes[at] >= 0xC0;
+        if (at == count)
+            break;
+        at += subpart((const unsigned char *)bytes + at, count - at, &cut);
+        *bad += !cut;
+    }
+}
