@@ -58,6 +58,26 @@ void emit_squeeze(struct buffer *out, const char *s, size_t bytes)
     }
 }
 
+void emit_words(struct buffer *out, const char *s, size_t bytes)
+{
+    const char *end;
+
+    for (end = s + bytes; s < end; s++) {
+        if (*s != ' ' && !(*s >= '\t' && *s <= '\r'))
+            buffer_append_char(out, *s);
+        else if (out->bytes > 0 && strchr(" \n", out->data[out->bytes - 1]) == NULL)
+            buffer_append_char(out, ' ');
+    }
+}
+
+void emit_break(struct buffer *out)
+{
+    if (out->bytes > 0 && out->data[out->bytes - 1] == ' ')
+        out->data[--out->bytes] = '\0';
+    if (out->bytes > 0 && out->data[out->bytes - 1] != '\n')
+        buffer_append_char(out, '\n');
+}
+
 bool emit_needs_space(const char *before, size_t before_bytes, const char *after,
                       size_t after_bytes)
 {

@@ -234,26 +234,18 @@ static bool take_tag(struct html_podcast *h, struct reader_context *context,
     return true;
 }
 
-/* Words, with the line ends of the file as spaces. */
 static void take_text(struct html_podcast *h, const char *s, size_t bytes)
 {
-    struct buffer words = {0};
-    struct buffer *out = h->place == PLACE_CITE   ? &h->name
-                         : h->place == PLACE_TEXT ? &h->text
-                                                  : &h->aside;
-    bool space_before = bytes > 0 && strchr(" \t\r\n", s[0]) != NULL && s[0] != '\0';
-    bool space_after = bytes > 0 && strchr(" \t\r\n", s[bytes - 1]) != NULL &&
-                       s[bytes - 1] != 0;
+    struct buffer decoded = {0};
 
     if (h->place == PLACE_HIDDEN)
         return;
-    emit_squeeze(&words, s, bytes);
-    if (space_before && out->bytes > 0 && strchr(" \n", out->data[out->bytes - 1]) == NULL)
-        buffer_append_char(out, ' ');
-    html_entity_decode(out, buffer_string(&words), words.bytes);
-    if (words.bytes > 0 && space_after)
-        buffer_append_char(out, ' ');
-    buffer_release(&words);
+    html_entity_decode(&decoded, s, bytes);
+    emit_words(h->place == PLACE_CITE   ? &h->name
+               : h->place == PLACE_TEXT ? &h->text
+                                        : &h->aside,
+               decoded.data, decoded.bytes);
+    buffer_release(&decoded);
 }
 
 static enum reader_status html_podcast_next(void *self, struct reader_context *context,

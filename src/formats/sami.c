@@ -193,17 +193,11 @@ static bool take_text(struct sami *s, struct reader_context *context, const char
         !open_slot(s, context, s->last, err))
         return false;
     if (s->current >= 0) {
-        struct buffer line = {0};
-        struct buffer *out = &s->slots[s->current].text;
+        struct buffer decoded = {0};
 
-        /* Line ends of the file are white space. */
-        emit_squeeze(&line, text, bytes);
-        if (out->bytes > 0 && bytes > 0 && strchr(" \t\r\n", *text) != NULL)
-            buffer_append_char(out, ' ');
-        html_entity_decode(out, buffer_string(&line), line.bytes);
-        if (line.bytes > 0 && strchr(" \t\r\n", text[bytes - 1]) != NULL)
-            buffer_append_char(out, ' ');
-        buffer_release(&line);
+        html_entity_decode(&decoded, text, bytes);
+        emit_words(&s->slots[s->current].text, decoded.data, decoded.bytes);
+        buffer_release(&decoded);
     }
     return true;
 }

@@ -24,6 +24,13 @@ size_t emit_trim(const char **s, size_t bytes);
 /* Append a text with each run of white space as one space, and none at the ends. */
 void emit_squeeze(struct buffer *out, const char *s, size_t bytes);
 
+/* The same for text that comes in parts: runs of white space become one space also across two
+ * calls, and none stands at the start of a line. */
+void emit_words(struct buffer *out, const char *s, size_t bytes);
+
+/* End the line at hand of such text, if it holds anything. */
+void emit_break(struct buffer *out);
+
 /* Append a line to hard-wrapped text: parted by a space, but by nothing between East Asian
  * characters (Korean apart). */
 void emit_join(struct buffer *out, const char *line, size_t bytes);

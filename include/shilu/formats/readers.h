@@ -42,6 +42,11 @@ extern const struct reader_ops reader_legco;
 extern const struct reader_ops reader_ly_gazette;
 extern const struct reader_ops reader_ly_interpellation;
 extern const struct reader_ops reader_sayit_sections;
+extern const struct reader_ops reader_akoma_ntoso;
+extern const struct reader_ops reader_parlamint;
+extern const struct reader_ops reader_hansard;
+extern const struct reader_ops reader_ttml;
+extern const struct reader_ops reader_srv1;
 
 extern const struct writer_ops writer_text;
 extern const struct writer_ops writer_json;
