@@ -136,6 +136,12 @@ static bool is_time_of_day(const struct clock_stamp *stamp)
     return stamp->half_day || (hours >= DAY_STARTS_AT && hours < 24);
 }
 
+void clock_stamp_set_wall(struct clock_reading *reading, struct reader_context *context)
+{
+    reading->known = reading->wall = true;
+    transcript_set_clock(context->transcript, CLOCK_WALL);
+}
+
 void clock_stamp_read(struct clock_reading *reading, struct reader_context *context,
                       const struct clock_stamp *stamp, int64_t *start_ms, int64_t *end_ms)
 {

@@ -26,8 +26,11 @@ struct html_podcast {
     struct buffer aside;  /* what a time or a title holds */
     struct buffer moment; /* a time's datetime */
     int64_t start_ms;
+    struct buffer role;
     bool in_heading;
-    bool spoken; /* some cite was met: headings before it are the page's */
+    bool named_heading; /* the heading at hand holds a cite: its other words are a role */
+    bool in_header;     /* of the page */
+    bool spoken;        /* some cite was met: headings before it are the page's */
 };
 
 static size_t count(const char *head, size_t bytes, const char *what)
@@ -71,9 +74,37 @@ static void html_podcast_close(void *self)
 
     buffer_release(&h->text);
     buffer_release(&h->name);
+    buffer_release(&h->role);
     buffer_release(&h->aside);
     buffer_release(&h->moment);
     free(h);
+}
+
+static uint32_t speaker_of(struct html_podcast *h, struct reader_context *context)
+{
+    uint32_t speaker = emit_speaker(context, buffer_string(&h->name), h->name.bytes);
+
+    if (speaker != SPEAKER_NONE && h->role.bytes > 0)
+        transcript_speaker(
+            context->transcript,
+            &(struct speaker_label){
+                .name = transcript_speaker_at(context->transcript, speaker)->name,
+                .role = h->role.data});
+    buffer_clear(&h->role);
+    return speaker;
+}
+
+/* Words that are no segment: a role in a heading, the page's own title and facts. */
+static bool take_aside(struct html_podcast *h, struct reader_context *context)
+{
+    if (h->in_heading && h->named_heading) {
+        buffer_clear(&h->role);
+        emit_squeeze(&h->role, h->text.data, h->text.bytes);
+        return true;
+    }
+    if (h->in_heading && !h->spoken)
+        emit_field(context, FIELD_TITLE, h->text.data, h->text.bytes);
+    return h->in_header || (h->in_heading && !h->spoken);
 }
 
 /* End of a paragraph: what was read becomes a segment. Line breaks are <br> alone. */
@@ -83,7 +114,7 @@ static bool flush(struct html_podcast *h, struct reader_context *context, struct
     const char *text = buffer_string(&h->text);
     bool ok;
 
-    if (emit_trim(&text, h->text.bytes) == 0) {
+    if (emit_trim(&text, h->text.bytes) == 0 || take_aside(h, context)) {
         buffer_clear(&h->text);
         return true;
     }
@@ -91,8 +122,8 @@ static bool flush(struct html_podcast *h, struct reader_context *context, struct
     draft.text_bytes = h->text.bytes;
     draft.start_ms = h->start_ms;
     if (!h->in_heading)
-        draft.speaker = emit_speaker(context, buffer_string(&h->name), h->name.bytes);
-    ok = (h->in_heading && !h->spoken) || emit_segment(context, &draft, err);
+        draft.speaker = speaker_of(h, context);
+    ok = emit_segment(context, &draft, err);
     h->start_ms = TIME_NONE;
     buffer_clear(&h->text);
     return ok;
@@ -170,7 +201,9 @@ static bool enter(struct html_podcast *h, struct reader_context *context,
     h->place = place;
     if (place == PLACE_CITE) {
         h->spoken = true;
+        h->named_heading = h->in_heading;
         buffer_clear(&h->name);
+        buffer_clear(&h->role);
     }
     buffer_clear(&h->aside);
     buffer_clear(&h->moment);
@@ -229,8 +262,15 @@ static bool take_tag(struct html_podcast *h, struct reader_context *context,
         leave(h, context); /* it was not closed */
     if (!flush(h, context, err))
         return false;
-    if (tag->name[0] == 'h' && tag->name[1] >= '1' && tag->name[1] <= '6')
+    if (tag->name[0] == 'h' && tag->name[1] >= '1' && tag->name[1] <= '6') {
         h->in_heading = !tag->closing;
+        h->named_heading = false;
+    } else if (strcmp(tag->name, "header") == 0) {
+        h->in_header = !tag->closing;
+    } else if (strcmp(tag->name, "section") == 0) {
+        buffer_clear(&h->name); /* a section of no one's words has no cite */
+        buffer_clear(&h->role);
+    }
     return true;
 }
 

@@ -78,6 +78,19 @@ static size_t heading_level(const char *line, size_t bytes, size_t *text_byte)
     return level;
 }
 
+/* "Name (role)", as this program writes it. */
+static void parse_heading_role(struct who *who)
+{
+    const char *open = memchr(who->name, '(', who->name_bytes);
+
+    if (open == NULL || open == who->name || open[-1] != ' ' ||
+        who->name[who->name_bytes - 1] != ')')
+        return;
+    who->role = open + 1;
+    who->role_bytes = (size_t)(who->name + who->name_bytes - 1 - who->role);
+    who->name_bytes = emit_trim(&who->name, (size_t)(open - who->name));
+}
+
 static bool parse_heading(const char *line, size_t bytes, struct who *who)
 {
     size_t at, colon;
@@ -88,6 +101,7 @@ static bool parse_heading(const char *line, size_t bytes, struct who *who)
     who->name_bytes = emit_trim(&who->name, bytes - at);
     colon = colon_at_end(who->name, who->name_bytes);
     who->name_bytes -= colon;
+    parse_heading_role(who);
     who->text_byte = bytes;
     who->heading = true;
     return colon > 0 && who->name_bytes > 0 && who->name_bytes <= NAME_BYTES_MAX;
@@ -286,7 +300,8 @@ static bool take_who(struct markdown *m, struct reader_context *context, const c
 }
 
 /* The first heading names the record, perhaps after its date. */
-static void take_title(struct reader_context *context, const char *title, size_t bytes)
+static void take_title(struct markdown *m, struct reader_context *context, const char *title,
+                       size_t bytes)
 {
     int64_t ms;
     int32_t offset;
@@ -295,6 +310,7 @@ static void take_title(struct reader_context *context, const char *title, size_t
 
     if (civil_parse_date_time(title, bytes, &ms, &offset, &has_time, &used) && !has_time) {
         emit_field(context, FIELD_DATE, title, used);
+        m->reading.date_ms = ms;
         title += used;
         bytes -= used;
     }
@@ -309,7 +325,7 @@ static bool take_heading(struct markdown *m, struct reader_context *context, con
 
     markdown_text_strip(&words, text, bytes);
     if (level == 1 && transcript_get(context->transcript, FIELD_TITLE) == NULL) {
-        take_title(context, buffer_string(&words), words.bytes);
+        take_title(m, context, buffer_string(&words), words.bytes);
     } else if (ok) {
         buffer_clear(&m->name);
         buffer_append(&m->paragraph, words.data, words.bytes);
@@ -335,6 +351,7 @@ static bool starts_item(const char *line, size_t bytes)
 static void add_line(struct markdown *m, const char *line, size_t bytes)
 {
     struct buffer words = {0};
+    bool broken = bytes > 1 && line[bytes - 1] == '\\' && line[bytes - 2] != '\\';
 
     if (starts_item(line, bytes) && m->paragraph.bytes > 0)
         buffer_append_char(&m->paragraph, '\n');
@@ -343,10 +360,28 @@ static void add_line(struct markdown *m, const char *line, size_t bytes)
         line++;
         bytes--;
     }
-    markdown_text_strip(&words, line, bytes);
+    markdown_text_strip(&words, line, broken ? bytes - 1 : bytes);
     if (words.bytes > 0)
         emit_join(&m->paragraph, words.data, words.bytes);
+    if (broken) /* a hard line break */
+        buffer_append_char(&m->paragraph, '\n');
     buffer_release(&words);
+}
+
+/* The first line of a paragraph may start with its time in square brackets. */
+static void add_paragraph_line(struct markdown *m, struct reader_context *context,
+                               const char *line, size_t bytes)
+{
+    struct clock_stamp stamp;
+    size_t used = 0;
+
+    if (m->paragraph.bytes == 0 && *line == '[')
+        used = clock_stamp_take(line, bytes, &stamp);
+    if (used > 0 && used < bytes && line[used] == ' ')
+        clock_stamp_read(&m->reading, context, &stamp, &m->start_ms, &m->end_ms);
+    else
+        used = 0;
+    add_line(m, line + used, bytes - used);
 }
 
 static bool is_rule(const char *line, size_t bytes)
@@ -371,6 +406,12 @@ static bool take_front(struct markdown *m, struct reader_context *context, const
         emit_field(context, FIELD_TITLE, line + 6, bytes - 6);
     else if (m->in_front && bytes > 5 && strncasecmp(line, "date:", 5) == 0)
         emit_field(context, FIELD_DATE, line + 5, bytes - 5);
+    else if (m->in_front && bytes > 6 && strncasecmp(line, "venue:", 6) == 0)
+        emit_field(context, FIELD_VENUE, line + 6, bytes - 6);
+    else if (m->in_front && bytes > 9 && strncasecmp(line, "language:", 9) == 0)
+        emit_field(context, FIELD_LANGUAGE, line + 9, bytes - 9);
+    else if (m->in_front && bytes == 11 && memcmp(line, "clock: wall", 11) == 0)
+        clock_stamp_set_wall(&m->reading, context);
     else if (!m->in_front)
         return false;
     return m->begun || m->in_front;
@@ -386,7 +427,7 @@ static bool take_quotation(struct markdown *m, struct reader_context *context, c
     if (bytes == 0) /* a blank line of the quotation */
         return flush(m, context, err);
     m->in_quotation = true;
-    add_line(m, line, bytes);
+    add_paragraph_line(m, context, line, bytes);
     return true;
 }
 
@@ -421,7 +462,7 @@ static bool take_line(struct markdown *m, struct reader_context *context, const 
         return take_heading(m, context, line + at, bytes - at, level, err);
     if (*line == '>')
         return take_quotation(m, context, line, bytes, err);
-    add_line(m, line, bytes);
+    add_paragraph_line(m, context, line, bytes);
     return true;
 }
 

@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "shilu/formats/html_entity.h"
+
 /* How far the end of a link is looked for. */
 enum { LINK_BYTES_MAX = 2000 };
 
@@ -103,6 +105,13 @@ void markdown_text_strip(struct buffer *out, const char *s, size_t bytes)
             }
             buffer_append_char(out, s[at++]);
             break;
+        case '&':
+            if (html_entity_take(out, s + at, bytes - at, &run)) {
+                at += run;
+                break;
+            }
+            buffer_append_char(out, s[at++]);
+            break;
         default:
             buffer_append_char(out, s[at++]);
         }
@@ -116,7 +125,7 @@ void markdown_text_escape(struct buffer *out, const char *s, size_t bytes)
     for (i = 0; i < bytes; i++) {
         bool line_start = i == 0 || s[i - 1] == '\n';
 
-        if (strchr("\\`*_[]<>", s[i]) != NULL && s[i] != '\0')
+        if (strchr("\\`*_[]<>&", s[i]) != NULL && s[i] != '\0')
             buffer_append_char(out, '\\');
         else if (line_start && strchr("#+-=|~", s[i]) != NULL && s[i] != '\0')
             buffer_append_char(out, '\\');

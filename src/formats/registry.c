@@ -60,6 +60,12 @@ static const struct writer_ops *const writers[] = {
     &writer_text,
     &writer_json,
     &writer_jsonl,
+    &writer_markdown,
+    &writer_html,
+    &writer_csv,
+    &writer_srt,
+    &writer_vtt,
+    &writer_podcast_json,
     NULL,
 };
 

@@ -32,6 +32,9 @@ struct clock_reading {
 
 #define CLOCK_READING_INIT ((struct clock_reading){.latest_ms = TIME_NONE})
 
+/* Settle that the record tells the time of day. */
+void clock_stamp_set_wall(struct clock_reading *reading, struct reader_context *context);
+
 /* The times of a stamp; the first one settles the reading and the clock of the transcript. */
 void clock_stamp_read(struct clock_reading *reading, struct reader_context *context,
                       const struct clock_stamp *stamp, int64_t *start_ms, int64_t *end_ms);

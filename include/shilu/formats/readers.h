@@ -51,5 +51,11 @@ extern const struct reader_ops reader_srv1;
 extern const struct writer_ops writer_text;
 extern const struct writer_ops writer_json;
 extern const struct writer_ops writer_jsonl;
+extern const struct writer_ops writer_markdown;
+extern const struct writer_ops writer_html;
+extern const struct writer_ops writer_csv;
+extern const struct writer_ops writer_srt;
+extern const struct writer_ops writer_vtt;
+extern const struct writer_ops writer_podcast_json;
 
 #endif
