@@ -74,16 +74,26 @@ static bool is_plain(char c)
     return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
 }
 
+/* The place of the first byte whose high bit is set, of a word that has one. */
+static size_t first_of(uint64_t word)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return (size_t)__builtin_ctzll(word) / 8;
+#else
+    return (size_t)__builtin_clzll(word) / 8;
+#endif
+}
+
 size_t bytes_plain_run(const char *s, size_t count)
 {
     size_t i = 0;
 
-    while (i + 8 <= count) {
+    for (; i + 8 <= count; i += 8) {
         uint64_t word = load(s + i);
+        uint64_t found = below(word, 0x20) | equal(word, '"') | equal(word, '\\');
 
-        if ((below(word, 0x20) | equal(word, '"') | equal(word, '\\')) != 0)
-            break;
-        i += 8;
+        if (found != 0)
+            return i + first_of(found);
     }
     while (i < count && is_plain(s[i]))
         i++;

@@ -63,17 +63,20 @@ static enum reader_status take(struct foreign_json_reader *r, const struct json_
                                struct error *err)
 {
     struct error broken;
-    cJSON *value = json_parse(item->text, item->bytes, item->line, item->column, &broken);
+    uint64_t line, column;
+    cJSON *value;
     bool ok;
 
+    input_position(r->shared.context->input, 0, &line, &column);
+    value = json_parse(item->text, item->bytes, line, column, &broken);
     if (value == NULL) {
         diagnostics_add(r->shared.context->diagnostics, SEVERITY_FAULT, broken.line,
                         broken.column, "%s", broken.message);
         return READER_SEGMENT;
     }
     r->shared.path = item->path;
-    r->shared.line = item->line;
-    r->shared.column = item->column;
+    r->shared.line = line;
+    r->shared.column = column;
     ok = r->format->take(&r->shared, value, err);
     cJSON_Delete(value);
     return ok ? READER_SEGMENT : READER_ERROR;

@@ -251,7 +251,6 @@ static enum json_event hand_out(struct json_stream *s, struct input *in, struct 
     item->bytes = event == JSON_CUT ? bytes : s->at;
     item->path = buffer_string(&s->path);
     item->flat = flat;
-    input_position(in, 0, &item->line, &item->column);
     s->pending = item->bytes;
     s->expect = event == JSON_CUT ? EXPECT_NOTHING : EXPECT_SEPARATOR;
     reset_scan(s);

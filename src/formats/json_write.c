@@ -54,6 +54,25 @@ void json_write_string(FILE *out, const char *s, size_t bytes)
     putc('"', out);
 }
 
+void json_write_raw(FILE *out, const char *json, size_t bytes)
+{
+    size_t run = 0;
+    size_t at = 0;
+
+    while (at < bytes) {
+        uint32_t cp;
+        size_t taken = utf8_decode(json + at, bytes - at, &cp);
+
+        if (cp >= 0x7F && must_be_escaped(cp)) {
+            fwrite(json + run, 1, at - run, out);
+            write_escape(out, cp);
+            run = at + taken;
+        }
+        at += taken;
+    }
+    fwrite(json + run, 1, bytes - run, out);
+}
+
 void json_write_seconds(FILE *out, long long ms)
 {
     long long fraction = llabs(ms) % 1000;

@@ -66,18 +66,40 @@ static char **take_aliases(struct reader_context *context, const struct json_fie
     return aliases;
 }
 
-static void collect_extra(struct reader_context *context, const struct json_flat *flat,
-                          const char *const *known, struct buffer *extra,
-                          const struct shilu_place *place)
+/* A member that is known, by its place in the list of names. */
+struct known {
+    const char *name;
+    size_t bytes;
+};
+#define KNOWN(name)            \
+    {                          \
+        name, sizeof(name) - 1 \
+    }
+
+/* Each known member to its place in `found`, NULL for one that is missing; others to the inside
+ * of `extra`. */
+static void sort_fields(struct reader_context *context, const struct json_flat *flat,
+                        const struct known *known, size_t known_count,
+                        const struct json_field **found, struct buffer *extra,
+                        const struct shilu_place *place)
 {
     size_t i;
     size_t k;
 
+    for (k = 0; k < known_count; k++)
+        found[k] = NULL;
     for (i = 0; i < flat->count; i++) {
-        for (k = 0; known[k] != NULL && !shilu_record_is_named(&flat->fields[i], known[k]); k++)
-            continue;
-        if (known[k] == NULL)
-            shilu_record_extra(context, extra, &flat->fields[i], place);
+        const struct json_field *field = &flat->fields[i];
+
+        for (k = 0; k < known_count; k++) {
+            if (known[k].bytes == field->name_bytes &&
+                memcmp(known[k].name, field->name, field->name_bytes) == 0)
+                break;
+        }
+        if (k == known_count)
+            shilu_record_extra(context, extra, field, place);
+        else if (found[k] == NULL)
+            found[k] = field;
     }
 }
 
@@ -85,11 +107,14 @@ void shilu_record_speaker(struct shilu_record *r, struct reader_context *context
                           const struct json_flat *flat, const char *text, size_t bytes,
                           const struct shilu_place *place)
 {
-    static const char *const known[] = {"id",   "name",    "role", "organization",
-                                        "kind", "aliases", NULL};
+    enum { ID, NAME, ROLE, ORGANIZATION, KIND, ALIASES, KNOWN_COUNT };
+    static const struct known known[KNOWN_COUNT] = {KNOWN("id"),   KNOWN("name"),
+                                                    KNOWN("role"), KNOWN("organization"),
+                                                    KNOWN("kind"), KNOWN("aliases")};
+    const struct json_field *found[KNOWN_COUNT];
     struct speaker_label label = {0};
     struct buffer extra = {0};
-    char *strings[5];
+    char *strings[ALIASES];
     char **aliases;
     size_t i;
 
@@ -99,23 +124,23 @@ void shilu_record_speaker(struct shilu_record *r, struct reader_context *context
         json_flat_parse(&r->flat, text, bytes, &r->scratch);
     }
     say_repairs(context, flat, place);
-    for (i = 0; i < 5; i++)
-        strings[i] = shilu_record_string(context, json_flat_get(flat, known[i]), place);
-    aliases = take_aliases(context, json_flat_get(flat, "aliases"), place);
-    collect_extra(context, flat, known, &extra, place);
-    label.id = strings[0];
-    label.name = strings[1];
-    label.role = strings[2];
-    label.organization = strings[3];
+    sort_fields(context, flat, known, KNOWN_COUNT, found, &extra, place);
+    for (i = 0; i < ALIASES; i++)
+        strings[i] = shilu_record_string(context, found[i], place);
+    aliases = take_aliases(context, found[ALIASES], place);
+    label.id = strings[ID];
+    label.name = strings[NAME];
+    label.role = strings[ROLE];
+    label.organization = strings[ORGANIZATION];
     label.aliases = (const char *const *)aliases;
     label.extra = shilu_record_take_extra(&extra);
-    if (strings[4] != NULL && !speaker_kind_parse(strings[4], &label.kind))
-        shilu_record_say(context, SEVERITY_FAULT, place, json_flat_get(flat, "kind")->raw,
+    if (strings[KIND] != NULL && !speaker_kind_parse(strings[KIND], &label.kind))
+        shilu_record_say(context, SEVERITY_FAULT, place, found[KIND]->raw,
                          "not a kind of speaker");
     if (transcript_define_speaker(context->transcript, &label) == SPEAKER_NONE)
         shilu_record_say(context, SEVERITY_FAULT, place, NULL,
                          "a speaker has neither an id nor a name");
-    for (i = 0; i < 5; i++)
+    for (i = 0; i < ALIASES; i++)
         free(strings[i]);
     for (i = 0; aliases != NULL && aliases[i] != NULL; i++)
         free(aliases[i]);
@@ -278,7 +303,10 @@ bool shilu_record_segment(struct shilu_record *r, struct reader_context *context
                           const struct json_flat *flat, const char *text, size_t bytes,
                           const struct shilu_place *place, struct error *err)
 {
-    static const char *const known[] = {"speaker", "start", "end", "text", "kind", NULL};
+    enum { SPEAKER, START, END, TEXT, KIND, KNOWN_COUNT };
+    static const struct known known[KNOWN_COUNT] = {KNOWN("speaker"), KNOWN("start"),
+                                                    KNOWN("end"), KNOWN("text"), KNOWN("kind")};
+    const struct json_field *found[KNOWN_COUNT];
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
     struct buffer extra = {0};
     char *extra_json;
@@ -289,14 +317,16 @@ bool shilu_record_segment(struct shilu_record *r, struct reader_context *context
         json_flat_parse(&r->flat, text, bytes, &r->scratch);
     }
     say_repairs(context, flat, place);
-    if (flat->error != NULL && json_flat_get(flat, "text") == NULL)
+    sort_fields(context, flat, known, KNOWN_COUNT, found, &extra, place);
+    if (flat->error != NULL && found[TEXT] == NULL) {
+        buffer_release(&extra);
         return keep_words(r, context, text, bytes, err);
-    draft.speaker = take_speaker(r, context, json_flat_get(flat, "speaker"), place);
-    draft.start_ms = take_time(r, context, json_flat_get(flat, "start"), place);
-    draft.end_ms = take_time(r, context, json_flat_get(flat, "end"), place);
-    take_text(context, json_flat_get(flat, "text"), &draft, place);
-    draft.kind = take_kind(context, json_flat_get(flat, "kind"), place);
-    collect_extra(context, flat, known, &extra, place);
+    }
+    draft.speaker = take_speaker(r, context, found[SPEAKER], place);
+    draft.start_ms = take_time(r, context, found[START], place);
+    draft.end_ms = take_time(r, context, found[END], place);
+    take_text(context, found[TEXT], &draft, place);
+    draft.kind = take_kind(context, found[KIND], place);
     extra_json = shilu_record_take_extra(&extra);
     draft.extra = extra_json;
     ok = transcript_append(context->transcript, &draft, err);

@@ -122,7 +122,7 @@ static enum reader_status shilu_json_next(void *opened, struct reader_context *c
     struct shilu_json *self = opened;
     struct json_item item;
     enum json_event event = json_stream_next(self->stream, context->input, &item, err);
-    struct shilu_place place = {item.text, item.line, item.column};
+    struct shilu_place place = {.text = item.text};
 
     switch (event) {
     case JSON_MEMBER:

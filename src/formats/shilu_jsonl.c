@@ -36,14 +36,16 @@ static void take_speakers(struct shilu_jsonl *self, struct reader_context *conte
     struct input *in = input_new(source, "utf-8", &err);
     struct json_item item;
     enum json_event event;
+    struct shilu_place inside = *place; /* the header's line is as near as it needs to be */
 
+    input_position(context->input, 0, &inside.line, &inside.column);
     while ((event = json_stream_next(stream, in, &item, &err)) != JSON_END) {
         if (event == JSON_MORE && input_fill(in, field->raw_bytes + 1, &err) != SOURCE_ERROR)
             continue;
         if (event != JSON_ELEMENT)
             break;
-        shilu_record_speaker(&self->record, context, NULL, item.text, item.bytes,
-                             &(struct shilu_place){item.text, place->line, place->column});
+        inside.text = item.text;
+        shilu_record_speaker(&self->record, context, NULL, item.text, item.bytes, &inside);
     }
     json_stream_free(stream);
     input_free(in);
@@ -115,7 +117,6 @@ static enum reader_status shilu_jsonl_next(void *opened, struct reader_context *
     if (strspn(line, " \t") < bytes) {
         struct shilu_place place = {.text = line};
 
-        input_position(context->input, 0, &place.line, &place.column);
         status = take_line(self, context, line, bytes, &place, err);
     }
     input_consume(context->input, next);

@@ -21,21 +21,32 @@ void shilu_record_release(struct shilu_record *r)
     buffer_release(&r->extra);
 }
 
+/* The line and column of a byte of the piece; of its start where `at` is NULL. */
+static void find_place(struct reader_context *context, const struct shilu_place *place,
+                       const char *at, uint64_t *line, uint64_t *column)
+{
+    const char *s;
+
+    *line = place->line;
+    *column = place->column;
+    if (place->line == 0)
+        input_position(context->input, 0, line, column);
+    for (s = place->text; at != NULL && s < at; s++) {
+        if (*s == '\n') {
+            ++*line;
+            *column = 1;
+        } else {
+            *column += ((unsigned char)*s & 0xC0) != 0x80;
+        }
+    }
+}
+
 void shilu_record_say(struct reader_context *context, enum severity severity,
                       const struct shilu_place *place, const char *at, const char *what)
 {
-    uint64_t line = place->line;
-    uint64_t column = place->column;
-    const char *s;
+    uint64_t line, column;
 
-    for (s = place->text; at != NULL && s < at; s++) {
-        if (*s == '\n') {
-            line++;
-            column = 1;
-        } else {
-            column += ((unsigned char)*s & 0xC0) != 0x80;
-        }
-    }
+    find_place(context, place, at, &line, &column);
     diagnostics_add(context->diagnostics, severity, line, column, "%s", what);
 }
 
@@ -118,12 +129,15 @@ static void take_source(struct shilu_record *r, struct reader_context *context,
 static bool take_version(struct reader_context *context, const struct json_field *field,
                          const struct shilu_place *place, struct error *err)
 {
+    uint64_t line, column;
+
     if (field->type != 'n' || field->number != floor(field->number) || field->number < 1) {
         shilu_record_say(context, SEVERITY_FAULT, place, field->raw, "expected the version 1");
         return true;
     }
+    find_place(context, place, field->raw, &line, &column);
     if (field->number > FORMAT_VERSION)
-        return error_set_at(err, ERROR_UNSUPPORTED, place->line, place->column,
+        return error_set_at(err, ERROR_UNSUPPORTED, line, column,
                             "this is version %.0f of the format; this program reads version %d",
                             field->number, FORMAT_VERSION);
     return true;

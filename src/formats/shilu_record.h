@@ -23,7 +23,7 @@ struct shilu_record {
 
 void shilu_record_release(struct shilu_record *r);
 
-/* Where a piece of JSON starts in the file. */
+/* Where a piece of JSON starts in the file; line 0: where the input's window does. */
 struct shilu_place {
     const char *text;
     uint64_t line;

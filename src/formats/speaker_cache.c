@@ -1,5 +1,6 @@
-/* Speaker cache: a table of SLOTS in which a label has one place, and the last one put there
- * stays. A number that was interned stays right for the whole life of a transcript. */
+/* Speaker cache: a table of SLOTS in which a label has a place and the one beside it; where
+ * both are taken the last one put there stays. A number that was interned stays right for the
+ * whole life of a transcript. */
 #include "shilu/formats/speaker_cache.h"
 
 #include <stdlib.h>
@@ -37,15 +38,24 @@ static bool fits(size_t bytes)
     return bytes > 0 && bytes < LABEL_BYTES;
 }
 
+static bool holds(const struct speaker_cache_slot *slot, const char *label, size_t bytes)
+{
+    return slot->bytes == bytes && memcmp(slot->label, label, bytes) == 0;
+}
+
 bool speaker_cache_find(const struct speaker_cache *c, const char *label, size_t bytes,
                         uint32_t *speaker)
 {
     const struct speaker_cache_slot *slot;
+    size_t place;
 
     if (c->slots == NULL || !fits(bytes))
         return false;
-    slot = &c->slots[place_of(label, bytes)];
-    if (slot->bytes != bytes || memcmp(slot->label, label, bytes) != 0)
+    place = place_of(label, bytes);
+    slot = &c->slots[place];
+    if (!holds(slot, label, bytes))
+        slot = &c->slots[place ^ 1];
+    if (!holds(slot, label, bytes))
         return false;
     *speaker = slot->speaker;
     return true;
@@ -55,12 +65,16 @@ void speaker_cache_put(struct speaker_cache *c, const char *label, size_t bytes,
                        uint32_t speaker)
 {
     struct speaker_cache_slot *slot;
+    size_t place;
 
     if (!fits(bytes))
         return;
     if (c->slots == NULL)
         c->slots = memory_zalloc(SLOTS, sizeof *c->slots);
-    slot = &c->slots[place_of(label, bytes)];
+    place = place_of(label, bytes);
+    slot = &c->slots[place];
+    if (slot->bytes > 0 && c->slots[place ^ 1].bytes == 0)
+        slot = &c->slots[place ^ 1];
     slot->speaker = speaker;
     slot->bytes = (uint8_t)bytes;
     memcpy(slot->label, label, bytes);

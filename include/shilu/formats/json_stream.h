@@ -27,8 +27,6 @@ struct json_item {
     const char *text;
     size_t bytes;
     const struct json_flat *flat; /* the value read already; or NULL: see json_stream_flat */
-    uint64_t line;
-    uint64_t column;
 };
 
 struct json_stream;
@@ -43,6 +41,8 @@ void json_stream_free(struct json_stream *s);
 struct json_flat;
 void json_stream_flat(struct json_stream *s, struct json_flat *flat, struct buffer *scratch);
 
+/* The item at hand starts where the input's window does, until the next call: so its place is
+ * input_position(in, 0, …). */
 enum json_event json_stream_next(struct json_stream *s, struct input *in,
                                  struct json_item *item, struct error *err);
 
