@@ -229,7 +229,8 @@ static size_t convert(struct decoder *d, const char *bytes, size_t count, bool l
         buffer_commit(out, room - free_room);
         if (result != (size_t)-1 || cause == E2BIG)
             continue;
-        if (cause == EINVAL && !last)
+        /* What follows the last byte decides how much of it is refused. */
+        if ((cause == EINVAL || left < 2) && !last)
             break;
         skip = cause == EINVAL ? left : refused_bytes(d, from, left);
         buffer_append(out, "\xEF\xBF\xBD", 3);
