@@ -33,9 +33,8 @@ static const struct encoding *named(const char *name)
     return decode_encoding(name, strlen(name));
 }
 
-/* Text in UTF-16 or UTF-32 without a mark holds NULs in the same places: those of ASCII text in
- * half of all places and more, those of CJK text at spaces and line ends, where the bytes are
- * no UTF-8 either. */
+/* Text in UTF-16 or UTF-32 without a mark holds NULs in the same places: ASCII text in nearly
+ * every unit, CJK text at spaces and line ends, where the bytes are no UTF-8 either. */
 static const struct encoding *by_nul_pattern(const char *bytes, size_t count)
 {
     size_t nul[4] = {0};
@@ -53,7 +52,7 @@ static const struct encoding *by_nul_pattern(const char *bytes, size_t count)
         return named("utf-32le");
     if (nul[0] == each && nul[1] * 10 > each * 9 && nul[3] * 10 < each)
         return named("utf-32be");
-    least = decode_is_utf8(bytes, count) ? sample / 8 : 0;
+    least = decode_is_utf8(bytes, count) ? sample * 3 / 8 : 0;
     if (odd > least && even * 16 <= odd)
         return named("utf-16le");
     return even > least && odd * 16 <= even ? named("utf-16be") : NULL;
@@ -302,7 +301,7 @@ static bool is_damaged_utf8(const char *bytes, size_t count)
     size_t good, bad;
 
     decode_count_utf8(bytes, count, &good, &bad);
-    return good > 4 * bad;
+    return good > 3 * bad;
 }
 
 const struct encoding *decode_detect(const char *head, size_t head_bytes, const char *bytes,

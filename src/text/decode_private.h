@@ -34,7 +34,8 @@ const struct encoding *decode_detect(const char *head, size_t head_bytes, const 
 /* Whether all is UTF-8, but for an incomplete sequence at the end. */
 bool decode_is_utf8(const char *bytes, size_t count);
 
-/* Its characters above ASCII, and the parts that are not well formed. */
+/* Its characters above ASCII, of which those of three and four bytes count double, since chance
+ * makes few of them; and the parts that are not well formed. */
 void decode_count_utf8(const char *bytes, size_t count, size_t *good, size_t *bad);
 
 #endif

@@ -74,7 +74,7 @@ void decode_count_utf8(const char *bytes, size_t count, size_t *good, size_t *ba
         size_t end = at + utf8_valid_prefix(bytes + at, count - at);
 
         for (; at < end; at++)
-            *good += (unsigned char)bytes[at] >= 0xC0;
+            *good += ((unsigned char)bytes[at] >= 0xC0) + ((unsigned char)bytes[at] >= 0xE0);
         if (at == count)
             break;
         at += subpart((const unsigned char *)bytes + at, count - at, &cut);
