@@ -9,7 +9,6 @@
 #include "session_private.h"
 #include "shilu/base/memory.h"
 #include "shilu/view/frame.h"
-#include "shilu/view/lanes.h"
 
 enum { MEASURE_COLUMNS = 76 };
 
@@ -27,9 +26,11 @@ struct session *session_new(const struct transcript *t, const struct session_opt
     s->reading.selection = SELECTION_INIT;
     s->reading.segment = SEGMENT_NONE;
     s->reading.chosen_speaker = SPEAKER_NONE;
+    s->reading.gaps = reading_gaps_new();
     s->text = text_pane_new(&s->reading);
     s->speakers = speaker_pane_new(&s->reading);
     s->timeline = timeline_pane_new(&s->reading);
+    s->lane_chart = lanes_new(&s->reading);
     s->pane = PANE_TEXT;
     s->measure = options->has_measure ? options->measure : MEASURE_COLUMNS;
     s->percent = 100;
@@ -53,7 +54,9 @@ void session_free(struct session *s)
     text_pane_free(s->text);
     speaker_pane_free(s->speakers);
     timeline_pane_free(s->timeline);
+    lanes_free(s->lane_chart);
     selection_release(&s->reading.selection);
+    reading_gaps_free(s->reading.gaps);
     prompt_release(&s->prompt);
     for (i = 0; i < PROMPT_KIND_COUNT; i++)
         prompt_history_release(&s->history[i]);
@@ -357,7 +360,7 @@ void session_draw(struct session *s, struct grid *g)
     if (s->mode == MODE_SHEET)
         session_sheet_draw(s, g);
     else if (s->lanes)
-        lanes_draw(g, &s->layout.body, &s->reading);
+        lanes_draw(s->lane_chart, g, &s->layout.body);
     else
         draw_panes(s, g);
     if (s->mode == MODE_PROMPT)

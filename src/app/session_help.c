@@ -1,6 +1,6 @@
 /* Session: the help, a table of two columns, of which each is wrapped at its words; where the
- * window is narrow what a key does stands below it. A row is told by its number alone, so
- * nothing is kept. */
+ * window is narrow what a key does stands below it. Nothing is kept: each drawing walks the
+ * table once. */
 #include <string.h>
 
 #include "session_private.h"
@@ -14,14 +14,6 @@ struct shape {
     int keys_columns;
     int help_at;
     int help_columns;
-};
-
-/* A row of the help: a heading, a blank, or a line of an action. */
-struct help_row {
-    bool heading;
-    bool blank;
-    int index; /* of a group, or an action */
-    int line;  /* of the action's lines */
 };
 
 static void append_keys(const struct session *s, enum action action, struct buffer *out)
@@ -107,84 +99,67 @@ static int action_lines(const struct session *s, const struct shape *shape, enum
     return key_lines > help_lines ? key_lines : help_lines;
 }
 
-/* The row of a number; false behind the last. *rows is then how many there are. */
-static bool find_row(const struct session *s, const struct shape *shape, size_t wanted,
-                     struct help_row *row, size_t *rows)
+/* The rows of an action, from `row` of the area on: what is outside it the grid leaves out. */
+static void draw_action(const struct session *s, struct grid *g, const struct area *a,
+                        const struct shape *shape, enum action action, int row)
 {
-    size_t at = 0;
+    const char *help = action_row(action)->help;
+    const struct width *w = s->reading.width;
+    struct buffer keys = {0};
+    struct area left = *a;
+    const char *start;
+    size_t bytes;
+    int below = 0;
+    int line;
+
+    append_keys(s, action, &keys);
+    left.columns = KEYS_AT + shape->keys_columns;
+    for (line = 0; line_of(s, buffer_string(&keys), shape->keys_columns, line, &start, &bytes);
+         line++)
+        grid_text(g, &left, row + line, KEYS_AT, w, start, bytes,
+                  (struct style){.role = ROLE_HELP_KEY}, true);
+    if (shape->stacked)
+        below = line;
+    for (line = 0; line_of(s, help, shape->help_columns, line, &start, &bytes); line++)
+        grid_text(g, a, row + below + line, shape->help_at, w, start, bytes,
+                  (struct style){.role = ROLE_TEXT}, true);
+    buffer_release(&keys);
+}
+
+/* Walk the rows, drawing those of the area that begins with row `top`, or, without a grid,
+ * none; returns how many there are. */
+static int walk(const struct session *s, struct grid *g, const struct area *a, int top)
+{
+    struct shape shape = make_shape(s, a->columns);
+    int at = 0;
     int group;
     int action;
 
     for (group = 0; group < GROUP_COUNT; group++) {
-        *row = (struct help_row){.blank = true};
-        if (group > 0 && at++ == wanted)
-            return true;
-        *row = (struct help_row){.heading = true, .index = group};
-        if (at++ == wanted)
-            return true;
+        at += group > 0; /* a blank */
+        if (g != NULL)
+            grid_string(g, a, at - top, 1, s->reading.width,
+                        action_group_title((enum action_group)group),
+                        (struct style){.role = ROLE_HELP_HEADING});
+        at++;
         for (action = 0; action < ACTION_COUNT; action++) {
-            size_t lines;
-
             if ((int)action_row((enum action)action)->group != group)
                 continue;
-            lines = (size_t)action_lines(s, shape, (enum action)action);
-            *row = (struct help_row){.index = action, .line = (int)(wanted - at)};
-            if (wanted - at < lines)
-                return true;
-            at += lines;
+            if (g != NULL && at < top + a->rows)
+                draw_action(s, g, a, &shape, (enum action)action, at - top);
+            at += action_lines(s, &shape, (enum action)action);
         }
     }
-    *rows = at;
-    return false;
+    return at;
 }
 
 size_t session_help_rows(const struct session *s)
 {
-    struct shape shape = make_shape(s, s->layout.body.columns);
-    struct help_row row;
-    size_t rows;
-
-    find_row(s, &shape, SIZE_MAX, &row, &rows);
-    return rows;
+    return (size_t)walk(s, NULL, &s->layout.body, 0);
 }
 
-static void draw_action(const struct session *s, struct grid *g, const struct area *a, int row,
-                        const struct shape *shape, const struct help_row *what)
+void session_help_draw(const struct session *s, struct grid *g, const struct area *a,
+                       size_t top)
 {
-    const char *help = action_row((enum action)what->index)->help;
-    const struct width *w = s->reading.width;
-    struct buffer keys = {0};
-    struct area left = *a;
-    int help_line = what->line;
-    const char *start;
-    size_t bytes;
-
-    append_keys(s, (enum action)what->index, &keys);
-    if (shape->stacked)
-        help_line -= lines_of(s, buffer_string(&keys), shape->keys_columns);
-    left.columns = KEYS_AT + shape->keys_columns;
-    if (line_of(s, buffer_string(&keys), shape->keys_columns, what->line, &start, &bytes))
-        grid_text(g, &left, row, KEYS_AT, w, start, bytes,
-                  (struct style){.role = ROLE_HELP_KEY}, true);
-    if (help_line >= 0 && line_of(s, help, shape->help_columns, help_line, &start, &bytes))
-        grid_text(g, a, row, shape->help_at, w, start, bytes, (struct style){.role = ROLE_TEXT},
-                  true);
-    buffer_release(&keys);
-}
-
-void session_help_draw_row(const struct session *s, struct grid *g, const struct area *a,
-                           int row, size_t index)
-{
-    struct shape shape = make_shape(s, a->columns);
-    struct help_row what;
-    size_t rows;
-
-    if (!find_row(s, &shape, index, &what, &rows) || what.blank)
-        return;
-    if (what.heading)
-        grid_string(g, a, row, 1, s->reading.width,
-                    action_group_title((enum action_group)what.index),
-                    (struct style){.role = ROLE_HELP_HEADING});
-    else
-        draw_action(s, g, a, row, &shape, &what);
+    walk(s, g, a, (int)top);
 }

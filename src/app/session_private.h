@@ -3,6 +3,7 @@
 #define SHILU_APP_SESSION_PRIVATE_H
 
 #include "shilu/app/session.h"
+#include "shilu/view/lanes.h"
 #include "shilu/view/layout.h"
 #include "shilu/view/prompt.h"
 #include "shilu/view/reading.h"
@@ -63,6 +64,7 @@ struct session {
     struct text_pane *text;
     struct speaker_pane *speakers;
     struct timeline_pane *timeline;
+    struct lanes *lane_chart;
     struct layout layout;
     int rows;
     int columns;
@@ -160,8 +162,8 @@ void session_sheet_draw(struct session *s, struct grid *g);
 
 /* session_help.c */
 size_t session_help_rows(const struct session *s);
-void session_help_draw_row(const struct session *s, struct grid *g, const struct area *a,
-                           int row, size_t index);
+void session_help_draw(const struct session *s, struct grid *g, const struct area *a,
+                       size_t top);
 
 /* session_status.c */
 void session_status_draw(struct session *s, struct grid *g);

@@ -226,12 +226,17 @@ void session_sheet_draw(struct session *s, struct grid *g)
         if (s->sheet_at >= s->sheet_top + page)
             s->sheet_top = s->sheet_at + 1 - page;
     }
+    if (s->sheet == SHEET_HELP) {
+        /* In a wider window it has fewer rows. */
+        if (s->sheet_top + page > count)
+            s->sheet_top = count > page ? count - page : 0;
+        session_help_draw(s, g, a, s->sheet_top);
+        return;
+    }
     for (row = 0; row < a->rows && s->sheet_top + (size_t)row < count; row++) {
         size_t index = s->sheet_top + (size_t)row;
 
-        if (s->sheet == SHEET_HELP)
-            session_help_draw_row(s, g, a, row, index);
-        else if (s->sheet == SHEET_PROBLEMS)
+        if (s->sheet == SHEET_PROBLEMS)
             draw_problem_row(s, g, a, row, index);
         else
             draw_hit_row(s, g, a, row, index);

@@ -4,12 +4,13 @@
 
 #include "session_private.h"
 
-/* The most rows that one key goes: more is a slip of the finger, and would be waited for. */
-enum { ROWS_MAX = 20000 };
+/* The most rows or turns that one key goes: more is a slip of the finger, and would be waited
+ * for. */
+enum { STEPS_MAX = 20000 };
 
 static long times(long count)
 {
-    return count > 0 ? count : 1;
+    return count > STEPS_MAX ? STEPS_MAX : count > 0 ? count : 1;
 }
 
 static uint32_t current(const struct session *s)
@@ -63,10 +64,10 @@ static void move_in_speakers(struct session *s, int rows)
 
 static void move_rows(struct session *s, long rows)
 {
-    if (rows > ROWS_MAX)
-        rows = ROWS_MAX;
-    if (rows < -ROWS_MAX)
-        rows = -ROWS_MAX;
+    if (rows > STEPS_MAX)
+        rows = STEPS_MAX;
+    if (rows < -STEPS_MAX)
+        rows = -STEPS_MAX;
     if (s->pane == PANE_SPEAKERS && !s->lanes)
         move_in_speakers(s, (int)rows);
     else if (!anything(s))
@@ -148,7 +149,7 @@ static uint32_t turn_after(const struct session *s, uint32_t segment)
     const struct turn *turn = transcript_turn(s->transcript,
                                               transcript_turn_of(s->transcript, segment));
 
-    return selection_at_or_after(&s->reading.selection, s->transcript, turn->end);
+    return reading_at_or_after(&s->reading, turn->end);
 }
 
 static uint32_t turn_start(const struct session *s, uint32_t segment)
@@ -156,7 +157,7 @@ static uint32_t turn_start(const struct session *s, uint32_t segment)
     const struct turn *turn = transcript_turn(s->transcript,
                                               transcript_turn_of(s->transcript, segment));
 
-    return selection_at_or_after(&s->reading.selection, s->transcript, turn->first);
+    return reading_at_or_after(&s->reading, turn->first);
 }
 
 static uint32_t turn_before(const struct session *s, uint32_t segment, uint32_t byte)
@@ -168,7 +169,7 @@ static uint32_t turn_before(const struct session *s, uint32_t segment, uint32_t 
         return start;
     if (start == 0)
         return SEGMENT_NONE;
-    before = selection_at_or_before(&s->reading.selection, s->transcript, start - 1);
+    before = reading_at_or_before(&s->reading, start - 1);
     return before == SEGMENT_NONE ? SEGMENT_NONE : turn_start(s, before);
 }
 
@@ -195,15 +196,6 @@ static void do_turn(struct session *s, enum action action, long count)
                                                       : "this is the first turn");
 }
 
-/* The first words of an exchange that are read; SEGMENT_NONE where all of it is hidden. */
-static uint32_t exchange_start(const struct session *s, size_t number)
-{
-    struct exchange e = transcript_exchange(s->transcript, (uint32_t)number);
-    uint32_t start = selection_at_or_after(&s->reading.selection, s->transcript, e.first);
-
-    return start < e.end ? start : SEGMENT_NONE;
-}
-
 /* The exchange whose question stands behind a segment, by halves; the count where none does. */
 static size_t exchange_after(const struct session *s, uint32_t segment)
 {
@@ -221,34 +213,55 @@ static size_t exchange_after(const struct session *s, uint32_t segment)
     return low;
 }
 
+/* The first words that are read of the next exchange of which any are; SEGMENT_NONE: none. */
+static uint32_t next_exchange(const struct session *s, uint32_t at)
+{
+    size_t number;
+
+    while ((number = exchange_after(s, at)) < transcript_exchange_count(s->transcript)) {
+        at = reading_at_or_after(&s->reading,
+                                 transcript_exchange(s->transcript, (uint32_t)number).first);
+        if (at == SEGMENT_NONE || transcript_exchange_of(s->transcript, at) != EXCHANGE_NONE)
+            return at;
+    }
+    return SEGMENT_NONE;
+}
+
+/* The same before a segment: of the exchange that it is in, else of one before that. */
+static uint32_t previous_exchange(const struct session *s, uint32_t at)
+{
+    while (at > 0) {
+        uint32_t before = reading_at_or_before(&s->reading, at - 1);
+        size_t number = before == SEGMENT_NONE ? 0 : exchange_after(s, before);
+        struct exchange e;
+
+        if (number == 0)
+            break;
+        e = transcript_exchange(s->transcript, (uint32_t)number - 1);
+        if (before < e.end)
+            return reading_at_or_after(&s->reading, e.first);
+        at = e.end;
+    }
+    return SEGMENT_NONE;
+}
+
 static void do_exchange(struct session *s, enum action action, long count)
 {
     bool next = action == ACTION_EXCHANGE_NEXT;
-    size_t all = transcript_exchange_count(s->transcript);
-    size_t number;
-    uint32_t found = SEGMENT_NONE;
+    uint32_t at = current(s);
 
     if (!anything(s))
         return;
-    if (all == 0) {
+    if (transcript_exchange_count(s->transcript) == 0) {
         session_error(s, "this record has no questions");
         return;
     }
-    number = exchange_after(s, current(s));
-    count = times(count);
-    /* Backward, first to the question that is being answered: it stands before its answer. */
-    while (count > 0 && (next ? number < all : number > 0)) {
-        uint32_t start = exchange_start(s, next ? number++ : --number);
-
-        if (start != SEGMENT_NONE && (next || start < current(s))) {
-            found = start;
-            count--;
-        }
-    }
-    if (count > 0)
+    for (count = times(count); count > 0 && at != SEGMENT_NONE; count--)
+        at = next ? next_exchange(s, at) : previous_exchange(s, at);
+    if (at == SEGMENT_NONE)
         session_message(s, next ? "this was the last question" : "this was the first question");
     else
-        session_jump(s, found, 0, false);
+        session_jump(s, at, 0, false);
 }
 
 static void do_same_speaker(struct session *s, enum action action, long count)

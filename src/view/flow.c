@@ -100,7 +100,7 @@ static uint32_t before(const struct flow *f, uint32_t segment)
 {
     if (segment == 0)
         return SEGMENT_NONE;
-    return selection_at_or_before(&f->reading->selection, f->reading->transcript, segment - 1);
+    return reading_at_or_before(f->reading, segment - 1);
 }
 
 static void add_piece(struct flow_unit *u, uint32_t segment, uint32_t offset)
@@ -199,7 +199,7 @@ static int unit_rows(const struct flow_unit *u)
 
 bool flow_first(struct flow *f, struct flow_place *place)
 {
-    uint32_t segment = selection_at_or_after(&f->reading->selection, f->reading->transcript, 0);
+    uint32_t segment = reading_at_or_after(f->reading, 0);
 
     if (segment == SEGMENT_NONE)
         return false;
@@ -239,15 +239,14 @@ static const struct flow_piece *piece_at(const struct flow_unit *u, uint32_t byt
 bool flow_find(struct flow *f, uint32_t segment, uint32_t byte, struct flow_place *place)
 {
     const struct transcript *t = f->reading->transcript;
-    const struct selection *s = &f->reading->selection;
-    uint32_t taken = selection_at_or_after(s, t, segment);
+    uint32_t taken = reading_at_or_after(f->reading, segment);
     const struct flow_unit *u;
     size_t bytes;
     const char *text;
     size_t i;
 
     if (taken == SEGMENT_NONE)
-        taken = selection_at_or_before(s, t, segment);
+        taken = reading_at_or_before(f->reading, segment);
     if (taken == SEGMENT_NONE)
         return false;
     if (taken != segment)
@@ -272,8 +271,7 @@ static bool next_unit(struct flow *f, struct flow_place *place)
     if (end == place->segment + 1 && place->block < last_block(f, place->segment)) {
         place->block++;
     } else {
-        uint32_t next = selection_at_or_after(&f->reading->selection, f->reading->transcript,
-                                              end);
+        uint32_t next = reading_at_or_after(f->reading, end);
 
         if (next == SEGMENT_NONE)
             return false;

@@ -45,22 +45,20 @@ static uint32_t after(const struct timeline_pane *p, uint32_t segment)
 {
     const struct transcript *t = p->reading->transcript;
 
-    return selection_at_or_after(&p->reading->selection, t,
-                                 transcript_paragraph_end(t, segment));
+    return reading_at_or_after(p->reading, transcript_paragraph_end(t, segment));
 }
 
 static uint32_t before(const struct timeline_pane *p, uint32_t segment)
 {
-    const struct transcript *t = p->reading->transcript;
     uint32_t head = head_of(p, segment);
     uint32_t found;
 
     if (head == 0)
         return SEGMENT_NONE;
-    found = selection_at_or_before(&p->reading->selection, t, head - 1);
+    found = reading_at_or_before(p->reading, head - 1);
     if (found == SEGMENT_NONE)
         return SEGMENT_NONE;
-    return selection_at_or_after(&p->reading->selection, t, head_of(p, found));
+    return reading_at_or_after(p->reading, head_of(p, found));
 }
 
 uint32_t timeline_pane_step(const struct timeline_pane *p, uint32_t from, int rows)

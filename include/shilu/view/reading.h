@@ -6,12 +6,15 @@
 #include "shilu/model/search.h"
 #include "shilu/text/width.h"
 
+struct reading_gaps;
+
 struct reading {
     const struct transcript *transcript; /* borrowed, as width is */
     const struct width *width;
     struct selection selection; /* owned; after a change add 1 to selection_version */
     unsigned selection_version;
-    struct matcher *matcher; /* of the search, for the highlight; borrowed; NULL: none */
+    struct reading_gaps *gaps; /* what is known not to be read; owned, or NULL: not kept */
+    struct matcher *matcher;   /* of the search, for the highlight; borrowed; NULL: none */
     unsigned matcher_version;
     bool has_hit; /* the hit that n and N stand on */
     struct hit hit;
@@ -23,6 +26,14 @@ struct reading {
     bool selecting;
     uint32_t select_from;
 };
+
+/* As selection_at_or_after and _before, which look at each segment on the way; what they have
+ * passed over is kept in `gaps`, so that a selection of little in a large record is not
+ * searched at each drawing. */
+struct reading_gaps *reading_gaps_new(void);
+void reading_gaps_free(struct reading_gaps *g);
+uint32_t reading_at_or_after(const struct reading *r, uint32_t segment);
+uint32_t reading_at_or_before(const struct reading *r, uint32_t segment);
 
 /* Whether a segment is chosen for copying. */
 bool reading_is_selected(const struct reading *r, uint32_t segment);
