@@ -233,6 +233,7 @@ static void mend_numbers(char *text, size_t bytes)
         } else if (!in_string && bytes - at >= 4 && memcmp(text + at, "NaN", 3) == 0) {
             /* Three letters do not hold "null"; an empty string is no number either. */
             memcpy(text + at, "\"\" ", 3);
+            at += 2;
         }
     }
 }

@@ -252,7 +252,7 @@ static enum json_event hand_out(struct json_stream *s, struct input *in, struct 
     item->path = buffer_string(&s->path);
     item->flat = flat;
     s->pending = item->bytes;
-    s->expect = event == JSON_CUT ? EXPECT_NOTHING : EXPECT_SEPARATOR;
+    s->expect = event == JSON_CUT || s->depth == 0 ? EXPECT_NOTHING : EXPECT_SEPARATOR;
     reset_scan(s);
     return event;
 }

@@ -286,7 +286,7 @@ static bool keep_words(struct shilu_record *r, struct reader_context *context, c
     size_t replaced = 0;
     bool closed;
 
-    if (json_type(text, bytes) == '0')
+    if (bytes == 4 && memcmp(text, "null", 4) == 0)
         return true;
     draft.text = text;
     draft.text_bytes = bytes;

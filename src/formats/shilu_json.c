@@ -47,8 +47,8 @@ static bool take_member(struct shilu_json *self, struct reader_context *context,
     buffer_append_string(&object, item->path);
     buffer_append_string(&object, "\":");
     buffer_append(&object, item->text, item->bytes);
-    inside.text = object.data + (object.bytes - item->bytes);
     buffer_append_char(&object, '}');
+    inside.text = object.data + (object.bytes - 1 - item->bytes);
     if (json_flat_parse(flat, object.data, object.bytes, &self->record.scratch))
         ok = shilu_record_member(&self->record, context, &flat->fields[0], &inside, err);
     else

@@ -207,7 +207,9 @@ static bool take_plain_field(struct shilu_record *r, struct reader_context *cont
         if (shilu_record_is_named(field, plain[i].name)) {
             char *value = shilu_record_string(context, field, place);
 
-            transcript_set(context->transcript, plain[i].field, value);
+            /* "" is how a record without a title says so. */
+            transcript_set(context->transcript, plain[i].field,
+                           value != NULL && *value != '\0' ? value : NULL);
             free(value);
             r->title_seen |= plain[i].field == FIELD_TITLE;
             return true;
