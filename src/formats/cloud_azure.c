@@ -68,6 +68,8 @@ static uint32_t speaker_of(struct foreign_json *f, const cJSON *phrase)
     const cJSON *channel = json_value_get(phrase, "channel");
     char name[32];
 
+    if (cJSON_IsString(speaker) && strcmp(speaker->valuestring, "Unknown") == 0)
+        return SPEAKER_NONE;
     if (speaker != NULL)
         return foreign_json_speaker(f, speaker);
     if (!cJSON_IsNumber(channel) || !(channel->valuedouble > 0 && channel->valuedouble < 1000))

@@ -142,9 +142,11 @@ enum source_status input_fill(struct input *in, size_t bytes, struct error *err)
     drop_consumed(in);
     before = in->text.bytes;
     while (status == SOURCE_DATA && in->text.bytes - before < bytes) {
+        size_t wanted = bytes - (in->text.bytes - before);
         size_t got = 0;
 
-        status = source_read(in->source, in->raw, READ_BYTES, &got, err);
+        status = source_read(in->source, in->raw, wanted < READ_BYTES ? wanted : READ_BYTES,
+                             &got, err);
         if (status == SOURCE_DATA || status == SOURCE_END) {
             in->ended = status == SOURCE_END;
             decoder_feed(in->decoder, in->raw, got, in->ended, &in->text);

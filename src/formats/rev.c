@@ -48,34 +48,30 @@ static uint32_t speaker_of(struct foreign_json *f, const cJSON *monologue)
                               &(struct speaker_label){.id = id, .name = display});
 }
 
-static int64_t shifted(const struct rev *self, const cJSON *value)
-{
-    int64_t ms = json_value_seconds_ms(value);
-
-    return ms != TIME_NONE ? ms + self->offset_ms : TIME_NONE;
-}
-
 /* Rev's words are as they are; Amberscript's have no spaces. */
 static void take_part(struct rev *self, const cJSON *part, uint32_t speaker)
 {
     const char *value = json_value_text(part, "value");
     const char *type = json_value_text(part, "type");
+    const cJSON *end = json_value_get_either(part, "end_ts", "endTs");
     bool joined = value != NULL;
 
+    if (end == NULL)
+        end = json_value_get(part, "end");
     if (value == NULL)
         value = json_value_text(part, "text");
     if (value == NULL)
         return;
-    word_flow_add(&self->flow,
-                  &(struct word){
-                      .text = value,
-                      .bytes = strlen(value),
-                      .speaker = speaker,
-                      .start_ms = shifted(self, json_value_get_either(part, "ts", "start")),
-                      .end_ms = shifted(self, json_value_get_either(part, "end_ts", "endTs")),
-                      .joined = joined,
-                      .mark = type != NULL && strcmp(type, "punct") == 0,
-                  });
+    word_flow_add(&self->flow, &(struct word){
+                                   .text = value,
+                                   .bytes = strlen(value),
+                                   .speaker = speaker,
+                                   .start_ms = json_value_seconds_ms(
+                                       json_value_get_either(part, "ts", "start")),
+                                   .end_ms = json_value_seconds_ms(end),
+                                   .joined = joined,
+                                   .mark = type != NULL && strcmp(type, "punct") == 0,
+                               });
 }
 
 static void take_monologue(struct foreign_json *f, const cJSON *value)
@@ -97,6 +93,7 @@ static bool rev_take(struct foreign_json *f, const cJSON *value, struct error *e
 {
     struct rev *self = f->state;
 
+    (void)err;
     if (strcmp(f->path, "speakers") == 0) {
         define_speaker(f, value);
     } else if (strcmp(f->path, "offsetSeconds") == 0 ||
@@ -110,6 +107,25 @@ static bool rev_take(struct foreign_json *f, const cJSON *value, struct error *e
     } else {
         take_monologue(f, value);
     }
+    return true;
+}
+
+static void shift(int64_t *ms, int64_t offset_ms)
+{
+    if (*ms != TIME_NONE)
+        *ms += offset_ms;
+}
+
+/* The offset stands below the monologues, so all have waited for it. */
+static bool rev_finish(struct foreign_json *f, struct error *err)
+{
+    struct rev *self = f->state;
+    size_t i;
+
+    for (i = 0; i < self->flow.out.count; i++) {
+        shift(&self->flow.out.items[i].start_ms, self->offset_ms);
+        shift(&self->flow.out.items[i].end_ms, self->offset_ms);
+    }
     return held_segments_emit(&self->flow.out, f->context, err);
 }
 
@@ -120,6 +136,7 @@ static const struct foreign_json_format rev_format = {.arrays = rev_arrays,
                                                       .members = rev_members,
                                                       .state_bytes = sizeof(struct rev),
                                                       .take = rev_take,
+                                                      .finish = rev_finish,
                                                       .release = rev_release};
 
 static void *rev_open(void)
