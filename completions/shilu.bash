@@ -14,11 +14,11 @@ _shilu() {
     done
     case $before in
     --input-format)
-        COMPREPLY=($(compgen -W 'json jsonl webvtt official-text srt markdown ass sami sbv lrc csv html text whisper whisperx whisper-cpp podcast-json youtube-json3 bilibili aws-transcribe aws-calls google-stt azure-stt deepgram assemblyai rev ibm-stt speechmatics kaldi funasr tencent-minutes ndl-diet assembly-jp legco ly-gazette ly-interpellation sayit-sections' -- "$word"))
+        COMPREPLY=($(compgen -W 'json jsonl webvtt official-text srt markdown ass sami sbv lrc csv html akoma-ntoso tei hansard ttml srv1 text whisper whisperx whisper-cpp podcast-json youtube-json3 bilibili aws-transcribe aws-calls google-stt azure-stt deepgram assemblyai rev ibm-stt speechmatics kaldi funasr tencent-minutes ndl-diet assembly-jp legco ly-gazette ly-interpellation sayit-sections' -- "$word"))
         return
         ;;
     --encoding)
-        COMPREPLY=($(compgen -W 'utf-8 utf-16 utf-16le utf-16be utf-32 utf-32le utf-32be gb18030 gbk gb2312 big5-hkscs big5 shift_jis cp932 euc-jp iso-2022-jp euc-kr cp949 windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 iso-8859-15 iso-8859-1 iso-8859-2 koi8-r us-ascii' -- "$word"))
+        COMPREPLY=($(compgen -W 'utf-8 utf-16 utf-16le utf-16be utf-32 utf-32le utf-32be gb18030 big5 shift_jis euc-jp iso-2022-jp euc-kr windows-1252 windows-1250 windows-1251 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 windows-874 koi8-r koi8-u iso-8859-1 iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-9 iso-8859-15' -- "$word"))
         return
         ;;
     -s | --speaker)
@@ -50,7 +50,7 @@ _shilu() {
         return
         ;;
     -f | --format)
-        COMPREPLY=($(compgen -W 'text json jsonl' -- "$word"))
+        COMPREPLY=($(compgen -W 'text json jsonl markdown html csv srt vtt podcast-json' -- "$word"))
         return
         ;;
     -o | --output)

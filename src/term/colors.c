@@ -1,5 +1,6 @@
-/* Colours. Data: the theme, and a hash from (foreground, background) to ncurses' pair, filled
- * as pairs are wanted. Invariant: pairs 1 to `used` are defined in ncurses. */
+/* Colours. Data: the theme, what each style comes to in it, and a hash from (foreground,
+ * background) to ncurses' pair, both filled as they are wanted. Invariant: pairs 1 to `used`
+ * are defined in ncurses. */
 #include "shilu/term/colors.h"
 
 #include <stdlib.h>
@@ -22,9 +23,19 @@ struct pair {
     UT_hash_handle hh;
 };
 
+/* What a style comes to, found once a theme. */
+struct look {
+    unsigned long attributes;
+    int pair;
+    bool is_known;
+};
+
+enum { OVER_SETS = 1 << THEME_OVERS, LOOKS = ROLE_COUNT * (ACCENT_COUNT + 1) * OVER_SETS };
+
 struct colors {
     enum screen_colors depth;
     struct theme theme;
+    struct look *looks; /* owned, LOOKS of them; memory that is never touched costs nothing */
     struct pair *pairs; /* owned */
     int used;
 };
@@ -55,6 +66,7 @@ struct colors *colors_new(enum screen_colors depth)
     if (depth != COLORS_NONE && (start_color() != OK || use_default_colors() != OK))
         c->depth = COLORS_NONE;
     theme_plain(&c->theme);
+    c->looks = memory_zalloc(LOOKS, sizeof *c->looks);
     return c;
 }
 
@@ -70,6 +82,7 @@ void colors_free(struct colors *c)
         HASH_DEL(c->pairs, pair);
         free(pair);
     }
+    free(c->looks);
     free(c);
 }
 
@@ -89,6 +102,8 @@ void colors_set_theme(struct colors *c, const struct theme *theme)
     c->theme = *theme;
     if (c->depth == COLORS_NONE && has_color(theme))
         theme_plain(&c->theme);
+    free(c->looks);
+    c->looks = memory_zalloc(LOOKS, sizeof *c->looks);
 }
 
 int colors_index(enum screen_colors depth, const struct theme_color *color, bool *bright)
@@ -171,12 +186,26 @@ static unsigned long curses_attributes(uint8_t attributes)
     return a;
 }
 
-void colors_style(struct colors *c, struct style style, unsigned long *attributes, int *pair)
+static void find_look(struct colors *c, struct style style, struct look *look)
 {
     struct theme_entry entry = theme_resolve(&c->theme, style);
     int foreground;
 
-    *attributes = curses_attributes(entry.attributes);
-    foreground = foreground_index(c, &entry.foreground, attributes);
-    *pair = pair_number(c, foreground, background_index(c, &entry.background));
+    look->attributes = curses_attributes(entry.attributes);
+    foreground = foreground_index(c, &entry.foreground, &look->attributes);
+    look->pair = pair_number(c, foreground, background_index(c, &entry.background));
+    look->is_known = true;
+}
+
+void colors_style(struct colors *c, struct style style, unsigned long *attributes, int *pair)
+{
+    int accent = style.accent <= ACCENT_COUNT ? style.accent : 0;
+    int role = style.role < ROLE_COUNT ? style.role : ROLE_TEXT;
+    struct look *look = &c->looks[(role * (ACCENT_COUNT + 1) + accent) * OVER_SETS +
+                                  (style.over & (OVER_SETS - 1))];
+
+    if (!look->is_known)
+        find_look(c, style, look);
+    *attributes = look->attributes;
+    *pair = look->pair;
 }

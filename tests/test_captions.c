@@ -1,0 +1,291 @@
+/* Captions: WebVTT, SRT, ASS, SAMI, SBV, LRC, and what they share. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "read_support.h"
+#include "shilu/formats/caption_text.h"
+#include "shilu/formats/html_entity.h"
+
+static void html_entity_decode__knows_names_and_numbers(void **state)
+{
+    static const char *const rows[][2] = {
+        {"a &amp; b", "a & b"},
+        {"&lt;&gt;&quot;&apos;", "<>\"'"},
+        {"&#20013;&#x4E2D;&#X4e2d;", "中中中"},
+        {"&AMP; &ampere; &; & &#; &#x;", "&AMP; &ampere; &; & &#; &#x;"},
+        {"AT&amp", "AT&"},
+        {"&zwnj;|&Alpha;|&thetasym;|&yuml;", "\u200C|\u0391|\u03D1|\u00FF"},
+        {"&#0;&#27;&#xD800;&#x110000;&#99999999999;", "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct buffer out = {0};
+
+        html_entity_decode(&out, rows[i][0], strlen(rows[i][0]));
+        assert_string_equal(buffer_string(&out), rows[i][1]);
+        buffer_release(&out);
+    }
+}
+
+static void html_entity_declare__finds_every_name_again(void **state)
+{
+    struct buffer out = {0};
+    const char *at;
+
+    (void)state;
+    html_entity_declare(&out); /* fails to find one where the table is out of order */
+    for (at = out.data; (at = strstr(at, "<!ENTITY ")) != NULL; at++) {
+        struct buffer name = {0};
+        struct buffer text = {0};
+
+        buffer_append_char(&name, '&');
+        buffer_append(&name, at + 9, strcspn(at + 9, " "));
+        buffer_append_char(&name, ';');
+        html_entity_decode(&text, name.data, name.bytes);
+        assert_string_not_equal(text.data, name.data);
+        buffer_release(&name);
+        buffer_release(&text);
+    }
+    buffer_release(&out);
+}
+
+static void caption_timing_parse__takes_what_is_a_time(void **state)
+{
+    static const struct {
+        const char *line;
+        int64_t start_ms, end_ms;
+        bool strict, comma;
+    } rows[] = {
+        {"00:01.000 --> 00:02.500", 1000, 2500, true, false},
+        {"00:00:01,000 --> 01:00:02,500 align:start", 1000, 3602500, true, true},
+        {"0.000 --> 3.480", 0, 3480, false, false},
+        {"1:02:03.4-->1:02:03.45", 3723400, 3723450, false, false},
+        {"00:00:01 --> 00:00:10", 1000, 10000, false, false},
+        {"-00:00:01.000 --> 00:00:01.000", -1000, 1000, false, false},
+        {"00:00:05.000 --> 00:00:04.000", 5000, 4000, true, false},
+    };
+    static const char *const bad[] = {"",
+                                      "-->",
+                                      "00:00:01.000",
+                                      "00:00:01.000 -> 00:00:02.000",
+                                      "00:00:01.000 --> 00:00:02.000x",
+                                      "x00:00:01.000 --> 00:00:02.000",
+                                      "00:x0:01.000 --> 00:00:02.000"};
+    struct caption_timing t;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_true(caption_timing_parse(rows[i].line, strlen(rows[i].line), &t));
+        assert_int_equal(t.start_ms, rows[i].start_ms);
+        assert_int_equal(t.end_ms, rows[i].end_ms);
+        assert_int_equal(t.strict, rows[i].strict);
+        assert_int_equal(t.comma, rows[i].comma);
+    }
+    for (i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        assert_false(caption_timing_parse(bad[i], strlen(bad[i]), &t));
+}
+
+static void webvtt__reads_voices_ids_and_blocks(void **state)
+{
+    (void)state;
+    assert_fixture_reads("formats/webvtt.vtt", "webvtt",
+                         "0:00:01-0:00:03.500 Ann Lee: Good & calm morning.\n"
+                         "0:00:03.500-0:00:05 Bo Chen: Morning.\n"
+                         "0:00:03.500-0:00:05 Ann Lee: Let us begin.\n"
+                         "0:00:05-0:00:06 unvoiced\n");
+}
+
+static void webvtt__keeps_what_the_standard_drops(void **state)
+{
+    static const char text[] = "WEBVTT\n\n00:01.000 --> 00:02.000\none\n"
+                               "2\n00:02,000 --> 3.000\ntwo < three <c>\n\n"
+                               "lost words\n\n00:0x.000 --> 00:05.000\nno time\n\n"
+                               "00:06.000 --> 00:05.000\nbackwards";
+
+    (void)state;
+    assert_reads(text, "webvtt",
+                 "0:00:01-0:00:02 one\n"
+                 "+0:00:02-0:00:03 two < three\n"
+                 "+- lost words\n"
+                 "+- no time\n"
+                 "+0:00:06- backwards\n");
+    assert_int_equal(count_found(text, NULL, SEVERITY_FAULT), 2);
+    /* no blank line, a comma, a time of seconds alone, a cue that ends before it starts */
+    assert_int_equal(count_found(text, NULL, SEVERITY_WARNING), 4);
+}
+
+static void webvtt__takes_every_line_end_and_nul(void **state)
+{
+    static const char text[] = "WEBVTT\r\r\n00:01.000 --> 00:02.000\r\na\0b\r\rNOTE x\r\n\n"
+                               "00:02.000 --> 00:03.000\nc";
+    struct reading r;
+    struct buffer dump = {0};
+
+    (void)state;
+    reading_of(&r, text, sizeof text - 1, NULL);
+    dump_segments(&dump, r.transcript);
+    assert_string_equal(dump.data, "0:00:01-0:00:02 a\uFFFDb\n+0:00:02-0:00:03 c\n");
+    buffer_release(&dump);
+    reading_release(&r);
+}
+
+static void webvtt__shows_rolling_captions_once(void **state)
+{
+    (void)state;
+    assert_reads("WEBVTT\nKind: captions\n\n"
+                 "00:00.000 --> 00:02.000 align:start\n \nthe<00:00.500><c> tide</c>\n\n"
+                 "00:02.000 --> 00:02.010\nthe tide\n \n\n"
+                 "00:02.010 --> 00:04.000\nthe tide\nis<00:03.000><c> late</c>\n\n"
+                 "00:04.000 --> 00:04.010\nis late\n \n\n"
+                 "00:04.010 --> 00:06.000\nis late\ntoday\n",
+                 "webvtt",
+                 "0:00:00-0:00:02 the tide\n+0:00:02.010-0:00:04 is late\n"
+                 "+0:00:04.010-0:00:06 today\n");
+}
+
+static void webvtt__keeps_words_that_are_said_twice(void **state)
+{
+    (void)state;
+    assert_reads("WEBVTT\n\n00:00.000 --> 00:01.000\nNo.\n\n00:01.000 --> 00:02.000\nNo.\n\n"
+                 "00:02.000 --> 00:03.000\nNo.\nNo.\n",
+                 "webvtt",
+                 "0:00:00-0:00:01 No.\n+0:00:01-0:00:02 No.\n+0:00:02-0:00:03 No. No.\n");
+}
+
+static void webvtt__takes_no_sentence_for_a_name(void **state)
+{
+    static const char text[] = "WEBVTT\n\n00:01.000 --> 00:02.000\nHe said: come.\n\n"
+                               "00:02.000 --> 00:03.000\nNote: this.\n\n"
+                               "00:03.000 --> 00:04.000\nAnd so it goes on\n\n"
+                               "00:04.000 --> 00:05.000\nSee http://tide.example: yes\n\n"
+                               "00:05.000 --> 00:06.000\nand on\n\n";
+    struct reading r;
+
+    (void)state;
+    reading_of(&r, text, strlen(text), NULL);
+    assert_int_equal(transcript_count(r.transcript), 5);
+    assert_int_equal(transcript_speaker_count(r.transcript), 0);
+    reading_release(&r);
+}
+
+static void webvtt__reads_labels_of_meetings_and_recognisers(void **state)
+{
+    (void)state;
+    assert_reads("WEBVTT\n\n1\n00:01.000 --> 00:02.000\nAnn Böhler: Hi\n\n"
+                 "2\n00:02.000 --> 00:03.000\nAnn Böhler: there\n\n"
+                 "3\n00:03.000 --> 00:04.000\nwho is this\n\n"
+                 "4\n00:04.000 --> 00:05.000\nAnn Böhler: me\n",
+                 "webvtt",
+                 "0:00:01-0:00:02 Ann Böhler: Hi\n+0:00:02-0:00:03 Ann Böhler: there\n"
+                 "0:00:03-0:00:04 who is this\n0:00:04-0:00:05 Ann Böhler: me\n");
+    assert_reads("WEBVTT\n\n00:01.000 --> 00:02.000\n[SPEAKER_00]: one\n\n"
+                 "00:02.000 --> 00:03.000\n>> BO CHEN: two\n\n"
+                 "00:03.000 --> 00:04.000\n主席：三\n\n00:04.000 --> 00:05.000\n主席：四\n",
+                 "webvtt",
+                 "0:00:01-0:00:02 SPEAKER_00: one\n0:00:02-0:00:03 BO CHEN: two\n"
+                 "0:00:03-0:00:04 主席: 三\n+0:00:04-0:00:05 主席: 四\n");
+}
+
+static void srt__reads_names_at_the_change_of_speaker(void **state)
+{
+    (void)state;
+    assert_fixture_reads("formats/srt.srt", "srt",
+                         "0:00:01-0:00:02 Ann: The tide is late.\n"
+                         "+0:00:02-0:00:03 Ann: It always is.\n"
+                         "0:00:03-0:00:04 Bo: Is it?\n"
+                         "0:00:04-0:00:05 Ann: Yes.\n"
+                         "0:00:05-0:00:06 Bo: Oh.\n");
+}
+
+static void srt__takes_what_players_take(void **state)
+{
+    (void)state;
+    assert_reads("00:00:01.5 --> 00:00:02\none\n\n00:00:02,000 --> 00:00:03,000 X1:1 X2:2\n"
+                 "a < b, <x>\n\nafter a blank line\n\n00:00:09,000 --> 00:00:10,000\n1984\n\n"
+                 "00:00:04,000 --> 00:00:04,000\nback\n",
+                 "srt",
+                 "0:00:01.500-0:00:02 one\n+0:00:02-0:00:03 a < b, <x> after a blank line\n"
+                 "0:00:09-0:00:10 1984\n+0:00:04-0:00:04 back\n");
+    assert_reads("4\n00:00:01,000 --> 00:00:02,000\none\n9\n00:00:02,000 --> 00:00:03,000\n"
+                 "字幕\n第二行\n\n",
+                 "srt", "0:00:01-0:00:02 one\n+0:00:02-0:00:03 字幕第二行\n");
+}
+
+static void srt__is_not_what_has_no_time(void **state)
+{
+    struct reading r;
+
+    (void)state;
+    reading_of(&r, "some text\n", 10, NULL);
+    assert_false(r.ok);
+    assert_int_equal(r.err.code, ERROR_UNSUPPORTED);
+    reading_release(&r);
+}
+
+static void ass__obeys_the_format_line(void **state)
+{
+    (void)state;
+    assert_fixture_reads("formats/ass.ass", "ass",
+                         "0:00:01-0:00:02.500 Ann: Good morning, all, of you.\n"
+                         "0:00:03-0:00:04 Bo: Morning.\n");
+    assert_reads("[Script Info]\n[Events]\nFormat: Start, Text\nDialogue: 0:00:01.00,a,b\n",
+                 "ass", "0:00:01- a,b\n");
+    assert_int_equal(
+        count_found("[Script Info]\n[Events]\nFormat: Start, End\n", NULL, SEVERITY_FAULT), 1);
+}
+
+static void sami__ends_a_caption_with_the_next(void **state)
+{
+    (void)state;
+    assert_fixture_reads("formats/sami.smi", "sami",
+                         "0:00:01-0:00:02 안녕 하세요\n+0:00:03- 네 & 예\n");
+}
+
+static void sbv__reads_cues(void **state)
+{
+    (void)state;
+    assert_fixture_reads("formats/sbv.sbv", "sbv",
+                         "0:00:01-0:00:02 ANN: The tide is late.\n"
+                         "+0:00:02-0:00:03.500 ANN: Again.\n");
+}
+
+static void lrc__puts_repeated_lines_in_order(void **state)
+{
+    (void)state;
+    assert_fixture_reads("formats/lrc.lrc", "lrc",
+                         "0:00:09.900- refrain\n+0:00:19.900-0:00:24.900 one two\n"
+                         "0:00:29.900- refrain\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(html_entity_decode__knows_names_and_numbers),
+        cmocka_unit_test(html_entity_declare__finds_every_name_again),
+        cmocka_unit_test(caption_timing_parse__takes_what_is_a_time),
+        cmocka_unit_test(webvtt__reads_voices_ids_and_blocks),
+        cmocka_unit_test(webvtt__keeps_what_the_standard_drops),
+        cmocka_unit_test(webvtt__takes_every_line_end_and_nul),
+        cmocka_unit_test(webvtt__shows_rolling_captions_once),
+        cmocka_unit_test(webvtt__keeps_words_that_are_said_twice),
+        cmocka_unit_test(webvtt__takes_no_sentence_for_a_name),
+        cmocka_unit_test(webvtt__reads_labels_of_meetings_and_recognisers),
+        cmocka_unit_test(srt__reads_names_at_the_change_of_speaker),
+        cmocka_unit_test(srt__takes_what_players_take),
+        cmocka_unit_test(srt__is_not_what_has_no_time),
+        cmocka_unit_test(ass__obeys_the_format_line),
+        cmocka_unit_test(sami__ends_a_caption_with_the_next),
+        cmocka_unit_test(sbv__reads_cues),
+        cmocka_unit_test(lrc__puts_repeated_lines_in_order),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,148 @@
+/* Real files, where they are at hand: beside the tree, in shared/real. Only their names and the
+ * numbers that they must give stand here. Where the folder is absent, the tests are skipped. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "read_support.h"
+
+struct row {
+    const char *file;
+    const char *format; /* NULL: it is refused */
+    size_t segments;
+    size_t speakers;
+    size_t warnings;
+    size_t faults;
+};
+
+/* Each warning and fault is in the file: "." for "," (pysrt and hb-episode17 write fractions
+ * their own way), a cue that ends before it starts (noscribe), times that are garbage on
+ * purpose (wpt), a cue that lost its time (missing_timeframe). */
+static const struct row rows[] = {
+    {"akoma_ntoso/sayit-blank-speakers.xml", "akoma-ntoso", 4, 1, 0, 0},
+    {"akoma_ntoso/sayit-bungeni.xml", "akoma-ntoso", 25, 5, 0, 0},
+    {"ass/aegisub-format-tests.ass", "ass", 39, 0, 0, 0},
+    {"ass/mantas-format2.ass", "ass", 2, 0, 0, 0},
+    {"csv/kp36.csv", "csv", 2139, 4, 0, 0},
+    {"hansard_xml/scotland-sp2009-10-29.xml", "hansard", 1075, 84, 0, 0},
+    {"lrc/openlrc-test.lrc", "lrc", 7, 0, 0, 0},
+    {"markdown_podcast/changelog-news-81.md", "markdown", 31, 1, 0, 0},
+    {"parlamint_tei/ParlaMint-TR.xml", "tei", 1845, 96, 0, 0},
+    {"podcast_html/pcns-example.html", "html", 10, 3, 0, 0},
+    {"sayit_md/2017-05-08-PO.md", "markdown", 450, 21, 0, 0},
+    {"sayit_md/2019-03-09-Hal.md", "markdown", 209, 4, 0, 0},
+    {"smi/mantas.smi", "sami", 2, 0, 0, 0},
+    {"srt_encoding/gb2312.srt", "srt", 3, 0, 0, 0},
+    {"srt_encoding/gbk.srt", "srt", 3, 0, 0, 0},
+    {"srt_encoding/pysrt-bom-utf-16-le.srt", "srt", 7, 0, 0, 0},
+    {"srt_encoding/pysrt-bom-utf-32-be.srt", "srt", 7, 0, 0, 0},
+    {"srt_encoding/pysrt-invalid.srt", "srt", 1, 0, 1, 0},
+    {"srt_encoding/pysrt-no-indexes.srt", "srt", 7, 0, 0, 0},
+    {"srt_encoding/pysrt-windows-1252.srt", "srt", 1332, 0, 0, 0},
+    {"srt_illformed/webvttpy-invalid_format2.srt", NULL, 0, 0, 0, 0},
+    {"srt_illformed/webvttpy-invalid_timeframe.srt", "srt", 5, 0, 0, 0},
+    {"srt_podcast/buzzcast.srt", "srt", 488, 5, 0, 0},
+    {"srt_podcast/hb-episode17.srt", "srt", 678, 0, 1, 0},
+    {"txt_podcast/hb-labs.txt", "webvtt", 494, 3, 0, 0},
+    {"txt_podcast/noscribe.txt", "text", 59, 3, 0, 0},
+    {"vtt_caption/netflix.vtt", "webvtt", 865, 0, 0, 0},
+    {"vtt_cjk/vttjs-long_chinese.vtt", "webvtt", 1, 0, 0, 0},
+    {"vtt_cjk/vttjs-long_japanese.vtt", "webvtt", 1, 0, 0, 0},
+    {"vtt_cjk/vttjs-long_multiple_languages.vtt", "webvtt", 1, 0, 0, 0},
+    {"vtt_cjk/vttjs-long_thai.vtt", "webvtt", 1, 0, 0, 0},
+    {"vtt_illformed/empty_webvttpy-empty.vtt", NULL, 0, 0, 0, 0},
+    {"vtt_illformed/webvttpy-cue_tags.vtt", "webvtt", 3, 0, 0, 0},
+    {"vtt_illformed/webvttpy-invalid.vtt", "srt", 7, 0, 1, 0},
+    {"vtt_illformed/webvttpy-missing_timeframe.vtt", "webvtt", 7, 0, 0, 1},
+    {"vtt_illformed/wpt-cue-entities.vtt", "webvtt", 22, 0, 0, 0},
+    {"vtt_illformed/wpt-cue-tags.vtt", "webvtt", 30, 3, 0, 0},
+    {"vtt_illformed/wpt-newlines.vtt", "webvtt", 4, 0, 0, 0},
+    {"vtt_illformed/wpt-nulls.vtt", "webvtt", 67, 0, 0, 62},
+    {"vtt_illformed/wpt-regions-old.vtt", "webvtt", 2, 0, 0, 0},
+    {"vtt_illformed/wpt-timings-garbage.vtt", "webvtt", 63, 0, 1, 62},
+    {"vtt_meeting/zoom-meeting001.vtt", "webvtt", 300, 5, 0, 0},
+    {"vtt_voice/Parrot_Sketch.vtt", "webvtt", 76, 5, 0, 0},
+    {"vtt_voice/kde_express-16.vtt", "webvtt", 22, 0, 0, 0},
+    {"vtt_voice/noscribe-interview.vtt", "webvtt", 56, 3, 1, 0},
+    {"vtt_voice/pcns-example.vtt", "webvtt", 7, 2, 0, 0},
+    {"youtube_json3/srv1.xml", "srv1", 3, 0, 0, 0},
+};
+
+static void folder(struct buffer *path)
+{
+    const char *root = getenv("SHILU_SRCDIR");
+
+    buffer_append_format(path, "%s/../shared/real", root != NULL ? root : ".");
+}
+
+/* False, with the difference printed, where a file gives other numbers. */
+static bool check(const struct row *row, const char *path)
+{
+    const struct loader_options options = {0};
+    struct transcript *t = transcript_new();
+    struct error err = {0};
+    struct source *source = source_open_path(path, &err);
+    struct loader *l = source != NULL ? loader_new(source, t, &options, &err) : NULL;
+    bool ok = l != NULL && loader_run(l, &err);
+    const size_t *count;
+    bool same;
+
+    if (l == NULL) {
+        print_error("%s: %s\n", path, err.message);
+        transcript_free(t);
+        return false;
+    }
+    count = loader_diagnostics(l)->count;
+    same = row->format == NULL ? !ok && transcript_count(t) == 0
+                               : ok && strcmp(loader_format_name(l), row->format) == 0 &&
+                                     transcript_count(t) == row->segments &&
+                                     transcript_speaker_count(t) == row->speakers &&
+                                     count[SEVERITY_WARNING] == row->warnings &&
+                                     count[SEVERITY_FAULT] == row->faults;
+    if (!same)
+        print_error("%s: %s, %zu segments, %zu speakers, %zu warnings, %zu faults%s%s\n",
+                    row->file, loader_format_name(l), transcript_count(t),
+                    transcript_speaker_count(t), count[SEVERITY_WARNING], count[SEVERITY_FAULT],
+                    ok ? "" : ": ", ok ? "" : err.message);
+    loader_free(l);
+    transcript_free(t);
+    return same;
+}
+
+static void real_files__give_their_numbers(void **state)
+{
+    struct buffer path = {0};
+    size_t length, i;
+    size_t wrong = 0;
+
+    (void)state;
+    folder(&path);
+    if (access(path.data, R_OK) != 0) {
+        print_message("skipped: there is no folder %s\n", path.data);
+        buffer_release(&path);
+        skip();
+    }
+    length = path.bytes;
+    for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        path.bytes = length;
+        buffer_append_format(&path, "/%s", rows[i].file);
+        wrong += !check(&rows[i], path.data);
+    }
+    buffer_release(&path);
+    assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(real_files__give_their_numbers),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,157 @@
+/* Which segments are read, and what a typed time means. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "shilu/model/find.h"
+#include "shilu/model/selection.h"
+
+/* Speakers A B A B A at 0, 10, 20 … seconds of a clock. */
+static struct transcript *record(enum clock clock, int64_t first_ms)
+{
+    struct transcript *t = transcript_new();
+    int i;
+
+    transcript_set_clock(t, clock);
+    for (i = 0; i < 5; i++) {
+        struct segment_draft draft = SEGMENT_DRAFT_INIT;
+        struct error err;
+
+        draft.speaker = transcript_speaker(
+            t, &(struct speaker_label){.name = i % 2 == 0 ? "A" : "B"});
+        draft.start_ms = first_ms + i * 10000;
+        assert_true(transcript_append(t, &draft, &err));
+    }
+    return t;
+}
+
+static void selection__takes_everything_at_first(void **state)
+{
+    struct selection s = SELECTION_INIT;
+    struct transcript *t = record(CLOCK_ELAPSED, 0);
+
+    (void)state;
+    assert_true(selection_is_everything(&s));
+    assert_int_equal(selection_count(&s, t), 5);
+    assert_int_equal(selection_at_or_before(&s, t, 99), 4);
+    transcript_free(t);
+}
+
+static void selection__solo_and_mute_undo_each_other(void **state)
+{
+    struct selection s = SELECTION_INIT;
+    struct transcript *t = record(CLOCK_ELAPSED, 0);
+
+    (void)state;
+    selection_solo_only(&s, 1);
+    assert_int_equal(selection_count(&s, t), 2);
+    assert_int_equal(selection_at_or_after(&s, t, 0), 1);
+    assert_int_equal(selection_at_or_before(&s, t, 2), 1);
+    assert_int_equal(selection_at_or_after(&s, t, 4), SEGMENT_NONE);
+    selection_solo_toggle(&s, 1);
+    assert_true(selection_is_everything(&s));
+    selection_mute_toggle(&s, 0);
+    assert_int_equal(selection_count(&s, t), 2);
+    selection_solo_add(&s, 0); /* to solo somebody is to hear him */
+    assert_int_equal(selection_count(&s, t), 3);
+    selection_all_speakers(&s);
+    assert_true(selection_is_everything(&s));
+    selection_mute_toggle(&s, SPEAKER_NONE);
+    assert_true(selection_is_everything(&s));
+    selection_release(&s);
+    transcript_free(t);
+}
+
+static void selection__takes_a_span_of_time(void **state)
+{
+    struct selection s = SELECTION_INIT;
+    struct transcript *t = record(CLOCK_ELAPSED, 0);
+
+    (void)state;
+    s.from_ms = 10000;
+    s.to_ms = 30000;
+    assert_int_equal(selection_count(&s, t), 2);
+    assert_int_equal(selection_at_or_after(&s, t, 0), 1);
+    transcript_free(t);
+}
+
+static void time_query_parse__reads_what_is_typed(void **state)
+{
+    enum { NOON = 12 * 3600 * 1000 };
+    static const struct {
+        enum clock clock;
+        int64_t first_ms;
+        const char *text;
+        int64_t from_ms;
+        int64_t ms; /* -1: refused */
+        int64_t precision_ms;
+    } cases[] = {
+        {CLOCK_WALL, NOON, "12:00", NOON, NOON, 60000},
+        {CLOCK_WALL, NOON, "12:00:20", NOON, NOON + 20000, 1000},
+        {CLOCK_WALL, NOON, "1970-01-01 12:00:10", NOON, NOON + 10000, 1000},
+        {CLOCK_WALL, NOON, "1970-01-01", NOON, 0, TIME_MS_PER_DAY},
+        {CLOCK_WALL, NOON, "+30s", NOON, NOON + 30000, 1},
+        {CLOCK_WALL, NOON, "-5m", NOON, NOON - 300000, 1},
+        {CLOCK_WALL, NOON, "50%", NOON, NOON + 20000, 1},
+        {CLOCK_WALL, NOON, "25:00", NOON, -1, 0},
+        {CLOCK_WALL, NOON, "12:99", NOON, -1, 0},
+        {CLOCK_ELAPSED, 0, "0:20", 0, 20000, 1000},
+        {CLOCK_ELAPSED, 0, "0:00:30", 0, 30000, 1000},
+        {CLOCK_ELAPSED, 0, "90", 0, 90000, 1000},
+        {CLOCK_ELAPSED, 0, "1h5m", 0, 3900000, 60000},
+        {CLOCK_ELAPSED, 0, "  2m ", 0, -1, 0},
+        {CLOCK_ELAPSED, 0, "101%", 0, -1, 0},
+        {CLOCK_ELAPSED, 0, "soon", 0, -1, 0},
+        {CLOCK_ELAPSED, 0, "", 0, -1, 0},
+        {CLOCK_ELAPSED, 0, "+", 0, -1, 0},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct transcript *t = record(cases[i].clock, cases[i].first_ms);
+        struct time_query query;
+        struct error err;
+        bool ok = time_query_parse(t, cases[i].text, cases[i].from_ms, &query, &err);
+
+        if (ok != (cases[i].ms >= 0))
+            fail_msg("'%s': %s", cases[i].text, ok ? "was taken" : err.message);
+        if (ok) {
+            assert_int_equal(query.ms, cases[i].ms);
+            assert_int_equal(query.precision_ms, cases[i].precision_ms);
+        }
+        transcript_free(t);
+    }
+}
+
+static void time_query_parse__says_what_is_wrong(void **state)
+{
+    struct transcript *empty = transcript_new();
+    struct transcript *t = record(CLOCK_WALL, 0);
+    struct time_query query;
+    struct error err;
+
+    (void)state;
+    assert_false(time_query_parse(empty, "10:00", TIME_NONE, &query, &err));
+    assert_string_equal(err.message, "this record has no times");
+    assert_false(time_query_parse(t, "25:99", TIME_NONE, &query, &err));
+    assert_string_equal(err.message, "'25:99' is not a time");
+    transcript_free(empty);
+    transcript_free(t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(selection__takes_everything_at_first),
+        cmocka_unit_test(selection__solo_and_mute_undo_each_other),
+        cmocka_unit_test(selection__takes_a_span_of_time),
+        cmocka_unit_test(time_query_parse__reads_what_is_typed),
+        cmocka_unit_test(time_query_parse__says_what_is_wrong),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

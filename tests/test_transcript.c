@@ -1,0 +1,368 @@
+/* The model: segments, speakers, turns, exchanges, paragraphs and time, on records made here.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/model/transcript.h"
+
+static uint32_t speaker(struct transcript *t, const char *name, const char *role)
+{
+    return transcript_speaker(t, &(struct speaker_label){.name = name, .role = role});
+}
+
+static void say(struct transcript *t, uint32_t who, int64_t start_ms, const char *text)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct error err;
+
+    draft.speaker = who;
+    draft.start_ms = start_ms;
+    draft.text = text;
+    draft.text_bytes = strlen(text);
+    assert_true(transcript_append(t, &draft, &err));
+}
+
+static void cue(struct transcript *t, uint32_t who, int64_t start_ms, int64_t end_ms,
+                const char *text)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct error err;
+
+    draft.speaker = who;
+    draft.start_ms = start_ms;
+    draft.end_ms = end_ms;
+    draft.text = text;
+    draft.text_bytes = strlen(text);
+    draft.piece = true;
+    assert_true(transcript_append(t, &draft, &err));
+}
+
+/* A briefing: the host opens, two questions (the second is handed on), a remark of the host in
+ * between, a third, and the end. */
+static struct transcript *briefing(void)
+{
+    struct transcript *t = transcript_new();
+    uint32_t host = speaker(t, "林若水", "新聞局局長");
+    uint32_t first = speaker(t, "高遠", "農業部副部長");
+    uint32_t second = speaker(t, "何晴", "水利司司長");
+
+    transcript_set_clock(t, CLOCK_WALL);
+    say(t, host, 1000, "歡迎。");
+    say(t, first, 2000, "我先介紹。");
+    say(t, first, 3000, "介紹完了。");
+    say(t, host, 4000, "請提問。");
+    say(t, speaker(t, "海風日報記者", NULL), 5000, "收成怎樣?");
+    say(t, first, 6000, "很好。");
+    say(t, speaker(t, "北方廣播電臺記者", NULL), 7000, "水夠嗎?");
+    say(t, first, 8000, "請何司長回答。");
+    say(t, second, 9000, "夠。");
+    say(t, second, 10000, "還有餘。");
+    say(t, host, 11000, "最後一個問題。");
+    say(t, speaker(t, "山城週刊記者", NULL), 12000, "價格呢?");
+    say(t, second, 13000, "平穩。");
+    say(t, host, 14000, "謝謝各位。");
+    return t;
+}
+
+static void transcript_append__keeps_text_and_repairs_nul(void **state)
+{
+    struct transcript *t = transcript_new();
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct error err;
+    size_t bytes;
+    uint64_t all;
+
+    (void)state;
+    draft.text = "a\0b";
+    draft.text_bytes = 3;
+    assert_true(transcript_append(t, &draft, &err));
+    say(t, SPEAKER_NONE, TIME_NONE, "");
+    say(t, SPEAKER_NONE, TIME_NONE, "次");
+    assert_string_equal(transcript_text(t, 0, &bytes), "a\xEF\xBF\xBD"
+                                                       "b");
+    assert_int_equal(bytes, 5);
+    assert_string_equal(transcript_text(t, 1, &bytes), "");
+    assert_string_equal(transcript_text(t, 2, &bytes), "次");
+    assert_memory_equal(transcript_arena(t, &all),
+                        "a\xEF\xBF\xBD"
+                        "b\0\0次\0",
+                        11);
+    assert_int_equal(all, 11);
+    assert_int_equal(transcript_segment_at_byte(t, 0), 0);
+    assert_int_equal(transcript_segment_at_byte(t, 5), 0);
+    assert_int_equal(transcript_segment_at_byte(t, 6), 1);
+    assert_int_equal(transcript_segment_at_byte(t, 9), 2);
+    transcript_free(t);
+}
+
+static void transcript_append__keeps_extras_of_few_segments(void **state)
+{
+    struct transcript *t = transcript_new();
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct error err;
+    int i;
+
+    (void)state;
+    for (i = 0; i < 100; i++) {
+        draft.extra = i % 30 == 7 ? "{\"x\":1}" : NULL;
+        assert_true(transcript_append(t, &draft, &err));
+    }
+    for (i = 0; i < 100; i++) {
+        if (i % 30 == 7)
+            assert_string_equal(transcript_extra(t, (uint32_t)i), "{\"x\":1}");
+        else
+            assert_null(transcript_extra(t, (uint32_t)i));
+    }
+    transcript_free(t);
+}
+
+static void transcript_speaker__joins_role_and_bare_name(void **state)
+{
+    struct transcript *t = transcript_new();
+    uint32_t first = speaker(t, "何晴", NULL);
+
+    (void)state;
+    assert_int_equal(speaker(t, " 何晴\xE3\x80\x80", "水利司司長"), first);
+    assert_int_equal(speaker(t, "何晴", "農業部水利司司長"), first);
+    assert_string_equal(transcript_speaker_at(t, first)->role, "水利司司長");
+    assert_int_equal(speaker(t, "Jane  Doe", NULL), speaker(t, "Jane\tDoe", NULL));
+    assert_int_equal(speaker(t, " \t ", NULL), SPEAKER_NONE);
+    assert_int_equal(transcript_speaker_count(t), 2);
+    transcript_free(t);
+}
+
+static void transcript_define_speaker__joins_an_id_used_before(void **state)
+{
+    struct transcript *t = transcript_new();
+    uint32_t used = speaker(t, "he", NULL);
+    const char *const aliases[] = {"小何", NULL};
+    uint32_t defined = transcript_define_speaker(
+        t, &(struct speaker_label){.id = "he", .name = "何晴", .aliases = aliases});
+    uint32_t namesake = transcript_define_speaker(
+        t, &(struct speaker_label){.id = "he2", .name = "何晴"});
+
+    (void)state;
+    assert_int_equal(defined, used);
+    assert_string_equal(transcript_speaker_at(t, used)->name, "何晴");
+    assert_int_not_equal(namesake, used);
+    assert_int_equal(speaker(t, "何晴", NULL), used);
+    assert_int_equal(speaker(t, "小何", NULL), used);
+    assert_int_equal(speaker(t, "he2", NULL), namesake);
+    transcript_free(t);
+}
+
+static void transcript_speaker__five_thousand_stay_apart(void **state)
+{
+    struct transcript *t = transcript_new();
+    char name[32];
+    uint32_t i;
+
+    (void)state;
+    for (i = 0; i < 10000; i++) {
+        snprintf(name, sizeof name, "speaker %u", (unsigned)(i % 5000));
+        assert_int_equal(speaker(t, name, NULL), i % 5000);
+    }
+    transcript_free(t);
+}
+
+static void transcript_kind__tells_questions_answers_and_the_host(void **state)
+{
+    static const enum segment_kind kinds[] = {
+        SEGMENT_REMARK, SEGMENT_REMARK,   SEGMENT_REMARK, SEGMENT_REMARK, SEGMENT_QUESTION,
+        SEGMENT_ANSWER, SEGMENT_QUESTION, SEGMENT_ANSWER, SEGMENT_ANSWER, SEGMENT_ANSWER,
+        SEGMENT_REMARK, SEGMENT_QUESTION, SEGMENT_ANSWER, SEGMENT_REMARK};
+    struct transcript *t = briefing();
+    uint32_t i;
+
+    (void)state;
+    for (i = 0; i < transcript_count(t); i++)
+        assert_int_equal(transcript_kind(t, i), kinds[i]);
+    assert_int_equal(transcript_speaker_kind(t, 0), SPEAKER_HOST);
+    assert_int_equal(transcript_speaker_kind(t, 1), SPEAKER_OFFICIAL);
+    assert_int_equal(transcript_speaker_kind(t, 3), SPEAKER_REPORTER);
+    transcript_free(t);
+}
+
+static void transcript_exchange__ends_with_the_last_answer(void **state)
+{
+    static const uint32_t bounds[][2] = {{4, 6}, {6, 10}, {11, 13}};
+    struct transcript *t = briefing();
+    uint32_t i;
+
+    (void)state;
+    assert_int_equal(transcript_exchange_count(t), 3);
+    for (i = 0; i < 3; i++) {
+        struct exchange e = transcript_exchange(t, i);
+
+        assert_int_equal(e.first, bounds[i][0]);
+        assert_int_equal(e.end, bounds[i][1]);
+    }
+    assert_int_equal(transcript_exchange_of(t, 0), EXCHANGE_NONE);
+    assert_int_equal(transcript_exchange_of(t, 9), 1);
+    assert_int_equal(transcript_exchange_of(t, 10), EXCHANGE_NONE);
+    assert_int_equal(transcript_exchange_of(t, 12), 2);
+    assert_int_equal(transcript_exchange_of(t, 13), EXCHANGE_NONE);
+    transcript_free(t);
+}
+
+static void transcript_speaker_kind__a_spokesperson_who_answers_is_no_host(void **state)
+{
+    struct transcript *t = transcript_new();
+    uint32_t spokesperson = speaker(t, "白露", "發言人");
+    uint32_t reporter = speaker(t, "A reporter", NULL);
+
+    (void)state;
+    say(t, spokesperson, 0, "開始。");
+    say(t, reporter, 1, "?");
+    say(t, spokesperson, 2, "答。");
+    assert_int_equal(transcript_speaker_kind(t, spokesperson), SPEAKER_OFFICIAL);
+    assert_int_equal(transcript_kind(t, 2), SEGMENT_ANSWER);
+    transcript_free(t);
+}
+
+static void transcript_turn__covers_every_segment(void **state)
+{
+    struct transcript *t = briefing();
+    uint32_t i;
+    uint32_t next = 0;
+
+    (void)state;
+    for (i = 0; i < transcript_turn_count(t); i++) {
+        const struct turn *turn = transcript_turn(t, i);
+
+        assert_int_equal(turn->first, next);
+        for (; next < turn->end; next++)
+            assert_int_equal(transcript_turn_of(t, next), i);
+    }
+    assert_int_equal(next, transcript_count(t));
+    assert_int_equal(transcript_speaker_at(t, 0)->turns, 4);
+    assert_int_equal(transcript_speaker_at(t, 1)->segments, 4);
+    transcript_free(t);
+}
+
+static void transcript_paragraph__joins_captions_as_their_script_wants(void **state)
+{
+    struct transcript *t = transcript_new();
+    uint32_t a = speaker(t, "A", NULL);
+    uint32_t b = speaker(t, "B", NULL);
+    struct buffer text = {0};
+
+    (void)state;
+    cue(t, a, 0, 900, "It");
+    cue(t, a, 1000, 1900, "rains");
+    cue(t, a, 2000, 2100, ".");
+    cue(t, a, 2200, 2900, "是");
+    cue(t, a, 3000, 3900, "的");
+    cue(t, a, 9000, 9900, "later"); /* after a pause */
+    cue(t, b, 10000, 10900, "mine");
+    say(t, b, 11000, "a paragraph of its own");
+    assert_int_equal(transcript_paragraph_join(t, 0, &text), 5);
+    assert_string_equal(text.data, "It rains.是的");
+    assert_int_equal(transcript_paragraph_first(t, 4), 0);
+    assert_int_equal(transcript_paragraph_end(t, 5), 6);
+    assert_int_equal(transcript_paragraph_first(t, 7), 7);
+    buffer_release(&text);
+    transcript_free(t);
+}
+
+static void transcript_paragraph__never_grows_without_end(void **state)
+{
+    struct transcript *t = transcript_new();
+    uint32_t a = speaker(t, "A", NULL);
+    uint32_t i;
+
+    (void)state;
+    for (i = 0; i < 20000; i++)
+        cue(t, a, i * 100, i * 100 + 90, "word");
+    for (i = 0; i < 20000; i = transcript_paragraph_end(t, i))
+        assert_true(transcript_paragraph_end(t, i) - i < 700);
+    transcript_free(t);
+}
+
+static void transcript_at_time__finds_by_time_not_by_place(void **state)
+{
+    static const struct {
+        int64_t ms;
+        int64_t precision_ms;
+        uint32_t segment;
+    } cases[] = {{0, 1000, 2},     {10000, 1000, 0}, {10000, 60000, 0}, {9000, 60000, 0},
+                 {15000, 1000, 0}, {21000, 1, 4},    {99000, 1, 4},     {20000, 1, 1}};
+    struct transcript *t = transcript_new();
+    size_t i;
+
+    (void)state;
+    assert_int_equal(transcript_at_time(t, 0, 1), SEGMENT_NONE);
+    say(t, SPEAKER_NONE, 10000, "a");
+    say(t, SPEAKER_NONE, 20000, "b");
+    say(t, SPEAKER_NONE, 5000, "out of order");
+    say(t, SPEAKER_NONE, TIME_NONE, "no time");
+    say(t, SPEAKER_NONE, 20500, "c");
+    assert_false(transcript_in_time_order(t));
+    for (i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(transcript_at_time(t, cases[i].ms, cases[i].precision_ms),
+                         cases[i].segment);
+    transcript_free(t);
+}
+
+/* The starts of a record of 33 postings, in seconds after ten: a few long waits in it. */
+static void transcript_gap_threshold__picks_the_few_long_silences(void **state)
+{
+    static const int seconds[] = {89,   107,  373,  570,  713,  903,  1329, 1522, 1829,
+                                  1846, 1858, 1860, 2038, 2060, 2389, 2399, 2770, 2802,
+                                  2820, 2838, 3042, 3082, 3763, 3819, 4417, 4588, 4608,
+                                  4723, 4972, 5185, 5403, 5481, 5612};
+    struct transcript *t = transcript_new();
+    int silences = 0;
+    uint32_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof seconds / sizeof *seconds; i++)
+        say(t, SPEAKER_NONE, (int64_t)seconds[i] * 1000, "x");
+    for (i = 0; i < transcript_count(t); i++)
+        silences += transcript_gap_before(t, i) >= transcript_gap_threshold(t);
+    assert_in_range(silences, 2, 4);
+    transcript_free(t);
+}
+
+static void transcript_append__extreme_times_do_no_harm(void **state)
+{
+    struct transcript *t = transcript_new();
+    int64_t first_ms;
+    int64_t last_ms;
+
+    (void)state;
+    cue(t, SPEAKER_NONE, -INT64_MAX, INT64_MAX, "all time");
+    cue(t, SPEAKER_NONE, 5, 1, "ends before it starts");
+    assert_int_equal(transcript_end_ms(t, 1), TIME_NONE);
+    assert_true(transcript_span(t, &first_ms, &last_ms));
+    transcript_gap_before(t, 1);
+    transcript_free(t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(transcript_append__keeps_text_and_repairs_nul),
+        cmocka_unit_test(transcript_append__keeps_extras_of_few_segments),
+        cmocka_unit_test(transcript_append__extreme_times_do_no_harm),
+        cmocka_unit_test(transcript_speaker__joins_role_and_bare_name),
+        cmocka_unit_test(transcript_speaker__five_thousand_stay_apart),
+        cmocka_unit_test(transcript_define_speaker__joins_an_id_used_before),
+        cmocka_unit_test(transcript_kind__tells_questions_answers_and_the_host),
+        cmocka_unit_test(transcript_exchange__ends_with_the_last_answer),
+        cmocka_unit_test(transcript_speaker_kind__a_spokesperson_who_answers_is_no_host),
+        cmocka_unit_test(transcript_turn__covers_every_segment),
+        cmocka_unit_test(transcript_paragraph__joins_captions_as_their_script_wants),
+        cmocka_unit_test(transcript_paragraph__never_grows_without_end),
+        cmocka_unit_test(transcript_at_time__finds_by_time_not_by_place),
+        cmocka_unit_test(transcript_gap_threshold__picks_the_few_long_silences),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,274 @@
+/* Writers of foreign formats: what they write, that readers read it back, and that nothing in
+ * a text can break out of it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "read_support.h"
+#include "shilu/formats/registry.h"
+
+static bool write_as(const struct transcript *t, const char *format, struct buffer *out,
+                     struct error *err)
+{
+    const struct writer_ops *writer = registry_writer(format);
+    struct writer_options options = {0};
+    char *text = NULL;
+    size_t bytes = 0;
+    FILE *file = open_memstream(&text, &bytes);
+    bool ok;
+
+    assert_non_null(writer);
+    assert_non_null(file);
+    ok = writer->write(t, NULL, &options, file, err);
+    fclose(file);
+    buffer_append(out, text, bytes);
+    free(text);
+    return ok;
+}
+
+static void assert_writes(const char *text, const char *format, const char *expected)
+{
+    struct reading r;
+    struct buffer out = {0};
+    struct error err;
+
+    reading_of(&r, text, strlen(text), NULL);
+    assert_true(r.ok);
+    if (!write_as(r.transcript, format, &out, &err))
+        fail_msg("%s", err.message);
+    assert_string_equal(out.data, expected);
+    buffer_release(&out);
+    reading_release(&r);
+}
+
+static const char talk[] = "speaker,role,start,end,text\n"
+                           "Ann Lee,chair,1.5,2,The tide is late.\n"
+                           "Bo <Chen>,,62,,\"Is it?\n\nA --> B & <b>\"\n"
+                           ",,,,Laughter\n"
+                           "Ann Lee,,3723.25,3724,Yes\n";
+
+static void srt__names_each_cue_where_some_have_no_name(void **state)
+{
+    (void)state;
+    assert_writes(talk, "srt",
+                  "1\n00:00:01,500 --> 00:00:02,000\nAnn Lee: The tide is late.\n\n"
+                  "2\n00:01:02,000 --> 01:02:03,250\nBo <Chen>: Is it?\nA -- > B & <b>\n"
+                  "Laughter\n\n"
+                  "3\n01:02:03,250 --> 01:02:04,000\nAnn Lee: Yes\n\n");
+}
+
+static void vtt__escapes_and_marks_voices(void **state)
+{
+    (void)state;
+    assert_writes(talk, "vtt",
+                  "WEBVTT\n\n"
+                  "1\n00:00:01.500 --> 00:00:02.000\n<v Ann Lee>The tide is late.</v>\n\n"
+                  "2\n00:01:02.000 --> 01:02:03.250\n<v Bo &lt;Chen&gt;>Is it?\n"
+                  "A --&gt; B &amp; &lt;b&gt;</v>\nLaughter\n\n"
+                  "3\n01:02:03.250 --> 01:02:04.000\n<v Ann Lee>Yes</v>\n\n");
+}
+
+static void csv__follows_rfc_4180(void **state)
+{
+    (void)state;
+    assert_writes(talk, "csv",
+                  "segment,start,end,speaker,role,organization,kind,text\r\n"
+                  "1,0:00:01.500,0:00:02,Ann Lee,chair,,,The tide is late.\r\n"
+                  "2,0:01:02,,Bo <Chen>,,,,\"Is it?\n\nA --> B & <b>\"\r\n"
+                  "3,,,,,,,Laughter\r\n"
+                  "4,1:02:03.250,1:02:04,Ann Lee,chair,,,Yes\r\n");
+}
+
+static void markdown__writes_what_it_reads(void **state)
+{
+    (void)state;
+    assert_writes(talk, "markdown",
+                  "\n### Ann Lee (chair):\n\n[0:00:01] The tide is late.\n"
+                  "\n### Bo \\<Chen\\>:\n\n[0:01:02] Is it?\\\n\\\n"
+                  "A --\\> B \\& \\<b\\>\n"
+                  "\n> Laughter\n"
+                  "\n### Ann Lee (chair):\n\n[1:02:03] Yes\n");
+}
+
+static void podcast_json__times_every_segment(void **state)
+{
+    (void)state;
+    assert_writes(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>a \"b\"\n\n00:03.000 --> 00:04.000\nc\n",
+        "podcast-json",
+        "{\"version\": \"1.0.0\", \"segments\": [\n"
+        "{\"speaker\": \"Ann\", \"startTime\": 1, \"endTime\": 2, \"body\": \"a \\\"b\\\"\"},\n"
+        "{\"startTime\": 3, \"endTime\": 4, \"body\": \"c\"}\n]}\n");
+}
+
+static void captions__need_times(void **state)
+{
+    static const char *const formats[] = {"srt", "vtt", "podcast-json"};
+    static const char text[] = "Ann: Hi.\nBo: Hello.\nAnn: Yes.\n";
+    struct reading r;
+    size_t i;
+
+    (void)state;
+    reading_of(&r, text, strlen(text), NULL);
+    for (i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        struct buffer out = {0};
+        struct error err = {0};
+
+        assert_false(write_as(r.transcript, formats[i], &out, &err));
+        assert_int_equal(err.code, ERROR_UNSUPPORTED);
+        assert_non_null(strstr(err.message, "has a time"));
+        buffer_release(&out);
+    }
+    reading_release(&r);
+}
+
+static void captions__estimate_only_the_last_end(void **state)
+{
+    (void)state;
+    assert_writes("start,text\n2021-05-06T09:30:00,one\n2021-05-06T09:30:05,two\n", "srt",
+                  "1\n00:00:00,000 --> 00:00:05,000\none\n\n"
+                  "2\n00:00:05,000 --> 00:00:06,000\ntwo\n\n");
+}
+
+/* The words of a fixture, with its speakers, survive the way through a format and back. */
+static void writers__are_read_back(void **state)
+{
+    static const char *const fixtures[] = {
+        "formats/webvtt.vtt", "formats/srt.srt",     "formats/text.txt", "formats/markdown.md",
+        "formats/csv.csv",    "formats/hansard.xml", "formats/html.html"};
+    static const char *const formats[][2] = {
+        {"markdown", "markdown"}, {"html", "html"}, {"csv", "csv"}};
+    size_t i, j;
+
+    (void)state;
+    for (i = 0; i < sizeof fixtures / sizeof fixtures[0]; i++) {
+        for (j = 0; j < sizeof formats / sizeof formats[0]; j++) {
+            struct buffer text = {0}, out = {0}, first = {0}, second = {0};
+            struct reading r, back;
+            struct error err;
+            uint32_t k;
+
+            read_fixture(&text, fixtures[i]);
+            reading_of(&r, text.data, text.bytes, NULL);
+            assert_true(write_as(r.transcript, formats[j][0], &out, &err));
+            reading_of(&back, out.data, out.bytes, formats[j][1]);
+            assert_true(back.ok);
+            for (k = 0; k < transcript_count(r.transcript); k++) {
+                size_t bytes;
+
+                buffer_append_string(&first, transcript_text(r.transcript, k, &bytes));
+                buffer_append_char(&first, ' ');
+            }
+            for (k = 0; k < transcript_count(back.transcript); k++) {
+                size_t bytes;
+
+                buffer_append_string(&second, transcript_text(back.transcript, k, &bytes));
+                buffer_append_char(&second, ' ');
+            }
+            assert_string_equal(second.data, first.data);
+            assert_int_equal(transcript_speaker_count(back.transcript),
+                             transcript_speaker_count(r.transcript));
+            assert_int_equal(transcript_turn_count(back.transcript),
+                             transcript_turn_count(r.transcript));
+            reading_release(&r);
+            reading_release(&back);
+            buffer_release(&text);
+            buffer_release(&out);
+            buffer_release(&first);
+            buffer_release(&second);
+        }
+    }
+}
+
+/* Titles, names and words that try to get out: escape sequences, tags, links, arrows. */
+static void writers__let_nothing_out(void **state)
+{
+    static const char evil[] =
+        "WEBVTT \x1b]0;owned\x07<script>\n\n00:01.000 --> 00:02.000\n"
+        "<v \x1b[31m&quot;&gt;&lt;script&gt;>a\x1b[2J\xC2\x9B"
+        "b&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt; &#x202E;x\x7F\n"
+        "--&gt; [c](javascript:d) \"e\"\n";
+    static const char *const formats[] = {"markdown", "html", "csv",
+                                          "srt",      "vtt",  "podcast-json"};
+    struct reading r;
+    size_t i;
+
+    (void)state;
+    reading_of(&r, evil, sizeof evil - 1, NULL);
+    assert_true(r.ok);
+    transcript_set(r.transcript, FIELD_SOURCE_URL, "javascript:alert(1)");
+    transcript_set(r.transcript, FIELD_LANGUAGE, "en\" onload=\"x");
+    for (i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        struct buffer out = {0};
+        struct error err;
+        size_t at;
+
+        assert_true(write_as(r.transcript, formats[i], &out, &err));
+        for (at = 0; at < out.bytes; at++) {
+            unsigned char c = (unsigned char)out.data[at];
+
+            assert_true(c >= 0x20 || c == '\n' || c == '\r');
+            assert_true(c != 0x7F);
+            assert_false(c == 0xC2 && (unsigned char)out.data[at + 1] < 0xA0);
+        }
+        if (strcmp(formats[i], "html") == 0) {
+            assert_null(strstr(out.data, "<script"));
+            assert_null(strstr(out.data, "href=\"javascript"));
+            assert_null(strstr(out.data, " onload=\"x"));
+            assert_null(strstr(out.data, "\xE2\x80\xAE"));
+        }
+        buffer_release(&out);
+    }
+    reading_release(&r);
+}
+
+static void html__is_whole_and_has_anchors(void **state)
+{
+    struct reading r;
+    struct buffer out = {0};
+    struct error err;
+    static const char *const parts[] = {
+        "<!DOCTYPE html>\n<html>",
+        "<meta charset=\"utf-8\">",
+        "prefers-color-scheme:dark",
+        "<h2 id=\"t1\"><cite>Ann Lee</cite> <span class=\"role\">chair</span></h2>",
+        "<p id=\"s1\"><a class=\"time\" href=\"#s1\"><time "
+        "datetime=\"PT1.500S\">0:00:01</time>",
+        "Is it?<br>\n<br>\nA --&gt; B &amp; &lt;b&gt;</p>",
+        "<p id=\"s3\">Laughter</p>",
+        "</main>\n</body>\n</html>\n"};
+    size_t i;
+
+    (void)state;
+    reading_of(&r, talk, strlen(talk), NULL);
+    assert_true(write_as(r.transcript, "html", &out, &err));
+    for (i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (strstr(out.data, parts[i]) == NULL)
+            fail_msg("no '%s' in: %s", parts[i], out.data);
+    assert_null(strstr(out.data, "<script"));
+    buffer_release(&out);
+    reading_release(&r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(srt__names_each_cue_where_some_have_no_name),
+        cmocka_unit_test(vtt__escapes_and_marks_voices),
+        cmocka_unit_test(csv__follows_rfc_4180),
+        cmocka_unit_test(markdown__writes_what_it_reads),
+        cmocka_unit_test(podcast_json__times_every_segment),
+        cmocka_unit_test(captions__need_times),
+        cmocka_unit_test(captions__estimate_only_the_last_end),
+        cmocka_unit_test(writers__are_read_back),
+        cmocka_unit_test(writers__let_nothing_out),
+        cmocka_unit_test(html__is_whole_and_has_anchors),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,186 @@
+/* XML: the stream and its limits, and the formats on top of it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "read_support.h"
+
+static void ttml__reads_times_agents_and_spans(void **state)
+{
+    (void)state;
+    assert_fixture_reads("formats/ttml.xml", "ttml",
+                         "0:00:11.500-0:00:12.200 Ann Lee: The tide is late.\n"
+                         "0:00:13-0:00:13.500 Very.\n+0:00:14-0:00:15 Is it?\n");
+}
+
+static void srv1__reads_escaped_tags(void **state)
+{
+    (void)state;
+    assert_fixture_reads("formats/srv1.xml", "srv1",
+                         "0:00:00-0:00:01.500 The tide & all\n+0:00:02.500- late\n");
+    assert_reads("<timedtext format=\"3\"><body><p t=\"1000\" d=\"500\"><s>the</s><s t=\"9\"> "
+                 "tide</s></p></body></timedtext>",
+                 "srv1", "0:00:01-0:00:01.500 the tide\n");
+}
+
+static void akoma_ntoso__names_speakers_by_reference(void **state)
+{
+    (void)state;
+    assert_fixture_reads("formats/akoma-ntoso.xml", "akoma-ntoso",
+                         "- Tides\n2021-05-06T09:30:00- Ann Lee: The tide is late.\n"
+                         "- Ann Lee: Very.\n- Bo Chen: Is it?\n- dan ro: Yes.\n- Laughter.\n");
+}
+
+static void parlamint__joins_tokens_and_names(void **state)
+{
+    (void)state;
+    assert_fixture_reads("formats/tei.xml", "tei",
+                         "2021-05-06T14:02:00- Chair Chen: We begin. (bell) Please.\n"
+                         "- Applause\n- Ann Lee: The tide, late\n- Ann Lee: Thanks.\n"
+                         "- dan Ro Kim: Hm.\n");
+}
+
+static void hansard__takes_a_clock_where_it_changes(void **state)
+{
+    struct buffer text = {0};
+    struct reading r;
+
+    (void)state;
+    assert_fixture_reads("formats/hansard.xml", "hansard",
+                         "2021-05-06T09:30:00- Tides\n- Ann Lee: The tide — is late.\n"
+                         "- Ann Lee: Very.\n2021-05-06T09:31:00- Bo Chen: Is it?\n"
+                         "- Ann Lee: Yes.\n- Meeting closed.\n");
+    read_fixture(&text, "formats/hansard.xml");
+    reading_of(&r, text.data, text.bytes, NULL);
+    assert_int_equal(transcript_speaker_count(r.transcript), 2);
+    assert_string_equal(transcript_speaker_at(r.transcript, 0)->role, "The Harbour Minister");
+    assert_string_equal(transcript_speaker_at(r.transcript, 1)->organization, "Ind");
+    reading_release(&r);
+    buffer_release(&text);
+}
+
+/* Read a TTML document with these words in its one cue, behind this prologue. */
+static void read_words(struct reading *r, struct buffer *text, const char *prologue,
+                       const char *words)
+{
+    buffer_clear(text);
+    buffer_append_format(text, "%s<tt xmlns='x'><body><p begin='1s'>%s</p></body></tt>",
+                         prologue, words);
+    reading_of(r, text->data, text->bytes, "ttml");
+}
+
+static void assert_words(const char *prologue, const char *words, const char *expected,
+                         size_t warnings)
+{
+    struct buffer text = {0};
+    struct reading r;
+    size_t bytes;
+
+    read_words(&r, &text, prologue, words);
+    if (!r.ok)
+        fail_msg("%s", r.err.message);
+    assert_int_equal(transcript_count(r.transcript), 1);
+    assert_string_equal(transcript_text(r.transcript, 0, &bytes), expected);
+    assert_int_equal(loader_diagnostics(r.loader)->count[SEVERITY_WARNING], warnings);
+    reading_release(&r);
+    buffer_release(&text);
+}
+
+static void xml_stream__knows_entities_without_a_dtd(void **state)
+{
+    (void)state;
+    assert_words("", "a &mdash; b &amp; &eacute;", "a — b & é", 0);
+    assert_words("<!DOCTYPE tt SYSTEM 'http://x.example/no.dtd'>", "&pound;5", "£5", 0);
+    assert_words("<!DOCTYPE tt [<!ENTITY mdash '+'>]>", "a &mdash; b", "a + b", 0);
+    assert_words("", "a &nonsense; b", "a &nonsense; b", 1);
+}
+
+static void xml_stream__opens_nothing_outside(void **state)
+{
+    (void)state;
+    assert_words("<!DOCTYPE tt [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>", "a &x; b", "a b",
+                 1);
+}
+
+static void xml_stream__survives_a_billion_laughs(void **state)
+{
+    struct buffer prologue = {0};
+    struct buffer text = {0};
+    struct reading r;
+    int i;
+
+    (void)state;
+    buffer_append_string(&prologue, "<!DOCTYPE tt [<!ENTITY l0 'ha ha ha ha ha ha ha ha'>");
+    for (i = 1; i < 12; i++)
+        buffer_append_format(&prologue,
+                             "<!ENTITY l%d '&l%d;&l%d;&l%d;&l%d;&l%d;&l%d;&l%d;&l%d;'>", i,
+                             i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
+    buffer_append_string(&prologue, "]>");
+    read_words(&r, &text, prologue.data, "&l11;");
+    assert_false(r.ok);
+    assert_int_equal(r.err.code, ERROR_LIMIT);
+    reading_release(&r);
+    buffer_release(&text);
+    buffer_release(&prologue);
+}
+
+static void xml_stream__limits_depth(void **state)
+{
+    struct buffer text = {0};
+    struct reading r;
+    int i;
+
+    (void)state;
+    buffer_append_string(&text, "<tt>");
+    for (i = 0; i < 100000; i++)
+        buffer_append_string(&text, "<div>");
+    reading_of(&r, text.data, text.bytes, "ttml");
+    assert_false(r.ok);
+    assert_int_equal(r.err.code, ERROR_LIMIT);
+    assert_int_equal(r.err.line, 1);
+    reading_release(&r);
+    buffer_release(&text);
+}
+
+static void xml_stream__says_where_and_keeps_what_it_read(void **state)
+{
+    static const char broken[] = "<tt><body><p begin='1s'>one</p>\n<p begin='2s'>two</q>";
+    static const char cut[] = "<tt><body><p begin='1s'>one</p>\n<p begin='2s'>tw";
+    struct reading r;
+
+    (void)state;
+    reading_of(&r, broken, strlen(broken), "ttml");
+    assert_false(r.ok);
+    assert_int_equal(r.err.code, ERROR_SYNTAX);
+    assert_int_equal(r.err.line, 2);
+    assert_int_equal(transcript_count(r.transcript), 2);
+    reading_release(&r);
+
+    reading_of(&r, cut, strlen(cut), "ttml");
+    assert_true(r.ok);
+    assert_int_equal(transcript_count(r.transcript), 2);
+    assert_int_equal(loader_diagnostics(r.loader)->count[SEVERITY_FAULT], 1);
+    reading_release(&r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ttml__reads_times_agents_and_spans),
+        cmocka_unit_test(srv1__reads_escaped_tags),
+        cmocka_unit_test(akoma_ntoso__names_speakers_by_reference),
+        cmocka_unit_test(parlamint__joins_tokens_and_names),
+        cmocka_unit_test(hansard__takes_a_clock_where_it_changes),
+        cmocka_unit_test(xml_stream__knows_entities_without_a_dtd),
+        cmocka_unit_test(xml_stream__opens_nothing_outside),
+        cmocka_unit_test(xml_stream__survives_a_billion_laughs),
+        cmocka_unit_test(xml_stream__limits_depth),
+        cmocka_unit_test(xml_stream__says_where_and_keeps_what_it_read),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
