@@ -18,6 +18,7 @@
 enum place { PLACE_TEXT, PLACE_CITE, PLACE_TIME, PLACE_TITLE, PLACE_HIDDEN };
 
 struct html_podcast {
+    struct html_lexer lexer;
     struct clock_reading reading;
     enum place place;
     enum place outer; /* back to it after a cite or time */
@@ -300,7 +301,7 @@ static enum reader_status html_podcast_next(void *self, struct reader_context *c
     while (window = input_window(context->input, &bytes), bytes > 0) {
         bool ok = true;
 
-        used = html_token_take(window, bytes, input_ended(context->input), &token);
+        used = html_token_take(&h->lexer, window, bytes, input_ended(context->input), &token);
         if (token.kind == HTML_MORE)
             return READER_MORE;
         if (token.kind == HTML_TEXT)

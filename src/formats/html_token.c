@@ -37,9 +37,10 @@ static size_t take_text(const char *s, size_t bytes, bool ended, struct html_tok
     return as_text(t, s, count);
 }
 
-/* Where a tag ends: a '>' outside quotes. A quote that is never closed does not count. */
+/* Where a tag ends: a '>' outside quotes, or, where a quote is not closed, any. */
 static size_t find_tag_end(const char *s, size_t bytes)
 {
+    const char *any;
     char quote = 0;
     size_t i;
 
@@ -51,24 +52,58 @@ static size_t find_tag_end(const char *s, size_t bytes)
         else if (s[i] == quote)
             quote = 0;
     }
+    any = quote != 0 ? memchr(s, '>', bytes) : NULL;
+    return any != NULL ? (size_t)(any - s) : 0;
+}
+
+/* A '<' that opens nothing, since no '>' is near: text. That holds for all of them in the rest
+ * of the text, or in the first half of what was looked at, so one look serves for many. */
+static size_t unopened(struct html_token *t, const char *s, size_t looked_at, bool ended)
+{
+    return as_text(t, s, ended ? looked_at : looked_at / 2);
+}
+
+static size_t more(struct html_token *t)
+{
+    t->kind = HTML_MORE;
     return 0;
 }
 
-static size_t take_skipped(const char *s, size_t bytes, bool ended, struct html_token *t)
+/* The end of the comment that starts at `s`; 0 where it is not there. Each byte is looked at
+ * once, however many comments start before it. */
+static size_t find_comment_end(struct html_lexer *lexer, const char *s, size_t bytes)
 {
-    bool comment = bytes >= 4 && memcmp(s, "<!--", 4) == 0;
-    size_t most = bytes < COMMENT_BYTES_MAX ? bytes : COMMENT_BYTES_MAX;
-    const char *stop = comment ? memmem(s + 4, most - 4, "-->", 3) : memchr(s, '>', most);
+    size_t from = lexer->free_bytes > 6 ? lexer->free_bytes - 2 : 4;
+    const char *end = from < bytes ? memmem(s + from, bytes - from, "-->", 3) : NULL;
 
-    if (stop == NULL) {
-        if (most < COMMENT_BYTES_MAX && !ended) {
-            t->kind = HTML_MORE;
-            return 0;
-        }
-        return as_text(t, s, 1);
-    }
+    if (end != NULL)
+        return (size_t)(end - s) + 3;
+    if (bytes > lexer->free_bytes)
+        lexer->free_bytes = bytes;
+    return 0;
+}
+
+/* A comment, or a declaration; a comment that does not end is taken for one. */
+static size_t take_skipped(struct html_lexer *lexer, const char *s, size_t bytes, bool ended,
+                           struct html_token *t)
+{
+    size_t most = bytes < COMMENT_BYTES_MAX ? bytes : COMMENT_BYTES_MAX;
+    bool all = ended && most == bytes;
+    const char *stop;
+    size_t end = 0;
+
     t->kind = HTML_SKIP;
-    return (size_t)(stop - s) + (comment ? 3 : 1);
+    if (bytes >= 4 && memcmp(s, "<!--", 4) == 0) {
+        end = find_comment_end(lexer, s, most);
+        if (end > 0)
+            return end;
+        if (most < COMMENT_BYTES_MAX && !ended)
+            return more(t);
+    }
+    stop = memchr(s, '>', most);
+    if (stop != NULL)
+        return (size_t)(stop - s) + 1;
+    return most < COMMENT_BYTES_MAX && !ended ? more(t) : unopened(t, s, most, all);
 }
 
 static size_t take_tag(const char *s, size_t bytes, bool ended, struct html_token *t)
@@ -78,13 +113,9 @@ static size_t take_tag(const char *s, size_t bytes, bool ended, struct html_toke
     size_t at = 1;
     size_t name = 0;
 
-    if (end == 0) {
-        if (most < TAG_BYTES_MAX && !ended) {
-            t->kind = HTML_MORE;
-            return 0;
-        }
-        return as_text(t, s, 1);
-    }
+    if (end == 0)
+        return most < TAG_BYTES_MAX && !ended ? more(t)
+                                              : unopened(t, s, most, ended && most == bytes);
     t->kind = HTML_TAG;
     t->closing = s[at] == '/';
     at += t->closing;
@@ -96,25 +127,29 @@ static size_t take_tag(const char *s, size_t bytes, bool ended, struct html_toke
     return end + 1;
 }
 
-size_t html_token_take(const char *s, size_t bytes, bool ended, struct html_token *token)
+static size_t take(struct html_lexer *lexer, const char *s, size_t bytes, bool ended,
+                   struct html_token *token)
 {
-    *token = (struct html_token){0};
     if (*s != '<')
         return take_text(s, bytes, ended, token);
-    if (bytes == 1) {
-        token->kind = ended ? HTML_TEXT : HTML_MORE;
-        return ended ? as_text(token, s, 1) : 0;
-    }
-    if (s[1] == '!' || s[1] == '?') {
-        if (bytes < 4 && !ended) {
-            token->kind = HTML_MORE;
-            return 0;
-        }
-        return take_skipped(s, bytes, ended, token);
-    }
-    if (isalpha((unsigned char)s[1]) || s[1] == '/')
+    if (bytes < 4 && !ended)
+        return more(token);
+    if (bytes > 1 && (s[1] == '!' || s[1] == '?'))
+        return take_skipped(lexer, s, bytes, ended, token);
+    if (bytes > 1 && (isalpha((unsigned char)s[1]) || s[1] == '/'))
         return take_tag(s, bytes, ended, token);
     return as_text(token, s, 1);
+}
+
+size_t html_token_take(struct html_lexer *lexer, const char *s, size_t bytes, bool ended,
+                       struct html_token *token)
+{
+    size_t used;
+
+    *token = (struct html_token){0};
+    used = take(lexer, s, bytes, ended, token);
+    lexer->free_bytes -= used < lexer->free_bytes ? used : lexer->free_bytes;
+    return used;
 }
 
 const char *html_token_attribute(const struct html_token *token, const char *name,

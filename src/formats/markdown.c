@@ -358,7 +358,7 @@ static void add_line(struct markdown *m, const char *line, size_t bytes)
     if (starts_item(line, bytes)) { /* its mark stays, also where it is a '*' */
         buffer_append_char(&m->paragraph, *line);
         line++;
-        bytes--;
+        bytes = emit_trim(&line, bytes - 1);
     }
     markdown_text_strip(&words, line, broken ? bytes - 1 : bytes);
     if (words.bytes > 0)

@@ -22,8 +22,8 @@ static bool is_emphasis(const char *s, size_t bytes, size_t at, size_t run)
 
     if (isspace(before) && isspace(after))
         return false;
-    if (is_word(before) && is_word(after))
-        return s[at] == '*' && run >= 2;
+    if (is_word(before) && is_word(after)) /* "snake_case", "2*3" */
+        return s[at] == '*' && !(run == 1 && isdigit(before) && isdigit(after));
     return run <= 3;
 }
 

@@ -106,6 +106,17 @@ struct survey {
     bool bad;
 };
 
+static bool is_long_abbreviation(const char *word, size_t bytes)
+{
+    static const char *const titles[] = {"Prof.", "Capt.", "Insp.", "Supt.", "Messrs."};
+    size_t i;
+
+    for (i = 0; i < sizeof titles / sizeof titles[0]; i++)
+        if (strlen(titles[i]) == bytes && memcmp(titles[i], word, bytes) == 0)
+            return true;
+    return false;
+}
+
 static void survey_word(struct survey *v, const char *word, size_t bytes)
 {
     uint32_t cp;
@@ -118,8 +129,8 @@ static void survey_word(struct survey *v, const char *word, size_t bytes)
     utf8_decode(word, bytes, &cp);
     if (is_lower(cp) && !(v->words > 1 && is_particle(word, bytes)))
         v->lower = true;
-    if (bytes > 5 && word[bytes - 1] == '.')
-        v->bad = true; /* no abbreviation: the end of a sentence */
+    if (bytes > 4 && word[bytes - 1] == '.' && !is_long_abbreviation(word, bytes))
+        v->bad = true; /* the end of a sentence */
     if (memchr(word, '/', bytes) != NULL && memmem(word, bytes, "//", 2) != NULL)
         v->bad = true;
 }

@@ -23,6 +23,7 @@ struct slot {
 };
 
 struct sami {
+    struct html_lexer lexer;
     struct caption_flow flow;
     struct slot slots[CLASSES_MAX];
     int current; /* slot that text goes to, -1: none */
@@ -229,7 +230,7 @@ static enum reader_status sami_next(void *self, struct reader_context *context,
     while (window = input_window(context->input, &bytes), bytes > 0) {
         bool ok = true;
 
-        used = html_token_take(window, bytes, input_ended(context->input), &token);
+        used = html_token_take(&s->lexer, window, bytes, input_ended(context->input), &token);
         if (token.kind == HTML_MORE)
             return caption_flow_pause(&s->flow, context, err);
         /* A style sheet stands in a comment, for browsers of old. */

@@ -23,9 +23,15 @@ struct html_token {
     bool closing;
 };
 
-/* The token at the front of `s` (bytes > 0); `ended`: nothing will follow. Returns the bytes
- * it takes: 0 for HTML_MORE alone. */
-size_t html_token_take(const char *s, size_t bytes, bool ended, struct html_token *token);
+/* What is known of the text ahead. Zero-initialised for the start of a text. */
+struct html_lexer {
+    size_t free_bytes; /* in the next so many, no comment ends */
+};
+
+/* The token at the front of `s` (bytes > 0), which starts where the last one ended; `ended`:
+ * nothing will follow. Returns the bytes it takes: 0 for HTML_MORE alone. */
+size_t html_token_take(struct html_lexer *lexer, const char *s, size_t bytes, bool ended,
+                       struct html_token *token);
 
 /* The value of an attribute of a tag, without its quotes and undecoded; NULL for none. */
 const char *html_token_attribute(const struct html_token *token, const char *name,
