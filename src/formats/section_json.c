@@ -66,10 +66,11 @@ static bool starts_line(const struct html_token *tag)
 static void append_words(struct buffer *out, const char *html)
 {
     size_t left = strlen(html);
+    struct html_lexer lexer = {0};
     struct html_token token;
 
     while (left > 0) {
-        size_t taken = html_token_take(html, left, true, &token);
+        size_t taken = html_token_take(&lexer, html, left, true, &token);
 
         if (token.kind == HTML_MORE || taken == 0)
             break;
