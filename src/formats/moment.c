@@ -58,9 +58,14 @@ static bool take(struct scan *in, const char *literal)
     return true;
 }
 
-static bool take_any(struct scan *in, const char *a, const char *b, const char *c)
+/* One of a list that NULL ends. */
+static bool take_any(struct scan *in, const char *const *literals)
 {
-    return take(in, a) || take(in, b) || take(in, c);
+    for (; *literals != NULL; literals++) {
+        if (take(in, *literals))
+            return true;
+    }
+    return false;
 }
 
 static bool take_int(struct scan *in, int least, int most, int *value)
@@ -75,26 +80,56 @@ static bool take_int(struct scan *in, int least, int most, int *value)
     return digits >= least;
 }
 
+static bool take_date(struct scan *in, struct civil_time *c)
+{
+    static const char *const after_year[] = {"-", "/", ".", "年", NULL};
+    static const char *const after_month[] = {"-", "/", ".", "月", NULL};
+
+    if (!take_int(in, 4, 4, &c->year) || !take_any(in, after_year) ||
+        !take_int(in, 1, 2, &c->month) || !take_any(in, after_month) ||
+        !take_int(in, 1, 2, &c->day))
+        return false;
+    take(in, "日");
+    return c->year >= 1000 && civil_is_valid(c);
+}
+
+static bool take_clock(struct scan *in, struct civil_time *c)
+{
+    static const char *const after_hour[] = {":", "：", "時", "时", "點", "点", NULL};
+    static const char *const after_minute[] = {":", "：", "分", NULL};
+
+    if (!take_int(in, 1, 2, &c->hour) || !take_any(in, after_hour) ||
+        !take_int(in, 2, 2, &c->minute))
+        return false;
+    if (take_any(in, after_minute) && take_int(in, 2, 2, &c->second))
+        take(in, "秒");
+    return civil_is_valid(c);
+}
+
 static bool take_moment(struct scan *in, int64_t *ms)
 {
     struct civil_time c = {0};
 
-    if (!take_int(in, 4, 4, &c.year) || !take_any(in, "-", "/", "年") ||
-        !take_int(in, 1, 2, &c.month) || !take_any(in, "-", "/", "月") ||
-        !take_int(in, 1, 2, &c.day))
+    if (!take_date(in, &c))
         return false;
-    take(in, "日");
     if (moment_space_bytes(in->s + in->at, in->bytes - in->at) == 0 && !take(in, "T"))
         return false;
     in->at += moment_space_bytes(in->s + in->at, in->bytes - in->at);
-    if (!take_int(in, 1, 2, &c.hour) || !take_any(in, ":", "：", "時") ||
-        !take_int(in, 2, 2, &c.minute))
-        return false;
-    if (take_any(in, ":", "：", "分") && !take_int(in, 2, 2, &c.second))
-        return false;
-    if (!civil_is_valid(&c) || c.year < 1000)
+    if (!take_clock(in, &c))
         return false;
     *ms = civil_to_ms(&c);
+    return true;
+}
+
+bool moment_date_at_start(const char *text, size_t bytes, int64_t *ms, size_t *used)
+{
+    struct scan in = {text, bytes, 0};
+    struct civil_time c = {0};
+
+    if (!take_date(&in, &c))
+        return false;
+    *ms = civil_to_ms(&c);
+    *used = in.at;
     return true;
 }
 

@@ -15,6 +15,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/formats/language.h"
 #include "shilu/formats/moment.h"
+#include "shilu/formats/official_title.h"
 #include "shilu/text/utf8.h"
 
 enum { LABEL_BYTES = 300, RECOGNISE_LINES = 60 };
@@ -26,6 +27,7 @@ struct official_text {
     bool gathering;
     bool complete; /* a time has ended it */
     bool body;     /* past the title block */
+    bool language_guessed;
 };
 
 /* A part of the window or of the text; not terminated. */
@@ -110,6 +112,21 @@ static bool is_east_asian(struct part name)
            (cp >= 0xAC00 && cp <= 0xD7A3) || (cp >= 0x20000 && cp <= 0x3FFFF);
 }
 
+/* "香港 經濟導報記者" is one label: nobody is named. */
+static bool names_a_trade(struct part word)
+{
+    static const char *const trades[] = {"記者", "记者", "기자"};
+    size_t i;
+
+    for (i = 0; i < sizeof trades / sizeof *trades; i++) {
+        size_t bytes = strlen(trades[i]);
+
+        if (word.bytes >= bytes && memcmp(word.s + word.bytes - bytes, trades[i], bytes) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The last word is the name and what stands before it the role; a label of one word, or one in
  * a script whose names are several words, is a name alone. */
 static void split_label(struct part label, struct part *role, struct part *name)
@@ -123,7 +140,7 @@ static void split_label(struct part label, struct part *role, struct part *name)
         if (moment_space_bytes(label.s + at, label.bytes - at) > 0) {
             struct part last = trim(skip(label, at));
 
-            if (is_east_asian(last)) {
+            if (is_east_asian(last) && !names_a_trade(last)) {
                 *role = trim((struct part){label.s, at});
                 *name = last;
             }
@@ -197,34 +214,6 @@ static enum reader_status flush(struct official_text *self, struct reader_contex
     return ok ? READER_SEGMENT : READER_ERROR;
 }
 
-/* "文字來源:中國網", "Source: …" name where the record is from; the first other line is the
- * title. */
-static void take_title_line(struct part line, struct transcript *t)
-{
-    static const char *const keys[] = {"文字來源", "文字来源", "來源",   "来源",
-                                       "出典",     "출처",     "Source", NULL};
-    size_t i;
-    char *value;
-
-    for (i = 0; keys[i] != NULL && !starts_with(line, keys[i]); i++)
-        continue;
-    if (keys[i] != NULL) {
-        line = trim(skip(line, strlen(keys[i])));
-        if (starts_with(line, ":"))
-            line = trim(skip(line, 1));
-        else if (starts_with(line, "："))
-            line = trim(skip(line, strlen("：")));
-    }
-    value = memory_strndup(line.s, line.bytes);
-    if (keys[i] != NULL && transcript_get(t, FIELD_SOURCE_NAME) == NULL)
-        transcript_set(t, FIELD_SOURCE_NAME, value);
-    else if (transcript_get(t, FIELD_TITLE) == NULL)
-        transcript_set(t, FIELD_TITLE, value);
-    else if (transcript_get(t, FIELD_VENUE) == NULL)
-        transcript_set(t, FIELD_VENUE, value);
-    free(value);
-}
-
 /* Words of the segment that is gathered, or of a new one without a speaker. */
 static void gather(struct official_text *self, struct part line)
 {
@@ -251,30 +240,51 @@ static void start_labelled(struct official_text *self, struct part label, struct
     gather(self, trim(line));
 }
 
+/* A line before the first label: of the title block, or words that nobody is named for. */
+static void take_early_line(struct official_text *self, struct part line, struct transcript *t)
+{
+    size_t before;
+    int64_t ms;
+
+    if (official_title_take_keyed(t, line.s, line.bytes))
+        return;
+    if (!moment_at_end(line.s, line.bytes, &ms, &before) || before == 0) {
+        if (official_title_take(t, line.s, line.bytes))
+            return;
+        self->complete = true; /* each such line is a paragraph of its own */
+    }
+    gather(self, line);
+}
+
 /* One line of the file; true once it was used, false where the segment that is being gathered
- * has to go out before it. */
+ * has to go out before it. A bullet is part of the words where the line has no label or time.
+ */
 static bool take_line(struct official_text *self, struct part line, struct transcript *t)
 {
     struct part label;
+    struct part marked;
     int64_t ms = TIME_NONE;
     size_t used;
 
     line = trim(line);
     if (line.bytes == 0)
         return true;
-    line = skip_bullet(line);
-    if (moment_at_start(line.s, line.bytes, &ms, &used) && used < line.bytes)
-        line = skip(line, used);
+    marked = skip_bullet(line);
+    if (moment_at_start(marked.s, marked.bytes, &ms, &used) && used < marked.bytes)
+        marked = skip(marked, used);
     else
         ms = TIME_NONE;
-    if (take_label(&line, &label)) {
+    if (take_label(&marked, &label)) {
         if (self->gathering)
             return false;
-        start_labelled(self, label, line, ms);
-    } else if (!self->body) {
-        take_title_line(line, t);
+        start_labelled(self, label, marked, ms);
     } else {
-        gather(self, line);
+        if (!self->gathering && moment_at_end(line.s, line.bytes, &ms, &used))
+            line = skip_bullet(line);
+        if (self->body)
+            gather(self, line);
+        else
+            take_early_line(self, line, t);
     }
     return true;
 }
@@ -313,7 +323,9 @@ static enum reader_status official_text_next(void *opened, struct reader_context
     struct part line;
     size_t next;
 
-    guess_language(context);
+    if (!self->language_guessed)
+        guess_language(context);
+    self->language_guessed = true;
     while (input_line(context->input, 0, &line.s, &line.bytes, &next)) {
         if (!take_line(self, line, context->transcript))
             return flush(self, context, err);
@@ -324,6 +336,12 @@ static enum reader_status official_text_next(void *opened, struct reader_context
     if (!input_ended(context->input))
         return READER_MORE;
     return self->gathering ? flush(self, context, err) : READER_END;
+}
+
+/* What stands behind a label: not a clock, as other formats have it, nor a colon. */
+static bool has_words(struct part rest)
+{
+    return rest.bytes > 0 && *rest.s != ':' && !isdigit((unsigned char)*rest.s);
 }
 
 static int official_text_recognise(const char *head, size_t bytes, bool whole)
@@ -344,9 +362,11 @@ static int official_text_recognise(const char *head, size_t bytes, bool whole)
 
         lines += line.bytes > 0;
         stamps += moment_at_end(line.s, line.bytes, &ms, &used);
-        if (moment_at_start(line.s, line.bytes, &ms, &used))
+        if (moment_at_start(line.s, line.bytes, &ms, &used)) {
+            stamps++;
             line = skip(line, used);
-        labels += take_label(&line, &label) && !starts_with(line, ":");
+        }
+        labels += take_label(&line, &label) && has_words(trim(line));
         rest = skip(rest, taken + (end != NULL));
     }
     if (labels > 0 && stamps > 0)

@@ -14,6 +14,9 @@ bool moment_at_end(const char *text, size_t bytes, int64_t *ms, size_t *bytes_be
 /* The same at the front; *used includes the white space after it. */
 bool moment_at_start(const char *text, size_t bytes, int64_t *ms, size_t *used);
 
+/* A date alone at the front. */
+bool moment_date_at_start(const char *text, size_t bytes, int64_t *ms, size_t *used);
+
 /* White space at the front, in bytes: ASCII, U+00A0, U+3000, U+FEFF. */
 size_t moment_space_bytes(const char *text, size_t bytes);
 /* The text without the white space at its end, in bytes. */

@@ -1,0 +1,265 @@
+/* Official records in plain text: labels, times, title blocks, and what has none of them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "read_support.h"
+#include "shilu/formats/language.h"
+#include "shilu/formats/moment.h"
+
+static const char record[] =
+    "文字實錄 \xC2\xA0\n"
+    "\xC2\xA0  文字來源:港務網\n \n\n"
+    "  • [港務局局長 林一川]各位好。先說渡輪。2024-05-06 10:00:00\n"
+    "  • [林一川]林一川：兩艘漏水。\n  - 一艘在東岸\n  - 一艘在西岸2024-05-06 10:01:29\n"
+    "  • [晨報記者]哪一艘最急？ 2024-05-06 10:02:00\n"
+    "一段沒有標籤的話。\n"
+    "  • [主持人 森花子]謝謝。2024-05-06 10:03:00\n";
+
+static void official_text__reads_a_briefing(void **state)
+{
+    struct reading r;
+    const struct speaker *lin;
+
+    (void)state;
+    assert_reads(record, "official-text",
+                 "2024-05-06T10:00:00- 林一川: 各位好。先說渡輪。\n"
+                 "2024-05-06T10:01:29- 林一川: 兩艘漏水。 / - 一艘在東岸 / - 一艘在西岸\n"
+                 "2024-05-06T10:02:00- 晨報記者: 哪一艘最急？\n"
+                 "- 一段沒有標籤的話。\n"
+                 "2024-05-06T10:03:00- 森花子: 謝謝。\n");
+    reading_of(&r, record, sizeof record - 1, NULL);
+    assert_string_equal(transcript_get(r.transcript, FIELD_TITLE), "文字實錄");
+    assert_string_equal(transcript_get(r.transcript, FIELD_SOURCE_NAME), "港務網");
+    assert_string_equal(transcript_get(r.transcript, FIELD_DATE), "2024-05-06");
+    assert_string_equal(transcript_get(r.transcript, FIELD_LANGUAGE), "zh-Hant");
+    assert_int_equal(transcript_clock(r.transcript), CLOCK_WALL);
+    assert_int_equal(transcript_speaker_count(r.transcript), 3);
+    lin = transcript_speaker_at(r.transcript, 0);
+    assert_string_equal(lin->name, "林一川");
+    assert_string_equal(lin->role, "港務局局長");
+    assert_int_equal(loader_diagnostics(r.loader)->kept, 0);
+    reading_release(&r);
+}
+
+static void official_text__takes_every_bracket_bullet_and_time(void **state)
+{
+    (void)state;
+    assert_reads(
+        "【甲】一2024/5/6 9:05\n［乙］二 2024年5月6日 10时06分\n* [丙] 三 2024-05-06 10:07\n"
+        "·[丁]四　2024-05-06T10:08:09\n● 2024-05-06 10:09:00 [戊]五\n- [己] 六 2024.5.6 "
+        "10:10:11\n",
+        "official-text",
+        "2024-05-06T09:05:00- 甲: 一\n2024-05-06T10:06:00- 乙: 二\n"
+        "2024-05-06T10:07:00- 丙: 三\n2024-05-06T10:08:09- 丁: 四\n"
+        "2024-05-06T10:09:00- 戊: 五\n2024-05-06T10:10:11- 己: 六\n");
+    /* What only looks like a time, or ends in digits before one, stays in the words. */
+    assert_reads("[甲]第12024-05-06 10:00:00\n[乙]2024-13-01 10:00\n", "official-text",
+                 "2024-05-06T10:00:00- 甲: 第1\n- 乙: 2024-13-01 10:00\n");
+}
+
+static void official_text__splits_labels(void **state)
+{
+    static const struct {
+        const char *label;
+        const char *name;
+        const char *role;
+    } rows[] = {
+        {"港務局局長 林一川", "林一川", "港務局局長"},
+        {"林一川", "林一川", NULL},
+        {"港務局、新聞發言人　林一川", "林一川", "港務局、新聞發言人"},
+        {"香港 晨報記者", "香港 晨報記者", NULL},
+        {"晨報记者", "晨報记者", NULL},
+        {"Harbour Minister Ann Lee", "Harbour Minister Ann Lee", NULL},
+        {"항만국장 김도현", "김도현", "항만국장"},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buffer text = {0};
+        struct reading r;
+        const struct speaker *s;
+
+        buffer_append_format(&text, "[%s]words 2024-05-06 10:00:00\n", rows[i].label);
+        reading_of(&r, text.data, text.bytes, NULL);
+        assert_int_equal(transcript_speaker_count(r.transcript), 1);
+        s = transcript_speaker_at(r.transcript, 0);
+        assert_string_equal(s->name, rows[i].name);
+        if (rows[i].role == NULL)
+            assert_null(s->role);
+        else
+            assert_string_equal(s->role, rows[i].role);
+        reading_release(&r);
+        buffer_release(&text);
+    }
+}
+
+/* Only the label's own name, with a colon, is said twice. */
+static void official_text__drops_a_repeated_name_alone(void **state)
+{
+    (void)state;
+    assert_reads(
+        "[局長 林一川]林一川:一2024-05-06 10:00:00\n[林一川]局長說：二2024-05-06 10:00:01\n"
+        "[林一川]林一川來了2024-05-06 10:00:02\n[林一川]林一川：2024-05-06 10:00:03\n",
+        "official-text",
+        "2024-05-06T10:00:00- 林一川: 一\n2024-05-06T10:00:01- 林一川: 局長說：二\n"
+        "2024-05-06T10:00:02- 林一川: 林一川來了\n2024-05-06T10:00:03- 林一川: \n");
+}
+
+static void official_text__reads_the_title_block(void **state)
+{
+    static const char text[] =
+        "直播实录\n港务发布会：渡轮\n时间：2024年5月6日 10:00\n地点: 港务大厅\n"
+        "来源：港务网\n导语一句。\n[甲]开会。2024-05-06 10:00:05\n";
+    struct reading r;
+
+    (void)state;
+    assert_reads(text, "official-text", "- 导语一句。\n2024-05-06T10:00:05- 甲: 开会。\n");
+    reading_of(&r, text, sizeof text - 1, NULL);
+    assert_string_equal(transcript_get(r.transcript, FIELD_TITLE), "港务发布会：渡轮");
+    assert_string_equal(transcript_get(r.transcript, FIELD_DATE), "2024-05-06");
+    assert_string_equal(transcript_get(r.transcript, FIELD_VENUE), "港务大厅");
+    assert_string_equal(transcript_get(r.transcript, FIELD_SOURCE_NAME), "港务网");
+    assert_string_equal(transcript_get(r.transcript, FIELD_LANGUAGE), "zh-Hans");
+    reading_release(&r);
+}
+
+static void official_text__leaves_other_text_alone(void **state)
+{
+    static const char *const others[] = {
+        "[ti: Song]\n[ar: Ann]\n[00:12.00]words\n[00:15.00]more\n",
+        "[Ann Lee] 23:59:58\nlate\n\n[Bo Chen] 00:00:02\nearly\n",
+        "[00:00:00.000 --> 00:00:02.000]  the tide\n[00:00:02.000 --> 00:00:04.000]  is late\n",
+        "Ann Lee: The tide is late.\nBo Chen: Is it?\nAnn Lee: Yes.\n",
+        "[{\"text\": \"a\", \"start\": 0, \"end\": 1}]",
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof others / sizeof *others; i++) {
+        struct reading r;
+
+        reading_of(&r, others[i], strlen(others[i]), NULL);
+        assert_string_not_equal(loader_format_name(r.loader), "official-text");
+        reading_release(&r);
+    }
+}
+
+static void official_text__reads_the_same_in_small_steps(void **state)
+{
+    struct buffer whole = {0};
+    size_t step;
+
+    (void)state;
+    read_in_steps("official-text", record, sizeof record - 1, sizeof record, &whole);
+    for (step = 1; step < 40; step += 6) {
+        struct buffer stepped = {0};
+
+        read_in_steps("official-text", record, sizeof record - 1, step, &stepped);
+        assert_string_equal(stepped.data, whole.data);
+        buffer_release(&stepped);
+    }
+    buffer_release(&whole);
+}
+
+static void official_text__survives_a_cut_at_every_byte(void **state)
+{
+    size_t bytes;
+
+    (void)state;
+    for (bytes = 1; bytes < sizeof record; bytes++) {
+        char *exact = malloc(bytes);
+        struct reading r;
+
+        memcpy(exact, record, bytes);
+        reading_of(&r, exact, bytes, "official-text");
+        assert_true(r.ok);
+        assert_true(transcript_count(r.transcript) <= 6);
+        reading_release(&r);
+        free(exact);
+    }
+}
+
+static void language_guess__tells_east_asian_ones(void **state)
+{
+    static const char *const rows[][2] = {
+        {"各位好，我們來說說這個問題。", "zh-Hant"},
+        {"各位好，我们来说说这个问题。", "zh-Hans"},
+        {"本日は港の修理について話します。", "ja"},
+        {"오늘은 항구의 수리를 말씀드립니다.", "ko"},
+        {"The tide is late again.", NULL},
+        {"", NULL},
+        {"Доброе утро", NULL},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *guess = language_guess(rows[i][0], strlen(rows[i][0]));
+
+        if (rows[i][1] == NULL)
+            assert_null(guess);
+        else
+            assert_string_equal(guess, rows[i][1]);
+    }
+}
+
+/* The real briefing, where it is at hand. */
+static void official_text__reads_the_real_briefing(void **state)
+{
+    const char *root = getenv("SHILU_SRCDIR");
+    struct buffer path = {0};
+    struct error err;
+    struct source *source;
+    struct transcript *t;
+    struct loader *l;
+    int64_t first_ms, last_ms;
+    char clock[CIVIL_TEXT];
+
+    (void)state;
+    buffer_append_format(&path, "%s/../shared/real/briefing-2020-03-09.txt",
+                         root != NULL ? root : ".");
+    source = source_open_path(path.data, &err);
+    buffer_release(&path);
+    if (source == NULL) {
+        print_message("skipped: the real briefing is not there\n");
+        skip();
+    }
+    t = transcript_new();
+    l = loader_new(source, t, &(struct loader_options){0}, &err);
+    assert_true(loader_run(l, &err));
+    assert_string_equal(loader_format_name(l), "official-text");
+    assert_int_equal(transcript_count(t), 33);
+    assert_int_equal(transcript_speaker_count(t), 13);
+    assert_int_equal(loader_diagnostics(l)->kept, 0);
+    assert_true(transcript_span(t, &first_ms, &last_ms));
+    civil_format_clock(first_ms, clock);
+    assert_string_equal(clock, "10:01:29");
+    civil_format_clock(last_ms, clock);
+    assert_string_equal(clock, "11:33:32");
+    loader_free(l);
+    transcript_free(t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(official_text__reads_a_briefing),
+        cmocka_unit_test(official_text__takes_every_bracket_bullet_and_time),
+        cmocka_unit_test(official_text__splits_labels),
+        cmocka_unit_test(official_text__drops_a_repeated_name_alone),
+        cmocka_unit_test(official_text__reads_the_title_block),
+        cmocka_unit_test(official_text__leaves_other_text_alone),
+        cmocka_unit_test(official_text__reads_the_same_in_small_steps),
+        cmocka_unit_test(official_text__survives_a_cut_at_every_byte),
+        cmocka_unit_test(language_guess__tells_east_asian_ones),
+        cmocka_unit_test(official_text__reads_the_real_briefing),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
