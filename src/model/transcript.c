@@ -110,22 +110,26 @@ static void keep_extra(struct transcript *t, uint32_t segment, const char *json)
     t->extras[t->extra_count++] = (struct extra){segment, memory_strdup(json)};
 }
 
+/* What lies beyond any calendar is no time; and sums of times cannot overflow then. */
+static int64_t known_time(int64_t ms)
+{
+    return ms >= -TIME_MAX_MS && ms <= TIME_MAX_MS ? ms : TIME_NONE;
+}
+
 static int32_t duration_of(const struct segment_draft *draft)
 {
-    int64_t duration_ms;
-
     if (draft->start_ms == TIME_NONE || draft->end_ms == TIME_NONE ||
         draft->end_ms < draft->start_ms)
         return -1;
-    if (__builtin_sub_overflow(draft->end_ms, draft->start_ms, &duration_ms) ||
-        duration_ms > INT32_MAX)
+    if (draft->end_ms - draft->start_ms > INT32_MAX)
         return INT32_MAX;
-    return (int32_t)duration_ms;
+    return (int32_t)(draft->end_ms - draft->start_ms);
 }
 
 bool transcript_append(struct transcript *t, const struct segment_draft *draft,
                        struct error *err)
 {
+    struct segment_draft known = *draft;
     uint32_t number = (uint32_t)t->count;
     struct segment *s;
 
@@ -134,14 +138,16 @@ bool transcript_append(struct transcript *t, const struct segment_draft *draft,
     if (draft->text_bytes > UINT32_MAX / 3 - 2)
         return error_set(err, ERROR_LIMIT, "a segment of %zu bytes is too long",
                          draft->text_bytes);
+    known.start_ms = known_time(draft->start_ms);
+    known.end_ms = known_time(draft->end_ms);
     MEMORY_RESERVE(t->segments, t->capacity, t->count + 1);
     s = &t->segments[number];
     s->text_byte = t->arena.bytes;
     s->speaker = draft->speaker;
-    s->start_ms = draft->start_ms;
-    s->duration_ms = duration_of(draft);
+    s->start_ms = known.start_ms;
+    s->duration_ms = duration_of(&known);
     s->kind = (uint8_t)draft->kind;
-    s->flags = paragraph_flags(t, draft);
+    s->flags = paragraph_flags(t, &known);
     append_text(&t->arena, draft->text, draft->text_bytes);
     s->text_bytes = (uint32_t)(t->arena.bytes - s->text_byte);
     buffer_append(&t->arena, "", 1);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #define TIME_NONE INT64_MIN
+#define TIME_MAX_MS INT64_C(253402300799999) /* the end of the year 9999 */
 #define TIME_MS_PER_DAY INT64_C(86400000)
 #define UTC_OFFSET_NONE INT32_MIN
 

@@ -110,7 +110,8 @@ const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t
  * 기자 …; the one who opens, never answers and hands on is the host). */
 enum speaker_kind transcript_speaker_kind(const struct transcript *t, uint32_t speaker);
 
-/* Append a segment. Fails at SEGMENTS_MAX and for a text of over 4 GiB - 2. */
+/* Append a segment; a time beyond ±TIME_MAX_MS is not known. Fails at SEGMENTS_MAX and for a
+ * text of over a third of 4 GiB (NUL bytes grow to U+FFFD). */
 bool transcript_append(struct transcript *t, const struct segment_draft *draft,
                        struct error *err);
 
