@@ -237,8 +237,8 @@ static void html__is_whole_and_has_anchors(void **state)
         "<meta charset=\"utf-8\">",
         "prefers-color-scheme:dark",
         "<h2 id=\"t1\"><cite>Ann Lee</cite> <span class=\"role\">chair</span></h2>",
-        "<p id=\"s1\"><a class=\"time\" href=\"#s1\"><time "
-        "datetime=\"PT1.500S\">0:00:01</time>",
+        "<p id=\"s1\"><a class=\"time\" href=\"#s1\">",
+        "<time datetime=\"PT1.500S\">0:00:01</time>",
         "Is it?<br>\n<br>\nA --&gt; B &amp; &lt;b&gt;</p>",
         "<p id=\"s3\">Laughter</p>",
         "</main>\n</body>\n</html>\n"};
