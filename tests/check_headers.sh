@@ -3,10 +3,9 @@
 cd "$SHILU_SRCDIR" || exit 99
 bad=0
 for header in include/shilu/*/*.h; do
-    if ! ${CC:-cc} -std=gnu17 -Wall -Wextra -Werror -D_GNU_SOURCE -Iinclude -fsyntax-only \
-        -x c "$header" -Wno-pragma-once-outside-header 2>/dev/null; then
-        ${CC:-cc} -std=gnu17 -Wall -D_GNU_SOURCE -Iinclude -fsyntax-only -x c "$header"
-        echo "$header does not stand alone"
+    if ! diagnosis=$(${CC:-cc} -std=gnu17 -Wall -Wextra -Werror -Wno-unused-function -D_GNU_SOURCE \
+        -Iinclude -fsyntax-only -Wno-pragma-once-outside-header -x c "$header" 2>&1); then
+        printf "%s\n" "$header does not stand alone:" "$diagnosis"
         bad=1
     fi
     own=src/${header#include/shilu/}

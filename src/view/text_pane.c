@@ -395,9 +395,8 @@ static void draw_line(struct text_pane *p, struct grid *g, const struct area *a,
                       const struct flow_row *what)
 {
     const struct wrap_line *line = &what->unit->wrap.lines[what->line];
-    size_t count;
-    const struct flow_match *match = flow_matches(p->flow, what->unit, &count);
-    const struct flow_match *end = match + count;
+    size_t matches_left;
+    const struct flow_match *match = flow_matches(p->flow, what->unit, &matches_left);
     int column = p->margin;
     uint32_t from;
     uint32_t to;
@@ -409,9 +408,9 @@ static void draw_line(struct text_pane *p, struct grid *g, const struct area *a,
         const struct glyph *glyph = &what->unit->display.glyphs[i];
         struct style style = {.role = ROLE_TEXT};
 
-        while (match != NULL && match < end && match->byte_end <= glyph->byte)
+        for (; matches_left > 0 && match->byte_end <= glyph->byte; matches_left--)
             match++;
-        if (match != NULL && match < end && match->byte <= glyph->byte)
+        if (matches_left > 0 && match->byte <= glyph->byte)
             style.over = match->current ? OVER_MATCH_CURRENT : OVER_MATCH;
         else if (glyph->byte >= from && glyph->byte < to)
             style.over = OVER_SELECTED;
