@@ -256,6 +256,7 @@ static void session_key__search__walks_the_hits(void **state)
         {"G ? '水位 Enter", "n n", 13, NULL},
         {"", "/ '水位 Enter / Enter", 1, NULL},
         {"", "/ 'zeppelin Enter", 0, "no hit"},
+        {"f", "/ 'zeppelin Enter", 0, "no hit in what is shown"},
         {"", "n", 0, "nothing is searched for"},
         {"", "L", 0, "search first, then list"},
         {"]", "/ '水位", 6, NULL},

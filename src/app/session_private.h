@@ -152,6 +152,7 @@ void session_search_clear(struct session *s);
 void session_search_go(struct session *s, bool backward, long count);
 void session_search_from(struct session *s, struct spot from);
 void session_search_count(const struct session *s, char *out, size_t room);
+void session_say_no_hit(struct session *s); /* anywhere, or only in what is shown */
 bool session_narrow(struct session *s, const char *query, struct error *err);
 bool session_search_step(struct session *s, int64_t budget_ms);
 

@@ -118,7 +118,7 @@ static void finish_search(struct session *s, const char *query)
     s->seek.typed = false; /* what is still on its way says so itself */
     if (!s->reading.has_hit) {
         if (!s->seek.active)
-            session_error(s, "no hit");
+            session_say_no_hit(s);
     } else if (s->reading.segment != s->origin.segment) {
         struct spot found = {s->reading.segment, s->reading.byte};
 

@@ -60,6 +60,13 @@ static void go_around(struct session *s)
         session_message(s, seek->backward ? "on from the end" : "on from the top");
 }
 
+void session_say_no_hit(struct session *s)
+{
+    session_error(s, selection_is_everything(&s->reading.selection)
+                         ? "no hit"
+                         : "no hit in what is shown");
+}
+
 static void find_nothing(struct session *s)
 {
     s->seek.active = false;
@@ -67,7 +74,7 @@ static void find_nothing(struct session *s)
     if (s->seek.typed)
         session_go(s, s->origin, false);
     else
-        session_error(s, "no hit");
+        session_say_no_hit(s);
 }
 
 /* As far as the search has come. */
