@@ -9,6 +9,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/formats/caption_flow.h"
 #include "shilu/formats/emit.h"
+#include "shilu/formats/line_reader.h"
 #include "shilu/formats/readers.h"
 
 enum ass_column { ASS_START, ASS_END, ASS_NAME, ASS_TEXT, ASS_COLUMNS };
@@ -205,9 +206,11 @@ static bool take_dialogue(struct ass *a, struct reader_context *context, const c
     return caption_flow_add(&a->flow, context, &cue, err);
 }
 
-static bool take_line(struct ass *a, struct reader_context *context, const char *line,
+static bool take_line(void *self, struct reader_context *context, const char *line,
                       size_t bytes, struct error *err)
 {
+    struct ass *a = self;
+
     bytes = emit_trim(&line, bytes);
     if (bytes == 0 || *line == ';')
         return true;
@@ -230,19 +233,12 @@ static enum reader_status ass_next(void *self, struct reader_context *context,
 {
     struct ass *a = self;
     size_t before = transcript_count(context->transcript);
-    const char *line;
-    size_t bytes, next;
+    enum reader_status status;
 
     transcript_set_clock(context->transcript, CLOCK_ELAPSED);
-    while (input_line(context->input, 0, &line, &bytes, &next)) {
-        bool ok = take_line(a, context, line, bytes, err);
-
-        input_consume(context->input, next);
-        if (!ok)
-            return READER_ERROR;
-        if (transcript_count(context->transcript) > before)
-            return READER_SEGMENT;
-    }
+    status = line_reader_pull(context, take_line, self, err);
+    if (status != READER_MORE)
+        return status;
     if (!input_ended(context->input))
         return caption_flow_pause(&a->flow, context, err);
     if (!caption_flow_decide(&a->flow, context, err))

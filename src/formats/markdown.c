@@ -12,6 +12,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/formats/clock_stamp.h"
 #include "shilu/formats/emit.h"
+#include "shilu/formats/line_reader.h"
 #include "shilu/formats/markdown_text.h"
 #include "shilu/formats/name_prefix.h"
 #include "shilu/formats/readers.h"
@@ -431,9 +432,10 @@ static bool take_quotation(struct markdown *m, struct reader_context *context, c
     return true;
 }
 
-static bool take_line(struct markdown *m, struct reader_context *context, const char *line,
+static bool take_line(void *self, struct reader_context *context, const char *line,
                       size_t bytes, struct error *err)
 {
+    struct markdown *m = self;
     struct who who;
     size_t level, at;
     bool front;
@@ -471,18 +473,11 @@ static enum reader_status markdown_next(void *self, struct reader_context *conte
 {
     struct markdown *m = self;
     size_t before = transcript_count(context->transcript);
-    const char *line;
-    size_t bytes, next;
+    enum reader_status status;
 
-    while (input_line(context->input, 0, &line, &bytes, &next)) {
-        bool ok = take_line(m, context, line, bytes, err);
-
-        input_consume(context->input, next);
-        if (!ok)
-            return READER_ERROR;
-        if (transcript_count(context->transcript) > before)
-            return READER_SEGMENT;
-    }
+    status = line_reader_pull(context, take_line, self, err);
+    if (status != READER_MORE)
+        return status;
     if (!input_ended(context->input))
         return READER_MORE;
     if (!flush(m, context, err))

@@ -17,6 +17,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/formats/clock_stamp.h"
 #include "shilu/formats/emit.h"
+#include "shilu/formats/line_reader.h"
 #include "shilu/formats/name_prefix.h"
 #include "shilu/formats/readers.h"
 
@@ -372,9 +373,10 @@ static bool take_heading(struct plain_text *p, struct reader_context *context, c
     return true;
 }
 
-static bool take_line(struct plain_text *p, struct reader_context *context, const char *line,
+static bool take_line(void *self, struct reader_context *context, const char *line,
                       size_t bytes, struct error *err)
 {
+    struct plain_text *p = self;
     struct heading heading;
 
     bytes = emit_trim(&line, bytes);
@@ -407,25 +409,20 @@ static enum reader_status plain_text_next(void *self, struct reader_context *con
 {
     struct plain_text *p = self;
     size_t before = transcript_count(context->transcript);
-    const char *line;
-    size_t bytes, next;
+    enum reader_status status;
 
     if (!p->settled) {
-        line = input_window(context->input, &bytes);
+        size_t bytes;
+        const char *window = input_window(context->input, &bytes);
+
         if (bytes == 0 && !input_ended(context->input))
             return READER_MORE;
-        habits_survey(&p->habits, line, bytes < RECOGNISE_BYTES ? bytes : RECOGNISE_BYTES);
+        habits_survey(&p->habits, window, bytes < RECOGNISE_BYTES ? bytes : RECOGNISE_BYTES);
         p->settled = true;
     }
-    while (input_line(context->input, 0, &line, &bytes, &next)) {
-        bool ok = take_line(p, context, line, bytes, err);
-
-        input_consume(context->input, next);
-        if (!ok)
-            return READER_ERROR;
-        if (transcript_count(context->transcript) > before)
-            return READER_SEGMENT;
-    }
+    status = line_reader_pull(context, take_line, self, err);
+    if (status != READER_MORE)
+        return status;
     if (!input_ended(context->input))
         return READER_MORE;
     if (!flush(p, context, err))

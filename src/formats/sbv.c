@@ -6,6 +6,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/formats/caption_flow.h"
 #include "shilu/formats/emit.h"
+#include "shilu/formats/line_reader.h"
 #include "shilu/formats/readers.h"
 
 struct sbv {
@@ -96,9 +97,10 @@ static void add_line(struct sbv *s, const char *line, size_t bytes)
     buffer_append_char(&s->text, '\n');
 }
 
-static bool take_line(struct sbv *s, struct reader_context *context, const char *line,
+static bool take_line(void *self, struct reader_context *context, const char *line,
                       size_t bytes, struct error *err)
 {
+    struct sbv *s = self;
     struct caption_cue cue = {0};
     uint64_t column;
 
@@ -131,20 +133,12 @@ static enum reader_status sbv_next(void *self, struct reader_context *context,
                                    struct error *err)
 {
     struct sbv *s = self;
-    size_t before = transcript_count(context->transcript);
-    const char *line;
-    size_t bytes, next;
+    enum reader_status status;
 
     transcript_set_clock(context->transcript, CLOCK_ELAPSED);
-    while (input_line(context->input, 0, &line, &bytes, &next)) {
-        bool ok = take_line(s, context, line, bytes, err);
-
-        input_consume(context->input, next);
-        if (!ok)
-            return READER_ERROR;
-        if (transcript_count(context->transcript) > before)
-            return READER_SEGMENT;
-    }
+    status = line_reader_pull(context, take_line, self, err);
+    if (status != READER_MORE)
+        return status;
     return input_ended(context->input) ? finish(s, context, err)
                                        : caption_flow_pause(&s->flow, context, err);
 }

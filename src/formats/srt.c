@@ -10,6 +10,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/formats/caption_flow.h"
 #include "shilu/formats/emit.h"
+#include "shilu/formats/line_reader.h"
 #include "shilu/formats/readers.h"
 
 #define NO_NUMBER SIZE_MAX
@@ -135,9 +136,10 @@ static bool start_cue(struct srt *s, struct reader_context *context,
     return ok;
 }
 
-static bool take_line(struct srt *s, struct reader_context *context, const char *line,
+static bool take_line(void *self, struct reader_context *context, const char *line,
                       size_t bytes, struct error *err)
 {
+    struct srt *s = self;
     struct caption_timing timing;
     bool was_blank = s->blank;
 
@@ -173,20 +175,12 @@ static enum reader_status srt_next(void *self, struct reader_context *context,
                                    struct error *err)
 {
     struct srt *s = self;
-    size_t before = transcript_count(context->transcript);
-    const char *line;
-    size_t bytes, next;
+    enum reader_status status;
 
     transcript_set_clock(context->transcript, CLOCK_ELAPSED);
-    while (input_line(context->input, 0, &line, &bytes, &next)) {
-        bool ok = take_line(s, context, line, bytes, err);
-
-        input_consume(context->input, next);
-        if (!ok)
-            return READER_ERROR;
-        if (transcript_count(context->transcript) > before)
-            return READER_SEGMENT;
-    }
+    status = line_reader_pull(context, take_line, self, err);
+    if (status != READER_MORE)
+        return status;
     return input_ended(context->input) ? finish(s, context, err)
                                        : caption_flow_pause(&s->flow, context, err);
 }

@@ -9,6 +9,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/formats/caption_flow.h"
 #include "shilu/formats/emit.h"
+#include "shilu/formats/line_reader.h"
 #include "shilu/formats/readers.h"
 
 enum block {
@@ -211,9 +212,11 @@ static bool is_blank(const char *line, size_t bytes)
     return emit_trim(&line, bytes) == 0;
 }
 
-static bool take_line(struct webvtt *v, struct reader_context *context, const char *line,
+static bool take_line(void *self, struct reader_context *context, const char *line,
                       size_t bytes, struct error *err)
 {
+    struct webvtt *v = self;
+
     if (v->block == BLOCK_START) {
         take_first_line(context, line, bytes);
         v->block = starts_with(line, bytes, "WEBVTT") ? BLOCK_HEADER : BLOCK_NONE;
@@ -259,20 +262,12 @@ static enum reader_status webvtt_next(void *self, struct reader_context *context
                                       struct error *err)
 {
     struct webvtt *v = self;
-    size_t before = transcript_count(context->transcript);
-    const char *line;
-    size_t bytes, next;
+    enum reader_status status;
 
     transcript_set_clock(context->transcript, CLOCK_ELAPSED);
-    while (input_line(context->input, 0, &line, &bytes, &next)) {
-        bool ok = take_line(v, context, line, bytes, err);
-
-        input_consume(context->input, next);
-        if (!ok)
-            return READER_ERROR;
-        if (transcript_count(context->transcript) > before)
-            return READER_SEGMENT;
-    }
+    status = line_reader_pull(context, take_line, self, err);
+    if (status != READER_MORE)
+        return status;
     return input_ended(context->input) ? finish(v, context, err)
                                        : caption_flow_pause(&v->flow, context, err);
 }
