@@ -26,6 +26,8 @@
 #include <utmp.h>
 #endif
 
+#include "shilu/text/utf8.h"
+
 static int64_t now_ms(void)
 {
     struct timespec t;
@@ -311,30 +313,6 @@ bool pty_wait_for_end(struct pty *p, int timeout_ms)
 
 /* ----------------------------------------------------------------------- reading back */
 
-static size_t append_utf8(char *out, uint32_t cp)
-{
-    if (cp < 0x80) {
-        out[0] = (char)cp;
-        return 1;
-    }
-    if (cp < 0x800) {
-        out[0] = (char)(0xC0 | cp >> 6);
-        out[1] = (char)(0x80 | (cp & 0x3F));
-        return 2;
-    }
-    if (cp < 0x10000) {
-        out[0] = (char)(0xE0 | cp >> 12);
-        out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
-        out[2] = (char)(0x80 | (cp & 0x3F));
-        return 3;
-    }
-    out[0] = (char)(0xF0 | cp >> 18);
-    out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
-    out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
-    out[3] = (char)(0x80 | (cp & 0x3F));
-    return 4;
-}
-
 void pty_row(const struct pty *p, int row, char out[PTY_TEXT_BYTES])
 {
     size_t used = 0;
@@ -349,7 +327,7 @@ void pty_row(const struct pty *p, int row, char out[PTY_TEXT_BYTES])
         if (cell.chars[0] == 0)
             out[used++] = ' ';
         for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0; i++)
-            used += append_utf8(out + used, cell.chars[i]);
+            used += utf8_encode(cell.chars[i], out + used);
         if (cell.chars[0] != 0 && cell.chars[0] != ' ')
             end = used;
         if (cell.width == 2)
