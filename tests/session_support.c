@@ -94,6 +94,12 @@ void desk_open(struct desk *d, const struct desk_options *options)
     session_loading(d->session, 100, true, NULL);
 }
 
+void desk_open_hearing(struct desk *d, int rows, int columns)
+{
+    desk_open(d,
+              &(struct desk_options){.file = DESK_HEARING, .rows = rows, .columns = columns});
+}
+
 void desk_close(struct desk *d)
 {
     session_free(d->session);

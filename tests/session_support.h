@@ -33,6 +33,9 @@ struct desk_options {
     int columns;
 };
 void desk_open(struct desk *d, const struct desk_options *options);
+
+#define DESK_HEARING "tests/fixtures/hearing.json"
+void desk_open_hearing(struct desk *d, int rows, int columns);
 void desk_close(struct desk *d);
 
 /* Keys parted by spaces, by their names: "j } ^D Enter". A word after a quote is typed letter

@@ -1,5 +1,4 @@
-/* A session: what each key does to the place, the selection, the search and the clipboard; a
- * record that grows; and keys without sense in windows of every size. */
+/* A session: what each key does to the place, the selection, the search and the clipboard. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,13 +9,6 @@
 
 #include "session_support.h"
 #include "shilu/base/memory.h"
-
-#define HEARING "tests/fixtures/hearing.json"
-
-static void open_hearing(struct desk *d, int rows, int columns)
-{
-    desk_open(d, &(struct desk_options){.file = HEARING, .rows = rows, .columns = columns});
-}
 
 /* Keys are typed at 80x24 after others that bring the reader somewhere. */
 struct step {
@@ -35,7 +27,7 @@ static void check_steps(const struct step *steps, size_t count)
         struct desk d;
         const char *said;
 
-        open_hearing(&d, 24, 80);
+        desk_open_hearing(&d, 24, 80);
         desk_type(&d, steps[i].before);
         desk_screen(&d, false, &row);
         desk_type(&d, steps[i].keys);
@@ -231,7 +223,7 @@ static void session_key__in_the_timeline_pane__walks_by_paragraph(void **state)
     (void)state;
     CHECK_STEPS(steps);
     /* Enter goes back to the text, where j goes by rows again. */
-    open_hearing(&d, 24, 40);
+    desk_open_hearing(&d, 24, 40);
     desk_type(&d, "2 j j Enter");
     assert_non_null(strstr(desk_row(&d, 1, &out), "我把經過"));
     desk_type(&d, "j");
@@ -294,7 +286,7 @@ static void session_draw__the_list_of_hits__shows_each_hit(void **state)
         struct desk d;
         int i;
 
-        open_hearing(&d, 24, columns);
+        desk_open_hearing(&d, 24, columns);
         desk_type(&d, "/ '水位 Enter L");
         for (i = 1; i <= 6; i++)
             assert_non_null(strstr(desk_row(&d, i, &row), "水位"));
@@ -376,7 +368,7 @@ static void session_key__copying__sends_the_words(void **state)
 
     (void)state;
     for (i = 0; i < sizeof rows / sizeof *rows; i++) {
-        open_hearing(&d, 24, 80);
+        desk_open_hearing(&d, 24, 80);
         if (i == 3)
             desk_type(&d, "]");
         desk_type(&d, rows[i].keys);
@@ -384,7 +376,7 @@ static void session_key__copying__sends_the_words(void **state)
         assert_non_null(strstr(desk_row(&d, -1, &row), "sent to the clipboard"));
         desk_close(&d);
     }
-    open_hearing(&d, 24, 80);
+    desk_open_hearing(&d, 24, 80);
     d.copy_fails = true;
     desk_type(&d, "y");
     assert_string_equal(buffer_string(&d.copied), "");
@@ -398,7 +390,7 @@ static void session_key__the_host__is_asked(void **state)
     struct desk d;
 
     (void)state;
-    open_hearing(&d, 24, 80);
+    desk_open_hearing(&d, 24, 80);
     desk_type(&d, "^L ^Z : 'theme Space 'dark Enter : 'mouse Enter");
     assert_int_equal(d.redraws, 1);
     assert_int_equal(d.suspends, 1);
@@ -441,7 +433,7 @@ static void session_key__leaving__ends_it(void **state)
     for (i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct desk d;
 
-        open_hearing(&d, 24, 80);
+        desk_open_hearing(&d, 24, 80);
         desk_type(&d, rows[i].keys);
         if (session_is_over(d.session) != rows[i].over)
             fail_msg("'%s'", rows[i].keys);
@@ -457,7 +449,7 @@ static void session_key__pasted__is_no_command(void **state)
     const char *c;
 
     (void)state;
-    open_hearing(&d, 24, 80);
+    desk_open_hearing(&d, 24, 80);
     for (c = "jqQ:q\r]"; *c != '\0'; c++)
         session_key(d.session, (struct key){.code = (unsigned char)*c, .pasted = true});
     assert_int_equal(desk_at(&d), 0);
@@ -488,7 +480,7 @@ static void session_key__rows_to_the_end_and_back__meet_every_segment(void **sta
         int before = 0;
         int n;
 
-        open_hearing(&d, 12, 50);
+        desk_open_hearing(&d, 12, 50);
         for (n = 0; n < 200; n++) {
             desk_type(&d, rows[i].down);
             assert_true(desk_at(&d) >= before);
@@ -521,7 +513,7 @@ static void session_draw__after_any_move__panes_show_the_same_moment(void **stat
     size_t i;
 
     (void)state;
-    open_hearing(&d, 40, 120);
+    desk_open_hearing(&d, 40, 120);
     for (i = 0; i < sizeof moves / sizeof *moves; i++) {
         const struct segment *segment;
         int same = 0;
@@ -562,7 +554,7 @@ static void session_key__clicks__go_where_they_point(void **state)
     struct desk d;
 
     (void)state;
-    open_hearing(&d, 40, 120);
+    desk_open_hearing(&d, 40, 120);
     desk_screen(&d, false, &out);
     session_key(d.session, (struct key){.code = KEY_CODE_CLICK, .row = 3, .column = 4});
     assert_int_equal(desk_at(&d), 3); /* the second speaker */
@@ -577,202 +569,6 @@ static void session_key__clicks__go_where_they_point(void **state)
     session_key(d.session, (struct key){.code = KEY_CODE_SCROLL_UP});
     desk_close(&d);
     buffer_release(&out);
-}
-
-/* ------------------------------------------------------------------------------ growth */
-
-static void append(struct transcript *t, const char *speaker, const char *text, bool piece)
-{
-    struct segment_draft draft = SEGMENT_DRAFT_INIT;
-    struct speaker_label label = {.name = speaker};
-    struct error err;
-
-    draft.text = text;
-    draft.text_bytes = strlen(text);
-    draft.speaker = transcript_speaker(t, &label);
-    draft.start_ms = 36000000 + (int64_t)transcript_count(t) * 1500;
-    draft.end_ms = draft.start_ms + 1500;
-    draft.piece = piece;
-    assert_true(transcript_append(t, &draft, &err));
-}
-
-static void session_loading__while_reading__keeps_the_place(void **state)
-{
-    static const char *const places[] = {
-        "", "j j j", "]", "G", "G k k", "Space", "} ]", "s 'falk Enter j", "/ '水位 Enter n"};
-    struct buffer before = {0};
-    struct buffer after = {0};
-    size_t i;
-    int n;
-
-    (void)state;
-    for (i = 0; i < sizeof places / sizeof *places; i++) {
-        struct desk d;
-        int at;
-
-        open_hearing(&d, 8, 50);
-        desk_type(&d, places[i]);
-        desk_row(&d, 2, &before);
-        at = desk_at(&d);
-        for (n = 0; n < 30; n++) {
-            append(d.transcript, n < 15 ? "Late" : "沈若蘭", "later words 後來的話",
-                   n % 3 == 0);
-            session_loading(d.session, 50, false, NULL);
-            assert_int_equal(desk_at(&d), at);
-            assert_true(session_is_stale(d.session));
-            assert_string_equal(desk_row(&d, 2, &after), buffer_string(&before));
-        }
-        session_loading(d.session, 100, true, NULL);
-        desk_type(&d, "a Esc G");
-        assert_int_equal(desk_at(&d), 48);
-        desk_close(&d);
-    }
-    buffer_release(&before);
-    buffer_release(&after);
-}
-
-static void session_loading__nothing_then_words__starts_at_the_top(void **state)
-{
-    struct buffer out = {0};
-    struct desk d;
-
-    (void)state;
-    desk_open(&d, &(struct desk_options){.rows = 10, .columns = 50});
-    session_loading(d.session, -1, false, NULL);
-    desk_type(&d, "j G k Space } { ] t '1:00 Enter s 'x Enter y Y f x a v & 'x Enter Esc");
-    assert_int_equal(desk_at(&d), -1);
-    append(d.transcript, "A", "first", false);
-    append(d.transcript, "B", "second", false);
-    session_loading(d.session, 10, false, NULL);
-    desk_type(&d, "a & Enter");
-    desk_screen(&d, false, &out);
-    assert_int_equal(desk_at(&d), 0);
-    desk_type(&d, "}");
-    assert_int_equal(desk_at(&d), 1);
-    desk_close(&d);
-    buffer_release(&out);
-}
-
-static void session_go_to__the_kept_place__is_read_again(void **state)
-{
-    struct desk d;
-
-    (void)state;
-    open_hearing(&d, 24, 80);
-    session_go_to(d.session, 9);
-    assert_int_equal(desk_at(&d), 9);
-    session_go_to(d.session, 900);
-    session_go_to(d.session, SEGMENT_NONE);
-    assert_int_equal(desk_at(&d), 9);
-    desk_close(&d);
-}
-
-/* --------------------------------------------------------------------------- no sense */
-
-static uint32_t random_next(uint64_t *seed)
-{
-    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(*seed >> 33);
-}
-
-static struct key random_key(uint64_t *seed, const struct desk *d)
-{
-    static const char letters[] = "jk ]}[{()tsfxa/?nNL&yvYmT1230%:gGOWbduhq'e\\w水位한Falk";
-    struct key key = {.pasted = random_next(seed) % 50 == 0};
-    uint32_t choice = random_next(seed) % 100;
-
-    if (choice < 60)
-        key.code = (unsigned char)letters[random_next(seed) % (sizeof letters - 1)];
-    else if (choice < 70)
-        key.code = KEY_CODE_ENTER;
-    else if (choice < 76)
-        key.code = KEY_CODE_ESC;
-    else if (choice < 86)
-        key.code = random_next(seed) % 32;
-    else if (choice < 94)
-        key.code = KEY_CODE_FIRST_SPECIAL +
-                   random_next(seed) % (KEY_CODE_LAST_SPECIAL - KEY_CODE_FIRST_SPECIAL + 1);
-    else
-        key.code = 0x20 + random_next(seed) % 0x3000;
-    key.row = (int)(random_next(seed) % (uint32_t)(d->grid.rows + 3)) - 1;
-    key.column = (int)(random_next(seed) % (uint32_t)(d->grid.columns + 3)) - 1;
-    return key;
-}
-
-static void random_growth(uint64_t *seed, struct desk *d)
-{
-    static const char *const names[] = {"沈若蘭", "Late", "한봄", "Ingrid Falk"};
-    static const char *const texts[] = {
-        "", "水位", "later words\n\nand lines", "Falk e\xCC\x81", "한국어 문장입니다 그리고 더",
-        "x"};
-    uint32_t pieces = 1 + random_next(seed) % 5;
-
-    while (pieces-- > 0)
-        append(d->transcript, names[random_next(seed) % 4], texts[random_next(seed) % 6],
-               random_next(seed) % 2);
-    session_loading(d->session, (int)(random_next(seed) % 101), random_next(seed) % 2, NULL);
-}
-
-/* What always holds: the place is in the record and read, and every cell is whole. */
-static void check_session(struct desk *d)
-{
-    uint32_t segment = session_segment(d->session);
-    int row;
-    int column;
-
-    assert_true(segment == SEGMENT_NONE || segment < transcript_count(d->transcript));
-    session_draw(d->session, &d->grid);
-    assert_false(session_is_stale(d->session));
-    assert_true(d->grid.cursor_row < d->grid.rows);
-    assert_in_range(d->grid.cursor_column, 0, d->grid.columns - 1);
-    for (row = 0; row < d->grid.rows; row++) {
-        for (column = 0; column < d->grid.columns; column++) {
-            const struct cell *c = grid_cell(&d->grid, row, column);
-
-            if (c->columns == 2 && !(column + 1 < d->grid.columns && c[1].columns == 0))
-                fail_msg("half a cell at %d, %d", row, column);
-            if (c->columns == 0 && !(column > 0 && c[-1].columns == 2))
-                fail_msg("a half without its cell at %d, %d", row, column);
-            if (c->bytes > 0 && ((unsigned char)c->text[0] < ' ' || c->text[0] == 0x7F))
-                fail_msg("a control at %d, %d", row, column);
-        }
-    }
-}
-
-static void press_at_random(const char *file, uint64_t seed, int keys, bool wide)
-{
-    struct desk d;
-    int i;
-
-    desk_open(&d, &(struct desk_options){
-                      .file = file, .rows = 24, .columns = 80, .ambiguous_wide = wide});
-    session_draw(d.session, &d.grid);
-    for (i = 0; i < keys; i++) {
-        session_key(d.session, random_key(&seed, &d));
-        if (random_next(&seed) % 40 == 0)
-            desk_resize(&d, 1 + (int)(random_next(&seed) % 100),
-                        1 + (int)(random_next(&seed) % 300));
-        else if (random_next(&seed) % 40 == 0)
-            desk_resize(&d, 3 + (int)(random_next(&seed) % 9),
-                        16 + (int)(random_next(&seed) % 40));
-        if (random_next(&seed) % 400 == 0)
-            random_growth(&seed, &d);
-        if (random_next(&seed) % 4 == 0)
-            session_step(d.session, 5);
-        if (random_next(&seed) % 4 == 0)
-            check_session(&d);
-    }
-    check_session(&d);
-    desk_close(&d);
-}
-
-static void session_key__random_keys__never_break_it(void **state)
-{
-    (void)state;
-    press_at_random(HEARING, 20310512, 8000, false);
-    press_at_random(HEARING, 7, 4000, true);
-    press_at_random(NULL, 1, 4000, false);
-    press_at_random("sample-data/torture.json", 99, 4000, true);
 }
 
 int main(void)
@@ -795,10 +591,6 @@ int main(void)
         cmocka_unit_test(session_key__rows_to_the_end_and_back__meet_every_segment),
         cmocka_unit_test(session_draw__after_any_move__panes_show_the_same_moment),
         cmocka_unit_test(session_key__clicks__go_where_they_point),
-        cmocka_unit_test(session_loading__while_reading__keeps_the_place),
-        cmocka_unit_test(session_loading__nothing_then_words__starts_at_the_top),
-        cmocka_unit_test(session_go_to__the_kept_place__is_read_again),
-        cmocka_unit_test(session_key__random_keys__never_break_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,217 @@
+/* A session whose record grows while it is read, and keys without sense in windows of every
+ * size. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "session_support.h"
+#include "shilu/base/memory.h"
+
+static void append(struct transcript *t, const char *speaker, const char *text, bool piece)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct speaker_label label = {.name = speaker};
+    struct error err;
+
+    draft.text = text;
+    draft.text_bytes = strlen(text);
+    draft.speaker = transcript_speaker(t, &label);
+    draft.start_ms = 36000000 + (int64_t)transcript_count(t) * 1500;
+    draft.end_ms = draft.start_ms + 1500;
+    draft.piece = piece;
+    assert_true(transcript_append(t, &draft, &err));
+}
+
+static void session_loading__while_reading__keeps_the_place(void **state)
+{
+    static const char *const places[] = {
+        "", "j j j", "]", "G", "G k k", "Space", "} ]", "s 'falk Enter j", "/ '水位 Enter n"};
+    struct buffer before = {0};
+    struct buffer after = {0};
+    size_t i;
+    int n;
+
+    (void)state;
+    for (i = 0; i < sizeof places / sizeof *places; i++) {
+        struct desk d;
+        int at;
+
+        desk_open_hearing(&d, 8, 50);
+        desk_type(&d, places[i]);
+        desk_row(&d, 2, &before);
+        at = desk_at(&d);
+        for (n = 0; n < 30; n++) {
+            append(d.transcript, n < 15 ? "Late" : "沈若蘭", "later words 後來的話",
+                   n % 3 == 0);
+            session_loading(d.session, 50, false, NULL);
+            assert_int_equal(desk_at(&d), at);
+            assert_true(session_is_stale(d.session));
+            assert_string_equal(desk_row(&d, 2, &after), buffer_string(&before));
+        }
+        session_loading(d.session, 100, true, NULL);
+        desk_type(&d, "a Esc G");
+        assert_int_equal(desk_at(&d), 48);
+        desk_close(&d);
+    }
+    buffer_release(&before);
+    buffer_release(&after);
+}
+
+static void session_loading__nothing_then_words__starts_at_the_top(void **state)
+{
+    struct buffer out = {0};
+    struct desk d;
+
+    (void)state;
+    desk_open(&d, &(struct desk_options){.rows = 10, .columns = 50});
+    session_loading(d.session, -1, false, NULL);
+    desk_type(&d, "j G k Space } { ] t '1:00 Enter s 'x Enter y Y f x a v & 'x Enter Esc");
+    assert_int_equal(desk_at(&d), -1);
+    append(d.transcript, "A", "first", false);
+    append(d.transcript, "B", "second", false);
+    session_loading(d.session, 10, false, NULL);
+    desk_type(&d, "a & Enter");
+    desk_screen(&d, false, &out);
+    assert_int_equal(desk_at(&d), 0);
+    desk_type(&d, "}");
+    assert_int_equal(desk_at(&d), 1);
+    desk_close(&d);
+    buffer_release(&out);
+}
+
+static void session_go_to__the_kept_place__is_read_again(void **state)
+{
+    struct desk d;
+
+    (void)state;
+    desk_open_hearing(&d, 24, 80);
+    session_go_to(d.session, 9);
+    assert_int_equal(desk_at(&d), 9);
+    session_go_to(d.session, 900);
+    session_go_to(d.session, SEGMENT_NONE);
+    assert_int_equal(desk_at(&d), 9);
+    desk_close(&d);
+}
+
+/* --------------------------------------------------------------------------- no sense */
+
+static uint32_t random_next(uint64_t *seed)
+{
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(*seed >> 33);
+}
+
+static struct key random_key(uint64_t *seed, const struct desk *d)
+{
+    static const char letters[] = "jk ]}[{()tsfxa/?nNL&yvYmT1230%:gGOWbduhq'e\\w水位한Falk";
+    struct key key = {.pasted = random_next(seed) % 50 == 0};
+    uint32_t choice = random_next(seed) % 100;
+
+    if (choice < 60)
+        key.code = (unsigned char)letters[random_next(seed) % (sizeof letters - 1)];
+    else if (choice < 70)
+        key.code = KEY_CODE_ENTER;
+    else if (choice < 76)
+        key.code = KEY_CODE_ESC;
+    else if (choice < 86)
+        key.code = random_next(seed) % 32;
+    else if (choice < 94)
+        key.code = KEY_CODE_FIRST_SPECIAL +
+                   random_next(seed) % (KEY_CODE_LAST_SPECIAL - KEY_CODE_FIRST_SPECIAL + 1);
+    else
+        key.code = 0x20 + random_next(seed) % 0x3000;
+    key.row = (int)(random_next(seed) % (uint32_t)(d->grid.rows + 3)) - 1;
+    key.column = (int)(random_next(seed) % (uint32_t)(d->grid.columns + 3)) - 1;
+    return key;
+}
+
+static void random_growth(uint64_t *seed, struct desk *d)
+{
+    static const char *const names[] = {"沈若蘭", "Late", "한봄", "Ingrid Falk"};
+    static const char *const texts[] = {
+        "", "水位", "later words\n\nand lines", "Falk e\xCC\x81", "한국어 문장입니다 그리고 더",
+        "x"};
+    uint32_t pieces = 1 + random_next(seed) % 5;
+
+    while (pieces-- > 0)
+        append(d->transcript, names[random_next(seed) % 4], texts[random_next(seed) % 6],
+               random_next(seed) % 2);
+    session_loading(d->session, (int)(random_next(seed) % 101), random_next(seed) % 2, NULL);
+}
+
+/* What always holds: the place is in the record and read, and every cell is whole. */
+static void check_session(struct desk *d)
+{
+    uint32_t segment = session_segment(d->session);
+    int row;
+    int column;
+
+    assert_true(segment == SEGMENT_NONE || segment < transcript_count(d->transcript));
+    session_draw(d->session, &d->grid);
+    assert_false(session_is_stale(d->session));
+    assert_true(d->grid.cursor_row < d->grid.rows);
+    assert_in_range(d->grid.cursor_column, 0, d->grid.columns - 1);
+    for (row = 0; row < d->grid.rows; row++) {
+        for (column = 0; column < d->grid.columns; column++) {
+            const struct cell *c = grid_cell(&d->grid, row, column);
+
+            if (c->columns == 2 && !(column + 1 < d->grid.columns && c[1].columns == 0))
+                fail_msg("half a cell at %d, %d", row, column);
+            if (c->columns == 0 && !(column > 0 && c[-1].columns == 2))
+                fail_msg("a half without its cell at %d, %d", row, column);
+            if (c->bytes > 0 && ((unsigned char)c->text[0] < ' ' || c->text[0] == 0x7F))
+                fail_msg("a control at %d, %d", row, column);
+        }
+    }
+}
+
+static void press_at_random(const char *file, uint64_t seed, int keys, bool wide)
+{
+    struct desk d;
+    int i;
+
+    desk_open(&d, &(struct desk_options){
+                      .file = file, .rows = 24, .columns = 80, .ambiguous_wide = wide});
+    session_draw(d.session, &d.grid);
+    for (i = 0; i < keys; i++) {
+        session_key(d.session, random_key(&seed, &d));
+        if (random_next(&seed) % 40 == 0)
+            desk_resize(&d, 1 + (int)(random_next(&seed) % 100),
+                        1 + (int)(random_next(&seed) % 300));
+        else if (random_next(&seed) % 40 == 0)
+            desk_resize(&d, 3 + (int)(random_next(&seed) % 9),
+                        16 + (int)(random_next(&seed) % 40));
+        if (random_next(&seed) % 400 == 0)
+            random_growth(&seed, &d);
+        if (random_next(&seed) % 4 == 0)
+            session_step(d.session, 5);
+        if (random_next(&seed) % 4 == 0)
+            check_session(&d);
+    }
+    check_session(&d);
+    desk_close(&d);
+}
+
+static void session_key__random_keys__never_break_it(void **state)
+{
+    (void)state;
+    press_at_random(DESK_HEARING, 20310512, 8000, false);
+    press_at_random(DESK_HEARING, 7, 4000, true);
+    press_at_random(NULL, 1, 4000, false);
+    press_at_random("sample-data/torture.json", 99, 4000, true);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(session_loading__while_reading__keeps_the_place),
+        cmocka_unit_test(session_loading__nothing_then_words__starts_at_the_top),
+        cmocka_unit_test(session_go_to__the_kept_place__is_read_again),
+        cmocka_unit_test(session_key__random_keys__never_break_it),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
