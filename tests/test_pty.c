@@ -15,169 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "pty_harness.h"
-
-enum { SEGMENTS = 400, START_MS = 10000, ANSWER_MS = 10000 };
-
-static char program[1024];
-static char folder[256]; /* of the tests' own, with the record and the user's XDG folders */
-static char record[300];
-static char environment[7][320];
-static const char *usual[12];
-
-/* ---------------------------------------------------------------------------- helpers */
-
-static void write_record(const char *path)
-{
-    FILE *f = fopen(path, "w");
-
-    assert_non_null(f);
-    fprintf(f, "{\"format\": \"shilu\", \"version\": 1, \"title\": \"紀錄 Record\","
-               "\"clock\": \"elapsed\", \"segments\": [\n");
-    for (int i = 1; i <= SEGMENTS; i++)
-        fprintf(f,
-                "{\"speaker\": \"%s\", \"start\": %d, \"text\": \"mark%04d 這是一段紀錄，用來"
-                "看螢幕怎麼畫。\"}%s\n",
-                i % 3 == 0   ? "甲"
-                : i % 3 == 1 ? "乙"
-                             : "丙",
-                i * 10, i, i < SEGMENTS ? "," : "");
-    fprintf(f, "]}\n");
-    fclose(f);
-}
-
-static int set_up(void **state)
-{
-    static const char *const names[] = {"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME",
-                                        "XDG_CACHE_HOME", "HOME"};
-    const char *build = getenv("SHILU_BUILDDIR");
-    size_t n = 0;
-
-    (void)state;
-    snprintf(program, sizeof program, "%s/shilu", build != NULL ? build : ".");
-    snprintf(folder, sizeof folder, "/tmp/shilu-pty-XXXXXX");
-    if (mkdtemp(folder) == NULL)
-        return -1;
-    snprintf(record, sizeof record, "%s/record.json", folder);
-    write_record(record);
-    for (size_t i = 0; i < 5; i++) {
-        snprintf(environment[n], sizeof environment[n], "%s=%s", names[i], folder);
-        usual[n] = environment[n];
-        n++;
-    }
-    usual[n++] = "TERM=xterm-256color";
-    usual[n++] = "LC_ALL=C.UTF-8";
-    usual[n++] = "TMUX=";
-    usual[n++] = "STY=";
-    usual[n++] = "COLORTERM=";
-    usual[n] = NULL;
-    return access(program, X_OK);
-}
-
-/* Each test starts without a remembered place and without a config. */
-static int forget(void **state)
-{
-    char path[400];
-
-    (void)state;
-    snprintf(path, sizeof path, "%s/shilu/places.json", folder);
-    unlink(path);
-    snprintf(path, sizeof path, "%s/shilu/config.json", folder);
-    unlink(path);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    char path[400];
-
-    forget(state);
-    unlink(record);
-    snprintf(path, sizeof path, "%s/shilu", folder);
-    rmdir(path);
-    rmdir(folder);
-    return 0;
-}
-
-static void write_config(const char *text)
-{
-    char path[400];
-    FILE *f;
-
-    snprintf(path, sizeof path, "%s/shilu", folder);
-    mkdir(path, 0700);
-    snprintf(path, sizeof path, "%s/shilu/config.json", folder);
-    f = fopen(path, "w");
-    assert_non_null(f);
-    fputs(text, f);
-    fclose(f);
-}
-
-static const char *const open_record[] = {program, record, NULL};
-
-static void start(struct pty *p, struct pty_options *options)
-{
-    if (options->arguments == NULL)
-        options->arguments = open_record;
-    if (options->environment == NULL)
-        options->environment = usual;
-    pty_start(p, options);
-}
-
-static void start_and_see(struct pty *p, struct pty_options *options, const char *text)
-{
-    start(p, options);
-    if (pty_wait_for(p, text, START_MS))
-        return;
-    pty_print(p);
-    fail_msg("'%s' is not on the first screen", text);
-}
-
-static void check_left(struct pty *p, int status)
-{
-    if (!pty_wait_for_end(p, ANSWER_MS)) {
-        pty_print(p);
-        fail_msg("the program did not end");
-    }
-    assert_true(WIFEXITED(p->status));
-    assert_int_equal(WEXITSTATUS(p->status), status);
-    assert_false(p->on_alternate_screen);
-    assert_true(p->cursor_visible);
-    assert_true(pty_mode_is_restored(p));
-}
-
-static void quit(struct pty *p)
-{
-    pty_send(p, "q");
-    check_left(p, 0);
-    pty_end(p);
-}
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* The first mark on the screen: where the reader is. */
-static int first_mark(const struct pty *p)
-{
-    char line[PTY_TEXT_BYTES];
-
-    for (int row = 0; row < p->rows; row++) {
-        const char *found;
-
-        pty_row(p, row, line);
-        found = strstr(line, "mark");
-        if (found != NULL)
-            return atoi(found + 4);
-    }
-    return -1;
-}
-
-/* ------------------------------------------------------------------------------ tests */
+#include "pty_program.h"
 
 static void program__opens_and_quits__leaves_a_clean_terminal(void **state)
 {
@@ -253,7 +91,7 @@ static void program__gets_a_signal_to_end__restores_and_keeps_the_place(void **s
         struct pty_options options = {.rows = 24, .columns = 100};
         int mark;
 
-        forget(NULL);
+        program_forget(NULL);
         start_and_see(&p, &options, "mark0001");
         pty_send(&p, "50}");
         pty_settle(&p, 200);
@@ -371,7 +209,7 @@ static void program__terminal_cannot_draw__says_so_and_prints(void **state)
         struct pty p;
         struct pty_options options = {.environment = with};
 
-        memcpy(with, usual, sizeof usual);
+        memcpy(with, usual_environment, sizeof usual_environment);
         with[5] = terms[i];
         start(&p, &options);
         check_left(&p, 0);
@@ -394,9 +232,9 @@ static void program__other_terminals__are_drawn_on(void **state)
         struct pty p;
         struct pty_options options = {.environment = with};
 
-        memcpy(with, usual, sizeof usual);
+        memcpy(with, usual_environment, sizeof usual_environment);
         with[5] = terms[i];
-        forget(NULL);
+        program_forget(NULL);
         start_and_see(&p, &options, "mark0001");
         pty_send(&p, "G");
         assert_true(pty_wait_for(&p, "mark0400", ANSWER_MS));
@@ -493,7 +331,7 @@ static void program__no_color_is_set__sends_no_color(void **state)
     start_and_see(&p, &(struct pty_options){.rows = 40, .columns = 120}, "mark0001");
     assert_true(log_has_color(&p)); /* the test can fail */
     quit(&p);
-    memcpy(with, usual, sizeof usual);
+    memcpy(with, usual_environment, sizeof usual_environment);
     with[10] = "NO_COLOR=1";
     with[11] = NULL;
     start_and_see(&p, &options, "mark0001");
@@ -605,38 +443,36 @@ static void program__random_sizes_while_keys_arrive__lives(void **state)
     pty_end(&p);
 }
 
-#define TEST(name) cmocka_unit_test_setup(name, forget)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(program__opens_and_quits__leaves_a_clean_terminal),
-        TEST(program__sizes_change__keeps_the_words),
-        TEST(program__stopped_and_continued__gives_and_takes_the_terminal),
-        TEST(program__gets_a_signal_to_end__restores_and_keeps_the_place),
-        TEST(program__terminal_vanishes__ends),
-        TEST(program__output_blocks__still_ends_when_told_to),
-        TEST(program__keys_typed_ahead__are_kept),
-        TEST(program__terminal_answers_late__swallows_it),
-        TEST(program__wide_terminal__draws_no_ambiguous_rule),
-        TEST(program__terminal_not_in_utf8__prints_instead),
-        TEST(program__terminal_cannot_draw__says_so_and_prints),
-        TEST(program__other_terminals__are_drawn_on),
-        TEST(program__file_cannot_be_read__says_so_without_a_screen),
-        TEST(program__copies__sends_osc_52),
-        TEST(program__at_rest__sends_nothing),
-        TEST(program__record_on_standard_input__takes_keys_from_the_terminal),
-        TEST(program__no_color_is_set__sends_no_color),
-        TEST(program__interrupted__says_how_to_quit),
-        TEST(program__esc__answers_within_50_ms),
-        TEST(program__mouse__is_off_until_the_config_says_so),
-        TEST(program__config_is_faulty__starts_and_names_the_place),
-        TEST(program__random_sizes_while_keys_arrive__lives),
+        PTY_TEST(program__opens_and_quits__leaves_a_clean_terminal),
+        PTY_TEST(program__sizes_change__keeps_the_words),
+        PTY_TEST(program__stopped_and_continued__gives_and_takes_the_terminal),
+        PTY_TEST(program__gets_a_signal_to_end__restores_and_keeps_the_place),
+        PTY_TEST(program__terminal_vanishes__ends),
+        PTY_TEST(program__output_blocks__still_ends_when_told_to),
+        PTY_TEST(program__keys_typed_ahead__are_kept),
+        PTY_TEST(program__terminal_answers_late__swallows_it),
+        PTY_TEST(program__wide_terminal__draws_no_ambiguous_rule),
+        PTY_TEST(program__terminal_not_in_utf8__prints_instead),
+        PTY_TEST(program__terminal_cannot_draw__says_so_and_prints),
+        PTY_TEST(program__other_terminals__are_drawn_on),
+        PTY_TEST(program__file_cannot_be_read__says_so_without_a_screen),
+        PTY_TEST(program__copies__sends_osc_52),
+        PTY_TEST(program__at_rest__sends_nothing),
+        PTY_TEST(program__record_on_standard_input__takes_keys_from_the_terminal),
+        PTY_TEST(program__no_color_is_set__sends_no_color),
+        PTY_TEST(program__interrupted__says_how_to_quit),
+        PTY_TEST(program__esc__answers_within_50_ms),
+        PTY_TEST(program__mouse__is_off_until_the_config_says_so),
+        PTY_TEST(program__config_is_faulty__starts_and_names_the_place),
+        PTY_TEST(program__random_sizes_while_keys_arrive__lives),
     };
 
     setvbuf(stdout, NULL, _IOLBF, 0);
     unsetenv("NO_COLOR");
     unsetenv("LINES");
     unsetenv("COLUMNS");
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, program_set_up, program_tear_down);
 }

@@ -1,8 +1,14 @@
 /* Shared by the tests of the text layer. */
 #include "text_support.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
@@ -286,4 +292,14 @@ FILE *unicode_file(const char *name)
 
     snprintf(path, sizeof path, "/usr/share/unicode/%s", name);
     return fopen(path, "r");
+}
+
+struct matcher *matcher_made(const char *query, unsigned flags)
+{
+    struct error err = {0};
+    struct matcher *m = matcher_new(query, strlen(query), flags, &err);
+
+    if (m == NULL)
+        fail_msg("'%s': %s", query, err.message);
+    return m;
 }

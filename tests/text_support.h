@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "shilu/base/buffer.h"
+#include "shilu/text/matcher.h"
 #include "shilu/text/wrap.h"
 
 struct layout {
@@ -40,6 +41,9 @@ uint64_t random_next(uint64_t *seed);
 /* Nasty strings: see text_support.c. */
 extern const char *const nasty_strings[];
 extern const size_t nasty_count;
+
+/* matcher_new, or the test fails. */
+struct matcher *matcher_made(const char *query, unsigned flags);
 
 /* A file of the Unicode Character Database, or NULL where the package is not installed. */
 FILE *unicode_file(const char *name);
