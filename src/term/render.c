@@ -17,6 +17,7 @@
 #include "shilu/term/colors.h"
 #include "shilu/term/columns.h"
 #include "shilu/term/corner.h"
+#include "shilu/term/shorten.h"
 #include "shilu/term/terminfo.h"
 #include "shilu/text/utf8.h"
 
@@ -32,11 +33,11 @@ struct render {
     bool has_shown;     /* `shown` is true of the terminal */
     bool is_left;       /* nothing is on the screen: before a first show, after a leave */
     struct corner corner;
+    struct shorten shorter;
     bool is_wide;
     bool ansi;
     bool margins;
-    bool must_reset; /* the terminal may have kept a scrolling region of its old size */
-    char *farewell;  /* owned */
+    char *farewell; /* owned */
 };
 
 /* ------------------------------------------------------------------------ start, end */
@@ -73,11 +74,13 @@ static void take_bytes(struct render *r, struct buffer *out)
     lseek(fd, 0, SEEK_SET);
 }
 
-static char *make_farewell(void)
+static char *make_farewell(bool ansi)
 {
     static const char *const capabilities[] = {"sgr0", "op", "rmcup", "cnorm"};
     struct buffer out = {0};
 
+    if (ansi)
+        shorten_settle(&(struct shorten){.is_set = true}, &out);
     for (size_t i = 0; i < sizeof capabilities / sizeof capabilities[0]; i++)
         buffer_append_string(&out, terminfo_string(capabilities[i]));
     buffer_append_char(&out, '\r');
@@ -149,9 +152,10 @@ struct render *render_new(const struct render_options *options, struct error *er
     r->colors = colors_new(colors_choose(options->colors, tigetnum("colors")));
     r->margins = options->margins;
     r->ansi = options->ansi;
+    r->shorter.scrolls = strcmp(terminfo_string("indn"), "\033[%p1%dS") == 0;
     corner_init(&r->corner, options->ansi);
     r->is_left = true;
-    r->farewell = make_farewell();
+    r->farewell = make_farewell(options->ansi);
     return r;
 }
 
@@ -159,6 +163,7 @@ void render_leave(struct render *r, struct buffer *out)
 {
     if (r->is_left)
         return;
+    shorten_settle(&r->shorter, out);
     endwin();
     take_bytes(r, out);
     /* Once more: some terminals keep the hidden cursor with the screen that they come back to
@@ -227,7 +232,7 @@ void render_resize(struct render *r, int rows, int columns)
 
 void render_redraw(struct render *r)
 {
-    r->must_reset = true;
+    r->shorter.is_set = r->ansi; /* the terminal may have kept a region of its old size */
     clearok(curscr, TRUE);
     r->has_shown = false;
 }
@@ -309,6 +314,7 @@ static bool scroll_bands(struct render *r, const struct grid *g, struct buffer *
 
     if (count == 0)
         return false;
+    shorten_settle(&r->shorter, out);
     copy_grid(&r->before, &r->shown);
     for (int i = 0; i < count; i++) {
         band_append(&bands[i], out);
@@ -343,13 +349,19 @@ static bool same_grid(const struct grid *a, const struct grid *b)
 static void draw_rows(struct render *r, const struct grid *g, const struct grid *drawn,
                       struct buffer *out)
 {
+    size_t before;
+
     for (int row = 0; row < g->rows && row < LINES; row++)
         if (drawn == NULL || !same_row(drawn, g, row))
             draw_row(r, stdscr, g, row);
     place_cursor(g);
     wnoutrefresh(stdscr);
     doupdate();
+    before = out->bytes;
     take_bytes(r, out);
+    r->shorter.rows = g->rows;
+    if (r->ansi)
+        shorten(&r->shorter, out, before);
 }
 
 void render_show(struct render *r, const struct grid *g, struct buffer *out)
@@ -359,9 +371,6 @@ void render_show(struct render *r, const struct grid *g, struct buffer *out)
     bool scrolled = false;
 
     r->is_left = false;
-    if (r->must_reset && r->ansi)
-        buffer_append_string(out, "\0337\033[r\0338");
-    r->must_reset = false;
     if (comparable && same_grid(&r->shown, g)) {
         draw_rows(r, g, g, out); /* the cursor alone may have moved */
     } else {

@@ -454,7 +454,8 @@ void text_pane_draw(struct text_pane *p, struct grid *g, const struct area *a, b
         if (!flow_row(p->flow, &place, &what))
             break;
         draw_row(p, g, a, row, &what);
-        if (row == p->reading_row)
+        /* On the first row, where it nearly always is, a mark would only cost bytes a line. */
+        if (row > 0 && row == p->reading_row)
             grid_string(g, a, row, 0, p->reading->width, ">",
                         (struct style){.role = ROLE_POSITION});
         if (flow_move(p->flow, &place, 1) == 0)
