@@ -8,6 +8,8 @@ complete -c shilu -n '__fish_use_subcommand' -a convert -d 'write a transcript i
 complete -c shilu -n '__fish_use_subcommand' -a check -d 'tell whether a file is a valid transcript'
 complete -c shilu -l input-format -x -a 'json jsonl webvtt official-text srt markdown ass sami sbv lrc csv html akoma-ntoso tei hansard ttml srv1 text whisper whisperx whisper-cpp podcast-json youtube-json3 bilibili aws-transcribe aws-calls google-stt azure-stt deepgram assemblyai rev ibm-stt speechmatics kaldi funasr tencent-minutes ndl-diet assembly-jp legco ly-gazette ly-interpellation sayit-sections' -d 'read as this format, whatever it looks like'
 complete -c shilu -l encoding -x -a 'utf-8 utf-16 utf-16le utf-16be utf-32 utf-32le utf-32be gb18030 big5 shift_jis euc-jp iso-2022-jp euc-kr windows-1252 windows-1250 windows-1251 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 windows-874 koi8-r koi8-u iso-8859-1 iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-9 iso-8859-15' -d 'read as this character encoding'
+complete -c shilu -l speakers -r -d 'name the speakers as FILE says'
+complete -c shilu -l no-speakers -d 'forget a FILE of --speakers'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline convert' -s s -l speaker -x -d 'only this speaker; may be repeated'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline convert' -l from -x -d 'only what starts at TIME or later'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline convert' -l to -x -d 'only what starts at TIME or before'

@@ -8,6 +8,7 @@
 #include "shilu/app/browse.h"
 #include "shilu/app/list.h"
 #include "shilu/app/options.h"
+#include "shilu/app/speaker_names.h"
 #include "shilu/base/memory.h"
 #include "shilu/commands/command.h"
 #include "shilu/commands/output.h"
@@ -112,10 +113,15 @@ int main(int argc, char **argv)
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C"); /* numbers in files and in what is written have a point */
     memory_set_handler(out_of_memory);
-    if (options_parse(&options, argc, argv, &err))
-        status = run(&options);
-    else
+    if (!options_parse(&options, argc, argv, &err))
         status = refuse(&options, &err);
+    else if (speaker_names_read(&options, &err))
+        status = run(&options);
+    else {
+        report_now(NULL, &err);
+        status = EXIT_TROUBLE;
+    }
+    speaker_map_free(options.speaker_map);
     options_release(&options);
     return status;
 }

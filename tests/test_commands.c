@@ -500,6 +500,42 @@ static void speakers__counts_what_is_selected(void **state)
     CHECK_ROWS(BAD, rows);
 }
 
+#define NAMES                                                                          \
+    "printf 'Ana Costa = Ben Adeyemi\\n' > $SCRATCH/n; cp good.json $SCRATCH/g.json; " \
+    "export XDG_STATE_HOME=$SCRATCH; "
+#define MERGED                                                                      \
+    "name         role   turns  segments  characters   share     first      last\n" \
+    "Ben Adeyemi  chair      1         3          37  100.0%  10:00:00  10:02:30\n"
+
+static void speakers__are_named_as_a_file_says_and_that_is_remembered(void **state)
+{
+    static const struct row rows[] = {
+        {NAMES "shilu speakers --speakers $SCRATCH/n good.json", 0, MERGED, ""},
+        {NAMES "cd $SCRATCH; shilu check --speakers n g.json && "
+               "shilu speakers g.json; shilu grep -c Ben g.json; shilu check --no-speakers "
+               "g.json; shilu check g.json",
+         0,
+         "g.json: shilu JSON, 3 segments, 1 speaker\n" MERGED "g.json:0\n"
+         "g.json: shilu JSON, 3 segments, 2 speakers\n"
+         "g.json: shilu JSON, 3 segments, 2 speakers\n",
+         ""},
+        {NAMES "cd $SCRATCH; shilu check --speakers n g.json; "
+               "rm n; shilu check g.json 2>&1 | sed \"s,$PWD/,,\"",
+         0,
+         "g.json: shilu JSON, 3 segments, 1 speaker\n"
+         "g.json: shilu JSON, 3 segments, 2 speakers\n"
+         "shilu: n: No such file or directory\n",
+         NULL},
+        {"printf 'a = b\\nc\\n' > $SCRATCH/n; cd $SCRATCH; shilu speakers --speakers n x", 2,
+         "", "shilu: n:2:2: expected '=' and the new name\n"},
+        {"shilu show --speakers x --no-speakers good.json", 2, "",
+         "shilu: '--speakers' and '--no-speakers' exclude each other\n"},
+    };
+
+    (void)state;
+    CHECK_ROWS(BAD, rows);
+}
+
 static void timeline__lists_and_plots(void **state)
 {
     static const struct row rows[] = {
@@ -557,6 +593,7 @@ int main(void)
         cmocka_unit_test(grep__searches_folders_in_order_and_safely),
         cmocka_unit_test(grep__keeps_the_order_of_many_files),
         cmocka_unit_test(speakers__counts_what_is_selected),
+        cmocka_unit_test(speakers__are_named_as_a_file_says_and_that_is_remembered),
         cmocka_unit_test(timeline__lists_and_plots),
         cmocka_unit_test(commands__leave_a_closed_pipe_quietly),
     };

@@ -171,6 +171,32 @@ static void state_file_save__nothing_to_come_back_to__is_no_fault(void **state)
     free(pipe_path);
 }
 
+static void state_file_save_speakers__record_with_a_place__keeps_both(void **state)
+{
+    char *path = path_of("f.json");
+    char *names = path_of("100% \xE8\xAD\x98 names");
+    struct error err = {0};
+    uint32_t segment;
+    char *found;
+
+    (void)state;
+    write_file(path, "record");
+    write_file(names, "a = b");
+    assert_null(state_file_find_speakers(path));
+    assert_true(state_file_save_speakers(path, names, &err));
+    assert_false(state_file_find(path, &segment));
+    save(path, 7);
+    found = state_file_find_speakers(path);
+    assert_string_equal(found, names);
+    free(found);
+    assert_true(state_file_save_speakers(path, NULL, &err));
+    assert_null(state_file_find_speakers(path));
+    assert_true(state_file_find(path, &segment));
+    assert_int_equal(segment, 7);
+    free(names);
+    free(path);
+}
+
 static void state_file_save__folder_cannot_be_made__says_so(void **state)
 {
     char *path = path_of("e.json");
@@ -196,6 +222,7 @@ int main(void)
         cmocka_unit_test(state_file_save__state_is_broken__starts_anew),
         cmocka_unit_test(state_file_save__more_than_are_kept__forgets_the_oldest),
         cmocka_unit_test(state_file_save__nothing_to_come_back_to__is_no_fault),
+        cmocka_unit_test(state_file_save_speakers__record_with_a_place__keeps_both),
         cmocka_unit_test(state_file_save__folder_cannot_be_made__says_so),
     };
 

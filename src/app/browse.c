@@ -192,7 +192,9 @@ static void tell_at_start(struct browse *b)
                                  (unsigned long long)d->line, (unsigned long long)d->column);
         buffer_append_string(&message, d->message);
         session_error(b->session, buffer_string(&message));
-    } else if (screen_notice(b->screen) != NULL)
+    } else if (b->record.has_notice)
+        session_error(b->session, b->record.notice.message);
+    else if (screen_notice(b->screen) != NULL)
         session_error(b->session, screen_notice(b->screen));
     buffer_release(&message);
 }

@@ -35,6 +35,10 @@ static const struct option_row options[] = {
      ON_ALL, OPTIONS_INPUT, STORE_TEXT, AT(input_format), 0},
     {"encoding", 0, "NAME", "read as this character encoding", "@encodings",
      ON_ALL, OPTIONS_INPUT, STORE_TEXT, AT(encoding), 0},
+    {"speakers", 0, "FILE", "name the speakers as FILE says", "@files",
+     ON_ALL, OPTIONS_INPUT, STORE_TEXT, AT(speaker_file), 0},
+    {"no-speakers", 0, NULL, "forget a FILE of --speakers", NULL,
+     ON_ALL, OPTIONS_INPUT, STORE_FLAG, AT(forget_speakers), 0},
 
     {"speaker", 's', "WHO", "only this speaker; may be repeated", NULL,
      ON_SELECT, OPTIONS_SELECTION, STORE_LIST, AT(speakers), 0},

@@ -33,6 +33,8 @@ bool record_open(struct record *r, const char *path, const struct options *optio
     if (source == NULL)
         return false;
     r->transcript = transcript_new();
+    r->has_notice = !speaker_names_apply(&r->names, r->transcript, path, options, &r->notice) ||
+                    !speaker_names_keep(path, options, &r->notice);
     r->loader = loader_new(source, r->transcript, &how, err);
     if (r->loader == NULL) {
         record_close(r);
@@ -48,6 +50,7 @@ void record_close(struct record *r)
         loader_free(r->loader);
     if (r->transcript != NULL)
         transcript_free(r->transcript);
+    speaker_names_release(&r->names);
     *r = (struct record){0};
 }
 

@@ -1,5 +1,6 @@
 /* Places. The file is read, changed and replaced in one go, newest place first; nothing of it
- * stays in memory. A file that cannot be understood is started anew: it holds no work. */
+ * stays in memory, and members that are not ours to change are kept. A file that cannot be
+ * understood is started anew: it holds no work. */
 #include "shilu/app/state_file.h"
 
 #include <cjson/cJSON.h>
@@ -107,6 +108,25 @@ static char *key_of_path(const char *path)
     return key;
 }
 
+/* The path that a key stands for. */
+static char *decode_path(const char *coded)
+{
+    char *path = memory_strdup(coded);
+    char *to = path;
+
+    for (; *coded != '\0'; coded++) {
+        unsigned byte;
+
+        if (*coded == '%' && sscanf(coded + 1, "%2x", &byte) == 1 && byte != 0) {
+            *to++ = (char)byte;
+            coded += 2;
+        } else
+            *to++ = *coded;
+    }
+    *to = '\0';
+    return path;
+}
+
 static cJSON *find_place(const cJSON *places, const char *key)
 {
     cJSON *place;
@@ -128,41 +148,77 @@ static bool is_same_record(const cJSON *place, const char *path)
            (double)head.bytes == bytes && strcmp(head.hash, string_of(place, "head")) == 0;
 }
 
-bool state_file_find(const char *path, uint32_t *segment)
+/* What is kept of the record under a name; owned by the caller, NULL where nothing is. */
+static cJSON *find_member(const char *path, const char *name)
 {
     char *state = xdg_path(XDG_STATE, "places.json");
     char *key = key_of_path(path);
-    bool found = false;
+    cJSON *value = NULL;
 
     if (state != NULL && key != NULL) {
         cJSON *places = read_places(state);
-        const cJSON *place = find_place(places, key);
-        double value = place != NULL ? number_of(place, "segment") : -1;
+        cJSON *place = find_place(places, key);
 
-        found = value >= 0 && value < UINT32_MAX && is_same_record(place, path);
-        if (found)
-            *segment = (uint32_t)value;
+        if (cJSON_GetObjectItemCaseSensitive(place, name) != NULL &&
+            is_same_record(place, path))
+            value = cJSON_DetachItemFromObjectCaseSensitive(place, name);
         cJSON_Delete(places);
     }
     free(state);
     free(key);
+    return value;
+}
+
+bool state_file_find(const char *path, uint32_t *segment)
+{
+    cJSON *kept = find_member(path, "segment");
+    double value = cJSON_IsNumber(kept) ? kept->valuedouble : -1;
+    bool found = value >= 0 && value < UINT32_MAX;
+
+    if (found)
+        *segment = (uint32_t)value;
+    cJSON_Delete(kept);
     return found;
 }
 
-static void put_place(cJSON *places, const char *key, const struct head *head, uint32_t segment)
+char *state_file_find_speakers(const char *path)
+{
+    cJSON *kept = find_member(path, "speakers");
+    char *file = cJSON_IsString(kept) ? decode_path(kept->valuestring) : NULL;
+
+    cJSON_Delete(kept);
+    return file;
+}
+
+/* Put the member in place of one with its name; NULL takes that one away. */
+static void put_member(cJSON *object, const char *name, cJSON *take)
+{
+    cJSON_DeleteItemFromObjectCaseSensitive(object, name);
+    if (take != NULL)
+        cJSON_AddItemToObject(object, name, take);
+}
+
+/* The record's place, now the newest; what it holds of another record under this path goes. */
+static cJSON *renew_place(cJSON *places, const char *key, const char *path,
+                          const struct head *head)
 {
     cJSON *place = find_place(places, key);
 
     if (place != NULL)
-        cJSON_Delete(cJSON_DetachItemViaPointer(places, place));
-    place = cJSON_CreateObject();
-    cJSON_AddStringToObject(place, "path", key);
-    cJSON_AddNumberToObject(place, "head-bytes", (double)head->bytes);
-    cJSON_AddStringToObject(place, "head", head->hash);
-    cJSON_AddNumberToObject(place, "segment", segment);
+        cJSON_DetachItemViaPointer(places, place);
+    if (place != NULL && !is_same_record(place, path)) {
+        cJSON_Delete(place);
+        place = NULL;
+    }
+    if (place == NULL)
+        place = cJSON_CreateObject();
+    put_member(place, "path", cJSON_CreateString(key));
+    put_member(place, "head-bytes", cJSON_CreateNumber((double)head->bytes));
+    put_member(place, "head", cJSON_CreateString(head->hash));
     cJSON_InsertItemInArray(places, 0, place);
     while (cJSON_GetArraySize(places) > STATE_PLACES_MAX)
         cJSON_DeleteItemFromArray(places, cJSON_GetArraySize(places) - 1);
+    return place;
 }
 
 static bool write_places(const char *state, cJSON *places, struct error *err)
@@ -180,7 +236,8 @@ static bool write_places(const char *state, cJSON *places, struct error *err)
     return ok;
 }
 
-bool state_file_save(const char *path, uint32_t segment, struct error *err)
+/* Takes the value. */
+static bool save_member(const char *path, const char *name, cJSON *value, struct error *err)
 {
     char *state = xdg_path(XDG_STATE, "places.json");
     char *key = key_of_path(path);
@@ -191,10 +248,26 @@ bool state_file_save(const char *path, uint32_t segment, struct error *err)
     if (state != NULL && key != NULL && read_head(path, HEAD_BYTES, &head)) {
         cJSON *places = read_places(state);
 
-        put_place(places, key, &head, segment);
+        put_member(renew_place(places, key, path, &head), name, value);
         ok = write_places(state, places, err);
+    } else {
+        cJSON_Delete(value);
     }
     free(state);
+    free(key);
+    return ok;
+}
+
+bool state_file_save(const char *path, uint32_t segment, struct error *err)
+{
+    return save_member(path, "segment", cJSON_CreateNumber(segment), err);
+}
+
+bool state_file_save_speakers(const char *path, const char *file, struct error *err)
+{
+    char *key = file != NULL ? key_of_path(file) : NULL;
+    bool ok = save_member(path, "speakers", key != NULL ? cJSON_CreateString(key) : NULL, err);
+
     free(key);
     return ok;
 }

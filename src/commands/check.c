@@ -47,6 +47,8 @@ static int check_path(const char *path, const struct options *o)
 
     load(&l, path, o);
     found = l.loader != NULL ? loader_diagnostics(l.loader) : NULL;
+    if (l.has_notice || (!l.failed && !speaker_names_keep(path, o, &l.notice)))
+        report_error(&messages, NULL, &l.notice);
     if (found != NULL)
         report_diagnostics(&messages, path, found, SEVERITY_NOTE, DIAGNOSTICS_KEPT);
     if (l.failed)

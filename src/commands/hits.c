@@ -250,6 +250,8 @@ void hits_find(struct hits *hits, const struct hits_query *query, struct matcher
         f.t = l.transcript;
         find_in_transcript(&f, named);
     }
+    if (l.has_notice)
+        report_error(&hits->errors, NULL, &l.notice);
     if (l.loader != NULL)
         report_diagnostics(&hits->errors, path, loader_diagnostics(l.loader), SEVERITY_FAULT,
                            FAULTS_SHOWN);

@@ -22,6 +22,8 @@ bool load(struct loaded *l, const char *path, const struct options *o)
     struct source *source;
 
     *l = (struct loaded){.path = path, .transcript = transcript_new()};
+    if (!speaker_names_apply(&l->names, l->transcript, path, o, &l->notice))
+        l->has_notice = true;
     source = open_source(path, &l->err);
     if (source != NULL)
         l->loader = loader_new(source, l->transcript, &options, &l->err);
@@ -33,6 +35,7 @@ void load_release(struct loaded *l)
 {
     loader_free(l->loader);
     transcript_free(l->transcript);
+    speaker_names_release(&l->names);
     *l = (struct loaded){0};
 }
 
@@ -41,6 +44,8 @@ bool load_and_report(struct loaded *l, const char *path, const struct options *o
     bool usable = load(l, path, o);
     struct buffer messages = {0};
 
+    if (l->has_notice || (usable && !speaker_names_keep(path, o, &l->notice)))
+        report_error(&messages, NULL, &l->notice);
     if (l->loader != NULL)
         report_diagnostics(&messages, path, loader_diagnostics(l->loader), SEVERITY_WARNING,
                            DIAGNOSTICS_SHOWN);

@@ -168,7 +168,7 @@ static void write_speakers(struct object *o, const struct transcript *t,
     write_name(o, "speakers");
     putc('[', o->out);
     for (i = 0; i < count; i++) {
-        if (!selection_takes_speaker(selection, i))
+        if (!selection_takes_speaker(selection, i) || transcript_speaker_at(t, i)->gone)
             continue;
         fputs(any ? "," : "", o->out);
         fputs(between, o->out);

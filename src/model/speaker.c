@@ -45,8 +45,7 @@ static size_t space_bytes(const char *s)
     return strncmp(s, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
 }
 
-/* The form that names are compared and kept in; owned by the caller; NULL for a blank one. */
-static char *tidy(const char *name)
+char *speaker_tidy(const char *name)
 {
     struct buffer out = {0};
     size_t space;
@@ -123,6 +122,7 @@ void speakers_release(struct transcript *t)
     free(t->facts);
     free_keys(&t->by_id);
     free_keys(&t->by_name);
+    free_keys(&t->by_shown);
 }
 
 static bool ends_with_any(const char *text, const char *const *ends)
@@ -157,7 +157,7 @@ static const char *const host_words[] = {
 static void replace(char **kept, const char *said)
 {
     if (*kept == NULL)
-        *kept = tidy(said);
+        *kept = speaker_tidy(said);
 }
 
 static void add_aliases(struct transcript *t, uint32_t number, const char *const *aliases)
@@ -168,7 +168,7 @@ static void add_aliases(struct transcript *t, uint32_t number, const char *const
     while (s->aliases != NULL && s->aliases[have] != NULL)
         have++;
     for (; aliases != NULL && *aliases != NULL; aliases++) {
-        char *alias = tidy(*aliases);
+        char *alias = speaker_tidy(*aliases);
 
         if (alias == NULL)
             continue;
@@ -185,10 +185,9 @@ static void learn(struct transcript *t, uint32_t number, const struct speaker_la
     struct speaker *s = &t->speakers[number];
     struct speaker_facts *facts = &t->facts[number];
 
-    if (s->id == NULL && label->id != NULL) {
+    if (s->id == NULL && label->id != NULL)
         s->id = memory_strdup(label->id);
-        add_key(&t->by_id, s->id, number);
-    }
+    add_key(&t->by_id, label->id, number);
     replace(&s->role, label->role);
     replace(&s->organization, label->organization);
     add_aliases(t, number, label->aliases);
@@ -212,7 +211,40 @@ static uint32_t add_speaker(struct transcript *t, char *name)
     t->speakers[number] = (struct speaker){.name = name};
     t->facts[number] = (struct speaker_facts){0};
     t->speaker_count++;
+    add_key(t->map != NULL ? &t->by_shown : &t->by_name, name, number);
+    return number;
+}
+
+/* The name that the reader's own map gives to a label, by its name, id or an alias. */
+static const char *mapped_name(const struct transcript *t, const struct speaker_label *label)
+{
+    const char *const *alias;
+    const char *name = speaker_map_find(t->map, label->name);
+
+    if (name == NULL)
+        name = speaker_map_find(t->map, label->id);
+    for (alias = label->aliases; name == NULL && alias != NULL && *alias != NULL; alias++)
+        name = speaker_map_find(t->map, *alias);
+    return name;
+}
+
+/* Takes the name that the file has. With a map, what the file calls a speaker and what it is
+ * shown as are two things: the first becomes an alias, so that both find the speaker. */
+static uint32_t intern(struct transcript *t, char *name, const struct speaker_label *label)
+{
+    const char *const former[] = {name, NULL};
+    const char *shown = mapped_name(t, label);
+    uint32_t number;
+
+    if (t->map == NULL)
+        return add_speaker(t, name);
+    number = look_up(t->by_shown, shown != NULL ? shown : name);
+    if (number == SPEAKER_NONE)
+        number = add_speaker(t, memory_strdup(shown != NULL ? shown : name));
+    if (strcmp(t->speakers[number].name, name) != 0)
+        add_aliases(t, number, former);
     add_key(&t->by_name, name, number);
+    free(name);
     return number;
 }
 
@@ -237,7 +269,7 @@ uint32_t transcript_speaker(struct transcript *t, const struct speaker_label *la
 
     if (met != SPEAKER_NONE)
         return met;
-    name = tidy(label->name);
+    name = speaker_tidy(label->name);
     number = look_up(t->by_id, label->id);
     if (number == SPEAKER_NONE && label->id == NULL)
         number = look_up(t->by_id, name);
@@ -245,10 +277,10 @@ uint32_t transcript_speaker(struct transcript *t, const struct speaker_label *la
         number = look_up(t->by_name, name);
     if (number == SPEAKER_NONE) {
         if (name == NULL)
-            name = tidy(label->id);
+            name = speaker_tidy(label->id);
         if (name == NULL)
             return SPEAKER_NONE;
-        number = add_speaker(t, name);
+        number = intern(t, name, label);
     } else {
         free(name);
     }
@@ -268,25 +300,97 @@ static uint32_t undefined_before(const struct transcript *t, const char *id, con
     return number;
 }
 
+static void redirect_keys(struct speaker_key *keys, uint32_t from, uint32_t to)
+{
+    struct speaker_key *key;
+
+    for (key = keys; key != NULL; key = key->hh.next)
+        if (key->speaker == from)
+            key->speaker = to;
+}
+
+/* Two speakers who have spoken turn out to be one: all that `from` has is `to`'s. The number
+ * stays, with nobody behind it, for readers that still hold it. */
+static void join_speakers(struct transcript *t, uint32_t from, uint32_t to)
+{
+    struct speaker *gone = &t->speakers[from];
+    struct speaker *one = &t->speakers[to];
+    size_t i;
+
+    redirect_keys(t->by_id, from, to);
+    redirect_keys(t->by_name, from, to);
+    t->facts[from].joined_to = to;
+    gone->gone = true;
+    if (gone->segments == 0)
+        return;
+    one->first = one->segments == 0 || gone->first < one->first ? gone->first : one->first;
+    one->last = one->segments == 0 || gone->last > one->last ? gone->last : one->last;
+    one->segments += gone->segments;
+    one->characters += gone->characters;
+    gone->segments = gone->characters = 0;
+    for (i = 0; i < t->count; i++)
+        if (t->segments[i].speaker == from)
+            t->segments[i].speaker = to;
+    turns_rebuild(t);
+}
+
+uint32_t speaker_resolve(const struct transcript *t, uint32_t speaker)
+{
+    while (speaker != SPEAKER_NONE && t->speakers[speaker].gone)
+        speaker = t->facts[speaker].joined_to;
+    return speaker;
+}
+
+/* Takes the name: somebody whom segments have named gets the one of the list. */
+static uint32_t rename_speaker(struct transcript *t, uint32_t number, char *name,
+                               const struct speaker_label *label)
+{
+    const char *const former[] = {name, NULL};
+    const char *shown = mapped_name(t, label);
+    uint32_t namesake = t->map != NULL ? look_up(t->by_shown, shown != NULL ? shown : name)
+                                       : SPEAKER_NONE;
+
+    add_key(&t->by_name, name, number);
+    if (namesake != SPEAKER_NONE && namesake != number) {
+        join_speakers(t, number, namesake);
+        if (strcmp(t->speakers[namesake].name, name) != 0)
+            add_aliases(t, namesake, former);
+        free(name);
+        return namesake;
+    }
+    if (shown != NULL) {
+        add_aliases(t, number, former);
+        free(name);
+        name = memory_strdup(shown);
+    }
+    free(t->speakers[number].name);
+    t->speakers[number].name = name;
+    if (t->map != NULL)
+        add_key(&t->by_shown, name, number);
+    return number;
+}
+
 uint32_t transcript_define_speaker(struct transcript *t, const struct speaker_label *label)
 {
-    char *name = tidy(label->name != NULL ? label->name : label->id);
+    char *name = speaker_tidy(label->name != NULL ? label->name : label->id);
     uint32_t number = look_up(t->by_id, label->id);
 
     if (number == SPEAKER_NONE)
         number = undefined_before(t, label->id, name);
     if (name == NULL && number == SPEAKER_NONE)
         return SPEAKER_NONE;
-    if (number == SPEAKER_NONE) {
-        number = add_speaker(t, name);
-    } else if (name != NULL) {
-        free(t->speakers[number].name);
-        t->speakers[number].name = name;
-        add_key(&t->by_name, name, number);
-    }
+    if (number == SPEAKER_NONE)
+        number = intern(t, name, label);
+    else if (name != NULL)
+        number = rename_speaker(t, number, name, label);
     t->speakers[number].defined = true;
     learn(t, number, label);
     return number;
+}
+
+void transcript_set_speaker_map(struct transcript *t, const struct speaker_map *map)
+{
+    t->map = map;
 }
 
 size_t transcript_speaker_count(const struct transcript *t)

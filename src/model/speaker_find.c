@@ -205,7 +205,7 @@ size_t speaker_find(const struct transcript *t, const char *query, uint32_t *fou
         const struct speaker *speaker = transcript_speaker_at(t, (uint32_t)i);
         enum rank rank = rank_speaker(&q, speaker);
 
-        if (rank == RANK_NONE)
+        if (rank == RANK_NONE || speaker->gone)
             continue;
         MEMORY_RESERVE(candidates, capacity, count + 1);
         candidates[count++] = (struct candidate){speaker->turns, (uint32_t)i, rank};

@@ -140,10 +140,11 @@ bool transcript_append(struct transcript *t, const struct segment_draft *draft,
                          draft->text_bytes);
     known.start_ms = known_time(draft->start_ms);
     known.end_ms = known_time(draft->end_ms);
+    known.speaker = speaker_resolve(t, draft->speaker);
     MEMORY_RESERVE(t->segments, t->capacity, t->count + 1);
     s = &t->segments[number];
     s->text_byte = t->arena.bytes;
-    s->speaker = draft->speaker;
+    s->speaker = known.speaker;
     s->start_ms = known.start_ms;
     s->duration_ms = duration_of(&known);
     s->kind = (uint8_t)draft->kind;

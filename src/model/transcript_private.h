@@ -3,6 +3,7 @@
 #define SHILU_MODEL_TRANSCRIPT_PRIVATE_H
 
 #include "shilu/base/buffer.h"
+#include "shilu/model/speaker_map.h"
 #include "shilu/model/transcript.h"
 
 #include <uthash.h>
@@ -20,6 +21,7 @@ struct speaker_facts {
     bool reporter;          /* a label that says so */
     bool host_label;        /* a role that says so */
     bool answers;           /* took the turn directly after a reporter's question */
+    uint32_t joined_to;     /* where the speaker is gone: who it turned out to be */
 };
 
 struct extra {
@@ -43,6 +45,9 @@ struct transcript {
     size_t speaker_count, speaker_capacity, facts_capacity;
     struct speaker_key *by_id;
     struct speaker_key *by_name;
+    const struct speaker_map *map; /* borrowed, or NULL */
+    struct speaker_key *by_shown;  /* with a map: what is shown, where by_name has what the
+                                      file says */
 
     struct turn *turns;
     size_t turn_count, turn_capacity;
@@ -69,6 +74,8 @@ struct transcript {
 
 /* turn.c: a segment was appended. */
 void turn_extend(struct transcript *t, uint32_t segment);
+/* … segments have got another speaker. */
+void turns_rebuild(struct transcript *t);
 
 /* paragraph.c: the flags (enum segment_flag) of a segment that is about to be appended. */
 uint8_t paragraph_flags(struct transcript *t, const struct segment_draft *draft);
@@ -77,6 +84,10 @@ uint8_t paragraph_flags(struct transcript *t, const struct segment_draft *draft)
 void timeline_extend(struct transcript *t, const struct segment *segment);
 
 /* speaker.c */
+/* The form that names are compared and kept in; owned by the caller; NULL for a blank one. */
+char *speaker_tidy(const char *name);
+/* Who stands behind a number that a reader holds. */
+uint32_t speaker_resolve(const struct transcript *t, uint32_t speaker);
 void speakers_release(struct transcript *t);
 
 #endif

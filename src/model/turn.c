@@ -54,6 +54,19 @@ void turn_extend(struct transcript *t, uint32_t segment)
     note_question(t, segment);
 }
 
+void turns_rebuild(struct transcript *t)
+{
+    size_t i;
+
+    t->turn_count = t->question_count = 0;
+    for (i = 0; i < t->speaker_count; i++) {
+        t->speakers[i].turns = 0;
+        t->facts[i].answers = false;
+    }
+    for (i = 0; i < t->count; i++)
+        turn_extend(t, (uint32_t)i);
+}
+
 size_t transcript_turn_count(const struct transcript *t)
 {
     return t->turn_count;

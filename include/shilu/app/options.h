@@ -9,6 +9,8 @@
 
 #include "shilu/base/error.h"
 
+struct speaker_map;
+
 enum exit_status {
     EXIT_DONE = 0,    /* done, or found */
     EXIT_NOTHING = 1, /* nothing found, or check found a fault */
@@ -89,6 +91,9 @@ struct options {
     const char *output;
     const char *input_format;
     const char *encoding;
+    const char *speaker_file; /* --speakers, or NULL */
+    bool forget_speakers;
+    struct speaker_map *speaker_map; /* what it holds, once read; the caller frees it */
     const char *theme;
     const char *ambiguous; /* "auto", "narrow", "wide", or NULL */
     const char *config;    /* a config file instead of the user's, or NULL */

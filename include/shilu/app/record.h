@@ -4,6 +4,7 @@
 #define SHILU_APP_RECORD_H
 
 #include "shilu/app/options.h"
+#include "shilu/app/speaker_names.h"
 #include "shilu/formats/loader.h"
 #include "shilu/model/transcript.h"
 
@@ -15,6 +16,9 @@ struct record {
     struct error err; /* where status is LOADER_FAILED */
     bool has_place;   /* `place` is to be gone to when it is loaded */
     uint32_t place;
+    struct speaker_names names;
+    bool has_notice; /* `notice` is to be told, though the record is open */
+    struct error notice;
     bool is_interesting; /* `status` has changed since record_take_change */
 };
 

@@ -14,6 +14,11 @@ enum { STATE_PLACES_MAX = 500 };
 /* The segment at which the record at `path` was left; false where that is not known. */
 bool state_file_find(const char *path, uint32_t *segment);
 
+/* The file of names for its speakers, owned by the caller; NULL where there is none. */
+char *state_file_find_speakers(const char *path);
+/* NULL forgets it. */
+bool state_file_save_speakers(const char *path, const char *file, struct error *err);
+
 /* Written whole or not at all. */
 bool state_file_save(const char *path, uint32_t segment, struct error *err);
 

@@ -3,6 +3,7 @@
 #define SHILU_COMMANDS_LOAD_H
 
 #include "shilu/app/options.h"
+#include "shilu/app/speaker_names.h"
 #include "shilu/formats/loader.h"
 #include "shilu/model/transcript.h"
 
@@ -10,7 +11,10 @@ struct loaded {
     const char *path;              /* borrowed; "-" is standard input */
     struct transcript *transcript; /* owned; holds what could be read, also after an error */
     struct loader *loader;         /* owned; NULL where the path could not be opened */
-    bool failed;                   /* `err` says why */
+    struct speaker_names names;
+    bool has_notice; /* `notice` is to be told, though the file could be read */
+    struct error notice;
+    bool failed; /* `err` says why */
     struct error err;
 };
 

@@ -29,6 +29,7 @@ struct speaker {
                            text of an object, or NULL */
     enum speaker_kind kind;
     bool defined; /* named by a speaker list, not only by segments */
+    bool gone;    /* turned out to be another one, who has all that was counted here */
     uint64_t segments;
     uint64_t turns;
     uint64_t characters; /* code points of text, white space not counted */

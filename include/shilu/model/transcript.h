@@ -96,6 +96,11 @@ enum clock transcript_clock(const struct transcript *t);
 void transcript_set_utc_offset(struct transcript *t, int32_t minutes);
 int32_t transcript_utc_offset(const struct transcript *t); /* or UTC_OFFSET_NONE */
 
+/* Show speakers under the names of this map, which must outlive the last label; NULL: under
+ * their own. To be called before the first of them. */
+struct speaker_map;
+void transcript_set_speaker_map(struct transcript *t, const struct speaker_map *map);
+
 /* Speakers. transcript_speaker interns: the same id, name or alias is the same speaker, also
  * when the label has a role in one place and the bare name in another; what is newly said
  * (role, organization, kind, alias) is added to it. A name that is the id of a speaker defined

@@ -1,0 +1,24 @@
+/* Speaker map: new names for the speakers of a transcript, as a person wrote them down. Several
+ * labels with one new name are one speaker.
+ *
+ * A map is lines of "LABEL = NAME". Empty lines and those that start with '#' say nothing. A
+ * label or name that starts with '"' ends with the next one; '=' may stand in it. */
+#ifndef SHILU_MODEL_SPEAKER_MAP_H
+#define SHILU_MODEL_SPEAKER_MAP_H
+
+#include <stddef.h>
+
+#include "shilu/base/error.h"
+
+struct speaker_map;
+
+/* NULL, with the line and column, where the text is no map. */
+struct speaker_map *speaker_map_parse(const char *text, size_t bytes, struct error *err);
+void speaker_map_free(struct speaker_map *m);
+
+/* The new name of a label, NULL where it keeps its own; `label` may be NULL. Labels are
+ * compared as names of speakers are: without outer white space, inner runs of it being one
+ * space. */
+const char *speaker_map_find(const struct speaker_map *m, const char *label);
+
+#endif
