@@ -125,6 +125,15 @@ static void text__reads_every_dress(void **state)
     assert_reads("[00:00:00.000 --> 00:00:02.000]  the tide\n"
                  "[00:00:02.000 --> 00:00:04.000]  is late\n",
                  "text", "0:00:00-0:00:02 the tide\n+0:00:02-0:00:04 is late\n");
+    assert_reads("Q    Is the tide late?\nMS. FALK:  It is.\nQ\tAnd the ferry?\n"
+                 "MS. FALK:  Q is a letter.\n",
+                 "text",
+                 "- Q: Is the tide late?\n- MS. FALK: It is.\n- Q: And the ferry?\n"
+                 "- MS. FALK: Q is a letter.\n");
+    assert_reads("说话人1 00:00\n各位好。\n\n说话人2 00:07\n你好。\n", "text",
+                 "0:00:00- 说话人1: 各位好。\n0:00:07- 说话人2: 你好。\n");
+    assert_reads("Ann \u2013 0:15\nHello.\n\nBo \u2013 0:22\nHi.\n", "text",
+                 "0:00:15- Ann: Hello.\n0:00:22- Bo: Hi.\n");
     assert_reads("主席：开会。\n\n王委員：我说：好。\n\n主席：请坐。\n", "text",
                  "- 主席: 开会。\n- 王委員: 我说：好。\n- 主席: 请坐。\n");
 }

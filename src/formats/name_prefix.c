@@ -175,11 +175,27 @@ static void survey(struct survey *v, const char *s, size_t bytes)
     v->bad |= columns > NAME_PREFIX_COLUMNS || v->words > WORDS_MAX || v->commas > 1;
 }
 
+/* "说话人1": what recognisers call a speaker whom they cannot name holds the verb "say". */
+static void skip_speaker_word(const char **name, size_t *bytes)
+{
+    static const char *const words[] = {"说话人", "說話人", "說話者"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t used = strlen(words[i]);
+
+        if (*bytes > used && memcmp(*name, words[i], used) == 0) {
+            *name += used - strlen("人");
+            *bytes -= used - strlen("人");
+        }
+    }
+}
+
 enum name_shape name_prefix_shape(const char *name, size_t bytes)
 {
     struct survey v;
 
     bytes = emit_trim(&name, bytes);
+    skip_speaker_word(&name, &bytes);
     if (bytes == 0 || bytes > 4 * NAME_PREFIX_COLUMNS || isdigit((unsigned char)*name) ||
         (ispunct((unsigned char)*name) && *name != '('))
         return NAME_NOT;

@@ -6,6 +6,7 @@
  *   Name  0:12 / Name (10:02) / [Name] 10:02:11, text below    Otter, Meet, Zoom
  *   [00:00:00.000 --> 00:00:04.000]  text                      recognisers on a terminal
  *   NAME on a line of its own, text below; clocks on lines of their own
+ *   Q    text                             a question of nobody named, among names with colons
  *
  * Which of them a record uses is settled by its first window (struct habits), and a name that
  * has no text makes no speaker. Invariant: paragraph holds what was read since the last
@@ -33,6 +34,7 @@ struct heading {
     bool alone;    /* a name with a time, or alone on its line: what is said is below */
     bool lone;     /* … and without a time */
     bool prefixed; /* name and colon */
+    bool asked;    /* a Q alone */
 };
 
 /* What the first lines show. */
@@ -46,6 +48,7 @@ struct habits {
     size_t lone_blocks;
     size_t long_lines;
     size_t running_lines; /* lines that go on in a block */
+    size_t questions;
 };
 
 struct plain_text {
@@ -56,6 +59,7 @@ struct plain_text {
     int64_t start_ms, end_ms;
     bool settled;
     bool any_heading;
+    bool asked;      /* what is read is a question of nobody named */
     bool title_open; /* the first line may be the title, if a blank one follows */
     bool blank;      /* the line before was blank */
 };
@@ -69,6 +73,20 @@ static void habits_release(struct habits *h)
 {
     name_prefixes_free(h->names);
     name_prefixes_free(h->lone_names);
+}
+
+/* "Name –", as it stands before a time. */
+static size_t trim_dash(const char *name, size_t bytes)
+{
+    static const char *const dashes[] = {" -", " \u2013", " \u2014"};
+
+    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
+        size_t dash = strlen(dashes[i]);
+
+        if (bytes > dash && memcmp(name + bytes - dash, dashes[i], dash) == 0)
+            return bytes - dash;
+    }
+    return bytes;
 }
 
 /* "Name (10:02): text", "Name [0:12]". */
@@ -87,6 +105,7 @@ static bool parse_name_then_bracket(const char *line, size_t bytes, struct headi
         return false;
     h->name = line;
     h->name_bytes = emit_trim(&h->name, at);
+    h->name_bytes = trim_dash(h->name, h->name_bytes);
     if (h->name_bytes > 2 && h->name[0] == '[' && h->name[h->name_bytes - 1] == ']') {
         h->name++;
         h->name_bytes -= 2;
@@ -115,6 +134,7 @@ static bool parse_name_then_stamp(const char *line, size_t bytes, struct heading
         return false;
     h->name = line;
     h->name_bytes = emit_trim(&h->name, before);
+    h->name_bytes = trim_dash(h->name, h->name_bytes);
     if (h->name_bytes > 2 && h->name[0] == '[' && h->name[h->name_bytes - 1] == ']') {
         h->name++;
         h->name_bytes -= 2;
@@ -159,6 +179,21 @@ static size_t after_stamp(const char *line, size_t bytes, size_t at)
     return at;
 }
 
+/* "Q    text": a Q and a tab, or more than one space, as in the White House's briefings. */
+static bool parse_question(const char *line, size_t bytes, struct heading *h)
+{
+    size_t at = 1;
+
+    if (bytes < 3 || line[0] != 'Q')
+        return false;
+    while (at < bytes && strchr(" \t\xC2\xA0", line[at]) != NULL)
+        at++;
+    if (at < 3 && line[1] != '\t')
+        return false;
+    *h = (struct heading){.name = line, .name_bytes = 1, .text_byte = at, .asked = true};
+    return true;
+}
+
 /* Parse a trimmed line; false where it only goes on with the text. */
 static bool parse_heading(const char *line, size_t bytes, struct heading *h)
 {
@@ -177,6 +212,8 @@ static bool parse_heading(const char *line, size_t bytes, struct heading *h)
             h->text_byte = at;
         return true;
     }
+    if (parse_question(line, bytes, h))
+        return true;
     *h = (struct heading){0};
     if (parse_prefix(line, bytes, h))
         return true;
@@ -201,6 +238,7 @@ static void habits_count(struct habits *h, const char *line, size_t bytes, bool 
     h->lines++;
     h->blocks += starts_block;
     h->stamps += found && heading.stamped;
+    h->questions += found && heading.asked;
     h->stamped_names += found && heading.stamped && heading.name_bytes > 0;
     if (found && heading.lone && ends_block) {
         struct buffer as_prefix = {0};
@@ -316,6 +354,15 @@ static void plain_text_close(void *self)
     free(p);
 }
 
+static uint32_t speaker_of(const struct plain_text *p, struct reader_context *context)
+{
+    static const struct speaker_label asker = {.name = "Q", .kind = SPEAKER_REPORTER};
+
+    if (p->asked)
+        return transcript_speaker(context->transcript, &asker);
+    return emit_speaker(context, buffer_string(&p->name), p->name.bytes);
+}
+
 static bool flush(struct plain_text *p, struct reader_context *context, struct error *err)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
@@ -326,7 +373,7 @@ static bool flush(struct plain_text *p, struct reader_context *context, struct e
         return true;
     draft.text = buffer_string(&p->paragraph);
     draft.text_bytes = p->paragraph.bytes;
-    draft.speaker = emit_speaker(context, buffer_string(&p->name), p->name.bytes);
+    draft.speaker = speaker_of(p, context);
     draft.start_ms = p->start_ms;
     draft.end_ms = p->end_ms;
     draft.piece = p->end_ms != TIME_NONE; /* a recogniser's line, not a paragraph */
@@ -344,6 +391,8 @@ static bool is_heading(struct plain_text *p, const char *line, size_t bytes, str
 
     if (!parse_heading(line, bytes, h))
         return false;
+    if (h->asked)
+        return p->habits.questions >= 2;
     if (h->lone)
         return p->blank && uses_lone_names(&p->habits);
     if (h->stamped && !h->prefixed)
@@ -363,6 +412,7 @@ static bool take_heading(struct plain_text *p, struct reader_context *context, c
         return false;
     p->any_heading = true;
     p->title_open = false;
+    p->asked = h->asked;
     if (h->name_bytes > 0) {
         buffer_clear(&p->name);
         buffer_append(&p->name, h->name, h->name_bytes);

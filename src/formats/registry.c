@@ -27,6 +27,7 @@ static const struct reader_ops *const readers[] = {
     &reader_hansard,
     &reader_ttml,
     &reader_srv1,
+    &reader_minutes,
     &reader_plain_text,
     &reader_whisper,
     &reader_whisperx,

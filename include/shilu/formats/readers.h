@@ -11,6 +11,7 @@ extern const struct reader_ops reader_official_text;
 extern const struct reader_ops reader_webvtt;
 extern const struct reader_ops reader_srt;
 extern const struct reader_ops reader_markdown;
+extern const struct reader_ops reader_minutes;
 extern const struct reader_ops reader_plain_text;
 extern const struct reader_ops reader_whisper;
 extern const struct reader_ops reader_whisperx;

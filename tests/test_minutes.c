@@ -1,0 +1,151 @@
+/* Minutes of parliaments and hearings in plain text: their labels, paragraphs and lines, and
+ * what only looks like them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "read_support.h"
+#include "shilu/formats/minutes_label.h"
+
+static void minutes__reads_japanese_assemblies(void **state)
+{
+    struct reading r;
+    static const char text[] = "港区議会会議録（第二号）\n"
+                               "　　　　午前十時開議\n"
+                               "―――――◇―――――\n"
+                               "○議長（林一郎君）　これより会議を開きます。\n"
+                               "　日程第一、渡船の件を議題といたし、これよ\n"
+                               "り審議いたします。\n"
+                               "○森花子君　質問いたします。\n"
+                               "◎港湾局長（岸次郎君） お答えいたします。\n"
+                               "○森花子君　ありがとう。\n"
+                               "○議長（林一郎君）　散会いたします。\n";
+
+    (void)state;
+    assert_reads(text, "minutes",
+                 "- 午前十時開議\n"
+                 "- 林一郎: これより会議を開きます。\n"
+                 "- 林一郎: 日程第一、渡船の件を議題といたし、これより審議いたします。\n"
+                 "- 森花子: 質問いたします。\n"
+                 "- 岸次郎: お答えいたします。\n"
+                 "- 森花子: ありがとう。\n"
+                 "- 林一郎: 散会いたします。\n");
+    reading_of(&r, text, sizeof text - 1, NULL);
+    assert_string_equal(transcript_get(r.transcript, FIELD_TITLE), "港区議会会議録（第二号）");
+    assert_string_equal(transcript_get(r.transcript, FIELD_LANGUAGE), "ja");
+    assert_int_equal(transcript_speaker_count(r.transcript), 3);
+    assert_string_equal(transcript_speaker_at(r.transcript, 0)->role, "議長");
+    assert_string_equal(transcript_speaker_at(r.transcript, 2)->role, "港湾局長");
+    reading_release(&r);
+}
+
+static void minutes__reads_korean_committees(void **state)
+{
+    (void)state;
+    assert_reads("○위원장 김도현  회의를 시작하겠습니다.\n○이서연 위원  질의하겠습니다.\n"
+                 "○항만국장 박준호\t답변드리겠습니다.\n○이서연 위원  알겠습니다.\n"
+                 "○위원장 김도현  마치겠습니다.\n",
+                 "minutes",
+                 "- 김도현: 회의를 시작하겠습니다.\n- 이서연: 질의하겠습니다.\n"
+                 "- 박준호: 답변드리겠습니다.\n- 이서연: 알겠습니다.\n"
+                 "- 김도현: 마치겠습니다.\n");
+}
+
+static void minutes__reads_hearings(void **state)
+{
+    (void)state;
+    assert_reads(
+        "HARBOUR COMMITTEE HEARING\n\n"
+        "    The CHAIRMAN. The committee will come to order. We hear today of\n"
+        "ferries, and of what they cost, from Mr. Osei and Ms. Falk, who knows\n"
+        "Mr. Osei. He is here too.\n"
+        "    Each of you has five minutes.\n"
+        "    Ms. McFALK. Thank you.\n"
+        "    Senator O'NEIL-ROY [presiding]. Go on.\n"
+        "    Mr. OSEI of Harbour Street. I shall.\n"
+        "    Ms. McFALK [continuing]. So did I.\n"
+        "    The CHAIRMAN. Thank you.\n",
+        "minutes",
+        "- The CHAIRMAN: The committee will come to order. We hear today of ferries, and "
+        "of what they cost, from Mr. Osei and Ms. Falk, who knows Mr. Osei. He is here "
+        "too.\n"
+        "- The CHAIRMAN: Each of you has five minutes.\n"
+        "- Ms. McFALK: Thank you.\n"
+        "- Senator O'NEIL-ROY: Go on.\n"
+        "- Mr. OSEI of Harbour Street: I shall.\n"
+        "- Ms. McFALK: So did I.\n"
+        "- The CHAIRMAN: Thank you.\n");
+}
+
+static void minutes_label__takes_no_sentence(void **state)
+{
+    static const char *const circled[] = {
+        "",
+        "○",
+        "○ ",
+        "○日程第一、渡船の件　終わり",
+        "○会議を開きます。　はい",
+        "○議長 これより",
+        "○（）　はい",
+        "○（ ）　はい",
+        "議長（林一郎君）　はい",
+    };
+    static const char *const addressed[] = {
+        "",
+        "Mr. ",
+        "Mr. Osei",
+        "Mr. Osei said so.",
+        "Mr. Osei and Ms. Falk. They",
+        "Mr. osei. I",
+        "The ferry. It",
+        "The CHAIRMAN said",
+        "Mr. One Two Three Four Five. I",
+        "Ms. FALK.com is",
+        "Ms. FALK [continuing",
+    };
+    struct minutes_label label;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof circled / sizeof *circled; i++)
+        if (minutes_label_circled(circled[i], strlen(circled[i]), &label))
+            fail_msg("'%s' has a label", circled[i]);
+    for (i = 0; i < sizeof addressed / sizeof *addressed; i++)
+        if (minutes_label_addressed(addressed[i], strlen(addressed[i]), &label))
+            fail_msg("'%s' has a label", addressed[i]);
+}
+
+static void minutes__are_no_lists_and_no_novels(void **state)
+{
+    static const char *const texts[] = {
+        "○日時　五月六日\n○場所　公民館\n○議題　渡船\n",
+        "Mr. Osei. A name.\nMs. Falk. Another.\nMr. Lee. A third.\n",
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct reading r;
+
+        reading_of(&r, texts[i], strlen(texts[i]), NULL);
+        assert_string_not_equal(loader_format_name(r.loader), "minutes");
+        reading_release(&r);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(minutes__reads_japanese_assemblies),
+        cmocka_unit_test(minutes__reads_korean_committees),
+        cmocka_unit_test(minutes__reads_hearings),
+        cmocka_unit_test(minutes_label__takes_no_sentence),
+        cmocka_unit_test(minutes__are_no_lists_and_no_novels),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
