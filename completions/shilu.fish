@@ -28,6 +28,7 @@ complete -c shilu -n '__fish_seen_subcommand_from timeline' -l plot -d 'draw one
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline' -l color -x -a 'auto always never' -d 'use colours: auto, always or never'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline' -l theme -r -d 'use this theme, by name or by file'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline' -l ambiguous -x -a 'auto narrow wide' -d 'ambiguous characters: auto, narrow or wide'
+complete -c shilu -n '__fish_use_subcommand' -l follow -d 'stay at the end of a record that grows; also +F'
 complete -c shilu -n '__fish_use_subcommand' -l config -r -d 'read FILE instead of your config.json'
 complete -c shilu -n '__fish_use_subcommand' -l list -x -a 'formats encodings themes keys keys-mdoc' -d 'print all formats, encodings, themes or keys'
 complete -c shilu -n '__fish_use_subcommand' -l completion -x -a 'bash zsh fish' -d 'print the completions for a shell'

@@ -48,6 +48,16 @@ static void host_suspend(void *context)
     ((struct desk *)context)->suspends++;
 }
 
+static bool host_follow(void *context, bool on, struct error *err)
+{
+    struct desk *d = context;
+
+    if (on && d->follow_fails)
+        return error_set(err, ERROR_UNSUPPORTED, "it has ended");
+    d->follow = on;
+    return true;
+}
+
 static struct source *open_source(const struct desk_options *options)
 {
     const char *root = getenv("SHILU_SRCDIR");
@@ -71,7 +81,7 @@ void desk_open(struct desk *d, const struct desk_options *options)
     struct session_options wanted;
     struct error err;
 
-    *d = (struct desk){.mouse = -1};
+    *d = (struct desk){.mouse = -1, .follow = -1};
     d->transcript = transcript_new();
     d->width = width_new(options->ambiguous_wide);
     d->keymap = keymap_new();
@@ -85,7 +95,7 @@ void desk_open(struct desk *d, const struct desk_options *options)
         .name = options->name != NULL ? options->name : options->file,
         .width = d->width,
         .keymap = d->keymap,
-        .host = {d, host_copy, host_theme, host_mouse, host_redraw, host_suspend},
+        .host = {d, host_copy, host_theme, host_mouse, host_redraw, host_suspend, host_follow},
     };
     if (wanted.name == NULL)
         wanted.name = "-";
@@ -98,6 +108,21 @@ void desk_open_hearing(struct desk *d, int rows, int columns)
 {
     desk_open(d,
               &(struct desk_options){.file = DESK_HEARING, .rows = rows, .columns = columns});
+}
+
+void desk_append(struct desk *d, const char *speaker, const char *text, bool piece)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct speaker_label label = {.name = speaker};
+    struct error err;
+
+    draft.text = text;
+    draft.text_bytes = strlen(text);
+    draft.speaker = transcript_speaker(d->transcript, &label);
+    draft.start_ms = 36000000 + (int64_t)transcript_count(d->transcript) * 1500;
+    draft.end_ms = draft.start_ms + 1500;
+    draft.piece = piece;
+    assert_true(transcript_append(d->transcript, &draft, &err));
 }
 
 void desk_close(struct desk *d)

@@ -20,6 +20,8 @@ struct desk {
     int mouse; /* -1: never asked, 0 off, 1 on */
     int redraws;
     int suspends;
+    int follow; /* the same as mouse */
+    bool follow_fails;
 };
 
 /* A desk on a file below the source tree, on memory, or, where both are NULL, on an empty
@@ -37,6 +39,9 @@ void desk_open(struct desk *d, const struct desk_options *options);
 #define DESK_HEARING "tests/fixtures/hearing.json"
 void desk_open_hearing(struct desk *d, int rows, int columns);
 void desk_close(struct desk *d);
+
+/* The record grows by a segment; session_loading is not told yet. */
+void desk_append(struct desk *d, const char *speaker, const char *text, bool piece);
 
 /* Keys parted by spaces, by their names: "j } ^D Enter". A word after a quote is typed letter
  * by letter: "s 'Falk Enter". */

@@ -10,21 +10,6 @@
 #include "session_support.h"
 #include "shilu/base/memory.h"
 
-static void append(struct transcript *t, const char *speaker, const char *text, bool piece)
-{
-    struct segment_draft draft = SEGMENT_DRAFT_INIT;
-    struct speaker_label label = {.name = speaker};
-    struct error err;
-
-    draft.text = text;
-    draft.text_bytes = strlen(text);
-    draft.speaker = transcript_speaker(t, &label);
-    draft.start_ms = 36000000 + (int64_t)transcript_count(t) * 1500;
-    draft.end_ms = draft.start_ms + 1500;
-    draft.piece = piece;
-    assert_true(transcript_append(t, &draft, &err));
-}
-
 static void session_loading__while_reading__keeps_the_place(void **state)
 {
     static const char *const places[] = {
@@ -44,8 +29,7 @@ static void session_loading__while_reading__keeps_the_place(void **state)
         desk_row(&d, 2, &before);
         at = desk_at(&d);
         for (n = 0; n < 30; n++) {
-            append(d.transcript, n < 15 ? "Late" : "沈若蘭", "later words 後來的話",
-                   n % 3 == 0);
+            desk_append(&d, n < 15 ? "Late" : "沈若蘭", "later words 後來的話", n % 3 == 0);
             session_loading(d.session, 50, false, NULL);
             assert_int_equal(desk_at(&d), at);
             assert_true(session_is_stale(d.session));
@@ -70,8 +54,8 @@ static void session_loading__nothing_then_words__starts_at_the_top(void **state)
     session_loading(d.session, -1, false, NULL);
     desk_type(&d, "j G k Space } { ] t '1:00 Enter s 'x Enter y Y f x a v & 'x Enter Esc");
     assert_int_equal(desk_at(&d), -1);
-    append(d.transcript, "A", "first", false);
-    append(d.transcript, "B", "second", false);
+    desk_append(&d, "A", "first", false);
+    desk_append(&d, "B", "second", false);
     session_loading(d.session, 10, false, NULL);
     desk_type(&d, "a & Enter");
     desk_screen(&d, false, &out);
@@ -137,8 +121,8 @@ static void random_growth(uint64_t *seed, struct desk *d)
     uint32_t pieces = 1 + random_next(seed) % 5;
 
     while (pieces-- > 0)
-        append(d->transcript, names[random_next(seed) % 4], texts[random_next(seed) % 6],
-               random_next(seed) % 2);
+        desk_append(d, names[random_next(seed) % 4], texts[random_next(seed) % 6],
+                    random_next(seed) % 2);
     session_loading(d->session, (int)(random_next(seed) % 101), random_next(seed) % 2, NULL);
 }
 

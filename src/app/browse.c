@@ -10,6 +10,7 @@
 
 #include "shilu/app/config.h"
 #include "shilu/app/copy.h"
+#include "shilu/app/follow.h"
 #include "shilu/app/record.h"
 #include "shilu/app/session.h"
 #include "shilu/app/theme_file.h"
@@ -36,9 +37,11 @@ struct browse {
     struct width *width;
     struct grid grid;
     struct record record;
+    struct follow follow;
     struct session *session;
     int64_t drawn_ms;
     int told_percent;
+    size_t told_count;
     struct buffer messages; /* for standard error, once the screen is gone */
     bool must_draw;
     bool is_leaving;
@@ -96,6 +99,16 @@ static void host_suspend(void *context)
 
     screen_suspend(b->screen);
     take_size(b);
+}
+
+static bool host_follow(void *context, bool on, struct error *err)
+{
+    struct browse *b = context;
+
+    if (on)
+        return follow_start(&b->follow, &b->record, err);
+    follow_stop(&b->follow, &b->record);
+    return true;
 }
 
 /* --------------------------------------------------------------------------- settings */
@@ -210,7 +223,8 @@ static void start_session(struct browse *b)
                  .theme = host_theme,
                  .mouse = host_mouse,
                  .redraw = host_redraw,
-                 .suspend = host_suspend},
+                 .suspend = host_suspend,
+                 .follow = host_follow},
         .has_measure = b->config.wrap != WRAP_NOT_SET,
         .measure = b->config.wrap,
     };
@@ -274,11 +288,14 @@ static void tell_loading(struct browse *b)
     bool ended = record_take_change(&b->record);
     bool done = !record_is_loading(&b->record);
     int percent = done ? 100 : loader_percent(b->record.loader);
+    size_t count = transcript_count(b->record.transcript);
+    bool is_live = percent < 0 || b->follow.on; /* no percentage tells that it has grown */
     uint32_t place;
 
-    if (ended || percent != b->told_percent)
+    if (ended || percent != b->told_percent || (is_live && count != b->told_count))
         session_loading(b->session, percent, done, loader_diagnostics(b->record.loader));
     b->told_percent = percent;
+    b->told_count = count;
     if (ended && b->record.status == LOADER_FAILED)
         tell_failure(b);
     if (record_take_place(&b->record, &place))
@@ -294,7 +311,9 @@ static void take_events(struct browse *b, const struct screen_events *events)
         b->is_leaving = true;
     } else if (events->stop)
         host_suspend(b);
-    else if (events->interrupt) {
+    else if (events->interrupt && session_interrupt(b->session)) {
+        b->must_draw = true;
+    } else if (events->interrupt) {
         session_key(b->session, escape);
         session_message(b->session, "q quits");
         b->must_draw = true;
@@ -303,35 +322,90 @@ static void take_events(struct browse *b, const struct screen_events *events)
         take_size(b);
 }
 
+/* Read the file again from its start. What was read of it before stays where that fails. */
+static void reopen(struct browse *b, const char *why)
+{
+    struct record old;
+    struct error err;
+
+    follow_stop(&b->follow, &b->record);
+    if (!record_reopen(&b->record, b->options, &old, &err)) {
+        session_follow_ended(b->session);
+        session_error(b->session, err.message);
+        return;
+    }
+    session_reopen(b->session, b->record.transcript);
+    record_close(&old);
+    b->told_percent = -2;
+    if (follow_start(&b->follow, &b->record, &err))
+        session_message(b->session, why);
+    else
+        session_error(b->session, err.message);
+}
+
+static void take_news(struct browse *b, bool ready)
+{
+    const char *why = "";
+
+    switch (follow_look(&b->follow, &b->record, ready, &why)) {
+    case FOLLOW_NOTHING:
+    case FOLLOW_GROWN:
+        break;
+    case FOLLOW_GONE:
+        session_error(b->session, "the file was removed; another is waited for");
+        break;
+    case FOLLOW_ENDED:
+        session_follow_ended(b->session);
+        break;
+    case FOLLOW_CHANGED:
+        reopen(b, why);
+        break;
+    }
+}
+
+static int sooner(int a_ms, int b_ms)
+{
+    return a_ms < 0 || (b_ms >= 0 && b_ms < a_ms) ? b_ms : a_ms;
+}
+
+/* Wait for whatever comes first: a key, a signal, more of the record. */
+static void wait_for_more(struct browse *b, int wait_ms)
+{
+    bool loading = b->record.status == LOADER_WAIT;
+    bool ready;
+    struct screen_events events = screen_wait(
+        b->screen, loading ? loader_fd(b->record.loader) : follow_fd(&b->follow),
+        sooner(wait_ms, follow_wait_ms(&b->follow)), &ready);
+
+    take_events(b, &events);
+    take_news(b, ready && !loading);
+}
+
 static void run_loop(struct browse *b)
 {
     bool searching;
 
     tell_loading(b);
     while (!b->is_leaving) {
-        struct screen_events events;
         int wait_ms;
-        int fd = -1;
 
         take_keys(b);
         if (session_is_over(b->session))
             return;
         wait_ms = draw_if_due(b);
-        if (b->record.status == LOADER_BUSY || b->record.status == LOADER_WAIT) {
+        if (record_is_loading(&b->record)) {
             record_load(&b->record, STEP_MS, 0);
+            follow_note(&b->follow, &b->record);
             tell_loading(b);
         }
-        if (record_is_hopeless(&b->record))
+        if (record_is_hopeless(&b->record) && !b->follow.on)
             return;
         searching = session_step(b->session, STEP_MS);
         if (b->record.status == LOADER_BUSY || searching || b->must_draw)
             wait_ms = 0;
         else if (session_is_stale(b->session) && wait_ms < 0)
             wait_ms = 1;
-        if (b->record.status == LOADER_WAIT)
-            fd = loader_fd(b->record.loader);
-        events = screen_wait(b->screen, fd, wait_ms, NULL);
-        take_events(b, &events);
+        wait_for_more(b, wait_ms);
     }
 }
 
@@ -345,13 +419,30 @@ static void save_place(struct browse *b)
         report_error(&b->messages, NULL, &err);
 }
 
+/* From the first byte on, so that a last line that is still being written is not taken for a
+ * broken one. What cannot be followed is read all the same. */
+static void start_following(struct browse *b)
+{
+    struct error ignored;
+
+    if (b->options->follow && follow_start(&b->follow, &b->record, &ignored))
+        b->record.has_place = false;
+}
+
 /* One record, from its first screen to its last. */
 static void read_record(struct browse *b)
 {
+    struct error ignored; /* it is followed already */
+
+    start_following(b);
     record_load(&b->record, FIRST_MS, FIRST_SEGMENTS);
-    if (!record_is_hopeless(&b->record)) {
+    follow_note(&b->follow, &b->record);
+    if (!record_is_hopeless(&b->record) || b->follow.on) {
         start_session(b);
+        if (b->follow.on)
+            session_run(b->session, "follow", &ignored);
         run_loop(b);
+        follow_stop(&b->follow, &b->record);
         save_place(b);
         session_free(b->session);
     }

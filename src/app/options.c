@@ -170,6 +170,13 @@ static bool parse_cluster(struct parser *p, const char *letters)
     return true;
 }
 
+/* "+F", as less takes it; after a command it is a word like any other. */
+static bool asks_to_follow(const struct parser *p, const char *word)
+{
+    return strcmp(word, "+F") == 0 &&
+           (p->word_count == 0 || options_command_number(p->words[0]) < 0);
+}
+
 static bool parse_words(struct parser *p)
 {
     bool only_words = false;
@@ -177,7 +184,9 @@ static bool parse_words(struct parser *p)
     while (*p->rest != NULL) {
         char *word = *p->rest++;
 
-        if (only_words || word[0] != '-' || word[1] == '\0')
+        if (!only_words && asks_to_follow(p, word))
+            p->o->follow = true;
+        else if (only_words || word[0] != '-' || word[1] == '\0')
             p->words[p->word_count++] = word;
         else if (strcmp(word, "--") == 0)
             only_words = true;

@@ -79,6 +79,8 @@ static const struct option_row options[] = {
     {"ambiguous", 0, "WIDTH", "ambiguous characters: auto, narrow or wide",
      "auto narrow wide", ON_AMBIGUOUS, OPTIONS_OUTPUT, STORE_TEXT, AT(ambiguous), 0},
 
+    {"follow", 0, NULL, "stay at the end of a record that grows; also +F", NULL,
+     ON_BROWSE, OPTIONS_SCREEN, STORE_FLAG, AT(follow), 0},
     {"config", 0, "FILE", "read FILE instead of your config.json", "@files",
      ON_BROWSE, OPTIONS_SCREEN, STORE_TEXT, AT(config), 0},
 

@@ -54,6 +54,28 @@ void record_close(struct record *r)
     *r = (struct record){0};
 }
 
+bool record_reopen(struct record *r, const struct options *options, struct record *old,
+                   struct error *err)
+{
+    struct record new;
+
+    if (is_standard_input(r->path) && lseek(STDIN_FILENO, 0, SEEK_SET) != 0)
+        return error_set(err, ERROR_SYSTEM, "standard input cannot be read again");
+    if (!record_open(&new, r->path, options, err))
+        return false;
+    new.has_place = false;
+    *old = *r;
+    *r = new;
+    return true;
+}
+
+void record_follow(struct record *r, bool on)
+{
+    loader_follow(r->loader, on);
+    if ((on && r->status == LOADER_DONE) || (!on && r->status == LOADER_REST))
+        r->status = LOADER_BUSY;
+}
+
 bool record_is_loading(const struct record *r)
 {
     return r->status == LOADER_BUSY || r->status == LOADER_WAIT;

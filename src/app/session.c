@@ -12,33 +12,59 @@
 
 enum { MEASURE_COLUMNS = 76 };
 
-struct session *session_new(const struct transcript *t, const struct session_options *options)
+/* All that is of one transcript, and points into it. */
+static void start_reading(struct session *s, const struct transcript *t)
 {
-    struct session *s = memory_zalloc(1, sizeof *s);
     size_t i;
 
     s->transcript = t;
-    s->name = options->name;
-    s->keymap = options->keymap;
-    s->host = options->host;
     s->reading.transcript = t;
-    s->reading.width = options->width;
     s->reading.selection = SELECTION_INIT;
     s->reading.segment = SEGMENT_NONE;
+    s->reading.byte = 0;
     s->reading.chosen_speaker = SPEAKER_NONE;
+    s->reading.has_hit = s->reading.selecting = false;
     s->reading.gaps = reading_gaps_new();
     s->text = text_pane_new(&s->reading);
     s->speakers = speaker_pane_new(&s->reading);
     s->timeline = timeline_pane_new(&s->reading);
     s->lane_chart = lanes_new(&s->reading);
+    s->seen = SIZE_MAX;
+    s->found = NULL;
+    s->problems_told = false;
+    s->jump_count = s->jump_at = 0;
+    s->seek.active = false;
+    s->candidate_count = 0;
+    s->origin = (struct spot){SEGMENT_NONE, 0};
+    s->follow_place = (struct text_place){.segment = SEGMENT_NONE};
+    s->follow_seen = 0;
+    for (i = 0; i < MARKS_MAX; i++)
+        s->marks[i].segment = SEGMENT_NONE;
+}
+
+static void stop_reading(struct session *s)
+{
+    text_pane_free(s->text);
+    speaker_pane_free(s->speakers);
+    timeline_pane_free(s->timeline);
+    lanes_free(s->lane_chart);
+    selection_release(&s->reading.selection);
+    reading_gaps_free(s->reading.gaps);
+}
+
+struct session *session_new(const struct transcript *t, const struct session_options *options)
+{
+    struct session *s = memory_zalloc(1, sizeof *s);
+
+    s->name = options->name;
+    s->keymap = options->keymap;
+    s->host = options->host;
+    s->reading.width = options->width;
+    start_reading(s, t);
     s->pane = PANE_TEXT;
     s->measure = options->has_measure ? options->measure : MEASURE_COLUMNS;
     s->percent = 100;
     s->loaded = true;
-    s->stale = true;
-    s->seen = SIZE_MAX;
-    for (i = 0; i < MARKS_MAX; i++)
-        s->marks[i].segment = SEGMENT_NONE;
     session_resize(s, 24, 80);
     return s;
 }
@@ -51,12 +77,7 @@ void session_free(struct session *s)
         return;
     search_free(s->search);
     search_free(s->narrow);
-    text_pane_free(s->text);
-    speaker_pane_free(s->speakers);
-    timeline_pane_free(s->timeline);
-    lanes_free(s->lane_chart);
-    selection_release(&s->reading.selection);
-    reading_gaps_free(s->reading.gaps);
+    stop_reading(s);
     prompt_release(&s->prompt);
     for (i = 0; i < PROMPT_KIND_COUNT; i++)
         prompt_history_release(&s->history[i]);
@@ -65,14 +86,35 @@ void session_free(struct session *s)
     free(s);
 }
 
+void session_reopen(struct session *s, const struct transcript *t)
+{
+    stop_reading(s);
+    start_reading(s, t);
+    s->reading.selection_version++;
+    s->narrow_hits = s->narrow_seen = 0;
+    if (s->search != NULL)
+        search_restart(s->search);
+    if (s->narrow != NULL)
+        search_restart(s->narrow);
+    if (s->mode == MODE_SHEET && s->sheet != SHEET_HELP)
+        s->mode = MODE_READ;
+    if (s->mode == MODE_MARK || s->mode == MODE_MARK_GO)
+        s->mode = MODE_READ;
+    session_relayout(s);
+    session_follow_resume(s);
+}
+
 /* The pane that has the keys is always on the screen. */
 void session_relayout(struct session *s)
 {
     const struct area *text;
+    bool holds = session_follow_holds(s);
 
     layout_make(&s->layout, s->rows, s->columns, s->pane, s->zoomed);
     text = s->layout.shown[PANE_TEXT] ? &s->layout.pane[PANE_TEXT] : &s->layout.body;
     text_pane_resize(s->text, text->rows, text->columns, s->measure);
+    if (holds)
+        session_follow_keep(s);
     s->stale = true;
 }
 
@@ -136,6 +178,8 @@ void session_loading(struct session *s, int percent, bool done, const struct dia
     text_pane_refresh(s->text);
     if (s->to_bottom)
         text_pane_bottom(s->text);
+    if (session_follow_holds(s))
+        session_follow_keep(s);
     s->stale = true;
 }
 
@@ -297,6 +341,8 @@ static void read_key(struct session *s, const struct key *key)
 
 void session_key(struct session *s, struct key key)
 {
+    bool waited = s->to_bottom;
+
     if (s->message.bytes > 0) {
         buffer_clear(&s->message);
         s->stale = true;
@@ -305,6 +351,8 @@ void session_key(struct session *s, struct key key)
     if (key.pasted && s->mode != MODE_PROMPT)
         return; /* pasted text is never a command */
     s->stale = true;
+    if (session_follow_takes(s, key.code, waited))
+        return;
     switch (s->mode) {
     case MODE_PROMPT:
         session_prompt_key(s, key);
@@ -320,6 +368,7 @@ void session_key(struct session *s, struct key key)
         read_key(s, &key);
         break;
     }
+    session_follow_holds(s);
 }
 
 /* --------------------------------------------------------------------------- drawing */

@@ -106,6 +106,8 @@ static void do_clear(struct session *s, enum action action, long count)
         s->reading.selecting = false;
     else if (s->lanes)
         s->lanes = false;
+    else if (s->follow != FOLLOW_NOT)
+        session_follow_stop(s);
     else if (s->search != NULL)
         session_search_clear(s);
     else if (s->narrow != NULL)
@@ -243,6 +245,7 @@ static action_function *const functions[ACTION_COUNT] = {
     [ACTION_SAME_PREVIOUS] = session_walk,
     [ACTION_TIME] = do_prompt,
     [ACTION_PERCENT] = session_walk,
+    [ACTION_FOLLOW] = session_follow,
     [ACTION_BACK] = session_walk,
     [ACTION_FORTH] = session_walk,
     [ACTION_MARK] = do_mark,

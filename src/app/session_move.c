@@ -45,6 +45,7 @@ void session_jump(struct session *s, uint32_t segment, uint32_t byte, bool conte
 void session_selection_changed(struct session *s)
 {
     struct spot spot = here(s);
+    bool holds = session_follow_holds(s);
 
     s->reading.selection_version++;
     if (s->search != NULL)
@@ -52,6 +53,8 @@ void session_selection_changed(struct session *s)
     text_pane_refresh(s->text);
     if (spot.segment != SEGMENT_NONE)
         session_go(s, spot, false);
+    if (holds)
+        session_follow_keep(s);
     s->stale = true;
 }
 

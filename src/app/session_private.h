@@ -31,6 +31,12 @@ enum prompt_kind {
 
 enum sheet_kind { SHEET_HELP, SHEET_PROBLEMS, SHEET_HITS };
 
+enum session_follow {
+    FOLLOW_NOT,
+    FOLLOW_END, /* the page stays at the record's end */
+    FOLLOW_LEFT /* the reader has gone back from there */
+};
+
 struct spot {
     uint32_t segment;
     uint32_t byte;
@@ -113,6 +119,10 @@ struct session {
     size_t jump_at;
     struct spot marks[MARKS_MAX];
 
+    enum session_follow follow;
+    struct text_place follow_place; /* the end, when the page was last put there */
+    size_t follow_seen;             /* segments that there were when it was left */
+
     int percent;
     bool loaded;
     bool to_bottom;                  /* the end was asked for before it was loaded */
@@ -140,6 +150,16 @@ void session_choose_speaker(struct session *s, uint32_t speaker); /* in the spea
 /* session_actions.c */
 typedef void action_function(struct session *s, enum action action, long count);
 void session_act(struct session *s, enum action action, long count);
+
+/* session_follow.c */
+action_function session_follow;
+bool session_follow_holds(struct session *s);  /* the page is at the end, to stay there */
+void session_follow_keep(struct session *s);   /* at the end, where it is to stay there */
+void session_follow_resume(struct session *s); /* at the end again, where it was left */
+void session_follow_stop(struct session *s);
+/* A key that ends following, or (`waited`) the waiting for the end. */
+bool session_follow_takes(struct session *s, uint32_t code, bool waited);
+void session_follow_say(const struct session *s, char *out, size_t room); /* "following" */
 
 /* session_prompt.c */
 void session_prompt_open(struct session *s, enum prompt_kind kind, const char *text);

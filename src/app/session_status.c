@@ -66,6 +66,13 @@ static const struct hint_row sheet_hints[] = {{ACTION_QUIT, "back", NULL},
                                               {ACTION_PAGE_DOWN, "page", NULL},
                                               {ACTION_LINE_DOWN, "line", NULL},
                                               {ACTION_NONE, NULL, NULL}};
+static const struct hint_row follow_hints[] = {{ACTION_NONE, "stop", "Esc"},
+                                               {ACTION_TOP, "top", NULL},
+                                               {ACTION_TURN_PREVIOUS, "turn", NULL},
+                                               {ACTION_SEARCH, "search", NULL},
+                                               {ACTION_PANE_NEXT, "pane", NULL},
+                                               {ACTION_HELP, "help", NULL},
+                                               {ACTION_NONE, NULL, NULL}};
 static const struct hint_row no_hints[] = {{ACTION_NONE, NULL, NULL}};
 
 static const struct hint_row *choose_hints(const struct session *s)
@@ -78,6 +85,8 @@ static const struct hint_row *choose_hints(const struct session *s)
         return select_hints;
     if (s->lanes)
         return lanes_hints;
+    if (s->follow == FOLLOW_END && s->pane == PANE_TEXT)
+        return follow_hints;
     if (s->pane == PANE_SPEAKERS)
         return speaker_hints;
     if (s->search != NULL)
@@ -135,11 +144,14 @@ void session_status_draw(struct session *s, struct grid *g)
     struct hints hints;
     char count[64] = "";
     char text[64];
+    char follow[32];
     struct frame_status status = {.pane = s->pane, .hints = hints.row};
 
     make_hints(s, &hints);
     status.single = s->layout.form == LAYOUT_SINGLE && s->mode != MODE_SHEET;
     status.message = said(s, text, sizeof text);
+    session_follow_say(s, follow, sizeof follow);
+    status.follow = follow;
     status.error = s->message.bytes > 0 && s->message_is_error;
     if (s->search != NULL) {
         session_search_count(s, count, sizeof count);

@@ -120,10 +120,11 @@ void session_go_to_turn(struct session *s, long number)
 static void to_bottom(struct session *s)
 {
     text_pane_bottom(s->text);
-    if (s->loaded)
+    session_follow_resume(s);
+    if (s->loaded || s->follow != FOLLOW_NOT)
         return;
     s->to_bottom = true;
-    session_message(s, "the end is still loading; any key stays here");
+    session_message(s, "the end is still loading; Esc stays here");
 }
 
 static void do_ends(struct session *s, enum action action, long count)

@@ -253,4 +253,5 @@ const struct reader_ops reader_ass = {
     .open = ass_open,
     .next = ass_next,
     .close = ass_close,
+    .grows = true,
 };

@@ -450,4 +450,5 @@ const struct reader_ops reader_csv = {
     .open = csv_open,
     .next = csv_next,
     .close = csv_close,
+    .grows = true,
 };

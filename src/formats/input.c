@@ -20,10 +20,13 @@ struct input {
     struct buffer text;
     size_t start;
     bool ended;
+    bool followed;
+    bool resting; /* at the end of a source that is followed */
     size_t marked;
     uint64_t line;   /* of the marked byte, from 1 */
     uint64_t column; /* code points before it on its line */
     bool after_cr;   /* the byte before it is a CR */
+    char last;       /* byte that was decoded; NUL: none was */
     char *raw;       /* READ_BYTES */
 };
 
@@ -139,6 +142,7 @@ enum source_status input_fill(struct input *in, size_t bytes, struct error *err)
 
     if (in->ended)
         return SOURCE_END;
+    in->resting = false;
     drop_consumed(in);
     before = in->text.bytes;
     while (status == SOURCE_DATA && in->text.bytes - before < bytes) {
@@ -148,10 +152,13 @@ enum source_status input_fill(struct input *in, size_t bytes, struct error *err)
         status = source_read(in->source, in->raw, wanted < READ_BYTES ? wanted : READ_BYTES,
                              &got, err);
         if (status == SOURCE_DATA || status == SOURCE_END) {
-            in->ended = status == SOURCE_END;
+            in->ended = status == SOURCE_END && !in->followed;
+            in->resting = status == SOURCE_END && in->followed;
             decoder_feed(in->decoder, in->raw, got, in->ended, &in->text);
         }
     }
+    if (in->text.bytes > before)
+        in->last = in->text.data[in->text.bytes - 1];
     if (status == SOURCE_ERROR)
         return status;
     return in->text.bytes > before ? SOURCE_DATA : status;
@@ -166,6 +173,23 @@ const char *input_window(const struct input *in, size_t *bytes)
 bool input_ended(const struct input *in)
 {
     return in->ended;
+}
+
+void input_follow(struct input *in, bool on)
+{
+    in->followed = on;
+    in->resting = false;
+    in->ended = in->ended && !on;
+}
+
+bool input_resting(const struct input *in)
+{
+    return in->resting;
+}
+
+bool input_ends_line(const struct input *in)
+{
+    return in->last == '\0' || in->last == '\n' || in->last == '\r';
 }
 
 void input_consume(struct input *in, size_t bytes)

@@ -1,7 +1,7 @@
 /* Loader: fills the window, finds the format, and pulls segments until time is up.
  *
  * Invariant: `status` is what loading has come to; once it is DONE or FAILED nothing is read
- * any more, and every later step answers the same. */
+ * any more, and every later step answers the same, until loader_follow. */
 #include "shilu/formats/loader.h"
 
 #include <poll.h>
@@ -24,6 +24,9 @@ struct loader {
     void *self;
     size_t wanted_bytes; /* the window that the reader waits for; 0: it does not wait */
     enum loader_status status;
+    bool followed;
+    uint64_t replaced_told;
+    bool order_told;
     struct error err; /* of LOADER_FAILED */
 };
 
@@ -74,8 +77,9 @@ static size_t window_bytes(const struct loader *l)
 
 static void note_replaced(struct loader *l)
 {
-    unsigned long long replaced = input_replaced(l->input);
+    unsigned long long replaced = input_replaced(l->input) - l->replaced_told;
 
+    l->replaced_told += replaced;
     if (replaced == 1)
         diagnostics_add(&l->diagnostics, SEVERITY_WARNING, 0, 0,
                         "1 invalid byte sequence became U+FFFD");
@@ -90,8 +94,9 @@ static void note_order(struct loader *l)
     size_t back = 0;
     size_t i;
 
-    if (transcript_in_time_order(l->transcript))
+    if (l->order_told || transcript_in_time_order(l->transcript))
         return;
+    l->order_told = true;
     for (i = 0; i < transcript_count(l->transcript); i++) {
         int64_t start_ms = transcript_segment(l->transcript, (uint32_t)i)->start_ms;
 
@@ -116,7 +121,7 @@ static enum loader_status finish(struct loader *l, enum loader_status status)
     return status;
 }
 
-/* BUSY: the window has grown, or its end is known. */
+/* BUSY: the window has grown, or its end is known. REST: there is no more for now. */
 static enum loader_status fill(struct loader *l)
 {
     switch (input_fill(l->input, FILL_BYTES, &l->err)) {
@@ -124,6 +129,8 @@ static enum loader_status fill(struct loader *l)
         return LOADER_WAIT;
     case SOURCE_ERROR:
         return finish(l, LOADER_FAILED);
+    case SOURCE_END:
+        return input_ended(l->input) ? LOADER_BUSY : LOADER_REST;
     default:
         return LOADER_BUSY;
     }
@@ -134,6 +141,14 @@ static enum loader_status refuse(struct loader *l, enum error_code code, const c
     error_set(&l->err, code, "%s", message);
     l->status = LOADER_FAILED;
     return LOADER_FAILED;
+}
+
+/* Of a head whose last line may still be written. */
+static size_t whole_lines(const char *head, size_t bytes)
+{
+    while (bytes > 0 && head[bytes - 1] != '\n' && head[bytes - 1] != '\r')
+        bytes--;
+    return bytes;
 }
 
 /* Choose a reader by the head. A pipe that pauses is not waited for where its head is already
@@ -160,15 +175,18 @@ static enum loader_status recognise(struct loader *l)
         bytes = RECOGNISE_BYTES;
         whole = false;
     }
-    l->reader = registry_recognise(head, bytes, whole);
+    if (status == LOADER_REST)
+        bytes = whole_lines(head, bytes);
+    l->reader = registry_recognise(head, bytes, whole || status == LOADER_REST);
     if (status == LOADER_WAIT && l->reader != NULL &&
         l->reader->recognise(head, bytes, whole) < SURE_LIKELY)
         l->reader = NULL;
-    if (l->reader != NULL)
+    if (l->reader != NULL) {
         l->self = l->reader->open();
-    else if (status != LOADER_WAIT)
+        input_follow(l->input, l->followed && l->reader->grows);
+    } else if (status == LOADER_BUSY)
         return refuse(l, ERROR_UNSUPPORTED, "not a transcript in a format that shilu knows");
-    return l->reader != NULL ? LOADER_BUSY : LOADER_WAIT;
+    return l->reader != NULL ? LOADER_BUSY : status;
 }
 
 /* After "more": fill until it is worth asking again. */
@@ -191,25 +209,24 @@ static void want_more(struct loader *l)
     l->wanted_bytes = have + (have > PATIENT_BYTES ? have / 4 : 1);
 }
 
-/* One call of the reader. */
+/* One call of the reader. At a rest it is asked once more, since it may hold something back
+ * that it would give out there. */
 static enum loader_status pull(struct loader *l)
 {
     struct reader_context context = {l->input, l->transcript, &l->diagnostics};
+    enum loader_status filled = l->wanted_bytes > 0 ? fill_wanted(l) : LOADER_BUSY;
 
-    if (l->wanted_bytes > 0) {
-        enum loader_status status = fill_wanted(l);
-
-        if (status != LOADER_BUSY)
-            return status;
-    }
+    if (filled != LOADER_BUSY && filled != LOADER_REST)
+        return filled;
     switch (l->reader->next(l->self, &context, &l->err)) {
     case READER_SEGMENT:
         return LOADER_BUSY;
     case READER_MORE:
         if (input_ended(l->input)) /* nothing more can come: what it has is all */
             return finish(l, LOADER_DONE);
-        want_more(l);
-        return LOADER_BUSY;
+        if (filled == LOADER_BUSY)
+            want_more(l);
+        return filled;
     case READER_END:
         return finish(l, LOADER_DONE);
     default:
@@ -250,15 +267,46 @@ bool loader_run(struct loader *l, struct error *err)
             poll(&at, 1, -1);
             break;
         }
+        case LOADER_REST: /* for those who follow, which nobody does here */
         case LOADER_BUSY:
             break;
         }
     }
 }
 
+void loader_follow(struct loader *l, bool on)
+{
+    l->followed = on;
+    input_follow(l->input, on && loader_grows(l));
+    if (on && l->status == LOADER_DONE)
+        l->status = LOADER_BUSY;
+}
+
+bool loader_grows(const struct loader *l)
+{
+    return l->reader == NULL || l->reader->grows;
+}
+
+bool loader_ends_line(const struct loader *l)
+{
+    return input_ends_line(l->input);
+}
+
 int loader_fd(const struct loader *l)
 {
     return source_fd(input_source(l->input));
+}
+
+int64_t loader_read_bytes(const struct loader *l)
+{
+    return source_read_bytes(input_source(l->input));
+}
+
+int64_t loader_known_bytes(const struct loader *l)
+{
+    int64_t total = source_total_bytes(input_source(l->input));
+
+    return total > loader_read_bytes(l) ? total : loader_read_bytes(l);
 }
 
 int loader_percent(const struct loader *l)

@@ -478,11 +478,13 @@ static enum reader_status markdown_next(void *self, struct reader_context *conte
     status = line_reader_pull(context, take_line, self, err);
     if (status != READER_MORE)
         return status;
-    if (!input_ended(context->input))
+    if (!input_ended(context->input) && !input_resting(context->input))
         return READER_MORE;
     if (!flush(m, context, err))
         return READER_ERROR;
-    return transcript_count(context->transcript) > before ? READER_SEGMENT : READER_END;
+    if (transcript_count(context->transcript) > before)
+        return READER_SEGMENT;
+    return input_ended(context->input) ? READER_END : READER_MORE;
 }
 
 const struct reader_ops reader_markdown = {
@@ -492,4 +494,5 @@ const struct reader_ops reader_markdown = {
     .open = markdown_open,
     .next = markdown_next,
     .close = markdown_close,
+    .grows = true,
 };

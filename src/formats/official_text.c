@@ -381,4 +381,5 @@ const struct reader_ops reader_official_text = {
     .open = official_text_open,
     .next = official_text_next,
     .close = official_text_close,
+    .grows = true,
 };

@@ -473,11 +473,13 @@ static enum reader_status plain_text_next(void *self, struct reader_context *con
     status = line_reader_pull(context, take_line, self, err);
     if (status != READER_MORE)
         return status;
-    if (!input_ended(context->input))
+    if (!input_ended(context->input) && !input_resting(context->input))
         return READER_MORE;
     if (!flush(p, context, err))
         return READER_ERROR;
-    return transcript_count(context->transcript) > before ? READER_SEGMENT : READER_END;
+    if (transcript_count(context->transcript) > before)
+        return READER_SEGMENT;
+    return input_ended(context->input) ? READER_END : READER_MORE;
 }
 
 const struct reader_ops reader_plain_text = {
@@ -487,4 +489,5 @@ const struct reader_ops reader_plain_text = {
     .open = plain_text_open,
     .next = plain_text_next,
     .close = plain_text_close,
+    .grows = true,
 };

@@ -150,4 +150,5 @@ const struct reader_ops reader_sbv = {
     .open = sbv_open,
     .next = sbv_next,
     .close = sbv_close,
+    .grows = true,
 };

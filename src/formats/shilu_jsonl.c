@@ -11,6 +11,7 @@
 struct shilu_jsonl {
     struct shilu_record record;
     bool first_done;
+    bool finished; /* once; lines may follow all the same if the file grows */
 };
 
 static void *shilu_jsonl_open(void)
@@ -99,6 +100,33 @@ static enum reader_status take_line(struct shilu_jsonl *self, struct reader_cont
                : READER_ERROR;
 }
 
+/* A line of a file that grows, cut short or only not ended yet: taken if it is a whole object.
+ */
+static bool rests_on_object(const struct input *in, const char **line, size_t *bytes)
+{
+    struct json_flat flat = {0};
+    struct buffer scratch = {0};
+    bool whole;
+
+    *line = input_window(in, bytes);
+    if (!input_resting(in) || *bytes == 0 || (*line)[*bytes - 1] != '}')
+        return false;
+    whole = json_flat_parse(&flat, *line, *bytes, &scratch) && flat.bytes == *bytes;
+    json_flat_release(&flat);
+    buffer_release(&scratch);
+    return whole;
+}
+
+static enum reader_status end_of_lines(struct shilu_jsonl *self, struct reader_context *context)
+{
+    if (!input_ended(context->input))
+        return READER_MORE;
+    if (!self->finished)
+        shilu_record_finish(&self->record, context);
+    self->finished = true;
+    return READER_END;
+}
+
 static enum reader_status shilu_jsonl_next(void *opened, struct reader_context *context,
                                            struct error *err)
 {
@@ -109,10 +137,9 @@ static enum reader_status shilu_jsonl_next(void *opened, struct reader_context *
     size_t next;
 
     if (!input_line(context->input, 0, &line, &bytes, &next)) {
-        if (!input_ended(context->input))
-            return READER_MORE;
-        shilu_record_finish(&self->record, context);
-        return READER_END;
+        if (!rests_on_object(context->input, &line, &bytes))
+            return end_of_lines(self, context);
+        next = bytes;
     }
     if (strspn(line, " \t") < bytes) {
         struct shilu_place place = {.text = line};
@@ -160,4 +187,5 @@ const struct reader_ops reader_shilu_jsonl = {
     .open = shilu_jsonl_open,
     .next = shilu_jsonl_next,
     .close = shilu_jsonl_close,
+    .grows = true,
 };

@@ -181,6 +181,11 @@ static enum reader_status srt_next(void *self, struct reader_context *context,
     status = line_reader_pull(context, take_line, self, err);
     if (status != READER_MORE)
         return status;
+    /* A cue with a blank line after it is whole, unless the file goes on at once. */
+    if (input_resting(context->input) && s->open && s->blank && !end_cue(s, context, err))
+        return READER_ERROR;
+    if (input_resting(context->input) && !s->open)
+        buffer_clear(&s->text);
     return input_ended(context->input) ? finish(s, context, err)
                                        : caption_flow_pause(&s->flow, context, err);
 }
@@ -192,4 +197,5 @@ const struct reader_ops reader_srt = {
     .open = srt_open,
     .next = srt_next,
     .close = srt_close,
+    .grows = true,
 };

@@ -279,4 +279,5 @@ const struct reader_ops reader_webvtt = {
     .open = webvtt_open,
     .next = webvtt_next,
     .close = webvtt_close,
+    .grows = true,
 };

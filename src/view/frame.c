@@ -123,6 +123,7 @@ void frame_draw_title(struct grid *g, const struct area *a, const struct reading
 /* The parts in the order in which they stand. */
 enum part {
     PART_PANE,
+    PART_FOLLOW,
     PART_TIME,
     PART_TURN,
     PART_QUESTION,
@@ -215,6 +216,8 @@ static void make_parts(struct parts *p, const struct reading *r,
 {
     if (status->single && columns >= PANE_FROM_COLUMNS)
         buffer_append_string(&p->text[PART_PANE], layout_pane_name(status->pane));
+    if (status->follow != NULL)
+        buffer_append_string(&p->text[PART_FOLLOW], status->follow);
     append_position(p, r);
     append_selection(p, r);
     append_search(p, r, status);
@@ -228,8 +231,9 @@ static int gap_before(enum part part)
 /* The most important parts that fit are shown, each whole. */
 static void choose_parts(struct parts *p, const struct reading *r, int columns)
 {
-    static const enum part importance[] = {PART_TIME,     PART_HITS, PART_PERCENT,   PART_QUERY,
-                                           PART_QUESTION, PART_TURN, PART_SELECTION, PART_PANE};
+    static const enum part importance[] = {PART_TIME,    PART_FOLLOW,    PART_HITS,
+                                           PART_PERCENT, PART_QUERY,     PART_QUESTION,
+                                           PART_TURN,    PART_SELECTION, PART_PANE};
     int used = 0;
     size_t i;
 

@@ -18,12 +18,6 @@
 enum { MARK_COLUMNS = 2, TIME_COLUMNS = 8, MARGIN_COLUMNS = MARK_COLUMNS + TIME_COLUMNS + 2 };
 enum { MARGIN_FROM_COLUMNS = 48, ROLE_FROM_COLUMNS = 6, CONTEXT_ROWS = 3 };
 
-struct anchor {
-    uint32_t segment;
-    uint32_t byte;
-    int lead; /* rows of blank and heading between the top and the words; 0: none */
-};
-
 struct text_pane {
     struct reading *reading;
     struct flow *flow;
@@ -33,8 +27,8 @@ struct text_pane {
     bool any; /* there is something to read */
     struct flow_place top;
     int reading_row;
-    struct anchor anchor; /* of the top */
-    struct anchor reader; /* of the reading row */
+    struct text_place anchor; /* of the top */
+    struct text_place reader; /* of the reading row */
 };
 
 struct text_pane *text_pane_new(struct reading *r)
@@ -53,6 +47,11 @@ void text_pane_free(struct text_pane *p)
         return;
     flow_free(p->flow);
     free(p);
+}
+
+struct text_place text_pane_place(const struct text_pane *p)
+{
+    return p->any ? p->reader : (struct text_place){.segment = SEGMENT_NONE};
 }
 
 int text_pane_rows(const struct text_pane *p)
@@ -114,7 +113,8 @@ static void settle(struct text_pane *p)
     note_position(p);
 }
 
-static void set_anchor(struct text_pane *p, const struct flow_place *place, struct anchor *a)
+static void set_anchor(struct text_pane *p, const struct flow_place *place,
+                       struct text_place *a)
 {
     struct flow_row row;
 
@@ -136,7 +136,8 @@ static void note_anchors(struct text_pane *p)
     set_anchor(p, &place, &p->reader);
 }
 
-static bool find_anchor(struct text_pane *p, const struct anchor *a, struct flow_place *place)
+static bool find_anchor(struct text_pane *p, const struct text_place *a,
+                        struct flow_place *place)
 {
     if (!flow_find(p->flow, a->segment, a->byte, place))
         return false;

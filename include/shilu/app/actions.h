@@ -25,6 +25,7 @@
     X(SAME_PREVIOUS, "same-speaker-previous", "(", GO, "previous turn of the same speaker") \
     X(TIME, "time", "t", GO, "go to a time: 10:25, +5m, -30s, 50%")                         \
     X(PERCENT, "percent", "%", GO, "to that percentage of the record")                      \
+    X(FOLLOW, "follow", "F", GO, "follow a record that grows; Esc or ^C stops")             \
     X(BACK, "jump-back", "^O", GO, "back to where you jumped from")                         \
     X(FORTH, "jump-forth", "M-o", GO, "forth again")                                        \
     X(MARK, "mark", "m", GO, "mark this place with a letter")                               \

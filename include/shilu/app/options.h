@@ -97,7 +97,8 @@ struct options {
     const char *theme;
     const char *ambiguous; /* "auto", "narrow", "wide", or NULL */
     const char *config;    /* a config file instead of the user's, or NULL */
-    long width;            /* 0: not given; WIDTH_NO_LIMIT: given as 0 */
+    bool follow;
+    long width; /* 0: not given; WIDTH_NO_LIMIT: given as 0 */
     enum options_when color;
     const char *pattern; /* grep's */
     bool regex, exact, count_only, files_only, json;

@@ -27,9 +27,17 @@ bool record_open(struct record *r, const char *path, const struct options *optio
                  struct error *err);
 void record_close(struct record *r);
 
+/* Open the same path again, to be followed from its start. Where that fails *r is as it was.
+ * The caller closes *old when nothing reads its transcript any more. */
+bool record_reopen(struct record *r, const struct options *options, struct record *old,
+                   struct error *err);
+
 /* Load for about so long, or until so many segments (0: no such end) are there. */
 void record_load(struct record *r, int64_t budget_ms, size_t segments);
 bool record_is_loading(const struct record *r);
+
+/* Let its end be a rest, or an end again. */
+void record_follow(struct record *r, bool on);
 
 /* Nothing could be read of it, and nothing will: r->err says why. */
 bool record_is_hopeless(const struct record *r);

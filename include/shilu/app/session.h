@@ -18,6 +18,8 @@ struct session_host {
     void (*mouse)(void *context, bool on);
     void (*redraw)(void *context);
     void (*suspend)(void *context);
+    /* Follow the record as it grows, or stop that; starting may fail. */
+    bool (*follow)(void *context, bool on, struct error *err);
 };
 
 struct session_options {
@@ -36,12 +38,23 @@ void session_free(struct session *s);
 void session_resize(struct session *s, int rows, int columns);
 void session_key(struct session *s, struct key key);
 
+/* The interrupt: ends what goes on, following or waiting for the end; false: nothing did. */
+bool session_interrupt(struct session *s);
+
 /* Run an action by its name, as `:name ARGUMENT` does. */
 bool session_run(struct session *s, const char *command, struct error *err);
 
 /* How loading stands: percent or -1; done; diagnostics to tell of, or NULL. */
 void session_loading(struct session *s, int percent, bool done,
                      const struct diagnostics *found);
+
+/* The record was opened again: read this transcript now, in place of the one before, which may
+ * go. What is searched for and how the screen is set stay; who is read alone, and marks, do
+ * not. */
+void session_reopen(struct session *s, const struct transcript *t);
+
+/* Nothing more can come of what was followed. */
+void session_follow_ended(struct session *s);
 
 /* Show a message, or an error, in the status line until the next key. */
 void session_message(struct session *s, const char *text);

@@ -21,6 +21,16 @@ enum source_status input_fill(struct input *in, size_t bytes, struct error *err)
 /* The window: borrowed until the next fill or consume. */
 const char *input_window(const struct input *in, size_t *bytes);
 bool input_ended(const struct input *in); /* nothing will follow the window */
+
+/* A source that grows. While it is followed its end is a rest: input_fill says SOURCE_END
+ * there, input_resting holds, and more may come; the window's last line may be cut anywhere.
+ * Following may also begin after the end was reached, and stop again. */
+void input_follow(struct input *in, bool on);
+bool input_resting(const struct input *in);
+/* Whether what has been decoded ends with a line end, so that what is appended is a new line.
+ */
+bool input_ends_line(const struct input *in);
+
 void input_consume(struct input *in, size_t bytes);
 
 /* One whole line of the window, from byte `from` of it, without its end (LF, CRLF or CR);

@@ -10,6 +10,7 @@
 enum loader_status {
     LOADER_BUSY,  /* call again */
     LOADER_WAIT,  /* nothing to read now: poll loader_fd */
+    LOADER_REST,  /* followed, and all there is has been read: call again when it has grown */
     LOADER_DONE,  /* all is read */
     LOADER_FAILED /* *err is set; what was read before it stays */
 };
@@ -34,7 +35,21 @@ enum loader_status loader_step(struct loader *l, int64_t budget_ms, size_t segme
 /* Load to the end, waiting for a pipe where needed. False where loading failed. */
 bool loader_run(struct loader *l, struct error *err);
 
+/* Follow a source that grows: from now on its end is a rest, and what comes after it is read
+ * on, also where loading is done already. What is not whole there waits for the rest of it. A
+ * format that does not grow comes to its end all the same. Off: the end is an end again. */
+void loader_follow(struct loader *l, bool on);
+
+/* Whether the format is one that grows at its end (or is not known yet), and whether what was
+ * read ends with a whole line. Where loading was done and one of the two does not hold, what is
+ * appended cannot be read on: the source has to be read again from its start. */
+bool loader_grows(const struct loader *l);
+bool loader_ends_line(const struct loader *l);
+
 int loader_fd(const struct loader *l);
+int64_t loader_read_bytes(const struct loader *l); /* of the source */
+/* The same, or how long the source was when it was opened, if that is more. */
+int64_t loader_known_bytes(const struct loader *l);
 int loader_percent(const struct loader *l);        /* 0 to 100, -1 where it cannot be known */
 const char *loader_format(const struct loader *l); /* the reader's title, "" before */
 const char *loader_format_name(const struct loader *l); /* the reader's name, "" before */

@@ -30,6 +30,9 @@ struct reader_ops {
     void *(*open)(void);
     enum reader_status (*next)(void *self, struct reader_context *context, struct error *err);
     void (*close)(void *self);
+    /* What is appended to the file can be read on: `next` may be called again after
+     * READER_END. Where the input is resting it may give out what it would otherwise hold. */
+    bool grows;
 };
 
 enum { RECOGNISE_BYTES = 65536 };

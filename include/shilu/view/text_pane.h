@@ -12,6 +12,15 @@ struct text_pane;
 struct text_pane *text_pane_new(struct reading *r);
 void text_pane_free(struct text_pane *p);
 
+/* Where the reader is, by the row: `lead` rows of heading and blank before the byte of a
+ * segment; SEGMENT_NONE where there is nothing to read. */
+struct text_place {
+    uint32_t segment;
+    uint32_t byte;
+    int lead;
+};
+struct text_place text_pane_place(const struct text_pane *p);
+
 /* The size of the pane; the words at its top stay. `measure`: the most columns of words in a
  * line, 0: as wide as the pane. */
 void text_pane_resize(struct text_pane *p, int rows, int columns, int measure);
