@@ -72,6 +72,8 @@ static const struct {
      "• [沈若蘭]明天。2031-05-12 10:02:00\n\n• [市報記者]謝謝。2031-05-12 10:03:00\n"},
     {"text", "Ann: How high is the water?\nBen: High.\nAnn: And now?\n",
      "Ben: Still high.\nAnn: Thank you.\n"},
+    {"minutes", "○議長（沈君）　これより会議を開きます。\n○１番（林君）　質問します。\n",
+     "○議長（沈君）　答弁を求めます。\n○市長（森君）　お答えします。\n"},
     {"markdown", "**Ann:** How high is it?\n\n**Ben:** High.\n\n**Ann:** And now?\n\n",
      "**Ben:** Still high.\n\n**Ann:** Thank you.\n"},
     {"srt", "1\n00:00:01,000 --> 00:00:02,000\nFirst cue.\n\n",

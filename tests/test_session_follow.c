@@ -177,6 +177,26 @@ static void session_follow__solo_and_narrowed__shows_what_is_taken(void **state)
     buffer_release(&out);
 }
 
+static void session_follow__narrowed_while_it_grows__keeps_the_count(void **state)
+{
+    struct buffer row = {0};
+    struct desk d;
+
+    (void)state;
+    open_followed(&d, 24, 100);
+    desk_type(&d, "& 'zebra Enter");
+    for (int n = 0; n < 20; n++) {
+        grow(&d, "Late", n % 4 == 0 ? "a zebra" : "no such word");
+        desk_row(&d, -1, &row);
+    }
+    assert_status(&d, "5 hits");
+    assert_int_equal(desk_at(&d), last(&d) - 3);
+    desk_type(&d, "g n");
+    assert_status(&d, " of 5");
+    desk_close(&d);
+    buffer_release(&row);
+}
+
 static void session_follow__with_a_search__counts_what_comes(void **state)
 {
     struct desk d;
@@ -272,6 +292,7 @@ int main(void)
         cmocka_unit_test(session_follow__esc_or_interrupt__stops),
         cmocka_unit_test(session_follow__it_cannot__says_why),
         cmocka_unit_test(session_follow__solo_and_narrowed__shows_what_is_taken),
+        cmocka_unit_test(session_follow__narrowed_while_it_grows__keeps_the_count),
         cmocka_unit_test(session_follow__with_a_search__counts_what_comes),
         cmocka_unit_test(session_follow__while_typing__leaves_the_page),
         cmocka_unit_test(session_reopen__another_transcript__is_read_at_its_end),

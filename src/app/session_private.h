@@ -109,6 +109,7 @@ struct session {
     struct search *narrow;
     size_t narrow_hits; /* for which the selection was made */
     size_t narrow_seen;
+    size_t narrow_shown;
 
     enum sheet_kind sheet;
     size_t sheet_top;

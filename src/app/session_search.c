@@ -163,7 +163,7 @@ static void stop_narrowing(struct session *s)
 {
     search_free(s->narrow);
     s->narrow = NULL;
-    s->narrow_hits = s->narrow_seen = 0;
+    s->narrow_hits = s->narrow_seen = s->narrow_shown = 0;
     free(s->reading.selection.matching);
     s->reading.selection.matching = NULL;
     s->reading.selection.matching_count = 0;
@@ -186,30 +186,52 @@ bool session_narrow(struct session *s, const char *query, struct error *err)
     return session_search_set(s, query, false, err);
 }
 
-/* The bits of the segments that match, once all are known. */
-static void apply_narrowing(struct session *s)
+/* The bits of the segments that match among those that were not known yet; returns how many of
+ * them there are. */
+static size_t add_matching(struct session *s, size_t count)
 {
     struct selection *selection = &s->reading.selection;
-    size_t count = transcript_count(s->transcript);
     size_t hits = search_count(s->narrow);
+    size_t bytes = count / 8 + 1;
+    size_t before = selection->matching == NULL ? 0 : selection->matching_count / 8 + 1;
     size_t shown = 0;
-    size_t i;
-    char text[80];
 
-    free(selection->matching);
-    selection->matching = memory_zalloc(count / 8 + 1, 1);
+    selection->matching = memory_realloc(selection->matching, bytes, 1);
+    memset(selection->matching + before, 0, bytes - before);
     selection->matching_count = count;
-    for (i = 0; i < hits; i++) {
-        uint32_t segment = search_hit(s->narrow, i).segment;
+    for (; s->narrow_hits < hits; s->narrow_hits++) {
+        uint32_t segment = search_hit(s->narrow, s->narrow_hits).segment;
 
         shown += (selection->matching[segment / 8] >> segment % 8 & 1) == 0;
         selection->matching[segment / 8] |= (uint8_t)(1 << segment % 8);
     }
-    s->narrow_hits = hits;
     s->narrow_seen = count;
-    session_selection_changed(s);
-    snprintf(text, sizeof text, "%zu of %zu segments match, %zu hidden", shown, count,
-             count - shown);
+    return shown;
+}
+
+/* All that is there has been looked through. Where the record has only grown the hits that are
+ * counted already still hold. */
+static void apply_narrowing(struct session *s)
+{
+    size_t count = transcript_count(s->transcript);
+    bool begins = s->reading.selection.matching == NULL;
+    bool holds = session_follow_holds(s);
+    char text[80];
+
+    s->narrow_shown += add_matching(s, count);
+    if (begins) {
+        session_selection_changed(s);
+    } else {
+        s->reading.selection_version++;
+        text_pane_refresh(s->text);
+        if (holds)
+            session_follow_keep(s);
+        s->stale = true;
+    }
+    if (!begins && s->follow != FOLLOW_NOT)
+        return;
+    snprintf(text, sizeof text, "%zu of %zu segments match, %zu hidden", s->narrow_shown, count,
+             count - s->narrow_shown);
     session_message(s, text);
 }
 
@@ -225,7 +247,9 @@ bool session_search_step(struct session *s, int64_t budget_ms)
         else
             more = true;
     }
-    if (s->search != NULL && !search_done(s->search, s->transcript)) {
+    /* What is narrowed to is not known yet where the narrowing has not come to it. */
+    if ((!more || s->reading.selection.matching == NULL) && s->search != NULL &&
+        !search_done(s->search, s->transcript)) {
         size_t before = search_count(s->search);
         bool done = search_step(s->search, s->transcript, &s->reading.selection, budget_ms);
 

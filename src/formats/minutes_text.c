@@ -235,4 +235,5 @@ const struct reader_ops reader_minutes = {
     .open = minutes_open,
     .next = minutes_next,
     .close = minutes_close,
+    .grows = true,
 };

@@ -454,6 +454,13 @@ static bool take_line(void *self, struct reader_context *context, const char *li
     return true;
 }
 
+/* Whether the paragraph at hand is not likely to go on in a line that is still to be written.
+ */
+static bool is_over(const struct plain_text *p)
+{
+    return p->any_heading && !is_wrapped(&p->habits);
+}
+
 static enum reader_status plain_text_next(void *self, struct reader_context *context,
                                           struct error *err)
 {
@@ -473,7 +480,7 @@ static enum reader_status plain_text_next(void *self, struct reader_context *con
     status = line_reader_pull(context, take_line, self, err);
     if (status != READER_MORE)
         return status;
-    if (!input_ended(context->input) && !input_resting(context->input))
+    if (!input_ended(context->input) && !(input_resting(context->input) && is_over(p)))
         return READER_MORE;
     if (!flush(p, context, err))
         return READER_ERROR;
