@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "shilu/formats/name_role.h"
 #include "shilu/text/character.h"
 #include "shilu/text/utf8.h"
 
@@ -150,14 +151,22 @@ static size_t without_marks(const char **s, size_t bytes)
 uint32_t emit_speaker(struct reader_context *context, const char *name, size_t bytes)
 {
     struct buffer label = {0};
+    struct buffer bare = {0};
+    struct buffer role = {0};
     uint32_t speaker = SPEAKER_NONE;
 
     bytes = without_marks(&name, bytes);
     clean_label(&label, name, bytes);
-    if (label.bytes > 0 && strcmp(label.data, "null") != 0)
-        speaker = transcript_speaker(context->transcript,
-                                     &(struct speaker_label){.name = label.data});
+    if (label.bytes > 0 && strcmp(label.data, "null") != 0) {
+        bool split = name_role_split(label.data, label.bytes, &bare, &role);
+
+        speaker = transcript_speaker(
+            context->transcript,
+            &(struct speaker_label){.name = split ? bare.data : label.data, .role = role.data});
+    }
     buffer_release(&label);
+    buffer_release(&bare);
+    buffer_release(&role);
     return speaker;
 }
 

@@ -6,6 +6,7 @@
 #include "shilu/formats/readers.h"
 
 #include <cjson/cJSON.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,15 +15,17 @@
 #include "shilu/formats/foreign_json.h"
 #include "shilu/formats/json_probe.h"
 #include "shilu/formats/json_value.h"
+#include "shilu/formats/name_prefix.h"
 
 struct gazette {
     bool spoken; /* `speaker` is set */
     uint32_t speaker;
     int64_t latest_ms; /* 0: no clock reading yet */
+    char unnamed[160]; /* the front of the last label that was no name */
 };
 
 /* All strings of a value, one a line: lists and objects are walked in order. cJSON bounds the
- * depth. */
+ * depth, here and below. */
 static void append_strings(struct buffer *out, const cJSON *value)
 {
     const cJSON *item;
@@ -39,41 +42,119 @@ static void append_strings(struct buffer *out, const cJSON *value)
     }
 }
 
-static bool append(struct foreign_json *f, const cJSON *words, uint32_t speaker,
-                   int64_t start_ms, struct error *err)
+/* Append what `text` holds and then `words`; the text is released. */
+static bool append(struct foreign_json *f, const cJSON *words, struct buffer *text,
+                   uint32_t speaker, int64_t start_ms, struct error *err)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
-    struct buffer text = {0};
     bool ok;
 
-    append_strings(&text, words);
-    draft.text = buffer_string(&text);
-    draft.text_bytes = text.bytes;
+    append_strings(text, words);
+    draft.text = buffer_string(text);
+    draft.text_bytes = text->bytes;
     draft.speaker = speaker;
     draft.start_ms = start_ms;
     ok = emit_segment(f->context, &draft, err);
-    buffer_release(&text);
+    buffer_release(text);
     return ok;
 }
 
-static uint32_t named(struct foreign_json *f, const cJSON *name)
+/* Headings of a written motion, which the gazette's parser has taken for names. */
+static bool is_heading(const char *name)
 {
-    return cJSON_IsString(name)
-               ? emit_speaker(f->context, name->valuestring, strlen(name->valuestring))
-               : SPEAKER_NONE;
+    static const char *const headings[] = {"提案人", "連署人", "說明", "案由",
+                                           "辦法",   "理由",   "主旨", NULL};
+    static const char numerals[] = "一二三四五六七八九十";
+    const char *const *heading;
+
+    for (heading = headings; *heading != NULL; heading++)
+        if (strcmp(name, *heading) == 0)
+            return true;
+    for (; strlen(name) >= 6 && memmem(numerals, sizeof numerals - 1, name, 3) != NULL;
+         name += 3)
+        if (strncmp(name + 3, "、", 3) == 0)
+            return true;
+    return false;
+}
+
+/* In which a speaker names himself, or a clause. */
+static bool is_sentence(const char *label, size_t bytes)
+{
+    return strstr(label, "本席") != NULL || strstr(label, "本院") != NULL ||
+           name_prefix_shape(label, bytes) == NAME_NOT;
+}
+
+/* Who says an entry. What stands before a colon inside a speech is not a name: then the one who
+ * speaks goes on, or, in a written motion, nobody does; and it is put back into `words`, once
+ * for the entries that share it. */
+static uint32_t speaker_of(struct foreign_json *f, const cJSON *name, struct buffer *words)
+{
+    struct gazette *self = f->state;
+    const char *label = cJSON_IsString(name) ? name->valuestring : "";
+    size_t bytes = emit_trim(&label, strlen(label));
+    bool heading = is_heading(label);
+
+    if (bytes == 0)
+        return SPEAKER_NONE;
+    if (!heading && !is_sentence(label, bytes)) {
+        self->unnamed[0] = '\0';
+        self->speaker = emit_speaker(f->context, label, bytes);
+        self->spoken = true;
+        return self->speaker;
+    }
+    if (strncmp(self->unnamed, label, sizeof self->unnamed - 1) != 0) {
+        snprintf(self->unnamed, sizeof self->unnamed, "%s", label);
+        buffer_append(words, label, bytes);
+        buffer_append_string(words, "：");
+    }
+    return heading || !self->spoken ? SPEAKER_NONE : self->speaker;
+}
+
+static bool take_pair(struct foreign_json *f, const cJSON *pair, struct error *err);
+
+/* {"1": {"subject": …, "conversation": [pair, …]}, …} */
+static bool take_matters(struct foreign_json *f, const cJSON *matters, struct error *err)
+{
+    const cJSON *matter;
+    const cJSON *pair;
+
+    cJSON_ArrayForEach(matter, matters)
+    {
+        struct buffer none = {0};
+
+        if (!append(f, json_value_get(matter, "subject"), &none, SPEAKER_NONE, TIME_NONE, err))
+            return false;
+        cJSON_ArrayForEach(pair, json_value_get(matter, "conversation"))
+        {
+            if (!take_pair(f, pair, err))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool holds_matters(const cJSON *value)
+{
+    return cJSON_IsObject(value) && json_value_get(value->child, "conversation") != NULL;
 }
 
 static bool take_pair(struct foreign_json *f, const cJSON *pair, struct error *err)
 {
     struct gazette *self = f->state;
     const cJSON *name = cJSON_GetArrayItem(pair, 0);
+    const cJSON *words = cJSON_GetArrayItem(pair, 1);
+    struct buffer text = {0};
+    uint32_t speaker;
 
-    if (cJSON_IsString(name)) {
-        self->speaker = named(f, name);
-        self->spoken = true;
-    }
-    return append(f, cJSON_GetArrayItem(pair, 1), self->spoken ? self->speaker : SPEAKER_NONE,
-                  TIME_NONE, err);
+    if (!cJSON_IsArray(pair)) /* a paragraph alone */
+        return append(f, pair, &text, self->spoken ? self->speaker : SPEAKER_NONE, TIME_NONE,
+                      err);
+    if (holds_matters(words))
+        return take_matters(f, words, err);
+    speaker = cJSON_IsString(name) ? speaker_of(f, name, &text)
+              : self->spoken       ? self->speaker
+                                   : SPEAKER_NONE;
+    return append(f, words, &text, speaker, TIME_NONE, err);
 }
 
 static bool gazette_take(struct foreign_json *f, const cJSON *value, struct error *err)
@@ -148,13 +229,15 @@ static bool take_entry(struct foreign_json *f, const cJSON *entry, struct error 
     struct gazette *self = f->state;
     int64_t start_ms = TIME_NONE;
     int64_t clock_ms = parse_clock(json_value_text(entry, "time"));
+    struct buffer text = {0};
+    uint32_t speaker;
 
     if (!cJSON_IsObject(entry))
-        return append(f, entry, SPEAKER_NONE, TIME_NONE, err);
+        return append(f, entry, &text, SPEAKER_NONE, TIME_NONE, err);
     if (clock_ms != TIME_NONE)
         start_ms = emit_wall_ms(0, clock_ms, &self->latest_ms);
-    return append(f, json_value_get(entry, "content"),
-                  named(f, json_value_get(entry, "speaker")), start_ms, err);
+    speaker = speaker_of(f, json_value_get(entry, "speaker"), &text);
+    return append(f, json_value_get(entry, "content"), &text, speaker, start_ms, err);
 }
 
 static bool interpellation_take(struct foreign_json *f, const cJSON *value, struct error *err)

@@ -17,7 +17,7 @@
 #include "shilu/formats/readers.h"
 #include "shilu/formats/xml_stream.h"
 
-enum note { NOTE_NONE, NOTE_OTHER, NOTE_TIME, NOTE_SPEAKER };
+enum note { NOTE_NONE, NOTE_OTHER, NOTE_TIME, NOTE_SPEAKER, NOTE_CHAIR };
 
 struct parlamint {
     struct xml_stream *xml;
@@ -200,6 +200,8 @@ static void start_note(struct parlamint *p, const char *name, const char *const 
         return;
     if (strcmp(type, "speaker") == 0)
         p->note = NOTE_SPEAKER;
+    else if (strcmp(type, "chair") == 0)
+        p->note = NOTE_CHAIR;
     else if (strcmp(type, "time") == 0)
         p->note = NOTE_TIME;
     if (p->note == NOTE_TIME && when != NULL)
@@ -261,6 +263,13 @@ static void end_note(struct parlamint *p)
             bytes--;
         buffer_clear(&p->label);
         emit_squeeze(&p->label, s, bytes);
+    } else if (p->note == NOTE_CHAIR) {
+        struct buffer name = {0};
+
+        emit_squeeze(&name, s, bytes);
+        transcript_speaker(xml_stream_context(p->xml)->transcript,
+                           &(struct speaker_label){.name = name.data, .kind = SPEAKER_HOST});
+        buffer_release(&name);
     } else if (bytes > 0 && p->utterance_depth == 0) {
         flush(p);
         buffer_append(&p->words, s, bytes);

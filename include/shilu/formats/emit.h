@@ -10,7 +10,8 @@ bool emit_segment(struct reader_context *context, struct segment_draft *draft,
                   struct error *err);
 
 /* The number of a speaker by a label that may be padded (also with U+3000), hold runs of white
- * space, or end in a colon. SPEAKER_NONE where nothing is left, or the word null. */
+ * space, end in a colon, or have a role inside (name_role.h). SPEAKER_NONE where nothing is
+ * left, or the word null. */
 uint32_t emit_speaker(struct reader_context *context, const char *name, size_t bytes);
 
 /* Set a field from such a label, unless it is empty or already set. */

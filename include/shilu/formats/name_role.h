@@ -1,0 +1,11 @@
+/* Name and role: labels of Chinese records that put the office into the middle of a name,
+ * surname first: 高委員金素梅 is the member 高金素梅. */
+#ifndef SHILU_FORMATS_NAME_ROLE_H
+#define SHILU_FORMATS_NAME_ROLE_H
+
+#include "shilu/base/buffer.h"
+
+/* False where the label is not of this form; else name and role, each appended. */
+bool name_role_split(const char *label, size_t bytes, struct buffer *name, struct buffer *role);
+
+#endif
