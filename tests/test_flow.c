@@ -363,6 +363,70 @@ static void flow_row__a_growing_paragraph__is_laid_out_anew(void **state)
     river_close(&r);
 }
 
+/* Captions that say one thing thirty times, a word that is said twice before them. */
+static void loop_open(struct river *r)
+{
+    int i;
+
+    *r = (struct river){.transcript = transcript_new(), .width = width_new(false)};
+    add_string(r, NULL, "Well, well.", true);
+    for (i = 0; i < 30; i++)
+        add_string(r, NULL, "I go to the next slide.", true);
+    add_string(r, NULL, "The end.", true);
+    r->reading = (struct reading){.transcript = r->transcript,
+                                  .width = r->width,
+                                  .selection = SELECTION_INIT,
+                                  .segment = 0};
+    r->flow = flow_new(&r->reading);
+}
+
+static void flow_row__a_recognisers_loop__is_folded(void **state)
+{
+    static const char folded[] = "Well, well. I go to the next slide. [×30] The end.";
+    struct flow_place place;
+    struct flow_row row;
+    struct river r;
+
+    (void)state;
+    loop_open(&r);
+    assert_true(flow_first(r.flow, &place));
+    assert_true(flow_row(r.flow, &place, &row));
+    assert_string_equal(row.unit->text.data, folded);
+    r.reading.unfolded = true;
+    assert_true(flow_row(r.flow, &place, &row));
+    assert_int_equal(row.unit->text.bytes, strlen("Well, well. The end.") + 30 * 24);
+    assert_int_equal(row.unit->piece_count, 32);
+    river_close(&r);
+}
+
+static void flow_find__in_what_is_folded__is_on_the_mark(void **state)
+{
+    struct flow_place place;
+    struct flow_place last;
+    struct flow_row row;
+    struct river r;
+    uint32_t i;
+
+    (void)state;
+    loop_open(&r);
+    flow_set_columns(r.flow, 12);
+    for (i = 2; i < 31; i++) {
+        assert_true(flow_find(r.flow, i, 5, &place));
+        assert_true(flow_row(r.flow, &place, &row));
+        assert_non_null(
+            memmem(row.unit->text.data + row.unit->wrap.lines[row.line].byte, 20, "[", 1));
+    }
+    assert_true(flow_find(r.flow, 31, 4, &last));
+    assert_true(flow_row(r.flow, &last, &row));
+    assert_int_equal(row.segment == 31 || row.byte > 0, 1);
+    assert_true(last.row >= place.row);
+    /* A paragraph that is folded while its place is far down in it. */
+    place.row = 500;
+    assert_int_equal(flow_move(r.flow, &place, 1), 0);
+    assert_true(flow_row(r.flow, &place, &row));
+    river_close(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -373,6 +437,8 @@ int main(void)
         cmocka_unit_test(flow_row__turns__have_a_heading),
         cmocka_unit_test(flow_move__soloed__meets_only_that_speaker),
         cmocka_unit_test(flow_first__nothing_to_read__is_told),
+        cmocka_unit_test(flow_row__a_recognisers_loop__is_folded),
+        cmocka_unit_test(flow_find__in_what_is_folded__is_on_the_mark),
         cmocka_unit_test(flow_row__a_growing_paragraph__is_laid_out_anew),
     };
 

@@ -27,7 +27,7 @@ struct row {
 /* Each diagnostic is in the file. Note: after the interpellations of one day come those of the
  * next, with clocks but no dates. Warnings: "." for "," (invalid.vtt has no heading and is read
  * as SubRip; hb-episode17), no milliseconds (pysrt-invalid), a cue that ends before it starts
- * (noscribe), a time without its hours' colon (timings-garbage). Faults: times that are garbage
+ * (noscribe), a comma for a point (timings-garbage). Faults: times that are garbage
  * on purpose (wpt), a cue that lost its time (missing_timeframe). */
 static const struct row rows[] = {
     {"podcast_json/pcns-example.json", "podcast-json", 5, 2, "0:00:00", "0:00:03", 0, 0, 0},

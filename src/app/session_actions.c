@@ -179,6 +179,15 @@ static void do_width(struct session *s, enum action action, long count)
     session_message(s, s->measure == 0 ? "lines as wide as the pane" : text);
 }
 
+static void do_repeats(struct session *s, enum action action, long count)
+{
+    (void)action;
+    (void)count;
+    s->reading.unfolded = !s->reading.unfolded;
+    session_relayout(s);
+    session_message(s, s->reading.unfolded ? "repeated words are shown" : "repeats are folded");
+}
+
 static void do_lanes(struct session *s, enum action action, long count)
 {
     (void)action;
@@ -272,6 +281,7 @@ static action_function *const functions[ACTION_COUNT] = {
     [ACTION_PANE_TEXT] = do_pane,
     [ACTION_ZOOM] = do_zoom,
     [ACTION_WIDTH] = do_width,
+    [ACTION_REPEATS] = do_repeats,
     [ACTION_LANES] = do_lanes,
     [ACTION_THEME] = do_theme,
     [ACTION_MOUSE] = do_mouse,

@@ -10,6 +10,9 @@
  * sentence, and at the latest. Some 25 lines of Latin text, as many of Chinese. */
 enum { PAUSE_MS = 2500, SOFT_BYTES = 1200, HARD_BYTES = 2400 };
 
+/* The least that counts as said again: not "yes". */
+enum { AGAIN_BYTES = 8 };
+
 static uint32_t last_character(const char *text, size_t bytes)
 {
     uint32_t cp = 0;
@@ -61,30 +64,49 @@ static bool pauses(const struct transcript *t, const struct segment_draft *draft
     return draft->start_ms - before > PAUSE_MS;
 }
 
+/* What a recogniser says again belongs to what it said before, also after a pause; and however
+ * often it does, that makes no paragraph longer. */
+static bool says_again(const struct transcript *t, const struct segment_draft *draft)
+{
+    const struct segment *last = &t->segments[t->count - 1];
+
+    return draft->text_bytes >= AGAIN_BYTES && last->text_bytes == draft->text_bytes &&
+           memcmp(t->arena.data + last->text_byte, draft->text, draft->text_bytes) == 0;
+}
+
+/* "- Yes?": in captions, where another voice answers. */
+static bool starts_dialogue(const struct segment_draft *draft)
+{
+    return draft->text_bytes > 2 && draft->text[0] == '-' && draft->text[1] == ' ';
+}
+
 uint8_t paragraph_flags(struct transcript *t, const struct segment_draft *draft)
 {
     const struct segment *last = t->count > 0 ? &t->segments[t->count - 1] : NULL;
     bool open = t->paragraph_open;
+    uint8_t piece = draft->piece ? SEGMENT_PIECE : 0;
+    bool again;
     uint32_t before;
     uint32_t after = 0;
 
     t->paragraph_open = draft->piece;
-    if (!open || !draft->piece || last->speaker != draft->speaker || pauses(t, draft)) {
+    if (!open || !draft->piece || last->speaker != draft->speaker || starts_dialogue(draft)) {
         t->paragraph_bytes = draft->text_bytes;
-        return 0;
+        return piece;
     }
+    again = says_again(t, draft);
     before = last_character(t->arena.data + last->text_byte, last->text_bytes);
-    if (before == '\n' || t->paragraph_bytes > HARD_BYTES ||
-        (t->paragraph_bytes > SOFT_BYTES && ends_sentence(before))) {
+    if ((pauses(t, draft) && !again) || before == '\n' || t->paragraph_bytes > HARD_BYTES ||
+        (t->paragraph_bytes > SOFT_BYTES && ends_sentence(before) && !again)) {
         t->paragraph_bytes = draft->text_bytes;
-        return 0;
+        return piece;
     }
-    t->paragraph_bytes += draft->text_bytes + 1;
+    t->paragraph_bytes += again ? 1 : draft->text_bytes + 1;
     if (draft->text_bytes > 0)
         utf8_decode(draft->text, draft->text_bytes, &after);
     if (draft->text_bytes == 0 || last->text_bytes == 0 || !wants_space(before, after))
-        return SEGMENT_CONTINUES;
-    return SEGMENT_CONTINUES | SEGMENT_SPACED;
+        return piece | SEGMENT_CONTINUES;
+    return piece | SEGMENT_CONTINUES | SEGMENT_SPACED;
 }
 
 uint32_t transcript_paragraph_first(const struct transcript *t, uint32_t segment)

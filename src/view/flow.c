@@ -10,6 +10,7 @@
 
 #include "shilu/base/memory.h"
 #include "shilu/text/block.h"
+#include "shilu/text/repetition.h"
 #include "shilu/text/utf8.h"
 
 enum { CACHE_UNITS = 128, MATCH_REACH = 512 };
@@ -136,6 +137,86 @@ static void gather_pieces(const struct flow *f, struct flow_unit *u)
     }
 }
 
+/* The piece of a unit that holds a byte of its text. */
+static const struct flow_piece *piece_at(const struct flow_unit *u, uint32_t byte)
+{
+    size_t low = 0;
+    size_t high = u->piece_count;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (u->pieces[middle].byte <= byte)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &u->pieces[low];
+}
+
+/* Copy a run of the unfolded text, with the pieces that it is of. */
+static void keep_run(struct flow_unit *u, const struct flow_unit *whole, uint32_t from,
+                     uint32_t to)
+{
+    size_t i;
+
+    for (i = 0; i < whole->piece_count && whole->pieces[i].byte < to; i++) {
+        const struct flow_piece *p = &whole->pieces[i];
+        uint32_t end = i + 1 < whole->piece_count ? p[1].byte : (uint32_t)whole->text.bytes;
+        uint32_t start = p->byte > from ? p->byte : from;
+
+        if (end <= from || start >= to)
+            continue;
+        MEMORY_RESERVE(u->pieces, u->piece_capacity, u->piece_count + 1);
+        u->pieces[u->piece_count++] = (struct flow_piece){
+            p->segment, (uint32_t)u->text.bytes + start - from, p->offset + start - p->byte};
+    }
+    buffer_append(&u->text, whole->text.data + from, to - from);
+}
+
+/* In place of what is said again: how often it is said. Its piece is the first left out. */
+static void put_mark(struct flow_unit *u, const struct flow_unit *whole,
+                     const struct repetition *r)
+{
+    const struct flow_piece *p = piece_at(whole, r->byte);
+    bool parted = r->byte_end == whole->text.bytes || whole->text.data[r->byte_end] == ' ';
+
+    add_piece(u, p->segment, p->offset + r->byte - p->byte);
+    buffer_append_format(&u->text, " [\xC3\x97%u]%s", (unsigned)r->times, parted ? "" : " ");
+}
+
+static bool is_of_pieces(const struct flow *f, const struct flow_unit *u)
+{
+    return (transcript_segment(f->reading->transcript, u->first)->flags & SEGMENT_PIECE) != 0;
+}
+
+static void fold_repetitions(const struct flow *f, struct flow_unit *u)
+{
+    struct repetition *r = NULL;
+    struct flow_unit whole;
+    uint32_t from = 0;
+    size_t count = 0;
+    size_t i;
+
+    if (!f->reading->unfolded && is_of_pieces(f, u))
+        r = repetition_find(buffer_string(&u->text), u->text.bytes, &count);
+    if (count == 0)
+        return;
+    whole = *u;
+    u->text = (struct buffer){0};
+    u->pieces = NULL;
+    u->piece_count = u->piece_capacity = 0;
+    for (i = 0; i < count; i++) {
+        keep_run(u, &whole, from, r[i].byte);
+        put_mark(u, &whole, &r[i]);
+        from = r[i].byte_end;
+    }
+    keep_run(u, &whole, from, (uint32_t)whole.text.bytes);
+    buffer_release(&whole.text);
+    free(whole.pieces);
+    free(r);
+}
+
 static int lead_rows(const struct flow *f, const struct flow_unit *u)
 {
     const struct transcript *t = f->reading->transcript;
@@ -163,6 +244,8 @@ static void make_unit(struct flow *f, struct flow_unit *u, uint32_t first, uint3
         gather_block(f, u);
     else
         gather_pieces(f, u);
+    u->unfolded = f->reading->unfolded;
+    fold_repetitions(f, u);
     u->lead_rows = lead_rows(f, u);
     display_make(&u->display, f->reading->width, buffer_string(&u->text), u->text.bytes);
     wrap_fill(&u->wrap, &u->display, buffer_string(&u->text), u->text.bytes, f->columns,
@@ -180,7 +263,8 @@ static struct flow_unit *unit(struct flow *f, uint32_t first, uint32_t block)
         struct flow_unit *u = &f->cache[i];
 
         if (u->used > 0 && u->first == first && u->block == block && u->end == end &&
-            u->columns == f->columns && u->selection_version == f->reading->selection_version) {
+            u->columns == f->columns && u->unfolded == f->reading->unfolded &&
+            u->selection_version == f->reading->selection_version) {
             u->used = f->clock;
             return u;
         }
@@ -219,21 +303,21 @@ bool flow_last(struct flow *f, struct flow_place *place)
     return true;
 }
 
-/* The piece of a unit that holds a byte of its text. */
-static const struct flow_piece *piece_at(const struct flow_unit *u, uint32_t byte)
+/* Where a byte of a segment is in the unit's text; for what is folded, its mark. */
+static uint32_t byte_in_unit(const struct flow_unit *u, uint32_t segment, uint32_t byte)
 {
-    size_t low = 0;
-    size_t high = u->piece_count;
+    const struct flow_piece *p = u->pieces;
+    const struct flow_piece *end = u->pieces + u->piece_count;
+    uint32_t length;
 
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-
-        if (u->pieces[middle].byte <= byte)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &u->pieces[low];
+    while (p + 1 < end &&
+           (p[1].segment < segment || (p[1].segment == segment && p[1].offset <= byte)))
+        p++;
+    length = (p + 1 < end ? p[1].byte : (uint32_t)u->text.bytes) - p->byte;
+    if (p->segment != segment || byte < p->offset)
+        return p->byte;
+    byte -= p->offset;
+    return p->byte + (byte < length || length == 0 ? byte : length - 1);
 }
 
 bool flow_find(struct flow *f, uint32_t segment, uint32_t byte, struct flow_place *place)
@@ -243,7 +327,6 @@ bool flow_find(struct flow *f, uint32_t segment, uint32_t byte, struct flow_plac
     const struct flow_unit *u;
     size_t bytes;
     const char *text;
-    size_t i;
 
     if (taken == SEGMENT_NONE)
         taken = reading_at_or_before(f->reading, segment);
@@ -257,9 +340,7 @@ bool flow_find(struct flow *f, uint32_t segment, uint32_t byte, struct flow_plac
                        ? (uint32_t)block_of(text, bytes, byte)
                        : 0;
     u = unit(f, place->segment, place->block);
-    for (i = 0; i + 1 < u->piece_count && u->pieces[i].segment != taken; i++)
-        continue;
-    byte = byte - u->pieces[i].offset + u->pieces[i].byte;
+    byte = byte_in_unit(u, taken, byte);
     place->row = u->lead_rows + (int)wrap_line_of(&u->wrap, byte);
     return true;
 }
@@ -333,6 +414,10 @@ static int move_up(struct flow *f, struct flow_place *place, int rows)
 
 int flow_move(struct flow *f, struct flow_place *place, int rows)
 {
+    int last = unit_rows(unit(f, place->segment, place->block)) - 1;
+
+    if (place->row > last) /* a paragraph that has grown can be shorter: folded */
+        place->row = last;
     return rows >= 0 ? move_down(f, place, rows) : -move_up(f, place, -rows);
 }
 
@@ -398,7 +483,8 @@ static void match_piece(struct flow *f, struct flow_unit *u, const struct flow_p
         MEMORY_RESERVE(u->matches, u->match_capacity, u->match_count + 1);
         u->matches[u->match_count++] = (struct flow_match){
             .byte = piece->byte + (uint32_t)(start > piece->offset ? start - piece->offset : 0),
-            .byte_end = piece->byte + (uint32_t)(end - piece->offset),
+            .byte_end = piece->byte +
+                        (uint32_t)(end - piece->offset < length ? end - piece->offset : length),
             .current = f->reading->has_hit && hit->segment == piece->segment &&
                        hit->byte == start,
         };

@@ -52,6 +52,7 @@
     X(PANE_TEXT, "pane-text", "3", SCREEN, "the text")                                      \
     X(ZOOM, "zoom", "O", SCREEN, "this pane alone, or all of them")                         \
     X(WIDTH, "width", "W", SCREEN, "width of the lines: 76 columns, all, or a number")      \
+    X(REPEATS, "repeats", "R", SCREEN, "unfold what a recogniser repeats, or fold it")      \
     X(LANES, "lanes", "T", SCREEN, "one row a speaker across the whole time")               \
     X(THEME, "theme", "", SCREEN, "another theme, by name")                                 \
     X(MOUSE, "mouse", "", SCREEN, "take the mouse, or leave it to the terminal")            \

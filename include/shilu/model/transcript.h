@@ -29,7 +29,8 @@ enum segment_kind { SEGMENT_UNKNOWN, SEGMENT_REMARK, SEGMENT_QUESTION, SEGMENT_A
 
 enum segment_flag {
     SEGMENT_CONTINUES = 1, /* reads on in the paragraph of the segment before it */
-    SEGMENT_SPACED = 2     /* … and a space parts the two */
+    SEGMENT_SPACED = 2,    /* … and a space parts the two */
+    SEGMENT_PIECE = 4      /* a word or caption, as a recogniser or a subtitler parts them */
 };
 
 struct segment {

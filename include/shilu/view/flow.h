@@ -2,7 +2,10 @@
  *
  * The flow is a run of units: a paragraph, or one block of a giant one. A unit's rows are a
  * blank and a heading where a turn starts, then its lines. A place is a unit and a row in it,
- * never an absolute row, so a million segments cost what a page does. */
+ * never an absolute row, so a million segments cost what a page does.
+ *
+ * A phrase that a recogniser repeats (text/repetition) stands there once, with how often it was
+ * said; the mark stands for the words that are left out, and a search hit in those is on it. */
 #ifndef SHILU_VIEW_FLOW_H
 #define SHILU_VIEW_FLOW_H
 
@@ -47,6 +50,7 @@ struct flow_unit {
     size_t match_capacity;
     /* What it was made for. */
     int columns;
+    bool unfolded;
     unsigned selection_version;
     unsigned matcher_version;
     bool matches_made;

@@ -20,6 +20,7 @@ struct reading {
     struct hit hit;
     uint32_t segment; /* the reading position; SEGMENT_NONE in an empty record */
     uint32_t byte;    /* in the segment's text */
+    bool unfolded;    /* what a recogniser repeats is shown as often as it stands there */
     /* Of the speaker pane, where somebody who is not read is chosen; else SPEAKER_NONE. */
     uint32_t chosen_speaker;
     /* Text is being chosen for copying, from this segment to the reading position. */
