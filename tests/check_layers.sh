@@ -45,6 +45,7 @@ only 'cjson/|cJSON' '^src/(formats|app)/|^include/shilu/formats/json'
 only 'n?curses|term\.h|ncursesw/' '^src/(term/|wcwidth\.c)'
 only 'uni(str|width|norm|case|gbrk|lbrk|ctype|types)\.h' '^src/text/'
 only 'pcre2\.h' '^src/text/'
+only '(zlib|zstd|lzma)\.h' '^src/base/decompress\.c'
 only 'expat\.h' '^src/formats/'
 
 # The library layers neither print nor exit.

@@ -128,7 +128,7 @@ void read_in_steps(const char *format, const char *bytes, size_t count, size_t s
     while (status == READER_SEGMENT || status == READER_MORE) {
         if (status == READER_MORE) {
             assert_false(input_ended(in)); /* else it would wait for ever */
-            input_fill(in, step, &err);
+            input_fill(in, step);
         }
         before = transcript_count(t);
         status = ops->next(self, &context, &err);

@@ -31,7 +31,7 @@ static char *trace(const char *json, size_t fill)
         enum json_event event = json_stream_next(s, in, &item, &err);
 
         if (event == JSON_MORE) {
-            input_fill(in, fill, &err);
+            input_fill(in, fill);
         } else if (event == JSON_END) {
             buffer_append_string(&out, "END");
             break;

@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <zlib.h>
 
 #include "formats_support.h"
 #include "shilu/base/buffer.h"
+#include "shilu/base/memory.h"
 
 #define HEAD \
     "{\"format\":\"shilu\",\"version\":1,\"title\":\"t\",\"clock\":\"elapsed\",\"segments\":["
@@ -209,6 +211,37 @@ static void loader_run__passes_on_what_the_system_says(void **state)
     transcript_free(t);
 }
 
+/* A compressed record that is cut off: what could be unpacked is read. */
+static void loader_run__keeps_what_came_before_a_failure(void **state)
+{
+    struct transcript *t = transcript_new();
+    char *record = make_record(20000);
+    size_t room = strlen(record) + 100;
+    char *packed = memory_alloc(room);
+    z_stream z = {0};
+    struct error err;
+    struct loader *l;
+
+    (void)state;
+    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY),
+                     Z_OK);
+    z.next_in = (Bytef *)record;
+    z.avail_in = (unsigned)strlen(record);
+    z.next_out = (Bytef *)packed;
+    z.avail_out = (unsigned)room;
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    l = loader_new(source_open_memory(packed, (room - z.avail_out) / 2), t,
+                   &(struct loader_options){0}, &err);
+    assert_false(loader_run(l, &err));
+    assert_string_equal(err.message, "the gzip data ends too early");
+    assert_in_range(transcript_count(t), 5000, 19999);
+    loader_free(l);
+    transcript_free(t);
+    deflateEnd(&z);
+    free(packed);
+    free(record);
+}
+
 static void loader_run__tells_what_was_mended(void **state)
 {
     struct loaded l;
@@ -259,6 +292,7 @@ int main(void)
         cmocka_unit_test(loader_run__says_why_it_cannot),
         cmocka_unit_test(loader_new__refuses_unknown_options),
         cmocka_unit_test(loader_run__passes_on_what_the_system_says),
+        cmocka_unit_test(loader_run__keeps_what_came_before_a_failure),
         cmocka_unit_test(loader_run__tells_what_was_mended),
         cmocka_unit_test(loader_run__reads_one_huge_element),
     };

@@ -14,7 +14,7 @@ void memory_set_handler(memory_handler *handler)
     on_exhausted = handler;
 }
 
-static _Noreturn void exhausted(size_t bytes)
+_Noreturn void memory_exhausted(size_t bytes)
 {
     memory_handler *handler = on_exhausted;
 
@@ -29,7 +29,7 @@ void *memory_alloc(size_t bytes)
     void *p = malloc(bytes > 0 ? bytes : 1);
 
     if (p == NULL)
-        exhausted(bytes);
+        memory_exhausted(bytes);
     return p;
 }
 
@@ -38,7 +38,7 @@ void *memory_zalloc(size_t count, size_t bytes)
     void *p = calloc(count > 0 ? count : 1, bytes > 0 ? bytes : 1);
 
     if (p == NULL)
-        exhausted(count);
+        memory_exhausted(count);
     return p;
 }
 
@@ -47,10 +47,10 @@ void *memory_realloc(void *old, size_t count, size_t bytes)
     void *p;
 
     if (bytes > 0 && count > SIZE_MAX / bytes)
-        exhausted(SIZE_MAX);
+        memory_exhausted(SIZE_MAX);
     p = realloc(old, count * bytes > 0 ? count * bytes : 1);
     if (p == NULL)
-        exhausted(count * bytes);
+        memory_exhausted(count * bytes);
     return p;
 }
 

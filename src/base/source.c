@@ -1,5 +1,6 @@
 /* Where bytes come from. A source is a descriptor or a run of memory; the descriptor of a pipe
- * does not block, a file's never does. */
+ * does not block, a file's never does. Its first bytes are held until they show whether it is
+ * compressed. Invariant: raw[at, count) was read and neither decompressed nor given out. */
 #include "shilu/base/source.h"
 
 #include <errno.h>
@@ -9,7 +10,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "shilu/base/decompress.h"
 #include "shilu/base/memory.h"
+
+enum { RAW_BYTES = 65536 };
+
+/* What is held back, and what it goes through. */
+struct unpacking {
+    struct decompress *decompress; /* or NULL: not compressed */
+    size_t at, count;
+    bool known; /* whether it is compressed */
+    bool ended; /* no more raw bytes come */
+    char raw[RAW_BYTES];
+};
 
 struct source {
     int fd; /* -1: memory */
@@ -17,6 +30,7 @@ struct source {
     int64_t total_bytes; /* or -1 */
     int64_t read_bytes;
     const char *memory;
+    struct unpacking *unpacking; /* owned; NULL once it is known not to be compressed */
 };
 
 static struct source *source_new(int fd, bool owned)
@@ -27,6 +41,10 @@ static struct source *source_new(int fd, bool owned)
     s->fd = fd;
     s->owned = owned;
     s->total_bytes = -1;
+    s->unpacking = memory_alloc(sizeof *s->unpacking);
+    s->unpacking->decompress = NULL;
+    s->unpacking->at = s->unpacking->count = 0;
+    s->unpacking->known = s->unpacking->ended = false;
     if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
         s->total_bytes = st.st_size;
     return s;
@@ -68,10 +86,19 @@ struct source *source_open_memory(const char *bytes, size_t count)
     return s;
 }
 
+static void stop_unpacking(struct source *s)
+{
+    if (s->unpacking != NULL)
+        decompress_free(s->unpacking->decompress);
+    free(s->unpacking);
+    s->unpacking = NULL;
+}
+
 void source_close(struct source *s)
 {
     if (s == NULL)
         return;
+    stop_unpacking(s);
     if (s->owned && s->fd >= 0)
         close(s->fd);
     free(s);
@@ -89,8 +116,8 @@ static enum source_status read_memory(struct source *s, char *into, size_t room,
     return SOURCE_DATA;
 }
 
-enum source_status source_read(struct source *s, char *into, size_t room, size_t *got,
-                               struct error *err)
+static enum source_status read_raw(struct source *s, char *into, size_t room, size_t *got,
+                                   struct error *err)
 {
     ssize_t n;
 
@@ -110,6 +137,100 @@ enum source_status source_read(struct source *s, char *into, size_t room, size_t
     *got = (size_t)n;
     s->read_bytes += n;
     return SOURCE_DATA;
+}
+
+/* More raw bytes, behind those that are held. SOURCE_END is kept, not returned. */
+static enum source_status hold_more(struct source *s, struct error *err)
+{
+    struct unpacking *u = s->unpacking;
+    size_t got = 0;
+    enum source_status status;
+
+    memmove(u->raw, u->raw + u->at, u->count - u->at);
+    u->count -= u->at;
+    u->at = 0;
+    status = read_raw(s, u->raw + u->count, sizeof u->raw - u->count, &got, err);
+    u->count += got;
+    if (status != SOURCE_END)
+        return status;
+    u->ended = true;
+    return SOURCE_DATA;
+}
+
+/* Read until the first bytes show what it is. */
+static enum source_status look_at_head(struct source *s, struct error *err)
+{
+    struct unpacking *u = s->unpacking;
+    enum decompress_magic magic = DECOMPRESS_UNKNOWN;
+
+    while (magic == DECOMPRESS_UNKNOWN && !u->ended) {
+        enum source_status status = hold_more(s, err);
+
+        if (status != SOURCE_DATA)
+            return status;
+        magic = decompress_magic(u->raw, u->count);
+    }
+    if (magic != DECOMPRESS_UNKNOWN && magic != DECOMPRESS_PLAIN)
+        u->decompress = decompress_new(magic);
+    u->known = true;
+    return SOURCE_DATA;
+}
+
+static enum source_status give_held(struct source *s, char *into, size_t room, size_t *got)
+{
+    struct unpacking *u = s->unpacking;
+    size_t left = u->count - u->at;
+
+    *got = left < room ? left : room;
+    memcpy(into, u->raw + u->at, *got);
+    u->at += *got;
+    if (u->at == u->count)
+        stop_unpacking(s);
+    return *got > 0 ? SOURCE_DATA : SOURCE_END;
+}
+
+static enum source_status read_unpacked(struct source *s, char *into, size_t room, size_t *got,
+                                        struct error *err)
+{
+    struct unpacking *u = s->unpacking;
+
+    for (;;) {
+        const char *bytes = u->raw + u->at;
+        size_t before = u->count - u->at;
+        size_t count = before;
+        bool ok = decompress_run(u->decompress, &bytes, &count, u->ended, into, room, got, err);
+
+        u->at = u->count - count;
+        if (*got > 0)
+            return SOURCE_DATA; /* an error comes again, with nothing made */
+        if (!ok)
+            return SOURCE_ERROR;
+        if (count < before)
+            continue;
+        if (u->ended)
+            return SOURCE_END;
+        if (hold_more(s, err) == SOURCE_ERROR)
+            return SOURCE_ERROR;
+        if (u->count - u->at == before && !u->ended)
+            return SOURCE_WAIT;
+    }
+}
+
+enum source_status source_read(struct source *s, char *into, size_t room, size_t *got,
+                               struct error *err)
+{
+    *got = 0;
+    if (s->unpacking == NULL)
+        return read_raw(s, into, room, got, err);
+    if (!s->unpacking->known) {
+        enum source_status status = look_at_head(s, err);
+
+        if (status != SOURCE_DATA)
+            return status;
+    }
+    if (s->unpacking->decompress == NULL)
+        return give_held(s, into, room, got);
+    return read_unpacked(s, into, room, got, err);
 }
 
 int source_fd(const struct source *s)

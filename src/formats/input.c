@@ -22,6 +22,8 @@ struct input {
     bool ended;
     bool followed;
     bool resting; /* at the end of a source that is followed */
+    bool failed;
+    struct error failure; /* where it failed */
     size_t marked;
     uint64_t line;   /* of the marked byte, from 1 */
     uint64_t column; /* code points before it on its line */
@@ -135,7 +137,7 @@ static void drop_consumed(struct input *in)
     in->start = in->marked = 0;
 }
 
-enum source_status input_fill(struct input *in, size_t bytes, struct error *err)
+enum source_status input_fill(struct input *in, size_t bytes)
 {
     size_t before;
     enum source_status status = SOURCE_DATA;
@@ -150,18 +152,25 @@ enum source_status input_fill(struct input *in, size_t bytes, struct error *err)
         size_t got = 0;
 
         status = source_read(in->source, in->raw, wanted < READ_BYTES ? wanted : READ_BYTES,
-                             &got, err);
+                             &got, &in->failure);
+        if (status == SOURCE_ERROR) {
+            in->failed = true;
+            status = SOURCE_END;
+        }
         if (status == SOURCE_DATA || status == SOURCE_END) {
-            in->ended = status == SOURCE_END && !in->followed;
-            in->resting = status == SOURCE_END && in->followed;
+            in->resting = status == SOURCE_END && in->followed && !in->failed;
+            in->ended = status == SOURCE_END && !in->resting;
             decoder_feed(in->decoder, in->raw, got, in->ended, &in->text);
         }
     }
     if (in->text.bytes > before)
         in->last = in->text.data[in->text.bytes - 1];
-    if (status == SOURCE_ERROR)
-        return status;
     return in->text.bytes > before ? SOURCE_DATA : status;
+}
+
+const struct error *input_failure(const struct input *in)
+{
+    return in->failed ? &in->failure : NULL;
 }
 
 const char *input_window(const struct input *in, size_t *bytes)

@@ -115,6 +115,12 @@ static void note_order(struct loader *l)
 
 static enum loader_status finish(struct loader *l, enum loader_status status)
 {
+    const struct error *failure = input_failure(l->input);
+
+    if (status == LOADER_DONE && failure != NULL) {
+        status = LOADER_FAILED;
+        l->err = *failure;
+    }
     note_replaced(l);
     note_order(l);
     l->status = status;
@@ -124,11 +130,9 @@ static enum loader_status finish(struct loader *l, enum loader_status status)
 /* BUSY: the window has grown, or its end is known. REST: there is no more for now. */
 static enum loader_status fill(struct loader *l)
 {
-    switch (input_fill(l->input, FILL_BYTES, &l->err)) {
+    switch (input_fill(l->input, FILL_BYTES)) {
     case SOURCE_WAIT:
         return LOADER_WAIT;
-    case SOURCE_ERROR:
-        return finish(l, LOADER_FAILED);
     case SOURCE_END:
         return input_ended(l->input) ? LOADER_BUSY : LOADER_REST;
     default:
@@ -136,8 +140,11 @@ static enum loader_status fill(struct loader *l)
     }
 }
 
+/* Where the source failed, that is why. */
 static enum loader_status refuse(struct loader *l, enum error_code code, const char *message)
 {
+    if (input_failure(l->input) != NULL)
+        return finish(l, LOADER_DONE);
     error_set(&l->err, code, "%s", message);
     l->status = LOADER_FAILED;
     return LOADER_FAILED;
@@ -165,8 +172,6 @@ static enum loader_status recognise(struct loader *l)
         if (status != LOADER_BUSY)
             break;
     }
-    if (status == LOADER_FAILED)
-        return status;
     head = input_window(l->input, &bytes);
     whole = input_ended(l->input);
     if (whole && bytes == 0)

@@ -41,8 +41,10 @@ static void take_speakers(struct shilu_jsonl *self, struct reader_context *conte
 
     input_position(context->input, 0, &inside.line, &inside.column);
     while ((event = json_stream_next(stream, in, &item, &err)) != JSON_END) {
-        if (event == JSON_MORE && input_fill(in, field->raw_bytes + 1, &err) != SOURCE_ERROR)
+        if (event == JSON_MORE) {
+            input_fill(in, field->raw_bytes + 1);
             continue;
+        }
         if (event != JSON_ELEMENT)
             break;
         inside.text = item.text;

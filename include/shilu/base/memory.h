@@ -14,6 +14,9 @@ typedef void memory_handler(size_t bytes);
 /* The handler is called once, with the size that could not be had. NULL restores none. */
 void memory_set_handler(memory_handler *handler);
 
+/* For those who allocate in other ways: a library that could not. */
+_Noreturn void memory_exhausted(size_t bytes);
+
 /* As malloc, calloc, realloc, but never NULL for a size above 0. */
 void *memory_alloc(size_t bytes);
 void *memory_zalloc(size_t count, size_t bytes);

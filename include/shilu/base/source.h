@@ -1,5 +1,6 @@
-/* Where bytes come from: a file, a pipe, a string; later a compressed file. One pull call,
- * so that a file, a pipe and a growing record are one case for all that reads them. */
+/* Where bytes come from: a file, a pipe, a string, any of them compressed (gzip, Zstandard, xz;
+ * told by its first bytes). One pull call, so that all of these and a growing record are one
+ * case for all that reads them. */
 #ifndef SHILU_BASE_SOURCE_H
 #define SHILU_BASE_SOURCE_H
 
@@ -36,7 +37,7 @@ enum source_status source_read(struct source *s, char *into, size_t room, size_t
 int source_fd(const struct source *s);
 
 /* Bytes of the whole, or -1 where it cannot be known (a pipe); and how many of those have
- * been read. Both count what is on disk, so that their ratio is the progress. */
+ * been read. Both count what is on disk (compressed), so that their ratio is the progress. */
 int64_t source_total_bytes(const struct source *s);
 int64_t source_read_bytes(const struct source *s);
 

@@ -15,8 +15,11 @@ struct input;
 struct input *input_new(struct source *take, const char *encoding, struct error *err);
 void input_free(struct input *in);
 
-/* Read and decode about `bytes` more. */
-enum source_status input_fill(struct input *in, size_t bytes, struct error *err);
+/* Read and decode about `bytes` more: SOURCE_DATA, SOURCE_WAIT or SOURCE_END. A source that
+ * fails ends the input, so that what was read before can still be used; input_failure tells
+ * why. */
+enum source_status input_fill(struct input *in, size_t bytes);
+const struct error *input_failure(const struct input *in); /* or NULL */
 
 /* The window: borrowed until the next fill or consume. */
 const char *input_window(const struct input *in, size_t *bytes);
