@@ -226,6 +226,28 @@ static void transcript_speaker_kind__a_spokesperson_who_answers_is_no_host(void 
     transcript_free(t);
 }
 
+static void transcript_speaker_kind__one_who_is_handed_a_question_is_an_official(void **state)
+{
+    struct transcript *t = transcript_new();
+    uint32_t host = speaker(t, "林若水", "新聞局局長");
+    uint32_t first = speaker(t, "高遠", "農業部副部長");
+    uint32_t second = speaker(t, "何晴", "水利司司長");
+    uint32_t nobody = speaker(t, "某人", NULL);
+
+    (void)state;
+    say(t, host, 0, "請提問。");
+    assert_int_equal(transcript_speaker_kind(t, second), SPEAKER_UNKNOWN);
+    say(t, speaker(t, "海風日報記者", NULL), 1, "水夠嗎?");
+    say(t, first, 2, "請何司長回答。");
+    assert_int_equal(transcript_speaker_kind(t, second), SPEAKER_UNKNOWN);
+    say(t, second, 3, "夠。");
+    say(t, nobody, 4, "夠。");
+    assert_int_equal(transcript_speaker_kind(t, second), SPEAKER_OFFICIAL);
+    assert_int_equal(transcript_speaker_kind(t, nobody), SPEAKER_UNKNOWN);
+    assert_int_equal(transcript_speaker_kind(t, host), SPEAKER_HOST);
+    transcript_free(t);
+}
+
 static void transcript_turn__covers_every_segment(void **state)
 {
     struct transcript *t = briefing();
@@ -357,6 +379,7 @@ int main(void)
         cmocka_unit_test(transcript_kind__tells_questions_answers_and_the_host),
         cmocka_unit_test(transcript_exchange__ends_with_the_last_answer),
         cmocka_unit_test(transcript_speaker_kind__a_spokesperson_who_answers_is_no_host),
+        cmocka_unit_test(transcript_speaker_kind__one_who_is_handed_a_question_is_an_official),
         cmocka_unit_test(transcript_turn__covers_every_segment),
         cmocka_unit_test(transcript_paragraph__joins_captions_as_their_script_wants),
         cmocka_unit_test(transcript_paragraph__never_grows_without_end),

@@ -59,12 +59,16 @@ static void put_head(struct text_writer *w)
     int64_t first_ms;
     int64_t last_ms;
     bool timed = transcript_span(w->t, &first_ms, &last_ms);
+    const char *venue = transcript_get(w->t, FIELD_VENUE);
+    const char *source = transcript_get(w->t, FIELD_SOURCE_NAME);
 
     if (title != NULL && *title != '\0') {
         fputs(paint(p->heading), w->out);
         put_field(w, "", title);
         fprintf(w->out, "%s\n", paint(p->reset));
     }
+    if (date == NULL && !timed && venue == NULL && source == NULL)
+        return;
     fputs(paint(p->dim), w->out);
     put_field(w, "", date);
     if (timed) {
@@ -72,8 +76,8 @@ static void put_head(struct text_writer *w)
         format_time(w->t, last_ms, last);
         fprintf(w->out, "%s%s - %s", date != NULL ? "  " : "", first, last);
     }
-    put_field(w, date != NULL || timed ? "  " : "", transcript_get(w->t, FIELD_VENUE));
-    put_field(w, "  ", transcript_get(w->t, FIELD_SOURCE_NAME));
+    put_field(w, date != NULL || timed ? "  " : "", venue);
+    put_field(w, "  ", source);
     fprintf(w->out, "%s\n", paint(p->reset));
 }
 

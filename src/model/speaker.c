@@ -416,6 +416,16 @@ static bool is_host(const struct transcript *t, uint32_t speaker)
     return t->question_count > 0 && t->count > 0 && t->segments[0].speaker == speaker;
 }
 
+/* In a record of questions, somebody who speaks with a role and asks nothing is one of those
+ * who are asked, also where another has taken the question and passed it on. */
+static bool is_of_the_panel(const struct transcript *t, uint32_t speaker)
+{
+    const struct speaker *s = &t->speakers[speaker];
+
+    return t->question_count > 0 && s->role != NULL && s->segments > 0 &&
+           !t->facts[speaker].asks;
+}
+
 enum speaker_kind transcript_speaker_kind(const struct transcript *t, uint32_t speaker)
 {
     const struct speaker_facts *facts = &t->facts[speaker];
@@ -426,7 +436,7 @@ enum speaker_kind transcript_speaker_kind(const struct transcript *t, uint32_t s
         return SPEAKER_REPORTER;
     if (is_host(t, speaker))
         return SPEAKER_HOST;
-    return facts->answers ? SPEAKER_OFFICIAL : SPEAKER_UNKNOWN;
+    return facts->answers || is_of_the_panel(t, speaker) ? SPEAKER_OFFICIAL : SPEAKER_UNKNOWN;
 }
 
 static const char *const segment_kind_names[] = {

@@ -21,6 +21,7 @@ struct speaker_facts {
     bool reporter;          /* a label that says so */
     bool host_label;        /* a role that says so */
     bool answers;           /* took the turn directly after a reporter's question */
+    bool asks;              /* spoke what the file calls a question */
     uint32_t joined_to;     /* where the speaker is gone: who it turned out to be */
 };
 

@@ -25,6 +25,8 @@ static void note_question(struct transcript *t, uint32_t segment)
 
     if (goes_on || !is_question(t, segment))
         return;
+    if (t->segments[segment].speaker != SPEAKER_NONE)
+        t->facts[t->segments[segment].speaker].asks = true;
     MEMORY_RESERVE(t->questions, t->question_capacity, t->question_count + 1);
     t->questions[t->question_count++] = segment;
 }

@@ -113,7 +113,8 @@ uint32_t transcript_define_speaker(struct transcript *t, const struct speaker_la
 size_t transcript_speaker_count(const struct transcript *t);
 const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t speaker);
 /* As the file says, else as the record's shape says (a label that ends in "reporter", 記者,
- * 기자 …; the one who opens, never answers and hands on is the host). */
+ * 기자 …; the one who opens, never answers and hands on is the host; others with a role, in a
+ * record of questions, are officials). */
 enum speaker_kind transcript_speaker_kind(const struct transcript *t, uint32_t speaker);
 
 /* Append a segment; a time beyond ±TIME_MAX_MS is not known. Fails at SEGMENTS_MAX and for a
