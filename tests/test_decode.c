@@ -199,6 +199,8 @@ static const struct {
     {"EUC-JP", "euc-jp", "議長：会議を開きます。"},
     {"CP949", "euc-kr", "안녕하십니까. 오늘은 항구의 수리에 대해서 말씀드리겠습니다."},
     {"CP949", "euc-kr", "질문 있으십니까?"},
+    {"CP1252", "windows-1252", "Schöne Grüße aus München: wir müssen größer denken."},
+    {"CP1252", "windows-1252", "Größe"},
     {"CP1252", "windows-1252", "Où êtes-vous allés hier après-midi ? À la mairie, évidemment."},
     {"CP1252", "windows-1252",
      "Für die Brücke müssen wir größere Träger nehmen, das wäre schön."},

@@ -175,10 +175,19 @@ static double likelihood_alphabetic(const struct reading *r, uint32_t cp, bool a
     return -3;
 }
 
-static double likelihood(const struct reading *r, uint32_t cp, uint32_t before)
+/* A word of Greek, Cyrillic, Hebrew, Arabic or Thai has no ASCII letters in it. */
+static bool mixes_scripts(const struct reading *r, uint32_t cp, uint32_t before, uint32_t after)
+{
+    return r->block > BLOCK_LATIN && r->block < 0x3000 && cp >= 0x370 &&
+           ((before | 32) - 'a' < 26u || (after | 32) - 'a' < 26u);
+}
+
+static double likelihood(const struct reading *r, uint32_t cp, uint32_t before, uint32_t after)
 {
     if (is_foreign(cp))
         return -8;
+    if (mixes_scripts(r, cp, before, after))
+        return -4;
     if (is_in(r->frequent, cp))
         return r->block >= 0x3000 ? 8 : r->block == BLOCK_LATIN && before >= 0xC0 ? 1 : 6;
     if (is_punctuation(cp))
@@ -233,7 +242,9 @@ static double score(const struct reading *r, const struct buffer *text)
 
         at += utf8_decode(text->data + at, text->bytes - at, &cp);
         if (cp >= 0x80 || is_foreign(cp)) {
-            sum += likelihood(r, cp, before);
+            unsigned char after = at < text->bytes ? (unsigned char)text->data[at] : 0;
+
+            sum += likelihood(r, cp, before, after);
             count++;
         }
         before = cp;
