@@ -151,6 +151,24 @@ static void webvtt__shows_rolling_captions_once(void **state)
                  "+0:00:04.010-0:00:06 today\n");
 }
 
+/* ">>" and a dash are another voice; without a name nobody knows whose. */
+static void srt__starts_a_paragraph_where_another_voice_answers(void **state)
+{
+    (void)state;
+    assert_reads("1\n00:00:01,000 --> 00:00:02,000\n>> ANN LEE: the dam\n\n"
+                 "2\n00:00:02,000 --> 00:00:03,000\nis full.\n\n"
+                 "3\n00:00:03,000 --> 00:00:04,000\n>> IS IT?\n>> TOM RAY: yes\n\n"
+                 "4\n00:00:04,000 --> 00:00:05,000\n- No.\n\n"
+                 "5\n00:00:05,000 --> 00:00:06,000\nIt leaks.\n\n"
+                 "6\n00:00:06,000 --> 00:00:07,000\n>> ANN LEE: Where?\n\n"
+                 "7\n00:00:07,000 --> 00:00:08,000\n>> TOM RAY: Here.\n",
+                 "srt",
+                 "0:00:01-0:00:02 ANN LEE: the dam\n+0:00:02-0:00:03 ANN LEE: is full.\n"
+                 "0:00:03-0:00:04 >> IS IT?\n0:00:03-0:00:04 TOM RAY: yes\n"
+                 "0:00:04-0:00:05 TOM RAY: - No.\n+0:00:05-0:00:06 TOM RAY: It leaks.\n"
+                 "0:00:06-0:00:07 ANN LEE: Where?\n0:00:07-0:00:08 TOM RAY: Here.\n");
+}
+
 static void webvtt__keeps_words_that_are_said_twice(void **state)
 {
     (void)state;
@@ -275,6 +293,7 @@ int main(void)
         cmocka_unit_test(webvtt__keeps_what_the_standard_drops),
         cmocka_unit_test(webvtt__takes_every_line_end_and_nul),
         cmocka_unit_test(webvtt__shows_rolling_captions_once),
+        cmocka_unit_test(srt__starts_a_paragraph_where_another_voice_answers),
         cmocka_unit_test(webvtt__keeps_words_that_are_said_twice),
         cmocka_unit_test(webvtt__takes_no_sentence_for_a_name),
         cmocka_unit_test(webvtt__reads_labels_of_meetings_and_recognisers),

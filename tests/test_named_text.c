@@ -35,6 +35,8 @@ static void name_prefix_find__judges_the_shape(void **state)
         {"홍길동: 네", "홍길동", "네", NAME_STRONG},
         {"Анна Ли: да", "Анна Ли", "да", NAME_STRONG},
         {"He said: hi", NULL, "", NAME_NOT},
+        {">> HE SAID THIS: NO", NULL, "", NAME_NOT},
+        {"NOTE: IT IS LATE", NULL, "", NAME_NOT},
         {"он сказал: да", NULL, "", NAME_NOT},
         {"他說：好", NULL, "", NAME_NOT},
         {"例如：好", NULL, "", NAME_NOT},

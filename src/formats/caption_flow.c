@@ -158,7 +158,14 @@ static bool emit_run(struct reader_context *context, const struct caption_cue *c
     return ok;
 }
 
-/* Text without a voice: cut where a line starts with a name. */
+/* ">>" of broadcast captions: somebody else speaks from here on. */
+static bool is_another_voice(const char *line, size_t bytes)
+{
+    bytes = emit_trim(&line, bytes);
+    return bytes > 2 && line[0] == '>' && line[1] == '>';
+}
+
+/* Text without a voice: cut where a line starts with a name, or with ">>". */
 static bool emit_lines(struct caption_flow *f, struct reader_context *context,
                        const struct caption_cue *cue, const char *text, size_t bytes,
                        struct error *err)
@@ -173,13 +180,14 @@ static bool emit_lines(struct caption_flow *f, struct reader_context *context,
         struct name_prefix prefix;
         const char *line;
         size_t line_bytes = take_line(&line, &rest, end);
+        bool named = name_prefixes_take(f->names, line, line_bytes, &prefix);
 
-        if (!name_prefixes_take(f->names, line, line_bytes, &prefix))
+        if (!named && !is_another_voice(line, line_bytes))
             continue;
         if (!emit_run(context, cue, f->speaker, run, (size_t)(line - run), err))
             return false;
-        f->speaker = emit_speaker(context, prefix.name, prefix.bytes);
-        run = line + prefix.text_byte;
+        f->speaker = named ? emit_speaker(context, prefix.name, prefix.bytes) : SPEAKER_NONE;
+        run = named ? line + prefix.text_byte : line;
     }
     return run >= end || emit_run(context, cue, f->speaker, run, (size_t)(end - run), err);
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Out of memory ends the program, as everywhere. */
 #include "shilu/base/memory.h"
@@ -95,6 +96,22 @@ static bool is_clause_character(uint32_t cp, bool last)
     return false;
 }
 
+/* Words that a sentence has and a name has not, also where all is in capitals. */
+static bool is_of_a_sentence(const char *word, size_t bytes)
+{
+    static const char *const words[] = {
+        "i",       "you",      "he",      "she",  "it",   "we",   "they",  "this",
+        "that",    "is",       "are",     "was",  "were", "said", "says",  "asked",
+        "has",     "have",     "had",     "will", "what", "here", "there", "note",
+        "example", "remember", "warning", "http", "https"};
+    size_t i;
+
+    for (i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == bytes && strncasecmp(words[i], word, bytes) == 0)
+            return true;
+    return false;
+}
+
 /* What the words of a text have in common. */
 struct survey {
     int words;
@@ -129,6 +146,8 @@ static void survey_word(struct survey *v, const char *word, size_t bytes)
     utf8_decode(word, bytes, &cp);
     if (is_lower(cp) && !(v->words > 1 && is_particle(word, bytes)))
         v->lower = true;
+    if (is_of_a_sentence(word, bytes))
+        v->bad = true;
     if (bytes > 4 && word[bytes - 1] == '.' && !is_long_abbreviation(word, bytes))
         v->bad = true; /* the end of a sentence */
     if (memchr(word, '/', bytes) != NULL && memmem(word, bytes, "//", 2) != NULL)

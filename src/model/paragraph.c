@@ -74,10 +74,11 @@ static bool says_again(const struct transcript *t, const struct segment_draft *d
            memcmp(t->arena.data + last->text_byte, draft->text, draft->text_bytes) == 0;
 }
 
-/* "- Yes?": in captions, where another voice answers. */
+/* "- Yes?", ">> Yes?": in captions, where another voice answers. */
 static bool starts_dialogue(const struct segment_draft *draft)
 {
-    return draft->text_bytes > 2 && draft->text[0] == '-' && draft->text[1] == ' ';
+    return draft->text_bytes > 2 &&
+           (memcmp(draft->text, "- ", 2) == 0 || memcmp(draft->text, ">>", 2) == 0);
 }
 
 uint8_t paragraph_flags(struct transcript *t, const struct segment_draft *draft)

@@ -150,9 +150,20 @@ static bool holds_any(const char *text, const char *const *words)
 /* A label that names a trade, not a person. */
 static const char *const reporter_ends[] = {"記者",     "记者",          "기자",       "기자단",
                                             "reporter", "correspondent", "journalist", NULL};
-static const char *const host_words[] = {
-    "主持",      "司会",     "司會",       "사회자",      "議長", "议长", "委員長",
-    "moderator", "chairman", "chairwoman", "chairperson", "host", NULL};
+static const char *const host_words[] = {"主持",
+                                         "司会",
+                                         "司會",
+                                         "사회자",
+                                         "議長",
+                                         "议长",
+                                         "委員長",
+                                         "moderator",
+                                         "chairman",
+                                         "chairwoman",
+                                         "chairperson",
+                                         "host",
+                                         "presiding officer",
+                                         NULL};
 
 static void replace(char **kept, const char *said)
 {
@@ -198,7 +209,8 @@ static void learn(struct transcript *t, uint32_t number, const struct speaker_la
     s->kind = facts->told;
     facts->reporter = ends_with_any(s->name, reporter_ends) ||
                       ends_with_any(s->role, reporter_ends);
-    facts->host_label = holds_any(s->role, host_words) || holds_any(s->name, host_words);
+    facts->host_label = holds_any(s->role, host_words) || holds_any(s->name, host_words) ||
+                        strcmp(s->name, "主席") == 0;
 }
 
 /* Takes the name. */
