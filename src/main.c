@@ -10,6 +10,7 @@
 #include "shilu/app/options.h"
 #include "shilu/app/speaker_names.h"
 #include "shilu/base/memory.h"
+#include "shilu/commands/attend.h"
 #include "shilu/commands/command.h"
 #include "shilu/commands/output.h"
 #include "shilu/commands/report.h"
@@ -49,6 +50,16 @@ static int finish_output(void)
     return output_finish(&out, EXIT_DONE);
 }
 
+static int run_command(command_function *command, const struct options *o)
+{
+    int status;
+
+    attend_start();
+    status = command(o);
+    attend_stop();
+    return status;
+}
+
 /* Whether a part, or a form of its own, is asked for: that is printed, not browsed. */
 static bool asks_for_print(const struct options *o)
 {
@@ -72,7 +83,7 @@ static int browse(const struct options *o)
         what.path_count = 1;
     }
     if (asks_for_print(o) || !isatty(STDOUT_FILENO))
-        return command_show(&what);
+        return run_command(command_show, &what);
     if (o->path_count > 1) {
         error_set(&err, ERROR_USAGE, "one file is browsed at a time, not also '%s'",
                   o->paths[1]);
@@ -100,7 +111,7 @@ static int run(const struct options *o)
         return finish_output();
     }
     if (o->command != NULL)
-        return command_functions[options_command_number(o->command)](o);
+        return run_command(command_functions[options_command_number(o->command)], o);
     return browse(o);
 }
 

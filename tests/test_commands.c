@@ -573,6 +573,22 @@ static void commands__leave_a_closed_pipe_quietly(void **state)
     CHECK_ROWS(SAMPLES, rows);
 }
 
+/* Interrupted, a command ends by the signal, with what it had printed; nothing half written
+ * stays. */
+static void commands__are_interrupted_cleanly(void **state)
+{
+    static const struct row rows[] = {
+        {"sleep 2 | timeout --preserve-status -s INT 1 shilu grep -c leak good.json -; echo $?",
+         0, "good.json:1\n130\n", ""},
+        {"(cat good.json; sleep 2) | timeout --preserve-status -s TERM 1 "
+         "shilu convert -o $SCRATCH/out.json -; echo $?; ls $SCRATCH",
+         0, "143\n", ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(BAD, rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -596,6 +612,7 @@ int main(void)
         cmocka_unit_test(speakers__are_named_as_a_file_says_and_that_is_remembered),
         cmocka_unit_test(timeline__lists_and_plots),
         cmocka_unit_test(commands__leave_a_closed_pipe_quietly),
+        cmocka_unit_test(commands__are_interrupted_cleanly),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

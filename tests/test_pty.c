@@ -414,6 +414,22 @@ static void program__config_is_faulty__starts_and_names_the_place(void **state)
     pty_end(&p);
 }
 
+static void program__reads_for_long__tells_how_far(void **state)
+{
+    char line[2000];
+    const char *const arguments[] = {"/bin/sh", "-c", line, NULL};
+    struct pty_options options = {.rows = 24, .columns = 80, .arguments = arguments};
+    struct pty p;
+
+    (void)state;
+    snprintf(line, sizeof line, "(head -c 5000 '%s'; sleep 20) | '%s' show -", record, program);
+    start_and_see(&p, &options, "shilu: reading standard input");
+    pty_send(&p, "\003");
+    assert_true(pty_wait_for_end(&p, ANSWER_MS));
+    assert_true(WIFSIGNALED(p.status) || WEXITSTATUS(p.status) == 130);
+    pty_end(&p);
+}
+
 static void program__random_sizes_while_keys_arrive__lives(void **state)
 {
     static const char *const keys[] = {"j", "k",  " ",    "b",    "G",     "g", "}",
@@ -467,6 +483,7 @@ int main(void)
         PTY_TEST(program__esc__answers_within_50_ms),
         PTY_TEST(program__mouse__is_off_until_the_config_says_so),
         PTY_TEST(program__config_is_faulty__starts_and_names_the_place),
+        PTY_TEST(program__reads_for_long__tells_how_far),
         PTY_TEST(program__random_sizes_while_keys_arrive__lives),
     };
 

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/commands/attend.h"
 #include "shilu/commands/hits.h"
 #include "shilu/commands/output.h"
 #include "shilu/commands/report.h"
@@ -109,6 +110,7 @@ static int print_in_order(struct search_pool *pool)
         found += hits->count;
         trouble = trouble || hits->trouble;
         if (hits->out.bytes > 0) {
+            attend_quietly();
             if (pool->query->options->context > 0 && found > hits->count)
                 fputs("--\n", stdout);
             fwrite(hits->out.data, 1, hits->out.bytes, stdout);
@@ -116,7 +118,9 @@ static int print_in_order(struct search_pool *pool)
         report_flush(&hits->errors);
         hits_release(hits);
         mark_printed(pool, i, ferror(stdout) != 0);
+        attend_files(i + 1, pool->walk->count);
     }
+    attend_quietly();
     return trouble ? EXIT_TROUBLE : found > 0 ? EXIT_DONE : EXIT_NOTHING;
 }
 

@@ -243,7 +243,7 @@ void hits_find(struct hits *hits, const struct hits_query *query, struct matcher
     struct finder f = {
         .hits = hits, .query = query, .matcher = matcher, .width = width, .path = path};
     struct loaded l;
-    bool usable = load(&l, path, query->options);
+    bool usable = load_quietly(&l, path, query->options);
     bool foreign = is_foreign(&l);
 
     if (usable) {

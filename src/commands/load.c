@@ -1,9 +1,11 @@
 /* Loading for the commands: the loader that the screen uses, run to its end. */
 #include "shilu/commands/load.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "shilu/commands/attend.h"
 #include "shilu/commands/report.h"
 
 /* Beyond this many lines, `shilu check` is the place to read them. */
@@ -16,7 +18,13 @@ static struct source *open_source(const char *path, struct error *err)
     return source_open_path(path, err);
 }
 
-bool load(struct loaded *l, const char *path, const struct options *o)
+static void show_progress(void *path, int percent)
+{
+    attend_file(path, percent);
+}
+
+static bool load_telling(struct loaded *l, const char *path, const struct options *o,
+                         loader_listener *tell)
 {
     const struct loader_options options = {.format = o->input_format, .encoding = o->encoding};
     struct source *source;
@@ -27,8 +35,22 @@ bool load(struct loaded *l, const char *path, const struct options *o)
     source = open_source(path, &l->err);
     if (source != NULL)
         l->loader = loader_new(source, l->transcript, &options, &l->err);
-    l->failed = l->loader == NULL || !loader_run(l->loader, &l->err);
+    l->failed = l->loader == NULL ||
+                !loader_run_telling(l->loader, tell, (void *)(uintptr_t)path, &l->err);
     return !l->failed || transcript_count(l->transcript) > 0;
+}
+
+bool load(struct loaded *l, const char *path, const struct options *o)
+{
+    bool usable = load_telling(l, path, o, show_progress);
+
+    attend_quietly();
+    return usable;
+}
+
+bool load_quietly(struct loaded *l, const char *path, const struct options *o)
+{
+    return load_telling(l, path, o, NULL);
 }
 
 void load_release(struct loaded *l)

@@ -1,4 +1,5 @@
-/* A command's output. `beside` names a temporary file for as long as one exists. */
+/* A command's output. `beside` names a temporary file for as long as one exists, and so does
+ * `half_written`, for output_abandon. */
 #include "shilu/commands/output.h"
 
 #include <errno.h>
@@ -11,6 +12,8 @@
 #include "shilu/app/options.h"
 #include "shilu/base/buffer.h"
 #include "shilu/commands/report.h"
+
+static char *_Atomic half_written;
 
 static bool is_input(const struct stat *st, char *const *inputs)
 {
@@ -52,6 +55,7 @@ static bool open_beside(struct output *out, mode_t mode, struct error *err)
     fchmod(fd, mode);
     out->stream = fdopen(fd, "w");
     out->beside = buffer_take(&name);
+    half_written = out->beside;
     return true;
 }
 
@@ -132,6 +136,7 @@ bool output_commit(struct output *out, struct error *err)
         refuse(out, saved, err);
     if (bad && out->beside != NULL)
         unlink(out->beside);
+    half_written = NULL;
     free(out->beside);
     out->beside = NULL;
     return !bad;
@@ -143,8 +148,17 @@ void output_discard(struct output *out)
         fclose(out->stream);
     if (out->beside != NULL)
         unlink(out->beside);
+    half_written = NULL;
     free(out->beside);
     *out = (struct output){0};
+}
+
+void output_abandon(void)
+{
+    const char *path = half_written;
+
+    if (path != NULL)
+        unlink(path);
 }
 
 int output_finish(struct output *out, int status)

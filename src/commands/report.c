@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "shilu/commands/attend.h"
 #include "shilu/text/decode.h"
 #include "shilu/text/display.h"
 
@@ -77,6 +78,7 @@ void report_flush(struct buffer *out)
 {
     if (out->bytes == 0)
         return;
+    attend_quietly();
     fflush(stdout);
     fwrite(out->data, 1, out->bytes, stderr);
     buffer_clear(out);

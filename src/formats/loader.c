@@ -260,7 +260,15 @@ enum loader_status loader_step(struct loader *l, int64_t budget_ms, size_t segme
 
 bool loader_run(struct loader *l, struct error *err)
 {
+    return loader_run_telling(l, NULL, NULL, err);
+}
+
+bool loader_run_telling(struct loader *l, loader_listener *tell, void *context,
+                        struct error *err)
+{
     for (;;) {
+        if (tell != NULL)
+            tell(context, loader_percent(l));
         switch (loader_step(l, RUN_MS, 0, err)) {
         case LOADER_DONE:
             return true;

@@ -22,6 +22,8 @@ struct loaded {
  * error after the first segments leaves `failed` set and returns true. Nothing is printed.
  * Release in either case. */
 bool load(struct loaded *l, const char *path, const struct options *o);
+/* The same without telling how far it has come: for threads. */
+bool load_quietly(struct loaded *l, const char *path, const struct options *o);
 void load_release(struct loaded *l);
 
 /* The same, then print on standard error what is wrong with the file; *status becomes

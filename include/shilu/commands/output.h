@@ -26,6 +26,10 @@ bool output_commit(struct output *out, struct error *err);
 /* Leave everything as it was. */
 void output_discard(struct output *out);
 
+/* When the program is ended from outside: take away what is half written beside its place. May
+ * run at any time, in any thread. */
+void output_abandon(void);
+
 /* The end of a command: put the output in place, or, where nothing was written and `status`
  * is not EXIT_DONE, leave its place alone; print what went wrong. Returns the status. */
 int output_finish(struct output *out, int status);
