@@ -132,7 +132,7 @@ int main(int argc, char **argv)
         report_now(NULL, &err);
         status = EXIT_TROUBLE;
     }
-    speaker_map_free(options.speaker_map);
+    speaker_names_forget(&options);
     options_release(&options);
     return status;
 }

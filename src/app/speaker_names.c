@@ -29,10 +29,20 @@ bool speaker_names_read(struct options *o, struct error *err)
     if (o->speaker_file != NULL && o->forget_speakers)
         return error_set(err, ERROR_USAGE,
                          "'--speakers' and '--no-speakers' exclude each other");
+    if (o->speaker_file == NULL && !o->forget_speakers)
+        o->remembered_speakers = state_speakers_read();
     if (o->speaker_file == NULL)
         return true;
     o->speaker_map = read_map(o->speaker_file, err);
     return o->speaker_map != NULL || json_file_name_path(o->speaker_file, err);
+}
+
+void speaker_names_forget(struct options *o)
+{
+    speaker_map_free(o->speaker_map);
+    state_speakers_free(o->remembered_speakers);
+    o->speaker_map = NULL;
+    o->remembered_speakers = NULL;
 }
 
 void speaker_names_release(struct speaker_names *n)
@@ -49,9 +59,9 @@ bool speaker_names_apply(struct speaker_names *n, struct transcript *t, const ch
 
     *n = (struct speaker_names){0};
     transcript_set_speaker_map(t, o->speaker_map);
-    if (o->speaker_map != NULL || o->forget_speakers || strcmp(path, "-") == 0)
+    if (o->remembered_speakers == NULL || strcmp(path, "-") == 0)
         return true;
-    file = state_file_find_speakers(path);
+    file = state_speakers_find(o->remembered_speakers, path);
     if (file != NULL) {
         n->remembered = read_map(file, err);
         ok = n->remembered != NULL || json_file_name_path(file, err);

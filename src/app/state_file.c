@@ -148,46 +148,68 @@ static bool is_same_record(const cJSON *place, const char *path)
            (double)head.bytes == bytes && strcmp(head.hash, string_of(place, "head")) == 0;
 }
 
-/* What is kept of the record under a name; owned by the caller, NULL where nothing is. */
-static cJSON *find_member(const char *path, const char *name)
+bool state_file_find(const char *path, uint32_t *segment)
 {
     char *state = xdg_path(XDG_STATE, "places.json");
     char *key = key_of_path(path);
-    cJSON *value = NULL;
+    bool found = false;
 
     if (state != NULL && key != NULL) {
         cJSON *places = read_places(state);
-        cJSON *place = find_place(places, key);
+        const cJSON *place = find_place(places, key);
+        double value = place != NULL ? number_of(place, "segment") : -1;
 
-        if (cJSON_GetObjectItemCaseSensitive(place, name) != NULL &&
-            is_same_record(place, path))
-            value = cJSON_DetachItemFromObjectCaseSensitive(place, name);
+        found = value >= 0 && value < UINT32_MAX && is_same_record(place, path);
+        if (found)
+            *segment = (uint32_t)value;
         cJSON_Delete(places);
     }
     free(state);
     free(key);
-    return value;
-}
-
-bool state_file_find(const char *path, uint32_t *segment)
-{
-    cJSON *kept = find_member(path, "segment");
-    double value = cJSON_IsNumber(kept) ? kept->valuedouble : -1;
-    bool found = value >= 0 && value < UINT32_MAX;
-
-    if (found)
-        *segment = (uint32_t)value;
-    cJSON_Delete(kept);
     return found;
 }
 
-char *state_file_find_speakers(const char *path)
-{
-    cJSON *kept = find_member(path, "speakers");
-    char *file = cJSON_IsString(kept) ? decode_path(kept->valuestring) : NULL;
+/* Places, of which each has the member "speakers". */
+struct state_speakers {
+    cJSON *places; /* owned */
+};
 
-    cJSON_Delete(kept);
-    return file;
+struct state_speakers *state_speakers_read(void)
+{
+    char *state = xdg_path(XDG_STATE, "places.json");
+    struct state_speakers *s = memory_zalloc(1, sizeof *s);
+    cJSON *place;
+    cJSON *next;
+
+    s->places = state != NULL ? read_places(state) : cJSON_CreateArray();
+    free(state);
+    for (place = s->places->child; place != NULL; place = next) {
+        next = place->next;
+        if (*string_of(place, "speakers") == '\0')
+            cJSON_Delete(cJSON_DetachItemViaPointer(s->places, place));
+    }
+    if (s->places->child != NULL)
+        return s;
+    state_speakers_free(s);
+    return NULL;
+}
+
+void state_speakers_free(struct state_speakers *s)
+{
+    if (s != NULL)
+        cJSON_Delete(s->places);
+    free(s);
+}
+
+char *state_speakers_find(const struct state_speakers *s, const char *path)
+{
+    char *key = s != NULL ? key_of_path(path) : NULL;
+    const cJSON *place = key != NULL ? find_place(s->places, key) : NULL;
+
+    free(key);
+    if (place == NULL || !is_same_record(place, path))
+        return NULL;
+    return decode_path(string_of(place, "speakers"));
 }
 
 /* Put the member in place of one with its name; NULL takes that one away. */

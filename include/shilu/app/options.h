@@ -10,6 +10,7 @@
 #include "shilu/base/error.h"
 
 struct speaker_map;
+struct state_speakers;
 
 enum exit_status {
     EXIT_DONE = 0,    /* done, or found */
@@ -93,7 +94,8 @@ struct options {
     const char *encoding;
     const char *speaker_file; /* --speakers, or NULL */
     bool forget_speakers;
-    struct speaker_map *speaker_map; /* what it holds, once read; the caller frees it */
+    struct speaker_map *speaker_map; /* what it holds, once read; see app/speaker_names */
+    struct state_speakers *remembered_speakers;
     const char *theme;
     const char *ambiguous; /* "auto", "narrow", "wide", or NULL */
     const char *config;    /* a config file instead of the user's, or NULL */

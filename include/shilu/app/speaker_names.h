@@ -7,9 +7,10 @@
 #include "shilu/model/speaker_map.h"
 #include "shilu/model/transcript.h"
 
-/* Read the file of --speakers into o->speaker_map. False, with the place, where it is no map.
- */
+/* Read the file of --speakers, or else what is remembered, into the options. False, with the
+ * place, where the file is no map. */
 bool speaker_names_read(struct options *o, struct error *err);
+void speaker_names_forget(struct options *o);
 
 /* Zero-initialised is empty. */
 struct speaker_names {

@@ -14,8 +14,14 @@ enum { STATE_PLACES_MAX = 500 };
 /* The segment at which the record at `path` was left; false where that is not known. */
 bool state_file_find(const char *path, uint32_t *segment);
 
-/* The file of names for its speakers, owned by the caller; NULL where there is none. */
-char *state_file_find_speakers(const char *path);
+/* Which records have a file of names for their speakers: read once for all the records of a
+ * command. NULL where none has. */
+struct state_speakers;
+struct state_speakers *state_speakers_read(void);
+void state_speakers_free(struct state_speakers *s);
+/* The file for the record at `path`, owned by the caller; NULL where there is none. */
+char *state_speakers_find(const struct state_speakers *s, const char *path);
+
 /* NULL forgets it. */
 bool state_file_save_speakers(const char *path, const char *file, struct error *err);
 
