@@ -90,7 +90,7 @@ static uint32_t random_next(uint64_t *seed)
 
 static struct key random_key(uint64_t *seed, const struct desk *d)
 {
-    static const char letters[] = "jk ]}[{()tsfxa/?nNL&yvYmT1230%:gGOWbduhq'e\\w水位한Falk";
+    static const char letters[] = "jk ]}[{()tsfxa/?nNL&yvYmMFT1230%:gGOWbduhq'e\\w水位한Falk";
     struct key key = {.pasted = random_next(seed) % 50 == 0};
     uint32_t choice = random_next(seed) % 100;
 

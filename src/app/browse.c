@@ -39,6 +39,7 @@ struct browse {
     struct record record;
     struct follow follow;
     struct session *session;
+    struct notes *notes;
     int64_t drawn_ms;
     int told_percent;
     size_t told_count;
@@ -218,6 +219,7 @@ static void start_session(struct browse *b)
         .name = b->record.path,
         .width = b->width,
         .keymap = b->keymap,
+        .notes = b->notes,
         .host = {.context = b,
                  .copy = host_copy,
                  .theme = host_theme,
@@ -325,6 +327,7 @@ static void take_events(struct browse *b, const struct screen_events *events)
 /* Read the file again from its start. What was read of it before stays where that fails. */
 static void reopen(struct browse *b, const char *why)
 {
+    struct notes *old_notes;
     struct record old;
     struct error err;
 
@@ -334,7 +337,10 @@ static void reopen(struct browse *b, const char *why)
         session_error(b->session, err.message);
         return;
     }
-    session_reopen(b->session, b->record.transcript);
+    old_notes = b->notes;
+    b->notes = notes_new(b->record.path);
+    session_reopen(b->session, b->record.transcript, b->notes);
+    notes_free(old_notes);
     record_close(&old);
     b->told_percent = -2;
     if (follow_start(&b->follow, &b->record, &err))
@@ -438,6 +444,7 @@ static void read_record(struct browse *b)
     record_load(&b->record, FIRST_MS, FIRST_SEGMENTS);
     follow_note(&b->follow, &b->record);
     if (!record_is_hopeless(&b->record) || b->follow.on) {
+        b->notes = notes_new(b->record.path);
         start_session(b);
         if (b->follow.on)
             session_run(b->session, "follow", &ignored);
@@ -445,6 +452,7 @@ static void read_record(struct browse *b)
         follow_stop(&b->follow, &b->record);
         save_place(b);
         session_free(b->session);
+        notes_free(b->notes);
     }
     if (b->record.status == LOADER_FAILED) {
         report_error(&b->messages, b->record.path, &b->record.err);

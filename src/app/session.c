@@ -13,10 +13,10 @@
 enum { MEASURE_COLUMNS = 76 };
 
 /* All that is of one transcript, and points into it. */
-static void start_reading(struct session *s, const struct transcript *t)
+static void start_reading(struct session *s, const struct transcript *t, struct notes *notes)
 {
-    size_t i;
-
+    s->own_notes = notes == NULL ? notes_new(NULL) : NULL;
+    s->notes = notes == NULL ? s->own_notes : notes;
     s->transcript = t;
     s->reading.transcript = t;
     s->reading.selection = SELECTION_INIT;
@@ -38,8 +38,7 @@ static void start_reading(struct session *s, const struct transcript *t)
     s->origin = (struct spot){SEGMENT_NONE, 0};
     s->follow_place = (struct text_place){.segment = SEGMENT_NONE};
     s->follow_seen = 0;
-    for (i = 0; i < MARKS_MAX; i++)
-        s->marks[i].segment = SEGMENT_NONE;
+    session_notes_changed(s);
 }
 
 static void stop_reading(struct session *s)
@@ -50,6 +49,7 @@ static void stop_reading(struct session *s)
     lanes_free(s->lane_chart);
     selection_release(&s->reading.selection);
     reading_gaps_free(s->reading.gaps);
+    notes_free(s->own_notes);
 }
 
 struct session *session_new(const struct transcript *t, const struct session_options *options)
@@ -60,7 +60,7 @@ struct session *session_new(const struct transcript *t, const struct session_opt
     s->keymap = options->keymap;
     s->host = options->host;
     s->reading.width = options->width;
-    start_reading(s, t);
+    start_reading(s, t, options->notes);
     s->pane = PANE_TEXT;
     s->measure = options->has_measure ? options->measure : MEASURE_COLUMNS;
     s->percent = 100;
@@ -86,10 +86,10 @@ void session_free(struct session *s)
     free(s);
 }
 
-void session_reopen(struct session *s, const struct transcript *t)
+void session_reopen(struct session *s, const struct transcript *t, struct notes *notes)
 {
     stop_reading(s);
-    start_reading(s, t);
+    start_reading(s, t, notes);
     s->reading.selection_version++;
     s->narrow_hits = s->narrow_seen = s->narrow_shown = 0;
     if (s->search != NULL)
@@ -169,6 +169,8 @@ void session_loading(struct session *s, int percent, bool done, const struct dia
     s->percent = done ? 100 : percent;
     s->loaded = done;
     s->found = found;
+    if (s->to_bottom && done)
+        buffer_clear(&s->message); /* that the end is waited for */
     s->to_bottom = s->to_bottom && (!done || count != s->seen);
     tell_problems(s);
     if (count == s->seen)
@@ -278,25 +280,17 @@ static bool take_second_digit(struct session *s, uint32_t code, enum action acti
 
 static void take_mark(struct session *s, uint32_t code)
 {
-    struct spot here = {s->reading.segment, s->reading.byte};
     bool set = s->mode == MODE_MARK;
 
     s->mode = MODE_READ;
-    if (code == '\'' && !set) {
+    if (code == '\'' && !set)
         session_act(s, ACTION_BACK, 0);
-    } else if (code <= ' ' || code >= MARKS_MAX || code == KEY_CODE_BACKSPACE) {
+    else if (code <= ' ' || code >= 0x7F)
         session_message(s, "no mark");
-    } else if (set) {
-        char text[24];
-
-        s->marks[code] = here;
-        snprintf(text, sizeof text, "marked %c", (char)code);
-        session_message(s, text);
-    } else if (s->marks[code].segment == SEGMENT_NONE) {
-        session_error(s, "that mark is not set");
-    } else {
-        session_jump(s, s->marks[code].segment, s->marks[code].byte, false);
-    }
+    else if (set)
+        session_mark(s, (char)code);
+    else
+        session_go_to_mark(s, (char)code);
 }
 
 /* ZZ, as in less and vi, unless Z is bound. */

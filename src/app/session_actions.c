@@ -117,9 +117,10 @@ static void do_clear(struct session *s, enum action action, long count)
 static void do_sheet(struct session *s, enum action action, long count)
 {
     (void)count;
-    session_sheet_open(s, action == ACTION_LIST   ? SHEET_HITS
-                          : action == ACTION_HELP ? SHEET_HELP
-                                                  : SHEET_PROBLEMS);
+    session_sheet_open(s, action == ACTION_LIST    ? SHEET_HITS
+                          : action == ACTION_HELP  ? SHEET_HELP
+                          : action == ACTION_NOTES ? SHEET_NOTES
+                                                   : SHEET_PROBLEMS);
 }
 
 static void do_copy(struct session *s, enum action action, long count)
@@ -259,6 +260,8 @@ static action_function *const functions[ACTION_COUNT] = {
     [ACTION_FORTH] = session_walk,
     [ACTION_MARK] = do_mark,
     [ACTION_MARK_GO] = do_mark,
+    [ACTION_NOTE] = session_note,
+    [ACTION_NOTES] = do_sheet,
     [ACTION_SPEAKER] = do_prompt,
     [ACTION_SOLO] = do_solo,
     [ACTION_SOLO_ADD] = do_solo_add,

@@ -25,11 +25,12 @@ enum prompt_kind {
     PROMPT_SEARCH,
     PROMPT_SEARCH_BACK,
     PROMPT_NARROW,
+    PROMPT_NOTE,
     PROMPT_COMMAND,
     PROMPT_KIND_COUNT
 };
 
-enum sheet_kind { SHEET_HELP, SHEET_PROBLEMS, SHEET_HITS };
+enum sheet_kind { SHEET_HELP, SHEET_PROBLEMS, SHEET_HITS, SHEET_NOTES };
 
 enum session_follow {
     FOLLOW_NOT,
@@ -52,13 +53,7 @@ struct seek {
     struct spot from;
 };
 
-enum {
-    JUMPS_MAX = 64,
-    CANDIDATES_MAX = 8,
-    MARKS_MAX = 128,
-    COUNT_MAX = 100000000,
-    QUERY_MAX = 1000
-};
+enum { JUMPS_MAX = 64, CANDIDATES_MAX = 8, COUNT_MAX = 100000000, QUERY_MAX = 1000 };
 
 struct session {
     const struct transcript *transcript;
@@ -118,7 +113,8 @@ struct session {
     struct spot jumps[JUMPS_MAX];
     size_t jump_count;
     size_t jump_at;
-    struct spot marks[MARKS_MAX];
+    struct notes *notes;
+    struct notes *own_notes; /* owned; NULL where they came from outside */
 
     enum session_follow follow;
     struct text_place follow_place; /* the end, when the page was last put there */
@@ -161,6 +157,13 @@ void session_follow_stop(struct session *s);
 /* A key that ends following, or (`waited`) the waiting for the end. */
 bool session_follow_takes(struct session *s, uint32_t code, bool waited);
 void session_follow_say(const struct session *s, char *out, size_t room); /* "following" */
+
+/* session_note.c */
+action_function session_note;
+void session_notes_changed(struct session *s);
+void session_take_note(struct session *s, uint32_t segment, const char *text);
+void session_mark(struct session *s, char letter);
+void session_go_to_mark(struct session *s, char letter);
 
 /* session_prompt.c */
 void session_prompt_open(struct session *s, enum prompt_kind kind, const char *text);

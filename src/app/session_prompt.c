@@ -15,6 +15,7 @@ static const char *const labels[PROMPT_KIND_COUNT] = {
     [PROMPT_SEARCH] = "/",
     [PROMPT_SEARCH_BACK] = "?",
     [PROMPT_NARROW] = "Only what matches: ",
+    [PROMPT_NOTE] = "Note: ",
     [PROMPT_COMMAND] = ":",
 };
 
@@ -24,6 +25,7 @@ static const char *const hints[PROMPT_KIND_COUNT] = {
     [PROMPT_SEARCH] = "= exact  \\v pattern",
     [PROMPT_SEARCH_BACK] = "= exact  \\v pattern",
     [PROMPT_NARROW] = "empty: everything",
+    [PROMPT_NOTE] = "empty: no note",
     [PROMPT_COMMAND] = "theme NAME, quit, help",
 };
 
@@ -34,8 +36,8 @@ static bool is_search(enum prompt_kind kind)
 
 static struct prompt_history *history_of(struct session *s, enum prompt_kind kind)
 {
-    if (kind == PROMPT_SPEAKER)
-        return NULL; /* Up and Down choose among the candidates */
+    if (kind == PROMPT_SPEAKER || kind == PROMPT_NOTE)
+        return NULL; /* Up and Down choose among the candidates; no note is like another */
     return &s->history[kind == PROMPT_SEARCH_BACK ? PROMPT_SEARCH : kind];
 }
 
@@ -174,6 +176,9 @@ static void finish(struct session *s)
     case PROMPT_NARROW:
         if (!session_narrow(s, line, &err))
             tell(s, &err);
+        break;
+    case PROMPT_NOTE:
+        session_take_note(s, s->origin.segment, line);
         break;
     case PROMPT_COMMAND:
     case PROMPT_KIND_COUNT:

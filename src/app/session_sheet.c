@@ -77,11 +77,11 @@ static int draw_context(struct session *s, struct grid *g, const struct area *a,
                      role(ROLE_DIM), true);
 }
 
-static void draw_hit_row(struct session *s, struct grid *g, const struct area *a, int row,
-                         size_t index)
+/* When and by whom; returns the column for what. */
+static int draw_source(struct session *s, struct grid *g, const struct area *a, int row,
+                       uint32_t number)
 {
-    struct hit hit = search_hit(s->search, index);
-    const struct segment *segment = transcript_segment(s->transcript, hit.segment);
+    const struct segment *segment = transcript_segment(s->transcript, number);
     struct area name = *a;
     char time[CIVIL_TEXT];
     int column = 1;
@@ -99,7 +99,29 @@ static void draw_hit_row(struct session *s, struct grid *g, const struct area *a
                   true);
         column = name.columns + 1;
     }
-    draw_context(s, g, a, row, column, &hit);
+    return column;
+}
+
+static void draw_hit_row(struct session *s, struct grid *g, const struct area *a, int row,
+                         size_t index)
+{
+    struct hit hit = search_hit(s->search, index);
+
+    draw_context(s, g, a, row, draw_source(s, g, a, row, hit.segment), &hit);
+}
+
+/* ---------------------------------------------------------------------------- notes */
+
+static void draw_note_row(struct session *s, struct grid *g, const struct area *a, int row,
+                          size_t index)
+{
+    const struct reading_note *note = &s->reading.notes[index];
+    int column = note->segment < transcript_count(s->transcript)
+                     ? draw_source(s, g, a, row, note->segment)
+                     : 1;
+
+    grid_text(g, a, row, column, s->reading.width, note->text, strlen(note->text),
+              role(ROLE_TEXT), true);
 }
 
 /* --------------------------------------------------------------------------- sheets */
@@ -111,10 +133,32 @@ static size_t sheet_rows(const struct session *s)
         return session_help_rows(s);
     case SHEET_PROBLEMS:
         return problem_rows(s);
+    case SHEET_NOTES:
+        return s->reading.note_count;
     case SHEET_HITS:
         break;
     }
     return s->search != NULL ? search_count(s->search) : 0;
+}
+
+/* A row is chosen, and the text shows what it is of. */
+static bool has_choice(const struct session *s)
+{
+    return s->sheet == SHEET_HITS || s->sheet == SHEET_NOTES;
+}
+
+/* The text follows the chosen hit or note. */
+static void follow_choice(struct session *s)
+{
+    if (s->sheet == SHEET_NOTES) {
+        session_go_to(s, s->reading.notes[s->sheet_at].segment);
+        return;
+    }
+    if (s->sheet != SHEET_HITS || s->sheet_at >= search_count(s->search))
+        return;
+    s->reading.hit = search_hit(s->search, s->sheet_at);
+    s->reading.has_hit = true;
+    text_pane_show_hit(s->text, &s->reading.hit);
 }
 
 void session_sheet_open(struct session *s, enum sheet_kind kind)
@@ -133,33 +177,32 @@ void session_sheet_open(struct session *s, enum sheet_kind kind)
         }
         session_note_jump(s);
     }
+    if (kind == SHEET_NOTES) {
+        if (s->reading.note_count == 0) {
+            session_error(s, "no notes yet");
+            return;
+        }
+        while (s->sheet_at + 1 < s->reading.note_count &&
+               s->reading.notes[s->sheet_at].segment < s->reading.segment)
+            s->sheet_at++;
+        session_note_jump(s);
+        follow_choice(s);
+    }
     s->mode = MODE_SHEET;
-}
-
-/* The text follows the chosen hit. */
-static void follow_hit(struct session *s)
-{
-    if (s->sheet != SHEET_HITS || s->sheet_at >= search_count(s->search))
-        return;
-    s->reading.hit = search_hit(s->search, s->sheet_at);
-    s->reading.has_hit = true;
-    text_pane_show_hit(s->text, &s->reading.hit);
 }
 
 static void move_sheet(struct session *s, long rows)
 {
     size_t count = sheet_rows(s);
     size_t page = s->layout.body.rows > 0 ? (size_t)s->layout.body.rows : 1;
-    size_t *at = s->sheet == SHEET_HITS ? &s->sheet_at : &s->sheet_top;
-    size_t last = s->sheet == SHEET_HITS ? (count > 0 ? count - 1 : 0)
-                  : count > page         ? count - page
-                                         : 0;
+    size_t *at = has_choice(s) ? &s->sheet_at : &s->sheet_top;
+    size_t last = has_choice(s) ? (count > 0 ? count - 1 : 0) : count > page ? count - page : 0;
 
     if (rows < 0)
         *at = *at > (size_t)-rows ? *at - (size_t)-rows : 0;
     else
         *at = last - (*at < last ? *at : last) > (size_t)rows ? *at + (size_t)rows : last;
-    follow_hit(s);
+    follow_choice(s);
 }
 
 void session_sheet_key(struct session *s, struct key key)
@@ -169,7 +212,7 @@ void session_sheet_key(struct session *s, struct key key)
 
     if (key.code == KEY_CODE_ENTER || key.code == KEY_CODE_ESC) {
         s->mode = MODE_READ;
-        if (key.code == KEY_CODE_ESC && s->sheet == SHEET_HITS)
+        if (key.code == KEY_CODE_ESC && has_choice(s))
             session_act(s, ACTION_BACK, 0);
         return;
     }
@@ -220,7 +263,7 @@ void session_sheet_draw(struct session *s, struct grid *g)
     size_t page = (size_t)a->rows;
     int row;
 
-    if (s->sheet == SHEET_HITS) {
+    if (has_choice(s)) {
         if (s->sheet_at < s->sheet_top)
             s->sheet_top = s->sheet_at;
         if (s->sheet_at >= s->sheet_top + page)
@@ -238,9 +281,11 @@ void session_sheet_draw(struct session *s, struct grid *g)
 
         if (s->sheet == SHEET_PROBLEMS)
             draw_problem_row(s, g, a, row, index);
+        else if (s->sheet == SHEET_NOTES)
+            draw_note_row(s, g, a, row, index);
         else
             draw_hit_row(s, g, a, row, index);
-        if (s->sheet == SHEET_HITS && index == s->sheet_at)
+        if (has_choice(s) && index == s->sheet_at)
             grid_over(g, a, row, OVER_CURSOR);
     }
 }

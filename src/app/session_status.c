@@ -78,7 +78,7 @@ static const struct hint_row no_hints[] = {{ACTION_NONE, NULL, NULL}};
 static const struct hint_row *choose_hints(const struct session *s)
 {
     if (s->mode == MODE_SHEET)
-        return s->sheet == SHEET_HITS ? hits_hints : sheet_hints;
+        return s->sheet == SHEET_HITS || s->sheet == SHEET_NOTES ? hits_hints : sheet_hints;
     if (s->mode == MODE_MARK || s->mode == MODE_MARK_GO)
         return no_hints;
     if (s->reading.selecting)

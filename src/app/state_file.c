@@ -4,57 +4,13 @@
 #include "shilu/app/state_file.h"
 
 #include <cjson/cJSON.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "shilu/app/identity.h"
 #include "shilu/app/json_file.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/xdg.h"
-
-enum { HEAD_BYTES = 4096 };
-
-/* The first bytes of a record, as many as are compared. */
-struct head {
-    size_t bytes;
-    char hash[17];
-};
-
-static void hash_bytes(const char *bytes, size_t count, char *out)
-{
-    uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
-
-    for (size_t i = 0; i < count; i++)
-        hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(1099511628211);
-    snprintf(out, 17, "%016llx", (unsigned long long)hash);
-}
-
-/* At most `bytes` of them; false for what is not a file that can be read again. */
-static bool read_head(const char *path, size_t bytes, struct head *head)
-{
-    char data[HEAD_BYTES];
-    struct stat file;
-    size_t got = 0;
-    ssize_t n = 0;
-    int fd;
-
-    if (stat(path, &file) != 0 || !S_ISREG(file.st_mode))
-        return false; /* to open a pipe would be felt at its other end */
-    fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0)
-        return false;
-    while (got < bytes && (n = pread(fd, data + got, bytes - got, (off_t)got)) > 0)
-        got += (size_t)n;
-    close(fd);
-    if (n < 0 || got == 0)
-        return false;
-    head->bytes = got;
-    hash_bytes(data, got, head->hash);
-    return true;
-}
 
 /* The list of places; a new one where the file is missing or broken. */
 static cJSON *read_places(const char *state)
@@ -87,46 +43,6 @@ static double number_of(const cJSON *object, const char *name)
     return cJSON_IsNumber(item) ? item->valuedouble : -1;
 }
 
-/* JSON text is UTF-8 and a path need not be: other bytes are written as %XX, and % too. */
-static char *key_of_path(const char *path)
-{
-    char *real = realpath(path, NULL);
-    char *key;
-    char *to;
-
-    if (real == NULL)
-        return NULL;
-    key = to = memory_alloc(strlen(real) * 3 + 1);
-    for (const unsigned char *p = (const unsigned char *)real; *p != '\0'; p++) {
-        if (*p >= 0x20 && *p < 0x7F && *p != '%')
-            *to++ = (char)*p;
-        else
-            to += snprintf(to, 4, "%%%02X", *p);
-    }
-    *to = '\0';
-    free(real);
-    return key;
-}
-
-/* The path that a key stands for. */
-static char *decode_path(const char *coded)
-{
-    char *path = memory_strdup(coded);
-    char *to = path;
-
-    for (; *coded != '\0'; coded++) {
-        unsigned byte;
-
-        if (*coded == '%' && sscanf(coded + 1, "%2x", &byte) == 1 && byte != 0) {
-            *to++ = (char)byte;
-            coded += 2;
-        } else
-            *to++ = *coded;
-    }
-    *to = '\0';
-    return path;
-}
-
 static cJSON *find_place(const cJSON *places, const char *key)
 {
     cJSON *place;
@@ -141,17 +57,13 @@ static cJSON *find_place(const cJSON *places, const char *key)
 
 static bool is_same_record(const cJSON *place, const char *path)
 {
-    double bytes = number_of(place, "head-bytes");
-    struct head head;
-
-    return bytes >= 1 && bytes <= HEAD_BYTES && read_head(path, (size_t)bytes, &head) &&
-           (double)head.bytes == bytes && strcmp(head.hash, string_of(place, "head")) == 0;
+    return identity_is(path, number_of(place, "head-bytes"), string_of(place, "head"));
 }
 
 bool state_file_find(const char *path, uint32_t *segment)
 {
     char *state = xdg_path(XDG_STATE, "places.json");
-    char *key = key_of_path(path);
+    char *key = identity_key(path);
     bool found = false;
 
     if (state != NULL && key != NULL) {
@@ -203,13 +115,13 @@ void state_speakers_free(struct state_speakers *s)
 
 char *state_speakers_find(const struct state_speakers *s, const char *path)
 {
-    char *key = s != NULL ? key_of_path(path) : NULL;
+    char *key = s != NULL ? identity_key(path) : NULL;
     const cJSON *place = key != NULL ? find_place(s->places, key) : NULL;
 
     free(key);
     if (place == NULL || !is_same_record(place, path))
         return NULL;
-    return decode_path(string_of(place, "speakers"));
+    return identity_path(string_of(place, "speakers"));
 }
 
 /* Put the member in place of one with its name; NULL takes that one away. */
@@ -222,7 +134,7 @@ static void put_member(cJSON *object, const char *name, cJSON *take)
 
 /* The record's place, now the newest; what it holds of another record under this path goes. */
 static cJSON *renew_place(cJSON *places, const char *key, const char *path,
-                          const struct head *head)
+                          const struct identity_head *head)
 {
     cJSON *place = find_place(places, key);
 
@@ -262,12 +174,12 @@ static bool write_places(const char *state, cJSON *places, struct error *err)
 static bool save_member(const char *path, const char *name, cJSON *value, struct error *err)
 {
     char *state = xdg_path(XDG_STATE, "places.json");
-    char *key = key_of_path(path);
-    struct head head;
+    char *key = identity_key(path);
+    struct identity_head head;
     bool ok = true;
 
     /* What cannot be opened again, such as a pipe, has no place to keep. */
-    if (state != NULL && key != NULL && read_head(path, HEAD_BYTES, &head)) {
+    if (state != NULL && key != NULL && identity_read_head(path, IDENTITY_HEAD_BYTES, &head)) {
         cJSON *places = read_places(state);
 
         put_member(renew_place(places, key, path, &head), name, value);
@@ -287,7 +199,7 @@ bool state_file_save(const char *path, uint32_t segment, struct error *err)
 
 bool state_file_save_speakers(const char *path, const char *file, struct error *err)
 {
-    char *key = file != NULL ? key_of_path(file) : NULL;
+    char *key = file != NULL ? identity_key(file) : NULL;
     bool ok = save_member(path, "speakers", key != NULL ? cJSON_CreateString(key) : NULL, err);
 
     free(key);

@@ -131,10 +131,11 @@ enum part {
     PART_SELECTION,
     PART_QUERY,
     PART_HITS,
+    PART_NOTE,
     PART_COUNT
 };
 
-enum { NAME_COLUMNS = 20, QUERY_COLUMNS = 20, PANE_FROM_COLUMNS = 30 };
+enum { NAME_COLUMNS = 20, QUERY_COLUMNS = 20, NOTE_COLUMNS = 40, PANE_FROM_COLUMNS = 30 };
 
 struct parts {
     struct buffer text[PART_COUNT];
@@ -211,6 +212,16 @@ static void append_search(struct parts *p, const struct reading *r,
     buffer_append_string(&p->text[PART_HITS], status->search_count);
 }
 
+static void append_note(struct parts *p, const struct reading *r)
+{
+    const char *note = reading_note_at(r, r->segment);
+
+    if (note == NULL)
+        return;
+    buffer_append_string(&p->text[PART_NOTE], "* ");
+    display_fit(&p->text[PART_NOTE], r->width, note, strlen(note), NOTE_COLUMNS);
+}
+
 static void make_parts(struct parts *p, const struct reading *r,
                        const struct frame_status *status, int columns)
 {
@@ -221,6 +232,7 @@ static void make_parts(struct parts *p, const struct reading *r,
     append_position(p, r);
     append_selection(p, r);
     append_search(p, r, status);
+    append_note(p, r);
 }
 
 static int gap_before(enum part part)
@@ -231,9 +243,9 @@ static int gap_before(enum part part)
 /* The most important parts that fit are shown, each whole. */
 static void choose_parts(struct parts *p, const struct reading *r, int columns)
 {
-    static const enum part importance[] = {PART_TIME,    PART_FOLLOW,    PART_HITS,
-                                           PART_PERCENT, PART_QUERY,     PART_QUESTION,
-                                           PART_TURN,    PART_SELECTION, PART_PANE};
+    static const enum part importance[] = {
+        PART_TIME,  PART_FOLLOW,   PART_HITS, PART_PERCENT,   PART_NOTE,
+        PART_QUERY, PART_QUESTION, PART_TURN, PART_SELECTION, PART_PANE};
     int used = 0;
     size_t i;
 

@@ -123,3 +123,19 @@ void reading_time(const struct reading *r, int64_t ms, char *out)
     else
         civil_format_elapsed(ms, out);
 }
+
+const char *reading_note_at(const struct reading *r, uint32_t segment)
+{
+    size_t low = 0;
+    size_t high = r->note_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (r->notes[middle].segment < segment)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < r->note_count && r->notes[low].segment == segment ? r->notes[low].text : NULL;
+}

@@ -376,6 +376,22 @@ static void draw_time(struct text_pane *p, struct grid *g, const struct area *a,
                 p->reading->width, time, (struct style){.role = ROLE_TIME});
 }
 
+/* A star before the first line of a paragraph that the reader has noted something about. */
+static void draw_note_mark(struct text_pane *p, struct grid *g, const struct area *a, int row,
+                           const struct flow_row *what)
+{
+    bool noted = false;
+    size_t i;
+
+    if (p->reading->note_count == 0 || what->line != 0 || what->unit->block > 0)
+        return;
+    for (i = 0; !noted && i < what->unit->piece_count; i++)
+        noted = reading_note_at(p->reading, what->unit->pieces[i].segment) != NULL;
+    if (noted)
+        grid_string(g, a, row, MARK_COLUMNS - 1, p->reading->width, "*",
+                    (struct style){.role = ROLE_POSITION});
+}
+
 /* The bytes of a unit that are chosen for copying: a run, since its pieces are. */
 static void selected_bytes(const struct text_pane *p, const struct flow_unit *u, uint32_t *from,
                            uint32_t *to)
@@ -405,6 +421,7 @@ static void draw_line(struct text_pane *p, struct grid *g, const struct area *a,
 
     selected_bytes(p, what->unit, &from, &to);
     draw_time(p, g, a, row, what);
+    draw_note_mark(p, g, a, row, what);
     for (i = line->glyph; i < line->glyph_end; i++) {
         const struct glyph *glyph = &what->unit->display.glyphs[i];
         struct style style = {.role = ROLE_TEXT};

@@ -30,6 +30,8 @@
     X(FORTH, "jump-forth", "M-o", GO, "forth again")                                        \
     X(MARK, "mark", "m", GO, "mark this place with a letter")                               \
     X(MARK_GO, "mark-go", "'", GO, "go to a mark; '' back to before the jump")              \
+    X(NOTE, "note", "M", GO, "note something about this segment")                           \
+    X(NOTES, "notes", "", GO, "list all notes")                                             \
     X(SPEAKER, "speaker", "s", SPEAKER, "find a speaker and read only them")                \
     X(SOLO, "solo", "f", SPEAKER, "read only this speaker, or everyone again")              \
     X(SOLO_ADD, "solo-add", "+", SPEAKER, "read this speaker too")                          \

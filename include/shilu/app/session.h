@@ -4,6 +4,7 @@
 #define SHILU_APP_SESSION_H
 
 #include "shilu/app/keymap.h"
+#include "shilu/app/notes.h"
 #include "shilu/model/transcript.h"
 #include "shilu/view/grid.h"
 #include "shilu/view/key.h"
@@ -26,6 +27,7 @@ struct session_options {
     const char *name;            /* the path or "-", for the title bar where no title is */
     const struct width *width;   /* must outlive the session */
     const struct keymap *keymap; /* must outlive the session */
+    struct notes *notes;         /* the same; NULL: what is noted goes with the session */
     struct session_host host;
     bool has_measure; /* `measure` is set: most columns of words in a line, 0: the pane's */
     int measure;
@@ -48,10 +50,9 @@ bool session_run(struct session *s, const char *command, struct error *err);
 void session_loading(struct session *s, int percent, bool done,
                      const struct diagnostics *found);
 
-/* The record was opened again: read this transcript now, in place of the one before, which may
- * go. What is searched for and how the screen is set stay; who is read alone, and marks, do
- * not. */
-void session_reopen(struct session *s, const struct transcript *t);
+/* The record was opened again: read this transcript with its notes, in place of those before,
+ * which may go. What is searched for and how the screen is set stay. */
+void session_reopen(struct session *s, const struct transcript *t, struct notes *notes);
 
 /* Nothing more can come of what was followed. */
 void session_follow_ended(struct session *s);

@@ -8,6 +8,12 @@
 
 struct reading_gaps;
 
+/* What the reader has written down about a segment. */
+struct reading_note {
+    uint32_t segment;
+    char *text;
+};
+
 struct reading {
     const struct transcript *transcript; /* borrowed, as width is */
     const struct width *width;
@@ -26,7 +32,12 @@ struct reading {
     /* Text is being chosen for copying, from this segment to the reading position. */
     bool selecting;
     uint32_t select_from;
+    const struct reading_note *notes; /* borrowed, in the order of the segments */
+    size_t note_count;
 };
+
+/* The note of a segment, NULL: none. */
+const char *reading_note_at(const struct reading *r, uint32_t segment);
 
 /* As selection_at_or_after and _before, which look at each segment on the way; what they have
  * passed over is kept in `gaps`, so that a selection of little in a large record is not
