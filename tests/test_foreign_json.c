@@ -317,9 +317,19 @@ static void whisper__leaves_other_json_alone(void **state)
     }
 }
 
+static void podcast_json__takes_segments_alone(void **state)
+{
+    (void)state;
+    assert_reads(
+        "[{\"startTime\": 0.5, \"endTime\": 2, \"speaker\": \"Ann\", \"body\": \"The tide\"},"
+        " {\"startTime\": 2, \"body\": \"is late.\"}]",
+        "podcast-json", "0:00:00.500-0:00:02 Ann: The tide\n+0:00:02- Ann: is late.\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(podcast_json__takes_segments_alone),
         cmocka_unit_test(readers__read_their_fixtures),
         cmocka_unit_test(readers__read_the_same_in_small_steps),
         cmocka_unit_test(readers__keep_what_stands_before_a_cut),

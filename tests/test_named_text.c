@@ -234,6 +234,14 @@ static void csv__tells_what_is_wrong(void **state)
     assert_int_equal(count_found(text, NULL, SEVERITY_FAULT), 1);
 }
 
+static void html__takes_paragraphs_that_are_times(void **state)
+{
+    (void)state;
+    assert_reads(
+        "<p>1:59 </p>\n<p>The dam is full.</p>\n<p></p>\n<p>2:12 </p>\n<p>It leaks.</p>",
+        "html", "0:01:59- The dam is full.\n0:02:12- It leaks.\n");
+}
+
 static void html__reads_cites_times_and_paragraphs(void **state)
 {
     (void)state;
@@ -256,6 +264,7 @@ int main(void)
         cmocka_unit_test(markdown__reads_headings_and_bold_names),
         cmocka_unit_test(csv__maps_columns_by_their_header),
         cmocka_unit_test(csv__tells_what_is_wrong),
+        cmocka_unit_test(html__takes_paragraphs_that_are_times),
         cmocka_unit_test(html__reads_cites_times_and_paragraphs),
     };
 

@@ -15,6 +15,9 @@ static void ttml__reads_times_agents_and_spans(void **state)
     assert_fixture_reads("formats/ttml.xml", "ttml",
                          "0:00:11.500-0:00:12.200 Ann Lee: The tide is late.\n"
                          "0:00:13-0:00:13.500 Very.\n+0:00:14-0:00:15 Is it?\n");
+    assert_reads("<tt xmlns=\"http://www.w3.org/ns/ttml\"><body><div><p begin=\"00:00:01,250\" "
+                 "end=\"00:00:02,000\">the<br/>tide</p></div></body></tt>",
+                 "ttml", "0:00:01.250-0:00:02 the tide\n");
 }
 
 static void srv1__reads_escaped_tags(void **state)

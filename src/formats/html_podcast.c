@@ -46,6 +46,26 @@ static size_t count(const char *head, size_t bytes, const char *what)
     return found;
 }
 
+/* Paragraphs that hold a clock reading and nothing else. */
+static size_t count_clocks(const char *head, size_t bytes)
+{
+    const char *end = head + bytes;
+    const char *at = head;
+    size_t found = 0;
+
+    while ((at = memmem(at, (size_t)(end - at), "<p>", 3)) != NULL) {
+        struct clock_stamp stamp;
+        const char *close;
+        size_t inside;
+
+        at += 3;
+        close = memchr(at, '<', (size_t)(end - at));
+        inside = close != NULL ? emit_trim(&at, (size_t)(close - at)) : 0;
+        found += inside > 0 && clock_stamp_take(at, inside, &stamp) == inside;
+    }
+    return found;
+}
+
 static int html_podcast_recognise(const char *head, size_t bytes, bool whole)
 {
     const char *text = head;
@@ -57,7 +77,7 @@ static int html_podcast_recognise(const char *head, size_t bytes, bool whole)
     cites = count(head, bytes, "<cite");
     if (cites >= 1 && count(head, bytes, "<time") >= 1)
         return SURE_STRONG;
-    return cites >= 2 ? SURE_LIKELY : SURE_NO;
+    return cites >= 2 || count_clocks(head, bytes) >= 2 ? SURE_LIKELY : SURE_NO;
 }
 
 static void *html_podcast_open(void)
@@ -108,6 +128,20 @@ static bool take_aside(struct html_podcast *h, struct reader_context *context)
     return h->in_header || (h->in_heading && !h->spoken);
 }
 
+/* A paragraph that is a clock reading alone times the next one. */
+static bool take_clock(struct html_podcast *h, struct reader_context *context)
+{
+    const char *s = buffer_string(&h->text);
+    size_t bytes = emit_trim(&s, h->text.bytes);
+    struct clock_stamp stamp;
+    int64_t end_ms;
+
+    if (bytes == 0 || clock_stamp_take(s, bytes, &stamp) != bytes)
+        return false;
+    clock_stamp_read(&h->reading, context, &stamp, &h->start_ms, &end_ms);
+    return true;
+}
+
 /* End of a paragraph: what was read becomes a segment. Line breaks are <br> alone. */
 static bool flush(struct html_podcast *h, struct reader_context *context, struct error *err)
 {
@@ -115,7 +149,8 @@ static bool flush(struct html_podcast *h, struct reader_context *context, struct
     const char *text = buffer_string(&h->text);
     bool ok;
 
-    if (emit_trim(&text, h->text.bytes) == 0 || take_aside(h, context)) {
+    if (emit_trim(&text, h->text.bytes) == 0 || take_aside(h, context) ||
+        take_clock(h, context)) {
         buffer_clear(&h->text);
         return true;
     }

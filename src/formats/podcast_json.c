@@ -32,7 +32,8 @@ static bool podcast_take(struct foreign_json *f, const cJSON *value, struct erro
                                json_value_seconds_ms(json_value_get(value, "endTime")), err);
 }
 
-static const char *const podcast_arrays[] = {"segments", NULL};
+/* Alone as well: the segments in an array that nothing is around. */
+static const char *const podcast_arrays[] = {"", "segments", NULL};
 static const char *const podcast_members[] = {NULL};
 
 static const struct foreign_json_format podcast_format = {.arrays = podcast_arrays,
@@ -48,6 +49,9 @@ static void *podcast_open(void)
 static int podcast_recognise(const char *head, size_t bytes, bool whole)
 {
     (void)whole;
+    if (json_probe_type(head, bytes, "0.body") == '"' &&
+        json_probe_has(head, bytes, "0.startTime")) /* the segments alone */
+        return SURE_STRONG;
     return json_probe_type(head, bytes, "segments.0.body") == '"' ||
                    json_probe_has(head, bytes, "segments.0.startTime")
                ? SURE_STRONG

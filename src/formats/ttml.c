@@ -72,6 +72,19 @@ static bool parse_offset(const struct ttml *t, double value, const char *unit, d
     return strcmp(unit, "f") == 0 || strcmp(unit, "t") == 0;
 }
 
+/* A fraction after a comma, which many write. */
+static double take_comma(char **s)
+{
+    double scale = 0.1;
+    double value = 0;
+
+    if (**s != ',' || !isdigit((unsigned char)(*s)[1]))
+        return 0;
+    for (++*s; isdigit((unsigned char)**s); ++*s, scale /= 10)
+        value += scale * (**s - '0');
+    return value;
+}
+
 /* "00:00:01.500", "00:00:01:12" with frames, or an offset. */
 static bool parse_time(const struct ttml *t, const char *s, int64_t *ms)
 {
@@ -83,7 +96,8 @@ static bool parse_time(const struct ttml *t, const char *s, int64_t *ms)
     for (;;) {
         if (!isdigit((unsigned char)*s) || parts == 4)
             return false;
-        part[parts++] = strtod(s, &end);
+        part[parts] = strtod(s, &end);
+        part[parts++] += take_comma(&end);
         if (*end != ':')
             break;
         s = end + 1;
