@@ -74,11 +74,16 @@ static bool says_again(const struct transcript *t, const struct segment_draft *d
            memcmp(t->arena.data + last->text_byte, draft->text, draft->text_bytes) == 0;
 }
 
-/* "- Yes?", ">> Yes?": in captions, where another voice answers. */
+/* "- Yes?", "-Yes?", ">> Yes?": in captions, where another voice answers. */
 static bool starts_dialogue(const struct segment_draft *draft)
 {
-    return draft->text_bytes > 2 &&
-           (memcmp(draft->text, "- ", 2) == 0 || memcmp(draft->text, ">>", 2) == 0);
+    unsigned char next = draft->text_bytes > 2 ? (unsigned char)draft->text[1] : 0;
+
+    if (next == 0)
+        return false;
+    if (draft->text[0] == '-')
+        return next == ' ' || next >= 0x80 || (next >= 'A' && next <= 'Z');
+    return draft->text[0] == '>' && next == '>';
 }
 
 uint8_t paragraph_flags(struct transcript *t, const struct segment_draft *draft)
