@@ -17,6 +17,7 @@ static bool write_as(const struct transcript *t, const char *format, struct buff
 {
     const struct writer_ops *writer = registry_writer(format);
     struct writer_options options = {0};
+    const struct selection everything = SELECTION_INIT;
     char *text = NULL;
     size_t bytes = 0;
     FILE *file = open_memstream(&text, &bytes);
@@ -24,7 +25,7 @@ static bool write_as(const struct transcript *t, const char *format, struct buff
 
     assert_non_null(writer);
     assert_non_null(file);
-    ok = writer->write(t, NULL, &options, file, err);
+    ok = writer->write(t, &everything, &options, file, err);
     fclose(file);
     buffer_append(out, text, bytes);
     free(text);
@@ -255,6 +256,38 @@ static void html__is_whole_and_has_anchors(void **state)
     reading_release(&r);
 }
 
+/* A clock without a date, over midnight: no writer makes a date up, and it is read back. */
+static void writers__invent_no_date(void **state)
+{
+    static const char *const formats[] = {"json", "jsonl", "csv", "html"};
+    static const char text[] = "[23:59:58] Ann Lee: late\n[00:00:02] Bo Chen: early\n"
+                               "[00:00:09] Ann Lee: yes\n[00:01:09] Bo Chen: no\n";
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        struct buffer out = {0};
+        struct buffer first = {0};
+        struct buffer again = {0};
+        struct reading r;
+        struct error err = {0};
+
+        reading_of(&r, text, strlen(text), "text");
+        dump_segments(&first, r.transcript);
+        assert_true(write_as(r.transcript, formats[i], &out, &err));
+        reading_release(&r);
+        assert_null(memmem(out.data, out.bytes, "1970", 4));
+        reading_of(&r, out.data, out.bytes, formats[i][0] == 'j' ? NULL : formats[i]);
+        assert_true(r.ok);
+        dump_segments(&again, r.transcript);
+        assert_string_equal(again.data, first.data);
+        reading_release(&r);
+        buffer_release(&out);
+        buffer_release(&first);
+        buffer_release(&again);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +300,7 @@ int main(void)
         cmocka_unit_test(captions__estimate_only_the_last_end),
         cmocka_unit_test(writers__are_read_back),
         cmocka_unit_test(writers__let_nothing_out),
+        cmocka_unit_test(writers__invent_no_date),
         cmocka_unit_test(html__is_whole_and_has_anchors),
     };
 

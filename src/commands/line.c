@@ -27,7 +27,7 @@ void line_moment(struct buffer *out, const struct transcript *t, int64_t ms)
     if (transcript_clock(t) != CLOCK_WALL) {
         civil_format_elapsed(ms, text);
     } else {
-        if (spans_days(t)) {
+        if (spans_days(t) && transcript_has_days(t)) {
             civil_format_date(ms, text);
             buffer_append_format(out, "%s ", text);
         }
@@ -44,10 +44,7 @@ void line_json_moment(struct buffer *out, const struct transcript *t, int64_t ms
         buffer_append_string(out, "null");
         return;
     }
-    if (transcript_clock(t) == CLOCK_WALL)
-        civil_format_iso(ms, transcript_utc_offset(t), text);
-    else
-        civil_format_elapsed_exact(ms, text);
+    transcript_format_moment(t, ms, text);
     buffer_append_format(out, "\"%s\"", text);
 }
 

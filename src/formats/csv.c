@@ -67,6 +67,7 @@ struct csv {
     bool after_return; /* a LF that follows belongs to the row before */
     uint64_t row_line;
     uint64_t quote_line;
+    int64_t latest_ms; /* the last time of a day that is not told; 0: none yet */
 };
 
 static bool is_listed(const char *names, const char *name, size_t bytes)
@@ -237,7 +238,10 @@ static int64_t parse_time(struct csv *c, struct reader_context *context, enum co
         return TIME_NONE;
     if (civil_parse_date_time(s, bytes, &ms, &offset, &has_time, &used) && used == bytes)
         found = CLOCK_WALL;
-    else if (!parse_number(c, s, bytes, &ms) && !parse_clock(s, bytes, &ms))
+    else if (*s == 'T' && parse_clock(s + 1, bytes - 1, &ms)) {
+        ms = emit_wall_ms(0, ms, &c->latest_ms); /* T11:08:00: a time of day */
+        found = CLOCK_WALL;
+    } else if (!parse_number(c, s, bytes, &ms) && !parse_clock(s, bytes, &ms))
         found = CLOCK_NONE;
     if (found == CLOCK_NONE || (clock != CLOCK_NONE && clock != found)) {
         diagnostics_add(context->diagnostics, SEVERITY_WARNING, c->row_line, 1,

@@ -201,6 +201,10 @@ static void take_time(struct html_podcast *h, struct reader_context *context)
             emit_field(context, FIELD_DATE, s, used);
         }
     } else {
+        if (h->moment.bytes > 0 &&
+            clock_stamp_take(s, h->moment.bytes, &stamp) == h->moment.bytes)
+            clock_stamp_set_wall(&h->reading,
+                                 context); /* 11:08:00, of a day that is not told */
         s = buffer_string(&h->aside);
         used = emit_trim(&s, h->aside.bytes);
         if (clock_stamp_take(s, used, &stamp) == used && used > 0)

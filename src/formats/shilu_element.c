@@ -10,6 +10,7 @@
 #include <cjson/cJSON.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/formats/emit.h"
 #include "shilu/formats/json_stream.h"
 
 /* What json_flat_parse mended or could not read. */
@@ -195,7 +196,7 @@ static bool parse_time(struct shilu_record *r, struct transcript *t, const char 
         return false;
     note_clock(r, t, CLOCK_ELAPSED);
     if (transcript_clock(t) == CLOCK_WALL)
-        *ms += day_ms(t);
+        *ms = emit_wall_ms(day_ms(t), *ms, &r->latest_ms);
     return true;
 }
 

@@ -18,6 +18,7 @@ struct shilu_record {
     bool speakers_listed; /* so that a segment's unknown speaker is worth a warning */
     bool format_seen;
     bool version_seen;
+    int64_t latest_ms; /* the last start that was a clock time alone; 0: none yet */
     bool title_seen;
 };
 

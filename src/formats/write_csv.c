@@ -35,13 +35,13 @@ static void put_cell(struct buffer *row, const char *s, char after)
 
 static void put_time(struct buffer *row, const struct transcript *t, int64_t ms)
 {
-    char text[CIVIL_TEXT] = "";
+    char text[CIVIL_TEXT + 1] = "T";
+    bool bare = transcript_clock(t) == CLOCK_WALL && !transcript_has_days(t);
 
-    if (ms != TIME_NONE && transcript_clock(t) == CLOCK_WALL)
-        civil_format_iso(ms, transcript_utc_offset(t), text);
-    else if (ms != TIME_NONE)
-        civil_format_elapsed_exact(ms, text);
-    put_cell(row, text, ',');
+    /* T11:08:00, as ISO 8601 has it: a time of day, not of a recording. */
+    if (ms != TIME_NONE)
+        transcript_format_moment(t, ms, text + 1);
+    put_cell(row, bare && ms != TIME_NONE ? text : text + 1, ',');
 }
 
 static void put_row(struct buffer *row, const struct transcript *t, uint32_t segment)

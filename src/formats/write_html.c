@@ -171,7 +171,7 @@ static void put_time(struct html_writer *w, uint32_t segment)
         return;
     if (transcript_clock(w->t) == CLOCK_WALL) {
         civil_format_clock(ms, shown);
-        civil_format_iso(ms, transcript_utc_offset(w->t), machine);
+        transcript_format_moment(w->t, ms, machine);
     } else {
         civil_format_elapsed(ms, shown);
         snprintf(machine, sizeof machine, "PT%" PRId64 ".%03dS", (ms > 0 ? ms : 0) / 1000,

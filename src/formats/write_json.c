@@ -40,7 +40,6 @@ static void write_extra(struct object *o, const char *object)
     json_write_raw(o->out, object + 1, bytes - 2);
 }
 
-/* A moment of the first day of all is a clock reading whose day no one has told. */
 static void write_time(struct object *o, const struct transcript *t, const char *name,
                        int64_t ms)
 {
@@ -50,10 +49,7 @@ static void write_time(struct object *o, const struct transcript *t, const char 
         return;
     write_name(o, name);
     if (transcript_clock(t) == CLOCK_WALL) {
-        if (ms >= 0 && ms < TIME_MS_PER_DAY && transcript_get(t, FIELD_DATE) == NULL)
-            civil_format_elapsed_exact(ms, iso);
-        else
-            civil_format_iso(ms, transcript_utc_offset(t), iso);
+        transcript_format_moment(t, ms, iso);
         json_write_string(o->out, iso, strlen(iso));
     } else {
         json_write_seconds(o->out, ms);

@@ -1,8 +1,34 @@
 /* Timeline: the span of a record, the way from a moment to a segment, and silences. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "shilu/base/memory.h"
 #include "transcript_private.h"
+
+/* A clock reading without a day stands on the first day of all, or after midnight on the next.
+ */
+enum { DAYS_OF_NO_DATE = 8 };
+
+bool transcript_has_days(const struct transcript *t)
+{
+    return t->clock == CLOCK_WALL &&
+           (t->field[FIELD_DATE] != NULL || t->first_ms == TIME_NONE || t->first_ms < 0 ||
+            t->first_ms >= DAYS_OF_NO_DATE * (int64_t)TIME_MS_PER_DAY);
+}
+
+void transcript_format_moment(const struct transcript *t, int64_t ms, char *out)
+{
+    char iso[CIVIL_TEXT];
+
+    if (t->clock != CLOCK_WALL) {
+        civil_format_elapsed_exact(ms, out);
+    } else if (transcript_has_days(t)) {
+        civil_format_iso(ms, t->utc_offset_min, out);
+    } else {
+        civil_format_iso(ms, UTC_OFFSET_NONE, iso);
+        strcpy(out, strchr(iso, 'T') + 1);
+    }
+}
 
 enum { INTERVALS_KEPT = 512, SILENCE_MS = 3000, POSTING_SILENCE_MS = 10000 };
 

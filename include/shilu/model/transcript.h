@@ -167,6 +167,11 @@ uint32_t transcript_at_time(const struct transcript *t, int64_t ms, int64_t prec
 /* The silence before a segment in ms: from the end (or, where that is not known, from the
  * start) of the one before it; 0 where a time is not known or the two overlap. */
 int64_t transcript_gap_before(const struct transcript *t, uint32_t segment);
+/* Whether the moments of the record have days: a clock reading may stand alone. */
+bool transcript_has_days(const struct transcript *t);
+/* A moment for programs, into CIVIL_TEXT bytes: 2020-03-09T10:01:47+08:00, 10:01:47 where its
+ * day is not known, 0:12:30.250 of a recording. */
+void transcript_format_moment(const struct transcript *t, int64_t ms, char *out);
 /* What counts as a silence worth showing in this record, in ms. */
 int64_t transcript_gap_threshold(const struct transcript *t);
 
