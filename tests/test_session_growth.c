@@ -66,6 +66,36 @@ static void session_loading__nothing_then_words__starts_at_the_top(void **state)
     buffer_release(&out);
 }
 
+/* What is searched for may lie in what is still to come. */
+static void session_loading__what_is_sought_is_not_there_yet__finds_it(void **state)
+{
+    struct buffer row = {0};
+    struct desk d;
+    int there;
+
+    (void)state;
+    for (there = 0; there < 2; there++) {
+        desk_open_hearing(&d, 24, 80);
+        session_loading(d.session, 40, false, NULL);
+        desk_type(&d, "/ 'zeppelin Enter");
+        session_step(d.session, 100);
+        assert_null(strstr(desk_row(&d, -1, &row), "no hit"));
+        assert_int_equal(desk_at(&d), 0);
+        desk_append(&d, "Late", "later words", false);
+        if (there == 1)
+            desk_append(&d, "Late", "the zeppelin", false);
+        session_loading(d.session, 100, true, NULL);
+        while (session_step(d.session, 100))
+            continue;
+        if (there == 1)
+            assert_int_equal(desk_at(&d), transcript_count(d.transcript) - 1);
+        else
+            assert_non_null(strstr(desk_row(&d, -1, &row), "no hit"));
+        desk_close(&d);
+    }
+    buffer_release(&row);
+}
+
 static void session_go_to__the_kept_place__is_read_again(void **state)
 {
     struct desk d;
@@ -193,6 +223,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(session_loading__while_reading__keeps_the_place),
         cmocka_unit_test(session_loading__nothing_then_words__starts_at_the_top),
+        cmocka_unit_test(session_loading__what_is_sought_is_not_there_yet__finds_it),
         cmocka_unit_test(session_go_to__the_kept_place__is_read_again),
         cmocka_unit_test(session_key__random_keys__never_break_it),
     };

@@ -173,6 +173,8 @@ void session_loading(struct session *s, int percent, bool done, const struct dia
         buffer_clear(&s->message); /* that the end is waited for */
     s->to_bottom = s->to_bottom && (!done || count != s->seen);
     tell_problems(s);
+    if (done)
+        session_search_loaded(s);
     if (count == s->seen)
         return;
     /* The page itself only changes where it was not full yet. */

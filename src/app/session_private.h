@@ -174,6 +174,8 @@ void session_prompt_draw(struct session *s, struct grid *g);
 bool session_search_set(struct session *s, const char *query, bool backward, struct error *err);
 void session_search_clear(struct session *s);
 void session_search_go(struct session *s, bool backward, long count);
+/* What is sought and was not found yet: the record is all there now. */
+void session_search_loaded(struct session *s);
 void session_search_from(struct session *s, struct spot from);
 void session_search_count(const struct session *s, char *out, size_t room);
 void session_say_no_hit(struct session *s); /* anywhere, or only in what is shown */

@@ -89,6 +89,8 @@ static void seek_on(struct session *s)
         case SEARCH_NOT_YET:
             return;
         case SEARCH_NONE:
+            if (!s->loaded)
+                return; /* it may still come */
             if (seek->around)
                 find_nothing(s);
             else
@@ -111,6 +113,12 @@ static void start_seek(struct session *s, const struct seek *seek)
     s->seek.active = true;
     search_step(s->search, s->transcript, &s->reading.selection, SEEK_MS);
     seek_on(s);
+}
+
+void session_search_loaded(struct session *s)
+{
+    if (s->search != NULL && search_done(s->search, s->transcript))
+        seek_on(s);
 }
 
 void session_search_go(struct session *s, bool backward, long count)
@@ -146,7 +154,7 @@ void session_search_from(struct session *s, struct spot from)
 void session_search_count(const struct session *s, char *out, size_t room)
 {
     size_t count = search_count(s->search);
-    bool done = search_done(s->search, s->transcript);
+    bool done = s->loaded && search_done(s->search, s->transcript);
     size_t ordinal = s->reading.has_hit ? search_ordinal(s->search, &s->reading.hit) : 0;
 
     if (count == 0)

@@ -13,7 +13,12 @@
 #include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
 
-enum { RUNS = 15, KEYS = 12, QUIET_MS = 120 };
+enum { RUNS = 15, JUMPS = 5, KEYS = 12, QUIET_MS = 120, PATIENCE_MS = 20000 };
+
+/* What a terminal with narrow ambiguous characters and margins answers to the question that
+ * ends in asking for the latter. */
+#define QUESTION "\033[?69$p\033[c"
+#define ANSWER "\033[1;2R\033[1;2R\033[1;3R\033[?69;2$y\033[?65;22c"
 
 /* execvp wants them writable. */
 static char narrow[] = "--ambiguous=narrow";
@@ -52,14 +57,19 @@ static void stop(struct terminal *t)
 }
 
 /* Reads what comes within `wait_ms` of the last byte; -1 at the end. Answers the question about
- * the terminal as one with narrow ambiguous characters does. */
+ * the terminal. */
 static ssize_t read_some(struct terminal *t, char *into, size_t room, int wait_ms)
 {
     struct pollfd poll_fd = {.fd = t->fd, .events = POLLIN};
+    ssize_t n;
 
     if (poll(&poll_fd, 1, wait_ms) <= 0)
         return 0;
-    return read(t->fd, into, room);
+    n = read(t->fd, into, room);
+    if (n > 0 && memmem(into, (size_t)n, QUESTION, strlen(QUESTION)) != NULL &&
+        write(t->fd, ANSWER, strlen(ANSWER)) < 0)
+        return -1;
+    return n;
 }
 
 static size_t count_until_quiet(struct terminal *t)
@@ -96,6 +106,122 @@ static double first_screen_ms(char *const argv[])
     return ms;
 }
 
+/* Append bytes without their escape sequences, so that a highlighted word stands whole. */
+static void append_plain(struct buffer *out, const char *bytes, size_t count)
+{
+    size_t i = 0;
+
+    while (i < count) {
+        if (bytes[i] != '\033') {
+            buffer_append_char(out, bytes[i++]);
+            continue;
+        }
+        i++;
+        if (i < count && bytes[i] == '[')
+            i++;
+        while (i < count && (unsigned char)bytes[i] < '@')
+            i++;
+        i++;
+    }
+}
+
+/* Milliseconds from the start to the rare word at the end on the screen, which is searched for
+ * but for its last letter as soon as anything is there. -1: it never came. */
+static double jump_ms(char *const argv[])
+{
+    static const char keys[] = "/quetzalcoat\r";
+    struct buffer seen = {0};
+    int64_t begin = bench_now_us();
+    struct terminal t = start(argv, 40, 120);
+    char bytes[65536];
+    double ms = -1;
+    bool asked = false;
+    ssize_t n;
+
+    while (ms < 0 && (n = read_some(&t, bytes, sizeof bytes, PATIENCE_MS)) > 0) {
+        append_plain(&seen, bytes, (size_t)n);
+        if (asked && memmem(seen.data, seen.bytes, BENCH_RARE, strlen(BENCH_RARE)) != NULL)
+            ms = (double)(bench_now_us() - begin) / 1000;
+        if (!asked && seen.bytes > 200)
+            asked = write(t.fd, keys, strlen(keys)) > 0;
+    }
+    stop(&t);
+    buffer_release(&seen);
+    return ms;
+}
+
+static double jump_median(char *const argv[])
+{
+    double ms[JUMPS];
+
+    for (int i = 0; i < JUMPS; i++) {
+        ms[i] = jump_ms(argv);
+        if (ms[i] < 0)
+            return -1;
+    }
+    return bench_median(ms, JUMPS);
+}
+
+static char *text_of(const char *shilu, const char *path)
+{
+    struct buffer command = {0};
+    struct buffer out = {0};
+
+    buffer_append_format(&out, "%s.txt", path);
+    buffer_append_format(&command, "%s show --color never %s > %s", shilu, path, out.data);
+    if (system(command.data) != 0) {
+        fprintf(stderr, "cannot make %s\n", out.data);
+        exit(2);
+    }
+    buffer_release(&command);
+    return buffer_take(&out);
+}
+
+static bool is_installed(const char *name)
+{
+    struct buffer command = {0};
+    bool found;
+
+    buffer_append_format(&command, "command -v %s >/dev/null 2>&1", name);
+    found = system(command.data) == 0;
+    buffer_release(&command);
+    return found;
+}
+
+/* From the top to a rare word at the end of 60 MB, beside whatever else is installed. */
+static void bench_jump(char *shilu)
+{
+    struct bench_record record = {.script = SCRIPT_HAN,
+                                  .bytes = (uint64_t)bench_setting("BENCH_MB", 60) * 1000000,
+                                  .characters = 300,
+                                  .speakers = 8};
+    char *path = bench_record_path("jump", &record);
+    char *text = text_of(shilu, path);
+    static char vim[] = "vim", no_config[] = "NONE", option_u[] = "-u", read_only[] = "-nR";
+    static char lnav[] = "lnav", no_prefix[] = "-N";
+    char *peers[][6] = {{pager, text, NULL},
+                        {vim, option_u, no_config, read_only, text, NULL},
+                        {lnav, no_prefix, text, NULL}};
+    double best = -1;
+    double ours;
+
+    bench_heading("Jump from the top to a rare word at the end");
+    for (size_t i = 0; i < sizeof peers / sizeof *peers; i++) {
+        double ms = is_installed(peers[i][0]) ? jump_median(peers[i]) : -1;
+
+        if (ms < 0)
+            bench_note("%s: not installed, or it never came", peers[i][0]);
+        else
+            bench_note("%s: %.0f ms", peers[i][0], ms);
+        if (ms >= 0 && (best < 0 || ms < best))
+            best = ms;
+    }
+    ours = jump_median((char *[]){shilu, narrow, path, NULL});
+    bench_row("a rare word", ours, "the best of these", best, "ms", best < 0 ? 0 : 0.5);
+    bench_remove(path);
+    bench_remove(text);
+}
+
 static double first_screen_median(char *const argv[])
 {
     double ms[RUNS];
@@ -128,21 +254,6 @@ static double key_bytes(char *const argv[], int rows, int columns, const char *s
     }
     stop(&t);
     return bench_median(bytes, KEYS);
-}
-
-static char *text_of(const char *shilu, const char *path)
-{
-    struct buffer command = {0};
-    struct buffer out = {0};
-
-    buffer_append_format(&out, "%s.txt", path);
-    buffer_append_format(&command, "%s show --color never %s > %s", shilu, path, out.data);
-    if (system(command.data) != 0) {
-        fprintf(stderr, "cannot make %s\n", out.data);
-        exit(2);
-    }
-    buffer_release(&command);
-    return buffer_take(&out);
 }
 
 static void bench_first_screen(char *shilu)
@@ -179,6 +290,7 @@ static void bench_bytes(char *shilu, const char *path, const char *text, int row
         {"next hit", "/,\r", "n", "/,\r"},
     };
     char *ours[] = {shilu, narrow, (char *)path, NULL};
+    char *with_margins[] = {shilu, (char *)path, NULL};
     char *less[] = {pager, raw, (char *)text, NULL};
     size_t i;
 
@@ -196,6 +308,9 @@ static void bench_bytes(char *shilu, const char *path, const char *text, int row
                   "full width; less -R", reference, "bytes", held ? 1.05 : 0);
         bench_row(keys[i].what, key_bytes(ours, rows, columns, keys[i].setup, keys[i].key),
                   "three panes; less -R", reference, "bytes", 0);
+        bench_row(keys[i].what,
+                  key_bytes(with_margins, rows, columns, keys[i].setup, keys[i].key),
+                  "three, margins; less -R", reference, "bytes", 0);
         buffer_release(&setup);
     }
 }
@@ -224,6 +339,7 @@ int main(int argc, char **argv)
     char *text = text_of(shilu, path);
 
     bench_first_screen(shilu);
+    bench_jump(shilu);
     bench_heading("Bytes on the line");
     bench_idle(shilu, path);
     bench_bytes(shilu, path, text, 50, 200);
