@@ -17,6 +17,14 @@
 
 #include "pty_program.h"
 
+#ifdef __SANITIZE_ADDRESS__ /* GCC */
+#define ADDRESS_SANITIZER 1
+#elif defined(__has_feature) /* Clang */
+#define ADDRESS_SANITIZER __has_feature(address_sanitizer)
+#else
+#define ADDRESS_SANITIZER 0
+#endif
+
 static void program__opens_and_quits__leaves_a_clean_terminal(void **state)
 {
     struct pty p;
@@ -430,6 +438,31 @@ static void program__reads_for_long__tells_how_far(void **state)
     pty_end(&p);
 }
 
+/* A limit of the address space stands in for a machine that has no more. */
+static void program__memory_runs_out__says_so_and_restores(void **state)
+{
+    char line[2600];
+    const char *const arguments[] = {"/bin/sh", "-c", line, NULL};
+    struct pty_options options = {.arguments = arguments};
+    struct pty p;
+
+    (void)state;
+    if (ADDRESS_SANITIZER) {
+        print_message("skipped: the address sanitizer takes terabytes of address space\n");
+        skip();
+    }
+    snprintf(
+        line, sizeof line,
+        "{ head -n 2 '%s'; yes '{\"text\": \"這是一段紀錄，用來看螢幕怎麼畫。\"},' | "
+        "head -n 600000; echo '{\"text\": \"\"}]}'; } >'%s/large.json'; "
+        "ulimit -v 65536; '%s' '%s/large.json'; status=$?; rm '%s/large.json'; exit $status",
+        record, folder, program, folder, folder);
+    start(&p, &options);
+    check_left(&p, 2);
+    assert_true(pty_log_holds(&p, "shilu: out of memory"));
+    pty_end(&p);
+}
+
 static void program__random_sizes_while_keys_arrive__lives(void **state)
 {
     static const char *const keys[] = {"j", "k",  " ",    "b",    "G",     "g", "}",
@@ -484,6 +517,7 @@ int main(void)
         PTY_TEST(program__mouse__is_off_until_the_config_says_so),
         PTY_TEST(program__config_is_faulty__starts_and_names_the_place),
         PTY_TEST(program__reads_for_long__tells_how_far),
+        PTY_TEST(program__memory_runs_out__says_so_and_restores),
         PTY_TEST(program__random_sizes_while_keys_arrive__lives),
     };
 
