@@ -11,6 +11,7 @@
 #include "shilu/app/config.h"
 #include "shilu/app/copy.h"
 #include "shilu/app/follow.h"
+#include "shilu/app/history_file.h"
 #include "shilu/app/record.h"
 #include "shilu/app/session.h"
 #include "shilu/app/theme_file.h"
@@ -232,6 +233,7 @@ static void start_session(struct browse *b)
     };
 
     b->session = session_new(b->record.transcript, &options);
+    history_file_recall(b->session);
     b->told_percent = -2;
     take_size(b);
     tell_at_start(b);
@@ -425,6 +427,14 @@ static void save_place(struct browse *b)
         report_error(&b->messages, NULL, &err);
 }
 
+static void keep_history(struct browse *b)
+{
+    struct error err;
+
+    if (!history_file_keep(b->session, &err))
+        report_error(&b->messages, NULL, &err);
+}
+
 /* From the first byte on, so that a last line that is still being written is not taken for a
  * broken one. What cannot be followed is read all the same. */
 static void start_following(struct browse *b)
@@ -451,6 +461,7 @@ static void read_record(struct browse *b)
         run_loop(b);
         follow_stop(&b->follow, &b->record);
         save_place(b);
+        keep_history(b);
         session_free(b->session);
         notes_free(b->notes);
     }

@@ -41,6 +41,30 @@ static struct prompt_history *history_of(struct session *s, enum prompt_kind kin
     return &s->history[kind == PROMPT_SEARCH_BACK ? PROMPT_SEARCH : kind];
 }
 
+/* The histories that outlive the session, by the names under which they are kept. */
+static const char *const kept_kinds[PROMPT_KIND_COUNT] = {
+    [PROMPT_TIME] = "time",
+    [PROMPT_SEARCH] = "search",
+    [PROMPT_NARROW] = "narrow",
+    [PROMPT_COMMAND] = "command",
+};
+
+void session_recall(struct session *s, const char *kind, const char *line)
+{
+    for (size_t i = 0; i < PROMPT_KIND_COUNT; i++)
+        if (kept_kinds[i] != NULL && strcmp(kept_kinds[i], kind) == 0)
+            prompt_history_add(&s->history[i], line);
+}
+
+void session_each_line(const struct session *s,
+                       void (*each)(void *context, const char *kind, const char *line),
+                       void *context)
+{
+    for (size_t i = 0; i < PROMPT_KIND_COUNT; i++)
+        for (size_t n = 0; kept_kinds[i] != NULL && n < s->history[i].count; n++)
+            each(context, kept_kinds[i], s->history[i].lines[n]);
+}
+
 /* With nothing typed yet, those of the speaker pane, so that a newcomer has names to choose
  * from. */
 static void list_first(struct session *s)

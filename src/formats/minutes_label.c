@@ -111,12 +111,13 @@ static void split_words(const char *s, size_t bytes, struct minutes_label *label
     static const char *const offices[] = {"위원",   "의원", "위원장", "의장", "장관", "차관",
                                           "후보자", "증인", "참고인", "간사", NULL};
     const char *space = memrchr(s, ' ', bytes);
-    const char *last = space + 1;
+    const char *last;
     size_t last_bytes;
 
     set_part(&label->name, &label->name_bytes, s, bytes);
     if (space == NULL)
         return;
+    last = space + 1;
     last_bytes = (size_t)(s + bytes - last);
     if (ends_with_any(last, last_bytes, offices)) {
         set_part(&label->name, &label->name_bytes, s, (size_t)(space - s));

@@ -46,6 +46,13 @@ bool session_interrupt(struct session *s);
 /* Run an action by its name, as `:name ARGUMENT` does. */
 bool session_run(struct session *s, const char *command, struct error *err);
 
+/* What was typed at the prompts: add a line of an earlier run, and call `each` with every line,
+ * oldest first. `kind` is "time", "search", "narrow" or "command"; others are passed over. */
+void session_recall(struct session *s, const char *kind, const char *line);
+void session_each_line(const struct session *s,
+                       void (*each)(void *context, const char *kind, const char *line),
+                       void *context);
+
 /* How loading stands: percent or -1; done; diagnostics to tell of, or NULL. */
 void session_loading(struct session *s, int percent, bool done,
                      const struct diagnostics *found);

@@ -1,0 +1,92 @@
+/* History between runs: one list of lines a kind of prompt, oldest first, each as long as a
+ * prompt's own. Members that are not ours are kept. */
+#include "shilu/app/history_file.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/app/json_file.h"
+#include "shilu/base/xdg.h"
+#include "shilu/view/prompt.h"
+
+static const char file_name[] = "history.json";
+
+/* The file's object; a new one where it is missing or broken. */
+static cJSON *read_lists(const char *path)
+{
+    struct json_file f;
+    struct error ignored;
+    cJSON *root = NULL;
+
+    if (path != NULL && json_file_read(&f, path, &ignored)) {
+        root = f.root;
+        f.root = NULL;
+        json_file_release(&f);
+    }
+    if (cJSON_IsObject(root))
+        return root;
+    cJSON_Delete(root);
+    return cJSON_CreateObject();
+}
+
+void history_file_recall(struct session *s)
+{
+    char *path = xdg_path(XDG_STATE, file_name);
+    cJSON *lists = read_lists(path);
+    const cJSON *list;
+    const cJSON *line;
+
+    cJSON_ArrayForEach(list, lists)
+    {
+        cJSON_ArrayForEach(line, list)
+        {
+            if (cJSON_IsString(line))
+                session_recall(s, list->string, line->valuestring);
+        }
+    }
+    cJSON_Delete(lists);
+    free(path);
+}
+
+static void add_line(void *context, const char *kind, const char *line)
+{
+    cJSON *lists = context;
+    cJSON *list = cJSON_GetObjectItemCaseSensitive(lists, kind);
+    cJSON *known;
+
+    if (!cJSON_IsArray(list)) {
+        cJSON_DeleteItemFromObjectCaseSensitive(lists, kind);
+        list = cJSON_AddArrayToObject(lists, kind);
+    }
+    cJSON_ArrayForEach(known, list)
+    {
+        if (cJSON_IsString(known) && strcmp(known->valuestring, line) == 0)
+            break;
+    }
+    if (known != NULL)
+        cJSON_Delete(cJSON_DetachItemViaPointer(list, known));
+    cJSON_AddItemToArray(list, cJSON_CreateString(line));
+    while (cJSON_GetArraySize(list) > PROMPT_HISTORY)
+        cJSON_DeleteItemFromArray(list, 0);
+}
+
+bool history_file_keep(const struct session *s, struct error *err)
+{
+    char *path = xdg_path(XDG_STATE, file_name);
+    cJSON *lists;
+    char *text;
+    bool ok;
+
+    if (path == NULL)
+        return true;
+    lists = read_lists(path);
+    session_each_line(s, add_line, lists);
+    text = cJSON_Print(lists);
+    ok = lists->child == NULL || (text != NULL && xdg_make_parents(path, err) &&
+                                  file_replace(path, text, strlen(text), err));
+    cJSON_free(text);
+    cJSON_Delete(lists);
+    free(path);
+    return ok;
+}

@@ -1,0 +1,179 @@
+/* History between runs: kept, merged with another run's, bounded; a broken file. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "session_support.h"
+#include "shilu/app/history_file.h"
+#include "shilu/base/memory.h"
+#include "shilu/view/prompt.h"
+
+static char folder[] = "/tmp/shilu-history-XXXXXX";
+
+static int set_up(void **state)
+{
+    (void)state;
+    if (mkdtemp(folder) == NULL)
+        return -1;
+    return setenv("XDG_STATE_HOME", folder, 1);
+}
+
+static void history_path(char *path, size_t room, const char *name)
+{
+    snprintf(path, room, "%s/shilu%s", folder, name);
+}
+
+static int forget(void **state)
+{
+    char path[200];
+
+    (void)state;
+    history_path(path, sizeof path, "/history.json");
+    unlink(path);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    char path[200];
+
+    forget(state);
+    history_path(path, sizeof path, "");
+    rmdir(path);
+    return rmdir(folder);
+}
+
+static void append(void *context, const char *kind, const char *line)
+{
+    buffer_append_format(context, "%s:%s ", kind, line);
+}
+
+/* A run in which these keys are pressed; what the next one recalls is put into `out`. */
+static void run(const char *keys, struct buffer *out)
+{
+    struct desk d;
+    struct error err;
+
+    desk_open_hearing(&d, 24, 80);
+    history_file_recall(d.session);
+    desk_type(&d, keys);
+    assert_true(history_file_keep(d.session, &err));
+    desk_close(&d);
+    desk_open_hearing(&d, 24, 80);
+    history_file_recall(d.session);
+    buffer_clear(out);
+    session_each_line(d.session, append, out);
+    desk_close(&d);
+}
+
+static void history_file__keeps_each_kind(void **state)
+{
+    struct buffer out = {0};
+
+    (void)state;
+    run("", &out);
+    assert_string_equal(buffer_string(&out), "");
+    run("/ '水位 Enter ? 'Falk Enter & 'a Enter & Enter t '10:30 Enter s 'x Enter : 'help "
+        "Enter q",
+        &out);
+    assert_string_equal(buffer_string(&out),
+                        "time:10:30 search:水位 search:Falk narrow:a command:help ");
+    /* The same again is the newest, and stands once. */
+    run("/ '水位 Enter", &out);
+    assert_non_null(strstr(buffer_string(&out), "search:Falk search:水位 "));
+    buffer_release(&out);
+}
+
+static void history_file__is_offered_with_up(void **state)
+{
+    struct buffer row = {0};
+    struct desk d;
+
+    (void)state;
+    run("/ '水位 Enter / 'Falk Enter", &row);
+    desk_open_hearing(&d, 24, 80);
+    history_file_recall(d.session);
+    desk_type(&d, "/ Up Up");
+    assert_non_null(strstr(desk_row(&d, -1, &row), "水位"));
+    desk_close(&d);
+    buffer_release(&row);
+}
+
+static void history_file__joins_what_two_runs_add(void **state)
+{
+    struct buffer out = {0};
+    struct desk d;
+    struct error err;
+
+    (void)state;
+    desk_open_hearing(&d, 24, 80);
+    history_file_recall(d.session);
+    desk_type(&d, "/ 'one Enter");
+    run("/ 'two Enter", &out); /* another, meanwhile */
+    assert_true(history_file_keep(d.session, &err));
+    desk_close(&d);
+    run("", &out);
+    assert_string_equal(buffer_string(&out), "search:two search:one ");
+    buffer_release(&out);
+}
+
+static void history_file__is_bounded(void **state)
+{
+    struct buffer keys = {0};
+    struct buffer out = {0};
+
+    (void)state;
+    for (int i = 0; i < PROMPT_HISTORY + 20; i++)
+        buffer_append_format(&keys, "/ 'w%03d Enter ", i);
+    run(keys.data, &out);
+    assert_null(strstr(buffer_string(&out), "w019 "));
+    assert_non_null(strstr(buffer_string(&out), "w020 "));
+    assert_non_null(strstr(buffer_string(&out), "w119 "));
+    buffer_release(&keys);
+    buffer_release(&out);
+}
+
+static void history_file__survives_a_broken_file(void **state)
+{
+    static const char *const files[] = {"", "{", "[1]", "{\"search\": 5, \"else\": [1]}",
+                                        "{\"search\": [1, \"ok\", null]}"};
+    struct buffer out = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[200];
+        FILE *f;
+
+        forget(NULL);
+        run("/ 'first Enter", &out);
+        history_path(path, sizeof path, "/history.json");
+        f = fopen(path, "w");
+        assert_non_null(f);
+        fputs(files[i], f);
+        fclose(f);
+        run("/ 'word Enter", &out);
+        assert_non_null(strstr(buffer_string(&out), "search:word "));
+    }
+    assert_string_equal(buffer_string(&out), "search:ok search:word ");
+    buffer_release(&out);
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, forget)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(history_file__keeps_each_kind),         TEST(history_file__is_offered_with_up),
+        TEST(history_file__joins_what_two_runs_add), TEST(history_file__is_bounded),
+        TEST(history_file__survives_a_broken_file),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
