@@ -72,7 +72,6 @@ static bool asks_for_print(const struct options *o)
 static int browse(const struct options *o)
 {
     struct options what = *o;
-    struct error err;
 
     if (o->path_count == 0 && isatty(STDIN_FILENO)) {
         options_help(stderr, NULL);
@@ -84,11 +83,6 @@ static int browse(const struct options *o)
     }
     if (asks_for_print(o) || !isatty(STDOUT_FILENO))
         return run_command(command_show, &what);
-    if (o->path_count > 1) {
-        error_set(&err, ERROR_USAGE, "one file is browsed at a time, not also '%s'",
-                  o->paths[1]);
-        return refuse(o, &err);
-    }
     return browse_run(&what);
 }
 

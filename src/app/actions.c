@@ -18,8 +18,8 @@ const struct action_row *action_row(enum action action)
 
 const char *action_group_title(enum action_group group)
 {
-    static const char *const titles[] = {"Moving",  "Going",      "Speakers",   "Searching",
-                                         "Copying", "The screen", "The program"};
+    static const char *const titles[] = {"Moving",  "Going",      "Speakers",    "Searching",
+                                         "Copying", "The screen", "The library", "The program"};
 
     return titles[group];
 }

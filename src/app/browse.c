@@ -6,48 +6,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "shilu/app/config.h"
+#include "browse_private.h"
 #include "shilu/app/copy.h"
-#include "shilu/app/follow.h"
 #include "shilu/app/history_file.h"
-#include "shilu/app/record.h"
-#include "shilu/app/session.h"
 #include "shilu/app/theme_file.h"
 #include "shilu/base/memory.h"
 #include "shilu/commands/command.h"
 #include "shilu/commands/report.h"
-#include "shilu/term/screen.h"
 
 enum {
     FIRST_SEGMENTS = 100, /* fill any screen */
-    FIRST_MS = 50,        /* how long a first screen is waited for */
-    STEP_MS = 4,          /* of loading or searching between two looks at the keys */
-    DRAW_MS = 100,        /* between drawings that only loading asks for */
-    STATUS_HANGUP = 129,  /* 128 + SIGHUP, as a shell reports it */
-    STATUS_TERMINATED = 143
-};
-
-struct browse {
-    const struct options *options;
-    struct config config;
-    struct keymap *keymap;
-    struct theme theme;
-    struct screen *screen;
-    struct width *width;
-    struct grid grid;
-    struct record record;
-    struct follow follow;
-    struct session *session;
-    struct notes *notes;
-    int64_t drawn_ms;
-    int told_percent;
-    size_t told_count;
-    struct buffer messages; /* for standard error, once the screen is gone */
-    bool must_draw;
-    bool is_leaving;
-    int status;
+    FIRST_MS = 50         /* how long a first screen is waited for */
 };
 
 /* ------------------------------------------------------------- what a session asks for */
@@ -167,7 +139,7 @@ static void out_of_memory(size_t bytes)
         _Exit(EXIT_TROUBLE);
 }
 
-static bool start_screen(struct browse *b, struct error *err)
+bool browse_start_screen(struct browse *b, struct error *err)
 {
     const char *ambiguous = b->options->ambiguous != NULL ? b->options->ambiguous
                                                           : b->config.ambiguous;
@@ -184,7 +156,7 @@ static bool start_screen(struct browse *b, struct error *err)
     return true;
 }
 
-static void stop_screen(struct browse *b)
+void browse_stop_screen(struct browse *b)
 {
     memory_set_handler(NULL);
     screen_stop(b->screen);
@@ -247,6 +219,7 @@ static void take_keys(struct browse *b)
 
     while (!session_is_over(b->session) && screen_key(b->screen, &key)) {
         b->record.has_place = false; /* the reader has gone somewhere by hand */
+        b->wanted = NULL;
         session_key(b->session, key);
         b->must_draw = true;
     }
@@ -304,6 +277,10 @@ static void tell_loading(struct browse *b)
         tell_failure(b);
     if (record_take_place(&b->record, &place))
         session_go_to(b->session, place);
+    if (b->wanted != NULL && count > b->wanted->hit.segment) {
+        session_show_hit(b->session, b->wanted->query, &b->wanted->hit);
+        b->wanted = NULL;
+    }
 }
 
 static void take_events(struct browse *b, const struct screen_events *events)
@@ -462,13 +439,37 @@ static void read_record(struct browse *b)
         follow_stop(&b->follow, &b->record);
         save_place(b);
         keep_history(b);
+        b->leaves_all = session_leaves_all(b->session);
         session_free(b->session);
+        b->session = NULL;
         notes_free(b->notes);
+        b->notes = NULL;
     }
     if (b->record.status == LOADER_FAILED) {
         report_error(&b->messages, b->record.path, &b->record.err);
         b->status = b->status == EXIT_DONE ? EXIT_TROUBLE : b->status;
     }
+}
+
+bool browse_read(struct browse *b, const char *path, const struct browse_hit *hit,
+                 struct error *err)
+{
+    int status = b->status;
+    bool ok;
+
+    if (!record_open(&b->record, path, b->options, err))
+        return false;
+    b->wanted = hit;
+    b->record.has_place = b->record.has_place && hit == NULL;
+    read_record(b);
+    ok = !record_is_hopeless(&b->record);
+    if (!ok) {
+        *err = b->record.err;
+        b->status = status;
+        buffer_clear(&b->messages);
+    }
+    record_close(&b->record);
+    return ok;
 }
 
 /* Without a terminal that can be drawn on: why, and then what would have been shown. */
@@ -487,15 +488,24 @@ static int browse_path(struct browse *b, const char *path)
         report_now(path, &err);
         return EXIT_TROUBLE;
     }
-    if (!start_screen(b, &err))
+    if (!browse_start_screen(b, &err))
         return print_instead(b, &err);
     read_record(b);
-    stop_screen(b);
+    browse_stop_screen(b);
     record_close(&b->record);
     if (!b->is_leaving) /* told to go at once; and a terminal that is stuck takes no message */
         report_flush(&b->messages);
     buffer_release(&b->messages);
     return b->status;
+}
+
+/* A folder, or several of anything. */
+static bool is_library(const struct options *options)
+{
+    struct stat st;
+
+    return options->path_count > 1 ||
+           (stat(options->paths[0], &st) == 0 && S_ISDIR(st.st_mode));
 }
 
 int browse_run(const struct options *options)
@@ -506,7 +516,7 @@ int browse_run(const struct options *options)
 
     config_load(&b.config, options->config, b.keymap);
     if (choose_theme(&b, &err))
-        status = browse_path(&b, options->paths[0]);
+        status = is_library(options) ? browse_library(&b) : browse_path(&b, options->paths[0]);
     else
         report_now(NULL, &err);
     if (b.config.faults.kept > 0 && !b.is_leaving)

@@ -202,6 +202,11 @@ bool session_is_over(const struct session *s)
     return s->over;
 }
 
+bool session_leaves_all(const struct session *s)
+{
+    return s->leaves_all;
+}
+
 uint32_t session_segment(const struct session *s)
 {
     return s->reading.segment;

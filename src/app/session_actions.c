@@ -234,8 +234,17 @@ static void do_quit(struct session *s, enum action action, long count)
     (void)count;
     if (action == ACTION_QUIT && s->lanes)
         s->lanes = false;
-    else
+    else {
         s->over = true;
+        s->leaves_all = action == ACTION_QUIT_ALL;
+    }
+}
+
+static void do_library(struct session *s, enum action action, long count)
+{
+    (void)action;
+    (void)count;
+    session_error(s, "that is for the list of a folder");
 }
 
 static action_function *const functions[ACTION_COUNT] = {
@@ -289,6 +298,8 @@ static action_function *const functions[ACTION_COUNT] = {
     [ACTION_THEME] = do_theme,
     [ACTION_MOUSE] = do_mouse,
     [ACTION_REDRAW] = do_redraw,
+    [ACTION_SORT] = do_library,
+    [ACTION_SORT_REVERSE] = do_library,
     [ACTION_COMMAND] = do_prompt,
     [ACTION_HELP] = do_sheet,
     [ACTION_PROBLEMS] = do_sheet,
@@ -395,6 +406,7 @@ bool session_run(struct session *s, const char *command, struct error *err)
     bytes = strcspn(command, " ");
     if (is_leaving(command, bytes)) {
         s->over = true;
+        s->leaves_all = command[0] == 'Q' || (bytes == 2 && command[1] == 'a');
         return true;
     }
     action = action_by_name(command, bytes, &near);

@@ -78,8 +78,9 @@ struct session {
     enum session_mode mode;
     bool stale;
     bool over;
-    long count;   /* typed before a key; 0: none */
-    bool entered; /* the key that runs an action is Enter */
+    bool leaves_all; /* the program, not only this record */
+    long count;      /* typed before a key; 0: none */
+    bool entered;    /* the key that runs an action is Enter */
     /* A digit that is bound was typed: what another digit after it, which makes a count of
      * both, takes back. */
     long bound_digit; /* 0: none */
@@ -186,11 +187,6 @@ bool session_search_step(struct session *s, int64_t budget_ms);
 void session_sheet_open(struct session *s, enum sheet_kind kind);
 void session_sheet_key(struct session *s, struct key key);
 void session_sheet_draw(struct session *s, struct grid *g);
-
-/* session_help.c */
-size_t session_help_rows(const struct session *s);
-void session_help_draw(const struct session *s, struct grid *g, const struct area *a,
-                       size_t top);
 
 /* session_status.c */
 void session_status_draw(struct session *s, struct grid *g);

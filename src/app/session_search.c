@@ -48,6 +48,16 @@ static void stand_on(struct session *s, const struct hit *hit)
     s->stale = true;
 }
 
+void session_show_hit(struct session *s, const char *query, const struct hit *hit)
+{
+    struct error err;
+
+    if (session_search_set(s, query, false, &err))
+        stand_on(s, hit);
+    else
+        session_error(s, err.message);
+}
+
 /* Round the record's end, once, saying so. */
 static void go_around(struct session *s)
 {

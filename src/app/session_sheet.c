@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "session_private.h"
+#include "shilu/app/help.h"
 #include "shilu/text/utf8.h"
 #include "shilu/view/accent.h"
+#include "shilu/view/excerpt.h"
 
 enum { CONTEXT_BYTES = 60 };
 
@@ -44,18 +46,6 @@ static void draw_problem_row(struct session *s, struct grid *g, const struct are
 
 /* ----------------------------------------------------------------------------- hits */
 
-/* Where the words before a hit start so that they leave room for the hit itself. */
-static size_t shorten_before(const struct width *w, const char *text, size_t from, size_t hit,
-                             int columns)
-{
-    while (from < hit && display_columns(w, text + from, hit - from) > columns) {
-        uint32_t cp;
-
-        from += utf8_decode(text + from, hit - from, &cp);
-    }
-    return from;
-}
-
 static int draw_context(struct session *s, struct grid *g, const struct area *a, int row,
                         int column, const struct hit *hit)
 {
@@ -66,15 +56,9 @@ static int draw_context(struct session *s, struct grid *g, const struct area *a,
     size_t to = bytes - hit->byte_end > 4 * CONTEXT_BYTES
                     ? utf8_floor(text, bytes, hit->byte_end + 4 * CONTEXT_BYTES)
                     : bytes;
-    const struct width *w = s->reading.width;
 
-    from = shorten_before(w, text, from, hit->byte, (a->columns - column) / 3);
-    column = grid_text(g, a, row, column, w, text + from, hit->byte - from, role(ROLE_DIM),
-                       false);
-    column = grid_text(g, a, row, column, w, text + hit->byte, hit->byte_end - hit->byte,
-                       (struct style){.role = ROLE_TEXT, .over = OVER_MATCH}, false);
-    return grid_text(g, a, row, column, w, text + hit->byte_end, to - hit->byte_end,
-                     role(ROLE_DIM), true);
+    return excerpt_draw(g, a, row, column, s->reading.width, text + from, to - from,
+                        hit->byte - from, hit->byte_end - from);
 }
 
 /* When and by whom; returns the column for what. */
@@ -128,9 +112,11 @@ static void draw_note_row(struct session *s, struct grid *g, const struct area *
 
 static size_t sheet_rows(const struct session *s)
 {
+    const struct help help = {s->keymap, s->reading.width};
+
     switch (s->sheet) {
     case SHEET_HELP:
-        return session_help_rows(s);
+        return help_rows(&help, &s->layout.body);
     case SHEET_PROBLEMS:
         return problem_rows(s);
     case SHEET_NOTES:
@@ -244,7 +230,7 @@ void session_sheet_key(struct session *s, struct key key)
         move_sheet(s, (long)sheet_rows(s));
         break;
     case ACTION_QUIT_ALL:
-        s->over = true;
+        s->over = s->leaves_all = true;
         break;
     case ACTION_QUIT:
     case ACTION_HELP:
@@ -270,10 +256,12 @@ void session_sheet_draw(struct session *s, struct grid *g)
             s->sheet_top = s->sheet_at + 1 - page;
     }
     if (s->sheet == SHEET_HELP) {
+        const struct help help = {s->keymap, s->reading.width};
+
         /* In a wider window it has fewer rows. */
         if (s->sheet_top + page > count)
             s->sheet_top = count > page ? count - page : 0;
-        session_help_draw(s, g, a, s->sheet_top);
+        help_draw(&help, g, a, s->sheet_top);
         return;
     }
     for (row = 0; row < a->rows && s->sheet_top + (size_t)row < count; row++) {

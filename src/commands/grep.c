@@ -14,11 +14,11 @@
 #include <unistd.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/walk.h"
 #include "shilu/commands/attend.h"
 #include "shilu/commands/hits.h"
 #include "shilu/commands/output.h"
 #include "shilu/commands/report.h"
-#include "shilu/commands/walk.h"
 
 enum { THREADS_MOST = 16, AHEAD = 64, COLUMNS_OTHERWISE = 80 };
 
@@ -100,7 +100,7 @@ static void mark_printed(struct search_pool *pool, size_t job, bool stop)
 static int print_in_order(struct search_pool *pool)
 {
     size_t found = 0;
-    bool trouble = pool->walk->trouble;
+    bool trouble = pool->walk->failure_count > 0;
     size_t i;
 
     for (i = 0; i < pool->walk->count && !pool->stop; i++) {
@@ -168,6 +168,17 @@ static int search_files(const struct hits_query *query, const struct walk *walk)
     return status;
 }
 
+static void report_failures(const struct walk *walk)
+{
+    struct error err;
+    size_t i;
+
+    for (i = 0; i < walk->failure_count; i++) {
+        error_set(&err, ERROR_SYSTEM, "%s", strerror(walk->failures[i].errnum));
+        report_now(walk->failures[i].path, &err);
+    }
+}
+
 /* Without a path: what is piped or sent in, else the current folder. */
 static void collect(struct walk *walk, const struct options *o)
 {
@@ -197,7 +208,7 @@ static int search_all(const struct options *o, struct paint *paint)
     int status;
 
     collect(&walk, o);
-    report_flush(&walk.errors);
+    report_failures(&walk);
     status = search_files(&query, &walk);
     walk_release(&walk);
     output_open(&out, NULL, NULL, &err);

@@ -59,6 +59,8 @@
     X(THEME, "theme", "", SCREEN, "another theme, by name")                                 \
     X(MOUSE, "mouse", "", SCREEN, "take the mouse, or leave it to the terminal")            \
     X(REDRAW, "redraw", "^L", SCREEN, "draw the screen anew")                               \
+    X(SORT, "sort", "S", LIBRARY, "library: sort by the next column")                       \
+    X(SORT_REVERSE, "sort-reverse", "r", LIBRARY, "library: sort the other way round")      \
     X(COMMAND, "command", ":", PROGRAM, "run an action by its name")                        \
     X(HELP, "help", "F1 h", PROGRAM, "this help")                                           \
     X(PROBLEMS, "problems", "", PROGRAM, "what was found wrong with the file")              \
@@ -81,6 +83,7 @@ enum action_group {
     GROUP_SEARCH,
     GROUP_COPY,
     GROUP_SCREEN,
+    GROUP_LIBRARY,
     GROUP_PROGRAM,
     GROUP_COUNT
 };

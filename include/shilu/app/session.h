@@ -76,6 +76,12 @@ bool session_is_stale(const struct session *s);
 void session_draw(struct session *s, struct grid *g);
 
 bool session_is_over(const struct session *s);
+/* And the program with it: not back to the library that the record was opened from. */
+bool session_leaves_all(const struct session *s);
+
+/* Search for what was searched for elsewhere, and stand on this hit of it, which is loaded. */
+struct hit;
+void session_show_hit(struct session *s, const char *query, const struct hit *hit);
 
 /* The reading position, to be kept for the next time. */
 uint32_t session_segment(const struct session *s);

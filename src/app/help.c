@@ -1,9 +1,10 @@
-/* Session: the help, a table of two columns, of which each is wrapped at its words; where the
+/* The help, a table of two columns, of which each is wrapped at its words; where the
  * window is narrow what a key does stands below it. Nothing is kept: each drawing walks the
  * table once. */
+#include "shilu/app/help.h"
+
 #include <string.h>
 
-#include "session_private.h"
 #include "shilu/text/display.h"
 
 enum { KEYS_AT = 2, GAP_COLUMNS = 2, STACKED_BELOW_COLUMNS = 30 };
@@ -16,14 +17,14 @@ struct shape {
     int help_columns;
 };
 
-static void append_keys(const struct session *s, enum action action, struct buffer *out)
+static void append_keys(const struct help *h, enum action action, struct buffer *out)
 {
-    keymap_keys_of(s->keymap, action, out);
+    keymap_keys_of(h->keymap, action, out);
     if (out->bytes == 0)
         buffer_append_format(out, ":%s", action_row(action)->name);
 }
 
-static struct shape make_shape(const struct session *s, int columns)
+static struct shape make_shape(const struct help *h, int columns)
 {
     struct shape shape = {.stacked = columns < STACKED_BELOW_COLUMNS};
     struct buffer keys = {0};
@@ -33,8 +34,8 @@ static struct shape make_shape(const struct session *s, int columns)
         int wide;
 
         buffer_clear(&keys);
-        append_keys(s, (enum action)action, &keys);
-        wide = display_columns(s->reading.width, keys.data, keys.bytes);
+        append_keys(h, (enum action)action, &keys);
+        wide = display_columns(h->width, keys.data, keys.bytes);
         shape.keys_columns = wide > shape.keys_columns ? wide : shape.keys_columns;
     }
     buffer_release(&keys);
@@ -51,7 +52,7 @@ static struct shape make_shape(const struct session *s, int columns)
 
 /* The words of a line of a text that is wrapped at spaces: its start and how many bytes. False
  * behind the last line. */
-static bool line_of(const struct session *s, const char *text, int columns, int line,
+static bool line_of(const struct help *h, const char *text, int columns, int line,
                     const char **start, size_t *bytes)
 {
     while (*text != '\0') {
@@ -60,7 +61,7 @@ static bool line_of(const struct session *s, const char *text, int columns, int 
         while (text[end] == ' ') {
             size_t more = end + 1 + strcspn(text + end + 1, " ");
 
-            if (display_columns(s->reading.width, text, more) > columns)
+            if (display_columns(h->width, text, more) > columns)
                 break;
             end = more;
         }
@@ -74,25 +75,25 @@ static bool line_of(const struct session *s, const char *text, int columns, int 
     return false;
 }
 
-static int lines_of(const struct session *s, const char *text, int columns)
+static int lines_of(const struct help *h, const char *text, int columns)
 {
     const char *start;
     size_t bytes;
     int lines = 0;
 
-    while (line_of(s, text, columns, lines, &start, &bytes))
+    while (line_of(h, text, columns, lines, &start, &bytes))
         lines++;
     return lines;
 }
 
-static int action_lines(const struct session *s, const struct shape *shape, enum action action)
+static int action_lines(const struct help *h, const struct shape *shape, enum action action)
 {
     struct buffer keys = {0};
     int key_lines;
-    int help_lines = lines_of(s, action_row(action)->help, shape->help_columns);
+    int help_lines = lines_of(h, action_row(action)->help, shape->help_columns);
 
-    append_keys(s, action, &keys);
-    key_lines = lines_of(s, buffer_string(&keys), shape->keys_columns);
+    append_keys(h, action, &keys);
+    key_lines = lines_of(h, buffer_string(&keys), shape->keys_columns);
     buffer_release(&keys);
     if (shape->stacked)
         return key_lines + help_lines;
@@ -100,11 +101,11 @@ static int action_lines(const struct session *s, const struct shape *shape, enum
 }
 
 /* The rows of an action, from `row` of the area on: what is outside it the grid leaves out. */
-static void draw_action(const struct session *s, struct grid *g, const struct area *a,
+static void draw_action(const struct help *h, struct grid *g, const struct area *a,
                         const struct shape *shape, enum action action, int row)
 {
     const char *help = action_row(action)->help;
-    const struct width *w = s->reading.width;
+    const struct width *w = h->width;
     struct buffer keys = {0};
     struct area left = *a;
     const char *start;
@@ -112,15 +113,15 @@ static void draw_action(const struct session *s, struct grid *g, const struct ar
     int below = 0;
     int line;
 
-    append_keys(s, action, &keys);
+    append_keys(h, action, &keys);
     left.columns = KEYS_AT + shape->keys_columns;
-    for (line = 0; line_of(s, buffer_string(&keys), shape->keys_columns, line, &start, &bytes);
+    for (line = 0; line_of(h, buffer_string(&keys), shape->keys_columns, line, &start, &bytes);
          line++)
         grid_text(g, &left, row + line, KEYS_AT, w, start, bytes,
                   (struct style){.role = ROLE_HELP_KEY}, true);
     if (shape->stacked)
         below = line;
-    for (line = 0; line_of(s, help, shape->help_columns, line, &start, &bytes); line++)
+    for (line = 0; line_of(h, help, shape->help_columns, line, &start, &bytes); line++)
         grid_text(g, a, row + below + line, shape->help_at, w, start, bytes,
                   (struct style){.role = ROLE_TEXT}, true);
     buffer_release(&keys);
@@ -128,9 +129,9 @@ static void draw_action(const struct session *s, struct grid *g, const struct ar
 
 /* Walk the rows, drawing those of the area that begins with row `top`, or, without a grid,
  * none; returns how many there are. */
-static int walk(const struct session *s, struct grid *g, const struct area *a, int top)
+static int walk(const struct help *h, struct grid *g, const struct area *a, int top)
 {
-    struct shape shape = make_shape(s, a->columns);
+    struct shape shape = make_shape(h, a->columns);
     int at = 0;
     int group;
     int action;
@@ -138,7 +139,7 @@ static int walk(const struct session *s, struct grid *g, const struct area *a, i
     for (group = 0; group < GROUP_COUNT; group++) {
         at += group > 0; /* a blank */
         if (g != NULL)
-            grid_string(g, a, at - top, 1, s->reading.width,
+            grid_string(g, a, at - top, 1, h->width,
                         action_group_title((enum action_group)group),
                         (struct style){.role = ROLE_HELP_HEADING});
         at++;
@@ -146,20 +147,19 @@ static int walk(const struct session *s, struct grid *g, const struct area *a, i
             if ((int)action_row((enum action)action)->group != group)
                 continue;
             if (g != NULL && at < top + a->rows)
-                draw_action(s, g, a, &shape, (enum action)action, at - top);
-            at += action_lines(s, &shape, (enum action)action);
+                draw_action(h, g, a, &shape, (enum action)action, at - top);
+            at += action_lines(h, &shape, (enum action)action);
         }
     }
     return at;
 }
 
-size_t session_help_rows(const struct session *s)
+size_t help_rows(const struct help *h, const struct area *a)
 {
-    return (size_t)walk(s, NULL, &s->layout.body, 0);
+    return (size_t)walk(h, NULL, a, 0);
 }
 
-void session_help_draw(const struct session *s, struct grid *g, const struct area *a,
-                       size_t top)
+void help_draw(const struct help *h, struct grid *g, const struct area *a, size_t top)
 {
-    walk(s, g, a, (int)top);
+    walk(h, g, a, (int)top);
 }

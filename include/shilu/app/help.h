@@ -1,0 +1,16 @@
+/* Help: what every key does, from the table of actions and the keys that they have. */
+#ifndef SHILU_APP_HELP_H
+#define SHILU_APP_HELP_H
+
+#include "shilu/app/keymap.h"
+#include "shilu/view/grid.h"
+
+struct help {
+    const struct keymap *keymap;
+    const struct width *width;
+};
+
+size_t help_rows(const struct help *h, const struct area *a);
+void help_draw(const struct help *h, struct grid *g, const struct area *a, size_t top);
+
+#endif

@@ -1,0 +1,35 @@
+/* Library pane: one row a transcript: title, date, length, speakers, questions. A narrow window
+ * keeps the first of these. */
+#ifndef SHILU_VIEW_LIBRARY_PANE_H
+#define SHILU_VIEW_LIBRARY_PANE_H
+
+#include <stdint.h>
+
+#include "shilu/view/grid.h"
+
+enum library_column {
+    LIBRARY_TITLE,
+    LIBRARY_DATE,
+    LIBRARY_LENGTH,
+    LIBRARY_SPEAKERS,
+    LIBRARY_QUESTIONS,
+    LIBRARY_COLUMN_COUNT
+};
+
+struct library_line {
+    const char *title;
+    int64_t date_ms;   /* or TIME_NONE */
+    int64_t length_ms; /* or TIME_NONE */
+    uint32_t speakers;
+    uint32_t questions;
+};
+
+const char *library_column_name(enum library_column column);
+
+/* The headings, with the one that the rows are sorted by marked. */
+void library_pane_heading(struct grid *g, const struct area *a, const struct width *w,
+                          enum library_column sorted);
+void library_pane_line(struct grid *g, const struct area *a, int row, const struct width *w,
+                       const struct library_line *line);
+
+#endif

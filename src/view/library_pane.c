@@ -1,0 +1,100 @@
+/* The library pane. The columns behind the title have fixed widths and stand at the right. */
+#include "shilu/view/library_pane.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "shilu/base/civil_time.h"
+
+static const struct {
+    const char *name;
+    int columns;       /* with the gap before it */
+    int least_columns; /* of the window in which it is shown */
+} columns[LIBRARY_COLUMN_COUNT] = {
+    [LIBRARY_TITLE] = {"Title", 0, 0},           [LIBRARY_DATE] = {"Date", 12, 32},
+    [LIBRARY_LENGTH] = {"Length", 10, 60},       [LIBRARY_SPEAKERS] = {"Speakers", 10, 70},
+    [LIBRARY_QUESTIONS] = {"Questions", 11, 70},
+};
+
+const char *library_column_name(enum library_column column)
+{
+    return columns[column].name;
+}
+
+static struct area title_area(const struct area *a)
+{
+    struct area title = *a;
+    int i;
+
+    for (i = LIBRARY_DATE; i < LIBRARY_COLUMN_COUNT; i++)
+        title.columns -= a->columns >= columns[i].least_columns ? columns[i].columns : 0;
+    return title;
+}
+
+/* At the right of its column, which ends one before the window does. */
+static void draw_right(struct grid *g, const struct area *a, int row, const struct width *w,
+                       int end, const char *text, struct style style)
+{
+    grid_string(g, a, row, end - (int)strlen(text) - 1, w, text, style);
+}
+
+void library_pane_heading(struct grid *g, const struct area *a, const struct width *w,
+                          enum library_column sorted)
+{
+    int end = title_area(a).columns;
+    int i;
+
+    for (i = 0; i < LIBRARY_COLUMN_COUNT; i++) {
+        struct style style = {.role = sorted == (enum library_column)i ? ROLE_HEADING_ACTIVE
+                                                                       : ROLE_HEADING};
+
+        if (i == LIBRARY_TITLE) {
+            grid_string(g, a, 0, 1, w, columns[i].name, style);
+            continue;
+        }
+        if (a->columns < columns[i].least_columns)
+            continue;
+        end += columns[i].columns;
+        draw_right(g, a, 0, w, end, columns[i].name, style);
+    }
+}
+
+static void cell_text(const struct library_line *line, enum library_column column,
+                      char text[CIVIL_TEXT])
+{
+    text[0] = '\0';
+    if (column == LIBRARY_DATE && line->date_ms != TIME_NONE)
+        civil_format_date(line->date_ms, text);
+    else if (column == LIBRARY_LENGTH && line->length_ms != TIME_NONE)
+        civil_format_elapsed(line->length_ms, text);
+    else if (column == LIBRARY_SPEAKERS && line->speakers > 0)
+        snprintf(text, CIVIL_TEXT, "%" PRIu32, line->speakers);
+    else if (column == LIBRARY_QUESTIONS && line->questions > 0)
+        snprintf(text, CIVIL_TEXT, "%" PRIu32, line->questions);
+}
+
+void library_pane_line(struct grid *g, const struct area *a, int row, const struct width *w,
+                       const struct library_line *line)
+{
+    static const enum style_role roles[LIBRARY_COLUMN_COUNT] = {
+        [LIBRARY_DATE] = ROLE_TIME,
+        [LIBRARY_LENGTH] = ROLE_TIME,
+        [LIBRARY_SPEAKERS] = ROLE_DIM,
+        [LIBRARY_QUESTIONS] = ROLE_QUESTION,
+    };
+    struct area title = title_area(a);
+    char text[CIVIL_TEXT];
+    int end = title.columns;
+    int i;
+
+    grid_text(g, &title, row, 1, w, line->title, strlen(line->title),
+              (struct style){.role = ROLE_TEXT}, true);
+    for (i = LIBRARY_DATE; i < LIBRARY_COLUMN_COUNT; i++) {
+        if (a->columns < columns[i].least_columns)
+            continue;
+        end += columns[i].columns;
+        cell_text(line, (enum library_column)i, text);
+        draw_right(g, a, row, w, end, text, (struct style){.role = (uint8_t)roles[i]});
+    }
+}
