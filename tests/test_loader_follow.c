@@ -226,6 +226,22 @@ static void loader_grows__a_format_not_of_lines__does_not(void **state)
     load_release(&l);
 }
 
+static void loader_follow__a_compressed_file__comes_to_its_end(void **state)
+{
+    static const char gzip[] =
+        "\037\213\010\000\000\000\000\000\002\003\163\314\313\263\122\310\317\113"
+        "\345\162\112\005\062\112\312\363\271\034\101\042\045\031\105\251\251\134"
+        "\000\064\037\073\260\035\000\000\000";
+    struct growing g;
+
+    (void)state;
+    open_growing(&g, NULL, true);
+    assert_int_equal(append(&g, gzip, sizeof gzip - 1), LOADER_DONE);
+    assert_int_equal(transcript_count(g.l.t), 3);
+    assert_false(loader_grows(g.l.loader));
+    close_growing(&g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +249,7 @@ int main(void)
         cmocka_unit_test(loader_follow__after_the_end__reads_on),
         cmocka_unit_test(loader_follow__a_whole_segment__is_there_at_once),
         cmocka_unit_test(loader_follow__a_line_is_cut__waits_for_its_rest),
+        cmocka_unit_test(loader_follow__a_compressed_file__comes_to_its_end),
         cmocka_unit_test(loader_grows__a_format_not_of_lines__does_not),
     };
 

@@ -233,6 +233,11 @@ enum source_status source_read(struct source *s, char *into, size_t room, size_t
     return read_unpacked(s, into, room, got, err);
 }
 
+bool source_is_compressed(const struct source *s)
+{
+    return s->unpacking != NULL && s->unpacking->decompress != NULL;
+}
+
 int source_fd(const struct source *s)
 {
     return s->fd;

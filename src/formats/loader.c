@@ -24,7 +24,6 @@ struct loader {
     void *self;
     size_t wanted_bytes; /* the window that the reader waits for; 0: it does not wait */
     enum loader_status status;
-    bool followed;
     uint64_t replaced_told;
     bool order_told;
     struct error err; /* of LOADER_FAILED */
@@ -134,7 +133,10 @@ static enum loader_status fill(struct loader *l)
     case SOURCE_WAIT:
         return LOADER_WAIT;
     case SOURCE_END:
-        return input_ended(l->input) ? LOADER_BUSY : LOADER_REST;
+        if (!input_ended(l->input) && loader_grows(l))
+            return LOADER_REST;
+        input_follow(l->input, false); /* no more can be read on here */
+        return LOADER_BUSY;
     default:
         return LOADER_BUSY;
     }
@@ -186,10 +188,9 @@ static enum loader_status recognise(struct loader *l)
     if (status == LOADER_WAIT && l->reader != NULL &&
         l->reader->recognise(head, bytes, whole) < SURE_LIKELY)
         l->reader = NULL;
-    if (l->reader != NULL) {
+    if (l->reader != NULL)
         l->self = l->reader->open();
-        input_follow(l->input, l->followed && l->reader->grows);
-    } else if (status == LOADER_BUSY)
+    else if (status == LOADER_BUSY)
         return refuse(l, ERROR_UNSUPPORTED, "not a transcript in a format that shilu knows");
     return l->reader != NULL ? LOADER_BUSY : status;
 }
@@ -289,7 +290,6 @@ bool loader_run_telling(struct loader *l, loader_listener *tell, void *context,
 
 void loader_follow(struct loader *l, bool on)
 {
-    l->followed = on;
     input_follow(l->input, on && loader_grows(l));
     if (on && l->status == LOADER_DONE)
         l->status = LOADER_BUSY;
@@ -297,7 +297,8 @@ void loader_follow(struct loader *l, bool on)
 
 bool loader_grows(const struct loader *l)
 {
-    return l->reader == NULL || l->reader->grows;
+    return !source_is_compressed(input_source(l->input)) &&
+           (l->reader == NULL || l->reader->grows);
 }
 
 bool loader_ends_line(const struct loader *l)

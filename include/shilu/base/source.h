@@ -4,6 +4,7 @@
 #ifndef SHILU_BASE_SOURCE_H
 #define SHILU_BASE_SOURCE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "shilu/base/error.h"
@@ -32,6 +33,9 @@ void source_close(struct source *s);
 /* Read up to `room` bytes into `into`; *got is their number, above 0 for SOURCE_DATA. */
 enum source_status source_read(struct source *s, char *into, size_t room, size_t *got,
                                struct error *err);
+
+/* Known once something has been read. */
+bool source_is_compressed(const struct source *s);
 
 /* The descriptor to poll after SOURCE_WAIT; -1 where there is none. */
 int source_fd(const struct source *s);
