@@ -101,7 +101,7 @@ static int64_t date_of(const struct transcript *t)
     if (date != NULL &&
         civil_parse_date_time(date, strlen(date), &ms, &offset, &has_time, &used))
         return ms;
-    if (transcript_clock(t) == CLOCK_WALL && transcript_span(t, &first_ms, &last_ms))
+    if (transcript_has_days(t) && transcript_span(t, &first_ms, &last_ms))
         return first_ms;
     return TIME_NONE;
 }

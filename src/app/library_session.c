@@ -1,6 +1,8 @@
 /* Library session. The list shows the numbers of entries in `shown`: those that are transcripts
  * and that the filter takes, sorted. The choice is kept by entry, so that the list can change
  * under it. */
+#include "shilu/app/library_session.h"
+
 #include <stdlib.h>
 #include <string.h>
 
