@@ -455,6 +455,34 @@ static void grep__searches_folders_in_order_and_safely(void **state)
     CHECK_ROWS(BAD, rows);
 }
 
+/* What the words may look like in the bytes of a file that is not parsed where it cannot hold
+ * them. */
+static void grep__finds_words_however_they_are_written(void **state)
+{
+    static const struct row rows[] = {
+        {"cd $SCRATCH; "
+         "H='{\"format\":\"shilu\",\"version\":1,\"title\":\"t\",\"segments\":[{\"text\":\"'; "
+         "printf '%s潮水 Tide\"}]}' \"$H\" >plain.json; "
+         "printf '%s\\\\u6f6e\\\\u6C34 \\\\u0054ide\"}]}' \"$H\" >escaped.json; "
+         "printf '%s潮水 ｔｉｄｅ\"}]}' \"$H\" >wide.json; "
+         "printf '%s潮\\\\n水 ti\\\\nde\"}]}' \"$H\" >broken.json; "
+         "printf '%s潮水 Tide\"}]}' \"$H\" | iconv -f utf-8 -t gb18030 >gb.json; "
+         "printf '%s潮水 Tide\"}]}' \"$H\" | iconv -f utf-8 -t utf-16 >utf16.json; "
+         "gzip -k plain.json; printf 'A: 潮水 Tide\\nB: x\\nA: y\\nB: z\\n' >text.txt; "
+         "shilu grep -l tide .; echo; shilu grep -l 潮水 .; echo; shilu grep -l ebb .; "
+         "shilu grep -c ebb plain.json",
+         1,
+         "./escaped.json\n./gb.json\n./plain.json\n./plain.json.gz\n./text.txt\n./utf16.json\n"
+         "./wide.json\n\n"
+         "./escaped.json\n./gb.json\n./plain.json\n./plain.json.gz\n./text.txt\n./utf16.json\n"
+         "./wide.json\n\nplain.json:0\n",
+         ""},
+    };
+
+    (void)state;
+    CHECK_ROWS(BAD, rows);
+}
+
 static void grep__keeps_the_order_of_many_files(void **state)
 {
     static const struct row rows[] = {
@@ -607,6 +635,7 @@ int main(void)
         cmocka_unit_test(grep__prints_hits_as_asked),
         cmocka_unit_test(grep__means_what_a_reader_means),
         cmocka_unit_test(grep__searches_folders_in_order_and_safely),
+        cmocka_unit_test(grep__finds_words_however_they_are_written),
         cmocka_unit_test(grep__keeps_the_order_of_many_files),
         cmocka_unit_test(speakers__counts_what_is_selected),
         cmocka_unit_test(speakers__are_named_as_a_file_says_and_that_is_remembered),

@@ -207,6 +207,8 @@ void attend_file(const char *path, int percent)
 
 void attend_files(size_t done, size_t all)
 {
+    if (!attended.on_terminal)
+        return;
     pthread_mutex_lock(&attended.mutex);
     snprintf(attended.line, sizeof attended.line, "shilu: %zu of %zu files", done, all);
     pthread_mutex_unlock(&attended.mutex);

@@ -20,7 +20,7 @@
 #include "shilu/commands/output.h"
 #include "shilu/commands/report.h"
 
-enum { THREADS_MOST = 16, AHEAD = 64, COLUMNS_OTHERWISE = 80 };
+enum { THREADS_MOST = 16, AHEAD = 256, COLUMNS_OTHERWISE = 80 };
 
 struct job {
     struct hits hits;
@@ -33,7 +33,8 @@ struct search_pool {
     struct job *jobs; /* owned, one a file */
     size_t next;
     size_t printed;
-    bool stop; /* nobody reads what is printed */
+    size_t waiting; /* threads that wait for more to be printed */
+    bool stop;      /* nobody reads what is printed */
     pthread_mutex_t mutex;
     pthread_cond_t changed;
 };
@@ -43,8 +44,12 @@ static bool take_job(struct search_pool *pool, size_t *job)
     bool taken;
 
     pthread_mutex_lock(&pool->mutex);
-    while (!pool->stop && pool->next < pool->walk->count && pool->next >= pool->printed + AHEAD)
+    while (!pool->stop && pool->next < pool->walk->count &&
+           pool->next >= pool->printed + AHEAD) {
+        pool->waiting++;
         pthread_cond_wait(&pool->changed, &pool->mutex);
+        pool->waiting--;
+    }
     taken = !pool->stop && pool->next < pool->walk->count;
     if (taken)
         *job = pool->next++;
@@ -56,7 +61,8 @@ static void finish_job(struct search_pool *pool, size_t job)
 {
     pthread_mutex_lock(&pool->mutex);
     pool->jobs[job].done = true;
-    pthread_cond_broadcast(&pool->changed);
+    if (job == pool->printed) /* only that one is waited for */
+        pthread_cond_broadcast(&pool->changed);
     pthread_mutex_unlock(&pool->mutex);
 }
 
@@ -92,7 +98,8 @@ static void mark_printed(struct search_pool *pool, size_t job, bool stop)
     pthread_mutex_lock(&pool->mutex);
     pool->printed = job + 1;
     pool->stop = stop;
-    pthread_cond_broadcast(&pool->changed);
+    if (pool->waiting > 0)
+        pthread_cond_broadcast(&pool->changed);
     pthread_mutex_unlock(&pool->mutex);
 }
 

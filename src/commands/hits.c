@@ -7,6 +7,7 @@
 
 #include "shilu/commands/line.h"
 #include "shilu/commands/load.h"
+#include "shilu/commands/raw_test.h"
 #include "shilu/commands/report.h"
 #include "shilu/commands/select.h"
 #include "shilu/text/display.h"
@@ -243,9 +244,14 @@ void hits_find(struct hits *hits, const struct hits_query *query, struct matcher
     struct finder f = {
         .hits = hits, .query = query, .matcher = matcher, .width = width, .path = path};
     struct loaded l;
-    bool usable = load_quietly(&l, path, query->options);
-    bool foreign = is_foreign(&l);
+    bool usable, foreign;
 
+    if (!raw_test_may_match(matcher, query->options, path)) {
+        print_total(&f, named);
+        return;
+    }
+    usable = load_quietly(&l, path, query->options);
+    foreign = is_foreign(&l);
     if (usable) {
         f.t = l.transcript;
         find_in_transcript(&f, named);

@@ -10,8 +10,8 @@
 /* One row a line, for those who add one. */
 /* clang-format off */
 static const struct reader_ops *const readers[] = {
-    &reader_shilu_json,
     &reader_shilu_jsonl,
+    &reader_shilu_json,
     &reader_webvtt,
     &reader_official_text,
     &reader_srt,
@@ -113,7 +113,8 @@ const struct reader_ops *registry_recognise(const char *head, size_t bytes, bool
     const struct reader_ops *const *row;
     int best_sure = SURE_NO;
 
-    for (row = readers; *row != NULL; row++) {
+    /* None can be surer than certain. */
+    for (row = readers; *row != NULL && best_sure < SURE_CERTAIN; row++) {
         int sure = (*row)->recognise(head, bytes, whole);
 
         if (sure > best_sure) {

@@ -158,7 +158,7 @@ static int shilu_json_recognise(const char *head, size_t bytes, bool whole)
         while (at < end && (*at == ' ' || *at == ':' || *at == '\n' || *at == '\t'))
             at++;
         if (end - at >= 7 && memcmp(at, "\"shilu\"", 7) == 0)
-            return SURE_CERTAIN - 1;
+            return SURE_CERTAIN; /* the stream's lines are told before */
     }
     return memmem(head, bytes, "\"segments\"", 10) != NULL ? SURE_MAYBE : SURE_NO;
 }

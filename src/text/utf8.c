@@ -85,6 +85,17 @@ static bool is_valid_at(const unsigned char *s, size_t bytes)
     return u8_check(s, bytes) == NULL;
 }
 
+/* Bytes of the three-byte characters in a row whose second byte may be any tail. */
+static size_t three_byte_run(const unsigned char *s, size_t bytes)
+{
+    size_t at = 0;
+
+    while (at + 3 <= bytes && (s[at] & 0xF0) == 0xE0 && s[at] != 0xE0 && s[at] != 0xED &&
+           ((s[at + 1] ^ 0x80) | (s[at + 2] ^ 0x80)) < 0x40)
+        at += 3;
+    return at;
+}
+
 /* Table 3-7 of the Unicode Standard. The common three-byte leads need no look at the second
  * byte's narrower ranges; the rare ones are left to the library. */
 size_t utf8_valid_prefix(const char *text, size_t bytes)
@@ -93,17 +104,16 @@ size_t utf8_valid_prefix(const char *text, size_t bytes)
     size_t at = bytes_ascii_run(text, bytes);
 
     while (at < bytes) {
-        unsigned char lead = s[at];
-        size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        unsigned char lead;
+        size_t length;
 
+        at += three_byte_run(s + at, bytes - at);
+        if (at == bytes)
+            break;
+        lead = s[at];
+        length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
         if (at + length > bytes)
             break;
-        if (length == 3 && lead != 0xE0 && lead != 0xED) {
-            if (!is_tail(s[at + 1]) || !is_tail(s[at + 2]))
-                break;
-            at += 3; /* as a rule another one follows */
-            continue;
-        }
         if (length > 1 && !is_valid_at(s + at, length))
             break;
         at += length;

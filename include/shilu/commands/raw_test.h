@@ -1,0 +1,15 @@
+/* Raw test: whether a file can hold a match at all, told from its bytes without parsing it. */
+#ifndef SHILU_COMMANDS_RAW_TEST_H
+#define SHILU_COMMANDS_RAW_TEST_H
+
+#include <stdbool.h>
+
+#include "shilu/app/options.h"
+#include "shilu/text/matcher.h"
+
+/* False: no segment of the file at `path` can match. True wherever that is not certain: it is
+ * only for our own JSON and JSON Lines in UTF-8, in which no character is written as \uXXXX,
+ * and for queries of letters, so that a match stands in the file as it stands in the text. */
+bool raw_test_may_match(struct matcher *matcher, const struct options *o, const char *path);
+
+#endif
