@@ -54,10 +54,11 @@ static char *read_file(const char *path, size_t *bytes)
         st.st_size <= BYTES_MOST) {
         ssize_t n;
 
-        text = memory_alloc((size_t)st.st_size);
+        text = memory_alloc((size_t)st.st_size + 1);
         while (*bytes < (size_t)st.st_size &&
                (n = read(fd, text + *bytes, (size_t)st.st_size - *bytes)) > 0)
             *bytes += (size_t)n;
+        text[*bytes] = '\0'; /* as recognisers expect behind a head */
     }
     close(fd);
     if (text == NULL || *bytes == (size_t)st.st_size)
