@@ -11,8 +11,13 @@
 #include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
 
+struct name {
+    char *text; /* owned */
+    bool is_regular;
+};
+
 struct names {
-    char **items; /* owned, as are the strings */
+    struct name *items; /* owned */
     size_t count;
     size_t capacity;
 };
@@ -32,7 +37,21 @@ static void complain(struct walk *walk, const char *path, int errnum)
 
 static int compare_names(const void *a, const void *b)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    const struct name *one = a;
+    const struct name *other = b;
+
+    return strcmp(one->text, other->text);
+}
+
+/* Whether the folder itself says that it is a regular file, so that nobody has to ask. */
+static bool is_regular(const struct dirent *entry)
+{
+#ifdef _DIRENT_HAVE_D_TYPE
+    return entry->d_type == DT_REG;
+#else
+    (void)entry;
+    return false;
+#endif
 }
 
 static bool read_folder(const char *path, struct names *names)
@@ -46,7 +65,8 @@ static bool read_folder(const char *path, struct names *names)
         if (entry->d_name[0] == '.')
             continue;
         MEMORY_RESERVE(names->items, names->capacity, names->count + 1);
-        names->items[names->count++] = memory_strdup(entry->d_name);
+        names->items[names->count++] = (struct name){memory_strdup(entry->d_name),
+                                                     is_regular(entry)};
     }
     closedir(folder);
     if (names->count > 1)
@@ -66,10 +86,11 @@ static char *join(const char *folder, const char *name)
     return buffer_take(&path);
 }
 
-static void push(struct walk *walk, char *take, bool named)
+static void push(struct walk *walk, char *take, bool named, bool regular)
 {
     MEMORY_RESERVE(walk->pending, walk->pending_capacity, walk->pending_count + 1);
-    walk->pending[walk->pending_count++] = (struct walk_file){.path = take, .named = named};
+    walk->pending[walk->pending_count++] = (struct walk_file){
+        .path = take, .named = named, .regular = regular};
 }
 
 /* The last of them first, so that the first is on top. */
@@ -81,8 +102,8 @@ static void push_folder(struct walk *walk, const char *folder)
     if (!read_folder(folder, &names))
         complain(walk, folder, errno);
     for (i = names.count; i-- > 0;) {
-        push(walk, join(folder, names.items[i]), false);
-        free(names.items[i]);
+        push(walk, join(folder, names.items[i].text), false, names.items[i].is_regular);
+        free(names.items[i].text);
     }
     free(names.items);
 }
@@ -118,7 +139,7 @@ static void walk_named(struct walk *walk, char *take)
 void walk_start(struct walk *walk, char *const *paths, size_t count)
 {
     while (count-- > 0)
-        push(walk, memory_strdup(paths[count]), true);
+        push(walk, memory_strdup(paths[count]), true, false);
 }
 
 bool walk_step(struct walk *walk)
@@ -130,6 +151,8 @@ bool walk_step(struct walk *walk)
     next = walk->pending[--walk->pending_count];
     if (next.named)
         walk_named(walk, next.path);
+    else if (next.regular)
+        add_file(walk, next.path, false);
     else
         walk_met(walk, next.path);
     return true;
@@ -137,7 +160,7 @@ bool walk_step(struct walk *walk)
 
 void walk_add(struct walk *walk, const char *path)
 {
-    push(walk, memory_strdup(path), true);
+    push(walk, memory_strdup(path), true, false);
     while (walk_step(walk))
         continue;
 }

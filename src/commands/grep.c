@@ -20,7 +20,7 @@
 #include "shilu/commands/output.h"
 #include "shilu/commands/report.h"
 
-enum { THREADS_MOST = 16, AHEAD = 256, COLUMNS_OTHERWISE = 80 };
+enum { THREADS_MOST = 16, BATCH_MOST = 16, AHEAD = 256, COLUMNS_OTHERWISE = 80 };
 
 struct job {
     struct hits hits;
@@ -33,13 +33,15 @@ struct search_pool {
     struct job *jobs; /* owned, one a file */
     size_t next;
     size_t printed;
+    size_t batch;
     size_t waiting; /* threads that wait for more to be printed */
     bool stop;      /* nobody reads what is printed */
     pthread_mutex_t mutex;
     pthread_cond_t changed;
 };
 
-static bool take_job(struct search_pool *pool, size_t *job)
+/* The next few jobs, [*first, *end): few enough that no thread is left without. */
+static bool take_jobs(struct search_pool *pool, size_t *first, size_t *end)
 {
     bool taken;
 
@@ -51,17 +53,22 @@ static bool take_job(struct search_pool *pool, size_t *job)
         pool->waiting--;
     }
     taken = !pool->stop && pool->next < pool->walk->count;
+    *first = pool->next;
     if (taken)
-        *job = pool->next++;
+        pool->next += pool->batch < pool->walk->count - pool->next
+                          ? pool->batch
+                          : pool->walk->count - pool->next;
+    *end = pool->next;
     pthread_mutex_unlock(&pool->mutex);
     return taken;
 }
 
-static void finish_job(struct search_pool *pool, size_t job)
+static void finish_jobs(struct search_pool *pool, size_t first, size_t end)
 {
     pthread_mutex_lock(&pool->mutex);
-    pool->jobs[job].done = true;
-    if (job == pool->printed) /* only that one is waited for */
+    for (size_t job = first; job < end; job++)
+        pool->jobs[job].done = true;
+    if (first <= pool->printed && pool->printed < end) /* only that one is waited for */
         pthread_cond_broadcast(&pool->changed);
     pthread_mutex_unlock(&pool->mutex);
 }
@@ -72,13 +79,16 @@ static void *work(void *context)
     struct error err;
     struct matcher *matcher = hits_matcher(pool->query->options, &err); /* tried before */
     struct width *width = paint_width(pool->query->options);
-    size_t job;
+    size_t first, end;
 
-    while (take_job(pool, &job)) {
-        const struct walk_file *file = &pool->walk->files[job];
+    while (take_jobs(pool, &first, &end)) {
+        for (size_t job = first; job < end; job++) {
+            const struct walk_file *file = &pool->walk->files[job];
 
-        hits_find(&pool->jobs[job].hits, pool->query, matcher, width, file->path, file->named);
-        finish_job(pool, job);
+            hits_find(&pool->jobs[job].hits, pool->query, matcher, width, file->path,
+                      file->named);
+        }
+        finish_jobs(pool, first, end);
     }
     width_free(width);
     matcher_free(matcher);
@@ -141,6 +151,13 @@ static size_t threads_for(size_t files)
     return threads < files ? threads : files;
 }
 
+static size_t batch_for(size_t files, size_t threads)
+{
+    size_t batch = threads > 0 ? files / threads / 8 : 1;
+
+    return batch < 1 ? 1 : batch < BATCH_MOST ? batch : BATCH_MOST;
+}
+
 static int search_files(const struct hits_query *query, const struct walk *walk)
 {
     struct search_pool pool = {
@@ -156,6 +173,7 @@ static int search_files(const struct hits_query *query, const struct walk *walk)
     size_t i;
     int status;
 
+    pool.batch = batch_for(walk->count, wanted);
     while (started < wanted && pthread_create(&threads[started], NULL, work, &pool) == 0)
         started++;
     if (started == 0 && wanted > 0) {

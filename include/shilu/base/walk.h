@@ -6,8 +6,9 @@
 #include <stddef.h>
 
 struct walk_file {
-    char *path; /* owned */
-    bool named; /* by the user, not met in a folder */
+    char *path;   /* owned */
+    bool named;   /* by the user, not met in a folder */
+    bool regular; /* known to be a regular file */
 };
 
 /* What could not be looked at, and why. */
