@@ -7,7 +7,8 @@
 #  1. `drift` writes every line of the display torture sample and asks where the cursor is;
 #  2. the program itself is scrolled, partly drawn and resized for a while; then its screen must
 #     be what drawing it all anew (^L) gives, but for some pixels of letters' edges. Not in libvterm: its tests are in `make check`.
-# Prints one row a terminal. Lines may only drift where a terminal shapes a script.
+# Prints one row a terminal. Fails where a line drifts that holds nothing of a script that terminals
+# shape, or where a report never came.
 set -u
 build=${SHILU_BUILDDIR:-.}
 source=${SHILU_SRCDIR:-..}
@@ -30,8 +31,10 @@ PIXELS=120
 have() { command -v "$1" >/dev/null 2>&1; }
 
 row() { # terminal, drift's report, rows of the screen that differ
+    # A report that never came is a failure like one of drift.
+    tail -n 1 "$2" 2>/dev/null | grep -q '^[1-9].* 0 of them unshaped' || worst=1
     printf '%-18s %s; %s\n' "$1" "$(tail -n 1 "$2" 2>/dev/null || echo 'no report')" "$3"
-    grep '^  glyph' "$2" 2>/dev/null | sort | uniq -c | sort -rn | head -n "${DETAILS:-5}"
+    grep -E '^  (glyph|line)' "$2" 2>/dev/null | sort | uniq -c | sort -rn | head -n "${DETAILS:-5}"
 }
 
 wait_for() { # file
