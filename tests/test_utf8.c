@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <unistr.h>
 
 #include "shilu/text/utf8.h"
 
@@ -110,6 +111,31 @@ static void utf8_floor__finds_the_boundary_at_or_before(void **state)
     assert_int_equal(utf8_count(text, 10), 4);
 }
 
+/* Long runs are read by words: any byte at any place of one, against the library. */
+static void utf8_valid_prefix__agrees_with_the_library(void **state)
+{
+    char text[64];
+    size_t at;
+    int value;
+
+    (void)state;
+    for (at = 0; at < 60; at += 3)
+        memcpy(text + at, "\u8a9e", 3);
+    for (at = 0; at < 60; at++) {
+        char before = text[at];
+
+        for (value = 0; value < 256; value++) {
+            const uint8_t *wrong;
+
+            text[at] = (char)value;
+            wrong = u8_check((const uint8_t *)text, 60);
+            assert_int_equal(utf8_valid_prefix(text, 60),
+                             wrong == NULL ? 60 : (size_t)(wrong - (const uint8_t *)text));
+        }
+        text[at] = before;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +143,7 @@ int main(void)
         cmocka_unit_test(utf8_encode__replaces_what_is_no_character),
         cmocka_unit_test(utf8_decode__takes_one_byte_of_what_is_broken),
         cmocka_unit_test(utf8_valid_prefix__stops_at_what_is_broken),
+        cmocka_unit_test(utf8_valid_prefix__agrees_with_the_library),
         cmocka_unit_test(utf8_decode__reads_no_byte_behind_the_end),
         cmocka_unit_test(utf8_floor__finds_the_boundary_at_or_before),
     };

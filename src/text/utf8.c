@@ -2,6 +2,7 @@
  * Unicode Standard. Nothing is kept; every function is safe for any bytes. */
 #include "shilu/text/utf8.h"
 
+#include <string.h>
 #include <unistr.h>
 
 #include "shilu/base/bytes.h"
@@ -85,11 +86,49 @@ static bool is_valid_at(const unsigned char *s, size_t bytes)
     return u8_check(s, bytes) == NULL;
 }
 
-/* Bytes of the three-byte characters in a row whose second byte may be any tail. */
+/* The same for eight bytes at once, of which the characters' first bytes stand at `lead`, lead
+ * + 3 and lead + 6. */
+static bool is_three_byte_word(const unsigned char *s, int lead)
+{
+#define AT_LEADS(on, off)                                                             \
+    {                                                                                 \
+        {on, off, off, on, off, off, on, off}, {off, on, off, off, on, off, off, on}, \
+        {                                                                             \
+            off, off, on, off, off, on, off, off                                      \
+        }                                                                             \
+    }
+    static const unsigned char masks[3][8] = AT_LEADS(0xF0, 0xC0);
+    static const unsigned char kinds[3][8] = AT_LEADS(0xE0, 0x80);
+    static const unsigned char lows[3][8] = AT_LEADS(0x0F, 0x00);
+    static const unsigned char others[3][8] = AT_LEADS(0x00, 0x10);
+    static const unsigned char surrogates[3][8] = AT_LEADS(0x0D, 0x00);
+#undef AT_LEADS
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t word, mask, kind, low, other, surrogate, shortest;
+
+    memcpy(&word, s, 8);
+    memcpy(&mask, masks[lead], 8);
+    memcpy(&kind, kinds[lead], 8);
+    if ((word & mask) != kind)
+        return false;
+    memcpy(&low, lows[lead], 8);
+    memcpy(&other, others[lead], 8);
+    memcpy(&surrogate, surrogates[lead], 8);
+    /* A byte that is 0 borrows from its top bit: the lead is E0 or ED. */
+    shortest = (word & low) | other;
+    surrogate = ((word & low) ^ surrogate) | other;
+    return (((shortest - ones) | (surrogate - ones)) & (ones << 7)) == 0;
+}
+
+/* Bytes of the three-byte characters in a row whose second byte may be any tail: their lead is
+ * not E0 or ED. */
 static size_t three_byte_run(const unsigned char *s, size_t bytes)
 {
     size_t at = 0;
 
+    while (at + 24 <= bytes && is_three_byte_word(s + at, 0) &&
+           is_three_byte_word(s + at + 8, 1) && is_three_byte_word(s + at + 16, 2))
+        at += 24;
     while (at + 3 <= bytes && (s[at] & 0xF0) == 0xE0 && s[at] != 0xE0 && s[at] != 0xED &&
            ((s[at + 1] ^ 0x80) | (s[at + 2] ^ 0x80)) < 0x40)
         at += 3;
