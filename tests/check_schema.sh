@@ -9,8 +9,8 @@ fi
 scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT
 bad=0
-for file in sample-data/town-meeting.json tests/fixtures/formats/webvtt.vtt \
-    tests/fixtures/formats/whisper.json tests/fixtures/bad/official.txt; do
+for file in sample-data/town-meeting.json tests/fixtures/formats/webvtt/well-formed.vtt \
+    tests/fixtures/formats/whisper/well-formed.json tests/fixtures/bad/official.txt; do
     "$SHILU_BUILDDIR/shilu" convert -f json -o "$scratch/$(basename "$file").json" "$file" || bad=1
 done
 python3 - "$scratch"/*.json <<'END' || bad=1

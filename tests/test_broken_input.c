@@ -13,14 +13,14 @@
 #include "shilu/base/civil_time.h"
 
 static const char *const rows[][2] = {
-    {"webvtt", "formats/webvtt.vtt"},   {"srt", "formats/srt.srt"},
-    {"ass", "formats/ass.ass"},         {"sami", "formats/sami.smi"},
-    {"sbv", "formats/sbv.sbv"},         {"lrc", "formats/lrc.lrc"},
-    {"text", "formats/text.txt"},       {"markdown", "formats/markdown.md"},
-    {"csv", "formats/csv.csv"},         {"html", "formats/html.html"},
-    {"ttml", "formats/ttml.xml"},       {"srv1", "formats/srv1.xml"},
-    {"tei", "formats/tei.xml"},         {"akoma-ntoso", "formats/akoma-ntoso.xml"},
-    {"hansard", "formats/hansard.xml"},
+    {"webvtt", "formats/webvtt/well-formed.vtt"},   {"srt", "formats/srt/well-formed.srt"},
+    {"ass", "formats/ass/well-formed.ass"},         {"sami", "formats/sami/well-formed.smi"},
+    {"sbv", "formats/sbv/well-formed.sbv"},         {"lrc", "formats/lrc/well-formed.lrc"},
+    {"text", "formats/text/well-formed.txt"},       {"markdown", "formats/markdown/well-formed.md"},
+    {"csv", "formats/csv/well-formed.csv"},         {"html", "formats/html/well-formed.html"},
+    {"ttml", "formats/ttml/well-formed.xml"},       {"srv1", "formats/srv1/well-formed.xml"},
+    {"tei", "formats/tei/well-formed.xml"},         {"akoma-ntoso", "formats/akoma-ntoso/well-formed.xml"},
+    {"hansard", "formats/hansard/well-formed.xml"},
 };
 
 enum { ROWS = sizeof rows / sizeof rows[0], FLIPS = 400 };

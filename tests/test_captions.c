@@ -96,7 +96,7 @@ static void caption_timing_parse__takes_what_is_a_time(void **state)
 static void webvtt__reads_voices_ids_and_blocks(void **state)
 {
     (void)state;
-    assert_fixture_reads("formats/webvtt.vtt", "webvtt",
+    assert_fixture_reads("formats/webvtt/well-formed.vtt", "webvtt",
                          "0:00:01-0:00:03.500 Ann Lee: Good & calm morning.\n"
                          "0:00:03.500-0:00:05 Bo Chen: Morning.\n"
                          "0:00:03.500-0:00:05 Ann Lee: Let us begin.\n"
@@ -215,7 +215,7 @@ static void webvtt__reads_labels_of_meetings_and_recognisers(void **state)
 static void srt__reads_names_at_the_change_of_speaker(void **state)
 {
     (void)state;
-    assert_fixture_reads("formats/srt.srt", "srt",
+    assert_fixture_reads("formats/srt/well-formed.srt", "srt",
                          "0:00:01-0:00:02 Ann: The tide is late.\n"
                          "+0:00:02-0:00:03 Ann: It always is.\n"
                          "0:00:03-0:00:04 Bo: Is it?\n"
@@ -251,7 +251,7 @@ static void srt__is_not_what_has_no_time(void **state)
 static void ass__obeys_the_format_line(void **state)
 {
     (void)state;
-    assert_fixture_reads("formats/ass.ass", "ass",
+    assert_fixture_reads("formats/ass/well-formed.ass", "ass",
                          "0:00:01-0:00:02.500 Ann: Good morning, all, of you.\n"
                          "0:00:03-0:00:04 Bo: Morning.\n");
     assert_reads("[Script Info]\n[Events]\nFormat: Start, Text\nDialogue: 0:00:01.00,a,b\n",
@@ -263,14 +263,14 @@ static void ass__obeys_the_format_line(void **state)
 static void sami__ends_a_caption_with_the_next(void **state)
 {
     (void)state;
-    assert_fixture_reads("formats/sami.smi", "sami",
+    assert_fixture_reads("formats/sami/well-formed.smi", "sami",
                          "0:00:01-0:00:02 안녕 하세요\n+0:00:03- 네 & 예\n");
 }
 
 static void sbv__reads_cues(void **state)
 {
     (void)state;
-    assert_fixture_reads("formats/sbv.sbv", "sbv",
+    assert_fixture_reads("formats/sbv/well-formed.sbv", "sbv",
                          "0:00:01-0:00:02 ANN: The tide is late.\n"
                          "+0:00:02-0:00:03.500 ANN: Again.\n");
 }
@@ -278,7 +278,7 @@ static void sbv__reads_cues(void **state)
 static void lrc__puts_repeated_lines_in_order(void **state)
 {
     (void)state;
-    assert_fixture_reads("formats/lrc.lrc", "lrc",
+    assert_fixture_reads("formats/lrc/well-formed.lrc", "lrc",
                          "0:00:09.900- refrain\n+0:00:19.900-0:00:24.900 one two\n"
                          "0:00:29.900- refrain\n");
 }

@@ -15,97 +15,97 @@ static const struct {
     const char *format;
     const char *segments;
 } rows[] = {
-    {"formats/whisper.json", "whisper",
+    {"formats/whisper/well-formed.json", "whisper",
      "0:00:00-0:00:01.500 Good evening.\n"
      "+0:00:01.500-0:00:03.250 The boats first.\n"
      "0:00:09- 船が漏れる。\n"},
-    {"formats/whisper-chunks.json", "whisper",
+    {"formats/whisper/chunks.json", "whisper",
      "0:00:00-0:00:01.500 Good evening.\n"
      "+0:00:01.500- The boats.\n"},
-    {"formats/whisperx.json", "whisperx",
+    {"formats/whisperx/well-formed.json", "whisperx",
      "0:00:00.500-0:00:02 SPEAKER_00: Who has the list?\n"
      "0:00:02.200-0:00:03 SPEAKER_01: I do.\n"
      "0:00:03.100-0:00:04 Good.\n"},
-    {"formats/whisper-cpp.json", "whisper-cpp",
+    {"formats/whisper-cpp/well-formed.json", "whisper-cpp",
      "0:00:00-0:00:02.500 Speaker 0: Guten Abend.\n"
      "0:00:02.500-0:00:04 Ja?\n"},
-    {"formats/podcast-json.json", "podcast-json",
+    {"formats/podcast-json/well-formed.json", "podcast-json",
      "0:00:00.500-0:00:00.900 Ana Costa: The\n"
      "+0:00:00.900-0:00:01.200 Ana Costa: boats\n"
      "+0:00:01.200-0:00:01.200 Ana Costa: .\n"
      "0:00:02- Ben: Two of them / leak.\n"},
-    {"formats/youtube-json3.json", "youtube-json3",
+    {"formats/youtube-json3/well-formed.json", "youtube-json3",
      "0:00:00.100-0:00:02.100 good evening\n"
      "+0:00:02.100-0:00:05.100 the boats first\n"
      "0:00:09-0:00:09.500 thanks\n"},
-    {"formats/bilibili.json", "bilibili",
+    {"formats/bilibili/well-formed.json", "bilibili",
      "0:00:00.500-0:00:02.250 大家好\n"
      "+0:00:02.250-0:00:04 先說船\n"},
-    {"formats/aws-transcribe.json", "aws-transcribe",
+    {"formats/aws-transcribe/well-formed.json", "aws-transcribe",
      "0:00:00.500-0:00:01.400 spk_0: Good evening.\n"
      "0:00:02-0:00:02.600 spk_1: Two leak.\n"
      "0:00:09-0:00:09.500 spk_1: Which?\n"},
-    {"formats/aws-calls.json", "aws-calls",
+    {"formats/aws-calls/well-formed.json", "aws-calls",
      "0:00:00.040-0:00:01.500 AGENT: Harbour office.\n"
      "0:00:01.400-0:00:02 CUSTOMER: Hello.\n"},
-    {"formats/google-stt.json", "google-stt",
+    {"formats/google-stt/well-formed.json", "google-stt",
      "0:00:00-0:00:01 Speaker 1: good evening\n"
      "0:00:01-0:00:03 Speaker 2: which two\n"},
-    {"formats/google-stt-plain.json", "google-stt",
+    {"formats/google-stt/plain.json", "google-stt",
      "0:00:00.100-0:00:01 Good evening.\n"
      "+0:00:01-0:00:03.500 The boats first.\n"},
-    {"formats/azure-stt.json", "azure-stt",
+    {"formats/azure-stt/well-formed.json", "azure-stt",
      "0:00:00.040-0:00:02.220 Speaker 1: Good evening.\n"
      "0:00:03-0:00:03.500 Channel 1: Hello.\n"
      "0:00:05-0:00:06 Speaker 1: Thanks.\n"},
-    {"formats/azure-stt-live.json", "azure-stt",
+    {"formats/azure-stt/live.json", "azure-stt",
      "0:00:00.100-0:00:01 First.\n"
      "0:00:01.500-0:00:02 Guest-1: Second.\n"},
-    {"formats/deepgram.json", "deepgram",
+    {"formats/deepgram/well-formed.json", "deepgram",
      "0:00:00.500-0:00:01.200 Speaker 0: Good evening.\n"
      "0:00:01.500-0:00:02 Speaker 1: Which two?\n"},
-    {"formats/deepgram-words.json", "deepgram",
+    {"formats/deepgram/words.json", "deepgram",
      "0:00:00.500-0:00:01.200 Good evening\n"
      "0:00:00.600-0:00:00.700 Channel 1: hello\n"},
-    {"formats/assemblyai.json", "assemblyai",
+    {"formats/assemblyai/well-formed.json", "assemblyai",
      "0:00:00.170-0:00:00.900 Speaker A: Good evening.\n"
      "0:00:01-0:00:01.500 Speaker B: Which two?\n"},
-    {"formats/assemblyai-words.json", "assemblyai", "0:00:00.170-0:00:00.900 Good evening.\n"},
-    {"formats/rev.json", "rev",
+    {"formats/assemblyai/words.json", "assemblyai", "0:00:00.170-0:00:00.900 Good evening.\n"},
+    {"formats/rev/well-formed.json", "rev",
      "0:00:00.500-0:00:01.200 Ana: Good evening.\n"
      "0:00:01.500-0:00:01.900 Speaker 1: Which?\n"},
-    {"formats/rev-editor.json", "rev",
+    {"formats/rev/editor.json", "rev",
      "0:00:10.500-0:00:10.800 Ana: Good evening.\n"
      "- Ben: Which?\n"},
-    {"formats/ibm-stt.json", "ibm-stt",
+    {"formats/ibm-stt/well-formed.json", "ibm-stt",
      "0:00:00.500-0:00:01.200 Speaker 0: good evening\n"
      "0:00:01.500-0:00:02 Speaker 1: which two\n"},
-    {"formats/speechmatics.json", "speechmatics",
+    {"formats/speechmatics/well-formed.json", "speechmatics",
      "0:00:00.500-0:00:01.200 S1: Good evening.\n"
      "0:00:01.500-0:00:01.800 Hm\n"},
-    {"formats/speechmatics-1.json", "speechmatics",
+    {"formats/speechmatics/version-1.json", "speechmatics",
      "0:00:00.500-0:00:01.200 F1: Good evening.\n"
      "0:00:01.500-0:00:02 M2: Which?\n"},
-    {"formats/kaldi.json", "kaldi",
+    {"formats/kaldi/well-formed.json", "kaldi",
      "0:00:00.500-0:00:01.200 S0: Good evening.\n"
      "0:00:01.500-0:00:01.900 S1: Which?\n"},
-    {"formats/funasr.json", "funasr",
+    {"formats/funasr/well-formed.json", "funasr",
      "0:00:00.100-0:00:00.500 Speaker 0: 大家好。\n"
      "0:00:00.500-0:00:00.900 Speaker 1: 先說船。\n"
      "0:00:01-0:00:02 Two leak.\n"},
-    {"formats/tencent-minutes.json", "tencent-minutes",
+    {"formats/tencent-minutes/well-formed.json", "tencent-minutes",
      "0:00:00.100-0:00:00.900 林一川: 大家好。先說船。\n"},
-    {"formats/ndl-diet.json", "ndl-diet",
+    {"formats/ndl-diet/well-formed.json", "ndl-diet",
      "- 衆議院予算委員会 第1号 2024-05-01\n"
      "- 午前十時開議 / ―――\n"
      "- 参議院港湾委員会 第2号 2024-05-06\n"
      "- 森花子: 船は何隻ですか。\n"
      "- 林一郎: お答えいたします。 / 船は二隻であります。\n"},
-    {"formats/ndl-diet-meeting.json", "ndl-diet", "- 森花子: 船は何隻ですか。\n"},
-    {"formats/assembly-jp.json", "assembly-jp",
+    {"formats/ndl-diet/meeting.json", "ndl-diet", "- 森花子: 船は何隻ですか。\n"},
+    {"formats/assembly-jp/well-formed.json", "assembly-jp",
      "- 午後一時開議\n"
      "- 森委員長: 開会いたします。〔「異議なし」と呼ぶ者あり〕\n"},
-    {"formats/ly-gazette.json", "ly-gazette",
+    {"formats/ly-gazette/well-formed.json", "ly-gazette",
      "- 開會\n"
      "- 主席: 現在開會。\n"
      "- 主席: 報告事項 / 一、 / 二、\n"
@@ -114,14 +114,14 @@ static const struct {
      "- 林一川: 本席的兩點： / 第一。\n"
      "- 林一川: 第二。\n"
      "- 提案人： / 林一川\n"},
-    {"formats/ly-interpellation.json", "ly-interpellation",
+    {"formats/ly-interpellation/well-formed.json", "ly-interpellation",
      "- 主席: 請林委員質詢。\n"
      "1970-01-01T11:08:00- 林一川: 兩艘船漏水。\n"
      "- 書面意見\n"},
-    {"formats/legco.json", "legco",
+    {"formats/legco/well-formed.json", "legco",
      "- 會議恢復\n"
      "- 林一川: 主席，兩艘船漏水。 / The two boats.\n"},
-    {"formats/sayit-sections.json", "sayit-sections",
+    {"formats/sayit-sections/well-formed.json", "sayit-sections",
      "- 港務會議\n"
      "- 林一川: 兩艘 & 三艘 / 漏水。\n"
      "- %FFbad: 好\n"},
@@ -231,17 +231,17 @@ static void readers__tell_what_stands_beside_the_segments(void **state)
         enum transcript_field field;
         const char *value;
     } facts[] = {
-        {"formats/whisper.json", FIELD_LANGUAGE, "en"},
-        {"formats/whisper-cpp.json", FIELD_LANGUAGE, "de"},
-        {"formats/aws-calls.json", FIELD_LANGUAGE, "en-US"},
-        {"formats/aws-transcribe.json", FIELD_TITLE, "ferry"},
-        {"formats/rev-editor.json", FIELD_TITLE, "ferry.m4a"},
-        {"formats/ndl-diet.json", FIELD_TITLE, "衆議院予算委員会 第1号 ほか1件"},
-        {"formats/ndl-diet-meeting.json", FIELD_DATE, "2024-05-06"},
-        {"formats/assembly-jp.json", FIELD_DATE, "2017-08-08"},
-        {"formats/assembly-jp.json", FIELD_VENUE, "潮見県"},
-        {"formats/ly-gazette.json", FIELD_TITLE, "第1次會議"},
-        {"formats/legco.json", FIELD_DATE, "2013-02-06"},
+        {"formats/whisper/well-formed.json", FIELD_LANGUAGE, "en"},
+        {"formats/whisper-cpp/well-formed.json", FIELD_LANGUAGE, "de"},
+        {"formats/aws-calls/well-formed.json", FIELD_LANGUAGE, "en-US"},
+        {"formats/aws-transcribe/well-formed.json", FIELD_TITLE, "ferry"},
+        {"formats/rev/editor.json", FIELD_TITLE, "ferry.m4a"},
+        {"formats/ndl-diet/well-formed.json", FIELD_TITLE, "衆議院予算委員会 第1号 ほか1件"},
+        {"formats/ndl-diet/meeting.json", FIELD_DATE, "2024-05-06"},
+        {"formats/assembly-jp/well-formed.json", FIELD_DATE, "2017-08-08"},
+        {"formats/assembly-jp/well-formed.json", FIELD_VENUE, "潮見県"},
+        {"formats/ly-gazette/well-formed.json", FIELD_TITLE, "第1次會議"},
+        {"formats/legco/well-formed.json", FIELD_DATE, "2013-02-06"},
     };
     size_t i;
 
@@ -266,7 +266,7 @@ static void readers__know_roles_and_groups(void **state)
     const struct speaker *minister;
 
     (void)state;
-    read_fixture(&text, "formats/ndl-diet.json");
+    read_fixture(&text, "formats/ndl-diet/well-formed.json");
     reading_of(&r, text.data, text.bytes, NULL);
     minister = transcript_speaker_at(r.transcript, 1);
     assert_string_equal(minister->name, "林一郎");

@@ -14,6 +14,7 @@
 #include "shilu/app/options.h"
 #include "shilu/base/buffer.h"
 #include "shilu/base/xdg.h"
+#include "shilu/formats/registry.h"
 #include "shilu/view/style.h"
 
 enum { PAGE_BYTES_MAX = 1 << 20 };
@@ -118,6 +119,33 @@ static void manual__describes_every_role_of_a_theme(void **state)
     free(page);
 }
 
+static void check_entry(const char *page, const char *name)
+{
+    struct buffer item = {0};
+
+    buffer_append_format(&item, "\n.It Cm %s\n", name);
+    if (count_of(page, item.data) != 1)
+        fail_msg("man/shilu-formats.5 wants once:%s", item.data);
+    buffer_release(&item);
+}
+
+static void manual__describes_every_format(void **state)
+{
+    const struct reader_ops *const *reader;
+    const struct writer_ops *const *writer;
+    char *page = read_page("man/shilu-formats.5");
+    char *written = strstr(page, "\n.Sh WRITTEN\n");
+
+    (void)state;
+    assert_non_null(written);
+    for (writer = registry_writers(); *writer != NULL; writer++)
+        check_entry(written, (*writer)->name);
+    *written = '\0';
+    for (reader = registry_readers(); *reader != NULL; reader++)
+        check_entry(page, (*reader)->name);
+    free(page);
+}
+
 static void manual__lists_are_those_of_the_program(void **state)
 {
     struct run run;
@@ -136,7 +164,7 @@ static void manual__is_correct_mdoc(void **state)
     (void)state;
     run_program(&run, "man",
                 "command -v mandoc >/dev/null || exit 99; "
-                "mandoc -Tlint -Wwarning shilu.1 shilu.5");
+                "mandoc -Tlint -Wwarning shilu.1 shilu.5 shilu-formats.5");
     if (run.status == 99) {
         run_release(&run);
         print_message("skipped: there is no mandoc\n");
@@ -333,6 +361,7 @@ int main(void)
         cmocka_unit_test(manual__lists_every_option_once_and_no_other),
         cmocka_unit_test(manual__describes_every_command),
         cmocka_unit_test(manual__describes_every_role_of_a_theme),
+        cmocka_unit_test(manual__describes_every_format),
         cmocka_unit_test(manual__lists_are_those_of_the_program),
         cmocka_unit_test(manual__is_correct_mdoc),
         cmocka_unit_test(manual__examples_print_what_it_says),

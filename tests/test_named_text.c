@@ -110,7 +110,7 @@ static void clock_stamp_take__takes_clocks_alone(void **state)
 static void text__reads_every_dress(void **state)
 {
     (void)state;
-    assert_fixture_reads("formats/text.txt", "text",
+    assert_fixture_reads("formats/text/well-formed.txt", "text",
                          "0:00:05- Ann Lee: The tide is late.\n"
                          "- Ann Lee: It always is.\n"
                          "0:00:09- Bo Chen: Is it?\n"
@@ -202,7 +202,7 @@ static void markdown_text__strips_and_escapes(void **state)
 static void markdown__reads_headings_and_bold_names(void **state)
 {
     (void)state;
-    assert_fixture_reads("formats/markdown.md", "markdown",
+    assert_fixture_reads("formats/markdown/well-formed.md", "markdown",
                          "- 王小明: 今天的潮水晚了。[笑]\n- 王小明: 第二段 連結。\n"
                          "- （掌聲）\n- Bo Chen: Is it?\n");
     assert_reads("**Ann Lee:**\n\nThe tide\nis late.\n\n> A quotation.\n\n- one\n- two\n\n"
@@ -215,7 +215,7 @@ static void markdown__reads_headings_and_bold_names(void **state)
 static void csv__maps_columns_by_their_header(void **state)
 {
     (void)state;
-    assert_fixture_reads("formats/csv.csv", "csv",
+    assert_fixture_reads("formats/csv/well-formed.csv", "csv",
                          "0:00:01.500-0:00:02 Ann: Is \"it\" late? / Really?\n"
                          "0:00:03.250- Bo: Yes\n");
     assert_reads("start\tend\ttext\n0\t5120\tthe tide\n5120\t6000\tis late\n", "csv",
@@ -245,7 +245,7 @@ static void html__takes_paragraphs_that_are_times(void **state)
 static void html__reads_cites_times_and_paragraphs(void **state)
 {
     (void)state;
-    assert_fixture_reads("formats/html.html", "html",
+    assert_fixture_reads("formats/html/well-formed.html", "html",
                          "0:00:05- Ann: The tide — is late. / Very.\n"
                          "1:00:09- Bo: Is it?\n- Bo: Again?\n");
     assert_reads("<cite>Ann<p>open <time>0:05<p>tags", "html",

@@ -12,7 +12,7 @@
 static void ttml__reads_times_agents_and_spans(void **state)
 {
     (void)state;
-    assert_fixture_reads("formats/ttml.xml", "ttml",
+    assert_fixture_reads("formats/ttml/well-formed.xml", "ttml",
                          "0:00:11.500-0:00:12.200 Ann Lee: The tide is late.\n"
                          "0:00:13-0:00:13.500 Very.\n+0:00:14-0:00:15 Is it?\n");
     assert_reads("<tt xmlns=\"http://www.w3.org/ns/ttml\"><body><div><p begin=\"00:00:01,250\" "
@@ -23,7 +23,7 @@ static void ttml__reads_times_agents_and_spans(void **state)
 static void srv1__reads_escaped_tags(void **state)
 {
     (void)state;
-    assert_fixture_reads("formats/srv1.xml", "srv1",
+    assert_fixture_reads("formats/srv1/well-formed.xml", "srv1",
                          "0:00:00-0:00:01.500 The tide & all\n+0:00:02.500- late\n");
     assert_reads("<timedtext format=\"3\"><body><p t=\"1000\" d=\"500\"><s>the</s><s t=\"9\"> "
                  "tide</s></p></body></timedtext>",
@@ -33,7 +33,7 @@ static void srv1__reads_escaped_tags(void **state)
 static void akoma_ntoso__names_speakers_by_reference(void **state)
 {
     (void)state;
-    assert_fixture_reads("formats/akoma-ntoso.xml", "akoma-ntoso",
+    assert_fixture_reads("formats/akoma-ntoso/well-formed.xml", "akoma-ntoso",
                          "- Tides\n2021-05-06T09:30:00- Ann Lee: The tide is late.\n"
                          "- Ann Lee: Very.\n- Bo Chen: Is it?\n- dan ro: Yes.\n- Laughter.\n");
 }
@@ -41,7 +41,7 @@ static void akoma_ntoso__names_speakers_by_reference(void **state)
 static void parlamint__joins_tokens_and_names(void **state)
 {
     (void)state;
-    assert_fixture_reads("formats/tei.xml", "tei",
+    assert_fixture_reads("formats/tei/well-formed.xml", "tei",
                          "2021-05-06T14:02:00- Chair Chen: We begin. (bell) Please.\n"
                          "- Applause\n- Ann Lee: The tide, late\n- Ann Lee: Thanks.\n"
                          "- dan Ro Kim: Hm.\n");
@@ -53,11 +53,11 @@ static void hansard__takes_a_clock_where_it_changes(void **state)
     struct reading r;
 
     (void)state;
-    assert_fixture_reads("formats/hansard.xml", "hansard",
+    assert_fixture_reads("formats/hansard/well-formed.xml", "hansard",
                          "2021-05-06T09:30:00- Tides\n- Ann Lee: The tide — is late.\n"
                          "- Ann Lee: Very.\n2021-05-06T09:31:00- Bo Chen: Is it?\n"
                          "- Ann Lee: Yes.\n- Meeting closed.\n");
-    read_fixture(&text, "formats/hansard.xml");
+    read_fixture(&text, "formats/hansard/well-formed.xml");
     reading_of(&r, text.data, text.bytes, NULL);
     assert_int_equal(transcript_speaker_count(r.transcript), 2);
     assert_string_equal(transcript_speaker_at(r.transcript, 0)->role, "The Harbour Minister");
