@@ -112,9 +112,8 @@ bool char_composes_alone(uint32_t cp)
     return uc_canonical_decomposition(cp, decomposition) > 0;
 }
 
-bool char_is_simple(uint32_t cp)
+bool char_is_simple(uint32_t cp, enum char_kind kind)
 {
-    enum char_kind kind = char_kind(cp);
     int property = uc_graphemeclusterbreak_property(cp);
 
     return (kind == CHAR_PLAIN || kind == CHAR_SPACE) && !char_composes_alone(cp) &&

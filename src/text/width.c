@@ -1,10 +1,12 @@
-/* Width: one byte for each code point, in blocks of 256 that are filled when first asked.
+/* Width: one byte for each code point, filled when first asked, in blocks of 256 that are made
+ * when first needed: a page of Han text asks for a few hundred out of eighty blocks.
  *
  * A byte holds the columns in bits 0 and 1, the kind in bits 2 to 6, and in bit 7 whether the
- * code point is simple. A block is complete or NULL. */
+ * code point is simple; columns of 3 say that it was not asked yet. */
 #include "shilu/text/width.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <uniwidth.h>
 
@@ -12,7 +14,13 @@
 #include "shilu/base/memory.h"
 
 enum { BLOCK = 256, BLOCKS = 0x110000 / BLOCK };
-enum { ENTRY_COLUMNS = 3, ENTRY_KIND_SHIFT = 2, ENTRY_KIND = 31, ENTRY_SIMPLE = 128 };
+enum {
+    ENTRY_COLUMNS = 3,
+    ENTRY_UNKNOWN = 3,
+    ENTRY_KIND_SHIFT = 2,
+    ENTRY_KIND = 31,
+    ENTRY_SIMPLE = 128
+};
 
 struct width {
     bool ambiguous_wide;
@@ -76,34 +84,31 @@ static int columns_of(uint32_t cp, enum char_kind kind, bool ambiguous_wide)
     return columns > 0 ? columns : 0;
 }
 
-static uint8_t *fill_block(const struct width *w, uint32_t number)
+static uint8_t make_entry(const struct width *w, uint32_t cp)
 {
-    uint8_t *block = memory_alloc(BLOCK);
-    uint32_t i;
+    enum char_kind kind = char_kind(cp);
+    int columns = columns_of(cp, kind, w->ambiguous_wide);
+    int simple = char_is_simple(cp, kind) ? ENTRY_SIMPLE : 0;
 
-    for (i = 0; i < BLOCK; i++) {
-        uint32_t cp = number * BLOCK + i;
-        enum char_kind kind = char_kind(cp);
-        int columns = columns_of(cp, kind, w->ambiguous_wide);
-
-        block[i] = (uint8_t)(columns | (int)kind << ENTRY_KIND_SHIFT);
-        if (char_is_simple(cp))
-            block[i] |= ENTRY_SIMPLE;
-    }
-    w->blocks[number] = block;
-    return block;
+    return (uint8_t)(columns | (int)kind << ENTRY_KIND_SHIFT | simple);
 }
 
 static uint8_t entry_of(const struct width *w, uint32_t cp)
 {
-    const uint8_t *block;
+    uint8_t **block;
+    uint8_t *entry;
 
     if (cp > 0x10FFFF)
         cp = 0xFFFD;
-    block = w->blocks[cp / BLOCK];
-    if (block == NULL)
-        block = fill_block(w, cp / BLOCK);
-    return block[cp % BLOCK];
+    block = &w->blocks[cp / BLOCK];
+    if (*block == NULL) {
+        *block = memory_alloc(BLOCK);
+        memset(*block, ENTRY_UNKNOWN, BLOCK);
+    }
+    entry = &(*block)[cp % BLOCK];
+    if ((*entry & ENTRY_COLUMNS) == ENTRY_UNKNOWN)
+        *entry = make_entry(w, cp);
+    return *entry;
 }
 
 int width_of(const struct width *w, uint32_t cp)

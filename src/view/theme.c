@@ -2,6 +2,7 @@
 #include "shilu/view/theme.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void lay_over(struct theme_entry *entry, const struct theme_entry *over)
@@ -62,30 +63,43 @@ static uint32_t distance(uint32_t a, uint32_t b)
     return (uint32_t)(3 * red * red + 4 * green * green + 2 * blue * blue);
 }
 
-/* xterm's colour cube has these levels; its greys go from 8 in steps of 10. */
-static uint32_t rgb_of_256(int index)
+/* xterm's colour cube has these levels in each of its three directions. */
+static const uint32_t cube_levels[] = {0, 95, 135, 175, 215, 255};
+
+static int nearest_level(uint32_t part)
 {
-    static const uint32_t level[] = {0, 95, 135, 175, 215, 255};
-
-    if (index >= 232) {
-        uint32_t grey = 8 + 10 * (uint32_t)(index - 232);
-
-        return grey << 16 | grey << 8 | grey;
-    }
-    index -= 16;
-    return level[index / 36] << 16 | level[index / 6 % 6] << 8 | level[index % 6];
-}
-
-int theme_nearest_256(uint32_t rgb)
-{
-    int best = 16;
+    int best = 0;
     int i;
 
-    for (i = 17; i < 256; i++) {
-        if (distance(rgb, rgb_of_256(i)) < distance(rgb, rgb_of_256(best)))
+    for (i = 1; i < 6; i++) {
+        if (abs((int)cube_levels[i] - (int)part) < abs((int)cube_levels[best] - (int)part))
             best = i;
     }
     return best;
+}
+
+/* Its greys go from 8 to 238 in steps of 10; the nearest is at the mean by weight. */
+static int nearest_grey(uint32_t rgb)
+{
+    int mean = (int)(3 * (rgb >> 16 & 255) + 4 * (rgb >> 8 & 255) + 2 * (rgb & 255)) / 9;
+    int step = (mean - 3) / 10;
+
+    return mean < 8 ? 0 : step > 23 ? 23 : step;
+}
+
+/* The distance is a sum over the directions, so the nearest of the cube is so in each. */
+int theme_nearest_256(uint32_t rgb)
+{
+    int red = nearest_level(rgb >> 16 & 255);
+    int green = nearest_level(rgb >> 8 & 255);
+    int blue = nearest_level(rgb & 255);
+    int grey = nearest_grey(rgb);
+    uint32_t of_cube = cube_levels[red] << 16 | cube_levels[green] << 8 | cube_levels[blue];
+    uint32_t of_greys = (uint32_t)(8 + 10 * grey) * 0x010101;
+
+    if (distance(rgb, of_greys) < distance(rgb, of_cube))
+        return 232 + grey;
+    return 16 + 36 * red + 6 * green + blue;
 }
 
 int theme_nearest_16(uint32_t rgb)

@@ -36,8 +36,8 @@ enum char_kind char_kind(uint32_t cp);
 bool char_composes_alone(uint32_t cp);
 
 /* Whether a cluster boundary stands between any two such characters, and each is drawn as it
- * is: most of all text. The others go the long way round. */
-bool char_is_simple(uint32_t cp);
+ * is: most of all text. The others go the long way round. `kind` is char_kind(cp). */
+bool char_is_simple(uint32_t cp, enum char_kind kind);
 
 /* Whether `cp` belongs to East Asian text: letters and punctuation of width W, F or H, for the
  * rules of line breaking. Emoji are not. */

@@ -12,7 +12,7 @@
 
 #include "shilu/text/character.h"
 
-/* Filled block by block when first asked, so opening one costs nothing. Not for use from two
+/* Filled as code points are asked, so opening one costs nothing. Not for use from two
  * threads at once. */
 struct width;
 
