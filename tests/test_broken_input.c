@@ -13,13 +13,20 @@
 #include "shilu/base/civil_time.h"
 
 static const char *const rows[][2] = {
-    {"webvtt", "formats/webvtt/well-formed.vtt"},   {"srt", "formats/srt/well-formed.srt"},
-    {"ass", "formats/ass/well-formed.ass"},         {"sami", "formats/sami/well-formed.smi"},
-    {"sbv", "formats/sbv/well-formed.sbv"},         {"lrc", "formats/lrc/well-formed.lrc"},
-    {"text", "formats/text/well-formed.txt"},       {"markdown", "formats/markdown/well-formed.md"},
-    {"csv", "formats/csv/well-formed.csv"},         {"html", "formats/html/well-formed.html"},
-    {"ttml", "formats/ttml/well-formed.xml"},       {"srv1", "formats/srv1/well-formed.xml"},
-    {"tei", "formats/tei/well-formed.xml"},         {"akoma-ntoso", "formats/akoma-ntoso/well-formed.xml"},
+    {"webvtt", "formats/webvtt/well-formed.vtt"},
+    {"srt", "formats/srt/well-formed.srt"},
+    {"ass", "formats/ass/well-formed.ass"},
+    {"sami", "formats/sami/well-formed.smi"},
+    {"sbv", "formats/sbv/well-formed.sbv"},
+    {"lrc", "formats/lrc/well-formed.lrc"},
+    {"text", "formats/text/well-formed.txt"},
+    {"markdown", "formats/markdown/well-formed.md"},
+    {"csv", "formats/csv/well-formed.csv"},
+    {"html", "formats/html/well-formed.html"},
+    {"ttml", "formats/ttml/well-formed.xml"},
+    {"srv1", "formats/srv1/well-formed.xml"},
+    {"tei", "formats/tei/well-formed.xml"},
+    {"akoma-ntoso", "formats/akoma-ntoso/well-formed.xml"},
     {"hansard", "formats/hansard/well-formed.xml"},
 };
 

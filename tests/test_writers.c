@@ -140,8 +140,10 @@ static void captions__estimate_only_the_last_end(void **state)
 static void writers__are_read_back(void **state)
 {
     static const char *const fixtures[] = {
-        "formats/webvtt/well-formed.vtt", "formats/srt/well-formed.srt",     "formats/text/well-formed.txt", "formats/markdown/well-formed.md",
-        "formats/csv/well-formed.csv",    "formats/hansard/well-formed.xml", "formats/html/well-formed.html"};
+        "formats/webvtt/well-formed.vtt", "formats/srt/well-formed.srt",
+        "formats/text/well-formed.txt",   "formats/markdown/well-formed.md",
+        "formats/csv/well-formed.csv",    "formats/hansard/well-formed.xml",
+        "formats/html/well-formed.html"};
     static const char *const formats[][2] = {
         {"markdown", "markdown"}, {"html", "html"}, {"csv", "csv"}};
     size_t i, j;

@@ -199,25 +199,36 @@ static bool take_string(struct scan *in, const char **string, size_t *string_byt
     return true;
 }
 
+/* Past a string that starts at `at`, to behind its closing mark or to the end. */
+static size_t string_end(const struct scan *in, size_t at)
+{
+    at++;
+    while (at < in->bytes) {
+        at += bytes_plain_run(in->s + at, in->bytes - at);
+        if (at < in->bytes && in->s[at] == '"')
+            return at + 1;
+        at += at < in->bytes && in->s[at] == '\\' ? 2 : 1;
+    }
+    return in->bytes;
+}
+
 /* Past an object or array, by its brackets. */
 static bool skip_nested(struct scan *in)
 {
     size_t nesting = 0;
-    bool in_string = false;
 
-    for (; in->at < in->bytes; in->at++) {
+    while (in->at < in->bytes) {
         char c = in->s[in->at];
 
-        if (in_string && c == '\\')
-            in->at++;
-        else if (c == '"')
-            in_string = !in_string;
-        else if (!in_string && (c == '{' || c == '[') && ++nesting > JSON_DEPTH_MAX)
-            return fail(in, "less nesting");
-        else if (!in_string && (c == '}' || c == ']') && --nesting == 0) {
-            in->at++;
-            return true;
+        if (c == '"') {
+            in->at = string_end(in, in->at);
+            continue;
         }
+        if ((c == '{' || c == '[') && ++nesting > JSON_DEPTH_MAX)
+            return fail(in, "less nesting");
+        in->at++;
+        if ((c == '}' || c == ']') && --nesting == 0)
+            return true;
     }
     in->at = in->bytes;
     return fail(in, "a closing bracket");

@@ -1,6 +1,7 @@
-/* Speaker cache: a table of SLOTS in which a label has a place and the one beside it; where
- * both are taken the last one put there stays. A number that was interned stays right for the
- * whole life of a transcript. */
+/* Speaker cache: a table in which a label has a place and the one beside it; where both are
+ * taken the last one put there stays. It starts small, since most records have a dozen labels,
+ * and one that fills gives way to an empty larger one. A number that was interned stays right
+ * for the whole life of a transcript. */
 #include "shilu/formats/speaker_cache.h"
 
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 
 #include "shilu/base/memory.h"
 
-enum { SLOTS = 8192, LABEL_BYTES = 60 };
+enum { SLOTS_FIRST = 64, SLOTS_MOST = 8192, LABEL_BYTES = 60 };
 
 struct speaker_cache_slot {
     uint32_t speaker;
@@ -19,18 +20,18 @@ struct speaker_cache_slot {
 void speaker_cache_release(struct speaker_cache *c)
 {
     free(c->slots);
-    c->slots = NULL;
+    *c = (struct speaker_cache){0};
 }
 
 /* FNV-1a. */
-static size_t place_of(const char *label, size_t bytes)
+static size_t place_of(const struct speaker_cache *c, const char *label, size_t bytes)
 {
     uint32_t hash = 2166136261u;
     size_t i;
 
     for (i = 0; i < bytes; i++)
         hash = (hash ^ (unsigned char)label[i]) * 16777619u;
-    return (hash ^ hash >> 15) % SLOTS;
+    return (hash ^ hash >> 15) % c->capacity;
 }
 
 static bool fits(size_t bytes)
@@ -51,7 +52,7 @@ bool speaker_cache_find(const struct speaker_cache *c, const char *label, size_t
 
     if (c->slots == NULL || !fits(bytes))
         return false;
-    place = place_of(label, bytes);
+    place = place_of(c, label, bytes);
     slot = &c->slots[place];
     if (!holds(slot, label, bytes))
         slot = &c->slots[place ^ 1];
@@ -59,6 +60,15 @@ bool speaker_cache_find(const struct speaker_cache *c, const char *label, size_t
         return false;
     *speaker = slot->speaker;
     return true;
+}
+
+static void make_room(struct speaker_cache *c)
+{
+    size_t capacity = c->capacity > 0 ? c->capacity * 8 : SLOTS_FIRST;
+
+    speaker_cache_release(c);
+    c->capacity = capacity < SLOTS_MOST ? capacity : SLOTS_MOST;
+    c->slots = memory_zalloc(c->capacity, sizeof *c->slots);
 }
 
 void speaker_cache_put(struct speaker_cache *c, const char *label, size_t bytes,
@@ -69,12 +79,13 @@ void speaker_cache_put(struct speaker_cache *c, const char *label, size_t bytes,
 
     if (!fits(bytes))
         return;
-    if (c->slots == NULL)
-        c->slots = memory_zalloc(SLOTS, sizeof *c->slots);
-    place = place_of(label, bytes);
+    if (c->slots == NULL || (c->count > c->capacity / 2 && c->capacity < SLOTS_MOST))
+        make_room(c);
+    place = place_of(c, label, bytes);
     slot = &c->slots[place];
     if (slot->bytes > 0 && c->slots[place ^ 1].bytes == 0)
         slot = &c->slots[place ^ 1];
+    c->count += slot->bytes == 0;
     slot->speaker = speaker;
     slot->bytes = (uint8_t)bytes;
     memcpy(slot->label, label, bytes);

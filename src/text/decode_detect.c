@@ -42,12 +42,12 @@ static const struct encoding *by_nul_pattern(const char *bytes, size_t count)
     size_t each = sample / 4;
     size_t i, even, odd, least;
 
+    if (memchr(bytes, '\0', sample) == NULL)
+        return NULL;
     for (i = 0; i < sample; i++)
         nul[i % 4] += bytes[i] == '\0';
     even = nul[0] + nul[2];
     odd = nul[1] + nul[3];
-    if (sample == 0 || even + odd == 0)
-        return NULL;
     if (nul[3] == each && nul[2] * 10 > each * 9 && nul[0] * 10 < each)
         return named("utf-32le");
     if (nul[0] == each && nul[1] * 10 > each * 9 && nul[3] * 10 < each)

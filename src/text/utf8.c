@@ -86,49 +86,46 @@ static bool is_valid_at(const unsigned char *s, size_t bytes)
     return u8_check(s, bytes) == NULL;
 }
 
-/* The same for eight bytes at once, of which the characters' first bytes stand at `lead`, lead
- * + 3 and lead + 6. */
-static bool is_three_byte_word(const unsigned char *s, int lead)
-{
-#define AT_LEADS(on, off)                                                             \
-    {                                                                                 \
-        {on, off, off, on, off, off, on, off}, {off, on, off, off, on, off, off, on}, \
-        {                                                                             \
-            off, off, on, off, off, on, off, off                                      \
-        }                                                                             \
-    }
-    static const unsigned char masks[3][8] = AT_LEADS(0xF0, 0xC0);
-    static const unsigned char kinds[3][8] = AT_LEADS(0xE0, 0x80);
-    static const unsigned char lows[3][8] = AT_LEADS(0x0F, 0x00);
-    static const unsigned char others[3][8] = AT_LEADS(0x00, 0x10);
-    static const unsigned char surrogates[3][8] = AT_LEADS(0x0D, 0x00);
-#undef AT_LEADS
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t word, mask, kind, low, other, surrogate, shortest;
+/* A vector of GCC and Clang; a machine without such registers takes it in parts. */
+typedef unsigned char byte_vector __attribute__((vector_size(16)));
 
-    memcpy(&word, s, 8);
-    memcpy(&mask, masks[lead], 8);
-    memcpy(&kind, kinds[lead], 8);
-    if ((word & mask) != kind)
-        return false;
-    memcpy(&low, lows[lead], 8);
-    memcpy(&other, others[lead], 8);
-    memcpy(&surrogate, surrogates[lead], 8);
-    /* A byte that is 0 borrows from its top bit: the lead is E0 or ED. */
-    shortest = (word & low) | other;
-    surrogate = ((word & low) ^ surrogate) | other;
-    return (((shortest - ones) | (surrogate - ones)) & (ones << 7)) == 0;
+/* Whether 48 bytes are sixteen three-byte characters whose second byte may be any tail: their
+ * lead is not E0 or ED. A vector starts with a lead, the next with the last byte of a
+ * character, the third with its second. */
+static bool are_three_byte_characters(const unsigned char *s)
+{
+#define AT_LEADS(on, off)                                                                \
+    {                                                                                    \
+        {on, off, off, on, off, off, on, off, off, on, off, off, on, off, off, on},      \
+            {off, off, on, off, off, on, off, off, on, off, off, on, off, off, on, off}, \
+            {off, on, off, off, on, off, off, on, off, off, on, off, off, on, off, off}, \
+    }
+    static const byte_vector masks[3] = AT_LEADS(0xF0, 0xC0);
+    static const byte_vector kinds[3] = AT_LEADS(0xE0, 0x80);
+    static const byte_vector shortest[3] = AT_LEADS(0xE0, 0x00);
+    static const byte_vector surrogates[3] = AT_LEADS(0xED, 0x00);
+#undef AT_LEADS
+    byte_vector wrong = {0};
+    uint64_t halves[2];
+    int i;
+
+    for (i = 0; i < 3; i++) {
+        byte_vector v;
+
+        memcpy(&v, s + i * sizeof v, sizeof v);
+        wrong |= (v & masks[i]) ^ kinds[i];
+        wrong |= (byte_vector)(v == shortest[i]) | (byte_vector)(v == surrogates[i]);
+    }
+    memcpy(halves, &wrong, sizeof wrong);
+    return (halves[0] | halves[1]) == 0;
 }
 
-/* Bytes of the three-byte characters in a row whose second byte may be any tail: their lead is
- * not E0 or ED. */
 static size_t three_byte_run(const unsigned char *s, size_t bytes)
 {
     size_t at = 0;
 
-    while (at + 24 <= bytes && is_three_byte_word(s + at, 0) &&
-           is_three_byte_word(s + at + 8, 1) && is_three_byte_word(s + at + 16, 2))
-        at += 24;
+    while (at + 48 <= bytes && are_three_byte_characters(s + at))
+        at += 48;
     while (at + 3 <= bytes && (s[at] & 0xF0) == 0xE0 && s[at] != 0xE0 && s[at] != 0xED &&
            ((s[at + 1] ^ 0x80) | (s[at + 2] ^ 0x80)) < 0x40)
         at += 3;

@@ -11,7 +11,9 @@ struct speaker_cache_slot;
 
 /* Zero-initialised is empty. */
 struct speaker_cache {
-    struct speaker_cache_slot *slots; /* owned */
+    struct speaker_cache_slot *slots; /* owned, capacity; a power of two */
+    size_t capacity;
+    size_t count; /* slots taken */
 };
 
 void speaker_cache_release(struct speaker_cache *c);
