@@ -1,0 +1,68 @@
+/* Fuzzing: one target a family of parsers, and what must hold whatever they are given.
+ *
+ * A family takes any bytes: the first chooses the row of the family, the second in what steps
+ * a slow pipe would bring the rest. `make fuzz` runs each family under libFuzzer; what that
+ * finds is kept in tests/fixtures/fuzz and replayed by tests/test_fuzz_finds.c. */
+#ifndef SHILU_TESTS_FUZZ_H
+#define SHILU_TESTS_FUZZ_H
+
+#include "shilu/base/buffer.h"
+#include "shilu/model/transcript.h"
+
+/* What a corpus starts with: these two bytes, then a fixture or, where that is NULL, a text. */
+struct fuzz_seed {
+    unsigned char row;
+    unsigned char step;
+    const char *fixture; /* a path in the tree, or NULL */
+    const char *text;
+};
+
+struct fuzz_family {
+    const char *name; /* without '-': "FAMILY-what-it-was" names a find */
+    /* False with *err where something does not hold that must. */
+    bool (*run)(const char *bytes, size_t count, struct error *err);
+    const struct fuzz_seed *seeds; /* the last has neither fixture nor text */
+};
+
+/* NULL-terminated. */
+extern const struct fuzz_family *const fuzz_families[];
+
+extern const struct fuzz_family fuzz_captions;
+
+/* The family of this name, which `end` ends; or NULL. */
+const struct fuzz_family *fuzz_family_named(const char *name, char end);
+
+/* Append the bytes of a seed. False where its fixture cannot be read. */
+bool fuzz_seed_bytes(const struct fuzz_seed *seed, const char *root, struct buffer *out);
+bool fuzz_file_bytes(const char *path, struct buffer *out);
+
+/* ---------------------------------------------------------------- a family of formats */
+
+struct fuzz_row {
+    const char *format;
+    bool looks_ahead; /* what the first window shows decides what is a name, so that less of it
+                         at first may be read another way */
+};
+
+/* Read `bytes` whole and in steps by the reader that the first byte chooses; check both
+ * transcripts, that they are the same, and that our JSON gives the same again. Rows are only
+ * ever added at the end: the finds name them by number. */
+bool fuzz_read(const struct fuzz_row *rows, size_t count, const char *bytes, size_t byte_count,
+               struct error *err);
+
+/* From 1 to 4065 bytes. */
+size_t fuzz_step_bytes(unsigned char step);
+
+/* ------------------------------------------------------------- what must always hold */
+
+/* Texts, names and facts are UTF-8, times within bounds, lines not too wide. */
+bool fuzz_check_transcript(const struct transcript *t, struct error *err);
+
+/* Two transcripts have the same segments; `how` tells what the second is. */
+bool fuzz_check_same(const struct transcript *a, const struct transcript *b, const char *how,
+                     struct error *err);
+
+/* What is written as our JSON is read back as it was; every other writer writes UTF-8. */
+bool fuzz_check_writers(const struct transcript *t, struct error *err);
+
+#endif

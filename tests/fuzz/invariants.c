@@ -1,0 +1,221 @@
+/* What must hold for any transcript, whatever it was read from. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzz.h"
+#include "shilu/formats/loader.h"
+#include "shilu/formats/registry.h"
+#include "shilu/text/utf8.h"
+#include "shilu/text/wrap.h"
+
+enum { COLUMNS = 20 };
+
+static bool is_utf8(const char *s)
+{
+    return s == NULL || utf8_valid_prefix(s, strlen(s)) == strlen(s);
+}
+
+static bool is_time(int64_t ms)
+{
+    /* A duration is bounded by itself, so an end may lie that far beyond. */
+    return ms == TIME_NONE || (ms >= -TIME_MAX_MS && ms <= TIME_MAX_MS + INT32_MAX);
+}
+
+/* The lines of the text hold all of it, in order, and none is too wide. */
+static bool check_lines(const struct wrap *wrap, const struct display *d, size_t bytes,
+                        struct error *err)
+{
+    uint32_t byte = 0;
+    size_t i;
+
+    for (i = 0; i < wrap->count; i++) {
+        const struct wrap_line *line = &wrap->lines[i];
+        uint32_t g;
+        int columns = 0;
+
+        if (line->byte != byte || line->byte_end < byte)
+            return error_set(err, ERROR_SYNTAX, "line %zu starts at %u, not %u", i, line->byte,
+                             byte);
+        byte = line->byte_end;
+        for (g = line->glyph; g < line->glyph_end; g++) {
+            if ((d->glyphs[g].flags & GLYPH_SPACE) == 0)
+                columns += d->glyphs[g].columns;
+        }
+        if (line->columns > COLUMNS || columns > COLUMNS)
+            return error_set(err, ERROR_SYNTAX, "line %zu takes %d columns (told: %d)", i,
+                             columns, line->columns);
+    }
+    return byte == bytes || error_set(err, ERROR_SYNTAX, "lines end at %u of %zu", byte, bytes);
+}
+
+static bool check_shown(const struct width *width, const char *text, size_t bytes,
+                        const char *language, struct error *err)
+{
+    struct display d = {0};
+    struct wrap wrap = {0};
+    struct buffer line = {0};
+    bool ok;
+
+    display_make(&d, width, text, bytes);
+    wrap_fill(&wrap, &d, text, bytes, COLUMNS, language);
+    ok = check_lines(&wrap, &d, bytes, err);
+    if (ok && display_fit(&line, width, text, bytes, COLUMNS) > COLUMNS)
+        ok = error_set(err, ERROR_SYNTAX, "a text cut to %d columns takes more", COLUMNS);
+    if (ok && !is_utf8(line.data))
+        ok = error_set(err, ERROR_SYNTAX, "a text cut to %d columns is not UTF-8", COLUMNS);
+    buffer_release(&line);
+    wrap_release(&wrap);
+    display_release(&d);
+    return ok;
+}
+
+static bool check_segment(const struct transcript *t, const struct width *width, uint32_t i,
+                          struct error *err)
+{
+    const struct segment *s = transcript_segment(t, i);
+    size_t bytes;
+    const char *text = transcript_text(t, i, &bytes);
+
+    if (text[bytes] != '\0' || strlen(text) != bytes)
+        return error_set(err, ERROR_SYNTAX, "segment %u does not end with its NUL", i);
+    if (utf8_valid_prefix(text, bytes) != bytes)
+        return error_set(err, ERROR_SYNTAX, "segment %u is not UTF-8", i);
+    if (!is_time(s->start_ms) || !is_time(transcript_end_ms(t, i)))
+        return error_set(err, ERROR_SYNTAX, "segment %u has a time out of bounds", i);
+    if (s->start_ms == TIME_NONE && s->duration_ms >= 0)
+        return error_set(err, ERROR_SYNTAX, "segment %u ends but never starts", i);
+    if (s->speaker != SPEAKER_NONE && s->speaker >= transcript_speaker_count(t))
+        return error_set(err, ERROR_SYNTAX, "segment %u has no such speaker", i);
+    if (!is_utf8(transcript_extra(t, i)))
+        return error_set(err, ERROR_SYNTAX, "members of segment %u are not UTF-8", i);
+    return check_shown(width, text, bytes, transcript_get(t, FIELD_LANGUAGE), err);
+}
+
+static bool check_speaker(const struct speaker *speaker, struct error *err)
+{
+    char **alias;
+
+    if (speaker->name == NULL || speaker->name[0] == '\0')
+        return error_set(err, ERROR_SYNTAX, "a speaker has no name");
+    if (!is_utf8(speaker->id) || !is_utf8(speaker->name) || !is_utf8(speaker->role) ||
+        !is_utf8(speaker->organization) || !is_utf8(speaker->extra))
+        return error_set(err, ERROR_SYNTAX, "a speaker is not UTF-8");
+    for (alias = speaker->aliases; alias != NULL && *alias != NULL; alias++) {
+        if (!is_utf8(*alias))
+            return error_set(err, ERROR_SYNTAX, "an alias is not UTF-8");
+    }
+    return true;
+}
+
+bool fuzz_check_transcript(const struct transcript *t, struct error *err)
+{
+    struct width *width = width_new(false);
+    bool ok = true;
+    uint32_t i;
+
+    for (i = 0; ok && i < FIELD_COUNT; i++) {
+        if (!is_utf8(transcript_get(t, (enum transcript_field)i)))
+            ok = error_set(err, ERROR_SYNTAX, "a fact of the record is not UTF-8");
+    }
+    for (i = 0; ok && i < transcript_speaker_count(t); i++)
+        ok = check_speaker(transcript_speaker_at(t, i), err);
+    for (i = 0; ok && i < transcript_count(t); i++)
+        ok = check_segment(t, width, i, err);
+    width_free(width);
+    return ok;
+}
+
+static const char *speaker_name(const struct transcript *t, uint32_t segment)
+{
+    uint32_t number = transcript_segment(t, segment)->speaker;
+
+    return number != SPEAKER_NONE ? transcript_speaker_at(t, number)->name : "";
+}
+
+bool fuzz_check_same(const struct transcript *a, const struct transcript *b, const char *how,
+                     struct error *err)
+{
+    uint32_t i;
+
+    if (transcript_count(a) != transcript_count(b))
+        return error_set(err, ERROR_SYNTAX, "%s: %zu segments, not %zu", how,
+                         transcript_count(b), transcript_count(a));
+    for (i = 0; i < transcript_count(a); i++) {
+        size_t bytes;
+        const char *one = transcript_text(a, i, &bytes);
+        const char *other = transcript_text(b, i, &bytes);
+
+        if (strcmp(one, other) != 0)
+            return error_set(err, ERROR_SYNTAX, "%s: segment %u says '%.80s', not '%.80s'", how,
+                             i, other, one);
+        if (strcmp(speaker_name(a, i), speaker_name(b, i)) != 0)
+            return error_set(err, ERROR_SYNTAX, "%s: segment %u is by '%.60s', not '%.60s'",
+                             how, i, speaker_name(b, i), speaker_name(a, i));
+        if (transcript_segment(a, i)->start_ms != transcript_segment(b, i)->start_ms ||
+            transcript_end_ms(a, i) != transcript_end_ms(b, i))
+            return error_set(err, ERROR_SYNTAX, "%s: segment %u is at another time", how, i);
+        if (transcript_segment(a, i)->kind != transcript_segment(b, i)->kind)
+            return error_set(err, ERROR_SYNTAX, "%s: segment %u is of another kind", how, i);
+    }
+    return true;
+}
+
+/* What a writer makes of all of it, as text that is freed by the caller; a record that the
+ * format cannot hold is told with *said. */
+static char *write_all(const struct transcript *t, const struct writer_ops *writer,
+                       struct error *said)
+{
+    const struct selection everything = SELECTION_INIT;
+    struct width *width = width_new(false);
+    struct writer_options options = {.columns = COLUMNS, .width = width};
+    char *text = NULL;
+    size_t bytes = 0;
+    FILE *out = open_memstream(&text, &bytes);
+
+    writer->write(t, &everything, &options, out, said);
+    fclose(out);
+    width_free(width);
+    return text;
+}
+
+static bool check_json(const struct transcript *t, const char *json, const char *format,
+                       struct error *err)
+{
+    struct transcript *again = transcript_new();
+    struct loader_options options = {.format = format, .encoding = "utf-8"};
+    struct error failure = {0};
+    struct loader *l = loader_new(source_open_memory(json, strlen(json)), again, &options,
+                                  &failure);
+    bool ok = loader_run(l, &failure);
+
+    if (!ok)
+        error_set(err, ERROR_SYNTAX, "what is written as %s cannot be read: %s", format,
+                  failure.message);
+    else if (loader_diagnostics(l)->count[SEVERITY_FAULT] > 0)
+        ok = error_set(err, ERROR_SYNTAX, "what is written as %s is at fault: %s", format,
+                       loader_diagnostics(l)->items[0].message);
+    ok = ok && fuzz_check_same(t, again, format, err);
+    loader_free(l);
+    transcript_free(again);
+    return ok;
+}
+
+bool fuzz_check_writers(const struct transcript *t, struct error *err)
+{
+    const struct writer_ops *const *row;
+    bool ok = true;
+
+    for (row = registry_writers(); ok && *row != NULL; row++) {
+        const char *name = (*row)->name;
+        struct error said = {0};
+        char *text = write_all(t, *row, &said);
+
+        if (!is_utf8(text))
+            ok = error_set(err, ERROR_SYNTAX, "the writer of %s does not write UTF-8", name);
+        else if (strcmp(name, "json") == 0 || strcmp(name, "jsonl") == 0)
+            ok = check_json(t, text, name, err);
+        free(text);
+    }
+    return ok;
+}

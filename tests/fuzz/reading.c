@@ -1,0 +1,110 @@
+/* One reader over any bytes, whole and in steps. */
+#include "fuzz.h"
+
+#include "shilu/formats/registry.h"
+
+size_t fuzz_step_bytes(unsigned char step)
+{
+    return 1 + ((size_t)step * step >> 4);
+}
+
+struct bytes {
+    const char *bytes;
+    size_t count;
+};
+
+/* How the bytes come: `first` of them, then `step` at a time. */
+struct pace {
+    size_t first;
+    size_t step;
+};
+
+/* As the loader pulls, but at this pace. A reader that fails must say why. *early, where that
+ * is wanted, is the number of segments that the first bytes gave. */
+static bool pull(const struct reader_ops *ops, struct bytes all, struct pace pace,
+                 struct transcript *t, size_t *early, struct error *err)
+{
+    struct diagnostics found = {0};
+    struct error failure = {0};
+    struct input *in = input_new(source_open_memory(all.bytes, all.count), "utf-8", err);
+    struct reader_context context = {in, t, &found};
+    enum reader_status status = READER_MORE;
+    void *self = ops->open();
+    size_t fills = 0;
+    bool ok = true;
+
+    while (ok && (status == READER_SEGMENT || status == READER_MORE)) {
+        size_t before = transcript_count(t);
+
+        if (status == READER_MORE && input_ended(in))
+            break;
+        if (status == READER_MORE) {
+            if (early != NULL && fills == 1)
+                *early = before;
+            input_fill(in, fills++ == 0 ? pace.first : pace.step);
+        }
+        status = ops->next(self, &context, &failure);
+        ok = transcript_count(t) >= before;
+    }
+    if (!ok)
+        error_set(err, ERROR_SYNTAX, "%s: segments went away", ops->name);
+    else if (status == READER_ERROR && failure.message[0] == '\0')
+        ok = error_set(err, ERROR_SYNTAX, "%s: failed without a word", ops->name);
+    ops->close(self);
+    input_free(in);
+    diagnostics_release(&found);
+    return ok;
+}
+
+static bool check_pace(const struct reader_ops *ops, struct bytes all, struct pace pace,
+                       const struct transcript *whole, struct error *err)
+{
+    struct transcript *stepped = transcript_new();
+    bool ok = pull(ops, all, pace, stepped, NULL, err) && fuzz_check_transcript(stepped, err) &&
+              fuzz_check_same(whole, stepped, "in steps", err);
+
+    transcript_free(stepped);
+    return ok;
+}
+
+/* For a reader that looks ahead: once it has begun to give out segments what it knows is
+ * settled, and the rest must read the same at once and in steps. */
+static bool check_rest_in_steps(const struct reader_ops *ops, struct bytes all, size_t step,
+                                struct error *err)
+{
+    struct transcript *t = transcript_new();
+    size_t first = all.count / 2 + 1;
+    size_t early = 0;
+    bool ok = pull(ops, all, (struct pace){first, all.count + 1}, t, &early, err);
+
+    if (ok && early > 0)
+        ok = check_pace(ops, all, (struct pace){first, step}, t, err);
+    transcript_free(t);
+    return ok;
+}
+
+bool fuzz_read(const struct fuzz_row *rows, size_t count, const char *bytes, size_t byte_count,
+               struct error *err)
+{
+    const struct fuzz_row *row;
+    const struct reader_ops *ops;
+    struct transcript *t;
+    struct bytes all = {bytes + 2, byte_count - 2};
+    size_t step;
+    bool ok;
+
+    if (byte_count < 2)
+        return true;
+    row = &rows[(unsigned char)bytes[0] % count];
+    ops = registry_reader(row->format);
+    if (ops == NULL)
+        return error_set(err, ERROR_USAGE, "no reader is called '%s'", row->format);
+    t = transcript_new();
+    step = fuzz_step_bytes((unsigned char)bytes[1]);
+    ok = pull(ops, all, (struct pace){byte_count, byte_count}, t, NULL, err) &&
+         fuzz_check_transcript(t, err) && fuzz_check_writers(t, err) &&
+         (row->looks_ahead ? check_rest_in_steps(ops, all, step, err)
+                           : check_pace(ops, all, (struct pace){step, step}, t, err));
+    transcript_free(t);
+    return ok;
+}

@@ -1,0 +1,52 @@
+#!/bin/sh
+# Run each family of fuzz targets for FUZZ_SECONDS (60): make fuzz, or make fuzz
+# FUZZ_FAMILIES='captions xml'. The build with clang, the corpus that grows from run to run and
+# what crashed stand in the folder fuzz of the build. Exits 77 where libFuzzer is missing.
+set -eu
+: "${SHILU_SRCDIR:?}" "${SHILU_BUILDDIR:?}" "${FUZZ_FAMILIES:?}"
+seconds=${FUZZ_SECONDS:-60}
+compiler=${FUZZ_CC:-clang}
+folder=$SHILU_BUILDDIR/fuzz
+mkdir -p "$folder/build"
+
+printf 'int LLVMFuzzerTestOneInput(void); int LLVMFuzzerTestOneInput(void) { return 0; }\n' \
+    >"$folder/probe.c"
+# shellcheck disable=SC2086
+if ! $compiler -fsanitize=fuzzer,address,undefined -o "$folder/probe" "$folder/probe.c" \
+    2>"$folder/probe.log"; then
+    echo "skipped: '$compiler' has no libFuzzer; see $folder/probe.log"
+    exit 77
+fi
+
+programs=tests/fuzz/write_seeds
+for family in $FUZZ_FAMILIES; do
+    programs="$programs tests/fuzz/fuzz_$family"
+done
+cd "$folder/build"
+if [ ! -f Makefile ]; then
+    "$SHILU_SRCDIR/configure" -q CC="$compiler" LDFLAGS='-fsanitize=address,undefined' \
+        CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined'
+fi
+# shellcheck disable=SC2086
+make $programs
+
+status=0
+for family in $FUZZ_FAMILIES; do
+    corpus=$folder/corpus/$family
+    seeds=$folder/seeds/$family
+    crashes=$folder/crashes/$family
+    rm -rf "$seeds"
+    mkdir -p "$corpus" "$seeds" "$crashes"
+    tests/fuzz/write_seeds "$SHILU_SRCDIR" "$family" "$seeds"
+    for find in "$SHILU_SRCDIR/tests/fixtures/fuzz/$family"-*; do
+        [ ! -f "$find" ] || cp "$find" "$seeds"
+    done
+    echo "== $family, $seconds s"
+    tests/fuzz/"fuzz_$family" -max_total_time="$seconds" -timeout=10 -max_len=4096 \
+        -print_final_stats=1 -artifact_prefix="$crashes/" "$corpus" "$seeds" \
+        >"$folder/$family.log" 2>&1 || status=1
+    grep -E "^$family: |ERROR|SUMMARY|number_of_executed_units|Test unit written" \
+        "$folder/$family.log" || true
+done
+[ $status = 0 ] || echo "something was found: see $folder/crashes and the logs in $folder"
+exit $status
