@@ -64,22 +64,20 @@ static void finds__stay_mended(void **state)
     assert_true(count > 0);
 }
 
+static bool hold(void *context, const char *name, const struct buffer *bytes)
+{
+    assert_holds(context, bytes, name);
+    return true;
+}
+
 static void seeds__hold(void **state)
 {
     const struct fuzz_family *const *family;
 
     (void)state;
     for (family = fuzz_families; *family != NULL; family++) {
-        const struct fuzz_seed *seed = (*family)->seeds;
-
-        assert_true(seed->fixture != NULL || seed->text != NULL);
-        for (; seed->fixture != NULL || seed->text != NULL; seed++) {
-            struct buffer bytes = {0};
-
-            assert_true(fuzz_seed_bytes(seed, root(), &bytes));
-            assert_holds(*family, &bytes, seed->fixture != NULL ? seed->fixture : seed->text);
-            buffer_release(&bytes);
-        }
+        if (!fuzz_each_seed(*family, root(), hold, (void *)*family))
+            fail_msg("seeds of %s are missing", (*family)->name);
     }
 }
 

@@ -8,12 +8,18 @@
 
 #include "shilu/base/buffer.h"
 #include "shilu/model/transcript.h"
+#include "shilu/text/width.h"
 
-/* What a corpus starts with: these two bytes, then a fixture or, where that is NULL, a text. */
-struct fuzz_seed {
+/* A format of a family. */
+struct fuzz_row {
+    const char *format;
+    bool looks_ahead; /* what the first window shows decides what is a name, so that less of it
+                         at first may be read another way */
+};
+
+struct fuzz_text {
     unsigned char row;
     unsigned char step;
-    const char *fixture; /* a path in the tree, or NULL */
     const char *text;
 };
 
@@ -21,32 +27,36 @@ struct fuzz_family {
     const char *name; /* without '-': "FAMILY-what-it-was" names a find */
     /* False with *err where something does not hold that must. */
     bool (*run)(const char *bytes, size_t count, struct error *err);
-    const struct fuzz_seed *seeds; /* the last has neither fixture nor text */
+    /* What a corpus starts with: the fixtures of these formats, and some texts. Rows are only
+     * ever added at the end, since finds name them by number. */
+    const struct fuzz_row *rows;
+    size_t row_count;
+    const struct fuzz_text *texts;
+    size_t text_count;
 };
 
 /* NULL-terminated. */
 extern const struct fuzz_family *const fuzz_families[];
 
-extern const struct fuzz_family fuzz_captions;
+extern const struct fuzz_family fuzz_captions, fuzz_ours, fuzz_foreign, fuzz_xml, fuzz_text,
+    fuzz_bytes, fuzz_matcher;
 
 /* The family of this name, which `end` ends; or NULL. */
 const struct fuzz_family *fuzz_family_named(const char *name, char end);
 
-/* Append the bytes of a seed. False where its fixture cannot be read. */
-bool fuzz_seed_bytes(const struct fuzz_seed *seed, const char *root, struct buffer *out);
+/* Go through the seeds of a family, in the tree at `root`, until `visit` answers false. False
+ * then, and where a fixture cannot be read. */
+typedef bool fuzz_visitor(void *context, const char *name, const struct buffer *bytes);
+bool fuzz_each_seed(const struct fuzz_family *family, const char *root, fuzz_visitor *visit,
+                    void *context);
+
+/* Append what a file holds. */
 bool fuzz_file_bytes(const char *path, struct buffer *out);
 
 /* ---------------------------------------------------------------- a family of formats */
 
-struct fuzz_row {
-    const char *format;
-    bool looks_ahead; /* what the first window shows decides what is a name, so that less of it
-                         at first may be read another way */
-};
-
 /* Read `bytes` whole and in steps by the reader that the first byte chooses; check both
- * transcripts, that they are the same, and that our JSON gives the same again. Rows are only
- * ever added at the end: the finds name them by number. */
+ * transcripts, that they are the same, and that our JSON gives the same again. */
 bool fuzz_read(const struct fuzz_row *rows, size_t count, const char *bytes, size_t byte_count,
                struct error *err);
 
@@ -54,6 +64,9 @@ bool fuzz_read(const struct fuzz_row *rows, size_t count, const char *bytes, siz
 size_t fuzz_step_bytes(unsigned char step);
 
 /* ------------------------------------------------------------- what must always hold */
+
+/* A table of widths that is kept to the end. */
+const struct width *fuzz_width(void);
 
 /* Texts, names and facts are UTF-8, times within bounds, lines not too wide. */
 bool fuzz_check_transcript(const struct transcript *t, struct error *err);

@@ -11,6 +11,15 @@
 
 enum { COLUMNS = 20 };
 
+const struct width *fuzz_width(void)
+{
+    static struct width *width;
+
+    if (width == NULL)
+        width = width_new(false);
+    return width;
+}
+
 static bool is_utf8(const char *s)
 {
     return s == NULL || utf8_valid_prefix(s, strlen(s)) == strlen(s);
@@ -49,18 +58,17 @@ static bool check_lines(const struct wrap *wrap, const struct display *d, size_t
     return byte == bytes || error_set(err, ERROR_SYNTAX, "lines end at %u of %zu", byte, bytes);
 }
 
-static bool check_shown(const struct width *width, const char *text, size_t bytes,
-                        const char *language, struct error *err)
+static bool check_shown(const char *text, size_t bytes, const char *language, struct error *err)
 {
     struct display d = {0};
     struct wrap wrap = {0};
     struct buffer line = {0};
     bool ok;
 
-    display_make(&d, width, text, bytes);
+    display_make(&d, fuzz_width(), text, bytes);
     wrap_fill(&wrap, &d, text, bytes, COLUMNS, language);
     ok = check_lines(&wrap, &d, bytes, err);
-    if (ok && display_fit(&line, width, text, bytes, COLUMNS) > COLUMNS)
+    if (ok && display_fit(&line, fuzz_width(), text, bytes, COLUMNS) > COLUMNS)
         ok = error_set(err, ERROR_SYNTAX, "a text cut to %d columns takes more", COLUMNS);
     if (ok && !is_utf8(line.data))
         ok = error_set(err, ERROR_SYNTAX, "a text cut to %d columns is not UTF-8", COLUMNS);
@@ -70,8 +78,7 @@ static bool check_shown(const struct width *width, const char *text, size_t byte
     return ok;
 }
 
-static bool check_segment(const struct transcript *t, const struct width *width, uint32_t i,
-                          struct error *err)
+static bool check_segment(const struct transcript *t, uint32_t i, struct error *err)
 {
     const struct segment *s = transcript_segment(t, i);
     size_t bytes;
@@ -89,7 +96,7 @@ static bool check_segment(const struct transcript *t, const struct width *width,
         return error_set(err, ERROR_SYNTAX, "segment %u has no such speaker", i);
     if (!is_utf8(transcript_extra(t, i)))
         return error_set(err, ERROR_SYNTAX, "members of segment %u are not UTF-8", i);
-    return check_shown(width, text, bytes, transcript_get(t, FIELD_LANGUAGE), err);
+    return check_shown(text, bytes, transcript_get(t, FIELD_LANGUAGE), err);
 }
 
 static bool check_speaker(const struct speaker *speaker, struct error *err)
@@ -110,7 +117,6 @@ static bool check_speaker(const struct speaker *speaker, struct error *err)
 
 bool fuzz_check_transcript(const struct transcript *t, struct error *err)
 {
-    struct width *width = width_new(false);
     bool ok = true;
     uint32_t i;
 
@@ -121,8 +127,7 @@ bool fuzz_check_transcript(const struct transcript *t, struct error *err)
     for (i = 0; ok && i < transcript_speaker_count(t); i++)
         ok = check_speaker(transcript_speaker_at(t, i), err);
     for (i = 0; ok && i < transcript_count(t); i++)
-        ok = check_segment(t, width, i, err);
-    width_free(width);
+        ok = check_segment(t, i, err);
     return ok;
 }
 
@@ -167,15 +172,13 @@ static char *write_all(const struct transcript *t, const struct writer_ops *writ
                        struct error *said)
 {
     const struct selection everything = SELECTION_INIT;
-    struct width *width = width_new(false);
-    struct writer_options options = {.columns = COLUMNS, .width = width};
+    struct writer_options options = {.columns = COLUMNS, .width = fuzz_width()};
     char *text = NULL;
     size_t bytes = 0;
     FILE *out = open_memstream(&text, &bytes);
 
     writer->write(t, &everything, &options, out, said);
     fclose(out);
-    width_free(width);
     return text;
 }
 
