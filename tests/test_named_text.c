@@ -252,6 +252,22 @@ static void html__reads_cites_times_and_paragraphs(void **state)
                  "0:00:05- Ann: open\n- Ann: tags\n");
 }
 
+/* What lies inside quotes ends no tag, also where a pipe pauses there. */
+static void html__waits_for_quotes_to_close(void **state)
+{
+    static const char text[] = "<cite>Ann</cite><p title=\"a > b\">x</p>";
+    size_t step;
+
+    (void)state;
+    for (step = 1; step < sizeof text; step++) {
+        struct buffer dump = {0};
+
+        read_in_steps("html", text, sizeof text - 1, step, &dump);
+        assert_string_equal(buffer_string(&dump), "- Ann: x\n");
+        buffer_release(&dump);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +281,7 @@ int main(void)
         cmocka_unit_test(csv__maps_columns_by_their_header),
         cmocka_unit_test(csv__tells_what_is_wrong),
         cmocka_unit_test(html__takes_paragraphs_that_are_times),
+        cmocka_unit_test(html__waits_for_quotes_to_close),
         cmocka_unit_test(html__reads_cites_times_and_paragraphs),
     };
 

@@ -337,6 +337,10 @@ static void write_json__loses_nothing(void **state)
                  "\"text\":\"b\"}"),
         TOP ",\"clock\":\"wall\",\"segments\":[{\"start\":\"11:08\",\"text\":\"a\"}]}",
         TOP ",\"segments\":[{\"start\":\"2024-05-06T10:00:00\",\"text\":\"a\"}]}",
+        TOP ",\"clock\":\"wall\",\"segments\":[{\"start\":\"10:01:29\","
+            "\"end\":\"2020-03-09T10:02:00\",\"text\":\"a\"},"
+            "{\"start\":\"23:59\",\"text\":\"b\"},{\"start\":\"00:10\",\"text\":\"c\"}]}",
+        TOP ",\"text\":\"a member of the record\",\"segments\":[{\"text\":\"a\"}]}",
         TOP ",\"segments\":[{\"start\":\"2024-05-06T10:00:00.5-03:30\",\"text\":\"a\"}]}",
         "{\"format\":\"shilu\",\"version\":1,\"title\":\"\",\"segments\":[]}",
         SEGMENTS("{\"speaker\":\"A \\\"B\\\"\",\"text\":\"a\",\"x\":\"\\u202e é\",\"y\":[{}]}"),
@@ -348,6 +352,21 @@ static void write_json__loses_nothing(void **state)
         assert_survives(records[i], "json");
         assert_survives(records[i], "jsonl");
     }
+}
+
+/* A NUL or another control in a name would end it, or be no JSON, when it is written. */
+static void shilu_json__leaves_out_members_with_broken_names(void **state)
+{
+    static const char json[] = TOP
+        ",\"a\0b\":1,\"c\1d\":2,\"e\\x\":3,\"ok\":4,\"segments\":[]}";
+    struct loaded l;
+
+    (void)state;
+    load_bytes(&l, json, sizeof json - 1, "json");
+    assert_true(l.ok);
+    assert_string_equal(field(&l, FIELD_EXTRA), "{\"ok\":4}");
+    assert_int_equal(loader_diagnostics(l.loader)->count[SEVERITY_FAULT], 3);
+    load_release(&l);
 }
 
 /* Raw members go out as they came in, but nothing in them can reach a terminal. */
@@ -408,6 +427,7 @@ int main(void)
         cmocka_unit_test(shilu_jsonl__reads_a_header_and_lines),
         cmocka_unit_test(shilu_jsonl__keeps_the_words_of_a_bad_line),
         cmocka_unit_test(write_json__loses_nothing),
+        cmocka_unit_test(shilu_json__leaves_out_members_with_broken_names),
         cmocka_unit_test(write_json__lets_no_control_out),
         cmocka_unit_test(shilu_json__survives_damage),
     };

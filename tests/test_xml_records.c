@@ -38,6 +38,32 @@ static void akoma_ntoso__names_speakers_by_reference(void **state)
                          "- Ann Lee: Very.\n- Bo Chen: Is it?\n- dan ro: Yes.\n- Laughter.\n");
 }
 
+static void akoma_ntoso__takes_dates_alone(void **state)
+{
+    static const char *const dates[][2] = {
+        {"2021-05-06", "2021-05-06"}, {"2021-05-06Z", "2021-05-06"}, {"soon", NULL}};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof dates / sizeof dates[0]; i++) {
+        struct buffer text = {0};
+        struct reading r;
+        const char *date;
+
+        buffer_append_format(&text,
+                             "<akomaNtoso><debate><preface><docDate date='%s'/></preface>"
+                             "<debateBody/></debate></akomaNtoso>",
+                             dates[i][0]);
+        reading_of(&r, text.data, text.bytes, "akoma-ntoso");
+        date = transcript_get(r.transcript, FIELD_DATE);
+        assert_int_equal(date != NULL, dates[i][1] != NULL);
+        if (date != NULL)
+            assert_string_equal(date, dates[i][1]);
+        reading_release(&r);
+        buffer_release(&text);
+    }
+}
+
 static void parlamint__joins_tokens_and_names(void **state)
 {
     (void)state;
@@ -176,6 +202,7 @@ int main(void)
         cmocka_unit_test(ttml__reads_times_agents_and_spans),
         cmocka_unit_test(srv1__reads_escaped_tags),
         cmocka_unit_test(akoma_ntoso__names_speakers_by_reference),
+        cmocka_unit_test(akoma_ntoso__takes_dates_alone),
         cmocka_unit_test(parlamint__joins_tokens_and_names),
         cmocka_unit_test(hansard__takes_a_clock_where_it_changes),
         cmocka_unit_test(xml_stream__knows_entities_without_a_dtd),

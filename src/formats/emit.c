@@ -170,12 +170,30 @@ uint32_t emit_speaker(struct reader_context *context, const char *name, size_t b
     return speaker;
 }
 
+/* Cut a text to the date, or date and time, at its front; to nothing where there is none. */
+static void keep_date(struct buffer *text)
+{
+    int64_t ms;
+    int32_t offset_min;
+    bool has_time;
+    size_t used = 0;
+
+    if (text->bytes == 0)
+        return;
+    if (!civil_parse_date_time(text->data, text->bytes, &ms, &offset_min, &has_time, &used))
+        used = 0;
+    text->data[used] = '\0';
+    text->bytes = used;
+}
+
 void emit_field(struct reader_context *context, enum transcript_field field, const char *value,
                 size_t bytes)
 {
     struct buffer clean = {0};
 
     clean_label(&clean, value, bytes);
+    if (field == FIELD_DATE)
+        keep_date(&clean);
     if (clean.bytes > 0 && transcript_get(context->transcript, field) == NULL)
         transcript_set(context->transcript, field, clean.data);
     buffer_release(&clean);

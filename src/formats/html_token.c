@@ -37,8 +37,8 @@ static size_t take_text(const char *s, size_t bytes, bool ended, struct html_tok
     return as_text(t, s, count);
 }
 
-/* Where a tag ends: a '>' outside quotes, or, where a quote is not closed, any. */
-static size_t find_tag_end(const char *s, size_t bytes)
+/* Where a tag ends: a '>' outside quotes, or, where a quote is never closed, any. */
+static size_t find_tag_end(const char *s, size_t bytes, bool all)
 {
     const char *any;
     char quote = 0;
@@ -52,7 +52,7 @@ static size_t find_tag_end(const char *s, size_t bytes)
         else if (s[i] == quote)
             quote = 0;
     }
-    any = quote != 0 ? memchr(s, '>', bytes) : NULL;
+    any = quote != 0 && all ? memchr(s, '>', bytes) : NULL;
     return any != NULL ? (size_t)(any - s) : 0;
 }
 
@@ -109,7 +109,7 @@ static size_t take_skipped(struct html_lexer *lexer, const char *s, size_t bytes
 static size_t take_tag(const char *s, size_t bytes, bool ended, struct html_token *t)
 {
     size_t most = bytes < TAG_BYTES_MAX ? bytes : TAG_BYTES_MAX;
-    size_t end = find_tag_end(s, most);
+    size_t end = find_tag_end(s, most, ended || most == TAG_BYTES_MAX);
     size_t at = 1;
     size_t name = 0;
 

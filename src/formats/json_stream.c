@@ -213,6 +213,22 @@ static void close_level(struct json_stream *s, struct input *in)
     input_consume(in, 1);
 }
 
+/* Append a name as it is spelled. A NUL would end the path: another control, which is as wrong
+ * in a name, takes its place. */
+static void extend_path(struct json_stream *s, const char *name, size_t bytes)
+{
+    size_t i;
+
+    if (s->path.bytes > 0)
+        buffer_append_char(&s->path, '.');
+    i = s->path.bytes;
+    buffer_append(&s->path, name, bytes);
+    for (; i < s->path.bytes; i++) {
+        if (s->path.data[i] == '\0')
+            s->path.data[i] = '\x01';
+    }
+}
+
 /* "name": as one step; false where the window does not hold it whole. */
 static bool take_name(struct json_stream *s, struct input *in, bool *bad)
 {
@@ -234,9 +250,7 @@ static bool take_name(struct json_stream *s, struct input *in, bool *bad)
         return false;
     *bad = w[colon] != ':';
     cut_path(s, s->levels[s->depth - 1].path_bytes);
-    if (s->path.bytes > 0)
-        buffer_append_char(&s->path, '.');
-    buffer_append(&s->path, w + 1, s->at - 2);
+    extend_path(s, w + 1, s->at - 2);
     input_consume(in, *bad ? colon : colon + 1);
     reset_scan(s);
     return true;

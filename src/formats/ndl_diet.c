@@ -220,8 +220,8 @@ static void set_facts(struct foreign_json *f, const struct meeting *first, unsig
         buffer_append_format(&title, " ほか%u件", meetings - 1);
     transcript_set(t, FIELD_TITLE, title.data);
     buffer_release(&title);
-    if (meetings == 1 && *first->date != '\0')
-        transcript_set(t, FIELD_DATE, first->date);
+    if (meetings == 1)
+        emit_field(f->context, FIELD_DATE, first->date, strlen(first->date));
 }
 
 static bool diet_finish(struct foreign_json *f, struct error *err)

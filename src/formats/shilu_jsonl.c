@@ -81,6 +81,16 @@ static bool take_header(struct shilu_jsonl *self, struct reader_context *context
     return ok;
 }
 
+/* The first line is a header where it says the format, or has one and no text: a record's own
+ * members may be called anything. */
+static bool is_header(const struct json_flat *flat)
+{
+    const struct json_field *format = json_flat_get(flat, "format");
+
+    return format != NULL &&
+           (shilu_record_is_format(format) || json_flat_get(flat, "text") == NULL);
+}
+
 static enum reader_status take_line(struct shilu_jsonl *self, struct reader_context *context,
                                     const char *line, size_t bytes,
                                     const struct shilu_place *place, struct error *err)
@@ -94,7 +104,7 @@ static enum reader_status take_line(struct shilu_jsonl *self, struct reader_cont
         flat->error = "nothing after the object";
         flat->error_byte = flat->bytes;
     }
-    if (first && json_flat_get(flat, "text") == NULL && json_flat_get(flat, "format") != NULL)
+    if (first && is_header(flat))
         return take_header(self, context, line, bytes, place, err) ? READER_SEGMENT
                                                                    : READER_ERROR;
     return shilu_record_segment(&self->record, context, flat, line, bytes, place, err)

@@ -56,6 +56,12 @@ bool shilu_record_is_named(const struct json_field *field, const char *name)
            memcmp(field->name, name, field->name_bytes) == 0;
 }
 
+bool shilu_record_is_format(const struct json_field *field)
+{
+    return field->type == 's' && field->string_bytes == 5 &&
+           memcmp(field->string, "shilu", 5) == 0;
+}
+
 char *shilu_record_string(struct reader_context *context, const struct json_field *field,
                           const struct shilu_place *place)
 {
@@ -71,7 +77,9 @@ char *shilu_record_string(struct reader_context *context, const struct json_fiel
 void shilu_record_extra(struct reader_context *context, struct buffer *extra,
                         const struct json_field *field, const struct shilu_place *place)
 {
-    if (!json_is_strict(field->raw, field->raw_bytes)) {
+    /* The name with its quotation marks is a value of its own. */
+    if (!json_is_strict(field->raw, field->raw_bytes) ||
+        !json_is_strict(field->raw_name - 1, field->raw_name_bytes + 2)) {
         shilu_record_say(context, SEVERITY_FAULT, place, field->raw,
                          "this is not valid JSON, and is left out");
         return;
@@ -224,8 +232,7 @@ bool shilu_record_member(struct shilu_record *r, struct reader_context *context,
 {
     if (shilu_record_is_named(field, "format")) {
         r->format_seen = true;
-        if (field->type != 's' || field->string_bytes != 5 ||
-            memcmp(field->string, "shilu", 5) != 0)
+        if (!shilu_record_is_format(field))
             shilu_record_say(context, SEVERITY_FAULT, place, field->raw, "expected \"shilu\"");
         return true;
     }

@@ -59,6 +59,7 @@ void shilu_record_say(struct reader_context *context, enum severity severity,
 char *shilu_record_string(struct reader_context *context, const struct json_field *field,
                           const struct shilu_place *place);
 bool shilu_record_is_named(const struct json_field *field, const char *name);
+bool shilu_record_is_format(const struct json_field *field); /* its value is "shilu" */
 
 /* Add a member that is unknown to the inside of an object; take that as an object's text, or
  * NULL where nothing was added. */

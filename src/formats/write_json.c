@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/formats/emit.h"
 #include "shilu/formats/json_write.h"
 #include "shilu/formats/readers.h"
 
@@ -40,8 +41,24 @@ static void write_extra(struct object *o, const char *object)
     json_write_raw(o->out, object + 1, bytes - 2);
 }
 
+/* In a record without days a clock reading stands alone where it will be read as the same
+ * moment again. *latest_ms is what a reader of the file knows then. */
+static void format_wall_time(const struct transcript *t, int64_t ms, int64_t *latest_ms,
+                             char *out)
+{
+    int64_t clock_ms = (ms % TIME_MS_PER_DAY + TIME_MS_PER_DAY) % TIME_MS_PER_DAY;
+    int64_t latest = *latest_ms;
+
+    if (transcript_has_days(t) || emit_wall_ms(0, clock_ms, &latest) != ms) {
+        civil_format_iso(ms, transcript_utc_offset(t), out);
+        return;
+    }
+    transcript_format_moment(t, ms, out);
+    *latest_ms = latest;
+}
+
 static void write_time(struct object *o, const struct transcript *t, const char *name,
-                       int64_t ms)
+                       int64_t ms, int64_t *latest_ms)
 {
     char iso[CIVIL_TEXT];
 
@@ -49,14 +66,15 @@ static void write_time(struct object *o, const struct transcript *t, const char 
         return;
     write_name(o, name);
     if (transcript_clock(t) == CLOCK_WALL) {
-        transcript_format_moment(t, ms, iso);
+        format_wall_time(t, ms, latest_ms, iso);
         json_write_string(o->out, iso, strlen(iso));
     } else {
         json_write_seconds(o->out, ms);
     }
 }
 
-static void write_segment(FILE *out, const struct transcript *t, uint32_t segment)
+static void write_segment(FILE *out, const struct transcript *t, uint32_t segment,
+                          int64_t *latest_ms)
 {
     const struct segment *s = transcript_segment(t, segment);
     struct object o = {out, ", ", false};
@@ -69,8 +87,8 @@ static void write_segment(FILE *out, const struct transcript *t, uint32_t segmen
 
         write_member(&o, "speaker", speaker->id != NULL ? speaker->id : speaker->name);
     }
-    write_time(&o, t, "start", s->start_ms);
-    write_time(&o, t, "end", transcript_end_ms(t, segment));
+    write_time(&o, t, "start", s->start_ms, latest_ms);
+    write_time(&o, t, "end", transcript_end_ms(t, segment), latest_ms);
     write_name(&o, "text");
     json_write_string(out, text, bytes);
     if (s->kind != SEGMENT_UNKNOWN)
@@ -184,6 +202,7 @@ static bool write_json(const struct transcript *t, const struct selection *selec
 {
     struct object o = {out, ",\n  ", false};
     uint32_t i = selection_at_or_after(selection, t, 0);
+    int64_t latest_ms = TIME_NONE;
     bool any = false;
 
     (void)options;
@@ -194,7 +213,7 @@ static bool write_json(const struct transcript *t, const struct selection *selec
     putc('[', out);
     for (; i != SEGMENT_NONE; i = selection_at_or_after(selection, t, i + 1)) {
         fputs(any ? ",\n    " : "\n    ", out);
-        write_segment(out, t, i);
+        write_segment(out, t, i, &latest_ms);
         any = true;
     }
     fputs(any ? "\n  ]\n}\n" : "]\n}\n", out);
@@ -206,6 +225,7 @@ static bool write_jsonl(const struct transcript *t, const struct selection *sele
 {
     struct object o = {out, ", ", false};
     uint32_t i = selection_at_or_after(selection, t, 0);
+    int64_t latest_ms = TIME_NONE;
 
     (void)options;
     putc('{', out);
@@ -213,7 +233,7 @@ static bool write_jsonl(const struct transcript *t, const struct selection *sele
     write_speakers(&o, t, selection, "");
     fputs("}\n", out);
     for (; i != SEGMENT_NONE; i = selection_at_or_after(selection, t, i + 1)) {
-        write_segment(out, t, i);
+        write_segment(out, t, i, &latest_ms);
         putc('\n', out);
     }
     return written(out, err);

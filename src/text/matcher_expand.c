@@ -409,6 +409,69 @@ static size_t make_keys(const char *text, size_t bytes, enum fold_mode mode, uin
     return count;
 }
 
+/* Decompose each character alone, so that marks stay in the order in which they are written.
+ * The caller frees it. */
+static char *decompose_in_order(const char *text, size_t bytes, size_t *decomposed_bytes)
+{
+    struct buffer out = {0};
+    size_t at = 0;
+
+    buffer_reserve(&out, bytes);
+    while (at < bytes) {
+        uint32_t c;
+        size_t taken = utf8_decode(text + at, bytes - at, &c);
+        size_t parts_bytes = 0;
+        uint8_t *parts = u8_normalize(UNINORM_NFD, (const uint8_t *)text + at, taken, NULL,
+                                      &parts_bytes);
+
+        buffer_append(&out, parts != NULL ? (char *)parts : text + at,
+                      parts != NULL ? parts_bytes : taken);
+        free(parts);
+        at += taken;
+    }
+    *decomposed_bytes = out.bytes;
+    return buffer_take(&out);
+}
+
+/* Add the pattern of a query in another order of its marks, unless it is the same. */
+static void add_order(struct expansion *e, const char *query, size_t bytes, enum fold_mode mode)
+{
+    size_t plain_bytes;
+    char *plain = decompose_in_order(query, bytes, &plain_bytes);
+    uint32_t *keys = memory_alloc(plain_bytes * FOLD_KEY_MAX * sizeof *keys);
+    struct expansion other = {.keys = keys};
+    struct writer w = {.out = &other, .mode = mode, .keys = keys};
+
+    w.count = make_keys(plain, plain_bytes, mode, keys);
+    if (w.count != e->key_count || memcmp(keys, e->keys, w.count * sizeof *keys) != 0) {
+        write_keys(&w);
+        end_run(&w);
+        buffer_append_char(&e->pattern, '|');
+        buffer_append(&e->pattern, other.pattern.data, other.pattern.bytes);
+        e->required_count = 0;
+        e->quick = true;
+        e->whole = false;
+    }
+    buffer_release(&w.run);
+    matcher_expand_release(&other);
+    free(plain);
+}
+
+/* A character and the mark behind it may stand in another order when they are decomposed: such
+ * a query is also looked for as it is written, and as composed text has it. */
+static void add_orders(struct expansion *e, const char *query, size_t bytes,
+                       enum fold_mode mode)
+{
+    size_t composed_bytes;
+    uint8_t *composed = u8_normalize(UNINORM_NFC, (const uint8_t *)query, bytes, NULL,
+                                     &composed_bytes);
+
+    add_order(e, query, bytes, mode);
+    if (composed != NULL && (composed_bytes != bytes || memcmp(composed, query, bytes) != 0))
+        add_order(e, (const char *)composed, composed_bytes, mode);
+    free(composed);
+}
+
 void matcher_expand(struct expansion *e, const char *query, size_t bytes, enum fold_mode mode)
 {
     struct writer w = {.out = e, .mode = mode};
@@ -432,6 +495,7 @@ void matcher_expand(struct expansion *e, const char *query, size_t bytes, enum f
     buffer_release(&w.run);
     e->keys = keys;
     e->key_count = w.count;
+    add_orders(e, query, bytes, mode);
     free(plain);
 }
 

@@ -75,7 +75,8 @@ bool fuzz_check_transcript(const struct transcript *t, struct error *err);
 bool fuzz_check_same(const struct transcript *a, const struct transcript *b, const char *how,
                      struct error *err);
 
-/* What is written as our JSON is read back as it was; every other writer writes UTF-8. */
-bool fuzz_check_writers(const struct transcript *t, struct error *err);
+/* What is written as our JSON is read back as it was, and without a fault if the record had
+ * none (`sound`); every other writer writes UTF-8. */
+bool fuzz_check_writers(const struct transcript *t, bool sound, struct error *err);
 
 #endif

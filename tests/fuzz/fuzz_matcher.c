@@ -12,9 +12,9 @@ static const struct fuzz_text texts[] = {
     {0, 9, "国务院\n國務院、国务院、说説說"},
     {0, 9, "か\u3099な\nガナ がな ｶﾞﾅ"},
     {0, 9, "=Ann\nann Ann"},
-    {0, 9, "\v(a+)+$|\\bx{2,}\\p{Han}(?<=b)\nxx漢aaaaaaaaaaaaaaaaaaaaaaa!"},
+    {0, 9, "\\v(a+)+$|\\bx{2,}\\p{Han}(?<=b)\nxx漢aaaaaaaaaaaaaaaaaaaaaaa!"},
     {2, 9, "^[^\\n]*?(?i:é)\\R\né e\u0301\nÉ\r\n"},
-    {4, 9, "\v=*.\n\v=*. =*."},
+    {4, 9, "\\v=*.\n\v=*. =*."},
     {1, 9, "ß\nss SS ß ẞ"},
 };
 

@@ -19,10 +19,16 @@ struct pace {
     size_t step;
 };
 
-/* As the loader pulls, but at this pace. A reader that fails must say why. *early, where that
- * is wanted, is the number of segments that the first bytes gave. */
+/* What a reading came to. */
+struct seen {
+    size_t early;  /* segments that the first bytes gave */
+    size_t faults; /* complaints of this severity */
+};
+
+/* As the loader pulls, but at this pace. A reader that fails must say why. `seen`
+ * may be NULL. */
 static bool pull(const struct reader_ops *ops, struct bytes all, struct pace pace,
-                 struct transcript *t, size_t *early, struct error *err)
+                 struct transcript *t, struct seen *seen, struct error *err)
 {
     struct diagnostics found = {0};
     struct error failure = {0};
@@ -30,6 +36,7 @@ static bool pull(const struct reader_ops *ops, struct bytes all, struct pace pac
     struct reader_context context = {in, t, &found};
     enum reader_status status = READER_MORE;
     void *self = ops->open();
+    struct seen saw = {0};
     size_t fills = 0;
     bool ok = true;
 
@@ -39,8 +46,8 @@ static bool pull(const struct reader_ops *ops, struct bytes all, struct pace pac
         if (status == READER_MORE && input_ended(in))
             break;
         if (status == READER_MORE) {
-            if (early != NULL && fills == 1)
-                *early = before;
+            if (fills == 1)
+                saw.early = before;
             input_fill(in, fills++ == 0 ? pace.first : pace.step);
         }
         status = ops->next(self, &context, &failure);
@@ -52,6 +59,9 @@ static bool pull(const struct reader_ops *ops, struct bytes all, struct pace pac
         ok = error_set(err, ERROR_SYNTAX, "%s: failed without a word", ops->name);
     ops->close(self);
     input_free(in);
+    saw.faults = found.count[SEVERITY_FAULT];
+    if (seen != NULL)
+        *seen = saw;
     diagnostics_release(&found);
     return ok;
 }
@@ -74,10 +84,10 @@ static bool check_rest_in_steps(const struct reader_ops *ops, struct bytes all, 
 {
     struct transcript *t = transcript_new();
     size_t first = all.count / 2 + 1;
-    size_t early = 0;
-    bool ok = pull(ops, all, (struct pace){first, all.count + 1}, t, &early, err);
+    struct seen seen = {0};
+    bool ok = pull(ops, all, (struct pace){first, all.count + 1}, t, &seen, err);
 
-    if (ok && early > 0)
+    if (ok && seen.early > 0)
         ok = check_pace(ops, all, (struct pace){first, step}, t, err);
     transcript_free(t);
     return ok;
@@ -90,6 +100,7 @@ bool fuzz_read(const struct fuzz_row *rows, size_t count, const char *bytes, siz
     const struct reader_ops *ops;
     struct transcript *t;
     struct bytes all = {bytes + 2, byte_count - 2};
+    struct seen seen = {0};
     size_t step;
     bool ok;
 
@@ -101,8 +112,8 @@ bool fuzz_read(const struct fuzz_row *rows, size_t count, const char *bytes, siz
         return error_set(err, ERROR_USAGE, "no reader is called '%s'", row->format);
     t = transcript_new();
     step = fuzz_step_bytes((unsigned char)bytes[1]);
-    ok = pull(ops, all, (struct pace){byte_count, byte_count}, t, NULL, err) &&
-         fuzz_check_transcript(t, err) && fuzz_check_writers(t, err) &&
+    ok = pull(ops, all, (struct pace){byte_count, byte_count}, t, &seen, err) &&
+         fuzz_check_transcript(t, err) && fuzz_check_writers(t, seen.faults == 0, err) &&
          (row->looks_ahead ? check_rest_in_steps(ops, all, step, err)
                            : check_pace(ops, all, (struct pace){step, step}, t, err));
     transcript_free(t);

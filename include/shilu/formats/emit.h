@@ -14,7 +14,8 @@ bool emit_segment(struct reader_context *context, struct segment_draft *draft,
  * left, or the word null. */
 uint32_t emit_speaker(struct reader_context *context, const char *name, size_t bytes);
 
-/* Set a field from such a label, unless it is empty or already set. */
+/* Set a field from such a label, unless it is empty or already set. Of a date what follows it
+ * is left out, and what is no date is not taken. */
 void emit_field(struct reader_context *context, enum transcript_field field, const char *value,
                 size_t bytes);
 
