@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "fuzz/fuzz.h"
+#include "shilu/formats/registry.h"
 
 static const char *root(void)
 {
@@ -64,6 +65,34 @@ static void finds__stay_mended(void **state)
     assert_true(count > 0);
 }
 
+static bool has_row(const struct fuzz_family *family, const char *format)
+{
+    size_t i;
+
+    for (i = 0; i < family->row_count; i++) {
+        if (strcmp(family->rows[i].format, format) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Of the families that read by one reader; those of all bytes only borrow fixtures. */
+static void families__have_every_format(void **state)
+{
+    const struct reader_ops *const *reader;
+    const struct fuzz_family *const *family;
+
+    (void)state;
+    for (reader = registry_readers(); *reader != NULL; reader++) {
+        bool found = false;
+
+        for (family = fuzz_families; *family != NULL; family++)
+            found = found || (*family != &fuzz_bytes && has_row(*family, (*reader)->name));
+        if (!found)
+            fail_msg("no family of tests/fuzz has the format %s", (*reader)->name);
+    }
+}
+
 static bool hold(void *context, const char *name, const struct buffer *bytes)
 {
     assert_holds(context, bytes, name);
@@ -84,6 +113,7 @@ static void seeds__hold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(families__have_every_format),
         cmocka_unit_test(finds__stay_mended),
         cmocka_unit_test(seeds__hold),
     };

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -128,33 +130,137 @@ static void xml_stream__knows_entities_without_a_dtd(void **state)
     assert_words("", "a &nonsense; b", "a &nonsense; b", 1);
 }
 
+/* Where words stand in each format. */
+static const struct {
+    const char *format, *root, *before, *after;
+} places[] = {
+    {"akoma-ntoso", "akomaNtoso", "<debate><debateBody><speech by='#a'><p>",
+     "</p></speech></debateBody></debate>"},
+    {"tei", "TEI", "<text><body><u who='#a'><seg>", "</seg></u></body></text>"},
+    {"hansard", "publicwhip", "<speech speakername='A'><p>", "</p></speech>"},
+    {"ttml", "tt", "<body><div><p begin='1s'>", "</p></div></body>"},
+    {"srv1", "transcript", "<text start='1' dur='1'>", "</text>"},
+};
+
+enum { PLACES = sizeof places / sizeof places[0] };
+
+/* Read a document of the format with this document type and these words. */
+static void read_place(struct reading *r, struct buffer *text, size_t place,
+                       const char *declarations, const char *words)
+{
+    buffer_clear(text);
+    buffer_append_format(text, "<!DOCTYPE %s %s><%s>%s%s%s</%s>", places[place].root,
+                         declarations, places[place].root, places[place].before, words,
+                         places[place].after, places[place].root);
+    reading_of(r, text->data, text->bytes, places[place].format);
+}
+
+static void xml_stream__leaves_out_what_is_outside(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < PLACES; i++) {
+        struct buffer text = {0};
+        struct reading r;
+        size_t bytes;
+
+        read_place(&r, &text, i, "[<!ENTITY x SYSTEM 'file:///etc/passwd'>]", "a&x; b");
+        assert_true(r.ok);
+        assert_int_equal(transcript_count(r.transcript), 1);
+        assert_string_equal(transcript_text(r.transcript, 0, &bytes), "a b");
+        assert_int_equal(loader_diagnostics(r.loader)->count[SEVERITY_WARNING], 1);
+        reading_release(&r);
+        buffer_release(&text);
+    }
+}
+
+/* Whoever opened the pipe would wait for the one who writes to it. */
 static void xml_stream__opens_nothing_outside(void **state)
 {
+    static const char *const ways[] = {
+        "SYSTEM 'file://%s'",
+        "PUBLIC '-//x//y' '%s'",
+        "[<!ENTITY e SYSTEM '%s'>]",
+        "[<!ENTITY %% p SYSTEM 'file://%s'> %%p; <!ENTITY e 'x'>]",
+    };
+    char path[] = "/tmp/shilu-xml-XXXXXX";
+    size_t i, way;
+
     (void)state;
-    assert_words("<!DOCTYPE tt [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>", "a &x; b", "a b",
-                 1);
+    assert_non_null(mkdtemp(path));
+    rmdir(path);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    alarm(30);
+    for (way = 0; way < sizeof ways / sizeof ways[0]; way++) {
+        struct buffer declarations = {0};
+
+        buffer_append_format(&declarations, ways[way], path);
+        for (i = 0; i < PLACES; i++) {
+            struct buffer text = {0};
+            struct reading r;
+
+            read_place(&r, &text, i, declarations.data, "a &e; b");
+            assert_int_equal(transcript_count(r.transcript), 1);
+            reading_release(&r);
+            buffer_release(&text);
+        }
+        buffer_release(&declarations);
+    }
+    alarm(0);
+    unlink(path);
+}
+
+static void assert_too_large(size_t place, const char *declarations, const char *words)
+{
+    struct buffer text = {0};
+    struct reading r;
+
+    read_place(&r, &text, place, declarations, words);
+    assert_false(r.ok);
+    if (r.err.code != ERROR_LIMIT)
+        fail_msg("%s: %s", places[place].format, r.err.message);
+    reading_release(&r);
+    buffer_release(&text);
 }
 
 static void xml_stream__survives_a_billion_laughs(void **state)
 {
-    struct buffer prologue = {0};
-    struct buffer text = {0};
-    struct reading r;
-    int i;
+    struct buffer declarations = {0};
+    size_t i;
 
     (void)state;
-    buffer_append_string(&prologue, "<!DOCTYPE tt [<!ENTITY l0 'ha ha ha ha ha ha ha ha'>");
+    buffer_append_string(&declarations, "[<!ENTITY l0 'ha ha ha ha ha ha ha ha'>");
     for (i = 1; i < 12; i++)
-        buffer_append_format(&prologue,
-                             "<!ENTITY l%d '&l%d;&l%d;&l%d;&l%d;&l%d;&l%d;&l%d;&l%d;'>", i,
-                             i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
-    buffer_append_string(&prologue, "]>");
-    read_words(&r, &text, prologue.data, "&l11;");
-    assert_false(r.ok);
-    assert_int_equal(r.err.code, ERROR_LIMIT);
-    reading_release(&r);
-    buffer_release(&text);
-    buffer_release(&prologue);
+        buffer_append_format(
+            &declarations, "<!ENTITY l%zu '&l%zu;&l%zu;&l%zu;&l%zu;&l%zu;&l%zu;&l%zu;&l%zu;'>",
+            i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
+    buffer_append_string(&declarations, "]");
+    for (i = 0; i < PLACES; i++) {
+        assert_too_large(i, declarations.data, "&l11;");
+        assert_too_large(i, declarations.data, "<x y='&l11;'/>");
+    }
+    buffer_release(&declarations);
+}
+
+/* One long entity, many times. */
+static void xml_stream__survives_quadratic_entities(void **state)
+{
+    struct buffer declarations = {0};
+    struct buffer words = {0};
+    size_t i;
+
+    (void)state;
+    buffer_append_string(&declarations, "[<!ENTITY a '");
+    for (i = 0; i < 50000; i++)
+        buffer_append_char(&declarations, 'x');
+    buffer_append_string(&declarations, "'>]");
+    for (i = 0; i < 20000; i++)
+        buffer_append_string(&words, "&a;");
+    for (i = 0; i < PLACES; i++)
+        assert_too_large(i, declarations.data, words.data);
+    buffer_release(&words);
+    buffer_release(&declarations);
 }
 
 static void xml_stream__limits_depth(void **state)
@@ -206,8 +312,10 @@ int main(void)
         cmocka_unit_test(parlamint__joins_tokens_and_names),
         cmocka_unit_test(hansard__takes_a_clock_where_it_changes),
         cmocka_unit_test(xml_stream__knows_entities_without_a_dtd),
+        cmocka_unit_test(xml_stream__leaves_out_what_is_outside),
         cmocka_unit_test(xml_stream__opens_nothing_outside),
         cmocka_unit_test(xml_stream__survives_a_billion_laughs),
+        cmocka_unit_test(xml_stream__survives_quadratic_entities),
         cmocka_unit_test(xml_stream__limits_depth),
         cmocka_unit_test(xml_stream__says_where_and_keeps_what_it_read),
     };

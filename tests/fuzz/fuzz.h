@@ -13,8 +13,8 @@
 /* A format of a family. */
 struct fuzz_row {
     const char *format;
-    bool looks_ahead; /* what the first window shows decides what is a name, so that less of it
-                         at first may be read another way */
+    bool looks_ahead; /* what the first window shows decides what is a name or the language, so
+                         that less of it at first may be read another way */
 };
 
 struct fuzz_text {
@@ -71,9 +71,12 @@ const struct width *fuzz_width(void);
 /* Texts, names and facts are UTF-8, times within bounds, lines not too wide. */
 bool fuzz_check_transcript(const struct transcript *t, struct error *err);
 
-/* Two transcripts have the same segments; `how` tells what the second is. */
+/* Two transcripts have the same facts, speakers and segments; `how` tells what the second is.
+ * Of those that have, the segments also read on in the same way. */
 bool fuzz_check_same(const struct transcript *a, const struct transcript *b, const char *how,
                      struct error *err);
+bool fuzz_check_same_paragraphs(const struct transcript *a, const struct transcript *b,
+                                const char *how, struct error *err);
 
 /* What is written as our JSON is read back as it was, and without a fault if the record had
  * none (`sound`); every other writer writes UTF-8. */

@@ -71,7 +71,8 @@ static bool check_pace(const struct reader_ops *ops, struct bytes all, struct pa
 {
     struct transcript *stepped = transcript_new();
     bool ok = pull(ops, all, pace, stepped, NULL, err) && fuzz_check_transcript(stepped, err) &&
-              fuzz_check_same(whole, stepped, "in steps", err);
+              fuzz_check_same(whole, stepped, "in steps", err) &&
+              fuzz_check_same_paragraphs(whole, stepped, "in steps", err);
 
     transcript_free(stepped);
     return ok;
