@@ -89,33 +89,24 @@ static bool is_valid_at(const unsigned char *s, size_t bytes)
 /* A vector of GCC and Clang; a machine without such registers takes it in parts. */
 typedef unsigned char byte_vector __attribute__((vector_size(16)));
 
-/* Whether 48 bytes are sixteen three-byte characters whose second byte may be any tail: their
- * lead is not E0 or ED. A vector starts with a lead, the next with the last byte of a
- * character, the third with its second. */
+/* Whether the first 15 of 16 bytes are five three-byte characters whose second byte may be any
+ * tail: their lead is not E0 or ED. */
 static bool are_three_byte_characters(const unsigned char *s)
 {
-#define AT_LEADS(on, off)                                                                \
-    {                                                                                    \
-        {on, off, off, on, off, off, on, off, off, on, off, off, on, off, off, on},      \
-            {off, off, on, off, off, on, off, off, on, off, off, on, off, off, on, off}, \
-            {off, on, off, off, on, off, off, on, off, off, on, off, off, on, off, off}, \
+#define AT_LEADS(on, off)                                                       \
+    {                                                                           \
+        on, off, off, on, off, off, on, off, off, on, off, off, on, off, off, 0 \
     }
-    static const byte_vector masks[3] = AT_LEADS(0xF0, 0xC0);
-    static const byte_vector kinds[3] = AT_LEADS(0xE0, 0x80);
-    static const byte_vector shortest[3] = AT_LEADS(0xE0, 0x00);
-    static const byte_vector surrogates[3] = AT_LEADS(0xED, 0x00);
+    static const byte_vector mask = AT_LEADS(0xF0, 0xC0);
+    static const byte_vector kind = AT_LEADS(0xE0, 0x80);
+    static const byte_vector shortest = AT_LEADS(0xE0, 0xFF);
+    static const byte_vector surrogate = AT_LEADS(0xED, 0xFF);
 #undef AT_LEADS
-    byte_vector wrong = {0};
+    byte_vector v, wrong;
     uint64_t halves[2];
-    int i;
 
-    for (i = 0; i < 3; i++) {
-        byte_vector v;
-
-        memcpy(&v, s + i * sizeof v, sizeof v);
-        wrong |= (v & masks[i]) ^ kinds[i];
-        wrong |= (byte_vector)(v == shortest[i]) | (byte_vector)(v == surrogates[i]);
-    }
+    memcpy(&v, s, sizeof v);
+    wrong = ((v & mask) ^ kind) | (byte_vector)(v == shortest) | (byte_vector)(v == surrogate);
     memcpy(halves, &wrong, sizeof wrong);
     return (halves[0] | halves[1]) == 0;
 }
@@ -124,8 +115,8 @@ static size_t three_byte_run(const unsigned char *s, size_t bytes)
 {
     size_t at = 0;
 
-    while (at + 48 <= bytes && are_three_byte_characters(s + at))
-        at += 48;
+    while (at + 16 <= bytes && are_three_byte_characters(s + at))
+        at += 15;
     while (at + 3 <= bytes && (s[at] & 0xF0) == 0xE0 && s[at] != 0xE0 && s[at] != 0xED &&
            ((s[at + 1] ^ 0x80) | (s[at + 2] ^ 0x80)) < 0x40)
         at += 3;
@@ -153,7 +144,7 @@ size_t utf8_valid_prefix(const char *text, size_t bytes)
         if (length > 1 && !is_valid_at(s + at, length))
             break;
         at += length;
-        if (length == 1)
+        if (length == 1 && at < bytes && s[at] < 0x80)
             at += bytes_ascii_run(text + at, bytes - at);
     }
     return at;
