@@ -2,6 +2,7 @@
 #include "shilu/formats/emit.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "shilu/formats/name_role.h"
 #include "shilu/text/character.h"
@@ -148,25 +149,65 @@ static size_t without_marks(const char **s, size_t bytes)
     return emit_trim(s, bytes);
 }
 
+/* "Mr. Delattre (spoke in French)": how, and not who. */
+static size_t without_manner(const char *label, size_t bytes)
+{
+    static const char *const manners[] = {"spoke in ", "interpretation from ", "in ", "cont",
+                                          NULL};
+    const char *open = bytes > 0 && label[bytes - 1] == ')' ? memrchr(label, '(', bytes) : NULL;
+    size_t i;
+
+    for (i = 0; open != NULL && open > label && manners[i] != NULL; i++) {
+        size_t manner = strlen(manners[i]);
+
+        if ((size_t)(label + bytes - open) > manner + 1 &&
+            strncasecmp(open + 1, manners[i], manner) == 0)
+            return emit_trim(&label, (size_t)(open - label));
+    }
+    return bytes;
+}
+
+/* A label that is clean, which its name, role and short form are told from. */
+static uint32_t intern_label(struct reader_context *context, const struct buffer *label)
+{
+    struct buffer bare = {0};
+    struct buffer role = {0};
+    struct buffer surname = {0};
+    struct speaker_label parts = {.name = label->data};
+    const char *aliases[] = {NULL, NULL};
+    uint32_t speaker;
+
+    if (name_role_introduction(label->data, label->bytes, &bare, &role, &surname)) {
+        aliases[0] = surname.data;
+        parts.aliases = aliases;
+        /* Their correspondents are asked, and do not ask. */
+        if (memmem(role.data, role.bytes, "CORRESPONDENT", 13) != NULL)
+            parts.kind = SPEAKER_PARTICIPANT;
+    } else {
+        name_role_split(label->data, label->bytes, &bare, &role);
+    }
+    if (bare.bytes > 0) {
+        parts.name = bare.data;
+        parts.role = role.data;
+    }
+    speaker = transcript_speaker(context->transcript, &parts);
+    buffer_release(&bare);
+    buffer_release(&role);
+    buffer_release(&surname);
+    return speaker;
+}
+
 uint32_t emit_speaker(struct reader_context *context, const char *name, size_t bytes)
 {
     struct buffer label = {0};
-    struct buffer bare = {0};
-    struct buffer role = {0};
     uint32_t speaker = SPEAKER_NONE;
 
     bytes = without_marks(&name, bytes);
+    bytes = without_manner(name, bytes);
     clean_label(&label, name, bytes);
-    if (label.bytes > 0 && strcmp(label.data, "null") != 0) {
-        bool split = name_role_split(label.data, label.bytes, &bare, &role);
-
-        speaker = transcript_speaker(
-            context->transcript,
-            &(struct speaker_label){.name = split ? bare.data : label.data, .role = role.data});
-    }
+    if (label.bytes > 0 && strcmp(label.data, "null") != 0)
+        speaker = intern_label(context, &label);
     buffer_release(&label);
-    buffer_release(&bare);
-    buffer_release(&role);
     return speaker;
 }
 

@@ -265,6 +265,25 @@ static const char *const offices[] = {"CHAIRMAN",
                                       "Court",
                                       NULL};
 
+/* "CHAIR LINDQVIST", "ANN LEE": two names or more in capitals, up to the full stop. */
+static size_t capitals_end(const char *s, size_t bytes)
+{
+    static const char *const no_names[] = {"OF ", "HON.", "STATEMENT", "TESTIMONY", NULL};
+    size_t used = name_end(s, bytes);
+    size_t i;
+
+    if (used == 0 || memchr(s, ' ', used) == NULL)
+        return 0;
+    for (i = 0; i < used; i++) {
+        bool word_starts = i == 0 || s[i - 1] == ' ';
+
+        if (islower((unsigned char)s[i]) ||
+            (word_starts && take_any(s + i, bytes - i, no_names) > 0))
+            return 0;
+    }
+    return used;
+}
+
 bool minutes_label_addressed(const char *line, size_t bytes, struct minutes_label *label)
 {
     size_t form = take_any(line, bytes, forms);
@@ -273,9 +292,11 @@ bool minutes_label_addressed(const char *line, size_t bytes, struct minutes_labe
 
     *label = (struct minutes_label){0};
     if (form == 0)
-        return false;
-    used = starts_with(line, bytes, "The ") ? take_any(line + form, bytes - form, offices)
-                                            : name_end(line + form, bytes - form);
+        used = capitals_end(line, bytes);
+    else if (starts_with(line, bytes, "The "))
+        used = take_any(line + form, bytes - form, offices);
+    else
+        used = name_end(line + form, bytes - form);
     at = form + used;
     if (used == 0 || at >= bytes)
         return false;

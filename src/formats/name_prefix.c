@@ -18,11 +18,12 @@
 #include "shilu/text/character.h"
 #include "shilu/text/utf8.h"
 
-enum { NAMES_KEPT = 4096, WORDS_MAX = 6 };
+enum { NAMES_KEPT = 4096, WORDS_MAX = 6, WORDS_WITH_OFFICE = 9 };
 
 struct name_count {
-    char *name; /* owned */
-    size_t count;
+    char *name;   /* owned */
+    size_t count; /* in the first lines */
+    size_t taken; /* as words before a colon since reading began */
     UT_hash_handle hh;
 };
 
@@ -32,6 +33,8 @@ struct name_prefixes {
     size_t prefixed; /* lines with any prefix but a lower-case word */
     size_t repeated;
     size_t marked;
+    size_t addressed;  /* "Mr. Lacroix", "The President" */
+    size_t introduced; /* "ANN LEE, HOST" */
     size_t same_again; /* prefixed lines after one with the same name */
     struct name_count *before;
 };
@@ -52,9 +55,10 @@ static bool is_lower(uint32_t cp)
 static bool is_particle(const char *word, size_t bytes)
 {
     static const char *const particles[] = {
-        "of",  "the", "and", "for", "de",  "da", "do",  "dos", "del", "der", "den", "di",
-        "van", "von", "la",  "le",  "du",  "el", "al",  "bin", "ibn", "y",   "e",   "und",
-        "to",  "in",  "zu",  "et",  "ben", "af", "til", "ter", "ten", "des"};
+        "of",  "the", "and", "for", "de",  "da",   "do",  "dos", "del", "der",
+        "den", "di",  "van", "von", "la",  "le",   "du",  "el",  "al",  "bin",
+        "ibn", "y",   "e",   "und", "to",  "in",   "zu",  "et",  "ben", "af",
+        "til", "ter", "ten", "des", "für", "pour", "para"};
     size_t i;
 
     for (i = 0; i < sizeof particles / sizeof particles[0]; i++)
@@ -120,16 +124,21 @@ struct survey {
     bool east_asian;
     bool ideographic; /* … and not Hiragana alone */
     bool numbered;
+    bool capitals; /* Latin letters, none of them small */
     bool bad;
 };
 
+/* Broadcasters introduce who speaks in capitals: "DON LEMON, CNN HOST". */
+enum { CAPITAL_COLUMNS = 90, CAPITAL_WORDS = 14, CAPITAL_COMMAS = 3 };
+
 static bool is_long_abbreviation(const char *word, size_t bytes)
 {
-    static const char *const titles[] = {"Prof.", "Capt.", "Insp.", "Supt.", "Messrs."};
+    static const char *const titles[] = {"Prof.",  "Capt.", "Insp.",   "Supt.",
+                                         "Lieut.", "Brig.", "Messrs.", "Assoc."};
     size_t i;
 
     for (i = 0; i < sizeof titles / sizeof titles[0]; i++)
-        if (strlen(titles[i]) == bytes && memcmp(titles[i], word, bytes) == 0)
+        if (strlen(titles[i]) == bytes && strncasecmp(titles[i], word, bytes) == 0)
             return true;
     return false;
 }
@@ -169,6 +178,19 @@ static void survey_character(struct survey *v, uint32_t cp, bool last)
         v->bad = true;
 }
 
+static bool is_in_capitals(const char *s, size_t bytes)
+{
+    bool any = false;
+    size_t i;
+
+    for (i = 0; i < bytes; i++) {
+        if ((unsigned char)s[i] >= 0x80 || islower((unsigned char)s[i]))
+            return false;
+        any |= isupper((unsigned char)s[i]) != 0;
+    }
+    return any;
+}
+
 static void survey(struct survey *v, const char *s, size_t bytes)
 {
     size_t word = 0;
@@ -191,7 +213,13 @@ static void survey(struct survey *v, const char *s, size_t bytes)
     }
     if (at > word)
         survey_word(v, s + word, at - word);
-    v->bad |= columns > NAME_PREFIX_COLUMNS || v->words > WORDS_MAX || v->commas > 1;
+    v->capitals = is_in_capitals(s, bytes);
+    if (v->capitals)
+        v->bad |= columns > CAPITAL_COLUMNS || v->words > CAPITAL_WORDS ||
+                  v->commas > CAPITAL_COMMAS;
+    else
+        v->bad |= columns > NAME_PREFIX_COLUMNS || v->commas > 1 ||
+                  v->words > (v->commas > 0 ? WORDS_WITH_OFFICE : WORDS_MAX);
 }
 
 /* "说话人1": what recognisers call a speaker whom they cannot name holds the verb "say". */
@@ -209,12 +237,37 @@ static void skip_speaker_word(const char **name, size_t *bytes)
     }
 }
 
+/* What stands for somebody in questions and answers, though it is a verb by itself. */
+static bool is_part_word(const char *name, size_t bytes)
+{
+    static const char *const words[] = {"问", "問", "答", "追问", "追問", "提问", "提問"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strlen(words[i]) == bytes && memcmp(words[i], name, bytes) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A label without what is added to it in brackets: "Mrs. Craft (spoke in French)". */
+static size_t without_bracket(const char *name, size_t bytes)
+{
+    const char *open = bytes > 0 && name[bytes - 1] == ')' ? memrchr(name, '(', bytes) : NULL;
+
+    while (open != NULL && open > name + 1 && open[-1] == ' ')
+        open--;
+    return open != NULL && open > name + 1 ? (size_t)(open - name) : bytes;
+}
+
 enum name_shape name_prefix_shape(const char *name, size_t bytes)
 {
     struct survey v;
 
     bytes = emit_trim(&name, bytes);
+    if (is_part_word(name, bytes))
+        return NAME_STRONG;
     skip_speaker_word(&name, &bytes);
+    bytes = without_bracket(name, bytes);
     if (bytes == 0 || bytes > 4 * NAME_PREFIX_COLUMNS || isdigit((unsigned char)*name) ||
         (ispunct((unsigned char)*name) && *name != '('))
         return NAME_NOT;
@@ -350,11 +403,12 @@ void name_prefixes_free(struct name_prefixes *n)
     free(n);
 }
 
-/* Count one more; NULL where so many names are known that they cannot be names. */
-static struct name_count *count_name(struct name_prefixes *n, const char *name, size_t bytes)
+/* What is known of a name; NULL where so many are known that they cannot be names. */
+static struct name_count *find_name(struct name_prefixes *n, const char *name, size_t bytes)
 {
     struct name_count *entry;
 
+    bytes = without_bracket(name, bytes);
     HASH_FIND(hh, n->names, name, bytes, entry);
     if (entry == NULL) {
         if (HASH_COUNT(n->names) >= NAMES_KEPT)
@@ -363,7 +417,6 @@ static struct name_count *count_name(struct name_prefixes *n, const char *name, 
         entry->name = memory_strndup(name, bytes);
         HASH_ADD_KEYPTR(hh, n->names, entry->name, bytes, entry);
     }
-    entry->count++;
     return entry;
 }
 
@@ -375,6 +428,19 @@ static bool is_lower_word(const struct name_prefix *p)
     return p->shape == NAME_WEAK && is_lower(cp);
 }
 
+/* How official records name people: seldom met before a colon for another reason. */
+static bool is_addressed(const char *name, size_t bytes)
+{
+    static const char *const forms[] = {"Mr. ", "Mrs. ",         "Ms. ",      "Miss ",
+                                        "Dr. ", "The President", "The Chair", "The Speaker"};
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (bytes >= strlen(forms[i]) && memcmp(name, forms[i], strlen(forms[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
 void name_prefixes_count(struct name_prefixes *n, const char *line, size_t bytes)
 {
     struct name_prefix p;
@@ -382,10 +448,13 @@ void name_prefixes_count(struct name_prefixes *n, const char *line, size_t bytes
 
     n->lines++;
     if (name_prefix_find(line, bytes, &p))
-        entry = count_name(n, p.name, p.bytes);
+        entry = find_name(n, p.name, p.bytes);
     if (entry != NULL) {
+        entry->count++;
         n->prefixed += !is_lower_word(&p);
         n->marked += p.shape == NAME_MARKED;
+        n->addressed += is_addressed(p.name, p.bytes);
+        n->introduced += is_in_capitals(p.name, p.bytes) && memchr(p.name, ',', p.bytes);
         if (entry->count >= 2)
             n->repeated += entry->count == 2 ? 2 : 1;
         n->same_again += entry == n->before;
@@ -395,7 +464,8 @@ void name_prefixes_count(struct name_prefixes *n, const char *line, size_t bytes
 
 bool name_prefixes_labelled(const struct name_prefixes *n)
 {
-    if (n->marked >= 2 || (n->repeated >= 2 && n->repeated * 50 >= n->lines))
+    if (n->marked >= 2 || n->addressed >= 3 ||
+        (n->repeated >= 2 && n->repeated * 50 >= n->lines))
         return true;
     return n->prefixed * 2 >= n->lines && n->lines >= 2 && n->prefixed >= 1;
 }
@@ -403,6 +473,15 @@ bool name_prefixes_labelled(const struct name_prefixes *n)
 size_t name_prefixes_repeated(const struct name_prefixes *n)
 {
     return n->repeated;
+}
+
+size_t name_prefixes_times(const struct name_prefixes *n, const char *name, size_t bytes)
+{
+    struct name_count *entry;
+
+    bytes = without_bracket(name, bytes);
+    HASH_FIND(hh, n->names, name, bytes, entry);
+    return entry != NULL ? entry->count : 0;
 }
 
 bool name_prefixes_at_change(const struct name_prefixes *n)
@@ -423,12 +502,15 @@ bool name_prefixes_take(struct name_prefixes *n, const char *line, size_t bytes,
         return false;
     if (prefix->shape == NAME_STRONG)
         return true;
-    HASH_FIND(hh, n->names, prefix->name, prefix->bytes, entry);
-    if (entry != NULL && entry->count >= 2)
+    entry = find_name(n, prefix->name, prefix->bytes);
+    if (entry == NULL)
+        return false;
+    entry->taken++;
+    if (entry->count >= 2 || entry->taken >= 2)
         return true;
-    if (n->prefixed * 2 >= n->lines && !is_lower_word(prefix))
-        return true;
-    /* The second time from now on; the counts above stay those of the first lines. */
-    entry = count_name(n, prefix->name, prefix->bytes);
-    return entry != NULL && entry->count >= 2;
+    if (n->introduced >= 2 && is_in_capitals(prefix->name, prefix->bytes))
+        return true; /* by the surname, after an introduction */
+    /* "Start: 13.00" tells a fact. */
+    return n->prefixed * 2 >= n->lines && !is_lower_word(prefix) &&
+           !(prefix->text_byte < bytes && isdigit((unsigned char)line[prefix->text_byte]));
 }

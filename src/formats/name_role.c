@@ -1,5 +1,6 @@
-/* Name and role. The form is narrow on purpose: a surname of one character (or one of the few
- * of two), an office that is listed here, and a given name of Han characters after it. */
+/* Name and role. The forms are narrow on purpose. In Taiwan's: a surname of one character (or
+ * one of the few of two), an office that is listed here, and a given name of Han characters
+ * after it. In a broadcaster's: capitals, two names at least, a comma. */
 #include "shilu/formats/name_role.h"
 
 #include <string.h>
@@ -67,5 +68,44 @@ bool name_role_split(const char *label, size_t bytes, struct buffer *name, struc
     buffer_append(name, label, surname);
     buffer_append(name, label + given, bytes - given);
     buffer_append(role, label + surname, office);
+    return true;
+}
+
+static bool is_in_capitals(const char *s, size_t bytes)
+{
+    for (; bytes > 0; s++, bytes--) {
+        if (*s >= 'a' && *s <= 'z')
+            return false;
+    }
+    return true;
+}
+
+/* Where the last of several words starts; 0 for one word. "JR." and the like are none. */
+static size_t last_word(const char *s, size_t bytes)
+{
+    size_t at = bytes;
+
+    while (at > 0 && s[at - 1] != ' ')
+        at--;
+    if (at > 0 && s[bytes - 1] == '.')
+        return last_word(s, at - 1);
+    return at;
+}
+
+bool name_role_introduction(const char *label, size_t bytes, struct buffer *name,
+                            struct buffer *role, struct buffer *surname)
+{
+    const char *comma = memmem(label, bytes, ", ", 2);
+    size_t name_bytes = comma != NULL ? (size_t)(comma - label) : 0;
+    size_t last = last_word(label, name_bytes);
+    size_t last_bytes;
+
+    if (last == 0 || name_bytes + 2 >= bytes || !is_in_capitals(label, bytes) ||
+        (*label & 0x80) != 0)
+        return false;
+    last_bytes = strcspn(label + last, " ,");
+    buffer_append(name, label, name_bytes);
+    buffer_append(role, comma + 2, bytes - name_bytes - 2);
+    buffer_append(surname, label + last, last_bytes);
     return true;
 }

@@ -147,9 +147,19 @@ static bool holds_any(const char *text, const char *const *words)
     return false;
 }
 
+static bool is_any(const char *text, const char *const *words)
+{
+    while (*words != NULL && strcasecmp(text, *words) != 0)
+        words++;
+    return *words != NULL;
+}
+
 /* A label that names a trade, not a person. */
 static const char *const reporter_ends[] = {"記者",     "记者",          "기자",       "기자단",
                                             "reporter", "correspondent", "journalist", NULL};
+/* One who asks and is not named. */
+static const char *const asker_names[] = {"Q",    "Question", "问",   "問", "追问",
+                                          "追問", "提问",     "提問", NULL};
 static const char *const host_words[] = {"主持",
                                          "司会",
                                          "司會",
@@ -208,7 +218,7 @@ static void learn(struct transcript *t, uint32_t number, const struct speaker_la
         facts->told = label->kind;
     s->kind = facts->told;
     facts->reporter = ends_with_any(s->name, reporter_ends) ||
-                      ends_with_any(s->role, reporter_ends);
+                      ends_with_any(s->role, reporter_ends) || is_any(s->name, asker_names);
     facts->host_label = holds_any(s->role, host_words) || holds_any(s->name, host_words) ||
                         strcmp(s->name, "主席") == 0;
 }

@@ -23,8 +23,8 @@ struct name_prefix {
     enum name_shape shape;
 };
 
-/* The longest name, in columns. */
-enum { NAME_PREFIX_COLUMNS = 40 };
+/* The longest name, in columns; one in capitals may be longer. */
+enum { NAME_PREFIX_COLUMNS = 56 };
 
 /* What the front of a line may be; false where it is no name. */
 bool name_prefix_find(const char *line, size_t bytes, struct name_prefix *prefix);
@@ -46,6 +46,9 @@ bool name_prefixes_labelled(const struct name_prefixes *n);
 
 /* Of the lines counted, those with a name that others have too. */
 size_t name_prefixes_repeated(const struct name_prefixes *n);
+
+/* How many of the lines counted have this name. */
+size_t name_prefixes_times(const struct name_prefixes *n, const char *name, size_t bytes);
 
 /* Whether names stand only where the speaker changes, so that a line without one is the
  * same speaker's. */
