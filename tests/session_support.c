@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "shilu/base/memory.h"
+#include "type_keys.h"
 
 static bool host_copy(void *context, const char *text, size_t bytes, struct error *err)
 {
@@ -137,43 +137,16 @@ void desk_close(struct desk *d)
     buffer_release(&d->theme);
 }
 
-static void type_letters(struct desk *d, const char *word, size_t bytes)
+static void press(void *context, struct key key)
 {
-    char letter[8];
-    size_t at;
+    struct desk *d = context;
 
-    for (at = 0; at < bytes;) {
-        size_t end = at + 1;
-        struct key key = {0};
-
-        while (end < bytes && ((unsigned char)word[end] & 0xC0) == 0x80)
-            end++;
-        snprintf(letter, sizeof letter, "%.*s", (int)(end - at), word + at);
-        assert_true(key_parse(letter, &key.code));
-        session_key(d->session, key);
-        at = end;
-    }
+    session_key(d->session, key);
 }
 
 void desk_type(struct desk *d, const char *keys)
 {
-    while (*keys != '\0') {
-        size_t bytes = strcspn(keys, " ");
-
-        if (*keys == '\'' && bytes > 1) {
-            type_letters(d, keys + 1, bytes - 1);
-        } else if (bytes > 0) {
-            char *name = memory_strndup(keys, bytes);
-            struct key key = {0};
-
-            if (!key_parse(name, &key.code))
-                fail_msg("'%s' is not a key", name);
-            session_key(d->session, key);
-            free(name);
-        }
-        keys += bytes;
-        keys += strspn(keys, " ");
-    }
+    type_keys(keys, press, d);
 }
 
 void desk_resize(struct desk *d, int rows, int columns)

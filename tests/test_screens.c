@@ -1,5 +1,4 @@
-/* Golden screens: a session that is sent keys is drawn, with no terminal, and compared with
- * tests/golden/NAME-COLUMNSxROWS.txt. SHILU_UPDATE_GOLDEN=1 writes those anew. */
+/* Golden screens: a session that is sent keys is drawn, with no terminal. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -8,16 +7,10 @@
 
 #include <cmocka.h>
 
+#include "golden_support.h"
 #include "session_support.h"
 
 #define HEARING "tests/fixtures/hearing.json"
-
-static const struct {
-    int rows;
-    int columns;
-} sizes[] = {{40, 120}, {24, 80}, {20, 40}, {5, 20}};
-
-enum { SIZE_COUNT = sizeof sizes / sizeof *sizes };
 
 struct scene {
     const char *name;
@@ -58,106 +51,13 @@ static const struct scene scenes[] = {
     {.name = "torture", .file = "sample-data/torture.json", .keys = ""},
 };
 
-static bool is_updating(void)
-{
-    const char *wish = getenv("SHILU_UPDATE_GOLDEN");
-
-    return wish != NULL && *wish != '\0';
-}
-
-static FILE *open_golden(const char *name, int rows, int columns, const char *mode)
-{
-    const char *root = getenv("SHILU_SRCDIR");
-    char path[4096];
-
-    snprintf(path, sizeof path, "%s/tests/golden/%s-%dx%d.txt", root != NULL ? root : ".", name,
-             columns, rows);
-    return fopen(path, mode);
-}
-
-static void read_golden(const char *name, int rows, int columns, struct buffer *out)
-{
-    FILE *file = open_golden(name, rows, columns, "r");
-    char piece[4096];
-    size_t got;
-
-    if (file == NULL)
-        fail_msg("no golden screen %s-%dx%d: set SHILU_UPDATE_GOLDEN=1", name, columns, rows);
-    while ((got = fread(piece, 1, sizeof piece, file)) > 0)
-        buffer_append(out, piece, got);
-    fclose(file);
-}
-
-/* Where two screens differ first is told. */
-static void compare(const char *name, int rows, int columns, const char *golden,
-                    const char *screen)
-{
-    int row = 1;
-
-    while (*golden != '\0' || *screen != '\0') {
-        size_t expected = strcspn(golden, "\n");
-        size_t got = strcspn(screen, "\n");
-
-        if (expected != got || memcmp(golden, screen, got) != 0)
-            fail_msg("%s-%dx%d, row %d:\n  golden: %.*s\n  screen: %.*s", name, columns, rows,
-                     row, (int)expected, golden, (int)got, screen);
-        golden += expected + (golden[expected] != '\0');
-        screen += got + (screen[got] != '\0');
-        row++;
-    }
-}
-
 static void check_golden(struct desk *d, const char *name, bool styles)
 {
-    struct buffer golden = {0};
     struct buffer screen = {0};
-    int rows;
-    int columns;
 
     desk_screen(d, styles, &screen);
-    rows = d->grid.rows;
-    columns = d->grid.columns;
-    if (is_updating()) {
-        FILE *file = open_golden(name, rows, columns, "w");
-
-        assert_non_null(file);
-        fwrite(screen.data, 1, screen.bytes, file);
-        assert_int_equal(fclose(file), 0);
-    } else {
-        read_golden(name, rows, columns, &golden);
-        compare(name, rows, columns, buffer_string(&golden), buffer_string(&screen));
-    }
-    buffer_release(&golden);
+    golden_check(name, d->grid.rows, d->grid.columns, &screen);
     buffer_release(&screen);
-}
-
-/* What holds of every screen: cells fit together, and none holds a control. */
-static void check_cells(struct grid *g)
-{
-    int row;
-    int column;
-    int i;
-
-    for (row = 0; row < g->rows; row++) {
-        for (column = 0; column < g->columns; column++) {
-            const struct cell *c = grid_cell(g, row, column);
-
-            assert_in_range(c->columns, 0, 2);
-            if (c->columns == 2)
-                assert_true(column + 1 < g->columns &&
-                            grid_cell(g, row, column + 1)->columns == 0);
-            if (c->columns == 0)
-                assert_true(column > 0 && grid_cell(g, row, column - 1)->columns == 2);
-            for (i = 0; i < c->bytes; i++) {
-                unsigned char byte = (unsigned char)c->text[i];
-
-                assert_true(byte >= ' ' && byte != 0x7F);
-                if (byte == 0xC2 && i + 1 < c->bytes)
-                    assert_true((unsigned char)c->text[i + 1] >= 0xA0);
-            }
-            assert_true(c->style.role < ROLE_COUNT);
-        }
-    }
 }
 
 static void session_draw__each_scene__is_as_the_golden_screen(void **state)
@@ -167,22 +67,22 @@ static void session_draw__each_scene__is_as_the_golden_screen(void **state)
 
     (void)state;
     for (i = 0; i < sizeof scenes / sizeof *scenes; i++) {
-        for (k = 0; k < SIZE_COUNT; k++) {
+        for (k = 0; k < GOLDEN_SIZES; k++) {
             struct desk d;
 
             desk_open(&d, &(struct desk_options){.file = scenes[i].file != NULL ? scenes[i].file
                                                                                 : HEARING,
                                                  .name = "hearing.json",
                                                  .ambiguous_wide = scenes[i].wide,
-                                                 .rows = sizes[k].rows,
-                                                 .columns = sizes[k].columns});
+                                                 .rows = golden_sizes[k].rows,
+                                                 .columns = golden_sizes[k].columns});
             desk_type(&d, scenes[i].keys);
             check_golden(&d, scenes[i].name, scenes[i].styles);
-            check_cells(&d.grid);
+            golden_check_cells(&d.grid);
             desk_close(&d);
         }
     }
-    if (is_updating())
+    if (golden_is_updating())
         print_message("the golden screens were written anew\n");
 }
 
@@ -191,11 +91,11 @@ static void session_draw__nothing_yet__says_so(void **state)
     size_t k;
 
     (void)state;
-    for (k = 0; k < SIZE_COUNT; k++) {
+    for (k = 0; k < GOLDEN_SIZES; k++) {
         struct desk d;
 
-        desk_open(&d, &(struct desk_options){.rows = sizes[k].rows,
-                                             .columns = sizes[k].columns,
+        desk_open(&d, &(struct desk_options){.rows = golden_sizes[k].rows,
+                                             .columns = golden_sizes[k].columns,
                                              .name = "empty.txt"});
         check_golden(&d, "empty", false);
         session_loading(d.session, 40, false, NULL);
@@ -216,11 +116,12 @@ static void session_draw__problems__are_told_and_listed(void **state)
     for (i = 0; i < 60; i++)
         diagnostics_add(&found, SEVERITY_WARNING, 10 + (uint64_t)i, 2,
                         "invalid bytes, of which a rather long account is given here");
-    for (k = 0; k < SIZE_COUNT; k++) {
+    for (k = 0; k < GOLDEN_SIZES; k++) {
         struct desk d;
 
-        desk_open(&d, &(struct desk_options){
-                          .file = HEARING, .rows = sizes[k].rows, .columns = sizes[k].columns});
+        desk_open(&d, &(struct desk_options){.file = HEARING,
+                                             .rows = golden_sizes[k].rows,
+                                             .columns = golden_sizes[k].columns});
         session_loading(d.session, 100, true, &found);
         check_golden(&d, "problems-told", false);
         desk_type(&d, ": 'problems Enter j");
@@ -246,16 +147,17 @@ static void session_draw__hostile_names__stay_in_their_places(void **state)
     size_t k;
 
     (void)state;
-    for (k = 0; k < SIZE_COUNT; k++) {
+    for (k = 0; k < GOLDEN_SIZES; k++) {
         struct desk d;
 
-        desk_open(&d, &(struct desk_options){
-                          .text = text, .rows = sizes[k].rows, .columns = sizes[k].columns});
+        desk_open(&d, &(struct desk_options){.text = text,
+                                             .rows = golden_sizes[k].rows,
+                                             .columns = golden_sizes[k].columns});
         check_golden(&d, "hostile", false);
-        check_cells(&d.grid);
+        golden_check_cells(&d.grid);
         desk_type(&d, "s");
         check_golden(&d, "hostile-speakers", false);
-        check_cells(&d.grid);
+        golden_check_cells(&d.grid);
         desk_close(&d);
     }
 }
@@ -295,8 +197,8 @@ static void session_resize__smaller_and_back__is_the_same_screen(void **state)
             desk_screen(&d, true, &after);
             desk_resize(&d, 40, 120);
             desk_screen(&d, true, &after);
-            compare(places[i], others[k][0], others[k][1], buffer_string(&before),
-                    buffer_string(&after));
+            golden_compare(places[i], others[k][0], others[k][1], buffer_string(&before),
+                           buffer_string(&after));
         }
         desk_close(&d);
     }

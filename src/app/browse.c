@@ -31,15 +31,18 @@ static bool host_copy(void *context, const char *text, size_t bytes, struct erro
     return copy_text(b->screen, b->config.copy_command, text, bytes, err);
 }
 
-static bool host_theme(void *context, const char *name, struct error *err)
+bool browse_set_theme(struct browse *b, const char *name, struct error *err)
 {
-    struct browse *b = context;
-
     if (!theme_file_load(&b->theme, name, err))
         return false;
     screen_set_theme(b->screen, &b->theme);
     b->must_draw = true;
     return true;
+}
+
+static bool host_theme(void *context, const char *name, struct error *err)
+{
+    return browse_set_theme(context, name, err);
 }
 
 static void host_mouse(void *context, bool on)

@@ -4,6 +4,7 @@
 #include "shilu/commands/report.h"
 
 #include "browse_private.h"
+#include "shilu/app/history_file.h"
 #include "shilu/app/library_session.h"
 
 struct shelf {
@@ -25,6 +26,15 @@ static void take_size(struct shelf *shelf)
     shelf->must_draw = true;
 }
 
+/* What was typed here is to be had in the record's prompts, and the other way round. */
+static void keep_history(struct shelf *shelf)
+{
+    struct error err;
+
+    if (!history_file_keep_library(shelf->session, &err))
+        report_error(&shelf->browse->messages, NULL, &err);
+}
+
 static void open_chosen(struct shelf *shelf)
 {
     struct browse *b = shelf->browse;
@@ -36,12 +46,23 @@ static void open_chosen(struct shelf *shelf)
 
     if (hit != NULL)
         wanted.hit = *hit;
+    keep_history(shelf);
     ok = browse_read(b, path, hit != NULL ? &wanted : NULL, &err);
     b->wanted = NULL;
     take_size(shelf); /* it may be another by now */
+    history_file_recall_library(shelf->session);
+    library_session_look_again(shelf->session);
     if (!ok)
         library_session_error(shelf->session, err.message);
     shelf->is_over = b->is_leaving || (ok && b->leaves_all);
+}
+
+static void set_theme(struct shelf *shelf)
+{
+    struct error err;
+
+    if (!browse_set_theme(shelf->browse, library_session_argument(shelf->session), &err))
+        library_session_error(shelf->session, err.message);
 }
 
 static void grant(struct shelf *shelf)
@@ -58,6 +79,9 @@ static void grant(struct shelf *shelf)
         break;
     case LIBRARY_REDRAW:
         screen_redraw(shelf->browse->screen);
+        break;
+    case LIBRARY_THEME:
+        set_theme(shelf);
         break;
     case LIBRARY_LEAVE:
         shelf->is_over = true;
@@ -145,8 +169,10 @@ int browse_library(struct browse *b)
     }
     shelf.library = library_new(b->options);
     shelf.session = library_session_new(shelf.library, b->options, b->keymap, b->width);
+    history_file_recall_library(shelf.session);
     take_size(&shelf);
     run(&shelf);
+    keep_history(&shelf);
     library_session_free(shelf.session);
     browse_stop_screen(b);
     library_save(shelf.library);

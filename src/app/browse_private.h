@@ -50,6 +50,7 @@ struct browse {
 /* browse.c */
 bool browse_start_screen(struct browse *b, struct error *err);
 void browse_stop_screen(struct browse *b);
+bool browse_set_theme(struct browse *b, const char *name, struct error *err);
 
 /* Read a record, on the screen that was started, until the reader leaves it. False where it
  * cannot be opened or nothing could be read of it. */

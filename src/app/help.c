@@ -33,6 +33,8 @@ static struct shape make_shape(const struct help *h, int columns)
     for (action = 0; action < ACTION_COUNT; action++) {
         int wide;
 
+        if (h->takes != NULL && !h->takes((enum action)action))
+            continue;
         buffer_clear(&keys);
         append_keys(h, (enum action)action, &keys);
         wide = display_columns(h->width, keys.data, keys.bytes);
@@ -127,6 +129,11 @@ static void draw_action(const struct help *h, struct grid *g, const struct area 
     buffer_release(&keys);
 }
 
+static bool is_told(const struct help *h, enum action action, int group)
+{
+    return (int)action_row(action)->group == group && (h->takes == NULL || h->takes(action));
+}
+
 /* Walk the rows, drawing those of the area that begins with row `top`, or, without a grid,
  * none; returns how many there are. */
 static int walk(const struct help *h, struct grid *g, const struct area *a, int top)
@@ -137,15 +144,20 @@ static int walk(const struct help *h, struct grid *g, const struct area *a, int 
     int action;
 
     for (group = 0; group < GROUP_COUNT; group++) {
-        at += group > 0; /* a blank */
-        if (g != NULL)
-            grid_string(g, a, at - top, 1, h->width,
-                        action_group_title((enum action_group)group),
-                        (struct style){.role = ROLE_HELP_HEADING});
-        at++;
+        bool any = false;
+
         for (action = 0; action < ACTION_COUNT; action++) {
-            if ((int)action_row((enum action)action)->group != group)
+            if (!is_told(h, (enum action)action, group))
                 continue;
+            if (!any) {
+                at += at > 0; /* a blank */
+                if (g != NULL)
+                    grid_string(g, a, at - top, 1, h->width,
+                                action_group_title((enum action_group)group),
+                                (struct style){.role = ROLE_HELP_HEADING});
+                at++;
+                any = true;
+            }
             if (g != NULL && at < top + a->rows)
                 draw_action(h, g, a, &shape, (enum action)action, at - top);
             at += action_lines(h, &shape, (enum action)action);

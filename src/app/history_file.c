@@ -30,7 +30,9 @@ static cJSON *read_lists(const char *path)
     return cJSON_CreateObject();
 }
 
-void history_file_recall(struct session *s)
+/* Each line there is goes to `take`. */
+static void recall(void (*take)(void *context, const char *kind, const char *line),
+                   void *context)
 {
     char *path = xdg_path(XDG_STATE, file_name);
     cJSON *lists = read_lists(path);
@@ -42,11 +44,31 @@ void history_file_recall(struct session *s)
         cJSON_ArrayForEach(line, list)
         {
             if (cJSON_IsString(line))
-                session_recall(s, list->string, line->valuestring);
+                take(context, list->string, line->valuestring);
         }
     }
     cJSON_Delete(lists);
     free(path);
+}
+
+static void to_session(void *context, const char *kind, const char *line)
+{
+    session_recall(context, kind, line);
+}
+
+void history_file_recall(struct session *s)
+{
+    recall(to_session, s);
+}
+
+static void to_library(void *context, const char *kind, const char *line)
+{
+    library_session_recall(context, kind, line);
+}
+
+void history_file_recall_library(struct library_session *s)
+{
+    recall(to_library, s);
 }
 
 static void add_line(void *context, const char *kind, const char *line)
@@ -71,21 +93,43 @@ static void add_line(void *context, const char *kind, const char *line)
         cJSON_DeleteItemFromArray(list, 0);
 }
 
+static bool write_lists(const cJSON *lists, const char *path, struct error *err)
+{
+    char *text = lists->child != NULL ? cJSON_Print(lists) : NULL;
+    bool ok = lists->child == NULL || (text != NULL && xdg_make_parents(path, err) &&
+                                       file_replace(path, text, strlen(text), err));
+
+    cJSON_free(text);
+    return ok;
+}
+
 bool history_file_keep(const struct session *s, struct error *err)
 {
     char *path = xdg_path(XDG_STATE, file_name);
     cJSON *lists;
-    char *text;
     bool ok;
 
     if (path == NULL)
         return true;
     lists = read_lists(path);
     session_each_line(s, add_line, lists);
-    text = cJSON_Print(lists);
-    ok = lists->child == NULL || (text != NULL && xdg_make_parents(path, err) &&
-                                  file_replace(path, text, strlen(text), err));
-    cJSON_free(text);
+    ok = write_lists(lists, path, err);
+    cJSON_Delete(lists);
+    free(path);
+    return ok;
+}
+
+bool history_file_keep_library(const struct library_session *s, struct error *err)
+{
+    char *path = xdg_path(XDG_STATE, file_name);
+    cJSON *lists;
+    bool ok;
+
+    if (path == NULL)
+        return true;
+    lists = read_lists(path);
+    library_session_each_line(s, add_line, lists);
+    ok = write_lists(lists, path, err);
     cJSON_Delete(lists);
     free(path);
     return ok;

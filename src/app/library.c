@@ -8,6 +8,8 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/walk.h"
 #include "shilu/formats/loader.h"
+#include "shilu/text/fold.h"
+#include "shilu/text/utf8.h"
 
 struct library {
     const struct options *options;
@@ -19,13 +21,21 @@ struct library {
     size_t count;
     size_t capacity;
     size_t unreadable;
+    uint64_t version;
     bool has_news; /* for the cache */
+    size_t *again; /* owned: numbers of entries to read again */
+    size_t again_count;
+    size_t again_capacity;
     /* The file that is being read; loader NULL: none. */
     struct loader *loader;
     struct transcript *transcript;
+    const char *path;
+    size_t target; /* the entry that it replaces, or NEW_ENTRY */
     struct library_stamp stamp;
     bool settled;
 };
+
+#define NEW_ENTRY SIZE_MAX
 
 struct library *library_new(const struct options *options)
 {
@@ -47,6 +57,14 @@ static void stop_reading(struct library *l)
     l->transcript = NULL;
 }
 
+static void release_entry(struct library_entry *entry)
+{
+    free(entry->path);
+    free(entry->facts.title);
+    free(entry->sort_title);
+    free(entry->words);
+}
+
 void library_free(struct library *l)
 {
     size_t i;
@@ -55,11 +73,10 @@ void library_free(struct library *l)
         return;
     if (l->loader != NULL)
         stop_reading(l);
-    for (i = 0; i < l->count; i++) {
-        free(l->entries[i].path);
-        free(l->entries[i].facts.title);
-    }
+    for (i = 0; i < l->count; i++)
+        release_entry(&l->entries[i]);
     free(l->entries);
+    free(l->again);
     walk_release(&l->walk);
     library_cache_free(l->cache);
     free(l);
@@ -67,17 +84,86 @@ void library_free(struct library *l)
 
 /* --------------------------------------------------------------------------- one file */
 
+/* The path below the folder that was named. */
+static const char *file_below(const struct library *l, const char *path)
+{
+    for (size_t i = 0; i < l->options->path_count; i++) {
+        const char *folder = l->options->paths[i];
+        size_t bytes = strlen(folder);
+
+        while (bytes > 1 && folder[bytes - 1] == '/')
+            bytes--;
+        if (strncmp(path, folder, bytes) == 0 && path[bytes] == '/' && path[bytes + 1] != '\0')
+            return path + bytes + 1 + strspn(path + bytes + 1, "/");
+    }
+    return path;
+}
+
+/* The name of a file may be any bytes; a matcher wants UTF-8. */
+static void append_valid(struct buffer *out, const char *text)
+{
+    size_t bytes = strlen(text);
+    char utf8[UTF8_MAX_BYTES];
+    uint32_t cp;
+
+    while (bytes > 0) {
+        size_t valid = utf8_valid_prefix(text, bytes);
+
+        buffer_append(out, text, valid);
+        text += valid;
+        bytes -= valid;
+        if (bytes > 0) {
+            size_t taken = utf8_decode(text, bytes, &cp);
+
+            buffer_append(out, utf8, utf8_encode(UTF8_REPLACEMENT, utf8));
+            text += taken;
+            bytes -= taken;
+        }
+    }
+}
+
+/* What the list is sorted and filtered by, made once. */
+static void make_words(struct library_entry *entry)
+{
+    struct buffer title = {0};
+    struct buffer folded = {0};
+    char date[CIVIL_TEXT];
+
+    append_valid(&title, library_entry_title(entry));
+    fold_append(&folded, buffer_string(&title), title.bytes);
+    buffer_append_char(&title, '\n');
+    append_valid(&title, entry->file);
+    if (entry->facts.date_ms != TIME_NONE) {
+        civil_format_date(entry->facts.date_ms, date);
+        buffer_append_format(&title, "\n%s", date);
+    }
+    entry->sort_title = buffer_take(&folded);
+    entry->words = buffer_take(&title);
+}
+
 /* The file was dealt with. `take` is what is known of it. */
 static void finish_file(struct library *l, const struct library_facts *take, bool settled)
 {
-    MEMORY_RESERVE(l->entries, l->capacity, l->count + 1);
-    l->entries[l->count++] = (struct library_entry){
-        .path = memory_strdup(l->walk.files[l->next].path),
-        .facts = *take,
-        .stamp = l->stamp,
-        .is_settled = settled};
+    struct library_entry entry = {.path = memory_strdup(l->path),
+                                  .facts = *take,
+                                  .stamp = l->stamp,
+                                  .is_settled = settled};
+
+    entry.file = file_below(l, entry.path);
+    make_words(&entry);
     l->unreadable += take->kind == LIBRARY_UNREADABLE;
-    l->next++;
+    if (l->target == NEW_ENTRY) {
+        MEMORY_RESERVE(l->entries, l->capacity, l->count + 1);
+        l->entries[l->count++] = entry;
+        l->next++;
+    } else {
+        l->unreadable -= l->entries[l->target].facts.kind == LIBRARY_UNREADABLE;
+        release_entry(&l->entries[l->target]);
+        l->entries[l->target] = entry;
+        l->again_count--;
+        l->version++;
+    }
+    l->path = NULL;
 }
 
 static void finish_unreadable(struct library *l)
@@ -130,7 +216,6 @@ static void finish_read(struct library *l, enum loader_status status, const stru
 {
     const struct transcript *t = l->transcript;
     const char *title = transcript_get(t, FIELD_TITLE);
-    const char *path = l->walk.files[l->next].path;
     struct library_facts facts = {.kind = kind_of(l, status),
                                   .date_ms = date_of(t),
                                   .length_ms = length_of(t),
@@ -144,7 +229,7 @@ static void finish_read(struct library *l, enum loader_status status, const stru
         facts.title = memory_strdup(title);
     if (refused && transcript_count(t) == 0)
         facts.kind = LIBRARY_UNREADABLE;
-    settled = l->settled && !refused && library_stamp_of(path, &now, &settled) &&
+    settled = l->settled && !refused && library_stamp_of(l->path, &now, &settled) &&
               library_stamp_is(&now, &l->stamp);
     stop_reading(l);
     l->has_news = l->has_news || settled;
@@ -156,20 +241,21 @@ static void start_file(struct library *l)
 {
     const struct loader_options how = {.format = l->options->input_format,
                                        .encoding = l->options->encoding};
-    const char *path = l->walk.files[l->next].path;
     struct library_facts facts;
     struct source *source;
     struct error err;
 
-    if (!library_stamp_of(path, &l->stamp, &l->settled)) {
+    l->target = l->again_count > 0 ? l->again[l->again_count - 1] : NEW_ENTRY;
+    l->path = l->target == NEW_ENTRY ? l->walk.files[l->next].path : l->entries[l->target].path;
+    if (!library_stamp_of(l->path, &l->stamp, &l->settled)) {
         finish_unreadable(l);
         return;
     }
-    if (l->cache != NULL && library_cache_find(l->cache, path, &l->stamp, &facts)) {
+    if (l->cache != NULL && library_cache_find(l->cache, l->path, &l->stamp, &facts)) {
         finish_file(l, &facts, true);
         return;
     }
-    source = source_open_path(path, &err);
+    source = source_open_path(l->path, &err);
     if (source == NULL) {
         finish_unreadable(l);
         return;
@@ -197,25 +283,53 @@ static void read_on(struct library *l, int64_t budget_ms)
         finish_read(l, status, &err);
 }
 
+static bool has_files(const struct library *l)
+{
+    return l->again_count > 0 || l->next < l->walk.count;
+}
+
+bool library_find(struct library *l, int64_t budget_ms)
+{
+    int64_t end_ms = clock_monotonic_ms() + budget_ms;
+
+    do {
+        l->walking = l->walking && walk_step(&l->walk);
+    } while (l->walking && clock_monotonic_ms() < end_ms);
+    return l->walking;
+}
+
 /* Finding and reading have half of the time each, so that the first titles are there long
  * before a large folder has been walked. */
 bool library_step(struct library *l, int64_t budget_ms)
 {
-    int64_t start_ms = clock_monotonic_ms();
-    int64_t half_ms = start_ms + (budget_ms + 1) / 2;
-    int64_t end_ms = start_ms + budget_ms;
+    int64_t end_ms = clock_monotonic_ms() + budget_ms;
 
-    do {
-        l->walking = l->walking && walk_step(&l->walk);
-    } while (l->walking && clock_monotonic_ms() < half_ms);
-    while (l->next < l->walk.count) {
+    library_find(l, (budget_ms + 1) / 2);
+    while (has_files(l)) {
         int64_t left_ms = end_ms - clock_monotonic_ms();
 
         read_on(l, left_ms > 1 ? left_ms : 1);
         if (clock_monotonic_ms() >= end_ms)
             break;
     }
-    return l->walking || l->next < l->walk.count;
+    return l->walking || has_files(l);
+}
+
+void library_look_again(struct library *l, size_t number)
+{
+    const struct library_entry *entry = &l->entries[number];
+    struct library_stamp now;
+    bool settled;
+
+    if (library_stamp_of(entry->path, &now, &settled) && library_stamp_is(&now, &entry->stamp))
+        return;
+    MEMORY_RESERVE(l->again, l->again_capacity, l->again_count + 1);
+    /* Below the one that is being read. */
+    l->again[l->again_count++] = number;
+    if (l->loader != NULL && l->again_count > 1 && l->target != NEW_ENTRY) {
+        l->again[l->again_count - 1] = l->again[l->again_count - 2];
+        l->again[l->again_count - 2] = number;
+    }
 }
 
 /* --------------------------------------------------------------------------- looking */
@@ -237,6 +351,11 @@ const char *library_entry_title(const struct library_entry *entry)
     if (entry->facts.title != NULL)
         return entry->facts.title;
     return slash != NULL ? slash + 1 : entry->path;
+}
+
+uint64_t library_version(const struct library *l)
+{
+    return l->version;
 }
 
 size_t library_waiting(const struct library *l)

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "library_session_private.h"
-#include "shilu/app/help.h"
 #include "shilu/base/memory.h"
 
 struct library_session *library_session_new(struct library *l, const struct options *options,
@@ -33,10 +32,14 @@ void library_session_free(struct library_session *s)
     library_search_free(s->search);
     matcher_free(s->filter);
     prompt_release(&s->prompt);
-    prompt_history_release(&s->history);
+    prompt_history_release(&s->searches);
+    prompt_history_release(&s->commands);
     buffer_release(&s->filter_text);
+    buffer_release(&s->filter_before);
     buffer_release(&s->message);
+    buffer_release(&s->argument);
     free(s->shown);
+    free(s->spare);
     free(s);
 }
 
@@ -48,14 +51,21 @@ void library_session_resize(struct library_session *s, int rows, int columns)
     s->stale = true;
 }
 
-void library_session_error(struct library_session *s, const char *text)
+void library_session_say(struct library_session *s, const char *text)
 {
     buffer_clear(&s->message);
     buffer_append_string(&s->message, text);
+    s->message_is_error = false;
     s->stale = true;
 }
 
-/* --------------------------------------------------------------------------- the list */
+void library_session_error(struct library_session *s, const char *text)
+{
+    library_session_say(s, text);
+    s->message_is_error = true;
+}
+
+/* --------------------------------------------------------------------------- the order */
 
 struct order {
     const struct library *library;
@@ -68,29 +78,20 @@ static int compare_numbers(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
-/* What is not known stands last. */
-static int compare_times(int64_t a, int64_t b)
+/* What is not known stands last, also the other way round. */
+static int compare_times(int64_t a, int64_t b, bool reversed)
 {
-    return compare_numbers(a == TIME_NONE ? INT64_MAX : a, b == TIME_NONE ? INT64_MAX : b);
+    if ((a == TIME_NONE) != (b == TIME_NONE))
+        return a == TIME_NONE ? 1 : -1;
+    return reversed ? compare_numbers(b, a) : compare_numbers(a, b);
 }
 
-static int compare_column(const struct library_entry *a, const struct library_entry *b,
-                          enum library_column by)
+/* The tenth meeting stands behind the second. */
+static int compare_titles(const struct library_entry *a, const struct library_entry *b)
 {
-    switch (by) {
-    case LIBRARY_DATE:
-        return compare_times(a->facts.date_ms, b->facts.date_ms);
-    case LIBRARY_LENGTH:
-        return compare_times(a->facts.length_ms, b->facts.length_ms);
-    case LIBRARY_SPEAKERS:
-        return compare_numbers(a->facts.speakers, b->facts.speakers);
-    case LIBRARY_QUESTIONS:
-        return compare_numbers(a->facts.questions, b->facts.questions);
-    case LIBRARY_TITLE:
-    case LIBRARY_COLUMN_COUNT:
-        break;
-    }
-    return strcmp(library_entry_title(a), library_entry_title(b));
+    int result = strverscmp(a->sort_title, b->sort_title);
+
+    return result != 0 ? result : strcmp(a->path, b->path);
 }
 
 /* Equals stand in the order of their titles, and then of their paths. */
@@ -99,34 +100,29 @@ static int compare_entries(const void *a, const void *b, void *context)
     const struct order *order = context;
     const struct library_entry *x = library_entry(order->library, *(const size_t *)a);
     const struct library_entry *y = library_entry(order->library, *(const size_t *)b);
-    int result = compare_column(x, y, order->by);
+    int result = 0;
 
-    if (order->reversed)
-        result = -result;
-    if (result == 0)
-        result = compare_column(x, y, LIBRARY_TITLE);
-    return result != 0 ? result : strcmp(x->path, y->path);
-}
-
-static bool found_in(struct matcher *m, const char *text)
-{
-    struct match match;
-
-    return matcher_find(m, text, strlen(text), 0, &match);
-}
-
-static bool takes(const struct library_session *s, const struct library_entry *entry)
-{
-    char date[CIVIL_TEXT] = "";
-
-    if (entry->facts.kind != LIBRARY_TRANSCRIPT)
-        return false;
-    if (s->filter == NULL)
-        return true;
-    if (entry->facts.date_ms != TIME_NONE)
-        civil_format_date(entry->facts.date_ms, date);
-    return found_in(s->filter, library_entry_title(entry)) ||
-           found_in(s->filter, entry->path) || (*date != '\0' && found_in(s->filter, date));
+    switch (order->by) {
+    case LIBRARY_DATE:
+        result = compare_times(x->facts.date_ms, y->facts.date_ms, order->reversed);
+        break;
+    case LIBRARY_LENGTH:
+        result = compare_times(x->facts.length_ms, y->facts.length_ms, order->reversed);
+        break;
+    case LIBRARY_SPEAKERS:
+        result = compare_numbers(x->facts.speakers, y->facts.speakers);
+        result = order->reversed ? -result : result;
+        break;
+    case LIBRARY_QUESTIONS:
+        result = compare_numbers(x->facts.questions, y->facts.questions);
+        result = order->reversed ? -result : result;
+        break;
+    case LIBRARY_TITLE:
+    case LIBRARY_COLUMN_COUNT:
+        result = compare_titles(x, y);
+        return order->reversed ? -result : result;
+    }
+    return result != 0 ? result : compare_titles(x, y);
 }
 
 static void find_chosen(struct library_session *s)
@@ -142,52 +138,98 @@ static void find_chosen(struct library_session *s)
     s->list.at = 0;
 }
 
-static void sort_shown(struct library_session *s)
+/* The first `sorted` are in order already: the rest is sorted and merged with them. */
+static void sort_shown(struct library_session *s, size_t sorted)
 {
     struct order order = {s->library, s->sorted, s->reversed};
+    size_t rest = s->shown_count - sorted;
+    size_t from = sorted;
+    size_t to = s->shown_count;
 
-    if (s->shown_count > 1)
-        qsort_r(s->shown, s->shown_count, sizeof *s->shown, compare_entries, &order);
+    if (rest > 1)
+        qsort_r(s->shown + sorted, rest, sizeof *s->shown, compare_entries, &order);
+    if (rest > 0 && sorted > 0) {
+        MEMORY_RESERVE(s->spare, s->spare_capacity, rest);
+        memcpy(s->spare, s->shown + sorted, rest * sizeof *s->spare);
+        while (rest > 0) {
+            bool old = from > 0 &&
+                       compare_entries(&s->shown[from - 1], &s->spare[rest - 1], &order) > 0;
+
+            s->shown[--to] = old ? s->shown[--from] : s->spare[--rest];
+        }
+    }
     find_chosen(s);
     s->stale = true;
 }
 
-/* From entry `seen` on; 0: all anew. */
-static void fill_shown(struct library_session *s)
+void library_session_sort(struct library_session *s, enum library_column by, bool reversed)
+{
+    s->sorted = by;
+    s->reversed = reversed;
+    sort_shown(s, 0);
+}
+
+/* --------------------------------------------------------------------------- the list */
+
+static bool takes(const struct library_session *s, const struct library_entry *entry)
+{
+    struct match match;
+
+    return s->filter == NULL ||
+           matcher_find(s->filter, entry->words, strlen(entry->words), 0, &match);
+}
+
+static void fill_shown(struct library_session *s, bool anew)
 {
     size_t count = library_count(s->library);
+    size_t sorted = anew ? 0 : s->shown_count;
 
-    if (s->seen == 0)
-        s->shown_count = 0;
+    if (anew)
+        s->seen = s->shown_count = s->transcripts = 0;
     for (; s->seen < count; s->seen++) {
-        if (!takes(s, library_entry(s->library, s->seen)))
+        const struct library_entry *entry = library_entry(s->library, s->seen);
+
+        if (entry->facts.kind != LIBRARY_TRANSCRIPT)
+            continue;
+        s->transcripts++;
+        if (!takes(s, entry))
             continue;
         MEMORY_RESERVE(s->shown, s->shown_capacity, s->shown_count + 1);
         s->shown[s->shown_count++] = s->seen;
     }
-    sort_shown(s);
+    s->version = library_version(s->library);
+    sort_shown(s, sorted);
 }
 
 void library_session_refresh(struct library_session *s)
 {
-    if (s->seen < library_count(s->library))
-        fill_shown(s);
+    bool anew = s->version != library_version(s->library);
+
+    if (anew || s->seen < library_count(s->library))
+        fill_shown(s, anew);
 }
 
-static void refill_shown(struct library_session *s)
+/* A pattern that is not whole yet leaves the list as it is. */
+bool library_session_filter(struct library_session *s, const char *query, struct error *err)
 {
-    s->seen = 0;
-    fill_shown(s);
-}
+    struct matcher *matcher = NULL;
 
-static void choose(struct library_session *s)
-{
-    s->chosen = s->list.at < s->shown_count ? s->shown[s->list.at] : SIZE_MAX;
+    if (*query != '\0') {
+        matcher = matcher_new(query, strlen(query), 0, err);
+        if (matcher == NULL)
+            return false;
+    }
+    matcher_free(s->filter);
+    s->filter = matcher;
+    buffer_clear(&s->filter_text);
+    buffer_append_string(&s->filter_text, query);
+    fill_shown(s, true);
+    return true;
 }
 
 size_t library_session_rows(const struct library_session *s, enum mode mode)
 {
-    const struct help help = {s->keymap, s->width};
+    const struct help help = library_session_help(s);
 
     if (mode == MODE_HELP)
         return help_rows(&help, &s->layout.body);
@@ -213,238 +255,29 @@ struct area library_session_area(const struct library_session *s)
     return a;
 }
 
-static void move(struct library_session *s, long rows)
+struct help library_session_help(const struct library_session *s)
 {
-    struct place *p = library_session_place(s, s->mode);
-    size_t count = library_session_rows(s, s->mode);
-    long at = (long)p->at + rows;
-    long last = count > 0 ? (long)count - 1 : 0;
-
-    p->at = (size_t)(at < 0 ? 0 : at > last ? last : at);
-    if (s->mode == MODE_LIST)
-        choose(s);
+    return (struct help){
+        .keymap = s->keymap, .width = s->width, .takes = library_session_takes};
 }
 
-/* --------------------------------------------------------------------------- prompts */
-
-static void open_prompt(struct library_session *s, enum mode mode)
+bool library_session_prompts(const struct library_session *s)
 {
-    s->under = s->mode;
-    s->mode = mode;
-    prompt_start(&s->prompt, mode == MODE_SEARCH ? &s->history : NULL,
-                 mode == MODE_FILTER ? buffer_string(&s->filter_text) : "");
+    return s->mode == MODE_FILTER || s->mode == MODE_SEARCH || s->mode == MODE_COMMAND;
 }
 
-/* The list narrows while one types; a pattern that is not whole yet leaves it as it is. */
-static void set_filter(struct library_session *s, const char *query)
+void library_session_choose(struct library_session *s, size_t row)
 {
-    struct matcher *matcher = NULL;
-    struct error err;
+    enum mode mode = library_session_prompts(s) ? s->under : s->mode;
+    size_t count = library_session_rows(s, mode);
+    struct place *p = library_session_place(s, mode);
 
-    buffer_clear(&s->message);
-    if (*query != '\0') {
-        matcher = matcher_new(query, strlen(query), 0, &err);
-        if (matcher == NULL) {
-            library_session_error(s, err.message);
-            return;
-        }
-    }
-    matcher_free(s->filter);
-    s->filter = matcher;
-    buffer_clear(&s->filter_text);
-    buffer_append_string(&s->filter_text, query);
-    refill_shown(s);
+    p->at = row < count ? row : count > 0 ? count - 1 : 0;
+    if (mode == MODE_LIST)
+        s->chosen = p->at < s->shown_count ? s->shown[p->at] : SIZE_MAX;
 }
 
-static void start_search(struct library_session *s)
-{
-    const char *query = buffer_string(&s->prompt.text);
-    struct library_search *search;
-    size_t *entries;
-    struct error err;
-
-    s->mode = s->under;
-    if (*query == '\0') {
-        s->mode = s->search != NULL ? MODE_HITS : s->under;
-        return;
-    }
-    entries = memory_zalloc(s->shown_count + 1, sizeof *entries);
-    if (s->shown_count > 0)
-        memcpy(entries, s->shown, s->shown_count * sizeof *entries);
-    search = library_search_new(s->library, s->options, query, entries, s->shown_count, &err);
-    if (search == NULL) {
-        library_session_error(s, err.message);
-        return;
-    }
-    prompt_history_add(&s->history, query);
-    library_search_free(s->search);
-    s->search = search;
-    s->hits = (struct place){0};
-    s->mode = MODE_HITS;
-    s->working = true;
-}
-
-static void prompt_takes(struct library_session *s, struct key key)
-{
-    switch (prompt_key(&s->prompt, key)) {
-    case PROMPT_CHANGED:
-        if (s->mode == MODE_FILTER)
-            set_filter(s, buffer_string(&s->prompt.text));
-        break;
-    case PROMPT_DONE:
-        if (s->mode == MODE_SEARCH)
-            start_search(s);
-        else
-            s->mode = s->under;
-        break;
-    case PROMPT_GIVEN_UP:
-        if (s->mode == MODE_FILTER)
-            set_filter(s, "");
-        s->mode = s->under;
-        break;
-    case PROMPT_MOVED:
-    case PROMPT_UNUSED:
-        break;
-    }
-}
-
-/* --------------------------------------------------------------------------- keys */
-
-static void go_back(struct library_session *s, bool may_leave)
-{
-    if (s->mode == MODE_HELP)
-        s->mode = s->under;
-    else if (s->mode == MODE_HITS)
-        s->mode = MODE_LIST;
-    else if (may_leave)
-        s->wish = LIBRARY_LEAVE;
-    else if (s->filter != NULL)
-        set_filter(s, "");
-}
-
-static void open_chosen(struct library_session *s)
-{
-    if (s->mode == MODE_HELP)
-        s->mode = s->under;
-    else if (library_session_place(s, s->mode)->at < library_session_rows(s, s->mode))
-        s->wish = LIBRARY_OPEN;
-}
-
-static bool move_by(struct library_session *s, enum action action)
-{
-    long page = library_session_area(s).rows > 1 ? library_session_area(s).rows - 1 : 1;
-
-    switch (action) {
-    case ACTION_LINE_DOWN:
-        move(s, 1);
-        return true;
-    case ACTION_LINE_UP:
-        move(s, -1);
-        return true;
-    case ACTION_HALF_DOWN:
-        move(s, page / 2 + 1);
-        return true;
-    case ACTION_HALF_UP:
-        move(s, -(page / 2 + 1));
-        return true;
-    case ACTION_PAGE_DOWN:
-        move(s, page);
-        return true;
-    case ACTION_PAGE_UP:
-        move(s, -page);
-        return true;
-    case ACTION_TOP:
-        move(s, -(long)library_session_rows(s, s->mode));
-        return true;
-    case ACTION_BOTTOM:
-        move(s, (long)library_session_rows(s, s->mode));
-        return true;
-    default:
-        return false;
-    }
-}
-
-static void sort_otherwise(struct library_session *s, bool reverse)
-{
-    if (reverse)
-        s->reversed = !s->reversed;
-    else
-        s->sorted = (enum library_column)((s->sorted + 1) % LIBRARY_COLUMN_COUNT);
-    sort_shown(s);
-}
-
-static void act(struct library_session *s, enum action action)
-{
-    switch (action) {
-    case ACTION_SEARCH:
-    case ACTION_SEARCH_BACK:
-        open_prompt(s, MODE_SEARCH);
-        break;
-    case ACTION_NARROW:
-        s->mode = MODE_LIST;
-        open_prompt(s, MODE_FILTER);
-        break;
-    case ACTION_LIST:
-        if (s->search != NULL)
-            s->mode = MODE_HITS;
-        break;
-    case ACTION_SORT:
-    case ACTION_SORT_REVERSE:
-        sort_otherwise(s, action == ACTION_SORT_REVERSE);
-        break;
-    case ACTION_HELP:
-        s->under = s->mode;
-        s->mode = MODE_HELP;
-        s->help = (struct place){0};
-        break;
-    case ACTION_CLEAR:
-    case ACTION_QUIT:
-        go_back(s, action == ACTION_QUIT);
-        break;
-    case ACTION_QUIT_ALL:
-        s->wish = LIBRARY_LEAVE;
-        break;
-    case ACTION_SUSPEND:
-        s->wish = LIBRARY_SUSPEND;
-        break;
-    case ACTION_REDRAW:
-        s->wish = LIBRARY_REDRAW;
-        break;
-    default:
-        break;
-    }
-}
-
-static bool take_wheel(struct library_session *s, uint32_t code)
-{
-    if (code != KEY_CODE_SCROLL_UP && code != KEY_CODE_SCROLL_DOWN)
-        return false;
-    move(s, code == KEY_CODE_SCROLL_UP ? -3 : 3);
-    return true;
-}
-
-void library_session_key(struct library_session *s, struct key key)
-{
-    enum action action;
-
-    s->stale = true;
-    if (s->mode == MODE_FILTER || s->mode == MODE_SEARCH) {
-        prompt_takes(s, key);
-        return;
-    }
-    buffer_clear(&s->message);
-    if (key.pasted || take_wheel(s, key.code))
-        return;
-    if (key.code == KEY_CODE_ENTER) {
-        open_chosen(s);
-        return;
-    }
-    action = keymap_action(s->keymap, key.code);
-    if (action == ACTION_HELP && s->mode == MODE_HELP)
-        action = ACTION_QUIT;
-    if (action != ACTION_NONE && !move_by(s, action))
-        act(s, action);
-}
+/* --------------------------------------------------------------------------- outside */
 
 enum library_wish library_session_take_wish(struct library_session *s)
 {
@@ -452,6 +285,11 @@ enum library_wish library_session_take_wish(struct library_session *s)
 
     s->wish = LIBRARY_STAY;
     return wish;
+}
+
+const char *library_session_argument(const struct library_session *s)
+{
+    return buffer_string(&s->argument);
 }
 
 const char *library_session_chosen(const struct library_session *s, const struct hit **hit,
@@ -471,6 +309,15 @@ const char *library_session_chosen(const struct library_session *s, const struct
     return library_entry(s->library, row->entry)->path;
 }
 
+void library_session_look_again(struct library_session *s)
+{
+    size_t entry = s->mode == MODE_HITS ? library_search_row(s->search, s->hits.at)->entry
+                                        : s->shown[s->list.at];
+
+    library_look_again(s->library, entry);
+    s->working = s->stale = true;
+}
+
 bool library_session_step(struct library_session *s, int64_t budget_ms)
 {
     bool finding = library_step(s->library, budget_ms);
@@ -484,4 +331,22 @@ bool library_session_step(struct library_session *s, int64_t budget_ms)
 bool library_session_is_stale(const struct library_session *s)
 {
     return s->stale;
+}
+
+void library_session_recall(struct library_session *s, const char *kind, const char *line)
+{
+    if (strcmp(kind, "search") == 0)
+        prompt_history_add(&s->searches, line);
+    else if (strcmp(kind, "command") == 0)
+        prompt_history_add(&s->commands, line);
+}
+
+void library_session_each_line(const struct library_session *s,
+                               void (*each)(void *context, const char *kind, const char *line),
+                               void *context)
+{
+    for (size_t i = 0; i < s->searches.count; i++)
+        each(context, "search", s->searches.lines[i]);
+    for (size_t i = 0; i < s->commands.count; i++)
+        each(context, "command", s->commands.lines[i]);
 }

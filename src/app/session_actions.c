@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "session_private.h"
+#include "shilu/app/command_line.h"
 #include "shilu/model/find.h"
 
 static void do_prompt(struct session *s, enum action action, long count)
@@ -298,6 +299,7 @@ static action_function *const functions[ACTION_COUNT] = {
     [ACTION_THEME] = do_theme,
     [ACTION_MOUSE] = do_mouse,
     [ACTION_REDRAW] = do_redraw,
+    [ACTION_OPEN] = do_library,
     [ACTION_SORT] = do_library,
     [ACTION_SORT_REVERSE] = do_library,
     [ACTION_COMMAND] = do_prompt,
@@ -346,9 +348,13 @@ static bool solo_by_name(struct session *s, const char *name, struct error *err)
     return true;
 }
 
-static bool run_with_argument(struct session *s, enum action action, const char *argument,
+static bool run_with_argument(struct session *s, const struct command_line *command,
                               struct error *err)
 {
+    enum action action = command->action;
+    const char *argument = command->argument;
+    long number;
+
     if (action == ACTION_TIME)
         return session_go_to_time(s, argument, err);
     if (action == ACTION_SPEAKER)
@@ -366,56 +372,28 @@ static bool run_with_argument(struct session *s, enum action action, const char 
             return error_set(err, ERROR_USAGE, "there is no other theme here");
         return s->host.theme(s->host.context, argument, err);
     }
-    if (strspn(argument, "0123456789") != strlen(argument))
-        return error_set(err, ERROR_USAGE, "'%.40s' is not a number", argument);
-    session_act(s, action, strtol(argument, NULL, 10));
+    if (!command_line_number(command, &number, err))
+        return false;
+    session_act(s, action, number);
     return true;
 }
 
-/* As in vi: what is open does not matter. */
-static bool is_leaving(const char *command, size_t bytes)
+bool session_run(struct session *s, const char *line, struct error *err)
 {
-    static const char *const words[] = {"q", "q!", "Q", "qa", "quit"};
-    size_t i;
+    struct command_line command;
 
-    for (i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strlen(words[i]) == bytes && memcmp(words[i], command, bytes) == 0)
-            return true;
-    }
-    return false;
-}
-
-bool session_run(struct session *s, const char *command, struct error *err)
-{
-    const char *near;
-    enum action action;
-    size_t bytes;
-    long count = 0;
-
-    command += strspn(command, " :");
-    if (*command >= '0' && *command <= '9') {
-        char *rest;
-
-        count = strtol(command, &rest, 10);
-        command = rest + strspn(rest, " ");
-        if (*command == '\0') {
-            session_go_to_turn(s, count > 0 ? count : 1);
-            return true;
-        }
-    }
-    bytes = strcspn(command, " ");
-    if (is_leaving(command, bytes)) {
+    if (!command_line_parse(line, &command, err))
+        return false;
+    if (command.leaves) {
         s->over = true;
-        s->leaves_all = command[0] == 'Q' || (bytes == 2 && command[1] == 'a');
-        return true;
+        s->leaves_all = command.leaves_all;
+    } else if (command.action == ACTION_NONE) {
+        if (command.has_count)
+            session_go_to_turn(s, command.count > 0 ? command.count : 1);
+    } else if (*command.argument != '\0') {
+        return run_with_argument(s, &command, err);
+    } else {
+        session_act(s, command.action, command.count);
     }
-    action = action_by_name(command, bytes, &near);
-    if (action == ACTION_NONE)
-        return error_set(err, ERROR_USAGE, "no action is called '%.*s'; the nearest is '%s'",
-                         (int)(bytes < 40 ? bytes : 40), command, near);
-    command += bytes + strspn(command + bytes, " ");
-    if (*command != '\0')
-        return run_with_argument(s, action, command, err);
-    session_act(s, action, count);
     return true;
 }

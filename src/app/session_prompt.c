@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "session_private.h"
+#include "shilu/app/command_line.h"
 #include "shilu/base/memory.h"
 #include "shilu/model/find.h"
 #include "shilu/view/accent.h"
@@ -235,18 +236,10 @@ static void choose_candidate(struct session *s, uint32_t code)
 /* Tab ends the name of an action. */
 static void complete_command(struct session *s)
 {
-    const char *typed = buffer_string(&s->prompt.text);
-    size_t bytes = strlen(typed);
-    int action;
+    const char *name = command_line_complete(buffer_string(&s->prompt.text));
 
-    for (action = 0; bytes > 0 && action < ACTION_COUNT; action++) {
-        const char *name = action_row((enum action)action)->name;
-
-        if (strncmp(name, typed, bytes) == 0 && name[bytes] != '\0') {
-            prompt_start(&s->prompt, history_of(s, PROMPT_COMMAND), name);
-            return;
-        }
-    }
+    if (name != NULL)
+        prompt_start(&s->prompt, history_of(s, PROMPT_COMMAND), name);
 }
 
 void session_prompt_key(struct session *s, struct key key)

@@ -112,7 +112,7 @@ static void draw_note_row(struct session *s, struct grid *g, const struct area *
 
 static size_t sheet_rows(const struct session *s)
 {
-    const struct help help = {s->keymap, s->reading.width};
+    const struct help help = {.keymap = s->keymap, .width = s->reading.width};
 
     switch (s->sheet) {
     case SHEET_HELP:
@@ -256,7 +256,7 @@ void session_sheet_draw(struct session *s, struct grid *g)
             s->sheet_top = s->sheet_at + 1 - page;
     }
     if (s->sheet == SHEET_HELP) {
-        const struct help help = {s->keymap, s->reading.width};
+        const struct help help = {.keymap = s->keymap, .width = s->reading.width};
 
         /* In a wider window it has fewer rows. */
         if (s->sheet_top + page > count)

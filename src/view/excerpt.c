@@ -3,6 +3,21 @@
 
 #include "shilu/text/utf8.h"
 
+/* Of a Latin word that is cut in the middle the rest is left out too, and the blank after it.
+ */
+static size_t next_word(const char *text, size_t from, size_t start)
+{
+    size_t at = from;
+
+    while (at < start && text[at] > ' ' && text[at] <= '~')
+        at++;
+    if (at >= start || text[at] != ' ')
+        return from;
+    while (at < start && text[at] == ' ')
+        at++;
+    return at < start ? at : from;
+}
+
 int excerpt_draw(struct grid *g, const struct area *a, int row, int column,
                  const struct width *w, const char *text, size_t bytes, size_t start,
                  size_t end)
@@ -16,6 +31,8 @@ int excerpt_draw(struct grid *g, const struct area *a, int row, int column,
 
         from += utf8_decode(text + from, start - from, &cp);
     }
+    if (from > 0)
+        from = next_word(text, from, start);
     column = grid_text(g, a, row, column, w, text + from, start - from, dim, false);
     column = grid_text(g, a, row, column, w, text + start, end - start,
                        (struct style){.role = ROLE_TEXT, .over = OVER_MATCH}, false);

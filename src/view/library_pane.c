@@ -22,14 +22,33 @@ const char *library_column_name(enum library_column column)
     return columns[column].name;
 }
 
-static struct area title_area(const struct area *a)
+/* Where there is room for one column alone it is the one that is sorted by. */
+static bool is_shown(const struct area *a, enum library_column column,
+                     enum library_column sorted)
+{
+    enum library_column alone = sorted == LIBRARY_TITLE ? LIBRARY_DATE : sorted;
+
+    if (a->columns < columns[LIBRARY_LENGTH].least_columns)
+        return column == alone && a->columns >= columns[LIBRARY_DATE].least_columns;
+    return column == sorted || a->columns >= columns[column].least_columns;
+}
+
+/* In a wide window the file stands behind the title, in a third of the room of both. */
+enum { FILE_LEAST_COLUMNS = 110 };
+
+static struct area title_area(const struct area *a, enum library_column sorted)
 {
     struct area title = *a;
     int i;
 
     for (i = LIBRARY_DATE; i < LIBRARY_COLUMN_COUNT; i++)
-        title.columns -= a->columns >= columns[i].least_columns ? columns[i].columns : 0;
+        title.columns -= is_shown(a, (enum library_column)i, sorted) ? columns[i].columns : 0;
     return title;
+}
+
+static int file_columns(const struct area *a)
+{
+    return a->columns >= FILE_LEAST_COLUMNS ? title_area(a, LIBRARY_TITLE).columns / 3 : 0;
 }
 
 /* At the right of its column, which ends one before the window does. */
@@ -42,7 +61,7 @@ static void draw_right(struct grid *g, const struct area *a, int row, const stru
 void library_pane_heading(struct grid *g, const struct area *a, const struct width *w,
                           enum library_column sorted)
 {
-    int end = title_area(a).columns;
+    int end = title_area(a, sorted).columns;
     int i;
 
     for (i = 0; i < LIBRARY_COLUMN_COUNT; i++) {
@@ -51,9 +70,12 @@ void library_pane_heading(struct grid *g, const struct area *a, const struct wid
 
         if (i == LIBRARY_TITLE) {
             grid_string(g, a, 0, 1, w, columns[i].name, style);
+            if (file_columns(a) > 0)
+                grid_string(g, a, 0, end - file_columns(a) + 1, w, "File",
+                            (struct style){.role = ROLE_HEADING});
             continue;
         }
-        if (a->columns < columns[i].least_columns)
+        if (!is_shown(a, (enum library_column)i, sorted))
             continue;
         end += columns[i].columns;
         draw_right(g, a, 0, w, end, columns[i].name, style);
@@ -75,7 +97,7 @@ static void cell_text(const struct library_line *line, enum library_column colum
 }
 
 void library_pane_line(struct grid *g, const struct area *a, int row, const struct width *w,
-                       const struct library_line *line)
+                       enum library_column sorted, const struct library_line *line)
 {
     static const enum style_role roles[LIBRARY_COLUMN_COUNT] = {
         [LIBRARY_DATE] = ROLE_TIME,
@@ -83,15 +105,20 @@ void library_pane_line(struct grid *g, const struct area *a, int row, const stru
         [LIBRARY_SPEAKERS] = ROLE_DIM,
         [LIBRARY_QUESTIONS] = ROLE_QUESTION,
     };
-    struct area title = title_area(a);
+    struct area file = title_area(a, sorted);
+    struct area title = file;
     char text[CIVIL_TEXT];
     int end = title.columns;
     int i;
 
+    title.columns -= file_columns(a) > 0 ? file_columns(a) + 1 : 0;
     grid_text(g, &title, row, 1, w, line->title, strlen(line->title),
               (struct style){.role = ROLE_TEXT}, true);
+    if (file_columns(a) > 0)
+        grid_text(g, &file, row, file.columns - file_columns(a) + 1, w, line->file,
+                  strlen(line->file), (struct style){.role = ROLE_DIM}, true);
     for (i = LIBRARY_DATE; i < LIBRARY_COLUMN_COUNT; i++) {
-        if (a->columns < columns[i].least_columns)
+        if (!is_shown(a, (enum library_column)i, sorted))
             continue;
         end += columns[i].columns;
         cell_text(line, (enum library_column)i, text);

@@ -59,6 +59,7 @@
     X(THEME, "theme", "", SCREEN, "another theme, by name")                                 \
     X(MOUSE, "mouse", "", SCREEN, "take the mouse, or leave it to the terminal")            \
     X(REDRAW, "redraw", "^L", SCREEN, "draw the screen anew")                               \
+    X(OPEN, "open", "o Right", LIBRARY, "library: read what is chosen; so does Enter")      \
     X(SORT, "sort", "S", LIBRARY, "library: sort by the next column")                       \
     X(SORT_REVERSE, "sort-reverse", "r", LIBRARY, "library: sort the other way round")      \
     X(COMMAND, "command", ":", PROGRAM, "run an action by its name")                        \

@@ -8,6 +8,7 @@
 struct help {
     const struct keymap *keymap;
     const struct width *width;
+    bool (*takes)(enum action action); /* the actions to tell of; NULL: all */
 };
 
 size_t help_rows(const struct help *h, const struct area *a);

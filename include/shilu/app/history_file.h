@@ -3,13 +3,16 @@
 #ifndef SHILU_APP_HISTORY_FILE_H
 #define SHILU_APP_HISTORY_FILE_H
 
+#include "shilu/app/library_session.h"
 #include "shilu/app/session.h"
 
 /* Give a session what was typed before. A file that is missing or broken gives nothing. */
 void history_file_recall(struct session *s);
+void history_file_recall_library(struct library_session *s);
 
 /* Keep what the session has, behind what another run has added meanwhile. Written whole or not
  * at all. */
 bool history_file_keep(const struct session *s, struct error *err);
+bool history_file_keep_library(const struct library_session *s, struct error *err);
 
 #endif

@@ -31,7 +31,10 @@ struct library_facts {
 };
 
 struct library_entry {
-    char *path; /* owned */
+    char *path;       /* owned */
+    const char *file; /* in `path`: below the folder that was named */
+    char *sort_title; /* owned: the title, folded */
+    char *words;      /* owned: title, file and date, a line each, in valid UTF-8 */
     struct library_facts facts;
     struct library_stamp stamp;
     bool is_settled; /* the file did not change while it was read: it may be cached */
@@ -46,9 +49,17 @@ void library_free(struct library *l);
 /* Find and read for about `budget_ms`; false where nothing is left to do. */
 bool library_step(struct library *l, int64_t budget_ms);
 
+/* Only find; false where all is found. */
+bool library_find(struct library *l, int64_t budget_ms);
+
 /* What has been read, in the order of finding; numbers stay. */
 size_t library_count(const struct library *l);
 const struct library_entry *library_entry(const struct library *l, size_t number);
+
+/* Read an entry's file again if it is not as it was; the version is another after each entry
+ * that was replaced. */
+void library_look_again(struct library *l, size_t number);
+uint64_t library_version(const struct library *l);
 
 /* The title, else the last part of the path. */
 const char *library_entry_title(const struct library_entry *entry);

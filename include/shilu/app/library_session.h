@@ -30,13 +30,25 @@ enum library_wish {
     LIBRARY_OPEN,
     LIBRARY_SUSPEND,
     LIBRARY_REDRAW,
+    LIBRARY_THEME, /* the argument is its name */
     LIBRARY_LEAVE
 };
 enum library_wish library_session_take_wish(struct library_session *s);
+const char *library_session_argument(const struct library_session *s);
 
 /* The transcript to open, and the hit to stand on with its query, or NULL: borrowed. */
 const char *library_session_chosen(const struct library_session *s, const struct hit **hit,
                                    const char **query);
+
+/* The chosen transcript was open for a while, or could not be opened: look whether it is as it
+ * was. */
+void library_session_look_again(struct library_session *s);
+
+/* What was typed at the prompts, as in session.h. */
+void library_session_recall(struct library_session *s, const char *kind, const char *line);
+void library_session_each_line(const struct library_session *s,
+                               void (*each)(void *context, const char *kind, const char *line),
+                               void *context);
 
 /* Say something until the next key. */
 void library_session_error(struct library_session *s, const char *text);

@@ -1,5 +1,5 @@
 /* Library pane: one row a transcript: title, date, length, speakers, questions. A narrow window
- * keeps the first of these. */
+ * keeps the first of these, a wide one has the file beside the title. */
 #ifndef SHILU_VIEW_LIBRARY_PANE_H
 #define SHILU_VIEW_LIBRARY_PANE_H
 
@@ -18,6 +18,7 @@ enum library_column {
 
 struct library_line {
     const char *title;
+    const char *file;
     int64_t date_ms;   /* or TIME_NONE */
     int64_t length_ms; /* or TIME_NONE */
     uint32_t speakers;
@@ -30,6 +31,6 @@ const char *library_column_name(enum library_column column);
 void library_pane_heading(struct grid *g, const struct area *a, const struct width *w,
                           enum library_column sorted);
 void library_pane_line(struct grid *g, const struct area *a, int row, const struct width *w,
-                       const struct library_line *line);
+                       enum library_column sorted, const struct library_line *line);
 
 #endif

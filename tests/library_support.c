@@ -1,0 +1,125 @@
+/* A library for tests. */
+#include "library_support.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "type_keys.h"
+
+static char root[] = "/tmp/shilu-library-XXXXXX";
+
+int shelf_set_up(void **state)
+{
+    (void)state;
+    strcpy(root + strlen(root) - 6, "XXXXXX");
+    if (mkdtemp(root) == NULL || chdir(root) != 0)
+        return -1;
+    setenv("XDG_CACHE_HOME", root, 1);
+    setenv("XDG_STATE_HOME", root, 1);
+    return mkdir("shelf", 0700);
+}
+
+int shelf_tear_down(void **state)
+{
+    char command[80];
+
+    (void)state;
+    snprintf(command, sizeof command, "chmod -R u+rwx %s; rm -rf %s", root, root);
+    return chdir("/") == 0 && system(command) == 0 ? 0 : -1;
+}
+
+void shelf_write(const char *path, const char *bytes)
+{
+    char folder[400];
+    char *slash = folder;
+    FILE *f;
+
+    snprintf(folder, sizeof folder, "%s", path);
+    while ((slash = strchr(slash + 1, '/')) != NULL) {
+        *slash = '\0';
+        mkdir(folder, 0700);
+        *slash = '/';
+    }
+    f = fopen(path, "w");
+    assert_non_null(f);
+    fputs(bytes, f);
+    assert_int_equal(fclose(f), 0);
+}
+
+void shelf_write_record(const char *path, const char *title, const char *words)
+{
+    char text[2000];
+
+    snprintf(text, sizeof text,
+             "{\"format\":\"shilu\",\"version\":1,\"title\":\"%s\",\"date\":\"2020-03-09\","
+             "\"clock\":\"elapsed\",\"segments\":["
+             "{\"speaker\":\"甲\",\"start\":0,\"text\":\"opening words\"},"
+             "{\"speaker\":\"乙\",\"start\":70,\"text\":\"%s\"}]}",
+             title, words);
+    shelf_write(path, text);
+}
+
+void shelf_open(struct shelf_desk *d, const char *folder, int rows, int columns)
+{
+    *d = (struct shelf_desk){.paths = {(char *)(uintptr_t)folder, NULL}};
+    d->options.paths = d->paths;
+    d->options.path_count = 1;
+    d->library = library_new(&d->options);
+    d->keymap = keymap_new();
+    d->width = width_new(false);
+    d->session = library_session_new(d->library, &d->options, d->keymap, d->width);
+    library_session_resize(d->session, rows, columns);
+}
+
+void shelf_close(struct shelf_desk *d)
+{
+    library_session_free(d->session);
+    library_free(d->library);
+    keymap_free(d->keymap);
+    width_free(d->width);
+    grid_release(&d->grid);
+    buffer_release(&d->screen);
+}
+
+static void press(void *context, struct key key)
+{
+    struct shelf_desk *d = context;
+
+    library_session_key(d->session, key);
+}
+
+void shelf_type(struct shelf_desk *d, const char *keys)
+{
+    type_keys(keys, press, d);
+}
+
+const char *shelf_screen_now(struct shelf_desk *d, bool styles)
+{
+    library_session_draw(d->session, &d->grid);
+    buffer_clear(&d->screen);
+    grid_dump(&d->grid, styles, &d->screen);
+    return buffer_string(&d->screen);
+}
+
+const char *shelf_screen(struct shelf_desk *d)
+{
+    while (library_session_step(d->session, 1000))
+        continue;
+    return shelf_screen_now(d, false);
+}
+
+void shelf_assert(struct shelf_desk *d, const char *text, bool shown)
+{
+    const char *screen = shelf_screen(d);
+
+    if ((strstr(screen, text) != NULL) != shown)
+        fail_msg("'%s' is%s on the screen:\n%s", text, shown ? " not" : "", screen);
+}
