@@ -259,10 +259,11 @@ static void json_is_strict__holds_to_the_standard(void **state)
 static void json_parse__mends_what_cjson_takes_badly(void **state)
 {
     struct error err;
+    struct json_mended mended;
     static const char json[] =
         "{\"a\":\"x\\u0000y\",\"b\":\"\\udc00\",\"c\":NaN,\"d\":-Infinity,"
         "\"e\":\"NaN \\ud83d\\ude00\"}";
-    cJSON *value = json_parse(json, sizeof json - 1, 1, 1, &err);
+    cJSON *value = json_parse(json, sizeof json - 1, 1, 1, &mended, &err);
 
     (void)state;
     assert_non_null(value);
@@ -273,7 +274,7 @@ static void json_parse__mends_what_cjson_takes_badly(void **state)
     assert_int_equal(json_value_seconds_ms(json_value_get(value, "d")), TIME_NONE);
     assert_null(json_value_text(value, "A"));
     cJSON_Delete(value);
-    assert_null(json_parse("{\"a\":\n  oops}", 13, 5, 9, &err));
+    assert_null(json_parse("{\"a\":\n  oops}", 13, 5, 9, &mended, &err));
     assert_int_equal(err.line, 6);
     assert_int_equal(err.column, 3);
 }
@@ -307,7 +308,8 @@ static void json_value_seconds_ms__knows_all_forms(void **state)
     (void)state;
     for (i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct error err;
-        cJSON *value = json_parse(rows[i].json, strlen(rows[i].json), 1, 1, &err);
+        struct json_mended mended;
+        cJSON *value = json_parse(rows[i].json, strlen(rows[i].json), 1, 1, &mended, &err);
 
         assert_int_equal(json_value_seconds_ms(value), rows[i].ms);
         cJSON_Delete(value);

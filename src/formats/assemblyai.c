@@ -28,14 +28,16 @@ static void take_word(struct foreign_json *f, const cJSON *value)
     struct assemblyai *self = f->state;
     const char *text = json_value_text(value, "text");
 
-    if (text != NULL)
+    if (text == NULL)
+        foreign_json_fault(f, "a word without \"text\"");
+    else
         word_flow_add(
             &self->words,
             &(struct word){.text = text,
                            .bytes = strlen(text),
                            .speaker = foreign_json_speaker(f, json_value_get(value, "speaker")),
-                           .start_ms = json_value_units_ms(json_value_get(value, "start"), 1),
-                           .end_ms = json_value_units_ms(json_value_get(value, "end"), 1)});
+                           .start_ms = foreign_json_units(f, json_value_get(value, "start"), 1),
+                           .end_ms = foreign_json_units(f, json_value_get(value, "end"), 1)});
 }
 
 static bool take_utterance(struct foreign_json *f, const cJSON *value, struct error *err)
@@ -50,8 +52,8 @@ static bool take_utterance(struct foreign_json *f, const cJSON *value, struct er
     }
     return foreign_json_append(f, text,
                                foreign_json_speaker(f, json_value_get(value, "speaker")),
-                               json_value_units_ms(json_value_get(value, "start"), 1),
-                               json_value_units_ms(json_value_get(value, "end"), 1), err);
+                               foreign_json_units(f, json_value_get(value, "start"), 1),
+                               foreign_json_units(f, json_value_get(value, "end"), 1), err);
 }
 
 /* An unfinished or failed job says so instead of a transcript. */
@@ -81,7 +83,7 @@ static bool assemblyai_take(struct foreign_json *f, const cJSON *value, struct e
         diagnostics_add(f->context->diagnostics, SEVERITY_WARNING, f->line, f->column,
                         "the service says: %.100s", value->valuestring);
     } else {
-        transcript_set(f->context->transcript, FIELD_LANGUAGE, value->valuestring);
+        foreign_json_set(f, FIELD_LANGUAGE, value);
     }
     return true;
 }

@@ -11,35 +11,47 @@
 #include "shilu/formats/json_value.h"
 #include "shilu/formats/labelled_words.h"
 
+struct aws {
+    struct labelled_words words;
+    struct buffer transcript; /* for want of items */
+    bool itemised;
+};
+
 static void aws_release(void *state)
 {
-    labelled_words_release(state);
+    struct aws *self = state;
+
+    labelled_words_release(&self->words);
+    buffer_release(&self->transcript);
 }
 
 /* A segment of speaker_labels, or a channel: its words have labels of their own, else it has
  * one. A segment with neither, which is a silence, says nothing. */
 static void take_label(struct foreign_json *f, const cJSON *segment)
 {
+    struct aws *self = f->state;
     const cJSON *items = json_value_get(segment, "items");
     const cJSON *item;
     uint32_t speaker = foreign_json_speaker(
         f, json_value_get_either(segment, "speaker_label", "channel_label"));
 
     if (cJSON_GetArraySize(items) == 0 && speaker != SPEAKER_NONE)
-        labelled_words_label(
-            f->state, json_value_seconds_ms(json_value_get(segment, "start_time")), speaker);
+        labelled_words_label(&self->words,
+                             foreign_json_seconds(f, json_value_get(segment, "start_time")),
+                             speaker);
     cJSON_ArrayForEach(item, items)
     {
         const cJSON *label = json_value_get(item, "speaker_label");
 
-        labelled_words_label(f->state,
-                             json_value_seconds_ms(json_value_get(item, "start_time")),
+        labelled_words_label(&self->words,
+                             foreign_json_seconds(f, json_value_get(item, "start_time")),
                              label != NULL ? foreign_json_speaker(f, label) : speaker);
     }
 }
 
 static void hold_word(struct foreign_json *f, const cJSON *item)
 {
+    struct aws *self = f->state;
     const cJSON *best = cJSON_GetArrayItem(json_value_get(item, "alternatives"), 0);
     const char *content = json_value_text(best, "content");
     const char *type = json_value_text(item, "type");
@@ -52,54 +64,63 @@ static void hold_word(struct foreign_json *f, const cJSON *item)
     }
     word.bytes = strlen(content);
     word.speaker = foreign_json_speaker(f, label);
-    word.start_ms = json_value_seconds_ms(json_value_get(item, "start_time"));
-    word.end_ms = json_value_seconds_ms(json_value_get(item, "end_time"));
+    word.start_ms = foreign_json_seconds(f, json_value_get(item, "start_time"));
+    word.end_ms = foreign_json_seconds(f, json_value_get(item, "end_time"));
     word.mark = type != NULL && strcmp(type, "punctuation") == 0;
-    labelled_words_add(f->state, &word, label != NULL);
+    labelled_words_add(&self->words, &word, label != NULL);
     /* Labels that are there already, or not needed, are not waited for. */
-    if (label != NULL || ((struct labelled_words *)f->state)->label_count > 0)
-        labelled_words_flow(f->state);
+    if (label != NULL || self->words.label_count > 0)
+        labelled_words_flow(&self->words);
 }
 
 static bool aws_take(struct foreign_json *f, const cJSON *value, struct error *err)
 {
-    struct labelled_words *self = f->state;
+    struct aws *self = f->state;
+    const char *transcript = json_value_text(value, "transcript");
 
+    if (strcmp(f->path, "results.transcripts") == 0) {
+        buffer_append_string(&self->transcript, transcript != NULL ? transcript : "");
+        return true;
+    }
     if (strcmp(f->path, "results.speaker_labels.segments") == 0 ||
         strcmp(f->path, "results.channel_labels.channels") == 0) {
         take_label(f, value);
         return true;
     }
     if (strcmp(f->path, "results.language_code") == 0) {
-        if (cJSON_IsString(value))
-            transcript_set(f->context->transcript, FIELD_LANGUAGE, value->valuestring);
+        foreign_json_set(f, FIELD_LANGUAGE, value);
         return true;
     }
     if (strcmp(f->path, "jobName") == 0) {
-        if (cJSON_IsString(value))
-            transcript_set(f->context->transcript, FIELD_TITLE, value->valuestring);
+        foreign_json_set(f, FIELD_TITLE, value);
         return true;
     }
+    self->itemised = true;
     hold_word(f, value);
-    return held_segments_emit(&self->flow.out, f->context, err);
+    return held_segments_emit(&self->words.flow.out, f->context, err);
 }
 
 static bool aws_finish(struct foreign_json *f, struct error *err)
 {
-    return labelled_words_finish(f->state, f->context, err);
+    struct aws *self = f->state;
+
+    if (self->itemised || self->transcript.bytes == 0)
+        return labelled_words_finish(&self->words, f->context, err);
+    return foreign_json_append(f, self->transcript.data, SPEAKER_NONE, TIME_NONE, TIME_NONE,
+                               err);
 }
 
-static const char *const aws_arrays[] = {"results.items", "results.speaker_labels.segments",
+static const char *const aws_arrays[] = {"results.transcripts", "results.items",
+                                         "results.speaker_labels.segments",
                                          "results.channel_labels.channels", NULL};
 static const char *const aws_members[] = {"jobName", "results.language_code", NULL};
 
-static const struct foreign_json_format aws_format = {
-    .arrays = aws_arrays,
-    .members = aws_members,
-    .state_bytes = sizeof(struct labelled_words),
-    .take = aws_take,
-    .finish = aws_finish,
-    .release = aws_release};
+static const struct foreign_json_format aws_format = {.arrays = aws_arrays,
+                                                      .members = aws_members,
+                                                      .state_bytes = sizeof(struct aws),
+                                                      .take = aws_take,
+                                                      .finish = aws_finish,
+                                                      .release = aws_release};
 
 static void *aws_open(void)
 {
@@ -132,13 +153,11 @@ static bool calls_take(struct foreign_json *f, const cJSON *value, struct error 
     const char *content = json_value_text(value, "Content");
 
     if (strcmp(f->path, "LanguageCode") == 0) {
-        if (cJSON_IsString(value))
-            transcript_set(f->context->transcript, FIELD_LANGUAGE, value->valuestring);
+        foreign_json_set(f, FIELD_LANGUAGE, value);
         return true;
     }
     if (strcmp(f->path, "JobName") == 0) {
-        if (cJSON_IsString(value))
-            transcript_set(f->context->transcript, FIELD_TITLE, value->valuestring);
+        foreign_json_set(f, FIELD_TITLE, value);
         return true;
     }
     if (content == NULL) {
@@ -147,8 +166,8 @@ static bool calls_take(struct foreign_json *f, const cJSON *value, struct error 
     }
     return foreign_json_append(
         f, content, foreign_json_speaker(f, json_value_get(value, "ParticipantRole")),
-        json_value_units_ms(json_value_get(value, "BeginOffsetMillis"), 1),
-        json_value_units_ms(json_value_get(value, "EndOffsetMillis"), 1), err);
+        foreign_json_units(f, json_value_get(value, "BeginOffsetMillis"), 1),
+        foreign_json_units(f, json_value_get(value, "EndOffsetMillis"), 1), err);
 }
 
 static const char *const calls_arrays[] = {"Transcript", NULL};

@@ -36,7 +36,10 @@ static const char *best_reading(const cJSON *phrase)
     cJSON_ArrayForEach(reading, readings)
     {
         const cJSON *confidence = json_value_get_either(reading, "confidence", "Confidence");
-        const cJSON *display = json_value_get_either(reading, "display", "Display");
+        const cJSON *shown = json_value_get_either(reading, "display", "Display");
+        const cJSON *display = cJSON_IsString(shown)
+                                   ? shown
+                                   : json_value_get_either(reading, "lexical", "Lexical");
         double sure = cJSON_IsNumber(confidence) ? confidence->valuedouble : 0;
 
         if (cJSON_IsString(display) && sure > best_confidence) {
@@ -50,15 +53,15 @@ static const char *best_reading(const cJSON *phrase)
 }
 
 /* A moment in whichever unit this version has it. */
-static int64_t moment_of(const cJSON *phrase, const char *milliseconds, const char *ticks,
-                         const char *realtime_ticks, const char *period)
+static int64_t moment_of(struct foreign_json *f, const cJSON *phrase, const char *milliseconds,
+                         const char *ticks, const char *realtime_ticks, const char *period)
 {
-    int64_t ms = json_value_units_ms(json_value_get(phrase, milliseconds), 1);
+    int64_t ms = foreign_json_units(f, json_value_get(phrase, milliseconds), 1);
 
     if (ms == TIME_NONE)
-        ms = json_value_units_ms(json_value_get_either(phrase, ticks, realtime_ticks),
-                                 TICKS_PER_MS);
-    return ms != TIME_NONE ? ms : json_value_seconds_ms(json_value_get(phrase, period));
+        ms = foreign_json_units(f, json_value_get_either(phrase, ticks, realtime_ticks),
+                                TICKS_PER_MS);
+    return ms != TIME_NONE ? ms : foreign_json_seconds(f, json_value_get(phrase, period));
 }
 
 /* A channel above the first is somebody else, where nobody is named. */
@@ -78,6 +81,15 @@ static uint32_t speaker_of(struct foreign_json *f, const cJSON *phrase)
     return transcript_speaker(f->context->transcript, &(struct speaker_label){.name = name});
 }
 
+/* Silence and noise are listed as well. */
+static bool was_recognised(const cJSON *phrase)
+{
+    const cJSON *status = json_value_get_either(phrase, "recognitionStatus",
+                                                "RecognitionStatus");
+
+    return !cJSON_IsString(status) || strcmp(status->valuestring, "Success") == 0;
+}
+
 static bool azure_take(struct foreign_json *f, const cJSON *value, struct error *err)
 {
     struct azure *self = f->state;
@@ -86,17 +98,21 @@ static bool azure_take(struct foreign_json *f, const cJSON *value, struct error 
 
     (void)err;
     foreign_json_field(f, FIELD_LANGUAGE, value, "locale");
-    if (text == NULL) /* silence, or what was not recognised */
+    if (text == NULL) {
+        if (was_recognised(value))
+            foreign_json_fault(f, "a phrase without its text");
         return true;
+    }
     draft.text = text;
     draft.text_bytes = strlen(text);
     draft.speaker = speaker_of(f, value);
     draft.piece = true;
-    draft.start_ms = moment_of(value, "offsetMilliseconds", "offsetInTicks", "Offset",
+    draft.start_ms = moment_of(f, value, "offsetMilliseconds", "offsetInTicks", "Offset",
                                "offset");
     draft.end_ms = json_value_end_ms(
         draft.start_ms,
-        moment_of(value, "durationMilliseconds", "durationInTicks", "Duration", "duration"));
+        moment_of(f, value, "durationMilliseconds", "durationInTicks", "Duration", "duration"));
+    foreign_json_check_end(f, draft.start_ms, &draft.end_ms);
     held_segments_add(&self->phrases, &draft);
     return true;
 }

@@ -26,16 +26,19 @@ static void google_release(void *state)
 }
 
 /* Version 1 says startTime and endTime, version 2 startOffset and endOffset. */
-static int64_t start_of(const cJSON *word)
+static int64_t end_of(struct foreign_json *f, const cJSON *word)
+{
+    return foreign_json_seconds(f, json_value_get_either(word, "endTime", "endOffset"));
+}
+
+/* Where words have times, a start of zero is left out. */
+static int64_t start_of(struct foreign_json *f, const cJSON *word)
 {
     const cJSON *start = json_value_get_either(word, "startTime", "startOffset");
 
-    return start != NULL ? json_value_seconds_ms(start) : 0;
-}
-
-static int64_t end_of(const cJSON *word)
-{
-    return json_value_seconds_ms(json_value_get_either(word, "endTime", "endOffset"));
+    if (start != NULL)
+        return foreign_json_seconds(f, start);
+    return json_value_get_either(word, "endTime", "endOffset") != NULL ? 0 : TIME_NONE;
 }
 
 static const cJSON *speaker_of(const cJSON *word)
@@ -58,6 +61,20 @@ static bool has_speakers(const cJSON *words)
     return false;
 }
 
+/* A word less what its Japanese models leave in it: "▁今日", "今日|キョウ". */
+static const char *bare_word(const cJSON *word, size_t *bytes)
+{
+    static const char mark[] = "▁";
+    const char *text = json_value_text(word, "word");
+
+    if (text == NULL)
+        return NULL;
+    if (strncmp(text, mark, sizeof mark - 1) == 0)
+        text += sizeof mark - 1;
+    *bytes = strcspn(text, "|");
+    return text;
+}
+
 static void take_words(struct foreign_json *f, const cJSON *words)
 {
     struct google *self = f->state;
@@ -68,21 +85,25 @@ static void take_words(struct foreign_json *f, const cJSON *words)
     self->diarized = true;
     cJSON_ArrayForEach(word, words)
     {
-        const char *text = json_value_text(word, "word");
+        size_t bytes;
+        const char *text = bare_word(word, &bytes);
 
-        if (text != NULL)
+        if (text == NULL)
+            foreign_json_fault(f, "a word without its text");
+        else
             word_flow_add(&self->words,
                           &(struct word){.text = text,
-                                         .bytes = strlen(text),
+                                         .bytes = bytes,
                                          .speaker = foreign_json_speaker(f, speaker_of(word)),
-                                         .start_ms = start_of(word),
-                                         .end_ms = end_of(word)});
+                                         .start_ms = start_of(f, word),
+                                         .end_ms = end_of(f, word)});
     }
 }
 
-static void hold_result(struct google *self, const cJSON *result, const char *transcript,
+static void hold_result(struct foreign_json *f, const cJSON *result, const char *transcript,
                         const cJSON *words)
 {
+    struct google *self = f->state;
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
     int count = cJSON_GetArraySize(words);
 
@@ -90,20 +111,20 @@ static void hold_result(struct google *self, const cJSON *result, const char *tr
     draft.text_bytes = strlen(transcript);
     draft.piece = true;
     if (count > 0) {
-        draft.start_ms = start_of(cJSON_GetArrayItem(words, 0));
-        draft.end_ms = end_of(cJSON_GetArrayItem(words, count - 1));
+        draft.start_ms = start_of(f, cJSON_GetArrayItem(words, 0));
+        draft.end_ms = end_of(f, cJSON_GetArrayItem(words, count - 1));
     } else {
         draft.start_ms = self->end_ms;
-        draft.end_ms = json_value_seconds_ms(
-            json_value_get_either(result, "resultEndTime", "resultEndOffset"));
+        draft.end_ms = foreign_json_seconds(
+            f, json_value_get_either(result, "resultEndTime", "resultEndOffset"));
     }
+    foreign_json_check_end(f, draft.start_ms, &draft.end_ms);
     self->end_ms = draft.end_ms;
     held_segments_add(&self->results, &draft);
 }
 
 static bool google_take(struct foreign_json *f, const cJSON *value, struct error *err)
 {
-    struct google *self = f->state;
     const cJSON *best = cJSON_GetArrayItem(json_value_get(value, "alternatives"), 0);
     const char *transcript = json_value_text(best, "transcript");
     const cJSON *words = json_value_get(best, "words");
@@ -113,8 +134,8 @@ static bool google_take(struct foreign_json *f, const cJSON *value, struct error
     if (has_speakers(words))
         take_words(f, words);
     else if (transcript != NULL)
-        hold_result(self, value, transcript, words);
-    else if (best != NULL && words == NULL)
+        hold_result(f, value, transcript, words);
+    else if (!cJSON_IsObject(value) || json_value_get(best, "transcript") != NULL)
         foreign_json_fault(f, "a result without \"transcript\"");
     return true;
 }

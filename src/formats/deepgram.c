@@ -53,11 +53,13 @@ static void take_sentences(struct foreign_json *f, const cJSON *paragraphs, unsi
             struct segment_draft draft = SEGMENT_DRAFT_INIT;
             const char *text = json_value_text(sentence, "text");
 
+            if (text == NULL)
+                foreign_json_fault(f, "a sentence without \"text\"");
             draft.text = text != NULL ? text : "";
             draft.text_bytes = strlen(draft.text);
             draft.speaker = speaker;
-            draft.start_ms = json_value_seconds_ms(json_value_get(sentence, "start"));
-            draft.end_ms = json_value_seconds_ms(json_value_get(sentence, "end"));
+            draft.start_ms = foreign_json_seconds(f, json_value_get(sentence, "start"));
+            draft.end_ms = foreign_json_seconds(f, json_value_get(sentence, "end"));
             draft.piece = true;
             held_segments_add(&self->flow.out, &draft);
         }
@@ -71,17 +73,22 @@ static void take_words(struct foreign_json *f, const cJSON *words, unsigned chan
 
     cJSON_ArrayForEach(word, words)
     {
-        const cJSON *text = json_value_get_either(word, "punctuated_word", "word");
+        const char *text = json_value_text(word, "punctuated_word");
 
-        if (cJSON_IsString(text))
-            word_flow_add(&self->flow,
-                          &(struct word){
-                              .text = text->valuestring,
-                              .bytes = strlen(text->valuestring),
-                              .speaker = speaker_of(f, word, channel),
-                              .start_ms = json_value_seconds_ms(json_value_get(word, "start")),
-                              .end_ms = json_value_seconds_ms(json_value_get(word, "end")),
-                          });
+        if (text == NULL)
+            text = json_value_text(word, "word");
+        if (text == NULL)
+            foreign_json_fault(f, "a word without its text");
+        else
+            word_flow_add(
+                &self->flow,
+                &(struct word){
+                    .text = text,
+                    .bytes = strlen(text),
+                    .speaker = speaker_of(f, word, channel),
+                    .start_ms = foreign_json_seconds(f, json_value_get(word, "start")),
+                    .end_ms = foreign_json_seconds(f, json_value_get(word, "end")),
+                });
     }
     word_flow_flush(&self->flow);
 }
@@ -94,6 +101,8 @@ static void take_channel(struct foreign_json *f, const cJSON *value)
     unsigned channel = self->channels++;
 
     foreign_json_field(f, FIELD_LANGUAGE, value, "detected_language");
+    if (!cJSON_IsObject(value))
+        foreign_json_fault(f, "a channel without \"alternatives\"");
     if (self->utterances)
         return;
     if (cJSON_GetArraySize(paragraphs) > 0)
@@ -117,8 +126,8 @@ static bool take_utterance(struct foreign_json *f, const cJSON *value, struct er
     }
     return foreign_json_append(f, transcript,
                                speaker_of(f, value, other ? (unsigned)channel->valuedouble : 0),
-                               json_value_seconds_ms(json_value_get(value, "start")),
-                               json_value_seconds_ms(json_value_get(value, "end")), err);
+                               foreign_json_seconds(f, json_value_get(value, "start")),
+                               foreign_json_seconds(f, json_value_get(value, "end")), err);
 }
 
 static bool deepgram_take(struct foreign_json *f, const cJSON *value, struct error *err)

@@ -42,42 +42,70 @@ void foreign_json_close(void *self)
     free(r);
 }
 
+/* A broken item has been reported: that something is missing in it is no news. */
 void foreign_json_fault(struct foreign_json *f, const char *what)
 {
-    diagnostics_add(f->context->diagnostics, SEVERITY_FAULT, f->line, f->column, "%s", what);
+    if (!f->broken)
+        diagnostics_add(f->context->diagnostics, SEVERITY_FAULT, f->line, f->column, "%s",
+                        what);
 }
 
-static bool is_wanted(const struct foreign_json_format *format, const char *path)
+static bool is_one_of(const char *const *paths, const char *path)
 {
-    const char *const *member;
-
-    for (member = format->members; *member != NULL; member++) {
-        if (strcmp(*member, path) == 0)
+    for (; *paths != NULL; paths++) {
+        if (strcmp(*paths, path) == 0)
             return true;
     }
     return false;
 }
 
-/* A broken element is a fault of its own: those around it are whole. */
-static enum reader_status take(struct foreign_json_reader *r, const struct json_item *item,
-                               struct error *err)
+static void say_mended(struct foreign_json *f, const struct json_mended *mended)
 {
-    struct error broken;
+    if (mended->escapes > 0)
+        diagnostics_add(f->context->diagnostics, SEVERITY_WARNING, f->line, f->column,
+                        "a NUL or half a surrogate pair became U+FFFD");
+    if (mended->numbers > 0)
+        diagnostics_add(f->context->diagnostics, SEVERITY_WARNING, f->line, f->column,
+                        "NaN or Infinity stands for no number");
+}
+
+static void say_broken(struct foreign_json *f, size_t byte)
+{
     uint64_t line, column;
-    cJSON *value;
+
+    input_position(f->context->input, byte, &line, &column);
+    diagnostics_add(f->context->diagnostics, SEVERITY_FAULT, line, column,
+                    "this is not valid JSON");
+}
+
+/* A broken element is a fault of its own: those around it are whole, and so is its front. */
+static enum reader_status take(struct foreign_json_reader *r, const struct json_item *item,
+                               bool whole, struct error *err)
+{
+    struct foreign_json *f = &r->shared;
+    struct json_mended mended = {0};
+    struct error broken;
+    size_t mistake;
+    cJSON *value = NULL;
     bool ok;
 
-    input_position(r->shared.context->input, 0, &line, &column);
-    value = json_parse(item->text, item->bytes, line, column, &broken);
-    if (value == NULL) {
-        diagnostics_add(r->shared.context->diagnostics, SEVERITY_FAULT, broken.line,
-                        broken.column, "%s", broken.message);
+    input_position(f->context->input, 0, &f->line, &f->column);
+    if (whole)
+        value = json_parse(item->text, item->bytes, f->line, f->column, &mended, &broken);
+    if (whole && value == NULL)
+        diagnostics_add(f->context->diagnostics, SEVERITY_FAULT, broken.line, broken.column,
+                        "%s", broken.message);
+    f->broken = value == NULL;
+    f->untimed = false;
+    if (f->broken)
+        value = json_parse_front(item->text, item->bytes, &mistake);
+    if (!whole && mistake < item->bytes)
+        say_broken(f, mistake);
+    if (value == NULL)
         return READER_SEGMENT;
-    }
-    r->shared.path = item->path;
-    r->shared.line = line;
-    r->shared.column = column;
-    ok = r->format->take(&r->shared, value, err);
+    say_mended(f, &mended);
+    f->path = item->path;
+    ok = r->format->take(f, value, err);
     cJSON_Delete(value);
     return ok ? READER_SEGMENT : READER_ERROR;
 }
@@ -92,13 +120,19 @@ static enum reader_status finish(struct foreign_json_reader *r, struct error *er
     return READER_END;
 }
 
-static void note_cut(struct foreign_json_reader *r, const struct json_item *item)
+/* What the file's end leaves of an element is taken as well. */
+static enum reader_status take_cut(struct foreign_json_reader *r, const struct json_item *item,
+                                   struct error *err)
 {
     uint64_t line, column;
 
     input_position(r->shared.context->input, item->bytes, &line, &column);
     diagnostics_add(r->shared.context->diagnostics, SEVERITY_FAULT, line, column,
                     "unexpected end of file");
+    if (item->bytes > 0 && (*item->text == '{' || *item->text == '[') &&
+        is_one_of(r->format->arrays, item->path) && take(r, item, false, err) == READER_ERROR)
+        return READER_ERROR;
+    return finish(r, err);
 }
 
 /* What was held back is shown, and the error of the walk stays the answer. */
@@ -124,16 +158,16 @@ enum reader_status foreign_json_next(void *self, struct reader_context *context,
         return READER_END;
     switch (json_stream_next(r->stream, context->input, &item, err)) {
     case JSON_MEMBER:
-        return is_wanted(r->format, item.path) ? take(r, &item, err) : READER_SEGMENT;
+        return is_one_of(r->format->members, item.path) ? take(r, &item, true, err)
+                                                        : READER_SEGMENT;
     case JSON_ELEMENT:
-        return take(r, &item, err);
+        return take(r, &item, true, err);
     case JSON_MORE:
         return READER_MORE;
     case JSON_END:
         return finish(r, err);
     case JSON_CUT:
-        note_cut(r, &item);
-        return finish(r, err);
+        return take_cut(r, &item, err);
     case JSON_ERROR:
         break;
     }
@@ -160,13 +194,44 @@ uint32_t foreign_json_speaker(struct foreign_json *f, const cJSON *label)
                               &(struct speaker_label){.id = bare, .name = name});
 }
 
+void foreign_json_set(struct foreign_json *f, enum transcript_field field, const cJSON *value)
+{
+    if (cJSON_IsString(value))
+        emit_field(f->context, field, value->valuestring, strlen(value->valuestring));
+}
+
 void foreign_json_field(struct foreign_json *f, enum transcript_field field,
                         const cJSON *object, const char *name)
 {
-    const char *text = json_value_text(object, name);
+    foreign_json_set(f, field, json_value_get(object, name));
+}
 
-    if (text != NULL)
-        emit_field(f->context, field, text, strlen(text));
+static int64_t say_unless_read(struct foreign_json *f, const cJSON *value, int64_t ms)
+{
+    if (ms == TIME_NONE && json_value_is_given(value) && !f->untimed) {
+        foreign_json_fault(f, "a time that cannot be read");
+        f->untimed = true;
+    }
+    return ms;
+}
+
+int64_t foreign_json_seconds(struct foreign_json *f, const cJSON *value)
+{
+    return say_unless_read(f, value, json_value_seconds_ms(value));
+}
+
+int64_t foreign_json_units(struct foreign_json *f, const cJSON *value, double per_ms)
+{
+    return say_unless_read(f, value, json_value_units_ms(value, per_ms));
+}
+
+void foreign_json_check_end(struct foreign_json *f, int64_t start_ms, int64_t *end_ms)
+{
+    if (start_ms == TIME_NONE || *end_ms == TIME_NONE || *end_ms >= start_ms)
+        return;
+    diagnostics_add(f->context->diagnostics, SEVERITY_WARNING, f->line, f->column,
+                    "this ends before it starts: its end is left out");
+    *end_ms = TIME_NONE;
 }
 
 bool foreign_json_append(struct foreign_json *f, const char *text, uint32_t speaker,
@@ -178,6 +243,7 @@ bool foreign_json_append(struct foreign_json *f, const char *text, uint32_t spea
     draft.text_bytes = strlen(text);
     draft.speaker = speaker;
     draft.start_ms = start_ms;
+    foreign_json_check_end(f, start_ms, &end_ms);
     draft.end_ms = end_ms;
     draft.piece = true;
     return emit_segment(f->context, &draft, err);

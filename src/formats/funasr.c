@@ -45,8 +45,8 @@ static bool take_sentence(struct foreign_json *f, const cJSON *sentence, struct 
     }
     return append(f, text->valuestring,
                   foreign_json_speaker(f, json_value_get(sentence, "spk")),
-                  json_value_units_ms(json_value_get(sentence, "start"), 1),
-                  json_value_units_ms(json_value_get(sentence, "end"), 1), err);
+                  foreign_json_units(f, json_value_get(sentence, "start"), 1),
+                  foreign_json_units(f, json_value_get(sentence, "end"), 1), err);
 }
 
 static bool funasr_take(struct foreign_json *f, const cJSON *value, struct error *err)
@@ -72,9 +72,10 @@ static bool funasr_take(struct foreign_json *f, const cJSON *value, struct error
         return true;
     }
     last = cJSON_GetArrayItem(stamps, cJSON_GetArraySize(stamps) - 1);
-    return append(f, text, SPEAKER_NONE,
-                  json_value_units_ms(cJSON_GetArrayItem(cJSON_GetArrayItem(stamps, 0), 0), 1),
-                  json_value_units_ms(cJSON_GetArrayItem(last, 1), 1), err);
+    return append(
+        f, text, SPEAKER_NONE,
+        foreign_json_units(f, cJSON_GetArrayItem(cJSON_GetArrayItem(stamps, 0), 0), 1),
+        foreign_json_units(f, cJSON_GetArrayItem(last, 1), 1), err);
 }
 
 static const char *const funasr_arrays[] = {"", "sentence_info", NULL};
@@ -130,8 +131,8 @@ static bool tencent_take(struct foreign_json *f, const cJSON *value, struct erro
         }
     }
     ok = foreign_json_append(f, buffer_string(&text), foreign_json_speaker(f, speaker),
-                             json_value_units_ms(json_value_get(value, "start_time"), 1),
-                             json_value_units_ms(json_value_get(value, "end_time"), 1), err);
+                             foreign_json_units(f, json_value_get(value, "start_time"), 1),
+                             foreign_json_units(f, json_value_get(value, "end_time"), 1), err);
     buffer_release(&text);
     return ok;
 }

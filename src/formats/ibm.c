@@ -17,7 +17,7 @@ static void ibm_release(void *state)
 
 static void take_label(struct foreign_json *f, const cJSON *label)
 {
-    labelled_words_label(f->state, json_value_seconds_ms(json_value_get(label, "from")),
+    labelled_words_label(f->state, foreign_json_seconds(f, json_value_get(label, "from")),
                          foreign_json_speaker(f, json_value_get(label, "speaker")));
 }
 
@@ -35,11 +35,13 @@ static void take_timestamps(struct foreign_json *f, const cJSON *timestamps)
                 &(struct word){
                     .text = text->valuestring,
                     .bytes = strlen(text->valuestring),
-                    .start_ms = json_value_seconds_ms(cJSON_GetArrayItem(stamp, 1)),
-                    .end_ms = json_value_seconds_ms(cJSON_GetArrayItem(stamp, 2)),
+                    .start_ms = foreign_json_seconds(f, cJSON_GetArrayItem(stamp, 1)),
+                    .end_ms = foreign_json_seconds(f, cJSON_GetArrayItem(stamp, 2)),
                     .ends = stamp->next == NULL,
                 },
                 false);
+        else
+            foreign_json_fault(f, "a timestamp without its word");
     }
 }
 
@@ -76,7 +78,7 @@ static bool ibm_take(struct foreign_json *f, const cJSON *value, struct error *e
     } else if (cJSON_IsArray(inner)) {
         cJSON_ArrayForEach(item, json_value_get(value, "speaker_labels")) take_label(f, item);
         cJSON_ArrayForEach(item, inner) take_result(f, item);
-    } else if (json_value_get(value, "alternatives") != NULL) {
+    } else {
         take_result(f, value);
     }
     return true;

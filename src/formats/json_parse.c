@@ -1,10 +1,14 @@
 /* One JSON value through cJSON, with what cJSON takes badly mended before: it ends a string at
- * \u0000, fails on a lone surrogate, NaN and Infinity, and loses the place of an error. */
+ * \u0000, fails on a lone surrogate, NaN and Infinity, and loses the place of an error. Of a
+ * broken value the front is closed, so that cJSON takes what stands there. */
 #include <cjson/cJSON.h>
 #include <ctype.h>
 #include <string.h>
 
 #include "shilu/formats/json_stream.h"
+
+/* A string that is cut is kept from here on: longer than names, times and most words. */
+enum { CUT_TEXT_BYTES = 32 };
 
 char json_type(const char *text, size_t bytes)
 {
@@ -55,18 +59,22 @@ static size_t space_bytes(const char *s, size_t bytes)
     return at;
 }
 
-/* The bytes of a string at the front, 0 for none. */
-static size_t strict_string(const char *s, size_t bytes)
+/* The bytes of a string at the front, 0 for none; `lax`: of whatever characters. */
+static size_t strict_string(const char *s, size_t bytes, bool lax)
 {
     size_t at = 1;
 
     if (bytes == 0 || *s != '"')
         return 0;
     while (at < bytes && s[at] != '"') {
-        if ((unsigned char)s[at] < 0x20)
+        if (!lax && (unsigned char)s[at] < 0x20)
             return 0;
         if (s[at++] != '\\')
             continue;
+        if (lax) {
+            at += at < bytes;
+            continue;
+        }
         if (at == bytes || s[at] == '\0' || strchr("\"\\/bfnrtu", s[at]) == NULL)
             return 0;
         if (s[at] == 'u' && hex4(s + at + 1, s + bytes) < 0)
@@ -121,9 +129,9 @@ static size_t strict_scalar(const char *s, size_t bytes)
 }
 
 /* A name and its colon, 0 for none. */
-static size_t strict_name(const char *s, size_t bytes)
+static size_t strict_name(const char *s, size_t bytes, bool lax)
 {
-    size_t at = strict_string(s, bytes);
+    size_t at = strict_string(s, bytes, lax);
 
     if (at == 0)
         return 0;
@@ -135,27 +143,33 @@ static size_t strict_name(const char *s, size_t bytes)
  * a name goes before each value. */
 enum strict { STRICT_VALUE, STRICT_FIRST, STRICT_AFTER };
 
-/* One token, with `open` the brackets around it; 0 where it may not stand there. */
-static size_t strict_token(const char *s, size_t bytes, char *open, size_t *depth,
-                           enum strict *next)
+struct walk {
+    char open[JSON_DEPTH_MAX]; /* the brackets around what comes next */
+    size_t depth;
+    enum strict next;
+    bool lax;
+};
+
+/* One token; 0 where it may not stand there. */
+static size_t strict_token(struct walk *w, const char *s, size_t bytes)
 {
-    char inner = *depth > 0 ? open[*depth - 1] : '\0';
+    char inner = w->depth > 0 ? w->open[w->depth - 1] : '\0';
     size_t at = 0;
     size_t taken;
 
-    if (*next != STRICT_VALUE && (*s == '}' || *s == ']')) {
+    if (w->next != STRICT_VALUE && (*s == '}' || *s == ']')) {
         if (inner != (*s == '}' ? '{' : '['))
             return 0;
-        --*depth;
-        *next = STRICT_AFTER;
+        w->depth--;
+        w->next = STRICT_AFTER;
         return 1;
     }
-    if (*next == STRICT_AFTER) {
-        *next = STRICT_VALUE;
+    if (w->next == STRICT_AFTER) {
+        w->next = STRICT_VALUE;
         return inner != '\0' && *s == ',' ? 1 : 0;
     }
     if (inner == '{') {
-        at = strict_name(s, bytes);
+        at = strict_name(s, bytes, w->lax);
         if (at == 0)
             return 0;
         at += space_bytes(s + at, bytes - at);
@@ -163,43 +177,45 @@ static size_t strict_token(const char *s, size_t bytes, char *open, size_t *dept
             return 0;
     }
     if (s[at] == '{' || s[at] == '[') {
-        if (*depth == JSON_DEPTH_MAX)
+        if (w->depth == JSON_DEPTH_MAX)
             return 0;
-        open[(*depth)++] = s[at];
-        *next = STRICT_FIRST;
+        w->open[w->depth++] = s[at];
+        w->next = STRICT_FIRST;
         return at + 1;
     }
-    *next = STRICT_AFTER;
-    taken = s[at] == '"' ? strict_string(s + at, bytes - at)
+    taken = s[at] == '"' ? strict_string(s + at, bytes - at, w->lax)
                          : strict_scalar(s + at, bytes - at);
-    return taken > 0 ? at + taken : 0;
+    if (taken == 0)
+        return 0;
+    w->next = STRICT_AFTER;
+    return at + taken;
 }
 
 bool json_is_strict(const char *text, size_t bytes)
 {
-    char open[JSON_DEPTH_MAX];
-    size_t depth = 0;
-    enum strict next = STRICT_VALUE;
+    struct walk w = {.next = STRICT_VALUE};
     size_t at = space_bytes(text, bytes);
 
     while (at < bytes) {
-        size_t taken = strict_token(text + at, bytes - at, open, &depth, &next);
+        size_t taken = strict_token(&w, text + at, bytes - at);
 
         if (taken == 0)
             return false;
         at += taken;
         at += space_bytes(text + at, bytes - at);
     }
-    return depth == 0 && next == STRICT_AFTER;
+    return w.depth == 0 && w.next == STRICT_AFTER;
 }
 
 /* -------------------------------------------------------------------- through cJSON */
 
-/* Escapes that cJSON refuses or is cut by are overwritten in place, same length: \uFFFD. */
-static void mend_escapes(char *text, size_t bytes)
+/* Escapes that cJSON refuses or is cut by are overwritten in place, same length: \uFFFD. How
+ * many. */
+static size_t mend_escapes(char *text, size_t bytes)
 {
     char *end = text + bytes;
     char *at = text;
+    size_t mended = 0;
 
     while ((at = memchr(at, '\\', (size_t)(end - at))) != NULL && end - at >= 2) {
         long unit = at[1] == 'u' ? hex4(at + 2, end) : -1;
@@ -209,16 +225,22 @@ static void mend_escapes(char *text, size_t bytes)
             at += 12;
             continue;
         }
-        if (unit == 0 || (unit >= 0xD800 && unit < 0xE000))
+        if (unit < 0 && at[1] == 'u')
+            at[1] = 'U'; /* cJSON takes it for a NUL: let it fail there */
+        if (unit == 0 || (unit >= 0xD800 && unit < 0xE000)) {
             memcpy(at + 2, "fffd", 4);
+            mended++;
+        }
         at += 2;
     }
+    return mended;
 }
 
-/* Outside strings NaN and Infinity become something that is no number. */
-static void mend_numbers(char *text, size_t bytes)
+/* Outside strings NaN and Infinity become something that is no number. How many. */
+static size_t mend_numbers(char *text, size_t bytes)
 {
     size_t at = 0;
+    size_t mended = 0;
     bool in_string = false;
 
     for (; at < bytes; at++) {
@@ -230,12 +252,15 @@ static void mend_numbers(char *text, size_t bytes)
             if (at > 0 && text[at - 1] == '-')
                 text[at - 1] = ' ';
             memcpy(text + at, "null    ", 8);
+            mended++;
         } else if (!in_string && bytes - at >= 4 && memcmp(text + at, "NaN", 3) == 0) {
             /* Three letters do not hold "null"; an empty string is no number either. */
             memcpy(text + at, "\"\" ", 3);
             at += 2;
+            mended++;
         }
     }
+    return mended;
 }
 
 static void count_position(const char *text, size_t bytes, uint64_t *line, uint64_t *column)
@@ -253,18 +278,19 @@ static void count_position(const char *text, size_t bytes, uint64_t *line, uint6
 }
 
 struct cJSON *json_parse(const char *text, size_t bytes, uint64_t line, uint64_t column,
-                         struct error *err)
+                         struct json_mended *mended, struct error *err)
 {
     struct buffer copy = {0};
     const char *end = NULL;
     cJSON *value;
 
+    *mended = (struct json_mended){0};
     buffer_append(&copy, text, bytes);
     if (memmem(copy.data, bytes, "\\u", 2) != NULL)
-        mend_escapes(copy.data, bytes);
+        mended->escapes = mend_escapes(copy.data, bytes);
     if (memmem(copy.data, bytes, "NaN", 3) != NULL ||
         memmem(copy.data, bytes, "Infinity", 8) != NULL)
-        mend_numbers(copy.data, bytes);
+        mended->numbers = mend_numbers(copy.data, bytes);
     value = cJSON_ParseWithLengthOpts(copy.data, bytes + 1, &end, true);
     if (value == NULL) {
         size_t at = end != NULL && end >= copy.data ? (size_t)(end - copy.data) : 0;
@@ -273,5 +299,152 @@ struct cJSON *json_parse(const char *text, size_t bytes, uint64_t line, uint64_t
         error_set_at(err, ERROR_SYNTAX, line, column, "this is not valid JSON");
     }
     buffer_release(&copy);
+    return value;
+}
+
+/* --------------------------------------------------------------------- broken values */
+
+/* The bytes of an escape at the front, 0 where the text ends in it; *bad: there is no such
+ * escape. */
+static size_t escape_bytes(const char *s, size_t bytes, bool *bad)
+{
+    size_t at;
+
+    *bad = bytes > 1 && (s[1] == '\0' || strchr("\"\\/bfnrtu", s[1]) == NULL);
+    if (bytes < 2)
+        return 0;
+    if (s[1] != 'u')
+        return 2;
+    for (at = 2; at < 6; at++) {
+        if (at == bytes)
+            return 0;
+        *bad = *bad || !isxdigit((unsigned char)s[at]);
+    }
+    return *bad ? 2 : 6;
+}
+
+/* The text with its backslashes that escape nothing doubled: they stand for themselves. */
+static void double_backslashes(struct buffer *out, const char *text, size_t bytes)
+{
+    const char *end = text + bytes;
+    const char *slash;
+
+    while ((slash = memchr(text, '\\', (size_t)(end - text))) != NULL) {
+        bool bad;
+        size_t taken = escape_bytes(slash, (size_t)(end - slash), &bad);
+
+        buffer_append(out, text, (size_t)(slash - text));
+        if (bad)
+            buffer_append_char(out, '\\');
+        buffer_append(out, slash, taken);
+        text = slash + taken;
+    }
+    buffer_append(out, text, (size_t)(end - text));
+}
+
+/* The bytes of a string that the end cuts, without half an escape; 0 where it ends before. */
+static size_t cut_string(const char *s, size_t bytes)
+{
+    size_t at = 1;
+
+    if (bytes == 0 || *s != '"')
+        return 0;
+    while (at < bytes && s[at] != '"') {
+        bool bad;
+        size_t taken = s[at] == '\\' ? escape_bytes(s + at, bytes - at, &bad) : 1;
+
+        if (taken == 0)
+            return at;
+        at += taken;
+    }
+    return at < bytes ? 0 : at;
+}
+
+/* Where the value of a member stands, behind its name; 0 in an array. */
+static size_t value_byte(const struct walk *w, const char *s, size_t bytes)
+{
+    size_t name = 0;
+
+    if (w->depth > 0 && w->open[w->depth - 1] == '{')
+        name = strict_name(s, bytes, true);
+    return name + space_bytes(s + name, bytes - name);
+}
+
+/* Whether what stands at the front may be the first part of something sound. */
+static bool is_cut(const struct walk *w, const char *s, size_t bytes)
+{
+    size_t at = value_byte(w, s, bytes);
+
+    if (at == bytes || cut_string(s + at, bytes - at) > 0)
+        return true;
+    while (at < bytes && memchr(",]}:\" \t\r\n", s[at], 9) == NULL)
+        at++;
+    return at == bytes;
+}
+
+/* Close a string that is a value and that the text's end cuts, where it is long enough to be
+ * somebody's words: half a name or half a time is worse than none. */
+static bool close_string(const struct walk *w, struct buffer *text, size_t at)
+{
+    size_t value = at + value_byte(w, text->data + at, text->bytes - at);
+    size_t kept = cut_string(text->data + value, text->bytes - value);
+
+    if (w->next == STRICT_AFTER || kept < CUT_TEXT_BYTES ||
+        (value == at && w->depth > 0 && w->open[w->depth - 1] == '{'))
+        return false;
+    text->bytes = value + kept;
+    buffer_append_char(text, '"');
+    return true;
+}
+
+/* Cut `text` to the longest front that lacks only closing marks, and add those. Returns where
+ * the mistake stands; the text's length where nothing is wrong but that it ends. */
+static size_t close_front(struct buffer *text)
+{
+    struct walk w = {.next = STRICT_VALUE, .lax = true};
+    struct walk safe = w;
+    size_t bytes = text->bytes;
+    size_t safe_bytes = 0;
+    size_t at = 0;
+    size_t taken = 1;
+
+    mend_numbers(text->data, text->bytes);
+    while (taken > 0) {
+        at += space_bytes(text->data + at, text->bytes - at);
+        if (at < text->bytes && is_cut(&w, text->data + at, text->bytes - at) &&
+            !close_string(&w, text, at))
+            at = text->bytes;
+        taken = at < text->bytes ? strict_token(&w, text->data + at, text->bytes - at) : 0;
+        at += taken;
+        if (taken > 0 && w.next != STRICT_VALUE) {
+            safe = w;
+            safe_bytes = at;
+        }
+    }
+    if (at == text->bytes)
+        at = bytes;
+    text->bytes = safe_bytes;
+    while (safe.depth > 0)
+        buffer_append_char(text, safe.open[--safe.depth] == '{' ? '}' : ']');
+    return at;
+}
+
+struct cJSON *json_parse_front(const char *text, size_t bytes, size_t *mistake)
+{
+    struct buffer front = {0};
+    struct buffer sound = {0};
+    struct json_mended mended;
+    struct error ignored;
+    cJSON *value = NULL;
+
+    *mistake = bytes;
+    if (bytes > 0) {
+        buffer_append(&front, text, bytes);
+        *mistake = close_front(&front);
+        double_backslashes(&sound, front.data, front.bytes);
+        value = json_parse(buffer_string(&sound), sound.bytes, 1, 1, &mended, &ignored);
+    }
+    buffer_release(&front);
+    buffer_release(&sound);
     return value;
 }

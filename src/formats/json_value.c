@@ -22,7 +22,7 @@ const cJSON *json_value_get_either(const cJSON *object, const char *name, const 
 {
     const cJSON *value = json_value_get(object, name);
 
-    return value != NULL ? value : json_value_get(object, other);
+    return value != NULL && !cJSON_IsNull(value) ? value : json_value_get(object, other);
 }
 
 const char *json_value_text(const cJSON *object, const char *name)
@@ -30,6 +30,12 @@ const char *json_value_text(const cJSON *object, const char *name)
     const cJSON *value = json_value_get(object, name);
 
     return cJSON_IsString(value) ? value->valuestring : NULL;
+}
+
+bool json_value_is_given(const cJSON *value)
+{
+    return value != NULL && !cJSON_IsNull(value) &&
+           !(cJSON_IsString(value) && value->valuestring[0] == '\0');
 }
 
 bool json_value_label(const cJSON *value, char out[JSON_VALUE_LABEL])
@@ -107,6 +113,8 @@ int64_t json_value_seconds_ms(const cJSON *value)
     if (!cJSON_IsObject(value))
         return json_value_units_ms(value, 0.001);
     /* A part that is zero may be left out, and so may both. */
+    if (value->child != NULL && json_value_get_either(value, "seconds", "nanos") == NULL)
+        return TIME_NONE;
     seconds_ms = json_value_units_ms(json_value_get(value, "seconds"), 0.001);
     nanos_ms = json_value_units_ms(json_value_get(value, "nanos"), 1e6);
     return (seconds_ms != TIME_NONE ? seconds_ms : 0) + (nanos_ms != TIME_NONE ? nanos_ms : 0);

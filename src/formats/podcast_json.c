@@ -16,11 +16,11 @@ struct podcast {
 static bool podcast_take(struct foreign_json *f, const cJSON *value, struct error *err)
 {
     struct podcast *self = f->state;
-    const char *name = json_value_text(value, "speaker");
+    const cJSON *speaker = json_value_get(value, "speaker");
     const char *body = json_value_text(value, "body");
 
-    if (name != NULL && *name != '\0') {
-        self->speaker = foreign_json_speaker(f, json_value_get(value, "speaker"));
+    if (json_value_is_given(speaker)) {
+        self->speaker = foreign_json_speaker(f, speaker);
         self->spoken = true;
     }
     if (body == NULL) {
@@ -28,8 +28,8 @@ static bool podcast_take(struct foreign_json *f, const cJSON *value, struct erro
         return true;
     }
     return foreign_json_append(f, body, self->spoken ? self->speaker : SPEAKER_NONE,
-                               json_value_seconds_ms(json_value_get(value, "startTime")),
-                               json_value_seconds_ms(json_value_get(value, "endTime")), err);
+                               foreign_json_seconds(f, json_value_get(value, "startTime")),
+                               foreign_json_seconds(f, json_value_get(value, "endTime")), err);
 }
 
 /* Alone as well: the segments in an array that nothing is around. */

@@ -49,8 +49,9 @@ static uint32_t speaker_of(struct foreign_json *f, const cJSON *monologue)
 }
 
 /* Rev's words are as they are; Amberscript's have no spaces. */
-static void take_part(struct rev *self, const cJSON *part, uint32_t speaker)
+static void take_part(struct foreign_json *f, const cJSON *part, uint32_t speaker)
 {
+    struct rev *self = f->state;
     const char *value = json_value_text(part, "value");
     const char *type = json_value_text(part, "type");
     const cJSON *end = json_value_get_either(part, "end_ts", "endTs");
@@ -60,15 +61,17 @@ static void take_part(struct rev *self, const cJSON *part, uint32_t speaker)
         end = json_value_get(part, "end");
     if (value == NULL)
         value = json_value_text(part, "text");
-    if (value == NULL)
+    if (value == NULL) {
+        foreign_json_fault(f, "a word without its text");
         return;
+    }
     word_flow_add(&self->flow, &(struct word){
                                    .text = value,
                                    .bytes = strlen(value),
                                    .speaker = speaker,
-                                   .start_ms = json_value_seconds_ms(
-                                       json_value_get_either(part, "ts", "start")),
-                                   .end_ms = json_value_seconds_ms(end),
+                                   .start_ms = foreign_json_seconds(
+                                       f, json_value_get_either(part, "ts", "start")),
+                                   .end_ms = foreign_json_seconds(f, end),
                                    .joined = joined,
                                    .mark = type != NULL && strcmp(type, "punct") == 0,
                                });
@@ -85,7 +88,7 @@ static void take_monologue(struct foreign_json *f, const cJSON *value)
         parts = json_value_get(value, "words");
     if (!cJSON_IsArray(parts))
         foreign_json_fault(f, "a monologue without words");
-    cJSON_ArrayForEach(part, parts) take_part(self, part, speaker);
+    cJSON_ArrayForEach(part, parts) take_part(f, part, speaker);
     word_flow_flush(&self->flow);
 }
 
@@ -98,12 +101,11 @@ static bool rev_take(struct foreign_json *f, const cJSON *value, struct error *e
         define_speaker(f, value);
     } else if (strcmp(f->path, "offsetSeconds") == 0 ||
                strcmp(f->path, "startTimeOffset") == 0) {
-        int64_t ms = json_value_seconds_ms(value);
+        int64_t ms = foreign_json_seconds(f, value);
 
         self->offset_ms = ms != TIME_NONE ? ms : 0;
     } else if (strcmp(f->path, "name") == 0) {
-        if (cJSON_IsString(value))
-            transcript_set(f->context->transcript, FIELD_TITLE, value->valuestring);
+        foreign_json_set(f, FIELD_TITLE, value);
     } else {
         take_monologue(f, value);
     }

@@ -40,6 +40,7 @@ static void say_repairs(struct reader_context *context, const struct json_flat *
 static char **take_aliases(struct reader_context *context, const struct json_field *field,
                            const struct shilu_place *place)
 {
+    struct json_mended mended;
     struct error ignored;
     cJSON *array;
     cJSON *item;
@@ -48,8 +49,9 @@ static char **take_aliases(struct reader_context *context, const struct json_fie
 
     if (field == NULL || field->type == '0')
         return NULL;
-    array = field->type == 'a' ? json_parse(field->raw, field->raw_bytes, 1, 1, &ignored)
-                               : NULL;
+    array = field->type == 'a'
+                ? json_parse(field->raw, field->raw_bytes, 1, 1, &mended, &ignored)
+                : NULL;
     if (array == NULL) {
         shilu_record_say(context, SEVERITY_FAULT, place, field->raw, "expected an array");
         return NULL;

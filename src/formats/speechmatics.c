@@ -43,11 +43,11 @@ static void take_word(struct foreign_json *f, const cJSON *value)
     }
     word.bytes = strlen(word.text);
     word.mark = is_mark(word.text);
-    word.start_ms = json_value_seconds_ms(json_value_get_either(value, "time", "start"));
-    word.end_ms = json_value_seconds_ms(json_value_get(value, "end"));
+    word.start_ms = foreign_json_seconds(f, json_value_get_either(value, "time", "start"));
+    word.end_ms = foreign_json_seconds(f, json_value_get(value, "end"));
     if (text != NULL)
         word.end_ms = json_value_end_ms(
-            word.start_ms, json_value_seconds_ms(json_value_get(value, "duration")));
+            word.start_ms, foreign_json_seconds(f, json_value_get(value, "duration")));
     labelled_words_add(f->state, &word, false);
 }
 
@@ -59,11 +59,12 @@ static void take_label(struct foreign_json *f, const cJSON *value)
     if (name == NULL)
         name = json_value_get(json_value_get(value, "speaker"), "@id");
     labelled_words_label(f->state,
-                         json_value_seconds_ms(json_value_get_either(value, "time", "start")),
+                         foreign_json_seconds(f, json_value_get_either(value, "time", "start")),
                          foreign_json_speaker(f, name));
 }
 
-/* Version 2. "UU" is a speaker that could not be told. */
+/* Version 2. "UU" is a speaker that could not be told; then the channel may
+ * have a name. */
 static void take_result(struct foreign_json *f, const cJSON *value)
 {
     const cJSON *best = cJSON_GetArrayItem(json_value_get(value, "alternatives"), 0);
@@ -72,14 +73,19 @@ static void take_result(struct foreign_json *f, const cJSON *value)
     const char *type = json_value_text(value, "type");
     struct word word = {.text = content};
 
-    if (content == NULL) /* a change of speaker is a result without words */
+    if (content == NULL) {
+        /* A change of speaker is a result without words. */
+        if (!cJSON_IsObject(value) || json_value_get(value, "alternatives") != NULL)
+            foreign_json_fault(f, "a result without its text");
         return;
+    }
     word.bytes = strlen(content);
-    word.speaker = SPEAKER_NONE;
-    if (cJSON_IsString(speaker) && strcmp(speaker->valuestring, "UU") != 0)
-        word.speaker = foreign_json_speaker(f, speaker);
-    word.start_ms = json_value_seconds_ms(json_value_get(value, "start_time"));
-    word.end_ms = json_value_seconds_ms(json_value_get(value, "end_time"));
+    if (cJSON_IsString(speaker) && strcmp(speaker->valuestring, "UU") == 0)
+        speaker = NULL;
+    word.speaker = foreign_json_speaker(
+        f, json_value_is_given(speaker) ? speaker : json_value_get(value, "channel"));
+    word.start_ms = foreign_json_seconds(f, json_value_get(value, "start_time"));
+    word.end_ms = foreign_json_seconds(f, json_value_get(value, "end_time"));
     word.mark = type != NULL && strcmp(type, "punctuation") == 0;
     labelled_words_add(f->state, &word, true);
     labelled_words_flow(f->state);
@@ -89,7 +95,10 @@ static bool speechmatics_take(struct foreign_json *f, const cJSON *value, struct
 {
     struct labelled_words *self = f->state;
 
-    if (strcmp(f->path, "results") == 0)
+    if (strcmp(f->path, "metadata") == 0)
+        foreign_json_field(f, FIELD_LANGUAGE, json_value_get(value, "transcription_config"),
+                           "language");
+    else if (strcmp(f->path, "results") == 0)
         take_result(f, value);
     else if (strcmp(f->path, "words") == 0 || strcmp(f->path, "retval.words") == 0)
         take_word(f, value);
@@ -99,11 +108,12 @@ static bool speechmatics_take(struct foreign_json *f, const cJSON *value, struct
 }
 
 static const char *const speechmatics_arrays[] = {"words", "speakers", "results", NULL};
+static const char *const speechmatics_members[] = {"metadata", NULL};
 static const char *const no_members[] = {NULL};
 
 static const struct foreign_json_format speechmatics_format = {
     .arrays = speechmatics_arrays,
-    .members = no_members,
+    .members = speechmatics_members,
     .state_bytes = sizeof(struct labelled_words),
     .take = speechmatics_take,
     .finish = speechmatics_finish,

@@ -17,12 +17,12 @@ static const cJSON *speaker_of(const cJSON *segment)
     const cJSON *speaker = json_value_get(segment, "speaker");
     const cJSON *word;
 
-    if (speaker != NULL)
+    if (json_value_is_given(speaker))
         return speaker;
     cJSON_ArrayForEach(word, json_value_get(segment, "words"))
     {
         speaker = json_value_get(word, "speaker");
-        if (speaker != NULL)
+        if (json_value_is_given(speaker))
             return speaker;
     }
     return NULL;
@@ -44,14 +44,14 @@ static bool take_segment(struct foreign_json *f, const cJSON *segment, struct er
         end = cJSON_GetArrayItem(pair, 1);
     }
     return foreign_json_append(f, text, foreign_json_speaker(f, speaker_of(segment)),
-                               json_value_seconds_ms(start), json_value_seconds_ms(end), err);
+                               foreign_json_seconds(f, start), foreign_json_seconds(f, end),
+                               err);
 }
 
 static bool whisper_take(struct foreign_json *f, const cJSON *value, struct error *err)
 {
     if (strcmp(f->path, "language") == 0) {
-        if (cJSON_IsString(value) && strlen(value->valuestring) < 12)
-            transcript_set(f->context->transcript, FIELD_LANGUAGE, value->valuestring);
+        foreign_json_set(f, FIELD_LANGUAGE, value);
         return true;
     }
     return take_segment(f, value, err);
@@ -131,9 +131,18 @@ const struct reader_ops reader_whisperx = {
 
 /* whisper.cpp */
 
+/* In milliseconds, else as a clock reading: who edits the one may not know of the other. */
+static int64_t cpp_time(struct foreign_json *f, const cJSON *segment, const char *which)
+{
+    const cJSON *offset = json_value_get(json_value_get(segment, "offsets"), which);
+    const cJSON *clock = json_value_get(json_value_get(segment, "timestamps"), which);
+
+    return json_value_is_given(offset) ? foreign_json_units(f, offset, 1)
+                                       : foreign_json_seconds(f, clock);
+}
+
 static bool cpp_take(struct foreign_json *f, const cJSON *value, struct error *err)
 {
-    const cJSON *offsets = json_value_get(value, "offsets");
     const char *text = json_value_text(value, "text");
 
     if (strcmp(f->path, "result") == 0) {
@@ -146,8 +155,7 @@ static bool cpp_take(struct foreign_json *f, const cJSON *value, struct error *e
     }
     return foreign_json_append(f, text,
                                foreign_json_speaker(f, json_value_get(value, "speaker")),
-                               json_value_units_ms(json_value_get(offsets, "from"), 1),
-                               json_value_units_ms(json_value_get(offsets, "to"), 1), err);
+                               cpp_time(f, value, "from"), cpp_time(f, value, "to"), err);
 }
 
 static const char *const cpp_arrays[] = {"transcription", NULL};

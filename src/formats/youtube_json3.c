@@ -1,35 +1,42 @@
 /* YouTube's json3 captions. An event lasts until long after the next one has begun, so each is
- * held until the start of the next is known and ends there. */
+ * held until the start of the next is known and ends there; then it is a cue like others. */
 #include "shilu/formats/readers.h"
 
 #include <cjson/cJSON.h>
 
+#include "shilu/formats/caption_flow.h"
 #include "shilu/formats/foreign_json.h"
 #include "shilu/formats/json_probe.h"
 #include "shilu/formats/json_value.h"
 
 struct youtube {
+    struct caption_flow flow; /* begun with the first event */
+    bool begun;
     struct buffer text; /* of the event that waits; empty: none waits */
     int64_t start_ms;
     int64_t end_ms;
+    uint64_t line;
 };
 
 static bool flush(struct foreign_json *f, int64_t next_ms, struct error *err)
 {
     struct youtube *self = f->state;
+    struct caption_cue cue = {.start_ms = self->start_ms, .end_ms = self->end_ms};
     bool ok;
 
     if (self->text.bytes == 0)
         return true;
-    if (next_ms != TIME_NONE && next_ms >= self->start_ms && next_ms < self->end_ms)
-        self->end_ms = next_ms;
-    ok = foreign_json_append(f, self->text.data, SPEAKER_NONE, self->start_ms, self->end_ms,
-                             err);
+    if (next_ms != TIME_NONE && next_ms > cue.start_ms && next_ms < cue.end_ms)
+        cue.end_ms = next_ms;
+    cue.text = self->text.data;
+    cue.text_bytes = self->text.bytes;
+    cue.line = self->line;
+    ok = caption_flow_add(&self->flow, f->context, &cue, err);
     buffer_clear(&self->text);
     return ok;
 }
 
-/* The words of an event; line breaks in them are the player's. False: nothing to read. */
+/* The words of an event. False: nothing to read. */
 static bool gather(struct buffer *text, const cJSON *segs)
 {
     const cJSON *seg;
@@ -41,7 +48,7 @@ static bool gather(struct buffer *text, const cJSON *segs)
 
         for (; s != NULL && *s != '\0'; s++) {
             any = any || (*s != '\n' && *s != ' ');
-            buffer_append_char(text, *s == '\n' ? ' ' : *s);
+            buffer_append_char(text, *s);
         }
     }
     if (!any)
@@ -52,16 +59,23 @@ static bool gather(struct buffer *text, const cJSON *segs)
 static bool youtube_take(struct foreign_json *f, const cJSON *value, struct error *err)
 {
     struct youtube *self = f->state;
-    int64_t start_ms = json_value_units_ms(json_value_get(value, "tStartMs"), 1);
+    const cJSON *segs = json_value_get(value, "segs");
+    int64_t start_ms = foreign_json_units(f, json_value_get(value, "tStartMs"), 1);
     struct buffer text = {0};
     bool ok = true;
 
-    if (gather(&text, json_value_get(value, "segs"))) {
+    if (!self->begun)
+        caption_flow_init(&self->flow, CAPTION_PLAIN);
+    self->begun = true;
+    if (!cJSON_IsObject(value) || (segs != NULL && !cJSON_IsArray(segs)))
+        foreign_json_fault(f, "an event without \"segs\"");
+    if (gather(&text, segs)) {
         ok = flush(f, start_ms, err);
         buffer_append(&self->text, text.data, text.bytes);
+        self->line = f->line;
         self->start_ms = start_ms;
         self->end_ms = json_value_end_ms(
-            start_ms, json_value_units_ms(json_value_get(value, "dDurationMs"), 1));
+            start_ms, foreign_json_units(f, json_value_get(value, "dDurationMs"), 1));
     }
     buffer_release(&text);
     return ok;
@@ -69,7 +83,10 @@ static bool youtube_take(struct foreign_json *f, const cJSON *value, struct erro
 
 static bool youtube_finish(struct foreign_json *f, struct error *err)
 {
-    return flush(f, TIME_NONE, err);
+    struct youtube *self = f->state;
+
+    return flush(f, TIME_NONE, err) &&
+           (!self->begun || caption_flow_decide(&self->flow, f->context, err));
 }
 
 static void youtube_release(void *state)
@@ -77,6 +94,7 @@ static void youtube_release(void *state)
     struct youtube *self = state;
 
     buffer_release(&self->text);
+    caption_flow_release(&self->flow);
 }
 
 static const char *const youtube_arrays[] = {"events", NULL};

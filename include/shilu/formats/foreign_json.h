@@ -17,6 +17,8 @@ struct foreign_json {
     const char *path; /* of the item at hand, as json_stream has it */
     uint64_t line;    /* and where it stands */
     uint64_t column;
+    bool broken;  /* only the front of it could be read, which is reported */
+    bool untimed; /* a time of it cannot be read, which is reported */
 };
 
 struct foreign_json_format {
@@ -39,15 +41,27 @@ void foreign_json_close(void *self);
 /* A fault of the item at hand. */
 void foreign_json_fault(struct foreign_json *f, const char *what);
 
+/* Moments as json_value_seconds_ms and json_value_units_ms have them; one that is there and
+ * cannot be read is a fault, one for all of an item. */
+int64_t foreign_json_seconds(struct foreign_json *f, const struct cJSON *value);
+int64_t foreign_json_units(struct foreign_json *f, const struct cJSON *value, double per_ms);
+
+/* An end before the start is left out, with a warning. */
+void foreign_json_check_end(struct foreign_json *f, int64_t start_ms, int64_t *end_ms);
+
 /* The speaker for a label that is a name ("SPEAKER_00", "Jane") or a bare number or letter of
  * a recogniser, which becomes "Speaker 0", "Speaker A". SPEAKER_NONE for null, "" and "?". */
 uint32_t foreign_json_speaker(struct foreign_json *f, const struct cJSON *label);
 
-/* Set a field from a member that is a string, unless it is set or the string is empty. */
+/* Set a field from a string, unless it is set or the string is empty. */
+void foreign_json_set(struct foreign_json *f, enum transcript_field field,
+                      const struct cJSON *value);
+/* The same from a member. */
 void foreign_json_field(struct foreign_json *f, enum transcript_field field,
                         const struct cJSON *object, const char *name);
 
-/* Append a caption or utterance: a piece of a recording, its text trimmed. */
+/* Append a caption or utterance: a piece of a recording, its text trimmed, its end
+ * checked. */
 bool foreign_json_append(struct foreign_json *f, const char *text, uint32_t speaker,
                          int64_t start_ms, int64_t end_ms, struct error *err);
 

@@ -53,10 +53,21 @@ char json_type(const char *text, size_t bytes);
 /* Whether the text is one value exactly as RFC 8259 has it, of bounded depth. */
 bool json_is_strict(const char *text, size_t bytes);
 
-/* Parse a value. cJSON's traps are taken out before: NUL escapes and lone surrogates become
- * U+FFFD, NaN and Infinity null. NULL with *err for a syntax error, whose line and column are
- * counted from `line` and `column`, where the text starts. Freed with cJSON_Delete. */
+/* What json_parse mended. */
+struct json_mended {
+    size_t escapes; /* NUL and halves of surrogate pairs, which became U+FFFD */
+    size_t numbers; /* NaN and Infinity, which became null or "" */
+};
+
+/* Parse a value, with cJSON's traps taken out before. NULL with *err for a syntax error, whose
+ * line and column are counted from `line` and `column`, where the text starts. Freed with
+ * cJSON_Delete. */
 struct cJSON *json_parse(const char *text, size_t bytes, uint64_t line, uint64_t column,
-                         struct error *err);
+                         struct json_mended *mended, struct error *err);
+
+/* What stands before the mistake in a value that json_parse refuses or that is cut off, closed
+ * there; a backslash that escapes nothing is no mistake here. NULL where there is nothing.
+ * *mistake: its place, or `bytes` where the end is all that is missing. */
+struct cJSON *json_parse_front(const char *text, size_t bytes, size_t *mistake);
 
 #endif

@@ -11,11 +11,15 @@ struct cJSON;
 
 /* A member by its exact name, or NULL. */
 const struct cJSON *json_value_get(const struct cJSON *object, const char *name);
-/* The first of two names that is there: programs rename members between versions. */
+/* The first of two names that is there and not null: programs rename members between versions.
+ */
 const struct cJSON *json_value_get_either(const struct cJSON *object, const char *name,
                                           const char *other);
 /* A member that is a string, or NULL. Borrowed. */
 const char *json_value_text(const struct cJSON *object, const char *name);
+
+/* Neither missing nor null nor an empty string. */
+bool json_value_is_given(const struct cJSON *value);
 
 /* A whole number as text, or a string as it is, in `out`; false for anything else. */
 enum { JSON_VALUE_LABEL = 64 };
