@@ -35,10 +35,12 @@ static char *trace(const char *json, size_t fill)
         } else if (event == JSON_END) {
             buffer_append_string(&out, "END");
             break;
-        } else if (event == JSON_ERROR) {
-            buffer_append_format(&out, "ERR %d:%d %s", (int)err.line, (int)err.column,
-                                 err.message);
-            break;
+        } else if (event == JSON_ERROR || event == JSON_COMMA) {
+            buffer_append_format(&out, "%s %d:%d %s%s", event == JSON_ERROR ? "ERR" : "COMMA",
+                                 (int)err.line, (int)err.column, err.message,
+                                 event == JSON_ERROR ? "" : "\n");
+            if (event == JSON_ERROR)
+                break;
         } else {
             buffer_append_format(&out, "%s %s=%.*s\n",
                                  event == JSON_MEMBER    ? "M"
@@ -78,9 +80,14 @@ static void json_stream_next__hands_out_members_and_elements(void **state)
         {"{\"x\" 1}", "ERR 1:6 expected a name in quotation marks and ':'"},
         {"{\"x\":}", "ERR 1:6 expected a value"},
         {"{x:1}", "ERR 1:2 expected a name in quotation marks and ':'"},
-        {"{\"segments\":[1 2]}", "E segments=1\nERR 1:16 expected ',' or ']'"},
+        {"{\"segments\":[1 2,],}",
+         "E segments=1\nCOMMA 1:16 expected ',' or ']'\nE segments=2\n"
+         "COMMA 1:18 expected a value\n"
+         "COMMA 1:20 expected a name in quotation marks and ':'\nEND"},
+        {"{\"segments\":[1 ;]}", "E segments=1\nERR 1:16 expected ',' or ']'"},
+        {"{\"x\":1 \"y\":2}", "M x=1\nCOMMA 1:8 expected ',' or '}'\nM y=2\nEND"},
         {"{\"中\":1\n;}", "M 中=1\nERR 2:1 expected ',' or '}'"},
-        {"{\"x\":1,}", "M x=1\nERR 1:8 expected a name in quotation marks and ':'"},
+        {"{\"x\":1,}", "M x=1\nCOMMA 1:8 expected a name in quotation marks and ':'\nEND"},
         {"{} x", "ERR 1:4 expected nothing after the end of the value"},
         {"[1]]", "E =1\nERR 1:4 expected nothing after the end of the value"},
     };

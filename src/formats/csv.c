@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "shilu/base/memory.h"
 #include "shilu/formats/clock_stamp.h"
@@ -138,14 +139,34 @@ static bool parse_header(struct layout *layout, const char *line, size_t bytes, 
            (layout->at[COLUMN_START] != ABSENT || layout->at[COLUMN_SPEAKER] != ABSENT);
 }
 
+/* "sep=;", by which spreadsheets are told the delimiter. */
+static bool is_separator_line(const char *line, size_t bytes)
+{
+    return bytes >= 4 && bytes <= 6 && strncasecmp(line, "sep=", 4) == 0;
+}
+
+static size_t line_length(const char *s, size_t bytes)
+{
+    size_t length = 0;
+
+    while (length < bytes && s[length] != '\n' && s[length] != '\r')
+        length++;
+    return length;
+}
+
 static bool find_header(struct layout *layout, const char *head, size_t bytes)
 {
     static const char delimiters[] = {',', '\t', ';', '|'};
-    size_t line_bytes = 0;
+    size_t line_bytes = line_length(head, bytes);
     size_t i;
 
-    while (line_bytes < bytes && head[line_bytes] != '\n' && head[line_bytes] != '\r')
-        line_bytes++;
+    if (is_separator_line(head, line_bytes)) {
+        while (line_bytes < bytes && (head[line_bytes] == '\n' || head[line_bytes] == '\r'))
+            line_bytes++;
+        head += line_bytes;
+        bytes -= line_bytes;
+        line_bytes = line_length(head, bytes);
+    }
     for (i = 0; i < sizeof delimiters; i++)
         if (line_bytes < 4096 && parse_header(layout, head, line_bytes, delimiters[i]))
             return true;
@@ -296,8 +317,30 @@ static enum segment_kind parse_kind(struct csv *c)
     return kind;
 }
 
+/* Words in the last column with delimiters in them that nobody put in quotation marks. */
+static bool has_surplus_text(const struct csv *c)
+{
+    return c->cell_count > c->layout.columns &&
+           (size_t)c->layout.at[COLUMN_TEXT] + 1 == c->layout.columns;
+}
+
+static void join_surplus(const struct csv *c, struct buffer *text)
+{
+    size_t number = c->layout.columns - 1;
+    size_t from = number > 0 ? c->cells[number - 1] : 0;
+
+    for (; number < c->cell_count; number++) {
+        if (text->bytes > 0)
+            buffer_append_char(text, c->layout.delimiter);
+        buffer_append(text, buffer_string(&c->row) + from, c->cells[number] - from);
+        from = c->cells[number];
+    }
+}
+
 static bool take_segment(struct csv *c, struct reader_context *context, struct error *err)
 {
+    struct buffer surplus = {0};
+    bool ok;
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
 
     draft.start_ms = parse_time(c, context, COLUMN_START);
@@ -312,7 +355,14 @@ static bool take_segment(struct csv *c, struct reader_context *context, struct e
     draft.kind = parse_kind(c);
     draft.piece = draft.start_ms != TIME_NONE && draft.end_ms != TIME_NONE;
     draft.text = cell(c, COLUMN_TEXT, &draft.text_bytes);
-    return emit_segment(context, &draft, err);
+    if (has_surplus_text(c)) {
+        join_surplus(c, &surplus);
+        draft.text = buffer_string(&surplus);
+        draft.text_bytes = surplus.bytes;
+    }
+    ok = emit_segment(context, &draft, err);
+    buffer_release(&surplus);
+    return ok;
 }
 
 static bool take_row(struct csv *c, struct reader_context *context, struct error *err)
@@ -321,7 +371,7 @@ static bool take_row(struct csv *c, struct reader_context *context, struct error
     bool ok = true;
 
     if (!blank && !c->headed) {
-        c->headed = true;
+        c->headed = !is_separator_line(buffer_string(&c->row), c->row.bytes);
     } else if (!blank) {
         if (c->cell_count != c->layout.columns)
             diagnostics_add(context->diagnostics, SEVERITY_WARNING, c->row_line, 1,

@@ -166,6 +166,10 @@ enum reader_status foreign_json_next(void *self, struct reader_context *context,
         return READER_MORE;
     case JSON_END:
         return finish(r, err);
+    case JSON_COMMA:
+        diagnostics_add(context->diagnostics, SEVERITY_FAULT, err->line, err->column, "%s",
+                        err->message);
+        return READER_SEGMENT;
     case JSON_CUT:
         return take_cut(r, &item, err);
     case JSON_ERROR:

@@ -3,6 +3,7 @@
  * item that was handed out last and are consumed at the next call. */
 #include "shilu/formats/json_stream.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -324,29 +325,49 @@ static struct step step_out(enum json_event event)
     return (struct step){.event = event};
 }
 
+/* What starts where a comma should stand, so that nothing but that is wrong. */
+static bool starts_next(char c, bool in_array)
+{
+    return c == '"' ||
+           (in_array && (c == '{' || c == '[' || c == '-' || isalnum((unsigned char)c)));
+}
+
 static struct step step_separator(struct json_stream *s, struct input *in, char c,
                                   struct error *err)
 {
     bool in_array = s->levels[s->depth - 1].array;
+    bool lacks = s->expect == EXPECT_SEPARATOR && c != ',';
 
     if (c == (in_array ? ']' : '}')) {
         close_level(s, in);
         return step_on;
     }
-    if (s->expect == EXPECT_SEPARATOR) {
-        if (c != ',')
-            return step_out(unexpected(in, in_array ? "',' or ']'" : "',' or '}'", err));
+    if (lacks)
+        unexpected(in, in_array ? "',' or ']'" : "',' or '}'", err);
+    if (lacks && !starts_next(c, in_array))
+        return step_out(JSON_ERROR);
+    if (!lacks && s->expect == EXPECT_SEPARATOR)
         input_consume(in, 1);
-    }
     s->expect = in_array ? EXPECT_VALUE : EXPECT_NAME;
-    return step_on;
+    return lacks ? step_out(JSON_COMMA) : step_on;
+}
+
+/* A comma, and no more after it: the container ends where it would without. */
+static struct step step_past_comma(struct json_stream *s, struct input *in, const char *wanted,
+                                   struct error *err)
+{
+    unexpected(in, wanted, err);
+    s->expect = EXPECT_SEPARATOR;
+    return step_out(JSON_COMMA);
 }
 
 static struct step step_name(struct json_stream *s, struct input *in, struct json_item *item,
-                             struct error *err)
+                             char c, struct error *err)
 {
     bool bad;
 
+    if (c == '}')
+        return step_past_comma(s, in, "a name in quotation marks and ':'", err);
     if (!take_name(s, in, &bad))
         return step_out(input_ended(in) ? hand_out(s, in, item, NULL, JSON_CUT) : JSON_MORE);
     if (bad)
@@ -360,6 +381,8 @@ static struct step step_value(struct json_stream *s, struct input *in, struct js
 {
     bool in_array = s->depth > 0 && s->levels[s->depth - 1].array;
 
+    if (s->at == 0 && in_array && c == ']')
+        return step_past_comma(s, in, "a value", err);
     if (s->at == 0 && !in_array && (c == '{' || c == '[') && descends(s, c)) {
         open_level(s, in, c);
         return step_on;
@@ -378,7 +401,7 @@ static struct step step(struct json_stream *s, struct input *in, struct json_ite
     case EXPECT_SEPARATOR:
         return step_separator(s, in, c, err);
     case EXPECT_NAME:
-        return step_name(s, in, item, err);
+        return step_name(s, in, item, c, err);
     case EXPECT_VALUE:
         return step_value(s, in, item, c, err);
     case EXPECT_NOTHING:

@@ -106,6 +106,30 @@ static void sort_fields(struct reader_context *context, const struct json_flat *
     }
 }
 
+/* Who has the id of another stays findable by the name. */
+static void define_again(struct reader_context *context, const struct speaker_label *label)
+{
+    const char *names[] = {label->name, NULL};
+    struct speaker_label again = *label;
+
+    transcript_speaker(context->transcript, &again);
+    again.aliases = names;
+    transcript_speaker(context->transcript, &again);
+}
+
+static void define_speaker(struct reader_context *context, const struct speaker_label *label,
+                           const struct json_field *id, const struct shilu_place *place)
+{
+    if (transcript_has_defined(context->transcript, label->id)) {
+        shilu_record_say(context, SEVERITY_FAULT, place, id->raw,
+                         "another speaker has this id: they are taken for one");
+        define_again(context, label);
+    } else if (transcript_define_speaker(context->transcript, label) == SPEAKER_NONE) {
+        shilu_record_say(context, SEVERITY_FAULT, place, NULL,
+                         "a speaker has neither an id nor a name");
+    }
+}
+
 void shilu_record_speaker(struct shilu_record *r, struct reader_context *context,
                           const struct json_flat *flat, const char *text, size_t bytes,
                           const struct shilu_place *place)
@@ -140,9 +164,7 @@ void shilu_record_speaker(struct shilu_record *r, struct reader_context *context
     if (strings[KIND] != NULL && !speaker_kind_parse(strings[KIND], &label.kind))
         shilu_record_say(context, SEVERITY_FAULT, place, found[KIND]->raw,
                          "not a kind of speaker");
-    if (transcript_define_speaker(context->transcript, &label) == SPEAKER_NONE)
-        shilu_record_say(context, SEVERITY_FAULT, place, NULL,
-                         "a speaker has neither an id nor a name");
+    define_speaker(context, &label, found[ID], place);
     for (i = 0; i < ALIASES; i++)
         free(strings[i]);
     for (i = 0; aliases != NULL && aliases[i] != NULL; i++)

@@ -104,14 +104,19 @@ static enum reader_status finish(struct shilu_json *self, struct reader_context 
     return READER_END;
 }
 
+static void tell_fault(struct reader_context *context, const struct error *err)
+{
+    diagnostics_add(context->diagnostics, SEVERITY_FAULT, err->line, err->column, "%s",
+                    err->message);
+}
+
 /* Broken JSON after segments that could be read: those stay, and the fault is said. */
 static enum reader_status give_up(struct shilu_json *self, struct reader_context *context,
                                   struct error *err)
 {
     if (transcript_count(context->transcript) == 0 || err->code == ERROR_UNSUPPORTED)
         return READER_ERROR;
-    diagnostics_add(context->diagnostics, SEVERITY_FAULT, err->line, err->column, "%s",
-                    err->message);
+    tell_fault(context, err);
     shilu_record_finish(&self->record, context);
     return READER_END;
 }
@@ -131,6 +136,9 @@ static enum reader_status shilu_json_next(void *opened, struct reader_context *c
         return take_element(self, context, &item, &place, err) ? READER_SEGMENT : READER_ERROR;
     case JSON_MORE:
         return READER_MORE;
+    case JSON_COMMA:
+        tell_fault(context, err);
+        return READER_SEGMENT;
     case JSON_CUT:
         return take_cut(self, context, &item, &place, err);
     case JSON_END:

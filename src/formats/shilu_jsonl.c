@@ -45,6 +45,8 @@ static void take_speakers(struct shilu_jsonl *self, struct reader_context *conte
             input_fill(in, field->raw_bytes + 1);
             continue;
         }
+        if (event == JSON_COMMA)
+            continue; /* the header's parser says it */
         if (event != JSON_ELEMENT)
             break;
         inside.text = item.text;
@@ -174,19 +176,29 @@ static int sure_of_first(const struct json_flat *flat, bool another_follows)
     return another_follows ? SURE_STRONG : SURE_LIKELY;
 }
 
+static size_t skip_blank(const char *s, size_t bytes, size_t at)
+{
+    while (at < bytes && strchr(" \t\r\n", s[at]) != NULL && s[at] != '\0')
+        at++;
+    return at;
+}
+
 static int shilu_jsonl_recognise(const char *head, size_t bytes, bool whole)
 {
-    const char *end = bytes > 0 ? memchr(head, '\n', bytes) : NULL;
-    size_t line_bytes = end != NULL ? (size_t)(end - head) : bytes;
+    size_t start = skip_blank(head, bytes, 0);
+    const char *line = head + start;
+    const char *end = bytes == 0 ? NULL : memchr(line, '\n', bytes - start);
+    size_t line_bytes = end != NULL ? (size_t)(end - line) : bytes - start;
+    size_t next = skip_blank(head, bytes, start + line_bytes);
     struct json_flat flat = {0};
     struct buffer scratch = {0};
     int sure = SURE_NO;
 
-    if (bytes == 0 || *head != '{' || (end == NULL && !whole))
+    if (line_bytes == 0 || *line != '{' || (end == NULL && !whole))
         return SURE_NO;
-    if (json_flat_parse(&flat, head, line_bytes, &scratch) &&
-        strspn(head + flat.bytes, " \t\r") >= line_bytes - flat.bytes)
-        sure = sure_of_first(&flat, end != NULL && end + 1 < head + bytes && end[1] == '{');
+    if (json_flat_parse(&flat, line, line_bytes, &scratch) &&
+        strspn(line + flat.bytes, " \t\r") >= line_bytes - flat.bytes)
+        sure = sure_of_first(&flat, next < bytes && head[next] == '{');
     json_flat_release(&flat);
     buffer_release(&scratch);
     return sure;

@@ -136,6 +136,35 @@ static bool start_cue(struct srt *s, struct reader_context *context,
     return ok;
 }
 
+static bool was_number(const struct srt *s)
+{
+    return s->number_byte != NO_NUMBER;
+}
+
+/* A line with an arrow whose times cannot both be read is a cue's still: its start counts, or
+ * the line stays among the words. */
+static bool start_broken_cue(struct srt *s, struct reader_context *context, const char *line,
+                             size_t bytes, struct error *err)
+{
+    struct caption_timing timing = {.end_ms = TIME_NONE, .comma = true, .strict = true};
+    struct caption_timing form = {.strict = true};
+    size_t used = caption_time_parse(line, bytes, &form, &timing.start_ms);
+    const char *rest = line + used;
+    bool start_alone = used > 0 && emit_trim(&rest, bytes - used) == strlen("-->");
+
+    diagnostics_add(context->diagnostics, SEVERITY_FAULT, line_of(context), 1,
+                    start_alone ? "a cue without an end" : "the time of a cue cannot be read");
+    if (!start_alone)
+        timing.start_ms = TIME_NONE;
+    if (!start_cue(s, context, &timing, err))
+        return false;
+    if (!start_alone) {
+        buffer_append(&s->text, line, bytes);
+        buffer_append_char(&s->text, '\n');
+    }
+    return true;
+}
+
 static bool take_line(void *self, struct reader_context *context, const char *line,
                       size_t bytes, struct error *err)
 {
@@ -148,9 +177,8 @@ static bool take_line(void *self, struct reader_context *context, const char *li
         return start_cue(s, context, &timing, err);
     if (bytes == 0)
         return true;
-    if (caption_timing_has_arrow(line, bytes))
-        diagnostics_add(context->diagnostics, SEVERITY_FAULT, line_of(context), 1,
-                        "the time of a cue cannot be read");
+    if (caption_timing_has_arrow(line, bytes) && was_number(s))
+        return start_broken_cue(s, context, line, bytes, err);
     if (s->text.bytes == 0 && !s->open)
         s->cue.line = line_of(context);
     s->number_byte = is_number(line, bytes) && (was_blank || s->text.bytes > 0) ? s->text.bytes

@@ -410,6 +410,13 @@ uint32_t transcript_define_speaker(struct transcript *t, const struct speaker_la
     return number;
 }
 
+bool transcript_has_defined(const struct transcript *t, const char *id)
+{
+    uint32_t number = look_up(t->by_id, id);
+
+    return number != SPEAKER_NONE && t->speakers[number].defined;
+}
+
 void transcript_set_speaker_map(struct transcript *t, const struct speaker_map *map)
 {
     t->map = map;

@@ -3,7 +3,8 @@
  * json_flat or json_parse to read.
  *
  * Source: RFC 8259. Tolerated, since files hold them: raw control characters in strings, NaN
- * and Infinity (json_parse). Depth is limited to JSON_DEPTH_MAX. */
+ * and Infinity (json_parse), and, told each time, commas that lack or are too many. Depth is
+ * limited to JSON_DEPTH_MAX. */
 #ifndef SHILU_FORMATS_JSON_STREAM_H
 #define SHILU_FORMATS_JSON_STREAM_H
 
@@ -18,8 +19,9 @@ enum json_event {
     JSON_ELEMENT, /* path: of the array, "" for one at the top; text: the value */
     JSON_MORE,    /* the window holds too little */
     JSON_END,
-    JSON_CUT,  /* the input ends inside a value: text is what there is of it, or empty */
-    JSON_ERROR /* *err is set */
+    JSON_COMMA, /* one lacks, or is one too many: *err is set, and the stream goes on */
+    JSON_CUT,   /* the input ends inside a value: text is what there is of it, or empty */
+    JSON_ERROR  /* *err is set */
 };
 
 struct json_item {

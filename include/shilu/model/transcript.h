@@ -110,6 +110,8 @@ void transcript_set_speaker_map(struct transcript *t, const struct speaker_map *
 uint32_t transcript_speaker(struct transcript *t, const struct speaker_label *label);
 /* The same, for an entry of the file's own list of speakers. */
 uint32_t transcript_define_speaker(struct transcript *t, const struct speaker_label *label);
+/* Whether the file's own list has had a speaker of this id (NULL: none). */
+bool transcript_has_defined(const struct transcript *t, const char *id);
 size_t transcript_speaker_count(const struct transcript *t);
 const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t speaker);
 /* As the file says, else as the record's shape says (a label that ends in "reporter", 記者,
