@@ -229,7 +229,7 @@ static void csv__tells_what_is_wrong(void **state)
     static const char text[] = "speaker,start,text\nAnn,never,a\nBo,1,b,c\nCy,2,\"open";
 
     (void)state;
-    assert_reads(text, "csv", "- Ann: a\n0:00:01- Bo: b\n0:00:02- Cy: open\n");
+    assert_reads(text, "csv", "- Ann: a\n0:00:01- Bo: b,c\n0:00:02- Cy: open\n");
     assert_int_equal(count_found(text, NULL, SEVERITY_WARNING), 2);
     assert_int_equal(count_found(text, NULL, SEVERITY_FAULT), 1);
 }

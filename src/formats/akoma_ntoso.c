@@ -30,9 +30,9 @@ struct akoma_ntoso {
     int speech_depth;
     uint32_t speaker;
     enum segment_kind kind;
-    bool named;       /* the speaker of the open speech is settled */
-    bool timed;       /* the segment at hand has had its recordedTime */
-    int64_t start_ms; /* of the next segment */
+    bool named;               /* the speaker of the open speech is settled */
+    bool timed;               /* the segment at hand has had its recordedTime */
+    int64_t start_ms, end_ms; /* of the next segment */
 };
 
 static int akoma_ntoso_recognise(const char *head, size_t bytes, bool whole)
@@ -126,15 +126,16 @@ static void flush(struct akoma_ntoso *a)
         draft.speaker = a->speech_depth > 0 ? a->speaker : SPEAKER_NONE;
         draft.kind = a->speech_depth > 0 ? a->kind : SEGMENT_REMARK;
         draft.start_ms = a->start_ms;
+        draft.end_ms = a->end_ms;
         xml_stream_emit(a->xml, &draft);
-        a->start_ms = TIME_NONE;
+        a->start_ms = a->end_ms = TIME_NONE;
     }
     a->timed = false;
     buffer_clear(&a->words);
 }
 
 /* "1995-10-31T14:30:00"; a date alone is no time. */
-static void take_moment(struct akoma_ntoso *a, const char *value)
+static void take_moment(struct akoma_ntoso *a, const char *value, int64_t *moment_ms)
 {
     int64_t ms;
     int32_t offset;
@@ -148,7 +149,7 @@ static void take_moment(struct akoma_ntoso *a, const char *value)
     transcript_set_clock(xml_stream_context(a->xml)->transcript, CLOCK_WALL);
     if (offset != UTC_OFFSET_NONE)
         transcript_set_utc_offset(xml_stream_context(a->xml)->transcript, offset);
-    a->start_ms = ms;
+    *moment_ms = ms;
 }
 
 static void set_words(struct buffer *out, const char *value)
@@ -167,7 +168,8 @@ static void start_speech(struct akoma_ntoso *a, const char *name, const char *co
                                             : SEGMENT_UNKNOWN;
     set_words(&a->by, xml_stream_attribute(attributes, "by"));
     set_words(&a->as, xml_stream_attribute(attributes, "as"));
-    take_moment(a, xml_stream_attribute(attributes, "startTime"));
+    take_moment(a, xml_stream_attribute(attributes, "startTime"), &a->start_ms);
+    take_moment(a, xml_stream_attribute(attributes, "endTime"), &a->end_ms);
 }
 
 static void take_reference(struct akoma_ntoso *a, const char *name,
@@ -214,7 +216,7 @@ static void start_in_head(struct akoma_ntoso *a, const char *name,
     else if (strcmp(name, "FRBRlanguage") == 0)
         take_field(a, FIELD_LANGUAGE, xml_stream_attribute(attributes, "language"));
     else if (strcmp(name, "recordedTime") == 0)
-        take_moment(a, xml_stream_attribute(attributes, "time"));
+        take_moment(a, xml_stream_attribute(attributes, "time"), &a->start_ms);
     else if (strcmp(name, "debateBody") == 0)
         a->body_depth = xml_stream_depth(a->xml);
 }
@@ -239,7 +241,7 @@ static void on_start(void *self, const char *name, const char *const *attributes
         emit_break(&a->words);
     } else if (strcmp(name, "recordedTime") == 0 && !a->timed) {
         a->timed = true;
-        take_moment(a, xml_stream_attribute(attributes, "time"));
+        take_moment(a, xml_stream_attribute(attributes, "time"), &a->start_ms);
     } else if (strcmp(name, "meta") == 0) {
         open_aside(a, ASIDE_SKIPPED);
     }
@@ -304,7 +306,7 @@ static void *akoma_ntoso_open(void)
 
     a->xml = xml_stream_new(&handler, a);
     a->speaker = SPEAKER_NONE;
-    a->start_ms = TIME_NONE;
+    a->start_ms = a->end_ms = TIME_NONE;
     return a;
 }
 

@@ -34,7 +34,7 @@ struct name_prefixes {
     size_t repeated;
     size_t marked;
     size_t addressed;  /* "Mr. Lacroix", "The President" */
-    size_t introduced; /* "ANN LEE, HOST" */
+    size_t capitals;   /* lines with a name in capitals */
     size_t same_again; /* prefixed lines after one with the same name */
     struct name_count *before;
 };
@@ -454,7 +454,7 @@ void name_prefixes_count(struct name_prefixes *n, const char *line, size_t bytes
         n->prefixed += !is_lower_word(&p);
         n->marked += p.shape == NAME_MARKED;
         n->addressed += is_addressed(p.name, p.bytes);
-        n->introduced += is_in_capitals(p.name, p.bytes) && memchr(p.name, ',', p.bytes);
+        n->capitals += is_in_capitals(p.name, p.bytes);
         if (entry->count >= 2)
             n->repeated += entry->count == 2 ? 2 : 1;
         n->same_again += entry == n->before;
@@ -508,8 +508,8 @@ bool name_prefixes_take(struct name_prefixes *n, const char *line, size_t bytes,
     entry->taken++;
     if (entry->count >= 2 || entry->taken >= 2)
         return true;
-    if (n->introduced >= 2 && is_in_capitals(prefix->name, prefix->bytes))
-        return true; /* by the surname, after an introduction */
+    if (n->capitals >= 2 && is_in_capitals(prefix->name, prefix->bytes))
+        return true;
     /* "Start: 13.00" tells a fact. */
     return n->prefixed * 2 >= n->lines && !is_lower_word(prefix) &&
            !(prefix->text_byte < bytes && isdigit((unsigned char)line[prefix->text_byte]));

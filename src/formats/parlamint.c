@@ -37,6 +37,8 @@ struct parlamint {
     int token_depth;
     bool joined; /* the next token stands close to the last */
     bool in_aside;
+    bool main_title; /* the title at hand is of the type "main" */
+    bool main_taken;
     bool setting; /* inside <settingDesc>: its date is the sitting's */
     uint32_t speaker;
     int64_t date_ms;
@@ -175,6 +177,8 @@ static void start_in_head(struct parlamint *p, const char *name, const char *con
     } else if (strcmp(name, "title") == 0 || strcmp(name, "persName") == 0 ||
                is_one_of(name, name_parts)) {
         open_aside(p);
+        value = xml_stream_attribute(attributes, "type");
+        p->main_title = value != NULL && strcmp(value, "main") == 0;
     } else if (strcmp(name, "body") == 0) {
         p->body_depth = xml_stream_depth(p->xml);
     }
@@ -283,11 +287,22 @@ static void end_note(struct parlamint *p)
     p->note = NOTE_NONE;
 }
 
+/* The main title, else the first. */
+static void take_title(struct parlamint *p)
+{
+    struct reader_context *context = xml_stream_context(p->xml);
+
+    if (p->main_title && !p->main_taken && p->aside.bytes > 0) {
+        p->main_taken = true;
+        transcript_set(context->transcript, FIELD_TITLE, NULL);
+    }
+    emit_field(context, FIELD_TITLE, buffer_string(&p->aside), p->aside.bytes);
+}
+
 static void end_in_head(struct parlamint *p, const char *name)
 {
     if (p->in_aside && strcmp(name, "title") == 0)
-        emit_field(xml_stream_context(p->xml), FIELD_TITLE, buffer_string(&p->aside),
-                   p->aside.bytes);
+        take_title(p);
     else if (p->in_aside && p->person_id != NULL && p->aside.bytes > 0 &&
              strcmp(name, "roleName") != 0) {
         struct buffer *part = strcmp(name, "surname") == 0 ? &p->surname : &p->person;

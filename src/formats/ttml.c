@@ -20,6 +20,7 @@ struct frame {
     int64_t begin_ms; /* absolute; of the container where it has none */
     int64_t end_ms;   /* or TIME_NONE */
     bool timed;       /* it has a begin of its own */
+    bool untimed;     /* it or one around it has a begin that cannot be read */
 };
 
 struct agent {
@@ -142,6 +143,8 @@ static struct frame *open_frame(struct ttml *t, const char *const *attributes)
     f->begin_ms = outer->begin_ms;
     f->end_ms = TIME_NONE;
     f->timed = take_time(t, attributes, "begin", &ms);
+    f->untimed = outer->untimed ||
+                 (!f->timed && xml_stream_attribute(attributes, "begin") != NULL);
     if (f->timed)
         f->begin_ms += ms;
     if (take_time(t, attributes, "end", &ms))
@@ -201,7 +204,8 @@ static void start_cue(struct ttml *t, const struct frame *f)
 {
     t->cue = (struct caption_cue){.start_ms = f->begin_ms, .end_ms = f->end_ms};
     t->cue.line = xml_stream_line(t->xml);
-    if (!f->timed && f->end_ms == TIME_NONE && !t->frames[xml_stream_depth(t->xml) - 1].timed)
+    if (f->untimed ||
+        (!f->timed && f->end_ms == TIME_NONE && !t->frames[xml_stream_depth(t->xml) - 1].timed))
         t->cue.start_ms = TIME_NONE;
     buffer_clear(&t->text);
 }
