@@ -128,6 +128,14 @@ void start_and_see(struct pty *p, struct pty_options *options, const char *text)
     fail_msg("'%s' is not on the first screen", text);
 }
 
+void wait_for(struct pty *p, const char *text)
+{
+    if (!pty_wait_for(p, text, ANSWER_MS)) {
+        pty_print(p);
+        fail_msg("'%s' does not come", text);
+    }
+}
+
 void check_left(struct pty *p, int status)
 {
     if (!pty_wait_for_end(p, ANSWER_MS)) {

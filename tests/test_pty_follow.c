@@ -30,14 +30,6 @@ static void put(const char *path, int flags, const char *bytes)
     close(fd);
 }
 
-static void wait_for(struct pty *p, const char *text)
-{
-    if (!pty_wait_for(p, text, ANSWER_MS)) {
-        pty_print(p);
-        fail_msg("'%s' does not come", text);
-    }
-}
-
 /* The program follows the file `live`, which holds `bytes`. */
 static void start_following(struct pty *p, struct pty_options *options, const char *bytes)
 {

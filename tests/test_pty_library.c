@@ -1,0 +1,199 @@
+/* The program in a terminal, on a folder: list, filter, open, come back, search. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "pty_program.h"
+
+enum { RECORDS = 40, LINES = 60, WITH_HIT = 23 };
+
+static char shelf[300];
+static const char *open_shelf[] = {program, shelf, NULL};
+
+static void path_of(int number, char path[400])
+{
+    snprintf(path, 400, "%s/record-%02d.txt", shelf, number);
+}
+
+static int set_up(void **state)
+{
+    if (program_set_up(state) != 0)
+        return -1;
+    snprintf(shelf, sizeof shelf, "%s/shelf", folder);
+    if (mkdir(shelf, 0700) != 0)
+        return -1;
+    for (int i = 0; i < RECORDS; i++) {
+        char path[400];
+        FILE *f;
+
+        path_of(i, path);
+        f = fopen(path, "w");
+        if (f == NULL)
+            return -1;
+        for (int line = 0; line < LINES; line++)
+            fprintf(f, "%s: record%02d line%02d%s.\n", line % 2 == 0 ? "Ann" : "沈若蘭", i,
+                    line, i == WITH_HIT && line == LINES - 5 ? " says quetzal" : "");
+        fclose(f);
+    }
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    char command[700];
+
+    snprintf(command, sizeof command, "rm -rf '%s' '%s/shilu'", shelf, folder);
+    return system(command) == 0 ? program_tear_down(state) : -1;
+}
+
+static void start_list(struct pty *p, struct pty_options *options)
+{
+    options->arguments = open_shelf;
+    options->rows = options->rows > 0 ? options->rows : 24;
+    options->columns = 100;
+    start_and_see(p, options, "40 transcripts");
+    wait_for(p, "1 of 40");
+}
+
+static void library__record_is_left__comes_back_to_its_row(void **state)
+{
+    struct pty_options options = {0};
+    struct pty p;
+
+    (void)state;
+    start_list(&p, &options);
+    pty_send(&p, "&ecord-1");
+    wait_for(&p, "10 of 40 transcripts");
+    pty_send(&p, "\r2j");
+    wait_for(&p, "3 of 10");
+    pty_send(&p, "\r");
+    wait_for(&p, "record12 line00");
+    pty_send(&p, "G");
+    wait_for(&p, "record12 line59");
+    pty_send(&p, "q");
+    wait_for(&p, "3 of 10");
+    wait_for(&p, "only ecord-1");
+    pty_resize(&p, 10, 50);
+    wait_for(&p, "10 of 40 transcripts");
+    pty_send(&p, "\r");
+    wait_for(&p, "record12 line59"); /* where it was left */
+    pty_resize(&p, 30, 110);
+    pty_send(&p, "q");
+    wait_for(&p, "3 of 10");
+    pty_send(&p, "\x1b"); /* all of them, and the same one chosen */
+    wait_for(&p, "13 of 40");
+    quit(&p);
+}
+
+static void library__enter_on_a_hit__opens_there(void **state)
+{
+    struct pty_options options = {0};
+    struct pty p;
+
+    (void)state;
+    start_list(&p, &options);
+    pty_send(&p, "/quetzal\r");
+    wait_for(&p, "1 hit in 1 transcript");
+    assert_true(pty_find(&p, "says quetzal") >= 0);
+    pty_send(&p, "n\r");
+    wait_for(&p, "/quetzal 1 of 1");
+    assert_true(pty_find(&p, "record23 line55 says quetzal") >= 0);
+    assert_true(pty_find(&p, "record23 line00") < 0);
+    pty_send(&p, "/line57\r"); /* what is typed in a record is known to the list */
+    wait_for(&p, "/line57 1 of 1");
+    pty_send(&p, "q");
+    wait_for(&p, "Hits for quetzal");
+    pty_send(&p, "q");
+    wait_for(&p, "1 of 40");
+    pty_send(&p, "/\x1b[A");
+    wait_for(&p, "Search all: line57");
+    pty_send(&p, "\x1b[A");
+    wait_for(&p, "Search all: quetzal");
+    pty_send(&p, "\x1b");
+    wait_for(&p, "1 of 40");
+    pty_send(&p, "L");
+    wait_for(&p, "1 hit in 1 transcript");
+    pty_send(&p, ":q\r");
+    check_left(&p, 0);
+    pty_end(&p);
+    start_list(&p, &options); /* another run */
+    pty_send(&p, "/\x1b[A");
+    wait_for(&p, "Search all: line57");
+    pty_send(&p, "\x1b");
+    wait_for(&p, "1 of 40");
+    quit(&p);
+}
+
+static void library__file_is_removed__is_told_and_leaves_the_list(void **state)
+{
+    struct pty_options options = {0};
+    struct pty p;
+    char path[400];
+
+    (void)state;
+    start_list(&p, &options);
+    path_of(0, path);
+    assert_int_equal(unlink(path), 0);
+    pty_send(&p, "\r");
+    wait_for(&p, "No such file");
+    wait_for(&p, "39 transcripts");
+    pty_send(&p, "\r");
+    wait_for(&p, "record01 line00");
+    pty_send(&p, "q");
+    wait_for(&p, "1 of 39");
+    quit(&p);
+}
+
+static void library__stopped_and_continued__gives_and_takes_the_terminal(void **state)
+{
+    struct pty_options options = {.job_control = true};
+    struct pty p;
+
+    (void)state;
+    start_list(&p, &options);
+    pty_send(&p, "j");
+    wait_for(&p, "2 of 40");
+    pty_send(&p, "\x1a");
+    assert_true(pty_wait_for_stop(&p, ANSWER_MS));
+    assert_false(p.on_alternate_screen);
+    assert_true(pty_mode_is_restored(&p));
+    kill(p.program, SIGCONT);
+    wait_for(&p, "2 of 40");
+    pty_settle(&p, 50);
+    assert_true(p.on_alternate_screen);
+    quit(&p);
+}
+
+static void library__gets_a_signal_to_end__restores_the_terminal(void **state)
+{
+    struct pty_options options = {0};
+    struct pty p;
+
+    (void)state;
+    start_list(&p, &options);
+    kill(p.program, SIGTERM);
+    check_left(&p, 143);
+    pty_end(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        PTY_TEST(library__record_is_left__comes_back_to_its_row),
+        PTY_TEST(library__enter_on_a_hit__opens_there),
+        PTY_TEST(library__stopped_and_continued__gives_and_takes_the_terminal),
+        PTY_TEST(library__gets_a_signal_to_end__restores_the_terminal),
+        PTY_TEST(library__file_is_removed__is_told_and_leaves_the_list),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
