@@ -153,6 +153,32 @@ static void library__file_is_removed__is_told_and_leaves_the_list(void **state)
     quit(&p);
 }
 
+/* The hit is not where it was when it was listed. */
+static void library__file_changes_after_the_search__opens_at_the_next_hit(void **state)
+{
+    struct pty_options options = {0};
+    struct pty p;
+    char path[400];
+    FILE *f;
+
+    (void)state;
+    start_list(&p, &options);
+    pty_send(&p, "/quetzal\r");
+    wait_for(&p, "1 hit in 1 transcript");
+    path_of(WITH_HIT, path);
+    f = fopen(path, "w");
+    assert_non_null(f);
+    fputs("Ann: nothing\nBen: much\nAnn: 水 quetzal again\nBen: bye\n", f);
+    fclose(f);
+    pty_send(&p, "\r");
+    wait_for(&p, "/quetzal 1 of 1");
+    wait_for(&p, "quetzal again");
+    pty_send(&p, "q");
+    wait_for(&p, "Hits for quetzal");
+    pty_send(&p, "q");
+    quit(&p);
+}
+
 static void library__stopped_and_continued__gives_and_takes_the_terminal(void **state)
 {
     struct pty_options options = {.job_control = true};
@@ -192,6 +218,7 @@ int main(void)
         PTY_TEST(library__enter_on_a_hit__opens_there),
         PTY_TEST(library__stopped_and_continued__gives_and_takes_the_terminal),
         PTY_TEST(library__gets_a_signal_to_end__restores_the_terminal),
+        PTY_TEST(library__file_changes_after_the_search__opens_at_the_next_hit),
         PTY_TEST(library__file_is_removed__is_told_and_leaves_the_list),
     };
 

@@ -280,7 +280,7 @@ static void tell_loading(struct browse *b)
         tell_failure(b);
     if (record_take_place(&b->record, &place))
         session_go_to(b->session, place);
-    if (b->wanted != NULL && count > b->wanted->hit.segment) {
+    if (b->wanted != NULL && (done || count > b->wanted->hit.segment)) {
         session_show_hit(b->session, b->wanted->query, &b->wanted->hit);
         b->wanted = NULL;
     }

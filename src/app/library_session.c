@@ -196,6 +196,8 @@ static void fill_shown(struct library_session *s, bool anew)
             continue;
         MEMORY_RESERVE(s->shown, s->shown_capacity, s->shown_count + 1);
         s->shown[s->shown_count++] = s->seen;
+        if (!anew && s->search != NULL) /* a search over all, of which this one is new */
+            library_search_add(s->search, s->seen);
     }
     s->version = library_version(s->library);
     sort_shown(s, sorted);

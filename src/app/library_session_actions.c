@@ -136,16 +136,17 @@ static void do_prompt(struct library_session *s, enum action action, long count)
 void library_session_find(struct library_session *s, const char *query)
 {
     struct library_search *search;
-    size_t *entries = memory_zalloc(s->shown_count + 1, sizeof *entries);
     struct error err;
+    size_t i;
 
-    if (s->shown_count > 0)
-        memcpy(entries, s->shown, s->shown_count * sizeof *entries);
-    search = library_search_new(s->library, s->options, query, entries, s->shown_count, &err);
+    library_session_refresh(s);
+    search = library_search_new(s->library, s->options, query, &err);
     if (search == NULL) {
         library_session_error(s, err.message);
         return;
     }
+    for (i = 0; i < s->shown_count; i++)
+        library_search_add(search, s->shown[i]);
     library_search_free(s->search);
     s->search = search;
     s->hits = (struct place){0};

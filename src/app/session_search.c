@@ -48,16 +48,6 @@ static void stand_on(struct session *s, const struct hit *hit)
     s->stale = true;
 }
 
-void session_show_hit(struct session *s, const char *query, const struct hit *hit)
-{
-    struct error err;
-
-    if (session_search_set(s, query, false, &err))
-        stand_on(s, hit);
-    else
-        session_error(s, err.message);
-}
-
 /* Round the record's end, once, saying so. */
 static void go_around(struct session *s)
 {
@@ -159,6 +149,19 @@ void session_search_from(struct session *s, struct spot from)
     s->reading.has_hit = false;
     if (s->search != NULL && from.segment != SEGMENT_NONE)
         start_seek(s, &seek);
+}
+
+void session_show_hit(struct session *s, const char *query, const struct hit *hit)
+{
+    struct spot from = {hit->segment, hit->byte};
+    struct error err;
+
+    if (hit->segment >= transcript_count(s->transcript))
+        from = (struct spot){0, 0};
+    if (session_search_set(s, query, false, &err))
+        session_search_from(s, from);
+    else
+        session_error(s, err.message);
 }
 
 void session_search_count(const struct session *s, char *out, size_t room)

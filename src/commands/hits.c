@@ -7,9 +7,9 @@
 
 #include "shilu/commands/line.h"
 #include "shilu/commands/load.h"
-#include "shilu/commands/raw_test.h"
 #include "shilu/commands/report.h"
 #include "shilu/commands/select.h"
+#include "shilu/formats/raw_test.h"
 #include "shilu/text/display.h"
 #include "shilu/text/utf8.h"
 
@@ -238,6 +238,12 @@ static bool is_foreign(const struct loaded *l)
            *loader_format_name(l->loader) == '\0';
 }
 
+/* A file that is read as what it shows itself to be, for a literal. */
+static bool can_test_raw(const struct options *o)
+{
+    return !o->regex && o->encoding == NULL && o->input_format == NULL;
+}
+
 void hits_find(struct hits *hits, const struct hits_query *query, struct matcher *matcher,
                const struct width *width, const char *path, bool named)
 {
@@ -246,7 +252,8 @@ void hits_find(struct hits *hits, const struct hits_query *query, struct matcher
     struct loaded l;
     bool usable, foreign;
 
-    if (!raw_test_may_match(matcher, query->options, path)) {
+    if (can_test_raw(query->options) &&
+        !raw_test_may_match(matcher, query->options->pattern, path)) {
         print_total(&f, named);
         return;
     }

@@ -1,4 +1,5 @@
-/* Library search: one query over many transcripts, in slices, with the hits by transcript. */
+/* Library search: one query over many transcripts, by as many threads as there are cores, with
+ * the hits by transcript. */
 #ifndef SHILU_APP_LIBRARY_SEARCH_H
 #define SHILU_APP_LIBRARY_SEARCH_H
 
@@ -23,15 +24,16 @@ struct library_row {
 
 struct library_search;
 
-/* Takes the entries' numbers, in the order in which they are searched. The library must outlive
- * it. NULL for an invalid query. */
+/* The library must outlive it. NULL for an invalid query. */
 struct library_search *library_search_new(const struct library *l,
                                           const struct options *options, const char *query,
-                                          size_t *take_entries, size_t count,
                                           struct error *err);
 void library_search_free(struct library_search *s);
 
-/* Search on for about `budget_ms`; false where all is done. */
+/* Search this entry too, after those before it. */
+void library_search_add(struct library_search *s, size_t entry);
+
+/* Collect what was found, waiting for about `budget_ms` at most; false where all is done. */
 bool library_search_step(struct library_search *s, int64_t budget_ms);
 
 size_t library_search_rows(const struct library_search *s);

@@ -1,6 +1,6 @@
 /* Raw test. The matcher itself runs over the file's bytes, so all that it folds is folded here.
  */
-#include "shilu/commands/raw_test.h"
+#include "shilu/formats/raw_test.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -88,22 +88,33 @@ static bool has_escaped_characters(const char *text, size_t bytes)
     return false;
 }
 
-bool raw_test_may_match(struct matcher *matcher, const struct options *o, const char *path)
+/* A pattern runs only on bytes that are known to be UTF-8. */
+static bool is_certain(struct matcher *matcher, const char *text, size_t bytes)
 {
     struct match match;
+
+    if (*text != '{' || !is_ours(text, bytes))
+        return false;
+    if (matcher_pattern(matcher) != NULL)
+        return utf8_valid_prefix(text, bytes) == bytes &&
+               !matcher_find(matcher, text, bytes, 0, &match) &&
+               !has_escaped_characters(text, bytes);
+    return !matcher_find(matcher, text, bytes, 0, &match) &&
+           !has_escaped_characters(text, bytes) && utf8_valid_prefix(text, bytes) == bytes;
+}
+
+bool raw_test_may_match(struct matcher *matcher, const char *query, const char *path)
+{
     size_t bytes;
     char *text;
     bool certain;
 
-    if (o->regex || o->encoding != NULL || o->input_format != NULL ||
-        !is_of_letters(o->pattern))
+    if (!is_of_letters(query))
         return true;
     text = read_file(path, &bytes);
     if (text == NULL)
         return true;
-    certain = *text == '{' && is_ours(text, bytes) &&
-              !matcher_find(matcher, text, bytes, 0, &match) &&
-              !has_escaped_characters(text, bytes) && utf8_valid_prefix(text, bytes) == bytes;
+    certain = is_certain(matcher, text, bytes);
     free(text);
     return !certain;
 }
