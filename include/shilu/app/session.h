@@ -79,8 +79,8 @@ bool session_is_over(const struct session *s);
 /* And the program with it: not back to the library that the record was opened from. */
 bool session_leaves_all(const struct session *s);
 
-/* Search for what was searched for elsewhere, and stand on this hit of it, which is loaded, or on
- * the next one where the record has changed since. */
+/* Search for what was searched for elsewhere, and stand on this hit of it, which is loaded, or
+ * on the next one where the record has changed since. */
 struct hit;
 void session_show_hit(struct session *s, const char *query, const struct hit *hit);
 
