@@ -56,6 +56,9 @@ static void check(const struct row *rows, size_t count)
 
 #define CHECK(rows) check(rows, sizeof(rows) / sizeof *(rows))
 
+/* Longer than what is expanded in full. */
+#define LONG "one two three four five six seven eight nine ten eleven twelve thirteen "
+
 static void matcher_find__finds_what_a_reader_means(void **state)
 {
     static const struct row rows[] = {
@@ -97,6 +100,8 @@ static void matcher_find__finds_what_a_reader_means(void **state)
          "[김도현][\u1100\u1175\u11B7도현][기\u11B7도현]", 0},
         {"\u1100\u1175\u11B7", "김", "[김]", 0},
         {"기", "김 기 \u1100\u1175 \u1100\u1175\u11B7 기\u11B7", "[기][\u1100\u1175]", 0},
+        {LONG "\uFB2C", LONG "\uFB2C " LONG "\u05E9\u05BC\u05C1",
+         "[" LONG "\uFB2C][" LONG "\u05E9\u05BC\u05C1]", 0},
         /* Han variants, both ways */
         {"国务院", "國務院 国务院 國务院", "[國務院][国务院][國务院]", 0},
         {"國務院", "国务院", "[国务院]", 0},

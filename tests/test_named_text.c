@@ -250,6 +250,8 @@ static void html__reads_cites_times_and_paragraphs(void **state)
                          "1:00:09- Bo: Is it?\n- Bo: Again?\n");
     assert_reads("<cite>Ann<p>open <time>0:05<p>tags", "html",
                  "0:00:05- Ann: open\n- Ann: tags\n");
+    assert_reads("<cite>Ann</cite><time datetime='PT1e300S'>x</time><p>late</p>", "html",
+                 "- Ann: late\n");
 }
 
 /* What lies inside quotes ends no tag, also where a pipe pauses there. */

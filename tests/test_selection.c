@@ -139,6 +139,7 @@ static void time_query_parse__says_what_is_wrong(void **state)
     assert_string_equal(err.message, "this record has no times");
     assert_false(time_query_parse(t, "25:99", TIME_NONE, &query, &err));
     assert_string_equal(err.message, "'25:99' is not a time");
+    assert_false(time_query_parse(t, "999999999h999999999h", TIME_NONE, &query, &err));
     transcript_free(empty);
     transcript_free(t);
 }

@@ -169,14 +169,18 @@ static bool flush(struct html_podcast *h, struct reader_context *context, struct
 static bool parse_duration(const char *s, size_t bytes, int64_t *ms)
 {
     char digits[32];
+    double seconds;
     char *end;
 
     if (bytes < 4 || bytes >= sizeof digits || memcmp(s, "PT", 2) != 0)
         return false;
     memcpy(digits, s + 2, bytes - 2);
     digits[bytes - 2] = '\0';
-    *ms = (int64_t)(strtod(digits, &end) * 1000 + 0.5);
-    return strcmp(end, "S") == 0 && *ms >= 0 && *ms < INT64_C(1) << 50;
+    seconds = strtod(digits, &end);
+    if (strcmp(end, "S") != 0 || !(seconds >= 0 && seconds < 1e12)) /* nor NaN */
+        return false;
+    *ms = (int64_t)(seconds * 1000 + 0.5);
+    return true;
 }
 
 static void take_time(struct html_podcast *h, struct reader_context *context)

@@ -33,6 +33,8 @@ static bool parse_duration(const char *text, int64_t *ms, int64_t *precision_ms)
             return false;
         *precision_ms = (int64_t)(unit * 1000);
         total += number * unit;
+        if (total > 1e12)
+            return false;
         unit_seen = true;
         text = end + (*end != '\0');
     }

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
 #include <uninorm.h>
 
 #include "shilu/base/memory.h"
@@ -207,7 +208,7 @@ static size_t write_block(struct writer *w, size_t at, size_t end)
 
 static bool is_mark(uint32_t key)
 {
-    return (key >= 0x300 && key <= 0x36F) || key == 0x3099 || key == 0x309A;
+    return key >= 0x300 && uc_combining_class(key) != UC_CCC_NR;
 }
 
 /* The end of the block that starts at `at`: no spelling crosses it. */

@@ -9,7 +9,7 @@
 #include "shilu/text/utf8.h"
 #include "shilu/text/wrap.h"
 
-enum { COLUMNS = 20 };
+enum { COLUMNS = 20, COLUMNS_MIN = 2 };
 
 const struct width *fuzz_width(void)
 {
@@ -31,49 +31,62 @@ static bool is_time(int64_t ms)
     return ms == TIME_NONE || (ms >= -TIME_MAX_MS && ms <= TIME_MAX_MS + INT32_MAX);
 }
 
-/* The lines of the text hold all of it, in order, and none is too wide. */
-static bool check_lines(const struct wrap *wrap, const struct display *d, size_t bytes,
-                        struct error *err)
+/* What is drawn of a line: without the white space that hangs at its end. */
+static int drawn_columns(const struct display *d, const struct wrap_line *line)
 {
+    int columns = 0;
+    int drawn = 0;
+    uint32_t g;
+
+    for (g = line->glyph; g < line->glyph_end; g++) {
+        columns += d->glyphs[g].columns;
+        if ((d->glyphs[g].flags & GLYPH_SPACE) == 0 && d->glyphs[g].columns > 0)
+            drawn = columns;
+    }
+    return drawn;
+}
+
+/* The lines of the text hold all of it, in order, and none is too wide. */
+static bool check_lines(const struct display *d, const char *text, size_t bytes, int columns,
+                        const char *language, struct error *err)
+{
+    struct wrap wrap = {0};
     uint32_t byte = 0;
+    bool ok = true;
     size_t i;
 
-    for (i = 0; i < wrap->count; i++) {
-        const struct wrap_line *line = &wrap->lines[i];
-        uint32_t g;
-        int columns = 0;
+    wrap_fill(&wrap, d, text, bytes, columns, language);
+    for (i = 0; ok && i < wrap.count; i++) {
+        const struct wrap_line *line = &wrap.lines[i];
+        int drawn = drawn_columns(d, line);
 
         if (line->byte != byte || line->byte_end < byte)
-            return error_set(err, ERROR_SYNTAX, "line %zu starts at %u, not %u", i, line->byte,
-                             byte);
+            ok = error_set(err, ERROR_SYNTAX, "line %zu starts at %u, not %u", i, line->byte,
+                           byte);
+        else if (drawn > columns || drawn > line->columns)
+            ok = error_set(err, ERROR_SYNTAX, "line %zu takes %d columns of %d (told: %d)", i,
+                           drawn, columns, line->columns);
         byte = line->byte_end;
-        for (g = line->glyph; g < line->glyph_end; g++) {
-            if ((d->glyphs[g].flags & GLYPH_SPACE) == 0)
-                columns += d->glyphs[g].columns;
-        }
-        if (line->columns > COLUMNS || columns > COLUMNS)
-            return error_set(err, ERROR_SYNTAX, "line %zu takes %d columns (told: %d)", i,
-                             columns, line->columns);
     }
-    return byte == bytes || error_set(err, ERROR_SYNTAX, "lines end at %u of %zu", byte, bytes);
+    wrap_release(&wrap);
+    return ok && (byte == bytes ||
+                  error_set(err, ERROR_SYNTAX, "lines end at %u of %zu", byte, bytes));
 }
 
 static bool check_shown(const char *text, size_t bytes, const char *language, struct error *err)
 {
     struct display d = {0};
-    struct wrap wrap = {0};
     struct buffer line = {0};
     bool ok;
 
     display_make(&d, fuzz_width(), text, bytes);
-    wrap_fill(&wrap, &d, text, bytes, COLUMNS, language);
-    ok = check_lines(&wrap, &d, bytes, err);
+    ok = check_lines(&d, text, bytes, COLUMNS, language, err) &&
+         check_lines(&d, text, bytes, COLUMNS_MIN, language, err);
     if (ok && display_fit(&line, fuzz_width(), text, bytes, COLUMNS) > COLUMNS)
         ok = error_set(err, ERROR_SYNTAX, "a text cut to %d columns takes more", COLUMNS);
     if (ok && !is_utf8(line.data))
         ok = error_set(err, ERROR_SYNTAX, "a text cut to %d columns is not UTF-8", COLUMNS);
     buffer_release(&line);
-    wrap_release(&wrap);
     display_release(&d);
     return ok;
 }

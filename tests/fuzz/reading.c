@@ -1,6 +1,7 @@
 /* One reader over any bytes, whole and in steps. */
 #include "fuzz.h"
 
+#include "shilu/base/decompress.h"
 #include "shilu/formats/registry.h"
 
 size_t fuzz_step_bytes(unsigned char step)
@@ -94,6 +95,15 @@ static bool check_rest_in_steps(const struct reader_ops *ops, struct bytes all, 
     return ok;
 }
 
+/* How much of damaged data is unpacked depends on how much of it comes at once; any of it goes
+ * through fuzz_bytes. */
+static bool is_packed(const char *bytes, size_t count)
+{
+    enum decompress_magic magic = decompress_magic(bytes, count);
+
+    return magic != DECOMPRESS_PLAIN && magic != DECOMPRESS_UNKNOWN;
+}
+
 bool fuzz_read(const struct fuzz_row *rows, size_t count, const char *bytes, size_t byte_count,
                struct error *err)
 {
@@ -105,7 +115,7 @@ bool fuzz_read(const struct fuzz_row *rows, size_t count, const char *bytes, siz
     size_t step;
     bool ok;
 
-    if (byte_count < 2)
+    if (byte_count < 2 || is_packed(bytes + 2, byte_count - 2))
         return true;
     row = &rows[(unsigned char)bytes[0] % count];
     ops = registry_reader(row->format);
