@@ -154,19 +154,34 @@ static size_t line_length(const char *s, size_t bytes)
     return length;
 }
 
+/* The bytes of such a line at the front and of its line end; 0 for none. */
+static size_t separator_line(const char *head, size_t bytes)
+{
+    size_t line_bytes = line_length(head, bytes);
+
+    if (!is_separator_line(head, line_bytes))
+        return 0;
+    while (line_bytes < bytes && (head[line_bytes] == '\n' || head[line_bytes] == '\r'))
+        line_bytes++;
+    return line_bytes;
+}
+
+/* Whether the line of the header is there whole. */
+static bool holds_header(const char *head, size_t bytes)
+{
+    size_t from = separator_line(head, bytes);
+
+    return from + line_length(head + from, bytes - from) < bytes;
+}
+
 static bool find_header(struct layout *layout, const char *head, size_t bytes)
 {
     static const char delimiters[] = {',', '\t', ';', '|'};
-    size_t line_bytes = line_length(head, bytes);
+    size_t from = separator_line(head, bytes);
+    size_t line_bytes = line_length(head + from, bytes - from);
     size_t i;
 
-    if (is_separator_line(head, line_bytes)) {
-        while (line_bytes < bytes && (head[line_bytes] == '\n' || head[line_bytes] == '\r'))
-            line_bytes++;
-        head += line_bytes;
-        bytes -= line_bytes;
-        line_bytes = line_length(head, bytes);
-    }
+    head += from;
     for (i = 0; i < sizeof delimiters; i++)
         if (line_bytes < 4096 && parse_header(layout, head, line_bytes, delimiters[i]))
             return true;
@@ -476,8 +491,7 @@ static enum reader_status csv_next(void *self, struct reader_context *context,
     const char *window = input_window(context->input, &bytes);
 
     if (c->layout.delimiter == '\0') {
-        if (memchr(window, '\n', bytes) == NULL && memchr(window, '\r', bytes) == NULL &&
-            !input_ended(context->input))
+        if (!holds_header(window, bytes) && !input_ended(context->input))
             return READER_MORE;
         if (!find_header(&c->layout, window, bytes)) {
             error_set_at(err, ERROR_SYNTAX, 1, 1, "no column of the header is 'text'");
