@@ -62,6 +62,8 @@ static bool tokyo_take(struct foreign_json *f, const cJSON *value, struct error 
     foreign_json_field(f, FIELD_VENUE, value, "Prefecture");
     foreign_json_field(f, FIELD_SOURCE_URL, value, "URL");
     set_date(f, json_value_text(value, "Date"));
+    if (!cJSON_IsArray(json_value_get(value, "Proceeding")))
+        foreign_json_fault(f, "a sitting without \"Proceeding\"");
     cJSON_ArrayForEach(item, json_value_get(value, "Proceeding"))
     {
         const char *utterance = json_value_text(item, "Utterance");

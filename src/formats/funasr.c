@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "shilu/base/buffer.h"
+#include "shilu/formats/emit.h"
 #include "shilu/formats/foreign_json.h"
 #include "shilu/formats/json_probe.h"
 #include "shilu/formats/json_value.h"
@@ -23,6 +24,22 @@ static void append_without_tags(struct buffer *out, const char *text)
     buffer_append_string(out, text);
 }
 
+/* Without punctuation restored, its Chinese comes as "大家 好": those spaces are between
+ * tokens. */
+static void close_up(struct buffer *text)
+{
+    size_t kept = 0;
+    size_t i;
+
+    for (i = 0; i < text->bytes; i++) {
+        if (text->data[i] == ' ' && kept > 0 && i + 1 < text->bytes &&
+            !emit_needs_space(text->data, kept, text->data + i + 1, text->bytes - i - 1))
+            continue;
+        text->data[kept++] = text->data[i];
+    }
+    text->bytes = kept;
+}
+
 static bool append(struct foreign_json *f, const char *text, uint32_t speaker, int64_t start_ms,
                    int64_t end_ms, struct error *err)
 {
@@ -30,6 +47,8 @@ static bool append(struct foreign_json *f, const char *text, uint32_t speaker, i
     bool ok;
 
     append_without_tags(&clean, text);
+    close_up(&clean);
+    buffer_append_char(&clean, '\0');
     ok = foreign_json_append(f, buffer_string(&clean), speaker, start_ms, end_ms, err);
     buffer_release(&clean);
     return ok;
@@ -113,23 +132,34 @@ const struct reader_ops reader_funasr = {
 
 /* Tencent Meeting */
 
+static void append_sentence(struct foreign_json *f, struct buffer *text, const cJSON *sentence)
+{
+    struct buffer words = {0};
+    const cJSON *word;
+
+    cJSON_ArrayForEach(word, json_value_get(sentence, "words"))
+    {
+        const char *part = json_value_text(word, "text");
+
+        if (part == NULL)
+            foreign_json_fault(f, "a word without \"text\"");
+        buffer_append_string(&words, part != NULL ? part : "");
+    }
+    emit_join(text, buffer_string(&words), words.bytes);
+    buffer_release(&words);
+}
+
 static bool tencent_take(struct foreign_json *f, const cJSON *value, struct error *err)
 {
     const cJSON *speaker = json_value_get(json_value_get(value, "speaker"), "user_name");
+    const cJSON *sentences = json_value_get(value, "sentences");
     const cJSON *sentence;
-    const cJSON *word;
     struct buffer text = {0};
     bool ok;
 
-    cJSON_ArrayForEach(sentence, json_value_get(value, "sentences"))
-    {
-        cJSON_ArrayForEach(word, json_value_get(sentence, "words"))
-        {
-            const char *part = json_value_text(word, "text");
-
-            buffer_append_string(&text, part != NULL ? part : "");
-        }
-    }
+    if (!cJSON_IsArray(sentences))
+        foreign_json_fault(f, "a paragraph without \"sentences\"");
+    cJSON_ArrayForEach(sentence, sentences) append_sentence(f, &text, sentence);
     ok = foreign_json_append(f, buffer_string(&text), foreign_json_speaker(f, speaker),
                              foreign_json_units(f, json_value_get(value, "start_time"), 1),
                              foreign_json_units(f, json_value_get(value, "end_time"), 1), err);

@@ -84,6 +84,25 @@ static bool is_sentence(const char *label, size_t bytes)
            name_prefix_shape(label, bytes) == NAME_NOT;
 }
 
+/* The speaker for a name without the wide spaces that pad short ones in print: "林　委員". */
+static uint32_t speaker_named(struct foreign_json *f, const char *name, size_t bytes)
+{
+    static const char wide[] = "\xE3\x80\x80";
+    struct buffer closed = {0};
+    const char *end = name + bytes;
+    const char *pad;
+    uint32_t speaker;
+
+    while ((pad = memmem(name, (size_t)(end - name), wide, 3)) != NULL) {
+        buffer_append(&closed, name, (size_t)(pad - name));
+        name = pad + 3;
+    }
+    buffer_append(&closed, name, (size_t)(end - name));
+    speaker = emit_speaker(f->context, closed.data, closed.bytes);
+    buffer_release(&closed);
+    return speaker;
+}
+
 /* Who says an entry. What stands before a colon inside a speech is not a name: then the one who
  * speaks goes on, or, in a written motion, nobody does; and it is put back into `words`, once
  * for the entries that share it. */
@@ -98,7 +117,7 @@ static uint32_t speaker_of(struct foreign_json *f, const cJSON *name, struct buf
         return SPEAKER_NONE;
     if (!heading && !is_sentence(label, bytes)) {
         self->unnamed[0] = '\0';
-        self->speaker = emit_speaker(f->context, label, bytes);
+        self->speaker = speaker_named(f, label, bytes);
         self->spoken = true;
         return self->speaker;
     }
@@ -151,6 +170,8 @@ static bool take_pair(struct foreign_json *f, const cJSON *pair, struct error *e
                       err);
     if (holds_matters(words))
         return take_matters(f, words, err);
+    if (cJSON_IsObject(words)) /* a part of the agenda under its heading */
+        return append(f, pair, &text, SPEAKER_NONE, TIME_NONE, err);
     speaker = cJSON_IsString(name) ? speaker_of(f, name, &text)
               : self->spoken       ? self->speaker
                                    : SPEAKER_NONE;
@@ -204,6 +225,7 @@ const struct reader_ops reader_ly_gazette = {
 /* "11時8分" and "11時08分30秒"; TIME_NONE for anything else. */
 static int64_t parse_clock(const char *s)
 {
+    static const long most[] = {24, 59, 59};
     static const char *const units[] = {"時", "分", "秒"};
     static const int64_t unit_ms[] = {3600000, 60000, 1000};
     int64_t ms = 0;
@@ -214,7 +236,8 @@ static int64_t parse_clock(const char *s)
         char *end;
         long part = strtol(s, &end, 10);
 
-        if (end == s || part < 0 || part > 59 || strncmp(end, units[i], strlen(units[i])) != 0)
+        if (end == s || part < 0 || part > most[i] ||
+            strncmp(end, units[i], strlen(units[i])) != 0)
             break;
         ms += part * unit_ms[i];
         any = true;
@@ -228,12 +251,17 @@ static bool take_entry(struct foreign_json *f, const cJSON *entry, struct error 
 {
     struct gazette *self = f->state;
     int64_t start_ms = TIME_NONE;
+    const cJSON *time = json_value_get(entry, "time");
     int64_t clock_ms = parse_clock(json_value_text(entry, "time"));
     struct buffer text = {0};
     uint32_t speaker;
 
     if (!cJSON_IsObject(entry))
         return append(f, entry, &text, SPEAKER_NONE, TIME_NONE, err);
+    if (clock_ms == TIME_NONE && json_value_is_given(time))
+        foreign_json_fault(f, "a time that cannot be read");
+    if (json_value_get(entry, "content") == NULL)
+        foreign_json_fault(f, "an entry without \"content\"");
     if (clock_ms != TIME_NONE)
         start_ms = emit_wall_ms(0, clock_ms, &self->latest_ms);
     speaker = speaker_of(f, json_value_get(entry, "speaker"), &text);
@@ -247,6 +275,8 @@ static bool interpellation_take(struct foreign_json *f, const cJSON *value, stru
     transcript_set_clock(f->context->transcript, CLOCK_WALL);
     if (transcript_get(f->context->transcript, FIELD_LANGUAGE) == NULL)
         transcript_set(f->context->transcript, FIELD_LANGUAGE, "zh-Hant-TW");
+    if (!cJSON_IsArray(cJSON_GetArrayItem(value, 1)))
+        foreign_json_fault(f, "a section without entries");
     cJSON_ArrayForEach(entry, cJSON_GetArrayItem(value, 1))
     {
         if (!take_entry(f, entry, err))

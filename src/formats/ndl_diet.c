@@ -212,13 +212,12 @@ static bool emit_heading(struct foreign_json *f, const struct meeting *m, struct
 /* The title is that of the first meeting, and says how many more there are. */
 static void set_facts(struct foreign_json *f, const struct meeting *first, unsigned meetings)
 {
-    struct transcript *t = f->context->transcript;
     struct buffer title = {0};
 
     buffer_append_string(&title, first->title);
-    if (meetings > 1)
+    if (meetings > 1 && title.bytes > 0)
         buffer_append_format(&title, " ほか%u件", meetings - 1);
-    transcript_set(t, FIELD_TITLE, title.data);
+    emit_field(f->context, FIELD_TITLE, buffer_string(&title), title.bytes);
     buffer_release(&title);
     if (meetings == 1)
         emit_field(f->context, FIELD_DATE, first->date, strlen(first->date));

@@ -21,8 +21,17 @@ static int hex(char c)
     return isdigit((unsigned char)c) ? c - '0' : tolower((unsigned char)c) - 'a' + 10;
 }
 
-/* "%E5%94%90%E9%B3%B3-2": the number tells namesakes of the site's routes apart. What does not
- * decode to text stays as it is. */
+/* The bytes of a name less the number that tells namesakes among the site's routes apart. */
+static size_t without_number(const char *name, size_t bytes)
+{
+    size_t end = bytes;
+
+    while (end > 0 && isdigit((unsigned char)name[end - 1]))
+        end--;
+    return end < bytes && end > 1 && name[end - 1] == '-' ? end - 1 : bytes;
+}
+
+/* "%E5%94%90%E9%B3%B3-2". What does not decode to text stays as it is. */
 static uint32_t speaker_of(struct foreign_json *f, const char *route)
 {
     struct buffer name = {0};
@@ -41,11 +50,8 @@ static uint32_t speaker_of(struct foreign_json *f, const char *route)
         buffer_clear(&name);
         buffer_append_string(&name, route);
     }
-    while (name.bytes > 1 && isdigit((unsigned char)name.data[name.bytes - 1]))
-        name.bytes--;
-    if (name.bytes > 1 && name.data[name.bytes - 1] == '-')
-        name.bytes--;
-    speaker = emit_speaker(f->context, buffer_string(&name), name.bytes);
+    speaker = emit_speaker(f->context, buffer_string(&name),
+                           without_number(buffer_string(&name), name.bytes));
     buffer_release(&name);
     return speaker;
 }
@@ -62,26 +68,38 @@ static bool starts_line(const struct html_token *tag)
     return false;
 }
 
+static bool is_hidden(const struct html_token *tag)
+{
+    return strcmp(tag->name, "script") == 0 || strcmp(tag->name, "style") == 0;
+}
+
 /* The words of the HTML, a line a block. */
 static void append_words(struct buffer *out, const char *html)
 {
     size_t left = strlen(html);
     struct html_lexer lexer = {0};
     struct html_token token;
+    struct buffer words = {0};
+    bool hidden = false;
 
     while (left > 0) {
         size_t taken = html_token_take(&lexer, html, left, true, &token);
 
         if (token.kind == HTML_MORE || taken == 0)
             break;
-        if (token.kind == HTML_TEXT)
-            html_entity_decode(out, token.s, token.bytes);
-        else if (token.kind == HTML_TAG && starts_line(&token) && out->bytes > 0 &&
-                 out->data[out->bytes - 1] != '\n')
-            buffer_append_char(out, '\n');
+        if (token.kind == HTML_TEXT && !hidden) {
+            buffer_clear(&words);
+            html_entity_decode(&words, token.s, token.bytes);
+            emit_words(out, buffer_string(&words), words.bytes);
+        } else if (token.kind == HTML_TAG && is_hidden(&token)) {
+            hidden = !token.closing;
+        } else if (token.kind == HTML_TAG && starts_line(&token)) {
+            emit_break(out);
+        }
         html += taken;
         left -= taken;
     }
+    buffer_release(&words);
 }
 
 static bool section_take(struct foreign_json *f, const cJSON *value, struct error *err)
