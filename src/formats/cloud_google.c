@@ -25,6 +25,12 @@ static void google_release(void *state)
     word_flow_release(&self->words);
 }
 
+/* Seconds and nanoseconds that are both zero are both left out. */
+static bool is_zero(const cJSON *time)
+{
+    return cJSON_IsObject(time) && time->child == NULL;
+}
+
 /* Version 1 says startTime and endTime, version 2 startOffset and endOffset. */
 static int64_t end_of(struct foreign_json *f, const cJSON *word)
 {
@@ -37,7 +43,7 @@ static int64_t start_of(struct foreign_json *f, const cJSON *word)
     const cJSON *start = json_value_get_either(word, "startTime", "startOffset");
 
     if (start != NULL)
-        return foreign_json_seconds(f, start);
+        return is_zero(start) ? 0 : foreign_json_seconds(f, start);
     return json_value_get_either(word, "endTime", "endOffset") != NULL ? 0 : TIME_NONE;
 }
 

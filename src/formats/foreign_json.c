@@ -135,13 +135,18 @@ static enum reader_status take_cut(struct foreign_json_reader *r, const struct j
     return finish(r, err);
 }
 
-/* What was held back is shown, and the error of the walk stays the answer. */
-static enum reader_status fail(struct foreign_json_reader *r)
+/* What was held back is shown. The error of the walk is the answer only where nothing could be
+ * read: else it is a fault, below which nothing is read. */
+static enum reader_status give_up(struct foreign_json_reader *r, const struct error *err)
 {
+    struct reader_context *context = r->shared.context;
     struct error second;
 
-    finish(r, &second);
-    return READER_ERROR;
+    if (finish(r, &second) == READER_ERROR || transcript_count(context->transcript) == 0)
+        return READER_ERROR;
+    diagnostics_add(context->diagnostics, SEVERITY_FAULT, err->line, err->column, "%s",
+                    err->message);
+    return READER_END;
 }
 
 enum reader_status foreign_json_next(void *self, struct reader_context *context,
@@ -175,7 +180,7 @@ enum reader_status foreign_json_next(void *self, struct reader_context *context,
     case JSON_ERROR:
         break;
     }
-    return fail(r);
+    return give_up(r, err);
 }
 
 uint32_t foreign_json_speaker(struct foreign_json *f, const cJSON *label)

@@ -112,8 +112,8 @@ int64_t json_value_seconds_ms(const cJSON *value)
         return string_seconds_ms(value->valuestring);
     if (!cJSON_IsObject(value))
         return json_value_units_ms(value, 0.001);
-    /* A part that is zero may be left out, and so may both. */
-    if (value->child != NULL && json_value_get_either(value, "seconds", "nanos") == NULL)
+    /* One that is zero may be left out. */
+    if (json_value_get_either(value, "seconds", "nanos") == NULL)
         return TIME_NONE;
     seconds_ms = json_value_units_ms(json_value_get(value, "seconds"), 0.001);
     nanos_ms = json_value_units_ms(json_value_get(value, "nanos"), 1e6);
