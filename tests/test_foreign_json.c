@@ -47,6 +47,18 @@ static const char *const rows[][2] = {
 
 enum { ROWS = sizeof rows / sizeof *rows };
 
+static bool says(const struct reading *r, const char *what)
+{
+    const struct diagnostics *found = loader_diagnostics(r->loader);
+    size_t i;
+
+    for (i = 0; i < found->kept; i++) {
+        if (strstr(found->items[i].message, what) != NULL)
+            return true;
+    }
+    return false;
+}
+
 /* A cut-off file shows what was whole, and says that it is cut. */
 static void readers__keep_what_stands_before_a_cut(void **state)
 {
@@ -67,6 +79,8 @@ static void readers__keep_what_stands_before_a_cut(void **state)
             reading_of(&r, exact, bytes, rows[i][1]);
             if (r.ok && loader_diagnostics(r.loader)->count[SEVERITY_FAULT] == 0)
                 fail_msg("%s cut at %zu: nothing is said", rows[i][0], bytes);
+            if (says(&r, "not valid JSON"))
+                fail_msg("%s cut at %zu: said to be wrong, not cut", rows[i][0], bytes);
             reading_release(&r);
             free(exact);
         }

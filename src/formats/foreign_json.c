@@ -78,6 +78,15 @@ static void say_broken(struct foreign_json *f, size_t byte)
                     "this is not valid JSON");
 }
 
+/* A literal or number that the end may have cut. */
+static bool may_be_half(struct input *in, const struct json_item *item)
+{
+    size_t bytes;
+
+    input_window(in, &bytes);
+    return input_ended(in) && bytes == item->bytes && strchr("{[\"", *item->text) == NULL;
+}
+
 /* A broken element is a fault of its own: those around it are whole, and so is its front. */
 static enum reader_status take(struct foreign_json_reader *r, const struct json_item *item,
                                bool whole, struct error *err)
@@ -90,6 +99,8 @@ static enum reader_status take(struct foreign_json_reader *r, const struct json_
     bool ok;
 
     input_position(f->context->input, 0, &f->line, &f->column);
+    if (whole && may_be_half(f->context->input, item))
+        return READER_SEGMENT;
     if (whole)
         value = json_parse(item->text, item->bytes, f->line, f->column, &mended, &broken);
     if (whole && value == NULL)

@@ -374,8 +374,11 @@ static size_t value_byte(const struct walk *w, const char *s, size_t bytes)
 static bool is_cut(const struct walk *w, const char *s, size_t bytes)
 {
     size_t at = value_byte(w, s, bytes);
+    size_t name = at == 0 ? strict_string(s, bytes, true) : 0; /* as yet without its colon */
 
     if (at == bytes || cut_string(s + at, bytes - at) > 0)
+        return true;
+    if (name > 0 && name + space_bytes(s + name, bytes - name) == bytes)
         return true;
     while (at < bytes && memchr(",]}:\" \t\r\n", s[at], 9) == NULL)
         at++;
