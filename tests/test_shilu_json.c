@@ -369,6 +369,20 @@ static void shilu_json__leaves_out_members_with_broken_names(void **state)
     load_release(&l);
 }
 
+static void write_jsonl__keeps_members_in_one_line(void **state)
+{
+    struct loaded l;
+    char *lines;
+
+    (void)state;
+    load_string(&l,
+                TOP ",\"x\":[1,\r\n{\"y\":\n3}],\"segments\":[{\"text\":\"a\",\"z\":[\r]}]}");
+    lines = written(l.t, "jsonl", 0);
+    assert_non_null(strstr(lines, "\"x\":[1,  {\"y\": 3}]}\n{\"text\": \"a\", \"z\":[ ]}\n"));
+    free(lines);
+    load_release(&l);
+}
+
 /* Raw members go out as they came in, but nothing in them can reach a terminal. */
 static void write_json__lets_no_control_out(void **state)
 {
@@ -428,6 +442,7 @@ int main(void)
         cmocka_unit_test(shilu_jsonl__keeps_the_words_of_a_bad_line),
         cmocka_unit_test(write_json__loses_nothing),
         cmocka_unit_test(shilu_json__leaves_out_members_with_broken_names),
+        cmocka_unit_test(write_jsonl__keeps_members_in_one_line),
         cmocka_unit_test(write_json__lets_no_control_out),
         cmocka_unit_test(shilu_json__survives_damage),
     };

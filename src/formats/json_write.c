@@ -63,7 +63,11 @@ void json_write_raw(FILE *out, const char *json, size_t bytes)
         uint32_t cp;
         size_t taken = utf8_decode(json + at, bytes - at, &cp);
 
-        if (cp >= 0x7F && must_be_escaped(cp)) {
+        if (cp == '\n' || cp == '\r') {
+            fwrite(json + run, 1, at - run, out);
+            putc(' ', out);
+            run = at + taken;
+        } else if (cp >= 0x7F && must_be_escaped(cp)) {
             fwrite(json + run, 1, at - run, out);
             write_escape(out, cp);
             run = at + taken;
