@@ -1,0 +1,254 @@
+/* The list of a library under one's fingers: moving, sorting, filtering, searching, commands.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "library_support.h"
+
+enum { MANY = 50 };
+
+static int set_up(void **state)
+{
+    if (shelf_set_up(state) != 0)
+        return -1;
+    shelf_write_record("shelf/b.json", "Beta 會議", "the dam is safe");
+    shelf_write_record("shelf/sub/a.json", "Alpha", "nothing of note");
+    for (int i = 1; i <= MANY; i++) {
+        char path[40];
+        char title[40];
+
+        snprintf(path, sizeof path, "many/%d.json", i);
+        snprintf(title, sizeof title, "Meeting %d", i);
+        shelf_write_record(path, title, i % 10 == 0 ? "a dam, and a dam" : "nothing");
+    }
+    return 0;
+}
+
+static void assert_shows(const char *screen, const char *text, bool shown)
+{
+    if ((strstr(screen, text) != NULL) != shown)
+        fail_msg("'%s' is%s on the screen:\n%s", text, shown ? " not" : "", screen);
+}
+
+static void library_session__sizes__keep_the_title(void **state)
+{
+    static const int sizes[][2] = {{40, 120}, {24, 80}, {20, 40}, {5, 20}};
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        struct shelf_desk d;
+
+        shelf_open(&d, "shelf", sizes[i][0], sizes[i][1]);
+        assert_shows(shelf_screen(&d), "Alpha", true);
+        shelf_close(&d);
+    }
+}
+
+static void library_session__sort_and_filter__keep_the_choice(void **state)
+{
+    struct shelf_desk d;
+    const struct hit *hit;
+    const char *query;
+    const char *screen;
+
+    (void)state;
+    shelf_open(&d, "shelf", 10, 80);
+    shelf_screen(&d);
+    shelf_type(&d, "j r");
+    screen = shelf_screen(&d);
+    assert_true(strstr(screen, "Beta") < strstr(screen, "Alpha"));
+    assert_shows(screen, "1 of 2", true);
+    shelf_type(&d, "& 'bet");
+    assert_shows(shelf_screen(&d), "Alpha", false);
+    shelf_type(&d, "Enter Enter");
+    assert_int_equal(library_session_take_wish(d.session), LIBRARY_OPEN);
+    assert_non_null(strstr(library_session_chosen(d.session, &hit, &query), "b.json"));
+    assert_null(hit);
+    shelf_close(&d);
+}
+
+static void library_session__search__lists_hits_by_transcript(void **state)
+{
+    struct shelf_desk d;
+    const struct hit *hit;
+    const char *query;
+    const char *screen;
+
+    (void)state;
+    shelf_open(&d, "shelf", 10, 80);
+    shelf_screen(&d);
+    shelf_type(&d, "/ 'DAM Backspace Backspace Backspace 'dam Enter");
+    screen = shelf_screen(&d);
+    assert_shows(screen, "1 hit in 1 transcript", true);
+    assert_shows(screen, "0:01:10 乙", true);
+    assert_shows(screen, "the dam is safe", true);
+    shelf_type(&d, "Enter");
+    assert_int_equal(library_session_take_wish(d.session), LIBRARY_OPEN);
+    assert_non_null(strstr(library_session_chosen(d.session, &hit, &query), "b.json"));
+    assert_int_equal(hit->segment, 1);
+    assert_string_equal(query, "dam");
+    shelf_type(&d, "q");
+    assert_shows(shelf_screen(&d), "2 transcripts", true);
+    assert_int_equal(library_session_take_wish(d.session), LIBRARY_STAY);
+    shelf_type(&d, "q");
+    assert_int_equal(library_session_take_wish(d.session), LIBRARY_LEAVE);
+    shelf_close(&d);
+}
+
+static void library_session__keys__move_as_in_less(void **state)
+{
+    static const struct {
+        const char *keys;
+        const char *place;
+    } steps[] = {
+        {"j", "2 of 50"},         {"Down", "3 of 50"},    {"k", "2 of 50"},
+        {"Up", "1 of 50"},        {"k", "1 of 50"},       {"5 j", "6 of 50"},
+        {"G", "50 of 50"},        {"j", "50 of 50"},      {"g", "1 of 50"},
+        {"1 2 G", "12 of 50"},    {"Home", "1 of 50"},    {"End", "50 of 50"},
+        {"9 9 9 G", "50 of 50"},  {"5 0 %", "26 of 50"},  {"g ^F", "20 of 50"},
+        {"^B", "1 of 50"},        {"Space", "20 of 50"},  {"b", "1 of 50"},
+        {"PgDn", "20 of 50"},     {"PgUp", "1 of 50"},    {"^D", "11 of 50"},
+        {"^U", "1 of 50"},        {"d", "11 of 50"},      {"u", "1 of 50"},
+        {"WheelDown", "4 of 50"}, {"WheelUp", "1 of 50"}, {": '17 Enter", "17 of 50"},
+    };
+    struct shelf_desk d;
+
+    (void)state;
+    shelf_open(&d, "many", 23, 80);
+    shelf_screen(&d);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        shelf_type(&d, steps[i].keys);
+        if (strstr(shelf_screen(&d), steps[i].place) == NULL)
+            fail_msg("after '%s' it is not at %s:\n%s", steps[i].keys, steps[i].place,
+                     shelf_screen(&d));
+    }
+    library_session_key(d.session, (struct key){.code = KEY_CODE_CLICK, .row = 4, .column = 9});
+    shelf_assert(&d, " 3 of 50", true);
+    shelf_close(&d);
+}
+
+static void library_session__filter__chooses_while_one_types(void **state)
+{
+    struct shelf_desk d;
+
+    (void)state;
+    shelf_open(&d, "many", 23, 80);
+    shelf_screen(&d);
+    shelf_type(&d, "& 'ting-3 Backspace Backspace");
+    shelf_assert(&d, "50 of 50 transcripts", true);
+    shelf_type(&d, "^U 'meeting Space '4 Down Down");
+    shelf_assert(&d, "11 of 50 transcripts", true);
+    shelf_type(&d, "Enter");
+    shelf_assert(&d, "3 of 11", true);
+    shelf_type(&d, "& '9");
+    shelf_assert(&d, "1 of 50 transcripts", true);
+    shelf_type(&d, "Esc"); /* as it was before that prompt */
+    shelf_assert(&d, "11 of 50 transcripts", true);
+    shelf_type(&d, "& '( Backspace ^U '\\v(");
+    shelf_assert(&d, "missing", true);
+    shelf_assert(&d, "50 of 50 transcripts", false);
+    shelf_type(&d, "Esc Esc");
+    shelf_assert(&d, "50 transcripts", true);
+    shelf_close(&d);
+}
+
+static void library_session__commands__are_those_of_the_reader(void **state)
+{
+    struct shelf_desk d;
+
+    (void)state;
+    shelf_open(&d, "many", 23, 80);
+    shelf_screen(&d);
+    shelf_type(&d, ": 'sort Space 'title Enter r");
+    shelf_assert(&d, "by Title, reversed", true);
+    shelf_type(&d, ": 'narrow Space 'ting Space '1 Enter");
+    shelf_assert(&d, "11 of 50 transcripts", true);
+    shelf_type(&d, ": 'search Space 'dam Enter");
+    shelf_assert(&d, "2 hits in 1 transcript", true);
+    shelf_type(&d, "q : 'theme Space 'ink Enter");
+    assert_int_equal(library_session_take_wish(d.session), LIBRARY_THEME);
+    assert_string_equal(library_session_argument(d.session), "ink");
+    shelf_type(&d, ": 'solo Enter");
+    shelf_assert(&d, "that is for an open transcript", true);
+    shelf_type(&d, ": 'sprot Enter");
+    shelf_assert(&d, "the nearest is 'sort'", true);
+    shelf_type(&d, ": 'he Tab Enter");
+    shelf_assert(&d, "Moving", true);
+    shelf_type(&d, "q : 'q Enter");
+    assert_int_equal(library_session_take_wish(d.session), LIBRARY_LEAVE);
+    shelf_type(&d, "Z Z");
+    assert_int_equal(library_session_take_wish(d.session), LIBRARY_LEAVE);
+    shelf_type(&d, "^Z");
+    assert_int_equal(library_session_take_wish(d.session), LIBRARY_SUSPEND);
+    shelf_close(&d);
+}
+
+static void library_session__hits__are_walked_by_hit_and_by_transcript(void **state)
+{
+    static const struct {
+        const char *keys;
+        const char *path;
+        uint32_t byte;
+    } steps[] = {
+        {"", "many/10.json", 2},    {"n", "many/10.json", 2},  {"n", "many/10.json", 13},
+        {"n", "many/20.json", 2},   {"N", "many/10.json", 13}, {"}", "many/20.json", 2},
+        {"2 }", "many/40.json", 2}, {"{", "many/30.json", 2},  {"q n", "many/30.json", 2},
+        {"G", "many/50.json", 13},  {"n", "many/50.json", 13}};
+    const struct hit *hit;
+    const char *query;
+    struct shelf_desk d;
+
+    (void)state;
+    shelf_open(&d, "many", 23, 80);
+    shelf_screen(&d);
+    shelf_type(&d, "n");
+    shelf_assert(&d, "search first", true);
+    shelf_type(&d, "/ 'dam Enter");
+    shelf_assert(&d, "10 hits in 5 transcripts", true);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        shelf_type(&d, steps[i].keys);
+        assert_string_equal(library_session_chosen(d.session, &hit, &query), steps[i].path);
+        assert_non_null(hit);
+        assert_int_equal(hit->segment, 1);
+        assert_int_equal(hit->byte, steps[i].byte);
+    }
+    shelf_close(&d);
+}
+
+/* What is found after the search was asked for is searched too. */
+static void library_session__search_while_reading__comes_to_all(void **state)
+{
+    struct shelf_desk d;
+
+    (void)state;
+    shelf_open(&d, "many", 23, 80);
+    while (library_count(d.library) < 3)
+        library_session_step(d.session, 0);
+    shelf_type(&d, "/ 'dam Enter");
+    shelf_screen(&d);
+    shelf_assert(&d, "10 hits in 5 transcripts", true);
+    shelf_close(&d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(library_session__sizes__keep_the_title),
+        cmocka_unit_test(library_session__sort_and_filter__keep_the_choice),
+        cmocka_unit_test(library_session__search__lists_hits_by_transcript),
+        cmocka_unit_test(library_session__keys__move_as_in_less),
+        cmocka_unit_test(library_session__filter__chooses_while_one_types),
+        cmocka_unit_test(library_session__commands__are_those_of_the_reader),
+        cmocka_unit_test(library_session__hits__are_walked_by_hit_and_by_transcript),
+        cmocka_unit_test(library_session__search_while_reading__comes_to_all),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, shelf_tear_down);
+}
