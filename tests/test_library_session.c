@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "library_support.h"
+#include "shilu/text/utf8.h"
 
 enum { MANY = 50 };
 
@@ -237,6 +238,62 @@ static void library_session__search_while_reading__comes_to_all(void **state)
     shelf_close(&d);
 }
 
+/* A blank has another name as a key. */
+static size_t paste_letter(struct shelf_desk *d, const char *text)
+{
+    struct key key = {.pasted = true};
+    size_t bytes = utf8_decode(text, strlen(text), &key.code);
+
+    library_session_key(d->session, key);
+    return bytes;
+}
+
+/* Whether or not the raw bytes show that a file cannot match. */
+static void library_session__search__finds_however_it_is_written(void **state)
+{
+    static const struct {
+        const char *query;
+        const char *count;
+    } searches[] = {
+        {"water", "5 hits in 5"},
+        {"Water", "2 hits in 2"},
+        {"水", "2 hits in 2"},
+        {"国", "2 hits in 2"},
+        {"=国", "0 hits"},
+        {"\\vwat.r", "3 hits in 3"},
+        {"wat", "5 hits in 5"},
+        {"wasser", "1 hit in 1"},
+        {"ss w", "1 hit in 1"},
+        {"start", "0 hits"},
+        {"\\v^Water", "2 hits in 2"},
+        {"fu\u00DFball", "1 hit in 1"},
+    };
+    struct shelf_desk d;
+
+    (void)state;
+    shelf_write_record("written/raw.json", "A", "the water, 水, 國");
+    shelf_write_record("written/escaped.json", "B", "Water\\u6c34 \\u570b");
+    shelf_write_record("written/broken.json", "C", "water \xE6\xB0 and Fu\u00DFball");
+    shelf_write("written/caption.srt", "1\n00:00:01,000 --> 00:00:04,000\nWater there.\n");
+    shelf_write("written/names.txt",
+                "Ann: la wáter\nBen: das Wasser\nAnn: water\nBen: nass was\n");
+    shelf_open(&d, "written", 23, 80);
+    shelf_screen(&d);
+    for (size_t i = 0; i < sizeof searches / sizeof *searches; i++) {
+        const char *letter;
+
+        shelf_type(&d, "/");
+        for (letter = searches[i].query; *letter != '\0';)
+            letter += paste_letter(&d, letter);
+        shelf_type(&d, "Enter");
+        if (strncmp(searches[i].count, "0 ", 2) == 0)
+            shelf_assert(&d, "no hit", true);
+        else
+            shelf_assert(&d, searches[i].count, true);
+    }
+    shelf_close(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +304,7 @@ int main(void)
         cmocka_unit_test(library_session__filter__chooses_while_one_types),
         cmocka_unit_test(library_session__commands__are_those_of_the_reader),
         cmocka_unit_test(library_session__hits__are_walked_by_hit_and_by_transcript),
+        cmocka_unit_test(library_session__search__finds_however_it_is_written),
         cmocka_unit_test(library_session__search_while_reading__comes_to_all),
     };
 

@@ -89,6 +89,10 @@ static void library__record_is_left__comes_back_to_its_row(void **state)
     pty_resize(&p, 30, 110);
     pty_send(&p, "q");
     wait_for(&p, "3 of 10");
+    pty_send(&p, ":theme nowhere\r");
+    wait_for(&p, "nowhere'");
+    pty_send(&p, ":theme dark\r");
+    wait_for(&p, "3 of 10");
     pty_send(&p, "\x1b"); /* all of them, and the same one chosen */
     wait_for(&p, "13 of 40");
     quit(&p);

@@ -403,9 +403,12 @@ static bool take_mouse(struct library_session *s, const struct key *key)
     return true;
 }
 
-static bool take_digit(struct library_session *s, uint32_t code)
+/* A digit is an action only where it is bound to one of the library's. */
+static bool take_digit(struct library_session *s, uint32_t code, enum action action)
 {
     if (code < '0' || code > '9' || (code == '0' && s->count == 0))
+        return false;
+    if (s->count == 0 && action != ACTION_NONE && library_session_takes(action))
         return false;
     s->count = s->count * 10 + (long)(code - '0');
     if (s->count > COUNT_MAX)
@@ -449,7 +452,7 @@ void library_session_key(struct library_session *s, struct key key)
     if (key.pasted || take_mouse(s, &key))
         return;
     action = entered ? ACTION_OPEN : keymap_action(s->keymap, key.code);
-    if (take_leaving(s, key.code, action) || take_digit(s, key.code))
+    if (take_leaving(s, key.code, action) || take_digit(s, key.code, action))
         return;
     count = s->count;
     s->count = 0;

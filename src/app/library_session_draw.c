@@ -299,7 +299,8 @@ static void draw_prompt(struct library_session *s, struct grid *g)
 
     grid_fill(g, a, 0, 0, a->columns, " ", role(ROLE_PROMPT));
     column = prompt_draw(&s->prompt, g, a, s->width,
-                         s->mode == MODE_SEARCH   ? "Search all: "
+                         s->mode == MODE_SEARCH
+                             ? s->filter != NULL ? "Search these: " : "Search all: "
                          : s->mode == MODE_FILTER ? "Only what matches: "
                                                   : ":");
     if (column + columns + 3 <= a->columns)
