@@ -286,6 +286,51 @@ static void json_parse__mends_what_cjson_takes_badly(void **state)
     assert_int_equal(err.column, 3);
 }
 
+static void json_parse_front__keeps_what_stands_before_a_mistake(void **state)
+{
+    static const struct {
+        const char *json;
+        const char *kept; /* NULL: nothing */
+        size_t mistake;   /* 99: only the end is missing */
+    } rows[] = {
+        {"{\"a\":1,\"b\":[2,{\"c\":3", "{\"a\":1,\"b\":[2,{}]}", 99},
+        {"{\"a\":1,\"b\"", "{\"a\":1}", 99},
+        {"{\"a\":1,\"b\":", "{\"a\":1}", 99},
+        {"{\"a\":1,\"b\":tr", "{\"a\":1}", 99},
+        {"{\"a\":\"short", "{}", 99},
+        {"[\"as long as what somebody says in a sentence",
+         "[\"as long as what somebody says in a sentence\"]", 99},
+        {"[\"as long as what somebody says in it \\u12",
+         "[\"as long as what somebody says in it \"]", 99},
+        {"[\"\\q \\u12\"]", "[\"\\\\q \\\\u12\"]", 99},
+        {"[\"\\u \"", "[\"\\\\u \"]", 99},
+        {"[1,2,]", "[1,2]", 5},
+        {"{\"a\":1 \"b\":2}", "{\"a\":1,\"b\":2}", 7},
+        {"[NaN,-Infinity,\"NaN\"]", "[\"\",null,\"NaN\"]", 99},
+        {"{\"a\":1,\"b\":oops}", "{\"a\":1}", 7},
+        {"{\"a\":\"x\" y\"}", "{\"a\":\"x\"}", 9},
+        {"[1}", "[1]", 2},
+        {"oops", NULL, 99},
+        {"", NULL, 99},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t bytes = strlen(rows[i].json);
+        size_t mistake;
+        cJSON *value = json_parse_front(rows[i].json, bytes, &mistake);
+        char *kept = value != NULL ? cJSON_PrintUnformatted(value) : NULL;
+
+        if ((kept == NULL) != (rows[i].kept == NULL) ||
+            (kept != NULL && strcmp(kept, rows[i].kept) != 0))
+            fail_msg("%s: %s", rows[i].json, kept != NULL ? kept : "nothing");
+        assert_int_equal(mistake, rows[i].mistake == 99 ? bytes : rows[i].mistake);
+        free(kept);
+        cJSON_Delete(value);
+    }
+}
+
 static void json_value_seconds_ms__knows_all_forms(void **state)
 {
     static const struct {
@@ -365,6 +410,7 @@ int main(void)
         cmocka_unit_test(json_flat_parse__keeps_what_stands_before_an_error),
         cmocka_unit_test(json_is_strict__holds_to_the_standard),
         cmocka_unit_test(json_parse__mends_what_cjson_takes_badly),
+        cmocka_unit_test(json_parse_front__keeps_what_stands_before_a_mistake),
         cmocka_unit_test(json_value_seconds_ms__knows_all_forms),
         cmocka_unit_test(json_probe_type__walks_a_cut_head),
     };

@@ -135,15 +135,16 @@ static enum reader_status finish(struct foreign_json_reader *r, struct error *er
 static enum reader_status take_cut(struct foreign_json_reader *r, const struct json_item *item,
                                    struct error *err)
 {
+    bool ok = true;
     uint64_t line, column;
 
     input_position(r->shared.context->input, item->bytes, &line, &column);
+    if (item->bytes > 0 && (*item->text == '{' || *item->text == '[') &&
+        is_one_of(r->format->arrays, item->path))
+        ok = take(r, item, false, err) != READER_ERROR;
     diagnostics_add(r->shared.context->diagnostics, SEVERITY_FAULT, line, column,
                     "unexpected end of file");
-    if (item->bytes > 0 && (*item->text == '{' || *item->text == '[') &&
-        is_one_of(r->format->arrays, item->path) && take(r, item, false, err) == READER_ERROR)
-        return READER_ERROR;
-    return finish(r, err);
+    return ok ? finish(r, err) : READER_ERROR;
 }
 
 /* What was held back is shown. The error of the walk is the answer only where nothing could be

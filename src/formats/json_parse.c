@@ -315,12 +315,12 @@ static size_t escape_bytes(const char *s, size_t bytes, bool *bad)
         return 0;
     if (s[1] != 'u')
         return 2;
-    for (at = 2; at < 6; at++) {
-        if (at == bytes)
-            return 0;
-        *bad = *bad || !isxdigit((unsigned char)s[at]);
+    for (at = 2; at < 6 && at < bytes; at++) {
+        *bad = !isxdigit((unsigned char)s[at]);
+        if (*bad)
+            return 2;
     }
-    return *bad ? 2 : 6;
+    return at == 6 ? 6 : 0;
 }
 
 /* The text with its backslashes that escape nothing doubled: they stand for themselves. */
@@ -334,7 +334,9 @@ static void double_backslashes(struct buffer *out, const char *text, size_t byte
         size_t taken = escape_bytes(slash, (size_t)(end - slash), &bad);
 
         buffer_append(out, text, (size_t)(slash - text));
-        if (bad)
+        if (taken == 0)
+            taken = (size_t)(end - slash);
+        else if (bad)
             buffer_append_char(out, '\\');
         buffer_append(out, slash, taken);
         text = slash + taken;
@@ -360,12 +362,17 @@ static size_t cut_string(const char *s, size_t bytes)
     return at < bytes ? 0 : at;
 }
 
+static bool in_object(const struct walk *w)
+{
+    return w->depth > 0 && w->open[w->depth - 1] == '{';
+}
+
 /* Where the value of a member stands, behind its name; 0 in an array. */
 static size_t value_byte(const struct walk *w, const char *s, size_t bytes)
 {
     size_t name = 0;
 
-    if (w->depth > 0 && w->open[w->depth - 1] == '{')
+    if (in_object(w))
         name = strict_name(s, bytes, true);
     return name + space_bytes(s + name, bytes - name);
 }
@@ -374,7 +381,8 @@ static size_t value_byte(const struct walk *w, const char *s, size_t bytes)
 static bool is_cut(const struct walk *w, const char *s, size_t bytes)
 {
     size_t at = value_byte(w, s, bytes);
-    size_t name = at == 0 ? strict_string(s, bytes, true) : 0; /* as yet without its colon */
+    size_t name = at == 0 && in_object(w) ? strict_string(s, bytes, true)
+                                          : 0; /* as yet without its colon */
 
     if (at == bytes || cut_string(s + at, bytes - at) > 0)
         return true;
@@ -385,69 +393,111 @@ static bool is_cut(const struct walk *w, const char *s, size_t bytes)
     return at == bytes;
 }
 
-/* Close a string that is a value and that the text's end cuts, where it is long enough to be
- * somebody's words: half a name or half a time is worse than none. */
-static bool close_string(const struct walk *w, struct buffer *text, size_t at)
-{
-    size_t value = at + value_byte(w, text->data + at, text->bytes - at);
-    size_t kept = cut_string(text->data + value, text->bytes - value);
+/* A copy of the front of a broken value, as far as sense can be made of it. */
+struct front {
+    const char *s;
+    size_t bytes;
+    size_t at;
+    size_t mistake; /* the first; `bytes` while there is none */
+    struct buffer *out;
+    struct walk walk;
+    size_t safe_bytes; /* of out: what lacks only the marks that close `safe` */
+    struct walk safe;
+};
 
-    if (w->next == STRICT_AFTER || kept < CUT_TEXT_BYTES ||
-        (value == at && w->depth > 0 && w->open[w->depth - 1] == '{'))
-        return false;
-    text->bytes = value + kept;
-    buffer_append_char(text, '"');
-    return true;
+static void front_mistake(struct front *f)
+{
+    if (f->mistake == f->bytes)
+        f->mistake = f->at;
 }
 
-/* Cut `text` to the longest front that lacks only closing marks, and add those. Returns where
- * the mistake stands; the text's length where nothing is wrong but that it ends. */
-static size_t close_front(struct buffer *text)
+/* A comma too few or too many. */
+static void front_mend_comma(struct front *f)
 {
-    struct walk w = {.next = STRICT_VALUE, .lax = true};
-    struct walk safe = w;
-    size_t bytes = text->bytes;
-    size_t safe_bytes = 0;
-    size_t at = 0;
-    size_t taken = 1;
+    char c = f->s[f->at];
+    bool behind_comma = f->out->bytes > 0 && f->out->data[f->out->bytes - 1] == ',';
 
-    mend_numbers(text->data, text->bytes);
-    while (taken > 0) {
-        at += space_bytes(text->data + at, text->bytes - at);
-        if (at < text->bytes && is_cut(&w, text->data + at, text->bytes - at) &&
-            !close_string(&w, text, at))
-            at = text->bytes;
-        taken = at < text->bytes ? strict_token(&w, text->data + at, text->bytes - at) : 0;
-        at += taken;
-        if (taken > 0 && w.next != STRICT_VALUE) {
-            safe = w;
-            safe_bytes = at;
-        }
+    if (f->walk.next == STRICT_AFTER && f->walk.depth > 0 &&
+        (c == '"' || c == '{' || c == '[')) {
+        front_mistake(f);
+        buffer_append_char(f->out, ',');
+        f->walk.next = STRICT_VALUE;
+    } else if (f->walk.next == STRICT_VALUE && behind_comma && (c == '}' || c == ']')) {
+        front_mistake(f);
+        f->out->bytes--;
+        f->walk.next = STRICT_AFTER;
     }
-    if (at == text->bytes)
-        at = bytes;
-    text->bytes = safe_bytes;
-    while (safe.depth > 0)
-        buffer_append_char(text, safe.open[--safe.depth] == '{' ? '}' : ']');
-    return at;
+}
+
+static void front_mark_safe(struct front *f)
+{
+    f->safe = f->walk;
+    f->safe_bytes = f->out->bytes;
+}
+
+/* Close a string that is a value and that the end cuts, where it is long enough to be
+ * somebody's words: half a name or half a time is worse than none. */
+static void front_close_string(struct front *f)
+{
+    const char *s = f->s + f->at;
+    size_t value = value_byte(&f->walk, s, f->bytes - f->at);
+    size_t kept = cut_string(s + value, f->bytes - f->at - value);
+
+    if (f->walk.next == STRICT_AFTER || kept < CUT_TEXT_BYTES ||
+        in_object(&f->walk) != (value > 0))
+        return;
+    buffer_append(f->out, s, value + kept);
+    buffer_append_char(f->out, '"');
+    front_mark_safe(f);
+}
+
+static void front_walk(struct front *f)
+{
+    for (;;) {
+        size_t taken;
+
+        f->at += space_bytes(f->s + f->at, f->bytes - f->at);
+        if (f->at == f->bytes)
+            return;
+        front_mend_comma(f);
+        if (is_cut(&f->walk, f->s + f->at, f->bytes - f->at)) {
+            front_close_string(f);
+            return;
+        }
+        taken = strict_token(&f->walk, f->s + f->at, f->bytes - f->at);
+        if (taken == 0) {
+            front_mistake(f);
+            return;
+        }
+        buffer_append(f->out, f->s + f->at, taken);
+        f->at += taken;
+        if (f->walk.next != STRICT_VALUE)
+            front_mark_safe(f);
+    }
 }
 
 struct cJSON *json_parse_front(const char *text, size_t bytes, size_t *mistake)
 {
-    struct buffer front = {0};
+    struct buffer copy = {0};
     struct buffer sound = {0};
+    struct buffer out = {0};
+    struct front f = {.bytes = bytes, .mistake = bytes, .out = &out, .walk = {.lax = true}};
     struct json_mended mended;
     struct error ignored;
-    cJSON *value = NULL;
+    cJSON *value;
 
-    *mistake = bytes;
-    if (bytes > 0) {
-        buffer_append(&front, text, bytes);
-        *mistake = close_front(&front);
-        double_backslashes(&sound, front.data, front.bytes);
-        value = json_parse(buffer_string(&sound), sound.bytes, 1, 1, &mended, &ignored);
-    }
-    buffer_release(&front);
+    buffer_append(&copy, text, bytes);
+    mend_numbers(copy.data, copy.bytes);
+    f.s = buffer_string(&copy);
+    front_walk(&f);
+    out.bytes = f.safe_bytes;
+    while (f.safe.depth > 0)
+        buffer_append_char(&out, f.safe.open[--f.safe.depth] == '{' ? '}' : ']');
+    double_backslashes(&sound, buffer_string(&out), out.bytes);
+    value = json_parse(buffer_string(&sound), sound.bytes, 1, 1, &mended, &ignored);
+    *mistake = f.mistake;
+    buffer_release(&copy);
+    buffer_release(&out);
     buffer_release(&sound);
     return value;
 }

@@ -68,8 +68,9 @@ struct cJSON *json_parse(const char *text, size_t bytes, uint64_t line, uint64_t
                          struct json_mended *mended, struct error *err);
 
 /* What stands before the mistake in a value that json_parse refuses or that is cut off, closed
- * there; a backslash that escapes nothing is no mistake here. NULL where there is nothing.
- * *mistake: its place, or `bytes` where the end is all that is missing. */
+ * there; a backslash that escapes nothing and a comma too few or too many are passed over. NULL
+ * where there is nothing. *mistake: the first one's place, or `bytes` where the end is all that
+ * is missing. */
 struct cJSON *json_parse_front(const char *text, size_t bytes, size_t *mistake);
 
 #endif
