@@ -381,13 +381,15 @@ static size_t value_byte(const struct walk *w, const char *s, size_t bytes)
 static bool is_cut(const struct walk *w, const char *s, size_t bytes)
 {
     size_t at = value_byte(w, s, bytes);
-    size_t name = at == 0 && in_object(w) ? strict_string(s, bytes, true)
-                                          : 0; /* as yet without its colon */
+    size_t name;
 
     if (at == bytes || cut_string(s + at, bytes - at) > 0)
         return true;
-    if (name > 0 && name + space_bytes(s + name, bytes - name) == bytes)
-        return true;
+    if (at == 0 && in_object(w)) {
+        name = strict_string(s, bytes, true);
+        if (name > 0 && name + space_bytes(s + name, bytes - name) == bytes)
+            return true; /* its colon would follow */
+    }
     while (at < bytes && memchr(",]}:\" \t\r\n", s[at], 9) == NULL)
         at++;
     return at == bytes;
