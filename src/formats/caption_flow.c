@@ -113,6 +113,7 @@ static bool looks_rolling(struct caption_flow *f)
     return rolled >= 2 && rolled * 2 >= many;
 }
 
+/* A file with voices in it has no need of names before colons. */
 static void count_names(struct caption_flow *f)
 {
     size_t i;
@@ -122,6 +123,7 @@ static void count_names(struct caption_flow *f)
 
         caption_text_parse(&f->parsed, f->markup, buffer_string(&f->held_text) + h->text_byte,
                            h->cue.text_bytes);
+        f->voiced |= f->parsed.count > 0 && f->parsed.parts[0].name_bytes > 0;
         if (h->cue.name_bytes == 0 && f->parsed.count == 1 &&
             f->parsed.parts[0].name_bytes == 0)
             name_prefixes_count(f->names, buffer_string(&f->parsed.text), f->parsed.text.bytes);
@@ -180,7 +182,7 @@ static bool emit_lines(struct caption_flow *f, struct reader_context *context,
         struct name_prefix prefix;
         const char *line;
         size_t line_bytes = take_line(&line, &rest, end);
-        bool named = name_prefixes_take(f->names, line, line_bytes, &prefix);
+        bool named = !f->voiced && name_prefixes_take(f->names, line, line_bytes, &prefix);
 
         if (!named && !is_another_voice(line, line_bytes))
             continue;

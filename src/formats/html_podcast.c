@@ -31,6 +31,7 @@ struct html_podcast {
     bool in_heading;
     bool named_heading; /* the heading at hand holds a cite: its other words are a role */
     bool in_header;     /* of the page */
+    bool anchored;      /* the paragraph at hand has an id */
     bool spoken;        /* some cite was met: headings before it are the page's */
 };
 
@@ -74,6 +75,8 @@ static int html_podcast_recognise(const char *head, size_t bytes, bool whole)
     (void)whole;
     if (emit_trim(&text, bytes) == 0 || *text != '<')
         return SURE_NO;
+    if (count(head, bytes, "<meta name=\"generator\" content=\"shilu\">") > 0)
+        return SURE_CERTAIN; /* our own, where perhaps nobody is named */
     cites = count(head, bytes, "<cite");
     if (cites >= 1 && count(head, bytes, "<time") >= 1)
         return SURE_STRONG;
@@ -128,7 +131,7 @@ static bool take_aside(struct html_podcast *h, struct reader_context *context)
     return h->in_header || (h->in_heading && !h->spoken);
 }
 
-/* A paragraph that is a clock reading alone times the next one. */
+/* A paragraph that is a clock reading alone times the next one; one with an anchor is words. */
 static bool take_clock(struct html_podcast *h, struct reader_context *context)
 {
     const char *s = buffer_string(&h->text);
@@ -136,7 +139,7 @@ static bool take_clock(struct html_podcast *h, struct reader_context *context)
     struct clock_stamp stamp;
     int64_t end_ms;
 
-    if (bytes == 0 || clock_stamp_take(s, bytes, &stamp) != bytes)
+    if (bytes == 0 || h->anchored || clock_stamp_take(s, bytes, &stamp) != bytes)
         return false;
     clock_stamp_read(&h->reading, context, &stamp, &h->start_ms, &end_ms);
     return true;
@@ -306,6 +309,7 @@ static bool take_tag(struct html_podcast *h, struct reader_context *context,
         leave(h, context); /* it was not closed */
     if (!flush(h, context, err))
         return false;
+    h->anchored = !tag->closing && html_token_attribute(tag, "id", &bytes) != NULL;
     if (tag->name[0] == 'h' && tag->name[1] >= '1' && tag->name[1] <= '6') {
         h->in_heading = !tag->closing;
         h->named_heading = false;

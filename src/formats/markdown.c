@@ -195,6 +195,9 @@ static bool parse_who(const char *line, size_t bytes, struct who *who)
     return parse_bold(line, bytes, who);
 }
 
+/* As write_markdown begins. */
+#define OWN_FRONT "---\ngenerator: shilu\n"
+
 static int markdown_recognise(const char *head, size_t bytes, bool whole)
 {
     const char *end = head + bytes;
@@ -203,6 +206,8 @@ static int markdown_recognise(const char *head, size_t bytes, bool whole)
     size_t lines = 0;
 
     (void)whole;
+    if (bytes >= strlen(OWN_FRONT) && memcmp(head, OWN_FRONT, strlen(OWN_FRONT)) == 0)
+        return SURE_CERTAIN;
     while (head < end) {
         const char *stop = memchr(head, '\n', (size_t)(end - head));
         const char *line = head;

@@ -122,7 +122,8 @@ static void put_head(struct html_writer *w)
         fputs("\"", w->out);
     }
     fputs(">\n<head>\n<meta charset=\"utf-8\">\n"
-          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
+          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+          "<meta name=\"generator\" content=\"shilu\">\n<title>",
           w->out);
     put_string(w, title != NULL ? title : "Transcript");
     fprintf(w->out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<header>\n<h1>", style);

@@ -38,16 +38,17 @@ static void put_line(struct markdown_writer *w, const char *s)
     put_escaped(w, buffer_string(&w->words), w->words.bytes);
 }
 
-/* What has no place in a heading, as "key: value" lines before it. */
+/* What has no place in a heading, as "key: value" lines before it; and who wrote it, since
+ * little else tells a record in which hardly anybody is named. */
 static void put_front(struct markdown_writer *w)
 {
     static const struct {
         enum transcript_field field;
         const char *key;
     } fields[] = {{FIELD_LANGUAGE, "language"}, {FIELD_VENUE, "venue"}};
-    bool any = false;
     size_t i;
 
+    fputs("---\ngenerator: shilu\n", w->out);
     for (i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         const char *value = transcript_get(w->t, fields[i].field);
 
@@ -55,15 +56,9 @@ static void put_front(struct markdown_writer *w)
             continue;
         buffer_clear(&w->words);
         export_line(&w->words, value, strlen(value));
-        fprintf(w->out, "%s%s: %s\n", any ? "" : "---\n", fields[i].key,
-                buffer_string(&w->words));
-        any = true;
+        fprintf(w->out, "%s: %s\n", fields[i].key, buffer_string(&w->words));
     }
-    if (transcript_clock(w->t) == CLOCK_WALL) {
-        fputs(any ? "clock: wall\n" : "---\nclock: wall\n", w->out);
-        any = true;
-    }
-    fputs(any ? "---\n\n" : "", w->out);
+    fputs(transcript_clock(w->t) == CLOCK_WALL ? "clock: wall\n---\n\n" : "---\n\n", w->out);
 }
 
 static void put_head(struct markdown_writer *w)

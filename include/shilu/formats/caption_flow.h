@@ -32,6 +32,7 @@ struct caption_flow {
     bool decided;
     bool rolling;  /* a cue repeats the last lines of the one before */
     bool carrying; /* a cue without a name is the last speaker's */
+    bool voiced;   /* voices are told by tags: nothing before a colon is a name */
     uint32_t speaker;
     struct caption_text parsed; /* of the cue at hand */
     struct buffer before;       /* the lines of the cue before, each ended by LF */
