@@ -151,8 +151,10 @@ static void append_segment(struct transcript *t, const struct shape *shape, int6
     }
     draft.text = text.data;
     draft.text_bytes = text.bytes;
-    draft.speaker = any(6) == 0 && (shape->losses & LOSS_NOBODY) == 0 ? SPEAKER_NONE
-                                                                      : any(NAMES);
+    if (any(6) > 0 || (shape->losses & LOSS_NOBODY) != 0)
+        draft.speaker = any(NAMES);
+    if ((shape->losses & LOSS_LABELS) != 0) /* names that come back are names */
+        draft.speaker = (uint32_t)transcript_count(t) % 2;
     draft.kind = shape->rich ? (enum segment_kind)any(4) : SEGMENT_UNKNOWN;
     draft.extra = shape->rich && any(5) == 0 ? "{\"mood\":[\"calm\",null]}" : NULL;
     if (shape->timed && (shape->ordered || any(5) > 0)) {

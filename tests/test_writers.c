@@ -88,12 +88,13 @@ static void csv__follows_rfc_4180(void **state)
 static void markdown__writes_what_it_reads(void **state)
 {
     (void)state;
-    assert_writes(talk, "markdown",
-                  "\n### Ann Lee (chair):\n\n[0:00:01] The tide is late.\n"
-                  "\n### Bo \\<Chen\\>:\n\n[0:01:02] Is it?\\\n\\\n"
-                  "A --\\> B \\& \\<b\\>\n"
-                  "\n> Laughter\n"
-                  "\n### Ann Lee (chair):\n\n[1:02:03] Yes\n");
+    assert_writes(
+        talk, "markdown",
+        "---\ngenerator: shilu\n---\n\n### Ann Lee (chair):\n\n[0:00:01] The tide is late.\n"
+        "\n### Bo \\<Chen\\>:\n\n[0:01:02] Is it?\\\n\\\n"
+        "A --\\> B \\& \\<b\\>\n"
+        "\n> Laughter\n"
+        "\n### Ann Lee (chair):\n\n[1:02:03] Yes\n");
 }
 
 static void podcast_json__times_every_segment(void **state)

@@ -58,7 +58,7 @@ static void put_front(struct markdown_writer *w)
         export_line(&w->words, value, strlen(value));
         fprintf(w->out, "%s: %s\n", fields[i].key, buffer_string(&w->words));
     }
-    fputs(transcript_clock(w->t) == CLOCK_WALL ? "clock: wall\n---\n\n" : "---\n\n", w->out);
+    fputs(transcript_clock(w->t) == CLOCK_WALL ? "clock: wall\n---\n" : "---\n", w->out);
 }
 
 static void put_head(struct markdown_writer *w)
@@ -69,7 +69,7 @@ static void put_head(struct markdown_writer *w)
     put_front(w);
     if (title == NULL && date == NULL)
         return;
-    fputs("# ", w->out);
+    fputs("\n# ", w->out);
     if (date != NULL) {
         buffer_clear(&w->words);
         export_line(&w->words, date, strlen(date));
