@@ -110,7 +110,7 @@ bool fuzz_read(const struct fuzz_row *rows, size_t count, const char *bytes, siz
     const struct fuzz_row *row;
     const struct reader_ops *ops;
     struct transcript *t;
-    struct bytes all = {bytes + 2, byte_count - 2};
+    struct bytes all;
     struct seen seen = {0};
     size_t step;
     bool ok;
@@ -121,6 +121,7 @@ bool fuzz_read(const struct fuzz_row *rows, size_t count, const char *bytes, siz
     ops = registry_reader(row->format);
     if (ops == NULL)
         return error_set(err, ERROR_USAGE, "no reader is called '%s'", row->format);
+    all = (struct bytes){bytes + 2, byte_count - 2};
     t = transcript_new();
     step = fuzz_step_bytes((unsigned char)bytes[1]);
     ok = pull(ops, all, (struct pace){byte_count, byte_count}, t, &seen, err) &&
