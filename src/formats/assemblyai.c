@@ -13,6 +13,7 @@ struct assemblyai {
     struct word_flow words;
     struct buffer text;
     bool utterances; /* were seen: the words only repeat them */
+    int64_t said_ms; /* the end of the last of them */
 };
 
 static void assemblyai_release(void *state)
@@ -44,16 +45,20 @@ static bool take_utterance(struct foreign_json *f, const cJSON *value, struct er
 {
     struct assemblyai *self = f->state;
     const char *text = json_value_text(value, "text");
+    int64_t end_ms;
 
+    if (!self->utterances)
+        self->said_ms = TIME_NONE;
     self->utterances = true;
     if (text == NULL) {
         foreign_json_fault(f, "an utterance without \"text\"");
         return true;
     }
-    return foreign_json_append(f, text,
-                               foreign_json_speaker(f, json_value_get(value, "speaker")),
-                               foreign_json_units(f, json_value_get(value, "start"), 1),
-                               foreign_json_units(f, json_value_get(value, "end"), 1), err);
+    end_ms = foreign_json_units(f, json_value_get(value, "end"), 1);
+    self->said_ms = end_ms > self->said_ms ? end_ms : self->said_ms;
+    return foreign_json_append(
+        f, text, foreign_json_speaker(f, json_value_get(value, "speaker")),
+        foreign_json_units(f, json_value_get(value, "start"), 1), end_ms, err);
 }
 
 /* An unfinished or failed job says so instead of a transcript. */
@@ -92,9 +97,13 @@ static bool assemblyai_finish(struct foreign_json *f, struct error *err)
 {
     struct assemblyai *self = f->state;
 
-    if (self->utterances)
+    if (self->utterances && !f->ended_early)
         return true;
     word_flow_flush(&self->words);
+    if (self->utterances) {
+        held_segments_keep_after(&self->words.out, self->said_ms);
+        return held_segments_emit(&self->words.out, f->context, err);
+    }
     if (self->words.out.count > 0 || self->text.bytes == 0)
         return held_segments_emit(&self->words.out, f->context, err);
     return foreign_json_append(f, self->text.data, SPEAKER_NONE, TIME_NONE, TIME_NONE, err);

@@ -150,9 +150,15 @@ static bool google_finish(struct foreign_json *f, struct error *err)
 {
     struct google *self = f->state;
 
+    const struct held_segments *words = &self->words.out;
+
     word_flow_flush(&self->words);
-    return held_segments_emit(self->diarized ? &self->words.out : &self->results, f->context,
-                              err);
+    if (self->diarized && !f->ended_early)
+        held_segments_clear(&self->results);
+    else if (self->diarized && words->count > 0)
+        held_segments_keep_after(&self->results, words->items[words->count - 1].end_ms);
+    return held_segments_emit(&self->words.out, f->context, err) &&
+           held_segments_emit(&self->results, f->context, err);
 }
 
 static const char *const google_arrays[] = {"results", "response.results", NULL};

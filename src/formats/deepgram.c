@@ -14,6 +14,7 @@
 struct deepgram {
     struct word_flow flow; /* its `out` is what the channels say */
     bool utterances;       /* were seen: the channels only repeat them */
+    int64_t said_ms;       /* the end of the last of them */
     unsigned channels;
 };
 
@@ -118,16 +119,20 @@ static bool take_utterance(struct foreign_json *f, const cJSON *value, struct er
     const cJSON *channel = json_value_get(value, "channel");
     bool other = cJSON_IsNumber(channel) && channel->valuedouble > 0 &&
                  channel->valuedouble < 1000;
+    int64_t end_ms;
 
+    if (!self->utterances)
+        self->said_ms = TIME_NONE;
     self->utterances = true;
     if (transcript == NULL) {
         foreign_json_fault(f, "an utterance without \"transcript\"");
         return true;
     }
-    return foreign_json_append(f, transcript,
-                               speaker_of(f, value, other ? (unsigned)channel->valuedouble : 0),
-                               foreign_json_seconds(f, json_value_get(value, "start")),
-                               foreign_json_seconds(f, json_value_get(value, "end")), err);
+    end_ms = foreign_json_seconds(f, json_value_get(value, "end"));
+    self->said_ms = end_ms > self->said_ms ? end_ms : self->said_ms;
+    return foreign_json_append(
+        f, transcript, speaker_of(f, value, other ? (unsigned)channel->valuedouble : 0),
+        foreign_json_seconds(f, json_value_get(value, "start")), end_ms, err);
 }
 
 static bool deepgram_take(struct foreign_json *f, const cJSON *value, struct error *err)
@@ -142,8 +147,10 @@ static bool deepgram_finish(struct foreign_json *f, struct error *err)
 {
     struct deepgram *self = f->state;
 
-    if (self->utterances)
+    if (self->utterances && !f->ended_early)
         return true;
+    if (self->utterances)
+        held_segments_keep_after(&self->flow.out, self->said_ms);
     if (self->channels > 1)
         held_segments_sort(&self->flow.out);
     return held_segments_emit(&self->flow.out, f->context, err);

@@ -144,6 +144,7 @@ static enum reader_status take_cut(struct foreign_json_reader *r, const struct j
         ok = take(r, item, false, err) != READER_ERROR;
     diagnostics_add(r->shared.context->diagnostics, SEVERITY_FAULT, line, column,
                     "unexpected end of file");
+    r->shared.ended_early = true;
     return ok ? finish(r, err) : READER_ERROR;
 }
 
@@ -154,6 +155,7 @@ static enum reader_status give_up(struct foreign_json_reader *r, const struct er
     struct reader_context *context = r->shared.context;
     struct error second;
 
+    r->shared.ended_early = true;
     if (finish(r, &second) == READER_ERROR || transcript_count(context->transcript) == 0)
         return READER_ERROR;
     diagnostics_add(context->diagnostics, SEVERITY_FAULT, err->line, err->column, "%s",

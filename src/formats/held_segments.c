@@ -67,6 +67,21 @@ void held_segments_sort(struct held_segments *h)
     free(lent);
 }
 
+void held_segments_keep_after(struct held_segments *h, int64_t ms)
+{
+    size_t kept = 0;
+    size_t i;
+
+    for (i = 0; i < h->count; i++) {
+        const struct held_segment *s = &h->items[i];
+        int64_t last_ms = s->end_ms != TIME_NONE ? s->end_ms : s->start_ms;
+
+        if (ms != TIME_NONE && last_ms != TIME_NONE && last_ms > ms)
+            h->items[kept++] = *s;
+    }
+    h->count = kept;
+}
+
 bool held_segments_emit(struct held_segments *h, struct reader_context *context,
                         struct error *err)
 {

@@ -17,8 +17,9 @@ struct foreign_json {
     const char *path; /* of the item at hand, as json_stream has it */
     uint64_t line;    /* and where it stands */
     uint64_t column;
-    bool broken;  /* only the front of it could be read, which is reported */
-    bool untimed; /* a time of it cannot be read, which is reported */
+    bool broken;      /* only the front of it could be read, which is reported */
+    bool ended_early; /* for `finish`: what the file lists last may not be whole */
+    bool untimed;     /* a time of it cannot be read, which is reported */
 };
 
 struct foreign_json_format {

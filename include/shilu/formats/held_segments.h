@@ -32,6 +32,9 @@ void held_segments_add(struct held_segments *h, const struct segment_draft *draf
 /* By start; a segment without one stays behind the one before it. */
 void held_segments_sort(struct held_segments *h);
 
+/* Keep only what ends after a moment; nothing where either is not known. */
+void held_segments_keep_after(struct held_segments *h, int64_t ms);
+
 /* Append all to the transcript, and be empty. */
 bool held_segments_emit(struct held_segments *h, struct reader_context *context,
                         struct error *err);
