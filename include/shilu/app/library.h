@@ -1,6 +1,6 @@
-/* Library: the transcripts of folders and files as a list, with what each is about. It is found
- * and read in slices between keys; what was read before comes from a cache that is asked only
- * while the file is as it was. */
+/* Library: the transcripts of folders and files as a list, with what each is about. They are
+ * found between keys, and read by as many threads as there are cores; what was read before
+ * comes from a cache that is asked only while the file is as it was. */
 #ifndef SHILU_APP_LIBRARY_H
 #define SHILU_APP_LIBRARY_H
 
@@ -52,7 +52,7 @@ bool library_step(struct library *l, int64_t budget_ms);
 /* Only find; false where all is found. */
 bool library_find(struct library *l, int64_t budget_ms);
 
-/* What has been read, in the order of finding; numbers stay. */
+/* What has been read; numbers stay. */
 size_t library_count(const struct library *l);
 const struct library_entry *library_entry(const struct library *l, size_t number);
 
