@@ -126,3 +126,16 @@ void run_release(struct run *run)
     free(run->err);
     *run = (struct run){0};
 }
+
+void run_check_row(const char *folder, const struct run_row *row)
+{
+    struct run run;
+
+    run_program(&run, folder, row->line);
+    if (run.status != row->status || (row->out != NULL && strcmp(run.out, row->out) != 0) ||
+        (row->err != NULL && strcmp(run.err, row->err) != 0))
+        fail_msg("%s\nreturned %d, printed\n%s%swanted %d\n%s%s", row->line, run.status,
+                 run.out, run.err, row->status, row->out != NULL ? row->out : "",
+                 row->err != NULL ? row->err : "");
+    run_release(&run);
+}

@@ -10,33 +10,6 @@
 
 #include "run_program.h"
 
-/* One line of shell, and all that it must do. NULL: whatever it prints. */
-struct row {
-    const char *line;
-    int status;
-    const char *out;
-    const char *err;
-};
-
-static void check_row(const char *folder, const struct row *row)
-{
-    struct run run;
-
-    run_program(&run, folder, row->line);
-    if (run.status != row->status || (row->out != NULL && strcmp(run.out, row->out) != 0) ||
-        (row->err != NULL && strcmp(run.err, row->err) != 0))
-        fail_msg("%s\nreturned %d, printed\n%s%swanted %d\n%s%s", row->line, run.status,
-                 run.out, run.err, row->status, row->out != NULL ? row->out : "",
-                 row->err != NULL ? row->err : "");
-    run_release(&run);
-}
-
-#define CHECK_ROWS(folder, rows)                                      \
-    do {                                                              \
-        for (size_t i_ = 0; i_ < sizeof(rows) / sizeof *(rows); i_++) \
-            check_row(folder, &(rows)[i_]);                           \
-    } while (0)
-
 #define BAD "tests/fixtures/bad"
 #define SAMPLES "sample-data"
 
@@ -45,7 +18,7 @@ static void check_row(const char *folder, const struct row *row)
 
 static void check__tells_where_a_file_is_wrong(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {"shilu check good.json", 0, "good.json: shilu JSON, 3 segments, 2 speakers\n", ""},
         {"shilu check bom.json", 0, "bom.json: shilu JSON, 3 segments, 2 speakers\n", ""},
         {"shilu check crlf.json", 0, "crlf.json: shilu JSON, 3 segments, 2 speakers\n", ""},
@@ -112,13 +85,13 @@ static void check__tells_where_a_file_is_wrong(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(BAD, rows);
+    RUN_CHECK_ROWS(BAD, rows);
 }
 
 /* What could be read is shown, and what is wrong is said beside it. */
 static void show__prints_the_readable_part_of_a_bad_file(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {"shilu convert -f jsonl cut.json | grep -c '\"start\"'", 0, "3\n",
          "shilu: cut.json:14:68: expected the string's end\n"
          "shilu: cut.json:14:68: the file ends before its JSON does\n"},
@@ -135,7 +108,7 @@ static void show__prints_the_readable_part_of_a_bad_file(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(BAD, rows);
+    RUN_CHECK_ROWS(BAD, rows);
 }
 
 /* What cannot be opened is an error of every command. */
@@ -148,16 +121,16 @@ static void commands__say_why_a_path_cannot_be_read(void **state)
     (void)state;
     for (i = 0; i < sizeof commands / sizeof *commands; i++) {
         char line[128];
-        struct row row = {line, 2, "", NULL};
+        struct run_row row = {line, 2, "", NULL};
 
         snprintf(line, sizeof line, "shilu %s nothing.json", commands[i]);
         row.err = "shilu: nothing.json: No such file or directory\n";
-        check_row(BAD, &row);
+        run_check_row(BAD, &row);
         if (strncmp(commands[i], "grep", 4) == 0)
             continue; /* a folder is what it searches */
         snprintf(line, sizeof line, "shilu %s ../bad", commands[i]);
         row.err = "shilu: ../bad: Is a directory\n";
-        check_row(BAD, &row);
+        run_check_row(BAD, &row);
     }
 }
 
@@ -169,7 +142,7 @@ static void commands__say_why_a_path_cannot_be_read(void **state)
 
 static void commands__say_that_a_file_may_not_be_read(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {AS_SOMEBODY "$as shilu check a.json", 2, "", "shilu: a.json: Permission denied\n"},
         {AS_SOMEBODY "$as shilu show a.json", 2, "", "shilu: a.json: Permission denied\n"},
         {AS_SOMEBODY "$as shilu grep boats .", 2,
@@ -186,12 +159,12 @@ static void commands__say_that_a_file_may_not_be_read(void **state)
         skip();
     }
     run_release(&run);
-    CHECK_ROWS(BAD, rows);
+    RUN_CHECK_ROWS(BAD, rows);
 }
 
 static void commands__take_what_is_piped_in(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {"shilu check - <good.json", 0, "-: shilu JSON, 3 segments, 2 speakers\n", ""},
         {"cat good.json | shilu check", 0, "-: shilu JSON, 3 segments, 2 speakers\n", ""},
         {"cat good.json | shilu grep leak", 0, "-:10:01:00:Ben Adeyemi: Two of them leak.\n",
@@ -201,7 +174,7 @@ static void commands__take_what_is_piped_in(void **state)
     };
 
     (void)state;
-    CHECK_ROWS("tests/fixtures/bad", rows);
+    RUN_CHECK_ROWS("tests/fixtures/bad", rows);
 }
 
 /* ------------------------------------------------------------------------------------- usage
@@ -209,7 +182,7 @@ static void commands__take_what_is_piped_in(void **state)
 
 static void program__refuses_a_wrong_command_line(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {"shilu --nothing", 2, "", "shilu: unknown option '--nothing'\nTry 'shilu --help'.\n"},
         {"shilu show --width x good.json", 2, "",
          "shilu: option '--width' wants a number from 0, not 'x'\nTry 'shilu show --help'.\n"},
@@ -227,12 +200,12 @@ static void program__refuses_a_wrong_command_line(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(BAD, rows);
+    RUN_CHECK_ROWS(BAD, rows);
 }
 
 static void program__prints_help_and_version(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {"shilu --help | head -1", 0,
          "Usage: shilu [OPTION]... [PATH]...           browse transcripts\n", ""},
         {"shilu grep --help | head -1", 0, "Usage: shilu grep [OPTION]... PATTERN [PATH]...\n",
@@ -243,7 +216,7 @@ static void program__prints_help_and_version(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(BAD, rows);
+    RUN_CHECK_ROWS(BAD, rows);
 }
 
 /* ------------------------------------------------------------------------- show and selection
@@ -251,7 +224,7 @@ static void program__prints_help_and_version(void **state)
 
 static void show__selects_as_asked(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {"shilu show -f jsonl --speaker 劉喜堂 briefing.json | grep -c '\"start\"'", 0, "4\n",
          ""},
         {"shilu show -f jsonl --speaker lxt briefing.json | grep -c '\"start\"'", 0, "4\n", ""},
@@ -277,12 +250,12 @@ static void show__selects_as_asked(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(SAMPLES, rows);
+    RUN_CHECK_ROWS(SAMPLES, rows);
 }
 
 static void show__wraps_at_the_width(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {"shilu show -w 40 town-meeting.json | grep '^          [!-~ ]*$' | awk "
          "'length($0) > 40' | wc -l",
          0, "0\n", ""},
@@ -299,7 +272,7 @@ static void show__wraps_at_the_width(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(SAMPLES, rows);
+    RUN_CHECK_ROWS(SAMPLES, rows);
 }
 
 /* Each command over a file, and how many of its lines hold a control or a bidirectional
@@ -314,13 +287,13 @@ static void show__wraps_at_the_width(void **state)
 
 static void commands__let_no_control_through(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {CONTROLS_IN("tests/fixtures/bad/controls.json"), 1, "0\n", ""},
         {CONTROLS_IN("sample-data/torture.json"), 1, "0\n", ""},
     };
 
     (void)state;
-    CHECK_ROWS(".", rows);
+    RUN_CHECK_ROWS(".", rows);
 }
 
 /* ----------------------------------------------------------------------------------- convert
@@ -328,7 +301,7 @@ static void commands__let_no_control_through(void **state)
 
 static void convert__writes_whole_or_not_at_all(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {"d=$SCRATCH; shilu convert -o $d/a.jsonl good.json && shilu check $d/a.jsonl | "
          "sed 's/.*: //'; ls $d",
          0, "shilu JSON Lines, 3 segments, 2 speakers\na.jsonl\n", ""},
@@ -357,12 +330,12 @@ static void convert__writes_whole_or_not_at_all(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(BAD, rows);
+    RUN_CHECK_ROWS(BAD, rows);
 }
 
 static void convert__keeps_everything(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {"shilu convert briefing.json | shilu convert - | shilu convert -f jsonl - "
          ">$SCRATCH/a; "
          "shilu convert -f jsonl briefing.json | cmp - $SCRATCH/a",
@@ -375,129 +348,7 @@ static void convert__keeps_everything(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(SAMPLES, rows);
-}
-
-/* -------------------------------------------------------------------------------------- grep
- */
-
-static void grep__prints_hits_as_asked(void **state)
-{
-    static const struct row rows[] = {
-        {"shilu grep leak good.json", 0, "good.json:10:01:00:Ben Adeyemi: Two of them leak.\n",
-         ""},
-        {"shilu grep nothing good.json", 1, "", ""},
-        {"shilu grep -c e good.json bom.json", 0, "good.json:3\nbom.json:3\n", ""},
-        {"shilu grep -c zzz good.json", 1, "good.json:0\n", ""},
-        {"shilu grep -l boats good.json crlf.json", 0, "good.json\ncrlf.json\n", ""},
-        {"shilu grep BOATS good.json", 1, "", ""},
-        {"shilu grep -e '(?i)BOATS|LEAK' good.json", 0,
-         "good.json:10:00:00:Ana Costa: The boats first.\n"
-         "good.json:10:01:00:Ben Adeyemi: Two of them leak.\n",
-         ""},
-        {"shilu grep -C1 which good.json", 0,
-         "good.json-10:01:00-Ben Adeyemi- Two of them leak.\n"
-         "good.json:10:02:30:Ana Costa: Which two?\n",
-         ""},
-        {"shilu grep -s ana two good.json", 0, "good.json:10:02:30:Ana Costa: Which two?\n",
-         ""},
-        {"shilu grep --json leak good.json", 0,
-         "{\"path\":\"good.json\",\"segment\":2,\"start\":\"2024-05-06T10:01:00+09:00\","
-         "\"speaker\":\"Ben Adeyemi\",\"kind\":\"remark\",\"text\":\"Two of them leak.\","
-         "\"match\":{\"text\":\"leak\",\"start\":12,\"end\":16}}\n",
-         ""},
-        {"shilu grep --color always leak good.json | grep -c \"$(printf '\\033.*m')leak\"", 0,
-         "1\n", ""},
-    };
-
-    (void)state;
-    CHECK_ROWS(BAD, rows);
-}
-
-static void grep__means_what_a_reader_means(void **state)
-{
-    static const struct row rows[] = {
-        {"shilu grep -c 养老 briefing.json >$SCRATCH/a; shilu grep -c 養老 briefing.json | "
-         "cmp - $SCRATCH/a",
-         0, "", ""},
-        {"shilu grep --exact 养老 briefing.json", 1, "", ""},
-        {"shilu grep -c 民政部 ../tests/fixtures/bad/good.json", 1,
-         "../tests/fixtures/bad/good.json:0\n", ""},
-        {"shilu grep -w 60 118 briefing.json | cut -d: -f 1-4", 0,
-         "briefing.json:10:06:13\nbriefing.json:10:25:22\nbriefing.json:10:47:18\n", ""},
-    };
-
-    (void)state;
-    CHECK_ROWS(SAMPLES, rows);
-}
-
-/* A folder with links that loop, hidden files, foreign files and a FIFO. */
-#define FOLDER                                                                                 \
-    "d=$SCRATCH; cd $d; mkdir -p a/deep b .hidden; cp \"$OLDPWD/good.json\" "                  \
-    "a/deep/x.json; "                                                                          \
-    "cp a/deep/x.json b/y.json; cp a/deep/x.json .hidden/z.json; cp a/deep/x.json b/.w.json; " \
-    "cp \"$OLDPWD/foreign.bin\" b/foreign.bin; : >b/empty; mkfifo b/pipe; ln -s ../.. "        \
-    "a/loop; "                                                                                 \
-    "ln -s ../b/y.json a/link.json; ln -s nowhere b/broken; "
-
-static void grep__searches_folders_in_order_and_safely(void **state)
-{
-    static const struct row rows[] = {
-        {FOLDER "shilu grep -l leak .", 0, "./a/deep/x.json\n./a/link.json\n./b/y.json\n", ""},
-        {FOLDER "shilu grep -l leak", 0, "./a/deep/x.json\n./a/link.json\n./b/y.json\n", ""},
-        {FOLDER "shilu grep -c zzz a b", 1, "", ""},
-        {FOLDER "shilu grep -l leak b/foreign.bin b/y.json 2>/dev/null", 2, "b/y.json\n", ""},
-        {FOLDER "shilu grep -l leak a nowhere b", 2, "a/deep/x.json\na/link.json\nb/y.json\n",
-         "shilu: nowhere: No such file or directory\n"},
-    };
-
-    (void)state;
-    CHECK_ROWS(BAD, rows);
-}
-
-/* What the words may look like in the bytes of a file that is not parsed where it cannot hold
- * them. */
-static void grep__finds_words_however_they_are_written(void **state)
-{
-    static const struct row rows[] = {
-        {"cd $SCRATCH; "
-         "H='{\"format\":\"shilu\",\"version\":1,\"title\":\"t\",\"segments\":[{\"text\":\"'; "
-         "printf '%s潮水 Tide\"}]}' \"$H\" >plain.json; "
-         "printf '%s\\\\u6f6e\\\\u6C34 \\\\u0054ide\"}]}' \"$H\" >escaped.json; "
-         "printf '%s潮水 ｔｉｄｅ\"}]}' \"$H\" >wide.json; "
-         "printf '%s潮\\\\n水 ti\\\\nde\"}]}' \"$H\" >broken.json; "
-         "printf '%s潮水 Tide\"}]}' \"$H\" | iconv -f utf-8 -t gb18030 >gb.json; "
-         "printf '%s潮水 Tide\"}]}' \"$H\" | iconv -f utf-8 -t utf-16 >utf16.json; "
-         "gzip -k plain.json; printf 'A: 潮水 Tide\\nB: x\\nA: y\\nB: z\\n' >text.txt; "
-         "shilu grep -l tide .; echo; shilu grep -l 潮水 .; echo; shilu grep -l ebb .; "
-         "shilu grep -c ebb plain.json",
-         1,
-         "./escaped.json\n./gb.json\n./plain.json\n./plain.json.gz\n./text.txt\n./utf16.json\n"
-         "./wide.json\n\n"
-         "./escaped.json\n./gb.json\n./plain.json\n./plain.json.gz\n./text.txt\n./utf16.json\n"
-         "./wide.json\n\nplain.json:0\n",
-         ""},
-    };
-
-    (void)state;
-    CHECK_ROWS(BAD, rows);
-}
-
-static void grep__keeps_the_order_of_many_files(void **state)
-{
-    static const struct row rows[] = {
-        {"d=$SCRATCH; mkdir $d/in; for i in $(seq 100 399); do ln -s \"$PWD/good.json\" "
-         "$d/in/$i.json; done; cd $d/in; shilu grep leak . | cut -d: -f1 >../got; "
-         "ls | sed 's|^|./|' | cmp - ../got",
-         0, "", ""},
-        {"d=$SCRATCH; for i in $(seq 100 399); do ln -s \"$PWD/good.json\" $d/$i.json; "
-         "done; "
-         "shilu grep e $d | head -1 | cut -d: -f2-",
-         0, "10:00:00:Ana Costa: The boats first.\n", ""},
-    };
-
-    (void)state;
-    CHECK_ROWS(BAD, rows);
+    RUN_CHECK_ROWS(SAMPLES, rows);
 }
 
 /* ------------------------------------------------------------------------ speakers, timeline
@@ -505,7 +356,7 @@ static void grep__keeps_the_order_of_many_files(void **state)
 
 static void speakers__counts_what_is_selected(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {"shilu speakers good.json", 0,
          "name         role   turns  segments  characters  share     first      last\n"
          "Ana Costa    chair      2         2          23  62.2%  10:00:00  10:02:30\n"
@@ -525,7 +376,7 @@ static void speakers__counts_what_is_selected(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(BAD, rows);
+    RUN_CHECK_ROWS(BAD, rows);
 }
 
 #define NAMES                                                                          \
@@ -537,7 +388,7 @@ static void speakers__counts_what_is_selected(void **state)
 
 static void speakers__are_named_as_a_file_says_and_that_is_remembered(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {NAMES "shilu speakers --speakers $SCRATCH/n good.json", 0, MERGED, ""},
         {NAMES "cd $SCRATCH; shilu check --speakers n g.json && "
                "shilu speakers g.json; shilu grep -c Ben g.json; shilu check --no-speakers "
@@ -561,12 +412,12 @@ static void speakers__are_named_as_a_file_says_and_that_is_remembered(void **sta
     };
 
     (void)state;
-    CHECK_ROWS(BAD, rows);
+    RUN_CHECK_ROWS(BAD, rows);
 }
 
 static void timeline__lists_and_plots(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {"shilu timeline good.json", 0,
          "10:00:00    Ana Costa    The boats first.\n"
          "10:01:00    Ben Adeyemi  Two of them leak.\n"
@@ -581,7 +432,7 @@ static void timeline__lists_and_plots(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(BAD, rows);
+    RUN_CHECK_ROWS(BAD, rows);
 }
 
 /* ---------------------------------------------------------------------------------- a closed
@@ -589,7 +440,7 @@ static void timeline__lists_and_plots(void **state)
 
 static void commands__leave_a_closed_pipe_quietly(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {"trap '' PIPE; { for i in 1 2 3 4 5 6 7 8 9; do shilu show -f jsonl "
          "town-meeting.json; "
          "done; } | head -c 1",
@@ -598,14 +449,14 @@ static void commands__leave_a_closed_pipe_quietly(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(SAMPLES, rows);
+    RUN_CHECK_ROWS(SAMPLES, rows);
 }
 
 /* Interrupted, a command ends by the signal, with what it had printed; nothing half written
  * stays. */
 static void commands__are_interrupted_cleanly(void **state)
 {
-    static const struct row rows[] = {
+    static const struct run_row rows[] = {
         {"sleep 2 | timeout --preserve-status -s INT 1 shilu grep -c leak good.json -; echo $?",
          0, "good.json:1\n130\n", ""},
         {"(cat good.json; sleep 2) | timeout --preserve-status -s TERM 1 "
@@ -614,7 +465,7 @@ static void commands__are_interrupted_cleanly(void **state)
     };
 
     (void)state;
-    CHECK_ROWS(BAD, rows);
+    RUN_CHECK_ROWS(BAD, rows);
 }
 
 int main(void)
@@ -632,11 +483,6 @@ int main(void)
         cmocka_unit_test(commands__let_no_control_through),
         cmocka_unit_test(convert__writes_whole_or_not_at_all),
         cmocka_unit_test(convert__keeps_everything),
-        cmocka_unit_test(grep__prints_hits_as_asked),
-        cmocka_unit_test(grep__means_what_a_reader_means),
-        cmocka_unit_test(grep__searches_folders_in_order_and_safely),
-        cmocka_unit_test(grep__finds_words_however_they_are_written),
-        cmocka_unit_test(grep__keeps_the_order_of_many_files),
         cmocka_unit_test(speakers__counts_what_is_selected),
         cmocka_unit_test(speakers__are_named_as_a_file_says_and_that_is_remembered),
         cmocka_unit_test(timeline__lists_and_plots),
