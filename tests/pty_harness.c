@@ -120,6 +120,7 @@ static _Noreturn void run_shell(const struct pty_options *options, int input, in
 static void run_child(const struct pty_options *options, int input, int reports)
 {
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGHUP, SIG_DFL); /* also where the tests run under nohup */
     if (options->job_control)
         run_shell(options, input, reports);
     run_program(options, input);

@@ -38,6 +38,9 @@ static const struct {
 } rows[] = {
     {"json", "json", 0},
     {"jsonl", "jsonl", 0},
+    {"text", "shown",
+     LOSS_FRACTIONS | LOSS_ENDS | LOSS_KINDS | LOSS_OFFICES | LOSS_RECORD | LOSS_UNTIMED |
+         LOSS_IDENTITY | LOSS_PARAGRAPHS},
     {"csv", "csv", LOSS_TITLE | LOSS_RECORD | LOSS_IDENTITY},
     {"markdown", "markdown",
      LOSS_FRACTIONS | LOSS_OFFICES | LOSS_ENDS | LOSS_KINDS | LOSS_IDENTITY | LOSS_RECORD},

@@ -14,6 +14,7 @@ static const struct reader_ops *const readers[] = {
     &reader_shilu_json,
     &reader_webvtt,
     &reader_official_text,
+    &reader_shown_text,
     &reader_srt,
     &reader_markdown,
     &reader_ass,

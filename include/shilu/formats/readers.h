@@ -8,6 +8,7 @@
 extern const struct reader_ops reader_shilu_json;
 extern const struct reader_ops reader_shilu_jsonl;
 extern const struct reader_ops reader_official_text;
+extern const struct reader_ops reader_shown_text;
 extern const struct reader_ops reader_webvtt;
 extern const struct reader_ops reader_srt;
 extern const struct reader_ops reader_markdown;
