@@ -2,8 +2,8 @@
 #include "fuzz.h"
 
 static const struct fuzz_row rows[] = {
-    {"official-text", true}, {"minutes", true}, {"text", true},
-    {"markdown", false},     {"csv", false},    {"html", false},
+    {"official-text", true}, {"minutes", true}, {"text", true},  {"markdown", false},
+    {"csv", false},          {"html", false},   {"shown", true},
 };
 
 static const struct fuzz_text texts[] = {
