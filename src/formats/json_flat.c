@@ -273,7 +273,7 @@ static bool is_number(const char *s, size_t bytes, double *number)
     memcpy(text, s, bytes);
     text[bytes] = '\0';
     *number = strtod(text, &end);
-    return *end == '\0';
+    return end == text + bytes; /* and not before a NUL */
 }
 
 static bool is_one_of(const char *s, size_t bytes, const char *const *words)
