@@ -369,18 +369,28 @@ static void wait_for_more(struct browse *b, int wait_ms)
     take_news(b, ready && !loading);
 }
 
+/* What was waited for, a hit or the end, is shown at once; a record that is followed moves the
+ * reader all the time. */
+static void note_arrival(struct browse *b, uint32_t before)
+{
+    if (!b->follow.on && session_segment(b->session) != before)
+        b->must_draw = true;
+}
+
 static void run_loop(struct browse *b)
 {
     bool searching;
 
     tell_loading(b);
     while (!b->is_leaving) {
+        uint32_t before;
         int wait_ms;
 
         take_keys(b);
         if (session_is_over(b->session))
             return;
         wait_ms = draw_if_due(b);
+        before = session_segment(b->session);
         if (record_is_loading(&b->record)) {
             record_load(&b->record, STEP_MS, 0);
             follow_note(&b->follow, &b->record);
@@ -389,6 +399,7 @@ static void run_loop(struct browse *b)
         if (record_is_hopeless(&b->record) && !b->follow.on)
             return;
         searching = session_step(b->session, STEP_MS);
+        note_arrival(b, before);
         if (b->record.status == LOADER_BUSY || searching || b->must_draw)
             wait_ms = 0;
         else if (session_is_stale(b->session) && wait_ms < 0)
