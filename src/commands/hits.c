@@ -39,7 +39,13 @@ struct matcher *hits_matcher(const struct options *o, struct error *err)
 
 /* ------------------------------------------------------------------------------ text lines */
 
-/* "path:10:25:22:name: "; returns its columns. */
+/* Columns count where the words have to fit beside them. */
+static int columns_of(const struct finder *f, const struct buffer *text)
+{
+    return f->query->screen ? display_columns(f->width, text->data, text->bytes) : 0;
+}
+
+/* "path:10:25:22:name: "; returns its columns on a screen. */
 static int append_prefix(const struct finder *f, uint32_t segment, char mark)
 {
     struct buffer *out = &f->hits->out;
@@ -52,7 +58,7 @@ static int append_prefix(const struct finder *f, uint32_t segment, char mark)
     line_text(&plain, f->path, strlen(f->path));
     buffer_append_format(out, "%s%s%s%c", paint_role(paint, ROLE_DIM), plain.data,
                          paint_reset(paint), mark);
-    columns += display_columns(f->width, plain.data, plain.bytes);
+    columns += columns_of(f, &plain);
     buffer_clear(&plain);
     line_start(&plain, f->t, segment);
     buffer_append_format(out, "%s%s%s%c", paint_role(paint, ROLE_TIME), plain.data,
@@ -62,7 +68,7 @@ static int append_prefix(const struct finder *f, uint32_t segment, char mark)
     line_text(&plain, who, strlen(who));
     buffer_append_format(out, "%s%s%s%c ", paint_speaker(paint, f->t, speaker), plain.data,
                          paint_reset(paint), mark);
-    columns += display_columns(f->width, plain.data, plain.bytes);
+    columns += columns_of(f, &plain);
     buffer_release(&plain);
     return columns;
 }

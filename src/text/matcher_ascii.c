@@ -11,7 +11,7 @@
 enum { KEYS_MIN = 3 };
 
 /* The first and the largest slice of the text that is searched in both ways. */
-enum { SLICE_MIN = 4096, SLICE_MAX = 256 * 1024 };
+enum { SLICE_MIN = 32 * 1024, SLICE_MAX = 256 * 1024 };
 
 /* Byte strings of other spellings that start with one byte, as a pattern. */
 struct lead {
