@@ -3,6 +3,8 @@
  * and then it starts no further before it than the longest match is long. */
 #include "shilu/text/matcher_ascii.h"
 
+#include <string.h>
+
 #include "shilu/base/buffer.h"
 #include "shilu/text/matcher_expand.h"
 #include "shilu/text/utf8.h"
@@ -95,6 +97,7 @@ static bool compile(struct matcher_ascii *a, const struct buffer *plain, const s
     if (!matcher_code_init(&a->plain, plain->data, plain->bytes, 0, &err) || !a->plain.has_jit)
         return false;
     for (i = 0; i < l->count; i++) {
+        a->leads[i] = l->lead[i].byte;
         if (!matcher_code_init(&a->others[a->other_count++], l->lead[i].pattern.data,
                                l->lead[i].pattern.bytes, MATCHER_CODE_BYTES, &err))
             return false;
@@ -140,7 +143,9 @@ static size_t find_other(struct matcher_ascii *a, const char *text, size_t bytes
         size_t start;
         size_t end;
 
-        if (matcher_code_find(&a->others[i], text, bytes, from, before, &start, &end))
+        /* In most scripts some of these bytes never stand. */
+        if (memchr(text + from, a->leads[i], before - from) != NULL &&
+            matcher_code_find(&a->others[i], text, bytes, from, before, &start, &end))
             before = start;
     }
     return before;

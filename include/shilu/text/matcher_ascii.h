@@ -13,6 +13,7 @@ enum { MATCHER_ASCII_LEADS_MAX = 4 };
 struct matcher_ascii {
     struct matcher_code plain;                           /* the ASCII spellings */
     struct matcher_code others[MATCHER_ASCII_LEADS_MAX]; /* the others, one for a lead byte */
+    unsigned char leads[MATCHER_ASCII_LEADS_MAX]; /* the byte that each of them starts with */
     size_t other_count;
     size_t solid; /* no match has more bytes that are not white space */
 };
