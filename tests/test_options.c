@@ -10,6 +10,7 @@
 
 #include "shilu/app/options.h"
 #include "shilu/base/buffer.h"
+#include "shilu/formats/registry.h"
 
 enum { WORDS_MAX = 16 };
 
@@ -288,6 +289,38 @@ static void options_help__lists_what_a_command_takes_and_nothing_else(void **sta
     }
 }
 
+static void check_names(const char *help, const char *name)
+{
+    const char *at = help;
+    size_t bytes = strlen(name);
+
+    while ((at = strstr(at, name)) != NULL) {
+        if (strchr(" \n", at[-1]) != NULL && strchr(" ,\n", at[bytes]) != NULL)
+            return;
+        at += bytes;
+    }
+    fail_msg("the help does not name the format '%s'", name);
+}
+
+static void options_help__names_every_format(void **state)
+{
+    static const char *const commands[] = {NULL, "convert"};
+    const struct reader_ops *const *reader;
+    const struct writer_ops *const *writer;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < 2; i++) {
+        char *text = help_of(commands[i]);
+
+        for (reader = registry_readers(); *reader != NULL; reader++)
+            check_names(text, (*reader)->name);
+        for (writer = registry_writers(); *writer != NULL; writer++)
+            check_names(text, (*writer)->name);
+        free(text);
+    }
+}
+
 static void options_help__fits_eighty_columns(void **state)
 {
     size_t commands;
@@ -320,6 +353,7 @@ int main(void)
         cmocka_unit_test(options_parse__refuses_what_makes_no_sense),
         cmocka_unit_test(options_table__has_help_and_no_clash),
         cmocka_unit_test(options_help__lists_what_a_command_takes_and_nothing_else),
+        cmocka_unit_test(options_help__names_every_format),
         cmocka_unit_test(options_help__fits_eighty_columns),
     };
 

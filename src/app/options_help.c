@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "shilu/base/buffer.h"
+#include "shilu/formats/registry.h"
 
-enum { NAME_COLUMNS = 27 };
+enum { NAME_COLUMNS = 27, FORMAT_COLUMNS = 18, LINE_COLUMNS = 79 };
 
 static void print_row(FILE *out, const struct option_row *row)
 {
@@ -51,6 +52,49 @@ static void print_commands(FILE *out)
         fprintf(out, "  %-9s %-18s  %s\n", rows[i].name, rows[i].arguments, rows[i].help);
 }
 
+/* One name more, on a line of its own where it does not fit. */
+static int print_name(FILE *out, const char *name, int column)
+{
+    int columns = (int)strlen(name) + 2;
+
+    if (column > 0 && column + columns > LINE_COLUMNS) {
+        fputs(",\n", out);
+        column = 0;
+    }
+    fprintf(out, "%s%s", column > 0 ? ", " : "  ", name);
+    return column + columns;
+}
+
+static void print_format_names(FILE *out)
+{
+    const struct reader_ops *const *reader;
+    const struct writer_ops *const *writer;
+    int column = 0;
+
+    fputs("\nFormats that are read, told from the content (man shilu-formats):\n", out);
+    for (reader = registry_readers(); *reader != NULL; reader++)
+        column = print_name(out, (*reader)->name, column);
+    fputs("\n\nFormats that are written:\n", out);
+    column = 0;
+    for (writer = registry_writers(); *writer != NULL; writer++)
+        column = print_name(out, (*writer)->name, column);
+    putc('\n', out);
+}
+
+/* With what each is, where a format is chosen. */
+static void print_formats(FILE *out)
+{
+    const struct reader_ops *const *reader;
+    const struct writer_ops *const *writer;
+
+    fputs("\nFormats for --format:\n", out);
+    for (writer = registry_writers(); *writer != NULL; writer++)
+        fprintf(out, "  %-*s  %s\n", FORMAT_COLUMNS, (*writer)->name, (*writer)->title);
+    fputs("\nFormats for --input-format, else told from the content:\n", out);
+    for (reader = registry_readers(); *reader != NULL; reader++)
+        fprintf(out, "  %-*s  %s\n", FORMAT_COLUMNS, (*reader)->name, (*reader)->title);
+}
+
 void options_help(FILE *out, const char *command)
 {
     size_t count;
@@ -74,7 +118,11 @@ void options_help(FILE *out, const char *command)
     }
     for (group = 0; group < OPTION_GROUP_COUNT; group++)
         print_group(out, (enum option_group)group, 1u << number);
+    if (number == COMMAND_browse)
+        print_format_names(out);
+    else if (number == COMMAND_convert)
+        print_formats(out);
     fputs("\nExit status: 0 done or found, 1 nothing found or a fault found, 2 an error.\n"
-          "The manual: man shilu, man 5 shilu.\n",
+          "The manual: man shilu, man 5 shilu, man shilu-formats.\n",
           out);
 }
