@@ -54,6 +54,7 @@ static const struct reader_ops *const readers[] = {
     &reader_ly_gazette,
     &reader_ly_interpellation,
     &reader_sayit_sections,
+    &reader_utterance_list,
     NULL,
 };
 /* clang-format on */

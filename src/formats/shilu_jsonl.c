@@ -173,7 +173,7 @@ static int sure_of_first(const struct json_flat *flat, bool another_follows)
         return SURE_CERTAIN;
     if (json_flat_get(flat, "text") == NULL)
         return SURE_NO;
-    return another_follows ? SURE_STRONG : SURE_LIKELY;
+    return another_follows ? SURE_STRONG : SURE_MAYBE / 2; /* any JSON with a text */
 }
 
 static size_t skip_blank(const char *s, size_t bytes, size_t at)

@@ -26,6 +26,7 @@ static const struct fuzz_row rows[] = {
     {"ly-gazette", false},
     {"ly-interpellation", false},
     {"sayit-sections", false},
+    {"utterances", false},
 };
 
 static const struct fuzz_text texts[] = {

@@ -44,6 +44,7 @@ extern const struct reader_ops reader_legco;
 extern const struct reader_ops reader_ly_gazette;
 extern const struct reader_ops reader_ly_interpellation;
 extern const struct reader_ops reader_sayit_sections;
+extern const struct reader_ops reader_utterance_list;
 extern const struct reader_ops reader_akoma_ntoso;
 extern const struct reader_ops reader_parlamint;
 extern const struct reader_ops reader_hansard;
