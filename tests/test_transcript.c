@@ -101,6 +101,24 @@ static void transcript_append__keeps_text_and_repairs_nul(void **state)
     transcript_free(t);
 }
 
+/* The text is not looked at before its length is. */
+static void transcript_append__refuses_what_passes_a_limit(void **state)
+{
+    struct transcript *t = transcript_new();
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct error err = {0};
+
+    (void)state;
+    draft.text_bytes = UINT32_MAX / 3;
+    assert_false(transcript_append(t, &draft, &err));
+    assert_int_equal(err.code, ERROR_LIMIT);
+    assert_string_equal(err.message, "a segment of 1431655765 bytes is too long");
+    draft.text_bytes = 0;
+    assert_true(transcript_append(t, &draft, &err));
+    assert_int_equal(transcript_count(t), 1);
+    transcript_free(t);
+}
+
 static void transcript_append__keeps_extras_of_few_segments(void **state)
 {
     struct transcript *t = transcript_new();
@@ -371,6 +389,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(transcript_append__keeps_text_and_repairs_nul),
+        cmocka_unit_test(transcript_append__refuses_what_passes_a_limit),
         cmocka_unit_test(transcript_append__keeps_extras_of_few_segments),
         cmocka_unit_test(transcript_append__extreme_times_do_no_harm),
         cmocka_unit_test(transcript_speaker__joins_role_and_bare_name),
