@@ -103,34 +103,46 @@ static bool write_lists(const cJSON *lists, const char *path, struct error *err)
     return ok;
 }
 
+struct kept {
+    char *path;
+    cJSON *lists;
+};
+
+/* False where there is nowhere to keep anything. */
+static bool keep_begin(struct kept *k)
+{
+    *k = (struct kept){.path = xdg_path(XDG_STATE, file_name)};
+    if (k->path == NULL)
+        return false;
+    k->lists = read_lists(k->path);
+    return true;
+}
+
+static bool keep_end(struct kept *k, struct error *err)
+{
+    bool ok = write_lists(k->lists, k->path, err);
+
+    cJSON_Delete(k->lists);
+    free(k->path);
+    return ok;
+}
+
 bool history_file_keep(const struct session *s, struct error *err)
 {
-    char *path = xdg_path(XDG_STATE, file_name);
-    cJSON *lists;
-    bool ok;
+    struct kept k;
 
-    if (path == NULL)
+    if (!keep_begin(&k))
         return true;
-    lists = read_lists(path);
-    session_each_line(s, add_line, lists);
-    ok = write_lists(lists, path, err);
-    cJSON_Delete(lists);
-    free(path);
-    return ok;
+    session_each_line(s, add_line, k.lists);
+    return keep_end(&k, err);
 }
 
 bool history_file_keep_library(const struct library_session *s, struct error *err)
 {
-    char *path = xdg_path(XDG_STATE, file_name);
-    cJSON *lists;
-    bool ok;
+    struct kept k;
 
-    if (path == NULL)
+    if (!keep_begin(&k))
         return true;
-    lists = read_lists(path);
-    library_session_each_line(s, add_line, lists);
-    ok = write_lists(lists, path, err);
-    cJSON_Delete(lists);
-    free(path);
-    return ok;
+    library_session_each_line(s, add_line, k.lists);
+    return keep_end(&k, err);
 }

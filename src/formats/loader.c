@@ -126,7 +126,7 @@ static enum loader_status finish(struct loader *l, enum loader_status status)
     return status;
 }
 
-/* BUSY: the window has grown, or its end is known. REST: there is no more for now. */
+/* BUSY: the window has grown, or its end is known. REST: all that there is was read. */
 static enum loader_status fill(struct loader *l)
 {
     switch (input_fill(l->input, FILL_BYTES)) {

@@ -45,8 +45,7 @@ void caption_flow_release(struct caption_flow *f);
 bool caption_flow_add(struct caption_flow *f, struct reader_context *context,
                       const struct caption_cue *cue, struct error *err);
 
-/* No more will be known for now: settle the conventions and emit what was held. Later calls
- * do nothing. */
+/* Settle the conventions by what has come, and emit what was held. Later calls do nothing. */
 bool caption_flow_decide(struct caption_flow *f, struct reader_context *context,
                          struct error *err);
 
