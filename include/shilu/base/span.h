@@ -1,0 +1,133 @@
+/* Span: some bytes that somebody else owns. They need not end in a NUL.
+ *
+ * An empty span may have any data, also NULL. Functions that take a `struct span *` move its
+ * front on and return what they passed over. White space here is ASCII's: emit_trim knows the
+ * wide kinds. */
+#ifndef SHILU_BASE_SPAN_H
+#define SHILU_BASE_SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct span {
+    const char *data; /* borrowed */
+    size_t length;    /* in bytes */
+};
+
+static inline struct span span_of(const char *data, size_t length)
+{
+    return (struct span){data, length};
+}
+
+/* From a string that ends in a NUL; NULL is empty. */
+static inline struct span span_string(const char *s)
+{
+    return span_of(s, s != NULL ? strlen(s) : 0);
+}
+
+/* A span of a string literal, for tables. */
+#define SPAN_LITERAL(s) ((struct span){(s), sizeof(s) - 1})
+
+static inline bool span_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline struct span span_skip(struct span s, size_t bytes)
+{
+    if (bytes == 0)
+        return s;
+    return bytes < s.length ? span_of(s.data + bytes, s.length - bytes)
+                            : span_of(s.data + s.length, 0);
+}
+
+static inline struct span span_trim_front(struct span s)
+{
+    while (s.length > 0 && span_is_space(*s.data))
+        s = span_skip(s, 1);
+    return s;
+}
+
+static inline struct span span_trim_back(struct span s)
+{
+    while (s.length > 0 && span_is_space(s.data[s.length - 1]))
+        s.length--;
+    return s;
+}
+
+static inline struct span span_trim(struct span s)
+{
+    return span_trim_back(span_trim_front(s));
+}
+
+static inline bool span_equal(struct span a, struct span b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+static inline bool span_is(struct span s, const char *string)
+{
+    return span_equal(s, span_string(string));
+}
+
+static inline bool span_starts_with(struct span s, const char *front)
+{
+    size_t bytes = strlen(front);
+
+    return bytes == 0 || (s.length >= bytes && memcmp(s.data, front, bytes) == 0);
+}
+
+static inline bool span_ends_with(struct span s, const char *back)
+{
+    size_t bytes = strlen(back);
+
+    return bytes == 0 ||
+           (s.length >= bytes && memcmp(s.data + s.length - bytes, back, bytes) == 0);
+}
+
+/* Pass over `front` where the span starts with it. */
+static inline bool span_take(struct span *s, const char *front)
+{
+    if (!span_starts_with(*s, front))
+        return false;
+    *s = span_skip(*s, strlen(front));
+    return true;
+}
+
+/* The place of a byte, or the length where there is none. */
+static inline size_t span_find(struct span s, char c)
+{
+    const char *at = s.length > 0 ? memchr(s.data, c, s.length) : NULL;
+
+    return at != NULL ? (size_t)(at - s.data) : s.length;
+}
+
+/* Pass over what stands before a byte, and over that byte; over all where there is none. */
+static inline struct span span_take_until(struct span *s, char c)
+{
+    size_t at = span_find(*s, c);
+    struct span taken = span_of(s->data, at);
+
+    *s = span_skip(*s, at + (at < s->length));
+    return taken;
+}
+
+/* Pass over one line, which ends in LF, CRLF or CR; *line is without its end. False where
+ * nothing is left. */
+static inline bool span_next_line(struct span *s, struct span *line)
+{
+    size_t at = 0;
+
+    if (s->length == 0)
+        return false;
+    while (at < s->length && s->data[at] != '\n' && s->data[at] != '\r')
+        at++;
+    *line = span_of(s->data, at);
+    if (at + 1 < s->length && s->data[at] == '\r' && s->data[at + 1] == '\n')
+        at++;
+    *s = span_skip(*s, at + (at < s->length));
+    return true;
+}
+
+#endif
