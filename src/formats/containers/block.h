@@ -25,8 +25,8 @@ enum block_kind {
 
 enum block_style { BLOCK_BOLD = 1, BLOCK_LINK = 2, BLOCK_ITALIC = 4 };
 
-/* Bytes [start, end) of the block's text, in this style. Ranges are in order of their starts and
- * do not overlap; neighbours of one style are one range. */
+/* Bytes [start, end) of the block's text, in this style. Ranges are in order of their starts
+ * and do not overlap; neighbours of one style are one range. */
 struct block_range {
     uint32_t start;
     uint32_t end;
@@ -41,8 +41,9 @@ struct block_cell {
 
 struct block {
     enum block_kind kind;
-    unsigned level;   /* of a heading, 1 to 6; of a list item, 1 for the outermost; else 0 */
-    struct span text; /* valid UTF-8, trimmed, never empty; the cells of a row parted by a tab */
+    unsigned level; /* of a heading, 1 to 6; of a list item, 1 for the outermost; else 0 */
+    struct span
+        text; /* valid UTF-8, trimmed, never empty; the cells of a row parted by a tab */
     const struct block_range *ranges;
     size_t range_count;
     const struct block_cell *cells; /* of a table row; else none */
