@@ -42,7 +42,7 @@ _shilu() {
         return
         ;;
     --kind)
-        COMPREPLY=($(compgen -W 'remark question answer' -- "$word"))
+        COMPREPLY=($(compgen -W 'remark question answer heading' -- "$word"))
         return
         ;;
     -e | --regex)

@@ -14,7 +14,7 @@ complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline convert' -l from -x -d 'only what starts at TIME or later'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline convert' -l to -x -d 'only what starts at TIME or before'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline convert' -l question -x -d 'only question N and its answers'
-complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline convert' -l kind -x -a 'remark question answer' -d 'only remark, question or answer'
+complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline convert' -l kind -x -a 'remark question answer heading' -d 'only remark, question, answer or heading'
 complete -c shilu -n '__fish_seen_subcommand_from grep' -s e -l regex -x -d 'search for a regular expression of PCRE2'
 complete -c shilu -n '__fish_seen_subcommand_from grep' -l exact -d 'search for these very characters'
 complete -c shilu -n '__fish_seen_subcommand_from grep' -s c -l count -d 'print how many hits each file has'

@@ -6,14 +6,14 @@
 
 #include "config.h"
 #include "shilu/app/browse.h"
-#include "shilu/app/list.h"
-#include "shilu/app/options.h"
-#include "shilu/app/speaker_names.h"
 #include "shilu/base/memory.h"
-#include "shilu/commands/attend.h"
+#include "shilu/cli/list_option.h"
+#include "shilu/cli/options.h"
+#include "shilu/cli/output.h"
+#include "shilu/cli/progress.h"
+#include "shilu/cli/report.h"
+#include "shilu/cli/speaker_names.h"
 #include "shilu/commands/command.h"
-#include "shilu/commands/output.h"
-#include "shilu/commands/report.h"
 
 typedef int command_function(const struct options *o);
 
@@ -54,9 +54,9 @@ static int run_command(command_function *command, const struct options *o)
 {
     int status;
 
-    attend_start();
+    progress_start();
     status = command(o);
-    attend_stop();
+    progress_stop();
     return status;
 }
 
@@ -97,7 +97,7 @@ static int run(const struct options *o)
         return finish_output();
     }
     if (o->list != NULL) {
-        list_print(stdout, o->list);
+        list_option_print(stdout, o->list);
         return finish_output();
     }
     if (o->completion != NULL) {

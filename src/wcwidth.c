@@ -6,11 +6,11 @@
 #endif
 #include <wchar.h>
 
-#include "shilu/term/columns.h"
+#include "shilu/term/curses_width.h"
 
 int wcwidth(wchar_t wc)
 {
-    return columns_of(wc);
+    return curses_width_of(wc);
 }
 
 int wcswidth(const wchar_t *s, size_t count)
@@ -18,7 +18,7 @@ int wcswidth(const wchar_t *s, size_t count)
     int sum = 0;
 
     for (size_t i = 0; i < count && s[i] != L'\0'; i++) {
-        int columns = columns_of(s[i]);
+        int columns = curses_width_of(s[i]);
 
         if (columns < 0)
             return -1;

@@ -12,14 +12,19 @@ allowed() {
     formats) echo 'base text model formats' ;;
     view) echo 'base text model view' ;;
     term) echo 'base text view term' ;;
-    app | commands) echo 'base text model formats view term app commands' ;;
+    store) echo 'base text model formats view store' ;;
+    cli) echo 'base text model formats view store cli' ;;
+    session) echo 'base text model formats view store session' ;;
+    library) echo 'base text model formats view store cli session library' ;;
+    app) echo 'base text model formats view term store cli session library app commands' ;;
+    commands) echo 'base text model formats view store cli commands' ;;
     esac
 }
+layers='base text model formats view term store cli session library app commands'
 
-for layer in base text model formats view term app commands; do
-    for file in src/"$layer"/*.[ch] include/shilu/"$layer"/*.h; do
-        [ -f "$file" ] || continue
-        # shellcheck disable=SC2013
+# As "shilu/LAYER/x.h", what a layer offers; as "LAYER/x.h", what only it may use.
+for layer in $layers; do
+    for file in $(find src/"$layer" include/shilu/"$layer" -name '*.[ch]'); do
         for used in $(sed -n 's|^#include "shilu/\([a-z]*\)/.*|\1|p' "$file" | sort -u); do
             case " $(allowed "$layer") " in
             *" $used "*) ;;
@@ -29,7 +34,40 @@ for layer in base text model formats view term app commands; do
                 ;;
             esac
         done
+        for used in $(sed -n 's|^#include "\([a-z]*\)/.*|\1|p' "$file" | sort -u); do
+            case $used in
+            shilu | "$layer") ;;
+            *)
+                echo "$file: layer $layer may not include a private header of $used"
+                bad=1
+                ;;
+            esac
+        done
     done
+done
+
+# What an archive lacks is not in a layer above it.
+above() {
+    for layer in $layers; do
+        case " $(allowed "$1") " in
+        *" $layer "*) ;;
+        *) [ ! -f "$SHILU_BUILDDIR/lib$layer.a" ] || echo "$SHILU_BUILDDIR/lib$layer.a" ;;
+        esac
+    done
+}
+for layer in $layers; do
+    archive=$SHILU_BUILDDIR/lib$layer.a
+    [ -f "$archive" ] && [ -n "$(above "$layer")" ] || continue
+    lacks=$(nm -u "$archive" 2>/dev/null | sed -n 's/^ *U //p' | sort -u)
+    # shellcheck disable=SC2046
+    found=$(nm -g --defined-only $(above "$layer") 2>/dev/null | sed -n 's/^[0-9a-f]* [A-Z] //p' |
+        sort -u | { echo "$lacks" >"$SHILU_BUILDDIR/lacks.tmp"; comm -12 - "$SHILU_BUILDDIR/lacks.tmp"; })
+    rm -f "$SHILU_BUILDDIR/lacks.tmp"
+    if [ -n "$found" ]; then
+        echo "lib$layer.a uses what a layer above it defines:"
+        echo "$found"
+        bad=1
+    fi
 done
 
 # library header: the files that may include it, as an extended regular expression
@@ -41,7 +79,7 @@ only() {
         bad=1
     fi
 }
-only 'cjson/|cJSON' '^src/(formats|app)/|^include/shilu/formats/json'
+only 'cjson/|cJSON' '^src/(formats|store|app|library)/|^include/shilu/store/json_file'
 only 'n?curses|term\.h|ncursesw/' '^src/(term/|wcwidth\.c)'
 only 'uni(str|width|norm|case|gbrk|lbrk|ctype|types)\.h' '^src/text/'
 only 'pcre2\.h' '^src/text/'

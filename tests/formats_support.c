@@ -88,14 +88,6 @@ static char *read_all(const char *folder, const char *name, size_t *bytes)
     return buffer_take(&all);
 }
 
-char *read_fixture(const char *name, size_t *bytes)
-{
-    char *all = read_all("tests/fixtures", name, bytes);
-
-    assert_non_null(all);
-    return all;
-}
-
 char *read_specimen(const char *name, size_t *bytes)
 {
     return read_all("../shared/real", name, bytes);

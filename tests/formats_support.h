@@ -20,8 +20,6 @@ void load_string(struct loaded *l, const char *s);
 void load_in_pieces(struct loaded *l, const char *bytes, size_t count, size_t piece);
 void load_release(struct loaded *l);
 
-/* A file of tests/fixtures; freed by the caller. */
-char *read_fixture(const char *name, size_t *bytes);
 /* A real specimen, or NULL where they are not there: then the test is to be skipped. */
 char *read_specimen(const char *name, size_t *bytes);
 

@@ -3,8 +3,8 @@
 #ifndef SHILU_TESTS_LIBRARY_SUPPORT_H
 #define SHILU_TESTS_LIBRARY_SUPPORT_H
 
-#include "shilu/app/library_session.h"
 #include "shilu/base/buffer.h"
+#include "shilu/library/library_session.h"
 
 /* For cmocka: a new folder, which is the current one, with the user's XDG folders in it. */
 int shelf_set_up(void **state);

@@ -2,9 +2,9 @@
 #ifndef SHILU_TESTS_SESSION_SUPPORT_H
 #define SHILU_TESTS_SESSION_SUPPORT_H
 
-#include "shilu/app/session.h"
 #include "shilu/base/buffer.h"
 #include "shilu/formats/loader.h"
+#include "shilu/session/session.h"
 
 struct desk {
     struct transcript *transcript;

@@ -7,9 +7,9 @@
 
 #include <cmocka.h>
 
+#include "formats/captions/caption_text.h"
+#include "formats/common/html_entity.h"
 #include "read_support.h"
-#include "shilu/formats/caption_text.h"
-#include "shilu/formats/html_entity.h"
 
 static void html_entity_decode__knows_names_and_numbers(void **state)
 {
@@ -194,7 +194,7 @@ static void webvtt__takes_no_sentence_for_a_name(void **state)
     reading_release(&r);
 }
 
-static void webvtt__reads_labels_of_meetings_and_recognisers(void **state)
+static void webvtt__reads_labels_of_meetings_and_detectrs(void **state)
 {
     (void)state;
     assert_reads("WEBVTT\n\n1\n00:01.000 --> 00:02.000\nAnn Böhler: Hi\n\n"
@@ -296,7 +296,7 @@ int main(void)
         cmocka_unit_test(srt__starts_a_paragraph_where_another_voice_answers),
         cmocka_unit_test(webvtt__keeps_words_that_are_said_twice),
         cmocka_unit_test(webvtt__takes_no_sentence_for_a_name),
-        cmocka_unit_test(webvtt__reads_labels_of_meetings_and_recognisers),
+        cmocka_unit_test(webvtt__reads_labels_of_meetings_and_detectrs),
         cmocka_unit_test(srt__reads_names_at_the_change_of_speaker),
         cmocka_unit_test(srt__takes_what_players_take),
         cmocka_unit_test(srt__is_not_what_has_no_time),

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
-#include "shilu/term/clipboard.h"
+#include "term/clipboard.h"
 
 static void clipboard_sequence__plain__is_base64_of_the_text(void **state)
 {

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "shilu/app/config.h"
+#include "shilu/store/config.h"
 #include "shilu/view/key.h"
 
 struct fixture {

@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "shilu/text/fold.h"
-#include "shilu/text/fold_reading.h"
-#include "shilu/text/fold_table.h"
+#include "shilu/text/name_reading.h"
+#include "text/fold_table.h"
 
 static char *folded(const char *text)
 {
@@ -228,12 +228,12 @@ static void gen_folds__makes_the_table_of_the_tree(void **state)
     check_generated("gen_folds.py");
 }
 
-typedef enum fold_reading_place reader(const char *, size_t, const char *, size_t);
+typedef enum name_reading_place reader(const char *, size_t, const char *, size_t);
 
 struct reading_row {
     const char *name;
     const char *query;
-    enum fold_reading_place place;
+    enum name_reading_place place;
 };
 
 static void check_readings(reader *read, const struct reading_row *rows, size_t count)
@@ -252,100 +252,100 @@ static void check_readings(reader *read, const struct reading_row *rows, size_t 
 static void fold_reading_pinyin__takes_initials_and_syllables(void **state)
 {
     static const struct reading_row rows[] = {
-        {"詹成付", "zcf", FOLD_READING_START},
-        {"詹成付", "zhan", FOLD_READING_START},
-        {"詹成付", "zhanchengfu", FOLD_READING_START},
-        {"詹成付", "zhan cheng-fu", FOLD_READING_START},
-        {"詹成付", "zhchf", FOLD_READING_START},
-        {"詹成付", "chengf", FOLD_READING_PART},
-        {"詹成付", "zf", FOLD_READING_NONE},
-        {"詹成付", "zcfx", FOLD_READING_NONE},
-        {"詹成付", "", FOLD_READING_NONE},
-        {"詹成付", "zcf1", FOLD_READING_NONE},
-        {"單仲偕", "shan", FOLD_READING_START}, /* dan, chan and, as a name, shan */
-        {"单仲偕", "dzx", FOLD_READING_START},
-        {"曾國藩", "zgf", FOLD_READING_START},
-        {"曾国藩", "ceng", FOLD_READING_START},
-        {"呂秀蓮", "lvxl", FOLD_READING_START},
-        {"吕秀莲", "luxiulian", FOLD_READING_START},
-        {"吕秀莲", "l\u00FC", FOLD_READING_START},
-        {"仇保兴", "qbx", FOLD_READING_START},
-        {"西安", "xi'an", FOLD_READING_START},
-        {"李\u3000明", "lm", FOLD_READING_START},
-        {"记者 王芳", "wf", FOLD_READING_PART},
-        {"Jane Doe", "jd", FOLD_READING_NONE},
+        {"詹成付", "zcf", NAME_READING_START},
+        {"詹成付", "zhan", NAME_READING_START},
+        {"詹成付", "zhanchengfu", NAME_READING_START},
+        {"詹成付", "zhan cheng-fu", NAME_READING_START},
+        {"詹成付", "zhchf", NAME_READING_START},
+        {"詹成付", "chengf", NAME_READING_PART},
+        {"詹成付", "zf", NAME_READING_NONE},
+        {"詹成付", "zcfx", NAME_READING_NONE},
+        {"詹成付", "", NAME_READING_NONE},
+        {"詹成付", "zcf1", NAME_READING_NONE},
+        {"單仲偕", "shan", NAME_READING_START}, /* dan, chan and, as a name, shan */
+        {"单仲偕", "dzx", NAME_READING_START},
+        {"曾國藩", "zgf", NAME_READING_START},
+        {"曾国藩", "ceng", NAME_READING_START},
+        {"呂秀蓮", "lvxl", NAME_READING_START},
+        {"吕秀莲", "luxiulian", NAME_READING_START},
+        {"吕秀莲", "l\u00FC", NAME_READING_START},
+        {"仇保兴", "qbx", NAME_READING_START},
+        {"西安", "xi'an", NAME_READING_START},
+        {"李\u3000明", "lm", NAME_READING_START},
+        {"记者 王芳", "wf", NAME_READING_PART},
+        {"Jane Doe", "jd", NAME_READING_NONE},
     };
     char many[200];
 
     (void)state;
-    CHECK(fold_reading_pinyin, rows);
+    CHECK(name_reading_pinyin, rows);
     memset(many, 'a', sizeof many);
-    assert_int_equal(fold_reading_pinyin("啊", 3, many, sizeof many), FOLD_READING_NONE);
-    assert_int_equal(fold_reading_pinyin("啊", 3, many, 63), FOLD_READING_NONE);
+    assert_int_equal(name_reading_pinyin("啊", 3, many, sizeof many), NAME_READING_NONE);
+    assert_int_equal(name_reading_pinyin("啊", 3, many, 63), NAME_READING_NONE);
 }
 
 static void fold_reading_hangul__takes_initial_consonants(void **state)
 {
     static const struct reading_row rows[] = {
-        {"김도현", "\u1100\u1103\u1112", FOLD_READING_START},
-        {"김도현", "도\u1112", FOLD_READING_PART},
-        {"김도현", "\u1100\u1112", FOLD_READING_NONE},
-        {"김도현", "기", FOLD_READING_START},
-        {"김도현", "기도", FOLD_READING_NONE},
-        {"까치", "\u1101", FOLD_READING_START},
-        {"까치", "\u1100", FOLD_READING_NONE},
-        {"김도현", "", FOLD_READING_NONE},
-        {"abc", "\u1100", FOLD_READING_NONE},
+        {"김도현", "\u1100\u1103\u1112", NAME_READING_START},
+        {"김도현", "도\u1112", NAME_READING_PART},
+        {"김도현", "\u1100\u1112", NAME_READING_NONE},
+        {"김도현", "기", NAME_READING_START},
+        {"김도현", "기도", NAME_READING_NONE},
+        {"까치", "\u1101", NAME_READING_START},
+        {"까치", "\u1100", NAME_READING_NONE},
+        {"김도현", "", NAME_READING_NONE},
+        {"abc", "\u1100", NAME_READING_NONE},
     };
 
     (void)state;
-    CHECK(fold_reading_hangul, rows);
+    CHECK(name_reading_hangul, rows);
 }
 
 static void fold_reading_kana__is_hepburn(void **state)
 {
     static const struct reading_row rows[] = {
-        {"たなか", "tanaka", FOLD_READING_START},
-        {"たなか たろう", "tarou", FOLD_READING_PART},
-        {"たなか たろう", "taro", FOLD_READING_PART},
-        {"さとう", "satō", FOLD_READING_START},
-        {"おおの", "ono", FOLD_READING_START},
-        {"しょうじ", "shoji", FOLD_READING_START},
-        {"きょうこ", "kyoko", FOLD_READING_START},
-        {"ちゃのま", "chanoma", FOLD_READING_START},
-        {"じゅんこ", "junko", FOLD_READING_START},
-        {"ひゃっか", "hyakka", FOLD_READING_START},
-        {"はっとり", "hattori", FOLD_READING_START},
-        {"まっちゃ", "matcha", FOLD_READING_START},
-        {"なんば", "namba", FOLD_READING_START},
-        {"なんば", "nanba", FOLD_READING_START},
-        {"しんいち", "shin'ichi", FOLD_READING_START},
-        {"ふぁん", "fan", FOLD_READING_START},
-        {"うぃりあむ", "wiriamu", FOLD_READING_START},
-        {"まーく", "maku", FOLD_READING_START},
-        {"ゃ", "ya", FOLD_READING_START},
-        {"ーっ", "a", FOLD_READING_NONE},
-        {"田中", "tanaka", FOLD_READING_NONE},
-        {"たなか", "", FOLD_READING_NONE},
+        {"たなか", "tanaka", NAME_READING_START},
+        {"たなか たろう", "tarou", NAME_READING_PART},
+        {"たなか たろう", "taro", NAME_READING_PART},
+        {"さとう", "satō", NAME_READING_START},
+        {"おおの", "ono", NAME_READING_START},
+        {"しょうじ", "shoji", NAME_READING_START},
+        {"きょうこ", "kyoko", NAME_READING_START},
+        {"ちゃのま", "chanoma", NAME_READING_START},
+        {"じゅんこ", "junko", NAME_READING_START},
+        {"ひゃっか", "hyakka", NAME_READING_START},
+        {"はっとり", "hattori", NAME_READING_START},
+        {"まっちゃ", "matcha", NAME_READING_START},
+        {"なんば", "namba", NAME_READING_START},
+        {"なんば", "nanba", NAME_READING_START},
+        {"しんいち", "shin'ichi", NAME_READING_START},
+        {"ふぁん", "fan", NAME_READING_START},
+        {"うぃりあむ", "wiriamu", NAME_READING_START},
+        {"まーく", "maku", NAME_READING_START},
+        {"ゃ", "ya", NAME_READING_START},
+        {"ーっ", "a", NAME_READING_NONE},
+        {"田中", "tanaka", NAME_READING_NONE},
+        {"たなか", "", NAME_READING_NONE},
     };
 
     (void)state;
-    CHECK(fold_reading_kana, rows);
+    CHECK(name_reading_kana, rows);
 }
 
 static void fold_reading_initials__are_of_words(void **state)
 {
     static const struct reading_row rows[] = {
-        {"jane doe", "jd", FOLD_READING_START},
-        {"mary-ann o’neil", "mao", FOLD_READING_START},
-        {"владимир путин", "вп", FOLD_READING_START},
-        {"dr. jane doe", "jd", FOLD_READING_PART},
-        {"jane", "j", FOLD_READING_NONE},
-        {"jane doe", "", FOLD_READING_NONE},
+        {"jane doe", "jd", NAME_READING_START},
+        {"mary-ann o’neil", "mao", NAME_READING_START},
+        {"владимир путин", "вп", NAME_READING_START},
+        {"dr. jane doe", "jd", NAME_READING_PART},
+        {"jane", "j", NAME_READING_NONE},
+        {"jane doe", "", NAME_READING_NONE},
     };
 
     (void)state;
-    CHECK(fold_reading_initials, rows);
+    CHECK(name_reading_initials, rows);
 }
 
 int main(void)

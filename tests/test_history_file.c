@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
+#include "app/history_file.h"
 #include "session_support.h"
-#include "shilu/app/history_file.h"
 #include "shilu/base/memory.h"
 #include "shilu/view/prompt.h"
 

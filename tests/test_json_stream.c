@@ -9,12 +9,12 @@
 #include <cjson/cJSON.h>
 #include <cmocka.h>
 
+#include "formats/json/json_flat.h"
+#include "formats/json/json_probe.h"
+#include "formats/json/json_stream.h"
+#include "formats/json/json_value.h"
 #include "shilu/base/buffer.h"
 #include "shilu/base/civil_time.h"
-#include "shilu/formats/json_flat.h"
-#include "shilu/formats/json_probe.h"
-#include "shilu/formats/json_stream.h"
-#include "shilu/formats/json_value.h"
 
 static const char *const arrays[] = {"", "segments", "a.b", NULL};
 

@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
-#include "shilu/app/keymap.h"
 #include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
+#include "shilu/store/keymap.h"
 
 static void action_row__every_row__has_a_unique_name_and_help(void **state)
 {

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shilu/term/keys.h"
+#include "term/keys.h"
 
 enum { CODES_MAX = 16 };
 

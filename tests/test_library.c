@@ -14,8 +14,8 @@
 #include <cmocka.h>
 
 #include "library_support.h"
-#include "shilu/app/library_cache.h"
 #include "shilu/base/xdg.h"
+#include "shilu/library/library_cache.h"
 
 static int set_up(void **state)
 {

@@ -10,11 +10,11 @@
 #include <cmocka.h>
 
 #include "run_program.h"
-#include "shilu/app/config.h"
-#include "shilu/app/options.h"
 #include "shilu/base/buffer.h"
 #include "shilu/base/xdg.h"
+#include "shilu/cli/options.h"
 #include "shilu/formats/registry.h"
+#include "shilu/store/config.h"
 #include "shilu/view/style.h"
 
 enum { PAGE_BYTES_MAX = 1 << 20 };

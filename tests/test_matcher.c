@@ -9,9 +9,9 @@
 #include <cmocka.h>
 
 #include "shilu/base/buffer.h"
-#include "shilu/text/fold_table.h"
 #include "shilu/text/matcher.h"
 #include "shilu/text/utf8.h"
+#include "text/fold_table.h"
 #include "text_support.h"
 
 /* All matches, each in brackets: what a table below states as `found`. */

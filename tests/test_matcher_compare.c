@@ -10,9 +10,9 @@
 #include <cmocka.h>
 
 #include "shilu/base/buffer.h"
-#include "shilu/text/fold_table.h"
 #include "shilu/text/matcher.h"
 #include "shilu/text/utf8.h"
+#include "text/fold_table.h"
 #include "text_support.h"
 
 enum { KEYS_MAX = 256 };

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
+#include "formats/records/minutes_label.h"
 #include "read_support.h"
-#include "shilu/formats/minutes_label.h"
 
 static void minutes__reads_japanese_assemblies(void **state)
 {

@@ -7,10 +7,10 @@
 
 #include <cmocka.h>
 
+#include "formats/common/inline_timestamp.h"
+#include "formats/common/speaker_prefix.h"
+#include "formats/records/markdown_text.h"
 #include "read_support.h"
-#include "shilu/formats/clock_stamp.h"
-#include "shilu/formats/markdown_text.h"
-#include "shilu/formats/name_prefix.h"
 
 static void name_prefix_find__judges_the_shape(void **state)
 {
@@ -56,8 +56,8 @@ static void name_prefix_find__judges_the_shape(void **state)
 
     (void)state;
     for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct name_prefix p;
-        bool found = name_prefix_find(rows[i].line, strlen(rows[i].line), &p);
+        struct speaker_prefix p;
+        bool found = speaker_prefix_find(rows[i].line, strlen(rows[i].line), &p);
 
         if (found != (rows[i].name != NULL))
             fail_msg("'%s'", rows[i].line);
@@ -95,8 +95,8 @@ static void clock_stamp_take__takes_clocks_alone(void **state)
 
     (void)state;
     for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct clock_stamp stamp;
-        size_t used = clock_stamp_take(rows[i].text, strlen(rows[i].text), &stamp);
+        struct inline_timestamp stamp;
+        size_t used = inline_timestamp_take(rows[i].text, strlen(rows[i].text), &stamp);
 
         if (used != rows[i].used)
             fail_msg("'%s': %zu", rows[i].text, used);

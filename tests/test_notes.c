@@ -12,8 +12,8 @@
 #include <cmocka.h>
 
 #include "session_support.h"
-#include "shilu/app/notes.h"
 #include "shilu/base/xdg.h"
+#include "shilu/store/notes.h"
 
 static char folder[64];
 static char record[128];
@@ -67,7 +67,7 @@ static void assert_notes(const struct notes *n, const char *wanted)
 {
     struct buffer all = {0};
     size_t count;
-    const struct reading_note *notes = notes_all(n, &count);
+    const struct reader_state_note *notes = notes_all(n, &count);
 
     for (size_t i = 0; i < count; i++)
         buffer_append_format(&all, "%s%u:%s", i > 0 ? " " : "", (unsigned)notes[i].segment,

@@ -7,9 +7,9 @@
 
 #include <cmocka.h>
 
+#include "formats/common/date_time_text.h"
+#include "formats/common/language_guess.h"
 #include "read_support.h"
-#include "shilu/formats/language.h"
-#include "shilu/formats/moment.h"
 
 static const char record[] =
     "文字實錄 \xC2\xA0\n"

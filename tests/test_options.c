@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "shilu/app/options.h"
 #include "shilu/base/buffer.h"
+#include "shilu/cli/options.h"
 #include "shilu/formats/registry.h"
 
 enum { WORDS_MAX = 16 };
@@ -215,8 +215,8 @@ static void options_parse__refuses_what_makes_no_sense(void **state)
         {"show --question 0", "option '--question' wants a number from 1, not '0'", "show"},
         {"show --color red", "option '--color' takes one of: auto always never; not 'red'",
          "show"},
-        {"show --kind _", "option '--kind' takes one of: remark question answer; not ''",
-         "show"},
+        {"show --kind _",
+         "option '--kind' takes one of: remark question answer heading; not ''", "show"},
         {"show --plot x", "'show' takes no option '--plot'", "show"},
         {"check --speaker x y", "'check' takes no option '--speaker'", "check"},
         {"--plot x", "option '--plot' needs a command", NULL},

@@ -12,10 +12,10 @@
 #include <string.h>
 #include <vterm.h>
 
-#include "shilu/term/columns.h"
-#include "shilu/term/render.h"
-#include "shilu/term/terminfo.h"
+#include "shilu/term/curses_width.h"
 #include "shilu/text/utf8.h"
+#include "term/render.h"
+#include "term/terminfo.h"
 
 struct fixture {
     struct render *render;
@@ -329,7 +329,7 @@ static void columns_took__own_wcwidth_in_the_program__is_seen(void **state)
 
     (void)state;
     start(&f, "xterm-256color", 6, 30, false);
-    assert_true(columns_took());
+    assert_true(curses_width_took());
     assert_false(render_is_wide(f.render));
     finish(&f);
 }

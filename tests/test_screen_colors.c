@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shilu/term/colors.h"
-#include "shilu/term/render.h"
-#include "shilu/term/terminfo.h"
+#include "term/colors.h"
+#include "term/render.h"
+#include "term/terminfo.h"
 
 static void colors_choose__terminal_and_environment__decide(void **state)
 {

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shilu/app/theme_file.h"
+#include "shilu/store/theme_file.h"
 
 static bool parse(struct theme *theme, const char *text, struct error *err)
 {

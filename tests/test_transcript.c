@@ -385,12 +385,49 @@ static void transcript_append__extreme_times_do_no_harm(void **state)
     transcript_free(t);
 }
 
+static void transcript_append__a_heading_parts_turns(void **state)
+{
+    struct transcript *t = transcript_new();
+    uint32_t chair = transcript_speaker(t, &(struct speaker_label){.name = "The Chair"});
+    struct segment_draft heading = SEGMENT_DRAFT_INIT;
+    struct error err;
+
+    (void)state;
+    cue(t, chair, 0, 1000, "We begin.");
+    heading.text = "Roads";
+    heading.text_bytes = 5;
+    heading.speaker = chair;
+    heading.kind = SEGMENT_HEADING;
+    assert_true(transcript_append(t, &heading, &err));
+    cue(t, chair, 2000, 3000, "We go on.");
+    assert_int_equal(transcript_segment(t, 1)->speaker, SPEAKER_NONE);
+    assert_int_equal(transcript_kind(t, 1), SEGMENT_HEADING);
+    assert_int_equal(transcript_turn_count(t), 3);
+    transcript_free(t);
+}
+
+static void transcript_add_fact__keeps_the_order_of_the_file(void **state)
+{
+    struct transcript *t = transcript_new();
+
+    (void)state;
+    transcript_add_fact(t, "Place", "Room 4");
+    transcript_add_fact(t, NULL, "Public");
+    assert_int_equal(transcript_fact_count(t), 2);
+    assert_string_equal(transcript_fact(t, 0).name, "Place");
+    assert_string_equal(transcript_fact(t, 1).name, "");
+    assert_string_equal(transcript_fact(t, 1).value, "Public");
+    transcript_free(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(transcript_append__keeps_text_and_repairs_nul),
         cmocka_unit_test(transcript_append__refuses_what_passes_a_limit),
         cmocka_unit_test(transcript_append__keeps_extras_of_few_segments),
+        cmocka_unit_test(transcript_append__a_heading_parts_turns),
+        cmocka_unit_test(transcript_add_fact__keeps_the_order_of_the_file),
         cmocka_unit_test(transcript_append__extreme_times_do_no_harm),
         cmocka_unit_test(transcript_speaker__joins_role_and_bare_name),
         cmocka_unit_test(transcript_speaker__five_thousand_stay_apart),

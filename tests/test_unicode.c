@@ -11,8 +11,8 @@
 #include <unilbrk.h>
 #include <unistring/version.h>
 
-#include "shilu/text/linebreak.h"
 #include "shilu/text/utf8.h"
+#include "text/linebreak.h"
 #include "text_support.h"
 
 /* One line of a *BreakTest.txt: the text, and where it may break. */

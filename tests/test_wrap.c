@@ -10,8 +10,8 @@
 
 #include "shilu/base/memory.h"
 #include "shilu/base/xdg.h"
-#include "shilu/text/linebreak.h"
 #include "shilu/text/utf8.h"
+#include "text/linebreak.h"
 #include "text_support.h"
 
 static int setup(void **state)

@@ -9,13 +9,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "browse_private.h"
-#include "shilu/app/copy.h"
-#include "shilu/app/history_file.h"
-#include "shilu/app/theme_file.h"
+#include "app/browse_private.h"
+#include "app/copy.h"
+#include "app/history_file.h"
 #include "shilu/base/memory.h"
+#include "shilu/cli/report.h"
 #include "shilu/commands/command.h"
-#include "shilu/commands/report.h"
+#include "shilu/store/theme_file.h"
 
 enum {
     FIRST_SEGMENTS = 100, /* fill any screen */

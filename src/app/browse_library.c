@@ -1,11 +1,11 @@
 /* The event loop of a library: the list, and the records that are opened from it. */
 #include "shilu/base/memory.h"
+#include "shilu/cli/report.h"
 #include "shilu/commands/command.h"
-#include "shilu/commands/report.h"
 
-#include "browse_private.h"
-#include "shilu/app/history_file.h"
-#include "shilu/app/library_session.h"
+#include "app/browse_private.h"
+#include "app/history_file.h"
+#include "shilu/library/library_session.h"
 
 struct shelf {
     struct browse *browse;

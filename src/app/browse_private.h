@@ -1,14 +1,14 @@
 /* The event loop's insides, for the two that run one: browse.c reads a record, browse_library.c
  * lists those of folders. */
-#ifndef SHILU_BROWSE_PRIVATE_H
-#define SHILU_BROWSE_PRIVATE_H
+#ifndef SHILU_APP_BROWSE_PRIVATE_H
+#define SHILU_APP_BROWSE_PRIVATE_H
 
+#include "app/follow.h"
+#include "app/record.h"
 #include "shilu/app/browse.h"
-#include "shilu/app/config.h"
-#include "shilu/app/follow.h"
-#include "shilu/app/record.h"
-#include "shilu/app/session.h"
 #include "shilu/model/search.h"
+#include "shilu/session/session.h"
+#include "shilu/store/config.h"
 #include "shilu/term/screen.h"
 
 enum {

@@ -1,6 +1,6 @@
 /* Copying. No state. A command that does not take its text, or does not end, is left alone
  * after a moment: the reader must go on. */
-#include "shilu/app/copy.h"
+#include "app/copy.h"
 
 #include <errno.h>
 #include <fcntl.h>

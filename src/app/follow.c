@@ -1,6 +1,6 @@
 /* Follow. Invariant: while `reads_on` and a file is followed the loader rests at its end, so
  * the end of the record never comes. */
-#include "shilu/app/follow.h"
+#include "app/follow.h"
 
 #include <string.h>
 #include <sys/stat.h>

@@ -1,13 +1,13 @@
 /* History between runs: one list of lines a kind of prompt, oldest first, each as long as a
  * prompt's own. Members that are not ours are kept. */
-#include "shilu/app/history_file.h"
+#include "app/history_file.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "shilu/app/json_file.h"
 #include "shilu/base/xdg.h"
+#include "shilu/store/json_file.h"
 #include "shilu/view/prompt.h"
 
 static const char file_name[] = "history.json";

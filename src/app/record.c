@@ -1,10 +1,10 @@
 /* One open record. Invariant: the loader feeds the transcript and is freed before it. */
-#include "shilu/app/record.h"
+#include "app/record.h"
 
 #include <string.h>
 #include <unistd.h>
 
-#include "shilu/app/state_file.h"
+#include "shilu/store/places.h"
 
 static bool is_standard_input(const char *path)
 {
@@ -40,7 +40,7 @@ bool record_open(struct record *r, const char *path, const struct options *optio
         record_close(r);
         return false;
     }
-    r->has_place = !is_standard_input(path) && state_file_find(path, &r->place);
+    r->has_place = !is_standard_input(path) && places_find(path, &r->place);
     return true;
 }
 
@@ -117,5 +117,5 @@ bool record_save_place(const struct record *r, uint32_t segment, struct error *e
 {
     if (is_standard_input(r->path) || segment >= transcript_count(r->transcript))
         return true;
-    return state_file_save(r->path, segment, err);
+    return places_save(r->path, segment, err);
 }

@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "shilu/commands/line.h"
-#include "shilu/commands/load.h"
-#include "shilu/commands/output.h"
-#include "shilu/commands/report.h"
+#include "commands/load.h"
+#include "shilu/cli/cli_format.h"
+#include "shilu/cli/output.h"
+#include "shilu/cli/report.h"
 
 static const char *plural(size_t count)
 {
@@ -20,7 +20,7 @@ static void print_summary(const struct loaded *l)
     size_t segments = transcript_count(l->transcript);
     size_t speakers = transcript_speaker_count(l->transcript);
 
-    line_text(&line, l->path, strlen(l->path));
+    cli_format_text(&line, l->path, strlen(l->path));
     buffer_append_format(&line, ": %s, %zu segment%s, %zu speaker%s\n",
                          loader_format(l->loader), segments, plural(segments), speakers,
                          plural(speakers));

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "shilu/commands/output.h"
-#include "shilu/commands/report.h"
-#include "shilu/commands/write.h"
+#include "commands/export_file.h"
+#include "shilu/cli/output.h"
+#include "shilu/cli/report.h"
 #include "shilu/formats/registry.h"
 
 /* A file name that says nothing of a format is worth a question, not a guess. */
@@ -17,7 +17,7 @@ static const struct writer_ops *choose_writer(const struct options *o, struct er
                   o->output);
         return NULL;
     }
-    return write_choose(o, "json", err);
+    return export_file_choose(o, "json", err);
 }
 
 int command_convert(const struct options *o)
@@ -39,7 +39,7 @@ int command_convert(const struct options *o)
     }
     width = width_new(false);
     how.width = width;
-    write_path(&out, paths[0], o, writer, &how, &status);
+    export_file_path(&out, paths[0], o, writer, &how, &status);
     width_free(width);
     return output_finish(&out, status);
 }

@@ -13,23 +13,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "commands/grep_file.h"
+#include "shilu/base/dir_walk.h"
 #include "shilu/base/memory.h"
-#include "shilu/base/walk.h"
-#include "shilu/commands/attend.h"
-#include "shilu/commands/hits.h"
-#include "shilu/commands/output.h"
-#include "shilu/commands/report.h"
+#include "shilu/cli/output.h"
+#include "shilu/cli/progress.h"
+#include "shilu/cli/report.h"
 
 enum { THREADS_MOST = 16, BATCH_MOST = 16, AHEAD = 256, COLUMNS_OTHERWISE = 80 };
 
 struct job {
-    struct hits hits;
+    struct grep_hits hits;
     bool done;
 };
 
 struct search_pool {
-    const struct hits_query *query;
-    const struct walk *walk;
+    const struct grep_file_query *query;
+    const struct dir_walk *walk;
     struct job *jobs; /* owned, one a file */
     size_t next;
     size_t printed;
@@ -77,16 +77,16 @@ static void *work(void *context)
 {
     struct search_pool *pool = context;
     struct error err;
-    struct matcher *matcher = hits_matcher(pool->query->options, &err); /* tried before */
-    struct width *width = paint_width(pool->query->options);
+    struct matcher *matcher = grep_file_matcher(pool->query->options, &err); /* tried before */
+    struct width *width = ansi_style_width(pool->query->options);
     size_t first, end;
 
     while (take_jobs(pool, &first, &end)) {
         for (size_t job = first; job < end; job++) {
-            const struct walk_file *file = &pool->walk->files[job];
+            const struct dir_walk_file *file = &pool->walk->files[job];
 
-            hits_find(&pool->jobs[job].hits, pool->query, matcher, width, file->path,
-                      file->named);
+            grep_file_find(&pool->jobs[job].hits, pool->query, matcher, width, file->path,
+                           file->named);
         }
         finish_jobs(pool, first, end);
     }
@@ -121,23 +121,23 @@ static int print_in_order(struct search_pool *pool)
     size_t i;
 
     for (i = 0; i < pool->walk->count && !pool->stop; i++) {
-        struct hits *hits = &pool->jobs[i].hits;
+        struct grep_hits *hits = &pool->jobs[i].hits;
 
         wait_for(pool, i);
         found += hits->count;
         trouble = trouble || hits->trouble;
         if (hits->out.bytes > 0) {
-            attend_quietly();
+            progress_quietly();
             if (pool->query->options->context > 0 && found > hits->count)
                 fputs("--\n", stdout);
             fwrite(hits->out.data, 1, hits->out.bytes, stdout);
         }
         report_flush(&hits->errors);
-        hits_release(hits);
+        grep_file_release(hits);
         mark_printed(pool, i, ferror(stdout) != 0);
-        attend_files(i + 1, pool->walk->count);
+        progress_files(i + 1, pool->walk->count);
     }
-    attend_quietly();
+    progress_quietly();
     return trouble ? EXIT_TROUBLE : found > 0 ? EXIT_DONE : EXIT_NOTHING;
 }
 
@@ -158,7 +158,7 @@ static size_t batch_for(size_t files, size_t threads)
     return batch < 1 ? 1 : batch < BATCH_MOST ? batch : BATCH_MOST;
 }
 
-static int search_files(const struct hits_query *query, const struct walk *walk)
+static int search_files(const struct grep_file_query *query, const struct dir_walk *walk)
 {
     struct search_pool pool = {
         .query = query,
@@ -188,12 +188,12 @@ static int search_files(const struct hits_query *query, const struct walk *walk)
     for (i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
     for (i = 0; i < walk->count; i++)
-        hits_release(&pool.jobs[i].hits);
+        grep_file_release(&pool.jobs[i].hits);
     free(pool.jobs);
     return status;
 }
 
-static void report_failures(const struct walk *walk)
+static void report_failures(const struct dir_walk *walk)
 {
     struct error err;
     size_t i;
@@ -205,29 +205,29 @@ static void report_failures(const struct walk *walk)
 }
 
 /* Without a path: what is piped or sent in, else the current folder. */
-static void collect(struct walk *walk, const struct options *o)
+static void collect(struct dir_walk *walk, const struct options *o)
 {
     struct stat st;
     size_t i;
 
     for (i = 0; i < o->path_count; i++)
-        walk_add(walk, o->paths[i]);
+        dir_walk_add(walk, o->paths[i]);
     if (o->path_count == 0 && fstat(STDIN_FILENO, &st) == 0 &&
         (S_ISFIFO(st.st_mode) || S_ISREG(st.st_mode) || S_ISSOCK(st.st_mode)))
-        walk_add(walk, "-");
+        dir_walk_add(walk, "-");
     else if (o->path_count == 0)
-        walk_add(walk, ".");
+        dir_walk_add(walk, ".");
 }
 
-static int search_all(const struct options *o, struct paint *paint)
+static int search_all(const struct options *o, struct ansi_style *paint)
 {
-    struct hits_query query = {
+    struct grep_file_query query = {
         .options = o,
         .paint = paint,
-        .columns = paint_columns(o, STDOUT_FILENO, COLUMNS_OTHERWISE),
+        .columns = ansi_style_columns(o, STDOUT_FILENO, COLUMNS_OTHERWISE),
         .screen = isatty(STDOUT_FILENO) == 1 || o->width > 0,
     };
-    struct walk walk = {0};
+    struct dir_walk walk = {0};
     struct output out;
     struct error err;
     int status;
@@ -235,7 +235,7 @@ static int search_all(const struct options *o, struct paint *paint)
     collect(&walk, o);
     report_failures(&walk);
     status = search_files(&query, &walk);
-    walk_release(&walk);
+    dir_walk_release(&walk);
     output_open(&out, NULL, NULL, &err);
     out.written = true;
     return output_finish(&out, status);
@@ -244,8 +244,8 @@ static int search_all(const struct options *o, struct paint *paint)
 int command_grep(const struct options *o)
 {
     struct error err;
-    struct matcher *matcher = hits_matcher(o, &err);
-    struct paint *paint;
+    struct matcher *matcher = grep_file_matcher(o, &err);
+    struct ansi_style *paint;
     int status;
 
     if (matcher == NULL) {
@@ -254,12 +254,12 @@ int command_grep(const struct options *o)
         return EXIT_TROUBLE;
     }
     matcher_free(matcher);
-    paint = paint_new(o, STDOUT_FILENO, &err);
+    paint = ansi_style_new(o, STDOUT_FILENO, &err);
     if (paint == NULL) {
         report_now(NULL, &err);
         return EXIT_TROUBLE;
     }
     status = search_all(o, paint);
-    paint_free(paint);
+    ansi_style_free(paint);
     return status;
 }

@@ -1,12 +1,12 @@
 /* Loading for the commands: the loader that the screen uses, run to its end. */
-#include "shilu/commands/load.h"
+#include "commands/load.h"
 
 #include <stdint.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "shilu/commands/attend.h"
-#include "shilu/commands/report.h"
+#include "shilu/cli/progress.h"
+#include "shilu/cli/report.h"
 
 /* Beyond this many lines, `shilu check` is the place to read them. */
 enum { DIAGNOSTICS_SHOWN = 10 };
@@ -20,7 +20,7 @@ static struct source *open_source(const char *path, struct error *err)
 
 static void show_progress(void *path, int percent)
 {
-    attend_file(path, percent);
+    progress_file(path, percent);
 }
 
 static bool load_telling(struct loaded *l, const char *path, const struct options *o,
@@ -36,7 +36,7 @@ static bool load_telling(struct loaded *l, const char *path, const struct option
     if (source != NULL)
         l->loader = loader_new(source, l->transcript, &options, &l->err);
     l->failed = l->loader == NULL ||
-                !loader_run_telling(l->loader, tell, (void *)(uintptr_t)path, &l->err);
+                !loader_run_with_progress(l->loader, tell, (void *)(uintptr_t)path, &l->err);
     return !l->failed || transcript_count(l->transcript) > 0;
 }
 
@@ -44,7 +44,7 @@ bool load(struct loaded *l, const char *path, const struct options *o)
 {
     bool usable = load_telling(l, path, o, show_progress);
 
-    attend_quietly();
+    progress_quietly();
     return usable;
 }
 

@@ -5,12 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "shilu/commands/load.h"
-#include "shilu/commands/output.h"
-#include "shilu/commands/paint.h"
-#include "shilu/commands/report.h"
-#include "shilu/commands/select.h"
-#include "shilu/commands/write.h"
+#include "commands/export_file.h"
+#include "commands/load.h"
+#include "commands/selection_options.h"
+#include "shilu/cli/ansi_style.h"
+#include "shilu/cli/output.h"
+#include "shilu/cli/report.h"
 
 enum { COLUMNS_OTHERWISE = 80 };
 
@@ -37,7 +37,7 @@ static bool takes_many(const struct writer_ops *writer)
 
 static const struct writer_ops *choose_writer(const struct options *o, struct error *err)
 {
-    const struct writer_ops *writer = write_choose(o, "text", err);
+    const struct writer_ops *writer = export_file_choose(o, "text", err);
 
     if (writer != NULL && o->path_count > 1 && !takes_many(writer)) {
         error_set(err, ERROR_USAGE, "'%s' is written from one file, not also '%s'",
@@ -48,20 +48,21 @@ static const struct writer_ops *choose_writer(const struct options *o, struct er
 }
 
 static int show_all(const struct options *o, char *const *paths,
-                    const struct writer_ops *writer, struct paint *paint, struct width *width)
+                    const struct writer_ops *writer, struct ansi_style *paint,
+                    struct width *width)
 {
     struct output out;
     struct error err;
-    struct writer_options how = {.width = width, .paint = paint_for_writer(paint)};
+    struct writer_options how = {.width = width, .paint = ansi_style_for_writer(paint)};
     int status = EXIT_DONE;
 
     if (!output_open(&out, o->output, paths, &err)) {
         report_now(NULL, &err);
         return EXIT_TROUBLE;
     }
-    how.columns = paint_columns(o, fileno(out.stream), COLUMNS_OTHERWISE);
+    how.columns = ansi_style_columns(o, fileno(out.stream), COLUMNS_OTHERWISE);
     for (; *paths != NULL; paths++) {
-        write_path(&out, *paths, o, writer, &how, &status);
+        export_file_path(&out, *paths, o, writer, &how, &status);
         if (paths[1] != NULL)
             fputc('\n', out.stream);
     }
@@ -73,21 +74,21 @@ int command_show(const struct options *o)
     char *const *paths = command_paths(o);
     struct error err;
     const struct writer_ops *writer;
-    struct paint *paint;
+    struct ansi_style *paint;
     struct width *width;
     int status;
 
     if (paths == NULL)
         return EXIT_TROUBLE;
     writer = choose_writer(o, &err);
-    paint = writer != NULL ? paint_new(o, output_fd(o->output), &err) : NULL;
+    paint = writer != NULL ? ansi_style_new(o, output_fd(o->output), &err) : NULL;
     if (paint == NULL) {
         report_now(NULL, &err);
         return EXIT_TROUBLE;
     }
-    width = paint_width(o);
+    width = ansi_style_width(o);
     status = show_all(o, paths, writer, paint, width);
     width_free(width);
-    paint_free(paint);
+    ansi_style_free(paint);
     return status;
 }

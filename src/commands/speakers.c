@@ -4,10 +4,10 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "commands/foreach_file.h"
+#include "commands/speaker_stats.h"
 #include "shilu/base/memory.h"
-#include "shilu/commands/each.h"
-#include "shilu/commands/line.h"
-#include "shilu/commands/tally.h"
+#include "shilu/cli/cli_format.h"
 #include "shilu/text/display.h"
 
 enum column { NAME, ROLE, TURNS, SEGMENTS, CHARACTERS, SHARE, FIRST, LAST, COLUMN_COUNT };
@@ -28,7 +28,7 @@ static const struct {
 
 /* One cell as text. */
 static void append_cell(struct buffer *out, const struct list *list,
-                        const struct tally_row *row, enum column column)
+                        const struct speaker_stats_row *row, enum column column)
 {
     const struct transcript *t = list->transcript;
     const struct speaker *speaker = row->speaker == SPEAKER_NONE
@@ -37,11 +37,12 @@ static void append_cell(struct buffer *out, const struct list *list,
 
     switch (column) {
     case NAME:
-        line_text(out, line_speaker(t, row->speaker), strlen(line_speaker(t, row->speaker)));
+        cli_format_text(out, cli_format_speaker(t, row->speaker),
+                        strlen(cli_format_speaker(t, row->speaker)));
         break;
     case ROLE:
         if (speaker != NULL && speaker->role != NULL)
-            line_text(out, speaker->role, strlen(speaker->role));
+            cli_format_text(out, speaker->role, strlen(speaker->role));
         break;
     case TURNS:
         buffer_append_format(out, "%" PRIu64, row->turns);
@@ -56,17 +57,17 @@ static void append_cell(struct buffer *out, const struct list *list,
         buffer_append_format(out, "%.1f%%", row->share * 100);
         break;
     case FIRST:
-        line_moment(out, t, row->first_ms);
+        cli_format_moment(out, t, row->first_ms);
         break;
     case LAST:
-        line_moment(out, t, row->last_ms);
+        cli_format_moment(out, t, row->last_ms);
         break;
     case COLUMN_COUNT:
         break;
     }
 }
 
-static void measure(const struct list *list, const struct tally *tally, int *widths)
+static void measure(const struct list *list, const struct speaker_stats *tally, int *widths)
 {
     struct buffer cell = {0};
     int column;
@@ -96,13 +97,13 @@ static void append_aligned(const struct list *list, int column, int columns_wide
     if (column > 0)
         buffer_append_string(list->out, "  ");
     if (columns[column].right)
-        line_pad(list->out, blank);
+        cli_format_pad(list->out, blank);
     buffer_append_string(list->out, paint);
     buffer_append(list->out, buffer_string(cell), cell->bytes);
     if (*paint != '\0')
-        buffer_append_string(list->out, paint_reset(list->paint));
+        buffer_append_string(list->out, ansi_style_reset(list->paint));
     if (!columns[column].right && column != LAST)
-        line_pad(list->out, blank);
+        cli_format_pad(list->out, blank);
 }
 
 static void print_header(const struct list *list, const int *widths)
@@ -113,14 +114,14 @@ static void print_header(const struct list *list, const int *widths)
     for (column = 0; column < COLUMN_COUNT; column++) {
         buffer_clear(&cell);
         buffer_append_string(&cell, columns[column].title);
-        append_aligned(list, column, widths[column], paint_role(list->paint, ROLE_HEADING),
+        append_aligned(list, column, widths[column], ansi_style_role(list->paint, ROLE_HEADING),
                        &cell);
     }
     buffer_append_char(list->out, '\n');
     buffer_release(&cell);
 }
 
-static void print_table(const struct list *list, const struct tally *tally)
+static void print_table(const struct list *list, const struct speaker_stats *tally)
 {
     int widths[COLUMN_COUNT];
     struct buffer cell = {0};
@@ -134,8 +135,8 @@ static void print_table(const struct list *list, const struct tally *tally)
             buffer_clear(&cell);
             append_cell(&cell, list, &tally->rows[i], (enum column)column);
             append_aligned(list, column, widths[column],
-                           column == NAME ? paint_speaker(list->paint, list->transcript,
-                                                          tally->rows[i].speaker)
+                           column == NAME ? ansi_style_speaker(list->paint, list->transcript,
+                                                               tally->rows[i].speaker)
                                           : "",
                            &cell);
         }
@@ -144,7 +145,7 @@ static void print_table(const struct list *list, const struct tally *tally)
     buffer_release(&cell);
 }
 
-static void print_csv(const struct list *list, const struct tally *tally)
+static void print_csv(const struct list *list, const struct speaker_stats *tally)
 {
     struct buffer cell = {0};
     size_t i;
@@ -154,16 +155,16 @@ static void print_csv(const struct list *list, const struct tally *tally)
                          "name,role,organization,kind,turns,segments,characters,share,first,"
                          "last\r\n");
     for (i = 0; i < tally->count; i++) {
-        const struct tally_row *row = &tally->rows[i];
+        const struct speaker_stats_row *row = &tally->rows[i];
         const struct speaker *s = row->speaker == SPEAKER_NONE
                                       ? NULL
                                       : transcript_speaker_at(list->transcript, row->speaker);
 
-        line_csv_field(list->out, s != NULL ? s->name : NULL);
+        cli_format_csv_field(list->out, s != NULL ? s->name : NULL);
         buffer_append_char(list->out, ',');
-        line_csv_field(list->out, s != NULL ? s->role : NULL);
+        cli_format_csv_field(list->out, s != NULL ? s->role : NULL);
         buffer_append_char(list->out, ',');
-        line_csv_field(list->out, s != NULL ? s->organization : NULL);
+        cli_format_csv_field(list->out, s != NULL ? s->organization : NULL);
         buffer_append_format(list->out, ",%s",
                              speaker_kind_name(s != NULL ? transcript_speaker_kind(
                                                                list->transcript, row->speaker)
@@ -175,14 +176,14 @@ static void print_csv(const struct list *list, const struct tally *tally)
                 buffer_append_format(&cell, "%.4f", row->share);
             else
                 append_cell(&cell, list, row, (enum column)column);
-            line_csv_field(list->out, buffer_string(&cell));
+            cli_format_csv_field(list->out, buffer_string(&cell));
         }
         buffer_append_string(list->out, "\r\n");
     }
     buffer_release(&cell);
 }
 
-static void print_json_row(const struct list *list, const struct tally_row *row)
+static void print_json_row(const struct list *list, const struct speaker_stats_row *row)
 {
     const struct transcript *t = list->transcript;
     const struct speaker *s = row->speaker == SPEAKER_NONE
@@ -192,23 +193,23 @@ static void print_json_row(const struct list *list, const struct tally_row *row)
                                        : SPEAKER_UNKNOWN;
 
     buffer_append_string(list->out, "  {\"name\": ");
-    line_json_text(list->out, s != NULL ? s->name : NULL);
+    cli_format_json_text(list->out, s != NULL ? s->name : NULL);
     buffer_append_string(list->out, ", \"role\": ");
-    line_json_text(list->out, s != NULL ? s->role : NULL);
+    cli_format_json_text(list->out, s != NULL ? s->role : NULL);
     buffer_append_string(list->out, ", \"organization\": ");
-    line_json_text(list->out, s != NULL ? s->organization : NULL);
+    cli_format_json_text(list->out, s != NULL ? s->organization : NULL);
     buffer_append_format(list->out,
                          ", \"kind\": \"%s\", \"turns\": %" PRIu64 ", \"segments\": %" PRIu64
                          ", \"characters\": %" PRIu64 ", \"share\": %.4f, \"first\": ",
                          speaker_kind_name(kind), row->turns, row->segments, row->characters,
                          row->share);
-    line_json_moment(list->out, t, row->first_ms);
+    cli_format_json_moment(list->out, t, row->first_ms);
     buffer_append_string(list->out, ", \"last\": ");
-    line_json_moment(list->out, t, row->last_ms);
+    cli_format_json_moment(list->out, t, row->last_ms);
     buffer_append_char(list->out, '}');
 }
 
-static void print_json(const struct list *list, const struct tally *tally)
+static void print_json(const struct list *list, const struct speaker_stats *tally)
 {
     size_t i;
 
@@ -222,19 +223,19 @@ static void print_json(const struct list *list, const struct tally *tally)
 
 static void print_speakers(const struct list *list)
 {
-    struct tally tally;
+    struct speaker_stats tally;
 
-    tally_make(&tally, list->transcript, list->selection);
+    speaker_stats_make(&tally, list->transcript, list->selection);
     if (list->format == LIST_JSON)
         print_json(list, &tally);
     else if (list->format == LIST_CSV)
         print_csv(list, &tally);
     else
         print_table(list, &tally);
-    tally_release(&tally);
+    speaker_stats_release(&tally);
 }
 
 int command_speakers(const struct options *o)
 {
-    return each_list(o, print_speakers);
+    return foreach_file_list(o, print_speakers);
 }

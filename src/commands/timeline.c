@@ -5,9 +5,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "shilu/commands/each.h"
-#include "shilu/commands/line.h"
-#include "shilu/commands/plot.h"
+#include "commands/foreach_file.h"
+#include "commands/timeline_plot.h"
+#include "shilu/cli/cli_format.h"
 #include "shilu/text/display.h"
 
 enum { TEXT_COLUMNS_LEAST = 20, NAME_COLUMNS_MOST = 24 };
@@ -64,7 +64,7 @@ static int start_columns(const struct list *list)
 
     for (; next_moment(list, from, &m); from = m.end) {
         buffer_clear(&start);
-        line_start(&start, list->transcript, m.first);
+        cli_format_start(&start, list->transcript, m.first);
         if (start.bytes > widest) /* ASCII: a byte is a column */
             widest = start.bytes;
     }
@@ -95,9 +95,10 @@ static void print_silence(const struct list *list, const struct moment *m, int s
     if (m->silence_ms == 0)
         return;
     civil_format_duration(m->silence_ms, duration);
-    line_pad(list->out, start + 4);
-    buffer_append_format(list->out, "%s~ %s of silence%s\n", paint_role(list->paint, ROLE_GAP),
-                         duration, paint_reset(list->paint));
+    cli_format_pad(list->out, start + 4);
+    buffer_append_format(list->out, "%s~ %s of silence%s\n",
+                         ansi_style_role(list->paint, ROLE_GAP), duration,
+                         ansi_style_reset(list->paint));
 }
 
 static void print_words(const struct list *list, const struct moment *m, int room)
@@ -108,7 +109,7 @@ static void print_words(const struct list *list, const struct moment *m, int roo
     if (room > 0)
         display_fit(list->out, list->width, buffer_string(&words), words.bytes, room);
     else
-        line_text(list->out, buffer_string(&words), words.bytes);
+        cli_format_text(list->out, buffer_string(&words), words.bytes);
     buffer_release(&words);
 }
 
@@ -116,22 +117,22 @@ static void print_moment(const struct list *list, const struct moment *m, int st
 {
     const struct transcript *t = list->transcript;
     uint32_t speaker = transcript_segment(t, m->first)->speaker;
-    const char *who = line_speaker(t, speaker);
+    const char *who = cli_format_speaker(t, speaker);
     bool asks = transcript_kind(t, m->first) == SEGMENT_QUESTION;
-    const char *off = paint_reset(list->paint);
+    const char *off = ansi_style_reset(list->paint);
     size_t before;
     int room = 0;
 
-    buffer_append_string(list->out, paint_role(list->paint, ROLE_TIME));
+    buffer_append_string(list->out, ansi_style_role(list->paint, ROLE_TIME));
     before = list->out->bytes;
-    line_start(list->out, t, m->first);
-    line_pad(list->out, start - (int)(list->out->bytes - before));
-    buffer_append_format(list->out, "%s  %s%c%s ", off, paint_role(list->paint, ROLE_QUESTION),
-                         asks ? '?' : ' ', off);
-    buffer_append_string(list->out, paint_speaker(list->paint, t, speaker));
+    cli_format_start(list->out, t, m->first);
+    cli_format_pad(list->out, start - (int)(list->out->bytes - before));
+    buffer_append_format(list->out, "%s  %s%c%s ", off,
+                         ansi_style_role(list->paint, ROLE_QUESTION), asks ? '?' : ' ', off);
+    buffer_append_string(list->out, ansi_style_speaker(list->paint, t, speaker));
     before = (size_t)display_fit(list->out, list->width, who, strlen(who), name);
     buffer_append_string(list->out, off);
-    line_pad(list->out, name - (int)before + 2);
+    cli_format_pad(list->out, name - (int)before + 2);
     if (list->columns > 0) {
         room = list->columns - start - name - 6;
         room = room < TEXT_COLUMNS_LEAST ? TEXT_COLUMNS_LEAST : room;
@@ -168,16 +169,17 @@ static void print_csv(const struct list *list)
     buffer_append_string(list->out, "segment,start,end,silence_ms,speaker,kind,text\r\n");
     for (; next_moment(list, from, &m); from = m.end) {
         buffer_append_format(list->out, "%" PRIu32 ",", m.first + 1);
-        line_moment(list->out, t, transcript_segment(t, m.first)->start_ms);
+        cli_format_moment(list->out, t, transcript_segment(t, m.first)->start_ms);
         buffer_append_char(list->out, ',');
-        line_moment(list->out, t, moment_end_ms(t, &m));
+        cli_format_moment(list->out, t, moment_end_ms(t, &m));
         buffer_append_format(list->out, ",%" PRId64 ",", m.silence_ms);
         if (transcript_segment(t, m.first)->speaker != SPEAKER_NONE)
-            line_csv_field(list->out, line_speaker(t, transcript_segment(t, m.first)->speaker));
+            cli_format_csv_field(
+                list->out, cli_format_speaker(t, transcript_segment(t, m.first)->speaker));
         buffer_append_format(list->out, ",%s,", segment_kind_name(transcript_kind(t, m.first)));
         buffer_clear(&cell);
         append_words(&cell, t, &m);
-        line_csv_field(list->out, buffer_string(&cell));
+        cli_format_csv_field(list->out, buffer_string(&cell));
         buffer_append_string(list->out, "\r\n");
     }
     buffer_release(&cell);
@@ -197,17 +199,18 @@ static void print_json(const struct list *list)
 
         buffer_append_format(list->out, "%s  {\"segment\": %" PRIu32 ", \"start\": ", between,
                              m.first + 1);
-        line_json_moment(list->out, t, transcript_segment(t, m.first)->start_ms);
+        cli_format_json_moment(list->out, t, transcript_segment(t, m.first)->start_ms);
         buffer_append_string(list->out, ", \"end\": ");
-        line_json_moment(list->out, t, moment_end_ms(t, &m));
+        cli_format_json_moment(list->out, t, moment_end_ms(t, &m));
         buffer_append_format(list->out,
                              ", \"silence_ms\": %" PRId64 ", \"speaker\": ", m.silence_ms);
-        line_json_text(list->out, speaker == SPEAKER_NONE ? NULL : line_speaker(t, speaker));
+        cli_format_json_text(list->out,
+                             speaker == SPEAKER_NONE ? NULL : cli_format_speaker(t, speaker));
         buffer_append_format(list->out, ", \"kind\": \"%s\", \"text\": ",
                              segment_kind_name(transcript_kind(t, m.first)));
         buffer_clear(&words);
         append_words(&words, t, &m);
-        line_json_string(list->out, buffer_string(&words), words.bytes);
+        cli_format_json_string(list->out, buffer_string(&words), words.bytes);
         buffer_append_char(list->out, '}');
         between = ",\n";
     }
@@ -222,12 +225,12 @@ static void print_timeline(const struct list *list)
     else if (list->format == LIST_CSV)
         print_csv(list);
     else if (list->options->plot)
-        plot_print(list);
+        timeline_plot_print(list);
     else
         print_list(list);
 }
 
 int command_timeline(const struct options *o)
 {
-    return each_list(o, print_timeline);
+    return foreach_file_list(o, print_timeline);
 }

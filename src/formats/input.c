@@ -12,7 +12,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/decode.h"
 
-enum { READ_BYTES = 65536, BLOCK_BYTES = 4096 };
+enum { READ_BYTES = 65536, TEXT_CHUNK_BYTES = 4096 };
 
 struct input {
     struct source *source;
@@ -65,7 +65,7 @@ void input_free(struct input *in)
 static size_t line_end(const char *text, size_t from, size_t end)
 {
     while (from < end) {
-        size_t block = end - from < BLOCK_BYTES ? end - from : BLOCK_BYTES;
+        size_t block = end - from < TEXT_CHUNK_BYTES ? end - from : TEXT_CHUNK_BYTES;
         const char *lf = memchr(text + from, '\n', block);
         size_t before = lf != NULL ? (size_t)(lf - text) - from : block;
         const char *cr = memchr(text + from, '\r', before);

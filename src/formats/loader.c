@@ -162,14 +162,14 @@ static size_t whole_lines(const char *head, size_t bytes)
 
 /* Choose a reader by the head. A pipe that pauses is not waited for where its head is already
  * clear. */
-static enum loader_status recognise(struct loader *l)
+static enum loader_status detect(struct loader *l)
 {
     enum loader_status status = LOADER_BUSY;
     const char *head;
     size_t bytes;
     bool whole;
 
-    while (window_bytes(l) < RECOGNISE_BYTES && !input_ended(l->input)) {
+    while (window_bytes(l) < DETECT_BYTES && !input_ended(l->input)) {
         status = fill(l);
         if (status != LOADER_BUSY)
             break;
@@ -178,15 +178,15 @@ static enum loader_status recognise(struct loader *l)
     whole = input_ended(l->input);
     if (whole && bytes == 0)
         return refuse(l, ERROR_SYNTAX, "the file is empty");
-    if (bytes > RECOGNISE_BYTES) {
-        bytes = RECOGNISE_BYTES;
+    if (bytes > DETECT_BYTES) {
+        bytes = DETECT_BYTES;
         whole = false;
     }
     if (status == LOADER_REST)
         bytes = whole_lines(head, bytes);
-    l->reader = registry_recognise(head, bytes, whole || status == LOADER_REST);
+    l->reader = registry_detect(head, bytes, whole || status == LOADER_REST);
     if (status == LOADER_WAIT && l->reader != NULL &&
-        l->reader->recognise(head, bytes, whole) < SURE_LIKELY)
+        l->reader->detect(head, bytes, whole) < CONFIDENCE_LIKELY)
         l->reader = NULL;
     if (l->reader != NULL)
         l->self = l->reader->open();
@@ -252,7 +252,7 @@ enum loader_status loader_step(struct loader *l, int64_t budget_ms, size_t segme
             break;
         if (++step % STEPS == 0 && clock_monotonic_ms() >= end_ms)
             break;
-        status = l->reader == NULL ? recognise(l) : pull(l);
+        status = l->reader == NULL ? detect(l) : pull(l);
     }
     if (status == LOADER_FAILED)
         *err = l->err;
@@ -261,11 +261,11 @@ enum loader_status loader_step(struct loader *l, int64_t budget_ms, size_t segme
 
 bool loader_run(struct loader *l, struct error *err)
 {
-    return loader_run_telling(l, NULL, NULL, err);
+    return loader_run_with_progress(l, NULL, NULL, err);
 }
 
-bool loader_run_telling(struct loader *l, loader_listener *tell, void *context,
-                        struct error *err)
+bool loader_run_with_progress(struct loader *l, loader_listener *tell, void *context,
+                              struct error *err)
 {
     for (;;) {
         if (tell != NULL)

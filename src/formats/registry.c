@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "shilu/formats/readers.h"
+#include "formats/readers.h"
 
 /* One row a line, for those who add one. */
 /* clang-format off */
@@ -109,15 +109,15 @@ const struct writer_ops *registry_writer_for_path(const char *path)
     return NULL;
 }
 
-const struct reader_ops *registry_recognise(const char *head, size_t bytes, bool whole)
+const struct reader_ops *registry_detect(const char *head, size_t bytes, bool whole)
 {
     const struct reader_ops *best = NULL;
     const struct reader_ops *const *row;
-    int best_sure = SURE_NO;
+    int best_sure = CONFIDENCE_NO;
 
     /* None can be surer than certain. */
-    for (row = readers; *row != NULL && best_sure < SURE_CERTAIN; row++) {
-        int sure = (*row)->recognise(head, bytes, whole);
+    for (row = readers; *row != NULL && best_sure < CONFIDENCE_CERTAIN; row++) {
+        int sure = (*row)->detect(head, bytes, whole);
 
         if (sure > best_sure) {
             best_sure = sure;

@@ -1,6 +1,6 @@
 /* Exchanges: a question with all that answers it, told from where questions start and who the
  * host is; and the kind of a segment that its file does not tell. */
-#include "transcript_private.h"
+#include "model/transcript_private.h"
 
 static bool is_host(const struct transcript *t, uint32_t speaker)
 {
@@ -13,7 +13,7 @@ static bool stands_outside(const struct transcript *t, uint32_t segment)
     const struct segment *s = &t->segments[segment];
 
     if (s->kind != SEGMENT_UNKNOWN)
-        return s->kind == SEGMENT_REMARK;
+        return s->kind == SEGMENT_REMARK || s->kind == SEGMENT_HEADING;
     return is_host(t, s->speaker);
 }
 

@@ -3,8 +3,8 @@
  * record alone. */
 #include <string.h>
 
+#include "model/transcript_private.h"
 #include "shilu/text/utf8.h"
-#include "transcript_private.h"
 
 /* A pause that starts a new paragraph; and how long one may grow before it ends with a
  * sentence, and at the latest. Some 25 lines of Latin text, as many of Chinese. */

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "model/transcript_private.h"
 #include "shilu/base/memory.h"
-#include "transcript_private.h"
 
 static const char *const kind_names[] = {
     [SPEAKER_UNKNOWN] = "unknown",         [SPEAKER_HOST] = "host",
@@ -469,10 +469,9 @@ enum speaker_kind transcript_speaker_kind(const struct transcript *t, uint32_t s
 }
 
 static const char *const segment_kind_names[] = {
-    [SEGMENT_UNKNOWN] = "unknown",
-    [SEGMENT_REMARK] = "remark",
-    [SEGMENT_QUESTION] = "question",
-    [SEGMENT_ANSWER] = "answer",
+    [SEGMENT_UNKNOWN] = "unknown",   [SEGMENT_REMARK] = "remark",
+    [SEGMENT_QUESTION] = "question", [SEGMENT_ANSWER] = "answer",
+    [SEGMENT_HEADING] = "heading",
 };
 
 const char *segment_kind_name(enum segment_kind kind)
@@ -484,7 +483,7 @@ bool segment_kind_parse(const char *name, enum segment_kind *kind)
 {
     size_t i;
 
-    for (i = SEGMENT_REMARK; i <= SEGMENT_ANSWER; i++) {
+    for (i = SEGMENT_REMARK; i <= SEGMENT_HEADING; i++) {
         if (strcmp(name, segment_kind_names[i]) == 0) {
             *kind = (enum segment_kind)i;
             return true;

@@ -7,7 +7,7 @@
 
 #include "shilu/base/memory.h"
 #include "shilu/text/fold.h"
-#include "shilu/text/fold_reading.h"
+#include "shilu/text/name_reading.h"
 
 /* Best first. */
 enum rank {
@@ -101,19 +101,19 @@ static enum rank rank_reading(const struct query *q, const char *name,
 {
     const char *text = buffer_string(folded);
     const char *query = q->folded.data;
-    enum fold_reading_place best = fold_reading_pinyin(name, strlen(name), query,
+    enum name_reading_place best = name_reading_pinyin(name, strlen(name), query,
                                                        q->folded.bytes);
-    enum fold_reading_place places[] = {
-        fold_reading_hangul(text, folded->bytes, query, q->folded.bytes),
-        fold_reading_kana(text, folded->bytes, query, q->folded.bytes),
-        fold_reading_initials(text, folded->bytes, query, q->folded.bytes)};
+    enum name_reading_place places[] = {
+        name_reading_hangul(text, folded->bytes, query, q->folded.bytes),
+        name_reading_kana(text, folded->bytes, query, q->folded.bytes),
+        name_reading_initials(text, folded->bytes, query, q->folded.bytes)};
     size_t i;
 
     for (i = 0; i < sizeof places / sizeof *places; i++)
         best = places[i] > best ? places[i] : best;
-    if (best == FOLD_READING_NONE)
+    if (best == NAME_READING_NONE)
         return RANK_NONE;
-    return best == FOLD_READING_START ? RANK_READING_START : RANK_READING;
+    return best == NAME_READING_START ? RANK_READING_START : RANK_READING;
 }
 
 /* A name or alias. */

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/transcript_private.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
-#include "transcript_private.h"
 
 struct map_entry {
     char *label; /* owned, tidy */

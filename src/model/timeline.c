@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/transcript_private.h"
 #include "shilu/base/memory.h"
-#include "transcript_private.h"
 
 /* A clock reading without a day stands on the first day of all, or after midnight on the next.
  */

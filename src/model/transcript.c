@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/transcript_private.h"
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
-#include "transcript_private.h"
 
 _Static_assert(sizeof(struct segment) == 32, "a million segments cost 32 MB and no more");
 
@@ -33,6 +33,11 @@ void transcript_free(struct transcript *t)
         free(t->field[i]);
     for (i = 0; i < t->extra_count; i++)
         free(t->extras[i].json);
+    for (i = 0; i < t->record_fact_count; i++) {
+        free((char *)t->record_facts[i].name);
+        free((char *)t->record_facts[i].value);
+    }
+    free(t->record_facts);
     speakers_release(t);
     buffer_release(&t->arena);
     free(t->segments);
@@ -54,6 +59,23 @@ void transcript_set(struct transcript *t, enum transcript_field field, const cha
 const char *transcript_get(const struct transcript *t, enum transcript_field field)
 {
     return t->field[field];
+}
+
+void transcript_add_fact(struct transcript *t, const char *name, const char *value)
+{
+    MEMORY_RESERVE(t->record_facts, t->record_fact_capacity, t->record_fact_count + 1);
+    t->record_facts[t->record_fact_count++] = (struct fact){
+        memory_strdup(name != NULL ? name : ""), memory_strdup(value)};
+}
+
+size_t transcript_fact_count(const struct transcript *t)
+{
+    return t->record_fact_count;
+}
+
+struct fact transcript_fact(const struct transcript *t, size_t fact)
+{
+    return t->record_facts[fact];
 }
 
 void transcript_set_clock(struct transcript *t, enum clock clock)
@@ -140,7 +162,8 @@ bool transcript_append(struct transcript *t, const struct segment_draft *draft,
                          draft->text_bytes);
     known.start_ms = known_time(draft->start_ms);
     known.end_ms = known_time(draft->end_ms);
-    known.speaker = speaker_resolve(t, draft->speaker);
+    known.speaker = draft->kind != SEGMENT_HEADING ? speaker_resolve(t, draft->speaker)
+                                                   : SPEAKER_NONE;
     MEMORY_RESERVE(t->segments, t->capacity, t->count + 1);
     s = &t->segments[number];
     s->text_byte = t->arena.bytes;

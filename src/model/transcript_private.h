@@ -31,6 +31,8 @@ struct extra {
 };
 
 struct transcript {
+    struct fact *record_facts; /* their strings are owned */
+    size_t record_fact_count, record_fact_capacity;
     char *field[FIELD_COUNT];
     enum clock clock;
     int32_t utc_offset_min;

@@ -1,7 +1,7 @@
 /* Turns: runs of consecutive segments by one speaker, kept as the record grows; and with them
  * where questions start, and who answers. */
+#include "model/transcript_private.h"
 #include "shilu/base/memory.h"
-#include "transcript_private.h"
 
 static bool is_reporter(const struct transcript *t, uint32_t speaker)
 {

@@ -1,5 +1,5 @@
 /* OSC 52. No state. */
-#include "shilu/term/clipboard.h"
+#include "term/clipboard.h"
 
 #include <stdint.h>
 #include <stdlib.h>

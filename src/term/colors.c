@@ -1,7 +1,7 @@
 /* Colours. Data: the theme, what each style comes to in it, and a hash from (foreground,
  * background) to ncurses' pair, both filled as they are wanted. Invariant: pairs 1 to `used`
  * are defined in ncurses. */
-#include "shilu/term/colors.h"
+#include "term/colors.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 
 #include "shilu/base/memory.h"
 
-#include "use_curses.h"
+#include "term/use_curses.h"
 
 #if defined(NCURSES_EXT_COLORS) && defined(NCURSES_EXT_FUNCS)
 #define INIT_PAIR init_extended_pair

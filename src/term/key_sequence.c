@@ -1,5 +1,5 @@
 /* The grammar of terminals' sequences. Tables and pure functions; no state. */
-#include "shilu/term/key_sequence.h"
+#include "term/key_sequence.h"
 
 #include <string.h>
 

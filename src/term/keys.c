@@ -1,13 +1,13 @@
 /* Keys. Data: bytes not understood yet (`pending`, never more than a sequence's length) and
  * the keys understood (`queue`). Invariant: pending either is empty or begins with what may
  * still become one key; sequences are only named here, in term/key_sequence they are read. */
-#include "shilu/term/keys.h"
+#include "term/keys.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "shilu/base/memory.h"
-#include "shilu/term/key_sequence.h"
+#include "term/key_sequence.h"
 
 enum { PENDING_BYTES = 128 };
 

@@ -1,6 +1,6 @@
 /* Asking the terminal. No state: the answers are noted by term/keys, which also keeps what was
  * typed meanwhile and swallows answers that come too late. */
-#include "shilu/term/probe.h"
+#include "term/probe.h"
 
 #include <poll.h>
 #include <string.h>

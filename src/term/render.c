@@ -4,7 +4,7 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* memfd_create */
 #endif
-#include "shilu/term/render.h"
+#include "term/render.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,15 +13,15 @@
 #include <unistd.h>
 
 #include "shilu/base/memory.h"
-#include "shilu/term/band.h"
-#include "shilu/term/colors.h"
-#include "shilu/term/columns.h"
-#include "shilu/term/corner.h"
-#include "shilu/term/shorten.h"
-#include "shilu/term/terminfo.h"
+#include "shilu/term/curses_width.h"
 #include "shilu/text/utf8.h"
+#include "term/colors.h"
+#include "term/last_cells.h"
+#include "term/output_optimizer.h"
+#include "term/scroll_region.h"
+#include "term/terminfo.h"
 
-#include "use_curses.h"
+#include "term/use_curses.h"
 
 struct render {
     SCREEN *screen;
@@ -32,8 +32,8 @@ struct render {
     struct grid before; /* for a moment, while bands are looked for */
     bool has_shown;     /* `shown` is true of the terminal */
     bool is_left;       /* nothing is on the screen: before a first show, after a leave */
-    struct corner corner;
-    struct shorten shorter;
+    struct last_cells corner;
+    struct output_optimizer shorter;
     bool is_wide;
     bool ansi;
     bool margins;
@@ -80,7 +80,7 @@ static char *make_farewell(bool ansi)
     struct buffer out = {0};
 
     if (ansi)
-        shorten_settle(&(struct shorten){.is_set = true}, &out);
+        output_optimizer_settle(&(struct output_optimizer){.is_set = true}, &out);
     for (size_t i = 0; i < sizeof capabilities / sizeof capabilities[0]; i++)
         buffer_append_string(&out, terminfo_string(capabilities[i]));
     buffer_append_char(&out, '\r');
@@ -147,13 +147,13 @@ struct render *render_new(const struct render_options *options, struct error *er
         free(r);
         return NULL;
     }
-    r->is_wide = options->ambiguous_wide && columns_took();
-    columns_set_wide(r->is_wide);
+    r->is_wide = options->ambiguous_wide && curses_width_took();
+    curses_width_set_wide(r->is_wide);
     r->colors = colors_new(colors_choose(options->colors, tigetnum("colors")));
     r->margins = options->margins;
     r->ansi = options->ansi;
     r->shorter.scrolls = strcmp(terminfo_string("indn"), "\033[%p1%dS") == 0;
-    corner_init(&r->corner, options->ansi);
+    last_cells_init(&r->corner, options->ansi);
     r->is_left = true;
     r->farewell = make_farewell(options->ansi);
     return r;
@@ -163,7 +163,7 @@ void render_leave(struct render *r, struct buffer *out)
 {
     if (r->is_left)
         return;
-    shorten_settle(&r->shorter, out);
+    output_optimizer_settle(&r->shorter, out);
     endwin();
     take_bytes(r, out);
     /* Once more: some terminals keep the hidden cursor with the screen that they come back to
@@ -268,8 +268,8 @@ static void set_cell(cchar_t *out, const struct cell *cell, unsigned long attrib
 static void draw_row(struct render *r, WINDOW *window, const struct grid *g, int row)
 {
     const struct cell *cells = g->cells + (size_t)row * (size_t)g->columns;
-    bool apart = row == g->rows - 1 && corner_is_apart(&r->corner, g);
-    int apart_from = apart ? g->columns - CORNER_COLUMNS : g->columns;
+    bool apart = row == g->rows - 1 && last_cells_is_apart(&r->corner, g);
+    int apart_from = apart ? g->columns - LAST_CELLS_COLUMNS : g->columns;
     unsigned long attributes = A_NORMAL;
     int pair = 0;
 
@@ -309,16 +309,16 @@ static void copy_grid(struct grid *to, const struct grid *from)
  * is curscr, in which the moved rows are drawn as they now stand there. True where any was. */
 static bool scroll_bands(struct render *r, const struct grid *g, struct buffer *out)
 {
-    struct band bands[BANDS_MAX];
-    int count = band_find(&r->shown, g, bands);
+    struct scroll_region bands[BANDS_MAX];
+    int count = scroll_region_find(&r->shown, g, bands);
 
     if (count == 0)
         return false;
-    shorten_settle(&r->shorter, out);
+    output_optimizer_settle(&r->shorter, out);
     copy_grid(&r->before, &r->shown);
     for (int i = 0; i < count; i++) {
-        band_append(&bands[i], out);
-        band_scroll(&bands[i], &r->shown);
+        scroll_region_append(&bands[i], out);
+        scroll_region_scroll(&bands[i], &r->shown);
     }
     for (int row = 0; row < g->rows; row++)
         if (!same_row(&r->shown, &r->before, row))
@@ -374,12 +374,12 @@ void render_show(struct render *r, const struct grid *g, struct buffer *out)
     if (comparable && same_grid(&r->shown, g)) {
         draw_rows(r, g, g, out); /* the cursor alone may have moved */
     } else {
-        corner_clear(&r->corner, g, out);
+        last_cells_clear(&r->corner, g, out);
         if (comparable && r->margins)
             scrolled = scroll_bands(r, g, out);
         /* Where bands were scrolled, only curscr has followed; stdscr is as before. */
         draw_rows(r, g, !comparable ? NULL : scrolled ? &r->before : &r->shown, out);
-        corner_show(&r->corner, g, out);
+        last_cells_show(&r->corner, g, out);
     }
     copy_grid(&r->shown, g);
     r->has_shown = true;

@@ -1,6 +1,6 @@
 /* Signals. The flags and the pipe are of the process, as signals are; a handler touches
  * nothing else. */
-#include "shilu/term/signals.h"
+#include "term/signals.h"
 
 #include <errno.h>
 #include <fcntl.h>

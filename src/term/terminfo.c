@@ -1,5 +1,5 @@
 /* The terminal's description. ncurses keeps the one in use; here one is only chosen. */
-#include "shilu/term/terminfo.h"
+#include "term/terminfo.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
 
-#include "use_curses.h"
+#include "term/use_curses.h"
 #include <term.h>
 
 /* Terminals whose entry is often missing on the other end of an SSH connection, and one that

@@ -1,6 +1,6 @@
 /* The terminal as a device. Invariant: the line mode is changed only while is_raw is true, and
  * bytes leave in the order in which they were queued. */
-#include "shilu/term/tty.h"
+#include "term/tty.h"
 
 #include <errno.h>
 #include <fcntl.h>

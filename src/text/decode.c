@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "decode_private.h"
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
+#include "text/decode_private.h"
 
 /* What is enough to decide by; less is waited for, unless it is UTF-8 so far. HEAD_BYTES of the
  * ASCII that went before may hold a declaration. */

@@ -7,8 +7,8 @@
 #include <iconv.h>
 #include <string.h>
 
-#include "decode_private.h"
 #include "shilu/text/utf8.h"
+#include "text/decode_private.h"
 
 enum { SAMPLE_BYTES = 4096 };
 

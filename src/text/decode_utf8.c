@@ -1,7 +1,7 @@
 /* UTF-8 repaired: table 3-7 of the Unicode Standard, with one U+FFFD for each maximal subpart
  * (section 3.9). Nothing is kept between calls. */
-#include "decode_private.h"
 #include "shilu/text/utf8.h"
+#include "text/decode_private.h"
 
 /* The bytes that a lead byte asks for, and the narrower range of the second one, which keeps
  * out overlong forms, surrogates and what is above U+10FFFF. */

@@ -9,8 +9,8 @@
 #include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/cluster.h"
-#include "shilu/text/draw.h"
 #include "shilu/text/utf8.h"
+#include "text/glyph_draw.h"
 
 void display_release(struct display *d)
 {
@@ -86,7 +86,7 @@ void display_make(struct display *d, const struct width *w, const char *text, si
     clusters_init(&c, text, bytes, 0);
     clusters_skip_to(&c, make_simple(d, w, text, bytes, 0));
     while (clusters_next(&c, &start, &end)) {
-        draw_cluster(d, w, text, start, end);
+        glyph_draw_cluster(d, w, text, start, end);
         clusters_skip_to(&c, make_simple(d, w, text, bytes, end));
     }
     clusters_release(&c);
@@ -186,7 +186,7 @@ int display_fit(struct buffer *out, const struct width *w, const char *text, siz
     clusters_init(&c, text, seen, 0);
     while (used < 0 && clusters_next(&c, &start, &end)) {
         cluster.count = 0;
-        draw_cluster(&cluster, w, text, start, end);
+        glyph_draw_cluster(&cluster, w, text, start, end);
         if (!fit_cluster(&fit, &cluster))
             used = fit_cut(&fit);
     }
@@ -207,7 +207,7 @@ int display_columns(const struct width *w, const char *text, size_t bytes)
     clusters_init(&c, text, bytes, 0);
     while (columns < INT_MAX / 2 && clusters_next(&c, &start, &end)) {
         cluster.count = 0;
-        draw_cluster(&cluster, w, text, start, end);
+        glyph_draw_cluster(&cluster, w, text, start, end);
         for (i = 0; i < cluster.count; i++)
             columns += line_columns(&cluster.glyphs[i]);
     }
@@ -235,7 +235,7 @@ static bool is_unsafe(uint32_t cp)
 
 void display_sanitize(struct buffer *out, const char *text, size_t bytes)
 {
-    char mark[DRAW_MARK_BYTES];
+    char mark[GLYPH_DRAW_MARK_BYTES];
     size_t at = 0, done = 0;
 
     buffer_append(out, "", 0);
@@ -250,7 +250,7 @@ void display_sanitize(struct buffer *out, const char *text, size_t bytes)
         used = utf8_decode(text + at, bytes - at, &cp);
         if (is_unsafe(cp)) {
             buffer_append(out, text + done, at - done);
-            buffer_append(out, mark, draw_mark(cp, mark));
+            buffer_append(out, mark, glyph_draw_mark(cp, mark));
             done = at + used;
         }
         at += used;

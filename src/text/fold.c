@@ -7,8 +7,8 @@
 #include <unicase.h>
 #include <uninorm.h>
 
-#include "shilu/text/fold_table.h"
 #include "shilu/text/utf8.h"
+#include "text/fold_table.h"
 
 /* Characters that NFKC and case folding leave alone, whatever stands beside them here, but for
  * the ASCII letters, whose folding is arithmetic. */

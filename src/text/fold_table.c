@@ -1,7 +1,7 @@
 /* Fold tables: three generated arrays and the searches in them. fold_rows is sorted by key and
  * then by character, fold_by_character and han_group_index by character; a character may stand
  * in several groups of Han variants. */
-#include "shilu/text/fold_table.h"
+#include "text/fold_table.h"
 
 #include <string.h>
 #include <unictype.h>
@@ -13,8 +13,8 @@ struct fold_row {
     uint8_t modes; /* of enum fold_mode */
 };
 
-#include "fold_classes.inc"
-#include "han_variants.inc"
+#include "text/fold_classes.inc"
+#include "text/han_variants.inc"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 

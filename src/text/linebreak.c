@@ -4,7 +4,7 @@
  * The copy has the same byte length (all of these marks have three bytes), so that answers
  * need no mapping. Each rule sees at most two characters back and one ahead, and the look for
  * the neighbour of a quotation mark is bounded, so the whole is linear. */
-#include "shilu/text/linebreak.h"
+#include "text/linebreak.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,10 +13,10 @@
 #include <unictype.h>
 #include <unilbrk.h>
 
-#include "linebreak_table.h"
 #include "shilu/base/memory.h"
-#include "shilu/text/character.h"
+#include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
+#include "text/linebreak_table.h"
 
 enum { LOOK_AHEAD = 8 };
 

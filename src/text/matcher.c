@@ -7,11 +7,11 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
-#include "shilu/text/matcher_ascii.h"
-#include "shilu/text/matcher_code.h"
-#include "shilu/text/matcher_expand.h"
-#include "shilu/text/matcher_literal.h"
 #include "shilu/text/utf8.h"
+#include "text/matcher_ascii.h"
+#include "text/matcher_code.h"
+#include "text/matcher_expand.h"
+#include "text/matcher_literal.h"
 
 /* How far several literals are searched for in turn. */
 enum { SLICE_MAX = 64 * 1024 };

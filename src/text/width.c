@@ -10,8 +10,8 @@
 
 #include <uniwidth.h>
 
-#include "ambiguous_table.h"
 #include "shilu/base/memory.h"
+#include "text/ambiguous_table.h"
 
 enum { BLOCK = 256, BLOCKS = 0x110000 / BLOCK };
 enum {
@@ -70,7 +70,7 @@ bool width_is_ambiguous(uint32_t cp)
 
 /* libunistring 1.0 takes the hexagrams and U+3248-324F for wide (Unicode 15 has them narrow
  * and ambiguous), and gives two non-spacing marks of Kannada a column. */
-static int columns_of(uint32_t cp, enum char_kind kind, bool ambiguous_wide)
+static int curses_width_of(uint32_t cp, enum char_kind kind, bool ambiguous_wide)
 {
     int columns;
 
@@ -87,7 +87,7 @@ static int columns_of(uint32_t cp, enum char_kind kind, bool ambiguous_wide)
 static uint8_t make_entry(const struct width *w, uint32_t cp)
 {
     enum char_kind kind = char_kind(cp);
-    int columns = columns_of(cp, kind, w->ambiguous_wide);
+    int columns = curses_width_of(cp, kind, w->ambiguous_wide);
     int simple = char_is_simple(cp, kind) ? ENTRY_SIMPLE : 0;
 
     return (uint8_t)(columns | (int)kind << ENTRY_KIND_SHIFT | simple);

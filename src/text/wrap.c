@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #include "shilu/base/memory.h"
-#include "shilu/text/linebreak.h"
+#include "text/linebreak.h"
 
 struct line {
     size_t start;                  /* its first glyph */

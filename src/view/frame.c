@@ -17,7 +17,7 @@ static void append_count(struct buffer *b, size_t count, const char *what)
         buffer_append_format(b, "  %zu %s%s", count, what, count == 1 ? "" : "s");
 }
 
-static void append_span(struct buffer *b, const struct reading *r)
+static void append_span(struct buffer *b, const struct reader_state *r)
 {
     const char *date = transcript_get(r->transcript, FIELD_DATE);
     char first[CIVIL_TEXT];
@@ -40,7 +40,7 @@ static void append_span(struct buffer *b, const struct reading *r)
 }
 
 /* Details from the most to the least important; as many as fit are shown, at the right. */
-static void make_details(struct buffer details[3], const struct reading *r)
+static void make_details(struct buffer details[3], const struct reader_state *r)
 {
     const struct transcript *t = r->transcript;
 
@@ -50,7 +50,7 @@ static void make_details(struct buffer details[3], const struct reading *r)
     append_count(&details[2], transcript_count(t), "segment");
 }
 
-static int draw_loading(struct grid *g, const struct area *a, const struct reading *r,
+static int draw_loading(struct grid *g, const struct area *a, const struct reader_state *r,
                         int percent, size_t problems)
 {
     char text[48];
@@ -70,7 +70,7 @@ static int draw_loading(struct grid *g, const struct area *a, const struct readi
 }
 
 /* Of a path that is too long its last part says most. */
-static const char *name_that_fits(const char *name, const struct reading *r, int columns)
+static const char *name_that_fits(const char *name, const struct reader_state *r, int columns)
 {
     const char *slash = strrchr(name, '/');
 
@@ -80,7 +80,7 @@ static const char *name_that_fits(const char *name, const struct reading *r, int
     return slash + 1;
 }
 
-void frame_draw_title(struct grid *g, const struct area *a, const struct reading *r,
+void frame_draw_title(struct grid *g, const struct area *a, const struct reader_state *r,
                       const char *name, int percent, size_t problems)
 {
     const char *title = transcript_get(r->transcript, FIELD_TITLE);
@@ -142,7 +142,7 @@ struct parts {
     bool shown[PART_COUNT];
 };
 
-static void append_position(struct parts *p, const struct reading *r)
+static void append_position(struct parts *p, const struct reader_state *r)
 {
     const struct transcript *t = r->transcript;
     const struct segment *s;
@@ -153,7 +153,7 @@ static void append_position(struct parts *p, const struct reading *r)
     if (r->segment == SEGMENT_NONE)
         return;
     s = transcript_segment(t, r->segment);
-    reading_time(r, s->start_ms, time);
+    reader_state_time(r, s->start_ms, time);
     buffer_append_string(&p->text[PART_TIME], time);
     buffer_append_format(&p->text[PART_TURN], "turn %" PRIu32 "/%zu",
                          transcript_turn_of(t, r->segment) + 1, transcript_turn_count(t));
@@ -176,7 +176,7 @@ static size_t count_set(const uint8_t *set, size_t count)
     return members;
 }
 
-static void append_selection(struct parts *p, const struct reading *r)
+static void append_selection(struct parts *p, const struct reader_state *r)
 {
     const struct selection *s = &r->selection;
     struct buffer *b = &p->text[PART_SELECTION];
@@ -201,7 +201,7 @@ static void append_selection(struct parts *p, const struct reading *r)
         buffer_append_format(b, "%s%zu hidden", b->bytes > 0 ? ", " : "", hidden);
 }
 
-static void append_search(struct parts *p, const struct reading *r,
+static void append_search(struct parts *p, const struct reader_state *r,
                           const struct frame_status *status)
 {
     if (status->search == NULL)
@@ -212,9 +212,9 @@ static void append_search(struct parts *p, const struct reading *r,
     buffer_append_string(&p->text[PART_HITS], status->search_count);
 }
 
-static void append_note(struct parts *p, const struct reading *r)
+static void append_note(struct parts *p, const struct reader_state *r)
 {
-    const char *note = reading_note_at(r, r->segment);
+    const char *note = reader_state_note_at(r, r->segment);
 
     if (note == NULL)
         return;
@@ -222,7 +222,7 @@ static void append_note(struct parts *p, const struct reading *r)
     display_fit(&p->text[PART_NOTE], r->width, note, strlen(note), NOTE_COLUMNS);
 }
 
-static void make_parts(struct parts *p, const struct reading *r,
+static void make_parts(struct parts *p, const struct reader_state *r,
                        const struct frame_status *status, int columns)
 {
     if (status->single && columns >= PANE_FROM_COLUMNS)
@@ -241,7 +241,7 @@ static int gap_before(enum part part)
 }
 
 /* The most important parts that fit are shown, each whole. */
-static void choose_parts(struct parts *p, const struct reading *r, int columns)
+static void choose_parts(struct parts *p, const struct reader_state *r, int columns)
 {
     static const enum part importance[] = {
         PART_TIME,  PART_FOLLOW,   PART_HITS, PART_PERCENT,   PART_NOTE,
@@ -261,7 +261,7 @@ static void choose_parts(struct parts *p, const struct reading *r, int columns)
     }
 }
 
-static int draw_parts(struct grid *g, const struct area *a, const struct reading *r,
+static int draw_parts(struct grid *g, const struct area *a, const struct reader_state *r,
                       const struct frame_status *status)
 {
     struct parts p = {.shown = {false}};
@@ -282,7 +282,7 @@ static int draw_parts(struct grid *g, const struct area *a, const struct reading
     return column;
 }
 
-static int draw_hints(struct grid *g, const struct area *a, const struct reading *r,
+static int draw_hints(struct grid *g, const struct area *a, const struct reader_state *r,
                       const struct frame_hint *hints, int from)
 {
     const struct frame_hint *h;
@@ -307,7 +307,7 @@ static int draw_hints(struct grid *g, const struct area *a, const struct reading
     return column;
 }
 
-void frame_draw_status(struct grid *g, const struct area *a, const struct reading *r,
+void frame_draw_status(struct grid *g, const struct area *a, const struct reader_state *r,
                        const struct frame_status *status)
 {
     int column;
@@ -323,7 +323,7 @@ void frame_draw_status(struct grid *g, const struct area *a, const struct readin
 
 /* ------------------------------------------------------------- headings and rules */
 
-static void draw_heading(struct grid *g, const struct area *a, const struct reading *r,
+static void draw_heading(struct grid *g, const struct area *a, const struct reader_state *r,
                          enum pane pane, bool active)
 {
     enum style_role style = active ? ROLE_HEADING_ACTIVE : ROLE_HEADING;
@@ -335,7 +335,7 @@ static void draw_heading(struct grid *g, const struct area *a, const struct read
     grid_string(g, a, 0, column + 1, r->width, count, role(ROLE_HEADING));
 }
 
-void frame_draw_headings(struct grid *g, const struct layout *l, const struct reading *r,
+void frame_draw_headings(struct grid *g, const struct layout *l, const struct reader_state *r,
                          enum pane active)
 {
     bool wide = width_ambiguous_is_wide(r->width);

@@ -10,13 +10,13 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
-#include "shilu/view/accent.h"
+#include "shilu/view/speaker_color.h"
 
 enum { BAR_COLUMNS = 4, BAR_COLUMNS_WIDE = 6, WIDE_COLUMNS = 30, BAR_FROM_COLUMNS = 24 };
 enum { SHARE_COLUMNS = 4 };
 
 struct speaker_pane {
-    const struct reading *reading;
+    const struct reader_state *reading;
     uint32_t *order; /* speaker numbers */
     size_t count;
     size_t capacity;
@@ -29,7 +29,7 @@ struct speaker_pane {
     uint64_t all_characters;
 };
 
-struct speaker_pane *speaker_pane_new(const struct reading *r)
+struct speaker_pane *speaker_pane_new(const struct reader_state *r)
 {
     struct speaker_pane *p = memory_zalloc(1, sizeof *p);
 
@@ -182,7 +182,7 @@ static void draw_row(struct speaker_pane *p, struct grid *g, const struct area *
     const struct width *w = p->reading->width;
     bool taken = selection_takes_speaker(&p->reading->selection, number);
     struct style style = {.role = taken ? ROLE_SPEAKER : ROLE_SPEAKER_MUTED,
-                          .accent = taken ? accent_of_speaker(t, number) : 0};
+                          .accent = taken ? speaker_color(t, number) : 0};
     struct style bar = {.role = taken ? ROLE_BAR : ROLE_SPEAKER_MUTED, .accent = style.accent};
     struct area left = *a;
     int column;

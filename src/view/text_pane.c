@@ -12,31 +12,31 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
-#include "shilu/view/accent.h"
+#include "shilu/view/speaker_color.h"
 
 /* The mark of the position, a space; the time; two spaces. */
 enum { MARK_COLUMNS = 2, TIME_COLUMNS = 8, MARGIN_COLUMNS = MARK_COLUMNS + TIME_COLUMNS + 2 };
 enum { MARGIN_FROM_COLUMNS = 48, ROLE_FROM_COLUMNS = 6, CONTEXT_ROWS = 3 };
 
 struct text_pane {
-    struct reading *reading;
-    struct flow *flow;
+    struct reader_state *reading;
+    struct text_layout *flow;
     int rows;
     int columns;
     int margin;
     bool any; /* there is something to read */
-    struct flow_place top;
+    struct text_layout_place top;
     int reading_row;
     struct text_place anchor; /* of the top */
     struct text_place reader; /* of the reading row */
 };
 
-struct text_pane *text_pane_new(struct reading *r)
+struct text_pane *text_pane_new(struct reader_state *r)
 {
     struct text_pane *p = memory_zalloc(1, sizeof *p);
 
     p->reading = r;
-    p->flow = flow_new(r);
+    p->flow = text_layout_new(r);
     p->rows = 1;
     return p;
 }
@@ -45,7 +45,7 @@ void text_pane_free(struct text_pane *p)
 {
     if (p == NULL)
         return;
-    flow_free(p->flow);
+    text_layout_free(p->flow);
     free(p);
 }
 
@@ -60,30 +60,30 @@ int text_pane_rows(const struct text_pane *p)
 }
 
 /* The highest top with which the page is full to its last row. */
-static struct flow_place last_top(struct text_pane *p)
+static struct text_layout_place last_top(struct text_pane *p)
 {
-    struct flow_place place;
+    struct text_layout_place place;
 
-    flow_last(p->flow, &place);
-    flow_move(p->flow, &place, -(p->rows - 1));
+    text_layout_last(p->flow, &place);
+    text_layout_move(p->flow, &place, -(p->rows - 1));
     return place;
 }
 
 static int rows_below_top(struct text_pane *p, int most)
 {
-    struct flow_place place = p->top;
+    struct text_layout_place place = p->top;
 
-    return flow_move(p->flow, &place, most);
+    return text_layout_move(p->flow, &place, most);
 }
 
 /* Say where the reader is: the words of the reading row, or those that its heading is of. */
 static void note_position(struct text_pane *p)
 {
-    struct flow_place place = p->top;
-    struct flow_row row;
+    struct text_layout_place place = p->top;
+    struct text_layout_row row;
 
-    flow_move(p->flow, &place, p->reading_row);
-    if (!flow_row(p->flow, &place, &row))
+    text_layout_move(p->flow, &place, p->reading_row);
+    if (!text_layout_row(p->flow, &place, &row))
         return;
     p->reading->segment = row.segment;
     p->reading->byte = row.byte;
@@ -101,7 +101,7 @@ static void settle(struct text_pane *p)
     below = rows_below_top(p, p->rows - 1);
     if (below < p->rows - 1) {
         /* The page reaches over the end: move it up, and the reading row down by as much. */
-        int up = -flow_move(p->flow, &p->top, below - (p->rows - 1));
+        int up = -text_layout_move(p->flow, &p->top, below - (p->rows - 1));
 
         p->reading_row += up;
         below += up;
@@ -113,12 +113,12 @@ static void settle(struct text_pane *p)
     note_position(p);
 }
 
-static void set_anchor(struct text_pane *p, const struct flow_place *place,
+static void set_anchor(struct text_pane *p, const struct text_layout_place *place,
                        struct text_place *a)
 {
-    struct flow_row row;
+    struct text_layout_row row;
 
-    if (!flow_row(p->flow, place, &row))
+    if (!text_layout_row(p->flow, place, &row))
         return;
     a->segment = row.segment;
     a->byte = row.byte;
@@ -127,19 +127,19 @@ static void set_anchor(struct text_pane *p, const struct flow_place *place,
 
 static void note_anchors(struct text_pane *p)
 {
-    struct flow_place place = p->top;
+    struct text_layout_place place = p->top;
 
     if (!p->any)
         return;
     set_anchor(p, &p->top, &p->anchor);
-    flow_move(p->flow, &place, p->reading_row);
+    text_layout_move(p->flow, &place, p->reading_row);
     set_anchor(p, &place, &p->reader);
 }
 
 static bool find_anchor(struct text_pane *p, const struct text_place *a,
-                        struct flow_place *place)
+                        struct text_layout_place *place)
 {
-    if (!flow_find(p->flow, a->segment, a->byte, place))
+    if (!text_layout_find(p->flow, a->segment, a->byte, place))
         return false;
     if (a->lead > 0 && place->row >= a->lead)
         place->row -= a->lead;
@@ -150,14 +150,14 @@ static bool find_anchor(struct text_pane *p, const struct text_place *a,
  * the reading row stays on it. */
 static void return_to_anchors(struct text_pane *p)
 {
-    struct flow_place reader;
+    struct text_layout_place reader;
 
     if (!find_anchor(p, &p->anchor, &p->top) || !find_anchor(p, &p->reader, &reader))
         return;
-    p->reading_row = flow_distance(p->flow, p->top, &reader, p->rows);
+    p->reading_row = text_layout_distance(p->flow, p->top, &reader, p->rows);
     if (p->reading_row == p->rows) {
         p->top = reader;
-        p->reading_row = -flow_move(p->flow, &p->top, -(p->rows - 1));
+        p->reading_row = -text_layout_move(p->flow, &p->top, -(p->rows - 1));
     }
 }
 
@@ -171,7 +171,7 @@ void text_pane_resize(struct text_pane *p, int rows, int columns, int measure)
     words = columns - p->margin - 1;
     if (measure > 0 && words > measure)
         words = measure;
-    flow_set_columns(p->flow, words);
+    text_layout_set_columns(p->flow, words);
     if (!p->any) {
         text_pane_refresh(p);
         return;
@@ -184,7 +184,7 @@ void text_pane_refresh(struct text_pane *p)
 {
     uint32_t segment = p->reading->segment;
 
-    p->any = flow_first(p->flow, &p->top);
+    p->any = text_layout_first(p->flow, &p->top);
     if (!p->any) {
         p->reading->segment = SEGMENT_NONE;
         return;
@@ -199,23 +199,23 @@ void text_pane_refresh(struct text_pane *p)
 
 void text_pane_scroll(struct text_pane *p, int rows)
 {
-    struct flow_place last;
+    struct text_layout_place last;
     int moved;
 
     if (!p->any)
         return;
     if (rows > 0) {
         last = last_top(p);
-        moved = flow_distance(p->flow, p->top, &last, rows);
+        moved = text_layout_distance(p->flow, p->top, &last, rows);
         /* The page may stand behind last_top only where the whole record fits on it. */
-        moved = moved < 0 ? 0 : flow_move(p->flow, &p->top, moved);
+        moved = moved < 0 ? 0 : text_layout_move(p->flow, &p->top, moved);
         p->reading_row += moved < rows ? rows - moved : 0;
     } else {
         int back = -rows < p->reading_row ? -rows : p->reading_row;
 
         /* At the end the reading row goes back to the top before the page moves. */
         p->reading_row -= back;
-        flow_move(p->flow, &p->top, rows + back);
+        text_layout_move(p->flow, &p->top, rows + back);
     }
     settle(p);
     note_anchors(p);
@@ -225,7 +225,7 @@ void text_pane_top(struct text_pane *p)
 {
     if (!p->any)
         return;
-    flow_first(p->flow, &p->top);
+    text_layout_first(p->flow, &p->top);
     p->reading_row = 0;
     settle(p);
     note_anchors(p);
@@ -242,9 +242,9 @@ void text_pane_bottom(struct text_pane *p)
 }
 
 /* Put a place on the page with `above` rows before it. */
-static void put_on_page(struct text_pane *p, struct flow_place place, int above)
+static void put_on_page(struct text_pane *p, struct text_layout_place place, int above)
 {
-    p->reading_row = -flow_move(p->flow, &place, -above);
+    p->reading_row = -text_layout_move(p->flow, &place, -above);
     p->top = place;
     settle(p);
     note_anchors(p);
@@ -252,27 +252,27 @@ static void put_on_page(struct text_pane *p, struct flow_place place, int above)
 
 void text_pane_go_to(struct text_pane *p, uint32_t segment, uint32_t byte, bool context)
 {
-    struct flow_place place;
-    struct flow_row row;
+    struct text_layout_place place;
+    struct text_layout_row row;
 
-    if (!p->any || !flow_find(p->flow, segment, byte, &place))
+    if (!p->any || !text_layout_find(p->flow, segment, byte, &place))
         return;
     /* The heading of the turn is a part of what is gone to. */
-    if (flow_row(p->flow, &place, &row) && row.line == 0 && row.unit->lead_rows > 0)
+    if (text_layout_row(p->flow, &place, &row) && row.line == 0 && row.unit->lead_rows > 0)
         place.row--;
     put_on_page(p, place, context && p->rows > 2 * CONTEXT_ROWS ? CONTEXT_ROWS : 0);
 }
 
 /* The row of the page on which a place stands, -1: not on it. */
-static int row_of(struct text_pane *p, const struct flow_place *place)
+static int row_of(struct text_pane *p, const struct text_layout_place *place)
 {
-    struct flow_place at = p->top;
+    struct text_layout_place at = p->top;
     int row;
 
     for (row = 0; row < p->rows; row++) {
         if (at.segment == place->segment && at.block == place->block && at.row == place->row)
             return row;
-        if (flow_move(p->flow, &at, 1) == 0)
+        if (text_layout_move(p->flow, &at, 1) == 0)
             break;
     }
     return -1;
@@ -280,17 +280,17 @@ static int row_of(struct text_pane *p, const struct flow_place *place)
 
 bool text_pane_shows(struct text_pane *p, uint32_t segment, uint32_t byte)
 {
-    struct flow_place place;
+    struct text_layout_place place;
 
-    return p->any && flow_find(p->flow, segment, byte, &place) && row_of(p, &place) >= 0;
+    return p->any && text_layout_find(p->flow, segment, byte, &place) && row_of(p, &place) >= 0;
 }
 
 void text_pane_show_hit(struct text_pane *p, const struct hit *hit)
 {
-    struct flow_place place;
+    struct text_layout_place place;
     int row;
 
-    if (!p->any || !flow_find(p->flow, hit->segment, hit->byte, &place))
+    if (!p->any || !text_layout_find(p->flow, hit->segment, hit->byte, &place))
         return;
     row = row_of(p, &place);
     if (row < 0) {
@@ -304,10 +304,11 @@ void text_pane_show_hit(struct text_pane *p, const struct hit *hit)
 
 uint32_t text_pane_segment_at(struct text_pane *p, int row)
 {
-    struct flow_place place = p->top;
-    struct flow_row found;
+    struct text_layout_place place = p->top;
+    struct text_layout_row found;
 
-    if (!p->any || flow_move(p->flow, &place, row) < row || !flow_row(p->flow, &place, &found))
+    if (!p->any || text_layout_move(p->flow, &place, row) < row ||
+        !text_layout_row(p->flow, &place, &found))
         return SEGMENT_NONE;
     return found.segment;
 }
@@ -315,7 +316,7 @@ uint32_t text_pane_segment_at(struct text_pane *p, int row)
 /* ------------------------------------------------------------------------- drawing */
 
 static void draw_heading(struct text_pane *p, struct grid *g, const struct area *a, int row,
-                         const struct flow_row *what)
+                         const struct text_layout_row *what)
 {
     const struct transcript *t = p->reading->transcript;
     const struct width *w = p->reading->width;
@@ -334,7 +335,7 @@ static void draw_heading(struct text_pane *p, struct grid *g, const struct area 
     if (p->margin != MARGIN_COLUMNS) {
         char time[CIVIL_TEXT];
 
-        reading_time(p->reading, transcript_segment(t, what->segment)->start_ms, time);
+        reader_state_time(p->reading, transcript_segment(t, what->segment)->start_ms, time);
         column = grid_string(g, a, row, column, w, time, (struct style){.role = ROLE_TIME});
         column += *time != '\0';
     }
@@ -344,7 +345,7 @@ static void draw_heading(struct text_pane *p, struct grid *g, const struct area 
     }
     {
         const struct speaker *speaker = transcript_speaker_at(t, number);
-        struct style style = {.role = ROLE_SPEAKER, .accent = accent_of_speaker(t, number)};
+        struct style style = {.role = ROLE_SPEAKER, .accent = speaker_color(t, number)};
 
         column = grid_text(g, a, row, column, w, speaker->name, strlen(speaker->name), style,
                            true);
@@ -362,15 +363,16 @@ static void draw_heading(struct text_pane *p, struct grid *g, const struct area 
 
 /* The time of the paragraph that starts on this line. */
 static void draw_time(struct text_pane *p, struct grid *g, const struct area *a, int row,
-                      const struct flow_row *what)
+                      const struct text_layout_row *what)
 {
     char time[CIVIL_TEXT];
     int length;
 
     if (p->margin != MARGIN_COLUMNS || what->line != 0 || what->unit->block > 0)
         return;
-    reading_time(p->reading,
-                 transcript_segment(p->reading->transcript, what->unit->first)->start_ms, time);
+    reader_state_time(p->reading,
+                      transcript_segment(p->reading->transcript, what->unit->first)->start_ms,
+                      time);
     length = (int)strlen(time);
     grid_string(g, a, row, MARK_COLUMNS + (length < TIME_COLUMNS ? TIME_COLUMNS - length : 0),
                 p->reading->width, time, (struct style){.role = ROLE_TIME});
@@ -378,7 +380,7 @@ static void draw_time(struct text_pane *p, struct grid *g, const struct area *a,
 
 /* A star before the first line of a paragraph that the reader has noted something about. */
 static void draw_note_mark(struct text_pane *p, struct grid *g, const struct area *a, int row,
-                           const struct flow_row *what)
+                           const struct text_layout_row *what)
 {
     bool noted = false;
     size_t i;
@@ -386,21 +388,21 @@ static void draw_note_mark(struct text_pane *p, struct grid *g, const struct are
     if (p->reading->note_count == 0 || what->line != 0 || what->unit->block > 0)
         return;
     for (i = 0; !noted && i < what->unit->piece_count; i++)
-        noted = reading_note_at(p->reading, what->unit->pieces[i].segment) != NULL;
+        noted = reader_state_note_at(p->reading, what->unit->pieces[i].segment) != NULL;
     if (noted)
         grid_string(g, a, row, MARK_COLUMNS - 1, p->reading->width, "*",
                     (struct style){.role = ROLE_POSITION});
 }
 
 /* The bytes of a unit that are chosen for copying: a run, since its pieces are. */
-static void selected_bytes(const struct text_pane *p, const struct flow_unit *u, uint32_t *from,
-                           uint32_t *to)
+static void selected_bytes(const struct text_pane *p, const struct text_layout_unit *u,
+                           uint32_t *from, uint32_t *to)
 {
     size_t i;
 
     *from = *to = 0;
     for (i = 0; p->reading->selecting && i < u->piece_count; i++) {
-        if (!reading_is_selected(p->reading, u->pieces[i].segment))
+        if (!reader_state_is_selected(p->reading, u->pieces[i].segment))
             continue;
         if (*to == 0)
             *from = u->pieces[i].byte;
@@ -409,11 +411,12 @@ static void selected_bytes(const struct text_pane *p, const struct flow_unit *u,
 }
 
 static void draw_line(struct text_pane *p, struct grid *g, const struct area *a, int row,
-                      const struct flow_row *what)
+                      const struct text_layout_row *what)
 {
     const struct wrap_line *line = &what->unit->wrap.lines[what->line];
     size_t matches_left;
-    const struct flow_match *match = flow_matches(p->flow, what->unit, &matches_left);
+    const struct text_layout_match *match = text_layout_matches(p->flow, what->unit,
+                                                                &matches_left);
     int column = p->margin;
     uint32_t from;
     uint32_t to;
@@ -439,11 +442,11 @@ static void draw_line(struct text_pane *p, struct grid *g, const struct area *a,
 }
 
 static void draw_row(struct text_pane *p, struct grid *g, const struct area *a, int row,
-                     const struct flow_row *what)
+                     const struct text_layout_row *what)
 {
-    if (what->kind == FLOW_HEADING)
+    if (what->kind == TEXT_LAYOUT_HEADING)
         draw_heading(p, g, a, row, what);
-    else if (what->kind == FLOW_LINE)
+    else if (what->kind == TEXT_LAYOUT_LINE)
         draw_line(p, g, a, row, what);
 }
 
@@ -459,8 +462,8 @@ static void draw_empty(struct text_pane *p, struct grid *g, const struct area *a
 
 void text_pane_draw(struct text_pane *p, struct grid *g, const struct area *a, bool active)
 {
-    struct flow_place place = p->top;
-    struct flow_row what;
+    struct text_layout_place place = p->top;
+    struct text_layout_row what;
     int row;
 
     (void)active;
@@ -469,14 +472,14 @@ void text_pane_draw(struct text_pane *p, struct grid *g, const struct area *a, b
         return;
     }
     for (row = 0; row < a->rows; row++) {
-        if (!flow_row(p->flow, &place, &what))
+        if (!text_layout_row(p->flow, &place, &what))
             break;
         draw_row(p, g, a, row, &what);
         /* On the first row, where it nearly always is, a mark would only cost bytes a line. */
         if (row > 0 && row == p->reading_row)
             grid_string(g, a, row, 0, p->reading->width, ">",
                         (struct style){.role = ROLE_POSITION});
-        if (flow_move(p->flow, &place, 1) == 0)
+        if (text_layout_move(p->flow, &place, 1) == 0)
             break;
     }
 }

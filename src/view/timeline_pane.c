@@ -8,12 +8,12 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
-#include "shilu/view/accent.h"
+#include "shilu/view/speaker_color.h"
 
 enum { TIME_COLUMNS = 8, QUESTION_COLUMNS = 4, WORDS_FROM_COLUMNS = 34, ROWS_MAX = 1024 };
 
 struct timeline_pane {
-    const struct reading *reading;
+    const struct reader_state *reading;
     uint32_t top;      /* a paragraph's first segment; SEGMENT_NONE before the first drawing */
     uint32_t kept_top; /* the top when the reader came to `kept_at` */
     uint32_t kept_at;
@@ -22,7 +22,7 @@ struct timeline_pane {
     int shown_count;
 };
 
-struct timeline_pane *timeline_pane_new(const struct reading *r)
+struct timeline_pane *timeline_pane_new(const struct reader_state *r)
 {
     struct timeline_pane *p = memory_zalloc(1, sizeof *p);
 
@@ -45,7 +45,7 @@ static uint32_t after(const struct timeline_pane *p, uint32_t segment)
 {
     const struct transcript *t = p->reading->transcript;
 
-    return reading_at_or_after(p->reading, transcript_paragraph_end(t, segment));
+    return reader_state_at_or_after(p->reading, transcript_paragraph_end(t, segment));
 }
 
 static uint32_t before(const struct timeline_pane *p, uint32_t segment)
@@ -55,10 +55,10 @@ static uint32_t before(const struct timeline_pane *p, uint32_t segment)
 
     if (head == 0)
         return SEGMENT_NONE;
-    found = reading_at_or_before(p->reading, head - 1);
+    found = reader_state_at_or_before(p->reading, head - 1);
     if (found == SEGMENT_NONE)
         return SEGMENT_NONE;
-    return reading_at_or_after(p->reading, head_of(p, found));
+    return reader_state_at_or_after(p->reading, head_of(p, found));
 }
 
 uint32_t timeline_pane_step(const struct timeline_pane *p, uint32_t from, int rows)
@@ -157,7 +157,7 @@ static void draw_row(struct timeline_pane *p, struct grid *g, const struct area 
     char mark[16];
     int column = 1;
 
-    reading_time(p->reading, s->start_ms, time);
+    reader_state_time(p->reading, s->start_ms, time);
     grid_string(g, a, row, column + TIME_COLUMNS - (int)strlen(time), w, time,
                 (struct style){.role = ROLE_TIME});
     column += TIME_COLUMNS + 1;
@@ -169,7 +169,7 @@ static void draw_row(struct timeline_pane *p, struct grid *g, const struct area 
     }
     if (s->speaker != SPEAKER_NONE) {
         const char *name = transcript_speaker_at(t, s->speaker)->name;
-        struct style style = {.role = ROLE_SPEAKER, .accent = accent_of_speaker(t, s->speaker)};
+        struct style style = {.role = ROLE_SPEAKER, .accent = speaker_color(t, s->speaker)};
 
         column = grid_text(g, &left, row, column, w, name, strlen(name), style, true);
     }
@@ -210,7 +210,7 @@ void timeline_pane_draw(struct timeline_pane *p, struct grid *g, const struct ar
         draw_row(p, g, a, row, at);
         if (head_of(p, at) == current)
             grid_over(g, a, row, active ? OVER_CURSOR : OVER_SAME);
-        else if (reading_is_selected(p->reading, at))
+        else if (reader_state_is_selected(p->reading, at))
             grid_over(g, a, row, OVER_SELECTED);
         row++;
     }

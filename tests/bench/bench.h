@@ -1,8 +1,8 @@
 /* Bench: what the programs of `make bench` share: a clock, medians, one line a result, and
  * generated records. Times are medians of several runs in this process's own clock; what counts
  * is the ratio beside the bar, since machines are shared and noisy. */
-#ifndef SHILU_TESTS_BENCH_H
-#define SHILU_TESTS_BENCH_H
+#ifndef SHILU_TESTS_BENCH_BENCH_H
+#define SHILU_TESTS_BENCH_BENCH_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "bench.h"
-#include "shilu/app/keymap.h"
-#include "shilu/app/session.h"
 #include "shilu/base/memory.h"
 #include "shilu/formats/loader.h"
+#include "shilu/session/session.h"
+#include "shilu/store/keymap.h"
 
 enum { KEYS_MAX = 20000 };
 

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "bench.h"
-#include "shilu/app/library_session.h"
 #include "shilu/base/buffer.h"
+#include "shilu/library/library_session.h"
 
 enum {
     RUNS = 5,

@@ -3,8 +3,8 @@
  * A family takes any bytes: the first chooses the row of the family, the second in what steps
  * a slow pipe would bring the rest. `make fuzz` runs each family under libFuzzer; what that
  * finds is kept in tests/fixtures/fuzz and replayed by tests/test_fuzz_finds.c. */
-#ifndef SHILU_TESTS_FUZZ_H
-#define SHILU_TESTS_FUZZ_H
+#ifndef SHILU_TESTS_FUZZ_FUZZ_H
+#define SHILU_TESTS_FUZZ_FUZZ_H
 
 #include "shilu/base/buffer.h"
 #include "shilu/model/transcript.h"

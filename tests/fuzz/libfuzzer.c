@@ -1,17 +1,27 @@
-/* What libFuzzer calls; compiled once a family, which FUZZ_FAMILY names. */
+/* What libFuzzer calls: the family that FUZZ_FAMILY names. */
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "fuzz.h"
+#include "fuzz/fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 {
+    static const struct fuzz_family *family;
     struct error err;
 
-    if (!FUZZ_FAMILY.run((const char *)bytes, count, &err)) {
-        fprintf(stderr, "%s: %s\n", FUZZ_FAMILY.name, err.message);
+    if (family == NULL) {
+        const char *name = getenv("FUZZ_FAMILY");
+
+        family = name != NULL ? fuzz_family_named(name, '\0') : NULL;
+        if (family == NULL) {
+            fputs("FUZZ_FAMILY names no family\n", stderr);
+            exit(2);
+        }
+    }
+    if (!family->run((const char *)bytes, count, &err)) {
+        fprintf(stderr, "%s: %s\n", family->name, err.message);
         abort();
     }
     return 0;

@@ -18,17 +18,12 @@ if ! $compiler -fsanitize=fuzzer,address,undefined -o "$folder/probe" "$folder/p
     exit 77
 fi
 
-programs=tests/fuzz/write_seeds
-for family in $FUZZ_FAMILIES; do
-    programs="$programs tests/fuzz/fuzz_$family"
-done
 cd "$folder/build"
 if [ ! -f Makefile ]; then
     "$SHILU_SRCDIR/configure" -q CC="$compiler" LDFLAGS='-fsanitize=address,undefined' \
         CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined'
 fi
-# shellcheck disable=SC2086
-make $programs
+make tests/fuzz/write_seeds tests/fuzz/fuzzer
 
 status=0
 for family in $FUZZ_FAMILIES; do
@@ -42,7 +37,7 @@ for family in $FUZZ_FAMILIES; do
         [ ! -f "$find" ] || cp "$find" "$seeds"
     done
     echo "== $family, $seconds s"
-    tests/fuzz/"fuzz_$family" -max_total_time="$seconds" -timeout=10 -max_len=4096 \
+    FUZZ_FAMILY="$family" tests/fuzz/fuzzer -max_total_time="$seconds" -timeout=10 -max_len=4096 \
         -print_final_stats=1 -artifact_prefix="$crashes/" "$corpus" "$seeds" \
         >"$folder/$family.log" 2>&1 || status=1
     grep -E "^$family: |ERROR|SUMMARY|number_of_executed_units|Test unit written" \

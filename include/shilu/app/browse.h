@@ -2,7 +2,7 @@
 #ifndef SHILU_APP_BROWSE_H
 #define SHILU_APP_BROWSE_H
 
-#include "shilu/app/options.h"
+#include "shilu/cli/options.h"
 
 /* Returns the exit status of the program. Messages have been printed. */
 int browse_run(const struct options *options);

@@ -4,7 +4,7 @@
 #ifndef SHILU_COMMANDS_COMMAND_H
 #define SHILU_COMMANDS_COMMAND_H
 
-#include "shilu/app/options.h"
+#include "shilu/cli/options.h"
 
 #define COMMAND_FUNCTION(name, arguments, help) int command_##name(const struct options *o);
 COMMANDS(COMMAND_FUNCTION)

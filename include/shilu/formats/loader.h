@@ -36,8 +36,8 @@ enum loader_status loader_step(struct loader *l, int64_t budget_ms, size_t segme
 bool loader_run(struct loader *l, struct error *err);
 /* The same, telling now and then how much was read; percent as loader_percent. */
 typedef void loader_listener(void *context, int percent);
-bool loader_run_telling(struct loader *l, loader_listener *tell, void *context,
-                        struct error *err);
+bool loader_run_with_progress(struct loader *l, loader_listener *tell, void *context,
+                              struct error *err);
 
 /* Follow a source that grows: from now on its end is a rest, and what comes after it is read
  * on, also where loading is done already. What is not whole there waits for the rest of it. A

@@ -24,9 +24,9 @@ struct reader_ops {
     const char *name;  /* as --input-format takes it */
     const char *title; /* for people, in --help and the title bar */
     /* How sure it is, 0 to 100, that `head` (the first bytes of the file, decoded, at most
-     * RECOGNISE_BYTES) is its format; `whole`: the head is the whole file. The best wins;
+     * DETECT_BYTES) is its format; `whole`: the head is the whole file. The best wins;
      * between equals the first row of the registry. */
-    int (*recognise)(const char *head, size_t bytes, bool whole);
+    int (*detect)(const char *head, size_t bytes, bool whole);
     void *(*open)(void);
     enum reader_status (*next)(void *self, struct reader_context *context, struct error *err);
     void (*close)(void *self);
@@ -35,9 +35,15 @@ struct reader_ops {
     bool grows;
 };
 
-enum { RECOGNISE_BYTES = 65536 };
+enum { DETECT_BYTES = 65536 };
 
 /* Sure-ness by what it rests on. */
-enum { SURE_NO = 0, SURE_MAYBE = 20, SURE_LIKELY = 50, SURE_STRONG = 80, SURE_CERTAIN = 100 };
+enum {
+    CONFIDENCE_NO = 0,
+    CONFIDENCE_MAYBE = 20,
+    CONFIDENCE_LIKELY = 50,
+    CONFIDENCE_STRONG = 80,
+    CONFIDENCE_CERTAIN = 100
+};
 
 #endif

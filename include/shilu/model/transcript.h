@@ -25,7 +25,13 @@
 
 enum clock { CLOCK_NONE, CLOCK_ELAPSED, CLOCK_WALL };
 
-enum segment_kind { SEGMENT_UNKNOWN, SEGMENT_REMARK, SEGMENT_QUESTION, SEGMENT_ANSWER };
+enum segment_kind {
+    SEGMENT_UNKNOWN,
+    SEGMENT_REMARK,
+    SEGMENT_QUESTION,
+    SEGMENT_ANSWER,
+    SEGMENT_HEADING /* of what follows: nobody says it, and it ends the turn before it */
+};
 
 enum segment_flag {
     SEGMENT_CONTINUES = 1, /* reads on in the paragraph of the segment before it */
@@ -101,6 +107,16 @@ int32_t transcript_utc_offset(const struct transcript *t); /* or UTC_OFFSET_NONE
  * their own. To be called before the first of them. */
 struct speaker_map;
 void transcript_set_speaker_map(struct transcript *t, const struct speaker_map *map);
+
+/* Facts: what the record says of itself beside the fields above (place, participants, case
+ * number), in the order of the file. Both strings are copied. */
+void transcript_add_fact(struct transcript *t, const char *name, const char *value);
+size_t transcript_fact_count(const struct transcript *t);
+struct fact {
+    const char *name; /* "" where the file gives none */
+    const char *value;
+};
+struct fact transcript_fact(const struct transcript *t, size_t fact);
 
 /* Speakers. transcript_speaker interns: the same id, name or alias is the same speaker, also
  * when the label has a role in one place and the bare name in another; what is newly said

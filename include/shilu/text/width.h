@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "shilu/text/character.h"
+#include "shilu/text/char_class.h"
 
 /* Filled as code points are asked, so opening one costs nothing. Not for use from two
  * threads at once. */

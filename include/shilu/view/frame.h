@@ -3,7 +3,7 @@
 #define SHILU_VIEW_FRAME_H
 
 #include "shilu/view/layout.h"
-#include "shilu/view/reading.h"
+#include "shilu/view/reader_state.h"
 
 /* A hint in the status line: a key and what it does. */
 struct frame_hint {
@@ -24,11 +24,11 @@ struct frame_status {
 
 /* `name`: the path, for a record without a title. `percent`: of loading, -1: not known, 100:
  * done. `problems`: how many warnings and faults were found. */
-void frame_draw_title(struct grid *g, const struct area *a, const struct reading *r,
+void frame_draw_title(struct grid *g, const struct area *a, const struct reader_state *r,
                       const char *name, int percent, size_t problems);
-void frame_draw_status(struct grid *g, const struct area *a, const struct reading *r,
+void frame_draw_status(struct grid *g, const struct area *a, const struct reader_state *r,
                        const struct frame_status *status);
-void frame_draw_headings(struct grid *g, const struct layout *l, const struct reading *r,
+void frame_draw_headings(struct grid *g, const struct layout *l, const struct reader_state *r,
                          enum pane active);
 
 #endif

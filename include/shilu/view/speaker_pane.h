@@ -4,11 +4,11 @@
 #define SHILU_VIEW_SPEAKER_PANE_H
 
 #include "shilu/view/grid.h"
-#include "shilu/view/reading.h"
+#include "shilu/view/reader_state.h"
 
 struct speaker_pane;
 
-struct speaker_pane *speaker_pane_new(const struct reading *r);
+struct speaker_pane *speaker_pane_new(const struct reader_state *r);
 void speaker_pane_free(struct speaker_pane *p);
 
 /* The speaker `rows` further in the list than the one who speaks at the reading position;

@@ -3,13 +3,13 @@
 #ifndef SHILU_VIEW_TEXT_PANE_H
 #define SHILU_VIEW_TEXT_PANE_H
 
-#include "shilu/view/flow.h"
 #include "shilu/view/grid.h"
+#include "view/text_layout.h"
 
 struct text_pane;
 
 /* The reading must outlive the pane, which writes its segment and byte. */
-struct text_pane *text_pane_new(struct reading *r);
+struct text_pane *text_pane_new(struct reader_state *r);
 void text_pane_free(struct text_pane *p);
 
 /* Where the reader is, by the row: `lead` rows of heading and blank before the byte of a

@@ -4,11 +4,11 @@
 #define SHILU_VIEW_TIMELINE_PANE_H
 
 #include "shilu/view/grid.h"
-#include "shilu/view/reading.h"
+#include "shilu/view/reader_state.h"
 
 struct timeline_pane;
 
-struct timeline_pane *timeline_pane_new(const struct reading *r);
+struct timeline_pane *timeline_pane_new(const struct reader_state *r);
 void timeline_pane_free(struct timeline_pane *p);
 
 /* The segment `rows` rows further than another one. */

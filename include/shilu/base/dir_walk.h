@@ -1,0 +1,44 @@
+/* Walk: the files that paths stand for: a folder stands for all in it, in order of name. */
+#ifndef SHILU_BASE_DIR_WALK_H
+#define SHILU_BASE_DIR_WALK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct dir_walk_file {
+    char *path;   /* owned */
+    bool named;   /* by the user, not met in a folder */
+    bool regular; /* known to be a regular file */
+};
+
+/* What could not be looked at, and why. */
+struct dir_walk_failure {
+    char *path; /* owned */
+    int errnum;
+};
+
+struct dir_walk {
+    struct dir_walk_file *files; /* owned */
+    size_t count;
+    size_t capacity;
+    struct dir_walk_file *pending; /* owned: still to be looked at, the next one last */
+    size_t pending_count;
+    size_t pending_capacity;
+    struct dir_walk_failure *failures; /* owned */
+    size_t failure_count;
+    size_t failure_capacity;
+};
+
+/* Add a path. "-" and files are taken as they are, also those that do not exist: opening them
+ * says why. In a folder hidden files and folders are left out; a link is followed to a file,
+ * never to a folder, so that no loop can be walked; what is no regular file is left out. */
+void dir_walk_add(struct dir_walk *walk, const char *path);
+
+/* The same in small steps, for those who must not wait: start once, then step until it returns
+ * false. A step looks at one path, and reads it where it is a folder. */
+void dir_walk_start(struct dir_walk *walk, char *const *paths, size_t count);
+bool dir_walk_step(struct dir_walk *walk);
+
+void dir_walk_release(struct dir_walk *walk);
+
+#endif

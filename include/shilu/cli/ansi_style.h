@@ -1,0 +1,36 @@
+/* Paint: the colours of a theme as escape sequences, for text that is printed line by line.
+ * Made once, then only read, so threads may share it. */
+#ifndef SHILU_CLI_ANSI_STYLE_H
+#define SHILU_CLI_ANSI_STYLE_H
+
+#include "shilu/cli/options.h"
+#include "shilu/formats/writer.h"
+#include "shilu/view/style.h"
+
+struct ansi_style;
+
+/* Colours as --color, --theme, NO_COLOR and TERM ask for; "auto" means where `fd` is a
+ * terminal. NULL for a theme that cannot be had. Where there are no colours all sequences
+ * are "". */
+struct ansi_style *ansi_style_new(const struct options *o, int fd, struct error *err);
+void ansi_style_free(struct ansi_style *p);
+
+/* The sequence that starts a role, a speaker's accent, a search hit; and the one that ends any
+ * of them. Borrowed from the paint. */
+const char *ansi_style_role(const struct ansi_style *p, enum style_role role);
+const char *ansi_style_speaker(const struct ansi_style *p, const struct transcript *t,
+                               uint32_t speaker);
+const char *ansi_style_match(const struct ansi_style *p);
+const char *ansi_style_reset(const struct ansi_style *p);
+
+/* The same for a writer; borrowed from the paint. */
+struct writer_paint ansi_style_for_writer(struct ansi_style *p);
+
+/* The columns to fill: --width, else those of the terminal that `fd` is, else `otherwise`.
+ * 0: no limit. */
+int ansi_style_columns(const struct options *o, int fd, int otherwise);
+
+/* Columns as --ambiguous says; nothing is asked of the terminal, so "auto" is narrow. */
+struct width *ansi_style_width(const struct options *o);
+
+#endif

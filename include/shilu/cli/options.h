@@ -1,0 +1,133 @@
+/* Options: the command line. One row a command, one row an option: the parser, --help and the
+ * completions read them, and a test holds the manual to them. */
+#ifndef SHILU_CLI_OPTIONS_H
+#define SHILU_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "shilu/base/error.h"
+
+struct speaker_map;
+struct state_speakers;
+
+enum exit_status {
+    EXIT_DONE = 0,    /* done, or found */
+    EXIT_NOTHING = 1, /* nothing found, or check found a fault */
+    EXIT_TROUBLE = 2  /* an error */
+};
+
+/* Name, arguments, what it does. The function of a command is command_NAME. */
+#define COMMANDS(X)                                                             \
+    X(show, "[FILE]...", "print a transcript, or a part of it")                 \
+    X(grep, "PATTERN [PATH]...", "find segments in files and folders")          \
+    X(speakers, "[FILE]...", "tell who spoke, how much and when")               \
+    X(timeline, "[FILE]...", "list the moments and the silences, or plot them") \
+    X(convert, "[FILE]", "write a transcript in another format")                \
+    X(check, "[FILE]...", "tell whether a file is a valid transcript")
+
+/* A command's place in the table, from 1; 0 is the program without a command: browse. */
+enum command_number {
+    COMMAND_browse,
+#define COMMAND_NUMBER(name, arguments, help) COMMAND_##name,
+    COMMANDS(COMMAND_NUMBER)
+#undef COMMAND_NUMBER
+        COMMAND_COUNT
+};
+
+struct command_row {
+    const char *name; /* NULL in row 0 */
+    const char *arguments;
+    const char *help;
+};
+
+enum option_group {
+    OPTIONS_INPUT,
+    OPTIONS_SELECTION,
+    OPTIONS_SEARCH,
+    OPTIONS_OUTPUT,
+    OPTIONS_SCREEN,
+    OPTIONS_OTHER,
+    OPTION_GROUP_COUNT
+};
+
+enum option_store {
+    STORE_FLAG,   /* bool */
+    STORE_TEXT,   /* const char * */
+    STORE_LIST,   /* the list of speakers */
+    STORE_NUMBER, /* long, at least `least` */
+    STORE_WHEN,   /* enum options_when */
+    STORE_PATTERN /* the pattern, and that it is one of PCRE2 */
+};
+
+struct option_row {
+    const char *name;     /* without its dashes */
+    char letter;          /* 0: none */
+    const char *argument; /* how help calls it; NULL: takes none */
+    const char *help;
+    const char *values; /* the words it takes, parted by spaces; NULL: any */
+    unsigned commands;  /* bit 1 << enum command_number for each that takes it */
+    enum option_group group;
+    enum option_store store;
+    size_t offset; /* in struct options */
+    long least;
+};
+
+enum options_when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+
+enum { WIDTH_NO_LIMIT = -1 };
+
+struct options {
+    const char *command; /* "show" …, or NULL to browse */
+    char *const *paths;  /* NULL-terminated array owned, strings borrowed from argv */
+    size_t path_count;
+    const char **speakers; /* --speaker, NULL-terminated, owned; NULL where none */
+    size_t speaker_count;
+    const char *from; /* as typed; they can only be read once the record's clock is known */
+    const char *to;
+    long question;    /* from 1; 0: any */
+    const char *kind; /* or NULL */
+    const char *output_format;
+    const char *output;
+    const char *input_format;
+    const char *encoding;
+    const char *speaker_file; /* --speakers, or NULL */
+    bool forget_speakers;
+    struct speaker_map *speaker_map; /* what it holds, once read; see app/speaker_names */
+    struct state_speakers *remembered_speakers;
+    const char *theme;
+    const char *ambiguous; /* "auto", "narrow", "wide", or NULL */
+    const char *config;    /* a config file instead of the user's, or NULL */
+    bool follow;
+    long width; /* 0: not given; WIDTH_NO_LIMIT: given as 0 */
+    enum options_when color;
+    const char *pattern; /* grep's */
+    bool regex, exact, count_only, files_only, json;
+    long context;
+    bool plot;              /* timeline's */
+    const char *completion; /* a shell's name, or NULL */
+    const char *list;       /* a table of the program, or NULL */
+    bool help, version;
+};
+
+/* Parse; options may stand anywhere before "--", also before the command. False for a usage
+ * error, with o->command set where it was known by then. Release in either case. */
+bool options_parse(struct options *o, int argc, char **argv, struct error *err);
+void options_release(struct options *o);
+
+/* Print the help of a command, or of the program for NULL. */
+void options_help(FILE *out, const char *command);
+
+/* The two tables; row 0 of the commands is browse. */
+const struct command_row *options_commands(size_t *count);
+const struct option_row *options_table(size_t *count);
+/* A group's heading in the help. */
+const char *options_group_title(enum option_group group);
+/* Bit numbers as in option_row.commands; -1 for a name that is no command. */
+int options_command_number(const char *name);
+
+/* Print the completions for "bash", "zsh" or "fish"; false for any other name. */
+bool options_completion(FILE *out, const char *shell);
+
+#endif

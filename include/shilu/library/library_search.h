@@ -1,0 +1,54 @@
+/* Library search: one query over many transcripts, by as many threads as there are cores, with
+ * the hits by transcript. */
+#ifndef SHILU_LIBRARY_LIBRARY_SEARCH_H
+#define SHILU_LIBRARY_LIBRARY_SEARCH_H
+
+#include "shilu/library/library.h"
+#include "shilu/model/search.h"
+
+/* Beyond these a transcript's hits are only counted, and the search ends. */
+enum { LIBRARY_HITS_A_FILE = 200, LIBRARY_ROWS_MAX = 50000 };
+
+/* A transcript with hits, or one of its hits. */
+struct library_row {
+    size_t entry;
+    size_t hits;    /* of a transcript: how many; 0: this is a hit */
+    struct hit hit; /* in the transcript */
+    char *who;      /* owned, or NULL */
+    char *text;     /* owned: some of the words around it */
+    size_t start;   /* of the hit in `text` */
+    size_t end;
+    int64_t time_ms; /* or TIME_NONE */
+    bool is_wall;    /* `time_ms` is of a clock on the wall */
+};
+
+struct library_search;
+
+/* The library must outlive it. NULL for an invalid query. */
+struct library_search *library_search_new(const struct library *l,
+                                          const struct options *options, const char *query,
+                                          struct error *err);
+void library_search_free(struct library_search *s);
+
+/* Search this entry too, after those before it. */
+void library_search_add(struct library_search *s, size_t entry);
+
+/* Collect what was found, waiting for about `budget_ms` at most; false where all is done. */
+bool library_search_step(struct library_search *s, int64_t budget_ms);
+
+size_t library_search_rows(const struct library_search *s);
+const struct library_row *library_search_row(const struct library_search *s, size_t row);
+const char *library_search_query(const struct library_search *s);
+
+struct library_search_state {
+    size_t files;    /* to be searched */
+    size_t searched; /* of those */
+    size_t with_hits;
+    size_t hits;
+    size_t unreadable;
+    bool done;
+    bool is_cut; /* there was no room for more rows */
+};
+struct library_search_state library_search_state(const struct library_search *s);
+
+#endif

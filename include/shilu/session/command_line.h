@@ -1,0 +1,26 @@
+/* Command line: what is typed after `:`. "turn-next", "5 turn-next", "theme dark", "120", "q".
+ */
+#ifndef SHILU_SESSION_COMMAND_LINE_H
+#define SHILU_SESSION_COMMAND_LINE_H
+
+#include "shilu/base/error.h"
+#include "shilu/store/actions.h"
+
+struct command_line {
+    enum action action; /* ACTION_NONE: a number alone, or nothing */
+    bool has_count;
+    long count;           /* the number in front */
+    const char *argument; /* after it, in the line; "": none */
+    bool leaves;          /* as in vi, whatever is open: "q", "q!", "quit" */
+    bool leaves_all;      /* "Q", "qa" */
+};
+
+bool command_line_parse(const char *line, struct command_line *command, struct error *err);
+
+/* The argument as a number that is no less than 0. */
+bool command_line_number(const struct command_line *command, long *number, struct error *err);
+
+/* The first action whose name goes on from what is typed, or NULL. */
+const char *command_line_complete(const char *typed);
+
+#endif

@@ -1,0 +1,35 @@
+/* A small JSON file that a person wrote: parsed whole, with the place of every member, so that
+ * each complaint can say where. Standard: RFC 8259. For config, themes and state; never for
+ * transcripts. */
+#ifndef SHILU_STORE_JSON_FILE_H
+#define SHILU_STORE_JSON_FILE_H
+
+#include "shilu/base/error.h"
+
+struct cJSON;
+
+struct json_file {
+    char *path;         /* owned; for messages */
+    char *text;         /* owned */
+    struct cJSON *root; /* owned */
+};
+
+/* Larger files are refused: nobody writes them. */
+enum { JSON_FILE_BYTES_MAX = 1 << 20 };
+
+bool json_file_read(struct json_file *f, const char *path, struct error *err);
+bool json_file_parse(struct json_file *f, const char *path, const char *text, size_t bytes,
+                     struct error *err);
+void json_file_release(struct json_file *f);
+
+/* Fill *err with a complaint about this item of the file: at its name where it is a member. */
+bool json_file_error(const struct json_file *f, const struct cJSON *item, struct error *err,
+                     const char *format, ...) SHILU_PRINTF(4, 5);
+
+/* "PATH:LINE:COLUMN: message" in place of the message alone. Returns false. */
+bool json_file_name_path(const char *path, struct error *err);
+
+/* The one of `count` names that `typed` is most like, or NULL where none is near. */
+const char *json_file_nearest(const char *typed, const char *const *names, size_t count);
+
+#endif

@@ -1,0 +1,18 @@
+/* Columns: ncurses made to count as text/width does. ncursesw asks libc's wcwidth; the program
+ * defines its own (src/wcwidth.c), which asks here. That can fail without a word, depending on
+ * how the program was linked, so it is tried before it is relied on. */
+#ifndef SHILU_TERM_CURSES_WIDTH_H
+#define SHILU_TERM_CURSES_WIDTH_H
+
+#include <stdbool.h>
+#include <wchar.h>
+
+/* As wcwidth: -1 for a control character. */
+int curses_width_of(wchar_t wc);
+
+void curses_width_set_wide(bool ambiguous_wide);
+
+/* Draw one ambiguous character on a pad and see how far ncurses went. ncurses must run. */
+bool curses_width_took(void);
+
+#endif

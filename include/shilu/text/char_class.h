@@ -1,0 +1,48 @@
+/* Character: what the safe display makes of one code point, told from its properties.
+ *
+ * Source: the Unicode Character Database through libunistring. Rules: HACKING.md, "Safe
+ * display". Asking is slow; text/width keeps the answers. */
+#ifndef SHILU_TEXT_CHAR_CLASS_H
+#define SHILU_TEXT_CHAR_CLASS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum char_kind {
+    CHAR_PLAIN, /* takes its own cells */
+    CHAR_SPACE, /* white space that may hang at a line's end */
+    CHAR_TAB,
+    CHAR_BREAK,        /* forces a line break: LF, VT, FF, NEL, U+2028, U+2029 */
+    CHAR_CONTROL,      /* any other of C0, C1 and DEL */
+    CHAR_BIDI,         /* a bidirectional control: shown, since it can deceive */
+    CHAR_DROPPED,      /* format and default-ignorable characters */
+    CHAR_JOINER,       /* U+200D: dropped too, but joins emoji */
+    CHAR_MARK,         /* drawn in the cell of its base */
+    CHAR_SPACING_MARK, /* belongs to a base but takes a cell of its own */
+    CHAR_VOICING,      /* U+3099 and U+309A */
+    CHAR_KEYCAP,       /* U+20E3 */
+    CHAR_SKIN_TONE,
+    CHAR_REGIONAL,     /* a regional indicator */
+    CHAR_PICTURE,      /* Extended_Pictographic */
+    CHAR_JAMO,         /* a conjoining jamo */
+    CHAR_DISPUTED,     /* terminals disagree on its columns */
+    CHAR_UNKNOWN_WIDE, /* unassigned, as far as the library knows */
+    CHAR_UNKNOWN       /* the same, one column; private use; noncharacters */
+};
+
+enum char_kind char_kind(uint32_t cp);
+
+/* Whether NFC can change `cp` standing alone. */
+bool char_composes_alone(uint32_t cp);
+
+/* Whether a cluster boundary stands between any two such characters, and each is drawn as it
+ * is: most of all text. The others go the long way round. `kind` is char_kind(cp). */
+bool char_is_simple(uint32_t cp, enum char_kind kind);
+
+/* Whether `cp` belongs to East Asian text: letters and punctuation of width W, F or H, for the
+ * rules of line breaking. Emoji are not. */
+bool char_is_east_asian(uint32_t cp);
+
+bool char_is_hangul(uint32_t cp);
+
+#endif

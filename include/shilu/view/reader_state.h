@@ -1,0 +1,56 @@
+/* Reading: what the panes of one record share: what is read, what is searched, and where the
+ * reader is. The panes draw from it; the session alone changes it. */
+#ifndef SHILU_VIEW_READER_STATE_H
+#define SHILU_VIEW_READER_STATE_H
+
+#include "shilu/model/search.h"
+#include "shilu/text/width.h"
+
+struct reader_state_gaps;
+
+/* What the reader has written down about a segment. */
+struct reader_state_note {
+    uint32_t segment;
+    char *text;
+};
+
+struct reader_state {
+    const struct transcript *transcript; /* borrowed, as width is */
+    const struct width *width;
+    struct selection selection; /* owned; after a change add 1 to selection_version */
+    unsigned selection_version;
+    struct reader_state_gaps *gaps; /* what is known not to be read; owned, or NULL: not kept */
+    struct matcher *matcher;        /* of the search, for the highlight; borrowed; NULL: none */
+    unsigned matcher_version;
+    bool has_hit; /* the hit that n and N stand on */
+    struct hit hit;
+    uint32_t segment; /* the reading position; SEGMENT_NONE in an empty record */
+    uint32_t byte;    /* in the segment's text */
+    bool unfolded;    /* what a recogniser repeats is shown as often as it stands there */
+    /* Of the speaker pane, where somebody who is not read is chosen; else SPEAKER_NONE. */
+    uint32_t chosen_speaker;
+    /* Text is being chosen for copying, from this segment to the reading position. */
+    bool selecting;
+    uint32_t select_from;
+    const struct reader_state_note *notes; /* borrowed, in the order of the segments */
+    size_t note_count;
+};
+
+/* The note of a segment, NULL: none. */
+const char *reader_state_note_at(const struct reader_state *r, uint32_t segment);
+
+/* As selection_at_or_after and _before, which look at each segment on the way; what they have
+ * passed over is kept in `gaps`, so that a selection of little in a large record is not
+ * searched at each drawing. */
+struct reader_state_gaps *reader_state_gaps_new(void);
+void reader_state_gaps_free(struct reader_state_gaps *g);
+uint32_t reader_state_at_or_after(const struct reader_state *r, uint32_t segment);
+uint32_t reader_state_at_or_before(const struct reader_state *r, uint32_t segment);
+
+/* Whether a segment is chosen for copying. */
+bool reader_state_is_selected(const struct reader_state *r, uint32_t segment);
+
+/* A time as this record shows it, into CIVIL_TEXT bytes; "" for TIME_NONE. */
+void reader_state_time(const struct reader_state *r, int64_t ms, char *out);
+
+#endif

@@ -1,0 +1,17 @@
+/* Lanes: one row a speaker across the whole time of the record, so that its shape is seen. */
+#ifndef SHILU_VIEW_SPEAKER_CHART_H
+#define SHILU_VIEW_SPEAKER_CHART_H
+
+#include "shilu/view/grid.h"
+#include "shilu/view/reader_state.h"
+
+struct speaker_chart;
+
+/* The reading must outlive them. */
+struct speaker_chart *speaker_chart_new(const struct reader_state *r);
+void speaker_chart_free(struct speaker_chart *l);
+
+/* Where the record has no times the axis is the text. */
+void speaker_chart_draw(struct speaker_chart *l, struct grid *g, const struct area *a);
+
+#endif

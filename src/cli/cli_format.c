@@ -1,0 +1,232 @@
+/* The pieces of printed lines. */
+#include "shilu/cli/cli_format.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "shilu/text/display.h"
+#include "shilu/text/utf8.h"
+
+static const char ellipsis[] = "…";
+
+static bool spans_days(const struct transcript *t)
+{
+    int64_t first_ms;
+    int64_t last_ms;
+
+    return transcript_span(t, &first_ms, &last_ms) &&
+           first_ms / TIME_MS_PER_DAY != last_ms / TIME_MS_PER_DAY;
+}
+
+void cli_format_moment(struct buffer *out, const struct transcript *t, int64_t ms)
+{
+    char text[CIVIL_TEXT];
+
+    if (ms == TIME_NONE)
+        return;
+    if (transcript_clock(t) != CLOCK_WALL) {
+        civil_format_elapsed(ms, text);
+    } else {
+        if (spans_days(t) && transcript_has_days(t)) {
+            civil_format_date(ms, text);
+            buffer_append_format(out, "%s ", text);
+        }
+        civil_format_clock(ms, text);
+    }
+    buffer_append_string(out, text);
+}
+
+void cli_format_json_moment(struct buffer *out, const struct transcript *t, int64_t ms)
+{
+    char text[CIVIL_TEXT];
+
+    if (ms == TIME_NONE) {
+        buffer_append_string(out, "null");
+        return;
+    }
+    transcript_format_moment(t, ms, text);
+    buffer_append_format(out, "\"%s\"", text);
+}
+
+void cli_format_start(struct buffer *out, const struct transcript *t, uint32_t segment)
+{
+    int64_t ms = transcript_segment(t, segment)->start_ms;
+
+    if (ms == TIME_NONE)
+        buffer_append_format(out, "#%" PRIu32, segment + 1);
+    else
+        cli_format_moment(out, t, ms);
+}
+
+const char *cli_format_speaker(const struct transcript *t, uint32_t speaker)
+{
+    return speaker == SPEAKER_NONE ? "-" : transcript_speaker_at(t, speaker)->name;
+}
+
+void cli_format_text(struct buffer *out, const char *text, size_t bytes)
+{
+    size_t at = out->bytes;
+
+    display_sanitize(out, text, bytes);
+    for (; at < out->bytes; at++)
+        if (out->data[at] == '\n' || out->data[at] == '\t')
+            out->data[at] = ' ';
+}
+
+static size_t step_back(const char *text, size_t at)
+{
+    do
+        at--;
+    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
+    return at;
+}
+
+/* The earliest byte from which up to `at` at most `columns` are taken; never one before which
+ * a base stands that its marks would lose. */
+static size_t reach_back(const struct width *w, const char *text, size_t at, int columns)
+{
+    size_t reached = at;
+    int taken = 0;
+    uint32_t cp;
+
+    while (at > 0) {
+        at = step_back(text, at);
+        utf8_decode(text + at, UTF8_MAX_BYTES, &cp);
+        taken += width_of(w, cp);
+        if (taken > columns)
+            break;
+        if (width_of(w, cp) > 0)
+            reached = at;
+    }
+    return at == 0 && taken <= columns ? 0 : reached;
+}
+
+/* The last byte up to which from `at` at most `columns` are taken. */
+static size_t reach_on(const struct width *w, const char *text, size_t bytes, size_t at,
+                       int columns)
+{
+    int taken = 0;
+
+    while (at < bytes) {
+        uint32_t cp;
+        size_t step = utf8_decode(text + at, bytes - at, &cp);
+
+        taken += width_of(w, cp);
+        if (taken > columns)
+            break;
+        at += step;
+    }
+    return at;
+}
+
+/* Columns of a run, counted no further than `most`. */
+static int columns_of_run(const struct width *w, const char *text, size_t from, size_t end,
+                          int most)
+{
+    int columns = 0;
+
+    while (from < end && columns < most) {
+        uint32_t cp;
+
+        from += utf8_decode(text + from, end - from, &cp);
+        columns += width_of(w, cp);
+    }
+    return columns < most ? columns : most;
+}
+
+void cli_format_excerpt(struct buffer *out, const struct width *w, const char *text,
+                        size_t bytes, struct match match, int columns, const char *on,
+                        const char *off)
+{
+    size_t start = 0;
+    size_t end = bytes;
+
+    if (columns > 0) {
+        int rest;
+        int after;
+
+        if (match.end > reach_on(w, text, bytes, match.start, columns))
+            match.end = reach_on(w, text, bytes, match.start, columns);
+        rest = columns - columns_of_run(w, text, match.start, match.end, columns);
+        after = columns_of_run(w, text, match.end, bytes, rest);
+        /* The side that has little to show leaves its columns to the other. */
+        start = reach_back(w, text, match.start, after < rest / 2 ? rest - after : rest / 2);
+        end = reach_on(w, text, bytes, match.end,
+                       rest - columns_of_run(w, text, start, match.start, rest));
+    }
+    if (start > 0)
+        buffer_append_string(out, ellipsis);
+    cli_format_text(out, text + start, match.start - start);
+    buffer_append_string(out, on);
+    cli_format_text(out, text + match.start, match.end - match.start);
+    buffer_append_string(out, off);
+    cli_format_text(out, text + match.end, end - match.end);
+    if (end < bytes)
+        buffer_append_string(out, ellipsis);
+}
+
+/* What a terminal might obey, though JSON lets it stand: DEL, C1, line separators and the
+ * bidirectional controls. */
+static bool is_unsafe(uint32_t cp)
+{
+    return (cp >= 0x7F && cp <= 0x9F) || cp == 0x061C || (cp >= 0x200E && cp <= 0x200F) ||
+           (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+}
+
+void cli_format_json_string(struct buffer *out, const char *text, size_t bytes)
+{
+    size_t at = 0;
+
+    buffer_append_char(out, '"');
+    while (at < bytes) {
+        uint32_t cp;
+        size_t step = utf8_decode(text + at, bytes - at, &cp);
+
+        if (cp == '"' || cp == '\\')
+            buffer_append_format(out, "\\%c", (int)cp);
+        else if (cp == '\n')
+            buffer_append_string(out, "\\n");
+        else if (cp < 0x20 || is_unsafe(cp))
+            buffer_append_format(out, "\\u%04x", cp);
+        else
+            buffer_append(out, text + at, step);
+        at += step;
+    }
+    buffer_append_char(out, '"');
+}
+
+void cli_format_json_text(struct buffer *out, const char *text)
+{
+    if (text == NULL)
+        buffer_append_string(out, "null");
+    else
+        cli_format_json_string(out, text, strlen(text));
+}
+
+void cli_format_csv_field(struct buffer *out, const char *text)
+{
+    struct buffer safe = {0};
+    const char *c;
+
+    if (text == NULL)
+        return;
+    display_sanitize(&safe, text, strlen(text));
+    if (strpbrk(buffer_string(&safe), ",\"\r\n") == NULL) {
+        buffer_append_string(out, buffer_string(&safe));
+    } else {
+        buffer_append_char(out, '"');
+        for (c = safe.data; *c != '\0'; c++) {
+            if (*c == '"')
+                buffer_append_char(out, '"');
+            buffer_append_char(out, *c);
+        }
+        buffer_append_char(out, '"');
+    }
+    buffer_release(&safe);
+}
+
+void cli_format_pad(struct buffer *out, int columns)
+{
+    for (; columns > 0; columns--)
+        buffer_append_char(out, ' ');
+}

@@ -1,0 +1,269 @@
+/* The parser of the command line. Which options were used is kept as one bit a row until the
+ * command is known, since options may stand before it; then each is held against its row. */
+#include "shilu/cli/options.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/base/memory.h"
+
+struct parser {
+    struct options *o;
+    struct error *err;
+    char **rest;  /* arguments not yet read */
+    char **words; /* strings of argv */
+    size_t word_count;
+    uint64_t used;           /* one bit a row of the table */
+    size_t words_before_end; /* words that stood before "--" */
+};
+
+static const struct option_row *row_of_letter(char letter)
+{
+    size_t count;
+    size_t i;
+    const struct option_row *rows = options_table(&count);
+
+    for (i = 0; i < count; i++)
+        if (rows[i].letter == letter)
+            return &rows[i];
+    return NULL;
+}
+
+/* The row whose name this is, or the only one that starts so. */
+static const struct option_row *row_of_name(const char *name, size_t bytes, struct error *err)
+{
+    size_t count;
+    size_t i;
+    const struct option_row *rows = options_table(&count);
+    const struct option_row *found = NULL;
+    struct buffer names = {0};
+    size_t matches = 0;
+
+    for (i = 0; i < count; i++) {
+        if (strncmp(rows[i].name, name, bytes) != 0)
+            continue;
+        found = &rows[i];
+        if (rows[i].name[bytes] == '\0') {
+            buffer_release(&names);
+            return found;
+        }
+        buffer_append_format(&names, "%s--%s", matches++ > 0 ? ", " : "", rows[i].name);
+    }
+    if (matches == 0)
+        error_set(err, ERROR_USAGE, "unknown option '--%.*s'", (int)bytes, name);
+    else if (matches > 1)
+        error_set(err, ERROR_USAGE, "option '--%.*s' may be %s", (int)bytes, name, names.data);
+    buffer_release(&names);
+    return matches == 1 ? found : NULL;
+}
+
+/* The place of `word` among the words of `values`, from 0; -1 where it is none of them. */
+static int index_in(const char *values, const char *word)
+{
+    size_t bytes = strlen(word);
+    int index = 0;
+
+    while (bytes > 0 && *values != '\0') {
+        size_t length = strcspn(values, " ");
+
+        if (length == bytes && strncmp(values, word, bytes) == 0)
+            return index;
+        index++;
+        values += length + strspn(values + length, " ");
+    }
+    return -1;
+}
+
+static bool store_number(struct parser *p, const struct option_row *row, const char *value)
+{
+    long *number = (long *)((char *)p->o + row->offset);
+    char *end;
+
+    errno = 0;
+    *number = strtol(value, &end, 10);
+    if (errno == 0 && *end == '\0' && end != value && *number >= row->least) {
+        if (number == &p->o->width && *number == 0)
+            *number = WIDTH_NO_LIMIT; /* 0 is "not given" in the struct */
+        return true;
+    }
+    return error_set(p->err, ERROR_USAGE, "option '--%s' wants a number from %ld, not '%s'",
+                     row->name, row->least, value);
+}
+
+static void store_speaker(struct options *o, const char *value)
+{
+    o->speakers = memory_realloc(o->speakers, o->speaker_count + 2, sizeof *o->speakers);
+    o->speakers[o->speaker_count++] = value;
+    o->speakers[o->speaker_count] = NULL;
+}
+
+static bool store(struct parser *p, const struct option_row *row, const char *value)
+{
+    void *member = (char *)p->o + row->offset;
+    size_t count;
+
+    p->used |= UINT64_C(1) << (row - options_table(&count));
+    if (row->values != NULL && row->values[0] != '@' && index_in(row->values, value) < 0)
+        return error_set(p->err, ERROR_USAGE, "option '--%s' takes one of: %s; not '%s'",
+                         row->name, row->values, value);
+    switch (row->store) {
+    case STORE_FLAG:
+        *(bool *)member = true;
+        break;
+    case STORE_PATTERN:
+        p->o->regex = true;
+        *(const char **)member = value;
+        break;
+    case STORE_TEXT:
+        *(const char **)member = value;
+        break;
+    case STORE_LIST:
+        store_speaker(p->o, value);
+        break;
+    case STORE_WHEN:
+        *(enum options_when *)member = (enum options_when)index_in(row->values, value);
+        break;
+    case STORE_NUMBER:
+        return store_number(p, row, value);
+    }
+    return true;
+}
+
+static bool take_value(struct parser *p, const struct option_row *row)
+{
+    if (*p->rest == NULL)
+        return error_set(p->err, ERROR_USAGE, "option '--%s' wants %s after it", row->name,
+                         row->argument);
+    return store(p, row, *p->rest++);
+}
+
+static bool parse_long(struct parser *p, const char *text)
+{
+    const char *equals = strchr(text, '=');
+    size_t bytes = equals != NULL ? (size_t)(equals - text) : strlen(text);
+    const struct option_row *row = row_of_name(text, bytes, p->err);
+
+    if (row == NULL)
+        return false;
+    if (row->argument == NULL) {
+        if (equals != NULL)
+            return error_set(p->err, ERROR_USAGE, "option '--%s' takes no value", row->name);
+        return store(p, row, NULL);
+    }
+    return equals != NULL ? store(p, row, equals + 1) : take_value(p, row);
+}
+
+static bool parse_cluster(struct parser *p, const char *letters)
+{
+    for (; *letters != '\0'; letters++) {
+        const struct option_row *row = row_of_letter(*letters);
+
+        if (row == NULL)
+            return error_set(p->err, ERROR_USAGE, "unknown option '-%s'", letters);
+        if (row->argument != NULL)
+            return letters[1] != '\0' ? store(p, row, letters + 1) : take_value(p, row);
+        if (!store(p, row, NULL))
+            return false;
+    }
+    return true;
+}
+
+/* "+F", as less takes it; after a command it is a word like any other. */
+static bool asks_to_follow(const struct parser *p, const char *word)
+{
+    return strcmp(word, "+F") == 0 &&
+           (p->word_count == 0 || options_command_number(p->words[0]) < 0);
+}
+
+static bool parse_words(struct parser *p)
+{
+    bool only_words = false;
+
+    while (*p->rest != NULL) {
+        char *word = *p->rest++;
+
+        if (!only_words && asks_to_follow(p, word))
+            p->o->follow = true;
+        else if (only_words || word[0] != '-' || word[1] == '\0')
+            p->words[p->word_count++] = word;
+        else if (strcmp(word, "--") == 0)
+            only_words = true;
+        else if (word[1] == '-' ? !parse_long(p, word + 2) : !parse_cluster(p, word + 1))
+            return false;
+        if (!only_words)
+            p->words_before_end = p->word_count;
+    }
+    return true;
+}
+
+/* The first word is the command if it is one's name; what stood after "--" is never one. */
+static size_t find_command(struct parser *p)
+{
+    if (p->words_before_end == 0 || options_command_number(p->words[0]) < 0)
+        return 0;
+    p->o->command = p->words[0];
+    return 1;
+}
+
+static bool command_takes_all(const struct parser *p)
+{
+    size_t count;
+    size_t i;
+    const struct option_row *rows = options_table(&count);
+    unsigned bit = 1u << options_command_number(p->o->command);
+
+    for (i = 0; i < count; i++) {
+        if ((p->used >> i & 1) == 0 || (rows[i].commands & bit) != 0)
+            continue;
+        if (p->o->command == NULL)
+            return error_set(p->err, ERROR_USAGE, "option '--%s' needs a command",
+                             rows[i].name);
+        return error_set(p->err, ERROR_USAGE, "'%s' takes no option '--%s'", p->o->command,
+                         rows[i].name);
+    }
+    return true;
+}
+
+static bool settle_words(struct parser *p)
+{
+    struct options *o = p->o;
+    size_t first = find_command(p);
+
+    if (!command_takes_all(p))
+        return false;
+    if (o->command != NULL && strcmp(o->command, "grep") == 0 && !o->regex && !o->help) {
+        if (first == p->word_count)
+            return error_set(p->err, ERROR_USAGE, "'grep' wants a pattern");
+        o->pattern = p->words[first++];
+    }
+    o->path_count = p->word_count - first;
+    memmove(p->words, p->words + first, o->path_count * sizeof *p->words);
+    p->words[o->path_count] = NULL;
+    if (o->command != NULL && strcmp(o->command, "convert") == 0 && o->path_count > 1)
+        return error_set(p->err, ERROR_USAGE, "'convert' takes one file, not also '%s'",
+                         p->words[1]);
+    return true;
+}
+
+bool options_parse(struct options *o, int argc, char **argv, struct error *err)
+{
+    struct parser p = {.o = o, .err = err, .rest = argv + (argc > 0 ? 1 : 0)};
+
+    *o = (struct options){0};
+    p.words = memory_zalloc((size_t)argc + 1, sizeof *p.words);
+    o->paths = p.words;
+    if (!parse_words(&p)) {
+        find_command(&p);
+        return false;
+    }
+    return settle_words(&p);
+}
+
+void options_release(struct options *o)
+{
+    free((void *)o->paths);
+    free(o->speakers);
+    *o = (struct options){0};
+}

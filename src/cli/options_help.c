@@ -1,0 +1,128 @@
+/* The help: of the program, or of one command; set from the two tables in at most 80 columns.
+ */
+#include "shilu/cli/options.h"
+
+#include <string.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/formats/registry.h"
+
+enum { NAME_COLUMNS = 27, FORMAT_COLUMNS = 18, LINE_COLUMNS = 79 };
+
+static void print_row(FILE *out, const struct option_row *row)
+{
+    struct buffer name = {0};
+
+    if (row->letter != 0)
+        buffer_append_format(&name, "-%c, ", row->letter);
+    else
+        buffer_append_string(&name, "    ");
+    buffer_append_format(&name, "--%s", row->name);
+    if (row->argument != NULL)
+        buffer_append_format(&name, " %s", row->argument);
+    fprintf(out, "  %-*s  %s\n", NAME_COLUMNS, buffer_string(&name), row->help);
+    buffer_release(&name);
+}
+
+static void print_group(FILE *out, enum option_group group, unsigned bit)
+{
+    size_t count;
+    size_t i;
+    const struct option_row *rows = options_table(&count);
+    bool titled = false;
+
+    for (i = 0; i < count; i++) {
+        if (rows[i].group != group || (rows[i].commands & bit) == 0)
+            continue;
+        if (!titled)
+            fprintf(out, "\n%s:\n", options_group_title(group));
+        titled = true;
+        print_row(out, &rows[i]);
+    }
+}
+
+static void print_commands(FILE *out)
+{
+    size_t count;
+    size_t i;
+    const struct command_row *rows = options_commands(&count);
+
+    fputs("\nCommands ('shilu COMMAND --help' says more):\n", out);
+    for (i = 1; i < count; i++)
+        fprintf(out, "  %-9s %-18s  %s\n", rows[i].name, rows[i].arguments, rows[i].help);
+}
+
+/* One name more, on a line of its own where it does not fit. */
+static int print_name(FILE *out, const char *name, int column)
+{
+    int columns = (int)strlen(name) + 2;
+
+    if (column > 0 && column + columns > LINE_COLUMNS) {
+        fputs(",\n", out);
+        column = 0;
+    }
+    fprintf(out, "%s%s", column > 0 ? ", " : "  ", name);
+    return column + columns;
+}
+
+static void print_format_names(FILE *out)
+{
+    const struct reader_ops *const *reader;
+    const struct writer_ops *const *writer;
+    int column = 0;
+
+    fputs("\nFormats that are read, told from the content (man shilu-formats):\n", out);
+    for (reader = registry_readers(); *reader != NULL; reader++)
+        column = print_name(out, (*reader)->name, column);
+    fputs("\n\nFormats that are written:\n", out);
+    column = 0;
+    for (writer = registry_writers(); *writer != NULL; writer++)
+        column = print_name(out, (*writer)->name, column);
+    putc('\n', out);
+}
+
+/* With what each is, where a format is chosen. */
+static void print_formats(FILE *out)
+{
+    const struct reader_ops *const *reader;
+    const struct writer_ops *const *writer;
+
+    fputs("\nFormats for --format:\n", out);
+    for (writer = registry_writers(); *writer != NULL; writer++)
+        fprintf(out, "  %-*s  %s\n", FORMAT_COLUMNS, (*writer)->name, (*writer)->title);
+    fputs("\nFormats for --input-format, else told from the content:\n", out);
+    for (reader = registry_readers(); *reader != NULL; reader++)
+        fprintf(out, "  %-*s  %s\n", FORMAT_COLUMNS, (*reader)->name, (*reader)->title);
+}
+
+void options_help(FILE *out, const char *command)
+{
+    size_t count;
+    const struct command_row *rows = options_commands(&count);
+    int number = options_command_number(command);
+    int group;
+
+    if (number <= COMMAND_browse) {
+        number = COMMAND_browse;
+        fputs("Usage: shilu [OPTION]... [PATH]...           browse transcripts\n"
+              "       shilu COMMAND [OPTION]... [PATH]...   work without a screen\n"
+              "\nshilu reads transcripts: who spoke, when, what was asked and who answered.\n"
+              "'-' is standard input. Where standard output is no terminal, 'shilu FILE'\n"
+              "prints what 'shilu show FILE' prints.\n",
+              out);
+        print_commands(out);
+    } else {
+        fprintf(out, "Usage: shilu %s [OPTION]... %s\n\n%c%s.\n", rows[number].name,
+                rows[number].arguments, rows[number].help[0] - 'a' + 'A',
+                rows[number].help + 1);
+    }
+    for (group = 0; group < OPTION_GROUP_COUNT; group++)
+        print_group(out, (enum option_group)group, 1u << number);
+    if (number == COMMAND_browse)
+        print_format_names(out);
+    else if (number == COMMAND_convert)
+        print_formats(out);
+    fputs("\nExit status: 0 done or found, 1 nothing found or a fault found, 2 an error.\n"
+          "The manual: man shilu, man 5 shilu, man shilu-formats.\n",
+          out);
+}

@@ -1,0 +1,132 @@
+/* The rows of commands and options. A new option is one row here, one member of struct options
+ * and one entry in man/shilu.1; the test of the manual says what is missing. */
+#include "shilu/cli/options.h"
+
+#include <string.h>
+
+static const struct command_row commands[COMMAND_COUNT] = {
+    {NULL, "[PATH]...", "browse transcripts"},
+#define COMMAND_ROW(name, arguments, help) {#name, arguments, help},
+    COMMANDS(COMMAND_ROW)
+#undef COMMAND_ROW
+};
+
+#define BIT(name) (1u << COMMAND_##name)
+
+enum {
+    ON_ALL = (1u << COMMAND_COUNT) - 1,
+    ON_BROWSE = BIT(browse),
+    ON_GREP = BIT(grep),
+    /* Browsing prints what show prints where there is no terminal, so it takes what show does.
+     */
+    ON_SHOW = BIT(browse) | BIT(show),
+    ON_SELECT = ON_SHOW | BIT(grep) | BIT(speakers) | BIT(timeline) | BIT(convert),
+    ON_WRITE = ON_SHOW | BIT(speakers) | BIT(timeline) | BIT(convert),
+    ON_COLUMNS = ON_SHOW | BIT(grep) | BIT(timeline),
+    ON_COLOR = ON_SHOW | BIT(grep) | BIT(speakers) | BIT(timeline),
+    ON_AMBIGUOUS = ON_COLOR
+};
+
+#define AT(member) offsetof(struct options, member)
+
+/* clang-format off */
+static const struct option_row options[] = {
+    {"input-format", 0, "NAME", "read as this format, whatever it looks like", "@readers",
+     ON_ALL, OPTIONS_INPUT, STORE_TEXT, AT(input_format), 0},
+    {"encoding", 0, "NAME", "read as this character encoding", "@encodings",
+     ON_ALL, OPTIONS_INPUT, STORE_TEXT, AT(encoding), 0},
+    {"speakers", 0, "FILE", "name the speakers as FILE says", "@files",
+     ON_ALL, OPTIONS_INPUT, STORE_TEXT, AT(speaker_file), 0},
+    {"no-speakers", 0, NULL, "forget a FILE of --speakers", NULL,
+     ON_ALL, OPTIONS_INPUT, STORE_FLAG, AT(forget_speakers), 0},
+
+    {"speaker", 's', "WHO", "only this speaker; may be repeated", NULL,
+     ON_SELECT, OPTIONS_SELECTION, STORE_LIST, AT(speakers), 0},
+    {"from", 0, "TIME", "only what starts at TIME or later", NULL,
+     ON_SELECT, OPTIONS_SELECTION, STORE_TEXT, AT(from), 0},
+    {"to", 0, "TIME", "only what starts at TIME or before", NULL,
+     ON_SELECT, OPTIONS_SELECTION, STORE_TEXT, AT(to), 0},
+    {"question", 0, "N", "only question N and its answers", NULL,
+     ON_SELECT, OPTIONS_SELECTION, STORE_NUMBER, AT(question), 1},
+    {"kind", 0, "KIND", "only remark, question, answer or heading",
+     "remark question answer heading",
+     ON_SELECT, OPTIONS_SELECTION, STORE_TEXT, AT(kind), 0},
+
+    {"regex", 'e', "PATTERN", "search for a regular expression of PCRE2", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_PATTERN, AT(pattern), 0},
+    {"exact", 0, NULL, "search for these very characters", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(exact), 0},
+    {"count", 'c', NULL, "print how many hits each file has", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(count_only), 0},
+    {"files-with-matches", 'l', NULL, "print the names of files with a hit", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(files_only), 0},
+    {"context", 'C', "N", "print N segments before and after a hit", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_NUMBER, AT(context), 0},
+    {"json", 0, NULL, "print each hit as a line of JSON", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(json), 0},
+
+    {"format", 'f', "NAME", "write this format", "@writers",
+     ON_WRITE, OPTIONS_OUTPUT, STORE_TEXT, AT(output_format), 0},
+    {"output", 'o', "FILE", "write to FILE, whole or not at all", "@files",
+     ON_WRITE, OPTIONS_OUTPUT, STORE_TEXT, AT(output), 0},
+    {"width", 'w', "N", "wrap or cut at N columns; 0: never", NULL,
+     ON_COLUMNS, OPTIONS_OUTPUT, STORE_NUMBER, AT(width), 0},
+    {"plot", 0, NULL, "draw one row a speaker along the time", NULL,
+     BIT(timeline), OPTIONS_OUTPUT, STORE_FLAG, AT(plot), 0},
+    {"color", 0, "WHEN", "use colours: auto, always or never", "auto always never",
+     ON_COLOR, OPTIONS_OUTPUT, STORE_WHEN, AT(color), 0},
+    {"theme", 0, "NAME", "use this theme, by name or by file", "@themes",
+     ON_COLOR, OPTIONS_OUTPUT, STORE_TEXT, AT(theme), 0},
+    {"ambiguous", 0, "WIDTH", "ambiguous characters: auto, narrow or wide",
+     "auto narrow wide", ON_AMBIGUOUS, OPTIONS_OUTPUT, STORE_TEXT, AT(ambiguous), 0},
+
+    {"follow", 0, NULL, "stay at the end of a record that grows; also +F", NULL,
+     ON_BROWSE, OPTIONS_SCREEN, STORE_FLAG, AT(follow), 0},
+    {"config", 0, "FILE", "read FILE instead of your config.json", "@files",
+     ON_BROWSE, OPTIONS_SCREEN, STORE_TEXT, AT(config), 0},
+
+    {"list", 0, "WHAT", "print all formats, encodings, themes or keys",
+     "formats encodings themes keys keys-mdoc",
+     ON_BROWSE, OPTIONS_OTHER, STORE_TEXT, AT(list), 0},
+    {"completion", 0, "SHELL", "print the completions for a shell", "bash zsh fish",
+     ON_BROWSE, OPTIONS_OTHER, STORE_TEXT, AT(completion), 0},
+    {"help", 'h', NULL, "print this help", NULL,
+     ON_ALL, OPTIONS_OTHER, STORE_FLAG, AT(help), 0},
+    {"version", 'V', NULL, "print the version", NULL,
+     ON_ALL, OPTIONS_OTHER, STORE_FLAG, AT(version), 0},
+};
+/* clang-format on */
+
+static const char *const group_titles[OPTION_GROUP_COUNT] = {
+    [OPTIONS_INPUT] = "Input",   [OPTIONS_SELECTION] = "Selection", [OPTIONS_SEARCH] = "Search",
+    [OPTIONS_OUTPUT] = "Output", [OPTIONS_SCREEN] = "Screen",       [OPTIONS_OTHER] = "Other",
+};
+
+const struct command_row *options_commands(size_t *count)
+{
+    *count = COMMAND_COUNT;
+    return commands;
+}
+
+const struct option_row *options_table(size_t *count)
+{
+    *count = sizeof options / sizeof *options;
+    return options;
+}
+
+const char *options_group_title(enum option_group group)
+{
+    return group_titles[group];
+}
+
+int options_command_number(const char *name)
+{
+    int i;
+
+    if (name == NULL)
+        return COMMAND_browse;
+    for (i = COMMAND_browse + 1; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return i;
+    return -1;
+}

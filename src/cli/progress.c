@@ -1,0 +1,223 @@
+/* Attend. The state is the program's own: there is one standard error and one disposition of
+ * signals. `mutex` guards what is shown; the handler only writes the signal to a pipe. */
+#include "shilu/cli/progress.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "shilu/base/civil_time.h"
+#include "shilu/cli/output.h"
+
+enum { SIGNALS = 3, PATIENCE_MS = 1000, TICK_MS = 200, FLUSH_TRIES = 50, PATH_BYTES = 48 };
+
+static const int numbers[SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
+
+static struct {
+    pthread_t thread;
+    bool started;
+    bool on_terminal; /* standard error is one that can draw */
+    int ends[2];
+    struct sigaction before[SIGNALS];
+    int64_t start_ms;
+    pthread_mutex_t mutex;
+    bool visible; /* `shown` is on the terminal */
+    char shown[160];
+    char line[160];
+} attended = {.mutex = PTHREAD_MUTEX_INITIALIZER, .ends = {-1, -1}};
+
+static void send(const char *bytes)
+{
+    ssize_t ignored = write(STDERR_FILENO, bytes, strlen(bytes));
+
+    (void)ignored;
+}
+
+/* The mutex is held. */
+static void hide(void)
+{
+    if (attended.visible)
+        send("\r\033[K");
+    attended.visible = false;
+}
+
+static void tick(void)
+{
+    pthread_mutex_lock(&attended.mutex);
+    if (attended.line[0] != '\0' && clock_monotonic_ms() - attended.start_ms >= PATIENCE_MS) {
+        if (!attended.visible || strcmp(attended.line, attended.shown) != 0) {
+            strcpy(attended.shown, attended.line);
+            send("\r");
+            send(attended.shown);
+            send("\033[K");
+        }
+        attended.visible = true;
+    }
+    pthread_mutex_unlock(&attended.mutex);
+}
+
+/* Standard output may be held by a write to a pipe that nobody reads: then its last words are
+ * lost, as they would be without us. */
+static void flush_printed(void)
+{
+    for (int i = 0; i < FLUSH_TRIES; i++) {
+        if (ftrylockfile(stdout) == 0) {
+            fflush(stdout);
+            funlockfile(stdout);
+            return;
+        }
+        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000000}, NULL);
+    }
+}
+
+static void end_by(int number)
+{
+    sigset_t set;
+
+    for (int i = 0; i < SIGNALS; i++)
+        signal(numbers[i], SIG_DFL);
+    pthread_mutex_lock(&attended.mutex);
+    hide();
+    attended.line[0] = '\0';
+    pthread_mutex_unlock(&attended.mutex);
+    output_abandon();
+    flush_printed();
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+    raise(number);
+}
+
+static void *attend(void *context)
+{
+    struct pollfd at = {.fd = attended.ends[0], .events = POLLIN};
+
+    (void)context;
+    for (;;) {
+        unsigned char number;
+
+        if (poll(&at, 1, attended.on_terminal ? TICK_MS : -1) == 0) {
+            tick();
+            continue;
+        }
+        if (read(attended.ends[0], &number, 1) != 1)
+            continue;
+        if (number == 0)
+            return NULL;
+        end_by(number);
+    }
+}
+
+static void tell(unsigned char number)
+{
+    ssize_t ignored = write(attended.ends[1], &number, 1);
+
+    (void)ignored;
+}
+
+static void on_signal(int number)
+{
+    tell((unsigned char)number);
+}
+
+static bool can_show(void)
+{
+    const char *term = getenv("TERM");
+
+    return isatty(STDERR_FILENO) == 1 && term != NULL && term[0] != '\0' &&
+           strcmp(term, "dumb") != 0;
+}
+
+void progress_start(void)
+{
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+
+    attended.on_terminal = can_show();
+    attended.start_ms = clock_monotonic_ms();
+    if (pipe(attended.ends) != 0)
+        return;
+    for (int i = 0; i < 2; i++)
+        fcntl(attended.ends[i], F_SETFD, FD_CLOEXEC);
+    if (pthread_create(&attended.thread, NULL, attend, NULL) != 0)
+        return;
+    attended.started = true;
+    sigemptyset(&action.sa_mask);
+    for (int i = 0; i < SIGNALS; i++) {
+        sigaction(numbers[i], NULL, &attended.before[i]);
+        if (attended.before[i].sa_handler != SIG_IGN) /* as nohup sets it */
+            sigaction(numbers[i], &action, NULL);
+    }
+}
+
+void progress_stop(void)
+{
+    if (!attended.started)
+        return;
+    progress_quietly();
+    for (int i = 0; i < SIGNALS; i++)
+        sigaction(numbers[i], &attended.before[i], NULL);
+    tell(0);
+    pthread_join(attended.thread, NULL);
+    attended.started = false;
+    close(attended.ends[0]);
+    close(attended.ends[1]);
+}
+
+/* The end of a path that is too long says more than its start. A name is no place for controls.
+ */
+static void append_path(char *out, const char *path)
+{
+    size_t bytes = strlen(path);
+    const char *from = path;
+
+    if (bytes > PATH_BYTES) {
+        from += bytes - PATH_BYTES;
+        while (((unsigned char)*from & 0xC0) == 0x80)
+            from++;
+        strcpy(out, "…");
+        out += strlen(out);
+    }
+    for (; *from != '\0'; from++)
+        *out++ = (unsigned char)*from < 0x20 || *from == 0x7F ? '?' : *from;
+    *out = '\0';
+}
+
+void progress_file(const char *path, int percent)
+{
+    char shown[PATH_BYTES + 8];
+
+    if (!attended.on_terminal)
+        return;
+    append_path(shown, strcmp(path, "-") == 0 ? "standard input" : path);
+    pthread_mutex_lock(&attended.mutex);
+    if (percent < 0)
+        snprintf(attended.line, sizeof attended.line, "shilu: reading %s", shown);
+    else
+        snprintf(attended.line, sizeof attended.line, "shilu: reading %s: %d%%", shown,
+                 percent);
+    pthread_mutex_unlock(&attended.mutex);
+}
+
+void progress_files(size_t done, size_t all)
+{
+    if (!attended.on_terminal)
+        return;
+    pthread_mutex_lock(&attended.mutex);
+    snprintf(attended.line, sizeof attended.line, "shilu: %zu of %zu files", done, all);
+    pthread_mutex_unlock(&attended.mutex);
+}
+
+void progress_quietly(void)
+{
+    pthread_mutex_lock(&attended.mutex);
+    hide();
+    attended.line[0] = '\0';
+    pthread_mutex_unlock(&attended.mutex);
+}

@@ -1,0 +1,76 @@
+/* Writing a selection of a transcript. */
+#include "commands/export_file.h"
+
+#include <string.h>
+
+#include "commands/load.h"
+#include "commands/selection_options.h"
+#include "shilu/base/buffer.h"
+#include "shilu/cli/report.h"
+#include "shilu/formats/registry.h"
+
+const struct writer_ops *export_file_choose(const struct options *o, const char *otherwise,
+                                            struct error *err)
+{
+    const struct writer_ops *writer = NULL;
+    struct buffer names = {0};
+    size_t i;
+
+    if (o->output_format != NULL)
+        writer = registry_writer(o->output_format);
+    else if (o->output != NULL)
+        writer = registry_writer_for_path(o->output);
+    if (writer == NULL && o->output_format == NULL)
+        writer = registry_writer(otherwise);
+    if (writer != NULL)
+        return writer;
+    for (i = 0; registry_writers()[i] != NULL; i++)
+        buffer_append_format(&names, "%s%s", i > 0 ? ", " : "", registry_writers()[i]->name);
+    error_set(err, ERROR_USAGE, "unknown format '%s': there are %s",
+              o->output_format != NULL ? o->output_format : otherwise, buffer_string(&names));
+    buffer_release(&names);
+    return NULL;
+}
+
+static void raise_status(int *status, int to)
+{
+    if (to > *status)
+        *status = to;
+}
+
+/* A part that holds nothing is told; a whole that does is a transcript like any other. */
+static enum exit_status check_any(const struct selection *selection, const struct transcript *t,
+                                  struct error *err)
+{
+    if (selection_is_everything(selection) || selection_count(selection, t) > 0)
+        return EXIT_DONE;
+    error_set(err, ERROR_USAGE, "nothing in it is selected");
+    return EXIT_NOTHING;
+}
+
+void export_file_path(struct output *out, const char *path, const struct options *o,
+                      const struct writer_ops *writer, const struct writer_options *how,
+                      int *status)
+{
+    struct loaded l;
+    struct selection selection = SELECTION_INIT;
+    struct error err;
+    enum exit_status selected;
+
+    if (load_and_report(&l, path, o, status)) {
+        selected = selection_options_parse(&selection, l.transcript, o, SELECT_ONE, &err);
+        if (selected == EXIT_DONE)
+            selected = check_any(&selection, l.transcript, &err);
+        if (selected == EXIT_DONE &&
+            !writer->write(l.transcript, &selection, how, out->stream, &err) &&
+            !ferror(out->stream)) /* else output_commit says it */
+            selected = EXIT_TROUBLE;
+        else if (selected == EXIT_DONE)
+            out->written = true;
+        if (selected != EXIT_DONE)
+            report_now(path, &err);
+        raise_status(status, selected);
+        selection_release(&selection);
+    }
+    load_release(&l);
+}

@@ -1,0 +1,291 @@
+/* The hits of one file: one line a hit, or a count, or the path alone, or JSON Lines. Context
+ * is of segments: lines of it have '-' where those of hits have ':', as grep has. */
+#include "commands/grep_file.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "commands/load.h"
+#include "commands/selection_options.h"
+#include "shilu/cli/cli_format.h"
+#include "shilu/cli/report.h"
+#include "shilu/formats/prefilter.h"
+#include "shilu/text/display.h"
+#include "shilu/text/utf8.h"
+
+enum { EXCERPT_LEAST = 40, EXCERPT_OTHERWISE = 80, FAULTS_SHOWN = 1 };
+
+struct finder {
+    struct grep_hits *hits;
+    const struct grep_file_query *query;
+    struct matcher *matcher;
+    const struct width *width;
+    const struct transcript *t;
+    const char *path;
+    uint32_t printed_end; /* segments before it were printed or passed */
+    bool any_printed;
+};
+
+struct matcher *grep_file_matcher(const struct options *o, struct error *err)
+{
+    unsigned flags = 0; /* "=" and "\\v" at the front mean here what they mean on the screen */
+
+    if (o->regex)
+        flags |= MATCHER_PATTERN;
+    if (o->exact)
+        flags |= MATCHER_EXACT | MATCHER_LITERAL;
+    return matcher_new(o->pattern, strlen(o->pattern), flags, err);
+}
+
+/* ------------------------------------------------------------------------------ text lines */
+
+/* Columns count where the words have to fit beside them. */
+static int curses_width_of(const struct finder *f, const struct buffer *text)
+{
+    return f->query->screen ? display_columns(f->width, text->data, text->bytes) : 0;
+}
+
+/* "path:10:25:22:name: "; returns its columns on a screen. */
+static int append_prefix(const struct finder *f, uint32_t segment, char mark)
+{
+    struct buffer *out = &f->hits->out;
+    const struct ansi_style *paint = f->query->paint;
+    uint32_t speaker = transcript_segment(f->t, segment)->speaker;
+    const char *who = cli_format_speaker(f->t, speaker);
+    struct buffer plain = {0};
+    int columns = 4;
+
+    cli_format_text(&plain, f->path, strlen(f->path));
+    buffer_append_format(out, "%s%s%s%c", ansi_style_role(paint, ROLE_DIM), plain.data,
+                         ansi_style_reset(paint), mark);
+    columns += curses_width_of(f, &plain);
+    buffer_clear(&plain);
+    cli_format_start(&plain, f->t, segment);
+    buffer_append_format(out, "%s%s%s%c", ansi_style_role(paint, ROLE_TIME), plain.data,
+                         ansi_style_reset(paint), mark);
+    columns += (int)plain.bytes;
+    buffer_clear(&plain);
+    cli_format_text(&plain, who, strlen(who));
+    buffer_append_format(out, "%s%s%s%c ", ansi_style_speaker(paint, f->t, speaker), plain.data,
+                         ansi_style_reset(paint), mark);
+    columns += curses_width_of(f, &plain);
+    buffer_release(&plain);
+    return columns;
+}
+
+/* The columns that are left for the words; 0: no limit. */
+static int room_for_words(const struct finder *f, int prefix)
+{
+    int room;
+
+    if (f->query->columns == 0)
+        return 0;
+    room = f->query->screen ? f->query->columns - prefix - 2 : EXCERPT_OTHERWISE;
+    return room < EXCERPT_LEAST ? EXCERPT_LEAST : room;
+}
+
+static void print_line(const struct finder *f, uint32_t segment, struct match match, char mark)
+{
+    size_t bytes;
+    const char *text = transcript_text(f->t, segment, &bytes);
+    int prefix = append_prefix(f, segment, mark);
+
+    cli_format_excerpt(&f->hits->out, f->width, text, bytes, match, room_for_words(f, prefix),
+                       mark == ':' ? ansi_style_match(f->query->paint) : "",
+                       mark == ':' ? ansi_style_reset(f->query->paint) : "");
+    buffer_append_char(&f->hits->out, '\n');
+}
+
+/* Segments [from, end) as context, after "--" where some were passed over. */
+static void print_context(struct finder *f, uint32_t from, uint32_t end)
+{
+    if (f->query->options->context > 0 && f->any_printed && from > f->printed_end)
+        buffer_append_string(&f->hits->out, "--\n");
+    for (; from < end; from++)
+        print_line(f, from, (struct match){0, 0}, '-');
+    f->printed_end = end;
+}
+
+static void print_before(struct finder *f, uint32_t segment)
+{
+    unsigned long context = (unsigned long)f->query->options->context;
+    uint32_t from = segment > context ? segment - (uint32_t)context : 0;
+
+    print_context(f, from > f->printed_end ? from : f->printed_end, segment);
+}
+
+/* The context after the hits of one segment, up to the next one with hits at most. */
+static void print_after(struct finder *f, uint32_t last_hit, uint32_t end)
+{
+    unsigned long context = (unsigned long)f->query->options->context;
+    unsigned long wanted = last_hit + 1 + context;
+
+    if (!f->any_printed || context == 0)
+        return;
+    if (wanted < end)
+        end = (uint32_t)wanted;
+    if (end > f->printed_end)
+        print_context(f, f->printed_end, end);
+}
+
+/* ------------------------------------------------------------------------------------ JSON */
+
+static void print_json(const struct finder *f, uint32_t segment, struct match match)
+{
+    struct buffer *out = &f->hits->out;
+    uint32_t speaker = transcript_segment(f->t, segment)->speaker;
+    size_t bytes;
+    const char *text = transcript_text(f->t, segment, &bytes);
+
+    buffer_append_string(out, "{\"path\":");
+    cli_format_json_text(out, f->path);
+    buffer_append_format(out, ",\"segment\":%" PRIu32 ",\"start\":", segment + 1);
+    cli_format_json_moment(out, f->t, transcript_segment(f->t, segment)->start_ms);
+    buffer_append_string(out, ",\"speaker\":");
+    cli_format_json_text(out,
+                         speaker == SPEAKER_NONE ? NULL : cli_format_speaker(f->t, speaker));
+    buffer_append_format(
+        out, ",\"kind\":\"%s\",\"text\":", segment_kind_name(transcript_kind(f->t, segment)));
+    cli_format_json_string(out, text, bytes);
+    buffer_append_string(out, ",\"match\":{\"text\":");
+    cli_format_json_string(out, text + match.start, match.end - match.start);
+    buffer_append_format(out, ",\"start\":%zu,\"end\":%zu}}\n", utf8_count(text, match.start),
+                         utf8_count(text, match.end));
+}
+
+/* --------------------------------------------------------------------------------- finding */
+
+/* The hits of one segment; false where the search of the file is over. *last_hit is the last
+ * segment with one. */
+static bool find_in_segment(struct finder *f, uint32_t segment, uint32_t *last_hit)
+{
+    const struct options *o = f->query->options;
+    size_t bytes;
+    const char *text = transcript_text(f->t, segment, &bytes);
+    struct match match = {0, 0};
+    bool first = true;
+
+    while (matcher_find(f->matcher, text, bytes, match.end, &match)) {
+        f->hits->count++;
+        if (o->files_only)
+            return false;
+        if (o->count_only)
+            continue;
+        if (o->json) {
+            print_json(f, segment, match);
+            continue;
+        }
+        if (first) {
+            print_after(f, *last_hit, segment);
+            print_before(f, segment);
+        }
+        first = false;
+        print_line(f, segment, match, ':');
+        f->any_printed = true;
+        f->printed_end = segment + 1;
+        *last_hit = segment;
+    }
+    return true;
+}
+
+static void find_all(struct finder *f, const struct selection *selection)
+{
+    uint32_t count = (uint32_t)transcript_count(f->t);
+    uint32_t last_hit = 0;
+    uint32_t segment;
+
+    for (segment = 0; segment < count; segment++) {
+        segment = selection_at_or_after(selection, f->t, segment);
+        if (segment == SEGMENT_NONE || !find_in_segment(f, segment, &last_hit))
+            break;
+    }
+    print_after(f, last_hit, count);
+}
+
+static void print_total(const struct finder *f, bool named)
+{
+    struct buffer *out = &f->hits->out;
+    bool counts = f->query->options->count_only && !f->query->options->files_only;
+
+    if (!f->query->options->count_only && !f->query->options->files_only)
+        return;
+    if (f->hits->count == 0 && !(counts && named))
+        return;
+    buffer_append_string(out, ansi_style_role(f->query->paint, ROLE_DIM));
+    cli_format_text(out, f->path, strlen(f->path));
+    buffer_append_string(out, ansi_style_reset(f->query->paint));
+    if (counts)
+        buffer_append_format(out, ":%zu", f->hits->count);
+    buffer_append_char(out, '\n');
+}
+
+static void find_in_transcript(struct finder *f, bool named)
+{
+    const struct options *o = f->query->options;
+    struct selection selection;
+    struct error err;
+    enum exit_status selected = selection_options_parse(&selection, f->t, o, SELECT_ALL, &err);
+
+    if (selected == EXIT_DONE)
+        find_all(f, &selection);
+    else if (selected == EXIT_TROUBLE) {
+        report_error(&f->hits->errors, f->path, &err);
+        f->hits->trouble = true;
+    } else if (named) {
+        report_error(&f->hits->errors, f->path, &err);
+    }
+    print_total(f, named);
+    selection_release(&selection);
+}
+
+/* It could be opened, and no format was found in it. */
+static bool is_foreign(const struct loaded *l)
+{
+    return l->failed && l->loader != NULL && l->err.code != ERROR_SYSTEM &&
+           *loader_format_name(l->loader) == '\0';
+}
+
+/* A file that is read as what it shows itself to be, for a literal. */
+static bool can_test_raw(const struct options *o)
+{
+    return !o->regex && o->encoding == NULL && o->input_format == NULL;
+}
+
+void grep_file_find(struct grep_hits *hits, const struct grep_file_query *query,
+                    struct matcher *matcher, const struct width *width, const char *path,
+                    bool named)
+{
+    struct finder f = {
+        .hits = hits, .query = query, .matcher = matcher, .width = width, .path = path};
+    struct loaded l;
+    bool usable, foreign;
+
+    if (can_test_raw(query->options) &&
+        !prefilter_may_match(matcher, query->options->pattern, path)) {
+        print_total(&f, named);
+        return;
+    }
+    usable = load_quietly(&l, path, query->options);
+    foreign = is_foreign(&l);
+    if (usable) {
+        f.t = l.transcript;
+        find_in_transcript(&f, named);
+    }
+    if (l.has_notice)
+        report_error(&hits->errors, NULL, &l.notice);
+    if (l.loader != NULL)
+        report_diagnostics(&hits->errors, path, loader_diagnostics(l.loader), SEVERITY_FAULT,
+                           FAULTS_SHOWN);
+    if (l.failed && (named || !foreign)) {
+        report_error(&hits->errors, path, &l.err);
+        hits->trouble = true;
+    }
+    load_release(&l);
+}
+
+void grep_file_release(struct grep_hits *hits)
+{
+    buffer_release(&hits->out);
+    buffer_release(&hits->errors);
+    *hits = (struct grep_hits){0};
+}

@@ -1,0 +1,36 @@
+/* Hits: what grep prints of one file. Reads nothing that another thread writes, so files can
+ * be searched side by side. */
+#ifndef SHILU_COMMANDS_GREP_FILE_H
+#define SHILU_COMMANDS_GREP_FILE_H
+
+#include "shilu/base/buffer.h"
+#include "shilu/cli/ansi_style.h"
+#include "shilu/cli/options.h"
+#include "shilu/text/matcher.h"
+#include "shilu/text/width.h"
+
+/* The same for all files of a search. */
+struct grep_file_query {
+    const struct options *options;
+    const struct ansi_style *paint;
+    int columns; /* of a whole line; 0: no limit */
+    bool screen; /* lines of that many columns; else the excerpt alone is bounded */
+};
+
+/* The matcher for the options; each thread has its own. */
+struct matcher *grep_file_matcher(const struct options *o, struct error *err);
+
+struct grep_hits {
+    struct buffer out;    /* for standard output */
+    struct buffer errors; /* for standard error */
+    size_t count;
+    bool trouble; /* it could not be read to its end, or the selection makes no sense */
+};
+
+/* Search one file. A file that is no transcript is passed over in silence unless `named`. */
+void grep_file_find(struct grep_hits *hits, const struct grep_file_query *query,
+                    struct matcher *matcher, const struct width *width, const char *path,
+                    bool named);
+void grep_file_release(struct grep_hits *hits);
+
+#endif

@@ -1,0 +1,33 @@
+/* Load: a path becomes a whole transcript. */
+#ifndef SHILU_COMMANDS_LOAD_H
+#define SHILU_COMMANDS_LOAD_H
+
+#include "shilu/cli/options.h"
+#include "shilu/cli/speaker_names.h"
+#include "shilu/formats/loader.h"
+#include "shilu/model/transcript.h"
+
+struct loaded {
+    const char *path;              /* borrowed; "-" is standard input */
+    struct transcript *transcript; /* owned; holds what could be read, also after an error */
+    struct loader *loader;         /* owned; NULL where the path could not be opened */
+    struct speaker_names names;
+    bool has_notice; /* `notice` is to be told, though the file could be read */
+    struct error notice;
+    bool failed; /* `err` says why */
+    struct error err;
+};
+
+/* Open the path and read it to its end. False where nothing could be read: no segment. An
+ * error after the first segments leaves `failed` set and returns true. Nothing is printed.
+ * Release in either case. */
+bool load(struct loaded *l, const char *path, const struct options *o);
+/* The same without telling how far it has come: for threads. */
+bool load_quietly(struct loaded *l, const char *path, const struct options *o);
+void load_release(struct loaded *l);
+
+/* The same, then print on standard error what is wrong with the file; *status becomes
+ * EXIT_TROUBLE where it could not be read to its end. */
+bool load_and_report(struct loaded *l, const char *path, const struct options *o, int *status);
+
+#endif

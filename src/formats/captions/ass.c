@@ -1,0 +1,257 @@
+/* ASS and SSA. There is no standard but Aegisub's practice: sections in brackets, a Format line
+ * that names the columns, and Dialogue lines whose last column may hold commas.
+ *
+ * Override blocks in braces are left out, and so is what stands between {\p1} and {\p0}: that
+ * is drawing. Invariant: columns are those of the last Format line of [Events]. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/captions/caption_flow.h"
+#include "formats/common/emit.h"
+#include "formats/common/line_reader.h"
+#include "formats/readers.h"
+#include "shilu/base/memory.h"
+
+enum ass_column { ASS_START, ASS_END, ASS_NAME, ASS_TEXT, ASS_COLUMNS };
+
+enum { COLUMNS_MAX = 64 };
+
+struct ass {
+    struct caption_flow flow;
+    struct buffer text;
+    int column[ASS_COLUMNS]; /* number, or -1 */
+    int columns;
+    bool events;
+    bool other_section;
+};
+
+static bool starts_with(const char *line, size_t bytes, const char *word)
+{
+    size_t count = strlen(word);
+
+    return bytes >= count && strncasecmp(line, word, count) == 0;
+}
+
+static int ass_detect(const char *head, size_t bytes, bool whole)
+{
+    const char *text = head;
+    size_t trimmed = emit_trim(&text, bytes);
+
+    (void)whole;
+    if (starts_with(text, trimmed, "[Script Info]"))
+        return CONFIDENCE_CERTAIN;
+    if (memmem(head, bytes, "\n[Events]", 9) != NULL &&
+        memmem(head, bytes, "\nDialogue:", 10) != NULL)
+        return CONFIDENCE_STRONG;
+    return starts_with(text, trimmed, "Dialogue:") ? CONFIDENCE_LIKELY : CONFIDENCE_NO;
+}
+
+/* The columns of version 4+, for a file without a Format line. */
+static void *ass_open(void)
+{
+    struct ass *a = memory_zalloc(1, sizeof *a);
+
+    caption_flow_init(&a->flow, CAPTION_PLAIN);
+    a->column[ASS_START] = 1;
+    a->column[ASS_END] = 2;
+    a->column[ASS_NAME] = 4;
+    a->column[ASS_TEXT] = 9;
+    a->columns = 10;
+    return a;
+}
+
+static void ass_close(void *self)
+{
+    struct ass *a = self;
+
+    caption_flow_release(&a->flow);
+    buffer_release(&a->text);
+    free(a);
+}
+
+static uint64_t line_of(const struct reader_context *context)
+{
+    uint64_t line, column;
+
+    input_position(context->input, 0, &line, &column);
+    return line;
+}
+
+static void take_format(struct ass *a, struct reader_context *context, const char *line,
+                        size_t bytes)
+{
+    static const char *const names[] = {"start", "end", "name", "text"};
+    const char *end = line + bytes;
+    int column[ASS_COLUMNS] = {-1, -1, -1, -1};
+    int number = 0;
+
+    while (line < end && number < COLUMNS_MAX) {
+        const char *stop = memchr(line, ',', (size_t)(end - line));
+        const char *name = line;
+        size_t name_bytes = emit_trim(&name, (size_t)((stop != NULL ? stop : end) - line));
+        int i;
+
+        for (i = 0; i < ASS_COLUMNS; i++)
+            if ((name_bytes == strlen(names[i]) &&
+                 strncasecmp(name, names[i], name_bytes) == 0) ||
+                (i == ASS_NAME && name_bytes == 5 && strncasecmp(name, "actor", 5) == 0))
+                column[i] = number;
+        number++;
+        line = stop != NULL ? stop + 1 : end;
+    }
+    if (column[ASS_TEXT] == -1) {
+        diagnostics_add(context->diagnostics, SEVERITY_FAULT, line_of(context), 1,
+                        "the Format of the events names no Text");
+        return;
+    }
+    memcpy(a->column, column, sizeof column);
+    a->columns = number;
+}
+
+/* The number inside "{\p1}"; -1 where the block has none. Other tags start with a 'p' too:
+ * "\pos", "\pbo". */
+static int drawing_mode(const char *block, size_t bytes)
+{
+    size_t i;
+
+    for (i = 0; i + 2 < bytes; i++)
+        if (block[i] == '\\' && block[i + 1] == 'p' && block[i + 2] >= '0' &&
+            block[i + 2] <= '9')
+            return block[i + 2] - '0';
+    return -1;
+}
+
+/* The words of a Text column. */
+static void strip(struct buffer *out, const char *s, size_t bytes)
+{
+    const char *end = s + bytes;
+    bool drawing = false;
+
+    buffer_clear(out);
+    while (s < end) {
+        const char *close = *s == '{' ? memchr(s, '}', (size_t)(end - s)) : NULL;
+
+        if (*s == '{' && close == NULL) {
+            buffer_append(out, s, (size_t)(end - s));
+            return; /* and no later brace can close either */
+        }
+        if (close != NULL) {
+            int mode = drawing_mode(s, (size_t)(close - s));
+
+            drawing = mode >= 0 ? mode > 0 : drawing;
+            s = close + 1;
+        } else if (*s == '\\' && end - s > 1 && strchr("Nnh", s[1]) != NULL && s[1] != '\0') {
+            if (!drawing)
+                buffer_append_char(out, s[1] == 'N' ? '\n' : ' ');
+            s += 2;
+        } else {
+            if (!drawing)
+                buffer_append_char(out, *s);
+            s++;
+        }
+    }
+}
+
+static int64_t take_time(struct reader_context *context, const char *s, size_t bytes)
+{
+    struct caption_timing form = {.strict = true};
+    int64_t ms;
+
+    bytes = emit_trim(&s, bytes);
+    if (bytes > 0 && caption_time_parse(s, bytes, &form, &ms) == bytes)
+        return ms;
+    diagnostics_add(context->diagnostics, SEVERITY_FAULT, line_of(context), 1,
+                    "the time '%.*s' cannot be read", (int)(bytes < 40 ? bytes : 40), s);
+    return TIME_NONE;
+}
+
+static bool take_dialogue(struct ass *a, struct reader_context *context, const char *line,
+                          size_t bytes, struct error *err)
+{
+    struct caption_cue cue = {
+        .start_ms = TIME_NONE, .end_ms = TIME_NONE, .line = line_of(context)};
+    const char *end = line + bytes;
+    bool any_text = false;
+    int number;
+
+    for (number = 0; number < a->columns && line <= end; number++) {
+        const char *stop = number + 1 < a->columns ? memchr(line, ',', (size_t)(end - line))
+                                                   : end;
+        size_t cell;
+
+        if (stop == NULL)
+            stop = end;
+        cell = (size_t)(stop - line);
+        if (number == a->column[ASS_START]) {
+            cue.start_ms = take_time(context, line, cell);
+        } else if (number == a->column[ASS_END]) {
+            cue.end_ms = take_time(context, line, cell);
+        } else if (number == a->column[ASS_NAME]) {
+            cue.name = line;
+            cue.name_bytes = emit_trim(&cue.name, cell);
+        } else if (number == a->column[ASS_TEXT]) {
+            strip(&a->text, line, cell);
+            any_text = true;
+        }
+        line = stop + 1;
+    }
+    if (!any_text) {
+        diagnostics_add(context->diagnostics, SEVERITY_FAULT, cue.line, 1,
+                        "a dialogue of %d columns, where the Format has %d", number,
+                        a->columns);
+        return true;
+    }
+    cue.text = buffer_string(&a->text);
+    cue.text_bytes = a->text.bytes;
+    return caption_flow_add(&a->flow, context, &cue, err);
+}
+
+static bool take_line(void *self, struct reader_context *context, const char *line,
+                      size_t bytes, struct error *err)
+{
+    struct ass *a = self;
+
+    bytes = emit_trim(&line, bytes);
+    if (bytes == 0 || *line == ';')
+        return true;
+    if (*line == '[' && line[bytes - 1] == ']') {
+        a->events = starts_with(line, bytes, "[Events]");
+        a->other_section = !a->events;
+    } else if (a->events && starts_with(line, bytes, "Format:")) {
+        take_format(a, context, line + 7, bytes - 7);
+    } else if (!(a->other_section && !a->events) && starts_with(line, bytes, "Dialogue:")) {
+        return take_dialogue(a, context, line + 9, bytes - 9, err);
+    } else if (!a->events && starts_with(line, bytes, "Title:") &&
+               !starts_with(line, bytes, "Title: Default Aegisub file")) {
+        emit_field(context, FIELD_TITLE, line + 6, bytes - 6);
+    }
+    return true;
+}
+
+static enum reader_status ass_next(void *self, struct reader_context *context,
+                                   struct error *err)
+{
+    struct ass *a = self;
+    size_t before = transcript_count(context->transcript);
+    enum reader_status status;
+
+    transcript_set_clock(context->transcript, CLOCK_ELAPSED);
+    status = line_reader_pull(context, take_line, self, err);
+    if (status != READER_MORE)
+        return status;
+    if (!input_ended(context->input))
+        return caption_flow_pause(&a->flow, context, err);
+    if (!caption_flow_decide(&a->flow, context, err))
+        return READER_ERROR;
+    return transcript_count(context->transcript) > before ? READER_SEGMENT : READER_END;
+}
+
+const struct reader_ops reader_ass = {
+    .name = "ass",
+    .title = "ASS or SSA captions",
+    .detect = ass_detect,
+    .open = ass_open,
+    .next = ass_next,
+    .close = ass_close,
+    .grows = true,
+};

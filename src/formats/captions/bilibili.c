@@ -1,0 +1,82 @@
+/* Bilibili's captions (BCC): cues like others, with times in seconds. */
+#include "formats/readers.h"
+
+#include <cjson/cJSON.h>
+#include <string.h>
+
+#include "formats/captions/caption_flow.h"
+#include "formats/json/foreign_json.h"
+#include "formats/json/json_probe.h"
+#include "formats/json/json_value.h"
+
+struct bilibili {
+    struct caption_flow flow; /* begun with the first caption */
+    bool begun;
+};
+
+static bool bilibili_take(struct foreign_json *f, const cJSON *value, struct error *err)
+{
+    struct bilibili *self = f->state;
+    const char *content = json_value_text(value, "content");
+    struct caption_cue cue = {.text = content, .line = f->line};
+
+    if (content == NULL) {
+        foreign_json_fault(f, "a caption without \"content\"");
+        return true;
+    }
+    if (!self->begun)
+        caption_flow_init(&self->flow, CAPTION_PLAIN);
+    self->begun = true;
+    cue.text_bytes = strlen(content);
+    cue.start_ms = foreign_json_seconds(f, json_value_get(value, "from"));
+    cue.end_ms = foreign_json_seconds(f, json_value_get(value, "to"));
+    return caption_flow_add(&self->flow, f->context, &cue, err);
+}
+
+static bool bilibili_finish(struct foreign_json *f, struct error *err)
+{
+    struct bilibili *self = f->state;
+
+    return !self->begun || caption_flow_decide(&self->flow, f->context, err);
+}
+
+static void bilibili_release(void *state)
+{
+    struct bilibili *self = state;
+
+    caption_flow_release(&self->flow);
+}
+
+static const char *const bilibili_arrays[] = {"body", NULL};
+static const char *const bilibili_members[] = {NULL};
+
+static const struct foreign_json_format bilibili_format = {
+    .arrays = bilibili_arrays,
+    .members = bilibili_members,
+    .state_bytes = sizeof(struct bilibili),
+    .take = bilibili_take,
+    .finish = bilibili_finish,
+    .release = bilibili_release};
+
+static void *bilibili_open(void)
+{
+    return foreign_json_open(&bilibili_format);
+}
+
+static int bilibili_detect(const char *head, size_t bytes, bool whole)
+{
+    (void)whole;
+    return json_probe_has(head, bytes, "body.0.from") &&
+                   json_probe_type(head, bytes, "body.0.content") == '"'
+               ? CONFIDENCE_CERTAIN - 1
+               : CONFIDENCE_NO;
+}
+
+const struct reader_ops reader_bilibili = {
+    .name = "bilibili",
+    .title = "Bilibili captions",
+    .detect = bilibili_detect,
+    .open = bilibili_open,
+    .next = foreign_json_next,
+    .close = foreign_json_close,
+};

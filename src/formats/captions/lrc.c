@@ -1,0 +1,253 @@
+/* LRC, lyrics and what recognisers write as such: "[mm:ss.xx]text". A line with several stamps
+ * comes once for each, so the lines can only be put in order when all are read; the stamps of
+ * single characters "<mm:ss.xx>" are left out. A line stands until the next one starts where
+ * that one is blank: then the silence is marked, else no end is known.
+ *
+ * Invariant: lines hold ranges of words; they are sorted before the first is emitted. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/captions/caption_flow.h"
+#include "formats/common/emit.h"
+#include "formats/readers.h"
+#include "shilu/base/memory.h"
+
+struct lrc_line {
+    int64_t ms;
+    size_t number; /* in the file: keeps equals in order */
+    size_t word_byte;
+    size_t word_bytes;
+};
+
+struct lrc {
+    struct caption_flow flow;
+    struct buffer words;
+    struct lrc_line *lines; /* owned */
+    size_t count;
+    size_t capacity;
+    size_t emitted;
+    int64_t offset_ms; /* added to all stamps */
+    bool repeats;      /* some line has several stamps */
+    bool sorted;
+};
+
+enum { DETECT_LINES = 30, EMIT_AT_ONCE = 256 };
+
+/* "[mm:ss.xx]" or "<mm:ss.xx>" at the front; returns its bytes, 0 for none. LRC has no hours:
+ * "[00:00:12]" is of another format. */
+static size_t take_stamp(const char *s, size_t bytes, char open, char close, int64_t *ms)
+{
+    struct caption_timing form = {.strict = true};
+    size_t used, i;
+    size_t colons = 0;
+
+    if (bytes < 6 || *s != open || !isdigit((unsigned char)s[1]))
+        return 0;
+    used = caption_time_parse(s + 1, bytes - 1, &form, ms);
+    for (i = 1; i <= used; i++)
+        colons += s[i] == ':';
+    return colons == 1 && used + 1 < bytes && s[used + 1] == close ? used + 2 : 0;
+}
+
+static int lrc_detect(const char *head, size_t bytes, bool whole)
+{
+    const char *end = head + bytes;
+    int lines, stamped = 0, named = 0;
+
+    (void)whole;
+    for (lines = 0; lines < DETECT_LINES && head < end;) {
+        const char *stop = memchr(head, '\n', (size_t)(end - head));
+        const char *line = head;
+        size_t line_bytes = emit_trim(&line, (size_t)((stop != NULL ? stop : end) - head));
+        int64_t ms;
+
+        if (take_stamp(line, line_bytes, '[', ']', &ms) > 0)
+            stamped++;
+        else if (line_bytes > 4 && line[0] == '[' && isalpha((unsigned char)line[1]) &&
+                 memchr(line, ':', line_bytes < 12 ? line_bytes : 12) != NULL)
+            named++;
+        lines += line_bytes > 0;
+        head = stop != NULL ? stop + 1 : end;
+    }
+    if (stamped == 0 || (stamped + named) * 4 < lines * 3)
+        return CONFIDENCE_NO;
+    return stamped >= 2 ? CONFIDENCE_STRONG : CONFIDENCE_LIKELY;
+}
+
+static void *lrc_open(void)
+{
+    struct lrc *l = memory_zalloc(1, sizeof *l);
+
+    caption_flow_init(&l->flow, CAPTION_PLAIN);
+    return l;
+}
+
+static void lrc_close(void *self)
+{
+    struct lrc *l = self;
+
+    caption_flow_release(&l->flow);
+    buffer_release(&l->words);
+    free(l->lines);
+    free(l);
+}
+
+/* "[ti:…]", "[offset:+250]". A positive offset shows the words earlier. */
+static void take_tag(struct lrc *l, struct reader_context *context, const char *tag,
+                     size_t bytes)
+{
+    const char *colon = memchr(tag, ':', bytes);
+    size_t name;
+    const char *value;
+    size_t value_bytes;
+
+    if (colon == NULL)
+        return;
+    name = (size_t)(colon - tag);
+    value = colon + 1;
+    value_bytes = emit_trim(&value, bytes - name - 1);
+    if (name == 2 && strncasecmp(tag, "ti", 2) == 0)
+        emit_field(context, FIELD_TITLE, value, value_bytes);
+    else if (name == 2 && strncasecmp(tag, "la", 2) == 0)
+        emit_field(context, FIELD_LANGUAGE, value, value_bytes);
+    else if (name == 6 && strncasecmp(tag, "offset", 6) == 0 && value_bytes < 12)
+        l->offset_ms = -strtol(value, NULL, 10); /* the ']' ends the number */
+}
+
+/* Append a line's words, without the stamps of single words. */
+static void add_words(struct lrc *l, const char *s, size_t bytes)
+{
+    size_t at = 0;
+
+    while (at < bytes) {
+        int64_t ms;
+        size_t used = s[at] == '<' ? take_stamp(s + at, bytes - at, '<', '>', &ms) : 0;
+
+        if (used == 0)
+            buffer_append_char(&l->words, s[at++]);
+        at += used;
+    }
+}
+
+static void add_line(struct lrc *l, int64_t ms)
+{
+    MEMORY_RESERVE(l->lines, l->capacity, l->count + 1);
+    l->lines[l->count] = (struct lrc_line){.ms = ms, .number = l->count};
+    l->count++;
+}
+
+static void take_line(struct lrc *l, struct reader_context *context, const char *line,
+                      size_t bytes)
+{
+    size_t first = l->count;
+    size_t used;
+    size_t word_byte = l->words.bytes;
+    int64_t ms;
+    uint64_t number, column;
+
+    bytes = emit_trim(&line, bytes);
+    while ((used = take_stamp(line, bytes, '[', ']', &ms)) > 0) {
+        add_line(l, ms);
+        line += used;
+        bytes -= used;
+        while (bytes > 0 && *line == ' ') {
+            line++;
+            bytes--;
+        }
+    }
+    if (l->count == first && bytes > 2 && line[0] == '[' && line[bytes - 1] == ']') {
+        take_tag(l, context, line + 1, bytes - 2);
+        return;
+    }
+    if (l->count == first && bytes > 0) {
+        input_position(context->input, 0, &number, &column);
+        diagnostics_add(context->diagnostics, SEVERITY_WARNING, number, 1,
+                        "a line without a time");
+        add_line(l, TIME_NONE);
+    }
+    add_words(l, line, bytes);
+    l->repeats |= l->count > first + 1;
+    for (; first < l->count; first++) {
+        l->lines[first].word_byte = word_byte;
+        l->lines[first].word_bytes = l->words.bytes - word_byte;
+    }
+}
+
+static int by_time(const void *left, const void *right)
+{
+    const struct lrc_line *a = left;
+    const struct lrc_line *b = right;
+
+    if (a->ms != b->ms)
+        return a->ms < b->ms ? -1 : 1;
+    return a->number < b->number ? -1 : a->number > b->number;
+}
+
+static bool is_blank(const struct lrc *l, const struct lrc_line *line)
+{
+    const char *s = buffer_string(&l->words) + line->word_byte;
+
+    return emit_trim(&s, line->word_bytes) == 0;
+}
+
+static bool emit_line(struct lrc *l, struct reader_context *context, struct error *err)
+{
+    const struct lrc_line *line = &l->lines[l->emitted++];
+    struct caption_cue cue = {.start_ms = line->ms,
+                              .end_ms = TIME_NONE,
+                              .text = buffer_string(&l->words) + line->word_byte,
+                              .text_bytes = line->word_bytes};
+
+    if (is_blank(l, line))
+        return true;
+    if (line->ms != TIME_NONE) {
+        cue.start_ms = line->ms + l->offset_ms > 0 ? line->ms + l->offset_ms : 0;
+        if (l->emitted < l->count && is_blank(l, line + 1) && line[1].ms >= line->ms)
+            cue.end_ms = line[1].ms + l->offset_ms > 0 ? line[1].ms + l->offset_ms : 0;
+    }
+    return caption_flow_add(&l->flow, context, &cue, err);
+}
+
+/* All is read: put the lines in order, and emit them some at a time. */
+static enum reader_status emit_some(struct lrc *l, struct reader_context *context,
+                                    struct error *err)
+{
+    size_t end = l->count - l->emitted > EMIT_AT_ONCE ? l->emitted + EMIT_AT_ONCE : l->count;
+
+    if (!l->sorted && l->repeats)
+        qsort(l->lines, l->count, sizeof *l->lines, by_time);
+    l->sorted = true;
+    if (l->emitted == l->count && l->flow.decided)
+        return READER_END;
+    while (l->emitted < end)
+        if (!emit_line(l, context, err))
+            return READER_ERROR;
+    if (l->emitted == l->count && !caption_flow_decide(&l->flow, context, err))
+        return READER_ERROR;
+    return READER_SEGMENT;
+}
+
+static enum reader_status lrc_next(void *self, struct reader_context *context,
+                                   struct error *err)
+{
+    struct lrc *l = self;
+    const char *line;
+    size_t bytes, next;
+
+    transcript_set_clock(context->transcript, CLOCK_ELAPSED);
+    while (input_line(context->input, 0, &line, &bytes, &next)) {
+        take_line(l, context, line, bytes);
+        input_consume(context->input, next);
+    }
+    return input_ended(context->input) ? emit_some(l, context, err) : READER_MORE;
+}
+
+const struct reader_ops reader_lrc = {
+    .name = "lrc",
+    .title = "LRC lyrics",
+    .detect = lrc_detect,
+    .open = lrc_open,
+    .next = lrc_next,
+    .close = lrc_close,
+};

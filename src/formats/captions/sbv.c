@@ -1,0 +1,154 @@
+/* SubViewer as YouTube writes it (SBV): "0:00:05.279,0:00:17.240", the text, a blank line.
+ * Invariant: text holds the lines of the cue at hand. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/captions/caption_flow.h"
+#include "formats/common/emit.h"
+#include "formats/common/line_reader.h"
+#include "formats/readers.h"
+#include "shilu/base/memory.h"
+
+struct sbv {
+    struct caption_flow flow;
+    struct caption_cue cue;
+    struct buffer text;
+};
+
+/* Two times and a comma, and nothing else in the line. */
+static bool parse_timing(const char *line, size_t bytes, struct caption_cue *cue)
+{
+    struct caption_timing form = {.strict = true};
+    const char *comma;
+    size_t first;
+
+    bytes = emit_trim(&line, bytes);
+    comma = memchr(line, ',', bytes);
+    if (comma == NULL || memchr(line, ':', bytes) == NULL)
+        return false;
+    first = (size_t)(comma - line);
+    return caption_time_parse(line, first, &form, &cue->start_ms) == first && first > 0 &&
+           bytes > first + 1 &&
+           caption_time_parse(comma + 1, bytes - first - 1, &form, &cue->end_ms) ==
+               bytes - first - 1;
+}
+
+static int sbv_detect(const char *head, size_t bytes, bool whole)
+{
+    struct caption_cue cue;
+    const char *text = head;
+    const char *stop;
+    size_t trimmed = emit_trim(&text, bytes);
+
+    (void)whole;
+    stop = text + strcspn(text, "\r\n");
+    if (stop > text + trimmed)
+        stop = text + trimmed;
+    return parse_timing(text, (size_t)(stop - text), &cue) ? CONFIDENCE_STRONG : CONFIDENCE_NO;
+}
+
+static void *sbv_open(void)
+{
+    struct sbv *s = memory_zalloc(1, sizeof *s);
+
+    caption_flow_init(&s->flow, CAPTION_SRT);
+    s->cue.start_ms = s->cue.end_ms = TIME_NONE;
+    return s;
+}
+
+static void sbv_close(void *self)
+{
+    struct sbv *s = self;
+
+    caption_flow_release(&s->flow);
+    buffer_release(&s->text);
+    free(s);
+}
+
+static bool end_cue(struct sbv *s, struct reader_context *context, struct error *err)
+{
+    const char *text = buffer_string(&s->text);
+
+    if (emit_trim(&text, s->text.bytes) == 0)
+        return true;
+    if (s->cue.start_ms == TIME_NONE)
+        diagnostics_add(context->diagnostics, SEVERITY_FAULT, s->cue.line, 1,
+                        "a text without a time");
+    s->cue.text = buffer_string(&s->text);
+    s->cue.text_bytes = s->text.bytes;
+    if (!caption_flow_add(&s->flow, context, &s->cue, err))
+        return false;
+    buffer_clear(&s->text);
+    return true;
+}
+
+/* "[br]" breaks a line. */
+static void add_line(struct sbv *s, const char *line, size_t bytes)
+{
+    const char *end = line + bytes;
+    const char *stop;
+
+    while ((stop = memmem(line, (size_t)(end - line), "[br]", 4)) != NULL) {
+        buffer_append(&s->text, line, (size_t)(stop - line));
+        buffer_append_char(&s->text, '\n');
+        line = stop + 4;
+    }
+    buffer_append(&s->text, line, (size_t)(end - line));
+    buffer_append_char(&s->text, '\n');
+}
+
+static bool take_line(void *self, struct reader_context *context, const char *line,
+                      size_t bytes, struct error *err)
+{
+    struct sbv *s = self;
+    struct caption_cue cue = {0};
+    uint64_t column;
+
+    if (parse_timing(line, bytes, &cue)) {
+        if (!end_cue(s, context, err))
+            return false;
+        s->cue = cue;
+        input_position(context->input, 0, &s->cue.line, &column);
+        buffer_clear(&s->text);
+        return true;
+    }
+    if (s->text.bytes == 0 && s->cue.start_ms == TIME_NONE)
+        input_position(context->input, 0, &s->cue.line, &column);
+    if (bytes > 0)
+        add_line(s, line, bytes);
+    return true;
+}
+
+static enum reader_status finish(struct sbv *s, struct reader_context *context,
+                                 struct error *err)
+{
+    size_t before = transcript_count(context->transcript);
+
+    if (!end_cue(s, context, err) || !caption_flow_decide(&s->flow, context, err))
+        return READER_ERROR;
+    return transcript_count(context->transcript) > before ? READER_SEGMENT : READER_END;
+}
+
+static enum reader_status sbv_next(void *self, struct reader_context *context,
+                                   struct error *err)
+{
+    struct sbv *s = self;
+    enum reader_status status;
+
+    transcript_set_clock(context->transcript, CLOCK_ELAPSED);
+    status = line_reader_pull(context, take_line, self, err);
+    if (status != READER_MORE)
+        return status;
+    return input_ended(context->input) ? finish(s, context, err)
+                                       : caption_flow_pause(&s->flow, context, err);
+}
+
+const struct reader_ops reader_sbv = {
+    .name = "sbv",
+    .title = "SBV captions",
+    .detect = sbv_detect,
+    .open = sbv_open,
+    .next = sbv_next,
+    .close = sbv_close,
+    .grows = true,
+};

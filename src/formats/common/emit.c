@@ -1,0 +1,252 @@
+/* From what a file says to the transcript: labels cleaned, lines joined, no NUL in a text. */
+#include "formats/common/emit.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "formats/common/name_role.h"
+#include "shilu/text/char_class.h"
+#include "shilu/text/utf8.h"
+
+static bool is_space(uint32_t cp)
+{
+    return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xA0 || cp == 0x3000 ||
+           cp == 0xFEFF || cp == 0x200B || cp == 0x200E || cp == 0x200F;
+}
+
+/* The last code point, and where it starts. */
+static uint32_t last_code_point(const char *s, size_t bytes, size_t *at)
+{
+    uint32_t cp;
+
+    *at = utf8_floor(s, bytes, bytes - 1);
+    utf8_decode(s + *at, bytes - *at, &cp);
+    return cp;
+}
+
+size_t emit_trim(const char **s, size_t bytes)
+{
+    uint32_t cp;
+    size_t at;
+
+    while (bytes > 0) {
+        size_t used = utf8_decode(*s, bytes, &cp);
+
+        if (!is_space(cp))
+            break;
+        *s += used;
+        bytes -= used;
+    }
+    while (bytes > 0 && is_space(last_code_point(*s, bytes, &at)))
+        bytes = at;
+    return bytes;
+}
+
+void emit_squeeze(struct buffer *out, const char *s, size_t bytes)
+{
+    const char *end;
+    bool gap = false;
+
+    bytes = emit_trim(&s, bytes);
+    for (end = s + bytes; s < end; s++) {
+        if (*s == ' ' || (*s >= '\t' && *s <= '\r')) {
+            gap = true;
+            continue;
+        }
+        if (gap)
+            buffer_append_char(out, ' ');
+        gap = false;
+        buffer_append_char(out, *s);
+    }
+}
+
+void emit_words(struct buffer *out, const char *s, size_t bytes)
+{
+    const char *end;
+
+    for (end = s + bytes; s < end; s++) {
+        if (*s != ' ' && !(*s >= '\t' && *s <= '\r'))
+            buffer_append_char(out, *s);
+        else if (out->bytes > 0 && strchr(" \n", out->data[out->bytes - 1]) == NULL)
+            buffer_append_char(out, ' ');
+    }
+}
+
+void emit_break(struct buffer *out)
+{
+    if (out->bytes > 0 && out->data[out->bytes - 1] == ' ')
+        out->data[--out->bytes] = '\0';
+    if (out->bytes > 0 && out->data[out->bytes - 1] != '\n')
+        buffer_append_char(out, '\n');
+}
+
+bool emit_needs_space(const char *before, size_t before_bytes, const char *after,
+                      size_t after_bytes)
+{
+    uint32_t left, right;
+    size_t at;
+
+    if (before_bytes == 0 || after_bytes == 0)
+        return false;
+    left = last_code_point(before, before_bytes, &at);
+    utf8_decode(after, after_bytes, &right);
+    if (left < 0x1100 || right < 0x1100)
+        return true;
+    return !char_is_east_asian(left) || !char_is_east_asian(right) || char_is_hangul(left) ||
+           char_is_hangul(right);
+}
+
+void emit_join(struct buffer *out, const char *line, size_t bytes)
+{
+    bool after_break = out->bytes > 0 && out->data[out->bytes - 1] == '\n';
+
+    if (!after_break && emit_needs_space(buffer_string(out), out->bytes, line, bytes))
+        buffer_append_char(out, ' ');
+    buffer_append(out, line, bytes);
+}
+
+bool emit_segment(struct reader_context *context, struct segment_draft *draft,
+                  struct error *err)
+{
+    draft->text_bytes = emit_trim(&draft->text, draft->text_bytes);
+    return draft->text_bytes == 0 || transcript_append(context->transcript, draft, err);
+}
+
+static void append_without_nul(struct buffer *out, const char *s, size_t bytes)
+{
+    size_t i;
+
+    for (i = 0; i < bytes; i++) {
+        if (s[i] == '\0')
+            buffer_append_string(out, "\xEF\xBF\xBD");
+        else
+            buffer_append_char(out, s[i]);
+    }
+}
+
+static void clean_label(struct buffer *out, const char *s, size_t bytes)
+{
+    struct buffer raw = {0};
+
+    append_without_nul(&raw, s, bytes);
+    emit_squeeze(out, buffer_string(&raw), raw.bytes);
+    buffer_release(&raw);
+}
+
+/* A label without the colon, half or full width, that may follow it, and without the marks
+ * that may stand before it: ">>" of broadcast captions, "//" of overlapping speech. */
+static size_t without_marks(const char **s, size_t bytes)
+{
+    bytes = emit_trim(s, bytes);
+    while (bytes > 2 && (**s == '>' || **s == '/') && (*s)[1] == **s) {
+        *s += 2;
+        bytes = emit_trim(s, bytes - 2);
+    }
+    if (bytes > 0 && (*s)[bytes - 1] == ':')
+        bytes--;
+    else if (bytes > 2 && memcmp(*s + bytes - 3, "\xEF\xBC\x9A", 3) == 0)
+        bytes -= 3;
+    return emit_trim(s, bytes);
+}
+
+/* "Mr. Delattre (spoke in French)": how, and not who. */
+static size_t without_manner(const char *label, size_t bytes)
+{
+    static const char *const manners[] = {"spoke in ", "interpretation from ", "in ", "cont",
+                                          NULL};
+    const char *open = bytes > 0 && label[bytes - 1] == ')' ? memrchr(label, '(', bytes) : NULL;
+    size_t i;
+
+    for (i = 0; open != NULL && open > label && manners[i] != NULL; i++) {
+        size_t manner = strlen(manners[i]);
+
+        if ((size_t)(label + bytes - open) > manner + 1 &&
+            strncasecmp(open + 1, manners[i], manner) == 0)
+            return emit_trim(&label, (size_t)(open - label));
+    }
+    return bytes;
+}
+
+/* A label that is clean, which its name, role and short form are told from. */
+static uint32_t intern_label(struct reader_context *context, const struct buffer *label)
+{
+    struct buffer bare = {0};
+    struct buffer role = {0};
+    struct buffer surname = {0};
+    struct speaker_label parts = {.name = label->data};
+    const char *aliases[] = {NULL, NULL};
+    uint32_t speaker;
+
+    if (name_role_introduction(label->data, label->bytes, &bare, &role, &surname)) {
+        aliases[0] = surname.data;
+        parts.aliases = aliases;
+        /* Their correspondents are asked, and do not ask. */
+        if (memmem(role.data, role.bytes, "CORRESPONDENT", 13) != NULL)
+            parts.kind = SPEAKER_PARTICIPANT;
+    } else {
+        name_role_split(label->data, label->bytes, &bare, &role);
+    }
+    if (bare.bytes > 0) {
+        parts.name = bare.data;
+        parts.role = role.data;
+    }
+    speaker = transcript_speaker(context->transcript, &parts);
+    buffer_release(&bare);
+    buffer_release(&role);
+    buffer_release(&surname);
+    return speaker;
+}
+
+uint32_t emit_speaker(struct reader_context *context, const char *name, size_t bytes)
+{
+    struct buffer label = {0};
+    uint32_t speaker = SPEAKER_NONE;
+
+    bytes = without_marks(&name, bytes);
+    bytes = without_manner(name, bytes);
+    clean_label(&label, name, bytes);
+    if (label.bytes > 0 && strcmp(label.data, "null") != 0)
+        speaker = intern_label(context, &label);
+    buffer_release(&label);
+    return speaker;
+}
+
+/* Cut a text to the date, or date and time, at its front; to nothing where there is none. */
+static void keep_date(struct buffer *text)
+{
+    int64_t ms;
+    int32_t offset_min;
+    bool has_time;
+    size_t used = 0;
+
+    if (text->bytes == 0)
+        return;
+    if (!civil_parse_date_time(text->data, text->bytes, &ms, &offset_min, &has_time, &used))
+        used = 0;
+    text->data[used] = '\0';
+    text->bytes = used;
+}
+
+void emit_field(struct reader_context *context, enum transcript_field field, const char *value,
+                size_t bytes)
+{
+    struct buffer clean = {0};
+
+    clean_label(&clean, value, bytes);
+    if (field == FIELD_DATE)
+        keep_date(&clean);
+    if (clean.bytes > 0 && transcript_get(context->transcript, field) == NULL)
+        transcript_set(context->transcript, field, clean.data);
+    buffer_release(&clean);
+}
+
+int64_t emit_wall_ms(int64_t date_ms, int64_t clock_ms, int64_t *latest_ms)
+{
+    int64_t ms = date_ms + clock_ms;
+
+    if (*latest_ms != TIME_NONE)
+        while (*latest_ms - ms > TIME_MS_PER_DAY / 2 && *latest_ms - ms < 8 * TIME_MS_PER_DAY)
+            ms += TIME_MS_PER_DAY;
+    *latest_ms = ms;
+    return ms;
+}

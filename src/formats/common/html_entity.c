@@ -1,0 +1,157 @@
+/* Character references. The table is sorted by strcmp, which a test holds it to. */
+#include "formats/common/html_entity.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/text/utf8.h"
+
+struct entity {
+    char name[9];
+    uint16_t code_point;
+};
+
+static const struct entity entities[] = {
+#include "formats/common/html_entities.inc"
+};
+
+enum { ENTITIES = sizeof entities / sizeof entities[0], NAME_MAX_BYTES = 8 };
+
+static int compare(const void *name, const void *entity)
+{
+    return strcmp(name, ((const struct entity *)entity)->name);
+}
+
+static bool needs_no_semicolon(const char *name)
+{
+    static const char *const bare[] = {"amp", "gt", "lt", "nbsp", "quot"};
+    size_t i;
+
+    for (i = 0; i < sizeof bare / sizeof bare[0]; i++)
+        if (strcmp(name, bare[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool take_name(const char *s, size_t bytes, size_t *used, uint32_t *cp)
+{
+    char name[NAME_MAX_BYTES + 1];
+    const struct entity *found;
+    size_t at = 1;
+
+    while (at < bytes && at <= NAME_MAX_BYTES && isalnum((unsigned char)s[at])) {
+        name[at - 1] = s[at];
+        at++;
+    }
+    name[at - 1] = '\0';
+    found = bsearch(name, entities, ENTITIES, sizeof entities[0], compare);
+    if (found == NULL)
+        return false;
+    if (at < bytes && s[at] == ';')
+        at++;
+    else if (!needs_no_semicolon(name) || (at < bytes && isalnum((unsigned char)s[at])))
+        return false;
+    *used = at;
+    *cp = found->code_point;
+    return true;
+}
+
+static uint32_t allowed(uint32_t cp)
+{
+    bool control = (cp < 0x20 && cp != '\t' && cp != '\n' && cp != '\r') ||
+                   (cp >= 0x7F && cp < 0xA0);
+
+    return control ? UTF8_REPLACEMENT : cp;
+}
+
+static bool take_number(const char *s, size_t bytes, size_t *used, uint32_t *cp)
+{
+    bool hex = bytes > 2 && (s[2] == 'x' || s[2] == 'X');
+    size_t start = hex ? 3 : 2;
+    size_t at = start;
+    uint32_t value = 0;
+
+    for (; at < bytes; at++) {
+        unsigned char c = (unsigned char)s[at];
+
+        if (!(hex ? isxdigit(c) : isdigit(c)))
+            break;
+        if (value < 0x110000)
+            value = value * (hex ? 16 : 10) +
+                    (uint32_t)(isdigit(c) ? c - '0' : tolower(c) - 'a' + 10);
+    }
+    if (at == start || at >= bytes || s[at] != ';')
+        return false;
+    *used = at + 1;
+    *cp = allowed(value);
+    return true;
+}
+
+bool html_entity_take(struct buffer *out, const char *s, size_t bytes, size_t *used)
+{
+    char text[UTF8_MAX_BYTES];
+    uint32_t cp;
+    bool found = bytes > 1 && s[1] == '#' ? take_number(s, bytes, used, &cp)
+                                          : take_name(s, bytes, used, &cp);
+
+    if (found)
+        buffer_append(out, text, utf8_encode(cp, text));
+    return found;
+}
+
+void html_entity_decode(struct buffer *out, const char *s, size_t bytes)
+{
+    const char *end = s + bytes;
+    size_t used;
+
+    while (s < end) {
+        const char *mark = memchr(s, '&', (size_t)(end - s));
+
+        buffer_append(out, s, (size_t)((mark == NULL ? end : mark) - s));
+        if (mark == NULL)
+            return;
+        s = mark;
+        if (html_entity_take(out, s, (size_t)(end - s), &used)) {
+            s += used;
+        } else {
+            buffer_append_char(out, '&');
+            s++;
+        }
+    }
+}
+
+void html_entity_encode(struct buffer *out, const char *s, size_t bytes)
+{
+    size_t i;
+
+    for (i = 0; i < bytes; i++) {
+        switch (s[i]) {
+        case '&':
+            buffer_append_string(out, "&amp;");
+            break;
+        case '<':
+            buffer_append_string(out, "&lt;");
+            break;
+        case '>':
+            buffer_append_string(out, "&gt;");
+            break;
+        case '"':
+            buffer_append_string(out, "&quot;");
+            break;
+        default:
+            buffer_append_char(out, s[i]);
+        }
+    }
+}
+
+void html_entity_declare(struct buffer *out)
+{
+    size_t i;
+
+    for (i = 0; i < ENTITIES; i++)
+        if (entities[i].code_point > 0x7F)
+            buffer_append_format(out, "<!ENTITY %s \"&#%u;\">", entities[i].name,
+                                 entities[i].code_point);
+}

@@ -1,0 +1,24 @@
+/* Character references of HTML and XML: "&amp;", "&#20013;", "&#x4E2D;".
+ *
+ * Standard: HTML 4.01, section 24, and &apos;. Names are exact; a number that stands for no
+ * character, or for a control other than tab and line ends, becomes U+FFFD. */
+#ifndef SHILU_FORMATS_COMMON_HTML_ENTITY_H
+#define SHILU_FORMATS_COMMON_HTML_ENTITY_H
+
+#include "shilu/base/buffer.h"
+
+/* Decode the reference at the front of `s`, which starts with '&', and append it to `out`.
+ * *used is the bytes taken. False, with nothing appended, where there is none. The ';' may be
+ * missing after amp, lt, gt, quot and nbsp, as browsers have it. */
+bool html_entity_take(struct buffer *out, const char *s, size_t bytes, size_t *used);
+
+/* Append a text with all its references decoded. */
+void html_entity_decode(struct buffer *out, const char *s, size_t bytes);
+
+/* Append a text so that it can stand in HTML, XML or WebVTT, also inside quotes. */
+void html_entity_encode(struct buffer *out, const char *s, size_t bytes);
+
+/* Append an XML declaration of each named entity. */
+void html_entity_declare(struct buffer *out);
+
+#endif

@@ -1,0 +1,21 @@
+/* Line reader: the loop that formats made of lines share. */
+#include "formats/common/line_reader.h"
+
+enum reader_status line_reader_pull(struct reader_context *context, line_taker *take,
+                                    void *self, struct error *err)
+{
+    size_t before = transcript_count(context->transcript);
+    const char *line;
+    size_t bytes, next;
+
+    while (input_line(context->input, 0, &line, &bytes, &next)) {
+        bool ok = take(self, context, line, bytes, err);
+
+        input_consume(context->input, next);
+        if (!ok)
+            return READER_ERROR;
+        if (transcript_count(context->transcript) > before)
+            return READER_SEGMENT;
+    }
+    return READER_MORE;
+}

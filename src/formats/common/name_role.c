@@ -1,0 +1,111 @@
+/* Name and role. The forms are narrow on purpose. In Taiwan's: a surname of one character (or
+ * one of the few of two), an office that is listed here, and a given name of Han characters
+ * after it. In a broadcaster's: capitals, two names at least, a comma. */
+#include "formats/common/name_role.h"
+
+#include <string.h>
+
+#include "shilu/text/utf8.h"
+
+enum { HAN_BYTES = 3, GIVEN_BYTES_MAX = 60 };
+
+/* Longer ones first, since 委員長 starts as 委員 does. */
+static const char *const offices[] = {
+    "副主任委員", "主任委員", "副秘書長", "召集委員", "秘書長", "副院長", "副部長",
+    "副局長",     "副署長",   "副處長",   "副市長",   "副縣長", "委員長", "院長",
+    "部長",       "次長",     "署長",     "局長",     "處長",   "司長",   "主委",
+    "主任",       "市長",     "縣長",     "議長",     "議員",   "委員"};
+
+static const char *const long_surnames[] = {"歐陽", "司馬", "諸葛", "上官",
+                                            "司徒", "張簡", "范姜", "夏侯"};
+
+/* What follows an office without being a name. */
+static const char *const no_names[] = {"代理", "代行", "助理", "補佐", "補助", "秘書",
+                                       "書記", "候補", "室",   "會",   "会",   "官"};
+
+static bool is_han(const char *s, size_t bytes)
+{
+    uint32_t cp = 0;
+
+    if (bytes >= HAN_BYTES)
+        utf8_decode(s, bytes, &cp);
+    return cp >= 0x3400 && cp <= 0x9FFF;
+}
+
+static size_t starts_with_any(const char *s, size_t bytes, const char *const *words,
+                              size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        size_t length = strlen(words[i]);
+
+        if (bytes >= length && memcmp(s, words[i], length) == 0)
+            return length;
+    }
+    return 0;
+}
+
+#define STARTS_WITH(s, bytes, words) \
+    starts_with_any(s, bytes, words, sizeof(words) / sizeof *(words))
+
+bool name_role_split(const char *label, size_t bytes, struct buffer *name, struct buffer *role)
+{
+    size_t surname = STARTS_WITH(label, bytes, long_surnames);
+    size_t office;
+    size_t given;
+
+    if (surname == 0)
+        surname = HAN_BYTES;
+    if (!is_han(label, bytes))
+        return false;
+    office = STARTS_WITH(label + surname, bytes - surname, offices);
+    given = surname + office;
+    if (office == 0 || bytes - given > GIVEN_BYTES_MAX ||
+        !is_han(label + given, bytes - given) ||
+        STARTS_WITH(label + given, bytes - given, no_names) > 0)
+        return false;
+    buffer_append(name, label, surname);
+    buffer_append(name, label + given, bytes - given);
+    buffer_append(role, label + surname, office);
+    return true;
+}
+
+static bool is_in_capitals(const char *s, size_t bytes)
+{
+    for (; bytes > 0; s++, bytes--) {
+        if (*s >= 'a' && *s <= 'z')
+            return false;
+    }
+    return true;
+}
+
+/* Where the last of several words starts; 0 for one word. "JR." and the like are none. */
+static size_t last_word(const char *s, size_t bytes)
+{
+    size_t at = bytes;
+
+    while (at > 0 && s[at - 1] != ' ')
+        at--;
+    if (at > 0 && s[bytes - 1] == '.')
+        return last_word(s, at - 1);
+    return at;
+}
+
+bool name_role_introduction(const char *label, size_t bytes, struct buffer *name,
+                            struct buffer *role, struct buffer *surname)
+{
+    const char *comma = memmem(label, bytes, ", ", 2);
+    size_t name_bytes = comma != NULL ? (size_t)(comma - label) : 0;
+    size_t last = last_word(label, name_bytes);
+    size_t last_bytes;
+
+    if (last == 0 || name_bytes + 2 >= bytes || !is_in_capitals(label, bytes) ||
+        (*label & 0x80) != 0)
+        return false;
+    last_bytes = strcspn(label + last, " ,");
+    buffer_append(name, label, name_bytes);
+    buffer_append(role, comma + 2, bytes - name_bytes - 2);
+    buffer_append(surname, label + last, last_bytes);
+    return true;
+}

@@ -1,0 +1,16 @@
+/* Name and role: labels of Chinese records that put the office into the middle of a name,
+ * surname first: 高委員金素梅 is the member 高金素梅; and those by which broadcasters introduce
+ * who speaks: DON LEMON, CNN HOST is LEMON from then on. */
+#ifndef SHILU_FORMATS_COMMON_NAME_ROLE_H
+#define SHILU_FORMATS_COMMON_NAME_ROLE_H
+
+#include "shilu/base/buffer.h"
+
+/* False where the label is not of this form; else name and role, each appended. */
+bool name_role_split(const char *label, size_t bytes, struct buffer *name, struct buffer *role);
+
+/* The same for an introduction; `surname` is what the label will be from then on. */
+bool name_role_introduction(const char *label, size_t bytes, struct buffer *name,
+                            struct buffer *role, struct buffer *surname);
+
+#endif

@@ -1,0 +1,42 @@
+/* Held segments: drafts that have to wait, because what orders them or replaces them stands
+ * further down in the file. */
+#ifndef SHILU_FORMATS_COMMON_SEGMENT_QUEUE_H
+#define SHILU_FORMATS_COMMON_SEGMENT_QUEUE_H
+
+#include "shilu/base/buffer.h"
+#include "shilu/formats/reader.h"
+
+struct held_segment {
+    size_t text_byte; /* into `text` */
+    size_t text_bytes;
+    uint32_t speaker;
+    bool piece;
+    int64_t start_ms;
+    int64_t end_ms;
+    size_t number; /* in the order of the file: breaks ties */
+};
+
+/* Zero-initialised is empty. */
+struct segment_queue {
+    struct held_segment *items; /* owned */
+    size_t count;
+    size_t capacity;
+    struct buffer text;
+};
+
+void segment_queue_release(struct segment_queue *h);
+void segment_queue_clear(struct segment_queue *h);
+
+void segment_queue_add(struct segment_queue *h, const struct segment_draft *draft);
+
+/* By start; a segment without one stays behind the one before it. */
+void segment_queue_sort(struct segment_queue *h);
+
+/* Keep only what ends after a moment; nothing where either is not known. */
+void segment_queue_keep_after(struct segment_queue *h, int64_t ms);
+
+/* Append all to the transcript, and be empty. */
+bool segment_queue_emit(struct segment_queue *h, struct reader_context *context,
+                        struct error *err);
+
+#endif

@@ -1,0 +1,92 @@
+/* Speaker cache: a table in which a label has a place and the one beside it; where both are
+ * taken the last one put there stays. It starts small, since most records have a dozen labels,
+ * and one that fills gives way to an empty larger one. A number that was interned stays right
+ * for the whole life of a transcript. */
+#include "formats/common/speaker_cache.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+
+enum { SLOTS_FIRST = 64, SLOTS_MOST = 8192, LABEL_BYTES = 60 };
+
+struct speaker_cache_slot {
+    uint32_t speaker;
+    uint8_t bytes; /* of the label; 0: empty */
+    char label[LABEL_BYTES - 1];
+};
+
+void speaker_cache_release(struct speaker_cache *c)
+{
+    free(c->slots);
+    *c = (struct speaker_cache){0};
+}
+
+/* FNV-1a. */
+static size_t place_of(const struct speaker_cache *c, const char *label, size_t bytes)
+{
+    uint32_t hash = 2166136261u;
+    size_t i;
+
+    for (i = 0; i < bytes; i++)
+        hash = (hash ^ (unsigned char)label[i]) * 16777619u;
+    return (hash ^ hash >> 15) % c->capacity;
+}
+
+static bool fits(size_t bytes)
+{
+    return bytes > 0 && bytes < LABEL_BYTES;
+}
+
+static bool holds(const struct speaker_cache_slot *slot, const char *label, size_t bytes)
+{
+    return slot->bytes == bytes && memcmp(slot->label, label, bytes) == 0;
+}
+
+bool speaker_cache_find(const struct speaker_cache *c, const char *label, size_t bytes,
+                        uint32_t *speaker)
+{
+    const struct speaker_cache_slot *slot;
+    size_t place;
+
+    if (c->slots == NULL || !fits(bytes))
+        return false;
+    place = place_of(c, label, bytes);
+    slot = &c->slots[place];
+    if (!holds(slot, label, bytes))
+        slot = &c->slots[place ^ 1];
+    if (!holds(slot, label, bytes))
+        return false;
+    *speaker = slot->speaker;
+    return true;
+}
+
+static void make_room(struct speaker_cache *c)
+{
+    size_t capacity = c->capacity > 0 ? c->capacity * 8 : SLOTS_FIRST;
+
+    speaker_cache_release(c);
+    c->capacity = capacity < SLOTS_MOST ? capacity : SLOTS_MOST;
+    c->slots = memory_zalloc(c->capacity, sizeof *c->slots);
+}
+
+void speaker_cache_put(struct speaker_cache *c, const char *label, size_t bytes,
+                       uint32_t speaker)
+{
+    struct speaker_cache_slot *slot;
+    size_t place;
+
+    if (!fits(bytes))
+        return;
+    if (c->slots == NULL || (c->count > c->capacity / 2 && c->capacity < SLOTS_MOST))
+        make_room(c);
+    place = place_of(c, label, bytes);
+    slot = &c->slots[place];
+    if (slot->bytes > 0 && c->slots[place ^ 1].bytes == 0)
+        slot = &c->slots[place ^ 1];
+    c->count += slot->bytes == 0;
+    slot->speaker = speaker;
+    slot->bytes = (uint8_t)bytes;
+    memcpy(slot->label, label, bytes);
+}

@@ -1,0 +1,52 @@
+/* One JSON object, its members in an array: read without a tree, since a record holds millions
+ * of small ones. Strings are decoded; objects and arrays stay text, for json_parse. */
+#ifndef SHILU_FORMATS_JSON_JSON_FLAT_H
+#define SHILU_FORMATS_JSON_JSON_FLAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "shilu/base/buffer.h"
+
+struct json_field {
+    const char *name;
+    size_t name_bytes;
+    const char *raw_name; /* as the text spells it, without the quotation marks */
+    size_t raw_name_bytes;
+    char type;          /* as json_type */
+    const char *string; /* for 's': decoded; borrowed from the text or from the scratch */
+    size_t string_bytes;
+    double number;   /* for 'n' */
+    const char *raw; /* the value's text */
+    size_t raw_bytes;
+};
+
+/* Zero-initialised is empty; may be used again and again. */
+struct json_flat {
+    struct json_field *fields; /* owned */
+    size_t count;
+    size_t capacity;
+    size_t bytes;        /* of text that were read: what follows a whole object is left alone */
+    size_t error_byte;   /* where the object stops being one */
+    const char *error;   /* what was expected there; NULL: whole */
+    size_t replaced;     /* NULs and lone surrogates that became U+FFFD */
+    size_t raw_controls; /* controls that stand in strings without an escape */
+    size_t no_numbers;   /* NaN and Infinity, which read as null */
+    size_t duplicates;   /* further members of a name; the first counts */
+};
+
+void json_flat_release(struct json_flat *flat);
+
+/* Read an object. What could be read before an error stands in the fields: also a string that
+ * the end of the text has cut. `scratch` is cleared and holds decoded strings. */
+bool json_flat_parse(struct json_flat *flat, const char *text, size_t bytes,
+                     struct buffer *scratch);
+
+/* Decode a string's text, with its quotation marks, to the end of `out`. Returns the bytes of
+ * text used; *closed: the closing mark was there. */
+size_t json_string_decode(const char *text, size_t bytes, struct buffer *out, bool *closed,
+                          size_t *replaced);
+
+const struct json_field *json_flat_get(const struct json_flat *flat, const char *name);
+
+#endif

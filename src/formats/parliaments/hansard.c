@@ -1,0 +1,253 @@
+/* Parliamentary debates as publicwhip and TheyWorkForYou keep them: headings, and <speech> with
+ * the name, perhaps a time, and paragraphs. The time of a speech repeats the last clock that
+ * the reporters noted, so it counts only where it changes.
+ *
+ * Invariant: words holds the text since the last segment. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/common/emit.h"
+#include "formats/readers.h"
+#include "formats/xml/xml_stream.h"
+#include "shilu/base/memory.h"
+
+struct hansard {
+    struct xml_stream *xml;
+    struct buffer words;
+    uint32_t speaker;
+    int64_t date_ms;  /* or TIME_NONE */
+    int64_t clock_ms; /* the last one noted */
+    int64_t latest_ms;
+    int64_t start_ms; /* of the next segment */
+    bool in_votes;
+};
+
+static int hansard_detect(const char *head, size_t bytes, bool whole)
+{
+    (void)whole;
+    if (xml_stream_root_is(head, bytes, "publicwhip"))
+        return CONFIDENCE_CERTAIN;
+    return xml_stream_root_is(head, bytes, "debates") &&
+                   memmem(head, bytes, "<speech", 7) != NULL
+               ? CONFIDENCE_STRONG
+               : CONFIDENCE_NO;
+}
+
+static void flush(struct hansard *h, uint32_t speaker)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    const char *text = buffer_string(&h->words);
+
+    if (emit_trim(&text, h->words.bytes) > 0) {
+        draft.text = buffer_string(&h->words);
+        draft.text_bytes = h->words.bytes;
+        draft.speaker = speaker;
+        draft.start_ms = h->start_ms;
+        xml_stream_emit(h->xml, &draft);
+        h->start_ms = TIME_NONE;
+    }
+    buffer_clear(&h->words);
+}
+
+/* The date stands in every id: "uk.org.publicwhip/debate/2009-10-29.20605.0". */
+static void take_date(struct hansard *h, const char *const *attributes)
+{
+    const char *id = xml_stream_attribute(attributes, "id");
+    int64_t ms;
+    int32_t offset;
+    bool has_time;
+    size_t used;
+
+    if (id == NULL || h->date_ms != TIME_NONE)
+        return;
+    for (; *id != '\0'; id++)
+        if (isdigit((unsigned char)*id) &&
+            civil_parse_date_time(id, strlen(id) < 10 ? strlen(id) : 10, &ms, &offset,
+                                  &has_time, &used) &&
+            used == 10) {
+            h->date_ms = ms;
+            emit_field(xml_stream_context(h->xml), FIELD_DATE, id, 10);
+            return;
+        }
+}
+
+static void take_clock(struct hansard *h, const char *const *attributes)
+{
+    const char *time = xml_stream_attribute(attributes, "time");
+    int64_t ms;
+    size_t used;
+
+    if (time == NULL || !civil_parse_clock(time, strlen(time), true, &ms, &used) ||
+        ms == h->clock_ms)
+        return;
+    h->clock_ms = ms;
+    transcript_set_clock(xml_stream_context(h->xml)->transcript, CLOCK_WALL);
+    h->start_ms = emit_wall_ms(h->date_ms != TIME_NONE ? h->date_ms : 0, ms, &h->latest_ms);
+}
+
+/* Whether what stands outside the brackets is an office, not a name. */
+static bool is_office(const char *s, size_t bytes)
+{
+    static const char *const words[] = {"minister",  "secretary", "officer",  "speaker",
+                                        "president", "chair",     "convener", "advocate",
+                                        "solicitor", "leader of"};
+    char lower[160];
+    size_t i;
+
+    if (bytes >= sizeof lower)
+        return true; /* no name is that long */
+    for (i = 0; i < bytes; i++)
+        lower[i] = (char)tolower((unsigned char)s[i]);
+    lower[bytes] = '\0';
+    if (strncmp(lower, "the ", 4) == 0)
+        return true;
+    for (i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strstr(lower, words[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* "The First Minister (Alex Salmond)": office and name; "Rob Gibson (Highlands) (SNP)": name
+ * and, last, the party. The label's parts are cut in place. */
+static void split_label(char *label, struct speaker_label *out)
+{
+    char *open = strchr(label, '(');
+    char *last = strrchr(label, '(');
+    size_t bytes = strlen(label);
+
+    out->name = label;
+    if (open == NULL || open == label || bytes == 0 || label[bytes - 1] != ')')
+        return;
+    label[bytes - 1] = '\0';
+    if (is_office(label, (size_t)(open - label)) && open == last) {
+        *open = '\0';
+        out->role = label;
+        out->name = open + 1;
+    } else {
+        out->organization = last + 1;
+        *open = '\0';
+    }
+}
+
+static void take_speaker(struct hansard *h, const char *const *attributes)
+{
+    const char *name = xml_stream_attribute(attributes, "speakername");
+    const char *id = xml_stream_attribute(attributes, "person_id");
+    const char *none = xml_stream_attribute(attributes, "nospeaker");
+    struct speaker_label label = {0};
+    char *copy;
+
+    h->speaker = SPEAKER_NONE;
+    if (id == NULL || *id == '\0')
+        id = xml_stream_attribute(attributes, "speakerid");
+    if (name == NULL || *name == '\0' || (none != NULL && strcasecmp(none, "true") == 0))
+        return;
+    copy = memory_strdup(name);
+    split_label(copy, &label);
+    if (id != NULL && *id != '\0' && strstr(id, "unknown") == NULL)
+        label.id = id;
+    h->speaker = transcript_speaker(xml_stream_context(h->xml)->transcript, &label);
+    free(copy);
+}
+
+static bool ends_with(const char *name, const char *end)
+{
+    size_t bytes = strlen(name);
+    size_t end_bytes = strlen(end);
+
+    return bytes >= end_bytes && strcmp(name + bytes - end_bytes, end) == 0;
+}
+
+static bool is_block(const char *name)
+{
+    return strcmp(name, "p") == 0 || strcmp(name, "speech") == 0 || strcmp(name, "li") == 0 ||
+           strcmp(name, "tr") == 0 || strcmp(name, "division") == 0 ||
+           strcmp(name, "blockquote") == 0 || ends_with(name, "-heading") ||
+           ends_with(name, "list");
+}
+
+static void on_start(void *self, const char *name, const char *const *attributes)
+{
+    struct hansard *h = self;
+
+    if (is_block(name))
+        flush(h, h->speaker);
+    take_date(h, attributes);
+    take_clock(h, attributes);
+    if (strcmp(name, "speech") == 0) {
+        take_speaker(h, attributes);
+    } else if (ends_with(name, "-heading") || strcmp(name, "division") == 0) {
+        h->speaker = SPEAKER_NONE;
+    } else if (ends_with(name, "list") && xml_stream_attribute(attributes, "vote") != NULL) {
+        h->in_votes = true;
+        buffer_append_format(&h->words, "%s: ", xml_stream_attribute(attributes, "vote"));
+    } else if (strcmp(name, "br") == 0) {
+        emit_break(&h->words);
+    }
+}
+
+static void on_end(void *self, const char *name)
+{
+    struct hansard *h = self;
+
+    if (is_block(name)) {
+        flush(h, h->speaker);
+        if (strcmp(name, "speech") == 0)
+            h->speaker = SPEAKER_NONE;
+        h->in_votes = false;
+    } else if (h->in_votes && ends_with(name, "name")) {
+        buffer_append_string(&h->words, "; ");
+    }
+}
+
+static void on_text(void *self, const char *text, size_t bytes)
+{
+    struct hansard *h = self;
+
+    emit_words(&h->words, text, bytes);
+}
+
+static void on_finish(void *self)
+{
+    struct hansard *h = self;
+
+    flush(h, h->speaker);
+}
+
+static void *hansard_open(void)
+{
+    static const struct xml_handler handler = {on_start, on_end, on_text, on_finish};
+    struct hansard *h = memory_zalloc(1, sizeof *h);
+
+    h->xml = xml_stream_new(&handler, h);
+    h->speaker = SPEAKER_NONE;
+    h->date_ms = h->clock_ms = h->latest_ms = h->start_ms = TIME_NONE;
+    return h;
+}
+
+static void hansard_close(void *self)
+{
+    struct hansard *h = self;
+
+    xml_stream_free(h->xml);
+    buffer_release(&h->words);
+    free(h);
+}
+
+static enum reader_status hansard_next(void *self, struct reader_context *context,
+                                       struct error *err)
+{
+    struct hansard *h = self;
+
+    return xml_stream_next(h->xml, context, err);
+}
+
+const struct reader_ops reader_hansard = {
+    .name = "hansard",
+    .title = "Hansard XML (publicwhip)",
+    .detect = hansard_detect,
+    .open = hansard_open,
+    .next = hansard_next,
+    .close = hansard_close,
+};

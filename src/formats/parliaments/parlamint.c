@@ -1,0 +1,418 @@
+/* ParlaMint and other TEI of parliaments (Parla-CLARIN). Standard: TEI P5, spoken and core
+ * modules, in the ParlaMint schema.
+ *
+ * Each <seg> of an utterance <u who> is a segment, and so is each note or incident between
+ * utterances, which is no one's; inside one it stands in round brackets. The annotated edition
+ * (.ana) holds words <w> and <pc>, put together again by @join. The name of a speaker is that
+ * of the list of persons, else of the note before the utterance, else made from the id.
+ *
+ * Invariant: words holds the text since the last segment. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/common/emit.h"
+#include "formats/readers.h"
+#include "formats/xml/id_names.h"
+#include "formats/xml/xml_stream.h"
+#include "shilu/base/memory.h"
+
+enum note { NOTE_NONE, NOTE_OTHER, NOTE_TIME, NOTE_SPEAKER, NOTE_CHAIR };
+
+struct parlamint {
+    struct xml_stream *xml;
+    struct id_names people;
+    struct buffer words;
+    struct buffer note_words;
+    struct buffer label;  /* of the note that named the next speaker */
+    struct buffer aside;  /* of the head: a title, a part of a name */
+    struct buffer person; /* the name of the person at hand, surname apart */
+    struct buffer surname;
+    char *person_id;
+    enum note note;
+    int note_depth;
+    int body_depth;
+    int utterance_depth;
+    int sentence_depth; /* of <s>: its white space does not count */
+    int token_depth;
+    bool joined; /* the next token stands close to the last */
+    bool in_aside;
+    bool main_title; /* the title at hand is of the type "main" */
+    bool main_taken;
+    bool setting; /* inside <settingDesc>: its date is the sitting's */
+    uint32_t speaker;
+    int64_t date_ms;
+    int64_t latest_ms;
+    int64_t start_ms; /* of the next segment */
+};
+
+static int parlamint_detect(const char *head, size_t bytes, bool whole)
+{
+    (void)whole;
+    if (!xml_stream_root_is(head, bytes, "TEI") &&
+        !xml_stream_root_is(head, bytes, "teiCorpus"))
+        return CONFIDENCE_NO;
+    return memmem(head, bytes, "parla", 5) != NULL || memmem(head, bytes, "<u ", 3) != NULL
+               ? CONFIDENCE_CERTAIN
+               : CONFIDENCE_LIKELY;
+}
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+    for (; *names != NULL; names++)
+        if (strcmp(name, *names) == 0)
+            return true;
+    return false;
+}
+
+static void flush(struct parlamint *p)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    const char *text = buffer_string(&p->words);
+
+    if (emit_trim(&text, p->words.bytes) > 0) {
+        draft.text = buffer_string(&p->words);
+        draft.text_bytes = p->words.bytes;
+        draft.speaker = p->utterance_depth > 0 ? p->speaker : SPEAKER_NONE;
+        draft.start_ms = p->start_ms;
+        xml_stream_emit(p->xml, &draft);
+        p->start_ms = TIME_NONE;
+    }
+    buffer_clear(&p->words);
+    p->joined = true;
+}
+
+/* "14:02", "14.02", "14:02:30", or a date and time. */
+static void take_moment(struct parlamint *p, const char *s, size_t bytes)
+{
+    char clock[40];
+    int64_t ms;
+    int32_t offset;
+    bool has_time;
+    size_t used, i;
+
+    bytes = emit_trim(&s, bytes);
+    if (bytes == 0 || bytes >= sizeof clock)
+        return;
+    if (civil_parse_date_time(s, bytes, &ms, &offset, &has_time, &used)) {
+        if (!has_time)
+            return;
+        p->start_ms = p->latest_ms = ms;
+    } else {
+        for (i = 0; i <= bytes; i++)
+            clock[i] = i == bytes ? '\0' : s[i] == '.' ? ':' : s[i];
+        if (!civil_parse_clock(clock, bytes, true, &ms, &used) || used != bytes)
+            return;
+        p->start_ms = emit_wall_ms(p->date_ms != TIME_NONE ? p->date_ms : 0, ms, &p->latest_ms);
+    }
+    transcript_set_clock(xml_stream_context(p->xml)->transcript, CLOCK_WALL);
+}
+
+static void start_utterance(struct parlamint *p, const char *const *attributes)
+{
+    const char *who = xml_stream_attribute(attributes, "who");
+    const char *ana = xml_stream_attribute(attributes, "ana");
+    struct speaker_label label = {0};
+    struct buffer made = {0};
+
+    flush(p);
+    p->utterance_depth = xml_stream_depth(p->xml);
+    if (who != NULL && *who != '\0') {
+        label.id = who + strspn(who, "#");
+        label.name = id_names_find(&p->people, who);
+        if (label.name == NULL)
+            id_names_name_of_id(&made, who);
+    }
+    if (label.name == NULL)
+        label.name = p->label.bytes > 0 ? p->label.data : made.data;
+    if (ana != NULL && strstr(ana, "#chair") != NULL)
+        label.kind = SPEAKER_HOST;
+    p->speaker = label.name != NULL
+                     ? transcript_speaker(xml_stream_context(p->xml)->transcript, &label)
+                     : SPEAKER_NONE;
+    buffer_clear(&p->label);
+    buffer_release(&made);
+}
+
+static void open_aside(struct parlamint *p)
+{
+    p->in_aside = true;
+    buffer_clear(&p->aside);
+}
+
+static void take_date(struct parlamint *p, const char *when)
+{
+    int64_t ms;
+    int32_t offset;
+    bool has_time;
+    size_t used;
+
+    if (when == NULL ||
+        !civil_parse_date_time(when, strlen(when), &ms, &offset, &has_time, &used) || used < 8)
+        return;
+    p->date_ms = ms - ms % TIME_MS_PER_DAY;
+    emit_field(xml_stream_context(p->xml), FIELD_DATE, when, used < 10 ? used : 10);
+}
+
+static void start_in_head(struct parlamint *p, const char *name, const char *const *attributes)
+{
+    static const char *const name_parts[] = {"forename", "surname", "nameLink", "roleName",
+                                             NULL};
+    const char *value;
+
+    if (strcmp(name, "TEI") == 0) {
+        value = xml_stream_attribute(attributes, "lang");
+        if (value != NULL)
+            emit_field(xml_stream_context(p->xml), FIELD_LANGUAGE, value, strlen(value));
+    } else if (strcmp(name, "person") == 0) {
+        value = xml_stream_attribute(attributes, "id");
+        free(p->person_id);
+        p->person_id = value != NULL ? memory_strdup(value) : NULL;
+        buffer_clear(&p->person);
+        buffer_clear(&p->surname);
+    } else if (strcmp(name, "settingDesc") == 0) {
+        p->setting = true;
+    } else if (strcmp(name, "date") == 0 && p->setting) {
+        take_date(p, xml_stream_attribute(attributes, "when"));
+    } else if (strcmp(name, "title") == 0 || strcmp(name, "persName") == 0 ||
+               is_one_of(name, name_parts)) {
+        open_aside(p);
+        value = xml_stream_attribute(attributes, "type");
+        p->main_title = value != NULL && strcmp(value, "main") == 0;
+    } else if (strcmp(name, "body") == 0) {
+        p->body_depth = xml_stream_depth(p->xml);
+    }
+}
+
+static bool is_note(const char *name)
+{
+    static const char *const notes[] = {"note", "vocal", "kinesic", "incident",
+                                        "head", "gap",   "writing", NULL};
+
+    return is_one_of(name, notes);
+}
+
+static void start_note(struct parlamint *p, const char *name, const char *const *attributes)
+{
+    const char *type = xml_stream_attribute(attributes, "type");
+    const char *when = xml_stream_attribute(attributes, "when");
+
+    p->note = NOTE_OTHER;
+    p->note_depth = xml_stream_depth(p->xml);
+    buffer_clear(&p->note_words);
+    if (type == NULL || strcmp(name, "note") != 0)
+        return;
+    if (strcmp(type, "speaker") == 0)
+        p->note = NOTE_SPEAKER;
+    else if (strcmp(type, "chair") == 0)
+        p->note = NOTE_CHAIR;
+    else if (strcmp(type, "time") == 0)
+        p->note = NOTE_TIME;
+    if (p->note == NOTE_TIME && when != NULL)
+        take_moment(p, when, strlen(when));
+}
+
+/* A word or mark of the annotated edition. */
+static void start_token(struct parlamint *p, const char *const *attributes)
+{
+    const char *join = xml_stream_attribute(attributes, "join");
+
+    if (!p->joined && (join == NULL || strcmp(join, "left") != 0))
+        emit_words(&p->words, " ", 1);
+    p->joined = join != NULL && strcmp(join, "left") != 0;
+    p->token_depth = xml_stream_depth(p->xml);
+}
+
+static void on_start(void *self, const char *name, const char *const *attributes)
+{
+    struct parlamint *p = self;
+    const char *when;
+
+    if (p->body_depth == 0) {
+        start_in_head(p, name, attributes);
+        return;
+    }
+    if (strcmp(name, "u") == 0) {
+        start_utterance(p, attributes);
+    } else if (strcmp(name, "seg") == 0) {
+        flush(p);
+    } else if (is_note(name) && p->note == NOTE_NONE) {
+        start_note(p, name, attributes);
+    } else if (strcmp(name, "time") == 0) {
+        when = xml_stream_attribute(attributes, "when");
+        when = when != NULL ? when : xml_stream_attribute(attributes, "from");
+        if (when != NULL)
+            take_moment(p, when, strlen(when));
+    } else if (strcmp(name, "s") == 0) {
+        if (p->words.bytes > 0)
+            p->joined = false;
+        p->sentence_depth = xml_stream_depth(p->xml);
+    } else if ((strcmp(name, "w") == 0 || strcmp(name, "pc") == 0) && p->token_depth == 0) {
+        start_token(p, attributes);
+    } else if (strcmp(name, "lb") == 0) {
+        emit_break(&p->words);
+    }
+}
+
+static void end_note(struct parlamint *p)
+{
+    const char *s = buffer_string(&p->note_words);
+    size_t bytes = emit_trim(&s, p->note_words.bytes);
+    bool bracketed = bytes > 0 && strchr("([/-", *s) != NULL;
+
+    if (p->note == NOTE_TIME) {
+        take_moment(p, s, bytes);
+    } else if (p->note == NOTE_SPEAKER) {
+        if (bytes > 0 && s[bytes - 1] == ':')
+            bytes--;
+        buffer_clear(&p->label);
+        emit_squeeze(&p->label, s, bytes);
+    } else if (p->note == NOTE_CHAIR) {
+        struct buffer name = {0};
+
+        emit_squeeze(&name, s, bytes);
+        transcript_speaker(xml_stream_context(p->xml)->transcript,
+                           &(struct speaker_label){.name = name.data, .kind = SPEAKER_HOST});
+        buffer_release(&name);
+    } else if (bytes > 0 && p->utterance_depth == 0) {
+        flush(p);
+        buffer_append(&p->words, s, bytes);
+        flush(p);
+    } else if (bytes > 0) {
+        emit_words(&p->words, " ", 1);
+        buffer_append_string(&p->words, bracketed ? "" : "(");
+        buffer_append(&p->words, s, bytes);
+        buffer_append_string(&p->words, bracketed ? " " : ") ");
+    }
+    p->note = NOTE_NONE;
+}
+
+/* The main title, else the first. */
+static void take_title(struct parlamint *p)
+{
+    struct reader_context *context = xml_stream_context(p->xml);
+
+    if (p->main_title && !p->main_taken && p->aside.bytes > 0) {
+        p->main_taken = true;
+        transcript_set(context->transcript, FIELD_TITLE, NULL);
+    }
+    emit_field(context, FIELD_TITLE, buffer_string(&p->aside), p->aside.bytes);
+}
+
+static void end_in_head(struct parlamint *p, const char *name)
+{
+    if (p->in_aside && strcmp(name, "title") == 0)
+        take_title(p);
+    else if (p->in_aside && p->person_id != NULL && p->aside.bytes > 0 &&
+             strcmp(name, "roleName") != 0) {
+        struct buffer *part = strcmp(name, "surname") == 0 ? &p->surname : &p->person;
+
+        emit_words(part, " ", 1);
+        emit_words(part, p->aside.data, p->aside.bytes);
+        buffer_clear(&p->aside);
+    }
+    if (strcmp(name, "persName") == 0 && p->person_id != NULL) {
+        struct buffer whole = {0};
+
+        emit_words(&p->person, " ", 1);
+        emit_words(&p->person, buffer_string(&p->surname), p->surname.bytes);
+        emit_squeeze(&whole, buffer_string(&p->person), p->person.bytes);
+        id_names_add(&p->people, p->person_id, buffer_string(&whole));
+        buffer_release(&whole);
+    } else if (strcmp(name, "person") == 0) {
+        free(p->person_id);
+        p->person_id = NULL;
+    } else if (strcmp(name, "settingDesc") == 0) {
+        p->setting = false;
+    }
+    p->in_aside = false;
+}
+
+static void on_end(void *self, const char *name)
+{
+    struct parlamint *p = self;
+    int depth = xml_stream_depth(p->xml);
+
+    if (p->body_depth == 0) {
+        end_in_head(p, name);
+        return;
+    }
+    if (depth == p->token_depth)
+        p->token_depth = 0;
+    else if (depth == p->sentence_depth)
+        p->sentence_depth = 0;
+    else if (p->note != NOTE_NONE && depth == p->note_depth)
+        end_note(p);
+    else if (strcmp(name, "seg") == 0 || depth == p->body_depth)
+        flush(p);
+    if (depth == p->utterance_depth) {
+        flush(p);
+        p->utterance_depth = 0;
+    }
+    if (depth == p->body_depth)
+        p->body_depth = 0;
+}
+
+static void on_text(void *self, const char *text, size_t bytes)
+{
+    struct parlamint *p = self;
+
+    if (p->body_depth == 0) {
+        if (p->in_aside)
+            emit_words(&p->aside, text, bytes);
+    } else if (p->note != NOTE_NONE) {
+        emit_words(&p->note_words, text, bytes);
+    } else if (p->sentence_depth == 0 || p->token_depth > 0) {
+        emit_words(&p->words, text, bytes);
+    }
+}
+
+static void on_finish(void *self)
+{
+    flush(self);
+}
+
+static void *parlamint_open(void)
+{
+    static const struct xml_handler handler = {on_start, on_end, on_text, on_finish};
+    struct parlamint *p = memory_zalloc(1, sizeof *p);
+
+    p->xml = xml_stream_new(&handler, p);
+    p->speaker = SPEAKER_NONE;
+    p->joined = true;
+    p->date_ms = p->latest_ms = p->start_ms = TIME_NONE;
+    return p;
+}
+
+static void parlamint_close(void *self)
+{
+    struct parlamint *p = self;
+
+    xml_stream_free(p->xml);
+    id_names_release(&p->people);
+    buffer_release(&p->words);
+    buffer_release(&p->note_words);
+    buffer_release(&p->label);
+    buffer_release(&p->aside);
+    buffer_release(&p->person);
+    buffer_release(&p->surname);
+    free(p->person_id);
+    free(p);
+}
+
+static enum reader_status parlamint_next(void *self, struct reader_context *context,
+                                         struct error *err)
+{
+    struct parlamint *p = self;
+
+    return xml_stream_next(p->xml, context, err);
+}
+
+const struct reader_ops reader_parlamint = {
+    .name = "tei",
+    .title = "parliamentary TEI (ParlaMint)",
+    .detect = parlamint_detect,
+    .open = parlamint_open,
+    .next = parlamint_next,
+    .close = parlamint_close,
+};

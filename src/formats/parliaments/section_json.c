@@ -1,0 +1,154 @@
+/* The sections of a SayIt site as its database gives them: an array of speeches with the
+ * speaker as a path of the site (percent-encoded, or null) and the words as HTML. No times. */
+#include "formats/readers.h"
+
+#include <cjson/cJSON.h>
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/common/emit.h"
+#include "formats/common/html_entity.h"
+#include "formats/json/foreign_json.h"
+#include "formats/json/json_probe.h"
+#include "formats/json/json_value.h"
+#include "formats/xml/html_token.h"
+#include "shilu/base/buffer.h"
+#include "shilu/text/utf8.h"
+
+static int hex(char c)
+{
+    return isdigit((unsigned char)c) ? c - '0' : tolower((unsigned char)c) - 'a' + 10;
+}
+
+/* The bytes of a name less the number that tells namesakes among the site's routes apart. */
+static size_t without_number(const char *name, size_t bytes)
+{
+    size_t end = bytes;
+
+    while (end > 0 && isdigit((unsigned char)name[end - 1]))
+        end--;
+    return end < bytes && end > 1 && name[end - 1] == '-' ? end - 1 : bytes;
+}
+
+/* "%E5%94%90%E9%B3%B3-2". What does not decode to text stays as it is. */
+static uint32_t speaker_of(struct foreign_json *f, const char *route)
+{
+    struct buffer name = {0};
+    const char *s;
+    uint32_t speaker;
+
+    for (s = route; *s != '\0'; s++) {
+        if (*s == '%' && isxdigit((unsigned char)s[1]) && isxdigit((unsigned char)s[2])) {
+            buffer_append_char(&name, (char)(hex(s[1]) << 4 | hex(s[2])));
+            s += 2;
+        } else {
+            buffer_append_char(&name, *s);
+        }
+    }
+    if (utf8_valid_prefix(buffer_string(&name), name.bytes) < name.bytes) {
+        buffer_clear(&name);
+        buffer_append_string(&name, route);
+    }
+    speaker = emit_speaker(f->context, buffer_string(&name),
+                           without_number(buffer_string(&name), name.bytes));
+    buffer_release(&name);
+    return speaker;
+}
+
+static bool starts_line(const struct html_token *tag)
+{
+    static const char *const names[] = {"p", "br", "li", "div", "blockquote", "h1", "h2", "h3"};
+    size_t i;
+
+    for (i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(tag->name, names[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_hidden(const struct html_token *tag)
+{
+    return strcmp(tag->name, "script") == 0 || strcmp(tag->name, "style") == 0;
+}
+
+/* The words of the HTML, a line a block. */
+static void append_words(struct buffer *out, const char *html)
+{
+    size_t left = strlen(html);
+    struct html_lexer lexer = {0};
+    struct html_token token;
+    struct buffer words = {0};
+    bool hidden = false;
+
+    while (left > 0) {
+        size_t taken = html_token_take(&lexer, html, left, true, &token);
+
+        if (token.kind == HTML_MORE || taken == 0)
+            break;
+        if (token.kind == HTML_TEXT && !hidden) {
+            buffer_clear(&words);
+            html_entity_decode(&words, token.s, token.bytes);
+            emit_words(out, buffer_string(&words), words.bytes);
+        } else if (token.kind == HTML_TAG && is_hidden(&token)) {
+            hidden = !token.closing;
+        } else if (token.kind == HTML_TAG && starts_line(&token)) {
+            emit_break(out);
+        }
+        html += taken;
+        left -= taken;
+    }
+    buffer_release(&words);
+}
+
+static bool section_take(struct foreign_json *f, const cJSON *value, struct error *err)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    const char *content = json_value_text(value, "section_content");
+    const char *route = json_value_text(value, "section_speaker");
+    struct buffer text = {0};
+    bool ok;
+
+    transcript_set_clock(f->context->transcript, CLOCK_NONE);
+    foreign_json_field(f, FIELD_TITLE, value, "display_name");
+    foreign_json_field(f, FIELD_TITLE, value, "filename");
+    if (content == NULL) {
+        foreign_json_fault(f, "a section without \"section_content\"");
+        return true;
+    }
+    append_words(&text, content);
+    draft.text = buffer_string(&text);
+    draft.text_bytes = text.bytes;
+    draft.speaker = route != NULL ? speaker_of(f, route) : SPEAKER_NONE;
+    ok = emit_segment(f->context, &draft, err);
+    buffer_release(&text);
+    return ok;
+}
+
+static const char *const section_arrays[] = {"", NULL};
+static const char *const section_members[] = {NULL};
+
+static const struct foreign_json_format section_format = {
+    .arrays = section_arrays, .members = section_members, .take = section_take};
+
+static void *section_open(void)
+{
+    return foreign_json_open(&section_format);
+}
+
+static int section_detect(const char *head, size_t bytes, bool whole)
+{
+    (void)whole;
+    return json_probe_has(head, bytes, "0.section_content") ? CONFIDENCE_CERTAIN - 1
+                                                            : CONFIDENCE_NO;
+}
+
+const struct reader_ops reader_sayit_sections = {
+    .name = "sayit-sections",
+    .title = "SayIt sections JSON",
+    .detect = section_detect,
+    .open = section_open,
+    .next = foreign_json_next,
+    .close = foreign_json_close,
+};

@@ -1,0 +1,90 @@
+/* Word flow. Invariant: while `text` is empty nothing is begun, and the other members mean
+ * nothing. */
+#include "formats/recognisers/word_joiner.h"
+
+#include <string.h>
+
+#include "formats/common/emit.h"
+
+/* A pause that ends a segment; how much of one there has to be before the end of a sentence
+ * ends it; and where it ends at the next word, since recognisers without punctuation exist. */
+enum { PAUSE_MS = 1500, SENTENCE_BYTES = 40, LONG_BYTES = 400 };
+
+void word_joiner_release(struct word_joiner *flow)
+{
+    buffer_release(&flow->text);
+    segment_queue_release(&flow->out);
+}
+
+void word_joiner_flush(struct word_joiner *flow)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+
+    if (flow->text.bytes == 0)
+        return;
+    draft.text = flow->text.data;
+    draft.text_bytes = flow->text.bytes;
+    draft.speaker = flow->speaker;
+    draft.start_ms = flow->start_ms;
+    draft.end_ms = flow->end_ms;
+    draft.piece = true;
+    segment_queue_add(&flow->out, &draft);
+    buffer_clear(&flow->text);
+}
+
+static bool ends_with(const char *text, size_t bytes, const char *end)
+{
+    size_t end_bytes = strlen(end);
+
+    return bytes >= end_bytes && memcmp(text + bytes - end_bytes, end, end_bytes) == 0;
+}
+
+static bool ends_sentence(const struct buffer *text)
+{
+    static const char *const ends[] = {".", "?", "!", "。", "？", "！", "…", "।", "؟"};
+    const char *s = text->data;
+    size_t bytes = emit_trim(&s, text->bytes);
+    size_t i;
+
+    for (i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (ends_with(s, bytes, ends[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool breaks_before(const struct word_joiner *flow, const struct word *word)
+{
+    if (word->mark)
+        return false;
+    if (word->speaker != flow->speaker)
+        return true;
+    if (word->start_ms != TIME_NONE && flow->end_ms != TIME_NONE &&
+        word->start_ms - flow->end_ms > PAUSE_MS)
+        return true;
+    return flow->text.bytes > LONG_BYTES ||
+           (flow->text.bytes > SENTENCE_BYTES && ends_sentence(&flow->text));
+}
+
+void word_joiner_add(struct word_joiner *flow, const struct word *word)
+{
+    if (word->bytes == 0)
+        return;
+    if (flow->text.bytes > 0 && breaks_before(flow, word))
+        word_joiner_flush(flow);
+    if (flow->text.bytes == 0) {
+        flow->speaker = word->speaker;
+        flow->start_ms = word->start_ms;
+        flow->end_ms = TIME_NONE;
+    } else if (!word->joined && !word->mark &&
+               emit_needs_space(flow->text.data, flow->text.bytes, word->text, word->bytes)) {
+        buffer_append_char(&flow->text, ' ');
+    }
+    if (flow->start_ms == TIME_NONE)
+        flow->start_ms = word->start_ms;
+    if (word->end_ms != TIME_NONE)
+        flow->end_ms = word->end_ms;
+    buffer_append(&flow->text, word->text, word->bytes);
+    if (word->ends)
+        word_joiner_flush(flow);
+}

@@ -1,0 +1,140 @@
+/* The inline part of Markdown, read and written in one pass. */
+#include "formats/records/markdown_text.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "formats/common/html_entity.h"
+
+/* How far the end of a link is looked for. */
+enum { LINK_BYTES_MAX = 2000 };
+
+static bool is_word(int c)
+{
+    return isalnum(c) || c >= 0x80;
+}
+
+/* A run of '*' or '_' from `at`; true where it is markup, not a sign of the text. */
+static bool is_emphasis(const char *s, size_t bytes, size_t at, size_t run)
+{
+    int before = at > 0 ? (unsigned char)s[at - 1] : ' ';
+    int after = at + run < bytes ? (unsigned char)s[at + run] : ' ';
+
+    if (isspace(before) && isspace(after))
+        return false;
+    if (is_word(before) && is_word(after)) /* "snake_case", "2*3" */
+        return s[at] == '*' && !(run == 1 && isdigit(before) && isdigit(after));
+    return run <= 3;
+}
+
+/* "[text](target)" from `at`: where the text ends and where the whole does. */
+static bool find_link(const char *s, size_t bytes, size_t at, size_t *text_end, size_t *end)
+{
+    size_t most = bytes - at < LINK_BYTES_MAX ? bytes : at + LINK_BYTES_MAX;
+    size_t depth = 0;
+    size_t i;
+
+    for (i = at; i < most; i++) {
+        if (s[i] == '\\')
+            i++;
+        else if (s[i] == '[')
+            depth++;
+        else if (s[i] == ']' && --depth == 0)
+            break;
+    }
+    if (i + 1 >= most || s[i + 1] != '(')
+        return false;
+    *text_end = i;
+    for (depth = 0, i++; i < most; i++) {
+        if (s[i] == '(')
+            depth++;
+        else if (s[i] == ')' && --depth == 0)
+            break;
+    }
+    *end = i + 1;
+    return i < most;
+}
+
+static size_t run_of(const char *s, size_t bytes, size_t at)
+{
+    size_t run = 1;
+
+    while (at + run < bytes && s[at + run] == s[at])
+        run++;
+    return run;
+}
+
+void markdown_text_strip(struct buffer *out, const char *s, size_t bytes)
+{
+    size_t at = 0;
+    size_t link_end = 0; /* the link whose text is being read ends there */
+    size_t link_text_end = 0;
+    size_t links_from = 0; /* before here, no link starts: keeps the search linear */
+
+    while (at < bytes) {
+        size_t run;
+
+        if (at == link_text_end && link_end > 0) {
+            at = link_end;
+            link_end = 0;
+            continue;
+        }
+        switch (s[at]) {
+        case '\\':
+            at += at + 1 < bytes && ispunct((unsigned char)s[at + 1]);
+            buffer_append_char(out, s[at++]);
+            break;
+        case '*':
+        case '_':
+        case '`':
+            run = run_of(s, bytes, at);
+            if (s[at] != '`' && !is_emphasis(s, bytes, at, run))
+                buffer_append(out, s + at, run);
+            at += run;
+            break;
+        case '!':
+        case '[':
+            run = s[at] == '!' ? 1 : 0;
+            if (link_end == 0 && at >= links_from && at + run < bytes && s[at + run] == '[') {
+                if (find_link(s, bytes, at + run, &link_text_end, &link_end)) {
+                    at += run + 1;
+                    break;
+                }
+                link_end = 0;
+                links_from = at + LINK_BYTES_MAX / 16;
+            }
+            buffer_append_char(out, s[at++]);
+            break;
+        case '&':
+            if (html_entity_take(out, s + at, bytes - at, &run)) {
+                at += run;
+                break;
+            }
+            buffer_append_char(out, s[at++]);
+            break;
+        default:
+            buffer_append_char(out, s[at++]);
+        }
+    }
+}
+
+void markdown_text_escape(struct buffer *out, const char *s, size_t bytes)
+{
+    size_t i;
+
+    for (i = 0; i < bytes; i++) {
+        bool cli_format_start = i == 0 || s[i - 1] == '\n';
+
+        if (strchr("\\`*_[]<>&", s[i]) != NULL && s[i] != '\0')
+            buffer_append_char(out, '\\');
+        else if (cli_format_start && strchr("#+-=|~", s[i]) != NULL && s[i] != '\0')
+            buffer_append_char(out, '\\');
+        else if (cli_format_start && isdigit((unsigned char)s[i])) {
+            while (i + 1 < bytes && isdigit((unsigned char)s[i]))
+                buffer_append_char(out, s[i++]);
+            if (s[i] == '.' || s[i] == ')')
+                buffer_append_char(out, '\\');
+        }
+        buffer_append_char(out, s[i]);
+    }
+}

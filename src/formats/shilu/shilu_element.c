@@ -1,0 +1,361 @@
+/* Transcript format 1: what a speaker and a segment hold, and what is done where they are
+ * wrong: a fault is said with its place, and as much as can be read is kept. */
+#include "formats/shilu/shilu_record.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "formats/common/emit.h"
+#include "formats/json/json_stream.h"
+#include "shilu/base/memory.h"
+
+/* What json_flat_parse mended or could not read. */
+static void say_repairs(struct reader_context *context, const struct json_flat *flat,
+                        const struct shilu_place *place)
+{
+    if (flat->error != NULL) {
+        char what[80];
+
+        snprintf(what, sizeof what, "expected %s", flat->error);
+        shilu_record_say(context, SEVERITY_FAULT, place, place->text + flat->error_byte, what);
+    }
+    if (flat->replaced > 0)
+        shilu_record_say(context, SEVERITY_WARNING, place, NULL,
+                         "a NUL or half a surrogate pair became U+FFFD");
+    if (flat->raw_controls > 0)
+        shilu_record_say(context, SEVERITY_WARNING, place, NULL,
+                         "a control character stands in a string without an escape");
+    if (flat->duplicates > 0)
+        shilu_record_say(context, SEVERITY_WARNING, place, NULL,
+                         "a member stands twice; the first one counts");
+    if (flat->no_numbers > 0)
+        shilu_record_say(context, SEVERITY_WARNING, place, NULL,
+                         "NaN or Infinity stands for no number");
+}
+
+static char **take_aliases(struct reader_context *context, const struct json_field *field,
+                           const struct shilu_place *place)
+{
+    struct json_mended mended;
+    struct error ignored;
+    cJSON *array;
+    cJSON *item;
+    char **aliases;
+    size_t count = 0;
+
+    if (field == NULL || field->type == '0')
+        return NULL;
+    array = field->type == 'a'
+                ? json_parse(field->raw, field->raw_bytes, 1, 1, &mended, &ignored)
+                : NULL;
+    if (array == NULL) {
+        shilu_record_say(context, SEVERITY_FAULT, place, field->raw, "expected an array");
+        return NULL;
+    }
+    aliases = memory_zalloc((size_t)cJSON_GetArraySize(array) + 1, sizeof *aliases);
+    cJSON_ArrayForEach(item, array)
+    {
+        if (cJSON_IsString(item))
+            aliases[count++] = memory_strdup(item->valuestring);
+        else
+            shilu_record_say(context, SEVERITY_FAULT, place, field->raw,
+                             "expected an array of strings");
+    }
+    cJSON_Delete(array);
+    return aliases;
+}
+
+/* A member that is known, by its place in the list of names. */
+struct known {
+    const char *name;
+    size_t bytes;
+};
+#define KNOWN(name)            \
+    {                          \
+        name, sizeof(name) - 1 \
+    }
+
+/* Each known member to its place in `found`, NULL for one that is missing; others to the inside
+ * of `extra`. */
+static void sort_fields(struct reader_context *context, const struct json_flat *flat,
+                        const struct known *known, size_t known_count,
+                        const struct json_field **found, struct buffer *extra,
+                        const struct shilu_place *place)
+{
+    size_t i;
+    size_t k;
+
+    for (k = 0; k < known_count; k++)
+        found[k] = NULL;
+    for (i = 0; i < flat->count; i++) {
+        const struct json_field *field = &flat->fields[i];
+
+        for (k = 0; k < known_count; k++) {
+            if (known[k].bytes == field->name_bytes &&
+                memcmp(known[k].name, field->name, field->name_bytes) == 0)
+                break;
+        }
+        if (k == known_count)
+            shilu_record_extra(context, extra, field, place);
+        else if (found[k] == NULL)
+            found[k] = field;
+    }
+}
+
+/* Who has the id of another stays findable by the name. */
+static void define_again(struct reader_context *context, const struct speaker_label *label)
+{
+    const char *names[] = {label->name, NULL};
+    struct speaker_label again = *label;
+
+    transcript_speaker(context->transcript, &again);
+    again.aliases = names;
+    transcript_speaker(context->transcript, &again);
+}
+
+static void define_speaker(struct reader_context *context, const struct speaker_label *label,
+                           const struct json_field *id, const struct shilu_place *place)
+{
+    if (transcript_has_defined(context->transcript, label->id)) {
+        shilu_record_say(context, SEVERITY_FAULT, place, id->raw,
+                         "another speaker has this id: they are taken for one");
+        define_again(context, label);
+    } else if (transcript_define_speaker(context->transcript, label) == SPEAKER_NONE) {
+        shilu_record_say(context, SEVERITY_FAULT, place, NULL,
+                         "a speaker has neither an id nor a name");
+    }
+}
+
+void shilu_record_speaker(struct shilu_record *r, struct reader_context *context,
+                          const struct json_flat *flat, const char *text, size_t bytes,
+                          const struct shilu_place *place)
+{
+    enum { ID, NAME, ROLE, ORGANIZATION, KIND, ALIASES, KNOWN_COUNT };
+    static const struct known known[KNOWN_COUNT] = {KNOWN("id"),   KNOWN("name"),
+                                                    KNOWN("role"), KNOWN("organization"),
+                                                    KNOWN("kind"), KNOWN("aliases")};
+    const struct json_field *found[KNOWN_COUNT];
+    struct speaker_label label = {0};
+    struct buffer extra = {0};
+    char *strings[ALIASES];
+    char **aliases;
+    size_t i;
+
+    r->speakers_listed = true;
+    if (flat == NULL) {
+        flat = &r->flat;
+        json_flat_parse(&r->flat, text, bytes, &r->scratch);
+    }
+    say_repairs(context, flat, place);
+    sort_fields(context, flat, known, KNOWN_COUNT, found, &extra, place);
+    for (i = 0; i < ALIASES; i++)
+        strings[i] = shilu_record_string(context, found[i], place);
+    aliases = take_aliases(context, found[ALIASES], place);
+    label.id = strings[ID];
+    label.name = strings[NAME];
+    label.role = strings[ROLE];
+    label.organization = strings[ORGANIZATION];
+    label.aliases = (const char *const *)aliases;
+    label.extra = shilu_record_take_extra(&extra);
+    if (strings[KIND] != NULL && !speaker_kind_parse(strings[KIND], &label.kind))
+        shilu_record_say(context, SEVERITY_FAULT, place, found[KIND]->raw,
+                         "not a kind of speaker");
+    define_speaker(context, &label, found[ID], place);
+    for (i = 0; i < ALIASES; i++)
+        free(strings[i]);
+    for (i = 0; aliases != NULL && aliases[i] != NULL; i++)
+        free(aliases[i]);
+    free(aliases);
+    free((char *)label.extra);
+    buffer_release(&extra);
+}
+
+/* The clock follows from the first start where the file does not tell it. */
+static void note_clock(struct shilu_record *r, struct transcript *t, enum clock clock)
+{
+    if (!r->clock_told && transcript_clock(t) == CLOCK_NONE)
+        transcript_set_clock(t, clock);
+}
+
+/* The record's own date, for starts that are a clock time alone. */
+static int64_t day_ms(const struct transcript *t)
+{
+    const char *date = transcript_get(t, FIELD_DATE);
+    int64_t ms = 0;
+    int32_t offset_min;
+    bool has_time;
+    size_t used;
+
+    if (date != NULL &&
+        civil_parse_date_time(date, strlen(date), &ms, &offset_min, &has_time, &used) &&
+        has_time)
+        ms -= ms % TIME_MS_PER_DAY;
+    return ms;
+}
+
+static bool parse_time(struct shilu_record *r, struct transcript *t, const char *s,
+                       size_t bytes, int64_t *ms)
+{
+    int32_t offset_min;
+    int32_t own_min = transcript_utc_offset(t);
+    bool has_time;
+    size_t used;
+
+    if (civil_parse_date_time(s, bytes, ms, &offset_min, &has_time, &used) && used == bytes) {
+        note_clock(r, t, CLOCK_WALL);
+        if (offset_min == UTC_OFFSET_NONE)
+            return true;
+        if (own_min == UTC_OFFSET_NONE)
+            transcript_set_utc_offset(t, offset_min);
+        else
+            *ms += (int64_t)(own_min - offset_min) * 60000;
+        return true;
+    }
+    if (!civil_parse_clock(s, bytes, transcript_clock(t) == CLOCK_WALL, ms, &used) ||
+        used != bytes)
+        return false;
+    note_clock(r, t, CLOCK_ELAPSED);
+    if (transcript_clock(t) == CLOCK_WALL)
+        *ms = emit_wall_ms(day_ms(t), *ms, &r->latest_ms);
+    return true;
+}
+
+static int64_t take_time(struct shilu_record *r, struct reader_context *context,
+                         const struct json_field *field, const struct shilu_place *place)
+{
+    int64_t ms;
+
+    if (field == NULL || field->type == '0')
+        return TIME_NONE;
+    if (field->type == 'n' && fabs(field->number) < 1e12) {
+        note_clock(r, context->transcript, CLOCK_ELAPSED);
+        return (int64_t)llround(field->number * 1000);
+    }
+    if (field->type == 's' &&
+        parse_time(r, context->transcript, field->string, field->string_bytes, &ms))
+        return ms;
+    shilu_record_say(context, SEVERITY_FAULT, place, field->raw,
+                     "expected a date-time, a clock time, a number of seconds or null");
+    return TIME_NONE;
+}
+
+/* Interned once a label; what the list of speakers does not have is worth a warning. */
+static uint32_t take_speaker(struct shilu_record *r, struct reader_context *context,
+                             const struct json_field *field, const struct shilu_place *place)
+{
+    size_t before = transcript_speaker_count(context->transcript);
+    uint32_t speaker = SPEAKER_NONE;
+    char *name;
+
+    if (field != NULL && field->type == 's' &&
+        speaker_cache_find(&r->speakers, field->string, field->string_bytes, &speaker))
+        return speaker;
+    name = shilu_record_string(context, field, place);
+    if (name == NULL)
+        return SPEAKER_NONE;
+    speaker = transcript_speaker(context->transcript, &(struct speaker_label){.name = name});
+    speaker_cache_put(&r->speakers, field->string, field->string_bytes, speaker);
+    if (r->speakers_listed && transcript_speaker_count(context->transcript) > before)
+        shilu_record_say(context, SEVERITY_WARNING, place, field->raw,
+                         "a speaker that the list of speakers does not have");
+    free(name);
+    return speaker;
+}
+
+static enum segment_kind take_kind(struct reader_context *context,
+                                   const struct json_field *field,
+                                   const struct shilu_place *place)
+{
+    enum segment_kind kind = SEGMENT_UNKNOWN;
+    char name[16];
+
+    if (field == NULL || field->type == '0')
+        return kind;
+    if (field->type == 's' && field->string_bytes < sizeof name) {
+        memcpy(name, field->string, field->string_bytes);
+        name[field->string_bytes] = '\0';
+        if (segment_kind_parse(name, &kind))
+            return kind;
+    }
+    shilu_record_say(context, SEVERITY_FAULT, place, field->raw,
+                     "expected \"remark\", \"question\" or \"answer\"");
+    return kind;
+}
+
+static void take_text(struct reader_context *context, const struct json_field *field,
+                      struct segment_draft *draft, const struct shilu_place *place)
+{
+    if (field == NULL) {
+        shilu_record_say(context, SEVERITY_FAULT, place, NULL, "a segment has no text");
+    } else if (field->type != 's') {
+        shilu_record_say(context, SEVERITY_FAULT, place, field->raw, "expected a string");
+        if (field->type != '0') { /* what stands there is still what the file says */
+            draft->text = field->raw;
+            draft->text_bytes = field->raw_bytes;
+        }
+    } else {
+        draft->text = field->string;
+        draft->text_bytes = field->string_bytes;
+    }
+}
+
+/* What is no segment: its words must not be lost for that. */
+static bool keep_words(struct shilu_record *r, struct reader_context *context, const char *text,
+                       size_t bytes, struct error *err)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    size_t replaced = 0;
+    bool closed;
+
+    if (bytes == 4 && memcmp(text, "null", 4) == 0)
+        return true;
+    draft.text = text;
+    draft.text_bytes = bytes;
+    if (json_type(text, bytes) == 's') {
+        buffer_clear(&r->scratch);
+        json_string_decode(text, bytes, &r->scratch, &closed, &replaced);
+        draft.text = buffer_string(&r->scratch);
+        draft.text_bytes = r->scratch.bytes;
+    }
+    return transcript_append(context->transcript, &draft, err);
+}
+
+bool shilu_record_segment(struct shilu_record *r, struct reader_context *context,
+                          const struct json_flat *flat, const char *text, size_t bytes,
+                          const struct shilu_place *place, struct error *err)
+{
+    enum { SPEAKER, START, END, TEXT, KIND, KNOWN_COUNT };
+    static const struct known known[KNOWN_COUNT] = {KNOWN("speaker"), KNOWN("start"),
+                                                    KNOWN("end"), KNOWN("text"), KNOWN("kind")};
+    const struct json_field *found[KNOWN_COUNT];
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct buffer extra = {0};
+    char *extra_json;
+    bool ok;
+
+    if (flat == NULL) {
+        flat = &r->flat;
+        json_flat_parse(&r->flat, text, bytes, &r->scratch);
+    }
+    say_repairs(context, flat, place);
+    sort_fields(context, flat, known, KNOWN_COUNT, found, &extra, place);
+    if (flat->error != NULL && found[TEXT] == NULL) {
+        buffer_release(&extra);
+        return keep_words(r, context, text, bytes, err);
+    }
+    draft.speaker = take_speaker(r, context, found[SPEAKER], place);
+    draft.start_ms = take_time(r, context, found[START], place);
+    draft.end_ms = take_time(r, context, found[END], place);
+    take_text(context, found[TEXT], &draft, place);
+    draft.kind = take_kind(context, found[KIND], place);
+    extra_json = shilu_record_take_extra(&extra);
+    draft.extra = extra_json;
+    ok = transcript_append(context->transcript, &draft, err);
+    free(extra_json);
+    buffer_release(&extra);
+    return ok;
+}

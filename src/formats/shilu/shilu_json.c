@@ -1,0 +1,181 @@
+/* Our own JSON, transcript format 1: one object in one file. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/json/json_stream.h"
+#include "formats/readers.h"
+#include "formats/shilu/shilu_record.h"
+#include "shilu/base/memory.h"
+
+struct shilu_json {
+    struct json_stream *stream;
+    struct shilu_record record;
+    bool segments_seen;
+};
+
+static const char *const arrays[] = {"segments", "speakers", NULL};
+
+static void *shilu_json_open(void)
+{
+    struct shilu_json *self = memory_zalloc(1, sizeof *self);
+
+    self->stream = json_stream_new(arrays);
+    json_stream_flat(self->stream, &self->record.flat, &self->record.scratch);
+    return self;
+}
+
+static void shilu_json_close(void *opened)
+{
+    struct shilu_json *self = opened;
+
+    json_stream_free(self->stream);
+    shilu_record_release(&self->record);
+    free(self);
+}
+
+/* A member's value as a field; the object around it is made up so that one parser serves. */
+static bool take_member(struct shilu_json *self, struct reader_context *context,
+                        const struct json_item *item, const struct shilu_place *place,
+                        struct error *err)
+{
+    struct json_flat *flat = &self->record.flat;
+    struct buffer object = {0};
+    struct shilu_place inside = *place;
+    bool ok = true;
+
+    buffer_append_string(&object, "{\"");
+    buffer_append_string(&object, item->path);
+    buffer_append_string(&object, "\":");
+    buffer_append(&object, item->text, item->bytes);
+    buffer_append_char(&object, '}');
+    inside.text = object.data + (object.bytes - 1 - item->bytes);
+    if (json_flat_parse(flat, object.data, object.bytes, &self->record.scratch))
+        ok = shilu_record_member(&self->record, context, &flat->fields[0], &inside, err);
+    else
+        shilu_record_say(context, SEVERITY_FAULT, place, NULL, "expected a value");
+    buffer_release(&object);
+    return ok;
+}
+
+static bool take_element(struct shilu_json *self, struct reader_context *context,
+                         const struct json_item *item, const struct shilu_place *place,
+                         struct error *err)
+{
+    if (strcmp(item->path, "speakers") == 0) {
+        shilu_record_speaker(&self->record, context, item->flat, item->text, item->bytes,
+                             place);
+        return true;
+    }
+    self->segments_seen = true;
+    return shilu_record_segment(&self->record, context, item->flat, item->text, item->bytes,
+                                place, err);
+}
+
+/* The end of the file inside something: what there is of a segment is kept. */
+static enum reader_status take_cut(struct shilu_json *self, struct reader_context *context,
+                                   const struct json_item *item,
+                                   const struct shilu_place *place, struct error *err)
+{
+    uint64_t line, column;
+    size_t bytes;
+    bool ok = true;
+
+    input_window(context->input, &bytes);
+    input_position(context->input, bytes, &line, &column);
+    if (strcmp(item->path, "segments") == 0 && item->bytes > 0) {
+        json_flat_parse(&self->record.flat, item->text, item->bytes, &self->record.scratch);
+        if (json_flat_get(&self->record.flat, "text") != NULL)
+            ok = shilu_record_segment(&self->record, context, &self->record.flat, item->text,
+                                      item->bytes, place, err);
+    }
+    shilu_record_finish(&self->record, context);
+    if (!ok)
+        return READER_ERROR;
+    diagnostics_add(context->diagnostics, SEVERITY_FAULT, line, column,
+                    "the file ends before its JSON does");
+    return READER_END;
+}
+
+static enum reader_status finish(struct shilu_json *self, struct reader_context *context)
+{
+    shilu_record_finish(&self->record, context);
+    if (!self->segments_seen && transcript_count(context->transcript) == 0)
+        diagnostics_add(context->diagnostics, SEVERITY_WARNING, 1, 1, "no segments");
+    return READER_END;
+}
+
+static void tell_fault(struct reader_context *context, const struct error *err)
+{
+    diagnostics_add(context->diagnostics, SEVERITY_FAULT, err->line, err->column, "%s",
+                    err->message);
+}
+
+/* Broken JSON after segments that could be read: those stay, and the fault is said. */
+static enum reader_status give_up(struct shilu_json *self, struct reader_context *context,
+                                  struct error *err)
+{
+    if (transcript_count(context->transcript) == 0 || err->code == ERROR_UNSUPPORTED)
+        return READER_ERROR;
+    tell_fault(context, err);
+    shilu_record_finish(&self->record, context);
+    return READER_END;
+}
+
+static enum reader_status shilu_json_next(void *opened, struct reader_context *context,
+                                          struct error *err)
+{
+    struct shilu_json *self = opened;
+    struct json_item item;
+    enum json_event event = json_stream_next(self->stream, context->input, &item, err);
+    struct shilu_place place = {.text = item.text};
+
+    switch (event) {
+    case JSON_MEMBER:
+        return take_member(self, context, &item, &place, err) ? READER_SEGMENT : READER_ERROR;
+    case JSON_ELEMENT:
+        return take_element(self, context, &item, &place, err) ? READER_SEGMENT : READER_ERROR;
+    case JSON_MORE:
+        return READER_MORE;
+    case JSON_COMMA:
+        tell_fault(context, err);
+        return READER_SEGMENT;
+    case JSON_CUT:
+        return take_cut(self, context, &item, &place, err);
+    case JSON_END:
+        return finish(self, context);
+    case JSON_ERROR:
+        break;
+    }
+    return give_up(self, context, err);
+}
+
+/* "format": "shilu" wherever it stands in the head. An object with segments that have a text
+ * may be ours as well, since all but those is optional; other formats are surer of theirs. */
+static int shilu_json_detect(const char *head, size_t bytes, bool whole)
+{
+    const char *at = head;
+    const char *end = head + bytes;
+
+    (void)whole;
+    while (at < end && strchr(" \t\r\n", *at) != NULL && *at != '\0')
+        at++;
+    if (at == end || *at != '{')
+        return CONFIDENCE_NO;
+    while ((at = memmem(at, (size_t)(end - at), "\"format\"", 8)) != NULL) {
+        at += 8;
+        while (at < end && (*at == ' ' || *at == ':' || *at == '\n' || *at == '\t'))
+            at++;
+        if (end - at >= 7 && memcmp(at, "\"shilu\"", 7) == 0)
+            return CONFIDENCE_CERTAIN; /* the stream's lines are told before */
+    }
+    return memmem(head, bytes, "\"segments\"", 10) != NULL ? CONFIDENCE_MAYBE : CONFIDENCE_NO;
+}
+
+const struct reader_ops reader_shilu_json = {
+    .name = "json",
+    .title = "shilu JSON",
+    .detect = shilu_json_detect,
+    .open = shilu_json_open,
+    .next = shilu_json_next,
+    .close = shilu_json_close,
+};

@@ -1,0 +1,216 @@
+/* Our own JSON Lines: a header object, which may be absent, then one segment a line. A stream
+ * may still be growing, so a line is used as soon as it is whole. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/json/json_stream.h"
+#include "formats/readers.h"
+#include "formats/shilu/shilu_record.h"
+#include "shilu/base/memory.h"
+
+struct shilu_jsonl {
+    struct shilu_record record;
+    bool first_done;
+    bool finished; /* once; lines may follow all the same if the file grows */
+};
+
+static void *shilu_jsonl_open(void)
+{
+    return memory_zalloc(1, sizeof(struct shilu_jsonl));
+}
+
+static void shilu_jsonl_close(void *opened)
+{
+    struct shilu_jsonl *self = opened;
+
+    shilu_record_release(&self->record);
+    free(self);
+}
+
+static void take_speakers(struct shilu_jsonl *self, struct reader_context *context,
+                          const struct json_field *field, const struct shilu_place *place)
+{
+    struct source *source = source_open_memory(field->raw, field->raw_bytes);
+    static const char *const top[] = {"", NULL};
+    struct json_stream *stream = json_stream_new(top);
+    struct error err;
+    struct input *in = input_new(source, "utf-8", &err);
+    struct json_item item;
+    enum json_event event;
+    struct shilu_place inside = *place; /* the header's line is as near as it needs to be */
+
+    input_position(context->input, 0, &inside.line, &inside.column);
+    while ((event = json_stream_next(stream, in, &item, &err)) != JSON_END) {
+        if (event == JSON_MORE) {
+            input_fill(in, field->raw_bytes + 1);
+            continue;
+        }
+        if (event == JSON_COMMA)
+            continue; /* the header's parser says it */
+        if (event != JSON_ELEMENT)
+            break;
+        inside.text = item.text;
+        shilu_record_speaker(&self->record, context, NULL, item.text, item.bytes, &inside);
+    }
+    json_stream_free(stream);
+    input_free(in);
+}
+
+/* All members of the header. It is parsed apart, since the speakers use the record's parser. */
+static bool take_header(struct shilu_jsonl *self, struct reader_context *context,
+                        const char *line, size_t bytes, const struct shilu_place *place,
+                        struct error *err)
+{
+    struct json_flat flat = {0};
+    struct buffer scratch = {0};
+    const struct json_field *speakers;
+    bool ok = true;
+    size_t i;
+
+    json_flat_parse(&flat, line, bytes, &scratch);
+    if (flat.error != NULL)
+        shilu_record_say(context, SEVERITY_FAULT, place, line + flat.error_byte,
+                         "this header is not valid JSON");
+    speakers = json_flat_get(&flat, "speakers");
+    for (i = 0; ok && i < flat.count; i++) {
+        if (&flat.fields[i] != speakers || speakers->type != 'a')
+            ok = shilu_record_member(&self->record, context, &flat.fields[i], place, err);
+    }
+    if (ok && speakers != NULL && speakers->type == 'a')
+        take_speakers(self, context, speakers, place);
+    json_flat_release(&flat);
+    buffer_release(&scratch);
+    return ok;
+}
+
+/* The first line is a header where it says the format, or has one and no text: a record's own
+ * members may be called anything. */
+static bool is_header(const struct json_flat *flat)
+{
+    const struct json_field *format = json_flat_get(flat, "format");
+
+    return format != NULL &&
+           (shilu_record_is_format(format) || json_flat_get(flat, "text") == NULL);
+}
+
+static enum reader_status take_line(struct shilu_jsonl *self, struct reader_context *context,
+                                    const char *line, size_t bytes,
+                                    const struct shilu_place *place, struct error *err)
+{
+    struct json_flat *flat = &self->record.flat;
+    bool first = !self->first_done;
+
+    self->first_done = true;
+    json_flat_parse(flat, line, bytes, &self->record.scratch);
+    if (flat->error == NULL && strspn(line + flat->bytes, " \t\r") < bytes - flat->bytes) {
+        flat->error = "nothing after the object";
+        flat->error_byte = flat->bytes;
+    }
+    if (first && is_header(flat))
+        return take_header(self, context, line, bytes, place, err) ? READER_SEGMENT
+                                                                   : READER_ERROR;
+    return shilu_record_segment(&self->record, context, flat, line, bytes, place, err)
+               ? READER_SEGMENT
+               : READER_ERROR;
+}
+
+/* A line of a file that grows, cut short or only not ended yet: taken if it is a whole object.
+ */
+static bool rests_on_object(const struct input *in, const char **line, size_t *bytes)
+{
+    struct json_flat flat = {0};
+    struct buffer scratch = {0};
+    bool whole;
+
+    *line = input_window(in, bytes);
+    if (!input_resting(in) || *bytes == 0 || (*line)[*bytes - 1] != '}')
+        return false;
+    whole = json_flat_parse(&flat, *line, *bytes, &scratch) && flat.bytes == *bytes;
+    json_flat_release(&flat);
+    buffer_release(&scratch);
+    return whole;
+}
+
+static enum reader_status end_of_lines(struct shilu_jsonl *self, struct reader_context *context)
+{
+    if (!input_ended(context->input))
+        return READER_MORE;
+    if (!self->finished)
+        shilu_record_finish(&self->record, context);
+    self->finished = true;
+    return READER_END;
+}
+
+static enum reader_status shilu_jsonl_next(void *opened, struct reader_context *context,
+                                           struct error *err)
+{
+    struct shilu_jsonl *self = opened;
+    enum reader_status status = READER_SEGMENT;
+    const char *line;
+    size_t bytes;
+    size_t next;
+
+    if (!input_line(context->input, 0, &line, &bytes, &next)) {
+        if (!rests_on_object(context->input, &line, &bytes))
+            return end_of_lines(self, context);
+        next = bytes;
+    }
+    if (strspn(line, " \t") < bytes) {
+        struct shilu_place place = {.text = line};
+
+        status = take_line(self, context, line, bytes, &place, err);
+    }
+    input_consume(context->input, next);
+    return status;
+}
+
+/* A first line that is a whole object and has what a header or a segment has. */
+static int sure_of_first(const struct json_flat *flat, bool another_follows)
+{
+    if (json_flat_get(flat, "segments") != NULL)
+        return CONFIDENCE_NO;
+    if (json_flat_get(flat, "format") != NULL)
+        return CONFIDENCE_CERTAIN;
+    if (json_flat_get(flat, "text") == NULL)
+        return CONFIDENCE_NO;
+    return another_follows ? CONFIDENCE_STRONG
+                           : CONFIDENCE_MAYBE / 2; /* any JSON with a text */
+}
+
+static size_t skip_blank(const char *s, size_t bytes, size_t at)
+{
+    while (at < bytes && strchr(" \t\r\n", s[at]) != NULL && s[at] != '\0')
+        at++;
+    return at;
+}
+
+static int shilu_jsonl_detect(const char *head, size_t bytes, bool whole)
+{
+    size_t start = skip_blank(head, bytes, 0);
+    const char *line = head + start;
+    const char *end = bytes == 0 ? NULL : memchr(line, '\n', bytes - start);
+    size_t line_bytes = end != NULL ? (size_t)(end - line) : bytes - start;
+    size_t next = skip_blank(head, bytes, start + line_bytes);
+    struct json_flat flat = {0};
+    struct buffer scratch = {0};
+    int sure = CONFIDENCE_NO;
+
+    if (line_bytes == 0 || *line != '{' || (end == NULL && !whole))
+        return CONFIDENCE_NO;
+    if (json_flat_parse(&flat, line, line_bytes, &scratch) &&
+        strspn(line + flat.bytes, " \t\r") >= line_bytes - flat.bytes)
+        sure = sure_of_first(&flat, next < bytes && head[next] == '{');
+    json_flat_release(&flat);
+    buffer_release(&scratch);
+    return sure;
+}
+
+const struct reader_ops reader_shilu_jsonl = {
+    .name = "jsonl",
+    .title = "shilu JSON Lines",
+    .detect = shilu_jsonl_detect,
+    .open = shilu_jsonl_open,
+    .next = shilu_jsonl_next,
+    .close = shilu_jsonl_close,
+    .grows = true,
+};

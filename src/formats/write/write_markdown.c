@@ -1,0 +1,176 @@
+/* Markdown (CommonMark), as formats/markdown.c reads it:
+ *
+ *   ---
+ *   venue: …
+ *   ---
+ *   # 2020-03-09 Title
+ *   ### Name (role, organization):
+ *   [0:12:30] a paragraph
+ *   > what no one says */
+#include <string.h>
+
+#include "formats/readers.h"
+#include "formats/records/markdown_text.h"
+#include "formats/write/export.h"
+
+struct markdown_writer {
+    const struct transcript *t;
+    const struct selection *selection;
+    FILE *out;
+    struct buffer words;
+    struct buffer escaped;
+    struct buffer safe;
+};
+
+static void put_escaped(struct markdown_writer *w, const char *s, size_t bytes)
+{
+    buffer_clear(&w->escaped);
+    buffer_clear(&w->safe);
+    markdown_text_escape(&w->escaped, s, bytes);
+    export_bidi(&w->safe, buffer_string(&w->escaped), w->escaped.bytes);
+    fwrite(buffer_string(&w->safe), 1, w->safe.bytes, w->out);
+}
+
+static void put_line(struct markdown_writer *w, const char *s)
+{
+    buffer_clear(&w->words);
+    export_line(&w->words, s, strlen(s));
+    put_escaped(w, buffer_string(&w->words), w->words.bytes);
+}
+
+/* What has no place in a heading, as "key: value" lines before it; and who wrote it, since
+ * little else tells a record in which hardly anybody is named. */
+static void put_front(struct markdown_writer *w)
+{
+    static const struct {
+        enum transcript_field field;
+        const char *key;
+    } fields[] = {{FIELD_LANGUAGE, "language"}, {FIELD_VENUE, "venue"}};
+    size_t i;
+
+    fputs("---\ngenerator: shilu\n", w->out);
+    for (i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        const char *value = transcript_get(w->t, fields[i].field);
+
+        if (value == NULL)
+            continue;
+        buffer_clear(&w->words);
+        export_line(&w->words, value, strlen(value));
+        fprintf(w->out, "%s: %s\n", fields[i].key, buffer_string(&w->words));
+    }
+    fputs(transcript_clock(w->t) == CLOCK_WALL ? "clock: wall\n---\n" : "---\n", w->out);
+}
+
+static void put_head(struct markdown_writer *w)
+{
+    const char *title = transcript_get(w->t, FIELD_TITLE);
+    const char *date = transcript_get(w->t, FIELD_DATE);
+
+    put_front(w);
+    if (title == NULL && date == NULL)
+        return;
+    fputs("\n# ", w->out);
+    if (date != NULL) {
+        buffer_clear(&w->words);
+        export_line(&w->words, date, strlen(date));
+        fwrite(w->words.data, 1, w->words.bytes, w->out); /* a date needs no escape */
+    }
+    if (title != NULL) {
+        fputs(date != NULL ? " " : "", w->out);
+        put_line(w, title);
+    }
+    fputs("\n", w->out);
+}
+
+static void put_name(struct markdown_writer *w, uint32_t number)
+{
+    const struct speaker *speaker = transcript_speaker_at(w->t, number);
+    struct buffer role = {0};
+
+    fputs("\n### ", w->out);
+    put_line(w, speaker->name);
+    export_role(&role, speaker);
+    if (role.bytes > 0) {
+        fputs(" (", w->out);
+        put_escaped(w, role.data, role.bytes);
+        fputs(")", w->out);
+    }
+    fputs(":\n", w->out);
+    buffer_release(&role);
+}
+
+/* The words of segments [first, end): the pieces of one paragraph. */
+static void collect(struct markdown_writer *w, uint32_t first, uint32_t end)
+{
+    uint32_t segment;
+
+    buffer_clear(&w->words);
+    for (segment = first; segment < end; segment++) {
+        size_t bytes;
+        const char *text = transcript_text(w->t, segment, &bytes);
+
+        if (segment > first && transcript_segment(w->t, segment)->flags & SEGMENT_SPACED)
+            buffer_append_char(&w->words, ' ');
+        export_text(&w->words, text, bytes);
+    }
+}
+
+/* A line break inside a paragraph is a backslash at a line's end. */
+static void put_paragraph(struct markdown_writer *w, uint32_t first, uint32_t end)
+{
+    const struct segment *s = transcript_segment(w->t, first);
+    bool quoted = s->speaker == SPEAKER_NONE;
+    char time[CIVIL_TEXT];
+    const char *line, *stop;
+
+    collect(w, first, end);
+    fputs(quoted ? "\n> " : "\n", w->out);
+    if (s->start_ms != TIME_NONE) {
+        if (transcript_clock(w->t) == CLOCK_WALL)
+            civil_format_clock(s->start_ms, time);
+        else
+            civil_format_elapsed(s->start_ms, time);
+        fprintf(w->out, "[%s] ", time);
+    }
+    for (line = buffer_string(&w->words); line != NULL; line = stop) {
+        size_t bytes;
+
+        stop = strchr(line, '\n');
+        bytes = stop != NULL ? (size_t)(stop - line) : strlen(line);
+        put_escaped(w, line, bytes);
+        if (stop != NULL) {
+            fputs(quoted ? "\\\n> " : "\\\n", w->out);
+            stop++;
+        }
+    }
+    fputs("\n", w->out);
+}
+
+static bool write_markdown(const struct transcript *t, const struct selection *selection,
+                           const struct writer_options *options, FILE *out, struct error *err)
+{
+    struct markdown_writer w = {.t = t, .selection = selection, .out = out};
+    uint32_t speaker = SPEAKER_NONE;
+    uint32_t segment = export_at_or_after(t, selection, 0);
+
+    (void)options;
+    put_head(&w);
+    while (segment != SEGMENT_NONE) {
+        uint32_t end = export_paragraph_end(t, selection, segment);
+        uint32_t by = transcript_segment(t, segment)->speaker;
+
+        if (by != SPEAKER_NONE && by != speaker)
+            put_name(&w, by);
+        if (by != SPEAKER_NONE)
+            speaker = by;
+        put_paragraph(&w, segment, end);
+        segment = export_at_or_after(t, selection, end);
+    }
+    buffer_release(&w.words);
+    buffer_release(&w.escaped);
+    buffer_release(&w.safe);
+    return export_finish(out, err);
+}
+
+const struct writer_ops writer_markdown = {
+    .name = "markdown", .title = "Markdown", .extension = "md", .write = write_markdown};

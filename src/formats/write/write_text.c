@@ -1,0 +1,219 @@
+/* Plain text to read: a heading for the record and for each turn, the time of each paragraph in
+ * the margin, its words wrapped beside it. Nothing in it can reach a terminal as a control. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/readers.h"
+#include "shilu/text/wrap.h"
+
+enum { MARGIN_COLUMNS = 10, NARROW_COLUMNS = 40, NARROW_MARGIN = 2 };
+
+struct text_writer {
+    const struct transcript *t;
+    const struct writer_options *options;
+    FILE *out;
+    struct buffer words;
+    struct buffer safe;
+    struct display display;
+    struct wrap wrap;
+    int margin;
+};
+
+static const char *paint(const char *sequence)
+{
+    return sequence != NULL ? sequence : "";
+}
+
+static void put_safe(struct text_writer *w, const char *text, size_t bytes)
+{
+    buffer_clear(&w->safe);
+    display_sanitize(&w->safe, text, bytes);
+    fwrite(buffer_string(&w->safe), 1, w->safe.bytes, w->out);
+}
+
+static void put_field(struct text_writer *w, const char *separator, const char *value)
+{
+    if (value == NULL || *value == '\0')
+        return;
+    fputs(separator, w->out);
+    put_safe(w, value, strlen(value));
+}
+
+static void format_time(const struct transcript *t, int64_t ms, char *out)
+{
+    if (ms == TIME_NONE)
+        out[0] = '\0';
+    else if (transcript_clock(t) == CLOCK_WALL)
+        civil_format_clock(ms, out);
+    else
+        civil_format_elapsed(ms, out);
+}
+
+static void put_head(struct text_writer *w)
+{
+    const struct writer_paint *p = &w->options->paint;
+    const char *title = transcript_get(w->t, FIELD_TITLE);
+    const char *date = transcript_get(w->t, FIELD_DATE);
+    char first[CIVIL_TEXT];
+    char last[CIVIL_TEXT];
+    int64_t first_ms;
+    int64_t last_ms;
+    bool timed = transcript_span(w->t, &first_ms, &last_ms);
+    const char *venue = transcript_get(w->t, FIELD_VENUE);
+    const char *source = transcript_get(w->t, FIELD_SOURCE_NAME);
+
+    if (title != NULL && *title != '\0') {
+        fputs(paint(p->heading), w->out);
+        put_field(w, "", title);
+        fprintf(w->out, "%s\n", paint(p->reset));
+    }
+    if (date == NULL && !timed && venue == NULL && source == NULL)
+        return;
+    fputs(paint(p->dim), w->out);
+    put_field(w, "", date);
+    if (timed) {
+        format_time(w->t, first_ms, first);
+        format_time(w->t, last_ms, last);
+        fprintf(w->out, "%s%s - %s", date != NULL ? "  " : "", first, last);
+    }
+    put_field(w, date != NULL || timed ? "  " : "", venue);
+    put_field(w, "  ", source);
+    fprintf(w->out, "%s\n", paint(p->reset));
+}
+
+static void put_turn_heading(struct text_writer *w, uint32_t segment)
+{
+    const struct writer_paint *p = &w->options->paint;
+    uint32_t number = transcript_segment(w->t, segment)->speaker;
+    uint32_t exchange = transcript_exchange_of(w->t, segment);
+
+    putc('\n', w->out);
+    if (number == SPEAKER_NONE) {
+        fputs("-", w->out);
+    } else {
+        const struct speaker *speaker = transcript_speaker_at(w->t, number);
+
+        if (p->speaker != NULL)
+            fputs(p->speaker(p->context, w->t, number), w->out);
+        put_safe(w, speaker->name, strlen(speaker->name));
+        fputs(paint(p->reset), w->out);
+        fputs(paint(p->dim), w->out);
+        put_field(w, ", ", speaker->role);
+        put_field(w, ", ", speaker->organization);
+    }
+    if (exchange != EXCHANGE_NONE && transcript_kind(w->t, segment) == SEGMENT_QUESTION)
+        fprintf(w->out, "  (question %u)", exchange + 1);
+    fprintf(w->out, "%s\n", paint(p->reset));
+}
+
+static void put_margin(struct text_writer *w, const char *time)
+{
+    if (w->margin == MARGIN_COLUMNS && *time != '\0')
+        fprintf(w->out, "%s%*s%s  ", paint(w->options->paint.dim), MARGIN_COLUMNS - 2, time,
+                paint(w->options->paint.reset));
+    else
+        fprintf(w->out, "%*s", w->margin, "");
+}
+
+/* The words of a wrapped line as they stand, without the white space that hangs. */
+static void put_line(struct text_writer *w, const struct wrap_line *line)
+{
+    size_t end = line->byte_end;
+
+    while (end > line->byte && strchr(" \t\r\n", w->words.data[end - 1]) != NULL)
+        end--;
+    put_safe(w, w->words.data + line->byte, end - line->byte);
+    putc('\n', w->out);
+}
+
+static void put_wrapped(struct text_writer *w, const char *time)
+{
+    int columns = w->options->columns - w->margin;
+    size_t i;
+
+    display_make(&w->display, w->options->width, buffer_string(&w->words), w->words.bytes);
+    wrap_fill(&w->wrap, &w->display, buffer_string(&w->words), w->words.bytes,
+              columns < 2 ? 2 : columns, transcript_get(w->t, FIELD_LANGUAGE));
+    for (i = 0; i < w->wrap.count; i++) {
+        put_margin(w, i == 0 ? time : "");
+        put_line(w, &w->wrap.lines[i]);
+    }
+}
+
+static void put_unwrapped(struct text_writer *w, const char *time)
+{
+    const char *line = buffer_string(&w->words);
+    bool first = true;
+
+    while (*line != '\0' || first) {
+        size_t bytes = strcspn(line, "\n");
+
+        put_margin(w, first ? time : "");
+        put_safe(w, line, bytes);
+        putc('\n', w->out);
+        line += bytes + (line[bytes] == '\n');
+        first = false;
+    }
+}
+
+/* The pieces of one paragraph that the selection takes; returns where to go on. */
+static uint32_t put_paragraph(struct text_writer *w, const struct selection *selection,
+                              uint32_t first)
+{
+    uint32_t end = transcript_paragraph_end(w->t, first);
+    char time[CIVIL_TEXT];
+    uint32_t i;
+
+    buffer_clear(&w->words);
+    for (i = first; i < end; i++) {
+        size_t bytes;
+        const char *text = transcript_text(w->t, i, &bytes);
+
+        if (!selection_takes(selection, w->t, i))
+            continue;
+        if (w->words.bytes > 0 && (transcript_segment(w->t, i)->flags & SEGMENT_SPACED) != 0)
+            buffer_append_char(&w->words, ' ');
+        buffer_append(&w->words, text, bytes);
+    }
+    format_time(w->t, transcript_segment(w->t, first)->start_ms, time);
+    if (w->options->columns > 0)
+        put_wrapped(w, time);
+    else
+        put_unwrapped(w, time);
+    return end;
+}
+
+static bool write_text(const struct transcript *t, const struct selection *selection,
+                       const struct writer_options *options, FILE *out, struct error *err)
+{
+    struct text_writer w = {.t = t, .options = options, .out = out, .margin = MARGIN_COLUMNS};
+    uint32_t i = selection_at_or_after(selection, t, 0);
+    uint32_t turn = UINT32_MAX;
+    int64_t first_ms;
+    int64_t last_ms;
+
+    if (!transcript_span(t, &first_ms, &last_ms) ||
+        (options->columns > 0 && options->columns < NARROW_COLUMNS))
+        w.margin = NARROW_MARGIN;
+    put_head(&w);
+    while (i != SEGMENT_NONE && !ferror(out)) {
+        uint32_t this_turn = transcript_turn_of(t, i);
+
+        if (this_turn != turn)
+            put_turn_heading(&w, i);
+        turn = this_turn;
+        i = selection_at_or_after(selection, t, put_paragraph(&w, selection, i));
+    }
+    buffer_release(&w.words);
+    buffer_release(&w.safe);
+    display_release(&w.display);
+    wrap_release(&w.wrap);
+    return !ferror(out) || error_set(err, ERROR_SYSTEM, "cannot write the output");
+}
+
+const struct writer_ops writer_text = {
+    .name = "text",
+    .title = "plain text to read",
+    .extension = "txt",
+    .write = write_text,
+};

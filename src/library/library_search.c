@@ -1,0 +1,156 @@
+/* Searching a library: its files are jobs of a queue, and what is found in them is collected in
+ * their order. */
+#include "shilu/library/library_search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "library/library_search_private.h"
+#include "shilu/base/memory.h"
+#include "shilu/base/work_queue.h"
+
+struct job {
+    char *path; /* owned */
+    size_t entry;
+    struct library_found found;
+};
+
+struct library_search {
+    const struct library *library;
+    const struct options *options;
+    char *query; /* owned */
+    struct work_queue *queue;
+    struct library_row *rows; /* owned */
+    size_t row_count;
+    size_t row_capacity;
+    struct library_search_state state;
+};
+
+/* A matcher is not for two threads. The query was tried before. */
+static void *start_finder(const void *context)
+{
+    const struct library_search *s = context;
+    struct error ignored;
+
+    return search_new(matcher_new(s->query, strlen(s->query), 0, &ignored));
+}
+
+static void end_finder(void *tool)
+{
+    search_free(tool);
+}
+
+static void find(const void *context, void *tool, void *job, const atomic_bool *stop)
+{
+    const struct library_search *s = context;
+    struct job *file = job;
+    const struct library_finder f = {
+        .options = s->options, .query = s->query, .search = tool, .stop = stop};
+
+    library_search_file(&f, file->path, file->entry, &file->found);
+}
+
+static void drop_job(void *job)
+{
+    struct job *file = job;
+
+    library_search_release_rows(file->found.rows, file->found.row_count);
+    free(file->path);
+    free(file);
+}
+
+static const struct work_kind finding = {start_finder, end_finder, find, drop_job};
+
+struct library_search *library_search_new(const struct library *l,
+                                          const struct options *options, const char *query,
+                                          struct error *err)
+{
+    struct matcher *matcher = matcher_new(query, strlen(query), 0, err);
+    struct library_search *s;
+
+    if (matcher == NULL)
+        return NULL;
+    matcher_free(matcher);
+    s = memory_zalloc(1, sizeof *s);
+    s->library = l;
+    s->options = options;
+    s->query = memory_strdup(query);
+    s->state.done = true;
+    s->queue = work_queue_new(&finding, s);
+    return s;
+}
+
+void library_search_add(struct library_search *s, size_t entry)
+{
+    struct job *job = memory_zalloc(1, sizeof *job);
+
+    job->path = memory_strdup(library_entry(s->library, entry)->path);
+    job->entry = entry;
+    s->state.files++;
+    s->state.done = s->state.is_cut;
+    work_queue_add(s->queue, job);
+}
+
+void library_search_free(struct library_search *s)
+{
+    if (s == NULL)
+        return;
+    work_queue_free(s->queue);
+    library_search_release_rows(s->rows, s->row_count);
+    free(s->query);
+    free(s);
+}
+
+static void take_found(struct library_search *s, struct library_found *found)
+{
+    if (found->row_count > 0) {
+        MEMORY_RESERVE(s->rows, s->row_capacity, s->row_count + found->row_count);
+        memcpy(s->rows + s->row_count, found->rows, found->row_count * sizeof *s->rows);
+        s->row_count += found->row_count;
+    }
+    free(found->rows);
+    s->state.hits += found->hits;
+    s->state.with_hits += found->hits > 0;
+    s->state.unreadable += found->unreadable;
+    s->state.is_cut = s->row_count >= LIBRARY_ROWS_MAX;
+    s->state.searched++;
+    s->state.done = s->state.searched == s->state.files || s->state.is_cut;
+    if (s->state.is_cut)
+        work_queue_stop(s->queue);
+    *found = (struct library_found){.rows = NULL};
+}
+
+bool library_search_step(struct library_search *s, int64_t budget_ms)
+{
+    int64_t end_ms = clock_monotonic_ms() + budget_ms;
+    struct job *job;
+
+    while (!s->state.done &&
+           (job = work_queue_collect(s->queue, end_ms - clock_monotonic_ms())) != NULL) {
+        take_found(s, &job->found);
+        drop_job(job);
+        if (clock_monotonic_ms() >= end_ms)
+            break;
+    }
+    return !s->state.done;
+}
+
+size_t library_search_rows(const struct library_search *s)
+{
+    return s->row_count;
+}
+
+const struct library_row *library_search_row(const struct library_search *s, size_t row)
+{
+    return &s->rows[row];
+}
+
+const char *library_search_query(const struct library_search *s)
+{
+    return s->query;
+}
+
+struct library_search_state library_search_state(const struct library_search *s)
+{
+    return s->state;
+}

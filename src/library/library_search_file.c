@@ -1,0 +1,117 @@
+/* Library search: a transcript is loaded, searched by what searches an open one, and let go; of
+ * its hits the words around them are kept. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "library/library_search_private.h"
+#include "shilu/base/memory.h"
+#include "shilu/formats/loader.h"
+#include "shilu/formats/prefilter.h"
+#include "shilu/text/utf8.h"
+
+/* SLICE_MS: between two looks at whether to stop. */
+enum { BEFORE_BYTES = 60, AFTER_BYTES = 240, SLICE_MS = 4 };
+
+static struct library_row *add_row(struct library_found *found, size_t entry)
+{
+    MEMORY_RESERVE(found->rows, found->row_capacity, found->row_count + 1);
+    found->rows[found->row_count] = (struct library_row){.entry = entry, .time_ms = TIME_NONE};
+    return &found->rows[found->row_count++];
+}
+
+static void add_hit(struct library_found *found, size_t entry, const struct transcript *t,
+                    const struct hit *hit)
+{
+    const struct segment *segment = transcript_segment(t, hit->segment);
+    struct library_row *row = add_row(found, entry);
+    size_t bytes;
+    const char *text = transcript_text(t, hit->segment, &bytes);
+    size_t from = hit->byte > BEFORE_BYTES ? hit->byte - BEFORE_BYTES : 0;
+    size_t most = (size_t)hit->byte + AFTER_BYTES;
+    size_t to = bytes > most ? most : bytes;
+
+    from = utf8_floor(text, bytes, from);
+    to = utf8_floor(text, bytes, to);
+    row->hit = *hit;
+    row->text = memory_strndup(text + from, to - from);
+    row->start = hit->byte - from;
+    row->end = (hit->byte_end < to ? hit->byte_end : to) - from;
+    row->time_ms = segment->start_ms;
+    row->is_wall = transcript_clock(t) == CLOCK_WALL;
+    if (segment->speaker != SPEAKER_NONE)
+        row->who = memory_strdup(transcript_speaker_at(t, segment->speaker)->name);
+}
+
+static void take_hits(const struct library_finder *f, size_t entry, const struct transcript *t,
+                      struct library_found *found)
+{
+    size_t count = search_count(f->search);
+    size_t i;
+
+    found->hits = count;
+    if (count == 0)
+        return;
+    add_row(found, entry)->hits = count;
+    for (i = 0; i < count && i < LIBRARY_HITS_A_FILE; i++) {
+        struct hit hit = search_hit(f->search, i);
+
+        add_hit(found, entry, t, &hit);
+    }
+}
+
+/* What could be read of it is there; false where nothing could. */
+static bool load(const struct library_finder *f, const char *path, struct transcript *t)
+{
+    const struct loader_options how = {.format = f->options->input_format,
+                                       .encoding = f->options->encoding};
+    struct error
+        ignored; /* it was readable when it was listed; that it is not now is counted */
+    struct source *source = source_open_path(path, &ignored);
+    struct loader *loader = source != NULL ? loader_new(source, t, &how, &ignored) : NULL;
+    enum loader_status status = LOADER_FAILED;
+
+    if (loader == NULL)
+        return false;
+    do {
+        status = loader_step(loader, SLICE_MS, 0, &ignored);
+    } while (status == LOADER_BUSY && !atomic_load(f->stop));
+    loader_free(loader);
+    return status != LOADER_FAILED || transcript_count(t) > 0;
+}
+
+static bool can_match(const struct library_finder *f, const char *path)
+{
+    return f->options->input_format != NULL || f->options->encoding != NULL ||
+           prefilter_may_match(search_matcher(f->search), f->query, path);
+}
+
+void library_search_file(const struct library_finder *f, const char *path, size_t entry,
+                         struct library_found *found)
+{
+    static const struct selection everything = SELECTION_INIT;
+    struct transcript *t;
+
+    *found = (struct library_found){.rows = NULL};
+    if (!can_match(f, path))
+        return;
+    t = transcript_new();
+    search_restart(f->search);
+    found->unreadable = !load(f, path, t);
+    if (!found->unreadable) {
+        while (!search_step(f->search, t, &everything, SLICE_MS) && !atomic_load(f->stop))
+            continue;
+        take_hits(f, entry, t, found);
+    }
+    transcript_free(t);
+}
+
+void library_search_release_rows(struct library_row *rows, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        free(rows[i].who);
+        free(rows[i].text);
+    }
+    free(rows);
+}

@@ -1,0 +1,32 @@
+/* Library search: one file of it. */
+#ifndef SHILU_LIBRARY_LIBRARY_SEARCH_PRIVATE_H
+#define SHILU_LIBRARY_LIBRARY_SEARCH_PRIVATE_H
+
+#include <stdatomic.h>
+
+#include "shilu/library/library_search.h"
+
+/* What was found in a file: a row for itself and those of its hits; none: no hit. */
+struct library_found {
+    struct library_row *rows; /* owned, with what is in them */
+    size_t row_count;
+    size_t row_capacity;
+    size_t hits;
+    bool unreadable;
+};
+
+/* For one thread: a matcher is not for two. */
+struct library_finder {
+    const struct options *options;
+    const char *query;
+    struct search *search; /* owned by the caller */
+    const atomic_bool *stop;
+};
+
+/* As much as is found until `stop`. `entry` is the file's number. */
+void library_search_file(const struct library_finder *f, const char *path, size_t entry,
+                         struct library_found *found);
+
+void library_search_release_rows(struct library_row *rows, size_t count);
+
+#endif

@@ -1,0 +1,69 @@
+/* Command line. */
+#include "shilu/session/command_line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_leaving(const char *word, size_t bytes)
+{
+    static const char *const words[] = {"q", "q!", "Q", "qa", "quit"};
+    size_t i;
+
+    for (i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strlen(words[i]) == bytes && memcmp(words[i], word, bytes) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool command_line_parse(const char *line, struct command_line *command, struct error *err)
+{
+    const char *near;
+    size_t bytes;
+
+    *command = (struct command_line){.action = ACTION_NONE, .argument = ""};
+    line += strspn(line, " :");
+    if (*line >= '0' && *line <= '9') {
+        char *rest;
+
+        command->has_count = true;
+        command->count = strtol(line, &rest, 10);
+        line = rest + strspn(rest, " ");
+    }
+    bytes = strcspn(line, " ");
+    if (bytes == 0)
+        return true;
+    if (is_leaving(line, bytes)) {
+        command->leaves = true;
+        command->leaves_all = line[0] == 'Q' || (bytes == 2 && line[1] == 'a');
+        return true;
+    }
+    command->action = action_by_name(line, bytes, &near);
+    if (command->action == ACTION_NONE)
+        return error_set(err, ERROR_USAGE, "no action is called '%.*s'; the nearest is '%s'",
+                         (int)(bytes < 40 ? bytes : 40), line, near);
+    command->argument = line + bytes + strspn(line + bytes, " ");
+    return true;
+}
+
+bool command_line_number(const struct command_line *command, long *number, struct error *err)
+{
+    if (strspn(command->argument, "0123456789") != strlen(command->argument))
+        return error_set(err, ERROR_USAGE, "'%.40s' is not a number", command->argument);
+    *number = strtol(command->argument, NULL, 10);
+    return true;
+}
+
+const char *command_line_complete(const char *typed)
+{
+    size_t bytes = strlen(typed);
+    int action;
+
+    for (action = 0; bytes > 0 && action < ACTION_COUNT; action++) {
+        const char *name = action_row((enum action)action)->name;
+
+        if (strncmp(name, typed, bytes) == 0 && name[bytes] != '\0')
+            return name;
+    }
+    return NULL;
+}

@@ -1,0 +1,177 @@
+/* The help, a table of two columns, of which each is wrapped at its words; where the
+ * window is narrow what a key does stands below it. Nothing is kept: each drawing walks the
+ * table once. */
+#include "shilu/session/help.h"
+
+#include <string.h>
+
+#include "shilu/text/display.h"
+
+enum { KEYS_AT = 2, GAP_COLUMNS = 2, STACKED_BELOW_COLUMNS = 30 };
+
+/* Where the two columns stand in a pane. */
+struct shape {
+    bool stacked; /* the help below the keys */
+    int keys_columns;
+    int help_at;
+    int help_columns;
+};
+
+static void append_keys(const struct help *h, enum action action, struct buffer *out)
+{
+    keymap_keys_of(h->keymap, action, out);
+    if (out->bytes == 0)
+        buffer_append_format(out, ":%s", action_row(action)->name);
+}
+
+static struct shape make_shape(const struct help *h, int columns)
+{
+    struct shape shape = {.stacked = columns < STACKED_BELOW_COLUMNS};
+    struct buffer keys = {0};
+    int action;
+
+    for (action = 0; action < ACTION_COUNT; action++) {
+        int wide;
+
+        if (h->takes != NULL && !h->takes((enum action)action))
+            continue;
+        buffer_clear(&keys);
+        append_keys(h, (enum action)action, &keys);
+        wide = display_columns(h->width, keys.data, keys.bytes);
+        shape.keys_columns = wide > shape.keys_columns ? wide : shape.keys_columns;
+    }
+    buffer_release(&keys);
+    if (shape.keys_columns > columns * 2 / 5)
+        shape.keys_columns = columns * 2 / 5;
+    shape.help_at = KEYS_AT + shape.keys_columns + GAP_COLUMNS;
+    if (shape.stacked) {
+        shape.keys_columns = columns - KEYS_AT;
+        shape.help_at = KEYS_AT + GAP_COLUMNS;
+    }
+    shape.help_columns = columns - shape.help_at - 1;
+    return shape;
+}
+
+/* The words of a line of a text that is wrapped at spaces: its start and how many bytes. False
+ * behind the last line. */
+static bool line_of(const struct help *h, const char *text, int columns, int line,
+                    const char **start, size_t *bytes)
+{
+    while (*text != '\0') {
+        size_t end = strcspn(text, " ");
+
+        while (text[end] == ' ') {
+            size_t more = end + 1 + strcspn(text + end + 1, " ");
+
+            if (display_columns(h->width, text, more) > columns)
+                break;
+            end = more;
+        }
+        if (line-- == 0) {
+            *start = text;
+            *bytes = end;
+            return true;
+        }
+        text += end + strspn(text + end, " ");
+    }
+    return false;
+}
+
+static int lines_of(const struct help *h, const char *text, int columns)
+{
+    const char *start;
+    size_t bytes;
+    int lines = 0;
+
+    while (line_of(h, text, columns, lines, &start, &bytes))
+        lines++;
+    return lines;
+}
+
+static int action_lines(const struct help *h, const struct shape *shape, enum action action)
+{
+    struct buffer keys = {0};
+    int key_lines;
+    int help_lines = lines_of(h, action_row(action)->help, shape->help_columns);
+
+    append_keys(h, action, &keys);
+    key_lines = lines_of(h, buffer_string(&keys), shape->keys_columns);
+    buffer_release(&keys);
+    if (shape->stacked)
+        return key_lines + help_lines;
+    return key_lines > help_lines ? key_lines : help_lines;
+}
+
+/* The rows of an action, from `row` of the area on: what is outside it the grid leaves out. */
+static void draw_action(const struct help *h, struct grid *g, const struct area *a,
+                        const struct shape *shape, enum action action, int row)
+{
+    const char *help = action_row(action)->help;
+    const struct width *w = h->width;
+    struct buffer keys = {0};
+    struct area left = *a;
+    const char *start;
+    size_t bytes;
+    int below = 0;
+    int line;
+
+    append_keys(h, action, &keys);
+    left.columns = KEYS_AT + shape->keys_columns;
+    for (line = 0; line_of(h, buffer_string(&keys), shape->keys_columns, line, &start, &bytes);
+         line++)
+        grid_text(g, &left, row + line, KEYS_AT, w, start, bytes,
+                  (struct style){.role = ROLE_HELP_KEY}, true);
+    if (shape->stacked)
+        below = line;
+    for (line = 0; line_of(h, help, shape->help_columns, line, &start, &bytes); line++)
+        grid_text(g, a, row + below + line, shape->help_at, w, start, bytes,
+                  (struct style){.role = ROLE_TEXT}, true);
+    buffer_release(&keys);
+}
+
+static bool is_told(const struct help *h, enum action action, int group)
+{
+    return (int)action_row(action)->group == group && (h->takes == NULL || h->takes(action));
+}
+
+/* Walk the rows, drawing those of the area that begins with row `top`, or, without a grid,
+ * none; returns how many there are. */
+static int walk(const struct help *h, struct grid *g, const struct area *a, int top)
+{
+    struct shape shape = make_shape(h, a->columns);
+    int at = 0;
+    int group;
+    int action;
+
+    for (group = 0; group < GROUP_COUNT; group++) {
+        bool any = false;
+
+        for (action = 0; action < ACTION_COUNT; action++) {
+            if (!is_told(h, (enum action)action, group))
+                continue;
+            if (!any) {
+                at += at > 0; /* a blank */
+                if (g != NULL)
+                    grid_string(g, a, at - top, 1, h->width,
+                                action_group_title((enum action_group)group),
+                                (struct style){.role = ROLE_HELP_HEADING});
+                at++;
+                any = true;
+            }
+            if (g != NULL && at < top + a->rows)
+                draw_action(h, g, a, &shape, (enum action)action, at - top);
+            at += action_lines(h, &shape, (enum action)action);
+        }
+    }
+    return at;
+}
+
+size_t help_rows(const struct help *h, const struct area *a)
+{
+    return (size_t)walk(h, NULL, a, 0);
+}
+
+void help_draw(const struct help *h, struct grid *g, const struct area *a, size_t top)
+{
+    walk(h, g, a, (int)top);
+}

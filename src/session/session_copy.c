@@ -1,0 +1,97 @@
+/* Session: copying. What is copied is the original text, not what the screen makes of it. */
+#include <string.h>
+
+#include "session/session_private.h"
+
+/* The segments to copy: what was selected, else the turn. */
+static void extent(const struct session *s, uint32_t *first, uint32_t *end)
+{
+    const struct turn *turn;
+
+    if (s->reading.selecting) {
+        uint32_t a = s->reading.select_from;
+        uint32_t b = s->reading.segment;
+
+        *first = a < b ? a : b;
+        *end = (a < b ? b : a) + 1;
+        return;
+    }
+    turn = transcript_turn(s->transcript,
+                           transcript_turn_of(s->transcript, s->reading.segment));
+    *first = turn->first;
+    *end = turn->end;
+}
+
+static void append_words(const struct session *s, struct buffer *out, uint32_t first,
+                         uint32_t end)
+{
+    uint32_t i;
+
+    for (i = first; i < end; i++) {
+        uint8_t flags = transcript_segment(s->transcript, i)->flags;
+        size_t bytes;
+        const char *text = transcript_text(s->transcript, i, &bytes);
+
+        if (!selection_takes(&s->reading.selection, s->transcript, i))
+            continue;
+        if (out->bytes > 0 && (flags & SEGMENT_CONTINUES) == 0)
+            buffer_append_char(out, '\n');
+        else if (out->bytes > 0 && (flags & SEGMENT_SPACED) != 0)
+            buffer_append_char(out, ' ');
+        buffer_append(out, text, bytes);
+    }
+}
+
+static void append_field(struct buffer *out, const char *value)
+{
+    if (value != NULL && *value != '\0')
+        buffer_append_format(out, ", %s", value);
+}
+
+/* Speaker, role, date, time, title, source, after the words. */
+static void append_citation(const struct session *s, struct buffer *out, uint32_t first)
+{
+    const struct segment *segment = transcript_segment(s->transcript, first);
+    const struct transcript *t = s->transcript;
+    char time[CIVIL_TEXT];
+
+    buffer_append_string(out, "\n-- ");
+    if (segment->speaker == SPEAKER_NONE) {
+        buffer_append_string(out, "(no speaker)");
+    } else {
+        const struct speaker *speaker = transcript_speaker_at(t, segment->speaker);
+
+        buffer_append_string(out, speaker->name);
+        append_field(out, speaker->role);
+        append_field(out, speaker->organization);
+    }
+    append_field(out, transcript_get(t, FIELD_DATE));
+    reader_state_time(&s->reading, segment->start_ms, time);
+    append_field(out, time);
+    append_field(out, transcript_get(t, FIELD_TITLE));
+    append_field(out, transcript_get(t, FIELD_SOURCE_NAME));
+    buffer_append_char(out, '\n');
+}
+
+void session_copy(struct session *s, bool cite)
+{
+    struct buffer text = {0};
+    struct error err;
+    uint32_t first;
+    uint32_t end;
+
+    if (s->reading.segment == SEGMENT_NONE)
+        return;
+    extent(s, &first, &end);
+    s->reading.selecting = false;
+    append_words(s, &text, first, end);
+    if (cite)
+        append_citation(s, &text, first);
+    if (s->host.copy == NULL)
+        session_error(s, "there is no clipboard here");
+    else if (s->host.copy(s->host.context, buffer_string(&text), text.bytes, &err))
+        session_message(s, cite ? "citation sent to the clipboard" : "sent to the clipboard");
+    else
+        session_error(s, err.message);
+    buffer_release(&text);
+}

@@ -1,0 +1,282 @@
+/* Session: searching. One matcher serves the highlight, the hits and their count; it belongs to
+ * the search and the reading borrows it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/session_private.h"
+#include "shilu/base/memory.h"
+
+/* Milliseconds that a key may spend on searching. */
+enum { SEEK_MS = 6 };
+
+static void take_search(struct session *s, struct search *search)
+{
+    s->seek.active = false;
+    search_free(s->search);
+    s->search = search;
+    s->reading.matcher = search != NULL ? search_matcher(search) : NULL;
+    s->reading.matcher_version++;
+    s->reading.has_hit = false;
+    s->stale = true;
+}
+
+bool session_search_set(struct session *s, const char *query, bool backward, struct error *err)
+{
+    struct matcher *matcher = matcher_new(query, strlen(query), 0, err);
+
+    if (matcher == NULL)
+        return false;
+    take_search(s, search_new(matcher));
+    s->backward = backward;
+    buffer_clear(&s->query);
+    buffer_append_string(&s->query, query);
+    return true;
+}
+
+void session_search_clear(struct session *s)
+{
+    take_search(s, NULL);
+    buffer_clear(&s->query);
+}
+
+static void stand_on(struct session *s, const struct hit *hit)
+{
+    s->reading.has_hit = true;
+    s->reading.hit = *hit;
+    text_pane_show_hit(s->text, hit);
+    s->stale = true;
+}
+
+/* Round the record's end, once, saying so. */
+static void go_around(struct session *s)
+{
+    struct seek *seek = &s->seek;
+
+    seek->around = true;
+    seek->from = (struct spot){seek->backward ? (uint32_t)transcript_count(s->transcript) : 0,
+                               0};
+    if (!seek->typed)
+        session_message(s, seek->backward ? "on from the end" : "on from the top");
+}
+
+void session_say_no_hit(struct session *s)
+{
+    session_error(s, selection_is_everything(&s->reading.selection)
+                         ? "no hit"
+                         : "no hit in what is shown");
+}
+
+static void find_nothing(struct session *s)
+{
+    s->seek.active = false;
+    s->stale = true;
+    if (s->seek.typed)
+        session_go(s, s->origin, false);
+    else
+        session_say_no_hit(s);
+}
+
+/* As far as the search has come. */
+static void seek_on(struct session *s)
+{
+    struct seek *seek = &s->seek;
+    struct hit hit;
+
+    while (seek->active) {
+        switch (search_look(s->search, s->transcript, seek->backward, seek->from.segment,
+                            seek->from.byte, &hit)) {
+        case SEARCH_NOT_YET:
+            return;
+        case SEARCH_NONE:
+            if (!s->loaded)
+                return; /* it may still come */
+            if (seek->around)
+                find_nothing(s);
+            else
+                go_around(s);
+            break;
+        case SEARCH_FOUND:
+            stand_on(s, &hit);
+            seek->from = (struct spot){hit.segment, hit.byte + !seek->backward};
+            seek->around = false;
+            seek->active = --seek->count > 0;
+            break;
+        }
+    }
+}
+
+/* What is near is there at once; the rest is found between keys. */
+static void start_seek(struct session *s, const struct seek *seek)
+{
+    s->seek = *seek;
+    s->seek.active = true;
+    search_step(s->search, s->transcript, &s->reading.selection, SEEK_MS);
+    seek_on(s);
+}
+
+void session_search_loaded(struct session *s)
+{
+    if (s->search != NULL && search_done(s->search, s->transcript))
+        seek_on(s);
+}
+
+void session_search_go(struct session *s, bool backward, long count)
+{
+    struct seek seek = {.backward = backward,
+                        .count = count > 0 ? count : 1,
+                        .from = {s->reading.segment, s->reading.byte}};
+
+    if (s->search == NULL) {
+        session_error(s, "nothing is searched for");
+        return;
+    }
+    if (s->reading.segment == SEGMENT_NONE)
+        return;
+    session_note_jump(s);
+    /* From where the reader is, once he has left the page of the last hit. */
+    if (s->reading.has_hit &&
+        text_pane_shows(s->text, s->reading.hit.segment, s->reading.hit.byte))
+        seek.from = (struct spot){s->reading.hit.segment, s->reading.hit.byte + !backward};
+    start_seek(s, &seek);
+}
+
+/* The first hit from a place, while a query is typed. */
+void session_search_from(struct session *s, struct spot from)
+{
+    struct seek seek = {.typed = true, .backward = s->backward, .count = 1, .from = from};
+
+    s->reading.has_hit = false;
+    if (s->search != NULL && from.segment != SEGMENT_NONE)
+        start_seek(s, &seek);
+}
+
+void session_show_hit(struct session *s, const char *query, const struct hit *hit)
+{
+    struct spot from = {hit->segment, hit->byte};
+    struct error err;
+
+    if (hit->segment >= transcript_count(s->transcript))
+        from = (struct spot){0, 0};
+    if (session_search_set(s, query, false, &err))
+        session_search_from(s, from);
+    else
+        session_error(s, err.message);
+}
+
+void session_search_count(const struct session *s, char *out, size_t room)
+{
+    size_t count = search_count(s->search);
+    bool done = s->loaded && search_done(s->search, s->transcript);
+    size_t ordinal = s->reading.has_hit ? search_ordinal(s->search, &s->reading.hit) : 0;
+
+    if (count == 0)
+        snprintf(out, room, "%s", done ? "no hit" : "counting");
+    else if (ordinal > 0)
+        snprintf(out, room, "%zu of %zu%s", ordinal, count, done ? "" : "+");
+    else
+        snprintf(out, room, "%zu%s hit%s", count, done ? "" : "+", count == 1 ? "" : "s");
+}
+
+/* ------------------------------------------------------------------------ narrowing */
+
+static void stop_narrowing(struct session *s)
+{
+    search_free(s->narrow);
+    s->narrow = NULL;
+    s->narrow_hits = s->narrow_seen = s->narrow_shown = 0;
+    free(s->reading.selection.matching);
+    s->reading.selection.matching = NULL;
+    s->reading.selection.matching_count = 0;
+}
+
+bool session_narrow(struct session *s, const char *query, struct error *err)
+{
+    struct matcher *matcher = NULL;
+
+    if (*query != '\0') {
+        matcher = matcher_new(query, strlen(query), 0, err);
+        if (matcher == NULL)
+            return false;
+    }
+    stop_narrowing(s);
+    session_selection_changed(s);
+    if (matcher == NULL)
+        return true;
+    s->narrow = search_new(matcher);
+    return session_search_set(s, query, false, err);
+}
+
+/* The bits of the segments that match among those that were not known yet; returns how many of
+ * them there are. */
+static size_t add_matching(struct session *s, size_t count)
+{
+    struct selection *selection = &s->reading.selection;
+    size_t hits = search_count(s->narrow);
+    size_t bytes = count / 8 + 1;
+    size_t before = selection->matching == NULL ? 0 : selection->matching_count / 8 + 1;
+    size_t shown = 0;
+
+    selection->matching = memory_realloc(selection->matching, bytes, 1);
+    memset(selection->matching + before, 0, bytes - before);
+    selection->matching_count = count;
+    for (; s->narrow_hits < hits; s->narrow_hits++) {
+        uint32_t segment = search_hit(s->narrow, s->narrow_hits).segment;
+
+        shown += (selection->matching[segment / 8] >> segment % 8 & 1) == 0;
+        selection->matching[segment / 8] |= (uint8_t)(1 << segment % 8);
+    }
+    s->narrow_seen = count;
+    return shown;
+}
+
+/* All that is there has been looked through. Where the record has only grown the hits that are
+ * counted already still hold. */
+static void apply_narrowing(struct session *s)
+{
+    size_t count = transcript_count(s->transcript);
+    bool begins = s->reading.selection.matching == NULL;
+    bool holds = session_follow_holds(s);
+    char text[80];
+
+    s->narrow_shown += add_matching(s, count);
+    if (begins) {
+        session_selection_changed(s);
+    } else {
+        s->reading.selection_version++;
+        text_pane_refresh(s->text);
+        if (holds)
+            session_follow_keep(s);
+        s->stale = true;
+    }
+    if (!begins && s->follow != FOLLOW_NOT)
+        return;
+    snprintf(text, sizeof text, "%zu of %zu segments match, %zu hidden", s->narrow_shown, count,
+             count - s->narrow_shown);
+    session_message(s, text);
+}
+
+bool session_search_step(struct session *s, int64_t budget_ms)
+{
+    const struct selection all = SELECTION_INIT;
+    bool more = false;
+
+    if (s->narrow != NULL && (s->narrow_seen != transcript_count(s->transcript) ||
+                              !search_done(s->narrow, s->transcript))) {
+        if (search_step(s->narrow, s->transcript, &all, budget_ms))
+            apply_narrowing(s);
+        else
+            more = true;
+    }
+    /* What is narrowed to is not known yet where the narrowing has not come to it. */
+    if ((!more || s->reading.selection.matching == NULL) && s->search != NULL &&
+        !search_done(s->search, s->transcript)) {
+        size_t before = search_count(s->search);
+        bool done = search_step(s->search, s->transcript, &s->reading.selection, budget_ms);
+
+        s->stale |= done || search_count(s->search) != before;
+        seek_on(s);
+        more |= !done;
+    }
+    return more;
+}

@@ -1,0 +1,108 @@
+/* Actions: the rows of the one table, and finding one by name. */
+#include "shilu/store/actions.h"
+
+#include <stdint.h>
+#include <string.h>
+
+static const struct action_row rows[] = {
+#define ACTION_ROW(id, name, keys, group, help) \
+    [ACTION_##id] = {name, keys, GROUP_##group, help},
+    ACTIONS(ACTION_ROW)
+#undef ACTION_ROW
+};
+
+const struct action_row *action_row(enum action action)
+{
+    return &rows[action];
+}
+
+const char *action_group_title(enum action_group group)
+{
+    static const char *const titles[] = {"Moving",  "Going",      "Speakers",    "Searching",
+                                         "Copying", "The screen", "The library", "The program"};
+
+    return titles[group];
+}
+
+/* Levenshtein's distance, cut at the length of any action's name. */
+static size_t distance(const char *a, size_t a_bytes, const char *b)
+{
+    size_t row[40];
+    size_t b_bytes = strlen(b);
+    size_t i;
+    size_t j;
+
+    for (j = 0; j <= b_bytes; j++)
+        row[j] = j;
+    for (i = 1; i <= a_bytes; i++) {
+        size_t diagonal = row[0];
+
+        row[0] = i;
+        for (j = 1; j <= b_bytes; j++) {
+            size_t above = row[j];
+            size_t least = diagonal + (a[i - 1] != b[j - 1]);
+
+            if (above + 1 < least)
+                least = above + 1;
+            if (row[j - 1] + 1 < least)
+                least = row[j - 1] + 1;
+            diagonal = above;
+            row[j] = least;
+        }
+    }
+    return row[b_bytes];
+}
+
+enum action action_by_name(const char *name, size_t bytes, const char **near)
+{
+    size_t best = SIZE_MAX;
+    int action;
+
+    for (action = 0; action < ACTION_COUNT; action++) {
+        size_t far;
+
+        if (strlen(rows[action].name) == bytes && memcmp(rows[action].name, name, bytes) == 0)
+            return (enum action)action;
+        far = distance(name, bytes, rows[action].name);
+        if (far < best) {
+            best = far;
+            *near = rows[action].name;
+        }
+    }
+    return ACTION_NONE;
+}
+
+void actions_print_manual(FILE *out)
+{
+    int group;
+    int action;
+
+    for (group = 0; group < GROUP_COUNT; group++) {
+        fprintf(out, ".Ss %s\n.Bl -tag -width Ds -compact\n",
+                action_group_title((enum action_group)group));
+        for (action = 0; action < ACTION_COUNT; action++) {
+            const char *key;
+
+            if ((int)rows[action].group != group)
+                continue;
+            fputs(".It", out);
+            for (key = rows[action].keys; *key != '\0'; key += strspn(key, " ")) {
+                size_t bytes = strcspn(key, " ");
+
+                fputs(" Ic ", out);
+                /* What roff reads as its own at a word's start or end. */
+                if (strchr("'.\\()[]{}:;,?!|\"", *key) != NULL)
+                    fputs("\\&", out);
+                if (*key == '\\')
+                    fputs("\\e", out);
+                else if (*key == '^')
+                    fprintf(out, "\\(ha%.*s", (int)bytes - 1, key + 1);
+                else
+                    fwrite(key, 1, bytes, out);
+                key += bytes;
+            }
+            fprintf(out, " Pq Ic %s\n%s\n", rows[action].name, rows[action].help);
+        }
+        fputs(".El\n", out);
+    }
+}

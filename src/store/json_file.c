@@ -1,0 +1,197 @@
+/* Small JSON files. cJSON keeps no positions; since its items stand in the order of the text,
+ * the text is walked again beside them when a position is wanted, which is once a fault. */
+#include "shilu/store/json_file.h"
+
+#include <cjson/cJSON.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/base/memory.h"
+#include "shilu/base/xdg.h"
+
+static void position_of(const char *text, const char *at, uint64_t *line, uint64_t *column)
+{
+    *line = 1;
+    *column = 1;
+    for (const char *p = text; p < at; p++) {
+        if (*p == '\n') {
+            ++*line;
+            *column = 1;
+        } else if (((unsigned char)*p & 0xC0) != 0x80)
+            ++*column;
+    }
+}
+
+bool json_file_parse(struct json_file *f, const char *path, const char *text, size_t bytes,
+                     struct error *err)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    const char *end = NULL;
+    uint64_t line;
+    uint64_t column;
+
+    *f = (struct json_file){.path = memory_strdup(path), .text = memory_strndup(text, bytes)};
+    if (bytes >= 3 && memcmp(text, mark, 3) == 0)
+        memset(f->text, ' ', 3);
+    f->root = cJSON_ParseWithOpts(f->text, &end, 1);
+    if (f->root != NULL && strlen(f->text) == bytes)
+        return true;
+    if (f->root != NULL) /* a NUL, which cJSON takes for the end */
+        end = f->text + strlen(f->text);
+    position_of(f->text, end != NULL ? end : f->text, &line, &column);
+    json_file_release(f);
+    return error_set_at(err, ERROR_SYNTAX, line, column, "not valid JSON");
+}
+
+bool json_file_read(struct json_file *f, const char *path, struct error *err)
+{
+    size_t bytes = 0;
+    char *text;
+    bool ok;
+
+    *f = (struct json_file){0};
+    text = file_read(path, JSON_FILE_BYTES_MAX, &bytes, err);
+    if (text == NULL)
+        return false;
+    ok = json_file_parse(f, path, text, bytes, err);
+    free(text);
+    return ok;
+}
+
+void json_file_release(struct json_file *f)
+{
+    cJSON_Delete(f->root);
+    free(f->path);
+    free(f->text);
+    *f = (struct json_file){0};
+}
+
+/* ------------------------------------------------------------------------- positions */
+
+static const char *skip_space(const char *p)
+{
+    return p + strspn(p, " \t\r\n");
+}
+
+/* The text is valid JSON where this is called, so a string ends. */
+static const char *skip_string(const char *p)
+{
+    for (p++; *p != '"' && *p != '\0'; p++)
+        if (*p == '\\' && p[1] != '\0')
+            p++;
+    return *p == '"' ? p + 1 : p;
+}
+
+/* Walk over `item`, whose text starts at *p; true where `wanted` is in it, *p being there. */
+static bool walk_to(const char **p, const cJSON *item, const cJSON *wanted)
+{
+    *p = skip_space(*p);
+    if (item == wanted)
+        return true;
+    if (item->child == NULL && **p != '{' && **p != '[') {
+        *p = **p == '"' ? skip_string(*p) : *p + strcspn(*p, ",]} \t\r\n");
+        return false;
+    }
+    ++*p;
+    for (const cJSON *child = item->child; child != NULL; child = child->next) {
+        *p = skip_space(*p);
+        if (child == wanted)
+            return true; /* at its name, where it has one */
+        if (child->string != NULL) {
+            *p = skip_space(skip_string(*p));
+            *p += **p == ':';
+        }
+        if (walk_to(p, child, wanted))
+            return true;
+        *p = skip_space(*p);
+        *p += **p == ',';
+    }
+    *p = skip_space(*p);
+    *p += **p == '}' || **p == ']';
+    return false;
+}
+
+bool json_file_error(const struct json_file *f, const cJSON *item, struct error *err,
+                     const char *format, ...)
+{
+    char message[sizeof err->message];
+    const char *at = f->text;
+    uint64_t line = 1;
+    uint64_t column = 1;
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    if (walk_to(&at, f->root, item))
+        position_of(f->text, at, &line, &column);
+    return error_set_at(err, ERROR_SYNTAX, line, column, "%s", message);
+}
+
+bool json_file_name_path(const char *path, struct error *err)
+{
+    char message[sizeof err->message];
+
+    memcpy(message, err->message, sizeof message);
+    if (err->line > 0)
+        return error_set(err, err->code, "%s:%llu:%llu: %s", path,
+                         (unsigned long long)err->line, (unsigned long long)err->column,
+                         message);
+    return error_set(err, err->code, "%s: %s", path, message);
+}
+
+/* ---------------------------------------------------------------------------- nearest */
+
+enum { NAME_BYTES_MAX = 63 };
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Insertions, deletions and replacements from one to the other (Levenshtein). */
+static size_t distance(const char *a, const char *b)
+{
+    size_t row[NAME_BYTES_MAX + 1];
+    size_t b_bytes = strlen(b);
+
+    for (size_t j = 0; j <= b_bytes; j++)
+        row[j] = j;
+    for (size_t i = 1; a[i - 1] != '\0'; i++) {
+        size_t corner = row[0];
+
+        row[0] = i;
+        for (size_t j = 1; j <= b_bytes; j++) {
+            size_t above = row[j];
+            size_t replaced = corner + (a[i - 1] != b[j - 1]);
+
+            row[j] = least(replaced, least(above, row[j - 1]) + 1);
+            corner = above;
+        }
+    }
+    return row[b_bytes];
+}
+
+const char *json_file_nearest(const char *typed, const char *const *names, size_t count)
+{
+    const char *best = NULL;
+    size_t best_distance = strlen(typed) / 3 + 2; /* farther is another word */
+
+    if (strlen(typed) > NAME_BYTES_MAX)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        size_t d;
+
+        if (strlen(names[i]) > NAME_BYTES_MAX)
+            continue;
+        d = distance(typed, names[i]);
+        if (d < best_distance) {
+            best_distance = d;
+            best = names[i];
+        }
+    }
+    return best;
+}

@@ -1,0 +1,30 @@
+/* Shorten: what ncurses sends, said with fewer bytes, for thin lines. The screen and the cursor
+ * end up the same.
+ * Source: ECMA-48 (SGR, SU, SD), DEC STD 070 (DECSTBM, IND, RI, SCS). */
+#ifndef SHILU_TERM_OUTPUT_OPTIMIZER_H
+#define SHILU_TERM_OUTPUT_OPTIMIZER_H
+
+#include <stdbool.h>
+
+#include "shilu/base/buffer.h"
+
+struct output_optimizer {
+    int rows;        /* of the screen */
+    bool scrolls;    /* the terminal has SU and SD */
+    bool is_set;     /* a scrolling region is left set, or may be */
+    int top, bottom; /* its rows, from 1; 0: not known */
+};
+
+/* Rewrite out's bytes from `from` on, which ncurses wrote for a terminal that takes ECMA-48 and
+ * never leaves its first character set:
+ *  - scrolling by a row keeps its region set, so that the next line down is a line feed;
+ *  - scrolling by more is one SU or SD;
+ *  - setting the region back to all rows names no rows;
+ *  - choosing the first character set, and colours right before all attributes end, go. */
+void shorten(struct output_optimizer *s, struct buffer *out, size_t from);
+
+/* Set a region back that is left set, and keep the cursor: before anything else than what
+ * ncurses writes goes to the terminal. */
+void output_optimizer_settle(struct output_optimizer *s, struct buffer *out);
+
+#endif

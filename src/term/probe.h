@@ -1,0 +1,21 @@
+/* Probe: ask the terminal how wide it draws, before anything is drawn. One write, one round
+ * trip, at most a second; what was typed meanwhile stays in `keys`. Policy: HACKING.md. */
+#ifndef SHILU_TERM_PROBE_H
+#define SHILU_TERM_PROBE_H
+
+#include "term/keys.h"
+#include "term/tty.h"
+
+struct probe {
+    bool answered;       /* all answers came in time */
+    bool ambiguous_wide; /* “ and — take two columns */
+    bool not_utf8;       /* 中 took three: the terminal shows bytes, not characters */
+    bool margins;        /* left and right margins can be set (DECLRMM) */
+};
+
+enum { PROBE_TIMEOUT_MS = 1000 };
+
+/* The line must be raw. */
+struct probe probe_run(struct tty *tty, struct keys *keys);
+
+#endif

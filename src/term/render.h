@@ -1,0 +1,38 @@
+/* Render: a grid through ncursesw into bytes. ncurses writes into a file in memory and never
+ * sees the terminal itself: who sends the bytes, and when, is screen's business. One at a
+ * time, since ncurses has one. */
+#ifndef SHILU_TERM_RENDER_H
+#define SHILU_TERM_RENDER_H
+
+#include "shilu/term/screen.h"
+#include "term/keys.h"
+
+struct render;
+
+struct render_options {
+    const char *name; /* of terminfo_choose */
+    bool ansi;        /* of terminfo_choose */
+    int rows, columns;
+    enum screen_colors colors;
+    bool ambiguous_wide; /* wanted; see render_is_wide */
+    bool margins;        /* the terminal can scroll between left and right margins */
+};
+
+struct render *render_new(const struct render_options *options, struct error *err);
+/* Leave the screen and give everything back; the last bytes go to `out`. */
+void render_free(struct render *r, struct buffer *out);
+
+bool render_is_wide(const struct render *r);           /* false where ncurses did not follow */
+void render_keys(struct render *r, struct keys *keys); /* the keys terminfo names */
+void render_set_theme(struct render *r, const struct theme *theme);
+void render_resize(struct render *r, int rows, int columns);
+void render_redraw(struct render *r); /* the next show clears and paints all */
+void render_show(struct render *r, const struct grid *g, struct buffer *out);
+
+/* Leave the screen for a while; the next show enters it again. */
+void render_leave(struct render *r, struct buffer *out);
+
+/* The bytes that leave the screen, for when the program cannot go on. Borrowed. */
+const char *render_farewell(const struct render *r);
+
+#endif

@@ -1,0 +1,19 @@
+/* Draw: the glyphs of one cluster, which text/display strings together. */
+#ifndef SHILU_TEXT_GLYPH_DRAW_H
+#define SHILU_TEXT_GLYPH_DRAW_H
+
+#include <stddef.h>
+
+#include "shilu/text/display.h"
+#include "shilu/text/width.h"
+
+/* Append the glyphs of the cluster at text[start, end): at least one. */
+void glyph_draw_cluster(struct display *d, const struct width *w, const char *text,
+                        size_t start, size_t end);
+
+/* The visible mark of a control, "^[" or "<9B>" or "<202E>", NUL-terminated. Returns its
+ * bytes, all ASCII. `cp` is of CHAR_CONTROL, CHAR_BREAK, CHAR_TAB or CHAR_BIDI. */
+enum { GLYPH_DRAW_MARK_BYTES = 9 };
+size_t glyph_draw_mark(uint32_t cp, char *out);
+
+#endif

@@ -1,0 +1,141 @@
+/* Reading: see the header; here what is derived from it. The gaps are runs of segments of which
+ * none is read; they hold for one version of the selection and one length of the record. */
+#include "shilu/view/reader_state.h"
+
+#include <stdlib.h>
+
+#include "shilu/base/memory.h"
+
+enum { GAPS_MAX = 64, GAP_LEAST = 64 };
+
+struct gap {
+    uint32_t first; /* segments [first, end) */
+    uint32_t end;
+};
+
+struct reader_state_gaps {
+    unsigned version;
+    size_t record;
+    struct gap gap[GAPS_MAX];
+    size_t count;
+    size_t next; /* the one to be replaced next, where all are in use */
+};
+
+struct reader_state_gaps *reader_state_gaps_new(void)
+{
+    return memory_zalloc(1, sizeof(struct reader_state_gaps));
+}
+
+void reader_state_gaps_free(struct reader_state_gaps *g)
+{
+    free(g);
+}
+
+static const struct gap *find_gap(const struct reader_state *r, uint32_t segment)
+{
+    struct reader_state_gaps *g = r->gaps;
+    size_t count = transcript_count(r->transcript);
+    size_t i;
+
+    if (g == NULL)
+        return NULL;
+    if (g->version != r->selection_version || g->record != count)
+        *g = (struct reader_state_gaps){.version = r->selection_version, .record = count};
+    for (i = 0; i < g->count; i++) {
+        if (segment >= g->gap[i].first && segment < g->gap[i].end)
+            return &g->gap[i];
+    }
+    return NULL;
+}
+
+/* A gap that touches or covers a known one takes its place. */
+static void keep_gap(const struct reader_state *r, uint32_t first, uint32_t end)
+{
+    struct reader_state_gaps *g = r->gaps;
+    size_t i;
+
+    if (g == NULL || end - first < GAP_LEAST)
+        return;
+    for (i = 0; i < g->count; i++) {
+        if (g->gap[i].end == end || g->gap[i].first == first)
+            break;
+    }
+    if (i == g->count && g->count < GAPS_MAX) {
+        g->count++;
+    } else if (i == g->count) {
+        i = g->next;
+        g->next = (g->next + 1) % GAPS_MAX;
+    }
+    g->gap[i] = (struct gap){first, end};
+}
+
+/* A gap that was met in its middle may go on where it is not known yet, at either end. */
+uint32_t reader_state_at_or_after(const struct reader_state *r, uint32_t segment)
+{
+    size_t count = transcript_count(r->transcript);
+    const struct gap *known = find_gap(r, segment);
+    uint32_t first = known != NULL ? known->first : segment;
+    uint32_t found;
+
+    if (segment >= count)
+        return SEGMENT_NONE;
+    found = selection_at_or_after(&r->selection, r->transcript,
+                                  known != NULL ? known->end : segment);
+    keep_gap(r, first, found == SEGMENT_NONE ? (uint32_t)count : found);
+    return found;
+}
+
+uint32_t reader_state_at_or_before(const struct reader_state *r, uint32_t segment)
+{
+    size_t count = transcript_count(r->transcript);
+    const struct gap *known;
+    uint32_t end;
+    uint32_t found = SEGMENT_NONE;
+
+    if (count == 0)
+        return SEGMENT_NONE;
+    if (segment >= count)
+        segment = (uint32_t)count - 1;
+    known = find_gap(r, segment);
+    end = known != NULL ? known->end : segment + 1;
+    if (known == NULL)
+        found = selection_at_or_before(&r->selection, r->transcript, segment);
+    else if (known->first > 0)
+        found = selection_at_or_before(&r->selection, r->transcript, known->first - 1);
+    keep_gap(r, found == SEGMENT_NONE ? 0 : found + 1, end);
+    return found;
+}
+
+bool reader_state_is_selected(const struct reader_state *r, uint32_t segment)
+{
+    uint32_t first = r->select_from < r->segment ? r->select_from : r->segment;
+    uint32_t last = r->select_from < r->segment ? r->segment : r->select_from;
+
+    return r->selecting && segment >= first && segment <= last;
+}
+
+void reader_state_time(const struct reader_state *r, int64_t ms, char *out)
+{
+    if (ms == TIME_NONE)
+        out[0] = '\0';
+    else if (transcript_clock(r->transcript) == CLOCK_WALL)
+        civil_format_clock(ms, out);
+    else
+        civil_format_elapsed(ms, out);
+}
+
+const char *reader_state_note_at(const struct reader_state *r, uint32_t segment)
+{
+    size_t low = 0;
+    size_t high = r->note_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (r->notes[middle].segment < segment)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < r->note_count && r->notes[low].segment == segment ? r->notes[low].text : NULL;
+}

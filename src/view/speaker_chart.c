@@ -1,0 +1,242 @@
+/* Lanes. One pass over the segments makes the chart, about 10 ms a million; it holds until the
+ * record grows or the window has another size, so keys do not pay for it. */
+#include "shilu/view/speaker_chart.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+#include "shilu/view/speaker_color.h"
+
+enum { NAME_COLUMNS = 18, NAME_COLUMNS_NARROW = 9, NARROW_COLUMNS = 60, AXIS_ROWS = 2 };
+
+struct axis {
+    bool timed;
+    int64_t first;
+    int64_t last;
+    int columns;
+    double scale; /* columns a unit */
+};
+
+struct speaker_chart {
+    const struct reader_state *reading;
+    size_t made_for; /* segments */
+    int rows;        /* that lanes may take */
+    struct axis axis;
+    uint32_t *speakers; /* owned: of each lane */
+    int *lane_of;       /* owned: of each speaker, -1: none */
+    int count;          /* of lanes */
+    uint8_t *spoken;    /* owned: count rows of axis.columns; 1: the speaker has the word */
+};
+
+struct speaker_chart *speaker_chart_new(const struct reader_state *r)
+{
+    struct speaker_chart *l = memory_zalloc(1, sizeof *l);
+
+    l->reading = r;
+    l->made_for = SIZE_MAX;
+    return l;
+}
+
+static void clear(struct speaker_chart *l)
+{
+    free(l->speakers);
+    free(l->lane_of);
+    free(l->spoken);
+    l->speakers = NULL;
+    l->lane_of = NULL;
+    l->spoken = NULL;
+}
+
+void speaker_chart_free(struct speaker_chart *l)
+{
+    if (l == NULL)
+        return;
+    clear(l);
+    free(l);
+}
+
+static struct axis make_axis(const struct reader_state *r, int columns)
+{
+    struct axis axis = {.columns = columns};
+    uint64_t bytes;
+
+    axis.timed = transcript_span(r->transcript, &axis.first, &axis.last);
+    if (!axis.timed) {
+        transcript_arena(r->transcript, &bytes);
+        axis.first = 0;
+        axis.last = (int64_t)bytes;
+    }
+    if (axis.last <= axis.first)
+        axis.last = axis.first + 1;
+    axis.scale = columns / (double)(axis.last - axis.first);
+    return axis;
+}
+
+static int column_of(const struct axis *axis, int64_t at)
+{
+    int column = (int)((double)(at - axis->first) * axis->scale);
+
+    return column < 0 ? 0 : column >= axis->columns ? axis->columns - 1 : column;
+}
+
+/* From where to where a segment reaches; false where it has no place on the axis. One without
+ * an end reaches to the next start, since it has to be seen. */
+static bool reach(const struct reader_state *r, const struct axis *axis, uint32_t i,
+                  int64_t *from, int64_t *to)
+{
+    const struct segment *s = transcript_segment(r->transcript, i);
+
+    if (!axis->timed) {
+        *from = (int64_t)s->text_byte;
+        *to = *from + s->text_bytes;
+        return true;
+    }
+    if (s->start_ms == TIME_NONE)
+        return false;
+    *from = s->start_ms;
+    *to = transcript_end_ms(r->transcript, i);
+    if (*to == TIME_NONE && i + 1 < transcript_count(r->transcript))
+        *to = transcript_segment(r->transcript, i + 1)->start_ms;
+    if (*to == TIME_NONE || *to < *from)
+        *to = *from;
+    return true;
+}
+
+/* The speakers that have a lane: those with the most words, as many as there are rows. */
+static int compare_characters(const void *a, const void *b)
+{
+    const struct speaker *const *x = a;
+    const struct speaker *const *y = b;
+
+    return ((*x)->characters < (*y)->characters) - ((*x)->characters > (*y)->characters);
+}
+
+static void choose(struct speaker_chart *l)
+{
+    const struct transcript *t = l->reading->transcript;
+    size_t count = transcript_speaker_count(t);
+    const struct speaker **order = memory_zalloc(count + 1, sizeof(struct speaker *));
+    const struct speaker *first = count > 0 ? transcript_speaker_at(t, 0) : NULL;
+    uint32_t i;
+
+    l->count = count < (size_t)l->rows ? (int)count : l->rows;
+    l->speakers = memory_zalloc(count + 1, sizeof *l->speakers);
+    l->lane_of = memory_zalloc(count + 1, sizeof *l->lane_of);
+    for (i = 0; i < count; i++) {
+        order[i] = first + i;
+        l->lane_of[i] = -1;
+    }
+    qsort(order, count, sizeof *order, compare_characters);
+    for (i = 0; (int)i < l->count; i++) {
+        l->speakers[i] = (uint32_t)(order[i] - first);
+        l->lane_of[l->speakers[i]] = (int)i;
+    }
+    free(order);
+}
+
+static void mark_segments(struct speaker_chart *l)
+{
+    const struct transcript *t = l->reading->transcript;
+    size_t count = transcript_count(t);
+    uint32_t i;
+
+    for (i = 0; i < count; i++) {
+        uint32_t speaker = transcript_segment(t, i)->speaker;
+        int64_t from;
+        int64_t to;
+        uint8_t *row;
+        int column;
+        int end;
+
+        if (speaker == SPEAKER_NONE || l->lane_of[speaker] < 0 ||
+            !reach(l->reading, &l->axis, i, &from, &to))
+            continue;
+        row = l->spoken + (size_t)l->lane_of[speaker] * (size_t)l->axis.columns;
+        column = column_of(&l->axis, from);
+        end = column_of(&l->axis, to);
+        memset(row + column, 1, (size_t)(end - column + (end == column)));
+    }
+}
+
+static void make(struct speaker_chart *l, int rows, int columns)
+{
+    size_t segments = transcript_count(l->reading->transcript);
+
+    if (l->made_for == segments && l->rows == rows && l->axis.columns == columns)
+        return;
+    clear(l);
+    l->made_for = segments;
+    l->rows = rows;
+    l->axis = make_axis(l->reading, columns);
+    choose(l);
+    l->spoken = memory_zalloc((size_t)l->count * (size_t)columns + 1, 1);
+    mark_segments(l);
+}
+
+static void draw_axis(struct grid *g, const struct area *a, const struct reader_state *r,
+                      const struct axis *axis, int names)
+{
+    char time[CIVIL_TEXT];
+    int step = axis->columns / 6 < 10 ? 10 : axis->columns / 6;
+    int column;
+
+    for (column = 0; axis->timed && column + 8 <= axis->columns; column += step) {
+        reader_state_time(r,
+                          axis->first + (int64_t)((double)(axis->last - axis->first) * column /
+                                                  axis->columns),
+                          time);
+        grid_string(g, a, 0, names + column, r->width, time, (struct style){.role = ROLE_TIME});
+    }
+}
+
+static void draw_name(struct grid *g, const struct area *a, int row,
+                      const struct reader_state *r, uint32_t speaker, int names)
+{
+    const char *name = transcript_speaker_at(r->transcript, speaker)->name;
+    struct area left = *a;
+
+    left.columns = names - 1 < a->columns ? names - 1 : a->columns;
+    grid_text(
+        g, &left, row, 1, r->width, name, strlen(name),
+        (struct style){.role = ROLE_SPEAKER, .accent = speaker_color(r->transcript, speaker)},
+        true);
+}
+
+static void draw_lane(const struct speaker_chart *l, struct grid *g, const struct area *a,
+                      int lane, int names)
+{
+    const struct reader_state *r = l->reading;
+    const char *block = width_ambiguous_is_wide(r->width) ? "=" : "█";
+    const uint8_t *spoken = l->spoken + (size_t)lane * (size_t)l->axis.columns;
+    struct style style = {.role = ROLE_BAR,
+                          .accent = speaker_color(r->transcript, l->speakers[lane])};
+    int column;
+
+    draw_name(g, a, AXIS_ROWS + lane, r, l->speakers[lane], names);
+    for (column = 0; column < l->axis.columns; column++) {
+        if (spoken[column] != 0)
+            grid_fill(g, a, AXIS_ROWS + lane, names + column, 1, block, style);
+    }
+}
+
+void speaker_chart_draw(struct speaker_chart *l, struct grid *g, const struct area *a)
+{
+    const struct reader_state *r = l->reading;
+    int names = a->columns < NARROW_COLUMNS ? NAME_COLUMNS_NARROW : NAME_COLUMNS;
+    int columns = a->columns - names - 1;
+    int rows = a->rows - AXIS_ROWS;
+    int64_t from;
+    int64_t to;
+    int lane;
+
+    if (rows < 1 || columns < 1)
+        return;
+    make(l, rows, columns);
+    draw_axis(g, a, r, &l->axis, names);
+    for (lane = 0; lane < l->count; lane++)
+        draw_lane(l, g, a, lane, names);
+    if (r->segment != SEGMENT_NONE && reach(r, &l->axis, r->segment, &from, &to))
+        grid_string(g, a, 1, names + column_of(&l->axis, from), r->width, "v",
+                    (struct style){.role = ROLE_POSITION});
+}

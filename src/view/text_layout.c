@@ -1,0 +1,521 @@
+/* Flow. The cache holds the units around the screen; one is made anew when the measure, the
+ * selection or its own extent has changed.
+ *
+ * Invariant: two units that stand beside each other in the flow never share a segment, but for
+ * the blocks of a giant one. */
+#include "view/text_layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+#include "shilu/text/repeat_detect.h"
+#include "shilu/text/text_chunk.h"
+#include "shilu/text/utf8.h"
+
+enum { CACHE_UNITS = 128, MATCH_REACH = 512 };
+
+struct text_layout {
+    const struct reader_state *reading;
+    int columns;
+    uint64_t clock;
+    struct text_layout_unit cache[CACHE_UNITS];
+};
+
+struct text_layout *text_layout_new(const struct reader_state *r)
+{
+    struct text_layout *f = memory_zalloc(1, sizeof *f);
+
+    f->reading = r;
+    f->columns = 80;
+    return f;
+}
+
+void text_layout_free(struct text_layout *f)
+{
+    size_t i;
+
+    if (f == NULL)
+        return;
+    for (i = 0; i < CACHE_UNITS; i++) {
+        buffer_release(&f->cache[i].text);
+        display_release(&f->cache[i].display);
+        wrap_release(&f->cache[i].wrap);
+        free(f->cache[i].pieces);
+        free(f->cache[i].matches);
+    }
+    free(f);
+}
+
+void text_layout_set_columns(struct text_layout *f, int columns)
+{
+    f->columns = columns < 2 ? 2 : columns;
+}
+
+int text_layout_columns(const struct text_layout *f)
+{
+    return f->columns;
+}
+
+static bool takes(const struct text_layout *f, uint32_t segment)
+{
+    return selection_takes(&f->reading->selection, f->reading->transcript, segment);
+}
+
+static bool continues(const struct text_layout *f, uint32_t segment)
+{
+    return (transcript_segment(f->reading->transcript, segment)->flags & SEGMENT_CONTINUES) !=
+           0;
+}
+
+/* The paragraph around a segment, as far as the selection takes it. */
+static uint32_t unit_first(const struct text_layout *f, uint32_t segment)
+{
+    while (segment > 0 && continues(f, segment) && takes(f, segment - 1))
+        segment--;
+    return segment;
+}
+
+static uint32_t unit_end(const struct text_layout *f, uint32_t segment)
+{
+    size_t count = transcript_count(f->reading->transcript);
+
+    do
+        segment++;
+    while (segment < count && continues(f, segment) && takes(f, segment));
+    return segment;
+}
+
+/* Only a paragraph of one segment is cut into blocks: those of pieces are short by rule. */
+static uint32_t last_block(const struct text_layout *f, uint32_t first)
+{
+    size_t bytes;
+
+    if (unit_end(f, first) > first + 1)
+        return 0;
+    transcript_text(f->reading->transcript, first, &bytes);
+    return (uint32_t)text_chunk_count(bytes) - 1;
+}
+
+static uint32_t before(const struct text_layout *f, uint32_t segment)
+{
+    if (segment == 0)
+        return SEGMENT_NONE;
+    return reader_state_at_or_before(f->reading, segment - 1);
+}
+
+static void add_piece(struct text_layout_unit *u, uint32_t segment, uint32_t offset)
+{
+    MEMORY_RESERVE(u->pieces, u->piece_capacity, u->piece_count + 1);
+    u->pieces[u->piece_count++] = (struct text_layout_piece){segment, (uint32_t)u->text.bytes,
+                                                             offset};
+}
+
+static void gather_block(const struct text_layout *f, struct text_layout_unit *u)
+{
+    size_t bytes;
+    const char *text = transcript_text(f->reading->transcript, u->first, &bytes);
+    size_t start = text_chunk_start(text, bytes, u->block);
+    size_t end = text_chunk_start(text, bytes, (size_t)u->block + 1);
+
+    add_piece(u, u->first, (uint32_t)start);
+    buffer_append(&u->text, text + start, end - start);
+}
+
+static void gather_pieces(const struct text_layout *f, struct text_layout_unit *u)
+{
+    const struct transcript *t = f->reading->transcript;
+    uint32_t i;
+
+    for (i = u->first; i < u->end; i++) {
+        size_t bytes;
+        const char *text = transcript_text(t, i, &bytes);
+
+        if (i > u->first && (transcript_segment(t, i)->flags & SEGMENT_SPACED) != 0)
+            buffer_append_char(&u->text, ' ');
+        add_piece(u, i, 0);
+        buffer_append(&u->text, text, bytes);
+    }
+}
+
+/* The piece of a unit that holds a byte of its text. */
+static const struct text_layout_piece *piece_at(const struct text_layout_unit *u, uint32_t byte)
+{
+    size_t low = 0;
+    size_t high = u->piece_count;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (u->pieces[middle].byte <= byte)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &u->pieces[low];
+}
+
+/* Copy a run of the unfolded text, with the pieces that it is of. */
+static void keep_run(struct text_layout_unit *u, const struct text_layout_unit *whole,
+                     uint32_t from, uint32_t to)
+{
+    size_t i;
+
+    for (i = 0; i < whole->piece_count && whole->pieces[i].byte < to; i++) {
+        const struct text_layout_piece *p = &whole->pieces[i];
+        uint32_t end = i + 1 < whole->piece_count ? p[1].byte : (uint32_t)whole->text.bytes;
+        uint32_t start = p->byte > from ? p->byte : from;
+
+        if (end <= from || start >= to)
+            continue;
+        MEMORY_RESERVE(u->pieces, u->piece_capacity, u->piece_count + 1);
+        u->pieces[u->piece_count++] = (struct text_layout_piece){
+            p->segment, (uint32_t)u->text.bytes + start - from, p->offset + start - p->byte};
+    }
+    buffer_append(&u->text, whole->text.data + from, to - from);
+}
+
+/* In place of what is said again: how often it is said. Its piece is the first left out. */
+static void put_mark(struct text_layout_unit *u, const struct text_layout_unit *whole,
+                     const struct repetition *r)
+{
+    const struct text_layout_piece *p = piece_at(whole, r->byte);
+    bool parted = r->byte_end == whole->text.bytes || whole->text.data[r->byte_end] == ' ';
+
+    add_piece(u, p->segment, p->offset + r->byte - p->byte);
+    buffer_append_format(&u->text, " [\xC3\x97%u]%s", (unsigned)r->times, parted ? "" : " ");
+}
+
+static bool is_of_pieces(const struct text_layout *f, const struct text_layout_unit *u)
+{
+    return (transcript_segment(f->reading->transcript, u->first)->flags & SEGMENT_PIECE) != 0;
+}
+
+static void fold_repetitions(const struct text_layout *f, struct text_layout_unit *u)
+{
+    struct repetition *r = NULL;
+    struct text_layout_unit whole;
+    uint32_t from = 0;
+    size_t count = 0;
+    size_t i;
+
+    if (!f->reading->unfolded && is_of_pieces(f, u))
+        r = repeat_detect_find(buffer_string(&u->text), u->text.bytes, &count);
+    if (count == 0)
+        return;
+    whole = *u;
+    u->text = (struct buffer){0};
+    u->pieces = NULL;
+    u->piece_count = u->piece_capacity = 0;
+    for (i = 0; i < count; i++) {
+        keep_run(u, &whole, from, r[i].byte);
+        put_mark(u, &whole, &r[i]);
+        from = r[i].byte_end;
+    }
+    keep_run(u, &whole, from, (uint32_t)whole.text.bytes);
+    buffer_release(&whole.text);
+    free(whole.pieces);
+    free(r);
+}
+
+static int lead_rows(const struct text_layout *f, const struct text_layout_unit *u)
+{
+    const struct transcript *t = f->reading->transcript;
+    uint32_t previous = before(f, u->first);
+
+    if (u->block > 0)
+        return 0;
+    if (previous == SEGMENT_NONE)
+        return 1;
+    return transcript_turn_of(t, previous) == transcript_turn_of(t, u->first) ? 0 : 2;
+}
+
+static void make_unit(struct text_layout *f, struct text_layout_unit *u, uint32_t first,
+                      uint32_t end, uint32_t block)
+{
+    u->first = first;
+    u->end = end;
+    u->block = block;
+    u->columns = f->columns;
+    u->selection_version = f->reading->selection_version;
+    u->matches_made = false;
+    u->piece_count = 0;
+    buffer_clear(&u->text);
+    if (end == first + 1)
+        gather_block(f, u);
+    else
+        gather_pieces(f, u);
+    u->unfolded = f->reading->unfolded;
+    fold_repetitions(f, u);
+    u->lead_rows = lead_rows(f, u);
+    display_make(&u->display, f->reading->width, buffer_string(&u->text), u->text.bytes);
+    wrap_fill(&u->wrap, &u->display, buffer_string(&u->text), u->text.bytes, f->columns,
+              transcript_get(f->reading->transcript, FIELD_LANGUAGE));
+}
+
+static struct text_layout_unit *unit(struct text_layout *f, uint32_t first, uint32_t block)
+{
+    uint32_t end = unit_end(f, first);
+    struct text_layout_unit *oldest = &f->cache[0];
+    size_t i;
+
+    f->clock++;
+    for (i = 0; i < CACHE_UNITS; i++) {
+        struct text_layout_unit *u = &f->cache[i];
+
+        if (u->used > 0 && u->first == first && u->block == block && u->end == end &&
+            u->columns == f->columns && u->unfolded == f->reading->unfolded &&
+            u->selection_version == f->reading->selection_version) {
+            u->used = f->clock;
+            return u;
+        }
+        if (u->used < oldest->used)
+            oldest = u;
+    }
+    make_unit(f, oldest, first, end, block);
+    oldest->used = f->clock;
+    return oldest;
+}
+
+static int unit_rows(const struct text_layout_unit *u)
+{
+    return u->lead_rows + (int)u->wrap.count;
+}
+
+bool text_layout_first(struct text_layout *f, struct text_layout_place *place)
+{
+    uint32_t segment = reader_state_at_or_after(f->reading, 0);
+
+    if (segment == SEGMENT_NONE)
+        return false;
+    *place = (struct text_layout_place){.segment = segment};
+    return true;
+}
+
+bool text_layout_last(struct text_layout *f, struct text_layout_place *place)
+{
+    uint32_t segment = before(f, (uint32_t)transcript_count(f->reading->transcript));
+
+    if (segment == SEGMENT_NONE)
+        return false;
+    place->segment = unit_first(f, segment);
+    place->block = last_block(f, place->segment);
+    place->row = unit_rows(unit(f, place->segment, place->block)) - 1;
+    return true;
+}
+
+/* Where a byte of a segment is in the unit's text; for what is folded, its mark. */
+static uint32_t byte_in_unit(const struct text_layout_unit *u, uint32_t segment, uint32_t byte)
+{
+    const struct text_layout_piece *p = u->pieces;
+    const struct text_layout_piece *end = u->pieces + u->piece_count;
+    uint32_t length;
+
+    while (p + 1 < end &&
+           (p[1].segment < segment || (p[1].segment == segment && p[1].offset <= byte)))
+        p++;
+    length = (p + 1 < end ? p[1].byte : (uint32_t)u->text.bytes) - p->byte;
+    if (p->segment != segment || byte < p->offset)
+        return p->byte;
+    byte -= p->offset;
+    return p->byte + (byte < length || length == 0 ? byte : length - 1);
+}
+
+bool text_layout_find(struct text_layout *f, uint32_t segment, uint32_t byte,
+                      struct text_layout_place *place)
+{
+    const struct transcript *t = f->reading->transcript;
+    uint32_t taken = reader_state_at_or_after(f->reading, segment);
+    const struct text_layout_unit *u;
+    size_t bytes;
+    const char *text;
+
+    if (taken == SEGMENT_NONE)
+        taken = reader_state_at_or_before(f->reading, segment);
+    if (taken == SEGMENT_NONE)
+        return false;
+    if (taken != segment)
+        byte = 0;
+    text = transcript_text(t, taken, &bytes);
+    place->segment = unit_first(f, taken);
+    place->block = place->segment == taken && unit_end(f, taken) == taken + 1
+                       ? (uint32_t)text_chunk_of(text, bytes, byte)
+                       : 0;
+    u = unit(f, place->segment, place->block);
+    byte = byte_in_unit(u, taken, byte);
+    place->row = u->lead_rows + (int)wrap_line_of(&u->wrap, byte);
+    return true;
+}
+
+static bool next_unit(struct text_layout *f, struct text_layout_place *place)
+{
+    uint32_t end = unit_end(f, place->segment);
+
+    if (end == place->segment + 1 && place->block < last_block(f, place->segment)) {
+        place->block++;
+    } else {
+        uint32_t next = reader_state_at_or_after(f->reading, end);
+
+        if (next == SEGMENT_NONE)
+            return false;
+        place->segment = next;
+        place->block = 0;
+    }
+    place->row = 0;
+    return true;
+}
+
+static bool previous_unit(struct text_layout *f, struct text_layout_place *place)
+{
+    if (place->block > 0) {
+        place->block--;
+    } else {
+        uint32_t previous = before(f, place->segment);
+
+        if (previous == SEGMENT_NONE)
+            return false;
+        place->segment = unit_first(f, previous);
+        place->block = last_block(f, place->segment);
+    }
+    place->row = unit_rows(unit(f, place->segment, place->block)) - 1;
+    return true;
+}
+
+static int move_down(struct text_layout *f, struct text_layout_place *place, int rows)
+{
+    int moved = 0;
+
+    while (moved < rows) {
+        int left = unit_rows(unit(f, place->segment, place->block)) - 1 - place->row;
+        int step = rows - moved < left ? rows - moved : left;
+
+        place->row += step;
+        moved += step;
+        if (moved == rows || !next_unit(f, place))
+            break;
+        moved++;
+    }
+    return moved;
+}
+
+static int move_up(struct text_layout *f, struct text_layout_place *place, int rows)
+{
+    int moved = 0;
+
+    while (moved < rows) {
+        int step = rows - moved < place->row ? rows - moved : place->row;
+
+        place->row -= step;
+        moved += step;
+        if (moved == rows || !previous_unit(f, place))
+            break;
+        moved++;
+    }
+    return moved;
+}
+
+int text_layout_move(struct text_layout *f, struct text_layout_place *place, int rows)
+{
+    int last = unit_rows(unit(f, place->segment, place->block)) - 1;
+
+    if (place->row > last) /* a paragraph that has grown can be shorter: folded */
+        place->row = last;
+    return rows >= 0 ? move_down(f, place, rows) : -move_up(f, place, -rows);
+}
+
+int text_layout_distance(struct text_layout *f, struct text_layout_place a,
+                         const struct text_layout_place *b, int most)
+{
+    int rows = 0;
+
+    while (rows < most && (a.segment != b->segment || a.block != b->block)) {
+        rows += unit_rows(unit(f, a.segment, a.block)) - a.row;
+        if (!next_unit(f, &a))
+            return most;
+    }
+    rows += b->row - a.row;
+    return rows < most ? rows : most;
+}
+
+bool text_layout_row(struct text_layout *f, const struct text_layout_place *place,
+                     struct text_layout_row *row)
+{
+    const struct text_layout_unit *u;
+    const struct text_layout_piece *piece;
+    uint32_t byte;
+
+    if (place->segment >= transcript_count(f->reading->transcript))
+        return false;
+    u = unit(f, place->segment, place->block);
+    if (place->row >= unit_rows(u))
+        return false;
+    row->unit = u;
+    row->line = place->row < u->lead_rows ? 0 : (size_t)(place->row - u->lead_rows);
+    row->kind = place->row >= u->lead_rows       ? TEXT_LAYOUT_LINE
+                : place->row == u->lead_rows - 1 ? TEXT_LAYOUT_HEADING
+                                                 : TEXT_LAYOUT_BLANK;
+    byte = row->kind == TEXT_LAYOUT_LINE ? u->wrap.lines[row->line].byte : 0;
+    piece = piece_at(u, byte);
+    row->segment = piece->segment;
+    row->byte = byte - piece->byte + piece->offset;
+    return true;
+}
+
+/* Hits in one piece; of a block's text some bytes around it are looked at as well, so that a
+ * hit over its edge is seen on both sides. */
+static void match_piece(struct text_layout *f, struct text_layout_unit *u,
+                        const struct text_layout_piece *piece, uint32_t piece_end)
+{
+    size_t bytes;
+    const char *text = transcript_text(f->reading->transcript, piece->segment, &bytes);
+    size_t length = piece_end - piece->byte;
+    size_t from = piece->offset > MATCH_REACH ? piece->offset - MATCH_REACH : 0;
+    size_t to = piece->offset + length + MATCH_REACH;
+    const struct hit *hit = &f->reading->hit;
+    struct match m = {0, 0};
+
+    from = utf8_floor(text, bytes, from);
+    to = to < bytes ? utf8_floor(text, bytes, to) : bytes;
+    while (matcher_find(f->reading->matcher, text + from, to - from, m.end, &m)) {
+        size_t start = from + m.start;
+        size_t end = from + m.end;
+
+        if (start >= piece->offset + length)
+            break;
+        if (end <= piece->offset)
+            continue;
+        MEMORY_RESERVE(u->matches, u->match_capacity, u->match_count + 1);
+        u->matches[u->match_count++] = (struct text_layout_match){
+            .byte = piece->byte + (uint32_t)(start > piece->offset ? start - piece->offset : 0),
+            .byte_end = piece->byte +
+                        (uint32_t)(end - piece->offset < length ? end - piece->offset : length),
+            .current = f->reading->has_hit && hit->segment == piece->segment &&
+                       hit->byte == start,
+        };
+    }
+}
+
+const struct text_layout_match *
+text_layout_matches(struct text_layout *f, const struct text_layout_unit *asked, size_t *count)
+{
+    struct text_layout_unit *u = &f->cache[asked - f->cache];
+    const struct reader_state *r = f->reading;
+    size_t i;
+
+    *count = 0;
+    if (r->matcher == NULL)
+        return NULL;
+    if (!u->matches_made || u->matcher_version != r->matcher_version ||
+        memcmp(&u->hit, &r->hit, sizeof u->hit) != 0) {
+        u->match_count = 0;
+        for (i = 0; i < u->piece_count; i++)
+            match_piece(f, u, &u->pieces[i],
+                        i + 1 < u->piece_count ? u->pieces[i + 1].byte
+                                               : (uint32_t)u->text.bytes);
+        u->matches_made = true;
+        u->matcher_version = r->matcher_version;
+        u->hit = r->hit;
+    }
+    *count = u->match_count;
+    return u->matches;
+}

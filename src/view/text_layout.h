@@ -1,0 +1,100 @@
+/* Flow: the words of a record as rows of a given measure, laid out only around the screen.
+ *
+ * The flow is a run of units: a paragraph, or one block of a giant one. A unit's rows are a
+ * blank and a heading where a turn starts, then its lines. A place is a unit and a row in it,
+ * never an absolute row, so a million segments cost what a page does.
+ *
+ * A phrase that a recogniser repeats (text/repetition) stands there once, with how often it was
+ * said; the mark stands for the words that are left out, and a search hit in those is on it. */
+#ifndef SHILU_VIEW_TEXT_LAYOUT_H
+#define SHILU_VIEW_TEXT_LAYOUT_H
+
+#include "shilu/base/buffer.h"
+#include "shilu/text/wrap.h"
+#include "shilu/view/reader_state.h"
+
+struct text_layout;
+
+struct text_layout_place {
+    uint32_t segment; /* the first of the unit */
+    uint32_t block;   /* of a giant segment, else 0 */
+    int row;
+};
+
+/* A search hit inside a unit, in bytes of its text. */
+struct text_layout_match {
+    uint32_t byte;
+    uint32_t byte_end;
+    bool current; /* the one that n and N stand on */
+};
+
+struct text_layout_piece {
+    uint32_t segment;
+    uint32_t byte;   /* where it starts in the unit's text */
+    uint32_t offset; /* which byte of the segment's text that is */
+};
+
+struct text_layout_unit {
+    uint32_t first; /* segments [first, end) */
+    uint32_t end;
+    uint32_t block;
+    int lead_rows; /* 0 to 2: a blank, a heading */
+    struct buffer text;
+    struct text_layout_piece *pieces;
+    size_t piece_count;
+    size_t piece_capacity;
+    struct display display;
+    struct wrap wrap;
+    struct text_layout_match *matches;
+    size_t match_count;
+    size_t match_capacity;
+    /* What it was made for. */
+    int columns;
+    bool unfolded;
+    unsigned selection_version;
+    unsigned matcher_version;
+    bool matches_made;
+    struct hit hit;
+    uint64_t used; /* when last, for the cache */
+};
+
+enum text_layout_row_kind { TEXT_LAYOUT_BLANK, TEXT_LAYOUT_HEADING, TEXT_LAYOUT_LINE };
+
+struct text_layout_row {
+    enum text_layout_row_kind kind;
+    const struct text_layout_unit *unit; /* borrowed until the next call */
+    size_t line;                         /* of unit->wrap */
+    uint32_t segment;                    /* what is read here */
+    uint32_t byte;
+};
+
+/* The reading must outlive the flow. */
+struct text_layout *text_layout_new(const struct reader_state *r);
+void text_layout_free(struct text_layout *f);
+void text_layout_set_columns(struct text_layout *f, int columns); /* the measure, at least 2 */
+int text_layout_columns(const struct text_layout *f);
+
+/* False where nothing is read: an empty record or selection. */
+bool text_layout_first(struct text_layout *f, struct text_layout_place *place);
+bool text_layout_last(struct text_layout *f, struct text_layout_place *place);
+
+/* The row that shows a byte of a segment; for a segment that is not taken, the next one that
+ * is, else the one before. */
+bool text_layout_find(struct text_layout *f, uint32_t segment, uint32_t byte,
+                      struct text_layout_place *place);
+
+/* Move by rows, down where positive; returns how far it went. */
+int text_layout_move(struct text_layout *f, struct text_layout_place *place, int rows);
+
+/* Rows from a up to b, at most `most`, which must not be behind it. */
+int text_layout_distance(struct text_layout *f, struct text_layout_place a,
+                         const struct text_layout_place *b, int most);
+
+bool text_layout_row(struct text_layout *f, const struct text_layout_place *place,
+                     struct text_layout_row *row);
+
+/* The hits in a unit of the row that was asked for last. */
+const struct text_layout_match *
+text_layout_matches(struct text_layout *f, const struct text_layout_unit *unit, size_t *count);
+
+#endif

@@ -1,0 +1,239 @@
+/* Tests of app/state_file: the place comes back for the same record, and for no other. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/base/xdg.h"
+#include "shilu/store/json_file.h"
+#include "shilu/store/places.h"
+
+static char folder[64];
+static char state_path[128];
+
+static char *path_of(const char *name)
+{
+    struct buffer path = {0};
+
+    buffer_append_format(&path, "%s/%s", folder, name);
+    return buffer_take(&path);
+}
+
+static void write_file(const char *path, const char *text)
+{
+    FILE *f = fopen(path, "w");
+
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+}
+
+static void save(const char *path, uint32_t segment)
+{
+    struct error err = {0};
+
+    if (!places_save(path, segment, &err))
+        fail_msg("%s", err.message);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    snprintf(folder, sizeof folder, "/tmp/shilu-state-XXXXXX");
+    if (mkdtemp(folder) == NULL)
+        return -1;
+    snprintf(state_path, sizeof state_path, "%s/shilu/places.json", folder);
+    return setenv("XDG_STATE_HOME", folder, 1);
+}
+
+static int tear_down(void **state)
+{
+    char command[128];
+
+    (void)state;
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    return system(command);
+}
+
+static void state_file_find__record_saved__gives_its_place(void **state)
+{
+    char *a = path_of("a.json");
+    char *b = path_of("\xFF b 中%.json"); /* a name that is not UTF-8 */
+    uint32_t segment = 7;
+
+    (void)state;
+    write_file(a, "first record");
+    write_file(b, "second record");
+    assert_false(places_find(a, &segment));
+    assert_int_equal(segment, 7);
+    save(a, 12);
+    save(b, 4000000000u);
+    save(a, 13);
+    assert_true(places_find(a, &segment));
+    assert_int_equal(segment, 13);
+    assert_true(places_find(b, &segment));
+    assert_true(segment == 4000000000u);
+    free(a);
+    free(b);
+}
+
+static void state_file_find__record_grew_or_changed__tells_them_apart(void **state)
+{
+    char *path = path_of("c.json");
+    uint32_t segment;
+
+    (void)state;
+    write_file(path, "{\"growing\"");
+    save(path, 5);
+    write_file(path, "{\"growing\" and it has grown");
+    assert_true(places_find(path, &segment));
+    write_file(path, "{\"another\" under the old name");
+    assert_false(places_find(path, &segment));
+    write_file(path, "{\"gro");
+    assert_false(places_find(path, &segment));
+    unlink(path);
+    assert_false(places_find(path, &segment));
+    free(path);
+}
+
+static void state_file_save__state_is_broken__starts_anew(void **state)
+{
+    static const char *const broken[] = {
+        "",
+        "{",
+        "[]",
+        "{\"places\": 3}",
+        "{\"places\": [1, null, {}, {\"path\": 5}]}",
+        "{\"places\": [{\"path\": \"x\", \"head-bytes\": 1e99, \"segment\": -4}]}"};
+    char *path = path_of("d.json");
+    uint32_t segment;
+
+    (void)state;
+    write_file(path, "record");
+    save(path, 1);
+    for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
+        write_file(state_path, broken[i]);
+        assert_false(places_find(path, &segment));
+        save(path, (uint32_t)i);
+        assert_true(places_find(path, &segment));
+        assert_int_equal(segment, i);
+    }
+    free(path);
+}
+
+static void state_file_save__more_than_are_kept__forgets_the_oldest(void **state)
+{
+    uint32_t segment;
+    char name[32];
+
+    (void)state;
+    for (int i = 0; i <= STATE_PLACES_MAX; i++) {
+        char *path;
+
+        snprintf(name, sizeof name, "many-%d", i);
+        path = path_of(name);
+        write_file(path, name);
+        save(path, (uint32_t)i);
+        free(path);
+    }
+    for (int i = 0; i <= STATE_PLACES_MAX; i++) {
+        char *path;
+        bool found;
+
+        snprintf(name, sizeof name, "many-%d", i);
+        path = path_of(name);
+        found = places_find(path, &segment);
+        assert_true(found == (i > 0));
+        unlink(path);
+        free(path);
+    }
+}
+
+static void state_file_save__nothing_to_come_back_to__is_no_fault(void **state)
+{
+    char *pipe_path = path_of("pipe");
+    struct error err;
+    uint32_t segment;
+
+    (void)state;
+    assert_int_equal(mkfifo(pipe_path, 0600), 0);
+    assert_true(places_save(pipe_path, 3, &err));
+    assert_false(places_find(pipe_path, &segment));
+    assert_true(places_save("/no/such/record", 3, &err));
+    free(pipe_path);
+}
+
+static char *find_speakers(const char *path)
+{
+    struct state_speakers *s = state_speakers_read();
+    char *found = state_speakers_find(s, path);
+
+    state_speakers_free(s);
+    return found;
+}
+
+static void state_file_save_speakers__record_with_a_place__keeps_both(void **state)
+{
+    char *path = path_of("f.json");
+    char *names = path_of("100% \xE8\xAD\x98 names");
+    struct error err = {0};
+    uint32_t segment;
+    char *found;
+
+    (void)state;
+    write_file(path, "record");
+    write_file(names, "a = b");
+    assert_null(find_speakers(path));
+    assert_true(places_save_speakers(path, names, &err));
+    assert_false(places_find(path, &segment));
+    save(path, 7);
+    found = find_speakers(path);
+    assert_string_equal(found, names);
+    free(found);
+    assert_true(places_save_speakers(path, NULL, &err));
+    assert_null(find_speakers(path));
+    assert_true(places_find(path, &segment));
+    assert_int_equal(segment, 7);
+    free(names);
+    free(path);
+}
+
+static void state_file_save__folder_cannot_be_made__says_so(void **state)
+{
+    char *path = path_of("e.json");
+    char *file = path_of("not-a-folder");
+    struct error err = {0};
+
+    (void)state;
+    write_file(path, "record");
+    write_file(file, "");
+    setenv("XDG_STATE_HOME", file, 1);
+    assert_false(places_save(path, 3, &err));
+    assert_non_null(strstr(err.message, "not-a-folder"));
+    setenv("XDG_STATE_HOME", folder, 1);
+    free(path);
+    free(file);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(state_file_find__record_saved__gives_its_place),
+        cmocka_unit_test(state_file_find__record_grew_or_changed__tells_them_apart),
+        cmocka_unit_test(state_file_save__state_is_broken__starts_anew),
+        cmocka_unit_test(state_file_save__more_than_are_kept__forgets_the_oldest),
+        cmocka_unit_test(state_file_save__nothing_to_come_back_to__is_no_fault),
+        cmocka_unit_test(state_file_save_speakers__record_with_a_place__keeps_both),
+        cmocka_unit_test(state_file_save__folder_cannot_be_made__says_so),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
