@@ -73,7 +73,7 @@ static void readers__survive_changed_bytes(void **state)
 }
 
 /* Formats in which the first window tells what stands before a colon is a name. */
-static bool is_told_by_the_first_window(const char *format)
+static bool is_reported_by_the_first_window(const char *format)
 {
     return strcmp(format, "srt") == 0 || strcmp(format, "sbv") == 0 ||
            strcmp(format, "text") == 0;
@@ -91,7 +91,7 @@ static void readers__read_the_same_in_small_steps(void **state)
         struct buffer text = {0};
         struct buffer whole = {0};
 
-        if (is_told_by_the_first_window(rows[i][0]))
+        if (is_reported_by_the_first_window(rows[i][0]))
             continue;
         read_fixture(&text, rows[i][1]);
         read_in_steps(rows[i][0], text.data, text.bytes, text.bytes, &whole);

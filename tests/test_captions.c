@@ -117,7 +117,7 @@ static void webvtt__keeps_what_the_standard_drops(void **state)
                  "+- lost words\n"
                  "+- no time\n"
                  "+0:00:06- backwards\n");
-    assert_int_equal(count_found(text, NULL, SEVERITY_FAULT), 2);
+    assert_int_equal(count_found(text, NULL, SEVERITY_ERROR), 2);
     /* no blank line, a comma, a time of seconds alone, a cue that ends before it starts */
     assert_int_equal(count_found(text, NULL, SEVERITY_WARNING), 4);
 }
@@ -257,7 +257,7 @@ static void ass__obeys_the_format_line(void **state)
     assert_reads("[Script Info]\n[Events]\nFormat: Start, Text\nDialogue: 0:00:01.00,a,b\n",
                  "ass", "0:00:01- a,b\n");
     assert_int_equal(
-        count_found("[Script Info]\n[Events]\nFormat: Start, End\n", NULL, SEVERITY_FAULT), 1);
+        count_found("[Script Info]\n[Events]\nFormat: Start, End\n", NULL, SEVERITY_ERROR), 1);
 }
 
 static void sami__ends_a_caption_with_the_next(void **state)

@@ -169,17 +169,17 @@ static char *encode(const char *text, const char *encoding, size_t *bytes)
 {
     iconv_t converter = iconv_open(encoding, "UTF-8");
     size_t left = strlen(text);
-    size_t room = 4 * left + 16;
-    char *out = malloc(room);
+    size_t capacity = 4 * left + 16;
+    char *out = malloc(capacity);
     char *to = out;
     char *from = (char *)text;
-    size_t to_left = room;
+    size_t to_left = capacity;
 
     assert_true(converter != (iconv_t)-1);
     assert_int_equal(iconv(converter, &from, &left, &to, &to_left), 0);
     iconv(converter, NULL, NULL, &to, &to_left);
     iconv_close(converter);
-    *bytes = room - to_left;
+    *bytes = capacity - to_left;
     return out;
 }
 

@@ -33,7 +33,7 @@ static void assert_holds(const struct fuzz_family *family, const struct buffer *
     free(exact);
 }
 
-static void finds__stay_mended(void **state)
+static void finds__stay_repaired(void **state)
 {
     struct buffer folder = {0};
     struct dirent *entry;
@@ -114,7 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(families__have_every_format),
-        cmocka_unit_test(finds__stay_mended),
+        cmocka_unit_test(finds__stay_repaired),
         cmocka_unit_test(seeds__hold),
     };
 

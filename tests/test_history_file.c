@@ -25,9 +25,9 @@ static int set_up(void **state)
     return setenv("XDG_STATE_HOME", folder, 1);
 }
 
-static void history_path(char *path, size_t room, const char *name)
+static void history_path(char *path, size_t capacity, const char *name)
 {
-    snprintf(path, room, "%s/shilu%s", folder, name);
+    snprintf(path, capacity, "%s/shilu%s", folder, name);
 }
 
 static int forget(void **state)

@@ -186,7 +186,7 @@ static void json_flat_parse__reads_numbers_as_strtod_does(void **state)
     buffer_release(&scratch);
 }
 
-static void json_flat_parse__mends_and_counts(void **state)
+static void json_flat_parse__repairs_and_counts(void **state)
 {
     struct json_flat flat = {0};
     struct buffer scratch = {0};
@@ -263,14 +263,14 @@ static void json_is_strict__holds_to_the_standard(void **state)
         assert_false(json_is_strict(no[i], strlen(no[i])));
 }
 
-static void json_parse__mends_what_cjson_takes_badly(void **state)
+static void json_parse__repairs_what_cjson_takes_badly(void **state)
 {
     struct error err;
-    struct json_mended mended;
+    struct json_repairs repairs;
     static const char json[] =
         "{\"a\":\"x\\u0000y\",\"b\":\"\\udc00\",\"c\":NaN,\"d\":-Infinity,"
         "\"e\":\"NaN \\ud83d\\ude00\"}";
-    cJSON *value = json_parse(json, sizeof json - 1, 1, 1, &mended, &err);
+    cJSON *value = json_parse(json, sizeof json - 1, 1, 1, &repairs, &err);
 
     (void)state;
     assert_non_null(value);
@@ -281,7 +281,7 @@ static void json_parse__mends_what_cjson_takes_badly(void **state)
     assert_int_equal(json_value_seconds_ms(json_value_get(value, "d")), TIME_NONE);
     assert_null(json_value_text(value, "A"));
     cJSON_Delete(value);
-    assert_null(json_parse("{\"a\":\n  oops}", 13, 5, 9, &mended, &err));
+    assert_null(json_parse("{\"a\":\n  oops}", 13, 5, 9, &repairs, &err));
     assert_int_equal(err.line, 6);
     assert_int_equal(err.column, 3);
 }
@@ -362,8 +362,8 @@ static void json_value_seconds_ms__knows_all_forms(void **state)
     (void)state;
     for (i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct error err;
-        struct json_mended mended;
-        cJSON *value = json_parse(rows[i].json, strlen(rows[i].json), 1, 1, &mended, &err);
+        struct json_repairs repairs;
+        cJSON *value = json_parse(rows[i].json, strlen(rows[i].json), 1, 1, &repairs, &err);
 
         assert_int_equal(json_value_seconds_ms(value), rows[i].ms);
         cJSON_Delete(value);
@@ -406,10 +406,10 @@ int main(void)
         cmocka_unit_test(json_stream_next__scans_a_long_string_once),
         cmocka_unit_test(json_flat_parse__reads_fields_of_every_type),
         cmocka_unit_test(json_flat_parse__reads_numbers_as_strtod_does),
-        cmocka_unit_test(json_flat_parse__mends_and_counts),
+        cmocka_unit_test(json_flat_parse__repairs_and_counts),
         cmocka_unit_test(json_flat_parse__keeps_what_stands_before_an_error),
         cmocka_unit_test(json_is_strict__holds_to_the_standard),
-        cmocka_unit_test(json_parse__mends_what_cjson_takes_badly),
+        cmocka_unit_test(json_parse__repairs_what_cjson_takes_badly),
         cmocka_unit_test(json_parse_front__keeps_what_stands_before_a_mistake),
         cmocka_unit_test(json_value_seconds_ms__knows_all_forms),
         cmocka_unit_test(json_probe_type__walks_a_cut_head),

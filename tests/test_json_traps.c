@@ -55,20 +55,20 @@ static const struct trap traps[] = {
      NULL},
     {"{\"start\": 3, \"text\": \"\\\\u0000\"}", "\\u0000", SEVERITY_WARNING, NULL, NULL},
     {"{\"start\": 3, \"text\": \"bad \xE8\x88 \xFF end\"}", "bad \xEF\xBF\xBD \xEF\xBF\xBD end",
-     SEVERITY_FAULT, NULL, NULL},
+     SEVERITY_ERROR, NULL, NULL},
     {"{\"start\": 3, \"text\": \"x\", \"Text\": \"no\", \"TEXT\": 5}", "x", SEVERITY_WARNING,
      NULL, NULL},
     {"{\"Text\": \"no\", \"Start\": 5, \"start\": 3, \"text\": \"x\"}", "x", SEVERITY_WARNING,
      NULL, NULL},
     {"{\"start\": 3, \"text\": \"first\", \"text\": \"second\"}", "first", SEVERITY_WARNING,
      NULL, "stands twice"},
-    {"{\"start\": 1e400, \"text\": \"x\"}", "x", SEVERITY_FAULT, "a time that cannot be read",
+    {"{\"start\": 1e400, \"text\": \"x\"}", "x", SEVERITY_ERROR, "a time that cannot be read",
      "number of seconds"},
-    {"{\"start\": 123456789012345678901234567890, \"text\": \"x\"}", "x", SEVERITY_FAULT,
+    {"{\"start\": 123456789012345678901234567890, \"text\": \"x\"}", "x", SEVERITY_ERROR,
      "a time that cannot be read", "number of seconds"},
-    {"{\"start\": -1e308, \"text\": \"x\"}", "x", SEVERITY_FAULT, "a time that cannot be read",
+    {"{\"start\": -1e308, \"text\": \"x\"}", "x", SEVERITY_ERROR, "a time that cannot be read",
      "number of seconds"},
-    {"{\"start\": 3, \"text\": \"tab\tend\"}", "tab\tend", SEVERITY_FAULT, NULL, NULL},
+    {"{\"start\": 3, \"text\": \"tab\tend\"}", "tab\tend", SEVERITY_ERROR, NULL, NULL},
 };
 
 /* The dump of the three: those around are whole, whatever stands between. */
@@ -79,7 +79,7 @@ static void assert_trap_is_read(const struct trap *trap, const char *format,
     const char *words;
     size_t bytes;
     size_t i;
-    bool told = false;
+    bool stated = false;
 
     reading_of(&r, json->data, json->bytes, format);
     if (!r.ok || transcript_count(r.transcript) != 3)
@@ -94,10 +94,10 @@ static void assert_trap_is_read(const struct trap *trap, const char *format,
 
         if (d->severity == trap->severity && said == NULL)
             fail_msg("%s: %s: %s", format, trap->segment, d->message);
-        told = told || (d->severity == trap->severity && d->line == 2 && said != NULL &&
-                        strstr(d->message, said) != NULL);
+        stated = stated || (d->severity == trap->severity && d->line == 2 && said != NULL &&
+                            strstr(d->message, said) != NULL);
     }
-    if (said != NULL && !told)
+    if (said != NULL && !stated)
         fail_msg("%s: '%s' is not said of %s", format, said, trap->segment);
     reading_release(&r);
 }
@@ -147,7 +147,7 @@ static void traps__give_no_time_that_is_not_there(void **state)
     }
 }
 
-static void trailing_garbage__is_told_and_costs_nothing(void **state)
+static void trailing_garbage__is_reported_and_costs_nothing(void **state)
 {
     static const char *const formats[] = {"whisper", "json"};
     static const char *const tails[] = {"x", "}", "{\"a\": 1}", "\n[]"};
@@ -167,7 +167,7 @@ static void trailing_garbage__is_told_and_costs_nothing(void **state)
             reading_of(&r, json.data, json.bytes, formats[i]);
             assert_true(r.ok);
             assert_int_equal(transcript_count(r.transcript), 3);
-            assert_int_equal(loader_diagnostics(r.loader)->count[SEVERITY_FAULT], 1);
+            assert_int_equal(loader_diagnostics(r.loader)->count[SEVERITY_ERROR], 1);
             reading_release(&r);
             buffer_release(&json);
         }
@@ -175,7 +175,7 @@ static void trailing_garbage__is_told_and_costs_nothing(void **state)
 }
 
 /* Below the limit it is read, above it is told; what stands before is kept either way. */
-static void deep_nesting__is_read_or_told(void **state)
+static void deep_nesting__is_read_or_reported(void **state)
 {
     static const size_t depths[] = {10, 400, 5000, 200000};
     size_t i, k;
@@ -196,7 +196,7 @@ static void deep_nesting__is_read_or_told(void **state)
         reading_of(&r, json.data, json.bytes, "whisper");
         assert_true(r.ok);
         assert_int_equal(transcript_count(r.transcript), depths[i] < 500 ? 3 : 1);
-        assert_int_equal(loader_diagnostics(r.loader)->count[SEVERITY_FAULT],
+        assert_int_equal(loader_diagnostics(r.loader)->count[SEVERITY_ERROR],
                          depths[i] < 500 ? 0 : 1);
         reading_release(&r);
         buffer_release(&segment);
@@ -289,8 +289,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(traps__are_read_alike_in_foreign_json_and_in_ours),
         cmocka_unit_test(traps__give_no_time_that_is_not_there),
-        cmocka_unit_test(trailing_garbage__is_told_and_costs_nothing),
-        cmocka_unit_test(deep_nesting__is_read_or_told),
+        cmocka_unit_test(trailing_garbage__is_reported_and_costs_nothing),
+        cmocka_unit_test(deep_nesting__is_read_or_reported),
         cmocka_unit_test(json_readers__survive_changed_bytes),
         cmocka_unit_test(json_readers__read_the_same_in_small_steps),
     };

@@ -164,7 +164,7 @@ static void keymap_bind__a_key__moves_to_the_new_action(void **state)
     keymap_free(k);
 }
 
-static void keymap_bind__a_mistake__is_told_with_the_nearest_name(void **state)
+static void keymap_bind__a_mistake__is_reported_with_the_nearest_name(void **state)
 {
     struct keymap *k = keymap_new();
     struct error err;
@@ -212,7 +212,7 @@ int main(void)
         cmocka_unit_test(key_parse__what_is_no_key__is_refused),
         cmocka_unit_test(key_name__any_code__comes_back_from_its_name),
         cmocka_unit_test(keymap_bind__a_key__moves_to_the_new_action),
-        cmocka_unit_test(keymap_bind__a_mistake__is_told_with_the_nearest_name),
+        cmocka_unit_test(keymap_bind__a_mistake__is_reported_with_the_nearest_name),
         cmocka_unit_test(action_by_name__a_misspelled_name__finds_the_nearest),
     };
 

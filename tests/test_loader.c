@@ -216,8 +216,8 @@ static void loader_run__keeps_what_came_before_a_failure(void **state)
 {
     struct transcript *t = transcript_new();
     char *record = make_record(20000);
-    size_t room = strlen(record) + 100;
-    char *packed = memory_alloc(room);
+    size_t capacity = strlen(record) + 100;
+    char *packed = memory_alloc(capacity);
     z_stream z = {0};
     struct error err;
     struct loader *l;
@@ -228,9 +228,9 @@ static void loader_run__keeps_what_came_before_a_failure(void **state)
     z.next_in = (Bytef *)record;
     z.avail_in = (unsigned)strlen(record);
     z.next_out = (Bytef *)packed;
-    z.avail_out = (unsigned)room;
+    z.avail_out = (unsigned)capacity;
     assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
-    l = loader_new(source_open_memory(packed, (room - z.avail_out) / 2), t,
+    l = loader_new(source_open_memory(packed, (capacity - z.avail_out) / 2), t,
                    &(struct loader_options){0}, &err);
     assert_false(loader_run(l, &err));
     assert_string_equal(err.message, "the gzip data ends too early");
@@ -242,7 +242,7 @@ static void loader_run__keeps_what_came_before_a_failure(void **state)
     free(record);
 }
 
-static void loader_run__tells_what_was_mended(void **state)
+static void loader_run__tells_what_was_repaired(void **state)
 {
     struct loaded l;
 
@@ -293,7 +293,7 @@ int main(void)
         cmocka_unit_test(loader_new__refuses_unknown_options),
         cmocka_unit_test(loader_run__passes_on_what_the_system_says),
         cmocka_unit_test(loader_run__keeps_what_came_before_a_failure),
-        cmocka_unit_test(loader_run__tells_what_was_mended),
+        cmocka_unit_test(loader_run__tells_what_was_repaired),
         cmocka_unit_test(loader_run__reads_one_huge_element),
     };
 

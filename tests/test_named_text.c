@@ -231,7 +231,7 @@ static void csv__tells_what_is_wrong(void **state)
     (void)state;
     assert_reads(text, "csv", "- Ann: a\n0:00:01- Bo: b,c\n0:00:02- Cy: open\n");
     assert_int_equal(count_found(text, NULL, SEVERITY_WARNING), 2);
-    assert_int_equal(count_found(text, NULL, SEVERITY_FAULT), 1);
+    assert_int_equal(count_found(text, NULL, SEVERITY_ERROR), 1);
 }
 
 static void html__takes_paragraphs_that_are_times(void **state)

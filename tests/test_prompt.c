@@ -90,7 +90,7 @@ static void prompt_key__editing__changes_the_text_by_clusters(void **state)
     }
 }
 
-static void prompt_key__ends__are_told(void **state)
+static void prompt_key__ends__are_reported(void **state)
 {
     static const struct {
         const char *keys;
@@ -247,7 +247,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prompt_key__editing__changes_the_text_by_clusters),
-        cmocka_unit_test(prompt_key__ends__are_told),
+        cmocka_unit_test(prompt_key__ends__are_reported),
         cmocka_unit_test(prompt_key__up_and_down__walk_the_history),
         cmocka_unit_test(prompt_history_add__many_and_same__keeps_each_once),
         cmocka_unit_test(prompt_key__pasted__never_acts),

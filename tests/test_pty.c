@@ -131,7 +131,7 @@ static void program__terminal_vanishes__ends(void **state)
 }
 
 /* Nobody reads what the program writes, as on a line that is stuck. */
-static void program__output_blocks__still_ends_when_told_to(void **state)
+static void program__output_blocks__still_ends_when_reported_to(void **state)
 {
     struct pty p;
     struct pty_options options = {.rows = 100, .columns = 300};
@@ -500,7 +500,7 @@ int main(void)
         PTY_TEST(program__stopped_and_continued__gives_and_takes_the_terminal),
         PTY_TEST(program__gets_a_signal_to_end__restores_and_keeps_the_place),
         PTY_TEST(program__terminal_vanishes__ends),
-        PTY_TEST(program__output_blocks__still_ends_when_told_to),
+        PTY_TEST(program__output_blocks__still_ends_when_reported_to),
         PTY_TEST(program__keys_typed_ahead__are_kept),
         PTY_TEST(program__terminal_answers_late__swallows_it),
         PTY_TEST(program__wide_terminal__draws_no_ambiguous_rule),

@@ -137,7 +137,7 @@ static void library__enter_on_a_hit__opens_there(void **state)
     quit(&p);
 }
 
-static void library__file_is_removed__is_told_and_leaves_the_list(void **state)
+static void library__file_is_removed__is_reported_and_leaves_the_list(void **state)
 {
     struct pty_options options = {0};
     struct pty p;
@@ -223,7 +223,7 @@ int main(void)
         PTY_TEST(library__stopped_and_continued__gives_and_takes_the_terminal),
         PTY_TEST(library__gets_a_signal_to_end__restores_the_terminal),
         PTY_TEST(library__file_changes_after_the_search__opens_at_the_next_hit),
-        PTY_TEST(library__file_is_removed__is_told_and_leaves_the_list),
+        PTY_TEST(library__file_is_removed__is_reported_and_leaves_the_list),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -159,13 +159,13 @@ static bool check(const struct row *row, const char *path)
                      strcmp(first, row->first) == 0 && strcmp(last, row->last) == 0 &&
                      count[SEVERITY_NOTE] == row->notes &&
                      count[SEVERITY_WARNING] == row->warnings &&
-                     count[SEVERITY_FAULT] == row->faults;
+                     count[SEVERITY_ERROR] == row->faults;
     if (!same)
         print_error("%s: %s, %zu segments, %zu speakers, \"%s\" to \"%s\", %zu notes, %zu "
                     "warnings, %zu faults%s%s\n",
                     row->file, loader_format_name(l), transcript_count(t),
                     transcript_speaker_count(t), first, last, count[SEVERITY_NOTE],
-                    count[SEVERITY_WARNING], count[SEVERITY_FAULT], ok ? "" : ": ",
+                    count[SEVERITY_WARNING], count[SEVERITY_ERROR], ok ? "" : ": ",
                     ok ? "" : err.message);
     loader_free(l);
     transcript_free(t);

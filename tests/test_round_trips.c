@@ -13,7 +13,7 @@
 #include "shilu/base/buffer.h"
 #include "shilu/base/civil_time.h"
 
-enum { RECORDS = 300, SEGMENTS_MOST = 12 };
+enum { RECORDS = 300, MAX_SEGMENTS = 12 };
 
 /* What a format cannot hold. */
 enum loss {
@@ -175,7 +175,7 @@ static struct transcript *make_record(const struct shape *shape)
     struct transcript *t = transcript_new();
     int64_t clock_ms = shape->wall ? 1620293400000 : 1000;
     /* Names before colons count where there are several. */
-    uint32_t segments = ((shape->losses & LOSS_LABELS) != 0 ? 6 : 1) + any(SEGMENTS_MOST);
+    uint32_t segments = ((shape->losses & LOSS_LABELS) != 0 ? 6 : 1) + any(MAX_SEGMENTS);
 
     transcript_set(t, FIELD_TITLE, "Harbour: the *ferry* & <tide>");
     transcript_set(t, FIELD_LANGUAGE, "en");

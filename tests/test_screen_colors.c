@@ -117,7 +117,7 @@ static void theme_with_colors(struct theme *theme)
         .set = true, .rgb = 0x808080, .ansi = 8};
 }
 
-static void colors_style__terminals__are_told_in_their_way(void **state)
+static void colors_style__terminals__are_reported_in_their_way(void **state)
 {
     static const struct {
         const char *term;
@@ -213,7 +213,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(colors_choose__terminal_and_environment__decide),
         cmocka_unit_test(colors_index__each_depth__takes_what_the_theme_says_for_it),
-        cmocka_unit_test(colors_style__terminals__are_told_in_their_way),
+        cmocka_unit_test(colors_style__terminals__are_reported_in_their_way),
         cmocka_unit_test(colors_set_theme__no_colors__falls_back_to_the_plain_theme),
         cmocka_unit_test(colors_style__pairs_run_out__keeps_going),
     };

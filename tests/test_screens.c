@@ -104,7 +104,7 @@ static void session_draw__nothing_yet__says_so(void **state)
     }
 }
 
-static void session_draw__problems__are_told_and_listed(void **state)
+static void session_draw__problems__are_reported_and_listed(void **state)
 {
     struct diagnostics found = {0};
     size_t k;
@@ -112,7 +112,7 @@ static void session_draw__problems__are_told_and_listed(void **state)
 
     (void)state;
     diagnostics_add(&found, SEVERITY_WARNING, 3, 17, "'end' is before 'start'");
-    diagnostics_add(&found, SEVERITY_FAULT, 9, 1, "expected a string");
+    diagnostics_add(&found, SEVERITY_ERROR, 9, 1, "expected a string");
     for (i = 0; i < 60; i++)
         diagnostics_add(&found, SEVERITY_WARNING, 10 + (uint64_t)i, 2,
                         "invalid bytes, of which a rather long account is given here");
@@ -258,7 +258,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(session_draw__each_scene__is_as_the_golden_screen),
         cmocka_unit_test(session_draw__nothing_yet__says_so),
-        cmocka_unit_test(session_draw__problems__are_told_and_listed),
+        cmocka_unit_test(session_draw__problems__are_reported_and_listed),
         cmocka_unit_test(session_draw__hostile_names__stay_in_their_places),
         cmocka_unit_test(session_resize__smaller_and_back__is_the_same_screen),
         cmocka_unit_test(session_resize__another_width__keeps_the_words_at_the_top),

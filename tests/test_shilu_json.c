@@ -133,19 +133,19 @@ static void shilu_json__tells_faults_and_keeps_the_rest(void **state)
         size_t segments;
         const char *first; /* words of the first segment */
     } rows[] = {
-        {SEGMENTS("\n {\"text\":7}"), SEVERITY_FAULT, 2, 10, "expected a string", 1, "7"},
-        {SEGMENTS("\n {\"speaker\":\"s\"}"), SEVERITY_FAULT, 2, 2, "a segment has no text", 1,
+        {SEGMENTS("\n {\"text\":7}"), SEVERITY_ERROR, 2, 10, "expected a string", 1, "7"},
+        {SEGMENTS("\n {\"speaker\":\"s\"}"), SEVERITY_ERROR, 2, 2, "a segment has no text", 1,
          ""},
-        {SEGMENTS("\n {\"text\":\"x\",\"start\":\"noon\"}"), SEVERITY_FAULT, 2, 22,
+        {SEGMENTS("\n {\"text\":\"x\",\"start\":\"noon\"}"), SEVERITY_ERROR, 2, 22,
          "expected a date-time, a clock time, a number of seconds or null", 1, "x"},
-        {SEGMENTS("{\"text\":\"x\",\"kind\":\"joke\"}"), SEVERITY_FAULT, 0, 0,
+        {SEGMENTS("{\"text\":\"x\",\"kind\":\"joke\"}"), SEVERITY_ERROR, 0, 0,
          "expected \"remark\", \"question\" or \"answer\"", 1, "x"},
-        {SEGMENTS("{\"text\":\"x\",\"speaker\":[1]}"), SEVERITY_FAULT, 0, 0,
+        {SEGMENTS("{\"text\":\"x\",\"speaker\":[1]}"), SEVERITY_ERROR, 0, 0,
          "expected a string", 1, "x"},
-        {SEGMENTS("\"loose words\""), SEVERITY_FAULT, 0, 0, "expected an object", 1,
+        {SEGMENTS("\"loose words\""), SEVERITY_ERROR, 0, 0, "expected an object", 1,
          "loose words"},
         {SEGMENTS("{\"text\":\"a\"},{\"speaker\":\"s\" \"text\":\"b\"},{\"text\":\"c\"}"),
-         SEVERITY_FAULT, 0, 0, "expected ',' or '}'", 3, "a"},
+         SEVERITY_ERROR, 0, 0, "expected ',' or '}'", 3, "a"},
         {SEGMENTS("{\"text\":\"a\\u0000b\"}"), SEVERITY_WARNING, 0, 0, "became U+FFFD", 1,
          "a\xEF\xBF\xBD"
          "b"},
@@ -156,33 +156,33 @@ static void shilu_json__tells_faults_and_keeps_the_rest(void **state)
         {SEGMENTS("{\"text\":\"a\",\"text\":\"b\"}"), SEVERITY_WARNING, 0, 0, "stands twice", 1,
          "a"},
         {SEGMENTS("{\"text\":\"a\",\"start\":NaN}"), SEVERITY_WARNING, 0, 0, "NaN", 1, "a"},
-        {SEGMENTS("{\"text\":\"a\",\"x\":[1 2]}"), SEVERITY_FAULT, 0, 0, "not valid JSON", 1,
+        {SEGMENTS("{\"text\":\"a\",\"x\":[1 2]}"), SEVERITY_ERROR, 0, 0, "not valid JSON", 1,
          "a"},
-        {SEGMENTS("{\"text\":\"a\"}") "}", SEVERITY_FAULT, 0, 0, "nothing after the end", 1,
+        {SEGMENTS("{\"text\":\"a\"}") "}", SEVERITY_ERROR, 0, 0, "nothing after the end", 1,
          "a"},
-        {TOP ",\"segments\":[{\"text\":\"a\"},{\"text\":\"b", SEVERITY_FAULT, 1, 78,
+        {TOP ",\"segments\":[{\"text\":\"a\"},{\"text\":\"b", SEVERITY_ERROR, 1, 78,
          "the file ends before its JSON does", 2, "a"},
-        {TOP ",\"segments\":[{\"text\":\"a\"}", SEVERITY_FAULT, 1, 67,
+        {TOP ",\"segments\":[{\"text\":\"a\"}", SEVERITY_ERROR, 1, 67,
          "the file ends before its JSON does", 1, "a"},
-        {TOP ",\"segments\":{}}", SEVERITY_FAULT, 0, 0, "expected an array", 0, ""},
-        {TOP ",\"clock\":\"sun\",\"segments\":[]}", SEVERITY_FAULT, 0, 0,
+        {TOP ",\"segments\":{}}", SEVERITY_ERROR, 0, 0, "expected an array", 0, ""},
+        {TOP ",\"clock\":\"sun\",\"segments\":[]}", SEVERITY_ERROR, 0, 0,
          "expected \"wall\" or \"elapsed\"", 0, ""},
-        {TOP ",\"utc_offset\":\"east\",\"segments\":[]}", SEVERITY_FAULT, 0, 0,
+        {TOP ",\"utc_offset\":\"east\",\"segments\":[]}", SEVERITY_ERROR, 0, 0,
          "expected an offset", 0, ""},
-        {TOP ",\"date\":\"May\",\"segments\":[]}", SEVERITY_FAULT, 0, 0, "expected a date", 0,
+        {TOP ",\"date\":\"May\",\"segments\":[]}", SEVERITY_ERROR, 0, 0, "expected a date", 0,
          ""},
-        {TOP ",\"source\":3,\"segments\":[]}", SEVERITY_FAULT, 0, 0, "expected an object", 0,
+        {TOP ",\"source\":3,\"segments\":[]}", SEVERITY_ERROR, 0, 0, "expected an object", 0,
          ""},
-        {TOP ",\"speakers\":[{\"role\":\"r\"}],\"segments\":[]}", SEVERITY_FAULT, 0, 0,
+        {TOP ",\"speakers\":[{\"role\":\"r\"}],\"segments\":[]}", SEVERITY_ERROR, 0, 0,
          "neither an id nor a name", 0, ""},
         {TOP ",\"speakers\":[{\"id\":\"a\",\"kind\":\"ghost\"}],\"segments\":[]}",
-         SEVERITY_FAULT, 0, 0, "not a kind of speaker", 0, ""},
+         SEVERITY_ERROR, 0, 0, "not a kind of speaker", 0, ""},
         {TOP
          ",\"speakers\":[{\"id\":\"a\"}],\"segments\":[{\"speaker\":\"b\",\"text\":\"x\"}]}",
          SEVERITY_WARNING, 0, 0, "the list of speakers does not have", 1, "x"},
-        {"{\"format\":\"shilu\",\"version\":1,\"segments\":[]}", SEVERITY_FAULT, 1, 1,
+        {"{\"format\":\"shilu\",\"version\":1,\"segments\":[]}", SEVERITY_ERROR, 1, 1,
          "no \"title\"", 0, ""},
-        {"{\"format\":\"shilu\",\"title\":\"t\",\"segments\":[]}", SEVERITY_FAULT, 1, 1,
+        {"{\"format\":\"shilu\",\"title\":\"t\",\"segments\":[]}", SEVERITY_ERROR, 1, 1,
          "no \"version\"", 0, ""},
     };
     size_t i;
@@ -267,9 +267,9 @@ static void shilu_jsonl__keeps_the_words_of_a_bad_line(void **state)
     assert_string_equal(words(&l, 1), "not json at all");
     assert_string_equal(words(&l, 2), "b");
     assert_string_equal(words(&l, 3), "{\"speaker\":\"s\",\"te");
-    assert_true(said(&l, SEVERITY_FAULT, 3, 1, "expected an object"));
-    assert_true(said(&l, SEVERITY_FAULT, 4, 13, "nothing after the object"));
-    assert_true(said(&l, SEVERITY_FAULT, 5, 19, "the string's end"));
+    assert_true(said(&l, SEVERITY_ERROR, 3, 1, "expected an object"));
+    assert_true(said(&l, SEVERITY_ERROR, 4, 13, "nothing after the object"));
+    assert_true(said(&l, SEVERITY_ERROR, 5, 19, "the string's end"));
     load_release(&l);
 }
 
@@ -312,7 +312,7 @@ static void assert_survives(const char *json, const char *format)
     assert_true(first.ok);
     once = written(first.t, format, 0);
     load_string(&second, once);
-    if (!second.ok || loader_diagnostics(second.loader)->count[SEVERITY_FAULT] > 0)
+    if (!second.ok || loader_diagnostics(second.loader)->count[SEVERITY_ERROR] > 0)
         fail_msg("what was written does not read back: %s", once);
     assert_string_equal(loader_format_name(second.loader), format);
     before = picture(&first);
@@ -365,7 +365,7 @@ static void shilu_json__leaves_out_members_with_broken_names(void **state)
     load_bytes(&l, json, sizeof json - 1, "json");
     assert_true(l.ok);
     assert_string_equal(field(&l, FIELD_EXTRA), "{\"ok\":4}");
-    assert_int_equal(loader_diagnostics(l.loader)->count[SEVERITY_FAULT], 3);
+    assert_int_equal(loader_diagnostics(l.loader)->count[SEVERITY_ERROR], 3);
     load_release(&l);
 }
 

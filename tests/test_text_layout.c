@@ -326,7 +326,7 @@ static void flow_move__soloed__meets_only_that_speaker(void **state)
     river_close(&r);
 }
 
-static void flow_first__nothing_to_read__is_told(void **state)
+static void flow_first__nothing_to_read__is_reported(void **state)
 {
     struct transcript *t = transcript_new();
     struct width *w = width_new(false);
@@ -439,7 +439,7 @@ int main(void)
         cmocka_unit_test(flow_row__all_lines__cover_every_segment),
         cmocka_unit_test(flow_row__turns__have_a_heading),
         cmocka_unit_test(flow_move__soloed__meets_only_that_speaker),
-        cmocka_unit_test(flow_first__nothing_to_read__is_told),
+        cmocka_unit_test(flow_first__nothing_to_read__is_reported),
         cmocka_unit_test(flow_row__a_detectrs_loop__is_folded),
         cmocka_unit_test(flow_find__in_what_is_folded__is_on_the_mark),
         cmocka_unit_test(flow_row__a_growing_paragraph__is_laid_out_anew),

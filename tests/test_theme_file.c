@@ -58,7 +58,7 @@ static void theme_file_parse__all_forms_of_colour__are_read(void **state)
     assert_int_equal(t.accents[11].ansi, 15);
 }
 
-static void theme_file_parse__faults__are_told_with_their_place(void **state)
+static void theme_file_parse__faults__are_reported_with_their_place(void **state)
 {
     static const struct {
         const char *text;
@@ -322,7 +322,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(theme_file_parse__all_forms_of_colour__are_read),
-        cmocka_unit_test(theme_file_parse__faults__are_told_with_their_place),
+        cmocka_unit_test(theme_file_parse__faults__are_reported_with_their_place),
         cmocka_unit_test(theme_file_load__name_that_is_near__is_suggested),
         cmocka_unit_test(theme_file_load__background_known__suits_it),
         cmocka_unit_test(themes__accents__are_even_apart_and_readable),

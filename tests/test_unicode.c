@@ -92,7 +92,7 @@ struct deviations {
     int samples;
     int same;        /* samples without any difference */
     int library;     /* places where the library differs and we follow it */
-    int mended;      /* places where the library differs and we do not */
+    int repairs;     /* places where the library differs and we do not */
     int no_start[3]; /* U+2014, U+3041 and U+203D start no line */
     int unexplained;
 };
@@ -109,7 +109,7 @@ static bool compare_place(const struct sample *s, size_t i, bool library, bool o
     int rule = rule_of(s->cp[i]);
 
     if (ours == want) {
-        d->mended += library != want;
+        d->repairs += library != want;
         return true;
     }
     if (ours == library)
@@ -157,7 +157,7 @@ static void linebreak_grade__is_uax14_but_for_what_we_choose(void **state)
         compare_sample(&s, &d);
     fclose(f);
     print_message("%d samples, %d same; places: %d library, %d mended, %d %d %d ours\n",
-                  d.samples, d.same, d.library, d.mended, d.no_start[0], d.no_start[1],
+                  d.samples, d.same, d.library, d.repairs, d.no_start[0], d.no_start[1],
                   d.no_start[2]);
     assert_int_equal(d.unexplained, 0);
     assert_true(d.same * 100 >= d.samples * 90);
@@ -167,7 +167,7 @@ static void linebreak_grade__is_uax14_but_for_what_we_choose(void **state)
     }
     assert_int_equal(d.same, 7094);
     assert_int_equal(d.library, 347);
-    assert_int_equal(d.mended, 7);
+    assert_int_equal(d.repairs, 7);
     assert_int_equal(d.no_start[0], 141);
     assert_int_equal(d.no_start[1], 74);
     assert_int_equal(d.no_start[2], 1);

@@ -298,7 +298,7 @@ static void xml_stream__says_where_and_keeps_what_it_read(void **state)
     reading_of(&r, cut, strlen(cut), "ttml");
     assert_true(r.ok);
     assert_int_equal(transcript_count(r.transcript), 2);
-    assert_int_equal(loader_diagnostics(r.loader)->count[SEVERITY_FAULT], 1);
+    assert_int_equal(loader_diagnostics(r.loader)->count[SEVERITY_ERROR], 1);
     reading_release(&r);
 }
 

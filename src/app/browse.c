@@ -113,7 +113,7 @@ static bool choose_theme(struct browse *b, struct error *err)
         return theme_file_load(&b->theme, b->options->theme, err);
     if (theme_file_load(&b->theme, b->config.theme, &fault))
         return true;
-    diagnostics_add(&b->config.faults, SEVERITY_FAULT, 0, 0, "%s", fault.message);
+    diagnostics_add(&b->config.faults, SEVERITY_ERROR, 0, 0, "%s", fault.message);
     if (!theme_file_load(&b->theme, NULL, &fault))
         theme_plain(&b->theme);
     return true;
@@ -209,7 +209,7 @@ static void start_session(struct browse *b)
 
     b->session = session_new(b->record.transcript, &options);
     history_file_recall(b->session);
-    b->told_percent = -2;
+    b->reported_percent = -2;
     take_size(b);
     tell_at_start(b);
 }
@@ -272,10 +272,10 @@ static void tell_loading(struct browse *b)
     bool is_live = percent < 0 || b->follow.on; /* no percentage tells that it has grown */
     uint32_t place;
 
-    if (ended || percent != b->told_percent || (is_live && count != b->told_count))
+    if (ended || percent != b->reported_percent || (is_live && count != b->reported_count))
         session_loading(b->session, percent, done, loader_diagnostics(b->record.loader));
-    b->told_percent = percent;
-    b->told_count = count;
+    b->reported_percent = percent;
+    b->reported_count = count;
     if (ended && b->record.status == LOADER_FAILED)
         tell_failure(b);
     if (record_take_place(&b->record, &place))
@@ -324,7 +324,7 @@ static void reopen(struct browse *b, const char *why)
     session_reopen(b->session, b->record.transcript, b->notes);
     notes_free(old_notes);
     record_close(&old);
-    b->told_percent = -2;
+    b->reported_percent = -2;
     if (follow_start(&b->follow, &b->record, &err))
         session_message(b->session, why);
     else

@@ -37,8 +37,8 @@ struct browse {
     struct session *session;
     struct notes *notes;
     int64_t drawn_ms;
-    int told_percent;
-    size_t told_count;
+    int reported_percent;
+    size_t reported_count;
     struct buffer messages; /* for standard error, once the screen is gone */
     bool must_draw;
     const struct browse_hit *wanted; /* to stand on once it is loaded, or NULL */

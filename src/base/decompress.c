@@ -104,10 +104,10 @@ static bool starts_gzip(const char *bytes, size_t count)
 }
 
 static enum outcome run_gzip(struct decompress *d, const char **bytes, size_t *count,
-                             char *into, size_t room, size_t *made)
+                             char *into, size_t capacity, size_t *made)
 {
     unsigned in = *count > UINT32_MAX ? UINT32_MAX : (unsigned)*count;
-    unsigned out = room > UINT32_MAX ? UINT32_MAX : (unsigned)room;
+    unsigned out = capacity > UINT32_MAX ? UINT32_MAX : (unsigned)capacity;
     int status;
 
     if (d->between && !starts_gzip(*bytes, *count)) {
@@ -131,10 +131,10 @@ static enum outcome run_gzip(struct decompress *d, const char **bytes, size_t *c
 }
 
 static enum outcome run_zstd(struct decompress *d, const char **bytes, size_t *count,
-                             char *into, size_t room, size_t *made)
+                             char *into, size_t capacity, size_t *made)
 {
     ZSTD_inBuffer in = {*bytes, *count, 0};
-    ZSTD_outBuffer out = {into, room, 0};
+    ZSTD_outBuffer out = {into, capacity, 0};
     size_t status = ZSTD_decompressStream(d->zstd, &out, &in);
 
     *bytes += in.pos;
@@ -146,25 +146,25 @@ static enum outcome run_zstd(struct decompress *d, const char **bytes, size_t *c
 }
 
 static enum outcome run_xz(struct decompress *d, const char **bytes, size_t *count, bool ended,
-                           char *into, size_t room, size_t *made)
+                           char *into, size_t capacity, size_t *made)
 {
     lzma_ret status;
 
     d->xz.next_in = (const uint8_t *)*bytes;
     d->xz.avail_in = *count;
     d->xz.next_out = (uint8_t *)into;
-    d->xz.avail_out = room;
+    d->xz.avail_out = capacity;
     status = lzma_code(&d->xz, ended ? LZMA_FINISH : LZMA_RUN);
     *bytes += *count - d->xz.avail_in;
     *count = d->xz.avail_in;
-    *made = room - d->xz.avail_out;
+    *made = capacity - d->xz.avail_out;
     if (status == LZMA_STREAM_END)
         return FILE_ENDS;
     return status == LZMA_OK || status == LZMA_BUF_ERROR ? GOES_ON : DAMAGED;
 }
 
 bool decompress_run(struct decompress *d, const char **bytes, size_t *count, bool ended,
-                    char *into, size_t room, size_t *made, struct error *err)
+                    char *into, size_t capacity, size_t *made, struct error *err)
 {
     size_t before = *count;
     enum outcome outcome;
@@ -175,11 +175,11 @@ bool decompress_run(struct decompress *d, const char **bytes, size_t *count, boo
     if (d->damaged)
         outcome = DAMAGED;
     else if (d->kind == DECOMPRESS_GZIP)
-        outcome = run_gzip(d, bytes, count, into, room, made);
+        outcome = run_gzip(d, bytes, count, into, capacity, made);
     else if (d->kind == DECOMPRESS_ZSTD)
-        outcome = run_zstd(d, bytes, count, into, room, made);
+        outcome = run_zstd(d, bytes, count, into, capacity, made);
     else
-        outcome = run_xz(d, bytes, count, ended, into, room, made);
+        outcome = run_xz(d, bytes, count, ended, into, capacity, made);
     d->damaged = outcome == DAMAGED;
     if (d->damaged)
         return error_set(err, ERROR_SYNTAX, "the %s data is damaged", name_of(d->kind));

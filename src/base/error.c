@@ -10,14 +10,14 @@
 #include "shilu/base/memory.h"
 
 /* Drop a UTF-8 sequence that the end of the array has cut. */
-static void trim_cut_character(char *message, size_t room, int wanted)
+static void trim_cut_character(char *message, size_t capacity, int wanted)
 {
     size_t end;
     size_t start;
     unsigned char lead;
     size_t length;
 
-    if (wanted < 0 || (size_t)wanted < room)
+    if (wanted < 0 || (size_t)wanted < capacity)
         return;
     end = strlen(message);
     start = end;
@@ -31,11 +31,11 @@ static void trim_cut_character(char *message, size_t room, int wanted)
         message[start] = '\0';
 }
 
-static void format_message(char *out, size_t room, const char *format, va_list arguments)
+static void format_message(char *out, size_t capacity, const char *format, va_list arguments)
 {
-    int wanted = vsnprintf(out, room, format, arguments);
+    int wanted = vsnprintf(out, capacity, format, arguments);
 
-    trim_cut_character(out, room, wanted);
+    trim_cut_character(out, capacity, wanted);
 }
 
 bool error_set(struct error *err, enum error_code code, const char *format, ...)

@@ -71,15 +71,15 @@ char *memory_strndup(const char *s, size_t bytes)
 
 void memory_reserve(void **items, size_t *capacity, size_t need, size_t item_bytes)
 {
-    size_t room = *capacity;
+    size_t wanted = *capacity;
 
-    if (need <= room)
+    if (need <= wanted)
         return;
-    room += room / 2;
-    if (room < need)
-        room = need;
-    if (room < 8)
-        room = 8;
-    *items = memory_realloc(*items, room, item_bytes);
-    *capacity = room;
+    wanted += wanted / 2;
+    if (wanted < need)
+        wanted = need;
+    if (wanted < 8)
+        wanted = 8;
+    *items = memory_realloc(*items, wanted, item_bytes);
+    *capacity = wanted;
 }

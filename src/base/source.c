@@ -104,27 +104,28 @@ void source_close(struct source *s)
     free(s);
 }
 
-static enum source_status read_memory(struct source *s, char *into, size_t room, size_t *got)
+static enum source_status read_memory(struct source *s, char *into, size_t capacity,
+                                      size_t *got)
 {
     size_t left = (size_t)(s->total_bytes - s->read_bytes);
 
     if (left == 0)
         return SOURCE_END;
-    *got = left < room ? left : room;
+    *got = left < capacity ? left : capacity;
     memcpy(into, s->memory + s->read_bytes, *got);
     s->read_bytes += (int64_t)*got;
     return SOURCE_DATA;
 }
 
-static enum source_status read_raw(struct source *s, char *into, size_t room, size_t *got,
+static enum source_status read_raw(struct source *s, char *into, size_t capacity, size_t *got,
                                    struct error *err)
 {
     ssize_t n;
 
     if (s->fd < 0)
-        return read_memory(s, into, room, got);
+        return read_memory(s, into, capacity, got);
     do
-        n = read(s->fd, into, room);
+        n = read(s->fd, into, capacity);
     while (n < 0 && errno == EINTR);
     if (n == 0)
         return SOURCE_END;
@@ -176,12 +177,12 @@ static enum source_status look_at_head(struct source *s, struct error *err)
     return SOURCE_DATA;
 }
 
-static enum source_status give_held(struct source *s, char *into, size_t room, size_t *got)
+static enum source_status give_held(struct source *s, char *into, size_t capacity, size_t *got)
 {
     struct unpacking *u = s->unpacking;
     size_t left = u->count - u->at;
 
-    *got = left < room ? left : room;
+    *got = left < capacity ? left : capacity;
     memcpy(into, u->raw + u->at, *got);
     u->at += *got;
     if (u->at == u->count)
@@ -189,8 +190,8 @@ static enum source_status give_held(struct source *s, char *into, size_t room, s
     return *got > 0 ? SOURCE_DATA : SOURCE_END;
 }
 
-static enum source_status read_unpacked(struct source *s, char *into, size_t room, size_t *got,
-                                        struct error *err)
+static enum source_status read_unpacked(struct source *s, char *into, size_t capacity,
+                                        size_t *got, struct error *err)
 {
     struct unpacking *u = s->unpacking;
 
@@ -198,7 +199,8 @@ static enum source_status read_unpacked(struct source *s, char *into, size_t roo
         const char *bytes = u->raw + u->at;
         size_t before = u->count - u->at;
         size_t count = before;
-        bool ok = decompress_run(u->decompress, &bytes, &count, u->ended, into, room, got, err);
+        bool ok = decompress_run(u->decompress, &bytes, &count, u->ended, into, capacity, got,
+                                 err);
 
         u->at = u->count - count;
         if (*got > 0)
@@ -216,12 +218,12 @@ static enum source_status read_unpacked(struct source *s, char *into, size_t roo
     }
 }
 
-enum source_status source_read(struct source *s, char *into, size_t room, size_t *got,
+enum source_status source_read(struct source *s, char *into, size_t capacity, size_t *got,
                                struct error *err)
 {
     *got = 0;
     if (s->unpacking == NULL)
-        return read_raw(s, into, room, got, err);
+        return read_raw(s, into, capacity, got, err);
     if (!s->unpacking->known) {
         enum source_status status = look_at_head(s, err);
 
@@ -229,8 +231,8 @@ enum source_status source_read(struct source *s, char *into, size_t room, size_t
             return status;
     }
     if (s->unpacking->decompress == NULL)
-        return give_held(s, into, room, got);
-    return read_unpacked(s, into, room, got, err);
+        return give_held(s, into, capacity, got);
+    return read_unpacked(s, into, capacity, got, err);
 }
 
 bool source_is_compressed(const struct source *s)

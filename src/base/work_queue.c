@@ -11,7 +11,7 @@
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 
-enum { THREADS_MOST = 16, WORK_NICE = 5 };
+enum { MAX_THREADS = 16, WORK_NICE = 5 };
 
 struct work {
     void *job;
@@ -21,7 +21,7 @@ struct work {
 struct work_queue {
     const struct work_kind *kind;
     const void *context;
-    pthread_t threads[THREADS_MOST];
+    pthread_t threads[MAX_THREADS];
     size_t thread_count;
     bool started;
     atomic_bool stop;
@@ -122,7 +122,7 @@ static void *work(void *context)
 static void start_threads(struct work_queue *q)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t most = cores < 1 ? 1 : cores < THREADS_MOST ? (size_t)cores : THREADS_MOST;
+    size_t most = cores < 1 ? 1 : cores < MAX_THREADS ? (size_t)cores : MAX_THREADS;
 
     q->started = true;
     while (q->thread_count < most &&

@@ -52,13 +52,13 @@ void report_diagnostics(struct buffer *out, const char *path, const struct diagn
                         enum severity least, size_t most)
 {
     static const char *const marks[] = {
-        [SEVERITY_NOTE] = "note: ", [SEVERITY_WARNING] = "warning: ", [SEVERITY_FAULT] = ""};
+        [SEVERITY_NOTE] = "note: ", [SEVERITY_WARNING] = "warning: ", [SEVERITY_ERROR] = ""};
     size_t found = 0;
     size_t shown = 0;
     size_t i;
     struct error more;
 
-    for (i = least; i <= SEVERITY_FAULT; i++)
+    for (i = least; i <= SEVERITY_ERROR; i++)
         found += list->count[i];
     for (i = 0; i < list->kept && shown < most; i++) {
         const struct diagnostic *d = &list->items[i];

@@ -33,7 +33,7 @@ static int status_of(const struct loaded *l, const struct diagnostics *found)
 {
     if (l->failed && (l->err.code == ERROR_SYSTEM || l->err.code == ERROR_USAGE))
         return EXIT_TROUBLE;
-    if (l->failed || (found != NULL && found->count[SEVERITY_FAULT] > 0))
+    if (l->failed || (found != NULL && found->count[SEVERITY_ERROR] > 0))
         return EXIT_NOTHING;
     return EXIT_DONE;
 }

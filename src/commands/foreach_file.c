@@ -11,7 +11,7 @@
 #include "shilu/cli/report.h"
 #include "shilu/commands/command.h"
 
-enum { COLUMNS_OTHERWISE = 80 };
+enum { DEFAULT_COLUMNS = 80 };
 
 static bool parse_format(const struct options *o, enum list_format *format, struct error *err)
 {
@@ -89,7 +89,7 @@ static int list_all(struct list *list, char *const *paths,
         report_now(NULL, &err);
         return EXIT_TROUBLE;
     }
-    list->columns = ansi_style_columns(list->options, fileno(out.stream), COLUMNS_OTHERWISE);
+    list->columns = ansi_style_columns(list->options, fileno(out.stream), DEFAULT_COLUMNS);
     for (; *paths != NULL; paths++) {
         int status = list_path(list, &out, *paths, print);
 

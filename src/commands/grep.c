@@ -20,7 +20,7 @@
 #include "shilu/cli/progress.h"
 #include "shilu/cli/report.h"
 
-enum { THREADS_MOST = 16, BATCH_MOST = 16, AHEAD = 256, COLUMNS_OTHERWISE = 80 };
+enum { MAX_THREADS = 16, MAX_BATCH = 16, AHEAD = 256, DEFAULT_COLUMNS = 80 };
 
 struct job {
     struct grep_hits hits;
@@ -146,8 +146,8 @@ static size_t threads_for(size_t files)
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     size_t threads = cores < 1 ? 1 : (size_t)cores;
 
-    if (threads > THREADS_MOST)
-        threads = THREADS_MOST;
+    if (threads > MAX_THREADS)
+        threads = MAX_THREADS;
     return threads < files ? threads : files;
 }
 
@@ -155,7 +155,7 @@ static size_t batch_for(size_t files, size_t threads)
 {
     size_t batch = threads > 0 ? files / threads / 8 : 1;
 
-    return batch < 1 ? 1 : batch < BATCH_MOST ? batch : BATCH_MOST;
+    return batch < 1 ? 1 : batch < MAX_BATCH ? batch : MAX_BATCH;
 }
 
 static int search_files(const struct grep_file_query *query, const struct dir_walk *walk)
@@ -167,7 +167,7 @@ static int search_files(const struct grep_file_query *query, const struct dir_wa
         .mutex = PTHREAD_MUTEX_INITIALIZER,
         .changed = PTHREAD_COND_INITIALIZER,
     };
-    pthread_t threads[THREADS_MOST];
+    pthread_t threads[MAX_THREADS];
     size_t wanted = threads_for(walk->count);
     size_t started = 0;
     size_t i;
@@ -224,7 +224,7 @@ static int search_all(const struct options *o, struct ansi_style *paint)
     struct grep_file_query query = {
         .options = o,
         .paint = paint,
-        .columns = ansi_style_columns(o, STDOUT_FILENO, COLUMNS_OTHERWISE),
+        .columns = ansi_style_columns(o, STDOUT_FILENO, DEFAULT_COLUMNS),
         .screen = isatty(STDOUT_FILENO) == 1 || o->width > 0,
     };
     struct dir_walk walk = {0};

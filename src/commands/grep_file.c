@@ -13,7 +13,7 @@
 #include "shilu/text/display.h"
 #include "shilu/text/utf8.h"
 
-enum { EXCERPT_LEAST = 40, EXCERPT_OTHERWISE = 80, FAULTS_SHOWN = 1 };
+enum { MIN_EXCERPT = 40, DEFAULT_EXCERPT = 80, FAULTS_SHOWN = 1 };
 
 struct finder {
     struct grep_hits *hits;
@@ -76,12 +76,12 @@ static int append_prefix(const struct finder *f, uint32_t segment, char mark)
 /* The columns that are left for the words; 0: no limit. */
 static int room_for_words(const struct finder *f, int prefix)
 {
-    int room;
+    int capacity;
 
     if (f->query->columns == 0)
         return 0;
-    room = f->query->screen ? f->query->columns - prefix - 2 : EXCERPT_OTHERWISE;
-    return room < EXCERPT_LEAST ? EXCERPT_LEAST : room;
+    capacity = f->query->screen ? f->query->columns - prefix - 2 : DEFAULT_EXCERPT;
+    return capacity < MIN_EXCERPT ? MIN_EXCERPT : capacity;
 }
 
 static void print_line(const struct finder *f, uint32_t segment, struct match match, char mark)
@@ -274,7 +274,7 @@ void grep_file_find(struct grep_hits *hits, const struct grep_file_query *query,
     if (l.has_notice)
         report_error(&hits->errors, NULL, &l.notice);
     if (l.loader != NULL)
-        report_diagnostics(&hits->errors, path, loader_diagnostics(l.loader), SEVERITY_FAULT,
+        report_diagnostics(&hits->errors, path, loader_diagnostics(l.loader), SEVERITY_ERROR,
                            FAULTS_SHOWN);
     if (l.failed && (named || !foreign)) {
         report_error(&hits->errors, path, &l.err);

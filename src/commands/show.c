@@ -12,7 +12,7 @@
 #include "shilu/cli/output.h"
 #include "shilu/cli/report.h"
 
-enum { COLUMNS_OTHERWISE = 80 };
+enum { DEFAULT_COLUMNS = 80 };
 
 static char *const standard_input[] = {(char[]){"-"}, NULL};
 
@@ -60,7 +60,7 @@ static int show_all(const struct options *o, char *const *paths,
         report_now(NULL, &err);
         return EXIT_TROUBLE;
     }
-    how.columns = ansi_style_columns(o, fileno(out.stream), COLUMNS_OTHERWISE);
+    how.columns = ansi_style_columns(o, fileno(out.stream), DEFAULT_COLUMNS);
     for (; *paths != NULL; paths++) {
         export_file_path(&out, *paths, o, writer, &how, &status);
         if (paths[1] != NULL)

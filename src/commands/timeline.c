@@ -10,7 +10,7 @@
 #include "shilu/cli/cli_format.h"
 #include "shilu/text/display.h"
 
-enum { TEXT_COLUMNS_LEAST = 20, NAME_COLUMNS_MOST = 24 };
+enum { MIN_TEXT_COLUMNS = 20, MAX_NAME_COLUMNS = 24 };
 
 /* A paragraph as it is listed: what of it is selected, up to the next that is not. */
 struct moment {
@@ -85,7 +85,7 @@ static int name_columns(const struct list *list)
         if (s->segments > 0 && columns > widest)
             widest = columns;
     }
-    return widest < NAME_COLUMNS_MOST ? widest : NAME_COLUMNS_MOST;
+    return widest < MAX_NAME_COLUMNS ? widest : MAX_NAME_COLUMNS;
 }
 
 static void print_silence(const struct list *list, const struct moment *m, int start)
@@ -101,13 +101,13 @@ static void print_silence(const struct list *list, const struct moment *m, int s
                          ansi_style_reset(list->paint));
 }
 
-static void print_words(const struct list *list, const struct moment *m, int room)
+static void print_words(const struct list *list, const struct moment *m, int capacity)
 {
     struct buffer words = {0};
 
     append_words(&words, list->transcript, m);
-    if (room > 0)
-        display_fit(list->out, list->width, buffer_string(&words), words.bytes, room);
+    if (capacity > 0)
+        display_fit(list->out, list->width, buffer_string(&words), words.bytes, capacity);
     else
         cli_format_text(list->out, buffer_string(&words), words.bytes);
     buffer_release(&words);
@@ -121,7 +121,7 @@ static void print_moment(const struct list *list, const struct moment *m, int st
     bool asks = transcript_kind(t, m->first) == SEGMENT_QUESTION;
     const char *off = ansi_style_reset(list->paint);
     size_t before;
-    int room = 0;
+    int capacity = 0;
 
     buffer_append_string(list->out, ansi_style_role(list->paint, ROLE_TIME));
     before = list->out->bytes;
@@ -134,10 +134,10 @@ static void print_moment(const struct list *list, const struct moment *m, int st
     buffer_append_string(list->out, off);
     cli_format_pad(list->out, name - (int)before + 2);
     if (list->columns > 0) {
-        room = list->columns - start - name - 6;
-        room = room < TEXT_COLUMNS_LEAST ? TEXT_COLUMNS_LEAST : room;
+        capacity = list->columns - start - name - 6;
+        capacity = capacity < MIN_TEXT_COLUMNS ? MIN_TEXT_COLUMNS : capacity;
     }
-    print_words(list, m, room);
+    print_words(list, m, capacity);
     buffer_append_char(list->out, '\n');
 }
 

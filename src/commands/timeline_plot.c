@@ -10,7 +10,7 @@
 #include "shilu/cli/cli_format.h"
 #include "shilu/text/display.h"
 
-enum { COLUMNS_OTHERWISE = 80, AXIS_LEAST = 20, NAME_COLUMNS_MOST = 24, TICK_COLUMNS = 15 };
+enum { DEFAULT_COLUMNS = 80, MIN_AXIS = 20, MAX_NAME_COLUMNS = 24, TICK_COLUMNS = 15 };
 
 struct plot {
     const struct list *list;
@@ -108,7 +108,7 @@ static void draw_all(struct plot *p)
 static void measure(struct plot *p)
 {
     const struct transcript *t = p->list->transcript;
-    int columns = p->list->columns > 0 ? p->list->columns : COLUMNS_OTHERWISE;
+    int columns = p->list->columns > 0 ? p->list->columns : DEFAULT_COLUMNS;
     size_t i;
 
     p->name = 1;
@@ -119,11 +119,11 @@ static void measure(struct plot *p)
         if (wide > p->name)
             p->name = wide;
     }
-    if (p->name > NAME_COLUMNS_MOST)
-        p->name = NAME_COLUMNS_MOST;
+    if (p->name > MAX_NAME_COLUMNS)
+        p->name = MAX_NAME_COLUMNS;
     p->columns = columns - p->name - 2;
-    if (p->columns < AXIS_LEAST)
-        p->columns = AXIS_LEAST;
+    if (p->columns < MIN_AXIS)
+        p->columns = MIN_AXIS;
 }
 
 /* Moments under the axis, each at the cell that it names. */

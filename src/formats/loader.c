@@ -24,8 +24,8 @@ struct loader {
     void *self;
     size_t wanted_bytes; /* the window that the reader waits for; 0: it does not wait */
     enum loader_status status;
-    uint64_t replaced_told;
-    bool order_told;
+    uint64_t replaced_reported;
+    bool order_reported;
     struct error err; /* of LOADER_FAILED */
 };
 
@@ -76,9 +76,9 @@ static size_t window_bytes(const struct loader *l)
 
 static void note_replaced(struct loader *l)
 {
-    unsigned long long replaced = input_replaced(l->input) - l->replaced_told;
+    unsigned long long replaced = input_replaced(l->input) - l->replaced_reported;
 
-    l->replaced_told += replaced;
+    l->replaced_reported += replaced;
     if (replaced == 1)
         diagnostics_add(&l->diagnostics, SEVERITY_WARNING, 0, 0,
                         "1 invalid byte sequence became U+FFFD");
@@ -93,9 +93,9 @@ static void note_order(struct loader *l)
     size_t back = 0;
     size_t i;
 
-    if (l->order_told || transcript_in_time_order(l->transcript))
+    if (l->order_reported || transcript_in_time_order(l->transcript))
         return;
-    l->order_told = true;
+    l->order_reported = true;
     for (i = 0; i < transcript_count(l->transcript); i++) {
         int64_t start_ms = transcript_segment(l->transcript, (uint32_t)i)->start_ms;
 

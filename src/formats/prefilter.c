@@ -13,7 +13,7 @@
 #include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
 
-enum { BYTES_MOST = 64 << 20, HEAD_BYTES = 4096 };
+enum { MAX_BYTES = 64 << 20, HEAD_BYTES = 4096 };
 
 static bool is_letter(uint32_t cp)
 {
@@ -51,7 +51,7 @@ static char *read_file(const char *path, size_t *bytes)
     if (fd < 0)
         return NULL;
     if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
-        st.st_size <= BYTES_MOST) {
+        st.st_size <= MAX_BYTES) {
         ssize_t n;
 
         text = memory_alloc((size_t)st.st_size + 1);

@@ -214,9 +214,9 @@ static void learn(struct transcript *t, uint32_t number, const struct speaker_la
     add_aliases(t, number, label->aliases);
     if (s->extra == NULL && label->extra != NULL)
         s->extra = memory_strdup(label->extra);
-    if (facts->told == SPEAKER_UNKNOWN)
-        facts->told = label->kind;
-    s->kind = facts->told;
+    if (facts->stated == SPEAKER_UNKNOWN)
+        facts->stated = label->kind;
+    s->kind = facts->stated;
     facts->reporter = ends_with_any(s->name, reporter_ends) ||
                       ends_with_any(s->role, reporter_ends) || is_any(s->name, asker_names);
     facts->host_label = holds_any(s->role, host_words) || holds_any(s->name, host_words) ||
@@ -341,7 +341,7 @@ static void join_speakers(struct transcript *t, uint32_t from, uint32_t to)
 
     redirect_keys(t->by_id, from, to);
     redirect_keys(t->by_name, from, to);
-    t->facts[from].joined_to = to;
+    t->facts[from].merged_into = to;
     gone->gone = true;
     if (gone->segments == 0)
         return;
@@ -359,7 +359,7 @@ static void join_speakers(struct transcript *t, uint32_t from, uint32_t to)
 uint32_t speaker_resolve(const struct transcript *t, uint32_t speaker)
 {
     while (speaker != SPEAKER_NONE && t->speakers[speaker].gone)
-        speaker = t->facts[speaker].joined_to;
+        speaker = t->facts[speaker].merged_into;
     return speaker;
 }
 
@@ -459,8 +459,8 @@ enum speaker_kind transcript_speaker_kind(const struct transcript *t, uint32_t s
 {
     const struct speaker_facts *facts = &t->facts[speaker];
 
-    if (facts->told != SPEAKER_UNKNOWN)
-        return facts->told;
+    if (facts->stated != SPEAKER_UNKNOWN)
+        return facts->stated;
     if (facts->reporter)
         return SPEAKER_REPORTER;
     if (is_host(t, speaker))

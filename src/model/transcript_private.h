@@ -17,12 +17,12 @@ struct speaker_key {
 
 /* Beside each speaker: what only the inference of kinds wants. */
 struct speaker_facts {
-    enum speaker_kind told; /* as the file says */
-    bool reporter;          /* a label that says so */
-    bool host_label;        /* a role that says so */
-    bool answers;           /* took the turn directly after a reporter's question */
-    bool asks;              /* spoke what the file calls a question */
-    uint32_t joined_to;     /* where the speaker is gone: who it turned out to be */
+    enum speaker_kind stated; /* as the file says */
+    bool reporter;            /* a label that says so */
+    bool host_label;          /* a role that says so */
+    bool answers;             /* took the turn directly after a reporter's question */
+    bool asks;                /* spoke what the file calls a question */
+    uint32_t merged_into;     /* where the speaker is gone: who it turned out to be */
 };
 
 struct extra {

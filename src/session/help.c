@@ -129,7 +129,7 @@ static void draw_action(const struct help *h, struct grid *g, const struct area 
     buffer_release(&keys);
 }
 
-static bool is_told(const struct help *h, enum action action, int group)
+static bool is_reported(const struct help *h, enum action action, int group)
 {
     return (int)action_row(action)->group == group && (h->takes == NULL || h->takes(action));
 }
@@ -147,7 +147,7 @@ static int walk(const struct help *h, struct grid *g, const struct area *a, int 
         bool any = false;
 
         for (action = 0; action < ACTION_COUNT; action++) {
-            if (!is_told(h, (enum action)action, group))
+            if (!is_reported(h, (enum action)action, group))
                 continue;
             if (!any) {
                 at += at > 0; /* a blank */

@@ -31,7 +31,7 @@ static void start_reading(struct session *s, const struct transcript *t, struct 
     s->lane_chart = speaker_chart_new(&s->reading);
     s->seen = SIZE_MAX;
     s->found = NULL;
-    s->problems_told = false;
+    s->problems_reported = false;
     s->jump_count = s->jump_at = 0;
     s->seek.active = false;
     s->candidate_count = 0;
@@ -143,7 +143,7 @@ static size_t problem_count(const struct session *s)
 {
     return s->found == NULL
                ? 0
-               : s->found->count[SEVERITY_WARNING] + s->found->count[SEVERITY_FAULT];
+               : s->found->count[SEVERITY_WARNING] + s->found->count[SEVERITY_ERROR];
 }
 
 /* Once, when all is read, and where nothing more urgent is being said. */
@@ -152,9 +152,9 @@ static void tell_problems(struct session *s)
     size_t count = problem_count(s);
     char text[80];
 
-    if (!s->loaded || s->problems_told || count == 0 || s->message.bytes > 0)
+    if (!s->loaded || s->problems_reported || count == 0 || s->message.bytes > 0)
         return;
-    s->problems_told = true;
+    s->problems_reported = true;
     snprintf(text, sizeof text, "%zu problem%s in this file; :problems lists %s", count,
              count == 1 ? "" : "s", count == 1 ? "it" : "them");
     session_message(s, text);

@@ -165,7 +165,7 @@ static void do_zoom(struct session *s, enum action action, long count)
     session_relayout(s);
 }
 
-enum { MEASURE_COLUMNS = 76, MEASURE_LEAST = 20 };
+enum { MEASURE_COLUMNS = 76, MIN_MEASURE = 20 };
 
 static void do_width(struct session *s, enum action action, long count)
 {
@@ -173,7 +173,7 @@ static void do_width(struct session *s, enum action action, long count)
 
     (void)action;
     if (count > 0)
-        s->measure = count < MEASURE_LEAST ? MEASURE_LEAST : (int)(count > 1000 ? 1000 : count);
+        s->measure = count < MIN_MEASURE ? MIN_MEASURE : (int)(count > 1000 ? 1000 : count);
     else
         s->measure = s->measure == 0 ? MEASURE_COLUMNS : 0;
     session_relayout(s);

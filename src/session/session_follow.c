@@ -100,13 +100,13 @@ bool session_interrupt(struct session *s)
     return session_follow_takes(s, 'C' & 31, waited);
 }
 
-void session_follow_say(const struct session *s, char *out, size_t room)
+void session_follow_say(const struct session *s, char *out, size_t capacity)
 {
     size_t new = transcript_count(s->transcript) - s->follow_seen;
 
     *out = '\0';
     if (s->follow == FOLLOW_END)
-        snprintf(out, room, "following");
+        snprintf(out, capacity, "following");
     else if (s->follow == FOLLOW_LEFT && new > 0)
-        snprintf(out, room, "%zu new", new);
+        snprintf(out, capacity, "%zu new", new);
 }

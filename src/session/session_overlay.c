@@ -40,7 +40,7 @@ static void draw_problem_row(struct session *s, struct grid *g, const struct are
         buffer_append_format(&text, "%" PRIu64 ":%" PRIu64 ": ", d->line, d->column);
     buffer_append_string(&text, d->message);
     grid_text(g, a, row, 2, s->reading.width, text.data, text.bytes,
-              role(d->severity == SEVERITY_FAULT ? ROLE_STATUS_ERROR : ROLE_TEXT), true);
+              role(d->severity == SEVERITY_ERROR ? ROLE_STATUS_ERROR : ROLE_TEXT), true);
     buffer_release(&text);
 }
 

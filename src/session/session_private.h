@@ -125,7 +125,7 @@ struct session {
     bool loaded;
     bool to_bottom;                  /* the end was asked for before it was loaded */
     const struct diagnostics *found; /* borrowed until the next session_loading */
-    bool problems_told;
+    bool problems_reported;
 
     struct buffer message;
     bool message_is_error;
@@ -157,7 +157,7 @@ void session_follow_resume(struct session *s); /* at the end again, where it was
 void session_follow_stop(struct session *s);
 /* A key that ends following, or (`waited`) the waiting for the end. */
 bool session_follow_takes(struct session *s, uint32_t code, bool waited);
-void session_follow_say(const struct session *s, char *out, size_t room); /* "following" */
+void session_follow_say(const struct session *s, char *out, size_t capacity); /* "following" */
 
 /* session_note.c */
 action_function session_note;
@@ -178,7 +178,7 @@ void session_search_go(struct session *s, bool backward, long count);
 /* What is sought and was not found yet: the record is all there now. */
 void session_search_loaded(struct session *s);
 void session_search_from(struct session *s, struct spot from);
-void session_search_count(const struct session *s, char *out, size_t room);
+void session_search_count(const struct session *s, char *out, size_t capacity);
 void session_say_no_hit(struct session *s); /* anywhere, or only in what is shown */
 bool session_narrow(struct session *s, const char *query, struct error *err);
 bool session_search_step(struct session *s, int64_t budget_ms);

@@ -164,18 +164,18 @@ void session_show_hit(struct session *s, const char *query, const struct hit *hi
         session_error(s, err.message);
 }
 
-void session_search_count(const struct session *s, char *out, size_t room)
+void session_search_count(const struct session *s, char *out, size_t capacity)
 {
     size_t count = search_count(s->search);
     bool done = s->loaded && search_done(s->search, s->transcript);
     size_t ordinal = s->reading.has_hit ? search_ordinal(s->search, &s->reading.hit) : 0;
 
     if (count == 0)
-        snprintf(out, room, "%s", done ? "no hit" : "counting");
+        snprintf(out, capacity, "%s", done ? "no hit" : "counting");
     else if (ordinal > 0)
-        snprintf(out, room, "%zu of %zu%s", ordinal, count, done ? "" : "+");
+        snprintf(out, capacity, "%zu of %zu%s", ordinal, count, done ? "" : "+");
     else
-        snprintf(out, room, "%zu%s hit%s", count, done ? "" : "+", count == 1 ? "" : "s");
+        snprintf(out, capacity, "%zu%s hit%s", count, done ? "" : "+", count == 1 ? "" : "s");
 }
 
 /* ------------------------------------------------------------------------ narrowing */

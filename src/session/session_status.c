@@ -117,7 +117,7 @@ static void make_hints(const struct session *s, struct hints *hints)
 
 /* What is said in place of the position, into `room` bytes of `text` where it has to be made.
  */
-static const char *said(const struct session *s, char *text, size_t room)
+static const char *said(const struct session *s, char *text, size_t capacity)
 {
     uint32_t from = s->reading.select_from;
     uint32_t to = s->reading.segment;
@@ -129,13 +129,13 @@ static const char *said(const struct session *s, char *text, size_t room)
     if (s->mode == MODE_MARK_GO)
         return "go to mark: which letter?";
     if (s->count > 0) {
-        snprintf(text, room, "%ld", s->count);
+        snprintf(text, capacity, "%ld", s->count);
         return text;
     }
     if (!s->reading.selecting)
         return NULL;
     to = from < to ? to - from + 1 : from - to + 1;
-    snprintf(text, room, "%u segment%s to copy", (unsigned)to, to == 1 ? "" : "s");
+    snprintf(text, capacity, "%u segment%s to copy", (unsigned)to, to == 1 ? "" : "s");
     return text;
 }
 

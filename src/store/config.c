@@ -21,9 +21,9 @@ struct reading {
 /* Each reads one member; false with *err filled for a fault. */
 typedef bool member_reader(struct reading *r, const cJSON *item, struct error *err);
 
-static void add_fault(struct config *config, const struct error *err)
+static void add_error(struct config *config, const struct error *err)
 {
-    diagnostics_add(&config->faults, SEVERITY_FAULT, err->line, err->column, "%s",
+    diagnostics_add(&config->faults, SEVERITY_ERROR, err->line, err->column, "%s",
                     err->message);
 }
 
@@ -96,7 +96,7 @@ static bool read_keys(struct reading *r, const cJSON *item, struct error *err)
             continue;
         else
             json_file_error(&r->file, key, &fault, "%s", why.message);
-        add_fault(r->config, &fault);
+        add_error(r->config, &fault);
     }
     return true;
 }
@@ -122,7 +122,7 @@ static void read_member(struct reading *r, const cJSON *item)
         names[i] = members[i].name;
         if (strcmp(item->string, members[i].name) == 0) {
             if (!members[i].read(r, item, &fault))
-                add_fault(r->config, &fault);
+                add_error(r->config, &fault);
             return;
         }
     }
@@ -132,7 +132,7 @@ static void read_member(struct reading *r, const cJSON *item)
                         item->string, near);
     else
         json_file_error(&r->file, item, &fault, "'%s' is no setting", item->string);
-    add_fault(r->config, &fault);
+    add_error(r->config, &fault);
 }
 
 static void read_all(struct reading *r)
@@ -142,7 +142,7 @@ static void read_all(struct reading *r)
 
     if (!cJSON_IsObject(r->file.root)) {
         json_file_error(&r->file, r->file.root, &fault, "expected an object");
-        add_fault(r->config, &fault);
+        add_error(r->config, &fault);
         return;
     }
     cJSON_ArrayForEach(item, r->file.root)
@@ -160,7 +160,7 @@ void config_parse(struct config *config, const char *path, const char *text, siz
     if (json_file_parse(&r.file, path, text, bytes, &fault))
         read_all(&r);
     else
-        add_fault(config, &fault);
+        add_error(config, &fault);
     json_file_release(&r.file);
 }
 
@@ -176,7 +176,7 @@ void config_load(struct config *config, const char *path, struct keymap *keymap)
     if (json_file_read(&r.file, config->path, &fault))
         read_all(&r);
     else
-        add_fault(config, &fault);
+        add_error(config, &fault);
     json_file_release(&r.file);
 }
 

@@ -239,7 +239,7 @@ struct notes *notes_new(const char *path)
 {
     struct notes *n = memory_zalloc(1, sizeof *n);
     struct file_id_head head;
-    struct error told_when_changed;
+    struct error reported_when_changed;
 
     clear(n);
     if (path == NULL || strcmp(path, "-") == 0 ||
@@ -247,7 +247,7 @@ struct notes *notes_new(const char *path)
         return n;
     n->path = memory_strdup(path);
     n->file = find_file(path);
-    read_again(n, &told_when_changed);
+    read_again(n, &reported_when_changed);
     return n;
 }
 

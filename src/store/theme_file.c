@@ -264,13 +264,13 @@ static void clear_theme(struct theme *theme)
         theme->accents[i].ansi = -1;
 }
 
-static bool copy_text(const struct reading *r, const cJSON *item, char *out, size_t room,
+static bool copy_text(const struct reading *r, const cJSON *item, char *out, size_t capacity,
                       struct error *err)
 {
     if (!cJSON_IsString(item))
         return json_file_error(&r->file, item, err, "expected a string");
-    if (strlen(item->valuestring) >= room)
-        return json_file_error(&r->file, item, err, "longer than %zu bytes", room - 1);
+    if (strlen(item->valuestring) >= capacity)
+        return json_file_error(&r->file, item, err, "longer than %zu bytes", capacity - 1);
     strcpy(out, item->valuestring);
     return true;
 }
@@ -341,7 +341,7 @@ static bool read_theme(struct reading *r, struct theme *theme, struct error *err
 }
 
 /* "…/ink.json" is "ink". */
-static void name_from_path(const char *path, char *out, size_t room)
+static void name_from_path(const char *path, char *out, size_t capacity)
 {
     const char *slash = strrchr(path, '/');
     const char *base = slash != NULL ? slash + 1 : path;
@@ -349,8 +349,8 @@ static void name_from_path(const char *path, char *out, size_t room)
 
     if (bytes > 5 && strcmp(base + bytes - 5, ".json") == 0)
         bytes -= 5;
-    if (bytes >= room)
-        bytes = room - 1;
+    if (bytes >= capacity)
+        bytes = capacity - 1;
     memcpy(out, base, bytes);
     out[bytes] = '\0';
 }

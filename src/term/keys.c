@@ -319,8 +319,8 @@ void keys_feed(struct keys *k, const char *bytes, size_t count, int64_t now_ms)
     k->esc_ms = 0;
     k->fed_ms = now_ms;
     while (count > 0) {
-        size_t room = sizeof k->pending - k->pending_count;
-        size_t n = count < room ? count : room;
+        size_t capacity = sizeof k->pending - k->pending_count;
+        size_t n = count < capacity ? count : capacity;
 
         memcpy(k->pending + k->pending_count, bytes, n);
         k->pending_count += n;

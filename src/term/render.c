@@ -37,7 +37,7 @@ struct render {
     bool is_wide;
     bool ansi;
     bool margins;
-    char *farewell; /* owned */
+    char *restore_sequence; /* owned */
 };
 
 /* ------------------------------------------------------------------------ start, end */
@@ -74,7 +74,7 @@ static void take_bytes(struct render *r, struct buffer *out)
     lseek(fd, 0, SEEK_SET);
 }
 
-static char *make_farewell(bool ansi)
+static char *make_restore_sequence(bool ansi)
 {
     static const char *const capabilities[] = {"sgr0", "op", "rmcup", "cnorm"};
     struct buffer out = {0};
@@ -155,7 +155,7 @@ struct render *render_new(const struct render_options *options, struct error *er
     r->shorter.scrolls = strcmp(terminfo_string("indn"), "\033[%p1%dS") == 0;
     last_cells_init(&r->corner, options->ansi);
     r->is_left = true;
-    r->farewell = make_farewell(options->ansi);
+    r->restore_sequence = make_restore_sequence(options->ansi);
     return r;
 }
 
@@ -183,7 +183,7 @@ void render_free(struct render *r, struct buffer *out)
     colors_free(r->colors);
     grid_release(&r->shown);
     grid_release(&r->before);
-    free(r->farewell);
+    free(r->restore_sequence);
     free(r);
 }
 
@@ -192,9 +192,9 @@ bool render_is_wide(const struct render *r)
     return r->is_wide;
 }
 
-const char *render_farewell(const struct render *r)
+const char *render_restore_sequence(const struct render *r)
 {
-    return r->farewell;
+    return r->restore_sequence;
 }
 
 void render_keys(struct render *r, struct keys *keys)

@@ -33,6 +33,6 @@ void render_show(struct render *r, const struct grid *g, struct buffer *out);
 void render_leave(struct render *r, struct buffer *out);
 
 /* The bytes that leave the screen, for when the program cannot go on. Borrowed. */
-const char *render_farewell(const struct render *r);
+const char *render_restore_sequence(const struct render *r);
 
 #endif

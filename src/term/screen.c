@@ -194,17 +194,17 @@ void screen_stop(struct screen *s)
 void screen_abandon(void)
 {
     struct screen *s = running;
-    const char *farewell;
+    const char *restore_sequence;
 
     if (s == NULL)
         return;
     running = NULL;
-    farewell = render_farewell(s->render);
+    restore_sequence = render_restore_sequence(s->render);
     tty_flush(&s->tty);
     if (s->ansi &&
         write(s->tty.out_fd, MOUSE_OFF PASTE_OFF, sizeof MOUSE_OFF PASTE_OFF - 1) < 0)
         s->tty.gone = true;
-    if (write(s->tty.out_fd, farewell, strlen(farewell)) < 0)
+    if (write(s->tty.out_fd, restore_sequence, strlen(restore_sequence)) < 0)
         s->tty.gone = true;
     tty_restore(&s->tty);
 }

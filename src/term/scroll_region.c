@@ -9,7 +9,7 @@
 
 /* What a scroll costs, with room to spare, in bytes; and what a rewritten cell costs beside
  * its text, at the least. */
-enum { SCROLL_COST = 80, ROWS_LEAST = 4 };
+enum { SCROLL_COST = 80, MIN_ROWS = 4 };
 
 static bool same_cell(const struct cell *a, const struct cell *b)
 {
@@ -94,7 +94,7 @@ static bool find_shift(const uint64_t *old, const uint64_t *new, int rows,
         b->top = up > 0 ? first : first + up;
         b->bottom = up > 0 ? last + up + 1 : last + 1;
     }
-    return best >= ROWS_LEAST;
+    return best >= MIN_ROWS;
 }
 
 /* A wide character across an edge would be cut in two. */

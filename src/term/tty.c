@@ -176,7 +176,7 @@ bool tty_drain(struct tty *t, int timeout_ms)
     return true;
 }
 
-size_t tty_read(struct tty *t, char *into, size_t room)
+size_t tty_read(struct tty *t, char *into, size_t capacity)
 {
     struct pollfd p = {.fd = t->in_fd, .events = POLLIN};
     ssize_t n;
@@ -185,7 +185,7 @@ size_t tty_read(struct tty *t, char *into, size_t room)
         return 0;
     if (!t->owned && poll(&p, 1, 0) != 1)
         return 0;
-    n = read(t->in_fd, into, room);
+    n = read(t->in_fd, into, capacity);
     if (n > 0)
         return (size_t)n;
     if (n == 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR))

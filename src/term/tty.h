@@ -44,6 +44,6 @@ bool tty_drain(struct tty *t, int timeout_ms);
 void tty_discard(struct tty *t); /* forget what was not sent */
 
 /* What is there now; 0: nothing. */
-size_t tty_read(struct tty *t, char *into, size_t room);
+size_t tty_read(struct tty *t, char *into, size_t capacity);
 
 #endif

@@ -205,10 +205,10 @@ static void flush(struct decoder *d, struct buffer *out)
 {
     enum { ROOM = 64 };
     char *to = buffer_reserve(out, ROOM);
-    size_t room = ROOM;
+    size_t capacity = ROOM;
 
-    iconv(d->converter, NULL, NULL, &to, &room);
-    buffer_commit(out, ROOM - room);
+    iconv(d->converter, NULL, NULL, &to, &capacity);
+    buffer_commit(out, ROOM - capacity);
 }
 
 /* The bytes taken: all but an incomplete character at the end, and all where `last`. */
@@ -219,14 +219,14 @@ static size_t convert(struct decoder *d, const char *bytes, size_t count, bool l
     size_t left = count;
 
     while (left > 0) {
-        size_t room = left * 2 + 64;
-        char *to = buffer_reserve(out, room);
-        size_t free_room = room;
+        size_t capacity = left * 2 + 64;
+        char *to = buffer_reserve(out, capacity);
+        size_t free_room = capacity;
         size_t result = iconv(d->converter, &from, &left, &to, &free_room);
         int cause = errno;
         size_t skip;
 
-        buffer_commit(out, room - free_room);
+        buffer_commit(out, capacity - free_room);
         if (result != (size_t)-1 || cause == E2BIG)
             continue;
         /* What follows the last byte decides how much of it is refused. */
@@ -278,8 +278,8 @@ static void decode(struct decoder *d, const char *bytes, size_t count, bool last
 
 static void emit_ascii(struct decoder *d, const char *bytes, size_t count, struct buffer *out)
 {
-    size_t room = HEAD_BYTES - d->head_bytes;
-    size_t kept = count < room ? count : room;
+    size_t capacity = HEAD_BYTES - d->head_bytes;
+    size_t kept = count < capacity ? count : capacity;
 
     memcpy(d->head + d->head_bytes, bytes, kept);
     d->head_bytes += kept;

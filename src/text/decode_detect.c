@@ -210,13 +210,13 @@ static bool convert_sample(const struct encoding *encoding, const char *bytes, s
         return false;
     buffer_clear(out);
     while (left > 0) {
-        size_t room = left * 3 + 16;
-        char *to = buffer_reserve(out, room);
-        size_t free_room = room;
+        size_t capacity = left * 3 + 16;
+        char *to = buffer_reserve(out, capacity);
+        size_t free_room = capacity;
         bool ok = iconv(converter, &from, &left, &to, &free_room) != (size_t)-1;
         int cause = errno;
 
-        buffer_commit(out, room - free_room);
+        buffer_commit(out, capacity - free_room);
         if (!ok && cause == EINVAL)
             break; /* cut by the sample's end */
         if (!ok && cause != E2BIG) {

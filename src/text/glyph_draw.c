@@ -216,16 +216,16 @@ static void draw_sequence(struct drawing *to, const ucs4_t *cp, size_t count)
 
 static void draw_composed(struct drawing *to, const ucs4_t *cp, size_t count)
 {
-    ucs4_t room[CLUSTER_KEPT * UC_DECOMPOSITION_MAX_LENGTH / 4];
-    size_t composed = sizeof room / sizeof *room;
-    ucs4_t *nfc = u32_normalize(UNINORM_NFC, cp, count, room, &composed);
+    ucs4_t capacity[CLUSTER_KEPT * UC_DECOMPOSITION_MAX_LENGTH / 4];
+    size_t composed = sizeof capacity / sizeof *capacity;
+    ucs4_t *nfc = u32_normalize(UNINORM_NFC, cp, count, capacity, &composed);
 
     if (nfc == NULL) {
         draw_sequence(to, cp, count);
         return;
     }
     draw_sequence(to, nfc, composed);
-    if (nfc != room)
+    if (nfc != capacity)
         free(nfc);
 }
 

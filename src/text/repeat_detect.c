@@ -12,7 +12,7 @@
 #include "shilu/text/utf8.h"
 
 /* The longest phrase, in words; and the shortest text that can hold a loop. */
-enum { PERIOD_MAX = 80, BYTES_LEAST = 40 };
+enum { PERIOD_MAX = 80, MIN_BYTES = 40 };
 
 struct loop_word {
     uint32_t byte;
@@ -171,7 +171,7 @@ struct repetition *repeat_detect_find(const char *text, size_t bytes, size_t *co
     struct found found = {0};
     size_t period;
 
-    if (bytes >= BYTES_LEAST)
+    if (bytes >= MIN_BYTES)
         split(&words, text, bytes);
     for (period = 1; period <= PERIOD_MAX && period * 6 <= words.count; period++)
         try_period(&found, &words, period);

@@ -87,7 +87,7 @@ void frame_draw_title(struct grid *g, const struct area *a, const struct reader_
     struct buffer details[3] = {{0}};
     int widths[3];
     int end;
-    int room;
+    int capacity;
     int used = 0;
     int i;
 
@@ -96,10 +96,10 @@ void frame_draw_title(struct grid *g, const struct area *a, const struct reader_
     grid_fill(g, a, 0, 0, a->columns, " ", role(ROLE_TITLE));
     end = draw_loading(g, a, r, percent, problems);
     make_details(details, r);
-    room = end - 1 - display_columns(r->width, title, strlen(title));
+    capacity = end - 1 - display_columns(r->width, title, strlen(title));
     for (i = 0; i < 3; i++) {
         widths[i] = display_columns(r->width, buffer_string(&details[i]), details[i].bytes);
-        if (used + widths[i] >= room)
+        if (used + widths[i] >= capacity)
             break;
         used += widths[i];
     }

@@ -129,14 +129,14 @@ int grid_text(struct grid *g, const struct area *a, int row, int column, const s
 {
     struct buffer safe = {0};
     struct display d = {0};
-    int room = a->columns - column;
+    int capacity = a->columns - column;
     size_t i;
 
-    if (room <= 0)
+    if (capacity <= 0)
         return column;
     /* display_fit ends what it cuts with an ellipsis; without one, the edge clips. */
     if (ellipsis) {
-        display_fit(&safe, w, text, bytes, room);
+        display_fit(&safe, w, text, bytes, capacity);
         text = buffer_string(&safe);
         bytes = safe.bytes;
     }

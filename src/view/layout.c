@@ -23,11 +23,12 @@ static struct area area(int row, int column, int rows, int columns)
 }
 
 /* A pane with its heading in the first row of the room. */
-static void place(struct layout *l, enum pane pane, struct area room)
+static void place(struct layout *l, enum pane pane, struct area capacity)
 {
     l->shown[pane] = true;
-    l->heading[pane] = area(room.row, room.column, 1, room.columns);
-    l->pane[pane] = area(room.row + 1, room.column, room.rows - 1, room.columns);
+    l->heading[pane] = area(capacity.row, capacity.column, 1, capacity.columns);
+    l->pane[pane] = area(capacity.row + 1, capacity.column, capacity.rows - 1,
+                         capacity.columns);
 }
 
 static void place_columns(struct layout *l, int columns)

@@ -233,9 +233,9 @@ int prompt_draw(const struct prompt *p, struct grid *g, const struct area *a,
     struct style style = {.role = ROLE_PROMPT};
     struct display d = {0};
     int column = grid_string(g, a, 0, 0, w, label, (struct style){.role = ROLE_STATUS_KEY});
-    int room = a->columns - column - 1;
+    int capacity = a->columns - column - 1;
     int before = display_columns(w, buffer_string(&p->text), p->cursor_byte);
-    int skip = before > room ? before - room / 2 : 0;
+    int skip = before > capacity ? before - capacity / 2 : 0;
     int at = -skip;
     int cursor = -1;
     size_t i;

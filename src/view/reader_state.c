@@ -6,7 +6,7 @@
 
 #include "shilu/base/memory.h"
 
-enum { GAPS_MAX = 64, GAP_LEAST = 64 };
+enum { GAPS_MAX = 64, MIN_GAP = 64 };
 
 struct gap {
     uint32_t first; /* segments [first, end) */
@@ -54,7 +54,7 @@ static void keep_gap(const struct reader_state *r, uint32_t first, uint32_t end)
     struct reader_state_gaps *g = r->gaps;
     size_t i;
 
-    if (g == NULL || end - first < GAP_LEAST)
+    if (g == NULL || end - first < MIN_GAP)
         return;
     for (i = 0; i < g->count; i++) {
         if (g->gap[i].end == end || g->gap[i].first == first)

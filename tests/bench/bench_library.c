@@ -124,7 +124,7 @@ static double cat_ms(const char *folder)
 }
 
 /* Each key comes while a slice is under way, and waits for its end. */
-static size_t play_keys(char *folder, double *ms, size_t room)
+static size_t play_keys(char *folder, double *ms, size_t capacity)
 {
     static const char keys[] = "jjjj kG g  bSr&1\r\x1b";
     struct shelf s;
@@ -132,7 +132,7 @@ static size_t play_keys(char *folder, double *ms, size_t room)
     bool more = true;
 
     open_shelf(&s, folder);
-    while (more && count < room) {
+    while (more && count < capacity) {
         struct key key = {.code = (unsigned char)keys[count % (sizeof keys - 1)]};
         int64_t begin = bench_now_us();
 

@@ -58,14 +58,14 @@ static void stop(struct terminal *t)
 
 /* Reads what comes within `wait_ms` of the last byte; -1 at the end. Answers the question about
  * the terminal. */
-static ssize_t read_some(struct terminal *t, char *into, size_t room, int wait_ms)
+static ssize_t read_some(struct terminal *t, char *into, size_t capacity, int wait_ms)
 {
     struct pollfd poll_fd = {.fd = t->fd, .events = POLLIN};
     ssize_t n;
 
     if (poll(&poll_fd, 1, wait_ms) <= 0)
         return 0;
-    n = read(t->fd, into, room);
+    n = read(t->fd, into, capacity);
     if (n > 0 && memmem(into, (size_t)n, QUESTION, strlen(QUESTION)) != NULL &&
         write(t->fd, ANSWER, strlen(ANSWER)) < 0)
         return -1;

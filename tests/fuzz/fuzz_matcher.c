@@ -19,7 +19,7 @@ static const struct fuzz_text texts[] = {
 };
 
 /* Make valid UTF-8 of any bytes, as whatever is searched is. */
-static void mend(const char *bytes, size_t count, struct buffer *out)
+static void repair(const char *bytes, size_t count, struct buffer *out)
 {
     struct error err;
     struct decoder *d = decoder_new("utf-8", &err);
@@ -122,9 +122,9 @@ static bool run(const char *bytes, size_t count, struct error *err)
     end = memchr(bytes + 2, '\n', count - 2);
     if (end == NULL)
         end = bytes + count;
-    mend(bytes + 2, (size_t)(end - bytes) - 2, &query);
+    repair(bytes + 2, (size_t)(end - bytes) - 2, &query);
     if (end < bytes + count)
-        mend(end + 1, count - (size_t)(end - bytes) - 1, &text);
+        repair(end + 1, count - (size_t)(end - bytes) - 1, &text);
     ok = query.bytes == 0 || (search(&query, &text, (unsigned char)bytes[0] % 8u,
                                      fuzz_step_bytes((unsigned char)bytes[1]), err) &&
                               check_finds_itself(&query, err));

@@ -262,7 +262,7 @@ static bool check_json(const struct transcript *t, const char *json, const char 
     if (!ok)
         error_set(err, ERROR_SYNTAX, "what is written as %s cannot be read: %s", format,
                   failure.message);
-    else if (sound && loader_diagnostics(l)->count[SEVERITY_FAULT] > 0)
+    else if (sound && loader_diagnostics(l)->count[SEVERITY_ERROR] > 0)
         ok = error_set(err, ERROR_SYNTAX, "what is written as %s is at fault: %s", format,
                        loader_diagnostics(l)->items[0].message);
     ok = ok && fuzz_check_same(t, again, format, err);

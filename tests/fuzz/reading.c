@@ -60,7 +60,7 @@ static bool pull(const struct reader_ops *ops, struct bytes all, struct pace pac
         ok = error_set(err, ERROR_SYNTAX, "%s: failed without a word", ops->name);
     ops->close(self);
     input_free(in);
-    saw.faults = found.count[SEVERITY_FAULT];
+    saw.faults = found.count[SEVERITY_ERROR];
     if (seen != NULL)
         *seen = saw;
     diagnostics_release(&found);

@@ -18,7 +18,7 @@
 #include "shilu/formats/loader.h"
 #include "shilu/text/utf8.h"
 
-enum { COLUMNS = 60, ANSWER_MS = 5000, REPORTED_MOST = 40 };
+enum { COLUMNS = 60, ANSWER_MS = 5000, MAX_REPORTED = 40 };
 
 struct totals {
     size_t lines, glyphs, drifted_lines, drifted_glyphs;
@@ -85,7 +85,7 @@ static void try_glyphs(const struct layout *l, const struct wrap_line *line, FIL
         column = column_after(g->text, g->bytes);
         if (column == g->columns)
             continue;
-        if (totals->drifted_glyphs++ < REPORTED_MOST)
+        if (totals->drifted_glyphs++ < MAX_REPORTED)
             report_glyph(report, g, column);
     }
 }

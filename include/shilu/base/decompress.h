@@ -32,6 +32,6 @@ void decompress_free(struct decompress *d);
  * makes nothing. One compressed file after another reads as one. False: damaged, or ended too
  * early; what was made before, and in this call, is good. */
 bool decompress_run(struct decompress *d, const char **bytes, size_t *count, bool ended,
-                    char *into, size_t room, size_t *made, struct error *err);
+                    char *into, size_t capacity, size_t *made, struct error *err);
 
 #endif

@@ -44,7 +44,7 @@ bool error_set_errno(struct error *err, int errnum, const char *format, ...) SHI
 enum severity {
     SEVERITY_NOTE,    /* worth knowing; the file is valid */
     SEVERITY_WARNING, /* repaired or read round: `check` says it and passes */
-    SEVERITY_FAULT    /* the file breaks its own format: `check` fails */
+    SEVERITY_ERROR    /* the file breaks its own format: `check` fails */
 };
 
 struct diagnostic {
@@ -62,7 +62,7 @@ struct diagnostics {
     struct diagnostic *items; /* owned */
     size_t kept;
     size_t capacity;
-    size_t count[SEVERITY_FAULT + 1];
+    size_t count[SEVERITY_ERROR + 1];
 };
 
 void diagnostics_release(struct diagnostics *list);

@@ -31,7 +31,7 @@ struct source *source_open_memory(const char *bytes, size_t count);
 void source_close(struct source *s);
 
 /* Read up to `room` bytes into `into`; *got is their number, above 0 for SOURCE_DATA. */
-enum source_status source_read(struct source *s, char *into, size_t room, size_t *got,
+enum source_status source_read(struct source *s, char *into, size_t capacity, size_t *got,
                                struct error *err);
 
 /* Known once something has been read. */

@@ -100,7 +100,7 @@ static void take_format(struct ass *a, struct reader_context *context, const cha
         line = stop != NULL ? stop + 1 : end;
     }
     if (column[ASS_TEXT] == -1) {
-        diagnostics_add(context->diagnostics, SEVERITY_FAULT, line_of(context), 1,
+        diagnostics_add(context->diagnostics, SEVERITY_ERROR, line_of(context), 1,
                         "the Format of the events names no Text");
         return;
     }
@@ -160,7 +160,7 @@ static int64_t take_time(struct reader_context *context, const char *s, size_t b
     bytes = emit_trim(&s, bytes);
     if (bytes > 0 && caption_time_parse(s, bytes, &form, &ms) == bytes)
         return ms;
-    diagnostics_add(context->diagnostics, SEVERITY_FAULT, line_of(context), 1,
+    diagnostics_add(context->diagnostics, SEVERITY_ERROR, line_of(context), 1,
                     "the time '%.*s' cannot be read", (int)(bytes < 40 ? bytes : 40), s);
     return TIME_NONE;
 }
@@ -196,7 +196,7 @@ static bool take_dialogue(struct ass *a, struct reader_context *context, const c
         line = stop + 1;
     }
     if (!any_text) {
-        diagnostics_add(context->diagnostics, SEVERITY_FAULT, cue.line, 1,
+        diagnostics_add(context->diagnostics, SEVERITY_ERROR, cue.line, 1,
                         "a dialogue of %d columns, where the Format has %d", number,
                         a->columns);
         return true;

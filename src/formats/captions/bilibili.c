@@ -21,7 +21,7 @@ static bool bilibili_take(struct foreign_json *f, const cJSON *value, struct err
     struct caption_cue cue = {.text = content, .line = f->line};
 
     if (content == NULL) {
-        foreign_json_fault(f, "a caption without \"content\"");
+        foreign_json_error(f, "a caption without \"content\"");
         return true;
     }
     if (!self->begun)

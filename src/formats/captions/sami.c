@@ -139,7 +139,7 @@ static void take_sync(struct sami *s, struct reader_context *context,
         return;
     s->sync_ms = TIME_NONE;
     input_position(context->input, 0, &line, &column);
-    diagnostics_add(context->diagnostics, SEVERITY_FAULT, line, column,
+    diagnostics_add(context->diagnostics, SEVERITY_ERROR, line, column,
                     "a SYNC without a time in milliseconds");
 }
 

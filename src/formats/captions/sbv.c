@@ -72,7 +72,7 @@ static bool end_cue(struct sbv *s, struct reader_context *context, struct error 
     if (emit_trim(&text, s->text.bytes) == 0)
         return true;
     if (s->cue.start_ms == TIME_NONE)
-        diagnostics_add(context->diagnostics, SEVERITY_FAULT, s->cue.line, 1,
+        diagnostics_add(context->diagnostics, SEVERITY_ERROR, s->cue.line, 1,
                         "a text without a time");
     s->cue.text = buffer_string(&s->text);
     s->cue.text_bytes = s->text.bytes;

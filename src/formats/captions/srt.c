@@ -20,11 +20,11 @@ struct srt {
     struct caption_cue cue;
     struct buffer text;
     size_t number_byte;
-    bool open;       /* a cue has started */
-    bool unnumbered; /* the first cue had no number */
-    bool begun;      /* some cue has started */
-    bool blank;      /* the line before was blank */
-    bool point_told; /* that '.' starts the fraction */
+    bool open;           /* a cue has started */
+    bool unnumbered;     /* the first cue had no number */
+    bool begun;          /* some cue has started */
+    bool blank;          /* the line before was blank */
+    bool point_reported; /* that '.' starts the fraction */
 };
 
 enum { DETECT_LINES = 40 };
@@ -94,7 +94,7 @@ static bool end_cue(struct srt *s, struct reader_context *context, struct error 
         const char *text = buffer_string(&s->text);
 
         if (emit_trim(&text, s->text.bytes) > 0)
-            diagnostics_add(context->diagnostics, SEVERITY_FAULT, s->cue.line, 1,
+            diagnostics_add(context->diagnostics, SEVERITY_ERROR, s->cue.line, 1,
                             "a text without a time");
         s->cue.start_ms = s->cue.end_ms = TIME_NONE;
     }
@@ -107,8 +107,8 @@ static bool end_cue(struct srt *s, struct reader_context *context, struct error 
 static void tell_timing(struct srt *s, struct reader_context *context,
                         const struct caption_timing *timing)
 {
-    if (!timing->comma && timing->strict && !s->point_told) {
-        s->point_told = true;
+    if (!timing->comma && timing->strict && !s->point_reported) {
+        s->point_reported = true;
         diagnostics_add(context->diagnostics, SEVERITY_WARNING, line_of(context), 1,
                         "a full stop starts the fraction of a second, not a comma");
     }
@@ -152,7 +152,7 @@ static bool start_broken_cue(struct srt *s, struct reader_context *context, cons
     const char *rest = line + used;
     bool start_alone = used > 0 && emit_trim(&rest, bytes - used) == strlen("-->");
 
-    diagnostics_add(context->diagnostics, SEVERITY_FAULT, line_of(context), 1,
+    diagnostics_add(context->diagnostics, SEVERITY_ERROR, line_of(context), 1,
                     start_alone ? "a cue without an end" : "the time of a cue cannot be read");
     if (!start_alone)
         timing.start_ms = TIME_NONE;

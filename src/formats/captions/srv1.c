@@ -54,7 +54,7 @@ static void take_times(struct srv1 *s, const char *const *attributes)
     s->cue.start_ms = parse_time(seconds ? start : xml_stream_attribute(attributes, "t"),
                                  seconds ? 1000 : 1);
     if (s->cue.start_ms == TIME_NONE)
-        diagnostics_add(xml_stream_context(s->xml)->diagnostics, SEVERITY_FAULT, s->cue.line, 0,
+        diagnostics_add(xml_stream_context(s->xml)->diagnostics, SEVERITY_ERROR, s->cue.line, 0,
                         "a caption without a time");
     else if (span_ms != TIME_NONE)
         s->cue.end_ms = s->cue.start_ms + span_ms;

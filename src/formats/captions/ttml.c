@@ -128,7 +128,7 @@ static bool take_time(struct ttml *t, const char *const *attributes, const char 
         return false;
     if (parse_time(t, value, ms))
         return true;
-    diagnostics_add(xml_stream_context(t->xml)->diagnostics, SEVERITY_FAULT,
+    diagnostics_add(xml_stream_context(t->xml)->diagnostics, SEVERITY_ERROR,
                     xml_stream_line(t->xml), 0, "the time '%.40s' cannot be read", value);
     return false;
 }

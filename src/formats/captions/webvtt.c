@@ -27,7 +27,7 @@ struct webvtt {
     struct caption_cue cue;
     struct buffer text;
     size_t last_line; /* of text: where its last line starts */
-    bool comma_told;
+    bool comma_reported;
 };
 
 static int webvtt_detect(const char *head, size_t bytes, bool whole)
@@ -85,7 +85,7 @@ static void take_header(struct reader_context *context, const char *line, size_t
 static void take_first_line(struct reader_context *context, const char *line, size_t bytes)
 {
     if (!starts_with(line, bytes, "WEBVTT")) {
-        diagnostics_add(context->diagnostics, SEVERITY_FAULT, 1, 1,
+        diagnostics_add(context->diagnostics, SEVERITY_ERROR, 1, 1,
                         "a WebVTT file starts with 'WEBVTT'");
         return;
     }
@@ -109,7 +109,7 @@ static bool end_block(struct webvtt *v, struct reader_context *context, struct e
         return true;
     if (block == BLOCK_ID) {
         v->cue.start_ms = v->cue.end_ms = TIME_NONE;
-        diagnostics_add(context->diagnostics, SEVERITY_FAULT, v->cue.line, 1,
+        diagnostics_add(context->diagnostics, SEVERITY_ERROR, v->cue.line, 1,
                         "a cue without a time");
     }
     v->cue.text = buffer_string(&v->text);
@@ -135,8 +135,8 @@ static void start_block(struct webvtt *v, struct reader_context *context, enum b
 static void tell_timing(struct webvtt *v, struct reader_context *context,
                         const struct caption_timing *timing)
 {
-    if (timing->comma && !v->comma_told) {
-        v->comma_told = true;
+    if (timing->comma && !v->comma_reported) {
+        v->comma_reported = true;
         diagnostics_add(context->diagnostics, SEVERITY_WARNING, v->cue.line, 1,
                         "a comma starts the fraction of a second, not a full stop");
     }
@@ -187,7 +187,7 @@ static bool start_cue(struct webvtt *v, struct reader_context *context, const ch
         v->cue.end_ms = timing.end_ms;
     } else {
         v->cue.start_ms = v->cue.end_ms = TIME_NONE;
-        diagnostics_add(context->diagnostics, SEVERITY_FAULT, v->cue.line, 1,
+        diagnostics_add(context->diagnostics, SEVERITY_ERROR, v->cue.line, 1,
                         "the time of a cue cannot be read");
     }
     return ok;

@@ -68,7 +68,7 @@ static bool youtube_take(struct foreign_json *f, const cJSON *value, struct erro
         caption_flow_init(&self->flow, CAPTION_PLAIN);
     self->begun = true;
     if (!cJSON_IsObject(value) || (segs != NULL && !cJSON_IsArray(segs)))
-        foreign_json_fault(f, "an event without \"segs\"");
+        foreign_json_error(f, "an event without \"segs\"");
     if (gather(&text, segs)) {
         ok = flush(f, start_ms, err);
         buffer_append(&self->text, text.data, text.bytes);

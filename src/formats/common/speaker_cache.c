@@ -9,7 +9,7 @@
 
 #include "shilu/base/memory.h"
 
-enum { SLOTS_FIRST = 64, SLOTS_MOST = 8192, LABEL_BYTES = 60 };
+enum { SLOTS_FIRST = 64, MAX_SLOTS = 8192, LABEL_BYTES = 60 };
 
 struct speaker_cache_slot {
     uint32_t speaker;
@@ -67,7 +67,7 @@ static void make_room(struct speaker_cache *c)
     size_t capacity = c->capacity > 0 ? c->capacity * 8 : SLOTS_FIRST;
 
     speaker_cache_release(c);
-    c->capacity = capacity < SLOTS_MOST ? capacity : SLOTS_MOST;
+    c->capacity = capacity < MAX_SLOTS ? capacity : MAX_SLOTS;
     c->slots = memory_zalloc(c->capacity, sizeof *c->slots);
 }
 
@@ -79,7 +79,7 @@ void speaker_cache_put(struct speaker_cache *c, const char *label, size_t bytes,
 
     if (!fits(bytes))
         return;
-    if (c->slots == NULL || (c->count > c->capacity / 2 && c->capacity < SLOTS_MOST))
+    if (c->slots == NULL || (c->count > c->capacity / 2 && c->capacity < MAX_SLOTS))
         make_room(c);
     place = place_of(c, label, bytes);
     slot = &c->slots[place];

@@ -43,10 +43,10 @@ void foreign_json_close(void *self)
 }
 
 /* A broken item has been reported: that something is missing in it is no news. */
-void foreign_json_fault(struct foreign_json *f, const char *what)
+void foreign_json_error(struct foreign_json *f, const char *what)
 {
     if (!f->broken)
-        diagnostics_add(f->context->diagnostics, SEVERITY_FAULT, f->line, f->column, "%s",
+        diagnostics_add(f->context->diagnostics, SEVERITY_ERROR, f->line, f->column, "%s",
                         what);
 }
 
@@ -59,12 +59,12 @@ static bool is_one_of(const char *const *paths, const char *path)
     return false;
 }
 
-static void say_mended(struct foreign_json *f, const struct json_mended *mended)
+static void say_repaired(struct foreign_json *f, const struct json_repairs *repairs)
 {
-    if (mended->escapes > 0)
+    if (repairs->escapes > 0)
         diagnostics_add(f->context->diagnostics, SEVERITY_WARNING, f->line, f->column,
                         "a NUL or half a surrogate pair became U+FFFD");
-    if (mended->numbers > 0)
+    if (repairs->numbers > 0)
         diagnostics_add(f->context->diagnostics, SEVERITY_WARNING, f->line, f->column,
                         "NaN or Infinity stands for no number");
 }
@@ -74,7 +74,7 @@ static void say_broken(struct foreign_json *f, size_t byte)
     uint64_t line, column;
 
     input_position(f->context->input, byte, &line, &column);
-    diagnostics_add(f->context->diagnostics, SEVERITY_FAULT, line, column,
+    diagnostics_add(f->context->diagnostics, SEVERITY_ERROR, line, column,
                     "this is not valid JSON");
 }
 
@@ -92,7 +92,7 @@ static enum reader_status take(struct foreign_json_reader *r, const struct json_
                                bool whole, struct error *err)
 {
     struct foreign_json *f = &r->shared;
-    struct json_mended mended = {0};
+    struct json_repairs repairs = {0};
     struct error broken;
     size_t mistake;
     cJSON *value = NULL;
@@ -102,9 +102,9 @@ static enum reader_status take(struct foreign_json_reader *r, const struct json_
     if (whole && may_be_half(f->context->input, item))
         return READER_SEGMENT;
     if (whole)
-        value = json_parse(item->text, item->bytes, f->line, f->column, &mended, &broken);
+        value = json_parse(item->text, item->bytes, f->line, f->column, &repairs, &broken);
     if (whole && value == NULL)
-        diagnostics_add(f->context->diagnostics, SEVERITY_FAULT, broken.line, broken.column,
+        diagnostics_add(f->context->diagnostics, SEVERITY_ERROR, broken.line, broken.column,
                         "%s", broken.message);
     f->broken = value == NULL;
     f->untimed = false;
@@ -114,7 +114,7 @@ static enum reader_status take(struct foreign_json_reader *r, const struct json_
         say_broken(f, mistake);
     if (value == NULL)
         return READER_SEGMENT;
-    say_mended(f, &mended);
+    say_repaired(f, &repairs);
     f->path = item->path;
     ok = r->format->take(f, value, err);
     cJSON_Delete(value);
@@ -142,7 +142,7 @@ static enum reader_status take_cut(struct foreign_json_reader *r, const struct j
     if (item->bytes > 0 && (*item->text == '{' || *item->text == '[') &&
         is_one_of(r->format->arrays, item->path))
         ok = take(r, item, false, err) != READER_ERROR;
-    diagnostics_add(r->shared.context->diagnostics, SEVERITY_FAULT, line, column,
+    diagnostics_add(r->shared.context->diagnostics, SEVERITY_ERROR, line, column,
                     "unexpected end of file");
     r->shared.ended_early = true;
     return ok ? finish(r, err) : READER_ERROR;
@@ -158,7 +158,7 @@ static enum reader_status give_up(struct foreign_json_reader *r, const struct er
     r->shared.ended_early = true;
     if (finish(r, &second) == READER_ERROR || transcript_count(context->transcript) == 0)
         return READER_ERROR;
-    diagnostics_add(context->diagnostics, SEVERITY_FAULT, err->line, err->column, "%s",
+    diagnostics_add(context->diagnostics, SEVERITY_ERROR, err->line, err->column, "%s",
                     err->message);
     return READER_END;
 }
@@ -186,7 +186,7 @@ enum reader_status foreign_json_next(void *self, struct reader_context *context,
     case JSON_END:
         return finish(r, err);
     case JSON_COMMA:
-        diagnostics_add(context->diagnostics, SEVERITY_FAULT, err->line, err->column, "%s",
+        diagnostics_add(context->diagnostics, SEVERITY_ERROR, err->line, err->column, "%s",
                         err->message);
         return READER_SEGMENT;
     case JSON_CUT:
@@ -232,7 +232,7 @@ void foreign_json_field(struct foreign_json *f, enum transcript_field field,
 static int64_t say_unless_read(struct foreign_json *f, const cJSON *value, int64_t ms)
 {
     if (ms == TIME_NONE && json_value_is_given(value) && !f->untimed) {
-        foreign_json_fault(f, "a time that cannot be read");
+        foreign_json_error(f, "a time that cannot be read");
         f->untimed = true;
     }
     return ms;

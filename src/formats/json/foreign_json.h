@@ -40,7 +40,7 @@ enum reader_status foreign_json_next(void *self, struct reader_context *context,
 void foreign_json_close(void *self);
 
 /* A fault of the item at hand. */
-void foreign_json_fault(struct foreign_json *f, const char *what);
+void foreign_json_error(struct foreign_json *f, const char *what);
 
 /* Moments as json_value_seconds_ms and json_value_units_ms have them; one that is there and
  * cannot be read is a fault, one for all of an item. */

@@ -211,11 +211,11 @@ bool json_is_strict(const char *text, size_t bytes)
 
 /* Escapes that cJSON refuses or is cut by are overwritten in place, same length: \uFFFD. How
  * many. */
-static size_t mend_escapes(char *text, size_t bytes)
+static size_t repair_escapes(char *text, size_t bytes)
 {
     char *end = text + bytes;
     char *at = text;
-    size_t mended = 0;
+    size_t repairs = 0;
 
     while ((at = memchr(at, '\\', (size_t)(end - at))) != NULL && end - at >= 2) {
         long unit = at[1] == 'u' ? hex4(at + 2, end) : -1;
@@ -229,18 +229,18 @@ static size_t mend_escapes(char *text, size_t bytes)
             at[1] = 'U'; /* cJSON takes it for a NUL: let it fail there */
         if (unit == 0 || (unit >= 0xD800 && unit < 0xE000)) {
             memcpy(at + 2, "fffd", 4);
-            mended++;
+            repairs++;
         }
         at += 2;
     }
-    return mended;
+    return repairs;
 }
 
 /* Outside strings NaN and Infinity become something that is no number. How many. */
-static size_t mend_numbers(char *text, size_t bytes)
+static size_t repair_numbers(char *text, size_t bytes)
 {
     size_t at = 0;
-    size_t mended = 0;
+    size_t repairs = 0;
     bool in_string = false;
 
     for (; at < bytes; at++) {
@@ -252,15 +252,15 @@ static size_t mend_numbers(char *text, size_t bytes)
             if (at > 0 && text[at - 1] == '-')
                 text[at - 1] = ' ';
             memcpy(text + at, "null    ", 8);
-            mended++;
+            repairs++;
         } else if (!in_string && bytes - at >= 4 && memcmp(text + at, "NaN", 3) == 0) {
             /* Three letters do not hold "null"; an empty string is no number either. */
             memcpy(text + at, "\"\" ", 3);
             at += 2;
-            mended++;
+            repairs++;
         }
     }
-    return mended;
+    return repairs;
 }
 
 static void count_position(const char *text, size_t bytes, uint64_t *line, uint64_t *column)
@@ -278,19 +278,19 @@ static void count_position(const char *text, size_t bytes, uint64_t *line, uint6
 }
 
 struct cJSON *json_parse(const char *text, size_t bytes, uint64_t line, uint64_t column,
-                         struct json_mended *mended, struct error *err)
+                         struct json_repairs *repairs, struct error *err)
 {
     struct buffer copy = {0};
     const char *end = NULL;
     cJSON *value;
 
-    *mended = (struct json_mended){0};
+    *repairs = (struct json_repairs){0};
     buffer_append(&copy, text, bytes);
     if (memmem(copy.data, bytes, "\\u", 2) != NULL)
-        mended->escapes = mend_escapes(copy.data, bytes);
+        repairs->escapes = repair_escapes(copy.data, bytes);
     if (memmem(copy.data, bytes, "NaN", 3) != NULL ||
         memmem(copy.data, bytes, "Infinity", 8) != NULL)
-        mended->numbers = mend_numbers(copy.data, bytes);
+        repairs->numbers = repair_numbers(copy.data, bytes);
     value = cJSON_ParseWithLengthOpts(copy.data, bytes + 1, &end, true);
     if (value == NULL) {
         size_t at = end != NULL && end >= copy.data ? (size_t)(end - copy.data) : 0;
@@ -414,7 +414,7 @@ static void front_mistake(struct front *f)
 }
 
 /* A comma too few or too many. */
-static void front_mend_comma(struct front *f)
+static void front_repair_comma(struct front *f)
 {
     char c = f->s[f->at];
     bool behind_comma = f->out->bytes > 0 && f->out->data[f->out->bytes - 1] == ',';
@@ -461,7 +461,7 @@ static void front_walk(struct front *f)
         f->at += space_bytes(f->s + f->at, f->bytes - f->at);
         if (f->at == f->bytes)
             return;
-        front_mend_comma(f);
+        front_repair_comma(f);
         if (is_cut(&f->walk, f->s + f->at, f->bytes - f->at)) {
             front_close_string(f);
             return;
@@ -484,19 +484,19 @@ struct cJSON *json_parse_front(const char *text, size_t bytes, size_t *mistake)
     struct buffer sound = {0};
     struct buffer out = {0};
     struct front f = {.bytes = bytes, .mistake = bytes, .out = &out, .walk = {.lax = true}};
-    struct json_mended mended;
+    struct json_repairs repairs;
     struct error ignored;
     cJSON *value;
 
     buffer_append(&copy, text, bytes);
-    mend_numbers(copy.data, copy.bytes);
+    repair_numbers(copy.data, copy.bytes);
     f.s = buffer_string(&copy);
     front_walk(&f);
     out.bytes = f.safe_bytes;
     while (f.safe.depth > 0)
         buffer_append_char(&out, f.safe.open[--f.safe.depth] == '{' ? '}' : ']');
     double_backslashes(&sound, buffer_string(&out), out.bytes);
-    value = json_parse(buffer_string(&sound), sound.bytes, 1, 1, &mended, &ignored);
+    value = json_parse(buffer_string(&sound), sound.bytes, 1, 1, &repairs, &ignored);
     *mistake = f.mistake;
     buffer_release(&copy);
     buffer_release(&out);

@@ -56,7 +56,7 @@ char json_type(const char *text, size_t bytes);
 bool json_is_strict(const char *text, size_t bytes);
 
 /* What json_parse mended. */
-struct json_mended {
+struct json_repairs {
     size_t escapes; /* NUL and halves of surrogate pairs, which became U+FFFD */
     size_t numbers; /* NaN and Infinity, which became null or "" */
 };
@@ -65,7 +65,7 @@ struct json_mended {
  * line and column are counted from `line` and `column`, where the text starts. Freed with
  * cJSON_Delete. */
 struct cJSON *json_parse(const char *text, size_t bytes, uint64_t line, uint64_t column,
-                         struct json_mended *mended, struct error *err);
+                         struct json_repairs *repairs, struct error *err);
 
 /* What stands before the mistake in a value that json_parse refuses or that is cut off, closed
  * there; a backslash that escapes nothing and a comma too few or too many are passed over. NULL

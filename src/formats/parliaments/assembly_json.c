@@ -63,7 +63,7 @@ static bool tokyo_take(struct foreign_json *f, const cJSON *value, struct error 
     foreign_json_field(f, FIELD_SOURCE_URL, value, "URL");
     set_date(f, json_value_text(value, "Date"));
     if (!cJSON_IsArray(json_value_get(value, "Proceeding")))
-        foreign_json_fault(f, "a sitting without \"Proceeding\"");
+        foreign_json_error(f, "a sitting without \"Proceeding\"");
     cJSON_ArrayForEach(item, json_value_get(value, "Proceeding"))
     {
         const char *utterance = json_value_text(item, "Utterance");
@@ -72,7 +72,7 @@ static bool tokyo_take(struct foreign_json *f, const cJSON *value, struct error 
                                         : SPEAKER_NONE;
 
         if (utterance == NULL)
-            foreign_json_fault(f, "an entry without \"Utterance\"");
+            foreign_json_error(f, "an entry without \"Utterance\"");
         else
             ok = ok && append(f, utterance, strlen(utterance), speaker, err);
     }
@@ -157,7 +157,7 @@ static bool legco_take(struct foreign_json *f, const cJSON *value, struct error 
     }
     no_times(f, "zh-Hant-HK");
     if (text == NULL) {
-        foreign_json_fault(f, "an event without \"text\"");
+        foreign_json_error(f, "an event without \"text\"");
         return true;
     }
     join_lines(&joined, text);

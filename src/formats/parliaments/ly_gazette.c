@@ -259,9 +259,9 @@ static bool take_entry(struct foreign_json *f, const cJSON *entry, struct error 
     if (!cJSON_IsObject(entry))
         return append(f, entry, &text, SPEAKER_NONE, TIME_NONE, err);
     if (clock_ms == TIME_NONE && json_value_is_given(time))
-        foreign_json_fault(f, "a time that cannot be read");
+        foreign_json_error(f, "a time that cannot be read");
     if (json_value_get(entry, "content") == NULL)
-        foreign_json_fault(f, "an entry without \"content\"");
+        foreign_json_error(f, "an entry without \"content\"");
     if (clock_ms != TIME_NONE)
         start_ms = emit_wall_ms(0, clock_ms, &self->latest_ms);
     speaker = speaker_of(f, json_value_get(entry, "speaker"), &text);
@@ -276,7 +276,7 @@ static bool interpellation_take(struct foreign_json *f, const cJSON *value, stru
     if (transcript_get(f->context->transcript, FIELD_LANGUAGE) == NULL)
         transcript_set(f->context->transcript, FIELD_LANGUAGE, "zh-Hant-TW");
     if (!cJSON_IsArray(cJSON_GetArrayItem(value, 1)))
-        foreign_json_fault(f, "a section without entries");
+        foreign_json_error(f, "a section without entries");
     cJSON_ArrayForEach(entry, cJSON_GetArrayItem(value, 1))
     {
         if (!take_entry(f, entry, err))

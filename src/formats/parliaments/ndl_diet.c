@@ -98,7 +98,7 @@ static void hold(struct foreign_json *f, const cJSON *record, const struct meeti
     const cJSON *order = json_value_get(record, "speechOrder");
 
     if (json_value_text(record, "speech") == NULL) {
-        foreign_json_fault(f, "a record without \"speech\"");
+        foreign_json_error(f, "a record without \"speech\"");
         return;
     }
     MEMORY_RESERVE(self->speeches, self->speech_capacity, self->speech_count + 1);

@@ -114,7 +114,7 @@ static bool section_take(struct foreign_json *f, const cJSON *value, struct erro
     foreign_json_field(f, FIELD_TITLE, value, "display_name");
     foreign_json_field(f, FIELD_TITLE, value, "filename");
     if (content == NULL) {
-        foreign_json_fault(f, "a section without \"section_content\"");
+        foreign_json_error(f, "a section without \"section_content\"");
         return true;
     }
     append_words(&text, content);

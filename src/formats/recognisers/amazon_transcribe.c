@@ -59,7 +59,7 @@ static void hold_word(struct foreign_json *f, const cJSON *item)
     struct word word = {.text = content};
 
     if (content == NULL) {
-        foreign_json_fault(f, "an item without \"content\"");
+        foreign_json_error(f, "an item without \"content\"");
         return;
     }
     word.bytes = strlen(content);
@@ -161,7 +161,7 @@ static bool calls_take(struct foreign_json *f, const cJSON *value, struct error 
         return true;
     }
     if (content == NULL) {
-        foreign_json_fault(f, "an utterance without \"Content\"");
+        foreign_json_error(f, "an utterance without \"Content\"");
         return true;
     }
     return foreign_json_append(

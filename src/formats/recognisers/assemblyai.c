@@ -30,7 +30,7 @@ static void take_word(struct foreign_json *f, const cJSON *value)
     const char *text = json_value_text(value, "text");
 
     if (text == NULL)
-        foreign_json_fault(f, "a word without \"text\"");
+        foreign_json_error(f, "a word without \"text\"");
     else
         word_joiner_add(
             &self->words,
@@ -51,7 +51,7 @@ static bool take_utterance(struct foreign_json *f, const cJSON *value, struct er
         self->said_ms = TIME_NONE;
     self->utterances = true;
     if (text == NULL) {
-        foreign_json_fault(f, "an utterance without \"text\"");
+        foreign_json_error(f, "an utterance without \"text\"");
         return true;
     }
     end_ms = foreign_json_units(f, json_value_get(value, "end"), 1);

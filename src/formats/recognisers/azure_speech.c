@@ -100,7 +100,7 @@ static bool azure_take(struct foreign_json *f, const cJSON *value, struct error 
     foreign_json_field(f, FIELD_LANGUAGE, value, "locale");
     if (text == NULL) {
         if (was_detectd(value))
-            foreign_json_fault(f, "a phrase without its text");
+            foreign_json_error(f, "a phrase without its text");
         return true;
     }
     draft.text = text;

@@ -55,7 +55,7 @@ static void take_sentences(struct foreign_json *f, const cJSON *paragraphs, unsi
             const char *text = json_value_text(sentence, "text");
 
             if (text == NULL)
-                foreign_json_fault(f, "a sentence without \"text\"");
+                foreign_json_error(f, "a sentence without \"text\"");
             draft.text = text != NULL ? text : "";
             draft.text_bytes = strlen(draft.text);
             draft.speaker = speaker;
@@ -79,7 +79,7 @@ static void take_words(struct foreign_json *f, const cJSON *words, unsigned chan
         if (text == NULL)
             text = json_value_text(word, "word");
         if (text == NULL)
-            foreign_json_fault(f, "a word without its text");
+            foreign_json_error(f, "a word without its text");
         else
             word_joiner_add(
                 &self->flow,
@@ -103,7 +103,7 @@ static void take_channel(struct foreign_json *f, const cJSON *value)
 
     foreign_json_field(f, FIELD_LANGUAGE, value, "detected_language");
     if (!cJSON_IsObject(value))
-        foreign_json_fault(f, "a channel without \"alternatives\"");
+        foreign_json_error(f, "a channel without \"alternatives\"");
     if (self->utterances)
         return;
     if (cJSON_GetArraySize(paragraphs) > 0)
@@ -125,7 +125,7 @@ static bool take_utterance(struct foreign_json *f, const cJSON *value, struct er
         self->said_ms = TIME_NONE;
     self->utterances = true;
     if (transcript == NULL) {
-        foreign_json_fault(f, "an utterance without \"transcript\"");
+        foreign_json_error(f, "an utterance without \"transcript\"");
         return true;
     }
     end_ms = foreign_json_seconds(f, json_value_get(value, "end"));

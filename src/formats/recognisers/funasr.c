@@ -59,7 +59,7 @@ static bool take_sentence(struct foreign_json *f, const cJSON *sentence, struct 
     const cJSON *text = json_value_get_either(sentence, "text", "sentence");
 
     if (!cJSON_IsString(text)) {
-        foreign_json_fault(f, "a sentence without \"text\"");
+        foreign_json_error(f, "a sentence without \"text\"");
         return true;
     }
     return append(f, text->valuestring,
@@ -87,7 +87,7 @@ static bool funasr_take(struct foreign_json *f, const cJSON *value, struct error
         return true;
     }
     if (text == NULL) {
-        foreign_json_fault(f, "a result without \"text\"");
+        foreign_json_error(f, "a result without \"text\"");
         return true;
     }
     last = cJSON_GetArrayItem(stamps, cJSON_GetArraySize(stamps) - 1);
@@ -142,7 +142,7 @@ static void append_sentence(struct foreign_json *f, struct buffer *text, const c
         const char *part = json_value_text(word, "text");
 
         if (part == NULL)
-            foreign_json_fault(f, "a word without \"text\"");
+            foreign_json_error(f, "a word without \"text\"");
         buffer_append_string(&words, part != NULL ? part : "");
     }
     emit_join(text, buffer_string(&words), words.bytes);
@@ -158,7 +158,7 @@ static bool tencent_take(struct foreign_json *f, const cJSON *value, struct erro
     bool ok;
 
     if (!cJSON_IsArray(sentences))
-        foreign_json_fault(f, "a paragraph without \"sentences\"");
+        foreign_json_error(f, "a paragraph without \"sentences\"");
     cJSON_ArrayForEach(sentence, sentences) append_sentence(f, &text, sentence);
     ok = foreign_json_append(f, buffer_string(&text), foreign_json_speaker(f, speaker),
                              foreign_json_units(f, json_value_get(value, "start_time"), 1),

@@ -67,7 +67,7 @@ static const char *const length_ms_names[] = {"durationMs", "duration_ms", NULL}
 struct utterance_list {
     char *path; /* owned: of the array; NULL: none yet */
     bool in_ms; /* what looks like seconds is milliseconds */
-    bool unit_told;
+    bool unit_reported;
 };
 
 static const cJSON *get_any(const cJSON *object, const char *const *names)
@@ -126,9 +126,9 @@ static void settle_unit(struct foreign_json *f, const cJSON *value, const char *
 {
     struct utterance_list *self = f->state;
 
-    if (self->unit_told || *start_ms == TIME_NONE || *end_ms == TIME_NONE)
+    if (self->unit_reported || *start_ms == TIME_NONE || *end_ms == TIME_NONE)
         return;
-    self->unit_told = true;
+    self->unit_reported = true;
     if (!lasts_too_long(*start_ms, *end_ms, text))
         return;
     self->in_ms = true;
@@ -168,7 +168,7 @@ static bool utterance_list_take(struct foreign_json *f, const cJSON *value, stru
         return true;
     if (!cJSON_IsString(text)) {
         if (self->path != NULL)
-            foreign_json_fault(f, "an utterance without words");
+            foreign_json_error(f, "an utterance without words");
         return true;
     }
     if (self->path == NULL)

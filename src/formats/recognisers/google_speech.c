@@ -95,7 +95,7 @@ static void take_words(struct foreign_json *f, const cJSON *words)
         const char *text = bare_word(word, &bytes);
 
         if (text == NULL)
-            foreign_json_fault(f, "a word without its text");
+            foreign_json_error(f, "a word without its text");
         else
             word_joiner_add(&self->words,
                             &(struct word){.text = text,
@@ -142,7 +142,7 @@ static bool google_take(struct foreign_json *f, const cJSON *value, struct error
     else if (transcript != NULL)
         hold_result(f, value, transcript, words);
     else if (!cJSON_IsObject(value) || json_value_get(best, "transcript") != NULL)
-        foreign_json_fault(f, "a result without \"transcript\"");
+        foreign_json_error(f, "a result without \"transcript\"");
     return true;
 }
 

@@ -41,7 +41,7 @@ static void take_timestamps(struct foreign_json *f, const cJSON *timestamps)
                 },
                 false);
         else
-            foreign_json_fault(f, "a timestamp without its word");
+            foreign_json_error(f, "a timestamp without its word");
     }
 }
 
@@ -64,7 +64,7 @@ static void take_result(struct foreign_json *f, const cJSON *result)
                                           .ends = true},
                            false);
     else
-        foreign_json_fault(f, "a result without \"transcript\"");
+        foreign_json_error(f, "a result without \"transcript\"");
 }
 
 static bool ibm_take(struct foreign_json *f, const cJSON *value, struct error *err)

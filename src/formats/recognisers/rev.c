@@ -62,7 +62,7 @@ static void take_part(struct foreign_json *f, const cJSON *part, uint32_t speake
     if (value == NULL)
         value = json_value_text(part, "text");
     if (value == NULL) {
-        foreign_json_fault(f, "a word without its text");
+        foreign_json_error(f, "a word without its text");
         return;
     }
     word_joiner_add(&self->flow, &(struct word){
@@ -87,7 +87,7 @@ static void take_monologue(struct foreign_json *f, const cJSON *value)
     if (parts == NULL)
         parts = json_value_get(value, "words");
     if (!cJSON_IsArray(parts))
-        foreign_json_fault(f, "a monologue without words");
+        foreign_json_error(f, "a monologue without words");
     cJSON_ArrayForEach(part, parts) take_part(f, part, speaker);
     word_joiner_flush(&self->flow);
 }

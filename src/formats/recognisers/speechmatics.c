@@ -38,7 +38,7 @@ static void take_word(struct foreign_json *f, const cJSON *value)
     if (word.text == NULL)
         word.text = json_value_text(value, "word");
     if (word.text == NULL) {
-        foreign_json_fault(f, "a word without its text");
+        foreign_json_error(f, "a word without its text");
         return;
     }
     word.bytes = strlen(word.text);
@@ -76,7 +76,7 @@ static void take_result(struct foreign_json *f, const cJSON *value)
     if (content == NULL) {
         /* A change of speaker is a result without words. */
         if (!cJSON_IsObject(value) || json_value_get(value, "alternatives") != NULL)
-            foreign_json_fault(f, "a result without its text");
+            foreign_json_error(f, "a result without its text");
         return;
     }
     word.bytes = strlen(content);

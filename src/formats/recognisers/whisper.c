@@ -36,7 +36,7 @@ static bool take_segment(struct foreign_json *f, const cJSON *segment, struct er
     const cJSON *end = json_value_get(segment, "end");
 
     if (text == NULL) {
-        foreign_json_fault(f, "a segment without \"text\"");
+        foreign_json_error(f, "a segment without \"text\"");
         return true;
     }
     if (cJSON_IsArray(pair)) {
@@ -150,7 +150,7 @@ static bool cpp_take(struct foreign_json *f, const cJSON *value, struct error *e
         return true;
     }
     if (text == NULL) {
-        foreign_json_fault(f, "a segment without \"text\"");
+        foreign_json_error(f, "a segment without \"text\"");
         return true;
     }
     return foreign_json_append(f, text,

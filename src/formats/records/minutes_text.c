@@ -14,7 +14,7 @@
 #include "shilu/base/memory.h"
 
 /* A line of more bytes is a paragraph and no wrapped line; labels that make minutes. */
-enum { WRAPPED_BYTES = 240, LABELS_LEAST = 3, LANGUAGE_BYTES = 32768 };
+enum { WRAPPED_BYTES = 240, MIN_LABELS = 3, LANGUAGE_BYTES = 32768 };
 
 /* What the first lines show. */
 struct habits {
@@ -88,8 +88,8 @@ static int minutes_detect(const char *head, size_t bytes, bool whole)
     if (emit_trim(&text, bytes) == 0 || strchr("<{#", *text) != NULL)
         return CONFIDENCE_NO;
     habits_survey(&h, head, bytes);
-    return h.circled >= LABELS_LEAST || h.addressed >= LABELS_LEAST ? CONFIDENCE_LIKELY
-                                                                    : CONFIDENCE_NO;
+    return h.circled >= MIN_LABELS || h.addressed >= MIN_LABELS ? CONFIDENCE_LIKELY
+                                                                : CONFIDENCE_NO;
 }
 
 static void *minutes_open(void)

@@ -21,7 +21,7 @@ static void say_repairs(struct reader_context *context, const struct json_flat *
         char what[80];
 
         snprintf(what, sizeof what, "expected %s", flat->error);
-        shilu_record_say(context, SEVERITY_FAULT, place, place->text + flat->error_byte, what);
+        shilu_record_say(context, SEVERITY_ERROR, place, place->text + flat->error_byte, what);
     }
     if (flat->replaced > 0)
         shilu_record_say(context, SEVERITY_WARNING, place, NULL,
@@ -40,7 +40,7 @@ static void say_repairs(struct reader_context *context, const struct json_flat *
 static char **take_aliases(struct reader_context *context, const struct json_field *field,
                            const struct shilu_place *place)
 {
-    struct json_mended mended;
+    struct json_repairs repairs;
     struct error ignored;
     cJSON *array;
     cJSON *item;
@@ -50,10 +50,10 @@ static char **take_aliases(struct reader_context *context, const struct json_fie
     if (field == NULL || field->type == '0')
         return NULL;
     array = field->type == 'a'
-                ? json_parse(field->raw, field->raw_bytes, 1, 1, &mended, &ignored)
+                ? json_parse(field->raw, field->raw_bytes, 1, 1, &repairs, &ignored)
                 : NULL;
     if (array == NULL) {
-        shilu_record_say(context, SEVERITY_FAULT, place, field->raw, "expected an array");
+        shilu_record_say(context, SEVERITY_ERROR, place, field->raw, "expected an array");
         return NULL;
     }
     aliases = memory_zalloc((size_t)cJSON_GetArraySize(array) + 1, sizeof *aliases);
@@ -62,7 +62,7 @@ static char **take_aliases(struct reader_context *context, const struct json_fie
         if (cJSON_IsString(item))
             aliases[count++] = memory_strdup(item->valuestring);
         else
-            shilu_record_say(context, SEVERITY_FAULT, place, field->raw,
+            shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
                              "expected an array of strings");
     }
     cJSON_Delete(array);
@@ -121,11 +121,11 @@ static void define_speaker(struct reader_context *context, const struct speaker_
                            const struct json_field *id, const struct shilu_place *place)
 {
     if (transcript_has_defined(context->transcript, label->id)) {
-        shilu_record_say(context, SEVERITY_FAULT, place, id->raw,
+        shilu_record_say(context, SEVERITY_ERROR, place, id->raw,
                          "another speaker has this id: they are taken for one");
         define_again(context, label);
     } else if (transcript_define_speaker(context->transcript, label) == SPEAKER_NONE) {
-        shilu_record_say(context, SEVERITY_FAULT, place, NULL,
+        shilu_record_say(context, SEVERITY_ERROR, place, NULL,
                          "a speaker has neither an id nor a name");
     }
 }
@@ -162,7 +162,7 @@ void shilu_record_speaker(struct shilu_record *r, struct reader_context *context
     label.aliases = (const char *const *)aliases;
     label.extra = shilu_record_take_extra(&extra);
     if (strings[KIND] != NULL && !speaker_kind_parse(strings[KIND], &label.kind))
-        shilu_record_say(context, SEVERITY_FAULT, place, found[KIND]->raw,
+        shilu_record_say(context, SEVERITY_ERROR, place, found[KIND]->raw,
                          "not a kind of speaker");
     define_speaker(context, &label, found[ID], place);
     for (i = 0; i < ALIASES; i++)
@@ -177,7 +177,7 @@ void shilu_record_speaker(struct shilu_record *r, struct reader_context *context
 /* The clock follows from the first start where the file does not tell it. */
 static void note_clock(struct shilu_record *r, struct transcript *t, enum clock clock)
 {
-    if (!r->clock_told && transcript_clock(t) == CLOCK_NONE)
+    if (!r->clock_reported && transcript_clock(t) == CLOCK_NONE)
         transcript_set_clock(t, clock);
 }
 
@@ -238,7 +238,7 @@ static int64_t take_time(struct shilu_record *r, struct reader_context *context,
     if (field->type == 's' &&
         parse_time(r, context->transcript, field->string, field->string_bytes, &ms))
         return ms;
-    shilu_record_say(context, SEVERITY_FAULT, place, field->raw,
+    shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
                      "expected a date-time, a clock time, a number of seconds or null");
     return TIME_NONE;
 }
@@ -281,7 +281,7 @@ static enum segment_kind take_kind(struct reader_context *context,
         if (segment_kind_parse(name, &kind))
             return kind;
     }
-    shilu_record_say(context, SEVERITY_FAULT, place, field->raw,
+    shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
                      "expected \"remark\", \"question\" or \"answer\"");
     return kind;
 }
@@ -290,9 +290,9 @@ static void take_text(struct reader_context *context, const struct json_field *f
                       struct segment_draft *draft, const struct shilu_place *place)
 {
     if (field == NULL) {
-        shilu_record_say(context, SEVERITY_FAULT, place, NULL, "a segment has no text");
+        shilu_record_say(context, SEVERITY_ERROR, place, NULL, "a segment has no text");
     } else if (field->type != 's') {
-        shilu_record_say(context, SEVERITY_FAULT, place, field->raw, "expected a string");
+        shilu_record_say(context, SEVERITY_ERROR, place, field->raw, "expected a string");
         if (field->type != '0') { /* what stands there is still what the file says */
             draft->text = field->raw;
             draft->text_bytes = field->raw_bytes;

@@ -52,7 +52,7 @@ static bool take_member(struct shilu_json *self, struct reader_context *context,
     if (json_flat_parse(flat, object.data, object.bytes, &self->record.scratch))
         ok = shilu_record_member(&self->record, context, &flat->fields[0], &inside, err);
     else
-        shilu_record_say(context, SEVERITY_FAULT, place, NULL, "expected a value");
+        shilu_record_say(context, SEVERITY_ERROR, place, NULL, "expected a value");
     buffer_release(&object);
     return ok;
 }
@@ -91,7 +91,7 @@ static enum reader_status take_cut(struct shilu_json *self, struct reader_contex
     shilu_record_finish(&self->record, context);
     if (!ok)
         return READER_ERROR;
-    diagnostics_add(context->diagnostics, SEVERITY_FAULT, line, column,
+    diagnostics_add(context->diagnostics, SEVERITY_ERROR, line, column,
                     "the file ends before its JSON does");
     return READER_END;
 }
@@ -104,9 +104,9 @@ static enum reader_status finish(struct shilu_json *self, struct reader_context 
     return READER_END;
 }
 
-static void tell_fault(struct reader_context *context, const struct error *err)
+static void report_error_at(struct reader_context *context, const struct error *err)
 {
-    diagnostics_add(context->diagnostics, SEVERITY_FAULT, err->line, err->column, "%s",
+    diagnostics_add(context->diagnostics, SEVERITY_ERROR, err->line, err->column, "%s",
                     err->message);
 }
 
@@ -116,7 +116,7 @@ static enum reader_status give_up(struct shilu_json *self, struct reader_context
 {
     if (transcript_count(context->transcript) == 0 || err->code == ERROR_UNSUPPORTED)
         return READER_ERROR;
-    tell_fault(context, err);
+    report_error_at(context, err);
     shilu_record_finish(&self->record, context);
     return READER_END;
 }
@@ -137,7 +137,7 @@ static enum reader_status shilu_json_next(void *opened, struct reader_context *c
     case JSON_MORE:
         return READER_MORE;
     case JSON_COMMA:
-        tell_fault(context, err);
+        report_error_at(context, err);
         return READER_SEGMENT;
     case JSON_CUT:
         return take_cut(self, context, &item, &place, err);

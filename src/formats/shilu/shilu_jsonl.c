@@ -69,7 +69,7 @@ static bool take_header(struct shilu_jsonl *self, struct reader_context *context
 
     json_flat_parse(&flat, line, bytes, &scratch);
     if (flat.error != NULL)
-        shilu_record_say(context, SEVERITY_FAULT, place, line + flat.error_byte,
+        shilu_record_say(context, SEVERITY_ERROR, place, line + flat.error_byte,
                          "this header is not valid JSON");
     speakers = json_flat_get(&flat, "speakers");
     for (i = 0; ok && i < flat.count; i++) {

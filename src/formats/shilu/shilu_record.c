@@ -68,7 +68,7 @@ char *shilu_record_string(struct reader_context *context, const struct json_fiel
     if (field == NULL || field->type == '0')
         return NULL;
     if (field->type != 's') {
-        shilu_record_say(context, SEVERITY_FAULT, place, field->raw, "expected a string");
+        shilu_record_say(context, SEVERITY_ERROR, place, field->raw, "expected a string");
         return NULL;
     }
     return memory_strndup(field->string, field->string_bytes);
@@ -80,7 +80,7 @@ void shilu_record_extra(struct reader_context *context, struct buffer *extra,
     /* The name with its quotation marks is a value of its own. */
     if (!json_is_strict(field->raw, field->raw_bytes) ||
         !json_is_strict(field->raw_name - 1, field->raw_name_bytes + 2)) {
-        shilu_record_say(context, SEVERITY_FAULT, place, field->raw,
+        shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
                          "this is not valid JSON, and is left out");
         return;
     }
@@ -122,7 +122,7 @@ static void take_source(struct shilu_record *r, struct reader_context *context,
     if (field->type == '0')
         return;
     if (field->type != 'o') {
-        shilu_record_say(context, SEVERITY_FAULT, place, field->raw, "expected an object");
+        shilu_record_say(context, SEVERITY_ERROR, place, field->raw, "expected an object");
         return;
     }
     json_flat_parse(flat, field->raw, field->raw_bytes, &r->inner_scratch);
@@ -140,7 +140,7 @@ static bool take_version(struct reader_context *context, const struct json_field
     uint64_t line, column;
 
     if (field->type != 'n' || field->number != floor(field->number) || field->number < 1) {
-        shilu_record_say(context, SEVERITY_FAULT, place, field->raw, "expected the version 1");
+        shilu_record_say(context, SEVERITY_ERROR, place, field->raw, "expected the version 1");
         return true;
     }
     find_place(context, place, field->raw, &line, &column);
@@ -161,9 +161,9 @@ static void take_clock(struct shilu_record *r, struct reader_context *context,
     else if (value != NULL && strcmp(value, "elapsed") == 0)
         transcript_set_clock(context->transcript, CLOCK_ELAPSED);
     else if (value != NULL)
-        shilu_record_say(context, SEVERITY_FAULT, place, field->raw,
+        shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
                          "expected \"wall\" or \"elapsed\"");
-    r->clock_told = transcript_clock(context->transcript) != CLOCK_NONE;
+    r->clock_reported = transcript_clock(context->transcript) != CLOCK_NONE;
     free(value);
 }
 
@@ -179,7 +179,7 @@ static void take_offset(struct reader_context *context, const struct json_field 
     if (civil_parse_offset(value, strlen(value), &minutes, &used) && value[used] == '\0')
         transcript_set_utc_offset(context->transcript, minutes);
     else
-        shilu_record_say(context, SEVERITY_FAULT, place, field->raw,
+        shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
                          "expected an offset such as \"+08:00\"");
     free(value);
 }
@@ -196,7 +196,7 @@ static void take_date(struct reader_context *context, const struct json_field *f
     if (value != NULL &&
         (!civil_parse_date_time(value, strlen(value), &ms, &offset_min, &has_time, &used) ||
          value[used] != '\0'))
-        shilu_record_say(context, SEVERITY_FAULT, place, field->raw,
+        shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
                          "expected a date such as \"2020-03-09\"");
     transcript_set(context->transcript, FIELD_DATE, value);
     free(value);
@@ -233,7 +233,7 @@ bool shilu_record_member(struct shilu_record *r, struct reader_context *context,
     if (shilu_record_is_named(field, "format")) {
         r->format_seen = true;
         if (!shilu_record_is_format(field))
-            shilu_record_say(context, SEVERITY_FAULT, place, field->raw, "expected \"shilu\"");
+            shilu_record_say(context, SEVERITY_ERROR, place, field->raw, "expected \"shilu\"");
         return true;
     }
     if (shilu_record_is_named(field, "version")) {
@@ -252,7 +252,7 @@ bool shilu_record_member(struct shilu_record *r, struct reader_context *context,
         take_offset(context, field, place);
     else if (shilu_record_is_named(field, "segments") ||
              shilu_record_is_named(field, "speakers"))
-        shilu_record_say(context, SEVERITY_FAULT, place, field->raw, "expected an array");
+        shilu_record_say(context, SEVERITY_ERROR, place, field->raw, "expected an array");
     else
         shilu_record_extra(context, &r->extra, field, place);
     return true;
@@ -265,7 +265,7 @@ void shilu_record_finish(struct shilu_record *r, struct reader_context *context)
     transcript_set(context->transcript, FIELD_EXTRA, extra);
     free(extra);
     if (r->format_seen && !r->version_seen)
-        diagnostics_add(context->diagnostics, SEVERITY_FAULT, 1, 1, "no \"version\"");
+        diagnostics_add(context->diagnostics, SEVERITY_ERROR, 1, 1, "no \"version\"");
     if (r->format_seen && !r->title_seen)
-        diagnostics_add(context->diagnostics, SEVERITY_FAULT, 1, 1, "no \"title\"");
+        diagnostics_add(context->diagnostics, SEVERITY_ERROR, 1, 1, "no \"title\"");
 }

@@ -14,7 +14,7 @@ struct shilu_record {
     struct json_flat flat;
     struct json_flat inner; /* with inner_scratch */
     struct speaker_cache speakers;
-    bool clock_told;      /* by "clock", not by the first start */
+    bool clock_reported;  /* by "clock", not by the first start */
     bool speakers_listed; /* so that a segment's unknown speaker is worth a warning */
     bool format_seen;
     bool version_seen;

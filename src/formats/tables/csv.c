@@ -472,7 +472,7 @@ static enum reader_status finish(struct csv *c, struct reader_context *context,
     size_t before = transcript_count(context->transcript);
 
     if (c->state == CELL_QUOTED)
-        diagnostics_add(context->diagnostics, SEVERITY_FAULT, c->quote_line, 0,
+        diagnostics_add(context->diagnostics, SEVERITY_ERROR, c->quote_line, 0,
                         "a quoted cell of this row is not closed");
     if (c->row.bytes > 0 || c->cell_count > 0) {
         end_cell(c);

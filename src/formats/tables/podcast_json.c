@@ -24,7 +24,7 @@ static bool podcast_take(struct foreign_json *f, const cJSON *value, struct erro
         self->spoken = true;
     }
     if (body == NULL) {
-        foreign_json_fault(f, "a segment without \"body\"");
+        foreign_json_error(f, "a segment without \"body\"");
         return true;
     }
     return foreign_json_append(f, body, self->spoken ? self->speaker : SPEAKER_NONE,

@@ -280,7 +280,7 @@ static enum reader_status at_end(struct xml_stream *x)
 
     x->finished = true;
     if (XML_Parse(x->parser, "", 0, 1) != XML_STATUS_OK && !x->failed)
-        diagnostics_add(x->context->diagnostics, SEVERITY_FAULT,
+        diagnostics_add(x->context->diagnostics, SEVERITY_ERROR,
                         XML_GetCurrentLineNumber(x->parser),
                         XML_GetCurrentColumnNumber(x->parser) + 1,
                         "the document is cut off: its last element is not closed");
