@@ -242,7 +242,8 @@ static void matcher_new__says_what_is_wrong_and_where(void **state)
         {"=\xE5\x9B", 3, 0, ERROR_USAGE, 2, "UTF-8"},
         {"\\v(a", 4, 0, ERROR_SYNTAX, 5, "missing closing parenthesis"},
         {"(国", 4, MATCHER_PATTERN, ERROR_SYNTAX, 3, "missing closing parenthesis"},
-        {"国*+**", 7, MATCHER_PATTERN, ERROR_SYNTAX, 4, "quantifier"},
+        /* PCRE2 10.49 points behind the quantifier, older versions at it. */
+        {"国*+**", 7, MATCHER_PATTERN, ERROR_SYNTAX, 0, "quantifier"},
         {"\\v[z-a]", 7, 0, ERROR_SYNTAX, 0, "range out of order"},
         {"\\v\\C", 4, 0, ERROR_SYNTAX, 0, "\\C"},
         {"\\v\\", 3, 0, ERROR_SYNTAX, 4, "\\ at end of pattern"},

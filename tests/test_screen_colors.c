@@ -95,6 +95,11 @@ static void draw(const char *term, enum screen_colors colors, const struct theme
         print_message("no terminfo entry for %s here\n", term);
         skip();
     }
+    if (strcmp(name, term) != 0) {
+        print_message("no terminfo entry for %s here; %s is another case\n", term, name);
+        free(name);
+        skip();
+    }
     options.name = name;
     r = render_new(&options, &err);
     assert_non_null(r);

@@ -34,8 +34,9 @@ static struct property *read_properties(void)
         unsigned first, last;
         char width[3], category[3];
 
-        if (sscanf(line, "%x..%x;%2[A-Za-z] # %2s", &first, &last, width, category) != 4) {
-            if (sscanf(line, "%x;%2[A-Za-z] # %2s", &first, width, category) != 3)
+        /* Since 15.1 there are blanks around the semicolon; a blank here matches none too. */
+        if (sscanf(line, "%x..%x ; %2[A-Za-z] # %2s", &first, &last, width, category) != 4) {
+            if (sscanf(line, "%x ; %2[A-Za-z] # %2s", &first, width, category) != 3)
                 continue;
             last = first;
         }
@@ -90,13 +91,17 @@ static int true_width(uint32_t cp, const struct property *p, bool wide)
     return 1;
 }
 
-/* Assigned, for the database and for the library, whose Unicode may be older: what the library
- * does not know is never drawn as itself. */
+/* Drawn as itself. That is what both the database and the library know as the same kind of
+ * character, since either may be older; not what is dropped, and not what terminals disagree
+ * on, which gets a sign of its own. */
 static bool is_drawn(const struct width *w, uint32_t cp, const struct property *p)
 {
     enum char_kind kind = width_kind(w, cp);
 
     if (p->category[0] == '\0' || is_category(p, "Cn Cs"))
+        return false;
+    if (kind == CHAR_DROPPED || kind == CHAR_DISPUTED ||
+        (kind == CHAR_SPACING_MARK && !is_category(p, "Mc")))
         return false;
     return is_category(p, "Co") || (kind != CHAR_UNKNOWN && kind != CHAR_UNKNOWN_WIDE);
 }

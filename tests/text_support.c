@@ -288,10 +288,17 @@ const size_t nasty_count = sizeof nasty_strings / sizeof *nasty_strings;
 
 FILE *unicode_file(const char *name)
 {
-    char path[256];
+    static const char *const folders[] = {"/usr/share/unicode", "/usr/share/unicode/ucd"};
+    FILE *f = NULL;
+    size_t i;
 
-    snprintf(path, sizeof path, "/usr/share/unicode/%s", name);
-    return fopen(path, "r");
+    for (i = 0; f == NULL && i < sizeof folders / sizeof *folders; i++) {
+        char path[256];
+
+        snprintf(path, sizeof path, "%s/%s", folders[i], name);
+        f = fopen(path, "r");
+    }
+    return f;
 }
 
 struct matcher *matcher_made(const char *query, unsigned flags)

@@ -11,7 +11,7 @@
 #include <uniwidth.h>
 
 #include "shilu/base/memory.h"
-#include "text/ambiguous_table.h"
+#include "text/width_table.h"
 
 enum { BLOCK = 256, BLOCKS = 0x110000 / BLOCK };
 enum {
@@ -53,24 +53,31 @@ bool width_ambiguous_is_wide(const struct width *w)
     return w->ambiguous_wide;
 }
 
-bool width_is_ambiguous(uint32_t cp)
+static bool is_in(const struct width_range *ranges, size_t count, uint32_t cp)
 {
-    size_t low = 0, high = AMBIGUOUS_RANGES;
+    size_t low = 0, high = count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (cp > ambiguous_table[middle].last)
+        if (cp > ranges[middle].last)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < AMBIGUOUS_RANGES && cp >= ambiguous_table[low].first;
+    return low < count && cp >= ranges[low].first;
 }
 
-/* libunistring 1.0 takes the hexagrams and U+3248-324F for wide (Unicode 15 has them narrow
- * and ambiguous), and gives two non-spacing marks of Kannada a column. */
-static int curses_width_of(uint32_t cp, enum char_kind kind, bool ambiguous_wide)
+bool width_is_ambiguous(uint32_t cp)
+{
+    return is_in(ambiguous_table, AMBIGUOUS_RANGES, cp);
+}
+
+/* libunistring says what takes no column, but not which characters are wide: 1.0 widens the
+ * hexagrams and U+3248-324F and gives two non-spacing marks of Kannada a column, and 1.3 knows
+ * the emoji of Unicode 15 and 16 but not that they are wide. What it does not know at all is
+ * drawn as a sign of its own, as wide as it says. */
+static int columns_of(uint32_t cp, enum char_kind kind, bool ambiguous_wide)
 {
     int columns;
 
@@ -81,13 +88,15 @@ static int curses_width_of(uint32_t cp, enum char_kind kind, bool ambiguous_wide
     if (cp >= 0x4DC0 && cp <= 0x4DFF)
         return 1;
     columns = uc_width(cp, "UTF-8");
+    if (columns > 0 && kind != CHAR_UNKNOWN && kind != CHAR_UNKNOWN_WIDE)
+        columns = is_in(wide_table, WIDE_RANGES, cp) ? 2 : 1;
     return columns > 0 ? columns : 0;
 }
 
 static uint8_t make_entry(const struct width *w, uint32_t cp)
 {
     enum char_kind kind = char_kind(cp);
-    int columns = curses_width_of(cp, kind, w->ambiguous_wide);
+    int columns = columns_of(cp, kind, w->ambiguous_wide);
     int simple = char_is_simple(cp, kind) ? ENTRY_SIMPLE : 0;
 
     return (uint8_t)(columns | (int)kind << ENTRY_KIND_SHIFT | simple);

@@ -11,6 +11,13 @@
 #include "formats/common/html_entity.h"
 #include "shilu/base/memory.h"
 
+/* expat 2.9 deprecates the calls that count in a long. */
+#if XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION < 9
+#define XML_GetCurrentLineNumber64 XML_GetCurrentLineNumber
+#define XML_GetCurrentColumnNumber64 XML_GetCurrentColumnNumber
+#define XML_GetCurrentByteIndex64 XML_GetCurrentByteIndex
+#endif
+
 enum { CHUNK_BYTES = 1 << 14 };
 
 struct xml_stream {
@@ -49,8 +56,8 @@ static void fail_limit(struct xml_stream *x, const char *what)
 {
     struct error err;
 
-    error_set_at(&err, ERROR_LIMIT, XML_GetCurrentLineNumber(x->parser),
-                 XML_GetCurrentColumnNumber(x->parser) + 1, "%s", what);
+    error_set_at(&err, ERROR_LIMIT, XML_GetCurrentLineNumber64(x->parser),
+                 XML_GetCurrentColumnNumber64(x->parser) + 1, "%s", what);
     xml_stream_fail(x, &err);
 }
 
@@ -181,7 +188,7 @@ int xml_stream_depth(const struct xml_stream *x)
 
 uint64_t xml_stream_line(const struct xml_stream *x)
 {
-    return XML_GetCurrentLineNumber(x->parser);
+    return XML_GetCurrentLineNumber64(x->parser);
 }
 
 void xml_stream_emit(struct xml_stream *x, struct segment_draft *draft)
@@ -255,8 +262,8 @@ bool xml_stream_root_is(const char *head, size_t bytes, const char *name)
 static enum reader_status broken(struct xml_stream *x)
 {
     enum XML_Error code = XML_GetErrorCode(x->parser);
-    uint64_t line = XML_GetCurrentLineNumber(x->parser);
-    uint64_t column = XML_GetCurrentColumnNumber(x->parser) + 1;
+    uint64_t line = XML_GetCurrentLineNumber64(x->parser);
+    uint64_t column = XML_GetCurrentColumnNumber64(x->parser) + 1;
 
     x->finished = true;
     if (x->failed)
@@ -281,8 +288,8 @@ static enum reader_status at_end(struct xml_stream *x)
     x->finished = true;
     if (XML_Parse(x->parser, "", 0, 1) != XML_STATUS_OK && !x->failed)
         diagnostics_add(x->context->diagnostics, SEVERITY_ERROR,
-                        XML_GetCurrentLineNumber(x->parser),
-                        XML_GetCurrentColumnNumber(x->parser) + 1,
+                        XML_GetCurrentLineNumber64(x->parser),
+                        XML_GetCurrentColumnNumber64(x->parser) + 1,
                         "the document is cut off: its last element is not closed");
     if (!x->failed)
         x->handler.finish(x->self);
@@ -295,7 +302,7 @@ static enum reader_status at_end(struct xml_stream *x)
  * much each time. */
 static void watch_progress(struct xml_stream *x, size_t fed)
 {
-    int64_t at = XML_GetCurrentByteIndex(x->parser);
+    int64_t at = XML_GetCurrentByteIndex64(x->parser);
 
     if (at != x->event_byte) {
         x->event_byte = at;
