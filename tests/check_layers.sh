@@ -1,5 +1,7 @@
 #!/bin/sh
 # An include only goes down the layers, and each outside library is seen by its layer alone.
+# The names of files and layers hold no blanks.
+# shellcheck disable=SC2013,SC2044
 cd "$SHILU_SRCDIR" || exit 99
 bad=0
 
@@ -57,7 +59,9 @@ above() {
 }
 for layer in $layers; do
     archive=$SHILU_BUILDDIR/lib$layer.a
-    [ -f "$archive" ] && [ -n "$(above "$layer")" ] || continue
+    if [ ! -f "$archive" ] || [ -z "$(above "$layer")" ]; then
+        continue
+    fi
     lacks=$(nm -u "$archive" 2>/dev/null | sed -n 's/^ *U //p' | sort -u)
     # shellcheck disable=SC2046
     found=$(nm -g --defined-only $(above "$layer") 2>/dev/null | sed -n 's/^[0-9a-f]* [A-Z] //p' |
