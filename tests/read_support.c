@@ -118,7 +118,8 @@ void read_in_steps(const char *format, const char *bytes, size_t count, size_t s
     struct error err;
     struct transcript *t = transcript_new();
     struct input *in = input_new(source_open_memory(bytes, count), "utf-8", &err);
-    struct reader_context context = {in, t, &found};
+    struct drafts *drafts = drafts_new();
+    struct reader_context context = {in, drafts, &found};
     enum reader_status status = READER_MORE;
     size_t before;
     void *self;
@@ -130,16 +131,18 @@ void read_in_steps(const char *format, const char *bytes, size_t count, size_t s
             assert_false(input_ended(in)); /* else it would wait for ever */
             input_fill(in, step);
         }
-        before = transcript_count(t);
+        before = drafts_count(drafts);
         status = ops->next(self, &context, &err);
         if (status == READER_ERROR)
             assert_true(err.message[0] != '\0');
-        assert_true(transcript_count(t) >= before);
+        assert_true(drafts_count(drafts) >= before);
+        assert_true(drafts_move(drafts, t, &err));
     }
     if (out != NULL)
         dump_segments(out, t);
     ops->close(self);
     input_free(in);
+    drafts_free(drafts);
     transcript_free(t);
     diagnostics_release(&found);
 }

@@ -16,9 +16,13 @@
  * looked at every STEPS calls. */
 enum { FILL_BYTES = 65536, PATIENT_BYTES = 262144, STEPS = 32, RUN_MS = 1000 };
 
+/* Drafts are moved to the transcript when so many wait, and at the end of each step. */
+enum { MOVE_SEGMENTS = 256 };
+
 struct loader {
     struct input *input;
     struct transcript *transcript;
+    struct drafts *drafts;
     struct diagnostics diagnostics;
     const struct reader_ops *reader; /* NULL until the format is known */
     void *self;
@@ -50,6 +54,7 @@ struct loader *loader_new(struct source *take, struct transcript *t,
     l = memory_zalloc(1, sizeof *l);
     l->input = input;
     l->transcript = t;
+    l->drafts = drafts_new();
     l->reader = reader;
     l->self = reader != NULL ? reader->open() : NULL;
     return l;
@@ -62,6 +67,7 @@ void loader_free(struct loader *l)
     if (l->reader != NULL)
         l->reader->close(l->self);
     input_free(l->input);
+    drafts_free(l->drafts);
     diagnostics_release(&l->diagnostics);
     free(l);
 }
@@ -115,7 +121,12 @@ static void note_order(struct loader *l)
 static enum loader_status finish(struct loader *l, enum loader_status status)
 {
     const struct error *failure = input_failure(l->input);
+    struct error full;
 
+    if (!drafts_move(l->drafts, l->transcript, &full) && status == LOADER_DONE) {
+        status = LOADER_FAILED;
+        l->err = full;
+    }
     if (status == LOADER_DONE && failure != NULL) {
         status = LOADER_FAILED;
         l->err = *failure;
@@ -215,18 +226,23 @@ static void want_more(struct loader *l)
     l->wanted_bytes = have + (have > PATIENT_BYTES ? have / 4 : 1);
 }
 
+static enum loader_status move(struct loader *l, enum loader_status status)
+{
+    return drafts_move(l->drafts, l->transcript, &l->err) ? status : finish(l, LOADER_FAILED);
+}
+
 /* One call of the reader. At a rest it is asked once more, since it may hold something back
  * that it would give out there. */
 static enum loader_status pull(struct loader *l)
 {
-    struct reader_context context = {l->input, l->transcript, &l->diagnostics};
+    struct reader_context context = {l->input, l->drafts, &l->diagnostics};
     enum loader_status filled = l->wanted_bytes > 0 ? fill_wanted(l) : LOADER_BUSY;
 
     if (filled != LOADER_BUSY && filled != LOADER_REST)
         return filled;
     switch (l->reader->next(l->self, &context, &l->err)) {
     case READER_SEGMENT:
-        return LOADER_BUSY;
+        return drafts_waiting(l->drafts) < MOVE_SEGMENTS ? LOADER_BUSY : move(l, LOADER_BUSY);
     case READER_MORE:
         if (input_ended(l->input)) /* nothing more can come: what it has is all */
             return finish(l, LOADER_DONE);
@@ -248,12 +264,15 @@ enum loader_status loader_step(struct loader *l, int64_t budget_ms, size_t segme
     unsigned step = 0;
 
     while (status == LOADER_BUSY) {
-        if (segments > 0 && transcript_count(l->transcript) >= segments)
+        if (segments > 0 &&
+            transcript_count(l->transcript) + drafts_waiting(l->drafts) >= segments)
             break;
         if (++step % STEPS == 0 && clock_monotonic_ms() >= end_ms)
             break;
         status = l->reader == NULL ? detect(l) : pull(l);
     }
+    if (l->status == LOADER_BUSY)
+        status = move(l, status);
     if (status == LOADER_FAILED)
         *err = l->err;
     return status;

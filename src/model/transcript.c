@@ -148,6 +148,14 @@ static int32_t duration_of(const struct segment_draft *draft)
     return (int32_t)(draft->end_ms - draft->start_ms);
 }
 
+bool transcript_can_hold(const struct segment_draft *draft, struct error *err)
+{
+    if (draft->text_bytes > UINT32_MAX / 3 - 2)
+        return error_set(err, ERROR_LIMIT, "a segment of %zu bytes is too long",
+                         draft->text_bytes);
+    return true;
+}
+
 bool transcript_append(struct transcript *t, const struct segment_draft *draft,
                        struct error *err)
 {
@@ -157,9 +165,8 @@ bool transcript_append(struct transcript *t, const struct segment_draft *draft,
 
     if (t->count >= SEGMENTS_MAX)
         return error_set(err, ERROR_LIMIT, "more than %u segments", (unsigned)SEGMENTS_MAX);
-    if (draft->text_bytes > UINT32_MAX / 3 - 2)
-        return error_set(err, ERROR_LIMIT, "a segment of %zu bytes is too long",
-                         draft->text_bytes);
+    if (!transcript_can_hold(draft, err))
+        return false;
     known.start_ms = known_time(draft->start_ms);
     known.end_ms = known_time(draft->end_ms);
     known.speaker = draft->kind != SEGMENT_HEADING ? speaker_resolve(t, draft->speaker)

@@ -34,7 +34,8 @@ static bool pull(const struct reader_ops *ops, struct bytes all, struct pace pac
     struct diagnostics found = {0};
     struct error failure = {0};
     struct input *in = input_new(source_open_memory(all.bytes, all.count), "utf-8", err);
-    struct reader_context context = {in, t, &found};
+    struct drafts *drafts = drafts_new();
+    struct reader_context context = {in, drafts, &found};
     enum reader_status status = READER_MORE;
     void *self = ops->open();
     struct seen saw = {0};
@@ -42,7 +43,7 @@ static bool pull(const struct reader_ops *ops, struct bytes all, struct pace pac
     bool ok = true;
 
     while (ok && (status == READER_SEGMENT || status == READER_MORE)) {
-        size_t before = transcript_count(t);
+        size_t before = drafts_count(drafts);
 
         if (status == READER_MORE && input_ended(in))
             break;
@@ -52,7 +53,7 @@ static bool pull(const struct reader_ops *ops, struct bytes all, struct pace pac
             input_fill(in, fills++ == 0 ? pace.first : pace.step);
         }
         status = ops->next(self, &context, &failure);
-        ok = transcript_count(t) >= before;
+        ok = drafts_count(drafts) >= before && drafts_move(drafts, t, &failure);
     }
     if (!ok)
         error_set(err, ERROR_SYNTAX, "%s: segments went away", ops->name);
@@ -60,6 +61,7 @@ static bool pull(const struct reader_ops *ops, struct bytes all, struct pace pac
         ok = error_set(err, ERROR_SYNTAX, "%s: failed without a word", ops->name);
     ops->close(self);
     input_free(in);
+    drafts_free(drafts);
     saw.faults = found.count[SEVERITY_ERROR];
     if (seen != NULL)
         *seen = saw;

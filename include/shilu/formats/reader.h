@@ -3,8 +3,8 @@
 #ifndef SHILU_FORMATS_READER_H
 #define SHILU_FORMATS_READER_H
 
+#include "shilu/formats/drafts.h"
 #include "shilu/formats/input.h"
-#include "shilu/model/transcript.h"
 
 enum reader_status {
     READER_SEGMENT, /* one or a few segments, or facts about the record, were added */
@@ -16,7 +16,7 @@ enum reader_status {
 /* Everything a reader works on; it owns none of it. */
 struct reader_context {
     struct input *input;
-    struct transcript *transcript;
+    struct drafts *drafts; /* what it finds goes here */
     struct diagnostics *diagnostics;
 };
 

@@ -135,6 +135,9 @@ const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t
  * record of questions, are officials). */
 enum speaker_kind transcript_speaker_kind(const struct transcript *t, uint32_t speaker);
 
+/* Whether a transcript can hold a text of this length at all. */
+bool transcript_can_hold(const struct segment_draft *draft, struct error *err);
+
 /* Append a segment; a time beyond ±TIME_MAX_MS is not known. Fails at SEGMENTS_MAX and for a
  * text of over a third of 4 GiB (NUL bytes grow to U+FFFD). */
 bool transcript_append(struct transcript *t, const struct segment_draft *draft,

@@ -232,10 +232,10 @@ static enum reader_status ass_next(void *self, struct reader_context *context,
                                    struct error *err)
 {
     struct ass *a = self;
-    size_t before = transcript_count(context->transcript);
+    size_t before = drafts_count(context->drafts);
     enum reader_status status;
 
-    transcript_set_clock(context->transcript, CLOCK_ELAPSED);
+    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
     status = line_reader_pull(context, take_line, self, err);
     if (status != READER_MORE)
         return status;
@@ -243,7 +243,7 @@ static enum reader_status ass_next(void *self, struct reader_context *context,
         return caption_flow_pause(&a->flow, context, err);
     if (!caption_flow_decide(&a->flow, context, err))
         return READER_ERROR;
-    return transcript_count(context->transcript) > before ? READER_SEGMENT : READER_END;
+    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }
 
 const struct reader_ops reader_ass = {

@@ -235,7 +235,7 @@ static enum reader_status lrc_next(void *self, struct reader_context *context,
     const char *line;
     size_t bytes, next;
 
-    transcript_set_clock(context->transcript, CLOCK_ELAPSED);
+    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
     while (input_line(context->input, 0, &line, &bytes, &next)) {
         take_line(l, context, line, bytes);
         input_consume(context->input, next);

@@ -206,7 +206,7 @@ static bool take_text(struct sami *s, struct reader_context *context, const char
 static enum reader_status finish(struct sami *s, struct reader_context *context,
                                  struct error *err)
 {
-    size_t before = transcript_count(context->transcript);
+    size_t before = drafts_count(context->drafts);
     size_t i;
 
     for (i = 0; i < CLASSES_MAX; i++)
@@ -214,19 +214,19 @@ static enum reader_status finish(struct sami *s, struct reader_context *context,
             return READER_ERROR;
     if (!caption_flow_decide(&s->flow, context, err))
         return READER_ERROR;
-    return transcript_count(context->transcript) > before ? READER_SEGMENT : READER_END;
+    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }
 
 static enum reader_status sami_next(void *self, struct reader_context *context,
                                     struct error *err)
 {
     struct sami *s = self;
-    size_t before = transcript_count(context->transcript);
+    size_t before = drafts_count(context->drafts);
     struct html_token token;
     size_t bytes, used;
     const char *window;
 
-    transcript_set_clock(context->transcript, CLOCK_ELAPSED);
+    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
     while (window = input_window(context->input, &bytes), bytes > 0) {
         bool ok = true;
 
@@ -241,7 +241,7 @@ static enum reader_status sami_next(void *self, struct reader_context *context,
         input_consume(context->input, used);
         if (!ok)
             return READER_ERROR;
-        if (transcript_count(context->transcript) > before)
+        if (drafts_count(context->drafts) > before)
             return READER_SEGMENT;
     }
     return input_ended(context->input) ? finish(s, context, err)

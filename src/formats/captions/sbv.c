@@ -122,11 +122,11 @@ static bool take_line(void *self, struct reader_context *context, const char *li
 static enum reader_status finish(struct sbv *s, struct reader_context *context,
                                  struct error *err)
 {
-    size_t before = transcript_count(context->transcript);
+    size_t before = drafts_count(context->drafts);
 
     if (!end_cue(s, context, err) || !caption_flow_decide(&s->flow, context, err))
         return READER_ERROR;
-    return transcript_count(context->transcript) > before ? READER_SEGMENT : READER_END;
+    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }
 
 static enum reader_status sbv_next(void *self, struct reader_context *context,
@@ -135,7 +135,7 @@ static enum reader_status sbv_next(void *self, struct reader_context *context,
     struct sbv *s = self;
     enum reader_status status;
 
-    transcript_set_clock(context->transcript, CLOCK_ELAPSED);
+    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
     status = line_reader_pull(context, take_line, self, err);
     if (status != READER_MORE)
         return status;

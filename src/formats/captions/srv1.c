@@ -136,7 +136,7 @@ static enum reader_status srv1_next(void *self, struct reader_context *context,
     struct srv1 *s = self;
     enum reader_status status = xml_stream_next(s->xml, context, err);
 
-    transcript_set_clock(context->transcript, CLOCK_ELAPSED);
+    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
     return status == READER_MORE ? caption_flow_pause(&s->flow, context, err) : status;
 }
 

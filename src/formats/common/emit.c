@@ -109,7 +109,7 @@ bool emit_segment(struct reader_context *context, struct segment_draft *draft,
                   struct error *err)
 {
     draft->text_bytes = emit_trim(&draft->text, draft->text_bytes);
-    return draft->text_bytes == 0 || transcript_append(context->transcript, draft, err);
+    return draft->text_bytes == 0 || drafts_append(context->drafts, draft, err);
 }
 
 static void append_without_nul(struct buffer *out, const char *s, size_t bytes)
@@ -190,7 +190,7 @@ static uint32_t intern_label(struct reader_context *context, const struct buffer
         parts.name = bare.data;
         parts.role = role.data;
     }
-    speaker = transcript_speaker(context->transcript, &parts);
+    speaker = drafts_speaker(context->drafts, &parts);
     buffer_release(&bare);
     buffer_release(&role);
     buffer_release(&surname);
@@ -235,8 +235,8 @@ void emit_field(struct reader_context *context, enum transcript_field field, con
     clean_label(&clean, value, bytes);
     if (field == FIELD_DATE)
         keep_date(&clean);
-    if (clean.bytes > 0 && transcript_get(context->transcript, field) == NULL)
-        transcript_set(context->transcript, field, clean.data);
+    if (clean.bytes > 0 && drafts_get(context->drafts, field) == NULL)
+        drafts_set(context->drafts, field, clean.data);
     buffer_release(&clean);
 }
 

@@ -139,7 +139,7 @@ static bool is_time_of_day(const struct inline_timestamp *stamp)
 void inline_timestamp_set_wall(struct clock_reading *reading, struct reader_context *context)
 {
     reading->known = reading->wall = true;
-    transcript_set_clock(context->transcript, CLOCK_WALL);
+    drafts_set_clock(context->drafts, CLOCK_WALL);
 }
 
 void inline_timestamp_read(struct clock_reading *reading, struct reader_context *context,
@@ -151,7 +151,7 @@ void inline_timestamp_read(struct clock_reading *reading, struct reader_context 
     if (!reading->known) {
         reading->known = true;
         reading->wall = is_time_of_day(stamp);
-        transcript_set_clock(context->transcript, reading->wall ? CLOCK_WALL : CLOCK_ELAPSED);
+        drafts_set_clock(context->drafts, reading->wall ? CLOCK_WALL : CLOCK_ELAPSED);
     }
     scale = reading->wall && stamp->two_parts ? 60 : 1;
     *start_ms = stamp->ms * scale;

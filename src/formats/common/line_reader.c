@@ -4,7 +4,7 @@
 enum reader_status line_reader_pull(struct reader_context *context, line_taker *take,
                                     void *self, struct error *err)
 {
-    size_t before = transcript_count(context->transcript);
+    size_t before = drafts_count(context->drafts);
     const char *line;
     size_t bytes, next;
 
@@ -14,7 +14,7 @@ enum reader_status line_reader_pull(struct reader_context *context, line_taker *
         input_consume(context->input, next);
         if (!ok)
             return READER_ERROR;
-        if (transcript_count(context->transcript) > before)
+        if (drafts_count(context->drafts) > before)
             return READER_SEGMENT;
     }
     return READER_MORE;

@@ -156,7 +156,7 @@ static enum reader_status give_up(struct foreign_json_reader *r, const struct er
     struct error second;
 
     r->shared.ended_early = true;
-    if (finish(r, &second) == READER_ERROR || transcript_count(context->transcript) == 0)
+    if (finish(r, &second) == READER_ERROR || drafts_count(context->drafts) == 0)
         return READER_ERROR;
     diagnostics_add(context->diagnostics, SEVERITY_ERROR, err->line, err->column, "%s",
                     err->message);
@@ -171,7 +171,7 @@ enum reader_status foreign_json_next(void *self, struct reader_context *context,
 
     r->shared.context = context;
     if (!r->started)
-        transcript_set_clock(context->transcript, CLOCK_ELAPSED);
+        drafts_set_clock(context->drafts, CLOCK_ELAPSED);
     r->started = true;
     if (r->finished)
         return READER_END;
@@ -213,8 +213,8 @@ uint32_t foreign_json_speaker(struct foreign_json *f, const cJSON *label)
     if (!number && !(isupper((unsigned char)bare[0]) && bare[1] == '\0'))
         return emit_speaker(f->context, bare, strlen(bare));
     snprintf(name, sizeof name, "Speaker %s", bare);
-    return transcript_speaker(f->context->transcript,
-                              &(struct speaker_label){.id = bare, .name = name});
+    return drafts_speaker(f->context->drafts,
+                          &(struct speaker_label){.id = bare, .name = name});
 }
 
 void foreign_json_set(struct foreign_json *f, enum transcript_field field, const cJSON *value)

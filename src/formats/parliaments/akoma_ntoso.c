@@ -90,7 +90,7 @@ static bool is_speech(const char *name)
 /* The speaker of a speech: by @by and the head, else by the name displayed. */
 static void settle_speaker(struct akoma_ntoso *a, const char *shown)
 {
-    struct transcript *t = xml_stream_context(a->xml)->transcript;
+    struct drafts *t = xml_stream_context(a->xml)->drafts;
     const char *by = buffer_string(&a->by);
     const char *listed = *by != '\0' ? id_names_find(&a->people, by) : NULL;
     const char *role = a->as.bytes > 0 ? id_names_find(&a->roles, a->as.data) : NULL;
@@ -109,7 +109,7 @@ static void settle_speaker(struct akoma_ntoso *a, const char *shown)
         label.role = role;
     if (*by != '\0' && label.name != NULL)
         label.id = by + strspn(by, "#");
-    a->speaker = label.name != NULL ? transcript_speaker(t, &label) : SPEAKER_NONE;
+    a->speaker = label.name != NULL ? drafts_speaker(t, &label) : SPEAKER_NONE;
     buffer_release(&made);
 }
 
@@ -146,9 +146,9 @@ static void take_moment(struct akoma_ntoso *a, const char *value, int64_t *momen
         !civil_parse_date_time(value, strlen(value), &ms, &offset, &has_time, &used) ||
         !has_time)
         return;
-    transcript_set_clock(xml_stream_context(a->xml)->transcript, CLOCK_WALL);
+    drafts_set_clock(xml_stream_context(a->xml)->drafts, CLOCK_WALL);
     if (offset != UTC_OFFSET_NONE)
-        transcript_set_utc_offset(xml_stream_context(a->xml)->transcript, offset);
+        drafts_set_utc_offset(xml_stream_context(a->xml)->drafts, offset);
     *moment_ms = ms;
 }
 

@@ -14,9 +14,9 @@
 
 static void no_times(struct foreign_json *f, const char *language)
 {
-    transcript_set_clock(f->context->transcript, CLOCK_NONE);
-    if (transcript_get(f->context->transcript, FIELD_LANGUAGE) == NULL)
-        transcript_set(f->context->transcript, FIELD_LANGUAGE, language);
+    drafts_set_clock(f->context->drafts, CLOCK_NONE);
+    if (drafts_get(f->context->drafts, FIELD_LANGUAGE) == NULL)
+        drafts_set(f->context->drafts, FIELD_LANGUAGE, language);
 }
 
 static bool append(struct foreign_json *f, const char *text, size_t bytes, uint32_t speaker,
@@ -42,14 +42,14 @@ static void set_date(struct foreign_json *f, const char *date)
     size_t i;
 
     if (date == NULL || strlen(date) >= sizeof dashed ||
-        transcript_get(f->context->transcript, FIELD_DATE) != NULL)
+        drafts_get(f->context->drafts, FIELD_DATE) != NULL)
         return;
     for (i = 0; i <= strlen(date); i++)
         dashed[i] = date[i] == '/' ? '-' : date[i];
     if (!civil_parse_date_time(dashed, strlen(dashed), &ms, &offset_min, &has_time, &used))
         return;
     civil_format_date(ms, iso);
-    transcript_set(f->context->transcript, FIELD_DATE, iso);
+    drafts_set(f->context->drafts, FIELD_DATE, iso);
 }
 
 static bool tokyo_take(struct foreign_json *f, const cJSON *value, struct error *err)
@@ -140,8 +140,8 @@ static uint32_t legco_speaker(struct foreign_json *f, const cJSON *speaker)
         name = full;
     if (name == NULL)
         return SPEAKER_NONE;
-    return transcript_speaker(
-        f->context->transcript,
+    return drafts_speaker(
+        f->context->drafts,
         &(struct speaker_label){.name = name, .role = json_value_text(speaker, "title")});
 }
 

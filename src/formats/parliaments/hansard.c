@@ -82,7 +82,7 @@ static void take_clock(struct hansard *h, const char *const *attributes)
         ms == h->clock_ms)
         return;
     h->clock_ms = ms;
-    transcript_set_clock(xml_stream_context(h->xml)->transcript, CLOCK_WALL);
+    drafts_set_clock(xml_stream_context(h->xml)->drafts, CLOCK_WALL);
     h->start_ms = emit_wall_ms(h->date_ms != TIME_NONE ? h->date_ms : 0, ms, &h->latest_ms);
 }
 
@@ -147,7 +147,7 @@ static void take_speaker(struct hansard *h, const char *const *attributes)
     split_label(copy, &label);
     if (id != NULL && *id != '\0' && strstr(id, "unknown") == NULL)
         label.id = id;
-    h->speaker = transcript_speaker(xml_stream_context(h->xml)->transcript, &label);
+    h->speaker = drafts_speaker(xml_stream_context(h->xml)->drafts, &label);
     free(copy);
 }
 

@@ -180,11 +180,11 @@ static bool take_pair(struct foreign_json *f, const cJSON *pair, struct error *e
 
 static bool gazette_take(struct foreign_json *f, const cJSON *value, struct error *err)
 {
-    struct transcript *t = f->context->transcript;
+    struct drafts *t = f->context->drafts;
 
-    transcript_set_clock(t, CLOCK_NONE);
-    if (transcript_get(t, FIELD_LANGUAGE) == NULL)
-        transcript_set(t, FIELD_LANGUAGE, "zh-Hant-TW");
+    drafts_set_clock(t, CLOCK_NONE);
+    if (drafts_get(t, FIELD_LANGUAGE) == NULL)
+        drafts_set(t, FIELD_LANGUAGE, "zh-Hant-TW");
     if (strcmp(f->path, "log") == 0)
         return take_pair(f, value, err);
     foreign_json_field(f, FIELD_TITLE, value, "title");
@@ -272,9 +272,9 @@ static bool interpellation_take(struct foreign_json *f, const cJSON *value, stru
 {
     const cJSON *entry;
 
-    transcript_set_clock(f->context->transcript, CLOCK_WALL);
-    if (transcript_get(f->context->transcript, FIELD_LANGUAGE) == NULL)
-        transcript_set(f->context->transcript, FIELD_LANGUAGE, "zh-Hant-TW");
+    drafts_set_clock(f->context->drafts, CLOCK_WALL);
+    if (drafts_get(f->context->drafts, FIELD_LANGUAGE) == NULL)
+        drafts_set(f->context->drafts, FIELD_LANGUAGE, "zh-Hant-TW");
     if (!cJSON_IsArray(cJSON_GetArrayItem(value, 1)))
         foreign_json_error(f, "a section without entries");
     cJSON_ArrayForEach(entry, cJSON_GetArrayItem(value, 1))

@@ -172,8 +172,8 @@ static uint32_t speaker_of(struct foreign_json *f, const cJSON *record)
         return SPEAKER_NONE;
     if (position == NULL || *position == '\0')
         position = json_value_text(record, "speakerRole");
-    return transcript_speaker(
-        f->context->transcript,
+    return drafts_speaker(
+        f->context->drafts,
         &(struct speaker_label){.name = name,
                                 .role = position,
                                 .organization = json_value_text(record, "speakerGroup")});
@@ -230,8 +230,8 @@ static bool diet_finish(struct foreign_json *f, struct error *err)
     bool ok = true;
     size_t i;
 
-    transcript_set_clock(f->context->transcript, CLOCK_NONE);
-    transcript_set(f->context->transcript, FIELD_LANGUAGE, "ja");
+    drafts_set_clock(f->context->drafts, CLOCK_NONE);
+    drafts_set(f->context->drafts, FIELD_LANGUAGE, "ja");
     if (self->speech_count > 1)
         qsort(self->speeches, self->speech_count, sizeof *self->speeches, compare);
     if (self->speech_count > 0)

@@ -105,7 +105,7 @@ static void take_moment(struct parlamint *p, const char *s, size_t bytes)
             return;
         p->start_ms = emit_wall_ms(p->date_ms != TIME_NONE ? p->date_ms : 0, ms, &p->latest_ms);
     }
-    transcript_set_clock(xml_stream_context(p->xml)->transcript, CLOCK_WALL);
+    drafts_set_clock(xml_stream_context(p->xml)->drafts, CLOCK_WALL);
 }
 
 static void start_utterance(struct parlamint *p, const char *const *attributes)
@@ -127,9 +127,8 @@ static void start_utterance(struct parlamint *p, const char *const *attributes)
         label.name = p->label.bytes > 0 ? p->label.data : made.data;
     if (ana != NULL && strstr(ana, "#chair") != NULL)
         label.kind = SPEAKER_HOST;
-    p->speaker = label.name != NULL
-                     ? transcript_speaker(xml_stream_context(p->xml)->transcript, &label)
-                     : SPEAKER_NONE;
+    p->speaker = label.name != NULL ? drafts_speaker(xml_stream_context(p->xml)->drafts, &label)
+                                    : SPEAKER_NONE;
     buffer_clear(&p->label);
     buffer_release(&made);
 }
@@ -271,8 +270,8 @@ static void end_note(struct parlamint *p)
         struct buffer name = {0};
 
         emit_squeeze(&name, s, bytes);
-        transcript_speaker(xml_stream_context(p->xml)->transcript,
-                           &(struct speaker_label){.name = name.data, .kind = SPEAKER_HOST});
+        drafts_speaker(xml_stream_context(p->xml)->drafts,
+                       &(struct speaker_label){.name = name.data, .kind = SPEAKER_HOST});
         buffer_release(&name);
     } else if (bytes > 0 && p->utterance_depth == 0) {
         flush(p);
@@ -294,7 +293,7 @@ static void take_title(struct parlamint *p)
 
     if (p->main_title && !p->main_taken && p->aside.bytes > 0) {
         p->main_taken = true;
-        transcript_set(context->transcript, FIELD_TITLE, NULL);
+        drafts_set(context->drafts, FIELD_TITLE, NULL);
     }
     emit_field(context, FIELD_TITLE, buffer_string(&p->aside), p->aside.bytes);
 }

@@ -110,7 +110,7 @@ static bool section_take(struct foreign_json *f, const cJSON *value, struct erro
     struct buffer text = {0};
     bool ok;
 
-    transcript_set_clock(f->context->transcript, CLOCK_NONE);
+    drafts_set_clock(f->context->drafts, CLOCK_NONE);
     foreign_json_field(f, FIELD_TITLE, value, "display_name");
     foreign_json_field(f, FIELD_TITLE, value, "filename");
     if (content == NULL) {

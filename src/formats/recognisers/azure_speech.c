@@ -78,7 +78,7 @@ static uint32_t speaker_of(struct foreign_json *f, const cJSON *phrase)
     if (!cJSON_IsNumber(channel) || !(channel->valuedouble > 0 && channel->valuedouble < 1000))
         return SPEAKER_NONE;
     snprintf(name, sizeof name, "Channel %d", (int)channel->valuedouble);
-    return transcript_speaker(f->context->transcript, &(struct speaker_label){.name = name});
+    return drafts_speaker(f->context->drafts, &(struct speaker_label){.name = name});
 }
 
 /* Silence and noise are listed as well. */

@@ -36,7 +36,7 @@ static uint32_t speaker_of(struct foreign_json *f, const cJSON *part, unsigned c
     if (channel == 0)
         return SPEAKER_NONE;
     snprintf(name, sizeof name, "Channel %u", channel);
-    return transcript_speaker(f->context->transcript, &(struct speaker_label){.name = name});
+    return drafts_speaker(f->context->drafts, &(struct speaker_label){.name = name});
 }
 
 static void take_sentences(struct foreign_json *f, const cJSON *paragraphs, unsigned channel)

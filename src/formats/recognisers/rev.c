@@ -31,8 +31,8 @@ static void define_speaker(struct foreign_json *f, const cJSON *value)
 
     if (name != NULL && *name != '\0' &&
         json_value_label(json_value_get_either(value, "id", "spkid"), id))
-        transcript_define_speaker(f->context->transcript,
-                                  &(struct speaker_label){.id = id, .name = name});
+        drafts_define_speaker(f->context->drafts,
+                              &(struct speaker_label){.id = id, .name = name});
 }
 
 static uint32_t speaker_of(struct foreign_json *f, const cJSON *monologue)
@@ -44,8 +44,8 @@ static uint32_t speaker_of(struct foreign_json *f, const cJSON *monologue)
 
     if (display == NULL || *display == '\0' || !json_value_label(speaker, id))
         return foreign_json_speaker(f, speaker);
-    return transcript_speaker(f->context->transcript,
-                              &(struct speaker_label){.id = id, .name = display});
+    return drafts_speaker(f->context->drafts,
+                          &(struct speaker_label){.id = id, .name = display});
 }
 
 /* Rev's words are as they are; Amberscript's have no spaces. */

@@ -109,11 +109,10 @@ static uint32_t speaker_of(struct html_podcast *h, struct reader_context *contex
     uint32_t speaker = emit_speaker(context, buffer_string(&h->name), h->name.bytes);
 
     if (speaker != SPEAKER_NONE && h->role.bytes > 0)
-        transcript_speaker(
-            context->transcript,
-            &(struct speaker_label){
-                .name = transcript_speaker_at(context->transcript, speaker)->name,
-                .role = h->role.data});
+        drafts_speaker(
+            context->drafts,
+            &(struct speaker_label){.name = drafts_label(context->drafts, speaker)->name,
+                                    .role = h->role.data});
     buffer_clear(&h->role);
     return speaker;
 }
@@ -196,13 +195,13 @@ static void take_time(struct html_podcast *h, struct reader_context *context)
     size_t used;
 
     if (parse_duration(s, h->moment.bytes, &ms)) {
-        transcript_set_clock(context->transcript, CLOCK_ELAPSED);
+        drafts_set_clock(context->drafts, CLOCK_ELAPSED);
         h->start_ms = ms;
     } else if (civil_parse_date_time(s, h->moment.bytes, &ms, &offset, &has_time, &used)) {
         if (has_time) {
-            transcript_set_clock(context->transcript, CLOCK_WALL);
+            drafts_set_clock(context->drafts, CLOCK_WALL);
             if (offset != UTC_OFFSET_NONE)
-                transcript_set_utc_offset(context->transcript, offset);
+                drafts_set_utc_offset(context->drafts, offset);
             h->start_ms = ms;
         } else {
             emit_field(context, FIELD_DATE, s, used);
@@ -340,7 +339,7 @@ static enum reader_status html_podcast_next(void *self, struct reader_context *c
                                             struct error *err)
 {
     struct html_podcast *h = self;
-    size_t before = transcript_count(context->transcript);
+    size_t before = drafts_count(context->drafts);
     struct html_token token;
     size_t bytes, used;
     const char *window;
@@ -358,14 +357,14 @@ static enum reader_status html_podcast_next(void *self, struct reader_context *c
         input_consume(context->input, used);
         if (!ok)
             return READER_ERROR;
-        if (transcript_count(context->transcript) > before)
+        if (drafts_count(context->drafts) > before)
             return READER_SEGMENT;
     }
     if (!input_ended(context->input))
         return READER_MORE;
     if (!flush(h, context, err))
         return READER_ERROR;
-    return transcript_count(context->transcript) > before ? READER_SEGMENT : READER_END;
+    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }
 
 const struct reader_ops reader_html_podcast = {

@@ -258,11 +258,10 @@ static uint32_t speaker_of(struct markdown *m, struct reader_context *context)
         return SPEAKER_NONE;
     speaker = emit_speaker(context, buffer_string(&m->name), m->name.bytes);
     if (speaker != SPEAKER_NONE && m->role.bytes > 0) {
-        transcript_speaker(
-            context->transcript,
-            &(struct speaker_label){
-                .name = transcript_speaker_at(context->transcript, speaker)->name,
-                .role = m->role.data});
+        drafts_speaker(
+            context->drafts,
+            &(struct speaker_label){.name = drafts_label(context->drafts, speaker)->name,
+                                    .role = m->role.data});
         buffer_clear(&m->role);
     }
     return speaker;
@@ -331,7 +330,7 @@ static bool take_heading(struct markdown *m, struct reader_context *context, con
     bool ok = flush(m, context, err);
 
     markdown_text_strip(&words, text, bytes);
-    if (level == 1 && transcript_get(context->transcript, FIELD_TITLE) == NULL) {
+    if (level == 1 && drafts_get(context->drafts, FIELD_TITLE) == NULL) {
         take_title(m, context, buffer_string(&words), words.bytes);
     } else if (ok) {
         buffer_clear(&m->name);
@@ -478,7 +477,7 @@ static enum reader_status markdown_next(void *self, struct reader_context *conte
                                         struct error *err)
 {
     struct markdown *m = self;
-    size_t before = transcript_count(context->transcript);
+    size_t before = drafts_count(context->drafts);
     enum reader_status status;
 
     status = line_reader_pull(context, take_line, self, err);
@@ -488,7 +487,7 @@ static enum reader_status markdown_next(void *self, struct reader_context *conte
         return READER_MORE;
     if (!flush(m, context, err))
         return READER_ERROR;
-    if (transcript_count(context->transcript) > before)
+    if (drafts_count(context->drafts) > before)
         return READER_SEGMENT;
     return input_ended(context->input) ? READER_END : READER_MORE;
 }

@@ -128,8 +128,8 @@ static uint32_t intern_label(struct reader_context *context, const struct minute
 {
     char *name = memory_strndup(label->name, label->name_bytes);
     char *role = label->role_bytes > 0 ? memory_strndup(label->role, label->role_bytes) : NULL;
-    uint32_t speaker = transcript_speaker(context->transcript,
-                                          &(struct speaker_label){.name = name, .role = role});
+    uint32_t speaker = drafts_speaker(context->drafts,
+                                      &(struct speaker_label){.name = name, .role = role});
 
     free(name);
     free(role);
@@ -186,7 +186,7 @@ static bool take_line(void *self, struct reader_context *context, const char *li
         m->any_label = true;
         words += label.text_byte;
         words_bytes -= label.text_byte;
-    } else if (!m->any_label && transcript_get(context->transcript, FIELD_TITLE) == NULL) {
+    } else if (!m->any_label && drafts_get(context->drafts, FIELD_TITLE) == NULL) {
         emit_field(context, FIELD_TITLE, words, words_bytes);
         return true;
     } else if ((indented || !m->goes_on) && !flush(m, context, err)) {
@@ -206,9 +206,9 @@ static void settle(struct minutes *m, struct reader_context *context)
     const char *window = input_window(context->input, &bytes);
 
     habits_survey(&m->habits, window, bytes < DETECT_BYTES ? bytes : DETECT_BYTES);
-    if (transcript_get(context->transcript, FIELD_LANGUAGE) == NULL)
-        transcript_set(context->transcript, FIELD_LANGUAGE,
-                       language_guess(window, bytes < LANGUAGE_BYTES ? bytes : LANGUAGE_BYTES));
+    if (drafts_get(context->drafts, FIELD_LANGUAGE) == NULL)
+        drafts_set(context->drafts, FIELD_LANGUAGE,
+                   language_guess(window, bytes < LANGUAGE_BYTES ? bytes : LANGUAGE_BYTES));
     m->settled = true;
 }
 
@@ -216,7 +216,7 @@ static enum reader_status minutes_next(void *self, struct reader_context *contex
                                        struct error *err)
 {
     struct minutes *m = self;
-    size_t before = transcript_count(context->transcript);
+    size_t before = drafts_count(context->drafts);
     enum reader_status status;
 
     if (!m->settled)
@@ -226,7 +226,7 @@ static enum reader_status minutes_next(void *self, struct reader_context *contex
         return status;
     if (!flush(m, context, err))
         return READER_ERROR;
-    return transcript_count(context->transcript) > before ? READER_SEGMENT : READER_END;
+    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }
 
 const struct reader_ops reader_minutes = {

@@ -162,27 +162,27 @@ static struct part drop_repeated_name(struct part text, struct part said)
     return starts_with(rest, "：") ? trim(skip(rest, strlen("："))) : text;
 }
 
-static uint32_t intern_label(struct transcript *t, struct part name, struct part role)
+static uint32_t intern_label(struct drafts *t, struct part name, struct part role)
 {
     char *name_string = memory_strndup(name.s, name.bytes);
     char *role_string = role.bytes > 0 ? memory_strndup(role.s, role.bytes) : NULL;
     struct speaker_label label = {.name = name_string, .role = role_string};
-    uint32_t speaker = transcript_speaker(t, &label);
+    uint32_t speaker = drafts_speaker(t, &label);
 
     free(name_string);
     free(role_string);
     return speaker;
 }
 
-static void note_date(struct transcript *t, int64_t ms)
+static void note_date(struct drafts *t, int64_t ms)
 {
     char date[CIVIL_TEXT];
 
-    transcript_set_clock(t, CLOCK_WALL);
-    if (transcript_get(t, FIELD_DATE) != NULL)
+    drafts_set_clock(t, CLOCK_WALL);
+    if (drafts_get(t, FIELD_DATE) != NULL)
         return;
     civil_format_date(ms, date);
-    transcript_set(t, FIELD_DATE, date);
+    drafts_set(t, FIELD_DATE, date);
 }
 
 static enum reader_status flush(struct official_text *self, struct reader_context *context,
@@ -199,14 +199,14 @@ static enum reader_status flush(struct official_text *self, struct reader_contex
     if (label.bytes > 0) {
         split_label(label, &role, &name);
         text = drop_repeated_name(drop_repeated_name(text, name), label);
-        draft.speaker = intern_label(context->transcript, name, role);
+        draft.speaker = intern_label(context->drafts, name, role);
     }
     draft.text = text.s;
     draft.text_bytes = text.bytes;
     draft.start_ms = self->start_ms;
     if (draft.start_ms != TIME_NONE)
-        note_date(context->transcript, draft.start_ms);
-    ok = transcript_append(context->transcript, &draft, err);
+        note_date(context->drafts, draft.start_ms);
+    ok = drafts_append(context->drafts, &draft, err);
     self->gathering = self->complete = false;
     buffer_clear(&self->text);
     buffer_clear(&self->label);
@@ -241,7 +241,7 @@ static void start_labelled(struct official_text *self, struct part label, struct
 }
 
 /* A line before the first label: of the title block, or words that nobody is named for. */
-static void take_early_line(struct official_text *self, struct part line, struct transcript *t)
+static void take_early_line(struct official_text *self, struct part line, struct drafts *t)
 {
     size_t before;
     int64_t ms;
@@ -259,7 +259,7 @@ static void take_early_line(struct official_text *self, struct part line, struct
 /* One line of the file; true once it was used, false where the segment that is being gathered
  * has to go out before it. A bullet is part of the words where the line has no label or time.
  */
-static bool take_line(struct official_text *self, struct part line, struct transcript *t)
+static bool take_line(struct official_text *self, struct part line, struct drafts *t)
 {
     struct part label;
     struct part marked;
@@ -311,9 +311,9 @@ static void guess_language(struct reader_context *context)
     size_t bytes;
     const char *window = input_window(context->input, &bytes);
 
-    if (transcript_get(context->transcript, FIELD_LANGUAGE) == NULL)
-        transcript_set(context->transcript, FIELD_LANGUAGE,
-                       language_guess(window, bytes < 32768 ? bytes : 32768));
+    if (drafts_get(context->drafts, FIELD_LANGUAGE) == NULL)
+        drafts_set(context->drafts, FIELD_LANGUAGE,
+                   language_guess(window, bytes < 32768 ? bytes : 32768));
 }
 
 static enum reader_status official_text_next(void *opened, struct reader_context *context,
@@ -327,7 +327,7 @@ static enum reader_status official_text_next(void *opened, struct reader_context
         guess_language(context);
     self->language_guessed = true;
     while (input_line(context->input, 0, &line.s, &line.bytes, &next)) {
-        if (!take_line(self, line, context->transcript))
+        if (!take_line(self, line, context->drafts))
             return flush(self, context, err);
         input_consume(context->input, next);
         if (self->complete)

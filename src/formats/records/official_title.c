@@ -70,7 +70,7 @@ static const char *after_key(const char *line, size_t *bytes, const char *key)
     return s + colon;
 }
 
-static bool set_date(struct transcript *t, const char *value, size_t bytes)
+static bool set_date(struct drafts *t, const char *value, size_t bytes)
 {
     char date[CIVIL_TEXT];
     int64_t ms;
@@ -83,20 +83,20 @@ static bool set_date(struct transcript *t, const char *value, size_t bytes)
         !civil_parse_date_time(value, bytes, &ms, &offset_min, &has_time, &used))
         return false;
     civil_format_date(ms, date);
-    transcript_set(t, FIELD_DATE, date);
+    drafts_set(t, FIELD_DATE, date);
     return true;
 }
 
-static void set_field(struct transcript *t, enum transcript_field field, const char *value,
+static void set_field(struct drafts *t, enum transcript_field field, const char *value,
                       size_t bytes)
 {
     char *copy = memory_strndup(value, bytes);
 
-    transcript_set(t, field, copy);
+    drafts_set(t, field, copy);
     free(copy);
 }
 
-bool official_title_take_keyed(struct transcript *t, const char *line, size_t bytes)
+bool official_title_take_keyed(struct drafts *t, const char *line, size_t bytes)
 {
     size_t i;
 
@@ -104,7 +104,7 @@ bool official_title_take_keyed(struct transcript *t, const char *line, size_t by
         size_t value_bytes = bytes;
         const char *value = after_key(line, &value_bytes, keys[i].key);
 
-        if (value == NULL || value_bytes == 0 || transcript_get(t, keys[i].field) != NULL)
+        if (value == NULL || value_bytes == 0 || drafts_get(t, keys[i].field) != NULL)
             continue;
         if (keys[i].field == FIELD_DATE)
             return set_date(t, value, value_bytes);
@@ -114,9 +114,9 @@ bool official_title_take_keyed(struct transcript *t, const char *line, size_t by
     return false;
 }
 
-bool official_title_take(struct transcript *t, const char *line, size_t bytes)
+bool official_title_take(struct drafts *t, const char *line, size_t bytes)
 {
-    const char *title = transcript_get(t, FIELD_TITLE);
+    const char *title = drafts_get(t, FIELD_TITLE);
 
     if (official_title_take_keyed(t, line, bytes))
         return true;

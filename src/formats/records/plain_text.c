@@ -338,7 +338,7 @@ static bool take_line(void *self, struct reader_context *context, const char *li
             buffer_clear(&p->paragraph);
         }
         p->title_open &= p->paragraph.bytes == 0 &&
-                         transcript_get(context->transcript, FIELD_TITLE) == NULL;
+                         drafts_get(context->drafts, FIELD_TITLE) == NULL;
         p->blank = true;
         return flush(p, context, err);
     }
@@ -370,7 +370,7 @@ static enum reader_status plain_text_next(void *self, struct reader_context *con
                                           struct error *err)
 {
     struct plain_text *p = self;
-    size_t before = transcript_count(context->transcript);
+    size_t before = drafts_count(context->drafts);
     enum reader_status status;
 
     if (!p->settled) {
@@ -389,7 +389,7 @@ static enum reader_status plain_text_next(void *self, struct reader_context *con
         return READER_MORE;
     if (!flush(p, context, err))
         return READER_ERROR;
-    if (transcript_count(context->transcript) > before)
+    if (drafts_count(context->drafts) > before)
         return READER_SEGMENT;
     return input_ended(context->input) ? READER_END : READER_MORE;
 }

@@ -112,19 +112,19 @@ static void define_again(struct reader_context *context, const struct speaker_la
     const char *names[] = {label->name, NULL};
     struct speaker_label again = *label;
 
-    transcript_speaker(context->transcript, &again);
+    drafts_speaker(context->drafts, &again);
     again.aliases = names;
-    transcript_speaker(context->transcript, &again);
+    drafts_speaker(context->drafts, &again);
 }
 
 static void define_speaker(struct reader_context *context, const struct speaker_label *label,
                            const struct json_field *id, const struct shilu_place *place)
 {
-    if (transcript_has_defined(context->transcript, label->id)) {
+    if (drafts_has_defined(context->drafts, label->id)) {
         shilu_record_say(context, SEVERITY_ERROR, place, id->raw,
                          "another speaker has this id: they are taken for one");
         define_again(context, label);
-    } else if (transcript_define_speaker(context->transcript, label) == SPEAKER_NONE) {
+    } else if (drafts_define_speaker(context->drafts, label) == SPEAKER_NONE) {
         shilu_record_say(context, SEVERITY_ERROR, place, NULL,
                          "a speaker has neither an id nor a name");
     }
@@ -175,16 +175,16 @@ void shilu_record_speaker(struct shilu_record *r, struct reader_context *context
 }
 
 /* The clock follows from the first start where the file does not tell it. */
-static void note_clock(struct shilu_record *r, struct transcript *t, enum clock clock)
+static void note_clock(struct shilu_record *r, struct drafts *t, enum clock clock)
 {
-    if (!r->clock_reported && transcript_clock(t) == CLOCK_NONE)
-        transcript_set_clock(t, clock);
+    if (!r->clock_reported && drafts_clock(t) == CLOCK_NONE)
+        drafts_set_clock(t, clock);
 }
 
 /* The record's own date, for starts that are a clock time alone. */
-static int64_t day_ms(const struct transcript *t)
+static int64_t day_ms(const struct drafts *t)
 {
-    const char *date = transcript_get(t, FIELD_DATE);
+    const char *date = drafts_get(t, FIELD_DATE);
     int64_t ms = 0;
     int32_t offset_min;
     bool has_time;
@@ -197,11 +197,11 @@ static int64_t day_ms(const struct transcript *t)
     return ms;
 }
 
-static bool parse_time(struct shilu_record *r, struct transcript *t, const char *s,
-                       size_t bytes, int64_t *ms)
+static bool parse_time(struct shilu_record *r, struct drafts *t, const char *s, size_t bytes,
+                       int64_t *ms)
 {
     int32_t offset_min;
-    int32_t own_min = transcript_utc_offset(t);
+    int32_t own_min = drafts_utc_offset(t);
     bool has_time;
     size_t used;
 
@@ -210,16 +210,15 @@ static bool parse_time(struct shilu_record *r, struct transcript *t, const char 
         if (offset_min == UTC_OFFSET_NONE)
             return true;
         if (own_min == UTC_OFFSET_NONE)
-            transcript_set_utc_offset(t, offset_min);
+            drafts_set_utc_offset(t, offset_min);
         else
             *ms += (int64_t)(own_min - offset_min) * 60000;
         return true;
     }
-    if (!civil_parse_clock(s, bytes, transcript_clock(t) == CLOCK_WALL, ms, &used) ||
-        used != bytes)
+    if (!civil_parse_clock(s, bytes, drafts_clock(t) == CLOCK_WALL, ms, &used) || used != bytes)
         return false;
     note_clock(r, t, CLOCK_ELAPSED);
-    if (transcript_clock(t) == CLOCK_WALL)
+    if (drafts_clock(t) == CLOCK_WALL)
         *ms = emit_wall_ms(day_ms(t), *ms, &r->latest_ms);
     return true;
 }
@@ -232,11 +231,11 @@ static int64_t take_time(struct shilu_record *r, struct reader_context *context,
     if (field == NULL || field->type == '0')
         return TIME_NONE;
     if (field->type == 'n' && fabs(field->number) < 1e12) {
-        note_clock(r, context->transcript, CLOCK_ELAPSED);
+        note_clock(r, context->drafts, CLOCK_ELAPSED);
         return (int64_t)llround(field->number * 1000);
     }
     if (field->type == 's' &&
-        parse_time(r, context->transcript, field->string, field->string_bytes, &ms))
+        parse_time(r, context->drafts, field->string, field->string_bytes, &ms))
         return ms;
     shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
                      "expected a date-time, a clock time, a number of seconds or null");
@@ -247,8 +246,8 @@ static int64_t take_time(struct shilu_record *r, struct reader_context *context,
 static uint32_t take_speaker(struct shilu_record *r, struct reader_context *context,
                              const struct json_field *field, const struct shilu_place *place)
 {
-    size_t before = transcript_speaker_count(context->transcript);
     uint32_t speaker = SPEAKER_NONE;
+    bool listed;
     char *name;
 
     if (field != NULL && field->type == 's' &&
@@ -257,9 +256,10 @@ static uint32_t take_speaker(struct shilu_record *r, struct reader_context *cont
     name = shilu_record_string(context, field, place);
     if (name == NULL)
         return SPEAKER_NONE;
-    speaker = transcript_speaker(context->transcript, &(struct speaker_label){.name = name});
+    listed = drafts_has_speaker(context->drafts, name);
+    speaker = drafts_speaker(context->drafts, &(struct speaker_label){.name = name});
     speaker_cache_put(&r->speakers, field->string, field->string_bytes, speaker);
-    if (r->speakers_listed && transcript_speaker_count(context->transcript) > before)
+    if (r->speakers_listed && !listed)
         shilu_record_say(context, SEVERITY_WARNING, place, field->raw,
                          "a speaker that the list of speakers does not have");
     free(name);
@@ -321,7 +321,7 @@ static bool keep_words(struct shilu_record *r, struct reader_context *context, c
         draft.text = buffer_string(&r->scratch);
         draft.text_bytes = r->scratch.bytes;
     }
-    return transcript_append(context->transcript, &draft, err);
+    return drafts_append(context->drafts, &draft, err);
 }
 
 bool shilu_record_segment(struct shilu_record *r, struct reader_context *context,
@@ -354,7 +354,7 @@ bool shilu_record_segment(struct shilu_record *r, struct reader_context *context
     draft.kind = take_kind(context, found[KIND], place);
     extra_json = shilu_record_take_extra(&extra);
     draft.extra = extra_json;
-    ok = transcript_append(context->transcript, &draft, err);
+    ok = drafts_append(context->drafts, &draft, err);
     free(extra_json);
     buffer_release(&extra);
     return ok;

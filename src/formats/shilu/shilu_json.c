@@ -99,7 +99,7 @@ static enum reader_status take_cut(struct shilu_json *self, struct reader_contex
 static enum reader_status finish(struct shilu_json *self, struct reader_context *context)
 {
     shilu_record_finish(&self->record, context);
-    if (!self->segments_seen && transcript_count(context->transcript) == 0)
+    if (!self->segments_seen && drafts_count(context->drafts) == 0)
         diagnostics_add(context->diagnostics, SEVERITY_WARNING, 1, 1, "no segments");
     return READER_END;
 }
@@ -114,7 +114,7 @@ static void report_error_at(struct reader_context *context, const struct error *
 static enum reader_status give_up(struct shilu_json *self, struct reader_context *context,
                                   struct error *err)
 {
-    if (transcript_count(context->transcript) == 0 || err->code == ERROR_UNSUPPORTED)
+    if (drafts_count(context->drafts) == 0 || err->code == ERROR_UNSUPPORTED)
         return READER_ERROR;
     report_error_at(context, err);
     shilu_record_finish(&self->record, context);

@@ -129,7 +129,7 @@ static void take_source(struct shilu_record *r, struct reader_context *context,
     for (i = 0; i < sizeof parts / sizeof *parts; i++) {
         char *value = shilu_record_string(context, json_flat_get(flat, parts[i].name), place);
 
-        transcript_set(context->transcript, parts[i].field, value);
+        drafts_set(context->drafts, parts[i].field, value);
         free(value);
     }
 }
@@ -157,13 +157,13 @@ static void take_clock(struct shilu_record *r, struct reader_context *context,
     char *value = shilu_record_string(context, field, place);
 
     if (value != NULL && strcmp(value, "wall") == 0)
-        transcript_set_clock(context->transcript, CLOCK_WALL);
+        drafts_set_clock(context->drafts, CLOCK_WALL);
     else if (value != NULL && strcmp(value, "elapsed") == 0)
-        transcript_set_clock(context->transcript, CLOCK_ELAPSED);
+        drafts_set_clock(context->drafts, CLOCK_ELAPSED);
     else if (value != NULL)
         shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
                          "expected \"wall\" or \"elapsed\"");
-    r->clock_reported = transcript_clock(context->transcript) != CLOCK_NONE;
+    r->clock_reported = drafts_clock(context->drafts) != CLOCK_NONE;
     free(value);
 }
 
@@ -177,7 +177,7 @@ static void take_offset(struct reader_context *context, const struct json_field 
     if (value == NULL)
         return;
     if (civil_parse_offset(value, strlen(value), &minutes, &used) && value[used] == '\0')
-        transcript_set_utc_offset(context->transcript, minutes);
+        drafts_set_utc_offset(context->drafts, minutes);
     else
         shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
                          "expected an offset such as \"+08:00\"");
@@ -198,7 +198,7 @@ static void take_date(struct reader_context *context, const struct json_field *f
          value[used] != '\0'))
         shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
                          "expected a date such as \"2020-03-09\"");
-    transcript_set(context->transcript, FIELD_DATE, value);
+    drafts_set(context->drafts, FIELD_DATE, value);
     free(value);
 }
 
@@ -216,8 +216,8 @@ static bool take_plain_field(struct shilu_record *r, struct reader_context *cont
             char *value = shilu_record_string(context, field, place);
 
             /* "" is how a record without a title says so. */
-            transcript_set(context->transcript, plain[i].field,
-                           value != NULL && *value != '\0' ? value : NULL);
+            drafts_set(context->drafts, plain[i].field,
+                       value != NULL && *value != '\0' ? value : NULL);
             free(value);
             r->title_seen |= plain[i].field == FIELD_TITLE;
             return true;
@@ -262,7 +262,7 @@ void shilu_record_finish(struct shilu_record *r, struct reader_context *context)
 {
     char *extra = shilu_record_take_extra(&r->extra);
 
-    transcript_set(context->transcript, FIELD_EXTRA, extra);
+    drafts_set(context->drafts, FIELD_EXTRA, extra);
     free(extra);
     if (r->format_seen && !r->version_seen)
         diagnostics_add(context->diagnostics, SEVERITY_ERROR, 1, 1, "no \"version\"");

@@ -199,7 +199,7 @@ static void take_heading(struct shown_text *s, struct reader_context *context, c
     role = comma != NULL ? memory_strndup(comma + 2, bytes - (size_t)(comma - line) - 2) : NULL;
     label.name = name;
     label.role = role;
-    s->speaker = transcript_speaker(context->transcript, &label);
+    s->speaker = drafts_speaker(context->drafts, &label);
     free(name);
     free(role);
 }
@@ -267,7 +267,7 @@ static enum reader_status shown_text_next(void *self, struct reader_context *con
                                           struct error *err)
 {
     struct shown_text *s = self;
-    size_t before = transcript_count(context->transcript);
+    size_t before = drafts_count(context->drafts);
     enum reader_status status;
 
     if (s->longest_columns == 0) {
@@ -283,7 +283,7 @@ static enum reader_status shown_text_next(void *self, struct reader_context *con
         return READER_MORE;
     if (!flush(s, context, err))
         return READER_ERROR;
-    return transcript_count(context->transcript) > before ? READER_SEGMENT : READER_END;
+    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }
 
 const struct reader_ops reader_shown_text = {

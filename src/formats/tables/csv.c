@@ -264,7 +264,7 @@ static int64_t parse_time(struct csv *c, struct reader_context *context, enum co
 {
     size_t bytes, used;
     const char *s = cell(c, column, &bytes);
-    enum clock clock = transcript_clock(context->transcript);
+    enum clock clock = drafts_clock(context->drafts);
     enum clock found = CLOCK_ELAPSED;
     int64_t ms;
     int32_t offset = UTC_OFFSET_NONE;
@@ -284,10 +284,9 @@ static int64_t parse_time(struct csv *c, struct reader_context *context, enum co
                         "the time '%.*s' cannot be read", (int)(bytes < 40 ? bytes : 40), s);
         return TIME_NONE;
     }
-    transcript_set_clock(context->transcript, found);
-    if (offset != UTC_OFFSET_NONE &&
-        transcript_utc_offset(context->transcript) == UTC_OFFSET_NONE)
-        transcript_set_utc_offset(context->transcript, offset);
+    drafts_set_clock(context->drafts, found);
+    if (offset != UTC_OFFSET_NONE && drafts_utc_offset(context->drafts) == UTC_OFFSET_NONE)
+        drafts_set_utc_offset(context->drafts, offset);
     return ms;
 }
 
@@ -306,12 +305,11 @@ static uint32_t parse_speaker(struct csv *c, struct reader_context *context)
     if (bytes > 0)
         organization = memory_strndup(s, bytes);
     if (speaker != SPEAKER_NONE && (role != NULL || organization != NULL))
-        transcript_speaker(
-            context->transcript,
-            &(struct speaker_label){
-                .name = transcript_speaker_at(context->transcript, speaker)->name,
-                .role = role,
-                .organization = organization});
+        drafts_speaker(
+            context->drafts,
+            &(struct speaker_label){.name = drafts_label(context->drafts, speaker)->name,
+                                    .role = role,
+                                    .organization = organization});
     free(role);
     free(organization);
     return speaker;
@@ -469,7 +467,7 @@ static size_t scan_row(struct csv *c, struct reader_context *context, bool *ende
 static enum reader_status finish(struct csv *c, struct reader_context *context,
                                  struct error *err)
 {
-    size_t before = transcript_count(context->transcript);
+    size_t before = drafts_count(context->drafts);
 
     if (c->state == CELL_QUOTED)
         diagnostics_add(context->diagnostics, SEVERITY_ERROR, c->quote_line, 0,
@@ -479,14 +477,14 @@ static enum reader_status finish(struct csv *c, struct reader_context *context,
         if (!take_row(c, context, err))
             return READER_ERROR;
     }
-    return transcript_count(context->transcript) > before ? READER_SEGMENT : READER_END;
+    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }
 
 static enum reader_status csv_next(void *self, struct reader_context *context,
                                    struct error *err)
 {
     struct csv *c = self;
-    size_t before = transcript_count(context->transcript);
+    size_t before = drafts_count(context->drafts);
     size_t bytes;
     const char *window = input_window(context->input, &bytes);
 
@@ -506,7 +504,7 @@ static enum reader_status csv_next(void *self, struct reader_context *context,
             return input_ended(context->input) ? finish(c, context, err) : READER_MORE;
         if (!take_row(c, context, err))
             return READER_ERROR;
-        if (transcript_count(context->transcript) > before)
+        if (drafts_count(context->drafts) > before)
             return READER_SEGMENT;
     }
 }

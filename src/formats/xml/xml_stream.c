@@ -283,7 +283,7 @@ static enum reader_status broken(struct xml_stream *x)
 /* The window is at its end: an open element means that the file was cut off. */
 static enum reader_status at_end(struct xml_stream *x)
 {
-    size_t before = transcript_count(x->context->transcript);
+    size_t before = drafts_count(x->context->drafts);
 
     x->finished = true;
     if (XML_Parse(x->parser, "", 0, 1) != XML_STATUS_OK && !x->failed)
@@ -295,7 +295,7 @@ static enum reader_status at_end(struct xml_stream *x)
         x->handler.finish(x->self);
     if (x->failed)
         return READER_ERROR;
-    return transcript_count(x->context->transcript) > before ? READER_SEGMENT : READER_END;
+    return drafts_count(x->context->drafts) > before ? READER_SEGMENT : READER_END;
 }
 
 /* A tag or comment that has not ended makes expat start over with each feed: so feed twice as
@@ -318,7 +318,7 @@ static void watch_progress(struct xml_stream *x, size_t fed)
 static enum reader_status feed(struct xml_stream *x)
 {
     for (;;) {
-        size_t before = transcript_count(x->context->transcript);
+        size_t before = drafts_count(x->context->drafts);
         size_t bytes;
         const char *window = input_window(x->context->input, &bytes);
 
@@ -340,7 +340,7 @@ static enum reader_status feed(struct xml_stream *x)
             fail_limit(x, "a tag or comment is too long");
             return READER_ERROR;
         }
-        if (transcript_count(x->context->transcript) > before)
+        if (drafts_count(x->context->drafts) > before)
             return READER_SEGMENT;
     }
 }
