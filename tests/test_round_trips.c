@@ -196,12 +196,13 @@ static struct transcript *make_record(const struct shape *shape)
 
 /* ------------------------------------------------------------------------ descriptions */
 
-static void describe_text(struct buffer *out, const char *text, unsigned losses)
+static void describe_text(struct buffer *out, const char *text, size_t bytes, unsigned losses)
 {
     bool joined = (losses & LOSS_PARAGRAPHS) != 0; /* with a space or without, by script */
     bool space = false;
+    const char *end = text + bytes;
 
-    for (; *text != '\0'; text++) {
+    for (; text < end; text++) {
         bool blank = *text == ' ' || *text == '\t' || (*text == '\n' && joined);
 
         if (!blank && space && !joined)
@@ -243,6 +244,7 @@ static void describe_segment(struct buffer *out, const struct transcript *t, uin
     int64_t end_ms = transcript_end_ms(t, i);
     int64_t unit_ms = (losses & LOSS_FRACTIONS) != 0 ? 1000 : 1;
     size_t bytes;
+    const char *text = transcript_text(t, i, &bytes);
 
     if (s->start_ms != TIME_NONE)
         buffer_append_format(out, "%jd", (intmax_t)((s->start_ms - from_ms) / unit_ms));
@@ -255,7 +257,7 @@ static void describe_segment(struct buffer *out, const struct transcript *t, uin
     if ((losses & LOSS_IDENTITY) == 0 && extra != NULL)
         buffer_append_format(out, " extra=%s", extra);
     buffer_append_string(out, ": ");
-    describe_text(out, transcript_text(t, i, &bytes), losses);
+    describe_text(out, text, bytes, losses);
     buffer_append_char(out, '\n');
 }
 

@@ -13,15 +13,23 @@
 #include "shilu/base/memory.h"
 #include "shilu/model/search.h"
 
-static void append(struct transcript *t, uint32_t speaker, const char *text, size_t bytes)
+static void append_at(struct transcript *t, uint32_t speaker, int64_t start_ms,
+                      const char *text, size_t bytes)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
     struct error err;
 
+    draft.start_ms = start_ms;
+    draft.piece = start_ms != TIME_NONE;
     draft.speaker = speaker;
     draft.text = text;
     draft.text_bytes = bytes;
     assert_true(transcript_append(t, &draft, &err));
+}
+
+static void append(struct transcript *t, uint32_t speaker, const char *text, size_t bytes)
+{
+    append_at(t, speaker, TIME_NONE, text, bytes);
 }
 
 static uint32_t speaker(struct transcript *t, const char *name)
@@ -47,6 +55,23 @@ static struct transcript *sample(void)
     return t;
 }
 
+/* The same words as captions, a second apart: most of them read on. */
+static struct transcript *captions(void)
+{
+    static const char *const texts[] = {"國",  "务",   "院", "国务", "院国", "务院。", "aa",
+                                        "a",   "",     "b",  "a",    "b",    "國 务",  "院",
+                                        "aaa", "國務", "院", "",     "",     "aa",     "国"};
+    struct transcript *t = transcript_new();
+    uint32_t one = speaker(t, "甲");
+    uint32_t other = speaker(t, "乙");
+    size_t i;
+
+    for (i = 0; i < sizeof texts / sizeof *texts; i++)
+        append_at(t, i / 7 % 2 == 1 ? other : one, (int64_t)i * 1000, texts[i],
+                  strlen(texts[i]));
+    return t;
+}
+
 static struct search *search_for(const char *query)
 {
     struct error err = {0};
@@ -56,28 +81,43 @@ static struct search *search_for(const char *query)
     return search_new(m);
 }
 
-/* All hits, one segment after another. */
+static uint64_t text_byte(const struct transcript *t, uint32_t segment)
+{
+    return transcript_segment(t, segment)->text_byte;
+}
+
+/* All hits, one segment or paragraph after another, as far as it is taken. */
 static struct hit *plain_scan(struct matcher *m, const struct transcript *t,
                               const struct selection *sel, size_t *count)
 {
     struct hit *hits = NULL;
     size_t capacity = 0;
-    uint32_t segment;
+    uint32_t segment = selection_at_or_after(sel, t, 0);
 
     *count = 0;
-    for (segment = 0; segment < transcript_count(t); segment++) {
+    while (segment != SEGMENT_NONE) {
+        uint32_t end = segment + 1;
         size_t bytes;
-        const char *text = transcript_text(t, segment, &bytes);
+        const char *text;
         struct match match;
-        size_t at = 0;
+        uint32_t at = segment;
+        size_t from = 0;
 
-        if (!selection_takes(sel, t, segment))
-            continue;
-        for (; matcher_find(m, text, bytes, at, &match); at = match.end) {
+        while (end < transcript_count(t) && selection_takes(sel, t, end) &&
+               (transcript_segment(t, end)->flags & SEGMENT_CONTINUES) != 0)
+            end++;
+        text = transcript_joined(t, segment, end, &bytes);
+        for (; matcher_find(m, text, bytes, from, &match); from = match.end) {
+            uint32_t skipped;
+
+            while (at + 1 < end && text_byte(t, at + 1) - text_byte(t, segment) <= match.start)
+                at++;
+            skipped = (uint32_t)(text_byte(t, at) - text_byte(t, segment));
             MEMORY_RESERVE(hits, capacity, *count + 1);
-            hits[(*count)++] = (struct hit){segment, (uint32_t)match.start,
-                                            (uint32_t)match.end};
+            hits[(*count)++] = (struct hit){at, (uint32_t)match.start - skipped,
+                                            (uint32_t)match.end - skipped};
         }
+        segment = selection_at_or_after(sel, t, end);
     }
     return hits;
 }
@@ -193,6 +233,64 @@ static void search__honours_the_selection(void **state)
     transcript_free(t);
 }
 
+static void search__finds_what_stands_across_captions(void **state)
+{
+    struct transcript *t = captions();
+    struct selection sel = SELECTION_INIT;
+    struct search *s = search_for("国务院");
+    struct hit hit;
+    size_t bytes, start, end;
+    const char *text;
+    size_t i;
+
+    (void)state;
+    assert_true(search_step(s, t, &sel, 1000));
+    hit = search_hit(s, 1);
+    assert_int_equal(hit.segment, 3);
+    assert_int_equal(hit.byte_end, 9); /* into the next one */
+    hit = search_hit(s, 2);
+    assert_int_equal(hit.segment, 4);
+    assert_int_equal(hit.byte, 3);
+    text = search_hit_unit(t, &sel, &hit, &bytes, &start, &end);
+    assert_int_equal(end - start, 9);
+    assert_memory_equal(text + start, "国务院", 9);
+    search_free(s);
+    for (i = 0; i < sizeof queries / sizeof *queries; i++)
+        check_query(t, &sel, queries[i]);
+    transcript_free(t);
+}
+
+/* A time, a speaker or a bit can cut a paragraph: what is left of it is searched. */
+static void search__keeps_to_the_part_that_is_selected(void **state)
+{
+    struct transcript *t = captions();
+    uint32_t from, to;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof queries / sizeof *queries; i++) {
+        uint8_t bits[] = {0x5D, 0xF7, 0x1B};
+        struct selection sel = SELECTION_INIT;
+
+        for (from = 0; from < transcript_count(t); from += 3) {
+            for (to = from + 1; to <= transcript_count(t); to += 2) {
+                sel.from_ms = from * 1000;
+                sel.to_ms = to * 1000;
+                check_query(t, &sel, queries[i]);
+            }
+        }
+        sel = SELECTION_INIT;
+        selection_solo_only(&sel, 1);
+        check_query(t, &sel, queries[i]);
+        selection_release(&sel);
+        sel = SELECTION_INIT;
+        sel.matching = bits;
+        sel.matching_count = transcript_count(t);
+        check_query(t, &sel, queries[i]);
+    }
+    transcript_free(t);
+}
+
 static void search__of_nothing_finds_nothing(void **state)
 {
     struct transcript *t = transcript_new();
@@ -227,6 +325,45 @@ static void search_step__goes_on_in_a_record_that_grows(void **state)
     assert_int_equal(search_hit(s, 999).segment, 499);
     search_free(s);
     transcript_free(t);
+}
+
+/* After each caption the hits are those of a search that begins anew: also those that only the
+ * next caption completes, and without those that it undoes. */
+static void search_step__looks_again_at_a_paragraph_that_grows(void **state)
+{
+    struct transcript *whole = captions();
+    uint32_t segment;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof queries / sizeof *queries; i++) {
+        struct transcript *t = transcript_new();
+        struct selection sel = SELECTION_INIT;
+        struct search *s = search_for(queries[i]);
+
+        speaker(t, "甲");
+        speaker(t, "乙");
+        for (segment = 0; segment < transcript_count(whole); segment++) {
+            size_t bytes, count, k;
+            const char *text = transcript_text(whole, segment, &bytes);
+            const struct segment *what = transcript_segment(whole, segment);
+            struct hit *hits;
+
+            append_at(t, what->speaker, what->start_ms, text, bytes);
+            assert_true(search_step(s, t, &sel, 1000));
+            hits = plain_scan(search_matcher(s), t, &sel, &count);
+            assert_int_equal(search_count(s), count);
+            for (k = 0; k < count; k++) {
+                struct hit hit = search_hit(s, k);
+
+                assert_same_hit(&hit, &hits[k]);
+            }
+            free(hits);
+        }
+        search_free(s);
+        transcript_free(t);
+    }
+    transcript_free(whole);
 }
 
 /* Records far longer than a slice, with hits across the places where slices end, in one
@@ -321,8 +458,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(search__finds_what_a_plain_scan_finds),
         cmocka_unit_test(search__honours_the_selection),
+        cmocka_unit_test(search__finds_what_stands_across_captions),
+        cmocka_unit_test(search__keeps_to_the_part_that_is_selected),
         cmocka_unit_test(search__of_nothing_finds_nothing),
         cmocka_unit_test(search_step__goes_on_in_a_record_that_grows),
+        cmocka_unit_test(search_step__looks_again_at_a_paragraph_that_grows),
         cmocka_unit_test(search_step__loses_nothing_between_slices),
         cmocka_unit_test(search_previous__meets_the_scan_half_way),
         cmocka_unit_test(hit__is_twelve_bytes),

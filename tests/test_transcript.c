@@ -291,7 +291,8 @@ static void transcript_paragraph__joins_captions_as_their_script_wants(void **st
     struct transcript *t = transcript_new();
     uint32_t a = speaker(t, "A", NULL);
     uint32_t b = speaker(t, "B", NULL);
-    struct buffer text = {0};
+    const char *text;
+    size_t bytes;
 
     (void)state;
     cue(t, a, 0, 900, "It");
@@ -302,12 +303,15 @@ static void transcript_paragraph__joins_captions_as_their_script_wants(void **st
     cue(t, a, 9000, 9900, "later"); /* after a pause */
     cue(t, b, 10000, 10900, "mine");
     say(t, b, 11000, "a paragraph of its own");
-    assert_int_equal(transcript_paragraph_join(t, 0, &text), 5);
-    assert_string_equal(text.data, "It rains.是的");
+    text = transcript_joined(t, 0, transcript_paragraph_end(t, 0), &bytes);
+    assert_string_equal(text, "It rains.是的"); /* the NUL ends a paragraph */
+    assert_int_equal(bytes, strlen(text));
+    text = transcript_joined(t, 1, 3, &bytes);
+    assert_int_equal(bytes, 6);
+    assert_memory_equal(text, "rains.", 6);
     assert_int_equal(transcript_paragraph_first(t, 4), 0);
     assert_int_equal(transcript_paragraph_end(t, 5), 6);
     assert_int_equal(transcript_paragraph_first(t, 7), 7);
-    buffer_release(&text);
     transcript_free(t);
 }
 

@@ -164,14 +164,16 @@ static void writers__are_read_back(void **state)
             assert_true(back.ok);
             for (k = 0; k < transcript_count(r.transcript); k++) {
                 size_t bytes;
+                const char *words = transcript_text(r.transcript, k, &bytes);
 
-                buffer_append_string(&first, transcript_text(r.transcript, k, &bytes));
+                buffer_append(&first, words, bytes);
                 buffer_append_char(&first, ' ');
             }
             for (k = 0; k < transcript_count(back.transcript); k++) {
                 size_t bytes;
+                const char *words = transcript_text(back.transcript, k, &bytes);
 
-                buffer_append_string(&second, transcript_text(back.transcript, k, &bytes));
+                buffer_append(&second, words, bytes);
                 buffer_append_char(&second, ' ');
             }
             assert_string_equal(second.data, first.data);

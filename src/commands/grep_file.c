@@ -1,5 +1,7 @@
-/* The hits of one file: one line a hit, or a count, or the path alone, or JSON Lines. Context
- * is of segments: lines of it have '-' where those of hits have ':', as grep has. */
+/* The hits of one file: one line a hit, or a count, or the path alone, or JSON Lines. What is
+ * searched and printed is paragraphs, as far as they are selected; a hit has the time of the
+ * segment in which it begins. Context is of paragraphs: lines of it have '-' where those of
+ * hits have ':', as grep has. */
 #include "commands/grep_file.h"
 
 #include <inttypes.h>
@@ -14,6 +16,14 @@
 #include "shilu/text/utf8.h"
 
 enum { MIN_EXCERPT = 40, DEFAULT_EXCERPT = 80, FAULTS_SHOWN = 1 };
+
+/* A paragraph, or the part of one that is selected. */
+struct unit {
+    uint32_t first; /* segments [first, end) */
+    uint32_t end;
+    const char *text;
+    size_t bytes;
+};
 
 struct finder {
     struct grep_hits *hits;
@@ -84,58 +94,73 @@ static int room_for_words(const struct finder *f, int prefix)
     return capacity < MIN_EXCERPT ? MIN_EXCERPT : capacity;
 }
 
-static void print_line(const struct finder *f, uint32_t segment, struct match match, char mark)
+static struct unit unit_of(const struct transcript *t, uint32_t first, uint32_t end)
 {
-    size_t bytes;
-    const char *text = transcript_text(f->t, segment, &bytes);
+    struct unit u = {.first = first, .end = end};
+
+    u.text = transcript_joined(t, first, end, &u.bytes);
+    return u;
+}
+
+/* `segment` is the one whose time is printed. */
+static void print_line(const struct finder *f, const struct unit *u, uint32_t segment,
+                       struct match match, char mark)
+{
     int prefix = append_prefix(f, segment, mark);
 
-    cli_format_excerpt(&f->hits->out, f->width, text, bytes, match, room_for_words(f, prefix),
+    cli_format_excerpt(&f->hits->out, f->width, u->text, u->bytes, match,
+                       room_for_words(f, prefix),
                        mark == ':' ? ansi_style_match(f->query->paint) : "",
                        mark == ':' ? ansi_style_reset(f->query->paint) : "");
     buffer_append_char(&f->hits->out, '\n');
 }
 
-/* Segments [from, end) as context, after "--" where some were passed over. */
+/* The paragraphs of segments [from, end) as context, after "--" where some were passed over. */
 static void print_context(struct finder *f, uint32_t from, uint32_t end)
 {
     if (f->query->options->context > 0 && f->any_printed && from > f->printed_end)
         buffer_append_string(&f->hits->out, "--\n");
-    for (; from < end; from++)
-        print_line(f, from, (struct match){0, 0}, '-');
+    while (from < end) {
+        uint32_t next = transcript_paragraph_end(f->t, from);
+        struct unit u = unit_of(f->t, from, next < end ? next : end);
+
+        print_line(f, &u, from, (struct match){0, 0}, '-');
+        from = u.end;
+    }
     f->printed_end = end;
 }
 
 static void print_before(struct finder *f, uint32_t segment)
 {
-    unsigned long context = (unsigned long)f->query->options->context;
-    uint32_t from = segment > context ? segment - (uint32_t)context : 0;
+    uint32_t from = segment;
+    long left;
 
+    for (left = f->query->options->context; left > 0 && from > f->printed_end; left--)
+        from = transcript_paragraph_first(f->t, from - 1);
     print_context(f, from > f->printed_end ? from : f->printed_end, segment);
 }
 
-/* The context after the hits of one segment, up to the next one with hits at most. */
-static void print_after(struct finder *f, uint32_t last_hit, uint32_t end)
+/* The context after the last unit with hits, up to the next one at most. */
+static void print_after(struct finder *f, uint32_t end)
 {
-    unsigned long context = (unsigned long)f->query->options->context;
-    unsigned long wanted = last_hit + 1 + context;
+    uint32_t to = f->printed_end;
+    long left;
 
-    if (!f->any_printed || context == 0)
+    if (!f->any_printed)
         return;
-    if (wanted < end)
-        end = (uint32_t)wanted;
-    if (end > f->printed_end)
-        print_context(f, f->printed_end, end);
+    for (left = f->query->options->context; left > 0 && to < end; left--)
+        to = transcript_paragraph_end(f->t, to);
+    if (f->printed_end < end && to > f->printed_end)
+        print_context(f, f->printed_end, to < end ? to : end);
 }
 
 /* ------------------------------------------------------------------------------------ JSON */
 
-static void print_json(const struct finder *f, uint32_t segment, struct match match)
+static void print_json(const struct finder *f, const struct unit *u, uint32_t segment,
+                       struct match match)
 {
     struct buffer *out = &f->hits->out;
     uint32_t speaker = transcript_segment(f->t, segment)->speaker;
-    size_t bytes;
-    const char *text = transcript_text(f->t, segment, &bytes);
 
     buffer_append_string(out, "{\"path\":");
     cli_format_json_text(out, f->path);
@@ -146,44 +171,55 @@ static void print_json(const struct finder *f, uint32_t segment, struct match ma
                          speaker == SPEAKER_NONE ? NULL : cli_format_speaker(f->t, speaker));
     buffer_append_format(
         out, ",\"kind\":\"%s\",\"text\":", segment_kind_name(transcript_kind(f->t, segment)));
-    cli_format_json_string(out, text, bytes);
+    cli_format_json_string(out, u->text, u->bytes);
     buffer_append_string(out, ",\"match\":{\"text\":");
-    cli_format_json_string(out, text + match.start, match.end - match.start);
-    buffer_append_format(out, ",\"start\":%zu,\"end\":%zu}}\n", utf8_count(text, match.start),
-                         utf8_count(text, match.end));
+    cli_format_json_string(out, u->text + match.start, match.end - match.start);
+    buffer_append_format(out, ",\"start\":%zu,\"end\":%zu}}\n",
+                         utf8_count(u->text, match.start), utf8_count(u->text, match.end));
 }
 
 /* --------------------------------------------------------------------------------- finding */
 
-/* The hits of one segment; false where the search of the file is over. *last_hit is the last
- * segment with one. */
-static bool find_in_segment(struct finder *f, uint32_t segment, uint32_t *last_hit)
+/* The last segment of a unit, from `segment` on, that starts at or before a byte of its text.
+ */
+static uint32_t segment_at(const struct finder *f, const struct unit *u, uint32_t segment,
+                           size_t byte)
+{
+    uint64_t start = transcript_segment(f->t, u->first)->text_byte;
+
+    while (segment + 1 < u->end &&
+           transcript_segment(f->t, segment + 1)->text_byte - start <= byte)
+        segment++;
+    return segment;
+}
+
+/* False where the search of the file is over. */
+static bool find_in_unit(struct finder *f, const struct unit *u)
 {
     const struct options *o = f->query->options;
-    size_t bytes;
-    const char *text = transcript_text(f->t, segment, &bytes);
     struct match match = {0, 0};
+    uint32_t segment = u->first;
     bool first = true;
 
-    while (matcher_find(f->matcher, text, bytes, match.end, &match)) {
+    while (matcher_find(f->matcher, u->text, u->bytes, match.end, &match)) {
         f->hits->count++;
         if (o->files_only)
             return false;
         if (o->count_only)
             continue;
+        segment = segment_at(f, u, segment, match.start);
         if (o->json) {
-            print_json(f, segment, match);
+            print_json(f, u, segment, match);
             continue;
         }
         if (first) {
-            print_after(f, *last_hit, segment);
-            print_before(f, segment);
+            print_after(f, u->first);
+            print_before(f, u->first);
         }
         first = false;
-        print_line(f, segment, match, ':');
+        print_line(f, u, segment, match, ':');
         f->any_printed = true;
-        f->printed_end = segment + 1;
-        *last_hit = segment;
+        f->printed_end = u->end;
     }
     return true;
 }
@@ -191,15 +227,16 @@ static bool find_in_segment(struct finder *f, uint32_t segment, uint32_t *last_h
 static void find_all(struct finder *f, const struct selection *selection)
 {
     uint32_t count = (uint32_t)transcript_count(f->t);
-    uint32_t last_hit = 0;
-    uint32_t segment;
+    uint32_t segment = selection_at_or_after(selection, f->t, 0);
 
-    for (segment = 0; segment < count; segment++) {
-        segment = selection_at_or_after(selection, f->t, segment);
-        if (segment == SEGMENT_NONE || !find_in_segment(f, segment, &last_hit))
+    while (segment != SEGMENT_NONE) {
+        struct unit u = unit_of(f->t, segment, selection_unit_end(selection, f->t, segment));
+
+        if (!find_in_unit(f, &u))
             break;
+        segment = selection_at_or_after(selection, f->t, u.end);
     }
-    print_after(f, last_hit, count);
+    print_after(f, count);
 }
 
 static void print_total(const struct finder *f, bool named)

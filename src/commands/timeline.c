@@ -22,37 +22,18 @@ struct moment {
 static bool next_moment(const struct list *list, uint32_t from, struct moment *m)
 {
     const struct transcript *t = list->transcript;
-    uint32_t end;
 
     if (from >= transcript_count(t))
         return false;
     m->first = selection_at_or_after(list->selection, t, from);
     if (m->first == SEGMENT_NONE)
         return false;
-    end = transcript_paragraph_end(t, m->first);
-    m->end = m->first + 1;
-    while (m->end < end && selection_takes(list->selection, t, m->end))
-        m->end++;
+    m->end = selection_unit_end(list->selection, t, m->first);
     /* Between parts that do not follow one another others may have spoken. */
     m->silence_ms = m->first == from ? transcript_gap_before(t, m->first) : 0;
     if (m->silence_ms < list->silence_ms)
         m->silence_ms = 0;
     return true;
-}
-
-/* The segments of a moment as one text. */
-static void append_words(struct buffer *out, const struct transcript *t, const struct moment *m)
-{
-    uint32_t segment;
-
-    for (segment = m->first; segment < m->end; segment++) {
-        size_t bytes;
-        const char *text = transcript_text(t, segment, &bytes);
-
-        if (segment > m->first && (transcript_segment(t, segment)->flags & SEGMENT_SPACED) != 0)
-            buffer_append_char(out, ' ');
-        buffer_append(out, text, bytes);
-    }
 }
 
 static int start_columns(const struct list *list)
@@ -103,14 +84,13 @@ static void print_silence(const struct list *list, const struct moment *m, int s
 
 static void print_words(const struct list *list, const struct moment *m, int capacity)
 {
-    struct buffer words = {0};
+    size_t bytes;
+    const char *words = transcript_joined(list->transcript, m->first, m->end, &bytes);
 
-    append_words(&words, list->transcript, m);
     if (capacity > 0)
-        display_fit(list->out, list->width, buffer_string(&words), words.bytes, capacity);
+        display_fit(list->out, list->width, words, bytes, capacity);
     else
-        cli_format_text(list->out, buffer_string(&words), words.bytes);
-    buffer_release(&words);
+        cli_format_text(list->out, words, bytes);
 }
 
 static void print_moment(const struct list *list, const struct moment *m, int start, int name)
@@ -165,6 +145,8 @@ static void print_csv(const struct list *list)
     struct buffer cell = {0};
     struct moment m;
     uint32_t from = 0;
+    const char *words;
+    size_t bytes;
 
     buffer_append_string(list->out, "segment,start,end,silence_ms,speaker,kind,text\r\n");
     for (; next_moment(list, from, &m); from = m.end) {
@@ -177,8 +159,9 @@ static void print_csv(const struct list *list)
             cli_format_csv_field(
                 list->out, cli_format_speaker(t, transcript_segment(t, m.first)->speaker));
         buffer_append_format(list->out, ",%s,", segment_kind_name(transcript_kind(t, m.first)));
+        words = transcript_joined(t, m.first, m.end, &bytes);
         buffer_clear(&cell);
-        append_words(&cell, t, &m);
+        buffer_append(&cell, words, bytes);
         cli_format_csv_field(list->out, buffer_string(&cell));
         buffer_append_string(list->out, "\r\n");
     }
@@ -188,9 +171,10 @@ static void print_csv(const struct list *list)
 static void print_json(const struct list *list)
 {
     const struct transcript *t = list->transcript;
-    struct buffer words = {0};
     struct moment m;
     uint32_t from = 0;
+    const char *words;
+    size_t bytes;
     const char *between = "\n";
 
     buffer_append_char(list->out, '[');
@@ -208,14 +192,12 @@ static void print_json(const struct list *list)
                              speaker == SPEAKER_NONE ? NULL : cli_format_speaker(t, speaker));
         buffer_append_format(list->out, ", \"kind\": \"%s\", \"text\": ",
                              segment_kind_name(transcript_kind(t, m.first)));
-        buffer_clear(&words);
-        append_words(&words, t, &m);
-        cli_format_json_string(list->out, buffer_string(&words), words.bytes);
+        words = transcript_joined(t, m.first, m.end, &bytes);
+        cli_format_json_string(list->out, words, bytes);
         buffer_append_char(list->out, '}');
         between = ",\n";
     }
     buffer_append_string(list->out, *between == ',' ? "\n]\n" : "]\n");
-    buffer_release(&words);
 }
 
 static void print_timeline(const struct list *list)

@@ -12,6 +12,8 @@
 /* SLICE_MS: between two looks at whether to stop. */
 enum { BEFORE_BYTES = 60, AFTER_BYTES = 240, SLICE_MS = 4 };
 
+static const struct selection everything = SELECTION_INIT;
+
 static struct library_row *add_row(struct library_found *found, size_t entry)
 {
     MEMORY_RESERVE(found->rows, found->row_capacity, found->row_count + 1);
@@ -25,17 +27,17 @@ static void add_hit(struct library_found *found, size_t entry, const struct tran
     const struct segment *segment = transcript_segment(t, hit->segment);
     struct library_row *row = add_row(found, entry);
     size_t bytes;
-    const char *text = transcript_text(t, hit->segment, &bytes);
-    size_t from = hit->byte > BEFORE_BYTES ? hit->byte - BEFORE_BYTES : 0;
-    size_t most = (size_t)hit->byte + AFTER_BYTES;
-    size_t to = bytes > most ? most : bytes;
+    size_t start;
+    size_t end;
+    const char *text = search_hit_unit(t, &everything, hit, &bytes, &start, &end);
+    size_t from = utf8_floor(text, bytes, start > BEFORE_BYTES ? start - BEFORE_BYTES : 0);
+    size_t to = utf8_floor(text, bytes,
+                           bytes - start > AFTER_BYTES ? start + AFTER_BYTES : bytes);
 
-    from = utf8_floor(text, bytes, from);
-    to = utf8_floor(text, bytes, to);
     row->hit = *hit;
     row->text = memory_strndup(text + from, to - from);
-    row->start = hit->byte - from;
-    row->end = (hit->byte_end < to ? hit->byte_end : to) - from;
+    row->start = start - from;
+    row->end = (end < to ? end : to) - from;
     row->time_ms = segment->start_ms;
     row->is_wall = transcript_clock(t) == CLOCK_WALL;
     if (segment->speaker != SPEAKER_NONE)
@@ -88,7 +90,6 @@ static bool can_match(const struct library_finder *f, const char *path)
 void library_search_file(const struct library_finder *f, const char *path, size_t entry,
                          struct library_found *found)
 {
-    static const struct selection everything = SELECTION_INIT;
     struct transcript *t;
 
     *found = (struct library_found){.rows = NULL};

@@ -96,7 +96,8 @@ uint8_t paragraph_flags(struct transcript *t, const struct segment_draft *draft)
     uint32_t after = 0;
 
     t->paragraph_open = draft->piece;
-    if (!open || !draft->piece || last->speaker != draft->speaker || starts_dialogue(draft)) {
+    if (!open || !draft->piece || last->speaker != draft->speaker ||
+        draft->text_bytes > HARD_BYTES || starts_dialogue(draft)) {
         t->paragraph_bytes = draft->text_bytes;
         return piece;
     }
@@ -130,19 +131,11 @@ uint32_t transcript_paragraph_end(const struct transcript *t, uint32_t segment)
     return segment;
 }
 
-uint32_t transcript_paragraph_join(const struct transcript *t, uint32_t first,
-                                   struct buffer *out)
+const char *transcript_joined(const struct transcript *t, uint32_t first, uint32_t end,
+                              size_t *bytes)
 {
-    uint32_t end = transcript_paragraph_end(t, first);
-    uint32_t i;
+    const struct segment *last = &t->segments[end - 1];
 
-    for (i = first; i < end; i++) {
-        size_t bytes;
-        const char *text = transcript_text(t, i, &bytes);
-
-        if (i > first && (t->segments[i].flags & SEGMENT_SPACED) != 0)
-            buffer_append_char(out, ' ');
-        buffer_append(out, text, bytes);
-    }
-    return end;
+    *bytes = (size_t)(last->text_byte + last->text_bytes - t->segments[first].text_byte);
+    return t->arena.data + t->segments[first].text_byte;
 }

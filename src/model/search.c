@@ -1,7 +1,8 @@
 /* Search. `hits` are all hits before the arena's byte `scanned`, in order, none overlapping;
  * what is at or after it has not been looked at. A folded or exact query is searched for in
- * the arena as a whole, since it cannot match the NUL between two segments; a pattern in one
- * segment after another. Places are bytes of the arena until they are handed out. */
+ * the arena as a whole, since it cannot match the NUL between two paragraphs; a pattern in one
+ * unit (selection.h) after another. Both find the same. Places are bytes of the arena until
+ * they are handed out. */
 #include "shilu/model/search.h"
 
 #include <stdlib.h>
@@ -20,6 +21,7 @@ struct search {
     size_t count;
     size_t capacity;
     uint64_t scanned;
+    uint64_t seen; /* how long the arena was then */
 };
 
 /* A walk over hits from one place of the arena on. */
@@ -31,6 +33,8 @@ struct walk {
     uint64_t bytes;
     uint64_t at;
     uint32_t segment; /* where `at` is; only to be trusted while `at` is below `bytes` */
+    uint32_t unit;    /* segments [unit, unit_end): the unit that was asked for last */
+    uint32_t unit_end;
 };
 
 struct search *search_new(struct matcher *take)
@@ -55,10 +59,22 @@ struct matcher *search_matcher(struct search *s)
     return s->matcher;
 }
 
+const char *search_hit_unit(const struct transcript *t, const struct selection *sel,
+                            const struct hit *hit, size_t *bytes, size_t *start, size_t *end)
+{
+    uint32_t first = selection_unit_first(sel, t, hit->segment);
+    uint64_t before = transcript_segment(t, hit->segment)->text_byte -
+                      transcript_segment(t, first)->text_byte;
+
+    *start = (size_t)before + hit->byte;
+    *end = (size_t)before + hit->byte_end;
+    return transcript_joined(t, first, selection_unit_end(sel, t, hit->segment), bytes);
+}
+
 void search_restart(struct search *s)
 {
     s->count = 0;
-    s->scanned = 0;
+    s->scanned = s->seen = 0;
 }
 
 static struct walk walk_from(const struct search *s, const struct transcript *t,
@@ -72,6 +88,17 @@ static struct walk walk_from(const struct search *s, const struct transcript *t,
     return w;
 }
 
+/* The byte of the arena where a segment's text starts; the arena's end behind the last. */
+static uint64_t start_of(const struct transcript *t, uint32_t segment)
+{
+    uint64_t bytes;
+
+    if (segment < transcript_count(t))
+        return transcript_segment(t, segment)->text_byte;
+    transcript_arena(t, &bytes);
+    return bytes;
+}
+
 /* Go to a later place, most often in the same segment or one of the next few. */
 static void walk_to(struct walk *w, uint64_t at)
 {
@@ -81,34 +108,64 @@ static void walk_to(struct walk *w, uint64_t at)
     if (at >= w->bytes)
         return;
     for (; steps > 0; steps--) {
-        const struct segment *segment = transcript_segment(w->t, w->segment);
-
-        if (at <= segment->text_byte + segment->text_bytes)
+        if (at < start_of(w->t, w->segment + 1))
             return;
         w->segment++;
     }
     w->segment = transcript_segment_at_byte(w->t, at);
 }
 
-static uint64_t segment_end(const struct walk *w)
+/* Find the unit that the walk stands in; false where the selection does not take it. */
+static bool walk_unit(struct walk *w)
 {
-    const struct segment *segment = transcript_segment(w->t, w->segment);
-
-    return segment->text_byte + segment->text_bytes;
+    if (w->segment >= w->unit && w->segment < w->unit_end)
+        return true;
+    if (!selection_takes(w->sel, w->t, w->segment))
+        return false;
+    w->unit = selection_unit_first(w->sel, w->t, w->segment);
+    w->unit_end = selection_unit_end(w->sel, w->t, w->segment);
+    return true;
 }
 
-/* A match in the segment that the walk stands in, as a hit; the walk goes on behind it. */
-static struct hit walk_take(struct walk *w, const struct match *match)
+/* The next match in the unit that the walk stands in which starts before `before`; else the
+ * walk goes on to there, or behind the unit if that comes first. */
+static bool find_in_unit(struct walk *w, uint64_t before, struct match *match)
 {
-    uint64_t text = transcript_segment(w->t, w->segment)->text_byte;
-    struct hit hit = {w->segment, (uint32_t)(match->start - text),
-                      (uint32_t)(match->end - text)};
+    uint64_t next;
+    uint64_t start;
+    size_t bytes;
+    const char *text;
 
-    walk_to(w, match->end);
-    return hit;
+    if (!walk_unit(w)) {
+        walk_to(w, start_of(w->t, w->segment + 1));
+        return false;
+    }
+    next = start_of(w->t, w->unit_end);
+    text = transcript_joined(w->t, w->unit, w->unit_end, &bytes);
+    start = (uint64_t)(text - w->arena);
+    if (!matcher_find_before(w->matcher, text, bytes, w->at - start,
+                             (before < next ? before : next) - start, match)) {
+        walk_to(w, before < next ? before : next);
+        return false;
+    }
+    match->start += start;
+    match->end += start;
+    walk_to(w, match->start);
+    return true;
 }
 
-/* One step of walk_next in the whole arena: a match, wherever it is. */
+/* Whether what was found in the arena as a whole stands in one unit. */
+static bool is_in_unit(struct walk *w, const struct match *match)
+{
+    const struct segment *last;
+
+    if (!walk_unit(w))
+        return false;
+    last = transcript_segment(w->t, w->unit_end - 1);
+    return match->end <= last->text_byte + last->text_bytes;
+}
+
+/* The same in the whole arena. */
 static bool find_in_arena(struct walk *w, uint64_t before, struct match *match)
 {
     if (!matcher_find_before(w->matcher, w->arena, w->bytes, w->at, before, match)) {
@@ -116,33 +173,12 @@ static bool find_in_arena(struct walk *w, uint64_t before, struct match *match)
         return false;
     }
     walk_to(w, match->start);
-    return true;
-}
-
-/* The same in the segment that the walk stands in, or on to the next. */
-static bool find_in_segment(struct walk *w, uint64_t before, struct match *match)
-{
-    const struct segment *segment = transcript_segment(w->t, w->segment);
-    uint64_t end = segment_end(w);
-    bool found = false;
-
-    if (before > end)
-        before = end;
-    if (w->at < before && selection_takes(w->sel, w->t, w->segment))
-        found = matcher_find_before(w->matcher, w->arena + segment->text_byte,
-                                    segment->text_bytes, w->at - segment->text_byte,
-                                    before - segment->text_byte, match);
-    if (!found) {
-        walk_to(w, before == end ? end + 1 : before);
-        return false;
-    }
-    match->start += segment->text_byte;
-    match->end += segment->text_byte;
-    return true;
+    return selection_is_everything(w->sel) || is_in_unit(w, match) ||
+           find_in_unit(w, before, match);
 }
 
 /* The next hit that starts before `before`; the walk then stands behind it, else at `before`
- * or a little further, where the segment ends. */
+ * or a little further, where the unit ends. */
 static bool walk_next(struct walk *w, uint64_t before, struct hit *hit)
 {
     bool as_one = matcher_keeps_segments(w->matcher);
@@ -151,25 +187,45 @@ static bool walk_next(struct walk *w, uint64_t before, struct hit *hit)
         before = w->bytes;
     while (w->at < before) {
         struct match match;
+        uint64_t text;
 
-        if (!(as_one ? find_in_arena : find_in_segment)(w, before, &match))
+        if (!(as_one ? find_in_arena : find_in_unit)(w, before, &match))
             continue;
-        if (as_one && !selection_takes(w->sel, w->t, w->segment)) {
-            walk_to(w, segment_end(w) + 1);
-            continue;
-        }
-        *hit = walk_take(w, &match);
+        text = start_of(w->t, w->segment);
+        *hit = (struct hit){w->segment, (uint32_t)(match.start - text),
+                            (uint32_t)(match.end - text)};
+        walk_to(w, match.end);
         return true;
     }
     return false;
+}
+
+/* Where the last paragraph that was seen has grown since, look at it again: what was found in
+ * it may go on, or be none. */
+static void step_back(struct search *s, const struct transcript *t)
+{
+    uint64_t bytes;
+    const char *arena = transcript_arena(t, &bytes);
+    uint32_t first;
+
+    if (s->seen == 0 || arena[s->seen - 1] == '\0')
+        return;
+    first = transcript_paragraph_first(t, transcript_segment_at_byte(t, s->seen - 1));
+    if (s->scanned <= transcript_segment(t, first)->text_byte)
+        return;
+    s->scanned = transcript_segment(t, first)->text_byte;
+    while (s->count > 0 && s->hits[s->count - 1].segment >= first)
+        s->count--;
 }
 
 bool search_step(struct search *s, const struct transcript *t, const struct selection *sel,
                  int64_t budget_ms)
 {
     int64_t until = clock_monotonic_ms() + budget_ms;
-    struct walk w = walk_from(s, t, sel, s->scanned);
+    struct walk w;
 
+    step_back(s, t);
+    w = walk_from(s, t, sel, s->scanned);
     while (w.at < w.bytes) {
         uint64_t slice = w.bytes - w.at > SLICE_BYTES ? w.at + SLICE_BYTES : w.bytes;
         struct hit hit;
@@ -182,6 +238,7 @@ bool search_step(struct search *s, const struct transcript *t, const struct sele
             break;
     }
     s->scanned = w.at < w.bytes ? w.at : w.bytes;
+    s->seen = w.bytes;
     return s->scanned == w.bytes;
 }
 
@@ -221,21 +278,22 @@ static size_t count_before(const struct search *s, uint32_t segment, uint32_t by
     return low;
 }
 
+size_t search_count_before(const struct search *s, uint32_t segment)
+{
+    return count_before(s, segment, 0);
+}
+
 /* A place as a byte of the arena; the arena's end for one behind the last segment. */
 static uint64_t place_of(const struct transcript *t, uint32_t segment, uint32_t byte)
 {
-    uint64_t bytes;
-    const struct segment *what;
+    uint64_t start = start_of(t, segment);
+    uint64_t next = segment < transcript_count(t) ? start_of(t, segment + 1) : start;
 
-    transcript_arena(t, &bytes);
-    if (segment >= transcript_count(t))
-        return bytes;
-    what = transcript_segment(t, segment);
-    return what->text_byte + (byte < what->text_bytes ? byte : what->text_bytes);
+    return start + byte < next ? start + byte : next;
 }
 
 /* Where to start so that the hits found are those that a scan from the top would find: the
- * start of the segment, or where the scan stands if that is later. */
+ * start of the paragraph, or where the scan stands if that is later. */
 static uint64_t start_for(const struct search *s, const struct transcript *t, uint64_t place)
 {
     uint64_t start = place;
@@ -243,7 +301,8 @@ static uint64_t start_for(const struct search *s, const struct transcript *t, ui
 
     transcript_arena(t, &bytes);
     if (place < bytes)
-        start = transcript_segment(t, transcript_segment_at_byte(t, place))->text_byte;
+        start = start_of(t,
+                         transcript_paragraph_first(t, transcript_segment_at_byte(t, place)));
     return start > s->scanned ? start : s->scanned;
 }
 
@@ -290,7 +349,7 @@ bool search_previous(struct search *s, const struct transcript *t, const struct 
     size_t known = count_before(s, segment, byte);
 
     while (from > s->scanned) {
-        /* Whole segments at a time, so that hits fall as they do from the top. */
+        /* Whole paragraphs at a time, so that hits fall as they do from the top. */
         from = start_for(s, t, from > BACK_BYTES ? from - BACK_BYTES : 0);
         if (last_between(s, t, sel, from, to, hit))
             return true;

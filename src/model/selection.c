@@ -124,6 +124,30 @@ bool selection_takes(const struct selection *s, const struct transcript *t, uint
            (s->kind == SEGMENT_UNKNOWN || transcript_kind(t, segment) == s->kind);
 }
 
+static bool continues(const struct transcript *t, uint32_t segment)
+{
+    return (transcript_segment(t, segment)->flags & SEGMENT_CONTINUES) != 0;
+}
+
+uint32_t selection_unit_first(const struct selection *s, const struct transcript *t,
+                              uint32_t segment)
+{
+    while (segment > 0 && continues(t, segment) && selection_takes(s, t, segment - 1))
+        segment--;
+    return segment;
+}
+
+uint32_t selection_unit_end(const struct selection *s, const struct transcript *t,
+                            uint32_t segment)
+{
+    size_t count = transcript_count(t);
+
+    do
+        segment++;
+    while (segment < count && continues(t, segment) && selection_takes(s, t, segment));
+    return segment;
+}
+
 uint32_t selection_at_or_after(const struct selection *s, const struct transcript *t,
                                uint32_t segment)
 {

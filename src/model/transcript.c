@@ -1,7 +1,8 @@
 /* Transcript: segments in one array, their words in one arena, facts of the whole record.
  *
- * Invariant: the arena holds each segment's text followed by one NUL, in order, and no other
- * NUL; so a segment ends where the next one starts, less one. */
+ * Invariant: the arena holds the segments' texts in order. Behind each of them stands one NUL,
+ * but where the next one continues its paragraph: there stands a space (SEGMENT_SPACED) or
+ * nothing. No other NUL stands in it. */
 #include "shilu/model/transcript.h"
 
 #include <stdlib.h>
@@ -156,6 +157,16 @@ bool transcript_can_hold(const struct segment_draft *draft, struct error *err)
     return true;
 }
 
+/* Put what joins the next segment to the last in place of the NUL that ended the paragraph. */
+static void join_paragraph(struct transcript *t, uint8_t flags)
+{
+    if ((flags & SEGMENT_CONTINUES) == 0)
+        return;
+    t->arena.bytes--;
+    if ((flags & SEGMENT_SPACED) != 0)
+        buffer_append_char(&t->arena, ' ');
+}
+
 bool transcript_append(struct transcript *t, const struct segment_draft *draft,
                        struct error *err)
 {
@@ -173,12 +184,13 @@ bool transcript_append(struct transcript *t, const struct segment_draft *draft,
                                                    : SPEAKER_NONE;
     MEMORY_RESERVE(t->segments, t->capacity, t->count + 1);
     s = &t->segments[number];
-    s->text_byte = t->arena.bytes;
     s->speaker = known.speaker;
     s->start_ms = known.start_ms;
     s->duration_ms = duration_of(&known);
     s->kind = (uint8_t)draft->kind;
     s->flags = paragraph_flags(t, &known);
+    join_paragraph(t, s->flags);
+    s->text_byte = t->arena.bytes;
     append_text(&t->arena, draft->text, draft->text_bytes);
     s->text_bytes = (uint32_t)(t->arena.bytes - s->text_byte);
     buffer_append(&t->arena, "", 1);

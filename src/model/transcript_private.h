@@ -37,7 +37,7 @@ struct transcript {
     enum clock clock;
     int32_t utc_offset_min;
 
-    struct buffer arena; /* each segment's text and a NUL */
+    struct buffer arena; /* see transcript.c */
     struct segment *segments;
     size_t count, capacity;
     struct extra *extras; /* in order of segment */

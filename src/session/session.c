@@ -91,7 +91,7 @@ void session_reopen(struct session *s, const struct transcript *t, struct notes 
     stop_reading(s);
     start_reading(s, t, notes);
     s->reading.selection_version++;
-    s->narrow_hits = s->narrow_seen = s->narrow_shown = 0;
+    s->narrow_seen = s->narrow_shown = 0;
     if (s->search != NULL)
         search_restart(s->search);
     if (s->narrow != NULL)

@@ -25,20 +25,22 @@ static void extent(const struct session *s, uint32_t *first, uint32_t *end)
 static void append_words(const struct session *s, struct buffer *out, uint32_t first,
                          uint32_t end)
 {
-    uint32_t i;
+    const struct selection *selection = &s->reading.selection;
 
-    for (i = first; i < end; i++) {
-        uint8_t flags = transcript_segment(s->transcript, i)->flags;
+    while (first < end) {
+        uint32_t next = selection_unit_end(selection, s->transcript, first);
         size_t bytes;
-        const char *text = transcript_text(s->transcript, i, &bytes);
+        const char *text;
 
-        if (!selection_takes(&s->reading.selection, s->transcript, i))
+        if (!selection_takes(selection, s->transcript, first)) {
+            first++;
             continue;
-        if (out->bytes > 0 && (flags & SEGMENT_CONTINUES) == 0)
+        }
+        text = transcript_joined(s->transcript, first, next < end ? next : end, &bytes);
+        if (out->bytes > 0)
             buffer_append_char(out, '\n');
-        else if (out->bytes > 0 && (flags & SEGMENT_SPACED) != 0)
-            buffer_append_char(out, ' ');
         buffer_append(out, text, bytes);
+        first = next;
     }
 }
 

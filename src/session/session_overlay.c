@@ -46,19 +46,23 @@ static void draw_problem_row(struct session *s, struct grid *g, const struct are
 
 /* ----------------------------------------------------------------------------- hits */
 
+/* Words of its paragraph around a hit. */
 static int draw_context(struct session *s, struct grid *g, const struct area *a, int row,
                         int column, const struct hit *hit)
 {
     size_t bytes;
-    const char *text = transcript_text(s->transcript, hit->segment, &bytes);
-    size_t from = utf8_floor(text, bytes,
-                             hit->byte > CONTEXT_BYTES / 2 ? hit->byte - CONTEXT_BYTES / 2 : 0);
-    size_t to = bytes - hit->byte_end > 4 * CONTEXT_BYTES
-                    ? utf8_floor(text, bytes, hit->byte_end + 4 * CONTEXT_BYTES)
-                    : bytes;
+    size_t start;
+    size_t end;
+    size_t from;
+    size_t to;
+    const char *text = search_hit_unit(s->transcript, &s->reading.selection, hit, &bytes,
+                                       &start, &end);
 
+    from = utf8_floor(text, bytes, start > CONTEXT_BYTES / 2 ? start - CONTEXT_BYTES / 2 : 0);
+    to = bytes - end > 4 * CONTEXT_BYTES ? utf8_floor(text, bytes, end + 4 * CONTEXT_BYTES)
+                                         : bytes;
     return snippet_draw(g, a, row, column, s->reading.width, text + from, to - from,
-                        hit->byte - from, hit->byte_end - from);
+                        start - from, end - from);
 }
 
 /* When and by whom; returns the column for what. */

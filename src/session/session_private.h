@@ -103,7 +103,6 @@ struct session {
     struct buffer query;
     bool backward;
     struct search *narrow;
-    size_t narrow_hits; /* for which the selection was made */
     size_t narrow_seen;
     size_t narrow_shown;
 

@@ -184,7 +184,7 @@ static void stop_narrowing(struct session *s)
 {
     search_free(s->narrow);
     s->narrow = NULL;
-    s->narrow_hits = s->narrow_seen = s->narrow_shown = 0;
+    s->narrow_seen = s->narrow_shown = 0;
     free(s->reading.selection.matching);
     s->reading.selection.matching = NULL;
     s->reading.selection.matching_count = 0;
@@ -207,27 +207,44 @@ bool session_narrow(struct session *s, const char *query, struct error *err)
     return session_search_set(s, query, false, err);
 }
 
-/* The bits of the segments that match among those that were not known yet; returns how many of
- * them there are. */
-static size_t add_matching(struct session *s, size_t count)
+static void set_matching(struct selection *selection, uint32_t segment, bool on, size_t *shown)
+{
+    uint8_t *byte = &selection->matching[segment / 8];
+    uint8_t bit = (uint8_t)(1 << segment % 8);
+
+    *shown += on && (*byte & bit) == 0;
+    *shown -= !on && (*byte & bit) != 0;
+    *byte = on ? *byte | bit : *byte & (uint8_t)~bit;
+}
+
+/* The bits of the paragraphs that match among those that were not known yet; what was the last
+ * paragraph may have grown since. */
+static void add_matching(struct session *s, size_t count)
 {
     struct selection *selection = &s->reading.selection;
-    size_t hits = search_count(s->narrow);
+    const struct transcript *t = s->transcript;
     size_t bytes = count / 8 + 1;
     size_t before = selection->matching == NULL ? 0 : selection->matching_count / 8 + 1;
-    size_t shown = 0;
+    uint32_t known = (uint32_t)s->narrow_seen;
+    uint32_t from = known > 0 ? transcript_paragraph_first(t, known - 1) : 0;
+    size_t i;
 
     selection->matching = memory_realloc(selection->matching, bytes, 1);
     memset(selection->matching + before, 0, bytes - before);
     selection->matching_count = count;
-    for (; s->narrow_hits < hits; s->narrow_hits++) {
-        uint32_t segment = search_hit(s->narrow, s->narrow_hits).segment;
+    for (i = from; i < known; i++)
+        set_matching(selection, (uint32_t)i, false, &s->narrow_shown);
+    for (i = search_count_before(s->narrow, from); i < search_count(s->narrow); i++) {
+        uint32_t segment = search_hit(s->narrow, i).segment;
+        uint32_t end = transcript_paragraph_end(t, segment);
 
-        shown += (selection->matching[segment / 8] >> segment % 8 & 1) == 0;
-        selection->matching[segment / 8] |= (uint8_t)(1 << segment % 8);
+        if (segment < from)
+            continue;
+        from = end;
+        for (segment = transcript_paragraph_first(t, segment); segment < end; segment++)
+            set_matching(selection, segment, true, &s->narrow_shown);
     }
     s->narrow_seen = count;
-    return shown;
 }
 
 /* All that is there has been looked through. Where the record has only grown the hits that are
@@ -239,7 +256,7 @@ static void apply_narrowing(struct session *s)
     bool holds = session_follow_holds(s);
     char text[80];
 
-    s->narrow_shown += add_matching(s, count);
+    add_matching(s, count);
     if (begins) {
         session_selection_changed(s);
     } else {

@@ -57,44 +57,29 @@ int text_layout_columns(const struct text_layout *f)
     return f->columns;
 }
 
-static bool takes(const struct text_layout *f, uint32_t segment)
-{
-    return selection_takes(&f->reading->selection, f->reading->transcript, segment);
-}
-
-static bool continues(const struct text_layout *f, uint32_t segment)
-{
-    return (transcript_segment(f->reading->transcript, segment)->flags & SEGMENT_CONTINUES) !=
-           0;
-}
-
 /* The paragraph around a segment, as far as the selection takes it. */
 static uint32_t unit_first(const struct text_layout *f, uint32_t segment)
 {
-    while (segment > 0 && continues(f, segment) && takes(f, segment - 1))
-        segment--;
-    return segment;
+    return selection_unit_first(&f->reading->selection, f->reading->transcript, segment);
 }
 
 static uint32_t unit_end(const struct text_layout *f, uint32_t segment)
 {
-    size_t count = transcript_count(f->reading->transcript);
+    return selection_unit_end(&f->reading->selection, f->reading->transcript, segment);
+}
 
-    do
-        segment++;
-    while (segment < count && continues(f, segment) && takes(f, segment));
-    return segment;
+static uint32_t block_count_of(const struct text_layout *f, uint32_t segment)
+{
+    size_t bytes;
+
+    transcript_text(f->reading->transcript, segment, &bytes);
+    return (uint32_t)text_chunk_count(bytes);
 }
 
 /* Only a paragraph of one segment is cut into blocks: those of pieces are short by rule. */
 static uint32_t last_block(const struct text_layout *f, uint32_t first)
 {
-    size_t bytes;
-
-    if (unit_end(f, first) > first + 1)
-        return 0;
-    transcript_text(f->reading->transcript, first, &bytes);
-    return (uint32_t)text_chunk_count(bytes) - 1;
+    return unit_end(f, first) > first + 1 ? 0 : block_count_of(f, first) - 1;
 }
 
 static uint32_t before(const struct text_layout *f, uint32_t segment)
@@ -125,17 +110,17 @@ static void gather_block(const struct text_layout *f, struct text_layout_unit *u
 static void gather_pieces(const struct text_layout *f, struct text_layout_unit *u)
 {
     const struct transcript *t = f->reading->transcript;
+    uint64_t start = transcript_segment(t, u->first)->text_byte;
+    size_t bytes;
+    const char *text = transcript_joined(t, u->first, u->end, &bytes);
     uint32_t i;
 
     for (i = u->first; i < u->end; i++) {
-        size_t bytes;
-        const char *text = transcript_text(t, i, &bytes);
-
-        if (i > u->first && (transcript_segment(t, i)->flags & SEGMENT_SPACED) != 0)
-            buffer_append_char(&u->text, ' ');
-        add_piece(u, i, 0);
-        buffer_append(&u->text, text, bytes);
+        MEMORY_RESERVE(u->pieces, u->piece_capacity, u->piece_count + 1);
+        u->pieces[u->piece_count++] = (struct text_layout_piece){
+            i, (uint32_t)(transcript_segment(t, i)->text_byte - start), 0};
     }
+    buffer_append(&u->text, text, bytes);
 }
 
 /* The piece of a unit that holds a byte of its text. */
@@ -461,37 +446,83 @@ bool text_layout_row(struct text_layout *f, const struct text_layout_place *plac
     return true;
 }
 
-/* Hits in one piece; of a block's text some bytes around it are looked at as well, so that a
- * hit over its edge is seen on both sides. */
-static void match_piece(struct text_layout *f, struct text_layout_unit *u,
-                        const struct text_layout_piece *piece, uint32_t piece_end)
+/* A hit at [byte, byte_end) of a unit's text. Where words are folded several may stand on one
+ * mark. */
+static void add_match(struct text_layout_unit *u, uint32_t byte, uint32_t byte_end,
+                      bool current)
+{
+    struct text_layout_match *last = u->match_count > 0 ? &u->matches[u->match_count - 1]
+                                                        : NULL;
+
+    if (last != NULL && byte < last->byte_end) {
+        last->current |= current;
+        last->byte_end = byte_end > last->byte_end ? byte_end : last->byte_end;
+        return;
+    }
+    MEMORY_RESERVE(u->matches, u->match_capacity, u->match_count + 1);
+    u->matches[u->match_count++] = (struct text_layout_match){byte, byte_end, current};
+}
+
+static bool is_current(const struct text_layout *f, uint32_t segment, size_t byte)
+{
+    const struct hit *hit = &f->reading->hit;
+
+    return f->reading->has_hit && hit->segment == segment && hit->byte == byte;
+}
+
+/* Hits in a block; some bytes around it are looked at as well, so that a hit over its edge is
+ * seen on both sides. */
+static void match_block(struct text_layout *f, struct text_layout_unit *u)
 {
     size_t bytes;
-    const char *text = transcript_text(f->reading->transcript, piece->segment, &bytes);
-    size_t length = piece_end - piece->byte;
-    size_t from = piece->offset > MATCH_REACH ? piece->offset - MATCH_REACH : 0;
-    size_t to = piece->offset + length + MATCH_REACH;
-    const struct hit *hit = &f->reading->hit;
+    const char *text = transcript_text(f->reading->transcript, u->first, &bytes);
+    size_t start = text_chunk_start(text, bytes, u->block);
+    size_t end = text_chunk_start(text, bytes, (size_t)u->block + 1);
+    size_t from = utf8_floor(text, bytes, start > MATCH_REACH ? start - MATCH_REACH : 0);
+    size_t to = end + MATCH_REACH < bytes ? utf8_floor(text, bytes, end + MATCH_REACH) : bytes;
     struct match m = {0, 0};
 
-    from = utf8_floor(text, bytes, from);
-    to = to < bytes ? utf8_floor(text, bytes, to) : bytes;
     while (matcher_find(f->reading->matcher, text + from, to - from, m.end, &m)) {
-        size_t start = from + m.start;
-        size_t end = from + m.end;
+        size_t first = from + m.start > start ? from + m.start : start;
+        size_t last = from + m.end < end ? from + m.end : end;
 
-        if (start >= piece->offset + length)
+        if (from + m.start >= end)
             break;
-        if (end <= piece->offset)
-            continue;
-        MEMORY_RESERVE(u->matches, u->match_capacity, u->match_count + 1);
-        u->matches[u->match_count++] = (struct text_layout_match){
-            .byte = piece->byte + (uint32_t)(start > piece->offset ? start - piece->offset : 0),
-            .byte_end = piece->byte +
-                        (uint32_t)(end - piece->offset < length ? end - piece->offset : length),
-            .current = f->reading->has_hit && hit->segment == piece->segment &&
-                       hit->byte == start,
-        };
+        if (last > start)
+            add_match(u, byte_in_unit(u, u->first, (uint32_t)first),
+                      byte_in_unit(u, u->first, (uint32_t)last - 1) + 1,
+                      is_current(f, u->first, from + m.start));
+    }
+}
+
+/* Hits in the words of the unit as they are before anything is folded. */
+static void match_paragraph(struct text_layout *f, struct text_layout_unit *u)
+{
+    const struct transcript *t = f->reading->transcript;
+    uint64_t start = transcript_segment(t, u->first)->text_byte;
+    size_t bytes;
+    const char *text = transcript_joined(t, u->first, u->end, &bytes);
+    uint32_t segment = u->first;
+    struct match m = {0, 0};
+
+    while (matcher_find(f->reading->matcher, text, bytes, m.end, &m)) {
+        uint32_t last;
+        uint32_t from;
+        uint32_t to;
+        size_t byte;
+
+        while (segment + 1 < u->end &&
+               transcript_segment(t, segment + 1)->text_byte - start <= m.start)
+            segment++;
+        last = segment;
+        while (last + 1 < u->end && transcript_segment(t, last + 1)->text_byte - start < m.end)
+            last++;
+        byte = m.start - (size_t)(transcript_segment(t, segment)->text_byte - start);
+        from = byte_in_unit(u, segment, (uint32_t)byte);
+        to = byte_in_unit(
+            u, last,
+            (uint32_t)(m.end - 1 - (size_t)(transcript_segment(t, last)->text_byte - start)));
+        add_match(u, from, to + 1, is_current(f, segment, byte));
     }
 }
 
@@ -500,7 +531,6 @@ text_layout_matches(struct text_layout *f, const struct text_layout_unit *asked,
 {
     struct text_layout_unit *u = &f->cache[asked - f->cache];
     const struct reader_state *r = f->reading;
-    size_t i;
 
     *count = 0;
     if (r->matcher == NULL)
@@ -508,10 +538,10 @@ text_layout_matches(struct text_layout *f, const struct text_layout_unit *asked,
     if (!u->matches_made || u->matcher_version != r->matcher_version ||
         memcmp(&u->hit, &r->hit, sizeof u->hit) != 0) {
         u->match_count = 0;
-        for (i = 0; i < u->piece_count; i++)
-            match_piece(f, u, &u->pieces[i],
-                        i + 1 < u->piece_count ? u->pieces[i + 1].byte
-                                               : (uint32_t)u->text.bytes);
+        if (u->end == u->first + 1 && block_count_of(f, u->first) > 1)
+            match_block(f, u);
+        else
+            match_paragraph(f, u);
         u->matches_made = true;
         u->matcher_version = r->matcher_version;
         u->hit = r->hit;

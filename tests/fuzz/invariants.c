@@ -91,14 +91,26 @@ static bool check_shown(const char *text, size_t bytes, const char *language, st
     return ok;
 }
 
+/* What stands in the arena behind a segment: what joins it to the next, or a NUL. */
+static bool is_ended(const struct transcript *t, uint32_t i, const char *end)
+{
+    bool last = i + 1 == transcript_count(t);
+    uint8_t flags = last ? 0 : transcript_segment(t, i + 1)->flags;
+
+    if ((flags & SEGMENT_CONTINUES) == 0)
+        return *end == '\0';
+    return (flags & SEGMENT_SPACED) == 0 || *end == ' ';
+}
+
 static bool check_segment(const struct transcript *t, uint32_t i, struct error *err)
 {
     const struct segment *s = transcript_segment(t, i);
     size_t bytes;
     const char *text = transcript_text(t, i, &bytes);
 
-    if (text[bytes] != '\0' || strlen(text) != bytes)
-        return error_set(err, ERROR_SYNTAX, "segment %u does not end with its NUL", i);
+    if (memchr(text, '\0', bytes) != NULL || !is_ended(t, i, text + bytes))
+        return error_set(err, ERROR_SYNTAX, "segment %u does not end as its paragraph has it",
+                         i);
     if (utf8_valid_prefix(text, bytes) != bytes)
         return error_set(err, ERROR_SYNTAX, "segment %u is not UTF-8", i);
     if (!is_time(s->start_ms) || !is_time(transcript_end_ms(t, i)))
@@ -195,10 +207,14 @@ static bool check_same_segment(const struct transcript *a, const struct transcri
     const struct segment *one = transcript_segment(a, i);
     const struct segment *other = transcript_segment(b, i);
     size_t bytes;
+    size_t other_bytes;
+    const char *text = transcript_text(a, i, &bytes);
+    const char *other_text = transcript_text(b, i, &other_bytes);
 
-    if (strcmp(transcript_text(a, i, &bytes), transcript_text(b, i, &bytes)) != 0)
-        return error_set(err, ERROR_SYNTAX, "%s: segment %u says '%.80s', not '%.80s'", how, i,
-                         transcript_text(b, i, &bytes), transcript_text(a, i, &bytes));
+    if (bytes != other_bytes || memcmp(text, other_text, bytes) != 0)
+        return error_set(err, ERROR_SYNTAX, "%s: segment %u says '%.*s', not '%.*s'", how, i,
+                         other_bytes < 80 ? (int)other_bytes : 80, other_text,
+                         bytes < 80 ? (int)bytes : 80, text);
     if (one->start_ms != other->start_ms || one->duration_ms != other->duration_ms)
         return error_set(err, ERROR_SYNTAX, "%s: segment %u is at another time", how, i);
     if (one->kind != other->kind)

@@ -1,6 +1,8 @@
 /* Search: the hits of one matcher in a transcript, counted in slices so that no key waits.
  *
- * Only segments that the selection takes are searched. Hits are in order of place. */
+ * What is searched is the units of the selection (selection.h): paragraphs, as far as they are
+ * taken; so a hit may begin in one caption and end in a later one. Hits are in order of place.
+ */
 #ifndef SHILU_MODEL_SEARCH_H
 #define SHILU_MODEL_SEARCH_H
 
@@ -8,9 +10,9 @@
 #include "shilu/text/matcher.h"
 
 struct hit {
-    uint32_t segment;
-    uint32_t byte; /* in the segment's text */
-    uint32_t byte_end;
+    uint32_t segment;  /* in which it begins: its time is the hit's */
+    uint32_t byte;     /* from the start of that segment's text on … */
+    uint32_t byte_end; /* … through the arena: beyond its end where the hit goes on */
 };
 
 struct search;
@@ -19,6 +21,11 @@ struct search;
 struct search *search_new(struct matcher *take);
 void search_free(struct search *s);
 struct matcher *search_matcher(struct search *s);
+
+/* The unit in which a hit stands, and the hit's place in it: [*start, *end). Borrowed until the
+ * next append. */
+const char *search_hit_unit(const struct transcript *t, const struct selection *sel,
+                            const struct hit *hit, size_t *bytes, size_t *start, size_t *end);
 
 /* Forget what was found (the selection changed). */
 void search_restart(struct search *s);
@@ -32,6 +39,8 @@ bool search_done(const struct search *s, const struct transcript *t);
 /* Hits found so far. */
 size_t search_count(const struct search *s);
 struct hit search_hit(const struct search *s, size_t index);
+/* How many of them begin before a segment. */
+size_t search_count_before(const struct search *s, uint32_t segment);
 
 /* The same from what search_step has found so far, without looking any further: for keys, which
  * must not wait for a rare word at the other end of a large record. */

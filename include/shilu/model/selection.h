@@ -39,6 +39,13 @@ bool selection_filters_speakers(const struct selection *s);
 
 bool selection_takes(const struct selection *s, const struct transcript *t, uint32_t segment);
 
+/* The paragraph of a segment that is taken, as far as the segments around it are taken too:
+ * [first, end) is what is shown, searched and copied as one. */
+uint32_t selection_unit_first(const struct selection *s, const struct transcript *t,
+                              uint32_t segment);
+uint32_t selection_unit_end(const struct selection *s, const struct transcript *t,
+                            uint32_t segment);
+
 /* The next or previous segment taken, from `segment` itself on; SEGMENT_NONE for none. */
 uint32_t selection_at_or_after(const struct selection *s, const struct transcript *t,
                                uint32_t segment);

@@ -6,8 +6,10 @@
  *   turn      a run of consecutive segments by one speaker
  *   exchange  a question with all that answers it; an opening and a closing stand around
  *
- * Text is one arena of valid UTF-8 in which a NUL ends each segment, so a search may run over
- * all of it at once. There is no allocation per segment. */
+ * Text is one arena of valid UTF-8. The segments of a paragraph stand together in it as they
+ * are read, with a space or nothing between two of them, and a NUL ends each paragraph: so a
+ * search may run over all of it at once and finds what stands across the ends of captions.
+ * There is no allocation per segment. */
 #ifndef SHILU_MODEL_TRANSCRIPT_H
 #define SHILU_MODEL_TRANSCRIPT_H
 
@@ -35,13 +37,13 @@ enum segment_kind {
 
 enum segment_flag {
     SEGMENT_CONTINUES = 1, /* reads on in the paragraph of the segment before it */
-    SEGMENT_SPACED = 2,    /* … and a space parts the two */
+    SEGMENT_SPACED = 2,    /* … and a space in the arena parts the two */
     SEGMENT_PIECE = 4      /* a word or caption, as a recogniser or a subtitler parts them */
 };
 
 struct segment {
     uint64_t text_byte;  /* into the arena */
-    uint32_t text_bytes; /* without the NUL */
+    uint32_t text_bytes; /* without the space or NUL behind it */
     uint32_t speaker;    /* or SPEAKER_NONE */
     int64_t start_ms;    /* or TIME_NONE */
     int32_t duration_ms; /* or -1: the end is not known */
@@ -145,10 +147,10 @@ bool transcript_append(struct transcript *t, const struct segment_draft *draft,
 
 size_t transcript_count(const struct transcript *t);
 const struct segment *transcript_segment(const struct transcript *t, uint32_t segment);
-/* Borrowed until the next append. */
+/* Borrowed until the next append. Not ended by a NUL where the paragraph goes on. */
 const char *transcript_text(const struct transcript *t, uint32_t segment, size_t *bytes);
 const char *transcript_arena(const struct transcript *t, uint64_t *bytes);
-/* The segment whose text holds this byte of the arena. */
+/* The segment whose text holds this byte of the arena, or stands before it. */
 uint32_t transcript_segment_at_byte(const struct transcript *t, uint64_t byte);
 const char *transcript_extra(const struct transcript *t, uint32_t segment); /* or NULL */
 int64_t transcript_end_ms(const struct transcript *t, uint32_t segment);    /* or TIME_NONE */
@@ -162,10 +164,10 @@ bool segment_kind_parse(const char *name, enum segment_kind *kind);
 uint32_t transcript_paragraph_first(const struct transcript *t, uint32_t segment);
 uint32_t transcript_paragraph_end(const struct transcript *t, uint32_t segment);
 
-/* Append the paragraph's words as they read on; returns its end. */
-struct buffer;
-uint32_t transcript_paragraph_join(const struct transcript *t, uint32_t first,
-                                   struct buffer *out);
+/* The words of segments [first, end), which are of one paragraph, as they read on. Borrowed
+ * until the next append. */
+const char *transcript_joined(const struct transcript *t, uint32_t first, uint32_t end,
+                              size_t *bytes);
 
 /* Turns cover all segments; the one of a segment is found in O(log n). */
 size_t transcript_turn_count(const struct transcript *t);

@@ -6,6 +6,7 @@
 #ifndef SHILU_FORMATS_WRITE_EXPORT_H
 #define SHILU_FORMATS_WRITE_EXPORT_H
 
+#include "shilu/base/buffer.h"
 #include "shilu/formats/writer.h"
 
 /* Append a text with LF as the one control. */

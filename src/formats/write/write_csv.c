@@ -7,13 +7,13 @@
 
 /* A cell, and what comes after it. Quotes only where the standard asks for them, or white
  * space at an end would be lost. */
-static void put_cell(struct buffer *row, const char *s, char after)
+static void put_cell(struct buffer *row, const char *s, size_t bytes, char after)
 {
     struct buffer clean = {0};
     const char *text;
     size_t i;
 
-    export_text(&clean, s != NULL ? s : "", s != NULL ? strlen(s) : 0);
+    export_text(&clean, s, bytes);
     text = buffer_string(&clean);
     if (strpbrk(text, ",\"\r\n;\t") == NULL && *text != ' ' &&
         (clean.bytes == 0 || text[clean.bytes - 1] != ' ')) {
@@ -33,6 +33,12 @@ static void put_cell(struct buffer *row, const char *s, char after)
     buffer_release(&clean);
 }
 
+/* NULL is an empty cell. */
+static void put_string(struct buffer *row, const char *s)
+{
+    put_cell(row, s != NULL ? s : "", s != NULL ? strlen(s) : 0, ',');
+}
+
 static void put_time(struct buffer *row, const struct transcript *t, int64_t ms)
 {
     char text[CIVIL_TEXT + 1] = "T";
@@ -41,7 +47,7 @@ static void put_time(struct buffer *row, const struct transcript *t, int64_t ms)
     /* T11:08:00, as ISO 8601 has it: a time of day, not of a recording. */
     if (ms != TIME_NONE)
         transcript_format_moment(t, ms, text + 1);
-    put_cell(row, bare && ms != TIME_NONE ? text : text + 1, ',');
+    put_string(row, bare && ms != TIME_NONE ? text : text + 1);
 }
 
 static void put_row(struct buffer *row, const struct transcript *t, uint32_t segment)
@@ -52,15 +58,16 @@ static void put_row(struct buffer *row, const struct transcript *t, uint32_t seg
                                         : NULL;
     enum segment_kind kind = (enum segment_kind)s->kind;
     size_t bytes;
+    const char *text = transcript_text(t, segment, &bytes);
 
     buffer_append_format(row, "%u,", segment + 1);
     put_time(row, t, s->start_ms);
     put_time(row, t, transcript_end_ms(t, segment));
-    put_cell(row, speaker != NULL ? speaker->name : NULL, ',');
-    put_cell(row, speaker != NULL ? speaker->role : NULL, ',');
-    put_cell(row, speaker != NULL ? speaker->organization : NULL, ',');
-    put_cell(row, kind != SEGMENT_UNKNOWN ? segment_kind_name(kind) : NULL, ',');
-    put_cell(row, transcript_text(t, segment, &bytes), '\n');
+    put_string(row, speaker != NULL ? speaker->name : NULL);
+    put_string(row, speaker != NULL ? speaker->role : NULL);
+    put_string(row, speaker != NULL ? speaker->organization : NULL);
+    put_string(row, kind != SEGMENT_UNKNOWN ? segment_kind_name(kind) : NULL);
+    put_cell(row, text, bytes, '\n');
 }
 
 static bool write_csv(const struct transcript *t, const struct selection *selection,

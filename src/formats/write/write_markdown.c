@@ -99,20 +99,14 @@ static void put_name(struct markdown_writer *w, uint32_t number)
     buffer_release(&role);
 }
 
-/* The words of segments [first, end): the pieces of one paragraph. */
+/* The words of segments [first, end), which are of one paragraph. */
 static void collect(struct markdown_writer *w, uint32_t first, uint32_t end)
 {
-    uint32_t segment;
+    size_t bytes;
+    const char *text = transcript_joined(w->t, first, end, &bytes);
 
     buffer_clear(&w->words);
-    for (segment = first; segment < end; segment++) {
-        size_t bytes;
-        const char *text = transcript_text(w->t, segment, &bytes);
-
-        if (segment > first && transcript_segment(w->t, segment)->flags & SEGMENT_SPACED)
-            buffer_append_char(&w->words, ' ');
-        export_text(&w->words, text, bytes);
-    }
+    export_text(&w->words, text, bytes);
 }
 
 /* A line break inside a paragraph is a backslash at a line's end. */

@@ -156,25 +156,17 @@ static void put_unwrapped(struct text_writer *w, const char *time)
     }
 }
 
-/* The pieces of one paragraph that the selection takes; returns where to go on. */
+/* A paragraph, as far as the selection takes it; returns where to go on. */
 static uint32_t put_paragraph(struct text_writer *w, const struct selection *selection,
                               uint32_t first)
 {
-    uint32_t end = transcript_paragraph_end(w->t, first);
+    uint32_t end = selection_unit_end(selection, w->t, first);
     char time[CIVIL_TEXT];
-    uint32_t i;
+    size_t bytes;
+    const char *text = transcript_joined(w->t, first, end, &bytes);
 
     buffer_clear(&w->words);
-    for (i = first; i < end; i++) {
-        size_t bytes;
-        const char *text = transcript_text(w->t, i, &bytes);
-
-        if (!selection_takes(selection, w->t, i))
-            continue;
-        if (w->words.bytes > 0 && (transcript_segment(w->t, i)->flags & SEGMENT_SPACED) != 0)
-            buffer_append_char(&w->words, ' ');
-        buffer_append(&w->words, text, bytes);
-    }
+    buffer_append(&w->words, text, bytes);
     format_time(w->t, transcript_segment(w->t, first)->start_ms, time);
     if (w->options->columns > 0)
         put_wrapped(w, time);
