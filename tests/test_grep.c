@@ -61,6 +61,34 @@ static void grep__means_what_a_reader_means(void **state)
     RUN_CHECK_ROWS(SAMPLES, rows);
 }
 
+/* Captions of one speaker are one paragraph: what goes on from one to the next is found, and
+ * the time is that of the one in which it begins. */
+#define CAPTIONS                                                                                \
+    "cd $SCRATCH; printf '1\\n00:00:01,000 --> 00:00:02,000\\n對災民提供臨時\\n\\n2\\n"  \
+    "00:00:02,000 --> 00:00:03,000\\n救助，而且\\n\\n3\\n00:00:03,000 --> 00:00:04,000\\n" \
+    "we will\\n\\n4\\n00:00:04,000 --> 00:00:05,000\\nhelp them\\n' >c.srt; "
+
+static void grep__finds_what_goes_on_in_the_next_caption(void **state)
+{
+    static const struct run_row rows[] = {
+        {CAPTIONS "shilu grep 临时救助 c.srt", 0,
+         "c.srt:0:00:01:-: 對災民提供臨時救助，而且we will help them\n", ""},
+        {CAPTIONS "shilu grep -e 'will\\s+help' c.srt | cut -c 1-13", 0, "c.srt:0:00:03\n", ""},
+        {CAPTIONS "shilu grep -c -e '^救助|will$' c.srt", 1, "c.srt:0\n", ""},
+        {CAPTIONS "shilu grep --to 0:02 'them' c.srt", 1, "", ""},
+        {CAPTIONS "shilu grep --from 0:02 --to 0:02.5 -c -e 臨時救助 c.srt", 1, "c.srt:0\n",
+         ""},
+        {CAPTIONS "shilu grep --json 臨時救助 c.srt | grep -o '\"segment\":1.*match.*'", 0,
+         "\"segment\":1,\"start\":\"0:00:01\",\"speaker\":null,\"kind\":\"remark\",\"text\":"
+         "\"對災民提供臨時救助，而且we will help them\",\"match\":{\"text\":\"臨時救助\","
+         "\"start\":5,\"end\":9}}\n",
+         ""},
+    };
+
+    (void)state;
+    RUN_CHECK_ROWS(BAD, rows);
+}
+
 /* A folder with links that loop, hidden files, foreign files and a FIFO. */
 #define FOLDER                                                                                 \
     "d=$SCRATCH; cd $d; mkdir -p a/deep b .hidden; cp \"$OLDPWD/good.json\" "                  \
@@ -135,6 +163,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(grep__prints_hits_as_asked),
         cmocka_unit_test(grep__means_what_a_reader_means),
+        cmocka_unit_test(grep__finds_what_goes_on_in_the_next_caption),
         cmocka_unit_test(grep__searches_folders_in_order_and_safely),
         cmocka_unit_test(grep__finds_words_however_they_are_written),
         cmocka_unit_test(grep__keeps_the_order_of_many_files),

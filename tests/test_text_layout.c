@@ -289,6 +289,73 @@ static void flow_row__turns__have_a_heading(void **state)
     river_close(&r);
 }
 
+static void set_query(struct river *r, const char *query)
+{
+    struct error err;
+
+    matcher_free(r->reading.matcher);
+    r->reading.matcher = matcher_new(query, strlen(query), 0, &err);
+    r->reading.matcher_version++;
+    assert_non_null(r->reading.matcher);
+}
+
+/* The bytes of the only hit in the unit of a segment, as text. */
+static void assert_match(struct river *r, uint32_t segment, size_t wanted, const char *text)
+{
+    struct text_layout_place place;
+    struct text_layout_row row;
+    const struct text_layout_match *matches;
+    size_t count;
+
+    assert_true(text_layout_find(r->flow, segment, 0, &place));
+    assert_true(text_layout_row(r->flow, &place, &row));
+    matches = text_layout_matches(r->flow, row.unit, &count);
+    assert_int_equal(count, wanted);
+    if (count == 0)
+        return;
+    assert_int_equal(matches[0].byte_end - matches[0].byte, strlen(text));
+    assert_memory_equal(row.unit->text.data + matches[0].byte, text, strlen(text));
+}
+
+static void flow_matches__go_on_across_captions(void **state)
+{
+    struct river r;
+
+    (void)state;
+    river_open(&r, false);
+    r.reading.unfolded = true;
+    set_query(&r, "water and");
+    r.reading.hit = (struct hit){13, 13, 22};
+    r.reading.has_hit = true;
+    assert_match(&r, 12, 12, "water and"); /* not before nor after 水が */
+    set_query(&r, "水が、and");
+    assert_match(&r, 12, 6, "水が、and");
+    set_query(&r, "the concrete is");
+    assert_match(&r, 1, 1, "the concrete is");
+    set_query(&r, "wateR");
+    assert_match(&r, 12, 0, "");
+    matcher_free(r.reading.matcher);
+    river_close(&r);
+}
+
+/* What is left out stands behind the mark, which is lit for it, once. */
+static void flow_matches__of_what_is_folded__are_on_the_mark(void **state)
+{
+    struct river r;
+    int i;
+
+    (void)state;
+    river_open(&r, false);
+    for (i = 0; i < 30; i++)
+        add_string(&r, "Loop", "so it goes on. ", true);
+    set_query(&r, "goes on. so");
+    assert_match(&r, (uint32_t)transcript_count(r.transcript) - 1, 1, "goes on. [×30]");
+    set_query(&r, "so it");
+    assert_match(&r, (uint32_t)transcript_count(r.transcript) - 1, 2, "so it");
+    matcher_free(r.reading.matcher);
+    river_close(&r);
+}
+
 static void flow_move__soloed__meets_only_that_speaker(void **state)
 {
     struct river r;
@@ -438,6 +505,8 @@ int main(void)
         cmocka_unit_test(flow_find__every_byte__is_on_the_row_found),
         cmocka_unit_test(flow_row__all_lines__cover_every_segment),
         cmocka_unit_test(flow_row__turns__have_a_heading),
+        cmocka_unit_test(flow_matches__go_on_across_captions),
+        cmocka_unit_test(flow_matches__of_what_is_folded__are_on_the_mark),
         cmocka_unit_test(flow_move__soloed__meets_only_that_speaker),
         cmocka_unit_test(flow_first__nothing_to_read__is_reported),
         cmocka_unit_test(flow_row__a_detectrs_loop__is_folded),

@@ -118,7 +118,7 @@ static void gather_pieces(const struct text_layout *f, struct text_layout_unit *
     for (i = u->first; i < u->end; i++) {
         MEMORY_RESERVE(u->pieces, u->piece_capacity, u->piece_count + 1);
         u->pieces[u->piece_count++] = (struct text_layout_piece){
-            i, (uint32_t)(transcript_segment(t, i)->text_byte - start), 0};
+            .segment = i, .byte = (uint32_t)(transcript_segment(t, i)->text_byte - start)};
     }
     buffer_append(&u->text, text, bytes);
 }
@@ -155,7 +155,9 @@ static void keep_run(struct text_layout_unit *u, const struct text_layout_unit *
             continue;
         MEMORY_RESERVE(u->pieces, u->piece_capacity, u->piece_count + 1);
         u->pieces[u->piece_count++] = (struct text_layout_piece){
-            p->segment, (uint32_t)u->text.bytes + start - from, p->offset + start - p->byte};
+            .segment = p->segment,
+            .byte = (uint32_t)u->text.bytes + start - from,
+            .offset = p->offset + start - p->byte};
     }
     buffer_append(&u->text, whole->text.data + from, to - from);
 }
@@ -168,6 +170,7 @@ static void put_mark(struct text_layout_unit *u, const struct text_layout_unit *
     bool parted = r->byte_end == whole->text.bytes || whole->text.data[r->byte_end] == ' ';
 
     add_piece(u, p->segment, p->offset + r->byte - p->byte);
+    u->pieces[u->piece_count - 1].is_mark = true;
     buffer_append_format(&u->text, " [\xC3\x97%u]%s", (unsigned)r->times, parted ? "" : " ");
 }
 
@@ -446,21 +449,28 @@ bool text_layout_row(struct text_layout *f, const struct text_layout_place *plac
     return true;
 }
 
-/* A hit at [byte, byte_end) of a unit's text. Where words are folded several may stand on one
- * mark. */
-static void add_match(struct text_layout_unit *u, uint32_t byte, uint32_t byte_end,
+/* A hit whose first and last bytes stand at these of a unit's text. One in words that are
+ * folded is on all of their mark, and so may several be. */
+static void add_match(struct text_layout_unit *u, uint32_t byte, uint32_t last_byte,
                       bool current)
 {
     struct text_layout_match *last = u->match_count > 0 ? &u->matches[u->match_count - 1]
                                                         : NULL;
+    const struct text_layout_piece *from = piece_at(u, byte);
+    const struct text_layout_piece *to = piece_at(u, last_byte);
+    uint32_t end = last_byte + 1;
 
+    if (from->is_mark)
+        byte = from->byte;
+    if (to->is_mark)
+        end = to + 1 < u->pieces + u->piece_count ? to[1].byte : (uint32_t)u->text.bytes;
     if (last != NULL && byte < last->byte_end) {
         last->current |= current;
-        last->byte_end = byte_end > last->byte_end ? byte_end : last->byte_end;
+        last->byte_end = end > last->byte_end ? end : last->byte_end;
         return;
     }
     MEMORY_RESERVE(u->matches, u->match_capacity, u->match_count + 1);
-    u->matches[u->match_count++] = (struct text_layout_match){byte, byte_end, current};
+    u->matches[u->match_count++] = (struct text_layout_match){byte, end, current};
 }
 
 static bool is_current(const struct text_layout *f, uint32_t segment, size_t byte)
@@ -490,7 +500,7 @@ static void match_block(struct text_layout *f, struct text_layout_unit *u)
             break;
         if (last > start)
             add_match(u, byte_in_unit(u, u->first, (uint32_t)first),
-                      byte_in_unit(u, u->first, (uint32_t)last - 1) + 1,
+                      byte_in_unit(u, u->first, (uint32_t)last - 1),
                       is_current(f, u->first, from + m.start));
     }
 }
@@ -522,7 +532,7 @@ static void match_paragraph(struct text_layout *f, struct text_layout_unit *u)
         to = byte_in_unit(
             u, last,
             (uint32_t)(m.end - 1 - (size_t)(transcript_segment(t, last)->text_byte - start)));
-        add_match(u, from, to + 1, is_current(f, segment, byte));
+        add_match(u, from, to, is_current(f, segment, byte));
     }
 }
 

@@ -32,6 +32,7 @@ struct text_layout_piece {
     uint32_t segment;
     uint32_t byte;   /* where it starts in the unit's text */
     uint32_t offset; /* which byte of the segment's text that is */
+    bool is_mark;    /* it stands for words that are folded, from there on */
 };
 
 struct text_layout_unit {
