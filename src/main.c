@@ -72,6 +72,7 @@ static bool asks_for_print(const struct options *o)
 static int browse(const struct options *o)
 {
     struct options what = *o;
+    int status = BROWSE_PRINT_INSTEAD;
 
     if (o->path_count == 0 && isatty(STDIN_FILENO)) {
         options_help(stderr, NULL);
@@ -81,9 +82,9 @@ static int browse(const struct options *o)
         what.paths = command_paths(o); /* standard input */
         what.path_count = 1;
     }
-    if (asks_for_print(o) || !isatty(STDOUT_FILENO))
-        return run_command(command_show, &what);
-    return browse_run(&what);
+    if (!asks_for_print(o) && isatty(STDOUT_FILENO))
+        status = browse_run(&what);
+    return status == BROWSE_PRINT_INSTEAD ? run_command(command_show, &what) : status;
 }
 
 static int run(const struct options *o)

@@ -18,7 +18,7 @@ allowed() {
     cli) echo 'base text model formats view store cli' ;;
     session) echo 'base text model formats view store session' ;;
     library) echo 'base text model formats view store cli session library' ;;
-    app) echo 'base text model formats view term store cli session library app commands' ;;
+    app) echo 'base text model formats view term store cli session library app' ;;
     commands) echo 'base text model formats view store cli commands' ;;
     esac
 }

@@ -14,7 +14,6 @@
 #include "app/history_file.h"
 #include "shilu/base/memory.h"
 #include "shilu/cli/report.h"
-#include "shilu/commands/command.h"
 #include "shilu/store/theme_file.h"
 
 enum {
@@ -486,14 +485,6 @@ bool browse_read(struct browse *b, const char *path, const struct browse_hit *hi
     return ok;
 }
 
-/* Without a terminal that can be drawn on: why, and then what would have been shown. */
-static int print_instead(struct browse *b, const struct error *err)
-{
-    report_now(NULL, err);
-    record_close(&b->record);
-    return command_show(b->options);
-}
-
 static int browse_path(struct browse *b, const char *path)
 {
     struct error err;
@@ -502,8 +493,11 @@ static int browse_path(struct browse *b, const char *path)
         report_now(path, &err);
         return EXIT_TROUBLE;
     }
-    if (!browse_start_screen(b, &err))
-        return print_instead(b, &err);
+    if (!browse_start_screen(b, &err)) {
+        report_now(NULL, &err);
+        record_close(&b->record);
+        return BROWSE_PRINT_INSTEAD;
+    }
     read_record(b);
     browse_stop_screen(b);
     record_close(&b->record);

@@ -1,7 +1,6 @@
 /* The event loop of a library: the list, and the records that are opened from it. */
 #include "shilu/base/memory.h"
 #include "shilu/cli/report.h"
-#include "shilu/commands/command.h"
 
 #include "app/browse_private.h"
 #include "app/history_file.h"
@@ -165,7 +164,7 @@ int browse_library(struct browse *b)
 
     if (!browse_start_screen(b, &err)) {
         report_now(NULL, &err);
-        return command_show(b->options);
+        return BROWSE_PRINT_INSTEAD;
     }
     shelf.library = library_new(b->options);
     shelf.session = library_session_new(shelf.library, b->options, b->keymap, b->width);

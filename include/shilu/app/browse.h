@@ -4,7 +4,11 @@
 
 #include "shilu/cli/options.h"
 
-/* Returns the exit status of the program. Messages have been printed. */
+/* What browse_run returns instead of an exit status where no screen can be had: the caller
+ * prints what would have been on it. */
+enum { BROWSE_PRINT_INSTEAD = -1 };
+
+/* Returns the exit status of the program, or BROWSE_PRINT_INSTEAD. Messages have been printed. */
 int browse_run(const struct options *options);
 
 #endif
