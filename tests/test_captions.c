@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "formats/captions/caption_text.h"
+#include "formats/captions/caption_time.h"
 #include "formats/common/html_entity.h"
 #include "read_support.h"
 
@@ -70,27 +70,40 @@ static void caption_timing_parse__takes_what_is_a_time(void **state)
         {"00:00:01 --> 00:00:10", 1000, 10000, false, false},
         {"-00:00:01.000 --> 00:00:01.000", -1000, 1000, false, false},
         {"00:00:05.000 --> 00:00:04.000", 5000, 4000, true, false},
+        {"00:00:01.000 -> 00:00:02.000", 1000, 2000, false, false},
+        {"00:00:01,000 - > 00:00:02,000", 1000, 2000, false, true},
+        {"00:00:01,000 –> 00:00:02,000", 1000, 2000, false, true},
+        {"00:00:01,000 → 00:00:02,000", 1000, 2000, false, true},
+        {"00:01.000 -> 00:02.000", 1000, 2000, false, false},
+        {"00：00：01，000 ——＞ 00：00：02，000", 1000, 2000, false, true},
+        {"00: 00: 01, 000 --> 00: 00: 02, 500", 1000, 2500, false, true},
+        {"7 00:00:01,000 --> 00:00:02,000", 1000, 2000, false, true},
+        {"00:00:01:500 --> 00:00:02:250", 1500, 2250, false, false},
+        {"00:00:01:12 --> 00:00:02:00", 1480, 2000, false, false},
     };
     static const char *const bad[] = {"",
                                       "-->",
                                       "00:00:01.000",
-                                      "00:00:01.000 -> 00:00:02.000",
+                                      "00:01 -> 00:02",
+                                      "3 -> 4",
+                                      "At 00:00:01.000 --> 00:00:02.000",
                                       "00:00:01.000 --> 00:00:02.000x",
                                       "x00:00:01.000 --> 00:00:02.000",
                                       "00:x0:01.000 --> 00:00:02.000"};
     struct caption_timing t;
+    size_t rest;
     size_t i;
 
     (void)state;
     for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        assert_true(caption_timing_parse(rows[i].line, strlen(rows[i].line), &t));
+        assert_true(caption_timing_parse(rows[i].line, strlen(rows[i].line), 25, &t, &rest));
         assert_int_equal(t.start_ms, rows[i].start_ms);
         assert_int_equal(t.end_ms, rows[i].end_ms);
         assert_int_equal(t.strict, rows[i].strict);
         assert_int_equal(t.comma, rows[i].comma);
     }
     for (i = 0; i < sizeof bad / sizeof bad[0]; i++)
-        assert_false(caption_timing_parse(bad[i], strlen(bad[i]), &t));
+        assert_false(caption_timing_parse(bad[i], strlen(bad[i]), 25, &t, &rest));
 }
 
 static void webvtt__reads_voices_ids_and_blocks(void **state)

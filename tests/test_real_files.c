@@ -27,7 +27,7 @@ struct row {
 /* Each diagnostic is in the file. Note: after the interpellations of one day come those of the
  * next, with clocks but no dates. Warnings: "." for "," (invalid.vtt has no heading and is read
  * as SubRip; hb-episode17), no milliseconds (pysrt-invalid), a cue that ends before it starts
- * (noscribe), a comma for a point (timings-garbage). Faults: times that are garbage
+ * (noscribe), a comma or colon for a point (timings-garbage). Faults: times that are garbage
  * on purpose (wpt), a cue that lost its time (missing_timeframe). */
 static const struct row rows[] = {
     {"podcast_json/pcns-example.json", "podcast-json", 5, 2, "0:00:00", "0:00:03", 0, 0, 0},
@@ -52,7 +52,7 @@ static const struct row rows[] = {
     {"vtt_illformed/empty_webvttpy-empty.vtt", NULL, 0, 0, "", "", 0, 0, 0},
     {"vtt_illformed/webvttpy-cue_tags.vtt", "webvtt", 3, 0, "0:00:16", "0:00:21", 0, 0, 0},
     {"vtt_illformed/wpt-nulls.vtt", "webvtt", 67, 0, "0:00:00", "0:00:01", 0, 0, 62},
-    {"vtt_illformed/wpt-timings-garbage.vtt", "webvtt", 63, 0, "0:00:00", "0:00:01", 0, 1, 62},
+    {"vtt_illformed/wpt-timings-garbage.vtt", "webvtt", 63, 0, "0:00:00", "0:00:01", 0, 2, 61},
     {"vtt_illformed/wpt-cue-tags.vtt", "webvtt", 30, 3, "0:00:00", "0:00:28", 0, 0, 0},
     {"vtt_illformed/wpt-cue-entities.vtt", "webvtt", 22, 0, "0:00:00", "0:00:25", 0, 0, 0},
     {"vtt_illformed/wpt-regions-old.vtt", "webvtt", 2, 0, "0:00:00", "0:00:01", 0, 0, 0},

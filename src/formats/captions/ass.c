@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "formats/captions/caption_flow.h"
+#include "formats/captions/caption_time.h"
 #include "formats/common/emit.h"
 #include "formats/common/line_reader.h"
 #include "formats/readers.h"

@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cjson/cJSON.h>
+
 #include "formats/common/emit.h"
+#include "formats/json/json_value.h"
 #include "shilu/base/memory.h"
 
 /* Cues that are looked at before the conventions are settled, and their bytes. */
@@ -14,21 +17,26 @@ struct caption_held {
     struct caption_cue cue; /* its text and name are offsets into held_text */
     size_t text_byte;
     size_t name_byte;
+    size_t id_byte;
 };
 
 void caption_flow_init(struct caption_flow *f, enum caption_markup markup)
 {
     *f = (struct caption_flow){.markup = markup, .speaker = SPEAKER_NONE};
     f->names = name_prefixes_new();
+    f->labels = caption_labels_new();
 }
 
 void caption_flow_release(struct caption_flow *f)
 {
     name_prefixes_free(f->names);
+    caption_labels_free(f->labels);
+    speaker_cache_release(&f->cache);
     free(f->held);
     buffer_release(&f->held_text);
     caption_text_release(&f->parsed);
     buffer_release(&f->before);
+    buffer_release(&f->joined);
     *f = (struct caption_flow){0};
 }
 
@@ -120,44 +128,105 @@ static void count_names(struct caption_flow *f)
 
     for (i = 0; i < f->held_count; i++) {
         const struct caption_held *h = &f->held[i];
+        const struct buffer *text = &f->parsed.text;
 
         caption_text_parse(&f->parsed, f->markup, buffer_string(&f->held_text) + h->text_byte,
                            h->cue.text_bytes);
         f->voiced |= f->parsed.count > 0 && f->parsed.parts[0].name_bytes > 0;
-        if (h->cue.name_bytes == 0 && f->parsed.count == 1 &&
-            f->parsed.parts[0].name_bytes == 0)
-            name_prefixes_count(f->names, buffer_string(&f->parsed.text), f->parsed.text.bytes);
+        if (h->cue.id_bytes > 0)
+            caption_labels_count_id(f->labels, buffer_string(&f->held_text) + h->id_byte,
+                                    h->cue.id_bytes);
+        if (h->cue.name_bytes > 0 || f->parsed.count > 1 || f->parsed.parts[0].name_bytes > 0)
+            continue;
+        name_prefixes_count(f->names, buffer_string(text), text->bytes);
+        caption_labels_count(f->labels, buffer_string(text), text->bytes);
     }
+    caption_labels_settle(f->labels);
 }
 
-/* One run of text of one speaker: its lines joined, but for those that a dash or a note sign
- * marks as lines of their own. */
-static bool emit_run(struct reader_context *context, const struct caption_cue *cue,
-                     uint32_t speaker, const char *text, size_t bytes, struct error *err)
+/* Labels come again and again: each is cleaned and interned once. */
+static uint32_t speaker_of(struct caption_flow *f, struct reader_context *context,
+                           const char *name, size_t bytes)
 {
-    struct buffer joined = {0};
-    struct segment_draft draft = SEGMENT_DRAFT_INIT;
-    const char *rest = text;
-    bool ok;
+    uint32_t speaker;
 
-    while (rest < text + bytes) {
-        const char *line;
-        size_t line_bytes = take_line(&line, &rest, text + bytes);
+    if (bytes == 0)
+        return SPEAKER_NONE;
+    if (speaker_cache_find(&f->cache, name, bytes, &speaker))
+        return speaker;
+    speaker = emit_speaker(context, name, bytes);
+    speaker_cache_put(&f->cache, name, bytes, speaker);
+    return speaker;
+}
 
-        if (line_bytes > 1 && joined.bytes > 0 && line[0] == '-' && line[1] != '-')
-            buffer_append_char(&joined, '\n');
-        if (line_bytes > 0)
-            emit_join(&joined, line, line_bytes);
+/* The bytes of a dash of any kind at the front of a line, 0 for none. */
+static size_t dash_bytes(const char *line, size_t bytes)
+{
+    static const char *const dashes[] = {"\u2010", "\u2011", "\u2012", "\u2013", "\u2014",
+                                         "\u2015", "\u2022", "\u2212", "\uFF0D", "\u30FC"};
+    size_t i;
+
+    if (bytes == 0 || (unsigned char)*line < 0x80)
+        return bytes > 0 && *line == '-';
+    for (i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        size_t length = strlen(dashes[i]);
+
+        if (bytes >= length && memcmp(line, dashes[i], length) == 0)
+            return length;
     }
-    draft.text = buffer_string(&joined);
-    draft.text_bytes = joined.bytes;
+    return 0;
+}
+
+/* A line that a dash marks as another's words; not one of dashes alone, nor "--" that goes on
+ * with a sentence. */
+static bool is_dialogue_line(const char *line, size_t bytes)
+{
+    size_t dash = dash_bytes(line, bytes);
+
+    return dash > 0 && dash < bytes && dash_bytes(line + dash, bytes - dash) == 0;
+}
+
+/* A dash alone on its line parts speakers, and says nothing. */
+static bool is_dash(const char *line, size_t bytes)
+{
+    return bytes > 0 && dash_bytes(line, bytes) == bytes;
+}
+
+static bool emit_words_of(struct reader_context *context, const struct caption_cue *cue,
+                          uint32_t speaker, const char *text, size_t bytes, struct error *err)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+
+    draft.text = text;
+    draft.text_bytes = bytes;
     draft.speaker = speaker;
     draft.start_ms = cue->start_ms;
     draft.end_ms = cue->end_ms;
     draft.piece = true;
-    ok = emit_segment(context, &draft, err);
-    buffer_release(&joined);
-    return ok;
+    return emit_segment(context, &draft, err);
+}
+
+/* One run of text of one speaker: its lines joined, but for those that a dash marks as lines of
+ * their own. */
+static bool emit_run(struct caption_flow *f, struct reader_context *context,
+                     const struct caption_cue *cue, uint32_t speaker, const char *text,
+                     size_t bytes, struct error *err)
+{
+    const char *rest = text;
+
+    buffer_clear(&f->joined);
+    while (rest < text + bytes) {
+        const char *line;
+        size_t line_bytes = take_line(&line, &rest, text + bytes);
+
+        if (line_bytes == 0 || (is_dash(line, line_bytes) && line_bytes < bytes))
+            continue;
+        if (f->joined.bytes > 0 && is_dialogue_line(line, line_bytes))
+            buffer_append_char(&f->joined, '\n');
+        emit_join(&f->joined, line, line_bytes);
+    }
+    return emit_words_of(context, cue, speaker, buffer_string(&f->joined), f->joined.bytes,
+                         err);
 }
 
 /* ">>" of broadcast captions: somebody else speaks from here on. */
@@ -165,6 +234,28 @@ static bool is_another_voice(const char *line, size_t bytes)
 {
     bytes = emit_trim(&line, bytes);
     return bytes > 2 && line[0] == '>' && line[1] == '>';
+}
+
+/* Who starts to speak with a line: by a convention of the file, else by a name's shape. */
+static bool take_label(struct caption_flow *f, const char *line, size_t bytes, bool first,
+                       bool last, struct caption_label *label)
+{
+    struct speaker_prefix prefix;
+
+    if (f->voiced)
+        return false;
+    if (caption_labels_take(f->labels, line, bytes, first, last, label))
+        return true;
+    if (caption_labels_by_colon(f->labels) ||
+        !name_prefixes_take(f->names, line, bytes, &prefix))
+        return false;
+    *label = (struct caption_label){prefix.name, prefix.bytes, prefix.text_byte};
+    return true;
+}
+
+static bool holds_words(const char *s, const char *end)
+{
+    return emit_trim(&s, (size_t)(end - s)) > 0;
 }
 
 /* Text without a voice: cut where a line starts with a name, or with ">>". */
@@ -175,23 +266,28 @@ static bool emit_lines(struct caption_flow *f, struct reader_context *context,
     const char *end = text + bytes;
     const char *rest = text;
     const char *run = text;
+    bool first = true;
 
     if (!f->carrying)
         f->speaker = SPEAKER_NONE;
     while (rest < end) {
-        struct speaker_prefix prefix;
+        struct caption_label label;
         const char *line;
         size_t line_bytes = take_line(&line, &rest, end);
-        bool named = !f->voiced && name_prefixes_take(f->names, line, line_bytes, &prefix);
+        bool named;
 
+        if (line_bytes == 0)
+            continue;
+        named = take_label(f, line, line_bytes, first, !holds_words(rest, end), &label);
+        first = false;
         if (!named && !is_another_voice(line, line_bytes))
             continue;
-        if (!emit_run(context, cue, f->speaker, run, (size_t)(line - run), err))
+        if (!emit_run(f, context, cue, f->speaker, run, (size_t)(line - run), err))
             return false;
-        f->speaker = named ? emit_speaker(context, prefix.name, prefix.bytes) : SPEAKER_NONE;
-        run = named ? line + prefix.text_byte : line;
+        f->speaker = named ? speaker_of(f, context, label.name, label.bytes) : SPEAKER_NONE;
+        run = named ? line + label.text_byte : line;
     }
-    return run >= end || emit_run(context, cue, f->speaker, run, (size_t)(end - run), err);
+    return run >= end || emit_run(f, context, cue, f->speaker, run, (size_t)(end - run), err);
 }
 
 /* Text without a voice, less the lines that the cue before has shown. */
@@ -214,27 +310,82 @@ static bool emit_unvoiced(struct caption_flow *f, struct reader_context *context
     return ok;
 }
 
-static bool emit_cue(struct caption_flow *f, struct reader_context *context,
-                     const struct caption_cue *cue, struct error *err)
+static const char *first_text(const cJSON *object, const char *const *names)
+{
+    for (; *names != NULL; names++) {
+        const char *text = json_value_text(object, *names);
+
+        if (text != NULL)
+            return text;
+    }
+    return NULL;
+}
+
+/* A cue that is a JSON object, as meeting services put what they know of the words there. */
+static bool emit_object(struct caption_flow *f, struct reader_context *context,
+                        const struct caption_cue *cue, bool *taken, struct error *err)
+{
+    static const char *const texts[] = {"spokenText", "text", "content", "body", NULL};
+    static const char *const names[] = {"speakerName", "speaker", "name", "speakerId", NULL};
+    const char *raw = cue->text;
+    size_t bytes = emit_trim(&raw, cue->text_bytes);
+    cJSON *object;
+    const char *text, *name;
+    bool ok = true;
+
+    *taken = false;
+    if (bytes < 2 || *raw != '{' || raw[bytes - 1] != '}')
+        return true;
+    object = cJSON_ParseWithLength(raw, bytes);
+    text = first_text(object, texts);
+    name = first_text(object, names);
+    if (text != NULL) {
+        *taken = true;
+        ok = emit_run(f, context, cue,
+                      name != NULL ? speaker_of(f, context, name, strlen(name)) : SPEAKER_NONE,
+                      text, strlen(text), err);
+    }
+    cJSON_Delete(object);
+    return ok;
+}
+
+static bool emit_parts(struct caption_flow *f, struct reader_context *context,
+                       const struct caption_cue *cue, struct error *err)
 {
     size_t i;
 
-    caption_text_parse(&f->parsed, f->markup, cue->text, cue->text_bytes);
-    if (cue->name_bytes > 0)
-        return emit_run(context, cue, emit_speaker(context, cue->name, cue->name_bytes),
-                        buffer_string(&f->parsed.text), f->parsed.text.bytes, err);
-    if (f->parsed.count == 1 && f->parsed.parts[0].name_bytes == 0)
-        return emit_unvoiced(f, context, cue, err);
     for (i = 0; i < f->parsed.count; i++) {
         const struct caption_part *part = &f->parsed.parts[i];
-        uint32_t speaker = emit_speaker(
-            context, buffer_string(&f->parsed.names) + part->name_byte, part->name_bytes);
+        const char *name = buffer_string(&f->parsed.names) + part->name_byte;
+        const char *text = buffer_string(&f->parsed.text) + part->text_byte;
 
-        if (!emit_run(context, cue, speaker, buffer_string(&f->parsed.text) + part->text_byte,
+        if (!emit_run(f, context, cue, speaker_of(f, context, name, part->name_bytes), text,
                       part->text_bytes, err))
             return false;
     }
     return true;
+}
+
+static bool emit_cue(struct caption_flow *f, struct reader_context *context,
+                     const struct caption_cue *cue, struct error *err)
+{
+    struct caption_cue named = *cue;
+    bool taken;
+
+    if (!emit_object(f, context, cue, &taken, err))
+        return false;
+    if (taken)
+        return true;
+    caption_text_parse(&f->parsed, f->markup, cue->text, cue->text_bytes);
+    if (f->parsed.count > 1 || f->parsed.parts[0].name_bytes > 0 || f->parsed.voiced)
+        return emit_parts(f, context, cue, err);
+    if (cue->name_bytes == 0)
+        caption_labels_take_id(f->labels, cue->id, cue->id_bytes, &named.name,
+                               &named.name_bytes);
+    if (named.name_bytes > 0)
+        return emit_run(f, context, cue, speaker_of(f, context, named.name, named.name_bytes),
+                        buffer_string(&f->parsed.text), f->parsed.text.bytes, err);
+    return emit_unvoiced(f, context, cue, err);
 }
 
 static void hold(struct caption_flow *f, const struct caption_cue *cue)
@@ -248,6 +399,8 @@ static void hold(struct caption_flow *f, const struct caption_cue *cue)
     buffer_append(&f->held_text, cue->text, cue->text_bytes);
     h->name_byte = f->held_text.bytes;
     buffer_append(&f->held_text, cue->name_bytes > 0 ? cue->name : "", cue->name_bytes);
+    h->id_byte = f->held_text.bytes;
+    buffer_append(&f->held_text, cue->id_bytes > 0 ? cue->id : "", cue->id_bytes);
 }
 
 bool caption_flow_decide(struct caption_flow *f, struct reader_context *context,
@@ -267,6 +420,7 @@ bool caption_flow_decide(struct caption_flow *f, struct reader_context *context,
 
         h->cue.text = buffer_string(&f->held_text) + h->text_byte;
         h->cue.name = buffer_string(&f->held_text) + h->name_byte;
+        h->cue.id = buffer_string(&f->held_text) + h->id_byte;
         ok = emit_cue(f, context, &h->cue, err);
     }
     f->held_count = 0;

@@ -6,7 +6,9 @@
 #ifndef SHILU_FORMATS_CAPTIONS_CAPTION_FLOW_H
 #define SHILU_FORMATS_CAPTIONS_CAPTION_FLOW_H
 
+#include "formats/captions/caption_labels.h"
 #include "formats/captions/caption_text.h"
+#include "formats/common/speaker_cache.h"
 #include "formats/common/speaker_prefix.h"
 #include "shilu/formats/reader.h"
 
@@ -17,6 +19,8 @@ struct caption_cue {
     size_t text_bytes;
     const char *name; /* the format's own field for who speaks, or NULL */
     size_t name_bytes;
+    const char *id; /* its identifier, or NULL */
+    size_t id_bytes;
     uint64_t line; /* where it starts in the file */
 };
 
@@ -24,8 +28,10 @@ struct caption_held;
 
 struct caption_flow {
     enum caption_markup markup;
-    struct name_prefixes *names; /* owned */
-    struct caption_held *held;   /* owned: cues that wait for caption_flow_decide */
+    struct name_prefixes *names;   /* owned */
+    struct caption_labels *labels; /* owned */
+    struct speaker_cache cache;
+    struct caption_held *held; /* owned: cues that wait for caption_flow_decide */
     size_t held_count;
     size_t held_capacity;
     struct buffer held_text;
@@ -35,6 +41,7 @@ struct caption_flow {
     bool voiced;   /* voices are told by tags: nothing before a colon is a name */
     uint32_t speaker;
     struct caption_text parsed; /* of the cue at hand */
+    struct buffer joined;       /* the lines of a run as one text */
     struct buffer before;       /* the lines of the cue before, each ended by LF */
 };
 

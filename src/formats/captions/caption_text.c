@@ -47,19 +47,29 @@ struct tag {
     bool closing;
 };
 
-static void split_tag(struct tag *tag, const char *s, size_t bytes)
+static size_t skip_blanks(const char *s, size_t bytes)
 {
     size_t at = 0;
 
-    tag->closing = bytes > 0 && *s == '/';
-    if (tag->closing) {
-        s++;
-        bytes--;
-    }
+    while (at < bytes && (s[at] == ' ' || s[at] == '\t'))
+        at++;
+    return at;
+}
+
+/* Translation leaves blanks inside tags: "</ i>", "< b >". */
+static void split_tag(struct tag *tag, const char *s, size_t bytes)
+{
+    size_t at = skip_blanks(s, bytes);
+    size_t name;
+
+    tag->closing = at < bytes && s[at] == '/';
+    if (tag->closing)
+        at += 1 + skip_blanks(s + at + 1, bytes - at - 1);
+    name = at;
     while (at < bytes && isalnum((unsigned char)s[at]))
         at++;
-    tag->name = s;
-    tag->name_bytes = at;
+    tag->name = s + name;
+    tag->name_bytes = at - name;
     tag->rest = s + at;
     tag->rest_bytes = bytes - at;
 }
@@ -70,19 +80,38 @@ static bool tag_is(const struct tag *tag, const char *name)
            strncasecmp(tag->name, name, tag->name_bytes) == 0;
 }
 
+/* Whether a tag of a known name starts here. One with a blank before its name has nothing
+ * behind it but blanks and attributes: "a < b, c > d" is no tag. */
 static bool is_known(const char *s, size_t bytes)
 {
-    static const char *const names[] = {"i",    "b",    "u",    "s",   "em",  "strong",
-                                        "font", "br",   "span", "c",   "v",   "p",
-                                        "lang", "ruby", "rt",   "div", "sub", "sup"};
+    static const char *const names[] = {"i",  "b",    "u",   "s",   "em",  "strong", "font",
+                                        "br", "span", "c",   "v",   "p",   "lang",   "ruby",
+                                        "rt", "rp",   "div", "sub", "sup", "rb"};
+    const char *close = memchr(s, '>', bytes);
     struct tag tag;
+    size_t rest;
     size_t i;
 
-    split_tag(&tag, s, bytes < 8 ? bytes : 8);
-    for (i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (close == NULL)
+        return false;
+    split_tag(&tag, s, (size_t)(close - s));
+    for (i = 0; tag.name_bytes > 0 && i < sizeof names / sizeof names[0]; i++)
         if (tag_is(&tag, names[i]))
-            return true;
-    return false;
+            break;
+    if (tag.name_bytes == 0 || i == sizeof names / sizeof names[0])
+        return false;
+    rest = skip_blanks(tag.rest, tag.rest_bytes);
+    return *s != ' ' || rest == tag.rest_bytes || memchr(tag.rest, '=', tag.rest_bytes) != NULL;
+}
+
+/* "<00:01.500>": when the words behind it are said. */
+static bool is_word_time(const char *s, size_t bytes)
+{
+    size_t at = 0;
+
+    while (at < bytes && (isdigit((unsigned char)s[at]) || s[at] == ':' || s[at] == '.'))
+        at++;
+    return at >= 5 && at < bytes && s[at] == '>' && memchr(s, ':', at) != NULL;
 }
 
 /* Whether a tag may start after this '<'. */
@@ -90,12 +119,12 @@ static bool opens_tag(enum caption_markup markup, const char *s, size_t bytes)
 {
     if (bytes == 0)
         return false;
-    if (markup == CAPTION_SRT)
-        return is_known(s, bytes);
-    return isalnum((unsigned char)*s) || *s == '/' || *s == '.' || *s == '>';
+    if (markup == CAPTION_VTT && (isalnum((unsigned char)*s) || strchr("/.>", *s) != NULL))
+        return true;
+    return is_known(s, bytes) || is_word_time(s, bytes);
 }
 
-/* A voice's name: after classes, trimmed. */
+/* A voice's name: after classes, trimmed. A dash says that somebody else speaks, not who. */
 static void open_voice(struct caption_text *c, const struct tag *tag)
 {
     const char *name = tag->rest;
@@ -106,7 +135,20 @@ static void open_voice(struct caption_text *c, const struct tag *tag)
         bytes--;
     }
     bytes = emit_trim(&name, bytes);
+    if (bytes == 1 && *name == '-')
+        bytes = 0;
+    c->voiced = true;
     start_part(c, name, bytes);
+}
+
+/* The reading of a word ends: it is left out. */
+static void end_reading(struct caption_text *c)
+{
+    if (c->in_ruby && c->text.bytes >= c->ruby_byte) {
+        c->text.bytes = c->ruby_byte;
+        c->text.data[c->ruby_byte] = '\0';
+    }
+    c->in_ruby = false;
 }
 
 static void take_tag(struct caption_text *c, const char *s, size_t bytes)
@@ -114,12 +156,38 @@ static void take_tag(struct caption_text *c, const char *s, size_t bytes)
     struct tag tag;
 
     split_tag(&tag, s, bytes);
-    if (tag_is(&tag, "br"))
+    if (tag_is(&tag, "br")) {
         buffer_append_char(&c->text, '\n');
-    else if (tag_is(&tag, "v") && tag.closing)
-        start_part(c, "", 0);
-    else if (tag_is(&tag, "v"))
-        open_voice(c, &tag);
+    } else if (tag_is(&tag, "v")) {
+        end_reading(c);
+        if (tag.closing)
+            start_part(c, "", 0);
+        else
+            open_voice(c, &tag);
+    } else if (tag_is(&tag, "rt") || tag_is(&tag, "rp")) {
+        end_reading(c);
+        c->in_ruby = !tag.closing && c->text.bytes > 0;
+        c->ruby_byte = c->text.bytes;
+    } else if (tag_is(&tag, "ruby") || tag_is(&tag, "rb")) {
+        end_reading(c);
+    }
+}
+
+/* "{y:i}", "{C:$0000FF}": the codes of MicroDVD, which converters leave. */
+static bool is_microdvd_code(const char *s, size_t bytes)
+{
+    return bytes > 3 && strchr("yYcCfFsSoOpPhH", s[1]) != NULL && s[1] != '\0' && s[2] == ':';
+}
+
+static size_t take_braces(const char *s, const char *end)
+{
+    size_t most = (size_t)(end - s) < 200 ? (size_t)(end - s) : 200;
+    const char *close;
+
+    if (most < 3 || (s[1] != '\\' && !is_microdvd_code(s, most)))
+        return 0;
+    close = memchr(s, '}', most);
+    return close != NULL ? (size_t)(close - s + 1) : 0;
 }
 
 /* How many bytes of markup stand here, 0 for none. `last` is the last '>' of the cue, so that
@@ -138,11 +206,17 @@ static size_t take_markup(struct caption_text *c, enum caption_markup markup, co
         take_tag(c, s + 1, (size_t)(close - s - 1));
         return (size_t)(close - s + 1);
     }
-    if (*s == '{' && markup == CAPTION_SRT && end - s > 1 && s[1] == '\\') {
-        close = memchr(s, '}', (size_t)(end - s < 200 ? end - s : 200));
-        return close != NULL ? (size_t)(close - s + 1) : 0;
-    }
-    return 0;
+    return *s == '{' && markup == CAPTION_SRT ? take_braces(s, end) : 0;
+}
+
+/* The bytes before the next sign that may be markup. */
+static size_t plain_bytes(const char *s, size_t bytes)
+{
+    size_t at = 0;
+
+    while (at < bytes && s[at] != '<' && s[at] != '&' && s[at] != '{')
+        at++;
+    return at;
 }
 
 void caption_text_parse(struct caption_text *c, enum caption_markup markup, const char *raw,
@@ -152,12 +226,23 @@ void caption_text_parse(struct caption_text *c, enum caption_markup markup, cons
     const char *last = markup != CAPTION_PLAIN && bytes > 0 ? memrchr(raw, '>', bytes) : NULL;
 
     c->count = 0;
+    c->in_ruby = c->voiced = false;
     buffer_clear(&c->text);
     buffer_clear(&c->names);
     start_part(c, "", 0);
+    if (markup == CAPTION_PLAIN) {
+        buffer_append(&c->text, raw, bytes);
+        raw = end;
+    }
     while (raw < end) {
-        size_t used = markup == CAPTION_PLAIN ? 0 : take_markup(c, markup, raw, end, last);
+        size_t plain = plain_bytes(raw, (size_t)(end - raw));
+        size_t used;
 
+        buffer_append(&c->text, raw, plain);
+        raw += plain;
+        if (raw == end)
+            break;
+        used = take_markup(c, markup, raw, end, last);
         if (used == 0) {
             buffer_append_char(&c->text, *raw);
             used = 1;
@@ -165,107 +250,4 @@ void caption_text_parse(struct caption_text *c, enum caption_markup markup, cons
         raw += used;
     }
     c->parts[c->count - 1].text_bytes = c->text.bytes - c->parts[c->count - 1].text_byte;
-}
-
-static size_t take_digits(const char *s, size_t bytes, int64_t *value)
-{
-    size_t at = 0;
-
-    *value = 0;
-    while (at < bytes && isdigit((unsigned char)s[at])) {
-        if (*value < 100000000)
-            *value = *value * 10 + (s[at] - '0');
-        at++;
-    }
-    return at;
-}
-
-static size_t take_fraction(const char *s, size_t bytes, struct caption_timing *form,
-                            int64_t *ms)
-{
-    int64_t digits;
-    size_t used;
-
-    if (bytes < 2 || (*s != '.' && *s != ',') || !isdigit((unsigned char)s[1])) {
-        form->strict = false;
-        return 0;
-    }
-    form->comma |= *s == ',';
-    used = take_digits(s + 1, bytes - 1 < 3 ? bytes - 1 : 3, &digits);
-    form->strict &= used == 3;
-    *ms += used == 1 ? digits * 100 : used == 2 ? digits * 10 : digits;
-    while (used + 1 < bytes && isdigit((unsigned char)s[used + 1])) {
-        form->strict = false;
-        used++;
-    }
-    return used + 1;
-}
-
-size_t caption_time_parse(const char *s, size_t bytes, struct caption_timing *form, int64_t *ms)
-{
-    bool negative = bytes > 0 && *s == '-';
-    size_t at = negative ? 1 : 0;
-    int64_t seconds = 0;
-    int fields;
-
-    for (fields = 0; fields < 3; fields++) {
-        int64_t value;
-        size_t used = take_digits(s + at, bytes - at, &value);
-
-        if (used == 0)
-            return 0;
-        form->strict &= fields == 0 ? used >= 2 : used == 2 && value < 60;
-        seconds = seconds * 60 + value;
-        at += used;
-        if (fields == 2 || at + 1 >= bytes || s[at] != ':' ||
-            !isdigit((unsigned char)s[at + 1]))
-            break;
-        at++;
-    }
-    form->strict &= fields >= 1 && !negative;
-    *ms = seconds * 1000;
-    at += take_fraction(s + at, bytes - at, form, ms);
-    if (negative)
-        *ms = -*ms;
-    return at;
-}
-
-static size_t skip_blanks(const char *s, size_t bytes)
-{
-    size_t at = 0;
-
-    while (at < bytes && (s[at] == ' ' || s[at] == '\t'))
-        at++;
-    return at;
-}
-
-bool caption_timing_has_arrow(const char *line, size_t bytes)
-{
-    return memmem(line, bytes, "-->", 3) != NULL;
-}
-
-bool caption_timing_parse(const char *line, size_t bytes, struct caption_timing *timing)
-{
-    struct caption_timing t = {.strict = true};
-    size_t at = skip_blanks(line, bytes);
-    size_t used = caption_time_parse(line + at, bytes - at, &t, &t.start_ms);
-    size_t blanks;
-
-    t.strict &= at == 0;
-    at += used;
-    blanks = skip_blanks(line + at, bytes - at);
-    at += blanks;
-    if (used == 0 || bytes - at < 3 || memcmp(line + at, "-->", 3) != 0)
-        return false;
-    at += 3;
-    t.strict &= blanks > 0;
-    blanks = skip_blanks(line + at, bytes - at);
-    at += blanks;
-    t.strict &= blanks > 0;
-    used = caption_time_parse(line + at, bytes - at, &t, &t.end_ms);
-    at += used;
-    if (used == 0 || (at < bytes && !isspace((unsigned char)line[at])))
-        return false;
-    *timing = t;
-    return true;
 }

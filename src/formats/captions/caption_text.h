@@ -1,8 +1,9 @@
-/* Caption text: what stands in one cue, and the line that times it.
+/* Caption text: what stands in one cue.
  *
  * Standard: WebVTT (W3C), 4.2 and 6.4, read leniently: what is not a tag stays as text, since
- * no word may be lost. SRT has no standard; its tags are the few HTML ones in use, and the
- * override blocks "{\an8}" borrowed from ASS. */
+ * no word may be lost. SRT has no standard; its tags are the few HTML ones in use, the override
+ * blocks "{\an8}" borrowed from ASS, and the codes "{y:i}" of MicroDVD. The readings of ruby
+ * are left out: they repeat the word that they stand beside. */
 #ifndef SHILU_FORMATS_CAPTIONS_CAPTION_TEXT_H
 #define SHILU_FORMATS_CAPTIONS_CAPTION_TEXT_H
 
@@ -29,6 +30,9 @@ struct caption_text {
     struct caption_part *parts; /* owned */
     size_t count;
     size_t capacity;
+    size_t ruby_byte; /* where a reading that is open starts in text */
+    bool in_ruby;
+    bool voiced; /* some voice tag stood in it, perhaps one without a name */
 };
 
 void caption_text_release(struct caption_text *c);
@@ -36,20 +40,5 @@ void caption_text_release(struct caption_text *c);
 /* Strip the markup of a cue; `c` is overwritten. At least one part follows, perhaps empty. */
 void caption_text_parse(struct caption_text *c, enum caption_markup markup, const char *raw,
                         size_t bytes);
-
-/* "00:01.000 --> 00:00:02,500 settings". Hours, minutes and fraction may be missing, either
- * mark may start the fraction, blanks may stand round the arrow or not. */
-struct caption_timing {
-    int64_t start_ms;
-    int64_t end_ms; /* as it stands, also before the start */
-    bool strict;    /* as WebVTT asks, but for the fraction's mark */
-    bool comma;     /* the mark was a comma */
-};
-bool caption_timing_parse(const char *line, size_t bytes, struct caption_timing *timing);
-bool caption_timing_has_arrow(const char *line, size_t bytes);
-
-/* A time at the front of `s`: "[-][[H:]M:]S[.fff]". Returns the bytes taken, 0 for none. */
-size_t caption_time_parse(const char *s, size_t bytes, struct caption_timing *form,
-                          int64_t *ms);
 
 #endif

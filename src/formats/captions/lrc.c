@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "formats/captions/caption_flow.h"
+#include "formats/captions/caption_time.h"
 #include "formats/common/emit.h"
 #include "formats/readers.h"
 #include "shilu/base/memory.h"

@@ -1,5 +1,5 @@
-/* SubRip (SRT). There is no standard; what is taken: cues with or without a number, '.' for
- * ',', fractions of any length or none, numbers out of order, and blank lines inside a text.
+/* SubRip (SRT). There is no standard; what is taken: cues with or without a number, times in
+ * any spelling that caption_time.h reads, numbers out of order, and blank lines inside a text.
  * A cue is therefore complete only when the next one starts.
  *
  * Invariant: text holds the lines of the cue at hand; number_byte is where a last line stands
@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "formats/captions/caption_flow.h"
+#include "formats/captions/caption_time.h"
 #include "formats/common/emit.h"
 #include "formats/common/line_reader.h"
 #include "formats/readers.h"
@@ -20,6 +21,10 @@ struct srt {
     struct caption_cue cue;
     struct buffer text;
     size_t number_byte;
+    long number;         /* that it holds */
+    long last_number;    /* of the cue at hand; 0: it has none */
+    double frame_rate;   /* 0 until it is told */
+    bool after_blank;    /* a blank line stands before the number */
     bool open;           /* a cue has started */
     bool unnumbered;     /* the first cue had no number */
     bool begun;          /* some cue has started */
@@ -27,7 +32,7 @@ struct srt {
     bool point_reported; /* that '.' starts the fraction */
 };
 
-enum { DETECT_LINES = 40 };
+enum { DETECT_LINES = 40, RATE_BYTES = 65536 };
 
 static int srt_detect(const char *head, size_t bytes, bool whole)
 {
@@ -38,11 +43,15 @@ static int srt_detect(const char *head, size_t bytes, bool whole)
     for (lines = 0; lines < DETECT_LINES && head < end; lines++) {
         size_t line_bytes = strcspn(head, "\r\n");
         struct caption_timing timing;
+        size_t rest;
 
         if (line_bytes > (size_t)(end - head))
             line_bytes = (size_t)(end - head);
-        if (caption_timing_parse(head, line_bytes, &timing))
+        if (caption_timing_parse(head, line_bytes, 25, &timing, &rest)) {
+            if (!caption_timing_has_arrow(head, line_bytes))
+                return CONFIDENCE_LIKELY;
             return lines <= 2 ? CONFIDENCE_STRONG : CONFIDENCE_LIKELY;
+        }
         head += line_bytes + 1;
     }
     return CONFIDENCE_NO;
@@ -67,14 +76,18 @@ static void srt_close(void *self)
     free(s);
 }
 
-static bool is_number(const char *s, size_t bytes)
+static bool parse_number(const char *s, size_t bytes, long *number)
 {
     size_t i;
 
     bytes = emit_trim(&s, bytes);
-    for (i = 0; i < bytes; i++)
+    *number = 0;
+    for (i = 0; i < bytes; i++) {
         if (s[i] < '0' || s[i] > '9')
             return false;
+        if (i < 9)
+            *number = *number * 10 + (s[i] - '0');
+    }
     return bytes > 0 && bytes <= 9;
 }
 
@@ -104,8 +117,8 @@ static bool end_cue(struct srt *s, struct reader_context *context, struct error 
     return caption_flow_add(&s->flow, context, &s->cue, err);
 }
 
-static void tell_timing(struct srt *s, struct reader_context *context,
-                        const struct caption_timing *timing)
+static void report_timing(struct srt *s, struct reader_context *context,
+                          const struct caption_timing *timing)
 {
     if (!timing->comma && timing->strict && !s->point_reported) {
         s->point_reported = true;
@@ -117,17 +130,27 @@ static void tell_timing(struct srt *s, struct reader_context *context,
                         "a time that is not written as 'HH:MM:SS,mmm'");
 }
 
+/* The number that stands last in the text is the next cue's. */
+static void cut_number(struct srt *s)
+{
+    s->last_number = 0;
+    if (s->number_byte == NO_NUMBER || s->unnumbered)
+        return;
+    s->text.bytes = s->number_byte;
+    s->text.data[s->number_byte] = '\0';
+    s->last_number = s->number;
+}
+
 static bool start_cue(struct srt *s, struct reader_context *context,
                       const struct caption_timing *timing, struct error *err)
 {
     bool ok;
 
-    if (s->number_byte != NO_NUMBER && !s->unnumbered)
-        s->text.bytes = s->number_byte;
+    cut_number(s);
     s->unnumbered |= !s->begun && s->number_byte == NO_NUMBER;
     s->begun = true;
     ok = end_cue(s, context, err);
-    tell_timing(s, context, timing);
+    report_timing(s, context, timing);
     s->cue = (struct caption_cue){
         .start_ms = timing->start_ms, .end_ms = timing->end_ms, .line = line_of(context)};
     s->open = true;
@@ -139,6 +162,32 @@ static bool start_cue(struct srt *s, struct reader_context *context,
 static bool was_number(const struct srt *s)
 {
     return s->number_byte != NO_NUMBER;
+}
+
+/* A number below a blank line that follows on the number of the cue at hand, with words below
+ * it where a time should be: a cue that lost its time. */
+static bool starts_timeless_cue(const struct srt *s)
+{
+    return was_number(s) && s->after_blank && s->last_number > 0 &&
+           s->number == s->last_number + 1;
+}
+
+static bool start_timeless_cue(struct srt *s, struct reader_context *context, struct error *err)
+{
+    bool ok;
+
+    cut_number(s);
+    ok = end_cue(s, context, err);
+    s->cue = (struct caption_cue){.line = line_of(context)};
+    s->number_byte = NO_NUMBER;
+    buffer_clear(&s->text);
+    return ok;
+}
+
+static void add_line(struct srt *s, const char *line, size_t bytes)
+{
+    buffer_append(&s->text, line, bytes);
+    buffer_append_char(&s->text, '\n');
 }
 
 /* A line with an arrow whose times cannot both be read is a cue's still: its start counts, or
@@ -158,11 +207,27 @@ static bool start_broken_cue(struct srt *s, struct reader_context *context, cons
         timing.start_ms = TIME_NONE;
     if (!start_cue(s, context, &timing, err))
         return false;
-    if (!start_alone) {
-        buffer_append(&s->text, line, bytes);
-        buffer_append_char(&s->text, '\n');
-    }
+    if (!start_alone)
+        add_line(s, line, bytes);
     return true;
+}
+
+/* What stands behind the times: where the caption is shown ("X1:63 X2:223 …"), or words. */
+static void take_rest(struct srt *s, const char *rest, size_t bytes)
+{
+    const char *colon;
+
+    bytes = emit_trim(&rest, bytes);
+    colon = memchr(rest, ':', bytes < 12 ? bytes : 12);
+    if (bytes == 0 || (colon != NULL && colon + 1 < rest + bytes && colon[1] != ' ' &&
+                       memchr(rest, ' ', (size_t)(colon - rest)) == NULL))
+        return;
+    add_line(s, rest, bytes);
+}
+
+static bool is_blank(const char *line, size_t bytes)
+{
+    return emit_trim(&line, bytes) == 0;
 }
 
 static bool take_line(void *self, struct reader_context *context, const char *line,
@@ -171,20 +236,31 @@ static bool take_line(void *self, struct reader_context *context, const char *li
     struct srt *s = self;
     struct caption_timing timing;
     bool was_blank = s->blank;
+    size_t rest;
+    long number;
 
-    s->blank = bytes == 0;
-    if (caption_timing_parse(line, bytes, &timing))
-        return start_cue(s, context, &timing, err);
-    if (bytes == 0)
+    s->blank = is_blank(line, bytes);
+    if (s->blank)
         return true;
-    if (caption_timing_has_arrow(line, bytes) && was_number(s))
+    if (caption_timing_parse(line, bytes, s->frame_rate, &timing, &rest)) {
+        if (!start_cue(s, context, &timing, err))
+            return false;
+        take_rest(s, line + rest, bytes - rest);
+        return true;
+    }
+    if (was_number(s) && caption_timing_has_arrow(line, bytes))
         return start_broken_cue(s, context, line, bytes, err);
+    if (starts_timeless_cue(s) && !start_timeless_cue(s, context, err))
+        return false;
     if (s->text.bytes == 0 && !s->open)
         s->cue.line = line_of(context);
-    s->number_byte = is_number(line, bytes) && (was_blank || s->text.bytes > 0) ? s->text.bytes
-                                                                                : NO_NUMBER;
-    buffer_append(&s->text, line, bytes);
-    buffer_append_char(&s->text, '\n');
+    s->number_byte = NO_NUMBER;
+    if ((was_blank || s->text.bytes > 0) && parse_number(line, bytes, &number)) {
+        s->number_byte = s->text.bytes;
+        s->number = number;
+        s->after_blank = was_blank && s->text.bytes > 0;
+    }
+    add_line(s, line, bytes);
     return true;
 }
 
@@ -193,10 +269,26 @@ static enum reader_status finish(struct srt *s, struct reader_context *context,
 {
     size_t before = drafts_count(context->drafts);
 
+    if (starts_timeless_cue(s)) {
+        diagnostics_add(context->diagnostics, SEVERITY_ERROR, line_of(context), 1,
+                        "the file ends after the number of a cue");
+        cut_number(s);
+    }
     if (!end_cue(s, context, err) || !caption_flow_decide(&s->flow, context, err))
         return READER_ERROR;
     buffer_clear(&s->text);
     return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
+}
+
+/* Where a fourth field counts frames, the rate is told from the start of the file. */
+static void find_rate(struct srt *s, struct reader_context *context)
+{
+    size_t bytes;
+    const char *window = input_window(context->input, &bytes);
+
+    if (s->frame_rate > 0 || bytes == 0)
+        return;
+    s->frame_rate = caption_frame_rate(window, bytes < RATE_BYTES ? bytes : RATE_BYTES);
 }
 
 static enum reader_status srt_next(void *self, struct reader_context *context,
@@ -206,6 +298,7 @@ static enum reader_status srt_next(void *self, struct reader_context *context,
     enum reader_status status;
 
     drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    find_rate(s, context);
     status = line_reader_pull(context, take_line, self, err);
     if (status != READER_MORE)
         return status;

@@ -1,12 +1,14 @@
 /* WebVTT. Standard: WebVTT, W3C Candidate Recommendation, section 6, read line by line, so that
  * a cue of any size needs a window of one line. What the standard drops as broken is kept here
- * without a time, and told.
+ * without a time, and reported; what it takes for words of a cue is taken too where a blank
+ * line parts them from their time.
  *
- * Invariant: cue_text holds the lines of the block at hand, each ended by LF. */
+ * Invariant: text holds the lines of the block at hand, each ended by LF. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "formats/captions/caption_flow.h"
+#include "formats/captions/caption_time.h"
 #include "formats/common/emit.h"
 #include "formats/common/line_reader.h"
 #include "formats/readers.h"
@@ -16,10 +18,13 @@ enum block {
     BLOCK_START,  /* the WEBVTT line comes */
     BLOCK_HEADER, /* up to the first blank line */
     BLOCK_NONE,   /* between blocks */
-    BLOCK_OTHER,  /* NOTE, STYLE, REGION */
+    BLOCK_OTHER,  /* NOTE, REGION */
+    BLOCK_STYLE,  /* STYLE: up to a blank line outside braces */
     BLOCK_ID,     /* lines before a timing: an identifier, or a cue that lost its time */
     BLOCK_CUE
 };
+
+enum { RATE_BYTES = 65536 };
 
 struct webvtt {
     struct caption_flow flow;
@@ -27,16 +32,31 @@ struct webvtt {
     struct caption_cue cue;
     struct buffer text;
     size_t last_line; /* of text: where its last line starts */
+    struct buffer id;
+    int64_t empty_start_ms; /* of a cue without words, whose words may follow, or TIME_NONE */
+    int64_t empty_end_ms;
+    double frame_rate;
+    int braces; /* open in a style sheet */
+    bool begun; /* some cue has been read */
     bool comma_reported;
 };
+
+static bool starts_with(const char *line, size_t bytes, const char *word)
+{
+    size_t count = strlen(word);
+
+    return bytes >= count && strncasecmp(line, word, count) == 0;
+}
 
 static int webvtt_detect(const char *head, size_t bytes, bool whole)
 {
     (void)whole;
-    if (bytes < 6 || memcmp(head, "WEBVTT", 6) != 0)
+    bytes = emit_trim(&head, bytes);
+    if (!starts_with(head, bytes, "WEBVTT"))
         return CONFIDENCE_NO;
-    return bytes == 6 || strchr(" \t\r\n", head[6]) != NULL ? CONFIDENCE_CERTAIN
-                                                            : CONFIDENCE_STRONG;
+    if (bytes == 6 || strchr(" \t\r\n", head[6]) != NULL)
+        return CONFIDENCE_CERTAIN;
+    return memcmp(head, "WEBVTT", 6) == 0 ? CONFIDENCE_STRONG : CONFIDENCE_NO;
 }
 
 static void *webvtt_open(void)
@@ -44,6 +64,7 @@ static void *webvtt_open(void)
     struct webvtt *v = memory_zalloc(1, sizeof *v);
 
     caption_flow_init(&v->flow, CAPTION_VTT);
+    v->empty_start_ms = v->empty_end_ms = TIME_NONE;
     return v;
 }
 
@@ -53,6 +74,7 @@ static void webvtt_close(void *self)
 
     caption_flow_release(&v->flow);
     buffer_release(&v->text);
+    buffer_release(&v->id);
     free(v);
 }
 
@@ -64,11 +86,9 @@ static uint64_t line_of(const struct reader_context *context)
     return line;
 }
 
-static bool starts_with(const char *line, size_t bytes, const char *word)
+static bool is_blank(const char *line, size_t bytes)
 {
-    size_t count = strlen(word);
-
-    return bytes >= count && strncasecmp(line, word, count) == 0;
+    return emit_trim(&line, bytes) == 0;
 }
 
 /* "Language: en" in the header, "NOTE language:en-us" as Microsoft Stream has it. */
@@ -84,11 +104,15 @@ static void take_header(struct reader_context *context, const char *line, size_t
 
 static void take_first_line(struct reader_context *context, const char *line, size_t bytes)
 {
+    bytes = emit_trim(&line, bytes);
     if (!starts_with(line, bytes, "WEBVTT")) {
         diagnostics_add(context->diagnostics, SEVERITY_ERROR, 1, 1,
                         "a WebVTT file starts with 'WEBVTT'");
         return;
     }
+    if (memcmp(line, "WEBVTT", 6) != 0)
+        diagnostics_add(context->diagnostics, SEVERITY_WARNING, 1, 1,
+                        "'WEBVTT' is not written in capitals");
     line += 6;
     bytes = emit_trim(&line, bytes - 6);
     while (bytes > 0 && (*line == '-' || *line == ' ')) {
@@ -97,6 +121,12 @@ static void take_first_line(struct reader_context *context, const char *line, si
     }
     if (bytes > 0 && !starts_with(line, bytes, "FILE"))
         emit_field(context, FIELD_TITLE, line, bytes);
+}
+
+static void report_timeless(const struct webvtt *v, struct reader_context *context)
+{
+    diagnostics_add(context->diagnostics, SEVERITY_ERROR, v->cue.line, 1,
+                    "a cue without a time");
 }
 
 /* The block at hand ends: a cue goes to the flow, and so does text that has no time. */
@@ -108,12 +138,22 @@ static bool end_block(struct webvtt *v, struct reader_context *context, struct e
     if (block != BLOCK_CUE && block != BLOCK_ID)
         return true;
     if (block == BLOCK_ID) {
-        v->cue.start_ms = v->cue.end_ms = TIME_NONE;
-        diagnostics_add(context->diagnostics, SEVERITY_ERROR, v->cue.line, 1,
-                        "a cue without a time");
+        v->cue.start_ms = v->empty_start_ms;
+        v->cue.end_ms = v->empty_end_ms;
+        if (v->empty_start_ms == TIME_NONE)
+            report_timeless(v, context);
+    }
+    v->empty_start_ms = v->empty_end_ms = TIME_NONE;
+    if (block == BLOCK_CUE && is_blank(buffer_string(&v->text), v->text.bytes)) {
+        v->empty_start_ms = v->cue.start_ms;
+        v->empty_end_ms = v->cue.end_ms;
+        return true;
     }
     v->cue.text = buffer_string(&v->text);
     v->cue.text_bytes = v->text.bytes;
+    v->cue.id = buffer_string(&v->id);
+    v->cue.id_bytes = v->id.bytes;
+    v->begun = true;
     return caption_flow_add(&v->flow, context, &v->cue, err);
 }
 
@@ -132,8 +172,8 @@ static void start_block(struct webvtt *v, struct reader_context *context, enum b
     v->last_line = 0;
 }
 
-static void tell_timing(struct webvtt *v, struct reader_context *context,
-                        const struct caption_timing *timing)
+static void report_timing(struct webvtt *v, struct reader_context *context,
+                          const struct caption_timing *timing)
 {
     if (timing->comma && !v->comma_reported) {
         v->comma_reported = true;
@@ -156,33 +196,59 @@ static bool is_number(const char *s, size_t bytes)
     return bytes > 0;
 }
 
-/* The block at hand runs on into a cue with no blank line between. The last line before an
- * arrow is the identifier of that cue, if it can be one. */
-static bool end_run_on(struct webvtt *v, struct reader_context *context, struct error *err)
+/* The last line before an arrow is the identifier of that cue where it stands alone in its
+ * block, or is a number. */
+static void cut_id(struct webvtt *v)
 {
     const char *last = buffer_string(&v->text) + v->last_line;
+    size_t bytes = v->text.bytes - v->last_line;
+    bool alone = v->block == BLOCK_ID && v->last_line == 0;
 
-    if (v->block == BLOCK_ID || is_number(last, v->text.bytes - v->last_line))
-        v->text.bytes = v->last_line;
-    if (v->block == BLOCK_ID && v->text.bytes == 0)
-        return true;
-    diagnostics_add(context->diagnostics, SEVERITY_WARNING, line_of(context), 1,
-                    "no blank line before a cue");
-    return end_block(v, context, err);
+    buffer_clear(&v->id);
+    if ((v->block != BLOCK_ID && v->block != BLOCK_CUE) || !(alone || is_number(last, bytes)))
+        return;
+    buffer_append(&v->id, last, emit_trim(&last, bytes));
+    v->text.bytes = v->last_line;
+    if (v->text.data != NULL)
+        v->text.data[v->last_line] = '\0';
 }
 
-/* A line with an arrow starts a cue, also where no blank line ended the one before. */
+/* The block at hand runs on into a cue with no blank line between. */
+static bool end_run_on(struct webvtt *v, struct reader_context *context, struct error *err)
+{
+    struct buffer id = {0};
+    bool ok;
+
+    cut_id(v);
+    if (v->block == BLOCK_ID && v->text.bytes == 0)
+        return true;
+    if (v->block == BLOCK_CUE)
+        diagnostics_add(context->diagnostics, SEVERITY_WARNING, line_of(context), 1,
+                        "no blank line before a cue");
+    buffer_append(&id, buffer_string(&v->id), v->id.bytes);
+    ok = end_block(v, context, err);
+    buffer_clear(&v->id);
+    buffer_append(&v->id, buffer_string(&id), id.bytes);
+    buffer_release(&id);
+    return ok;
+}
+
+/* A line with two times starts a cue, also where no blank line ended the block before. */
 static bool start_cue(struct webvtt *v, struct reader_context *context, const char *line,
                       size_t bytes, struct error *err)
 {
     struct caption_timing timing;
     bool ok = true;
+    size_t rest;
 
     if (v->block == BLOCK_CUE || v->block == BLOCK_ID)
         ok = end_run_on(v, context, err);
+    else
+        buffer_clear(&v->id);
+    v->empty_start_ms = v->empty_end_ms = TIME_NONE;
     start_block(v, context, BLOCK_CUE);
-    if (caption_timing_parse(line, bytes, &timing)) {
-        tell_timing(v, context, &timing);
+    if (caption_timing_parse(line, bytes, v->frame_rate, &timing, &rest)) {
+        report_timing(v, context, &timing);
         v->cue.start_ms = timing.start_ms;
         v->cue.end_ms = timing.end_ms;
     } else {
@@ -193,24 +259,69 @@ static bool start_cue(struct webvtt *v, struct reader_context *context, const ch
     return ok;
 }
 
-static bool is_other_block(const char *line, size_t bytes)
+/* A word at the front of a line, alone or before a blank. */
+static bool is_keyword(const char *line, size_t bytes, const char *word)
 {
-    static const char *const words[] = {"NOTE", "STYLE", "REGION"};
+    size_t count = strlen(word);
+
+    return bytes >= count && memcmp(line, word, count) == 0 &&
+           (bytes == count || line[count] == ' ' || line[count] == '\t');
+}
+
+static void count_braces(struct webvtt *v, const char *line, size_t bytes)
+{
     size_t i;
 
-    for (i = 0; i < sizeof words / sizeof words[0]; i++) {
-        size_t count = strlen(words[i]);
+    for (i = 0; i < bytes; i++)
+        v->braces += line[i] == '{' ? 1 : line[i] == '}' && v->braces > 0 ? -1 : 0;
+}
 
-        if (bytes >= count && memcmp(line, words[i], count) == 0 &&
-            (bytes == count || line[count] == ' ' || line[count] == '\t'))
+/* What the drafts before the standard had between blocks: "Region: id=r1 width=40%"; and what
+ * belongs into the header, below a blank line. */
+static bool is_stray_header(const struct webvtt *v, const char *line, size_t bytes)
+{
+    static const char *const before_cues[] = {"Kind:", "Language:", "X-TIMESTAMP-MAP="};
+    size_t i;
+
+    if (starts_with(line, bytes, "Region:") && memmem(line, bytes, "id=", 3) != NULL)
+        return true;
+    for (i = 0; !v->begun && i < sizeof before_cues / sizeof *before_cues; i++) {
+        if (starts_with(line, bytes, before_cues[i]))
             return true;
     }
     return false;
 }
 
-static bool is_blank(const char *line, size_t bytes)
+/* The first line of a block that is not a time. */
+static void start_other_block(struct webvtt *v, struct reader_context *context,
+                              const char *line, size_t bytes)
 {
-    return emit_trim(&line, bytes) == 0;
+    if (is_keyword(line, bytes, "STYLE")) {
+        v->block = BLOCK_STYLE;
+        v->braces = 0;
+    } else if (is_keyword(line, bytes, "NOTE") || is_keyword(line, bytes, "REGION")) {
+        v->block = BLOCK_OTHER;
+        take_header(context, line, bytes);
+    } else if (is_stray_header(v, line, bytes)) {
+        v->block = BLOCK_HEADER;
+        take_header(context, line, bytes);
+    } else {
+        start_block(v, context, BLOCK_ID);
+        add_line(v, line, bytes);
+    }
+}
+
+/* In a comment only what can be a time ends it, as the standard has it; elsewhere an arrow is
+ * a time, perhaps a broken one. */
+static bool is_timing(const struct webvtt *v, const char *line, size_t bytes)
+{
+    struct caption_timing timing;
+    size_t rest;
+
+    if (caption_timing_parse(line, bytes, v->frame_rate, &timing, &rest))
+        return true;
+    return v->block != BLOCK_OTHER && v->block != BLOCK_STYLE && v->block != BLOCK_CUE &&
+           caption_timing_has_arrow(line, bytes);
 }
 
 static bool take_line(void *self, struct reader_context *context, const char *line,
@@ -219,32 +330,32 @@ static bool take_line(void *self, struct reader_context *context, const char *li
     struct webvtt *v = self;
 
     if (v->block == BLOCK_START) {
+        if (is_blank(line, bytes))
+            return true;
         take_first_line(context, line, bytes);
         v->block = starts_with(line, bytes, "WEBVTT") ? BLOCK_HEADER : BLOCK_NONE;
         if (v->block == BLOCK_HEADER)
             return true;
     }
     if (bytes == 0)
-        return end_block(v, context, err);
-    if (v->block != BLOCK_OTHER && caption_timing_has_arrow(line, bytes))
+        return (v->block == BLOCK_STYLE && v->braces > 0) || end_block(v, context, err);
+    if (is_timing(v, line, bytes))
         return start_cue(v, context, line, bytes, err);
     switch (v->block) {
     case BLOCK_HEADER:
     case BLOCK_OTHER:
         take_header(context, line, bytes);
         break;
+    case BLOCK_STYLE:
+        count_braces(v, line, bytes);
+        break;
     case BLOCK_CUE:
+    case BLOCK_ID:
         add_line(v, line, bytes);
         break;
     default:
-        if (v->block == BLOCK_NONE && is_other_block(line, bytes)) {
-            v->block = BLOCK_OTHER;
-            take_header(context, line, bytes);
-        } else if (!is_blank(line, bytes)) {
-            if (v->block == BLOCK_NONE)
-                start_block(v, context, BLOCK_ID);
-            add_line(v, line, bytes);
-        }
+        if (!is_blank(line, bytes))
+            start_other_block(v, context, line, bytes);
     }
     return true;
 }
@@ -259,6 +370,15 @@ static enum reader_status finish(struct webvtt *v, struct reader_context *contex
     return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }
 
+static void find_rate(struct webvtt *v, struct reader_context *context)
+{
+    size_t bytes;
+    const char *window = input_window(context->input, &bytes);
+
+    if (v->frame_rate == 0 && bytes > 0)
+        v->frame_rate = caption_frame_rate(window, bytes < RATE_BYTES ? bytes : RATE_BYTES);
+}
+
 static enum reader_status webvtt_next(void *self, struct reader_context *context,
                                       struct error *err)
 {
@@ -266,6 +386,7 @@ static enum reader_status webvtt_next(void *self, struct reader_context *context
     enum reader_status status;
 
     drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    find_rate(v, context);
     status = line_reader_pull(context, take_line, self, err);
     if (status != READER_MORE)
         return status;

@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "formats/captions/caption_text.h"
+#include "formats/captions/caption_time.h"
 #include "formats/common/emit.h"
 
 enum { HOUR_MS = 3600000, DAY_STARTS_AT = 6, STAMP_BYTES_MAX = 48 };

@@ -1,0 +1,455 @@
+/* Labels of captions. Invariant: names holds each candidate once for each form it was met in;
+ * repeated[f] is the sum of the counts of those of form f met twice or more. */
+#include "formats/captions/caption_labels.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Out of memory ends the program, as everywhere. */
+#include "shilu/base/memory.h"
+#define uthash_malloc(bytes) memory_alloc(bytes)
+#include <uthash.h>
+
+#include "formats/common/emit.h"
+#include "formats/common/speaker_prefix.h"
+#include "shilu/text/utf8.h"
+
+enum { FORM_ID = LABEL_FORMS, FORMS, NAMES_KEPT = 4096, LABEL_BYTES_MAX = 180, WORDS_MAX = 8 };
+
+struct entry {
+    char *key; /* owned: the form as a letter, then the label */
+    size_t count;
+    UT_hash_handle hh;
+};
+
+struct caption_labels {
+    struct entry *names; /* owned */
+    size_t cues;         /* with words */
+    size_t with_id;
+    size_t found[FORMS];
+    size_t repeated[FORMS];
+    size_t distinct[FORMS];
+    size_t quoted_ids;
+    bool uses[FORMS];
+    bool every[FORMS]; /* hardly a cue is without one */
+};
+
+struct caption_labels *caption_labels_new(void)
+{
+    return memory_zalloc(1, sizeof(struct caption_labels));
+}
+
+void caption_labels_free(struct caption_labels *l)
+{
+    struct entry *entry, *next;
+
+    if (l == NULL)
+        return;
+    HASH_ITER(hh, l->names, entry, next)
+    {
+        HASH_DEL(l->names, entry);
+        free(entry->key);
+        free(entry);
+    }
+    free(l);
+}
+
+static size_t make_key(char key[LABEL_BYTES_MAX + 1], int form, const char *name, size_t bytes)
+{
+    key[0] = (char)('a' + form);
+    memcpy(key + 1, name, bytes);
+    return bytes + 1;
+}
+
+static size_t count_of(const struct caption_labels *l, int form, const char *name, size_t bytes)
+{
+    char key[LABEL_BYTES_MAX + 1];
+    struct entry *entry;
+    size_t key_bytes = make_key(key, form, name, bytes);
+
+    HASH_FIND(hh, l->names, key, key_bytes, entry);
+    return entry != NULL ? entry->count : 0;
+}
+
+static void count_name(struct caption_labels *l, int form, const char *name, size_t bytes)
+{
+    char key[LABEL_BYTES_MAX + 1];
+    struct entry *entry;
+    size_t key_bytes = make_key(key, form, name, bytes);
+
+    l->found[form]++;
+    HASH_FIND(hh, l->names, key, key_bytes, entry);
+    if (entry == NULL) {
+        if (HASH_COUNT(l->names) >= NAMES_KEPT)
+            return;
+        entry = memory_zalloc(1, sizeof *entry);
+        entry->key = memory_strndup(key, key_bytes);
+        HASH_ADD_KEYPTR(hh, l->names, entry->key, key_bytes, entry);
+        l->distinct[form]++;
+    }
+    entry->count++;
+    if (entry->count >= 2)
+        l->repeated[form] += entry->count == 2 ? 2 : 1;
+}
+
+static size_t count_words(const char *s, size_t bytes)
+{
+    size_t words = bytes > 0;
+    size_t i;
+
+    for (i = 0; i + 1 < bytes; i++)
+        words += s[i] == ' ' && s[i + 1] != ' ';
+    return words;
+}
+
+/* What ends or asks within a sentence, and stands in no name. */
+static bool has_sentence_marks(const char *s, size_t bytes)
+{
+    static const char *const marks[] = {"?", "!", "…", "。", "？", "！", "♪", "\"", "“", "「"};
+    size_t i;
+
+    for (i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (memmem(s, bytes, marks[i], strlen(marks[i])) != NULL)
+            return true;
+    }
+    return false;
+}
+
+static bool has_letter_or_digit(const char *s, size_t bytes)
+{
+    size_t i;
+
+    for (i = 0; i < bytes; i++) {
+        if (isalnum((unsigned char)s[i]) || (unsigned char)s[i] >= 0x80)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a text may be a label at all. */
+static bool may_be_label(const char *s, size_t bytes)
+{
+    return bytes > 0 && bytes <= LABEL_BYTES_MAX && has_letter_or_digit(s, bytes) &&
+           !has_sentence_marks(s, bytes) && count_words(s, bytes) <= WORDS_MAX;
+}
+
+static size_t skip_blanks(const char *s, size_t bytes, size_t at)
+{
+    while (at < bytes && (s[at] == ' ' || s[at] == '\t'))
+        at++;
+    return at;
+}
+
+static bool set_label(struct caption_label *label, const char *name, size_t bytes,
+                      size_t text_byte)
+{
+    label->name = name;
+    label->bytes = emit_trim(&label->name, bytes);
+    label->text_byte = text_byte;
+    return may_be_label(label->name, label->bytes);
+}
+
+/* The colon that may end a label: the first, which no digit or slash follows at once. */
+static bool find_colon_label(const char *line, size_t bytes, struct caption_label *label)
+{
+    size_t most = bytes < LABEL_BYTES_MAX + 3 ? bytes : LABEL_BYTES_MAX + 3;
+    const char *narrow = memchr(line, ':', most);
+    const char *wide = memmem(line, narrow != NULL ? (size_t)(narrow - line) : most, "：", 3);
+    const char *colon = wide != NULL ? wide : narrow;
+    size_t after;
+
+    if (colon == NULL || colon == line)
+        return false;
+    after = (size_t)(colon - line) + (wide != NULL ? 3 : 1);
+    if (after < bytes && (isdigit((unsigned char)line[after]) || line[after] == '/'))
+        return false;
+    return set_label(label, line, (size_t)(colon - line), skip_blanks(line, bytes, after));
+}
+
+/* Brackets of both widths. */
+static const struct {
+    const char *open, *close;
+    bool square;
+} brackets[] = {{"[", "]", true},
+                {"(", ")", false},
+                {"【", "】", true},
+                {"［", "］", true},
+                {"（", "）", false}};
+
+static bool starts_with(const char *s, size_t bytes, const char *word)
+{
+    return bytes >= strlen(word) && memcmp(s, word, strlen(word)) == 0;
+}
+
+/* A bracket at the front; *square says of which kind. What follows a colon is LABEL_COLON's
+ * business, or formats/name_prefix's. */
+static bool find_bracket_label(const char *line, size_t bytes, struct caption_label *label,
+                               bool *square)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof brackets / sizeof *brackets; i++) {
+        size_t open = strlen(brackets[i].open);
+        size_t close_bytes = strlen(brackets[i].close);
+        const char *close;
+        size_t at;
+
+        if (!starts_with(line, bytes, brackets[i].open))
+            continue;
+        close = memmem(line, bytes < LABEL_BYTES_MAX ? bytes : LABEL_BYTES_MAX,
+                       brackets[i].close, close_bytes);
+        if (close == NULL)
+            return false;
+        at = (size_t)(close - line) + close_bytes;
+        *square = brackets[i].square;
+        if (at < bytes && line[at] == ':')
+            at++;
+        else if (starts_with(line + at, bytes - at, "：") && bytes > at)
+            at += 3;
+        return set_label(label, line + open, (size_t)(close - line) - open,
+                         skip_blanks(line, bytes, at));
+    }
+    return false;
+}
+
+/* "Name - words", "Name | words". */
+static bool find_dash_label(const char *line, size_t bytes, struct caption_label *label)
+{
+    static const char *const marks[] = {" - ", " – ", " — ", " | ", "> "};
+    size_t most = bytes < LABEL_BYTES_MAX ? bytes : LABEL_BYTES_MAX;
+    const char *best = NULL;
+    size_t best_bytes = 0;
+    size_t i;
+
+    for (i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const char *at = memmem(line, most, marks[i], strlen(marks[i]));
+
+        if (at != NULL && at > line && (best == NULL || at < best)) {
+            best = at;
+            best_bytes = strlen(marks[i]);
+        }
+    }
+    return best != NULL &&
+           set_label(label, line, (size_t)(best - line),
+                     skip_blanks(line, bytes, (size_t)(best - line) + best_bytes));
+}
+
+/* The label of a line in one form. `last`: nothing follows the line. */
+static bool find_label(enum caption_label_form form, const char *line, size_t bytes, bool last,
+                       struct caption_label *label)
+{
+    bool square = false;
+
+    switch (form) {
+    case LABEL_COLON:
+        return find_colon_label(line, bytes, label) && (label->text_byte < bytes || !last);
+    case LABEL_LINE:
+        return !last && set_label(label, line, bytes, bytes) &&
+               strchr(".,;:-", line[bytes - 1]) == NULL;
+    case LABEL_DASH:
+        return find_dash_label(line, bytes, label) && label->text_byte < bytes;
+    case LABEL_SQUARE:
+    case LABEL_ROUND:
+        return find_bracket_label(line, bytes, label, &square) &&
+               square == (form == LABEL_SQUARE) && label->text_byte < bytes;
+    default:
+        return find_bracket_label(line, bytes, label, &square) &&
+               square == (form == LABEL_SQUARE_LINE) && label->text_byte == bytes && !last;
+    }
+}
+
+/* A line without the dash or the ">>" that marks another voice. */
+static size_t skip_marks(const char *line, size_t bytes)
+{
+    size_t at = skip_blanks(line, bytes, 0);
+
+    if (at + 1 < bytes && line[at] == '-' && line[at + 1] == ' ')
+        return skip_blanks(line, bytes, at + 1);
+    while (at < bytes && line[at] == '>')
+        at++;
+    return skip_blanks(line, bytes, at);
+}
+
+void caption_labels_count(struct caption_labels *l, const char *text, size_t bytes)
+{
+    const char *stop;
+    struct caption_label label;
+    size_t line_bytes, marks;
+    bool last;
+    int form;
+
+    bytes = emit_trim(&text, bytes);
+    if (bytes == 0)
+        return;
+    l->cues++;
+    stop = memchr(text, '\n', bytes);
+    last = stop == NULL;
+    line_bytes = emit_trim(&text, last ? bytes : (size_t)(stop - text));
+    marks = skip_marks(text, line_bytes);
+    if (marks == line_bytes)
+        return;
+    for (form = 0; form < LABEL_FORMS; form++) {
+        if (find_label((enum caption_label_form)form, text + marks, line_bytes - marks, last,
+                       &label))
+            count_name(l, form, label.name, label.bytes);
+    }
+}
+
+/* `1 "Mara Dell" (1234567)`: a number, a name in quotation marks, a number of who speaks. */
+static size_t clean_id(const char **id, size_t bytes, bool *quoted)
+{
+    const char *s = *id;
+    size_t at = 0;
+
+    *quoted = false;
+    bytes = emit_trim(&s, bytes);
+    while (at < bytes && isdigit((unsigned char)s[at]))
+        at++;
+    if (at > 0 && at < bytes && (s[at] == ' ' || s[at] == '.' || s[at] == ')')) {
+        s += at + 1;
+        bytes = emit_trim(&s, bytes - at - 1);
+    }
+    if (bytes > 2 && s[bytes - 1] == ')') {
+        const char *open = memrchr(s, '(', bytes);
+        size_t digits = 0;
+
+        while (open != NULL && open + 1 + digits < s + bytes - 1 &&
+               isdigit((unsigned char)open[1 + digits]))
+            digits++;
+        if (open != NULL && open > s && digits > 0 && open + 1 + digits == s + bytes - 1)
+            bytes = emit_trim(&s, (size_t)(open - s));
+    }
+    if (bytes > 2 && s[0] == '"' && s[bytes - 1] == '"') {
+        *quoted = true;
+        s++;
+        bytes = emit_trim(&s, bytes - 2);
+    }
+    *id = s;
+    return bytes;
+}
+
+/* An identifier of digits, of hexadecimal digits and signs, names nobody. */
+static bool may_be_name_id(const char *s, size_t bytes)
+{
+    bool letter = false;
+    bool digit = false;
+    size_t i;
+
+    if (bytes == 0 || bytes > LABEL_BYTES_MAX)
+        return false;
+    for (i = 0; i < bytes; i++) {
+        bool alpha = isalpha((unsigned char)s[i]) != 0;
+
+        if ((unsigned char)s[i] >= 0x80 || (alpha && !isxdigit((unsigned char)s[i])))
+            return true;
+        letter |= alpha;
+        digit |= isdigit((unsigned char)s[i]) != 0;
+    }
+    return letter && !digit;
+}
+
+void caption_labels_count_id(struct caption_labels *l, const char *id, size_t bytes)
+{
+    bool quoted;
+
+    bytes = clean_id(&id, bytes, &quoted);
+    l->with_id++;
+    l->quoted_ids += quoted;
+    if (may_be_name_id(id, bytes))
+        count_name(l, FORM_ID, id, bytes);
+}
+
+/* At least `part` of `whole`-ths of the cues have a label of this form that comes back. */
+static bool comes_back(const struct caption_labels *l, int form, size_t least, size_t part,
+                       size_t whole)
+{
+    return l->repeated[form] >= least && l->repeated[form] * whole >= l->cues * part;
+}
+
+void caption_labels_settle(struct caption_labels *l)
+{
+    int form;
+
+    l->uses[LABEL_COLON] = comes_back(l, LABEL_COLON, 3, 1, 5);
+    for (form = LABEL_SQUARE; form <= LABEL_ROUND_LINE; form++)
+        l->uses[form] = comes_back(l, form, 2, 1, 2);
+    for (form = LABEL_LINE; form <= LABEL_DASH; form++)
+        l->uses[form] = comes_back(l, form, 4, 4, 5) &&
+                        l->distinct[form] * 2 <= l->repeated[form] && !l->uses[LABEL_COLON];
+    l->uses[FORM_ID] = comes_back(l, FORM_ID, 2, 1, 2) &&
+                       (l->distinct[FORM_ID] >= 2 || l->quoted_ids * 2 >= l->with_id);
+    if (l->quoted_ids >= 2 && l->quoted_ids * 2 >= l->cues)
+        l->uses[FORM_ID] = true;
+    for (form = 0; form < FORMS; form++)
+        l->every[form] = l->uses[form] && l->found[form] * 10 >= l->cues * 9;
+}
+
+bool caption_labels_by_colon(const struct caption_labels *l)
+{
+    return l->uses[LABEL_COLON];
+}
+
+/* What stands in brackets may also be a sound: those are written small, and without a digit. */
+static bool is_bracket_name(const char *s, size_t bytes)
+{
+    size_t i;
+
+    for (i = 0; i < bytes; i++) {
+        if (isdigit((unsigned char)s[i]) || s[i] == '_')
+            return true;
+    }
+    return bytes > 0 && !islower((unsigned char)*s);
+}
+
+/* Whether a label of a form that the file uses is one. */
+static bool is_taken(const struct caption_labels *l, enum caption_label_form form,
+                     const struct caption_label *label, bool first)
+{
+    size_t count = count_of(l, form, label->name, label->bytes);
+    enum name_shape shape;
+
+    if (form >= LABEL_SQUARE && form <= LABEL_ROUND_LINE)
+        return is_bracket_name(label->name, label->bytes) && (count > 0 || l->every[form]);
+    if (count >= 2)
+        return true;
+    if (form != LABEL_COLON)
+        return l->every[form] && first && count_words(label->name, label->bytes) <= 4;
+    shape = speaker_prefix_shape(label->name, label->bytes);
+    if (shape == NAME_STRONG || (shape == NAME_WEAK && first))
+        return true;
+    return first && l->every[form];
+}
+
+bool caption_labels_take(struct caption_labels *l, const char *line, size_t bytes, bool first,
+                         bool last, struct caption_label *label)
+{
+    size_t marks = skip_marks(line, bytes);
+    int form;
+
+    if (marks >= bytes)
+        return false;
+    for (form = LABEL_FORMS - 1; form >= 0; form--) {
+        if (!l->uses[form] || !find_label((enum caption_label_form)form, line + marks,
+                                          bytes - marks, last, label))
+            continue;
+        if (!is_taken(l, (enum caption_label_form)form, label, first))
+            continue;
+        label->text_byte += marks;
+        return true;
+    }
+    return false;
+}
+
+bool caption_labels_take_id(const struct caption_labels *l, const char *id, size_t bytes,
+                            const char **name, size_t *name_bytes)
+{
+    bool quoted;
+
+    if (!l->uses[FORM_ID] || bytes == 0)
+        return false;
+    *name = id;
+    *name_bytes = clean_id(name, bytes, &quoted);
+    return may_be_name_id(*name, *name_bytes);
+}

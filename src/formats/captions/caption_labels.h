@@ -1,0 +1,57 @@
+/* Caption labels: by what a file marks who speaks.
+ *
+ * A mark that comes back cue after cue is a convention of the file, and what stands in it is a
+ * name whatever its shape: "Mara's iPad: ", "kiranmai: ", "+1 555 0100: ", "[SPEAKER_00] ",
+ * "(Mara Dell)" alone above the words. The first cues are counted; then it is settled which
+ * conventions the file has. Names that stand so only now and then are told from their shape
+ * instead, by formats/name_prefix. */
+#ifndef SHILU_FORMATS_CAPTIONS_CAPTION_LABELS_H
+#define SHILU_FORMATS_CAPTIONS_CAPTION_LABELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum caption_label_form {
+    LABEL_COLON,       /* Name: words */
+    LABEL_SQUARE,      /* [Name] words */
+    LABEL_ROUND,       /* (Name) words */
+    LABEL_SQUARE_LINE, /* [Name] above the words */
+    LABEL_ROUND_LINE,  /* (Name) above the words */
+    LABEL_LINE,        /* Name above the words */
+    LABEL_DASH,        /* Name - words, Name | words */
+    LABEL_FORMS
+};
+
+struct caption_label {
+    const char *name; /* borrowed from the line */
+    size_t bytes;
+    size_t text_byte; /* where what is said begins in the line */
+};
+
+struct caption_labels;
+
+struct caption_labels *caption_labels_new(void);
+void caption_labels_free(struct caption_labels *l);
+
+/* Count a cue of the start of the file: its text, lines parted by LF. */
+void caption_labels_count(struct caption_labels *l, const char *text, size_t bytes);
+/* Count the identifier of a cue. */
+void caption_labels_count_id(struct caption_labels *l, const char *id, size_t bytes);
+
+/* Settle the conventions by what was counted. */
+void caption_labels_settle(struct caption_labels *l);
+
+/* Whether names stand before a colon in the file, in so many cues that their shape does not
+ * matter. */
+bool caption_labels_by_colon(const struct caption_labels *l);
+
+/* Whether a line of a cue starts with a name; `first`: it is the first, `last`: no words
+ * follow it in the cue. */
+bool caption_labels_take(struct caption_labels *l, const char *line, size_t bytes, bool first,
+                         bool last, struct caption_label *label);
+
+/* The name that the identifier of a cue holds: `1 "Mara Dell" (1234567)`. */
+bool caption_labels_take_id(const struct caption_labels *l, const char *id, size_t bytes,
+                            const char **name, size_t *name_bytes);
+
+#endif
