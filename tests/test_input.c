@@ -224,6 +224,53 @@ static void input_replaced__counts_and_names_the_encoding(void **state)
     input_free(in);
 }
 
+static void assert_binary(const char *bytes, size_t count, const char *name)
+{
+    struct error err;
+    struct input *in = input_new(source_open_memory(bytes, count), NULL, &err);
+    size_t window_bytes;
+
+    while (!input_ended(in))
+        input_fill(in, 3);
+    if (name == NULL) {
+        assert_null(input_binary(in));
+    } else {
+        assert_non_null(input_binary(in));
+        assert_string_equal(input_binary(in), name);
+        assert_memory_equal(input_window(in, &window_bytes), bytes, count);
+        assert_int_equal(window_bytes, count);
+    }
+    input_free(in);
+}
+
+static void input_binary__names_what_is_not_text(void **state)
+{
+    char data[2048], padded[256], wide[256];
+    uint32_t random = 1;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof data; i++) {
+        random = random * 1664525u + 1013904223u;
+        data[i] = (char)(random >> 24);
+    }
+    for (i = 0; i < sizeof padded; i++) {
+        padded[i] = i < 200 ? 'a' : '\0';
+        wide[i] = i % 2 == 0 ? 'a' : '\0';
+    }
+    assert_binary("PK\3\4\xFF\xFE", 6, "a zip archive");
+    assert_binary("%PDF-1.7\n", 9, "a PDF document");
+    assert_binary("\0\0\0\x18"
+                  "ftypmp42",
+                  12, "a film (MP4)");
+    assert_binary(data, sizeof data, "data that is not text");
+    assert_binary("PK is how he signs", 18, NULL);
+    assert_binary("ID3 tags are dull", 17, NULL);
+    assert_binary(padded, sizeof padded, NULL);
+    assert_binary(wide, sizeof wide, NULL);
+    assert_binary("", 0, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +280,7 @@ int main(void)
         cmocka_unit_test(input_position__counts_lines_and_code_points),
         cmocka_unit_test(input_position__holds_a_crlf_that_a_fill_parts),
         cmocka_unit_test(input_fill__waits_for_a_pipe),
+        cmocka_unit_test(input_binary__names_what_is_not_text),
         cmocka_unit_test(input_consume__moves_through_a_long_file),
         cmocka_unit_test(input_new__refuses_an_unknown_encoding),
         cmocka_unit_test(input_replaced__counts_and_names_the_encoding),

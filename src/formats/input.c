@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formats/common/file_signature.h"
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/decode.h"
@@ -25,11 +26,14 @@ struct input {
     bool failed;
     struct error failure; /* where it failed */
     size_t marked;
-    uint64_t line;   /* of the marked byte, from 1 */
-    uint64_t column; /* code points before it on its line */
-    bool after_cr;   /* the byte before it is a CR */
-    char last;       /* byte that was decoded; NUL: none was */
-    char *raw;       /* READ_BYTES */
+    uint64_t line;      /* of the marked byte, from 1 */
+    uint64_t column;    /* code points before it on its line */
+    bool after_cr;      /* the byte before it is a CR */
+    char last;          /* byte that was decoded; NUL: none was */
+    char *raw;          /* READ_BYTES */
+    bool looked;        /* at the first bytes */
+    struct buffer head; /* raw bytes until there are enough to look at */
+    const char *binary; /* what it is, if it is not text */
 };
 
 struct input *input_new(struct source *take, const char *encoding, struct error *err)
@@ -56,6 +60,7 @@ void input_free(struct input *in)
     source_close(in->source);
     decoder_free(in->decoder);
     buffer_release(&in->text);
+    buffer_release(&in->head);
     free(in->raw);
     free(in);
 }
@@ -137,6 +142,33 @@ static void drop_consumed(struct input *in)
     in->start = in->marked = 0;
 }
 
+static void take_bytes(struct input *in, const char *bytes, size_t count)
+{
+    if (in->binary != NULL)
+        buffer_append(&in->text, bytes, count);
+    else
+        decoder_feed(in->decoder, bytes, count, in->ended, &in->text);
+}
+
+/* Bytes from the source. The first of them say whether it is text; a source that pauses is not
+ * waited for. */
+static void take_raw(struct input *in, size_t count, bool paused)
+{
+    if (in->looked) {
+        take_bytes(in, in->raw, count);
+        return;
+    }
+    buffer_append(&in->head, in->raw, count);
+    if (in->head.bytes < FILE_SIGNATURE_BYTES && !in->ended && !in->resting && !paused)
+        return;
+    if (in->head.bytes == 0 && !in->ended)
+        return;
+    in->looked = true;
+    in->binary = file_signature(span_of(buffer_string(&in->head), in->head.bytes));
+    take_bytes(in, buffer_string(&in->head), in->head.bytes);
+    buffer_release(&in->head);
+}
+
 enum source_status input_fill(struct input *in, size_t bytes)
 {
     size_t before;
@@ -157,11 +189,9 @@ enum source_status input_fill(struct input *in, size_t bytes)
             in->failed = true;
             status = SOURCE_END;
         }
-        if (status == SOURCE_DATA || status == SOURCE_END) {
-            in->resting = status == SOURCE_END && in->followed && !in->failed;
-            in->ended = status == SOURCE_END && !in->resting;
-            decoder_feed(in->decoder, in->raw, got, in->ended, &in->text);
-        }
+        in->resting = status == SOURCE_END && in->followed && !in->failed;
+        in->ended = status == SOURCE_END && !in->resting;
+        take_raw(in, got, status == SOURCE_WAIT);
     }
     if (in->text.bytes > before)
         in->last = in->text.data[in->text.bytes - 1];
@@ -177,6 +207,11 @@ const char *input_window(const struct input *in, size_t *bytes)
 {
     *bytes = in->text.bytes - in->start;
     return buffer_string(&in->text) + in->start;
+}
+
+const char *input_binary(const struct input *in)
+{
+    return in->binary;
 }
 
 bool input_ended(const struct input *in)

@@ -5,6 +5,7 @@
 #include "shilu/formats/loader.h"
 
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -163,6 +164,14 @@ static enum loader_status refuse(struct loader *l, enum error_code code, const c
     return LOADER_FAILED;
 }
 
+static enum loader_status refuse_binary(struct loader *l)
+{
+    char message[80];
+
+    snprintf(message, sizeof message, "cannot read %s", input_binary(l->input));
+    return refuse(l, ERROR_UNSUPPORTED, message);
+}
+
 /* Of a head whose last line may still be written. */
 static size_t whole_lines(const char *head, size_t bytes)
 {
@@ -195,12 +204,15 @@ static enum loader_status detect(struct loader *l)
     }
     if (status == LOADER_REST)
         bytes = whole_lines(head, bytes);
-    l->reader = registry_detect(head, bytes, whole || status == LOADER_REST);
+    l->reader = registry_detect(head, bytes, whole || status == LOADER_REST,
+                                input_binary(l->input) != NULL);
     if (status == LOADER_WAIT && l->reader != NULL &&
         l->reader->detect(head, bytes, whole) < CONFIDENCE_LIKELY)
         l->reader = NULL;
     if (l->reader != NULL)
         l->self = l->reader->open();
+    else if (input_binary(l->input) != NULL)
+        return refuse_binary(l);
     else if (status == LOADER_BUSY)
         return refuse(l, ERROR_UNSUPPORTED, "not a transcript in a format that shilu knows");
     return l->reader != NULL ? LOADER_BUSY : status;
@@ -240,6 +252,8 @@ static enum loader_status pull(struct loader *l)
 
     if (filled != LOADER_BUSY && filled != LOADER_REST)
         return filled;
+    if (input_binary(l->input) != NULL && !l->reader->binary) /* of a format that was named */
+        return refuse_binary(l);
     switch (l->reader->next(l->self, &context, &l->err)) {
     case READER_SEGMENT:
         return drafts_waiting(l->drafts) < MOVE_SEGMENTS ? LOADER_BUSY : move(l, LOADER_BUSY);

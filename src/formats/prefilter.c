@@ -71,7 +71,7 @@ static char *read_file(const char *path, size_t *bytes)
 static bool is_ours(const char *text, size_t bytes)
 {
     const struct reader_ops *reader = registry_detect(
-        text, bytes < HEAD_BYTES ? bytes : HEAD_BYTES, bytes < HEAD_BYTES);
+        text, bytes < HEAD_BYTES ? bytes : HEAD_BYTES, bytes < HEAD_BYTES, false);
 
     return reader != NULL &&
            (strcmp(reader->name, "json") == 0 || strcmp(reader->name, "jsonl") == 0);

@@ -109,7 +109,8 @@ const struct writer_ops *registry_writer_for_path(const char *path)
     return NULL;
 }
 
-const struct reader_ops *registry_detect(const char *head, size_t bytes, bool whole)
+const struct reader_ops *registry_detect(const char *head, size_t bytes, bool whole,
+                                         bool binary)
 {
     const struct reader_ops *best = NULL;
     const struct reader_ops *const *row;
@@ -117,7 +118,8 @@ const struct reader_ops *registry_detect(const char *head, size_t bytes, bool wh
 
     /* None can be surer than certain. */
     for (row = readers; *row != NULL && best_sure < CONFIDENCE_CERTAIN; row++) {
-        int sure = (*row)->detect(head, bytes, whole);
+        int sure = (*row)->binary == binary ? (*row)->detect(head, bytes, whole)
+                                            : CONFIDENCE_NO;
 
         if (sure > best_sure) {
             best_sure = sure;

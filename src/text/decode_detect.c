@@ -7,6 +7,7 @@
 #include <iconv.h>
 #include <string.h>
 
+#include "shilu/text/decode.h"
 #include "shilu/text/utf8.h"
 #include "text/decode_private.h"
 
@@ -67,6 +68,13 @@ const struct encoding *decode_detect_start(const char *bytes, size_t count)
             return named(marks[i].encoding);
     }
     return by_nul_pattern(bytes, count);
+}
+
+bool decode_has_wide_units(const char *bytes, size_t count)
+{
+    const struct encoding *encoding = decode_detect_start(bytes, count);
+
+    return encoding != NULL && encoding->unit_bytes > 1;
 }
 
 /* ------------------------------------------------------------------------ likelihood */

@@ -2,7 +2,8 @@
  *
  * A reader looks at the window, consumes what it has understood, and says "more" when the
  * window holds too little; the loader then fills it. Positions count from 1; columns in code
- * points. The window is valid UTF-8 and starts after any byte order mark. */
+ * points. The window is valid UTF-8 and starts after any byte order mark; that of a file which
+ * is not text (input_binary) holds its bytes as they are. */
 #ifndef SHILU_FORMATS_INPUT_H
 #define SHILU_FORMATS_INPUT_H
 
@@ -24,6 +25,10 @@ const struct error *input_failure(const struct input *in); /* or NULL */
 /* The window: borrowed until the next fill or consume. */
 const char *input_window(const struct input *in, size_t *bytes);
 bool input_ended(const struct input *in); /* nothing will follow the window */
+
+/* What the file is called if it is not text ("a PDF document"), else NULL. Known once the window
+ * holds anything. */
+const char *input_binary(const struct input *in);
 
 /* A source that grows. While it is followed its end is a rest: input_fill says SOURCE_END
  * there, input_resting holds, and more may come; the window's last line may be cut anywhere.

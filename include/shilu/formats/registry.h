@@ -13,7 +13,9 @@ const struct reader_ops *registry_reader(const char *name);          /* or NULL 
 const struct writer_ops *registry_writer(const char *name);          /* or NULL */
 const struct writer_ops *registry_writer_for_path(const char *path); /* by extension, or NULL */
 
-/* The format whose sure-ness of the head is greatest, or NULL where none is above 0. */
-const struct reader_ops *registry_detect(const char *head, size_t bytes, bool whole);
+/* The format whose confidence in the head is greatest, or NULL where none is above 0; of those
+ * that read text, or of those that read what is not. */
+const struct reader_ops *registry_detect(const char *head, size_t bytes, bool whole,
+                                         bool binary);
 
 #endif

@@ -29,6 +29,9 @@ void decoder_feed(struct decoder *d, const char *bytes, size_t count, bool last,
 const char *decoder_encoding(const struct decoder *d);
 uint64_t decoder_replaced(const struct decoder *d);
 
+/* Whether the bytes are text in units of 16 or 32 bits: by a mark, or by where NULs stand. */
+bool decode_has_wide_units(const char *bytes, size_t count);
+
 /* The names that decoder_new takes, NULL-terminated, for --help and completions. */
 const char *const *decoder_names(void);
 

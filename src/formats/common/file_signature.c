@@ -1,0 +1,126 @@
+/* The table of signatures, and the last resort: a file with more control characters than any
+ * text has. */
+#include "formats/common/file_signature.h"
+
+#include <stddef.h>
+
+#include "shilu/text/decode.h"
+
+/* Controls other than NUL that a sample of at least DATA_SAMPLE_BYTES may hold, in percent;
+ * NULs may pad a text. */
+enum { DATA_SAMPLE_BYTES = 128, DATA_CONTROL_PERCENT = 5, DATA_NUL_PERCENT = 30 };
+
+struct signature {
+    struct span front; /* the first bytes */
+    struct span inner; /* further bytes, and where they stand; or none */
+    size_t inner_at;
+    const char *name;
+};
+
+#define FRONT(bytes, name)                      \
+    {                                           \
+        SPAN_LITERAL(bytes), {NULL, 0}, 0, name \
+    }
+#define INNER(front, at, bytes, name)                      \
+    {                                                      \
+        SPAN_LITERAL(front), SPAN_LITERAL(bytes), at, name \
+    }
+
+/* clang-format off */
+static const struct signature signatures[] = {
+    FRONT("%PDF-", "a PDF document"),
+    FRONT("PK\3\4", "a zip archive"),
+    FRONT("PK\5\6", "an empty zip archive"),
+    FRONT("PK\7\10", "a part of a zip archive"),
+    FRONT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office document"),
+    FRONT("{\\rtf1", "an RTF document"),
+    FRONT("%!PS-Adobe", "a PostScript document"),
+    FRONT("AT&TFORM", "a DjVu document"),
+    FRONT("\x89PNG\r\n\x1A\n", "a picture (PNG)"),
+    FRONT("\xFF\xD8\xFF", "a picture (JPEG)"),
+    FRONT("GIF87a", "a picture (GIF)"),
+    FRONT("GIF89a", "a picture (GIF)"),
+    FRONT("II*\0", "a picture (TIFF)"),
+    FRONT("MM\0*", "a picture (TIFF)"),
+    INNER("RIFF", 8, "WEBP", "a picture (WebP)"),
+    INNER("\0\0\0", 4, "ftypheic", "a picture (HEIC)"),
+    INNER("\0\0\0", 4, "ftypavif", "a picture (AVIF)"),
+    INNER("\0\0\0", 4, "ftypM4A", "a sound recording (M4A)"),
+    INNER("\0\0\0", 4, "ftyp", "a film (MP4)"),
+    INNER("RIFF", 8, "WAVE", "a sound recording (WAV)"),
+    INNER("RIFF", 8, "AVI ", "a film (AVI)"),
+    INNER("FORM", 8, "AIFF", "a sound recording (AIFF)"),
+    FRONT("ID3\2", "a sound recording (MP3)"),
+    FRONT("ID3\3", "a sound recording (MP3)"),
+    FRONT("ID3\4", "a sound recording (MP3)"),
+    FRONT("\xFF\xFB", "a sound recording (MP3)"),
+    FRONT("\xFF\xF3", "a sound recording (MP3)"),
+    FRONT("fLaC\0", "a sound recording (FLAC)"),
+    FRONT("OggS\0", "a recording (Ogg)"),
+    FRONT("\x1A\x45\xDF\xA3", "a recording (Matroska)"),
+    FRONT("\x30\x26\xB2\x75\x8E\x66\xCF\x11", "a recording (Windows Media)"),
+    FRONT("\0\0\1\xBA", "a film (MPEG)"),
+    FRONT("Rar!\x1A\7", "a RAR archive"),
+    FRONT("7z\xBC\xAF\x27\x1C", "a 7-Zip archive"),
+    FRONT("\4\"M\x18", "a file compressed with lz4"),
+    INNER("BZh", 4, "\x31\x41\x59\x26\x53\x59", "a file compressed with bzip2"),
+    INNER("", 257, "ustar\0", "a tar archive"),
+    INNER("", 257, "ustar  \0", "a tar archive"),
+    FRONT("\x7F" "ELF", "a program"),
+    FRONT("\xCA\xFE\xBA\xBE", "a program"),
+    FRONT("\xCF\xFA\xED\xFE", "a program"),
+    FRONT("SQLite format 3\0", "a SQLite database"),
+};
+/* clang-format on */
+
+static bool has(struct span head, size_t at, struct span bytes)
+{
+    return bytes.length == 0 || (head.length >= at + bytes.length &&
+                                 memcmp(head.data + at, bytes.data, bytes.length) == 0);
+}
+
+static bool is_data(struct span head)
+{
+    size_t controls = 0;
+    size_t nuls = 0;
+    size_t i;
+
+    if (head.length < DATA_SAMPLE_BYTES || decode_has_wide_units(head.data, head.length))
+        return false;
+    for (i = 0; i < head.length; i++) {
+        unsigned char byte = (unsigned char)head.data[i];
+
+        nuls += byte == 0;
+        controls += byte > 0 && byte < ' ' && !(byte >= '\b' && byte <= '\r') && byte != 0x1B;
+    }
+    return controls * 100 > head.length * DATA_CONTROL_PERCENT ||
+           nuls * 100 > head.length * DATA_NUL_PERCENT;
+}
+
+const char *file_signature(struct span head)
+{
+    size_t i;
+
+    if (head.length > FILE_SIGNATURE_BYTES)
+        head.length = FILE_SIGNATURE_BYTES;
+    for (i = 0; i < sizeof signatures / sizeof *signatures; i++)
+        if (has(head, 0, signatures[i].front) &&
+            has(head, signatures[i].inner_at, signatures[i].inner))
+            return signatures[i].name;
+    return is_data(head) ? "data that is not text" : NULL;
+}
+
+bool file_signature_is_zip(struct span head)
+{
+    return has(head, 0, SPAN_LITERAL("PK\3\4")) || has(head, 0, SPAN_LITERAL("PK\5\6"));
+}
+
+bool file_signature_is_pdf(struct span head)
+{
+    return has(head, 0, SPAN_LITERAL("%PDF-"));
+}
+
+bool file_signature_is_ole(struct span head)
+{
+    return has(head, 0, SPAN_LITERAL("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"));
+}

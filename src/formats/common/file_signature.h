@@ -1,0 +1,21 @@
+/* File signatures: what a file that is not text begins with.
+ *
+ * Sources: the formats' own specifications; the list of file(1) where there is none. */
+#ifndef SHILU_FORMATS_COMMON_FILE_SIGNATURE_H
+#define SHILU_FORMATS_COMMON_FILE_SIGNATURE_H
+
+#include <stdbool.h>
+
+#include "shilu/base/span.h"
+
+/* What a file is called, for messages ("a PDF document"), by its first bytes, of which
+ * FILE_SIGNATURE_BYTES are enough; NULL for one that may be text. */
+enum { FILE_SIGNATURE_BYTES = 4096 };
+const char *file_signature(struct span head);
+
+bool file_signature_is_zip(struct span head);
+bool file_signature_is_pdf(struct span head);
+/* The container of old Office documents, and of new ones that a password protects. */
+bool file_signature_is_ole(struct span head);
+
+#endif
