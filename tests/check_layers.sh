@@ -11,18 +11,19 @@ allowed() {
     base) echo base ;;
     text) echo 'base text' ;;
     model) echo 'base text model' ;;
-    formats) echo 'base text model formats' ;;
-    view) echo 'base text model view' ;;
+    analysis) echo 'base text model analysis' ;;
+    formats) echo 'base text model analysis formats' ;;
+    view) echo 'base text model analysis view' ;;
     term) echo 'base text view term' ;;
-    store) echo 'base text model formats view store' ;;
-    cli) echo 'base text model formats view store cli' ;;
-    session) echo 'base text model formats view store session' ;;
-    library) echo 'base text model formats view store cli session library' ;;
-    app) echo 'base text model formats view term store cli session library app' ;;
-    commands) echo 'base text model formats view store cli commands' ;;
+    store) echo 'base text model analysis formats view store' ;;
+    cli) echo 'base text model analysis formats view store cli' ;;
+    session) echo 'base text model analysis formats view store session' ;;
+    library) echo 'base text model analysis formats view store cli session library' ;;
+    app) echo 'base text model analysis formats view term store cli session library app' ;;
+    commands) echo 'base text model analysis formats view store cli commands' ;;
     esac
 }
-layers='base text model formats view term store cli session library app commands'
+layers='base text model analysis formats view term store cli session library app commands'
 
 # As "shilu/LAYER/x.h", what a layer offers; as "LAYER/x.h", what only it may use.
 for layer in $layers; do

@@ -105,6 +105,7 @@ struct options {
     const char *pattern; /* grep's */
     bool regex, exact, count_only, files_only, json;
     long context;
+    bool outline;           /* show's */
     bool plot;              /* timeline's */
     const char *completion; /* a shell's name, or NULL */
     const char *list;       /* a table of the program, or NULL */

@@ -1,0 +1,51 @@
+/* Outline: the shape of a record as a list: its headings, its questions, and the numbered
+ * points of what is said.
+ *
+ * A list of points needs two of one family in one turn, from the first on; it may go on in the
+ * speaker's next segment. A list that starts inside a point of another lies one level deeper.
+ */
+#ifndef SHILU_ANALYSIS_OUTLINE_H
+#define SHILU_ANALYSIS_OUTLINE_H
+
+#include "shilu/base/buffer.h"
+#include "shilu/model/transcript.h"
+
+enum outline_kind {
+    OUTLINE_HEADING,
+    OUTLINE_QUESTION,
+    OUTLINE_STATEMENT, /* a turn outside all questions that has points */
+    OUTLINE_POINT
+};
+
+struct outline_item {
+    enum outline_kind kind;
+    uint8_t level;       /* from 0 */
+    uint16_t number;     /* of a question or a point, from 1 */
+    uint32_t segment;    /* where it starts … */
+    uint32_t byte;       /* … in the words of that segment */
+    uint32_t list;       /* of a point: which list of the record, from 0 */
+    uint32_t exchange;   /* that it belongs to, or EXCHANGE_NONE */
+    uint32_t mark_bytes; /* of a point: how long the words are that number it */
+};
+
+struct outline {
+    struct outline_item *items; /* owned, in the order of the record */
+    size_t count, capacity;
+    uint32_t lists;
+};
+
+void outline_init(struct outline *o);
+void outline_release(struct outline *o);
+
+/* Make it anew from the whole record: one pass over the words. */
+void outline_make(struct outline *o, const struct transcript *t);
+
+/* Append the first words of an item, at most about `bytes` bytes, without the words that number
+ * a point. They are as the file has them: what shows them makes them safe. */
+void outline_words(const struct outline_item *item, const struct transcript *t, size_t bytes,
+                   struct buffer *out);
+
+/* The last item at or before a place, or `count` where none is. */
+size_t outline_at(const struct outline *o, uint32_t segment, uint32_t byte);
+
+#endif

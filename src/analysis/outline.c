@@ -1,0 +1,376 @@
+/* Outline: one pass over the segments, with the lists of points that are open in the turn at
+ * hand on a stack.
+ *
+ * Invariant: a list that is not on the stack any more is closed for good; a list of one point
+ * is removed when it is closed, so `items` then holds lists of two points or more alone. */
+#include "shilu/analysis/outline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/analysis/point_marker.h"
+#include "shilu/base/memory.h"
+#include "shilu/text/utf8.h"
+
+enum { MAX_OPEN = 8, MAX_LEVEL = 200 };
+
+struct open_list {
+    enum point_family family;
+    int last;     /* the number of its newest point */
+    size_t first; /* its first point among the items */
+    size_t points;
+    bool finished; /* its "finally" has come */
+};
+
+struct pass {
+    struct outline *out;
+    const struct transcript *t;
+    struct open_list open[MAX_OPEN];
+    size_t depth;
+    uint32_t speaker;  /* of the turn at hand */
+    uint8_t level;     /* of points directly below the question or statement at hand */
+    uint32_t exchange; /* that the segment at hand is in */
+    size_t turn_items; /* items before the turn at hand */
+    uint32_t turn_first;
+    enum point_place place; /* where the next character stands */
+    int digits_before;      /* a full stop between digits ends no sentence */
+};
+
+void outline_init(struct outline *o)
+{
+    *o = (struct outline){0};
+}
+
+void outline_release(struct outline *o)
+{
+    free(o->items);
+    *o = (struct outline){0};
+}
+
+static struct outline_item *add_item(struct outline *o, enum outline_kind kind, uint8_t level,
+                                     uint32_t segment, uint32_t byte)
+{
+    MEMORY_RESERVE(o->items, o->capacity, o->count + 1);
+    o->items[o->count] = (struct outline_item){.kind = kind,
+                                               .level = level,
+                                               .segment = segment,
+                                               .byte = byte,
+                                               .exchange = EXCHANGE_NONE};
+    return &o->items[o->count++];
+}
+
+/* A list of one is no list; what stands behind its point lay one level deeper below it. */
+static void drop_point(struct pass *p, size_t item)
+{
+    struct outline *o = p->out;
+    uint8_t level = o->items[item].level;
+    size_t i;
+
+    for (i = item + 1; i < o->count && o->items[i].level > level; i++)
+        o->items[i].level--;
+    memmove(o->items + item, o->items + item + 1, (o->count - item - 1) * sizeof *o->items);
+    o->count--;
+}
+
+static void close_lists(struct pass *p, size_t depth)
+{
+    while (p->depth > depth) {
+        struct open_list *list = &p->open[--p->depth];
+
+        if (list->points < 2)
+            drop_point(p, list->first);
+    }
+}
+
+static void add_point(struct pass *p, uint32_t segment, uint32_t byte,
+                      const struct point_marker *m, int number)
+{
+    struct open_list *list = &p->open[p->depth - 1];
+    struct outline_item *item = add_item(p->out, OUTLINE_POINT,
+                                         (uint8_t)(p->level + p->depth - 1), segment, byte);
+
+    item->number = (uint16_t)number;
+    item->mark_bytes = (uint32_t)m->bytes;
+    item->exchange = p->exchange;
+    if (list->points++ == 0)
+        list->first = p->out->count - 1;
+    list->last = number;
+    list->finished = m->number == POINT_LAST;
+}
+
+/* "First" of one family may be followed by "second" of another: 首先 … 第二 … */
+static bool goes_on(const struct open_list *list, const struct point_marker *m)
+{
+    bool course = list->family == POINT_HAN_COURSE && m->family == POINT_HAN_ORDINAL;
+
+    if (list->finished || (list->family != m->family && !course))
+        return false;
+    if (m->number == POINT_LAST)
+        return list->last >= 1;
+    return m->number == list->last + 1;
+}
+
+/* Most lists start at a sentence: "at first" is no list. */
+static bool starts_inside(enum point_family family)
+{
+    return family == POINT_HAN_IS || family == POINT_HAN_ORDINAL || family == POINT_CIRCLED;
+}
+
+static void take_marker(struct pass *p, uint32_t segment, uint32_t byte,
+                        const struct point_marker *m, enum point_place place)
+{
+    size_t depth = p->depth;
+
+    while (depth > 0 && !goes_on(&p->open[depth - 1], m))
+        depth--;
+    if (depth > 0) {
+        close_lists(p, depth);
+        if (p->open[depth - 1].family != m->family)
+            p->open[depth - 1].family = m->family;
+        add_point(p, segment, byte, m,
+                  m->number == POINT_LAST ? p->open[depth - 1].last + 1 : m->number);
+        return;
+    }
+    if (m->number != 1 || (place < POINT_SENTENCE && !starts_inside(m->family)))
+        return;
+    for (depth = 0; depth < p->depth; depth++) {
+        if (p->open[depth].family == m->family)
+            break;
+    }
+    close_lists(p, depth);
+    if (p->depth == MAX_OPEN || p->level + p->depth >= MAX_LEVEL)
+        return;
+    p->open[p->depth++] = (struct open_list){.family = m->family};
+    add_point(p, segment, byte, m, 1);
+}
+
+static bool ends_sentence(uint32_t cp)
+{
+    switch (cp) {
+    case '.':
+    case '!':
+    case '?':
+    case ';':
+    case ':':
+    case 0x2026: /* … */
+    case 0x3002: /* 。 */
+    case 0xFF01:
+    case 0xFF1A:
+    case 0xFF1B:
+    case 0xFF1F:
+    case 0xFE55:
+    case 0x2236:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* What neither ends nor starts a clause: the place before it holds behind it. */
+static bool is_passed_over(uint32_t cp)
+{
+    return cp == ' ' || cp == '\t' || cp == 0x3000 || cp == 0xA0 || cp == '"' || cp == '\'' ||
+           (cp >= 0x2018 && cp <= 0x201F) || (cp >= 0x300C && cp <= 0x300F) || cp == 0x2014 ||
+           cp == 0x2022 || cp == 0x00B7;
+}
+
+static void move_place(struct pass *p, uint32_t cp)
+{
+    if (cp == '\n' || cp == '\r')
+        p->place = POINT_LINE;
+    else if (ends_sentence(cp))
+        p->place = POINT_SENTENCE;
+    else if (cp == ',' || cp == 0xFF0C || cp == 0x3001)
+        p->place = POINT_CLAUSE;
+    else if (!is_passed_over(cp))
+        p->place = POINT_INSIDE;
+}
+
+/* Most characters stand inside a clause: find the next one that may end it. */
+static size_t skip_inside(const char *text, size_t bytes, size_t at)
+{
+    while (at < bytes) {
+        unsigned char c = (unsigned char)text[at];
+
+        if (c < 0x80 ? strchr("\n\r.!?;:,", c) != NULL : c == 0xE2 || c == 0xE3 || c == 0xEF)
+            return at;
+        at++;
+    }
+    return at;
+}
+
+static void scan_words(struct pass *p, uint32_t segment, const char *text, size_t bytes)
+{
+    size_t at = 0;
+
+    while (at < bytes) {
+        struct point_marker m;
+        enum point_place place = p->place;
+        uint32_t cp;
+        size_t count;
+
+        if (place == POINT_INSIDE) {
+            at = skip_inside(text, bytes, at);
+            if (at == bytes)
+                return;
+        }
+        if (point_marker_read(span_of(text + at, bytes - at), place, &m)) {
+            take_marker(p, segment, (uint32_t)at, &m, place);
+            at += m.bytes;
+            p->place = POINT_INSIDE;
+            continue;
+        }
+        count = utf8_decode(text + at, bytes - at, &cp);
+        move_place(p, cp);
+        at += count;
+    }
+}
+
+/* A turn outside of all questions shows only where it has points. */
+static void end_turn(struct pass *p)
+{
+    struct outline *o = p->out;
+    size_t at = p->turn_items;
+
+    close_lists(p, 0);
+    if (p->exchange != EXCHANGE_NONE || at >= o->count || o->items[at].kind != OUTLINE_POINT)
+        return;
+    add_item(o, OUTLINE_STATEMENT, (uint8_t)(p->level - 1), p->turn_first, 0);
+    memmove(o->items + at + 1, o->items + at, (o->count - 1 - at) * sizeof *o->items);
+    o->items[at] = (struct outline_item){.kind = OUTLINE_STATEMENT,
+                                         .level = (uint8_t)(p->level - 1),
+                                         .segment = p->turn_first,
+                                         .exchange = EXCHANGE_NONE};
+}
+
+static void start_turn(struct pass *p, uint32_t segment)
+{
+    p->turn_items = p->out->count;
+    p->turn_first = segment;
+    p->speaker = transcript_segment(p->t, segment)->speaker;
+}
+
+static void take_question(struct pass *p, uint32_t segment, uint8_t level)
+{
+    struct outline_item *item = add_item(p->out, OUTLINE_QUESTION, level, segment, 0);
+
+    item->exchange = p->exchange;
+    item->number = (uint16_t)(p->exchange < UINT16_MAX ? p->exchange + 1 : UINT16_MAX);
+    p->turn_items = p->out->count;
+}
+
+static void number_lists(struct outline *o)
+{
+    uint32_t lists[MAX_LEVEL + MAX_OPEN] = {0};
+    size_t i;
+
+    for (i = 0; i < o->count; i++) {
+        struct outline_item *item = &o->items[i];
+
+        if (item->kind != OUTLINE_POINT)
+            continue;
+        if (item->number == 1)
+            lists[item->level] = o->lists++;
+        item->list = lists[item->level];
+    }
+}
+
+void outline_make(struct outline *o, const struct transcript *t)
+{
+    struct pass p = {.out = o, .t = t, .speaker = SPEAKER_NONE, .exchange = EXCHANGE_NONE};
+    size_t count = transcript_count(t);
+    bool has_headings = false;
+    uint32_t i;
+
+    o->count = 0;
+    o->lists = 0;
+    for (i = 0; i < count; i++) {
+        const struct segment *s = transcript_segment(t, i);
+        bool heading = s->kind == SEGMENT_HEADING;
+        uint32_t exchange = heading ? EXCHANGE_NONE : transcript_exchange_of(t, i);
+        size_t bytes;
+        const char *text = transcript_text(t, i, &bytes);
+
+        if (i == 0 || heading || s->speaker != p.speaker || exchange != p.exchange) {
+            if (i > 0)
+                end_turn(&p);
+            has_headings = has_headings || heading;
+            p.level = (uint8_t)(has_headings ? 2 : 1);
+            if (heading)
+                add_item(o, OUTLINE_HEADING, 0, i, 0);
+            start_turn(&p, i);
+            if (exchange != p.exchange) {
+                p.exchange = exchange;
+                if (exchange != EXCHANGE_NONE)
+                    take_question(&p, i, (uint8_t)(p.level - 1));
+            }
+        }
+        if ((s->flags & SEGMENT_CONTINUES) == 0 || i == 0)
+            p.place = POINT_LINE;
+        if (!heading)
+            scan_words(&p, i, text, bytes);
+    }
+    if (count > 0)
+        end_turn(&p);
+    number_lists(o);
+}
+
+/* Marks between the number of a point and its words. */
+static bool is_mark(uint32_t cp)
+{
+    return cp == ' ' || cp == ',' || cp == ':' || cp == '.' || cp == ';' || cp == '\n' ||
+           cp == 0x3001 || cp == 0xFF0C || cp == 0xFF1A || cp == 0x3000;
+}
+
+void outline_words(const struct outline_item *item, const struct transcript *t, size_t bytes,
+                   struct buffer *out)
+{
+    uint32_t segment = item->segment;
+    size_t at = (size_t)item->byte + item->mark_bytes;
+    size_t start = out->bytes;
+    bool begun = false;
+
+    for (; segment < transcript_count(t); segment++, at = 0) {
+        uint8_t flags = transcript_segment(t, segment)->flags;
+        size_t length;
+        const char *text = transcript_text(t, segment, &length);
+
+        if (segment > item->segment && (flags & SEGMENT_CONTINUES) == 0)
+            return;
+        if (segment > item->segment && (flags & SEGMENT_SPACED) != 0 && begun)
+            buffer_append_char(out, ' ');
+        while (!begun && at < length) {
+            uint32_t cp;
+            size_t count = utf8_decode(text + at, length - at, &cp);
+
+            begun = !is_mark(cp);
+            at += begun ? 0 : count;
+        }
+        if (at < length) {
+            size_t left = bytes - (out->bytes - start);
+            size_t take = length - at < left ? length - at
+                                             : utf8_floor(text + at, length - at, left);
+
+            buffer_append(out, text + at, take);
+            if (take < length - at)
+                return;
+        }
+    }
+}
+
+size_t outline_at(const struct outline *o, uint32_t segment, uint32_t byte)
+{
+    size_t low = 0;
+    size_t high = o->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct outline_item *item = &o->items[middle];
+
+        if (item->segment < segment || (item->segment == segment && item->byte <= byte))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? low - 1 : o->count;
+}
