@@ -80,18 +80,14 @@ struct container_ops {
      * the whole file asks for more until input_ended. */
     enum block_status (*next)(void *self, struct reader_context *context, struct block *block,
                               struct error *err);
-    /* The engine has seen the blocks of the window's front (or all) and will read them again:
-     * the next call of `next` gives the first block once more. Called once at most, and before
-     * the container may consume any of the input; see `reading`. */
-    void (*rewind)(void *self);
     void (*close)(void *self);
     /* What was left out so far, in order; NULL: never anything. */
     const struct block_left_out *(*left_out)(const void *self, size_t *count);
     /* What the file says of itself outside its words (the title in its head, its language),
      * known once the first block is; or NULL. */
     const char *(*field)(const void *self, enum transcript_field field);
-    /* It consumes the input as it goes, once it was rewound; else it takes the whole input
-     * before its first block. */
+    /* It gives blocks, and consumes the input, as it goes; else it takes the whole input before
+     * its first block. */
     bool streams;
 };
 
