@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "config.h"
-#include "shilu/app/browse.h"
+#include "shilu/app/loop.h"
 #include "shilu/base/memory.h"
 #include "shilu/cli/list_option.h"
 #include "shilu/cli/options.h"
@@ -72,7 +72,7 @@ static bool asks_for_print(const struct options *o)
 static int browse(const struct options *o)
 {
     struct options what = *o;
-    int status = BROWSE_PRINT_INSTEAD;
+    int status;
 
     if (o->path_count == 0 && isatty(STDIN_FILENO)) {
         options_help(stderr, NULL);
@@ -82,9 +82,9 @@ static int browse(const struct options *o)
         what.paths = command_paths(o); /* standard input */
         what.path_count = 1;
     }
-    if (!asks_for_print(o) && isatty(STDOUT_FILENO))
-        status = browse_run(&what);
-    return status == BROWSE_PRINT_INSTEAD ? run_command(command_show, &what) : status;
+    if (!asks_for_print(o) && isatty(STDOUT_FILENO) && loop_run(&what, &status) == LOOP_DONE)
+        return status;
+    return run_command(command_show, &what);
 }
 
 static int run(const struct options *o)

@@ -17,13 +17,14 @@ allowed() {
     term) echo 'base text view term' ;;
     store) echo 'base text model analysis formats view store' ;;
     cli) echo 'base text model analysis formats view store cli' ;;
-    session) echo 'base text model analysis formats view store session' ;;
-    library) echo 'base text model analysis formats view store cli session library' ;;
-    app) echo 'base text model analysis formats view term store cli session library app' ;;
+    ui) echo 'base text model view store ui' ;;
+    session) echo 'base text model analysis formats view store ui session' ;;
+    library) echo 'base text model analysis formats view store cli ui session library' ;;
+    app) echo 'base text model analysis formats view term store cli ui session library app' ;;
     commands) echo 'base text model analysis formats view store cli commands' ;;
     esac
 }
-layers='base text model analysis formats view term store cli session library app commands'
+layers='base text model analysis formats view term store cli ui session library app commands'
 
 # As "shilu/LAYER/x.h", what a layer offers; as "LAYER/x.h", what only it may use.
 for layer in $layers; do

@@ -67,6 +67,34 @@ void shelf_write_record(const char *path, const char *title, const char *words)
     shelf_write(path, text);
 }
 
+static bool host_open(void *context, const char *path, const char *query, const struct hit *hit,
+                      struct error *err)
+{
+    struct shelf_desk *d = context;
+
+    (void)err;
+    snprintf(d->opened, sizeof d->opened, "%s", path);
+    snprintf(d->query, sizeof d->query, "%s", query != NULL ? query : "");
+    d->has_hit = hit != NULL;
+    if (hit != NULL)
+        d->hit = *hit;
+    return true;
+}
+
+static bool host_theme(void *context, const char *name, struct error *err)
+{
+    struct shelf_desk *d = context;
+
+    (void)err;
+    snprintf(d->theme, sizeof d->theme, "%s", name);
+    return true;
+}
+
+static void host_suspend(void *context)
+{
+    ((struct shelf_desk *)context)->suspends++;
+}
+
 void shelf_open(struct shelf_desk *d, const char *folder, int rows, int columns)
 {
     *d = (struct shelf_desk){.paths = {(char *)(uintptr_t)folder, NULL}};
@@ -75,8 +103,15 @@ void shelf_open(struct shelf_desk *d, const char *folder, int rows, int columns)
     d->library = library_new(&d->options);
     d->keymap = keymap_new();
     d->width = width_new(false);
-    d->session = library_session_new(d->library, &d->options, d->keymap, d->width);
-    library_session_resize(d->session, rows, columns);
+    d->session = library_session_new(d->library, &d->options,
+                                     &(struct ui_options){.keymap = d->keymap,
+                                                          .width = d->width,
+                                                          .host = {.context = d,
+                                                                   .open = host_open,
+                                                                   .theme = host_theme,
+                                                                   .suspend = host_suspend}});
+    d->ui = library_session_ui(d->session);
+    ui_resize(d->ui, rows, columns);
 }
 
 void shelf_close(struct shelf_desk *d)
@@ -93,7 +128,7 @@ static void press(void *context, struct key key)
 {
     struct shelf_desk *d = context;
 
-    library_session_key(d->session, key);
+    ui_key(d->ui, key);
 }
 
 void shelf_type(struct shelf_desk *d, const char *keys)
@@ -103,7 +138,7 @@ void shelf_type(struct shelf_desk *d, const char *keys)
 
 const char *shelf_screen_now(struct shelf_desk *d, bool styles)
 {
-    library_session_draw(d->session, &d->grid);
+    ui_draw(d->ui, &d->grid);
     buffer_clear(&d->screen);
     grid_dump(&d->grid, styles, &d->screen);
     return buffer_string(&d->screen);
@@ -111,7 +146,7 @@ const char *shelf_screen_now(struct shelf_desk *d, bool styles)
 
 const char *shelf_screen(struct shelf_desk *d)
 {
-    while (library_session_step(d->session, 1000))
+    while (ui_step(d->ui, 1000))
         continue;
     return shelf_screen_now(d, false);
 }

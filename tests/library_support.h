@@ -22,6 +22,14 @@ struct shelf_desk {
     struct keymap *keymap;
     struct width *width;
     struct library_session *session;
+    struct ui *ui; /* of the session */
+    /* What it asked of the program around it. */
+    char opened[400]; /* a path */
+    char query[100];
+    struct hit hit;
+    bool has_hit;
+    char theme[40];
+    int suspends;
     struct grid grid;
     struct buffer screen;
 };

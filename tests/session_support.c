@@ -93,13 +93,21 @@ void desk_open(struct desk *d, const struct desk_options *options)
     }
     wanted = (struct session_options){
         .name = options->name != NULL ? options->name : options->file,
-        .width = d->width,
-        .keymap = d->keymap,
-        .host = {d, host_copy, host_theme, host_mouse, host_redraw, host_suspend, host_follow},
+        .ui = {.width = d->width,
+               .keymap = d->keymap,
+               .history = options->history,
+               .host = {.context = d,
+                        .copy = host_copy,
+                        .theme = host_theme,
+                        .mouse = host_mouse,
+                        .redraw = host_redraw,
+                        .suspend = host_suspend}},
+        .source = {.context = d, .follow = host_follow},
     };
     if (wanted.name == NULL)
         wanted.name = "-";
     d->session = session_new(d->transcript, &wanted);
+    d->ui = session_ui(d->session);
     desk_resize(d, options->rows, options->columns);
     session_loading(d->session, 100, true, NULL);
 }
@@ -141,7 +149,7 @@ static void press(void *context, struct key key)
 {
     struct desk *d = context;
 
-    session_key(d->session, key);
+    ui_key(d->ui, key);
 }
 
 void desk_type(struct desk *d, const char *keys)
@@ -151,14 +159,14 @@ void desk_type(struct desk *d, const char *keys)
 
 void desk_resize(struct desk *d, int rows, int columns)
 {
-    session_resize(d->session, rows, columns);
+    ui_resize(d->ui, rows, columns);
 }
 
 const char *desk_screen(struct desk *d, bool styles, struct buffer *out)
 {
-    while (session_step(d->session, 1000))
+    while (ui_step(d->ui, 1000))
         continue;
-    session_draw(d->session, &d->grid);
+    ui_draw(d->ui, &d->grid);
     buffer_clear(out);
     grid_dump(&d->grid, styles, out);
     return buffer_string(out);

@@ -12,6 +12,7 @@ struct desk {
     struct width *width;
     struct keymap *keymap;
     struct session *session;
+    struct ui *ui; /* of the session */
     struct grid grid;
     /* What the session asked of the program around it. */
     struct buffer copied;
@@ -29,7 +30,8 @@ struct desk {
 struct desk_options {
     const char *file;
     const char *text;
-    const char *name; /* the path that the session is told; NULL: the file */
+    const char *name;           /* the path that the session is told; NULL: the file */
+    struct ui_history *history; /* NULL: of its own */
     bool ambiguous_wide;
     int rows;
     int columns;

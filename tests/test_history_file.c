@@ -50,27 +50,39 @@ static int tear_down(void **state)
     return rmdir(folder);
 }
 
-static void append(void *context, const char *kind, const char *line)
+static void append(struct buffer *out, const char *kind, const struct prompt_history *h)
 {
-    buffer_append_format(context, "%s:%s ", kind, line);
+    for (size_t i = 0; i < h->count; i++)
+        buffer_append_format(out, "%s:%s ", kind, h->lines[i]);
+}
+
+static void open_desk(struct desk *d, struct ui_history *history)
+{
+    history_file_recall(history);
+    desk_open(d, &(struct desk_options){
+                     .file = DESK_HEARING, .history = history, .rows = 24, .columns = 80});
 }
 
 /* A run in which these keys are pressed; what the next one recalls is put into `out`. */
 static void run(const char *keys, struct buffer *out)
 {
+    struct ui_history history = {0};
+    struct ui_history recalled = {0};
     struct desk d;
     struct error err;
 
-    desk_open_hearing(&d, 24, 80);
-    history_file_recall(d.session);
+    open_desk(&d, &history);
     desk_type(&d, keys);
-    assert_true(history_file_keep(d.session, &err));
+    assert_true(history_file_keep(&history, &err));
     desk_close(&d);
-    desk_open_hearing(&d, 24, 80);
-    history_file_recall(d.session);
+    ui_history_release(&history);
+    history_file_recall(&recalled);
     buffer_clear(out);
-    session_each_line(d.session, append, out);
-    desk_close(&d);
+    append(out, "time", &recalled.time);
+    append(out, "search", &recalled.search);
+    append(out, "narrow", &recalled.narrow);
+    append(out, "command", &recalled.command);
+    ui_history_release(&recalled);
 }
 
 static void history_file__keeps_each_kind(void **state)
@@ -93,32 +105,34 @@ static void history_file__keeps_each_kind(void **state)
 
 static void history_file__is_offered_with_up(void **state)
 {
+    struct ui_history history = {0};
     struct buffer row = {0};
     struct desk d;
 
     (void)state;
     run("/ '水位 Enter / 'Falk Enter", &row);
-    desk_open_hearing(&d, 24, 80);
-    history_file_recall(d.session);
+    open_desk(&d, &history);
     desk_type(&d, "/ Up Up");
     assert_non_null(strstr(desk_row(&d, -1, &row), "水位"));
     desk_close(&d);
+    ui_history_release(&history);
     buffer_release(&row);
 }
 
 static void history_file__joins_what_two_runs_add(void **state)
 {
+    struct ui_history history = {0};
     struct buffer out = {0};
     struct desk d;
     struct error err;
 
     (void)state;
-    desk_open_hearing(&d, 24, 80);
-    history_file_recall(d.session);
+    open_desk(&d, &history);
     desk_type(&d, "/ 'one Enter");
     run("/ 'two Enter", &out); /* another, meanwhile */
-    assert_true(history_file_keep(d.session, &err));
+    assert_true(history_file_keep(&history, &err));
     desk_close(&d);
+    ui_history_release(&history);
     run("", &out);
     assert_string_equal(buffer_string(&out), "search:two search:one ");
     buffer_release(&out);

@@ -136,8 +136,6 @@ static void library__unreadable_file_and_folder__are_counted(void **state)
 static void library__file_changes_while_it_is_open__is_read_again(void **state)
 {
     struct shelf_desk d;
-    const struct hit *hit;
-    const char *query;
 
     (void)state;
     shelf_write_record("live/a.json", "First", "words");
@@ -145,22 +143,21 @@ static void library__file_changes_while_it_is_open__is_read_again(void **state)
     shelf_open(&d, "live", 10, 80);
     shelf_assert(&d, "2 transcripts", true);
     shelf_type(&d, "j Enter");
-    assert_int_equal(library_session_take_wish(d.session), LIBRARY_OPEN);
-    assert_string_equal(library_session_chosen(d.session, &hit, &query), "live/b.json");
-    library_session_look_again(d.session);
+    assert_string_equal(d.opened, "live/b.json");
+    d.ui->ops->resumed(d.ui);
     shelf_assert(&d, "Second", true);
     shelf_write_record("live/b.json", "Changed", "words");
-    library_session_look_again(d.session);
+    d.ui->ops->resumed(d.ui);
     shelf_assert(&d, "Changed", true);
     shelf_assert(&d, "Second", false);
     shelf_assert(&d, "1 of 2", true); /* the chosen one, which stands elsewhere now */
     shelf_write_record("live/new", "Replaced", "words");
     assert_int_equal(rename("live/new", "live/b.json"), 0);
-    library_session_look_again(d.session);
+    d.ui->ops->resumed(d.ui);
     shelf_assert(&d, "Replaced", true);
     shelf_assert(&d, "2 of 2", true);
     assert_int_equal(unlink("live/b.json"), 0);
-    library_session_look_again(d.session);
+    d.ui->ops->resumed(d.ui);
     shelf_assert(&d, "Replaced", false);
     shelf_assert(&d, "1 transcript  1 unreadable", true);
     shelf_close(&d);

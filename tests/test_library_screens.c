@@ -119,7 +119,7 @@ static void library_session_draw__while_it_is_read__shows_what_is_known(void **s
         buffer_append_string(&screen, shelf_screen_now(&d, false));
         golden_check("library-found", d.grid.rows, d.grid.columns, &screen);
         while (library_count(d.library) < READ)
-            library_session_step(d.session, 0);
+            ui_step(d.ui, 0);
         buffer_clear(&screen);
         buffer_append_string(&screen, shelf_screen_now(&d, false));
         golden_check("library-reading", d.grid.rows, d.grid.columns, &screen);

@@ -55,8 +55,6 @@ static void library_session__sizes__keep_the_title(void **state)
 static void library_session__sort_and_filter__keep_the_choice(void **state)
 {
     struct shelf_desk d;
-    const struct hit *hit;
-    const char *query;
     const char *screen;
 
     (void)state;
@@ -69,17 +67,14 @@ static void library_session__sort_and_filter__keep_the_choice(void **state)
     shelf_type(&d, "& 'bet");
     assert_shows(shelf_screen(&d), "Alpha", false);
     shelf_type(&d, "Enter Enter");
-    assert_int_equal(library_session_take_wish(d.session), LIBRARY_OPEN);
-    assert_non_null(strstr(library_session_chosen(d.session, &hit, &query), "b.json"));
-    assert_null(hit);
+    assert_non_null(strstr(d.opened, "b.json"));
+    assert_false(d.has_hit);
     shelf_close(&d);
 }
 
 static void library_session__search__lists_hits_by_transcript(void **state)
 {
     struct shelf_desk d;
-    const struct hit *hit;
-    const char *query;
     const char *screen;
 
     (void)state;
@@ -91,15 +86,14 @@ static void library_session__search__lists_hits_by_transcript(void **state)
     assert_shows(screen, "0:01:10 乙", true);
     assert_shows(screen, "the dam is safe", true);
     shelf_type(&d, "Enter");
-    assert_int_equal(library_session_take_wish(d.session), LIBRARY_OPEN);
-    assert_non_null(strstr(library_session_chosen(d.session, &hit, &query), "b.json"));
-    assert_int_equal(hit->segment, 1);
-    assert_string_equal(query, "dam");
+    assert_non_null(strstr(d.opened, "b.json"));
+    assert_int_equal(d.hit.segment, 1);
+    assert_string_equal(d.query, "dam");
     shelf_type(&d, "q");
     assert_shows(shelf_screen(&d), "2 transcripts", true);
-    assert_int_equal(library_session_take_wish(d.session), LIBRARY_STAY);
+    assert_false(d.ui->over);
     shelf_type(&d, "q");
-    assert_int_equal(library_session_take_wish(d.session), LIBRARY_LEAVE);
+    assert_true(d.ui->over);
     shelf_close(&d);
 }
 
@@ -130,7 +124,7 @@ static void library_session__keys__move_as_in_less(void **state)
             fail_msg("after '%s' it is not at %s:\n%s", steps[i].keys, steps[i].place,
                      shelf_screen(&d));
     }
-    library_session_key(d.session, (struct key){.code = KEY_CODE_CLICK, .row = 4, .column = 9});
+    ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = 4, .column = 9});
     shelf_assert(&d, " 3 of 50", true);
     shelf_close(&d);
 }
@@ -174,20 +168,20 @@ static void library_session__commands__are_those_of_the_reader(void **state)
     shelf_type(&d, ": 'search Space 'dam Enter");
     shelf_assert(&d, "2 hits in 1 transcript", true);
     shelf_type(&d, "q : 'theme Space 'ink Enter");
-    assert_int_equal(library_session_take_wish(d.session), LIBRARY_THEME);
-    assert_string_equal(library_session_argument(d.session), "ink");
+    assert_string_equal(d.theme, "ink");
     shelf_type(&d, ": 'solo Enter");
-    shelf_assert(&d, "that is for an open transcript", true);
+    shelf_assert(&d, "only available in a transcript", true);
     shelf_type(&d, ": 'sprot Enter");
     shelf_assert(&d, "the nearest is 'sort'", true);
     shelf_type(&d, ": 'he Tab Enter");
     shelf_assert(&d, "Moving", true);
     shelf_type(&d, "q : 'q Enter");
-    assert_int_equal(library_session_take_wish(d.session), LIBRARY_LEAVE);
+    assert_true(d.ui->over);
+    d.ui->over = false;
     shelf_type(&d, "Z Z");
-    assert_int_equal(library_session_take_wish(d.session), LIBRARY_LEAVE);
+    assert_true(d.ui->over);
     shelf_type(&d, "^Z");
-    assert_int_equal(library_session_take_wish(d.session), LIBRARY_SUSPEND);
+    assert_int_equal(d.suspends, 1);
     shelf_close(&d);
 }
 
@@ -202,8 +196,6 @@ static void library_session__hits__are_walked_by_hit_and_by_transcript(void **st
         {"n", "many/20.json", 2},   {"N", "many/10.json", 13}, {"}", "many/20.json", 2},
         {"2 }", "many/40.json", 2}, {"{", "many/30.json", 2},  {"q n", "many/30.json", 2},
         {"G", "many/50.json", 13},  {"n", "many/50.json", 13}};
-    const struct hit *hit;
-    const char *query;
     struct shelf_desk d;
 
     (void)state;
@@ -215,10 +207,11 @@ static void library_session__hits__are_walked_by_hit_and_by_transcript(void **st
     shelf_assert(&d, "10 hits in 5 transcripts", true);
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         shelf_type(&d, steps[i].keys);
-        assert_string_equal(library_session_chosen(d.session, &hit, &query), steps[i].path);
-        assert_non_null(hit);
-        assert_int_equal(hit->segment, 1);
-        assert_int_equal(hit->byte, steps[i].byte);
+        shelf_type(&d, "Enter");
+        assert_string_equal(d.opened, steps[i].path);
+        assert_true(d.has_hit);
+        assert_int_equal(d.hit.segment, 1);
+        assert_int_equal(d.hit.byte, steps[i].byte);
     }
     shelf_close(&d);
 }
@@ -231,7 +224,7 @@ static void library_session__search_while_reading__comes_to_all(void **state)
     (void)state;
     shelf_open(&d, "many", 23, 80);
     while (library_count(d.library) < 3)
-        library_session_step(d.session, 0);
+        ui_step(d.ui, 0);
     shelf_type(&d, "/ 'dam Enter");
     shelf_screen(&d);
     shelf_assert(&d, "10 hits in 5 transcripts", true);
@@ -244,7 +237,7 @@ static size_t paste_letter(struct shelf_desk *d, const char *text)
     struct key key = {.pasted = true};
     size_t bytes = utf8_decode(text, strlen(text), &key.code);
 
-    library_session_key(d->session, key);
+    ui_key(d->ui, key);
     return bytes;
 }
 

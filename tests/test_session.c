@@ -77,10 +77,10 @@ static void session_key__going__reads_another_segment(void **state)
         {"", "5 G", 5, NULL},
         {"G", "6 g", 6, NULL},
         {"", "1 5 G", 17, NULL},
-        {"2", "1 0 g", 11, NULL},
-        {"1 2 3 2", "j", 1, NULL},
-        {"2 1 3", "j", 0, NULL},
-        {"", "3 }", 1, NULL},
+        {"M-2", "1 0 g", 11, NULL},
+        {"M-1 M-2 M-3 M-2", "j", 1, NULL},
+        {"M-2 M-1 M-3", "j", 0, NULL},
+        {"", "3 }", 4, NULL},
         {"", "9 9 9 G", 18, NULL},
         {"", "G", 18, NULL},
         {"G", "g", 0, NULL},
@@ -181,22 +181,22 @@ static void session_key__speakers__are_soloed_and_muted(void **state)
 static void session_key__in_the_speaker_pane__walks_and_solos(void **state)
 {
     static const struct step steps[] = {
-        {"1", "g", 1, NULL},
-        {"1", "g j", 3, NULL},
-        {"1 g", "j j", 4, NULL},
-        {"1", "G", 15, NULL},
-        {"1 g", "Enter", 1, "10:01:20  turn 2/16  5%  only 賀明遠"},
-        {"1 g Enter", "Enter", 1, "10:01:20  turn 2/16  5%   "},
-        {"1 g Enter", "j", 1, NULL},
-        {"1 g Enter", "j Enter", 3, "10:09:02  turn 3/16  43%  only Ingrid Falk"},
-        {"1 g Enter j", "+", 3, "10:09:02  turn 3/16  43%  only 賀明遠 +1"},
-        {"1 g Enter j +", "x", 6, "10:12:41  turn 6/16  Q1/4  55%  only 賀明遠, 1 hidden"},
-        {"1 g", "x", 3, "10:09:02  turn 3/16  43%  1 hidden"},
-        {"1 g x", "x", 6, NULL},
-        {"1 g x", "j k x", 6, NULL},
-        {"1 g x", "a", 3, NULL},
-        {"1 g", "8 j", 15, NULL},
-        {"1", "k k k k k", 6, NULL},
+        {"M-1", "g", 1, NULL},
+        {"M-1", "g j", 3, NULL},
+        {"M-1 g", "j j", 4, NULL},
+        {"M-1", "G", 15, NULL},
+        {"M-1 g", "Enter", 1, "10:01:20  turn 2/16  5%  only 賀明遠"},
+        {"M-1 g Enter", "Enter", 1, "10:01:20  turn 2/16  5%   "},
+        {"M-1 g Enter", "j", 1, NULL},
+        {"M-1 g Enter", "j Enter", 3, "10:09:02  turn 3/16  43%  only Ingrid Falk"},
+        {"M-1 g Enter j", "+", 3, "10:09:02  turn 3/16  43%  only 賀明遠 +1"},
+        {"M-1 g Enter j +", "x", 6, "10:12:41  turn 6/16  Q1/4  55%  only 賀明遠, 1 hidden"},
+        {"M-1 g", "x", 3, "10:09:02  turn 3/16  43%  1 hidden"},
+        {"M-1 g x", "x", 6, NULL},
+        {"M-1 g x", "j k x", 6, NULL},
+        {"M-1 g x", "a", 3, NULL},
+        {"M-1 g", "8 j", 15, NULL},
+        {"M-1", "k k k k k", 6, NULL},
     };
 
     (void)state;
@@ -206,15 +206,15 @@ static void session_key__in_the_speaker_pane__walks_and_solos(void **state)
 static void session_key__in_the_timeline_pane__walks_by_paragraph(void **state)
 {
     static const struct step steps[] = {
-        {"2", "j", 1, NULL},
-        {"2", "j j j", 3, NULL},
-        {"2", "k", 0, NULL},
-        {"2", "9 9 j", 18, NULL},
-        {"2 G", "j", 18, NULL},
-        {"2 G", "k", 17, NULL},
-        {"2 G", "k k k k k", 13, NULL},
-        {"2 G k k", "j j", 18, NULL},
-        {"2 j j", "Enter", 2, NULL},
+        {"M-2", "j", 1, NULL},
+        {"M-2", "j j j", 3, NULL},
+        {"M-2", "k", 0, NULL},
+        {"M-2", "9 9 j", 18, NULL},
+        {"M-2 G", "j", 18, NULL},
+        {"M-2 G", "k", 17, NULL},
+        {"M-2 G", "k k k k k", 13, NULL},
+        {"M-2 G k k", "j j", 18, NULL},
+        {"M-2 j j", "Enter", 2, NULL},
         {"T", "j j", 2, NULL},
     };
     struct desk d;
@@ -224,7 +224,7 @@ static void session_key__in_the_timeline_pane__walks_by_paragraph(void **state)
     CHECK_STEPS(steps);
     /* Enter goes back to the text, where j goes by rows again. */
     desk_open_hearing(&d, 24, 40);
-    desk_type(&d, "2 j j Enter");
+    desk_type(&d, "M-2 j j Enter");
     assert_non_null(strstr(desk_row(&d, 1, &out), "我把經過"));
     desk_type(&d, "j");
     assert_int_equal(desk_at(&d), 2);
@@ -305,7 +305,7 @@ static void session_key__narrowing__leaves_what_matches(void **state)
         {"]", "& '\\v( Enter", 5, NULL},
         {"", "& 'zeppelin Enter", -1, "0 of 19 segments match"},
         {"& 'zeppelin Enter", "j k Space b } ] ) t '10:16 Enter", -1, NULL},
-        {"& 'zeppelin Enter", "y Y v f x 1 j k Enter x", -1, NULL},
+        {"& 'zeppelin Enter", "y Y v f x M-1 j k Enter x", -1, NULL},
     };
 
     (void)state;
@@ -355,7 +355,7 @@ static void session_key__copying__sends_the_words(void **state)
         {"] } y",
          "水位跌到三十八公尺才會減壓，照現在的用法，大約是七月下旬。老人公寓和醫院同一級，"
          "排在最後。\n再補一句：減壓不是停水，六樓以下開了水龍頭還是有水。"},
-        {"2 ] ] v } y",
+        {"M-2 ] ] v } y",
          "山城廣播電臺。我們的聽眾說水有土味，是不是水位低的緣故？可以喝嗎？\n"
          "土の匂いは藻のせいです。水位が下がると水温が上がり、藻が増えます。検査では毎回基準の"
          "十分の一以下で、飲んで差し支えありません。気になる方は、冷やすと匂いが弱くなります"
@@ -398,7 +398,7 @@ static void session_key__the_host__is_asked(void **state)
     assert_string_equal(buffer_string(&d.theme), "dark");
     desk_type(&d, ": 'mouse Enter");
     assert_int_equal(d.mouse, 0);
-    assert_false(session_is_over(d.session));
+    assert_false(d.ui->over);
     desk_close(&d);
 }
 
@@ -435,7 +435,7 @@ static void session_key__leaving__ends_it(void **state)
 
         desk_open_hearing(&d, 24, 80);
         desk_type(&d, rows[i].keys);
-        if (session_is_over(d.session) != rows[i].over)
+        if (d.ui->over != rows[i].over)
             fail_msg("'%s'", rows[i].keys);
         desk_close(&d);
     }
@@ -451,12 +451,12 @@ static void session_key__pasted__is_no_command(void **state)
     (void)state;
     desk_open_hearing(&d, 24, 80);
     for (c = "jqQ:q\r]"; *c != '\0'; c++)
-        session_key(d.session, (struct key){.code = (unsigned char)*c, .pasted = true});
+        ui_key(d.ui, (struct key){.code = (unsigned char)*c, .pasted = true});
     assert_int_equal(desk_at(&d), 0);
-    assert_false(session_is_over(d.session));
+    assert_false(d.ui->over);
     desk_type(&d, "/");
     for (c = "dam\x1b\r"; *c != '\0'; c++)
-        session_key(d.session, (struct key){.code = (unsigned char)*c, .pasted = true});
+        ui_key(d.ui, (struct key){.code = (unsigned char)*c, .pasted = true});
     assert_memory_equal(desk_row(&d, -1, &row), "/dam ", 4);
     buffer_release(&row);
     desk_close(&d);
@@ -505,9 +505,9 @@ static void session_key__rows_to_the_end_and_back__meet_every_segment(void **sta
 /* All three panes show the same moment, whichever of them moves. */
 static void session_draw__after_any_move__panes_show_the_same_moment(void **state)
 {
-    static const char *const moves[] = {"]",   "}",   "Space", "j j j j j",      "2 j j",
-                                        "1 j", "3 G", "1 g",   "t '10:30 Enter", "/ '水 Enter",
-                                        "n",   "{"};
+    static const char *const moves[] = {
+        "]",     "}",     "Space",          "j j j j j",   "M-2 j j", "M-1 j",
+        "M-3 G", "M-1 g", "t '10:30 Enter", "/ '水 Enter", "n",       "{"};
     struct buffer out = {0};
     struct desk d;
     size_t i;
@@ -556,17 +556,17 @@ static void session_key__clicks__go_where_they_point(void **state)
     (void)state;
     desk_open_hearing(&d, 40, 120);
     desk_screen(&d, false, &out);
-    session_key(d.session, (struct key){.code = KEY_CODE_CLICK, .row = 3, .column = 4});
+    ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = 3, .column = 4});
     assert_int_equal(desk_at(&d), 3); /* the second speaker */
     desk_screen(&d, false, &out);
-    session_key(d.session, (struct key){.code = KEY_CODE_CLICK, .row = 3, .column = 40});
+    ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = 3, .column = 40});
     assert_int_equal(desk_at(&d), 1); /* the second row of the timeline */
-    session_key(d.session, (struct key){.code = KEY_CODE_CLICK, .row = 39, .column = 119});
-    session_key(d.session, (struct key){.code = KEY_CODE_CLICK, .row = 30, .column = 4});
-    session_key(d.session, (struct key){.code = KEY_CODE_CLICK, .row = -1, .column = 4000});
+    ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = 39, .column = 119});
+    ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = 30, .column = 4});
+    ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = -1, .column = 4000});
     assert_int_equal(desk_at(&d), 1);
-    session_key(d.session, (struct key){.code = KEY_CODE_SCROLL_DOWN});
-    session_key(d.session, (struct key){.code = KEY_CODE_SCROLL_UP});
+    ui_key(d.ui, (struct key){.code = KEY_CODE_SCROLL_DOWN});
+    ui_key(d.ui, (struct key){.code = KEY_CODE_SCROLL_UP});
     desk_close(&d);
     buffer_release(&out);
 }

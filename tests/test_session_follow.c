@@ -24,7 +24,7 @@ static void assert_status(struct desk *d, const char *text)
 {
     struct buffer row = {0};
 
-    session_message(d->session, "");
+    ui_say(d->ui, "");
     if (strstr(desk_row(d, -1, &row), text) == NULL)
         fail_msg("'%s' does not say '%s'", buffer_string(&row), text);
     buffer_release(&row);
@@ -121,15 +121,15 @@ static void session_follow__esc_or_interrupt__stops(void **state)
         open_followed(&d, 24, 80);
         desk_type(&d, keys[i]);
         assert_int_equal(d.follow, 0);
-        assert_false(session_is_over(d.session));
+        assert_false(d.ui->over);
         at = desk_at(&d);
         grow(&d, "Late", "new words");
         assert_int_equal(desk_at(&d), at);
         desk_type(&d, "F");
         assert_int_equal(d.follow, 1);
-        assert_true(session_interrupt(d.session));
+        ui_interrupt(d.ui);
         assert_int_equal(d.follow, 0);
-        assert_false(session_interrupt(d.session));
+        ui_interrupt(d.ui);
         desk_close(&d);
     }
 }
@@ -274,7 +274,7 @@ static void session_walk__waiting_for_the_end__is_given_up(void **state)
         at = desk_at(&d);
         assert_int_equal(at, last(&d));
         desk_type(&d, keys[i]);
-        assert_false(session_is_over(d.session));
+        assert_false(d.ui->over);
         desk_append(&d, "Late", "still more", false);
         session_loading(d.session, 100, true, NULL);
         assert_int_equal(desk_at(&d), at);

@@ -32,7 +32,7 @@ static void session_loading__while_reading__keeps_the_place(void **state)
             desk_append(&d, n < 15 ? "Late" : "沈若蘭", "later words 後來的話", n % 3 == 0);
             session_loading(d.session, 50, false, NULL);
             assert_int_equal(desk_at(&d), at);
-            assert_true(session_is_stale(d.session));
+            assert_true(d.ui->stale);
             assert_string_equal(desk_row(&d, 2, &after), buffer_string(&before));
         }
         session_loading(d.session, 100, true, NULL);
@@ -78,14 +78,14 @@ static void session_loading__what_is_sought_is_not_there_yet__finds_it(void **st
         desk_open_hearing(&d, 24, 80);
         session_loading(d.session, 40, false, NULL);
         desk_type(&d, "/ 'zeppelin Enter");
-        session_step(d.session, 100);
+        ui_step(d.ui, 100);
         assert_null(strstr(desk_row(&d, -1, &row), "no hit"));
         assert_int_equal(desk_at(&d), 0);
         desk_append(&d, "Late", "later words", false);
         if (there == 1)
             desk_append(&d, "Late", "the zeppelin", false);
         session_loading(d.session, 100, true, NULL);
-        while (session_step(d.session, 100))
+        while (ui_step(d.ui, 100))
             continue;
         if (there == 1)
             assert_int_equal(desk_at(&d), transcript_count(d.transcript) - 1);
@@ -164,8 +164,8 @@ static void check_session(struct desk *d)
     int column;
 
     assert_true(segment == SEGMENT_NONE || segment < transcript_count(d->transcript));
-    session_draw(d->session, &d->grid);
-    assert_false(session_is_stale(d->session));
+    ui_draw(d->ui, &d->grid);
+    assert_false(d->ui->stale);
     assert_true(d->grid.cursor_row < d->grid.rows);
     assert_in_range(d->grid.cursor_column, 0, d->grid.columns - 1);
     for (row = 0; row < d->grid.rows; row++) {
@@ -189,9 +189,9 @@ static void press_at_random(const char *file, uint64_t seed, int keys, bool wide
 
     desk_open(&d, &(struct desk_options){
                       .file = file, .rows = 24, .columns = 80, .ambiguous_wide = wide});
-    session_draw(d.session, &d.grid);
+    ui_draw(d.ui, &d.grid);
     for (i = 0; i < keys; i++) {
-        session_key(d.session, random_key(&seed, &d));
+        ui_key(d.ui, random_key(&seed, &d));
         if (random_next(&seed) % 40 == 0)
             desk_resize(&d, 1 + (int)(random_next(&seed) % 100),
                         1 + (int)(random_next(&seed) % 300));
@@ -201,7 +201,7 @@ static void press_at_random(const char *file, uint64_t seed, int keys, bool wide
         if (random_next(&seed) % 400 == 0)
             random_growth(&seed, &d);
         if (random_next(&seed) % 4 == 0)
-            session_step(d.session, 5);
+            ui_step(d.ui, 5);
         if (random_next(&seed) % 4 == 0)
             check_session(&d);
     }

@@ -30,9 +30,7 @@ static cJSON *read_lists(const char *path)
     return cJSON_CreateObject();
 }
 
-/* Each line there is goes to `take`. */
-static void recall(void (*take)(void *context, const char *kind, const char *line),
-                   void *context)
+void history_file_recall(struct ui_history *h)
 {
     char *path = xdg_path(XDG_STATE, file_name);
     cJSON *lists = read_lists(path);
@@ -41,39 +39,20 @@ static void recall(void (*take)(void *context, const char *kind, const char *lin
 
     cJSON_ArrayForEach(list, lists)
     {
+        struct prompt_history *kind = ui_history_of(h, list->string);
+
         cJSON_ArrayForEach(line, list)
         {
-            if (cJSON_IsString(line))
-                take(context, list->string, line->valuestring);
+            if (kind != NULL && cJSON_IsString(line))
+                prompt_history_add(kind, line->valuestring);
         }
     }
     cJSON_Delete(lists);
     free(path);
 }
 
-static void to_session(void *context, const char *kind, const char *line)
+static void add_line(cJSON *lists, const char *kind, const char *line)
 {
-    session_recall(context, kind, line);
-}
-
-void history_file_recall(struct session *s)
-{
-    recall(to_session, s);
-}
-
-static void to_library(void *context, const char *kind, const char *line)
-{
-    library_session_recall(context, kind, line);
-}
-
-void history_file_recall_library(struct library_session *s)
-{
-    recall(to_library, s);
-}
-
-static void add_line(void *context, const char *kind, const char *line)
-{
-    cJSON *lists = context;
     cJSON *list = cJSON_GetObjectItemCaseSensitive(lists, kind);
     cJSON *known;
 
@@ -103,46 +82,23 @@ static bool write_lists(const cJSON *lists, const char *path, struct error *err)
     return ok;
 }
 
-struct kept {
-    char *path;
-    cJSON *lists;
-};
-
-/* False where there is nowhere to keep anything. */
-static bool keep_begin(struct kept *k)
+bool history_file_keep(const struct ui_history *h, struct error *err)
 {
-    *k = (struct kept){.path = xdg_path(XDG_STATE, file_name)};
-    if (k->path == NULL)
-        return false;
-    k->lists = read_lists(k->path);
-    return true;
-}
+    static const char *const kinds[] = {"search", "narrow", "time", "command"};
+    const struct prompt_history *const lists[] = {&h->search, &h->narrow, &h->time,
+                                                  &h->command};
+    char *path = xdg_path(XDG_STATE, file_name);
+    cJSON *kept;
+    bool ok;
 
-static bool keep_end(struct kept *k, struct error *err)
-{
-    bool ok = write_lists(k->lists, k->path, err);
-
-    cJSON_Delete(k->lists);
-    free(k->path);
+    if (path == NULL) /* there is nowhere to keep anything */
+        return true;
+    kept = read_lists(path);
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        for (size_t i = 0; i < lists[k]->count; i++)
+            add_line(kept, kinds[k], lists[k]->lines[i]);
+    ok = write_lists(kept, path, err);
+    cJSON_Delete(kept);
+    free(path);
     return ok;
-}
-
-bool history_file_keep(const struct session *s, struct error *err)
-{
-    struct kept k;
-
-    if (!keep_begin(&k))
-        return true;
-    session_each_line(s, add_line, k.lists);
-    return keep_end(&k, err);
-}
-
-bool history_file_keep_library(const struct library_session *s, struct error *err)
-{
-    struct kept k;
-
-    if (!keep_begin(&k))
-        return true;
-    library_session_each_line(s, add_line, k.lists);
-    return keep_end(&k, err);
 }

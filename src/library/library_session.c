@@ -9,62 +9,6 @@
 #include "library/library_session_private.h"
 #include "shilu/base/memory.h"
 
-struct library_session *library_session_new(struct library *l, const struct options *options,
-                                            const struct keymap *keymap,
-                                            const struct width *width)
-{
-    struct library_session *s = memory_zalloc(1, sizeof *s);
-
-    s->library = l;
-    s->options = options;
-    s->keymap = keymap;
-    s->width = width;
-    s->chosen = SIZE_MAX;
-    s->stale = s->working = true;
-    library_session_resize(s, 24, 80);
-    return s;
-}
-
-void library_session_free(struct library_session *s)
-{
-    if (s == NULL)
-        return;
-    library_search_free(s->search);
-    matcher_free(s->filter);
-    prompt_release(&s->prompt);
-    prompt_history_release(&s->searches);
-    prompt_history_release(&s->commands);
-    buffer_release(&s->filter_text);
-    buffer_release(&s->filter_before);
-    buffer_release(&s->message);
-    buffer_release(&s->argument);
-    free(s->shown);
-    free(s->spare);
-    free(s);
-}
-
-void library_session_resize(struct library_session *s, int rows, int columns)
-{
-    s->rows = rows;
-    s->columns = columns;
-    layout_make(&s->layout, rows, columns, PANE_TEXT, true);
-    s->stale = true;
-}
-
-void library_session_say(struct library_session *s, const char *text)
-{
-    buffer_clear(&s->message);
-    buffer_append_string(&s->message, text);
-    s->message_is_error = false;
-    s->stale = true;
-}
-
-void library_session_error(struct library_session *s, const char *text)
-{
-    library_session_say(s, text);
-    s->message_is_error = true;
-}
-
 /* --------------------------------------------------------------------------- the order */
 
 struct order {
@@ -159,7 +103,7 @@ static void sort_shown(struct library_session *s, size_t sorted)
         }
     }
     find_chosen(s);
-    s->stale = true;
+    ui_touch(&s->ui);
 }
 
 void library_session_sort(struct library_session *s, enum library_column by, bool reversed)
@@ -229,20 +173,16 @@ bool library_session_filter(struct library_session *s, const char *query, struct
     return true;
 }
 
-size_t library_session_rows(const struct library_session *s, enum mode mode)
+size_t library_session_rows(const struct library_session *s)
 {
-    const struct help help = library_session_help(s);
-
-    if (mode == MODE_HELP)
-        return help_rows(&help, &s->layout.body);
-    if (mode == MODE_HITS)
+    if (s->mode == MODE_HITS)
         return s->search != NULL ? library_search_rows(s->search) : 0;
     return s->shown_count;
 }
 
-struct place *library_session_place(struct library_session *s, enum mode mode)
+struct place *library_session_place(struct library_session *s)
 {
-    return mode == MODE_HELP ? &s->help : mode == MODE_HITS ? &s->hits : &s->list;
+    return s->mode == MODE_HITS ? &s->hits : &s->list;
 }
 
 /* The body without the row of headings, where there is room for one. */
@@ -257,98 +197,105 @@ struct area library_session_area(const struct library_session *s)
     return a;
 }
 
-struct help library_session_help(const struct library_session *s)
-{
-    return (struct help){
-        .keymap = s->keymap, .width = s->width, .takes = library_session_takes};
-}
-
-bool library_session_prompts(const struct library_session *s)
-{
-    return s->mode == MODE_FILTER || s->mode == MODE_SEARCH || s->mode == MODE_COMMAND;
-}
-
 void library_session_choose(struct library_session *s, size_t row)
 {
-    enum mode mode = library_session_prompts(s) ? s->under : s->mode;
-    size_t count = library_session_rows(s, mode);
-    struct place *p = library_session_place(s, mode);
+    size_t count = library_session_rows(s);
+    struct place *p = library_session_place(s);
 
     p->at = row < count ? row : count > 0 ? count - 1 : 0;
-    if (mode == MODE_LIST)
+    if (s->mode == MODE_LIST)
         s->chosen = p->at < s->shown_count ? s->shown[p->at] : SIZE_MAX;
 }
 
-/* --------------------------------------------------------------------------- outside */
+/* --------------------------------------------------------------------------- the screen */
 
-enum library_wish library_session_take_wish(struct library_session *s)
+static void resize(struct ui *ui)
 {
-    enum library_wish wish = s->wish;
-
-    s->wish = LIBRARY_STAY;
-    return wish;
+    layout_make(&library_session_of(ui)->layout, ui->rows, ui->columns, PANE_TEXT, true);
 }
 
-const char *library_session_argument(const struct library_session *s)
+static bool step(struct ui *ui, int64_t budget_ms)
 {
-    return buffer_string(&s->argument);
-}
-
-const char *library_session_chosen(const struct library_session *s, const struct hit **hit,
-                                   const char **query)
-{
-    const struct library_row *row;
-
-    *hit = NULL;
-    *query = NULL;
-    if (s->mode != MODE_HITS)
-        return library_entry(s->library, s->shown[s->list.at])->path;
-    row = library_search_row(s->search, s->hits.at);
-    if (row->hits > 0) /* a heading is followed by its first hit */
-        row = library_search_row(s->search, s->hits.at + 1);
-    *hit = &row->hit;
-    *query = library_search_query(s->search);
-    return library_entry(s->library, row->entry)->path;
-}
-
-void library_session_look_again(struct library_session *s)
-{
-    size_t entry = s->mode == MODE_HITS ? library_search_row(s->search, s->hits.at)->entry
-                                        : s->shown[s->list.at];
-
-    library_look_again(s->library, entry);
-    s->working = s->stale = true;
-}
-
-bool library_session_step(struct library_session *s, int64_t budget_ms)
-{
+    struct library_session *s = library_session_of(ui);
     bool finding = library_step(s->library, budget_ms);
     bool searching = s->search != NULL && library_search_step(s->search, budget_ms);
 
-    s->stale = s->stale || finding || searching || s->working;
+    if (finding || searching || s->working)
+        ui_touch(ui);
     s->working = finding || searching;
     return s->working;
 }
 
-bool library_session_is_stale(const struct library_session *s)
+/* The chosen transcript was open for a while, or could not be opened: look whether it is as it
+ * was. */
+void library_session_look_again(struct ui *ui)
 {
-    return s->stale;
+    struct library_session *s = library_session_of(ui);
+
+    if (library_session_place(s)->at >= library_session_rows(s))
+        return;
+    library_look_again(s->library, s->mode == MODE_HITS
+                                       ? library_search_row(s->search, s->hits.at)->entry
+                                       : s->shown[s->list.at]);
+    s->working = true;
+    ui_touch(ui);
 }
 
-void library_session_recall(struct library_session *s, const char *kind, const char *line)
+static void close(struct ui *ui)
 {
-    if (strcmp(kind, "search") == 0)
-        prompt_history_add(&s->searches, line);
-    else if (strcmp(kind, "command") == 0)
-        prompt_history_add(&s->commands, line);
+    library_session_free(library_session_of(ui));
 }
 
-void library_session_each_line(const struct library_session *s,
-                               void (*each)(void *context, const char *kind, const char *line),
-                               void *context)
+struct library_session *library_session_new(struct library *l, const struct options *options,
+                                            const struct ui_options *ui)
 {
-    for (size_t i = 0; i < s->searches.count; i++)
-        each(context, "search", s->searches.lines[i]);
-    for (size_t i = 0; i < s->commands.count; i++)
-        each(context, "command", s->commands.lines[i]);
+    static const struct screen_ops ops = {
+        .scope = SCOPE_LIBRARY,
+        .act = library_session_act,
+        .moves = 1u << MOVE_LINE | 1u << MOVE_HALF_PAGE | 1u << MOVE_PAGE | 1u << MOVE_END |
+                 1u << MOVE_PERCENT | 1u << MOVE_TURN | 1u << MOVE_HIT,
+        .move = library_session_move,
+        .prompts = library_session_prompts,
+        .command_hint = "theme NAME, sort COLUMN, quit",
+        .enter = library_session_enter,
+        .leave = library_session_leave,
+        .list = library_session_list,
+        .mouse = library_session_mouse,
+        .number = library_session_number,
+        .resize = resize,
+        .draw = library_session_draw,
+        .hints = library_session_hints,
+        .draw_status = library_session_draw_status,
+        .step = step,
+        .resumed = library_session_look_again,
+        .close = close,
+    };
+    struct library_session *s = memory_zalloc(1, sizeof *s);
+
+    ui_init(&s->ui, &ops, ui);
+    s->library = l;
+    s->options = options;
+    s->chosen = SIZE_MAX;
+    s->working = true;
+    ui_resize(&s->ui, 24, 80);
+    return s;
+}
+
+void library_session_free(struct library_session *s)
+{
+    if (s == NULL)
+        return;
+    library_search_free(s->search);
+    matcher_free(s->filter);
+    buffer_release(&s->filter_text);
+    buffer_release(&s->filter_before);
+    free(s->shown);
+    free(s->spare);
+    ui_release(&s->ui);
+    free(s);
+}
+
+struct ui *library_session_ui(struct library_session *s)
+{
+    return &s->ui;
 }

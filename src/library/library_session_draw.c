@@ -6,7 +6,7 @@
 #include "shilu/view/frame.h"
 #include "shilu/view/snippet.h"
 
-enum { NAME_COLUMNS = 14, HINTS_MAX = 6, FOLDER_LEAST_COLUMNS = 8, WORDS_LEAST_COLUMNS = 30 };
+enum { NAME_COLUMNS = 14, FOLDER_LEAST_COLUMNS = 8, WORDS_LEAST_COLUMNS = 30 };
 
 static struct style role(enum style_role r)
 {
@@ -45,15 +45,15 @@ static void draw_title(struct library_session *s, struct grid *g)
     int column;
 
     grid_fill(g, a, 0, 0, a->columns, " ", role(ROLE_TITLE));
-    column = grid_string(g, a, 0, 1, s->width, "Library", role(ROLE_TITLE)) + 2;
+    column = grid_string(g, a, 0, 1, s->ui.width, "Library", role(ROLE_TITLE)) + 2;
     append_counts(s, a->columns - column - 1, &counts);
     left.columns = a->columns - (int)counts.bytes - 1;
-    grid_string(g, a, 0, left.columns, s->width, buffer_string(&counts),
+    grid_string(g, a, 0, left.columns, s->ui.width, buffer_string(&counts),
                 role(ROLE_TITLE_DETAIL));
     buffer_release(&counts);
     left.columns -= 2;
     if (left.columns - column >= FOLDER_LEAST_COLUMNS)
-        grid_text(g, &left, 0, column, s->width, folder, strlen(folder),
+        grid_text(g, &left, 0, column, s->ui.width, folder, strlen(folder),
                   role(ROLE_TITLE_DETAIL), true);
 }
 
@@ -84,7 +84,7 @@ static void draw_entry(struct library_session *s, struct grid *g, const struct a
 
     append_file(entry, &file);
     line.file = buffer_string(&file);
-    library_pane_line(g, a, row, s->width, s->sorted, &line);
+    library_pane_line(g, a, row, s->ui.width, s->sorted, &line);
     buffer_release(&file);
 }
 
@@ -100,13 +100,13 @@ static int draw_source(struct library_session *s, struct grid *g, const struct a
             civil_format_clock(hit->time_ms, time);
         else
             civil_format_elapsed(hit->time_ms, time);
-        column = grid_string(g, a, row, column, s->width, time, role(ROLE_TIME)) + 1;
+        column = grid_string(g, a, row, column, s->ui.width, time, role(ROLE_TIME)) + 1;
     }
     if (hit->who == NULL || a->columns < 60)
         return column;
     name.columns = column + NAME_COLUMNS;
-    grid_text(g, &name, row, column, s->width, hit->who, strlen(hit->who), role(ROLE_SPEAKER),
-              true);
+    grid_text(g, &name, row, column, s->ui.width, hit->who, strlen(hit->who),
+              role(ROLE_SPEAKER), true);
     return name.columns + 1;
 }
 
@@ -119,36 +119,36 @@ static void draw_hit(struct library_session *s, struct grid *g, const struct are
     char count[24];
 
     if (hit->hits == 0) {
-        snippet_draw(g, a, row, draw_source(s, g, a, row, hit), s->width, hit->text,
+        snippet_draw(g, a, row, draw_source(s, g, a, row, hit), s->ui.width, hit->text,
                      strlen(hit->text), hit->start, hit->end);
         return;
     }
     snprintf(count, sizeof count, "%zu", hit->hits);
     left.columns -= (int)strlen(count) + 2;
-    grid_text(g, &left, row, 1, s->width, title, strlen(title), role(ROLE_HEADING_ACTIVE),
+    grid_text(g, &left, row, 1, s->ui.width, title, strlen(title), role(ROLE_HEADING_ACTIVE),
               true);
-    grid_string(g, a, row, a->columns - (int)strlen(count) - 1, s->width, count,
+    grid_string(g, a, row, a->columns - (int)strlen(count) - 1, s->ui.width, count,
                 role(ROLE_DIM));
 }
 
-static void draw_heading(struct library_session *s, struct grid *g, enum mode mode)
+static void draw_heading(struct library_session *s, struct grid *g, enum library_mode mode)
 {
     const struct area *a = &s->layout.body;
     const char *query;
     int column;
 
     if (mode == MODE_LIST) {
-        library_pane_heading(g, a, s->width, s->sorted);
+        library_pane_heading(g, a, s->ui.width, s->sorted);
         return;
     }
     query = library_search_query(s->search);
-    column = grid_string(g, a, 0, 1, s->width, "Hits for", role(ROLE_HEADING));
-    grid_text(g, a, 0, column + 1, s->width, query, strlen(query), role(ROLE_HEADING_ACTIVE),
+    column = grid_string(g, a, 0, 1, s->ui.width, "Hits for", role(ROLE_HEADING));
+    grid_text(g, a, 0, column + 1, s->ui.width, query, strlen(query), role(ROLE_HEADING_ACTIVE),
               true);
 }
 
 /* Why there is nothing in the list. */
-static const char *reason(const struct library_session *s, enum mode mode)
+static const char *reason(const struct library_session *s, enum library_mode mode)
 {
     if (mode == MODE_HITS)
         return library_search_state(s->search).done ? "no hit" : "searching";
@@ -157,11 +157,12 @@ static const char *reason(const struct library_session *s, enum mode mode)
     return s->filter != NULL ? "nothing matches" : "no transcripts here";
 }
 
-static void draw_rows(struct library_session *s, struct grid *g, enum mode mode)
+static void draw_rows(struct library_session *s, struct grid *g)
 {
     struct area a = library_session_area(s);
-    struct place *p = library_session_place(s, mode);
-    size_t count = library_session_rows(s, mode);
+    enum library_mode mode = s->mode;
+    struct place *p = library_session_place(s);
+    size_t count = library_session_rows(s);
     size_t page = (size_t)a.rows;
     int row;
 
@@ -174,7 +175,7 @@ static void draw_rows(struct library_session *s, struct grid *g, enum mode mode)
     if (a.row > s->layout.body.row)
         draw_heading(s, g, mode);
     if (count == 0)
-        grid_string(g, &a, 0, 1, s->width, reason(s, mode), role(ROLE_DIM));
+        grid_string(g, &a, 0, 1, s->ui.width, reason(s, mode), role(ROLE_DIM));
     for (row = 0; row < a.rows && p->top + (size_t)row < count; row++) {
         if (mode == MODE_HITS)
             draw_hit(s, g, &a, row, p->top + (size_t)row);
@@ -185,17 +186,6 @@ static void draw_rows(struct library_session *s, struct grid *g, enum mode mode)
     }
 }
 
-static void draw_help(struct library_session *s, struct grid *g)
-{
-    const struct help help = library_session_help(s);
-    size_t count = library_session_rows(s, MODE_HELP);
-    size_t page = (size_t)s->layout.body.rows;
-
-    if (s->help.at + page > count)
-        s->help.at = count > page ? count - page : 0;
-    help_draw(&help, g, &s->layout.body, s->help.at);
-}
-
 /* ---------------------------------------------------------------------- the last line */
 
 static void append_hits(const struct library_session *s, struct buffer *out)
@@ -204,7 +194,7 @@ static void append_hits(const struct library_session *s, struct buffer *out)
 
     if (state.hits == 0 && state.done)
         buffer_append_format(out, "%zu searched", state.files);
-    else if (s->columns < WORDS_LEAST_COLUMNS)
+    else if (s->ui.columns < WORDS_LEAST_COLUMNS)
         buffer_append_format(out, "%zu in %zu", state.hits, state.with_hits);
     else
         buffer_append_format(out, "%zu hit%s in %zu transcript%s", state.hits,
@@ -220,9 +210,7 @@ static void append_hits(const struct library_session *s, struct buffer *out)
 
 static void append_state(const struct library_session *s, struct buffer *out)
 {
-    if (s->message.bytes > 0)
-        buffer_append_string(out, s->message.data);
-    else if (s->mode == MODE_HITS && s->search != NULL)
+    if (s->mode == MODE_HITS && s->search != NULL)
         append_hits(s, out);
     else if (s->mode == MODE_LIST && s->shown_count > 0) {
         buffer_append_format(out, "%zu of %zu", s->list.at + 1, s->shown_count);
@@ -230,106 +218,56 @@ static void append_state(const struct library_session *s, struct buffer *out)
             buffer_append_format(out, "  by %s%s", library_column_name(s->sorted),
                                  s->reversed ? ", reversed" : "");
     }
-    if (s->message.bytes == 0 && s->mode == MODE_LIST && s->filter != NULL)
+    if (s->mode == MODE_LIST && s->filter != NULL)
         buffer_append_format(out, "%sonly %s", out->bytes > 0 ? "  " : "",
                              buffer_string(&s->filter_text));
 }
 
-struct hint_row {
-    enum action action;
-    const char *what; /* NULL ends a table */
-};
+static const struct ui_hint list_hints[] = {
+    {ACTION_HELP, "help", NULL},         {ACTION_OPEN, "read", "Enter"},
+    {ACTION_SEARCH, "search all", NULL}, {ACTION_NARROW, "filter", NULL},
+    {ACTION_SORT, "sort", NULL},         {ACTION_NONE, NULL, NULL}};
+static const struct ui_hint filter_hints[] = {{ACTION_CLEAR, "all", NULL},
+                                              {ACTION_OPEN, "read", "Enter"},
+                                              {ACTION_SEARCH, "search these", NULL},
+                                              {ACTION_SORT, "sort", NULL},
+                                              {ACTION_NONE, NULL, NULL}};
+static const struct ui_hint hits_hints[] = {{ACTION_QUIT, "back", NULL},
+                                            {ACTION_OPEN, "read", "Enter"},
+                                            {ACTION_TURN_NEXT, "next transcript", NULL},
+                                            {ACTION_SEARCH, "search again", NULL},
+                                            {ACTION_NONE, NULL, NULL}};
 
-static const struct hint_row list_hints[] = {
-    {ACTION_HELP, "help"},     {ACTION_OPEN, "read"}, {ACTION_SEARCH, "search all"},
-    {ACTION_NARROW, "filter"}, {ACTION_SORT, "sort"}, {ACTION_NONE, NULL}};
-static const struct hint_row filter_hints[] = {{ACTION_CLEAR, "all"},
-                                               {ACTION_OPEN, "read"},
-                                               {ACTION_SEARCH, "search these"},
-                                               {ACTION_SORT, "sort"},
-                                               {ACTION_NONE, NULL}};
-static const struct hint_row hits_hints[] = {{ACTION_QUIT, "back"},
-                                             {ACTION_OPEN, "read"},
-                                             {ACTION_TURN_NEXT, "next transcript"},
-                                             {ACTION_SEARCH, "search again"},
-                                             {ACTION_NONE, NULL}};
-static const struct hint_row help_hints[] = {{ACTION_QUIT, "back"},
-                                             {ACTION_PAGE_DOWN, "page"},
-                                             {ACTION_LINE_DOWN, "line"},
-                                             {ACTION_NONE, NULL}};
-
-static void draw_status(struct library_session *s, struct grid *g)
+const struct ui_hint *library_session_hints(struct ui *ui)
 {
-    const struct hint_row *row = s->mode == MODE_HELP   ? help_hints
-                                 : s->mode == MODE_HITS ? hits_hints
-                                 : s->filter != NULL    ? filter_hints
-                                                        : list_hints;
-    struct frame_hint hints[HINTS_MAX + 1] = {{NULL, NULL}};
-    char keys[HINTS_MAX][KEY_NAME_BYTES];
-    const struct reader_state reading = {.width = s->width};
-    struct frame_status status = {.error = s->message_is_error, .hints = hints};
-    struct buffer text = {0};
-    int i = 0;
+    const struct library_session *s = library_session_of(ui);
 
-    for (; row->what != NULL; row++) {
-        if (row->action == ACTION_OPEN)
-            snprintf(keys[i], KEY_NAME_BYTES, "Enter");
-        else
-            keymap_key_of(s->keymap, row->action, keys[i]);
-        hints[i] = (struct frame_hint){keys[i], row->what};
-        i += *keys[i] != '\0';
-    }
-    hints[i] = (struct frame_hint){NULL, NULL};
-    append_state(s, &text);
-    status.message = buffer_string(&text);
-    status.error = s->message.bytes > 0 && s->message_is_error;
+    if (s->mode == MODE_HITS)
+        return hits_hints;
+    return s->filter != NULL ? filter_hints : list_hints;
+}
+
+void library_session_draw_status(struct ui *ui, struct grid *g, const char *said, bool is_error,
+                                 const struct frame_hint *hints)
+{
+    const struct library_session *s = library_session_of(ui);
+    const struct reader_state reading = {.width = ui->width};
+    struct buffer text = {0};
+    struct frame_status status = {.error = is_error, .hints = hints, .message = said};
+
+    if (said == NULL && !ui->help)
+        append_state(s, &text);
+    if (said == NULL)
+        status.message = buffer_string(&text);
     frame_draw_status(g, &s->layout.status, &reading, &status);
     buffer_release(&text);
 }
 
-static void draw_prompt(struct library_session *s, struct grid *g)
+void library_session_draw(struct ui *ui, struct grid *g)
 {
-    const struct area *a = &s->layout.status;
-    const char *side = s->message.bytes > 0     ? buffer_string(&s->message)
-                       : s->mode == MODE_FILTER ? "title, file or date; Up Down choose"
-                       : s->mode == MODE_SEARCH ? "= exact  \\v pattern"
-                                                : "theme NAME, sort COLUMN, quit";
-    int columns = display_columns(s->width, side, strlen(side));
-    int column;
+    struct library_session *s = library_session_of(ui);
 
-    grid_fill(g, a, 0, 0, a->columns, " ", role(ROLE_PROMPT));
-    column = prompt_draw(&s->prompt, g, a, s->width,
-                         s->mode == MODE_SEARCH
-                             ? s->filter != NULL ? "Search these: " : "Search all: "
-                         : s->mode == MODE_FILTER ? "Only what matches: "
-                                                  : ":");
-    if (column + columns + 3 <= a->columns)
-        grid_string(g, a, 0, a->columns - columns - 1, s->width, side,
-                    role(s->message.bytes > 0 ? ROLE_STATUS_ERROR : ROLE_DIM));
-}
-
-void library_session_draw(struct library_session *s, struct grid *g)
-{
-    bool prompting = library_session_prompts(s);
-
-    if (g->rows != s->rows || g->columns != s->columns)
-        grid_resize(g, s->rows, s->columns);
-    grid_clear(g);
     library_session_refresh(s);
-    s->stale = false;
-    if (s->layout.form == LAYOUT_TOO_SMALL) {
-        struct area all = {0, 0, g->rows, g->columns};
-
-        grid_string(g, &all, 0, 0, s->width, "too small", role(ROLE_TEXT));
-        return;
-    }
     draw_title(s, g);
-    if (s->mode == MODE_HELP)
-        draw_help(s, g);
-    else
-        draw_rows(s, g, prompting ? s->under : s->mode);
-    if (prompting)
-        draw_prompt(s, g);
-    else
-        draw_status(s, g);
+    draw_rows(s, g);
 }

@@ -3,12 +3,10 @@
 #define SHILU_LIBRARY_LIBRARY_SESSION_PRIVATE_H
 
 #include "shilu/library/library_session.h"
-#include "shilu/session/help.h"
 #include "shilu/view/layout.h"
 #include "shilu/view/library_pane.h"
-#include "shilu/view/prompt.h"
 
-enum mode { MODE_LIST, MODE_HITS, MODE_FILTER, MODE_SEARCH, MODE_COMMAND, MODE_HELP };
+enum library_mode { MODE_LIST, MODE_HITS };
 
 /* A list with a chosen row. */
 struct place {
@@ -17,15 +15,12 @@ struct place {
 };
 
 struct library_session {
+    struct ui ui; /* first: a struct ui of this screen is the session */
     struct library *library;
     const struct options *options;
-    const struct keymap *keymap;
-    const struct width *width;
     struct layout layout;
-    int rows, columns;
-    enum mode mode;
-    enum mode under; /* what the prompt or the help was opened from */
-    struct place list, hits, help;
+    enum library_mode mode;
+    struct place list, hits;
     size_t *shown; /* owned; `list` is of it */
     size_t shown_count;
     size_t shown_capacity;
@@ -40,35 +35,42 @@ struct library_session {
     struct buffer filter_before; /* for Esc in its prompt */
     enum library_column sorted;
     bool reversed;
-    struct prompt prompt;
-    struct prompt_history searches, commands;
     struct library_search *search; /* NULL: none */
-    struct buffer message;
-    bool message_is_error;
-    long count;   /* typed before a key; 0: none */
-    bool leaving; /* the first of ZZ was typed */
-    enum library_wish wish;
-    struct buffer argument; /* of the wish */
-    bool stale;
     bool working;
 };
 
+static inline struct library_session *library_session_of(struct ui *ui)
+{
+    return (struct library_session *)ui;
+}
+
 /* library_session.c: of what is shown in a mode, its rows, the chosen one, and where. */
-size_t library_session_rows(const struct library_session *s, enum mode mode);
-struct place *library_session_place(struct library_session *s, enum mode mode);
+size_t library_session_rows(const struct library_session *s);
+struct place *library_session_place(struct library_session *s);
 struct area library_session_area(const struct library_session *s);
-struct help library_session_help(const struct library_session *s);
-bool library_session_prompts(const struct library_session *s);
 void library_session_refresh(struct library_session *s); /* take what was found since */
 void library_session_choose(struct library_session *s, size_t row);
 void library_session_sort(struct library_session *s, enum library_column by, bool reversed);
+void library_session_look_again(struct ui *ui);
 bool library_session_filter(struct library_session *s, const char *query, struct error *err);
-void library_session_say(struct library_session *s, const char *text);
 
-/* library_session_actions.c */
-bool library_session_takes(enum action action); /* whether there is something that it does */
-void library_session_act(struct library_session *s, enum action action, long count);
-bool library_session_run(struct library_session *s, const char *line, struct error *err);
-void library_session_find(struct library_session *s, const char *query);
+/* library_session_actions.c: what an action calls; the rows of store/actions.h name them. */
+typedef void library_function(struct library_session *s, const struct ui_call *call,
+                              int argument);
+library_function library_session_open, library_session_sort_next, library_session_reverse;
+void library_session_act(struct ui *ui, const struct ui_call *call);
+void library_session_move(struct ui *ui, enum ui_move what, bool back, long count);
+bool library_session_enter(struct ui *ui);
+bool library_session_leave(struct ui *ui, bool quit);
+void library_session_list(struct ui *ui);
+void library_session_mouse(struct ui *ui, const struct key *key);
+void library_session_number(struct ui *ui, long number);
+extern const struct ui_prompt library_session_prompts[PROMPT_KIND_COUNT];
+
+/* library_session_draw.c */
+void library_session_draw(struct ui *ui, struct grid *g);
+const struct ui_hint *library_session_hints(struct ui *ui);
+void library_session_draw_status(struct ui *ui, struct grid *g, const char *said, bool is_error,
+                                 const struct frame_hint *hints);
 
 #endif

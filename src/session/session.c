@@ -1,5 +1,4 @@
-/* Session: keys go in, a grid comes out. This file holds its life and its drawing; what the
- * actions do stands in session_*.c beside it. */
+/* Session: its life, the loading of its record, and the table of what the screen does. */
 #include "shilu/session/session.h"
 
 #include <stdio.h>
@@ -8,81 +7,89 @@
 
 #include "session/session_private.h"
 #include "shilu/base/memory.h"
-#include "shilu/view/frame.h"
 
-enum { MEASURE_COLUMNS = 76 };
+static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
+    [PROMPT_TIME] = {.label = "Go to time: ",
+                     .hint = "10:25  10:25:22  +5m  -30s  50%",
+                     .history = "time",
+                     .done = session_go_to_time},
+    [PROMPT_SPEAKER] = {.label = "Speaker: ",
+                        .hint = "name, role or initials; Up Down choose",
+                        .open = session_speaker_open,
+                        .changed = session_speaker_changed,
+                        .done = session_speaker_done,
+                        .choose = session_speaker_candidate,
+                        .side = session_speaker_side,
+                        .draw = session_speaker_draw},
+    [PROMPT_SEARCH] = {.label = "/",
+                       .hint = "= exact  \\v pattern",
+                       .history = "search",
+                       .open = session_search_open,
+                       .changed = session_search_changed,
+                       .done = session_search_done,
+                       .given_up = session_search_given_up,
+                       .side = session_search_side},
+    [PROMPT_SEARCH_BACK] = {.label = "?",
+                            .hint = "= exact  \\v pattern",
+                            .history = "search",
+                            .open = session_search_open,
+                            .changed = session_search_changed,
+                            .done = session_search_done,
+                            .given_up = session_search_given_up,
+                            .side = session_search_side},
+    [PROMPT_NARROW] = {.label = "Only what matches: ",
+                       .hint = "empty: everything",
+                       .history = "narrow",
+                       .done = session_narrow},
+    [PROMPT_NOTE] = {.label = "Note: ",
+                     .hint = "empty: no note",
+                     .open = session_note_open,
+                     .done = session_note_done},
+};
+
+/* ---------------------------------------------------------------------------- its life */
 
 /* All that is of one transcript, and points into it. */
 static void start_reading(struct session *s, const struct transcript *t, struct notes *notes)
 {
-    s->own_notes = notes == NULL ? notes_new(NULL) : NULL;
-    s->notes = notes == NULL ? s->own_notes : notes;
     s->transcript = t;
-    s->reading.transcript = t;
-    s->reading.selection = SELECTION_INIT;
-    s->reading.segment = SEGMENT_NONE;
-    s->reading.byte = 0;
-    s->reading.chosen_speaker = SPEAKER_NONE;
-    s->reading.has_hit = s->reading.selecting = false;
-    s->reading.gaps = reader_state_gaps_new();
-    s->text = text_pane_new(&s->reading);
-    s->speakers = speaker_pane_new(&s->reading);
-    s->timeline = timeline_pane_new(&s->reading);
-    s->lane_chart = speaker_chart_new(&s->reading);
-    s->seen = SIZE_MAX;
-    s->found = NULL;
-    s->problems_reported = false;
-    s->jump_count = s->jump_at = 0;
-    s->seek.active = false;
-    s->candidate_count = 0;
-    s->origin = (struct spot){SEGMENT_NONE, 0};
-    s->follow_place = (struct text_place){.segment = SEGMENT_NONE};
-    s->follow_seen = 0;
-    session_notes_changed(s);
+    s->reading = (struct reader_state){.transcript = t,
+                                       .width = s->ui.width,
+                                       .selection = SELECTION_INIT,
+                                       .selection_version = s->reading.selection_version + 1,
+                                       .gaps = reader_state_gaps_new(),
+                                       .matcher = s->reading.matcher,
+                                       .matcher_version = s->reading.matcher_version,
+                                       .unfolded = s->reading.unfolded,
+                                       .segment = SEGMENT_NONE,
+                                       .chosen_speaker = SPEAKER_NONE};
+    s->loading.seen = SIZE_MAX;
+    s->loading.found = NULL;
+    s->loading.problems_reported = false;
+    s->jumps = (struct session_jumps){0};
+    s->speaker = (struct session_speaker){0};
+    session_view_start(s);
+    session_notes_start(s, notes);
+    session_search_start(s);
+    session_follow_start(s);
+    session_overlay_start(s);
 }
 
 static void stop_reading(struct session *s)
 {
-    text_pane_free(s->text);
-    speaker_pane_free(s->speakers);
-    timeline_pane_free(s->timeline);
-    speaker_chart_free(s->lane_chart);
+    session_view_stop(s);
+    session_notes_stop(s);
     selection_release(&s->reading.selection);
     reader_state_gaps_free(s->reading.gaps);
-    notes_free(s->own_notes);
-}
-
-struct session *session_new(const struct transcript *t, const struct session_options *options)
-{
-    struct session *s = memory_zalloc(1, sizeof *s);
-
-    s->name = options->name;
-    s->keymap = options->keymap;
-    s->host = options->host;
-    s->reading.width = options->width;
-    start_reading(s, t, options->notes);
-    s->pane = PANE_TEXT;
-    s->measure = options->has_measure ? options->measure : MEASURE_COLUMNS;
-    s->percent = 100;
-    s->loaded = true;
-    session_resize(s, 24, 80);
-    return s;
 }
 
 void session_free(struct session *s)
 {
-    size_t i;
-
     if (s == NULL)
         return;
-    search_free(s->search);
-    search_free(s->narrow);
+    session_search_stop(s);
     stop_reading(s);
-    prompt_release(&s->prompt);
-    for (i = 0; i < PROMPT_KIND_COUNT; i++)
-        prompt_history_release(&s->history[i]);
-    buffer_release(&s->query);
-    buffer_release(&s->message);
+    ui_release(&s->ui);
     free(s);
 }
 
@@ -90,121 +97,14 @@ void session_reopen(struct session *s, const struct transcript *t, struct notes 
 {
     stop_reading(s);
     start_reading(s, t, notes);
-    s->reading.selection_version++;
-    s->narrow_seen = s->narrow_shown = 0;
-    if (s->search != NULL)
-        search_restart(s->search);
-    if (s->narrow != NULL)
-        search_restart(s->narrow);
-    if (s->mode == MODE_SHEET && s->sheet != SHEET_HELP)
-        s->mode = MODE_READ;
-    if (s->mode == MODE_MARK || s->mode == MODE_MARK_GO)
-        s->mode = MODE_READ;
+    ui_ask_key(&s->ui, NULL, NULL);
     session_relayout(s);
     session_follow_resume(s);
 }
 
-/* The pane that has the keys is always on the screen. */
-void session_relayout(struct session *s)
+struct ui *session_ui(struct session *s)
 {
-    const struct area *text;
-    bool holds = session_follow_holds(s);
-
-    layout_make(&s->layout, s->rows, s->columns, s->pane, s->zoomed);
-    text = s->layout.shown[PANE_TEXT] ? &s->layout.pane[PANE_TEXT] : &s->layout.body;
-    text_pane_resize(s->text, text->rows, text->columns, s->measure);
-    if (holds)
-        session_follow_keep(s);
-    s->stale = true;
-}
-
-void session_resize(struct session *s, int rows, int columns)
-{
-    s->rows = rows;
-    s->columns = columns;
-    session_relayout(s);
-}
-
-void session_message(struct session *s, const char *text)
-{
-    buffer_clear(&s->message);
-    buffer_append_string(&s->message, text);
-    s->message_is_error = false;
-    s->stale = true;
-}
-
-void session_error(struct session *s, const char *text)
-{
-    session_message(s, text);
-    s->message_is_error = true;
-}
-
-static size_t problem_count(const struct session *s)
-{
-    return s->found == NULL
-               ? 0
-               : s->found->count[SEVERITY_WARNING] + s->found->count[SEVERITY_ERROR];
-}
-
-/* Once, when all is read, and where nothing more urgent is being said. */
-static void tell_problems(struct session *s)
-{
-    size_t count = problem_count(s);
-    char text[80];
-
-    if (!s->loaded || s->problems_reported || count == 0 || s->message.bytes > 0)
-        return;
-    s->problems_reported = true;
-    snprintf(text, sizeof text, "%zu problem%s in this file; :problems lists %s", count,
-             count == 1 ? "" : "s", count == 1 ? "it" : "them");
-    session_message(s, text);
-}
-
-void session_loading(struct session *s, int percent, bool done, const struct diagnostics *found)
-{
-    size_t count = transcript_count(s->transcript);
-
-    if (percent != s->percent || done != s->loaded)
-        s->stale = true;
-    s->percent = done ? 100 : percent;
-    s->loaded = done;
-    s->found = found;
-    if (s->to_bottom && done)
-        buffer_clear(&s->message); /* that the end is waited for */
-    s->to_bottom = s->to_bottom && (!done || count != s->seen);
-    tell_problems(s);
-    if (done)
-        session_search_loaded(s);
-    if (count == s->seen)
-        return;
-    /* The page itself only changes where it was not full yet. */
-    s->seen = count;
-    text_pane_refresh(s->text);
-    if (s->to_bottom)
-        text_pane_bottom(s->text);
-    if (session_follow_holds(s))
-        session_follow_keep(s);
-    s->stale = true;
-}
-
-bool session_step(struct session *s, int64_t budget_ms)
-{
-    return session_search_step(s, budget_ms);
-}
-
-bool session_is_stale(const struct session *s)
-{
-    return s->stale;
-}
-
-bool session_is_over(const struct session *s)
-{
-    return s->over;
-}
-
-bool session_leaves_all(const struct session *s)
-{
-    return s->leaves_all;
+    return &s->ui;
 }
 
 uint32_t session_segment(const struct session *s)
@@ -218,203 +118,177 @@ void session_go_to(struct session *s, uint32_t segment)
         session_go(s, (struct spot){segment, 0}, false);
 }
 
-/* ---------------------------------------------------------------------------- keys */
+/* ----------------------------------------------------------------------------- loading */
 
-static void click_speaker(struct session *s, int row)
+size_t session_problem_count(const struct session *s)
 {
-    uint32_t speaker = speaker_pane_at(s->speakers, row);
+    const struct diagnostics *found = s->loading.found;
 
-    if (speaker != SPEAKER_NONE)
-        session_choose_speaker(s, speaker);
+    return found == NULL ? 0 : found->count[SEVERITY_WARNING] + found->count[SEVERITY_ERROR];
 }
 
-static void click(struct session *s, const struct key *key)
+/* Once, when all is read, and where nothing more urgent is being said. */
+static void tell_problems(struct session *s)
 {
-    int pane;
+    size_t count = session_problem_count(s);
+    char text[80];
 
-    s->reading.chosen_speaker = SPEAKER_NONE;
-    for (pane = 0; pane < PANE_COUNT && !s->lanes; pane++) {
-        struct area a = s->layout.pane[pane];
-        uint32_t segment = SEGMENT_NONE;
-
-        if (!s->layout.shown[pane] || key->row < a.row || key->row >= a.row + a.rows ||
-            key->column < a.column || key->column >= a.column + a.columns)
-            continue;
-        s->pane = (enum pane)pane;
-        if (pane == PANE_TEXT)
-            segment = text_pane_segment_at(s->text, key->row - a.row);
-        else if (pane == PANE_TIMELINE)
-            segment = timeline_pane_at(s->timeline, key->row - a.row);
-        else
-            click_speaker(s, key->row - a.row);
-        if (segment != SEGMENT_NONE)
-            session_jump(s, segment, 0, false);
-    }
+    if (!s->loading.done || s->loading.problems_reported || count == 0 ||
+        s->ui.message.bytes > 0)
+        return;
+    s->loading.problems_reported = true;
+    snprintf(text, sizeof text, "%zu problem%s in this file; :problems lists %s", count,
+             count == 1 ? "" : "s", count == 1 ? "it" : "them");
+    ui_say(&s->ui, text);
 }
 
-static bool take_digit(struct session *s, uint32_t code)
+void session_loading(struct session *s, int percent, bool done, const struct diagnostics *found)
 {
-    if (code < '0' || code > '9' || (code == '0' && s->count == 0))
+    struct session_loading *l = &s->loading;
+    size_t count = transcript_count(s->transcript);
+    bool grew = count != l->seen;
+
+    if (percent != l->percent || done != l->done || grew)
+        ui_touch(&s->ui);
+    l->percent = done ? 100 : percent;
+    l->done = done;
+    l->found = found;
+    session_bottom_loaded(s, grew);
+    tell_problems(s);
+    if (done)
+        session_search_loaded(s);
+    if (!grew)
+        return;
+    /* The page itself only changes where it was not full yet. */
+    l->seen = count;
+    text_pane_refresh(s->view.text);
+    if (s->follow.to_bottom)
+        text_pane_bottom(s->view.text);
+    if (session_follow_holds(s))
+        session_follow_keep(s);
+}
+
+/* What was waited for, a hit or the end, is shown at once; a record that is followed moves the
+ * reader all the time. */
+static bool step(struct ui *ui, int64_t budget_ms)
+{
+    struct session *s = session_of(ui);
+    uint32_t before = s->reading.segment;
+    bool more = s->source.load != NULL && s->source.load(s->source.context, budget_ms);
+
+    if (session_search_step(s, budget_ms))
+        more = true;
+    if (s->follow.state == FOLLOW_NOT && s->reading.segment != before)
+        ui_hurry(ui);
+    return more;
+}
+
+static int wait_for(struct ui *ui, int *wait_ms)
+{
+    struct session *s = session_of(ui);
+
+    *wait_ms = -1;
+    return s->source.wait != NULL ? s->source.wait(s->source.context, wait_ms) : -1;
+}
+
+static void ready(struct ui *ui, bool is_ready)
+{
+    struct session *s = session_of(ui);
+
+    if (s->source.ready != NULL)
+        s->source.ready(s->source.context, is_ready);
+}
+
+/* --------------------------------------------------------------------------- the screen */
+
+static bool enter(struct ui *ui)
+{
+    struct session *s = session_of(ui);
+
+    if (session_overlay_enter(s))
+        return true;
+    /* In the lists of speakers and moments Enter takes what is chosen. */
+    if (s->view.pane == PANE_TEXT)
         return false;
-    s->count = s->count * 10 + (long)(code - '0');
-    if (s->count > COUNT_MAX)
-        s->count = COUNT_MAX;
+    ui_act(ui, s->view.pane == PANE_SPEAKERS ? ACTION_SOLO : ACTION_PANE_TEXT, 0);
     return true;
 }
 
-static void note_bound_digit(struct session *s, uint32_t code)
+/* What is open is left one after the other. */
+static bool leave(struct ui *ui, bool quit)
 {
-    s->bound_digit = code >= '1' && code <= '9' ? (long)(code - '0') : 0;
-    s->bound_digit_pane = s->pane;
-    s->bound_digit_lanes = s->lanes;
-}
+    struct session *s = session_of(ui);
+    struct error ignored;
 
-/* 1, 2 and 3 choose a pane at once, also one after the other, and yet 10} and 25% are counts.
- */
-static bool take_second_digit(struct session *s, uint32_t code, enum action action)
-{
-    long digit = s->bound_digit;
-
-    s->bound_digit = 0;
-    if (digit == 0 || action != ACTION_NONE || code < '0' || code > '9')
+    if (session_overlay_leave(s, quit))
+        return true;
+    if (quit)
+        return session_leave_lanes(s);
+    if (session_leave_selection(s) || session_leave_lanes(s) || session_follow_stop(s))
+        return true;
+    if (s->search.search != NULL)
+        session_search_clear(s);
+    else if (s->search.narrow != NULL)
+        session_narrow(ui, "", &ignored);
+    else
         return false;
-    s->pane = s->bound_digit_pane;
-    s->lanes = s->bound_digit_lanes;
-    session_relayout(s);
-    s->count = digit;
-    return take_digit(s, code);
+    return true;
 }
 
-static void take_mark(struct session *s, uint32_t code)
+static void resize(struct ui *ui)
 {
-    bool set = s->mode == MODE_MARK;
-
-    s->mode = MODE_READ;
-    if (code == '\'' && !set)
-        session_act(s, ACTION_BACK, 0);
-    else if (code <= ' ' || code >= 0x7F)
-        session_message(s, "no mark");
-    else if (set)
-        session_mark(s, (char)code);
-    else
-        session_go_to_mark(s, (char)code);
+    session_relayout(session_of(ui));
 }
 
-/* ZZ, as in less and vi, unless Z is bound. */
-static bool take_leaving(struct session *s, uint32_t code, enum action action)
+static void close(struct ui *ui)
 {
-    bool z = code == 'Z' && action == ACTION_NONE;
+    struct session *s = session_of(ui);
+    struct session_source source = s->source;
+    uint32_t place = s->reading.segment;
 
-    s->over |= z && s->leaving;
-    s->leaving = z && !s->leaving;
-    return z;
+    session_free(s);
+    if (source.close != NULL)
+        source.close(source.context, place);
 }
 
-static void read_key(struct session *s, const struct key *key)
+struct session *session_new(const struct transcript *t, const struct session_options *options)
 {
-    enum action action;
-    long count;
+    static const struct screen_ops ops = {
+        .scope = SCOPE_RECORD,
+        .act = session_act,
+        .moves = 1u << MOVE_LINE | 1u << MOVE_HALF_PAGE | 1u << MOVE_PAGE | 1u << MOVE_END |
+                 1u << MOVE_PERCENT | 1u << MOVE_TURN | 1u << MOVE_QUESTION |
+                 1u << MOVE_SAME_SPEAKER | 1u << MOVE_HIT,
+        .move = session_move,
+        .prompts = prompts,
+        .command_hint = "theme NAME, quit, help",
+        .enter = enter,
+        .leave = leave,
+        .list = session_list,
+        .mouse = session_mouse,
+        .interrupt = session_interrupt,
+        .number = session_go_to_turn,
+        .before = session_before_action,
+        .before_key = session_before_key,
+        .after_key = session_after_key,
+        .resize = resize,
+        .draw = session_draw,
+        .hints = session_hints,
+        .draw_status = session_draw_status,
+        .step = step,
+        .wait = wait_for,
+        .ready = ready,
+        .close = close,
+    };
+    struct session *s = memory_zalloc(1, sizeof *s);
 
-    if (key->code == KEY_CODE_CLICK) {
-        click(s, key);
-        return;
-    }
-    if (key->code == KEY_CODE_SCROLL_UP || key->code == KEY_CODE_SCROLL_DOWN) {
-        session_act(s, key->code == KEY_CODE_SCROLL_UP ? ACTION_LINE_UP : ACTION_LINE_DOWN, 3);
-        return;
-    }
-    action = keymap_action(s->keymap, key->code);
-    if (take_leaving(s, key->code, action))
-        return;
-    if (take_second_digit(s, key->code, action))
-        return;
-    /* A digit that is bound (1 2 3) is the action unless a count has begun. */
-    if ((s->count > 0 || action == ACTION_NONE) && take_digit(s, key->code))
-        return;
-    note_bound_digit(s, key->code);
-    count = s->count;
-    s->count = 0;
-    s->entered = key->code == KEY_CODE_ENTER;
-    if (action != ACTION_NONE)
-        session_act(s, action, count);
-    s->entered = false;
-}
-
-void session_key(struct session *s, struct key key)
-{
-    bool waited = s->to_bottom;
-
-    if (s->message.bytes > 0) {
-        buffer_clear(&s->message);
-        s->stale = true;
-    }
-    s->to_bottom = false; /* any key gives that up */
-    if (key.pasted && s->mode != MODE_PROMPT)
-        return; /* pasted text is never a command */
-    s->stale = true;
-    if (session_follow_takes(s, key.code, waited))
-        return;
-    switch (s->mode) {
-    case MODE_PROMPT:
-        session_prompt_key(s, key);
-        break;
-    case MODE_SHEET:
-        session_sheet_key(s, key);
-        break;
-    case MODE_MARK:
-    case MODE_MARK_GO:
-        take_mark(s, key.code);
-        break;
-    case MODE_READ:
-        read_key(s, &key);
-        break;
-    }
-    session_follow_holds(s);
-}
-
-/* --------------------------------------------------------------------------- drawing */
-
-static void draw_panes(struct session *s, struct grid *g)
-{
-    const struct layout *l = &s->layout;
-
-    frame_draw_headings(g, l, &s->reading, s->pane);
-    if (l->shown[PANE_TEXT])
-        text_pane_draw(s->text, g, &l->pane[PANE_TEXT], s->pane == PANE_TEXT);
-    if (l->shown[PANE_TIMELINE])
-        timeline_pane_draw(s->timeline, g, &l->pane[PANE_TIMELINE], s->pane == PANE_TIMELINE);
-    if (l->shown[PANE_SPEAKERS])
-        speaker_pane_draw(s->speakers, g, &l->pane[PANE_SPEAKERS], s->pane == PANE_SPEAKERS);
-}
-
-static void draw_too_small(struct session *s, struct grid *g)
-{
-    struct area all = {0, 0, g->rows, g->columns};
-
-    grid_string(g, &all, 0, 0, s->reading.width, "too small",
-                (struct style){.role = ROLE_TEXT});
-}
-
-void session_draw(struct session *s, struct grid *g)
-{
-    s->stale = false;
-    if (g->rows != s->rows || g->columns != s->columns)
-        grid_resize(g, s->rows, s->columns);
-    grid_clear(g);
-    if (s->layout.form == LAYOUT_TOO_SMALL) {
-        draw_too_small(s, g);
-        return;
-    }
-    frame_draw_title(g, &s->layout.title, &s->reading, s->name, s->loaded ? 100 : s->percent,
-                     problem_count(s));
-    if (s->mode == MODE_SHEET)
-        session_sheet_draw(s, g);
-    else if (s->lanes)
-        speaker_chart_draw(s->lane_chart, g, &s->layout.body);
-    else
-        draw_panes(s, g);
-    if (s->mode == MODE_PROMPT)
-        session_prompt_draw(s, g);
-    else
-        session_status_draw(s, g);
+    ui_init(&s->ui, &ops, &options->ui);
+    s->name = options->name;
+    s->source = options->source;
+    s->loading = (struct session_loading){.percent = 100, .done = true};
+    s->view.pane = PANE_TEXT;
+    s->view.measure = options->has_measure ? options->measure : SESSION_MEASURE_COLUMNS;
+    start_reading(s, t, options->notes);
+    ui_resize(&s->ui, 24, 80);
+    return s;
 }

@@ -75,25 +75,37 @@ static void append_citation(const struct session *s, struct buffer *out, uint32_
     buffer_append_char(out, '\n');
 }
 
-void session_copy(struct session *s, bool cite)
+void session_copy(struct session *s, const struct ui_call *call, int cite)
 {
     struct buffer text = {0};
     struct error err;
     uint32_t first;
     uint32_t end;
 
-    if (s->reading.segment == SEGMENT_NONE)
-        return;
     extent(s, &first, &end);
     s->reading.selecting = false;
     append_words(s, &text, first, end);
-    if (cite)
+    if (cite != 0)
         append_citation(s, &text, first);
-    if (s->host.copy == NULL)
-        session_error(s, "there is no clipboard here");
-    else if (s->host.copy(s->host.context, buffer_string(&text), text.bytes, &err))
-        session_message(s, cite ? "citation sent to the clipboard" : "sent to the clipboard");
+    if (s->ui.host.copy == NULL)
+        ui_error(&s->ui, "there is no clipboard here");
+    else if (s->ui.host.copy(s->ui.host.context, buffer_string(&text), text.bytes, &err))
+        ui_say(&s->ui, cite != 0 ? "citation sent to the clipboard" : "sent to the clipboard");
     else
-        session_error(s, err.message);
+        ui_error(&s->ui, err.message);
     buffer_release(&text);
+}
+
+void session_select(struct session *s, const struct ui_call *call, int argument)
+{
+    s->reading.selecting = !s->reading.selecting;
+    s->reading.select_from = s->reading.segment;
+}
+
+bool session_leave_selection(struct session *s)
+{
+    bool was = s->reading.selecting;
+
+    s->reading.selecting = false;
+    return was;
 }

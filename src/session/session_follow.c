@@ -4,6 +4,12 @@
 
 #include "session/session_private.h"
 
+void session_follow_start(struct session *s)
+{
+    s->follow.place = (struct text_place){.segment = SEGMENT_NONE};
+    s->follow.seen = 0;
+}
+
 static bool is_before(struct text_place a, struct text_place b)
 {
     if (a.segment == SEGMENT_NONE || b.segment == SEGMENT_NONE)
@@ -15,98 +21,137 @@ static bool is_before(struct text_place a, struct text_place b)
 
 bool session_follow_holds(struct session *s)
 {
-    if (s->follow == FOLLOW_END && s->mode != MODE_PROMPT &&
-        is_before(text_pane_place(s->text), s->follow_place)) {
-        s->follow = FOLLOW_LEFT;
-        s->follow_seen = transcript_count(s->transcript);
+    if (s->follow.state == FOLLOW_END && s->ui.prompt_of == NULL &&
+        is_before(text_pane_place(s->view.text), s->follow.place)) {
+        s->follow.state = FOLLOW_LEFT;
+        s->follow.seen = transcript_count(s->transcript);
     }
-    return s->follow == FOLLOW_END;
+    return s->follow.state == FOLLOW_END;
 }
 
 /* While something is typed the page is left alone. */
 void session_follow_keep(struct session *s)
 {
-    if (s->follow != FOLLOW_END || s->mode == MODE_PROMPT)
+    if (s->follow.state != FOLLOW_END || s->ui.prompt_of != NULL)
         return;
-    text_pane_bottom(s->text);
-    s->follow_place = text_pane_place(s->text);
-    s->stale = true;
+    text_pane_bottom(s->view.text);
+    s->follow.place = text_pane_place(s->view.text);
+    ui_touch(&s->ui);
 }
 
 void session_follow_resume(struct session *s)
 {
-    if (s->follow == FOLLOW_NOT)
+    if (s->follow.state == FOLLOW_NOT)
         return;
-    s->follow = FOLLOW_END;
+    s->follow.state = FOLLOW_END;
     session_follow_keep(s);
 }
 
-void session_follow(struct session *s, enum action action, long count)
+void session_start_following(struct session *s, const struct ui_call *call, int argument)
 {
     struct error err;
 
-    (void)action;
-    (void)count;
-    if (s->follow == FOLLOW_NOT) {
-        if (s->host.follow == NULL) {
-            session_error(s, "this record cannot grow");
+    if (s->follow.state == FOLLOW_NOT) {
+        if (s->source.follow == NULL) {
+            ui_error(&s->ui, "this record cannot grow");
             return;
         }
-        if (!s->host.follow(s->host.context, true, &err)) {
-            session_error(s, err.message);
+        if (!s->source.follow(s->source.context, true, &err)) {
+            ui_error(&s->ui, err.message);
             return;
         }
         session_note_jump(s);
-        s->follow = FOLLOW_END;
+        s->follow.state = FOLLOW_END;
     }
     session_follow_resume(s);
 }
 
-void session_follow_stop(struct session *s)
+bool session_follow_stop(struct session *s)
 {
     struct error ignored;
 
-    if (s->follow == FOLLOW_NOT)
-        return;
-    s->follow = FOLLOW_NOT;
-    s->host.follow(s->host.context, false, &ignored);
-    session_message(s, "not followed any more");
+    if (s->follow.state == FOLLOW_NOT)
+        return false;
+    s->follow.state = FOLLOW_NOT;
+    s->source.follow(s->source.context, false, &ignored);
+    ui_say(&s->ui, "not followed any more");
+    return true;
 }
 
 void session_follow_ended(struct session *s)
 {
-    s->follow = FOLLOW_NOT;
-    session_message(s, "the input has ended");
+    s->follow.state = FOLLOW_NOT;
+    ui_say(&s->ui, "the input has ended");
 }
 
-bool session_follow_takes(struct session *s, uint32_t code, bool waited)
+/* While the record loads the page stays at its end until that is all there, or a key comes. */
+void session_to_bottom(struct session *s)
 {
-    bool gives_up = code == ('C' & 31) || (waited && code == KEY_CODE_ESC);
+    text_pane_bottom(s->view.text);
+    session_follow_resume(s);
+    if (s->loading.done || s->follow.state != FOLLOW_NOT)
+        return;
+    s->follow.to_bottom = true;
+    ui_say(&s->ui, "the end is still loading; Esc stays here");
+}
 
-    if (!gives_up || s->mode != MODE_READ || !(waited || s->follow != FOLLOW_NOT))
+/* `grew`: segments have come since the last look, so the page has to be put at the end again.
+ */
+void session_bottom_loaded(struct session *s, bool grew)
+{
+    if (s->follow.to_bottom && s->loading.done)
+        ui_unsay(&s->ui);
+    s->follow.to_bottom = s->follow.to_bottom && (!s->loading.done || grew);
+}
+
+/* A key that ends following, or (`waited`) the waiting for the end. */
+static bool gives_up(struct session *s, uint32_t code, bool waited)
+{
+    bool ends = code == ('C' & 31) || (waited && code == KEY_CODE_ESC);
+
+    if (!ends || s->ui.prompt_of != NULL || s->ui.answer != NULL || s->overlay.open ||
+        !(waited || s->follow.state != FOLLOW_NOT))
         return false;
     if (!waited)
         session_follow_stop(s);
     return true;
 }
 
-bool session_interrupt(struct session *s)
+/* Any key gives up waiting for the end. */
+bool session_before_key(struct ui *ui, const struct key *key)
 {
-    bool waited = s->to_bottom;
+    struct session *s = session_of(ui);
+    bool waited = s->follow.to_bottom;
 
-    s->to_bottom = false;
-    if (waited)
-        session_message(s, "stays here");
-    return session_follow_takes(s, 'C' & 31, waited);
+    s->follow.to_bottom = false;
+    if (s->source.touched != NULL)
+        s->source.touched(s->source.context);
+    return gives_up(s, key->code, waited);
 }
 
-void session_follow_say(const struct session *s, char *out, size_t capacity)
+void session_after_key(struct ui *ui)
 {
-    size_t new = transcript_count(s->transcript) - s->follow_seen;
+    session_follow_holds(session_of(ui));
+}
+
+bool session_interrupt(struct ui *ui)
+{
+    struct session *s = session_of(ui);
+    bool waited = s->follow.to_bottom;
+
+    s->follow.to_bottom = false;
+    if (waited)
+        ui_say(ui, "stays here");
+    return gives_up(s, 'C' & 31, waited);
+}
+
+void session_follow_say(const struct session *s, char *out, size_t room)
+{
+    size_t new = transcript_count(s->transcript) - s->follow.seen;
 
     *out = '\0';
-    if (s->follow == FOLLOW_END)
-        snprintf(out, capacity, "following");
-    else if (s->follow == FOLLOW_LEFT && new > 0)
-        snprintf(out, capacity, "%zu new", new);
+    if (s->follow.state == FOLLOW_END)
+        snprintf(out, room, "following");
+    else if (s->follow.state == FOLLOW_LEFT && new > 0)
+        snprintf(out, room, "%zu new", new);
 }

@@ -1,8 +1,10 @@
-/* Session: the actions that move. Each leaves the reading position at a segment that is read,
- * or where it was. */
+/* Session: going places. A jump is remembered; scrolling is not. */
 #include <limits.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "session/session_private.h"
+#include "shilu/model/find.h"
 
 /* The most rows or turns that one key goes: more is a slip of the finger, and would be waited
  * for. */
@@ -18,95 +20,123 @@ static uint32_t current(const struct session *s)
     return s->reading.segment;
 }
 
-static bool anything(const struct session *s)
+struct spot session_here(const struct session *s)
 {
-    return current(s) != SEGMENT_NONE;
+    return (struct spot){s->reading.segment, s->reading.byte};
 }
 
-/* The words of `speaker` nearest to the reader: from here on, else the last before. */
-static void go_to_speaker(struct session *s, uint32_t speaker)
+bool session_is_empty(const struct session *s)
 {
-    const struct transcript *t = s->transcript;
-    size_t count = transcript_count(t);
-    uint32_t i = anything(s) ? current(s) : 0;
-
-    while (i < count && transcript_segment(t, i)->speaker != speaker)
-        i++;
-    if (i == count)
-        i = transcript_speaker_at(t, speaker)->last;
-    session_jump(s, transcript_turn(t, transcript_turn_of(t, i))->first, 0, false);
+    return s->reading.segment == SEGMENT_NONE;
 }
 
-/* Somebody who is not read can be chosen all the same: the text then stays where it is. */
-void session_choose_speaker(struct session *s, uint32_t speaker)
-{
-    s->reading.chosen_speaker = SPEAKER_NONE;
-    if (speaker == SPEAKER_NONE || transcript_speaker_at(s->transcript, speaker)->segments == 0)
-        s->reading.chosen_speaker = speaker;
-    else if (!selection_takes_speaker(&s->reading.selection, speaker))
-        s->reading.chosen_speaker = speaker;
-    else if (!anything(s) || transcript_segment(s->transcript, current(s))->speaker != speaker)
-        go_to_speaker(s, speaker);
-    s->stale = true;
-}
+/* ---------------------------------------------------------------------------- the jumps */
 
-static void move_in_speakers(struct session *s, int rows)
+/* What lay ahead in the list of jumps is forgotten, as in a browser. */
+void session_note_jump_from(struct session *s, struct spot spot)
 {
-    uint32_t from = s->reading.chosen_speaker;
-    uint32_t next;
+    struct session_jumps *j = &s->jumps;
 
-    if (from == SPEAKER_NONE && anything(s))
-        from = transcript_segment(s->transcript, current(s))->speaker;
-    next = speaker_pane_step(s->speakers, from, rows);
-    if (next != from)
-        session_choose_speaker(s, next);
-}
-
-static void move_rows(struct session *s, long rows)
-{
-    if (rows > STEPS_MAX)
-        rows = STEPS_MAX;
-    if (rows < -STEPS_MAX)
-        rows = -STEPS_MAX;
-    if (s->pane == PANE_SPEAKERS && !s->lanes)
-        move_in_speakers(s, (int)rows);
-    else if (!anything(s))
+    if (spot.segment == SEGMENT_NONE)
         return;
-    else if (s->pane == PANE_TEXT && !s->lanes)
-        text_pane_scroll(s->text, (int)rows);
+    j->count = j->at;
+    if (j->count > 0 && j->places[j->count - 1].segment == spot.segment &&
+        j->places[j->count - 1].byte == spot.byte)
+        return;
+    if (j->count == JUMPS_MAX) {
+        memmove(j->places, j->places + 1, (JUMPS_MAX - 1) * sizeof *j->places);
+        j->count--;
+    }
+    j->places[j->count++] = spot;
+    j->at = j->count;
+}
+
+void session_note_jump(struct session *s)
+{
+    session_note_jump_from(s, session_here(s));
+}
+
+void session_go(struct session *s, struct spot spot, bool context)
+{
+    text_pane_go_to(s->view.text, spot.segment, spot.byte, context);
+    ui_touch(&s->ui);
+}
+
+void session_jump(struct session *s, uint32_t segment, uint32_t byte, bool context)
+{
+    session_note_jump(s);
+    session_go(s, (struct spot){segment, byte}, context);
+}
+
+static bool go_back(struct session *s)
+{
+    struct session_jumps *j = &s->jumps;
+
+    if (j->at == 0) {
+        ui_say(&s->ui, "no earlier place");
+        return false;
+    }
+    if (j->at == j->count) {
+        /* So that forth comes back to here. */
+        session_note_jump(s);
+        j->at = j->count - 1;
+        if (j->at == 0)
+            return false;
+    }
+    j->at--;
+    return true;
+}
+
+static bool go_forth(struct session *s)
+{
+    if (s->jumps.at + 1 >= s->jumps.count) {
+        ui_say(&s->ui, "no later place");
+        return false;
+    }
+    s->jumps.at++;
+    return true;
+}
+
+void session_travel(struct session *s, const struct ui_call *call, int direction)
+{
+    long count = times(call->count);
+    bool any = false;
+
+    while (count-- > 0 && (direction < 0 ? go_back(s) : go_forth(s)))
+        any = true;
+    if (any)
+        session_go(s, s->jumps.places[s->jumps.at], false);
+}
+
+/* --------------------------------------------------------------------- rows and pages */
+
+static void move_rows(struct session *s, bool back, long rows)
+{
+    int by = (int)(rows > STEPS_MAX ? STEPS_MAX : rows);
+
+    by = back ? -by : by;
+    if (s->view.pane == PANE_SPEAKERS && !s->view.lanes)
+        session_move_in_speakers(s, by);
+    else if (session_is_empty(s))
+        return;
+    else if (s->view.pane == PANE_TEXT && !s->view.lanes)
+        text_pane_scroll(s->view.text, by);
     else
-        session_go(s, (struct spot){timeline_pane_step(s->timeline, current(s), (int)rows), 0},
+        session_go(s, (struct spot){timeline_pane_step(s->view.timeline, current(s), by), 0},
                    false);
 }
 
 static long page(const struct session *s)
 {
-    long rows = s->pane == PANE_TEXT ? text_pane_rows(s->text) : s->layout.pane[s->pane].rows;
+    long rows = s->view.pane == PANE_TEXT ? text_pane_rows(s->view.text)
+                                          : s->view.layout.pane[s->view.pane].rows;
 
     return rows > 2 ? rows - 1 : 1;
 }
 
-static void do_line(struct session *s, enum action action, long count)
+void session_go_to_turn(struct ui *ui, long number)
 {
-    move_rows(s, action == ACTION_LINE_DOWN ? times(count) : -times(count));
-}
-
-static void do_half(struct session *s, enum action action, long count)
-{
-    long rows = count > 0 ? count : (page(s) + 1) / 2;
-
-    move_rows(s, action == ACTION_HALF_DOWN ? rows : -rows);
-}
-
-static void do_page(struct session *s, enum action action, long count)
-{
-    long rows = page(s) * times(count);
-
-    move_rows(s, action == ACTION_PAGE_DOWN ? rows : -rows);
-}
-
-void session_go_to_turn(struct session *s, long number)
-{
+    struct session *s = session_of(ui);
     size_t count = transcript_turn_count(s->transcript);
 
     if (count == 0)
@@ -116,33 +146,41 @@ void session_go_to_turn(struct session *s, long number)
     session_jump(s, transcript_turn(s->transcript, (uint32_t)number - 1)->first, 0, false);
 }
 
-/* While the record loads the page stays at its end until that is all there, or a key comes. */
-static void to_bottom(struct session *s)
+static void move_to_end(struct session *s, bool back, long count)
 {
-    text_pane_bottom(s->text);
-    session_follow_resume(s);
-    if (s->loaded || s->follow != FOLLOW_NOT)
-        return;
-    s->to_bottom = true;
-    session_message(s, "the end is still loading; Esc stays here");
-}
-
-static void do_ends(struct session *s, enum action action, long count)
-{
-    if (!anything(s))
+    if (session_is_empty(s))
         return;
     if (count > 0) {
-        session_go_to_turn(s, count);
+        session_go_to_turn(&s->ui, count);
         return;
     }
     session_note_jump(s);
-    if (s->pane == PANE_SPEAKERS)
-        move_in_speakers(s, action == ACTION_TOP ? INT_MIN : INT_MAX);
-    else if (action == ACTION_TOP)
-        text_pane_top(s->text);
+    if (s->view.pane == PANE_SPEAKERS)
+        session_move_in_speakers(s, back ? INT_MIN : INT_MAX);
+    else if (back)
+        text_pane_top(s->view.text);
     else
-        to_bottom(s);
+        session_to_bottom(s);
 }
+
+/* By place in the text, as in less, whatever the clock says. */
+static void move_to_percent(struct session *s, long percent)
+{
+    uint64_t bytes;
+
+    transcript_arena(s->transcript, &bytes);
+    if (bytes == 0)
+        return;
+    if (percent > 100)
+        percent = 100;
+    session_jump(s,
+                 transcript_segment_at_byte(s->transcript,
+                                            (bytes - 1) / 100 * (uint64_t)percent +
+                                                (bytes - 1) % 100 * (uint64_t)percent / 100),
+                 0, false);
+}
+
+/* --------------------------------------------------------- turns, questions, speakers */
 
 /* The first segment of the turn after, or at or before, a segment, as far as it is read. */
 static uint32_t turn_after(const struct session *s, uint32_t segment)
@@ -174,16 +212,15 @@ static uint32_t turn_before(const struct session *s, uint32_t segment, uint32_t 
     return before == SEGMENT_NONE ? SEGMENT_NONE : turn_start(s, before);
 }
 
-static void do_turn(struct session *s, enum action action, long count)
+static void move_by_turn(struct session *s, bool back, long count)
 {
     uint32_t at = current(s);
     uint32_t byte = s->reading.byte;
 
-    if (!anything(s))
+    if (session_is_empty(s))
         return;
     for (count = times(count); count > 0; count--) {
-        uint32_t next = action == ACTION_TURN_NEXT ? turn_after(s, at)
-                                                   : turn_before(s, at, byte);
+        uint32_t next = back ? turn_before(s, at, byte) : turn_after(s, at);
 
         if (next == SEGMENT_NONE)
             break;
@@ -193,11 +230,11 @@ static void do_turn(struct session *s, enum action action, long count)
     if (at != current(s) || byte != s->reading.byte)
         session_jump(s, at, 0, false);
     else
-        session_message(s, action == ACTION_TURN_NEXT ? "this is the last turn"
-                                                      : "this is the first turn");
+        ui_say(&s->ui, back ? "this is the first turn" : "this is the last turn");
 }
 
-/* The exchange whose question stands behind a segment, by halves; the count where none does. */
+/* The exchange whose question stands behind a segment, by binary search; the count where none
+ * does. */
 static size_t exchange_after(const struct session *s, uint32_t segment)
 {
     size_t low = 0;
@@ -246,35 +283,34 @@ static uint32_t previous_exchange(const struct session *s, uint32_t at)
     return SEGMENT_NONE;
 }
 
-static void do_exchange(struct session *s, enum action action, long count)
+static void move_by_question(struct session *s, bool back, long count)
 {
-    bool next = action == ACTION_EXCHANGE_NEXT;
     uint32_t at = current(s);
 
-    if (!anything(s))
+    if (session_is_empty(s))
         return;
     if (transcript_exchange_count(s->transcript) == 0) {
-        session_error(s, "this record has no questions");
+        ui_error(&s->ui, "this record has no questions");
         return;
     }
     for (count = times(count); count > 0 && at != SEGMENT_NONE; count--)
-        at = next ? next_exchange(s, at) : previous_exchange(s, at);
+        at = back ? previous_exchange(s, at) : next_exchange(s, at);
     if (at == SEGMENT_NONE)
-        session_message(s, next ? "this was the last question" : "this was the first question");
+        ui_say(&s->ui, back ? "this was the first question" : "this was the last question");
     else
         session_jump(s, at, 0, false);
 }
 
-static void do_same_speaker(struct session *s, enum action action, long count)
+static void move_by_same_speaker(struct session *s, bool back, long count)
 {
     const struct transcript *t = s->transcript;
-    long step = action == ACTION_SAME_NEXT ? 1 : -1;
+    long step = back ? -1 : 1;
     long turns = (long)transcript_turn_count(t);
     uint32_t found = SEGMENT_NONE;
     uint32_t speaker;
     long turn;
 
-    if (!anything(s))
+    if (session_is_empty(s))
         return;
     speaker = transcript_segment(t, current(s))->speaker;
     count = times(count);
@@ -288,77 +324,91 @@ static void do_same_speaker(struct session *s, enum action action, long count)
         }
     }
     if (found == SEGMENT_NONE)
-        session_message(s, step > 0 ? "no later turn of this speaker"
-                                    : "no earlier turn of this speaker");
+        ui_say(&s->ui,
+               back ? "no earlier turn of this speaker" : "no later turn of this speaker");
     else
         session_jump(s, found, 0, false);
 }
 
-/* By place in the text, as in less, whatever the clock says. */
-static void do_percent(struct session *s, enum action action, long count)
+void session_move(struct ui *ui, enum ui_move what, bool back, long count)
 {
+    struct session *s = session_of(ui);
+
+    if (s->overlay.open) {
+        session_overlay_move(s, what, back, count);
+        return;
+    }
+    switch (what) {
+    case MOVE_LINE:
+        move_rows(s, back, times(count));
+        break;
+    case MOVE_HALF_PAGE:
+        move_rows(s, back, count > 0 ? count : (page(s) + 1) / 2);
+        break;
+    case MOVE_PAGE:
+        move_rows(s, back, page(s) * times(count));
+        break;
+    case MOVE_END:
+        move_to_end(s, back, count);
+        break;
+    case MOVE_PERCENT:
+        move_to_percent(s, count);
+        break;
+    case MOVE_TURN:
+        move_by_turn(s, back, count);
+        break;
+    case MOVE_QUESTION:
+        move_by_question(s, back, count);
+        break;
+    case MOVE_SAME_SPEAKER:
+        move_by_same_speaker(s, back, count);
+        break;
+    case MOVE_HIT:
+        session_search_go(s, back != s->search.backward, count);
+        break;
+    case MOVE_BACK:
+        break;
+    }
+}
+
+/* -------------------------------------------------------------------------------- times */
+
+/* "50%" where the record has no times: by place. */
+static bool percent_of_text(struct session *s, const char *text)
+{
+    char *end;
+    double percent = strtod(text, &end);
     uint64_t bytes;
 
-    (void)action;
+    if (end == text || strcmp(end, "%") != 0 || !(percent >= 0 && percent <= 100))
+        return false;
     transcript_arena(s->transcript, &bytes);
-    if (bytes == 0)
-        return;
-    if (count > 100)
-        count = 100;
-    session_jump(s,
-                 transcript_segment_at_byte(s->transcript,
-                                            (bytes - 1) / 100 * (uint64_t)count +
-                                                (bytes - 1) % 100 * (uint64_t)count / 100),
-                 0, false);
+    if (bytes > 0)
+        session_jump(s,
+                     transcript_segment_at_byte(
+                         s->transcript, (uint64_t)((double)(bytes - 1) * percent / 100)),
+                     0, false);
+    return true;
 }
 
-static void do_back(struct session *s, enum action action, long count)
+bool session_go_to_time(struct ui *ui, const char *text, struct error *err)
 {
-    (void)count;
-    if (action == ACTION_BACK) {
-        if (s->jump_at == 0) {
-            session_message(s, "no earlier place");
-            return;
-        }
-        if (s->jump_at == s->jump_count) {
-            /* So that forth comes back to here. */
-            session_note_jump(s);
-            s->jump_at = s->jump_count - 1;
-            if (s->jump_at == 0)
-                return;
-        }
-        s->jump_at--;
-    } else {
-        if (s->jump_at + 1 >= s->jump_count) {
-            session_message(s, "no later place");
-            return;
-        }
-        s->jump_at++;
-    }
-    session_go(s, s->jumps[s->jump_at], false);
-}
+    struct session *s = session_of(ui);
+    struct time_query query;
+    uint32_t segment = s->reading.segment;
+    int64_t from_ms = segment == SEGMENT_NONE
+                          ? TIME_NONE
+                          : transcript_segment(s->transcript, segment)->start_ms;
 
-void session_walk(struct session *s, enum action action, long count)
-{
-    static action_function *const functions[ACTION_COUNT] = {
-        [ACTION_LINE_DOWN] = do_line,
-        [ACTION_LINE_UP] = do_line,
-        [ACTION_HALF_DOWN] = do_half,
-        [ACTION_HALF_UP] = do_half,
-        [ACTION_PAGE_DOWN] = do_page,
-        [ACTION_PAGE_UP] = do_page,
-        [ACTION_TOP] = do_ends,
-        [ACTION_BOTTOM] = do_ends,
-        [ACTION_TURN_NEXT] = do_turn,
-        [ACTION_TURN_PREVIOUS] = do_turn,
-        [ACTION_EXCHANGE_NEXT] = do_exchange,
-        [ACTION_EXCHANGE_PREVIOUS] = do_exchange,
-        [ACTION_SAME_NEXT] = do_same_speaker,
-        [ACTION_SAME_PREVIOUS] = do_same_speaker,
-        [ACTION_PERCENT] = do_percent,
-        [ACTION_BACK] = do_back,
-        [ACTION_FORTH] = do_back,
-    };
-
-    functions[action](s, action, count);
+    if (*text == '\0')
+        return true;
+    if (transcript_clock(s->transcript) == CLOCK_NONE && percent_of_text(s, text))
+        return true;
+    if (!time_query_parse(s->transcript, text, from_ms, &query, err))
+        return false;
+    segment = transcript_at_time(s->transcript, query.ms, query.precision_ms);
+    if (segment == SEGMENT_NONE)
+        return error_set(err, ERROR_USAGE, "this record has no times");
+    session_jump(s, segment, 0, true);
+    return true;
 }

@@ -4,12 +4,24 @@
 #include <string.h>
 
 #include "session/session_private.h"
-#include "shilu/view/speaker_color.h"
 
-void session_notes_changed(struct session *s)
+static void notes_changed(struct session *s)
 {
-    s->reading.notes = notes_all(s->notes, &s->reading.note_count);
-    s->stale = true;
+    s->reading.notes = notes_all(s->notes.notes, &s->reading.note_count);
+    ui_touch(&s->ui);
+}
+
+void session_notes_start(struct session *s, struct notes *notes)
+{
+    s->notes.own = notes == NULL ? notes_new(NULL) : NULL;
+    s->notes.notes = notes == NULL ? s->notes.own : notes;
+    s->notes.segment = SEGMENT_NONE;
+    notes_changed(s);
+}
+
+void session_notes_stop(struct session *s)
+{
+    notes_free(s->notes.own);
 }
 
 static void say_saved(struct session *s, bool saved, const char *text, const struct error *err)
@@ -17,60 +29,86 @@ static void say_saved(struct session *s, bool saved, const char *text, const str
     char message[sizeof err->message + 16];
 
     if (saved) {
-        session_message(s, text);
+        ui_say(&s->ui, text);
         return;
     }
     snprintf(message, sizeof message, "not saved: %s", err->message);
-    session_error(s, message);
+    ui_error(&s->ui, message);
 }
 
-void session_mark(struct session *s, char letter)
+/* The letter of a mark; false, saying so, where the key is none. */
+static bool is_mark(struct session *s, uint32_t code)
 {
+    if (code > ' ' && code < 0x7F)
+        return true;
+    ui_say(&s->ui, "no mark");
+    return false;
+}
+
+static void set_mark(struct ui *ui, uint32_t code)
+{
+    struct session *s = session_of(ui);
     struct error err;
     char text[24];
     bool saved;
 
-    if (s->reading.segment == SEGMENT_NONE)
+    if (!is_mark(s, code))
         return;
-    saved = notes_mark(s->notes, letter, s->reading.segment, s->reading.byte, &err);
-    session_notes_changed(s);
-    snprintf(text, sizeof text, "marked %c", letter);
+    saved = notes_mark(s->notes.notes, (char)code, s->reading.segment, s->reading.byte, &err);
+    notes_changed(s);
+    snprintf(text, sizeof text, "marked %c", (char)code);
     say_saved(s, saved, text, &err);
 }
 
-void session_go_to_mark(struct session *s, char letter)
+void session_mark(struct session *s, const struct ui_call *call, int argument)
 {
+    ui_ask_key(&s->ui, "mark: which letter?", set_mark);
+}
+
+static void go_to_mark(struct ui *ui, uint32_t code)
+{
+    struct session *s = session_of(ui);
     struct spot spot;
 
-    if (!notes_find_mark(s->notes, letter, &spot.segment, &spot.byte))
-        session_error(s, "that mark is not set");
+    if (code == '\'')
+        ui_act(ui, ACTION_BACK, 0);
+    else if (!is_mark(s, code))
+        return;
+    else if (!notes_find_mark(s->notes.notes, (char)code, &spot.segment, &spot.byte))
+        ui_error(ui, "that mark is not set");
     else if (spot.segment >= transcript_count(s->transcript))
-        session_error(s, "that mark is beyond what is loaded");
+        ui_error(ui, "that mark is beyond what is loaded");
     else
         session_jump(s, spot.segment, spot.byte, false);
 }
 
-void session_note(struct session *s, enum action action, long count)
+void session_mark_go(struct session *s, const struct ui_call *call, int argument)
 {
-    const char *text;
-
-    (void)action;
-    (void)count;
-    if (s->reading.segment == SEGMENT_NONE)
-        return;
-    text = reader_state_note_at(&s->reading, s->reading.segment);
-    session_prompt_open(s, PROMPT_NOTE, text != NULL ? text : "");
+    ui_ask_key(&s->ui, "go to mark: which letter?", go_to_mark);
 }
 
-void session_take_note(struct session *s, uint32_t segment, const char *text)
+/* What the prompt starts with: the note that is there. */
+void session_note_open(struct ui *ui, struct buffer *text)
 {
-    struct error err;
+    struct session *s = session_of(ui);
+    const char *note = reader_state_note_at(&s->reading, s->reading.segment);
+
+    s->notes.segment = s->reading.segment;
+    if (text->bytes == 0 && note != NULL)
+        buffer_append_string(text, note);
+}
+
+bool session_note_done(struct ui *ui, const char *text, struct error *err)
+{
+    struct session *s = session_of(ui);
+    uint32_t segment = s->notes.segment;
     bool had = reader_state_note_at(&s->reading, segment) != NULL;
     bool saved;
 
     if (segment == SEGMENT_NONE || (*text == '\0' && !had))
-        return;
-    saved = notes_put(s->notes, segment, text, &err);
-    session_notes_changed(s);
-    say_saved(s, saved, *text != '\0' ? "noted" : "the note is gone", &err);
+        return true;
+    saved = notes_put(s->notes.notes, segment, text, err);
+    notes_changed(s);
+    say_saved(s, saved, *text != '\0' ? "noted" : "the note is gone", err);
+    return true;
 }

@@ -1,11 +1,10 @@
-/* Session: a sheet over the panes: the help, what is wrong with the file, or all hits. A sheet
- * is a number of rows, of which one may be chosen. */
+/* Session: a list over the panes: the problems of the file, all hits, or all notes. In the last
+ * two a row is chosen, and the text follows it. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "session/session_private.h"
-#include "shilu/session/help.h"
 #include "shilu/text/utf8.h"
 #include "shilu/view/snippet.h"
 #include "shilu/view/speaker_color.h"
@@ -21,7 +20,7 @@ static struct style role(enum style_role r)
 
 static size_t problem_rows(const struct session *s)
 {
-    return s->found != NULL && s->found->kept > 0 ? s->found->kept : 1;
+    return s->loading.found != NULL && s->loading.found->kept > 0 ? s->loading.found->kept : 1;
 }
 
 static void draw_problem_row(struct session *s, struct grid *g, const struct area *a, int row,
@@ -30,12 +29,12 @@ static void draw_problem_row(struct session *s, struct grid *g, const struct are
     const struct diagnostic *d;
     struct buffer text = {0};
 
-    if (s->found == NULL || s->found->kept == 0) {
+    if (s->loading.found == NULL || s->loading.found->kept == 0) {
         grid_string(g, a, row, 2, s->reading.width, "nothing is wrong with this file",
                     role(ROLE_TEXT));
         return;
     }
-    d = &s->found->items[index];
+    d = &s->loading.found->items[index];
     if (d->line > 0)
         buffer_append_format(&text, "%" PRIu64 ":%" PRIu64 ": ", d->line, d->column);
     buffer_append_string(&text, d->message);
@@ -93,7 +92,7 @@ static int draw_source(struct session *s, struct grid *g, const struct area *a, 
 static void draw_hit_row(struct session *s, struct grid *g, const struct area *a, int row,
                          size_t index)
 {
-    struct hit hit = search_hit(s->search, index);
+    struct hit hit = search_hit(s->search.search, index);
 
     draw_context(s, g, a, row, draw_source(s, g, a, row, hit.segment), &hit);
 }
@@ -112,172 +111,179 @@ static void draw_note_row(struct session *s, struct grid *g, const struct area *
               role(ROLE_TEXT), true);
 }
 
-/* --------------------------------------------------------------------------- sheets */
+/* --------------------------------------------------------------------------- lists */
 
-static size_t sheet_rows(const struct session *s)
+static size_t overlay_rows(const struct session *s)
 {
-    const struct help help = {.keymap = s->keymap, .width = s->reading.width};
-
-    switch (s->sheet) {
-    case SHEET_HELP:
-        return help_rows(&help, &s->layout.body);
-    case SHEET_PROBLEMS:
+    switch (s->overlay.kind) {
+    case OVERLAY_PROBLEMS:
         return problem_rows(s);
-    case SHEET_NOTES:
+    case OVERLAY_NOTES:
         return s->reading.note_count;
-    case SHEET_HITS:
+    case OVERLAY_HITS:
         break;
     }
-    return s->search != NULL ? search_count(s->search) : 0;
+    return s->search.search != NULL ? search_count(s->search.search) : 0;
 }
 
 /* A row is chosen, and the text shows what it is of. */
-static bool has_choice(const struct session *s)
+bool session_overlay_has_choice(const struct session *s)
 {
-    return s->sheet == SHEET_HITS || s->sheet == SHEET_NOTES;
+    return s->overlay.kind == OVERLAY_HITS || s->overlay.kind == OVERLAY_NOTES;
 }
 
 /* The text follows the chosen hit or note. */
 static void follow_choice(struct session *s)
 {
-    if (s->sheet == SHEET_NOTES) {
-        session_go_to(s, s->reading.notes[s->sheet_at].segment);
+    struct hit hit;
+
+    if (s->overlay.kind == OVERLAY_NOTES && s->overlay.at < s->reading.note_count) {
+        session_go_to(s, s->reading.notes[s->overlay.at].segment);
         return;
     }
-    if (s->sheet != SHEET_HITS || s->sheet_at >= search_count(s->search))
+    if (s->overlay.kind != OVERLAY_HITS || s->overlay.at >= search_count(s->search.search))
         return;
-    s->reading.hit = search_hit(s->search, s->sheet_at);
-    s->reading.has_hit = true;
-    text_pane_show_hit(s->text, &s->reading.hit);
+    hit = search_hit(s->search.search, s->overlay.at);
+    session_search_stand_on(s, &hit);
 }
 
-void session_sheet_open(struct session *s, enum sheet_kind kind)
+static void open_overlay(struct session *s, enum overlay_kind kind)
 {
-    s->sheet = kind;
-    s->sheet_top = s->sheet_at = 0;
-    if (kind == SHEET_HITS) {
-        if (s->search == NULL) {
-            session_error(s, "search first, then list");
+    s->overlay.kind = kind;
+    s->overlay.top = s->overlay.at = 0;
+    if (kind == OVERLAY_HITS) {
+        if (s->search.search == NULL) {
+            ui_error(&s->ui, "search first, then list");
             return;
         }
         if (s->reading.has_hit) {
-            size_t ordinal = search_ordinal(s->search, &s->reading.hit);
+            size_t ordinal = search_ordinal(s->search.search, &s->reading.hit);
 
-            s->sheet_at = ordinal > 0 ? ordinal - 1 : 0;
+            s->overlay.at = ordinal > 0 ? ordinal - 1 : 0;
         }
         session_note_jump(s);
     }
-    if (kind == SHEET_NOTES) {
+    if (kind == OVERLAY_NOTES) {
         if (s->reading.note_count == 0) {
-            session_error(s, "no notes yet");
+            ui_error(&s->ui, "no notes yet");
             return;
         }
-        while (s->sheet_at + 1 < s->reading.note_count &&
-               s->reading.notes[s->sheet_at].segment < s->reading.segment)
-            s->sheet_at++;
+        while (s->overlay.at + 1 < s->reading.note_count &&
+               s->reading.notes[s->overlay.at].segment < s->reading.segment)
+            s->overlay.at++;
         session_note_jump(s);
         follow_choice(s);
     }
-    s->mode = MODE_SHEET;
+    s->overlay.open = true;
 }
 
-static void move_sheet(struct session *s, long rows)
+void session_open_overlay(struct session *s, const struct ui_call *call, int kind)
 {
-    size_t count = sheet_rows(s);
-    size_t page = s->layout.body.rows > 0 ? (size_t)s->layout.body.rows : 1;
-    size_t *at = has_choice(s) ? &s->sheet_at : &s->sheet_top;
-    size_t last = has_choice(s) ? (count > 0 ? count - 1 : 0) : count > page ? count - page : 0;
+    open_overlay(s, (enum overlay_kind)kind);
+}
 
-    if (rows < 0)
-        *at = *at > (size_t)-rows ? *at - (size_t)-rows : 0;
+/* `L` closes the list, too. */
+void session_list(struct ui *ui)
+{
+    struct session *s = session_of(ui);
+
+    if (s->overlay.open)
+        s->overlay.open = false;
     else
-        *at = last - (*at < last ? *at : last) > (size_t)rows ? *at + (size_t)rows : last;
+        open_overlay(s, OVERLAY_HITS);
+}
+
+/* The problems and hits were of the transcript before, and so are the notes. */
+void session_overlay_start(struct session *s)
+{
+    s->overlay = (struct session_overlay){0};
+}
+
+static void move_by(struct session *s, bool back, size_t rows)
+{
+    size_t count = overlay_rows(s);
+    size_t page = s->view.layout.body.rows > 0 ? (size_t)s->view.layout.body.rows : 1;
+    bool choice = session_overlay_has_choice(s);
+    size_t *at = choice ? &s->overlay.at : &s->overlay.top;
+    size_t last = choice ? (count > 0 ? count - 1 : 0) : count > page ? count - page : 0;
+
+    if (back)
+        *at = *at > rows ? *at - rows : 0;
+    else
+        *at = last - (*at < last ? *at : last) > rows ? *at + rows : last;
     follow_choice(s);
 }
 
-void session_sheet_key(struct session *s, struct key key)
+void session_overlay_move(struct session *s, enum ui_move what, bool back, long count)
 {
-    enum action action = keymap_action(s->keymap, key.code);
-    long page = s->layout.body.rows > 1 ? s->layout.body.rows - 1 : 1;
+    size_t page = s->view.layout.body.rows > 1 ? (size_t)s->view.layout.body.rows - 1 : 1;
+    size_t times = count > 0 ? (size_t)count : 1;
 
-    if (key.code == KEY_CODE_ENTER || key.code == KEY_CODE_ESC) {
-        s->mode = MODE_READ;
-        if (key.code == KEY_CODE_ESC && has_choice(s))
-            session_act(s, ACTION_BACK, 0);
-        return;
-    }
-    switch (action) {
-    case ACTION_LINE_DOWN:
-    case ACTION_HIT_NEXT:
-        move_sheet(s, 1);
+    switch (what) {
+    case MOVE_LINE:
+    case MOVE_HIT:
+        move_by(s, back, times);
         break;
-    case ACTION_LINE_UP:
-    case ACTION_HIT_PREVIOUS:
-        move_sheet(s, -1);
+    case MOVE_HALF_PAGE:
+        move_by(s, back, count > 0 ? times : page / 2 + 1);
         break;
-    case ACTION_HALF_DOWN:
-        move_sheet(s, page / 2 + 1);
+    case MOVE_PAGE:
+        move_by(s, back, page * times);
         break;
-    case ACTION_HALF_UP:
-        move_sheet(s, -(page / 2 + 1));
-        break;
-    case ACTION_PAGE_DOWN:
-        move_sheet(s, page);
-        break;
-    case ACTION_PAGE_UP:
-        move_sheet(s, -page);
-        break;
-    case ACTION_TOP:
-        move_sheet(s, -(long)sheet_rows(s));
-        break;
-    case ACTION_BOTTOM:
-        move_sheet(s, (long)sheet_rows(s));
-        break;
-    case ACTION_QUIT_ALL:
-        s->over = s->leaves_all = true;
-        break;
-    case ACTION_QUIT:
-    case ACTION_HELP:
-    case ACTION_LIST:
-        s->mode = MODE_READ;
+    case MOVE_END:
+        move_by(s, true, overlay_rows(s));
+        if (count > 0)
+            move_by(s, false, times - 1);
+        else if (!back)
+            move_by(s, false, overlay_rows(s));
         break;
     default:
         break;
     }
 }
 
-void session_sheet_draw(struct session *s, struct grid *g)
+bool session_overlay_enter(struct session *s)
 {
-    const struct area *a = &s->layout.body;
-    size_t count = sheet_rows(s);
+    bool was = s->overlay.open;
+
+    s->overlay.open = false;
+    return was;
+}
+
+/* By Esc the reader is again where the list was opened. */
+bool session_overlay_leave(struct session *s, bool quit)
+{
+    if (!s->overlay.open)
+        return false;
+    s->overlay.open = false;
+    if (!quit && session_overlay_has_choice(s))
+        ui_act(&s->ui, ACTION_BACK, 0);
+    return true;
+}
+
+void session_overlay_draw(struct session *s, struct grid *g)
+{
+    const struct area *a = &s->view.layout.body;
+    size_t count = overlay_rows(s);
     size_t page = (size_t)a->rows;
     int row;
 
-    if (has_choice(s)) {
-        if (s->sheet_at < s->sheet_top)
-            s->sheet_top = s->sheet_at;
-        if (s->sheet_at >= s->sheet_top + page)
-            s->sheet_top = s->sheet_at + 1 - page;
+    if (session_overlay_has_choice(s)) {
+        if (s->overlay.at < s->overlay.top)
+            s->overlay.top = s->overlay.at;
+        if (s->overlay.at >= s->overlay.top + page)
+            s->overlay.top = s->overlay.at + 1 - page;
     }
-    if (s->sheet == SHEET_HELP) {
-        const struct help help = {.keymap = s->keymap, .width = s->reading.width};
+    for (row = 0; row < a->rows && s->overlay.top + (size_t)row < count; row++) {
+        size_t index = s->overlay.top + (size_t)row;
 
-        /* In a wider window it has fewer rows. */
-        if (s->sheet_top + page > count)
-            s->sheet_top = count > page ? count - page : 0;
-        help_draw(&help, g, a, s->sheet_top);
-        return;
-    }
-    for (row = 0; row < a->rows && s->sheet_top + (size_t)row < count; row++) {
-        size_t index = s->sheet_top + (size_t)row;
-
-        if (s->sheet == SHEET_PROBLEMS)
+        if (s->overlay.kind == OVERLAY_PROBLEMS)
             draw_problem_row(s, g, a, row, index);
-        else if (s->sheet == SHEET_NOTES)
+        else if (s->overlay.kind == OVERLAY_NOTES)
             draw_note_row(s, g, a, row, index);
         else
             draw_hit_row(s, g, a, row, index);
-        if (has_choice(s) && index == s->sheet_at)
+        if (session_overlay_has_choice(s) && index == s->overlay.at)
             grid_over(g, a, row, OVER_CURSOR);
     }
 }

@@ -1,50 +1,48 @@
-/* Session, inside: what its files share. */
-#ifndef SHILU_SESSION_SESSION_PRIVATE_H
-#define SHILU_SESSION_SESSION_PRIVATE_H
+/* Session, inside. Each part is a struct of its own, which one file writes; the others read it,
+ * and ask that file's functions for a change. `reading` is what the panes draw from: beside
+ * each of its members stands who writes it. */
+#ifndef SHILU_SESSION_PRIVATE_H
+#define SHILU_SESSION_PRIVATE_H
 
 #include "shilu/session/session.h"
 #include "shilu/view/layout.h"
-#include "shilu/view/prompt.h"
 #include "shilu/view/reader_state.h"
 #include "shilu/view/speaker_chart.h"
 #include "shilu/view/speaker_pane.h"
 #include "shilu/view/text_pane.h"
 #include "shilu/view/timeline_pane.h"
 
-enum session_mode {
-    MODE_READ,
-    MODE_PROMPT,
-    MODE_SHEET,  /* help, problems or hits over the panes */
-    MODE_MARK,   /* the next key names a mark to set */
-    MODE_MARK_GO /* … or to go to */
-};
-
-enum prompt_kind {
-    PROMPT_TIME,
-    PROMPT_SPEAKER,
-    PROMPT_SEARCH,
-    PROMPT_SEARCH_BACK,
-    PROMPT_NARROW,
-    PROMPT_NOTE,
-    PROMPT_COMMAND,
-    PROMPT_KIND_COUNT
-};
-
-enum sheet_kind { SHEET_HELP, SHEET_PROBLEMS, SHEET_HITS, SHEET_NOTES };
-
-enum session_follow {
-    FOLLOW_NOT,
-    FOLLOW_END, /* the page stays at the record's end */
-    FOLLOW_LEFT /* the reader has gone back from there */
-};
-
 struct spot {
     uint32_t segment;
     uint32_t byte;
 };
 
-/* On the way to a hit that the search has not come to yet. */
-struct seek {
+/* session_view.c: the panes and how they stand. */
+enum { SESSION_MEASURE_COLUMNS = 76 };
+
+struct session_view {
+    struct text_pane *text;
+    struct speaker_pane *speakers;
+    struct timeline_pane *timeline;
+    struct speaker_chart *chart;
+    struct layout layout;
+    enum pane pane; /* that has the keys */
+    bool zoomed;
+    bool lanes;
+    int measure; /* most columns of words in a line; 0: the pane's */
+};
+
+/* session_navigate.c: the places that were jumped from. */
+enum { JUMPS_MAX = 64 };
+
+struct session_jumps {
+    struct spot places[JUMPS_MAX];
+    size_t count;
+    size_t at;
+};
+
+/* session_search.c */
+struct seek { /* on the way to a hit that the search has not come to yet */
     bool active;
     bool typed; /* while the query is typed: quietly */
     bool backward;
@@ -53,144 +51,191 @@ struct seek {
     struct spot from;
 };
 
-enum { JUMPS_MAX = 64, CANDIDATES_MAX = 8, COUNT_MAX = 100000000, QUERY_MAX = 1000 };
-
-struct session {
-    const struct transcript *transcript;
-    const char *name;
-    const struct keymap *keymap;
-    struct session_host host;
-
-    struct reader_state reading;
-    struct text_pane *text;
-    struct speaker_pane *speakers;
-    struct timeline_pane *timeline;
-    struct speaker_chart *lane_chart;
-    struct layout layout;
-    int rows;
-    int columns;
-    enum pane pane; /* that has the keys */
-    bool zoomed;
-    bool lanes;
-    int measure; /* most columns of words in a line; 0: the pane's */
-    bool mouse;
-
-    enum session_mode mode;
-    bool stale;
-    bool over;
-    bool leaves_all; /* the program, not only this record */
-    long count;      /* typed before a key; 0: none */
-    bool entered;    /* the key that runs an action is Enter */
-    /* A digit that is bound was typed: what another digit after it, which makes a count of
-     * both, takes back. */
-    long bound_digit; /* 0: none */
-    enum pane bound_digit_pane;
-    bool bound_digit_lanes;
-    bool leaving; /* the first of ZZ was typed */
-    size_t seen;  /* segments at the last look */
-
-    enum prompt_kind prompt_kind;
-    struct prompt prompt;
-    struct prompt_history history[PROMPT_KIND_COUNT];
-    struct spot origin;                  /* where the prompt was opened, for Esc */
-    uint32_t candidates[CANDIDATES_MAX]; /* speakers */
-    size_t candidate_count;
-    size_t candidate;
-    char prompt_error[240];
-
+struct session_search {
     struct search *search; /* NULL: none */
-    struct seek seek;
     struct buffer query;
     bool backward;
+    struct seek seek;
+    struct spot origin; /* where the prompt was opened, for Esc */
+    bool asked_back;    /* by `?` */
+    char error[240];    /* of the query while it is typed */
     struct search *narrow;
     size_t narrow_seen;
     size_t narrow_shown;
-
-    enum sheet_kind sheet;
-    size_t sheet_top;
-    size_t sheet_at;
-
-    struct spot jumps[JUMPS_MAX];
-    size_t jump_count;
-    size_t jump_at;
-    struct notes *notes;
-    struct notes *own_notes; /* owned; NULL where they came from outside */
-
-    enum session_follow follow;
-    struct text_place follow_place; /* the end, when the page was last put there */
-    size_t follow_seen;             /* segments that there were when it was left */
-
-    int percent;
-    bool loaded;
-    bool to_bottom;                  /* the end was asked for before it was loaded */
-    const struct diagnostics *found; /* borrowed until the next session_loading */
-    bool problems_reported;
-
-    struct buffer message;
-    bool message_is_error;
 };
 
-/* session_move.c */
-void session_note_jump(struct session *s);
-void session_go(struct session *s, struct spot spot, bool context);
-void session_jump(struct session *s, uint32_t segment, uint32_t byte, bool context);
-void session_relayout(struct session *s);
-void session_selection_changed(struct session *s);
-void session_solo(struct session *s, uint32_t speaker);
-bool session_go_to_time(struct session *s, const char *text, struct error *err);
+/* session_speaker.c: those whom the prompt offers. */
+enum { CANDIDATES_MAX = 8 };
 
-/* session_walk.c */
-void session_walk(struct session *s, enum action action, long count);
-void session_go_to_turn(struct session *s, long number);          /* from 1 */
-void session_choose_speaker(struct session *s, uint32_t speaker); /* in the speaker pane */
+struct session_speaker {
+    uint32_t candidates[CANDIDATES_MAX];
+    size_t count;
+    size_t chosen;
+};
 
-/* session_actions.c */
-typedef void action_function(struct session *s, enum action action, long count);
-void session_act(struct session *s, enum action action, long count);
+/* session_overlay.c: a list over the panes. */
+enum overlay_kind { OVERLAY_PROBLEMS, OVERLAY_HITS, OVERLAY_NOTES };
 
-/* session_follow.c */
-action_function session_follow;
-bool session_follow_holds(struct session *s);  /* the page is at the end, to stay there */
-void session_follow_keep(struct session *s);   /* at the end, where it is to stay there */
-void session_follow_resume(struct session *s); /* at the end again, where it was left */
-void session_follow_stop(struct session *s);
-/* A key that ends following, or (`waited`) the waiting for the end. */
-bool session_follow_takes(struct session *s, uint32_t code, bool waited);
-void session_follow_say(const struct session *s, char *out, size_t capacity); /* "following" */
+struct session_overlay {
+    bool open;
+    enum overlay_kind kind;
+    size_t top;
+    size_t at;
+};
 
 /* session_note.c */
-action_function session_note;
-void session_notes_changed(struct session *s);
-void session_take_note(struct session *s, uint32_t segment, const char *text);
-void session_mark(struct session *s, char letter);
-void session_go_to_mark(struct session *s, char letter);
+struct session_notes {
+    struct notes *notes;
+    struct notes *own; /* owned; NULL where they came from outside */
+    uint32_t segment;  /* that the prompt is about */
+};
 
-/* session_prompt.c */
-void session_prompt_open(struct session *s, enum prompt_kind kind, const char *text);
-void session_prompt_key(struct session *s, struct key key);
-void session_prompt_draw(struct session *s, struct grid *g);
+/* session_follow.c */
+enum follow_state {
+    FOLLOW_NOT,
+    FOLLOW_END, /* the page stays at the record's end */
+    FOLLOW_LEFT /* the reader has gone back from there */
+};
+
+struct session_follow {
+    enum follow_state state;
+    struct text_place place; /* the end, when the page was last put there */
+    size_t seen;             /* segments that there were when it was left */
+    bool to_bottom;          /* the end was asked for before it was loaded */
+};
+
+/* session.c */
+struct session_loading {
+    int percent;
+    bool done;
+    size_t seen;                     /* segments at the last look */
+    const struct diagnostics *found; /* borrowed until the next session_loading */
+    bool problems_reported;
+};
+
+struct session {
+    struct ui ui; /* first: a struct ui of this screen is the session */
+    const struct transcript *transcript;
+    const char *name;
+    struct session_source source;
+    struct reader_state reading;
+    struct session_view view;
+    struct session_jumps jumps;
+    struct session_search search;
+    struct session_speaker speaker;
+    struct session_overlay overlay;
+    struct session_notes notes;
+    struct session_follow follow;
+    struct session_loading loading;
+};
+
+static inline struct session *session_of(struct ui *ui)
+{
+    return (struct session *)ui;
+}
+
+/* What an action calls; the rows of store/actions.h name them. */
+typedef void session_function(struct session *s, const struct ui_call *call, int argument);
+
+/* session_actions.c */
+void session_act(struct ui *ui, const struct ui_call *call);
+bool session_before_action(struct ui *ui, enum action action);
+
+/* session.c */
+size_t session_problem_count(const struct session *s);
+
+/* session_view.c */
+session_function session_pane_by, session_pane, session_zoom, session_width, session_repeats,
+    session_lanes;
+void session_view_start(struct session *s);
+void session_view_stop(struct session *s);
+void session_relayout(struct session *s);
+void session_set_pane(struct session *s, enum pane pane);
+bool session_leave_lanes(struct session *s); /* false: they are not shown */
+void session_mouse(struct ui *ui, const struct key *key);
+void session_draw(struct ui *ui, struct grid *g);
+
+/* session_navigate.c */
+session_function session_travel;
+void session_move(struct ui *ui, enum ui_move what, bool back, long count);
+void session_note_jump(struct session *s);
+void session_note_jump_from(struct session *s, struct spot spot);
+void session_go(struct session *s, struct spot spot, bool context);
+void session_jump(struct session *s, uint32_t segment, uint32_t byte, bool context);
+void session_go_to_turn(struct ui *ui, long number); /* from 1 */
+bool session_is_empty(const struct session *s);      /* nothing is read */
+struct spot session_here(const struct session *s);
+bool session_go_to_time(struct ui *ui, const char *text, struct error *err);
+
+/* session_speaker.c */
+session_function session_solo, session_solo_add, session_mute, session_all;
+void session_choose_speaker(struct session *s, uint32_t speaker); /* in the speaker pane */
+void session_choose_nobody(struct session *s);
+void session_move_in_speakers(struct session *s, int rows);
+void session_selection_changed(struct session *s);
+void session_speaker_open(struct ui *ui, struct buffer *text);
+void session_speaker_changed(struct ui *ui, const char *text);
+bool session_speaker_done(struct ui *ui, const char *text, struct error *err);
+void session_speaker_candidate(struct ui *ui, uint32_t code);
+bool session_speaker_side(struct ui *ui, struct buffer *out, bool *is_error);
+void session_speaker_draw(struct ui *ui, struct grid *g);
 
 /* session_search.c */
+void session_search_start(struct session *s); /* of another transcript */
+void session_search_stop(struct session *s);
 bool session_search_set(struct session *s, const char *query, bool backward, struct error *err);
 void session_search_clear(struct session *s);
 void session_search_go(struct session *s, bool backward, long count);
 /* What is sought and was not found yet: the record is all there now. */
 void session_search_loaded(struct session *s);
-void session_search_from(struct session *s, struct spot from);
 void session_search_count(const struct session *s, char *out, size_t capacity);
-void session_say_no_hit(struct session *s); /* anywhere, or only in what is shown */
-bool session_narrow(struct session *s, const char *query, struct error *err);
+void session_search_stand_on(struct session *s, const struct hit *hit);
 bool session_search_step(struct session *s, int64_t budget_ms);
+void session_search_open(struct ui *ui, struct buffer *text);
+void session_search_changed(struct ui *ui, const char *text);
+bool session_search_done(struct ui *ui, const char *text, struct error *err);
+void session_search_given_up(struct ui *ui);
+bool session_search_side(struct ui *ui, struct buffer *out, bool *is_error);
+bool session_narrow(struct ui *ui, const char *query, struct error *err);
 
-/* session_sheet.c */
-void session_sheet_open(struct session *s, enum sheet_kind kind);
-void session_sheet_key(struct session *s, struct key key);
-void session_sheet_draw(struct session *s, struct grid *g);
+/* session_overlay.c */
+session_function session_open_overlay;
+void session_overlay_start(struct session *s); /* of another transcript */
+void session_list(struct ui *ui);
+bool session_overlay_enter(struct session *s);            /* false: none is open */
+bool session_overlay_leave(struct session *s, bool quit); /* the same */
+void session_overlay_move(struct session *s, enum ui_move what, bool back, long count);
+bool session_overlay_has_choice(const struct session *s);
+void session_overlay_draw(struct session *s, struct grid *g);
 
-/* session_status.c */
-void session_status_draw(struct session *s, struct grid *g);
+/* session_note.c */
+session_function session_mark, session_mark_go;
+void session_notes_start(struct session *s, struct notes *notes);
+void session_notes_stop(struct session *s);
+void session_note_open(struct ui *ui, struct buffer *text);
+bool session_note_done(struct ui *ui, const char *text, struct error *err);
 
 /* session_copy.c */
-void session_copy(struct session *s, bool cite);
+session_function session_copy, session_select;
+bool session_leave_selection(struct session *s); /* false: nothing is selected */
+
+/* session_follow.c */
+session_function session_start_following;
+void session_follow_start(struct session *s);  /* of another transcript */
+bool session_follow_holds(struct session *s);  /* the page is at the end, to stay there */
+void session_follow_keep(struct session *s);   /* at the end, where it is to stay there */
+void session_follow_resume(struct session *s); /* at the end again, where it was left */
+bool session_follow_stop(struct session *s);   /* false: it is not followed */
+void session_to_bottom(struct session *s);
+void session_bottom_loaded(struct session *s, bool grew);
+bool session_before_key(struct ui *ui, const struct key *key);
+void session_after_key(struct ui *ui);
+bool session_interrupt(struct ui *ui);
+void session_follow_say(const struct session *s, char *out, size_t capacity); /* "following" */
+
+/* session_status.c */
+const struct ui_hint *session_hints(struct ui *ui);
+void session_draw_status(struct ui *ui, struct grid *g, const char *said, bool is_error,
+                         const struct frame_hint *hints);
 
 #endif

@@ -10,15 +10,36 @@
 /* Milliseconds that a key may spend on searching. */
 enum { SEEK_MS = 6 };
 
+/* What is searched for stays; what was found was of the transcript before. */
+void session_search_start(struct session *s)
+{
+    struct session_search *p = &s->search;
+
+    p->seek.active = false;
+    p->origin = (struct spot){SEGMENT_NONE, 0};
+    p->narrow_seen = p->narrow_shown = 0;
+    if (p->search != NULL)
+        search_restart(p->search);
+    if (p->narrow != NULL)
+        search_restart(p->narrow);
+}
+
+void session_search_stop(struct session *s)
+{
+    search_free(s->search.search);
+    search_free(s->search.narrow);
+    buffer_release(&s->search.query);
+}
+
 static void take_search(struct session *s, struct search *search)
 {
-    s->seek.active = false;
-    search_free(s->search);
-    s->search = search;
+    s->search.seek.active = false;
+    search_free(s->search.search);
+    s->search.search = search;
     s->reading.matcher = search != NULL ? search_matcher(search) : NULL;
     s->reading.matcher_version++;
     s->reading.has_hit = false;
-    s->stale = true;
+    ui_touch(&s->ui);
 }
 
 bool session_search_set(struct session *s, const char *query, bool backward, struct error *err)
@@ -28,68 +49,68 @@ bool session_search_set(struct session *s, const char *query, bool backward, str
     if (matcher == NULL)
         return false;
     take_search(s, search_new(matcher));
-    s->backward = backward;
-    buffer_clear(&s->query);
-    buffer_append_string(&s->query, query);
+    s->search.backward = backward;
+    buffer_clear(&s->search.query);
+    buffer_append_string(&s->search.query, query);
     return true;
 }
 
 void session_search_clear(struct session *s)
 {
     take_search(s, NULL);
-    buffer_clear(&s->query);
+    buffer_clear(&s->search.query);
 }
 
-static void stand_on(struct session *s, const struct hit *hit)
+void session_search_stand_on(struct session *s, const struct hit *hit)
 {
     s->reading.has_hit = true;
     s->reading.hit = *hit;
-    text_pane_show_hit(s->text, hit);
-    s->stale = true;
+    text_pane_show_hit(s->view.text, hit);
+    ui_touch(&s->ui);
 }
 
 /* Round the record's end, once, saying so. */
 static void go_around(struct session *s)
 {
-    struct seek *seek = &s->seek;
+    struct seek *seek = &s->search.seek;
 
     seek->around = true;
     seek->from = (struct spot){seek->backward ? (uint32_t)transcript_count(s->transcript) : 0,
                                0};
     if (!seek->typed)
-        session_message(s, seek->backward ? "on from the end" : "on from the top");
+        ui_say(&s->ui, seek->backward ? "on from the end" : "on from the top");
 }
 
-void session_say_no_hit(struct session *s)
+static void say_no_hit(struct session *s)
 {
-    session_error(s, selection_is_everything(&s->reading.selection)
+    ui_error(&s->ui, selection_is_everything(&s->reading.selection)
                          ? "no hit"
                          : "no hit in what is shown");
 }
 
 static void find_nothing(struct session *s)
 {
-    s->seek.active = false;
-    s->stale = true;
-    if (s->seek.typed)
-        session_go(s, s->origin, false);
+    s->search.seek.active = false;
+    ui_touch(&s->ui);
+    if (s->search.seek.typed)
+        session_go(s, s->search.origin, false);
     else
-        session_say_no_hit(s);
+        say_no_hit(s);
 }
 
 /* As far as the search has come. */
 static void seek_on(struct session *s)
 {
-    struct seek *seek = &s->seek;
+    struct seek *seek = &s->search.seek;
     struct hit hit;
 
     while (seek->active) {
-        switch (search_look(s->search, s->transcript, seek->backward, seek->from.segment,
+        switch (search_look(s->search.search, s->transcript, seek->backward, seek->from.segment,
                             seek->from.byte, &hit)) {
         case SEARCH_NOT_YET:
             return;
         case SEARCH_NONE:
-            if (!s->loaded)
+            if (!s->loading.done)
                 return; /* it may still come */
             if (seek->around)
                 find_nothing(s);
@@ -97,7 +118,7 @@ static void seek_on(struct session *s)
                 go_around(s);
             break;
         case SEARCH_FOUND:
-            stand_on(s, &hit);
+            session_search_stand_on(s, &hit);
             seek->from = (struct spot){hit.segment, hit.byte + !seek->backward};
             seek->around = false;
             seek->active = --seek->count > 0;
@@ -109,15 +130,15 @@ static void seek_on(struct session *s)
 /* What is near is there at once; the rest is found between keys. */
 static void start_seek(struct session *s, const struct seek *seek)
 {
-    s->seek = *seek;
-    s->seek.active = true;
-    search_step(s->search, s->transcript, &s->reading.selection, SEEK_MS);
+    s->search.seek = *seek;
+    s->search.seek.active = true;
+    search_step(s->search.search, s->transcript, &s->reading.selection, SEEK_MS);
     seek_on(s);
 }
 
 void session_search_loaded(struct session *s)
 {
-    if (s->search != NULL && search_done(s->search, s->transcript))
+    if (s->search.search != NULL && search_done(s->search.search, s->transcript))
         seek_on(s);
 }
 
@@ -127,27 +148,28 @@ void session_search_go(struct session *s, bool backward, long count)
                         .count = count > 0 ? count : 1,
                         .from = {s->reading.segment, s->reading.byte}};
 
-    if (s->search == NULL) {
-        session_error(s, "nothing is searched for");
+    if (s->search.search == NULL) {
+        ui_error(&s->ui, "nothing is searched for");
         return;
     }
-    if (s->reading.segment == SEGMENT_NONE)
+    if (session_is_empty(s))
         return;
     session_note_jump(s);
     /* From where the reader is, once he has left the page of the last hit. */
     if (s->reading.has_hit &&
-        text_pane_shows(s->text, s->reading.hit.segment, s->reading.hit.byte))
+        text_pane_shows(s->view.text, s->reading.hit.segment, s->reading.hit.byte))
         seek.from = (struct spot){s->reading.hit.segment, s->reading.hit.byte + !backward};
     start_seek(s, &seek);
 }
 
 /* The first hit from a place, while a query is typed. */
-void session_search_from(struct session *s, struct spot from)
+static void search_from(struct session *s, struct spot from)
 {
-    struct seek seek = {.typed = true, .backward = s->backward, .count = 1, .from = from};
+    struct seek seek = {
+        .typed = true, .backward = s->search.backward, .count = 1, .from = from};
 
     s->reading.has_hit = false;
-    if (s->search != NULL && from.segment != SEGMENT_NONE)
+    if (s->search.search != NULL && from.segment != SEGMENT_NONE)
         start_seek(s, &seek);
 }
 
@@ -159,16 +181,16 @@ void session_show_hit(struct session *s, const char *query, const struct hit *hi
     if (hit->segment >= transcript_count(s->transcript))
         from = (struct spot){0, 0};
     if (session_search_set(s, query, false, &err))
-        session_search_from(s, from);
+        search_from(s, from);
     else
-        session_error(s, err.message);
+        ui_error(&s->ui, err.message);
 }
 
 void session_search_count(const struct session *s, char *out, size_t capacity)
 {
-    size_t count = search_count(s->search);
-    bool done = s->loaded && search_done(s->search, s->transcript);
-    size_t ordinal = s->reading.has_hit ? search_ordinal(s->search, &s->reading.hit) : 0;
+    size_t count = search_count(s->search.search);
+    bool done = s->loading.done && search_done(s->search.search, s->transcript);
+    size_t ordinal = s->reading.has_hit ? search_ordinal(s->search.search, &s->reading.hit) : 0;
 
     if (count == 0)
         snprintf(out, capacity, "%s", done ? "no hit" : "counting");
@@ -178,20 +200,115 @@ void session_search_count(const struct session *s, char *out, size_t capacity)
         snprintf(out, capacity, "%zu%s hit%s", count, done ? "" : "+", count == 1 ? "" : "s");
 }
 
+/* --------------------------------------------------------------------------- the prompt */
+
+void session_search_open(struct ui *ui, struct buffer *text)
+{
+    struct session *s = session_of(ui);
+
+    (void)text;
+    s->search.origin = session_here(s);
+    s->search.error[0] = '\0';
+}
+
+static bool is_asking_back(const struct ui *ui)
+{
+    return ui_is_asking(ui, PROMPT_SEARCH_BACK);
+}
+
+/* Hits show while the query is typed. */
+void session_search_changed(struct ui *ui, const char *query)
+{
+    struct session *s = session_of(ui);
+    struct error err;
+
+    s->search.error[0] = '\0';
+    s->search.asked_back = is_asking_back(ui);
+    if (*query == '\0') {
+        session_search_clear(s);
+        session_go(s, s->search.origin, false);
+    } else if (session_search_set(s, query, s->search.asked_back, &err)) {
+        search_from(s, s->search.origin);
+    } else {
+        snprintf(s->search.error, sizeof s->search.error, "%s", err.message);
+    }
+}
+
+/* An empty query asks for the last one again. */
+static bool search_again(struct session *s, struct error *err)
+{
+    const struct prompt_history *h = &s->ui.history->search;
+
+    if (h->count == 0)
+        return true;
+    if (!session_search_set(s, h->lines[h->count - 1], s->search.asked_back, err))
+        return false;
+    search_from(s, s->search.origin);
+    return true;
+}
+
+bool session_search_done(struct ui *ui, const char *query, struct error *err)
+{
+    struct session *s = session_of(ui);
+
+    if (*query == '\0') {
+        if (s->ui.history->search.count == 0)
+            return true;
+        if (!search_again(s, err))
+            return false;
+    } else if (s->search.error[0] != '\0') {
+        return error_set(err, ERROR_USAGE, "%s", s->search.error);
+    }
+    s->search.seek.typed = false; /* what is still on its way says so itself */
+    if (!s->reading.has_hit) {
+        if (!s->search.seek.active)
+            say_no_hit(s);
+    } else if (s->reading.segment != s->search.origin.segment) {
+        session_note_jump_from(s, s->search.origin);
+    }
+    return true;
+}
+
+void session_search_given_up(struct ui *ui)
+{
+    struct session *s = session_of(ui);
+
+    session_search_clear(s);
+    if (s->search.origin.segment != SEGMENT_NONE)
+        session_go(s, s->search.origin, false);
+}
+
+/* An error in the query, else how many hits there are. */
+bool session_search_side(struct ui *ui, struct buffer *out, bool *is_error)
+{
+    struct session *s = session_of(ui);
+    char count[64];
+
+    *is_error = s->search.error[0] != '\0';
+    if (*is_error)
+        buffer_append_string(out, s->search.error);
+    else if (s->search.search != NULL) {
+        session_search_count(s, count, sizeof count);
+        buffer_append_string(out, count);
+    }
+    return *is_error || s->search.search != NULL;
+}
+
 /* ------------------------------------------------------------------------ narrowing */
 
 static void stop_narrowing(struct session *s)
 {
-    search_free(s->narrow);
-    s->narrow = NULL;
-    s->narrow_seen = s->narrow_shown = 0;
+    search_free(s->search.narrow);
+    s->search.narrow = NULL;
+    s->search.narrow_seen = s->search.narrow_shown = 0;
     free(s->reading.selection.matching);
     s->reading.selection.matching = NULL;
     s->reading.selection.matching_count = 0;
 }
 
-bool session_narrow(struct session *s, const char *query, struct error *err)
+bool session_narrow(struct ui *ui, const char *query, struct error *err)
 {
+    struct session *s = session_of(ui);
     struct matcher *matcher = NULL;
 
     if (*query != '\0') {
@@ -203,7 +320,7 @@ bool session_narrow(struct session *s, const char *query, struct error *err)
     session_selection_changed(s);
     if (matcher == NULL)
         return true;
-    s->narrow = search_new(matcher);
+    s->search.narrow = search_new(matcher);
     return session_search_set(s, query, false, err);
 }
 
@@ -225,7 +342,7 @@ static void add_matching(struct session *s, size_t count)
     const struct transcript *t = s->transcript;
     size_t bytes = count / 8 + 1;
     size_t before = selection->matching == NULL ? 0 : selection->matching_count / 8 + 1;
-    uint32_t known = (uint32_t)s->narrow_seen;
+    uint32_t known = (uint32_t)s->search.narrow_seen;
     uint32_t from = known > 0 ? transcript_paragraph_first(t, known - 1) : 0;
     size_t i;
 
@@ -233,18 +350,19 @@ static void add_matching(struct session *s, size_t count)
     memset(selection->matching + before, 0, bytes - before);
     selection->matching_count = count;
     for (i = from; i < known; i++)
-        set_matching(selection, (uint32_t)i, false, &s->narrow_shown);
-    for (i = search_count_before(s->narrow, from); i < search_count(s->narrow); i++) {
-        uint32_t segment = search_hit(s->narrow, i).segment;
+        set_matching(selection, (uint32_t)i, false, &s->search.narrow_shown);
+    for (i = search_count_before(s->search.narrow, from); i < search_count(s->search.narrow);
+         i++) {
+        uint32_t segment = search_hit(s->search.narrow, i).segment;
         uint32_t end = transcript_paragraph_end(t, segment);
 
         if (segment < from)
             continue;
         from = end;
         for (segment = transcript_paragraph_first(t, segment); segment < end; segment++)
-            set_matching(selection, segment, true, &s->narrow_shown);
+            set_matching(selection, segment, true, &s->search.narrow_shown);
     }
-    s->narrow_seen = count;
+    s->search.narrow_seen = count;
 }
 
 /* All that is there has been looked through. Where the record has only grown the hits that are
@@ -261,16 +379,16 @@ static void apply_narrowing(struct session *s)
         session_selection_changed(s);
     } else {
         s->reading.selection_version++;
-        text_pane_refresh(s->text);
+        text_pane_refresh(s->view.text);
         if (holds)
             session_follow_keep(s);
-        s->stale = true;
+        ui_touch(&s->ui);
     }
-    if (!begins && s->follow != FOLLOW_NOT)
+    if (!begins && s->follow.state != FOLLOW_NOT)
         return;
-    snprintf(text, sizeof text, "%zu of %zu segments match, %zu hidden", s->narrow_shown, count,
-             count - s->narrow_shown);
-    session_message(s, text);
+    snprintf(text, sizeof text, "%zu of %zu segments match, %zu hidden", s->search.narrow_shown,
+             count, count - s->search.narrow_shown);
+    ui_say(&s->ui, text);
 }
 
 bool session_search_step(struct session *s, int64_t budget_ms)
@@ -278,20 +396,22 @@ bool session_search_step(struct session *s, int64_t budget_ms)
     const struct selection all = SELECTION_INIT;
     bool more = false;
 
-    if (s->narrow != NULL && (s->narrow_seen != transcript_count(s->transcript) ||
-                              !search_done(s->narrow, s->transcript))) {
-        if (search_step(s->narrow, s->transcript, &all, budget_ms))
+    if (s->search.narrow != NULL && (s->search.narrow_seen != transcript_count(s->transcript) ||
+                                     !search_done(s->search.narrow, s->transcript))) {
+        if (search_step(s->search.narrow, s->transcript, &all, budget_ms))
             apply_narrowing(s);
         else
             more = true;
     }
     /* What is narrowed to is not known yet where the narrowing has not come to it. */
-    if ((!more || s->reading.selection.matching == NULL) && s->search != NULL &&
-        !search_done(s->search, s->transcript)) {
-        size_t before = search_count(s->search);
-        bool done = search_step(s->search, s->transcript, &s->reading.selection, budget_ms);
+    if ((!more || s->reading.selection.matching == NULL) && s->search.search != NULL &&
+        !search_done(s->search.search, s->transcript)) {
+        size_t before = search_count(s->search.search);
+        bool done = search_step(s->search.search, s->transcript, &s->reading.selection,
+                                budget_ms);
 
-        s->stale |= done || search_count(s->search) != before;
+        if (done || search_count(s->search.search) != before)
+            ui_touch(&s->ui);
         seek_on(s);
         more |= !done;
     }

@@ -5,8 +5,8 @@
 #include <string.h>
 
 static const struct action_row rows[] = {
-#define ACTION_ROW(id, name, keys, group, help) \
-    [ACTION_##id] = {name, keys, GROUP_##group, help},
+#define ACTION_ROW(scope, id, name, keys, group, function, argument, flags, help) \
+    [ACTION_##id] = {name, keys, help, SCOPE_##scope, GROUP_##group, flags},
     ACTIONS(ACTION_ROW)
 #undef ACTION_ROW
 };

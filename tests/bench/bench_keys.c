@@ -49,11 +49,11 @@ static void play(struct session *s, struct grid *g, struct sample *sample)
         struct key key = {.code = next_key(&keys)};
         int64_t start = bench_now_us();
 
-        session_key(s, key);
-        if (session_is_stale(s))
-            session_draw(s, g);
+        ui_key(session_ui(s), key);
+        if (session_ui(s)->stale)
+            ui_draw(session_ui(s), g);
         sample->ms[sample->count++] = (double)(bench_now_us() - start) / 1000;
-        session_step(s, 4);
+        ui_step(session_ui(s), 4);
     }
 }
 
@@ -66,8 +66,8 @@ static void resize(struct session *s, struct grid *g, struct sample *sample)
         int64_t start = bench_now_us();
 
         grid_resize(g, sizes[i][0], sizes[i][1]);
-        session_resize(s, sizes[i][0], sizes[i][1]);
-        session_draw(s, g);
+        ui_resize(session_ui(s), sizes[i][0], sizes[i][1]);
+        ui_draw(session_ui(s), g);
         sample->ms[sample->count++] = (double)(bench_now_us() - start) / 1000;
     }
 }
@@ -100,7 +100,7 @@ static void bench_transcript(const char *name, const struct bench_record *record
     struct transcript *t = load(path);
     struct width *width = width_new(false);
     struct keymap *keymap = keymap_new();
-    struct session_options options = {.name = name, .width = width, .keymap = keymap};
+    struct session_options options = {.name = name, .ui = {.width = width, .keymap = keymap}};
     struct session *s = session_new(t, &options);
     size_t count = sizeof scripts / sizeof *scripts;
     struct sample *samples = memory_zalloc(count + 1, sizeof *samples);
@@ -112,7 +112,7 @@ static void bench_transcript(const char *name, const struct bench_record *record
     bench_note("%s: %zu segments, %zu speakers", name, transcript_count(t),
                transcript_speaker_count(t));
     grid_resize(&g, 40, 120);
-    session_resize(s, 40, 120);
+    ui_resize(session_ui(s), 40, 120);
     session_loading(s, 100, true, NULL);
     while (rounds-- > 0) {
         for (i = 0; i < count; i++) {

@@ -67,8 +67,9 @@ static void open_shelf(struct shelf *s, char *folder)
     s->keymap = keymap_new();
     s->width = width_new(false);
     s->library = library_new(&s->options);
-    s->session = library_session_new(s->library, &s->options, s->keymap, s->width);
-    library_session_resize(s->session, 40, 120);
+    s->session = library_session_new(
+        s->library, &s->options, &(struct ui_options){.keymap = s->keymap, .width = s->width});
+    ui_resize(library_session_ui(s->session), 40, 120);
 }
 
 static void close_shelf(struct shelf *s)
@@ -87,9 +88,9 @@ static void finish(struct shelf *s)
     bool more;
 
     do {
-        more = library_session_step(s->session, STEP_MS);
+        more = ui_step(library_session_ui(s->session), STEP_MS);
         if (!more || bench_now_us() - drawn_us > 100000) {
-            library_session_draw(s->session, &s->grid);
+            ui_draw(library_session_ui(s->session), &s->grid);
             drawn_us = bench_now_us();
         }
     } while (more);
@@ -136,9 +137,9 @@ static size_t play_keys(char *folder, double *ms, size_t capacity)
         struct key key = {.code = (unsigned char)keys[count % (sizeof keys - 1)]};
         int64_t begin = bench_now_us();
 
-        more = library_session_step(s.session, STEP_MS);
-        library_session_key(s.session, key);
-        library_session_draw(s.session, &s.grid);
+        more = ui_step(library_session_ui(s.session), STEP_MS);
+        ui_key(library_session_ui(s.session), key);
+        ui_draw(library_session_ui(s.session), &s.grid);
         ms[count++] = (double)(bench_now_us() - begin) / 1000;
     }
     close_shelf(&s);

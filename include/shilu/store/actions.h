@@ -1,81 +1,147 @@
-/* Actions: everything that a key can do, one row each. The enum, the default keys, the help,
- * the hints in the status line, the names that `:` takes and the manual's list come from here.
+/* Actions: everything that a key can do, one row each. The enum, the default keys, what is
+ * called, the help, the hints in the last line, the names that `:` takes and the manual's list
+ * come from here.
  *
- * X(ID, name, default keys parted by spaces, group, what it does) */
+ * X(SCOPE, ID, name, default keys parted by spaces, group, function, argument, flags, help)
+ *
+ * SCOPE says which screens have it, and whose file turns the row into a call: ANY (ui/ui.c),
+ * RECORD (session/session_actions.c), LIBRARY (library/library_session_actions.c). One function
+ * serves several rows by its argument. */
 #ifndef SHILU_STORE_ACTIONS_H
 #define SHILU_STORE_ACTIONS_H
 
 #include <stdbool.h>
 #include <stdio.h>
 
-#define ACTIONS(X)                                                                          \
-    X(LINE_DOWN, "line-down", "j Down e ^E ^N Enter", MOVE, "down a line")                  \
-    X(LINE_UP, "line-up", "k Up ^Y ^P", MOVE, "up a line")                                  \
-    X(HALF_DOWN, "half-page-down", "d ^D", MOVE, "down half a page")                        \
-    X(HALF_UP, "half-page-up", "u ^U", MOVE, "up half a page")                              \
-    X(PAGE_DOWN, "page-down", "Space ^F PgDn", MOVE, "down a page")                         \
-    X(PAGE_UP, "page-up", "b ^B PgUp", MOVE, "up a page")                                   \
-    X(TOP, "top", "g < Home", MOVE, "to the first line, or to a turn by number")            \
-    X(BOTTOM, "bottom", "G > End", MOVE, "to the last line, or to a turn by number")        \
-    X(TURN_NEXT, "turn-next", "} J", GO, "next turn")                                       \
-    X(TURN_PREVIOUS, "turn-previous", "{ K", GO, "previous turn")                           \
-    X(EXCHANGE_NEXT, "exchange-next", "]", GO, "next question")                             \
-    X(EXCHANGE_PREVIOUS, "exchange-previous", "[", GO, "previous question")                 \
-    X(SAME_NEXT, "same-speaker-next", ")", GO, "next turn of the same speaker")             \
-    X(SAME_PREVIOUS, "same-speaker-previous", "(", GO, "previous turn of the same speaker") \
-    X(TIME, "time", "t", GO, "go to a time: 10:25, +5m, -30s, 50%")                         \
-    X(PERCENT, "percent", "%", GO, "to that percentage of the record")                      \
-    X(FOLLOW, "follow", "F", GO, "follow a record that grows; Esc or ^C stops")             \
-    X(BACK, "jump-back", "^O", GO, "back to where you jumped from")                         \
-    X(FORTH, "jump-forth", "M-o", GO, "forth again")                                        \
-    X(MARK, "mark", "m", GO, "mark this place with a letter")                               \
-    X(MARK_GO, "mark-go", "'", GO, "go to a mark; '' back to before the jump")              \
-    X(NOTE, "note", "M", GO, "note something about this segment")                           \
-    X(NOTES, "notes", "", GO, "list all notes")                                             \
-    X(SPEAKER, "speaker", "s", SPEAKER, "find a speaker and read only them")                \
-    X(SOLO, "solo", "f", SPEAKER, "read only this speaker, or everyone again")              \
-    X(SOLO_ADD, "solo-add", "+", SPEAKER, "read this speaker too")                          \
-    X(MUTE, "mute", "x", SPEAKER, "hide this speaker, or show them again")                  \
-    X(ALL, "all", "a", SPEAKER, "read everyone")                                            \
-    X(SEARCH, "search", "/", SEARCH, "search forward")                                      \
-    X(SEARCH_BACK, "search-back", "?", SEARCH, "search backward")                           \
-    X(HIT_NEXT, "hit-next", "n", SEARCH, "next hit")                                        \
-    X(HIT_PREVIOUS, "hit-previous", "N", SEARCH, "previous hit")                            \
-    X(CLEAR, "clear", "Esc", SEARCH, "clear the search, or leave what is open")             \
-    X(LIST, "list", "L", SEARCH, "list all hits")                                           \
-    X(NARROW, "narrow", "&", SEARCH, "show only what matches; empty: everything")           \
-    X(COPY, "copy", "y", COPY, "copy this turn")                                            \
-    X(SELECT, "select", "v", COPY, "start to select; y copies")                             \
-    X(CITE, "cite", "Y", COPY, "copy with speaker, role, time and title")                   \
-    X(PANE_NEXT, "pane-next", "Tab", SCREEN, "next pane")                                   \
-    X(PANE_PREVIOUS, "pane-previous", "S-Tab", SCREEN, "previous pane")                     \
-    X(PANE_SPEAKERS, "pane-speakers", "1", SCREEN, "the speakers")                          \
-    X(PANE_TIMELINE, "pane-timeline", "2", SCREEN, "the timeline")                          \
-    X(PANE_TEXT, "pane-text", "3", SCREEN, "the text")                                      \
-    X(ZOOM, "zoom", "O", SCREEN, "this pane alone, or all of them")                         \
-    X(WIDTH, "width", "W", SCREEN, "width of the lines: 76 columns, all, or a number")      \
-    X(REPEATS, "repeats", "R", SCREEN, "unfold what a recogniser repeats, or fold it")      \
-    X(LANES, "lanes", "T", SCREEN, "one row a speaker across the whole time")               \
-    X(THEME, "theme", "", SCREEN, "another theme, by name")                                 \
-    X(MOUSE, "mouse", "", SCREEN, "take the mouse, or leave it to the terminal")            \
-    X(REDRAW, "redraw", "^L", SCREEN, "draw the screen anew")                               \
-    X(OPEN, "open", "o Right", LIBRARY, "library: read what is chosen; so does Enter")      \
-    X(SORT, "sort", "S", LIBRARY, "library: sort by the next column")                       \
-    X(SORT_REVERSE, "sort-reverse", "r", LIBRARY, "library: sort the other way round")      \
-    X(COMMAND, "command", ":", PROGRAM, "run an action by its name")                        \
-    X(HELP, "help", "F1 h", PROGRAM, "this help")                                           \
-    X(PROBLEMS, "problems", "", PROGRAM, "what was found wrong with the file")              \
-    X(SUSPEND, "suspend", "^Z", PROGRAM, "back to the shell for a while")                   \
-    X(QUIT, "quit", "q", PROGRAM, "leave what is open, or shilu")                           \
-    X(QUIT_ALL, "quit-all", "Q ^C", PROGRAM, "leave shilu")
+enum action_flags {
+    ACTION_WORDS = 1,  /* takes an argument that is no number: `:theme dark` */
+    ACTION_PLACE = 2,  /* needs a place to be at: nothing in an empty record */
+    ACTION_CHOICE = 4, /* goes on with the speaker who is chosen in the speaker pane */
+    ACTION_LISTS = 8   /* leaves a list open that lies over the panes */
+};
+
+/* clang-format off */
+#define ACTIONS(X)                                                                         \
+    X(ANY, LINE_DOWN, "line-down", "j Down e ^E ^N Enter", MOVE, ui_go, MOVE_LINE, 0,      \
+      "down a line")                                                                       \
+    X(ANY, LINE_UP, "line-up", "k Up ^Y ^P", MOVE, ui_go, MOVE_LINE | MOVE_BACK, 0,        \
+      "up a line")                                                                         \
+    X(ANY, HALF_DOWN, "half-page-down", "d ^D", MOVE, ui_go, MOVE_HALF_PAGE, 0,            \
+      "down half a page")                                                                  \
+    X(ANY, HALF_UP, "half-page-up", "u ^U", MOVE, ui_go, MOVE_HALF_PAGE | MOVE_BACK, 0,    \
+      "up half a page")                                                                    \
+    X(ANY, PAGE_DOWN, "page-down", "Space ^F PgDn", MOVE, ui_go, MOVE_PAGE, 0,             \
+      "down a page")                                                                       \
+    X(ANY, PAGE_UP, "page-up", "b ^B PgUp", MOVE, ui_go, MOVE_PAGE | MOVE_BACK, 0,         \
+      "up a page")                                                                         \
+    X(ANY, TOP, "top", "g < Home", MOVE, ui_go, MOVE_END | MOVE_BACK, 0,                   \
+      "to the first line, or to a turn by number")                                         \
+    X(ANY, BOTTOM, "bottom", "G > End", MOVE, ui_go, MOVE_END, 0,                          \
+      "to the last line, or to a turn by number")                                          \
+    X(ANY, TURN_NEXT, "turn-next", "} J", GO, ui_go, MOVE_TURN, 0, "next turn")            \
+    X(ANY, TURN_PREVIOUS, "turn-previous", "{ K", GO, ui_go, MOVE_TURN | MOVE_BACK, 0,     \
+      "previous turn")                                                                     \
+    X(ANY, EXCHANGE_NEXT, "exchange-next", "]", GO, ui_go, MOVE_QUESTION, 0,               \
+      "next question")                                                                     \
+    X(ANY, EXCHANGE_PREVIOUS, "exchange-previous", "[", GO, ui_go,                         \
+      MOVE_QUESTION | MOVE_BACK, 0, "previous question")                                   \
+    X(ANY, SAME_NEXT, "same-speaker-next", ")", GO, ui_go, MOVE_SAME_SPEAKER, 0,           \
+      "next turn of the same speaker")                                                     \
+    X(ANY, SAME_PREVIOUS, "same-speaker-previous", "(", GO, ui_go,                         \
+      MOVE_SAME_SPEAKER | MOVE_BACK, 0, "previous turn of the same speaker")               \
+    X(ANY, TIME, "time", "t", GO, ui_prompt, PROMPT_TIME, ACTION_WORDS,                    \
+      "go to a time: 10:25, +5m, -30s, 50%")                                               \
+    X(ANY, PERCENT, "percent", "%", GO, ui_go, MOVE_PERCENT, 0,                            \
+      "to that percentage of the record")                                                  \
+    X(RECORD, FOLLOW, "follow", "F", GO, session_start_following, 0, 0,                    \
+      "follow a record that grows; Esc or ^C stops")                                       \
+    X(RECORD, BACK, "jump-back", "^O", GO, session_travel, -1, 0,                          \
+      "back to where you jumped from")                                                     \
+    X(RECORD, FORTH, "jump-forth", "M-o", GO, session_travel, 1, 0, "forth again")         \
+    X(RECORD, MARK, "mark", "m", GO, session_mark, 0, ACTION_PLACE,                        \
+      "mark this place with a letter")                                                     \
+    X(RECORD, MARK_GO, "mark-go", "'", GO, session_mark_go, 0, 0,                          \
+      "go to a mark; '' back to before the jump")                                          \
+    X(ANY, NOTE, "note", "M", GO, ui_prompt, PROMPT_NOTE, ACTION_PLACE | ACTION_WORDS,     \
+      "note something about this segment")                                                 \
+    X(RECORD, NOTES, "notes", "", GO, session_open_overlay, OVERLAY_NOTES, 0,              \
+      "list all notes")                                                                    \
+    X(ANY, SPEAKER, "speaker", "s", SPEAKER, ui_prompt, PROMPT_SPEAKER, ACTION_WORDS,      \
+      "find a speaker and read only them")                                                 \
+    X(RECORD, SOLO, "solo", "f", SPEAKER, session_solo, 0, ACTION_CHOICE,                  \
+      "read only this speaker, or everyone again")                                         \
+    X(RECORD, SOLO_ADD, "solo-add", "+", SPEAKER, session_solo_add, 0, ACTION_CHOICE,      \
+      "read this speaker too")                                                             \
+    X(RECORD, MUTE, "mute", "x", SPEAKER, session_mute, 0, ACTION_CHOICE,                  \
+      "hide this speaker, or show them again")                                             \
+    X(RECORD, ALL, "all", "a", SPEAKER, session_all, 0, 0, "read everyone")                \
+    X(ANY, SEARCH, "search", "/", SEARCH, ui_prompt, PROMPT_SEARCH, ACTION_WORDS,          \
+      "search forward")                                                                    \
+    X(ANY, SEARCH_BACK, "search-back", "?", SEARCH, ui_prompt, PROMPT_SEARCH_BACK,         \
+      ACTION_WORDS, "search backward")                                                     \
+    X(ANY, HIT_NEXT, "hit-next", "n", SEARCH, ui_go, MOVE_HIT, ACTION_LISTS, "next hit")   \
+    X(ANY, HIT_PREVIOUS, "hit-previous", "N", SEARCH, ui_go, MOVE_HIT | MOVE_BACK,         \
+      ACTION_LISTS, "previous hit")                                                        \
+    X(ANY, CLEAR, "clear", "Esc", SEARCH, ui_clear, 0, ACTION_LISTS,                       \
+      "clear the search, or leave what is open")                                           \
+    X(ANY, LIST, "list", "L", SEARCH, ui_list, 0, ACTION_LISTS, "list all hits")           \
+    X(ANY, NARROW, "narrow", "&", SEARCH, ui_prompt, PROMPT_NARROW, ACTION_WORDS,          \
+      "show only what matches; empty: everything")                                         \
+    X(RECORD, COPY, "copy", "y", COPY, session_copy, 0, ACTION_PLACE, "copy this turn")    \
+    X(RECORD, SELECT, "select", "v", COPY, session_select, 0, ACTION_PLACE,                \
+      "start to select; y copies")                                                         \
+    X(RECORD, CITE, "cite", "Y", COPY, session_copy, 1, ACTION_PLACE,                      \
+      "copy with speaker, role, time and title")                                           \
+    X(RECORD, PANE_NEXT, "pane-next", "Tab", SCREEN, session_pane_by, 1, 0, "next pane")   \
+    X(RECORD, PANE_PREVIOUS, "pane-previous", "S-Tab", SCREEN, session_pane_by, -1, 0,     \
+      "previous pane")                                                                     \
+    X(RECORD, PANE_SPEAKERS, "pane-speakers", "M-1", SCREEN, session_pane, PANE_SPEAKERS,  \
+      0, "the speakers")                                                                   \
+    X(RECORD, PANE_TIMELINE, "pane-timeline", "M-2", SCREEN, session_pane, PANE_TIMELINE,  \
+      0, "the timeline")                                                                   \
+    X(RECORD, PANE_TEXT, "pane-text", "M-3", SCREEN, session_pane, PANE_TEXT, 0,           \
+      "the text")                                                                          \
+    X(RECORD, ZOOM, "zoom", "O", SCREEN, session_zoom, 0, 0,                               \
+      "this pane alone, or all of them")                                                   \
+    X(RECORD, WIDTH, "width", "W", SCREEN, session_width, 0, 0,                            \
+      "width of the lines: 76 columns, all, or a number")                                  \
+    X(RECORD, REPEATS, "repeats", "R", SCREEN, session_repeats, 0, 0,                      \
+      "unfold what a recogniser repeats, or fold it")                                      \
+    X(RECORD, LANES, "lanes", "T", SCREEN, session_lanes, 0, 0,                            \
+      "one row a speaker across the whole time")                                           \
+    X(ANY, THEME, "theme", "", SCREEN, ui_theme, 0, ACTION_WORDS | ACTION_LISTS,           \
+      "another theme, by name")                                                            \
+    X(ANY, MOUSE, "mouse", "", SCREEN, ui_mouse, 0, ACTION_LISTS,                          \
+      "take the mouse, or leave it to the terminal")                                       \
+    X(ANY, REDRAW, "redraw", "^L", SCREEN, ui_redraw, 0, ACTION_CHOICE | ACTION_LISTS,     \
+      "draw the screen anew")                                                              \
+    X(LIBRARY, OPEN, "open", "o Right", LIBRARY, library_session_open, 0, 0,               \
+      "library: read what is chosen; so does Enter")                                       \
+    X(LIBRARY, SORT, "sort", "S", LIBRARY, library_session_sort_next, 0, ACTION_WORDS,     \
+      "library: sort by the next column")                                                  \
+    X(LIBRARY, SORT_REVERSE, "sort-reverse", "r", LIBRARY, library_session_reverse, 0, 0,  \
+      "library: sort the other way round")                                                 \
+    X(ANY, COMMAND, "command", ":", PROGRAM, ui_prompt, PROMPT_COMMAND,                    \
+      ACTION_WORDS | ACTION_LISTS, "run an action by its name")                            \
+    X(ANY, HELP, "help", "F1 h", PROGRAM, ui_help, 0, ACTION_LISTS, "this help")           \
+    X(RECORD, PROBLEMS, "problems", "", PROGRAM, session_open_overlay, OVERLAY_PROBLEMS,   \
+      0, "what was found wrong with the file")                                             \
+    X(ANY, SUSPEND, "suspend", "^Z", PROGRAM, ui_suspend, 0, ACTION_LISTS,                 \
+      "back to the shell for a while")                                                     \
+    X(ANY, QUIT, "quit", "q", PROGRAM, ui_quit, 0, ACTION_LISTS,                           \
+      "leave what is open, or shilu")                                                      \
+    X(ANY, QUIT_ALL, "quit-all", "Q ^C", PROGRAM, ui_quit, 1, ACTION_LISTS, "leave shilu")
+/* clang-format on */
 
 enum action {
     ACTION_NONE = -1,
-#define ACTION_ENUM(id, name, keys, group, help) ACTION_##id,
+#define ACTION_ENUM(scope, id, ...) ACTION_##id,
     ACTIONS(ACTION_ENUM)
 #undef ACTION_ENUM
         ACTION_COUNT
 };
+
+enum action_scope { SCOPE_ANY, SCOPE_RECORD, SCOPE_LIBRARY };
 
 enum action_group {
     GROUP_MOVE,
@@ -92,8 +158,10 @@ enum action_group {
 struct action_row {
     const char *name;
     const char *keys;
-    enum action_group group;
     const char *help;
+    enum action_scope scope;
+    enum action_group group;
+    unsigned flags; /* enum action_flags */
 };
 
 const struct action_row *action_row(enum action action);

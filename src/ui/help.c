@@ -1,11 +1,12 @@
 /* The help, a table of two columns, of which each is wrapped at its words; where the
  * window is narrow what a key does stands below it. Nothing is kept: each drawing walks the
  * table once. */
-#include "shilu/session/help.h"
+#include "shilu/ui/help.h"
 
 #include <string.h>
 
 #include "shilu/text/display.h"
+#include "shilu/ui/ui.h"
 
 enum { KEYS_AT = 2, GAP_COLUMNS = 2, STACKED_BELOW_COLUMNS = 30 };
 
@@ -19,7 +20,7 @@ struct shape {
 
 static void append_keys(const struct help *h, enum action action, struct buffer *out)
 {
-    keymap_keys_of(h->keymap, action, out);
+    keymap_keys_of(h->ui->keymap, action, out);
     if (out->bytes == 0)
         buffer_append_format(out, ":%s", action_row(action)->name);
 }
@@ -33,11 +34,11 @@ static struct shape make_shape(const struct help *h, int columns)
     for (action = 0; action < ACTION_COUNT; action++) {
         int wide;
 
-        if (h->takes != NULL && !h->takes((enum action)action))
+        if (!ui_has(h->ui, (enum action)action))
             continue;
         buffer_clear(&keys);
         append_keys(h, (enum action)action, &keys);
-        wide = display_columns(h->width, keys.data, keys.bytes);
+        wide = display_columns(h->ui->width, keys.data, keys.bytes);
         shape.keys_columns = wide > shape.keys_columns ? wide : shape.keys_columns;
     }
     buffer_release(&keys);
@@ -63,7 +64,7 @@ static bool line_of(const struct help *h, const char *text, int columns, int lin
         while (text[end] == ' ') {
             size_t more = end + 1 + strcspn(text + end + 1, " ");
 
-            if (display_columns(h->width, text, more) > columns)
+            if (display_columns(h->ui->width, text, more) > columns)
                 break;
             end = more;
         }
@@ -107,7 +108,7 @@ static void draw_action(const struct help *h, struct grid *g, const struct area 
                         const struct shape *shape, enum action action, int row)
 {
     const char *help = action_row(action)->help;
-    const struct width *w = h->width;
+    const struct width *w = h->ui->width;
     struct buffer keys = {0};
     struct area left = *a;
     const char *start;
@@ -131,7 +132,7 @@ static void draw_action(const struct help *h, struct grid *g, const struct area 
 
 static bool is_reported(const struct help *h, enum action action, int group)
 {
-    return (int)action_row(action)->group == group && (h->takes == NULL || h->takes(action));
+    return (int)action_row(action)->group == group && ui_has(h->ui, action);
 }
 
 /* Walk the rows, drawing those of the area that begins with row `top`, or, without a grid,
@@ -152,7 +153,7 @@ static int walk(const struct help *h, struct grid *g, const struct area *a, int 
             if (!any) {
                 at += at > 0; /* a blank */
                 if (g != NULL)
-                    grid_string(g, a, at - top, 1, h->width,
+                    grid_string(g, a, at - top, 1, h->ui->width,
                                 action_group_title((enum action_group)group),
                                 (struct style){.role = ROLE_HELP_HEADING});
                 at++;

@@ -1,7 +1,7 @@
 /* Command line: what is typed after `:`. "turn-next", "5 turn-next", "theme dark", "120", "q".
  */
-#ifndef SHILU_SESSION_COMMAND_LINE_H
-#define SHILU_SESSION_COMMAND_LINE_H
+#ifndef SHILU_UI_COMMAND_LINE_H
+#define SHILU_UI_COMMAND_LINE_H
 
 #include "shilu/base/error.h"
 #include "shilu/store/actions.h"

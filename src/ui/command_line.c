@@ -1,5 +1,5 @@
 /* Command line. */
-#include "shilu/session/command_line.h"
+#include "shilu/ui/command_line.h"
 
 #include <stdlib.h>
 #include <string.h>

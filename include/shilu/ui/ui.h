@@ -1,0 +1,232 @@
+/* Ui: what every screen has alike, and the operations in which screens differ.
+ *
+ * A screen is what the reader sees and types into: a transcript, the library, a list. Its state
+ * begins with a struct ui, which takes the keys, counts, asks at the prompt, shows messages,
+ * the help and the hints; ui.c alone writes it. What is special to a screen stands in its
+ * struct screen_ops. Screens know no terminal: keys go in, a grid comes out. */
+#ifndef SHILU_UI_UI_H
+#define SHILU_UI_UI_H
+
+#include "shilu/base/buffer.h"
+#include "shilu/base/error.h"
+#include "shilu/model/search.h"
+#include "shilu/store/keymap.h"
+#include "shilu/view/frame.h"
+#include "shilu/view/grid.h"
+#include "shilu/view/key.h"
+#include "shilu/view/prompt.h"
+
+struct ui;
+
+/* --------------------------------------------------------------- the program around it */
+
+/* What a screen asks of the program; every member may be NULL. */
+struct ui_host {
+    void *context;
+    bool (*copy)(void *context, const char *text, size_t bytes, struct error *err);
+    bool (*theme)(void *context, const char *name, struct error *err);
+    void (*mouse)(void *context, bool on);
+    void (*redraw)(void *context);
+    void (*suspend)(void *context);
+    /* Show another screen on top, until it is over; takes it. */
+    void (*push)(void *context, struct ui *screen);
+    /* Read a record on top: at `hit`, of what was searched for, where that is not NULL. */
+    bool (*open)(void *context, const char *path, const char *query, const struct hit *hit,
+                 struct error *err);
+};
+
+/* Lines that were typed at the prompts, by kind: shared by all screens. */
+struct ui_history {
+    struct prompt_history search, narrow, time, command;
+};
+void ui_history_release(struct ui_history *h);
+/* "search", "narrow", "time" or "command"; NULL for any other name. */
+struct prompt_history *ui_history_of(struct ui_history *h, const char *kind);
+
+/* ------------------------------------------------------------------------- the prompts */
+
+/* What can be asked for in the last line. A screen has those whose `done` it gives. */
+enum ui_prompt_kind {
+    PROMPT_TIME,
+    PROMPT_SPEAKER,
+    PROMPT_SEARCH,
+    PROMPT_SEARCH_BACK,
+    PROMPT_NARROW,
+    PROMPT_NOTE,
+    PROMPT_COMMAND, /* every screen has it from ui.c */
+    PROMPT_KIND_COUNT
+};
+
+struct ui_prompt {
+    const char *label;
+    const char *(*label_of)(struct ui *ui); /* in its place, where that is not NULL */
+    const char *hint;    /* at the right while there is nothing more to say */
+    const char *history; /* the kind in struct ui_history; NULL: none */
+    /* Before the first key; may replace the text that stands there. */
+    void (*open)(struct ui *ui, struct buffer *text);
+    void (*changed)(struct ui *ui, const char *text); /* after each key */
+    /* Enter. An error is shown. */
+    bool (*done)(struct ui *ui, const char *text, struct error *err);
+    void (*given_up)(struct ui *ui);
+    /* A key that edits nothing (Up, Down, Tab …) chooses among what is offered. */
+    void (*choose)(struct ui *ui, uint32_t code);
+    /* What is said at the right in place of the hint; false: nothing. */
+    bool (*side)(struct ui *ui, struct buffer *out, bool *is_error);
+    void (*draw)(struct ui *ui, struct grid *g); /* what is offered, above the last line */
+};
+
+/* -------------------------------------------------------------------------- the actions */
+
+/* How an action is called: by a key, with a count before it, or by name, with an argument. */
+struct ui_call {
+    enum action action;
+    long count;       /* 0: none */
+    const char *text; /* the argument after its name; "": none */
+};
+
+/* Which way ui_move goes; an action's argument is one of these, or'd with MOVE_BACK. */
+enum ui_move {
+    MOVE_LINE,
+    MOVE_HALF_PAGE,
+    MOVE_PAGE,
+    MOVE_END,     /* with a count: to the turn, or the row, of that number */
+    MOVE_PERCENT, /* the count is the percentage */
+    MOVE_TURN,
+    MOVE_QUESTION,
+    MOVE_SAME_SPEAKER,
+    MOVE_HIT,
+    MOVE_BACK = 64
+};
+
+/* A hint in the last line: the first key of an action, or a key that is fixed. */
+struct ui_hint {
+    enum action action;
+    const char *what; /* NULL ends a table */
+    const char *key;  /* NULL: that of the action */
+};
+
+enum { UI_COUNT_MAX = 100000000 };
+
+/* `draw` and `close` are needed; what else is NULL, the screen has not. */
+struct screen_ops {
+    enum action_scope scope; /* whose actions it has beside those of every screen */
+    /* An action of its scope. */
+    void (*act)(struct ui *ui, const struct ui_call *call);
+    unsigned moves; /* a bit for each enum ui_move that it knows */
+    /* `count` is 0 where none was typed. */
+    void (*move)(struct ui *ui, enum ui_move what, bool back, long count);
+    const struct ui_prompt *prompts; /* PROMPT_KIND_COUNT of them */
+    const char *command_hint;        /* what `:` takes, for one */
+    bool (*enter)(struct ui *ui);    /* Enter; false: as the keymap has it */
+    /* Esc, or `quit`: leave the innermost thing that is open; false: there is none. */
+    bool (*leave)(struct ui *ui, bool quit);
+    void (*list)(struct ui *ui);                         /* `L` */
+    void (*mouse)(struct ui *ui, const struct key *key); /* a click, or the wheel */
+    bool (*interrupt)(struct ui *ui);           /* ^C ends what goes on; false: nothing did */
+    void (*number)(struct ui *ui, long number); /* `:120` */
+    bool (*before)(struct ui *ui, enum action action);        /* or NULL; false: not now */
+    bool (*before_key)(struct ui *ui, const struct key *key); /* true: it took it */
+    void (*after_key)(struct ui *ui);
+
+    void (*resize)(struct ui *ui);
+    void (*draw)(struct ui *ui, struct grid *g); /* the title bar and the body */
+    const struct ui_hint *(*hints)(struct ui *ui);
+    /* The last line, in which `said` (NULL: nothing) takes the place of the position. */
+    void (*draw_status)(struct ui *ui, struct grid *g, const char *said, bool is_error,
+                        const struct frame_hint *hints);
+
+    /* Background work for about `budget_ms`; true while there is more. */
+    bool (*step)(struct ui *ui, int64_t budget_ms);
+    /* What to wait for beside keys: a descriptor or -1, and at most how long, -1: any time. */
+    int (*wait)(struct ui *ui, int *wait_ms);
+    void (*ready)(struct ui *ui, bool ready); /* the wait is over; `ready`: by the descriptor */
+    void (*resumed)(struct ui *ui);           /* the screen on top of it is gone */
+    void (*close)(struct ui *ui);             /* and free */
+};
+
+/* ------------------------------------------------------------------------------ the state */
+
+/* The next key is an answer: which mark, for one. */
+typedef void ui_answer(struct ui *ui, uint32_t code);
+
+struct ui {
+    const struct screen_ops *ops;
+    const struct keymap *keymap; /* borrowed, as what follows */
+    const struct width *width;
+    struct ui_history *history;
+    struct ui_history *own_history; /* owned; NULL where it came from outside */
+    struct ui_host host;
+
+    int rows;
+    int columns;
+    bool stale;  /* something has changed since the last drawing */
+    bool urgent; /* and is to be drawn at once */
+    bool over;
+    bool leaves_all; /* the program, not only this screen */
+    bool mouse;
+
+    long count;   /* typed before a key; 0: none */
+    bool leaving; /* the first of ZZ was typed */
+    ui_answer *answer;
+    const char *question; /* what is asked, where `answer` is not NULL */
+
+    const struct ui_prompt *prompt_of; /* NULL: nothing is asked */
+    struct prompt prompt;
+
+    bool help;
+    size_t help_top;
+
+    struct buffer message;
+    bool message_is_error;
+};
+
+/* What a screen is made with; `history` may be NULL. */
+struct ui_options {
+    const struct keymap *keymap;
+    const struct width *width;
+    struct ui_history *history;
+    struct ui_host host;
+};
+void ui_init(struct ui *ui, const struct screen_ops *ops, const struct ui_options *options);
+void ui_release(struct ui *ui);
+
+/* What another screen on top of this one is made with; to show that one. It is closed where
+ * nothing can show it. */
+struct ui_options ui_options_of(const struct ui *ui);
+void ui_push(struct ui *ui, struct ui *screen);
+
+/* ------------------------------------------------------------------- for the event loop */
+
+void ui_resize(struct ui *ui, int rows, int columns);
+void ui_key(struct ui *ui, struct key key);
+void ui_interrupt(struct ui *ui);
+void ui_draw(struct ui *ui, struct grid *g);
+bool ui_step(struct ui *ui, int64_t budget_ms); /* true while there is more */
+
+/* ---------------------------------------------------------------------- for the screens */
+
+/* Say something in the last line until the next key. */
+void ui_say(struct ui *ui, const char *text);
+void ui_error(struct ui *ui, const char *text);
+void ui_unsay(struct ui *ui);
+
+/* Something has changed: draw when there is time; draw at once. */
+void ui_touch(struct ui *ui);
+void ui_hurry(struct ui *ui);
+
+void ui_ask(struct ui *ui, enum ui_prompt_kind kind, const char *text);
+void ui_ask_key(struct ui *ui, const char *question, ui_answer *answer);
+bool ui_is_asking(const struct ui *ui, enum ui_prompt_kind kind);
+const char *ui_typed(const struct ui *ui);
+void ui_leave(struct ui *ui, bool all); /* this screen is over */
+
+/* The rows between the title bar and the last line. */
+struct area ui_body(const struct ui *ui);
+struct area ui_last_line(const struct ui *ui);
+
+/* Run an action; a line as `:` takes it. */
+void ui_act(struct ui *ui, enum action action, long count);
+bool ui_has(const struct ui *ui, enum action action); /* this screen has that action */
+bool ui_run(struct ui *ui, const char *line, struct error *err);
+
+#endif

@@ -1,0 +1,392 @@
+/* The event loop. Data: the terminal, what the user has set, and the screens that lie upon one
+ * another, of which the top one takes the keys and is drawn.
+ * Each round: take the keys that are there, draw once if anything has changed, let the screen
+ * do a little of its work, and wait only if nothing of that is left to do. */
+#include "shilu/app/loop.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/copy.h"
+#include "app/history_file.h"
+#include "app/loop_private.h"
+#include "shilu/base/memory.h"
+#include "shilu/cli/report.h"
+#include "shilu/library/library_session.h"
+#include "shilu/store/theme_file.h"
+
+static struct ui *top(const struct loop *l)
+{
+    return l->count > 0 ? l->screens[l->count - 1] : NULL;
+}
+
+static void take_size(struct loop *l)
+{
+    int rows;
+    int columns;
+
+    screen_size(l->terminal, &rows, &columns);
+    if (l->count > 0)
+        ui_resize(top(l), rows, columns);
+}
+
+static void keep_history(struct loop *l)
+{
+    struct error err;
+
+    if (!history_file_keep(&l->history, &err))
+        report_error(&l->messages, NULL, &err);
+}
+
+/* -------------------------------------------------------------- what a screen asks for */
+
+static bool host_copy(void *context, const char *text, size_t bytes, struct error *err)
+{
+    struct loop *l = context;
+
+    return copy_text(l->terminal, l->config.copy_command, text, bytes, err);
+}
+
+static bool host_theme(void *context, const char *name, struct error *err)
+{
+    struct loop *l = context;
+
+    if (!theme_file_load(&l->theme, name, err))
+        return false;
+    screen_set_theme(l->terminal, &l->theme);
+    ui_hurry(top(l));
+    return true;
+}
+
+static void host_mouse(void *context, bool on)
+{
+    screen_set_mouse(((struct loop *)context)->terminal, on);
+}
+
+static void host_redraw(void *context)
+{
+    struct loop *l = context;
+
+    screen_redraw(l->terminal);
+    ui_hurry(top(l));
+}
+
+static void host_suspend(void *context)
+{
+    struct loop *l = context;
+
+    screen_suspend(l->terminal);
+    take_size(l);
+}
+
+static void host_push(void *context, struct ui *screen)
+{
+    loop_push(context, screen);
+}
+
+/* What was typed is kept before, so that it outlives whatever a record does to the program. */
+static bool host_open(void *context, const char *path, const char *query, const struct hit *hit,
+                      struct error *err)
+{
+    struct loop *l = context;
+    struct record_screen *r;
+
+    if (l->count == SCREENS_MAX)
+        return error_set(err, ERROR_LIMIT, "too many screens lie upon one another");
+    keep_history(l);
+    r = record_screen_new(l, path, query, hit, err);
+    return r != NULL && record_screen_show(r, err);
+}
+
+struct ui_options loop_ui_options(struct loop *l)
+{
+    return (struct ui_options){.keymap = l->keymap,
+                               .width = l->width,
+                               .history = &l->history,
+                               .host = {.context = l,
+                                        .copy = host_copy,
+                                        .theme = host_theme,
+                                        .mouse = host_mouse,
+                                        .redraw = host_redraw,
+                                        .suspend = host_suspend,
+                                        .push = host_push,
+                                        .open = host_open}};
+}
+
+/* -------------------------------------------------------------------------- the screens */
+
+void loop_push(struct loop *l, struct ui *screen)
+{
+    if (l->count == SCREENS_MAX) {
+        ui_error(top(l), "too many screens lie upon one another");
+        screen->ops->close(screen);
+        return;
+    }
+    l->screens[l->count++] = screen;
+    take_size(l);
+}
+
+/* The screen below it comes back, and says what was wrong with this one. */
+static void pop(struct loop *l)
+{
+    struct ui *gone = l->screens[--l->count];
+    bool all = gone->leaves_all;
+
+    l->has_failed = false;
+    gone->ops->close(gone);
+    keep_history(l);
+    if (l->count == 0)
+        return;
+    take_size(l);
+    if (top(l)->ops->resumed != NULL)
+        top(l)->ops->resumed(top(l));
+    if (l->has_failed)
+        ui_error(top(l), l->failure.message);
+    else if (all)
+        ui_leave(top(l), true);
+}
+
+/* ----------------------------------------------------------------------------- the loop */
+
+static void take_keys(struct loop *l)
+{
+    struct key key;
+
+    while (!top(l)->over && screen_key(l->terminal, &key))
+        ui_key(top(l), key);
+}
+
+/* How long until what has changed in the background may be drawn; -1: nothing has. */
+static int draw_if_due(struct loop *l)
+{
+    int64_t since_ms = clock_monotonic_ms() - l->drawn_ms;
+
+    if (!top(l)->stale)
+        return -1;
+    if (!top(l)->urgent && since_ms < DRAW_MS)
+        return (int)(DRAW_MS - since_ms);
+    ui_draw(top(l), &l->grid);
+    screen_show(l->terminal, &l->grid);
+    l->drawn_ms = clock_monotonic_ms();
+    return -1;
+}
+
+static void take_events(struct loop *l, const struct screen_events *events)
+{
+    if (events->hangup || events->terminate) {
+        l->status = events->hangup ? STATUS_HANGUP : STATUS_TERMINATED;
+        l->is_leaving = true;
+    } else if (events->stop)
+        host_suspend(l);
+    else if (events->interrupt)
+        ui_interrupt(top(l));
+    if (events->resized)
+        take_size(l);
+}
+
+static int sooner(int a_ms, int b_ms)
+{
+    return a_ms < 0 || (b_ms >= 0 && b_ms < a_ms) ? b_ms : a_ms;
+}
+
+/* Wait for whatever comes first: a key, a signal, what the screen waits for. */
+static void wait_for_more(struct loop *l, int wait_ms)
+{
+    struct ui *ui = top(l);
+    struct screen_events events;
+    int screen_ms = -1;
+    int fd = ui->ops->wait != NULL ? ui->ops->wait(ui, &screen_ms) : -1;
+    bool ready;
+
+    events = screen_wait(l->terminal, fd, sooner(wait_ms, screen_ms), &ready);
+    take_events(l, &events);
+    if (ui->ops->ready != NULL)
+        ui->ops->ready(ui, ready);
+}
+
+static void run(struct loop *l)
+{
+    while (l->count > 0 && !l->is_leaving) {
+        bool more;
+        int wait_ms;
+
+        take_keys(l);
+        if (top(l)->over) {
+            pop(l);
+            continue;
+        }
+        wait_ms = draw_if_due(l);
+        more = ui_step(top(l), STEP_MS);
+        if (top(l)->over)
+            continue;
+        if (more || top(l)->urgent)
+            wait_ms = 0;
+        else if (top(l)->stale && wait_ms < 0)
+            wait_ms = 1;
+        wait_for_more(l, wait_ms);
+    }
+    while (l->count > 0)
+        pop(l);
+}
+
+/* ---------------------------------------------------------------------------- settings */
+
+static enum screen_ambiguous ambiguous_of(const char *name)
+{
+    if (name != NULL && strcmp(name, "wide") == 0)
+        return AMBIGUOUS_WIDE;
+    return name != NULL && strcmp(name, "narrow") == 0 ? AMBIGUOUS_NARROW : AMBIGUOUS_AUTO;
+}
+
+static enum screen_colors colors_of(enum options_when when)
+{
+    if (when == WHEN_NEVER)
+        return COLORS_NONE;
+    return when == WHEN_ALWAYS ? COLORS_DIRECT : COLORS_AUTO;
+}
+
+/* A theme of the command line that cannot be had is an error; one of the config is reported. */
+static bool choose_theme(struct loop *l, struct error *err)
+{
+    struct error fault;
+
+    if (l->options->theme != NULL)
+        return theme_file_load(&l->theme, l->options->theme, err);
+    if (theme_file_load(&l->theme, l->config.theme, &fault))
+        return true;
+    diagnostics_add(&l->config.faults, SEVERITY_ERROR, 0, 0, "%s", fault.message);
+    if (!theme_file_load(&l->theme, NULL, &fault))
+        theme_plain(&l->theme);
+    return true;
+}
+
+static void report_config(const struct loop *l)
+{
+    struct buffer out = {0};
+
+    report_diagnostics(&out, l->config.path, &l->config.faults, SEVERITY_NOTE,
+                       DIAGNOSTICS_KEPT);
+    report_flush(&out);
+    buffer_release(&out);
+}
+
+/* ----------------------------------------------------------------------- start and end */
+
+static void out_of_memory(size_t bytes)
+{
+    char message[80];
+    int n;
+
+    screen_abandon();
+    n = snprintf(message, sizeof message, "shilu: out of memory: %zu bytes\n", bytes);
+    if (n > 0 && write(STDERR_FILENO, message, (size_t)n) < 0)
+        _Exit(EXIT_TROUBLE);
+}
+
+static bool start_terminal(struct loop *l)
+{
+    const char *ambiguous = l->options->ambiguous != NULL ? l->options->ambiguous
+                                                          : l->config.ambiguous;
+    const struct screen_options options = {.ambiguous = ambiguous_of(ambiguous),
+                                           .colors = colors_of(l->options->color),
+                                           .mouse = l->config.mouse};
+    struct error err;
+
+    l->terminal = screen_start(&options, &err);
+    if (l->terminal == NULL) {
+        report_now(NULL, &err);
+        return false;
+    }
+    memory_set_handler(out_of_memory);
+    screen_set_theme(l->terminal, &l->theme);
+    l->width = width_new(screen_ambiguous_is_wide(l->terminal));
+    history_file_recall(&l->history);
+    return true;
+}
+
+/* A terminal that is stuck takes no message. */
+static void stop_terminal(struct loop *l)
+{
+    memory_set_handler(NULL);
+    screen_stop(l->terminal);
+    width_free(l->width);
+    grid_release(&l->grid);
+    if (!l->is_leaving)
+        report_flush(&l->messages);
+    buffer_release(&l->messages);
+}
+
+static enum loop_result show_record(struct loop *l, const char *path)
+{
+    struct error err;
+    struct record_screen *r = record_screen_new(l, path, NULL, NULL, &err);
+
+    if (r == NULL) {
+        report_now(path, &err);
+        l->status = EXIT_TROUBLE;
+        return LOOP_DONE;
+    }
+    if (!start_terminal(l)) {
+        record_screen_free(r);
+        return LOOP_NO_TERMINAL;
+    }
+    if (record_screen_show(r, &err)) {
+        run(l);
+    } else {
+        report_error(&l->messages, path, &err);
+        l->status = EXIT_TROUBLE;
+    }
+    stop_terminal(l);
+    return LOOP_DONE;
+}
+
+static enum loop_result show_library(struct loop *l)
+{
+    struct ui_options options;
+    struct library *library;
+
+    if (!start_terminal(l))
+        return LOOP_NO_TERMINAL;
+    options = loop_ui_options(l);
+    library = library_new(l->options);
+    loop_push(l, library_session_ui(library_session_new(library, l->options, &options)));
+    run(l);
+    stop_terminal(l);
+    library_save(library);
+    library_free(library);
+    return LOOP_DONE;
+}
+
+/* A folder, or several of anything. */
+static bool is_library(const struct options *options)
+{
+    struct stat st;
+
+    return options->path_count > 1 ||
+           (stat(options->paths[0], &st) == 0 && S_ISDIR(st.st_mode));
+}
+
+enum loop_result loop_run(const struct options *options, int *status)
+{
+    struct loop l = {.options = options, .keymap = keymap_new()};
+    enum loop_result result = LOOP_DONE;
+    struct error err;
+
+    config_load(&l.config, options->config, l.keymap);
+    if (choose_theme(&l, &err)) {
+        result = is_library(options) ? show_library(&l) : show_record(&l, options->paths[0]);
+    } else {
+        report_now(NULL, &err);
+        l.status = EXIT_TROUBLE;
+    }
+    if (l.config.faults.kept > 0 && !l.is_leaving)
+        report_config(&l);
+    config_release(&l.config);
+    ui_history_release(&l.history);
+    keymap_free(l.keymap);
+    *status = l.status;
+    return result;
+}

@@ -1,0 +1,52 @@
+/* The event loop, inside: what it and the screens of this folder share. */
+#ifndef SHILU_APP_LOOP_PRIVATE_H
+#define SHILU_APP_LOOP_PRIVATE_H
+
+#include "shilu/app/loop.h"
+#include "shilu/store/config.h"
+#include "shilu/term/screen.h"
+#include "shilu/ui/ui.h"
+
+enum {
+    STEP_MS = 4,         /* of loading or searching between two looks at the keys */
+    DRAW_MS = 100,       /* between drawings that only loading asks for */
+    STATUS_HANGUP = 129, /* 128 + SIGHUP, as a shell reports it */
+    STATUS_TERMINATED = 143,
+    SCREENS_MAX = 16
+};
+
+struct loop {
+    const struct options *options;
+    struct config config;
+    struct keymap *keymap;
+    struct theme theme;
+    struct screen *terminal;
+    struct width *width;
+    struct grid grid;
+    struct ui_history history;
+    struct ui *screens[SCREENS_MAX]; /* owned; the last is on top */
+    size_t count;
+    int64_t drawn_ms;
+    struct buffer messages; /* for standard error, once the screen is gone */
+    struct error failure;   /* of the screen that is closed, for the one below */
+    bool has_failed;
+    bool is_leaving; /* told to go at once */
+    int status;
+};
+
+/* What a screen is made with. */
+struct ui_options loop_ui_options(struct loop *l);
+
+/* Put a screen on top; takes it. */
+void loop_push(struct loop *l, struct ui *screen);
+
+/* record_screen.c: read a record on top. `hit` (NULL: none) is of what was searched for. */
+struct record_screen;
+struct record_screen *record_screen_new(struct loop *l, const char *path, const char *query,
+                                        const struct hit *hit, struct error *err);
+/* Load what fills a first screen, and show it; takes the record screen. False where nothing
+ * could be read of it: reported as the loop's failure. */
+bool record_screen_show(struct record_screen *r, struct error *err);
+void record_screen_free(struct record_screen *r);
+
+#endif

@@ -1,0 +1,293 @@
+/* A record on the screen: the file that is loaded, or followed, and the session that reads it.
+ * The session is the screen, and this is where its transcript comes from. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/follow.h"
+#include "app/loop_private.h"
+#include "app/record.h"
+#include "shilu/base/memory.h"
+#include "shilu/cli/report.h"
+#include "shilu/session/session.h"
+
+enum {
+    FIRST_SEGMENTS = 100, /* fill any screen */
+    FIRST_MS = 50         /* how long a first screen is waited for */
+};
+
+struct record_screen {
+    struct loop *loop;
+    char *path; /* owned, as query is */
+    struct record record;
+    struct follow follow;
+    struct notes *notes;
+    struct session *session; /* owned by the loop once it is shown */
+    int reported_percent;
+    size_t reported_count;
+    bool waits_for_loader;
+    char *query; /* of the hit to stand on once it is loaded; NULL: none */
+    struct hit hit;
+};
+
+struct record_screen *record_screen_new(struct loop *l, const char *path, const char *query,
+                                        const struct hit *hit, struct error *err)
+{
+    struct record_screen *r = memory_zalloc(1, sizeof *r);
+
+    r->loop = l;
+    r->path = memory_strdup(path);
+    if (!record_open(&r->record, r->path, l->options, err)) {
+        free(r->path);
+        free(r);
+        return NULL;
+    }
+    if (query != NULL) {
+        r->query = memory_strdup(query);
+        r->hit = *hit;
+        r->record.has_place = false;
+    }
+    return r;
+}
+
+void record_screen_free(struct record_screen *r)
+{
+    record_close(&r->record);
+    notes_free(r->notes);
+    free(r->query);
+    free(r->path);
+    free(r);
+}
+
+/* ------------------------------------------------------------------- what is reported */
+
+static void append_position(struct buffer *out, const char *path, uint64_t line,
+                            uint64_t column)
+{
+    if (path != NULL && line > 0)
+        buffer_append_format(out, "%s:", path);
+    if (line > 0)
+        buffer_append_format(out, "%llu:%llu: ", (unsigned long long)line,
+                             (unsigned long long)column);
+}
+
+static void show_error(struct record_screen *r, const char *path, uint64_t line,
+                       uint64_t column, const char *text)
+{
+    struct buffer message = {0};
+
+    append_position(&message, path, line, column);
+    buffer_append_string(&message, text);
+    ui_error(session_ui(r->session), buffer_string(&message));
+    buffer_release(&message);
+}
+
+/* What the first message says: a fault in the config, or something about the terminal. */
+static void report_at_start(struct record_screen *r)
+{
+    const struct config *config = &r->loop->config;
+    const char *notice = screen_notice(r->loop->terminal);
+
+    if (config->faults.kept > 0)
+        show_error(r, config->path, config->faults.items[0].line,
+                   config->faults.items[0].column, config->faults.items[0].message);
+    else if (r->record.has_notice)
+        ui_error(session_ui(r->session), r->record.notice.message);
+    else if (notice != NULL)
+        ui_error(session_ui(r->session), notice);
+}
+
+static void report_loading(struct record_screen *r)
+{
+    bool ended = record_take_change(&r->record);
+    bool done = !record_is_loading(&r->record);
+    int percent = done ? 100 : loader_percent(r->record.loader);
+    size_t count = transcript_count(r->record.transcript);
+    bool is_live = percent < 0 || r->follow.on; /* no percentage tells that it has grown */
+    uint32_t place;
+
+    if (ended || percent != r->reported_percent || (is_live && count != r->reported_count))
+        session_loading(r->session, percent, done, loader_diagnostics(r->record.loader));
+    r->reported_percent = percent;
+    r->reported_count = count;
+    /* A file that breaks off is shown as far as it goes, and why is reported. */
+    if (ended && r->record.status == LOADER_FAILED)
+        show_error(r, NULL, r->record.err.line, r->record.err.column, r->record.err.message);
+    if (record_take_place(&r->record, &place))
+        session_go_to(r->session, place);
+    if (r->query != NULL && (done || count > r->hit.segment)) {
+        session_show_hit(r->session, r->query, &r->hit);
+        free(r->query);
+        r->query = NULL;
+    }
+}
+
+/* -------------------------------------------------------------- the source of a session */
+
+/* Read the file again from its start. What was read of it before stays where that fails. */
+static void reopen(struct record_screen *r, const char *why)
+{
+    struct ui *ui = session_ui(r->session);
+    struct notes *old_notes;
+    struct record old;
+    struct error err;
+
+    follow_stop(&r->follow, &r->record);
+    if (!record_reopen(&r->record, r->loop->options, &old, &err)) {
+        session_follow_ended(r->session);
+        ui_error(ui, err.message);
+        return;
+    }
+    old_notes = r->notes;
+    r->notes = notes_new(r->path);
+    session_reopen(r->session, r->record.transcript, r->notes);
+    notes_free(old_notes);
+    record_close(&old);
+    r->reported_percent = -2;
+    if (follow_start(&r->follow, &r->record, &err))
+        ui_say(ui, why);
+    else
+        ui_error(ui, err.message);
+}
+
+static bool serve_load(void *context, int64_t budget_ms)
+{
+    struct record_screen *r = context;
+
+    if (record_is_loading(&r->record)) {
+        record_load(&r->record, budget_ms, 0);
+        follow_note(&r->follow, &r->record);
+        report_loading(r);
+    }
+    if (record_is_hopeless(&r->record) && !r->follow.on)
+        ui_leave(session_ui(r->session), false);
+    return r->record.status == LOADER_BUSY;
+}
+
+static int serve_wait(void *context, int *wait_ms)
+{
+    struct record_screen *r = context;
+
+    r->waits_for_loader = r->record.status == LOADER_WAIT;
+    *wait_ms = follow_wait_ms(&r->follow);
+    return r->waits_for_loader ? loader_fd(r->record.loader) : follow_fd(&r->follow);
+}
+
+static void serve_ready(void *context, bool ready)
+{
+    struct record_screen *r = context;
+    const char *why = "";
+
+    switch (follow_look(&r->follow, &r->record, ready && !r->waits_for_loader, &why)) {
+    case FOLLOW_NOTHING:
+    case FOLLOW_GROWN:
+        break;
+    case FOLLOW_GONE:
+        ui_error(session_ui(r->session), "the file was removed; waiting for another");
+        break;
+    case FOLLOW_ENDED:
+        session_follow_ended(r->session);
+        break;
+    case FOLLOW_CHANGED:
+        reopen(r, why);
+        break;
+    }
+}
+
+static bool serve_follow(void *context, bool on, struct error *err)
+{
+    struct record_screen *r = context;
+
+    if (on)
+        return follow_start(&r->follow, &r->record, err);
+    follow_stop(&r->follow, &r->record);
+    return true;
+}
+
+/* The reader has gone somewhere by hand. */
+static void serve_touched(void *context)
+{
+    struct record_screen *r = context;
+
+    r->record.has_place = false;
+    free(r->query);
+    r->query = NULL;
+}
+
+/* Below a library a record of which nothing could be read is an error of the list; else it is
+ * one of the program. */
+static void report_failure(struct record_screen *r)
+{
+    struct loop *l = r->loop;
+
+    if (r->record.status != LOADER_FAILED)
+        return;
+    if (l->count > 0 && record_is_hopeless(&r->record)) {
+        l->failure = r->record.err;
+        l->has_failed = true;
+        return;
+    }
+    report_error(&l->messages, r->path, &r->record.err);
+    l->status = l->status == EXIT_DONE ? EXIT_TROUBLE : l->status;
+}
+
+/* Where the reader has not come to his last place yet, that still is his place. */
+static void serve_close(void *context, uint32_t place)
+{
+    struct record_screen *r = context;
+    struct error err;
+
+    follow_stop(&r->follow, &r->record);
+    if (!r->record.has_place && !record_save_place(&r->record, place, &err))
+        report_error(&r->loop->messages, NULL, &err);
+    report_failure(r);
+    record_screen_free(r);
+}
+
+/* ---------------------------------------------------------------------------- the start */
+
+static void start_session(struct record_screen *r)
+{
+    const struct config *config = &r->loop->config;
+    const struct session_options options = {
+        .name = r->path,
+        .notes = r->notes,
+        .ui = loop_ui_options(r->loop),
+        .source = {.context = r,
+                   .load = serve_load,
+                   .wait = serve_wait,
+                   .ready = serve_ready,
+                   .follow = serve_follow,
+                   .touched = serve_touched,
+                   .close = serve_close},
+        .has_measure = config->wrap != WRAP_NOT_SET,
+        .measure = config->wrap,
+    };
+
+    r->session = session_new(r->record.transcript, &options);
+    r->reported_percent = -2;
+}
+
+/* It is followed from the first byte on, so that a last line that is still being written is not
+ * taken for a broken one. What cannot be followed is read all the same. */
+bool record_screen_show(struct record_screen *r, struct error *err)
+{
+    struct error ignored;
+
+    if (r->loop->options->follow && follow_start(&r->follow, &r->record, &ignored))
+        r->record.has_place = false;
+    record_load(&r->record, FIRST_MS, FIRST_SEGMENTS);
+    follow_note(&r->follow, &r->record);
+    if (record_is_hopeless(&r->record) && !r->follow.on) {
+        *err = r->record.err;
+        record_screen_free(r);
+        return false;
+    }
+    r->notes = notes_new(r->path);
+    start_session(r);
+    loop_push(r->loop, session_ui(r->session));
+    report_at_start(r);
+    if (r->follow.on)
+        ui_act(session_ui(r->session), ACTION_FOLLOW, 0);
+    report_loading(r);
+    return true;
+}

@@ -1,0 +1,226 @@
+/* Session: who is read: the speakers who are soloed or muted, the one chosen in the speaker
+ * pane, and the prompt that finds one. */
+#include <limits.h>
+#include <string.h>
+
+#include "session/session_private.h"
+#include "shilu/model/find.h"
+#include "shilu/view/speaker_color.h"
+
+/* The reader stays where he is if that is still read; hits are counted anew. */
+void session_selection_changed(struct session *s)
+{
+    struct spot spot = session_here(s);
+    bool holds = session_follow_holds(s);
+
+    s->reading.selection_version++;
+    if (s->search.search != NULL)
+        search_restart(s->search.search);
+    text_pane_refresh(s->view.text);
+    if (spot.segment != SEGMENT_NONE)
+        session_go(s, spot, false);
+    if (holds)
+        session_follow_keep(s);
+    ui_touch(&s->ui);
+}
+
+/* The speaker whom the keys mean: who is chosen in the speaker pane, else who speaks here. */
+static uint32_t speaker_here(const struct session *s)
+{
+    if (s->view.pane == PANE_SPEAKERS && s->reading.chosen_speaker != SPEAKER_NONE)
+        return s->reading.chosen_speaker;
+    return session_is_empty(s) ? SPEAKER_NONE
+                               : transcript_segment(s->transcript, s->reading.segment)->speaker;
+}
+
+/* The words of `speaker` nearest to the reader: from here on, else the last before. */
+static void go_to_speaker(struct session *s, uint32_t speaker)
+{
+    const struct transcript *t = s->transcript;
+    size_t count = transcript_count(t);
+    uint32_t i = session_is_empty(s) ? 0 : s->reading.segment;
+
+    while (i < count && transcript_segment(t, i)->speaker != speaker)
+        i++;
+    if (i == count)
+        i = transcript_speaker_at(t, speaker)->last;
+    session_jump(s, transcript_turn(t, transcript_turn_of(t, i))->first, 0, false);
+}
+
+/* Somebody who is not read can be chosen all the same: the text then stays where it is. */
+void session_choose_speaker(struct session *s, uint32_t speaker)
+{
+    s->reading.chosen_speaker = SPEAKER_NONE;
+    if (speaker == SPEAKER_NONE || transcript_speaker_at(s->transcript, speaker)->segments == 0)
+        s->reading.chosen_speaker = speaker;
+    else if (!selection_takes_speaker(&s->reading.selection, speaker))
+        s->reading.chosen_speaker = speaker;
+    else if (session_is_empty(s) ||
+             transcript_segment(s->transcript, s->reading.segment)->speaker != speaker)
+        go_to_speaker(s, speaker);
+    ui_touch(&s->ui);
+}
+
+void session_choose_nobody(struct session *s)
+{
+    s->reading.chosen_speaker = SPEAKER_NONE;
+}
+
+void session_move_in_speakers(struct session *s, int rows)
+{
+    uint32_t from = s->reading.chosen_speaker;
+    uint32_t next;
+
+    if (from == SPEAKER_NONE && !session_is_empty(s))
+        from = transcript_segment(s->transcript, s->reading.segment)->speaker;
+    next = speaker_pane_step(s->view.speakers, from, rows);
+    if (next != from)
+        session_choose_speaker(s, next);
+}
+
+void session_solo(struct session *s, const struct ui_call *call, int argument)
+{
+    struct selection *selection = &s->reading.selection;
+    uint32_t speaker = speaker_here(s);
+
+    if (speaker == SPEAKER_NONE)
+        return;
+    if (selection->solo != NULL && selection_takes_speaker(selection, speaker))
+        selection_all_speakers(selection);
+    else
+        selection_solo_only(selection, speaker);
+    session_selection_changed(s);
+    session_choose_speaker(s, speaker);
+}
+
+/* With everyone read, adding means beginning with this one. */
+void session_solo_add(struct session *s, const struct ui_call *call, int argument)
+{
+    uint32_t speaker = speaker_here(s);
+
+    if (speaker == SPEAKER_NONE)
+        return;
+    selection_solo_add(&s->reading.selection, speaker);
+    session_selection_changed(s);
+    session_choose_speaker(s, speaker);
+}
+
+void session_mute(struct session *s, const struct ui_call *call, int argument)
+{
+    uint32_t speaker = speaker_here(s);
+
+    if (speaker == SPEAKER_NONE)
+        return;
+    selection_mute_toggle(&s->reading.selection, speaker);
+    session_selection_changed(s);
+    if (s->view.pane == PANE_SPEAKERS)
+        session_choose_speaker(s, speaker);
+}
+
+void session_all(struct session *s, const struct ui_call *call, int argument)
+{
+    selection_all_speakers(&s->reading.selection);
+    session_selection_changed(s);
+}
+
+/* --------------------------------------------------------------------------- the prompt */
+
+/* With nothing typed yet, those of the speaker pane, so that a newcomer has names to choose
+ * from. */
+static void offer_first(struct session *s)
+{
+    struct session_speaker *o = &s->speaker;
+    size_t all = transcript_speaker_count(s->transcript);
+    uint32_t first = speaker_pane_step(s->view.speakers, SPEAKER_NONE, INT_MIN);
+
+    o->count = all < CANDIDATES_MAX ? all : CANDIDATES_MAX;
+    for (size_t i = 0; i < o->count; i++)
+        o->candidates[i] = speaker_pane_step(s->view.speakers, first, (int)i);
+}
+
+void session_speaker_changed(struct ui *ui, const char *text)
+{
+    struct session *s = session_of(ui);
+
+    s->speaker.chosen = 0;
+    if (*text == '\0')
+        offer_first(s);
+    else
+        s->speaker.count = speaker_find(s->transcript, text, s->speaker.candidates,
+                                        CANDIDATES_MAX);
+}
+
+void session_speaker_open(struct ui *ui, struct buffer *text)
+{
+    session_speaker_changed(ui, buffer_string(text));
+}
+
+/* Read only the one who is chosen, from here on: where one pane is shown that is the text. */
+bool session_speaker_done(struct ui *ui, const char *text, struct error *err)
+{
+    struct session *s = session_of(ui);
+
+    if (s->speaker.count == 0)
+        return *text == '\0' || error_set(err, ERROR_USAGE, "nobody matches '%.40s'", text);
+    session_note_jump(s);
+    selection_solo_only(&s->reading.selection, s->speaker.candidates[s->speaker.chosen]);
+    session_selection_changed(s);
+    if (s->view.layout.form == LAYOUT_SINGLE && s->view.pane != PANE_TEXT)
+        session_set_pane(s, PANE_TEXT);
+    return true;
+}
+
+void session_speaker_candidate(struct ui *ui, uint32_t code)
+{
+    struct session_speaker *o = &session_of(ui)->speaker;
+
+    if (o->count == 0)
+        return;
+    if (code == KEY_CODE_UP || code == KEY_CODE_BACKTAB || code == ('P' & 31))
+        o->chosen = (o->chosen + o->count - 1) % o->count;
+    else if (code == KEY_CODE_DOWN || code == KEY_CODE_TAB || code == ('N' & 31))
+        o->chosen = (o->chosen + 1) % o->count;
+}
+
+bool session_speaker_side(struct ui *ui, struct buffer *out, bool *is_error)
+{
+    *is_error = false;
+    if (session_of(ui)->speaker.count > 0 || *ui_typed(ui) == '\0')
+        return false;
+    buffer_append_string(out, "nobody matches");
+    return true;
+}
+
+static void draw_candidate(struct session *s, struct grid *g, const struct area *a, int row,
+                           uint32_t number)
+{
+    const struct speaker *speaker = transcript_speaker_at(s->transcript, number);
+    struct style style = {.role = ROLE_SPEAKER, .accent = speaker_color(s->transcript, number)};
+    int column;
+
+    grid_fill(g, a, row, 0, a->columns, " ", (struct style){.role = ROLE_TEXT});
+    column = grid_text(g, a, row, 1, s->ui.width, speaker->name, strlen(speaker->name), style,
+                       true);
+    if (speaker->role != NULL)
+        grid_text(g, a, row, column + 2, s->ui.width, speaker->role, strlen(speaker->role),
+                  (struct style){.role = ROLE_DIM}, true);
+}
+
+/* As many as leave a row of the page in sight; the chosen one is always among them. */
+void session_speaker_draw(struct ui *ui, struct grid *g)
+{
+    struct session *s = session_of(ui);
+    const struct session_speaker *o = &s->speaker;
+    struct area a = ui_body(ui);
+    int count = (int)o->count;
+    int rows = count < a.rows - 1 ? count : a.rows - 1;
+    int top = (int)o->chosen < rows ? 0 : (int)o->chosen - rows + 1;
+
+    a.row += a.rows - rows;
+    a.rows = rows;
+    for (int i = 0; i < rows; i++) {
+        draw_candidate(s, g, &a, i, o->candidates[top + i]);
+        if (top + i == (int)o->chosen)
+            grid_over(g, &a, i, OVER_CURSOR);
+    }
+}

@@ -1,0 +1,176 @@
+/* Session: the panes, how they stand, and their drawing. */
+#include <stdio.h>
+
+#include "session/session_private.h"
+#include "shilu/view/frame.h"
+
+enum { MIN_MEASURE = 20, MAX_MEASURE = 1000, WHEEL_ROWS = 3 };
+
+void session_view_start(struct session *s)
+{
+    s->view.text = text_pane_new(&s->reading);
+    s->view.speakers = speaker_pane_new(&s->reading);
+    s->view.timeline = timeline_pane_new(&s->reading);
+    s->view.chart = speaker_chart_new(&s->reading);
+}
+
+void session_view_stop(struct session *s)
+{
+    text_pane_free(s->view.text);
+    speaker_pane_free(s->view.speakers);
+    timeline_pane_free(s->view.timeline);
+    speaker_chart_free(s->view.chart);
+}
+
+/* The pane that has the keys is always on the screen. */
+void session_relayout(struct session *s)
+{
+    struct session_view *v = &s->view;
+    const struct area *text;
+    bool holds = session_follow_holds(s);
+
+    layout_make(&v->layout, s->ui.rows, s->ui.columns, v->pane, v->zoomed);
+    text = v->layout.shown[PANE_TEXT] ? &v->layout.pane[PANE_TEXT] : &v->layout.body;
+    text_pane_resize(v->text, text->rows, text->columns, v->measure);
+    if (holds)
+        session_follow_keep(s);
+    ui_touch(&s->ui);
+}
+
+void session_set_pane(struct session *s, enum pane pane)
+{
+    s->view.lanes = false;
+    s->view.pane = pane;
+    session_relayout(s);
+}
+
+/* Round the panes as they stand on the screen. */
+void session_pane_by(struct session *s, const struct ui_call *call, int by)
+{
+    static const enum pane order[] = {PANE_TEXT, PANE_SPEAKERS, PANE_TIMELINE};
+    int at = s->view.pane == PANE_TEXT ? 0 : s->view.pane == PANE_SPEAKERS ? 1 : 2;
+
+    session_set_pane(s, order[(at + by + PANE_COUNT) % PANE_COUNT]);
+}
+
+void session_pane(struct session *s, const struct ui_call *call, int pane)
+{
+    session_set_pane(s, (enum pane)pane);
+}
+
+void session_zoom(struct session *s, const struct ui_call *call, int argument)
+{
+    s->view.zoomed = !s->view.zoomed;
+    session_relayout(s);
+}
+
+void session_width(struct session *s, const struct ui_call *call, int argument)
+{
+    int *measure = &s->view.measure;
+    char text[64];
+
+    if (call->count > 0)
+        *measure = call->count < MIN_MEASURE   ? MIN_MEASURE
+                   : call->count > MAX_MEASURE ? MAX_MEASURE
+                                               : (int)call->count;
+    else
+        *measure = *measure == 0 ? SESSION_MEASURE_COLUMNS : 0;
+    session_relayout(s);
+    snprintf(text, sizeof text, "lines of %d columns at most", *measure);
+    ui_say(&s->ui, *measure == 0 ? "lines as wide as the pane" : text);
+}
+
+void session_repeats(struct session *s, const struct ui_call *call, int argument)
+{
+    s->reading.unfolded = !s->reading.unfolded;
+    session_relayout(s);
+    ui_say(&s->ui, s->reading.unfolded ? "repeated words are shown" : "repeats are folded");
+}
+
+void session_lanes(struct session *s, const struct ui_call *call, int argument)
+{
+    s->view.lanes = !s->view.lanes;
+}
+
+bool session_leave_lanes(struct session *s)
+{
+    bool were = s->view.lanes;
+
+    s->view.lanes = false;
+    return were;
+}
+
+/* --------------------------------------------------------------------------- the mouse */
+
+static bool is_inside(const struct area *a, const struct key *key)
+{
+    return key->row >= a->row && key->row < a->row + a->rows && key->column >= a->column &&
+           key->column < a->column + a->columns;
+}
+
+static void click_pane(struct session *s, enum pane pane, int row)
+{
+    uint32_t segment = SEGMENT_NONE;
+    uint32_t speaker;
+
+    s->view.pane = pane;
+    if (pane == PANE_TEXT)
+        segment = text_pane_segment_at(s->view.text, row);
+    else if (pane == PANE_TIMELINE)
+        segment = timeline_pane_at(s->view.timeline, row);
+    else if ((speaker = speaker_pane_at(s->view.speakers, row)) != SPEAKER_NONE)
+        session_choose_speaker(s, speaker);
+    if (segment != SEGMENT_NONE)
+        session_jump(s, segment, 0, false);
+}
+
+void session_mouse(struct ui *ui, const struct key *key)
+{
+    struct session *s = session_of(ui);
+    int pane;
+
+    if (key->code != KEY_CODE_CLICK) {
+        ui_act(ui, key->code == KEY_CODE_SCROLL_UP ? ACTION_LINE_UP : ACTION_LINE_DOWN,
+               WHEEL_ROWS);
+        return;
+    }
+    session_choose_nobody(s);
+    for (pane = 0; pane < PANE_COUNT && !s->view.lanes; pane++) {
+        const struct area *a = &s->view.layout.pane[pane];
+
+        if (s->view.layout.shown[pane] && is_inside(a, key)) {
+            click_pane(s, (enum pane)pane, key->row - a->row);
+            return;
+        }
+    }
+}
+
+/* -------------------------------------------------------------------------- the drawing */
+
+static void draw_panes(struct session *s, struct grid *g)
+{
+    const struct session_view *v = &s->view;
+    const struct layout *l = &v->layout;
+
+    frame_draw_headings(g, l, &s->reading, v->pane);
+    if (l->shown[PANE_TEXT])
+        text_pane_draw(v->text, g, &l->pane[PANE_TEXT], v->pane == PANE_TEXT);
+    if (l->shown[PANE_TIMELINE])
+        timeline_pane_draw(v->timeline, g, &l->pane[PANE_TIMELINE], v->pane == PANE_TIMELINE);
+    if (l->shown[PANE_SPEAKERS])
+        speaker_pane_draw(v->speakers, g, &l->pane[PANE_SPEAKERS], v->pane == PANE_SPEAKERS);
+}
+
+void session_draw(struct ui *ui, struct grid *g)
+{
+    struct session *s = session_of(ui);
+
+    frame_draw_title(g, &s->view.layout.title, &s->reading, s->name,
+                     s->loading.done ? 100 : s->loading.percent, session_problem_count(s));
+    if (s->overlay.open)
+        session_overlay_draw(s, g);
+    else if (s->view.lanes)
+        speaker_chart_draw(s->view.chart, g, &s->view.layout.body);
+    else
+        draw_panes(s, g);
+}

@@ -1,0 +1,667 @@
+/* Ui: the keys, the prompt, the messages, the help and the hints of every screen.
+ *
+ * Invariant: at most one of these takes the next key: the prompt, a question for one key, the
+ * help. All three are closed before a screen is asked to do anything. */
+#include "shilu/ui/ui.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+#include "shilu/ui/command_line.h"
+#include "shilu/ui/help.h"
+
+enum { HINTS_MAX = 8 };
+
+static const struct ui_prompt command_prompt;
+
+/* ---------------------------------------------------------------------------- its life */
+
+void ui_history_release(struct ui_history *h)
+{
+    prompt_history_release(&h->search);
+    prompt_history_release(&h->narrow);
+    prompt_history_release(&h->time);
+    prompt_history_release(&h->command);
+}
+
+struct prompt_history *ui_history_of(struct ui_history *h, const char *kind)
+{
+    if (strcmp(kind, "search") == 0)
+        return &h->search;
+    if (strcmp(kind, "narrow") == 0)
+        return &h->narrow;
+    if (strcmp(kind, "time") == 0)
+        return &h->time;
+    return strcmp(kind, "command") == 0 ? &h->command : NULL;
+}
+
+void ui_init(struct ui *ui, const struct screen_ops *ops, const struct ui_options *options)
+{
+    *ui = (struct ui){.ops = ops,
+                      .keymap = options->keymap,
+                      .width = options->width,
+                      .history = options->history,
+                      .host = options->host,
+                      .rows = 24,
+                      .columns = 80,
+                      .stale = true};
+    if (ui->history == NULL)
+        ui->history = ui->own_history = memory_zalloc(1, sizeof *ui->history);
+}
+
+struct ui_options ui_options_of(const struct ui *ui)
+{
+    return (struct ui_options){
+        .keymap = ui->keymap, .width = ui->width, .history = ui->history, .host = ui->host};
+}
+
+void ui_push(struct ui *ui, struct ui *screen)
+{
+    if (ui->host.push != NULL)
+        ui->host.push(ui->host.context, screen);
+    else
+        screen->ops->close(screen);
+}
+
+void ui_release(struct ui *ui)
+{
+    if (ui->own_history != NULL)
+        ui_history_release(ui->own_history);
+    free(ui->own_history);
+    prompt_release(&ui->prompt);
+    buffer_release(&ui->message);
+}
+
+void ui_resize(struct ui *ui, int rows, int columns)
+{
+    ui->rows = rows;
+    ui->columns = columns;
+    if (ui->ops->resize != NULL)
+        ui->ops->resize(ui);
+    ui_hurry(ui);
+}
+
+void ui_touch(struct ui *ui)
+{
+    ui->stale = true;
+}
+
+void ui_hurry(struct ui *ui)
+{
+    ui->stale = ui->urgent = true;
+}
+
+void ui_leave(struct ui *ui, bool all)
+{
+    ui->over = true;
+    ui->leaves_all = all;
+}
+
+/* ------------------------------------------------------------------------- the messages */
+
+void ui_say(struct ui *ui, const char *text)
+{
+    buffer_clear(&ui->message);
+    buffer_append_string(&ui->message, text);
+    ui->message_is_error = false;
+    ui->stale = true;
+}
+
+void ui_error(struct ui *ui, const char *text)
+{
+    ui_say(ui, text);
+    ui->message_is_error = true;
+}
+
+void ui_unsay(struct ui *ui)
+{
+    ui->stale = ui->stale || ui->message.bytes > 0;
+    buffer_clear(&ui->message);
+}
+
+/* --------------------------------------------------------------------------- the prompt */
+
+static const struct ui_prompt *prompt_of(const struct ui *ui, enum ui_prompt_kind kind)
+{
+    const struct ui_prompt *p = ui->ops->prompts != NULL ? &ui->ops->prompts[kind] : NULL;
+
+    if (p != NULL && p->done != NULL)
+        return p;
+    return kind == PROMPT_COMMAND ? &command_prompt : NULL;
+}
+
+static struct prompt_history *history_of(const struct ui *ui, const struct ui_prompt *p)
+{
+    return p->history != NULL ? ui_history_of(ui->history, p->history) : NULL;
+}
+
+const char *ui_typed(const struct ui *ui)
+{
+    return buffer_string(&ui->prompt.text);
+}
+
+bool ui_is_asking(const struct ui *ui, enum ui_prompt_kind kind)
+{
+    return ui->prompt_of != NULL && ui->prompt_of == prompt_of(ui, kind);
+}
+
+void ui_ask(struct ui *ui, enum ui_prompt_kind kind, const char *text)
+{
+    const struct ui_prompt *p = prompt_of(ui, kind);
+
+    if (p == NULL)
+        return;
+    ui->help = false;
+    ui->prompt_of = p;
+    prompt_start(&ui->prompt, history_of(ui, p), text);
+    if (p->open != NULL)
+        p->open(ui, &ui->prompt.text);
+    ui->prompt.cursor_byte = ui->prompt.text.bytes;
+    ui->stale = true;
+}
+
+static void finish_prompt(struct ui *ui)
+{
+    const struct ui_prompt *p = ui->prompt_of;
+    char *line = memory_strdup(ui_typed(ui));
+    struct error err;
+
+    ui->prompt_of = NULL;
+    if (p->history != NULL)
+        prompt_history_add(history_of(ui, p), line);
+    if (!p->done(ui, line, &err))
+        ui_error(ui, err.message);
+    free(line);
+}
+
+static void prompt_takes(struct ui *ui, struct key key)
+{
+    const struct ui_prompt *p = ui->prompt_of;
+
+    switch (prompt_key(&ui->prompt, key)) {
+    case PROMPT_CHANGED:
+        if (p->changed != NULL)
+            p->changed(ui, ui_typed(ui));
+        break;
+    case PROMPT_DONE:
+        finish_prompt(ui);
+        break;
+    case PROMPT_GIVEN_UP:
+        ui->prompt_of = NULL;
+        if (p->given_up != NULL)
+            p->given_up(ui);
+        break;
+    case PROMPT_UNUSED:
+        if (p->choose != NULL)
+            p->choose(ui, key.code);
+        break;
+    case PROMPT_MOVED:
+        break;
+    }
+}
+
+/* As if it had been typed at the prompt. */
+static void answer_prompt(struct ui *ui, enum ui_prompt_kind kind, const char *text)
+{
+    const struct ui_prompt *p;
+
+    ui_ask(ui, kind, text);
+    p = ui->prompt_of;
+    if (p != NULL && p->changed != NULL)
+        p->changed(ui, text);
+    if (p != NULL)
+        finish_prompt(ui);
+}
+
+void ui_ask_key(struct ui *ui, const char *question, ui_answer *answer)
+{
+    ui->question = question;
+    ui->answer = answer;
+}
+
+/* -------------------------------------------------------------------------- the actions */
+
+typedef void ui_function(struct ui *ui, const struct ui_call *call, int argument);
+
+static void ui_go(struct ui *ui, const struct ui_call *call, int argument)
+{
+    ui->ops->move(ui, (enum ui_move)(argument & ~MOVE_BACK), (argument & MOVE_BACK) != 0,
+                  call->count);
+}
+
+static void ui_prompt(struct ui *ui, const struct ui_call *call, int argument)
+{
+    if (*call->text != '\0')
+        answer_prompt(ui, (enum ui_prompt_kind)argument, call->text);
+    else
+        ui_ask(ui, (enum ui_prompt_kind)argument, "");
+}
+
+static void ui_clear(struct ui *ui, const struct ui_call *call, int argument)
+{
+    if (ui->ops->leave != NULL)
+        ui->ops->leave(ui, false);
+}
+
+static void ui_list(struct ui *ui, const struct ui_call *call, int argument)
+{
+    ui->ops->list(ui);
+}
+
+static void ui_help(struct ui *ui, const struct ui_call *call, int argument)
+{
+    ui->help = !ui->help;
+    ui->help_top = 0;
+}
+
+static void ui_theme(struct ui *ui, const struct ui_call *call, int argument)
+{
+    struct error err;
+
+    if (*call->text == '\0')
+        ui_ask(ui, PROMPT_COMMAND, "theme ");
+    else if (ui->host.theme == NULL)
+        ui_error(ui, "there is no other theme here");
+    else if (!ui->host.theme(ui->host.context, call->text, &err))
+        ui_error(ui, err.message);
+}
+
+static void ui_mouse(struct ui *ui, const struct ui_call *call, int argument)
+{
+    ui->mouse = !ui->mouse;
+    if (ui->host.mouse != NULL)
+        ui->host.mouse(ui->host.context, ui->mouse);
+    ui_say(ui, ui->mouse ? "the mouse is shilu's" : "the mouse is the terminal's");
+}
+
+static void ui_redraw(struct ui *ui, const struct ui_call *call, int argument)
+{
+    if (ui->host.redraw != NULL)
+        ui->host.redraw(ui->host.context);
+}
+
+static void ui_suspend(struct ui *ui, const struct ui_call *call, int argument)
+{
+    if (ui->host.suspend != NULL)
+        ui->host.suspend(ui->host.context);
+}
+
+static void ui_quit(struct ui *ui, const struct ui_call *call, int all)
+{
+    if (all != 0 || ui->ops->leave == NULL || !ui->ops->leave(ui, true))
+        ui_leave(ui, all != 0);
+}
+
+static const struct {
+    ui_function *function;
+    int argument;
+} bindings[ACTION_COUNT] = {
+#define BIND_ANY(id, function, argument) [ACTION_##id] = {function, argument},
+#define BIND_RECORD(id, function, argument)
+#define BIND_LIBRARY(id, function, argument)
+#define BIND(scope, id, name, keys, group, function, argument, flags, help) \
+    BIND_##scope(id, function, argument)
+    ACTIONS(BIND)
+#undef BIND
+};
+
+bool ui_has(const struct ui *ui, enum action action)
+{
+    const struct action_row *row = action_row(action);
+
+    if (row->scope != SCOPE_ANY)
+        return row->scope == ui->ops->scope;
+    if (bindings[action].function == ui_list)
+        return ui->ops->list != NULL;
+    if (bindings[action].function == ui_go)
+        return (ui->ops->moves >> (bindings[action].argument & ~MOVE_BACK) & 1) != 0;
+    if (bindings[action].function == ui_prompt)
+        return prompt_of(ui, (enum ui_prompt_kind)bindings[action].argument) != NULL;
+    return true;
+}
+
+static void say_elsewhere(struct ui *ui, enum action action)
+{
+    static const char *const where[] = {"", "transcript", "library"};
+    enum action_scope scope = action_row(action)->scope;
+    struct buffer text = {0};
+
+    buffer_append_format(&text, "'%s' is only available in a %s", action_row(action)->name,
+                         where[scope == SCOPE_ANY ? SCOPE_RECORD : scope]);
+    ui_error(ui, buffer_string(&text));
+    buffer_release(&text);
+}
+
+static void perform(struct ui *ui, const struct ui_call *call)
+{
+    ui->stale = true;
+    if (!ui_has(ui, call->action)) {
+        say_elsewhere(ui, call->action);
+        return;
+    }
+    if (ui->ops->before != NULL && !ui->ops->before(ui, call->action))
+        return;
+    if (action_row(call->action)->scope == SCOPE_ANY)
+        bindings[call->action].function(ui, call, bindings[call->action].argument);
+    else
+        ui->ops->act(ui, call);
+}
+
+void ui_act(struct ui *ui, enum action action, long count)
+{
+    const struct ui_call call = {action, count < UI_COUNT_MAX ? count : UI_COUNT_MAX, ""};
+
+    perform(ui, &call);
+}
+
+bool ui_run(struct ui *ui, const char *line, struct error *err)
+{
+    struct command_line command;
+    struct ui_call call;
+
+    if (!command_line_parse(line, &command, err))
+        return false;
+    call = (struct ui_call){command.action, command.count, command.argument};
+    if (command.leaves) {
+        ui_leave(ui, command.leaves_all);
+    } else if (command.action == ACTION_NONE) {
+        if (command.has_count && ui->ops->number != NULL)
+            ui->ops->number(ui, command.count > 0 ? command.count : 1);
+    } else {
+        if (*call.text != '\0' && (action_row(call.action)->flags & ACTION_WORDS) == 0) {
+            if (!command_line_number(&command, &call.count, err))
+                return false;
+            call.text = "";
+        }
+        perform(ui, &call);
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------- the prompt of `:` */
+
+static bool command_done(struct ui *ui, const char *text, struct error *err)
+{
+    return ui_run(ui, text, err);
+}
+
+/* Tab ends the name of an action. */
+static void command_choose(struct ui *ui, uint32_t code)
+{
+    const char *name = command_line_complete(ui_typed(ui));
+
+    if (code == KEY_CODE_TAB && name != NULL)
+        prompt_start(&ui->prompt, &ui->history->command, name);
+}
+
+static const struct ui_prompt command_prompt = {
+    .label = ":",
+    .hint = "the name of an action; Tab completes",
+    .history = "command",
+    .done = command_done,
+    .choose = command_choose,
+};
+
+/* ----------------------------------------------------------------------------- the help */
+
+static struct help help_of(const struct ui *ui)
+{
+    return (struct help){.ui = ui};
+}
+
+static void scroll_help(struct ui *ui, enum ui_move what, bool back)
+{
+    const struct help help = help_of(ui);
+    struct area body = ui_body(ui);
+    size_t rows = help_rows(&help, &body);
+    size_t page = body.rows > 1 ? (size_t)body.rows - 1 : 1;
+    size_t last = rows > (size_t)body.rows ? rows - (size_t)body.rows : 0;
+    size_t by = what == MOVE_LINE        ? 1
+                : what == MOVE_HALF_PAGE ? page / 2 + 1
+                : what == MOVE_PAGE      ? page
+                                         : rows;
+
+    if (back)
+        ui->help_top = ui->help_top > by ? ui->help_top - by : 0;
+    else
+        ui->help_top = ui->help_top + by < last ? ui->help_top + by : last;
+}
+
+/* It is left by any key that goes back; what scrolls, scrolls it. */
+static void help_takes(struct ui *ui, const struct key *key)
+{
+    enum action action = keymap_action(ui->keymap, key->code);
+
+    if (key->code == KEY_CODE_ENTER || action == ACTION_QUIT || action == ACTION_CLEAR ||
+        action == ACTION_HELP || action == ACTION_LIST)
+        ui->help = false;
+    else if (action == ACTION_QUIT_ALL || action == ACTION_SUSPEND || action == ACTION_REDRAW)
+        ui_act(ui, action, 0);
+    else if (action != ACTION_NONE && bindings[action].function == ui_go)
+        scroll_help(ui, (enum ui_move)(bindings[action].argument & ~MOVE_BACK),
+                    (bindings[action].argument & MOVE_BACK) != 0);
+}
+
+/* ----------------------------------------------------------------------------- the keys */
+
+/* A digit that is bound is its action unless a count has begun. */
+static bool take_digit(struct ui *ui, uint32_t code, enum action action)
+{
+    if (code < '0' || code > '9' || (ui->count == 0 && (code == '0' || action != ACTION_NONE)))
+        return false;
+    ui->count = ui->count * 10 + (long)(code - '0');
+    if (ui->count > UI_COUNT_MAX)
+        ui->count = UI_COUNT_MAX;
+    return true;
+}
+
+/* ZZ, as in less and vi, unless Z is bound. */
+static bool take_leaving(struct ui *ui, uint32_t code, enum action action)
+{
+    bool z = code == 'Z' && action == ACTION_NONE;
+
+    if (z && ui->leaving)
+        ui_leave(ui, false);
+    ui->leaving = z && !ui->leaving;
+    return z;
+}
+
+static void read_key(struct ui *ui, const struct key *key)
+{
+    enum action action = keymap_action(ui->keymap, key->code);
+    long count;
+
+    if (key->code == KEY_CODE_CLICK || key->code == KEY_CODE_SCROLL_UP ||
+        key->code == KEY_CODE_SCROLL_DOWN) {
+        if (ui->ops->mouse != NULL)
+            ui->ops->mouse(ui, key);
+        return;
+    }
+    if (take_leaving(ui, key->code, action) || take_digit(ui, key->code, action))
+        return;
+    count = ui->count;
+    ui->count = 0;
+    if (key->code == KEY_CODE_ENTER && (action == ACTION_LINE_DOWN || action == ACTION_NONE) &&
+        ui->ops->enter != NULL && ui->ops->enter(ui))
+        return;
+    if (action != ACTION_NONE)
+        ui_act(ui, action, count);
+}
+
+void ui_key(struct ui *ui, struct key key)
+{
+    ui_unsay(ui);
+    if (key.pasted && ui->prompt_of == NULL)
+        return; /* pasted text is never a command */
+    ui_hurry(ui);
+    if (ui->ops->before_key != NULL && ui->ops->before_key(ui, &key))
+        return;
+    if (ui->prompt_of != NULL) {
+        prompt_takes(ui, key);
+    } else if (ui->answer != NULL) {
+        ui_answer *answer = ui->answer;
+
+        ui->answer = NULL;
+        answer(ui, key.code);
+    } else if (ui->help) {
+        help_takes(ui, &key);
+    } else {
+        read_key(ui, &key);
+    }
+    if (ui->ops->after_key != NULL)
+        ui->ops->after_key(ui);
+}
+
+void ui_interrupt(struct ui *ui)
+{
+    static const struct key escape = {.code = KEY_CODE_ESC};
+
+    ui_hurry(ui);
+    if (ui->ops->interrupt != NULL && ui->ops->interrupt(ui))
+        return;
+    ui_key(ui, escape);
+    ui_say(ui, "q quits");
+}
+
+bool ui_step(struct ui *ui, int64_t budget_ms)
+{
+    return ui->ops->step != NULL && ui->ops->step(ui, budget_ms);
+}
+
+/* -------------------------------------------------------------------------- the drawing */
+
+struct area ui_body(const struct ui *ui)
+{
+    return (struct area){1, 0, ui->rows - 2, ui->columns};
+}
+
+struct area ui_last_line(const struct ui *ui)
+{
+    return (struct area){ui->rows - 1, 0, 1, ui->columns};
+}
+
+static void draw_prompt(struct ui *ui, struct grid *g)
+{
+    const struct ui_prompt *p = ui->prompt_of;
+    struct area a = ui_last_line(ui);
+    struct buffer side = {0};
+    bool is_error = false;
+    int column;
+    int columns;
+
+    grid_fill(g, &a, 0, 0, a.columns, " ", (struct style){.role = ROLE_PROMPT});
+    if (p->draw != NULL)
+        p->draw(ui, g);
+    column = prompt_draw(&ui->prompt, g, &a, ui->width,
+                         p->label_of != NULL ? p->label_of(ui) : p->label);
+    if (ui->message.bytes > 0) {
+        buffer_append_string(&side, buffer_string(&ui->message));
+        is_error = ui->message_is_error;
+    } else if (p->side == NULL || !p->side(ui, &side, &is_error)) {
+        buffer_append_string(&side, p == &command_prompt && ui->ops->command_hint != NULL
+                                        ? ui->ops->command_hint
+                                        : p->hint);
+    }
+    columns = display_columns(ui->width, buffer_string(&side), side.bytes);
+    if (column + columns + 3 <= a.columns)
+        grid_string(g, &a, 0, a.columns - columns - 1, ui->width, buffer_string(&side),
+                    (struct style){.role = is_error ? ROLE_STATUS_ERROR : ROLE_DIM});
+    buffer_release(&side);
+}
+
+static void draw_help(struct ui *ui, struct grid *g)
+{
+    const struct help help = help_of(ui);
+    struct area a = ui_body(ui);
+    size_t rows = help_rows(&help, &a);
+    size_t page = (size_t)a.rows;
+
+    /* In a wider window it has fewer rows. */
+    if (ui->help_top + page > rows)
+        ui->help_top = rows > page ? rows - page : 0;
+    for (int row = 0; row < a.rows; row++)
+        grid_fill(g, &a, row, 0, a.columns, " ", (struct style){.role = ROLE_TEXT});
+    help_draw(&help, g, &a, ui->help_top);
+}
+
+/* For a screen that has no position to tell of. */
+static void draw_plain_status(struct ui *ui, struct grid *g, const char *said,
+                              const struct frame_hint *hints)
+{
+    const struct reader_state nowhere = {.width = ui->width};
+    struct frame_status status = {.message = said != NULL ? said : "",
+                                  .error = ui->message.bytes > 0 && ui->message_is_error,
+                                  .hints = hints};
+    struct area a = ui_last_line(ui);
+
+    frame_draw_status(g, &a, &nowhere, &status);
+}
+
+/* The keys that are likely to be wanted next; an action to which the user has left no key gives
+ * no hint. */
+static void draw_status(struct ui *ui, struct grid *g)
+{
+    static const struct ui_hint help_hints[] = {{ACTION_QUIT, "back", NULL},
+                                                {ACTION_PAGE_DOWN, "page", NULL},
+                                                {ACTION_LINE_DOWN, "line", NULL},
+                                                {ACTION_NONE, NULL, NULL}};
+    static const struct ui_hint no_hints[] = {{ACTION_NONE, NULL, NULL}};
+    static const struct ui_hint leave_hints[] = {
+        {ACTION_QUIT, "back", NULL}, {ACTION_HELP, "help", NULL}, {ACTION_NONE, NULL, NULL}};
+    const struct ui_hint *row = ui->answer != NULL       ? no_hints
+                                : ui->help               ? help_hints
+                                : ui->ops->hints == NULL ? leave_hints
+                                                         : ui->ops->hints(ui);
+    struct frame_hint hints[HINTS_MAX + 1];
+    char keys[HINTS_MAX][KEY_NAME_BYTES];
+    char count[24];
+    const char *said = NULL;
+    size_t i = 0;
+
+    for (; i < HINTS_MAX && row->what != NULL; row++) {
+        const char *key = row->key;
+
+        if (key == NULL) {
+            keymap_key_of(ui->keymap, row->action, keys[i]);
+            key = keys[i];
+        }
+        if (*key != '\0')
+            hints[i++] = (struct frame_hint){key, row->what};
+    }
+    hints[i] = (struct frame_hint){NULL, NULL};
+    if (ui->message.bytes > 0)
+        said = buffer_string(&ui->message);
+    else if (ui->answer != NULL)
+        said = ui->question;
+    else if (ui->count > 0) {
+        snprintf(count, sizeof count, "%ld", ui->count);
+        said = count;
+    }
+    if (ui->ops->draw_status != NULL)
+        ui->ops->draw_status(ui, g, said, ui->message.bytes > 0 && ui->message_is_error, hints);
+    else
+        draw_plain_status(ui, g, said, hints);
+}
+
+void ui_draw(struct ui *ui, struct grid *g)
+{
+    if (g->rows != ui->rows || g->columns != ui->columns)
+        grid_resize(g, ui->rows, ui->columns);
+    grid_clear(g);
+    if (ui->rows < LAYOUT_LEAST_ROWS || ui->columns < LAYOUT_LEAST_COLUMNS) {
+        struct area all = {0, 0, g->rows, g->columns};
+
+        ui->stale = ui->urgent = false;
+        grid_string(g, &all, 0, 0, ui->width, "too small", (struct style){.role = ROLE_TEXT});
+        return;
+    }
+    ui->ops->draw(ui, g);
+    ui->stale = ui->urgent = false;
+    if (ui->help)
+        draw_help(ui, g);
+    if (ui->prompt_of != NULL)
+        draw_prompt(ui, g);
+    else
+        draw_status(ui, g);
+}
