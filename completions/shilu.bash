@@ -6,7 +6,7 @@ _shilu() {
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        show | grep | speakers | timeline | convert | check)
+        show | grep | speakers | timeline | convert | check | help | version)
             command=${COMP_WORDS[i]}
             break
             ;;
@@ -98,6 +98,8 @@ _shilu() {
     timeline) names='--input-format --encoding --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --plot --color --theme --ambiguous -h --help -V --version' ;;
     convert) names='--input-format --encoding --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -h --help -V --version' ;;
     check) names='--input-format --encoding --speakers --no-speakers -h --help -V --version' ;;
+    help) names='-h --help -V --version' ;;
+    version) names='-h --help -V --version' ;;
     esac
     if [[ $word == -* ]]; then
         COMPREPLY=($(compgen -W "$names" -- "$word"))
@@ -105,7 +107,7 @@ _shilu() {
     fi
     COMPREPLY=($(compgen -f -- "$word"))
     if [[ -z $command ]]; then
-        COMPREPLY+=($(compgen -W 'show grep speakers timeline convert check' -- "$word"))
+        COMPREPLY+=($(compgen -W 'show grep speakers timeline convert check help version' -- "$word"))
     fi
 }
 

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "config.h"
 #include "shilu/app/loop.h"
 #include "shilu/base/memory.h"
 #include "shilu/cli/list_option.h"
@@ -94,7 +93,7 @@ static int run(const struct options *o)
         return finish_output();
     }
     if (o->version) {
-        puts(PACKAGE_STRING "\nLicence: MIT. There is no warranty, as far as the law allows.");
+        options_version(stdout);
         return finish_output();
     }
     if (o->list != NULL) {

@@ -94,7 +94,8 @@ static void manual__describes_every_command(void **state)
     for (i = 1; i < count; i++) {
         struct buffer item = {0};
 
-        buffer_append_format(&item, "\n.It Cm %s ", rows[i].name);
+        buffer_append_format(&item, "\n.It Cm %s%c", rows[i].name,
+                             rows[i].arguments[0] != '\0' ? ' ' : '\n');
         if (strstr(page, item.data) == NULL)
             fail_msg("man/shilu.1 wants:%s", item.data);
         buffer_release(&item);

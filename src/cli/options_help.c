@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "config.h"
 #include "shilu/base/buffer.h"
 #include "shilu/formats/registry.h"
 
@@ -95,6 +96,12 @@ static void print_formats(FILE *out)
         fprintf(out, "  %-*s  %s\n", FORMAT_COLUMNS, (*reader)->name, (*reader)->title);
 }
 
+void options_version(FILE *out)
+{
+    fputs(PACKAGE_STRING "\nLicence: MIT. There is no warranty, as far as the law allows.\n",
+          out);
+}
+
 void options_help(FILE *out, const char *command)
 {
     size_t count;
@@ -123,6 +130,6 @@ void options_help(FILE *out, const char *command)
     else if (number == COMMAND_convert)
         print_formats(out);
     fputs("\nExit status: 0 done or found, 1 nothing found or a fault found, 2 an error.\n"
-          "The manual: man shilu, man 5 shilu, man shilu-formats.\n",
+          "The manual: shilu help, shilu help config, shilu help formats; or man shilu.\n",
           out);
 }

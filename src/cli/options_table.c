@@ -15,6 +15,7 @@ static const struct command_row commands[COMMAND_COUNT] = {
 
 enum {
     ON_ALL = (1u << COMMAND_COUNT) - 1,
+    ON_READ = ON_ALL & ~(BIT(help) | BIT(version)),
     ON_BROWSE = BIT(browse),
     ON_GREP = BIT(grep),
     /* Browsing prints what show prints where there is no terminal, so it takes what show does.
@@ -32,13 +33,13 @@ enum {
 /* clang-format off */
 static const struct option_row options[] = {
     {"input-format", 0, "NAME", "read as this format, whatever it looks like", "@readers",
-     ON_ALL, OPTIONS_INPUT, STORE_TEXT, AT(input_format), 0},
+     ON_READ, OPTIONS_INPUT, STORE_TEXT, AT(input_format), 0},
     {"encoding", 0, "NAME", "read as this character encoding", "@encodings",
-     ON_ALL, OPTIONS_INPUT, STORE_TEXT, AT(encoding), 0},
+     ON_READ, OPTIONS_INPUT, STORE_TEXT, AT(encoding), 0},
     {"speakers", 0, "FILE", "name the speakers as FILE says", "@files",
-     ON_ALL, OPTIONS_INPUT, STORE_TEXT, AT(speaker_file), 0},
+     ON_READ, OPTIONS_INPUT, STORE_TEXT, AT(speaker_file), 0},
     {"no-speakers", 0, NULL, "forget a FILE of --speakers", NULL,
-     ON_ALL, OPTIONS_INPUT, STORE_FLAG, AT(forget_speakers), 0},
+     ON_READ, OPTIONS_INPUT, STORE_FLAG, AT(forget_speakers), 0},
 
     {"speaker", 's', "WHO", "only this speaker; may be repeated", NULL,
      ON_SELECT, OPTIONS_SELECTION, STORE_LIST, AT(speakers), 0},

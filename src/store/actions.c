@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "shilu/base/nearest.h"
+
 static const struct action_row rows[] = {
 #define ACTION_ROW(scope, id, name, keys, group, function, argument, flags, help) \
     [ACTION_##id] = {name, keys, help, SCOPE_##scope, GROUP_##group, flags},
@@ -24,35 +26,6 @@ const char *action_group_title(enum action_group group)
     return titles[group];
 }
 
-/* Levenshtein's distance, cut at the length of any action's name. */
-static size_t distance(const char *a, size_t a_bytes, const char *b)
-{
-    size_t row[40];
-    size_t b_bytes = strlen(b);
-    size_t i;
-    size_t j;
-
-    for (j = 0; j <= b_bytes; j++)
-        row[j] = j;
-    for (i = 1; i <= a_bytes; i++) {
-        size_t diagonal = row[0];
-
-        row[0] = i;
-        for (j = 1; j <= b_bytes; j++) {
-            size_t above = row[j];
-            size_t least = diagonal + (a[i - 1] != b[j - 1]);
-
-            if (above + 1 < least)
-                least = above + 1;
-            if (row[j - 1] + 1 < least)
-                least = row[j - 1] + 1;
-            diagonal = above;
-            row[j] = least;
-        }
-    }
-    return row[b_bytes];
-}
-
 enum action action_by_name(const char *name, size_t bytes, const char **near)
 {
     size_t best = SIZE_MAX;
@@ -63,7 +36,7 @@ enum action action_by_name(const char *name, size_t bytes, const char **near)
 
         if (strlen(rows[action].name) == bytes && memcmp(rows[action].name, name, bytes) == 0)
             return (enum action)action;
-        far = distance(name, bytes, rows[action].name);
+        far = nearest_distance(span_of(name, bytes), span_string(rows[action].name));
         if (far < best) {
             best = far;
             *near = rows[action].name;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/nearest.h"
 #include "shilu/base/xdg.h"
 #include "shilu/store/json_file.h"
 
@@ -126,7 +127,7 @@ static void read_member(struct reading *r, const cJSON *item)
             return;
         }
     }
-    near = json_file_nearest(item->string, names, MEMBER_COUNT);
+    near = nearest_name(item->string, names, MEMBER_COUNT);
     if (near != NULL)
         json_file_error(&r->file, item, &fault, "'%s' is no setting; did you mean '%s'?",
                         item->string, near);

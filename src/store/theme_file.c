@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/nearest.h"
 #include "shilu/store/json_file.h"
 
 static const char *const over_names[THEME_OVERS] = {"match", "match-current", "cursor", "same",
@@ -36,7 +37,7 @@ struct reading {
 static bool unknown(const struct reading *r, const cJSON *item, struct error *err,
                     const char *what, const char *const *names, size_t count)
 {
-    const char *near = json_file_nearest(item->string, names, count);
+    const char *near = nearest_name(item->string, names, count);
 
     if (near == NULL)
         return json_file_error(&r->file, item, err, "there is no %s '%s'", what, item->string);

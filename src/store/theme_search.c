@@ -5,44 +5,18 @@
 #include <unistd.h>
 
 #include "shilu/base/buffer.h"
+#include "shilu/base/embedded_file.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/nearest.h"
+#include "shilu/base/span.h"
 #include "shilu/base/xdg.h"
 #include "shilu/store/json_file.h"
 #include "shilu/store/theme_file.h"
 
-enum { PLACES = 6 };
-
-/* "FOLDER/themes" for the folder `up` levels above the running program, in which a build tree
- * that is (or stands in) the source tree has them. NULL where that cannot be known. */
-static char *beside_program(int up)
-{
-    char path[4096];
-    ssize_t n = readlink("/proc/self/exe", path, sizeof path - sizeof "/themes");
-
-    if (n <= 0)
-        return NULL;
-    path[n] = '\0';
-    for (int i = 0; i <= up; i++) {
-        char *slash = strrchr(path, '/');
-
-        if (slash == NULL || slash == path)
-            return NULL;
-        *slash = '\0';
-    }
-    strcat(path, "/themes");
-    return memory_strdup(path);
-}
-
-static char *from_source_tree(void)
-{
-    const char *tree = getenv("SHILU_SRCDIR");
-    struct buffer path = {0};
-
-    if (tree == NULL || tree[0] == '\0')
-        return NULL;
-    buffer_append_format(&path, "%s/themes", tree);
-    return buffer_take(&path);
-}
+/* The six that ship are compiled in, so that the program has them wherever it is copied. A
+ * folder before them wins over them; the installed one only adds to them, since it may belong
+ * to another version. */
+enum { BEFORE_EMBEDDED = 2, PLACES = 3 };
 
 /* The folders in the order of search, each owned or NULL. */
 static void list_places(char *places[PLACES])
@@ -51,10 +25,7 @@ static void list_places(char *places[PLACES])
 
     places[0] = xdg_path(XDG_CONFIG, "themes");
     places[1] = named != NULL && named[0] != '\0' ? memory_strdup(named) : NULL;
-    places[2] = from_source_tree();
-    places[3] = beside_program(0);
-    places[4] = beside_program(1);
-    places[5] = memory_strdup(SHILU_DATADIR "/themes");
+    places[2] = memory_strdup(SHILU_DATADIR "/themes");
 }
 
 static void free_places(char *places[PLACES])
@@ -76,14 +47,15 @@ static bool load_path(struct theme *theme, const char *path, struct error *err)
     return ok;
 }
 
-/* The file of that name in the first folder that has it, owned; NULL: none has. */
-static char *find_file(const char *name)
+/* The file of that name in the first of the folders from `first` up to `end`, owned; NULL: none
+ * has it. */
+static char *find_file(const char *name, int first, int end)
 {
     char *places[PLACES];
     char *found = NULL;
 
     list_places(places);
-    for (int i = 0; i < PLACES && found == NULL; i++) {
+    for (int i = first; i < end && found == NULL; i++) {
         struct buffer path = {0};
 
         if (places[i] == NULL)
@@ -97,6 +69,14 @@ static char *find_file(const char *name)
     return found;
 }
 
+static bool load_found(struct theme *theme, char *path, struct error *err)
+{
+    bool ok = load_path(theme, path, err);
+
+    free(path);
+    return ok;
+}
+
 static bool report_missing(const char *name, struct error *err)
 {
     char **names = theme_file_names();
@@ -105,7 +85,7 @@ static bool report_missing(const char *name, struct error *err)
 
     while (names[count] != NULL)
         count++;
-    near = json_file_nearest(name, (const char *const *)names, count);
+    near = nearest_name(name, (const char *const *)names, count);
     if (near != NULL)
         error_set(err, ERROR_USAGE, "there is no theme '%s': '%s'?", name, near);
     else
@@ -128,23 +108,21 @@ static bool background_is_light(void)
 bool theme_file_load(struct theme *theme, const char *name, struct error *err)
 {
     bool automatic = name == NULL || name[0] == '\0' || strcmp(name, "auto") == 0;
+    const char *text;
     char *path;
-    bool ok;
 
     if (automatic)
         name = background_is_light() ? "paper" : "ink";
     if (strchr(name, '/') != NULL)
         return load_path(theme, name, err);
-    path = find_file(name);
-    if (path != NULL) {
-        ok = load_path(theme, path, err);
-        free(path);
-        return ok;
-    }
-    if (!automatic)
-        return report_missing(name, err);
-    theme_plain(theme);
-    return true;
+    path = find_file(name, 0, BEFORE_EMBEDDED);
+    if (path != NULL)
+        return load_found(theme, path, err);
+    text = embedded_file_find(embedded_themes, name);
+    if (text != NULL)
+        return theme_file_parse(theme, name, text, strlen(text), err);
+    path = find_file(name, BEFORE_EMBEDDED, PLACES);
+    return path != NULL ? load_found(theme, path, err) : report_missing(name, err);
 }
 
 /* -------------------------------------------------------------------------- all names */
@@ -155,18 +133,23 @@ struct names {
     size_t capacity;
 };
 
-static void add_name(struct names *names, const char *file)
+static void add_name(struct names *names, struct span name)
 {
-    size_t bytes = strlen(file);
-
-    if (bytes <= 5 || strcmp(file + bytes - 5, ".json") != 0 || file[0] == '.')
-        return;
     for (size_t i = 0; i < names->count; i++)
-        if (strncmp(names->items[i], file, bytes - 5) == 0 &&
-            names->items[i][bytes - 5] == '\0')
+        if (span_is(name, names->items[i]))
             return;
     MEMORY_RESERVE(names->items, names->capacity, names->count + 2);
-    names->items[names->count++] = memory_strndup(file, bytes - 5);
+    names->items[names->count++] = memory_strndup(name.data, name.length);
+}
+
+static void add_file(struct names *names, const char *file)
+{
+    struct span name = span_string(file);
+
+    if (name.length <= strlen(".json") || !span_ends_with(name, ".json") || file[0] == '.')
+        return;
+    name.length -= strlen(".json");
+    add_name(names, name);
 }
 
 static void add_folder(struct names *names, const char *path)
@@ -177,7 +160,7 @@ static void add_folder(struct names *names, const char *path)
     if (folder == NULL)
         return;
     while ((entry = readdir(folder)) != NULL)
-        add_name(names, entry->d_name);
+        add_file(names, entry->d_name);
     closedir(folder);
 }
 
@@ -195,6 +178,8 @@ char **theme_file_names(void)
     list_places(places);
     for (int i = 0; i < PLACES; i++)
         add_folder(&names, places[i]);
+    for (const struct embedded_file *file = embedded_themes; file->name != NULL; file++)
+        add_name(&names, span_string(file->name));
     free_places(places);
     if (names.count > 1)
         qsort(names.items, names.count, sizeof *names.items, compare_names);

@@ -25,7 +25,9 @@ enum exit_status {
     X(speakers, "[FILE]...", "tell who spoke, how much and when")               \
     X(timeline, "[FILE]...", "list the moments and the silences, or plot them") \
     X(convert, "[FILE]", "write a transcript in another format")                \
-    X(check, "[FILE]...", "tell whether a file is a valid transcript")
+    X(check, "[FILE]...", "tell whether a file is a valid transcript")          \
+    X(help, "[TOPIC]", "show the manual, or what it says of a topic")           \
+    X(version, "", "print the version")
 
 /* A command's place in the table, from 1; 0 is the program without a command: browse. */
 enum command_number {
@@ -119,6 +121,7 @@ void options_release(struct options *o);
 
 /* Print the help of a command, or of the program for NULL. */
 void options_help(FILE *out, const char *command);
+void options_version(FILE *out);
 
 /* The two tables; row 0 of the commands is browse. */
 const struct command_row *options_commands(size_t *count);

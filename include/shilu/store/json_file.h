@@ -29,7 +29,4 @@ bool json_file_error(const struct json_file *f, const struct cJSON *item, struct
 /* "PATH:LINE:COLUMN: message" in place of the message alone. Returns false. */
 bool json_file_name_path(const char *path, struct error *err);
 
-/* The one of `count` names that `typed` is most like, or NULL where none is near. */
-const char *json_file_nearest(const char *typed, const char *const *names, size_t count);
-
 #endif

@@ -11,8 +11,8 @@
  * "ansi:N" or by name ("red", "bright-red"), "default", a name out of "colors", or, in "colors"
  * and "accents", {"rgb": "#rrggbb", "ansi": N}. What is left out is the terminal's own.
  *
- * Searched, in this order: $XDG_CONFIG_HOME/shilu/themes, $SHILU_THEMES, the themes of the
- * build tree that the program runs from, and the installed ones. */
+ * Searched, in this order: $XDG_CONFIG_HOME/shilu/themes, $SHILU_THEMES, those compiled into the
+ * program, and the installed ones. */
 #ifndef SHILU_STORE_THEME_FILE_H
 #define SHILU_STORE_THEME_FILE_H
 
@@ -20,8 +20,8 @@
 #include "shilu/view/theme.h"
 
 /* `name` is a path where it holds a '/'; NULL or "auto": one that suits the terminal's
- * background as far as COLORFGBG tells of it. Where no theme can be found under that, the
- * plain one is given. The message of an error names file, line and column. */
+ * background as far as COLORFGBG tells of it. The message of an error names file, line and
+ * column. */
 bool theme_file_load(struct theme *theme, const char *name, struct error *err);
 
 /* The same for text that is here already; `path` only stands in messages. */

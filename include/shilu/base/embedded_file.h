@@ -1,0 +1,17 @@
+/* Embedded files: what tools/embed.sh compiled into the program, so that it needs no file
+ * beside it. The lists are made by the build. */
+#ifndef SHILU_BASE_EMBEDDED_FILE_H
+#define SHILU_BASE_EMBEDDED_FILE_H
+
+struct embedded_file {
+    const char *name; /* without folder and ending: "ink", "shilu-formats"; NULL ends a list */
+    const char *text;
+};
+
+extern const struct embedded_file embedded_themes[]; /* JSON, in libstore */
+extern const struct embedded_file embedded_manual[]; /* plain text, in libcli */
+
+/* The text of that name, or NULL. */
+const char *embedded_file_find(const struct embedded_file *list, const char *name);
+
+#endif
