@@ -2,8 +2,9 @@
 #include "fuzz.h"
 
 static const struct fuzz_row rows[] = {
-    {"webvtt", true}, {"srt", true}, {"ass", true},
-    {"sami", true},   {"sbv", true}, {"lrc", true},
+    {"webvtt", true}, {"srt", true}, {"ass", true},      {"sami", true},
+    {"sbv", true},    {"lrc", true}, {"microdvd", true}, {"timecode-text", true},
+    {"ctm", true},    {"stm", true}, {"rttm", true},
 };
 
 static const struct fuzz_text texts[] = {
@@ -14,6 +15,17 @@ static const struct fuzz_text texts[] = {
     {2, 3,
      "[Script Info]\nTitle: x\n[Events]\nFormat: Start, End, Name, Text\nDialogue: "
      "0:00:01.00,0:00:02.00,Ann,{\\k5}a\\Nb\n"},
+    {0, 2,
+     "webvtt\n\n1 \"A B\" (12)\n00：00：01，000 -> 00:00:02:12\n\n(A "
+     "B)\n<ruby>c<rt>d</rt></ruby>\n"
+     "{\"speakerName\":\"A\",\"spokenText\":\"b\"}\n"},
+    {1, 1, "1\n00:00:01,000 – > 00:00:02,000\n[A_1] b\n\n2\n— c\n— d</ i>\n\n3\n"},
+    {4, 0, "[INFORMATION]\n[TITLE]a\n[DELAY]1\n[SUBTITLE]\n00:00:01.00,00:00:02.00\na[br]b\n"},
+    {6, 0, "{1}{1}25\n{25}{}a|{y:i}b\n[10][20]/c\n"},
+    {7, 0, "$A = 1\n1 [00:00:01:12 - 00:00:02;03]\nA\nb|c^I\n"},
+    {8, 1, ";; a\na 1 0.1 0.2 b 0.9 lex C\na 2 * * <ALT_BEGIN>\n"},
+    {9, 0, "a 1 b 0.1 0.2 <o> c d\n"},
+    {10, 0, "LEXEME a 1 0.1 0.2 b lex c 0.9\nSPEAKER a 1 0 1 <NA> <NA> b <NA>\n"},
     {5, 1, "[ar:A]\n[offset:+500]\n[00:01.00][00:09.10]a <00:02.00>b\n"},
 };
 

@@ -3,6 +3,7 @@
  *
  * Override blocks in braces are left out, and so is what stands between {\p1} and {\p0}: that
  * is drawing. Invariant: columns are those of the last Format line of [Events]. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -153,13 +154,33 @@ static void strip(struct buffer *out, const char *s, size_t bytes)
     }
 }
 
-static int64_t take_time(struct reader_context *context, const char *s, size_t bytes)
+/* "0:00:01.50"; a colon may stand before the hundredths, and further fields behind them. */
+static size_t parse_time(const char *s, size_t bytes, int64_t *ms)
 {
     struct caption_timing form = {.strict = true};
+    size_t used = caption_time_parse(s, bytes, &form, ms);
+    size_t digits = 0;
+    int64_t value = 0;
+
+    if (used == 0 || used == bytes)
+        return used;
+    if (s[used] != ':' && s[used] != '.' && s[used] != ';')
+        return 0;
+    while (used + 1 + digits < bytes && isdigit((unsigned char)s[used + 1 + digits]))
+        value = value * 10 + (s[used + 1 + digits++] - '0');
+    if (digits == 0 || digits > 3 || used + 1 + digits < bytes)
+        return 0;
+    if (memchr(s, '.', used) == NULL && memchr(s, ',', used) == NULL)
+        *ms += digits == 3 ? value : digits == 2 ? value * 10 : value * 100;
+    return bytes;
+}
+
+static int64_t take_time(struct reader_context *context, const char *s, size_t bytes)
+{
     int64_t ms;
 
     bytes = emit_trim(&s, bytes);
-    if (bytes > 0 && caption_time_parse(s, bytes, &form, &ms) == bytes)
+    if (bytes > 0 && parse_time(s, bytes, &ms) == bytes)
         return ms;
     diagnostics_add(context->diagnostics, SEVERITY_ERROR, line_of(context), 1,
                     "the time '%.*s' cannot be read", (int)(bytes < 40 ? bytes : 40), s);

@@ -27,6 +27,11 @@ void caption_flow_init(struct caption_flow *f, enum caption_markup markup)
     f->labels = caption_labels_new();
 }
 
+void caption_flow_expect_name_lines(struct caption_flow *f)
+{
+    caption_labels_expect_lines(f->labels);
+}
+
 void caption_flow_release(struct caption_flow *f)
 {
     name_prefixes_free(f->names);
@@ -136,7 +141,8 @@ static void count_names(struct caption_flow *f)
         if (h->cue.id_bytes > 0)
             caption_labels_count_id(f->labels, buffer_string(&f->held_text) + h->id_byte,
                                     h->cue.id_bytes);
-        if (h->cue.name_bytes > 0 || f->parsed.count > 1 || f->parsed.parts[0].name_bytes > 0)
+        if (h->cue.heading || h->cue.name_bytes > 0 || f->parsed.count > 1 ||
+            f->parsed.parts[0].name_bytes > 0)
             continue;
         name_prefixes_count(f->names, buffer_string(text), text->bytes);
         caption_labels_count(f->labels, buffer_string(text), text->bytes);
@@ -366,12 +372,27 @@ static bool emit_parts(struct caption_flow *f, struct reader_context *context,
     return true;
 }
 
+static bool emit_heading(struct reader_context *context, const struct caption_cue *cue,
+                         struct error *err)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+
+    draft.text = cue->text;
+    draft.text_bytes = cue->text_bytes;
+    draft.start_ms = cue->start_ms;
+    draft.end_ms = cue->end_ms;
+    draft.kind = SEGMENT_HEADING;
+    return emit_segment(context, &draft, err);
+}
+
 static bool emit_cue(struct caption_flow *f, struct reader_context *context,
                      const struct caption_cue *cue, struct error *err)
 {
     struct caption_cue named = *cue;
     bool taken;
 
+    if (cue->heading)
+        return emit_heading(context, cue, err);
     if (!emit_object(f, context, cue, &taken, err))
         return false;
     if (taken)
@@ -455,4 +476,24 @@ enum reader_status caption_flow_pause(struct caption_flow *f, struct reader_cont
     if (f->held_count == 0)
         return READER_MORE;
     return caption_flow_decide(f, context, err) ? READER_SEGMENT : READER_ERROR;
+}
+
+enum reader_status
+caption_flow_pull(struct caption_flow *f, struct reader_context *context, line_taker *take,
+                  bool (*end)(void *self, struct reader_context *context, struct error *err),
+                  void *self, struct error *err)
+{
+    enum reader_status status;
+    size_t before;
+
+    drafts_set_clock(context->drafts, CLOCK_ELAPSED);
+    status = line_reader_pull(context, take, self, err);
+    if (status != READER_MORE)
+        return status;
+    if (!input_ended(context->input))
+        return caption_flow_pause(f, context, err);
+    before = drafts_count(context->drafts);
+    if ((end != NULL && !end(self, context, err)) || !caption_flow_decide(f, context, err))
+        return READER_ERROR;
+    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }

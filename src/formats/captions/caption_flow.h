@@ -8,6 +8,7 @@
 
 #include "formats/captions/caption_labels.h"
 #include "formats/captions/caption_text.h"
+#include "formats/common/line_reader.h"
 #include "formats/common/speaker_cache.h"
 #include "formats/common/speaker_prefix.h"
 #include "shilu/formats/reader.h"
@@ -21,6 +22,7 @@ struct caption_cue {
     size_t name_bytes;
     const char *id; /* its identifier, or NULL */
     size_t id_bytes;
+    bool heading;  /* nobody says it */
     uint64_t line; /* where it starts in the file */
 };
 
@@ -48,6 +50,9 @@ struct caption_flow {
 void caption_flow_init(struct caption_flow *f, enum caption_markup markup);
 void caption_flow_release(struct caption_flow *f);
 
+/* For a format in which the name of who speaks stands on a line of its own above the words. */
+void caption_flow_expect_name_lines(struct caption_flow *f);
+
 /* Take a cue. Whether it ends before it starts is checked here. */
 bool caption_flow_add(struct caption_flow *f, struct reader_context *context,
                       const struct caption_cue *cue, struct error *err);
@@ -55,6 +60,13 @@ bool caption_flow_add(struct caption_flow *f, struct reader_context *context,
 /* Settle the conventions by what has come, and emit what was held. Later calls do nothing. */
 bool caption_flow_decide(struct caption_flow *f, struct reader_context *context,
                          struct error *err);
+
+/* The whole `next` of a format that is made of lines: `end` (or NULL) takes what is held at the
+ * end of the file. The clock counts from the start of the recording. */
+enum reader_status
+caption_flow_pull(struct caption_flow *f, struct reader_context *context, line_taker *take,
+                  bool (*end)(void *self, struct reader_context *context, struct error *err),
+                  void *self, struct error *err);
 
 /* What a reader's `next` answers after a run of lines: for `added` cues since it was called,
  * with the window used up. Decides on the way. */

@@ -32,6 +32,8 @@ struct caption_labels {
     size_t repeated[FORMS];
     size_t distinct[FORMS];
     size_t quoted_ids;
+    size_t shaped_lines; /* of LABEL_LINE: those with the shape of a name */
+    bool lines_expected;
     bool uses[FORMS];
     bool every[FORMS]; /* hardly a cue is without one */
 };
@@ -39,6 +41,11 @@ struct caption_labels {
 struct caption_labels *caption_labels_new(void)
 {
     return memory_zalloc(1, sizeof(struct caption_labels));
+}
+
+void caption_labels_expect_lines(struct caption_labels *l)
+{
+    l->lines_expected = true;
 }
 
 void caption_labels_free(struct caption_labels *l)
@@ -291,9 +298,12 @@ void caption_labels_count(struct caption_labels *l, const char *text, size_t byt
     if (marks == line_bytes)
         return;
     for (form = 0; form < LABEL_FORMS; form++) {
-        if (find_label((enum caption_label_form)form, text + marks, line_bytes - marks, last,
-                       &label))
-            count_name(l, form, label.name, label.bytes);
+        if (!find_label((enum caption_label_form)form, text + marks, line_bytes - marks, last,
+                        &label))
+            continue;
+        count_name(l, form, label.name, label.bytes);
+        l->shaped_lines += form == LABEL_LINE &&
+                           speaker_prefix_shape(label.name, label.bytes) != NAME_NOT;
     }
 }
 
@@ -378,6 +388,10 @@ void caption_labels_settle(struct caption_labels *l)
     for (form = LABEL_LINE; form <= LABEL_DASH; form++)
         l->uses[form] = comes_back(l, form, 4, 4, 5) &&
                         l->distinct[form] * 2 <= l->repeated[form] && !l->uses[LABEL_COLON];
+    if (l->lines_expected)
+        l->uses[LABEL_LINE] = l->cues > 0 && l->found[LABEL_LINE] * 10 >= l->cues * 9 &&
+                              (l->repeated[LABEL_LINE] * 2 >= l->found[LABEL_LINE] ||
+                               l->shaped_lines == l->found[LABEL_LINE]);
     l->uses[FORM_ID] = comes_back(l, FORM_ID, 2, 1, 2) &&
                        (l->distinct[FORM_ID] >= 2 || l->quoted_ids * 2 >= l->with_id);
     if (l->quoted_ids >= 2 && l->quoted_ids * 2 >= l->cues)

@@ -33,6 +33,9 @@ struct caption_labels;
 struct caption_labels *caption_labels_new(void);
 void caption_labels_free(struct caption_labels *l);
 
+/* For a format in which names stand on lines of their own: less has to prove that they do. */
+void caption_labels_expect_lines(struct caption_labels *l);
+
 /* Count a cue of the start of the file: its text, lines parted by LF. */
 void caption_labels_count(struct caption_labels *l, const char *text, size_t bytes);
 /* Count the identifier of a cue. */

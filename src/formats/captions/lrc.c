@@ -16,7 +16,9 @@
 
 struct lrc_line {
     int64_t ms;
-    size_t number; /* in the file: keeps equals in order */
+    int64_t end_ms; /* as a stamp behind the last word tells it, or TIME_NONE */
+    bool heading;   /* [Chorus] */
+    size_t number;  /* in the file: keeps equals in order */
     size_t word_byte;
     size_t word_bytes;
 };
@@ -51,10 +53,16 @@ static size_t take_stamp(const char *s, size_t bytes, char open, char close, int
     return colons == 1 && used + 1 < bytes && s[used + 1] == close ? used + 2 : 0;
 }
 
+/* "[ti:…]", "[Verse]": a line that is one bracket. */
+static bool is_bracketed(const char *line, size_t bytes)
+{
+    return bytes > 2 && line[0] == '[' && memchr(line, ']', bytes) == line + bytes - 1;
+}
+
 static int lrc_detect(const char *head, size_t bytes, bool whole)
 {
     const char *end = head + bytes;
-    int lines, stamped = 0, named = 0;
+    int lines, stamped = 0, marked = 0;
 
     (void)whole;
     for (lines = 0; lines < DETECT_LINES && head < end;) {
@@ -65,13 +73,12 @@ static int lrc_detect(const char *head, size_t bytes, bool whole)
 
         if (take_stamp(line, line_bytes, '[', ']', &ms) > 0)
             stamped++;
-        else if (line_bytes > 4 && line[0] == '[' && isalpha((unsigned char)line[1]) &&
-                 memchr(line, ':', line_bytes < 12 ? line_bytes : 12) != NULL)
-            named++;
+        else if (is_bracketed(line, line_bytes))
+            marked++;
         lines += line_bytes > 0;
         head = stop != NULL ? stop + 1 : end;
     }
-    if (stamped == 0 || (stamped + named) * 4 < lines * 3)
+    if (stamped == 0 || (stamped + marked) * 4 < lines * 3)
         return CONFIDENCE_NO;
     return stamped >= 2 ? CONFIDENCE_STRONG : CONFIDENCE_LIKELY;
 }
@@ -99,15 +106,10 @@ static void take_tag(struct lrc *l, struct reader_context *context, const char *
                      size_t bytes)
 {
     const char *colon = memchr(tag, ':', bytes);
-    size_t name;
-    const char *value;
-    size_t value_bytes;
+    size_t name = (size_t)(colon - tag);
+    const char *value = colon + 1;
+    size_t value_bytes = emit_trim(&value, bytes - name - 1);
 
-    if (colon == NULL)
-        return;
-    name = (size_t)(colon - tag);
-    value = colon + 1;
-    value_bytes = emit_trim(&value, bytes - name - 1);
     if (name == 2 && strncasecmp(tag, "ti", 2) == 0)
         emit_field(context, FIELD_TITLE, value, value_bytes);
     else if (name == 2 && strncasecmp(tag, "la", 2) == 0)
@@ -116,26 +118,61 @@ static void take_tag(struct lrc *l, struct reader_context *context, const char *
         l->offset_ms = -strtol(value, NULL, 10); /* the ']' ends the number */
 }
 
-/* Append a line's words, without the stamps of single words. */
-static void add_words(struct lrc *l, const char *s, size_t bytes)
+/* Append a line's words, without the stamps of single words, which part words like a blank
+ * where they stand between two. A stamp behind the last word tells when it ends. */
+static void add_words(struct lrc *l, const char *s, size_t bytes, int64_t *end_ms)
 {
+    size_t from = l->words.bytes;
     size_t at = 0;
 
+    *end_ms = TIME_NONE;
     while (at < bytes) {
         int64_t ms;
         size_t used = s[at] == '<' ? take_stamp(s + at, bytes - at, '<', '>', &ms) : 0;
+        bool blank = l->words.bytes > from && l->words.data[l->words.bytes - 1] == ' ';
 
-        if (used == 0)
-            buffer_append_char(&l->words, s[at++]);
-        at += used;
+        if (used > 0)
+            *end_ms = l->words.bytes > from ? ms : TIME_NONE;
+        else if (s[at] != ' ' || !blank)
+            buffer_append_char(&l->words, s[at]);
+        if (used == 0 && s[at] != ' ')
+            *end_ms = TIME_NONE;
+        at += used > 0 ? used : 1;
     }
 }
 
-static void add_line(struct lrc *l, int64_t ms)
+static struct lrc_line *add_line(struct lrc *l, int64_t ms)
 {
+    struct lrc_line *line;
+
     MEMORY_RESERVE(l->lines, l->capacity, l->count + 1);
-    l->lines[l->count] = (struct lrc_line){.ms = ms, .number = l->count};
+    line = &l->lines[l->count];
+    *line = (struct lrc_line){.ms = ms, .number = l->count, .end_ms = TIME_NONE};
     l->count++;
+    return line;
+}
+
+/* A line without a stamp: a tag, a heading between the lines, or words that lost theirs. */
+static void take_unstamped(struct lrc *l, struct reader_context *context, const char *line,
+                           size_t bytes)
+{
+    struct lrc_line *added;
+    uint64_t number, column;
+
+    if (is_bracketed(line, bytes) && memchr(line, ':', bytes) != NULL) {
+        take_tag(l, context, line + 1, bytes - 2);
+        return;
+    }
+    added = add_line(l, TIME_NONE);
+    added->heading = is_bracketed(line, bytes);
+    if (!added->heading) {
+        input_position(context->input, 0, &number, &column);
+        diagnostics_add(context->diagnostics, SEVERITY_WARNING, number, 1,
+                        "a line without a time");
+    }
+    added->word_byte = l->words.bytes;
+    added->word_bytes = added->heading ? bytes - 2 : bytes;
+    buffer_append(&l->words, added->heading ? line + 1 : line, added->word_bytes);
 }
 
 static void take_line(struct lrc *l, struct reader_context *context, const char *line,
@@ -144,8 +181,7 @@ static void take_line(struct lrc *l, struct reader_context *context, const char 
     size_t first = l->count;
     size_t used;
     size_t word_byte = l->words.bytes;
-    int64_t ms;
-    uint64_t number, column;
+    int64_t ms, end_ms;
 
     bytes = emit_trim(&line, bytes);
     while ((used = take_stamp(line, bytes, '[', ']', &ms)) > 0) {
@@ -157,21 +193,17 @@ static void take_line(struct lrc *l, struct reader_context *context, const char 
             bytes--;
         }
     }
-    if (l->count == first && bytes > 2 && line[0] == '[' && line[bytes - 1] == ']') {
-        take_tag(l, context, line + 1, bytes - 2);
+    if (l->count == first) {
+        if (bytes > 0)
+            take_unstamped(l, context, line, bytes);
         return;
     }
-    if (l->count == first && bytes > 0) {
-        input_position(context->input, 0, &number, &column);
-        diagnostics_add(context->diagnostics, SEVERITY_WARNING, number, 1,
-                        "a line without a time");
-        add_line(l, TIME_NONE);
-    }
-    add_words(l, line, bytes);
+    add_words(l, line, bytes, &end_ms);
     l->repeats |= l->count > first + 1;
     for (; first < l->count; first++) {
         l->lines[first].word_byte = word_byte;
         l->lines[first].word_bytes = l->words.bytes - word_byte;
+        l->lines[first].end_ms = end_ms;
     }
 }
 
@@ -192,22 +224,58 @@ static bool is_blank(const struct lrc *l, const struct lrc_line *line)
     return emit_trim(&s, line->word_bytes) == 0;
 }
 
+static int64_t shifted(const struct lrc *l, int64_t ms)
+{
+    return ms + l->offset_ms > 0 ? ms + l->offset_ms : 0;
+}
+
 static bool emit_line(struct lrc *l, struct reader_context *context, struct error *err)
 {
     const struct lrc_line *line = &l->lines[l->emitted++];
     struct caption_cue cue = {.start_ms = line->ms,
                               .end_ms = TIME_NONE,
                               .text = buffer_string(&l->words) + line->word_byte,
-                              .text_bytes = line->word_bytes};
+                              .text_bytes = line->word_bytes,
+                              .heading = line->heading};
 
     if (is_blank(l, line))
         return true;
     if (line->ms != TIME_NONE) {
-        cue.start_ms = line->ms + l->offset_ms > 0 ? line->ms + l->offset_ms : 0;
-        if (l->emitted < l->count && is_blank(l, line + 1) && line[1].ms >= line->ms)
-            cue.end_ms = line[1].ms + l->offset_ms > 0 ? line[1].ms + l->offset_ms : 0;
+        cue.start_ms = shifted(l, line->ms);
+        if (line->end_ms != TIME_NONE)
+            cue.end_ms = shifted(l, line->end_ms);
+        else if (l->emitted < l->count && is_blank(l, line + 1) && line[1].ms >= line->ms)
+            cue.end_ms = shifted(l, line[1].ms);
     }
     return caption_flow_add(&l->flow, context, &cue, err);
+}
+
+/* Where lines have to be put in order, a heading goes with the next line that has a time, and
+ * words without one with the line before them. */
+static void sort_lines(struct lrc *l)
+{
+    bool *lent = memory_zalloc(l->count + 1, sizeof *lent);
+    int64_t ms = TIME_NONE;
+    size_t i;
+
+    for (i = 0; i < l->count; i++)
+        lent[i] = l->lines[i].ms == TIME_NONE;
+    for (i = l->count; i > 0; i--) {
+        if (l->lines[i - 1].heading)
+            l->lines[i - 1].ms = ms;
+        else if (!lent[i - 1])
+            ms = l->lines[i - 1].ms;
+    }
+    for (i = 1; i < l->count; i++) {
+        if (l->lines[i].ms == TIME_NONE)
+            l->lines[i].ms = l->lines[i - 1].ms;
+    }
+    qsort(l->lines, l->count, sizeof *l->lines, by_time);
+    for (i = 0; i < l->count; i++) {
+        if (lent[l->lines[i].number])
+            l->lines[i].ms = TIME_NONE;
+    }
+    free(lent);
 }
 
 /* All is read: put the lines in order, and emit them some at a time. */
@@ -217,7 +285,7 @@ static enum reader_status emit_some(struct lrc *l, struct reader_context *contex
     size_t end = l->count - l->emitted > EMIT_AT_ONCE ? l->emitted + EMIT_AT_ONCE : l->count;
 
     if (!l->sorted && l->repeats)
-        qsort(l->lines, l->count, sizeof *l->lines, by_time);
+        sort_lines(l);
     l->sorted = true;
     if (l->emitted == l->count && l->flow.decided)
         return READER_END;

@@ -1,5 +1,6 @@
-/* SubViewer as YouTube writes it (SBV): "0:00:05.279,0:00:17.240", the text, a blank line.
- * Invariant: text holds the lines of the cue at hand. */
+/* SubViewer, version 2 with its head, and as YouTube writes it without one (SBV):
+ * "0:00:05.279,0:00:17.240", the text, a blank line. Invariant: text holds the lines of the cue
+ * at hand. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,8 +11,12 @@
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
 
+/* The head of version 2 stands between [INFORMATION] and [END INFORMATION]; [SUBTITLE] and a
+ * line of colours follow. */
 struct sbv {
     struct caption_flow flow;
+    int64_t delay_ms;
+    bool head_ended; /* a time has been read */
     struct caption_cue cue;
     struct buffer text;
 };
@@ -34,6 +39,13 @@ static bool parse_timing(const char *line, size_t bytes, struct caption_cue *cue
                bytes - first - 1;
 }
 
+static bool starts_with(const char *line, size_t bytes, const char *word)
+{
+    size_t count = strlen(word);
+
+    return bytes >= count && strncasecmp(line, word, count) == 0;
+}
+
 static int sbv_detect(const char *head, size_t bytes, bool whole)
 {
     struct caption_cue cue;
@@ -42,6 +54,8 @@ static int sbv_detect(const char *head, size_t bytes, bool whole)
     size_t trimmed = emit_trim(&text, bytes);
 
     (void)whole;
+    if (starts_with(text, trimmed, "[INFORMATION]"))
+        return CONFIDENCE_STRONG;
     stop = text + strcspn(text, "\r\n");
     if (stop > text + trimmed)
         stop = text + trimmed;
@@ -98,6 +112,21 @@ static void add_line(struct sbv *s, const char *line, size_t bytes)
     buffer_append_char(&s->text, '\n');
 }
 
+/* "[TITLE]The roof", "[DELAY]10" in tenths of a second, "[COLF]&HFFFFFF,[STYLE]bd,…". */
+static void take_head(struct sbv *s, struct reader_context *context, const char *line,
+                      size_t bytes)
+{
+    if (starts_with(line, bytes, "[TITLE]"))
+        emit_field(context, FIELD_TITLE, line + 7, bytes - 7);
+    else if (starts_with(line, bytes, "[DELAY]") && bytes < 20)
+        s->delay_ms = strtol(line + 7, NULL, 10) * 100;
+}
+
+static bool is_head_line(const struct sbv *s, const char *line, size_t bytes)
+{
+    return !s->head_ended && bytes > 2 && *line == '[' && memchr(line, ']', bytes) != NULL;
+}
+
 static bool take_line(void *self, struct reader_context *context, const char *line,
                       size_t bytes, struct error *err)
 {
@@ -109,8 +138,15 @@ static bool take_line(void *self, struct reader_context *context, const char *li
         if (!end_cue(s, context, err))
             return false;
         s->cue = cue;
+        s->cue.start_ms += s->delay_ms;
+        s->cue.end_ms += s->delay_ms;
+        s->head_ended = true;
         input_position(context->input, 0, &s->cue.line, &column);
         buffer_clear(&s->text);
+        return true;
+    }
+    if (is_head_line(s, line, bytes)) {
+        take_head(s, context, line, bytes);
         return true;
     }
     if (s->text.bytes == 0 && s->cue.start_ms == TIME_NONE)
@@ -146,7 +182,7 @@ static enum reader_status sbv_next(void *self, struct reader_context *context,
 
 const struct reader_ops reader_sbv = {
     .name = "sbv",
-    .title = "SBV captions",
+    .title = "SubViewer captions (SBV)",
     .detect = sbv_detect,
     .open = sbv_open,
     .next = sbv_next,

@@ -1,6 +1,8 @@
 /* TTML and its profiles (DFXP, IMSC, EBU-TT-D). Standard: TTML2 (W3C), 10 and 12.3, for times:
  * clock times with fractions or frames, and offsets in h, m, s, ms, f, t. Times of an element
- * count from the begin of the one around it, as in a container "par".
+ * count from the begin of the one around it, or, in a container "seq", from the end of the one
+ * before it. Many programs count all from the start of the media instead; which of the two a
+ * file does is told from its first nested times, so cues wait until that is known.
  *
  * A cue is a <p>, or each timed <span> of a <p> without times of its own. Invariant: frames
  * [1..depth] describe the open elements. */
@@ -14,13 +16,19 @@
 #include "formats/xml/xml_stream.h"
 #include "shilu/base/memory.h"
 
-enum { AGENTS_MAX = 256 };
+enum { AGENTS_MAX = 256, WAITING_MAX = 256, JOINTS_MAX = 512 };
+
+/* The two ways to count the times of nested elements. */
+enum counting { COUNT_NESTED, COUNT_FROM_START, COUNTINGS };
 
 struct frame {
-    int64_t begin_ms; /* absolute; of the container where it has none */
-    int64_t end_ms;   /* or TIME_NONE */
-    bool timed;       /* it has a begin of its own */
-    bool untimed;     /* it or one around it has a begin that cannot be read */
+    int64_t begin_ms[COUNTINGS]; /* of the container where it has none */
+    int64_t end_ms[COUNTINGS];   /* or TIME_NONE */
+    int64_t next_ms[COUNTINGS];  /* in a "seq": where the next child begins */
+    bool timed;                  /* it has a begin of its own, or one by its place */
+    bool untimed;                /* it or one around it has a begin that cannot be read */
+    bool sequence;
+    int agent; /* number, or -1 */
 };
 
 struct agent {
@@ -28,21 +36,40 @@ struct agent {
     char *name; /* or NULL */
 };
 
+/* A cue that waits for the counting to be known. */
+struct waiting {
+    int64_t start_ms[COUNTINGS];
+    int64_t end_ms[COUNTINGS];
+    uint64_t line;
+    int agent;
+    char *text; /* owned */
+};
+
 struct ttml {
     struct xml_stream *xml;
     struct caption_flow flow;
     struct frame frames[XML_DEPTH_MAX + 1];
     struct agent agents[AGENTS_MAX];
-    size_t agent_count;
+    int agent_count;
     double frame_rate;
     double tick_rate;
-    struct caption_cue cue;
+    struct waiting *waiting; /* owned */
+    size_t waiting_count;
+    size_t waiting_capacity;
+    bool counting_known;
+    enum counting counting;
+    struct waiting cue; /* at hand; its text is below */
     struct buffer text;
-    struct buffer speaker;
-    struct buffer aside; /* a title, an agent's name */
-    bool in_aside;
-    int cue_depth; /* of the <p>, 0: in none */
-    bool by_span;  /* the <p> has no times: its timed spans are the cues */
+    struct buffer aside;       /* a title, an agent's name */
+    size_t joints[JOINTS_MAX]; /* of text: where two spans meet without a blank */
+    size_t joint_count;
+    int aside_depth; /* 0: in none */
+    int skip_depth;  /* of an element whose words are none of the cue's, 0: in none */
+    int cue_depth;   /* of the <p>, 0: in none */
+    int span_depth;  /* of the timed span that is the cue, 0: none */
+    bool by_span;    /* the <p> has no times: its timed spans are the cues */
+    bool joint;      /* a span has begun or ended since the last words */
+    bool parted;     /* … one that is marked as a word or sentence */
 };
 
 static int ttml_detect(const char *head, size_t bytes, bool whole)
@@ -86,7 +113,7 @@ static double take_comma(char **s)
     return value;
 }
 
-/* "00:00:01.500", "00:00:01:12" with frames, or an offset. */
+/* "00:00:01.500", "1:01.500", "00:00:01:12" with frames, or an offset. */
 static bool parse_time(const struct ttml *t, const char *s, int64_t *ms)
 {
     double part[4] = {0};
@@ -106,10 +133,10 @@ static bool parse_time(const struct ttml *t, const char *s, int64_t *ms)
     if (parts == 1 && *end != '\0') {
         if (!parse_offset(t, part[0], end, &seconds))
             return false;
-    } else if (*end != '\0' || parts == 2) {
+    } else if (*end != '\0') {
         return false;
-    } else if (parts == 1) {
-        seconds = part[0];
+    } else if (parts <= 2) {
+        seconds = parts == 2 ? part[0] * 60 + part[1] : part[0];
     } else {
         seconds = part[0] * 3600 + part[1] * 60 + part[2] + part[3] / t->frame_rate;
     }
@@ -133,25 +160,102 @@ static bool take_time(struct ttml *t, const char *const *attributes, const char 
     return false;
 }
 
+static void settle_counting(struct ttml *t, enum counting counting);
+
+/* What the times of an element inside a timed one prove: a begin before that of the element
+ * around it can only be nested; one at the very same moment, or one that nested would end after
+ * that element, counts from the start of the media. */
+static void weigh_counting(struct ttml *t, const struct frame *outer, int64_t begin_ms,
+                           const struct frame *f)
+{
+    int64_t outer_begin_ms = outer->begin_ms[COUNT_FROM_START];
+    int64_t outer_end_ms = outer->end_ms[COUNT_NESTED];
+
+    if (t->counting_known || outer_begin_ms <= 0 || outer->sequence)
+        return;
+    if (begin_ms < outer_begin_ms)
+        settle_counting(t, COUNT_NESTED);
+    else if (begin_ms == outer_begin_ms ||
+             (outer_end_ms != TIME_NONE && f->begin_ms[COUNT_NESTED] >= outer_end_ms))
+        settle_counting(t, COUNT_FROM_START);
+}
+
+static void set_end(struct ttml *t, const char *const *attributes, struct frame *f,
+                    const int64_t base_ms[COUNTINGS])
+{
+    int64_t ms;
+    int i;
+
+    f->end_ms[COUNT_NESTED] = f->end_ms[COUNT_FROM_START] = TIME_NONE;
+    if (take_time(t, attributes, "end", &ms)) {
+        f->end_ms[COUNT_NESTED] = base_ms[COUNT_NESTED] + ms;
+        f->end_ms[COUNT_FROM_START] = ms;
+    } else if (take_time(t, attributes, "dur", &ms)) {
+        for (i = 0; i < COUNTINGS; i++)
+            f->end_ms[i] = f->begin_ms[i] + ms;
+    }
+}
+
+/* The agent of an element by its reference, else of the one around it. */
+static int agent_of(struct ttml *t, const char *const *attributes, int outer)
+{
+    const char *id = xml_stream_attribute(attributes, "agent");
+    size_t bytes = id != NULL ? strcspn(id, " ") : 0;
+    int i;
+
+    if (bytes == 0)
+        return outer;
+    for (i = 0; i < t->agent_count; i++) {
+        if (strlen(t->agents[i].id) == bytes && memcmp(t->agents[i].id, id, bytes) == 0)
+            return i;
+    }
+    if (t->agent_count == AGENTS_MAX)
+        return -1;
+    t->agents[t->agent_count] = (struct agent){.id = memory_strndup(id, bytes)};
+    return t->agent_count++;
+}
+
 static struct frame *open_frame(struct ttml *t, const char *const *attributes)
 {
     int depth = xml_stream_depth(t->xml);
     struct frame *f = &t->frames[depth];
     const struct frame *outer = &t->frames[depth - 1];
-    int64_t ms;
+    const char *container = xml_stream_attribute(attributes, "timeContainer");
+    const int64_t *base_ms = outer->sequence ? outer->next_ms : outer->begin_ms;
+    int64_t ms = 0;
+    int i;
 
-    f->begin_ms = outer->begin_ms;
-    f->end_ms = TIME_NONE;
     f->timed = take_time(t, attributes, "begin", &ms);
     f->untimed = outer->untimed ||
                  (!f->timed && xml_stream_attribute(attributes, "begin") != NULL);
+    for (i = 0; i < COUNTINGS; i++)
+        f->begin_ms[i] = base_ms[i] + ms;
+    if (f->timed && !outer->sequence)
+        f->begin_ms[COUNT_FROM_START] = ms;
+    set_end(t, attributes, f, base_ms);
     if (f->timed)
-        f->begin_ms += ms;
-    if (take_time(t, attributes, "end", &ms))
-        f->end_ms = outer->begin_ms + ms;
-    else if (take_time(t, attributes, "dur", &ms))
-        f->end_ms = f->begin_ms + ms;
+        weigh_counting(t, outer, ms, f);
+    f->timed |= outer->sequence && f->end_ms[COUNT_NESTED] != TIME_NONE;
+    f->sequence = container != NULL && strcmp(container, "seq") == 0;
+    memcpy(f->next_ms, f->begin_ms, sizeof f->next_ms);
+    f->agent = agent_of(t, attributes, outer->agent);
     return f;
+}
+
+/* An element ends: what follows it in a sequence begins there. */
+static void close_frame(struct ttml *t, int depth)
+{
+    struct frame *outer = &t->frames[depth - 1];
+    const struct frame *f = &t->frames[depth];
+    int i;
+
+    if (!outer->sequence)
+        return;
+    for (i = 0; i < COUNTINGS; i++) {
+        int64_t end_ms = f->end_ms[i] != TIME_NONE ? f->end_ms[i] : f->next_ms[i];
+
+        outer->next_ms[i] = end_ms > outer->next_ms[i] ? end_ms : outer->next_ms[i];
+    }
 }
 
 /* "30000/1001" as frameRate and frameRateMultiplier "1000 1001". */
@@ -175,23 +279,6 @@ static void take_rates(struct ttml *t, const char *const *attributes)
     t->tick_rate = value >= 1 && value <= 1e9 ? value : rate != NULL ? t->frame_rate : 1;
 }
 
-/* Who speaks: ttm:agent of the element refers to the list in the head. */
-static void take_agent(struct ttml *t, const char *const *attributes)
-{
-    const char *id = xml_stream_attribute(attributes, "agent");
-    size_t i;
-
-    if (id == NULL)
-        return;
-    buffer_clear(&t->speaker);
-    for (i = 0; i < t->agent_count; i++)
-        if (strcmp(t->agents[i].id, id) == 0 && t->agents[i].name != NULL) {
-            buffer_append_string(&t->speaker, t->agents[i].name);
-            return;
-        }
-    buffer_append_string(&t->speaker, id);
-}
-
 static void open_agent(struct ttml *t, const char *const *attributes)
 {
     const char *id = xml_stream_attribute(attributes, "id");
@@ -200,27 +287,129 @@ static void open_agent(struct ttml *t, const char *const *attributes)
         t->agents[t->agent_count++] = (struct agent){.id = memory_strdup(id)};
 }
 
+/* A cue without times of its own lasts as long as the <div> around it. */
 static void start_cue(struct ttml *t, const struct frame *f)
 {
-    t->cue = (struct caption_cue){.start_ms = f->begin_ms, .end_ms = f->end_ms};
-    t->cue.line = xml_stream_line(t->xml);
-    if (f->untimed ||
-        (!f->timed && f->end_ms == TIME_NONE && !t->frames[xml_stream_depth(t->xml) - 1].timed))
-        t->cue.start_ms = TIME_NONE;
+    const struct frame *outer = f - 1;
+    bool own = f->timed || f->end_ms[COUNT_NESTED] != TIME_NONE;
+
+    t->cue = (struct waiting){.line = xml_stream_line(t->xml), .agent = f->agent};
+    memcpy(t->cue.start_ms, f->begin_ms, sizeof t->cue.start_ms);
+    memcpy(t->cue.end_ms, own || !outer->timed ? f->end_ms : outer->end_ms,
+           sizeof t->cue.end_ms);
+    if (f->untimed || (!own && !outer->timed))
+        t->cue.start_ms[COUNT_NESTED] = t->cue.start_ms[COUNT_FROM_START] = TIME_NONE;
     buffer_clear(&t->text);
+    t->joint_count = 0;
+    t->joint = t->parted = false;
+}
+
+static void add_cue(struct ttml *t, const struct waiting *w, const char *text, size_t bytes)
+{
+    const struct agent *agent = w->agent >= 0 ? &t->agents[w->agent] : NULL;
+    const char *name = agent == NULL ? NULL : agent->name != NULL ? agent->name : agent->id;
+    struct caption_cue cue = {.start_ms = w->start_ms[t->counting],
+                              .end_ms = w->end_ms[t->counting],
+                              .text = text,
+                              .text_bytes = bytes,
+                              .name = name,
+                              .name_bytes = name != NULL ? strlen(name) : 0,
+                              .line = w->line};
+    struct error err;
+
+    if (!caption_flow_add(&t->flow, xml_stream_context(t->xml), &cue, &err))
+        xml_stream_fail(t->xml, &err);
+}
+
+static void settle_counting(struct ttml *t, enum counting counting)
+{
+    size_t i;
+
+    t->counting_known = true;
+    t->counting = counting;
+    for (i = 0; i < t->waiting_count; i++) {
+        add_cue(t, &t->waiting[i], t->waiting[i].text, strlen(t->waiting[i].text));
+        free(t->waiting[i].text);
+    }
+    t->waiting_count = 0;
+}
+
+/* Spans that meet without a blank anywhere in a long text are words, and not syllables of one.
+ */
+static void part_words(struct ttml *t)
+{
+    enum { JOINTS_LEAST = 3, WORD_BYTES = 3 };
+    struct buffer parted = {0};
+    size_t from = 0;
+    size_t i;
+
+    if (t->joint_count < JOINTS_LEAST || t->text.bytes / (t->joint_count + 1) < WORD_BYTES ||
+        memchr(t->text.data, ' ', t->text.bytes) != NULL)
+        return;
+    for (i = 0; i < t->joint_count; i++) {
+        emit_join(&parted, t->text.data + from, t->joints[i] - from);
+        from = t->joints[i];
+    }
+    emit_join(&parted, t->text.data + from, t->text.bytes - from);
+    buffer_release(&t->text);
+    t->text = parted;
 }
 
 static void end_cue(struct ttml *t)
 {
-    struct error err;
-
-    t->cue.text = buffer_string(&t->text);
-    t->cue.text_bytes = t->text.bytes;
-    t->cue.name = buffer_string(&t->speaker);
-    t->cue.name_bytes = t->speaker.bytes;
-    if (!caption_flow_add(&t->flow, xml_stream_context(t->xml), &t->cue, &err))
-        xml_stream_fail(t->xml, &err);
+    part_words(t);
+    if (t->counting_known ||
+        (t->waiting_count == 0 &&
+         memcmp(&t->cue.start_ms[0], &t->cue.start_ms[1], sizeof t->cue.start_ms[0]) == 0)) {
+        add_cue(t, &t->cue, buffer_string(&t->text), t->text.bytes);
+    } else {
+        MEMORY_RESERVE(t->waiting, t->waiting_capacity, t->waiting_count + 1);
+        t->waiting[t->waiting_count] = t->cue;
+        t->waiting[t->waiting_count++].text = memory_strndup(buffer_string(&t->text),
+                                                             t->text.bytes);
+        if (t->waiting_count == WAITING_MAX)
+            settle_counting(t, COUNT_NESTED);
+    }
     buffer_clear(&t->text);
+    t->joint_count = 0;
+}
+
+/* What stands in a cue besides its words: metadata, and the readings of ruby. */
+static bool is_skipped(const char *name, const char *const *attributes)
+{
+    const char *ruby = xml_stream_attribute(attributes, "ruby");
+
+    return strcmp(name, "metadata") == 0 || strcmp(name, "desc") == 0 ||
+           (ruby != NULL && (strcmp(ruby, "text") == 0 || strcmp(ruby, "textContainer") == 0 ||
+                             strcmp(ruby, "delimiter") == 0));
+}
+
+static void start_span(struct ttml *t, const char *const *attributes, const struct frame *f)
+{
+    const char *unit = xml_stream_attribute(attributes, "unit");
+    const char *text = buffer_string(&t->text);
+
+    t->joint = true;
+    t->parted |= unit != NULL && (strcmp(unit, "word") == 0 || strcmp(unit, "sentence") == 0);
+    if (t->span_depth == 0 && f->agent >= 0)
+        t->cue.agent = f->agent;
+    if (!t->by_span || !f->timed || t->span_depth > 0)
+        return;
+    if (emit_trim(&text, t->text.bytes) > 0)
+        end_cue(t);
+    t->span_depth = xml_stream_depth(t->xml);
+    start_cue(t, f);
+}
+
+static void start_in_cue(struct ttml *t, const char *name, const char *const *attributes,
+                         const struct frame *f)
+{
+    if (is_skipped(name, attributes))
+        t->skip_depth = xml_stream_depth(t->xml);
+    else if (strcmp(name, "span") == 0)
+        start_span(t, attributes, f);
+    else if (strcmp(name, "br") == 0)
+        emit_break(&t->text);
 }
 
 static void on_start(void *self, const char *name, const char *const *attributes)
@@ -236,24 +425,31 @@ static void on_start(void *self, const char *name, const char *const *attributes
             emit_field(xml_stream_context(t->xml), FIELD_LANGUAGE, language, strlen(language));
     }
     f = open_frame(t, attributes);
-    if (strcmp(name, "title") == 0 || strcmp(name, "name") == 0) {
-        t->in_aside = true;
+    if (t->skip_depth > 0)
+        return;
+    if (t->cue_depth > 0) {
+        start_in_cue(t, name, attributes, f);
+    } else if (strcmp(name, "title") == 0 || strcmp(name, "name") == 0) {
+        t->aside_depth = xml_stream_depth(t->xml);
         buffer_clear(&t->aside);
     } else if (strcmp(name, "agent") == 0) {
         open_agent(t, attributes);
-    } else if (strcmp(name, "p") == 0 && t->cue_depth == 0) {
+    } else if (strcmp(name, "p") == 0) {
         t->cue_depth = xml_stream_depth(t->xml);
         t->by_span = !f->timed;
-        buffer_clear(&t->speaker);
-        take_agent(t, attributes);
         start_cue(t, f);
-    } else if (strcmp(name, "span") == 0 && t->cue_depth > 0) {
-        take_agent(t, attributes);
-        if (t->by_span && f->timed)
-            start_cue(t, f);
-    } else if (strcmp(name, "br") == 0 && t->cue_depth > 0) {
-        emit_break(&t->text);
     }
+}
+
+static void end_aside(struct ttml *t, const char *name)
+{
+    t->aside_depth = 0;
+    if (strcmp(name, "title") == 0)
+        emit_field(xml_stream_context(t->xml), FIELD_TITLE, buffer_string(&t->aside),
+                   t->aside.bytes);
+    else if (t->agent_count > 0 && t->aside.bytes > 0 &&
+             t->agents[t->agent_count - 1].name == NULL)
+        t->agents[t->agent_count - 1].name = memory_strdup(buffer_string(&t->aside));
 }
 
 static void on_end(void *self, const char *name)
@@ -261,29 +457,53 @@ static void on_end(void *self, const char *name)
     struct ttml *t = self;
     int depth = xml_stream_depth(t->xml);
 
-    if (strcmp(name, "title") == 0)
-        emit_field(xml_stream_context(t->xml), FIELD_TITLE, buffer_string(&t->aside),
-                   t->aside.bytes);
-    else if (strcmp(name, "name") == 0 && t->agent_count > 0 &&
-             t->agents[t->agent_count - 1].name == NULL)
-        t->agents[t->agent_count - 1].name = memory_strdup(buffer_string(&t->aside));
-    else if (t->cue_depth > 0 &&
-             (depth == t->cue_depth ||
-              (strcmp(name, "span") == 0 && t->by_span && t->frames[depth].timed)))
+    close_frame(t, depth);
+    if (t->skip_depth > 0) {
+        if (depth == t->skip_depth)
+            t->skip_depth = 0;
+        return;
+    }
+    if (depth == t->aside_depth)
+        end_aside(t, name);
+    t->joint = true;
+    if (depth == t->span_depth) {
         end_cue(t);
-    if (depth == t->cue_depth)
+        t->span_depth = 0;
+        start_cue(t, &t->frames[t->cue_depth]);
+    } else if (depth == t->cue_depth) {
+        end_cue(t);
         t->cue_depth = 0;
-    t->in_aside = false;
+    }
+}
+
+/* Words of a span that meet those of another: parted where the file says that spans are words,
+ * else remembered. */
+static void join_spans(struct ttml *t, const char *text, size_t bytes)
+{
+    bool blank = isspace((unsigned char)*text) ||
+                 (t->text.bytes > 0 && isspace((unsigned char)t->text.data[t->text.bytes - 1]));
+
+    if (t->joint && t->text.bytes > 0 && !blank) {
+        if (t->parted && emit_needs_space(t->text.data, t->text.bytes, text, bytes))
+            buffer_append_char(&t->text, ' ');
+        else if (t->joint_count < JOINTS_MAX)
+            t->joints[t->joint_count++] = t->text.bytes;
+    }
+    t->joint = t->parted = false;
 }
 
 static void on_text(void *self, const char *text, size_t bytes)
 {
     struct ttml *t = self;
 
-    if (t->in_aside)
+    if (bytes == 0 || t->skip_depth > 0)
+        return;
+    if (t->aside_depth > 0) {
         emit_words(&t->aside, text, bytes);
-    else if (t->cue_depth > 0)
+    } else if (t->cue_depth > 0) {
+        join_spans(t, text, bytes);
         emit_words(&t->text, text, bytes);
+    }
 }
 
 static void on_finish(void *self)
@@ -294,6 +514,8 @@ static void on_finish(void *self)
     if (t->cue_depth > 0)
         end_cue(t);
     t->cue_depth = 0;
+    if (!t->counting_known)
+        settle_counting(t, COUNT_NESTED);
     if (!caption_flow_decide(&t->flow, xml_stream_context(t->xml), &err))
         xml_stream_fail(t->xml, &err);
 }
@@ -304,7 +526,8 @@ static void *ttml_open(void)
     struct ttml *t = memory_zalloc(1, sizeof *t);
 
     t->xml = xml_stream_new(&handler, t);
-    t->frames[0].end_ms = TIME_NONE;
+    t->frames[0].end_ms[COUNT_NESTED] = t->frames[0].end_ms[COUNT_FROM_START] = TIME_NONE;
+    t->frames[0].agent = -1;
     t->frame_rate = 30;
     t->tick_rate = 1;
     caption_flow_init(&t->flow, CAPTION_PLAIN);
@@ -314,16 +537,18 @@ static void *ttml_open(void)
 static void ttml_close(void *self)
 {
     struct ttml *t = self;
-    size_t i;
+    int i;
 
     for (i = 0; i < t->agent_count; i++) {
         free(t->agents[i].id);
         free(t->agents[i].name);
     }
+    while (t->waiting_count > 0)
+        free(t->waiting[--t->waiting_count].text);
+    free(t->waiting);
     xml_stream_free(t->xml);
     caption_flow_release(&t->flow);
     buffer_release(&t->text);
-    buffer_release(&t->speaker);
     buffer_release(&t->aside);
     free(t);
 }
