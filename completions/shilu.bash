@@ -6,7 +6,7 @@ _shilu() {
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        show | grep | speakers | timeline | convert | check | help | version)
+        show | grep | speakers | timeline | figures | convert | check | help | version)
             command=${COMP_WORDS[i]}
             break
             ;;
@@ -96,6 +96,7 @@ _shilu() {
     grep) names='--input-format --encoding --speakers --no-speakers -s --speaker --from --to --question --kind -e --regex --exact -c --count -l --files-with-matches -C --context --json -w --width --color --theme --ambiguous -h --help -V --version' ;;
     speakers) names='--input-format --encoding --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
     timeline) names='--input-format --encoding --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --plot --color --theme --ambiguous -h --help -V --version' ;;
+    figures) names='--input-format --encoding --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous -h --help -V --version' ;;
     convert) names='--input-format --encoding --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -h --help -V --version' ;;
     check) names='--input-format --encoding --speakers --no-speakers -h --help -V --version' ;;
     help) names='-h --help -V --version' ;;
@@ -107,7 +108,7 @@ _shilu() {
     fi
     COMPREPLY=($(compgen -f -- "$word"))
     if [[ -z $command ]]; then
-        COMPREPLY+=($(compgen -W 'show grep speakers timeline convert check help version' -- "$word"))
+        COMPREPLY+=($(compgen -W 'show grep speakers timeline figures convert check help version' -- "$word"))
     fi
 }
 

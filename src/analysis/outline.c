@@ -33,7 +33,6 @@ struct pass {
     size_t turn_items; /* items before the turn at hand */
     uint32_t turn_first;
     enum point_place place; /* where the next character stands */
-    int digits_before;      /* a full stop between digits ends no sentence */
 };
 
 void outline_init(struct outline *o)
@@ -199,15 +198,19 @@ static size_t skip_inside(const char *text, size_t bytes, size_t at)
     return at;
 }
 
-static void scan_words(struct pass *p, uint32_t segment, const char *text, size_t bytes)
+/* A paragraph is read as one, since a caption may end inside the words that number a point. */
+static void scan_paragraph(struct pass *p, uint32_t first, uint32_t end)
 {
+    uint64_t arena_byte = transcript_segment(p->t, first)->text_byte;
+    size_t bytes;
+    const char *text = transcript_joined(p->t, first, end, &bytes);
     size_t at = 0;
 
+    p->place = POINT_LINE;
     while (at < bytes) {
         struct point_marker m;
         enum point_place place = p->place;
         uint32_t cp;
-        size_t count;
 
         if (place == POINT_INSIDE) {
             at = skip_inside(text, bytes, at);
@@ -215,14 +218,18 @@ static void scan_words(struct pass *p, uint32_t segment, const char *text, size_
                 return;
         }
         if (point_marker_read(span_of(text + at, bytes - at), place, &m)) {
-            take_marker(p, segment, (uint32_t)at, &m, place);
+            uint32_t segment = transcript_segment_at_byte(p->t, arena_byte + at);
+
+            take_marker(
+                p, segment,
+                (uint32_t)(arena_byte + at - transcript_segment(p->t, segment)->text_byte), &m,
+                place);
             at += m.bytes;
             p->place = POINT_INSIDE;
             continue;
         }
-        count = utf8_decode(text + at, bytes - at, &cp);
+        at += utf8_decode(text + at, bytes - at, &cp);
         move_place(p, cp);
-        at += count;
     }
 }
 
@@ -281,16 +288,16 @@ void outline_make(struct outline *o, const struct transcript *t)
     size_t count = transcript_count(t);
     bool has_headings = false;
     uint32_t i;
+    uint32_t end;
 
     o->count = 0;
     o->lists = 0;
-    for (i = 0; i < count; i++) {
+    for (i = 0; i < count; i = end) {
         const struct segment *s = transcript_segment(t, i);
         bool heading = s->kind == SEGMENT_HEADING;
         uint32_t exchange = heading ? EXCHANGE_NONE : transcript_exchange_of(t, i);
-        size_t bytes;
-        const char *text = transcript_text(t, i, &bytes);
 
+        end = transcript_paragraph_end(t, i);
         if (i == 0 || heading || s->speaker != p.speaker || exchange != p.exchange) {
             if (i > 0)
                 end_turn(&p);
@@ -305,10 +312,8 @@ void outline_make(struct outline *o, const struct transcript *t)
                     take_question(&p, i, (uint8_t)(p.level - 1));
             }
         }
-        if ((s->flags & SEGMENT_CONTINUES) == 0 || i == 0)
-            p.place = POINT_LINE;
         if (!heading)
-            scan_words(&p, i, text, bytes);
+            scan_paragraph(&p, i, end);
     }
     if (count > 0)
         end_turn(&p);
@@ -325,37 +330,23 @@ static bool is_mark(uint32_t cp)
 void outline_words(const struct outline_item *item, const struct transcript *t, size_t bytes,
                    struct buffer *out)
 {
-    uint32_t segment = item->segment;
+    size_t length;
+    const char *text = transcript_joined(t, item->segment,
+                                         transcript_paragraph_end(t, item->segment), &length);
     size_t at = (size_t)item->byte + item->mark_bytes;
-    size_t start = out->bytes;
-    bool begun = false;
+    uint32_t cp;
 
-    for (; segment < transcript_count(t); segment++, at = 0) {
-        uint8_t flags = transcript_segment(t, segment)->flags;
-        size_t length;
-        const char *text = transcript_text(t, segment, &length);
+    while (at < length) {
+        size_t count = utf8_decode(text + at, length - at, &cp);
 
-        if (segment > item->segment && (flags & SEGMENT_CONTINUES) == 0)
-            return;
-        if (segment > item->segment && (flags & SEGMENT_SPACED) != 0 && begun)
-            buffer_append_char(out, ' ');
-        while (!begun && at < length) {
-            uint32_t cp;
-            size_t count = utf8_decode(text + at, length - at, &cp);
-
-            begun = !is_mark(cp);
-            at += begun ? 0 : count;
-        }
-        if (at < length) {
-            size_t left = bytes - (out->bytes - start);
-            size_t take = length - at < left ? length - at
-                                             : utf8_floor(text + at, length - at, left);
-
-            buffer_append(out, text + at, take);
-            if (take < length - at)
-                return;
-        }
+        if (!is_mark(cp))
+            break;
+        at += count;
     }
+    length -= at;
+    if (length > bytes)
+        length = utf8_floor(text + at, length, bytes);
+    buffer_append(out, text + at, length);
 }
 
 size_t outline_at(const struct outline *o, uint32_t segment, uint32_t byte)

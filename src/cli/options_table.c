@@ -21,10 +21,11 @@ enum {
     /* Browsing prints what show prints where there is no terminal, so it takes what show does.
      */
     ON_SHOW = BIT(browse) | BIT(show),
-    ON_SELECT = ON_SHOW | BIT(grep) | BIT(speakers) | BIT(timeline) | BIT(convert),
-    ON_WRITE = ON_SHOW | BIT(speakers) | BIT(timeline) | BIT(convert),
-    ON_COLUMNS = ON_SHOW | BIT(grep) | BIT(timeline),
-    ON_COLOR = ON_SHOW | BIT(grep) | BIT(speakers) | BIT(timeline),
+    ON_SELECT = ON_SHOW | BIT(grep) | BIT(speakers) | BIT(timeline) | BIT(figures) |
+                BIT(convert),
+    ON_WRITE = ON_SHOW | BIT(speakers) | BIT(timeline) | BIT(figures) | BIT(convert),
+    ON_COLUMNS = ON_SHOW | BIT(grep) | BIT(timeline) | BIT(figures),
+    ON_COLOR = ON_SHOW | BIT(grep) | BIT(speakers) | BIT(timeline) | BIT(figures),
     ON_AMBIGUOUS = ON_COLOR
 };
 

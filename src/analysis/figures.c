@@ -1,0 +1,670 @@
+/* Figures: one pass over the paragraphs; what starts a figure is told by its first character.
+ *
+ * What a number counts is told by where it stands: Chinese and Japanese have it behind the unit
+ * (8個工作組) or, where nothing follows, before the number (低保對象4317萬); other languages
+ * have it behind (4,317 people). No dictionary is used, so it is as much of the phrase as
+ * stands there. */
+#include "shilu/analysis/figures.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "shilu/analysis/number_text.h"
+#include "shilu/base/memory.h"
+#include "shilu/text/decimal.h"
+#include "shilu/text/utf8.h"
+
+enum { MAX_QUOTED = 40, MAX_TITLE = 80, MAX_COUNTED = 12, MAX_WORDS = 3 };
+
+struct pass {
+    struct figures *out;
+    const struct transcript *t;
+    struct span words; /* of the paragraph */
+    uint64_t arena_byte;
+};
+
+void figures_release(struct figures *f)
+{
+    free(f->items);
+    *f = (struct figures){0};
+}
+
+static struct figure *add(struct pass *p, enum figure_kind kind, size_t start, size_t end)
+{
+    struct figures *f = p->out;
+    uint32_t segment = transcript_segment_at_byte(p->t, p->arena_byte + start);
+
+    MEMORY_RESERVE(f->items, f->capacity, f->count + 1);
+    f->items[f->count] = (struct figure){
+        .kind = kind,
+        .segment = segment,
+        .byte = (uint32_t)(p->arena_byte + start -
+                           transcript_segment(p->t, segment)->text_byte),
+        .text = span_of(p->words.data + start, end - start),
+        .unit = {"", 0},
+        .counted = {"", 0},
+    };
+    return &f->items[f->count++];
+}
+
+static uint32_t peek(struct span s, size_t *bytes)
+{
+    uint32_t cp = 0;
+
+    *bytes = s.length > 0 ? utf8_decode(s.data, s.length, &cp) : 0;
+    return cp;
+}
+
+static uint32_t before(struct span words, size_t at)
+{
+    uint32_t cp = 0;
+    size_t start = at > 0 ? utf8_floor(words.data, words.length, at - 1) : 0;
+
+    if (at > 0)
+        utf8_decode(words.data + start, at - start, &cp);
+    return cp;
+}
+
+static bool is_latin(uint32_t cp)
+{
+    return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') || (cp >= 0xC0 && cp < 0x250);
+}
+
+static bool is_han(uint32_t cp)
+{
+    return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF) || cp == 0x3005;
+}
+
+static bool is_hangul(uint32_t cp)
+{
+    return cp >= 0xAC00 && cp <= 0xD7A3;
+}
+
+static const char *longest_of(const char *const *list, struct span s)
+{
+    const char *best = NULL;
+
+    for (; *list != NULL; list++) {
+        if (span_starts_with(s, *list) && (best == NULL || strlen(*list) > strlen(best)))
+            best = *list;
+    }
+    return best;
+}
+
+/* --------------------------------------------------------------------------- units */
+
+/* Measure words and units, as they follow a number at once. */
+static const char *const cjk_units[] = {
+    "个月",     "個月",     "ヶ月",   "か月",     "カ月",       "ヵ月",   "个百分点",
+    "個百分點", "百分点",   "百分點", "ポイント", "パーセント", "퍼센트", "%포인트",
+    "小时",     "小時",     "時間",   "시간",     "分钟",       "分鐘",   "分間",
+    "秒钟",     "秒鐘",     "公里",   "公斤",     "公顷",       "公頃",   "公尺",
+    "平方公里", "平方千米", "平方米", "平方公尺", "立方米",     "千瓦",   "兆瓦",
+    "美元",     "欧元",     "歐元",   "日元",     "日圓",       "港元",   "港币",
+    "港幣",     "人民币",   "人民幣", "英镑",     "英鎊",       "台币",   "台幣",
+    "元",       "圆",       "圓",     "円",       "원",         "달러",   "ドル",
+    "ユーロ",   "유로",     "人次",   "人份",     "人",         "名",     "명",
+    "位",       "个",       "個",     "개",       "家",         "件",     "건",
+    "起",       "例",       "条",     "條",       "项",         "項",     "种",
+    "種",       "所",       "座",     "间",       "間",         "辆",     "輛",
+    "架",       "艘",       "次",     "回",       "회",         "场",     "場",
+    "份",       "张",       "張",     "枚",       "批",         "支",     "户",
+    "戶",       "世帯",     "台",     "臺",       "대",         "部",     "篇",
+    "类",       "類",       "层",     "層",       "倍",         "배",     "亩",
+    "畝",       "吨",       "噸",     "トン",     "톤",         "米",     "天",
+    "日間",     "日",       "일",     "周",       "週",         "주",     "年間",
+    "年",       "년",       "岁",     "歲",       "歳",         "살",     "세",
+    "月",       "월",       "度",     "期",       "届",         "屆",     "级",
+    "級",       "只",       "隻",     "匹",       "头",         "頭",     "株",
+    "箱",       "万分",     "社",     "校",       "県",         "省",     "市",
+    "县",       "縣",       "国",     "國",       "개국",       "가구",   "곳",
+    "채",       "组",       "組",     "班",       "队",         "隊",     "团",
+    "團",       "杯",       "瓶",     "公升",     "升",         "克",     "斤",
+    "寸",       "秒",       "号线",   NULL};
+
+static const char *const percents[] = {"%",
+                                       "％",
+                                       "﹪",
+                                       "‰",
+                                       " percent",
+                                       " per cent",
+                                       " percentage points",
+                                       " percentage point",
+                                       " Prozent",
+                                       " pour cent",
+                                       " por ciento",
+                                       " por cento",
+                                       " per cento",
+                                       " %",
+                                       " процентов",
+                                       NULL};
+
+static const char *const currencies[] = {"US$", "NT$", "HK$", "A$", "C$", "S$", "R$", "$", "€",
+                                         "£",   "¥",   "￥",  "₩",  "₹",  "฿",  "＄", NULL};
+
+/* A currency sign in front of the number: where it starts. */
+static size_t currency_before(struct span words, size_t at)
+{
+    size_t best = at;
+    const char *const *sign;
+
+    for (sign = currencies; *sign != NULL; sign++) {
+        size_t length = strlen(*sign);
+
+        if (at >= length && memcmp(words.data + at - length, *sign, length) == 0 &&
+            at - length < best)
+            best = at - length;
+    }
+    return best;
+}
+
+/* ------------------------------------------------------------------- what is counted */
+
+static bool is_one_of(uint32_t cp, const char *list)
+{
+    struct span s = span_string(list);
+
+    while (s.length > 0) {
+        size_t bytes;
+
+        if (peek(s, &bytes) == cp)
+            return true;
+        s = span_skip(s, bytes);
+    }
+    return false;
+}
+
+/* Where a noun phrase of Chinese or Japanese ends: at a mark, at kana that link words, and at
+ * characters that are words of grammar and hardly ever part of a noun. */
+static bool ends_phrase(uint32_t cp)
+{
+    if (!is_han(cp) && !is_latin(cp) && !(cp >= 0x30A1 && cp <= 0x30FC))
+        return true;
+    return is_one_of(cp, "的了是有在與与及或把被將将並并而也都就從从要按");
+}
+
+/* What stands between a noun and its number: 超過, 約, 達到, 共有. */
+static bool is_of_measure(uint32_t cp)
+{
+    return is_one_of(cp, "共約约达達到超過过為为已有了近逾只佔占是的");
+}
+
+static struct span han_behind(struct span rest)
+{
+    struct span s = rest;
+    int count = 0;
+
+    if (!span_take(&s, "的"))
+        span_take(&s, "の");
+    rest = s;
+    while (s.length > 0 && count < MAX_COUNTED) {
+        size_t bytes;
+        uint32_t cp = peek(s, &bytes);
+
+        if (ends_phrase(cp) || decimal_digit(cp) >= 0)
+            break;
+        count++;
+        s = span_skip(s, bytes);
+    }
+    return span_of(rest.data, rest.length - s.length);
+}
+
+/* "現在", "截至目前" and their like say when, not what. */
+static struct span without_adverbs(struct span s)
+{
+    static const char *const adverbs[] = {"现在", "現在", "目前", "截至", "其中", "今年",
+                                          "去年", "分别", "分別", "总共", "總共", "一共",
+                                          "大概", "大约", "大約", NULL};
+    const char *word;
+
+    while ((word = longest_of(adverbs, s)) != NULL)
+        span_take(&s, word);
+    return s;
+}
+
+static struct span han_before(struct span words, size_t at)
+{
+    size_t start = at;
+    int count = 0;
+
+    while (start > 0 && is_of_measure(before(words, start)))
+        start = utf8_floor(words.data, words.length, start - 1);
+    at = start;
+    while (start > 0 && count < MAX_COUNTED) {
+        uint32_t cp = before(words, start);
+
+        if (ends_phrase(cp))
+            break;
+        count++;
+        start = utf8_floor(words.data, words.length, start - 1);
+    }
+    return without_adverbs(span_of(words.data + start, at - start));
+}
+
+static bool is_function_word(struct span word)
+{
+    static const char *const list[] = {
+        "of",   "in",   "and", "to",   "for", "the",  "a",   "on",   "at",   "by",
+        "from", "with", "is",  "are",  "was", "were", "or",  "that", "who",  "which",
+        "have", "has",  "had", "per",  "as",  "than", "de",  "la",   "et",   "und",
+        "der",  "die",  "das", "y",    "en",  "di",   "e",   "que",  "if",   "but",
+        "so",   "it",   "we",  "they", "you", "he",   "she", "i",    "this", NULL};
+    const char *const *entry;
+
+    for (entry = list; *entry != NULL; entry++) {
+        if (strlen(*entry) == word.length && strncasecmp(*entry, word.data, word.length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Up to three words behind a number: "4,317 elderly residents". */
+static struct span words_behind(struct span rest)
+{
+    struct span s = rest;
+    struct span found = {rest.data, 0};
+    int count;
+
+    if (!span_take(&s, " ") && !span_take(&s, "-") && !span_take(&s, "\xC2\xA0"))
+        return found;
+    found = span_of(s.data, 0);
+    for (count = 0; count < MAX_WORDS; count++) {
+        struct span word = s;
+        size_t bytes;
+        uint32_t cp;
+
+        while (s.length > 0 && (is_latin(cp = peek(s, &bytes)) || is_hangul(cp) || cp == '-'))
+            s = span_skip(s, bytes);
+        word.length -= s.length;
+        if (word.length == 0 || is_function_word(word))
+            break;
+        found.length = (size_t)(word.data + word.length - found.data);
+        if (!span_take(&s, " "))
+            break;
+    }
+    return found;
+}
+
+/* --------------------------------------------------------------------------- dates */
+
+static const char *const months[] = {"January",  "February", "March",  "April",     "May",
+                                     "June",     "July",     "August", "September", "October",
+                                     "November", "December", NULL};
+
+static size_t month_length(struct span s)
+{
+    const char *month = longest_of(months, s);
+    size_t bytes;
+
+    if (month == NULL || is_latin(peek(span_skip(s, strlen(month)), &bytes)))
+        return 0;
+    return strlen(month);
+}
+
+static bool take_number(struct span *s, double least, double most)
+{
+    struct number_text n;
+
+    if (!number_text_read(*s, &n) || n.fraction || n.value < least || n.value > most ||
+        n.value != (double)(int)n.value)
+        return false;
+    *s = span_skip(*s, n.bytes);
+    return true;
+}
+
+/* 2020年3月9日, 3月9日, 民國109年, 2020년 3월 9일: what may be left out is left out. 0: no
+ * date. */
+static size_t cjk_date(struct span words, size_t at, double value, int digits)
+{
+    static const char *const eras[] = {"民國", "民国", "令和", "平成", "昭和",
+                                       "大正", "明治", "公元", "西元", NULL};
+    struct span s = span_of(words.data + at, words.length - at);
+    struct span end = s;
+    bool year = false;
+    bool month = false;
+    const char *const *era;
+    bool in_era = false;
+    struct number_text n;
+
+    for (era = eras; *era != NULL; era++) {
+        size_t length = strlen(*era);
+
+        in_era = in_era ||
+                 (at >= length && memcmp(words.data + at - length, *era, length) == 0);
+    }
+    if (!number_text_read(s, &n))
+        return 0;
+    s = span_skip(s, n.bytes);
+    if ((span_take(&s, "年") || span_take(&s, "년")) &&
+        (in_era || (digits == 4 && value >= 1000))) {
+        year = true;
+        end = s;
+        span_take(&s, " ");
+        if (!take_number(&s, 1, 12))
+            return words.length - at - end.length;
+    } else {
+        s = span_skip(span_of(words.data + at, words.length - at), n.bytes);
+    }
+    if (!year && (value < 1 || value > 12))
+        return 0;
+    if (span_take(&s, "月") || span_take(&s, "월")) {
+        month = true;
+        end = s;
+        span_take(&s, " ");
+        if (take_number(&s, 1, 31) && (span_take(&s, "日") || span_take(&s, "號") ||
+                                       span_take(&s, "号") || span_take(&s, "일")))
+            end = s;
+    }
+    return year || month ? words.length - at - end.length : 0;
+}
+
+/* 2020-03-09, 2020/3/9, 9 March 2020. */
+static size_t other_date(struct span rest, double value, int digits)
+{
+    struct span s = rest;
+    struct number_text n;
+    size_t bytes;
+    size_t month;
+    uint32_t mark;
+
+    if (!number_text_read(s, &n) || n.fraction)
+        return 0;
+    s = span_skip(s, n.bytes);
+    mark = peek(s, &bytes);
+    if (digits == 4 && (mark == '-' || mark == '/' || mark == '.')) {
+        struct span second = span_skip(s, 1);
+
+        if (take_number(&second, 1, 12) && peek(second, &bytes) == mark) {
+            second = span_skip(second, 1);
+            if (take_number(&second, 1, 31))
+                return rest.length - second.length;
+        }
+        return 0;
+    }
+    if (value < 1 || value > 31 || !span_take(&s, " "))
+        return 0;
+    month = month_length(s);
+    if (month == 0)
+        return 0;
+    s = span_skip(s, month);
+    if (span_starts_with(s, " ")) {
+        struct span year = span_skip(s, 1);
+
+        if (take_number(&year, 1000, 2999))
+            s = year;
+    }
+    return rest.length - s.length;
+}
+
+/* "March 9, 2020", "March 2020", "March 9". */
+static size_t month_date(struct span rest)
+{
+    size_t month = month_length(rest);
+    struct span s = span_skip(rest, month);
+    struct span year;
+
+    if (month == 0 || !span_take(&s, " "))
+        return 0;
+    if (take_number(&s, 1000, 2999))
+        return rest.length - s.length;
+    if (!take_number(&s, 1, 31))
+        return 0;
+    if (!span_take(&s, "st") && !span_take(&s, "nd") && !span_take(&s, "rd"))
+        span_take(&s, "th");
+    year = s;
+    if (span_take(&year, ", ") && take_number(&year, 1000, 2999))
+        s = year;
+    return rest.length - s.length;
+}
+
+/* ------------------------------------------------------------------------- numbers */
+
+/* 10:25, 1:02:03, 10點25分 and phone numbers say no figure. */
+static size_t clock_length(struct span rest)
+{
+    struct span s = rest;
+    size_t bytes;
+    bool clock = false;
+
+    for (;;) {
+        size_t digits = 0;
+
+        while (decimal_digit(peek(s, &bytes)) >= 0) {
+            digits++;
+            s = span_skip(s, bytes);
+        }
+        if (digits == 0 || digits > 2)
+            break;
+        if (!(span_starts_with(s, ":") || span_starts_with(s, "：")))
+            break;
+        clock = true;
+        s = span_skip(s, span_starts_with(s, ":") ? 1 : 3);
+    }
+    return clock ? rest.length - s.length : 0;
+}
+
+/* Numerals inside other words: 一起, 十分, 二月河. Only with a power or a measure word do they
+ * say a figure; 一個 and 一次 mostly mean "a". */
+static bool is_han_figure(const struct number_text *n, const char *unit, struct span rest)
+{
+    if (n->fraction)
+        return true;
+    if (unit != NULL && strcmp(unit, "分") == 0 && !span_starts_with(rest, "分鐘"))
+        return false;
+    if (unit == NULL)
+        return n->digits > 1 && n->value >= 100;
+    return n->value >= 2;
+}
+
+static size_t take_figure(struct pass *p, size_t at)
+{
+    struct span rest = span_of(p->words.data + at, p->words.length - at);
+    struct number_text n;
+    size_t start = currency_before(p->words, at);
+    const char *percent;
+    const char *unit;
+    struct figure *f;
+    size_t end;
+
+    if (!number_text_read(rest, &n))
+        return 0;
+    rest = span_skip(rest, n.bytes);
+    /* 300多人, 十餘家 */
+    if (span_take(&rest, "多") || span_take(&rest, "餘") || span_take(&rest, "余")) {
+        size_t bytes;
+        double power = decimal_han_power(peek(rest, &bytes));
+
+        if (power >= 1e4) { /* 200多萬 */
+            n.value *= power;
+            rest = span_skip(rest, bytes);
+        }
+    }
+    percent = longest_of(percents, rest);
+    unit = longest_of(cjk_units, rest);
+    if (n.han && !is_han_figure(&n, unit, rest))
+        return n.bytes;
+    if (percent != NULL && !n.han)
+        unit = percent;
+    end = p->words.length - rest.length + (unit != NULL ? strlen(unit) : 0);
+    f = add(p, FIGURE_NUMBER, start, end);
+    f->value = n.value;
+    if (unit != NULL)
+        f->unit = span_trim(span_of(rest.data, strlen(unit)));
+    else if (start < at)
+        f->unit = span_of(p->words.data + start, at - start);
+    rest = span_of(p->words.data + end, p->words.length - end);
+    f->counted = words_behind(rest);
+    if (f->counted.length == 0)
+        f->counted = han_behind(rest);
+    if (f->counted.length == 0 || (unit == percent && percent != NULL))
+        f->counted = han_before(p->words, start);
+    if (f->counted.length == 0 && percent != NULL) {
+        struct span of = rest;
+
+        if (span_take(&of, " of"))
+            f->counted = words_behind(of);
+    }
+    if (f->unit.length == 0 && f->counted.length == 0)
+        p->out->count--;
+    return end - at;
+}
+
+static bool stands_in_a_word(struct span words, size_t at)
+{
+    uint32_t cp = before(words, at);
+    size_t start;
+
+    if (is_latin(cp) || cp == '.' || cp == '_' || cp == '#' || cp == 0x7B2C /* 第 */)
+        return true;
+    if (cp != '-' && cp != '/')
+        return false;
+    start = utf8_floor(words.data, words.length, at - 1);
+    return is_latin(before(words, start));
+}
+
+/* "1." and "2、" at the front of a paragraph number it; 一是 numbers a point. */
+static bool numbers_a_point(struct span words, size_t at, const struct number_text *n)
+{
+    struct span rest = span_of(words.data + at + n->bytes, words.length - at - n->bytes);
+    uint32_t last = before(words, at);
+
+    if (n->han && span_starts_with(rest, "是"))
+        return true;
+    if (at > 0 && last != '\n' && last != '(' && last != 0xFF08)
+        return false;
+    return span_starts_with(rest, ". ") || span_starts_with(rest, "、") ||
+           span_starts_with(rest, ")") || span_starts_with(rest, "）");
+}
+
+static size_t take_number_at(struct pass *p, size_t at)
+{
+    struct span rest = span_of(p->words.data + at, p->words.length - at);
+    struct number_text n;
+    size_t date;
+    size_t clock;
+
+    if (!number_text_read(rest, &n))
+        return 0;
+    if (stands_in_a_word(p->words, at) || numbers_a_point(p->words, at, &n))
+        return n.bytes;
+    clock = clock_length(rest);
+    if (clock > 0)
+        return clock;
+    date = cjk_date(p->words, at, n.value, n.digits);
+    if (date == 0 && !n.han)
+        date = other_date(rest, n.value, n.digits);
+    if (date > 0) {
+        add(p, FIGURE_DATE, at, at + date);
+        return date;
+    }
+    return take_figure(p, at);
+}
+
+/* --------------------------------------------------------------------------- names */
+
+static const struct {
+    uint32_t open;
+    const char *close;
+    enum figure_kind kind;
+} marks[] = {
+    {0x300A, "》", FIGURE_TITLE},  {0x3008, "〉", FIGURE_TITLE}, {0x300C, "」", FIGURE_QUOTED},
+    {0x300E, "』", FIGURE_QUOTED}, {0x201C, "”", FIGURE_QUOTED}, {0xAB, "»", FIGURE_QUOTED},
+    {0x201E, "“", FIGURE_QUOTED},  {'"', "\"", FIGURE_QUOTED},
+};
+
+/* A quoted sentence is speech, not a name. */
+static bool ends_a_sentence(struct span s)
+{
+    size_t bytes;
+
+    while (s.length > 0) {
+        uint32_t cp = peek(s, &bytes);
+
+        if (cp == '.' || cp == '!' || cp == '?' || cp == '\n' || cp == 0x3002 || cp == 0xFF01 ||
+            cp == 0xFF1F || cp == 0xFF0C || cp == ',')
+            return true;
+        s = span_skip(s, bytes);
+    }
+    return false;
+}
+
+static size_t take_name(struct pass *p, size_t at, uint32_t cp, size_t bytes)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        const char *found;
+        struct span inside;
+        size_t limit = marks[i].kind == FIGURE_TITLE ? MAX_TITLE : MAX_QUOTED;
+
+        if (marks[i].open != cp)
+            continue;
+        found = memmem(p->words.data + at + bytes, p->words.length - at - bytes, marks[i].close,
+                       strlen(marks[i].close));
+        if (found == NULL)
+            return bytes;
+        inside = span_of(p->words.data + at + bytes,
+                         (size_t)(found - p->words.data) - at - bytes);
+        if (inside.length == 0 || utf8_count(inside.data, inside.length) > limit ||
+            (marks[i].kind == FIGURE_QUOTED && ends_a_sentence(inside)))
+            return bytes;
+        add(p, marks[i].kind, at + bytes, at + bytes + inside.length);
+        /* Figures inside a title belong to the title. */
+        return bytes + inside.length + strlen(marks[i].close);
+    }
+    return bytes;
+}
+
+/* ---------------------------------------------------------------------------- pass */
+
+static bool may_start(unsigned char byte)
+{
+    return byte >= 0x80 || (byte >= '0' && byte <= '9') || byte == '"' ||
+           (byte >= 'A' && byte <= 'S');
+}
+
+static void scan_paragraph(struct pass *p, uint32_t first, uint32_t end)
+{
+    size_t at = 0;
+    size_t bytes;
+    const char *text = transcript_joined(p->t, first, end, &bytes);
+
+    p->words = span_of(text, bytes);
+    p->arena_byte = transcript_segment(p->t, first)->text_byte;
+    while (at < bytes) {
+        size_t taken = 0;
+        size_t count;
+        uint32_t cp;
+
+        if (!may_start((unsigned char)text[at])) {
+            at++;
+            continue;
+        }
+        count = utf8_decode(text + at, bytes - at, &cp);
+        if (decimal_digit(cp) >= 0 || decimal_han_digit(cp) > 0 || decimal_han_power(cp) > 0)
+            taken = take_number_at(p, at);
+        else if (cp >= 'A' && cp <= 'S' && !is_latin(before(p->words, at))) {
+            taken = month_date(span_of(text + at, bytes - at));
+            if (taken > 0)
+                add(p, FIGURE_DATE, at, at + taken);
+        } else if (cp == '"' || cp == 0xAB || (cp >= 0x201C && cp <= 0x201E) ||
+                   (cp >= 0x3008 && cp <= 0x300E))
+            taken = take_name(p, at, cp, count);
+        at += taken > 0 ? taken : count;
+    }
+}
+
+void figures_make(struct figures *f, const struct transcript *t)
+{
+    struct pass p = {.out = f, .t = t};
+    size_t count = transcript_count(t);
+    uint32_t segment = 0;
+
+    f->count = 0;
+    while (segment < count) {
+        uint32_t end = transcript_paragraph_end(t, segment);
+
+        scan_paragraph(&p, segment, end);
+        segment = end;
+    }
+}

@@ -1,0 +1,155 @@
+/* Figures: numbers of every script, with what they count; dates; names. */
+#include "shilu/analysis/figures.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "shilu/analysis/number_text.h"
+#include "shilu/base/buffer.h"
+
+static void number_text_read__reads_every_script_and_width(void **state)
+{
+    static const struct {
+        const char *text;
+        double value;
+        size_t left; /* bytes behind the number */
+    } rows[] = {
+        {"4317萬", 43170000, 0},
+        {"3.5億", 350000000, 0},
+        {"1,234.5", 1234.5, 0},
+        {"1,234,567 people", 1234567, 7},
+        {"1,23", 1, 3},
+        {"５００元", 500, 3},
+        {"四千三百萬", 43000000, 0},
+        {"一千百三十五億", 113500000000, 0},
+        {"二十三", 23, 0},
+        {"一百零五", 105, 0},
+        {"十二人", 12, 3},
+        {"三點五億", 350000000, 0},
+        {"百分之九十二點五", 0.925, 0},
+        {"三分之一", 1.0 / 3, 0},
+        {"4億5000萬", 450000000, 0},
+        {"3千萬", 30000000, 0},
+        {"2.5 million", 2500000, 0},
+        {"350만 명", 3500000, 4},
+        {"٤٥", 45, 0},
+        {"२५", 25, 0},
+        {"10萬3天", 100000, 4},
+        {"12 000", 12, 4},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct number_text n;
+
+        if (!number_text_read(span_string(rows[i].text), &n))
+            fail_msg("'%s' is no number", rows[i].text);
+        if (n.value < rows[i].value * 0.999999 || n.value > rows[i].value * 1.000001)
+            fail_msg("'%s' is %.10g", rows[i].text, n.value);
+        assert_int_equal(strlen(rows[i].text) - n.bytes, rows[i].left);
+    }
+}
+
+static void number_text_read__a_word_is_no_number(void **state)
+{
+    static const char *const rows[] = {"百姓", "千方百計", "萬一", "", "元", "x2"};
+    struct number_text n;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_false(number_text_read(span_string(rows[i]), &n));
+}
+
+/* "text|unit|counted" of each number, dates and names with a mark before them. */
+static void assert_figures(const char *text, const char *expected)
+{
+    static const char kinds[] = {' ', '@', '<', '"'};
+    struct transcript *t = transcript_new();
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct figures f = {0};
+    struct buffer found = {0};
+    struct error err;
+    size_t i;
+
+    draft.text = text;
+    draft.text_bytes = strlen(text);
+    assert_true(transcript_append(t, &draft, &err));
+    figures_make(&f, t);
+    for (i = 0; i < f.count; i++) {
+        if (i > 0)
+            buffer_append_string(&found, "; ");
+        if (f.items[i].kind != FIGURE_NUMBER)
+            buffer_append_char(&found, kinds[f.items[i].kind]);
+        buffer_append(&found, f.items[i].text.data, f.items[i].text.length);
+        if (f.items[i].counted.length > 0) {
+            buffer_append_char(&found, '|');
+            buffer_append(&found, f.items[i].counted.data, f.items[i].counted.length);
+        }
+    }
+    assert_string_equal(buffer_string(&found), expected);
+    buffer_release(&found);
+    figures_release(&f);
+    transcript_free(t);
+}
+
+static void figures__say_what_they_count(void **state)
+{
+    (void)state;
+    assert_figures("现在城乡低保对象4317万，占92.5%。", "4317万|城乡低保对象; 92.5%");
+    assert_figures("派出了8個工作組，共有118名兄弟省份的人員。", "8個|工作組; 118名|兄弟省份");
+    assert_figures("約200多萬老人入住。", "200多萬|老人入住");
+    assert_figures("We gave 165,000 doses to 65 people.", "165,000|doses; 65|people");
+    assert_figures("It costs $2.5 million, 12 per cent of the budget.",
+                   "$2.5 million; 12 per cent");
+    assert_figures("予算は三十億一千九百万円です。", "三十億一千九百万円");
+    assert_figures("예산은 350만 명이 대상입니다.", "350만|명이 대상입니다");
+}
+
+static void figures__dates_are_dates(void **state)
+{
+    (void)state;
+    assert_figures("1月29日印发，2020年3月9日公布。", "@1月29日; @2020年3月9日");
+    assert_figures("民國109年3月9日開會。", "@109年3月9日");
+    assert_figures("On March 9, 2020 and on 22 October 2009.",
+                   "@March 9, 2020; @22 October 2009");
+    assert_figures("Held on 2020-03-09.", "@2020-03-09");
+    assert_figures("工期3年，3個月后完成。", "3年|工期; 3個月|后完成");
+}
+
+static void figures__names_stand_in_marks(void **state)
+{
+    (void)state;
+    assert_figures("按照《工伤保险条例》办理。", "<工伤保险条例");
+    assert_figures("“主战场”在武汉。他说“我来回答，谢谢。”", "\"主战场");
+    assert_figures("the \"open door\" policy", "\"open door");
+}
+
+static void figures__what_numbers_is_no_figure(void **state)
+{
+    (void)state;
+    assert_figures("第三，一是修路，A4纸，COVID-19，十分重要，一起来，10:25開始。", "");
+    assert_figures("1. Open the door\n2. Close it", "");
+    assert_figures("", "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(number_text_read__reads_every_script_and_width),
+        cmocka_unit_test(number_text_read__a_word_is_no_number),
+        cmocka_unit_test(figures__say_what_they_count),
+        cmocka_unit_test(figures__dates_are_dates),
+        cmocka_unit_test(figures__names_stand_in_marks),
+        cmocka_unit_test(figures__what_numbers_is_no_figure),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
