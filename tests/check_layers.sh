@@ -90,7 +90,7 @@ only 'n?curses|term\.h|ncursesw/' '^src/(term/|wcwidth\.c)'
 only 'uni(str|width|norm|case|gbrk|lbrk|ctype|types)\.h' '^src/text/'
 only 'pcre2\.h' '^src/text/'
 only '(zlib|zstd|lzma)\.h' '^src/base/decompress\.c'
-only 'expat\.h' '^src/formats/'
+only '(expat|gumbo)\.h|minizip/' '^src/formats/'
 
 # The library layers neither print nor exit.
 found=$(grep -nE '\b(printf|puts|putchar|perror|exit|abort)\(' src/text/*.c src/model/*.c |

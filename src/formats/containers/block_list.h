@@ -1,0 +1,66 @@
+/* A list of blocks, for containers that must see the whole file before its first block: built
+ * once, given one by one. */
+#ifndef SHILU_FORMATS_BLOCK_LIST_H
+#define SHILU_FORMATS_BLOCK_LIST_H
+
+#include "formats/containers/block.h"
+#include "shilu/base/buffer.h"
+
+struct block_entry;
+
+/* Zero-initialised is empty. */
+struct block_list {
+    struct block_entry *entries; /* owned */
+    size_t count;
+    size_t capacity;
+    size_t next; /* to be given */
+    struct buffer text;
+    struct block_range *ranges; /* owned */
+    size_t range_count;
+    size_t range_capacity;
+    struct block_cell *cells; /* owned */
+    size_t cell_count;
+    size_t cell_capacity;
+    struct buffer styles;            /* names of paragraph styles, each ended by a NUL */
+    struct block_left_out *left_out; /* owned */
+    size_t left_out_count;
+    size_t left_out_capacity;
+    /* the block at hand */
+    bool open;
+    enum block_kind kind;
+    unsigned level;
+    uint64_t line;
+    size_t style_byte;
+    bool blank_before; /* of the next block */
+    size_t text_byte;
+    size_t first_range;
+    size_t first_cell;
+    size_t cell_byte;
+};
+
+void block_list_release(struct block_list *l);
+
+/* Begin a block, which ends the one at hand; level as block.level, `style` may be NULL. */
+void block_list_begin(struct block_list *l, enum block_kind kind, unsigned level, uint64_t line,
+                      const char *style);
+/* Add words in a style (enum block_style). A tab is kept, a line end is block_list_break. */
+void block_list_add(struct block_list *l, struct span words, unsigned style);
+/* A line break inside the paragraph: what follows is a block of the same kind, with no blank
+ * line before it. */
+void block_list_break(struct block_list *l);
+/* Of a table row: the cell at hand ends. Paragraphs inside a cell are parted by
+ * block_list_break; those of the last cell but its first become paragraphs below the row. */
+void block_list_end_cell(struct block_list *l);
+/* A block of white space alone is dropped. */
+void block_list_end(struct block_list *l);
+
+void block_list_leave_out(struct block_list *l, const char *reason, uint64_t line,
+                          uint64_t characters);
+
+/* The next block, or false at the end. What it points to is borrowed until the list changes. */
+bool block_list_next(struct block_list *l, struct block *block);
+
+/* Visible characters: those of some width that are no white space. */
+uint64_t block_list_visible(struct span text);
+
+#endif

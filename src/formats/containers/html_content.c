@@ -1,0 +1,267 @@
+/* Which blocks of a page are its content.
+ *
+ * What is read stands in one element, or in a few that repeat: most of the page's running text
+ * lies there, with few links. So: (1) blocks that look like running text are weighed; (2) from
+ * the page down, the element is followed that holds most of that weight, for as long as it
+ * leaves nothing behind but what stands around content; (3) the headings above it are added,
+ * and what is dense with links at its edges, or names itself navigation, is taken out.
+ *
+ * Nothing here knows a site: classes count only as evidence, and never against an element that
+ * holds much of the running text. */
+#include "formats/containers/html_page.h"
+
+#include <stdlib.h>
+
+#include "shilu/base/memory.h"
+
+enum {
+    RUNNING_WEIGHT = 50,      /* letters from which on a block runs without a sentence's end */
+    SENTENCE_WEIGHT = 16,     /* … with it */
+    AROUND_MOST_PERCENT = 30, /* of the running text: what holds more is content, whatever it
+                                 is called */
+    DOWN_LEAST_PERCENT = 80,  /* of an element's running text in one child: go down to it */
+    LINKED_PERCENT = 50,      /* from here on a block is a list of links */
+    NEIGHBOUR_LINK_PERCENT = 10
+};
+
+struct choice {
+    struct html_page *page;
+    uint32_t *running; /* of each element: weight of the running text in it; owned */
+    uint32_t *linked;  /* … and of all that is linked in it */
+    uint32_t *all;     /* … and of all */
+    uint32_t total;    /* running text of the page */
+};
+
+static bool is_linked(const struct html_block *b)
+{
+    return b->weight > 0 && (uint64_t)b->linked * 100 >= (uint64_t)b->weight * LINKED_PERCENT;
+}
+
+static bool is_running(const struct html_block *b)
+{
+    if (b->reason != HTML_KEPT || is_linked(b) || b->kind == HTML_HEADING)
+        return false;
+    return b->weight >= (b->sentence ? SENTENCE_WEIGHT : RUNNING_WEIGHT);
+}
+
+/* Elements stand before their descendants, so one pass from the end adds up. */
+static void weigh(struct choice *c)
+{
+    const struct html_page *page = c->page;
+    size_t i;
+
+    c->running = memory_zalloc(page->element_count, sizeof *c->running);
+    c->linked = memory_zalloc(page->element_count, sizeof *c->linked);
+    c->all = memory_zalloc(page->element_count, sizeof *c->all);
+    for (i = 0; i < page->count; i++) {
+        const struct html_block *b = &page->blocks[i];
+
+        c->running[b->element] += is_running(b) ? b->weight - b->linked : 0;
+        c->linked[b->element] += b->linked;
+        c->all[b->element] += b->weight;
+    }
+    for (i = page->element_count - 1; i > 0; i--) {
+        uint32_t parent = page->elements[i].parent;
+
+        c->running[parent] += c->running[i];
+        c->linked[parent] += c->linked[i];
+        c->all[parent] += c->all[i];
+    }
+    c->total = c->running[0];
+}
+
+static bool is_around(const struct choice *c, uint32_t element)
+{
+    return c->page->elements[element].around;
+}
+
+static int by_signature(const void *a, const void *b)
+{
+    const struct html_element *const *x = a;
+    const struct html_element *const *y = b;
+
+    if ((*x)->signature != (*y)->signature)
+        return (*x)->signature < (*y)->signature ? -1 : 1;
+    return (*x > *y) - (*x < *y);
+}
+
+/* Elements of one signature that hold much of the running text together, whatever they are
+ * called, are content: sixty turns of class "comment". */
+static void trust_what_is_read(struct choice *c)
+{
+    struct html_page *page = c->page;
+    struct html_element **around = memory_zalloc(page->element_count,
+                                                 sizeof(struct html_element *));
+    size_t count = 0;
+    size_t i, j, end;
+
+    for (i = 0; i < page->element_count; i++)
+        if (page->elements[i].around)
+            around[count++] = &page->elements[i];
+    qsort(around, count, sizeof *around, by_signature);
+    for (i = 0; i < count; i = end) {
+        uint64_t running = 0;
+
+        for (end = i; end < count && around[end]->signature == around[i]->signature; end++)
+            running += c->running[around[end] - page->elements];
+        for (j = i; j < end; j++)
+            around[j]->around = running * 100 < (uint64_t)c->total * AROUND_MOST_PERCENT;
+    }
+    free(around);
+}
+
+/* The child with most running text, or 0. */
+static uint32_t heaviest_child(const struct choice *c, uint32_t element)
+{
+    const struct html_page *page = c->page;
+    uint32_t child, best = 0;
+
+    for (child = element + 1; child < page->elements[element].end;
+         child = page->elements[child].end)
+        if (!is_around(c, child) && (best == 0 || c->running[child] > c->running[best]))
+            best = child;
+    return best;
+}
+
+/* Whether an element is one of several that repeat beside each other. */
+static bool repeats(const struct choice *c, uint32_t element)
+{
+    const struct html_element *elements = c->page->elements;
+    uint32_t parent = elements[element].parent;
+    uint32_t child;
+
+    for (child = parent + 1; child < elements[parent].end; child = elements[child].end)
+        if (child != element && elements[child].signature == elements[element].signature &&
+            c->running[child] > 0)
+            return true;
+    return false;
+}
+
+static bool holds_many_blocks(const struct choice *c, uint32_t element)
+{
+    const struct html_element *e = &c->page->elements[element];
+
+    return e->end_block - e->first_block > 1;
+}
+
+static uint32_t find_root(const struct choice *c)
+{
+    uint32_t element = 0;
+
+    for (;;) {
+        uint32_t child = heaviest_child(c, element);
+
+        if (child == 0 || !holds_many_blocks(c, child) || repeats(c, child) ||
+            (uint64_t)c->running[child] * 100 <
+                (uint64_t)c->running[element] * DOWN_LEAST_PERCENT)
+            return element;
+        element = child;
+    }
+}
+
+/* A neighbour of the content without links: the question above an answer, a note below it. */
+static bool is_good_neighbour(const struct choice *c, uint32_t element)
+{
+    return !is_around(c, element) && c->all[element] > 0 && c->running[element] > 0 &&
+           (uint64_t)c->linked[element] * 100 <=
+               (uint64_t)c->all[element] * NEIGHBOUR_LINK_PERCENT;
+}
+
+static void mark(struct html_page *page, uint32_t first, uint32_t end, enum html_reason reason)
+{
+    uint32_t i;
+
+    for (i = first; i < end; i++)
+        if (page->blocks[i].reason == HTML_KEPT)
+            page->blocks[i].reason = reason;
+}
+
+/* What names itself navigation inside the content. */
+static void mark_around(struct choice *c, uint32_t root)
+{
+    const struct html_element *elements = c->page->elements;
+    uint32_t e = root + 1;
+
+    while (e < elements[root].end) {
+        if (is_around(c, e)) {
+            mark(c->page, elements[e].first_block, elements[e].end_block, HTML_NAVIGATION);
+            e = elements[e].end;
+        } else {
+            e++;
+        }
+    }
+}
+
+static bool is_kept_text(const struct html_block *b)
+{
+    return b->reason == HTML_KEPT && !is_linked(b);
+}
+
+/* Links alone in their blocks: at the edges of the content, and three or more in a row inside
+ * it, are lists of links; one between paragraphs is a name or a heading that is linked. */
+static void mark_links(struct html_page *page, uint32_t first, uint32_t end)
+{
+    uint32_t i = first;
+
+    while (i < end) {
+        uint32_t start = i;
+        uint32_t count = 0;
+
+        while (i < end && !is_kept_text(&page->blocks[i]))
+            count += page->blocks[i++].reason == HTML_KEPT;
+        if (count > 2 || start == first || i == end)
+            mark(page, start, i, HTML_NAVIGATION);
+        while (i < end && is_kept_text(&page->blocks[i]))
+            i++;
+    }
+}
+
+/* The heading above the content, and what stands between the two. */
+static uint32_t find_heading(const struct html_page *page, uint32_t first)
+{
+    uint32_t i;
+
+    for (i = first; i > 0; i--) {
+        const struct html_block *b = &page->blocks[i - 1];
+
+        if (b->kind == HTML_HEADING && b->level == 1 && b->reason == HTML_KEPT)
+            return i - 1;
+    }
+    return first;
+}
+
+void html_content_choose(struct html_page *page)
+{
+    struct choice c = {.page = page};
+    uint32_t root, parent, first, end, heading;
+    uint32_t child;
+
+    weigh(&c);
+    trust_what_is_read(&c);
+    root = find_root(&c);
+    first = page->elements[root].first_block;
+    end = page->elements[root].end_block;
+    parent = page->elements[root].parent;
+    if (root != 0) {
+        for (child = parent + 1; child < page->elements[parent].end;
+             child = page->elements[child].end) {
+            const struct html_element *e = &page->elements[child];
+
+            if (child == root || !is_good_neighbour(&c, child))
+                continue;
+            first = e->first_block < first ? e->first_block : first;
+            end = e->end_block > end ? e->end_block : end;
+        }
+    }
+    heading = find_heading(page, first);
+    mark_around(&c, root);
+    mark_around(&c, 0);
+    mark_links(page, first, end);
+    if (heading < first)
+        mark_links(page, heading + 1, first);
+    mark(page, 0, heading, HTML_SURROUNDING);
+    mark(page, end, (uint32_t)page->count, HTML_SURROUNDING);
+    free(c.running);
+    free(c.linked);
+    free(c.all);
+}

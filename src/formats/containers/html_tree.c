@@ -1,0 +1,117 @@
+/* gumbo neither bounds the depth of a tree nor survives a failing allocation, and it frees a
+ * tree by recursion. So each allocation is counted and linked into a list; where the limits are
+ * passed, the allocator leaves the parser by longjmp, and the list frees what it has built. */
+#include "formats/containers/html_tree.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "shilu/base/memory.h"
+
+enum { CLOCK_EVERY = 1024, LEFT_LARGE = 1, LEFT_SLOW = 2 };
+
+struct html_allocation {
+    struct html_allocation *before;
+    struct html_allocation *after;
+    size_t bytes;
+    max_align_t start[];
+};
+
+struct parse {
+    struct html_tree *tree;
+    size_t limit_bytes;
+    int64_t end_ms; /* of this thread's processor time */
+    unsigned calls;
+    jmp_buf leave;
+};
+
+static int64_t thread_ms(void)
+{
+    struct timespec now;
+
+    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0)
+        return 0;
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void *allocate(void *user, size_t bytes)
+{
+    struct parse *p = user;
+    struct html_allocation *a;
+
+    if (p->tree->used_bytes + bytes > p->limit_bytes)
+        longjmp(p->leave, LEFT_LARGE);
+    if (++p->calls % CLOCK_EVERY == 0 && thread_ms() > p->end_ms)
+        longjmp(p->leave, LEFT_SLOW);
+    a = memory_alloc(sizeof *a + bytes);
+    a->bytes = bytes;
+    a->before = NULL;
+    a->after = p->tree->allocations;
+    if (a->after != NULL)
+        a->after->before = a;
+    p->tree->allocations = a;
+    p->tree->used_bytes += bytes;
+    return a->start;
+}
+
+static void deallocate(void *user, void *start)
+{
+    struct parse *p = user;
+    struct html_allocation *a;
+
+    if (start == NULL)
+        return;
+    a = (struct html_allocation *)((char *)start - offsetof(struct html_allocation, start));
+    if (a->before != NULL)
+        a->before->after = a->after;
+    else
+        p->tree->allocations = a->after;
+    if (a->after != NULL)
+        a->after->before = a->before;
+    p->tree->used_bytes -= a->bytes;
+    free(a);
+}
+
+bool html_tree_parse(struct html_tree *tree, struct span page, struct error *err)
+{
+    GumboOptions options = kGumboDefaultOptions;
+    int64_t megabytes = (int64_t)(page.length >> 20);
+    struct parse p = {.tree = tree};
+
+    *tree = (struct html_tree){0};
+    p.limit_bytes = page.length * HTML_MEMORY_FACTOR + HTML_MEMORY_FREE_BYTES;
+    p.end_ms = thread_ms() + HTML_FREE_MS + megabytes * HTML_MEGABYTE_MS;
+    options.allocator = allocate;
+    options.deallocator = deallocate;
+    options.userdata = &p;
+    options.max_errors = 0;
+    switch (setjmp(p.leave)) {
+    case 0:
+        tree->root = gumbo_parse_with_options(&options, page.data, page.length)->root;
+        return true;
+    case LEFT_LARGE:
+        html_tree_release(tree);
+        return error_set(err, ERROR_LIMIT,
+                         "the page needs too much memory: its elements are nested too deeply");
+    default:
+        html_tree_release(tree);
+        return error_set(
+            err, ERROR_LIMIT,
+            "the page takes too long to parse: its elements are nested too deeply");
+    }
+}
+
+void html_tree_release(struct html_tree *tree)
+{
+    struct html_allocation *a = tree->allocations;
+
+    while (a != NULL) {
+        struct html_allocation *after = a->after;
+
+        free(a);
+        a = after;
+    }
+    *tree = (struct html_tree){0};
+}
