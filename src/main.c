@@ -43,9 +43,8 @@ static int refuse(const struct options *o, const struct error *err)
 static int finish_output(void)
 {
     struct output out;
-    struct error err;
 
-    output_open(&out, NULL, NULL, &err);
+    output_standard(&out);
     return output_finish(&out, EXIT_DONE);
 }
 

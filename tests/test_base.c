@@ -13,6 +13,7 @@
 
 #include "shilu/base/buffer.h"
 #include "shilu/base/civil_time.h"
+#include "shilu/base/file.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/source.h"
 #include "shilu/base/xdg.h"
@@ -257,7 +258,7 @@ static void file_replace__leaves_the_old_file_where_it_fails(void **state)
     assert_non_null(mkdtemp(folder));
     buffer_append_format(&path, "%s/sub/state.json", folder);
     assert_false(file_replace(path.data, "x", 1, &err));
-    assert_true(xdg_make_parents(path.data, &err));
+    assert_true(file_make_parents(path.data, &err));
     assert_true(file_replace(path.data, "one", 3, &err));
     assert_true(file_replace(path.data, "twice", 5, &err));
     back = file_read(path.data, 100, &count, &err);

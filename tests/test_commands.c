@@ -315,6 +315,23 @@ static void convert__writes_whole_or_not_at_all(void **state)
         {"d=$SCRATCH; echo old >$d/a.json; ln -s a.json $d/b.json; "
          "shilu convert -o $d/b.json good.json; head -c 1 $d/a.json; test -L $d/b.json",
          0, "{", ""},
+        /* A part of an input replaces nothing that was there, and is no success. */
+        {"d=$SCRATCH; echo old >$d/a.json; head -c 300 good.json >$d/cut.json; "
+         "shilu convert -o $d/a.json $d/cut.json 2>&1 | grep -c 'stays as it was'; cat "
+         "$d/a.json; "
+         "shilu convert -f text $d/cut.json >$d/cut.txt 2>/dev/null; echo $?; "
+         "shilu convert -o $d/new.json $d/cut.json 2>/dev/null; echo $?; test -s $d/new.json",
+         0, "1\nold\n2\n2\n", ""},
+        {"d=$SCRATCH; echo old >$d/a.json; gzip -c good.json | head -c 200 >$d/cut.json.gz; "
+         "shilu convert -o $d/a.json $d/cut.json.gz 2>/dev/null; echo $?; cat $d/a.json",
+         0, "2\nold\n", ""},
+        {"d=$SCRATCH; echo old >$d/a.json; chmod 444 $d/a.json; "
+         "shilu convert -o $d/a.json good.json 2>/dev/null; echo $?; cat $d/a.json; ls $d",
+         0, "2\nold\na.json\n", ""},
+        {"d=$SCRATCH; echo 'A = B' >$d/map; "
+         "shilu convert --speakers $d/map -f json -o $d/map good.json 2>&1 | "
+         "grep -c 'is read here'; cat $d/map",
+         0, "1\nA = B\n", ""},
         {"shilu convert -o a.unknown good.json", 2, "",
          "shilu: cannot tell the format from 'a.unknown': name it with --format\n"},
         {"shilu convert -o ./good.json good.json", 2, "",

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
+#include "shilu/base/file.h"
 #include "shilu/base/memory.h"
-#include "shilu/base/xdg.h"
 #include "shilu/text/cluster.h"
 #include "shilu/text/utf8.h"
 #include "text_support.h"
@@ -451,8 +451,14 @@ static void display_sanitize__changes_controls_alone(void **state)
         {"é\xC2\x9B\xC2\x85Â", "é<9B><85>Â"},
         {"م\xD8\x9Cم", "م<061C>م"},
         {"x\xE2\x80\xAEy\xE2\x80\x8F\xE2\x81\xA6", "x<202E>y<200F><2066>"},
-        {"\xE2\x80\xA8—\xE2\x80\x8D👨‍👩‍👧🇨🇳",
-         "\xE2\x80\xA8—\xE2\x80\x8D👨‍👩‍👧🇨🇳"},
+        {"—\xE2\x80\x8D👨‍👩‍👧🇨🇳",
+         "—\xE2\x80\x8D👨‍👩‍👧🇨🇳"},
+        {"a\xE2\x80\xA8"
+         "b\xE2\x80\xA9",
+         "a<2028>b<2029>"},
+        {"a\xF3\xA0\x81\x81", "a<E0041>"},
+        {"\xEF\xBF\xB9x\xE2\x81\xAA", "<FFF9>x<206A>"},
+        {"name\xFF\xC3(\xED\xA0\x80", "name\uFFFD\uFFFD(\uFFFD\uFFFD\uFFFD"},
         {"漢字かな交じり文", "漢字かな交じり文"},
     };
     struct buffer out = {0};

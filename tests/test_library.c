@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "library_support.h"
+#include "shilu/base/file.h"
 #include "shilu/base/xdg.h"
 #include "shilu/library/library_cache.h"
 

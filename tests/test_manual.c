@@ -11,7 +11,7 @@
 
 #include "run_program.h"
 #include "shilu/base/buffer.h"
-#include "shilu/base/xdg.h"
+#include "shilu/base/file.h"
 #include "shilu/cli/options.h"
 #include "shilu/formats/registry.h"
 #include "shilu/store/config.h"

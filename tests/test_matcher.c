@@ -291,6 +291,100 @@ static void matcher_new__takes_a_thousand_characters_and_no_more(void **state)
     }
 }
 
+/* Characters that stand for several letters, where the query is long or made of such letters
+ * alone. */
+static void matcher_find__finds_itself_however_long(void **state)
+{
+    static const struct {
+        const char *query;
+        const char *text;
+    } rows[] = {
+        {"sssssssß", "sssssssß"},
+        {"sssssssß", "SSSSSSSSS"},
+        {"ﬃﬃﬃﬃﬃ", "ffiffiffiffiffi"},
+        {"the words of the query are more than sixty-four characters, and oﬃcial",
+         "the words of the query are more than sixty-four characters, and oﬃcial"},
+        {"the words of the query are more than sixty-four characters, and official",
+         "the words of the query are more than sixty-four characters, and oﬃcial"},
+        {"the words of the query are more than sixty-four characters, and oﬃcial",
+         "THE WORDS OF THE QUERY ARE MORE THAN SIXTY-FOUR CHARACTERS, AND OFFICIAL"},
+        {"ststﬆﬅﬁﬂﬄssß", "ststststfiflfflssss"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct error err;
+        struct match match;
+        char *query = strdup(rows[i].query);
+        struct matcher *m = matcher_new(query, strlen(query), MATCHER_LITERAL, &err);
+
+        assert_non_null(m);
+        if (!matcher_find(m, rows[i].text, strlen(rows[i].text), 0, &match))
+            fail_msg("'%s' is not found in '%s'", rows[i].query, rows[i].text);
+        assert_int_equal(match.start, 0);
+        assert_int_equal(match.end, strlen(rows[i].text));
+        matcher_free(m);
+        free(query);
+    }
+}
+
+/* Where a pattern is too much work at some places the others are still searched. */
+static void matcher_find__goes_on_behind_costly_places(void **state)
+{
+    struct matcher *m = matcher_made("\\v(a+)+c|needle", 0);
+    struct buffer text = {0};
+    struct match match;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < 2000; i++)
+        buffer_append_char(&text, 'a');
+    buffer_append_string(&text, " needle");
+    assert_true(matcher_find(m, text.data, text.bytes, 0, &match));
+    assert_int_equal(match.start, 2001);
+    assert_true(matcher_give_ups(m) > 0);
+    matcher_free(m);
+
+    /* Much work, but never too much at one place. */
+    m = matcher_made("\\v(.+)\\1x", 0);
+    buffer_clear(&text);
+    for (i = 0; i < 3000; i++)
+        buffer_append_format(&text, "%zu,", i * i);
+    buffer_append_string(&text, "abcabcx");
+    assert_true(matcher_find(m, text.data, text.bytes, 0, &match));
+    assert_int_equal(match.end, text.bytes);
+    assert_int_equal(match.start, text.bytes - 7);
+    assert_int_equal(matcher_give_ups(m), 0);
+    matcher_free(m);
+    buffer_release(&text);
+}
+
+/* In pieces of a millisecond the same is found as at once. */
+static void matcher_set_budget__stops_and_goes_on(void **state)
+{
+    struct matcher *m = matcher_made("\\v(\\d+,)+x", 0);
+    struct buffer text = {0};
+    struct match match;
+    size_t from = 0;
+    size_t stops = 0;
+    bool found;
+
+    (void)state;
+    for (size_t i = 0; i < 3000; i++)
+        buffer_append_format(&text, "%zu,", i);
+    buffer_append_string(&text, ";1,2,x");
+    do {
+        matcher_set_budget(m, 1);
+        found = matcher_find(m, text.data, text.bytes, from, &match);
+        stops += !found;
+    } while (!found && matcher_stopped(m, &from) && from < text.bytes);
+    assert_true(found);
+    assert_int_equal(match.start, text.bytes - 5);
+    assert_true(stops > 0);
+    matcher_free(m);
+    buffer_release(&text);
+}
+
 static void matcher_find__gives_up_on_catastrophic_patterns(void **state)
 {
     static const char *const patterns[] = {"\\v(a+)+$", "\\v(a|aa)+$", "\\v(?:a?){40}a{40}$",
@@ -314,9 +408,9 @@ static void matcher_find__gives_up_on_catastrophic_patterns(void **state)
         struct matcher *m = matcher_made("\\v(a+)+$", 0);
         struct match match;
 
-        assert_false(matcher_gave_up(m));
+        assert_int_equal(matcher_give_ups(m), 0);
         assert_false(matcher_find(m, text, sizeof text, 0, &match));
-        assert_true(matcher_gave_up(m));
+        assert_true(matcher_give_ups(m) > 0);
         assert_true(matcher_find(m, "aa", 2, 0, &match));
         matcher_free(m);
     }
@@ -456,6 +550,9 @@ int main(void)
         cmocka_unit_test(matcher_find__takes_pattern_syntax_literally),
         cmocka_unit_test(matcher_new__says_what_is_wrong_and_where),
         cmocka_unit_test(matcher_new__takes_a_thousand_characters_and_no_more),
+        cmocka_unit_test(matcher_find__finds_itself_however_long),
+        cmocka_unit_test(matcher_find__goes_on_behind_costly_places),
+        cmocka_unit_test(matcher_set_budget__stops_and_goes_on),
         cmocka_unit_test(matcher_find__gives_up_on_catastrophic_patterns),
         cmocka_unit_test(matcher_find__stands_in_no_character),
         cmocka_unit_test(matcher_find_before__cuts_the_starts_only),

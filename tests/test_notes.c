@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "session_support.h"
-#include "shilu/base/xdg.h"
+#include "shilu/base/file.h"
 #include "shilu/store/notes.h"
 
 static char folder[64];

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
+#include "shilu/base/file.h"
 #include "shilu/base/memory.h"
-#include "shilu/base/xdg.h"
 #include "shilu/text/utf8.h"
 #include "text/linebreak.h"
 #include "text_support.h"

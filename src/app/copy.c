@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "shilu/base/civil_time.h"
+#include "shilu/base/file.h"
 #include "shilu/base/xdg.h"
 
 enum { COMMAND_MS = 2000 };
@@ -92,7 +93,7 @@ static bool copy_by_command(const char *command, const char *text, size_t bytes,
 static bool copy_to_file(const char *text, size_t bytes, struct error *err)
 {
     char *path = xdg_path(XDG_STATE, "copied.txt");
-    bool ok = path != NULL && xdg_make_parents(path, err) &&
+    bool ok = path != NULL && file_make_parents(path, err) &&
               file_replace(path, text, bytes, err);
 
     if (ok)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/file.h"
 #include "shilu/base/xdg.h"
 #include "shilu/store/json_file.h"
 #include "shilu/view/prompt.h"
@@ -75,7 +76,7 @@ static void add_line(cJSON *lists, const char *kind, const char *line)
 static bool write_lists(const cJSON *lists, const char *path, struct error *err)
 {
     char *text = lists->child != NULL ? cJSON_Print(lists) : NULL;
-    bool ok = lists->child == NULL || (text != NULL && xdg_make_parents(path, err) &&
+    bool ok = lists->child == NULL || (text != NULL && file_make_parents(path, err) &&
                                        file_replace(path, text, strlen(text), err));
 
     cJSON_free(text);

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "shilu/text/char_class.h"
 #include "shilu/text/display.h"
 #include "shilu/text/utf8.h"
 
@@ -165,12 +166,12 @@ void cli_format_excerpt(struct buffer *out, const struct width *w, const char *t
         buffer_append_string(out, ellipsis);
 }
 
-/* What a terminal might obey, though JSON lets it stand: DEL, C1, line separators and the
- * bidirectional controls. */
-static bool is_unsafe(uint32_t cp)
+static void append_json_escape(struct buffer *out, uint32_t cp)
 {
-    return (cp >= 0x7F && cp <= 0x9F) || cp == 0x061C || (cp >= 0x200E && cp <= 0x200F) ||
-           (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+    if (cp > 0xFFFF)
+        buffer_append_format(out, "\\u%04x\\u%04x", 0xD7C0 + (cp >> 10), 0xDC00 + (cp & 0x3FF));
+    else
+        buffer_append_format(out, "\\u%04x", cp);
 }
 
 void cli_format_json_string(struct buffer *out, const char *text, size_t bytes)
@@ -186,8 +187,10 @@ void cli_format_json_string(struct buffer *out, const char *text, size_t bytes)
             buffer_append_format(out, "\\%c", (int)cp);
         else if (cp == '\n')
             buffer_append_string(out, "\\n");
-        else if (cp < 0x20 || is_unsafe(cp))
-            buffer_append_format(out, "\\u%04x", cp);
+        else if (char_is_unsafe(cp))
+            append_json_escape(out, cp);
+        else if (cp == UTF8_REPLACEMENT)
+            buffer_append_string(out, "\xEF\xBF\xBD"); /* also for bytes that are no UTF-8 */
         else
             buffer_append(out, text + at, step);
         at += step;

@@ -1,35 +1,36 @@
-/* A command's output. `beside` names a temporary file for as long as one exists, and so does
- * `half_written`, for output_abandon. */
+/* A command's output. `half_written` names the temporary file for as long as one exists, for
+ * output_abandon. */
 #include "shilu/cli/output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "shilu/base/buffer.h"
-#include "shilu/cli/options.h"
 #include "shilu/cli/report.h"
 
 static char *_Atomic half_written;
 
-static bool is_input(const struct stat *st, char *const *inputs)
+static bool is_same_file(const struct stat *st, const char *path)
 {
-    struct stat input;
+    struct stat other;
+    int got = strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &other) : stat(path, &other);
 
-    for (; inputs != NULL && *inputs != NULL; inputs++) {
-        int got = strcmp(*inputs, "-") == 0 ? fstat(STDIN_FILENO, &input)
-                                            : stat(*inputs, &input);
-
-        if (got == 0 && input.st_dev == st->st_dev && input.st_ino == st->st_ino)
-            return true;
-    }
-    return false;
+    return got == 0 && other.st_dev == st->st_dev && other.st_ino == st->st_ino;
 }
 
-/* The permissions that a new file gets, which mkstemp does not give. */
+/* Whether the command reads this file, by whatever name. */
+static bool is_input(const struct stat *st, const struct options *o, char *const *inputs)
+{
+    for (; inputs != NULL && *inputs != NULL; inputs++)
+        if (is_same_file(st, *inputs))
+            return true;
+    return o->speaker_file != NULL && is_same_file(st, o->speaker_file);
+}
+
+/* The permissions that a new file gets. */
 static mode_t default_mode(void)
 {
     mode_t mask = umask(0);
@@ -38,50 +39,51 @@ static mode_t default_mode(void)
     return 0666 & ~mask;
 }
 
-static bool open_beside(struct output *out, mode_t mode, struct error *err)
-{
-    struct buffer name = {0};
-    char *real = realpath(out->path, NULL); /* a link stays a link: its target is replaced */
-    int fd;
-
-    buffer_append_format(&name, "%s.XXXXXX", real != NULL ? real : out->path);
-    free(real);
-    fd = mkstemp(name.data);
-    if (fd < 0) {
-        error_set_errno(err, errno, "cannot write '%s'", out->path);
-        buffer_release(&name);
-        return false;
-    }
-    fchmod(fd, mode);
-    out->stream = fdopen(fd, "w");
-    out->beside = buffer_take(&name);
-    half_written = out->beside;
-    return true;
-}
-
 static bool is_standard(const char *path)
 {
     return path == NULL || strcmp(path, "-") == 0;
 }
 
-bool output_open(struct output *out, const char *path, char *const *inputs, struct error *err)
+void output_standard(struct output *out)
+{
+    *out = (struct output){.stream = stdout, .file = {.fd = -1, .target_fd = -1}};
+}
+
+/* A file that is replaced whole, at the end. */
+static bool open_file(struct output *out, struct error *err)
+{
+    int fd;
+
+    if (!file_begin(&out->file, out->path, default_mode(), err))
+        return false;
+    half_written = out->file.temporary;
+    fd = fcntl(out->file.fd, F_DUPFD_CLOEXEC, 0);
+    out->stream = fd >= 0 ? fdopen(fd, "w") : NULL;
+    if (out->stream != NULL)
+        return true;
+    error_set_errno(err, errno, "cannot write '%s'", out->path);
+    output_discard(out);
+    return false;
+}
+
+bool output_open(struct output *out, const struct options *o, char *const *inputs,
+                 struct error *err)
 {
     struct stat st;
 
-    *out = (struct output){.stream = stdout};
-    if (is_standard(path))
+    output_standard(out);
+    if (is_standard(o->output))
         return true;
-    out->path = path;
-    if (stat(path, &st) != 0)
-        return open_beside(out, default_mode(), err);
-    if (S_ISDIR(st.st_mode))
-        return error_set_errno(err, EISDIR, "cannot write '%s'", path);
-    if (S_ISREG(st.st_mode) && is_input(&st, inputs))
-        return error_set(err, ERROR_USAGE, "'%s' is read here: write to another file", path);
-    if (S_ISREG(st.st_mode))
-        return open_beside(out, st.st_mode & 0777, err);
-    out->stream = fopen(path, "w"); /* a device or a pipe */
-    return out->stream != NULL || error_set_errno(err, errno, "cannot write '%s'", path);
+    out->path = o->output;
+    out->stream = NULL;
+    out->replaces = stat(out->path, &st) == 0;
+    if (out->replaces && S_ISREG(st.st_mode) && is_input(&st, o, inputs))
+        return error_set(err, ERROR_USAGE, "'%s' is read here: write to another file",
+                         out->path);
+    if (!out->replaces || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
+        return open_file(out, err);
+    out->stream = fopen(out->path, "w"); /* a device or a pipe */
+    return out->stream != NULL || error_set_errno(err, errno, "cannot write '%s'", out->path);
 }
 
 /* Why writing failed, where it did so before the last flush and errno has been overwritten. */
@@ -102,24 +104,13 @@ static bool refuse(const struct output *out, int errnum, struct error *err)
     return false;
 }
 
-static bool put_in_place(const struct output *out)
-{
-    size_t bytes = strlen(out->beside) - strlen(".XXXXXX");
-    char *target = strndup(out->beside, bytes);
-    bool ok = target != NULL && rename(out->beside, target) == 0;
-
-    free(target);
-    return ok;
-}
-
 bool output_commit(struct output *out, struct error *err)
 {
     bool bad;
     int saved;
 
     errno = 0;
-    bad = fflush(out->stream) != 0 || ferror(out->stream) ||
-          (out->beside != NULL && fsync(fileno(out->stream)) != 0);
+    bad = fflush(out->stream) != 0 || ferror(out->stream);
     saved = errno != 0 ? errno : late_cause(out->stream);
     if (out->path == NULL)
         return !bad || refuse(out, saved, err);
@@ -128,29 +119,21 @@ bool output_commit(struct output *out, struct error *err)
         saved = errno;
     }
     out->stream = NULL;
-    if (!bad && out->beside != NULL && !put_in_place(out)) {
-        bad = true;
-        saved = errno;
-    }
-    if (bad)
-        refuse(out, saved, err);
-    if (bad && out->beside != NULL)
-        unlink(out->beside);
     half_written = NULL;
-    free(out->beside);
-    out->beside = NULL;
-    return !bad;
+    if (bad) {
+        file_discard(&out->file);
+        return refuse(out, saved, err);
+    }
+    return out->file.target == NULL || file_commit(&out->file, err);
 }
 
 void output_discard(struct output *out)
 {
     if (out->path != NULL && out->stream != NULL)
         fclose(out->stream);
-    if (out->beside != NULL)
-        unlink(out->beside);
     half_written = NULL;
-    free(out->beside);
-    *out = (struct output){0};
+    file_discard(&out->file);
+    output_standard(out);
 }
 
 void output_abandon(void)
@@ -168,6 +151,13 @@ int output_finish(struct output *out, int status)
     if (!out->written && status != EXIT_DONE) {
         output_discard(out);
         return status;
+    }
+    if (out->is_partial && out->replaces && out->file.target != NULL) {
+        error_set(&err, ERROR_SYSTEM, "'%s' stays as it was: the input could not be read whole",
+                  out->path);
+        output_discard(out);
+        report_now(NULL, &err);
+        return EXIT_TROUBLE;
     }
     if (output_commit(out, &err))
         return status;

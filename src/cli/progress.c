@@ -13,8 +13,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "shilu/base/buffer.h"
 #include "shilu/base/civil_time.h"
 #include "shilu/cli/output.h"
+#include "shilu/text/display.h"
+#include "shilu/text/utf8.h"
 
 enum { SIGNALS = 3, PATIENCE_MS = 1000, TICK_MS = 200, FLUSH_TRIES = 50, PATH_BYTES = 48 };
 
@@ -170,39 +173,40 @@ void progress_stop(void)
     close(attended.ends[1]);
 }
 
-/* The end of a path that is too long says more than its start. A name is no place for controls.
- */
-static void append_path(char *out, const char *path)
+/* The end of a path that is too long says more than its start. */
+static void append_path(struct buffer *out, const char *path)
 {
-    size_t bytes = strlen(path);
-    const char *from = path;
+    struct buffer safe = {0};
+    size_t from = 0;
 
-    if (bytes > PATH_BYTES) {
-        from += bytes - PATH_BYTES;
-        while (((unsigned char)*from & 0xC0) == 0x80)
+    display_sanitize(&safe, path, strlen(path));
+    for (size_t i = 0; i < safe.bytes; i++)
+        if (safe.data[i] == '\n' || safe.data[i] == '\t')
+            safe.data[i] = ' ';
+    if (safe.bytes > PATH_BYTES) {
+        from = safe.bytes - PATH_BYTES;
+        while (utf8_is_continuation(safe.data[from]))
             from++;
-        strcpy(out, "…");
-        out += strlen(out);
+        buffer_append_string(out, "…");
     }
-    for (; *from != '\0'; from++)
-        *out++ = (unsigned char)*from < 0x20 || *from == 0x7F ? '?' : *from;
-    *out = '\0';
+    buffer_append_string(out, safe.data + from);
+    buffer_release(&safe);
 }
 
 void progress_file(const char *path, int percent)
 {
-    char shown[PATH_BYTES + 8];
+    struct buffer line = {0};
 
     if (!attended.on_terminal)
         return;
-    append_path(shown, strcmp(path, "-") == 0 ? "standard input" : path);
+    buffer_append_string(&line, "shilu: reading ");
+    append_path(&line, strcmp(path, "-") == 0 ? "standard input" : path);
+    if (percent >= 0)
+        buffer_append_format(&line, ": %d%%", percent);
     pthread_mutex_lock(&attended.mutex);
-    if (percent < 0)
-        snprintf(attended.line, sizeof attended.line, "shilu: reading %s", shown);
-    else
-        snprintf(attended.line, sizeof attended.line, "shilu: reading %s: %d%%", shown,
-                 percent);
+    snprintf(attended.line, sizeof attended.line, "%s", line.data);
     pthread_mutex_unlock(&attended.mutex);
+    buffer_release(&line);
 }
 
 void progress_files(size_t done, size_t all)

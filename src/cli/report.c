@@ -6,24 +6,17 @@
 #include <string.h>
 
 #include "shilu/cli/progress.h"
-#include "shilu/text/decode.h"
 #include "shilu/text/display.h"
 
-/* A path is bytes of no known encoding: repaired, safe, and on one line. */
+/* On one line, also what is a path. */
 static void append_safe(struct buffer *out, const char *text)
 {
-    struct error ignored;
-    struct decoder *decoder = decoder_new("utf-8", &ignored);
-    struct buffer valid = {0};
     size_t at = out->bytes;
 
-    decoder_feed(decoder, text, strlen(text), true, &valid);
-    display_sanitize(out, buffer_string(&valid), valid.bytes);
+    display_sanitize(out, text, strlen(text));
     for (; at < out->bytes; at++)
         if (out->data[at] == '\n' || out->data[at] == '\t')
             out->data[at] = ' ';
-    buffer_release(&valid);
-    decoder_free(decoder);
 }
 
 static void append_line(struct buffer *out, const char *path, uint64_t line, uint64_t column,

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shilu/base/xdg.h"
+#include "shilu/base/file.h"
 #include "shilu/store/json_file.h"
 #include "shilu/store/places.h"
 

@@ -66,11 +66,11 @@ int command_check(const struct options *o)
 {
     char *const *paths = command_paths(o);
     struct output out;
-    struct error err;
     int worst = EXIT_DONE;
 
-    if (paths == NULL || !output_open(&out, NULL, NULL, &err))
+    if (paths == NULL)
         return EXIT_TROUBLE;
+    output_standard(&out);
     out.written = true; /* also nothing is an answer */
     for (; *paths != NULL; paths++) {
         int status = check_path(*paths, o);

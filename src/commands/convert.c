@@ -33,7 +33,7 @@ int command_convert(const struct options *o)
     if (paths == NULL)
         return EXIT_TROUBLE;
     writer = choose_writer(o, &err);
-    if (writer == NULL || !output_open(&out, o->output, paths, &err)) {
+    if (writer == NULL || !output_open(&out, o, paths, &err)) {
         report_now(NULL, &err);
         return EXIT_TROUBLE;
     }

@@ -1,13 +1,18 @@
 /* Writing a selection of a transcript. */
 #include "commands/export_file.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "commands/load.h"
 #include "commands/selection_options.h"
 #include "shilu/base/buffer.h"
+#include "shilu/base/memory.h"
 #include "shilu/cli/report.h"
 #include "shilu/formats/registry.h"
+#include "shilu/text/display.h"
 
 const struct writer_ops *export_file_choose(const struct options *o, const char *otherwise,
                                             struct error *err)
@@ -48,6 +53,39 @@ static enum exit_status check_any(const struct selection *selection, const struc
     return EXIT_NOTHING;
 }
 
+/* A terminal obeys what a file only holds: what such a format lets stand becomes visible marks.
+ * The text writer sees to that itself, and has colours. */
+static bool write_to_terminal(FILE *terminal, const struct writer_ops *writer,
+                              const struct transcript *t, const struct selection *selection,
+                              const struct writer_options *how, struct error *err)
+{
+    struct buffer safe = {0};
+    char *text = NULL;
+    size_t bytes = 0;
+    FILE *held = open_memstream(&text, &bytes);
+    bool ok;
+
+    if (held == NULL)
+        memory_exhausted(0);
+    ok = writer->write(t, selection, how, held, err);
+    if (fclose(held) != 0)
+        memory_exhausted(bytes);
+    display_sanitize(&safe, text, bytes);
+    fwrite(safe.data, 1, safe.bytes, terminal);
+    buffer_release(&safe);
+    free(text);
+    return ok;
+}
+
+static bool write_to(struct output *out, const struct writer_ops *writer,
+                     const struct transcript *t, const struct selection *selection,
+                     const struct writer_options *how, struct error *err)
+{
+    if (strcmp(writer->name, "text") != 0 && isatty(fileno(out->stream)) == 1)
+        return write_to_terminal(out->stream, writer, t, selection, how, err);
+    return writer->write(t, selection, how, out->stream, err);
+}
+
 void export_file_path(struct output *out, const char *path, const struct options *o,
                       const struct writer_ops *writer, const struct writer_options *how,
                       int *status)
@@ -61,8 +99,9 @@ void export_file_path(struct output *out, const char *path, const struct options
         selected = selection_options_parse(&selection, l.transcript, o, SELECT_ONE, &err);
         if (selected == EXIT_DONE)
             selected = check_any(&selection, l.transcript, &err);
+        out->is_partial |= load_is_partial(&l);
         if (selected == EXIT_DONE &&
-            !writer->write(l.transcript, &selection, how, out->stream, &err) &&
+            !write_to(out, writer, l.transcript, &selection, how, &err) &&
             !ferror(out->stream)) /* else output_commit says it */
             selected = EXIT_TROUBLE;
         else if (selected == EXIT_DONE)

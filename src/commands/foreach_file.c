@@ -85,7 +85,7 @@ static int list_all(struct list *list, char *const *paths,
     struct error err;
     int worst = EXIT_DONE;
 
-    if (!output_open(&out, list->options->output, paths, &err)) {
+    if (!output_open(&out, list->options, paths, &err)) {
         report_now(NULL, &err);
         return EXIT_TROUBLE;
     }

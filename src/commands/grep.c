@@ -229,14 +229,13 @@ static int search_all(const struct options *o, struct ansi_style *paint)
     };
     struct dir_walk walk = {0};
     struct output out;
-    struct error err;
     int status;
 
     collect(&walk, o);
     report_failures(&walk);
     status = search_files(&query, &walk);
     dir_walk_release(&walk);
-    output_open(&out, NULL, NULL, &err);
+    output_standard(&out);
     out.written = true;
     return output_finish(&out, status);
 }

@@ -256,12 +256,28 @@ static void print_total(const struct finder *f, bool named)
     buffer_append_char(out, '\n');
 }
 
+/* What a pattern has left out is no answer: it is said, and the command has failed. */
+static void report_give_ups(struct finder *f, size_t before)
+{
+    size_t places = matcher_give_ups(f->matcher) - before;
+    struct error err;
+
+    if (places == 0)
+        return;
+    error_set(&err, ERROR_LIMIT,
+              "the pattern is too much work at %zu place%s: hits there are missing", places,
+              places == 1 ? "" : "s");
+    report_error(&f->hits->errors, f->path, &err);
+    f->hits->trouble = true;
+}
+
 static void find_in_transcript(struct finder *f, bool named)
 {
     const struct options *o = f->query->options;
     struct selection selection;
     struct error err;
     enum exit_status selected = selection_options_parse(&selection, f->t, o, SELECT_ALL, &err);
+    size_t give_ups = matcher_give_ups(f->matcher);
 
     if (selected == EXIT_DONE)
         find_all(f, &selection);
@@ -272,6 +288,7 @@ static void find_in_transcript(struct finder *f, bool named)
         report_error(&f->hits->errors, f->path, &err);
     }
     print_total(f, named);
+    report_give_ups(f, give_ups);
     selection_release(&selection);
 }
 

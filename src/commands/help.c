@@ -86,9 +86,8 @@ static void append_options(struct buffer *out, const char *command)
 static int finish(int status)
 {
     struct output out;
-    struct error err;
 
-    output_open(&out, NULL, NULL, &err);
+    output_standard(&out);
     return output_finish(&out, status);
 }
 

@@ -53,6 +53,11 @@ bool load_quietly(struct loaded *l, const char *path, const struct options *o)
     return load_telling(l, path, o, NULL);
 }
 
+bool load_is_partial(const struct loaded *l)
+{
+    return l->failed || (l->loader != NULL && loader_diagnostics(l->loader)->is_cut);
+}
+
 void load_release(struct loaded *l)
 {
     loader_free(l->loader);
@@ -71,10 +76,10 @@ bool load_and_report(struct loaded *l, const char *path, const struct options *o
     if (l->loader != NULL)
         report_diagnostics(&messages, path, loader_diagnostics(l->loader), SEVERITY_WARNING,
                            DIAGNOSTICS_SHOWN);
-    if (l->failed) {
+    if (l->failed)
         report_error(&messages, path, &l->err);
+    if (load_is_partial(l))
         *status = EXIT_TROUBLE;
-    }
     report_flush(&messages);
     buffer_release(&messages);
     return usable;

@@ -26,6 +26,9 @@ bool load(struct loaded *l, const char *path, const struct options *o);
 bool load_quietly(struct loaded *l, const char *path, const struct options *o);
 void load_release(struct loaded *l);
 
+/* Whether the file could not be read to its end, so that the transcript is a part of it. */
+bool load_is_partial(const struct loaded *l);
+
 /* The same, then print on standard error what is wrong with the file; *status becomes
  * EXIT_TROUBLE where it could not be read to its end. */
 bool load_and_report(struct loaded *l, const char *path, const struct options *o, int *status);

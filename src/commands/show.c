@@ -57,7 +57,7 @@ static int show_all(const struct options *o, char *const *paths,
     struct writer_options how = {.width = width, .paint = ansi_style_for_writer(paint)};
     int status = EXIT_DONE;
 
-    if (!output_open(&out, o->output, paths, &err)) {
+    if (!output_open(&out, o, paths, &err)) {
         report_now(NULL, &err);
         return EXIT_TROUBLE;
     }

@@ -13,6 +13,7 @@
 
 #include "config.h"
 #include "shilu/base/buffer.h"
+#include "shilu/base/file.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/xdg.h"
 #include "shilu/store/file_id.h"
@@ -302,7 +303,7 @@ bool library_cache_save(struct library_cache *c, const struct library_entry *ent
     file_id_hash(buffer_string(&lines), lines.bytes, hash);
     buffer_append_format(&out, "%s%s\n", HEADER, hash);
     buffer_append(&out, buffer_string(&lines), lines.bytes);
-    ok = xdg_make_parents(path, err) && file_replace(path, out.data, out.bytes, err);
+    ok = file_make_parents(path, err) && file_replace(path, out.data, out.bytes, err);
     buffer_release(&lines);
     buffer_release(&out);
     free(path);

@@ -21,7 +21,8 @@ struct search {
     size_t count;
     size_t capacity;
     uint64_t scanned;
-    uint64_t seen; /* how long the arena was then */
+    uint64_t seen;   /* how long the arena was then */
+    size_t give_ups; /* places before `scanned` where the pattern was too much work */
 };
 
 /* A walk over hits from one place of the arena on. */
@@ -35,6 +36,7 @@ struct walk {
     uint32_t segment; /* where `at` is; only to be trusted while `at` is below `bytes` */
     uint32_t unit;    /* segments [unit, unit_end): the unit that was asked for last */
     uint32_t unit_end;
+    bool stopped; /* the matcher's budget is used up; to look on from `at` */
 };
 
 struct search *search_new(struct matcher *take)
@@ -75,6 +77,7 @@ void search_restart(struct search *s)
 {
     s->count = 0;
     s->scanned = s->seen = 0;
+    s->give_ups = 0;
 }
 
 static struct walk walk_from(const struct search *s, const struct transcript *t,
@@ -134,6 +137,7 @@ static bool find_in_unit(struct walk *w, uint64_t before, struct match *match)
     uint64_t next;
     uint64_t start;
     size_t bytes;
+    size_t stop;
     const char *text;
 
     if (!walk_unit(w)) {
@@ -145,7 +149,11 @@ static bool find_in_unit(struct walk *w, uint64_t before, struct match *match)
     start = (uint64_t)(text - w->arena);
     if (!matcher_find_before(w->matcher, text, bytes, w->at - start,
                              (before < next ? before : next) - start, match)) {
-        walk_to(w, before < next ? before : next);
+        w->stopped = matcher_stopped(w->matcher, &stop);
+        if (w->stopped)
+            w->at = start + stop;
+        else
+            walk_to(w, before < next ? before : next);
         return false;
     }
     match->start += start;
@@ -185,7 +193,7 @@ static bool walk_next(struct walk *w, uint64_t before, struct hit *hit)
 
     if (before > w->bytes)
         before = w->bytes;
-    while (w->at < before) {
+    while (w->at < before && !w->stopped) {
         struct match match;
         uint64_t text;
 
@@ -223,9 +231,11 @@ bool search_step(struct search *s, const struct transcript *t, const struct sele
 {
     int64_t until = clock_monotonic_ms() + budget_ms;
     struct walk w;
+    size_t before = matcher_give_ups(s->matcher);
 
     step_back(s, t);
     w = walk_from(s, t, sel, s->scanned);
+    matcher_set_budget(s->matcher, budget_ms > 0 ? budget_ms : 1);
     while (w.at < w.bytes) {
         uint64_t slice = w.bytes - w.at > SLICE_BYTES ? w.at + SLICE_BYTES : w.bytes;
         struct hit hit;
@@ -234,12 +244,19 @@ bool search_step(struct search *s, const struct transcript *t, const struct sele
             MEMORY_RESERVE(s->hits, s->capacity, s->count + 1);
             s->hits[s->count++] = hit;
         }
-        if (clock_monotonic_ms() >= until)
+        if (w.stopped || clock_monotonic_ms() >= until)
             break;
     }
+    matcher_set_budget(s->matcher, 0);
+    s->give_ups += matcher_give_ups(s->matcher) - before;
     s->scanned = w.at < w.bytes ? w.at : w.bytes;
     s->seen = w.bytes;
     return s->scanned == w.bytes;
+}
+
+size_t search_give_ups(const struct search *s)
+{
+    return s->give_ups;
 }
 
 bool search_done(const struct search *s, const struct transcript *t)

@@ -3,10 +3,9 @@
 #define SHILU_MODEL_TRANSCRIPT_PRIVATE_H
 
 #include "shilu/base/buffer.h"
+#include "shilu/base/hash.h"
 #include "shilu/model/speaker_map.h"
 #include "shilu/model/transcript.h"
-
-#include <uthash.h>
 
 /* A name, id or alias and the speaker that it means. */
 struct speaker_key {

@@ -1,7 +1,9 @@
-/* Session: copying. What is copied is the original text, not what the screen makes of it. */
+/* Session: copying. What is copied is the original text, not what the screen makes of it, but
+ * without what could act on the one who pastes it. */
 #include <string.h>
 
 #include "session/session_private.h"
+#include "shilu/text/display.h"
 
 /* The segments to copy: what was selected, else the turn. */
 static void extent(const struct session *s, uint32_t *first, uint32_t *end)
@@ -78,6 +80,7 @@ static void append_citation(const struct session *s, struct buffer *out, uint32_
 void session_copy(struct session *s, const struct ui_call *call, int cite)
 {
     struct buffer text = {0};
+    struct buffer safe = {0};
     struct error err;
     uint32_t first;
     uint32_t end;
@@ -87,12 +90,14 @@ void session_copy(struct session *s, const struct ui_call *call, int cite)
     append_words(s, &text, first, end);
     if (cite != 0)
         append_citation(s, &text, first);
+    display_strip(&safe, buffer_string(&text), text.bytes);
     if (s->ui.host.copy == NULL)
         ui_error(&s->ui, "there is no clipboard here");
-    else if (s->ui.host.copy(s->ui.host.context, buffer_string(&text), text.bytes, &err))
+    else if (s->ui.host.copy(s->ui.host.context, buffer_string(&safe), safe.bytes, &err))
         ui_say(&s->ui, cite != 0 ? "citation sent to the clipboard" : "sent to the clipboard");
     else
         ui_error(&s->ui, err.message);
+    buffer_release(&safe);
     buffer_release(&text);
 }
 

@@ -391,6 +391,20 @@ static void apply_narrowing(struct session *s)
     ui_say(&s->ui, text);
 }
 
+/* Once a search is done: what is missing from it. */
+static void say_give_ups(struct session *s, const struct search *search)
+{
+    size_t places = search_give_ups(search);
+    char text[96];
+
+    if (places == 0)
+        return;
+    snprintf(text, sizeof text,
+             "the pattern is too much work at %zu place%s: hits there are missing", places,
+             places == 1 ? "" : "s");
+    ui_error(&s->ui, text);
+}
+
 bool session_search_step(struct session *s, int64_t budget_ms)
 {
     const struct selection all = SELECTION_INIT;
@@ -398,9 +412,10 @@ bool session_search_step(struct session *s, int64_t budget_ms)
 
     if (s->search.narrow != NULL && (s->search.narrow_seen != transcript_count(s->transcript) ||
                                      !search_done(s->search.narrow, s->transcript))) {
-        if (search_step(s->search.narrow, s->transcript, &all, budget_ms))
+        if (search_step(s->search.narrow, s->transcript, &all, budget_ms)) {
             apply_narrowing(s);
-        else
+            say_give_ups(s, s->search.narrow);
+        } else
             more = true;
     }
     /* What is narrowed to is not known yet where the narrowing has not come to it. */
@@ -413,6 +428,8 @@ bool session_search_step(struct session *s, int64_t budget_ms)
         if (done || search_count(s->search.search) != before)
             ui_touch(&s->ui);
         seek_on(s);
+        if (done)
+            say_give_ups(s, s->search.search);
         more |= !done;
     }
     return more;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "shilu/base/file.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/nearest.h"
 #include "shilu/base/xdg.h"

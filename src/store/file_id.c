@@ -9,15 +9,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
 void file_id_hash(const char *bytes, size_t count, char out[FILE_ID_HASH_BYTES])
 {
-    uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
-
-    for (size_t i = 0; i < count; i++)
-        hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(1099511628211);
-    snprintf(out, FILE_ID_HASH_BYTES, "%016llx", (unsigned long long)hash);
+    snprintf(out, FILE_ID_HASH_BYTES, "%016llx", (unsigned long long)hash_fnv1a(bytes, count));
 }
 
 bool file_id_read_head(const char *path, size_t bytes, struct file_id_head *head)

@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "shilu/base/buffer.h"
+#include "shilu/base/file.h"
 #include "shilu/base/memory.h"
-#include "shilu/base/xdg.h"
 
 static void position_of(const char *text, const char *at, uint64_t *line, uint64_t *column)
 {

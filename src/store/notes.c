@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "shilu/base/buffer.h"
+#include "shilu/base/file.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/xdg.h"
 #include "shilu/store/file_id.h"
@@ -191,7 +192,7 @@ static bool save(const struct notes *n, struct error *err)
     cJSON_AddItemToObject(root, "marks", make_marks(n));
     cJSON_AddItemToObject(root, "notes", make_notes(n));
     text = cJSON_Print(root);
-    ok = text != NULL && xdg_make_parents(n->file, err) &&
+    ok = text != NULL && file_make_parents(n->file, err) &&
          file_replace(n->file, text, strlen(text), err);
     cJSON_free(text);
     cJSON_Delete(root);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/file.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/xdg.h"
 #include "shilu/store/file_id.h"
@@ -163,7 +164,7 @@ static bool write_places(const char *state, cJSON *places, struct error *err)
 
     cJSON_AddItemToObject(root, "places", places);
     text = cJSON_Print(root);
-    ok = text != NULL && xdg_make_parents(state, err) &&
+    ok = text != NULL && file_make_parents(state, err) &&
          file_replace(state, text, strlen(text), err);
     cJSON_free(text);
     cJSON_Delete(root);

@@ -6,6 +6,7 @@
 
 #include "shilu/base/buffer.h"
 #include "shilu/base/embedded_file.h"
+#include "shilu/base/file.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/nearest.h"
 #include "shilu/base/span.h"

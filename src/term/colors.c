@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
 #include "term/use_curses.h"

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
 /* What a scroll costs, with room to spare, in bytes; and what a rewritten cell costs beside
@@ -23,24 +24,15 @@ static const struct cell *row_of(const struct grid *g, int row)
     return g->cells + (size_t)row * (size_t)g->columns;
 }
 
-static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t count)
-{
-    const unsigned char *p = bytes;
-
-    for (size_t i = 0; i < count; i++)
-        hash = (hash ^ p[i]) * UINT64_C(1099511628211);
-    return hash;
-}
-
 static uint64_t hash_row(const struct grid *g, int row, int left, int right)
 {
     const struct cell *cells = row_of(g, row);
-    uint64_t hash = UINT64_C(14695981039346656037);
+    uint64_t hash = HASH_FNV_START;
 
     for (int c = left; c < right; c++) {
-        hash = hash_bytes(hash, cells[c].text, cells[c].bytes);
-        hash = hash_bytes(hash, &cells[c].style, sizeof cells[c].style);
-        hash = hash_bytes(hash, &cells[c].columns, 1);
+        hash = hash_fnv1a_from(hash, cells[c].text, cells[c].bytes);
+        hash = hash_fnv1a_from(hash, &cells[c].style, sizeof cells[c].style);
+        hash = hash_fnv1a_from(hash, &cells[c].columns, 1);
     }
     return hash;
 }

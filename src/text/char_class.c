@@ -12,7 +12,7 @@ static bool in(uint32_t cp, uint32_t first, uint32_t last)
     return cp >= first && cp <= last;
 }
 
-static bool is_bidi_control(uint32_t cp)
+bool char_is_bidi_control(uint32_t cp)
 {
     return cp == 0x061C || in(cp, 0x200E, 0x200F) || in(cp, 0x202A, 0x202E) ||
            in(cp, 0x2066, 0x2069);
@@ -48,6 +48,12 @@ static bool is_control(uint32_t cp)
     return cp < 0x20 || in(cp, 0x7F, 0x9F);
 }
 
+bool char_is_unsafe(uint32_t cp)
+{
+    return is_control(cp) || char_is_bidi_control(cp) || in(cp, 0x2028, 0x2029) ||
+           in(cp, 0x206A, 0x206F) || in(cp, 0xFFF9, 0xFFFB) || in(cp, 0xE0000, 0xE007F);
+}
+
 /* White space that a line may end with: not the no-break spaces. */
 static bool is_hanging_space(uint32_t cp)
 {
@@ -75,7 +81,7 @@ enum char_kind char_kind(uint32_t cp)
         return control_kind(cp);
     if (cp == 0x2028 || cp == 0x2029)
         return CHAR_BREAK;
-    if (is_bidi_control(cp))
+    if (char_is_bidi_control(cp))
         return CHAR_BIDI;
     if (cp == 0x200D)
         return CHAR_JOINER;

@@ -216,29 +216,25 @@ int display_columns(const struct width *w, const char *text, size_t bytes)
     return columns;
 }
 
-/* Lead bytes of what display_sanitize looks at: controls, and those of C1 (C2), U+061C (D8),
- * and the bidirectional controls above U+2000 (E2). */
+/* Lead bytes of what char_is_unsafe knows: controls, those of C1 (C2), U+061C (D8), U+2028 and
+ * what follows it (E2), U+FFF9 (EF) and the tag characters (F3). */
 static bool may_be_unsafe(unsigned char c)
 {
-    return c < 0x20 ? c != '\n' && c != '\t' : c == 0x7F || c == 0xC2 || c == 0xD8 || c == 0xE2;
+    return c < 0x20
+               ? c != '\n' && c != '\t'
+               : c == 0x7F || c == 0xC2 || c == 0xD8 || c == 0xE2 || c == 0xEF || c == 0xF3;
 }
 
 static bool is_unsafe(uint32_t cp)
 {
-    enum char_kind kind;
-
-    if (cp == '\n' || cp == '\t' || cp == 0x2028 || cp == 0x2029)
-        return false;
-    kind = char_kind(cp);
-    return kind == CHAR_CONTROL || kind == CHAR_BREAK || kind == CHAR_BIDI;
+    return cp != '\n' && cp != '\t' && char_is_unsafe(cp);
 }
 
-void display_sanitize(struct buffer *out, const char *text, size_t bytes)
+static void sanitize_valid(struct buffer *out, const char *text, size_t bytes)
 {
     char mark[GLYPH_DRAW_MARK_BYTES];
     size_t at = 0, done = 0;
 
-    buffer_append(out, "", 0);
     while (at < bytes) {
         uint32_t cp;
         size_t used;
@@ -256,4 +252,41 @@ void display_sanitize(struct buffer *out, const char *text, size_t bytes)
         at += used;
     }
     buffer_append(out, text + done, bytes - done);
+}
+
+void display_sanitize(struct buffer *out, const char *text, size_t bytes)
+{
+    static const char replacement[] = "\xEF\xBF\xBD";
+
+    buffer_append(out, "", 0);
+    while (bytes > 0) {
+        size_t valid = utf8_valid_prefix(text, bytes);
+        uint32_t cp;
+        size_t bad;
+
+        sanitize_valid(out, text, valid);
+        text += valid;
+        bytes -= valid;
+        if (bytes == 0)
+            break;
+        buffer_append(out, replacement, sizeof replacement - 1);
+        bad = utf8_decode(text, bytes, &cp);
+        text += bad;
+        bytes -= bad;
+    }
+}
+
+void display_strip(struct buffer *out, const char *text, size_t bytes)
+{
+    size_t at = 0;
+
+    buffer_append(out, "", 0);
+    while (at < bytes) {
+        uint32_t cp;
+        size_t used = utf8_decode(text + at, bytes - at, &cp);
+
+        if (!is_unsafe(cp))
+            buffer_append(out, text + at, used);
+        at += used;
+    }
 }

@@ -82,7 +82,7 @@ size_t glyph_draw_mark(uint32_t cp, char *out)
 {
     static const char digits[] = "0123456789ABCDEF";
     size_t bytes = 0;
-    int shift = cp > 0xFF ? 12 : 4;
+    int shift = cp > 0xFFFF ? 16 : cp > 0xFF ? 12 : 4;
 
     if (cp < 0x20 || cp == 0x7F) {
         out[bytes++] = '^';

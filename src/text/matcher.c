@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 #include "text/matcher_ascii.h"
@@ -193,7 +194,7 @@ static bool find_around_literal(struct matcher *m, const char *text, size_t byte
         size_t first = run > from + m->bytes_before ? run - m->bytes_before : from;
         size_t last = run + 1 < before ? run + 1 : before;
 
-        while (first < last && ((unsigned char)text[first] & 0xC0) == 0x80)
+        while (first < last && utf8_is_continuation(text[first]))
             first++;
         if (matcher_code_find(&m->code, text, bytes, first, last, &match->start, &match->end))
             return true;
@@ -208,9 +209,10 @@ bool matcher_find_before(struct matcher *m, const char *text, size_t bytes, size
 {
     size_t at;
 
+    m->code.stopped_at = MATCHER_CODE_NONE;
     if (before > bytes)
         before = bytes;
-    while (from < before && ((unsigned char)text[from] & 0xC0) == 0x80)
+    while (from < before && utf8_is_continuation(text[from]))
         from++; /* a caller may stand inside a character */
     if (from >= before)
         return false;
@@ -240,9 +242,20 @@ bool matcher_keeps_segments(const struct matcher *m)
     return !m->is_pattern;
 }
 
-bool matcher_gave_up(const struct matcher *m)
+size_t matcher_give_ups(const struct matcher *m)
 {
-    return m->code.give_ups > 0;
+    return m->code.give_ups;
+}
+
+void matcher_set_budget(struct matcher *m, int64_t ms)
+{
+    m->code.deadline_ms = ms > 0 && m->is_pattern ? clock_monotonic_ms() + ms : 0;
+}
+
+bool matcher_stopped(const struct matcher *m, size_t *at)
+{
+    *at = m->code.stopped_at;
+    return m->is_pattern && m->code.stopped_at != MATCHER_CODE_NONE;
 }
 
 const char *matcher_pattern(const struct matcher *m)

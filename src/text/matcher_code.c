@@ -5,16 +5,25 @@
 
 #include <pcre2.h>
 
+#include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
-/* What a user's pattern may cost: backtracks for one place to start from, bytes of the JIT's
- * stack, and how often it may meet either bound before it is not run again. */
+/* What a user's pattern may cost. PCRE2 counts backtracks for each starting place, so a run
+ * over many places gets its share of WORK for each of them: no run takes longer than some
+ * milliseconds, whatever the pattern. A run that meets the bound is repeated over fewer places,
+ * down to one, which is then given up. Where many places are given up the bound sinks, so that
+ * a text full of them is passed in moderate time. */
 enum {
-    MATCH_LIMIT = 100000,
+    WORK = 1000000,
+    WORK_COSTLY = 5000, /* while `costly` is above COSTLY_MAX */
+    COSTLY_MAX = 20,
+    SLICE_MIN = 64, /* bytes; the first, and what it grows back to */
+    SLICE_MAX = 65536,
+    PATIENCE = 16,
     STACK_MIN = 32 * 1024,
     STACK_MAX = 1024 * 1024,
-    GIVE_UPS_MAX = 20
+    HEAP_MAX_KIB = 64 * 1024
 };
 
 static bool set_pattern_error(struct error *err, int code, const char *pattern, size_t bytes,
@@ -28,15 +37,13 @@ static bool set_pattern_error(struct error *err, int code, const char *pattern, 
                         "invalid pattern: %s", (const char *)message);
 }
 
-static void prepare_match(struct matcher_code *c, bool bounded)
+static void prepare_match(struct matcher_code *c)
 {
     c->data = pcre2_match_data_create(1, NULL);
     c->context = pcre2_match_context_create(NULL);
     if (c->data == NULL || c->context == NULL)
-        memory_alloc(SIZE_MAX); /* the one place where running out of memory ends */
-    if (!bounded)
-        return;
-    pcre2_set_match_limit(c->context, MATCH_LIMIT);
+        memory_exhausted(0);
+    pcre2_set_heap_limit(c->context, HEAP_MAX_KIB);
     c->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
     if (c->stack != NULL)
         pcre2_jit_stack_assign(c->context, NULL, c->stack);
@@ -49,7 +56,9 @@ bool matcher_code_init(struct matcher_code *c, const char *pattern, size_t bytes
     size_t offset = 0;
     int code = 0;
 
-    *c = (struct matcher_code){0};
+    *c = (struct matcher_code){.bounded = (flags & MATCHER_CODE_USER) != 0,
+                               .slice = SLICE_MIN,
+                               .stopped_at = MATCHER_CODE_NONE};
     if ((flags & MATCHER_CODE_BYTES) == 0)
         options |= PCRE2_UTF;
     if ((flags & MATCHER_CODE_USER) != 0)
@@ -58,7 +67,7 @@ bool matcher_code_init(struct matcher_code *c, const char *pattern, size_t bytes
     if (c->code == NULL)
         return set_pattern_error(err, code, pattern, bytes, offset);
     c->has_jit = pcre2_jit_compile(c->code, PCRE2_JIT_COMPLETE) == 0;
-    prepare_match(c, (flags & MATCHER_CODE_USER) != 0);
+    prepare_match(c);
     return true;
 }
 
@@ -74,38 +83,123 @@ void matcher_code_release(struct matcher_code *c)
 static int match_once(struct matcher_code *c, const char *text, size_t bytes, size_t from)
 {
     uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
+    int found = PCRE2_ERROR_JIT_STACKLIMIT;
 
     if (c->has_jit)
-        return pcre2_jit_match(c->code, (PCRE2_SPTR)text, bytes, from, options, c->data,
-                               c->context);
-    return pcre2_match(c->code, (PCRE2_SPTR)text, bytes, from, options, c->data, c->context);
+        found = pcre2_jit_match(c->code, (PCRE2_SPTR)text, bytes, from, options, c->data,
+                                c->context);
+    /* The interpreter keeps on the heap what was too much for the JIT's stack. */
+    if (found == PCRE2_ERROR_JIT_STACKLIMIT)
+        found = pcre2_match(c->code, (PCRE2_SPTR)text, bytes, from, options | PCRE2_NO_JIT,
+                            c->data, c->context);
+    if (found == PCRE2_ERROR_NOMEMORY)
+        memory_exhausted(0);
+    return found;
+}
+
+static size_t next_character(const char *text, size_t bytes, size_t at)
+{
+    at++;
+    while (at < bytes && utf8_is_continuation(text[at]))
+        at++;
+    return at;
+}
+
+enum outcome { NOTHING, MATCHED, TOO_COSTLY };
+
+/* One run over the starting places in [from, before). */
+static enum outcome run(struct matcher_code *c, const char *text, size_t bytes, size_t from,
+                        size_t before, size_t *start, size_t *end)
+{
+    const size_t *ends = pcre2_get_ovector_pointer(c->data);
+
+    while (from < before) {
+        int found;
+
+        pcre2_set_offset_limit(c->context, before - 1);
+        found = match_once(c, text, bytes, from);
+        if (found < 0 && found != PCRE2_ERROR_NOMATCH)
+            return TOO_COSTLY;
+        if (found < 0 || ends[0] >= before)
+            return NOTHING; /* the JIT may step over a limit that stands inside a character */
+        /* \K can move the start: behind the end, or before the place that was asked for. */
+        if (ends[0] < ends[1] && ends[0] >= from) {
+            *start = ends[0];
+            *end = ends[1];
+            return MATCHED;
+        }
+        from = ends[1] > from ? ends[1] : next_character(text, bytes, from);
+        while (from < bytes && utf8_is_continuation(text[from]))
+            from++;
+    }
+    return NOTHING;
+}
+
+/* The end of the slice from `from` on; at least one character. */
+static size_t slice_end(const struct matcher_code *c, const char *text, size_t from,
+                        size_t before)
+{
+    size_t end = before - from > c->slice ? from + c->slice : before;
+
+    while (end < before && utf8_is_continuation(text[end]))
+        end++;
+    return end;
+}
+
+static void set_bound(const struct matcher_code *c, size_t places)
+{
+    size_t work = c->costly > COSTLY_MAX ? WORK_COSTLY : WORK;
+
+    pcre2_set_match_limit(c->context, (uint32_t)(work / places + 1));
+}
+
+/* Learn from a run: how many places the next one may try. */
+static void adapt(struct matcher_code *c, bool too_costly, size_t places)
+{
+    if (too_costly) {
+        c->slice = places / 8 + 1;
+        c->patience = PATIENCE;
+    } else if (c->patience > 0) {
+        c->patience--;
+    } else if (c->slice < SLICE_MAX) {
+        c->slice *= 2;
+    }
+}
+
+static bool find_in_slices(struct matcher_code *c, const char *text, size_t bytes, size_t from,
+                           size_t before, size_t *start, size_t *end)
+{
+    while (from < before) {
+        size_t to = slice_end(c, text, from, before);
+        size_t one = next_character(text, bytes, from);
+        enum outcome outcome;
+
+        set_bound(c, to - from);
+        outcome = run(c, text, bytes, from, to, start, end);
+        if (outcome == MATCHED)
+            return true;
+        adapt(c, outcome == TOO_COSTLY, to - from);
+        if (outcome == NOTHING) {
+            c->costly -= c->costly > 0;
+            from = to;
+        } else if (to <= one) {
+            c->give_ups++;
+            c->costly += c->costly < 2 * COSTLY_MAX;
+            from = one;
+        }
+        if (c->deadline_ms != 0 && from < before && clock_monotonic_ms() >= c->deadline_ms) {
+            c->stopped_at = from;
+            return false;
+        }
+    }
+    return false;
 }
 
 bool matcher_code_find(struct matcher_code *c, const char *text, size_t bytes, size_t from,
                        size_t before, size_t *start, size_t *end)
 {
-    const size_t *ends = pcre2_get_ovector_pointer(c->data);
-
-    while (from < before && c->give_ups < GIVE_UPS_MAX) {
-        int found;
-
-        pcre2_set_offset_limit(c->context, before - 1);
-        found = match_once(c, text, bytes, from);
-        if (found < 0) {
-            c->give_ups += found != PCRE2_ERROR_NOMATCH;
-            return false;
-        }
-        if (ends[0] >= before)
-            return false; /* the JIT may step over a limit that stands inside a character */
-        /* \K can move the start: behind the end, or before the place that was asked for. */
-        if (ends[0] < ends[1] && ends[0] >= from) {
-            *start = ends[0];
-            *end = ends[1];
-            return true;
-        }
-        from = ends[1] > from ? ends[1] : from + 1;
-        while (from < bytes && ((unsigned char)text[from] & 0xC0) == 0x80)
-            from++;
-    }
-    return false;
+    c->stopped_at = MATCHER_CODE_NONE;
+    if (c->bounded)
+        return find_in_slices(c, text, bytes, from, before, start, end);
+    return run(c, text, bytes, from, before, start, end) == MATCHED;
 }

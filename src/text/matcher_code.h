@@ -19,9 +19,17 @@ struct matcher_code {
     void *data;
     void *context;
     void *stack;
-    bool has_jit;      /* else the interpreter finds the same */
-    unsigned give_ups; /* how often a bound was met */
+    bool has_jit;        /* else the interpreter finds the same */
+    bool bounded;        /* the user's own */
+    size_t slice;        /* starting places that one run may try */
+    unsigned patience;   /* runs before the slice may grow again */
+    unsigned costly;     /* rises with each place given up, sinks with each run that is done */
+    size_t give_ups;     /* places given up in all */
+    int64_t deadline_ms; /* on the monotonic clock; 0: none */
+    size_t stopped_at;   /* where the deadline was met; MATCHER_CODE_NONE: it was not */
 };
+
+#define MATCHER_CODE_NONE SIZE_MAX
 
 /* False for an invalid pattern; the column is counted from its first character as 1. */
 bool matcher_code_init(struct matcher_code *c, const char *pattern, size_t bytes,
@@ -29,7 +37,9 @@ bool matcher_code_init(struct matcher_code *c, const char *pattern, size_t bytes
 void matcher_code_release(struct matcher_code *c);
 
 /* The first non-empty match that starts in [from, before), both at ends of characters of valid
- * UTF-8; it may end after. */
+ * UTF-8; it may end after. A place at which a user's pattern asks for too much work is given
+ * up: counted, and passed over. False with `stopped_at` set where the deadline was met first.
+ */
 bool matcher_code_find(struct matcher_code *c, const char *text, size_t bytes, size_t from,
                        size_t before, size_t *start, size_t *end);
 

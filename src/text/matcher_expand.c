@@ -11,10 +11,10 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
-/* A block is cut here even where a spelling would cross, which bounds the pattern of a query
- * such as "ssssssss": the alternatives of a block double with each key. A long query is cut
- * sooner, but for letters with their marks, since PCRE2 takes no pattern over 64 KiB. */
-enum { BLOCK_MAX = 8, BLOCK_MAX_LONG = 2, LONG_QUERY = 64 };
+/* The alternatives of a block are written out up to so many keys; they double with each key. A
+ * longer block has a group for the rest from each of its keys, which the alternatives call. In
+ * a long query, whose pattern could pass the 64 KiB that PCRE2 takes, that begins sooner. */
+enum { BLOCK_INLINE = 8, BLOCK_INLINE_LONG = 2, LONG_QUERY = 64 };
 
 /* All characters that spell one key: itself, its spellings, and those of its Han variants. */
 enum { ONE_KEY_MAX = 128 };
@@ -48,6 +48,7 @@ struct writer {
     const uint32_t *keys;
     size_t count;
     enum fold_mode mode;
+    size_t groups;     /* written so far */
     size_t bytes;      /* the most bytes that a match of what is written can have */
     struct buffer run; /* of blocks with one spelling, up to here */
     size_t run_at;     /* `bytes` where it starts */
@@ -206,20 +207,88 @@ static size_t write_block(struct writer *w, size_t at, size_t end)
     return most;
 }
 
-static bool is_mark(uint32_t key)
+/* One way to spell keys of a block: the group with the characters that take `length` of them.
+ */
+struct spelling_group {
+    size_t number; /* 0: no character does */
+    size_t bytes;  /* the most that one of them has */
+};
+
+static bool same_keys(const struct writer *w, size_t a, size_t b, size_t length)
 {
-    return key >= 0x300 && uc_combining_class(key) != UC_CCC_NR;
+    return memcmp(w->keys + a, w->keys + b, length * sizeof *w->keys) == 0;
+}
+
+/* The group for the `length` keys at `at`: that of the same keys before, or a new one. */
+static struct spelling_group define_spelling(struct writer *w, struct spelling_group *known,
+                                             size_t first, size_t at, size_t length)
+{
+    struct buffer *b = &w->out->pattern;
+    struct spelling_group group = {0};
+    uint32_t characters[ONE_KEY_MAX];
+    size_t count;
+
+    for (size_t i = first; i < at; i++)
+        if (same_keys(w, i, at, length))
+            return known[(i - first) * FOLD_KEY_MAX + length - 1];
+    count = spell(w, at, length, characters);
+    if (count == 0)
+        return group;
+    buffer_append_char(b, '(');
+    write_any_of(b, characters, count);
+    buffer_append_char(b, ')');
+    group.number = ++w->groups;
+    group.bytes = most_bytes(characters, count);
+    return group;
+}
+
+/* Groups of which each spells the rest of the block from one key on, by calling those of the
+ * keys behind it; returns the most bytes that one of the spellings has. PCRE2 numbers groups in
+ * the order in which they are written. */
+static size_t define_block(struct writer *w, size_t at, size_t end)
+{
+    struct buffer *b = &w->out->pattern;
+    struct spelling_group *ways = memory_zalloc((end - at) * FOLD_KEY_MAX, sizeof *ways);
+    size_t *most = memory_zalloc(end - at + 1, sizeof *most);
+    size_t rest; /* the number of the first group for the rest: that of the last key */
+    size_t all;
+
+    buffer_append_string(b, "(?(DEFINE)");
+    for (size_t i = at; i < end; i++)
+        for (size_t length = 1; length <= FOLD_KEY_MAX && i + length <= end; length++)
+            ways[(i - at) * FOLD_KEY_MAX + length - 1] = define_spelling(w, ways, at, i,
+                                                                         length);
+    rest = w->groups + 1;
+    for (size_t i = end; i-- > at;) {
+        buffer_append_char(b, '(');
+        for (size_t length = 1; length <= FOLD_KEY_MAX && i + length <= end; length++) {
+            struct spelling_group way = ways[(i - at) * FOLD_KEY_MAX + length - 1];
+
+            if (way.number == 0)
+                continue;
+            buffer_append_format(b, "%s(?%zu)", length > 1 ? "|" : "", way.number);
+            if (i + length < end)
+                buffer_append_format(b, "(?%zu)", rest + (end - i - length - 1));
+            if (way.bytes + most[i + length - at] > most[i - at])
+                most[i - at] = way.bytes + most[i + length - at];
+        }
+        buffer_append_char(b, ')');
+        w->groups++;
+    }
+    buffer_append_format(b, ")(?%zu)", w->groups);
+    all = most[0];
+    free(most);
+    free(ways);
+    return all;
 }
 
 /* The end of the block that starts at `at`: no spelling crosses it. */
 static size_t block_end(const struct writer *w, size_t at)
 {
-    bool letters = at + 1 < w->count && !is_mark(w->keys[at + 1]);
-    size_t most = at + (letters && w->count > LONG_QUERY ? BLOCK_MAX_LONG : BLOCK_MAX);
     size_t end = at + 1;
     size_t i;
 
-    for (i = at; i < end && end < most; i++) {
+    for (i = at; i < end; i++) {
         struct fold_spelling found[FOLD_SPELLINGS_MAX];
         size_t spellings = fold_table_spellings(w->keys + i, w->count - i, w->mode, found);
         size_t n;
@@ -229,7 +298,14 @@ static size_t block_end(const struct writer *w, size_t at)
                 end = i + found[n].keys;
         }
     }
-    return end < most ? end : most;
+    return end;
+}
+
+static size_t write_any_block(struct writer *w, size_t at, size_t end)
+{
+    size_t most = w->count > LONG_QUERY ? BLOCK_INLINE_LONG : BLOCK_INLINE;
+
+    return end - at > most ? define_block(w, at, end) : write_block(w, at, end);
 }
 
 /* The jamo of a Hangul syllable at `at`: 2, or 3 with a final consonant; 0 for none. */
@@ -383,7 +459,7 @@ static bool write_keys(struct writer *w)
         } else if (end - at > 1) {
             end_run(w);
             w->front.ended = true;
-            grow(w, write_block(w, at, end));
+            grow(w, write_any_block(w, at, end));
         } else {
             write_one(w, w->keys[at]);
         }
@@ -441,12 +517,13 @@ static void add_order(struct expansion *e, const char *query, size_t bytes, enum
     char *plain = decompose_in_order(query, bytes, &plain_bytes);
     uint32_t *keys = memory_alloc(plain_bytes * FOLD_KEY_MAX * sizeof *keys);
     struct expansion other = {.keys = keys};
-    struct writer w = {.out = &other, .mode = mode, .keys = keys};
+    struct writer w = {.out = &other, .mode = mode, .keys = keys, .groups = e->groups};
 
     w.count = make_keys(plain, plain_bytes, mode, keys);
     if (w.count != e->key_count || memcmp(keys, e->keys, w.count * sizeof *keys) != 0) {
         write_keys(&w);
         end_run(&w);
+        e->groups = w.groups;
         buffer_append_char(&e->pattern, '|');
         buffer_append(&e->pattern, other.pattern.data, other.pattern.bytes);
         e->required_count = 0;
@@ -491,6 +568,7 @@ void matcher_expand(struct expansion *e, const char *query, size_t bytes, enum f
     guarded = write_keys(&w);
     whole_bytes = w.run.bytes;
     end_run(&w);
+    e->groups = w.groups;
     e->quick = w.front.narrow >= 2;
     e->whole = !guarded && whole_bytes > 0 && whole_bytes == w.bytes;
     buffer_release(&w.run);

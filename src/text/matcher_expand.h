@@ -18,6 +18,7 @@ struct expansion {
     uint32_t *keys; /* of the query, owned; U+0020 for a run of white space */
     size_t key_count;
     struct buffer pattern;
+    size_t groups; /* numbered ones in it */
     /* Byte strings of which every match holds one at the same place of the query: the longest
      * run that is spelled in one way alone, or else the spellings of the character that has
      * the fewest; none where all have many. */

@@ -449,6 +449,9 @@ bool text_layout_row(struct text_layout *f, const struct text_layout_place *plac
     return true;
 }
 
+/* What one unit may cost where the query is a pattern: what is found later is not shown. */
+enum { MATCH_MS = 2 };
+
 /* A hit whose first and last bytes stand at these of a unit's text. One in words that are
  * folded is on all of their mark, and so may several be. */
 static void add_match(struct text_layout_unit *u, uint32_t byte, uint32_t last_byte,
@@ -548,10 +551,12 @@ text_layout_matches(struct text_layout *f, const struct text_layout_unit *asked,
     if (!u->matches_made || u->matcher_version != r->matcher_version ||
         memcmp(&u->hit, &r->hit, sizeof u->hit) != 0) {
         u->match_count = 0;
+        matcher_set_budget(r->matcher, MATCH_MS);
         if (u->end == u->first + 1 && block_count_of(f, u->first) > 1)
             match_block(f, u);
         else
             match_paragraph(f, u);
+        matcher_set_budget(r->matcher, 0);
         u->matches_made = true;
         u->matcher_version = r->matcher_version;
         u->hit = r->hit;

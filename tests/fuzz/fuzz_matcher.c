@@ -66,8 +66,9 @@ static bool check_matches(struct matcher *m, const struct buffer *text, size_t s
             again.start != match.start || again.end != match.end)
             return error_set(err, ERROR_SYNTAX, "a match at %zu is not found again",
                              match.start);
-        if (!matcher_gave_up(m) && matcher_find_before(m, text->data, text->bytes, from, before,
-                                                       &again) != (match.start < before))
+        if (matcher_give_ups(m) == 0 &&
+            matcher_find_before(m, text->data, text->bytes, from, before, &again) !=
+                (match.start < before))
             return error_set(err, ERROR_SYNTAX, "a match at %zu is not met before %zu alone",
                              match.start, before);
         from = match.end;

@@ -63,6 +63,7 @@ struct diagnostics {
     size_t kept;
     size_t capacity;
     size_t count[SEVERITY_ERROR + 1];
+    bool is_cut; /* the file could not be read to its end: it is cut off or breaks off */
 };
 
 void diagnostics_release(struct diagnostics *list);

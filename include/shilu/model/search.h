@@ -36,6 +36,9 @@ bool search_step(struct search *s, const struct transcript *t, const struct sele
                  int64_t budget_ms);
 bool search_done(const struct search *s, const struct transcript *t);
 
+/* Places found so far at which the pattern asks for too much work: hits there are missing. */
+size_t search_give_ups(const struct search *s);
+
 /* Hits found so far. */
 size_t search_count(const struct search *s);
 struct hit search_hit(const struct search *s, size_t index);

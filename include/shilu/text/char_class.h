@@ -32,6 +32,15 @@ enum char_kind {
 
 enum char_kind char_kind(uint32_t cp);
 
+/* The one list of what may never reach a terminal, a clipboard or a line of output as it is,
+ * since it acts, unseen, on them or on the text around it: C0, DEL, C1, the line and paragraph
+ * separators, bidirectional controls, the deprecated format characters (U+206A to U+206F),
+ * interlinear annotation, and tag characters. LF and tab are among them: a caller that means a
+ * line end or a gap lets those stand. */
+bool char_is_unsafe(uint32_t cp);
+/* Of these the bidirectional controls alone, which text written right to left may need. */
+bool char_is_bidi_control(uint32_t cp);
+
 /* Whether NFC can change `cp` standing alone. */
 bool char_composes_alone(uint32_t cp);
 

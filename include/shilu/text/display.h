@@ -58,9 +58,12 @@ int display_fit(struct buffer *out, const struct width *w, const char *text, siz
 /* Columns that display_fit takes where nothing limits it. */
 int display_columns(const struct width *w, const char *text, size_t bytes);
 
-/* The same safe text without any limit of columns or change of characters other than controls,
- * for output that may reach a terminal: C0 (but newline and tab), C1, DEL and bidirectional
- * controls become visible marks. */
+/* The same safe text without any limit of columns or change of other characters, for output
+ * that may reach a terminal: what char_is_unsafe names, but newline and tab, becomes visible
+ * marks. Bytes that are no UTF-8, as in the names of files, become U+FFFD. */
 void display_sanitize(struct buffer *out, const char *text, size_t bytes);
+
+/* Valid UTF-8 without those characters: for a clipboard, where a mark would be text. */
+void display_strip(struct buffer *out, const char *text, size_t bytes);
 
 #endif

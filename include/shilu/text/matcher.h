@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "shilu/base/error.h"
 
@@ -47,9 +48,14 @@ bool matcher_find_before(struct matcher *m, const char *text, size_t bytes, size
  * for all but patterns. */
 bool matcher_keeps_segments(const struct matcher *m);
 
-/* Whether a pattern has asked for too much work somewhere, and what it might have matched
- * there was left out. */
-bool matcher_gave_up(const struct matcher *m);
+/* A pattern can ask for any amount of work. At a place where it asks for too much it is given
+ * up, and what it might have matched there is left out: how many such places there were. */
+size_t matcher_give_ups(const struct matcher *m);
+
+/* No find works much longer than `ms` from now on; 0: as long as it takes. A find that has not
+ * come to its end returns false, and *at is where to look on from. Only patterns stop. */
+void matcher_set_budget(struct matcher *m, int64_t ms);
+bool matcher_stopped(const struct matcher *m, size_t *at);
 
 /* The PCRE2 pattern that the query became, or NULL for a query searched for as it is. With UTF
  * set it finds the same. Borrowed. */

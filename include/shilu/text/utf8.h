@@ -18,6 +18,12 @@ size_t utf8_decode(const char *s, size_t bytes, uint32_t *cp);
  * above U+10FFFF become U+FFFD. */
 size_t utf8_encode(uint32_t cp, char *out);
 
+/* Whether a byte of valid text continues a code point, rather than start one. */
+static inline bool utf8_is_continuation(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
 /* The end of the longest valid prefix, in bytes. */
 size_t utf8_valid_prefix(const char *s, size_t bytes);
 

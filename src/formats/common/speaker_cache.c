@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
 enum { SLOTS_FIRST = 64, MAX_SLOTS = 8192, LABEL_BYTES = 60 };
@@ -23,15 +24,9 @@ void speaker_cache_release(struct speaker_cache *c)
     *c = (struct speaker_cache){0};
 }
 
-/* FNV-1a. */
 static size_t place_of(const struct speaker_cache *c, const char *label, size_t bytes)
 {
-    uint32_t hash = 2166136261u;
-    size_t i;
-
-    for (i = 0; i < bytes; i++)
-        hash = (hash ^ (unsigned char)label[i]) * 16777619u;
-    return (hash ^ hash >> 15) % c->capacity;
+    return hash_seeded(label, bytes) % c->capacity;
 }
 
 static bool fits(size_t bytes)

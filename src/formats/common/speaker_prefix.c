@@ -10,9 +10,8 @@
 #include <strings.h>
 
 /* Out of memory ends the program, as everywhere. */
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
-#define uthash_malloc(bytes) memory_alloc(bytes)
-#include <uthash.h>
 
 #include "formats/common/emit.h"
 #include "shilu/text/char_class.h"

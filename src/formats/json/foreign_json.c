@@ -144,6 +144,7 @@ static enum reader_status take_cut(struct foreign_json_reader *r, const struct j
         ok = take(r, item, false, err) != READER_ERROR;
     diagnostics_add(r->shared.context->diagnostics, SEVERITY_ERROR, line, column,
                     "unexpected end of file");
+    r->shared.context->diagnostics->is_cut = true;
     r->shared.ended_early = true;
     return ok ? finish(r, err) : READER_ERROR;
 }
@@ -160,6 +161,7 @@ static enum reader_status give_up(struct foreign_json_reader *r, const struct er
         return READER_ERROR;
     diagnostics_add(context->diagnostics, SEVERITY_ERROR, err->line, err->column, "%s",
                     err->message);
+    context->diagnostics->is_cut = true;
     return READER_END;
 }
 

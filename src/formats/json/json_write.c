@@ -4,13 +4,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
 
 static int must_be_escaped(uint32_t cp)
 {
-    return cp < 0x20 || cp == '"' || cp == '\\' || (cp >= 0x7F && cp < 0xA0) || cp == 0x061C ||
-           (cp >= 0x200E && cp <= 0x200F) || (cp >= 0x2028 && cp <= 0x202E) ||
-           (cp >= 0x2066 && cp <= 0x2069);
+    return cp == '"' || cp == '\\' || char_is_unsafe(cp);
 }
 
 static void write_escape(FILE *out, uint32_t cp)
@@ -29,7 +28,10 @@ static void write_escape(FILE *out, uint32_t cp)
         fputs("\\t", out);
         break;
     default:
-        fprintf(out, "\\u%04x", (unsigned)cp);
+        if (cp > 0xFFFF) /* a pair of surrogates, as RFC 8259 has it */
+            fprintf(out, "\\u%04x\\u%04x", 0xD7C0u + (cp >> 10), 0xDC00u + (cp & 0x3FF));
+        else
+            fprintf(out, "\\u%04x", (unsigned)cp);
     }
 }
 

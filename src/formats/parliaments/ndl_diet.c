@@ -6,13 +6,13 @@
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 #include "formats/common/emit.h"
 #include "formats/json/foreign_json.h"
 #include "formats/json/json_probe.h"
 #include "formats/json/json_value.h"
 #include "shilu/base/buffer.h"
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
 /* A label in print: U+25CB, the label, U+3000. */

@@ -93,6 +93,7 @@ static enum reader_status take_cut(struct shilu_json *self, struct reader_contex
         return READER_ERROR;
     diagnostics_add(context->diagnostics, SEVERITY_ERROR, line, column,
                     "the file ends before its JSON does");
+    context->diagnostics->is_cut = true;
     return READER_END;
 }
 
@@ -117,6 +118,7 @@ static enum reader_status give_up(struct shilu_json *self, struct reader_context
     if (drafts_count(context->drafts) == 0 || err->code == ERROR_UNSUPPORTED)
         return READER_ERROR;
     report_error_at(context, err);
+    context->diagnostics->is_cut = true;
     shilu_record_finish(&self->record, context);
     return READER_END;
 }

@@ -469,9 +469,11 @@ static enum reader_status finish(struct csv *c, struct reader_context *context,
 {
     size_t before = drafts_count(context->drafts);
 
-    if (c->state == CELL_QUOTED)
+    if (c->state == CELL_QUOTED) {
         diagnostics_add(context->diagnostics, SEVERITY_ERROR, c->quote_line, 0,
                         "a quoted cell of this row is not closed");
+        context->diagnostics->is_cut = true;
+    }
     if (c->row.bytes > 0 || c->cell_count > 0) {
         end_cell(c);
         if (!take_row(c, context, err))

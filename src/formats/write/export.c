@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "formats/common/emit.h"
+#include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
 
 /* How long a cue of unknown end stands: some 15 characters a second, as captioners have it. */
@@ -12,15 +13,10 @@ enum { READING_MS_PER_CHARACTER = 66, READING_MS_MIN = 1000, READING_MS_MAX = 70
 /* How far the next start is looked for. */
 enum { LOOK_AHEAD = 256 };
 
+/* What cannot stand in a file of lines; LF and tab can. */
 static bool is_control(uint32_t cp)
 {
-    return (cp < 0x20 && cp != '\n' && cp != '\t') || (cp >= 0x7F && cp < 0xA0);
-}
-
-static bool is_bidi(uint32_t cp)
-{
-    return cp == 0x061C || cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) ||
-           (cp >= 0x2066 && cp <= 0x2069);
+    return cp != '\n' && cp != '\t' && char_is_unsafe(cp) && !char_is_bidi_control(cp);
 }
 
 void export_text(struct buffer *out, const char *s, size_t bytes)
@@ -80,7 +76,7 @@ void export_markup(struct buffer *out, const char *s, size_t bytes)
 
         if (reference != NULL)
             buffer_append_string(out, reference);
-        else if (is_bidi(cp))
+        else if (char_is_bidi_control(cp))
             buffer_append_format(out, "&#x%04X;", (unsigned)cp);
         else if (is_control(cp))
             buffer_append_string(out, "\xEF\xBF\xBD");
@@ -98,7 +94,7 @@ void export_bidi(struct buffer *out, const char *s, size_t bytes)
         uint32_t cp;
         size_t used = utf8_decode(s + at, bytes - at, &cp);
 
-        if (is_bidi(cp))
+        if (char_is_bidi_control(cp))
             buffer_append_format(out, "&#x%04X;", (unsigned)cp);
         else
             buffer_append(out, s + at, used);

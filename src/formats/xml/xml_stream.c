@@ -286,11 +286,13 @@ static enum reader_status at_end(struct xml_stream *x)
     size_t before = drafts_count(x->context->drafts);
 
     x->finished = true;
-    if (XML_Parse(x->parser, "", 0, 1) != XML_STATUS_OK && !x->failed)
+    if (XML_Parse(x->parser, "", 0, 1) != XML_STATUS_OK && !x->failed) {
         diagnostics_add(x->context->diagnostics, SEVERITY_ERROR,
                         XML_GetCurrentLineNumber64(x->parser),
                         XML_GetCurrentColumnNumber64(x->parser) + 1,
                         "the document is cut off: its last element is not closed");
+        x->context->diagnostics->is_cut = true;
+    }
     if (!x->failed)
         x->handler.finish(x->self);
     if (x->failed)
