@@ -1,45 +1,19 @@
-/* Tables with a header row: CSV (RFC 4180), and the same with tabs or semicolons. The header
- * says what the columns hold; a table without a column of text is not a transcript.
+/* Tables with a header row: CSV (RFC 4180), and the same with tabs, semicolons or bars. The
+ * header says what the columns hold (table_header.h); a table without a column of text is not a
+ * transcript.
  *
- * Cells are read byte by byte with the state kept, so a cell of any size is read once.
- * Invariant: cells[0..cell_count) are the ends of the cells of the row at hand in `row`. */
-#include <ctype.h>
-#include <inttypes.h>
+ * Cells are read in runs with the state kept, so a cell of any size is read once. Invariant:
+ * cells[0..cell_count) are the ends of the cells of the row at hand in `text`. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "formats/captions/caption_time.h"
 #include "formats/common/emit.h"
-#include "formats/common/inline_timestamp.h"
+#include "formats/common/speaker_cache.h"
 #include "formats/readers.h"
+#include "formats/tables/table_header.h"
+#include "formats/tables/table_time.h"
 #include "shilu/base/memory.h"
-
-enum column {
-    COLUMN_TEXT,
-    COLUMN_SPEAKER,
-    COLUMN_START,
-    COLUMN_END,
-    COLUMN_ROLE,
-    COLUMN_ORGANIZATION,
-    COLUMN_KIND,
-    COLUMN_COUNT
-};
-
-static const struct {
-    enum column column;
-    const char *names; /* parted by '|', lower case, without spaces and underscores */
-} headings[] = {
-    {COLUMN_TEXT, "text|content|transcript|utterance|sentence|body|caption|subtitle|speech|"
-                  "文字|內容|内容|發言|发言|発言|발언|내용"},
-    {COLUMN_SPEAKER, "speaker|speakername|name|who|person|speakerlabel|speakerid|"
-                     "發言人|发言人|講者|发言者|発言者|話者|화자|발언자"},
-    {COLUMN_START, "start|from|begin|starttime|begintime|time|timestamp|startms|start(ms)|"
-                   "start(s)|starts|in|timecode|開始|开始"},
-    {COLUMN_END, "end|to|stop|endtime|stoptime|endms|end(ms)|end(s)|ends|out|結束|结束|終了"},
-    {COLUMN_ROLE, "role|title|position|職稱|职务|役職"},
-    {COLUMN_ORGANIZATION, "organization|organisation|org|affiliation|party|單位|单位|所属"},
-    {COLUMN_KIND, "kind"},
-};
 
 enum cell_state {
     CELL_START,
@@ -48,262 +22,293 @@ enum cell_state {
     CELL_QUOTE /* a quote inside a quoted cell: its end, or the first of two */
 };
 
-enum { ABSENT = -1, COLUMNS_MAX = 4096 };
+/* What is looked at before the first row is read. */
+enum { SURVEY_ROWS = 200, HEAD_BYTES = 65536 };
 
-struct layout {
-    char delimiter;
-    int at[COLUMN_COUNT]; /* number of the column, or ABSENT */
-    size_t columns;
-    bool milliseconds; /* bare numbers are that */
-};
-
-struct csv {
-    struct layout layout;
-    struct buffer row;
+struct row {
+    struct buffer text;
     size_t *cells; /* owned */
     size_t cell_count;
     size_t cell_capacity;
     enum cell_state state;
+    char delimiter;
+};
+
+struct csv {
+    struct table_header header;
+    struct table_times times;
+    struct row row;
+    struct speaker_cache speakers;
     bool headed;
     bool after_return; /* a LF that follows belongs to the row before */
     uint64_t row_line;
-    uint64_t quote_line;
+    int64_t date_ms;   /* of the last column of dates, or TIME_NONE */
     int64_t latest_ms; /* the last time of a day that is not told; 0: none yet */
 };
 
-static bool is_listed(const char *names, const char *name, size_t bytes)
-{
-    while (*names != '\0') {
-        size_t count = strcspn(names, "|");
+/* ---- rows */
 
-        if (count == bytes && memcmp(names, name, bytes) == 0)
-            return true;
-        names += count + (names[count] == '|');
+static void row_release(struct row *r)
+{
+    buffer_release(&r->text);
+    free(r->cells);
+}
+
+static void row_clear(struct row *r)
+{
+    r->cell_count = 0;
+    buffer_clear(&r->text);
+    r->state = CELL_START;
+}
+
+static struct span row_cell(const struct row *r, int number)
+{
+    size_t from;
+    struct span cell;
+
+    if (number == COLUMN_ABSENT || (size_t)number >= r->cell_count)
+        return span_of("", 0);
+    from = number > 0 ? r->cells[number - 1] : 0;
+    cell = span_of(buffer_string(&r->text) + from, r->cells[number] - from);
+    cell.length = emit_trim(&cell.data, cell.length);
+    return cell;
+}
+
+static void end_cell(struct row *r)
+{
+    if (r->cell_count >= TABLE_COLUMNS_MAX)
+        return; /* the rest of such a row runs into its last cell */
+    MEMORY_RESERVE(r->cells, r->cell_capacity, r->cell_count + 1);
+    r->cells[r->cell_count++] = r->text.bytes;
+    r->state = CELL_START;
+}
+
+/* The bytes at the front of `s` that go into the cell at hand as they are. */
+static size_t plain_run(const struct row *r, const char *s, size_t bytes)
+{
+    size_t at = 0;
+
+    if (r->state == CELL_QUOTED) {
+        const char *quote = memchr(s, '"', bytes);
+
+        return quote != NULL ? (size_t)(quote - s) : bytes;
     }
-    return false;
-}
-
-static void map_column(struct layout *layout, const char *heading, size_t bytes, int number)
-{
-    char name[64];
-    size_t used = 0;
-    size_t i;
-
-    bytes = emit_trim(&heading, bytes);
-    for (i = 0; i < bytes && used < sizeof name; i++) {
-        if (strchr(" _-\"", heading[i]) == NULL || heading[i] == '\0')
-            name[used++] = (char)tolower((unsigned char)heading[i]);
-    }
-    for (i = 0; i < sizeof headings / sizeof headings[0]; i++) {
-        int *at = &layout->at[headings[i].column];
-
-        if (*at != ABSENT || !is_listed(headings[i].names, name, used))
-            continue;
-        *at = number;
-        if (headings[i].column == COLUMN_START)
-            layout->milliseconds = memmem(name, used, "ms", 2) != NULL;
-        return;
-    }
-}
-
-static void layout_init(struct layout *layout, char delimiter)
-{
-    int i;
-
-    *layout = (struct layout){.delimiter = delimiter};
-    for (i = 0; i < COLUMN_COUNT; i++)
-        layout->at[i] = ABSENT;
-}
-
-/* The header row, from the head of a file. Whisper writes tables of start, end and text in
- * milliseconds, parted by tabs. */
-static bool parse_header(struct layout *layout, const char *line, size_t bytes, char delimiter)
-{
-    const char *end = line + bytes;
-    int number = 0;
-
-    layout_init(layout, delimiter);
-    while (line <= end && number < COLUMNS_MAX) {
-        const char *stop = memchr(line, delimiter, (size_t)(end - line));
-
-        if (stop == NULL)
-            stop = end;
-        map_column(layout, line, (size_t)(stop - line), number++);
-        line = stop + 1;
-    }
-    layout->columns = (size_t)number;
-    if (delimiter == '\t' && number == 3 && layout->at[COLUMN_START] == 0 &&
-        layout->at[COLUMN_END] == 1 && layout->at[COLUMN_TEXT] == 2)
-        layout->milliseconds = true;
-    return layout->at[COLUMN_TEXT] != ABSENT &&
-           (layout->at[COLUMN_START] != ABSENT || layout->at[COLUMN_SPEAKER] != ABSENT);
-}
-
-/* "sep=;", by which spreadsheets are told the delimiter. */
-static bool is_separator_line(const char *line, size_t bytes)
-{
-    return bytes >= 4 && bytes <= 6 && strncasecmp(line, "sep=", 4) == 0;
-}
-
-static size_t line_length(const char *s, size_t bytes)
-{
-    size_t length = 0;
-
-    while (length < bytes && s[length] != '\n' && s[length] != '\r')
-        length++;
-    return length;
-}
-
-/* The bytes of such a line at the front and of its line end; 0 for none. */
-static size_t separator_line(const char *head, size_t bytes)
-{
-    size_t line_bytes = line_length(head, bytes);
-
-    if (!is_separator_line(head, line_bytes))
+    if (r->state != CELL_PLAIN)
         return 0;
-    while (line_bytes < bytes && (head[line_bytes] == '\n' || head[line_bytes] == '\r'))
-        line_bytes++;
-    return line_bytes;
+    while (at < bytes && s[at] != r->delimiter && s[at] != '\n' && s[at] != '\r')
+        at++;
+    return at;
 }
 
-/* Whether the line of the header is there whole. */
-static bool holds_header(const char *head, size_t bytes)
+/* Take one byte that may mean something; true where it ends a row. */
+static bool take_byte(struct row *r, char byte)
 {
-    size_t from = separator_line(head, bytes);
-
-    return from + line_length(head + from, bytes - from) < bytes;
-}
-
-static bool find_header(struct layout *layout, const char *head, size_t bytes)
-{
-    static const char delimiters[] = {',', '\t', ';', '|'};
-    size_t from = separator_line(head, bytes);
-    size_t line_bytes = line_length(head + from, bytes - from);
-    size_t i;
-
-    head += from;
-    for (i = 0; i < sizeof delimiters; i++)
-        if (line_bytes < 4096 && parse_header(layout, head, line_bytes, delimiters[i]))
-            return true;
+    if (r->state == CELL_QUOTED) {
+        r->state = CELL_QUOTE;
+        return false;
+    }
+    if (r->state == CELL_QUOTE && byte == '"') {
+        buffer_append_char(&r->text, '"');
+        r->state = CELL_QUOTED;
+        return false;
+    }
+    if (byte == r->delimiter) {
+        end_cell(r);
+        return false;
+    }
+    if (byte == '\n' || byte == '\r') {
+        end_cell(r);
+        return true;
+    }
+    if (r->state == CELL_START && byte == '"') {
+        r->state = CELL_QUOTED;
+        return false;
+    }
+    r->state = CELL_PLAIN;
+    buffer_append_char(&r->text, byte);
     return false;
 }
+
+/* Take bytes up to the end of a row; *ended says whether they reach it. */
+static size_t row_take(struct row *r, const char *s, size_t bytes, bool *ended)
+{
+    size_t at = 0;
+
+    *ended = false;
+    while (at < bytes && !*ended) {
+        size_t run = plain_run(r, s + at, bytes - at);
+
+        buffer_append(&r->text, s + at, run);
+        at += run;
+        if (at < bytes)
+            *ended = take_byte(r, s[at++]);
+    }
+    return at;
+}
+
+/* ---- the head of the table */
 
 static int csv_detect(const char *head, size_t bytes, bool whole)
 {
-    struct layout layout;
+    struct table_header header;
+    size_t start;
 
     (void)whole;
-    if (!find_header(&layout, head, bytes))
+    if (!table_header_find(&header, span_of(head, bytes), &start))
         return CONFIDENCE_NO;
-    return layout.at[COLUMN_START] != ABSENT ? CONFIDENCE_STRONG : CONFIDENCE_LIKELY;
+    return header.at[COLUMN_START] != COLUMN_ABSENT ? CONFIDENCE_STRONG : CONFIDENCE_LIKELY;
+}
+
+/* A row of the head: what its times and words tell of all. */
+static void weigh_row(struct csv *c, const struct row *r, struct buffer *start,
+                      struct buffer *text)
+{
+    const int *at = c->header.at;
+    struct span from = row_cell(r, at[COLUMN_START]);
+    struct span to = row_cell(r, at[COLUMN_END]);
+    struct span words = row_cell(r, at[COLUMN_TEXT]);
+
+    if (at[COLUMN_DATE] != COLUMN_ABSENT)
+        table_times_weigh(&c->times, row_cell(r, at[COLUMN_DATE]), span_of("", 0), words);
+    if (to.length > 0)
+        table_times_weigh(&c->times, from, to, words);
+    else if (start->bytes > 0)
+        table_times_weigh(&c->times, span_of(start->data, start->bytes), from,
+                          span_of(text->data, text->bytes));
+    buffer_clear(start);
+    buffer_append(start, from.data, from.length);
+    buffer_clear(text);
+    buffer_append(text, words.data, words.length);
+}
+
+static void survey_rows(struct csv *c, struct span head)
+{
+    struct row row = {.delimiter = c->header.delimiter};
+    struct buffer start = {0};
+    struct buffer text = {0};
+    int rows = 0;
+    bool ended = true;
+
+    c->times = TABLE_TIMES_INIT;
+    c->times.frame_rate = caption_frame_rate(head.data, head.length);
+    if (c->header.milliseconds || c->header.seconds)
+        c->times.unit_ms = c->header.milliseconds ? 1 : 1000;
+    while (rows < SURVEY_ROWS && ended && head.length > 0) {
+        head = span_skip(head, row_take(&row, head.data, head.length, &ended));
+        if (ended && (rows > 0 || c->header.missing))
+            weigh_row(c, &row, &start, &text);
+        rows += row.text.bytes > 0;
+        row_clear(&row);
+    }
+    table_times_settle(&c->times);
+    buffer_release(&start);
+    buffer_release(&text);
+    row_release(&row);
 }
 
 static void *csv_open(void)
 {
-    return memory_zalloc(1, sizeof(struct csv));
+    struct csv *c = memory_zalloc(1, sizeof *c);
+
+    c->date_ms = TIME_NONE;
+    return c;
 }
 
 static void csv_close(void *self)
 {
     struct csv *c = self;
 
-    buffer_release(&c->row);
-    free(c->cells);
+    row_release(&c->row);
+    speaker_cache_release(&c->speakers);
     free(c);
 }
 
-static const char *cell(const struct csv *c, enum column column, size_t *bytes)
-{
-    int number = c->layout.at[column];
-    const char *text;
-    size_t from;
+/* ---- segments */
 
-    *bytes = 0;
-    if (number == ABSENT || (size_t)number >= c->cell_count)
-        return "";
-    from = number > 0 ? c->cells[number - 1] : 0;
-    text = buffer_string(&c->row) + from;
-    *bytes = emit_trim(&text, c->cells[number] - from);
-    return text;
+static struct span cell(const struct csv *c, enum table_column column)
+{
+    return row_cell(&c->row, c->header.at[column]);
 }
 
-/* A number of seconds, or of milliseconds. */
-static bool parse_number(const struct csv *c, const char *s, size_t bytes, int64_t *ms)
+static void report_time(struct csv *c, struct reader_context *context, struct span s)
 {
-    char digits[32];
-    char *end;
-    double value;
-
-    if (bytes == 0 || bytes >= sizeof digits || (!isdigit((unsigned char)*s) && *s != '.'))
-        return false;
-    memcpy(digits, s, bytes);
-    digits[bytes] = '\0';
-    if (strspn(digits, "0123456789.") != bytes)
-        return false;
-    value = strtod(digits, &end);
-    if (*end != '\0' || value > 1e12)
-        return false;
-    *ms = (int64_t)(c->layout.milliseconds ? value : value * 1000 + 0.5);
-    return true;
+    diagnostics_add(context->diagnostics, SEVERITY_WARNING, c->row_line, 1,
+                    "the time '%.*s' cannot be read", (int)(s.length < 40 ? s.length : 40),
+                    s.data);
 }
 
-/* A clock reading that counts from the start of a recording. */
-static bool parse_clock(const char *s, size_t bytes, int64_t *ms)
+/* The date of a column of its own, which counts until the next. */
+static void take_date(struct csv *c)
 {
-    struct inline_timestamp stamp;
+    struct span s = cell(c, COLUMN_DATE);
+    struct table_moment moment;
 
-    if (inline_timestamp_take(s, bytes, &stamp) != bytes)
-        return false;
-    *ms = stamp.ms;
-    return true;
+    if (s.length > 0 && table_time_parse(&c->times, s, &moment) &&
+        (moment.kind == MOMENT_DATE || moment.kind == MOMENT_WALL))
+        c->date_ms = moment.ms - moment.ms % TIME_MS_PER_DAY;
 }
 
 /* A time of a row; TIME_NONE for an empty cell, and for one that cannot be read, which is
- * told. The first time settles the clock. */
-static int64_t parse_time(struct csv *c, struct reader_context *context, enum column column)
+ * reported. The first time settles the clock. */
+static int64_t parse_time(struct csv *c, struct reader_context *context,
+                          enum table_column column)
 {
-    size_t bytes, used;
-    const char *s = cell(c, column, &bytes);
+    struct span s = cell(c, column);
     enum clock clock = drafts_clock(context->drafts);
-    enum clock found = CLOCK_ELAPSED;
-    int64_t ms;
-    int32_t offset = UTC_OFFSET_NONE;
-    bool has_time;
+    struct table_moment moment;
+    enum clock found;
 
-    if (bytes == 0)
+    if (s.length == 0)
         return TIME_NONE;
-    if (civil_parse_date_time(s, bytes, &ms, &offset, &has_time, &used) && used == bytes)
-        found = CLOCK_WALL;
-    else if (*s == 'T' && parse_clock(s + 1, bytes - 1, &ms)) {
-        ms = emit_wall_ms(0, ms, &c->latest_ms); /* T11:08:00: a time of day */
-        found = CLOCK_WALL;
-    } else if (!parse_number(c, s, bytes, &ms) && !parse_clock(s, bytes, &ms))
-        found = CLOCK_NONE;
-    if (found == CLOCK_NONE || (clock != CLOCK_NONE && clock != found)) {
-        diagnostics_add(context->diagnostics, SEVERITY_WARNING, c->row_line, 1,
-                        "the time '%.*s' cannot be read", (int)(bytes < 40 ? bytes : 40), s);
+    if (!table_time_parse(&c->times, s, &moment)) {
+        report_time(c, context, s);
+        return TIME_NONE;
+    }
+    if (moment.kind == MOMENT_ELAPSED && c->date_ms != TIME_NONE)
+        moment.kind = MOMENT_CLOCK; /* beside a date: a time of that day */
+    if (moment.kind == MOMENT_CLOCK)
+        moment.ms = emit_wall_ms(c->date_ms != TIME_NONE ? c->date_ms : 0, moment.ms,
+                                 &c->latest_ms);
+    found = moment.kind == MOMENT_ELAPSED ? CLOCK_ELAPSED : CLOCK_WALL;
+    if (clock != CLOCK_NONE && clock != found) {
+        report_time(c, context, s);
         return TIME_NONE;
     }
     drafts_set_clock(context->drafts, found);
-    if (offset != UTC_OFFSET_NONE && drafts_utc_offset(context->drafts) == UTC_OFFSET_NONE)
-        drafts_set_utc_offset(context->drafts, offset);
-    return ms;
+    if (moment.offset_min != UTC_OFFSET_NONE &&
+        drafts_utc_offset(context->drafts) == UTC_OFFSET_NONE)
+        drafts_set_utc_offset(context->drafts, moment.offset_min);
+    return moment.ms;
 }
 
-static uint32_t parse_speaker(struct csv *c, struct reader_context *context)
+/* Where a row has no end, how long it lasts may stand in its place. */
+static int64_t parse_end(struct csv *c, struct reader_context *context, int64_t start_ms)
 {
+    struct span s = cell(c, COLUMN_DURATION);
+    struct table_moment moment;
+
+    if (cell(c, COLUMN_END).length > 0 || s.length == 0 || start_ms == TIME_NONE)
+        return parse_time(c, context, COLUMN_END);
+    if (table_time_parse(&c->times, s, &moment) && moment.kind == MOMENT_ELAPSED)
+        return start_ms + moment.ms;
+    report_time(c, context, s);
+    return TIME_NONE;
+}
+
+/* The name, with what other columns say of the person. */
+static uint32_t intern_speaker(struct csv *c, struct reader_context *context)
+{
+    struct span name = cell(c, COLUMN_SPEAKER);
+    struct span role_cell = cell(c, COLUMN_ROLE);
+    struct span organization_cell = cell(c, COLUMN_ORGANIZATION);
+    uint32_t speaker = emit_speaker(context, name.data, name.length);
     char *role = NULL;
     char *organization = NULL;
-    size_t bytes;
-    const char *s = cell(c, COLUMN_SPEAKER, &bytes);
-    uint32_t speaker = emit_speaker(context, s, bytes);
 
-    s = cell(c, COLUMN_ROLE, &bytes);
-    if (bytes > 0)
-        role = memory_strndup(s, bytes);
-    s = cell(c, COLUMN_ORGANIZATION, &bytes);
-    if (bytes > 0)
-        organization = memory_strndup(s, bytes);
+    if (role_cell.length > 0)
+        role = memory_strndup(role_cell.data, role_cell.length);
+    if (organization_cell.length > 0)
+        organization = memory_strndup(organization_cell.data, organization_cell.length);
     if (speaker != SPEAKER_NONE && (role != NULL || organization != NULL))
         drafts_speaker(
             context->drafts,
@@ -315,17 +320,33 @@ static uint32_t parse_speaker(struct csv *c, struct reader_context *context)
     return speaker;
 }
 
+/* Where other columns say more of a person, each row may. */
+static uint32_t parse_speaker(struct csv *c, struct reader_context *context)
+{
+    struct span name = cell(c, COLUMN_SPEAKER);
+    bool alone = cell(c, COLUMN_ROLE).length == 0 && cell(c, COLUMN_ORGANIZATION).length == 0;
+    uint32_t speaker;
+
+    if (name.length == 0)
+        return SPEAKER_NONE;
+    if (alone && speaker_cache_find(&c->speakers, name.data, name.length, &speaker))
+        return speaker;
+    speaker = intern_speaker(c, context);
+    if (alone)
+        speaker_cache_put(&c->speakers, name.data, name.length, speaker);
+    return speaker;
+}
+
 static enum segment_kind parse_kind(struct csv *c)
 {
     enum segment_kind kind = SEGMENT_UNKNOWN;
+    struct span s = cell(c, COLUMN_KIND);
     char word[16];
-    size_t bytes;
-    const char *s = cell(c, COLUMN_KIND, &bytes);
 
-    if (bytes == 0 || bytes >= sizeof word)
+    if (s.length == 0 || s.length >= sizeof word)
         return kind;
-    memcpy(word, s, bytes);
-    word[bytes] = '\0';
+    memcpy(word, s.data, s.length);
+    word[s.length] = '\0';
     segment_kind_parse(word, &kind);
     return kind;
 }
@@ -333,31 +354,33 @@ static enum segment_kind parse_kind(struct csv *c)
 /* Words in the last column with delimiters in them that nobody put in quotation marks. */
 static bool has_surplus_text(const struct csv *c)
 {
-    return c->cell_count > c->layout.columns &&
-           (size_t)c->layout.at[COLUMN_TEXT] + 1 == c->layout.columns;
+    return c->row.cell_count > c->header.columns &&
+           (size_t)c->header.at[COLUMN_TEXT] + 1 == c->header.columns;
 }
 
 static void join_surplus(const struct csv *c, struct buffer *text)
 {
-    size_t number = c->layout.columns - 1;
-    size_t from = number > 0 ? c->cells[number - 1] : 0;
+    size_t number = c->header.columns - 1;
+    size_t from = number > 0 ? c->row.cells[number - 1] : 0;
 
-    for (; number < c->cell_count; number++) {
+    for (; number < c->row.cell_count; number++) {
         if (text->bytes > 0)
-            buffer_append_char(text, c->layout.delimiter);
-        buffer_append(text, buffer_string(&c->row) + from, c->cells[number] - from);
-        from = c->cells[number];
+            buffer_append_char(text, c->header.delimiter);
+        buffer_append(text, buffer_string(&c->row.text) + from, c->row.cells[number] - from);
+        from = c->row.cells[number];
     }
 }
 
 static bool take_segment(struct csv *c, struct reader_context *context, struct error *err)
 {
     struct buffer surplus = {0};
-    bool ok;
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct span text = cell(c, COLUMN_TEXT);
+    bool ok;
 
+    take_date(c);
     draft.start_ms = parse_time(c, context, COLUMN_START);
-    draft.end_ms = parse_time(c, context, COLUMN_END);
+    draft.end_ms = parse_end(c, context, draft.start_ms);
     if (draft.start_ms != TIME_NONE && draft.end_ms != TIME_NONE &&
         draft.end_ms < draft.start_ms) {
         diagnostics_add(context->diagnostics, SEVERITY_WARNING, c->row_line, 1,
@@ -367,7 +390,8 @@ static bool take_segment(struct csv *c, struct reader_context *context, struct e
     draft.speaker = parse_speaker(c, context);
     draft.kind = parse_kind(c);
     draft.piece = draft.start_ms != TIME_NONE && draft.end_ms != TIME_NONE;
-    draft.text = cell(c, COLUMN_TEXT, &draft.text_bytes);
+    draft.text = text.data;
+    draft.text_bytes = text.length;
     if (has_surplus_text(c)) {
         join_surplus(c, &surplus);
         draft.text = buffer_string(&surplus);
@@ -380,63 +404,20 @@ static bool take_segment(struct csv *c, struct reader_context *context, struct e
 
 static bool take_row(struct csv *c, struct reader_context *context, struct error *err)
 {
-    bool blank = c->cell_count == 1 && c->cells[0] == 0;
+    bool blank = c->row.cell_count == 1 && c->row.cells[0] == 0;
     bool ok = true;
 
     if (!blank && !c->headed) {
-        c->headed = !is_separator_line(buffer_string(&c->row), c->row.bytes);
+        c->headed = true;
     } else if (!blank) {
-        if (c->cell_count != c->layout.columns)
+        if (c->row.cell_count != c->header.columns)
             diagnostics_add(context->diagnostics, SEVERITY_WARNING, c->row_line, 1,
-                            "a row of %zu cells, where the header has %zu", c->cell_count,
-                            c->layout.columns);
+                            "a row of %zu cells, where the header has %zu", c->row.cell_count,
+                            c->header.columns);
         ok = take_segment(c, context, err);
     }
-    c->cell_count = 0;
-    buffer_clear(&c->row);
-    c->state = CELL_START;
+    row_clear(&c->row);
     return ok;
-}
-
-static void end_cell(struct csv *c)
-{
-    if (c->cell_count >= COLUMNS_MAX)
-        return; /* the rest of such a row runs into its last cell */
-    MEMORY_RESERVE(c->cells, c->cell_capacity, c->cell_count + 1);
-    c->cells[c->cell_count++] = c->row.bytes;
-    c->state = CELL_START;
-}
-
-/* Take one byte; true where it ends a row. */
-static bool take_byte(struct csv *c, char byte)
-{
-    if (c->state == CELL_QUOTED) {
-        if (byte == '"')
-            c->state = CELL_QUOTE;
-        else
-            buffer_append_char(&c->row, byte);
-        return false;
-    }
-    if (c->state == CELL_QUOTE && byte == '"') {
-        buffer_append_char(&c->row, '"');
-        c->state = CELL_QUOTED;
-        return false;
-    }
-    if (byte == c->layout.delimiter) {
-        end_cell(c);
-        return false;
-    }
-    if (byte == '\n' || byte == '\r') {
-        end_cell(c);
-        return true;
-    }
-    if (c->state == CELL_START && byte == '"') {
-        c->state = CELL_QUOTED;
-        return false;
-    }
-    c->state = CELL_PLAIN;
-    buffer_append_char(&c->row, byte);
-    return false;
 }
 
 /* The bytes of the window up to the end of a row, taken; *ended says whether it ends there. */
@@ -444,6 +425,7 @@ static size_t scan_row(struct csv *c, struct reader_context *context, bool *ende
 {
     size_t bytes;
     const char *window = input_window(context->input, &bytes);
+    bool fresh = c->row.text.bytes == 0 && c->row.cell_count == 0 && c->row.state == CELL_START;
     uint64_t column;
     size_t at = 0;
 
@@ -452,15 +434,10 @@ static size_t scan_row(struct csv *c, struct reader_context *context, bool *ende
         at += window[0] == '\n';
         c->after_return = false;
     }
-    if (c->row.bytes == 0 && c->cell_count == 0 && c->state == CELL_START)
+    if (fresh)
         input_position(context->input, at, &c->row_line, &column);
-    while (at < bytes && !*ended) {
-        if (window[at] == '"' && c->state == CELL_START)
-            input_position(context->input, 0, &c->quote_line, &column);
-        *ended = take_byte(c, window[at]);
-        c->after_return = *ended && window[at] == '\r';
-        at++;
-    }
+    at += row_take(&c->row, window + at, bytes - at, ended);
+    c->after_return = *ended && at > 0 && window[at - 1] == '\r';
     return at;
 }
 
@@ -469,17 +446,41 @@ static enum reader_status finish(struct csv *c, struct reader_context *context,
 {
     size_t before = drafts_count(context->drafts);
 
-    if (c->state == CELL_QUOTED) {
-        diagnostics_add(context->diagnostics, SEVERITY_ERROR, c->quote_line, 0,
+    if (c->row.state == CELL_QUOTED) {
+        diagnostics_add(context->diagnostics, SEVERITY_ERROR, c->row_line, 0,
                         "a quoted cell of this row is not closed");
         context->diagnostics->is_cut = true;
     }
-    if (c->row.bytes > 0 || c->cell_count > 0) {
-        end_cell(c);
+    if (c->row.text.bytes > 0 || c->row.cell_count > 0) {
+        end_cell(&c->row);
         if (!take_row(c, context, err))
             return READER_ERROR;
     }
     return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
+}
+
+/* Whether enough is there to find the header and to judge its rows. */
+static bool holds_head(const struct reader_context *context)
+{
+    size_t bytes;
+
+    input_window(context->input, &bytes);
+    return bytes >= HEAD_BYTES || input_ended(context->input) || input_resting(context->input);
+}
+
+static bool read_head(struct csv *c, struct reader_context *context, struct error *err)
+{
+    size_t bytes, start;
+    const char *window = input_window(context->input, &bytes);
+    struct span head = span_of(window, bytes < HEAD_BYTES ? bytes : HEAD_BYTES);
+
+    if (!table_header_find(&c->header, head, &start))
+        return error_set_at(err, ERROR_SYNTAX, 1, 1, "no column of the header is 'text'");
+    c->row.delimiter = c->header.delimiter;
+    c->headed = c->header.missing;
+    survey_rows(c, span_skip(head, start));
+    input_consume(context->input, start);
+    return true;
 }
 
 static enum reader_status csv_next(void *self, struct reader_context *context,
@@ -487,16 +488,12 @@ static enum reader_status csv_next(void *self, struct reader_context *context,
 {
     struct csv *c = self;
     size_t before = drafts_count(context->drafts);
-    size_t bytes;
-    const char *window = input_window(context->input, &bytes);
 
-    if (c->layout.delimiter == '\0') {
-        if (!holds_header(window, bytes) && !input_ended(context->input))
+    if (c->header.delimiter == '\0') {
+        if (!holds_head(context))
             return READER_MORE;
-        if (!find_header(&c->layout, window, bytes)) {
-            error_set_at(err, ERROR_SYNTAX, 1, 1, "no column of the header is 'text'");
+        if (!read_head(c, context, err))
             return READER_ERROR;
-        }
     }
     for (;;) {
         bool ended;

@@ -1,0 +1,41 @@
+/* Table header: what the columns of a table hold, told from its headings in any of the
+ * languages and ways in which programs write them: "Start Time", "startTime", "Timecode In",
+ * "開始". */
+#ifndef SHILU_FORMATS_TABLES_TABLE_HEADER_H
+#define SHILU_FORMATS_TABLES_TABLE_HEADER_H
+
+#include "shilu/base/span.h"
+
+enum table_column {
+    COLUMN_TEXT,
+    COLUMN_SPEAKER,
+    COLUMN_START,
+    COLUMN_END,
+    COLUMN_DURATION,
+    COLUMN_DATE,
+    COLUMN_ROLE,
+    COLUMN_ORGANIZATION,
+    COLUMN_KIND,
+    COLUMN_COUNT
+};
+
+enum { COLUMN_ABSENT = -1, TABLE_COLUMNS_MAX = 4096 };
+
+struct table_header {
+    char delimiter;
+    int at[COLUMN_COUNT];   /* number of the column, or COLUMN_ABSENT */
+    int rank[COLUMN_COUNT]; /* how surely its heading says so */
+    size_t columns;
+    bool milliseconds; /* the headings say that bare numbers are that */
+    bool seconds;      /* … or these */
+    bool missing;      /* there is no row of headings: the first row is of data */
+};
+
+/* Find the row of headings at the head of a table, below comments and titles, or tell what the
+ * columns hold where there is none. *start is the byte where it starts. */
+bool table_header_find(struct table_header *header, struct span head, size_t *start);
+
+/* "sep=;", by which spreadsheets are told the delimiter. */
+bool table_header_is_separator(struct span line);
+
+#endif

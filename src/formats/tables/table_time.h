@@ -1,0 +1,47 @@
+/* Table times: the times that stand in the cells of a table, in any of the ways in which
+ * programs write them: clock readings with fractions or frames, numbers of seconds or
+ * milliseconds, Unix time, dates in ISO 8601, with slashes or points, and Chinese ones, with a
+ * time of day. What bare numbers count is judged by what makes speech plausible. */
+#ifndef SHILU_FORMATS_TABLES_TABLE_TIME_H
+#define SHILU_FORMATS_TABLES_TABLE_TIME_H
+
+#include "shilu/base/civil_time.h"
+#include "shilu/base/span.h"
+
+/* How the times of one table are read. */
+struct table_times {
+    double frame_rate;
+    double unit_ms;   /* of bare numbers; 0: not known yet */
+    bool day_first;   /* 15/1/2031, and not 1/15/2031 */
+    double text_size; /* of the rows looked at: some 14 of it are said in a second */
+    double numbers;   /* the sum of their durations, in the unit that is sought */
+};
+
+#define TABLE_TIMES_INIT ((struct table_times){.frame_rate = 25})
+
+enum table_moment_kind {
+    MOMENT_ELAPSED,
+    MOMENT_CLOCK, /* a time of day without a date */
+    MOMENT_WALL,  /* with a date */
+    MOMENT_DATE   /* a date alone */
+};
+
+struct table_moment {
+    enum table_moment_kind kind;
+    int64_t ms;
+    int32_t offset_min; /* from UTC, or UTC_OFFSET_NONE */
+};
+
+/* A whole cell, trimmed. False where it is no time. */
+bool table_time_parse(const struct table_times *times, struct span cell,
+                      struct table_moment *moment);
+
+/* Look at a row from the head of the table before any is read: a date tells the order of day
+ * and month, bare numbers and the words said in between tell the unit. `end` may be the start
+ * of the next row. */
+void table_times_weigh(struct table_times *times, struct span start, struct span end,
+                       struct span text);
+/* Settle the unit by what was looked at. */
+void table_times_settle(struct table_times *times);
+
+#endif
