@@ -1,6 +1,8 @@
 /* The program: from the command line to a command or to the screen. */
+#include <errno.h>
 #include <locale.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -61,7 +63,7 @@ static int run_command(command_function *command, const struct options *o)
 /* Whether a part, or a form of its own, is asked for: that is printed, not browsed. */
 static bool asks_for_print(const struct options *o)
 {
-    return o->output != NULL || o->output_format != NULL || o->width != 0 ||
+    return o->output != NULL || options_given(o, "format") || options_given(o, "width") ||
            o->speakers != NULL || o->from != NULL || o->to != NULL || o->question != 0 ||
            o->kind != NULL;
 }
@@ -74,6 +76,13 @@ static int browse(const struct options *o)
 
     if (o->path_count == 0 && isatty(STDIN_FILENO)) {
         options_help(stderr, NULL);
+        return EXIT_TROUBLE;
+    }
+    if (o->config != NULL && access(o->config, R_OK) != 0) {
+        struct error err;
+
+        error_set_errno(&err, errno, "cannot read the configuration '%s'", o->config);
+        report_now(NULL, &err);
         return EXIT_TROUBLE;
     }
     if (o->path_count == 0) {
@@ -117,7 +126,7 @@ int main(int argc, char **argv)
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C"); /* numbers in files and in what is written have a point */
     memory_set_handler(out_of_memory);
-    if (!options_parse(&options, argc, argv, &err))
+    if (!options_parse(&options, argc, argv, getenv("SHILU_OPTS"), &err))
         status = refuse(&options, &err);
     else if (speaker_names_read(&options, &err))
         status = run(&options);

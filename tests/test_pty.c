@@ -209,10 +209,10 @@ static void program__terminal_not_in_utf8__prints_instead(void **state)
 
 static void program__terminal_cannot_draw__says_so_and_prints(void **state)
 {
-    static const char *const terms[] = {"TERM=dumb", "TERM=", "TERM=no-such-terminal"};
+    static const char *const terms[] = {"TERM=dumb", "TERM="};
 
     (void)state;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 2; i++) {
         const char *with[14];
         struct pty p;
         struct pty_options options = {.environment = with};
@@ -226,6 +226,24 @@ static void program__terminal_cannot_draw__says_so_and_prints(void **state)
         assert_false(pty_log_holds(&p, "\033[?1049h"));
         pty_end(&p);
     }
+}
+
+/* The reader sits at a terminal whose name is not known here: printing is not what is wanted.
+ */
+static void program__terminal_is_unknown__names_one_to_try(void **state)
+{
+    const char *with[14];
+    struct pty p;
+    struct pty_options options = {.environment = with};
+
+    (void)state;
+    memcpy(with, usual_environment, sizeof usual_environment);
+    with[5] = "TERM=no-such-terminal";
+    start(&p, &options);
+    check_left(&p, 2);
+    assert_true(pty_log_holds(&p, "try TERM=xterm-256color"));
+    assert_false(pty_log_holds(&p, "mark0400"));
+    pty_end(&p);
 }
 
 static void program__other_terminals__are_drawn_on(void **state)
@@ -506,6 +524,7 @@ int main(void)
         PTY_TEST(program__wide_terminal__draws_no_ambiguous_rule),
         PTY_TEST(program__terminal_not_in_utf8__prints_instead),
         PTY_TEST(program__terminal_cannot_draw__says_so_and_prints),
+        PTY_TEST(program__terminal_is_unknown__names_one_to_try),
         PTY_TEST(program__other_terminals__are_drawn_on),
         PTY_TEST(program__file_cannot_be_read__says_so_without_a_screen),
         PTY_TEST(program__copies__sends_osc_52),

@@ -286,7 +286,9 @@ static void out_of_memory(size_t bytes)
         _Exit(EXIT_TROUBLE);
 }
 
-static bool start_terminal(struct loop *l)
+/* A terminal whose name is not known may well be one: the reader is told what to try. One that
+ * cannot be drawn on has what would have been shown printed. */
+static enum loop_result start_terminal(struct loop *l)
 {
     const char *ambiguous = l->options->ambiguous != NULL ? l->options->ambiguous
                                                           : l->config.ambiguous;
@@ -298,13 +300,14 @@ static bool start_terminal(struct loop *l)
     l->terminal = screen_start(&options, &err);
     if (l->terminal == NULL) {
         report_now(NULL, &err);
-        return false;
+        l->status = EXIT_TROUBLE;
+        return err.code == ERROR_USAGE ? LOOP_DONE : LOOP_NO_TERMINAL;
     }
     memory_set_handler(out_of_memory);
     screen_set_theme(l->terminal, &l->theme);
     l->width = width_new(screen_ambiguous_is_wide(l->terminal));
     history_file_recall(&l->history);
-    return true;
+    return LOOP_DONE;
 }
 
 /* A terminal that is stuck takes no message. */
@@ -323,15 +326,17 @@ static enum loop_result show_record(struct loop *l, const char *path)
 {
     struct error err;
     struct record_screen *r = record_screen_new(l, path, NULL, NULL, &err);
+    enum loop_result result;
 
     if (r == NULL) {
         report_now(path, &err);
         l->status = EXIT_TROUBLE;
         return LOOP_DONE;
     }
-    if (!start_terminal(l)) {
+    result = start_terminal(l);
+    if (l->terminal == NULL) {
         record_screen_free(r);
-        return LOOP_NO_TERMINAL;
+        return result;
     }
     if (record_screen_show(r, &err)) {
         run(l);
@@ -347,9 +352,11 @@ static enum loop_result show_library(struct loop *l)
 {
     struct ui_options options;
     struct library *library;
+    enum loop_result result;
 
-    if (!start_terminal(l))
-        return LOOP_NO_TERMINAL;
+    result = start_terminal(l);
+    if (l->terminal == NULL)
+        return result;
     options = loop_ui_options(l);
     library = library_new(l->options);
     loop_push(l, library_session_ui(library_session_new(library, l->options, &options)));

@@ -5,9 +5,12 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "cli/options_defaults.h"
 #include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/nearest.h"
 
 struct parser {
     struct options *o;
@@ -17,6 +20,7 @@ struct parser {
     size_t word_count;
     uint64_t used;           /* one bit a row of the table */
     size_t words_before_end; /* words that stood before "--" */
+    bool in_defaults;        /* SHILU_OPTS is read: `used` is what it must leave alone */
 };
 
 static const struct option_row *row_of_letter(char letter)
@@ -29,6 +33,25 @@ static const struct option_row *row_of_letter(char letter)
         if (rows[i].letter == letter)
             return &rows[i];
     return NULL;
+}
+
+static void refuse_option(const char *name, size_t bytes, struct error *err)
+{
+    size_t count;
+    const struct option_row *rows = options_table(&count);
+    const char **names = memory_zalloc(count, sizeof *names);
+    char *typed = memory_strndup(name, bytes);
+    const char *near;
+
+    for (size_t i = 0; i < count; i++)
+        names[i] = rows[i].name;
+    near = nearest_name(typed, names, count);
+    if (near != NULL)
+        error_set(err, ERROR_USAGE, "unknown option '--%s': '--%s'?", typed, near);
+    else
+        error_set(err, ERROR_USAGE, "unknown option '--%s'", typed);
+    free(typed);
+    free(names);
 }
 
 /* The row whose name this is, or the only one that starts so. */
@@ -52,7 +75,7 @@ static const struct option_row *row_of_name(const char *name, size_t bytes, stru
         buffer_append_format(&names, "%s--%s", matches++ > 0 ? ", " : "", rows[i].name);
     }
     if (matches == 0)
-        error_set(err, ERROR_USAGE, "unknown option '--%.*s'", (int)bytes, name);
+        refuse_option(name, bytes, err);
     else if (matches > 1)
         error_set(err, ERROR_USAGE, "option '--%.*s' may be %s", (int)bytes, name, names.data);
     buffer_release(&names);
@@ -99,12 +122,36 @@ static void store_speaker(struct options *o, const char *value)
     o->speakers[o->speaker_count] = NULL;
 }
 
+/* What no default can be of: what to find, where to write, and what is no option of a run. */
+static bool is_for_one_run(const struct option_row *row)
+{
+    return row->group == OPTIONS_OTHER || row->group == OPTIONS_SELECTION ||
+           row->store == STORE_PATTERN || strcmp(row->name, "output") == 0;
+}
+
+/* Whether a default counts: the command takes the option, and the command line does not say. */
+static bool leaves_open(const struct parser *p, const struct option_row *row, uint64_t bit)
+{
+    bool is_speakers = row->offset == offsetof(struct options, speaker_file);
+
+    return (p->used & bit) == 0 &&
+           (row->commands >> options_command_number(p->o->command) & 1) != 0 &&
+           !(is_speakers && p->o->forget_speakers);
+}
+
 static bool store(struct parser *p, const struct option_row *row, const char *value)
 {
     void *member = (char *)p->o + row->offset;
     size_t count;
+    uint64_t bit = UINT64_C(1) << (row - options_table(&count));
 
-    p->used |= UINT64_C(1) << (row - options_table(&count));
+    if (p->in_defaults && is_for_one_run(row))
+        return error_set(p->err, ERROR_USAGE, "option '--%s' is for the command line only",
+                         row->name);
+    if (p->in_defaults && !leaves_open(p, row, bit))
+        return true;
+    if (!p->in_defaults)
+        p->used |= bit;
     if (row->values != NULL && row->values[0] != '@' && index_in(row->values, value) < 0)
         return error_set(p->err, ERROR_USAGE, "option '--%s' takes one of: %s; not '%s'",
                          row->name, row->values, value);
@@ -198,6 +245,26 @@ static bool parse_words(struct parser *p)
     return true;
 }
 
+/* A first word that names no file and is nearly a command's name is meant as one: to open the
+ * other words as files would be a guess. */
+static bool is_mistyped_command(const struct parser *p, struct error *err)
+{
+    size_t count;
+    const struct command_row *rows = options_commands(&count);
+    const char *names[COMMAND_COUNT];
+    const char *word = p->words_before_end > 0 ? p->words[0] : "-";
+    const char *near;
+
+    if (strpbrk(word, "/.") != NULL || strcmp(word, "-") == 0 || access(word, F_OK) == 0)
+        return false;
+    for (size_t i = 1; i < count; i++)
+        names[i - 1] = rows[i].name;
+    near = nearest_name(word, names, count - 1);
+    if (near != NULL)
+        error_set(err, ERROR_USAGE, "there is no command and no file '%s': '%s'?", word, near);
+    return near != NULL;
+}
+
 /* The first word is the command if it is one's name; what stood after "--" is never one. */
 static size_t find_command(struct parser *p)
 {
@@ -231,6 +298,8 @@ static bool settle_words(struct parser *p)
     struct options *o = p->o;
     size_t first = find_command(p);
 
+    if (o->command == NULL && is_mistyped_command(p, p->err))
+        return false;
     if (!command_takes_all(p))
         return false;
     if (o->command != NULL && strcmp(o->command, "grep") == 0 && !o->regex && !o->help) {
@@ -250,7 +319,36 @@ static bool settle_words(struct parser *p)
     return true;
 }
 
-bool options_parse(struct options *o, int argc, char **argv, struct error *err)
+static bool read_default_words(struct parser *p)
+{
+    while (*p->rest != NULL) {
+        const char *word = *p->rest++;
+
+        if (word[0] != '-' || word[1] == '\0')
+            return error_set(p->err, ERROR_USAGE, "'%s' is not an option", word);
+        if (word[1] == '-' ? !parse_long(p, word + 2) : !parse_cluster(p, word + 1))
+            return false;
+    }
+    return true;
+}
+
+static bool read_defaults(struct parser *p, const char *defaults)
+{
+    struct error why;
+    struct error *err = p->err;
+    bool ok;
+
+    p->err = &why;
+    p->in_defaults = true;
+    ok = options_defaults_split(defaults, &p->o->defaults, &why);
+    p->rest = p->o->defaults;
+    if (ok && read_default_words(p))
+        return true;
+    return error_set(err, ERROR_USAGE, "SHILU_OPTS: %s", why.message);
+}
+
+bool options_parse(struct options *o, int argc, char **argv, const char *defaults,
+                   struct error *err)
 {
     struct parser p = {.o = o, .err = err, .rest = argv + (argc > 0 ? 1 : 0)};
 
@@ -261,12 +359,27 @@ bool options_parse(struct options *o, int argc, char **argv, struct error *err)
         find_command(&p);
         return false;
     }
-    return settle_words(&p);
+    if (!settle_words(&p))
+        return false;
+    o->given = p.used;
+    return defaults == NULL || read_defaults(&p, defaults);
+}
+
+bool options_given(const struct options *o, const char *name)
+{
+    size_t count;
+    const struct option_row *rows = options_table(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return (o->given >> i & 1) != 0;
+    return false;
 }
 
 void options_release(struct options *o)
 {
     free((void *)o->paths);
     free(o->speakers);
+    options_defaults_free(o->defaults);
     *o = (struct options){0};
 }

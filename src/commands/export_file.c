@@ -11,15 +11,18 @@
 #include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
 #include "shilu/cli/report.h"
+#include "shilu/formats/format_name.h"
 #include "shilu/formats/registry.h"
 #include "shilu/text/display.h"
+
+enum { FORMATS_MAX = 64 };
 
 const struct writer_ops *export_file_choose(const struct options *o, const char *otherwise,
                                             struct error *err)
 {
     const struct writer_ops *writer = NULL;
-    struct buffer names = {0};
-    size_t i;
+    const char *names[FORMATS_MAX];
+    size_t count;
 
     if (o->output_format != NULL)
         writer = registry_writer(o->output_format);
@@ -29,11 +32,10 @@ const struct writer_ops *export_file_choose(const struct options *o, const char 
         writer = registry_writer(otherwise);
     if (writer != NULL)
         return writer;
-    for (i = 0; registry_writers()[i] != NULL; i++)
-        buffer_append_format(&names, "%s%s", i > 0 ? ", " : "", registry_writers()[i]->name);
-    error_set(err, ERROR_USAGE, "unknown format '%s': there are %s",
-              o->output_format != NULL ? o->output_format : otherwise, buffer_string(&names));
-    buffer_release(&names);
+    for (count = 0; registry_writers()[count] != NULL && count < FORMATS_MAX; count++)
+        names[count] = registry_writers()[count]->name;
+    format_name_refuse(o->output_format != NULL ? o->output_format : otherwise, names, count,
+                       err);
     return NULL;
 }
 

@@ -10,6 +10,7 @@
 #include "shilu/cli/output.h"
 #include "shilu/cli/report.h"
 #include "shilu/commands/command.h"
+#include "shilu/formats/format_name.h"
 
 enum { DEFAULT_COLUMNS = 80 };
 
@@ -23,7 +24,7 @@ static bool parse_format(const struct options *o, enum list_format *format, stru
     if (o->output_format == NULL)
         return true;
     for (i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(o->output_format, names[i]) == 0) {
+        if (format_name_is(o->output_format, names[i])) {
             *format = (enum list_format)i;
             return i == LIST_TEXT || o->path_count <= 1 ||
                    error_set(err, ERROR_USAGE, "'%s' is written from one file, not also '%s'",

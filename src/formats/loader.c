@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/formats/format_name.h"
 #include "shilu/formats/registry.h"
 
 /* FILL_BYTES at a time; beyond PATIENT_BYTES a reader that wants more is only asked again when
@@ -34,6 +35,21 @@ struct loader {
     struct error err; /* of LOADER_FAILED */
 };
 
+static void refuse_format(const char *typed, struct error *err)
+{
+    const struct reader_ops *const *readers = registry_readers();
+    const char **names;
+    size_t count = 0;
+
+    while (readers[count] != NULL)
+        count++;
+    names = memory_zalloc(count, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = readers[i]->name;
+    format_name_refuse(typed, names, count, err);
+    free(names);
+}
+
 struct loader *loader_new(struct source *take, struct transcript *t,
                           const struct loader_options *options, struct error *err)
 {
@@ -45,7 +61,7 @@ struct loader *loader_new(struct source *take, struct transcript *t,
         reader = registry_reader(options->format);
         if (reader == NULL) {
             source_close(take);
-            error_set(err, ERROR_USAGE, "no input format is called '%s'", options->format);
+            refuse_format(options->format, err);
             return NULL;
         }
     }

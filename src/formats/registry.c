@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "formats/readers.h"
+#include "shilu/formats/format_name.h"
 
 /* One row a line, for those who add one. */
 /* clang-format off */
@@ -84,7 +85,7 @@ const struct reader_ops *registry_reader(const char *name)
     const struct reader_ops *const *row;
 
     for (row = readers; *row != NULL; row++) {
-        if (strcmp((*row)->name, name) == 0)
+        if (format_name_is(name, (*row)->name))
             return *row;
     }
     return NULL;
@@ -95,7 +96,7 @@ const struct writer_ops *registry_writer(const char *name)
     const struct writer_ops *const *row;
 
     for (row = writers; *row != NULL; row++) {
-        if (strcmp((*row)->name, name) == 0)
+        if (format_name_is(name, (*row)->name))
             return *row;
     }
     return NULL;

@@ -77,6 +77,20 @@ static bool can_draw(bool *ansi)
     return true;
 }
 
+static void refuse_unknown(const char *term, struct error *err)
+{
+    static const char *const common[] = {"xterm-256color", "xterm", "linux", "vt100", "ansi"};
+
+    for (size_t i = 0; i < sizeof common / sizeof common[0]; i++)
+        if (has_entry(common[i])) {
+            error_set(err, ERROR_USAGE,
+                      "terminal '%s' is not known on this machine; try TERM=%s", term,
+                      common[i]);
+            return;
+        }
+    error_set(err, ERROR_UNSUPPORTED, "terminal '%s' is not known on this machine", term);
+}
+
 char *terminfo_choose(const char *term, bool *ansi, struct error *err)
 {
     const char *name = term;
@@ -89,7 +103,7 @@ char *terminfo_choose(const char *term, bool *ansi, struct error *err)
     if (!has_entry(term))
         name = find_instead(term);
     if (name == NULL)
-        error_set(err, ERROR_UNSUPPORTED, "terminal '%s' is not known on this machine", term);
+        refuse_unknown(term, err);
     else if (!can_draw(ansi))
         error_set(err, ERROR_UNSUPPORTED, "terminal '%s' cannot move its cursor", term);
     else {

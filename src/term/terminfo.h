@@ -9,8 +9,9 @@
 
 /* The name of the terminfo entry to draw by, owned by the caller: TERM's own, or one that its
  * terminal is known to obey where the entry is missing or knows fewer colours than COLORTERM
- * promises. NULL for a terminal that cannot be drawn on. *ansi: it takes the control sequences
- * of ECMA-48, so it may be asked and told what terminfo has no words for. */
+ * promises. NULL for a terminal that cannot be drawn on (ERROR_UNSUPPORTED) or is not known
+ * here (ERROR_USAGE, with a name to try). *ansi: it takes the control sequences of ECMA-48, so
+ * it may be asked and told what terminfo has no words for. */
 char *terminfo_choose(const char *term, bool *ansi, struct error *err);
 
 /* A string capability of the terminal in use, "" where it has none. Borrowed. */

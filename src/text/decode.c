@@ -13,6 +13,7 @@
 
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/nearest.h"
 #include "text/decode_private.h"
 
 /* What is enough to decide by; less is waited for, unless it is UTF-8 so far. HEAD_BYTES of the
@@ -165,6 +166,7 @@ struct decoder *decoder_new(const char *encoding, struct error *err)
 {
     struct decoder *d = memory_zalloc(1, sizeof *d);
     const struct encoding *known;
+    const char *near;
 
     if (encoding == NULL)
         return d;
@@ -174,10 +176,13 @@ struct decoder *decoder_new(const char *encoding, struct error *err)
         return d;
     }
     decoder_free(d);
-    error_set(err, known != NULL ? ERROR_UNSUPPORTED : ERROR_USAGE,
-              known != NULL ? "this system cannot convert from '%s'"
-                            : "no encoding is called '%.40s'",
-              encoding);
+    near = known == NULL ? nearest_name(encoding, decoder_names(), ENCODINGS) : NULL;
+    if (known != NULL)
+        error_set(err, ERROR_UNSUPPORTED, "this system cannot convert from '%s'", encoding);
+    else if (near != NULL)
+        error_set(err, ERROR_USAGE, "no encoding is called '%.40s': '%s'?", encoding, near);
+    else
+        error_set(err, ERROR_USAGE, "no encoding is called '%.40s'", encoding);
     return NULL;
 }
 

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "shilu/base/error.h"
@@ -113,12 +114,20 @@ struct options {
     const char *completion; /* a shell's name, or NULL */
     const char *list;       /* a table of the program, or NULL */
     bool help, version;
+    uint64_t given;  /* one bit a row of options_table: given on the command line */
+    char **defaults; /* the words of SHILU_OPTS, which other members borrow; owned */
 };
 
-/* Parse; options may stand anywhere before "--", also before the command. False for a usage
- * error, with o->command set where it was known by then. Release in either case. */
-bool options_parse(struct options *o, int argc, char **argv, struct error *err);
+/* Parse; options may stand anywhere before "--", also before the command. Then `defaults`, the
+ * value of SHILU_OPTS or NULL, sets what the command takes and the command line leaves open.
+ * False for a usage error, with o->command set where it was known by then. Release in either
+ * case. */
+bool options_parse(struct options *o, int argc, char **argv, const char *defaults,
+                   struct error *err);
 void options_release(struct options *o);
+
+/* Whether the command line itself has the option of that name. */
+bool options_given(const struct options *o, const char *name);
 
 /* Print the help of a command, or of the program for NULL. */
 void options_help(FILE *out, const char *command);

@@ -1,0 +1,14 @@
+/* Default options: what SHILU_OPTS holds, as words. */
+#ifndef SHILU_CLI_OPTIONS_DEFAULTS_H
+#define SHILU_CLI_OPTIONS_DEFAULTS_H
+
+#include <stdbool.h>
+
+#include "shilu/base/error.h"
+
+/* Divide at white space, with quotes and backslashes as in sh; nothing else is expanded. *words
+ * ends in NULL and is the caller's, also where false is returned. */
+bool options_defaults_split(const char *text, char ***words, struct error *err);
+void options_defaults_free(char **words);
+
+#endif

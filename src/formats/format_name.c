@@ -1,0 +1,74 @@
+#include "shilu/formats/format_name.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/base/nearest.h"
+
+enum { LISTED_MAX = 16 };
+
+/* Names that mean the same; the registry has one of each row, or one for each direction. */
+static const char *const synonyms[][3] = {
+    {"webvtt", "vtt", NULL},
+    {"markdown", "md", NULL},
+    {"text", "txt", "plain"},
+    {"html", "htm", "xhtml"},
+    {"jsonl", "ndjson", NULL},
+    {"srt", "subrip", NULL},
+    {"csv", "tsv", NULL},
+    {"ass", "ssa", NULL},
+    {"sami", "smi", NULL},
+    {"tei", "parlamint", NULL},
+    {"akoma-ntoso", "akn", NULL},
+    {"podcast-json", "podcast", NULL},
+    {"youtube-json3", "json3", NULL},
+};
+
+static bool is_one_of(const char *name, const char *const row[3])
+{
+    for (int i = 0; i < 3 && row[i] != NULL; i++)
+        if (strcasecmp(name, row[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_same(const char *typed, const char *name)
+{
+    for (; *typed != '\0' && *name != '\0'; typed++, name++) {
+        char c = *typed == '_' ? '-' : *typed;
+
+        if (strncasecmp(&c, name, 1) != 0)
+            return false;
+    }
+    return *typed == *name;
+}
+
+bool format_name_is(const char *typed, const char *name)
+{
+    if (is_same(typed, name))
+        return true;
+    for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
+        if (is_one_of(typed, synonyms[i]))
+            return is_one_of(name, synonyms[i]);
+    return false;
+}
+
+bool format_name_refuse(const char *typed, const char *const *names, size_t count,
+                        struct error *err)
+{
+    const char *near = nearest_name(typed, names, count);
+    struct buffer all = {0};
+
+    if (near != NULL)
+        return error_set(err, ERROR_USAGE, "unknown format '%s': '%s'?", typed, near);
+    if (count > LISTED_MAX)
+        return error_set(err, ERROR_USAGE,
+                         "unknown format '%s': 'shilu --list formats' has them all", typed);
+    for (size_t i = 0; i < count; i++)
+        buffer_append_format(&all, "%s%s", i > 0 ? ", " : "", names[i]);
+    error_set(err, ERROR_USAGE, "unknown format '%s': there are %s", typed,
+              buffer_string(&all));
+    buffer_release(&all);
+    return false;
+}
