@@ -41,8 +41,8 @@ static void config_parse__reads_every_setting(void **state)
     assert_string_equal(f.config.copy_command, "wl-copy");
     assert_true(f.config.mouse);
     assert_int_equal(f.config.wrap, 60);
-    assert_int_equal(keymap_action(f.keymap, 'T' & 31), ACTION_TOP);
-    assert_int_equal(keymap_action(f.keymap, 'j'), ACTION_NONE);
+    assert_int_equal(keymap_action(f.keymap, 'T' & 31, SCOPE_RECORD), ACTION_TOP);
+    assert_int_equal(keymap_action(f.keymap, 'j', SCOPE_RECORD), ACTION_NONE);
     release(&f);
 }
 
@@ -58,7 +58,7 @@ static void config_parse__tells_where_each_fault_stands(void **state)
         {"{\n  \"wrap\": 3\n}", 2, 3, "'wrap' must be 0 or"},
         {"{\n\"ambiguous\": \"perhaps\"}", 2, 1, "\"auto\", \"narrow\" or \"wide\""},
         {"{\"mouse\": 1}", 1, 2, "'mouse' must be true or false"},
-        {"{\"keys\": {\"j\": \"line-dwn\"}}", 1, 11, "the nearest is 'line-down'"},
+        {"{\"keys\": {\"j\": \"line-dwn\"}}", 1, 11, "'line-down' is close"},
         {"{\"keys\": {\"Hyper\": \"top\"}}", 1, 11, "'Hyper' is not a key"},
         {"{\"keys\": []}", 1, 2, "'keys' must be an object"},
         {"{\"them\": \"ink\"}", 1, 2, "did you mean 'theme'?"},
@@ -90,7 +90,7 @@ static void config_parse__goes_on_after_a_fault(void **state)
     assert_int_equal(f.config.faults.kept, 2);
     assert_string_equal(f.config.theme, "paper");
     assert_int_equal(f.config.wrap, WRAP_NOT_SET);
-    assert_int_equal(keymap_action(f.keymap, 'X'), ACTION_ALL);
+    assert_int_equal(keymap_action(f.keymap, 'X', SCOPE_RECORD), ACTION_ALL);
     release(&f);
 }
 

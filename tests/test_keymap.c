@@ -55,7 +55,7 @@ static void keymap_new__every_default_key__runs_its_own_action(void **state)
                 fail_msg("'%s' is no key", key);
             key_name(code, name);
             assert_string_equal(name, key);
-            if (keymap_action(k, code) != (enum action)i)
+            if (keymap_action(k, code, action_row((enum action)i)->scope) != (enum action)i)
                 fail_msg("'%s' runs two actions", key);
             keys++;
         }
@@ -149,13 +149,13 @@ static void keymap_bind__a_key__moves_to_the_new_action(void **state)
 
     (void)state;
     assert_true(keymap_bind(k, "j", "quit", &err));
-    assert_int_equal(keymap_action(k, 'j'), ACTION_QUIT);
+    assert_int_equal(keymap_action(k, 'j', SCOPE_RECORD), ACTION_QUIT);
     keymap_keys_of(k, ACTION_QUIT, &keys);
     assert_string_equal(buffer_string(&keys), "q j");
     keymap_key_of(k, ACTION_LINE_DOWN, name);
     assert_string_equal(name, "Down");
     assert_true(keymap_bind(k, "j", "none", &err));
-    assert_int_equal(keymap_action(k, 'j'), ACTION_NONE);
+    assert_int_equal(keymap_action(k, 'j', SCOPE_RECORD), ACTION_NONE);
     assert_true(keymap_bind(k, "j", "none", &err));
     assert_true(keymap_bind(k, "L", "none", &err));
     keymap_key_of(k, ACTION_LIST, name);
@@ -173,10 +173,9 @@ static void keymap_bind__a_mistake__is_reported_with_the_nearest_name(void **sta
     assert_false(keymap_bind(k, "Foo", "quit", &err));
     assert_string_equal(err.message, "'Foo' is not a key");
     assert_false(keymap_bind(k, "j", "line-dwon", &err));
-    assert_string_equal(err.message,
-                        "no action is called 'line-dwon'; the nearest is 'line-down'");
+    assert_string_equal(err.message, "no action is called 'line-dwon'; 'line-down' is close");
     assert_false(keymap_bind(k, "j", "", &err));
-    assert_int_equal(keymap_action(k, 'j'), ACTION_LINE_DOWN);
+    assert_int_equal(keymap_action(k, 'j', SCOPE_RECORD), ACTION_LINE_DOWN);
     keymap_free(k);
 }
 

@@ -291,7 +291,7 @@ static void manual__example_config_is_valid(void **state)
         fail_msg("man/shilu.5: the example: %s", config.faults.items[0].message);
     assert_string_equal(config.theme, "light");
     assert_true(key_parse("F2", &code));
-    assert_int_equal(keymap_action(keymap, code), ACTION_EXCHANGE_NEXT);
+    assert_int_equal(keymap_action(keymap, code, SCOPE_RECORD), ACTION_EXCHANGE_NEXT);
     config_release(&config);
     keymap_free(keymap);
     free(page);

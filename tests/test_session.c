@@ -303,13 +303,70 @@ static void session_key__narrowing__leaves_what_matches(void **state)
         {"& '停水 Enter", "Esc Esc G", 18, NULL},
         {"& '停水 Enter", "& Enter G", 18, NULL},
         {"]", "& '\\v( Enter", 5, NULL},
-        {"", "& 'zeppelin Enter", -1, "0 of 19 segments match"},
+        {"", "& 'zeppelin Enter", -1, "nothing matches; Esc or a shows everything"},
+        {"& 'zeppelin Enter", "Esc", 0, NULL},
+        {"& 'zeppelin Enter", "a", 0, NULL},
+        {"& '停水 Enter", "a G", 18, NULL},
         {"& 'zeppelin Enter", "j k Space b } ] ) t '10:16 Enter", -1, NULL},
         {"& 'zeppelin Enter", "y Y v f x M-1 j k Enter x", -1, NULL},
     };
 
     (void)state;
     CHECK_STEPS(steps);
+}
+
+/* No key is silent. */
+static void session_key__each__answers(void **state)
+{
+    static const struct step steps[] = {
+        {"", "z", 0, "z is not bound; F1 lists the keys"},
+        {"", "i", 0, "i is not bound; F1 lists the keys"},
+        {"", "r", 0, "r is not bound; R: unfold what"},
+        {"", "=", 0, "10:00:04, turn 1 of 16, segment 1 of 19, 0%: 沈若蘭"},
+        {"] ]", "^G", 8, "10:15:33, turn 7 of 16, question 2 of 4, segment 9"},
+        {"G", "j", 18, "this is the last line"},
+        {"", "k", 0, "this is the first line"},
+        {"", "Esc", 0, "nothing is open"},
+        {"", "a", 0, "everything is shown"},
+        {"", "`", 0, "no marks yet"},
+        {"m a } m b", "` k Enter", 0, NULL},
+        {"m a } m b } }", "` Esc", 4, NULL},
+        {"", "4", 0, "4 "},
+        {"", "4 ]", 15, NULL},
+        {"v", "q q", 0, NULL},
+        {"} j", "*", 1, NULL},
+        {"/ '水 Enter", "#", 18, "on from the end"},
+        {"", ": 'zzz Enter", 0, "no action is called 'zzz' "},
+        {"", ": 'th Tab", 0, "theme "},
+        {"", ": 'turn- Tab Tab", 0, "turn-previous "},
+        {"", ": 'turn- S-Tab", 0, "turn-previous "},
+        {"", ": 'theme Space 'hig Tab", 0, "theme high-contrast"},
+    };
+
+    (void)state;
+    CHECK_STEPS(steps);
+}
+
+static void session_key__help__is_searched_and_says_what_keys_do(void **state)
+{
+    struct desk d;
+    struct buffer out = {0};
+
+    (void)state;
+    desk_open_hearing(&d, 24, 80);
+    desk_type(&d, "F1 / 'citation");
+    assert_null(strstr(desk_screen(&d, false, &out), "turn-next"));
+    desk_type(&d, "^U 'marks Enter");
+    assert_non_null(strstr(desk_screen(&d, false, &out), "list all marks"));
+    assert_null(strstr(buffer_string(&out), "next turn"));
+    desk_type(&d, "Esc");
+    assert_non_null(strstr(desk_screen(&d, false, &out), "down a line"));
+    desk_type(&d, "y");
+    assert_non_null(strstr(desk_row(&d, -1, &out), "y: copy"));
+    desk_type(&d, "q");
+    assert_non_null(strstr(desk_screen(&d, false, &out), "Timeline"));
+    desk_close(&d);
+    buffer_release(&out);
 }
 
 static void session_key__commands__run_by_name(void **state)
@@ -328,8 +385,7 @@ static void session_key__commands__run_by_name(void **state)
         {"", ": 'narrow Space '停水 Enter", 1, NULL},
         {"", ": 'speaker Space 'falk Enter", 3, "10:09:02  turn 3/16  43%  only Ingrid"},
         {"", ": 'speaker Space 'zeppelin Enter", 0, "nobody matches 'zeppelin'"},
-        {"", ": 'trun-next Enter", 0,
-         "no action is called 'trun-next'; the nearest is 'turn-next'"},
+        {"", ": 'trun-next Enter", 0, "no action is called 'trun-next'; 'turn-next' is close"},
         {"", ": 'turn-next Space 'x Enter", 0, "'x' is not a number"},
         {"", ": 'theme Space 'drak Enter", 0, "there is no theme 'drak'"},
         {"", ": 'exch Tab Enter", 5, NULL},
@@ -583,6 +639,8 @@ int main(void)
         cmocka_unit_test(session_key__search__walks_the_hits),
         cmocka_unit_test(session_draw__the_list_of_hits__shows_each_hit),
         cmocka_unit_test(session_key__narrowing__leaves_what_matches),
+        cmocka_unit_test(session_key__each__answers),
+        cmocka_unit_test(session_key__help__is_searched_and_says_what_keys_do),
         cmocka_unit_test(session_key__commands__run_by_name),
         cmocka_unit_test(session_key__copying__sends_the_words),
         cmocka_unit_test(session_key__the_host__is_asked),

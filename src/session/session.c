@@ -222,14 +222,19 @@ static bool leave(struct ui *ui, bool quit)
 
     if (session_overlay_leave(s, quit))
         return true;
-    if (quit)
-        return session_leave_lanes(s);
-    if (session_leave_selection(s) || session_leave_lanes(s) || session_follow_stop(s))
+    if (session_leave_selection(s) || session_leave_lanes(s))
         return true;
-    if (s->search.search != NULL)
+    if (quit)
+        return false;
+    if (session_follow_stop(s))
+        return true;
+    /* Where nothing is left to read that is what one wants to leave. */
+    if (s->search.search != NULL && !session_is_empty(s))
         session_search_clear(s);
     else if (s->search.narrow != NULL)
         session_narrow(ui, "", &ignored);
+    else if (s->search.search != NULL)
+        session_search_clear(s);
     else
         return false;
     return true;

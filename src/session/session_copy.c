@@ -46,6 +46,18 @@ static void append_words(const struct session *s, struct buffer *out, uint32_t f
     }
 }
 
+bool session_selected_words(const struct session *s, struct buffer *out)
+{
+    uint32_t first;
+    uint32_t end;
+
+    if (!s->reading.selecting)
+        return false;
+    extent(s, &first, &end);
+    append_words(s, out, first, end);
+    return out->bytes > 0;
+}
+
 static void append_field(struct buffer *out, const char *value)
 {
     if (value != NULL && *value != '\0')

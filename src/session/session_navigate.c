@@ -68,6 +68,39 @@ void session_jump(struct session *s, uint32_t segment, uint32_t byte, bool conte
     session_go(s, (struct spot){segment, byte}, context);
 }
 
+/* Everything that can be said of a place, in the last line. */
+void session_where(struct session *s, const struct ui_call *call, int argument)
+{
+    const struct transcript *t = s->transcript;
+    uint32_t at = s->reading.segment;
+    const struct segment *segment = transcript_segment(t, at);
+    uint32_t exchange = transcript_exchange_of(t, at);
+    struct buffer text = {0};
+    char time[CIVIL_TEXT];
+    uint64_t all;
+
+    reader_state_time(&s->reading, segment->start_ms, time);
+    if (*time != '\0')
+        buffer_append_format(&text, "%s, ", time);
+    transcript_arena(t, &all);
+    buffer_append_format(&text, "turn %u of %zu, ", (unsigned)transcript_turn_of(t, at) + 1,
+                         transcript_turn_count(t));
+    if (exchange != EXCHANGE_NONE)
+        buffer_append_format(&text, "question %u of %zu, ", (unsigned)exchange + 1,
+                             transcript_exchange_count(t));
+    buffer_append_format(&text, "segment %u of %zu, %u%%", (unsigned)at + 1,
+                         transcript_count(t), reader_state_percent(&s->reading));
+    if (segment->speaker != SPEAKER_NONE) {
+        const struct speaker *speaker = transcript_speaker_at(t, segment->speaker);
+
+        buffer_append_format(&text, ": %s", speaker->name);
+        if (speaker->role != NULL)
+            buffer_append_format(&text, ", %s", speaker->role);
+    }
+    ui_say(&s->ui, buffer_string(&text));
+    buffer_release(&text);
+}
+
 static bool go_back(struct session *s)
 {
     struct session_jumps *j = &s->jumps;
@@ -110,6 +143,18 @@ void session_travel(struct session *s, const struct ui_call *call, int direction
 
 /* --------------------------------------------------------------------- rows and pages */
 
+static void scroll(struct session *s, int rows)
+{
+    struct text_place before = text_pane_place(s->view.text);
+    struct text_place after;
+
+    text_pane_scroll(s->view.text, rows);
+    after = text_pane_place(s->view.text);
+    if (before.segment == after.segment && before.byte == after.byte &&
+        before.lead == after.lead && s->follow.state == FOLLOW_NOT)
+        ui_say(&s->ui, rows < 0 ? "this is the first line" : "this is the last line");
+}
+
 static void move_rows(struct session *s, bool back, long rows)
 {
     int by = (int)(rows > STEPS_MAX ? STEPS_MAX : rows);
@@ -120,7 +165,7 @@ static void move_rows(struct session *s, bool back, long rows)
     else if (session_is_empty(s))
         return;
     else if (s->view.pane == PANE_TEXT && !s->view.lanes)
-        text_pane_scroll(s->view.text, by);
+        scroll(s, by);
     else
         session_go(s, (struct spot){timeline_pane_step(s->view.timeline, current(s), by), 0},
                    false);

@@ -65,6 +65,11 @@ void session_mark(struct session *s, const struct ui_call *call, int argument)
     ui_ask_key(&s->ui, "mark: which letter?", set_mark);
 }
 
+bool session_find_mark(const struct session *s, char letter, struct spot *spot)
+{
+    return notes_find_mark(s->notes.notes, letter, &spot->segment, &spot->byte);
+}
+
 static void go_to_mark(struct ui *ui, uint32_t code)
 {
     struct session *s = session_of(ui);
@@ -74,7 +79,7 @@ static void go_to_mark(struct ui *ui, uint32_t code)
         ui_act(ui, ACTION_BACK, 0);
     else if (!is_mark(s, code))
         return;
-    else if (!notes_find_mark(s->notes.notes, (char)code, &spot.segment, &spot.byte))
+    else if (!session_find_mark(s, (char)code, &spot))
         ui_error(ui, "that mark is not set");
     else if (spot.segment >= transcript_count(s->transcript))
         ui_error(ui, "that mark is beyond what is loaded");

@@ -111,6 +111,48 @@ static void draw_note_row(struct session *s, struct grid *g, const struct area *
               role(ROLE_TEXT), true);
 }
 
+/* ---------------------------------------------------------------------------- marks */
+
+static void draw_mark_row(struct session *s, struct grid *g, const struct area *a, int row,
+                          size_t index)
+{
+    char letter[2] = {s->overlay.marks[index], '\0'};
+    struct area right = *a;
+    struct spot spot;
+    const char *text;
+    size_t bytes;
+    int column;
+
+    grid_string(g, a, row, 1, s->reading.width, letter, role(ROLE_HELP_KEY));
+    right.column += 2;
+    right.columns -= 2;
+    if (!session_find_mark(s, *letter, &spot) ||
+        spot.segment >= transcript_count(s->transcript)) {
+        grid_string(g, &right, row, 1, s->reading.width, "beyond what is loaded",
+                    role(ROLE_DIM));
+        return;
+    }
+    column = draw_source(s, g, &right, row, spot.segment);
+    text = transcript_text(s->transcript, spot.segment, &bytes);
+    spot.byte = (uint32_t)utf8_floor(text, bytes, spot.byte < bytes ? spot.byte : bytes);
+    bytes -= spot.byte;
+    grid_text(g, &right, row, column, s->reading.width, text + spot.byte,
+              bytes < 4 * CONTEXT_BYTES
+                  ? bytes
+                  : utf8_floor(text + spot.byte, bytes, 4 * CONTEXT_BYTES),
+              role(ROLE_TEXT), true);
+}
+
+static void find_marks(struct session *s)
+{
+    struct spot spot;
+
+    s->overlay.mark_count = 0;
+    for (char letter = ' ' + 1; letter < 0x7F; letter++)
+        if (session_find_mark(s, letter, &spot))
+            s->overlay.marks[s->overlay.mark_count++] = letter;
+}
+
 /* --------------------------------------------------------------------------- lists */
 
 static size_t overlay_rows(const struct session *s)
@@ -120,6 +162,8 @@ static size_t overlay_rows(const struct session *s)
         return problem_rows(s);
     case OVERLAY_NOTES:
         return s->reading.note_count;
+    case OVERLAY_MARKS:
+        return s->overlay.mark_count;
     case OVERLAY_HITS:
         break;
     }
@@ -129,14 +173,21 @@ static size_t overlay_rows(const struct session *s)
 /* A row is chosen, and the text shows what it is of. */
 bool session_overlay_has_choice(const struct session *s)
 {
-    return s->overlay.kind == OVERLAY_HITS || s->overlay.kind == OVERLAY_NOTES;
+    return s->overlay.kind != OVERLAY_PROBLEMS;
 }
 
 /* The text follows the chosen hit or note. */
 static void follow_choice(struct session *s)
 {
     struct hit hit;
+    struct spot spot;
 
+    if (s->overlay.kind == OVERLAY_MARKS && s->overlay.at < s->overlay.mark_count &&
+        session_find_mark(s, s->overlay.marks[s->overlay.at], &spot)) {
+        if (spot.segment < transcript_count(s->transcript))
+            session_go(s, spot, false);
+        return;
+    }
     if (s->overlay.kind == OVERLAY_NOTES && s->overlay.at < s->reading.note_count) {
         session_go_to(s, s->reading.notes[s->overlay.at].segment);
         return;
@@ -162,6 +213,15 @@ static void open_overlay(struct session *s, enum overlay_kind kind)
             s->overlay.at = ordinal > 0 ? ordinal - 1 : 0;
         }
         session_note_jump(s);
+    }
+    if (kind == OVERLAY_MARKS) {
+        find_marks(s);
+        if (s->overlay.mark_count == 0) {
+            ui_error(&s->ui, "no marks yet; m and a letter sets one");
+            return;
+        }
+        session_note_jump(s);
+        follow_choice(s);
     }
     if (kind == OVERLAY_NOTES) {
         if (s->reading.note_count == 0) {
@@ -281,6 +341,8 @@ void session_overlay_draw(struct session *s, struct grid *g)
             draw_problem_row(s, g, a, row, index);
         else if (s->overlay.kind == OVERLAY_NOTES)
             draw_note_row(s, g, a, row, index);
+        else if (s->overlay.kind == OVERLAY_MARKS)
+            draw_mark_row(s, g, a, row, index);
         else
             draw_hit_row(s, g, a, row, index);
         if (session_overlay_has_choice(s) && index == s->overlay.at)

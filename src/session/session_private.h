@@ -74,13 +74,16 @@ struct session_speaker {
 };
 
 /* session_overlay.c: a list over the panes. */
-enum overlay_kind { OVERLAY_PROBLEMS, OVERLAY_HITS, OVERLAY_NOTES };
+enum overlay_kind { OVERLAY_PROBLEMS, OVERLAY_HITS, OVERLAY_NOTES, OVERLAY_MARKS };
+enum { MAX_MARKS = 0x7F - ' ' };
 
 struct session_overlay {
     bool open;
     enum overlay_kind kind;
     size_t top;
     size_t at;
+    char marks[MAX_MARKS]; /* the letters of those that are set */
+    size_t mark_count;
 };
 
 /* session_note.c */
@@ -156,7 +159,7 @@ void session_mouse(struct ui *ui, const struct key *key);
 void session_draw(struct ui *ui, struct grid *g);
 
 /* session_navigate.c */
-session_function session_travel;
+session_function session_travel, session_where;
 void session_move(struct ui *ui, enum ui_move what, bool back, long count);
 void session_note_jump(struct session *s);
 void session_note_jump_from(struct session *s, struct spot spot);
@@ -181,6 +184,7 @@ bool session_speaker_side(struct ui *ui, struct buffer *out, bool *is_error);
 void session_speaker_draw(struct ui *ui, struct grid *g);
 
 /* session_search.c */
+session_function session_search_word;
 void session_search_start(struct session *s); /* of another transcript */
 void session_search_stop(struct session *s);
 bool session_search_set(struct session *s, const char *query, bool backward, struct error *err);
@@ -210,6 +214,7 @@ void session_overlay_draw(struct session *s, struct grid *g);
 
 /* session_note.c */
 session_function session_mark, session_mark_go;
+bool session_find_mark(const struct session *s, char letter, struct spot *spot);
 void session_notes_start(struct session *s, struct notes *notes);
 void session_notes_stop(struct session *s);
 void session_note_open(struct ui *ui, struct buffer *text);
@@ -217,6 +222,8 @@ bool session_note_done(struct ui *ui, const char *text, struct error *err);
 
 /* session_copy.c */
 session_function session_copy, session_select;
+/* The words that are selected; false: none. */
+bool session_selected_words(const struct session *s, struct buffer *out);
 bool session_leave_selection(struct session *s); /* false: nothing is selected */
 
 /* session_follow.c */

@@ -6,6 +6,8 @@
 
 #include "session/session_private.h"
 #include "shilu/base/memory.h"
+#include "shilu/text/sentence.h"
+#include "shilu/text/utf8.h"
 
 /* Milliseconds that a key may spend on searching. */
 enum { SEEK_MS = 6 };
@@ -294,6 +296,74 @@ bool session_search_side(struct ui *ui, struct buffer *out, bool *is_error)
     return *is_error || s->search.search != NULL;
 }
 
+/* ------------------------------------------------------------------------- the word */
+
+enum { MIN_HAN_WORD = 2, MAX_HAN_WORD = 8 };
+
+static bool occurs_again(const struct session *s, const char *word, size_t bytes)
+{
+    uint64_t all;
+    const char *arena = transcript_arena(s->transcript, &all);
+    const char *first = memmem(arena, all, word, bytes);
+
+    return first != NULL &&
+           memmem(first + bytes, (size_t)(arena + all - first) - bytes, word, bytes) != NULL;
+}
+
+/* Of words that are written without spaces the longest that the record says more than once. */
+static size_t unspaced_word(const struct session *s, const char *text, size_t bytes)
+{
+    size_t ends[MAX_HAN_WORD];
+    size_t count = 0;
+    size_t at = 0;
+
+    while (at < bytes && count < MAX_HAN_WORD) {
+        uint32_t cp;
+        size_t one = utf8_decode(text + at, bytes - at, &cp);
+
+        if (!word_is_unspaced(cp))
+            break;
+        at += one;
+        ends[count++] = at;
+    }
+    while (count > MIN_HAN_WORD && !occurs_again(s, text, ends[count - 1]))
+        count--;
+    return count > 0 ? ends[count - 1] : 0;
+}
+
+/* The word that the reading row begins with. */
+static bool word_here(const struct session *s, struct buffer *out)
+{
+    size_t bytes;
+    const char *text = transcript_text(s->transcript, s->reading.segment, &bytes);
+    size_t start = s->reading.byte < bytes ? s->reading.byte : 0;
+    size_t end;
+
+    if (!word_at_or_after(text, bytes, start, &start, &end))
+        return false;
+    if (word_is_unspaced_at(text, bytes, start))
+        end = start + unspaced_word(s, text + start, bytes - start);
+    buffer_append(out, text + start, end - start);
+    return out->bytes > 0;
+}
+
+void session_search_word(struct session *s, const struct ui_call *call, int direction)
+{
+    struct buffer word = {0};
+    struct error err;
+
+    if (!session_selected_words(s, &word) && !word_here(s, &word))
+        ui_say(&s->ui, "no word on this row");
+    else if (!session_search_set(s, buffer_string(&word), direction < 0, &err))
+        ui_error(&s->ui, err.message);
+    else {
+        prompt_history_add(&s->ui.history->search, buffer_string(&word));
+        session_leave_selection(s);
+        session_search_go(s, direction < 0, call->count);
+    }
+    buffer_release(&word);
+}
+
 /* ------------------------------------------------------------------------ narrowing */
 
 static void stop_narrowing(struct session *s)
@@ -386,6 +456,10 @@ static void apply_narrowing(struct session *s)
     }
     if (!begins && s->follow.state != FOLLOW_NOT)
         return;
+    if (s->search.narrow_shown == 0) {
+        ui_error(&s->ui, "nothing matches; Esc or a shows everything again");
+        return;
+    }
     snprintf(text, sizeof text, "%zu of %zu segments match, %zu hidden", s->search.narrow_shown,
              count, count - s->search.narrow_shown);
     ui_say(&s->ui, text);

@@ -83,8 +83,10 @@ void session_solo(struct session *s, const struct ui_call *call, int argument)
     struct selection *selection = &s->reading.selection;
     uint32_t speaker = speaker_here(s);
 
-    if (speaker == SPEAKER_NONE)
+    if (speaker == SPEAKER_NONE) {
+        ui_say(&s->ui, "no speaker here");
         return;
+    }
     if (selection->solo != NULL && selection_takes_speaker(selection, speaker))
         selection_all_speakers(selection);
     else
@@ -98,8 +100,10 @@ void session_solo_add(struct session *s, const struct ui_call *call, int argumen
 {
     uint32_t speaker = speaker_here(s);
 
-    if (speaker == SPEAKER_NONE)
+    if (speaker == SPEAKER_NONE) {
+        ui_say(&s->ui, "no speaker here");
         return;
+    }
     selection_solo_add(&s->reading.selection, speaker);
     session_selection_changed(s);
     session_choose_speaker(s, speaker);
@@ -109,17 +113,26 @@ void session_mute(struct session *s, const struct ui_call *call, int argument)
 {
     uint32_t speaker = speaker_here(s);
 
-    if (speaker == SPEAKER_NONE)
+    if (speaker == SPEAKER_NONE) {
+        ui_say(&s->ui, "no speaker here");
         return;
+    }
     selection_mute_toggle(&s->reading.selection, speaker);
     session_selection_changed(s);
     if (s->view.pane == PANE_SPEAKERS)
         session_choose_speaker(s, speaker);
 }
 
+/* Everyone, and everything that a narrowing has hidden. */
 void session_all(struct session *s, const struct ui_call *call, int argument)
 {
+    struct error ignored;
+
+    if (s->search.narrow == NULL && !selection_filters_speakers(&s->reading.selection))
+        ui_say(&s->ui, "everything is shown");
     selection_all_speakers(&s->reading.selection);
+    if (s->search.narrow != NULL)
+        session_narrow(&s->ui, "", &ignored);
     session_selection_changed(s);
 }
 

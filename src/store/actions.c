@@ -28,15 +28,18 @@ const char *action_group_title(enum action_group group)
 
 enum action action_by_name(const char *name, size_t bytes, const char **near)
 {
-    size_t best = SIZE_MAX;
+    size_t best = bytes / 3 + 2; /* more slips than that, and it is another word */
     int action;
 
+    *near = NULL;
     for (action = 0; action < ACTION_COUNT; action++) {
         size_t far;
 
         if (strlen(rows[action].name) == bytes && memcmp(rows[action].name, name, bytes) == 0)
             return (enum action)action;
-        far = nearest_distance(span_of(name, bytes), span_string(rows[action].name));
+        far = bytes > 0 && strncmp(rows[action].name, name, bytes) == 0
+                  ? 1
+                  : nearest_distance(span_of(name, bytes), span_string(rows[action].name));
         if (far < best) {
             best = far;
             *near = rows[action].name;

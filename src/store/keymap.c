@@ -18,18 +18,27 @@ struct keymap {
     size_t capacity;
 };
 
+/* Whether one key can run both: no screen has the two. */
+static bool are_apart(enum action a, enum action b)
+{
+    enum action_scope x = action_row(a)->scope;
+    enum action_scope y = action_row(b)->scope;
+
+    return x != SCOPE_ANY && y != SCOPE_ANY && x != y;
+}
+
+/* What the key ran before, in any screen that has the new action, it runs no more. */
 static void bind_code(struct keymap *k, uint32_t code, enum action action)
 {
-    size_t i;
+    size_t kept = 0;
 
-    for (i = 0; i < k->count; i++) {
-        if (k->bindings[i].code == code) {
-            memmove(&k->bindings[i], &k->bindings[i + 1],
-                    (k->count - i - 1) * sizeof *k->bindings);
-            k->count--;
-            break;
-        }
+    for (size_t i = 0; i < k->count; i++) {
+        const struct binding *b = &k->bindings[i];
+
+        if (b->code != code || (action != ACTION_NONE && are_apart(b->action, action)))
+            k->bindings[kept++] = *b;
     }
+    k->count = kept;
     if (action == ACTION_NONE)
         return;
     MEMORY_RESERVE(k->bindings, k->capacity, k->count + 1);
@@ -74,20 +83,22 @@ bool keymap_bind(struct keymap *k, const char *key, const char *action, struct e
         return error_set(err, ERROR_USAGE, "'%.30s' is not a key", key);
     if (strcmp(action, "none") != 0) {
         found = action_by_name(action, strlen(action), &near);
+        if (found == ACTION_NONE && near != NULL)
+            return error_set(err, ERROR_USAGE, "no action is called '%.40s'; '%s' is close",
+                             action, near);
         if (found == ACTION_NONE)
-            return error_set(err, ERROR_USAGE,
-                             "no action is called '%.40s'; the nearest is '%s'", action, near);
+            return error_set(err, ERROR_USAGE, "no action is called '%.40s'", action);
     }
     bind_code(k, code, found);
     return true;
 }
 
-enum action keymap_action(const struct keymap *k, uint32_t code)
+enum action keymap_action(const struct keymap *k, uint32_t code, enum action_scope scope)
 {
-    size_t i;
+    for (size_t i = 0; i < k->count; i++) {
+        enum action_scope of = action_row(k->bindings[i].action)->scope;
 
-    for (i = 0; i < k->count; i++) {
-        if (k->bindings[i].code == code)
+        if (k->bindings[i].code == code && (of == SCOPE_ANY || of == scope))
             return k->bindings[i].action;
     }
     return ACTION_NONE;

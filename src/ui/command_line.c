@@ -39,9 +39,12 @@ bool command_line_parse(const char *line, struct command_line *command, struct e
         return true;
     }
     command->action = action_by_name(line, bytes, &near);
-    if (command->action == ACTION_NONE)
-        return error_set(err, ERROR_USAGE, "no action is called '%.*s'; the nearest is '%s'",
+    if (command->action == ACTION_NONE && near != NULL)
+        return error_set(err, ERROR_USAGE, "no action is called '%.*s'; '%s' is close",
                          (int)(bytes < 40 ? bytes : 40), line, near);
+    if (command->action == ACTION_NONE)
+        return error_set(err, ERROR_USAGE, "no action is called '%.*s'",
+                         (int)(bytes < 40 ? bytes : 40), line);
     command->argument = line + bytes + strspn(line + bytes, " ");
     return true;
 }
@@ -52,18 +55,4 @@ bool command_line_number(const struct command_line *command, long *number, struc
         return error_set(err, ERROR_USAGE, "'%.40s' is not a number", command->argument);
     *number = strtol(command->argument, NULL, 10);
     return true;
-}
-
-const char *command_line_complete(const char *typed)
-{
-    size_t bytes = strlen(typed);
-    int action;
-
-    for (action = 0; bytes > 0 && action < ACTION_COUNT; action++) {
-        const char *name = action_row((enum action)action)->name;
-
-        if (strncmp(name, typed, bytes) == 0 && name[bytes] != '\0')
-            return name;
-    }
-    return NULL;
 }

@@ -4,6 +4,7 @@
 #include "shilu/ui/help.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "shilu/text/display.h"
 #include "shilu/ui/ui.h"
@@ -130,9 +131,36 @@ static void draw_action(const struct help *h, struct grid *g, const struct area 
     buffer_release(&keys);
 }
 
+static bool holds(const char *text, const char *filter)
+{
+    size_t bytes = strlen(filter);
+
+    for (; strlen(text) >= bytes; text++)
+        if (strncasecmp(text, filter, bytes) == 0)
+            return true;
+    return false;
+}
+
+/* By key, as people write it, by name, or by what it does. */
+static bool passes_filter(const struct help *h, enum action action)
+{
+    struct buffer keys = {0};
+    bool passes;
+
+    if (*h->filter == '\0')
+        return true;
+    append_keys(h, action, &keys);
+    passes = holds(buffer_string(&keys), h->filter) ||
+             holds(action_row(action)->name, h->filter) ||
+             holds(action_row(action)->help, h->filter);
+    buffer_release(&keys);
+    return passes;
+}
+
 static bool is_reported(const struct help *h, enum action action, int group)
 {
-    return (int)action_row(action)->group == group && ui_has(h->ui, action);
+    return (int)action_row(action)->group == group && ui_has(h->ui, action) &&
+           passes_filter(h, action);
 }
 
 /* Walk the rows, drawing those of the area that begins with row `top`, or, without a grid,

@@ -10,10 +10,9 @@
 #include "shilu/base/memory.h"
 #include "shilu/ui/command_line.h"
 #include "shilu/ui/help.h"
+#include "ui/ui_private.h"
 
 enum { HINTS_MAX = 8 };
-
-static const struct ui_prompt command_prompt;
 
 /* ---------------------------------------------------------------------------- its life */
 
@@ -71,6 +70,8 @@ void ui_release(struct ui *ui)
     free(ui->own_history);
     prompt_release(&ui->prompt);
     buffer_release(&ui->message);
+    buffer_release(&ui->completing);
+    buffer_release(&ui->help_filter);
 }
 
 void ui_resize(struct ui *ui, int rows, int columns)
@@ -128,7 +129,7 @@ static const struct ui_prompt *prompt_of(const struct ui *ui, enum ui_prompt_kin
 
     if (p != NULL && p->done != NULL)
         return p;
-    return kind == PROMPT_COMMAND ? &command_prompt : NULL;
+    return kind == PROMPT_COMMAND ? &ui_command_prompt : NULL;
 }
 
 static struct prompt_history *history_of(const struct ui *ui, const struct ui_prompt *p)
@@ -240,8 +241,8 @@ static void ui_prompt(struct ui *ui, const struct ui_call *call, int argument)
 
 static void ui_clear(struct ui *ui, const struct ui_call *call, int argument)
 {
-    if (ui->ops->leave != NULL)
-        ui->ops->leave(ui, false);
+    if (ui->ops->leave == NULL || !ui->ops->leave(ui, false))
+        ui_say(ui, "nothing is open");
 }
 
 static void ui_list(struct ui *ui, const struct ui_call *call, int argument)
@@ -253,6 +254,7 @@ static void ui_help(struct ui *ui, const struct ui_call *call, int argument)
 {
     ui->help = !ui->help;
     ui->help_top = 0;
+    buffer_clear(&ui->help_filter);
 }
 
 static void ui_theme(struct ui *ui, const struct ui_call *call, int argument)
@@ -379,35 +381,51 @@ bool ui_run(struct ui *ui, const char *line, struct error *err)
     return true;
 }
 
-/* ------------------------------------------------------------------- the prompt of `:` */
-
-static bool command_done(struct ui *ui, const char *text, struct error *err)
-{
-    return ui_run(ui, text, err);
-}
-
-/* Tab ends the name of an action. */
-static void command_choose(struct ui *ui, uint32_t code)
-{
-    const char *name = command_line_complete(ui_typed(ui));
-
-    if (code == KEY_CODE_TAB && name != NULL)
-        prompt_start(&ui->prompt, &ui->history->command, name);
-}
-
-static const struct ui_prompt command_prompt = {
-    .label = ":",
-    .hint = "the name of an action; Tab completes",
-    .history = "command",
-    .done = command_done,
-    .choose = command_choose,
-};
-
 /* ----------------------------------------------------------------------------- the help */
 
 static struct help help_of(const struct ui *ui)
 {
-    return (struct help){.ui = ui};
+    return (struct help){.ui = ui, .filter = buffer_string(&ui->help_filter)};
+}
+
+static void help_changed(struct ui *ui, const char *text)
+{
+    buffer_clear(&ui->help_filter);
+    buffer_append_string(&ui->help_filter, text);
+    ui->help_top = 0;
+}
+
+static bool help_done(struct ui *ui, const char *text, struct error *err)
+{
+    help_changed(ui, text);
+    return true;
+}
+
+static void help_given_up(struct ui *ui)
+{
+    help_changed(ui, "");
+}
+
+static const struct ui_prompt help_prompt = {.label = "/",
+                                             .hint = "a key, a name, or what it does",
+                                             .changed = help_changed,
+                                             .done = help_done,
+                                             .given_up = help_given_up};
+
+/* What a key does, for the keys that the help itself does not take. */
+static void say_what_it_does(struct ui *ui, uint32_t code, enum action action)
+{
+    char name[KEY_NAME_BYTES];
+    struct buffer text = {0};
+
+    key_name(code, name);
+    if (action == ACTION_NONE)
+        buffer_append_format(&text, "%s is not bound", name);
+    else
+        buffer_append_format(&text, "%s: %s (:%s)", name, action_row(action)->help,
+                             action_row(action)->name);
+    ui_say(ui, buffer_string(&text));
+    buffer_release(&text);
 }
 
 static void scroll_help(struct ui *ui, enum ui_move what, bool back)
@@ -428,19 +446,30 @@ static void scroll_help(struct ui *ui, enum ui_move what, bool back)
         ui->help_top = ui->help_top + by < last ? ui->help_top + by : last;
 }
 
-/* It is left by any key that goes back; what scrolls, scrolls it. */
+/* What goes back leaves it, what scrolls, scrolls it, `/` searches in it; of any other key it
+ * says what that does. */
 static void help_takes(struct ui *ui, const struct key *key)
 {
-    enum action action = keymap_action(ui->keymap, key->code);
+    enum action action = keymap_action(ui->keymap, key->code, ui->ops->scope);
 
     if (key->code == KEY_CODE_ENTER || action == ACTION_QUIT || action == ACTION_CLEAR ||
-        action == ACTION_HELP || action == ACTION_LIST)
-        ui->help = false;
-    else if (action == ACTION_QUIT_ALL || action == ACTION_SUSPEND || action == ACTION_REDRAW)
+        action == ACTION_HELP) {
+        if (ui->help_filter.bytes > 0)
+            help_changed(ui, "");
+        else
+            ui->help = false;
+    } else if (action == ACTION_QUIT_ALL || action == ACTION_SUSPEND ||
+               action == ACTION_REDRAW) {
         ui_act(ui, action, 0);
-    else if (action != ACTION_NONE && bindings[action].function == ui_go)
+    } else if (action == ACTION_SEARCH || action == ACTION_SEARCH_BACK) {
+        ui->prompt_of = &help_prompt;
+        prompt_start(&ui->prompt, NULL, "");
+    } else if (action != ACTION_NONE && action_row(action)->group == GROUP_MOVE) {
         scroll_help(ui, (enum ui_move)(bindings[action].argument & ~MOVE_BACK),
                     (bindings[action].argument & MOVE_BACK) != 0);
+    } else {
+        say_what_it_does(ui, key->code, action);
+    }
 }
 
 /* ----------------------------------------------------------------------------- the keys */
@@ -467,9 +496,43 @@ static bool take_leaving(struct ui *ui, uint32_t code, enum action action)
     return z;
 }
 
+/* The same letter in the other case: what may have been meant. */
+static enum action near_key(const struct ui *ui, uint32_t code, char *name)
+{
+    uint32_t other = code ^ 32;
+    enum action action = ACTION_NONE;
+
+    if ((code | 32) >= 'a' && (code | 32) <= 'z')
+        action = keymap_action(ui->keymap, other, ui->ops->scope);
+    if (action == ACTION_NONE || !ui_has(ui, action))
+        return ACTION_NONE;
+    key_name(other, name);
+    return action;
+}
+
+static void say_unbound(struct ui *ui, uint32_t code)
+{
+    char name[KEY_NAME_BYTES];
+    char other[KEY_NAME_BYTES];
+    enum action near = near_key(ui, code, other);
+    struct buffer text = {0};
+
+    key_name(code, name);
+    buffer_append_format(&text, "%s is not bound", name);
+    if (near != ACTION_NONE)
+        buffer_append_format(&text, "; %s: %s", other, action_row(near)->help);
+    else {
+        keymap_key_of(ui->keymap, ACTION_HELP, other);
+        if (*other != '\0')
+            buffer_append_format(&text, "; %s lists the keys", other);
+    }
+    ui_say(ui, buffer_string(&text));
+    buffer_release(&text);
+}
+
 static void read_key(struct ui *ui, const struct key *key)
 {
-    enum action action = keymap_action(ui->keymap, key->code);
+    enum action action = keymap_action(ui->keymap, key->code, ui->ops->scope);
     long count;
 
     if (key->code == KEY_CODE_CLICK || key->code == KEY_CODE_SCROLL_UP ||
@@ -487,11 +550,14 @@ static void read_key(struct ui *ui, const struct key *key)
         return;
     if (action != ACTION_NONE)
         ui_act(ui, action, count);
+    else if (key->code != KEY_CODE_NONE && key->code != KEY_CODE_RESIZE)
+        say_unbound(ui, key->code);
 }
 
 void ui_key(struct ui *ui, struct key key)
 {
     ui_unsay(ui);
+    ui->interrupted = false;
     if (key.pasted && ui->prompt_of == NULL)
         return; /* pasted text is never a command */
     ui_hurry(ui);
@@ -520,8 +586,13 @@ void ui_interrupt(struct ui *ui)
     ui_hurry(ui);
     if (ui->ops->interrupt != NULL && ui->ops->interrupt(ui))
         return;
+    if (ui->interrupted) {
+        ui_leave(ui, true);
+        return;
+    }
     ui_key(ui, escape);
-    ui_say(ui, "q quits");
+    ui_say(ui, "q quits, and so does ^C again");
+    ui->interrupted = true;
 }
 
 bool ui_step(struct ui *ui, int64_t budget_ms)
@@ -559,7 +630,7 @@ static void draw_prompt(struct ui *ui, struct grid *g)
         buffer_append_string(&side, buffer_string(&ui->message));
         is_error = ui->message_is_error;
     } else if (p->side == NULL || !p->side(ui, &side, &is_error)) {
-        buffer_append_string(&side, p == &command_prompt && ui->ops->command_hint != NULL
+        buffer_append_string(&side, p == &ui_command_prompt && ui->ops->command_hint != NULL
                                         ? ui->ops->command_hint
                                         : p->hint);
     }
@@ -603,6 +674,7 @@ static void draw_plain_status(struct ui *ui, struct grid *g, const char *said,
 static void draw_status(struct ui *ui, struct grid *g)
 {
     static const struct ui_hint help_hints[] = {{ACTION_QUIT, "back", NULL},
+                                                {ACTION_SEARCH, "search", NULL},
                                                 {ACTION_PAGE_DOWN, "page", NULL},
                                                 {ACTION_LINE_DOWN, "line", NULL},
                                                 {ACTION_NONE, NULL, NULL}};

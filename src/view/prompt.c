@@ -9,11 +9,16 @@
 #include "shilu/text/cluster.h"
 #include "shilu/text/utf8.h"
 
-void prompt_start(struct prompt *p, struct prompt_history *history, const char *text)
+void prompt_set(struct prompt *p, const char *text)
 {
     buffer_clear(&p->text);
     buffer_append_string(&p->text, text);
     p->cursor_byte = p->text.bytes;
+}
+
+void prompt_start(struct prompt *p, struct prompt_history *history, const char *text)
+{
+    prompt_set(p, text);
     p->history = history;
     p->recalled = 0;
 }

@@ -114,6 +114,18 @@ bool reader_state_is_selected(const struct reader_state *r, uint32_t segment)
     return r->selecting && segment >= first && segment <= last;
 }
 
+unsigned reader_state_percent(const struct reader_state *r)
+{
+    const struct segment *s;
+    uint64_t all;
+
+    if (r->segment == SEGMENT_NONE)
+        return 0;
+    s = transcript_segment(r->transcript, r->segment);
+    transcript_arena(r->transcript, &all);
+    return all == 0 ? 0 : (unsigned)((s->text_byte + r->byte) * 100 / all);
+}
+
 void reader_state_time(const struct reader_state *r, int64_t ms, char *out)
 {
     if (ms == TIME_NONE)

@@ -21,115 +21,123 @@ enum action_flags {
 };
 
 /* clang-format off */
-#define ACTIONS(X)                                                                         \
-    X(ANY, LINE_DOWN, "line-down", "j Down e ^E ^N Enter", MOVE, ui_go, MOVE_LINE, 0,      \
-      "down a line")                                                                       \
-    X(ANY, LINE_UP, "line-up", "k Up ^Y ^P", MOVE, ui_go, MOVE_LINE | MOVE_BACK, 0,        \
-      "up a line")                                                                         \
-    X(ANY, HALF_DOWN, "half-page-down", "d ^D", MOVE, ui_go, MOVE_HALF_PAGE, 0,            \
-      "down half a page")                                                                  \
-    X(ANY, HALF_UP, "half-page-up", "u ^U", MOVE, ui_go, MOVE_HALF_PAGE | MOVE_BACK, 0,    \
-      "up half a page")                                                                    \
-    X(ANY, PAGE_DOWN, "page-down", "Space ^F PgDn", MOVE, ui_go, MOVE_PAGE, 0,             \
-      "down a page")                                                                       \
-    X(ANY, PAGE_UP, "page-up", "b ^B PgUp", MOVE, ui_go, MOVE_PAGE | MOVE_BACK, 0,         \
-      "up a page")                                                                         \
-    X(ANY, TOP, "top", "g < Home", MOVE, ui_go, MOVE_END | MOVE_BACK, 0,                   \
-      "to the first line, or to a turn by number")                                         \
-    X(ANY, BOTTOM, "bottom", "G > End", MOVE, ui_go, MOVE_END, 0,                          \
-      "to the last line, or to a turn by number")                                          \
-    X(ANY, TURN_NEXT, "turn-next", "} J", GO, ui_go, MOVE_TURN, 0, "next turn")            \
-    X(ANY, TURN_PREVIOUS, "turn-previous", "{ K", GO, ui_go, MOVE_TURN | MOVE_BACK, 0,     \
-      "previous turn")                                                                     \
-    X(ANY, EXCHANGE_NEXT, "exchange-next", "]", GO, ui_go, MOVE_QUESTION, 0,               \
-      "next question")                                                                     \
-    X(ANY, EXCHANGE_PREVIOUS, "exchange-previous", "[", GO, ui_go,                         \
-      MOVE_QUESTION | MOVE_BACK, 0, "previous question")                                   \
-    X(ANY, SAME_NEXT, "same-speaker-next", ")", GO, ui_go, MOVE_SAME_SPEAKER, 0,           \
-      "next turn of the same speaker")                                                     \
-    X(ANY, SAME_PREVIOUS, "same-speaker-previous", "(", GO, ui_go,                         \
-      MOVE_SAME_SPEAKER | MOVE_BACK, 0, "previous turn of the same speaker")               \
-    X(ANY, TIME, "time", "t", GO, ui_prompt, PROMPT_TIME, ACTION_WORDS,                    \
-      "go to a time: 10:25, +5m, -30s, 50%")                                               \
-    X(ANY, PERCENT, "percent", "%", GO, ui_go, MOVE_PERCENT, 0,                            \
-      "to that percentage of the record")                                                  \
-    X(RECORD, FOLLOW, "follow", "F", GO, session_start_following, 0, 0,                    \
-      "follow a record that grows; Esc or ^C stops")                                       \
-    X(RECORD, BACK, "jump-back", "^O", GO, session_travel, -1, 0,                          \
-      "back to where you jumped from")                                                     \
-    X(RECORD, FORTH, "jump-forth", "M-o", GO, session_travel, 1, 0, "forth again")         \
-    X(RECORD, MARK, "mark", "m", GO, session_mark, 0, ACTION_PLACE,                        \
-      "mark this place with a letter")                                                     \
-    X(RECORD, MARK_GO, "mark-go", "'", GO, session_mark_go, 0, 0,                          \
-      "go to a mark; '' back to before the jump")                                          \
-    X(ANY, NOTE, "note", "M", GO, ui_prompt, PROMPT_NOTE, ACTION_PLACE | ACTION_WORDS,     \
-      "note something about this segment")                                                 \
-    X(RECORD, NOTES, "notes", "", GO, session_open_overlay, OVERLAY_NOTES, 0,              \
-      "list all notes")                                                                    \
-    X(ANY, SPEAKER, "speaker", "s", SPEAKER, ui_prompt, PROMPT_SPEAKER, ACTION_WORDS,      \
-      "find a speaker and read only them")                                                 \
-    X(RECORD, SOLO, "solo", "f", SPEAKER, session_solo, 0, ACTION_CHOICE,                  \
-      "read only this speaker, or everyone again")                                         \
-    X(RECORD, SOLO_ADD, "solo-add", "+", SPEAKER, session_solo_add, 0, ACTION_CHOICE,      \
-      "read this speaker too")                                                             \
-    X(RECORD, MUTE, "mute", "x", SPEAKER, session_mute, 0, ACTION_CHOICE,                  \
-      "hide this speaker, or show them again")                                             \
-    X(RECORD, ALL, "all", "a", SPEAKER, session_all, 0, 0, "read everyone")                \
-    X(ANY, SEARCH, "search", "/", SEARCH, ui_prompt, PROMPT_SEARCH, ACTION_WORDS,          \
-      "search forward")                                                                    \
-    X(ANY, SEARCH_BACK, "search-back", "?", SEARCH, ui_prompt, PROMPT_SEARCH_BACK,         \
-      ACTION_WORDS, "search backward")                                                     \
-    X(ANY, HIT_NEXT, "hit-next", "n", SEARCH, ui_go, MOVE_HIT, ACTION_LISTS, "next hit")   \
-    X(ANY, HIT_PREVIOUS, "hit-previous", "N", SEARCH, ui_go, MOVE_HIT | MOVE_BACK,         \
-      ACTION_LISTS, "previous hit")                                                        \
-    X(ANY, CLEAR, "clear", "Esc", SEARCH, ui_clear, 0, ACTION_LISTS,                       \
-      "clear the search, or leave what is open")                                           \
-    X(ANY, LIST, "list", "L", SEARCH, ui_list, 0, ACTION_LISTS, "list all hits")           \
-    X(ANY, NARROW, "narrow", "&", SEARCH, ui_prompt, PROMPT_NARROW, ACTION_WORDS,          \
-      "show only what matches; empty: everything")                                         \
-    X(RECORD, COPY, "copy", "y", COPY, session_copy, 0, ACTION_PLACE, "copy this turn")    \
-    X(RECORD, SELECT, "select", "v", COPY, session_select, 0, ACTION_PLACE,                \
-      "start to select; y copies")                                                         \
-    X(RECORD, CITE, "cite", "Y", COPY, session_copy, 1, ACTION_PLACE,                      \
-      "copy with speaker, role, time and title")                                           \
-    X(RECORD, PANE_NEXT, "pane-next", "Tab", SCREEN, session_pane_by, 1, 0, "next pane")   \
-    X(RECORD, PANE_PREVIOUS, "pane-previous", "S-Tab", SCREEN, session_pane_by, -1, 0,     \
-      "previous pane")                                                                     \
-    X(RECORD, PANE_SPEAKERS, "pane-speakers", "M-1", SCREEN, session_pane, PANE_SPEAKERS,  \
-      0, "the speakers")                                                                   \
-    X(RECORD, PANE_TIMELINE, "pane-timeline", "M-2", SCREEN, session_pane, PANE_TIMELINE,  \
-      0, "the timeline")                                                                   \
-    X(RECORD, PANE_TEXT, "pane-text", "M-3", SCREEN, session_pane, PANE_TEXT, 0,           \
-      "the text")                                                                          \
-    X(RECORD, ZOOM, "zoom", "O", SCREEN, session_zoom, 0, 0,                               \
-      "this pane alone, or all of them")                                                   \
-    X(RECORD, WIDTH, "width", "W", SCREEN, session_width, 0, 0,                            \
-      "width of the lines: 76 columns, all, or a number")                                  \
-    X(RECORD, REPEATS, "repeats", "R", SCREEN, session_repeats, 0, 0,                      \
-      "unfold what a recogniser repeats, or fold it")                                      \
-    X(RECORD, LANES, "lanes", "T", SCREEN, session_lanes, 0, 0,                            \
-      "one row a speaker across the whole time")                                           \
-    X(ANY, THEME, "theme", "", SCREEN, ui_theme, 0, ACTION_WORDS | ACTION_LISTS,           \
-      "another theme, by name")                                                            \
-    X(ANY, MOUSE, "mouse", "", SCREEN, ui_mouse, 0, ACTION_LISTS,                          \
-      "take the mouse, or leave it to the terminal")                                       \
-    X(ANY, REDRAW, "redraw", "^L", SCREEN, ui_redraw, 0, ACTION_CHOICE | ACTION_LISTS,     \
-      "draw the screen anew")                                                              \
-    X(LIBRARY, OPEN, "open", "o Right", LIBRARY, library_session_open, 0, 0,               \
-      "library: read what is chosen; so does Enter")                                       \
-    X(LIBRARY, SORT, "sort", "S", LIBRARY, library_session_sort_next, 0, ACTION_WORDS,     \
-      "library: sort by the next column")                                                  \
-    X(LIBRARY, SORT_REVERSE, "sort-reverse", "r", LIBRARY, library_session_reverse, 0, 0,  \
-      "library: sort the other way round")                                                 \
-    X(ANY, COMMAND, "command", ":", PROGRAM, ui_prompt, PROMPT_COMMAND,                    \
-      ACTION_WORDS | ACTION_LISTS, "run an action by its name")                            \
-    X(ANY, HELP, "help", "F1 h", PROGRAM, ui_help, 0, ACTION_LISTS, "this help")           \
-    X(RECORD, PROBLEMS, "problems", "", PROGRAM, session_open_overlay, OVERLAY_PROBLEMS,   \
-      0, "what was found wrong with the file")                                             \
-    X(ANY, SUSPEND, "suspend", "^Z", PROGRAM, ui_suspend, 0, ACTION_LISTS,                 \
-      "back to the shell for a while")                                                     \
-    X(ANY, QUIT, "quit", "q", PROGRAM, ui_quit, 0, ACTION_LISTS,                           \
-      "leave what is open, or shilu")                                                      \
+#define ACTIONS(X)                                                                           \
+    X(ANY, LINE_DOWN, "line-down", "j Down e ^E ^N Enter", MOVE, ui_go, MOVE_LINE, 0,        \
+      "down a line")                                                                         \
+    X(ANY, LINE_UP, "line-up", "k Up ^Y ^P", MOVE, ui_go, MOVE_LINE | MOVE_BACK, 0,          \
+      "up a line")                                                                           \
+    X(ANY, HALF_DOWN, "half-page-down", "d ^D", MOVE, ui_go, MOVE_HALF_PAGE, 0,              \
+      "down half a page")                                                                    \
+    X(ANY, HALF_UP, "half-page-up", "u ^U", MOVE, ui_go, MOVE_HALF_PAGE | MOVE_BACK, 0,      \
+      "up half a page")                                                                      \
+    X(ANY, PAGE_DOWN, "page-down", "Space ^F PgDn", MOVE, ui_go, MOVE_PAGE, 0,               \
+      "down a page")                                                                         \
+    X(ANY, PAGE_UP, "page-up", "b ^B PgUp", MOVE, ui_go, MOVE_PAGE | MOVE_BACK, 0,           \
+      "up a page")                                                                           \
+    X(ANY, TOP, "top", "g < Home", MOVE, ui_go, MOVE_END | MOVE_BACK, 0,                     \
+      "to the first line, or to a turn by number")                                           \
+    X(ANY, BOTTOM, "bottom", "G > End", MOVE, ui_go, MOVE_END, 0,                            \
+      "to the last line, or to a turn by number")                                            \
+    X(ANY, TURN_NEXT, "turn-next", "} J", GO, ui_go, MOVE_TURN, 0, "next turn")              \
+    X(ANY, TURN_PREVIOUS, "turn-previous", "{ K", GO, ui_go, MOVE_TURN | MOVE_BACK, 0,       \
+      "previous turn")                                                                       \
+    X(ANY, EXCHANGE_NEXT, "exchange-next", "]", GO, ui_go, MOVE_QUESTION, 0,                 \
+      "next question")                                                                       \
+    X(ANY, EXCHANGE_PREVIOUS, "exchange-previous", "[", GO, ui_go,                           \
+      MOVE_QUESTION | MOVE_BACK, 0, "previous question")                                     \
+    X(ANY, SAME_NEXT, "same-speaker-next", ")", GO, ui_go, MOVE_SAME_SPEAKER, 0,             \
+      "next turn of the same speaker")                                                       \
+    X(ANY, SAME_PREVIOUS, "same-speaker-previous", "(", GO, ui_go,                           \
+      MOVE_SAME_SPEAKER | MOVE_BACK, 0, "previous turn of the same speaker")                 \
+    X(ANY, TIME, "time", "t", GO, ui_prompt, PROMPT_TIME, ACTION_WORDS,                      \
+      "go to a time: 10:25, +5m, -30s, 50%")                                                 \
+    X(ANY, PERCENT, "percent", "%", GO, ui_go, MOVE_PERCENT, 0,                              \
+      "to that percentage of the record")                                                    \
+    X(RECORD, WHERE, "where", "= ^G", GO, session_where, 0, ACTION_PLACE,                    \
+      "say in full where this is")                                                           \
+    X(RECORD, FOLLOW, "follow", "F", GO, session_start_following, 0, 0,                      \
+      "follow a record that grows; Esc or ^C stops")                                         \
+    X(RECORD, BACK, "jump-back", "^O", GO, session_travel, -1, 0,                            \
+      "back to where you jumped from")                                                       \
+    X(RECORD, FORTH, "jump-forth", "M-o", GO, session_travel, 1, 0, "forth again")           \
+    X(RECORD, MARK, "mark", "m", GO, session_mark, 0, ACTION_PLACE,                          \
+      "mark this place with a letter")                                                       \
+    X(RECORD, MARK_GO, "mark-go", "'", GO, session_mark_go, 0, 0,                            \
+      "go to a mark; '' back to before the jump")                                            \
+    X(RECORD, MARKS, "marks", "`", GO, session_open_overlay, OVERLAY_MARKS, 0,               \
+      "list all marks")                                                                      \
+    X(ANY, NOTE, "note", "M", GO, ui_prompt, PROMPT_NOTE, ACTION_PLACE | ACTION_WORDS,       \
+      "note something about this segment")                                                   \
+    X(RECORD, NOTES, "notes", "", GO, session_open_overlay, OVERLAY_NOTES, 0,                \
+      "list all notes")                                                                      \
+    X(ANY, SPEAKER, "speaker", "s", SPEAKER, ui_prompt, PROMPT_SPEAKER, ACTION_WORDS,        \
+      "find a speaker and read only them")                                                   \
+    X(RECORD, SOLO, "solo", "f", SPEAKER, session_solo, 0, ACTION_CHOICE,                    \
+      "read only this speaker, or everyone again")                                           \
+    X(RECORD, SOLO_ADD, "solo-add", "+", SPEAKER, session_solo_add, 0, ACTION_CHOICE,        \
+      "read this speaker too")                                                               \
+    X(RECORD, MUTE, "mute", "x", SPEAKER, session_mute, 0, ACTION_CHOICE,                    \
+      "hide this speaker, or show them again")                                               \
+    X(RECORD, ALL, "all", "a", SPEAKER, session_all, 0, 0,                                   \
+      "read everyone, and everything that & has hidden")                                     \
+    X(ANY, SEARCH, "search", "/", SEARCH, ui_prompt, PROMPT_SEARCH, ACTION_WORDS,            \
+      "search forward")                                                                      \
+    X(ANY, SEARCH_BACK, "search-back", "?", SEARCH, ui_prompt, PROMPT_SEARCH_BACK,           \
+      ACTION_WORDS, "search backward")                                                       \
+    X(RECORD, WORD_NEXT, "word-next", "*", SEARCH, session_search_word, 1, ACTION_PLACE,     \
+      "search for the word at the reading row, or for what is selected")                     \
+    X(RECORD, WORD_PREVIOUS, "word-previous", "#", SEARCH, session_search_word, -1,          \
+      ACTION_PLACE, "the same, backward")                                                    \
+    X(ANY, HIT_NEXT, "hit-next", "n", SEARCH, ui_go, MOVE_HIT, ACTION_LISTS, "next hit")     \
+    X(ANY, HIT_PREVIOUS, "hit-previous", "N", SEARCH, ui_go, MOVE_HIT | MOVE_BACK,           \
+      ACTION_LISTS, "previous hit")                                                          \
+    X(ANY, CLEAR, "clear", "Esc", SEARCH, ui_clear, 0, ACTION_LISTS,                         \
+      "clear the search, or leave what is open")                                             \
+    X(ANY, LIST, "list", "L", SEARCH, ui_list, 0, ACTION_LISTS, "list all hits")             \
+    X(ANY, NARROW, "narrow", "&", SEARCH, ui_prompt, PROMPT_NARROW, ACTION_WORDS,            \
+      "show only what matches; empty: everything")                                           \
+    X(RECORD, COPY, "copy", "y", COPY, session_copy, 0, ACTION_PLACE, "copy this turn")      \
+    X(RECORD, SELECT, "select", "v", COPY, session_select, 0, ACTION_PLACE,                  \
+      "start to select; y copies")                                                           \
+    X(RECORD, CITE, "cite", "Y", COPY, session_copy, 1, ACTION_PLACE,                        \
+      "copy with speaker, role, time and title")                                             \
+    X(RECORD, PANE_NEXT, "pane-next", "Tab", SCREEN, session_pane_by, 1, 0, "next pane")     \
+    X(RECORD, PANE_PREVIOUS, "pane-previous", "S-Tab", SCREEN, session_pane_by, -1, 0,       \
+      "previous pane")                                                                       \
+    X(RECORD, PANE_SPEAKERS, "pane-speakers", "M-1", SCREEN, session_pane, PANE_SPEAKERS, 0, \
+      "the speakers")                                                                        \
+    X(RECORD, PANE_TIMELINE, "pane-timeline", "M-2", SCREEN, session_pane, PANE_TIMELINE, 0, \
+      "the timeline")                                                                        \
+    X(RECORD, PANE_TEXT, "pane-text", "M-3", SCREEN, session_pane, PANE_TEXT, 0, "the text") \
+    X(RECORD, ZOOM, "zoom", "O", SCREEN, session_zoom, 0, 0,                                 \
+      "this pane alone, or all of them")                                                     \
+    X(RECORD, WIDTH, "width", "W", SCREEN, session_width, 0, 0,                              \
+      "width of the lines: 76 columns, all, or a number")                                    \
+    X(RECORD, REPEATS, "repeats", "R", SCREEN, session_repeats, 0, 0,                        \
+      "unfold what a recogniser repeats, or fold it")                                        \
+    X(RECORD, LANES, "lanes", "T", SCREEN, session_lanes, 0, 0,                              \
+      "one row a speaker across the whole time")                                             \
+    X(ANY, THEME, "theme", "", SCREEN, ui_theme, 0, ACTION_WORDS | ACTION_LISTS,             \
+      "another theme, by name")                                                              \
+    X(ANY, MOUSE, "mouse", "", SCREEN, ui_mouse, 0, ACTION_LISTS,                            \
+      "take the mouse, or leave it to the terminal")                                         \
+    X(ANY, REDRAW, "redraw", "^L", SCREEN, ui_redraw, 0, ACTION_CHOICE | ACTION_LISTS,       \
+      "draw the screen anew")                                                                \
+    X(LIBRARY, OPEN, "open", "o Right", LIBRARY, library_session_open, 0, 0,                 \
+      "library: read what is chosen; so does Enter")                                         \
+    X(LIBRARY, SORT, "sort", "S", LIBRARY, library_session_sort_next, 0, ACTION_WORDS,       \
+      "library: sort by the next column")                                                    \
+    X(LIBRARY, SORT_REVERSE, "sort-reverse", "r", LIBRARY, library_session_reverse, 0, 0,    \
+      "library: sort the other way round")                                                   \
+    X(ANY, COMMAND, "command", ":", PROGRAM, ui_prompt, PROMPT_COMMAND,                      \
+      ACTION_WORDS | ACTION_LISTS, "run an action by its name")                              \
+    X(ANY, HELP, "help", "F1 h", PROGRAM, ui_help, 0, ACTION_LISTS, "this help")             \
+    X(RECORD, PROBLEMS, "problems", "", PROGRAM, session_open_overlay, OVERLAY_PROBLEMS, 0,  \
+      "what was found wrong with the file")                                                  \
+    X(ANY, SUSPEND, "suspend", "^Z", PROGRAM, ui_suspend, 0, ACTION_LISTS,                   \
+      "back to the shell for a while")                                                       \
+    X(ANY, QUIT, "quit", "q", PROGRAM, ui_quit, 0, ACTION_LISTS,                             \
+      "leave what is open, or shilu")                                                        \
     X(ANY, QUIT_ALL, "quit-all", "Q ^C", PROGRAM, ui_quit, 1, ACTION_LISTS, "leave shilu")
 /* clang-format on */
 
@@ -167,7 +175,7 @@ struct action_row {
 const struct action_row *action_row(enum action action);
 const char *action_group_title(enum action_group group);
 
-/* ACTION_NONE for an unknown name; *near is then the nearest one. */
+/* ACTION_NONE for an unknown name; *near is then one that is close to it, or NULL. */
 enum action action_by_name(const char *name, size_t bytes, const char **near);
 
 /* The keys section of the manual, in mdoc. */

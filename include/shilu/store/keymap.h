@@ -16,7 +16,8 @@ void keymap_free(struct keymap *k);
  * an action that there is not. */
 bool keymap_bind(struct keymap *k, const char *key, const char *action, struct error *err);
 
-enum action keymap_action(const struct keymap *k, uint32_t code);
+/* What a key runs on a screen of this scope. */
+enum action keymap_action(const struct keymap *k, uint32_t code, enum action_scope scope);
 
 /* The first key of an action as people write it, into KEY_NAME_BYTES; "" for none. */
 void keymap_key_of(const struct keymap *k, enum action action, char *out);

@@ -20,7 +20,4 @@ bool command_line_parse(const char *line, struct command_line *command, struct e
 /* The argument as a number that is no less than 0. */
 bool command_line_number(const struct command_line *command, long *number, struct error *err);
 
-/* The first action whose name goes on from what is typed, or NULL. */
-const char *command_line_complete(const char *typed);
-
 #endif

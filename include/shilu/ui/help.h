@@ -8,7 +8,8 @@
 struct ui;
 
 struct help {
-    const struct ui *ui; /* whose actions are told of */
+    const struct ui *ui; /* whose actions are shown */
+    const char *filter;  /* "": all of them */
 };
 
 size_t help_rows(const struct help *h, const struct area *a);

@@ -17,6 +17,7 @@
 #include "shilu/view/prompt.h"
 
 struct ui;
+struct ui_offers;
 
 /* --------------------------------------------------------------- the program around it */
 
@@ -117,7 +118,9 @@ struct screen_ops {
     void (*move)(struct ui *ui, enum ui_move what, bool back, long count);
     const struct ui_prompt *prompts; /* PROMPT_KIND_COUNT of them */
     const char *command_hint;        /* what `:` takes, for one */
-    bool (*enter)(struct ui *ui);    /* Enter; false: as the keymap has it */
+    /* Offer the values that an action takes behind its name. */
+    void (*values)(struct ui *ui, enum action action, struct ui_offers *offers);
+    bool (*enter)(struct ui *ui); /* Enter; false: as the keymap has it */
     /* Esc, or `quit`: leave the innermost thing that is open; false: there is none. */
     bool (*leave)(struct ui *ui, bool quit);
     void (*list)(struct ui *ui);                         /* `L` */
@@ -143,6 +146,9 @@ struct screen_ops {
     void (*resumed)(struct ui *ui);           /* the screen on top of it is gone */
     void (*close)(struct ui *ui);             /* and free */
 };
+
+/* What is offered at the prompt: a value, where it goes on from what is typed. */
+void ui_offer(struct ui_offers *offers, const char *value);
 
 /* ------------------------------------------------------------------------------ the state */
 
@@ -173,8 +179,13 @@ struct ui {
     const struct ui_prompt *prompt_of; /* NULL: nothing is asked */
     struct prompt prompt;
 
+    struct buffer completing; /* as it was typed, while Tab goes through what is offered */
+    size_t completion;
+
     bool help;
     size_t help_top;
+    struct buffer help_filter;
+    bool interrupted; /* the last key was ^C */
 
     struct buffer message;
     bool message_is_error;

@@ -29,6 +29,8 @@ struct prompt {
 };
 
 void prompt_start(struct prompt *p, struct prompt_history *history, const char *text);
+/* Replace what is typed; its history stays where it is. */
+void prompt_set(struct prompt *p, const char *text);
 void prompt_release(struct prompt *p);
 enum prompt_result prompt_key(struct prompt *p, struct key key);
 void prompt_history_add(struct prompt_history *h, const char *line);

@@ -50,6 +50,9 @@ uint32_t reader_state_at_or_before(const struct reader_state *r, uint32_t segmen
 /* Whether a segment is chosen for copying. */
 bool reader_state_is_selected(const struct reader_state *r, uint32_t segment);
 
+/* How far the reading position is in the text, 0 to 100: at the record's last segment, 100. */
+unsigned reader_state_percent(const struct reader_state *r);
+
 /* A time as this record shows it, into CIVIL_TEXT bytes; "" for TIME_NONE. */
 void reader_state_time(const struct reader_state *r, int64_t ms, char *out);
 

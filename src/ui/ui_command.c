@@ -1,0 +1,190 @@
+/* Ui: the prompt of `:`. While one types, the names that go on from it are offered with what
+ * they do, and after a name its values; Tab takes the next of them.
+ *
+ * What is offered is made anew for each key and each drawing; only which one Tab has come to is
+ * kept, with the text as it was typed. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+#include "shilu/store/theme_file.h"
+#include "shilu/ui/command_line.h"
+#include "ui/ui_private.h"
+
+enum { MAX_OFFERS = 64, SHOWN_OFFERS = 8 };
+
+struct offer {
+    char *line; /* owned: what is typed would become this */
+    const char *help;
+};
+
+struct ui_offers {
+    struct offer offer[MAX_OFFERS];
+    size_t count;
+    const char *typed; /* the whole line */
+    size_t kept;       /* bytes of it that stay: a count, a name and a blank */
+};
+
+static void add(struct ui_offers *o, const char *word, const char *help)
+{
+    struct buffer line = {0};
+
+    if (o->count == MAX_OFFERS)
+        return;
+    buffer_append(&line, o->typed, o->kept);
+    buffer_append_string(&line, word);
+    o->offer[o->count++] = (struct offer){memory_strdup(buffer_string(&line)), help};
+    buffer_release(&line);
+}
+
+void ui_offer(struct ui_offers *o, const char *value)
+{
+    const char *begun = o->typed + o->kept;
+
+    if (strncasecmp(value, begun, strlen(begun)) == 0)
+        add(o, value, "");
+}
+
+static void release(struct ui_offers *o)
+{
+    for (size_t i = 0; i < o->count; i++)
+        free(o->offer[i].line);
+}
+
+/* First the names that begin with what is typed, then those that hold it. */
+static void offer_names(const struct ui *ui, struct ui_offers *o)
+{
+    const char *begun = o->typed + o->kept;
+
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < ACTION_COUNT; i++) {
+            const struct action_row *row = action_row((enum action)i);
+            const char *found = strstr(row->name, begun);
+
+            if (found != NULL && (found == row->name) == (pass == 0) &&
+                ui_has(ui, (enum action)i))
+                add(o, row->name, row->help);
+        }
+    }
+}
+
+static void offer_themes(struct ui_offers *o)
+{
+    char **names = theme_file_names();
+
+    for (char **name = names; *name != NULL; name++) {
+        ui_offer(o, *name);
+        free(*name);
+    }
+    free(names);
+}
+
+static void make_offers(struct ui *ui, const char *typed, struct ui_offers *o)
+{
+    size_t count = strspn(typed, "0123456789 ");
+    size_t name = strcspn(typed + count, " ");
+    const char *near;
+    enum action action;
+
+    *o = (struct ui_offers){.typed = typed, .kept = count};
+    if (typed[count + name] == '\0') {
+        offer_names(ui, o);
+        return;
+    }
+    action = action_by_name(typed + count, name, &near);
+    o->kept = count + name + strspn(typed + count + name, " ");
+    if (action == ACTION_THEME)
+        offer_themes(o);
+    else if (action != ACTION_NONE && ui->ops->values != NULL && ui_has(ui, action))
+        ui->ops->values(ui, action, o);
+}
+
+static bool command_done(struct ui *ui, const char *text, struct error *err)
+{
+    return ui_run(ui, text, err);
+}
+
+static void command_changed(struct ui *ui, const char *text)
+{
+    buffer_clear(&ui->completing);
+    ui->completion = 0;
+}
+
+static void command_open(struct ui *ui, struct buffer *text)
+{
+    command_changed(ui, "");
+}
+
+/* Tab takes the first that is offered, and then the next; S-Tab goes back. */
+static void command_choose(struct ui *ui, uint32_t code)
+{
+    struct ui_offers o;
+    bool begins = ui->completing.bytes == 0;
+
+    if (code != KEY_CODE_TAB && code != KEY_CODE_BACKTAB)
+        return;
+    if (begins)
+        buffer_append_string(&ui->completing, ui_typed(ui));
+    make_offers(ui, buffer_string(&ui->completing), &o);
+    if (o.count > 0) {
+        if (begins)
+            ui->completion = code == KEY_CODE_TAB ? 0 : o.count - 1;
+        else
+            ui->completion = (ui->completion + (code == KEY_CODE_TAB ? 1 : o.count - 1)) %
+                             o.count;
+        prompt_set(&ui->prompt, o.offer[ui->completion].line);
+    }
+    release(&o);
+}
+
+static void draw_offer(const struct ui *ui, struct grid *g, const struct area *a, int row,
+                       const struct offer *offer, size_t kept)
+{
+    const char *word = offer->line + kept;
+    int column = grid_text(g, a, row, 1, ui->width, word, strlen(word),
+                           (struct style){.role = ROLE_HELP_KEY}, true);
+
+    if (column < 24)
+        column = 24;
+    grid_text(g, a, row, column + 1, ui->width, offer->help, strlen(offer->help),
+              (struct style){.role = ROLE_DIM}, true);
+}
+
+static void command_draw(struct ui *ui, struct grid *g)
+{
+    struct area a = ui_body(ui);
+    bool begun = ui->completing.bytes > 0;
+    struct ui_offers o;
+    int rows;
+    size_t top = 0;
+
+    make_offers(ui, begun ? buffer_string(&ui->completing) : ui_typed(ui), &o);
+    rows = o.count < SHOWN_OFFERS ? (int)o.count : SHOWN_OFFERS;
+    rows = rows < a.rows - 1 ? rows : a.rows - 1;
+    if (*o.typed == '\0' || rows < 1) { /* nothing is typed: the page stays in sight */
+        release(&o);
+        return;
+    }
+    if (begun && ui->completion >= (size_t)rows)
+        top = ui->completion + 1 - (size_t)rows;
+    a.row += a.rows - rows;
+    a.rows = rows;
+    for (int i = 0; i < rows; i++) {
+        grid_fill(g, &a, i, 0, a.columns, " ", (struct style){.role = ROLE_TEXT});
+        draw_offer(ui, g, &a, i, &o.offer[top + (size_t)i], o.kept);
+        if (begun && top + (size_t)i == ui->completion)
+            grid_over(g, &a, i, OVER_CURSOR);
+    }
+    release(&o);
+}
+
+const struct ui_prompt ui_command_prompt = {
+    .label = ":",
+    .hint = "the name of an action; Tab completes",
+    .history = "command",
+    .open = command_open,
+    .changed = command_changed,
+    .done = command_done,
+    .choose = command_choose,
+    .draw = command_draw,
+};
