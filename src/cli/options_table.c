@@ -23,9 +23,10 @@ enum {
     ON_SHOW = BIT(browse) | BIT(show),
     ON_SELECT = ON_SHOW | BIT(grep) | BIT(speakers) | BIT(timeline) | BIT(figures) |
                 BIT(convert),
-    ON_WRITE = ON_SHOW | BIT(speakers) | BIT(timeline) | BIT(figures) | BIT(convert),
+    ON_WRITE = ON_SHOW | BIT(speakers) | BIT(timeline) | BIT(figures) | BIT(diff) |
+               BIT(convert),
     ON_COLUMNS = ON_SHOW | BIT(grep) | BIT(timeline) | BIT(figures),
-    ON_COLOR = ON_SHOW | BIT(grep) | BIT(speakers) | BIT(timeline) | BIT(figures),
+    ON_COLOR = ON_SHOW | BIT(diff) | BIT(grep) | BIT(speakers) | BIT(timeline) | BIT(figures),
     ON_AMBIGUOUS = ON_COLOR
 };
 
@@ -56,8 +57,8 @@ static const struct option_row options[] = {
 
     {"regex", 'e', "PATTERN", "search for a regular expression of PCRE2", NULL,
      ON_GREP, OPTIONS_SEARCH, STORE_PATTERN, AT(pattern), 0},
-    {"exact", 0, NULL, "search for these very characters", NULL,
-     ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(exact), 0},
+    {"exact", 0, NULL, "every character counts as it stands", NULL,
+     ON_GREP | BIT(diff), OPTIONS_SEARCH, STORE_FLAG, AT(exact), 0},
     {"count", 'c', NULL, "print how many hits each file has", NULL,
      ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(count_only), 0},
     {"files-with-matches", 'l', NULL, "print the names of files with a hit", NULL,

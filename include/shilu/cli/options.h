@@ -26,6 +26,7 @@ enum exit_status {
     X(speakers, "[FILE]...", "tell who spoke, how much and when")               \
     X(timeline, "[FILE]...", "list the moments and the silences, or plot them") \
     X(figures, "[FILE]...", "list the numbers, dates and names stated")         \
+    X(diff, "OLD NEW", "tell what was changed between two versions")            \
     X(convert, "[FILE]", "write a transcript in another format")                \
     X(check, "[FILE]...", "tell whether a file is a valid transcript")          \
     X(help, "[TOPIC]", "show the manual, or what it says of a topic")           \

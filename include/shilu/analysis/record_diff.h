@@ -1,0 +1,66 @@
+/* Record diff: what was changed between two versions of a record.
+ *
+ * The words of both are compared; paragraphs only say where they stand. So a paragraph that was
+ * cut in two, or captions beside the full record of the same event, are no change by
+ * themselves. */
+#ifndef SHILU_ANALYSIS_RECORD_DIFF_H
+#define SHILU_ANALYSIS_RECORD_DIFF_H
+
+#include "shilu/analysis/words.h"
+#include "shilu/model/transcript.h"
+
+enum diff_kind {
+    DIFF_WORDS,   /* words within a paragraph */
+    DIFF_ADDED,   /* a paragraph of the new version alone */
+    DIFF_REMOVED, /* a paragraph of the old version alone */
+    DIFF_SPEAKER, /* the same words, said by another */
+    DIFF_TIME     /* the same words at another time */
+};
+
+/* A run of words: the same in both, or left out of the old and put into the new version. */
+struct diff_run {
+    uint32_t old_first, old_end; /* of the old version's words */
+    uint32_t new_first, new_end;
+    bool same;
+};
+
+struct diff_change {
+    enum diff_kind kind;
+    uint32_t old_segment, new_segment; /* where it starts; SEGMENT_NONE where there is none */
+    uint32_t first_run, end_run;       /* of its paragraphs, those between included */
+};
+
+struct diff_rename {
+    uint32_t old_speaker, new_speaker;
+    uint32_t paragraphs; /* that it changes */
+};
+
+struct record_diff {
+    const struct transcript *old_record, *new_record; /* borrowed */
+    struct words old_words, new_words; /* places are in the arenas of the transcripts */
+    struct diff_run *runs;
+    size_t run_count, run_capacity;
+    struct diff_change *changes; /* in order */
+    size_t change_count, change_capacity;
+    /* A speaker who has another name throughout; what he says is then no change. */
+    struct diff_rename *renames;
+    size_t rename_count, rename_capacity;
+    /* All times are moved by this much, which is then no change either; 0: they are not. */
+    int64_t shift_ms;
+    bool same_clock; /* else times were not compared */
+};
+
+void record_diff_make(struct record_diff *d, const struct transcript *old_record,
+                      const struct transcript *new_record, enum words_mode mode);
+void record_diff_release(struct record_diff *d);
+
+/* Whether nothing differs at all. */
+bool record_diff_is_empty(const struct record_diff *d);
+
+/* The words of a run as the file has them, with what stands between; borrowed. */
+const char *record_diff_old_text(const struct record_diff *d, const struct diff_run *run,
+                                 size_t *bytes);
+const char *record_diff_new_text(const struct record_diff *d, const struct diff_run *run,
+                                 size_t *bytes);
+
+#endif

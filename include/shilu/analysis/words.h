@@ -1,0 +1,32 @@
+/* Words: a text as the row of words that two texts are compared by: a run of letters and
+ * digits, or one character of a script that is written without spaces. */
+#ifndef SHILU_ANALYSIS_WORDS_H
+#define SHILU_ANALYSIS_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct word {
+    uint64_t byte; /* where it starts in the text that words_add was given, plus its base */
+    uint32_t bytes;
+    uint64_t key; /* the same for words that count as the same */
+};
+
+struct words {
+    struct word *items; /* owned */
+    size_t count, capacity;
+};
+
+enum words_mode {
+    WORDS_FOLDED, /* case, width, kana, Han variants and punctuation make no difference */
+    WORDS_EXACT   /* every character counts but white space */
+};
+
+void words_release(struct words *w);
+
+/* Append the words of a text; `base` is added to their places. */
+void words_add(struct words *w, const char *text, size_t bytes, uint64_t base,
+               enum words_mode mode);
+
+#endif
