@@ -6,7 +6,7 @@ _shilu() {
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        show | grep | speakers | timeline | figures | convert | check | help | version)
+        show | grep | speakers | timeline | figures | diff | convert | check | help | version)
             command=${COMP_WORDS[i]}
             break
             ;;
@@ -97,6 +97,7 @@ _shilu() {
     speakers) names='--input-format --encoding --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
     timeline) names='--input-format --encoding --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --plot --color --theme --ambiguous -h --help -V --version' ;;
     figures) names='--input-format --encoding --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous -h --help -V --version' ;;
+    diff) names='--input-format --encoding --speakers --no-speakers --exact -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
     convert) names='--input-format --encoding --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -h --help -V --version' ;;
     check) names='--input-format --encoding --speakers --no-speakers -h --help -V --version' ;;
     help) names='-h --help -V --version' ;;
@@ -108,7 +109,7 @@ _shilu() {
     fi
     COMPREPLY=($(compgen -f -- "$word"))
     if [[ -z $command ]]; then
-        COMPREPLY+=($(compgen -W 'show grep speakers timeline figures convert check help version' -- "$word"))
+        COMPREPLY+=($(compgen -W 'show grep speakers timeline figures diff convert check help version' -- "$word"))
     fi
 }
 
