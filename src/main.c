@@ -1,5 +1,6 @@
 /* The program: from the command line to a command or to the screen. */
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@
 #include "shilu/cli/report.h"
 #include "shilu/cli/speaker_names.h"
 #include "shilu/commands/command.h"
+#include "shilu/store/json_file.h"
 
 typedef int command_function(const struct options *o);
 
@@ -117,15 +119,30 @@ static int run(const struct options *o)
     return browse(o);
 }
 
+/* Files that are opened later must not get the numbers of standard streams: what is printed
+ * would be written into them. */
+static void open_closed_streams(void)
+{
+    int fd;
+
+    do
+        fd = open("/dev/null", O_RDWR);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd > STDERR_FILENO)
+        close(fd);
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
     struct error err;
     int status;
 
+    open_closed_streams();
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C"); /* numbers in files and in what is written have a point */
     memory_set_handler(out_of_memory);
+    json_file_use_memory();
     if (!options_parse(&options, argc, argv, getenv("SHILU_OPTS"), &err))
         status = refuse(&options, &err);
     else if (speaker_names_read(&options, &err))

@@ -246,6 +246,56 @@ static void source__a_pipe_waits_and_then_ends(void **state)
     source_close(s);
 }
 
+/* A descriptor that others share stays as it was. */
+static void source_open_fd__does_not_change_the_mode(void **state)
+{
+    struct source *s;
+    struct error err;
+    char bytes[8];
+    size_t got;
+    int ends[2];
+
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    s = source_open_fd(ends[0], false);
+    assert_int_equal(source_read(s, bytes, sizeof bytes, &got, &err), SOURCE_WAIT);
+    assert_int_equal(fcntl(ends[0], F_GETFL) & O_NONBLOCK, 0);
+    source_close(s);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+/* A FIFO to which nobody has written yet is waited for; its end comes when its writer goes. */
+static void source_open_path__waits_for_the_writer_of_a_fifo(void **state)
+{
+    char folder[] = "/tmp/shilu-test-XXXXXX";
+    struct buffer path = {0};
+    struct source *s;
+    struct error err;
+    char bytes[8];
+    size_t got;
+    int writer;
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    buffer_append_format(&path, "%s/fifo", folder);
+    assert_int_equal(mkfifo(path.data, 0600), 0);
+    s = source_open_path(path.data, &err);
+    assert_int_equal(source_read(s, bytes, sizeof bytes, &got, &err), SOURCE_WAIT);
+    writer = open(path.data, O_WRONLY | O_NONBLOCK);
+    assert_true(writer >= 0);
+    assert_int_equal(source_read(s, bytes, sizeof bytes, &got, &err), SOURCE_WAIT);
+    assert_int_equal(write(writer, "plain, ", 7), 7);
+    assert_int_equal(source_read(s, bytes, sizeof bytes, &got, &err), SOURCE_DATA);
+    assert_int_equal(got, 7);
+    close(writer);
+    assert_int_equal(source_read(s, bytes, sizeof bytes, &got, &err), SOURCE_END);
+    source_close(s);
+    unlink(path.data);
+    rmdir(folder);
+    buffer_release(&path);
+}
+
 static void file_replace__leaves_the_old_file_where_it_fails(void **state)
 {
     char folder[] = "/tmp/shilu-test-XXXXXX";
@@ -306,6 +356,8 @@ int main(void)
         cmocka_unit_test(civil_format__writes_each_form),
         cmocka_unit_test(source__reads_memory_and_says_what_a_path_is),
         cmocka_unit_test(source__a_pipe_waits_and_then_ends),
+        cmocka_unit_test(source_open_fd__does_not_change_the_mode),
+        cmocka_unit_test(source_open_path__waits_for_the_writer_of_a_fifo),
         cmocka_unit_test(file_replace__leaves_the_old_file_where_it_fails),
         cmocka_unit_test(xdg_path__ignores_relative_folders),
     };

@@ -455,6 +455,42 @@ static void timeline__lists_and_plots(void **state)
 /* ---------------------------------------------------------------------------------- a closed
  * pipe */
 
+/* What is opened later gets the numbers of streams that are closed: nothing may be printed into
+ * it, as bytes of a transcript into the pipe of signals. */
+static void commands__live_with_closed_streams(void **state)
+{
+    static const struct run_row rows[] = {
+        {"shilu show good.json >&- 2>&- <&-", 0, "", ""},
+        {"shilu grep -c . good.json good.json 2>&- >&- <&-; test $? -lt 2", 0, "", ""},
+        {"shilu check good.json <&- >&-", 0, "", ""},
+        {"shilu show nothing.json >&- 2>&-", 2, "", ""},
+        {"shilu convert -o $SCRATCH/a.json good.json >&- 2>&- <&- && shilu check "
+         "$SCRATCH/a.json "
+         "| grep -c '3 segments'",
+         0, "1\n", ""},
+        {"shilu show - <&-", 2, "", NULL},
+    };
+
+    (void)state;
+    RUN_CHECK_ROWS("tests/fixtures/bad", rows);
+}
+
+/* Names hold any bytes; what is printed of them is UTF-8 without controls. */
+static void commands__print_no_byte_of_a_name_that_acts(void **state)
+{
+    static const struct run_row rows[] = {
+        {"f=$(printf '%s/a\\377\\302\\233\\342\\200\\256.json' $SCRATCH); cp good.json \"$f\"; "
+         "cd $SCRATCH; { shilu grep -l -e . * ; shilu grep --json -e . *; shilu check *; "
+         "shilu check \"$f\"x; shilu grep -c -e . \"$f\"x; } >out 2>&1; "
+         "iconv -f UTF-8 -t UTF-8 <out | cmp - out && ! LC_ALL=C grep -q "
+         "\"$(printf '\\302\\233')\\|$(printf '\\342\\200\\256')\" out && grep -c '<202E>' out",
+         0, "4\n", ""},
+    };
+
+    (void)state;
+    RUN_CHECK_ROWS("tests/fixtures/bad", rows);
+}
+
 static void commands__leave_a_closed_pipe_quietly(void **state)
 {
     static const struct run_row rows[] = {
@@ -503,6 +539,8 @@ int main(void)
         cmocka_unit_test(speakers__counts_what_is_selected),
         cmocka_unit_test(speakers__are_named_as_a_file_says_and_that_is_remembered),
         cmocka_unit_test(timeline__lists_and_plots),
+        cmocka_unit_test(commands__live_with_closed_streams),
+        cmocka_unit_test(commands__print_no_byte_of_a_name_that_acts),
         cmocka_unit_test(commands__leave_a_closed_pipe_quietly),
         cmocka_unit_test(commands__are_interrupted_cleanly),
     };

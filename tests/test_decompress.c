@@ -291,6 +291,52 @@ static void source_read__unpacks_a_slow_pipe(void **state)
     buffer_release(&plain);
 }
 
+/* What unpacks to more than it may ends with an error; what came before it is given out. */
+static void source_read__stops_at_its_limits(void **state)
+{
+    enum { UNPACKED = 96 << 20, STEP = 1 << 20 };
+    static const struct {
+        struct source_limits limits;
+        const char *said; /* NULL: all of it is read */
+    } rows[] = {
+        {{0, 0}, "250 times"},
+        {{1000000, 0}, NULL},
+        {{1000000, 80 << 20}, "80 MiB"},
+    };
+    struct buffer plain = {0};
+    struct buffer packed = {0};
+
+    (void)state;
+    memset(buffer_reserve(&plain, UNPACKED), 'a', UNPACKED);
+    buffer_commit(&plain, UNPACKED);
+    compress_as(DECOMPRESS_ZSTD, &plain, &packed);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct source *s = source_open_memory(packed.data, packed.bytes);
+        enum source_status status;
+        struct error err;
+        char *into = malloc(STEP);
+        size_t all = 0;
+        size_t got;
+
+        source_limit(s, rows[i].limits);
+        while ((status = source_read(s, into, STEP, &got, &err)) == SOURCE_DATA)
+            all += got;
+        if (rows[i].said == NULL) {
+            assert_int_equal(status, SOURCE_END);
+            assert_int_equal(all, UNPACKED);
+        } else {
+            assert_int_equal(status, SOURCE_ERROR);
+            assert_int_equal(err.code, ERROR_LIMIT);
+            assert_non_null(strstr(err.message, rows[i].said));
+            assert_true(all > SOURCE_FREE_BYTES && all < UNPACKED);
+        }
+        free(into);
+        source_close(s);
+    }
+    buffer_release(&plain);
+    buffer_release(&packed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -300,6 +346,7 @@ int main(void)
         cmocka_unit_test(source_read__survives_damage),
         cmocka_unit_test(source_read__leaves_other_files_alone),
         cmocka_unit_test(source_read__unpacks_a_slow_pipe),
+        cmocka_unit_test(source_read__stops_at_its_limits),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

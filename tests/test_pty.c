@@ -481,6 +481,27 @@ static void program__memory_runs_out__says_so_and_restores(void **state)
     pty_end(&p);
 }
 
+/* A fault of the program's own leaves no raw terminal. */
+static void program__crashes__restores_the_terminal(void **state)
+{
+    static const int numbers[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct pty_options options = {0};
+        struct pty p;
+
+        start_and_see(&p, &options, "mark0001");
+        kill(p.program, numbers[i]);
+        assert_true(pty_wait_for_end(&p, ANSWER_MS));
+        assert_true(pty_mode_is_restored(&p));
+        assert_false(p.on_alternate_screen);
+        if (!ADDRESS_SANITIZER)
+            assert_true(WIFSIGNALED(p.status) && WTERMSIG(p.status) == numbers[i]);
+        pty_end(&p);
+    }
+}
+
 static void program__random_sizes_while_keys_arrive__lives(void **state)
 {
     static const char *const keys[] = {"j", "k",  " ",    "b",    "G",     "g", "}",
@@ -537,6 +558,7 @@ int main(void)
         PTY_TEST(program__config_is_faulty__starts_and_names_the_place),
         PTY_TEST(program__reads_for_long__tells_how_far),
         PTY_TEST(program__memory_runs_out__says_so_and_restores),
+        PTY_TEST(program__crashes__restores_the_terminal),
         PTY_TEST(program__random_sizes_while_keys_arrive__lives),
     };
 

@@ -25,8 +25,7 @@ static struct source *open_source(const char *path, struct error *err)
 bool record_open(struct record *r, const char *path, const struct options *options,
                  struct error *err)
 {
-    const struct loader_options how = {.format = options->input_format,
-                                       .encoding = options->encoding};
+    const struct loader_options how = options_loading(options);
     struct source *source = open_source(path, err);
 
     *r = (struct record){.path = path, .status = LOADER_BUSY};

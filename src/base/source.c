@@ -1,10 +1,13 @@
-/* Where bytes come from. A source is a descriptor or a run of memory; the descriptor of a pipe
- * does not block, a file's never does. Its first bytes are held until they show whether it is
- * compressed. Invariant: raw[at, count) was read and neither decompressed nor given out. */
+/* Where bytes come from. A source is a descriptor or a run of memory. A descriptor that was
+ * opened here does not block; one that was handed over is shared with others, so its mode stays
+ * as it is and it is asked (poll) before each read. Its first bytes are held until they show
+ * whether it is compressed. Invariant: raw[at, count) was read and neither decompressed nor
+ * given out. */
 #include "shilu/base/source.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,12 +24,16 @@ struct unpacking {
     size_t at, count;
     bool known; /* whether it is compressed */
     bool ended; /* no more raw bytes come */
+    uint64_t made_bytes;
     char raw[RAW_BYTES];
 };
 
 struct source {
     int fd; /* -1: memory */
     bool owned;
+    bool is_asked;   /* not ours: poll before each read */
+    bool is_unheard; /* a FIFO from which nothing has come yet: its end may be only the start */
+    struct source_limits limits;
     int64_t total_bytes; /* or -1 */
     int64_t read_bytes;
     const char *memory;
@@ -45,6 +52,8 @@ static struct source *source_new(int fd, bool owned)
     s->unpacking->decompress = NULL;
     s->unpacking->at = s->unpacking->count = 0;
     s->unpacking->known = s->unpacking->ended = false;
+    s->unpacking->made_bytes = 0;
+    s->limits = (struct source_limits){SOURCE_DEFAULT_RATIO, SOURCE_DEFAULT_BYTES};
     if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
         s->total_bytes = st.st_size;
     return s;
@@ -52,7 +61,8 @@ static struct source *source_new(int fd, bool owned)
 
 struct source *source_open_path(const char *path, struct error *err)
 {
-    struct stat st;
+    struct stat st = {0};
+    struct source *s;
     /* Not blocking, so that opening a FIFO that nobody writes to does not hang. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
@@ -65,16 +75,25 @@ struct source *source_open_path(const char *path, struct error *err)
         error_set(err, ERROR_SYSTEM, "%s", strerror(EISDIR));
         return NULL;
     }
-    return source_new(fd, true);
+    s = source_new(fd, true);
+    s->is_unheard = S_ISFIFO(st.st_mode);
+    return s;
 }
 
 struct source *source_open_fd(int fd, bool owned)
 {
-    int flags = fcntl(fd, F_GETFL);
+    struct source *s = source_new(fd, owned);
 
-    if (flags >= 0)
-        fcntl(fd, F_SETFL, flags | O_NONBLOCK);
-    return source_new(fd, owned);
+    s->is_asked = true;
+    return s;
+}
+
+void source_limit(struct source *s, struct source_limits limits)
+{
+    if (limits.ratio > 0)
+        s->limits.ratio = limits.ratio;
+    if (limits.bytes > 0)
+        s->limits.bytes = limits.bytes;
 }
 
 struct source *source_open_memory(const char *bytes, size_t count)
@@ -117,6 +136,14 @@ static enum source_status read_memory(struct source *s, char *into, size_t capac
     return SOURCE_DATA;
 }
 
+/* Whether a read would come back at once: with bytes, the end or an error. */
+static bool is_ready(const struct source *s)
+{
+    struct pollfd at = {.fd = s->fd, .events = POLLIN};
+
+    return poll(&at, 1, 0) != 0;
+}
+
 static enum source_status read_raw(struct source *s, char *into, size_t capacity, size_t *got,
                                    struct error *err)
 {
@@ -124,11 +151,14 @@ static enum source_status read_raw(struct source *s, char *into, size_t capacity
 
     if (s->fd < 0)
         return read_memory(s, into, capacity, got);
+    if (s->is_asked && !is_ready(s))
+        return SOURCE_WAIT;
     do
         n = read(s->fd, into, capacity);
     while (n < 0 && errno == EINTR);
-    if (n == 0)
-        return SOURCE_END;
+    if (n == 0) /* a FIFO whose writer has not come yet reports no hang-up */
+        return s->is_unheard && !is_ready(s) ? SOURCE_WAIT : SOURCE_END;
+    s->is_unheard = false;
     if (n < 0) {
         if (errno == EAGAIN || errno == EWOULDBLOCK)
             return SOURCE_WAIT;
@@ -190,11 +220,28 @@ static enum source_status give_held(struct source *s, char *into, size_t capacit
     return *got > 0 ? SOURCE_DATA : SOURCE_END;
 }
 
+/* What is unpacked so far is more than may be. */
+static bool check_limits(const struct source *s, struct error *err)
+{
+    uint64_t made = s->unpacking->made_bytes;
+
+    if (made > s->limits.bytes)
+        return error_set(err, ERROR_LIMIT, "unpacks to more than %llu MiB (see --max-unpacked)",
+                         (unsigned long long)(s->limits.bytes >> 20));
+    if (made > SOURCE_FREE_BYTES && made / s->limits.ratio > (uint64_t)s->read_bytes)
+        return error_set(err, ERROR_LIMIT,
+                         "unpacks to more than %llu times its size (see --max-ratio)",
+                         (unsigned long long)s->limits.ratio);
+    return true;
+}
+
 static enum source_status read_unpacked(struct source *s, char *into, size_t capacity,
                                         size_t *got, struct error *err)
 {
     struct unpacking *u = s->unpacking;
 
+    if (!check_limits(s, err))
+        return SOURCE_ERROR;
     for (;;) {
         const char *bytes = u->raw + u->at;
         size_t before = u->count - u->at;
@@ -203,6 +250,7 @@ static enum source_status read_unpacked(struct source *s, char *into, size_t cap
                                  err);
 
         u->at = u->count - count;
+        u->made_bytes += *got;
         if (*got > 0)
             return SOURCE_DATA; /* an error comes again, with nothing made */
         if (!ok)

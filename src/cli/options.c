@@ -376,6 +376,16 @@ bool options_given(const struct options *o, const char *name)
     return false;
 }
 
+struct loader_options options_loading(const struct options *o)
+{
+    return (struct loader_options){
+        .format = o->input_format,
+        .encoding = o->encoding,
+        .unpack = {.ratio = (uint64_t)o->max_ratio,
+                   .bytes = (uint64_t)o->max_unpacked_mib << 20},
+    };
+}
+
 void options_release(struct options *o)
 {
     free((void *)o->paths);

@@ -26,7 +26,7 @@ static void show_progress(void *path, int percent)
 static bool load_telling(struct loaded *l, const char *path, const struct options *o,
                          loader_listener *tell)
 {
-    const struct loader_options options = {.format = o->input_format, .encoding = o->encoding};
+    const struct loader_options options = options_loading(o);
     struct source *source;
 
     *l = (struct loaded){.path = path, .transcript = transcript_new()};

@@ -65,6 +65,7 @@ struct loader *loader_new(struct source *take, struct transcript *t,
             return NULL;
         }
     }
+    source_limit(take, options->unpack);
     input = input_new(take, options->encoding, err);
     if (input == NULL)
         return NULL;

@@ -12,6 +12,13 @@
 #include "shilu/base/file.h"
 #include "shilu/base/memory.h"
 
+void json_file_use_memory(void)
+{
+    cJSON_Hooks hooks = {.malloc_fn = memory_alloc, .free_fn = free};
+
+    cJSON_InitHooks(&hooks);
+}
+
 static void position_of(const char *text, const char *at, uint64_t *line, uint64_t *column)
 {
     *line = 1;

@@ -128,6 +128,7 @@ static bool start(struct screen *s, const struct screen_options *options, struct
     name = terminfo_choose(getenv("TERM"), &s->ansi, err);
     ok = name != NULL && use_utf8(err) && signals_start(err);
     if (ok) {
+        signals_on_crash(screen_abandon);
         tty_raw(&s->tty);
         ok = start_drawing(s, options, name, err);
         if (!ok) {
@@ -146,14 +147,15 @@ struct screen *screen_start(const struct screen_options *options, struct error *
     struct screen *s = memory_zalloc(1, sizeof *s);
 
     s->keys = keys_new();
+    running = s;
     if (!start(s, options, err)) {
+        running = NULL;
         keys_free(s->keys);
         free(s);
         return NULL;
     }
     s->mouse = options->mouse;
     keys_set_mouse(s->keys, s->mouse);
-    running = s;
     return s;
 }
 
@@ -199,6 +201,10 @@ void screen_abandon(void)
     if (s == NULL)
         return;
     running = NULL;
+    if (s->render == NULL) {
+        tty_restore(&s->tty);
+        return;
+    }
     restore_sequence = render_restore_sequence(s->render);
     tty_flush(&s->tty);
     if (s->ansi &&

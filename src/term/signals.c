@@ -19,6 +19,14 @@ static const struct {
 };
 enum { HANDLED = sizeof handled / sizeof handled[0] };
 
+static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS};
+enum { CRASHES = sizeof crashes / sizeof crashes[0], CRASH_STACK_BYTES = 64 * 1024 };
+
+static void (*restore_at_crash)(void);
+static struct sigaction before_crash[CRASHES];
+/* A stack that has overflowed is no place to run a handler. */
+static char crash_stack[CRASH_STACK_BYTES];
+
 static volatile sig_atomic_t is_set[SIGNAL_FLAG_COUNT];
 static int wake[2] = {-1, -1};
 static struct sigaction before[HANDLED];
@@ -43,6 +51,30 @@ static void set_action(int i)
     sigemptyset(&action.sa_mask);
     if (!(handled[i].keep_ignored && before[i].sa_handler == SIG_IGN))
         sigaction(handled[i].number, &action, NULL);
+}
+
+/* The signal is blocked here: raised again, it meets what was set before on return. */
+static void on_crash(int number)
+{
+    for (int i = 0; i < CRASHES; i++)
+        sigaction(crashes[i], &before_crash[i], NULL);
+    if (restore_at_crash != NULL)
+        restore_at_crash();
+    restore_at_crash = NULL;
+    raise(number);
+}
+
+void signals_on_crash(void (*restore)(void))
+{
+    struct sigaction action = {.sa_handler = on_crash, .sa_flags = SA_ONSTACK};
+    stack_t stack = {.ss_sp = crash_stack, .ss_size = sizeof crash_stack};
+
+    restore_at_crash = restore;
+    if (sigaltstack(&stack, NULL) != 0)
+        action.sa_flags = 0;
+    sigfillset(&action.sa_mask);
+    for (int i = 0; i < CRASHES; i++)
+        sigaction(crashes[i], &action, &before_crash[i]);
 }
 
 static bool make_pipe(struct error *err)
@@ -73,6 +105,10 @@ bool signals_start(struct error *err)
 
 void signals_stop(void)
 {
+    if (restore_at_crash != NULL)
+        for (int i = 0; i < CRASHES; i++)
+            sigaction(crashes[i], &before_crash[i], NULL);
+    restore_at_crash = NULL;
     for (int i = 0; i < HANDLED; i++)
         sigaction(handled[i].number, &before[i], NULL);
     sigaction(SIGPIPE, &before_pipe, NULL);

@@ -19,11 +19,23 @@ enum source_status {
 };
 
 /* Open a path for reading. A directory, a missing and an unreadable file are errors that say
- * which they are. "-" is not special here. */
+ * which they are. A FIFO is waited for until somebody writes to it. "-" is not special here. */
 struct source *source_open_path(const char *path, struct error *err);
 
-/* Read from a descriptor, which is set non-blocking and closed with the source if `owned`. */
+/* Read from a descriptor, which is closed with the source if `owned`. Its mode is not changed:
+ * others may share it. */
 struct source *source_open_fd(int fd, bool owned);
+
+/* What a compressed file may unpack to: so many times its size, once that is more than
+ * SOURCE_FREE_BYTES, and so many bytes. Beyond that it ends with ERROR_LIMIT. A member that is
+ * 0 leaves the default. */
+struct source_limits {
+    uint64_t ratio;
+    uint64_t bytes;
+};
+enum { SOURCE_DEFAULT_RATIO = 250, SOURCE_FREE_BYTES = 64 << 20 };
+#define SOURCE_DEFAULT_BYTES (UINT64_C(4) << 30)
+void source_limit(struct source *s, struct source_limits limits);
 
 /* Read from memory, which must outlive the source. */
 struct source *source_open_memory(const char *bytes, size_t count);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "shilu/base/error.h"
+#include "shilu/formats/loader.h"
 
 struct speaker_map;
 struct state_speakers;
@@ -97,6 +98,8 @@ struct options {
     const char *output;
     const char *input_format;
     const char *encoding;
+    long max_ratio; /* 0: the default; see source_limit */
+    long max_unpacked_mib;
     const char *speaker_file; /* --speakers, or NULL */
     bool forget_speakers;
     struct speaker_map *speaker_map; /* what it holds, once read; see app/speaker_names */
@@ -129,6 +132,9 @@ void options_release(struct options *o);
 
 /* Whether the command line itself has the option of that name. */
 bool options_given(const struct options *o, const char *name);
+
+/* How the files of a command are to be read. */
+struct loader_options options_loading(const struct options *o);
 
 /* Print the help of a command, or of the program for NULL. */
 void options_help(FILE *out, const char *command);

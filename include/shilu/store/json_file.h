@@ -17,6 +17,9 @@ struct json_file {
 /* Larger files are refused: nobody writes them. */
 enum { JSON_FILE_BYTES_MAX = 1 << 20 };
 
+/* Let cJSON run out of memory as the rest of the program does. Once, at the start. */
+void json_file_use_memory(void);
+
 bool json_file_read(struct json_file *f, const char *path, struct error *err);
 bool json_file_parse(struct json_file *f, const char *path, const char *text, size_t bytes,
                      struct error *err);
