@@ -11,7 +11,9 @@
 #include <cmocka.h>
 
 #include "container_support.h"
+#include "formats/containers/docx_container.h"
 #include "formats/containers/html_container.h"
+#include "formats/containers/odt_container.h"
 #include "golden_support.h"
 #include "read_support.h"
 
@@ -126,6 +128,106 @@ static void html_container_detect__knows_pages(void **state)
     assert_false(html_container_detect(SPAN_LITERAL("")));
 }
 
+/* ---------------------------------------------------------------- documents in archives */
+
+static void docx_container__reads_documents(void **state)
+{
+    (void)state;
+    assert_fixture(&docx_container, "interview.docx");
+    assert_fixture(&docx_container, "malformed.docx");
+}
+
+static void odt_container__reads_documents(void **state)
+{
+    (void)state;
+    assert_fixture(&odt_container, "interview.odt");
+}
+
+static void assert_fails(const struct container_ops *ops, const char *name, const char *message)
+{
+    struct buffer file = {0};
+    char path[256];
+
+    snprintf(path, sizeof path, "containers/%s", name);
+    read_fixture(&file, path);
+    if (strstr(dump(ops, file.data, file.bytes), message) == NULL)
+        fail_msg("%s: %s", name, dump(ops, file.data, file.bytes));
+    buffer_release(&file);
+}
+
+static void documents__end_hostile_archives_with_an_error(void **state)
+{
+    (void)state;
+    assert_fails(&docx_container, "bomb.docx",
+                 "P 1 first words\nerror: the part "
+                 "'word/document.xml' of the archive grows too large");
+    assert_fails(&docx_container, "archive.zip", "error: cannot read a zip archive that is no");
+    assert_fails(&odt_container, "archive.zip", "error: the archive has no part 'content.xml'");
+    assert_fails(&odt_container, "password.odt",
+                 "error: the document is protected by a password");
+}
+
+/* Each archive cut off, and with each byte damaged in turn: an error or blocks, never more. */
+static void documents__survive_damage(void **state)
+{
+    static const char *const names[] = {"interview.docx", "interview.odt"};
+    const struct container_ops *const ops[] = {&docx_container, &odt_container};
+    size_t i, at;
+
+    (void)state;
+    for (i = 0; i < 2; i++) {
+        struct buffer file = {0};
+        char path[256];
+
+        snprintf(path, sizeof path, "containers/%s", names[i]);
+        read_fixture(&file, path);
+        assert_non_null(strstr(dump(ops[i], file.data, file.bytes - 30), "error: the archive"));
+        for (at = 0; at < file.bytes; at++) {
+            file.data[at] = (char)(file.data[at] ^ 0x55);
+            dump(ops[i], file.data, file.bytes);
+            file.data[at] = (char)(file.data[at] ^ 0x55);
+        }
+        for (at = 4; at < file.bytes; at += 97)
+            dump(ops[i], file.data, at);
+        buffer_release(&file);
+    }
+}
+
+/* The flag of an encrypted part, in the part's head and in the directory. */
+static void documents__name_a_password(void **state)
+{
+    struct buffer file = {0};
+    size_t at;
+
+    (void)state;
+    read_fixture(&file, "containers/interview.docx");
+    for (at = 0; at + 10 < file.bytes; at++) {
+        if (memcmp(file.data + at, "PK\3\4", 4) == 0)
+            file.data[at + 6] |= 1;
+        if (memcmp(file.data + at, "PK\1\2", 4) == 0)
+            file.data[at + 8] |= 1;
+    }
+    assert_non_null(strstr(dump(&docx_container, file.data, file.bytes),
+                           "error: the document is protected by a password"));
+    buffer_release(&file);
+}
+
+static void documents__are_known_by_their_parts(void **state)
+{
+    struct buffer docx = {0};
+    struct buffer odt = {0};
+
+    (void)state;
+    read_fixture(&docx, "containers/interview.docx");
+    read_fixture(&odt, "containers/interview.odt");
+    assert_true(docx_container_detect(span_of(docx.data, docx.bytes)));
+    assert_false(docx_container_detect(span_of(odt.data, odt.bytes)));
+    assert_true(odt_container_detect(span_of(odt.data, odt.bytes)));
+    assert_false(odt_container_detect(span_of(docx.data, docx.bytes)));
+    buffer_release(&docx);
+    buffer_release(&odt);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +235,12 @@ int main(void)
         cmocka_unit_test(html_container__ends_hostile_pages_with_an_error),
         cmocka_unit_test(html_container__reads_odd_pages),
         cmocka_unit_test(html_container_detect__knows_pages),
+        cmocka_unit_test(docx_container__reads_documents),
+        cmocka_unit_test(odt_container__reads_documents),
+        cmocka_unit_test(documents__end_hostile_archives_with_an_error),
+        cmocka_unit_test(documents__survive_damage),
+        cmocka_unit_test(documents__name_a_password),
+        cmocka_unit_test(documents__are_known_by_their_parts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

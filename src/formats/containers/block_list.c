@@ -245,15 +245,16 @@ static void end_row(struct block_list *l)
     l->blank_before = true;
     if (visible == 0)
         return;
-    add_entry(l, BLOCK_TABLE_ROW, 0, below, l->cell_count - l->first_cell);
-    for (at = below; at < end; at++) {
-        size_t start = ++at;
-
-        while (at < end && l->text.data[l->text_byte + at] != '\n')
-            at++;
+    if (l->cell_count - l->first_cell == 1) /* a frame around words */
+        add_entry(l, BLOCK_PARAGRAPH, 0, below, 0);
+    else
+        add_entry(l, BLOCK_TABLE_ROW, 0, below, l->cell_count - l->first_cell);
+    while (below < end) {
+        at = ++below; /* past the line end */
+        while (below < end && l->text.data[l->text_byte + below] != '\n')
+            below++;
         l->blank_before = true;
-        add_entry(l, BLOCK_PARAGRAPH, start, at, 0);
-        at--;
+        add_entry(l, BLOCK_PARAGRAPH, at, below, 0);
     }
 }
 

@@ -1,0 +1,529 @@
+/* The document is read whole: a zip archive has its directory at its end.
+ *
+ * Invariant: of the paragraph that is open, `run` holds what is said of the run at hand; a
+ * block is begun at the first words or break, since a paragraph's properties stand before them.
+ */
+#include "formats/containers/docx_container.h"
+
+#include <stdlib.h>
+
+#include "formats/common/file_signature.h"
+#include "formats/containers/block_list.h"
+#include "formats/containers/docx_styles.h"
+#include "shilu/base/memory.h"
+#include "shilu/text/utf8.h"
+
+/* Parts beside the running text: notes, heads and feet. */
+enum { SIDE_PARTS_MAX = 64 };
+
+/* Why words are left out. */
+enum loss { LOSS_NONE, LOSS_DELETED, LOSS_HIDDEN, LOSS_READING, LOSS_NOTE, LOSS_PAGE };
+
+static const char *const losses[] = {
+    [LOSS_DELETED] = "deleted text",
+    [LOSS_HIDDEN] = "hidden text",
+    [LOSS_READING] = "readings over characters",
+    [LOSS_NOTE] = "notes",
+    [LOSS_PAGE] = "heads and feet of pages",
+};
+
+struct paragraph {
+    struct docx_style style;
+    int list;
+    int list_level;
+    uint64_t number;
+    bool begun; /* its block */
+};
+
+struct run {
+    int bold; /* -1: as the styles say */
+    int hidden;
+    struct docx_style style;
+};
+
+struct docx {
+    bool read;
+    bool failed;      /* after what `blocks` holds */
+    struct error err; /* why */
+    struct block_list blocks;
+    struct docx_styles *styles;
+    struct buffer document; /* the name of the main part */
+    /* while reading */
+    struct paragraph paragraph;
+    struct run run;
+    uint64_t paragraphs;
+    unsigned in_paragraph; /* a text box has paragraphs inside a paragraph */
+    unsigned in_properties;
+    unsigned in_run_properties;
+    unsigned passed_over; /* elements that are open whose words do not count at all */
+    unsigned lost;        /* … or are left out, for the reason: */
+    enum loss loss;
+    unsigned in_text;
+    unsigned links;
+    unsigned tables;
+    bool in_row;
+};
+
+static void *docx_open(void)
+{
+    struct docx *d = memory_zalloc(1, sizeof *d);
+
+    d->styles = docx_styles_new();
+    return d;
+}
+
+static void docx_close(void *self)
+{
+    struct docx *d = self;
+
+    block_list_release(&d->blocks);
+    docx_styles_free(d->styles);
+    buffer_release(&d->document);
+    free(d);
+}
+
+/* ------------------------------------------------------------------------- paragraphs */
+
+static void start_paragraph(struct docx *d)
+{
+    d->in_paragraph++;
+    d->paragraphs++;
+    d->paragraph = (struct paragraph){
+        .style = docx_style_of(d->styles, NULL),
+        .list = -1,
+        .list_level = -1,
+        .number = d->paragraphs,
+    };
+    if (!d->in_row)
+        block_list_end(&d->blocks);
+}
+
+static unsigned word_style(const struct docx *d)
+{
+    int bold = d->run.bold >= 0         ? d->run.bold
+               : d->run.style.bold >= 0 ? d->run.style.bold
+                                        : d->paragraph.style.bold;
+
+    return (bold > 0 ? BLOCK_BOLD : 0u) | (d->links > 0 ? BLOCK_LINK : 0u);
+}
+
+static void add_list_number(struct docx *d, int list, int level)
+{
+    struct buffer number = {0};
+
+    docx_list_next(d->styles, list, level, &number);
+    if (number.bytes > 0) {
+        buffer_append_char(&number, ' ');
+        block_list_add(&d->blocks, span_of(number.data, number.bytes), word_style(d));
+    }
+    buffer_release(&number);
+}
+
+static void begin_block(struct docx *d)
+{
+    struct paragraph *p = &d->paragraph;
+    int list = p->list >= 0 ? p->list : p->style.list;
+    int level = p->list_level >= 0         ? p->list_level
+                : p->style.list_level >= 0 ? p->style.list_level
+                                           : 0;
+
+    if (p->begun)
+        return;
+    p->begun = true;
+    if (d->in_row)
+        ; /* the row's block is open */
+    else if (p->style.level > 0)
+        block_list_begin(&d->blocks, BLOCK_HEADING, (unsigned)p->style.level, p->number,
+                         p->style.name);
+    else if (list > 0)
+        block_list_begin(&d->blocks, BLOCK_LIST_ITEM, (unsigned)level + 1, p->number,
+                         p->style.name);
+    else
+        block_list_begin(&d->blocks, BLOCK_PARAGRAPH, 0, p->number, p->style.name);
+    if (list > 0)
+        add_list_number(d, list, level);
+}
+
+static void end_paragraph(struct docx *d)
+{
+    if (d->in_paragraph > 0)
+        d->in_paragraph--;
+    if (d->in_row) {
+        block_list_break(&d->blocks);
+        return;
+    }
+    if (!d->paragraph.begun) /* an empty one is a blank line */
+        begin_block(d);
+    block_list_end(&d->blocks);
+    d->paragraph.begun = false; /* what follows a text box is a block of its own */
+}
+
+static bool is_hidden(const struct docx *d)
+{
+    int hidden = d->run.hidden >= 0         ? d->run.hidden
+                 : d->run.style.hidden >= 0 ? d->run.style.hidden
+                                            : d->paragraph.style.hidden;
+
+    return hidden > 0;
+}
+
+static void add_words(struct docx *d, struct span words)
+{
+    enum loss loss = d->lost > 0 ? d->loss : is_hidden(d) ? LOSS_HIDDEN : LOSS_NONE;
+
+    if (d->in_paragraph == 0 || d->passed_over > 0)
+        return;
+    if (loss != LOSS_NONE) {
+        block_list_leave_out(&d->blocks, losses[loss], d->paragraph.number,
+                             block_list_visible(words));
+        return;
+    }
+    begin_block(d);
+    block_list_add(&d->blocks, words, word_style(d));
+}
+
+static void break_line(struct docx *d)
+{
+    if (d->in_paragraph == 0 || d->passed_over > 0 || d->lost > 0)
+        return;
+    begin_block(d);
+    block_list_break(&d->blocks);
+}
+
+/* A character of a font of symbols; those of private use have no meaning outside it. */
+static void add_symbol(struct docx *d, const char *const *attributes)
+{
+    const char *code = document_xml_attribute(attributes, "char");
+    unsigned long cp = code != NULL ? strtoul(code, NULL, 16) : 0;
+    char utf8[UTF8_MAX_BYTES];
+
+    if (cp > ' ' && !(cp >= 0xE000 && cp <= 0xF8FF) && cp <= 0x10FFFF)
+        add_words(d, span_of(utf8, utf8_encode((uint32_t)cp, utf8)));
+}
+
+/* ----------------------------------------------------------------------------- tables */
+
+static void start_row(struct docx *d)
+{
+    if (d->tables > 1)
+        return; /* a table in a cell: its rows are the cell's lines */
+    block_list_begin(&d->blocks, BLOCK_TABLE_ROW, 0, d->paragraphs + 1, NULL);
+    d->in_row = true;
+}
+
+static void end_row(struct docx *d)
+{
+    if (d->tables > 1) {
+        block_list_break(&d->blocks);
+        return;
+    }
+    block_list_end(&d->blocks);
+    d->in_row = false;
+}
+
+static void end_cell(struct docx *d)
+{
+    if (d->tables > 1)
+        block_list_break(&d->blocks);
+    else
+        block_list_end_cell(&d->blocks);
+}
+
+/* --------------------------------------------------------------------------- elements */
+
+/* Elements whose words are left out, or are none. */
+static enum loss loss_of(const char *name)
+{
+    if (strcmp(name, "del") == 0 || strcmp(name, "moveFrom") == 0)
+        return LOSS_DELETED;
+    return strcmp(name, "rt") == 0 ? LOSS_READING : LOSS_NONE;
+}
+
+/* What repeats words that stand elsewhere, or says how words looked before a change. */
+static bool is_passed_over(const char *name)
+{
+    static const char *const names[] = {"Fallback",   "instrText",  "delInstrText",
+                                        "pPrChange",  "rPrChange",  "tblPrChange",
+                                        "trPrChange", "tcPrChange", "sectPrChange"};
+    size_t i;
+
+    for (i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static void set_run(struct docx *d, const char *name, const char *const *attributes)
+{
+    if (strcmp(name, "b") == 0)
+        d->run.bold = docx_is_on(attributes);
+    else if (strcmp(name, "vanish") == 0)
+        d->run.hidden = docx_is_on(attributes);
+    else if (strcmp(name, "rStyle") == 0)
+        d->run.style = docx_style_of(d->styles, document_xml_attribute(attributes, "val"));
+}
+
+static void set_paragraph(struct docx *d, const char *name, const char *const *attributes)
+{
+    struct paragraph *p = &d->paragraph;
+    const char *value = document_xml_attribute(attributes, "val");
+    int number = value != NULL ? (int)strtol(value, NULL, 10) : -1;
+
+    if (strcmp(name, "pStyle") == 0)
+        p->style = docx_style_of(d->styles, value);
+    else if (strcmp(name, "numId") == 0)
+        p->list = number;
+    else if (strcmp(name, "ilvl") == 0)
+        p->list_level = number;
+    else if (strcmp(name, "outlineLvl") == 0)
+        p->style.level = number >= 0 && number < 9 ? (number < 6 ? number + 1 : 6) : 0;
+}
+
+static void start_word(struct docx *d, const char *name, const char *const *attributes)
+{
+    if (strcmp(name, "t") == 0 || strcmp(name, "delText") == 0)
+        d->in_text++;
+    else if (strcmp(name, "tab") == 0 || strcmp(name, "ptab") == 0)
+        add_words(d, SPAN_LITERAL("\t"));
+    else if (strcmp(name, "br") == 0 || strcmp(name, "cr") == 0)
+        break_line(d);
+    else if (strcmp(name, "noBreakHyphen") == 0)
+        add_words(d, SPAN_LITERAL("-"));
+    else if (strcmp(name, "sym") == 0)
+        add_symbol(d, attributes);
+    else if (strcmp(name, "hyperlink") == 0)
+        d->links++;
+}
+
+static void on_start(void *self, const char *name, const char *const *attributes)
+{
+    struct docx *d = self;
+
+    if (is_passed_over(name))
+        d->passed_over++;
+    if (d->passed_over > 0)
+        return;
+    if (loss_of(name) != LOSS_NONE && d->in_run_properties == 0) {
+        if (d->lost++ == 0)
+            d->loss = loss_of(name);
+    }
+    if (strcmp(name, "pPr") == 0) {
+        d->in_properties++;
+    } else if (strcmp(name, "rPr") == 0) {
+        d->in_run_properties++;
+    } else if (d->in_run_properties > 0) {
+        if (d->in_properties == 0) /* else they are those of the paragraph's mark */
+            set_run(d, name, attributes);
+    } else if (d->in_properties > 0) {
+        set_paragraph(d, name, attributes);
+    } else if (strcmp(name, "p") == 0) {
+        start_paragraph(d);
+    } else if (strcmp(name, "r") == 0) {
+        d->run = (struct run){-1, -1, docx_style_of(d->styles, NULL)};
+    } else if (strcmp(name, "tbl") == 0) {
+        d->tables++;
+    } else if (strcmp(name, "tr") == 0) {
+        start_row(d);
+    } else {
+        start_word(d, name, attributes);
+    }
+}
+
+static void on_end(void *self, const char *name)
+{
+    struct docx *d = self;
+
+    if (is_passed_over(name)) {
+        d->passed_over -= d->passed_over > 0;
+        return;
+    }
+    if (d->passed_over > 0)
+        return;
+    if (loss_of(name) != LOSS_NONE && d->in_run_properties == 0)
+        d->lost -= d->lost > 0;
+    if (strcmp(name, "pPr") == 0)
+        d->in_properties -= d->in_properties > 0;
+    else if (strcmp(name, "rPr") == 0)
+        d->in_run_properties -= d->in_run_properties > 0;
+    else if (d->in_run_properties > 0 || d->in_properties > 0)
+        return;
+    else if (strcmp(name, "p") == 0)
+        end_paragraph(d);
+    else if (strcmp(name, "tc") == 0)
+        end_cell(d);
+    else if (strcmp(name, "tr") == 0)
+        end_row(d);
+    else if (strcmp(name, "tbl") == 0)
+        d->tables -= d->tables > 0;
+    else if (strcmp(name, "t") == 0 || strcmp(name, "delText") == 0)
+        d->in_text -= d->in_text > 0;
+    else if (strcmp(name, "hyperlink") == 0)
+        d->links -= d->links > 0;
+}
+
+static void on_text(void *self, struct span text)
+{
+    struct docx *d = self;
+
+    if (d->in_text > 0)
+        add_words(d, text);
+}
+
+/* --------------------------------------------------------------------------- document */
+
+static void on_relation(void *self, const char *name, const char *const *attributes)
+{
+    struct docx *d = self;
+    const char *type = document_xml_attribute(attributes, "Type");
+    const char *target = document_xml_attribute(attributes, "Target");
+
+    if (strcmp(name, "Relationship") != 0 || type == NULL || target == NULL ||
+        !span_ends_with(span_string(type), "/officeDocument"))
+        return;
+    buffer_clear(&d->document);
+    buffer_append_string(&d->document, *target == '/' ? target + 1 : target);
+}
+
+static void on_relation_end(void *self, const char *name)
+{
+    (void)self;
+    (void)name;
+}
+
+static void on_relation_text(void *self, struct span text)
+{
+    (void)self;
+    (void)text;
+}
+
+static bool find_document(struct docx *d, struct zip_archive *z, struct error *err)
+{
+    static const struct document_xml_handler relations = {on_relation, on_relation_end,
+                                                          on_relation_text};
+
+    if (zip_archive_has(z, "_rels/.rels") &&
+        !document_xml_read(z, "_rels/.rels", &relations, d, err))
+        return false;
+    if (d->document.bytes == 0)
+        buffer_append_string(&d->document, "word/document.xml");
+    if (zip_archive_has(z, d->document.data) &&
+        span_starts_with(span_string(d->document.data), "word/"))
+        return true;
+    if (zip_archive_has(z, "xl/workbook.xml"))
+        return error_set(err, ERROR_UNSUPPORTED,
+                         "cannot read an Excel workbook: save it as CSV");
+    if (zip_archive_has(z, "ppt/presentation.xml"))
+        return error_set(err, ERROR_UNSUPPORTED, "cannot read a PowerPoint presentation");
+    if (zip_archive_has(z, "EncryptedPackage"))
+        return error_set(err, ERROR_UNSUPPORTED, "the document is protected by a password");
+    return error_set(err, ERROR_UNSUPPORTED,
+                     "cannot read a zip archive that is no Word or OpenDocument text");
+}
+
+/* Words of a part that is not the running text are left out. */
+static bool count_part(struct docx *d, struct zip_archive *z, const char *part, enum loss loss,
+                       struct error *err)
+{
+    static const struct document_xml_handler handler = {on_start, on_end, on_text};
+
+    d->lost = 1;
+    d->loss = loss;
+    if (!document_xml_read(z, part, &handler, d, err))
+        return false;
+    d->lost = 0;
+    return true;
+}
+
+static enum loss loss_of_part(const char *name)
+{
+    if (strcmp(name, "word/footnotes.xml") == 0 || strcmp(name, "word/endnotes.xml") == 0 ||
+        strcmp(name, "word/comments.xml") == 0)
+        return LOSS_NOTE;
+    if (span_ends_with(span_string(name), ".xml") &&
+        (span_starts_with(span_string(name), "word/header") ||
+         span_starts_with(span_string(name), "word/footer")))
+        return LOSS_PAGE;
+    return LOSS_NONE;
+}
+
+static bool count_parts(struct docx *d, struct zip_archive *z, struct error *err)
+{
+    char names[SIDE_PARTS_MAX][ZIP_NAME_BYTES];
+    size_t count = 0;
+    size_t i;
+    bool more;
+
+    /* Reading a part moves the archive's place, so the names come first. */
+    for (more = zip_archive_name(z, true, names[0]); more && count < SIDE_PARTS_MAX - 1;
+         more = zip_archive_name(z, false, names[count]))
+        count += loss_of_part(names[count]) != LOSS_NONE;
+    for (i = 0; i < count; i++)
+        if (!count_part(d, z, names[i], loss_of_part(names[i]), err))
+            return false;
+    return true;
+}
+
+static bool read_document(struct docx *d, struct span bytes, struct error *err)
+{
+    static const struct document_xml_handler handler = {on_start, on_end, on_text};
+    struct zip_archive *z = zip_archive_open(bytes, err);
+    bool ok;
+
+    if (z == NULL)
+        return false;
+    ok = find_document(d, z, err) && docx_styles_read(d->styles, z, err) &&
+         document_xml_read(z, d->document.data, &handler, d, err);
+    block_list_end(&d->blocks);
+    ok = ok && count_parts(d, z, err);
+    zip_archive_close(z);
+    return ok;
+}
+
+static enum block_status docx_next(void *self, struct reader_context *context,
+                                   struct block *block, struct error *err)
+{
+    struct docx *d = self;
+
+    if (!d->read) {
+        size_t bytes;
+        const char *window = input_window(context->input, &bytes);
+
+        if (bytes > DOCUMENT_BYTES_MAX) {
+            error_set(err, ERROR_LIMIT, "the document is larger than %d MB",
+                      DOCUMENT_BYTES_MAX >> 20);
+            return BLOCK_ERROR;
+        }
+        if (!input_ended(context->input))
+            return BLOCK_MORE;
+        d->read = true;
+        d->failed = !read_document(d, span_of(window, bytes), &d->err);
+        input_consume(context->input, bytes);
+    }
+    if (block_list_next(&d->blocks, block))
+        return BLOCK_READY;
+    if (!d->failed)
+        return BLOCK_END;
+    *err = d->err;
+    return BLOCK_ERROR;
+}
+
+static const struct block_left_out *docx_left_out(const void *self, size_t *count)
+{
+    const struct docx *d = self;
+
+    *count = d->blocks.left_out_count;
+    return d->blocks.left_out;
+}
+
+bool docx_container_detect(struct span head)
+{
+    return file_signature_is_zip(head) && memmem(head.data, head.length, "word/", 5) != NULL;
+}
+
+const struct container_ops docx_container = {
+    .title = "Word document",
+    .open = docx_open,
+    .next = docx_next,
+    .close = docx_close,
+    .left_out = docx_left_out,
+};

@@ -1,0 +1,451 @@
+/* The document is read whole: a zip archive has its directory at its end. Paragraphs may stand
+ * inside others (frames, notes), so what is said of words is kept on a stack of elements. */
+#include "formats/containers/odt_container.h"
+
+#include <stdlib.h>
+
+#include "formats/common/file_signature.h"
+#include "formats/containers/block_list.h"
+#include "formats/containers/docx_container.h"
+#include "formats/containers/odt_styles.h"
+#include "shilu/base/memory.h"
+
+enum { WORDS_DEPTH = 64, SPACES_MAX = 1000 };
+
+/* Why words are left out. */
+enum loss { LOSS_NONE, LOSS_DELETED, LOSS_HIDDEN, LOSS_READING, LOSS_NOTE };
+
+static const char *const losses[] = {
+    [LOSS_DELETED] = "deleted text",
+    [LOSS_HIDDEN] = "hidden text",
+    [LOSS_READING] = "readings over characters",
+    [LOSS_NOTE] = "notes",
+};
+
+/* How words look inside a span. */
+struct look {
+    int bold;
+    int hidden;
+};
+
+struct odt {
+    bool read;
+    bool failed;      /* after what `blocks` holds */
+    struct error err; /* why */
+    struct block_list blocks;
+    struct odt_styles *styles;
+    /* while reading */
+    bool in_body;
+    uint64_t paragraphs;
+    unsigned in_paragraph;
+    struct look looks[WORDS_DEPTH]; /* of the spans that are open; [0] is the paragraph's */
+    unsigned spans;
+    unsigned lost; /* elements that are open whose words are left out, for the reason: */
+    enum loss loss;
+    unsigned links;
+    unsigned tables;
+    bool in_row;
+    bool white; /* the words so far end in white space */
+    bool encrypted;
+    /* lists */
+    unsigned lists;
+    const char *list_styles[ODT_LIST_LEVELS]; /* borrowed from names */
+    struct buffer list_names[ODT_LIST_LEVELS];
+    unsigned counts[ODT_LIST_LEVELS];
+    bool item_begins; /* the next paragraph is the first of an item */
+};
+
+static void *odt_open(void)
+{
+    struct odt *o = memory_zalloc(1, sizeof *o);
+
+    o->styles = odt_styles_new();
+    return o;
+}
+
+static void odt_close(void *self)
+{
+    struct odt *o = self;
+
+    block_list_release(&o->blocks);
+    odt_styles_free(o->styles);
+    for (int i = 0; i < ODT_LIST_LEVELS; i++)
+        buffer_release(&o->list_names[i]);
+    free(o);
+}
+
+/* ------------------------------------------------------------------------------ words */
+
+static const struct look *look_of(const struct odt *o)
+{
+    return &o->looks[o->spans < WORDS_DEPTH ? o->spans : WORDS_DEPTH - 1];
+}
+
+static unsigned word_style(const struct odt *o)
+{
+    return (look_of(o)->bold > 0 ? BLOCK_BOLD : 0u) | (o->links > 0 ? BLOCK_LINK : 0u);
+}
+
+static void add_words(struct odt *o, struct span words)
+{
+    enum loss loss = o->lost > 0 ? o->loss : look_of(o)->hidden > 0 ? LOSS_HIDDEN : LOSS_NONE;
+
+    if (loss != LOSS_NONE)
+        block_list_leave_out(&o->blocks, losses[loss], o->paragraphs,
+                             block_list_visible(words));
+    else if (o->in_paragraph > 0)
+        block_list_add(&o->blocks, words, word_style(o));
+}
+
+/* Runs of white space are one space: others stand as <text:s/>. */
+static void on_text(void *self, struct span text)
+{
+    struct odt *o = self;
+    size_t start = 0;
+    size_t at;
+
+    if (!o->in_body || (o->in_paragraph == 0 && o->lost == 0))
+        return;
+    for (at = 0; at < text.length; at++) {
+        if (!span_is_space(text.data[at])) {
+            o->white = false;
+            continue;
+        }
+        add_words(o, span_of(text.data + start, at - start));
+        if (!o->white)
+            add_words(o, SPAN_LITERAL(" "));
+        o->white = true;
+        start = at + 1;
+    }
+    add_words(o, span_of(text.data + start, at - start));
+}
+
+static void open_look(struct odt *o, const char *style)
+{
+    struct odt_style s = odt_style_of(o->styles, style);
+    struct look look = *look_of(o);
+
+    look.bold = s.bold >= 0 ? s.bold : look.bold;
+    look.hidden = s.hidden >= 0 ? s.hidden : look.hidden;
+    if (++o->spans < WORDS_DEPTH)
+        o->looks[o->spans] = look;
+}
+
+static void add_spaces(struct odt *o, const char *const *attributes)
+{
+    const char *count = document_xml_attribute(attributes, "c");
+    long spaces = count != NULL ? strtol(count, NULL, 10) : 1;
+
+    for (; spaces > 0 && spaces <= SPACES_MAX; spaces--)
+        add_words(o, SPAN_LITERAL(" "));
+    o->white = true;
+}
+
+/* ------------------------------------------------------------------------- paragraphs */
+
+static void add_list_number(struct odt *o)
+{
+    unsigned level = o->lists - 1;
+    struct buffer number = {0};
+
+    o->item_begins = false;
+    if (level >= ODT_LIST_LEVELS)
+        return;
+    o->counts[level]++;
+    odt_list_append(o->styles, o->list_styles[level], level, o->counts, &number);
+    if (number.bytes > 0) {
+        buffer_append_char(&number, ' ');
+        block_list_add(&o->blocks, span_of(number.data, number.bytes), word_style(o));
+    }
+    buffer_release(&number);
+}
+
+static void start_paragraph(struct odt *o, const char *name, const char *const *attributes)
+{
+    const char *id = document_xml_attribute(attributes, "style-name");
+    const char *outline = document_xml_attribute(attributes, "outline-level");
+    long level = outline != NULL ? strtol(outline, NULL, 10) : 1;
+    struct odt_style style = odt_style_of(o->styles, id);
+
+    if (o->lost > 0)
+        return;
+    o->in_paragraph++;
+    o->paragraphs++;
+    o->spans = 0;
+    o->looks[0] = (struct look){style.bold, style.hidden};
+    o->white = true;
+    if (o->in_row)
+        ; /* the row's block is open */
+    else if (strcmp(name, "h") == 0)
+        block_list_begin(&o->blocks, BLOCK_HEADING,
+                         level < 1   ? 1
+                         : level > 6 ? 6
+                                     : (unsigned)level,
+                         o->paragraphs, style.name);
+    else if (o->lists > 0)
+        block_list_begin(&o->blocks, BLOCK_LIST_ITEM, o->lists, o->paragraphs, style.name);
+    else
+        block_list_begin(&o->blocks, BLOCK_PARAGRAPH, 0, o->paragraphs, style.name);
+    if (o->lists > 0 && o->item_begins)
+        add_list_number(o);
+}
+
+static void end_paragraph(struct odt *o)
+{
+    if (o->lost > 0)
+        return;
+    o->in_paragraph -= o->in_paragraph > 0;
+    o->spans = 0;
+    if (o->in_row)
+        block_list_break(&o->blocks);
+    else if (o->in_paragraph == 0)
+        block_list_end(&o->blocks);
+    else /* the rest of the paragraph around it */
+        block_list_begin(&o->blocks, BLOCK_PARAGRAPH, 0, o->paragraphs, NULL);
+}
+
+/* ------------------------------------------------------------------- lists and tables */
+
+static void start_list(struct odt *o, const char *const *attributes)
+{
+    const char *id = document_xml_attribute(attributes, "style-name");
+    const char *goes_on = document_xml_attribute(attributes, "continue-numbering");
+    unsigned level = o->lists++;
+
+    if (level >= ODT_LIST_LEVELS)
+        return;
+    if (id != NULL) {
+        buffer_clear(&o->list_names[level]);
+        buffer_append_string(&o->list_names[level], id);
+        o->list_styles[level] = o->list_names[level].data;
+    } else {
+        o->list_styles[level] = level > 0 ? o->list_styles[level - 1] : NULL;
+    }
+    if (goes_on == NULL || strcmp(goes_on, "true") != 0)
+        o->counts[level] = odt_list_start(o->styles, o->list_styles[level], level) - 1;
+}
+
+static void start_item(struct odt *o, const char *const *attributes)
+{
+    const char *start = document_xml_attribute(attributes, "start-value");
+    long value = start != NULL ? strtol(start, NULL, 10) : 0;
+
+    o->item_begins = true;
+    if (value > 0 && value < 1000000 && o->lists > 0 && o->lists <= ODT_LIST_LEVELS)
+        o->counts[o->lists - 1] = (unsigned)value - 1;
+}
+
+static void start_row(struct odt *o)
+{
+    if (o->tables > 1)
+        return; /* a table in a cell: its rows are the cell's lines */
+    block_list_begin(&o->blocks, BLOCK_TABLE_ROW, 0, o->paragraphs + 1, NULL);
+    o->in_row = true;
+}
+
+static void end_row(struct odt *o)
+{
+    if (o->tables > 1) {
+        block_list_break(&o->blocks);
+        return;
+    }
+    block_list_end(&o->blocks);
+    o->in_row = false;
+}
+
+static void end_cell(struct odt *o)
+{
+    if (o->tables > 1)
+        block_list_break(&o->blocks);
+    else
+        block_list_end_cell(&o->blocks);
+}
+
+/* --------------------------------------------------------------------------- elements */
+
+static enum loss loss_of(const char *name, const char *const *attributes)
+{
+    const char *display = document_xml_attribute(attributes, "display");
+
+    if (strcmp(name, "tracked-changes") == 0)
+        return LOSS_DELETED;
+    if (strcmp(name, "annotation") == 0 || strcmp(name, "note") == 0)
+        return LOSS_NOTE;
+    if (strcmp(name, "ruby-text") == 0)
+        return LOSS_READING;
+    if (strcmp(name, "hidden-text") == 0 || strcmp(name, "hidden-paragraph") == 0 ||
+        (strcmp(name, "section") == 0 && display != NULL && strcmp(display, "none") == 0))
+        return LOSS_HIDDEN;
+    return LOSS_NONE;
+}
+
+static void on_start(void *self, const char *name, const char *const *attributes)
+{
+    struct odt *o = self;
+
+    if (odt_styles_start(o->styles, name, attributes))
+        return;
+    if (strcmp(name, "body") == 0)
+        o->in_body = true;
+    if (!o->in_body)
+        return;
+    if (o->lost > 0 || loss_of(name, attributes) != LOSS_NONE) {
+        if (o->lost++ == 0)
+            o->loss = loss_of(name, attributes);
+        return;
+    }
+    if (strcmp(name, "p") == 0 || strcmp(name, "h") == 0)
+        start_paragraph(o, name, attributes);
+    else if (strcmp(name, "span") == 0)
+        open_look(o, document_xml_attribute(attributes, "style-name"));
+    else if (strcmp(name, "s") == 0)
+        add_spaces(o, attributes);
+    else if (strcmp(name, "tab") == 0)
+        add_words(o, SPAN_LITERAL("\t"));
+    else if (strcmp(name, "line-break") == 0)
+        block_list_break(&o->blocks);
+    else if (strcmp(name, "a") == 0)
+        o->links++;
+    else if (strcmp(name, "list") == 0)
+        start_list(o, attributes);
+    else if (strcmp(name, "list-item") == 0)
+        start_item(o, attributes);
+    else if (strcmp(name, "table") == 0)
+        o->tables++;
+    else if (strcmp(name, "table-row") == 0)
+        start_row(o);
+}
+
+static void on_end(void *self, const char *name)
+{
+    struct odt *o = self;
+
+    odt_styles_end(o->styles, name);
+    if (!o->in_body)
+        return;
+    if (o->lost > 0) {
+        o->lost--;
+        return;
+    }
+    if (strcmp(name, "p") == 0 || strcmp(name, "h") == 0)
+        end_paragraph(o);
+    else if (strcmp(name, "span") == 0)
+        o->spans -= o->spans > 0;
+    else if (strcmp(name, "a") == 0)
+        o->links -= o->links > 0;
+    else if (strcmp(name, "list") == 0)
+        o->lists -= o->lists > 0;
+    else if (strcmp(name, "table-cell") == 0)
+        end_cell(o);
+    else if (strcmp(name, "table-row") == 0)
+        end_row(o);
+    else if (strcmp(name, "table") == 0)
+        o->tables -= o->tables > 0;
+    else if (strcmp(name, "body") == 0)
+        o->in_body = false;
+}
+
+/* --------------------------------------------------------------------------- document */
+
+static void on_manifest(void *self, const char *name, const char *const *attributes)
+{
+    struct odt *o = self;
+
+    (void)attributes;
+    if (strcmp(name, "encryption-data") == 0)
+        o->encrypted = true;
+}
+
+static void on_manifest_end(void *self, const char *name)
+{
+    (void)self;
+    (void)name;
+}
+
+static void on_manifest_text(void *self, struct span text)
+{
+    (void)self;
+    (void)text;
+}
+
+static bool check_manifest(struct odt *o, struct zip_archive *z, struct error *err)
+{
+    static const struct document_xml_handler manifest = {on_manifest, on_manifest_end,
+                                                         on_manifest_text};
+
+    if (zip_archive_has(z, "META-INF/manifest.xml") &&
+        !document_xml_read(z, "META-INF/manifest.xml", &manifest, o, err))
+        return false;
+    if (o->encrypted)
+        return error_set(err, ERROR_UNSUPPORTED, "the document is protected by a password");
+    return true;
+}
+
+static bool read_document(struct odt *o, struct span bytes, struct error *err)
+{
+    static const struct document_xml_handler handler = {on_start, on_end, on_text};
+    struct zip_archive *z = zip_archive_open(bytes, err);
+    bool ok;
+
+    if (z == NULL)
+        return false;
+    ok = check_manifest(o, z, err) &&
+         (!zip_archive_has(z, "styles.xml") ||
+          document_xml_read(z, "styles.xml", &handler, o, err)) &&
+         document_xml_read(z, "content.xml", &handler, o, err);
+    block_list_end(&o->blocks);
+    zip_archive_close(z);
+    return ok;
+}
+
+static enum block_status odt_next(void *self, struct reader_context *context,
+                                  struct block *block, struct error *err)
+{
+    struct odt *o = self;
+
+    if (!o->read) {
+        size_t bytes;
+        const char *window = input_window(context->input, &bytes);
+
+        if (bytes > DOCUMENT_BYTES_MAX) {
+            error_set(err, ERROR_LIMIT, "the document is larger than %d MB",
+                      DOCUMENT_BYTES_MAX >> 20);
+            return BLOCK_ERROR;
+        }
+        if (!input_ended(context->input))
+            return BLOCK_MORE;
+        o->read = true;
+        o->failed = !read_document(o, span_of(window, bytes), &o->err);
+        input_consume(context->input, bytes);
+    }
+    if (block_list_next(&o->blocks, block))
+        return BLOCK_READY;
+    if (!o->failed)
+        return BLOCK_END;
+    *err = o->err;
+    return BLOCK_ERROR;
+}
+
+static const struct block_left_out *odt_left_out(const void *self, size_t *count)
+{
+    const struct odt *o = self;
+
+    *count = o->blocks.left_out_count;
+    return o->blocks.left_out;
+}
+
+bool odt_container_detect(struct span head)
+{
+    struct span type = SPAN_LITERAL("application/vnd.oasis.opendocument.text");
+
+    return file_signature_is_zip(head) &&
+           memmem(head.data, head.length, type.data, type.length) != NULL;
+}
+
+const struct container_ops odt_container = {
+    .title = "OpenDocument text",
+    .open = odt_open,
+    .next = odt_next,
+    .close = odt_close,
+    .left_out = odt_left_out,
+};

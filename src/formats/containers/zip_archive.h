@@ -1,0 +1,37 @@
+/* The parts of a zip archive in memory, for documents that are one.
+ *
+ * Standard: ISO/IEC 21320-1 (document containers): stored and deflated parts, not encrypted.
+ * Parts are given piece by piece, so that no size that the archive names is ever allocated. */
+#ifndef SHILU_FORMATS_ZIP_ARCHIVE_H
+#define SHILU_FORMATS_ZIP_ARCHIVE_H
+
+#include "shilu/base/error.h"
+#include "shilu/base/span.h"
+
+enum {
+    ZIP_PART_BYTES_MAX = 256 << 20,  /* of one part, unpacked */
+    ZIP_RATIO_MAX = 200,             /* unpacked to packed … */
+    ZIP_RATIO_FREE_BYTES = 16 << 20, /* … of what is larger than this */
+    ZIP_PARTS_MAX = 65536,
+    ZIP_NAME_BYTES = 256
+};
+
+struct zip_archive;
+
+/* The bytes must outlive the archive. NULL for what is no zip archive, or a part of one. */
+struct zip_archive *zip_archive_open(struct span bytes, struct error *err);
+void zip_archive_close(struct zip_archive *z);
+
+bool zip_archive_has(struct zip_archive *z, const char *name);
+
+/* Go through the names of the parts: the first where `first`, else the next; false at the end.
+ */
+bool zip_archive_name(struct zip_archive *z, bool first, char name[ZIP_NAME_BYTES]);
+
+/* Give a part to `sink`, piece by piece, until that returns false. Fails where the part is
+ * missing, damaged, encrypted or too large, and where the sink did. */
+typedef bool zip_sink(void *context, struct span piece, bool last, struct error *err);
+bool zip_archive_read(struct zip_archive *z, const char *name, zip_sink *sink, void *context,
+                      struct error *err);
+
+#endif
