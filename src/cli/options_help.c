@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "config.h"
 #include "shilu/base/buffer.h"
 #include "shilu/formats/registry.h"
+#include "version.h"
 
 enum { NAME_COLUMNS = 27, FORMAT_COLUMNS = 18, LINE_COLUMNS = 79 };
 
@@ -98,7 +98,8 @@ static void print_formats(FILE *out)
 
 void options_version(FILE *out)
 {
-    fputs(PACKAGE_STRING "\nLicence: MIT. There is no warranty, as far as the law allows.\n",
+    fputs("shilu " SHILU_VERSION
+          "\nLicence: MIT. There is no warranty, as far as the law allows.\n",
           out);
 }
 

@@ -11,7 +11,6 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "config.h"
 #include "shilu/base/buffer.h"
 #include "shilu/base/file.h"
 #include "shilu/base/memory.h"
