@@ -6,7 +6,7 @@ _shilu() {
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        show | grep | speakers | timeline | figures | diff | convert | check | help | version)
+        show | grep | speakers | timeline | figures | diff | convert | check | index | help | version)
             command=${COMP_WORDS[i]}
             break
             ;;
@@ -108,6 +108,7 @@ _shilu() {
     diff) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers --exact -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
     convert) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -h --help -V --version' ;;
     check) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -h --help -V --version' ;;
+    index) names='--in-folder -h --help -V --version' ;;
     help) names='-h --help -V --version' ;;
     version) names='-h --help -V --version' ;;
     esac
@@ -117,7 +118,7 @@ _shilu() {
     fi
     COMPREPLY=($(compgen -f -- "$word"))
     if [[ -z $command ]]; then
-        COMPREPLY+=($(compgen -W 'show grep speakers timeline figures diff convert check help version' -- "$word"))
+        COMPREPLY+=($(compgen -W 'show grep speakers timeline figures diff convert check index help version' -- "$word"))
     fi
 }
 

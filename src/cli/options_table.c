@@ -15,7 +15,7 @@ static const struct command_row commands[COMMAND_COUNT] = {
 
 enum {
     ON_ALL = (1u << COMMAND_COUNT) - 1,
-    ON_READ = ON_ALL & ~(BIT(help) | BIT(version)),
+    ON_READ = ON_ALL & ~(BIT(help) | BIT(version) | BIT(index)),
     ON_BROWSE = BIT(browse),
     ON_GREP = BIT(grep),
     /* Browsing prints what show prints where there is no terminal, so it takes what show does.
@@ -67,11 +67,13 @@ static const struct option_row options[] = {
      ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(count_only), 0},
     {"files-with-matches", 'l', NULL, "print the names of files with a hit", NULL,
      ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(files_only), 0},
-    {"context", 'C', "N", "print N segments before and after a hit", NULL,
+    {"context", 'C', "N", "print N paragraphs before and after a hit", NULL,
      ON_GREP, OPTIONS_SEARCH, STORE_NUMBER, AT(context), 0},
     {"json", 0, NULL, "print each hit as a line of JSON", NULL,
      ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(json), 0},
 
+    {"in-folder", 0, NULL, "keep the index in the folder itself", NULL,
+     BIT(index), OPTIONS_OUTPUT, STORE_FLAG, AT(in_folder), 0},
     {"format", 'f', "NAME", "write this format", "@writers",
      ON_WRITE, OPTIONS_OUTPUT, STORE_TEXT, AT(output_format), 0},
     {"output", 'o', "FILE", "write to FILE, whole or not at all", "@files",

@@ -219,6 +219,24 @@ static void collect(struct dir_walk *walk, const struct options *o)
         dir_walk_add(walk, ".");
 }
 
+/* What the indexes of the folders know of the query; NULL where nothing is known. Under other
+ * names than those of the files, speakers are not what the index knows. */
+static struct index_search *ask_indexes(const struct options *o)
+{
+    static char dot[] = ".";
+    static char *const here[] = {dot};
+    bool renamed = o->speaker_map != NULL || o->remembered_speakers != NULL;
+    const struct index_search_query query = {.text = o->pattern,
+                                             .flags = grep_file_flags(o),
+                                             .speakers = (char *const *)o->speakers,
+                                             .speaker_count = renamed ? 0 : o->speaker_count};
+
+    if (o->input_format != NULL || o->encoding != NULL)
+        return NULL;
+    return index_search_new(o->path_count > 0 ? o->paths : here,
+                            o->path_count > 0 ? o->path_count : 1, &query);
+}
+
 static int search_all(const struct options *o, struct ansi_style *paint)
 {
     struct grep_file_query query = {
@@ -228,12 +246,15 @@ static int search_all(const struct options *o, struct ansi_style *paint)
         .screen = isatty(STDOUT_FILENO) == 1 || o->width > 0,
     };
     struct dir_walk walk = {0};
+    struct index_search *index;
     struct output out;
     int status;
 
+    query.index = index = ask_indexes(o);
     collect(&walk, o);
     report_failures(&walk);
     status = search_files(&query, &walk);
+    index_search_free(index);
     dir_walk_release(&walk);
     output_standard(&out);
     out.written = true;

@@ -36,7 +36,7 @@ struct finder {
     bool any_printed;
 };
 
-struct matcher *grep_file_matcher(const struct options *o, struct error *err)
+unsigned grep_file_flags(const struct options *o)
 {
     unsigned flags = 0; /* "=" and "\\v" at the front mean here what they mean on the screen */
 
@@ -44,7 +44,12 @@ struct matcher *grep_file_matcher(const struct options *o, struct error *err)
         flags |= MATCHER_PATTERN;
     if (o->exact)
         flags |= MATCHER_EXACT | MATCHER_LITERAL;
-    return matcher_new(o->pattern, strlen(o->pattern), flags, err);
+    return flags;
+}
+
+struct matcher *grep_file_matcher(const struct options *o, struct error *err)
+{
+    return matcher_new(o->pattern, strlen(o->pattern), grep_file_flags(o), err);
 }
 
 /* ------------------------------------------------------------------------------ text lines */
@@ -314,6 +319,8 @@ void grep_file_find(struct grep_hits *hits, const struct grep_file_query *query,
     struct loaded l;
     bool usable, foreign;
 
+    if (!named && !index_search_may_match(query->index, path))
+        return;
     if (can_test_raw(query->options) &&
         !prefilter_may_match(matcher, query->options->pattern, path)) {
         print_total(&f, named);

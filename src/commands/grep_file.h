@@ -6,6 +6,7 @@
 #include "shilu/base/buffer.h"
 #include "shilu/cli/ansi_style.h"
 #include "shilu/cli/options.h"
+#include "shilu/index/index_search.h"
 #include "shilu/text/matcher.h"
 #include "shilu/text/width.h"
 
@@ -14,9 +15,12 @@ struct grep_file_query {
     const struct options *options;
     const struct ansi_style *paint;
     int columns; /* of a whole line; 0: no limit */
+    const struct index_search *index; /* NULL: nothing is known of any file */
     bool screen; /* lines of that many columns; else the excerpt alone is bounded */
 };
 
+/* How the options mean the pattern: of enum matcher_flag. */
+unsigned grep_file_flags(const struct options *o);
 /* The matcher for the options; each thread has its own. */
 struct matcher *grep_file_matcher(const struct options *o, struct error *err);
 

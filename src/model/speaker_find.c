@@ -192,6 +192,17 @@ static int compare(const void *a, const void *b)
     return (x->speaker > y->speaker) - (x->speaker < y->speaker);
 }
 
+bool speaker_find_matches(const char *query, const struct speaker *speaker)
+{
+    struct query q;
+    bool found;
+
+    query_init(&q, query);
+    found = q.solid.bytes > 0 && rank_speaker(&q, speaker) != RANK_NONE;
+    query_release(&q);
+    return found;
+}
+
 size_t speaker_find(const struct transcript *t, const char *query, uint32_t *found, size_t most)
 {
     struct candidate *candidates = NULL;

@@ -96,8 +96,7 @@ static bool check_query(const char *query, size_t bytes, struct error *err)
     return true;
 }
 
-/* Take "=" or "\v" off the front; returns the bytes taken. */
-static size_t read_prefix(const char *query, size_t bytes, unsigned *flags)
+size_t matcher_read_prefix(const char *query, size_t bytes, unsigned *flags)
 {
     if (*flags != 0)
         return 0;
@@ -115,7 +114,7 @@ static size_t read_prefix(const char *query, size_t bytes, unsigned *flags)
 struct matcher *matcher_new(const char *query, size_t bytes, unsigned flags, struct error *err)
 {
     struct matcher *m;
-    size_t prefix = read_prefix(query, bytes, &flags);
+    size_t prefix = matcher_read_prefix(query, bytes, &flags);
     bool ok = true;
 
     if (bytes == prefix) {

@@ -20,4 +20,7 @@ bool time_query_parse(const struct transcript *t, const char *text, int64_t from
 size_t speaker_find(const struct transcript *t, const char *query, uint32_t *found,
                     size_t most);
 
+/* Whether speaker_find finds this speaker. */
+bool speaker_find_matches(const char *query, const struct speaker *speaker);
+
 #endif

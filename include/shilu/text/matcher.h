@@ -35,6 +35,10 @@ enum { MATCHER_QUERY_MAX = 1000 };
 struct matcher *matcher_new(const char *query, size_t bytes, unsigned flags, struct error *err);
 void matcher_free(struct matcher *m);
 
+/* Read the "=" or "\v" at the front of a query into *flags, where these are 0; returns the bytes
+ * that it takes. */
+size_t matcher_read_prefix(const char *query, size_t bytes, unsigned *flags);
+
 /* The first non-empty match at or after `from`. Not for use from two threads at once. */
 bool matcher_find(struct matcher *m, const char *text, size_t bytes, size_t from,
                   struct match *match);

@@ -1,0 +1,57 @@
+/* Index refresh: finds the files of some paths, takes what the index knows of each in the state
+ * that it is in, and reads the others by as many threads as there are cores; what was read goes
+ * into the index of its folder. So it gives what a library lists, and makes the index that a
+ * search asks, in one go. It may be stopped at any moment and goes on the next time. */
+#ifndef SHILU_INDEX_INDEX_REFRESH_H
+#define SHILU_INDEX_INDEX_REFRESH_H
+
+#include "shilu/base/dir_walk.h"
+#include "shilu/index/index_store.h"
+
+struct index_refresh_options {
+    const char *format;   /* read all files in this format … */
+    const char *encoding; /* … or encoding: no index is used then */
+    bool in_folder;       /* put a new index in the folder itself */
+    bool is_needed;       /* that there is no index to write is an error */
+};
+
+/* A file of which all is known that is to be known. */
+struct index_item {
+    char *path; /* owned */
+    size_t tag; /* of index_refresh_again, else INDEX_ITEM_NEW */
+    struct file_stamp stamp;
+    struct file_facts facts;
+    bool was_read; /* it was not known before */
+};
+#define INDEX_ITEM_NEW SIZE_MAX
+
+struct index_refresh;
+
+/* The paths must outlive it. NULL only where an index is needed and cannot be written. */
+struct index_refresh *index_refresh_new(char *const *paths, size_t count,
+                                        const struct index_refresh_options *options,
+                                        struct error *err);
+/* Writes what has been read so far. */
+void index_refresh_free(struct index_refresh *r);
+
+/* Only find files for about `budget_ms`; false where all are found. */
+bool index_refresh_find(struct index_refresh *r, int64_t budget_ms);
+
+/* Find and read for about `budget_ms`; *item is the next file, in the order in which they are
+ * found, where INDEX_REFRESH_ITEM is returned. */
+enum index_refresh_state { INDEX_REFRESH_ITEM, INDEX_REFRESH_BUSY, INDEX_REFRESH_DONE };
+enum index_refresh_state index_refresh_step(struct index_refresh *r, int64_t budget_ms,
+                                            struct index_item *item);
+/* Read a file again, if it is not in this state. */
+void index_refresh_again(struct index_refresh *r, const char *path,
+                         const struct file_stamp *stamp, size_t tag);
+
+/* What was found so far, and what could not be looked at. */
+const struct dir_walk *index_refresh_walk(const struct index_refresh *r);
+bool index_refresh_is_walking(const struct index_refresh *r);
+
+/* Write what has been read, and, where all was, take out what has gone. False where an index
+ * could not be written to the end; it is not used any more then. */
+bool index_refresh_save(struct index_refresh *r, struct error *err);
+
+#endif

@@ -1,0 +1,84 @@
+/* Index store: the SQLite database of one library, which is a folder with all below it.
+ *
+ * It has the facts of its files for the list, and for the search which of them may hold a
+ * query. Files are known by their path below the folder and by their stamp: what is not as it
+ * was when it was read is not known. What was read goes in by batches, of some hundred files
+ * each, so that a build that is stopped goes on later. Any number of programs may read it, and
+ * one may write.
+ *
+ * It stands below XDG_CACHE_HOME, or in the folder itself where somebody has put it there. It
+ * may always be deleted: it is made anew. One of another version, or a damaged one, is taken
+ * for none. */
+#ifndef SHILU_INDEX_INDEX_STORE_H
+#define SHILU_INDEX_INDEX_STORE_H
+
+#include "shilu/base/file_stamp.h"
+#include "shilu/index/file_facts.h"
+
+/* The name of an index in the folder itself. */
+#define INDEX_STORE_IN_FOLDER ".shilu-index"
+
+struct index_store;
+
+/* The root of the index that covers a folder (a real path): the folder, or the nearest one
+ * above it that has an index; *path is the database, which may not be there yet. Both are owned
+ * by the caller. False where there is no place for one. */
+bool index_store_locate(const char *folder, bool in_folder, char **root, char **path);
+
+/* NULL with *err where there is none that could be read; none is made. */
+struct index_store *index_store_open(const char *path, struct error *err);
+/* Make or open it for writing; one that is damaged, or of another version, is made anew. NULL
+ * where it cannot be written, or another program writes it. */
+struct index_store *index_store_open_to_write(const char *path, struct error *err);
+void index_store_free(struct index_store *s);
+
+/* What is known of a file in this state; false: nothing. The facts are the caller's. */
+bool index_store_facts(struct index_store *s, const char *file, const struct file_stamp *stamp,
+                       struct file_facts *facts);
+
+/* ----------------------------------------------------------------------------- writing */
+
+/* A file as it was read. */
+struct index_entry {
+    const char *file; /* the path below the root */
+    struct file_stamp stamp;
+    const struct file_facts *facts;
+    bool always; /* its terms do not say all: it may hold anything */
+    /* The terms of its documents, which are parts of some size: those of the first end before
+     * ends[0], and so on. */
+    const uint32_t *terms;
+    const size_t *ends;
+    size_t documents;
+    const char *words; /* all its words, each ended by LF */
+    size_t words_bytes;
+    const char *people; /* all its speakers as labels (index_people.h), each ended by LF */
+    size_t people_bytes;
+};
+
+/* Add a file; from time to time a batch is written. */
+bool index_store_add(struct index_store *s, const struct index_entry *entry, struct error *err);
+/* Write what has been added. */
+bool index_store_flush(struct index_store *s, struct error *err);
+/* Every file below `front` (a folder with its slash, or "") but these has gone: forget it.
+ * `keep` is sorted by name. And bring small batches, and those with little that is still so,
+ * together. */
+bool index_store_tidy(struct index_store *s, const char *front, char *const *keep, size_t count,
+                      struct error *err);
+
+/* ----------------------------------------------------------------------------- asking */
+
+struct search_terms_wants;
+struct index_answer;
+
+/* Which files may hold what is wanted and be spoken by one of these (none: by anyone). NULL
+ * where the store turns out to be damaged: it is then removed. */
+struct index_answer *index_store_ask(struct index_store *s,
+                                     const struct search_terms_wants *wants,
+                                     char *const *speakers, size_t speaker_count,
+                                     struct error *err);
+enum index_may { INDEX_UNKNOWN, INDEX_NO, INDEX_MAY };
+enum index_may index_answer_of(const struct index_answer *a, const char *file,
+                               const struct file_stamp *stamp);
+void index_answer_free(struct index_answer *a);
+
+#endif

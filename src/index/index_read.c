@@ -1,0 +1,190 @@
+/* Index read. The text is cut into documents at ends of paragraphs, since no hit goes beyond
+ * one. */
+#include "index/index_read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "index/index_people.h"
+#include "shilu/base/bytes.h"
+#include "shilu/base/memory.h"
+#include "shilu/formats/loader.h"
+
+/* SLICE_MS: between two looks at whether to stop. */
+enum { SLICE_MS = 4, DOCUMENT_BYTES = 128 * 1024 };
+
+static int64_t date_of(const struct transcript *t)
+{
+    const char *date = transcript_get(t, FIELD_DATE);
+    int64_t first_ms;
+    int64_t last_ms;
+    int64_t ms;
+    int32_t offset;
+    bool has_time;
+    size_t used;
+
+    if (date != NULL &&
+        civil_parse_date_time(date, strlen(date), &ms, &offset, &has_time, &used))
+        return ms;
+    if (transcript_has_days(t) && transcript_span(t, &first_ms, &last_ms))
+        return first_ms;
+    return TIME_NONE;
+}
+
+static int64_t length_of(const struct transcript *t)
+{
+    int64_t first_ms;
+    int64_t last_ms;
+
+    if (!transcript_span(t, &first_ms, &last_ms))
+        return TIME_NONE;
+    if (transcript_clock(t) != CLOCK_WALL && first_ms > 0)
+        first_ms = 0; /* the recording's start */
+    return last_ms - first_ms;
+}
+
+/* What could be opened and read to its end, or as far as it goes. */
+static enum file_kind kind_of(const struct loader *loader, const struct transcript *t,
+                              enum loader_status status, bool refused)
+{
+    if (transcript_count(t) > 0 || (status != LOADER_FAILED && status != LOADER_WAIT))
+        return FILE_TRANSCRIPT;
+    return !refused && *loader_format_name(loader) == '\0' ? FILE_FOREIGN : FILE_UNREADABLE;
+}
+
+/* What nobody is known to say counts too. */
+static uint64_t characters_of(const struct transcript *t)
+{
+    uint64_t characters = 0;
+    size_t i;
+
+    for (i = 0; i < transcript_speaker_count(t); i++)
+        characters += transcript_speaker_at(t, (uint32_t)i)->characters;
+    for (i = 0; i < transcript_count(t); i++) {
+        size_t bytes;
+        const char *text = transcript_text(t, (uint32_t)i, &bytes);
+
+        if (transcript_segment(t, (uint32_t)i)->speaker == SPEAKER_NONE)
+            characters += bytes_count_visible(text, bytes);
+    }
+    return characters;
+}
+
+static void take_facts(struct file_facts *facts, const struct transcript *t,
+                       const struct loader *loader)
+{
+    const char *title = transcript_get(t, FIELD_TITLE);
+    const char *format = loader_format_name(loader);
+    size_t i;
+
+    facts->date_ms = date_of(t);
+    facts->length_ms = length_of(t);
+    facts->questions = (uint32_t)transcript_exchange_count(t);
+    if (title != NULL && *title != '\0')
+        facts->title = memory_strdup(title);
+    if (*format != '\0')
+        facts->format = memory_strdup(format);
+    for (i = 0; i < transcript_speaker_count(t); i++)
+        facts->speakers += !transcript_speaker_at(t, (uint32_t)i)->gone;
+    facts->characters = characters_of(t);
+}
+
+static void take_people(struct index_reading *r, const struct transcript *t)
+{
+    size_t i;
+
+    for (i = 0; i < transcript_speaker_count(t); i++) {
+        const struct speaker *speaker = transcript_speaker_at(t, (uint32_t)i);
+
+        if (!speaker->gone)
+            index_people_append(&r->people, speaker);
+    }
+}
+
+static void end_document(struct index_reading *r, struct search_terms *terms)
+{
+    MEMORY_RESERVE(r->terms, r->term_capacity, r->term_count + terms->count);
+    if (terms->count > 0)
+        memcpy(r->terms + r->term_count, terms->terms, terms->count * sizeof *terms->terms);
+    r->term_count += terms->count;
+    MEMORY_RESERVE(r->ends, r->end_capacity, r->documents + 1);
+    r->ends[r->documents++] = r->term_count;
+    buffer_append(&r->words, buffer_string(&terms->words), terms->words.bytes);
+    r->always = r->always || terms->is_opaque;
+    search_terms_clear(terms);
+}
+
+static void take_terms(struct index_reading *r, const struct transcript *t,
+                       struct search_terms *terms)
+{
+    uint64_t bytes;
+    const char *arena = transcript_arena(t, &bytes);
+    uint64_t at = 0;
+
+    while (at < bytes) {
+        uint64_t end = at + DOCUMENT_BYTES;
+        const char *stop = end < bytes ? memchr(arena + end, '\0', bytes - end) : NULL;
+
+        end = stop != NULL ? (uint64_t)(stop - arena) : bytes;
+        search_terms_add(terms, arena + at, end - at);
+        end_document(r, terms);
+        at = end;
+    }
+}
+
+/* A search of it would say more than its hits. */
+static bool has_troubles(const struct loader *loader, enum loader_status status)
+{
+    return status == LOADER_FAILED || status == LOADER_WAIT ||
+           loader_diagnostics(loader)->count[SEVERITY_ERROR] > 0;
+}
+
+void index_read_file(struct index_reading *r, const struct index_refresh_options *options,
+                     struct search_terms *terms, const atomic_bool *stop)
+{
+    const struct loader_options how = {.format = options->format,
+                                       .encoding = options->encoding};
+    struct transcript *t = transcript_new();
+    struct error err = {0};
+    struct source *source = source_open_path(r->item.path, &err);
+    struct loader *loader = source != NULL ? loader_new(source, t, &how, &err) : NULL;
+    enum loader_status status = LOADER_FAILED;
+    struct file_stamp now;
+    bool refused;
+    bool settled;
+
+    r->item.facts = FILE_FACTS_INIT;
+    r->item.was_read = true;
+    do {
+        if (loader != NULL)
+            status = loader_step(loader, SLICE_MS, 0, &err);
+    } while (status == LOADER_BUSY && !atomic_load(stop));
+    refused = loader == NULL || (status == LOADER_FAILED && err.code == ERROR_SYSTEM);
+    if (loader != NULL) {
+        r->item.facts.kind = kind_of(loader, t, status, refused);
+        take_facts(&r->item.facts, t, loader);
+        r->always = r->item.facts.kind != FILE_FOREIGN && has_troubles(loader, status);
+    }
+    if (r->item.facts.kind == FILE_UNREADABLE)
+        r->item.facts.trouble = memory_strdup(err.message);
+    if (r->item.facts.kind == FILE_TRANSCRIPT && terms != NULL && r->has_terms) {
+        take_people(r, t);
+        take_terms(r, t, terms);
+    }
+    r->settled = r->settled && !refused && status != LOADER_BUSY &&
+                 file_stamp_of(r->item.path, &now, &settled) &&
+                 file_stamp_is(&now, &r->item.stamp);
+    loader_free(loader);
+    transcript_free(t);
+}
+
+void index_reading_free(struct index_reading *r)
+{
+    file_facts_release(&r->item.facts);
+    free(r->item.path);
+    free(r->terms);
+    free(r->ends);
+    buffer_release(&r->words);
+    buffer_release(&r->people);
+    free(r);
+}

@@ -1,0 +1,69 @@
+/* Index store, inside. */
+#ifndef SHILU_INDEX_INDEX_STORE_PRIVATE_H
+#define SHILU_INDEX_INDEX_STORE_PRIVATE_H
+
+#include <sqlite3.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/base/span.h"
+#include "shilu/index/index_store.h"
+
+enum { INDEX_FILE_ALWAYS = 1 };
+
+/* A file of a batch, as the batch's blob has it, in the order of their documents. */
+struct index_file {
+    uint64_t path;  /* the hash of it … */
+    uint64_t stamp; /* … and of the state it was read in */
+    uint32_t first_document;
+    uint32_t flags;
+};
+
+/* A batch that is being made. */
+struct index_batch {
+    struct index_file *files; /* owned, as are all */
+    size_t file_count, file_capacity;
+    uint64_t *pairs; /* of term and document */
+    uint64_t *spare;
+    size_t pair_count, pair_capacity;
+    uint32_t documents;
+    struct buffer words;  /* that are new in the store, each ended by LF */
+    struct buffer people; /* for each file how many they are, and their numbers */
+    bool is_open;         /* a transaction is under way */
+};
+
+struct index_store {
+    sqlite3 *db;
+    char *path; /* owned */
+    int lock;   /* held while it may write, else -1 */
+    int64_t batch_number;
+    struct index_batch batch;
+    uint64_t *lexicon; /* hashes of all words in the store, owned; 0: free */
+    size_t word_count, word_capacity;
+    sqlite3_stmt *get_facts;
+    sqlite3_stmt *put_facts;
+    sqlite3_stmt *put_person;
+    sqlite3_stmt *get_person;
+};
+
+uint64_t index_store_path_hash(const char *file);
+uint64_t index_store_stamp_hash(const struct file_stamp *stamp);
+
+/* Run a statement that gives nothing. */
+bool index_store_run(struct index_store *s, const char *sql, struct error *err);
+/* Always false: what SQLite said. */
+bool index_store_fail(struct index_store *s, struct error *err);
+sqlite3_stmt *index_store_prepare(struct index_store *s, const char *sql);
+bool index_store_begin(struct index_store *s, struct error *err);
+/* A blob without its sum; false where the two do not agree. */
+bool index_store_unsum(const char **blob, size_t *bytes);
+/* The files of a batch from its blob: owned by the caller; NULL where it is damaged. */
+struct index_file *index_store_files(const char *blob, size_t bytes, size_t *count);
+/* Remove a damaged one, so that nobody believes it and the next writer makes it anew. */
+void index_store_discard(struct index_store *s);
+/* The first id of a batch's pages. */
+static inline int64_t index_store_page(int64_t batch, uint32_t term)
+{
+    return batch << 24 | term;
+}
+
+#endif
