@@ -80,6 +80,8 @@ static const struct option_row options[] = {
      ON_WRITE, OPTIONS_OUTPUT, STORE_TEXT, AT(output), 0},
     {"width", 'w', "N", "wrap or cut at N columns; 0: never", NULL,
      ON_COLUMNS, OPTIONS_OUTPUT, STORE_NUMBER, AT(width), 0},
+    {"beside", 0, "OTHER", "put another record or a translation beside it", "@files",
+     BIT(show), OPTIONS_OUTPUT, STORE_TEXT, AT(beside), 0},
     {"outline", 0, NULL, "print the headings, questions and numbered points", NULL,
      BIT(show), OPTIONS_OUTPUT, STORE_FLAG, AT(outline), 0},
     {"plot", 0, NULL, "draw one row a speaker along the time", NULL,

@@ -8,6 +8,7 @@
 #include "commands/export_file.h"
 #include "commands/load.h"
 #include "commands/selection_options.h"
+#include "commands/show_beside.h"
 #include "commands/show_outline.h"
 #include "shilu/cli/ansi_style.h"
 #include "shilu/cli/output.h"
@@ -79,6 +80,8 @@ int command_show(const struct options *o)
     struct width *width;
     int status;
 
+    if (o->beside != NULL)
+        return show_beside(o);
     if (o->outline)
         return foreach_file_list(o, show_outline_print);
     if (paths == NULL)

@@ -30,7 +30,7 @@ enum exit_status {
     X(diff, "OLD NEW", "tell what was changed between two versions")            \
     X(convert, "[FILE]", "write a transcript in another format")                \
     X(check, "[FILE]...", "tell whether a file is a valid transcript")          \
-    X(index, "[FOLDER]...", "index folders, so that they are searched at once")  \
+    X(index, "[FOLDER]...", "index folders, so that they are searched at once") \
     X(help, "[TOPIC]", "show the manual, or what it says of a topic")           \
     X(version, "", "print the version")
 
@@ -114,7 +114,8 @@ struct options {
     const char *pattern; /* grep's */
     bool regex, exact, count_only, files_only, json;
     long context;
-    bool in_folder; /* index's */
+    bool in_folder;         /* index's */
+    const char *beside;     /* show's: another record, or NULL */
     bool outline;           /* show's */
     bool plot;              /* timeline's */
     const char *completion; /* a shell's name, or NULL */

@@ -1,0 +1,37 @@
+/* Alignment: which paragraphs of two records belong together: a record and its translation, or
+ * two records of one event.
+ *
+ * Where both have times of the same clock, paragraphs that start together are put together.
+ * Else the lengths decide (Gale and Church, "A Program for Aligning Sentences in Bilingual
+ * Corpora", 1993), with the turns of speakers: who speaks for whom is learned from a first
+ * pass. The same two records always give the same alignment. */
+#ifndef SHILU_ANALYSIS_ALIGNMENT_H
+#define SHILU_ANALYSIS_ALIGNMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "shilu/model/transcript.h"
+
+/* Segments [first, end) of each record; one of the two may be empty: then nothing in the other
+ * record belongs to these. */
+struct alignment_pair {
+    uint32_t a_first, a_end;
+    uint32_t b_first, b_end;
+};
+
+struct alignment {
+    struct alignment_pair *pairs; /* owned; they cover both records, in order */
+    size_t count, capacity;
+    bool by_time;
+};
+
+void alignment_make(struct alignment *al, const struct transcript *a,
+                    const struct transcript *b);
+void alignment_release(struct alignment *al);
+
+/* The pair that holds a segment of the first (or second) record. */
+size_t alignment_of_a(const struct alignment *al, uint32_t segment);
+size_t alignment_of_b(const struct alignment *al, uint32_t segment);
+
+#endif
