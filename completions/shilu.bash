@@ -73,6 +73,10 @@ _shilu() {
         COMPREPLY=()
         return
         ;;
+    --beside)
+        COMPREPLY=($(compgen -f -- "$word"))
+        return
+        ;;
     --color)
         COMPREPLY=($(compgen -W 'auto always never' -- "$word"))
         return
@@ -100,7 +104,7 @@ _shilu() {
     esac
     case $command in
     '') names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous --follow --config --list --completion -h --help -V --version' ;;
-    show) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --outline --color --theme --ambiguous -h --help -V --version' ;;
+    show) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --beside --outline --color --theme --ambiguous -h --help -V --version' ;;
     grep) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -e --regex --exact -c --count -l --files-with-matches -C --context --json -w --width --color --theme --ambiguous -h --help -V --version' ;;
     speakers) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
     timeline) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --plot --color --theme --ambiguous -h --help -V --version' ;;
