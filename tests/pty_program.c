@@ -21,7 +21,7 @@ char program[1024];
 char folder[256];
 char record[300];
 static char environment[7][320];
-const char *usual_environment[12];
+const char *usual_environment[16];
 
 static void write_record(const char *path)
 {
@@ -66,6 +66,8 @@ int program_set_up(void **state)
     usual_environment[n++] = "TMUX=";
     usual_environment[n++] = "STY=";
     usual_environment[n++] = "COLORTERM=";
+    usual_environment[n++] = "DISPLAY=";
+    usual_environment[n++] = "WAYLAND_DISPLAY=";
     usual_environment[n] = NULL;
     return access(program, X_OK);
 }

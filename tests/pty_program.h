@@ -10,7 +10,7 @@ enum { START_MS = 10000, ANSWER_MS = 10000 };
 extern char program[1024];
 extern char folder[256]; /* of the tests' own, with the record and the user's XDG folders */
 extern char record[300]; /* 400 segments, each with "mark" and its number */
-extern const char *usual_environment[12];
+extern const char *usual_environment[16];
 extern const char *const open_record[];
 
 /* For cmocka_run_group_tests. */

@@ -11,7 +11,8 @@
 
 #include "type_keys.h"
 
-static bool host_copy(void *context, const char *text, size_t bytes, struct error *err)
+static bool host_copy(void *context, const char *text, size_t bytes, struct buffer *where,
+                      struct error *err)
 {
     struct desk *d = context;
 
@@ -19,6 +20,7 @@ static bool host_copy(void *context, const char *text, size_t bytes, struct erro
         return error_set(err, ERROR_SYSTEM, "the clipboard is on fire");
     buffer_clear(&d->copied);
     buffer_append(&d->copied, text, bytes);
+    buffer_append_string(where, "sent to the clipboard");
     return true;
 }
 
@@ -31,6 +33,34 @@ static bool host_theme(void *context, const char *name, struct error *err)
     buffer_clear(&d->theme);
     buffer_append_string(&d->theme, name);
     return true;
+}
+
+static void host_push(void *context, struct ui *screen)
+{
+    struct desk *d = context;
+
+    d->ui = screen;
+    ui_resize(screen, session_ui(d->session)->rows, session_ui(d->session)->columns);
+}
+
+static bool host_open(void *context, const char *path, const char *query, const struct hit *hit,
+                      struct error *err)
+{
+    struct desk *d = context;
+
+    (void)err;
+    snprintf(d->opened, sizeof d->opened, "%s", path);
+    snprintf(d->query, sizeof d->query, "%s", query);
+    d->hit = *hit;
+    return true;
+}
+
+static void leave_top(struct desk *d)
+{
+    if (d->ui == session_ui(d->session))
+        return;
+    d->ui->ops->close(d->ui);
+    d->ui = session_ui(d->session);
 }
 
 static void host_mouse(void *context, bool on)
@@ -101,7 +131,10 @@ void desk_open(struct desk *d, const struct desk_options *options)
                         .theme = host_theme,
                         .mouse = host_mouse,
                         .redraw = host_redraw,
-                        .suspend = host_suspend}},
+                        .suspend = host_suspend,
+                        .push = host_push,
+                        .open = host_open},
+               .settings = {.citation = options->citation, .quotes = options->quotes}},
         .source = {.context = d, .follow = host_follow},
     };
     if (wanted.name == NULL)
@@ -135,6 +168,7 @@ void desk_append(struct desk *d, const char *speaker, const char *text, bool pie
 
 void desk_close(struct desk *d)
 {
+    leave_top(d);
     session_free(d->session);
     loader_free(d->loader);
     transcript_free(d->transcript);
@@ -150,6 +184,8 @@ static void press(void *context, struct key key)
     struct desk *d = context;
 
     ui_key(d->ui, key);
+    if (d->ui->over)
+        leave_top(d);
 }
 
 void desk_type(struct desk *d, const char *keys)

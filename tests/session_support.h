@@ -12,12 +12,15 @@ struct desk {
     struct width *width;
     struct keymap *keymap;
     struct session *session;
-    struct ui *ui; /* of the session */
+    struct ui *ui; /* on top: of the session, or of a screen that it has opened */
     struct grid grid;
     /* What the session asked of the program around it. */
     struct buffer copied;
     struct buffer theme;
     bool copy_fails;
+    char opened[400]; /* a path */
+    char query[200];
+    struct hit hit;
     int mouse; /* -1: never asked, 0 off, 1 on */
     int redraws;
     int suspends;
@@ -32,6 +35,8 @@ struct desk_options {
     const char *text;
     const char *name;           /* the path that the session is told; NULL: the file */
     struct ui_history *history; /* NULL: of its own */
+    const char *citation;       /* see struct ui_settings */
+    const char *quotes;
     bool ambiguous_wide;
     int rows;
     int columns;

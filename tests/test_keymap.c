@@ -187,7 +187,7 @@ static void action_by_name__a_misspelled_name__finds_the_nearest(void **state)
     } rows[] = {{"serch", "search"},
                 {"exchange", "exchange-next"},
                 {"turnnext", "turn-next"},
-                {"quite", "quit"},
+                {"qiut", "quit"},
                 {"hit-nxet", "hit-next"}};
     size_t i;
 

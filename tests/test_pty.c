@@ -213,7 +213,7 @@ static void program__terminal_cannot_draw__says_so_and_prints(void **state)
 
     (void)state;
     for (size_t i = 0; i < 2; i++) {
-        const char *with[14];
+        const char *with[18];
         struct pty p;
         struct pty_options options = {.environment = with};
 
@@ -232,7 +232,7 @@ static void program__terminal_cannot_draw__says_so_and_prints(void **state)
  */
 static void program__terminal_is_unknown__names_one_to_try(void **state)
 {
-    const char *with[14];
+    const char *with[18];
     struct pty p;
     struct pty_options options = {.environment = with};
 
@@ -254,7 +254,7 @@ static void program__other_terminals__are_drawn_on(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
-        const char *with[14];
+        const char *with[18];
         struct pty p;
         struct pty_options options = {.environment = with};
 
@@ -349,7 +349,7 @@ static bool log_has_color(const struct pty *p)
 
 static void program__no_color_is_set__sends_no_color(void **state)
 {
-    const char *with[14];
+    const char *with[18];
     struct pty p;
     struct pty_options options = {.environment = with, .rows = 40, .columns = 120};
 

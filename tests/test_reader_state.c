@@ -107,35 +107,41 @@ static void reading_at_or_after__any_selection__is_as_without_gaps(void **state)
     transcript_free(t);
 }
 
-static void reading_is_selected__either_way__takes_both_ends(void **state)
+/* Three segments of ten bytes each, a NUL behind each. */
+static void reading_is_selected__any_bytes__take_their_segments(void **state)
 {
     static const struct {
-        uint32_t from;
-        uint32_t to;
-        uint32_t first;
-        uint32_t last;
-    } rows[] = {{3, 6, 3, 6}, {6, 3, 3, 6}, {5, 5, 5, 5}};
-    size_t i;
-    uint32_t k;
+        uint64_t from;
+        uint64_t to;
+        unsigned segments; /* a bit each */
+    } rows[] = {{0, 10, 1},  {0, 11, 1},  {9, 12, 3},  {5, 6, 1},
+                {11, 33, 6}, {10, 11, 0}, {21, 23, 4}, {0, 33, 7}};
+    struct transcript *t = transcript_new();
+    struct reader_state r = {.transcript = t, .selecting = true};
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct error err;
 
     (void)state;
-    for (i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct reader_state r = {
-            .selecting = true, .select_from = rows[i].from, .segment = rows[i].to};
-
-        for (k = 0; k < 10; k++)
-            assert_int_equal(reader_state_is_selected(&r, k),
-                             k >= rows[i].first && k <= rows[i].last);
-        r.selecting = false;
-        assert_false(reader_state_is_selected(&r, rows[i].from));
+    draft.text = "0123456789";
+    draft.text_bytes = 10;
+    for (int i = 0; i < 3; i++)
+        assert_true(transcript_append(t, &draft, &err));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        r.select_from = rows[i].from;
+        r.select_to = rows[i].to;
+        for (uint32_t k = 0; k < 3; k++)
+            assert_int_equal(reader_state_is_selected(&r, k), rows[i].segments >> k & 1);
     }
+    r.selecting = false;
+    assert_false(reader_state_is_selected(&r, 0));
+    transcript_free(t);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reading_at_or_after__any_selection__is_as_without_gaps),
-        cmocka_unit_test(reading_is_selected__either_way__takes_both_ends),
+        cmocka_unit_test(reading_is_selected__any_bytes__take_their_segments),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
 
 #include "session_support.h"
 #include "shilu/base/memory.h"
+#include "shilu/store/quotes.h"
 
 /* Keys are typed at 80x24 after others that bring the reader somewhere. */
 struct step {
@@ -403,20 +404,32 @@ static void session_key__copying__sends_the_words(void **state)
         const char *keys;
         const char *copied;
     } rows[] = {
-        {"] y", "青潭晨報。請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？"},
-        {"] Y", "青潭晨報。請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？\n"
-                "-- 青潭晨報記者, 2031-05-12, 10:12:08, "
-                "青潭水庫供水聽證會 / Hearing on the Qingtan reservoir, Invented for the tests "
-                "of shilu\n"},
-        {"] } y",
+        {"] y", "青潭晨報。"},
+        {"] 2 y", "青潭晨報。請問住家什麼時候會開始減壓供水？"},
+        {"] v y", "青潭晨報。"},
+        {"] v v y", "青潭晨報。請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？"},
+        {"] V y", "青潭晨報。請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？"},
+        {"] v ) y", "青潭晨報。請問住家什麼時候會開始減壓供水？"},
+        {"] v ) ) ( y", "青潭晨報。請問住家什麼時候會開始減壓供水？"},
+        {"] v ) o ) y", "請問住家什麼時候會開始減壓供水？"},
+        {"] v Right Right y", "青潭晨報。請問"},
+        {"] v Right Right Left y", "青潭晨報。請"},
+        {"] V Y",
+         "青潭晨報。請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？\n"
+         "-- 青潭晨報記者, 2031-05-12, 10:12:08, "
+         "青潭水庫供水聽證會 / Hearing on the Qingtan reservoir, Invented for the tests "
+         "of shilu, hearing.json\n"},
+        {"] } V } y",
          "水位跌到三十八公尺才會減壓，照現在的用法，大約是七月下旬。老人公寓和醫院同一級，"
          "排在最後。\n再補一句：減壓不是停水，六樓以下開了水龍頭還是有水。"},
-        {"M-2 ] ] v } y",
+        {"M-2 ] ] ] V } y",
+         "山城廣播電臺記者: "
          "山城廣播電臺。我們的聽眾說水有土味，是不是水位低的緣故？可以喝嗎？\n"
-         "土の匂いは藻のせいです。水位が下がると水温が上がり、藻が増えます。検査では毎回基準の"
-         "十分の一以下で、飲んで差し支えありません。気になる方は、冷やすと匂いが弱くなります"
-         "。"},
-        {"] v Esc y", "青潭晨報。請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？"},
+         "白石 遥: "
+         "土の匂いは藻のせいです。水位が下がると水温が上がり、藻が増えます。検査では毎回基"
+         "準の十分の一以下で、飲んで差し支えありません。気になる方は、冷やすと匂いが弱くなりま"
+         "す。"},
+        {"] v Esc V y", "青潭晨報。請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？"},
     };
     struct buffer row = {0};
     struct desk d;
@@ -425,10 +438,9 @@ static void session_key__copying__sends_the_words(void **state)
     (void)state;
     for (i = 0; i < sizeof rows / sizeof *rows; i++) {
         desk_open_hearing(&d, 24, 80);
-        if (i == 3)
-            desk_type(&d, "]");
         desk_type(&d, rows[i].keys);
-        assert_string_equal(buffer_string(&d.copied), rows[i].copied);
+        if (strcmp(buffer_string(&d.copied), rows[i].copied) != 0)
+            fail_msg("'%s' copies '%s'", rows[i].keys, buffer_string(&d.copied));
         assert_non_null(strstr(desk_row(&d, -1, &row), "sent to the clipboard"));
         desk_close(&d);
     }
@@ -456,6 +468,57 @@ static void session_key__the_host__is_asked(void **state)
     assert_int_equal(d.mouse, 0);
     assert_false(d.ui->over);
     desk_close(&d);
+}
+
+/* Five quotes of two sizes, listed, narrowed, gone back to, and written out. */
+static void session_key__quotes__are_kept_and_gone_back_to(void **state)
+{
+    char folder[] = "/tmp/shilu-quotes-XXXXXX";
+    char quotes[100];
+    char markdown[100];
+    char command[220];
+    struct quote_list list;
+    struct buffer out = {0};
+    struct error err;
+    struct desk d;
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(quotes, sizeof quotes, "%s/data/quotes.jsonl", folder);
+    snprintf(markdown, sizeof markdown, "%s/quotes.md", folder);
+    desk_open(&d, &(struct desk_options){
+                      .file = DESK_HEARING, .quotes = quotes, .rows = 24, .columns = 100});
+    desk_type(&d, "c } c ] v ) c ] V c");
+    assert_non_null(strstr(desk_row(&d, -1, &out), "quoted, the 4th of"));
+    desk_type(&d, "G c");
+    assert_true(quotes_read(quotes, &list, &err));
+    assert_int_equal(list.count, 5);
+    assert_int_equal(list.broken, 0);
+    assert_string_equal(buffer_string(&list.quotes[2].words),
+                        "青潭晨報。請問住家什麼時候會開始減壓供水？");
+    assert_int_equal(list.quotes[2].segment, 5);
+    assert_string_equal(buffer_string(&list.quotes[2].time), "10:12:08");
+    quote_list_release(&list);
+    desk_type(&d, "C");
+    assert_non_null(strstr(desk_screen(&d, false, &out), "Quotes  5 of 5"));
+    desk_type(&d, "/ '減壓供水 Enter");
+    assert_non_null(strstr(desk_screen(&d, false, &out), "Quotes  1 of 5"));
+    desk_type(&d, "Enter");
+    assert_non_null(strstr(d.opened, "hearing.json"));
+    assert_int_equal(d.hit.segment, 5);
+    assert_non_null(strstr(d.query, "=青潭晨報。請問"));
+    snprintf(command, sizeof command, ": 'quotes-export Space '%s Enter", markdown);
+    desk_type(&d, command);
+    if (strstr(desk_row(&d, -1, &out), "5 quotes written to") == NULL)
+        fail_msg("%s", desk_screen(&d, false, &out));
+    desk_type(&d, command);
+    assert_non_null(strstr(desk_row(&d, -1, &out), "is there already"));
+    desk_type(&d, "q");
+    assert_ptr_equal(d.ui, session_ui(d.session));
+    desk_close(&d);
+    buffer_release(&out);
+    snprintf(command, sizeof command, "rm -r '%s'", folder);
+    assert_int_equal(system(command), 0);
 }
 
 static void session_key__leaving__ends_it(void **state)
@@ -643,6 +706,7 @@ int main(void)
         cmocka_unit_test(session_key__help__is_searched_and_says_what_keys_do),
         cmocka_unit_test(session_key__commands__run_by_name),
         cmocka_unit_test(session_key__copying__sends_the_words),
+        cmocka_unit_test(session_key__quotes__are_kept_and_gone_back_to),
         cmocka_unit_test(session_key__the_host__is_asked),
         cmocka_unit_test(session_key__leaving__ends_it),
         cmocka_unit_test(session_key__pasted__is_no_command),

@@ -90,26 +90,71 @@ static bool copy_by_command(const char *command, const char *text, size_t bytes,
     return error_set(err, ERROR_SYSTEM, "'%s' failed", command);
 }
 
-static bool copy_to_file(const char *text, size_t bytes, struct error *err)
+static bool is_set(const char *variable)
+{
+    const char *value = getenv(variable);
+
+    return value != NULL && *value != '\0';
+}
+
+/* Commands that take text for a clipboard, each where its variable says that there is one. */
+static bool copy_by_known_command(const char *text, size_t bytes, struct buffer *where)
+{
+    static const struct {
+        const char *variable; /* NULL: always */
+        const char *command;
+        const char *where;
+    } ways[] = {
+        {"TMUX", "tmux load-buffer -w -", "copied to tmux's buffer"},
+        {"TMUX", "tmux load-buffer -", "copied to tmux's buffer"},
+        {"WAYLAND_DISPLAY", "wl-copy", "copied by wl-copy"},
+        {"DISPLAY", "xclip -selection clipboard", "copied by xclip"},
+        {"DISPLAY", "xsel --clipboard --input", "copied by xsel"},
+#ifdef __APPLE__
+        {NULL, "pbcopy", "copied by pbcopy"},
+#endif
+    };
+    struct error ignored;
+
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        if (ways[i].variable != NULL && !is_set(ways[i].variable))
+            continue;
+        if (copy_by_command(ways[i].command, text, bytes, &ignored)) {
+            buffer_append_string(where, ways[i].where);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where it can go nowhere else. */
+static bool copy_to_file(const char *text, size_t bytes, struct buffer *where,
+                         struct error *err)
 {
     char *path = xdg_path(XDG_STATE, "copied.txt");
     bool ok = path != NULL && file_make_parents(path, err) &&
               file_replace(path, text, bytes, err);
 
     if (ok)
-        error_set(err, ERROR_LIMIT, "too long for the clipboard: written to '%s'", path);
+        buffer_append_format(where, "written to '%s'", path);
     else if (path == NULL)
         error_set(err, ERROR_LIMIT, "too long for the clipboard");
     free(path);
-    return false;
+    return ok;
 }
 
 bool copy_text(struct screen *screen, const char *command, const char *text, size_t bytes,
-               struct error *err)
+               struct buffer *where, struct error *err)
 {
-    if (command != NULL)
+    if (command != NULL) {
+        buffer_append_format(where, "copied by '%s'", command);
         return copy_by_command(command, text, bytes, err);
-    if (screen_copy(screen, text, bytes, err))
+    }
+    if (copy_by_known_command(text, bytes, where))
         return true;
-    return err->code == ERROR_LIMIT ? copy_to_file(text, bytes, err) : false;
+    if (screen_copy(screen, text, bytes, err)) {
+        buffer_append_string(where, "sent to the terminal's clipboard");
+        return true;
+    }
+    return copy_to_file(text, bytes, where, err);
 }

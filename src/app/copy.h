@@ -1,13 +1,13 @@
-/* Copy: text to where the user pastes from: a command of the user's, else the terminal's
- * clipboard, else, where the text is too long for that, a file. */
+/* Copy: text to where the user pastes from. */
 #ifndef SHILU_APP_COPY_H
 #define SHILU_APP_COPY_H
 
 #include "shilu/term/screen.h"
 
-/* `command` is for the shell, or NULL. False also where the text went to a file: the message
- * says which. */
+/* `command` is for the shell, or NULL: then tmux's buffer, wl-copy, xclip, xsel or pbcopy where
+ * there is one, else OSC 52, which no terminal confirms, else a file. What was done is appended
+ * to `where`: "copied to tmux's buffer", "sent to the terminal's clipboard". */
 bool copy_text(struct screen *screen, const char *command, const char *text, size_t bytes,
-               struct error *err);
+               struct buffer *where, struct error *err);
 
 #endif

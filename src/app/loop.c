@@ -43,11 +43,12 @@ static void keep_history(struct loop *l)
 
 /* -------------------------------------------------------------- what a screen asks for */
 
-static bool host_copy(void *context, const char *text, size_t bytes, struct error *err)
+static bool host_copy(void *context, const char *text, size_t bytes, struct buffer *where,
+                      struct error *err)
 {
     struct loop *l = context;
 
-    return copy_text(l->terminal, l->config.copy_command, text, bytes, err);
+    return copy_text(l->terminal, l->config.copy_command, text, bytes, where, err);
 }
 
 static bool host_theme(void *context, const char *name, struct error *err)
@@ -103,17 +104,19 @@ static bool host_open(void *context, const char *path, const char *query, const 
 
 struct ui_options loop_ui_options(struct loop *l)
 {
-    return (struct ui_options){.keymap = l->keymap,
-                               .width = l->width,
-                               .history = &l->history,
-                               .host = {.context = l,
-                                        .copy = host_copy,
-                                        .theme = host_theme,
-                                        .mouse = host_mouse,
-                                        .redraw = host_redraw,
-                                        .suspend = host_suspend,
-                                        .push = host_push,
-                                        .open = host_open}};
+    return (struct ui_options){
+        .keymap = l->keymap,
+        .width = l->width,
+        .history = &l->history,
+        .host = {.context = l,
+                 .copy = host_copy,
+                 .theme = host_theme,
+                 .mouse = host_mouse,
+                 .redraw = host_redraw,
+                 .suspend = host_suspend,
+                 .push = host_push,
+                 .open = host_open},
+        .settings = {.citation = l->config.citation, .quotes = l->config.quotes}};
 }
 
 /* -------------------------------------------------------------------------- the screens */

@@ -1,128 +1,215 @@
-/* Session: copying. What is copied is the original text, not what the screen makes of it, but
- * without what could act on the one who pastes it. */
+/* Session: copying and quoting. What is copied is the original text, not what the screen makes
+ * of it. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "session/session_private.h"
-#include "shilu/text/display.h"
+#include "shilu/base/memory.h"
+#include "shilu/store/citation.h"
+#include "shilu/text/utf8.h"
 
-/* The segments to copy: what was selected, else the turn. */
-static void extent(const struct session *s, uint32_t *first, uint32_t *end)
+/* ------------------------------------------------------------------------- the quote */
+
+static void append_person(struct buffer *out, const struct speaker *speaker)
 {
-    const struct turn *turn;
+    const char *const fields[] = {speaker->role, speaker->organization};
 
-    if (s->reading.selecting) {
-        uint32_t a = s->reading.select_from;
-        uint32_t b = s->reading.segment;
-
-        *first = a < b ? a : b;
-        *end = (a < b ? b : a) + 1;
-        return;
-    }
-    turn = transcript_turn(s->transcript,
-                           transcript_turn_of(s->transcript, s->reading.segment));
-    *first = turn->first;
-    *end = turn->end;
+    if (out->bytes > 0)
+        buffer_append_string(out, "; ");
+    buffer_append_string(out, speaker->name);
+    for (size_t i = 0; i < 2; i++)
+        if (fields[i] != NULL && *fields[i] != '\0')
+            buffer_append_format(out, ", %s", fields[i]);
 }
 
-static void append_words(const struct session *s, struct buffer *out, uint32_t first,
-                         uint32_t end)
+/* Everyone who speaks in [first, end), in the order in which they begin to; returns how many.
+ */
+static size_t append_people(const struct session *s, uint32_t first, uint32_t end,
+                            struct buffer *out)
+{
+    const struct transcript *t = s->transcript;
+    uint8_t *met = memory_zalloc(transcript_speaker_count(t) + 1, 1);
+    size_t people = 0;
+
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t speaker = transcript_segment(t, i)->speaker;
+
+        if (speaker == SPEAKER_NONE || met[speaker] != 0 ||
+            !selection_takes(&s->reading.selection, t, i))
+            continue;
+        met[speaker] = 1;
+        append_person(out, transcript_speaker_at(t, speaker));
+        people++;
+    }
+    free(met);
+    return people;
+}
+
+/* The words of [from, to) in one paragraph of it. */
+static void append_paragraph(const struct transcript *t, uint64_t from, uint64_t to,
+                             uint32_t first, uint32_t end, struct buffer *out)
+{
+    uint64_t all;
+    const char *arena = transcript_arena(t, &all);
+    const struct segment *last = transcript_segment(t, end - 1);
+    uint64_t start = transcript_segment(t, first)->text_byte;
+    uint64_t stop = last->text_byte + last->text_bytes;
+
+    start = start < from ? from : start;
+    stop = stop > to ? to : stop;
+    if (start < stop)
+        buffer_append(out, arena + start, (size_t)(stop - start));
+}
+
+/* Each paragraph is a line; where several speak each turn begins with the name. */
+static void append_words(const struct session *s, uint64_t from, uint64_t to, bool names,
+                         struct buffer *out)
 {
     const struct selection *selection = &s->reading.selection;
+    const struct transcript *t = s->transcript;
+    uint32_t first = transcript_segment_at_byte(t, from);
+    uint32_t end = transcript_segment_at_byte(t, to - 1) + 1;
+    uint32_t speaker = SPEAKER_NONE;
 
     while (first < end) {
-        uint32_t next = selection_unit_end(selection, s->transcript, first);
-        size_t bytes;
-        const char *text;
+        uint32_t next = selection_unit_end(selection, t, first);
+        uint32_t who = transcript_segment(t, first)->speaker;
 
-        if (!selection_takes(selection, s->transcript, first)) {
+        if (!selection_takes(selection, t, first)) {
             first++;
             continue;
         }
-        text = transcript_joined(s->transcript, first, next < end ? next : end, &bytes);
         if (out->bytes > 0)
             buffer_append_char(out, '\n');
-        buffer_append(out, text, bytes);
+        if (names && who != SPEAKER_NONE && who != speaker)
+            buffer_append_format(out, "%s: ", transcript_speaker_at(t, who)->name);
+        speaker = who;
+        append_paragraph(t, from, to, first, next, out);
         first = next;
     }
 }
 
-bool session_selected_words(const struct session *s, struct buffer *out)
+static void append_field(const struct transcript *t, enum transcript_field field,
+                         struct buffer *out)
 {
-    uint32_t first;
-    uint32_t end;
+    const char *value = transcript_get(t, field);
 
-    if (!s->reading.selecting)
-        return false;
-    extent(s, &first, &end);
-    append_words(s, out, first, end);
-    return out->bytes > 0;
+    buffer_append_string(out, value != NULL ? value : "");
 }
 
-static void append_field(struct buffer *out, const char *value)
+static void append_times(const struct session *s, uint32_t first, uint32_t last,
+                         struct quote *q)
 {
-    if (value != NULL && *value != '\0')
-        buffer_append_format(out, ", %s", value);
+    char text[CIVIL_TEXT];
+
+    reader_state_time(&s->reading, transcript_segment(s->transcript, first)->start_ms, text);
+    buffer_append_string(&q->time, text);
+    reader_state_time(&s->reading, transcript_end_ms(s->transcript, last), text);
+    buffer_append_string(&q->end, q->time.bytes > 0 ? text : "");
 }
 
-/* Speaker, role, date, time, title, source, after the words. */
-static void append_citation(const struct session *s, struct buffer *out, uint32_t first)
+void session_quote(const struct session *s, long count, struct quote *q)
 {
-    const struct segment *segment = transcript_segment(s->transcript, first);
     const struct transcript *t = s->transcript;
-    char time[CIVIL_TEXT];
+    uint64_t from;
+    uint64_t to;
+    uint32_t first;
+    uint32_t last;
 
-    buffer_append_string(out, "\n-- ");
-    if (segment->speaker == SPEAKER_NONE) {
-        buffer_append_string(out, "(no speaker)");
-    } else {
-        const struct speaker *speaker = transcript_speaker_at(t, segment->speaker);
+    *q = (struct quote){.segment = 0};
+    session_selected_run(s, count, &from, &to);
+    if (to <= from)
+        return;
+    first = transcript_segment_at_byte(t, from);
+    last = transcript_segment_at_byte(t, to - 1);
+    q->segment = first;
+    q->byte = (uint32_t)(from - transcript_segment(t, first)->text_byte);
+    append_words(s, from, to, append_people(s, first, last + 1, &q->speakers) > 1, &q->words);
+    if (q->speakers.bytes == 0)
+        buffer_append_string(&q->speakers, "(no speaker)");
+    append_times(s, first, last, q);
+    append_field(t, FIELD_DATE, &q->date);
+    append_field(t, FIELD_TITLE, &q->title);
+    append_field(t, FIELD_SOURCE_NAME, &q->source);
+    append_field(t, FIELD_SOURCE_URL, &q->url);
+    buffer_append_string(&q->path, s->name);
+}
 
-        buffer_append_string(out, speaker->name);
-        append_field(out, speaker->role);
-        append_field(out, speaker->organization);
-    }
-    append_field(out, transcript_get(t, FIELD_DATE));
-    reader_state_time(&s->reading, segment->start_ms, time);
-    append_field(out, time);
-    append_field(out, transcript_get(t, FIELD_TITLE));
-    append_field(out, transcript_get(t, FIELD_SOURCE_NAME));
-    buffer_append_char(out, '\n');
+/* ------------------------------------------------------------------- what is done with it */
+
+static void say_copied(struct session *s, const struct quote *q, bool cited, const char *where)
+{
+    struct buffer text = {0};
+    size_t count = utf8_count(buffer_string(&q->words), q->words.bytes);
+
+    buffer_append_format(&text, "%zu character%s%s %s", count, count == 1 ? "" : "s",
+                         cited ? " with their source" : "", where);
+    ui_say(&s->ui, buffer_string(&text));
+    buffer_release(&text);
+}
+
+static bool make_quote(struct session *s, long count, struct quote *q)
+{
+    session_quote(s, count, q);
+    if (q->words.bytes > 0)
+        return true;
+    ui_say(&s->ui, "no words here");
+    quote_release(q);
+    return false;
 }
 
 void session_copy(struct session *s, const struct ui_call *call, int cite)
 {
     struct buffer text = {0};
-    struct buffer safe = {0};
+    struct buffer where = {0};
+    struct quote q;
     struct error err;
-    uint32_t first;
-    uint32_t end;
 
-    extent(s, &first, &end);
-    s->reading.selecting = false;
-    append_words(s, &text, first, end);
-    if (cite != 0)
-        append_citation(s, &text, first);
-    display_strip(&safe, buffer_string(&text), text.bytes);
-    if (s->ui.host.copy == NULL)
+    if (s->ui.host.copy == NULL) {
         ui_error(&s->ui, "there is no clipboard here");
-    else if (s->ui.host.copy(s->ui.host.context, buffer_string(&safe), safe.bytes, &err))
-        ui_say(&s->ui, cite != 0 ? "citation sent to the clipboard" : "sent to the clipboard");
+        return;
+    }
+    if (!make_quote(s, call->count, &q))
+        return;
+    if (cite != 0)
+        citation_format(*call->text != '\0' ? call->text : s->ui.settings.citation, &q, &text);
     else
+        buffer_append(&text, q.words.data, q.words.bytes);
+    if (s->ui.host.copy(s->ui.host.context, buffer_string(&text), text.bytes, &where, &err)) {
+        say_copied(s, &q, cite != 0, buffer_string(&where));
+        session_leave_selection(s);
+    } else {
         ui_error(&s->ui, err.message);
-    buffer_release(&safe);
+    }
     buffer_release(&text);
+    buffer_release(&where);
+    quote_release(&q);
 }
 
-void session_select(struct session *s, const struct ui_call *call, int argument)
+void session_add_quote(struct session *s, const struct ui_call *call, int argument)
 {
-    s->reading.selecting = !s->reading.selecting;
-    s->reading.select_from = s->reading.segment;
-}
+    struct buffer text = {0};
+    struct quote q;
+    struct error err;
+    size_t count;
+    char *path;
 
-bool session_leave_selection(struct session *s)
-{
-    bool was = s->reading.selecting;
-
-    s->reading.selecting = false;
-    return was;
+    if (!make_quote(s, call->count, &q))
+        return;
+    if (quotes_add(s->ui.settings.quotes, &q, &count, &err)) {
+        path = quotes_path(s->ui.settings.quotes);
+        buffer_append_format(&text, "quoted, the %zu%s of %s; C lists them", count,
+                             count % 10 == 1 && count % 100 != 11   ? "st"
+                             : count % 10 == 2 && count % 100 != 12 ? "nd"
+                             : count % 10 == 3 && count % 100 != 13 ? "rd"
+                                                                    : "th",
+                             path);
+        ui_say(&s->ui, buffer_string(&text));
+        free(path);
+        session_leave_selection(s);
+    } else {
+        ui_error(&s->ui, err.message);
+    }
+    buffer_release(&text);
+    quote_release(&q);
 }

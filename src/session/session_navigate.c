@@ -383,6 +383,8 @@ void session_move(struct ui *ui, enum ui_move what, bool back, long count)
         session_overlay_move(s, what, back, count);
         return;
     }
+    if (session_select_move(s, what, back, count))
+        return;
     switch (what) {
     case MOVE_LINE:
         move_rows(s, back, times(count));
@@ -411,6 +413,7 @@ void session_move(struct ui *ui, enum ui_move what, bool back, long count)
     case MOVE_HIT:
         session_search_go(s, back != s->search.backward, count);
         break;
+    case MOVE_WORD:
     case MOVE_BACK:
         break;
     }

@@ -5,6 +5,7 @@
 #define SHILU_SESSION_PRIVATE_H
 
 #include "shilu/session/session.h"
+#include "shilu/store/quotes.h"
 #include "shilu/view/layout.h"
 #include "shilu/view/reader_state.h"
 #include "shilu/view/speaker_chart.h"
@@ -86,6 +87,23 @@ struct session_overlay {
     size_t mark_count;
 };
 
+/* session_select.c, which also writes what is selected into `reading`. */
+enum select_unit {
+    SELECT_SENTENCE,
+    SELECT_PARAGRAPH,
+    SELECT_ROW,
+    SELECT_TURN,
+    SELECT_CUE,
+    SELECT_WORD,
+    SELECT_UNIT_COUNT
+};
+
+struct session_select {
+    bool moves_start; /* the end that moves is the first one */
+    enum select_unit unit;
+    struct spot origin; /* where the reader was */
+};
+
 /* session_note.c */
 struct session_notes {
     struct notes *notes;
@@ -127,6 +145,7 @@ struct session {
     struct session_search search;
     struct session_speaker speaker;
     struct session_overlay overlay;
+    struct session_select select;
     struct session_notes notes;
     struct session_follow follow;
     struct session_loading loading;
@@ -220,11 +239,20 @@ void session_notes_stop(struct session *s);
 void session_note_open(struct ui *ui, struct buffer *text);
 bool session_note_done(struct ui *ui, const char *text, struct error *err);
 
-/* session_copy.c */
-session_function session_copy, session_select;
+/* session_select.c */
+session_function session_select, session_swap_ends, session_by_word;
+bool session_select_move(struct session *s, enum ui_move what, bool back, long count);
+bool session_leave_selection(struct session *s); /* false: nothing is selected */
+/* What is selected, else so many sentences from the reading row on. */
+void session_selected_run(const struct session *s, long count, uint64_t *from, uint64_t *to);
+size_t session_selected_count(const struct session *s); /* of characters */
 /* The words that are selected; false: none. */
 bool session_selected_words(const struct session *s, struct buffer *out);
-bool session_leave_selection(struct session *s); /* false: nothing is selected */
+
+/* session_copy.c */
+session_function session_copy, session_add_quote;
+/* The same with all that a citation tells of them; to be released. */
+void session_quote(const struct session *s, long count, struct quote *q);
 
 /* session_follow.c */
 session_function session_start_following;

@@ -42,7 +42,11 @@ static const struct ui_hint lanes_hints[] = {{ACTION_LANES, "back", NULL},
                                              {ACTION_NONE, NULL, NULL}};
 static const struct ui_hint select_hints[] = {{ACTION_COPY, "copy", NULL},
                                               {ACTION_CITE, "cite", NULL},
-                                              {ACTION_CLEAR, "give up", NULL},
+                                              {ACTION_QUOTE, "quote", NULL},
+                                              {ACTION_SELECT, "wider", NULL},
+                                              {ACTION_SAME_NEXT, "sentence", NULL},
+                                              {ACTION_WORD_RIGHT, "word", NULL},
+                                              {ACTION_SWAP_ENDS, "other end", NULL},
                                               {ACTION_NONE, NULL, NULL}};
 static const struct ui_hint hits_hints[] = {{ACTION_NONE, "read", "Enter"},
                                             {ACTION_NONE, "back", "Esc"},
@@ -92,11 +96,7 @@ void session_draw_status(struct ui *ui, struct grid *g, const char *said, bool i
     char follow[32];
 
     if (said == NULL && s->reading.selecting) {
-        uint32_t from = s->reading.select_from;
-        uint32_t to = s->reading.segment;
-
-        to = from < to ? to - from + 1 : from - to + 1;
-        snprintf(text, sizeof text, "%u segment%s to copy", (unsigned)to, to == 1 ? "" : "s");
+        snprintf(text, sizeof text, "%zu characters selected", session_selected_count(s));
         status.message = text;
     }
     status.single = s->view.layout.form == LAYOUT_SINGLE && !s->overlay.open && !ui->help;

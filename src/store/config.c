@@ -6,10 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "shilu/base/buffer.h"
 #include "shilu/base/file.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/nearest.h"
 #include "shilu/base/xdg.h"
+#include "shilu/store/citation.h"
 #include "shilu/store/json_file.h"
 
 enum { WRAP_MIN = 10, WRAP_MAX = 1000 };
@@ -57,6 +59,39 @@ static bool read_ambiguous(struct reading *r, const cJSON *item, struct error *e
             return read_string(r, item, &r->config->ambiguous, err);
     return json_file_error(&r->file, item, err,
                            "'ambiguous' must be \"auto\", \"narrow\" or \"wide\"");
+}
+
+static bool read_citation(struct reading *r, const cJSON *item, struct error *err)
+{
+    struct error why;
+
+    if (!read_string(r, item, &r->config->citation, err))
+        return false;
+    if (citation_check(r->config->citation, &why))
+        return true;
+    free(r->config->citation);
+    r->config->citation = NULL;
+    return json_file_error(&r->file, item, err, "'citation': %s", why.message);
+}
+
+/* "~/" is the user's home. */
+static bool read_quotes(struct reading *r, const cJSON *item, struct error *err)
+{
+    const char *home = getenv("HOME");
+    struct buffer path = {0};
+
+    if (!cJSON_IsString(item) || (item->valuestring[0] != '/' &&
+                                  (strncmp(item->valuestring, "~/", 2) != 0 || home == NULL)))
+        return json_file_error(&r->file, item, err,
+                               "'quotes' must be a path that begins with / or ~/");
+    if (item->valuestring[0] == '~')
+        buffer_append_format(&path, "%s%s", home, item->valuestring + 1);
+    else
+        buffer_append_string(&path, item->valuestring);
+    free(r->config->quotes);
+    r->config->quotes = memory_strdup(buffer_string(&path));
+    buffer_release(&path);
+    return true;
 }
 
 static bool read_mouse(struct reading *r, const cJSON *item, struct error *err)
@@ -107,8 +142,14 @@ static const struct {
     const char *name;
     member_reader *read;
 } members[] = {
-    {"theme", read_theme}, {"ambiguous", read_ambiguous},       {"mouse", read_mouse},
-    {"wrap", read_wrap},   {"copy-command", read_copy_command}, {"keys", read_keys},
+    {"theme", read_theme},
+    {"ambiguous", read_ambiguous},
+    {"mouse", read_mouse},
+    {"wrap", read_wrap},
+    {"copy-command", read_copy_command},
+    {"keys", read_keys},
+    {"citation", read_citation},
+    {"quotes", read_quotes},
 };
 
 enum { MEMBER_COUNT = sizeof members / sizeof *members };
@@ -188,6 +229,8 @@ void config_release(struct config *config)
     free(config->theme);
     free(config->ambiguous);
     free(config->copy_command);
+    free(config->citation);
+    free(config->quotes);
     diagnostics_release(&config->faults);
     *config = (struct config){0};
 }

@@ -42,6 +42,7 @@ void ui_init(struct ui *ui, const struct screen_ops *ops, const struct ui_option
                       .width = options->width,
                       .history = options->history,
                       .host = options->host,
+                      .settings = options->settings,
                       .rows = 24,
                       .columns = 80,
                       .stale = true};
@@ -51,8 +52,11 @@ void ui_init(struct ui *ui, const struct screen_ops *ops, const struct ui_option
 
 struct ui_options ui_options_of(const struct ui *ui)
 {
-    return (struct ui_options){
-        .keymap = ui->keymap, .width = ui->width, .history = ui->history, .host = ui->host};
+    return (struct ui_options){.keymap = ui->keymap,
+                               .width = ui->width,
+                               .history = ui->history,
+                               .host = ui->host,
+                               .settings = ui->settings};
 }
 
 void ui_push(struct ui *ui, struct ui *screen)
@@ -222,8 +226,6 @@ void ui_ask_key(struct ui *ui, const char *question, ui_answer *answer)
 }
 
 /* -------------------------------------------------------------------------- the actions */
-
-typedef void ui_function(struct ui *ui, const struct ui_call *call, int argument);
 
 static void ui_go(struct ui *ui, const struct ui_call *call, int argument)
 {

@@ -108,10 +108,10 @@ uint32_t reader_state_at_or_before(const struct reader_state *r, uint32_t segmen
 
 bool reader_state_is_selected(const struct reader_state *r, uint32_t segment)
 {
-    uint32_t first = r->select_from < r->segment ? r->select_from : r->segment;
-    uint32_t last = r->select_from < r->segment ? r->segment : r->select_from;
+    const struct segment *s = transcript_segment(r->transcript, segment);
 
-    return r->selecting && segment >= first && segment <= last;
+    return r->selecting && s->text_byte < r->select_to &&
+           s->text_byte + s->text_bytes > r->select_from;
 }
 
 unsigned reader_state_percent(const struct reader_state *r)

@@ -302,6 +302,47 @@ void text_pane_show_hit(struct text_pane *p, const struct hit *hit)
     note_anchors(p);
 }
 
+void text_pane_show(struct text_pane *p, uint32_t segment, uint32_t byte)
+{
+    const struct hit hit = {segment, byte, byte};
+
+    text_pane_show_hit(p, &hit);
+}
+
+/* The byte of the arena for one of a unit's text. */
+static uint64_t arena_byte(const struct text_pane *p, const struct text_layout_unit *u,
+                           uint32_t byte)
+{
+    const struct transcript *t = p->reading->transcript;
+    size_t i = 0;
+
+    while (i + 1 < u->piece_count && u->pieces[i + 1].byte <= byte)
+        i++;
+    return transcript_segment(t, u->pieces[i].segment)->text_byte + u->pieces[i].offset +
+           (byte - u->pieces[i].byte);
+}
+
+bool text_pane_line(struct text_pane *p, uint32_t segment, uint32_t byte, uint64_t *from,
+                    uint64_t *to)
+{
+    struct text_layout_place place;
+    struct text_layout_row row;
+    const struct wrap_line *line;
+    uint32_t end;
+
+    if (!p->any || !text_layout_find(p->flow, segment, byte, &place) ||
+        !text_layout_row(p->flow, &place, &row) || row.kind != TEXT_LAYOUT_LINE)
+        return false;
+    line = &row.unit->wrap.lines[row.line];
+    for (end = line->byte_end; end > line->byte && row.unit->text.data[end - 1] == ' ';)
+        end--;
+    if (end == line->byte)
+        return false;
+    *from = arena_byte(p, row.unit, line->byte);
+    *to = arena_byte(p, row.unit, end - 1) + 1;
+    return true;
+}
+
 uint32_t text_pane_segment_at(struct text_pane *p, int row)
 {
     struct text_layout_place place = p->top;
@@ -394,19 +435,37 @@ static void draw_note_mark(struct text_pane *p, struct grid *g, const struct are
                     (struct style){.role = ROLE_POSITION});
 }
 
-/* The bytes of a unit that are chosen for copying: a run, since its pieces are. */
+/* Where in a unit's text a byte of the arena stands that is in the piece `i`, or before or
+ * behind it. */
+static uint32_t byte_in_piece(const struct text_pane *p, const struct text_layout_unit *u,
+                              size_t i, uint64_t byte)
+{
+    const struct text_layout_piece *piece = &u->pieces[i];
+    uint32_t end = i + 1 < u->piece_count ? piece[1].byte : (uint32_t)u->text.bytes;
+    uint64_t start = transcript_segment(p->reading->transcript, piece->segment)->text_byte +
+                     piece->offset;
+
+    if (byte <= start)
+        return piece->byte;
+    return byte - start < end - piece->byte ? piece->byte + (uint32_t)(byte - start) : end;
+}
+
+/* The bytes of a unit that are selected: a run, since its pieces are. */
 static void selected_bytes(const struct text_pane *p, const struct text_layout_unit *u,
                            uint32_t *from, uint32_t *to)
 {
-    size_t i;
+    const struct reader_state *r = p->reading;
 
     *from = *to = 0;
-    for (i = 0; p->reading->selecting && i < u->piece_count; i++) {
-        if (!reader_state_is_selected(p->reading, u->pieces[i].segment))
+    for (size_t i = 0; r->selecting && i < u->piece_count; i++) {
+        uint32_t a = byte_in_piece(p, u, i, r->select_from);
+        uint32_t b = byte_in_piece(p, u, i, r->select_to);
+
+        if (a >= b)
             continue;
         if (*to == 0)
-            *from = u->pieces[i].byte;
-        *to = i + 1 < u->piece_count ? u->pieces[i + 1].byte : (uint32_t)u->text.bytes;
+            *from = a;
+        *to = b;
     }
 }
 

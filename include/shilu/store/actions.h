@@ -96,11 +96,26 @@ enum action_flags {
     X(ANY, LIST, "list", "L", SEARCH, ui_list, 0, ACTION_LISTS, "list all hits")             \
     X(ANY, NARROW, "narrow", "&", SEARCH, ui_prompt, PROMPT_NARROW, ACTION_WORDS,            \
       "show only what matches; empty: everything")                                           \
-    X(RECORD, COPY, "copy", "y", COPY, session_copy, 0, ACTION_PLACE, "copy this turn")      \
-    X(RECORD, SELECT, "select", "v", COPY, session_select, 0, ACTION_PLACE,                  \
-      "start to select; y copies")                                                           \
-    X(RECORD, CITE, "cite", "Y", COPY, session_copy, 1, ACTION_PLACE,                        \
-      "copy with speaker, role, time and title")                                             \
+    X(RECORD, COPY, "copy", "y", COPY, session_copy, 0, ACTION_PLACE,                        \
+      "copy what is selected, else the sentence at the reading row")                         \
+    X(RECORD, CITE, "cite", "Y", COPY, session_copy, 1, ACTION_PLACE | ACTION_WORDS,         \
+      "the same with speakers, time, title and source")                                      \
+    X(RECORD, QUOTE, "quote", "c", COPY, session_add_quote, 0, ACTION_PLACE,                 \
+      "keep it, with its source, among the quotes")                                          \
+    X(ANY, QUOTES, "quotes", "C", COPY, ui_quotes, 0, 0, "list the quotes of all records")   \
+    X(ANY, QUOTES_EXPORT, "quotes-export", "", COPY, ui_export_quotes, 0, ACTION_WORDS,      \
+      "write all quotes into a file as Markdown")                                            \
+    X(RECORD, SELECT, "select", "v", COPY, session_select, SELECT_SENTENCE, ACTION_PLACE,    \
+      "select this sentence; again: paragraph, turn, row")                                   \
+    X(RECORD, SELECT_PARAGRAPH, "select-paragraph", "V", COPY, session_select,               \
+      SELECT_PARAGRAPH, ACTION_PLACE,                                                        \
+      "select this paragraph; j k, ( ), { }, [ ] then move its end")                         \
+    X(RECORD, WORD_RIGHT, "word-right", "Right", COPY, session_by_word, 1, ACTION_PLACE,     \
+      "move the end of what is selected by a word")                                          \
+    X(RECORD, WORD_LEFT, "word-left", "Left", COPY, session_by_word, -1, ACTION_PLACE,       \
+      "the same, back")                                                                      \
+    X(RECORD, SWAP_ENDS, "swap-ends", "o", COPY, session_swap_ends, 0, ACTION_PLACE,         \
+      "move the other end")                                                                  \
     X(RECORD, PANE_NEXT, "pane-next", "Tab", SCREEN, session_pane_by, 1, 0, "next pane")     \
     X(RECORD, PANE_PREVIOUS, "pane-previous", "S-Tab", SCREEN, session_pane_by, -1, 0,       \
       "previous pane")                                                                       \

@@ -17,6 +17,8 @@ struct config {
     char *theme;        /* owned, or NULL */
     char *ambiguous;    /* "auto", "narrow", "wide", or NULL; owned */
     char *copy_command; /* for the shell, gets the text on its standard input; owned, or NULL */
+    char *citation;     /* a style or template of store/citation.h, or NULL; owned */
+    char *quotes;       /* the path of the quotes, absolute, or NULL; owned */
     bool mouse;
     int wrap; /* most columns of words in a line; 0: as wide as the pane; or WRAP_NOT_SET */
     struct diagnostics faults;

@@ -24,7 +24,9 @@ struct ui_offers;
 /* What a screen asks of the program; every member may be NULL. */
 struct ui_host {
     void *context;
-    bool (*copy)(void *context, const char *text, size_t bytes, struct error *err);
+    /* Put text where the user pastes from; what was done is appended to `where`. */
+    bool (*copy)(void *context, const char *text, size_t bytes, struct buffer *where,
+                 struct error *err);
     bool (*theme)(void *context, const char *name, struct error *err);
     void (*mouse)(void *context, bool on);
     void (*redraw)(void *context);
@@ -34,6 +36,12 @@ struct ui_host {
     /* Read a record on top: at `hit`, of what was searched for, where that is not NULL. */
     bool (*open)(void *context, const char *path, const char *query, const struct hit *hit,
                  struct error *err);
+};
+
+/* What the user has set for good, as far as screens need it; borrowed. */
+struct ui_settings {
+    const char *citation; /* a style or a template; NULL: plain */
+    const char *quotes;   /* the path of the quotes; NULL: the default */
 };
 
 /* Lines that were typed at the prompts, by kind: shared by all screens. */
@@ -96,6 +104,7 @@ enum ui_move {
     MOVE_QUESTION,
     MOVE_SAME_SPEAKER,
     MOVE_HIT,
+    MOVE_WORD,
     MOVE_BACK = 64
 };
 
@@ -162,6 +171,7 @@ struct ui {
     struct ui_history *history;
     struct ui_history *own_history; /* owned; NULL where it came from outside */
     struct ui_host host;
+    struct ui_settings settings;
 
     int rows;
     int columns;
@@ -197,6 +207,7 @@ struct ui_options {
     const struct width *width;
     struct ui_history *history;
     struct ui_host host;
+    struct ui_settings settings;
 };
 void ui_init(struct ui *ui, const struct screen_ops *ops, const struct ui_options *options);
 void ui_release(struct ui *ui);

@@ -29,9 +29,10 @@ struct reader_state {
     bool unfolded;    /* what a recogniser repeats is shown as often as it stands there */
     /* Of the speaker pane, where somebody who is not read is chosen; else SPEAKER_NONE. */
     uint32_t chosen_speaker;
-    /* Text is being chosen for copying, from this segment to the reading position. */
+    /* Words are selected: these bytes of the arena, [select_from, select_to). */
     bool selecting;
-    uint32_t select_from;
+    uint64_t select_from;
+    uint64_t select_to;
     const struct reader_state_note *notes; /* borrowed, in the order of the segments */
     size_t note_count;
 };
@@ -47,7 +48,7 @@ void reader_state_gaps_free(struct reader_state_gaps *g);
 uint32_t reader_state_at_or_after(const struct reader_state *r, uint32_t segment);
 uint32_t reader_state_at_or_before(const struct reader_state *r, uint32_t segment);
 
-/* Whether a segment is chosen for copying. */
+/* Whether words of a segment are selected. */
 bool reader_state_is_selected(const struct reader_state *r, uint32_t segment);
 
 /* How far the reading position is in the text, 0 to 100: at the record's last segment, 100. */

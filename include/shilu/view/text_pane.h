@@ -37,6 +37,14 @@ void text_pane_go_to(struct text_pane *p, uint32_t segment, uint32_t byte, bool 
 /* Show a hit: the page stays where the hit is on it already. */
 void text_pane_show_hit(struct text_pane *p, const struct hit *hit);
 
+/* Show a place: the page stays where it is on it already. */
+void text_pane_show(struct text_pane *p, uint32_t segment, uint32_t byte);
+
+/* The words of the row that shows a byte of a segment, as bytes of the arena: [*from, *to).
+ * False where the row has none. */
+bool text_pane_line(struct text_pane *p, uint32_t segment, uint32_t byte, uint64_t *from,
+                    uint64_t *to);
+
 /* Whether a byte of a segment is on the page. */
 bool text_pane_shows(struct text_pane *p, uint32_t segment, uint32_t byte);
 

@@ -1,0 +1,24 @@
+/* Citation: a quote as it is written down, by a template:
+ *
+ *   {quote}     the words; {speakers} {date} {time} {end} {title} {source} {url} {path} {file}
+ *   [...]       left out where a field in it is not known
+ *   \x          the character x itself; \n a line end
+ *
+ * A style is "plain", "markdown", "html", "bibtex", or a template of the user's. */
+#ifndef SHILU_STORE_CITATION_H
+#define SHILU_STORE_CITATION_H
+
+#include <stdbool.h>
+
+#include "shilu/store/quotes.h"
+
+/* Whether this is the name of a style or a template; *err says what is wrong with that. */
+bool citation_check(const char *style, struct error *err);
+
+/* `style`: NULL: plain. */
+void citation_format(const char *style, const struct quote *q, struct buffer *out);
+
+/* The names of the styles, NULL-terminated. */
+extern const char *const citation_styles[];
+
+#endif

@@ -1,0 +1,184 @@
+/* Citation: the templates and their one interpreter. */
+#include "shilu/store/citation.h"
+
+#include <string.h>
+
+typedef void escape_function(struct buffer *out, const char *text);
+
+static void escape_nothing(struct buffer *out, const char *text)
+{
+    buffer_append_string(out, text);
+}
+
+static void escape_html(struct buffer *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        switch (*text) {
+        case '&':
+            buffer_append_string(out, "&amp;");
+            break;
+        case '<':
+            buffer_append_string(out, "&lt;");
+            break;
+        case '>':
+            buffer_append_string(out, "&gt;");
+            break;
+        case '"':
+            buffer_append_string(out, "&quot;");
+            break;
+        case '\n':
+            buffer_append_string(out, "<br>\n");
+            break;
+        default:
+            buffer_append_char(out, *text);
+        }
+    }
+}
+
+/* A quoted block goes on over line ends; what Markdown would read as its own is escaped. */
+static void escape_markdown(struct buffer *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (*text == '\n') {
+            buffer_append_string(out, "\n> ");
+            continue;
+        }
+        if (strchr("\\`*_[]<#", *text) != NULL)
+            buffer_append_char(out, '\\');
+        buffer_append_char(out, *text);
+    }
+}
+
+static void escape_bibtex(struct buffer *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (strchr("{}\\%&#$_", *text) != NULL)
+            buffer_append_char(out, '\\');
+        buffer_append_char(out, *text == '\n' ? ' ' : *text);
+    }
+}
+
+static const struct style {
+    const char *name;
+    escape_function *escape;
+    const char *template;
+} styles[] = {
+    {"plain", escape_nothing,
+     "{quote}\\n-- {speakers}[, {date}][, {time}][-{end}][, {title}][, {source}][, {url}][, "
+     "{file}]\\n"},
+    {"markdown", escape_markdown,
+     "> {quote}\\n>\\n> — {speakers}[, {date}][, {time}][-{end}][, *{title}*][, {source}][, "
+     "{url}][, {file}]\\n"},
+    {"html", escape_html,
+     "<blockquote[ cite=\"{url}\"]>\\n<p>{quote}</p>\\n<footer>{speakers}[, "
+     "<time>{date}</time>]"
+     "[, {time}][-{end}][, <cite>{title}</cite>][, {source}][, "
+     "{file}]</footer>\\n</blockquote>\\n"},
+    {"bibtex", escape_bibtex,
+     "@misc\\{shilu,\\n[  author = \\{{speakers}\\},\\n][  title = \\{{title}\\},\\n]"
+     "[  date = \\{{date}\\},\\n][  howpublished = \\{{source}\\},\\n][  url = \\{{url}\\},\\n]"
+     "[  pages = \\{{time}\\},\\n]  note = \\{{quote}\\}\\n\\}\\n"},
+};
+
+enum { STYLE_COUNT = sizeof styles / sizeof *styles };
+
+const char *const citation_styles[] = {"plain", "markdown", "html", "bibtex", NULL};
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash != NULL ? slash + 1 : path;
+}
+
+/* The value of a field, by its name; NULL: there is no such field. */
+static const char *field_of(const struct quote *q, const char *name, size_t bytes)
+{
+    const struct {
+        const char *name;
+        const char *value;
+    } fields[] = {
+        {"quote", buffer_string(&q->words)},   {"speakers", buffer_string(&q->speakers)},
+        {"date", buffer_string(&q->date)},     {"time", buffer_string(&q->time)},
+        {"end", buffer_string(&q->end)},       {"title", buffer_string(&q->title)},
+        {"source", buffer_string(&q->source)}, {"url", buffer_string(&q->url)},
+        {"path", buffer_string(&q->path)},     {"file", base_name(buffer_string(&q->path))},
+    };
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (strlen(fields[i].name) == bytes && memcmp(fields[i].name, name, bytes) == 0)
+            return fields[i].value;
+    return NULL;
+}
+
+/* Expand up to `end`; false where a field is not known. */
+static bool expand(const char *template, const char *end, const struct quote *q,
+                   escape_function *escape, struct buffer *out)
+{
+    bool whole = true;
+
+    for (const char *c = template; c < end; c++) {
+        const char *close;
+
+        if (*c == '\\' && c + 1 < end) {
+            c++;
+            buffer_append_char(out, *c == 'n' ? '\n' : *c);
+        } else if (*c == '[' && (close = memchr(c, ']', (size_t)(end - c))) != NULL) {
+            size_t before = out->bytes;
+
+            if (!expand(c + 1, close, q, escape, out)) {
+                out->bytes = before;
+                out->data[before] = '\0';
+            }
+            c = close;
+        } else if (*c == '{' && (close = memchr(c, '}', (size_t)(end - c))) != NULL) {
+            const char *value = field_of(q, c + 1, (size_t)(close - c) - 1);
+
+            whole = whole && value != NULL && *value != '\0';
+            escape(out, value != NULL ? value : "");
+            c = close;
+        } else {
+            buffer_append_char(out, *c);
+        }
+    }
+    return whole;
+}
+
+static const struct style *style_of(const char *name)
+{
+    for (size_t i = 0; i < STYLE_COUNT; i++)
+        if (strcmp(styles[i].name, name) == 0)
+            return &styles[i];
+    return NULL;
+}
+
+bool citation_check(const char *style, struct error *err)
+{
+    const struct quote none = {.segment = 0};
+
+    if (style_of(style) != NULL)
+        return true;
+    if (strchr(style, '{') == NULL)
+        return error_set(err, ERROR_USAGE,
+                         "'%.40s' is neither plain, markdown, html, bibtex nor a template with "
+                         "{quote}",
+                         style);
+    for (const char *c = style; (c = strchr(c, '{')) != NULL; c++) {
+        size_t bytes = strcspn(c + 1, "}");
+
+        if ((c == style || c[-1] != '\\') && field_of(&none, c + 1, bytes) == NULL)
+            return error_set(err, ERROR_USAGE, "a citation has no field {%.*s}",
+                             (int)(bytes < 40 ? bytes : 40), c + 1);
+    }
+    return true;
+}
+
+void citation_format(const char *style, const struct quote *q, struct buffer *out)
+{
+    const struct style *named = style_of(style != NULL ? style : "plain");
+    const char *template = named != NULL ? named->template : style;
+
+    buffer_append_string(out, "");
+    expand(template, template + strlen(template), q,
+           named != NULL ? named->escape : escape_nothing, out);
+}
