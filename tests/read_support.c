@@ -125,7 +125,7 @@ void read_in_steps(const char *format, const char *bytes, size_t count, size_t s
     void *self;
 
     assert_non_null(ops);
-    self = ops->open();
+    self = reader_open(ops);
     while (status == READER_SEGMENT || status == READER_MORE) {
         if (status == READER_MORE) {
             assert_false(input_ended(in)); /* else it would wait for ever */

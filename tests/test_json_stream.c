@@ -1,4 +1,5 @@
-/* JSON as a stream, an object without a tree, single values, and the probe of a head. */
+/* JSON as a stream, an object without a tree, single values, strictness, and a value as a tree.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,12 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cjson/cJSON.h>
 #include <cmocka.h>
 
 #include "formats/json/json_flat.h"
-#include "formats/json/json_probe.h"
 #include "formats/json/json_stream.h"
+#include "formats/json/json_strict.h"
 #include "formats/json/json_value.h"
 #include "shilu/base/buffer.h"
 #include "shilu/base/civil_time.h"
@@ -263,35 +263,67 @@ static void json_is_strict__holds_to_the_standard(void **state)
         assert_false(json_is_strict(no[i], strlen(no[i])));
 }
 
-static void json_parse__repairs_what_cjson_takes_badly(void **state)
+/* The tree as JSON again, decoded strings as they are. */
+static void dump(struct buffer *out, struct json_ref v)
 {
-    struct error err;
-    struct json_repairs repairs;
-    static const char json[] =
-        "{\"a\":\"x\\u0000y\",\"b\":\"\\udc00\",\"c\":NaN,\"d\":-Infinity,"
-        "\"e\":\"NaN \\ud83d\\ude00\"}";
-    cJSON *value = json_parse(json, sizeof json - 1, 1, 1, &repairs, &err);
+    struct json_ref item;
+    struct span raw = json_raw(v);
+    bool first = true;
 
-    (void)state;
-    assert_non_null(value);
-    assert_string_equal(json_value_text(value, "a"), "x\xEF\xBF\xBDy");
-    assert_string_equal(json_value_text(value, "b"), "\xEF\xBF\xBD");
-    assert_string_equal(json_value_text(value, "e"), "NaN 😀");
-    assert_int_equal(json_value_seconds_ms(json_value_get(value, "c")), TIME_NONE);
-    assert_int_equal(json_value_seconds_ms(json_value_get(value, "d")), TIME_NONE);
-    assert_null(json_value_text(value, "A"));
-    cJSON_Delete(value);
-    assert_null(json_parse("{\"a\":\n  oops}", 13, 5, 9, &repairs, &err));
-    assert_int_equal(err.line, 6);
-    assert_int_equal(err.column, 3);
+    if (json_type(v) < JSON_ARRAY) {
+        buffer_append_string(out, json_is(v, JSON_STRING) ? "\"" : "");
+        buffer_append(out, raw.data, raw.length);
+        buffer_append_string(out, json_is(v, JSON_STRING) ? "\"" : "");
+        return;
+    }
+    buffer_append_char(out, json_is(v, JSON_ARRAY) ? '[' : '{');
+    JSON_EACH(item, v)
+    {
+        struct span name = json_name(item);
+
+        if (!first)
+            buffer_append_char(out, ',');
+        first = false;
+        if (json_is(v, JSON_OBJECT))
+            buffer_append_format(out, "\"%.*s\":", (int)name.length, name.data);
+        dump(out, item);
+    }
+    buffer_append_char(out, json_is(v, JSON_ARRAY) ? ']' : '}');
 }
 
-static void json_parse_front__keeps_what_stands_before_a_mistake(void **state)
+static void json_tree__tolerates_what_files_hold(void **state)
+{
+    static const char json[] =
+        "{\"a\":\"x\\u0000y\",\"b\":\"\\udc00\",\"c\":NaN,\"d\":-Infinity,"
+        "\"e\":\"NaN \\ud83d\\ude00\",\"f\\u0067\":[1,[2],{\"k\":3}]} rest";
+    struct json_tree t = {0};
+    struct json_ref root;
+    double number;
+
+    (void)state;
+    assert_int_equal(json_tree_parse(&t, json, sizeof json - 1), JSON_TREE_WHOLE);
+    assert_int_equal(t.bytes, sizeof json - 1 - strlen(" rest"));
+    root = json_root(&t);
+    assert_true(span_is(json_string(json_get(root, "a")), "x\xEF\xBF\xBDy"));
+    assert_true(span_is(json_string(json_get(root, "b")), "\xEF\xBF\xBD"));
+    assert_true(span_is(json_string(json_get(root, "e")), "NaN 😀"));
+    assert_true(json_is(json_get(root, "c"), JSON_NULL));
+    assert_int_equal(t.no_numbers, 2);
+    assert_int_equal(t.repairs.replaced, 2);
+    assert_int_equal(json_count(json_get(root, "fg")), 3);
+    assert_true(json_number(json_path(root, "fg.2.k"), &number) && number == 3);
+    assert_null(json_get(root, "A").node);
+    assert_null(json_path(root, "fg.7").node);
+    assert_int_equal(json_string(json_get(root, "fg")).length, 0);
+    json_tree_release(&t);
+}
+
+static void json_tree__keeps_what_stands_before_a_mistake(void **state)
 {
     static const struct {
         const char *json;
-        const char *kept; /* NULL: nothing */
-        size_t mistake;   /* 99: only the end is missing */
+        const char *kept;
+        size_t mistake; /* 99: only the end is missing */
     } rows[] = {
         {"{\"a\":1,\"b\":[2,{\"c\":3", "{\"a\":1,\"b\":[2,{}]}", 99},
         {"{\"a\":1,\"b\"", "{\"a\":1}", 99},
@@ -302,33 +334,44 @@ static void json_parse_front__keeps_what_stands_before_a_mistake(void **state)
          "[\"as long as what somebody says in a sentence\"]", 99},
         {"[\"as long as what somebody says in it \\u12",
          "[\"as long as what somebody says in it \"]", 99},
-        {"[\"\\q \\u12\"]", "[\"\\\\q \\\\u12\"]", 99},
-        {"[\"\\u \"", "[\"\\\\u \"]", 99},
+        {"[\"\\q\"]", "[\"\\q\"]", 99},
         {"[1,2,]", "[1,2]", 5},
         {"{\"a\":1 \"b\":2}", "{\"a\":1,\"b\":2}", 7},
-        {"[NaN,-Infinity,\"NaN\"]", "[\"\",null,\"NaN\"]", 99},
-        {"{\"a\":1,\"b\":oops}", "{\"a\":1}", 7},
+        {"{\"a\":1,\"b\":oops}", "{\"a\":1}", 11},
         {"{\"a\":\"x\" y\"}", "{\"a\":\"x\"}", 9},
         {"[1}", "[1]", 2},
-        {"oops", NULL, 99},
-        {"", NULL, 99},
+        {"oops", "", 0},
+        {"", "", 99},
     };
     size_t i;
 
     (void)state;
     for (i = 0; i < sizeof rows / sizeof *rows; i++) {
-        size_t bytes = strlen(rows[i].json);
+        struct json_tree t = {0};
+        struct buffer kept = {0};
         size_t mistake;
-        cJSON *value = json_parse_front(rows[i].json, bytes, &mistake);
-        char *kept = value != NULL ? cJSON_PrintUnformatted(value) : NULL;
 
-        if ((kept == NULL) != (rows[i].kept == NULL) ||
-            (kept != NULL && strcmp(kept, rows[i].kept) != 0))
-            fail_msg("%s: %s", rows[i].json, kept != NULL ? kept : "nothing");
-        assert_int_equal(mistake, rows[i].mistake == 99 ? bytes : rows[i].mistake);
-        free(kept);
-        cJSON_Delete(value);
+        json_tree_parse(&t, rows[i].json, strlen(rows[i].json));
+        dump(&kept, json_root(&t));
+        mistake = t.commas > 0 ? t.comma_byte : t.error != NULL ? t.error_byte : 99;
+        if (strcmp(buffer_string(&kept), rows[i].kept) != 0 || mistake != rows[i].mistake)
+            fail_msg("%s: %s, %zu", rows[i].json, buffer_string(&kept), mistake);
+        buffer_release(&kept);
+        json_tree_release(&t);
     }
+}
+
+static void json_tree__limits_depth(void **state)
+{
+    char deep[2 * JSON_DEPTH_MAX + 2];
+    struct json_tree t = {0};
+
+    (void)state;
+    memset(deep, '[', sizeof deep);
+    assert_int_equal(json_tree_parse(&t, deep, sizeof deep), JSON_TREE_DEEP);
+    memset(deep + JSON_DEPTH_MAX, ']', JSON_DEPTH_MAX);
+    assert_int_equal(json_tree_parse(&t, deep, 2 * JSON_DEPTH_MAX), JSON_TREE_WHOLE);
+    json_tree_release(&t);
 }
 
 static void json_value_seconds_ms__knows_all_forms(void **state)
@@ -361,41 +404,12 @@ static void json_value_seconds_ms__knows_all_forms(void **state)
 
     (void)state;
     for (i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct error err;
-        struct json_repairs repairs;
-        cJSON *value = json_parse(rows[i].json, strlen(rows[i].json), 1, 1, &repairs, &err);
+        struct json_tree t = {0};
 
-        assert_int_equal(json_value_seconds_ms(value), rows[i].ms);
-        cJSON_Delete(value);
+        json_tree_parse(&t, rows[i].json, strlen(rows[i].json));
+        assert_int_equal(json_value_seconds_ms(json_root(&t)), rows[i].ms);
+        json_tree_release(&t);
     }
-}
-
-static void json_probe_type__walks_a_cut_head(void **state)
-{
-    static const char head[] = " {\"a\" : {\"b\": [ {\"c\":\"x\\\"y\", \"d\":1} ]}, \"e\":[], "
-                               "\"f\":{\"g\":\"cut he";
-    static const struct {
-        const char *path;
-        char type;
-    } rows[] = {{"", '{'},        {"a", '{'}, {"a.b", '['}, {"a.b.0", '{'},  {"a.b.0.c", '"'},
-                {"a.b.0.d", '1'}, {"e", '['}, {"e.0", 0},   {"f.g", '"'},    {"f.h", 0},
-                {"h", 0},         {"c", 0},   {"a.b.c", 0}, {"a.b.0.c.x", 0}};
-    size_t i;
-
-    (void)state;
-    for (i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_int_equal(json_probe_type(head, sizeof head - 1, rows[i].path), rows[i].type);
-    /* However short the head is, the walk stays in it. */
-    for (i = 0; i < sizeof head; i++) {
-        char *cut = malloc(i + 1);
-
-        memcpy(cut, head, i);
-        json_probe_type(cut, i, "a.b.0.d");
-        json_probe_is(cut, i, "f.g", "cut here");
-        free(cut);
-    }
-    assert_true(json_probe_is("{\"k\":\"v\"}", 9, "k", "v"));
-    assert_false(json_probe_is("{\"k\":\"vv\"}", 10, "k", "v"));
 }
 
 int main(void)
@@ -409,10 +423,10 @@ int main(void)
         cmocka_unit_test(json_flat_parse__repairs_and_counts),
         cmocka_unit_test(json_flat_parse__keeps_what_stands_before_an_error),
         cmocka_unit_test(json_is_strict__holds_to_the_standard),
-        cmocka_unit_test(json_parse__repairs_what_cjson_takes_badly),
-        cmocka_unit_test(json_parse_front__keeps_what_stands_before_a_mistake),
+        cmocka_unit_test(json_tree__tolerates_what_files_hold),
+        cmocka_unit_test(json_tree__keeps_what_stands_before_a_mistake),
+        cmocka_unit_test(json_tree__limits_depth),
         cmocka_unit_test(json_value_seconds_ms__knows_all_forms),
-        cmocka_unit_test(json_probe_type__walks_a_cut_head),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,7 @@ struct input {
     bool followed;
     bool resting; /* at the end of a source that is followed */
     bool failed;
+    bool forked;
     struct error failure; /* where it failed */
     size_t marked;
     uint64_t line;      /* of the marked byte, from 1 */
@@ -57,7 +58,8 @@ void input_free(struct input *in)
 {
     if (in == NULL)
         return;
-    source_close(in->source);
+    if (in->source != NULL)
+        source_close(in->source);
     decoder_free(in->decoder);
     buffer_release(&in->text);
     buffer_release(&in->head);
@@ -132,6 +134,27 @@ static void mark(struct input *in, size_t at)
     in->after_cr = p.after_cr;
 }
 
+struct input *input_fork(const struct input *in, size_t bytes, bool cut)
+{
+    struct input *fork = memory_zalloc(1, sizeof *fork);
+    size_t window_bytes;
+    const char *window = input_window(in, &window_bytes);
+
+    buffer_append(&fork->text, window, bytes);
+    fork->ended = cut || (in->ended && bytes == window_bytes);
+    mark((struct input *)in, in->start);
+    fork->line = in->line;
+    fork->column = in->column;
+    fork->after_cr = in->after_cr;
+    fork->forked = true;
+    return fork;
+}
+
+size_t input_consumed(const struct input *fork)
+{
+    return fork->start;
+}
+
 /* Once more is behind the window than in it, so that each byte is moved once at most. */
 static void drop_consumed(struct input *in)
 {
@@ -174,6 +197,8 @@ enum source_status input_fill(struct input *in, size_t bytes)
     size_t before;
     enum source_status status = SOURCE_DATA;
 
+    if (in->forked)
+        return in->ended ? SOURCE_END : SOURCE_WAIT;
     if (in->ended)
         return SOURCE_END;
     in->resting = false;

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formats/trial.h"
 #include "shilu/base/memory.h"
 #include "shilu/formats/format_name.h"
 #include "shilu/formats/registry.h"
@@ -20,6 +21,9 @@ enum { FILL_BYTES = 65536, PATIENT_BYTES = 262144, STEPS = 32, RUN_MS = 1000 };
 
 /* Drafts are moved to the transcript when so many wait, and at the end of each step. */
 enum { MOVE_SEGMENTS = 256 };
+
+/* How many readers may try the head of a file. */
+enum { CANDIDATES = 4 };
 
 struct loader {
     struct input *input;
@@ -74,7 +78,7 @@ struct loader *loader_new(struct source *take, struct transcript *t,
     l->transcript = t;
     l->drafts = drafts_new();
     l->reader = reader;
-    l->self = reader != NULL ? reader->open() : NULL;
+    l->self = reader != NULL ? reader_open(reader) : NULL;
     return l;
 }
 
@@ -171,6 +175,38 @@ static enum loader_status fill(struct loader *l)
     }
 }
 
+static void want_more(struct loader *l)
+{
+    size_t have = window_bytes(l);
+
+    l->wanted_bytes = have + (have > PATIENT_BYTES ? have / 4 : 1);
+}
+
+static enum loader_status move(struct loader *l, enum loader_status status)
+{
+    return drafts_move(l->drafts, l->transcript, &l->err) ? status : finish(l, LOADER_FAILED);
+}
+
+/* What the reader has answered. `filled`: what filling the window came to before. */
+static enum loader_status after(struct loader *l, enum reader_status answer,
+                                enum loader_status filled)
+{
+    switch (answer) {
+    case READER_SEGMENT:
+        return drafts_waiting(l->drafts) < MOVE_SEGMENTS ? LOADER_BUSY : move(l, LOADER_BUSY);
+    case READER_MORE:
+        if (input_ended(l->input)) /* nothing more can come: what it has is all */
+            return finish(l, LOADER_DONE);
+        if (filled == LOADER_BUSY)
+            want_more(l);
+        return filled;
+    case READER_END:
+        return finish(l, LOADER_DONE);
+    default:
+        return finish(l, LOADER_FAILED);
+    }
+}
+
 /* Where the source failed, that is why. */
 static enum loader_status refuse(struct loader *l, enum error_code code, const char *message)
 {
@@ -197,12 +233,65 @@ static size_t whole_lines(const char *head, size_t bytes)
     return bytes;
 }
 
+/* Take over from a trial what it has read. */
+static enum loader_status adopt(struct loader *l, struct trial *t)
+{
+    l->reader = t->reader;
+    if (t->cut) {
+        l->self = reader_open(t->reader);
+        return LOADER_BUSY;
+    }
+    input_consume(l->input, input_consumed(t->input));
+    l->self = t->self;
+    drafts_free(l->drafts);
+    l->drafts = t->drafts;
+    diagnostics_release(&l->diagnostics);
+    l->diagnostics = t->diagnostics;
+    t->self = NULL;
+    t->drafts = NULL;
+    t->diagnostics = (struct diagnostics){0};
+    if (t->status == READER_ERROR)
+        l->err = t->err;
+    return after(l, t->status, LOADER_BUSY);
+}
+
+/* The candidates read the head until one finds all there is to find; of several that do not,
+ * the one that finds most. */
+static enum loader_status choose(struct loader *l, const struct registry_candidate *candidates,
+                                 size_t count, size_t bytes)
+{
+    struct trial best, other;
+    enum loader_status status;
+    size_t i;
+
+    if (!candidates[0].reader->by_result || candidates[0].confidence == CONFIDENCE_CERTAIN) {
+        l->reader = candidates[0].reader;
+        l->self = reader_open(l->reader);
+        return LOADER_BUSY;
+    }
+    trial_run(&best, candidates[0].reader, l->input, bytes);
+    for (i = 1; i < count && !trial_is_complete(&best); i++) {
+        struct trial worse;
+
+        trial_run(&other, candidates[i].reader, l->input, bytes);
+        worse = trial_is_better(&other, &best) ? best : other;
+        if (trial_is_better(&other, &best))
+            best = other;
+        trial_release(&worse);
+    }
+    status = adopt(l, &best);
+    trial_release(&best);
+    return status;
+}
+
 /* Choose a reader by the head. A pipe that pauses is not waited for where its head is already
  * clear. */
 static enum loader_status detect(struct loader *l)
 {
+    struct registry_candidate candidates[CANDIDATES];
     enum loader_status status = LOADER_BUSY;
     const char *head;
+    size_t count;
     size_t bytes;
     bool whole;
 
@@ -221,18 +310,17 @@ static enum loader_status detect(struct loader *l)
     }
     if (status == LOADER_REST)
         bytes = whole_lines(head, bytes);
-    l->reader = registry_detect(head, bytes, whole || status == LOADER_REST,
-                                input_binary(l->input) != NULL);
-    if (status == LOADER_WAIT && l->reader != NULL &&
-        l->reader->detect(head, bytes, whole) < CONFIDENCE_LIKELY)
-        l->reader = NULL;
-    if (l->reader != NULL)
-        l->self = l->reader->open();
-    else if (input_binary(l->input) != NULL)
+    count = registry_detect(head, bytes, whole || status == LOADER_REST,
+                            input_binary(l->input) != NULL, candidates, CANDIDATES);
+    if (status == LOADER_WAIT && count > 0 && candidates[0].confidence < CONFIDENCE_LIKELY)
+        count = 0;
+    if (count > 0)
+        return choose(l, candidates, count, bytes);
+    if (input_binary(l->input) != NULL)
         return refuse_binary(l);
-    else if (status == LOADER_BUSY)
+    if (status == LOADER_BUSY)
         return refuse(l, ERROR_UNSUPPORTED, "not a transcript in a format that shilu knows");
-    return l->reader != NULL ? LOADER_BUSY : status;
+    return status;
 }
 
 /* After "more": fill until it is worth asking again. */
@@ -248,18 +336,6 @@ static enum loader_status fill_wanted(struct loader *l)
     return LOADER_BUSY;
 }
 
-static void want_more(struct loader *l)
-{
-    size_t have = window_bytes(l);
-
-    l->wanted_bytes = have + (have > PATIENT_BYTES ? have / 4 : 1);
-}
-
-static enum loader_status move(struct loader *l, enum loader_status status)
-{
-    return drafts_move(l->drafts, l->transcript, &l->err) ? status : finish(l, LOADER_FAILED);
-}
-
 /* One call of the reader. At a rest it is asked once more, since it may hold something back
  * that it would give out there. */
 static enum loader_status pull(struct loader *l)
@@ -271,20 +347,7 @@ static enum loader_status pull(struct loader *l)
         return filled;
     if (input_binary(l->input) != NULL && !l->reader->binary) /* of a format that was named */
         return refuse_binary(l);
-    switch (l->reader->next(l->self, &context, &l->err)) {
-    case READER_SEGMENT:
-        return drafts_waiting(l->drafts) < MOVE_SEGMENTS ? LOADER_BUSY : move(l, LOADER_BUSY);
-    case READER_MORE:
-        if (input_ended(l->input)) /* nothing more can come: what it has is all */
-            return finish(l, LOADER_DONE);
-        if (filled == LOADER_BUSY)
-            want_more(l);
-        return filled;
-    case READER_END:
-        return finish(l, LOADER_DONE);
-    default:
-        return finish(l, LOADER_FAILED);
-    }
+    return after(l, l->reader->next(l->self, &context, &l->err), filled);
 }
 
 enum loader_status loader_step(struct loader *l, int64_t budget_ms, size_t segments,

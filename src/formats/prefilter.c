@@ -70,11 +70,13 @@ static char *read_file(const char *path, size_t *bytes)
 /* Its text stands in one piece a segment, as it is. */
 static bool is_ours(const char *text, size_t bytes)
 {
-    const struct reader_ops *reader = registry_detect(
-        text, bytes < HEAD_BYTES ? bytes : HEAD_BYTES, bytes < HEAD_BYTES, false);
+    struct registry_candidate surest;
+    size_t count = registry_detect(text, bytes < HEAD_BYTES ? bytes : HEAD_BYTES,
+                                   bytes < HEAD_BYTES, false, &surest, 1);
 
-    return reader != NULL &&
-           (strcmp(reader->name, "json") == 0 || strcmp(reader->name, "jsonl") == 0);
+    return count > 0 && surest.confidence == CONFIDENCE_CERTAIN &&
+           (strcmp(surest.reader->name, "json") == 0 ||
+            strcmp(surest.reader->name, "jsonl") == 0);
 }
 
 static bool has_escaped_characters(const char *text, size_t bytes)

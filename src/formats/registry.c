@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "formats/json/json_reader.h"
 #include "formats/readers.h"
 #include "shilu/formats/format_name.h"
 
@@ -47,6 +48,7 @@ static const struct reader_ops *const readers[] = {
     &reader_google_stt,
     &reader_azure_stt,
     &reader_deepgram,
+    &reader_rtzr,
     &reader_assemblyai,
     &reader_rev,
     &reader_ibm_stt,
@@ -115,22 +117,93 @@ const struct writer_ops *registry_writer_for_path(const char *path)
     return NULL;
 }
 
-const struct reader_ops *registry_detect(const char *head, size_t bytes, bool whole,
-                                         bool binary)
+void *reader_open(const struct reader_ops *reader)
 {
-    const struct reader_ops *best = NULL;
+    return reader->json != NULL ? json_reader_open(reader->json) : reader->open();
+}
+
+static bool is_json(const struct reader_ops *reader)
+{
+    return reader->json != NULL || reader->detect_json != NULL;
+}
+
+/* Sorted in: behind those that are as sure. */
+static size_t add_candidate(struct registry_candidate *candidates, size_t count, size_t most,
+                            struct registry_candidate found)
+{
+    size_t at = count;
+
+    if (found.confidence <= CONFIDENCE_NO)
+        return count;
+    while (at > 0 && candidates[at - 1].confidence < found.confidence)
+        at--;
+    if (at == most)
+        return count;
+    if (count == most)
+        count--;
+    memmove(candidates + at + 1, candidates + at, (count - at) * sizeof *candidates);
+    candidates[at] = found;
+    return count + 1;
+}
+
+/* Of a head that is JSON, or begins so. */
+static size_t detect_json(const struct json_tree *tree, struct registry_candidate *candidates,
+                          size_t most)
+{
     const struct reader_ops *const *row;
-    int best_sure = CONFIDENCE_NO;
+    size_t count = 0;
 
-    /* None can be surer than certain. */
-    for (row = readers; *row != NULL && best_sure < CONFIDENCE_CERTAIN; row++) {
-        int sure = (*row)->binary == binary ? (*row)->detect(head, bytes, whole)
-                                            : CONFIDENCE_NO;
+    for (row = readers; *row != NULL; row++) {
+        struct registry_candidate found = {*row, CONFIDENCE_NO};
 
-        if (sure > best_sure) {
-            best_sure = sure;
-            best = *row;
-        }
+        if ((*row)->json != NULL)
+            found.confidence = json_format_detect((*row)->json, json_root(tree));
+        else if ((*row)->detect_json != NULL)
+            found.confidence = (*row)->detect_json(tree);
+        count = add_candidate(candidates, count, most, found);
     }
-    return best;
+    return count;
+}
+
+/* None can be surer than certain. */
+static size_t detect_text(const char *head, size_t bytes, bool whole, bool binary,
+                          struct registry_candidate *candidates, size_t count, size_t most)
+{
+    const struct reader_ops *const *row;
+
+    for (row = readers; *row != NULL; row++) {
+        struct registry_candidate found = {*row, CONFIDENCE_NO};
+
+        if (!is_json(*row) && (*row)->binary == binary)
+            found.confidence = (*row)->detect(head, bytes, whole);
+        count = add_candidate(candidates, count, most, found);
+        if (found.confidence == CONFIDENCE_CERTAIN)
+            break;
+    }
+    return count;
+}
+
+/* "[00:10] Good morning" begins like JSON and breaks at once; a damaged file does so later. */
+enum { JSON_NODES_MIN = 3 };
+
+size_t registry_detect(const char *head, size_t bytes, bool whole, bool binary,
+                       struct registry_candidate *candidates, size_t most)
+{
+    struct json_tree tree = {0};
+    size_t blank = 0;
+    size_t count = 0;
+    bool sound = false;
+
+    while (blank < bytes && span_is_space(head[blank]))
+        blank++;
+    if (!binary && blank < bytes && (head[blank] == '{' || head[blank] == '[')) {
+        json_tree_parse(&tree, head, bytes);
+        sound = tree.error == NULL;
+        if (sound || tree.count >= JSON_NODES_MIN)
+            count = detect_json(&tree, candidates, most);
+        json_tree_release(&tree);
+    }
+    if (count == 0 || !sound)
+        count = detect_text(head, bytes, whole, binary, candidates, count, most);
+    return count;
 }

@@ -13,6 +13,7 @@ static const struct fuzz_row rows[] = {
     {"google-stt", false},
     {"azure-stt", false},
     {"deepgram", false},
+    {"rtzr", false},
     {"assemblyai", false},
     {"rev", false},
     {"ibm-stt", false},

@@ -37,7 +37,7 @@ static bool pull(const struct reader_ops *ops, struct bytes all, struct pace pac
     struct drafts *drafts = drafts_new();
     struct reader_context context = {in, drafts, &found};
     enum reader_status status = READER_MORE;
-    void *self = ops->open();
+    void *self = reader_open(ops);
     struct seen saw = {0};
     size_t fills = 0;
     bool ok = true;

@@ -41,6 +41,11 @@ bool input_ends_line(const struct input *in);
 
 void input_consume(struct input *in, size_t bytes);
 
+/* A copy of the first `bytes` of the window, to be read for trial; nothing can be filled into
+ * it. `cut`: it ends there, whatever follows. input_consumed says how much of it was used. */
+struct input *input_fork(const struct input *in, size_t bytes, bool cut);
+size_t input_consumed(const struct input *fork);
+
 /* One whole line of the window, from byte `from` of it, without its end (LF, CRLF or CR);
  * *next is where the following one starts. False where the window does not hold it whole
  * (unless input_ended: then what is left is the last line, and false means none). */

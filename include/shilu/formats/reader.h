@@ -20,6 +20,9 @@ struct reader_context {
     struct diagnostics *diagnostics;
 };
 
+struct json_tree;
+struct json_format;
+
 struct reader_ops {
     const char *name;  /* as --input-format takes it */
     const char *title; /* for people, in --help and the title bar */
@@ -27,7 +30,11 @@ struct reader_ops {
      * DETECT_BYTES) is its format; `whole`: the head is the whole file. The best wins;
      * between equals the first row of the registry. */
     int (*detect)(const char *head, size_t bytes, bool whole);
-    void *(*open)(void);
+    /* The same for a format that is JSON, of the head as a tree. Formats of JSON are asked only
+     * of a head that is JSON, and no others are then. */
+    int (*detect_json)(const struct json_tree *head);
+    void *(*open)(void);            /* see reader_open */
+    const struct json_format *json; /* instead of detect and open: a table of rules */
     enum reader_status (*next)(void *self, struct reader_context *context, struct error *err);
     void (*close)(void *self);
     /* What is appended to the file can be read on: `next` may be called again after
@@ -35,6 +42,9 @@ struct reader_ops {
     bool grows;
     /* It reads a file that is not text (input_binary): `detect` and the window get its bytes. */
     bool binary;
+    /* The file is this format's if it finds words in it: others may try where it does not. Rows
+     * of JSON all are. */
+    bool by_result;
 };
 
 enum { DETECT_BYTES = 65536 };

@@ -13,9 +13,17 @@ const struct reader_ops *registry_reader(const char *name);          /* or NULL 
 const struct writer_ops *registry_writer(const char *name);          /* or NULL */
 const struct writer_ops *registry_writer_for_path(const char *path); /* by extension, or NULL */
 
-/* The format whose confidence in the head is greatest, or NULL where none is above 0; of those
- * that read text, or of those that read what is not. */
-const struct reader_ops *registry_detect(const char *head, size_t bytes, bool whole,
-                                         bool binary);
+/* The formats that this head may be of, the surest first; between equals in the order of the
+ * registry. Returns how many there are, at most `most`. `whole`: the head is the whole file;
+ * `binary`: it is not text. */
+struct registry_candidate {
+    const struct reader_ops *reader;
+    int confidence;
+};
+size_t registry_detect(const char *head, size_t bytes, bool whole, bool binary,
+                       struct registry_candidate *candidates, size_t most);
+
+/* Begin to read: what `next` and `close` of this row take. */
+void *reader_open(const struct reader_ops *reader);
 
 #endif

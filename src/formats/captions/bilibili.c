@@ -1,12 +1,10 @@
 /* Bilibili's captions (BCC): cues like others, with times in seconds. */
 #include "formats/readers.h"
 
-#include <cjson/cJSON.h>
 #include <string.h>
 
 #include "formats/captions/caption_flow.h"
 #include "formats/json/foreign_json.h"
-#include "formats/json/json_probe.h"
 #include "formats/json/json_value.h"
 
 struct bilibili {
@@ -14,11 +12,11 @@ struct bilibili {
     bool begun;
 };
 
-static bool bilibili_take(struct foreign_json *f, const cJSON *value, struct error *err)
+static bool bilibili_take(struct foreign_json *f, struct json_ref value, struct error *err)
 {
     struct bilibili *self = f->state;
     const char *content = json_value_text(value, "content");
-    struct caption_cue cue = {.text = content, .line = f->line};
+    struct caption_cue cue = {.text = content, .line = foreign_json_line(f)};
 
     if (content == NULL) {
         foreign_json_error(f, "a caption without \"content\"");
@@ -28,8 +26,8 @@ static bool bilibili_take(struct foreign_json *f, const cJSON *value, struct err
         caption_flow_init(&self->flow, CAPTION_PLAIN);
     self->begun = true;
     cue.text_bytes = strlen(content);
-    cue.start_ms = foreign_json_seconds(f, json_value_get(value, "from"));
-    cue.end_ms = foreign_json_seconds(f, json_value_get(value, "to"));
+    cue.start_ms = foreign_json_seconds(f, json_get(value, "from"));
+    cue.end_ms = foreign_json_seconds(f, json_get(value, "to"));
     return caption_flow_add(&self->flow, f->context, &cue, err);
 }
 
@@ -51,6 +49,7 @@ static const char *const bilibili_arrays[] = {"body", NULL};
 static const char *const bilibili_members[] = {NULL};
 
 static const struct foreign_json_format bilibili_format = {
+    .terminated = true,
     .arrays = bilibili_arrays,
     .members = bilibili_members,
     .state_bytes = sizeof(struct bilibili),
@@ -63,11 +62,10 @@ static void *bilibili_open(void)
     return foreign_json_open(&bilibili_format);
 }
 
-static int bilibili_detect(const char *head, size_t bytes, bool whole)
+static int bilibili_detect(const struct json_tree *head)
 {
-    (void)whole;
-    return json_probe_has(head, bytes, "body.0.from") &&
-                   json_probe_type(head, bytes, "body.0.content") == '"'
+    return json_path(json_root(head), "body.0.from").node != NULL &&
+                   json_is(json_path(json_root(head), "body.0.content"), JSON_STRING)
                ? CONFIDENCE_CERTAIN - 1
                : CONFIDENCE_NO;
 }
@@ -75,7 +73,8 @@ static int bilibili_detect(const char *head, size_t bytes, bool whole)
 const struct reader_ops reader_bilibili = {
     .name = "bilibili",
     .title = "Bilibili captions",
-    .detect = bilibili_detect,
+    .detect_json = bilibili_detect,
+    .by_result = true,
     .open = bilibili_open,
     .next = foreign_json_next,
     .close = foreign_json_close,

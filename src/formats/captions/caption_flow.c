@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cjson/cJSON.h>
 
 #include "formats/common/emit.h"
 #include "formats/json/json_value.h"
@@ -316,7 +315,7 @@ static bool emit_unvoiced(struct caption_flow *f, struct reader_context *context
     return ok;
 }
 
-static const char *first_text(const cJSON *object, const char *const *names)
+static const char *first_text(struct json_ref object, const char *const *names)
 {
     for (; *names != NULL; names++) {
         const char *text = json_value_text(object, *names);
@@ -335,14 +334,16 @@ static bool emit_object(struct caption_flow *f, struct reader_context *context,
     static const char *const names[] = {"speakerName", "speaker", "name", "speakerId", NULL};
     const char *raw = cue->text;
     size_t bytes = emit_trim(&raw, cue->text_bytes);
-    cJSON *object;
+    struct json_tree tree = {.terminated = true};
+    struct json_ref object;
     const char *text, *name;
     bool ok = true;
 
     *taken = false;
     if (bytes < 2 || *raw != '{' || raw[bytes - 1] != '}')
         return true;
-    object = cJSON_ParseWithLength(raw, bytes);
+    json_tree_parse(&tree, raw, bytes);
+    object = json_root(&tree);
     text = first_text(object, texts);
     name = first_text(object, names);
     if (text != NULL) {
@@ -351,7 +352,7 @@ static bool emit_object(struct caption_flow *f, struct reader_context *context,
                       name != NULL ? speaker_of(f, context, name, strlen(name)) : SPEAKER_NONE,
                       text, strlen(text), err);
     }
-    cJSON_Delete(object);
+    json_tree_release(&tree);
     return ok;
 }
 

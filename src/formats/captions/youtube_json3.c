@@ -2,11 +2,8 @@
  * held until the start of the next is known and ends there; then it is a cue like others. */
 #include "formats/readers.h"
 
-#include <cjson/cJSON.h>
-
 #include "formats/captions/caption_flow.h"
 #include "formats/json/foreign_json.h"
-#include "formats/json/json_probe.h"
 #include "formats/json/json_value.h"
 
 struct youtube {
@@ -37,12 +34,12 @@ static bool flush(struct foreign_json *f, int64_t next_ms, struct error *err)
 }
 
 /* The words of an event. False: nothing to read. */
-static bool gather(struct buffer *text, const cJSON *segs)
+static bool gather(struct buffer *text, struct json_ref segs)
 {
-    const cJSON *seg;
+    struct json_ref seg;
     bool any = false;
 
-    cJSON_ArrayForEach(seg, segs)
+    JSON_EACH(seg, segs)
     {
         const char *s = json_value_text(seg, "utf8");
 
@@ -56,26 +53,26 @@ static bool gather(struct buffer *text, const cJSON *segs)
     return any;
 }
 
-static bool youtube_take(struct foreign_json *f, const cJSON *value, struct error *err)
+static bool youtube_take(struct foreign_json *f, struct json_ref value, struct error *err)
 {
     struct youtube *self = f->state;
-    const cJSON *segs = json_value_get(value, "segs");
-    int64_t start_ms = foreign_json_units(f, json_value_get(value, "tStartMs"), 1);
+    struct json_ref segs = json_get(value, "segs");
+    int64_t start_ms = foreign_json_units(f, json_get(value, "tStartMs"), 1);
     struct buffer text = {0};
     bool ok = true;
 
     if (!self->begun)
         caption_flow_init(&self->flow, CAPTION_PLAIN);
     self->begun = true;
-    if (!cJSON_IsObject(value) || (segs != NULL && !cJSON_IsArray(segs)))
+    if (!json_is(value, JSON_OBJECT) || (segs.node != NULL && !json_is(segs, JSON_ARRAY)))
         foreign_json_error(f, "an event without \"segs\"");
     if (gather(&text, segs)) {
         ok = flush(f, start_ms, err);
         buffer_append(&self->text, text.data, text.bytes);
-        self->line = f->line;
+        self->line = foreign_json_line(f);
         self->start_ms = start_ms;
         self->end_ms = json_value_end_ms(
-            start_ms, foreign_json_units(f, json_value_get(value, "dDurationMs"), 1));
+            start_ms, foreign_json_units(f, json_get(value, "dDurationMs"), 1));
     }
     buffer_release(&text);
     return ok;
@@ -100,7 +97,8 @@ static void youtube_release(void *state)
 static const char *const youtube_arrays[] = {"events", NULL};
 static const char *const youtube_members[] = {NULL};
 
-static const struct foreign_json_format youtube_format = {.arrays = youtube_arrays,
+static const struct foreign_json_format youtube_format = {.terminated = true,
+                                                          .arrays = youtube_arrays,
                                                           .members = youtube_members,
                                                           .state_bytes = sizeof(struct youtube),
                                                           .take = youtube_take,
@@ -112,11 +110,10 @@ static void *youtube_open(void)
     return foreign_json_open(&youtube_format);
 }
 
-static int youtube_detect(const char *head, size_t bytes, bool whole)
+static int youtube_detect(const struct json_tree *head)
 {
-    (void)whole;
-    return json_probe_is(head, bytes, "wireMagic", "pb3") ||
-                   json_probe_has(head, bytes, "events.0.tStartMs")
+    return span_is(json_string(json_path(json_root(head), "wireMagic")), "pb3") ||
+                   json_path(json_root(head), "events.0.tStartMs").node != NULL
                ? CONFIDENCE_CERTAIN - 1
                : CONFIDENCE_NO;
 }
@@ -124,7 +121,8 @@ static int youtube_detect(const char *head, size_t bytes, bool whole)
 const struct reader_ops reader_youtube_json3 = {
     .name = "youtube-json3",
     .title = "YouTube json3 captions",
-    .detect = youtube_detect,
+    .detect_json = youtube_detect,
+    .by_result = true,
     .open = youtube_open,
     .next = foreign_json_next,
     .close = foreign_json_close,

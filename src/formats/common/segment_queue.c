@@ -27,6 +27,7 @@ void segment_queue_add(struct segment_queue *h, const struct segment_draft *draf
         .text_bytes = draft->text_bytes,
         .speaker = draft->speaker,
         .piece = draft->piece,
+        .kind = draft->kind,
         .start_ms = draft->start_ms,
         .end_ms = draft->end_ms,
         .number = h->count,
@@ -82,6 +83,21 @@ void segment_queue_keep_after(struct segment_queue *h, int64_t ms)
     h->count = kept;
 }
 
+struct segment_draft segment_queue_at(const struct segment_queue *h, size_t index)
+{
+    const struct held_segment *s = &h->items[index];
+
+    return (struct segment_draft){
+        .text = buffer_string(&h->text) + s->text_byte,
+        .text_bytes = s->text_bytes,
+        .speaker = s->speaker,
+        .kind = s->kind,
+        .piece = s->piece,
+        .start_ms = s->start_ms,
+        .end_ms = s->end_ms,
+    };
+}
+
 bool segment_queue_emit(struct segment_queue *h, struct reader_context *context,
                         struct error *err)
 {
@@ -89,15 +105,8 @@ bool segment_queue_emit(struct segment_queue *h, struct reader_context *context,
     size_t i;
 
     for (i = 0; ok && i < h->count; i++) {
-        const struct held_segment *s = &h->items[i];
-        struct segment_draft draft = SEGMENT_DRAFT_INIT;
+        struct segment_draft draft = segment_queue_at(h, i);
 
-        draft.text = buffer_string(&h->text) + s->text_byte;
-        draft.text_bytes = s->text_bytes;
-        draft.speaker = s->speaker;
-        draft.piece = s->piece;
-        draft.start_ms = s->start_ms;
-        draft.end_ms = s->end_ms;
         ok = emit_segment(context, &draft, err);
     }
     segment_queue_clear(h);

@@ -11,6 +11,7 @@ struct held_segment {
     size_t text_bytes;
     uint32_t speaker;
     bool piece;
+    enum segment_kind kind;
     int64_t start_ms;
     int64_t end_ms;
     size_t number; /* in the order of the file: breaks ties */
@@ -28,6 +29,9 @@ void segment_queue_release(struct segment_queue *h);
 void segment_queue_clear(struct segment_queue *h);
 
 void segment_queue_add(struct segment_queue *h, const struct segment_draft *draft);
+
+/* One of them; its text is borrowed until the next change. */
+struct segment_draft segment_queue_at(const struct segment_queue *h, size_t index);
 
 /* By start; a segment without one stays behind the one before it. */
 void segment_queue_sort(struct segment_queue *h);

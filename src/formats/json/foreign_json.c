@@ -2,7 +2,6 @@
  * told of the end and nothing is read any more. */
 #include "formats/json/foreign_json.h"
 
-#include <cjson/cJSON.h>
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +15,7 @@
 struct foreign_json_reader {
     const struct foreign_json_format *format;
     struct json_stream *stream;
+    struct json_tree tree;
     struct foreign_json shared;
     bool started;
     bool finished;
@@ -27,6 +27,8 @@ void *foreign_json_open(const struct foreign_json_format *format)
 
     r->format = format;
     r->stream = json_stream_new(format->arrays);
+    r->tree.terminated = format->terminated;
+    json_stream_tree(r->stream, &r->tree, format->members);
     r->shared.state = memory_zalloc(1, format->state_bytes + 1);
     return r;
 }
@@ -39,15 +41,40 @@ void foreign_json_close(void *self)
         r->format->release(r->shared.state);
     free(r->shared.state);
     json_stream_free(r->stream);
+    json_tree_release(&r->tree);
     free(r);
+}
+
+void *foreign_json_state(void *self)
+{
+    return ((struct foreign_json_reader *)self)->shared.state;
+}
+
+/* Counted when somebody asks: the window starts where the item does. */
+static void find_place(struct foreign_json *f)
+{
+    if (!f->placed)
+        input_position(f->context->input, 0, &f->line, &f->column);
+    f->placed = true;
+}
+
+uint64_t foreign_json_line(struct foreign_json *f)
+{
+    find_place(f);
+    return f->line;
+}
+
+static void say(struct foreign_json *f, enum severity severity, const char *what)
+{
+    find_place(f);
+    diagnostics_add(f->context->diagnostics, severity, f->line, f->column, "%s", what);
 }
 
 /* A broken item has been reported: that something is missing in it is no news. */
 void foreign_json_error(struct foreign_json *f, const char *what)
 {
     if (!f->broken)
-        diagnostics_add(f->context->diagnostics, SEVERITY_ERROR, f->line, f->column, "%s",
-                        what);
+        say(f, SEVERITY_ERROR, what);
 }
 
 static bool is_one_of(const char *const *paths, const char *path)
@@ -59,23 +86,23 @@ static bool is_one_of(const char *const *paths, const char *path)
     return false;
 }
 
-static void say_repaired(struct foreign_json *f, const struct json_repairs *repairs)
+static void say_repaired(struct foreign_json *f, const struct json_tree *tree)
 {
-    if (repairs->escapes > 0)
-        diagnostics_add(f->context->diagnostics, SEVERITY_WARNING, f->line, f->column,
-                        "a NUL or half a surrogate pair became U+FFFD");
-    if (repairs->numbers > 0)
-        diagnostics_add(f->context->diagnostics, SEVERITY_WARNING, f->line, f->column,
-                        "NaN or Infinity stands for no number");
+    if (tree->repairs.replaced > 0)
+        say(f, SEVERITY_WARNING, "a NUL or half a surrogate pair became U+FFFD");
+    if (tree->repairs.bad_escapes > 0)
+        say(f, SEVERITY_ERROR, "this is not valid JSON: a backslash escapes nothing");
+    if (tree->no_numbers > 0)
+        say(f, SEVERITY_WARNING, "NaN or Infinity stands for no number");
 }
 
-static void say_broken(struct foreign_json *f, size_t byte)
+static void say_broken(struct foreign_json *f, size_t byte, const char *wanted)
 {
     uint64_t line, column;
 
     input_position(f->context->input, byte, &line, &column);
     diagnostics_add(f->context->diagnostics, SEVERITY_ERROR, line, column,
-                    "this is not valid JSON");
+                    "this is not valid JSON: expected %s", wanted);
 }
 
 /* A literal or number that the end may have cut. */
@@ -89,36 +116,26 @@ static bool may_be_half(struct input *in, const struct json_item *item)
 
 /* A broken element is a fault of its own: those around it are whole, and so is its front. */
 static enum reader_status take(struct foreign_json_reader *r, const struct json_item *item,
-                               bool whole, struct error *err)
+                               struct error *err)
 {
     struct foreign_json *f = &r->shared;
-    struct json_repairs repairs = {0};
-    struct error broken;
-    size_t mistake;
-    cJSON *value = NULL;
-    bool ok;
+    const struct json_tree *tree = item->tree;
 
-    input_position(f->context->input, 0, &f->line, &f->column);
-    if (whole && may_be_half(f->context->input, item))
+    f->placed = false;
+    if (may_be_half(f->context->input, item))
         return READER_SEGMENT;
-    if (whole)
-        value = json_parse(item->text, item->bytes, f->line, f->column, &repairs, &broken);
-    if (whole && value == NULL)
-        diagnostics_add(f->context->diagnostics, SEVERITY_ERROR, broken.line, broken.column,
-                        "%s", broken.message);
-    f->broken = value == NULL;
+    if (tree->commas > 0)
+        say_broken(f, tree->comma_byte, tree->comma);
+    else if (tree->error != NULL)
+        say_broken(f, tree->error_byte, tree->error);
+    f->broken = tree->status != JSON_TREE_WHOLE || tree->commas > 0;
     f->untimed = false;
-    if (f->broken)
-        value = json_parse_front(item->text, item->bytes, &mistake);
-    if (!whole && mistake < item->bytes)
-        say_broken(f, mistake);
-    if (value == NULL)
+    if (tree->count == 0)
         return READER_SEGMENT;
-    say_repaired(f, &repairs);
+    if (!f->broken)
+        say_repaired(f, tree);
     f->path = item->path;
-    ok = r->format->take(f, value, err);
-    cJSON_Delete(value);
-    return ok ? READER_SEGMENT : READER_ERROR;
+    return r->format->take(f, json_root(tree), err) ? READER_SEGMENT : READER_ERROR;
 }
 
 static enum reader_status finish(struct foreign_json_reader *r, struct error *err)
@@ -140,8 +157,8 @@ static enum reader_status take_cut(struct foreign_json_reader *r, const struct j
 
     input_position(r->shared.context->input, item->bytes, &line, &column);
     if (item->bytes > 0 && (*item->text == '{' || *item->text == '[') &&
-        is_one_of(r->format->arrays, item->path))
-        ok = take(r, item, false, err) != READER_ERROR;
+        is_one_of(r->format->arrays, item->path) && item->tree != NULL)
+        ok = take(r, item, err) != READER_ERROR;
     diagnostics_add(r->shared.context->diagnostics, SEVERITY_ERROR, line, column,
                     "unexpected end of file");
     r->shared.context->diagnostics->is_cut = true;
@@ -179,10 +196,8 @@ enum reader_status foreign_json_next(void *self, struct reader_context *context,
         return READER_END;
     switch (json_stream_next(r->stream, context->input, &item, err)) {
     case JSON_MEMBER:
-        return is_one_of(r->format->members, item.path) ? take(r, &item, true, err)
-                                                        : READER_SEGMENT;
     case JSON_ELEMENT:
-        return take(r, &item, true, err);
+        return item.tree != NULL ? take(r, &item, err) : READER_SEGMENT;
     case JSON_MORE:
         return READER_MORE;
     case JSON_END:
@@ -199,39 +214,75 @@ enum reader_status foreign_json_next(void *self, struct reader_context *context,
     return give_up(r, err);
 }
 
-uint32_t foreign_json_speaker(struct foreign_json *f, const cJSON *label)
+/* What recognisers call a voice that they could not tell. */
+static bool is_nobody(struct span label)
+{
+    static const char *const names[] = {"?", "UU", "null", "Unknown", "unknown", "<NA>", NULL};
+    const char *const *name;
+
+    for (name = names; *name != NULL; name++) {
+        if (span_is(label, *name))
+            return true;
+    }
+    return false;
+}
+
+static bool is_digits(struct span s)
+{
+    size_t i;
+
+    for (i = 0; i < s.length && isdigit((unsigned char)s.data[i]); i++)
+        continue;
+    return s.length > 0 && i == s.length;
+}
+
+uint32_t foreign_json_speaker(struct foreign_json *f, struct json_ref label)
 {
     char bare[JSON_VALUE_LABEL];
     char name[JSON_VALUE_LABEL + 10];
-    bool number;
+    struct span s = span_trim(json_string(label));
 
-    if (!json_value_label(label, bare)) /* longer labels are names */
-        return cJSON_IsString(label)
-                   ? emit_speaker(f->context, label->valuestring, strlen(label->valuestring))
-                   : SPEAKER_NONE;
-    if (strcmp(bare, "?") == 0)
+    if (json_is(label, JSON_NUMBER) && json_value_label(label, bare))
+        s = span_string(bare);
+    if (s.length == 0 || is_nobody(s))
         return SPEAKER_NONE;
-    number = bare[0] != '\0' && strspn(bare, "0123456789") == strlen(bare);
-    if (!number && !(isupper((unsigned char)bare[0]) && bare[1] == '\0'))
-        return emit_speaker(f->context, bare, strlen(bare));
+    if (s.length >= sizeof bare ||
+        (!is_digits(s) && !(s.length == 1 && isupper((unsigned char)*s.data))))
+        return emit_speaker(f->context, s.data, s.length);
+    memmove(bare, s.data, s.length);
+    bare[s.length] = '\0';
     snprintf(name, sizeof name, "Speaker %s", bare);
     return drafts_speaker(f->context->drafts,
                           &(struct speaker_label){.id = bare, .name = name});
 }
 
-void foreign_json_set(struct foreign_json *f, enum transcript_field field, const cJSON *value)
+/* Several channels are several people, where nobody is named. */
+uint32_t foreign_json_channel(struct foreign_json *f, double channel)
 {
-    if (cJSON_IsString(value))
-        emit_field(f->context, field, value->valuestring, strlen(value->valuestring));
+    char name[32];
+
+    if (!(channel > 0 && channel < 1000))
+        return SPEAKER_NONE;
+    snprintf(name, sizeof name, "Channel %d", (int)channel);
+    return drafts_speaker(f->context->drafts, &(struct speaker_label){.name = name});
+}
+
+void foreign_json_set(struct foreign_json *f, enum transcript_field field,
+                      struct json_ref value)
+{
+    struct span s = json_string(value);
+
+    if (s.length > 0)
+        emit_field(f->context, field, s.data, s.length);
 }
 
 void foreign_json_field(struct foreign_json *f, enum transcript_field field,
-                        const cJSON *object, const char *name)
+                        struct json_ref object, const char *name)
 {
-    foreign_json_set(f, field, json_value_get(object, name));
+    foreign_json_set(f, field, json_get(object, name));
 }
 
-static int64_t say_unless_read(struct foreign_json *f, const cJSON *value, int64_t ms)
+static int64_t say_unless_read(struct foreign_json *f, struct json_ref value, int64_t ms)
 {
     if (ms == TIME_NONE && json_value_is_given(value) && !f->untimed) {
         foreign_json_error(f, "a time that cannot be read");
@@ -240,32 +291,36 @@ static int64_t say_unless_read(struct foreign_json *f, const cJSON *value, int64
     return ms;
 }
 
-int64_t foreign_json_seconds(struct foreign_json *f, const cJSON *value)
+int64_t foreign_json_seconds(struct foreign_json *f, struct json_ref value)
 {
     return say_unless_read(f, value, json_value_seconds_ms(value));
 }
 
-int64_t foreign_json_units(struct foreign_json *f, const cJSON *value, double per_ms)
+int64_t foreign_json_units(struct foreign_json *f, struct json_ref value, double per_ms)
 {
     return say_unless_read(f, value, json_value_units_ms(value, per_ms));
+}
+
+void foreign_json_warn_end(struct foreign_json *f)
+{
+    say(f, SEVERITY_WARNING, "this ends before it starts: its end is left out");
 }
 
 void foreign_json_check_end(struct foreign_json *f, int64_t start_ms, int64_t *end_ms)
 {
     if (start_ms == TIME_NONE || *end_ms == TIME_NONE || *end_ms >= start_ms)
         return;
-    diagnostics_add(f->context->diagnostics, SEVERITY_WARNING, f->line, f->column,
-                    "this ends before it starts: its end is left out");
+    foreign_json_warn_end(f);
     *end_ms = TIME_NONE;
 }
 
-bool foreign_json_append(struct foreign_json *f, const char *text, uint32_t speaker,
+bool foreign_json_append(struct foreign_json *f, struct span text, uint32_t speaker,
                          int64_t start_ms, int64_t end_ms, struct error *err)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
 
-    draft.text = text;
-    draft.text_bytes = strlen(text);
+    draft.text = text.data;
+    draft.text_bytes = text.length;
     draft.speaker = speaker;
     draft.start_ms = start_ms;
     foreign_json_check_end(f, start_ms, &end_ms);

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "formats/json/json_string.h"
 #include "shilu/base/buffer.h"
 
 struct json_field {
@@ -13,7 +14,7 @@ struct json_field {
     size_t name_bytes;
     const char *raw_name; /* as the text spells it, without the quotation marks */
     size_t raw_name_bytes;
-    char type;          /* as json_type */
+    char type; /* 'o'bject, 'a'rray, 's'tring, 'n'umber, 'b'oolean, nul'l' as '0', or '?' */
     const char *string; /* for 's': decoded; borrowed from the text or from the scratch */
     size_t string_bytes;
     double number;   /* for 'n' */
@@ -41,11 +42,6 @@ void json_flat_release(struct json_flat *flat);
  * the end of the text has cut. `scratch` is cleared and holds decoded strings. */
 bool json_flat_parse(struct json_flat *flat, const char *text, size_t bytes,
                      struct buffer *scratch);
-
-/* Decode a string's text, with its quotation marks, to the end of `out`. Returns the bytes of
- * text used; *closed: the closing mark was there. */
-size_t json_string_decode(const char *text, size_t bytes, struct buffer *out, bool *closed,
-                          size_t *replaced);
 
 const struct json_field *json_flat_get(const struct json_flat *flat, const char *name);
 

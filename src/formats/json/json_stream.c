@@ -30,6 +30,8 @@ struct json_stream {
     struct buffer path; /* of the innermost container, or of the member at hand */
     struct json_flat *flat;
     struct buffer *scratch;
+    struct json_tree *tree;
+    const char *const *members; /* with a tree: those that are wanted */
     size_t pending;
     /* The scan of one value, from the window's start. */
     size_t at;
@@ -56,6 +58,12 @@ void json_stream_flat(struct json_stream *s, struct json_flat *flat, struct buff
 {
     s->flat = flat;
     s->scratch = scratch;
+}
+
+void json_stream_tree(struct json_stream *s, struct json_tree *tree, const char *const *members)
+{
+    s->tree = tree;
+    s->members = members;
 }
 
 static bool is_space(char c)
@@ -156,6 +164,7 @@ static bool starts_with(const char *array, const char *path, size_t bytes)
 static char wanted_as(const struct json_stream *s, const char *path, size_t bytes)
 {
     const char *const *array;
+    char wanted = 0;
 
     for (array = s->arrays; *array != NULL; array++) {
         if (!starts_with(*array, path, bytes))
@@ -163,9 +172,15 @@ static char wanted_as(const struct json_stream *s, const char *path, size_t byte
         if ((*array)[bytes] == '\0')
             return 'a';
         if (bytes == 0 || (*array)[bytes] == '.')
-            return 'o';
+            wanted = 'o';
     }
-    return 0;
+    return wanted;
+}
+
+/* Objects that follow one another are the elements where nothing inside them is. */
+static bool only_top_is_wanted(const struct json_stream *s)
+{
+    return s->arrays[0] != NULL && *s->arrays[0] == '\0' && s->arrays[1] == NULL;
 }
 
 static bool descends(const struct json_stream *s, char open)
@@ -178,7 +193,7 @@ static bool descends(const struct json_stream *s, char open)
         (s->depth > 0 && s->path.bytes == s->levels[s->depth - 1].path_bytes))
         return false;
     if (open == '{' && s->depth == 0)
-        return true;
+        return s->tree == NULL || !only_top_is_wanted(s);
     if (open == '{' && wanted == 'a') {
         /* A name may be both an array here and a way to one there. */
         for (array = s->arrays; *array != NULL; array++) {
@@ -189,6 +204,13 @@ static bool descends(const struct json_stream *s, char open)
         return false;
     }
     return (open == '[' && wanted == 'a') || (open == '{' && wanted == 'o');
+}
+
+/* Whether the value at hand is an element, also of the values that follow one another. */
+static bool is_element(const struct json_stream *s)
+{
+    return s->depth > 0 ? s->levels[s->depth - 1].array
+                        : s->tree != NULL && only_top_is_wanted(s);
 }
 
 static void cut_path(struct json_stream *s, size_t bytes)
@@ -266,10 +288,30 @@ static enum json_event hand_out(struct json_stream *s, struct input *in, struct 
     item->bytes = event == JSON_CUT ? bytes : s->at;
     item->path = buffer_string(&s->path);
     item->flat = flat;
+    item->tree = s->tree != NULL && s->tree->text == item->text ? s->tree : NULL;
     s->pending = item->bytes;
     s->expect = event == JSON_CUT || s->depth == 0 ? EXPECT_NOTHING : EXPECT_SEPARATOR;
     reset_scan(s);
     return event;
+}
+
+static bool is_wanted_member(const struct json_stream *s)
+{
+    const char *const *member;
+
+    for (member = s->members; *member != NULL; member++) {
+        if (strcmp(*member, buffer_string(&s->path)) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the tree holds all of the value at the window's start: a number at the window's end
+ * may go on. */
+static bool is_whole(const struct json_stream *s, size_t bytes, bool ended)
+{
+    return s->tree->status == JSON_TREE_WHOLE &&
+           (s->tree->bytes < bytes || ended || s->tree->nodes[0].type >= JSON_STRING);
 }
 
 static enum json_event take_value(struct json_stream *s, struct input *in,
@@ -277,7 +319,8 @@ static enum json_event take_value(struct json_stream *s, struct input *in,
 {
     size_t bytes;
     const char *w = input_window(in, &bytes);
-    bool in_array = s->depth > 0 && s->levels[s->depth - 1].array;
+    bool in_array = is_element(s);
+    bool as_tree = s->tree != NULL && (in_array || is_wanted_member(s));
 
     if (s->at == 0 && ends_scalar(w[0]))
         return unexpected(in, "a value", err);
@@ -286,8 +329,20 @@ static enum json_event take_value(struct json_stream *s, struct input *in,
         s->at = s->flat->bytes;
         return hand_out(s, in, item, s->flat, JSON_ELEMENT);
     }
+    if (s->tree != NULL)
+        s->tree->text = NULL;
+    if (s->at == 0 && as_tree) {
+        json_tree_parse(s->tree, w, bytes);
+        if (is_whole(s, bytes, input_ended(in))) {
+            s->at = s->tree->bytes;
+            return hand_out(s, in, item, NULL, in_array ? JSON_ELEMENT : JSON_MEMBER);
+        }
+        s->tree->text = NULL;
+    }
     switch (scan_value(s, w, bytes, input_ended(in))) {
     case SCAN_DONE:
+        if (as_tree)
+            json_tree_parse(s->tree, w, s->at);
         return hand_out(s, in, item, NULL, in_array ? JSON_ELEMENT : JSON_MEMBER);
     case SCAN_DEEP: {
         uint64_t line, column;
@@ -300,7 +355,11 @@ static enum json_event take_value(struct json_stream *s, struct input *in,
     case SCAN_MORE:
         break;
     }
-    return input_ended(in) ? hand_out(s, in, item, NULL, JSON_CUT) : JSON_MORE;
+    if (!input_ended(in))
+        return JSON_MORE;
+    if (as_tree)
+        json_tree_parse(s->tree, w, bytes);
+    return hand_out(s, in, item, NULL, JSON_CUT);
 }
 
 static enum json_event at_end(struct json_stream *s, struct input *in, struct json_item *item)
@@ -405,7 +464,13 @@ static struct step step(struct json_stream *s, struct input *in, struct json_ite
     case EXPECT_VALUE:
         return step_value(s, in, item, c, err);
     case EXPECT_NOTHING:
-        break;
+        if (s->tree == NULL || (c != '{' && c != '[' && c != ','))
+            break;
+        if (c == ',')
+            input_consume(in, 1);
+        s->expect = c == ',' ? EXPECT_NOTHING : EXPECT_VALUE;
+        cut_path(s, 0);
+        return step_on;
     }
     return step_out(unexpected(in, "nothing after the end of the value", err));
 }

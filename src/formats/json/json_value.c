@@ -1,54 +1,56 @@
 /* JSON values. Numbers come as any double: what is not finite or beyond MS_MAX is no time. */
 #include "formats/json/json_value.h"
 
-#include <cjson/cJSON.h>
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "shilu/base/civil_time.h"
-
 /* Some 30 years either way; longer is no recording. */
 static const double MS_MAX = 1e12;
 
-const cJSON *json_value_get(const cJSON *object, const char *name)
+/* Longer strings are no times. */
+enum { TIME_BYTES = 64 };
+
+struct json_ref json_value_get_either(struct json_ref object, const char *name,
+                                      const char *other)
 {
-    return cJSON_IsObject(object) ? cJSON_GetObjectItemCaseSensitive(object, name) : NULL;
+    struct json_ref value = json_get(object, name);
+
+    return json_type(value) > JSON_NULL ? value : json_get(object, other);
 }
 
-const cJSON *json_value_get_either(const cJSON *object, const char *name, const char *other)
+const char *json_value_text(struct json_ref object, const char *name)
 {
-    const cJSON *value = json_value_get(object, name);
+    struct json_ref value = json_get(object, name);
 
-    return value != NULL && !cJSON_IsNull(value) ? value : json_value_get(object, other);
+    return json_is(value, JSON_STRING) ? json_c_string(value) : NULL;
 }
 
-const char *json_value_text(const cJSON *object, const char *name)
+bool json_value_is_given(struct json_ref value)
 {
-    const cJSON *value = json_value_get(object, name);
-
-    return cJSON_IsString(value) ? value->valuestring : NULL;
+    return json_type(value) > JSON_NULL &&
+           !(json_is(value, JSON_STRING) && json_string(value).length == 0);
 }
 
-bool json_value_is_given(const cJSON *value)
+bool json_value_label(struct json_ref value, char out[JSON_VALUE_LABEL])
 {
-    return value != NULL && !cJSON_IsNull(value) &&
-           !(cJSON_IsString(value) && value->valuestring[0] == '\0');
-}
+    struct span s = json_string(value);
+    double number;
 
-bool json_value_label(const cJSON *value, char out[JSON_VALUE_LABEL])
-{
-    if (cJSON_IsString(value))
-        return snprintf(out, JSON_VALUE_LABEL, "%s", value->valuestring) < JSON_VALUE_LABEL;
-    if (!cJSON_IsNumber(value) || !(fabs(value->valuedouble) < 1e9))
+    if (json_is(value, JSON_STRING) && s.length < JSON_VALUE_LABEL) {
+        memcpy(out, s.data, s.length);
+        out[s.length] = '\0';
+        return true;
+    }
+    if (!json_number(value, &number) || !(fabs(number) < 1e9))
         return false;
-    snprintf(out, JSON_VALUE_LABEL, "%.0f", value->valuedouble);
+    snprintf(out, JSON_VALUE_LABEL, "%.0f", number);
     return true;
 }
 
-static int64_t from_ms(double ms)
+int64_t json_value_from_ms(double ms)
 {
     return fabs(ms) <= MS_MAX ? (int64_t)llround(ms) : TIME_NONE; /* false for NaN too */
 }
@@ -73,51 +75,128 @@ static bool parse_period(const char *s, double *seconds)
     return *s == '\0';
 }
 
-static int64_t string_seconds_ms(const char *s)
+static struct json_time exact(double ms)
 {
-    size_t used;
-    int64_t ms;
-    double seconds;
+    struct json_time time = {.kind = JSON_TIME_EXACT, .ms = json_value_from_ms(ms)};
+
+    if (time.ms == TIME_NONE)
+        time.kind = JSON_TIME_BAD;
+    return time;
+}
+
+/* "12.9" is a number; "12.9s" and "350ms" say their unit. */
+static struct json_time number_with_unit(const char *s)
+{
+    struct json_time time = {.kind = JSON_TIME_BAD};
     char *end;
 
-    if (civil_parse_clock(s, strlen(s), false, &ms, &used) && s[used] == '\0')
-        return ms;
-    if (parse_period(s, &seconds))
-        return from_ms(seconds * 1000);
     if (!isdigit((unsigned char)*s) && *s != '-')
-        return TIME_NONE;
-    seconds = strtod(s, &end);
-    end += *end == 's';
-    return *end == '\0' ? from_ms(seconds * 1000) : TIME_NONE;
+        return time;
+    time.number = strtod(s, &end);
+    if (*end == '\0')
+        time.kind = JSON_TIME_NUMBER;
+    else if (strcmp(end, "s") == 0)
+        time = exact(time.number * 1000);
+    else if (strcmp(end, "ms") == 0)
+        time = exact(time.number);
+    return time;
 }
 
-int64_t json_value_units_ms(const cJSON *value, double per_ms)
+static struct json_time string_time(struct span span)
 {
-    char *end;
-    double number;
+    struct json_time time = {.kind = JSON_TIME_NONE, .offset_min = UTC_OFFSET_NONE};
+    char s[TIME_BYTES];
+    bool has_time;
+    double seconds;
+    size_t used;
 
-    if (cJSON_IsNumber(value))
-        return from_ms(value->valuedouble / per_ms);
-    if (!cJSON_IsString(value) || !isdigit((unsigned char)*value->valuestring))
-        return TIME_NONE;
-    number = strtod(value->valuestring, &end);
-    return *end == '\0' ? from_ms(number / per_ms) : TIME_NONE;
+    span = span_trim(span);
+    if (span.length == 0)
+        return time;
+    time.kind = JSON_TIME_BAD;
+    if (span.length >= sizeof s)
+        return time;
+    memcpy(s, span.data, span.length);
+    s[span.length] = '\0';
+    if (civil_parse_clock(s, span.length, false, &time.ms, &used) && s[used] == '\0')
+        time.kind = JSON_TIME_EXACT;
+    else if (parse_period(s, &seconds))
+        time = exact(seconds * 1000);
+    else if (civil_parse_date_time(s, span.length, &time.ms, &time.offset_min, &has_time,
+                                   &used) &&
+             s[used] == '\0' && has_time)
+        time.kind = JSON_TIME_WALL;
+    else
+        time = number_with_unit(s);
+    return time;
 }
 
-int64_t json_value_seconds_ms(const cJSON *value)
+/* {"seconds": "12", "nanos": 9}: one that is zero may be left out. Others say the moment in
+ * several ways, of which the one from the start is wanted. */
+static struct json_time object_time(struct json_ref value)
 {
-    int64_t seconds_ms, nanos_ms;
+    static const char *const names[] = {"relative", "offset", "start", "value",
+                                        "absolute", "date",   NULL};
+    struct json_ref seconds = json_get(value, "seconds");
+    struct json_ref nanos = json_value_get_either(value, "nanos", "nanoseconds");
+    struct json_time time = {.kind = JSON_TIME_NONE};
+    const char *const *name;
 
-    if (cJSON_IsString(value))
-        return string_seconds_ms(value->valuestring);
-    if (!cJSON_IsObject(value))
-        return json_value_units_ms(value, 0.001);
-    /* One that is zero may be left out. */
-    if (json_value_get_either(value, "seconds", "nanos") == NULL)
-        return TIME_NONE;
-    seconds_ms = json_value_units_ms(json_value_get(value, "seconds"), 0.001);
-    nanos_ms = json_value_units_ms(json_value_get(value, "nanos"), 1e6);
-    return (seconds_ms != TIME_NONE ? seconds_ms : 0) + (nanos_ms != TIME_NONE ? nanos_ms : 0);
+    if (seconds.node != NULL || nanos.node != NULL) {
+        int64_t seconds_ms = json_value_units_ms(seconds, 0.001);
+        int64_t nanos_ms = json_value_units_ms(nanos, 1e6);
+
+        return exact((double)(seconds_ms != TIME_NONE ? seconds_ms : 0) +
+                     (double)(nanos_ms != TIME_NONE ? nanos_ms : 0));
+    }
+    for (name = names; time.kind <= JSON_TIME_BAD && *name != NULL; name++) {
+        struct json_ref member = json_get(value, *name);
+
+        if (json_type(member) < JSON_ARRAY)
+            time = json_value_time(member);
+    }
+    return time;
+}
+
+struct json_time json_value_time(struct json_ref value)
+{
+    struct json_time time = {.kind = JSON_TIME_NONE, .offset_min = UTC_OFFSET_NONE};
+
+    switch (json_type(value)) {
+    case JSON_NUMBER:
+        time.kind = json_number(value, &time.number) ? JSON_TIME_NUMBER : JSON_TIME_BAD;
+        return time;
+    case JSON_STRING:
+        return string_time(json_string(value));
+    case JSON_OBJECT:
+        return object_time(value);
+    case JSON_BOOL:
+    case JSON_ARRAY:
+        time.kind = JSON_TIME_BAD;
+        break;
+    case JSON_NOTHING:
+    case JSON_NULL:
+        break;
+    }
+    return time;
+}
+
+int64_t json_value_units_ms(struct json_ref value, double per_ms)
+{
+    struct json_time time = json_value_time(value);
+
+    return time.kind == JSON_TIME_NUMBER && !json_is(value, JSON_OBJECT)
+               ? json_value_from_ms(time.number / per_ms)
+               : TIME_NONE;
+}
+
+int64_t json_value_seconds_ms(struct json_ref value)
+{
+    struct json_time time = json_value_time(value);
+
+    if (time.kind == JSON_TIME_NUMBER)
+        return json_value_from_ms(time.number * 1000);
+    return time.kind == JSON_TIME_EXACT ? time.ms : TIME_NONE;
 }
 
 int64_t json_value_end_ms(int64_t start_ms, int64_t duration_ms)

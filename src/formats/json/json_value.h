@@ -1,36 +1,56 @@
-/* JSON values: what the readers of other programs' JSON ask of a cJSON value. Every call takes
- * any value, also NULL, and answers for a wrong type as for a missing one. */
+/* JSON values of other programs: labels, moments and durations in the many forms they come in.
+ */
 #ifndef SHILU_FORMATS_JSON_JSON_VALUE_H
 #define SHILU_FORMATS_JSON_JSON_VALUE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "formats/json/json_tree.h"
+#include "shilu/base/civil_time.h"
 
-struct cJSON;
+/* The first of two members that is there and not null. */
+struct json_ref json_value_get_either(struct json_ref object, const char *name,
+                                      const char *other);
 
-/* A member by its exact name, or NULL. */
-const struct cJSON *json_value_get(const struct cJSON *object, const char *name);
-/* The first of two names that is there and not null: programs rename members between versions.
- */
-const struct cJSON *json_value_get_either(const struct cJSON *object, const char *name,
-                                          const char *other);
-/* A member that is a string, or NULL. Borrowed. */
-const char *json_value_text(const struct cJSON *object, const char *name);
+/* The words of a member that is a string, or NULL. Borrowed from a tree whose strings are
+ * terminated. */
+const char *json_value_text(struct json_ref object, const char *name);
 
 /* Neither missing nor null nor an empty string. */
-bool json_value_is_given(const struct cJSON *value);
+bool json_value_is_given(struct json_ref value);
 
-/* A whole number as text, or a string as it is, in `out`; false for anything else. */
+/* A whole number as text, or a string as it is, in `out`; false for anything else and for what
+ * is longer. */
 enum { JSON_VALUE_LABEL = 64 };
-bool json_value_label(const struct cJSON *value, char out[JSON_VALUE_LABEL]);
+bool json_value_label(struct json_ref value, char out[JSON_VALUE_LABEL]);
 
-/* Moments, or TIME_NONE. Seconds: a number, "12.9", "12.900s", {"seconds": "12", "nanos": 9},
- * "PT1M2.5S" or a clock reading "0:12:30.250". */
-int64_t json_value_seconds_ms(const struct cJSON *value);
+/* What a value says of time. */
+enum json_time_kind {
+    JSON_TIME_NONE,   /* nothing is there */
+    JSON_TIME_BAD,    /* something that is no time */
+    JSON_TIME_NUMBER, /* `number`, whose unit is not known */
+    JSON_TIME_EXACT,  /* `ms` from the start of the recording, by its form */
+    JSON_TIME_WALL    /* `ms` on the clock of the place */
+};
+
+struct json_time {
+    enum json_time_kind kind;
+    double number;
+    int64_t ms;
+    int32_t offset_min; /* of a wall clock, or UTC_OFFSET_NONE */
+};
+
+/* A number, "12.9" or an object around one: a number. "12.900s", {"seconds": "12", "nanos": 9},
+ * "PT1M2.5S" and a clock reading "0:12:30.250" are exact. An ISO 8601 date and time is of a
+ * wall clock. */
+struct json_time json_value_time(struct json_ref value);
+
+/* Moments, or TIME_NONE, of a value that counts seconds. */
+int64_t json_value_seconds_ms(struct json_ref value);
 /* A number, or a string of one, in units of which `per_ms` make a millisecond: 1, or 10,000
  * for ticks of 100 ns. */
-int64_t json_value_units_ms(const struct cJSON *value, double per_ms);
+int64_t json_value_units_ms(struct json_ref value, double per_ms);
+
+/* From a number of milliseconds; TIME_NONE for what is beyond any recording. */
+int64_t json_value_from_ms(double ms);
 
 /* The sum of a start and a duration; TIME_NONE where one is not known. */
 int64_t json_value_end_ms(int64_t start_ms, int64_t duration_ms);

@@ -3,12 +3,10 @@
  * Council, whose text is broken as its printed lines were. No times. */
 #include "formats/readers.h"
 
-#include <cjson/cJSON.h>
 #include <string.h>
 
 #include "formats/common/emit.h"
 #include "formats/json/foreign_json.h"
-#include "formats/json/json_probe.h"
 #include "formats/json/json_value.h"
 #include "shilu/base/buffer.h"
 
@@ -52,9 +50,9 @@ static void set_date(struct foreign_json *f, const char *date)
     drafts_set(f->context->drafts, FIELD_DATE, iso);
 }
 
-static bool tokyo_take(struct foreign_json *f, const cJSON *value, struct error *err)
+static bool tokyo_take(struct foreign_json *f, struct json_ref value, struct error *err)
 {
-    const cJSON *item;
+    struct json_ref item;
     bool ok = true;
 
     no_times(f, "ja");
@@ -62,9 +60,9 @@ static bool tokyo_take(struct foreign_json *f, const cJSON *value, struct error 
     foreign_json_field(f, FIELD_VENUE, value, "Prefecture");
     foreign_json_field(f, FIELD_SOURCE_URL, value, "URL");
     set_date(f, json_value_text(value, "Date"));
-    if (!cJSON_IsArray(json_value_get(value, "Proceeding")))
+    if (!json_is(json_get(value, "Proceeding"), JSON_ARRAY))
         foreign_json_error(f, "a sitting without \"Proceeding\"");
-    cJSON_ArrayForEach(item, json_value_get(value, "Proceeding"))
+    JSON_EACH(item, json_get(value, "Proceeding"))
     {
         const char *utterance = json_value_text(item, "Utterance");
         const char *name = json_value_text(item, "Speaker");
@@ -83,18 +81,17 @@ static const char *const tokyo_arrays[] = {"", NULL};
 static const char *const no_members[] = {NULL};
 
 static const struct foreign_json_format tokyo_format = {
-    .arrays = tokyo_arrays, .members = no_members, .take = tokyo_take};
+    .terminated = true, .arrays = tokyo_arrays, .members = no_members, .take = tokyo_take};
 
 static void *tokyo_open(void)
 {
     return foreign_json_open(&tokyo_format);
 }
 
-static int tokyo_detect(const char *head, size_t bytes, bool whole)
+static int tokyo_detect(const struct json_tree *head)
 {
-    (void)whole;
-    return json_probe_has(head, bytes, "0.Proceeding.0.Utterance") ||
-                   json_probe_has(head, bytes, "0.Proceeding.0.Speaker")
+    return json_path(json_root(head), "0.Proceeding.0.Utterance").node != NULL ||
+                   json_path(json_root(head), "0.Proceeding.0.Speaker").node != NULL
                ? CONFIDENCE_CERTAIN - 1
                : CONFIDENCE_NO;
 }
@@ -102,7 +99,8 @@ static int tokyo_detect(const char *head, size_t bytes, bool whole)
 const struct reader_ops reader_assembly_jp = {
     .name = "assembly-jp",
     .title = "Japanese local assembly JSON",
-    .detect = tokyo_detect,
+    .detect_json = tokyo_detect,
+    .by_result = true,
     .open = tokyo_open,
     .next = foreign_json_next,
     .close = foreign_json_close,
@@ -129,13 +127,13 @@ static void join_lines(struct buffer *out, const char *text)
 }
 
 /* The full form has the office in it; the name alone is kept where there is one. */
-static uint32_t legco_speaker(struct foreign_json *f, const cJSON *speaker)
+static uint32_t legco_speaker(struct foreign_json *f, struct json_ref speaker)
 {
     const char *name = json_value_text(speaker, "name");
     const char *full = json_value_text(speaker, "full");
 
-    if (cJSON_IsString(speaker))
-        return emit_speaker(f->context, speaker->valuestring, strlen(speaker->valuestring));
+    if (json_is(speaker, JSON_STRING))
+        return emit_speaker(f->context, json_c_string(speaker), strlen(json_c_string(speaker)));
     if (name == NULL || *name == '\0')
         name = full;
     if (name == NULL)
@@ -145,14 +143,14 @@ static uint32_t legco_speaker(struct foreign_json *f, const cJSON *speaker)
         &(struct speaker_label){.name = name, .role = json_value_text(speaker, "title")});
 }
 
-static bool legco_take(struct foreign_json *f, const cJSON *value, struct error *err)
+static bool legco_take(struct foreign_json *f, struct json_ref value, struct error *err)
 {
     const char *text = json_value_text(value, "text");
     struct buffer joined = {0};
     bool ok;
 
     if (strcmp(f->path, "date") == 0) {
-        set_date(f, cJSON_IsString(value) ? value->valuestring : NULL);
+        set_date(f, json_is(value, JSON_STRING) ? json_c_string(value) : NULL);
         return true;
     }
     no_times(f, "zh-Hant-HK");
@@ -162,7 +160,7 @@ static bool legco_take(struct foreign_json *f, const cJSON *value, struct error 
     }
     join_lines(&joined, text);
     ok = append(f, buffer_string(&joined), joined.bytes,
-                legco_speaker(f, json_value_get(value, "speaker")), err);
+                legco_speaker(f, json_get(value, "speaker")), err);
     buffer_release(&joined);
     return ok;
 }
@@ -171,20 +169,20 @@ static const char *const legco_arrays[] = {"events", NULL};
 static const char *const legco_members[] = {"date", NULL};
 
 static const struct foreign_json_format legco_format = {
-    .arrays = legco_arrays, .members = legco_members, .take = legco_take};
+    .terminated = true, .arrays = legco_arrays, .members = legco_members, .take = legco_take};
 
 static void *legco_open(void)
 {
     return foreign_json_open(&legco_format);
 }
 
-static int legco_detect(const char *head, size_t bytes, bool whole)
+static int legco_detect(const struct json_tree *head)
 {
-    (void)whole;
-    return json_probe_is(head, bytes, "events.0.type", "speech") ||
-                   json_probe_is(head, bytes, "events.0.type", "action") ||
-                   (json_probe_has(head, bytes, "present_members") &&
-                    json_probe_has(head, bytes, "clerks"))
+    return span_is(json_string(json_path(json_root(head), "events.0.type")), "speech") ||
+                   span_is(json_string(json_path(json_root(head), "events.0.type")),
+                           "action") ||
+                   (json_path(json_root(head), "present_members").node != NULL &&
+                    json_path(json_root(head), "clerks").node != NULL)
                ? CONFIDENCE_CERTAIN - 1
                : CONFIDENCE_NO;
 }
@@ -192,7 +190,8 @@ static int legco_detect(const char *head, size_t bytes, bool whole)
 const struct reader_ops reader_legco = {
     .name = "legco",
     .title = "Hong Kong Legislative Council JSON",
-    .detect = legco_detect,
+    .detect_json = legco_detect,
+    .by_result = true,
     .open = legco_open,
     .next = foreign_json_next,
     .close = foreign_json_close,

@@ -5,7 +5,6 @@
  * A pair without a speaker goes on with the one before; text may be nested lists. */
 #include "formats/readers.h"
 
-#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +12,6 @@
 #include "formats/common/emit.h"
 #include "formats/common/speaker_prefix.h"
 #include "formats/json/foreign_json.h"
-#include "formats/json/json_probe.h"
 #include "formats/json/json_value.h"
 #include "shilu/base/buffer.h"
 
@@ -24,26 +22,26 @@ struct gazette {
     char unnamed[160]; /* the front of the last label that was no name */
 };
 
-/* All strings of a value, one a line: lists and objects are walked in order. cJSON bounds the
- * depth, here and below. */
-static void append_strings(struct buffer *out, const cJSON *value)
+/* All strings of a value, one a line: lists and objects are walked in order. The tree bounds
+ * the depth, here and below. */
+static void append_strings(struct buffer *out, struct json_ref value)
 {
-    const cJSON *item;
+    struct json_ref item;
 
-    if (cJSON_IsString(value)) {
-        const char *text = value->valuestring;
+    if (json_is(value, JSON_STRING)) {
+        const char *text = json_c_string(value);
         size_t bytes = emit_trim(&text, strlen(text));
 
         if (bytes > 0 && out->bytes > 0)
             buffer_append_char(out, '\n');
         buffer_append(out, text, bytes);
-    } else if (cJSON_IsArray(value) || cJSON_IsObject(value)) {
-        cJSON_ArrayForEach(item, value) append_strings(out, item);
+    } else if (json_is(value, JSON_ARRAY) || json_is(value, JSON_OBJECT)) {
+        JSON_EACH(item, value) append_strings(out, item);
     }
 }
 
 /* Append what `text` holds and then `words`; the text is released. */
-static bool append(struct foreign_json *f, const cJSON *words, struct buffer *text,
+static bool append(struct foreign_json *f, struct json_ref words, struct buffer *text,
                    uint32_t speaker, int64_t start_ms, struct error *err)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
@@ -106,10 +104,10 @@ static uint32_t speaker_named(struct foreign_json *f, const char *name, size_t b
 /* Who says an entry. What stands before a colon inside a speech is not a name: then the one who
  * speaks goes on, or, in a written motion, nobody does; and it is put back into `words`, once
  * for the entries that share it. */
-static uint32_t speaker_of(struct foreign_json *f, const cJSON *name, struct buffer *words)
+static uint32_t speaker_of(struct foreign_json *f, struct json_ref name, struct buffer *words)
 {
     struct gazette *self = f->state;
-    const char *label = cJSON_IsString(name) ? name->valuestring : "";
+    const char *label = json_is(name, JSON_STRING) ? json_c_string(name) : "";
     size_t bytes = emit_trim(&label, strlen(label));
     bool heading = is_heading(label);
 
@@ -129,21 +127,21 @@ static uint32_t speaker_of(struct foreign_json *f, const cJSON *name, struct buf
     return heading || !self->spoken ? SPEAKER_NONE : self->speaker;
 }
 
-static bool take_pair(struct foreign_json *f, const cJSON *pair, struct error *err);
+static bool take_pair(struct foreign_json *f, struct json_ref pair, struct error *err);
 
 /* {"1": {"subject": …, "conversation": [pair, …]}, …} */
-static bool take_matters(struct foreign_json *f, const cJSON *matters, struct error *err)
+static bool take_matters(struct foreign_json *f, struct json_ref matters, struct error *err)
 {
-    const cJSON *matter;
-    const cJSON *pair;
+    struct json_ref matter;
+    struct json_ref pair;
 
-    cJSON_ArrayForEach(matter, matters)
+    JSON_EACH(matter, matters)
     {
         struct buffer none = {0};
 
-        if (!append(f, json_value_get(matter, "subject"), &none, SPEAKER_NONE, TIME_NONE, err))
+        if (!append(f, json_get(matter, "subject"), &none, SPEAKER_NONE, TIME_NONE, err))
             return false;
-        cJSON_ArrayForEach(pair, json_value_get(matter, "conversation"))
+        JSON_EACH(pair, json_get(matter, "conversation"))
         {
             if (!take_pair(f, pair, err))
                 return false;
@@ -152,33 +150,34 @@ static bool take_matters(struct foreign_json *f, const cJSON *matters, struct er
     return true;
 }
 
-static bool holds_matters(const cJSON *value)
+static bool holds_matters(struct json_ref value)
 {
-    return cJSON_IsObject(value) && json_value_get(value->child, "conversation") != NULL;
+    return json_is(value, JSON_OBJECT) &&
+           json_get(json_first(value), "conversation").node != NULL;
 }
 
-static bool take_pair(struct foreign_json *f, const cJSON *pair, struct error *err)
+static bool take_pair(struct foreign_json *f, struct json_ref pair, struct error *err)
 {
     struct gazette *self = f->state;
-    const cJSON *name = cJSON_GetArrayItem(pair, 0);
-    const cJSON *words = cJSON_GetArrayItem(pair, 1);
+    struct json_ref name = json_at(pair, 0);
+    struct json_ref words = json_at(pair, 1);
     struct buffer text = {0};
     uint32_t speaker;
 
-    if (!cJSON_IsArray(pair)) /* a paragraph alone */
+    if (!json_is(pair, JSON_ARRAY)) /* a paragraph alone */
         return append(f, pair, &text, self->spoken ? self->speaker : SPEAKER_NONE, TIME_NONE,
                       err);
     if (holds_matters(words))
         return take_matters(f, words, err);
-    if (cJSON_IsObject(words)) /* a part of the agenda under its heading */
+    if (json_is(words, JSON_OBJECT)) /* a part of the agenda under its heading */
         return append(f, pair, &text, SPEAKER_NONE, TIME_NONE, err);
-    speaker = cJSON_IsString(name) ? speaker_of(f, name, &text)
-              : self->spoken       ? self->speaker
-                                   : SPEAKER_NONE;
+    speaker = json_is(name, JSON_STRING) ? speaker_of(f, name, &text)
+              : self->spoken             ? self->speaker
+                                         : SPEAKER_NONE;
     return append(f, words, &text, speaker, TIME_NONE, err);
 }
 
-static bool gazette_take(struct foreign_json *f, const cJSON *value, struct error *err)
+static bool gazette_take(struct foreign_json *f, struct json_ref value, struct error *err)
 {
     struct drafts *t = f->context->drafts;
 
@@ -195,7 +194,8 @@ static bool gazette_take(struct foreign_json *f, const cJSON *value, struct erro
 static const char *const gazette_arrays[] = {"log", NULL};
 static const char *const gazette_members[] = {"meta", NULL};
 
-static const struct foreign_json_format gazette_format = {.arrays = gazette_arrays,
+static const struct foreign_json_format gazette_format = {.terminated = true,
+                                                          .arrays = gazette_arrays,
                                                           .members = gazette_members,
                                                           .state_bytes = sizeof(struct gazette),
                                                           .take = gazette_take};
@@ -205,16 +205,17 @@ static void *gazette_open(void)
     return foreign_json_open(&gazette_format);
 }
 
-static int gazette_detect(const char *head, size_t bytes, bool whole)
+static int gazette_detect(const struct json_tree *head)
 {
-    (void)whole;
-    return json_probe_type(head, bytes, "log.0") == '[' ? CONFIDENCE_STRONG : CONFIDENCE_NO;
+    return json_is(json_path(json_root(head), "log.0"), JSON_ARRAY) ? CONFIDENCE_STRONG
+                                                                    : CONFIDENCE_NO;
 }
 
 const struct reader_ops reader_ly_gazette = {
     .name = "ly-gazette",
     .title = "Legislative Yuan gazette JSON",
-    .detect = gazette_detect,
+    .detect_json = gazette_detect,
+    .by_result = true,
     .open = gazette_open,
     .next = foreign_json_next,
     .close = foreign_json_close,
@@ -247,37 +248,38 @@ static int64_t parse_clock(const char *s)
 }
 
 /* An entry is {speaker, content, time}, or a paragraph of a document. */
-static bool take_entry(struct foreign_json *f, const cJSON *entry, struct error *err)
+static bool take_entry(struct foreign_json *f, struct json_ref entry, struct error *err)
 {
     struct gazette *self = f->state;
     int64_t start_ms = TIME_NONE;
-    const cJSON *time = json_value_get(entry, "time");
+    struct json_ref time = json_get(entry, "time");
     int64_t clock_ms = parse_clock(json_value_text(entry, "time"));
     struct buffer text = {0};
     uint32_t speaker;
 
-    if (!cJSON_IsObject(entry))
+    if (!json_is(entry, JSON_OBJECT))
         return append(f, entry, &text, SPEAKER_NONE, TIME_NONE, err);
     if (clock_ms == TIME_NONE && json_value_is_given(time))
         foreign_json_error(f, "a time that cannot be read");
-    if (json_value_get(entry, "content") == NULL)
+    if (json_get(entry, "content").node == NULL)
         foreign_json_error(f, "an entry without \"content\"");
     if (clock_ms != TIME_NONE)
         start_ms = emit_wall_ms(0, clock_ms, &self->latest_ms);
-    speaker = speaker_of(f, json_value_get(entry, "speaker"), &text);
-    return append(f, json_value_get(entry, "content"), &text, speaker, start_ms, err);
+    speaker = speaker_of(f, json_get(entry, "speaker"), &text);
+    return append(f, json_get(entry, "content"), &text, speaker, start_ms, err);
 }
 
-static bool interpellation_take(struct foreign_json *f, const cJSON *value, struct error *err)
+static bool interpellation_take(struct foreign_json *f, struct json_ref value,
+                                struct error *err)
 {
-    const cJSON *entry;
+    struct json_ref entry;
 
     drafts_set_clock(f->context->drafts, CLOCK_WALL);
     if (drafts_get(f->context->drafts, FIELD_LANGUAGE) == NULL)
         drafts_set(f->context->drafts, FIELD_LANGUAGE, "zh-Hant-TW");
-    if (!cJSON_IsArray(cJSON_GetArrayItem(value, 1)))
+    if (!json_is(json_at(value, 1), JSON_ARRAY))
         foreign_json_error(f, "a section without entries");
-    cJSON_ArrayForEach(entry, cJSON_GetArrayItem(value, 1))
+    JSON_EACH(entry, json_at(value, 1))
     {
         if (!take_entry(f, entry, err))
             return false;
@@ -289,6 +291,7 @@ static const char *const top_array[] = {"", NULL};
 static const char *const no_members[] = {NULL};
 
 static const struct foreign_json_format interpellation_format = {
+    .terminated = true,
     .arrays = top_array,
     .members = no_members,
     .state_bytes = sizeof(struct gazette),
@@ -299,12 +302,11 @@ static void *interpellation_open(void)
     return foreign_json_open(&interpellation_format);
 }
 
-static int interpellation_detect(const char *head, size_t bytes, bool whole)
+static int interpellation_detect(const struct json_tree *head)
 {
-    (void)whole;
-    return json_probe_has(head, bytes, "0.0.people") ||
-                   json_probe_is(head, bytes, "0.0.type", "interp") ||
-                   json_probe_is(head, bytes, "0.0.type", "interpdoc")
+    return json_path(json_root(head), "0.0.people").node != NULL ||
+                   span_is(json_string(json_path(json_root(head), "0.0.type")), "interp") ||
+                   span_is(json_string(json_path(json_root(head), "0.0.type")), "interpdoc")
                ? CONFIDENCE_CERTAIN - 1
                : CONFIDENCE_NO;
 }
@@ -312,7 +314,8 @@ static int interpellation_detect(const char *head, size_t bytes, bool whole)
 const struct reader_ops reader_ly_interpellation = {
     .name = "ly-interpellation",
     .title = "Legislative Yuan interpellations JSON",
-    .detect = interpellation_detect,
+    .detect_json = interpellation_detect,
+    .by_result = true,
     .open = interpellation_open,
     .next = foreign_json_next,
     .close = foreign_json_close,

@@ -3,13 +3,11 @@
  * wait and are put in order: meetings by day, speeches by number. No times. */
 #include "formats/readers.h"
 
-#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "formats/common/emit.h"
 #include "formats/json/foreign_json.h"
-#include "formats/json/json_probe.h"
 #include "formats/json/json_value.h"
 #include "shilu/base/buffer.h"
 #include "shilu/base/hash.h"
@@ -24,8 +22,11 @@ enum { LABEL_BYTES = 200 };
 struct speech {
     const struct meeting *meeting;
     double order;
-    size_t number; /* in the file */
-    cJSON *record; /* owned */
+    size_t number;      /* in the file */
+    char *words;        /* owned, as the rest */
+    char *name;         /* or NULL */
+    char *position;     /* or NULL */
+    char *organization; /* or NULL */
 };
 
 struct meeting {
@@ -42,6 +43,14 @@ struct diet {
     struct meeting *meetings; /* owned, by id */
 };
 
+static void free_speech(struct speech *s)
+{
+    free(s->words);
+    free(s->name);
+    free(s->position);
+    free(s->organization);
+}
+
 static void diet_release(void *state)
 {
     struct diet *self = state;
@@ -50,7 +59,7 @@ static void diet_release(void *state)
     size_t i;
 
     for (i = 0; i < self->speech_count; i++)
-        cJSON_Delete(self->speeches[i].record);
+        free_speech(&self->speeches[i]);
     free(self->speeches);
     HASH_ITER(hh, self->meetings, m, next)
     {
@@ -62,7 +71,7 @@ static void diet_release(void *state)
     }
 }
 
-static const char *text_or_empty(const cJSON *object, const char *name)
+static const char *text_or_empty(struct json_ref object, const char *name)
 {
     const char *text = json_value_text(object, name);
 
@@ -70,7 +79,7 @@ static const char *text_or_empty(const cJSON *object, const char *name)
 }
 
 /* The facts of a meeting stand in each of its speeches, or in the meeting around them. */
-static const struct meeting *meeting_of(struct diet *self, const cJSON *facts)
+static const struct meeting *meeting_of(struct diet *self, struct json_ref facts)
 {
     const char *id = text_or_empty(facts, "issueID");
     struct buffer title = {0};
@@ -91,34 +100,52 @@ static const struct meeting *meeting_of(struct diet *self, const cJSON *facts)
     return m;
 }
 
-/* Copies the record. */
-static void hold(struct foreign_json *f, const cJSON *record, const struct meeting *meeting)
+static struct json_ref position_of(struct json_ref record)
+{
+    struct json_ref position = json_get(record, "speakerPosition");
+
+    return json_value_is_given(position) ? position : json_get(record, "speakerRole");
+}
+
+static char *copy(struct json_ref value)
+{
+    return json_value_is_given(value) ? memory_strdup(json_c_string(value)) : NULL;
+}
+
+static void hold(struct foreign_json *f, struct json_ref record, const struct meeting *meeting)
 {
     struct diet *self = f->state;
-    const cJSON *order = json_value_get(record, "speechOrder");
+    double order = 0;
 
     if (json_value_text(record, "speech") == NULL) {
         foreign_json_error(f, "a record without \"speech\"");
         return;
     }
+    json_number(json_get(record, "speechOrder"), &order);
     MEMORY_RESERVE(self->speeches, self->speech_capacity, self->speech_count + 1);
     self->speeches[self->speech_count] = (struct speech){
-        meeting, cJSON_IsNumber(order) ? order->valuedouble : 0, self->speech_count,
-        cJSON_Duplicate(record, true)};
+        .meeting = meeting,
+        .order = order,
+        .number = self->speech_count,
+        .words = memory_strdup(json_value_text(record, "speech")),
+        .name = copy(json_get(record, "speaker")),
+        .position = copy(position_of(record)),
+        .organization = copy(json_get(record, "speakerGroup")),
+    };
     self->speech_count++;
 }
 
-static bool diet_take(struct foreign_json *f, const cJSON *value, struct error *err)
+static bool diet_take(struct foreign_json *f, struct json_ref value, struct error *err)
 {
-    const cJSON *record;
+    struct json_ref record;
 
     (void)err;
     if (strcmp(f->path, "speechRecord") == 0) {
         hold(f, value, meeting_of(f->state, value));
         return true;
     }
-    cJSON_ArrayForEach(record, json_value_get(value, "speechRecord"))
-        hold(f, record, meeting_of(f->state, value));
+    JSON_EACH(record, json_get(value, "speechRecord"))
+    hold(f, record, meeting_of(f->state, value));
     return true;
 }
 
@@ -163,32 +190,26 @@ static void append_speech(struct buffer *out, const char *speech)
 }
 
 /* The front matter has no speaker but a word for itself. */
-static uint32_t speaker_of(struct foreign_json *f, const cJSON *record)
+static uint32_t speaker_of(struct foreign_json *f, const struct speech *speech)
 {
-    const char *name = json_value_text(record, "speaker");
-    const char *position = json_value_text(record, "speakerPosition");
-
-    if (name == NULL || strcmp(name, "会議録情報") == 0)
+    if (speech->name == NULL || strcmp(speech->name, "会議録情報") == 0)
         return SPEAKER_NONE;
-    if (position == NULL || *position == '\0')
-        position = json_value_text(record, "speakerRole");
-    return drafts_speaker(
-        f->context->drafts,
-        &(struct speaker_label){.name = name,
-                                .role = position,
-                                .organization = json_value_text(record, "speakerGroup")});
+    return drafts_speaker(f->context->drafts,
+                          &(struct speaker_label){.name = speech->name,
+                                                  .role = speech->position,
+                                                  .organization = speech->organization});
 }
 
-static bool emit_speech(struct foreign_json *f, const cJSON *record, struct error *err)
+static bool emit_speech(struct foreign_json *f, const struct speech *speech, struct error *err)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
     struct buffer text = {0};
     bool ok;
 
-    append_speech(&text, json_value_text(record, "speech"));
+    append_speech(&text, speech->words);
     draft.text = buffer_string(&text);
     draft.text_bytes = text.bytes;
-    draft.speaker = speaker_of(f, record);
+    draft.speaker = speaker_of(f, speech);
     ok = emit_segment(f->context, &draft, err);
     buffer_release(&text);
     return ok;
@@ -204,6 +225,7 @@ static bool emit_heading(struct foreign_json *f, const struct meeting *m, struct
     buffer_append_format(&text, "%s %s", m->title, m->date);
     draft.text = text.data;
     draft.text_bytes = text.bytes;
+    draft.kind = SEGMENT_HEADING;
     ok = emit_segment(f->context, &draft, err);
     buffer_release(&text);
     return ok;
@@ -241,7 +263,7 @@ static bool diet_finish(struct foreign_json *f, struct error *err)
 
         if (several && (i == 0 || s[-1].meeting != s->meeting))
             ok = emit_heading(f, s->meeting, err);
-        ok = ok && emit_speech(f, s->record, err);
+        ok = ok && emit_speech(f, s, err);
     }
     return ok;
 }
@@ -249,7 +271,8 @@ static bool diet_finish(struct foreign_json *f, struct error *err)
 static const char *const diet_arrays[] = {"speechRecord", "meetingRecord", NULL};
 static const char *const diet_members[] = {NULL};
 
-static const struct foreign_json_format diet_format = {.arrays = diet_arrays,
+static const struct foreign_json_format diet_format = {.terminated = true,
+                                                       .arrays = diet_arrays,
                                                        .members = diet_members,
                                                        .state_bytes = sizeof(struct diet),
                                                        .take = diet_take,
@@ -261,12 +284,11 @@ static void *diet_open(void)
     return foreign_json_open(&diet_format);
 }
 
-static int diet_detect(const char *head, size_t bytes, bool whole)
+static int diet_detect(const struct json_tree *head)
 {
-    (void)whole;
-    return json_probe_has(head, bytes, "speechRecord.0.speech") ||
-                   json_probe_has(head, bytes, "speechRecord.0.speechID") ||
-                   json_probe_has(head, bytes, "meetingRecord.0.issueID")
+    return json_path(json_root(head), "speechRecord.0.speech").node != NULL ||
+                   json_path(json_root(head), "speechRecord.0.speechID").node != NULL ||
+                   json_path(json_root(head), "meetingRecord.0.issueID").node != NULL
                ? CONFIDENCE_CERTAIN - 1
                : CONFIDENCE_NO;
 }
@@ -274,7 +296,8 @@ static int diet_detect(const char *head, size_t bytes, bool whole)
 const struct reader_ops reader_ndl_diet = {
     .name = "ndl-diet",
     .title = "Japanese Diet record (NDL)",
-    .detect = diet_detect,
+    .detect_json = diet_detect,
+    .by_result = true,
     .open = diet_open,
     .next = foreign_json_next,
     .close = foreign_json_close,

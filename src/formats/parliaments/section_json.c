@@ -2,17 +2,14 @@
  * speaker as a path of the site (percent-encoded, or null) and the words as HTML. No times. */
 #include "formats/readers.h"
 
-#include <cjson/cJSON.h>
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "formats/common/emit.h"
-#include "formats/common/html_entity.h"
 #include "formats/json/foreign_json.h"
-#include "formats/json/json_probe.h"
 #include "formats/json/json_value.h"
-#include "formats/xml/html_token.h"
+#include "formats/xml/html_text.h"
 #include "shilu/base/buffer.h"
 #include "shilu/text/utf8.h"
 
@@ -56,53 +53,7 @@ static uint32_t speaker_of(struct foreign_json *f, const char *route)
     return speaker;
 }
 
-static bool starts_line(const struct html_token *tag)
-{
-    static const char *const names[] = {"p", "br", "li", "div", "blockquote", "h1", "h2", "h3"};
-    size_t i;
-
-    for (i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(tag->name, names[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool is_hidden(const struct html_token *tag)
-{
-    return strcmp(tag->name, "script") == 0 || strcmp(tag->name, "style") == 0;
-}
-
-/* The words of the HTML, a line a block. */
-static void append_words(struct buffer *out, const char *html)
-{
-    size_t left = strlen(html);
-    struct html_lexer lexer = {0};
-    struct html_token token;
-    struct buffer words = {0};
-    bool hidden = false;
-
-    while (left > 0) {
-        size_t taken = html_token_take(&lexer, html, left, true, &token);
-
-        if (token.kind == HTML_MORE || taken == 0)
-            break;
-        if (token.kind == HTML_TEXT && !hidden) {
-            buffer_clear(&words);
-            html_entity_decode(&words, token.s, token.bytes);
-            emit_words(out, buffer_string(&words), words.bytes);
-        } else if (token.kind == HTML_TAG && is_hidden(&token)) {
-            hidden = !token.closing;
-        } else if (token.kind == HTML_TAG && starts_line(&token)) {
-            emit_break(out);
-        }
-        html += taken;
-        left -= taken;
-    }
-    buffer_release(&words);
-}
-
-static bool section_take(struct foreign_json *f, const cJSON *value, struct error *err)
+static bool section_take(struct foreign_json *f, struct json_ref value, struct error *err)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
     const char *content = json_value_text(value, "section_content");
@@ -117,7 +68,7 @@ static bool section_take(struct foreign_json *f, const cJSON *value, struct erro
         foreign_json_error(f, "a section without \"section_content\"");
         return true;
     }
-    append_words(&text, content);
+    html_text_append(&text, span_string(content));
     draft.text = buffer_string(&text);
     draft.text_bytes = text.bytes;
     draft.speaker = route != NULL ? speaker_of(f, route) : SPEAKER_NONE;
@@ -129,25 +80,27 @@ static bool section_take(struct foreign_json *f, const cJSON *value, struct erro
 static const char *const section_arrays[] = {"", NULL};
 static const char *const section_members[] = {NULL};
 
-static const struct foreign_json_format section_format = {
-    .arrays = section_arrays, .members = section_members, .take = section_take};
+static const struct foreign_json_format section_format = {.terminated = true,
+                                                          .arrays = section_arrays,
+                                                          .members = section_members,
+                                                          .take = section_take};
 
 static void *section_open(void)
 {
     return foreign_json_open(&section_format);
 }
 
-static int section_detect(const char *head, size_t bytes, bool whole)
+static int section_detect(const struct json_tree *head)
 {
-    (void)whole;
-    return json_probe_has(head, bytes, "0.section_content") ? CONFIDENCE_CERTAIN - 1
-                                                            : CONFIDENCE_NO;
+    return json_path(json_root(head), "0.section_content").node != NULL ? CONFIDENCE_CERTAIN - 1
+                                                                        : CONFIDENCE_NO;
 }
 
 const struct reader_ops reader_sayit_sections = {
     .name = "sayit-sections",
     .title = "SayIt sections JSON",
-    .detect = section_detect,
+    .detect_json = section_detect,
+    .by_result = true,
     .open = section_open,
     .next = foreign_json_next,
     .close = foreign_json_close,

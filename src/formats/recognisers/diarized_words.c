@@ -77,6 +77,14 @@ void diarized_words_add(struct diarized_words *l, const struct word *word, bool 
     buffer_append(&l->text, word->text, word->bytes);
 }
 
+void diarized_words_end(struct diarized_words *l)
+{
+    if (l->word_count > 0)
+        l->words[l->word_count - 1].word.ends = true;
+    else
+        word_joiner_flush(&l->flow);
+}
+
 void diarized_words_flow(struct diarized_words *l)
 {
     size_t i;

@@ -31,6 +31,9 @@ void diarized_words_label(struct diarized_words *l, int64_t start_ms, uint32_t s
 /* A word that waits. `known`: its speaker is from the word itself, and no label counts. */
 void diarized_words_add(struct diarized_words *l, const struct word *word, bool known);
 
+/* The last word ends an utterance. */
+void diarized_words_end(struct diarized_words *l);
+
 /* The words that wait flow on, each with the speaker of the last label that starts no later. */
 void diarized_words_flow(struct diarized_words *l);
 

@@ -3,18 +3,18 @@
  * they are the transcript, or those words are. */
 #include "formats/readers.h"
 
-#include <cjson/cJSON.h>
 #include <string.h>
 
 #include "formats/json/foreign_json.h"
-#include "formats/json/json_probe.h"
 #include "formats/json/json_value.h"
 
 struct google {
     struct segment_queue results;
     struct word_joiner words; /* of the last result whose words have speakers */
     bool diarized;
-    int64_t end_ms; /* of the last result */
+    bool repeated;   /* they are all words once more */
+    int64_t end_ms;  /* of the last result */
+    int64_t said_ms; /* the latest end */
 };
 
 static void google_release(void *state)
@@ -26,49 +26,50 @@ static void google_release(void *state)
 }
 
 /* Seconds and nanoseconds that are both zero are both left out. */
-static bool is_zero(const cJSON *time)
+static bool is_zero(struct json_ref time)
 {
-    return cJSON_IsObject(time) && time->child == NULL;
+    return json_is(time, JSON_OBJECT) && json_first(time).node == NULL;
 }
 
 /* Version 1 says startTime and endTime, version 2 startOffset and endOffset. */
-static int64_t end_of(struct foreign_json *f, const cJSON *word)
+static int64_t end_of(struct foreign_json *f, struct json_ref word)
 {
     return foreign_json_seconds(f, json_value_get_either(word, "endTime", "endOffset"));
 }
 
 /* Where words have times, a start of zero is left out. */
-static int64_t start_of(struct foreign_json *f, const cJSON *word)
+static int64_t start_of(struct foreign_json *f, struct json_ref word)
 {
-    const cJSON *start = json_value_get_either(word, "startTime", "startOffset");
+    struct json_ref start = json_value_get_either(word, "startTime", "startOffset");
 
-    if (start != NULL)
+    if (start.node != NULL)
         return is_zero(start) ? 0 : foreign_json_seconds(f, start);
-    return json_value_get_either(word, "endTime", "endOffset") != NULL ? 0 : TIME_NONE;
+    return json_value_get_either(word, "endTime", "endOffset").node != NULL ? 0 : TIME_NONE;
 }
 
-static const cJSON *speaker_of(const cJSON *word)
+static struct json_ref speaker_of(struct json_ref word)
 {
     return json_value_get_either(word, "speakerTag", "speakerLabel");
 }
 
 /* Tag 0 is "not told apart". */
-static bool has_speakers(const cJSON *words)
+static bool has_speakers(struct json_ref words)
 {
-    const cJSON *word;
+    struct json_ref word;
 
-    cJSON_ArrayForEach(word, words)
+    JSON_EACH(word, words)
     {
-        const cJSON *speaker = speaker_of(word);
+        struct json_ref speaker = speaker_of(word);
+        double tag = 0;
 
-        if (cJSON_IsString(speaker) || (cJSON_IsNumber(speaker) && speaker->valuedouble > 0))
+        if (json_is(speaker, JSON_STRING) || (json_number(speaker, &tag) && tag > 0))
             return true;
     }
     return false;
 }
 
 /* A word less what its Japanese models leave in it: "▁今日", "今日|キョウ". */
-static const char *bare_word(const cJSON *word, size_t *bytes)
+static const char *bare_word(struct json_ref word, size_t *bytes)
 {
     static const char mark[] = "▁";
     const char *text = json_value_text(word, "word");
@@ -81,19 +82,35 @@ static const char *bare_word(const cJSON *word, size_t *bytes)
     return text;
 }
 
-static void take_words(struct foreign_json *f, const cJSON *words)
+/* In version 1 the last result goes back to the first word; in version 2 each has its own. */
+static void restart_if_repeated(struct foreign_json *f, struct json_ref words)
 {
     struct google *self = f->state;
-    const cJSON *word;
+    int64_t start_ms = start_of(f, json_first(words));
+    bool first = !self->diarized;
 
-    word_joiner_release(&self->words);
-    self->words = (struct word_joiner){0};
     self->diarized = true;
-    cJSON_ArrayForEach(word, words)
+    if (self->said_ms != TIME_NONE && start_ms != TIME_NONE && start_ms < self->said_ms) {
+        word_joiner_release(&self->words);
+        self->words = (struct word_joiner){0};
+        if (f->ended_early || !first || self->results.count > 0)
+            self->repeated = true;
+    }
+}
+
+static void take_words(struct foreign_json *f, struct json_ref words)
+{
+    struct google *self = f->state;
+    struct json_ref word;
+
+    restart_if_repeated(f, words);
+    JSON_EACH(word, words)
     {
         size_t bytes;
         const char *text = bare_word(word, &bytes);
+        int64_t end_ms = end_of(f, word);
 
+        self->said_ms = end_ms != TIME_NONE ? end_ms : self->said_ms;
         if (text == NULL)
             foreign_json_error(f, "a word without its text");
         else
@@ -102,23 +119,24 @@ static void take_words(struct foreign_json *f, const cJSON *words)
                                            .bytes = bytes,
                                            .speaker = foreign_json_speaker(f, speaker_of(word)),
                                            .start_ms = start_of(f, word),
-                                           .end_ms = end_of(f, word)});
+                                           .end_ms = end_ms});
     }
+    word_joiner_flush(&self->words);
 }
 
-static void hold_result(struct foreign_json *f, const cJSON *result, const char *transcript,
-                        const cJSON *words)
+static void hold_result(struct foreign_json *f, struct json_ref result, const char *transcript,
+                        struct json_ref words)
 {
     struct google *self = f->state;
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
-    int count = cJSON_GetArraySize(words);
+    int count = (int)json_count(words);
 
     draft.text = transcript;
     draft.text_bytes = strlen(transcript);
     draft.piece = true;
     if (count > 0) {
-        draft.start_ms = start_of(f, cJSON_GetArrayItem(words, 0));
-        draft.end_ms = end_of(f, cJSON_GetArrayItem(words, count - 1));
+        draft.start_ms = start_of(f, json_at(words, 0));
+        draft.end_ms = end_of(f, json_at(words, count - 1));
     } else {
         draft.start_ms = self->end_ms;
         draft.end_ms = foreign_json_seconds(
@@ -126,14 +144,15 @@ static void hold_result(struct foreign_json *f, const cJSON *result, const char 
     }
     foreign_json_check_end(f, draft.start_ms, &draft.end_ms);
     self->end_ms = draft.end_ms;
+    self->said_ms = draft.end_ms != TIME_NONE ? draft.end_ms : self->said_ms;
     segment_queue_add(&self->results, &draft);
 }
 
-static bool google_take(struct foreign_json *f, const cJSON *value, struct error *err)
+static bool google_take(struct foreign_json *f, struct json_ref value, struct error *err)
 {
-    const cJSON *best = cJSON_GetArrayItem(json_value_get(value, "alternatives"), 0);
+    struct json_ref best = json_at(json_get(value, "alternatives"), 0);
     const char *transcript = json_value_text(best, "transcript");
-    const cJSON *words = json_value_get(best, "words");
+    struct json_ref words = json_get(best, "words");
 
     (void)err;
     foreign_json_field(f, FIELD_LANGUAGE, value, "languageCode");
@@ -141,7 +160,7 @@ static bool google_take(struct foreign_json *f, const cJSON *value, struct error
         take_words(f, words);
     else if (transcript != NULL)
         hold_result(f, value, transcript, words);
-    else if (!cJSON_IsObject(value) || json_value_get(best, "transcript") != NULL)
+    else if (!json_is(value, JSON_OBJECT) || json_get(best, "transcript").node != NULL)
         foreign_json_error(f, "a result without \"transcript\"");
     return true;
 }
@@ -149,22 +168,29 @@ static bool google_take(struct foreign_json *f, const cJSON *value, struct error
 static bool google_finish(struct foreign_json *f, struct error *err)
 {
     struct google *self = f->state;
-
-    const struct segment_queue *words = &self->words.out;
+    struct segment_queue *words = &self->words.out;
+    size_t i;
 
     word_joiner_flush(&self->words);
-    if (self->diarized && !f->ended_early)
+    if (self->repeated && !f->ended_early)
         segment_queue_clear(&self->results);
-    else if (self->diarized && words->count > 0)
+    else if (self->repeated && words->count > 0)
         segment_queue_keep_after(&self->results, words->items[words->count - 1].end_ms);
-    return segment_queue_emit(&self->words.out, f->context, err) &&
-           segment_queue_emit(&self->results, f->context, err);
+    for (i = 0; i < self->results.count; i++) {
+        struct segment_draft draft = segment_queue_at(&self->results, i);
+
+        segment_queue_add(words, &draft);
+    }
+    if (self->diarized && !self->repeated)
+        segment_queue_sort(words);
+    return segment_queue_emit(words, f->context, err);
 }
 
 static const char *const google_arrays[] = {"results", "response.results", NULL};
 static const char *const google_members[] = {NULL};
 
-static const struct foreign_json_format google_format = {.arrays = google_arrays,
+static const struct foreign_json_format google_format = {.terminated = true,
+                                                         .arrays = google_arrays,
                                                          .members = google_members,
                                                          .state_bytes = sizeof(struct google),
                                                          .take = google_take,
@@ -177,20 +203,20 @@ static void *google_open(void)
 }
 
 /* IBM's results look the same but for their timestamps. */
-static int google_detect(const char *head, size_t bytes, bool whole)
+static int google_detect(const struct json_tree *head)
 {
     static const char *const paths[] = {"results.0.alternatives.0.transcript",
                                         "results.0.alternatives.0.words",
                                         "response.results.0.alternatives.0.transcript",
                                         "response.results.0.alternatives.0.words"};
+    struct json_ref root = json_root(head);
     size_t i;
 
-    (void)whole;
-    if (json_probe_has(head, bytes, "results.0.alternatives.0.timestamps") ||
-        json_probe_has(head, bytes, "results.0.final"))
+    if (json_path(root, "results.0.alternatives.0.timestamps").node != NULL ||
+        json_path(root, "results.0.final").node != NULL)
         return CONFIDENCE_NO;
     for (i = 0; i < sizeof paths / sizeof *paths; i++) {
-        if (json_probe_has(head, bytes, paths[i]))
+        if (json_path(root, paths[i]).node != NULL)
             return CONFIDENCE_STRONG;
     }
     return CONFIDENCE_NO;
@@ -199,7 +225,8 @@ static int google_detect(const char *head, size_t bytes, bool whole)
 const struct reader_ops reader_google_stt = {
     .name = "google-stt",
     .title = "Google Speech-to-Text JSON",
-    .detect = google_detect,
+    .detect_json = google_detect,
+    .by_result = true,
     .open = google_open,
     .next = foreign_json_next,
     .close = foreign_json_close,

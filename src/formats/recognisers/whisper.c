@@ -1,190 +1,104 @@
-/* Whisper and its descendants: the command line tool's JSON, dumps of faster-whisper's and
- * whisper-timestamped's segments, the chunks of the Transformers pipeline; WhisperX, which
- * names speakers; whisper.cpp, which has milliseconds and its own names. One segment each;
- * words are only asked for the speaker. */
+/* Whisper and its descendants: the command line tool's JSON, the service's answer, dumps of
+ * faster-whisper's and whisper-timestamped's segments, the chunks of the Transformers pipeline
+ * with or without a list of who speaks beside them; WhisperX, which names speakers;
+ * whisper.cpp, which has milliseconds and its own names. */
+#include "formats/json/json_reader.h"
 #include "formats/readers.h"
 
-#include <cjson/cJSON.h>
-#include <string.h>
-
-#include "formats/json/foreign_json.h"
-#include "formats/json/json_probe.h"
-#include "formats/json/json_value.h"
-
-/* Where only words have speakers, the first that has one speaks. */
-static const cJSON *speaker_of(const cJSON *segment)
-{
-    const cJSON *speaker = json_value_get(segment, "speaker");
-    const cJSON *word;
-
-    if (json_value_is_given(speaker))
-        return speaker;
-    cJSON_ArrayForEach(word, json_value_get(segment, "words"))
-    {
-        speaker = json_value_get(word, "speaker");
-        if (json_value_is_given(speaker))
-            return speaker;
-    }
-    return NULL;
-}
-
-static bool take_segment(struct foreign_json *f, const cJSON *segment, struct error *err)
-{
-    const cJSON *pair = json_value_get(segment, "timestamp");
-    const char *text = json_value_text(segment, "text");
-    const cJSON *start = json_value_get(segment, "start");
-    const cJSON *end = json_value_get(segment, "end");
-
-    if (text == NULL) {
-        foreign_json_error(f, "a segment without \"text\"");
-        return true;
-    }
-    if (cJSON_IsArray(pair)) {
-        start = cJSON_GetArrayItem(pair, 0);
-        end = cJSON_GetArrayItem(pair, 1);
-    }
-    return foreign_json_append(f, text, foreign_json_speaker(f, speaker_of(segment)),
-                               foreign_json_seconds(f, start), foreign_json_seconds(f, end),
-                               err);
-}
-
-static bool whisper_take(struct foreign_json *f, const cJSON *value, struct error *err)
-{
-    if (strcmp(f->path, "language") == 0) {
-        foreign_json_set(f, FIELD_LANGUAGE, value);
-        return true;
-    }
-    return take_segment(f, value, err);
-}
-
-static const char *const whisper_arrays[] = {"", "segments", "chunks", NULL};
-static const char *const whisper_members[] = {"language", NULL};
-
-static const struct foreign_json_format whisper_format = {
-    .arrays = whisper_arrays, .members = whisper_members, .take = whisper_take};
-
-static void *whisper_open(void)
-{
-    return foreign_json_open(&whisper_format);
-}
-
-static bool has_timed_text(const char *head, size_t bytes, const char *const paths[3])
-{
-    return json_probe_type(head, bytes, paths[0]) == '"' &&
-           json_probe_has(head, bytes, paths[1]) && json_probe_has(head, bytes, paths[2]);
-}
-
-static bool is_whisperx(const char *head, size_t bytes)
-{
-    return json_probe_has(head, bytes, "segments.0.words.0.score") ||
-           json_probe_type(head, bytes, "word_segments") == '[' ||
-           (json_probe_has(head, bytes, "segments.0.speaker") &&
-            json_probe_has(head, bytes, "segments.0.words.0.word"));
-}
-
-static int whisper_detect(const char *head, size_t bytes, bool whole)
-{
-    static const char *const in_segments[] = {"segments.0.text", "segments.0.start",
-                                              "segments.0.end"};
-    static const char *const in_array[] = {"0.text", "0.start", "0.end"};
-    static const char *const in_chunks[] = {"chunks.0.text", "chunks.0.timestamp.0",
-                                            "chunks.0.timestamp"};
-    static const char *const in_chunk_array[] = {"0.text", "0.timestamp.0", "0.timestamp"};
-
-    (void)whole;
-    if (json_probe_has(head, bytes, "format")) /* of this program's own kind */
-        return CONFIDENCE_NO;
-    if (json_probe_has(head, bytes, "segments.0.seek"))
-        return CONFIDENCE_CERTAIN - 1;
-    if (has_timed_text(head, bytes, in_chunks) || has_timed_text(head, bytes, in_segments))
-        return CONFIDENCE_STRONG;
-    return has_timed_text(head, bytes, in_array) || has_timed_text(head, bytes, in_chunk_array)
-               ? CONFIDENCE_LIKELY
-               : CONFIDENCE_NO;
-}
-
-const struct reader_ops reader_whisper = {
-    .name = "whisper",
-    .title = "Whisper JSON",
-    .detect = whisper_detect,
-    .open = whisper_open,
-    .next = foreign_json_next,
-    .close = foreign_json_close,
+static const struct json_rule whisper_rules[] = {
+    /* insanely-fast-whisper: the same text as the chunks, with names. */
+    {"speakers[]", GIVES_UTTERANCE, 0},
+    {"speakers[].text", GIVES_TEXT, 0},
+    {"speakers[].speaker", GIVES_SPEAKER, 0},
+    {"speakers[].timestamp[0]", GIVES_START, 0},
+    {"speakers[].timestamp[1]", GIVES_END, 0},
+    {"segments[]", GIVES_UTTERANCE, 0},
+    {"segments[].text", GIVES_TEXT, 0},
+    {"segments[].speaker", GIVES_SPEAKER, 0},
+    {"segments[].speaker_id", GIVES_SPEAKER, 0},
+    {"segments[].start", GIVES_START, 0},
+    {"segments[].end", GIVES_END, 0},
+    {"segments[].words[]", GIVES_WORD, 0},
+    {"segments[].words[].word", GIVES_TEXT, 0},
+    {"segments[].words[].text", GIVES_TEXT, 0},
+    {"segments[].words[].start", GIVES_START, 0},
+    {"segments[].words[].end", GIVES_END, 0},
+    {"segments[].words[].speaker", GIVES_SPEAKER, 0},
+    {"chunks[]", GIVES_UTTERANCE, 0},
+    {"chunks[].text", GIVES_TEXT, 0},
+    {"chunks[].speaker", GIVES_SPEAKER, 0},
+    {"chunks[].timestamp[0]", GIVES_START, 0},
+    {"chunks[].timestamp[1]", GIVES_END, 0},
+    {"[]", GIVES_UTTERANCE, 0},
+    {"[].text", GIVES_TEXT, 0},
+    {"[].speaker", GIVES_SPEAKER, 0},
+    {"[].speaker_id", GIVES_SPEAKER, 0},
+    {"[].start", GIVES_START, 0},
+    {"[].end", GIVES_END, 0},
+    {"[].timestamp[0]", GIVES_START, 0},
+    {"[].timestamp[1]", GIVES_END, 0},
+    {"[].words[]", GIVES_WORD, 0},
+    {"[].words[].word", GIVES_TEXT, 0},
+    {"[].words[].text", GIVES_TEXT, 0},
+    {"[].words[].start", GIVES_START, 0},
+    {"[].words[].end", GIVES_END, 0},
+    {"[].words[].speaker", GIVES_SPEAKER, 0},
+    /* The service, asked for words alone. */
+    {"words[]", GIVES_WORD, 0},
+    {"words[].word", GIVES_TEXT, 0},
+    {"words[].start", GIVES_START, 0},
+    {"words[].end", GIVES_END, 0},
+    {"text", GIVES_WHOLE_TEXT, 0},
+    {"language", GIVES_LANGUAGE, 0},
 };
 
-static int whisperx_detect(const char *head, size_t bytes, bool whole)
-{
-    (void)whole;
-    return json_probe_type(head, bytes, "segments.0.text") == '"' && is_whisperx(head, bytes)
-               ? CONFIDENCE_CERTAIN - 1
-               : CONFIDENCE_NO;
-}
-
-const struct reader_ops reader_whisperx = {
-    .name = "whisperx",
-    .title = "WhisperX JSON",
-    .detect = whisperx_detect,
-    .open = whisper_open,
-    .next = foreign_json_next,
-    .close = foreign_json_close,
+static const struct json_signature whisper_signatures[] = {
+    {CONFIDENCE_CERTAIN - 1, {"segments.0.seek", "segments.0.text:s"}},
+    {CONFIDENCE_STRONG, {"speakers.0.timestamp:a", "speakers.0.text:s"}},
+    {CONFIDENCE_STRONG, {"chunks.0.timestamp:a", "chunks.0.text:s"}},
+    {CONFIDENCE_STRONG, {"segments.0.text:s", "segments.0.start:n", "segments.0.end:n"}},
+    {CONFIDENCE_STRONG, {"words.0.word:s", "words.0.start:n", "words.0.end:n", "text:s"}},
+    {CONFIDENCE_LIKELY, {"0.text:s", "0.start:n", "0.end:n"}},
+    {CONFIDENCE_LIKELY, {"0.text:s", "0.timestamp:a"}},
 };
 
-/* whisper.cpp */
+static const struct json_format whisper_format = {JSON_RULES(whisper_rules),
+                                                  JSON_SIGNATURES(whisper_signatures)};
 
-/* In milliseconds, else as a clock reading: who edits the one may not know of the other. */
-static int64_t cpp_time(struct foreign_json *f, const cJSON *segment, const char *which)
-{
-    const cJSON *offset = json_value_get(json_value_get(segment, "offsets"), which);
-    const cJSON *clock = json_value_get(json_value_get(segment, "timestamps"), which);
+const struct reader_ops reader_whisper = JSON_READER("whisper", "Whisper JSON", whisper_format);
 
-    return json_value_is_given(offset) ? foreign_json_units(f, offset, 1)
-                                       : foreign_json_seconds(f, clock);
-}
-
-static bool cpp_take(struct foreign_json *f, const cJSON *value, struct error *err)
-{
-    const char *text = json_value_text(value, "text");
-
-    if (strcmp(f->path, "result") == 0) {
-        foreign_json_field(f, FIELD_LANGUAGE, value, "language");
-        return true;
-    }
-    if (text == NULL) {
-        foreign_json_error(f, "a segment without \"text\"");
-        return true;
-    }
-    return foreign_json_append(f, text,
-                               foreign_json_speaker(f, json_value_get(value, "speaker")),
-                               cpp_time(f, value, "from"), cpp_time(f, value, "to"), err);
-}
-
-static const char *const cpp_arrays[] = {"transcription", NULL};
-static const char *const cpp_members[] = {"result", NULL};
-
-static const struct foreign_json_format cpp_format = {
-    .arrays = cpp_arrays, .members = cpp_members, .take = cpp_take};
-
-static void *cpp_open(void)
-{
-    return foreign_json_open(&cpp_format);
-}
-
-static int cpp_detect(const char *head, size_t bytes, bool whole)
-{
-    (void)whole;
-    if (json_probe_type(head, bytes, "transcription") != '[')
-        return CONFIDENCE_NO;
-    return json_probe_has(head, bytes, "systeminfo") ||
-                   json_probe_has(head, bytes, "transcription.0.offsets.from")
-               ? CONFIDENCE_CERTAIN - 1
-               : CONFIDENCE_NO;
-}
-
-const struct reader_ops reader_whisper_cpp = {
-    .name = "whisper-cpp",
-    .title = "whisper.cpp JSON",
-    .detect = cpp_detect,
-    .open = cpp_open,
-    .next = foreign_json_next,
-    .close = foreign_json_close,
+static const struct json_signature whisperx_signatures[] = {
+    {CONFIDENCE_CERTAIN - 1, {"segments.0.text:s", "segments.0.words.0.score"}},
+    {CONFIDENCE_CERTAIN - 1, {"segments.0.text:s", "word_segments:a"}},
+    {CONFIDENCE_CERTAIN - 1,
+     {"segments.0.text:s", "segments.0.speaker", "segments.0.words.0.word"}},
 };
+
+static const struct json_format whisperx_format = {JSON_RULES(whisper_rules),
+                                                   JSON_SIGNATURES(whisperx_signatures)};
+
+const struct reader_ops reader_whisperx = JSON_READER("whisperx", "WhisperX JSON",
+                                                      whisperx_format);
+
+/* Who edits the milliseconds may not know of the clock readings, and the reverse. */
+static const struct json_rule cpp_rules[] = {
+    {"transcription[]", GIVES_UTTERANCE, 0},
+    {"transcription[].text", GIVES_TEXT, 0},
+    {"transcription[].speaker", GIVES_SPEAKER, 0},
+    {"transcription[].offsets.from", GIVES_START, JSON_UNIT_MS},
+    {"transcription[].offsets.to", GIVES_END, JSON_UNIT_MS},
+    {"transcription[].timestamps.from", GIVES_START, 0},
+    {"transcription[].timestamps.to", GIVES_END, 0},
+    {"result.language", GIVES_LANGUAGE, 0},
+};
+
+static const struct json_signature cpp_signatures[] = {
+    {CONFIDENCE_CERTAIN - 1, {"transcription:a", "systeminfo"}},
+    {CONFIDENCE_CERTAIN - 1, {"transcription.0.offsets.from"}},
+};
+
+static const struct json_format cpp_format = {JSON_RULES(cpp_rules),
+                                              JSON_SIGNATURES(cpp_signatures)};
+
+const struct reader_ops reader_whisper_cpp = JSON_READER("whisper-cpp", "whisper.cpp JSON",
+                                                         cpp_format);

@@ -68,8 +68,18 @@ static bool breaks_before(const struct word_joiner *flow, const struct word *wor
 
 void word_joiner_add(struct word_joiner *flow, const struct word *word)
 {
+    const char *bare = word->text;
+
+    if (word->bytes == 0 && word->mark && flow->text.bytes > 0 && word->end_ms != TIME_NONE)
+        flow->end_ms = word->end_ms; /* a mark that stands there already */
     if (word->bytes == 0)
         return;
+    if (emit_trim(&bare, word->bytes) ==
+        0) { /* a blank between words lasts as long as a pause */
+        if (flow->text.bytes > 0)
+            buffer_append(&flow->text, word->text, word->bytes);
+        return;
+    }
     if (flow->text.bytes > 0 && breaks_before(flow, word))
         word_joiner_flush(flow);
     if (flow->text.bytes == 0) {

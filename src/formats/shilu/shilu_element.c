@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cjson/cJSON.h>
-
 #include "formats/common/emit.h"
 #include "formats/json/json_stream.h"
 #include "shilu/base/memory.h"
@@ -40,32 +38,31 @@ static void say_repairs(struct reader_context *context, const struct json_flat *
 static char **take_aliases(struct reader_context *context, const struct json_field *field,
                            const struct shilu_place *place)
 {
-    struct json_repairs repairs;
-    struct error ignored;
-    cJSON *array;
-    cJSON *item;
+    struct json_tree tree = {0};
+    struct json_ref item;
     char **aliases;
     size_t count = 0;
 
     if (field == NULL || field->type == '0')
         return NULL;
-    array = field->type == 'a'
-                ? json_parse(field->raw, field->raw_bytes, 1, 1, &repairs, &ignored)
-                : NULL;
-    if (array == NULL) {
+    json_tree_parse(&tree, field->raw, field->raw_bytes);
+    if (!json_is(json_root(&tree), JSON_ARRAY)) {
+        json_tree_release(&tree);
         shilu_record_say(context, SEVERITY_ERROR, place, field->raw, "expected an array");
         return NULL;
     }
-    aliases = memory_zalloc((size_t)cJSON_GetArraySize(array) + 1, sizeof *aliases);
-    cJSON_ArrayForEach(item, array)
+    aliases = memory_zalloc(json_count(json_root(&tree)) + 1, sizeof *aliases);
+    JSON_EACH(item, json_root(&tree))
     {
-        if (cJSON_IsString(item))
-            aliases[count++] = memory_strdup(item->valuestring);
+        struct span alias = json_string(item);
+
+        if (json_is(item, JSON_STRING))
+            aliases[count++] = memory_strndup(alias.data, alias.length);
         else
             shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
                              "expected an array of strings");
     }
-    cJSON_Delete(array);
+    json_tree_release(&tree);
     return aliases;
 }
 
@@ -308,16 +305,16 @@ static bool keep_words(struct shilu_record *r, struct reader_context *context, c
                        size_t bytes, struct error *err)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
-    size_t replaced = 0;
+    struct json_string_repairs repairs = {0};
     bool closed;
 
     if (bytes == 4 && memcmp(text, "null", 4) == 0)
         return true;
     draft.text = text;
     draft.text_bytes = bytes;
-    if (json_type(text, bytes) == 's') {
+    if (bytes > 0 && *text == '"') {
         buffer_clear(&r->scratch);
-        json_string_decode(text, bytes, &r->scratch, &closed, &replaced);
+        json_string_decode(text, bytes, &r->scratch, &closed, &repairs);
         draft.text = buffer_string(&r->scratch);
         draft.text_bytes = r->scratch.bytes;
     }

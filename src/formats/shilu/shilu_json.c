@@ -151,32 +151,22 @@ static enum reader_status shilu_json_next(void *opened, struct reader_context *c
     return give_up(self, context, err);
 }
 
-/* "format": "shilu" wherever it stands in the head. An object with segments that have a text
- * may be ours as well, since all but those is optional; other formats are surer of theirs. */
-static int shilu_json_detect(const char *head, size_t bytes, bool whole)
+/* An object with segments may be ours as well, since all but those is optional; other formats
+ * are surer of theirs. */
+static int shilu_json_detect(const struct json_tree *head)
 {
-    const char *at = head;
-    const char *end = head + bytes;
+    struct json_ref root = json_root(head);
 
-    (void)whole;
-    while (at < end && strchr(" \t\r\n", *at) != NULL && *at != '\0')
-        at++;
-    if (at == end || *at != '{')
-        return CONFIDENCE_NO;
-    while ((at = memmem(at, (size_t)(end - at), "\"format\"", 8)) != NULL) {
-        at += 8;
-        while (at < end && (*at == ' ' || *at == ':' || *at == '\n' || *at == '\t'))
-            at++;
-        if (end - at >= 7 && memcmp(at, "\"shilu\"", 7) == 0)
-            return CONFIDENCE_CERTAIN; /* the stream's lines are told before */
-    }
-    return memmem(head, bytes, "\"segments\"", 10) != NULL ? CONFIDENCE_MAYBE : CONFIDENCE_NO;
+    if (span_is(json_string(json_get(root, "format")), "shilu"))
+        return CONFIDENCE_CERTAIN; /* the stream's lines are told before */
+    return json_get(root, "segments").node != NULL ? CONFIDENCE_MAYBE : CONFIDENCE_NO;
 }
 
 const struct reader_ops reader_shilu_json = {
     .name = "json",
     .title = "shilu JSON",
-    .detect = shilu_json_detect,
+    .detect_json = shilu_json_detect,
+    .by_result = true,
     .open = shilu_json_open,
     .next = shilu_json_next,
     .close = shilu_json_close,

@@ -164,51 +164,40 @@ static enum reader_status shilu_jsonl_next(void *opened, struct reader_context *
     return status;
 }
 
+static const char *skip_blank(const char *s, const char *end)
+{
+    while (s < end && span_is_space(*s))
+        s++;
+    return s;
+}
+
 /* A first line that is a whole object and has what a header or a segment has. */
-static int sure_of_first(const struct json_flat *flat, bool another_follows)
+static int shilu_jsonl_detect(const struct json_tree *head)
 {
-    if (json_flat_get(flat, "segments") != NULL)
-        return CONFIDENCE_NO;
-    if (json_flat_get(flat, "format") != NULL)
-        return CONFIDENCE_CERTAIN;
-    if (json_flat_get(flat, "text") == NULL)
-        return CONFIDENCE_NO;
-    return another_follows ? CONFIDENCE_STRONG
-                           : CONFIDENCE_MAYBE / 2; /* any JSON with a text */
-}
+    const char *end = head->text + head->text_bytes;
+    const char *first = skip_blank(head->text, end);
+    const char *behind = head->text + head->bytes;
+    struct json_ref root = json_root(head);
+    struct json_ref format = json_get(root, "format");
 
-static size_t skip_blank(const char *s, size_t bytes, size_t at)
-{
-    while (at < bytes && strchr(" \t\r\n", s[at]) != NULL && s[at] != '\0')
-        at++;
-    return at;
-}
-
-static int shilu_jsonl_detect(const char *head, size_t bytes, bool whole)
-{
-    size_t start = skip_blank(head, bytes, 0);
-    const char *line = head + start;
-    const char *end = bytes == 0 ? NULL : memchr(line, '\n', bytes - start);
-    size_t line_bytes = end != NULL ? (size_t)(end - line) : bytes - start;
-    size_t next = skip_blank(head, bytes, start + line_bytes);
-    struct json_flat flat = {0};
-    struct buffer scratch = {0};
-    int sure = CONFIDENCE_NO;
-
-    if (line_bytes == 0 || *line != '{' || (end == NULL && !whole))
+    if (!json_is(root, JSON_OBJECT) || head->status != JSON_TREE_WHOLE ||
+        memchr(first, '\n', (size_t)(behind - first)) != NULL ||
+        json_get(root, "segments").node != NULL)
         return CONFIDENCE_NO;
-    if (json_flat_parse(&flat, line, line_bytes, &scratch) &&
-        strspn(line + flat.bytes, " \t\r") >= line_bytes - flat.bytes)
-        sure = sure_of_first(&flat, next < bytes && head[next] == '{');
-    json_flat_release(&flat);
-    buffer_release(&scratch);
-    return sure;
+    if (format.node != NULL)
+        return span_is(json_string(format), "shilu") ? CONFIDENCE_CERTAIN : CONFIDENCE_NO;
+    if (json_get(root, "text").node == NULL)
+        return CONFIDENCE_NO;
+    behind = skip_blank(behind, end);
+    return behind < end && *behind == '{' ? CONFIDENCE_STRONG
+                                          : CONFIDENCE_MAYBE / 2; /* any JSON with a text */
 }
 
 const struct reader_ops reader_shilu_jsonl = {
     .name = "jsonl",
     .title = "shilu JSON Lines",
-    .detect = shilu_jsonl_detect,
+    .detect_json = shilu_jsonl_detect,
+    .by_result = true,
     .open = shilu_jsonl_open,
     .next = shilu_jsonl_next,
     .close = shilu_jsonl_close,

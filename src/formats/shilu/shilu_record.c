@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "formats/json/json_stream.h"
+#include "formats/json/json_strict.h"
 #include "shilu/base/memory.h"
 
 enum { FORMAT_VERSION = 1 };

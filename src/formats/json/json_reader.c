@@ -1,0 +1,1245 @@
+/* JSON reader: walks what the stream hands out along the rules, and makes segments of it.
+ *
+ * What stands in an object counts for the lists inside it: so an object's own values are taken
+ * first, then its lists. Items wait until the unit of their times is judged. Of several lists
+ * that say the same, the first of the table that has words is shown, the others wait for it.
+ *
+ * Invariant: `staged` is empty once the unit is settled. */
+#include "formats/json/json_reader.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/common/emit.h"
+#include "formats/common/speaker_cache.h"
+#include "formats/json/foreign_json.h"
+#include "formats/json/json_pace.h"
+#include "formats/json/json_text.h"
+#include "formats/json/json_value.h"
+#include "formats/recognisers/diarized_words.h"
+#include "shilu/base/memory.h"
+
+/* How many timed items are enough to judge the unit; how many lists of items a table has, how
+ * many lists stand in one object, and how many values an item has. */
+enum { JUDGED_ITEMS = 48, OUTLETS_MAX = 8, LISTS_MAX = 8, VALUE_COUNT = GIVES_HEADING + 1 };
+
+/* Beyond nanoseconds since 1970 no number is a time. */
+static const double NUMBER_MAX = 1e19;
+
+/* What a list's element says; the values are borrowed from the tree. */
+struct frame {
+    enum json_gives kind; /* GIVES_COUNT: no item */
+    uint8_t outlet;
+    struct json_ref value[VALUE_COUNT];
+    uint16_t rank[VALUE_COUNT]; /* the rule a value is from; 0: none, or inherited */
+    enum json_unit unit[VALUE_COUNT];
+    struct frame *parent;
+    /* Of an utterance: what its words say. */
+    bool has_text;
+    bool holds_items;
+    size_t words;
+    size_t gathered; /* of them, without times, from this one on in `gathered` */
+    struct json_time first_start;
+    struct json_time last_end;
+    struct json_ref word_speaker;
+};
+
+enum staged_kind { STAGED_UTTERANCE, STAGED_WORD, STAGED_LABEL, STAGED_FLUSH, STAGED_HEADING };
+
+/* An item whose times may still be numbers of an unknown unit. */
+struct staged {
+    enum staged_kind kind;
+    uint8_t outlet;
+    bool mark;
+    bool known;    /* the speaker is from the word itself */
+    bool sentence; /* of a word: it is a whole utterance */
+    bool lasts;    /* `end` is how long it lasts */
+    uint32_t speaker;
+    size_t text_byte; /* into staged_text */
+    size_t text_bytes;
+    struct json_time start;
+    struct json_time end;
+};
+
+/* What a list gives, until it is known whether it is the one that is shown. */
+struct outlet {
+    struct diarized_words words;
+    struct segment_queue queue;
+    size_t given;
+    int64_t said_ms; /* the latest end */
+    size_t silent;   /* elements without words, and where the first of them is */
+    uint64_t silent_line;
+    uint64_t silent_column;
+};
+
+struct json_reader {
+    const struct json_format *format;
+    struct json_rules rules;
+    struct foreign_json_format foreign;
+    void *reader; /* foreign_json */
+    struct foreign_json *f;
+
+    struct outlet outlets[OUTLETS_MAX];
+    size_t outlet_count;
+    uint8_t outlet_of_rule[256]; /* for lists: from 1; 0 for one that belongs to another */
+    bool labelled;               /* the table has labels apart from words */
+
+    struct staged *staged;
+    size_t staged_count, staged_capacity;
+    struct buffer staged_text;
+    struct json_pace pace;
+    size_t paced;
+    bool settled;
+    double unit_ms;
+    bool epoch;
+    bool spaced; /* words bring their own blanks */
+    bool spaced_known;
+
+    enum clock clock; /* of the first time */
+    int32_t offset_min;
+    int64_t offset_ms; /* what all moments count from */
+
+    struct speaker_cache speakers;
+    uint32_t speaker; /* the last one */
+    struct json_ref *gathered;
+    size_t gathered_count, gathered_capacity;
+    struct buffer text;
+    struct buffer clean;
+    struct buffer heading;
+    struct buffer whole; /* the text of the whole record */
+    size_t aligned;      /* of it, what words were found for */
+    size_t misses;
+    uint32_t elements; /* of the outermost list */
+};
+
+/* ------------------------------------------------------------------------ times */
+
+/* A moment of the record's clock, which the first one settles. */
+static int64_t on_clock(struct json_reader *r, enum clock clock, int64_t ms, int32_t offset_min)
+{
+    struct drafts *drafts = r->f->context->drafts;
+
+    if (r->clock == CLOCK_NONE) {
+        r->clock = clock;
+        r->offset_min = offset_min;
+        drafts_set_clock(drafts, clock);
+        if (clock == CLOCK_WALL)
+            drafts_set_utc_offset(drafts, offset_min);
+    }
+    if (r->clock != clock || ms == TIME_NONE)
+        return TIME_NONE;
+    if (clock == CLOCK_WALL && offset_min != UTC_OFFSET_NONE &&
+        r->offset_min != UTC_OFFSET_NONE)
+        ms += (int64_t)(r->offset_min - offset_min) * 60000;
+    return clock == CLOCK_ELAPSED ? ms + r->offset_ms : ms;
+}
+
+static int64_t moment_of(struct json_reader *r, const struct json_time *time)
+{
+    switch (time->kind) {
+    case JSON_TIME_NUMBER:
+        if (r->epoch)
+            return on_clock(r, CLOCK_WALL, (int64_t)llround(time->number * r->unit_ms), 0);
+        return on_clock(r, CLOCK_ELAPSED, json_value_from_ms(time->number * r->unit_ms),
+                        UTC_OFFSET_NONE);
+    case JSON_TIME_EXACT:
+        return on_clock(r, CLOCK_ELAPSED, time->ms, UTC_OFFSET_NONE);
+    case JSON_TIME_WALL:
+        return on_clock(r, CLOCK_WALL, time->ms, time->offset_min);
+    case JSON_TIME_NONE:
+    case JSON_TIME_BAD:
+        break;
+    }
+    return TIME_NONE;
+}
+
+static int64_t length_of(const struct json_reader *r, const struct json_time *time)
+{
+    if (time->kind == JSON_TIME_NUMBER)
+        return json_value_from_ms(time->number * r->unit_ms);
+    return time->kind == JSON_TIME_EXACT ? time->ms : TIME_NONE;
+}
+
+/* ------------------------------------------------------------------------ outlets */
+
+static bool is_outdone(const struct json_reader *r, size_t outlet)
+{
+    size_t i;
+
+    for (i = 0; i < outlet; i++) {
+        if (r->outlets[i].given > 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_direct(const struct json_reader *r, size_t outlet)
+{
+    return outlet == 0 && (r->format->flags & JSON_FORMAT_SORTED) == 0;
+}
+
+static bool give(struct json_reader *r, size_t outlet, struct segment_draft *draft,
+                 struct error *err)
+{
+    struct outlet *o = &r->outlets[outlet];
+    int64_t last_ms = draft->end_ms != TIME_NONE ? draft->end_ms : draft->start_ms;
+
+    if (o->given == 0 || last_ms > o->said_ms)
+        o->said_ms = last_ms;
+    o->given++;
+    if (is_direct(r, outlet))
+        return emit_segment(r->f->context, draft, err);
+    segment_queue_add(&o->queue, draft);
+    return true;
+}
+
+/* What the words of an outlet have come to. */
+static bool give_words(struct json_reader *r, size_t outlet, struct error *err)
+{
+    struct segment_queue *out = &r->outlets[outlet].words.flow.out;
+    bool ok = true;
+    size_t i;
+
+    for (i = 0; ok && i < out->count; i++) {
+        struct segment_draft draft = segment_queue_at(out, i);
+
+        ok = give(r, outlet, &draft, err);
+    }
+    segment_queue_clear(out);
+    return ok;
+}
+
+/* ------------------------------------------------------------------------ dispatch */
+
+static bool dispatch_utterance(struct json_reader *r, const struct staged *s, struct span text,
+                               struct error *err)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+
+    draft.text = text.data;
+    draft.text_bytes = text.length;
+    draft.speaker = s->speaker;
+    draft.start_ms = moment_of(r, &s->start);
+    draft.end_ms = s->lasts ? json_value_end_ms(draft.start_ms, length_of(r, &s->end))
+                            : moment_of(r, &s->end);
+    draft.piece = (r->format->flags & JSON_FORMAT_PARAGRAPHS) == 0;
+    foreign_json_check_end(r->f, draft.start_ms, &draft.end_ms);
+    return give(r, s->outlet, &draft, err);
+}
+
+static bool dispatch_word(struct json_reader *r, const struct staged *s, struct span text,
+                          struct error *err)
+{
+    struct diarized_words *words = &r->outlets[s->outlet].words;
+    struct word word = {
+        .speaker = s->speaker, .joined = r->spaced && !s->sentence, .mark = s->mark};
+    struct span found = span_of("", 0);
+
+    if (span_trim(text).length == 0 && (r->aligned > 0 || !r->spaced))
+        return true;
+    if (json_text_has_mark(buffer_string(&r->whole), r->aligned, text)) {
+        word.mark = true;
+        text = span_of("", 0);
+    } else {
+        found = json_text_align(buffer_string(&r->whole), r->whole.bytes, &r->aligned,
+                                &r->misses, text);
+    }
+    if (found.length > 0) {
+        text = found;
+        word.joined = true;
+        word.mark = false;
+    } else if (!r->spaced) {
+        text = span_trim(text);
+        word.mark |= json_text_is_mark(text);
+    }
+    word.text = text.data;
+    word.bytes = text.length;
+    word.start_ms = moment_of(r, &s->start);
+    word.end_ms = s->lasts ? json_value_end_ms(word.start_ms, length_of(r, &s->end))
+                           : moment_of(r, &s->end);
+    diarized_words_add(words, &word, s->known || !r->labelled);
+    if (!r->labelled || s->known || words->label_count > 0)
+        diarized_words_flow(words);
+    return give_words(r, s->outlet, err);
+}
+
+static bool dispatch(struct json_reader *r, const struct staged *s, struct span text,
+                     struct error *err)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    size_t i;
+
+    switch (s->kind) {
+    case STAGED_UTTERANCE:
+        return dispatch_utterance(r, s, text, err);
+    case STAGED_WORD:
+        return dispatch_word(r, s, text, err);
+    case STAGED_LABEL:
+        for (i = 0; i < r->outlet_count; i++)
+            diarized_words_label(&r->outlets[i].words, moment_of(r, &s->start), s->speaker);
+        return true;
+    case STAGED_FLUSH:
+        if (r->labelled) { /* the words wait for the labels */
+            diarized_words_end(&r->outlets[s->outlet].words);
+            return give_words(r, s->outlet, err);
+        }
+        diarized_words_flow(&r->outlets[s->outlet].words);
+        word_joiner_flush(&r->outlets[s->outlet].words.flow);
+        return give_words(r, s->outlet, err);
+    case STAGED_HEADING:
+        draft.text = text.data;
+        draft.text_bytes = text.length;
+        draft.kind = SEGMENT_HEADING;
+        return give(r, s->outlet, &draft, err);
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------------ the unit */
+
+static double usual_ms(enum json_unit unit)
+{
+    switch (unit) {
+    case JSON_UNIT_MS:
+        return 1;
+    case JSON_UNIT_TICKS:
+        return 0.0001;
+    case JSON_UNIT_JUDGED:
+    case JSON_UNIT_SECONDS:
+        break;
+    }
+    return 1000;
+}
+
+static void say_unit(struct json_reader *r, const struct json_pace_unit *unit)
+{
+    struct diagnostics *found = r->f->context->diagnostics;
+
+    if (!unit->plausible)
+        diagnostics_add(found, SEVERITY_WARNING, 0, 0,
+                        "the times make no plausible speech in any unit; taken for %s",
+                        unit->name);
+    else if (unit->ms != usual_ms(r->format->unit))
+        diagnostics_add(found, SEVERITY_NOTE, 0, 0, "times are taken for %s", unit->name);
+}
+
+/* Whether the words of a list bring their own blanks. */
+static void judge_blanks(struct json_reader *r)
+{
+    size_t words = 0;
+    size_t blanks = 0;
+    size_t i;
+
+    for (i = 0; i < r->staged_count; i++) {
+        const struct staged *s = &r->staged[i];
+        const char *text = buffer_string(&r->staged_text) + s->text_byte;
+
+        if (s->kind != STAGED_WORD || s->sentence || s->text_bytes == 0)
+            continue;
+        words++;
+        blanks += span_is_space(text[0]) || span_is_space(text[s->text_bytes - 1]);
+    }
+    r->spaced = words > 1 && blanks * 5 >= words - 1;
+    r->spaced_known = words > 0;
+}
+
+static bool settle(struct json_reader *r, struct error *err)
+{
+    struct json_pace_unit unit = json_pace_judge(&r->pace, usual_ms(r->format->unit));
+    bool ok = true;
+    size_t i;
+
+    r->settled = true;
+    r->unit_ms = unit.ms;
+    r->epoch = unit.epoch;
+    if (r->paced > 0)
+        say_unit(r, &unit);
+    judge_blanks(r);
+    for (i = 0; ok && i < r->staged_count; i++) {
+        const struct staged *s = &r->staged[i];
+
+        ok = dispatch(
+            r, s, span_of(buffer_string(&r->staged_text) + s->text_byte, s->text_bytes), err);
+    }
+    r->staged_count = 0;
+    buffer_release(&r->staged_text);
+    return ok;
+}
+
+static void note_pace(struct json_reader *r, const struct staged *s, size_t text_bytes)
+{
+    double end = s->end.kind == JSON_TIME_NUMBER ? s->end.number : NAN;
+
+    if (s->start.kind != JSON_TIME_NUMBER || s->kind == STAGED_LABEL)
+        return;
+    r->paced++;
+    if (s->lasts)
+        end += s->start.number;
+    json_pace_add(&r->pace, s->start.number, end, text_bytes);
+}
+
+static bool stage(struct json_reader *r, struct staged *s, struct span text, struct error *err)
+{
+    if (is_outdone(r, s->outlet) && s->kind != STAGED_LABEL)
+        return true;
+    if (r->settled)
+        return dispatch(r, s, text, err);
+    s->text_byte = r->staged_text.bytes;
+    s->text_bytes = text.length;
+    buffer_append(&r->staged_text, text.data, text.length);
+    MEMORY_RESERVE(r->staged, r->staged_capacity, r->staged_count + 1);
+    r->staged[r->staged_count++] = *s;
+    note_pace(r, s, text.length);
+    return (r->paced < JUDGED_ITEMS && r->staged_count < 4 * JUDGED_ITEMS) || settle(r, err);
+}
+
+/* ------------------------------------------------------------------------ values */
+
+/* The number is left to be judged, unless its own rule tells its unit. */
+static struct json_time time_value(struct json_reader *r, const struct frame *frame,
+                                   enum json_gives which)
+{
+    struct json_time time = json_value_time(frame->value[which]);
+
+    if (time.kind == JSON_TIME_NUMBER && !(fabs(time.number) < NUMBER_MAX))
+        time.kind = JSON_TIME_BAD;
+    if (time.kind == JSON_TIME_BAD && json_value_is_given(frame->value[which]) &&
+        !r->f->untimed) {
+        foreign_json_error(r->f, "a time that cannot be read");
+        r->f->untimed = true;
+    }
+    if (time.kind == JSON_TIME_NUMBER && frame->unit[which] != JSON_UNIT_JUDGED) {
+        time.kind = JSON_TIME_EXACT;
+        time.ms = json_value_from_ms(time.number * usual_ms(frame->unit[which]));
+    }
+    return time;
+}
+
+static void take_times(struct json_reader *r, const struct frame *frame, struct staged *s)
+{
+    s->start = time_value(r, frame, GIVES_START);
+    s->end = time_value(r, frame, GIVES_END);
+    s->lasts = s->end.kind <= JSON_TIME_BAD;
+    if (s->lasts)
+        s->end = time_value(r, frame, GIVES_DURATION);
+    if (!s->lasts && s->start.kind == JSON_TIME_NUMBER && s->end.kind == JSON_TIME_NUMBER &&
+        s->end.number < s->start.number) {
+        foreign_json_warn_end(r->f);
+        s->end.kind = JSON_TIME_NONE;
+    }
+}
+
+/* The name in an object that says who somebody is. */
+static struct json_ref name_in(struct json_ref who)
+{
+    static const char *const names[] = {
+        "nickname",     "displayName", "display_name", "real_name", "realName", "full_name",
+        "fullName",     "name",        "user_name",    "userName",  "username", "label",
+        "speaker_name", "speaker",     "id",           "@id",       NULL};
+    const char *const *name;
+
+    if (json_is(who, JSON_ARRAY))
+        who = json_at(who, 0);
+    if (!json_is(who, JSON_OBJECT))
+        return who;
+    for (name = names; *name != NULL; name++) {
+        struct json_ref value = json_get(who, *name);
+
+        if (json_value_is_given(value) && json_type(value) <= JSON_STRING)
+            return value;
+    }
+    return JSON_REF_NONE;
+}
+
+static uint32_t with_office(struct json_reader *r, uint32_t speaker, const struct frame *frame)
+{
+    struct span role = json_string(name_in(frame->value[GIVES_ROLE]));
+    struct span organization = json_string(name_in(frame->value[GIVES_ORGANIZATION]));
+    struct speaker_label label = {0};
+    char *role_text = role.length > 0 ? memory_strndup(role.data, role.length) : NULL;
+    char *organization_text = organization.length > 0
+                                  ? memory_strndup(organization.data, organization.length)
+                                  : NULL;
+
+    if (speaker != SPEAKER_NONE && (role_text != NULL || organization_text != NULL)) {
+        label = *drafts_label(r->f->context->drafts, speaker);
+        label.role = role_text != NULL ? role_text : label.role;
+        label.organization = organization_text;
+        speaker = drafts_speaker(r->f->context->drafts, &label);
+    }
+    free(role_text);
+    free(organization_text);
+    return speaker;
+}
+
+static uint32_t channel_of(struct json_reader *r, const struct frame *frame)
+{
+    struct json_ref channel = frame->value[GIVES_CHANNEL];
+    double number;
+
+    if (json_is(channel, JSON_STRING))
+        return foreign_json_speaker(r->f, channel);
+    if (json_number(channel, &number))
+        return foreign_json_channel(r->f, number);
+    if ((r->format->flags & JSON_FORMAT_CHANNELS) != 0 && frame->outlet > 0)
+        return foreign_json_channel(r->f, r->elements - 1);
+    return SPEAKER_NONE;
+}
+
+/* *known: the file says who, or that nobody was told apart. */
+static uint32_t speaker_of(struct json_reader *r, const struct frame *frame,
+                           struct json_ref value, bool *known)
+{
+    struct json_ref who = name_in(value);
+    struct span raw = json_raw(who);
+    uint32_t speaker;
+
+    *known = json_value_is_given(who);
+    if (!*known) {
+        speaker = channel_of(r, frame);
+        *known = speaker != SPEAKER_NONE;
+        if (!*known && (r->format->flags & JSON_FORMAT_CARRIES) != 0)
+            speaker = r->speaker;
+        return r->speaker = speaker;
+    }
+    if (!speaker_cache_find(&r->speakers, raw.data, raw.length, &speaker)) {
+        speaker = foreign_json_speaker(r->f, who);
+        speaker_cache_put(&r->speakers, raw.data, raw.length, speaker);
+    }
+    if (json_value_is_given(frame->value[GIVES_ROLE]) ||
+        json_value_is_given(frame->value[GIVES_ORGANIZATION]))
+        speaker = with_office(r, speaker, frame);
+    return r->speaker = speaker;
+}
+
+/* The office that a printed label has before the name in brackets; where nobody is named
+ * otherwise, the label says who. */
+static uint32_t with_label(struct json_reader *r, uint32_t speaker, struct span label)
+{
+    struct drafts *drafts = r->f->context->drafts;
+    const char *bracket = memmem(label.data, label.length, "（", 3);
+    struct speaker_label said;
+    char *role;
+
+    if (speaker == SPEAKER_NONE)
+        return r->speaker = emit_speaker(r->f->context, label.data, label.length);
+    if (bracket == NULL || bracket == label.data)
+        return speaker;
+    said = *drafts_label(drafts, speaker);
+    if (said.name == NULL || said.role != NULL ||
+        memmem(bracket, (size_t)(label.data + label.length - bracket), said.name,
+               strlen(said.name)) == NULL)
+        return speaker;
+    role = memory_strndup(label.data, (size_t)(bracket - label.data));
+    said.role = role;
+    speaker = drafts_speaker(drafts, &said);
+    free(role);
+    return r->speaker = speaker;
+}
+
+/* The words of a value: a string, or strings in an array. */
+static struct span text_of(struct json_reader *r, struct json_ref value)
+{
+    struct json_ref item;
+
+    if (json_is(value, JSON_STRING))
+        return json_string(value);
+    if (json_is(value, JSON_NUMBER))
+        return json_raw(value);
+    buffer_clear(&r->text);
+    if (json_is(value, JSON_ARRAY)) {
+        JSON_EACH(item, value)
+        {
+            struct span line = span_trim(json_string(item));
+
+            if (line.length > 0 && r->text.bytes > 0)
+                buffer_append_char(&r->text, '\n');
+            buffer_append(&r->text, line.data, line.length);
+        }
+    }
+    return span_of(buffer_string(&r->text), r->text.bytes);
+}
+
+/* ------------------------------------------------------------------------ items */
+
+static bool stage_heading(struct json_reader *r, const struct frame *frame, struct error *err)
+{
+    struct span text = json_string(frame->value[GIVES_HEADING]);
+    struct staged s = {.kind = STAGED_HEADING, .outlet = frame->outlet};
+
+    if (text.length == 0 ||
+        span_equal(text, span_of(buffer_string(&r->heading), r->heading.bytes)))
+        return true;
+    buffer_clear(&r->heading);
+    buffer_append(&r->heading, text.data, text.length);
+    return stage(r, &s, text, err);
+}
+
+/* Words without times, joined as they stand. */
+static struct span gathered_text(struct json_reader *r, const struct frame *frame)
+{
+    size_t blanks = 0;
+    size_t i;
+
+    buffer_clear(&r->text);
+    for (i = frame->gathered; i < r->gathered_count; i++) {
+        struct span word = json_string(r->gathered[i]);
+
+        blanks += word.length > 0 &&
+                  (span_is_space(*word.data) || span_is_space(word.data[word.length - 1]));
+    }
+    for (i = frame->gathered; i < r->gathered_count; i++) {
+        struct span word = json_string(r->gathered[i]);
+
+        if (blanks == 0 && r->text.bytes > 0 && !json_text_is_mark(word) &&
+            emit_needs_space(r->text.data, r->text.bytes, word.data, word.length))
+            buffer_append_char(&r->text, ' ');
+        buffer_append(&r->text, word.data, word.length);
+    }
+    r->gathered_count = frame->gathered;
+    return span_of(buffer_string(&r->text), r->text.bytes);
+}
+
+/* An utterance of timed words is those words: nothing joins them. */
+static bool end_words(struct json_reader *r, const struct frame *frame, struct error *err)
+{
+    struct staged s = {.kind = STAGED_FLUSH, .outlet = frame->outlet};
+
+    return stage(r, &s, span_of("", 0), err);
+}
+
+/* Reported at the end if the list is one that is shown. */
+static void note_silent(struct json_reader *r, size_t outlet)
+{
+    struct outlet *o = &r->outlets[outlet];
+
+    if (r->f->broken)
+        return;
+    if (o->silent++ == 0) {
+        o->silent_line = foreign_json_line(r->f);
+        o->silent_column = r->f->column;
+    }
+}
+
+static bool is_silence(const struct frame *frame)
+{
+    struct json_ref status = frame->value[GIVES_SILENCE];
+
+    return json_value_is_given(status) && !span_is(json_string(status), "Success");
+}
+
+static bool end_utterance(struct json_reader *r, struct frame *frame, struct error *err)
+{
+    struct staged s = {.kind = STAGED_UTTERANCE, .outlet = frame->outlet};
+    struct json_ref who = frame->value[GIVES_SPEAKER];
+    struct span text, label;
+
+    if (!frame->has_text && frame->words > 0)
+        return end_words(r, frame, err);
+    text = r->gathered_count > frame->gathered ? gathered_text(r, frame)
+                                               : text_of(r, frame->value[GIVES_TEXT]);
+    if (span_trim(text).length == 0) {
+        if (json_type(frame->value[GIVES_TEXT]) <= JSON_NULL && !is_silence(frame) &&
+            !frame->holds_items) {
+            note_silent(r, frame->outlet);
+        }
+        return true;
+    }
+    text = json_text_clean(text, (r->format->flags & JSON_FORMAT_HTML) != 0,
+                           (r->format->flags & JSON_FORMAT_CLOSE_UP) != 0, &r->clean);
+    label = json_text_take_label(&text);
+    if (!json_value_is_given(name_in(who)) && json_value_is_given(frame->word_speaker))
+        who = frame->word_speaker;
+    s.speaker = speaker_of(r, frame, who, &s.known);
+    if (label.length > 0)
+        s.speaker = with_label(r, s.speaker, label);
+    take_times(r, frame, &s);
+    if (s.start.kind <= JSON_TIME_BAD)
+        s.start = frame->first_start;
+    if (s.end.kind <= JSON_TIME_BAD && frame->last_end.kind > JSON_TIME_BAD) {
+        s.end = frame->last_end;
+        s.lasts = false;
+    }
+    if (r->labelled && !s.known) { /* a label may say who */
+        s.kind = STAGED_WORD;
+        s.sentence = true;
+        return stage(r, &s, span_trim(text), err) && end_words(r, frame, err);
+    }
+    return stage_heading(r, frame, err) && stage(r, &s, text, err);
+}
+
+/* What a word says for the utterance around it, whose text is there. */
+static void tell_utterance(struct json_reader *r, const struct frame *word,
+                           struct frame *around)
+{
+    struct staged s = {0};
+
+    if (!json_value_is_given(around->word_speaker) && word->rank[GIVES_SPEAKER] > 0)
+        around->word_speaker = word->value[GIVES_SPEAKER];
+    if (json_value_is_given(around->value[GIVES_START]) &&
+        (json_value_is_given(around->value[GIVES_END]) ||
+         json_value_is_given(around->value[GIVES_DURATION])))
+        return;
+    take_times(r, word, &s);
+    if (around->first_start.kind <= JSON_TIME_BAD)
+        around->first_start = s.start;
+    if (!s.lasts && s.end.kind > JSON_TIME_BAD)
+        around->last_end = s.end;
+}
+
+static bool is_mark_value(struct json_ref value)
+{
+    return json_true(value) || span_starts_with(json_string(value), "punct");
+}
+
+static struct frame *utterance_around(struct frame *frame)
+{
+    struct frame *around = frame->parent;
+
+    while (around != NULL && around->kind != GIVES_UTTERANCE)
+        around = around->parent;
+    return around;
+}
+
+/* Words without times, before the first one that has them. */
+static bool stage_gathered(struct json_reader *r, struct frame *around, struct error *err)
+{
+    bool ok = true;
+    size_t i;
+
+    for (i = around->gathered; ok && i < r->gathered_count; i++) {
+        struct staged s = {.kind = STAGED_WORD, .outlet = around->outlet};
+
+        s.speaker = speaker_of(r, around, around->value[GIVES_SPEAKER], &s.known);
+        ok = stage(r, &s, json_string(r->gathered[i]), err);
+    }
+    r->gathered_count = around->gathered;
+    return ok;
+}
+
+static bool end_word(struct json_reader *r, struct frame *frame, struct error *err)
+{
+    struct staged s = {.kind = STAGED_WORD, .outlet = frame->outlet};
+    struct frame *around = utterance_around(frame);
+    struct span text = text_of(r, frame->value[GIVES_TEXT]);
+    struct span after = json_string(frame->value[GIVES_PUNCTUATION]);
+
+    if (around != NULL && around->has_text) {
+        tell_utterance(r, frame, around);
+        return true;
+    }
+    if (json_type(frame->value[GIVES_TEXT]) <= JSON_NULL) {
+        note_silent(r, frame->outlet);
+        return true;
+    }
+    take_times(r, frame, &s);
+    if (around != NULL && s.start.kind <= JSON_TIME_BAD && around->words == 0) {
+        MEMORY_RESERVE(r->gathered, r->gathered_capacity, r->gathered_count + 1);
+        r->gathered[r->gathered_count++] = frame->value[GIVES_TEXT];
+        return true;
+    }
+    if (around != NULL && !stage_gathered(r, around, err))
+        return false;
+    if (around != NULL)
+        around->words++;
+    s.mark = is_mark_value(frame->value[GIVES_MARK]);
+    s.speaker = speaker_of(r, frame, frame->value[GIVES_SPEAKER], &s.known);
+    if (after.length > 0) {
+        buffer_clear(&r->text);
+        buffer_append(&r->text, text.data, text.length);
+        buffer_append(&r->text, after.data, after.length);
+        text = span_of(r->text.data, r->text.bytes);
+    }
+    return stage(r, &s, text, err);
+}
+
+static bool end_label(struct json_reader *r, struct frame *frame, struct error *err)
+{
+    struct staged s = {.kind = STAGED_LABEL, .outlet = frame->outlet};
+
+    take_times(r, frame, &s);
+    if (!json_value_is_given(name_in(frame->value[GIVES_SPEAKER])))
+        return true;
+    s.speaker = speaker_of(r, frame, frame->value[GIVES_SPEAKER], &s.known);
+    return s.start.kind <= JSON_TIME_BAD || stage(r, &s, span_of("", 0), err);
+}
+
+static void end_entry(struct json_reader *r, struct frame *frame)
+{
+    char id[JSON_VALUE_LABEL];
+    struct span name = json_string(frame->value[GIVES_NAME]);
+    struct span role = json_string(frame->value[GIVES_ROLE]);
+    char *name_text;
+    char *role_text;
+
+    if (name.length == 0 || !json_value_label(frame->value[GIVES_ID], id))
+        return;
+    name_text = memory_strndup(name.data, name.length);
+    role_text = role.length > 0 ? memory_strndup(role.data, role.length) : NULL;
+    drafts_define_speaker(
+        r->f->context->drafts,
+        &(struct speaker_label){.id = id, .name = name_text, .role = role_text});
+    free(name_text);
+    free(role_text);
+}
+
+static bool end_item(struct json_reader *r, struct frame *frame, struct error *err)
+{
+    switch (frame->kind) {
+    case GIVES_UTTERANCE:
+        return end_utterance(r, frame, err);
+    case GIVES_WORD:
+        return end_word(r, frame, err);
+    case GIVES_LABEL:
+        return end_label(r, frame, err);
+    case GIVES_ENTRY:
+        end_entry(r, frame);
+        return true;
+    default:
+        return true;
+    }
+}
+
+/* ------------------------------------------------------------------------ facts */
+
+static void report(struct json_reader *r, const char *what, struct span words)
+{
+    diagnostics_add(r->f->context->diagnostics, SEVERITY_WARNING, foreign_json_line(r->f), 0,
+                    what, (int)(words.length < 100 ? words.length : 100), words.data);
+}
+
+static void take_fact(struct json_reader *r, enum json_gives gives, struct json_ref value)
+{
+    static const struct {
+        enum json_gives gives;
+        enum transcript_field field;
+    } fields[] = {{GIVES_TITLE, FIELD_TITLE},
+                  {GIVES_LANGUAGE, FIELD_LANGUAGE},
+                  {GIVES_DATE, FIELD_DATE},
+                  {GIVES_VENUE, FIELD_VENUE},
+                  {GIVES_URL, FIELD_SOURCE_URL}};
+    struct span words = json_string(value);
+    size_t i;
+
+    for (i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if (fields[i].gives == gives)
+            foreign_json_set(r->f, fields[i].field, value);
+    }
+    if (gives == GIVES_WHOLE_TEXT && r->whole.bytes == 0)
+        buffer_append(&r->whole, words.data, words.length);
+    else if (gives == GIVES_WHOLE_TEXT && words.length > 0)
+        json_text_join(&r->whole, words);
+    else if (gives == GIVES_OFFSET && json_value_seconds_ms(value) != TIME_NONE)
+        r->offset_ms = json_value_seconds_ms(value);
+    else if (gives == GIVES_STATUS && words.length > 0 && !span_is(words, "completed"))
+        report(r, "the job's status is '%.*s'", words);
+    else if (gives == GIVES_PROBLEM && words.length > 0)
+        report(r, "the service says: %.*s", words);
+}
+
+/* ------------------------------------------------------------------------ the walk */
+
+/* The lists of the object at hand, for when its own values are known. */
+struct lists {
+    struct {
+        uint16_t node;
+        struct json_ref value;
+    } list[LISTS_MAX];
+    size_t count;
+};
+
+static bool visit(struct json_reader *r, uint16_t node, struct json_ref value,
+                  struct frame *frame, struct error *err);
+
+static bool is_interim(struct json_ref final)
+{
+    return json_is(final, JSON_BOOL) && !json_true(final);
+}
+
+static struct json_ref best_of(struct json_ref array)
+{
+    struct json_ref best = json_first(array);
+    struct json_ref item;
+    double best_confidence = -1;
+
+    JSON_EACH(item, array)
+    {
+        double confidence = 0;
+
+        if (!json_number(json_get(item, "confidence"), &confidence))
+            json_number(json_get(item, "Confidence"), &confidence);
+        if (confidence > best_confidence) {
+            best = item;
+            best_confidence = confidence;
+        }
+    }
+    return best;
+}
+
+static struct json_ref element_of(struct json_ref array, enum json_step step)
+{
+    switch (step) {
+    case STEP_FIRST:
+        return json_at(array, 0);
+    case STEP_SECOND:
+        return json_at(array, 1);
+    case STEP_THIRD:
+        return json_at(array, 2);
+    case STEP_LAST:
+        return json_at(array, json_count(array) - 1);
+    case STEP_BEST:
+        return best_of(array);
+    case STEP_MEMBER:
+    case STEP_EACH:
+        break;
+    }
+    return JSON_REF_NONE;
+}
+
+static bool visit_array(struct json_reader *r, uint16_t node, struct json_ref array,
+                        struct frame *frame, struct error *err)
+{
+    uint16_t child;
+    struct json_ref item;
+
+    for (child = r->rules.nodes[node].child; child != 0;
+         child = r->rules.nodes[child].sibling) {
+        enum json_step step = r->rules.nodes[child].step;
+
+        if (step != STEP_EACH) {
+            item = element_of(array, step);
+            if (item.node != NULL && !visit(r, child, item, frame, err))
+                return false;
+            continue;
+        }
+        JSON_EACH(item, array)
+        {
+            if (!visit(r, child, item, frame, err))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool visit_object(struct json_reader *r, uint16_t node, struct json_ref object,
+                         struct frame *frame, struct error *err)
+{
+    struct lists lists = {.count = 0};
+    struct json_ref member;
+    size_t i;
+
+    JSON_EACH(member, object)
+    {
+        uint16_t child = json_rules_member(&r->rules, node, json_name(member));
+
+        if (child == 0)
+            continue;
+        if (r->rules.nodes[child].has_items && lists.count < LISTS_MAX) {
+            lists.list[lists.count].node = child;
+            lists.list[lists.count++].value = member;
+        } else if (!visit(r, child, member, frame, err)) {
+            return false;
+        }
+    }
+    frame->has_text = frame->kind == GIVES_UTTERANCE && !r->labelled &&
+                      span_trim(text_of(r, frame->value[GIVES_TEXT])).length > 0;
+    for (i = 0; i < lists.count && !is_interim(frame->value[GIVES_FINAL]); i++) {
+        if (!visit(r, lists.list[i].node, lists.list[i].value, frame, err))
+            return false;
+    }
+    return true;
+}
+
+static void take_value(struct json_reader *r, uint16_t rule, struct json_ref value,
+                       struct frame *frame)
+{
+    enum json_gives gives = r->rules.rules[rule - 1].gives;
+
+    if (gives > GIVES_HEADING) {
+        take_fact(r, gives, value);
+        return;
+    }
+    if (!json_value_is_given(value) && frame->rank[gives] > 0)
+        return;
+    if (frame->rank[gives] > 0 && frame->rank[gives] <= rule &&
+        json_value_is_given(frame->value[gives]))
+        return;
+    frame->value[gives] = value;
+    frame->rank[gives] = rule;
+    frame->unit[gives] = r->rules.rules[rule - 1].unit;
+}
+
+/* What an item takes over from those around it. */
+static void begin_item(struct json_reader *r, struct frame *frame, struct frame *parent,
+                       uint16_t rule)
+{
+    static const enum json_gives inherited[] = {GIVES_SPEAKER, GIVES_CHANNEL, GIVES_ROLE,
+                                                GIVES_ORGANIZATION, GIVES_HEADING};
+    uint8_t outlet = r->outlet_of_rule[rule];
+    size_t i;
+
+    *frame = (struct frame){.kind = r->rules.rules[rule - 1].gives, .parent = parent};
+    frame->outlet = outlet > 0 ? (uint8_t)(outlet - 1) : parent->outlet;
+    frame->gathered = r->gathered_count;
+    for (i = 0; i < sizeof inherited / sizeof *inherited; i++)
+        frame->value[inherited[i]] = parent->value[inherited[i]];
+}
+
+static bool visit_inside(struct json_reader *r, uint16_t node, struct json_ref value,
+                         struct frame *frame, struct error *err)
+{
+    if (json_is(value, JSON_OBJECT))
+        return visit_object(r, node, value, frame, err);
+    return !json_is(value, JSON_ARRAY) || visit_array(r, node, value, frame, err);
+}
+
+static bool visit(struct json_reader *r, uint16_t node, struct json_ref value,
+                  struct frame *frame, struct error *err)
+{
+    struct frame item;
+    uint16_t item_rule = 0;
+    uint16_t rule;
+
+    for (rule = r->rules.nodes[node].rule; rule != 0; rule = r->rules.next_rule[rule]) {
+        if (json_gives_items(r->rules.rules[rule - 1].gives))
+            item_rule = rule;
+    }
+    if (item_rule > 0) {
+        begin_item(r, &item, frame, item_rule);
+        frame->holds_items = true;
+        frame = &item;
+    }
+    for (rule = r->rules.nodes[node].rule; rule != 0; rule = r->rules.next_rule[rule]) {
+        if (rule != item_rule)
+            take_value(r, rule, value, frame);
+    }
+    if (!visit_inside(r, node, value, frame, err))
+        return false;
+    return item_rule == 0 || is_interim(frame->value[GIVES_FINAL]) || end_item(r, frame, err);
+}
+
+static bool json_reader_take(struct foreign_json *f, struct json_ref value, struct error *err)
+{
+    struct json_reader *r = *(struct json_reader **)f->state;
+    uint16_t node = json_rules_root(&r->rules, f->path);
+    struct frame frame = {.kind = GIVES_COUNT};
+
+    r->f = f;
+    r->elements++;
+    r->gathered_count = 0;
+    return node == 0 || visit(r, node, value, &frame, err);
+}
+
+/* ------------------------------------------------------------------------ the end */
+
+static bool finish_outlet(struct json_reader *r, size_t outlet, struct error *err)
+{
+    struct outlet *o = &r->outlets[outlet];
+
+    diarized_words_flow(&o->words);
+    word_joiner_flush(&o->words.flow);
+    return give_words(r, outlet, err);
+}
+
+/* The first list that has words; of a file that is cut off also what others have after it. */
+static bool show_queues(struct json_reader *r, struct error *err)
+{
+    size_t shown = r->outlet_count;
+    bool ok = true;
+    size_t i;
+
+    for (i = 0; ok && i < r->outlet_count; i++) {
+        struct outlet *o = &r->outlets[i];
+
+        if (o->given == 0)
+            continue;
+        if (shown < r->outlet_count && !r->f->ended_early)
+            break;
+        if (shown < r->outlet_count)
+            segment_queue_keep_after(&o->queue, r->outlets[shown].said_ms);
+        else
+            shown = i;
+        if ((r->format->flags & (JSON_FORMAT_SORTED | JSON_FORMAT_CHANNELS)) != 0)
+            segment_queue_sort(&o->queue);
+        ok = segment_queue_emit(&o->queue, r->f->context, err);
+    }
+    return ok;
+}
+
+static bool show_whole_text(struct json_reader *r, struct error *err)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+
+    if (r->whole.bytes == 0 || is_outdone(r, r->outlet_count))
+        return true;
+    draft.text = r->whole.data;
+    draft.text_bytes = r->whole.bytes;
+    draft.piece = true;
+    return emit_segment(r->f->context, &draft, err);
+}
+
+static void report_silent(struct json_reader *r)
+{
+    struct diagnostics *found = r->f->context->diagnostics;
+    bool any = is_outdone(r, r->outlet_count) || r->whole.bytes > 0;
+    size_t i;
+
+    for (i = 0; i < r->outlet_count; i++) {
+        const struct outlet *o = &r->outlets[i];
+
+        if (o->silent == 1 && (o->given > 0 || !any))
+            diagnostics_add(found, SEVERITY_ERROR, o->silent_line, o->silent_column,
+                            "an element of the list has no words");
+        else if (o->silent > 1 && (o->given > 0 || !any))
+            diagnostics_add(found, SEVERITY_ERROR, o->silent_line, o->silent_column,
+                            "%zu elements of the list have no words", o->silent);
+    }
+    if (!any)
+        diagnostics_add(found, SEVERITY_ERROR, 0, 0, "no words were found in this file");
+}
+
+static bool json_reader_finish(struct foreign_json *f, struct error *err)
+{
+    struct json_reader *r = *(struct json_reader **)f->state;
+    size_t i;
+
+    r->f = f;
+    if (!r->settled && !settle(r, err))
+        return false;
+    for (i = 0; i < r->outlet_count; i++) {
+        if (!finish_outlet(r, i, err))
+            return false;
+    }
+    report_silent(r);
+    return show_queues(r, err) && show_whole_text(r, err);
+}
+
+/* ------------------------------------------------------------------------ the reader */
+
+/* Each list of utterances or words that is not inside one of utterances has an outlet. */
+static void number_outlets(struct json_reader *r)
+{
+    const struct json_rule *rules = r->rules.rules;
+    size_t i, k;
+
+    for (i = 0; i < r->rules.rule_count && i < 255; i++) {
+        bool inside = false;
+
+        r->labelled |= rules[i].gives == GIVES_LABEL;
+        if (rules[i].gives > GIVES_WORD)
+            continue;
+        for (k = 0; k < r->rules.rule_count; k++)
+            inside |= k != i && rules[k].gives == GIVES_UTTERANCE &&
+                      strlen(rules[k].path) < strlen(rules[i].path) &&
+                      strncmp(rules[k].path, rules[i].path, strlen(rules[k].path)) == 0;
+        if (!inside && r->outlet_count < OUTLETS_MAX)
+            r->outlet_of_rule[i + 1] = (uint8_t)++r->outlet_count;
+    }
+}
+
+void *json_reader_open(const struct json_format *format)
+{
+    struct json_reader *r = memory_zalloc(1, sizeof *r);
+
+    r->format = format;
+    r->offset_min = UTC_OFFSET_NONE;
+    r->speaker = SPEAKER_NONE;
+    json_rules_init(&r->rules, format->rules, format->rule_count);
+    number_outlets(r);
+    r->foreign = (struct foreign_json_format){
+        .arrays = r->rules.arrays,
+        .members = r->rules.members,
+        .state_bytes = sizeof r,
+        .take = json_reader_take,
+        .finish = json_reader_finish,
+    };
+    r->reader = foreign_json_open(&r->foreign);
+    *(struct json_reader **)foreign_json_state(r->reader) = r;
+    return r;
+}
+
+enum reader_status json_reader_next(void *self, struct reader_context *context,
+                                    struct error *err)
+{
+    struct json_reader *r = self;
+
+    if (r->format->language != NULL && drafts_get(context->drafts, FIELD_LANGUAGE) == NULL)
+        drafts_set(context->drafts, FIELD_LANGUAGE, r->format->language);
+    return foreign_json_next(r->reader, context, err);
+}
+
+void json_reader_close(void *self)
+{
+    struct json_reader *r = self;
+    size_t i;
+
+    foreign_json_close(r->reader);
+    for (i = 0; i < r->outlet_count; i++) {
+        diarized_words_release(&r->outlets[i].words);
+        segment_queue_release(&r->outlets[i].queue);
+    }
+    json_rules_release(&r->rules);
+    speaker_cache_release(&r->speakers);
+    free(r->staged);
+    free(r->gathered);
+    buffer_release(&r->staged_text);
+    buffer_release(&r->text);
+    buffer_release(&r->clean);
+    buffer_release(&r->heading);
+    buffer_release(&r->whole);
+    free(r);
+}
+
+/* ------------------------------------------------------------------------ detection */
+
+static bool has_type(struct json_ref value, char type)
+{
+    switch (type) {
+    case 's':
+        return json_is(value, JSON_STRING);
+    case 'a':
+        return json_is(value, JSON_ARRAY);
+    case 'o':
+        return json_is(value, JSON_OBJECT);
+    case 'n':
+        return json_is(value, JSON_NUMBER);
+    default:
+        return false;
+    }
+}
+
+static bool has_path(struct json_ref head, const char *wanted)
+{
+    char path[80];
+    size_t bytes = strcspn(wanted, ":=");
+    struct json_ref value;
+
+    if (*wanted == '!')
+        return json_path(head, wanted + 1).node == NULL;
+    if (bytes >= sizeof path)
+        return false;
+    memcpy(path, wanted, bytes);
+    path[bytes] = '\0';
+    value = json_path(head, path);
+    if (wanted[bytes] == '=')
+        return span_is(json_string(value), wanted + bytes + 1);
+    return wanted[bytes] == ':' ? has_type(value, wanted[bytes + 1]) : value.node != NULL;
+}
+
+int json_format_detect(const struct json_format *format, struct json_ref head)
+{
+    size_t i, k;
+
+    for (i = 0; i < format->signature_count; i++) {
+        const struct json_signature *s = &format->signatures[i];
+
+        for (k = 0; k < JSON_SIGNATURE_PATHS && s->paths[k] != NULL; k++) {
+            if (!has_path(head, s->paths[k]))
+                break;
+        }
+        if (k == JSON_SIGNATURE_PATHS || s->paths[k] == NULL)
+            return s->confidence;
+    }
+    return CONFIDENCE_NO;
+}

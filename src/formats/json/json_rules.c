@@ -1,0 +1,227 @@
+/* JSON rules: paths become a tree of steps, so that one walk over a value finds all that any
+ * rule wants of it. */
+#include "formats/json/json_rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+
+bool json_gives_items(enum json_gives gives)
+{
+    return gives <= GIVES_ENTRY;
+}
+
+/* ------------------------------------------------------------------------ steps */
+
+/* The next step at the front of a path: a name, or an index in brackets. */
+static bool take_step(struct span *path, enum json_step *step, struct span *name)
+{
+    static const struct {
+        const char *text;
+        enum json_step step;
+    } steps[] = {{"[]", STEP_EACH},   {"[0]", STEP_FIRST}, {"[1]", STEP_SECOND},
+                 {"[2]", STEP_THIRD}, {"[-1]", STEP_LAST}, {"[best]", STEP_BEST}};
+    size_t bytes = 0;
+    size_t i;
+
+    span_take(path, ".");
+    if (path->length == 0)
+        return false;
+    for (i = 0; i < sizeof steps / sizeof *steps; i++) {
+        if (span_take(path, steps[i].text)) {
+            *step = steps[i].step;
+            *name = span_of("", 0);
+            return true;
+        }
+    }
+    while (bytes < path->length && path->data[bytes] != '.' && path->data[bytes] != '[')
+        bytes++;
+    *step = STEP_MEMBER;
+    *name = span_of(path->data, bytes);
+    *path = span_skip(*path, bytes);
+    return true;
+}
+
+static uint16_t add_node(struct json_rules *r, enum json_step step, struct span name)
+{
+    MEMORY_RESERVE(r->nodes, r->node_capacity, r->node_count + 1);
+    r->nodes[r->node_count] = (struct json_rule_node){.step = step, .name = name};
+    return (uint16_t)r->node_count++;
+}
+
+static uint16_t child_for(struct json_rules *r, uint16_t parent, enum json_step step,
+                          struct span name)
+{
+    uint16_t last = 0;
+    uint16_t child;
+
+    for (child = r->nodes[parent].child; child != 0; child = r->nodes[child].sibling) {
+        if (r->nodes[child].step == step && span_equal(r->nodes[child].name, name))
+            return child;
+        last = child;
+    }
+    child = add_node(r, step, name);
+    if (last != 0)
+        r->nodes[last].sibling = child;
+    else
+        r->nodes[parent].child = child;
+    return child;
+}
+
+/* Along a path from a node, marking what leads to items. */
+static void add_path(struct json_rules *r, uint16_t node, struct span path, uint16_t rule)
+{
+    bool items = json_gives_items(r->rules[rule - 1].gives);
+    enum json_step step;
+    struct span name;
+    uint16_t at;
+
+    r->nodes[node].has_items |= items;
+    while (take_step(&path, &step, &name)) {
+        node = child_for(r, node, step, name);
+        r->nodes[node].has_items |= items;
+    }
+    if (r->nodes[node].rule == 0) {
+        r->nodes[node].rule = rule;
+        return;
+    }
+    for (at = r->nodes[node].rule; r->next_rule[at] != 0; at = r->next_rule[at])
+        continue;
+    r->next_rule[at] = rule;
+}
+
+/* ------------------------------------------------------------------------ roots */
+
+static uint16_t root_for(struct json_rules *r, struct span path)
+{
+    size_t i;
+
+    for (i = 0; i < r->root_count; i++) {
+        if (span_is(path, r->roots[i].path))
+            return r->roots[i].node;
+    }
+    MEMORY_RESERVE(r->roots, r->root_capacity, r->root_count + 1);
+    r->roots[r->root_count].path = memory_strndup(path.data, path.length);
+    r->roots[r->root_count].node = add_node(r, STEP_MEMBER, span_of("", 0));
+    return r->roots[r->root_count++].node;
+}
+
+/* The bytes of a path before its first "[]". */
+static size_t array_bytes(struct span path)
+{
+    const char *at = memmem(path.data, path.length, "[]", 2);
+
+    return at != NULL ? (size_t)(at - path.data) : path.length;
+}
+
+/* Whether an array of the table stands below this path. */
+static bool leads_to_array(const struct json_rules *r, struct span path)
+{
+    size_t i;
+
+    for (i = 0; i < r->rule_count; i++) {
+        struct span other = span_string(r->rules[i].path);
+        size_t bytes = array_bytes(other);
+
+        if (bytes < other.length && bytes > path.length && other.data[path.length] == '.' &&
+            memcmp(other.data, path.data, path.length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A member is handed out where the stream does not go into it. */
+static size_t member_bytes(const struct json_rules *r, struct span path)
+{
+    size_t bytes = 0;
+
+    do {
+        bytes += bytes > 0;
+        while (bytes < path.length && path.data[bytes] != '.' && path.data[bytes] != '[')
+            bytes++;
+    } while (bytes < path.length && path.data[bytes] == '.' &&
+             leads_to_array(r, span_of(path.data, bytes)));
+    return bytes;
+}
+
+static void list_roots(struct json_rules *r)
+{
+    size_t arrays = 0;
+    size_t members = 0;
+    size_t i;
+
+    r->arrays = memory_zalloc(r->root_count + 1, sizeof *r->arrays);
+    r->members = memory_zalloc(r->root_count + 1, sizeof *r->members);
+    for (i = 0; i < r->root_count; i++) {
+        uint16_t child = r->nodes[r->roots[i].node].child;
+
+        if (child != 0 && r->nodes[child].step == STEP_EACH)
+            r->arrays[arrays++] = r->roots[i].path;
+        else
+            r->members[members++] = r->roots[i].path;
+    }
+}
+
+void json_rules_init(struct json_rules *r, const struct json_rule *rules, size_t count)
+{
+    size_t i;
+
+    *r = (struct json_rules){.rules = rules, .rule_count = count};
+    r->next_rule = memory_zalloc(count + 1, sizeof *r->next_rule);
+    add_node(r, STEP_MEMBER, span_of("", 0));
+    for (i = 0; i < count; i++) {
+        struct span path = span_string(rules[i].path);
+        size_t bytes = array_bytes(path);
+
+        if (bytes == path.length)
+            bytes = member_bytes(r, path);
+        add_path(r, root_for(r, span_of(path.data, bytes)), span_skip(path, bytes),
+                 (uint16_t)(i + 1));
+    }
+    list_roots(r);
+}
+
+void json_rules_release(struct json_rules *r)
+{
+    size_t i;
+
+    for (i = 0; i < r->root_count; i++)
+        free(r->roots[i].path);
+    free(r->roots);
+    free(r->nodes);
+    free(r->next_rule);
+    free(r->arrays);
+    free(r->members);
+    *r = (struct json_rules){0};
+}
+
+/* The stream hands out elements of an array; what is below "[]" is for them. */
+uint16_t json_rules_root(const struct json_rules *r, const char *path)
+{
+    size_t i;
+
+    for (i = 0; i < r->root_count; i++) {
+        if (strcmp(r->roots[i].path, path) == 0) {
+            uint16_t node = r->roots[i].node;
+            uint16_t child = r->nodes[node].child;
+
+            return child != 0 && r->nodes[child].step == STEP_EACH ? child : node;
+        }
+    }
+    return 0;
+}
+
+uint16_t json_rules_member(const struct json_rules *r, uint16_t node, struct span name)
+{
+    uint16_t child;
+
+    for (child = r->nodes[node].child; child != 0; child = r->nodes[child].sibling) {
+        const struct json_rule_node *n = &r->nodes[child];
+
+        if (n->step == STEP_MEMBER && n->name.length == name.length &&
+            memcmp(n->name.data, name.data, name.length) == 0)
+            return child;
+    }
+    return 0;
+}

@@ -1,0 +1,117 @@
+/* JSON rules: a program's JSON format as a table of paths and what stands there.
+ *
+ *   {"segments[]", GIVES_UTTERANCE},
+ *   {"segments[].speaker.name", GIVES_SPEAKER},
+ *   {"segments[].words[].word", GIVES_TEXT},
+ *
+ * A path is names of members joined by dots. Behind a name "[]" means each element of an array,
+ * "[0]" and "[-1]" the first and the last, "[best]" the one whose "confidence" is highest. A
+ * path that begins with "[]" is of an array at the top, or of values that follow one another.
+ * Where two rules give the same, the one that stands first in the table counts. */
+#ifndef SHILU_FORMATS_JSON_JSON_RULES_H
+#define SHILU_FORMATS_JSON_JSON_RULES_H
+
+#include "formats/json/json_tree.h"
+
+enum json_gives {
+    /* Lists: what their elements are. */
+    GIVES_UTTERANCE,
+    GIVES_WORD,
+    GIVES_LABEL, /* who speaks from a moment on; the words stand elsewhere */
+    GIVES_ENTRY, /* of the file's list of speakers: id, name and role */
+
+    /* Of the list's element around it, or of all that stand in the same object. */
+    GIVES_TEXT,
+    GIVES_START,
+    GIVES_END,
+    GIVES_DURATION,
+    GIVES_SPEAKER, /* a name, a label or a number; of an object the name in it */
+    GIVES_CHANNEL,
+    GIVES_ROLE,
+    GIVES_ORGANIZATION,
+    GIVES_ID,
+    GIVES_NAME,
+    GIVES_MARK,        /* "punctuation" or true: stays with the word before it */
+    GIVES_PUNCTUATION, /* that follows the word */
+    GIVES_SILENCE,     /* other than "Success": there need be no text */
+    GIVES_FINAL,       /* false: what stands here is said again further down */
+    GIVES_HEADING,     /* of what follows, shown where it changes */
+
+    /* Of the whole record. */
+    GIVES_TITLE,
+    GIVES_LANGUAGE,
+    GIVES_DATE,
+    GIVES_VENUE,
+    GIVES_URL,
+    GIVES_WHOLE_TEXT, /* all words once more, with punctuation and without times */
+    GIVES_OFFSET,     /* what all times count from, in seconds */
+    GIVES_STATUS,     /* other than "completed": reported */
+    GIVES_PROBLEM,    /* reported */
+    GIVES_COUNT
+};
+
+/* What a number of a moment counts. JSON_UNIT_JUDGED: what makes speech plausible. */
+enum json_unit {
+    JSON_UNIT_JUDGED,
+    JSON_UNIT_SECONDS,
+    JSON_UNIT_MS,
+    JSON_UNIT_TICKS /* of 100 ns */
+};
+
+struct json_rule {
+    const char *path;
+    enum json_gives gives;
+    enum json_unit unit; /* of this value, whatever the rest of the record counts */
+};
+
+enum json_step {
+    STEP_MEMBER,
+    STEP_EACH,
+    STEP_FIRST,
+    STEP_SECOND,
+    STEP_THIRD,
+    STEP_LAST,
+    STEP_BEST
+};
+
+/* One step of a path, and what may follow it. Numbers of nodes; 0 is none. */
+struct json_rule_node {
+    enum json_step step;
+    struct span name;
+    uint16_t child;   /* the first */
+    uint16_t sibling; /* the next one of the same parent */
+    uint16_t rule;    /* the first rule of this path, from 1 */
+    bool has_items;   /* a list of items stands here or below */
+};
+
+/* Where the stream hands out an array's elements or a member, and the rules for them. */
+struct json_rule_root {
+    char *path; /* owned */
+    uint16_t node;
+};
+
+struct json_rules {
+    const struct json_rule *rules; /* borrowed */
+    size_t rule_count;
+    struct json_rule_node *nodes; /* owned; the first is not used */
+    size_t node_count, node_capacity;
+    uint16_t *next_rule;          /* owned: the next rule of the same path, from 1 */
+    struct json_rule_root *roots; /* owned */
+    size_t root_count, root_capacity;
+    const char **arrays; /* owned, NULL-terminated: as json_stream_new wants them */
+    const char **members;
+};
+
+/* Make the rules ready, of a table that stays where it is. */
+void json_rules_init(struct json_rules *r, const struct json_rule *rules, size_t count);
+void json_rules_release(struct json_rules *r);
+
+/* The node of what the stream has handed out from this path; 0 where there is none. */
+uint16_t json_rules_root(const struct json_rules *r, const char *path);
+
+/* The node below one for a member of an object; 0 for none. */
+uint16_t json_rules_member(const struct json_rules *r, uint16_t node, struct span name);
+
+bool json_gives_items(enum json_gives gives);
+
+#endif

@@ -1,0 +1,755 @@
+/* JSON survey. Names are compared in lower case without "_", "-" and blanks, so that startTime,
+ * start_time and StartTime are one. A name alone proves nothing: a member counts as a time if
+ * its values are times, as words if they are strings. */
+#include "formats/json/json_survey.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/json/json_text.h"
+#include "formats/json/json_value.h"
+#include "shilu/base/memory.h"
+
+/* How deep lists are looked for, how many elements of one are looked at, how many lists count,
+ * and how long a name or a path may be. */
+enum { DEPTH_MAX = 8, SAMPLE = 32, LISTS_MAX = 24, NAME_BYTES = 48, PATH_BYTES = 240 };
+
+/* Words of this many bytes on average, without blanks, are single words. */
+enum { WORD_BYTES = 14 };
+
+static const char *const text_names[] = {
+    "punctuatedword", "text",        "transcript", "utterance",      "sentence",
+    "content",        "displaytext", "body",       "message",        "msg",
+    "caption",        "subtitle",    "speech",     "said",           "words",
+    "word",           "token",       "line",       "paragraph",      "onebest",
+    "transcription",  "statement",   "remark",     "remarks",        "value",
+    "transcripttext", "quote",       "comment",    "recognizedtext", "display",
+    "lines",          "utt",         NULL};
+/* Names that people see before labels, and people before channels. */
+static const char *const speaker_names[] = {"speakerdisplayname",
+                                            "speakername",
+                                            "displayname",
+                                            "participantname",
+                                            "username",
+                                            "userprofile",
+                                            "nickname",
+                                            "fullname",
+                                            "attributedto",
+                                            "membername",
+                                            "participant",
+                                            "speaker",
+                                            "author",
+                                            "who",
+                                            "sender",
+                                            "person",
+                                            "member",
+                                            "name",
+                                            "user",
+                                            "actor",
+                                            "character",
+                                            "speakerlabel",
+                                            "speakertag",
+                                            "speakerid",
+                                            "speakeridx",
+                                            "spk",
+                                            "spkid",
+                                            "spkname",
+                                            "talker",
+                                            "userid",
+                                            "participantid",
+                                            "party",
+                                            "from",
+                                            "role",
+                                            "source",
+                                            "channelname",
+                                            NULL};
+static const char *const channel_names[] = {"channel", "channelid", "channeltag", NULL};
+static const char *const start_names[] = {"start",
+                                          "starttime",
+                                          "startms",
+                                          "starttimems",
+                                          "startsec",
+                                          "startseconds",
+                                          "starttimestamp",
+                                          "startts",
+                                          "startat",
+                                          "startoffset",
+                                          "startoffsetms",
+                                          "startinseconds",
+                                          "startmillis",
+                                          "begin",
+                                          "begintime",
+                                          "beginms",
+                                          "beginoffset",
+                                          "bg",
+                                          "st",
+                                          "from",
+                                          "timestart",
+                                          "relativestart",
+                                          "offsetms",
+                                          "offsetmilliseconds",
+                                          "offsetinticks",
+                                          "in",
+                                          "timestamp",
+                                          "time",
+                                          "ts",
+                                          "timecode",
+                                          "datetime",
+                                          "createdat",
+                                          "spokenat",
+                                          "date",
+                                          "offset",
+                                          NULL};
+static const char *const end_names[] = {
+    "end",          "endtime", "endms",       "endtimems", "endsec",      "endseconds",
+    "endtimestamp", "endts",   "endat",       "endoffset", "endoffsetms", "endinseconds",
+    "endmillis",    "finish",  "ed",          "et",        "to",          "stop",
+    "stoptime",     "timeend", "relativeend", "out",       NULL};
+static const char *const length_names[] = {
+    "duration", "durationms",      "dur", "durationmilliseconds", "durationinticks", "length",
+    "lasts",    "durationseconds", NULL};
+static const char *const pair_names[] = {"timestamp", "timestamps", "time", "times", "interval",
+                                         "offsets",   "range",      "span", NULL};
+static const char *const role_names[] = {
+    "position", "speakerposition", "jobtitle", "speakerrole", "office", "function", NULL};
+static const char *const organization_names[] = {
+    "party", "organization", "organisation", "affiliation", "company", "group", NULL};
+static const char *const heading_names[] = {
+    "committee", "section", "sectiontitle", "agenda", "debate", "debatetitle", "heading", NULL};
+static const char *const mark_names[] = {"type", "ispunctuation", NULL};
+static const char *const after_names[] = {"punctuation", "punct", NULL};
+static const char *const id_names[] = {"id", "label", "speakerid", "spkid", "speaker", NULL};
+static const char *const entry_lists[] = {"speakers", "participants", "users",
+                                          "members",  "attendees",    NULL};
+static const char *const best_lists[] = {"alternatives", "nbest", "hypotheses", "candidates",
+                                         NULL};
+static const char *const title_names[] = {"title", "meetingtitle", "subject",
+                                          "topic", "name",         NULL};
+static const char *const language_names[] = {"language", "lang", "languagecode", "locale",
+                                             NULL};
+
+/* ------------------------------------------------------------------------ names */
+
+static void tidy_name(struct span name, char out[NAME_BYTES])
+{
+    size_t bytes = 0;
+    size_t i;
+
+    for (i = 0; i < name.length && bytes + 1 < NAME_BYTES; i++) {
+        unsigned char c = (unsigned char)name.data[i];
+
+        if (isalnum(c) || c >= 0x80)
+            out[bytes++] = (char)tolower(c);
+    }
+    out[bytes] = '\0';
+}
+
+/* The place of a name in a list, or -1. */
+static int place_of(struct span name, const char *const *names)
+{
+    char tidy[NAME_BYTES];
+    int i;
+
+    tidy_name(name, tidy);
+    for (i = 0; names[i] != NULL; i++) {
+        if (strcmp(names[i], tidy) == 0)
+            return i;
+    }
+    return -1;
+}
+
+/* ------------------------------------------------------------------------ a list */
+
+/* A member that gives something, by its own name; empty: none. */
+struct role {
+    struct span name;
+    int place;          /* in the list of names: lower is better */
+    const char *inside; /* of an object or an array: ".start", "[0]", or "" */
+};
+
+enum {
+    TEXT,
+    START,
+    END,
+    LENGTH,
+    SPEAKER,
+    CHANNEL,
+    ROLE,
+    ORGANIZATION,
+    HEADING,
+    MARK,
+    AFTER,
+    ROLE_COUNT
+};
+
+struct list {
+    char path[PATH_BYTES];  /* with the "[]" of its elements */
+    struct json_ref parent; /* the object that holds it, if any */
+    struct role roles[ROLE_COUNT];
+    size_t count; /* of elements looked at */
+    size_t with_text;
+    size_t letters;
+    size_t blanks; /* texts that hold one inside */
+    size_t html;
+    size_t stops;            /* that end a sentence */
+    bool parts;              /* there are words inside its elements */
+    bool inherits;           /* a speaker, from a list around it */
+    struct json_ref element; /* the first */
+};
+
+struct search {
+    struct list lists[LISTS_MAX];
+    size_t count;
+    char path[PATH_BYTES];
+    size_t path_bytes;
+};
+
+static bool is_words(struct json_ref value)
+{
+    struct json_ref first = json_first(value);
+
+    return json_is(value, JSON_STRING) ||
+           (json_is(value, JSON_ARRAY) && json_is(first, JSON_STRING));
+}
+
+static bool is_time(struct json_ref value)
+{
+    return json_value_time(value).kind > JSON_TIME_BAD;
+}
+
+static bool is_name(struct json_ref value)
+{
+    struct json_ref first = value;
+
+    if (json_is(value, JSON_STRING))
+        return json_string(value).length > 0 && json_string(value).length < 200;
+    if (json_is(value, JSON_ARRAY))
+        first = json_first(value);
+    return json_is(first, JSON_NUMBER) || json_is(first, JSON_OBJECT);
+}
+
+static void take_role(struct list *list, int role, struct json_ref member,
+                      const char *const *names, const char *inside)
+{
+    int place = place_of(json_name(member), names);
+
+    if (place < 0 || (list->roles[role].name.length > 0 && list->roles[role].place <= place))
+        return;
+    list->roles[role] = (struct role){json_name(member), place, inside};
+}
+
+/* "timestamp": [0.5, 2.1], or {"start": …, "end": …}. */
+static void take_pair(struct list *list, struct json_ref member)
+{
+    struct json_ref item;
+
+    if (place_of(json_name(member), pair_names) < 0)
+        return;
+    if (json_is(member, JSON_ARRAY) && is_time(json_at(member, 0))) {
+        list->roles[START] = (struct role){json_name(member), 0, "[0]"};
+        list->roles[END] = (struct role){json_name(member), 0, "[1]"};
+    }
+    JSON_EACH(item, member)
+    {
+        if (!json_is(member, JSON_OBJECT) || !is_time(item))
+            continue;
+        if (span_is(json_name(item), "start") || span_is(json_name(item), "from"))
+            list->roles[START] = (struct role){
+                json_name(member), 0, span_is(json_name(item), "start") ? ".start" : ".from"};
+        if (span_is(json_name(item), "end") || span_is(json_name(item), "to"))
+            list->roles[END] = (struct role){json_name(member), 0,
+                                             span_is(json_name(item), "end") ? ".end" : ".to"};
+    }
+}
+
+static void take_member(struct list *list, struct json_ref member)
+{
+    enum json_type type = json_type(member);
+
+    take_pair(list, member);
+    if (is_time(member)) {
+        take_role(list, START, member, start_names, "");
+        take_role(list, END, member, end_names, "");
+        take_role(list, LENGTH, member, length_names, "");
+    } else if (is_words(member)) {
+        take_role(list, TEXT, member, text_names, "");
+    }
+    /* "12" is a time as well as a word or a label. */
+    if (type == JSON_STRING)
+        take_role(list, TEXT, member, text_names, "");
+    if (is_name(member) && !(is_time(member) && place_of(json_name(member), start_names) >= 0))
+        take_role(list, SPEAKER, member, speaker_names, "");
+    if (type == JSON_NUMBER || type == JSON_STRING)
+        take_role(list, CHANNEL, member, channel_names, "");
+    if (type == JSON_STRING) {
+        take_role(list, ROLE, member, role_names, "");
+        take_role(list, ORGANIZATION, member, organization_names, "");
+        take_role(list, HEADING, member, heading_names, "");
+        take_role(list, AFTER, member, after_names, "");
+    }
+    if (type == JSON_STRING || type == JSON_BOOL)
+        take_role(list, MARK, member, mark_names, "");
+}
+
+static bool ends_sentence(struct span text)
+{
+    static const char *const ends[] = {".", "?", "!", "。", "？", "！", "…", NULL};
+    size_t i;
+
+    for (i = 0; ends[i] != NULL && !span_ends_with(text, ends[i]); i++)
+        continue;
+    return ends[i] != NULL;
+}
+
+static void take_text(struct list *list, struct json_ref element)
+{
+    struct json_ref value = json_get_span(element, list->roles[TEXT].name);
+    struct span text = json_string(json_is(value, JSON_ARRAY) ? json_first(value) : value);
+    struct span bare = span_trim(text);
+
+    if (text.length == 0)
+        return;
+    list->with_text++;
+    list->letters += bare.length;
+    list->stops += ends_sentence(bare);
+    list->html += json_text_is_html(bare);
+    list->blanks += memchr(bare.data, ' ', bare.length) != NULL;
+}
+
+/* What the elements of a list are; false where they are not objects. */
+static bool look_at(struct list *list, struct json_ref array)
+{
+    struct json_ref item, member;
+    size_t objects = 0;
+    size_t seen = 0;
+
+    JSON_EACH(item, array)
+    {
+        if (seen++ == SAMPLE)
+            break;
+        if (!json_is(item, JSON_OBJECT))
+            continue;
+        if (objects++ == 0)
+            list->element = item;
+        JSON_EACH(member, item)
+        take_member(list, member);
+    }
+    list->count = objects;
+    seen = 0;
+    JSON_EACH(item, array)
+    {
+        if (seen++ == SAMPLE)
+            break;
+        if (list->roles[TEXT].name.length > 0)
+            take_text(list, item);
+    }
+    return objects * 2 > (seen < SAMPLE ? seen : SAMPLE);
+}
+
+/* ------------------------------------------------------------------------ the search */
+
+static void search_value(struct search *s, struct json_ref value, struct json_ref parent,
+                         bool inherits, size_t depth);
+
+static size_t push_path(struct search *s, struct span part)
+{
+    size_t before = s->path_bytes;
+    bool dot = before > 0 && part.length > 0 && *part.data != '[';
+
+    if (before + part.length + 2 >= PATH_BYTES)
+        return before;
+    if (dot)
+        s->path[s->path_bytes++] = '.';
+    memcpy(s->path + s->path_bytes, part.data, part.length);
+    s->path_bytes += part.length;
+    s->path[s->path_bytes] = '\0';
+    return before;
+}
+
+static void pop_path(struct search *s, size_t bytes)
+{
+    s->path_bytes = bytes;
+    s->path[bytes] = '\0';
+}
+
+static bool is_step(struct span name)
+{
+    return name.length > 0 && name.length < NAME_BYTES &&
+           memchr(name.data, '.', name.length) == NULL &&
+           memchr(name.data, '[', name.length) == NULL;
+}
+
+static void search_object(struct search *s, struct json_ref object, bool inherits, size_t depth)
+{
+    struct json_ref member;
+
+    JSON_EACH(member, object)
+    {
+        size_t before;
+
+        if (json_type(member) < JSON_ARRAY || !is_step(json_name(member)))
+            continue;
+        before = push_path(s, json_name(member));
+        if (s->path_bytes > before)
+            search_value(s, member, object, inherits, depth + 1);
+        pop_path(s, before);
+    }
+}
+
+/* Whether an element has a list of objects whose texts are words of its own. */
+static bool has_parts(const struct list *list)
+{
+    struct json_ref member;
+    struct json_ref own = json_get_span(list->element, list->roles[TEXT].name);
+
+    JSON_EACH(member, list->element)
+    {
+        struct list inner = {.count = 0};
+
+        if (json_is(own, JSON_STRING) && json_is(member, JSON_ARRAY) &&
+            look_at(&inner, member) && inner.roles[TEXT].name.length > 0)
+            return true;
+    }
+    return false;
+}
+
+static void add_list(struct search *s, struct json_ref array, struct json_ref parent,
+                     bool inherits, size_t depth)
+{
+    struct list *list = &s->lists[s->count];
+    bool speaks;
+
+    if (s->count == LISTS_MAX)
+        return;
+    *list = (struct list){.parent = parent, .inherits = inherits};
+    memcpy(list->path, s->path, s->path_bytes + 1);
+    if (!look_at(list, array))
+        return;
+    s->count++;
+    list->parts = has_parts(list);
+    speaks = inherits || list->roles[SPEAKER].name.length > 0;
+    search_object(s, list->element, speaks, depth + 1);
+}
+
+static void search_value(struct search *s, struct json_ref value, struct json_ref parent,
+                         bool inherits, size_t depth)
+{
+    bool best = json_is(value, JSON_ARRAY) && place_of(json_name(value), best_lists) >= 0;
+    size_t before;
+
+    if (depth > DEPTH_MAX)
+        return;
+    if (json_is(value, JSON_OBJECT)) {
+        search_object(s, value, inherits, depth);
+        return;
+    }
+    if (!json_is(value, JSON_ARRAY))
+        return;
+    before = push_path(s, span_string(best ? "[0]" : "[]"));
+    if (best)
+        search_value(s, json_at(value, 0), parent, inherits, depth + 1);
+    else
+        add_list(s, value, parent, inherits, depth);
+    pop_path(s, before);
+}
+
+/* ------------------------------------------------------------------------ the choice */
+
+static bool has(const struct list *list, int role)
+{
+    return list->roles[role].name.length > 0;
+}
+
+static bool has_speaker(const struct list *list)
+{
+    return has(list, SPEAKER) || list->inherits || has(list, CHANNEL);
+}
+
+static bool qualifies(const struct list *list)
+{
+    return has(list, TEXT) && list->with_text * 2 >= list->count && list->letters > 0 &&
+           (has(list, START) || has_speaker(list));
+}
+
+static bool is_of_words(const struct list *list)
+{
+    return list->with_text > 0 && list->blanks * 4 <= list->with_text &&
+           (list->stops * 2 < list->with_text || (list->inherits && !has(list, SPEAKER))) &&
+           !list->parts && list->letters <= WORD_BYTES * list->with_text && has(list, START);
+}
+
+static int points(const struct list *list)
+{
+    return 4 * has_speaker(list) + 4 * has(list, START) +
+           (has(list, END) || has(list, LENGTH)) + 2 * !is_of_words(list);
+}
+
+/* The list that says most of the words, and of those who and when. */
+static const struct list *choose(const struct search *s)
+{
+    const struct list *best = NULL;
+    size_t most = 0;
+    size_t i;
+
+    for (i = 0; i < s->count; i++) {
+        if (qualifies(&s->lists[i]) && s->lists[i].letters > most)
+            most = s->lists[i].letters;
+    }
+    for (i = 0; i < s->count; i++) {
+        const struct list *list = &s->lists[i];
+
+        if (qualifies(list) && list->letters * 3 >= most &&
+            (best == NULL || points(list) > points(best)))
+            best = list;
+    }
+    return best;
+}
+
+/* ------------------------------------------------------------------------ the rules */
+
+static void add_rule(struct json_survey *s, enum json_gives gives, const char *path,
+                     struct span name, const char *inside)
+{
+    char full[PATH_BYTES + NAME_BYTES + 16];
+    size_t bytes = strlen(path);
+
+    if (name.length >= NAME_BYTES)
+        return;
+    memcpy(full, path, bytes);
+    if (name.length > 0 && bytes > 0)
+        full[bytes++] = '.';
+    memcpy(full + bytes, name.data, name.length);
+    bytes += name.length;
+    memcpy(full + bytes, inside, strlen(inside) + 1);
+    MEMORY_RESERVE(s->rules, s->capacity, s->format.rule_count + 1);
+    s->rules[s->format.rule_count++] = (struct json_rule){memory_strdup(full), gives,
+                                                          JSON_UNIT_JUDGED};
+}
+
+/* All members of an element that give this, the best first. */
+static void add_role(struct json_survey *s, const struct list *list, int role,
+                     enum json_gives gives, const char *const *names)
+{
+    const struct role *best = &list->roles[role];
+    struct json_ref member;
+    int place;
+
+    if (best->name.length == 0)
+        return;
+    add_rule(s, gives, list->path, best->name, best->inside);
+    for (place = best->place + 1; *best->inside == '\0' && names[place] != NULL; place++) {
+        JSON_EACH(member, list->element)
+        {
+            if (place_of(json_name(member), names) == place && is_step(json_name(member)) &&
+                (role == TEXT ? is_words(member) : is_name(member)))
+                add_rule(s, gives, list->path, json_name(member), "");
+        }
+    }
+}
+
+static void add_time(struct json_survey *s, const struct list *list, int role,
+                     enum json_gives gives)
+{
+    if (list->roles[role].name.length > 0)
+        add_rule(s, gives, list->path, list->roles[role].name, list->roles[role].inside);
+}
+
+static void add_list_rules(struct json_survey *s, const struct list *list, bool words)
+{
+    add_rule(s, words ? GIVES_WORD : GIVES_UTTERANCE, list->path, span_of("", 0), "");
+    add_role(s, list, TEXT, GIVES_TEXT, text_names);
+    add_time(s, list, START, GIVES_START);
+    add_time(s, list, END, GIVES_END);
+    add_time(s, list, LENGTH, GIVES_DURATION);
+    add_role(s, list, SPEAKER, GIVES_SPEAKER, speaker_names);
+    add_role(s, list, CHANNEL, GIVES_CHANNEL, channel_names);
+    add_role(s, list, ROLE, GIVES_ROLE, role_names);
+    add_role(s, list, ORGANIZATION, GIVES_ORGANIZATION, organization_names);
+    add_role(s, list, HEADING, GIVES_HEADING, heading_names);
+    if (words) {
+        add_role(s, list, MARK, GIVES_MARK, mark_names);
+        add_role(s, list, AFTER, GIVES_PUNCTUATION, after_names);
+    }
+}
+
+static bool is_inside(const struct list *inner, const struct list *outer)
+{
+    size_t bytes = strlen(outer->path);
+
+    return inner != outer && strncmp(inner->path, outer->path, bytes) == 0 &&
+           (inner->path[bytes] == '.' || inner->path[bytes] == '[');
+}
+
+/* Who speaks, of the lists around the one that was chosen; and the words inside it. */
+static void add_relatives(struct json_survey *s, const struct search *search,
+                          const struct list *chosen)
+{
+    size_t i;
+
+    for (i = 0; i < search->count; i++) {
+        const struct list *list = &search->lists[i];
+
+        if (is_inside(chosen, list)) {
+            if (s->words && has_speaker(list))
+                add_rule(s, GIVES_UTTERANCE, list->path, span_of("", 0), "");
+            add_role(s, list, SPEAKER, GIVES_SPEAKER, speaker_names);
+            add_role(s, list, CHANNEL, GIVES_CHANNEL, channel_names);
+        }
+        if (is_inside(list, chosen) && has(list, TEXT) && is_of_words(list))
+            add_list_rules(s, list, true);
+    }
+}
+
+/* The file's list of speakers: an id and a name each. */
+static void add_entries(struct json_survey *s, const struct search *search,
+                        const struct list *chosen)
+{
+    struct json_ref member;
+    size_t i;
+
+    for (i = 0; i < search->count; i++) {
+        const struct list *list = &search->lists[i];
+        const char *dot = strrchr(list->path, '.');
+        const char *last = dot != NULL ? dot + 1 : list->path;
+        struct role id = {.place = 99};
+
+        if (list == chosen || has(list, TEXT) ||
+            place_of(span_of(last, strcspn(last, "[")), entry_lists) < 0)
+            continue;
+        JSON_EACH(member, list->element)
+        {
+            int place = place_of(json_name(member), id_names);
+
+            if (place >= 0 && place < id.place && json_type(member) <= JSON_STRING)
+                id = (struct role){json_name(member), place, ""};
+        }
+        if (id.name.length == 0 || json_get(list->element, "name").node == NULL)
+            continue;
+        add_rule(s, GIVES_ENTRY, list->path, span_of("", 0), "");
+        add_rule(s, GIVES_ID, list->path, id.name, "");
+        add_rule(s, GIVES_NAME, list->path, span_string("name"), "");
+    }
+}
+
+/* What an object around the list says of the record. */
+static void add_facts_of(struct json_survey *s, struct json_ref object, const char *path)
+{
+    static const char *const around[] = {"channel", "meeting", "metadata", "episode", NULL};
+    struct json_ref member, inner;
+    int place;
+
+    for (place = 0; title_names[place] != NULL; place++) {
+        JSON_EACH(member, object)
+        {
+            if (json_is(member, JSON_STRING) &&
+                place_of(json_name(member), title_names) == place)
+                add_rule(s, GIVES_TITLE, path, json_name(member), "");
+        }
+    }
+    JSON_EACH(member, object)
+    {
+        if (json_is(member, JSON_STRING) && place_of(json_name(member), language_names) >= 0)
+            add_rule(s, GIVES_LANGUAGE, path, json_name(member), "");
+        if (json_is(member, JSON_STRING) && span_is(json_name(member), "date"))
+            add_rule(s, GIVES_DATE, path, json_name(member), "");
+        if (json_is(member, JSON_STRING) && span_is(json_name(member), "status"))
+            add_rule(s, GIVES_STATUS, path, json_name(member), "");
+        if (s->words && json_is(member, JSON_STRING) &&
+            (span_is(json_name(member), "text") || span_is(json_name(member), "transcript")))
+            add_rule(s, GIVES_WHOLE_TEXT, path, json_name(member), "");
+        if (place_of(json_name(member), around) < 0)
+            continue;
+        JSON_EACH(inner, member)
+        {
+            if (json_is(inner, JSON_STRING) && place_of(json_name(inner), title_names) >= 0)
+                add_rule(s, GIVES_TITLE, path, json_name(member),
+                         span_is(json_name(inner), "name") ? ".name" : ".title");
+        }
+    }
+}
+
+/* The objects on the way to the list that are in no list themselves. */
+static void add_facts(struct json_survey *s, struct json_ref head, const struct list *list)
+{
+    struct span rest = span_of(list->path, strcspn(list->path, "["));
+    char path[PATH_BYTES] = "";
+    struct json_ref object = head;
+
+    while (json_is(object, JSON_OBJECT)) {
+        struct span step;
+
+        add_facts_of(s, object, path);
+        if (rest.length == 0)
+            break;
+        step = span_take_until(&rest, '.');
+        if (*path != '\0')
+            strcat(path, ".");
+        strncat(path, step.data, step.length);
+        object = json_get_span(object, step);
+    }
+}
+
+static enum json_unit unit_of(const struct list *list)
+{
+    char name[NAME_BYTES];
+    size_t bytes;
+
+    tidy_name(list->roles[START].name, name);
+    bytes = strlen(name);
+    if ((bytes > 2 && strcmp(name + bytes - 2, "ms") == 0 && strcmp(name, "items") != 0) ||
+        strstr(name, "milli") != NULL)
+        return JSON_UNIT_MS;
+    return strstr(name, "ticks") != NULL ? JSON_UNIT_TICKS : JSON_UNIT_SECONDS;
+}
+
+/* An element that was cut off, or that is alone at the top, as one of JSON Lines is. */
+static void add_top(struct search *s, struct json_ref head)
+{
+    struct list *list = &s->lists[s->count];
+    struct json_ref member;
+
+    if (s->count == LISTS_MAX || !json_is(head, JSON_OBJECT))
+        return;
+    *list = (struct list){.path = "[]", .element = head, .count = 1};
+    JSON_EACH(member, head)
+    take_member(list, member);
+    if (has(list, TEXT))
+        take_text(list, head);
+    if (has(list, START) && has(list, TEXT))
+        s->count++;
+}
+
+void json_survey_make(struct json_survey *s, struct json_ref head)
+{
+    struct search *search = memory_zalloc(1, sizeof *search);
+    const struct list *list;
+
+    *s = (struct json_survey){0};
+    search_value(search, head, JSON_REF_NONE, false, 0);
+    if (choose(search) == NULL)
+        add_top(search, head);
+    list = choose(search);
+    if (list != NULL) {
+        s->words = is_of_words(list);
+        s->format.unit = unit_of(list);
+        if (list->html * 2 > list->with_text)
+            s->format.flags |= JSON_FORMAT_HTML;
+        add_list_rules(s, list, s->words);
+        add_relatives(s, search, list);
+        add_entries(s, search, list);
+        add_facts(s, head, list);
+        s->format.rules = s->rules;
+    }
+    free(search);
+}
+
+void json_survey_release(struct json_survey *s)
+{
+    size_t i;
+
+    for (i = 0; i < s->format.rule_count; i++)
+        free((char *)s->rules[i].path);
+    free(s->rules);
+    *s = (struct json_survey){0};
+}

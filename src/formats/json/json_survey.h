@@ -1,0 +1,20 @@
+/* JSON survey: what a program's JSON that no table describes says where. It looks for a list of
+ * objects that have words and a time or a speaker, by the usual names of members and by what
+ * their values are, and writes the table of rules for it. */
+#ifndef SHILU_FORMATS_JSON_JSON_SURVEY_H
+#define SHILU_FORMATS_JSON_JSON_SURVEY_H
+
+#include "formats/json/json_reader.h"
+
+struct json_survey {
+    struct json_format format; /* its rules stand below; rule_count 0: nothing was found */
+    struct json_rule *rules;   /* owned, with their paths */
+    size_t capacity;
+    bool words; /* the list is one of single words */
+};
+
+/* Survey the head of a file. */
+void json_survey_make(struct json_survey *s, struct json_ref head);
+void json_survey_release(struct json_survey *s);
+
+#endif

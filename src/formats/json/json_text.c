@@ -1,0 +1,206 @@
+/* Texts of other programs' JSON. */
+#include "formats/json/json_text.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "formats/common/emit.h"
+#include "formats/xml/html_text.h"
+#include "shilu/text/utf8.h"
+
+/* How far ahead a word is looked for, and after how many that are not there no more. */
+enum { LOOK_AHEAD_BYTES = 240, MISSES_MAX = 8, LABEL_BYTES_MAX = 200 };
+
+#define WIDE_SPACE "\xE3\x80\x80"
+
+bool json_text_is_mark(struct span word)
+{
+    static const char ascii[] = ".,!?;:)]}%";
+    static const char *const wide[] = {"。", "、", "，", "．", "！", "？", "；", "：", "…",
+                                       "」", "』", "）", "”",  "’",  "।",  "؟",  "،",  NULL};
+    size_t i;
+
+    word = span_trim(word);
+    if (word.length == 0)
+        return false;
+    while (word.length > 0) {
+        if (memchr(ascii, *word.data, sizeof ascii - 1) != NULL) {
+            word = span_skip(word, 1);
+            continue;
+        }
+        for (i = 0; wide[i] != NULL && !span_take(&word, wide[i]); i++)
+            continue;
+        if (wide[i] == NULL)
+            return false;
+    }
+    return true;
+}
+
+void json_text_join(struct buffer *text, struct span more)
+{
+    more = span_trim(more);
+    if (text->bytes > 0 && more.length > 0 &&
+        emit_needs_space(text->data, text->bytes, more.data, more.length))
+        buffer_append_char(text, ' ');
+    buffer_append(text, more.data, more.length);
+}
+
+/* ------------------------------------------------------------------------ cleaning */
+
+static bool has(struct span text, const char *part)
+{
+    return memmem(text.data, text.length, part, strlen(part)) != NULL;
+}
+
+/* "<|zh|><|HAPPY|>" */
+static void drop_tags(struct buffer *out, struct span text)
+{
+    while (text.length > 0) {
+        const char *open = memmem(text.data, text.length, "<|", 2);
+        const char *close = open != NULL
+                                ? memmem(open, (size_t)(text.data + text.length - open), "|>",
+                                         2)
+                                : NULL;
+        size_t before = close != NULL ? (size_t)(open - text.data) : text.length;
+
+        buffer_append(out, text.data, before);
+        text = span_skip(text, close != NULL ? (size_t)(close + 2 - text.data) : before);
+    }
+}
+
+bool json_text_is_html(struct span text)
+{
+    return memchr(text.data, '<', text.length) != NULL &&
+           (has(text, "</") || has(text, "<br") || has(text, "<p>") || has(text, "/>"));
+}
+
+/* Blanks that are between tokens and not between words: "大家 好". */
+static void close_blanks(struct buffer *text)
+{
+    size_t kept = 0;
+    size_t i;
+
+    for (i = 0; i < text->bytes; i++) {
+        if (text->data[i] == ' ' && kept > 0 && i + 1 < text->bytes &&
+            !emit_needs_space(text->data, kept, text->data + i + 1, text->bytes - i - 1))
+            continue;
+        text->data[kept++] = text->data[i];
+    }
+    text->bytes = kept;
+}
+
+struct span json_text_clean(struct span text, bool html, bool close_up, struct buffer *clean)
+{
+    bool tags;
+
+    if (text.length == 0)
+        return text;
+    tags = has(text, "<|");
+    html = html && json_text_is_html(text);
+    if (!tags && !html && !close_up)
+        return text;
+    buffer_clear(clean);
+    if (html)
+        html_text_append(clean, text);
+    else
+        drop_tags(clean, text);
+    if (close_up)
+        close_blanks(clean);
+    return span_of(buffer_string(clean), clean->bytes);
+}
+
+struct span json_text_take_label(struct span *text)
+{
+    static const char *const circles[] = {"○", "◯", "〇", "◆"};
+    struct span rest = span_trim(*text);
+    const char *space;
+    size_t bytes;
+    size_t i;
+
+    for (i = 0; i < sizeof circles / sizeof *circles && !span_take(&rest, circles[i]); i++)
+        continue;
+    if (i == sizeof circles / sizeof *circles)
+        return span_of("", 0);
+    space = memmem(rest.data, rest.length, WIDE_SPACE, 3);
+    bytes = space != NULL ? (size_t)(space - rest.data) : rest.length;
+    if (space == NULL || bytes > LABEL_BYTES_MAX || memchr(rest.data, '\n', bytes) != NULL)
+        return span_of("", 0);
+    *text = span_skip(rest, bytes + 3);
+    return span_of(rest.data, bytes);
+}
+
+/* ------------------------------------------------------------------------ alignment */
+
+static bool is_at(struct span whole, size_t at, struct span word)
+{
+    return whole.length - at >= word.length &&
+           strncasecmp(whole.data + at, word.data, word.length) == 0;
+}
+
+/* Neither begins nor ends inside another word. */
+static bool stands_alone(struct span whole, size_t at, size_t bytes)
+{
+    return (at == 0 || !isalnum((unsigned char)whole.data[at - 1])) &&
+           (at + bytes >= whole.length || !isalnum((unsigned char)whole.data[at + bytes]));
+}
+
+/* The place of a word, whatever its case, at or a little after `at`; `bytes` for none. */
+static size_t find_word(struct span whole, size_t at, struct span word)
+{
+    size_t end = whole.length;
+
+    while (at < whole.length && span_is_space(whole.data[at]))
+        at++;
+    if (is_at(whole, at, word))
+        return at;
+    if (end > at + LOOK_AHEAD_BYTES)
+        end = at + LOOK_AHEAD_BYTES;
+    for (; at < end && !json_text_is_mark(word); at++) {
+        if (is_at(whole, at, word) && stands_alone(whole, at, word.length))
+            return at;
+    }
+    return whole.length;
+}
+
+/* Past punctuation that stands close behind a word. */
+static size_t past_marks(struct span whole, size_t at)
+{
+    while (at < whole.length) {
+        uint32_t cp;
+        size_t used = utf8_decode(whole.data + at, whole.length - at, &cp);
+
+        if (!json_text_is_mark(span_of(whole.data + at, used)) && cp != '"' && cp != '\'')
+            break;
+        at += used;
+    }
+    return at;
+}
+
+bool json_text_has_mark(const char *whole, size_t at, struct span mark)
+{
+    mark = span_trim(mark);
+    return mark.length > 0 && at >= mark.length && json_text_is_mark(mark) &&
+           memcmp(whole + at - mark.length, mark.data, mark.length) == 0;
+}
+
+struct span json_text_align(const char *whole, size_t bytes, size_t *at, size_t *misses,
+                            struct span word)
+{
+    struct span text = span_of(whole, bytes);
+    size_t found, end;
+    struct span part;
+
+    word = span_trim(word);
+    if (bytes == 0 || word.length == 0 || *misses > MISSES_MAX)
+        return span_of("", 0);
+    found = find_word(text, *at, word);
+    if (found == bytes) {
+        ++*misses;
+        return span_of("", 0);
+    }
+    end = past_marks(text, found + word.length);
+    part = span_of(whole + *at, end - *at);
+    *at = end;
+    return part;
+}

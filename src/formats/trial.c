@@ -1,0 +1,88 @@
+/* Trial. */
+#include "formats/trial.h"
+
+#include "shilu/formats/registry.h"
+
+/* What is enough to judge, and what people can say in a second at most, in bytes. */
+enum { SEGMENTS_ENOUGH = 200, CALLS_MAX = 4000, RATE_MAX = 300 };
+
+static void judge(struct trial *t)
+{
+    size_t count = drafts_waiting(t->drafts);
+    double letters = 0;
+    double lasting_ms = 0;
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        struct segment_draft draft = drafts_at(t->drafts, i);
+
+        t->segments++;
+        t->letters += draft.text_bytes;
+        t->timed += draft.start_ms != TIME_NONE;
+        t->spoken += draft.speaker != SPEAKER_NONE;
+        if (draft.start_ms != TIME_NONE && draft.end_ms > draft.start_ms) {
+            letters += (double)draft.text_bytes;
+            lasting_ms += (double)(draft.end_ms - draft.start_ms);
+        }
+    }
+    t->plausible = lasting_ms <= 0 || (letters * 1000 < RATE_MAX * lasting_ms &&
+                                       letters * 1000 * RATE_MAX > lasting_ms);
+}
+
+static void run(struct trial *t, const struct reader_ops *reader, const struct input *in,
+                size_t bytes, bool cut)
+{
+    struct reader_context context;
+    size_t calls = 0;
+
+    *t = (struct trial){.reader = reader, .status = READER_SEGMENT, .cut = cut};
+    t->self = reader_open(reader);
+    t->drafts = drafts_new();
+    t->input = input_fork(in, bytes, cut);
+    context = (struct reader_context){t->input, t->drafts, &t->diagnostics};
+    while (t->status == READER_SEGMENT && calls++ < CALLS_MAX &&
+           drafts_waiting(t->drafts) < SEGMENTS_ENOUGH)
+        t->status = reader->next(t->self, &context, &t->err);
+    judge(t);
+}
+
+/* A reader that holds all back to the end gives it out where the head seems to be all. */
+void trial_run(struct trial *t, const struct reader_ops *reader, const struct input *in,
+               size_t bytes)
+{
+    run(t, reader, in, bytes, false);
+    if (t->letters > 0 || t->status != READER_MORE)
+        return;
+    trial_release(t);
+    run(t, reader, in, bytes, true);
+}
+
+void trial_release(struct trial *t)
+{
+    if (t->self != NULL)
+        t->reader->close(t->self);
+    drafts_free(t->drafts);
+    input_free(t->input);
+    diagnostics_release(&t->diagnostics);
+    *t = (struct trial){0};
+}
+
+bool trial_is_complete(const struct trial *t)
+{
+    return t->letters > 0 && t->timed > 0 && t->spoken > 0 && t->plausible &&
+           (t->cut || t->diagnostics.count[SEVERITY_ERROR] == 0);
+}
+
+bool trial_is_better(const struct trial *t, const struct trial *than)
+{
+    bool as_much = t->letters * 5 >= than->letters * 4;
+
+    if (t->letters == 0 || t->status == READER_ERROR)
+        return false;
+    if (than->letters * 5 < t->letters * 2) /* some repeat what they say */
+        return true;
+    return as_much && t->timed * 10 >= than->timed * 8 * (than->plausible || !t->plausible) &&
+           t->spoken * 10 >= than->spoken * 8 &&
+           ((t->timed > 0 && than->timed == 0) || (t->spoken > 0 && than->spoken == 0) ||
+            (t->plausible && !than->plausible));
+}

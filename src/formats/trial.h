@@ -1,0 +1,36 @@
+/* Trial: a reader reads the head of a file, and what comes of it is judged. Of several readers
+ * that a file may be for, the one that finds words, who says them and when is right. */
+#ifndef SHILU_FORMATS_TRIAL_H
+#define SHILU_FORMATS_TRIAL_H
+
+#include "shilu/formats/reader.h"
+
+struct trial {
+    const struct reader_ops *reader;
+    void *self;            /* of the reader; owned until it is taken */
+    struct drafts *drafts; /* owned until they are taken */
+    struct input *input;   /* owned: what it read of it is used up */
+    struct diagnostics diagnostics;
+    enum reader_status status; /* of the last call */
+    struct error err;          /* of READER_ERROR */
+    size_t letters;            /* bytes of words */
+    size_t segments;
+    size_t timed;
+    size_t spoken;  /* by somebody */
+    bool plausible; /* as fast as people speak */
+    bool cut;       /* the head was read as if it were all: the reader has to start again */
+};
+
+/* Read the first `bytes` of the window. */
+void trial_run(struct trial *t, const struct reader_ops *reader, const struct input *in,
+               size_t bytes);
+void trial_release(struct trial *t);
+
+/* Whether nothing is missing: words, times that make sense, speakers. */
+bool trial_is_complete(const struct trial *t);
+
+/* Whether a trial found more than another one, whose reader is surer of the file: as many words
+ * and times or speakers that the other lacks, or words that it has lost. */
+bool trial_is_better(const struct trial *t, const struct trial *than);
+
+#endif
