@@ -103,14 +103,14 @@ _shilu() {
         ;;
     esac
     case $command in
-    '') names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous --follow --config --list --completion -h --help -V --version' ;;
-    show) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --beside --outline --color --theme --ambiguous -h --help -V --version' ;;
+    '') names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --color --theme --ambiguous --follow --config --list --completion -h --help -V --version' ;;
+    show) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --beside --outline --color --theme --ambiguous -h --help -V --version' ;;
     grep) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -e --regex --exact -c --count -l --files-with-matches -C --context --json -w --width --color --theme --ambiguous -h --help -V --version' ;;
     speakers) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
     timeline) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --plot --color --theme --ambiguous -h --help -V --version' ;;
     figures) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous -h --help -V --version' ;;
     diff) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers --exact -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
-    convert) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -h --help -V --version' ;;
+    convert) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -h --help -V --version' ;;
     check) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -h --help -V --version' ;;
     index) names='--in-folder -h --help -V --version' ;;
     help) names='-h --help -V --version' ;;

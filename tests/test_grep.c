@@ -32,8 +32,12 @@ static void grep__prints_hits_as_asked(void **state)
         {"shilu grep -s ana two good.json", 0, "good.json:10:02:30:Ana Costa: Which two?\n",
          ""},
         {"shilu grep --json leak good.json", 0,
-         "{\"path\":\"good.json\",\"segment\":2,\"start\":\"2024-05-06T10:01:00+09:00\","
-         "\"speaker\":\"Ben Adeyemi\",\"kind\":\"remark\",\"text\":\"Two of them leak.\","
+         "{\"path\":\"good.json\",\"segment\":2,\"line\":null,\"start\":\"2024-05-06T10:01:00+"
+         "09:00\","
+         "\"start_seconds\":60.000,\"end\":null,\"end_seconds\":null,"
+         "\"speaker\":\"Ben "
+         "Adeyemi\",\"role\":null,\"organization\":null,\"exchange\":null,\"kind\":\"remark\","
+         "\"text\":\"Two of them leak.\","
          "\"match\":{\"text\":\"leak\",\"start\":12,\"end\":16}}\n",
          ""},
         {"shilu grep --color always leak good.json | grep -c \"$(printf '\\033.*m')leak\"", 0,
@@ -79,7 +83,9 @@ static void grep__finds_what_goes_on_in_the_next_caption(void **state)
         {CAPTIONS "shilu grep --from 0:02 --to 0:02.5 -c -e 臨時救助 c.srt", 1, "c.srt:0\n",
          ""},
         {CAPTIONS "shilu grep --json 臨時救助 c.srt | grep -o '\"segment\":1.*match.*'", 0,
-         "\"segment\":1,\"start\":\"0:00:01\",\"speaker\":null,\"kind\":\"remark\",\"text\":"
+         "\"segment\":1,\"line\":2,\"start\":\"0:00:01\",\"start_seconds\":1.000,\"end\":\"0:"
+         "00:02\",\"end_seconds\":2.000,\"speaker\":null,\"role\":null,\"organization\":null,"
+         "\"exchange\":null,\"kind\":\"remark\",\"text\":"
          "\"對災民提供臨時救助，而且we will help them\",\"match\":{\"text\":\"臨時救助\","
          "\"start\":5,\"end\":9}}\n",
          ""},

@@ -28,7 +28,9 @@ enum loss {
     LOSS_PARAGRAPHS = 256, /* line breaks within a segment */
     LOSS_FRACTIONS = 512,  /* of a second */
     LOSS_NOBODY = 1024,    /* words that nobody says are the last speaker's */
-    LOSS_LABELS = 2048     /* words that look like a label, a time or a tag are one */
+    LOSS_LABELS = 2048,    /* words that look like a label, a time or a tag are one */
+    LOSS_CUTS = 4096,      /* a segment longer than a caption is cut into several */
+    LOSS_INFERRED = 8192   /* whether a kind was told or inferred */
 };
 
 static const struct {
@@ -41,16 +43,16 @@ static const struct {
     {"text", "shown",
      LOSS_FRACTIONS | LOSS_ENDS | LOSS_KINDS | LOSS_OFFICES | LOSS_RECORD | LOSS_UNTIMED |
          LOSS_IDENTITY | LOSS_PARAGRAPHS},
-    {"csv", "csv", LOSS_TITLE | LOSS_RECORD | LOSS_IDENTITY},
+    {"csv", "csv", LOSS_TITLE | LOSS_RECORD | LOSS_IDENTITY | LOSS_INFERRED},
     {"markdown", "markdown",
      LOSS_FRACTIONS | LOSS_OFFICES | LOSS_ENDS | LOSS_KINDS | LOSS_IDENTITY | LOSS_RECORD},
     {"html", "html", LOSS_ENDS | LOSS_KINDS | LOSS_IDENTITY | LOSS_RECORD | LOSS_OFFICES},
     {"vtt", "webvtt",
      LOSS_KINDS | LOSS_OFFICES | LOSS_RECORD | LOSS_DAY | LOSS_UNTIMED | LOSS_IDENTITY |
-         LOSS_PARAGRAPHS},
+         LOSS_PARAGRAPHS | LOSS_CUTS},
     {"srt", "srt",
      LOSS_KINDS | LOSS_OFFICES | LOSS_TITLE | LOSS_RECORD | LOSS_DAY | LOSS_UNTIMED |
-         LOSS_IDENTITY | LOSS_PARAGRAPHS | LOSS_LABELS | LOSS_NOBODY},
+         LOSS_IDENTITY | LOSS_PARAGRAPHS | LOSS_LABELS | LOSS_NOBODY | LOSS_CUTS},
     {"podcast-json", "podcast-json",
      LOSS_KINDS | LOSS_OFFICES | LOSS_TITLE | LOSS_RECORD | LOSS_DAY | LOSS_UNTIMED |
          LOSS_IDENTITY | LOSS_NOBODY},
@@ -236,15 +238,27 @@ static void describe_speaker(struct buffer *out, const struct transcript *t, uin
         buffer_append_format(out, " alias=%s", *alias);
 }
 
+/* The end of the segments that a segment was cut into. */
+static uint32_t cut_end(const struct transcript *t, uint32_t i, unsigned losses)
+{
+    uint32_t end = i + 1;
+
+    while ((losses & LOSS_CUTS) != 0 && end < transcript_count(t) &&
+           transcript_segment(t, end)->speaker == transcript_segment(t, i)->speaker &&
+           transcript_segment(t, end)->start_ms == transcript_end_ms(t, end - 1))
+        end++;
+    return end;
+}
+
 static void describe_segment(struct buffer *out, const struct transcript *t, uint32_t i,
-                             int64_t from_ms, unsigned losses)
+                             uint32_t end, int64_t from_ms, unsigned losses)
 {
     const struct segment *s = transcript_segment(t, i);
     const char *extra = transcript_extra(t, i);
-    int64_t end_ms = transcript_end_ms(t, i);
+    int64_t end_ms = transcript_end_ms(t, end - 1);
     int64_t unit_ms = (losses & LOSS_FRACTIONS) != 0 ? 1000 : 1;
     size_t bytes;
-    const char *text = transcript_text(t, i, &bytes);
+    const char *text;
 
     if (s->start_ms != TIME_NONE)
         buffer_append_format(out, "%jd", (intmax_t)((s->start_ms - from_ms) / unit_ms));
@@ -253,11 +267,16 @@ static void describe_segment(struct buffer *out, const struct transcript *t, uin
     buffer_append_char(out, ' ');
     describe_speaker(out, t, s->speaker, losses);
     if ((losses & LOSS_KINDS) == 0)
-        buffer_append_format(out, " kind=%d", (int)s->kind);
+        buffer_append_format(out, " kind=%d",
+                             (losses & LOSS_INFERRED) != 0 ? (int)transcript_kind(t, i)
+                                                           : (int)s->kind);
     if ((losses & LOSS_IDENTITY) == 0 && extra != NULL)
         buffer_append_format(out, " extra=%s", extra);
     buffer_append_string(out, ": ");
-    describe_text(out, text, bytes, losses);
+    for (; i < end; i++) {
+        text = transcript_text(t, i, &bytes);
+        describe_text(out, text, bytes, losses);
+    }
     buffer_append_char(out, '\n');
 }
 
@@ -278,8 +297,8 @@ static char *describe(const struct transcript *t, unsigned losses)
         if (value != NULL && (losses & loss) == 0)
             buffer_append_format(&out, "%d=%s\n", field, value);
     }
-    for (i = 0; i < transcript_count(t); i++)
-        describe_segment(&out, t, i, from_ms, losses);
+    for (i = 0; i < transcript_count(t); i = cut_end(t, i, losses))
+        describe_segment(&out, t, i, cut_end(t, i, losses), from_ms, losses);
     return buffer_take(&out);
 }
 

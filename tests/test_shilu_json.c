@@ -139,7 +139,7 @@ static void shilu_json__tells_faults_and_keeps_the_rest(void **state)
         {SEGMENTS("\n {\"text\":\"x\",\"start\":\"noon\"}"), SEVERITY_ERROR, 2, 22,
          "expected a date-time, a clock time, a number of seconds or null", 1, "x"},
         {SEGMENTS("{\"text\":\"x\",\"kind\":\"joke\"}"), SEVERITY_ERROR, 0, 0,
-         "expected \"remark\", \"question\" or \"answer\"", 1, "x"},
+         "expected \"remark\", \"question\", \"answer\" or \"heading\"", 1, "x"},
         {SEGMENTS("{\"text\":\"x\",\"speaker\":[1]}"), SEVERITY_ERROR, 0, 0,
          "expected a string", 1, "x"},
         {SEGMENTS("\"loose words\""), SEVERITY_ERROR, 0, 0, "expected an object", 1,

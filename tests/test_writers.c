@@ -58,9 +58,10 @@ static void srt__names_each_cue_where_some_have_no_name(void **state)
     (void)state;
     assert_writes(talk, "srt",
                   "1\n00:00:01,500 --> 00:00:02,000\nAnn Lee: The tide is late.\n\n"
-                  "2\n00:01:02,000 --> 01:02:03,250\nBo <Chen>: Is it?\nA -- > B & <b>\n"
-                  "Laughter\n\n"
-                  "3\n01:02:03,250 --> 01:02:04,000\nAnn Lee: Yes\n\n");
+                  "2\n00:01:02,000 --> 00:01:06,200 estimated:1\n"
+                  "Bo <Chen>: Is it?\nA -- > B & <b>\n\n"
+                  "3\n00:01:06,200 --> 00:01:07,800 estimated:1\nLaughter\n\n"
+                  "4\n01:02:03,250 --> 01:02:04,000\nAnn Lee: Yes\n\n");
 }
 
 static void vtt__escapes_and_marks_voices(void **state)
@@ -69,20 +70,22 @@ static void vtt__escapes_and_marks_voices(void **state)
     assert_writes(talk, "vtt",
                   "WEBVTT\n\n"
                   "1\n00:00:01.500 --> 00:00:02.000\n<v Ann Lee>The tide is late.</v>\n\n"
-                  "2\n00:01:02.000 --> 01:02:03.250\n<v Bo &lt;Chen&gt;>Is it?\n"
-                  "A --&gt; B &amp; &lt;b&gt;</v>\nLaughter\n\n"
-                  "3\n01:02:03.250 --> 01:02:04.000\n<v Ann Lee>Yes</v>\n\n");
+                  "NOTE estimated\n\n"
+                  "2\n00:01:02.000 --> 00:01:06.200\n<v Bo &lt;Chen&gt;>Is it?\n"
+                  "A --&gt; B &amp; &lt;b&gt;</v>\n\n"
+                  "NOTE estimated\n\n3\n00:01:06.200 --> 00:01:07.800\nLaughter\n\n"
+                  "4\n01:02:03.250 --> 01:02:04.000\n<v Ann Lee>Yes</v>\n\n");
 }
 
 static void csv__follows_rfc_4180(void **state)
 {
     (void)state;
     assert_writes(talk, "csv",
-                  "segment,start,end,speaker,role,organization,kind,text\r\n"
-                  "1,0:00:01.500,0:00:02,Ann Lee,chair,,,The tide is late.\r\n"
-                  "2,0:01:02,,Bo <Chen>,,,,\"Is it?\n\nA --> B & <b>\"\r\n"
-                  "3,,,,,,,Laughter\r\n"
-                  "4,1:02:03.250,1:02:04,Ann Lee,chair,,,Yes\r\n");
+                  "segment,start,end,speaker,role,organization,kind,exchange,text\r\n"
+                  "1,0:00:01.500,0:00:02,Ann Lee,chair,,,,The tide is late.\r\n"
+                  "2,0:01:02,,Bo <Chen>,,,,,\"Is it?\n\nA --> B & <b>\"\r\n"
+                  "3,,,,,,,,Laughter\r\n"
+                  "4,1:02:03.250,1:02:04,Ann Lee,chair,,,,Yes\r\n");
 }
 
 static void markdown__writes_what_it_reads(void **state)
@@ -95,6 +98,76 @@ static void markdown__writes_what_it_reads(void **state)
         "A --\\> B \\& \\<b\\>\n"
         "\n> Laughter\n"
         "\n### Ann Lee (chair):\n\n[1:02:03] Yes\n");
+}
+
+static void csv__guards_what_a_spreadsheet_would_run(void **state)
+{
+    (void)state;
+    assert_writes("speaker,text\n=Ann,+1 555 is a number\n@Bo,-3.5%\nCy,'=1+1\n", "csv",
+                  "segment,start,end,speaker,role,organization,kind,exchange,text\r\n"
+                  "1,,,'=Ann,,,,,'+1 555 is a number\r\n"
+                  "2,,,'@Bo,,,,,-3.5%\r\n"
+                  "3,,,Cy,,,,,'=1+1\r\n");
+}
+
+static void captions__are_cut_where_sentences_end(void **state)
+{
+    (void)state;
+    assert_writes(
+        "start,end,text\n0,10,\"The first thing to talk about is the roof of the hall. It "
+        "has leaked for two years, and nobody has mended it since.\"\n",
+        "srt",
+        "1\n00:00:00,000 --> 00:00:04,782 estimated:1\n"
+        "The first thing to talk about\nis the roof of the hall.\n\n"
+        "2\n00:00:04,782 --> 00:00:10,000 estimated:1\n"
+        "It has leaked for two years,\nand nobody has mended it since.\n\n");
+}
+
+/* One word a segment: their own times are those of the cues. */
+static void captions__are_joined_from_single_words(void **state)
+{
+    (void)state;
+    assert_writes("start,end,text\n0,0.3,It\n0.3,0.6,has\n0.6,1,leaked\n1,1.2,for\n"
+                  "1.2,1.4,two\n1.4,1.9,years\n1.9,2.2,and\n2.2,2.6,nobody\n"
+                  "2.6,2.8,has\n2.8,3.2,mended\n3.2,3.4,it\n9,9.5,Well?\n",
+                  "srt",
+                  "1\n00:00:00,000 --> 00:00:03,400\n"
+                  "It has leaked for two years\nand nobody has mended it\n\n"
+                  "2\n00:00:09,000 --> 00:00:09,500\nWell?\n\n");
+}
+
+static void markdown__keeps_questions_and_the_source(void **state)
+{
+    (void)state;
+    assert_writes(
+        "{\"format\": \"shilu\", \"version\": 1, \"title\": \"t\", \"venue\": \"a: "
+        "\\\"b\\\"\", "
+        "\"source\": {\"name\": \"#1\", \"url\": \"http://x.example\"}, \"segments\": ["
+        "{\"speaker\": \"Ann, reporter\", \"text\": \"Is it?\"}, "
+        "{\"speaker\": \"Bo\", \"text\": \"It is.\"}]}",
+        "markdown",
+        "---\ngenerator: shilu\nvenue: \"a: \\\"b\\\"\"\nsource: \"#1\"\n"
+        "source_url: \"http://x.example\"\n---\n\n# t\n\n## Question 1\n"
+        "\n### Ann, reporter:\n\nIs it?\n\n### Bo:\n\nIt is.\n");
+}
+
+static void jsonl__tells_what_follows_from_the_rest(void **state)
+{
+    (void)state;
+    assert_writes(
+        "start,end,speaker,role,text\n2021-05-06T09:30:00,,\"Ann, reporter\",,Is it?\n"
+        "2021-05-06T09:30:05,2021-05-06T09:30:07,Bo,chair,It is.\n",
+        "jsonl",
+        "{\"format\": \"shilu\", \"version\": 1, \"title\": \"\", \"clock\": \"wall\", "
+        "\"speakers\": [{\"name\": \"Ann, reporter\"},{\"name\": \"Bo\", \"role\": "
+        "\"chair\"}]}\n"
+        "{\"speaker\": \"Ann, reporter\", \"start\": \"2021-05-06T09:30:00\", "
+        "\"text\": \"Is it?\", \"kind\": \"question\", \"kind_inferred\": true, "
+        "\"exchange\": 1, \"start_seconds\": 0, \"line\": 2}\n"
+        "{\"speaker\": \"Bo\", \"start\": \"2021-05-06T09:30:05\", \"end\": "
+        "\"2021-05-06T09:30:07\", \"text\": \"It is.\", \"kind\": \"answer\", "
+        "\"kind_inferred\": true, \"exchange\": 1, \"start_seconds\": 5, "
+        "\"end_seconds\": 7, \"role\": \"chair\", \"line\": 3}\n");
 }
 
 static void podcast_json__times_every_segment(void **state)
@@ -129,11 +202,11 @@ static void captions__need_times(void **state)
     reading_release(&r);
 }
 
-static void captions__estimate_only_the_last_end(void **state)
+static void captions__end_after_slow_speech_at_most(void **state)
 {
     (void)state;
     assert_writes("start,text\n2021-05-06T09:30:00,one\n2021-05-06T09:30:05,two\n", "srt",
-                  "1\n00:00:00,000 --> 00:00:05,000\none\n\n"
+                  "1\n00:00:00,000 --> 00:00:03,000\none\n\n"
                   "2\n00:00:05,000 --> 00:00:06,000\ntwo\n\n");
 }
 
@@ -299,10 +372,15 @@ int main(void)
         cmocka_unit_test(srt__names_each_cue_where_some_have_no_name),
         cmocka_unit_test(vtt__escapes_and_marks_voices),
         cmocka_unit_test(csv__follows_rfc_4180),
+        cmocka_unit_test(csv__guards_what_a_spreadsheet_would_run),
+        cmocka_unit_test(captions__are_cut_where_sentences_end),
+        cmocka_unit_test(captions__are_joined_from_single_words),
+        cmocka_unit_test(markdown__keeps_questions_and_the_source),
+        cmocka_unit_test(jsonl__tells_what_follows_from_the_rest),
         cmocka_unit_test(markdown__writes_what_it_reads),
         cmocka_unit_test(podcast_json__times_every_segment),
         cmocka_unit_test(captions__need_times),
-        cmocka_unit_test(captions__estimate_only_the_last_end),
+        cmocka_unit_test(captions__end_after_slow_speech_at_most),
         cmocka_unit_test(writers__are_read_back),
         cmocka_unit_test(writers__let_nothing_out),
         cmocka_unit_test(writers__invent_no_date),

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "shilu/base/csv_cell.h"
 #include "shilu/text/char_class.h"
 #include "shilu/text/display.h"
 #include "shilu/text/utf8.h"
@@ -209,22 +210,11 @@ void cli_format_json_text(struct buffer *out, const char *text)
 void cli_format_csv_field(struct buffer *out, const char *text)
 {
     struct buffer safe = {0};
-    const char *c;
 
     if (text == NULL)
         return;
     display_sanitize(&safe, text, strlen(text));
-    if (strpbrk(buffer_string(&safe), ",\"\r\n") == NULL) {
-        buffer_append_string(out, buffer_string(&safe));
-    } else {
-        buffer_append_char(out, '"');
-        for (c = safe.data; *c != '\0'; c++) {
-            if (*c == '"')
-                buffer_append_char(out, '"');
-            buffer_append_char(out, *c);
-        }
-        buffer_append_char(out, '"');
-    }
+    csv_cell_append(out, buffer_string(&safe), safe.bytes, false);
     buffer_release(&safe);
 }
 

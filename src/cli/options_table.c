@@ -78,6 +78,8 @@ static const struct option_row options[] = {
      ON_WRITE, OPTIONS_OUTPUT, STORE_TEXT, AT(output_format), 0},
     {"output", 'o', "FILE", "write to FILE, whole or not at all", "@files",
      ON_WRITE, OPTIONS_OUTPUT, STORE_TEXT, AT(output), 0},
+    {"raw-cells", 0, NULL, "leave CSV cells that look like formulas", NULL,
+     ON_SHOW | BIT(convert), OPTIONS_OUTPUT, STORE_FLAG, AT(raw_cells), 0},
     {"width", 'w', "N", "wrap or cut at N columns; 0: never", NULL,
      ON_COLUMNS, OPTIONS_OUTPUT, STORE_NUMBER, AT(width), 0},
     {"beside", 0, "OTHER", "put another record or a translation beside it", "@files",

@@ -23,7 +23,7 @@ static const struct writer_ops *choose_writer(const struct options *o, struct er
 int command_convert(const struct options *o)
 {
     char *const *paths = command_paths(o);
-    struct writer_options how = {0};
+    struct writer_options how = {.raw_cells = o->raw_cells};
     struct error err;
     struct output out;
     struct width *width;

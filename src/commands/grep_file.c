@@ -161,19 +161,56 @@ static void print_after(struct finder *f, uint32_t end)
 
 /* ------------------------------------------------------------------------------------ JSON */
 
+/* Numbers here count from 1; 0 is not known. */
+static void print_number_or_null(struct buffer *out, uint32_t number)
+{
+    if (number > 0)
+        buffer_append_format(out, "%" PRIu32, number);
+    else
+        buffer_append_string(out, "null");
+}
+
+/* A moment as a number, from the start of the recording or of the record. */
+static void print_seconds(const struct finder *f, const char *name, int64_t ms)
+{
+    struct buffer *out = &f->hits->out;
+    int64_t elapsed_ms = transcript_elapsed_ms(f->t, ms);
+
+    if (ms == TIME_NONE)
+        buffer_append_format(out, ",\"%s\":null", name);
+    else
+        buffer_append_format(out, ",\"%s\":%.3f", name, (double)elapsed_ms / 1000);
+}
+
 static void print_json(const struct finder *f, const struct unit *u, uint32_t segment,
                        struct match match)
 {
     struct buffer *out = &f->hits->out;
-    uint32_t speaker = transcript_segment(f->t, segment)->speaker;
+    const struct segment *s = transcript_segment(f->t, segment);
+    const struct speaker *speaker = s->speaker != SPEAKER_NONE
+                                        ? transcript_speaker_at(f->t, s->speaker)
+                                        : NULL;
+    uint32_t line = transcript_line(f->t, segment);
+    uint32_t exchange = transcript_exchange_of(f->t, segment);
 
     buffer_append_string(out, "{\"path\":");
     cli_format_json_text(out, f->path);
-    buffer_append_format(out, ",\"segment\":%" PRIu32 ",\"start\":", segment + 1);
-    cli_format_json_moment(out, f->t, transcript_segment(f->t, segment)->start_ms);
+    buffer_append_format(out, ",\"segment\":%" PRIu32 ",\"line\":", segment + 1);
+    print_number_or_null(out, line);
+    buffer_append_string(out, ",\"start\":");
+    cli_format_json_moment(out, f->t, s->start_ms);
+    print_seconds(f, "start_seconds", s->start_ms);
+    buffer_append_string(out, ",\"end\":");
+    cli_format_json_moment(out, f->t, transcript_end_ms(f->t, segment));
+    print_seconds(f, "end_seconds", transcript_end_ms(f->t, segment));
     buffer_append_string(out, ",\"speaker\":");
-    cli_format_json_text(out,
-                         speaker == SPEAKER_NONE ? NULL : cli_format_speaker(f->t, speaker));
+    cli_format_json_text(out, speaker != NULL ? speaker->name : NULL);
+    buffer_append_string(out, ",\"role\":");
+    cli_format_json_text(out, speaker != NULL ? speaker->role : NULL);
+    buffer_append_string(out, ",\"organization\":");
+    cli_format_json_text(out, speaker != NULL ? speaker->organization : NULL);
+    buffer_append_string(out, ",\"exchange\":");
+    print_number_or_null(out, exchange != EXCHANGE_NONE ? exchange + 1 : 0);
     buffer_append_format(
         out, ",\"kind\":\"%s\",\"text\":", segment_kind_name(transcript_kind(f->t, segment)));
     cli_format_json_string(out, u->text, u->bytes);

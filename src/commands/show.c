@@ -55,7 +55,8 @@ static int show_all(const struct options *o, char *const *paths,
 {
     struct output out;
     struct error err;
-    struct writer_options how = {.width = width, .paint = ansi_style_for_writer(paint)};
+    struct writer_options how = {
+        .width = width, .paint = ansi_style_for_writer(paint), .raw_cells = o->raw_cells};
     int status = EXIT_DONE;
 
     if (!output_open(&out, o, paths, &err)) {

@@ -39,6 +39,7 @@ struct drafts_item {
     int64_t end_ms;
     size_t extra_byte; /* into `text`, where has_extra */
     uint32_t speaker;
+    uint32_t line;
     enum segment_kind kind;
     bool piece;
     bool has_extra;
@@ -309,6 +310,7 @@ bool drafts_append(struct drafts *d, const struct segment_draft *draft, struct e
         .start_ms = draft->start_ms,
         .end_ms = draft->end_ms,
         .speaker = draft->speaker,
+        .line = draft->line,
         .kind = draft->kind,
         .piece = draft->piece,
         .has_extra = draft->extra != NULL,
@@ -339,6 +341,7 @@ struct segment_draft drafts_at(const struct drafts *d, size_t index)
         .text = text + item->text_byte,
         .text_bytes = item->text_bytes,
         .speaker = item->speaker,
+        .line = item->line,
         .start_ms = item->start_ms,
         .end_ms = item->end_ms,
         .kind = item->kind,

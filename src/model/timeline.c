@@ -69,6 +69,16 @@ void timeline_extend(struct transcript *t, const struct segment *s)
         t->last_ms = end;
 }
 
+int64_t transcript_elapsed_ms(const struct transcript *t, int64_t ms)
+{
+    int64_t first_ms, last_ms;
+
+    if (ms == TIME_NONE || transcript_clock(t) != CLOCK_WALL ||
+        !transcript_span(t, &first_ms, &last_ms))
+        return ms;
+    return ms - first_ms;
+}
+
 bool transcript_span(const struct transcript *t, int64_t *first_ms, int64_t *last_ms)
 {
     *first_ms = t->first_ms;

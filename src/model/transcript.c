@@ -42,6 +42,7 @@ void transcript_free(struct transcript *t)
     speakers_release(t);
     buffer_release(&t->arena);
     free(t->segments);
+    free(t->lines);
     free(t->extras);
     free(t->turns);
     free(t->questions);
@@ -133,6 +134,19 @@ static void keep_extra(struct transcript *t, uint32_t segment, const char *json)
     t->extras[t->extra_count++] = (struct extra){segment, memory_strdup(json)};
 }
 
+static void keep_line(struct transcript *t, uint32_t segment, uint32_t line)
+{
+    MEMORY_RESERVE(t->lines, t->line_capacity, (size_t)segment + 1);
+    while (t->line_count < segment)
+        t->lines[t->line_count++] = 0;
+    t->lines[t->line_count++] = line;
+}
+
+uint32_t transcript_line(const struct transcript *t, uint32_t segment)
+{
+    return segment < t->line_count ? t->lines[segment] : 0;
+}
+
 /* What lies beyond any calendar is no time; and sums of times cannot overflow then. */
 static int64_t known_time(int64_t ms)
 {
@@ -197,6 +211,8 @@ bool transcript_append(struct transcript *t, const struct segment_draft *draft,
     t->count++;
     if (draft->extra != NULL)
         keep_extra(t, number, draft->extra);
+    if (draft->line != 0)
+        keep_line(t, number, draft->line);
     timeline_extend(t, s);
     count_for_speaker(t, number);
     turn_extend(t, number);

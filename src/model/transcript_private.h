@@ -39,6 +39,8 @@ struct transcript {
     struct buffer arena; /* see transcript.c */
     struct segment *segments;
     size_t count, capacity;
+    uint32_t *lines; /* of the segments up to the last one that has one */
+    size_t line_count, line_capacity;
     struct extra *extras; /* in order of segment */
     size_t extra_count, extra_capacity;
 

@@ -113,6 +113,7 @@ struct options {
     enum options_when color;
     const char *pattern; /* grep's */
     bool regex, exact, count_only, files_only, json;
+    bool raw_cells;
     long context;
     bool in_folder;         /* index's */
     const char *beside;     /* show's: another record, or NULL */

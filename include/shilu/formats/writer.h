@@ -21,6 +21,7 @@ struct writer_options {
     int columns; /* wrap text at; 0: do not wrap */
     const struct width *width;
     struct writer_paint paint;
+    bool raw_cells; /* of tables: see base/csv_cell.h */
 };
 
 struct writer_ops {

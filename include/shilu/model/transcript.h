@@ -61,6 +61,7 @@ struct segment_draft {
     enum segment_kind kind;
     bool piece;        /* a word or caption that may read on in a paragraph; where false the
                           segment is a paragraph of its own */
+    uint32_t line;     /* of the file, where its words start; 0: not known */
     const char *extra; /* unknown members as JSON text of an object, or NULL */
 };
 
@@ -153,6 +154,8 @@ const char *transcript_arena(const struct transcript *t, uint64_t *bytes);
 /* The segment whose text holds this byte of the arena, or stands before it. */
 uint32_t transcript_segment_at_byte(const struct transcript *t, uint64_t byte);
 const char *transcript_extra(const struct transcript *t, uint32_t segment); /* or NULL */
+/* The line of the file where the segment's words start; 0 where it is not known. */
+uint32_t transcript_line(const struct transcript *t, uint32_t segment);
 int64_t transcript_end_ms(const struct transcript *t, uint32_t segment);    /* or TIME_NONE */
 /* As the file says, else inferred: a reporter's is a question, what follows it by others than
  * the host is an answer, anything else a remark. */
@@ -182,6 +185,9 @@ uint32_t transcript_exchange_of(const struct transcript *t, uint32_t segment);
 /* Time. The span is from the earliest start to the latest start or end; false where no
  * segment has a time. Order says whether starts ever go back. */
 bool transcript_span(const struct transcript *t, int64_t *first_ms, int64_t *last_ms);
+/* A moment in ms from the start of the recording, or, in a record of times of day, from its
+ * first moment; TIME_NONE stays. */
+int64_t transcript_elapsed_ms(const struct transcript *t, int64_t ms);
 bool transcript_in_time_order(const struct transcript *t);
 /* The segment for a moment: the first that starts in [ms, ms + precision_ms), else the last
  * that starts before, else the first with a time; SEGMENT_NONE without any. By time, not by

@@ -207,6 +207,7 @@ static bool emit_words_of(struct reader_context *context, const struct caption_c
     draft.speaker = speaker;
     draft.start_ms = cue->start_ms;
     draft.end_ms = cue->end_ms;
+    draft.line = (uint32_t)cue->line;
     draft.piece = true;
     return emit_segment(context, &draft, err);
 }
@@ -382,6 +383,7 @@ static bool emit_heading(struct reader_context *context, const struct caption_cu
     draft.text_bytes = cue->text_bytes;
     draft.start_ms = cue->start_ms;
     draft.end_ms = cue->end_ms;
+    draft.line = (uint32_t)cue->line;
     draft.kind = SEGMENT_HEADING;
     return emit_segment(context, &draft, err);
 }

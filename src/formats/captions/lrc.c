@@ -16,6 +16,7 @@
 
 struct lrc_line {
     int64_t ms;
+    uint32_t line;
     int64_t end_ms; /* as a stamp behind the last word tells it, or TIME_NONE */
     bool heading;   /* [Chorus] */
     size_t number;  /* in the file: keeps equals in order */

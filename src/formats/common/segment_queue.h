@@ -12,6 +12,7 @@ struct held_segment {
     uint32_t speaker;
     bool piece;
     enum segment_kind kind;
+    uint32_t line;
     int64_t start_ms;
     int64_t end_ms;
     size_t number; /* in the order of the file: breaks ties */

@@ -335,6 +335,7 @@ static bool take_stm_line(void *self, struct reader_context *context, const char
     draft.text = text.data;
     draft.text_bytes = text.length;
     draft.speaker = speaker_of(n, context, f[1], f[2]);
+    draft.line = (uint32_t)line_of(context);
     draft.piece = true;
     return emit_segment(context, &draft, err);
 }

@@ -28,6 +28,9 @@ struct markdown {
     bool in_code;
     bool in_front; /* in a block of "key: value" lines at the start */
     bool begun;
+    bool own;                                /* shilu wrote the file */
+    bool heading;                            /* the paragraph at hand is one */
+    enum { ASKS_NOT, ASKS_NEXT, ASKS } asks; /* who speaks asks a question */
 };
 
 /* A line that says who speaks. */
@@ -279,6 +282,10 @@ static bool flush(struct markdown *m, struct reader_context *context, struct err
         draft.speaker = speaker_of(m, context);
         draft.start_ms = m->start_ms;
         draft.end_ms = m->end_ms;
+        if (m->heading)
+            draft.kind = SEGMENT_HEADING;
+        else if (m->asks == ASKS && draft.speaker != SPEAKER_NONE)
+            draft.kind = SEGMENT_QUESTION;
         ok = emit_segment(context, &draft, err);
         m->start_ms = m->end_ms = TIME_NONE;
     }
@@ -293,6 +300,7 @@ static bool take_who(struct markdown *m, struct reader_context *context, const c
     if (!flush(m, context, err))
         return false;
     m->by_heading |= who->heading;
+    m->asks = m->asks == ASKS_NEXT ? ASKS : ASKS_NOT;
     buffer_clear(&m->name);
     markdown_text_strip(&m->name, who->name, who->name_bytes);
     buffer_clear(&m->role);
@@ -323,6 +331,19 @@ static void take_title(struct markdown *m, struct reader_context *context, const
     emit_field(context, FIELD_TITLE, title, bytes);
 }
 
+/* "Question 3", as write_markdown writes it above a question. */
+static bool is_question(const struct buffer *words)
+{
+    static const char front[] = "Question ";
+    size_t at = sizeof front - 1;
+
+    if (words->bytes <= at || memcmp(words->data, front, at) != 0)
+        return false;
+    while (at < words->bytes && words->data[at] >= '0' && words->data[at] <= '9')
+        at++;
+    return at == words->bytes;
+}
+
 static bool take_heading(struct markdown *m, struct reader_context *context, const char *text,
                          size_t bytes, size_t level, struct error *err)
 {
@@ -332,10 +353,14 @@ static bool take_heading(struct markdown *m, struct reader_context *context, con
     markdown_text_strip(&words, text, bytes);
     if (level == 1 && drafts_get(context->drafts, FIELD_TITLE) == NULL) {
         take_title(m, context, buffer_string(&words), words.bytes);
+    } else if (ok && m->own && is_question(&words)) {
+        m->asks = ASKS_NEXT;
     } else if (ok) {
         buffer_clear(&m->name);
         buffer_append(&m->paragraph, words.data, words.bytes);
+        m->heading = true;
         ok = flush(m, context, err);
+        m->heading = false;
     }
     buffer_release(&words);
     return ok;
@@ -400,7 +425,58 @@ static bool is_rule(const char *line, size_t bytes)
     return bytes >= 3 && strchr("-*_=", line[0]) != NULL;
 }
 
-/* "title: …" and "date: …" between two lines of "---" at the start. */
+/* A value of YAML: plain, or in quotation marks with backslashes or doubled marks inside. */
+static void unquote(struct buffer *out, const char *s, size_t bytes)
+{
+    char mark;
+    size_t i;
+
+    bytes = emit_trim(&s, bytes);
+    if (bytes < 2 || (*s != '"' && *s != '\'') || s[bytes - 1] != *s) {
+        buffer_append(out, s, bytes);
+        return;
+    }
+    mark = *s;
+    for (i = 1; i + 1 < bytes; i++) {
+        if ((mark == '"' && s[i] == '\\' && i + 2 < bytes) ||
+            (mark == '\'' && s[i] == mark && s[i + 1] == mark))
+            i++;
+        buffer_append_char(out, s[i]);
+    }
+}
+
+static void take_front_line(struct markdown *m, struct reader_context *context,
+                            const char *line, size_t bytes)
+{
+    static const struct {
+        const char *key;
+        enum transcript_field field;
+    } keys[] = {{"title:", FIELD_TITLE},
+                {"date:", FIELD_DATE},
+                {"venue:", FIELD_VENUE},
+                {"language:", FIELD_LANGUAGE},
+                {"source:", FIELD_SOURCE_NAME},
+                {"source_url:", FIELD_SOURCE_URL},
+                {"retrieved:", FIELD_SOURCE_RETRIEVED}};
+    struct buffer value = {0};
+    size_t i;
+
+    for (i = 0; i < sizeof keys / sizeof *keys; i++) {
+        size_t key = strlen(keys[i].key);
+
+        if (bytes <= key || strncasecmp(line, keys[i].key, key) != 0)
+            continue;
+        unquote(&value, line + key, bytes - key);
+        emit_field(context, keys[i].field, buffer_string(&value), value.bytes);
+        break;
+    }
+    buffer_release(&value);
+    if (bytes == 11 && memcmp(line, "clock: wall", 11) == 0)
+        inline_timestamp_set_wall(&m->reading, context);
+    m->own |= bytes == 16 && memcmp(line, "generator: shilu", 16) == 0;
+}
+
+/* Lines of "key: value" between two lines of "---" at the start. */
 static bool take_front(struct markdown *m, struct reader_context *context, const char *line,
                        size_t bytes)
 {
@@ -408,17 +484,9 @@ static bool take_front(struct markdown *m, struct reader_context *context, const
         m->in_front = bytes == 3 && memcmp(line, "---", 3) == 0;
     else if (m->in_front && bytes == 3 && memcmp(line, "---", 3) == 0)
         m->in_front = false;
-    else if (m->in_front && bytes > 6 && strncasecmp(line, "title:", 6) == 0)
-        emit_field(context, FIELD_TITLE, line + 6, bytes - 6);
-    else if (m->in_front && bytes > 5 && strncasecmp(line, "date:", 5) == 0)
-        emit_field(context, FIELD_DATE, line + 5, bytes - 5);
-    else if (m->in_front && bytes > 6 && strncasecmp(line, "venue:", 6) == 0)
-        emit_field(context, FIELD_VENUE, line + 6, bytes - 6);
-    else if (m->in_front && bytes > 9 && strncasecmp(line, "language:", 9) == 0)
-        emit_field(context, FIELD_LANGUAGE, line + 9, bytes - 9);
-    else if (m->in_front && bytes == 11 && memcmp(line, "clock: wall", 11) == 0)
-        inline_timestamp_set_wall(&m->reading, context);
-    else if (!m->in_front)
+    else if (m->in_front)
+        take_front_line(m, context, line, bytes);
+    else
         return false;
     return m->begun || m->in_front;
 }

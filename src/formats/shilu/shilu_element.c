@@ -279,7 +279,7 @@ static enum segment_kind take_kind(struct reader_context *context,
             return kind;
     }
     shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
-                     "expected \"remark\", \"question\" or \"answer\"");
+                     "expected \"remark\", \"question\", \"answer\" or \"heading\"");
     return kind;
 }
 
@@ -325,9 +325,19 @@ bool shilu_record_segment(struct shilu_record *r, struct reader_context *context
                           const struct json_flat *flat, const char *text, size_t bytes,
                           const struct shilu_place *place, struct error *err)
 {
-    enum { SPEAKER, START, END, TEXT, KIND, KNOWN_COUNT };
-    static const struct known known[KNOWN_COUNT] = {KNOWN("speaker"), KNOWN("start"),
-                                                    KNOWN("end"), KNOWN("text"), KNOWN("kind")};
+    /* Those from KIND_INFERRED on follow from others: shilu writes them for programs. */
+    enum { SPEAKER, START, END, TEXT, KIND, KIND_INFERRED, KNOWN_COUNT = 11 };
+    static const struct known known[KNOWN_COUNT] = {KNOWN("speaker"),
+                                                    KNOWN("start"),
+                                                    KNOWN("end"),
+                                                    KNOWN("text"),
+                                                    KNOWN("kind"),
+                                                    KNOWN("kind_inferred"),
+                                                    KNOWN("start_seconds"),
+                                                    KNOWN("end_seconds"),
+                                                    KNOWN("role"),
+                                                    KNOWN("line"),
+                                                    KNOWN("exchange")};
     const struct json_field *found[KNOWN_COUNT];
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
     struct buffer extra = {0};
@@ -348,7 +358,8 @@ bool shilu_record_segment(struct shilu_record *r, struct reader_context *context
     draft.start_ms = take_time(r, context, found[START], place);
     draft.end_ms = take_time(r, context, found[END], place);
     take_text(context, found[TEXT], &draft, place);
-    draft.kind = take_kind(context, found[KIND], place);
+    if (found[KIND_INFERRED] == NULL || *found[KIND_INFERRED]->raw != 't')
+        draft.kind = take_kind(context, found[KIND], place);
     extra_json = shilu_record_take_extra(&extra);
     draft.extra = extra_json;
     ok = drafts_append(context->drafts, &draft, err);

@@ -13,6 +13,7 @@
 #include "formats/readers.h"
 #include "formats/tables/table_header.h"
 #include "formats/tables/table_time.h"
+#include "shilu/base/csv_cell.h"
 #include "shilu/base/memory.h"
 
 enum cell_state {
@@ -200,6 +201,8 @@ static void survey_rows(struct csv *c, struct span head)
         rows += row.text.bytes > 0;
         row_clear(&row);
     }
+    if (c->header.whole_ms && c->times.unit_ms == 0)
+        c->times.unit_ms = c->times.fractions ? 1000 : 1;
     table_times_settle(&c->times);
     buffer_release(&start);
     buffer_release(&text);
@@ -225,9 +228,14 @@ static void csv_close(void *self)
 
 /* ---- segments */
 
+/* An apostrophe before what a spreadsheet would take for a formula is no part of the text. */
 static struct span cell(const struct csv *c, enum table_column column)
 {
-    return row_cell(&c->row, c->header.at[column]);
+    struct span s = row_cell(&c->row, c->header.at[column]);
+
+    if (s.length > 1 && *s.data == '\'' && csv_cell_is_formula(s.data + 1, s.length - 1))
+        return span_skip(s, 1);
+    return s;
 }
 
 static void report_time(struct csv *c, struct reader_context *context, struct span s)
@@ -388,6 +396,7 @@ static bool take_segment(struct csv *c, struct reader_context *context, struct e
         draft.end_ms = TIME_NONE;
     }
     draft.speaker = parse_speaker(c, context);
+    draft.line = (uint32_t)c->row_line;
     draft.kind = parse_kind(c);
     draft.piece = draft.start_ms != TIME_NONE && draft.end_ms != TIME_NONE;
     draft.text = text.data;

@@ -257,7 +257,7 @@ static bool parse_header(struct table_header *h, struct span line, char delimite
     h->columns = (size_t)number;
     if (delimiter == '\t' && number == 3 && h->at[COLUMN_START] == 0 &&
         h->at[COLUMN_END] == 1 && h->at[COLUMN_TEXT] == 2)
-        h->milliseconds = true;
+        h->whole_ms = true;
     return number > 1 && h->at[COLUMN_TEXT] != COLUMN_ABSENT &&
            (h->at[COLUMN_START] != COLUMN_ABSENT || h->at[COLUMN_SPEAKER] != COLUMN_ABSENT);
 }

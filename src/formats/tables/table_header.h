@@ -28,6 +28,7 @@ struct table_header {
     size_t columns;
     bool milliseconds; /* the headings say that bare numbers are that */
     bool seconds;      /* … or these */
+    bool whole_ms;     /* bare numbers are milliseconds unless they have fractions */
     bool missing;      /* there is no row of headings: the first row is of data */
 };
 

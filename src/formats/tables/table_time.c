@@ -284,6 +284,7 @@ void table_times_weigh(struct table_times *times, struct span start, struct span
         times->day_first = true;
     if (parse_number(start, &from) && parse_number(end, &to) && to > from &&
         !is_epoch(from, &ms)) {
+        times->fractions |= span_find(end, '.') < end.length;
         times->text_size += text_size(text);
         times->numbers += to - from;
     }

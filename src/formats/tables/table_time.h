@@ -13,6 +13,7 @@ struct table_times {
     double frame_rate;
     double unit_ms;   /* of bare numbers; 0: not known yet */
     bool day_first;   /* 15/1/2031, and not 1/15/2031 */
+    bool fractions;   /* some number has one */
     double text_size; /* of the rows looked at: some 14 of it are said in a second */
     double numbers;   /* the sum of their durations, in the unit that is sought */
 };

@@ -9,7 +9,9 @@
 #include "shilu/text/utf8.h"
 
 /* How long a cue of unknown end stands: some 15 characters a second, as captioners have it. */
-enum { READING_MS_PER_CHARACTER = 66, READING_MS_MIN = 1000, READING_MS_MAX = 7000 };
+enum { READING_MS_PER_CHARACTER = 66, READING_MS_MIN = 1000 };
+/* How long one before a later start lasts at most: some five characters a second. */
+enum { SLOW_MS_PER_CHARACTER = 200, SLOW_MS_MIN = 3000 };
 /* How far the next start is looked for. */
 enum { LOOK_AHEAD = 256 };
 
@@ -169,21 +171,45 @@ static int64_t next_start_ms(const struct export_cues *cues, uint32_t segment, i
     return TIME_NONE;
 }
 
-static int64_t reading_ms(const struct export_cues *cues, const struct export_cue *cue)
+/* A Han or Hangul character counts for two and a half letters. */
+static int64_t count_characters(const struct export_cues *cues, const struct export_cue *cue)
 {
-    int64_t characters = 0;
+    double characters = 0;
     uint32_t segment;
 
     for (segment = cue->first; segment < cue->end; segment++) {
-        size_t bytes;
+        size_t bytes, at = 0;
         const char *text = transcript_text(cues->t, segment, &bytes);
 
-        characters += (int64_t)utf8_count(text, bytes);
+        while (at < bytes) {
+            uint32_t cp;
+
+            at += utf8_decode(text + at, bytes - at, &cp);
+            characters += cp >= 0x2E80 ? 2.5 : 1;
+        }
     }
-    characters *= READING_MS_PER_CHARACTER;
-    if (characters < READING_MS_MIN)
-        return READING_MS_MIN;
-    return characters > READING_MS_MAX ? READING_MS_MAX : characters;
+    return (int64_t)characters;
+}
+
+static int64_t reading_ms(int64_t characters)
+{
+    int64_t ms = characters * READING_MS_PER_CHARACTER;
+
+    return ms < READING_MS_MIN ? READING_MS_MIN : ms;
+}
+
+/* Until the next start, but no longer than slow speech would take. */
+static int64_t estimated_end_ms(const struct export_cues *cues, const struct export_cue *cue,
+                                int64_t start_ms)
+{
+    int64_t next_ms = next_start_ms(cues, cue->end, start_ms);
+    int64_t characters = count_characters(cues, cue);
+    int64_t slow_ms = characters * SLOW_MS_PER_CHARACTER;
+
+    if (next_ms == TIME_NONE)
+        return start_ms + reading_ms(characters);
+    slow_ms = slow_ms < SLOW_MS_MIN ? SLOW_MS_MIN : slow_ms;
+    return next_ms < start_ms + slow_ms ? next_ms : start_ms + slow_ms;
 }
 
 static void time_cue(const struct export_cues *cues, struct export_cue *cue, uint32_t timed)
@@ -192,9 +218,7 @@ static void time_cue(const struct export_cues *cues, struct export_cue *cue, uin
     int64_t end_ms = transcript_end_ms(cues->t, timed);
 
     if (end_ms == TIME_NONE)
-        end_ms = next_start_ms(cues, cue->end, start_ms);
-    if (end_ms == TIME_NONE)
-        end_ms = start_ms + reading_ms(cues, cue);
+        end_ms = estimated_end_ms(cues, cue, start_ms);
     start_ms -= cues->zero_ms;
     end_ms -= cues->zero_ms;
     cue->start_ms = start_ms > 0 ? start_ms : 0;

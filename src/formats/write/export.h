@@ -39,7 +39,7 @@ struct export_cue {
     uint32_t end;
     int64_t start_ms; /* at least 0 */
     int64_t end_ms;   /* after the start: where the record does not say, up to the next start,
-                         or as long as reading the words takes */
+                         but no longer than saying the words slowly takes */
 };
 
 struct export_cues {

@@ -1,5 +1,6 @@
 /* Our own JSON, transcript format 1, as one object and as JSON Lines. What a reader kept of
  * members that shilu does not know goes back where it was. */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,7 +74,51 @@ static void write_time(struct object *o, const struct transcript *t, const char 
     }
 }
 
-static void write_segment(FILE *out, const struct transcript *t, uint32_t segment,
+/* What follows from other members, for programs that read one line at a time. It is passed over
+ * when the file is read again. */
+static void write_derived(struct object *o, const struct transcript *t, uint32_t segment)
+{
+    const struct segment *s = transcript_segment(t, segment);
+    int64_t end_ms = transcript_end_ms(t, segment);
+
+    if (s->start_ms != TIME_NONE) {
+        write_name(o, "start_seconds");
+        json_write_seconds(o->out, transcript_elapsed_ms(t, s->start_ms));
+    }
+    if (end_ms != TIME_NONE) {
+        write_name(o, "end_seconds");
+        json_write_seconds(o->out, transcript_elapsed_ms(t, end_ms));
+    }
+    if (s->speaker != SPEAKER_NONE)
+        write_member(o, "role", transcript_speaker_at(t, s->speaker)->role);
+    if (transcript_line(t, segment) > 0) {
+        write_name(o, "line");
+        fprintf(o->out, "%" PRIu32, transcript_line(t, segment));
+    }
+}
+
+/* The kind as the file says it; in a record of questions, also as it was inferred. */
+static void write_kind(struct object *o, const struct transcript *t, uint32_t segment)
+{
+    enum segment_kind kind = (enum segment_kind)transcript_segment(t, segment)->kind;
+    uint32_t exchange = transcript_exchange_of(t, segment);
+    bool inferred = kind == SEGMENT_UNKNOWN && transcript_exchange_count(t) > 0;
+
+    if (inferred)
+        kind = transcript_kind(t, segment);
+    if (kind != SEGMENT_UNKNOWN)
+        write_member(o, "kind", segment_kind_name(kind));
+    if (inferred) {
+        write_name(o, "kind_inferred");
+        fputs("true", o->out);
+    }
+    if (exchange != EXCHANGE_NONE) {
+        write_name(o, "exchange");
+        fprintf(o->out, "%" PRIu32, exchange + 1);
+    }
+}
+
+static void write_segment(FILE *out, const struct transcript *t, uint32_t segment, bool derived,
                           int64_t *latest_ms)
 {
     const struct segment *s = transcript_segment(t, segment);
@@ -91,8 +136,9 @@ static void write_segment(FILE *out, const struct transcript *t, uint32_t segmen
     write_time(&o, t, "end", transcript_end_ms(t, segment), latest_ms);
     write_name(&o, "text");
     json_write_string(out, text, bytes);
-    if (s->kind != SEGMENT_UNKNOWN)
-        write_member(&o, "kind", segment_kind_name((enum segment_kind)s->kind));
+    write_kind(&o, t, segment);
+    if (derived)
+        write_derived(&o, t, segment);
     write_extra(&o, transcript_extra(t, segment));
     putc('}', out);
 }
@@ -213,7 +259,7 @@ static bool write_json(const struct transcript *t, const struct selection *selec
     putc('[', out);
     for (; i != SEGMENT_NONE; i = selection_at_or_after(selection, t, i + 1)) {
         fputs(any ? ",\n    " : "\n    ", out);
-        write_segment(out, t, i, &latest_ms);
+        write_segment(out, t, i, false, &latest_ms);
         any = true;
     }
     fputs(any ? "\n  ]\n}\n" : "]\n}\n", out);
@@ -233,7 +279,7 @@ static bool write_jsonl(const struct transcript *t, const struct selection *sele
     write_speakers(&o, t, selection, "");
     fputs("}\n", out);
     for (; i != SEGMENT_NONE; i = selection_at_or_after(selection, t, i + 1)) {
-        write_segment(out, t, i, &latest_ms);
+        write_segment(out, t, i, true, &latest_ms);
         putc('\n', out);
     }
     return written(out, err);

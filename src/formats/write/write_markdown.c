@@ -4,9 +4,11 @@
  *   venue: …
  *   ---
  *   # 2020-03-09 Title
+ *   ## Question 1 (or a heading of the record)
  *   ### Name (role, organization):
  *   [0:12:30] a paragraph
  *   > what no one says */
+#include <inttypes.h>
 #include <string.h>
 
 #include "formats/readers.h"
@@ -17,6 +19,7 @@ struct markdown_writer {
     const struct transcript *t;
     const struct selection *selection;
     FILE *out;
+    uint32_t exchange; /* of the paragraph before */
     struct buffer words;
     struct buffer escaped;
     struct buffer safe;
@@ -38,6 +41,22 @@ static void put_line(struct markdown_writer *w, const char *s)
     put_escaped(w, buffer_string(&w->words), w->words.bytes);
 }
 
+/* A value of YAML in quotation marks, so that nothing in it can be taken for YAML. */
+static void put_quoted(struct markdown_writer *w, const char *value)
+{
+    const char *c;
+
+    buffer_clear(&w->words);
+    export_line(&w->words, value, strlen(value));
+    putc('"', w->out);
+    for (c = buffer_string(&w->words); *c != '\0'; c++) {
+        if (*c == '"' || *c == '\\')
+            putc('\\', w->out);
+        putc(*c, w->out);
+    }
+    fputs("\"\n", w->out);
+}
+
 /* What has no place in a heading, as "key: value" lines before it; and who wrote it, since
  * little else tells a record in which hardly anybody is named. */
 static void put_front(struct markdown_writer *w)
@@ -45,7 +64,11 @@ static void put_front(struct markdown_writer *w)
     static const struct {
         enum transcript_field field;
         const char *key;
-    } fields[] = {{FIELD_LANGUAGE, "language"}, {FIELD_VENUE, "venue"}};
+    } fields[] = {{FIELD_LANGUAGE, "language"},
+                  {FIELD_VENUE, "venue"},
+                  {FIELD_SOURCE_NAME, "source"},
+                  {FIELD_SOURCE_URL, "source_url"},
+                  {FIELD_SOURCE_RETRIEVED, "retrieved"}};
     size_t i;
 
     fputs("---\ngenerator: shilu\n", w->out);
@@ -54,9 +77,8 @@ static void put_front(struct markdown_writer *w)
 
         if (value == NULL)
             continue;
-        buffer_clear(&w->words);
-        export_line(&w->words, value, strlen(value));
-        fprintf(w->out, "%s: %s\n", fields[i].key, buffer_string(&w->words));
+        fprintf(w->out, "%s: ", fields[i].key);
+        put_quoted(w, value);
     }
     fputs(transcript_clock(w->t) == CLOCK_WALL ? "clock: wall\n---\n" : "---\n", w->out);
 }
@@ -140,10 +162,34 @@ static void put_paragraph(struct markdown_writer *w, uint32_t first, uint32_t en
     fputs("\n", w->out);
 }
 
+/* Whether an exchange starts with this segment; its number stands above it then. */
+static bool starts_question(struct markdown_writer *w, uint32_t segment)
+{
+    uint32_t exchange = transcript_exchange_of(w->t, segment);
+    bool starts = exchange != EXCHANGE_NONE && exchange != w->exchange &&
+                  transcript_kind(w->t, segment) == SEGMENT_QUESTION;
+
+    w->exchange = exchange;
+    return starts;
+}
+
+static void put_heading(struct markdown_writer *w, uint32_t segment)
+{
+    size_t bytes;
+    const char *text = transcript_text(w->t, segment, &bytes);
+
+    buffer_clear(&w->words);
+    export_line(&w->words, text, bytes);
+    fputs("\n## ", w->out);
+    put_escaped(w, buffer_string(&w->words), w->words.bytes);
+    fputs("\n", w->out);
+}
+
 static bool write_markdown(const struct transcript *t, const struct selection *selection,
                            const struct writer_options *options, FILE *out, struct error *err)
 {
-    struct markdown_writer w = {.t = t, .selection = selection, .out = out};
+    struct markdown_writer w = {
+        .t = t, .selection = selection, .out = out, .exchange = EXCHANGE_NONE};
     uint32_t speaker = SPEAKER_NONE;
     uint32_t segment = export_at_or_after(t, selection, 0);
 
@@ -152,12 +198,18 @@ static bool write_markdown(const struct transcript *t, const struct selection *s
     while (segment != SEGMENT_NONE) {
         uint32_t end = export_paragraph_end(t, selection, segment);
         uint32_t by = transcript_segment(t, segment)->speaker;
+        bool asks = starts_question(&w, segment);
 
-        if (by != SPEAKER_NONE && by != speaker)
+        if (asks)
+            fprintf(out, "\n## Question %" PRIu32 "\n", transcript_exchange_of(t, segment) + 1);
+        if (by != SPEAKER_NONE && (by != speaker || asks))
             put_name(&w, by);
         if (by != SPEAKER_NONE)
             speaker = by;
-        put_paragraph(&w, segment, end);
+        if (transcript_segment(t, segment)->kind == SEGMENT_HEADING)
+            put_heading(&w, segment);
+        else
+            put_paragraph(&w, segment, end);
         segment = export_at_or_after(t, selection, end);
     }
     buffer_release(&w.words);

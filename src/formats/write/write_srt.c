@@ -1,30 +1,23 @@
-/* SubRip. A name stands before the words, "Name: ", where the speaker changes; or before each
- * cue where some words are no one's, since a cue without a name is read as the last one's. */
+/* SubRip, in cues that can be read (caption_layout.h). A name stands before the words, "Name:
+ * ", where the speaker changes; or before each cue where some words are no one's, since a cue
+ * without a name is read as the last one's. What is estimated says so behind its times, where
+ * players expect nothing that they need. */
 #include <string.h>
 
 #include "formats/readers.h"
-#include "formats/write/export.h"
+#include "formats/write/caption_layout.h"
+#include "shilu/text/display.h"
 
-/* Append a text without blank lines, which would end the cue, and without arrows. */
+/* Append a text without arrows. */
 static void append_words(struct buffer *out, const char *s, size_t bytes)
 {
-    struct buffer clean = {0};
     size_t i;
 
-    export_text(&clean, s, bytes);
-    for (i = 0; i < clean.bytes; i++) {
-        bool breaks = clean.data[i] == '\n';
-
-        if (breaks && (out->bytes == 0 || out->data[out->bytes - 1] == '\n'))
-            continue;
-        if (clean.data[i] == '>' && out->bytes > 1 &&
-            memcmp(out->data + out->bytes - 2, "--", 2) == 0)
+    for (i = 0; i < bytes; i++) {
+        if (s[i] == '>' && out->bytes > 1 && memcmp(out->data + out->bytes - 2, "--", 2) == 0)
             buffer_append_char(out, ' ');
-        buffer_append_char(out, clean.data[i]);
+        buffer_append_char(out, s[i]);
     }
-    if (out->bytes > 0 && out->data[out->bytes - 1] != '\n')
-        buffer_append_char(out, '\n');
-    buffer_release(&clean);
 }
 
 static bool has_unnamed(const struct transcript *t, const struct selection *selection)
@@ -38,57 +31,57 @@ static bool has_unnamed(const struct transcript *t, const struct selection *sele
     return false;
 }
 
-static void append_segment(struct buffer *out, const struct transcript *t, uint32_t segment,
-                           bool named)
+static int name_columns(const struct transcript *t, uint32_t speaker, const struct width *width)
 {
-    uint32_t speaker = transcript_segment(t, segment)->speaker;
-    struct buffer words = {0};
-    size_t bytes;
-    const char *text = transcript_text(t, segment, &bytes);
+    const char *name = transcript_speaker_at(t, speaker)->name;
 
-    if (named && speaker != SPEAKER_NONE) {
-        const char *name = transcript_speaker_at(t, speaker)->name;
+    return display_columns(width, name, strlen(name)) + (int)strlen(": ");
+}
 
-        export_line(&words, name, strlen(name));
-        buffer_append_string(&words, ": ");
+static void append_run(struct buffer *out, const struct transcript *t,
+                       const struct caption_out *cue, const struct caption_run *run, bool named)
+{
+    if (out->bytes > 0)
+        buffer_append_char(out, '\n');
+    if (named && run->speaker != SPEAKER_NONE) {
+        const char *name = transcript_speaker_at(t, run->speaker)->name;
+
+        export_line(out, name, strlen(name));
+        buffer_append_string(out, ": ");
     }
-    buffer_append(&words, text, bytes);
-    append_words(out, words.data, words.bytes);
-    buffer_release(&words);
+    append_words(out, buffer_string(&cue->text) + run->text_byte, run->text_bytes);
 }
 
 static bool write_srt(const struct transcript *t, const struct selection *selection,
                       const struct writer_options *options, FILE *out, struct error *err)
 {
-    struct export_cues cues;
-    struct export_cue cue;
+    struct caption_layout *layout = caption_layout_new(t, selection, options->width,
+                                                       name_columns, "SRT", err);
+    const struct caption_out *cue;
     struct buffer words = {0};
     uint32_t speaker = SPEAKER_NONE;
-    bool always;
+    bool always = layout != NULL && has_unnamed(t, selection);
     unsigned number = 0;
 
-    (void)options;
-    if (!export_cues_init(&cues, t, selection, "SRT", err))
+    if (layout == NULL)
         return false;
-    always = has_unnamed(t, selection);
-    while (export_cues_next(&cues, &cue)) {
+    while ((cue = caption_layout_next(layout)) != NULL) {
         char start[CIVIL_TEXT], end[CIVIL_TEXT];
-        uint32_t segment = cue.first;
+        size_t i;
 
         buffer_clear(&words);
-        while (segment < cue.end) {
-            uint32_t by = transcript_segment(t, segment)->speaker;
-
-            append_segment(&words, t, segment,
-                           always ? segment == cue.first || by != speaker : by != speaker);
-            speaker = by;
-            segment = export_at_or_after(t, selection, segment + 1);
+        for (i = 0; i < cue->run_count; i++) {
+            append_run(&words, t, cue, &cue->runs[i],
+                       cue->runs[i].speaker != speaker || (always && i == 0));
+            speaker = cue->runs[i].speaker;
         }
-        export_cue_time(cue.start_ms, ',', start);
-        export_cue_time(cue.end_ms, ',', end);
-        fprintf(out, "%u\n%s --> %s\n%s\n", ++number, start, end, buffer_string(&words));
+        export_cue_time(cue->start_ms, ',', start);
+        export_cue_time(cue->end_ms, ',', end);
+        fprintf(out, "%u\n%s --> %s%s\n%s\n\n", ++number, start, end,
+                cue->estimated ? " estimated:1" : "", buffer_string(&words));
     }
     buffer_release(&words);
+    caption_layout_free(layout);
     return export_finish(out, err);
 }
 

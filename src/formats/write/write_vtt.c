@@ -1,41 +1,20 @@
-/* WebVTT (W3C). Each run of words of one speaker is a voice span; text is escaped, so that no
- * arrow or tag can stand in it. */
+/* WebVTT (W3C), in cues that can be read (caption_layout.h). Each run of words of one speaker
+ * is a voice span; text is escaped, so that no arrow or tag can stand in it. A comment says of
+ * a cue that its times are estimated. */
 #include <string.h>
 
 #include "formats/readers.h"
-#include "formats/write/export.h"
+#include "formats/write/caption_layout.h"
 
-/* Append a text without blank lines, which would end the cue. */
-static void append_words(struct buffer *out, const char *s, size_t bytes)
+static void append_run(struct buffer *out, const struct transcript *t,
+                       const struct caption_out *cue, const struct caption_run *run)
 {
-    const char *end = s + bytes;
-    bool first = true;
-
-    while (s < end) {
-        const char *stop = memchr(s, '\n', (size_t)(end - s));
-        size_t line = (size_t)((stop != NULL ? stop : end) - s);
-
-        if (line > 0) {
-            if (!first)
-                buffer_append_char(out, '\n');
-            export_markup(out, s, line);
-            first = false;
-        }
-        s += line + 1;
-    }
-}
-
-static void append_segment(struct buffer *out, const struct transcript *t, uint32_t segment)
-{
-    uint32_t speaker = transcript_segment(t, segment)->speaker;
     struct buffer name = {0};
-    size_t bytes;
-    const char *text = transcript_text(t, segment, &bytes);
 
     if (out->bytes > 0)
         buffer_append_char(out, '\n');
-    if (speaker != SPEAKER_NONE) {
-        const char *full = transcript_speaker_at(t, speaker)->name;
+    if (run->speaker != SPEAKER_NONE) {
+        const char *full = transcript_speaker_at(t, run->speaker)->name;
 
         export_line(&name, full, strlen(full));
         buffer_append_string(out, "<v ");
@@ -43,8 +22,8 @@ static void append_segment(struct buffer *out, const struct transcript *t, uint3
         buffer_append_string(out, ">");
         buffer_release(&name);
     }
-    append_words(out, text, bytes);
-    if (speaker != SPEAKER_NONE)
+    export_markup(out, buffer_string(&cue->text) + run->text_byte, run->text_bytes);
+    if (run->speaker != SPEAKER_NONE)
         buffer_append_string(out, "</v>");
 }
 
@@ -70,29 +49,29 @@ static void write_header(const struct transcript *t, FILE *out)
 static bool write_vtt(const struct transcript *t, const struct selection *selection,
                       const struct writer_options *options, FILE *out, struct error *err)
 {
-    struct export_cues cues;
-    struct export_cue cue;
+    struct caption_layout *layout = caption_layout_new(t, selection, options->width, NULL,
+                                                       "WebVTT", err);
+    const struct caption_out *cue;
     struct buffer words = {0};
     unsigned number = 0;
 
-    (void)options;
-    if (!export_cues_init(&cues, t, selection, "WebVTT", err))
+    if (layout == NULL)
         return false;
     write_header(t, out);
-    while (export_cues_next(&cues, &cue)) {
+    while ((cue = caption_layout_next(layout)) != NULL) {
         char start[CIVIL_TEXT], end[CIVIL_TEXT];
-        uint32_t segment = cue.first;
+        size_t i;
 
         buffer_clear(&words);
-        while (segment < cue.end) {
-            append_segment(&words, t, segment);
-            segment = export_at_or_after(t, selection, segment + 1);
-        }
-        export_cue_time(cue.start_ms, '.', start);
-        export_cue_time(cue.end_ms, '.', end);
-        fprintf(out, "%u\n%s --> %s\n%s\n\n", ++number, start, end, buffer_string(&words));
+        for (i = 0; i < cue->run_count; i++)
+            append_run(&words, t, cue, &cue->runs[i]);
+        export_cue_time(cue->start_ms, '.', start);
+        export_cue_time(cue->end_ms, '.', end);
+        fprintf(out, "%s%u\n%s --> %s\n%s\n\n", cue->estimated ? "NOTE estimated\n\n" : "",
+                ++number, start, end, buffer_string(&words));
     }
     buffer_release(&words);
+    caption_layout_free(layout);
     return export_finish(out, err);
 }
 

@@ -195,6 +195,8 @@ void xml_stream_emit(struct xml_stream *x, struct segment_draft *draft)
 {
     struct error err;
 
+    if (draft->line == 0)
+        draft->line = (uint32_t)xml_stream_line(x);
     if (!emit_segment(x->context, draft, &err))
         xml_stream_fail(x, &err);
 }
