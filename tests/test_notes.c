@@ -7,12 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "session_support.h"
 #include "shilu/base/file.h"
+#include "shilu/store/file_id.h"
 #include "shilu/store/notes.h"
 
 static char folder[64];
@@ -162,28 +164,322 @@ static void notes_new__record_has_changed__only_its_own(void **state)
     assert_kept("1:of the first");
 }
 
-static void notes_put__cannot_be_saved__stays_and_is_said(void **state)
+/* A file that is broken is kept beside the new one, which has all that is known. */
+static void notes_put__file_is_broken__is_kept_beside(void **state)
 {
+    static const char *const broken[] = {"{ this was work, once", "[]", "\"text\"", "{}x"};
     struct notes *n = notes_new(record);
     struct error err;
     char *file;
-    char *kept;
-    size_t bytes;
 
     (void)state;
     put(n, 1, "first");
     file = find_file();
-    write_file(file, "{ this was work, once");
-    assert_false(notes_put(n, 2, "second", &err));
-    assert_notes(n, "1:first 2:second");
-    kept = file_read(file, 1000, &bytes, &err);
-    assert_string_equal(kept, "{ this was work, once"); /* never written over */
-    free(kept);
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        struct buffer beside = {0};
+        char *kept;
+
+        write_file(file, broken[i]);
+        put(n, 2 + (uint32_t)i, "more");
+        buffer_append_format(&beside, i > 0 ? "%s.broken-%zu" : "%s.broken", file, i + 1);
+        kept = file_read(beside.data, 1000, NULL, &err);
+        assert_string_equal(kept, broken[i]);
+        free(kept);
+        buffer_release(&beside);
+    }
     unlink(file);
-    put(n, 3, "third");
-    assert_kept("1:first 2:second 3:third");
+    put(n, 9, "last");
+    assert_kept("1:first 2:more 3:more 4:more 5:more 9:last");
     notes_free(n);
     free(file);
+}
+
+/* What cannot be written is there, is tried again, and is there to be printed. */
+static void notes_put__cannot_be_saved__waits(void **state)
+{
+    struct notes *n = notes_new(record);
+    struct buffer text = {0};
+    struct error err;
+    char *file;
+
+    (void)state;
+    put(n, 1, "first");
+    file = find_file();
+    assert_int_equal(chmod(file, 0444), 0);
+    assert_false(notes_put(n, 2, "second", &err));
+    assert_false(notes_mark(n, 'b', 1, 2, &err));
+    assert_non_null(strstr(err.message, "Permission denied"));
+    assert_notes(n, "1:first 2:second");
+    assert_int_equal(notes_unsaved(n), 2);
+    notes_print_unsaved(n, &text);
+    assert_string_equal(text.data, "note on segment 3: second\nmark b: segment 2\n");
+    assert_false(notes_try_again(n, &err));
+    assert_int_equal(chmod(file, 0644), 0);
+    assert_true(notes_try_again(n, &err));
+    assert_int_equal(notes_unsaved(n), 0);
+    assert_kept("1:first 2:second");
+    unsetenv("XDG_DATA_HOME");
+    unsetenv("HOME");
+    notes_free(n);
+    n = notes_new(record);
+    assert_false(notes_put(n, 3, "homeless", &err));
+    assert_non_null(strstr(err.message, "HOME"));
+    assert_int_equal(notes_unsaved(n), 1);
+    notes_free(n);
+    buffer_release(&text);
+    free(file);
+}
+
+/* The record may go while its notes are written; another program may use the file meanwhile. */
+static void notes_put__record_is_gone__saves_all_the_same(void **state)
+{
+    struct notes *n = notes_new(record);
+
+    (void)state;
+    put(n, 1, "before");
+    unlink(record);
+    put(n, 2, "after");
+    assert_int_equal(notes_unsaved(n), 0);
+    notes_free(n);
+    write_file(record, "Ann: one\nBen: two\nAnn: three\n");
+    assert_kept("1:before 2:after");
+}
+
+/* Whatever stands in the file, it is read without harm, and what is not ours stays. */
+static void notes_new__file_is_odd__takes_what_is_right(void **state)
+{
+    static const struct {
+        const char *members;
+        const char *wanted;
+    } rows[] = {
+        {"\"marks\": [[1, 2]]", "0:x"},
+        {"\"marks\": [\"a\", {\"a\": [1, 2]}, null, 3]", "0:x"},
+        {"\"marks\": \"a\"", "0:x"},
+        {"\"marks\": {\"\": [1, 2], \"ab\": [1, 2], \"\u6f22\": [1, 2], \"a\": 1, \"b\": [], "
+         "\"c\": [1], \"d\": [\"1\", 2], \"e\": [-1, 2], \"f\": [1e300, 2], \"g\": [1, null]}",
+         "0:x"},
+        {"\"notes\": {\"segment\": 1, \"text\": \"no\"}", "0:x"},
+        {"\"notes\": \"no\"", "0:x"},
+        {"\"notes\": [1, null, [], {}, {\"segment\": 1}, {\"text\": \"no\"}, {\"segment\": "
+         "\"1\", \"text\": \"no\"}, {\"segment\": 1, \"text\": 5}, {\"segment\": -1, \"text\": "
+         "\"no\"}, {\"segment\": 4294967295, \"text\": \"no\"}, {\"segment\": 2.5, \"text\": "
+         "\"yes\", \"words\": 7, \"mine\": [1]}]",
+         "0:x 2:yes"},
+        {"\"notes\": [{\"segment\": 1, \"text\": \"a\"}, {\"segment\": 1, \"text\": \"b\"}]",
+         "0:x 1:b"},
+    };
+    struct notes *n = notes_new(record);
+    char *file;
+
+    (void)state;
+    put(n, 1, "first");
+    notes_free(n);
+    file = find_file();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buffer text = {0};
+        struct error err;
+        char *key = file_id_key(record);
+        struct file_id_head head;
+        uint32_t segment, byte;
+        char *after;
+
+        assert_true(file_id_read_head(record, FILE_ID_HEAD_BYTES, &head));
+        buffer_append_format(&text,
+                             "{\"path\": \"%s\", \"head-bytes\": %zu, \"head\": \"%s\", "
+                             "\"later\": {\"version\": 9}, %s}",
+                             key, head.bytes, head.hash, rows[i].members);
+        write_file(file, text.data);
+        n = notes_new(record);
+        for (int letter = 0; letter < 128; letter++)
+            assert_false(notes_find_mark(n, (char)letter, &segment, &byte));
+        put(n, 0, "x");
+        mark(n, 'a', 1, 1);
+        assert_notes(n, rows[i].wanted);
+        notes_free(n);
+        assert_kept(rows[i].wanted);
+        after = file_read(file, 10000, NULL, &err);
+        assert_non_null(strstr(after, "\"version\""));
+        if (strstr(rows[i].members, "mine") != NULL)
+            assert_non_null(strstr(after, "\"mine\""));
+        free(after);
+        free(key);
+        buffer_release(&text);
+    }
+    free(file);
+}
+
+static void notes_put__many_programs__lose_nothing(void **state)
+{
+    enum { PROGRAMS = 4, NOTES = 50 };
+    size_t count;
+    struct notes *n;
+
+    (void)state;
+    for (int i = 0; i < PROGRAMS; i++) {
+        pid_t child = fork();
+
+        assert_true(child >= 0);
+        if (child > 0)
+            continue;
+        n = notes_new(record);
+        for (int k = 0; k < NOTES; k++) {
+            struct error err;
+
+            if (!notes_put(n, (uint32_t)(k * PROGRAMS + i), "noted", &err))
+                _exit(1);
+        }
+        _exit(0);
+    }
+    for (int i = 0; i < PROGRAMS; i++) {
+        int status;
+
+        assert_true(wait(&status) > 0);
+        assert_int_equal(status, 0);
+    }
+    n = notes_new(record);
+    notes_all(n, &count);
+    assert_int_equal(count, PROGRAMS * NOTES);
+    notes_free(n);
+}
+
+/* ------------------------------------------------------------- known by its words again */
+
+static const char words[] =
+    "Ann: We begin with the tide.\nBen: It is late today.\nAnn: How late "
+    "is it?\nBen: By an hour.\nAnn: Thank you for that.\nBen: Not at "
+    "all.\n";
+
+static struct transcript *read_text(const char *text)
+{
+    struct loader_options options = {.format = "text", .encoding = "utf-8"};
+    struct transcript *t = transcript_new();
+    struct error err;
+    struct loader *l = loader_new(source_open_memory(text, strlen(text)), t, &options, &err);
+
+    assert_true(loader_run(l, &err));
+    loader_free(l);
+    return t;
+}
+
+/* Open the record at a path as a program does, and look at what is known of it. */
+static void assert_found(const char *path, const char *text, const char *wanted,
+                         const char *said_wanted)
+{
+    struct transcript *t = read_text(text);
+    struct notes *n = notes_new(path);
+    struct buffer said = {0};
+
+    notes_meet(n, t, true, &said);
+    assert_notes(n, wanted);
+    if (said_wanted == NULL)
+        assert_string_equal(buffer_string(&said), "");
+    else if (strstr(buffer_string(&said), said_wanted) == NULL)
+        fail_msg("'%s' is not in '%s'", said_wanted, buffer_string(&said));
+    notes_free(n);
+    transcript_free(t);
+    buffer_release(&said);
+}
+
+static void write_notes(const char *path, const char *text)
+{
+    struct transcript *t = read_text(text);
+    struct notes *n = notes_new(path);
+    struct buffer said = {0};
+
+    notes_meet(n, t, true, &said);
+    put(n, 1, "why late?");
+    put(n, 3, "an hour");
+    mark(n, 'h', 3, 2);
+    notes_free(n);
+    transcript_free(t);
+    buffer_release(&said);
+}
+
+static void notes_meet__record_was_moved__finds_them_again(void **state)
+{
+    char moved[160];
+
+    (void)state;
+    snprintf(moved, sizeof moved, "%s/moved", folder);
+    write_file(record, words);
+    write_notes(record, words);
+    assert_int_equal(rename(record, moved), 0);
+    assert_found(moved, words, "1:why late? 3:an hour", record);
+    assert_found(moved, words, "1:why late? 3:an hour", NULL); /* it is known there now */
+    assert_int_equal(rename(moved, record), 0);
+    assert_found(record, words, "1:why late? 3:an hour", moved);
+}
+
+static void notes_meet__title_is_corrected__keeps_them(void **state)
+{
+    static const char titled[] = "Tides: a hearing\n\n";
+    char text[600];
+
+    (void)state;
+    write_file(record, words);
+    write_notes(record, words);
+    snprintf(text, sizeof text, "%s%s", titled, words);
+    write_file(record, text);
+    assert_found(record, words, "1:why late? 3:an hour", "found again");
+    assert_found(record, words, "1:why late? 3:an hour", NULL);
+}
+
+/* A copy beside the record has the same notes from then on, but its own. */
+static void notes_meet__record_was_copied__both_have_them(void **state)
+{
+    char copy[160];
+    struct notes *n;
+
+    (void)state;
+    snprintf(copy, sizeof copy, "%s/copy", folder);
+    write_file(record, words);
+    write_file(copy, words);
+    write_notes(record, words);
+    assert_found(copy, words, "1:why late? 3:an hour", record);
+    n = notes_new(copy);
+    put(n, 0, "of the copy");
+    notes_free(n);
+    assert_kept("1:why late? 3:an hour");
+    assert_found(copy, words, "0:of the copy 1:why late? 3:an hour", NULL);
+}
+
+/* Segments before them that are new move the words, and what was written about them. */
+static void notes_meet__words_have_moved__go_with_them(void **state)
+{
+    char text[600];
+
+    (void)state;
+    write_file(record, words);
+    write_notes(record, words);
+    snprintf(text, sizeof text, "Cid: Good morning.\nAnn: Good morning to you.\n%s", words);
+    write_file(record, text);
+    assert_found(record, text, "3:why late? 5:an hour", "3 notes or marks moved");
+    assert_found(record, text, "3:why late? 5:an hour", NULL);
+}
+
+static void notes_meet__words_of_others__find_nothing(void **state)
+{
+    static const char other[] = "Ann: We begin with the budget.\nBen: It is large.\nAnn: How "
+                                "large?\nBen: Very.\nAnn: Thank you for that.\nBen: Next.\n";
+    char path[160];
+
+    (void)state;
+    snprintf(path, sizeof path, "%s/other", folder);
+    write_file(record, words);
+    write_file(path, other);
+    write_notes(record, words);
+    assert_found(path, other, "", NULL);
+    unlink(record);
+    assert_found(path, other, "", NULL);
+}
+
+/* What comes through a pipe has no path, and is known by its words alone. */
+static void notes_meet__standard_input__is_known_by_its_words(void **state)
+{
+    (void)state;
+    write_notes("-", words);
+    assert_found("-", words, "1:why late? 3:an hour", NULL);
+    assert_found("-", "Ann: Something else.\nBen: Indeed, quite.\n", "", NULL);
 }
 
 static void notes_new__nothing_to_keep_it_by__lasts_as_long_as_the_program(void **state)
@@ -262,8 +558,27 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(notes_new__record_has_changed__only_its_own, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(notes_put__cannot_be_saved__stays_and_is_said, set_up,
+        cmocka_unit_test_setup_teardown(notes_put__file_is_broken__is_kept_beside, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(notes_put__cannot_be_saved__waits, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(notes_put__record_is_gone__saves_all_the_same, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(notes_new__file_is_odd__takes_what_is_right, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(notes_put__many_programs__lose_nothing, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(notes_meet__record_was_moved__finds_them_again, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(notes_meet__title_is_corrected__keeps_them, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(notes_meet__record_was_copied__both_have_them, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(notes_meet__words_have_moved__go_with_them, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(notes_meet__words_of_others__find_nothing, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(notes_meet__standard_input__is_known_by_its_words,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             notes_new__nothing_to_keep_it_by__lasts_as_long_as_the_program, set_up, tear_down),
         cmocka_unit_test(session_note__written__is_shown_and_listed),

@@ -1,6 +1,7 @@
 /* One open record. Invariant: the loader feeds the transcript and is freed before it. */
 #include "app/record.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -39,7 +40,8 @@ bool record_open(struct record *r, const char *path, const struct options *optio
         record_close(r);
         return false;
     }
-    r->has_place = !is_standard_input(path) && places_find(path, &r->place);
+    record_id_init(&r->id, path);
+    r->has_place = r->id.path != NULL && places_find(&r->id, &r->place, &r->was);
     return true;
 }
 
@@ -50,6 +52,8 @@ void record_close(struct record *r)
     if (r->transcript != NULL)
         transcript_free(r->transcript);
     speaker_names_release(&r->names);
+    record_id_release(&r->id);
+    free(r->was);
     *r = (struct record){0};
 }
 
@@ -62,7 +66,7 @@ bool record_reopen(struct record *r, const struct options *options, struct recor
         return error_set(err, ERROR_SYSTEM, "standard input cannot be read again");
     if (!record_open(&new, r->path, options, err))
         return false;
-    new.has_place = false;
+    record_leave_place(&new);
     *old = *r;
     *r = new;
     return true;
@@ -80,12 +84,24 @@ bool record_is_loading(const struct record *r)
     return r->status == LOADER_BUSY || r->status == LOADER_WAIT;
 }
 
+/* Known by its path or its bytes a record has its place from the start; by its words, once they
+ * are there. */
+static void look_for_place(struct record *r)
+{
+    bool had_words = r->id.has_all_words;
+
+    record_id_take_words(&r->id, r->transcript, !record_is_loading(r));
+    if (!had_words && r->id.has_all_words && !r->has_place && !r->is_read)
+        r->has_place = r->id.path != NULL && places_find(&r->id, &r->place, &r->was);
+}
+
 void record_load(struct record *r, int64_t budget_ms, size_t segments)
 {
     if (!record_is_loading(r))
         return;
     r->status = loader_step(r->loader, budget_ms, segments, &r->err);
     r->is_interesting = r->is_interesting || !record_is_loading(r);
+    look_for_place(r);
 }
 
 bool record_is_hopeless(const struct record *r)
@@ -105,16 +121,29 @@ bool record_take_place(struct record *r, uint32_t *segment)
 {
     size_t count = transcript_count(r->transcript);
 
-    if (!r->has_place || (count <= r->place && record_is_loading(r)))
+    if (!r->has_place)
         return false;
+    /* Words that are not there any more may stand further on, where nothing is loaded yet. */
+    if (record_is_loading(r) && !record_anchor_holds(r->transcript, &r->place))
+        return false;
+    record_anchors_settle(r->transcript, &r->place, 1);
     r->has_place = false;
-    *segment = r->place;
-    return r->place < count;
+    *segment = r->place.segment;
+    return r->place.segment < count;
+}
+
+void record_leave_place(struct record *r)
+{
+    r->has_place = false;
+    r->is_read = true;
 }
 
 bool record_save_place(const struct record *r, uint32_t segment, struct error *err)
 {
-    if (is_standard_input(r->path) || segment >= transcript_count(r->transcript))
+    struct record_anchor place = {.segment = segment};
+
+    if (r->id.path == NULL || segment >= transcript_count(r->transcript))
         return true;
-    return places_save(r->path, segment, err);
+    record_id_segment(r->transcript, segment, place.words);
+    return places_save(&r->id, &place, err);
 }

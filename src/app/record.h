@@ -7,6 +7,7 @@
 #include "shilu/cli/speaker_names.h"
 #include "shilu/formats/loader.h"
 #include "shilu/model/transcript.h"
+#include "shilu/store/record_id.h"
 
 struct record {
     const char *path; /* borrowed; "-" is standard input */
@@ -14,8 +15,11 @@ struct record {
     struct loader *loader;
     enum loader_status status;
     struct error err; /* where status is LOADER_FAILED */
-    bool has_place;   /* `place` is to be gone to when it is loaded */
-    uint32_t place;
+    struct record_id id;
+    bool has_place; /* `place` is to be gone to when it is loaded */
+    bool is_read;   /* the reader has gone somewhere by hand: no place is looked for any more */
+    struct record_anchor place;
+    char *was; /* the path of the place, if it is another; owned, or NULL */
     struct speaker_names names;
     bool has_notice; /* `notice` is to be told, though the record is open */
     struct error notice;
@@ -47,6 +51,8 @@ bool record_take_change(struct record *r);
 
 /* The segment to go to, once, when it is there. */
 bool record_take_place(struct record *r, uint32_t *segment);
+/* The reader has gone somewhere by hand. */
+void record_leave_place(struct record *r);
 
 /* Keep the place for the next time; standard input has none. */
 bool record_save_place(const struct record *r, uint32_t segment, struct error *err);

@@ -9,10 +9,13 @@
 #include "shilu/base/memory.h"
 #include "shilu/cli/report.h"
 #include "shilu/session/session.h"
+#include "shilu/store/json_file.h"
+#include "shilu/text/display.h"
 
 enum {
     FIRST_SEGMENTS = 100, /* fill any screen */
-    FIRST_MS = 50         /* how long a first screen is waited for */
+    FIRST_MS = 50,        /* how long a first screen is waited for */
+    RETRY_MS = 5000       /* between two tries to save what could not be saved */
 };
 
 struct record_screen {
@@ -21,6 +24,7 @@ struct record_screen {
     struct record record;
     struct follow follow;
     struct notes *notes;
+    int64_t retry_ms;        /* the next try to save them, on the monotonic clock */
     struct session *session; /* owned by the loop once it is shown */
     int reported_percent;
     size_t reported_count;
@@ -44,7 +48,7 @@ struct record_screen *record_screen_new(struct loop *l, const char *path, const 
     if (query != NULL) {
         r->query = memory_strdup(query);
         r->hit = *hit;
-        r->record.has_place = false;
+        record_leave_place(&r->record);
     }
     return r;
 }
@@ -96,6 +100,35 @@ static void report_at_start(struct record_screen *r)
         ui_error(session_ui(r->session), notice);
 }
 
+/* The place of a record that has another path now. */
+static void say_found_place(struct record_screen *r)
+{
+    struct buffer message = {0};
+
+    if (r->record.was == NULL)
+        return;
+    buffer_append_format(&message, "the words are known: back where '%s' was left",
+                         r->record.was);
+    ui_say(session_ui(r->session), message.data);
+    buffer_release(&message);
+}
+
+/* The notes learn what words there are; where they come again, that is said. A record that
+ * could not be read to its end lacks words, which is no reason to move what was written about
+ * them. */
+static void meet_notes(struct record_screen *r, bool done)
+{
+    bool whole = done && r->record.status != LOADER_FAILED &&
+                 !loader_diagnostics(r->record.loader)->is_cut;
+    struct buffer said = {0};
+
+    if (notes_meet(r->notes, r->record.transcript, whole, &said)) {
+        session_notes_changed(r->session);
+        ui_say(session_ui(r->session), said.data);
+    }
+    buffer_release(&said);
+}
+
 static void report_loading(struct record_screen *r)
 {
     bool ended = record_take_change(&r->record);
@@ -112,8 +145,11 @@ static void report_loading(struct record_screen *r)
     /* A file that breaks off is shown as far as it goes, and why is reported. */
     if (ended && r->record.status == LOADER_FAILED)
         show_error(r, NULL, r->record.err.line, r->record.err.column, r->record.err.message);
-    if (record_take_place(&r->record, &place))
+    if (record_take_place(&r->record, &place)) {
         session_go_to(r->session, place);
+        say_found_place(r);
+    }
+    meet_notes(r, done);
     if (r->query != NULL && (done || count > r->hit.segment)) {
         session_show_hit(r->session, r->query, &r->hit);
         free(r->query);
@@ -122,6 +158,42 @@ static void report_loading(struct record_screen *r)
 }
 
 /* -------------------------------------------------------------- the source of a session */
+
+/* The last chance of what is not saved: as text, on standard error, once the screen is gone. */
+static void report_unsaved(struct record_screen *r, struct notes *notes)
+{
+    struct buffer text = {0};
+    struct error err;
+
+    if (notes == NULL || notes_unsaved(notes) == 0 || notes_try_again(notes, &err))
+        return;
+    json_file_name_path("notes that could not be saved", &err);
+    report_error(&r->loop->messages, r->path, &err);
+    notes_print_unsaved(notes, &text);
+    display_sanitize(&r->loop->messages, text.data, text.bytes);
+    buffer_release(&text);
+    if (r->loop->status == EXIT_DONE)
+        r->loop->status = EXIT_TROUBLE;
+}
+
+/* While something is not saved it is tried again now and then. */
+static void retry_notes(struct record_screen *r)
+{
+    struct error ignored;
+
+    if (notes_unsaved(r->notes) == 0 || clock_monotonic_ms() < r->retry_ms)
+        return;
+    r->retry_ms = clock_monotonic_ms() + RETRY_MS;
+    if (notes_try_again(r->notes, &ignored))
+        ui_say(session_ui(r->session), "the notes are saved now");
+}
+
+/* What could not be saved of the notes before is said at the end, at the latest. */
+static void save_old_notes(struct record_screen *r, struct notes *old)
+{
+    report_unsaved(r, old);
+    notes_free(old);
+}
 
 /* Read the file again from its start. What was read of it before stays where that fails. */
 static void reopen(struct record_screen *r, const char *why)
@@ -140,7 +212,7 @@ static void reopen(struct record_screen *r, const char *why)
     old_notes = r->notes;
     r->notes = notes_new(r->path);
     session_reopen(r->session, r->record.transcript, r->notes);
-    notes_free(old_notes);
+    save_old_notes(r, old_notes);
     record_close(&old);
     r->reported_percent = -2;
     if (follow_start(&r->follow, &r->record, &err))
@@ -153,6 +225,7 @@ static bool serve_load(void *context, int64_t budget_ms)
 {
     struct record_screen *r = context;
 
+    retry_notes(r);
     if (record_is_loading(&r->record)) {
         record_load(&r->record, budget_ms, 0);
         follow_note(&r->follow, &r->record);
@@ -169,6 +242,8 @@ static int serve_wait(void *context, int *wait_ms)
 
     r->waits_for_loader = r->record.status == LOADER_WAIT;
     *wait_ms = follow_wait_ms(&r->follow);
+    if (notes_unsaved(r->notes) > 0 && (*wait_ms < 0 || *wait_ms > RETRY_MS))
+        *wait_ms = RETRY_MS;
     return r->waits_for_loader ? loader_fd(r->record.loader) : follow_fd(&r->follow);
 }
 
@@ -208,7 +283,7 @@ static void serve_touched(void *context)
 {
     struct record_screen *r = context;
 
-    r->record.has_place = false;
+    record_leave_place(&r->record);
     free(r->query);
     r->query = NULL;
 }
@@ -239,6 +314,7 @@ static void serve_close(void *context, uint32_t place)
     follow_stop(&r->follow, &r->record);
     if (!r->record.has_place && !record_save_place(&r->record, place, &err))
         report_error(&r->loop->messages, NULL, &err);
+    report_unsaved(r, r->notes);
     report_failure(r);
     record_screen_free(r);
 }
@@ -274,7 +350,7 @@ bool record_screen_show(struct record_screen *r, struct error *err)
     struct error ignored;
 
     if (r->loop->options->follow && follow_start(&r->follow, &r->record, &ignored))
-        r->record.has_place = false;
+        record_leave_place(&r->record);
     record_load(&r->record, FIRST_MS, FIRST_SEGMENTS);
     follow_note(&r->follow, &r->record);
     if (record_is_hopeless(&r->record) && !r->follow.on) {

@@ -269,6 +269,7 @@ struct session *session_new(const struct transcript *t, const struct session_opt
         .command_hint = "theme NAME, quit, help",
         .enter = enter,
         .leave = leave,
+        .may_leave = session_may_leave,
         .list = session_list,
         .mouse = session_mouse,
         .interrupt = session_interrupt,

@@ -5,9 +5,10 @@
 
 #include "session/session_private.h"
 
-static void notes_changed(struct session *s)
+void session_notes_changed(struct session *s)
 {
     s->reading.notes = notes_all(s->notes.notes, &s->reading.note_count);
+    s->notes.is_warned = false;
     ui_touch(&s->ui);
 }
 
@@ -16,12 +17,28 @@ void session_notes_start(struct session *s, struct notes *notes)
     s->notes.own = notes == NULL ? notes_new(NULL) : NULL;
     s->notes.notes = notes == NULL ? s->notes.own : notes;
     s->notes.segment = SEGMENT_NONE;
-    notes_changed(s);
+    session_notes_changed(s);
 }
 
 void session_notes_stop(struct session *s)
 {
     notes_free(s->notes.own);
+}
+
+bool session_may_leave(struct ui *ui)
+{
+    struct session *s = session_of(ui);
+    size_t unsaved = notes_unsaved(s->notes.notes);
+    struct buffer message = {0};
+    struct error err;
+
+    if (unsaved == 0 || s->notes.is_warned || notes_try_again(s->notes.notes, &err))
+        return true;
+    s->notes.is_warned = true;
+    buffer_append_format(&message, "not saved: %s; to leave all the same, once more", err.message);
+    ui_error(ui, message.data);
+    buffer_release(&message);
+    return false;
 }
 
 static void say_saved(struct session *s, bool saved, const char *text, const struct error *err)
@@ -55,7 +72,7 @@ static void set_mark(struct ui *ui, uint32_t code)
     if (!is_mark(s, code))
         return;
     saved = notes_mark(s->notes.notes, (char)code, s->reading.segment, s->reading.byte, &err);
-    notes_changed(s);
+    session_notes_changed(s);
     snprintf(text, sizeof text, "marked %c", (char)code);
     say_saved(s, saved, text, &err);
 }
@@ -113,7 +130,7 @@ bool session_note_done(struct ui *ui, const char *text, struct error *err)
     if (segment == SEGMENT_NONE || (*text == '\0' && !had))
         return true;
     saved = notes_put(s->notes.notes, segment, text, err);
-    notes_changed(s);
+    session_notes_changed(s);
     say_saved(s, saved, *text != '\0' ? "noted" : "the note is gone", err);
     return true;
 }

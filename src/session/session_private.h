@@ -109,6 +109,7 @@ struct session_notes {
     struct notes *notes;
     struct notes *own; /* owned; NULL where they came from outside */
     uint32_t segment;  /* that the prompt is about */
+    bool is_warned;    /* that some are not saved */
 };
 
 /* session_follow.c */
@@ -234,6 +235,7 @@ void session_overlay_draw(struct session *s, struct grid *g);
 /* session_note.c */
 session_function session_mark, session_mark_go;
 bool session_find_mark(const struct session *s, char letter, struct spot *spot);
+bool session_may_leave(struct ui *ui);
 void session_notes_start(struct session *s, struct notes *notes);
 void session_notes_stop(struct session *s);
 void session_note_open(struct ui *ui, struct buffer *text);

@@ -3,6 +3,7 @@
 #include "shilu/store/json_file.h"
 
 #include <cjson/cJSON.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,6 +75,78 @@ void json_file_release(struct json_file *f)
     free(f->path);
     free(f->text);
     *f = (struct json_file){0};
+}
+
+/* ------------------------------------------------------------------------------ change */
+
+struct update {
+    const char *path;
+    json_file_change *change;
+    void *context;
+};
+
+/* Beside the file, under a name that holds nothing else yet. */
+static bool keep_broken(const char *path, const char *bytes, size_t count, struct error *err)
+{
+    enum { NAMES_MAX = 100 };
+    bool ok = false;
+
+    for (int number = 1; number <= NAMES_MAX; number++) {
+        struct buffer name = {0};
+        struct error ignored;
+        size_t other_count = 0;
+        char *other;
+        bool taken;
+
+        buffer_append_format(&name, number > 1 ? "%s.broken-%d" : "%s.broken", path, number);
+        other = file_read(name.data, JSON_FILE_BYTES_MAX, &other_count, &ignored);
+        taken = other != NULL || errno != ENOENT;
+        ok = other != NULL && other_count == count && memcmp(other, bytes, count) == 0;
+        if (!taken)
+            ok = file_replace(name.data, bytes, count, err);
+        free(other);
+        buffer_release(&name);
+        if (ok || !taken)
+            return ok;
+    }
+    return error_set(err, ERROR_SYSTEM, "'%s' is broken, and so are too many beside it", path);
+}
+
+static bool change_object(void *context, const char *bytes, size_t count, struct buffer *out,
+                          struct error *err)
+{
+    struct update *u = context;
+    struct json_file f = {0};
+    struct error ignored;
+    bool is_ours = bytes != NULL && json_file_parse(&f, u->path, bytes, count, &ignored) &&
+                   cJSON_IsObject(f.root);
+    char *text = NULL;
+    bool ok = true;
+
+    if (!is_ours) {
+        json_file_release(&f);
+        ok = bytes == NULL || count == 0 || keep_broken(u->path, bytes, count, err);
+        f.root = cJSON_CreateObject();
+    }
+    ok = ok && u->change(u->context, f.root, !is_ours, err);
+    if (ok) {
+        text = cJSON_Print(f.root);
+        if (text == NULL)
+            memory_exhausted(0);
+        buffer_append_string(out, text);
+        buffer_append_char(out, '\n');
+        cJSON_free(text);
+    }
+    json_file_release(&f);
+    return ok;
+}
+
+bool json_file_update(const char *path, json_file_change *change, void *context,
+                      struct error *err)
+{
+    struct update u = {path, change, context};
+
+    return file_update(path, JSON_FILE_BYTES_MAX, change_object, &u, err);
 }
 
 /* ------------------------------------------------------------------------- positions */

@@ -1,53 +1,75 @@
-/* Notes. Each change reads the file, changes it and replaces it in one go, so that two programs
- * with the same record do not undo each other's. A file that cannot be understood is never
- * written over: it may hold work. */
+/* Notes. A change is made in memory at once, and put down as a step to be saved; saving takes
+ * the steps to what the file holds by then, so that two programs with the same record do not
+ * undo each other's. Steps that could not be saved wait for the next time. Invariant: the notes
+ * are in the order of their segments, one a segment. */
 #include "shilu/store/notes.h"
 
 #include <cjson/cJSON.h>
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "shilu/base/buffer.h"
-#include "shilu/base/file.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/xdg.h"
 #include "shilu/store/file_id.h"
 #include "shilu/store/json_file.h"
+#include "shilu/store/record_id.h"
 
 /* Letters that name a mark, and records that may have stood under one path. */
 enum { LETTERS = 128, FILES_MAX = 100 };
 
 struct mark {
-    uint32_t segment; /* SEGMENT_NONE: not set */
+    struct record_anchor at; /* SEGMENT_NONE: not set */
     uint32_t byte;
 };
 
+/* Something that was written down and is not in the file yet. */
+struct step {
+    char letter;             /* of a mark; '\0': a note */
+    struct record_anchor at; /* a mark with SEGMENT_NONE is taken away */
+    uint32_t byte;           /* of a mark */
+    char *text;              /* of a note; owned; "": it is taken away */
+};
+
 struct notes {
-    char *path;   /* of the record */
-    char *file;   /* NULL: nothing is kept */
-    bool unsaved; /* memory holds more than the file */
+    struct record_id id;
+    const struct transcript *t; /* borrowed; NULL: nothing is loaded yet */
+    bool is_kept;               /* else all lasts as long as the program */
+    bool is_settled;            /* `file` is the one of this record */
+    bool is_placed;             /* the notes stand where their words stand now */
+    char *file;                 /* owned; NULL: not known, or there is no place for it */
     struct reader_state_note *notes;
+    struct record_anchor *anchors; /* of the notes, one each */
     size_t count;
     size_t capacity;
+    size_t anchor_capacity;
     struct mark marks[LETTERS];
+    struct step *steps;
+    size_t step_count;
+    size_t step_capacity;
 };
 
 static void clear(struct notes *n)
 {
-    size_t i;
-
-    for (i = 0; i < n->count; i++)
+    for (size_t i = 0; i < n->count; i++)
         free(n->notes[i].text);
     n->count = 0;
-    for (i = 0; i < LETTERS; i++)
-        n->marks[i].segment = SEGMENT_NONE;
+    for (size_t i = 0; i < LETTERS; i++)
+        n->marks[i] = (struct mark){.at = {.segment = SEGMENT_NONE}};
+}
+
+static void forget_steps(struct notes *n)
+{
+    for (size_t i = 0; i < n->step_count; i++)
+        free(n->steps[i].text);
+    n->step_count = 0;
 }
 
 /* ------------------------------------------------------------------- what is in memory */
 
 /* Where the note of a segment is, or would be. */
-static size_t place_of(const struct notes *n, uint32_t segment)
+static size_t position_of(const struct notes *n, uint32_t segment)
 {
     size_t at = 0;
 
@@ -56,199 +78,526 @@ static size_t place_of(const struct notes *n, uint32_t segment)
     return at;
 }
 
-static void set_note(struct notes *n, uint32_t segment, const char *text)
+static void drop_note(struct notes *n, size_t at)
 {
-    size_t at = place_of(n, segment);
+    free(n->notes[at].text);
+    n->count--;
+    memmove(n->notes + at, n->notes + at + 1, (n->count - at) * sizeof *n->notes);
+    memmove(n->anchors + at, n->anchors + at + 1, (n->count - at) * sizeof *n->anchors);
+}
 
-    if (at < n->count && n->notes[at].segment == segment) {
-        free(n->notes[at].text);
-        n->count--;
-        memmove(n->notes + at, n->notes + at + 1, (n->count - at) * sizeof *n->notes);
-    }
+static void set_note(struct notes *n, const struct record_anchor *where, const char *text)
+{
+    size_t at = position_of(n, where->segment);
+
+    if (at < n->count && n->notes[at].segment == where->segment)
+        drop_note(n, at);
     if (*text == '\0')
         return;
     MEMORY_RESERVE(n->notes, n->capacity, n->count + 1);
+    MEMORY_RESERVE(n->anchors, n->anchor_capacity, n->count + 1);
     memmove(n->notes + at + 1, n->notes + at, (n->count - at) * sizeof *n->notes);
-    n->notes[at] = (struct reader_state_note){segment, memory_strdup(text)};
+    memmove(n->anchors + at + 1, n->anchors + at, (n->count - at) * sizeof *n->anchors);
+    n->notes[at] = (struct reader_state_note){where->segment, memory_strdup(text)};
+    n->anchors[at] = *where;
     n->count++;
 }
 
-/* ------------------------------------------------------------------------- the file */
+static void take_step(struct notes *n, const struct step *step)
+{
+    if (step->letter == '\0')
+        set_note(n, &step->at, step->text);
+    else
+        n->marks[(unsigned char)step->letter % LETTERS] = (struct mark){step->at, step->byte};
+}
+
+static void add_step(struct notes *n, struct step take)
+{
+    MEMORY_RESERVE(n->steps, n->step_capacity, n->step_count + 1);
+    n->steps[n->step_count++] = take;
+}
+
+static void add_note_step(struct notes *n, const struct record_anchor *at, const char *text)
+{
+    add_step(n, (struct step){.at = *at, .text = memory_strdup(text)});
+}
+
+/* All that is in memory, for a file that has nothing of it. */
+static void add_all_steps(struct notes *n)
+{
+    for (size_t i = 0; i < n->count; i++)
+        add_note_step(n, &n->anchors[i], n->notes[i].text);
+    for (int letter = 1; letter < LETTERS; letter++)
+        if (n->marks[letter].at.segment != SEGMENT_NONE)
+            add_step(n, (struct step){.letter = (char)letter,
+                                      .at = n->marks[letter].at,
+                                      .byte = n->marks[letter].byte});
+}
+
+static struct record_anchor anchor_at(const struct notes *n, uint32_t segment)
+{
+    struct record_anchor anchor = {.segment = segment};
+
+    if (n->t != NULL && segment < transcript_count(n->t))
+        record_id_segment(n->t, segment, anchor.words);
+    return anchor;
+}
+
+/* ------------------------------------------------------------------------- from the file */
 
 static bool number_of(const cJSON *item, uint32_t *number)
 {
-    if (!cJSON_IsNumber(item) || item->valuedouble < 0 || item->valuedouble >= SEGMENT_NONE)
+    if (!cJSON_IsNumber(item) || !(item->valuedouble >= 0) || item->valuedouble >= SEGMENT_NONE)
         return false;
     *number = (uint32_t)item->valuedouble;
     return true;
 }
 
-static void take_notes(struct notes *n, const cJSON *list)
+static bool anchor_of(const cJSON *segment, const cJSON *words, struct record_anchor *anchor)
+{
+    *anchor = (struct record_anchor){.segment = SEGMENT_NONE};
+    if (cJSON_IsString(words) && strlen(words->valuestring) == RECORD_ID_HASH_DIGITS)
+        memcpy(anchor->words, words->valuestring, RECORD_ID_HASH_DIGITS);
+    return number_of(segment, &anchor->segment);
+}
+
+static void read_notes(struct notes *n, const cJSON *list)
 {
     const cJSON *item;
 
+    if (!cJSON_IsArray(list))
+        return;
     cJSON_ArrayForEach(item, list)
     {
         const cJSON *text = cJSON_GetObjectItemCaseSensitive(item, "text");
-        uint32_t segment;
+        struct record_anchor at;
 
-        if (cJSON_IsString(text) &&
-            number_of(cJSON_GetObjectItemCaseSensitive(item, "segment"), &segment))
-            set_note(n, segment, text->valuestring);
+        if (cJSON_IsObject(item) && cJSON_IsString(text) &&
+            anchor_of(cJSON_GetObjectItemCaseSensitive(item, "segment"),
+                      cJSON_GetObjectItemCaseSensitive(item, "words"), &at))
+            set_note(n, &at, text->valuestring);
     }
 }
 
-static void take_marks(struct notes *n, const cJSON *marks)
+static void read_marks(struct notes *n, const cJSON *marks)
 {
     const cJSON *item;
 
+    if (!cJSON_IsObject(marks))
+        return;
     cJSON_ArrayForEach(item, marks)
     {
         unsigned char letter = (unsigned char)item->string[0];
         struct mark mark;
 
-        if (letter < LETTERS && number_of(cJSON_GetArrayItem(item, 0), &mark.segment) &&
+        if (cJSON_IsArray(item) && letter > 0 && letter < LETTERS && item->string[1] == '\0' &&
+            anchor_of(cJSON_GetArrayItem(item, 0), cJSON_GetArrayItem(item, 2), &mark.at) &&
             number_of(cJSON_GetArrayItem(item, 1), &mark.byte))
             n->marks[letter] = mark;
     }
 }
 
-static bool is_of_record(const cJSON *root, const char *path)
+/* What the file holds, in place of what was in memory, and over it what is not saved yet. */
+static void read_all(struct notes *n, const cJSON *root)
 {
-    const cJSON *bytes = cJSON_GetObjectItemCaseSensitive(root, "head-bytes");
-    const cJSON *hash = cJSON_GetObjectItemCaseSensitive(root, "head");
-
-    return cJSON_IsNumber(bytes) && cJSON_IsString(hash) &&
-           file_id_is(path, bytes->valuedouble, hash->valuestring);
+    clear(n);
+    read_notes(n, cJSON_GetObjectItemCaseSensitive(root, "notes"));
+    read_marks(n, cJSON_GetObjectItemCaseSensitive(root, "marks"));
+    for (size_t i = 0; i < n->step_count; i++)
+        take_step(n, &n->steps[i]);
 }
 
-/* What the file holds, in place of what was in memory. A file that is not there holds nothing.
- */
-static bool read_again(struct notes *n, struct error *err)
-{
-    struct json_file f;
+/* --------------------------------------------------------------------------- to the file */
 
-    if (n->file == NULL || access(n->file, F_OK) != 0)
-        return true;
-    if (!json_file_read(&f, n->file, err))
-        return false;
-    if (!n->unsaved) {
-        clear(n);
-        take_notes(n, cJSON_GetObjectItemCaseSensitive(f.root, "notes"));
-        take_marks(n, cJSON_GetObjectItemCaseSensitive(f.root, "marks"));
+/* The member of this name if it has the type; else a new one in its place. */
+static cJSON *member_of(cJSON *root, const char *name, int type)
+{
+    cJSON *member = cJSON_GetObjectItemCaseSensitive(root, name);
+
+    if (member != NULL && (member->type & 0xFF) == type)
+        return member;
+    cJSON_DeleteItemFromObjectCaseSensitive(root, name);
+    return type == cJSON_Array ? cJSON_AddArrayToObject(root, name)
+                               : cJSON_AddObjectToObject(root, name);
+}
+
+static void put_string(cJSON *object, const char *name, const char *value)
+{
+    cJSON_DeleteItemFromObjectCaseSensitive(object, name);
+    if (*value != '\0')
+        cJSON_AddStringToObject(object, name, value);
+}
+
+static cJSON *note_in(const cJSON *list, uint32_t segment)
+{
+    cJSON *item;
+
+    cJSON_ArrayForEach(item, list)
+    {
+        uint32_t here;
+
+        if (number_of(cJSON_GetObjectItemCaseSensitive(item, "segment"), &here) &&
+            here == segment)
+            return item;
     }
-    json_file_release(&f);
+    return NULL;
+}
+
+/* Members of a note that are not ours stay. A new one goes to the end, whatever its segment:
+ * not every cJSON inserts in the middle. */
+static void save_note(cJSON *list, const struct step *step)
+{
+    cJSON *item = note_in(list, step->at.segment);
+
+    if (*step->text == '\0') {
+        if (item != NULL)
+            cJSON_Delete(cJSON_DetachItemViaPointer(list, item));
+        return;
+    }
+    if (item == NULL) {
+        item = cJSON_CreateObject();
+        cJSON_AddNumberToObject(item, "segment", step->at.segment);
+        cJSON_AddItemToArray(list, item);
+    }
+    put_string(item, "text", step->text);
+    put_string(item, "words", step->at.words);
+}
+
+static void save_mark(cJSON *marks, const struct step *step)
+{
+    const double place[] = {step->at.segment, step->byte};
+    const char name[] = {step->letter, '\0'};
+    cJSON *item;
+
+    cJSON_DeleteItemFromObjectCaseSensitive(marks, name);
+    if (step->at.segment == SEGMENT_NONE)
+        return;
+    item = cJSON_CreateDoubleArray(place, 2);
+    if (*step->at.words != '\0')
+        cJSON_AddItemToArray(item, cJSON_CreateString(step->at.words));
+    cJSON_AddItemToObject(marks, name, item);
+}
+
+static bool save_steps(void *context, cJSON *root, bool is_new, struct error *err)
+{
+    struct notes *n = context;
+    cJSON *list = member_of(root, "notes", cJSON_Array);
+    cJSON *marks = member_of(root, "marks", cJSON_Object);
+
+    (void)err;
+    if (is_new) { /* it has gone meanwhile, or was broken: all that is known is written */
+        forget_steps(n);
+        add_all_steps(n);
+    }
+    record_id_write(&n->id, root);
+    for (size_t i = 0; i < n->step_count; i++) {
+        if (n->steps[i].letter == '\0')
+            save_note(list, &n->steps[i]);
+        else
+            save_mark(marks, &n->steps[i]);
+    }
+    read_all(n, root);
     return true;
 }
 
-static cJSON *make_notes(const struct notes *n)
+static bool write_file(struct notes *n, struct error *err)
 {
-    cJSON *list = cJSON_CreateArray();
-    size_t i;
-
-    for (i = 0; i < n->count; i++) {
-        cJSON *item = cJSON_CreateObject();
-
-        cJSON_AddNumberToObject(item, "segment", n->notes[i].segment);
-        cJSON_AddStringToObject(item, "text", n->notes[i].text);
-        cJSON_AddItemToArray(list, item);
-    }
-    return list;
+    if (n->file == NULL)
+        return error_set(err, ERROR_SYSTEM, "neither XDG_DATA_HOME nor HOME names a folder");
+    if (!json_file_update(n->file, save_steps, n, err))
+        return false;
+    forget_steps(n);
+    return true;
 }
 
-static cJSON *make_marks(const struct notes *n)
+/* Whether there is anything to know the record by. */
+static bool can_be_kept(const struct notes *n)
 {
-    cJSON *marks = cJSON_CreateObject();
-    int letter;
-
-    for (letter = 0; letter < LETTERS; letter++) {
-        const struct mark *mark = &n->marks[letter];
-        const double place[] = {mark->segment, mark->byte};
-        const char name[] = {(char)letter, '\0'};
-
-        if (mark->segment != SEGMENT_NONE)
-            cJSON_AddItemToObject(marks, name, cJSON_CreateDoubleArray(place, 2));
-    }
-    return marks;
+    return n->is_kept && (n->id.path != NULL || *n->id.words != '\0');
 }
 
-static bool save(const struct notes *n, struct error *err)
+static bool save(struct notes *n, struct error *err)
 {
-    struct file_id_head head;
-    char *key = file_id_key(n->path);
-    cJSON *root;
-    char *text;
-    bool ok;
-
-    if (key == NULL || !file_id_read_head(n->path, FILE_ID_HEAD_BYTES, &head)) {
-        free(key);
-        return error_set(err, ERROR_SYSTEM,
-                         "the record is not there any more: kept until you leave");
-    }
-    root = cJSON_CreateObject();
-    cJSON_AddStringToObject(root, "path", key);
-    cJSON_AddNumberToObject(root, "head-bytes", (double)head.bytes);
-    cJSON_AddStringToObject(root, "head", head.hash);
-    cJSON_AddItemToObject(root, "marks", make_marks(n));
-    cJSON_AddItemToObject(root, "notes", make_notes(n));
-    text = cJSON_Print(root);
-    ok = text != NULL && file_make_parents(n->file, err) &&
-         file_replace(n->file, text, strlen(text), err);
-    cJSON_free(text);
-    cJSON_Delete(root);
-    free(key);
-    return ok;
+    return !can_be_kept(n) || n->step_count == 0 || write_file(n, err);
 }
 
-/* The file of this record among those of records that stood under its path, or the first name
- * that is free. A file that cannot be read may be the one. */
-static char *find_file(const char *path)
+/* ---------------------------------------------------------------------- finding the file */
+
+static char *name_for(const struct notes *n, int number)
 {
-    char *key = file_id_key(path);
+    const char *key = n->id.path != NULL ? n->id.path : n->id.words;
     char hash[FILE_ID_HASH_BYTES];
-    char *found = NULL;
-    int number;
+    struct buffer name = {0};
+    char *path;
 
-    if (key == NULL)
-        return NULL;
     file_id_hash(key, strlen(key), hash);
-    for (number = 1; found == NULL && number <= FILES_MAX; number++) {
-        struct buffer name = {0};
+    buffer_append_format(&name, "notes/%s-%d.json", hash, number);
+    path = xdg_path(XDG_DATA, buffer_string(&name));
+    buffer_release(&name);
+    return path;
+}
+
+struct candidate {
+    char *file; /* owned */
+    enum record_match match;
+    bool is_copy; /* its own record is still where it was */
+};
+
+/* Take the file's notes as this record's. What another record has is copied: a new file will
+ * hold it. */
+static void adopt(struct notes *n, const struct candidate *c)
+{
+    struct json_file f;
+    struct error ignored;
+
+    if (!json_file_read(&f, c->file, &ignored))
+        return;
+    read_all(n, f.root);
+    json_file_release(&f);
+    if (c->is_copy) {
+        forget_steps(n);
+        add_all_steps(n);
+    }
+}
+
+/* The file of this record among those of records that stood under its path; else the first name
+ * that is free becomes n->file. A file that cannot be understood is the one: nothing is written
+ * over it (json_file_update). */
+static enum record_match find_by_path(struct notes *n)
+{
+    for (int number = 1; number <= FILES_MAX; number++) {
+        struct candidate c = {.file = name_for(n, number), .match = RECORD_SAME};
         struct json_file f;
         struct error ignored;
-        bool other = false;
 
-        buffer_append_format(&name, "notes/%s-%d.json", hash, number);
-        found = xdg_path(XDG_DATA, buffer_string(&name));
-        buffer_release(&name);
-        if (found != NULL && access(found, F_OK) == 0 && json_file_read(&f, found, &ignored)) {
-            other = !is_of_record(f.root, path);
+        if (c.file == NULL)
+            return RECORD_OTHER;
+        if (access(c.file, F_OK) != 0) {
+            free(n->file);
+            n->file = c.file;
+            return RECORD_OTHER;
+        }
+        if (json_file_read(&f, c.file, &ignored)) {
+            c.match = record_id_match(&n->id, f.root);
             json_file_release(&f);
         }
-        if (found == NULL)
-            break;
-        if (other) {
-            free(found);
-            found = NULL;
+        if (c.match == RECORD_SAME || c.match == RECORD_CORRECTED) {
+            adopt(n, &c);
+            free(n->file);
+            n->file = c.file;
+            return c.match;
         }
+        free(c.file);
     }
-    free(key);
-    return found;
+    return RECORD_OTHER;
 }
+
+static bool is_notes_file(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+
+    return name[0] != '.' && dot != NULL && strcmp(dot, ".json") == 0;
+}
+
+/* Look at one file of the folder: better than what was found is one whose record is gone from
+ * where it was. */
+static void consider(struct notes *n, const char *path, struct candidate *best, char **was)
+{
+    struct json_file f;
+    struct error ignored;
+    enum record_match match;
+    bool is_copy;
+
+    if (!json_file_read(&f, path, &ignored))
+        return;
+    match = record_id_match(&n->id, f.root);
+    is_copy = match == RECORD_MOVED && record_id_is_there(f.root);
+    if (match != RECORD_OTHER && (best->file == NULL || (best->is_copy && !is_copy))) {
+        free(best->file);
+        free(*was);
+        *best = (struct candidate){memory_strdup(path), match, is_copy};
+        *was = record_id_path_in(f.root);
+    }
+    json_file_release(&f);
+}
+
+/* Among all files: one that knows this record by its words or its bytes. *was: the path there.
+ */
+static enum record_match find_by_words(struct notes *n, char **was)
+{
+    struct candidate best = {0};
+    char *folder = xdg_path(XDG_DATA, "notes");
+    DIR *entries = folder != NULL ? opendir(folder) : NULL;
+    struct dirent *entry;
+
+    *was = NULL;
+    while (entries != NULL && (entry = readdir(entries)) != NULL) {
+        struct buffer path = {0};
+
+        if (!is_notes_file(entry->d_name))
+            continue;
+        buffer_append_format(&path, "%s/%s", folder, entry->d_name);
+        consider(n, path.data, &best, was);
+        buffer_release(&path);
+    }
+    if (entries != NULL)
+        closedir(entries);
+    free(folder);
+    if (best.file == NULL)
+        return RECORD_OTHER;
+    adopt(n, &best);
+    if (best.is_copy) {
+        free(best.file);
+    } else {
+        free(n->file);
+        n->file = best.file;
+    }
+    return best.match;
+}
+
+static size_t count_all(const struct notes *n)
+{
+    size_t count = n->count;
+
+    for (int letter = 0; letter < LETTERS; letter++)
+        count += n->marks[letter].at.segment != SEGMENT_NONE;
+    return count;
+}
+
+static void say_found(const struct notes *n, const char *was, struct buffer *said)
+{
+    size_t count = count_all(n);
+
+    if (count == 0)
+        return;
+    buffer_append_format(said, "%zu note%s or mark%s found again", count, count == 1 ? "" : "s",
+                         count == 1 ? "" : "s");
+    if (was != NULL)
+        buffer_append_format(said, ": they were made in '%s'", was);
+}
+
+/* Which file is this record's, by all that is known of it by now. */
+static void settle(struct notes *n, struct buffer *said)
+{
+    enum record_match match;
+    struct error ignored; /* that the file does not know the new path yet does no harm */
+    char *was = NULL;
+
+    if (n->is_settled || !can_be_kept(n))
+        return;
+    n->is_settled = true;
+    match = find_by_path(n);
+    if (match == RECORD_OTHER)
+        match = find_by_words(n, &was);
+    if (n->id.path == NULL && was == NULL)
+        match = RECORD_SAME; /* it never had a path */
+    if (match == RECORD_CORRECTED || match == RECORD_MOVED) {
+        say_found(n, was, said);
+        if (count_all(n) > 0)
+            write_file(n, &ignored);
+    }
+    free(was);
+}
+
+/* ---------------------------------------------------------------------- with the words */
+
+/* Where words stand elsewhere now, what was written about them goes there; a note that meets
+ * another there is put behind it. */
+static size_t place_notes(struct notes *n)
+{
+    struct record_anchor *anchors = memory_alloc((n->count + 1) * sizeof *anchors);
+    size_t count = n->count;
+    char **texts = memory_alloc((count + 1) * sizeof *texts);
+    size_t moved;
+
+    for (size_t i = 0; i < count; i++) {
+        anchors[i] = n->anchors[i];
+        texts[i] = memory_strdup(n->notes[i].text);
+    }
+    moved = record_anchors_settle(n->t, anchors, count);
+    for (size_t i = 0; moved > 0 && i < count; i++)
+        if (anchors[i].segment != n->anchors[i].segment)
+            add_note_step(n, &n->anchors[i], "");
+    if (moved > 0)
+        clear(n); /* the marks are placed before, and come back with the caller */
+    for (size_t i = 0; moved > 0 && i < count; i++) {
+        size_t at = position_of(n, anchors[i].segment);
+        struct buffer text = {0};
+
+        if (at < n->count && n->notes[at].segment == anchors[i].segment)
+            buffer_append_format(&text, "%s / ", n->notes[at].text);
+        buffer_append_string(&text, texts[i]);
+        set_note(n, &anchors[i], text.data);
+        add_note_step(n, &anchors[i], text.data);
+        buffer_release(&text);
+    }
+    for (size_t i = 0; i < count; i++)
+        free(texts[i]);
+    free(texts);
+    free(anchors);
+    return moved;
+}
+
+static size_t place_marks(struct notes *n, struct mark marks[LETTERS])
+{
+    struct record_anchor anchors[LETTERS];
+    size_t moved;
+
+    memcpy(marks, n->marks, sizeof n->marks);
+    for (int i = 0; i < LETTERS; i++) {
+        anchors[i] = n->marks[i].at;
+        if (anchors[i].segment == SEGMENT_NONE)
+            anchors[i].words[0] = '\0';
+    }
+    moved = record_anchors_settle(n->t, anchors, LETTERS);
+    for (int i = 0; moved > 0 && i < LETTERS; i++) {
+        if (anchors[i].segment == marks[i].at.segment)
+            continue;
+        marks[i].at = anchors[i];
+        add_step(n, (struct step){.letter = (char)i, .at = marks[i].at, .byte = marks[i].byte});
+    }
+    return moved;
+}
+
+static void place_all(struct notes *n, struct buffer *said)
+{
+    struct mark marks[LETTERS];
+    struct error ignored; /* the steps wait for the next time */
+    size_t moved = place_marks(n, marks);
+
+    moved += place_notes(n);
+    memcpy(n->marks, marks, sizeof marks);
+    n->is_placed = true;
+    if (moved == 0)
+        return;
+    save(n, &ignored);
+    buffer_append_format(said, "%s%zu note%s or mark%s moved with the words",
+                         said->bytes > 0 ? "; " : "", moved, moved == 1 ? "" : "s",
+                         moved == 1 ? "" : "s");
+}
+
+bool notes_meet(struct notes *n, const struct transcript *t, bool whole, struct buffer *said)
+{
+    n->t = t;
+    record_id_take_words(&n->id, t, whole);
+    if (!n->is_settled && n->id.has_all_words)
+        settle(n, said);
+    if (n->is_settled && whole && !n->is_placed)
+        place_all(n, said);
+    return said->bytes > 0;
+}
+
+/* ------------------------------------------------------------------------------ outside */
 
 struct notes *notes_new(const char *path)
 {
     struct notes *n = memory_zalloc(1, sizeof *n);
-    struct file_id_head head;
-    struct error reported_when_changed;
 
     clear(n);
-    if (path == NULL || strcmp(path, "-") == 0 ||
-        !file_id_read_head(path, FILE_ID_HEAD_BYTES, &head))
-        return n;
-    n->path = memory_strdup(path);
-    n->file = find_file(path);
-    read_again(n, &reported_when_changed);
+    record_id_init(&n->id, path);
+    n->is_kept = path != NULL && (n->id.path != NULL || strcmp(path, "-") == 0);
+    if (n->id.path != NULL && find_by_path(n) == RECORD_SAME)
+        n->is_settled = true;
     return n;
 }
 
@@ -257,9 +606,12 @@ void notes_free(struct notes *n)
     if (n == NULL)
         return;
     clear(n);
+    forget_steps(n);
     free(n->notes);
-    free(n->path);
+    free(n->anchors);
+    free(n->steps);
     free(n->file);
+    record_id_release(&n->id);
     free(n);
 }
 
@@ -269,37 +621,67 @@ const struct reader_state_note *notes_all(const struct notes *n, size_t *count)
     return n->notes;
 }
 
-/* After a change; `readable`: what the file held was taken up before it. */
-static bool keep(struct notes *n, bool readable, struct error *err)
+/* Nothing may have been loaded by now that tells whose notes these are. */
+static bool save_now(struct notes *n, struct error *err)
 {
-    if (n->file == NULL)
-        return true;
-    n->unsaved = !readable || !save(n, err);
-    return !n->unsaved;
+    struct buffer ignored = {0};
+
+    settle(n, &ignored);
+    buffer_release(&ignored);
+    return save(n, err);
 }
 
 bool notes_put(struct notes *n, uint32_t segment, const char *text, struct error *err)
 {
-    bool ok = read_again(n, err);
+    struct record_anchor at = anchor_at(n, segment);
 
-    set_note(n, segment, text);
-    return keep(n, ok, err);
+    add_note_step(n, &at, text);
+    set_note(n, &at, text);
+    return save_now(n, err);
 }
 
 bool notes_mark(struct notes *n, char letter, uint32_t segment, uint32_t byte,
                 struct error *err)
 {
-    bool ok = read_again(n, err);
+    struct step step = {.letter = letter, .at = anchor_at(n, segment), .byte = byte};
 
-    n->marks[(unsigned char)letter % LETTERS] = (struct mark){segment, byte};
-    return keep(n, ok, err);
+    add_step(n, step);
+    take_step(n, &step);
+    return save_now(n, err);
 }
 
 bool notes_find_mark(const struct notes *n, char letter, uint32_t *segment, uint32_t *byte)
 {
     const struct mark *mark = &n->marks[(unsigned char)letter % LETTERS];
 
-    *segment = mark->segment;
+    *segment = mark->at.segment;
     *byte = mark->byte;
-    return mark->segment != SEGMENT_NONE;
+    return mark->at.segment != SEGMENT_NONE;
+}
+
+size_t notes_unsaved(const struct notes *n)
+{
+    return can_be_kept(n) ? n->step_count : 0;
+}
+
+bool notes_try_again(struct notes *n, struct error *err)
+{
+    return save_now(n, err);
+}
+
+void notes_print_unsaved(const struct notes *n, struct buffer *out)
+{
+    for (size_t i = 0; i < n->step_count; i++) {
+        const struct step *step = &n->steps[i];
+
+        if (step->letter != '\0')
+            buffer_append_format(out, "mark %c: segment %u\n", step->letter,
+                                 (unsigned)step->at.segment + 1);
+        else if (*step->text != '\0')
+            buffer_append_format(out, "note on segment %u: %s\n",
+                                 (unsigned)step->at.segment + 1, step->text);
+        else
+            buffer_append_format(out, "note on segment %u: taken away\n",
+                                 (unsigned)step->at.segment + 1);
+    }
 }

@@ -1,19 +1,17 @@
 /* Places. The file is read, changed and replaced in one go, newest place first; nothing of it
- * stays in memory, and members that are not ours to change are kept. A file that cannot be
- * understood is started anew: it holds no work. */
+ * stays in memory, and members that are not ours to change are kept. */
 #include "shilu/store/places.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "shilu/base/file.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/xdg.h"
 #include "shilu/store/file_id.h"
 #include "shilu/store/json_file.h"
 
-/* The list of places; a new one where the file is missing or broken. */
+/* The list of places; an empty one where the file is missing or cannot be read. */
 static cJSON *read_places(const char *state)
 {
     struct json_file f;
@@ -44,42 +42,50 @@ static double number_of(const cJSON *object, const char *name)
     return cJSON_IsNumber(item) ? item->valuedouble : -1;
 }
 
-static cJSON *find_place(const cJSON *places, const char *key)
+/* The place that knows the record best; the newest of several. */
+static cJSON *find_place(const cJSON *places, const struct record_id *id,
+                         enum record_match *match)
 {
+    cJSON *best = NULL;
     cJSON *place;
 
+    *match = RECORD_OTHER;
     cJSON_ArrayForEach(place, places)
     {
-        if (strcmp(string_of(place, "path"), key) == 0)
-            return place;
+        enum record_match here = cJSON_IsObject(place) ? record_id_match(id, place)
+                                                       : RECORD_OTHER;
+
+        if (here == RECORD_SAME || (here != RECORD_OTHER && best == NULL)) {
+            best = place;
+            *match = here;
+        }
+        if (here == RECORD_SAME)
+            break;
     }
-    return NULL;
+    return best;
 }
 
-static bool is_same_record(const cJSON *place, const char *path)
-{
-    return file_id_is(path, number_of(place, "head-bytes"), string_of(place, "head"));
-}
-
-bool places_find(const char *path, uint32_t *segment)
+bool places_find(const struct record_id *id, struct record_anchor *place, char **was)
 {
     char *state = xdg_path(XDG_STATE, "places.json");
-    char *key = file_id_key(path);
-    bool found = false;
+    cJSON *places = state != NULL ? read_places(state) : cJSON_CreateArray();
+    enum record_match match;
+    const cJSON *found = find_place(places, id, &match);
+    double segment = number_of(found, "segment");
+    const char *words = string_of(found, "segment-words");
 
-    if (state != NULL && key != NULL) {
-        cJSON *places = read_places(state);
-        const cJSON *place = find_place(places, key);
-        double value = place != NULL ? number_of(place, "segment") : -1;
-
-        found = value >= 0 && value < UINT32_MAX && is_same_record(place, path);
-        if (found)
-            *segment = (uint32_t)value;
-        cJSON_Delete(places);
+    *was = NULL;
+    *place = (struct record_anchor){.segment = SEGMENT_NONE};
+    if (segment >= 0 && segment < SEGMENT_NONE) {
+        place->segment = (uint32_t)segment;
+        if (strlen(words) == RECORD_ID_HASH_DIGITS)
+            memcpy(place->words, words, RECORD_ID_HASH_DIGITS);
+        if (match == RECORD_MOVED)
+            *was = record_id_path_in(found);
     }
+    cJSON_Delete(places);
     free(state);
-    free(key);
-    return found;
+    return place->segment != SEGMENT_NONE;
 }
 
 /* Places, of which each has the member "speakers". */
@@ -114,16 +120,32 @@ void state_speakers_free(struct state_speakers *s)
     free(s);
 }
 
+/* Before anything is loaded, so that names are right from the first segment on: a record that
+ * was moved is known by its bytes here. */
 char *state_speakers_find(const struct state_speakers *s, const char *path)
 {
-    char *key = s != NULL ? file_id_key(path) : NULL;
-    const cJSON *place = key != NULL ? find_place(s->places, key) : NULL;
+    struct record_id id;
+    enum record_match match;
+    const cJSON *place;
+    char *file = NULL;
 
-    free(key);
-    if (place == NULL || !is_same_record(place, path))
+    if (s == NULL)
         return NULL;
-    return file_id_path(string_of(place, "speakers"));
+    record_id_init(&id, path);
+    place = id.path != NULL ? find_place(s->places, &id, &match) : NULL;
+    if (place != NULL)
+        file = file_id_path(string_of(place, "speakers"));
+    record_id_release(&id);
+    return file;
 }
+
+/* ------------------------------------------------------------------------------- saving */
+
+struct saving {
+    const struct record_id *id;
+    const struct record_anchor *place; /* NULL: the speakers are saved */
+    const char *speakers;              /* a key; NULL: none any more */
+};
 
 /* Put the member in place of one with its name; NULL takes that one away. */
 static void put_member(cJSON *object, const char *name, cJSON *take)
@@ -133,76 +155,117 @@ static void put_member(cJSON *object, const char *name, cJSON *take)
         cJSON_AddItemToObject(object, name, take);
 }
 
-/* The record's place, now the newest; what it holds of another record under this path goes. */
-static cJSON *renew_place(cJSON *places, const char *key, const char *path,
-                          const struct file_id_head *head)
+/* A file of names was chosen by hand: it is no mere place. */
+static bool may_be_forgotten(const cJSON *place)
 {
-    cJSON *place = find_place(places, key);
+    return *string_of(place, "speakers") == '\0';
+}
 
-    if (place != NULL)
-        cJSON_DetachItemViaPointer(places, place);
-    if (place != NULL && !is_same_record(place, path)) {
-        cJSON_Delete(place);
-        place = NULL;
+static void forget_oldest(cJSON *places)
+{
+    int surplus = cJSON_GetArraySize(places) - STATE_PLACES_MAX;
+    cJSON *place = surplus > 0 ? places->child->prev : NULL; /* the last */
+
+    while (surplus > 0 && place != places->child) {
+        cJSON *before = place->prev;
+
+        if (may_be_forgotten(place)) {
+            cJSON_Delete(cJSON_DetachItemViaPointer(places, place));
+            surplus--;
+        }
+        place = before;
     }
-    if (place == NULL)
+}
+
+/* What another record has left under this path goes. */
+static void drop_others(cJSON *places, const struct record_id *id, const cJSON *but)
+{
+    cJSON *next;
+
+    for (cJSON *place = places->child; place != NULL; place = next) {
+        next = place->next;
+        if (place != but && id->path != NULL && strcmp(string_of(place, "path"), id->path) == 0)
+            cJSON_Delete(cJSON_DetachItemViaPointer(places, place));
+    }
+}
+
+/* The record's place, now the newest. One whose record still is where it was is another's. */
+static cJSON *renew_place(cJSON *places, const struct record_id *id)
+{
+    enum record_match match;
+    cJSON *place = find_place(places, id, &match);
+
+    if (place != NULL && match == RECORD_MOVED && record_id_is_there(place)) {
+        cJSON *copy = cJSON_Duplicate(place, 1);
+
+        if (copy == NULL)
+            memory_exhausted(0);
+        place = copy;
+    } else if (place != NULL) {
+        cJSON_DetachItemViaPointer(places, place);
+    } else {
         place = cJSON_CreateObject();
-    put_member(place, "path", cJSON_CreateString(key));
-    put_member(place, "head-bytes", cJSON_CreateNumber((double)head->bytes));
-    put_member(place, "head", cJSON_CreateString(head->hash));
+    }
+    record_id_write(id, place);
     cJSON_InsertItemInArray(places, 0, place);
-    while (cJSON_GetArraySize(places) > STATE_PLACES_MAX)
-        cJSON_DeleteItemFromArray(places, cJSON_GetArraySize(places) - 1);
+    drop_others(places, id, place);
+    forget_oldest(places);
     return place;
 }
 
-static bool write_places(const char *state, cJSON *places, struct error *err)
+static bool save_member(void *context, cJSON *root, bool is_new, struct error *err)
 {
-    cJSON *root = cJSON_CreateObject();
-    char *text;
-    bool ok;
+    const struct saving *s = context;
+    cJSON *places = cJSON_GetObjectItemCaseSensitive(root, "places");
+    cJSON *place;
 
-    cJSON_AddItemToObject(root, "places", places);
-    text = cJSON_Print(root);
-    ok = text != NULL && file_make_parents(state, err) &&
-         file_replace(state, text, strlen(text), err);
-    cJSON_free(text);
-    cJSON_Delete(root);
-    return ok;
+    (void)is_new;
+    (void)err;
+    if (!cJSON_IsArray(places)) {
+        cJSON_DeleteItemFromObjectCaseSensitive(root, "places");
+        places = cJSON_AddArrayToObject(root, "places");
+    }
+    place = renew_place(places, s->id);
+    if (s->place == NULL) {
+        put_member(place, "speakers",
+                   s->speakers != NULL ? cJSON_CreateString(s->speakers) : NULL);
+        return true;
+    }
+    put_member(place, "segment", cJSON_CreateNumber(s->place->segment));
+    put_member(place, "segment-words",
+               *s->place->words != '\0' ? cJSON_CreateString(s->place->words) : NULL);
+    return true;
 }
 
-/* Takes the value. */
-static bool save_member(const char *path, const char *name, cJSON *value, struct error *err)
+/* What cannot be opened again, such as a pipe, has no place to keep. */
+static bool save(struct saving *s, struct error *err)
 {
     char *state = xdg_path(XDG_STATE, "places.json");
-    char *key = file_id_key(path);
-    struct file_id_head head;
-    bool ok = true;
+    bool ok = state == NULL || s->id->path == NULL ||
+              json_file_update(state, save_member, s, err);
 
-    /* What cannot be opened again, such as a pipe, has no place to keep. */
-    if (state != NULL && key != NULL && file_id_read_head(path, FILE_ID_HEAD_BYTES, &head)) {
-        cJSON *places = read_places(state);
-
-        put_member(renew_place(places, key, path, &head), name, value);
-        ok = write_places(state, places, err);
-    } else {
-        cJSON_Delete(value);
-    }
     free(state);
-    free(key);
     return ok;
 }
 
-bool places_save(const char *path, uint32_t segment, struct error *err)
+bool places_save(const struct record_id *id, const struct record_anchor *place,
+                 struct error *err)
 {
-    return save_member(path, "segment", cJSON_CreateNumber(segment), err);
+    struct saving s = {.id = id, .place = place};
+
+    return save(&s, err);
 }
 
 bool places_save_speakers(const char *path, const char *file, struct error *err)
 {
+    struct record_id id;
     char *key = file != NULL ? file_id_key(file) : NULL;
-    bool ok = save_member(path, "speakers", key != NULL ? cJSON_CreateString(key) : NULL, err);
+    struct saving s = {.id = &id, .speakers = key};
+    bool ok;
 
+    record_id_init(&id, path);
+    ok = save(&s, err);
+    record_id_release(&id);
     free(key);
     return ok;
 }

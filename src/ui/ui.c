@@ -103,6 +103,13 @@ void ui_leave(struct ui *ui, bool all)
     ui->leaves_all = all;
 }
 
+/* The reader wants to go, which the screen may have a word to say about. */
+static void leave_by_key(struct ui *ui, bool all)
+{
+    if (ui->ops->may_leave == NULL || ui->ops->may_leave(ui))
+        ui_leave(ui, all);
+}
+
 /* ------------------------------------------------------------------------- the messages */
 
 void ui_say(struct ui *ui, const char *text)
@@ -294,7 +301,7 @@ static void ui_suspend(struct ui *ui, const struct ui_call *call, int argument)
 static void ui_quit(struct ui *ui, const struct ui_call *call, int all)
 {
     if (all != 0 || ui->ops->leave == NULL || !ui->ops->leave(ui, true))
-        ui_leave(ui, all != 0);
+        leave_by_key(ui, all != 0);
 }
 
 static const struct {
@@ -368,7 +375,7 @@ bool ui_run(struct ui *ui, const char *line, struct error *err)
         return false;
     call = (struct ui_call){command.action, command.count, command.argument};
     if (command.leaves) {
-        ui_leave(ui, command.leaves_all);
+        leave_by_key(ui, command.leaves_all);
     } else if (command.action == ACTION_NONE) {
         if (command.has_count && ui->ops->number != NULL)
             ui->ops->number(ui, command.count > 0 ? command.count : 1);
@@ -493,7 +500,7 @@ static bool take_leaving(struct ui *ui, uint32_t code, enum action action)
     bool z = code == 'Z' && action == ACTION_NONE;
 
     if (z && ui->leaving)
-        ui_leave(ui, false);
+        leave_by_key(ui, false);
     ui->leaving = z && !ui->leaving;
     return z;
 }
@@ -589,7 +596,7 @@ void ui_interrupt(struct ui *ui)
     if (ui->ops->interrupt != NULL && ui->ops->interrupt(ui))
         return;
     if (ui->interrupted) {
-        ui_leave(ui, true);
+        leave_by_key(ui, true);
         return;
     }
     ui_key(ui, escape);

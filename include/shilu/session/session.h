@@ -41,6 +41,9 @@ struct ui *session_ui(struct session *s);
 void session_loading(struct session *s, int percent, bool done,
                      const struct diagnostics *found);
 
+/* The notes have changed by themselves: they were found again, or have moved. */
+void session_notes_changed(struct session *s);
+
 /* The record was opened again: read this transcript with its notes, in place of those before,
  * which may go. What is searched for and how the screen is set stay. */
 void session_reopen(struct session *s, const struct transcript *t, struct notes *notes);

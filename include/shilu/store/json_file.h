@@ -1,6 +1,6 @@
-/* A small JSON file that a person wrote: parsed whole, with the place of every member, so that
- * each complaint can say where. Standard: RFC 8259. For config, themes and state; never for
- * transcripts. */
+/* A small JSON file that a person wrote, or that we keep: parsed whole, with the place of every
+ * member, so that each complaint can say where. Standard: RFC 8259. For config, themes and
+ * state; never for transcripts. */
 #ifndef SHILU_STORE_JSON_FILE_H
 #define SHILU_STORE_JSON_FILE_H
 
@@ -15,7 +15,7 @@ struct json_file {
 };
 
 /* Larger files are refused: nobody writes them. */
-enum { JSON_FILE_BYTES_MAX = 1 << 20 };
+enum { JSON_FILE_BYTES_MAX = 64 << 20 };
 
 /* Let cJSON run out of memory as the rest of the program does. Once, at the start. */
 void json_file_use_memory(void);
@@ -24,6 +24,15 @@ bool json_file_read(struct json_file *f, const char *path, struct error *err);
 bool json_file_parse(struct json_file *f, const char *path, const char *text, size_t bytes,
                      struct error *err);
 void json_file_release(struct json_file *f);
+
+/* Change a file that we keep: `change` is given the object in it, or an empty one (`is_new`)
+ * where there is no file. What is no JSON object is kept beside it, as NAME.broken, before it
+ * is written anew. Nothing is written where the file cannot be read, or `change` returns false.
+ * Two programs never change one file at the same time (file_update). */
+typedef bool json_file_change(void *context, struct cJSON *root, bool is_new,
+                              struct error *err);
+bool json_file_update(const char *path, json_file_change *change, void *context,
+                      struct error *err);
 
 /* Fill *err with a complaint about this item of the file: at its name where it is a member. */
 bool json_file_error(const struct json_file *f, const struct cJSON *item, struct error *err,

@@ -1,18 +1,27 @@
 /* Notes and marks: what a reader has written down about a record, kept in a file of its own in
  * $XDG_DATA_HOME/shilu/notes from the moment that it is written, so that a crash or a lost
- * connection takes nothing. Whatever cannot be saved is kept until the program ends. */
+ * connection takes nothing. Whatever cannot be saved is kept and tried again until the program
+ * ends. A record is known by its words as well as by its path (record_id), and each note by the
+ * words of its segment. */
 #ifndef SHILU_STORE_NOTES_H
 #define SHILU_STORE_NOTES_H
 
+#include "shilu/base/buffer.h"
 #include "shilu/base/error.h"
+#include "shilu/model/transcript.h"
 #include "shilu/view/reader_state.h"
 
 struct notes;
 
-/* Those of the record at `path` (copied). NULL, "-" and what is no file have nothing that is
- * kept: theirs last as long as the program. */
+/* Those of the record at `path` (copied), of which nothing need be loaded. What "-" names and
+ * what is no file is known by its words alone; NULL has nothing that is kept. */
 struct notes *notes_new(const char *path);
 void notes_free(struct notes *n);
+
+/* What is loaded of the record; it must outlive the notes. Call it as more is loaded; `whole`:
+ * nothing more will come. Where notes were found again, or have moved with their words, *said
+ * is filled for the reader and true is returned. */
+bool notes_meet(struct notes *n, const struct transcript *t, bool whole, struct buffer *said);
 
 /* In the order of the segments; borrowed until the next change. */
 const struct reader_state_note *notes_all(const struct notes *n, size_t *count);
@@ -25,5 +34,11 @@ bool notes_put(struct notes *n, uint32_t segment, const char *text, struct error
 bool notes_mark(struct notes *n, char letter, uint32_t segment, uint32_t byte,
                 struct error *err);
 bool notes_find_mark(const struct notes *n, char letter, uint32_t *segment, uint32_t *byte);
+
+/* Changes that are not saved yet; try again now, true where none is left; and as text, a line
+ * each, for whoever can still take them down. */
+size_t notes_unsaved(const struct notes *n);
+bool notes_try_again(struct notes *n, struct error *err);
+void notes_print_unsaved(const struct notes *n, struct buffer *out);
 
 #endif

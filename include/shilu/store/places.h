@@ -1,18 +1,24 @@
-/* State: where the reader stopped in each record, in $XDG_STATE_HOME/shilu/places.json. A
- * record is known by its path and its first bytes, so that a record that has grown is still
- * the same and another one under the old name is not. */
+/* Places: where the reader stopped in each record, and which file of names its speakers have,
+ * in $XDG_STATE_HOME/shilu/places.json. A record is known by its path, its bytes and its words
+ * (record_id). */
 #ifndef SHILU_STORE_PLACES_H
 #define SHILU_STORE_PLACES_H
 
 #include <stdint.h>
 
 #include "shilu/base/error.h"
+#include "shilu/store/record_id.h"
 
-/* The oldest places are forgotten beyond these. */
+/* The oldest places are forgotten beyond these; those with a file of names are not. */
 enum { STATE_PLACES_MAX = 500 };
 
-/* The segment at which the record at `path` was left; false where that is not known. */
-bool places_find(const char *path, uint32_t *segment);
+/* Where the record was left; false where that is not known. Known by its words alone, it may
+ * have stood elsewhere: *was is then that path, owned by the caller, else NULL. */
+bool places_find(const struct record_id *id, struct record_anchor *place, char **was);
+
+/* Written whole or not at all. */
+bool places_save(const struct record_id *id, const struct record_anchor *place,
+                 struct error *err);
 
 /* Which records have a file of names for their speakers: read once for all the records of a
  * command. NULL where none has. */
@@ -24,8 +30,5 @@ char *state_speakers_find(const struct state_speakers *s, const char *path);
 
 /* NULL forgets it. */
 bool places_save_speakers(const char *path, const char *file, struct error *err);
-
-/* Written whole or not at all. */
-bool places_save(const char *path, uint32_t segment, struct error *err);
 
 #endif

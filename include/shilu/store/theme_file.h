@@ -11,8 +11,8 @@
  * "ansi:N" or by name ("red", "bright-red"), "default", a name out of "colors", or, in "colors"
  * and "accents", {"rgb": "#rrggbb", "ansi": N}. What is left out is the terminal's own.
  *
- * Searched, in this order: $XDG_CONFIG_HOME/shilu/themes, $SHILU_THEMES, those compiled into the
- * program, and the installed ones. */
+ * Searched, in this order: $XDG_CONFIG_HOME/shilu/themes, $SHILU_THEMES, those compiled into
+ * the program, and the installed ones. */
 #ifndef SHILU_STORE_THEME_FILE_H
 #define SHILU_STORE_THEME_FILE_H
 

@@ -132,6 +132,8 @@ struct screen_ops {
     bool (*enter)(struct ui *ui); /* Enter; false: as the keymap has it */
     /* Esc, or `quit`: leave the innermost thing that is open; false: there is none. */
     bool (*leave)(struct ui *ui, bool quit);
+    /* Whether the screen can be left: false, once, to say first what would be lost. */
+    bool (*may_leave)(struct ui *ui);
     void (*list)(struct ui *ui);                         /* `L` */
     void (*mouse)(struct ui *ui, const struct key *key); /* a click, or the wheel */
     bool (*interrupt)(struct ui *ui);           /* ^C ends what goes on; false: nothing did */

@@ -1,0 +1,67 @@
+/* Record ID: by what a record is known from one time to the next: its path, its first bytes,
+ * its length, and its words. A record that has grown, been moved, or had its title corrected is
+ * still the same; another one under the old name is not.
+ *
+ * The words are known by a sketch: a hash for each of the first segments, of its letters alone.
+ */
+#ifndef SHILU_STORE_RECORD_ID_H
+#define SHILU_STORE_RECORD_ID_H
+
+#include "shilu/model/transcript.h"
+#include "shilu/store/file_id.h"
+
+struct cJSON;
+
+enum { RECORD_ID_SEGMENTS = 32, RECORD_ID_HASH_DIGITS = 8 };
+
+struct record_id {
+    char *path;               /* in full, as a key (file_id); owned; NULL: it has none */
+    struct file_id_head head; /* no bytes: not a file that can be read again */
+    int64_t bytes;            /* of the file; -1: not known */
+    char words[RECORD_ID_SEGMENTS * RECORD_ID_HASH_DIGITS + 1]; /* the sketch, in hexadecimal */
+    bool has_all_words; /* the sketch does not change any more */
+};
+
+enum record_match {
+    RECORD_OTHER,
+    RECORD_CORRECTED, /* the same path and words, but other first bytes */
+    RECORD_MOVED,     /* another path, and the same file or words */
+    RECORD_SAME       /* the same path and first bytes */
+};
+
+/* NULL, "-" and what is no regular file have no path. */
+void record_id_init(struct record_id *id, const char *path);
+void record_id_release(struct record_id *id);
+
+/* Take the sketch of what is loaded; `whole`: nothing more will come. */
+void record_id_take_words(struct record_id *id, const struct transcript *t, bool whole);
+
+/* What a JSON object that record_id_write has filled says of this record. Members of any other
+ * type are as if they were not there. */
+enum record_match record_id_match(const struct record_id *id, const struct cJSON *object);
+void record_id_write(const struct record_id *id, struct cJSON *object);
+
+/* The path in the object, as it is shown; owned by the caller. NULL: none. */
+char *record_id_path_in(const struct cJSON *object);
+/* Whether the record that the object is about still stands where it stood. */
+bool record_id_is_there(const struct cJSON *object);
+
+/* The hash of one segment's letters, as digits; "" where it has none. */
+void record_id_segment(const struct transcript *t, uint32_t segment,
+                       char out[RECORD_ID_HASH_DIGITS + 1]);
+/* A place in a record, known by its number and by the words there. */
+struct record_anchor {
+    uint32_t segment;
+    char words[RECORD_ID_HASH_DIGITS + 1]; /* record_id_segment; "": not known */
+    bool is_lost;                          /* its words are nowhere in the record */
+};
+
+/* Whether the segment is there, with these words. */
+bool record_anchor_holds(const struct transcript *t, const struct record_anchor *anchor);
+
+/* Move each anchor whose segment has other words now to the nearest segment that has its own.
+ * Returns how many have moved. */
+size_t record_anchors_settle(const struct transcript *t, struct record_anchor *anchors,
+                             size_t count);
+
+#endif
