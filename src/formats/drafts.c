@@ -45,6 +45,11 @@ struct drafts_item {
     bool has_extra;
 };
 
+struct drafts_fact {
+    char *name;  /* owned */
+    char *value; /* owned */
+};
+
 struct drafts {
     struct buffer text; /* of the items that wait; extras end in a NUL */
     struct drafts_item *items;
@@ -58,6 +63,9 @@ struct drafts {
     struct drafts_name *names;
     struct buffer key; /* scratch */
 
+    struct drafts_fact *facts; /* owned: those that wait */
+    size_t fact_count, fact_capacity;
+
     char *field[FIELD_COUNT]; /* owned */
     bool field_changed[FIELD_COUNT];
     enum clock clock;
@@ -70,6 +78,17 @@ struct drafts *drafts_new(void)
 
     d->utc_offset_min = UTC_OFFSET_NONE;
     return d;
+}
+
+static void clear_facts(struct drafts *d)
+{
+    size_t i;
+
+    for (i = 0; i < d->fact_count; i++) {
+        free(d->facts[i].name);
+        free(d->facts[i].value);
+    }
+    d->fact_count = 0;
 }
 
 void drafts_free(struct drafts *d)
@@ -92,6 +111,8 @@ void drafts_free(struct drafts *d)
         free(d->speakers[i]);
     }
     free(d->speakers);
+    clear_facts(d);
+    free(d->facts);
     for (i = 0; i < FIELD_COUNT; i++)
         free(d->field[i]);
     buffer_release(&d->text);
@@ -352,6 +373,13 @@ struct segment_draft drafts_at(const struct drafts *d, size_t index)
 
 /* ------------------------------------------------------------------------ the move */
 
+void drafts_add_fact(struct drafts *d, const char *name, const char *value)
+{
+    MEMORY_RESERVE(d->facts, d->fact_capacity, d->fact_count + 1);
+    d->facts[d->fact_count++] =
+        (struct drafts_fact){memory_strdup(name), memory_strdup(value)};
+}
+
 static void move_facts(struct drafts *d, struct transcript *t)
 {
     size_t i;
@@ -361,6 +389,9 @@ static void move_facts(struct drafts *d, struct transcript *t)
             transcript_set(t, (enum transcript_field)i, d->field[i]);
         d->field_changed[i] = false;
     }
+    for (i = 0; i < d->fact_count; i++)
+        transcript_add_fact(t, d->facts[i].name, d->facts[i].value);
+    clear_facts(d);
     transcript_set_clock(t, d->clock);
     transcript_set_utc_offset(t, d->utc_offset_min);
 }

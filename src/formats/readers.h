@@ -54,6 +54,12 @@ extern const struct reader_ops reader_utterance_list;
 extern const struct reader_ops reader_akoma_ntoso;
 extern const struct reader_ops reader_parlamint;
 extern const struct reader_ops reader_hansard;
+extern const struct reader_ops reader_chat;
+extern const struct reader_ops reader_elan;
+extern const struct reader_ops reader_exmaralda;
+extern const struct reader_ops reader_ohms;
+extern const struct reader_ops reader_textgrid;
+extern const struct reader_ops reader_transcriber;
 extern const struct reader_ops reader_ttml;
 extern const struct reader_ops reader_srv1;
 

@@ -2,7 +2,9 @@
 #include "fuzz.h"
 
 static const struct fuzz_row rows[] = {
-    {"akoma-ntoso", false}, {"tei", false}, {"hansard", false}, {"ttml", true}, {"srv1", true},
+    {"akoma-ntoso", false}, {"tei", false},  {"hansard", false},
+    {"ttml", true},         {"srv1", true},  {"elan", false},
+    {"exmaralda", false},   {"ohms", false}, {"transcriber", false},
 };
 
 static const struct fuzz_text texts[] = {

@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
-#include <uthash.h>
 
 #include "formats/containers/list_number.h"
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
 enum {

@@ -3,9 +3,9 @@
 #include "formats/containers/odt_styles.h"
 
 #include <stdlib.h>
-#include <uthash.h>
 
 #include "formats/containers/list_number.h"
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
 enum { CHAIN_MAX = 16, STYLES_MAX = 20000, NUMBER_MAX = 1000000 };
