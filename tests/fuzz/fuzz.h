@@ -38,8 +38,8 @@ struct fuzz_family {
 /* NULL-terminated. */
 extern const struct fuzz_family *const fuzz_families[];
 
-extern const struct fuzz_family fuzz_captions, fuzz_ours, fuzz_foreign, fuzz_xml, fuzz_text,
-    fuzz_bytes, fuzz_matcher;
+extern const struct fuzz_family fuzz_captions, fuzz_documents, fuzz_ours, fuzz_foreign,
+    fuzz_xml, fuzz_text, fuzz_bytes, fuzz_matcher;
 
 /* The family of this name, which `end` ends; or NULL. */
 const struct fuzz_family *fuzz_family_named(const char *name, char end);
