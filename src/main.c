@@ -134,11 +134,15 @@ static void open_closed_streams(void)
 
 int main(int argc, char **argv)
 {
+    static char output[1 << 16];
     struct options options;
     struct error err;
     int status;
 
     open_closed_streams();
+    /* In large pieces; and what fails, fails where the cause is still known. */
+    if (!isatty(STDOUT_FILENO))
+        setvbuf(stdout, output, _IOFBF, sizeof output);
     setlocale(LC_ALL, "");
     setlocale(LC_NUMERIC, "C"); /* numbers in files and in what is written have a point */
     memory_set_handler(out_of_memory);

@@ -366,7 +366,7 @@ void pty_print(const struct pty *p)
 
 bool pty_mode_is_restored(const struct pty *p)
 {
-    struct termios now;
+    struct termios now = {0}; /* musl has more of c_cc than the kernel fills */
 
     if (tcgetattr(p->master, &now) != 0)
         return false;

@@ -183,6 +183,13 @@ static char *encode(const char *text, const char *encoding, size_t *bytes)
     return out;
 }
 
+/* With a mark in front, each iconv writes the order that it likes. */
+#ifdef _LIBICONV_VERSION
+#define UTF_16_OF_ICONV "utf-16be"
+#else
+#define UTF_16_OF_ICONV "utf-16le"
+#endif
+
 static const struct {
     const char *iconv_name;
     const char *name;
@@ -227,7 +234,7 @@ static const struct {
     {"UTF-16BE", "utf-16be", "主席：現在開會。\n委員：好。\n"},
     {"UTF-32LE", "utf-32le", "Words"},
     {"UTF-32BE", "utf-32be", "Words, 中"},
-    {"UTF-16", "utf-16le", "With a mark 中"},
+    {"UTF-16", UTF_16_OF_ICONV, "With a mark 中"},
 };
 
 static void decoder_feed__tells_the_encoding_of_short_text(void **state)

@@ -36,6 +36,7 @@ pcre2           debian  configure  --enable-jit --disable-pcre2grep-libz
 cjson           debian  cjson
 gumbo-parser    debian,npm  gumbo
 minizip         debian  minizip
+better-sqlite3  npm     sqlite
 libunistring    debian  configure  --disable-rpath
 iconv           npm     iconv
 ncurses         debian  configure  --enable-widec --without-ada --without-cxx --without-cxx-binding --without-progs --without-tests --without-manpages --without-debug --disable-db-install --enable-pc-files --with-pkg-config-libdir=$root/lib/pkgconfig --with-fallbacks=$TERMINALS --with-tic-path=$(command -v tic) --with-infocmp-path=$(command -v infocmp) --with-terminfo-dirs=/etc/terminfo:/lib/terminfo:/usr/lib/terminfo:/usr/share/terminfo --with-default-terminfo-dir=/usr/share/terminfo
@@ -180,6 +181,17 @@ build_gumbo() {
     cp gumbo.h "$root/include/"
     cp tag_enum.h "$root/include/" 2>/dev/null || true
     write_pc gumbo 0.10.1 -lgumbo
+}
+
+# SQLite's one file, as that package carries it.
+build_sqlite() {
+    cd deps/sqlite3
+    extra='-DSQLITE_THREADSAFE=1 -DSQLITE_OMIT_LOAD_EXTENSION -DSQLITE_DQS=0 -DSQLITE_OMIT_DEPRECATED
+        -DSQLITE_ENABLE_FTS5'
+    compile sqlite3.c
+    ar rcs "$root/lib/libsqlite3.a" sqlite3.o
+    cp sqlite3.h "$root/include/"
+    write_pc sqlite3 "$(sed -n 's/^#define SQLITE_VERSION  *"\(.*\)"/\1/p' sqlite3.h)" -lsqlite3
 }
 
 # A part of zlib's sources, or a package of its own.
