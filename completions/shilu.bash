@@ -57,6 +57,18 @@ _shilu() {
         COMPREPLY=()
         return
         ;;
+    -m | --max-count)
+        COMPREPLY=()
+        return
+        ;;
+    -A | --after-context)
+        COMPREPLY=()
+        return
+        ;;
+    -B | --before-context)
+        COMPREPLY=()
+        return
+        ;;
     -C | --context)
         COMPREPLY=()
         return
@@ -105,7 +117,7 @@ _shilu() {
     case $command in
     '') names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --color --theme --ambiguous --follow --config --list --completion -h --help -V --version' ;;
     show) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --beside --outline --color --theme --ambiguous -h --help -V --version' ;;
-    grep) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -e --regex --exact -c --count -l --files-with-matches -C --context --json -w --width --color --theme --ambiguous -h --help -V --version' ;;
+    grep) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -e --regex --exact -i --ignore-case -v --invert-match -m --max-count -r --recursive -c --count -l --files-with-matches -q --quiet -o --only-matching -n --line-number -H --with-filename -h --no-filename -Z --null -A --after-context -B --before-context -C --context --json -w --width --color --theme --ambiguous --help -V --version' ;;
     speakers) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
     timeline) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --plot --color --theme --ambiguous -h --help -V --version' ;;
     figures) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous -h --help -V --version' ;;

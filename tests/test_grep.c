@@ -32,7 +32,7 @@ static void grep__prints_hits_as_asked(void **state)
         {"shilu grep -s ana two good.json", 0, "good.json:10:02:30:Ana Costa: Which two?\n",
          ""},
         {"shilu grep --json leak good.json", 0,
-         "{\"path\":\"good.json\",\"segment\":2,\"line\":null,\"start\":\"2024-05-06T10:01:00+"
+         "{\"path\":\"good.json\",\"segment\":2,\"line\":12,\"start\":\"2024-05-06T10:01:00+"
          "09:00\","
          "\"start_seconds\":60.000,\"end\":null,\"end_seconds\":null,"
          "\"speaker\":\"Ben "
@@ -89,6 +89,82 @@ static void grep__finds_what_goes_on_in_the_next_caption(void **state)
          "\"對災民提供臨時救助，而且we will help them\",\"match\":{\"text\":\"臨時救助\","
          "\"start\":5,\"end\":9}}\n",
          ""},
+    };
+
+    (void)state;
+    RUN_CHECK_ROWS(BAD, rows);
+}
+
+/* The options that people know from grep. */
+static void grep__takes_the_options_of_grep(void **state)
+{
+    static const struct run_row rows[] = {
+        {"shilu grep -i 'THE BOATS' good.json", 0,
+         "good.json:10:00:00:Ana Costa: The boats first.\n", ""},
+        {"shilu grep -i --exact 'THE BOATS' good.json", 0,
+         "good.json:10:00:00:Ana Costa: The boats first.\n", ""},
+        {"shilu grep -i -e 'THE .OATS' good.json", 0,
+         "good.json:10:00:00:Ana Costa: The boats first.\n", ""},
+        {"shilu grep --exact 'THE BOATS' good.json", 1, "", ""},
+        {"shilu grep -n leak good.json", 0,
+         "good.json:12:10:01:00:Ben Adeyemi: Two of them leak.\n", ""},
+        {"shilu grep -h -o leak good.json", 0, "10:01:00:Ben Adeyemi: leak\n", ""},
+        {"shilu grep -H leak good.json", 0,
+         "good.json:10:01:00:Ben Adeyemi: Two of them leak.\n", ""},
+        {"shilu grep -v leak good.json", 0,
+         "good.json:10:00:00:Ana Costa: The boats first.\n"
+         "good.json:10:02:30:Ana Costa: Which two?\n",
+         ""},
+        {"shilu grep -vc leak good.json", 0, "good.json:2\n", ""},
+        {"shilu grep -v -e . good.json", 1, "", ""},
+        {"shilu grep -m 1 -c -e . good.json", 0, "good.json:16\n", ""},
+        {"shilu grep -m 2 -h -o -e '^.' good.json", 0,
+         "10:00:00:Ana Costa: T\n10:01:00:Ben Adeyemi: T\n", ""},
+        {"shilu grep -A1 boats good.json", 0,
+         "good.json:10:00:00:Ana Costa: The boats first.\n"
+         "good.json-10:01:00-Ben Adeyemi- Two of them leak.\n",
+         ""},
+        {"shilu grep -B1 which good.json", 0,
+         "good.json-10:01:00-Ben Adeyemi- Two of them leak.\n"
+         "good.json:10:02:30:Ana Costa: Which two?\n",
+         ""},
+        {"shilu grep -r -l boats good.json", 0, "good.json\n", ""},
+        {"shilu grep -lZ boats good.json | tr '\\0' '!'", 0, "good.json!", ""},
+        {"shilu grep -cZ boats good.json | tr '\\0' '!'", 0, "good.json!1\n", ""},
+        {"shilu grep -q leak good.json", 0, "", ""},
+        {"shilu grep -q nothing good.json", 1, "", ""},
+        /* As ripgrep has it: an error is told by the status, but not where -q has its answer.
+         */
+        {"shilu grep -q leak good.json nowhere.json 2>/dev/null", 0, "", ""},
+        {"shilu grep -c leak good.json nowhere.json 2>/dev/null", 2, "good.json:1\n", ""},
+        {"shilu grep --kind question -c -e . good.json", 1, "good.json:0\n", ""},
+        {"shilu grep -vh --from 10:01 leak good.json", 0, "10:02:30:Ana Costa: Which two?\n",
+         ""},
+    };
+
+    (void)state;
+    RUN_CHECK_ROWS(BAD, rows);
+}
+
+/* The line of the file, so that an editor can go there. */
+static void grep__tells_the_line_of_the_file(void **state)
+{
+    static const struct run_row rows[] = {
+        {CAPTIONS "shilu grep -n -o 救助 c.srt; shilu grep -n -o them c.srt", 0,
+         "c.srt:6:0:00:02:-: 救助\nc.srt:14:0:00:04:-: them\n", ""},
+        {"cd $SCRATCH; printf 'WEBVTT\\n\\nNOTE one\\n\\n00:01.000 --> 00:02.000\\nfirst\\n\\n"
+         "00:09.000 --> 00:10.000\\nsecond\\n' >a.vtt; shilu grep -n -o second a.vtt",
+         0, "a.vtt:8:0:00:09:-: second\n", ""},
+        {"cd $SCRATCH; printf "
+         "'{\"type\":\"transcript\",\"format\":\"shilu\",\"version\":1,\"title\":\"t\"}\\n"
+         "{\"text\":\"one\"}\\n\\n{\"text\":\"two\"}\\n' >a.jsonl; "
+         "shilu grep -n -o two a.jsonl",
+         0, "a.jsonl:4:#2:-: two\n", ""},
+        {"cd $SCRATCH; printf '<?xml version=\"1.0\"?>\\n<tt "
+         "xmlns=\"http://www.w3.org/ns/ttml\">"
+         "<body><div>\\n<p begin=\"1s\" end=\"2s\">one</p>\\n<p begin=\"9s\" end=\"10s\">two"
+         "</p>\\n</div></body></tt>\\n' >a.ttml; shilu grep -n -o two a.ttml",
+         0, "a.ttml:4:0:00:09:-: two\n", ""},
     };
 
     (void)state;
@@ -170,6 +246,8 @@ int main(void)
         cmocka_unit_test(grep__prints_hits_as_asked),
         cmocka_unit_test(grep__means_what_a_reader_means),
         cmocka_unit_test(grep__finds_what_goes_on_in_the_next_caption),
+        cmocka_unit_test(grep__takes_the_options_of_grep),
+        cmocka_unit_test(grep__tells_the_line_of_the_file),
         cmocka_unit_test(grep__searches_folders_in_order_and_safely),
         cmocka_unit_test(grep__finds_words_however_they_are_written),
         cmocka_unit_test(grep__keeps_the_order_of_many_files),

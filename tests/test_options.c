@@ -122,7 +122,7 @@ static void options_parse__tells_commands_from_paths(void **state)
         {"-- show", NULL, "show"},      {"show show", "show", "show"},
         {"a.txt show", NULL, "a.txt"},  {"-", NULL, "-"},
         {"check -- -x", "check", "-x"}, {"check -", "check", "-"},
-        {"showroom", NULL, "showroom"},       {"--theme dark show x", "show", "x"},
+        {"showroom", NULL, "showroom"}, {"--theme dark show x", "show", "x"},
     };
     size_t i;
 
@@ -199,8 +199,9 @@ static void options_parse__refuses_what_makes_no_sense(void **state)
     } rows[] = {
         {"--nothing", "unknown option '--nothing'", NULL},
         {"show --nothing=x", "unknown option '--nothing'", "show"},
-        {"show -q", "unknown option '-q'", "show"},
-        {"grep -lq x", "unknown option '-q'", "grep"},
+        {"show -k", "unknown option '-k'", "show"},
+        {"show -q", "'show' takes no option '--quiet'", "show"},
+        {"grep -lk x", "unknown option '-k'", "grep"},
         {"--co x", "option '--co' may be --count, --context, --color, --config, --completion",
          NULL},
         {"show --format", "option '--format' wants NAME after it", "show"},
@@ -245,7 +246,10 @@ static void options_table__has_help_and_no_clash(void **state)
         assert_true(rows[i].commands != 0);
         for (j = 0; j < i; j++) {
             assert_string_not_equal(rows[i].name, rows[j].name);
-            assert_false(rows[i].letter != 0 && rows[i].letter == rows[j].letter);
+            /* One letter may be of two options where no command takes both; -h alone is
+               another option of grep, which has its help under --help. */
+            assert_false(rows[i].letter != 0 && rows[i].letter == rows[j].letter &&
+                         rows[i].letter != 'h' && (rows[i].commands & rows[j].commands) != 0);
         }
     }
 }

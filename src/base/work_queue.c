@@ -111,8 +111,8 @@ static void *work(void *context)
     struct work_queue *q = context;
     void *tool = start_tool(q);
 
-    step_back();
-
+    if (!q->kind->is_eager)
+        step_back();
     while (work_once(q, tool, true))
         continue;
     end_tool(q, tool);

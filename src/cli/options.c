@@ -23,16 +23,38 @@ struct parser {
     bool in_defaults;        /* SHILU_OPTS is read: `used` is what it must leave alone */
 };
 
-static const struct option_row *row_of_letter(char letter)
+/* The command that has been named, or will be: its name is the first word. */
+static int command_ahead(const struct parser *p)
 {
+    char **word = p->rest;
+
+    if (p->in_defaults || p->o->command != NULL)
+        return options_command_number(p->o->command);
+    if (p->word_count > 0)
+        return options_command_number(p->words[0]);
+    while (*word != NULL && options_command_number(*word) < 0)
+        word++;
+    return *word != NULL ? options_command_number(*word) : COMMAND_browse;
+}
+
+/* A letter may mean one thing with one command and another with the next. */
+static const struct option_row *row_of_letter(const struct parser *p, char letter)
+{
+    const struct option_row *found = NULL;
+    int command = command_ahead(p);
     size_t count;
     size_t i;
     const struct option_row *rows = options_table(&count);
 
-    for (i = 0; i < count; i++)
-        if (rows[i].letter == letter)
+    for (i = 0; i < count; i++) {
+        if (rows[i].letter != letter)
+            continue;
+        if (command >= 0 && (rows[i].commands >> command & 1) != 0)
             return &rows[i];
-    return NULL;
+        if (found == NULL)
+            found = &rows[i];
+    }
+    return found;
 }
 
 static void refuse_option(const char *name, size_t bytes, struct error *err)
@@ -205,7 +227,7 @@ static bool parse_long(struct parser *p, const char *text)
 static bool parse_cluster(struct parser *p, const char *letters)
 {
     for (; *letters != '\0'; letters++) {
-        const struct option_row *row = row_of_letter(*letters);
+        const struct option_row *row = row_of_letter(p, *letters);
 
         if (row == NULL)
             return error_set(p->err, ERROR_USAGE, "unknown option '-%s'", letters);
@@ -381,6 +403,7 @@ struct loader_options options_loading(const struct options *o)
     return (struct loader_options){
         .format = o->input_format,
         .encoding = o->encoding,
+        .lines = o->line_number || o->json,
         .unpack = {.ratio = (uint64_t)o->max_ratio,
                    .bytes = (uint64_t)o->max_unpacked_mib << 20},
     };

@@ -43,13 +43,15 @@ static void bash_names(FILE *out, int command)
     size_t i;
     const struct option_row *rows = options_table(&count);
     const char *space = "";
+    char letter;
 
     for (i = 0; i < count; i++) {
         if ((rows[i].commands >> command & 1) == 0)
             continue;
-        if (rows[i].letter != 0)
-            fprintf(out, "%s-%c", space, rows[i].letter);
-        fprintf(out, "%s--%s", rows[i].letter != 0 ? " " : space, rows[i].name);
+        letter = options_letter(&rows[i], command);
+        if (letter != 0)
+            fprintf(out, "%s-%c", space, letter);
+        fprintf(out, "%s--%s", letter != 0 ? " " : space, rows[i].name);
         space = " ";
     }
 }
@@ -159,8 +161,8 @@ static void zsh_options(FILE *out, int command)
         if ((row->commands >> command & 1) == 0)
             continue;
         fprintf(out, "            %s", repeat);
-        if (row->letter != 0)
-            fprintf(out, "{-%c,--%s%s}", row->letter, row->name,
+        if (options_letter(row, command) != 0)
+            fprintf(out, "{-%c,--%s%s}", options_letter(row, command), row->name,
                     row->argument != NULL ? "=" : "");
         else
             fprintf(out, "--%s%s", row->name, row->argument != NULL ? "=" : "");

@@ -10,12 +10,13 @@
 
 enum { NAME_COLUMNS = 27, FORMAT_COLUMNS = 18, LINE_COLUMNS = 79 };
 
-static void print_row(FILE *out, const struct option_row *row)
+static void print_row(FILE *out, const struct option_row *row, int command)
 {
     struct buffer name = {0};
+    char letter = options_letter(row, command);
 
-    if (row->letter != 0)
-        buffer_append_format(&name, "-%c, ", row->letter);
+    if (letter != 0)
+        buffer_append_format(&name, "-%c, ", letter);
     else
         buffer_append_string(&name, "    ");
     buffer_append_format(&name, "--%s", row->name);
@@ -25,7 +26,7 @@ static void print_row(FILE *out, const struct option_row *row)
     buffer_release(&name);
 }
 
-static void print_group(FILE *out, enum option_group group, unsigned bit)
+static void print_group(FILE *out, enum option_group group, int command)
 {
     size_t count;
     size_t i;
@@ -33,12 +34,12 @@ static void print_group(FILE *out, enum option_group group, unsigned bit)
     bool titled = false;
 
     for (i = 0; i < count; i++) {
-        if (rows[i].group != group || (rows[i].commands & bit) == 0)
+        if (rows[i].group != group || (rows[i].commands >> command & 1) == 0)
             continue;
         if (!titled)
             fprintf(out, "\n%s:\n", options_group_title(group));
         titled = true;
-        print_row(out, &rows[i]);
+        print_row(out, &rows[i], command);
     }
 }
 
@@ -125,7 +126,7 @@ void options_help(FILE *out, const char *command)
                 rows[number].help + 1);
     }
     for (group = 0; group < OPTION_GROUP_COUNT; group++)
-        print_group(out, (enum option_group)group, 1u << number);
+        print_group(out, (enum option_group)group, number);
     if (number == COMMAND_browse)
         print_format_names(out);
     else if (number == COMMAND_convert)

@@ -63,10 +63,34 @@ static const struct option_row options[] = {
      ON_GREP, OPTIONS_SEARCH, STORE_PATTERN, AT(pattern), 0},
     {"exact", 0, NULL, "every character counts as it stands", NULL,
      ON_GREP | BIT(diff), OPTIONS_SEARCH, STORE_FLAG, AT(exact), 0},
+    {"ignore-case", 'i', NULL, "ignore case, also where the pattern has capitals", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(ignore_case), 0},
+    {"invert-match", 'v', NULL, "find the paragraphs without a hit", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(invert_match), 0},
+    {"max-count", 'm', "N", "leave a file after N paragraphs with hits", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_NUMBER, AT(max_count), 1},
+    {"recursive", 'r', NULL, "search folders, as it does without", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(recursive), 0},
     {"count", 'c', NULL, "print how many hits each file has", NULL,
      ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(count_only), 0},
     {"files-with-matches", 'l', NULL, "print the names of files with a hit", NULL,
      ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(files_only), 0},
+    {"quiet", 'q', NULL, "print nothing: the exit status tells", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(quiet), 0},
+    {"only-matching", 'o', NULL, "print the hit alone, without words around it", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(only_matching), 0},
+    {"line-number", 'n', NULL, "print the line of the file that a hit stands in", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(line_number), 0},
+    {"with-filename", 'H', NULL, "print the name of the file, as it does without", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(with_filename), 0},
+    {"no-filename", 'h', NULL, "do not print the name of the file", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(no_filename), 0},
+    {"null", 'Z', NULL, "end the name of a file with a NUL", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_FLAG, AT(null_after_path), 0},
+    {"after-context", 'A', "N", "print N paragraphs after a hit", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_NUMBER, AT(after), 0},
+    {"before-context", 'B', "N", "print N paragraphs before a hit", NULL,
+     ON_GREP, OPTIONS_SEARCH, STORE_NUMBER, AT(before), 0},
     {"context", 'C', "N", "print N paragraphs before and after a hit", NULL,
      ON_GREP, OPTIONS_SEARCH, STORE_NUMBER, AT(context), 0},
     {"json", 0, NULL, "print each hit as a line of JSON", NULL,
@@ -127,6 +151,17 @@ const struct option_row *options_table(size_t *count)
 {
     *count = sizeof options / sizeof *options;
     return options;
+}
+
+char options_letter(const struct option_row *row, int command)
+{
+    const struct option_row *other = options;
+
+    if (command < 0)
+        return row->letter;
+    while (other->letter != row->letter || (other->commands >> command & 1) == 0)
+        other++;
+    return other == row ? row->letter : '\0';
 }
 
 const char *options_group_title(enum option_group group)

@@ -1,13 +1,8 @@
-/* grep: segments in files and folders, searched by as many threads as there are cores and
- * printed in order.
- *
- * Jobs are taken in order, and none is taken that is more than AHEAD past the one to be
- * printed next, so what waits to be printed stays bounded. `next`, `printed` and the `done` of
- * each job are guarded by the mutex; the hits of a job belong to its thread until it is done,
- * then to the main thread. */
+/* grep: paragraphs in files and folders, searched by as many threads as there are cores and
+ * printed in order. */
 #include "shilu/commands/command.h"
 
-#include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,181 +11,143 @@
 #include "commands/grep_file.h"
 #include "shilu/base/dir_walk.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/work_queue.h"
 #include "shilu/cli/output.h"
 #include "shilu/cli/progress.h"
 #include "shilu/cli/report.h"
 
-enum { MAX_THREADS = 16, MAX_BATCH = 16, AHEAD = 256, DEFAULT_COLUMNS = 80 };
+enum { MAX_BATCH = 16, DEFAULT_COLUMNS = 80, WAIT_MS = 1000 };
 
-struct job {
-    struct grep_hits hits;
-    bool done;
+/* A few files, so that small ones cost no more to hand over than to search. */
+struct batch {
+    const struct dir_walk_file *files; /* borrowed */
+    size_t count;
+    struct grep_hits hits[MAX_BATCH];
 };
 
-struct search_pool {
-    const struct grep_file_query *query;
-    const struct dir_walk *walk;
-    struct job *jobs; /* owned, one a file */
-    size_t next;
-    size_t printed;
-    size_t batch;
-    size_t waiting; /* threads that wait for more to be printed */
-    bool stop;      /* nobody reads what is printed */
-    pthread_mutex_t mutex;
-    pthread_cond_t changed;
+/* What one thread searches with. */
+struct tools {
+    struct matcher *matcher;
+    struct width *width;
 };
 
-/* The next few jobs, [*first, *end): few enough that no thread is left without. */
-static bool take_jobs(struct search_pool *pool, size_t *first, size_t *end)
+static void *start_tools(const void *context)
 {
-    bool taken;
-
-    pthread_mutex_lock(&pool->mutex);
-    while (!pool->stop && pool->next < pool->walk->count &&
-           pool->next >= pool->printed + AHEAD) {
-        pool->waiting++;
-        pthread_cond_wait(&pool->changed, &pool->mutex);
-        pool->waiting--;
-    }
-    taken = !pool->stop && pool->next < pool->walk->count;
-    *first = pool->next;
-    if (taken)
-        pool->next += pool->batch < pool->walk->count - pool->next
-                          ? pool->batch
-                          : pool->walk->count - pool->next;
-    *end = pool->next;
-    pthread_mutex_unlock(&pool->mutex);
-    return taken;
-}
-
-static void finish_jobs(struct search_pool *pool, size_t first, size_t end)
-{
-    pthread_mutex_lock(&pool->mutex);
-    for (size_t job = first; job < end; job++)
-        pool->jobs[job].done = true;
-    if (first <= pool->printed && pool->printed < end) /* only that one is waited for */
-        pthread_cond_broadcast(&pool->changed);
-    pthread_mutex_unlock(&pool->mutex);
-}
-
-static void *work(void *context)
-{
-    struct search_pool *pool = context;
+    const struct grep_file_query *query = context;
+    struct tools *tools = memory_alloc(sizeof *tools);
     struct error err;
-    struct matcher *matcher = grep_file_matcher(pool->query->options, &err); /* tried before */
-    struct width *width = ansi_style_width(pool->query->options);
-    size_t first, end;
 
-    while (take_jobs(pool, &first, &end)) {
-        for (size_t job = first; job < end; job++) {
-            const struct dir_walk_file *file = &pool->walk->files[job];
-
-            grep_file_find(&pool->jobs[job].hits, pool->query, matcher, width, file->path,
-                           file->named);
-        }
-        finish_jobs(pool, first, end);
-    }
-    width_free(width);
-    matcher_free(matcher);
-    return NULL;
+    tools->matcher = grep_file_matcher(query->options, &err); /* tried before */
+    tools->width = ansi_style_width(query->options);
+    return tools;
 }
 
-static void wait_for(struct search_pool *pool, size_t job)
+static void end_tools(void *tool)
 {
-    pthread_mutex_lock(&pool->mutex);
-    while (!pool->jobs[job].done)
-        pthread_cond_wait(&pool->changed, &pool->mutex);
-    pthread_mutex_unlock(&pool->mutex);
+    struct tools *tools = tool;
+
+    width_free(tools->width);
+    matcher_free(tools->matcher);
+    free(tools);
 }
 
-static void mark_printed(struct search_pool *pool, size_t job, bool stop)
+static void search_batch(const void *context, void *tool, void *job, const atomic_bool *stop)
 {
-    pthread_mutex_lock(&pool->mutex);
-    pool->printed = job + 1;
-    pool->stop = stop;
-    if (pool->waiting > 0)
-        pthread_cond_broadcast(&pool->changed);
-    pthread_mutex_unlock(&pool->mutex);
+    struct tools *tools = tool;
+    struct batch *b = job;
+
+    for (size_t i = 0; i < b->count && !atomic_load(stop); i++)
+        grep_file_find(&b->hits[i], context, tools->matcher, tools->width, b->files[i].path,
+                       b->files[i].named);
 }
 
-/* Print each job as soon as it and all before it are done. */
-static int print_in_order(struct search_pool *pool)
+static void drop_batch(void *job)
 {
-    size_t found = 0;
-    bool trouble = pool->walk->failure_count > 0;
-    size_t i;
+    struct batch *b = job;
 
-    for (i = 0; i < pool->walk->count && !pool->stop; i++) {
-        struct grep_hits *hits = &pool->jobs[i].hits;
-
-        wait_for(pool, i);
-        found += hits->count;
-        trouble = trouble || hits->trouble;
-        if (hits->out.bytes > 0) {
-            progress_quietly();
-            if (pool->query->options->context > 0 && found > hits->count)
-                fputs("--\n", stdout);
-            fwrite(hits->out.data, 1, hits->out.bytes, stdout);
-        }
-        report_flush(&hits->errors);
-        grep_file_release(hits);
-        mark_printed(pool, i, ferror(stdout) != 0);
-        progress_files(i + 1, pool->walk->count);
-    }
-    progress_quietly();
-    return trouble ? EXIT_TROUBLE : found > 0 ? EXIT_DONE : EXIT_NOTHING;
+    for (size_t i = 0; i < b->count; i++)
+        grep_file_release(&b->hits[i]);
+    free(b);
 }
 
-static size_t threads_for(size_t files)
+static const struct work_kind searching = {.start = start_tools,
+                                           .end = end_tools,
+                                           .run = search_batch,
+                                           .drop = drop_batch,
+                                           .is_eager = true};
+
+/* What all files have come to. */
+struct outcome {
+    size_t found;
+    bool trouble;
+    bool is_over; /* nobody reads what is printed, or nothing else is asked */
+};
+
+static void print_hits(struct outcome *outcome, const struct grep_file_query *query,
+                       struct grep_hits *hits)
+{
+    bool parted = hits->out.bytes > 0 && outcome->found > 0 &&
+                  grep_file_has_context(query->options) && !query->options->count_only &&
+                  !query->options->files_only;
+
+    if (hits->out.bytes > 0)
+        progress_quietly();
+    if (parted)
+        fputs("--\n", stdout);
+    if (hits->out.bytes > 0)
+        fwrite(hits->out.data, 1, hits->out.bytes, stdout);
+    report_flush(&hits->errors);
+    outcome->found += hits->count;
+    outcome->trouble = outcome->trouble || hits->trouble;
+    outcome->is_over = ferror(stdout) != 0 || (query->options->quiet && outcome->found > 0);
+}
+
+/* Small enough that no thread is left without. */
+static size_t batch_for(size_t files)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t threads = cores < 1 ? 1 : (size_t)cores;
-
-    if (threads > MAX_THREADS)
-        threads = MAX_THREADS;
-    return threads < files ? threads : files;
-}
-
-static size_t batch_for(size_t files, size_t threads)
-{
-    size_t batch = threads > 0 ? files / threads / 8 : 1;
+    size_t batch = files / (cores < 1 ? 1 : (size_t)cores) / 8;
 
     return batch < 1 ? 1 : batch < MAX_BATCH ? batch : MAX_BATCH;
 }
 
+static void add_batches(struct work_queue *queue, const struct dir_walk *walk)
+{
+    size_t size = batch_for(walk->count);
+
+    for (size_t i = 0; i < walk->count; i += size) {
+        struct batch *b = memory_zalloc(1, sizeof *b);
+
+        b->files = walk->files + i;
+        b->count = walk->count - i < size ? walk->count - i : size;
+        work_queue_add(queue, b);
+    }
+}
+
+/* Print each file as soon as it and all before it are done. */
 static int search_files(const struct grep_file_query *query, const struct dir_walk *walk)
 {
-    struct search_pool pool = {
-        .query = query,
-        .walk = walk,
-        .jobs = memory_zalloc(walk->count, sizeof *pool.jobs),
-        .mutex = PTHREAD_MUTEX_INITIALIZER,
-        .changed = PTHREAD_COND_INITIALIZER,
-    };
-    pthread_t threads[MAX_THREADS];
-    size_t wanted = threads_for(walk->count);
-    size_t started = 0;
-    size_t i;
-    int status;
+    struct work_queue *queue = work_queue_new(&searching, query);
+    struct outcome outcome = {.trouble = walk->failure_count > 0};
+    size_t done = 0;
 
-    pool.batch = batch_for(walk->count, wanted);
-    while (started < wanted && pthread_create(&threads[started], NULL, work, &pool) == 0)
-        started++;
-    if (started == 0 && wanted > 0) {
-        struct error err;
+    add_batches(queue, walk);
+    while (done < walk->count && !outcome.is_over) {
+        struct batch *b = work_queue_collect(queue, WAIT_MS);
 
-        error_set(&err, ERROR_SYSTEM, "cannot start a thread");
-        report_now(NULL, &err);
-        free(pool.jobs);
-        return EXIT_TROUBLE;
+        if (b == NULL)
+            continue;
+        for (size_t i = 0; i < b->count && !outcome.is_over; i++)
+            print_hits(&outcome, query, &b->hits[i]);
+        done += b->count;
+        drop_batch(b);
+        progress_files(done, walk->count);
     }
-    status = print_in_order(&pool);
-    for (i = 0; i < started; i++)
-        pthread_join(threads[i], NULL);
-    for (i = 0; i < walk->count; i++)
-        grep_file_release(&pool.jobs[i].hits);
-    free(pool.jobs);
-    return status;
+    progress_quietly();
+    work_queue_free(queue);
+    if (outcome.trouble && !(query->options->quiet && outcome.found > 0))
+        return EXIT_TROUBLE;
+    return outcome.found > 0 ? EXIT_DONE : EXIT_NOTHING;
 }
 
 static void report_failures(const struct dir_walk *walk)

@@ -27,6 +27,7 @@ struct unit {
 
 struct finder {
     struct grep_hits *hits;
+    size_t units; /* with hits, for --max-count */
     const struct grep_file_query *query;
     struct matcher *matcher;
     const struct width *width;
@@ -44,6 +45,8 @@ unsigned grep_file_flags(const struct options *o)
         flags |= MATCHER_PATTERN;
     if (o->exact)
         flags |= MATCHER_EXACT | MATCHER_LITERAL;
+    if (o->ignore_case)
+        flags |= MATCHER_CASELESS;
     return flags;
 }
 
@@ -60,21 +63,44 @@ static int curses_width_of(const struct finder *f, const struct buffer *text)
     return f->query->screen ? display_columns(f->width, text->data, text->bytes) : 0;
 }
 
-/* "path:10:25:22:name: "; returns its columns on a screen. */
+/* A path for people is safe to show; one for programs, which ends in a NUL, is as it is. */
+static int append_path(const struct finder *f, char mark)
+{
+    struct buffer *out = &f->hits->out;
+    struct buffer plain = {0};
+    int columns;
+
+    if (f->query->options->null_after_path) {
+        buffer_append(out, f->path, strlen(f->path) + 1);
+        return 0;
+    }
+    cli_format_text(&plain, f->path, strlen(f->path));
+    buffer_append_format(out, "%s%s%s%c", ansi_style_role(f->query->paint, ROLE_DIM),
+                         plain.data, ansi_style_reset(f->query->paint), mark);
+    columns = curses_width_of(f, &plain) + 1;
+    buffer_release(&plain);
+    return columns;
+}
+
+/* "path:line:10:25:22:name: "; returns its columns on a screen. */
 static int append_prefix(const struct finder *f, uint32_t segment, char mark)
 {
     struct buffer *out = &f->hits->out;
+    const struct options *o = f->query->options;
     const struct ansi_style *paint = f->query->paint;
     uint32_t speaker = transcript_segment(f->t, segment)->speaker;
     const char *who = cli_format_speaker(f->t, speaker);
     struct buffer plain = {0};
-    int columns = 4;
+    int columns = 3;
 
-    cli_format_text(&plain, f->path, strlen(f->path));
-    buffer_append_format(out, "%s%s%s%c", ansi_style_role(paint, ROLE_DIM), plain.data,
-                         ansi_style_reset(paint), mark);
-    columns += curses_width_of(f, &plain);
-    buffer_clear(&plain);
+    if (!o->no_filename)
+        columns += append_path(f, mark);
+    if (o->line_number) {
+        size_t before = out->bytes;
+
+        buffer_append_format(out, "%" PRIu32 "%c", transcript_line(f->t, segment), mark);
+        columns += (int)(out->bytes - before);
+    }
     cli_format_start(&plain, f->t, segment);
     buffer_append_format(out, "%s%s%s%c", ansi_style_role(paint, ROLE_TIME), plain.data,
                          ansi_style_reset(paint), mark);
@@ -111,19 +137,41 @@ static struct unit unit_of(const struct transcript *t, uint32_t first, uint32_t 
 static void print_line(const struct finder *f, const struct unit *u, uint32_t segment,
                        struct match match, char mark)
 {
+    const char *on = mark == ':' ? ansi_style_match(f->query->paint) : "";
+    const char *off = mark == ':' ? ansi_style_reset(f->query->paint) : "";
     int prefix = append_prefix(f, segment, mark);
 
-    cli_format_excerpt(&f->hits->out, f->width, u->text, u->bytes, match,
-                       room_for_words(f, prefix),
-                       mark == ':' ? ansi_style_match(f->query->paint) : "",
-                       mark == ':' ? ansi_style_reset(f->query->paint) : "");
+    if (f->query->options->only_matching) {
+        buffer_append_string(&f->hits->out, on);
+        cli_format_text(&f->hits->out, u->text + match.start, match.end - match.start);
+        buffer_append_string(&f->hits->out, off);
+    } else {
+        cli_format_excerpt(&f->hits->out, f->width, u->text, u->bytes, match,
+                           room_for_words(f, prefix), on, off);
+    }
     buffer_append_char(&f->hits->out, '\n');
+}
+
+/* Only lines of the text have lines around them. */
+static long paragraphs_before(const struct options *o)
+{
+    return o->only_matching ? 0 : o->before > o->context ? o->before : o->context;
+}
+
+static long paragraphs_after(const struct options *o)
+{
+    return o->only_matching ? 0 : o->after > o->context ? o->after : o->context;
+}
+
+bool grep_file_has_context(const struct options *o)
+{
+    return !o->json && (paragraphs_before(o) > 0 || paragraphs_after(o) > 0);
 }
 
 /* The paragraphs of segments [from, end) as context, after "--" where some were passed over. */
 static void print_context(struct finder *f, uint32_t from, uint32_t end)
 {
-    if (f->query->options->context > 0 && f->any_printed && from > f->printed_end)
+    if (grep_file_has_context(f->query->options) && f->any_printed && from > f->printed_end)
         buffer_append_string(&f->hits->out, "--\n");
     while (from < end) {
         uint32_t next = transcript_paragraph_end(f->t, from);
@@ -140,7 +188,7 @@ static void print_before(struct finder *f, uint32_t segment)
     uint32_t from = segment;
     long left;
 
-    for (left = f->query->options->context; left > 0 && from > f->printed_end; left--)
+    for (left = paragraphs_before(f->query->options); left > 0 && from > f->printed_end; left--)
         from = transcript_paragraph_first(f->t, from - 1);
     print_context(f, from > f->printed_end ? from : f->printed_end, segment);
 }
@@ -153,7 +201,7 @@ static void print_after(struct finder *f, uint32_t end)
 
     if (!f->any_printed)
         return;
-    for (left = f->query->options->context; left > 0 && to < end; left--)
+    for (left = paragraphs_after(f->query->options); left > 0 && to < end; left--)
         to = transcript_paragraph_end(f->t, to);
     if (f->printed_end < end && to > f->printed_end)
         print_context(f, f->printed_end, to < end ? to : end);
@@ -214,6 +262,10 @@ static void print_json(const struct finder *f, const struct unit *u, uint32_t se
     buffer_append_format(
         out, ",\"kind\":\"%s\",\"text\":", segment_kind_name(transcript_kind(f->t, segment)));
     cli_format_json_string(out, u->text, u->bytes);
+    if (match.end == match.start) { /* --invert-match */
+        buffer_append_string(out, ",\"match\":null}\n");
+        return;
+    }
     buffer_append_string(out, ",\"match\":{\"text\":");
     cli_format_json_string(out, u->text + match.start, match.end - match.start);
     buffer_append_format(out, ",\"start\":%zu,\"end\":%zu}}\n",
@@ -235,35 +287,49 @@ static uint32_t segment_at(const struct finder *f, const struct unit *u, uint32_
     return segment;
 }
 
+/* Print one hit, or a paragraph without one for --invert-match. */
+static void print_hit(struct finder *f, const struct unit *u, uint32_t segment,
+                      struct match match, bool first)
+{
+    if (f->query->options->json) {
+        print_json(f, u, segment, match);
+        return;
+    }
+    if (first) {
+        print_after(f, u->first);
+        print_before(f, u->first);
+    }
+    print_line(f, u, segment, match, ':');
+    f->any_printed = true;
+    f->printed_end = u->end;
+}
+
 /* False where the search of the file is over. */
 static bool find_in_unit(struct finder *f, const struct unit *u)
 {
     const struct options *o = f->query->options;
+    bool prints = !o->count_only && !o->quiet && !o->files_only;
     struct match match = {0, 0};
     uint32_t segment = u->first;
-    bool first = true;
+    size_t found = 0;
 
     while (matcher_find(f->matcher, u->text, u->bytes, match.end, &match)) {
-        f->hits->count++;
-        if (o->files_only)
-            return false;
-        if (o->count_only)
-            continue;
+        found++;
+        if (o->invert_match)
+            return true;
         segment = segment_at(f, u, segment, match.start);
-        if (o->json) {
-            print_json(f, u, segment, match);
-            continue;
-        }
-        if (first) {
-            print_after(f, u->first);
-            print_before(f, u->first);
-        }
-        first = false;
-        print_line(f, u, segment, match, ':');
-        f->any_printed = true;
-        f->printed_end = u->end;
+        if (prints)
+            print_hit(f, u, segment, match, found == 1);
+        if (o->quiet || o->files_only)
+            break;
     }
-    return true;
+    if (o->invert_match && prints)
+        print_hit(f, u, u->first, (struct match){0, 0}, true);
+    found += o->invert_match;
+    f->hits->count += found;
+    f->units += found > 0;
+    return !(found > 0 && (o->quiet || o->files_only)) &&
+           (o->max_count == 0 || f->units < (size_t)o->max_count);
 }
 
 static void find_all(struct finder *f, const struct selection *selection)
@@ -283,19 +349,21 @@ static void find_all(struct finder *f, const struct selection *selection)
 
 static void print_total(const struct finder *f, bool named)
 {
+    const struct options *o = f->query->options;
     struct buffer *out = &f->hits->out;
-    bool counts = f->query->options->count_only && !f->query->options->files_only;
+    bool counts = o->count_only && !o->files_only;
 
-    if (!f->query->options->count_only && !f->query->options->files_only)
+    if (o->quiet || (!o->count_only && !o->files_only))
         return;
     if (f->hits->count == 0 && !(counts && named))
         return;
-    buffer_append_string(out, ansi_style_role(f->query->paint, ROLE_DIM));
-    cli_format_text(out, f->path, strlen(f->path));
-    buffer_append_string(out, ansi_style_reset(f->query->paint));
-    if (counts)
-        buffer_append_format(out, ":%zu", f->hits->count);
-    buffer_append_char(out, '\n');
+    if (!counts) {
+        append_path(f, '\n');
+        return;
+    }
+    if (!o->no_filename)
+        append_path(f, ':');
+    buffer_append_format(out, "%zu\n", f->hits->count);
 }
 
 /* What a pattern has left out is no answer: it is said, and the command has failed. */
@@ -344,7 +412,7 @@ static bool is_foreign(const struct loaded *l)
 /* A file that is read as what it shows itself to be, for a literal. */
 static bool can_test_raw(const struct options *o)
 {
-    return !o->regex && o->encoding == NULL && o->input_format == NULL;
+    return !o->regex && !o->invert_match && o->encoding == NULL && o->input_format == NULL;
 }
 
 void grep_file_find(struct grep_hits *hits, const struct grep_file_query *query,
@@ -356,7 +424,7 @@ void grep_file_find(struct grep_hits *hits, const struct grep_file_query *query,
     struct loaded l;
     bool usable, foreign;
 
-    if (!named && !index_search_may_match(query->index, path))
+    if (!named && !query->options->invert_match && !index_search_may_match(query->index, path))
         return;
     if (can_test_raw(query->options) &&
         !prefilter_may_match(matcher, query->options->pattern, path)) {

@@ -14,7 +14,7 @@
 struct grep_file_query {
     const struct options *options;
     const struct ansi_style *paint;
-    int columns; /* of a whole line; 0: no limit */
+    int columns;                      /* of a whole line; 0: no limit */
     const struct index_search *index; /* NULL: nothing is known of any file */
     bool screen; /* lines of that many columns; else the excerpt alone is bounded */
 };
@@ -23,6 +23,9 @@ struct grep_file_query {
 unsigned grep_file_flags(const struct options *o);
 /* The matcher for the options; each thread has its own. */
 struct matcher *grep_file_matcher(const struct options *o, struct error *err);
+
+/* Whether lines stand around hits, so that "--" parts the hits of two files. */
+bool grep_file_has_context(const struct options *o);
 
 struct grep_hits {
     struct buffer out;    /* for standard output */

@@ -55,6 +55,7 @@ struct drafts {
     struct drafts_item *items;
     size_t count, capacity;
     uint64_t moved_count; /* segments that were moved */
+    uint32_t line;        /* for those that come */
 
     struct drafts_speaker **speakers; /* owned, by number */
     size_t speaker_count, speaker_capacity;
@@ -331,9 +332,9 @@ bool drafts_append(struct drafts *d, const struct segment_draft *draft, struct e
         .start_ms = draft->start_ms,
         .end_ms = draft->end_ms,
         .speaker = draft->speaker,
-        .line = draft->line,
         .kind = draft->kind,
         .piece = draft->piece,
+        .line = draft->line != 0 ? draft->line : d->line,
         .has_extra = draft->extra != NULL,
     };
     buffer_append(&d->text, draft->text, draft->text_bytes);
@@ -341,6 +342,16 @@ bool drafts_append(struct drafts *d, const struct segment_draft *draft, struct e
     if (draft->extra != NULL)
         buffer_append(&d->text, draft->extra, strlen(draft->extra) + 1);
     return true;
+}
+
+void drafts_set_line(struct drafts *d, uint32_t line)
+{
+    d->line = line;
+}
+
+uint32_t drafts_line(const struct drafts *d)
+{
+    return d->line;
 }
 
 size_t drafts_count(const struct drafts *d)

@@ -11,6 +11,7 @@
 #include "formats/common/file_signature.h"
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/span.h"
 #include "shilu/text/decode.h"
 
 enum { READ_BYTES = 65536, TEXT_CHUNK_BYTES = 4096 };
@@ -287,6 +288,20 @@ bool input_line(const struct input *in, size_t from, const char **line, size_t *
     if (at < end)
         *next += window[at] == '\r' && at + 1 < end && window[at + 1] == '\n' ? 2 : 1;
     return true;
+}
+
+uint32_t input_next_line(const struct input *in)
+{
+    size_t bytes;
+    const char *window = input_window(in, &bytes);
+    size_t at = 0;
+    uint64_t line;
+    uint64_t column;
+
+    while (at < bytes && span_is_space(window[at]))
+        at++;
+    input_position(in, at, &line, &column);
+    return line <= UINT32_MAX ? (uint32_t)line : 0;
 }
 
 void input_position(const struct input *in, size_t ahead, uint64_t *line, uint64_t *column)

@@ -32,6 +32,7 @@ struct loader {
     struct diagnostics diagnostics;
     const struct reader_ops *reader; /* NULL until the format is known */
     void *self;
+    bool lines;
     size_t wanted_bytes; /* the window that the reader waits for; 0: it does not wait */
     enum loader_status status;
     uint64_t replaced_reported;
@@ -77,6 +78,7 @@ struct loader *loader_new(struct source *take, struct transcript *t,
     l->input = input;
     l->transcript = t;
     l->drafts = drafts_new();
+    l->lines = options->lines;
     l->reader = reader;
     l->self = reader != NULL ? reader_open(reader) : NULL;
     return l;
@@ -269,11 +271,11 @@ static enum loader_status choose(struct loader *l, const struct registry_candida
         l->self = reader_open(l->reader);
         return LOADER_BUSY;
     }
-    trial_run(&best, candidates[0].reader, l->input, bytes);
+    trial_run(&best, candidates[0].reader, l->input, bytes, l->lines);
     for (i = 1; i < count && !trial_is_complete(&best); i++) {
         struct trial worse;
 
-        trial_run(&other, candidates[i].reader, l->input, bytes);
+        trial_run(&other, candidates[i].reader, l->input, bytes, l->lines);
         worse = trial_is_better(&other, &best) ? best : other;
         if (trial_is_better(&other, &best))
             best = other;
@@ -347,6 +349,8 @@ static enum loader_status pull(struct loader *l)
         return filled;
     if (input_binary(l->input) != NULL && !l->reader->binary) /* of a format that was named */
         return refuse_binary(l);
+    if (l->lines)
+        drafts_set_line(l->drafts, input_next_line(l->input));
     return after(l, l->reader->next(l->self, &context, &l->err), filled);
 }
 

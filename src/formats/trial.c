@@ -30,7 +30,7 @@ static void judge(struct trial *t)
 }
 
 static void run(struct trial *t, const struct reader_ops *reader, const struct input *in,
-                size_t bytes, bool cut)
+                size_t bytes, bool lines, bool cut)
 {
     struct reader_context context;
     size_t calls = 0;
@@ -41,20 +41,23 @@ static void run(struct trial *t, const struct reader_ops *reader, const struct i
     t->input = input_fork(in, bytes, cut);
     context = (struct reader_context){t->input, t->drafts, &t->diagnostics};
     while (t->status == READER_SEGMENT && calls++ < CALLS_MAX &&
-           drafts_waiting(t->drafts) < SEGMENTS_ENOUGH)
+           drafts_waiting(t->drafts) < SEGMENTS_ENOUGH) {
+        if (lines)
+            drafts_set_line(t->drafts, input_next_line(t->input));
         t->status = reader->next(t->self, &context, &t->err);
+    }
     judge(t);
 }
 
 /* A reader that holds all back to the end gives it out where the head seems to be all. */
 void trial_run(struct trial *t, const struct reader_ops *reader, const struct input *in,
-               size_t bytes)
+               size_t bytes, bool lines)
 {
-    run(t, reader, in, bytes, false);
+    run(t, reader, in, bytes, lines, false);
     if (t->letters > 0 || t->status != READER_MORE)
         return;
     trial_release(t);
-    run(t, reader, in, bytes, true);
+    run(t, reader, in, bytes, lines, true);
 }
 
 void trial_release(struct trial *t)

@@ -21,9 +21,9 @@ struct trial {
     bool cut;       /* the head was read as if it were all: the reader has to start again */
 };
 
-/* Read the first `bytes` of the window. */
+/* Read the first `bytes` of the window; keep the lines (loader_options.lines) where asked. */
 void trial_run(struct trial *t, const struct reader_ops *reader, const struct input *in,
-               size_t bytes);
+               size_t bytes, bool lines);
 void trial_release(struct trial *t);
 
 /* Whether nothing is missing: words, times that make sense, speakers. */

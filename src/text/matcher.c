@@ -43,10 +43,10 @@ static bool has_upper(const char *query, size_t bytes)
     return false;
 }
 
-static bool prepare_folded(struct matcher *m, const char *query, size_t bytes,
+static bool prepare_folded(struct matcher *m, const char *query, size_t bytes, bool caseless,
                            struct error *err)
 {
-    enum fold_mode mode = has_upper(query, bytes) ? FOLD_CASED : FOLD_CASELESS;
+    enum fold_mode mode = !caseless && has_upper(query, bytes) ? FOLD_CASED : FOLD_CASELESS;
     struct expansion e;
     bool ok = true;
     size_t i;
@@ -69,14 +69,24 @@ static bool prepare_folded(struct matcher *m, const char *query, size_t bytes,
 
 /* The error's column is made that of the query, in which `skipped` bytes stand before. */
 static bool prepare_pattern(struct matcher *m, const char *pattern, size_t bytes,
-                            size_t skipped, struct error *err)
+                            size_t skipped, bool caseless, struct error *err)
 {
+    unsigned flags = MATCHER_CODE_USER | (caseless ? MATCHER_CODE_CASELESS : 0u);
+
     m->is_pattern = true;
     buffer_append(&m->pattern, pattern, bytes);
-    if (matcher_code_init(&m->code, pattern, bytes, MATCHER_CODE_USER, err))
+    if (matcher_code_init(&m->code, pattern, bytes, flags, err))
         return true;
     err->column += skipped;
     return false;
+}
+
+static bool prepare_caseless(struct matcher *m, const char *query, size_t bytes,
+                             struct error *err)
+{
+    buffer_append(&m->pattern, query, bytes);
+    return matcher_code_init(&m->code, query, bytes,
+                             MATCHER_CODE_LITERAL | MATCHER_CODE_CASELESS, err);
 }
 
 static bool check_query(const char *query, size_t bytes, struct error *err)
@@ -98,7 +108,7 @@ static bool check_query(const char *query, size_t bytes, struct error *err)
 
 size_t matcher_read_prefix(const char *query, size_t bytes, unsigned *flags)
 {
-    if (*flags != 0)
+    if ((*flags & ~(unsigned)MATCHER_CASELESS) != 0)
         return 0;
     if (bytes > 0 && query[0] == '=') {
         *flags |= MATCHER_EXACT;
@@ -127,11 +137,13 @@ struct matcher *matcher_new(const char *query, size_t bytes, unsigned flags, str
     query += prefix;
     bytes -= prefix;
     if ((flags & MATCHER_PATTERN) != 0) {
-        ok = prepare_pattern(m, query, bytes, prefix, err);
+        ok = prepare_pattern(m, query, bytes, prefix, (flags & MATCHER_CASELESS) != 0, err);
+    } else if ((flags & MATCHER_EXACT) != 0 && (flags & MATCHER_CASELESS) != 0) {
+        ok = prepare_caseless(m, query, bytes, err);
     } else if ((flags & MATCHER_EXACT) != 0) {
         matcher_literal_init(&m->literals[m->literal_count++], query, bytes);
     } else {
-        ok = prepare_folded(m, query, bytes, err);
+        ok = prepare_folded(m, query, bytes, (flags & MATCHER_CASELESS) != 0, err);
     }
     if (ok)
         return m;

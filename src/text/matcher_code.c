@@ -63,6 +63,10 @@ bool matcher_code_init(struct matcher_code *c, const char *pattern, size_t bytes
         options |= PCRE2_UTF;
     if ((flags & MATCHER_CODE_USER) != 0)
         options |= PCRE2_UCP | PCRE2_MULTILINE;
+    if ((flags & MATCHER_CODE_CASELESS) != 0)
+        options |= PCRE2_CASELESS;
+    if ((flags & MATCHER_CODE_LITERAL) != 0)
+        options = (options & ~(uint32_t)PCRE2_NEVER_BACKSLASH_C) | PCRE2_LITERAL;
     c->code = pcre2_compile((PCRE2_SPTR)pattern, bytes, options, &code, &offset, NULL);
     if (c->code == NULL)
         return set_pattern_error(err, code, pattern, bytes, offset);

@@ -11,7 +11,9 @@
 
 enum matcher_code_flag {
     MATCHER_CODE_BYTES = 1, /* the pattern is of bytes, not of characters */
-    MATCHER_CODE_USER = 2   /* the user's own: UCP, MULTILINE, and bounds to its work */
+    MATCHER_CODE_CASELESS = 4,
+    MATCHER_CODE_LITERAL = 8, /* characters that stand for themselves */
+    MATCHER_CODE_USER = 2     /* the user's own: UCP, MULTILINE, and bounds to its work */
 };
 
 struct matcher_code {

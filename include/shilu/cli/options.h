@@ -23,7 +23,7 @@ enum exit_status {
 /* Name, arguments, what it does. The function of a command is command_NAME. */
 #define COMMANDS(X)                                                             \
     X(show, "[FILE]...", "print a transcript, or a part of it")                 \
-    X(grep, "PATTERN [PATH]...", "find segments in files and folders")          \
+    X(grep, "PATTERN [PATH]...", "find words in files and folders")             \
     X(speakers, "[FILE]...", "tell who spoke, how much and when")               \
     X(timeline, "[FILE]...", "list the moments and the silences, or plot them") \
     X(figures, "[FILE]...", "list the numbers, dates and names stated")         \
@@ -114,13 +114,15 @@ struct options {
     const char *pattern; /* grep's */
     bool regex, exact, count_only, files_only, json;
     bool raw_cells;
-    long context;
-    bool in_folder;         /* index's */
-    const char *beside;     /* show's: another record, or NULL */
-    bool outline;           /* show's */
-    bool plot;              /* timeline's */
-    const char *completion; /* a shell's name, or NULL */
-    const char *list;       /* a table of the program, or NULL */
+    bool ignore_case, line_number, quiet, only_matching, invert_match, with_filename,
+        no_filename, null_after_path, recursive;
+    long context, before, after, max_count; /* of paragraphs; max_count 0: no limit */
+    bool in_folder;                         /* index's */
+    const char *beside;                     /* show's: another record, or NULL */
+    bool outline;                           /* show's */
+    bool plot;                              /* timeline's */
+    const char *completion;                 /* a shell's name, or NULL */
+    const char *list;                       /* a table of the program, or NULL */
     bool help, version;
     uint64_t given;  /* one bit a row of options_table: given on the command line */
     char **defaults; /* the words of SHILU_OPTS, which other members borrow; owned */
@@ -147,6 +149,9 @@ void options_version(FILE *out);
 /* The two tables; row 0 of the commands is browse. */
 const struct command_row *options_commands(size_t *count);
 const struct option_row *options_table(size_t *count);
+/* The letter that an option has with a command that takes it; 0: none, or another option of the
+ * command has it. */
+char options_letter(const struct option_row *row, int command);
 /* A group's heading in the help. */
 const char *options_group_title(enum option_group group);
 /* Bit numbers as in option_row.commands; -1 for a name that is no command. */

@@ -18,6 +18,11 @@ void drafts_free(struct drafts *d);
 /* Add a segment, whose strings are copied. Fails for a text that no transcript can hold. */
 bool drafts_append(struct drafts *d, const struct segment_draft *draft, struct error *err);
 
+/* The line of the file where what is added from now on begins, unless a draft says its own; 0:
+ * lines are not asked for. */
+void drafts_set_line(struct drafts *d, uint32_t line);
+uint32_t drafts_line(const struct drafts *d);
+
 /* The number of a label, as transcript_speaker and transcript_define_speaker take one;
  * SPEAKER_NONE for a label without id and name. */
 uint32_t drafts_speaker(struct drafts *d, const struct speaker_label *label);

@@ -7,6 +7,8 @@
 #ifndef SHILU_FORMATS_INPUT_H
 #define SHILU_FORMATS_INPUT_H
 
+#include <stdint.h>
+
 #include "shilu/base/buffer.h"
 #include "shilu/base/source.h"
 
@@ -51,6 +53,9 @@ size_t input_consumed(const struct input *fork);
  * (unless input_ended: then what is left is the last line, and false means none). */
 bool input_line(const struct input *in, size_t from, const char **line, size_t *bytes,
                 size_t *next);
+
+/* The line of the first byte of the window that is not white space; 0 beyond UINT32_MAX. */
+uint32_t input_next_line(const struct input *in);
 
 /* Line and column of the byte at `ahead` of the window's start. */
 void input_position(const struct input *in, size_t ahead, uint64_t *line, uint64_t *column);

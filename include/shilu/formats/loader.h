@@ -18,6 +18,7 @@ enum loader_status {
 struct loader_options {
     const char *format;   /* a reader's name, or NULL to recognise it */
     const char *encoding; /* or NULL to recognise it */
+    bool lines;           /* keep the line of the file where each segment begins */
     struct source_limits unpack;
 };
 

@@ -16,7 +16,8 @@
 enum matcher_flag {
     MATCHER_EXACT = 1,   /* no folding at all: as a query that starts with "=" */
     MATCHER_PATTERN = 2, /* a PCRE2 pattern: as a query that starts with "\v" */
-    MATCHER_LITERAL = 4  /* take "=" and "\v" at the front as text */
+    MATCHER_LITERAL = 4, /* take "=" and "\v" at the front as text */
+    MATCHER_CASELESS = 8 /* ignore case whatever the query's is */
 };
 
 struct matcher;
@@ -30,13 +31,14 @@ struct match {
 enum { MATCHER_QUERY_MAX = 1000 };
 
 /* NULL with *err for an invalid pattern (err->column: where), for a query that is empty, too
- * long or not UTF-8. The "=" and "\v" at the front are read only where no flag is given. A
+ * long or not UTF-8. The "=" and "\v" at the front are read only where none of the first
+ * three flags is given. A
  * pattern is PCRE2's with UTF, UCP and MULTILINE set. */
 struct matcher *matcher_new(const char *query, size_t bytes, unsigned flags, struct error *err);
 void matcher_free(struct matcher *m);
 
-/* Read the "=" or "\v" at the front of a query into *flags, where these are 0; returns the bytes
- * that it takes. */
+/* Read the "=" or "\v" at the front of a query into *flags, where these are 0; returns the
+ * bytes that it takes. */
 size_t matcher_read_prefix(const char *query, size_t bytes, unsigned *flags);
 
 /* The first non-empty match at or after `from`. Not for use from two threads at once. */

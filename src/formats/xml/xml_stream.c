@@ -10,6 +10,7 @@
 #include "formats/common/emit.h"
 #include "formats/common/html_entity.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/span.h"
 
 /* expat 2.9 deprecates the calls that count in a long. */
 #if XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION < 9
@@ -35,6 +36,7 @@ struct xml_stream {
     int64_t event_byte; /* where that was */
     uint64_t fed_bytes;
     uint64_t text_bytes; /* given to the handler */
+    uint64_t line; /* of the first words since the last segment, where lines are asked for */
 };
 
 static const char *local(const char *name)
@@ -96,6 +98,9 @@ static void XMLCALL on_text(void *user, const XML_Char *text, int bytes)
         fail_limit(x, "entities blow the text up");
         return;
     }
+    if (x->line == 0 && drafts_line(x->context->drafts) != 0 &&
+        span_trim(span_of(text, (size_t)bytes)).length > 0)
+        x->line = XML_GetCurrentLineNumber64(x->parser);
     x->handler.text(x->self, text, (size_t)bytes);
 }
 
@@ -195,8 +200,9 @@ void xml_stream_emit(struct xml_stream *x, struct segment_draft *draft)
 {
     struct error err;
 
-    if (draft->line == 0)
-        draft->line = (uint32_t)xml_stream_line(x);
+    if (draft->line == 0 && drafts_line(x->context->drafts) != 0)
+        draft->line = (uint32_t)(x->line != 0 ? x->line : xml_stream_line(x));
+    x->line = 0;
     if (!emit_segment(x->context, draft, &err))
         xml_stream_fail(x, &err);
 }
