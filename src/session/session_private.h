@@ -222,6 +222,9 @@ void session_search_given_up(struct ui *ui);
 bool session_search_side(struct ui *ui, struct buffer *out, bool *is_error);
 bool session_narrow(struct ui *ui, const char *query, struct error *err);
 
+/* session_outline.c */
+session_function session_open_outline, session_open_figures, session_only_question;
+
 /* session_overlay.c */
 session_function session_open_overlay;
 void session_overlay_start(struct session *s); /* of another transcript */

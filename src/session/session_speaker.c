@@ -128,9 +128,11 @@ void session_all(struct session *s, const struct ui_call *call, int argument)
 {
     struct error ignored;
 
-    if (s->search.narrow == NULL && !selection_filters_speakers(&s->reading.selection))
+    if (s->search.narrow == NULL && !selection_filters_speakers(&s->reading.selection) &&
+        s->reading.selection.exchange == EXCHANGE_NONE)
         ui_say(&s->ui, "everything is shown");
     selection_all_speakers(&s->reading.selection);
+    s->reading.selection.exchange = EXCHANGE_NONE;
     if (s->search.narrow != NULL)
         session_narrow(&s->ui, "", &ignored);
     session_selection_changed(s);

@@ -53,6 +53,12 @@ enum action_flags {
       "go to a time: 10:25, +5m, -30s, 50%")                                                 \
     X(ANY, PERCENT, "percent", "%", GO, ui_go, MOVE_PERCENT, 0,                              \
       "to that percentage of the record")                                                    \
+    X(RECORD, OUTLINE, "outline", "I", GO, session_open_outline, 0, ACTION_PLACE,            \
+      "list the headings, questions and numbered points")                                    \
+    X(RECORD, ONLY_QUESTION, "only-question", "i", GO, session_only_question, 0,             \
+      ACTION_PLACE, "read only this question and its answers, or all again")                 \
+    X(RECORD, FIGURES, "figures", "", GO, session_open_figures, 0, ACTION_PLACE,             \
+      "list the numbers, dates and names that are stated")                                   \
     X(RECORD, WHERE, "where", "= ^G", GO, session_where, 0, ACTION_PLACE,                    \
       "say in full where this is")                                                           \
     X(RECORD, FOLLOW, "follow", "F", GO, session_start_following, 0, 0,                      \
