@@ -321,7 +321,10 @@ static void session_key__each__answers(void **state)
 {
     static const struct step steps[] = {
         {"", "z", 0, "z is not bound; F1 lists the keys"},
-        {"", "i", 0, "i is not bound; F1 lists the keys"},
+        {"", "i", 0, "this is in no question; there are 4"},
+        {"]", "i", 5, "only question 1 and its answers"},
+        {"] i", "i", 5, "the whole record again"},
+        {"", "3 i", 12, "only question 3 and its answers"},
         {"", "r", 0, "r is not bound; R: unfold what"},
         {"", "=", 0, "10:00:04, turn 1 of 16, segment 1 of 19, 0%: 沈若蘭"},
         {"] ]", "^G", 8, "10:15:33, turn 7 of 16, question 2 of 4, segment 9"},
