@@ -235,6 +235,8 @@ static size_t whole_lines(const char *head, size_t bytes)
     return bytes;
 }
 
+static const char not_a_transcript[] = "not a transcript in a format that shilu knows";
+
 /* Take over from a trial what it has read. */
 static enum loader_status adopt(struct loader *l, struct trial *t)
 {
@@ -262,6 +264,8 @@ static enum loader_status adopt(struct loader *l, struct trial *t)
 static enum loader_status choose(struct loader *l, const struct registry_candidate *candidates,
                                  size_t count, size_t bytes)
 {
+    size_t window_bytes;
+    struct span head = span_of(input_window(l->input, &window_bytes), bytes);
     struct trial best, other;
     enum loader_status status;
     size_t i;
@@ -272,7 +276,7 @@ static enum loader_status choose(struct loader *l, const struct registry_candida
         return LOADER_BUSY;
     }
     trial_run(&best, candidates[0].reader, l->input, bytes, l->lines);
-    for (i = 1; i < count && !trial_is_complete(&best); i++) {
+    for (i = 1; i < count && !trial_is_complete(&best, head); i++) {
         struct trial worse;
 
         trial_run(&other, candidates[i].reader, l->input, bytes, l->lines);
@@ -281,7 +285,11 @@ static enum loader_status choose(struct loader *l, const struct registry_candida
             best = other;
         trial_release(&worse);
     }
-    status = adopt(l, &best);
+    status = best.status == READER_ERROR && best.err.code == ERROR_UNSUPPORTED &&
+                     drafts_count(best.drafts) == 0 &&
+                     candidates[0].confidence < CONFIDENCE_MAYBE
+                 ? refuse(l, ERROR_UNSUPPORTED, not_a_transcript)
+                 : adopt(l, &best);
     trial_release(&best);
     return status;
 }
@@ -321,7 +329,7 @@ static enum loader_status detect(struct loader *l)
     if (input_binary(l->input) != NULL)
         return refuse_binary(l);
     if (status == LOADER_BUSY)
-        return refuse(l, ERROR_UNSUPPORTED, "not a transcript in a format that shilu knows");
+        return refuse(l, ERROR_UNSUPPORTED, not_a_transcript);
     return status;
 }
 

@@ -1,6 +1,8 @@
 /* Trial. */
 #include "formats/trial.h"
 
+#include <string.h>
+
 #include "shilu/formats/registry.h"
 
 /* What is enough to judge, and what people can say in a second at most, in bytes. */
@@ -70,9 +72,25 @@ void trial_release(struct trial *t)
     *t = (struct trial){0};
 }
 
-bool trial_is_complete(const struct trial *t)
+/* What is in the names of members that say who speaks. */
+static bool may_name_speakers(struct span head)
 {
-    return t->letters > 0 && t->timed > 0 && t->spoken > 0 && t->plausible &&
+    static const char *const parts[] = {
+        "peaker", "spk",    "articipant", "uthor",  "user",   "User",   "name\"",    "Name\"",
+        "who\"",  "sender", "hannel",     "role\"", "Role\"", "from\"", "ttributed", NULL};
+    const char *const *part;
+
+    for (part = parts; *part != NULL; part++) {
+        if (memmem(head.data, head.length, *part, strlen(*part)) != NULL)
+            return true;
+    }
+    return false;
+}
+
+bool trial_is_complete(const struct trial *t, struct span head)
+{
+    return t->letters > 0 && t->timed > 0 && t->plausible &&
+           (t->spoken > 0 || !may_name_speakers(head)) &&
            (t->cut || t->diagnostics.count[SEVERITY_ERROR] == 0);
 }
 

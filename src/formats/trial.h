@@ -3,6 +3,7 @@
 #ifndef SHILU_FORMATS_TRIAL_H
 #define SHILU_FORMATS_TRIAL_H
 
+#include "shilu/base/span.h"
 #include "shilu/formats/reader.h"
 
 struct trial {
@@ -26,8 +27,9 @@ void trial_run(struct trial *t, const struct reader_ops *reader, const struct in
                size_t bytes, bool lines);
 void trial_release(struct trial *t);
 
-/* Whether nothing is missing: words, times that make sense, speakers. */
-bool trial_is_complete(const struct trial *t);
+/* Whether nothing is missing: words, times that make sense, speakers; these only where a head
+ * may name some. */
+bool trial_is_complete(const struct trial *t, struct span head);
 
 /* Whether a trial found more than another one, whose reader is surer of the file: as many words
  * and times or speakers that the other lacks, or words that it has lost. */

@@ -13,7 +13,7 @@
 
 /* How deep lists are looked for, how many elements of one are looked at, how many lists count,
  * and how long a name or a path may be. */
-enum { DEPTH_MAX = 8, SAMPLE = 32, LISTS_MAX = 24, NAME_BYTES = 48, PATH_BYTES = 240 };
+enum { DEPTH_MAX = 8, SAMPLE = 24, LISTS_MAX = 24, NAME_BYTES = 48, PATH_BYTES = 240 };
 
 /* Words of this many bytes on average, without blanks, are single words. */
 enum { WORD_BYTES = 14 };
@@ -145,18 +145,24 @@ static void tidy_name(struct span name, char out[NAME_BYTES])
     out[bytes] = '\0';
 }
 
+static int place_of_tidy(const char *tidy, const char *const *names)
+{
+    int i;
+
+    for (i = 0; names[i] != NULL; i++) {
+        if (names[i][0] == tidy[0] && strcmp(names[i], tidy) == 0)
+            return i;
+    }
+    return -1;
+}
+
 /* The place of a name in a list, or -1. */
 static int place_of(struct span name, const char *const *names)
 {
     char tidy[NAME_BYTES];
-    int i;
 
     tidy_name(name, tidy);
-    for (i = 0; names[i] != NULL; i++) {
-        if (strcmp(names[i], tidy) == 0)
-            return i;
-    }
-    return -1;
+    return place_of_tidy(tidy, names);
 }
 
 /* ------------------------------------------------------------------------ a list */
@@ -183,7 +189,19 @@ enum {
     ROLE_COUNT
 };
 
+/* The places of a member's name in the lists of names: asked once for all elements. */
+struct named {
+    struct span name;
+    signed char place[ROLE_COUNT];
+    bool pair;
+    bool any;
+};
+
+enum { NAMED_MAX = 32 };
+
 struct list {
+    struct named named[NAMED_MAX];
+    size_t named_count;
     char path[PATH_BYTES];  /* with the "[]" of its elements */
     struct json_ref parent; /* the object that holds it, if any */
     struct role roles[ROLE_COUNT];
@@ -229,14 +247,50 @@ static bool is_name(struct json_ref value)
     return json_is(first, JSON_NUMBER) || json_is(first, JSON_OBJECT);
 }
 
-static void take_role(struct list *list, int role, struct json_ref member,
-                      const char *const *names, const char *inside)
+static const char *const *const names_of_role[ROLE_COUNT] = {
+    [TEXT] = text_names,       [START] = start_names,
+    [END] = end_names,         [LENGTH] = length_names,
+    [SPEAKER] = speaker_names, [CHANNEL] = channel_names,
+    [ROLE] = role_names,       [ORGANIZATION] = organization_names,
+    [HEADING] = heading_names, [MARK] = mark_names,
+    [AFTER] = after_names,
+};
+
+static void find_places(struct named *named, struct span name)
 {
-    int place = place_of(json_name(member), names);
+    char tidy[NAME_BYTES];
+    int role;
+
+    tidy_name(name, tidy);
+    *named = (struct named){.name = name, .pair = place_of_tidy(tidy, pair_names) >= 0};
+    named->any = named->pair;
+    for (role = 0; role < ROLE_COUNT; role++) {
+        named->place[role] = (signed char)place_of_tidy(tidy, names_of_role[role]);
+        named->any |= named->place[role] >= 0;
+    }
+}
+
+static const struct named *named_for(struct list *list, struct span name)
+{
+    size_t i;
+
+    for (i = 0; i < list->named_count; i++) {
+        if (span_equal(list->named[i].name, name))
+            return &list->named[i];
+    }
+    if (list->named_count == NAMED_MAX)
+        return NULL;
+    find_places(&list->named[list->named_count], name);
+    return &list->named[list->named_count++];
+}
+
+static void take_role(struct list *list, int role, const struct named *named)
+{
+    int place = named->place[role];
 
     if (place < 0 || (list->roles[role].name.length > 0 && list->roles[role].place <= place))
         return;
-    list->roles[role] = (struct role){json_name(member), place, inside};
+    list->roles[role] = (struct role){named->name, place, ""};
 }
 
 /* "timestamp": [0.5, 2.1], or {"start": …, "end": …}. */
@@ -244,8 +298,6 @@ static void take_pair(struct list *list, struct json_ref member)
 {
     struct json_ref item;
 
-    if (place_of(json_name(member), pair_names) < 0)
-        return;
     if (json_is(member, JSON_ARRAY) && is_time(json_at(member, 0))) {
         list->roles[START] = (struct role){json_name(member), 0, "[0]"};
         list->roles[END] = (struct role){json_name(member), 0, "[1]"};
@@ -266,30 +318,35 @@ static void take_pair(struct list *list, struct json_ref member)
 static void take_member(struct list *list, struct json_ref member)
 {
     enum json_type type = json_type(member);
+    const struct named *named = named_for(list, json_name(member));
+    bool time;
 
-    take_pair(list, member);
-    if (is_time(member)) {
-        take_role(list, START, member, start_names, "");
-        take_role(list, END, member, end_names, "");
-        take_role(list, LENGTH, member, length_names, "");
-    } else if (is_words(member)) {
-        take_role(list, TEXT, member, text_names, "");
+    if (named == NULL || !named->any || type <= JSON_NULL)
+        return;
+    if (named->pair && type >= JSON_ARRAY)
+        take_pair(list, member);
+    time = (named->place[START] >= 0 || named->place[END] >= 0 || named->place[LENGTH] >= 0) &&
+           is_time(member);
+    if (time) {
+        take_role(list, START, named);
+        take_role(list, END, named);
+        take_role(list, LENGTH, named);
     }
     /* "12" is a time as well as a word or a label. */
-    if (type == JSON_STRING)
-        take_role(list, TEXT, member, text_names, "");
-    if (is_name(member) && !(is_time(member) && place_of(json_name(member), start_names) >= 0))
-        take_role(list, SPEAKER, member, speaker_names, "");
+    if (type == JSON_STRING || is_words(member))
+        take_role(list, TEXT, named);
+    if (is_name(member) && !(time && named->place[START] >= 0))
+        take_role(list, SPEAKER, named);
     if (type == JSON_NUMBER || type == JSON_STRING)
-        take_role(list, CHANNEL, member, channel_names, "");
+        take_role(list, CHANNEL, named);
     if (type == JSON_STRING) {
-        take_role(list, ROLE, member, role_names, "");
-        take_role(list, ORGANIZATION, member, organization_names, "");
-        take_role(list, HEADING, member, heading_names, "");
-        take_role(list, AFTER, member, after_names, "");
+        take_role(list, ROLE, named);
+        take_role(list, ORGANIZATION, named);
+        take_role(list, HEADING, named);
+        take_role(list, AFTER, named);
     }
     if (type == JSON_STRING || type == JSON_BOOL)
-        take_role(list, MARK, member, mark_names, "");
+        take_role(list, MARK, named);
 }
 
 static bool ends_sentence(struct span text)

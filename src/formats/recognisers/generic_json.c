@@ -50,18 +50,23 @@ static enum reader_status generic_json_next(void *opened, struct reader_context 
 
     if (self->reader == NULL && !survey(self, context->input))
         return READER_MORE;
+    if (self->survey.format.rule_count == 0) {
+        error_set(err, ERROR_UNSUPPORTED, "no list of utterances was found in this JSON");
+        return READER_ERROR;
+    }
     return json_reader_next(self->reader, context, err);
 }
 
+/* Whether there is a list is found out when it is tried. */
 static int generic_json_detect(const struct json_tree *head)
 {
-    struct json_survey found;
-    int confidence;
+    size_t i;
 
-    json_survey_make(&found, json_root(head));
-    confidence = found.format.rule_count > 0 ? CONFIDENCE_MAYBE : CONFIDENCE_NO;
-    json_survey_release(&found);
-    return confidence;
+    for (i = 0; i < head->count; i++) {
+        if (head->nodes[i].type == JSON_OBJECT)
+            return CONFIDENCE_MAYBE / 4;
+    }
+    return CONFIDENCE_NO;
 }
 
 const struct reader_ops reader_utterance_list = {
