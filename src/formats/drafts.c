@@ -387,8 +387,7 @@ struct segment_draft drafts_at(const struct drafts *d, size_t index)
 void drafts_add_fact(struct drafts *d, const char *name, const char *value)
 {
     MEMORY_RESERVE(d->facts, d->fact_capacity, d->fact_count + 1);
-    d->facts[d->fact_count++] =
-        (struct drafts_fact){memory_strdup(name), memory_strdup(value)};
+    d->facts[d->fact_count++] = (struct drafts_fact){memory_strdup(name), memory_strdup(value)};
 }
 
 static void move_facts(struct drafts *d, struct transcript *t)

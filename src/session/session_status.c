@@ -40,14 +40,11 @@ static const struct ui_hint lanes_hints[] = {{ACTION_LANES, "back", NULL},
                                              {ACTION_EXCHANGE_NEXT, "question", NULL},
                                              {ACTION_TIME, "time", NULL},
                                              {ACTION_NONE, NULL, NULL}};
-static const struct ui_hint select_hints[] = {{ACTION_COPY, "copy", NULL},
-                                              {ACTION_CITE, "cite", NULL},
-                                              {ACTION_QUOTE, "quote", NULL},
-                                              {ACTION_SELECT, "wider", NULL},
-                                              {ACTION_SAME_NEXT, "sentence", NULL},
-                                              {ACTION_WORD_RIGHT, "word", NULL},
-                                              {ACTION_SWAP_ENDS, "other end", NULL},
-                                              {ACTION_NONE, NULL, NULL}};
+static const struct ui_hint select_hints[] = {
+    {ACTION_COPY, "copy", NULL},           {ACTION_CITE, "cite", NULL},
+    {ACTION_QUOTE, "quote", NULL},         {ACTION_SELECT, "wider", NULL},
+    {ACTION_SAME_NEXT, "sentence", NULL},  {ACTION_WORD_RIGHT, "word", NULL},
+    {ACTION_SWAP_ENDS, "other end", NULL}, {ACTION_NONE, NULL, NULL}};
 static const struct ui_hint hits_hints[] = {{ACTION_NONE, "read", "Enter"},
                                             {ACTION_NONE, "back", "Esc"},
                                             {ACTION_LINE_DOWN, "next", NULL},

@@ -25,9 +25,9 @@ bool signals_take(enum signal_flag which); /* true once for each time it was set
 bool signals_is_set(enum signal_flag which);
 void signals_clear_fd(void); /* before taking, so that none is missed */
 
-/* Where the program itself is at fault (SIGSEGV and its like, abort): call `restore`, which must
- * only do what a signal handler may, and then end as it would have ended. signals_stop takes it
- * back. */
+/* Where the program itself is at fault (SIGSEGV and its like, abort): call `restore`, which
+ * must only do what a signal handler may, and then end as it would have ended. signals_stop
+ * takes it back. */
 void signals_on_crash(void (*restore)(void));
 
 /* Stop this process and its job as the terminal's ^Z would; returns when continued. */

@@ -8,8 +8,8 @@
 
 #include "shilu/base/buffer.h"
 
-/* Append a text as a cell, in quotation marks where the standard asks for them or white space at
- * an end would be lost. `raw`: without an apostrophe. */
+/* Append a text as a cell, in quotation marks where the standard asks for them or white space
+ * at an end would be lost. `raw`: without an apostrophe. */
 void csv_cell_append(struct buffer *out, const char *s, size_t bytes, bool raw);
 
 /* Whether a spreadsheet takes the cell for a formula. */

@@ -6,9 +6,9 @@
 
 enum { NEAREST_BYTES_MAX = 63 };
 
-/* How many bytes must be inserted, deleted, replaced or swapped with their neighbour to get from
- * one to the other (optimal string alignment), cases and '-' against '_' ignored. SIZE_MAX where
- * either is longer than NEAREST_BYTES_MAX. */
+/* How many bytes must be inserted, deleted, replaced or swapped with their neighbour to get
+ * from one to the other (optimal string alignment), cases and '-' against '_' ignored. SIZE_MAX
+ * where either is longer than NEAREST_BYTES_MAX. */
 size_t nearest_distance(struct span a, struct span b);
 
 /* The one of `count` names that `typed` is most like; NULL where none is near. */

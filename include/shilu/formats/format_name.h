@@ -10,7 +10,8 @@
 /* Whether what was typed names the format that the registry calls `name`. */
 bool format_name_is(const char *typed, const char *name);
 
-/* "unknown format 'jsn'", with the nearest of `count` names, or else all of them. Returns false. */
+/* "unknown format 'jsn'", with the nearest of `count` names, or else all of them. Returns
+ * false. */
 bool format_name_refuse(const char *typed, const char *const *names, size_t count,
                         struct error *err);
 

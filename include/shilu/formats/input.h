@@ -28,8 +28,8 @@ const struct error *input_failure(const struct input *in); /* or NULL */
 const char *input_window(const struct input *in, size_t *bytes);
 bool input_ended(const struct input *in); /* nothing will follow the window */
 
-/* What the file is called if it is not text ("a PDF document"), else NULL. Known once the window
- * holds anything. */
+/* What the file is called if it is not text ("a PDF document"), else NULL. Known once the
+ * window holds anything. */
 const char *input_binary(const struct input *in);
 
 /* A source that grows. While it is followed its end is a rest: input_fill says SOURCE_END

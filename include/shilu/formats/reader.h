@@ -40,7 +40,8 @@ struct reader_ops {
     /* What is appended to the file can be read on: `next` may be called again after
      * READER_END. Where the input is resting it may give out what it would otherwise hold. */
     bool grows;
-    /* It reads a file that is not text (input_binary): `detect` and the window get its bytes. */
+    /* It reads a file that is not text (input_binary): `detect` and the window get its bytes.
+     */
     bool binary;
     /* The file is this format's if it finds words in it: others may try where it does not. Rows
      * of JSON all are. */

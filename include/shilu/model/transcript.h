@@ -156,7 +156,7 @@ uint32_t transcript_segment_at_byte(const struct transcript *t, uint64_t byte);
 const char *transcript_extra(const struct transcript *t, uint32_t segment); /* or NULL */
 /* The line of the file where the segment's words start; 0 where it is not known. */
 uint32_t transcript_line(const struct transcript *t, uint32_t segment);
-int64_t transcript_end_ms(const struct transcript *t, uint32_t segment);    /* or TIME_NONE */
+int64_t transcript_end_ms(const struct transcript *t, uint32_t segment); /* or TIME_NONE */
 /* As the file says, else inferred: a reporter's is a question, what follows it by others than
  * the host is an answer, anything else a remark. */
 enum segment_kind transcript_kind(const struct transcript *t, uint32_t segment);

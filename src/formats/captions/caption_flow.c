@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 #include "formats/common/emit.h"
 #include "formats/json/json_value.h"
 #include "shilu/base/memory.h"

@@ -327,17 +327,10 @@ bool shilu_record_segment(struct shilu_record *r, struct reader_context *context
 {
     /* Those from KIND_INFERRED on follow from others: shilu writes them for programs. */
     enum { SPEAKER, START, END, TEXT, KIND, KIND_INFERRED, KNOWN_COUNT = 11 };
-    static const struct known known[KNOWN_COUNT] = {KNOWN("speaker"),
-                                                    KNOWN("start"),
-                                                    KNOWN("end"),
-                                                    KNOWN("text"),
-                                                    KNOWN("kind"),
-                                                    KNOWN("kind_inferred"),
-                                                    KNOWN("start_seconds"),
-                                                    KNOWN("end_seconds"),
-                                                    KNOWN("role"),
-                                                    KNOWN("line"),
-                                                    KNOWN("exchange")};
+    static const struct known known[KNOWN_COUNT] = {
+        KNOWN("speaker"), KNOWN("start"),         KNOWN("end"),           KNOWN("text"),
+        KNOWN("kind"),    KNOWN("kind_inferred"), KNOWN("start_seconds"), KNOWN("end_seconds"),
+        KNOWN("role"),    KNOWN("line"),          KNOWN("exchange")};
     const struct json_field *found[KNOWN_COUNT];
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
     struct buffer extra = {0};
