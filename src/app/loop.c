@@ -13,6 +13,7 @@
 #include "app/copy.h"
 #include "app/history_file.h"
 #include "app/loop_private.h"
+#include "app/two_records.h"
 #include "shilu/base/memory.h"
 #include "shilu/cli/report.h"
 #include "shilu/library/library_session.h"
@@ -351,6 +352,31 @@ static enum loop_result show_record(struct loop *l, const char *path)
     return LOOP_DONE;
 }
 
+static enum loop_result show_two_records(struct loop *l)
+{
+    struct error err;
+    const char *path;
+    struct two_records *r = two_records_load(l->options, &path, &err);
+    enum loop_result result;
+    struct ui_options options;
+
+    if (r == NULL) {
+        report_now(path, &err);
+        l->status = EXIT_TROUBLE;
+        return LOOP_DONE;
+    }
+    result = start_terminal(l);
+    if (l->terminal == NULL) {
+        two_records_free(r);
+        return result;
+    }
+    options = loop_ui_options(l);
+    loop_push(l, two_records_screen(r, &options));
+    run(l);
+    stop_terminal(l);
+    return LOOP_DONE;
+}
+
 static enum loop_result show_library(struct loop *l)
 {
     struct ui_options options;
@@ -387,7 +413,11 @@ enum loop_result loop_run(const struct options *options, int *status)
 
     config_load(&l.config, options->config, l.keymap);
     if (choose_theme(&l, &err)) {
-        result = is_library(options) ? show_library(&l) : show_record(&l, options->paths[0]);
+        if (options->beside != NULL || options->old_version != NULL)
+            result = show_two_records(&l);
+        else
+            result = is_library(options) ? show_library(&l)
+                                         : show_record(&l, options->paths[0]);
     } else {
         report_now(NULL, &err);
         l.status = EXIT_TROUBLE;

@@ -118,6 +118,7 @@ struct options {
         no_filename, null_after_path, recursive;
     long context, before, after, max_count; /* of paragraphs; max_count 0: no limit */
     bool in_folder;                         /* index's */
+    const char *old_version;                /* --diff's, or NULL */
     const char *beside;                     /* show's: another record, or NULL */
     bool outline;                           /* show's */
     bool plot;                              /* timeline's */
