@@ -89,6 +89,10 @@ _shilu() {
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
+    --diff)
+        COMPREPLY=($(compgen -f -- "$word"))
+        return
+        ;;
     --color)
         COMPREPLY=($(compgen -W 'auto always never' -- "$word"))
         return
@@ -115,7 +119,7 @@ _shilu() {
         ;;
     esac
     case $command in
-    '') names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --color --theme --ambiguous --follow --config --list --completion -h --help -V --version' ;;
+    '') names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --beside --diff --color --theme --ambiguous --follow --config --list --completion -h --help -V --version' ;;
     show) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --beside --outline --color --theme --ambiguous -h --help -V --version' ;;
     grep) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -e --regex --exact -i --ignore-case -v --invert-match -m --max-count -r --recursive -c --count -l --files-with-matches -q --quiet -o --only-matching -n --line-number -H --with-filename -h --no-filename -Z --null -A --after-context -B --before-context -C --context --json -w --width --color --theme --ambiguous --help -V --version' ;;
     speakers) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
