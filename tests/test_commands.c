@@ -25,7 +25,7 @@ static void check__tells_where_a_file_is_wrong(void **state)
         {"shilu check controls.json", 0, "controls.json: shilu JSON, 3 segments, 2 speakers\n",
          ""},
         {"shilu check official.txt", 0,
-         "official.txt: official record in plain text, 4 segments, 2 speakers\n", ""},
+         "official.txt: text with speakers, 4 segments, 2 speakers\n", ""},
         {"shilu check cut.json", 1, "",
          "shilu: cut.json:14:68: expected the string's end\n"
          "shilu: cut.json:14:68: the file ends before its JSON does\n"},

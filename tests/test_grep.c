@@ -208,7 +208,8 @@ static void grep__finds_words_however_they_are_written(void **state)
          "printf '%s潮\\\\n水 ti\\\\nde\"}]}' \"$H\" >broken.json; "
          "printf '%s潮水 Tide\"}]}' \"$H\" | iconv -f utf-8 -t gb18030 >gb.json; "
          "printf '%s潮水 Tide\"}]}' \"$H\" | iconv -f utf-8 -t utf-16 >utf16.json; "
-         "gzip -k plain.json; printf 'A: 潮水 Tide\\nB: x\\nA: y\\nB: z\\n' >text.txt; "
+         "gzip -k plain.json; printf 'A: 潮水 Tide.\\nB: Is it?\\nA: It is.\\nB: So.\\n' "
+         ">text.txt; "
          "shilu grep -l tide .; echo; shilu grep -l 潮水 .; echo; shilu grep -l ebb .; "
          "shilu grep -c ebb plain.json",
          1,

@@ -51,7 +51,7 @@ static int set_up(void **state)
     for (int i = 0; i < RECORDS; i++)
         write_meeting(i, titles[i % 5], 3 + i * 5 % 17, 2 + i % 6);
     shelf_write("shelf/interview.srt", "1\n00:00:01,000 --> 00:00:04,000\nHello there.\n");
-    shelf_write("shelf/notes.txt", "Ann: one\nBen: two\nAnn: three\nBen: four\n");
+    shelf_write("shelf/notes.txt", "Ann: one.\nBen: two.\nAnn: three.\nBen: four.\n");
     shelf_write("shelf/picture.png", "\x89PNG\r\n\x1a\n\x01\x02\x03\xff\xfe");
     return 0;
 }
@@ -133,7 +133,7 @@ static void library_session_draw__empty_folder__says_so(void **state)
     struct shelf_desk d;
 
     (void)state;
-    shelf_write("empty/.hidden.txt", "Ann: one\nBen: two\nAnn: three\n");
+    shelf_write("empty/.hidden.txt", "Ann: one.\nBen: two.\nAnn: three.\n");
     for (size_t k = 0; k < GOLDEN_SIZES; k++) {
         shelf_open(&d, "empty", golden_sizes[k].rows, golden_sizes[k].columns);
         check(&d, "library-empty", false);
@@ -160,9 +160,9 @@ static void library_session_draw__hostile_names__stay_in_their_places(void **sta
         "and on and on and on, 很長很長很長很長很長很長很長很長很長很長很長很長很長很長",
         "water");
     shelf_write_record("names/escape.json", "\\u001b[2J\\u202edrow\\u0007 \\u009b31m", "water");
-    shelf_write("names/\x1b[2J\x1b]0;owned\x07.txt", "Ann: water\nBen: two\nAnn: three\n");
-    shelf_write("names/new\nline.txt", "Ann: water\nBen: two\nAnn: three\n");
-    shelf_write("names/\xff\xfe bytes \xe6\xb0.txt", "Ann: water\nBen: two\nAnn: three\n");
+    shelf_write("names/\x1b[2J\x1b]0;owned\x07.txt", "Ann: water.\nBen: two.\nAnn: three.\n");
+    shelf_write("names/new\nline.txt", "Ann: water.\nBen: two.\nAnn: three.\n");
+    shelf_write("names/\xff\xfe bytes \xe6\xb0.txt", "Ann: water.\nBen: two.\nAnn: three.\n");
     for (size_t k = 0; k < GOLDEN_SIZES; k++) {
         shelf_open(&d, "names", golden_sizes[k].rows, golden_sizes[k].columns);
         check(&d, "library-names", false);

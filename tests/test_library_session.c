@@ -269,7 +269,7 @@ static void library_session__search__finds_however_it_is_written(void **state)
     shelf_write_record("written/broken.json", "C", "water \xE6\xB0 and Fu\u00DFball");
     shelf_write("written/caption.srt", "1\n00:00:01,000 --> 00:00:04,000\nWater there.\n");
     shelf_write("written/names.txt",
-                "Ann: la wáter\nBen: das Wasser\nAnn: water\nBen: nass was\n");
+                "Ann: la wáter.\nBen: das Wasser.\nAnn: water.\nBen: nass was.\n");
     shelf_open(&d, "written", 23, 80);
     shelf_screen(&d);
     for (size_t i = 0; i < sizeof searches / sizeof *searches; i++) {

@@ -159,7 +159,7 @@ static void loader_run__says_why_it_cannot(void **state)
         {"\xEF\xBB\xBF", 3, ERROR_SYNTAX, "the file is empty"},
         {"\0\1\2\3\0\1\2\3", 8, ERROR_UNSUPPORTED,
          "not a transcript in a format that shilu knows"},
-        {"{\"a\": 1}", 8, ERROR_UNSUPPORTED, "not a transcript in a format that shilu knows"},
+        {"\1\2\3\4\5\6", 6, ERROR_UNSUPPORTED, "not a transcript in a format that shilu knows"},
     };
     size_t i;
 

@@ -66,13 +66,13 @@ static const struct {
     {"jsonl", JSONL_HEAD "{\"start\":1,\"speaker\":\"沈若蘭\",\"text\":\"水位\"}\n",
      "{\"start\":2,\"speaker\":\"Falk\",\"text\":\"q\\\"\\u6c34\"}\n\n"
      "{\"start\":3,\"speaker\":\"沈若蘭\",\"text\":\"再說 😀\"}\n"},
-    {"official-text",
+    {"text",
      "實錄\n\n• [局長 沈若蘭]水位上升。2031-05-12 10:00:00\n"
      "• [市報記者]請問幾時？2031-05-12 10:01:00\n",
      "• [沈若蘭]明天。2031-05-12 10:02:00\n\n• [市報記者]謝謝。2031-05-12 10:03:00\n"},
     {"text", "Ann: How high is the water?\nBen: High.\nAnn: And now?\n",
      "Ben: Still high.\nAnn: Thank you.\n"},
-    {"minutes", "○議長（沈君）　これより会議を開きます。\n○１番（林君）　質問します。\n",
+    {"text", "○議長（沈君）　これより会議を開きます。\n○１番（林君）　質問します。\n",
      "○議長（沈君）　答弁を求めます。\n○市長（森君）　お答えします。\n"},
     {"markdown", "**Ann:** How high is it?\n\n**Ben:** High.\n\n**Ann:** And now?\n\n",
      "**Ben:** Still high.\n\n**Ann:** Thank you.\n"},
@@ -165,7 +165,7 @@ static void loader_follow__after_the_end__reads_on(void **state)
 
 static void loader_follow__a_whole_segment__is_there_at_once(void **state)
 {
-    static const char *const formats[] = {"jsonl", "official-text", "text", "srt", "webvtt"};
+    static const char *const formats[] = {"jsonl", "text", "text", "srt", "webvtt"};
     size_t of_more[] = {2, 2, 2, 2, 2};
 
     (void)state;

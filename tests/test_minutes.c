@@ -8,7 +8,6 @@
 
 #include <cmocka.h>
 
-#include "formats/records/minutes_label.h"
 #include "read_support.h"
 
 static void minutes__reads_japanese_assemblies(void **state)
@@ -26,7 +25,7 @@ static void minutes__reads_japanese_assemblies(void **state)
                                "○議長（林一郎君）　散会いたします。\n";
 
     (void)state;
-    assert_reads(text, "minutes",
+    assert_reads(text, "text",
                  "- 午前十時開議\n"
                  "- 林一郎: これより会議を開きます。\n"
                  "- 林一郎: 日程第一、渡船の件を議題といたし、これより審議いたします。\n"
@@ -49,7 +48,7 @@ static void minutes__reads_korean_committees(void **state)
     assert_reads("○위원장 김도현  회의를 시작하겠습니다.\n○이서연 위원  질의하겠습니다.\n"
                  "○항만국장 박준호\t답변드리겠습니다.\n○이서연 위원  알겠습니다.\n"
                  "○위원장 김도현  마치겠습니다.\n",
-                 "minutes",
+                 "text",
                  "- 김도현: 회의를 시작하겠습니다.\n- 이서연: 질의하겠습니다.\n"
                  "- 박준호: 답변드리겠습니다.\n- 이서연: 알겠습니다.\n"
                  "- 김도현: 마치겠습니다.\n");
@@ -69,7 +68,7 @@ static void minutes__reads_hearings(void **state)
         "    Mr. OSEI of Harbour Street. I shall.\n"
         "    Ms. McFALK [continuing]. So did I.\n"
         "    The CHAIRMAN. Thank you.\n",
-        "minutes",
+        "text",
         "- The CHAIRMAN: The committee will come to order. We hear today of ferries, and "
         "of what they cost, from Mr. Osei and Ms. Falk, who knows Mr. Osei. He is here "
         "too.\n"
@@ -81,49 +80,10 @@ static void minutes__reads_hearings(void **state)
         "- The CHAIRMAN: Thank you.\n");
 }
 
-static void minutes_label__takes_no_sentence(void **state)
-{
-    static const char *const circled[] = {
-        "",
-        "○",
-        "○ ",
-        "○日程第一、渡船の件　終わり",
-        "○会議を開きます。　はい",
-        "○議長 これより",
-        "○（）　はい",
-        "○（ ）　はい",
-        "議長（林一郎君）　はい",
-    };
-    static const char *const addressed[] = {
-        "",
-        "Mr. ",
-        "Mr. Osei",
-        "Mr. Osei said so.",
-        "Mr. Osei and Ms. Falk. They",
-        "Mr. osei. I",
-        "The ferry. It",
-        "The CHAIRMAN said",
-        "Mr. One Two Three Four Five. I",
-        "Ms. FALK.com is",
-        "Ms. FALK [continuing",
-    };
-    struct minutes_label label;
-    size_t i;
-
-    (void)state;
-    for (i = 0; i < sizeof circled / sizeof *circled; i++)
-        if (minutes_label_circled(circled[i], strlen(circled[i]), &label))
-            fail_msg("'%s' has a label", circled[i]);
-    for (i = 0; i < sizeof addressed / sizeof *addressed; i++)
-        if (minutes_label_addressed(addressed[i], strlen(addressed[i]), &label))
-            fail_msg("'%s' has a label", addressed[i]);
-}
-
 static void minutes__are_no_lists_and_no_novels(void **state)
 {
     static const char *const texts[] = {
         "○日時　五月六日\n○場所　公民館\n○議題　渡船\n",
-        "Mr. Osei. A name.\nMs. Falk. Another.\nMr. Lee. A third.\n",
     };
     size_t i;
 
@@ -132,7 +92,7 @@ static void minutes__are_no_lists_and_no_novels(void **state)
         struct reading r;
 
         reading_of(&r, texts[i], strlen(texts[i]), NULL);
-        assert_string_not_equal(loader_format_name(r.loader), "minutes");
+        assert_string_not_equal(loader_format_name(r.loader), "text");
         reading_release(&r);
     }
 }
@@ -143,7 +103,6 @@ int main(void)
         cmocka_unit_test(minutes__reads_japanese_assemblies),
         cmocka_unit_test(minutes__reads_korean_committees),
         cmocka_unit_test(minutes__reads_hearings),
-        cmocka_unit_test(minutes_label__takes_no_sentence),
         cmocka_unit_test(minutes__are_no_lists_and_no_novels),
     };
 

@@ -118,7 +118,8 @@ static void text__reads_every_dress(void **state)
     assert_reads("My talk\n\nAnn Lee  0:05\nThe tide\nis late.\n\nBo Chen  1:12\n"
                  "Yes: indeed.\n\nTranscribed by https://otter.ai\n",
                  "text",
-                 "0:00:05- Ann Lee: The tide is late.\n0:01:12- Bo Chen: Yes: indeed.\n");
+                 "0:00:05- Ann Lee: The tide is late.\n0:01:12- Bo Chen: Yes: indeed.\n"
+                 "- Transcribed by https://otter.ai\n");
     assert_reads("Ann Lee (10:02)\nGood morning.\n\nBo Chen (10:05)\nMorning.\n", "text",
                  "1970-01-01T10:02:00- Ann Lee: Good morning.\n"
                  "1970-01-01T10:05:00- Bo Chen: Morning.\n");
@@ -164,7 +165,7 @@ static void text__is_not_any_prose(void **state)
         struct reading r;
 
         reading_of(&r, rows[i], strlen(rows[i]), NULL);
-        if (r.ok)
+        if (transcript_speaker_count(r.transcript) > 0)
             fail_msg("'%s' was read as %s", rows[i], loader_format_name(r.loader));
         reading_release(&r);
     }

@@ -108,17 +108,17 @@ static void follow__last_line_without_end__is_read_on(void **state)
     struct timespec old[2] = {{.tv_sec = 1000000000}, {.tv_sec = 1000000000}};
 
     (void)state;
-    start_following(&p, &options, "Ann: one\nBen: two\nAnn: thr");
+    start_following(&p, &options, "Ann: One.\nBen: Two.\nAnn: Is it thr");
     assert_true(pty_find(&p, "thr") < 0); /* somebody may be writing it */
-    put(live, O_APPEND, "ee\n");
+    put(live, O_APPEND, "ee?\n");
     wait_for(&p, "three");
-    put(live, O_APPEND, "Ben: four");
+    put(live, O_APPEND, "Ben: It is four.");
     assert_int_equal(utimensat(AT_FDCWD, live, old, 0), 0);
     pty_send(&p, "\x03");
     wait_for(&p, "four");
     pty_send(&p, "F");
     wait_for(&p, "following");
-    put(live, O_APPEND, "\nAnn: five\n");
+    put(live, O_APPEND, "\nAnn: It is five.\n");
     wait_for(&p, "five");
     pty_send(&p, "\x03");
     quit(&p);

@@ -172,7 +172,7 @@ static void library__file_changes_after_the_search__opens_at_the_next_hit(void *
     path_of(WITH_HIT, path);
     f = fopen(path, "w");
     assert_non_null(f);
-    fputs("Ann: nothing\nBen: much\nAnn: 水 quetzal again\nBen: bye\n", f);
+    fputs("Ann: nothing.\nBen: much.\nAnn: 水 quetzal again.\nBen: bye.\n", f);
     fclose(f);
     pty_send(&p, "\r");
     wait_for(&p, "/quetzal 1 of 1");

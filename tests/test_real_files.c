@@ -68,7 +68,7 @@ static const struct row rows[] = {
     {"srt_encoding/pysrt-invalid.srt", "srt", 1, 0, "0:00:01", "0:00:10", 0, 1, 0},
     {"srt_illformed/webvttpy-invalid_timeframe.srt", "srt", 5, 0, "0:00:00", "0:00:23", 0, 0,
      0},
-    {"srt_illformed/webvttpy-invalid_format2.srt", NULL, 0, 0, "", "", 0, 0, 0},
+    {"srt_illformed/webvttpy-invalid_format2.srt", "plain", 1, 0, "", "", 0, 0, 0},
     {"ass/aegisub-format-tests.ass", "ass", 39, 0, "0:00:00", "0:01:04", 0, 0, 0},
     {"ass/mantas-format2.ass", "ass", 2, 0, "0:02:17", "1:02:22", 0, 0, 0},
     {"lrc/openlrc-test.lrc", "lrc", 7, 0, "0:00:00", "0:00:25", 0, 0, 0},
@@ -76,7 +76,7 @@ static const struct row rows[] = {
     {"whisper_json/whisper_default-1mb.json", "whisper", 1503, 0, "0:00:00", "1:29:58", 0, 0,
      0},
     {"whisper_json/whisper_timestamped.json", "whisper", 4, 0, "0:00:00", "0:00:25", 0, 0, 0},
-    {"whisper_json/meanwhile.json", NULL, 0, 0, "", "", 0, 0, 0},
+    {"whisper_json/meanwhile.json", "plain", 322, 0, "", "", 0, 0, 0},
     {"whisperx_json/sy-bombay-2.0mb.json", "whisperx", 187, 0, "0:00:02", "1:08:46", 0, 0, 0},
     {"aws_transcribe/todayinfocus.json", "aws-transcribe", 43, 2, "0:00:05", "0:05:01", 0, 0,
      0},
@@ -99,10 +99,10 @@ static const struct row rows[] = {
     {"sayit_md/2019-03-09-Hal.md", "markdown", 209, 4, "", "", 0, 0, 0},
     {"sayit_md/2017-05-08-PO.md", "markdown", 450, 21, "", "", 0, 0, 0},
     {"csv/kp36.csv", "csv", 2139, 4, "0:07:54", "1:24:34", 0, 0, 0},
-    {"txt_podcast/noscribe.txt", "text", 59, 3, "0:00:12", "0:12:06", 0, 0, 0},
+    {"txt_podcast/noscribe.txt", "text", 58, 3, "0:00:12", "0:12:06", 0, 0, 0},
     {"txt_podcast/hb-labs.txt", "webvtt", 494, 3, "0:00:00", "0:37:52", 0, 0, 0},
     {"markdown_podcast/changelog-news-81.md", "markdown", 31, 1, "", "", 0, 0, 0},
-    {"briefing-2020-03-09.txt", "official-text", 33, 13, "10:01:29", "11:33:32", 0, 0, 0},
+    {"briefing-2020-03-09.txt", "text", 33, 13, "10:01:29", "11:33:32", 0, 0, 0},
 };
 
 static void folder(struct buffer *path)

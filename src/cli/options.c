@@ -409,6 +409,14 @@ struct loader_options options_loading(const struct options *o)
     };
 }
 
+struct loader_options options_loading_records(const struct options *o)
+{
+    struct loader_options loading = options_loading(o);
+
+    loading.records_only = true;
+    return loading;
+}
+
 void options_release(struct options *o)
 {
     free((void *)o->paths);

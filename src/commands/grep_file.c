@@ -431,7 +431,7 @@ void grep_file_find(struct grep_hits *hits, const struct grep_file_query *query,
         print_total(&f, named);
         return;
     }
-    usable = load_quietly(&l, path, query->options);
+    usable = load_quietly(&l, path, query->options, named);
     foreign = is_foreign(&l);
     if (usable) {
         f.t = l.transcript;

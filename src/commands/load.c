@@ -24,11 +24,12 @@ static void show_progress(void *path, int percent)
 }
 
 static bool load_telling(struct loaded *l, const char *path, const struct options *o,
-                         loader_listener *tell)
+                         bool named, loader_listener *tell)
 {
-    const struct loader_options options = options_loading(o);
+    struct loader_options options = options_loading(o);
     struct source *source;
 
+    options.records_only = !named;
     *l = (struct loaded){.path = path, .transcript = transcript_new()};
     if (!speaker_names_apply(&l->names, l->transcript, path, o, &l->notice))
         l->has_notice = true;
@@ -42,15 +43,15 @@ static bool load_telling(struct loaded *l, const char *path, const struct option
 
 bool load(struct loaded *l, const char *path, const struct options *o)
 {
-    bool usable = load_telling(l, path, o, show_progress);
+    bool usable = load_telling(l, path, o, true, show_progress);
 
     progress_quietly();
     return usable;
 }
 
-bool load_quietly(struct loaded *l, const char *path, const struct options *o)
+bool load_quietly(struct loaded *l, const char *path, const struct options *o, bool named)
 {
-    return load_telling(l, path, o, NULL);
+    return load_telling(l, path, o, named, NULL);
 }
 
 bool load_is_partial(const struct loaded *l)

@@ -22,8 +22,9 @@ struct loaded {
  * error after the first segments leaves `failed` set and returns true. Nothing is printed.
  * Release in either case. */
 bool load(struct loaded *l, const char *path, const struct options *o);
-/* The same without telling how far it has come: for threads. */
-bool load_quietly(struct loaded *l, const char *path, const struct options *o);
+/* The same without telling how far it has come: for threads. Of a file that nobody named, only
+ * if it is a record and not any text. */
+bool load_quietly(struct loaded *l, const char *path, const struct options *o, bool named);
 void load_release(struct loaded *l);
 
 /* Whether the file could not be read to its end, so that the transcript is a part of it. */

@@ -33,6 +33,7 @@ struct loader {
     const struct reader_ops *reader; /* NULL until the format is known */
     void *self;
     bool lines;
+    bool records_only;
     size_t wanted_bytes; /* the window that the reader waits for; 0: it does not wait */
     enum loader_status status;
     uint64_t replaced_reported;
@@ -77,6 +78,7 @@ struct loader *loader_new(struct source *take, struct transcript *t,
     l = memory_zalloc(1, sizeof *l);
     l->input = input;
     l->transcript = t;
+    l->records_only = options->records_only;
     l->drafts = drafts_new();
     l->lines = options->lines;
     l->reader = reader;
@@ -324,6 +326,10 @@ static enum loader_status detect(struct loader *l)
                             input_binary(l->input) != NULL, candidates, CANDIDATES);
     if (status == LOADER_WAIT && count > 0 && candidates[0].confidence < CONFIDENCE_LIKELY)
         count = 0;
+    /* More lines may show that a text which grows is a record. */
+    if (l->records_only || status == LOADER_REST || status == LOADER_WAIT)
+        while (count > 0 && candidates[count - 1].reader->fallback)
+            count--;
     if (count > 0)
         return choose(l, candidates, count, bytes);
     if (input_binary(l->input) != NULL)

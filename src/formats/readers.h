@@ -7,13 +7,12 @@
 
 extern const struct reader_ops reader_shilu_json;
 extern const struct reader_ops reader_shilu_jsonl;
-extern const struct reader_ops reader_official_text;
 extern const struct reader_ops reader_shown_text;
 extern const struct reader_ops reader_webvtt;
 extern const struct reader_ops reader_srt;
 extern const struct reader_ops reader_markdown;
-extern const struct reader_ops reader_minutes;
-extern const struct reader_ops reader_plain_text;
+extern const struct reader_ops reader_plain;
+extern const struct reader_ops reader_text;
 extern const struct reader_ops reader_whisper;
 extern const struct reader_ops reader_whisperx;
 extern const struct reader_ops reader_whisper_cpp;

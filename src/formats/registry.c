@@ -15,7 +15,6 @@ static const struct reader_ops *const readers[] = {
     &reader_shilu_jsonl,
     &reader_shilu_json,
     &reader_webvtt,
-    &reader_official_text,
     &reader_shown_text,
     &reader_srt,
     &reader_markdown,
@@ -41,8 +40,6 @@ static const struct reader_ops *const readers[] = {
     &reader_chat,
     &reader_ttml,
     &reader_srv1,
-    &reader_minutes,
-    &reader_plain_text,
     &reader_whisper,
     &reader_whisperx,
     &reader_whisper_cpp,
@@ -69,6 +66,8 @@ static const struct reader_ops *const readers[] = {
     &reader_ly_interpellation,
     &reader_sayit_sections,
     &reader_utterance_list,
+    &reader_text,
+    &reader_plain,
     NULL,
 };
 /* clang-format on */

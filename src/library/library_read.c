@@ -63,7 +63,7 @@ static void take_facts(struct library_facts *facts, const struct transcript *t)
 void library_read_file(const struct options *options, struct library_reading *r,
                        const atomic_bool *stop)
 {
-    const struct loader_options how = options_loading(options);
+    const struct loader_options how = options_loading_records(options);
     struct transcript *t = transcript_new();
     struct error err = {0};
     struct source *source = source_open_path(r->path, &err);

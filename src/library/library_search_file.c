@@ -64,7 +64,7 @@ static void take_hits(const struct library_finder *f, size_t entry, const struct
 /* What could be read of it is there; false where nothing could. */
 static bool load(const struct library_finder *f, const char *path, struct transcript *t)
 {
-    const struct loader_options how = options_loading(f->options);
+    const struct loader_options how = options_loading_records(f->options);
     struct error
         ignored; /* it was readable when it was listed; that it is not now is counted */
     struct source *source = source_open_path(path, &ignored);

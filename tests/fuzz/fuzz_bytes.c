@@ -12,7 +12,7 @@
 /* Whose fixtures are the seeds. */
 static const struct fuzz_row rows[] = {
     {"webvtt", false}, {"json", false},          {"tei", false},
-    {"csv", false},    {"official-text", false},
+    {"csv", false},    {"text", false},
 };
 
 static const struct fuzz_text texts[] = {

@@ -142,6 +142,8 @@ bool options_given(const struct options *o, const char *name);
 
 /* How the files of a command are to be read. */
 struct loader_options options_loading(const struct options *o);
+/* The same for files that nobody named, of which what is only text is passed over. */
+struct loader_options options_loading_records(const struct options *o);
 
 /* Print the help of a command, or of the program for NULL. */
 void options_help(FILE *out, const char *command);

@@ -40,6 +40,8 @@ struct reader_ops {
     /* What is appended to the file can be read on: `next` may be called again after
      * READER_END. Where the input is resting it may give out what it would otherwise hold. */
     bool grows;
+    /* It reads any text as words that nobody says, where no other reader finds a record. */
+    bool fallback;
     /* It reads a file that is not text (input_binary): `detect` and the window get its bytes.
      */
     bool binary;

@@ -1,0 +1,370 @@
+/* Folding of single code points, and what is asked of a line's words. */
+#include "formats/common/folded_text.h"
+
+#include "shilu/base/memory.h"
+#include "shilu/text/utf8.h"
+
+struct fold {
+    uint16_t from;
+    uint16_t to;
+};
+
+/* Sorted. */
+static const struct fold folds[] = {
+    {0x00A0, ' '},    {0x02D0, ':'},    {0x2002, ' '},    {0x2003, 0x3000}, {0x2004, ' '},
+    {0x2005, ' '},    {0x2006, ' '},    {0x2007, ' '},    {0x2008, ' '},    {0x2009, ' '},
+    {0x200A, ' '},    {0x2010, '-'},    {0x2011, '-'},    {0x2012, '-'},    {0x2013, '-'},
+    {0x2014, 0x2014}, {0x2015, 0x2014}, {0x2018, '\''},   {0x2019, '\''},   {0x202F, ' '},
+    {0x2039, '<'},    {0x203A, '>'},    {0x205F, ' '},    {0x2212, '-'},    {0x2236, ':'},
+    {0x2500, 0x2014}, {0x2501, 0x2014}, {0x25CB, 0x25CB}, {0x25EF, 0x25CB}, {0x3007, 0x25CB},
+    {0x3008, '<'},    {0x3009, '>'},    {0x3014, '['},    {0x3015, ']'},    {0x3016, 0x3010},
+    {0x3017, 0x3011}, {0x301C, '~'},    {0xA789, ':'},    {0xFE13, ':'},    {0xFE30, ':'},
+    {0xFE31, 0x2014}, {0xFE35, '('},    {0xFE36, ')'},    {0xFE39, '['},    {0xFE3A, ']'},
+    {0xFE3B, 0x3010}, {0xFE3C, 0x3011}, {0xFE55, ':'},    {0xFE58, 0x2014}, {0xFE59, '('},
+    {0xFE5A, ')'},    {0xFE5D, '['},    {0xFE5E, ']'},    {0xFE63, '-'},
+};
+
+static bool is_format(uint32_t cp)
+{
+    return cp == 0xAD || cp == 0x61C || (cp >= 0x200B && cp <= 0x200F) ||
+           (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF ||
+           cp == 0xFE0E || cp == 0xFE0F;
+}
+
+uint32_t folded_code_point(uint32_t cp)
+{
+    size_t low = 0;
+    size_t high = sizeof folds / sizeof *folds;
+
+    if (cp < 0x80)
+        return cp;
+    if (cp >= 0xFF01 && cp <= 0xFF5E)
+        return cp - 0xFEE0;
+    if (cp < 0xA0 || (cp >= 0x3040 && cp < 0xA000) || (cp >= 0xAC00 && cp <= 0xD7A3))
+        return cp;
+    if (is_format(cp))
+        return 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (folds[middle].from == cp)
+            return folds[middle].to;
+        if (folds[middle].from < cp)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return cp;
+}
+
+static void fold_from(struct folded *f, struct span text, size_t at, size_t most)
+{
+    f->count = 0;
+    while (at < text.length && f->count < most) {
+        unsigned char byte = (unsigned char)text.data[at];
+        uint32_t cp = byte;
+        size_t used = 1;
+
+        if (byte >= 0x80) {
+            used = utf8_decode(text.data + at, text.length - at, &cp);
+            cp = folded_code_point(cp);
+        }
+        if (cp != 0) {
+            f->cp[f->count] = cp;
+            f->at[f->count++] = (uint32_t)at;
+        }
+        at += used;
+    }
+    f->cp[f->count] = 0;
+    f->at[f->count] = (uint32_t)at;
+    f->whole = at >= text.length;
+}
+
+void folded_front(struct folded *f, struct span text, size_t from)
+{
+    fold_from(f, text, from, FOLDED_MAX);
+}
+
+void folded_back(struct folded *f, struct span text, size_t count)
+{
+    size_t at = text.length;
+
+    if (count > FOLDED_MAX)
+        count = FOLDED_MAX;
+    while (at > 0 && count-- > 0)
+        at = utf8_floor(text.data, text.length, at - 1);
+    fold_from(f, text, at, FOLDED_MAX);
+    f->whole = at == 0;
+}
+
+bool folded_is_blank(uint32_t cp)
+{
+    return cp == ' ' || cp == '\t' || cp == FOLDED_WIDE_SPACE;
+}
+
+bool folded_is_digit(uint32_t cp)
+{
+    return cp >= '0' && cp <= '9';
+}
+
+bool folded_is_bullet(uint32_t cp)
+{
+    switch (cp) {
+    case 0x2022: /* • */
+    case 0x2023:
+    case 0x2043:
+    case 0x25A0: /* ■ */
+    case 0x25A1:
+    case 0x25AA:
+    case 0x25AB:
+    case 0x25B2: /* ▲ */
+    case 0x25B3:
+    case 0x25B6: /* ▶ */
+    case 0x25B7:
+    case 0x25BA:
+    case 0x25BC: /* ▼ */
+    case 0x25BD:
+    case 0x25C6: /* ◆ */
+    case 0x25C7:
+    case 0x25CB: /* ○ */
+    case 0x25CE: /* ◎ */
+    case 0x25CF: /* ● */
+    case 0x25E6:
+    case 0x2605: /* ★ */
+    case 0x2606:
+    case 0x2219:
+    case 0x2027:
+    case 0x30FB: /* ・ */
+    case 0x00B7:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool folded_is_kana_or_han(uint32_t cp)
+{
+    return (cp >= 0x3040 && cp <= 0x30FF && cp != 0x30FB) || (cp >= 0x3400 && cp <= 0x9FFF) ||
+           cp == 0x3005 || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp <= 0x3FFFF);
+}
+
+bool folded_is_cjk(uint32_t cp)
+{
+    return folded_is_kana_or_han(cp) || (cp >= 0xAC00 && cp <= 0xD7A3) ||
+           (cp >= 0x1100 && cp <= 0x11FF);
+}
+
+bool folded_is_letter(uint32_t cp)
+{
+    if (cp < 0x80)
+        return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
+    if (cp < 0xC0)
+        return cp == 0xAA || cp == 0xBA;
+    if (cp >= 0x2000 && cp < 0x2C00) /* punctuation, arrows, signs, boxes */
+        return false;
+    if (cp >= 0x3000 && cp < 0x3040)
+        return cp == 0x3005;
+    return cp != 0xD7 && cp != 0xF7 && cp != 0x30FB && cp != 0xFFFD &&
+           !(cp >= 0xFE10 && cp <= 0xFF65) && !(cp >= 0x1F000 && cp <= 0x1FAFF);
+}
+
+bool folded_is_upper(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp >= 'A' && cp <= 'Z';
+    if (cp >= 0xC0 && cp <= 0xDE)
+        return cp != 0xD7;
+    if (cp >= 0x100 && cp <= 0x17F) /* Latin Extended-A goes by pairs, near enough */
+        return cp % 2 == (cp >= 0x139 && cp <= 0x148);
+    return (cp >= 0x391 && cp <= 0x3A9) || (cp >= 0x400 && cp <= 0x42F);
+}
+
+bool folded_is_lower(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp >= 'a' && cp <= 'z';
+    if (cp >= 0xDF && cp <= 0xFF)
+        return cp != 0xF7;
+    if (cp >= 0x100 && cp <= 0x17F)
+        return !folded_is_upper(cp);
+    return (cp >= 0x3B1 && cp <= 0x3C9) || (cp >= 0x430 && cp <= 0x45F);
+}
+
+size_t folded_columns(struct span text)
+{
+    size_t columns = 0;
+    size_t at;
+
+    for (at = 0; at < text.length; at++) {
+        unsigned char byte = (unsigned char)text.data[at];
+
+        if ((byte & 0xC0) == 0x80)
+            continue;
+        /* From U+1100 on what is not wide is rare in lines that are measured. */
+        columns += byte >= 0xE1 && !(byte == 0xE2 && at + 1 < text.length &&
+                                     (unsigned char)text.data[at + 1] < 0x84)
+                       ? 2
+                       : 1;
+    }
+    return columns;
+}
+
+static uint32_t last_of(struct span text, size_t *at)
+{
+    uint32_t cp = 0;
+
+    *at = 0;
+    if (text.length == 0)
+        return 0;
+    *at = utf8_floor(text.data, text.length, text.length - 1);
+    utf8_decode(text.data + *at, text.length - *at, &cp);
+    return cp;
+}
+
+struct span folded_trim(struct span text)
+{
+    uint32_t cp;
+    size_t at;
+
+    while (text.length > 0) {
+        size_t used = utf8_decode(text.data, text.length, &cp);
+        uint32_t plain = folded_code_point(cp);
+
+        if (plain != 0 && !folded_is_blank(plain) && !(plain >= '\n' && plain <= '\r'))
+            break;
+        text = span_skip(text, used);
+    }
+    while (text.length > 0) {
+        cp = folded_code_point(last_of(text, &at));
+        if (cp != 0 && !folded_is_blank(cp) && !(cp >= '\n' && cp <= '\r'))
+            break;
+        text.length = at;
+    }
+    return text;
+}
+
+static bool closes(uint32_t cp)
+{
+    return cp == 0x300D || cp == 0x300F || cp == 0x201D || cp == 0x201C || cp == 0xBB ||
+           cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == '*' || cp == '_';
+}
+
+static bool is_sentence_mark(uint32_t cp)
+{
+    return cp == '.' || cp == '?' || cp == '!' || cp == 0x3002 || cp == 0x2026 ||
+           cp == 0x2025 || cp == 0xFF61 || cp == 0x061F || cp == 0x06D4 || cp == 0x0964 ||
+           cp == 0x203C || cp == 0x2047 || cp == 0x2048 || cp == 0x2049;
+}
+
+/* The text without closing marks and one note in brackets at its end. */
+static struct span without_closers(struct span text, bool *note)
+{
+    size_t at;
+
+    *note = false;
+    for (;;) {
+        uint32_t cp;
+
+        text = folded_trim(text);
+        cp = folded_code_point(last_of(text, &at));
+        if (!closes(cp))
+            return text;
+        if (cp == ')' && !*note) {
+            size_t back = at;
+            int steps = 0;
+
+            /* What stands in the brackets is a note: (laughter), （拍手）. */
+            while (back > 0 && steps++ < 60) {
+                uint32_t before;
+
+                back = utf8_floor(text.data, text.length, back - 1);
+                utf8_decode(text.data + back, text.length - back, &before);
+                if (folded_code_point(before) == '(')
+                    break;
+            }
+            if (back > 0 && steps < 60) {
+                *note = true;
+                text.length = back;
+                continue;
+            }
+        }
+        text.length = at;
+        if (text.length == 0)
+            return text;
+    }
+}
+
+bool folded_ends_sentence(struct span text)
+{
+    struct span plain = text;
+    bool note;
+    size_t at;
+
+    if (is_sentence_mark(folded_code_point(last_of(plain, &at))))
+        return true;
+    plain = without_closers(plain, &note);
+    if (is_sentence_mark(folded_code_point(last_of(plain, &at))))
+        return true;
+    /* A sentence may end inside the brackets that close the text. */
+    while (text.length > 0 && closes(folded_code_point(last_of(text, &at))))
+        text.length = at;
+    return is_sentence_mark(folded_code_point(last_of(text, &at)));
+}
+
+/* Endings of questions that have no mark of their own. */
+static const char *const question_endings[] = {
+    "ですか",   "ますか", "でしょうか", "ませんか", "ましたか", "したか",
+    "だろうか", "습니까", "니까",       "나요",     "까요",
+};
+
+static bool has_question_mark(struct span text)
+{
+    return memchr(text.data, '?', text.length) != NULL ||
+           memmem(text.data, text.length, "\xEF\xBC\x9F", 3) != NULL ||
+           memmem(text.data, text.length, "\xD8\x9F", 2) != NULL ||
+           memmem(text.data, text.length, "\xE2\x81\x87", 3) != NULL;
+}
+
+bool folded_asks(struct span text)
+{
+    size_t i;
+
+    if (text.length == 0)
+        return false;
+    if (has_question_mark(text))
+        return true;
+    for (i = 0; i < sizeof question_endings / sizeof *question_endings; i++) {
+        const char *found = memmem(text.data, text.length, question_endings[i],
+                                   strlen(question_endings[i]));
+        const char *after;
+        size_t left;
+
+        if (found == NULL)
+            continue;
+        after = found + strlen(question_endings[i]);
+        left = (size_t)(text.data + text.length - after);
+        if (left == 0 || *after == '.' || *after == ' ' ||
+            (left >= 3 && (memcmp(after, "。", 3) == 0 || memcmp(after, "、", 3) == 0 ||
+                           memcmp(after, "」", 3) == 0)))
+            return true;
+    }
+    return false;
+}
+
+bool folded_ends_in_question(struct span text)
+{
+    bool note;
+    size_t at, back, steps = 0;
+    uint32_t cp;
+
+    text = without_closers(text, &note);
+    cp = folded_code_point(last_of(text, &at));
+    if (cp == '?' || cp == 0x61F)
+        return true;
+    if (!is_sentence_mark(cp))
+        at = text.length;
+    back = at;
+    while (back > 0 && steps++ < 6)
+        back = utf8_floor(text.data, text.length, back - 1);
+    return folded_asks(span_of(text.data + back, at - back));
+}

@@ -1,0 +1,57 @@
+/* Folded text: the code points of a line's front (or end), each as the plainest of its kind, so
+ * that one layout stands for all of its forms: full-width and presentation forms of ASCII, the
+ * many colons, dashes and circles. Format characters (zero-width, bidirectional) are left out.
+ * Folding is one to one: each code point keeps the place where it stands. */
+#ifndef SHILU_FORMATS_FOLDED_TEXT_H
+#define SHILU_FORMATS_FOLDED_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "shilu/base/span.h"
+
+enum { FOLDED_MAX = 112 };
+
+/* A run of white space that separates columns is told from one blank. */
+enum { FOLDED_WIDE_SPACE = 0x3000 };
+
+struct folded {
+    uint32_t cp[FOLDED_MAX + 1]; /* ends in 0 */
+    uint32_t at[FOLDED_MAX + 1]; /* byte of the text; at[count] is where the last one ends */
+    size_t count;
+    bool whole; /* all of the text is in it */
+};
+
+/* The plainest code point of its kind; 0 for a format character. */
+uint32_t folded_code_point(uint32_t cp);
+
+/* The front of a text, from byte `from` on. */
+void folded_front(struct folded *f, struct span text, size_t from);
+/* Its end: at most `count` code points; `at` counts from the text's start. */
+void folded_back(struct folded *f, struct span text, size_t count);
+
+bool folded_is_blank(uint32_t cp); /* a space of any width, a tab */
+bool folded_is_digit(uint32_t cp); /* of ASCII, after folding */
+bool folded_is_bullet(uint32_t cp); /* ○ ◆ • … : what a record sets before its speakers */
+bool folded_is_cjk(uint32_t cp);    /* a letter of Chinese, Japanese or Korean */
+bool folded_is_kana_or_han(uint32_t cp);
+bool folded_is_letter(uint32_t cp); /* no digit, sign or space */
+bool folded_is_upper(uint32_t cp);
+bool folded_is_lower(uint32_t cp);
+
+/* Columns of a text, East Asian characters as two: near enough for comparing lengths. */
+size_t folded_columns(struct span text);
+
+/* Whether a text ends as a sentence does: with its mark, perhaps inside closing quotes or
+ * before a note in brackets. */
+bool folded_ends_sentence(struct span text);
+/* Whether it holds a question: a mark, or an ending of Japanese or Korean. */
+bool folded_asks(struct span text);
+/* Whether its last sentence is a question. */
+bool folded_ends_in_question(struct span text);
+
+/* White space of any width at both ends left out. */
+struct span folded_trim(struct span text);
+
+#endif

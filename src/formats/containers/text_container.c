@@ -1,0 +1,614 @@
+/* Plain text as blocks.
+ *
+ * Invariant: `head` is what page heads are known by, learnt once; `before` describes the line
+ * that was given last. */
+#include "formats/containers/text_container.h"
+
+#include <stdlib.h>
+
+#include "formats/common/folded_text.h"
+#include "shilu/base/bytes.h"
+#include "shilu/base/memory.h"
+
+/* The head that habits are learnt from. Lines are wrapped at one of these columns. */
+enum {
+    HEAD_BYTES = 65536,
+    WRAP_MIN = 36,
+    WRAP_MAX = 110,
+    CENTRED_INDENT = 10,
+    LINES_LOOKED_AT = 2000
+};
+/* A line that stands this often, but for its digits, is the head or the foot of pages. */
+enum { PAGE_HEAD_TIMES = 5, PAGE_HEAD_BYTES = 10, PAGE_HEADS_MAX = 16 };
+
+#define FULL_SHARE .72f
+#define JOIN_SHARE .7f
+
+/* Those that begin a turn in any record come first. */
+static const char *const text_bullets[TEXT_BULLETS] = {"▷",  "▶", "◇", "◆", "○", "◯",
+                                                       "〇", "◎", "●", "■", "□"};
+enum { TEXT_POINTERS = 4 };
+
+struct text_source {
+    struct text_habits habits;
+    struct buffer *page_heads; /* owned: with each digit as 0 */
+    size_t page_head_count;
+    bool learnt;
+    bool gap;
+    bool joinable;       /* the line before was full */
+    uint32_t indent;     /* of the line before */
+    bool ended_sentence; /* it did */
+    bool open_sentence;  /* its last sign was a letter or a comma */
+    uint64_t number;
+    struct span rest; /* of a line that holds several blocks */
+    uint32_t rest_indent;
+    struct buffer line; /* what `rest` lies in */
+    struct block_left_out *left_out;
+    size_t left_out_count;
+    size_t left_out_capacity;
+};
+
+static void *text_open(void)
+{
+    struct text_source *t = memory_zalloc(1, sizeof *t);
+
+    t->gap = true;
+    return t;
+}
+
+static void text_close(void *self)
+{
+    struct text_source *t = self;
+    size_t i;
+
+    for (i = 0; i < t->page_head_count; i++)
+        buffer_release(&t->page_heads[i]);
+    free(t->page_heads);
+    free(t->left_out);
+    buffer_release(&t->line);
+    free(t);
+}
+
+uint32_t text_take_indent(struct span *line)
+{
+    uint32_t columns = 0;
+    const char *start = line->data;
+    const char *words;
+
+    *line = folded_trim(*line);
+    words = line->length > 0 ? line->data : start;
+    for (; start < words; start++) {
+        if (*start == '\t')
+            columns += 4;
+        else if ((*start & 0xC0) != 0x80)
+            columns += (unsigned char)*start >= 0xE3 ? 2 : 1;
+    }
+    return columns;
+}
+
+/* ―――◇―――: a sign in the middle belongs to the rule. */
+static struct span without_ornament(struct span line)
+{
+    size_t i;
+
+    for (i = 0; i < TEXT_BULLETS; i++) {
+        const char *at = memmem(line.data, line.length, text_bullets[i],
+                                strlen(text_bullets[i]));
+        struct span behind;
+
+        if (at == NULL || at == line.data)
+            continue;
+        behind = span_skip(line, (size_t)(at - line.data) + strlen(text_bullets[i]));
+        if (behind.length > 0 && text_is_rule(behind))
+            line.length = (size_t)(at - line.data);
+    }
+    return line;
+}
+
+bool text_is_rule(struct span line)
+{
+    size_t i;
+
+    if (line.length == 1)
+        return *line.data == '-';
+    if (line.length < 4)
+        return false;
+    line = without_ornament(line);
+    for (i = 0; i < line.length; i++) {
+        struct span rest = span_skip(line, i);
+
+        if (memchr("=*_-~ \t", line.data[i], 7) != NULL)
+            continue;
+        if (span_starts_with(rest, "─") || span_starts_with(rest, "━") ||
+            span_starts_with(rest, "—") || span_starts_with(rest, "―") ||
+            span_starts_with(rest, "═"))
+            i += 2;
+        else if (span_starts_with(rest, "·"))
+            i += 1;
+        else
+            return false;
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------ habits */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "0012:07 " before the words; 0 for none. */
+static size_t page_line_bytes(struct span line)
+{
+    size_t at = 0, start;
+
+    while (at < line.length && line.data[at] == ' ')
+        at++;
+    start = at;
+    while (at < line.length && is_digit(line.data[at]))
+        at++;
+    if (at - start < 4 || at + 3 > line.length || line.data[at] != ':' ||
+        !is_digit(line.data[at + 1]) || !is_digit(line.data[at + 2]))
+        return 0;
+    at += 3;
+    return at == line.length || line.data[at] == ' ' || line.data[at] == '\t' ? at : 0;
+}
+
+/* " 12 " or " 12: " before the words; *value is the number. */
+static size_t count_bytes(struct span line, long *value)
+{
+    size_t at = 0, start;
+
+    while (at < line.length && line.data[at] == ' ')
+        at++;
+    start = at;
+    *value = 0;
+    while (at < line.length && at - start < 7 && is_digit(line.data[at]))
+        *value = *value * 10 + (line.data[at++] - '0');
+    if (at == start)
+        return 0;
+    if (at < line.length && line.data[at] == ':')
+        at++;
+    return at == line.length || line.data[at] == ' ' || line.data[at] == '\t' ? at : 0;
+}
+
+struct span text_habits_strip(const struct text_habits *habits, struct span line)
+{
+    long value;
+
+    if (habits->page_numbered)
+        return span_skip(line, page_line_bytes(line));
+    if (habits->numbered)
+        return span_skip(line, count_bytes(line, &value));
+    return line;
+}
+
+static void learn_numbers(struct text_habits *habits, struct span head)
+{
+    struct span line;
+    size_t lines = 0, pages = 0, numbers = 0, steps = 0;
+    long before = -1;
+
+    while (lines < LINES_LOOKED_AT && span_next_line(&head, &line)) {
+        long value;
+
+        if (folded_trim(line).length == 0)
+            continue;
+        lines++;
+        pages += page_line_bytes(line) > 0;
+        if (count_bytes(line, &value) == 0)
+            continue;
+        numbers++;
+        steps += before >= 0 && (value == before + 1 || value == 1);
+        before = value;
+    }
+    habits->page_numbered = pages * 10 > lines * 7;
+    habits->numbered = !habits->page_numbered && numbers >= 4 && numbers * 2 > lines &&
+                       steps * 20 >= (numbers - 1) * 17;
+}
+
+static bool begins_with_bullet(struct span line)
+{
+    size_t i;
+
+    for (i = 0; i < TEXT_BULLETS; i++)
+        if (span_starts_with(line, text_bullets[i]))
+            return true;
+    return false;
+}
+
+/* What may stand alone on a short line and be followed by words: a label. */
+static bool is_label_like(struct span line)
+{
+    return memchr(line.data, ':', line.length) != NULL ||
+           memmem(line.data, line.length, "：", 3) != NULL ||
+           memchr("[(<", *line.data, 3) != NULL || span_starts_with(line, "【") ||
+           span_starts_with(line, "（") || begins_with_bullet(line);
+}
+
+static uint64_t hash_of(struct span text)
+{
+    uint64_t hash = 14695981039346656037u;
+    size_t i;
+
+    for (i = 0; i < text.length; i++)
+        hash = (hash ^ (unsigned char)text.data[i]) * 1099511628211u;
+    return hash;
+}
+
+static int compare_hashes(const void *a, const void *b)
+{
+    uint64_t left = *(const uint64_t *)a;
+    uint64_t right = *(const uint64_t *)b;
+
+    return left < right ? -1 : left > right;
+}
+
+/* Of these hashes, how many stand only once: a short line that comes back is a label. */
+static size_t count_single(uint64_t *hashes, size_t count)
+{
+    size_t single = 0;
+    size_t i;
+
+    if (count > 0)
+        qsort(hashes, count, sizeof *hashes, compare_hashes);
+    for (i = 0; i < count; i++)
+        single += (i == 0 || hashes[i] != hashes[i - 1]) &&
+                  (i + 1 == count || hashes[i] != hashes[i + 1]);
+    return single;
+}
+
+/* The columns at which lines are wrapped: most of those that go on in the next one, and end no
+ * sentence, are nearly as long. */
+static void learn_wrap(struct text_habits *habits, struct span head)
+{
+    uint16_t widths[WRAP_MAX + 2] = {0};
+    uint64_t *short_lines = memory_alloc(LINES_LOOKED_AT * sizeof *short_lines);
+    size_t short_count = 0;
+    struct span line, before = {NULL, 0};
+    uint32_t before_columns = 0, before_indent = 0;
+    size_t lines = 0, total = 0, best = 0;
+    size_t columns;
+
+    while (lines++ < LINES_LOOKED_AT && span_next_line(&head, &line)) {
+        struct span words = text_habits_strip(habits, line);
+        uint32_t indent = text_take_indent(&words);
+
+        if (text_is_rule(words))
+            words.length = 0;
+        if (before.length > 0 && words.length > 0 && before_indent < CENTRED_INDENT &&
+            !folded_ends_sentence(before)) {
+            if (before_columns >= WRAP_MIN)
+                total++;
+            else if (!is_label_like(before) && !is_label_like(words) &&
+                     indent <= before_indent && short_count < LINES_LOOKED_AT)
+                short_lines[short_count++] = hash_of(before);
+            if (before_columns >= WRAP_MIN && before_columns <= WRAP_MAX)
+                widths[before_columns]++;
+        }
+        before = words;
+        before_indent = indent;
+        before_columns = (uint32_t)folded_columns(words) + indent;
+    }
+    total += count_single(short_lines, short_count);
+    free(short_lines);
+    for (columns = WRAP_MIN; columns <= WRAP_MAX; columns++) {
+        size_t near = 0;
+
+        if (widths[columns] == 0)
+            continue;
+        for (size_t i = (size_t)((float)columns * FULL_SHARE) + 1; i <= columns; i++)
+            near += widths[i];
+        if (near * 2 >= total && near >= best) {
+            best = near;
+            habits->full_columns = (uint32_t)columns;
+        }
+    }
+}
+
+/* Bullets that begin two lines or more. */
+static void learn_bullets(struct text_habits *habits, struct span head)
+{
+    size_t lines = 0;
+    uint8_t seen[TEXT_BULLETS] = {0};
+    struct span line;
+
+    while (lines++ < LINES_LOOKED_AT && span_next_line(&head, &line)) {
+        struct span words = text_habits_strip(habits, line);
+        size_t i;
+
+        text_take_indent(&words);
+        for (i = 0; i < TEXT_BULLETS; i++)
+            if (span_starts_with(words, text_bullets[i])) {
+                seen[i] += seen[i] < 2;
+                habits->bullets[i] = seen[i] == 2;
+            }
+    }
+}
+
+void text_habits_learn(struct text_habits *habits, struct span head)
+{
+    *habits = (struct text_habits){0};
+    learn_numbers(habits, head);
+    learn_wrap(habits, head);
+    learn_bullets(habits, head);
+}
+
+/* ------------------------------------------------------------------ heads of pages */
+
+static bool without_digits(struct span line, struct buffer *out)
+{
+    bool digits = false;
+    bool in_number = false;
+    size_t i;
+
+    buffer_clear(out);
+    for (i = 0; i < line.length; i++) {
+        bool digit = is_digit(line.data[i]);
+
+        digits |= digit;
+        if (digit && in_number)
+            continue;
+        in_number = digit;
+        buffer_append_char(out, digit ? '0' : line.data[i]);
+    }
+    return digits;
+}
+
+/* A time on a line of its own comes back as well. */
+static bool holds_clock(struct span line)
+{
+    size_t i;
+
+    for (i = 0; i + 3 < line.length; i++)
+        if (is_digit(line.data[i]) && line.data[i + 1] == ':' && is_digit(line.data[i + 2]) &&
+            is_digit(line.data[i + 3]))
+            return true;
+    return false;
+}
+
+static bool may_be_page_head(struct span line, struct buffer *key)
+{
+    if (line.length == 0 || line.length > 120 || !without_digits(line, key) ||
+        holds_clock(line))
+        return false;
+    return strcmp(key->data, "0") == 0 || strcmp(key->data, "- 0 -") == 0 ||
+           (key->bytes >= PAGE_HEAD_BYTES && !folded_ends_sentence(line));
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void learn_page_heads(struct text_source *t, struct span head)
+{
+    struct buffer key = {0};
+    char **keys = NULL;
+    size_t count = 0, capacity = 0;
+    struct span line;
+    size_t i, from;
+
+    while (span_next_line(&head, &line)) {
+        line = text_habits_strip(&t->habits, line);
+        text_take_indent(&line);
+        if (!may_be_page_head(line, &key))
+            continue;
+        MEMORY_RESERVE(keys, capacity, count + 1);
+        keys[count++] = memory_strdup(buffer_string(&key));
+    }
+    if (count > 0)
+        qsort(keys, count, sizeof *keys, compare_keys);
+    t->page_heads = memory_zalloc(PAGE_HEADS_MAX, sizeof *t->page_heads);
+    for (i = from = 0; i <= count; i++) {
+        if (i < count && strcmp(keys[i], keys[from]) == 0)
+            continue;
+        if (i - from >= PAGE_HEAD_TIMES && t->page_head_count < PAGE_HEADS_MAX)
+            buffer_append_string(&t->page_heads[t->page_head_count++], keys[from]);
+        from = i;
+    }
+    for (i = 0; i < count; i++)
+        free(keys[i]);
+    free(keys);
+    buffer_release(&key);
+}
+
+static bool is_page_head(const struct text_source *t, struct span line)
+{
+    struct buffer key = {0};
+    bool found = false;
+    size_t i;
+
+    if (t->page_head_count == 0)
+        return false;
+    if (may_be_page_head(line, &key))
+        for (i = 0; i < t->page_head_count && !found; i++)
+            found = strcmp(key.data, t->page_heads[i].data) == 0;
+    buffer_release(&key);
+    return found;
+}
+
+static void leave_out(struct text_source *t, const char *reason, struct span words)
+{
+    struct block_left_out *last = t->left_out_count > 0 ? &t->left_out[t->left_out_count - 1]
+                                                        : NULL;
+
+    if (last == NULL || strcmp(last->reason, reason) != 0) {
+        MEMORY_RESERVE(t->left_out, t->left_out_capacity, t->left_out_count + 1);
+        last = &t->left_out[t->left_out_count++];
+        *last = (struct block_left_out){.reason = reason, .line = t->number};
+    }
+    last->characters += bytes_count_visible(words.data, words.length);
+    last->occurrences++;
+}
+
+/* ------------------------------------------------------------------ blocks */
+
+/* A bullet that lines begin with begins a block also within a line, after a sentence's end. Not
+ * so two of them, which stand for a name that is withheld: ○○. */
+static size_t inner_mark(const struct text_habits *habits, struct span text)
+{
+    size_t i, k;
+
+    for (i = 1; i + 3 < text.length; i++) {
+        struct span rest;
+
+        if ((text.data[i] & 0x80) == 0 || (text.data[i] & 0xC0) == 0x80)
+            continue;
+        rest = span_skip(text, i);
+        for (k = 0; k < TEXT_BULLETS; k++) {
+            size_t bytes = strlen(text_bullets[k]);
+
+            if (!(habits->bullets[k] || k < TEXT_POINTERS) ||
+                !span_starts_with(rest, text_bullets[k]) ||
+                span_starts_with(span_skip(rest, bytes), text_bullets[k]))
+                continue;
+            if (rest.length > bytes + 3 &&
+                folded_ends_sentence(folded_trim(span_of(text.data, i))))
+                return i;
+        }
+    }
+    return 0;
+}
+
+/* "is late.": a sentence that began in the line above ends here. */
+static bool ends_what_began(const struct text_source *t, struct span words)
+{
+    return t->open_sentence && words.length > 1 && *words.data >= 'a' && *words.data <= 'z' &&
+           ((words.data[1] >= 'a' && words.data[1] <= 'z') || words.data[1] == ' ') &&
+           folded_ends_sentence(words);
+}
+
+static bool ends_in_letter(struct span words)
+{
+    char last = words.data[words.length - 1];
+
+    return (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z') || last == ',';
+}
+
+static void give(struct text_source *t, struct span words, uint32_t indent, struct block *b)
+{
+    uint32_t columns = (uint32_t)folded_columns(words) + indent;
+    float full = (float)t->habits.full_columns;
+
+    *b = (struct block){.kind = BLOCK_PARAGRAPH,
+                        .text = words,
+                        .indent_columns = indent,
+                        .blank_before = t->gap,
+                        .style = "",
+                        .line = t->number};
+    b->joins = !t->gap && (t->joinable || ends_what_began(t, words)) &&
+               !(indent > t->indent + 1 && t->ended_sentence);
+    t->joinable = full > 0 && (float)columns > full * JOIN_SHARE;
+    t->indent = indent;
+    t->ended_sentence = folded_ends_sentence(words);
+    t->open_sentence = ends_in_letter(words);
+    t->gap = false;
+}
+
+/* The next block of the line at hand. */
+static void give_rest(struct text_source *t, struct block *b)
+{
+    size_t mark = inner_mark(&t->habits, t->rest);
+    struct span words = mark > 0 ? folded_trim(span_of(t->rest.data, mark)) : t->rest;
+
+    give(t, words, t->rest_indent, b);
+    t->rest = mark > 0 ? folded_trim(span_skip(t->rest, mark)) : span_of(NULL, 0);
+}
+
+static void learn(struct text_source *t, struct span head)
+{
+    if (head.length > HEAD_BYTES)
+        head.length = HEAD_BYTES;
+    text_habits_learn(&t->habits, head);
+    learn_page_heads(t, head);
+    t->learnt = true;
+}
+
+/* Take a line: whether it holds blocks, which give_rest gives one by one. */
+static bool take_line(struct text_source *t, struct span line)
+{
+    struct span words = text_habits_strip(&t->habits, line);
+    uint32_t indent = text_take_indent(&words);
+
+    t->number++;
+    if (words.length == 0 || text_is_rule(words)) {
+        t->gap = true;
+        return false;
+    }
+    if (is_page_head(t, words)) {
+        leave_out(t, "heads and numbers of pages", words);
+        return false;
+    }
+    t->rest = words;
+    t->rest_indent = indent;
+    return true;
+}
+
+static enum block_status text_next(void *self, struct reader_context *context,
+                                   struct block *block, struct error *err)
+{
+    struct text_source *t = self;
+    const char *line;
+    size_t bytes, next;
+
+    (void)err;
+    if (!t->learnt) {
+        const char *window = input_window(context->input, &bytes);
+
+        if (bytes == 0 && !input_ended(context->input))
+            return BLOCK_MORE;
+        learn(t, span_of(window, bytes));
+    }
+    while (t->rest.length == 0) {
+        bool words;
+
+        if (!input_line(context->input, 0, &line, &bytes, &next))
+            return input_ended(context->input) ? BLOCK_END : BLOCK_MORE;
+        words = take_line(t, span_of(line, bytes));
+        if (words) {
+            buffer_clear(&t->line);
+            buffer_append(&t->line, t->rest.data, t->rest.length);
+            t->rest.data = t->line.data;
+        }
+        input_consume(context->input, next);
+    }
+    give_rest(t, block);
+    return BLOCK_READY;
+}
+
+void text_container_visit(struct span text, text_visitor *visitor, void *self)
+{
+    struct text_source *t = text_open();
+    struct span line;
+    struct block block;
+
+    learn(t, text);
+    while (span_next_line(&text, &line)) {
+        if (!take_line(t, line))
+            continue;
+        while (t->rest.length > 0) {
+            give_rest(t, &block);
+            visitor(self, &block);
+        }
+    }
+    text_close(t);
+}
+
+static const struct block_left_out *text_left_out(const void *self, size_t *count)
+{
+    const struct text_source *t = self;
+
+    *count = t->left_out_count;
+    return t->left_out;
+}
+
+const struct container_ops text_container = {
+    .title = "plain text",
+    .open = text_open,
+    .next = text_next,
+    .close = text_close,
+    .left_out = text_left_out,
+    .streams = true,
+};

@@ -1,0 +1,726 @@
+/* The choice of layouts by their scores. */
+#include "formats/records/choose.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/records/vocabulary.h"
+#include "shilu/base/civil_time.h"
+#include "shilu/base/memory.h"
+
+/* Shares. */
+#define GAP_USUAL .9f
+#define INDENT_USUAL .85f
+#define INDENT_OTHERS .3f
+#define KNOWN_MIN .6f       /* of a complement's labels, where it needs that */
+#define COMPLEMENT_MIN .12f /* of the main row's turns */
+#define INSIDE_MIN .7f
+#define TIMED_MIN .5f /* of what has a time at all */
+#define DASHES_MIN .3f
+
+#define PAIR_BAR 2.0f
+#define PAIR_NEW_LABEL 4.0f
+
+/* A row with the members that it keeps. */
+struct contender {
+    size_t row;
+    uint32_t *members; /* owned */
+    size_t count;
+    float chance;
+    struct score score;
+};
+
+static const struct survey_candidate *candidate(const struct survey *s, uint32_t member)
+{
+    return &s->candidates[member];
+}
+
+static const struct layout_row *layout_of(const struct survey *s, const struct contender *c)
+{
+    return survey_layout_row(s, &s->rows[c->row]);
+}
+
+static uint32_t *count_labels(const struct survey *s, const struct contender *c)
+{
+    uint32_t *counts = memory_zalloc(s->label_count + 1, sizeof *counts);
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        if (candidate(s, c->members[i])->label != SURVEY_NONE)
+            counts[candidate(s, c->members[i])->label]++;
+    return counts;
+}
+
+typedef bool member_test(const struct survey *s, const struct contender *c,
+                         const uint32_t *counts, size_t i);
+
+static void keep_members(const struct survey *s, struct contender *c, member_test *keep)
+{
+    uint32_t *counts = count_labels(s, c);
+    uint32_t *kept = memory_alloc((c->count + 1) * sizeof *kept);
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        if (keep(s, c, counts, i))
+            kept[count++] = c->members[i];
+    free(counts);
+    free(c->members);
+    c->members = kept;
+    c->count = count;
+}
+
+static bool follows_at_once(const struct survey *s, const struct contender *c, size_t i)
+{
+    return i + 1 < c->count &&
+           candidate(s, c->members[i + 1])->block == candidate(s, c->members[i])->block + 1;
+}
+
+/* A label has words, in its block or below. */
+static bool has_words(const struct survey *s, const struct contender *c, const uint32_t *counts,
+                      size_t i)
+{
+    const struct survey_candidate *m = candidate(s, c->members[i]);
+
+    (void)counts;
+    return survey_words(s, m).length > 0 ||
+           (m->block + 1 < s->block_count && !follows_at_once(s, c, i));
+}
+
+/* A name alone on its line comes back, or says an office, or has a time. */
+static bool stands_alone(const struct survey *s, const struct contender *c,
+                         const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = candidate(s, c->members[i]);
+
+    return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS ||
+           s->rows[c->row].form != LINE_UNTIMED;
+}
+
+static bool comes_back(const struct survey *s, const struct contender *c,
+                       const uint32_t *counts, size_t i)
+{
+    return counts[candidate(s, c->members[i])->label] > 1;
+}
+
+/* What is met once and hardly shaped as a label (a fact, a clause) is none. */
+static bool is_sound(const struct survey *s, const struct contender *c, const uint32_t *counts,
+                     size_t i)
+{
+    const struct survey_candidate *m = candidate(s, c->members[i]);
+
+    return counts[m->label] > 1 || m->shape > LABEL_DOUBTFUL;
+}
+
+/* ------------------------------------------------------------------ position */
+
+struct habit {
+    bool fresh; /* no sentence goes on in them */
+    bool gap;
+    bool indent;
+    uint32_t columns;
+};
+
+/* The line above was full, and its sentence has not ended. */
+static bool goes_on(const struct survey *s, size_t block)
+{
+    return block > 0 && s->blocks[block].joins && !s->blocks[block - 1].ends_sentence;
+}
+
+/* Where the labels that come back stand: below a blank line, at one indent. */
+static struct habit find_habit(const struct survey *s, const struct contender *c)
+{
+    struct habit habit = {0};
+    uint32_t *counts = count_labels(s, c);
+    size_t steady = 0, gaps = 0, same = 0, fresh = 0, others = 0;
+    bool any_back = false;
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        any_back |= candidate(s, c->members[i])->label != SURVEY_NONE &&
+                    counts[candidate(s, c->members[i])->label] > 1;
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = candidate(s, c->members[i]);
+        const struct survey_block *b = &s->blocks[m->block];
+
+        if (any_back && (m->label == SURVEY_NONE || counts[m->label] < 2))
+            continue;
+        if (steady++ == 0)
+            habit.columns = b->indent;
+        gaps += b->gap;
+        fresh += !goes_on(s, m->block);
+        same += b->indent == habit.columns;
+    }
+    for (i = 0; i < s->block_count; i++)
+        others += s->blocks[i].indent != habit.columns;
+    habit.fresh = steady > 0 && (float)fresh >= GAP_USUAL * (float)steady;
+    habit.gap = steady > 0 && (float)gaps >= GAP_USUAL * (float)steady;
+    habit.indent = steady >= 3 && (float)same >= INDENT_USUAL * (float)steady &&
+                   (float)others > INDENT_OTHERS * (float)s->block_count;
+    free(counts);
+    return habit;
+}
+
+static void keep_well_placed(const struct survey *s, struct contender *c)
+{
+    struct habit habit;
+    uint32_t *counts;
+    size_t count = 0;
+    size_t i;
+
+    if (s->rows[c->row].form != LINE_UNTIMED || c->count == 0)
+        return;
+    habit = find_habit(s, c);
+    counts = count_labels(s, c);
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = candidate(s, c->members[i]);
+        const struct survey_block *b = &s->blocks[m->block];
+        bool ok = !(habit.gap && !b->gap && m->block > 0) &&
+                  !(habit.fresh && goes_on(s, m->block)) &&
+                  !(habit.indent && b->indent != habit.columns &&
+                    (m->label == SURVEY_NONE || counts[m->label] == 1) &&
+                    (layout_of(s, c)->traits & LAYOUT_MARK_ONLY) == 0);
+
+        if (ok)
+            c->members[count++] = c->members[i];
+    }
+    c->count = count;
+    free(counts);
+}
+
+/* ------------------------------------------------------------------ abbreviations */
+
+/* "Dr." and "SEC." stand within lines as well; a speaker of one word stands at heads. */
+static bool is_no_abbreviation(const struct survey *s, const struct contender *c,
+                               const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = candidate(s, c->members[i]);
+    const struct survey_block *own = &s->blocks[m->block];
+    struct span label = span_of(own->text.data + m->label_byte, m->label_end - m->label_byte);
+    size_t inside = 0;
+    size_t k;
+
+    if (survey_words(s, m).length == 0 && counts[m->label] == 1 && m->shape < LABEL_TITLE_BITS)
+        return false; /* the end of a line: "Plum Harbour." */
+    if (memchr(label.data, ' ', label.length) != NULL)
+        return true;
+    /* Looked for near by: an abbreviation is as frequent there as anywhere. */
+    for (k = m->block > 40 ? m->block - 40 : 0; k < s->block_count && k < m->block + 40u; k++) {
+        struct span rest = s->blocks[k].text;
+
+        while (rest.length > label.length + 2) {
+            const char *found = memmem(rest.data + 1, rest.length - 1, label.data,
+                                       label.length);
+            size_t behind;
+
+            if (found == NULL)
+                break;
+            behind = (size_t)(rest.data + rest.length - found) - label.length;
+            inside += behind > 1 && found[label.length] == '.' && found[-1] == ' ';
+            rest = span_of(found + label.length, behind);
+        }
+    }
+    return inside * 5 <= counts[m->label];
+}
+
+/* ------------------------------------------------------------------ contenders */
+
+static void narrow(const struct survey *s, struct contender *c)
+{
+    const struct survey_row *row = &s->rows[c->row];
+
+    if ((layout_of(s, c)->traits & (LAYOUT_WORDS | LAYOUT_DASH)) != 0)
+        return;
+    keep_members(s, c, has_words);
+    keep_well_placed(s, c);
+    if (row->layout == LAYOUT_ALONE && !row->bulleted) {
+        keep_members(s, c, has_words);
+        keep_members(s, c, stands_alone);
+    }
+    if (row->layout == LAYOUT_DOT && !row->bulleted)
+        keep_members(s, c, is_no_abbreviation);
+    if (row->layout == LAYOUT_SPACE && !row->bulleted)
+        keep_members(s, c, comes_back);
+}
+
+static void judge(const struct survey *s, struct contender *c)
+{
+    const struct survey_row *row = &s->rows[c->row];
+    struct contender less;
+
+    c->score = score_members(s, row, c->members, c->count, c->chance, SCORE_NEW_LABEL);
+    if (row->layout != LAYOUT_COLON || c->count == 0)
+        return;
+    less = *c;
+    less.members = memory_alloc((c->count + 1) * sizeof *less.members);
+    memcpy(less.members, c->members, c->count * sizeof *less.members);
+    keep_members(s, &less, is_sound);
+    if (less.count < c->count) {
+        less.score = score_members(s, row, less.members, less.count, c->chance,
+                                   SCORE_NEW_LABEL);
+        if (less.score.total > c->score.total) {
+            free(c->members);
+            *c = less;
+            return;
+        }
+    }
+    free(less.members);
+}
+
+static void trace_contender(const struct survey *s, const struct contender *c, FILE *trace)
+{
+    const struct survey_row *row = &s->rows[c->row];
+
+    fprintf(trace,
+            "%8.1f  %-28s form %d bullet %d dress %c  n %zu  form %.1f labels %.1f speech %.1f "
+            "times %.1f turns %.1f asks %.1f cost %.1f%s%s\n",
+            (double)c->score.total, layout_of(s, c)->template, (int)row->form, row->bulleted,
+            row->dress != 0 ? row->dress : '-', c->count, (double)c->score.form,
+            (double)c->score.labels, (double)c->score.speech, (double)c->score.times,
+            (double)c->score.turns, (double)c->score.asks, (double)c->score.cost,
+            c->score.gate != NULL ? "  no: " : "", c->score.gate != NULL ? c->score.gate : "");
+}
+
+/* By score; what has a time and words alone comes last where any label explains the record. */
+static int compare_contenders(const void *a, const void *b)
+{
+    const struct contender *left = a;
+    const struct contender *right = b;
+
+    return left->score.total > right->score.total   ? -1
+           : left->score.total < right->score.total ? 1
+           : left->row < right->row                 ? -1
+                                                    : left->row > right->row;
+}
+
+/* How many blocks have a time in this form. */
+static size_t timed_count(const struct survey *s, enum line_form form)
+{
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++)
+        count += s->blocks[i].form == form && !s->blocks[i].only_time;
+    return count;
+}
+
+static bool is_contender(const struct survey *s, const struct contender *c)
+{
+    const struct survey_row *row = &s->rows[c->row];
+    unsigned traits = layout_of(s, c)->traits;
+
+    if ((traits & LAYOUT_DASH) != 0 || c->count == 0)
+        return false;
+    if ((traits & LAYOUT_WORDS) != 0)
+        return (c->count >= 3 ||
+                s->blocks[candidate(s, c->members[0])->block].lead.end_ms != TIME_NONE) &&
+               c->count * 2 >= s->block_count;
+    return row->form == LINE_UNTIMED ||
+           (float)c->count >= TIMED_MIN * (float)timed_count(s, row->form);
+}
+
+static struct contender *make_contenders(const struct survey *s, size_t *count, FILE *trace)
+{
+    struct contender *all = memory_zalloc(s->row_count + 1, sizeof *all);
+    size_t i;
+
+    *count = 0;
+    for (i = 0; i < s->row_count; i++) {
+        struct contender *c = &all[*count];
+
+        *c = (struct contender){.row = i, .count = s->rows[i].count};
+        c->members = memory_alloc((c->count + 1) * sizeof *c->members);
+        memcpy(c->members, s->rows[i].members, c->count * sizeof *c->members);
+        c->chance = score_chance(s, &s->rows[i]);
+        narrow(s, c);
+        if (!is_contender(s, c)) {
+            free(c->members);
+            continue;
+        }
+        judge(s, c);
+        ++*count;
+    }
+    qsort(all, *count, sizeof *all, compare_contenders);
+    for (i = 0; trace != NULL && i < *count && i < 8; i++)
+        trace_contender(s, &all[i], trace);
+    return all;
+}
+
+static bool is_words_only(const struct survey *s, const struct contender *c)
+{
+    return (layout_of(s, c)->traits & LAYOUT_WORDS) != 0;
+}
+
+/* The best one: the reader's own layout where it fits at all; labels before words alone. */
+static struct contender *find_best(const struct survey *s, struct contender *all, size_t count)
+{
+    struct contender *words = NULL;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (s->rows[all[i].row].layout == s->user_layout && all[i].count > 0)
+            return &all[i];
+    for (i = 0; i < count && all[i].score.total >= SCORE_BAR; i++) {
+        if (!is_words_only(s, &all[i]))
+            return &all[i];
+        if (words == NULL)
+            words = &all[i];
+    }
+    return words;
+}
+
+/* ------------------------------------------------------------------ complements */
+
+static void take_row(const struct survey *s, struct choice *choice, const struct contender *c)
+{
+    size_t i;
+
+    choice->rows[choice->row_count++] = c->row;
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = candidate(s, c->members[i]);
+
+        if (choice->begins[m->block] != SURVEY_NONE)
+            continue;
+        choice->begins[m->block] = c->members[i];
+        if (m->label != SURVEY_NONE)
+            choice->counts[m->label]++;
+    }
+}
+
+static void find_span(const struct survey *s, struct choice *choice)
+{
+    size_t taken = 0;
+    size_t i;
+
+    choice->first = s->block_count;
+    choice->last = 0;
+    for (i = 0; i < s->block_count; i++) {
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        taken++;
+        choice->last = i;
+        if (choice->first == s->block_count)
+            choice->first = i;
+    }
+    choice->share = taken > 0 ? (float)taken / (float)(choice->last - choice->first + 1) : 0;
+}
+
+static size_t taken_count(const struct survey *s, const struct choice *choice)
+{
+    size_t taken = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++)
+        taken += choice->begins[i] != SURVEY_NONE;
+    return taken;
+}
+
+static bool any_asks(const struct survey *s, uint32_t label)
+{
+    return label != SURVEY_NONE && s->labels[label].asks;
+}
+
+/* One of the two asks by the words of its labels, and the other does not. */
+static bool ask_and_answer(const struct survey *s, const struct choice *choice,
+                           const struct contender *more)
+{
+    bool main_asks = false, main_other = false, more_asks = false, more_other = false;
+    size_t i;
+
+    for (i = 0; i < s->label_count; i++) {
+        main_asks |= choice->counts[i] > 0 && any_asks(s, (uint32_t)i);
+        main_other |= choice->counts[i] > 0 && !any_asks(s, (uint32_t)i);
+    }
+    for (i = 0; i < more->count; i++) {
+        more_asks |= any_asks(s, candidate(s, more->members[i])->label);
+        more_other |= !any_asks(s, candidate(s, more->members[i])->label);
+    }
+    return (main_asks && !main_other && more_other && !more_asks) ||
+           (more_asks && !more_other && main_other && !main_asks);
+}
+
+/* Whether another row explains what the main one leaves, in the same record. */
+static bool completes(const struct survey *s, const struct choice *choice,
+                      const struct contender *main, const struct contender *c, FILE *trace)
+{
+    const struct survey_row *row = &s->rows[c->row];
+    const struct survey_row *main_row = &s->rows[main->row];
+    unsigned traits = layout_of(s, c)->traits;
+    struct contender more = *c;
+    size_t known = 0, inside = 0, titled = 0;
+    struct score score;
+    bool ok, familiar, titled_bullets;
+    size_t i;
+
+    more.members = memory_alloc((c->count + 1) * sizeof *more.members);
+    more.count = 0;
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = candidate(s, c->members[i]);
+
+        if (choice->begins[m->block] != SURVEY_NONE)
+            continue;
+        more.members[more.count++] = c->members[i];
+        known += m->label != SURVEY_NONE && choice->counts[m->label] > 0;
+        titled += m->shape >= LABEL_TITLE_BITS;
+        inside += m->block + 3 >= choice->first && m->block <= choice->last + 3;
+    }
+    if (more.count == 0) {
+        free(more.members);
+        return false;
+    }
+    familiar = (float)known >= KNOWN_MIN * (float)more.count;
+    score = score_members(s, row, more.members, more.count, c->chance, PAIR_NEW_LABEL);
+    score.total += 4 * (float)known + (ask_and_answer(s, choice, &more) ? 5 : 0);
+    ok = (float)inside >= INSIDE_MIN * (float)more.count;
+    if (main_row->dress != 0 && main_row->dress != 't' && row->dress != main_row->dress)
+        ok = false;
+    if (!familiar && (traits & LAYOUT_BRACKETS) != 0)
+        ok = false;
+    titled_bullets = main_row->bulleted && row->bulleted && titled == more.count;
+    if (!familiar) {
+        float most = COMPLEMENT_MIN * (float)taken_count(s, choice);
+
+        if ((float)more.count < (most > 2 ? most : 2) && !titled_bullets)
+            ok = false;
+    }
+    ok = ok && (score.total > PAIR_BAR || titled_bullets ||
+                (familiar && (row->layout == LAYOUT_COLON || (traits & LAYOUT_BRACKETS) != 0)));
+    if (trace != NULL)
+        fprintf(trace, "   %s %.1f %s (%zu, %zu known)\n", ok ? "with" : "not with",
+                (double)score.total, layout_of(s, c)->template, more.count, known);
+    free(more.members);
+    return ok;
+}
+
+static void add_complements(const struct survey *s, struct choice *choice,
+                            const struct contender *main, const struct contender *all,
+                            size_t count, FILE *trace)
+{
+    size_t i;
+
+    for (i = 0; i < count && choice->row_count < CHOICE_ROWS_MAX - 1; i++) {
+        const struct survey_row *row = &s->rows[all[i].row];
+
+        if (&all[i] == main)
+            continue;
+        find_span(s, choice);
+        if (is_words_only(s, &all[i])) {
+            if (row->form == s->rows[main->row].form && row->form != LINE_UNTIMED)
+                take_row(s, choice, &all[i]);
+            continue;
+        }
+        if (completes(s, choice, main, &all[i], trace))
+            take_row(s, choice, &all[i]);
+    }
+}
+
+/* ------------------------------------------------------------------ dashes */
+
+static const struct survey_row *dash_row(const struct survey *s, size_t *number)
+{
+    size_t i;
+
+    for (i = 0; i < s->row_count; i++)
+        if (s->rows[i].layout == LAYOUT_DASHED && s->rows[i].form == LINE_UNTIMED &&
+            s->rows[i].dress == 0) {
+            *number = i;
+            return &s->rows[i];
+        }
+    return NULL;
+}
+
+/* A question without a mark is usual after a dash in Japanese. */
+static bool asks_after_dash(const struct survey *s, const struct survey_candidate *c)
+{
+    struct span words = survey_words(s, c);
+    uint32_t first = words.length > 0 ? (unsigned char)*words.data : 0;
+
+    return folded_ends_in_question(words) || (first >= 0xE3 && first <= 0xE9) ||
+           words.length < 90;
+}
+
+/* Questions after dashes where nobody has a label: what stands between is the answers. */
+static bool choose_dashes_alone(const struct survey *s, struct choice *choice)
+{
+    size_t number;
+    const struct survey_row *row = dash_row(s, &number);
+    size_t asking = 0, answered = 0;
+    size_t i;
+
+    if (row == NULL || row->count < 2)
+        return false;
+    for (i = 0; i < row->count; i++) {
+        const struct survey_candidate *c = candidate(s, row->members[i]);
+
+        asking += asks_after_dash(s, c) && folded_ends_in_question(survey_words(s, c));
+        answered += c->block + 1 < s->block_count &&
+                    !(i + 1 < row->count &&
+                      candidate(s, row->members[i + 1])->block == c->block + 1);
+    }
+    if (asking * 10 < row->count * 6 || answered * 10 < row->count * 7)
+        return false;
+    choice->found = choice->dashes_alone = true;
+    choice->rows[choice->row_count++] = number;
+    for (i = 0; i < row->count; i++)
+        choice->begins[candidate(s, row->members[i])->block] = row->members[i];
+    return true;
+}
+
+static void add_dashes(const struct survey *s, struct choice *choice)
+{
+    size_t number;
+    const struct survey_row *row = dash_row(s, &number);
+    size_t free_dashes = 0;
+    bool gap = true;
+    size_t i;
+
+    if (row == NULL || choice->row_count >= CHOICE_ROWS_MAX)
+        return;
+    for (i = 0; i < row->count; i++) {
+        const struct survey_candidate *c = candidate(s, row->members[i]);
+
+        if (choice->begins[c->block] != SURVEY_NONE || c->block + 3 < choice->first)
+            continue;
+        if (free_dashes++ == 0)
+            gap = s->blocks[c->block].gap;
+        else if (s->blocks[c->block].gap != gap)
+            return;
+    }
+    if (free_dashes < 2 || (float)free_dashes < DASHES_MIN * (float)taken_count(s, choice))
+        return;
+    choice->dashes = true;
+    choice->rows[choice->row_count++] = number;
+    for (i = 0; i < row->count; i++) {
+        uint32_t block = candidate(s, row->members[i])->block;
+
+        if (choice->begins[block] == SURVEY_NONE && block + 3 >= choice->first)
+            choice->begins[block] = row->members[i];
+    }
+}
+
+/* ------------------------------------------------------------------ the choice */
+
+/* Of the rows that won, a label met once that is hardly one, in a row that a colon makes. */
+static void drop_doubtful(const struct survey *s, struct choice *choice)
+{
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        const struct survey_candidate *m;
+
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        m = candidate(s, choice->begins[i]);
+        if (m->label == SURVEY_NONE || choice->counts[m->label] > 1 ||
+            m->shape > LABEL_DOUBTFUL || s->rows[m->row].form != LINE_UNTIMED ||
+            s->rows[m->row].bulleted || s->rows[m->row].layout != LAYOUT_COLON ||
+            vocabulary_fact(s->labels[m->label].key) != FACT_NONE)
+            continue;
+        choice->begins[i] = SURVEY_NONE;
+        choice->counts[m->label]--;
+    }
+}
+
+static void note_passed_by(const struct survey *s, struct choice *choice)
+{
+    size_t i;
+
+    for (i = 0; i < s->candidate_count; i++) {
+        const struct survey_candidate *m = &s->candidates[i];
+
+        if (s->rows[m->row].layout != LAYOUT_COLON || m->label == SURVEY_NONE ||
+            choice->begins[m->block] != SURVEY_NONE)
+            continue;
+        choice->passed_by[m->block] = (uint32_t)i;
+    }
+}
+
+static bool row_is_timed(const struct survey *s, const struct contender *c)
+{
+    if (s->rows[c->row].form != LINE_UNTIMED)
+        return true;
+    return c->count > 0 && candidate(s, c->members[0])->has_time;
+}
+
+void choose_layout(struct survey *s, struct choice *choice, FILE *trace)
+{
+    size_t count, i;
+    struct contender *all = make_contenders(s, &count, trace);
+    struct contender *best = find_best(s, all, count);
+
+    *choice = (struct choice){0};
+    choice->begins = memory_alloc((s->block_count + 1) * sizeof *choice->begins);
+    choice->passed_by = memory_alloc((s->block_count + 1) * sizeof *choice->passed_by);
+    memset(choice->begins, 0xFF, (s->block_count + 1) * sizeof *choice->begins);
+    memset(choice->passed_by, 0xFF, (s->block_count + 1) * sizeof *choice->passed_by);
+    choice->counts = memory_zalloc(s->label_count + 1, sizeof *choice->counts);
+    if (best != NULL) {
+        struct habit habit = {0};
+
+        choice->found = true;
+        choice->score = best->score.total;
+        choice->timed = row_is_timed(s, best);
+        if (!choice->timed)
+            habit = find_habit(s, best);
+        choice->gap_needed = habit.gap;
+        choice->fresh_needed = habit.fresh;
+        choice->indent_needed = habit.indent;
+        choice->indent = habit.columns;
+        take_row(s, choice, best);
+        if (s->rows[best->row].layout != s->user_layout)
+            add_complements(s, choice, best, all, count, trace);
+        drop_doubtful(s, choice);
+        find_span(s, choice);
+        add_dashes(s, choice);
+    } else {
+        choose_dashes_alone(s, choice);
+    }
+    find_span(s, choice);
+    if (choice->found)
+        note_passed_by(s, choice);
+    for (i = 0; i < count; i++)
+        free(all[i].members);
+    free(all);
+}
+
+void choice_release(struct choice *choice)
+{
+    free(choice->begins);
+    free(choice->passed_by);
+    free(choice->counts);
+    *choice = (struct choice){0};
+}
+
+uint32_t choice_begin(const struct survey *s, const struct choice *choice, size_t block)
+{
+    const struct survey_block *b = &s->blocks[block];
+    size_t r;
+    uint32_t i;
+
+    for (r = 0; r < choice->row_count; r++) {
+        for (i = b->candidate; i < b->candidate + b->candidate_count; i++) {
+            const struct survey_candidate *m = &s->candidates[i];
+            bool known;
+
+            if (m->row != choice->rows[r])
+                continue;
+            known = m->label != SURVEY_NONE && m->label < s->known_count && s->known[m->label];
+            if (!choice->timed && ((choice->gap_needed && !b->gap) ||
+                                   (choice->fresh_needed && goes_on(s, block))))
+                continue;
+            if (!choice->timed && choice->indent_needed && b->indent != choice->indent &&
+                !known)
+                continue;
+            if (!known && m->label != SURVEY_NONE && m->shape <= LABEL_DOUBTFUL &&
+                s->rows[m->row].layout == LAYOUT_COLON &&
+                s->rows[m->row].form == LINE_UNTIMED && !s->rows[m->row].bulleted)
+                continue;
+            if (!known && (s->rows[m->row].layout == LAYOUT_ALONE) &&
+                s->rows[m->row].form == LINE_UNTIMED && m->shape < LABEL_TITLE_BITS &&
+                s->rows[m->row].dress == 0)
+                continue;
+            return i;
+        }
+    }
+    return SURVEY_NONE;
+}

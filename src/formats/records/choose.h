@@ -1,0 +1,39 @@
+/* Choose: from a survey to how the record is read: one layout, or one with others that complete
+ * it, and which block of the head begins whose turn. */
+#ifndef SHILU_FORMATS_CHOOSE_H
+#define SHILU_FORMATS_CHOOSE_H
+
+#include <stdio.h>
+
+#include "formats/records/score.h"
+
+enum { CHOICE_ROWS_MAX = 4 };
+
+struct choice {
+    bool found;                   /* false: nobody is told apart here, it is text */
+    bool dashes_alone;            /* questions after dashes, and answers without a label */
+    bool dashes;                  /* questions after dashes, beside labels */
+    size_t rows[CHOICE_ROWS_MAX]; /* in survey.rows; the first is the main one */
+    size_t row_count;
+    float score;
+    float share;         /* of the blocks from the first label on that begin a turn */
+    uint32_t *begins;    /* owned, by block of the head: its candidate, or SURVEY_NONE */
+    uint32_t *passed_by; /* owned: one of the chosen rows that was not taken for a label */
+    uint32_t *counts;    /* owned, by label: how often it was taken in the head */
+    size_t first;        /* block of the first label, and of the last */
+    size_t last;
+    bool gap_needed;   /* labels stand below a blank line */
+    bool fresh_needed; /* … and where no sentence goes on */
+    bool indent_needed;
+    uint32_t indent;
+    bool timed; /* the main row has a time before, behind or inside the label */
+};
+
+/* trace: where each row's score is told, or NULL. */
+void choose_layout(struct survey *s, struct choice *choice, FILE *trace);
+void choice_release(struct choice *choice);
+
+/* Whether a block beyond the head begins a turn: its candidate, or SURVEY_NONE. */
+uint32_t choice_begin(const struct survey *s, const struct choice *choice, size_t block);
+
+#endif

@@ -1,0 +1,258 @@
+/* Facts above (and now and then within) a record. */
+#include "formats/records/front_matter.h"
+
+#include <stdlib.h>
+
+#include "shilu/base/memory.h"
+
+/* A value that is no sentence is at most so wide when it stands among facts. */
+enum { VALUE_COLUMNS = 34, NEAR_FACT = 2 };
+
+enum fact_kind front_matter_kind(const struct survey *s, const struct survey_candidate *c)
+{
+    return c->label != SURVEY_NONE ? vocabulary_fact(s->labels[c->label].key) : FACT_NONE;
+}
+
+static uint32_t begin_of(const struct choice *choice, size_t block)
+{
+    return choice->begins[block];
+}
+
+static bool comes_back(const struct choice *choice, const struct survey_candidate *c)
+{
+    return c->label != SURVEY_NONE && choice->counts[c->label] > 1;
+}
+
+/* The first block of a label that comes back; block_count where none does. */
+static size_t first_known(const struct survey *s, const struct choice *choice)
+{
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++)
+        if (begin_of(choice, i) != SURVEY_NONE &&
+            (comes_back(choice, &s->candidates[begin_of(choice, i)]) ||
+             s->candidates[begin_of(choice, i)].label == SURVEY_NONE))
+            return i;
+    return s->block_count;
+}
+
+static bool is_timed(const struct survey *s, const struct survey_candidate *c)
+{
+    return c->has_time || s->blocks[c->block].form != LINE_UNTIMED;
+}
+
+/* Whether what a label stands before ends as a sentence, where it goes on in the lines below.
+ */
+static bool says_sentence(const struct survey *s, const struct choice *choice,
+                          const struct survey_candidate *c)
+{
+    struct span value = survey_words(s, c);
+    size_t i;
+
+    if (folded_ends_sentence(value) || folded_asks(value))
+        return true;
+    for (i = c->block + 1; value.length > 0 && i < s->block_count && i < c->block + 6u; i++) {
+        const struct survey_block *b = &s->blocks[i];
+
+        if (b->gap || begin_of(choice, i) != SURVEY_NONE)
+            return false;
+        if (b->ends_sentence && b->joins)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a label above the first that comes back names a fact: it has no title, and what
+ * stands behind it is no sentence. */
+static bool is_fact_above(const struct survey *s, const struct choice *choice,
+                          const struct survey_candidate *c, size_t last_fact)
+{
+    struct span value = survey_words(s, c);
+
+    if (front_matter_kind(s, c) != FACT_NONE)
+        return true;
+    if (says_sentence(s, choice, c) || is_timed(s, c) || c->block == 0 ||
+        (survey_layout_row(s, &s->rows[c->row])->traits & LAYOUT_CAPITALS) != 0)
+        return false;
+    if (value.length == 0)
+        return c->shape < LABEL_TITLE_BITS ||
+               (c->block + 1 < s->block_count && s->blocks[c->block + 1].only_time);
+    if (c->shape < LABEL_TITLE_BITS)
+        return true;
+    return last_fact != SURVEY_NONE && last_fact + NEAR_FACT >= c->block &&
+           folded_columns(value) < VALUE_COLUMNS;
+}
+
+static void make_fact(struct front_matter *front, const struct survey *s, struct choice *choice,
+                      size_t block, uint32_t member)
+{
+    const struct survey_candidate *c = &s->candidates[member];
+
+    front->facts[block] = member;
+    if (choice->begins[block] == member) {
+        choice->begins[block] = SURVEY_NONE;
+        if (c->label != SURVEY_NONE && choice->counts[c->label] > 0)
+            choice->counts[c->label]--;
+    }
+}
+
+/* What a document is, and not what it is about. */
+static bool is_kind_of_document(struct span title)
+{
+    static const char *const kinds[] = {"文字實錄", "文字实录", "圖文實錄", "图文实录",
+                                        "直播實錄", "直播实录", "文字直播", "圖文直播",
+                                        "图文直播", "實錄",     "实录"};
+    size_t i;
+
+    for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (span_is(title, kinds[i]))
+            return true;
+    return false;
+}
+
+/* The first line, or the second where the first only says what the document is. */
+static bool is_title_place(const struct survey *s, size_t block)
+{
+    return block == 0 || (block == 1 && is_kind_of_document(s->blocks[0].text));
+}
+
+/* "Talk of the week: the harbour", at the top, where nobody of that name speaks again. */
+static bool is_title_with_colon(const struct survey *s, const struct choice *choice,
+                                const struct survey_candidate *c)
+{
+    return is_title_place(s, c->block) && s->rows[c->row].layout == LAYOUT_COLON &&
+           c->block + 1 < s->block_count && s->blocks[c->block].next_gap && !is_timed(s, c) &&
+           !s->blocks[c->block].has_tail && front_matter_kind(s, c) == FACT_NONE &&
+           survey_words(s, c).length > 0 && !says_sentence(s, choice, c);
+}
+
+static void find_facts(struct front_matter *front, const struct survey *s,
+                       struct choice *choice)
+{
+    size_t known = first_known(s, choice);
+    size_t last_fact = SURVEY_NONE;
+    bool any_known = known < s->block_count;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        uint32_t begin = begin_of(choice, i);
+        uint32_t passed = choice->passed_by[i];
+
+        if (begin != SURVEY_NONE) {
+            const struct survey_candidate *c = &s->candidates[begin];
+
+            if (c->label == SURVEY_NONE || comes_back(choice, c))
+                continue;
+            if (is_title_with_colon(s, choice, c)) {
+                choice->begins[i] = SURVEY_NONE;
+                choice->counts[c->label]--;
+                continue;
+            }
+            if (any_known && i < known
+                    ? is_fact_above(s, choice, c, last_fact)
+                    : front_matter_kind(s, c) != FACT_NONE && !is_timed(s, c)) {
+                make_fact(front, s, choice, i, begin);
+                last_fact = i;
+            }
+        } else if (passed != SURVEY_NONE && i < choice->first) {
+            const struct survey_candidate *c = &s->candidates[passed];
+
+            if (front_matter_kind(s, c) != FACT_NONE ||
+                (!is_title_place(s, i) && !folded_ends_sentence(survey_words(s, c)) &&
+                 survey_words(s, c).length > 0)) {
+                front->facts[i] = passed;
+                last_fact = i;
+            }
+        }
+    }
+}
+
+/* A label met once, alone on its line, above another label: a heading. */
+static void drop_headings(const struct survey *s, struct choice *choice)
+{
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        uint32_t begin = begin_of(choice, i);
+        const struct survey_candidate *c;
+
+        if (begin == SURVEY_NONE)
+            continue;
+        c = &s->candidates[begin];
+        if (c->label == SURVEY_NONE || choice->counts[c->label] > 1 || is_timed(s, c) ||
+            survey_words(s, c).length > 0)
+            continue;
+        if (i + 1 >= s->block_count || begin_of(choice, i + 1) != SURVEY_NONE) {
+            choice->begins[i] = SURVEY_NONE;
+            choice->counts[c->label]--;
+        }
+    }
+}
+
+static void find_title(struct front_matter *front, const struct survey *s,
+                       const struct choice *choice)
+{
+    size_t i;
+
+    front->title = SURVEY_NONE;
+    for (i = 0; i < s->block_count && i < choice->first; i++) {
+        const struct survey_block *b = &s->blocks[i];
+
+        if (b->only_time || front->facts[i] != SURVEY_NONE)
+            continue;
+        if (front->title != SURVEY_NONE && b->ends_sentence)
+            return;
+        front->title = i;
+        if (!is_kind_of_document(b->text))
+            return;
+    }
+}
+
+struct span front_matter_bare(struct span title)
+{
+    static const char *const pairs[][2] = {
+        {"【", "】"}, {"[", "]"}, {"「", "」"}, {"《", "》"}};
+    size_t i;
+
+    for (i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (span_starts_with(title, pairs[i][0]) && span_ends_with(title, pairs[i][1]) &&
+            memmem(title.data + 1, title.length - 1, pairs[i][0], strlen(pairs[i][0])) == NULL)
+            return span_of(title.data + strlen(pairs[i][0]),
+                           title.length - strlen(pairs[i][0]) - strlen(pairs[i][1]));
+    return title;
+}
+
+static void find_first_and_last(const struct survey *s, struct choice *choice)
+{
+    size_t i;
+
+    choice->first = s->block_count;
+    choice->last = 0;
+    for (i = 0; i < s->block_count; i++) {
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        if (choice->first == s->block_count)
+            choice->first = i;
+        choice->last = i;
+    }
+}
+
+void front_matter_find(struct front_matter *front, const struct survey *s,
+                       struct choice *choice)
+{
+    size_t i;
+
+    front->facts = memory_alloc((s->block_count + 1) * sizeof *front->facts);
+    for (i = 0; i < s->block_count; i++)
+        front->facts[i] = SURVEY_NONE;
+    find_facts(front, s, choice);
+    drop_headings(s, choice);
+    find_first_and_last(s, choice);
+    find_title(front, s, choice);
+}
+
+void front_matter_release(struct front_matter *front)
+{
+    free(front->facts);
+    *front = (struct front_matter){.title = SURVEY_NONE};
+}

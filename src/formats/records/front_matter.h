@@ -1,0 +1,26 @@
+/* Front matter: which labels of the head are none, but the names of facts about the record
+ * (时间, Date, 发布人) or headings; and what the record's title is. */
+#ifndef SHILU_FORMATS_FRONT_MATTER_H
+#define SHILU_FORMATS_FRONT_MATTER_H
+
+#include "formats/records/choose.h"
+#include "formats/records/vocabulary.h"
+
+struct front_matter {
+    uint32_t *facts; /* owned, by block of the head: the candidate whose label names a fact, or
+                        SURVEY_NONE; such a block begins no turn any more */
+    size_t title;    /* block of the title, or SURVEY_NONE */
+};
+
+/* Takes blocks that are facts, and labels without words, out of the choice. */
+void front_matter_find(struct front_matter *front, const struct survey *s,
+                       struct choice *choice);
+void front_matter_release(struct front_matter *front);
+
+/* What kind of fact a candidate's label names. */
+enum fact_kind front_matter_kind(const struct survey *s, const struct survey_candidate *c);
+
+/* A title without the brackets around it. */
+struct span front_matter_bare(struct span title);
+
+#endif

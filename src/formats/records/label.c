@@ -1,0 +1,621 @@
+/* Labels. The rules are about shape, in any language; words come from vocabulary.c. */
+#include "formats/records/label.h"
+
+#include <string.h>
+
+#include "formats/records/vocabulary.h"
+#include "shilu/text/utf8.h"
+
+/* Lengths in columns or words beyond which nobody is called so. */
+enum {
+    CJK_COLUMNS_MAX = 44,
+    CJK_COLUMNS_USUAL = 24,
+    COLUMNS_MAX = 56,
+    WORDS_MAX = 9,
+    WORDS_USUAL = 4,
+    LABEL_BYTES = 400
+};
+
+static const uint32_t pairs[][2] = {{'(', ')'},       {'[', ']'},       {'<', '>'},
+                                    {0x300C, 0x300D}, {0x3010, 0x3011}, {0x300E, 0x300F}};
+
+void label_append(const struct folded *f, struct label_place place, struct buffer *out)
+{
+    size_t i;
+
+    for (i = place.start; i < place.end; i++) {
+        char bytes[UTF8_MAX_BYTES];
+
+        buffer_append(out, bytes, utf8_encode(f->cp[i], bytes));
+    }
+}
+
+/* The same into a fixed array; nothing longer is a label. */
+static struct span fold_into(const struct folded *f, struct label_place place, char *out)
+{
+    size_t used = 0;
+    size_t i;
+
+    for (i = place.start; i < place.end && used + UTF8_MAX_BYTES < LABEL_BYTES; i++) {
+        if (f->cp[i] < 0x80)
+            out[used++] = (char)f->cp[i];
+        else
+            used += utf8_encode(f->cp[i], out + used);
+    }
+    return span_of(out, used);
+}
+
+static bool is_empty(struct label_place p)
+{
+    return p.end <= p.start;
+}
+
+static struct label_place trim_blanks(const struct folded *f, struct label_place p)
+{
+    while (p.start < p.end && folded_is_blank(f->cp[p.start]))
+        p.start++;
+    while (p.end > p.start && folded_is_blank(f->cp[p.end - 1]))
+        p.end--;
+    return p;
+}
+
+struct label_place label_trim(const struct folded *f, struct label_place p)
+{
+    size_t marks;
+
+    p = trim_blanks(f, p);
+    marks = p.start;
+    while (marks < p.end && (folded_is_bullet(f->cp[marks]) || f->cp[marks] == '-' ||
+                             folded_is_blank(f->cp[marks])))
+        marks++;
+    if (marks > p.start && marks < p.end && f->cp[marks] == ':')
+        marks++;
+    if (marks < p.end)
+        p.start = marks;
+    while (p.end > p.start && (f->cp[p.end - 1] == ':' || f->cp[p.end - 1] == '/' ||
+                               folded_is_blank(f->cp[p.end - 1])))
+        p.end--;
+    return trim_blanks(f, p);
+}
+
+/* Position of a code point in a place, or its end. */
+static size_t find(const struct folded *f, struct label_place p, uint32_t cp)
+{
+    size_t i;
+
+    for (i = p.start; i < p.end; i++)
+        if (f->cp[i] == cp)
+            return i;
+    return p.end;
+}
+
+static size_t find_last(const struct folded *f, struct label_place p, uint32_t cp)
+{
+    size_t i;
+
+    for (i = p.end; i > p.start; i--)
+        if (f->cp[i - 1] == cp)
+            return i - 1;
+    return p.end;
+}
+
+static bool holds_cjk(const struct folded *f, struct label_place p)
+{
+    size_t i;
+
+    for (i = p.start; i < p.end; i++)
+        if (folded_is_cjk(f->cp[i]))
+            return true;
+    return false;
+}
+
+static bool is_balanced(const struct folded *f, struct label_place p)
+{
+    size_t k, i;
+
+    for (k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+        int depth = 0;
+
+        for (i = p.start; i < p.end; i++) {
+            depth += f->cp[i] == pairs[k][0];
+            depth -= f->cp[i] == pairs[k][1];
+            if (depth < 0)
+                return false;
+        }
+        if (depth != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Signs that end or part sentences, or belong to code, and so to nobody's name. */
+static bool is_impossible(uint32_t cp)
+{
+    switch (cp) {
+    case '?':
+    case '!':
+    case '"':
+    case '=':
+    case ';':
+    case '{':
+    case '}':
+    case 0x3002: /* 。 */
+    case 0x2026: /* … */
+    case 0x201C: /* “ */
+    case 0x201D:
+    case 0xFF61:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Signs of paths, code and tables, which only a chat's names hold. */
+static bool is_odd_sign(uint32_t cp)
+{
+    return cp < 0x80 && strchr("#@\\*<>=$%{}|~^`_;", (int)cp) != NULL;
+}
+
+struct counts {
+    size_t letters;
+    size_t digits;
+    size_t cjk;
+    size_t commas;
+    bool any_sign;
+    bool clause; /* a stop or a comma before lower case */
+    bool wide_gap;
+};
+
+/* "Mr. de Vries": the stop is that of a short word. */
+static bool ends_short_form(const struct folded *f, struct label_place p, size_t stop)
+{
+    size_t letters = 0;
+
+    while (stop > p.start && folded_is_letter(f->cp[stop - 1])) {
+        stop--;
+        letters++;
+    }
+    return letters <= 4 && folded_is_upper(f->cp[stop]);
+}
+
+/* Count a label's characters outside its brackets; false: it holds what no label does. */
+static bool count_characters(const struct folded *f, struct label_place p, struct counts *c)
+{
+    int depth = 0;
+    size_t i;
+
+    *c = (struct counts){0};
+    for (i = p.start; i < p.end; i++) {
+        uint32_t cp = f->cp[i];
+        uint32_t next = i + 1 < p.end ? f->cp[i + 1] : 0;
+
+        if (is_impossible(cp) || (cp == ':' && next == '/'))
+            return false;
+        if (cp == '(' || cp == '[')
+            depth++;
+        if (depth == 0) {
+            c->letters += folded_is_letter(cp);
+            c->digits += folded_is_digit(cp);
+            c->cjk += folded_is_cjk(cp);
+            c->commas += cp == ',' || cp == 0x3001;
+            c->any_sign |= is_odd_sign(cp) && !(cp == '_' && folded_is_digit(next));
+            c->clause |= cp == '.' && next == ' ' && i + 2 < p.end &&
+                         folded_is_lower(f->cp[i + 2]) && !ends_short_form(f, p, i);
+            c->wide_gap |= folded_is_blank(cp) && folded_is_blank(next);
+        }
+        if ((cp == ')' || cp == ']') && depth > 0)
+            depth--;
+    }
+    return true;
+}
+
+/* (a), [ii], (一), (가), (イ): an enumeration in brackets. */
+static bool is_enumeration(const struct folded *f, struct label_place p)
+{
+    static const char han[] = "一二三四五六七八九十";
+    static const char letters[] =
+        "一二三四五六七八九十イロハニホヘト가나다라마바사아자차카타파하";
+    size_t length = p.end - p.start;
+    char text[LABEL_BYTES];
+    struct span folded = fold_into(f, p, text);
+    size_t word;
+    size_t i;
+
+    text[folded.length] = '\0';
+    if (vocabulary_mark(folded, &word) != MARK_NONE)
+        return false;
+    if (length == 1)
+        return f->cp[p.start] < 0x80 || strstr(letters, text) != NULL;
+    if (length > 4)
+        return false;
+    for (i = p.start; i < p.end; i++) {
+        char one[UTF8_MAX_BYTES + 1] = {0};
+
+        utf8_encode(f->cp[i], one);
+        if (strchr("ivxIVX", one[0]) == NULL && (one[1] == '\0' || strstr(han, one) == NULL))
+            return false;
+    }
+    return true;
+}
+
+static bool is_small_word(struct span word)
+{
+    static const char *const words[] = {
+        "de",  "la",   "las", "los",   "von",   "van", "der", "zu",  "and", "of",  "the",
+        "del", "da",   "do",  "dos",   "di",    "el",  "al",  "bin", "ibn", "pro", "tempore",
+        "du",  "des",  "le",  "y",     "e",     "für", "per", "per", "und", "et",  "for",
+        "to",  "bint", "ben", "dell'", "della", "den", "ten", "ter", "a"};
+    size_t i;
+
+    for (i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_is(word, words[i]))
+            return true;
+    return false;
+}
+
+/* Words of a Latin (or Greek, Cyrillic …) label: how many, and how many in lower case. */
+static void count_words(struct span label, size_t *words, size_t *lower)
+{
+    int depth = 0;
+
+    *words = *lower = 0;
+    while (label.length > 0) {
+        struct span word = span_take_until(&label, ' ');
+        uint32_t cp;
+
+        if (word.length == 0)
+            continue;
+        utf8_decode(word.data, word.length, &cp);
+        if (cp == '(' || cp == '[')
+            depth++;
+        if (depth == 0) {
+            ++*words;
+            *lower += folded_is_lower(cp) && !is_small_word(word);
+        }
+        if (depth > 0 &&
+            (word.data[word.length - 1] == ')' || word.data[word.length - 1] == ']'))
+            depth--;
+    }
+}
+
+static bool ends_like_clause(struct span label)
+{
+    static const char *const ends[] = {"は", "が", "を", "に", "で", "と", "も", "는",
+                                       "은", "을", "를", "에", "的", "是", "了", "说",
+                                       "說", "道", "为", "為", "如", "有", "下"};
+    size_t i;
+
+    for (i = 0; i < 11; i++)
+        if (span_ends_with(label, ends[i]))
+            return true;
+    return false;
+}
+
+static bool cjk_shape(struct span label, size_t columns, const struct counts *c,
+                      const struct label_context *context, float *bits)
+{
+    if (columns > CJK_COLUMNS_MAX)
+        return false;
+    if (columns > CJK_COLUMNS_USUAL && !context->bracketed)
+        *bits -= 3;
+    if (c->commas > 0 && !vocabulary_has_title(label))
+        *bits -= 4;
+    if (ends_like_clause(label))
+        *bits -= 3;
+    return true;
+}
+
+static bool latin_shape(struct span label, size_t columns, const struct counts *c,
+                        const struct label_context *context, float *bits)
+{
+    size_t words, lower;
+
+    count_words(label, &words, &lower);
+    if (words > WORDS_MAX || columns > COLUMNS_MAX || c->wide_gap)
+        return false;
+    if (words > WORDS_USUAL)
+        *bits -= 2;
+    if (lower > 0 && context->timed)
+        *bits -= words == 1 ? 0 : 2;
+    else if (lower > 0)
+        *bits -= 3 * (float)lower;
+    else if (words == 2 || words == 3)
+        *bits += 1;
+    if (c->commas > 1)
+        *bits -= 2;
+    return true;
+}
+
+bool label_is_unknown(const struct folded *f, struct label_place p)
+{
+    char text[LABEL_BYTES];
+    struct span label = fold_into(f, p, text);
+
+    return span_is(label, "?") || span_is(label, "speaker ?") || span_is(label, "Speaker ?") ||
+           span_is(label, "SPEAKER ?") || span_is(label, "SPEAKER_?");
+}
+
+bool label_shape(const struct folded *f, struct label_place p,
+                 const struct label_context *context, float *bits)
+{
+    char text[LABEL_BYTES];
+    struct span label;
+    struct counts c;
+    uint32_t first = f->cp[p.start];
+    size_t columns, word;
+
+    if (label_is_unknown(f, p)) {
+        *bits = 0;
+        return true;
+    }
+    if (is_empty(p) || p.end - p.start > 80 || !count_characters(f, p, &c) || c.clause ||
+        !is_balanced(f, p))
+        return false;
+    if (context->bracketed && is_enumeration(f, p))
+        return false;
+    if (!context->timed && (c.any_sign ||
+                            !(folded_is_letter(first) || folded_is_digit(first) ||
+                              strchr("([+", (int)(first < 0x80 ? first : '!'))) ||
+                            (c.letters == 0 && !context->bracketed)))
+        return false;
+    if (c.letters + c.digits == 0)
+        return false;
+    if (context->bracketed && c.letters == 0)
+        return false;
+    label = fold_into(f, p, text);
+    columns = folded_columns(label);
+    *bits = 0;
+    if (c.cjk > 0 ? !cjk_shape(label, columns, &c, context, bits)
+                  : !latin_shape(label, columns, &c, context, bits))
+        return false;
+    if (vocabulary_mark(label, &word) != MARK_NONE || vocabulary_has_title(label))
+        *bits += LABEL_TITLE_BITS;
+    if (vocabulary_fact(label) != FACT_NONE)
+        *bits -= 5;
+    return true;
+}
+
+/* ------------------------------------------------------------------ parts */
+
+static bool has_title(const struct folded *f, struct label_place p)
+{
+    char text[LABEL_BYTES];
+
+    return vocabulary_has_title(fold_into(f, p, text));
+}
+
+static bool is_asker(const struct folded *f, struct label_place p)
+{
+    char text[LABEL_BYTES];
+
+    return vocabulary_has_asker(fold_into(f, p, text));
+}
+
+/* An office or a body, which stands beside a name. */
+static bool is_role(const struct folded *f, struct label_place p)
+{
+    char text[LABEL_BYTES];
+    struct span label = fold_into(f, p, text);
+
+    return vocabulary_has_title(label) || vocabulary_ends_in_body(label) ||
+           vocabulary_has_asker(label);
+}
+
+static bool all_cjk(const struct folded *f, struct label_place p)
+{
+    size_t i;
+
+    for (i = p.start; i < p.end; i++)
+        if (!folded_is_cjk(f->cp[i]))
+            return false;
+    return !is_empty(p);
+}
+
+static bool is_person(const struct folded *f, struct label_place p)
+{
+    return all_cjk(f, p) && p.end - p.start >= 2 && p.end - p.start <= 4 && !has_title(f, p);
+}
+
+/* 【群主】阿宁: a badge before the name. */
+static struct label_place drop_badge(const struct folded *f, struct label_place p)
+{
+    uint32_t close = f->cp[p.start] == 0x3010 ? 0x3011 : f->cp[p.start] == '[' ? ']' : 0;
+    size_t end = close != 0 ? find(f, p, close) : p.end;
+    struct label_place rest = trim_blanks(f, (struct label_place){end + 1, p.end});
+
+    return end < p.end && !is_empty(rest) ? rest : p;
+}
+
+/* 阿宁(10001), Vik<vik@example.org>, Mr. SMITH [continuing]: an address, a manner. */
+static struct label_place drop_note(const struct folded *f, struct label_place p)
+{
+    uint32_t last = f->cp[p.end - 1];
+    uint32_t open = last == ')' ? '(' : last == ']' ? '[' : last == '>' ? '<' : 0;
+    size_t at = open != 0 ? find_last(f, p, open) : p.end;
+    struct label_place inside = {at + 1, p.end - 1};
+    struct label_place rest = trim_blanks(f, (struct label_place){p.start, at});
+    size_t i;
+    bool digits = true;
+
+    if (at >= p.end || is_empty(inside) || is_empty(rest))
+        return p;
+    for (i = inside.start; i < inside.end; i++)
+        digits &= folded_is_digit(f->cp[i]);
+    if (digits || find(f, inside, '@') < inside.end)
+        return rest;
+    if (open != '<' && folded_is_lower(f->cp[inside.start]) && f->cp[inside.start] < 0x80 &&
+        find(f, inside, '/') == inside.end && folded_is_upper(f->cp[rest.start]))
+        return rest;
+    {
+        static const char *const manners[] = {"Direct Message", "Guest", "Privately",
+                                              "Unverified"};
+        char text[LABEL_BYTES];
+        struct span manner = fold_into(f, inside, text);
+
+        for (i = 0; i < sizeof manners / sizeof *manners; i++)
+            if (span_is(manner, manners[i]))
+                return rest;
+    }
+    return p;
+}
+
+/* What is added to a person's name in brackets: 君, 議員, 氏. Its characters; 0 for none. */
+static size_t person_title(const struct folded *f, struct label_place p)
+{
+    static const char *const titles[] = {"君", "氏", "さん", "議員", "议员", "委員", "委员"};
+    char text[LABEL_BYTES];
+    struct span label = fold_into(f, p, text);
+    size_t i;
+
+    for (i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (span_ends_with(label, titles[i]))
+            return strlen(titles[i]) / 3;
+    return 0;
+}
+
+/* 議長（山田太郎君）, 詹成付（民政部副部長）. */
+static bool split_brackets(const struct folded *f, struct label_place p,
+                           struct label_parts *parts)
+{
+    size_t open = f->cp[p.end - 1] == ')' ? find(f, p, '(') : p.end;
+    struct label_place out = trim_blanks(f, (struct label_place){p.start, open});
+    struct label_place in = trim_blanks(f, (struct label_place){open + 1, p.end - 1});
+
+    size_t title;
+
+    if (open >= p.end || is_empty(out) || is_empty(in) || !holds_cjk(f, p))
+        return false;
+    title = person_title(f, in);
+    if (title > 0 && in.end - in.start > title + 1) {
+        parts->name = trim_blanks(f, (struct label_place){in.start, in.end - title});
+        parts->role = out;
+        return true;
+    }
+    if (is_role(f, in) && !has_title(f, out)) {
+        parts->name = out;
+        parts->role = in;
+        return true;
+    }
+    if (has_title(f, out) && !is_role(f, in) && all_cjk(f, in) && in.end - in.start <= 6) {
+        parts->name = in;
+        parts->role = out;
+        return true;
+    }
+    return false;
+}
+
+static bool split_slash(const struct folded *f, struct label_place p, struct label_parts *parts)
+{
+    size_t at = find(f, p, '/');
+    struct label_place left, right;
+
+    if (at >= p.end || !holds_cjk(f, p))
+        return false;
+    left = trim_blanks(f, (struct label_place){p.start, at});
+    right = trim_blanks(f, (struct label_place){at + 1, p.end});
+    if (is_empty(left) || is_empty(right) || find(f, right, '/') < right.end)
+        return false;
+    if (is_role(f, left) && !has_title(f, right)) {
+        parts->name = right;
+        parts->role = left;
+    } else {
+        parts->name = left;
+        parts->role = right;
+    }
+    return true;
+}
+
+/* Words parted by blanks: where the last one starts, and the second; p.end for one word. */
+static size_t last_word(const struct folded *f, struct label_place p)
+{
+    size_t at = p.end;
+
+    while (at > p.start && !folded_is_blank(f->cp[at - 1]))
+        at--;
+    return at > p.start ? at : p.end;
+}
+
+static size_t first_gap(const struct folded *f, struct label_place p)
+{
+    size_t at = p.start;
+
+    while (at < p.end && !folded_is_blank(f->cp[at]))
+        at++;
+    return at;
+}
+
+/* 民政部副部長 詹成付, 김철수 위원, 主持人 Mara Vik. */
+static bool split_words(const struct folded *f, struct label_place p, bool marked,
+                        struct label_parts *parts)
+{
+    size_t last = last_word(f, p);
+    size_t gap = first_gap(f, p);
+    struct label_place tail, front, head, rest;
+
+    (void)marked;
+    if (last >= p.end || !holds_cjk(f, p))
+        return false;
+    tail = (struct label_place){last, p.end};
+    front = trim_blanks(f, (struct label_place){p.start, last});
+    head = (struct label_place){p.start, gap};
+    rest = trim_blanks(f, (struct label_place){gap, p.end});
+    if (is_person(f, tail) && (is_role(f, front) || front.end - front.start >= 5)) {
+        parts->name = tail;
+        parts->role = front;
+        return true;
+    }
+    /* 山田 太郎 議員, 김철수 위원 */
+    if (has_title(f, tail) && !is_asker(f, tail) && !is_role(f, front) && all_cjk(f, head) &&
+        front.end - front.start <= 6) {
+        parts->name = front;
+        parts->role = tail;
+        return true;
+    }
+    if ((is_role(f, head) || head.end - head.start >= 4) && all_cjk(f, head) &&
+        folded_is_upper(f->cp[rest.start]) && !holds_cjk(f, rest)) {
+        parts->name = rest;
+        parts->role = head;
+        return true;
+    }
+    return false;
+}
+
+void label_split(const struct folded *f, struct label_place p, bool marked,
+                 struct label_parts *parts)
+{
+    p = label_trim(f, p);
+    parts->role = (struct label_place){p.end, p.end};
+    parts->name = p;
+    if (is_empty(p))
+        return;
+    p = drop_badge(f, p);
+    p = drop_note(f, p);
+    parts->name = p;
+    if (split_brackets(f, p, parts) || split_slash(f, p, parts) ||
+        split_words(f, p, marked, parts))
+        return;
+    /* 山田太郎君 */
+    if (p.end - p.start >= 3 && p.end - p.start <= 7 && f->cp[p.end - 1] == 0x541B &&
+        all_cjk(f, p))
+        parts->name.end--;
+}
+
+void label_key(const struct folded *f, struct label_place name, struct buffer *key)
+{
+    char text[LABEL_BYTES];
+    struct span folded = fold_into(f, name, text);
+    size_t word;
+    size_t i;
+
+    if (vocabulary_mark(folded, &word) != MARK_NONE)
+        folded.length = word;
+    for (i = 0; i < folded.length; i++) {
+        if (folded.data[i] == ' ' || folded.data[i] == '\t')
+            continue;
+        if (span_starts_with(span_skip(folded, i), "\xE3\x80\x80")) {
+            i += 2;
+            continue;
+        }
+        buffer_append_char(key, folded.data[i]);
+    }
+}

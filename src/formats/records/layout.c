@@ -1,0 +1,624 @@
+/* The table of layouts, and how one is matched. To add a layout, add a row. */
+#include "formats/records/layout.h"
+
+#include <string.h>
+
+#include "formats/records/vocabulary.h"
+#include "shilu/text/utf8.h"
+
+/* A label is at most so long, in characters; one alone on its line is shorter. */
+enum { LABEL_MAX = 64, ALONE_MAX = 44, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
+
+/* The chances were counted in prose, code and manuals; they need not be exact. */
+static const struct layout_row rows[] = {
+    [LAYOUT_COLON] = {"{speaker}:{text}", .12f, 0},
+    [LAYOUT_ALONE] = {"{speaker}{end}", .20f, LAYOUT_NO_MARK | LAYOUT_BELOW},
+    [LAYOUT_GAP] = {"{speaker}{gap}{text}", .04f, LAYOUT_NO_MARK},
+    [LAYOUT_DOT] = {"{speaker}. {text}", .06f, LAYOUT_NO_MARK | LAYOUT_CAPITALS},
+    [LAYOUT_SPACE] = {"{speaker} {text}", .60f, LAYOUT_NO_MARK | LAYOUT_ONE_BLANK},
+    [LAYOUT_DASHED] = {"—{text}", .03f, LAYOUT_DASH},
+    [LAYOUT_TIMED_WORDS] = {"{text}", .9f, LAYOUT_WORDS},
+    {"({speaker}){:}{text}", .05f, LAYOUT_BRACKETS},
+    {"[{speaker}]{:}{text}", .04f, LAYOUT_BRACKETS},
+    {"【{speaker}】{:}{text}", .03f, LAYOUT_BRACKETS},
+    {"<{speaker}>{:}{text}", .02f, LAYOUT_BRACKETS},
+    {"《{speaker}》{:}{text}", .02f, LAYOUT_BRACKETS},
+    {"≪{speaker}≫{:}{text}", .01f, LAYOUT_BRACKETS},
+    {"『{speaker}』{:}{text}", .02f, LAYOUT_BRACKETS},
+    {"{mark}){text}", .02f, LAYOUT_MARK_ONLY},
+    {"{mark}{.}{text}", .01f, LAYOUT_MARK_ONLY},
+    {"{speaker}> {text}", .01f, 0},
+    {"{speaker}. - {text}", .01f, LAYOUT_CAPITALS},
+    {"{speaker}「{text}」{end}", .02f, LAYOUT_QUOTED},
+    {"{speaker}{-}{time}{end}", .01f, LAYOUT_TIME_INSIDE | LAYOUT_BELOW},
+    {"{speaker}{-}[{time}]{:}{text}", .005f, LAYOUT_TIME_INSIDE},
+    {"{speaker}{-}({time}){:}{text}", .005f, LAYOUT_TIME_INSIDE},
+    {"[{speaker}] [{time}]{:}{text}", .005f, LAYOUT_TIME_INSIDE | LAYOUT_BRACKETS},
+    {"[{speaker}] {time}{end}", .005f, LAYOUT_TIME_INSIDE | LAYOUT_BRACKETS | LAYOUT_BELOW},
+    {"From {speaker} to {any}:{text}", .001f, 0},
+    {"From {speaker}:{text}", .001f, 0},
+    {"{speaker}|{text}|{any}", .01f, 0},
+    {"{bold}{text}", .05f, LAYOUT_BOLD},
+};
+
+enum { ROW_COUNT = sizeof rows / sizeof *rows };
+
+size_t layout_count(void)
+{
+    return ROW_COUNT;
+}
+
+const struct layout_row *layout_row(size_t row)
+{
+    return &rows[row];
+}
+
+/* ------------------------------------------------------------------ templates */
+
+static const struct {
+    const char *name;
+    enum layout_element_kind kind;
+} element_names[] = {
+    {"speaker", ELEMENT_SPEAKER}, {"role", ELEMENT_ROLE},   {"text", ELEMENT_TEXT},
+    {"time", ELEMENT_TIME},       {"mark", ELEMENT_MARK},   {"any", ELEMENT_ANY},
+    {"gap", ELEMENT_GAP},         {"end", ELEMENT_END},     {":", ELEMENT_MAYBE_COLON},
+    {".", ELEMENT_STOP},          {"-", ELEMENT_SEPARATOR}, {"bold", ELEMENT_SPEAKER},
+};
+
+static bool parse_name(struct span name, struct layout_element *element)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof element_names / sizeof *element_names; i++)
+        if (span_is(name, element_names[i].name)) {
+            element->kind = element_names[i].kind;
+            return true;
+        }
+    return false;
+}
+
+/* One element at the front of the template. */
+static bool parse_element(struct span *rest, struct layout_element *element, size_t column,
+                          struct error *err)
+{
+    uint32_t cp;
+    size_t used;
+
+    if (*rest->data == '{') {
+        size_t close = span_find(*rest, '}');
+        struct span name = span_of(rest->data + 1, close > 0 ? close - 1 : 0);
+
+        if (close == rest->length)
+            return error_set_at(err, ERROR_USAGE, 0, column, "'{' without '}' in the layout");
+        if (!parse_name(name, element))
+            return error_set_at(err, ERROR_USAGE, 0, column,
+                                "a layout has no '{%.*s}': it may have {speaker}, {role}, "
+                                "{time}, {text}, {mark}, {gap}, {any}, {end}",
+                                (int)(name.length < 40 ? name.length : 40), name.data);
+        *rest = span_skip(*rest, close + 1);
+        return true;
+    }
+    used = utf8_decode(rest->data, rest->length, &cp);
+    cp = folded_code_point(cp);
+    element->literal = cp;
+    element->kind = cp == ' '                               ? ELEMENT_BLANK
+                    : cp == FOLDED_WIDE_SPACE || cp == '\t' ? ELEMENT_GAP
+                                                            : ELEMENT_LITERAL;
+    *rest = span_skip(*rest, used);
+    return true;
+}
+
+static unsigned needed_signs(const struct layout *l)
+{
+    unsigned signs = 0;
+    size_t i;
+
+    for (i = 0; i < l->count; i++) {
+        const struct layout_element *e = &l->elements[i];
+
+        if (e->kind == ELEMENT_GAP)
+            signs |= LINE_GAP;
+        if (e->kind == ELEMENT_TIME)
+            signs |= LINE_DIGIT;
+        if (e->kind != ELEMENT_LITERAL)
+            continue;
+        signs |= e->literal == ':'      ? LINE_COLON
+                 : e->literal == '>'    ? LINE_CLOSING_ANGLE
+                 : e->literal == '|'    ? LINE_BAR
+                 : e->literal == '.'    ? LINE_STOP
+                 : e->literal == 0x300C ? LINE_CORNER_QUOTE
+                                        : 0u;
+    }
+    return signs;
+}
+
+bool layout_compile(struct layout *l, const struct layout_row *row, struct error *err)
+{
+    struct span rest = span_string(row->template);
+    bool text = false;
+
+    *l = (struct layout){.row = row};
+    while (rest.length > 0) {
+        size_t column = (size_t)(rest.data - row->template) + 1;
+        struct layout_element *element = &l->elements[l->count];
+
+        if (l->count == LAYOUT_ELEMENTS_MAX)
+            return error_set_at(err, ERROR_USAGE, 0, column,
+                                "the layout has more than %d parts", LAYOUT_ELEMENTS_MAX);
+        if (!parse_element(&rest, element, column, err))
+            return false;
+        text |= element->kind == ELEMENT_TEXT || element->kind == ELEMENT_END;
+        l->count++;
+    }
+    l->needs = needed_signs(l);
+    if (!text)
+        return error_set(err, ERROR_USAGE, "the layout has no {text}, and no {end} above it");
+    return true;
+}
+
+/* ------------------------------------------------------------------ matching */
+
+struct match {
+    const struct layout *layout;
+    const struct line *line;
+    const struct folded *f;
+    struct layout_hit *hit;
+};
+
+static size_t skip_blanks(const struct folded *f, size_t at)
+{
+    while (folded_is_blank(f->cp[at]))
+        at++;
+    return at;
+}
+
+/* Where a gap that begins at `at` ends; 0 for none. */
+static size_t take_gap(const struct folded *f, size_t at)
+{
+    size_t end = skip_blanks(f, at);
+
+    if (end == at || f->cp[end] == 0)
+        return 0;
+    return end - at >= 2 || f->cp[at] != ' ' ? end : 0;
+}
+
+static uint32_t closing_literal(const struct match *m, size_t element)
+{
+    size_t i;
+
+    /* The bracket that a label stands in may not be inside it. */
+    for (i = element + 1; i < m->layout->count && i <= element + 1; i++)
+        if (m->layout->elements[i].kind == ELEMENT_LITERAL)
+            return m->layout->elements[i].literal;
+    return 0;
+}
+
+static bool match_from(struct match *m, size_t element, size_t at);
+
+/* The shortest label that the rest of the layout fits behind. */
+static bool match_label(struct match *m, size_t element, size_t at, struct label_place *place)
+{
+    const struct folded *f = m->f;
+    unsigned traits = m->layout->row->traits;
+    size_t most = (traits & LAYOUT_QUOTED) != 0 ? QUOTED_LABEL_MAX : LABEL_MAX;
+    size_t end;
+    uint32_t close = closing_literal(m, element);
+    int depth = 0;
+
+    for (end = at; end - at < most && f->cp[end] != 0; end++) {
+        uint32_t cp = f->cp[end];
+
+        /* Brackets are taken whole, unless one closes the label. */
+        if (depth == 0 && end > at && match_from(m, element + 1, end)) {
+            *place = (struct label_place){at, end};
+            return true;
+        }
+        if (cp == close && depth == 0 && cp != ':')
+            return false;
+        if (close != '>' && close != ')' && close != ']') {
+            depth += cp == '(';
+            depth -= cp == ')' && depth > 0;
+        }
+        /* A colon that is none of the layout's ends what may be a label. */
+        if (cp == ':' && depth == 0 && (traits & LAYOUT_BRACKETS) == 0 && end > at + 1)
+            return false;
+    }
+    if (f->cp[end] == 0 && end > at && depth == 0 && match_from(m, element + 1, end)) {
+        *place = (struct label_place){at, end};
+        return true;
+    }
+    return false;
+}
+
+static size_t take_mark(const struct folded *f, size_t at)
+{
+    char text[64];
+    size_t end = at;
+    size_t bytes = 0;
+    size_t word;
+
+    while (end - at < 12 && f->cp[end] != 0 && bytes + UTF8_MAX_BYTES < sizeof text &&
+           (folded_is_letter(f->cp[end]) || folded_is_digit(f->cp[end]) || f->cp[end] == ' '))
+        bytes += utf8_encode(f->cp[end++], text + bytes);
+    while (end > at && f->cp[end - 1] == ' ') {
+        end--;
+        bytes--;
+    }
+    return end > at && vocabulary_mark(span_of(text, bytes), &word) != MARK_NONE ? end : 0;
+}
+
+/* A colon of a clock, a ratio, an address or a path parts no label from words. */
+static bool is_label_colon(const struct folded *f, size_t at)
+{
+    uint32_t next = f->cp[at + 1];
+
+    if (f->at[at + 1] - f->at[at] > 1) /* ： is never one of those */
+        return true;
+    if (next == '/' && f->cp[at + 2] == '/')
+        return false;
+    if (next == ':' || next == '\\')
+        return false;
+    return !(folded_is_digit(next) && folded_is_digit(f->cp[at + 2]) &&
+             (folded_is_blank(f->cp[at + 3]) || f->cp[at + 3] == ':' || f->cp[at + 3] == 0) &&
+             at > 0 && folded_is_digit(f->cp[at - 1]));
+}
+
+/* A time in brackets at the head of the words belongs to the label. */
+static size_t take_inner_time(struct match *m, size_t at)
+{
+    uint32_t bracket;
+    struct stamp stamp;
+    size_t from = skip_blanks(m->f, at);
+    size_t end = stamp_parse_boxed(m->f, from, &stamp, &bracket);
+
+    if (end == 0 || !stamp.has_clock || m->hit->has_time)
+        return at;
+    if (bracket == 0 && !(m->line->kind == BLOCK_TABLE_ROW && m->f->cp[end] == '\t'))
+        return at;
+    m->hit->time = stamp;
+    m->hit->has_time = true;
+    return end;
+}
+
+static bool match_text(struct match *m, size_t element, size_t at)
+{
+    const struct layout_element *next = &m->layout->elements[element + 1];
+    struct layout_hit *hit = m->hit;
+    struct span text = m->line->text;
+
+    at = take_inner_time(m, at);
+    at = skip_blanks(m->f, at);
+    hit->text_byte = m->f->at[at];
+    hit->text_end = m->line->end_byte;
+    if (hit->text_byte > hit->text_end)
+        hit->text_byte = hit->text_end;
+    if (element + 1 >= m->layout->count || next->kind == ELEMENT_TIME)
+        return true;
+    if (next->kind == ELEMENT_LITERAL && next->literal == '|') {
+        const char *bar = memrchr(text.data, '|', text.length);
+
+        hit->text_end = bar != NULL && bar >= text.data + hit->text_byte
+                            ? (size_t)(bar - text.data)
+                            : text.length;
+        return true;
+    }
+    if (next->kind == ELEMENT_LITERAL) { /* closing quotation mark at the end */
+        char mark[UTF8_MAX_BYTES];
+        size_t bytes = utf8_encode(next->literal, mark);
+        struct span words = folded_trim(span_of(text.data, hit->text_end));
+
+        if (words.length < hit->text_byte + bytes ||
+            memcmp(words.data + words.length - bytes, mark, bytes) != 0)
+            return false;
+        hit->text_end = (size_t)(words.data + words.length - bytes - text.data);
+        return true;
+    }
+    return true;
+}
+
+/* , — - | · and blanks between a name and a time. */
+static size_t take_separator(const struct folded *f, size_t at)
+{
+    size_t start = at;
+
+    while (folded_is_blank(f->cp[at]) || f->cp[at] == ',' || f->cp[at] == 0x2014 ||
+           f->cp[at] == '-' || f->cp[at] == '|' || f->cp[at] == 0xB7 || f->cp[at] == 0x2022 ||
+           f->cp[at] == '@')
+        at++;
+    return at > start ? at : 0;
+}
+
+static bool match_time(struct match *m, size_t element, size_t at)
+{
+    size_t end = stamp_parse(m->f, skip_blanks(m->f, at), &m->hit->time);
+
+    if (end == 0 || !m->hit->time.has_clock)
+        return false;
+    m->hit->has_time = true;
+    if (match_from(m, element + 1, skip_blanks(m->f, end)))
+        return true;
+    m->hit->has_time = false;
+    return false;
+}
+
+static bool match_any(struct match *m, size_t element, size_t at)
+{
+    size_t end;
+
+    if (element + 1 >= m->layout->count)
+        return true;
+    for (end = at; m->f->cp[end] != 0; end++)
+        if (match_from(m, element + 1, end))
+            return true;
+    return false;
+}
+
+static bool match_literal(struct match *m, size_t element, size_t at)
+{
+    uint32_t literal = m->layout->elements[element].literal;
+    size_t from = element > 0 && m->layout->elements[element - 1].kind != ELEMENT_LITERAL
+                      ? skip_blanks(m->f, at)
+                      : at;
+
+    if (m->f->cp[from] != literal)
+        return false;
+    if (literal == ':' && !is_label_colon(m->f, from))
+        return false;
+    if (literal == 0x2014) { /* one dash or more, also of hyphens */
+        while (m->f->cp[from + 1] == literal)
+            from++;
+    }
+    return match_from(m, element + 1, from + 1);
+}
+
+static bool match_from(struct match *m, size_t element, size_t at)
+{
+    const struct folded *f = m->f;
+    size_t end;
+
+    if (element == m->layout->count)
+        return true;
+    switch (m->layout->elements[element].kind) {
+    case ELEMENT_LITERAL:
+        return match_literal(m, element, at);
+    case ELEMENT_BLANK:
+        end = skip_blanks(f, at);
+        return (end > at || f->cp[end] == 0) && match_from(m, element + 1, end);
+    case ELEMENT_SPEAKER:
+        return match_label(m, element, skip_blanks(f, at), &m->hit->label);
+    case ELEMENT_ROLE:
+        return match_label(m, element, skip_blanks(f, at), &m->hit->role);
+    case ELEMENT_TEXT:
+        return match_text(m, element, at);
+    case ELEMENT_TIME:
+        return match_time(m, element, at);
+    case ELEMENT_MARK:
+        end = take_mark(f, at);
+        m->hit->label = (struct label_place){at, end};
+        return end > 0 && match_from(m, element + 1, end);
+    case ELEMENT_ANY:
+        return match_any(m, element, at);
+    case ELEMENT_GAP:
+        end = take_gap(f, at);
+        return end > 0 && match_from(m, element + 1, end);
+    case ELEMENT_END:
+        m->hit->text_byte = m->hit->text_byte == 0 ? m->line->text.length : m->hit->text_byte;
+        return f->cp[skip_blanks(f, at)] == 0 && f->whole;
+    case ELEMENT_MAYBE_COLON:
+        end = skip_blanks(f, at);
+        return match_from(m, element + 1, f->cp[end] == ':' ? end + 1 : at);
+    case ELEMENT_STOP:
+        if (f->cp[at] != '.' && f->cp[at] != 0x3001 && f->cp[at] != ':' && f->cp[at] != ',' &&
+            take_gap(f, at) == 0)
+            return false;
+        return match_from(m, element + 1, at + 1);
+    case ELEMENT_SEPARATOR:
+        end = take_separator(f, at);
+        return end > 0 && match_from(m, element + 1, end);
+    }
+    return false;
+}
+
+/* ------------------------------------------------------------------ rows with a form of their
+ * own */
+
+/* Words that a capitalised label may hold in lower case. */
+static bool is_joint(const struct folded *f, size_t at, size_t end)
+{
+    return end - at <= 3 || (end - at == 7 && f->cp[at] == 't'); /* tempore */
+}
+
+/* Mr. SMITH. / The CHAIR. / Ms. JACKSON LEE of Texas. / Senator Vik [presiding]. */
+static bool match_capitals(const struct folded *f, size_t at, struct label_place *label)
+{
+    size_t start = at;
+    size_t words = 0;
+
+    for (;;) {
+        size_t word = at;
+
+        if (folded_is_upper(f->cp[at])) {
+            while (folded_is_letter(f->cp[at]) || folded_is_digit(f->cp[at]) ||
+                   f->cp[at] == '\'' || f->cp[at] == '-')
+                at++;
+        } else if (words > 0 && folded_is_lower(f->cp[at])) {
+            while (folded_is_letter(f->cp[at]))
+                at++;
+            if (!is_joint(f, word, at))
+                return false;
+        } else if (words > 0 && (f->cp[at] == '[' || f->cp[at] == '(')) {
+            uint32_t close = f->cp[at] == '[' ? ']' : ')';
+
+            while (f->cp[at] != 0 && f->cp[at] != close)
+                at++;
+            if (f->cp[at] == 0)
+                return false;
+            at++;
+        } else {
+            return false;
+        }
+        if (++words > 8 || at - start > LABEL_MAX)
+            return false;
+        if (f->cp[at] == ',' && f->cp[at + 1] == ' ' && folded_is_upper(f->cp[at + 2])) {
+            at += 2;
+            continue;
+        }
+        if (f->cp[at] == '.') {
+            size_t letters = at - word;
+            size_t next = skip_blanks(f, at + 1);
+
+            /* "Mr.", "J.": a short form inside the label, with more of it behind. */
+            if (letters <= 3 && words <= 2 && next > at + 1 && folded_is_upper(f->cp[next]) &&
+                f->cp[at + 1] == ' ' && letters < 4 && (letters == 1 || words == 1)) {
+                size_t peek = next;
+
+                while (folded_is_letter(f->cp[peek]) || f->cp[peek] == '\'' ||
+                       f->cp[peek] == '-')
+                    peek++;
+                if (f->cp[peek] == '.' || f->cp[peek] == ' ' || f->cp[peek] == ',') {
+                    at = next;
+                    continue;
+                }
+            }
+            *label = (struct label_place){start, at};
+            return true;
+        }
+        if (f->cp[at] != ' ')
+            return false;
+        at = skip_blanks(f, at);
+    }
+}
+
+static bool match_dot(const struct layout *l, const struct line *line, struct layout_hit *hit)
+{
+    const struct folded *f = &line->front;
+    struct match m = {l, line, f, hit};
+    size_t at;
+
+    if (!match_capitals(f, line->start, &hit->label))
+        return false;
+    at = hit->label.end + 1;
+    if (f->cp[at] != 0 && !folded_is_blank(f->cp[at]))
+        return false;
+    at = skip_blanks(f, at);
+    /* "SEC. 2" is no speaker, nor a lone letter. */
+    if (folded_is_digit(f->cp[at]) || hit->label.end - hit->label.start < 2)
+        return false;
+    return match_text(&m, l->count - 1, at);
+}
+
+static bool match_dot_dash(const struct layout *l, const struct line *line,
+                           struct layout_hit *hit)
+{
+    const struct folded *f = &line->front;
+    struct match m = {l, line, f, hit};
+    size_t at;
+
+    if (!folded_is_upper(f->cp[line->start]))
+        return false;
+    for (at = line->start + 1; at - line->start < LABEL_MAX && f->cp[at] != 0; at++) {
+        size_t dash;
+
+        if (f->cp[at] == ':')
+            return false;
+        if (f->cp[at] != '.')
+            continue;
+        dash = skip_blanks(f, at + 1);
+        if (f->cp[dash] != 0x2014 &&
+            !(f->cp[dash] == '-' && !folded_is_letter(f->cp[dash + 1])))
+            continue;
+        while (f->cp[dash] == 0x2014 || f->cp[dash] == '-')
+            dash++;
+        hit->label = (struct label_place){line->start, at};
+        return match_text(&m, l->count - 1, dash);
+    }
+    return false;
+}
+
+static bool match_dash(const struct layout *l, const struct line *line, struct layout_hit *hit)
+{
+    const struct folded *f = &line->front;
+    struct match m = {l, line, f, hit};
+    size_t at = line->start;
+
+    if (line->bullet != 0)
+        return false;
+    while (f->cp[at] == 0x2014 ||
+           (f->cp[at] == '-' && (at > line->start || f->cp[at + 1] == '-')))
+        at++;
+    if (at == line->start)
+        return false;
+    at = skip_blanks(f, at);
+    hit->label = (struct label_place){at, at};
+    return f->cp[at] != 0 && match_text(&m, l->count - 1, at);
+}
+
+static bool match_bold(const struct layout *l, const struct line *line, struct layout_hit *hit)
+{
+    const struct folded *f = &line->front;
+    struct match m = {l, line, f, hit};
+    size_t end = line->start;
+
+    if (line->bold_byte == 0)
+        return false;
+    while (end < f->count && f->at[end] < line->bold_byte)
+        end++;
+    if (end - line->start > LABEL_MAX || f->at[end] < line->bold_byte)
+        return false;
+    hit->label = (struct label_place){line->start, end};
+    return match_text(&m, l->count - 1, end);
+}
+
+/* ◯수도사업소장  배도윤  words: office and name are parted as name and words are. */
+static void widen_to_name(struct match *m)
+{
+    const struct folded *f = m->f;
+    size_t at = m->hit->label.end;
+    size_t name, end;
+
+    name = end = skip_blanks(f, at);
+    while (folded_is_cjk(f->cp[end]))
+        end++;
+    at = take_gap(f, end);
+    if (end - name < 2 || end - name > 4 || at == 0)
+        return;
+    m->hit->label.end = end;
+    m->hit->has_time = false;
+    match_text(m, m->layout->count - 1, at);
+}
+
+bool layout_match(const struct layout *l, const struct line *line, struct layout_hit *hit)
+{
+    struct match m = {l, line, &line->front, hit};
+    unsigned traits = l->row->traits;
+    const struct layout_element *first = &l->elements[0];
+    uint32_t cp = line->front.cp[line->start];
+
+    if (line->only_time || cp == 0 || (l->needs & ~line->signs) != 0)
+        return false;
+    if (first->kind == ELEMENT_LITERAL && first->literal != cp && first->literal != 0x2014)
+        return false;
+    *hit = (struct layout_hit){.text_end = line->end_byte};
+    if ((traits & LAYOUT_BOLD) != 0)
+        return match_bold(l, line, hit);
+    if ((traits & LAYOUT_DASH) != 0)
+        return match_dash(l, line, hit);
+    if ((traits & LAYOUT_CAPITALS) != 0)
+        return l->elements[2].kind == ELEMENT_BLANK && l->elements[3].kind == ELEMENT_LITERAL
+                   ? match_dot_dash(l, line, hit)
+                   : match_dot(l, line, hit);
+    if ((traits & LAYOUT_ONE_BLANK) != 0)
+        return false;
+    if ((traits & LAYOUT_BELOW) != 0 && (traits & LAYOUT_TIME_INSIDE) == 0 &&
+        (line->front.count - line->start > ALONE_MAX || !line->front.whole))
+        return false;
+    if (!match_from(&m, 0, line->start))
+        return false;
+    if (l->row == &rows[LAYOUT_GAP] && line->bullet != 0)
+        widen_to_name(&m);
+    if ((traits & LAYOUT_TIME_INSIDE) != 0 && l->elements[l->count - 1].kind == ELEMENT_END) {
+        hit->text_byte = line->text.length;
+        hit->text_end = line->text.length;
+    }
+    return true;
+}

@@ -1,0 +1,241 @@
+/* A block's times and bullet. */
+#include "formats/records/line.h"
+
+/* A time at the end of the words is looked for in so many characters. */
+enum { TAIL_CHARACTERS = 34 };
+
+static size_t skip_blanks(const struct folded *f, size_t at)
+{
+    while (folded_is_blank(f->cp[at]))
+        at++;
+    return at;
+}
+
+static enum line_form form_of(uint32_t bracket)
+{
+    switch (bracket) {
+    case 0:
+        return LINE_BARE;
+    case '[':
+        return LINE_SQUARE;
+    case '(':
+        return LINE_ROUND;
+    case '<':
+        return LINE_ANGLE;
+    default:
+        return LINE_OTHER;
+    }
+}
+
+/* What parts a time from the words: "- ", ", ", "| ", ": ". */
+static size_t skip_separator(const struct folded *f, size_t at)
+{
+    at = skip_blanks(f, at);
+    if (f->cp[at] != 0 && f->cp[at] < 0x80 && memchr("-,|>:", (int)f->cp[at], 5) != NULL &&
+        folded_is_blank(f->cp[at + 1]))
+        at = skip_blanks(f, at + 1);
+    return at;
+}
+
+/* 00:00:03Today, 2031-03-09 10:01:47李明远. */
+static bool may_be_glued(const struct stamp *stamp, uint32_t next)
+{
+    if (stamp->has_date || stamp->numeric)
+        return true;
+    return !stamp->two_parts && !stamp->wall && !folded_is_digit(next);
+}
+
+static void parse_lead(struct line *l, size_t at)
+{
+    const struct folded *f = &l->front;
+    uint32_t bracket;
+    struct stamp second;
+    size_t end, next;
+
+    if (f->cp[at] == '*' || f->cp[at] == '-')
+        at = skip_blanks(f, at + 1);
+    end = stamp_parse_boxed(f, at, &l->lead, &bracket);
+    if (end == 0)
+        return;
+    if (l->lead.has_clock && bracket == 0 && f->cp[end] == ':' &&
+        folded_is_digit(f->cp[end + 1]))
+        return;
+    next = skip_separator(f, end);
+    if (f->cp[next] == 0) {
+        l->only_time = f->whole;
+    } else {
+        uint32_t other;
+        size_t more = stamp_parse_boxed(f, next, &second, &other);
+
+        l->only_time = more > 0 && f->cp[more] == 0 && f->whole;
+    }
+    /* A date alone before words is words; so is a time that is glued to a word: 2PM, 10時開会.
+     */
+    if (!l->only_time && (!l->lead.has_clock ||
+                          (next == end && bracket == 0 && !may_be_glued(&l->lead, f->cp[end]))))
+        return;
+    l->form = form_of(bracket);
+    l->body = next;
+}
+
+/* 2031-: also directly behind a number that ends the words. */
+static bool begins_with_year(const struct folded *f, size_t at)
+{
+    size_t digits = 0;
+
+    while (folded_is_digit(f->cp[at + digits]))
+        digits++;
+    return digits == 4 &&
+           (f->cp[at + 4] == '-' || f->cp[at + 4] == '/' || f->cp[at + 4] == 0x5E74);
+}
+
+static bool may_end_stamp(uint32_t cp)
+{
+    return folded_is_digit(cp) || cp == ')' || cp == ']' || cp == '#' || cp == 0x3011 ||
+           cp == 0x5206 || cp == 0x79D2 || cp == 0xBD84 || cp == 0xCD08; /* 分 秒 분 초 */
+}
+
+/* (10:01:47), 【…】, #00:01:02-3#, or a bare date and time at the end of the words. */
+static void parse_tail(struct line *l)
+{
+    struct folded back;
+    struct stamp stamp;
+    uint32_t bracket;
+    size_t at, body_byte = l->front.at[l->body];
+
+    folded_back(&back, l->text, TAIL_CHARACTERS);
+    /* Nothing to look for where the last visible one closes no bracket and is no digit. */
+    at = back.count;
+    while (at > 0 && folded_is_blank(back.cp[at - 1]))
+        at--;
+    if (at == 0 || !may_end_stamp(back.cp[at - 1]))
+        return;
+    for (size_t from = 0; from < at; from++) {
+        size_t end;
+
+        if (back.at[from] <= body_byte)
+            continue;
+        if (from > 0 && folded_is_digit(back.cp[from - 1]) && !begins_with_year(&back, from))
+            continue;
+        end = stamp_parse_boxed(&back, from, &stamp, &bracket);
+        if (end != at || !stamp.has_clock)
+            continue;
+        if (bracket == 0 && !stamp.has_date)
+            continue;
+        l->tail = stamp;
+        l->has_tail = true;
+        l->end_byte = back.at[from];
+        return;
+    }
+}
+
+static void parse_bullet(struct line *l)
+{
+    const struct folded *f = &l->front;
+    size_t at = l->body;
+
+    if ((f->cp[at] == '-' || f->cp[at] == '*') &&
+        (folded_is_blank(f->cp[at + 1]) || f->cp[at + 1] == '[' || f->cp[at + 1] == 0x3010))
+        at = skip_blanks(f, at + 1);
+    while (folded_is_bullet(f->cp[at])) {
+        l->bullet = f->cp[at];
+        at = skip_blanks(f, at + 1);
+    }
+    l->start = at;
+}
+
+static void parse_bold(struct line *l, const struct block *b)
+{
+    size_t start = l->front.at[l->start];
+    size_t i;
+
+    for (i = 0; i < b->range_count && b->ranges[i].start <= start; i++)
+        if ((b->ranges[i].style & BLOCK_BOLD) != 0 && b->ranges[i].end > start)
+            l->bold_byte = b->ranges[i].end;
+    while (l->bold_byte > 0 && i < b->range_count && b->ranges[i].start == l->bold_byte &&
+           (b->ranges[i].style & BLOCK_BOLD) != 0)
+        l->bold_byte = b->ranges[i++].end;
+}
+
+static void find_signs(struct line *l)
+{
+    const struct folded *f = &l->front;
+    size_t at;
+
+    l->signs = 0;
+    for (at = l->start; at < f->count; at++) {
+        uint32_t cp = f->cp[at];
+
+        if (cp >= 'a' && cp <= 'z')
+            continue;
+        if (cp == ':')
+            l->signs |= LINE_COLON;
+        else if (cp == '\t' || cp == FOLDED_WIDE_SPACE ||
+                 (cp == ' ' && folded_is_blank(f->cp[at + 1])))
+            l->signs |= LINE_GAP;
+        else if (cp == '>')
+            l->signs |= LINE_CLOSING_ANGLE;
+        else if (cp == '|')
+            l->signs |= LINE_BAR;
+        else if (cp == 0x300C)
+            l->signs |= LINE_CORNER_QUOTE;
+        else if (cp == '.')
+            l->signs |= LINE_STOP;
+        else if (folded_is_digit(cp))
+            l->signs |= LINE_DIGIT;
+    }
+}
+
+/* The number of a table's row says nothing. */
+static size_t skip_row_number(const struct block *b)
+{
+    size_t i;
+
+    if (b->kind != BLOCK_TABLE_ROW || b->cell_count < 3 || b->cells[0].end > 6)
+        return 0;
+    for (i = 0; i < b->cells[0].end; i++)
+        if (!folded_is_digit((unsigned char)b->text.data[i]))
+            return 0;
+    return b->cells[1].start;
+}
+
+void line_parse(struct line *l, const struct block *b)
+{
+    l->text = b->text;
+    l->kind = b->kind;
+    l->level = b->level;
+    l->indent = b->indent_columns;
+    l->gap = b->blank_before;
+    l->joins = b->joins;
+    l->form = LINE_UNTIMED;
+    l->only_time = l->has_tail = false;
+    l->body = l->start = 0;
+    l->bullet = 0;
+    l->bold_byte = 0;
+    l->end_byte = b->text.length;
+    l->number = b->line;
+    folded_front(&l->front, b->text, skip_row_number(b));
+    parse_lead(l, 0);
+    if (!l->only_time)
+        parse_tail(l);
+    parse_bullet(l);
+    if (l->form == LINE_UNTIMED && l->bullet != 0) { /* • 10:01 Name */
+        size_t start = l->start;
+
+        parse_lead(l, start);
+        if (l->form == LINE_UNTIMED)
+            l->body = 0;
+        else
+            l->start = l->body;
+    }
+    if (b->range_count > 0)
+        parse_bold(l, b);
+    find_signs(l);
+}
+
+struct span line_words(const struct line *l, size_t from)
+{
+    if (from > l->end_byte)
+        from = l->end_byte;
+    return folded_trim(span_of(l->text.data + from, l->end_byte - from));
+}

@@ -1,0 +1,51 @@
+/* Line: a block as the layout engine looks at it: its folded front, the times at its head and
+ * at its end, the bullet before its label. */
+#ifndef SHILU_FORMATS_LINE_H
+#define SHILU_FORMATS_LINE_H
+
+#include "formats/containers/block.h"
+#include "formats/records/stamp.h"
+
+/* How a time stands before the words: not at all, bare, or in this bracket. */
+enum line_form { LINE_UNTIMED, LINE_BARE, LINE_SQUARE, LINE_ROUND, LINE_ANGLE, LINE_OTHER };
+
+/* Signs that stand in the front of a line, so that a layout that needs one is not tried where
+ * it is absent. */
+enum line_sign {
+    LINE_COLON = 1,
+    LINE_GAP = 2,
+    LINE_CLOSING_ANGLE = 4,
+    LINE_BAR = 8,
+    LINE_CORNER_QUOTE = 16,
+    LINE_DIGIT = 32,
+    LINE_STOP = 64
+};
+
+struct line {
+    struct span text;
+    struct folded front;
+    enum block_kind kind;
+    unsigned level;
+    uint32_t indent;
+    bool gap; /* a blank line stands before it */
+    bool joins;
+    enum line_form form;
+    struct stamp lead; /* where form is not LINE_UNTIMED */
+    bool only_time;    /* nothing but a time (or two) or a date */
+    size_t body;       /* position in `front` behind the time */
+    size_t start;      /* … and behind the bullet, where a label may begin */
+    uint32_t bullet;   /* folded, or 0 */
+    unsigned signs;    /* of enum line_sign, from `start` on */
+    bool has_tail;     /* a time stands at the end of the words */
+    struct stamp tail;
+    size_t end_byte;  /* where the words end, before it */
+    size_t bold_byte; /* where the bold run that begins the body ends; 0: none does */
+    uint64_t number;  /* block.line */
+};
+
+void line_parse(struct line *line, const struct block *block);
+
+/* The words from a byte on, without the time at their end. */
+struct span line_words(const struct line *line, size_t from);
+
+#endif

@@ -1,0 +1,1227 @@
+/* Reading blocks with the layout that was chosen.
+ *
+ * Invariant: `survey` holds the blocks from `position` on that were taken from the container;
+ * `head` of them, at first, are those the choice was made from. `words` holds what was read of
+ * the turn at hand and was not given out. A block is read only when the one after it is known,
+ * or the end. */
+#include "formats/records/record_reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/common/emit.h"
+#include "formats/common/language_guess.h"
+#include "formats/containers/text_container.h"
+#include "formats/readers.h"
+#include "formats/records/front_matter.h"
+#include "formats/records/record_times.h"
+#include "formats/records/turn_kinds.h"
+#include "shilu/base/memory.h"
+#include "shilu/text/utf8.h"
+
+enum {
+    /* The head that is surveyed, of a file and of a pipe, in bytes of blocks. */
+    HEAD_BYTES = 1 << 20,
+    LONG_FILE_HEAD_BYTES = 1 << 18,
+    AHEAD = 4,          /* blocks known beyond the one that is read */
+    BATCH_BLOCKS = 256, /* blocks read before the reader gives way */
+    SEGMENT_BYTES = 1 << 20,
+    HEADING_COLUMNS = 32, /* of a short line that is one, in East Asian text */
+    CAPITALS_COLUMNS = 100,
+    CENTRED_INDENT = 10,
+    CENTRED_COLUMNS = 60,
+    CENTRED_FAR = 20, /* also without blank lines around it */
+    COLON_COLUMNS = 40,
+    DAY_LINE_REST = 22, /* characters beside the date of a line that begins a day */
+    OWNER_LETTERS = 5,
+    END_MATTER_TURNS = 4,
+    LANGUAGE_BYTES = 4096,
+    CONFIDENCE_TEXT = 1, /* any text */
+    BINARY_LOOKED_AT = 4096
+};
+
+#define CERTAIN_SCORE 12.0f
+
+struct speaker_of_label {
+    char *name; /* owned, as first printed */
+    char *role;
+    uint32_t speaker; /* of the drafts, or SPEAKER_NONE */
+};
+
+enum phase { PHASE_SURVEY, PHASE_READ };
+
+struct record {
+    const struct container_ops *ops;
+    void *container;
+    struct survey survey;
+    struct choice choice;
+    struct front_matter front;
+    struct record_times times;
+    struct turn_kinds kinds;
+    enum phase phase;
+    bool blocks_ended;
+    size_t head;     /* blocks that the choice was made from; 0 once they are read */
+    size_t position; /* the next block */
+    size_t surveyed_bytes;
+    struct speaker_of_label *speakers; /* owned, by label */
+    size_t speaker_count;
+    size_t speaker_capacity;
+
+    /* The turn at hand. */
+    struct buffer words;
+    uint32_t label; /* SURVEY_NONE: nobody */
+    bool in_turn;   /* what has no label goes on with it */
+    bool by_dash;
+    bool piece; /* a recogniser's line, which may read on in a paragraph */
+    bool unlabelled_answer;
+    bool said; /* it has words, given out or not */
+    bool asks;
+    bool kind_known;
+    enum segment_kind kind;
+    int64_t start_ms;
+    int64_t end_ms;
+    int64_t last_end_ms; /* of the turn before, where it is when this one starts */
+    int64_t pending_ms;  /* a time on a line of its own, of what follows */
+    int64_t pending_end_ms;
+    bool times_below; /* such a line stands below the words that it is of */
+    bool complete; /* a moment has ended the turn: what follows without a label is nobody's */
+    bool whole_turns; /* moments are those of whole turns */
+    bool wrapped;     /* lines go on in the next one */
+    size_t turns_in_head;
+    bool any_continued; /* turns of several blocks were seen in the head */
+    bool date_known;
+};
+
+void *record_reader_open(const struct container_ops *container)
+{
+    struct record *r = memory_zalloc(1, sizeof *r);
+    struct error err;
+
+    r->ops = container;
+    r->container = container->open();
+    survey_init(&r->survey, NULL, &err);
+    r->label = SURVEY_NONE;
+    r->start_ms = r->end_ms = r->last_end_ms = TIME_NONE;
+    r->pending_ms = r->pending_end_ms = TIME_NONE;
+    return r;
+}
+
+void record_reader_close(void *self)
+{
+    struct record *r = self;
+    size_t i;
+
+    r->ops->close(r->container);
+    survey_release(&r->survey);
+    choice_release(&r->choice);
+    front_matter_release(&r->front);
+    turn_kinds_release(&r->kinds);
+    for (i = 0; i < r->speaker_count; i++) {
+        free(r->speakers[i].name);
+        free(r->speakers[i].role);
+    }
+    free(r->speakers);
+    buffer_release(&r->words);
+    free(r);
+}
+
+/* ------------------------------------------------------------------ speakers */
+
+static const struct survey_block *block_at(const struct record *r, size_t i)
+{
+    return &r->survey.blocks[i];
+}
+
+static struct span part_of(const struct survey_block *b, size_t from, size_t to)
+{
+    return folded_trim(span_of(b->text.data + from, to > from ? to - from : 0));
+}
+
+/* White space of any kind as one blank; between East Asian characters of a name, none. */
+static char *tidy(struct span name)
+{
+    struct buffer out = {0};
+
+    emit_squeeze(&out, name.data, name.length);
+    return buffer_take(&out);
+}
+
+/* Q1 is Q: the number counts questions. */
+static struct span without_number(const struct survey_label *label, struct span name)
+{
+    if (label->mark == LABEL_OF_NONE)
+        return name;
+    while (name.length > 1) {
+        uint32_t last = (unsigned char)name.data[name.length - 1];
+
+        if ((last >= '0' && last <= '9') || last == ' ')
+            name.length--;
+        else if (name.length > 3 && memcmp(name.data + name.length - 3, "０", 2) == 0 &&
+                 (unsigned char)name.data[name.length - 1] <= 0x99)
+            name.length -= 3;
+        else
+            break;
+    }
+    return folded_trim(name);
+}
+
+static struct speaker_of_label *speaker_slot(struct record *r, uint32_t label)
+{
+    while (r->speaker_count <= label) {
+        MEMORY_RESERVE(r->speakers, r->speaker_capacity, r->speaker_count + 1);
+        r->speakers[r->speaker_count++] = (struct speaker_of_label){.speaker = SPEAKER_NONE};
+    }
+    return &r->speakers[label];
+}
+
+static uint32_t speaker_of(struct record *r, struct reader_context *context,
+                           const struct survey_candidate *c)
+{
+    const struct survey_block *b = block_at(r, c->block);
+    struct speaker_of_label *slot;
+    struct span name = part_of(b, c->name_byte, c->name_end);
+    struct span role = part_of(b, c->role_byte, c->role_end);
+
+    if (c->label == SURVEY_NONE)
+        return SPEAKER_NONE;
+    slot = speaker_slot(r, c->label);
+    if (survey_is_unknown(&r->survey, c->label))
+        return SPEAKER_NONE;
+    if (slot->speaker != SPEAKER_NONE && (role.length == 0 || slot->role != NULL))
+        return slot->speaker;
+    if (slot->name == NULL) {
+        name = without_number(&r->survey.labels[c->label], name);
+        slot->name = tidy(name);
+    }
+    if (role.length > 0)
+        slot->role = tidy(role);
+    if (slot->role != NULL)
+        slot->speaker = drafts_speaker(
+            context->drafts, &(struct speaker_label){.name = slot->name, .role = slot->role});
+    else
+        slot->speaker = emit_speaker(context, slot->name, strlen(slot->name));
+    return slot->speaker;
+}
+
+static uint32_t unnamed_speaker(struct reader_context *context, bool asks)
+{
+    return drafts_speaker(context->drafts, &(struct speaker_label){.name = asks ? "――" : "A"});
+}
+
+/* ------------------------------------------------------------------ segments */
+
+static bool give_words(struct record *r, struct reader_context *context, struct span words,
+                       uint32_t speaker, struct error *err)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+
+    draft.text = words.data;
+    draft.text_bytes = words.length;
+    draft.speaker = speaker;
+    draft.start_ms = r->start_ms;
+    draft.end_ms = r->end_ms;
+    draft.kind = r->kind;
+    draft.piece = r->piece;
+    r->start_ms = r->end_ms = TIME_NONE;
+    return emit_segment(context, &draft, err);
+}
+
+/* What was posted at one moment is one segment; else each paragraph is one, the first of which
+ * has the time. An end is that of the last. */
+static bool give(struct record *r, struct reader_context *context, uint32_t speaker,
+                 struct error *err)
+{
+    struct span rest = span_of(r->words.data, r->words.bytes);
+    int64_t end_ms = r->end_ms;
+    bool ok = true;
+
+    if (r->whole_turns)
+        ok = give_words(r, context, rest, speaker, err);
+    while (ok && !r->whole_turns && rest.length > 0) {
+        struct span paragraph = span_take_until(&rest, '\n');
+
+        r->end_ms = rest.length == 0 ? end_ms : TIME_NONE;
+        ok = give_words(r, context, paragraph, speaker, err);
+    }
+    buffer_clear(&r->words);
+    r->start_ms = r->end_ms = TIME_NONE;
+    return ok;
+}
+
+/* Give out the turn at hand; its speaker stays. */
+static bool flush(struct record *r, struct reader_context *context, struct error *err)
+{
+    uint32_t speaker = SPEAKER_NONE;
+
+    if (r->words.bytes == 0) {
+        r->asks = false;
+        return true;
+    }
+    if (!r->kind_known) {
+        bool asks = r->asks || folded_asks(span_of(r->words.data, r->words.bytes));
+
+        if (r->by_dash)
+            r->kind = SEGMENT_QUESTION;
+        else if (r->unlabelled_answer)
+            r->kind = SEGMENT_ANSWER;
+        else
+            r->kind = turn_kinds_next(&r->kinds, &r->survey, r->label, asks);
+        if (r->by_dash)
+            r->kinds.asked = true;
+        r->kind_known = true;
+    }
+    if (r->label != SURVEY_NONE)
+        speaker = r->speakers[r->label].speaker;
+    else if (r->by_dash || r->unlabelled_answer)
+        speaker = unnamed_speaker(context, r->by_dash);
+    return give(r, context, speaker, err);
+}
+
+/* What nobody says: a heading, a note, a line of front matter. */
+static bool give_unsaid(struct record *r, struct reader_context *context, struct span text,
+                        bool heading, struct error *err)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+
+    if (!flush(r, context, err))
+        return false;
+    draft.text = text.data;
+    draft.text_bytes = text.length;
+    draft.kind = heading ? SEGMENT_HEADING : SEGMENT_UNKNOWN;
+    return emit_segment(context, &draft, err);
+}
+
+/* The same with the moment at its end, where one stands there. */
+static bool give_posted(struct record *r, struct reader_context *context,
+                        const struct survey_block *b, struct error *err)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+
+    if (!b->has_tail)
+        return give_unsaid(r, context, b->text, false, err);
+    if (!flush(r, context, err))
+        return false;
+    draft.text = b->text.data;
+    draft.text_bytes = b->end_byte;
+    draft.start_ms = record_times_start(&r->times, &b->tail, &draft.end_ms);
+    return emit_segment(context, &draft, err);
+}
+
+static void end_turn(struct record *r)
+{
+    r->label = SURVEY_NONE;
+    r->in_turn = r->by_dash = r->unlabelled_answer = r->said = false;
+    r->kind_known = false;
+    r->complete = false;
+    r->kind = SEGMENT_UNKNOWN;
+}
+
+/* Words of the turn at hand, as a paragraph of its own or going on with the one before. */
+static bool add_words(struct record *r, struct reader_context *context, struct span words,
+                      bool joins, struct error *err)
+{
+    if (words.length == 0)
+        return true;
+    r->said = true;
+    if (r->words.bytes > SEGMENT_BYTES && !flush(r, context, err))
+        return false;
+    if (r->words.bytes == 0)
+        buffer_append(&r->words, words.data, words.length);
+    else if (joins)
+        emit_join(&r->words, words.data, words.length);
+    else {
+        buffer_append_char(&r->words, '\n');
+        buffer_append(&r->words, words.data, words.length);
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------ what a block is */
+
+static bool begins_in_bracket(struct span s)
+{
+    static const char *const opens[] = {"[", "(", "（", "【", "〔", "《", "≪", "<", "〈", "［"};
+    size_t i;
+
+    for (i = 0; i < sizeof opens / sizeof *opens; i++)
+        if (span_starts_with(s, opens[i]))
+            return true;
+    return false;
+}
+
+static bool ends_in_bracket(struct span s)
+{
+    static const char *const closes[] = {"]",  ")", "）", "】", "〕",
+                                         "》", "≫", ">",  "〉", "］"};
+    size_t i;
+
+    for (i = 0; i < sizeof closes / sizeof *closes; i++)
+        if (span_ends_with(s, closes[i]))
+            return true;
+    return false;
+}
+
+/* "[GRAPHIC] [TIFF OMITTED] T1234.001": brackets, one after another, and hardly a word. */
+static bool begins_with_brackets(struct span s)
+{
+    size_t groups = 0;
+
+    while (s.length > 0 && (*s.data == '[' || *s.data == '(')) {
+        size_t close = span_find(s, *s.data == '[' ? ']' : ')');
+
+        if (close == s.length)
+            return false;
+        groups++;
+        s = folded_trim(span_skip(s, close + 1));
+    }
+    return groups >= 2 && !folded_ends_sentence(s) && folded_columns(s) < 20;
+}
+
+static bool is_note(const struct survey_block *b)
+{
+    return (begins_in_bracket(b->text) && ends_in_bracket(b->text)) ||
+           b->kind == BLOCK_QUOTATION || span_starts_with(b->text, "※") ||
+           begins_with_brackets(b->text);
+}
+
+static bool is_in_capitals(struct span s)
+{
+    bool upper = false;
+    size_t i;
+
+    for (i = 0; i < s.length; i++) {
+        if (s.data[i] >= 'a' && s.data[i] <= 'z')
+            return false;
+        upper |= s.data[i] >= 'A' && s.data[i] <= 'Z';
+    }
+    return upper;
+}
+
+static bool holds_cjk(struct span s)
+{
+    size_t i;
+
+    for (i = 0; i + 2 < s.length; i++)
+        if ((unsigned char)s.data[i] >= 0xE3 && (unsigned char)s.data[i] <= 0xED)
+            return true;
+    return false;
+}
+
+static bool ends_in_any(struct span s, const char *const *ends)
+{
+    for (; *ends != NULL; ends++)
+        if (span_ends_with(s, *ends))
+            return true;
+    return false;
+}
+
+static bool is_heading(const struct record *r, size_t i)
+{
+    static const char *const commas[] = {",", "，", "、", ";", "；", NULL};
+    static const char *const colons[] = {":", "：", NULL};
+    const struct survey_block *b = block_at(r, i);
+
+    if (b->kind == BLOCK_HEADING)
+        return true;
+    if (b->kind == BLOCK_PARAGRAPH && !b->ends_sentence && !b->joins &&
+        b->indent >= CENTRED_FAR && b->columns < CENTRED_COLUMNS)
+        return true;
+    if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence || !b->gap || !b->next_gap ||
+        ends_in_any(b->text, commas))
+        return false;
+    if (is_in_capitals(b->text) && b->columns < CAPITALS_COLUMNS)
+        return true;
+    if (b->indent >= CENTRED_INDENT && b->columns < CENTRED_COLUMNS)
+        return true;
+    if (ends_in_any(b->text, colons) && b->columns < COLON_COLUMNS)
+        return true;
+    return b->columns <= HEADING_COLUMNS && holds_cjk(b->text);
+}
+
+/* 【山川総理冒頭発言】: a heading that gives somebody the floor. The candidate, or SURVEY_NONE.
+ */
+static uint32_t owner_of_heading(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    struct span text = front_matter_bare(b->text);
+    size_t k;
+
+    if (r->head == 0 || (text.length == b->text.length && b->kind != BLOCK_HEADING) ||
+        i + 1 >= r->survey.block_count)
+        return SURVEY_NONE;
+    for (k = 0; k < r->head; k++) {
+        uint32_t begin = r->choice.begins[k];
+        const struct survey_candidate *c;
+        struct span label;
+        struct span rest;
+
+        if (begin == SURVEY_NONE)
+            continue;
+        c = &r->survey.candidates[begin];
+        label = part_of(block_at(r, k), c->label_byte, c->label_end);
+        if (label.length < 6 || label.length >= text.length ||
+            memcmp(text.data, label.data, label.length) != 0)
+            continue;
+        rest = span_skip(text, label.length);
+        if (rest.length <= OWNER_LETTERS * 3 && holds_cjk(rest) &&
+            !folded_ends_sentence(rest) && !ends_in_bracket(rest) && !begins_in_bracket(rest))
+            return begin;
+    }
+    return SURVEY_NONE;
+}
+
+/* "----- 2031년 5월 20일 화요일 -----": the day of what follows. */
+static bool is_day_line(const struct survey_block *b, struct stamp *stamp)
+{
+    struct folded f;
+    size_t at = 0;
+    size_t end;
+
+    folded_front(&f, b->text, 0);
+    while (f.cp[at] == '-' || f.cp[at] == 0x2014 || folded_is_blank(f.cp[at]))
+        at++;
+    end = stamp_parse(&f, at, stamp);
+    if (end == 0 || !(stamp->has_date || stamp->numeric) || stamp->has_clock)
+        return false;
+    return f.whole && !b->ends_sentence && (at > 2 || f.count - end <= DAY_LINE_REST);
+}
+
+/* What a chat's program says of its own: joined, left, is now known as. */
+static bool is_machine_line(const struct survey_block *b)
+{
+    return span_starts_with(b->text, "===") || span_starts_with(b->text, "***") ||
+           span_starts_with(b->text, "-!-") || span_starts_with(b->text, "-->") ||
+           span_starts_with(b->text, "<--");
+}
+
+/* Names alone, printed once more with a time on the next line. */
+static bool is_name_of_next(const struct record *r, size_t i)
+{
+    const struct survey *s = &r->survey;
+    size_t k;
+
+    for (k = i + 1; k <= i + 2 && k < s->block_count; k++) {
+        const struct survey_candidate *c;
+        struct span name;
+
+        if (k >= r->head || r->choice.begins[k] == SURVEY_NONE)
+            continue;
+        c = &s->candidates[r->choice.begins[k]];
+        name = part_of(block_at(r, k), c->label_byte, c->label_end);
+        return c->has_time && span_equal(name, block_at(r, i)->text);
+    }
+    return false;
+}
+
+/* ------------------------------------------------------------------ reading */
+
+static void note_date(struct record *r, struct reader_context *context, int64_t date_ms)
+{
+    char text[CIVIL_TEXT];
+
+    if (date_ms == TIME_NONE || r->date_known)
+        return;
+    civil_format_date(date_ms, text);
+    emit_field(context, FIELD_DATE, text, strlen(text));
+    r->date_known = true;
+}
+
+static void note_date_in(struct record *r, struct reader_context *context, struct span text)
+{
+    struct stamp stamp;
+
+    if (!r->date_known && stamp_find_date(text, &stamp))
+        note_date(r, context, record_times_date(&r->times, &stamp));
+}
+
+static bool read_fact(struct record *r, struct reader_context *context, size_t i,
+                      struct error *err)
+{
+    const struct survey_block *b = block_at(r, i);
+    const struct survey_candidate *c = &r->survey.candidates[r->front.facts[i]];
+    struct span name = part_of(b, c->label_byte, c->label_end);
+    struct span value = part_of(b, c->text_byte, b->text.length);
+    char *name_text, *value_text;
+
+    if (value.length == 0)
+        return give_unsaid(r, context, b->text, true, err);
+    switch (front_matter_kind(&r->survey, c)) {
+    case FACT_VENUE:
+        emit_field(context, FIELD_VENUE, value.data, value.length);
+        break;
+    case FACT_SOURCE:
+        emit_field(context, FIELD_SOURCE_NAME, value.data, value.length);
+        break;
+    case FACT_TITLE:
+        emit_field(context, FIELD_TITLE, value.data, value.length);
+        break;
+    default:
+        break;
+    }
+    note_date_in(r, context, value);
+    name_text = tidy(name);
+    value_text = tidy(value);
+    drafts_add_fact(context->drafts, name_text, value_text);
+    free(name_text);
+    free(value_text);
+    return flush(r, context, err);
+}
+
+static void take_pending(struct record *r)
+{
+    r->start_ms = r->pending_ms;
+    r->end_ms = r->pending_end_ms;
+    r->pending_ms = r->pending_end_ms = TIME_NONE;
+}
+
+static bool read_only_time(struct record *r, struct reader_context *context, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    int64_t start_ms, end_ms;
+    bool front = r->head > 0 && i < r->choice.first;
+
+    if (front && !r->date_known)
+        note_date(r, context, record_times_date(&r->times, &b->lead));
+    if (!b->lead.has_clock) {
+        record_times_set_day(&r->times, &b->lead);
+        return true;
+    }
+    if (front && b->lead.wall && (b->lead.has_date || b->lead.numeric) && !r->times_below &&
+        i + 1 != r->choice.first)
+        return true;
+    start_ms = record_times_start(&r->times, &b->lead, &end_ms);
+    if (r->times_below) {
+        if (r->words.bytes > 0 && r->start_ms == TIME_NONE)
+            r->start_ms = start_ms;
+        return true;
+    }
+    r->pending_ms = start_ms;
+    r->pending_end_ms = end_ms;
+    return true;
+}
+
+/* The time at the end of the words: a moment of day is when they were said (or posted); an
+ * elapsed one is where they end. */
+static void read_tail(struct record *r, struct reader_context *context,
+                      const struct survey_block *b)
+{
+    int64_t end_ms;
+    int64_t at_ms;
+
+    if (!b->has_tail)
+        return;
+    at_ms = record_times_start(&r->times, &b->tail, &end_ms);
+    note_date(r, context, record_times_date(&r->times, &b->tail));
+    if (r->times.wall) {
+        if (r->start_ms == TIME_NONE)
+            r->start_ms = at_ms;
+        r->complete = true;
+    } else {
+        r->end_ms = at_ms;
+        r->last_end_ms = at_ms;
+    }
+}
+
+/* The name once more, with a colon, at the start of the words. */
+static struct span without_repeated_name(const struct survey_block *b,
+                                         const struct survey_candidate *c, struct span words)
+{
+    struct span names[2] = {part_of(b, c->name_byte, c->name_end),
+                            part_of(b, c->label_byte, c->label_end)};
+    size_t i;
+
+    for (i = 0; i < 2; i++) {
+        struct span rest;
+
+        if (names[i].length == 0 || words.length <= names[i].length ||
+            memcmp(words.data, names[i].data, names[i].length) != 0)
+            continue;
+        rest = folded_trim(span_skip(words, names[i].length));
+        if (span_take(&rest, ":") || span_take(&rest, "：")) {
+            rest = folded_trim(rest);
+            return rest.length > 0 ? rest : words;
+        }
+    }
+    return words;
+}
+
+static bool read_begin(struct record *r, struct reader_context *context, size_t i,
+                       uint32_t begin, struct error *err)
+{
+    const struct survey_block *b = block_at(r, i);
+    const struct survey_candidate *c = &r->survey.candidates[begin];
+    const struct layout_row *layout = survey_layout_row(&r->survey, &r->survey.rows[c->row]);
+    const struct stamp *stamp = b->form != LINE_UNTIMED ? &b->lead
+                                : c->has_time           ? &c->time
+                                                        : NULL;
+    struct span words = survey_words(&r->survey, c);
+
+    if (!flush(r, context, err))
+        return false;
+    end_turn(r);
+    r->in_turn = true;
+    r->by_dash = (layout->traits & LAYOUT_DASH) != 0;
+    r->piece = (layout->traits & LAYOUT_WORDS) != 0 && stamp != NULL &&
+               stamp->end_ms != TIME_NONE;
+    r->label = c->label;
+    if (c->label != SURVEY_NONE)
+        speaker_of(r, context, c);
+    r->asks = false;
+    r->start_ms = r->end_ms = TIME_NONE;
+    if (stamp != NULL) {
+        r->start_ms = record_times_start(&r->times, stamp, &r->end_ms);
+        note_date(r, context, record_times_date(&r->times, stamp));
+    }
+    if (r->start_ms == TIME_NONE && !r->times_below)
+        take_pending(r);
+    r->pending_ms = r->pending_end_ms = TIME_NONE;
+    if (r->start_ms == TIME_NONE && r->last_end_ms != TIME_NONE)
+        r->start_ms = r->last_end_ms;
+    r->last_end_ms = TIME_NONE;
+    if (!c->has_time)
+        read_tail(r, context, b);
+    return add_words(r, context, without_repeated_name(b, c, words), false, err);
+}
+
+static bool read_front(struct record *r, struct reader_context *context, size_t i,
+                       struct error *err)
+{
+    const struct survey_block *b = block_at(r, i);
+    uint32_t owner = owner_of_heading(r, i);
+    struct stamp stamp;
+
+    if (b->form != LINE_UNTIMED)
+        note_date(r, context, record_times_date(&r->times, &b->lead));
+    note_date_in(r, context, b->text);
+    if (is_day_line(b, &stamp))
+        record_times_set_day(&r->times, &stamp);
+    if (owner != SURVEY_NONE) {
+        if (!give_unsaid(r, context, b->text, true, err))
+            return false;
+        end_turn(r);
+        r->label = r->survey.candidates[owner].label;
+        speaker_of(r, context, &r->survey.candidates[owner]);
+        r->in_turn = true;
+        return true;
+    }
+    if (i == r->front.title) {
+        struct span title = front_matter_bare(b->text);
+
+        emit_field(context, FIELD_TITLE, title.data, title.length);
+        return true;
+    }
+    if (r->in_turn && !is_note(b) && !is_heading(r, i))
+        return add_words(r, context, b->text, b->joins, err);
+    if (!flush(r, context, err))
+        return false;
+    end_turn(r);
+    return give_unsaid(r, context, b->text, !b->ends_sentence && !is_note(b), err);
+}
+
+/* "Transcribed by https://…", at the very end and apart. */
+static bool is_imprint(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    return r->blocks_ended && i + 1 == r->survey.block_count && b->gap && !b->ends_sentence &&
+           memmem(b->text.data, b->text.length, "://", 3) != NULL;
+}
+
+/* Below the last label of a record in which no turn ever had a second line. */
+static bool is_end_matter(const struct record *r, size_t i)
+{
+    return r->head > 0 && r->blocks_ended && i > r->choice.last && !r->any_continued &&
+           !block_at(r, i)->gap && r->turns_in_head >= END_MATTER_TURNS;
+}
+
+static bool read_other(struct record *r, struct reader_context *context, size_t i,
+                       struct error *err)
+{
+    const struct survey_block *b = block_at(r, i);
+    bool awaits_words = r->in_turn && !r->said;
+    struct stamp stamp;
+    uint32_t owner;
+
+    if (is_day_line(b, &stamp)) {
+        record_times_set_day(&r->times, &stamp);
+        return give_unsaid(r, context, b->text, true, err);
+    }
+    if (is_name_of_next(r, i))
+        return true;
+    if (is_machine_line(b))
+        return give_unsaid(r, context, b->text, false, err);
+    owner = owner_of_heading(r, i);
+    if (owner != SURVEY_NONE && b->gap) {
+        if (!give_unsaid(r, context, b->text, true, err))
+            return false;
+        end_turn(r);
+        r->label = r->survey.candidates[owner].label;
+        r->in_turn = true;
+        return true;
+    }
+    if (!awaits_words) {
+        if (is_note(b))
+            return give_unsaid(r, context, b->text, false, err);
+        /* The record's own bullet without a label: an item of the agenda, a list. */
+        if (b->bullet != 0 && r->choice.row_count > 0 &&
+            r->survey.rows[r->choice.rows[0]].bulleted && !b->ends_sentence) {
+            if (!give_unsaid(r, context, b->text, true, err))
+                return false;
+            end_turn(r);
+            return true;
+        }
+        if (is_heading(r, i))
+            return give_unsaid(r, context, b->text, true, err);
+    }
+    if (is_end_matter(r, i) || is_imprint(r, i)) {
+        if (!give_unsaid(r, context, b->text, false, err))
+            return false;
+        end_turn(r);
+        return true;
+    }
+    if (r->choice.dashes_alone && r->by_dash && b->gap) { /* the answer below a question */
+        if (!flush(r, context, err))
+            return false;
+        end_turn(r);
+        r->in_turn = r->unlabelled_answer = true;
+    }
+    if (!r->in_turn || r->complete)
+        return give_posted(r, context, b, err);
+    if (b->form != LINE_UNTIMED && !r->choice.timed && b->lead.has_clock &&
+        (b->form != LINE_BARE || !b->lead.two_parts) &&
+        r->words.bytes > 0) { /* a time at the head of a paragraph of the same turn */
+        if (!flush(r, context, err))
+            return false;
+        r->start_ms = record_times_start(&r->times, &b->lead, &r->end_ms);
+        read_tail(r, context, b);
+        return add_words(r, context, part_of(b, b->body_byte, b->end_byte), false, err);
+    }
+    if (r->pending_ms != TIME_NONE && !r->times_below) {
+        if (!flush(r, context, err))
+            return false;
+        take_pending(r);
+    }
+    if (b->has_tail)
+        read_tail(r, context, b);
+    return add_words(r, context, part_of(b, 0, b->end_byte), b->joins && !awaits_words, err);
+}
+
+static bool read_block(struct record *r, struct reader_context *context, size_t i,
+                       struct error *err)
+{
+    const struct survey_block *b = block_at(r, i);
+    bool head = i < r->head;
+    uint32_t begin;
+
+    if (head && r->front.facts[i] != SURVEY_NONE)
+        return read_fact(r, context, i, err);
+    if (b->only_time)
+        return read_only_time(r, context, i);
+    begin = head ? r->choice.begins[i] : choice_begin(&r->survey, &r->choice, i);
+    if (begin != SURVEY_NONE)
+        return read_begin(r, context, i, begin, err);
+    if (head && i < r->choice.first)
+        return read_front(r, context, i, err);
+    return read_other(r, context, i, err);
+}
+
+/* Text in which nobody is told apart. */
+static bool read_plain(struct record *r, struct reader_context *context, size_t i,
+                       struct error *err)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    if (i == 0 && r->head > 1 && b->next_gap && b->columns < CAPITALS_COLUMNS &&
+        !b->ends_sentence) {
+        emit_field(context, FIELD_TITLE, b->text.data, b->text.length);
+        return true;
+    }
+    if (b->kind == BLOCK_HEADING)
+        return give_unsaid(r, context, b->text, true, err);
+    if (b->joins && r->words.bytes > 0 && r->words.bytes < SEGMENT_BYTES) {
+        emit_join(&r->words, b->text.data, b->text.length);
+        return true;
+    }
+    if (!flush(r, context, err))
+        return false;
+    buffer_append(&r->words, b->text.data, b->text.length);
+    return true;
+}
+
+/* ------------------------------------------------------------------ the head */
+
+/* Where times on lines of their own stand: above what they are of, or below. */
+static bool find_times_below(const struct record *r)
+{
+    size_t first = SURVEY_NONE, last = 0, count = 0;
+    size_t i;
+
+    for (i = 0; i < r->survey.block_count; i++) {
+        const struct survey_block *b = block_at(r, i);
+
+        if (!b->only_time || !b->lead.has_clock)
+            continue;
+        count++;
+        last = i;
+        if (first == SURVEY_NONE)
+            first = i;
+    }
+    return count >= 2 && first > r->choice.first && last > r->choice.last;
+}
+
+static bool find_continued(const struct record *r)
+{
+    size_t i;
+
+    for (i = r->choice.first; i < r->choice.last; i++)
+        if (r->choice.begins[i] == SURVEY_NONE && !block_at(r, i)->only_time)
+            return true;
+    return false;
+}
+
+/* A moment of day at the end of the words is when all of them were posted. */
+static bool has_posted_moments(const struct record *r)
+{
+    size_t i;
+
+    for (i = 0; r->times.wall && i < r->survey.block_count; i++)
+        if (block_at(r, i)->has_tail)
+            return true;
+    return false;
+}
+
+static bool find_wrapped(const struct record *r)
+{
+    size_t i;
+
+    for (i = 0; i < r->survey.block_count; i++)
+        if (block_at(r, i)->joins)
+            return true;
+    return false;
+}
+
+static size_t count_turns(const struct record *r)
+{
+    size_t turns = 0;
+    size_t i;
+
+    for (i = 0; i < r->survey.block_count; i++)
+        turns += r->choice.begins[i] != SURVEY_NONE;
+    return turns;
+}
+
+static void guess_language(const struct record *r, struct reader_context *context)
+{
+    struct buffer sample = {0};
+    const char *language;
+    size_t i;
+
+    for (i = 0; i < r->survey.block_count && sample.bytes < LANGUAGE_BYTES; i++)
+        buffer_append(&sample, block_at(r, i)->text.data, block_at(r, i)->text.length);
+    language = language_guess(buffer_string(&sample), sample.bytes);
+    if (language != NULL)
+        emit_field(context, FIELD_LANGUAGE, language, strlen(language));
+    buffer_release(&sample);
+}
+
+static void settle(struct record *r, struct reader_context *context)
+{
+    bool *rows = memory_zalloc(r->survey.row_count + 1, sizeof *rows);
+    bool *known = memory_zalloc(r->survey.label_count + 1, sizeof *known);
+    size_t i;
+
+    for (i = 0; i < r->choice.row_count; i++)
+        rows[r->choice.rows[i]] = true;
+    for (i = 0; i < r->survey.label_count; i++)
+        known[i] = r->choice.counts[i] > 0;
+    survey_settle(&r->survey, rows, known);
+    free(rows);
+    free(known);
+    if (r->times.any)
+        drafts_set_clock(context->drafts, r->times.wall ? CLOCK_WALL : CLOCK_ELAPSED);
+}
+
+static void take_fields(const struct record *r, struct reader_context *context)
+{
+    static const enum transcript_field fields[] = {FIELD_LANGUAGE, FIELD_DATE, FIELD_VENUE,
+                                                   FIELD_SOURCE_NAME, FIELD_SOURCE_URL};
+    size_t i;
+
+    for (i = 0; r->ops->field != NULL && i < sizeof fields / sizeof *fields; i++) {
+        const char *value = r->ops->field(r->container, fields[i]);
+
+        if (value != NULL)
+            emit_field(context, fields[i], value, strlen(value));
+    }
+}
+
+static void survey_head(struct record *r, struct reader_context *context)
+{
+    FILE *trace = getenv("SHILU_TRACE_LAYOUT") != NULL ? stderr : NULL;
+
+    survey_finish(&r->survey);
+    choose_layout(&r->survey, &r->choice, trace);
+    r->head = r->survey.block_count;
+    if (r->choice.found) {
+        front_matter_find(&r->front, &r->survey, &r->choice);
+        if (r->choice.first >= r->survey.block_count)
+            r->choice.found = false;
+    }
+    if (r->choice.found) {
+        record_times_learn(&r->times, &r->survey, &r->choice);
+        turn_kinds_learn(&r->kinds, &r->survey, &r->choice);
+        r->times_below = find_times_below(r);
+        r->any_continued = find_continued(r);
+        r->turns_in_head = count_turns(r);
+        r->whole_turns = r->times_below || has_posted_moments(r);
+    } else {
+        r->choice.row_count = 0;
+    }
+    r->wrapped = find_wrapped(r);
+    take_fields(r, context);
+    guess_language(r, context);
+    settle(r, context);
+    r->phase = PHASE_READ;
+}
+
+/* How much of this input is surveyed. */
+static size_t head_bytes(const struct reader_context *context)
+{
+    int64_t total = source_total_bytes(input_source(context->input));
+
+    return total > HEAD_BYTES ? LONG_FILE_HEAD_BYTES : HEAD_BYTES;
+}
+
+/* Take blocks until `enough` are there; the container's status otherwise. */
+static enum block_status take_blocks(struct record *r, struct reader_context *context,
+                                     size_t blocks, size_t bytes, struct error *err)
+{
+    enum block_status status = BLOCK_READY;
+    struct block block;
+
+    while (!r->blocks_ended && r->survey.block_count < blocks && r->surveyed_bytes < bytes) {
+        status = r->ops->next(r->container, context, &block, err);
+        if (status == BLOCK_END)
+            r->blocks_ended = true;
+        if (status != BLOCK_READY)
+            return status;
+        if (block.text.length == 0)
+            continue;
+        r->surveyed_bytes += block.text.length;
+        survey_add(&r->survey, &block);
+    }
+    return BLOCK_READY;
+}
+
+static void report_left_out(struct record *r, struct reader_context *context)
+{
+    size_t count = 0;
+    const struct block_left_out *items;
+    size_t i;
+
+    if (r->ops->left_out == NULL)
+        return;
+    items = r->ops->left_out(r->container, &count);
+    for (i = 0; i < count; i++)
+        diagnostics_add(context->diagnostics, SEVERITY_NOTE, items[i].line, 0,
+                        "left out: %s (%llu characters)", items[i].reason,
+                        (unsigned long long)items[i].characters);
+}
+
+/* Where a record rests, its last block may have to wait for what follows it. */
+static size_t rest_end(const struct record *r)
+{
+    size_t last = r->survey.block_count;
+
+    if (last == 0 || last <= r->position || !r->choice.found)
+        return last;
+    last--;
+    if (r->survey.blocks[last].only_time)
+        return last + 1;
+    if (last < r->head ? r->choice.begins[last] != SURVEY_NONE
+                       : choice_begin(&r->survey, &r->choice, last) != SURVEY_NONE)
+        return last + 1;
+    return last;
+}
+
+/* Read blocks up to `end`, or as many as are read at once. */
+static bool read_blocks(struct record *r, struct reader_context *context, size_t end,
+                        struct error *err)
+{
+    size_t steps = 0;
+
+    while (r->position < end && steps++ < BATCH_BLOCKS) {
+        bool ok = r->choice.found ? read_block(r, context, r->position, err)
+                                  : read_plain(r, context, r->position, err);
+
+        if (!ok)
+            return false;
+        r->position++;
+    }
+    if (r->position >= r->head && r->position > 0 && r->survey.block_count > 0) {
+        /* A block that is read is looked back at by nobody. */
+        survey_drop_front(&r->survey, r->position);
+        r->position = 0;
+        r->head = 0;
+    }
+    return true;
+}
+
+/* Whether the turn at hand may be given out before it has ended: nothing would join it. */
+static bool may_give_early(const struct record *r)
+{
+    return r->choice.found && !r->wrapped && (!r->whole_turns || r->complete);
+}
+
+static size_t readable_end(const struct record *r, bool resting)
+{
+    size_t count = r->survey.block_count;
+
+    if (r->blocks_ended)
+        return count;
+    if (resting)
+        return rest_end(r);
+    return count > (size_t)AHEAD ? count - AHEAD : 0;
+}
+
+/* All blocks that there are have been read. */
+static enum reader_status finish(struct record *r, struct reader_context *context,
+                                 size_t before, struct error *err)
+{
+    if (!flush(r, context, err))
+        return READER_ERROR;
+    report_left_out(r, context);
+    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
+}
+
+enum reader_status record_reader_next(void *self, struct reader_context *context,
+                                      struct error *err)
+{
+    struct record *r = self;
+    size_t before = drafts_count(context->drafts);
+    enum block_status status = BLOCK_READY;
+    bool resting;
+
+    r->blocks_ended = false; /* a text that grows goes on */
+    if (r->phase == PHASE_SURVEY) {
+        status = take_blocks(r, context, SIZE_MAX, head_bytes(context), err);
+        if (status == BLOCK_ERROR)
+            return READER_ERROR;
+        if (status == BLOCK_MORE &&
+            !(input_resting(context->input) && r->survey.block_count > 0))
+            return READER_MORE;
+        survey_head(r, context);
+    }
+    for (;;) {
+        status = take_blocks(r, context, r->position + BATCH_BLOCKS, SIZE_MAX, err);
+        if (status == BLOCK_ERROR)
+            return READER_ERROR;
+        resting = status == BLOCK_MORE && input_resting(context->input);
+        if (!read_blocks(r, context, readable_end(r, resting), err))
+            return READER_ERROR;
+        if (r->position < readable_end(r, resting)) {
+            if (drafts_count(context->drafts) > before)
+                return READER_SEGMENT;
+            continue;
+        }
+        if (r->blocks_ended)
+            return finish(r, context, before, err);
+        if (resting && may_give_early(r) && !flush(r, context, err))
+            return READER_ERROR;
+        if (drafts_count(context->drafts) > before)
+            return READER_SEGMENT;
+        if (status == BLOCK_MORE)
+            return READER_MORE;
+    }
+}
+
+/* ------------------------------------------------------------------ detection */
+
+static void add_to_survey(void *self, const struct block *block)
+{
+    survey_add(self, block);
+}
+
+/* Bytes that no text holds, or that were decoded into what none does. */
+static bool is_binary(const char *head, size_t bytes)
+{
+    size_t odd = 0, looked = 0, at = 0;
+
+    while (at < bytes && looked < BINARY_LOOKED_AT) {
+        uint32_t cp;
+
+        at += utf8_decode(head + at, bytes - at, &cp);
+        if (cp == 0)
+            return true;
+        odd += (cp < 0x20 && cp != '\n' && cp != '\r' && cp != '\t' && cp != '\f' &&
+                cp != 0x1B) ||
+               (cp >= 0x7F && cp < 0xA0) || (cp >= 0xE000 && cp <= 0xF8FF) ||
+               (cp >= 0xFFF0 && cp <= 0xFFFF) || cp >= 0xF0000;
+        looked++;
+    }
+    return odd * 20 > looked;
+}
+
+int record_reader_detect_text(const char *head, size_t bytes, bool whole)
+{
+    struct survey survey;
+    struct choice choice;
+    struct front_matter front = {0};
+    struct error err;
+    int confidence = CONFIDENCE_NO;
+
+    (void)whole;
+    if (bytes == 0 || is_binary(head, bytes) || !survey_init(&survey, NULL, &err))
+        return CONFIDENCE_NO;
+    text_container_visit(span_of(head, bytes), add_to_survey, &survey);
+    survey_finish(&survey);
+    choose_layout(&survey, &choice, NULL);
+    if (choice.found) {
+        front_matter_find(&front, &survey, &choice);
+        if (choice.first < survey.block_count)
+            confidence = choice.score >= CERTAIN_SCORE ? CONFIDENCE_LIKELY : CONFIDENCE_MAYBE;
+    }
+    front_matter_release(&front);
+    choice_release(&choice);
+    survey_release(&survey);
+    return confidence;
+}
+
+static int text_detect(const char *head, size_t bytes, bool whole)
+{
+    return record_reader_detect_text(head, bytes, whole);
+}
+
+static void *text_open(void)
+{
+    return record_reader_open(&text_container);
+}
+
+static int plain_detect(const char *head, size_t bytes, bool whole)
+{
+    (void)whole;
+    return folded_trim(span_of(head, bytes)).length == 0 || is_binary(head, bytes)
+               ? CONFIDENCE_NO
+               : CONFIDENCE_TEXT;
+}
+
+const struct reader_ops reader_plain = {
+    .name = "plain",
+    .title = "text without speakers",
+    .detect = plain_detect,
+    .open = text_open,
+    .next = record_reader_next,
+    .close = record_reader_close,
+    .grows = true,
+    .fallback = true,
+};
+
+const struct reader_ops reader_text = {
+    .name = "text",
+    .title = "text with speakers",
+    .detect = text_detect,
+    .open = text_open,
+    .next = record_reader_next,
+    .close = record_reader_close,
+    .grows = true,
+};

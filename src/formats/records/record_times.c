@@ -1,0 +1,215 @@
+/* The reading of a record's stamps. */
+#include "formats/records/record_times.h"
+
+#include "formats/common/emit.h"
+#include "shilu/base/civil_time.h"
+
+enum { MS_PER_MINUTE = 60000, MS_PER_HOUR = 3600000 };
+
+/* A recording is not begun in its seventh hour; nobody says so many characters a second. */
+enum { WALL_FROM_HOURS = 6, CHARACTERS_A_SECOND_MAX = 40 };
+
+typedef void stamp_visitor(void *self, const struct stamp *stamp, uint64_t characters);
+
+/* All stamps of the head, in order. */
+static void visit(const struct survey *s, const struct choice *choice, stamp_visitor *visitor,
+                  void *self)
+{
+    uint64_t characters = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        const struct survey_block *b = &s->blocks[i];
+        uint32_t begin = choice->begins[i];
+
+        if (b->form != LINE_UNTIMED || b->only_time)
+            visitor(self, &b->lead, characters);
+        if (begin != SURVEY_NONE && s->candidates[begin].has_time)
+            visitor(self, &s->candidates[begin].time, characters);
+        characters += b->text.length / 2;
+        if (b->has_tail)
+            visitor(self, &b->tail, characters);
+    }
+}
+
+struct order_votes {
+    bool impossible[STAMP_ORDER_COUNT];
+    int64_t before_ms[STAMP_ORDER_COUNT];
+    uint64_t back[STAMP_ORDER_COUNT];
+    int64_t low_ms[STAMP_ORDER_COUNT];
+    int64_t high_ms[STAMP_ORDER_COUNT];
+    bool any;
+};
+
+static void vote(void *self, const struct stamp *stamp, uint64_t characters)
+{
+    struct order_votes *votes = self;
+    int order;
+
+    (void)characters;
+    if (!stamp->numeric)
+        return;
+    for (order = 0; order < STAMP_ORDER_COUNT; order++) {
+        struct stamp read = *stamp;
+        int64_t ms;
+
+        if (!stamp_set_order(&read, (enum stamp_order)order) ||
+            (order == STAMP_YMD && stamp->numbers[2] > 31)) {
+            votes->impossible[order] = true;
+            continue;
+        }
+        ms = stamp_date_ms(&read);
+        if (votes->any && ms < votes->before_ms[order])
+            votes->back[order]++;
+        if (!votes->any || ms < votes->low_ms[order])
+            votes->low_ms[order] = ms;
+        if (!votes->any || ms > votes->high_ms[order])
+            votes->high_ms[order] = ms;
+        votes->before_ms[order] = ms;
+    }
+    votes->any = true;
+}
+
+/* The order that all dates fit in, that goes back least, and in which the record is shortest.
+ */
+static enum stamp_order find_order(const struct survey *s, const struct choice *choice)
+{
+    struct order_votes votes = {.any = false};
+    int best = -1;
+    int order;
+
+    visit(s, choice, vote, &votes);
+    for (order = 0; votes.any && order < STAMP_ORDER_COUNT; order++) {
+        if (votes.impossible[order])
+            continue;
+        if (best < 0 || votes.back[order] < votes.back[best] ||
+            (votes.back[order] == votes.back[best] &&
+             votes.high_ms[order] - votes.low_ms[order] <
+                 votes.high_ms[best] - votes.low_ms[best]))
+            best = order;
+    }
+    return best >= 0 ? (enum stamp_order)best : STAMP_DMY;
+}
+
+struct clock_facts {
+    bool any;
+    bool wall;
+    bool two_parts;
+    bool three_parts;
+    bool beyond_a_day; /* a first part above 23 */
+    int64_t first_ms;
+    int64_t last_ms;
+    uint64_t first_characters;
+    uint64_t last_characters;
+    size_t back;
+    size_t count;
+};
+
+static void look(void *self, const struct stamp *stamp, uint64_t characters)
+{
+    struct clock_facts *facts = self;
+
+    if (!stamp->has_clock)
+        return;
+    facts->wall |= stamp->wall || stamp->has_date || stamp->numeric;
+    facts->two_parts |= stamp->two_parts;
+    facts->three_parts |= !stamp->two_parts && !stamp->wall;
+    facts->beyond_a_day |= stamp->clock_ms >= 24 * (int64_t)MS_PER_HOUR;
+    if (!facts->any) {
+        facts->first_ms = stamp->clock_ms;
+        facts->first_characters = characters;
+    } else {
+        facts->back += stamp->clock_ms < facts->last_ms;
+    }
+    facts->last_ms = stamp->clock_ms;
+    facts->last_characters = characters;
+    facts->any = true;
+    facts->count++;
+}
+
+/* Whether so much could be said between the first stamp and the last, in minutes and seconds.
+ */
+static bool is_too_fast(const struct clock_facts *facts)
+{
+    int64_t seconds = (facts->last_ms - facts->first_ms) / MS_PER_MINUTE;
+    uint64_t said = facts->last_characters - facts->first_characters;
+
+    return facts->count >= 4 && facts->back == 0 && seconds > 0 &&
+           said > (uint64_t)seconds * CHARACTERS_A_SECOND_MAX;
+}
+
+void record_times_learn(struct record_times *times, const struct survey *s,
+                        const struct choice *choice)
+{
+    struct clock_facts facts = {.any = false};
+
+    *times = (struct record_times){.day_ms = TIME_NONE, .latest_ms = TIME_NONE};
+    times->order = find_order(s, choice);
+    visit(s, choice, look, &facts);
+    times->any = facts.any;
+    times->wall = facts.wall;
+    if (!facts.any || facts.wall)
+        return;
+    if (facts.beyond_a_day) {
+        times->two_are_minutes = true;
+    } else if (facts.first_ms >= (int64_t)WALL_FROM_HOURS * MS_PER_HOUR) {
+        /* 12:30 in a record whose other stamps have hours is in its minutes */
+        times->wall = !(facts.two_parts && facts.three_parts);
+        times->two_are_minutes = !times->wall;
+    } else if (facts.two_parts && !facts.three_parts && is_too_fast(&facts)) {
+        times->wall = true;
+    } else {
+        times->two_are_minutes = true;
+    }
+}
+
+int64_t record_times_date(const struct record_times *times, const struct stamp *stamp)
+{
+    struct stamp read = *stamp;
+
+    if (!read.has_date && !(read.numeric && stamp_set_order(&read, times->order)))
+        return TIME_NONE;
+    return stamp_date_ms(&read);
+}
+
+void record_times_set_day(struct record_times *times, const struct stamp *stamp)
+{
+    int64_t date_ms = record_times_date(times, stamp);
+
+    if (date_ms == TIME_NONE)
+        return;
+    times->day_ms = date_ms;
+    times->latest_ms = TIME_NONE;
+}
+
+int64_t record_times_start(struct record_times *times, const struct stamp *stamp,
+                           int64_t *end_ms)
+{
+    int64_t date_ms = record_times_date(times, stamp);
+    int64_t ms = stamp->clock_ms;
+
+    *end_ms = TIME_NONE;
+    if (!stamp->has_clock) {
+        record_times_set_day(times, stamp);
+        return TIME_NONE;
+    }
+    if (!times->wall) {
+        int64_t part = stamp->two_parts && times->two_are_minutes ? 60 : 1;
+
+        if (stamp->end_ms != TIME_NONE)
+            *end_ms = stamp->end_ms / part;
+        return ms / part;
+    }
+    if (date_ms != TIME_NONE) {
+        times->day_ms = date_ms;
+        ms += date_ms;
+        times->latest_ms = ms;
+    } else {
+        int64_t day_ms = times->day_ms != TIME_NONE ? times->day_ms : 0;
+
+        ms = emit_wall_ms(day_ms, ms, &times->latest_ms);
+    }
+    if (stamp->end_ms != TIME_NONE)
+        *end_ms = ms + (stamp->end_ms - stamp->clock_ms);
+    return ms;
+}

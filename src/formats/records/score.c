@@ -1,0 +1,337 @@
+/* The terms of the score; each is a loop over a row's members. */
+#include "formats/records/score.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "shilu/base/memory.h"
+
+/* Rates. */
+#define SIGNS_MAX .035f    /* of the characters of what is said */
+#define SENTENCES_MIN .45f /* of the turns */
+#define SENTENCES_USUAL .8f
+#define LOWER_CASE_MAX .5f  /* of the labels */
+#define LOWER_WORDS_MAX .3f /* words in lower case a label, where nothing marks labels */
+#define NESTED_MAX .8f      /* words that begin with a label of their own: logs */
+
+enum { TAIL_BLOCKS = 4, SHORT_COLUMNS = 60, LOOKED_AT = 4000 };
+
+float score_chance(const struct survey *s, const struct survey_row *row)
+{
+    const struct layout_row *layout = survey_layout_row(s, row);
+    float chance = layout->chance;
+
+    if (row->form != LINE_UNTIMED && (layout->traits & LAYOUT_WORDS) == 0)
+        chance = fminf(chance, .01f) * .5f;
+    if (row->bulleted)
+        chance *= .2f;
+    if (row->dress == 'b')
+        chance *= .3f;
+    else if (row->dress == 't')
+        chance *= .5f;
+    else if (row->dress != 0)
+        chance *= .1f;
+    return fmaxf(chance, 1e-4f);
+}
+
+struct scored {
+    const struct survey *s;
+    const struct survey_row *row;
+    const struct layout_row *layout;
+    const uint32_t *members;
+    size_t count;
+    uint32_t *label_counts; /* owned */
+    size_t labels;          /* how many different ones */
+    bool timed;
+};
+
+static const struct survey_candidate *at(const struct scored *w, size_t i)
+{
+    return &w->s->candidates[w->members[i]];
+}
+
+static const struct survey_block *block_of(const struct scored *w, size_t i)
+{
+    return &w->s->blocks[at(w, i)->block];
+}
+
+static bool is_labelled(const struct scored *w)
+{
+    return (w->layout->traits & (LAYOUT_WORDS | LAYOUT_DASH)) == 0;
+}
+
+/* What is said in the member's block, or in the one below where the label stands alone. */
+static struct span words_of(const struct scored *w, size_t i)
+{
+    const struct survey_candidate *c = at(w, i);
+    struct span words = survey_words(w->s, c);
+
+    if (words.length == 0 && c->block + 1 < w->s->block_count &&
+        !(i + 1 < w->count && at(w, i + 1)->block == c->block + 1))
+        words = w->s->blocks[c->block + 1].text;
+    return words;
+}
+
+static float form_bits(const struct scored *w, float chance)
+{
+    size_t first = at(w, 0)->block;
+    size_t last = at(w, w->count - 1)->block;
+    size_t behind = w->s->block_count - 1 - last;
+    float all = (float)(last - first + 1 + (behind < TAIL_BLOCKS ? behind : TAIL_BLOCKS));
+    float count = (float)w->count;
+    float share = count / all;
+
+    if (share <= chance)
+        return 0;
+    return count * log2f(share / chance) +
+           (all - count) * log2f((1 - fminf(.97f, share)) / (1 - chance));
+}
+
+static float label_bits(struct scored *w, float new_bits)
+{
+    const struct survey *s = w->s;
+    float bits = 0;
+    size_t i;
+
+    for (i = 0; i < w->count; i++) {
+        const struct survey_candidate *c = at(w, i);
+        const struct survey_block *b = block_of(w, i);
+        const struct survey_label *label = &s->labels[c->label];
+        uint32_t *seen = &w->label_counts[c->label];
+        float gain;
+
+        if ((*seen)++ == 0) {
+            bits -= new_bits - c->shape;
+            w->labels++;
+            continue;
+        }
+        gain = label->bits + fminf(0, log2f((float)(*seen - 1) / (float)(i + 2)));
+        if (!c->has_time && b->form == LINE_UNTIMED) {
+            struct span words = survey_words(s, c);
+            bool followed = i + 1 < w->count && at(w, i + 1)->block == c->block + 1;
+
+            if (words.length > 0 && (b->next_gap || followed) && b->columns < SHORT_COLUMNS &&
+                !folded_ends_sentence(words))
+                gain *= .4f;
+        }
+        bits += gain;
+    }
+    return bits;
+}
+
+static float turn_bits(const struct scored *w)
+{
+    float bits = 0;
+    size_t i;
+
+    for (i = 1; i < w->count; i++)
+        bits += at(w, i)->label != at(w, i - 1)->label ? .5f : -.5f;
+    return w->labels == 1 ? fminf(bits, 0) : bits;
+}
+
+static float speech_bits(const struct scored *w)
+{
+    float bits = 0;
+    size_t i;
+
+    for (i = 0; i < w->count; i++) {
+        struct span words = words_of(w, i);
+
+        if (words.length == 0)
+            bits -= 4;
+        else if (folded_ends_sentence(words))
+            bits += 1;
+        else if (!w->timed && words.length < 90)
+            bits -= 1.5f;
+    }
+    return bits;
+}
+
+static bool is_past_midnight(int64_t before_ms, int64_t ms)
+{
+    return before_ms >= 20 * INT64_C(3600000) && ms <= 4 * INT64_C(3600000);
+}
+
+static float time_bits(const struct scored *w)
+{
+    int64_t before_ms = TIME_NONE;
+    float bits = 0;
+    size_t i;
+
+    for (i = 0; i < w->count; i++) {
+        const struct survey_candidate *c = at(w, i);
+        const struct survey_block *b = block_of(w, i);
+        const struct stamp *t = b->form != LINE_UNTIMED ? &b->lead
+                                : c->has_time           ? &c->time
+                                                        : NULL;
+
+        if (b->has_tail && b->tail.has_date && (w->layout->traits & LAYOUT_BRACKETS) != 0)
+            bits += 6;
+        if (t == NULL || !t->has_clock)
+            continue;
+        if (before_ms != TIME_NONE)
+            bits += t->clock_ms >= before_ms || t->has_date || t->numeric ||
+                            is_past_midnight(before_ms, t->clock_ms)
+                        ? 3
+                        : -4;
+        before_ms = t->clock_ms;
+    }
+    return bits;
+}
+
+/* One who asks, and another who answers. */
+static float asking_bits(const struct scored *w)
+{
+    const struct survey *s = w->s;
+    bool asker = false, asks = false;
+    float bits = 0;
+    size_t i;
+
+    for (i = 0; i < w->count; i++) {
+        const struct survey_label *label = &s->labels[at(w, i)->label];
+        const struct survey_block *b = survey_measure(s, at(w, i)->block);
+        const struct survey_label *next;
+
+        bits += b->asks ? .5f : 0;
+        asks |= label->asks && (b->asks || (at(w, i)->block + 1 < s->block_count &&
+                                            survey_measure(s, at(w, i)->block + 1)->asks));
+        if (i + 1 == w->count || w->labels < 2 || at(w, i)->label == at(w, i + 1)->label)
+            continue;
+        next = &s->labels[at(w, i + 1)->label];
+        if (label->asks || folded_ends_in_question(s->blocks[at(w, i + 1)->block - 1].text))
+            bits += 1;
+        asker |= label->asks && !next->asks;
+    }
+    return bits + (asker ? 5 + (asks ? 2 : 0) : 0);
+}
+
+/* "main: ", "net/core: " at the front of the words. */
+static bool begins_with_label(struct span words)
+{
+    size_t i;
+
+    for (i = 0; i < words.length && i < 22; i++) {
+        char c = words.data[i];
+
+        if (c == ':')
+            return i >= 2 && i + 1 < words.length && words.data[i + 1] == ' ';
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+              c == '.' || c == '/' || c == '-' || c == '_'))
+            return false;
+    }
+    return false;
+}
+
+static bool is_nested(const struct scored *w)
+{
+    size_t nested = 0;
+    size_t i;
+
+    for (i = 0; i < w->count; i++)
+        nested += begins_with_label(survey_words(w->s, at(w, i)));
+    return w->count >= 3 && (float)nested > NESTED_MAX * (float)w->count;
+}
+
+/* Text that looks as what is said there does. */
+static const char *find_gate(const struct scored *w, float *sentences)
+{
+    const struct survey *s = w->s;
+    size_t good = 0, lower = 0, small = 0, looked = 0;
+    uint32_t characters = 1, signs = 0;
+    bool quoted = (w->layout->traits & LAYOUT_QUOTED) != 0;
+    size_t i;
+
+    for (i = 0; i < w->count && i < LOOKED_AT; i++) {
+        const struct survey_candidate *c = at(w, i);
+        const struct survey_block *b = survey_measure(s, c->block);
+        size_t next = i + 1 < w->count                ? at(w, i + 1)->block
+                      : c->block + 4 < s->block_count ? c->block + 4u
+                                                      : s->block_count;
+        struct span own = survey_words(s, c);
+
+        looked++;
+        characters++;
+        survey_count_signs(own, &signs, &characters);
+        if (next > c->block + 1u) {
+            characters += survey_measure(s, c->block + 1)->characters;
+            signs += s->blocks[c->block + 1].signs;
+        }
+        good += quoted || b->asks || folded_ends_sentence(own) ||
+                (next > c->block + 1u &&
+                 (s->blocks[c->block + 1].ends_sentence || s->blocks[next - 1].ends_sentence));
+        if (c->label != SURVEY_NONE) {
+            lower += s->labels[c->label].lower;
+            small += c->shape < -2;
+        }
+    }
+    *sentences = (float)good / (float)looked;
+    if (is_labelled(w) && is_nested(w))
+        return "labels within labels";
+    if (w->timed)
+        return NULL;
+    if ((float)signs > SIGNS_MAX * (float)characters)
+        return "signs";
+    if (*sentences < SENTENCES_MIN)
+        return "no sentences";
+    if (w->count > 2 && (float)lower > LOWER_CASE_MAX * (float)looked)
+        return "labels in lower case";
+    if ((w->layout->traits & LAYOUT_NO_MARK) != 0 && !w->row->bulleted && w->row->dress == 0 &&
+        (float)small > LOWER_WORDS_MAX * (float)looked)
+        return "labels like words";
+    return NULL;
+}
+
+static bool is_timed(const struct scored *w)
+{
+    size_t i;
+
+    if (w->row->form != LINE_UNTIMED)
+        return true;
+    for (i = 0; i < w->count && i < LOOKED_AT; i++)
+        if (at(w, i)->has_time || (block_of(w, i)->has_tail && block_of(w, i)->tail.has_date))
+            return true;
+    return false;
+}
+
+struct score score_members(const struct survey *s, const struct survey_row *row,
+                           const uint32_t *members, size_t count, float chance,
+                           float new_label_bits)
+{
+    struct scored w = {.s = s,
+                       .row = row,
+                       .layout = survey_layout_row(s, row),
+                       .members = members,
+                       .count = count};
+    struct score score = {0};
+    float sentences = 1;
+
+    if (count == 0) {
+        score.gate = "nothing";
+        score.total = -99;
+        return score;
+    }
+    w.timed = is_timed(&w);
+    score.gate = find_gate(&w, &sentences);
+    if (score.gate != NULL) {
+        score.total = -50 - (float)count;
+        return score;
+    }
+    w.label_counts = memory_zalloc(s->label_count + 1, sizeof *w.label_counts);
+    score.form = form_bits(&w, chance);
+    if (is_labelled(&w)) {
+        score.labels = label_bits(&w, new_label_bits);
+        score.turns = turn_bits(&w);
+        score.asks = asking_bits(&w);
+        if (!w.timed && score.labels > 0)
+            score.labels *= fminf(1, sentences / SENTENCES_USUAL);
+        if (w.labels == 1 && row->dress == 0 && (w.layout->traits & LAYOUT_BRACKETS) == 0)
+            score.labels = fminf(score.labels, 0);
+    }
+    score.speech = speech_bits(&w);
+    score.times = time_bits(&w);
+    score.cost = 6 + ((w.layout->traits & LAYOUT_ONE_BLANK) != 0 && !row->bulleted ? 10 : 0);
+    score.total = score.form + score.labels + score.speech + score.times + score.turns +
+                  score.asks - score.cost;
+    free(w.label_counts);
+    return score;
+}

@@ -1,0 +1,804 @@
+/* Times and dates of records. All functions that parse take a position and return the one after
+ * what they took, or 0 for none: nothing that counts ends at 0. */
+#include "formats/records/stamp.h"
+
+#include <string.h>
+
+#include "shilu/base/civil_time.h"
+
+enum { MS_PER_SECOND = 1000, MS_PER_MINUTE = 60000, MS_PER_HOUR = 3600000 };
+
+static size_t skip_blanks(const struct folded *f, size_t at)
+{
+    while (folded_is_blank(f->cp[at]))
+        at++;
+    return at;
+}
+
+/* A word in the folded text, case of ASCII ignored. */
+static size_t take_word(const struct folded *f, size_t at, const char *word)
+{
+    while (*word != '\0') {
+        uint32_t cp = (unsigned char)*word;
+        size_t used = 1;
+
+        if (cp >= 0x80) {
+            used = cp >= 0xF0 ? 4 : cp >= 0xE0 ? 3 : 2;
+            cp &= used == 4 ? 0x07 : used == 3 ? 0x0F : 0x1F;
+            for (size_t i = 1; i < used; i++)
+                cp = cp << 6 | ((unsigned char)word[i] & 0x3F);
+        }
+        if (f->cp[at] != cp && !(f->cp[at] < 0x80 && cp < 0x80 && (f->cp[at] | 0x20) == cp &&
+                                 f->cp[at] >= 'A' && f->cp[at] <= 'Z'))
+            return 0;
+        at++;
+        word += used;
+    }
+    return at;
+}
+
+static size_t take_any_word(const struct folded *f, size_t at, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        size_t end = take_word(f, at, *words);
+
+        if (end > 0)
+            return end;
+    }
+    return 0;
+}
+
+/* A number of ASCII digits, at most `most` of them. */
+static size_t take_digits(const struct folded *f, size_t at, size_t most, int *value)
+{
+    size_t start = at;
+
+    *value = 0;
+    while (at - start < most && folded_is_digit(f->cp[at]))
+        *value = *value * 10 + (int)(f->cp[at++] - '0');
+    return at > start && !folded_is_digit(f->cp[at]) ? at : 0;
+}
+
+static int han_digit(uint32_t cp)
+{
+    static const uint32_t digits[] = {0x25CB, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
+                                      0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+    int i;
+
+    for (i = 0; i < 10; i++)
+        if (digits[i] == cp)
+            return i;
+    return cp == 0x96F6 ? 0 : -1; /* 零 */
+}
+
+/* 十二, 二十, 一百一十五, 二○三一. */
+static size_t take_han_number(const struct folded *f, size_t at, int *value)
+{
+    size_t start = at;
+    int total = 0, digit = -1;
+    bool placed = false;
+
+    if (f->cp[at] == 0x25CB) /* a bullet, not a zero */
+        return 0;
+
+    for (; at - start < 8; at++) {
+        int d = han_digit(f->cp[at]);
+
+        if (d >= 0) {
+            digit = digit < 0 || placed ? d : digit * 10 + d;
+            placed = false;
+        } else if (f->cp[at] == 0x5341) { /* 十 */
+            total += (digit < 0 ? 1 : digit) * 10;
+            digit = -1;
+        } else if (f->cp[at] == 0x767E) { /* 百 */
+            total += (digit < 0 ? 1 : digit) * 100;
+            digit = -1;
+        } else {
+            break;
+        }
+    }
+    *value = total + (digit > 0 ? digit : 0);
+    return at > start ? at : 0;
+}
+
+static size_t take_number(const struct folded *f, size_t at, size_t most, int *value)
+{
+    size_t end = take_digits(f, at, most, value);
+
+    return end > 0 ? end : take_han_number(f, at, value);
+}
+
+static bool is_date(int year, int month, int day)
+{
+    return year > 1800 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+/* (月), （星期一）, 星期一, 월요일, (Mon) behind a date. */
+static size_t skip_weekday(const struct folded *f, size_t at)
+{
+    static const char *const words[] = {
+        "星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日", "星期天",
+        "周一",   "周二",   "周三",   "周四",   "周五",   "周六",   "周日",   "週一",
+        "週二",   "週三",   "週四",   "週五",   "週六",   "週日",   "月曜日", "火曜日",
+        "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "월요일", "화요일", "수요일",
+        "목요일", "금요일", "토요일", "일요일", NULL};
+    static const char *const short_words[] = {"月",  "火",  "水",  "木",  "金",  "土",  "日",
+                                              "一",  "二",  "三",  "四",  "五",  "六",  "월",
+                                              "화",  "수",  "목",  "금",  "토",  "일",  "mon",
+                                              "tue", "wed", "thu", "fri", "sat", "sun", NULL};
+    size_t from = skip_blanks(f, at);
+    bool boxed = f->cp[from] == '(' || f->cp[from] == '[';
+    size_t inside = boxed ? skip_blanks(f, from + 1) : from;
+    size_t end = take_any_word(f, inside, words);
+
+    if (end == 0 && boxed)
+        end = take_any_word(f, inside, short_words);
+    if (end == 0)
+        return at;
+    if (!boxed)
+        return end;
+    /* (火・祝) */
+    while (f->cp[end] != 0 && f->cp[end] != ')' && f->cp[end] != ']' && end - inside < 8)
+        end++;
+    return f->cp[end] == ')' || f->cp[end] == ']' ? end + 1 : at;
+}
+
+static size_t take_era(const struct folded *f, size_t at, int *base)
+{
+    static const struct {
+        const char *word;
+        int base;
+    } eras[] = {{"令和", 2018},     {"平成", 1988},     {"昭和", 1925},
+                {"中華民國", 1911}, {"中华民国", 1911}, {"民國", 1911}};
+    size_t i;
+
+    for (i = 0; i < sizeof eras / sizeof *eras; i++) {
+        size_t end = take_word(f, at, eras[i].word);
+
+        if (end > 0) {
+            *base = eras[i].base;
+            return skip_blanks(f, end);
+        }
+    }
+    return 0;
+}
+
+/* 2031年3月9日, 令和13年3月9日（日）, 2031년 3월 9일. */
+static size_t take_unit_date(const struct folded *f, size_t at, struct stamp *s)
+{
+    int base = 0, year, month, day;
+    size_t era = take_era(f, at, &base);
+    size_t end;
+
+    if (era > 0)
+        at = era;
+    if (era > 0 && f->cp[at] == 0x5143) { /* 元年 */
+        year = 1;
+        end = at + 1;
+    } else {
+        end = take_number(f, at, 4, &year);
+    }
+    if (end == 0)
+        return 0;
+    end = skip_blanks(f, end);
+    if (f->cp[end] != 0x5E74 && f->cp[end] != 0xB144) /* 年 년 */
+        return 0;
+    end = take_number(f, skip_blanks(f, end + 1), 2, &month);
+    if (end == 0)
+        return 0;
+    end = skip_blanks(f, end);
+    if (f->cp[end] != 0x6708 && f->cp[end] != 0xC6D4) /* 月 월 */
+        return 0;
+    end = take_number(f, skip_blanks(f, end + 1), 2, &day);
+    if (end == 0)
+        return 0;
+    end = skip_blanks(f, end);
+    if (f->cp[end] != 0x65E5 && f->cp[end] != 0xC77C && f->cp[end] != 0x53F7) /* 日 일 号 */
+        return 0;
+    if (!is_date(year + base, month, day))
+        return 0;
+    s->year = year + base;
+    s->month = month;
+    s->day = day;
+    s->has_date = true;
+    return skip_weekday(f, end + 1);
+}
+
+/* Month names by their first letters, in the languages of parliaments and of chats' exports. */
+static const struct {
+    const char *front;
+    int month;
+} months[] = {
+    {"jan", 1},  {"ene", 1},  {"gen", 1},  {"feb", 2},  {"fév", 2},  {"fev", 2},  {"mar", 3},
+    {"mär", 3},  {"mrz", 3},  {"apr", 4},  {"avr", 4},  {"abr", 4},  {"may", 5},  {"mai", 5},
+    {"mag", 5},  {"mei", 5},  {"maj", 5},  {"juin", 6}, {"jun", 6},  {"giu", 6},  {"juil", 7},
+    {"jul", 7},  {"lug", 7},  {"aug", 8},  {"aoû", 8},  {"aou", 8},  {"ago", 8},  {"sep", 9},
+    {"set", 9},  {"oct", 10}, {"okt", 10}, {"ott", 10}, {"out", 10}, {"nov", 11}, {"dec", 12},
+    {"déc", 12}, {"dez", 12}, {"dic", 12}, {"dez", 12},
+};
+
+static size_t take_month_name(const struct folded *f, size_t at, int *month)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof months / sizeof *months; i++) {
+        size_t end = take_word(f, at, months[i].front);
+        size_t letters = 0;
+
+        if (end == 0)
+            continue;
+        while (folded_is_letter(f->cp[end]) && !folded_is_cjk(f->cp[end]) && letters++ < 8)
+            end++;
+        if (folded_is_letter(f->cp[end]))
+            return 0;
+        *month = months[i].month;
+        return f->cp[end] == '.' ? end + 1 : end;
+    }
+    return 0;
+}
+
+/* 9 March 2031, 9. März 2031, 9 de marzo de 2031, 09-Mar-31. */
+static size_t take_day_first(const struct folded *f, size_t at, struct stamp *s)
+{
+    int year, month, day;
+    size_t end = take_digits(f, at, 2, &day);
+    size_t next;
+    char gap;
+
+    if (end == 0)
+        return 0;
+    if ((next = take_word(f, end, "st")) > 0 || (next = take_word(f, end, "nd")) > 0 ||
+        (next = take_word(f, end, "rd")) > 0 || (next = take_word(f, end, "th")) > 0)
+        end = next;
+    if (f->cp[end] == '.')
+        end++;
+    gap = f->cp[end] == '-' ? '-' : ' ';
+    end = gap == '-' ? end + 1 : skip_blanks(f, end);
+    if ((next = take_word(f, end, "de ")) > 0 || (next = take_word(f, end, "of ")) > 0)
+        end = next;
+    end = take_month_name(f, end, &month);
+    if (end == 0)
+        return 0;
+    end = gap == '-' && f->cp[end] == '-' ? end + 1 : skip_blanks(f, end);
+    if (f->cp[end] == ',')
+        end = skip_blanks(f, end + 1);
+    if ((next = take_word(f, end, "de ")) > 0 || (next = take_word(f, end, "del ")) > 0)
+        end = next;
+    at = take_digits(f, end, 4, &year);
+    if (at == 0)
+        return 0;
+    if (at - end == 2)
+        year += 2000;
+    if (!is_date(year, month, day))
+        return 0;
+    s->year = year;
+    s->month = month;
+    s->day = day;
+    s->has_date = true;
+    return at;
+}
+
+/* March 9, 2031; Monday, March 9, 2031. */
+static size_t take_month_first(const struct folded *f, size_t at, struct stamp *s)
+{
+    static const char *const days[] = {"monday",   "tuesday", "wednesday", "thursday", "friday",
+                                       "saturday", "sunday",  "mon",       "tue",      "wed",
+                                       "thu",      "fri",     "sat",       "sun",      NULL};
+    int year, month, day;
+    size_t end = take_any_word(f, at, days);
+
+    if (end > 0) {
+        if (f->cp[end] == ',' || f->cp[end] == '.')
+            end++;
+        at = skip_blanks(f, end);
+        end = take_day_first(f, at, s);
+        if (end > 0)
+            return end;
+    }
+    end = take_month_name(f, at, &month);
+    if (end == 0 || !folded_is_blank(f->cp[end]))
+        return 0;
+    end = take_digits(f, skip_blanks(f, end), 2, &day);
+    if (end == 0)
+        return 0;
+    if (take_word(f, end, "st") > 0 || take_word(f, end, "nd") > 0 ||
+        take_word(f, end, "rd") > 0 || take_word(f, end, "th") > 0)
+        end += 2;
+    if (f->cp[end] == ',')
+        end++;
+    end = take_digits(f, skip_blanks(f, end), 4, &year);
+    if (end == 0 || !is_date(year, month, day))
+        return 0;
+    s->year = year;
+    s->month = month;
+    s->day = day;
+    s->has_date = true;
+    return end;
+}
+
+/* 2031-03-09, 2031/3/9, 2031. 3. 9., 09.03.31, 3/9/2031. */
+static size_t take_number_date(const struct folded *f, size_t at, struct stamp *s)
+{
+    size_t start = at;
+    size_t end;
+    uint32_t sign;
+    int n[3];
+
+    end = take_digits(f, at, 4, &n[0]);
+    if (end == 0)
+        return 0;
+    sign = f->cp[end];
+    if (sign != '-' && sign != '/' && sign != '.')
+        return 0;
+    at = end + 1;
+    if (sign == '.')
+        at = skip_blanks(f, at);
+    end = take_digits(f, at, 2, &n[1]);
+    if (end == 0 || f->cp[end] != sign)
+        return 0;
+    at = end + 1;
+    if (sign == '.')
+        at = skip_blanks(f, at);
+    end = take_digits(f, at, 4, &n[2]);
+    if (end == 0)
+        return 0;
+    if (n[0] >= 1000) {
+        if (!is_date(n[0], n[1], n[2]) || end - at > 2)
+            return 0;
+        s->year = n[0];
+        s->month = n[1];
+        s->day = n[2];
+        s->has_date = true;
+        if (sign == '.' && f->cp[end] == '.')
+            end++;
+        return skip_weekday(f, end);
+    }
+    /* Three numbers of one or two digits each may be a version, so ask for a year. */
+    if (n[0] > 99 || n[1] > 31 || end - at == 1 || end - at == 3 || f->cp[end] == sign ||
+        at - start < 4)
+        return 0;
+    memcpy(s->numbers, n, sizeof n);
+    s->numeric = true;
+    return end;
+}
+
+static size_t take_date(const struct folded *f, size_t at, struct stamp *s)
+{
+    size_t end = 0;
+
+    if (folded_is_digit(f->cp[at])) {
+        end = take_number_date(f, at, s);
+        if (end == 0)
+            end = take_day_first(f, at, s);
+        if (end == 0)
+            end = take_unit_date(f, at, s);
+        return end;
+    }
+    if (f->cp[at] < 0x80)
+        return folded_is_letter(f->cp[at]) ? take_month_first(f, at, s) : 0;
+    return take_unit_date(f, at, s);
+}
+
+enum half { HALF_NONE, HALF_AM, HALF_PM };
+
+static size_t take_half_before(const struct folded *f, size_t at, enum half *half)
+{
+    static const char *const morning[] = {"上午", "午前", "오전", "凌晨",
+                                          "早上", "清晨", "AM ",  NULL};
+    static const char *const evening[] = {"下午", "午後", "오후", "晚上",
+                                          "中午", "傍晚", "PM ",  NULL};
+    size_t end = take_any_word(f, at, morning);
+
+    *half = HALF_AM;
+    if (end == 0) {
+        end = take_any_word(f, at, evening);
+        *half = HALF_PM;
+    }
+    if (end == 0)
+        *half = HALF_NONE;
+    return end;
+}
+
+static size_t take_half_after(const struct folded *f, size_t at, enum half *half)
+{
+    size_t from = skip_blanks(f, at);
+    uint32_t letter = f->cp[from] | 0x20;
+    size_t end = from + 1;
+
+    *half = HALF_NONE;
+    if (letter != 'a' && letter != 'p')
+        return at;
+    if (f->cp[end] == '.')
+        end++;
+    end = skip_blanks(f, end);
+    if ((f->cp[end] | 0x20) != 'm')
+        return at;
+    end++;
+    if (f->cp[end] == '.')
+        end++;
+    if (folded_is_letter(f->cp[end]) && f->cp[end] < 0x80)
+        return at;
+    *half = letter == 'a' ? HALF_AM : HALF_PM;
+    return end;
+}
+
+/* .250 ,25 -3# behind seconds. */
+static size_t take_fraction(const struct folded *f, size_t at, int64_t *ms)
+{
+    static const int scale[] = {0, 100, 10, 1};
+    size_t start = at + 1;
+    size_t end;
+    int value;
+
+    if (f->cp[at] != '.' && f->cp[at] != ',' && f->cp[at] != '-')
+        return 0;
+    end = take_digits(f, start, 3, &value);
+    if (end == 0)
+        end = take_digits(f, start, 9, &value) > 0 ? take_digits(f, start, 9, &value) : 0;
+    if (end == 0 || (f->cp[at] == '-' && f->cp[end] != '#'))
+        return 0;
+    if (end - start <= 3) {
+        *ms = (int64_t)value * scale[end - start];
+    } else {
+        size_t digits = end - start;
+
+        for (; digits > 3; digits--)
+            value /= 10;
+        *ms = value;
+    }
+    return end;
+}
+
+/* 10:01, 0:10:01.250. */
+static size_t take_colon_clock(const struct folded *f, size_t at, struct stamp *s,
+                               uint32_t sign)
+{
+    int part[3] = {0, 0, 0};
+    int64_t fraction = 0;
+    size_t end = take_digits(f, at, 3, &part[0]);
+    size_t next;
+
+    if (end == 0 || f->cp[end] != sign)
+        return 0;
+    at = end + 1;
+    end = take_digits(f, at, 2, &part[1]);
+    if (end == 0 || end - at != 2 || part[1] > 59)
+        return 0;
+    s->two_parts = true;
+    if (f->cp[end] == sign) {
+        at = end + 1;
+        next = take_digits(f, at, 2, &part[2]);
+        if (next == 0 || next - at != 2 || part[2] > 59)
+            return 0;
+        s->two_parts = false;
+        end = next;
+    }
+    next = take_fraction(f, end, &fraction);
+    if (next > 0 && !(s->two_parts && f->cp[end] == ',')) {
+        end = next;
+        s->fraction = true;
+        if (s->two_parts) { /* minutes and seconds */
+            part[2] = part[1];
+            part[1] = part[0];
+            part[0] = 0;
+            s->two_parts = false;
+        }
+    }
+    if (f->cp[end] == sign && folded_is_digit(f->cp[end + 1]))
+        return 0;
+    s->clock_ms = (int64_t)part[0] * MS_PER_HOUR + (int64_t)part[1] * MS_PER_MINUTE +
+                  (int64_t)part[2] * MS_PER_SECOND + fraction;
+    return end;
+}
+
+/* 10時, 10时1分, 10時1分47秒, 10시 5분. */
+static size_t take_unit_clock(const struct folded *f, size_t at, struct stamp *s)
+{
+    int hour, minute = 0, second = 0, value;
+    size_t end = take_number(f, at, 2, &hour);
+    size_t next;
+
+    if (end == 0)
+        return 0;
+    end = skip_blanks(f, end);
+    if (f->cp[end] != 0x6642 && f->cp[end] != 0x65F6 && f->cp[end] != 0xC2DC &&
+        f->cp[end] != 0x70B9 && f->cp[end] != 0x9EDE)
+        return 0; /* 時 时 시 点 點 */
+    end++;
+    if (hour > 24)
+        return 0;
+    next = take_number(f, skip_blanks(f, end), 2, &value);
+    if (next > 0 && (f->cp[skip_blanks(f, next)] == 0x5206 ||
+                     f->cp[skip_blanks(f, next)] == 0xBD84)) { /* 分 분 */
+        minute = value;
+        end = skip_blanks(f, next) + 1;
+        next = take_number(f, skip_blanks(f, end), 2, &value);
+        if (next > 0 && (f->cp[skip_blanks(f, next)] == 0x79D2 ||
+                         f->cp[skip_blanks(f, next)] == 0xCD08)) { /* 秒 초 */
+            second = value;
+            end = skip_blanks(f, next) + 1;
+        }
+    } else if (f->cp[end] == 0x534A) { /* 半 */
+        minute = 30;
+        end++;
+    } else if (f->cp[end] == 0x6574) { /* 整 */
+        end++;
+    }
+    if (minute > 59 || second > 59)
+        return 0;
+    s->clock_ms = (int64_t)hour * MS_PER_HOUR + minute * MS_PER_MINUTE + second * MS_PER_SECOND;
+    s->wall = true;
+    return end;
+}
+
+/* 1 hour 2 minutes 3 seconds; 12.30s. */
+static size_t take_duration(const struct folded *f, size_t at, struct stamp *s)
+{
+    static const struct {
+        const char *word;
+        int64_t ms;
+    } units[] = {
+        {"hours", MS_PER_HOUR},    {"hour", MS_PER_HOUR},      {"minutes", MS_PER_MINUTE},
+        {"minute", MS_PER_MINUTE}, {"seconds", MS_PER_SECOND}, {"second", MS_PER_SECOND},
+        {"h", MS_PER_HOUR},        {"m", MS_PER_MINUTE},       {"s", MS_PER_SECOND}};
+    int64_t total = 0;
+    int64_t last_ms = INT64_MAX;
+    size_t end = 0;
+
+    for (;;) {
+        int value;
+        int64_t fraction = 0;
+        size_t next = take_digits(f, at, 6, &value);
+        size_t i;
+
+        if (next == 0)
+            break;
+        if (f->cp[next] == '.' && take_fraction(f, next, &fraction) > 0)
+            next = take_fraction(f, next, &fraction);
+        next = skip_blanks(f, next);
+        for (i = 0; i < sizeof units / sizeof *units; i++) {
+            size_t after = take_word(f, next, units[i].word);
+
+            if (after > 0 && !folded_is_letter(f->cp[after]) && units[i].ms < last_ms) {
+                total += value * units[i].ms + (units[i].ms == MS_PER_SECOND ? fraction : 0);
+                last_ms = units[i].ms;
+                end = after;
+                break;
+            }
+        }
+        if (i == sizeof units / sizeof *units)
+            break;
+        at = skip_blanks(f, end);
+    }
+    /* Whole words must end in seconds: "2 hours" is prose. */
+    if (end == 0 || last_ms != MS_PER_SECOND)
+        return 0;
+    s->clock_ms = total;
+    return end;
+}
+
+static void add_half(struct stamp *s, enum half half)
+{
+    if (half == HALF_NONE)
+        return;
+    s->wall = true;
+    if (half == HALF_PM && s->clock_ms < 12 * MS_PER_HOUR)
+        s->clock_ms += 12 * MS_PER_HOUR;
+    if (half == HALF_AM && s->clock_ms >= 12 * MS_PER_HOUR && s->clock_ms < 13 * MS_PER_HOUR)
+        s->clock_ms -= 12 * MS_PER_HOUR;
+}
+
+static size_t take_clock(const struct folded *f, size_t at, struct stamp *s, bool after_date)
+{
+    enum half half;
+    size_t half_end = take_half_before(f, at, &half);
+    size_t end;
+
+    if (half_end > 0)
+        at = skip_blanks(f, half_end);
+    end = take_colon_clock(f, at, s, ':');
+    if (end == 0 && after_date)
+        end = take_colon_clock(f, at, s, '.');
+    if (end == 0)
+        end = take_unit_clock(f, at, s);
+    if (end == 0 && half_end == 0 && folded_is_digit(f->cp[at])) {
+        size_t hour_end;
+        int hour;
+
+        /* 10 AM */
+        hour_end = take_digits(f, at, 2, &hour);
+        if (hour_end > 0 && hour >= 1 && hour <= 12 &&
+            (end = take_half_after(f, hour_end, &half)) != hour_end) {
+            s->clock_ms = (int64_t)hour * MS_PER_HOUR;
+            s->has_clock = true;
+            add_half(s, half);
+            return end;
+        }
+        end = take_duration(f, at, s);
+        s->has_clock = end > 0;
+        return end;
+    }
+    if (end == 0)
+        return 0;
+    if (half == HALF_NONE)
+        end = take_half_after(f, end, &half);
+    s->has_clock = true;
+    add_half(s, half);
+    return end;
+}
+
+/* What stands between a date and the clock after it. */
+static size_t skip_date_gap(const struct folded *f, size_t at)
+{
+    static const char *const words[] = {"at ", "um ", "à ", "a las ", "alle ", "klo ", NULL};
+    size_t from = at;
+    size_t word;
+
+    if (f->cp[at] == 'T')
+        return at + 1;
+    if (f->cp[at] == ',' || f->cp[at] == 0x3001 || f->cp[at] == 0x60C)
+        at++;
+    at = skip_blanks(f, at);
+    word = take_any_word(f, at, words);
+    if (word > 0)
+        at = word;
+    return at > from || (f->cp[at] >= 0x80) ? at : 0;
+}
+
+/* Z, +08:00, UTC, (UTC+8): the zone is read over; the clock is that of the place. */
+static size_t skip_zone(const struct folded *f, size_t at)
+{
+    size_t end = at;
+    int value;
+
+    if (f->cp[at] == 'Z' && !folded_is_letter(f->cp[at + 1]))
+        return at + 1;
+    if (f->cp[at] == '+') {
+        end = take_digits(f, at + 1, 2, &value);
+        if (end > 0 && f->cp[end] == ':' && take_digits(f, end + 1, 2, &value) > 0)
+            return take_digits(f, end + 1, 2, &value);
+        end = take_digits(f, at + 1, 4, &value);
+        if (end > 0)
+            return end;
+    }
+    end = take_word(f, skip_blanks(f, at), "utc");
+    return end > 0 && !folded_is_letter(f->cp[end]) ? end : at;
+}
+
+/* --> 00:04, - 0:12:03 behind a time. */
+static size_t take_range_end(const struct folded *f, size_t at, struct stamp *s)
+{
+    static const char *const arrows[] = {"-->", "->", "→", "–>", "-", "~", "—", "to ", NULL};
+    struct stamp last = {.end_ms = TIME_NONE};
+    size_t from = skip_blanks(f, at);
+    size_t end = take_any_word(f, from, arrows);
+
+    if (end == 0)
+        return at;
+    end = skip_blanks(f, end);
+    end = folded_is_digit(f->cp[end]) || f->cp[end] >= 0x80 ? take_clock(f, end, &last, false)
+                                                            : 0;
+    if (end == 0 || last.two_parts != s->two_parts || last.clock_ms < s->clock_ms ||
+        (last.wall != s->wall && !s->wall))
+        return at;
+    s->end_ms = last.clock_ms;
+    return end;
+}
+
+size_t stamp_parse(const struct folded *f, size_t at, struct stamp *s)
+{
+    size_t end, next;
+
+    *s = (struct stamp){.clock_ms = TIME_NONE, .end_ms = TIME_NONE};
+    if (f->cp[at] < 0x80 ? !folded_is_digit(f->cp[at]) && !folded_is_letter(f->cp[at])
+                         : !folded_is_cjk(f->cp[at]) && f->cp[at] != 0x25CB)
+        return 0;
+    end = take_date(f, at, s);
+    if (end > 0) {
+        next = skip_date_gap(f, end);
+        next = next > 0 ? take_clock(f, next, s, true) : 0;
+        if (next == 0)
+            return end;
+        s->wall = true;
+        next = skip_zone(f, next);
+        return take_range_end(f, next, s);
+    }
+    if (f->cp[at] < 0x80 && !folded_is_digit(f->cp[at]) &&
+        (f->cp[at + 1] | 0x20) != 'm') /* AM 9:02 */
+        return 0;
+    end = take_clock(f, at, s, false);
+    if (end == 0)
+        return 0;
+    /* 9:02 AM, 1/15/2031 */
+    if (s->wall && f->cp[end] == ',' && folded_is_digit(f->cp[skip_blanks(f, end + 1)])) {
+        next = take_number_date(f, skip_blanks(f, end + 1), s);
+        if (next > 0)
+            return next;
+    }
+    return take_range_end(f, skip_zone(f, end), s);
+}
+
+static uint32_t closing_of(uint32_t open)
+{
+    switch (open) {
+    case '[':
+        return ']';
+    case '(':
+        return ')';
+    case '<':
+        return '>';
+    case '{':
+        return '}';
+    case 0x3010:
+        return 0x3011;
+    case '#':
+        return '#';
+    case '*':
+        return '*';
+    default:
+        return 0;
+    }
+}
+
+size_t stamp_parse_boxed(const struct folded *f, size_t at, struct stamp *stamp,
+                         uint32_t *bracket)
+{
+    uint32_t close;
+    size_t end;
+
+    at = skip_blanks(f, at);
+    close = closing_of(f->cp[at]);
+    *bracket = close != 0 ? f->cp[at] : 0;
+    if (close == 0)
+        return stamp_parse(f, at, stamp);
+    end = stamp_parse(f, skip_blanks(f, at + 1), stamp);
+    if (end == 0)
+        return 0;
+    end = skip_blanks(f, end);
+    return f->cp[end] == close ? end + 1 : 0;
+}
+
+bool stamp_find_date(struct span text, struct stamp *stamp)
+{
+    struct folded f;
+    size_t at;
+
+    folded_front(&f, text, 0);
+    for (at = 0; at < f.count; at++) {
+        uint32_t before = at > 0 ? f.cp[at - 1] : 0;
+
+        if (folded_is_digit(f.cp[at]) && (folded_is_digit(before) || before == '.'))
+            continue;
+        if (f.cp[at] < 0x80 && folded_is_letter(f.cp[at]) && folded_is_letter(before))
+            continue;
+        if (stamp_parse(&f, at, stamp) > 0 && (stamp->has_date || stamp->numeric))
+            return true;
+    }
+    return false;
+}
+
+bool stamp_set_order(struct stamp *stamp, enum stamp_order order)
+{
+    static const int places[STAMP_ORDER_COUNT][3] = {{2, 1, 0}, {2, 0, 1}, {0, 1, 2}};
+    int year = stamp->numbers[places[order][0]];
+    int month = stamp->numbers[places[order][1]];
+    int day = stamp->numbers[places[order][2]];
+
+    if (year < 100)
+        year += 2000;
+    if (!is_date(year, month, day))
+        return false;
+    stamp->year = year;
+    stamp->month = month;
+    stamp->day = day;
+    stamp->has_date = true;
+    return true;
+}
+
+int64_t stamp_date_ms(const struct stamp *stamp)
+{
+    if (!stamp->has_date)
+        return TIME_NONE;
+    return civil_to_ms(
+        &(struct civil_time){.year = stamp->year, .month = stamp->month, .day = stamp->day});
+}

@@ -1,0 +1,48 @@
+/* Stamp: the one parser of times and dates in the text of records, in all the forms that
+ * briefings, minutes, chats and recorders print them.
+ *
+ *   2031-03-09 10:01:47   2031/3/9 10:01   09.03.31, 10:01   3/9/31, 10:01 AM   9 March 2031
+ *   2031年3月9日 上午10时1分   令和13年3月9日   中華民國120年3月9日   2031. 3. 9. 오후 2:05
+ *   0:12   00:01:02.500   00:01:02,500 --> 00:01:04,000   #00:01:02-3#   [12.30s -> 14.00s]
+ *
+ * The order of day, month and year in numbers is not told by one stamp: see stamp_order. */
+#ifndef SHILU_FORMATS_STAMP_H
+#define SHILU_FORMATS_STAMP_H
+
+#include "formats/common/folded_text.h"
+
+struct stamp {
+    bool has_date; /* year, month and day are known */
+    bool numeric;  /* three numbers whose order is not told; in `numbers` */
+    bool has_clock;
+    bool two_parts; /* hours and minutes, or minutes and seconds: counted as the former */
+    bool wall;      /* certainly a time of day: am or pm, 時, a date before it */
+    bool fraction;
+    int year;
+    int month;
+    int day;
+    int numbers[3];
+    int64_t clock_ms;
+    int64_t end_ms; /* of a range, or TIME_NONE; as clock_ms */
+};
+
+/* A stamp at position `at` of a folded text; returns the position after it, 0 for none. */
+size_t stamp_parse(const struct folded *f, size_t at, struct stamp *stamp);
+
+/* The same with its brackets: [..], (..), <..>, 【..】, #..#. *bracket is the opening one or 0.
+ */
+size_t stamp_parse_boxed(const struct folded *f, size_t at, struct stamp *stamp,
+                         uint32_t *bracket);
+
+/* Where a date stands anywhere in a line; false for none. */
+bool stamp_find_date(struct span text, struct stamp *stamp);
+
+enum stamp_order { STAMP_DMY, STAMP_MDY, STAMP_YMD, STAMP_ORDER_COUNT };
+
+/* Read the numbers in an order; false where they are no date in it. */
+bool stamp_set_order(struct stamp *stamp, enum stamp_order order);
+
+/* Midnight of the date, in ms from 1970; TIME_NONE without a date. */
+int64_t stamp_date_ms(const struct stamp *stamp);
+
+#endif

@@ -1,0 +1,748 @@
+/* Collecting blocks and what they may be.
+ *
+ * Invariant: candidates of block b are [b.candidate, b.candidate + b.candidate_count), but for
+ * those with one blank, which survey_finish adds behind all others and which are found by their
+ * row. */
+#include "formats/records/survey.h"
+
+#include <stdlib.h>
+
+#include "shilu/base/memory.h"
+#define uthash_malloc(bytes) memory_alloc(bytes)
+#include <uthash.h>
+
+#include "formats/records/vocabulary.h"
+
+enum { CHUNK_BYTES = 65536, HEADS_MAX = 3, HEAD_CHARACTERS = 40 };
+
+#define LABEL_BITS_CJK 7.0f
+#define LABEL_BITS_OTHER 2.8f
+#define LABEL_BITS_MAX 22.0f
+
+struct survey_chunk {
+    struct survey_chunk *next;
+    size_t used;
+    size_t size;
+    char data[];
+};
+
+struct label_index {
+    UT_hash_handle hh;
+    uint32_t label;
+};
+
+/* A copy that lives as long as the chunks. */
+static struct span keep(struct survey_chunk **chunks, struct span text)
+{
+    struct survey_chunk *chunk = *chunks;
+    char *copy;
+
+    if (chunk == NULL || chunk->size - chunk->used < text.length) {
+        size_t size = text.length > CHUNK_BYTES ? text.length : CHUNK_BYTES;
+
+        chunk = memory_alloc(sizeof *chunk + size);
+        chunk->next = *chunks;
+        chunk->used = 0;
+        chunk->size = size;
+        *chunks = chunk;
+    }
+    copy = chunk->data + chunk->used;
+    if (text.length > 0)
+        memcpy(copy, text.data, text.length);
+    chunk->used += text.length;
+    return span_of(copy, text.length);
+}
+
+static void free_chunks(struct survey_chunk *chunks)
+{
+    while (chunks != NULL) {
+        struct survey_chunk *next = chunks->next;
+
+        free(chunks);
+        chunks = next;
+    }
+}
+
+bool survey_init(struct survey *s, const char *user_layout, struct error *err)
+{
+    struct layout_row *row;
+    size_t i;
+
+    *s = (struct survey){.layout_count = layout_count()};
+    s->layouts = memory_zalloc(s->layout_count + 1, sizeof *s->layouts);
+    for (i = 0; i < s->layout_count; i++)
+        if (!layout_compile(&s->layouts[i], layout_row(i), err))
+            return false;
+    s->user_layout = s->layout_count;
+    if (user_layout == NULL)
+        return true;
+    row = memory_zalloc(1, sizeof *row);
+    row->template = memory_strdup(user_layout);
+    row->chance = .01f;
+    if (!layout_compile(&s->layouts[s->layout_count], row, err)) {
+        free((char *)row->template);
+        free(row);
+        return false;
+    }
+    s->user_layout = s->layout_count++;
+    return true;
+}
+
+void survey_release(struct survey *s)
+{
+    struct label_index *index, *next;
+    size_t i;
+
+    HASH_ITER(hh, s->index, index, next)
+    {
+        HASH_DEL(s->index, index);
+        free(index);
+    }
+    for (i = 0; i < s->row_count; i++)
+        free(s->rows[i].members);
+    if (s->layouts != NULL && s->layout_count > layout_count()) {
+        struct layout_row *row = (struct layout_row *)s->layouts[s->user_layout].row;
+
+        free((char *)row->template);
+        free(row);
+    }
+    free(s->layouts);
+    free(s->blocks);
+    free(s->candidates);
+    free(s->rows);
+    free(s->labels);
+    buffer_release(&s->key);
+    free_chunks(s->texts);
+    free_chunks(s->keys);
+    free(s->wanted_layouts);
+    free(s->wanted_rows);
+    free(s->known);
+    *s = (struct survey){0};
+}
+
+const struct layout_row *survey_layout_row(const struct survey *s, const struct survey_row *row)
+{
+    return s->layouts[row->layout].row;
+}
+
+struct span survey_words(const struct survey *s, const struct survey_candidate *c)
+{
+    const struct survey_block *b = &s->blocks[c->block];
+    size_t end = c->text_end < b->end_byte ? c->text_end : b->end_byte;
+
+    return c->text_byte < end
+               ? folded_trim(span_of(b->text.data + c->text_byte, end - c->text_byte))
+               : span_of(b->text.data, 0);
+}
+
+/* The end of an address that begins here: https://…, www.…, a word with @; 0 for none. */
+static size_t address_bytes(struct span text, size_t at)
+{
+    size_t end = at;
+
+    while (end < text.length && !span_is_space(text.data[end]) && (text.data[end] & 0x80) == 0)
+        end++;
+    if (memmem(text.data + at, end - at, "://", 3) != NULL ||
+        memchr(text.data + at, '@', end - at) != NULL ||
+        (end - at > 4 && memcmp(text.data + at, "www.", 4) == 0))
+        return end - at;
+    return 0;
+}
+
+void survey_count_signs(struct span text, uint32_t *signs, uint32_t *characters)
+{
+    size_t at;
+
+    for (at = 0; at < text.length; at++) {
+        char c = text.data[at];
+
+        if ((c & 0xC0) == 0x80)
+            continue;
+        if ((at == 0 || span_is_space(text.data[at - 1])) && !span_is_space(c)) {
+            size_t address = address_bytes(text, at);
+
+            at += address;
+            if (address > 0)
+                continue;
+        }
+        ++*characters;
+        if ((c & 0x80) == 0 && memchr("{};=<>#/\\|_@$^~`+&", c, 18) != NULL)
+            ++*signs;
+        else if (c == '*' && !(at + 1 < text.length && text.data[at + 1] == '*') &&
+                 !(at > 0 && text.data[at - 1] == '*'))
+            ++*signs;
+        else if (at + 1 < text.length &&
+                 (memcmp(text.data + at, "()", 2) == 0 ||
+                  memcmp(text.data + at, "->", 2) == 0 || memcmp(text.data + at, "::", 2) == 0))
+            ++*signs;
+    }
+}
+
+const struct survey_block *survey_measure(const struct survey *s, size_t block)
+{
+    struct survey_block *b = &s->blocks[block];
+
+    if (b->measured)
+        return b;
+    b->measured = true;
+    b->asks = folded_asks(b->text);
+    survey_count_signs(b->text, &b->signs, &b->characters);
+    return b;
+}
+
+/* ------------------------------------------------------------------ labels and rows */
+
+static float bits_of(struct span key)
+{
+    float bits = LABEL_BITS_OTHER;
+    size_t at = 0;
+
+    while (at < key.length) {
+        unsigned char byte = (unsigned char)key.data[at];
+
+        if ((byte & 0xC0) != 0x80)
+            bits += byte >= 0xE3 ? LABEL_BITS_CJK : LABEL_BITS_OTHER;
+        at++;
+    }
+    return bits < LABEL_BITS_MAX ? bits : LABEL_BITS_MAX;
+}
+
+static uint32_t intern_label(struct survey *s, struct span key, struct span whole, float shape)
+{
+    struct label_index *found = NULL;
+    struct survey_label *label;
+    size_t word;
+
+    HASH_FIND(hh, s->index, key.data, key.length, found);
+    if (found != NULL) {
+        label = &s->labels[found->label];
+        if (shape > label->shape)
+            label->shape = shape;
+        label->asks |= vocabulary_has_asker(whole);
+        return found->label;
+    }
+    MEMORY_RESERVE(s->labels, s->label_capacity, s->label_count + 1);
+    label = &s->labels[s->label_count];
+    *label = (struct survey_label){.key = keep(&s->keys, key), .shape = shape};
+    label->bits = bits_of(key);
+    switch (vocabulary_mark(key, &word)) {
+    case MARK_ASKS:
+        label->mark = LABEL_OF_QUESTION;
+        break;
+    case MARK_ANSWERS:
+        label->mark = LABEL_OF_ANSWER;
+        break;
+    default:
+        break;
+    }
+    label->asks = label->mark == LABEL_OF_QUESTION || vocabulary_has_asker(whole);
+    label->hosts = vocabulary_has_host(whole);
+    label->lower = key.length > 0 && *key.data >= 'a' && *key.data <= 'z';
+    found = memory_zalloc(1, sizeof *found);
+    found->label = (uint32_t)s->label_count++;
+    HASH_ADD_KEYPTR(hh, s->index, label->key.data, label->key.length, found);
+    return found->label;
+}
+
+bool survey_is_unknown(const struct survey *s, uint32_t label)
+{
+    struct span key = s->labels[label].key;
+
+    return key.length > 0 && key.data[key.length - 1] == '?';
+}
+
+static uint32_t intern_row(struct survey *s, size_t layout, enum line_form form, bool bulleted,
+                           char dress)
+{
+    size_t i;
+
+    for (i = 0; i < s->row_count; i++) {
+        const struct survey_row *row = &s->rows[i];
+
+        if (row->layout == layout && row->form == form && row->bulleted == bulleted &&
+            row->dress == dress)
+            return (uint32_t)i;
+    }
+    MEMORY_RESERVE(s->rows, s->row_capacity, s->row_count + 1);
+    s->rows[s->row_count] = (struct survey_row){
+        .layout = layout, .form = form, .bulleted = bulleted, .dress = dress};
+    return (uint32_t)s->row_count++;
+}
+
+/* ------------------------------------------------------------------ candidates */
+
+static bool begins_with_digit(const struct line *line, struct label_place label)
+{
+    return folded_is_digit(line->front.cp[label.start]);
+}
+
+static bool holds_comma_of_list(const struct line *line, struct label_place label)
+{
+    size_t i;
+
+    for (i = label.start; i < label.end; i++)
+        if (line->front.cp[i] == 0x3001)
+            return true;
+    return false;
+}
+
+/* Whether what a layout takes for a label may be one there. */
+static bool suits(const struct line *line, size_t layout, unsigned traits,
+                  const struct layout_hit *hit, struct label_place label)
+{
+    bool timed = line->form != LINE_UNTIMED || hit->has_time;
+
+    if ((traits & LAYOUT_NO_MARK) != 0 && begins_with_digit(line, label) && line->bullet == 0)
+        return false;
+    if (layout == LAYOUT_COLON && !timed && begins_with_digit(line, label))
+        return false;
+    if (layout == LAYOUT_ALONE &&
+        (line->kind == BLOCK_QUOTATION || folded_ends_sentence(line->text) ||
+         (!timed && folded_is_lower(line->front.cp[label.start]))))
+        return false;
+    if ((traits & LAYOUT_QUOTED) != 0 && holds_comma_of_list(line, label))
+        return false;
+    if (line->kind == BLOCK_HEADING && layout == LAYOUT_COLON &&
+        hit->text_byte < line->end_byte)
+        return false;
+    return true;
+}
+
+static char dress_of(const struct line *line, const struct layout_hit *hit, unsigned traits)
+{
+    if (line->kind == BLOCK_HEADING)
+        return (char)('0' + (line->level >= 1 && line->level <= 6 ? line->level : 6));
+    if (line->kind == BLOCK_TABLE_ROW)
+        return 't';
+    /* The label is bold and the words are not. */
+    if (line->bold_byte > 0 && (traits & LAYOUT_BOLD) == 0 &&
+        line->bold_byte + 2 >= line->front.at[hit->label.end] &&
+        (line->bold_byte <= hit->text_byte + 3 || hit->text_byte == 0 ||
+         hit->text_byte >= line->text.length))
+        return 'b';
+    return 0;
+}
+
+static void put(struct survey *s, const struct line *line, size_t layout,
+                const struct layout_hit *hit)
+{
+    unsigned traits = s->layouts[layout].row->traits;
+    struct label_place label = label_trim(&line->front, hit->label);
+    struct label_parts parts = {label, {label.end, label.end}};
+    struct survey_candidate c = {.block = (uint32_t)s->block_count, .label = SURVEY_NONE};
+    struct survey_block *block = &s->blocks[s->block_count];
+
+    if ((traits & (LAYOUT_WORDS | LAYOUT_DASH)) == 0) {
+        struct label_context context = {.timed = line->form != LINE_UNTIMED || hit->has_time,
+                                        .bracketed = (traits & LAYOUT_BRACKETS) != 0 ||
+                                                     line->bullet != 0,
+                                        .marked = line->bullet != 0};
+        size_t length;
+        struct span whole;
+
+        if (label.end <= label.start || !suits(line, layout, traits, hit, label) ||
+            !label_shape(&line->front, label, &context, &c.shape))
+            return;
+        if (hit->role.end > hit->role.start) { /* told apart by the reader's own layout */
+            parts.name = label;
+            parts.role = label_trim(&line->front, hit->role);
+        } else {
+            label_split(&line->front, label, line->bullet != 0, &parts);
+        }
+        if (parts.name.end <= parts.name.start)
+            return;
+        buffer_clear(&s->key);
+        label_key(&line->front, parts.name, &s->key);
+        length = s->key.bytes;
+        if (length == 0)
+            return;
+        label_append(&line->front, label, &s->key);
+        whole = span_of(s->key.data + length, s->key.bytes - length);
+        c.label = intern_label(s, span_of(s->key.data, length), whole, c.shape);
+    }
+    c.row = intern_row(s, layout, line->form, line->bullet != 0, dress_of(line, hit, traits));
+    c.label_byte = line->front.at[label.start];
+    c.label_end = line->front.at[label.end];
+    c.name_byte = line->front.at[parts.name.start];
+    c.name_end = line->front.at[parts.name.end];
+    c.role_byte = line->front.at[parts.role.start];
+    c.role_end = line->front.at[parts.role.end];
+    c.text_byte = hit->text_byte;
+    c.text_end = hit->text_end;
+    c.has_time = hit->has_time;
+    c.time = hit->time;
+    MEMORY_RESERVE(s->candidates, s->candidate_capacity, s->candidate_count + 1);
+    s->candidates[s->candidate_count++] = c;
+    block->candidate_count++;
+}
+
+static void fill_block(struct survey_block *b, const struct line *line)
+{
+    b->kind = line->kind;
+    b->level = line->level;
+    b->indent = line->indent;
+    b->columns = (uint32_t)folded_columns(line->text);
+    b->gap = line->gap;
+    b->next_gap = true;
+    b->joins = line->joins;
+    b->ends_sentence = folded_ends_sentence(span_of(line->text.data, line->end_byte));
+    b->only_time = line->only_time;
+    b->has_tail = line->has_tail;
+    b->form = line->form;
+    b->lead = line->lead;
+    b->tail = line->tail;
+    b->bullet = line->bullet;
+    b->body_byte = line->front.at[line->body];
+    b->start_byte = line->front.at[line->start];
+    b->end_byte = line->end_byte;
+    b->number = line->number;
+}
+
+/* ------------------------------------------------------------------ one blank behind the label
+ */
+
+/* The front of a line up to its first, second and third blank. */
+struct heads {
+    uint32_t block;
+    bool marked;
+    struct folded front; /* from the label on */
+    size_t count;
+    size_t end[HEADS_MAX + 1]; /* where each word ends */
+    size_t next[HEADS_MAX + 1];
+};
+
+struct head_count {
+    UT_hash_handle hh;
+    uint32_t count;
+    char key[];
+};
+
+static void find_heads(struct heads *h, const struct survey_block *b, uint32_t block)
+{
+    size_t at = 0;
+    int depth = 0;
+
+    h->block = block;
+    h->marked = b->bullet != 0;
+    h->count = 0;
+    folded_front(&h->front, b->text, b->start_byte);
+    while (h->count <= HEADS_MAX && at < HEAD_CHARACTERS && h->front.cp[at] != 0) {
+        uint32_t cp = h->front.cp[at];
+
+        depth += cp == '(';
+        depth -= cp == ')' && depth > 0;
+        if (cp == 0x3002 || cp == '"')
+            return;
+        if (depth == 0 && folded_is_blank(cp)) {
+            h->end[h->count] = at;
+            while (folded_is_blank(h->front.cp[at]))
+                at++;
+            h->next[h->count++] = at;
+            continue;
+        }
+        at++;
+    }
+}
+
+/* The head's key: without the brackets at its end, which hold what changes. */
+static void head_key(const struct heads *h, size_t words, struct buffer *key)
+{
+    struct label_place place = {0, h->end[words - 1]};
+
+    buffer_clear(key);
+    buffer_append_char(key, h->marked ? 'm' : 'p');
+    if (place.end > 0 && h->front.cp[place.end - 1] == ')') {
+        size_t open = place.end;
+
+        while (open > 0 && h->front.cp[open - 1] != '(')
+            open--;
+        if (open > 1)
+            place.end = open - 1;
+    }
+    label_append(&h->front, place, key);
+}
+
+static uint32_t count_head(struct head_count **counts, const struct buffer *key, uint32_t more)
+{
+    struct head_count *found = NULL;
+
+    HASH_FIND(hh, *counts, key->data, key->bytes, found);
+    if (found == NULL && more > 0) {
+        found = memory_zalloc(1, sizeof *found + key->bytes);
+        memcpy(found->key, key->data, key->bytes);
+        HASH_ADD_KEYPTR(hh, *counts, found->key, key->bytes, found);
+    }
+    if (found == NULL)
+        return 0;
+    found->count += more;
+    return found->count;
+}
+
+/* How many words of the line are its label: the head that comes back most; 0 for none. */
+static size_t pick_head(struct head_count *counts, const struct heads *h, struct buffer *key)
+{
+    size_t best = 0, words;
+    uint32_t best_count = 0;
+
+    for (words = 1; words <= HEADS_MAX && words <= h->count; words++) {
+        uint32_t count;
+
+        head_key(h, words, key);
+        count = count_head(&counts, key, 0);
+        if (count >= 2 && (best == 0 || count >= best_count ||
+                           (h->marked && count * 2 >= best_count && words <= 2))) {
+            best = words;
+            best_count = count;
+        }
+    }
+    return best;
+}
+
+static void put_head(struct survey *s, const struct heads *h, size_t words)
+{
+    struct survey_block *b = &s->blocks[h->block];
+    struct label_place label = label_trim(&h->front,
+                                          (struct label_place){0, h->end[words - 1]});
+    struct label_parts parts;
+    struct label_context context = {
+        .timed = false, .bracketed = h->marked, .marked = h->marked};
+    struct survey_candidate c = {.block = h->block};
+    size_t length, i;
+
+    if (label.end <= label.start || label.end > 30)
+        return;
+    for (i = label.start; i < label.end; i++) {
+        uint32_t cp = h->front.cp[i];
+
+        if (cp == 0x3001 || cp == ',' || cp == ':')
+            return;
+    }
+    if (folded_is_digit(h->front.cp[label.start]))
+        return;
+    buffer_clear(&s->key);
+    label_append(&h->front, label, &s->key);
+    if (!h->marked) {
+        bool cjk = false;
+
+        for (i = label.start; i < label.end; i++)
+            cjk |= folded_is_cjk(h->front.cp[i]);
+        if (!cjk || label.end > 20 || folded_ends_sentence(span_of(s->key.data, s->key.bytes)))
+            return;
+    }
+    if (!label_shape(&h->front, label, &context, &c.shape))
+        return;
+    label_split(&h->front, label, h->marked, &parts);
+    buffer_clear(&s->key);
+    label_key(&h->front, parts.name, &s->key);
+    length = s->key.bytes;
+    if (length == 0)
+        return;
+    label_append(&h->front, label, &s->key);
+    c.label = intern_label(s, span_of(s->key.data, length),
+                           span_of(s->key.data + length, s->key.bytes - length), c.shape);
+    c.row = intern_row(s, LAYOUT_SPACE, b->form, h->marked, 0);
+    c.label_byte = h->front.at[label.start];
+    c.label_end = h->front.at[label.end];
+    c.name_byte = h->front.at[parts.name.start];
+    c.name_end = h->front.at[parts.name.end];
+    c.role_byte = h->front.at[parts.role.start];
+    c.role_end = h->front.at[parts.role.end];
+    c.text_byte = h->front.at[h->next[words - 1]];
+    c.text_end = b->end_byte;
+    MEMORY_RESERVE(s->candidates, s->candidate_capacity, s->candidate_count + 1);
+    s->candidates[s->candidate_count++] = c;
+}
+
+static bool is_marked_usual(const struct survey *s)
+{
+    size_t marked = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++)
+        marked += s->blocks[i].bullet != 0;
+    return marked >= 2;
+}
+
+/* A label with one blank behind it looks as any word does; what comes back is one. */
+static void find_one_blank(struct survey *s)
+{
+    struct head_count *counts = NULL;
+    struct head_count *count, *next;
+    struct buffer key = {0};
+    bool bullets = is_marked_usual(s);
+    size_t by_words[2][HEADS_MAX + 1] = {{0}};
+    uint8_t *picked = memory_zalloc(s->block_count + 1, 1);
+    struct heads h;
+    size_t i, words;
+
+    for (i = 0; i < s->block_count; i++) {
+        const struct survey_block *b = &s->blocks[i];
+        unsigned char first;
+
+        if (b->only_time || b->kind != BLOCK_PARAGRAPH || b->start_byte >= b->text.length)
+            continue;
+        first = (unsigned char)b->text.data[b->start_byte];
+        if (b->bullet == 0 ? first < 0xE3 : !bullets)
+            continue;
+        find_heads(&h, b, (uint32_t)i);
+        picked[i] = h.count > 0;
+        for (words = 1; words <= HEADS_MAX && words <= h.count; words++) {
+            head_key(&h, words, &key);
+            count_head(&counts, &key, 1);
+        }
+    }
+    for (i = 0; i < s->block_count; i++) {
+        if (picked[i] == 0)
+            continue;
+        find_heads(&h, &s->blocks[i], (uint32_t)i);
+        words = pick_head(counts, &h, &key);
+        picked[i] = (uint8_t)(words + 1);
+        if (words > 0)
+            by_words[h.marked][words]++;
+    }
+    for (i = 0; i < s->block_count; i++) {
+        size_t usual = 1;
+
+        if (picked[i] == 0)
+            continue;
+        find_heads(&h, &s->blocks[i], (uint32_t)i);
+        words = picked[i] - 1u;
+        for (size_t k = 2; k <= HEADS_MAX; k++)
+            if (by_words[h.marked][k] > by_words[h.marked][usual])
+                usual = k;
+        /* Where names mostly are role and name, a lone word that comes back is the role. */
+        if (h.marked && words == 1 && by_words[1][2] > by_words[1][1] && h.count > 2)
+            words = 0;
+        if (words == 0) {
+            if (!h.marked || h.count < usual)
+                continue;
+            words = usual;
+        }
+        put_head(s, &h, words);
+    }
+    HASH_ITER(hh, counts, count, next)
+    {
+        HASH_DEL(counts, count);
+        free(count);
+    }
+    free(picked);
+    buffer_release(&key);
+}
+
+void survey_finish(struct survey *s)
+{
+    size_t i;
+
+    find_one_blank(s);
+    for (i = 0; i < s->candidate_count; i++) {
+        struct survey_row *row = &s->rows[s->candidates[i].row];
+
+        MEMORY_RESERVE(row->members, row->capacity, row->count + 1);
+        row->members[row->count++] = (uint32_t)i;
+    }
+}
+
+/* ------------------------------------------------------------------ blocks */
+
+/* Of a settled survey: the longest known label with one blank behind it. */
+static void find_known_head(struct survey *s)
+{
+    const struct survey_block *b = &s->blocks[s->block_count];
+    struct heads h;
+    size_t words;
+
+    if (b->only_time || b->kind != BLOCK_PARAGRAPH || b->start_byte >= b->text.length)
+        return;
+    find_heads(&h, b, (uint32_t)s->block_count);
+    for (words = h.count < HEADS_MAX ? h.count : HEADS_MAX; words > 0; words--) {
+        size_t before = s->candidate_count;
+
+        put_head(s, &h, words);
+        if (s->candidate_count == before)
+            continue;
+        if (s->candidates[before].label < s->known_count &&
+            s->known[s->candidates[before].label]) {
+            s->blocks[s->block_count].candidate_count++;
+            return;
+        }
+        s->candidate_count = before;
+    }
+}
+
+static bool is_wanted(const struct survey *s, size_t layout)
+{
+    return !s->settled || s->wanted_layouts[layout];
+}
+
+void survey_add(struct survey *s, const struct block *block)
+{
+    struct line line;
+    struct survey_block *b;
+    size_t i;
+
+    line_parse(&line, block);
+    MEMORY_RESERVE(s->blocks, s->block_capacity, s->block_count + 1);
+    b = &s->blocks[s->block_count];
+    *b = (struct survey_block){.text = keep(&s->texts, block->text),
+                               .candidate = (uint32_t)s->candidate_count};
+    fill_block(b, &line);
+    if (s->block_count > 0)
+        b[-1].next_gap = b->gap;
+    for (i = 0; i < s->layout_count; i++) {
+        struct layout_hit hit;
+
+        if (!is_wanted(s, i))
+            continue;
+        if ((s->layouts[i].row->traits & LAYOUT_WORDS) != 0 && line.form == LINE_UNTIMED)
+            continue;
+        if (layout_match(&s->layouts[i], &line, &hit))
+            put(s, &line, i, &hit);
+    }
+    if (s->settled && is_wanted(s, LAYOUT_SPACE))
+        find_known_head(s);
+    s->block_count++;
+}
+
+void survey_settle(struct survey *s, const bool *rows, const bool *known)
+{
+    size_t i;
+
+    s->settled = true;
+    s->wanted_layouts = memory_zalloc(s->layout_count, sizeof *s->wanted_layouts);
+    s->wanted_rows = memory_zalloc(s->row_count + 1, sizeof *s->wanted_rows);
+    s->known = memory_zalloc(s->label_count + 1, sizeof *s->known);
+    s->wanted_row_count = s->row_count;
+    s->known_count = s->label_count;
+    for (i = 0; i < s->row_count; i++) {
+        s->wanted_rows[i] = rows[i];
+        if (rows[i])
+            s->wanted_layouts[s->rows[i].layout] = true;
+    }
+    for (i = 0; i < s->label_count; i++)
+        s->known[i] = known[i];
+}
+
+void survey_drop_front(struct survey *s, size_t blocks)
+{
+    struct survey_chunk *old = s->texts;
+    size_t first, i;
+
+    if (blocks > s->block_count)
+        blocks = s->block_count;
+    first = blocks < s->block_count ? s->blocks[blocks].candidate : s->candidate_count;
+    s->texts = NULL;
+    for (i = blocks; i < s->block_count; i++) {
+        struct survey_block *b = &s->blocks[i - blocks];
+
+        *b = s->blocks[i];
+        b->text = keep(&s->texts, b->text);
+        b->candidate -= (uint32_t)first;
+    }
+    for (i = first; i < s->candidate_count; i++) {
+        s->candidates[i - first] = s->candidates[i];
+        s->candidates[i - first].block -= (uint32_t)blocks;
+    }
+    s->block_count -= blocks;
+    s->candidate_count -= first;
+    free_chunks(old);
+}

@@ -1,0 +1,134 @@
+/* Survey: the blocks of a record's head (of a file up to a megabyte, all of them), and every
+ * layout that each of them may be. What is chosen from it is in choose.h.
+ *
+ * Blocks are kept with their text, so that the head is read once. Numbers of blocks count from
+ * 0; candidates of one block stand together, and `rows` lists them by layout. */
+#ifndef SHILU_FORMATS_SURVEY_H
+#define SHILU_FORMATS_SURVEY_H
+
+#include "formats/records/layout.h"
+
+#define SURVEY_NONE UINT32_MAX
+
+struct survey_block {
+    struct span text;
+    enum block_kind kind;
+    unsigned level;
+    uint32_t indent;
+    uint32_t columns;
+    bool gap;
+    bool next_gap; /* a blank line, or the end, follows */
+    bool joins;
+    bool ends_sentence;
+    bool only_time;
+    bool has_tail;
+    enum line_form form;
+    struct stamp lead;
+    struct stamp tail;
+    uint32_t bullet;
+    size_t body_byte;  /* behind the time at its head */
+    size_t start_byte; /* … and behind the bullet */
+    size_t end_byte;   /* before the time at its end */
+    uint64_t number;   /* block.line */
+    /* What only some blocks are asked for: survey_measure. */
+    bool measured;
+    bool asks;
+    uint32_t signs;      /* of code and tables, addresses left out */
+    uint32_t characters; /* of the same text */
+    uint32_t candidate;  /* the first of its own */
+    uint32_t candidate_count;
+};
+
+struct survey_label {
+    struct span key; /* folded */
+    float bits;      /* what it costs to write it out: a long label comes back less by chance */
+    float shape;
+    enum mark_kind_of { LABEL_OF_NONE, LABEL_OF_QUESTION, LABEL_OF_ANSWER } mark;
+    bool asks; /* its words say so */
+    bool hosts;
+    bool lower; /* begins with a small letter */
+};
+
+/* The same layout in the same dress: with a bullet, bold, behind a time in brackets … */
+struct survey_row {
+    size_t layout; /* number in survey.layouts */
+    enum line_form form;
+    bool bulleted;
+    char dress;        /* 'b' bold, 't' a table's row, '1' to '6' a heading's level; 0 */
+    uint32_t *members; /* owned: candidates, in order of their blocks */
+    size_t count;
+    size_t capacity;
+};
+
+struct survey_candidate {
+    uint32_t block;
+    uint32_t row;
+    uint32_t label; /* number in survey.labels; SURVEY_NONE for a layout without labels */
+    float shape;
+    size_t label_byte; /* the whole label in the block's text, [label_byte, label_end) */
+    size_t label_end;
+    size_t name_byte;
+    size_t name_end;
+    size_t role_byte; /* empty where there is none */
+    size_t role_end;
+    size_t text_byte;
+    size_t text_end;
+    bool has_time;
+    struct stamp time;
+};
+
+struct survey {
+    struct layout *layouts; /* owned */
+    size_t layout_count;
+    size_t user_layout; /* the reader's own, or layout_count */
+    struct survey_block *blocks;
+    size_t block_count;
+    size_t block_capacity;
+    struct survey_candidate *candidates;
+    size_t candidate_count;
+    size_t candidate_capacity;
+    struct survey_row *rows;
+    size_t row_count;
+    size_t row_capacity;
+    struct survey_label *labels;
+    size_t label_count;
+    size_t label_capacity;
+    struct label_index *index;  /* private */
+    struct survey_chunk *texts; /* private: where the blocks' texts are kept, and the labels' */
+    struct survey_chunk *keys;
+    struct buffer key; /* scratch */
+    bool settled;
+    bool *wanted_layouts; /* owned, by layout; of a settled survey */
+    bool *wanted_rows;    /* owned */
+    size_t wanted_row_count;
+    bool *known; /* owned, by label */
+    size_t known_count;
+};
+
+/* user_layout: a template, or NULL; false where it cannot be understood. */
+bool survey_init(struct survey *s, const char *user_layout, struct error *err);
+void survey_release(struct survey *s);
+
+/* Add a block: what it is told by, and its candidates. */
+void survey_add(struct survey *s, const struct block *block);
+/* What needs all blocks: blank lines after, labels with one blank behind them, the rows. */
+void survey_finish(struct survey *s);
+
+/* Beyond the head: from now on only these rows are looked for (LAYOUT_SPACE by the labels that
+ * `known` has), and blocks that were read may be forgotten. */
+void survey_settle(struct survey *s, const bool *rows, const bool *known);
+/* Forget the first blocks; the others are counted from 0 again. */
+void survey_drop_front(struct survey *s, size_t blocks);
+
+/* A label that names nobody (label_is_unknown). */
+bool survey_is_unknown(const struct survey *s, uint32_t label);
+/* Signs of code and tables, and all characters, of a text; added. Addresses are left out. */
+void survey_count_signs(struct span text, uint32_t *signs, uint32_t *characters);
+/* A block with its questions and signs counted. */
+const struct survey_block *survey_measure(const struct survey *s, size_t block);
+const struct layout_row *survey_layout_row(const struct survey *s,
+                                           const struct survey_row *row);
+/* The words of a candidate, in its own block. */
+struct span survey_words(const struct survey *s, const struct survey_candidate *c);
+
+#endif

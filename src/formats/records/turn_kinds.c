@@ -1,0 +1,285 @@
+/* Parts in a conversation. */
+#include "formats/records/turn_kinds.h"
+
+#include <stdlib.h>
+
+#include "shilu/base/memory.h"
+
+/* Shares of somebody's turns that hold questions: one who interviews, one who is interviewed.
+ */
+#define ASKS_MIN .5f
+#define ASKS_SOME .25f
+#define ASKED_MAX .34f
+/* One who answers everybody: the share of turns, and how often directly after another. */
+#define HUB_TURNS .38f
+#define HUB_FOLLOWS .8f
+#define HUB_QUESTIONS .6f
+
+struct turn_of_head {
+    uint32_t label;
+    uint32_t bullet;
+    bool asks;
+};
+
+struct course {
+    struct turn_of_head *turns; /* owned; neighbours of one label are one */
+    size_t count;
+    uint32_t *turn_counts; /* owned, by label */
+    uint32_t *question_counts;
+    uint32_t *after_asker;
+    size_t label_count;
+    size_t speakers;
+};
+
+static void gather(struct course *course, const struct survey *s, const struct choice *choice)
+{
+    size_t i;
+
+    course->label_count = s->label_count;
+    course->turns = memory_alloc((s->block_count + 1) * sizeof *course->turns);
+    course->turn_counts = memory_zalloc(s->label_count + 1, sizeof(uint32_t));
+    course->question_counts = memory_zalloc(s->label_count + 1, sizeof(uint32_t));
+    course->after_asker = memory_zalloc(s->label_count + 1, sizeof(uint32_t));
+    for (i = choice->first; i < s->block_count; i++) {
+        uint32_t begin = choice->begins[i];
+        struct turn_of_head *last = course->count > 0 ? &course->turns[course->count - 1]
+                                                      : NULL;
+
+        if (begin != SURVEY_NONE && s->candidates[begin].label != SURVEY_NONE &&
+            (last == NULL || last->label != s->candidates[begin].label)) {
+            last = &course->turns[course->count++];
+            *last = (struct turn_of_head){.label = s->candidates[begin].label,
+                                          .bullet = s->blocks[i].bullet};
+        }
+        if (last != NULL)
+            last->asks |= survey_measure(s, i)->asks;
+    }
+    for (i = 0; i < course->count; i++) {
+        uint32_t label = course->turns[i].label;
+
+        course->speakers += course->turn_counts[label]++ == 0;
+        course->question_counts[label] += course->turns[i].asks;
+    }
+}
+
+static float question_rate(const struct course *c, uint32_t label)
+{
+    return (float)c->question_counts[label] / (float)c->turn_counts[label];
+}
+
+static void ask_by_words(struct turn_kinds *kinds, const struct survey *s,
+                         const struct course *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        uint32_t label = c->turns[i].label;
+
+        if (!s->labels[label].asks)
+            continue;
+        kinds->parts[label] = PART_ASKS;
+        kinds->any = true;
+    }
+    /* Where all ask by their words, nobody answers: reporters who talk to each other. */
+}
+
+/* Two people: the one who asks most asks; a host does, even where the guest asks back. */
+static void ask_by_course_of_two(struct turn_kinds *kinds, const struct survey *s,
+                                 const struct course *c)
+{
+    uint32_t one = c->turns[0].label;
+    uint32_t other = one;
+    bool one_hosts, other_hosts;
+    size_t i;
+
+    for (i = 1; i < c->count && other == one; i++)
+        other = c->turns[i].label;
+    one_hosts = s->labels[one].hosts;
+    other_hosts = s->labels[other].hosts;
+    if (question_rate(c, other) > question_rate(c, one)) {
+        uint32_t swap = one;
+
+        one = other;
+        other = swap;
+        one_hosts = s->labels[one].hosts;
+        other_hosts = s->labels[other].hosts;
+    }
+    if (other_hosts && !one_hosts && question_rate(c, other) > 0) {
+        uint32_t swap = one;
+
+        one = other;
+        other = swap;
+        one_hosts = true;
+    }
+    if ((question_rate(c, one) >= ASKS_MIN && question_rate(c, other) <= ASKED_MAX) ||
+        (one_hosts && question_rate(c, one) > 0) ||
+        (question_rate(c, one) >= ASKS_SOME && question_rate(c, other) == 0 && c->count >= 6)) {
+        kinds->parts[one] = PART_ASKS_IN_QUESTIONS;
+        kinds->any = true;
+    }
+}
+
+static uint32_t most_turns(const struct course *c)
+{
+    uint32_t best = c->turns[0].label;
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        if (c->turn_counts[c->turns[i].label] > c->turn_counts[best])
+            best = c->turns[i].label;
+    return best;
+}
+
+/* Many: one who answers all the others, or one host who asks all of them. */
+static void ask_by_course_of_many(struct turn_kinds *kinds, const struct survey *s,
+                                  const struct course *c)
+{
+    uint32_t hub = most_turns(c);
+    size_t others = 0, followed = 0, questions = 0;
+    size_t i;
+
+    for (i = 0; i + 1 < c->count; i++) {
+        if (c->turns[i].label == hub)
+            continue;
+        others++;
+        followed += c->turns[i + 1].label == hub;
+        questions += c->turns[i].asks;
+    }
+    if (others == 0 || (float)c->turn_counts[hub] < HUB_TURNS * (float)c->count)
+        return;
+    if ((float)followed >= HUB_FOLLOWS * (float)others &&
+        (float)questions >= HUB_QUESTIONS * (float)others &&
+        question_rate(c, hub) <= ASKED_MAX && !s->labels[hub].hosts) {
+        for (i = 0; i < c->count; i++)
+            if (c->turns[i].label != hub)
+                kinds->parts[c->turns[i].label] = PART_ASKS_IN_QUESTIONS;
+        kinds->any = true;
+        return;
+    }
+    /* A host who asks each guest in turn, by name of the part or by asking most and being asked
+     * nothing. */
+    if (question_rate(c, hub) >= ASKS_MIN && (float)questions <= ASKED_MAX * (float)others &&
+        (s->labels[hub].hosts ? true : c->turns[0].label == hub)) {
+        kinds->parts[hub] = PART_ASKS_IN_QUESTIONS;
+        kinds->any = true;
+    }
+}
+
+/* Three bullets or more mark parts: the chair's, those who ask, those who answer. */
+static void ask_by_bullets(struct turn_kinds *kinds, const struct course *c)
+{
+    uint32_t bullets[8];
+    uint32_t follows[8] = {0};
+    size_t count = 0, best = 0;
+    uint32_t chair = c->count > 0 ? c->turns[0].bullet : 0;
+    size_t i, k;
+
+    for (i = 0; i < c->count; i++) {
+        for (k = 0; k < count && bullets[k] != c->turns[i].bullet; k++)
+            continue;
+        if (k == count && count < 8)
+            bullets[count++] = c->turns[i].bullet;
+    }
+    if (count < 3 || chair == 0)
+        return;
+    for (i = 0; i + 1 < c->count; i++) {
+        if (c->turns[i + 1].bullet == chair || c->turns[i].bullet == c->turns[i + 1].bullet)
+            continue;
+        for (k = 0; k < count; k++)
+            follows[k] += bullets[k] == c->turns[i].bullet && bullets[k] != chair;
+    }
+    for (k = 1; k < count; k++)
+        if (follows[k] > follows[best] || bullets[best] == chair)
+            best = k;
+    if (follows[best] == 0)
+        return;
+    for (i = 0; i < c->count; i++) {
+        if (c->turns[i].bullet == bullets[best])
+            kinds->parts[c->turns[i].label] = PART_ASKS;
+        else if (c->turns[i].bullet == chair)
+            kinds->parts[c->turns[i].label] = PART_HOSTS;
+    }
+    kinds->any = true;
+}
+
+/* Hosts never take the turn directly after a question, but to hand it on. */
+static void find_hosts(struct turn_kinds *kinds, const struct survey *s, struct course *c)
+{
+    size_t i;
+
+    for (i = 0; i + 1 < c->count; i++)
+        if (kinds->parts[c->turns[i].label] == PART_ASKS ||
+            kinds->parts[c->turns[i].label] == PART_ASKS_IN_QUESTIONS)
+            c->after_asker[c->turns[i + 1].label]++;
+    for (i = 0; i < c->count; i++) {
+        uint32_t label = c->turns[i].label;
+        bool silent = c->after_asker[label] == 0;
+
+        if (kinds->parts[label] != PART_ANSWERS || c->speakers < 3)
+            continue;
+        if ((silent && c->turn_counts[label] >= 2) || (silent && i == 0) ||
+            (s->labels[label].hosts && c->after_asker[label] * 4 <= c->turn_counts[label]))
+            kinds->parts[label] = PART_HOSTS;
+    }
+}
+
+void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
+                      const struct choice *choice)
+{
+    struct course course = {.count = 0};
+
+    *kinds = (struct turn_kinds){.part_count = s->label_count};
+    kinds->parts = memory_zalloc(s->label_count + 1, 1);
+    if (choice->dashes || choice->dashes_alone)
+        kinds->any = true;
+    gather(&course, s, choice);
+    if (course.count > 0) {
+        ask_by_words(kinds, s, &course);
+        if (!kinds->any)
+            ask_by_bullets(kinds, &course);
+        if (!kinds->any && course.speakers == 2 && course.count >= 3)
+            ask_by_course_of_two(kinds, s, &course);
+        else if (!kinds->any && course.speakers > 2 && course.count >= 6)
+            ask_by_course_of_many(kinds, s, &course);
+        if (kinds->any)
+            find_hosts(kinds, s, &course);
+    }
+    free(course.turns);
+    free(course.turn_counts);
+    free(course.question_counts);
+    free(course.after_asker);
+}
+
+void turn_kinds_release(struct turn_kinds *kinds)
+{
+    free(kinds->parts);
+    *kinds = (struct turn_kinds){0};
+}
+
+enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey *s,
+                                  uint32_t label, bool asks)
+{
+    enum turn_part part = PART_ANSWERS;
+
+    if (!kinds->any)
+        return SEGMENT_UNKNOWN;
+    if (label < kinds->part_count)
+        part = (enum turn_part)kinds->parts[label];
+    else if (label < s->label_count && s->labels[label].asks)
+        part = PART_ASKS;
+    if (part == PART_ASKS || (part == PART_ASKS_IN_QUESTIONS && asks)) {
+        kinds->asked = true;
+        kinds->answered = false;
+        return SEGMENT_QUESTION;
+    }
+    if (part == PART_HOSTS) {
+        /* Between a question and its answer the host hands it on. */
+        if (kinds->answered)
+            kinds->asked = false;
+        return SEGMENT_REMARK;
+    }
+    if (part == PART_ASKS_IN_QUESTIONS || !kinds->asked)
+        return SEGMENT_REMARK;
+    kinds->answered = true;
+    return SEGMENT_ANSWER;
+}

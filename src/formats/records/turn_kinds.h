@@ -1,0 +1,33 @@
+/* Turn kinds: who asks and who answers, told from the turns of the head: by marks and words of
+ * labels, by how often somebody's turns hold questions, by who follows whom. */
+#ifndef SHILU_FORMATS_TURN_KINDS_H
+#define SHILU_FORMATS_TURN_KINDS_H
+
+#include "formats/records/choose.h"
+#include "shilu/model/transcript.h"
+
+enum turn_part {
+    PART_ANSWERS, /* whatever is not one of these */
+    PART_ASKS,
+    PART_ASKS_IN_QUESTIONS, /* only those of their turns that hold a question */
+    PART_HOSTS
+};
+
+struct turn_kinds {
+    bool any;       /* somebody asks: kinds can be told */
+    uint8_t *parts; /* owned: enum turn_part, by label */
+    size_t part_count;
+    bool asked;    /* a question is open */
+    bool answered; /* … and has an answer */
+};
+
+void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
+                      const struct choice *choice);
+void turn_kinds_release(struct turn_kinds *kinds);
+
+/* The kind of the next turn, by its label (SURVEY_NONE: one who has none) and whether its words
+ * hold a question. */
+enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey *s,
+                                  uint32_t label, bool asks);
+
+#endif

@@ -1,0 +1,345 @@
+/* The words. Every table is sorted by bytes, since it is searched by halves: a test holds it.
+ */
+#include "formats/records/vocabulary.h"
+
+#include <stdlib.h>
+
+#include "formats/common/folded_text.h"
+#include "shilu/text/utf8.h"
+
+enum { WORD_BYTES_MAX = 48 };
+
+struct fact_name {
+    const char *name; /* without blanks, in lower case */
+    enum fact_kind kind;
+};
+
+/* clang-format off */
+static const char *const titles[] = {
+    "AMBASSADOR", "ATTORNEY", "Abgeordnete", "Abgeordneter", "Ambassador", "Analyst",
+    "Attorney", "Baron", "Baroness", "Bundesminister", "Bundesministerin", "CHAIR",
+    "CHAIRMAN", "CHAIRPERSON", "CHAIRWOMAN", "CLERK", "COMMISSIONER", "COURT", "Chair",
+    "Chairman", "Chairperson", "Chairwoman", "Clerk", "Commissioner", "Congressman",
+    "Congresswoman", "Councillor", "Councilmember", "Counsel", "DIRECTOR", "DR", "Dame",
+    "Delegate", "Diputada", "Diputado", "Director", "Dr", "Earl", "Facilitator", "Frau",
+    "GOVERNOR", "Governor", "HOST", "Herr", "Host", "INTERVIEWEE", "INTERVIEWER",
+    "Interviewee", "Interviewer", "JUDGE", "JUSTICE", "Judge", "Justice", "Lady", "Lord",
+    "MAYOR", "MINISTER", "MODERATOR", "MR", "MRS", "MS", "Mayor", "Minister", "Ministra",
+    "Ministre", "Ministro", "Miss", "Mlle", "Mme", "Moderator", "Mr", "Mrs", "Ms",
+    "OFFICER", "OFFICIAL", "OPERATOR", "Officer", "Onorevole", "Operator", "PARTICIPANT",
+    "PRESIDENT", "PRESIDENTA", "PRESIDENTE", "Participant", "President", "Presidenta",
+    "Presidente", "Prof", "Professor", "Präsident", "Präsidentin", "Président",
+    "Présidente", "QUESTION", "QUESTIONER", "Questioner", "REPORTER", "Reporter",
+    "Representative", "Respondent", "SECRETARY", "SENATOR", "SEÑOR", "SEÑORA", "SPEAKER",
+    "SR", "SRA", "STAFF", "Secretary", "Senador", "Senadora", "Senator", "Señor", "Señora",
+    "Signor", "Signora", "Sir", "Speaker", "Sr", "Sra", "Staatssekretär", "VOICE",
+    "Vizepräsident", "Vizepräsidentin", "Voice", "Vorsitzende", "Vorsitzender", "WITNESS",
+    "ministre", "presidenta", "presidente", "président", "présidente", "rapporteur",
+    "relatore", "señor", "señora", "さん", "专员", "专家", "主任", "主席", "主持人", "主播", "书记", "书记员",
+    "事務局", "事務方", "代表", "会長", "会长", "係長", "先生", "公诉人", "副大臣", "区長", "区长", "區長", "博士", "厅长",
+    "原告", "县长", "参事", "参考人", "參事", "參考人", "发言人", "司令", "司会", "司會", "司長", "司长", "君", "嘉宾",
+    "嘉賓", "報道官", "处长", "大使", "大臣", "女士", "委员", "委員", "官房長", "审判员", "审判长", "室長", "審判長", "專員",
+    "專家", "小姐", "局長", "局长", "市長", "市长", "幹事社", "幹事長", "広報官", "廳長", "弁護士", "律师", "律師", "总理",
+    "总经理", "总统", "总裁", "政務官", "政委", "教官", "教授", "書記", "會長", "村長", "校長", "校长", "检察官", "検察官",
+    "様", "檢察官", "次長", "次长", "氏", "法官", "理事長", "理事长", "町長", "發言人", "監督", "知事", "社長", "科長",
+    "科长", "秘书长", "秘書長", "經理", "総理", "総裁", "編輯", "縣長", "總理", "總統", "總經理", "總裁", "经理", "编辑",
+    "署長", "署长", "老师", "老師", "董事長", "董事长", "處長", "被告", "裁判官", "裁判長", "記者", "証人", "課長", "證人",
+    "議員", "議長", "议员", "议长", "记者", "证人", "辩护人", "部長", "部长", "镇长", "長官", "长官", "院士", "院長",
+    "院长", "首相", "감독", "검사", "과장", "교수", "구청장", "국장", "군수", "기자", "대변인", "대통령", "대표", "도지사",
+    "박사", "변호사", "사무국장", "사회", "사회자", "시장", "실장", "앵커", "원고", "원장", "위원", "위원장", "의원", "의장",
+    "장관", "재판장", "전문위원", "증인", "지사", "진행", "진행자", "차관", "처장", "청장", "총리", "팀장", "판사", "피고",
+};
+
+static const char *const askers[] = {
+    "AUDIENCE", "Analyst", "Audience", "Correspondent", "Domanda", "Frage", "Fragesteller",
+    "INTERVIEWER", "Interviewer", "JOURNALIST", "Journalist", "Journaliste", "Periodista",
+    "Pregunta", "QUESTION", "QUESTIONER", "Question", "Questioner", "REPORTER", "Reporter",
+    "問", "提問", "提问", "網友", "網民", "网友", "記者", "记者", "追問", "追问", "问", "기자", "질문",
+};
+
+/* At the end of a word: 晨光报, and not 新闻局. */
+static const char *const outlets[] = {
+    "AFP", "Bloomberg", "NHK", "News", "Post", "Reuters", "Times", "テレビ", "卫视", "周刊", "報",
+    "媒体", "媒體", "报", "放送", "新华社", "新聞", "新闻", "新闻社", "日報", "日报", "日経", "早報", "早报", "时报",
+    "時報", "晚報", "晚报", "电台", "电视台", "衛視", "通信", "通信社", "通訊社", "通讯社", "週刊", "電台", "電視台", "뉴스",
+    "방송", "방송사", "신문", "일보", "통신",
+};
+
+static const char *const hosts[] = {
+    "Anchor", "CHAIR", "CHAIRMAN", "CHAIRWOMAN", "Chair", "Chairman", "Chairperson",
+    "Chairwoman", "Facilitator", "HOST", "Host", "MODERATOR", "Moderator", "OPERATOR",
+    "Operator", "PRESIDENTA", "PRESIDENTE", "Presidenta", "Presidente", "Präsident",
+    "Präsidentin", "Président", "Présidente", "SPEAKER", "Vizepräsident", "Vizepräsidentin",
+    "主席", "主持", "主持人", "事務局", "事務方", "司会", "司會", "委员长", "委員長", "幹事社", "広報官", "理事長", "議長",
+    "议长", "進行", "사회", "사회자", "앵커", "위원장", "의장", "진행", "진행자",
+};
+
+static const char *const organs[] = {
+    "テレビ", "中心", "会", "公司", "协会", "協会", "協會", "卫视", "厅", "县", "台", "周刊", "報", "大学", "大學",
+    "委", "室", "局", "市", "廳", "报", "放送", "新聞", "新闻", "新闻社", "日報", "日报", "早报", "时报", "時報",
+    "晚報", "晚报", "會", "杂志", "株式会社", "电台", "电视台", "省", "研究所", "研究院", "社", "科", "網", "縣", "网",
+    "署", "衛視", "課", "课", "通信", "通信社", "通訊社", "通讯社", "週刊", "部", "集团", "集團", "雜誌", "電台",
+    "電視台", "뉴스", "대학교", "방송", "신문", "연구소", "일보", "통신", "협회",
+};
+
+static const char *const asking_marks[] = {
+    "Domanda", "F", "Frage", "Pregunta", "Q", "QUESTION", "Question", "問", "問題", "提問", "提问",
+    "記者問", "记者问", "質問", "質詢", "质询", "追問", "追问", "问", "问题", "문", "질문", "질의",
+};
+
+static const char *const answering_marks[] = {
+    "A", "ANSWER", "Answer", "Antwort", "Respuesta", "Risposta", "回复", "回应", "回應", "回答",
+    "回覆", "答", "答复", "答弁", "答覆", "답", "답변",
+};
+
+static const struct fact_name fact_names[] = {
+    {"absent", FACT_OTHER}, {"abstract", FACT_OTHER}, {"action", FACT_OTHER},
+    {"actionitems", FACT_OTHER}, {"address", FACT_OTHER}, {"agenda", FACT_OTHER},
+    {"anwesend", FACT_OTHER}, {"apologies", FACT_OTHER}, {"asistentes", FACT_OTHER},
+    {"asunto", FACT_OTHER}, {"attendees", FACT_OTHER}, {"audio", FACT_OTHER},
+    {"author", FACT_OTHER}, {"bcc", FACT_OTHER}, {"beginn", FACT_OTHER},
+    {"case", FACT_OTHER}, {"caseno", FACT_OTHER}, {"casenumber", FACT_OTHER},
+    {"category", FACT_OTHER}, {"caution", FACT_OTHER}, {"cc", FACT_OTHER},
+    {"contact", FACT_OTHER}, {"copyright", FACT_OTHER}, {"credits", FACT_OTHER},
+    {"danger", FACT_OTHER}, {"data", FACT_DATE}, {"date", FACT_DATE},
+    {"dateandtime", FACT_DATE}, {"dateofinterview", FACT_DATE}, {"datum", FACT_DATE},
+    {"decision", FACT_OTHER}, {"decisions", FACT_OTHER}, {"docket", FACT_OTHER},
+    {"duration", FACT_OTHER}, {"e-mail", FACT_OTHER}, {"editedby", FACT_OTHER},
+    {"email", FACT_OTHER}, {"end", FACT_OTHER}, {"ende", FACT_OTHER}, {"ended", FACT_OTHER},
+    {"endtime", FACT_OTHER}, {"episode", FACT_OTHER}, {"example", FACT_OTHER},
+    {"fax", FACT_OTHER}, {"fecha", FACT_DATE}, {"file", FACT_OTHER},
+    {"filename", FACT_OTHER}, {"from", FACT_OTHER}, {"hora", FACT_DATE},
+    {"hostname", FACT_OTHER}, {"http", FACT_OTHER}, {"https", FACT_OTHER},
+    {"inattendance", FACT_OTHER}, {"ingredients", FACT_OTHER}, {"interview", FACT_OTHER},
+    {"interviewdate", FACT_DATE}, {"intervieweename", FACT_OTHER},
+    {"interviewno", FACT_OTHER}, {"interviewnumber", FACT_OTHER}, {"isbn", FACT_OTHER},
+    {"issn", FACT_OTHER}, {"keywords", FACT_OTHER}, {"kontakt", FACT_OTHER},
+    {"language", FACT_OTHER}, {"length", FACT_OTHER}, {"license", FACT_OTHER},
+    {"lieu", FACT_VENUE}, {"link", FACT_OTHER}, {"links", FACT_OTHER},
+    {"local", FACT_VENUE}, {"location", FACT_VENUE}, {"lugar", FACT_VENUE},
+    {"luogo", FACT_VENUE}, {"meeting", FACT_OTHER}, {"meetingid", FACT_OTHER},
+    {"memberspresent", FACT_OTHER}, {"music", FACT_OTHER}, {"name", FACT_OTHER},
+    {"nb", FACT_OTHER}, {"nextsteps", FACT_OTHER}, {"note", FACT_OTHER},
+    {"notes", FACT_OTHER}, {"objet", FACT_OTHER}, {"ort", FACT_VENUE},
+    {"participants", FACT_OTHER}, {"phone", FACT_OTHER}, {"place", FACT_VENUE},
+    {"placeofinterview", FACT_OTHER}, {"present", FACT_OTHER}, {"presentes", FACT_OTHER},
+    {"presenti", FACT_OTHER}, {"priority", FACT_OTHER}, {"producedby", FACT_OTHER},
+    {"producer", FACT_OTHER}, {"project", FACT_OTHER}, {"protokoll", FACT_OTHER},
+    {"présents", FACT_OTHER}, {"purpose", FACT_OTHER}, {"re", FACT_OTHER},
+    {"recorded", FACT_DATE}, {"recordedby", FACT_OTHER}, {"recordedon", FACT_DATE},
+    {"ref", FACT_OTHER}, {"reference", FACT_OTHER}, {"room", FACT_VENUE},
+    {"seealso", FACT_OTHER}, {"sent", FACT_OTHER}, {"serves", FACT_OTHER},
+    {"session", FACT_OTHER}, {"show", FACT_OTHER}, {"source", FACT_SOURCE},
+    {"start", FACT_OTHER}, {"started", FACT_OTHER}, {"starttime", FACT_OTHER},
+    {"status", FACT_OTHER}, {"subject", FACT_TITLE}, {"sujet", FACT_OTHER},
+    {"summary", FACT_OTHER}, {"tags", FACT_OTHER}, {"teilnehmer", FACT_OTHER},
+    {"tel", FACT_OTHER}, {"telephone", FACT_OTHER}, {"tema", FACT_OTHER},
+    {"thema", FACT_OTHER}, {"time", FACT_DATE}, {"tip", FACT_OTHER}, {"titel", FACT_TITLE},
+    {"title", FACT_TITLE}, {"titre", FACT_TITLE}, {"to", FACT_OTHER}, {"topic", FACT_TITLE},
+    {"topics", FACT_OTHER}, {"transcribedby", FACT_OTHER}, {"transcriber", FACT_OTHER},
+    {"transcript", FACT_OTHER}, {"transcription", FACT_OTHER}, {"título", FACT_TITLE},
+    {"uhrzeit", FACT_DATE}, {"url", FACT_OTHER}, {"venue", FACT_VENUE},
+    {"version", FACT_OTHER}, {"video", FACT_OTHER}, {"warning", FACT_OTHER},
+    {"web", FACT_OTHER}, {"website", FACT_OTHER}, {"when", FACT_DATE},
+    {"where", FACT_VENUE}, {"yield", FACT_OTHER}, {"お問い合わせ", FACT_OTHER},
+    {"与会人员", FACT_OTHER}, {"与会者", FACT_OTHER}, {"主持", FACT_OTHER}, {"主題", FACT_TITLE},
+    {"主题", FACT_TITLE}, {"事件", FACT_OTHER}, {"件名", FACT_TITLE}, {"件数", FACT_OTHER},
+    {"会場", FACT_VENUE}, {"会議日時", FACT_DATE}, {"会议地点", FACT_VENUE}, {"会议时间", FACT_DATE},
+    {"传真", FACT_OTHER}, {"住所", FACT_OTHER}, {"作者", FACT_OTHER}, {"來源", FACT_SOURCE},
+    {"保存日時", FACT_DATE}, {"保存日期", FACT_DATE}, {"備註", FACT_OTHER}, {"儲存日期", FACT_DATE},
+    {"出典", FACT_SOURCE}, {"出处", FACT_OTHER}, {"出席", FACT_OTHER}, {"出席人员", FACT_OTHER},
+    {"出席人員", FACT_OTHER}, {"出席者", FACT_OTHER}, {"出處", FACT_OTHER}, {"列席", FACT_OTHER},
+    {"列席人員", FACT_OTHER}, {"列席者", FACT_OTHER}, {"参会人员", FACT_OTHER}, {"参加人员", FACT_OTHER},
+    {"参加者", FACT_OTHER}, {"參加人員", FACT_OTHER}, {"发布人", FACT_OTHER}, {"发布日期", FACT_DATE},
+    {"发布时间", FACT_DATE}, {"发布者", FACT_OTHER}, {"合议庭", FACT_OTHER}, {"問合せ先", FACT_OTHER},
+    {"地址", FACT_OTHER}, {"地点", FACT_VENUE}, {"地點", FACT_VENUE}, {"場所", FACT_VENUE},
+    {"备注", FACT_OTHER}, {"对象", FACT_OTHER}, {"开庭地点", FACT_VENUE}, {"开庭时间", FACT_DATE},
+    {"录音", FACT_OTHER}, {"担当", FACT_OTHER}, {"摄影", FACT_OTHER}, {"撰文", FACT_OTHER},
+    {"攝影", FACT_OTHER}, {"整理", FACT_OTHER}, {"文字來源", FACT_SOURCE}, {"文字来源", FACT_SOURCE},
+    {"日付", FACT_DATE}, {"日時", FACT_DATE}, {"日時等", FACT_DATE}, {"日期", FACT_DATE},
+    {"时间", FACT_DATE}, {"時間", FACT_DATE}, {"會場", FACT_VENUE}, {"會議地點", FACT_VENUE},
+    {"會議時間", FACT_DATE}, {"来源", FACT_SOURCE}, {"标题", FACT_TITLE}, {"校对", FACT_OTHER},
+    {"案件", FACT_OTHER}, {"案号", FACT_OTHER}, {"案由", FACT_OTHER}, {"案號", FACT_OTHER},
+    {"標題", FACT_TITLE}, {"欠席", FACT_OTHER}, {"欠席者", FACT_OTHER}, {"次第", FACT_OTHER},
+    {"注", FACT_OTHER}, {"注意", FACT_OTHER}, {"消息來源", FACT_SOURCE}, {"消息分组", FACT_OTHER},
+    {"消息对象", FACT_OTHER}, {"消息来源", FACT_SOURCE}, {"电话", FACT_OTHER}, {"發佈時間", FACT_DATE},
+    {"發布人", FACT_OTHER}, {"發布時間", FACT_DATE}, {"紀錄", FACT_OTHER}, {"編輯", FACT_OTHER},
+    {"编辑", FACT_OTHER}, {"缺席", FACT_OTHER}, {"联系人", FACT_OTHER}, {"联系电话", FACT_OTHER},
+    {"聯絡人", FACT_OTHER}, {"與會者", FACT_OTHER}, {"記錄", FACT_OTHER}, {"記錄人", FACT_OTHER},
+    {"註", FACT_OTHER}, {"議事日程", FACT_OTHER}, {"議程", FACT_OTHER}, {"議題", FACT_OTHER},
+    {"议程", FACT_OTHER}, {"议题", FACT_OTHER}, {"记录", FACT_OTHER}, {"记录人", FACT_OTHER},
+    {"責任編輯", FACT_OTHER}, {"資料", FACT_OTHER}, {"資料來源", FACT_SOURCE}, {"责任编辑", FACT_OTHER},
+    {"連絡先", FACT_OTHER}, {"配布資料", FACT_OTHER}, {"錄音", FACT_OTHER}, {"開催場所", FACT_VENUE},
+    {"開催日", FACT_DATE}, {"開催日時", FACT_DATE}, {"開庭地點", FACT_VENUE}, {"開庭時間", FACT_DATE},
+    {"附", FACT_OTHER}, {"附注", FACT_OTHER}, {"電話", FACT_OTHER}, {"題目", FACT_TITLE},
+    {"题目", FACT_TITLE}, {"기록", FACT_OTHER}, {"날짜", FACT_DATE}, {"담당", FACT_OTHER},
+    {"대담", FACT_OTHER}, {"면담자", FACT_OTHER}, {"문의", FACT_OTHER}, {"방송", FACT_OTHER},
+    {"방송일시", FACT_DATE}, {"배석", FACT_OTHER}, {"안건", FACT_OTHER}, {"연구참여자", FACT_OTHER},
+    {"의안", FACT_OTHER}, {"인터뷰어", FACT_OTHER}, {"인터뷰이", FACT_OTHER}, {"일시", FACT_DATE},
+    {"작성", FACT_OTHER}, {"장소", FACT_VENUE}, {"장소및일시", FACT_OTHER}, {"저장한날짜", FACT_DATE},
+    {"전화", FACT_OTHER}, {"제목", FACT_TITLE}, {"조사일시", FACT_DATE}, {"주소", FACT_OTHER},
+    {"진행", FACT_OTHER}, {"참석", FACT_OTHER}, {"참석자", FACT_OTHER}, {"참석자명단", FACT_OTHER},
+    {"채널", FACT_OTHER}, {"출연", FACT_OTHER}, {"출연자", FACT_OTHER}, {"출처", FACT_SOURCE},
+    {"프로그램", FACT_OTHER},
+};
+/* clang-format on */
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
+/* The longest word of a table at the front of `s`; its bytes, 0 for none. Words that start with
+ * the same bytes stand together, so the last candidate at or before `s` is near. */
+static size_t longest_front(const char *const *words, size_t count, struct span s)
+{
+    size_t low = 0;
+    size_t high = count;
+    size_t best = 0;
+
+    /* Words that are a front of `s` sort at or before it. Walk back from the insertion point as
+     * long as the first character agrees. */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        size_t length = strlen(words[middle]);
+        size_t both = length < s.length ? length : s.length;
+        int order = memcmp(words[middle], s.data, both);
+
+        if (order > 0 || (order == 0 && length > s.length))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    while (low > 0 && best == 0) {
+        const char *word = words[--low];
+
+        if (*word != *s.data ||
+            ((*word & 0x80) != 0 && s.length >= 3 && memcmp(word, s.data, 3) != 0))
+            break;
+        if (span_starts_with(s, word))
+            best = strlen(word);
+    }
+    return best;
+}
+
+static bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_word_byte(char c)
+{
+    return is_ascii_letter(c) || (c & 0x80) != 0;
+}
+
+enum place { ANYWHERE, AT_END, NEAR_END };
+
+/* Whether a word may end before this: at the label's end, at a sign, or, near the end, with one
+ * character more, since an office may have a suffix (議員ら, 위원님). */
+static bool ends_word(struct span rest, enum place place)
+{
+    uint32_t cp;
+    size_t used;
+
+    if (place == ANYWHERE || rest.length == 0)
+        return true;
+    used = utf8_decode(rest.data, rest.length, &cp);
+    return !folded_is_letter(cp) || (place == NEAR_END && used == rest.length);
+}
+
+/* A word of the table in the label, East Asian ones in this place of a word. Latin ones stand
+ * alone as words. */
+static bool holds(const char *const *words, size_t count, struct span label, enum place place)
+{
+    size_t at;
+
+    for (at = 0; at < label.length; at++) {
+        size_t used;
+
+        if ((label.data[at] & 0xC0) == 0x80)
+            continue;
+        if (is_ascii_letter(label.data[at]) && at > 0 && is_word_byte(label.data[at - 1]))
+            continue;
+        used = longest_front(words, count, span_skip(label, at));
+        if (used == 0)
+            continue;
+        if (is_ascii_letter(label.data[at])
+                ? at + used == label.length || !is_word_byte(label.data[at + used])
+                : ends_word(span_skip(label, at + used), place))
+            return true;
+    }
+    return false;
+}
+
+bool vocabulary_has_title(struct span label)
+{
+    return holds(titles, LENGTH(titles), label, NEAR_END);
+}
+
+bool vocabulary_has_asker(struct span label)
+{
+    return holds(askers, LENGTH(askers), label, ANYWHERE) ||
+           holds(outlets, LENGTH(outlets), label, AT_END);
+}
+
+bool vocabulary_has_host(struct span label)
+{
+    return holds(hosts, LENGTH(hosts), label, ANYWHERE);
+}
+
+bool vocabulary_ends_in_body(struct span word)
+{
+    size_t i;
+
+    for (i = 0; i < LENGTH(organs); i++)
+        if (word.length > strlen(organs[i]) && span_ends_with(word, organs[i]))
+            return true;
+    return false;
+}
+
+static int compare_fact(const void *key, const void *row)
+{
+    return strcmp(key, ((const struct fact_name *)row)->name);
+}
+
+enum fact_kind vocabulary_fact(struct span label)
+{
+    char name[WORD_BYTES_MAX];
+    size_t bytes = 0;
+    size_t i;
+    const struct fact_name *row;
+
+    for (i = 0; i < label.length; i++) {
+        char c = label.data[i];
+
+        if (c == ' ' || c == '\t' || span_starts_with(span_skip(label, i), "\xE3\x80\x80"))
+            i += c == '\xE3' ? 2 : 0;
+        else if (bytes + 1 >= sizeof name)
+            return FACT_NONE;
+        else
+            name[bytes++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+    }
+    name[bytes] = '\0';
+    row = bsearch(name, fact_names, LENGTH(fact_names), sizeof *fact_names, compare_fact);
+    return row != NULL ? row->kind : FACT_NONE;
+}
+
+static size_t mark_bytes(const char *const *words, size_t count, struct span label)
+{
+    size_t used = label.length > 0 ? longest_front(words, count, label) : 0;
+    struct span rest = span_trim(span_skip(label, used));
+    size_t i;
+
+    if (used == 0 || rest.length > 3)
+        return 0;
+    for (i = 0; i < rest.length; i++)
+        if (rest.data[i] < '0' || rest.data[i] > '9')
+            return 0;
+    return used;
+}
+
+enum mark_kind vocabulary_mark(struct span label, size_t *word_bytes)
+{
+    *word_bytes = mark_bytes(asking_marks, LENGTH(asking_marks), label);
+    if (*word_bytes > 0)
+        return MARK_ASKS;
+    *word_bytes = mark_bytes(answering_marks, LENGTH(answering_marks), label);
+    return *word_bytes > 0 ? MARK_ANSWERS : MARK_NONE;
+}

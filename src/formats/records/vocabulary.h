@@ -1,0 +1,31 @@
+/* Vocabulary: the words that labels of records are made of, in one place. They break ties in
+ * short files and say who asks; no layout rests on them alone (see score.c).
+ *
+ * All take a label folded (folded_text.h) and in UTF-8. */
+#ifndef SHILU_FORMATS_VOCABULARY_H
+#define SHILU_FORMATS_VOCABULARY_H
+
+#include <stdbool.h>
+
+#include "shilu/base/span.h"
+
+enum fact_kind { FACT_NONE, FACT_OTHER, FACT_DATE, FACT_VENUE, FACT_TITLE, FACT_SOURCE };
+enum mark_kind { MARK_NONE, MARK_ASKS, MARK_ANSWERS };
+
+/* An office, a form of address, a part in a conversation: 部長, 記者, 의원, Mr, Chair. */
+bool vocabulary_has_title(struct span label);
+/* One whose trade it is to ask: a reporter, an outlet, an interviewer. */
+bool vocabulary_has_asker(struct span label);
+/* One who gives the floor: a chair, a host, a moderator. */
+bool vocabulary_has_host(struct span label);
+/* A body that people speak for, at the end of a word: 新聞, 局, 大学. */
+bool vocabulary_ends_in_body(struct span word);
+
+/* The name of a fact about the record, as the whole label: 时间, Date, 장소. */
+enum fact_kind vocabulary_fact(struct span label);
+
+/* A mark for question or answer, as the whole label, perhaps with a number: Q, 問, A1, 질문.
+ * *word_bytes is the mark without its number. */
+enum mark_kind vocabulary_mark(struct span label, size_t *word_bytes);
+
+#endif
