@@ -142,8 +142,8 @@ static bool has_troubles(const struct loader *loader, enum loader_status status)
 void index_read_file(struct index_reading *r, const struct index_refresh_options *options,
                      struct search_terms *terms, const atomic_bool *stop)
 {
-    const struct loader_options how = {.format = options->format,
-                                       .encoding = options->encoding};
+    const struct loader_options how = {
+        .format = options->format, .encoding = options->encoding, .records_only = true};
     struct transcript *t = transcript_new();
     struct error err = {0};
     struct source *source = source_open_path(r->item.path, &err);
