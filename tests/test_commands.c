@@ -481,9 +481,10 @@ static void commands__print_no_byte_of_a_name_that_acts(void **state)
     static const struct run_row rows[] = {
         {"f=$(printf '%s/a\\377\\302\\233\\342\\200\\256.json' $SCRATCH); cp good.json \"$f\"; "
          "cd $SCRATCH; { shilu grep -l -e . * ; shilu grep --json -e . *; shilu check *; "
-         "shilu check \"$f\"x; shilu grep -c -e . \"$f\"x; } >out 2>&1; "
-         "iconv -f UTF-8 -t UTF-8 <out | cmp - out && ! LC_ALL=C grep -q "
-         "\"$(printf '\\302\\233')\\|$(printf '\\342\\200\\256')\" out && grep -c '<202E>' out",
+         "shilu check \"$f\"x; shilu grep -c -e . \"$f\"x; } >.out 2>&1; "
+         "iconv -f UTF-8 -t UTF-8 <.out | cmp - .out && ! LC_ALL=C grep -q "
+         "\"$(printf '\\302\\233')\\|$(printf '\\342\\200\\256')\" .out && grep -c '<202E>' "
+         ".out",
          0, "4\n", ""},
     };
 

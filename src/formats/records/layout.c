@@ -428,6 +428,31 @@ static bool is_joint(const struct folded *f, size_t at, size_t end)
     return end - at <= 3 || (end - at == 7 && f->cp[at] == 't'); /* tempore */
 }
 
+/* An initial, or a form of address that is printed short. */
+static bool is_short_form(const struct folded *f, size_t word, size_t end)
+{
+    static const char *const forms[] = {"mr",  "mrs", "ms",  "dr",   "mme", "sr",   "sra",
+                                        "st",  "sen", "rep", "gen",  "hon", "prof", "rev",
+                                        "gov", "lt",  "col", "capt", "sgt", "adm",  "jr"};
+    char text[8];
+    size_t i;
+
+    if (end - word == 1)
+        return true;
+    if (end - word >= sizeof text)
+        return false;
+    for (i = 0; i < end - word; i++) {
+        if (f->cp[word + i] >= 0x80)
+            return false;
+        text[i] = (char)(f->cp[word + i] | 0x20);
+    }
+    text[i] = '\0';
+    for (i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (strcmp(text, forms[i]) == 0)
+            return true;
+    return false;
+}
+
 /* Mr. SMITH. / The CHAIR. / Ms. JACKSON LEE of Texas. / Senator Vik [presiding]. */
 static bool match_capitals(const struct folded *f, size_t at, struct label_place *label)
 {
@@ -464,21 +489,12 @@ static bool match_capitals(const struct folded *f, size_t at, struct label_place
             continue;
         }
         if (f->cp[at] == '.') {
-            size_t letters = at - word;
             size_t next = skip_blanks(f, at + 1);
 
             /* "Mr.", "J.": a short form inside the label, with more of it behind. */
-            if (letters <= 3 && words <= 2 && next > at + 1 && folded_is_upper(f->cp[next]) &&
-                f->cp[at + 1] == ' ' && letters < 4 && (letters == 1 || words == 1)) {
-                size_t peek = next;
-
-                while (folded_is_letter(f->cp[peek]) || f->cp[peek] == '\'' ||
-                       f->cp[peek] == '-')
-                    peek++;
-                if (f->cp[peek] == '.' || f->cp[peek] == ' ' || f->cp[peek] == ',') {
-                    at = next;
-                    continue;
-                }
+            if (next > at + 1 && folded_is_upper(f->cp[next]) && is_short_form(f, word, at)) {
+                at = next;
+                continue;
             }
             *label = (struct label_place){start, at};
             return true;
