@@ -281,6 +281,9 @@ static enum loader_status choose(struct loader *l, const struct registry_candida
     for (i = 1; i < count && !trial_is_complete(&best, head); i++) {
         struct trial worse;
 
+        /* Any text holds words: that says nothing against a format that found some. */
+        if (candidates[i].reader->fallback && drafts_count(best.drafts) > 0)
+            break;
         trial_run(&other, candidates[i].reader, l->input, bytes, l->lines);
         worse = trial_is_better(&other, &best) ? best : other;
         if (trial_is_better(&other, &best))

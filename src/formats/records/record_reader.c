@@ -987,7 +987,8 @@ static void survey_head(struct record *r, struct reader_context *context)
 /* How much of this input is surveyed. */
 static size_t head_bytes(const struct reader_context *context)
 {
-    int64_t total = source_total_bytes(input_source(context->input));
+    const struct source *source = input_source(context->input); /* NULL in a trial */
+    int64_t total = source != NULL ? source_total_bytes(source) : 0;
 
     return total > HEAD_BYTES ? LONG_FILE_HEAD_BYTES : HEAD_BYTES;
 }
