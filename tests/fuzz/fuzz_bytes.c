@@ -11,8 +11,7 @@
 
 /* Whose fixtures are the seeds. */
 static const struct fuzz_row rows[] = {
-    {"webvtt", false}, {"json", false},          {"tei", false},
-    {"csv", false},    {"text", false},
+    {"webvtt", false}, {"json", false}, {"tei", false}, {"csv", false}, {"text", false},
 };
 
 static const struct fuzz_text texts[] = {

@@ -20,7 +20,7 @@ struct loader_options {
     const char *encoding; /* or NULL to recognise it */
     bool lines;           /* keep the line of the file where each segment begins */
     struct source_limits unpack;
-    bool records_only;    /* refuse what is only text, as files of a folder are chosen */
+    bool records_only; /* refuse what is only text, as files of a folder are chosen */
 };
 
 struct loader;
