@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "shilu/base/buffer.h"
+#include "shilu/base/bytes.h"
 #include "shilu/base/civil_time.h"
 #include "shilu/base/file.h"
 #include "shilu/base/memory.h"
@@ -34,6 +35,38 @@ static void buffer__grows_and_stays_terminated(void **state)
     buffer_append_format(&b, "%s-%d", "q", 7);
     assert_string_equal(b.data, "opq-7");
     buffer_release(&b);
+}
+
+/* The same white space everywhere: what is left is what is counted as characters. */
+static void bytes_count_visible__leaves_out_white_space_of_any_kind(void **state)
+{
+    static const char *const pieces[] = {
+        "a",      " ", "漢", "\u3000", "。", "、",     "か",     "\u00A0", "é",
+        "\u2003", "“", "\t", "\u2028", "䀀", "\u205F", "\u1680", "\u3040", "耀"};
+    unsigned seed = 7;
+
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        struct buffer text = {0};
+        size_t wanted = 0;
+
+        for (int i = round % 30; i > 0; i--) {
+            size_t piece;
+
+            seed = seed * 1103515245 + 12345;
+            piece = (seed >> 16) % (sizeof pieces / sizeof *pieces);
+            buffer_append_string(&text, pieces[piece]);
+            wanted += strchr(" \t", pieces[piece][0]) == NULL &&
+                      strcmp(pieces[piece], "\u3000") != 0 &&
+                      strcmp(pieces[piece], "\u00A0") != 0 &&
+                      strcmp(pieces[piece], "\u2003") != 0 &&
+                      strcmp(pieces[piece], "\u2028") != 0 &&
+                      strcmp(pieces[piece], "\u205F") != 0 &&
+                      strcmp(pieces[piece], "\u1680") != 0;
+        }
+        assert_int_equal(bytes_count_visible(buffer_string(&text), text.bytes), wanted);
+        buffer_release(&text);
+    }
 }
 
 static void error_set__keeps_cut_messages_valid_utf8(void **state)
@@ -346,6 +379,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(buffer__grows_and_stays_terminated),
+        cmocka_unit_test(bytes_count_visible__leaves_out_white_space_of_any_kind),
         cmocka_unit_test(error_set__keeps_cut_messages_valid_utf8),
         cmocka_unit_test(error_set_errno__names_the_cause),
         cmocka_unit_test(diagnostics_add__keeps_the_first_and_counts_all),

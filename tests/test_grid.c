@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "shilu/text/utf8.h"
 #include "shilu/view/grid.h"
 
 struct board {
@@ -171,6 +172,37 @@ static void grid_text__controls__become_marks(void **state)
     board_close(&b);
 }
 
+/* What stands for wide characters that are unknown is one character in one cell, and all that a
+ * cell holds is UTF-8. */
+static void grid_glyph__stand_ins__are_whole(void **state)
+{
+    static const char *const texts[] = {"\xE1\x84\x80\xE1\x84\x80",
+                                        "\xF0\xAF\xBF\xBD",
+                                        "☰",
+                                        "㉈",
+                                        "\xEE\x80\x80",
+                                        "a\xE2\x80\xAE",
+                                        "\x1b",
+                                        "\t"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct board b;
+
+        board_open(&b, 1, 12, i % 2 == 1);
+        put(&b, 0, texts[i]);
+        check_cells(&b.grid);
+        for (int column = 0; column < 12; column++) {
+            const struct cell *c = grid_cell(&b.grid, 0, column);
+
+            assert_int_equal(utf8_valid_prefix(c->text, c->bytes), c->bytes);
+        }
+        if (i < 4)
+            assert_memory_equal(grid_cell(&b.grid, 0, 0)->text, "〓", 3);
+        board_close(&b);
+    }
+}
+
 static void grid_fill__columns_and_edges__fills_what_is_inside(void **state)
 {
     struct board b;
@@ -265,6 +297,7 @@ int main(void)
         cmocka_unit_test(grid_text__in_an_area__stays_inside),
         cmocka_unit_test(grid_text__with_ellipsis__shows_that_it_was_cut),
         cmocka_unit_test(grid_text__controls__become_marks),
+        cmocka_unit_test(grid_glyph__stand_ins__are_whole),
         cmocka_unit_test(grid_fill__columns_and_edges__fills_what_is_inside),
         cmocka_unit_test(grid_over__a_row__lies_over_all_its_cells),
         cmocka_unit_test(grid_dump__with_styles__names_roles_by_letter),

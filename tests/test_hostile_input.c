@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,8 @@
 
 #include "fuzz/fuzz.h"
 #include "read_support.h"
+#include "shilu/base/civil_time.h"
+#include "shilu/base/hash.h"
 #include "shilu/formats/registry.h"
 
 enum { DEPTH = 100000, CHOICE_BYTES = 2 /* before each seed: see fuzz.h */ };
@@ -135,6 +138,47 @@ static void readers__survive_nothing_but_nuls(void **state)
     free(nuls);
 }
 
+/* Names that fall into one bucket of a table that has no seed (uthash's own hash of them ends
+ * in zeros) must not cost more than others. */
+static void crafted_names__cost_no_more_than_others(void **state)
+{
+    enum { NAMES = 8000, BITS = 10 };
+    struct buffer crafted = {0};
+    struct buffer plain = {0};
+    int64_t ms[2];
+    unsigned number = 0;
+
+    (void)state;
+    buffer_append_string(&crafted, "WEBVTT\n\n");
+    buffer_append_string(&plain, "WEBVTT\n\n");
+    for (int i = 0; i < NAMES; number++) {
+        char name[16];
+        unsigned hash;
+
+        snprintf(name, sizeof name, "N%08x", number);
+        HASH_JEN(name, strlen(name), hash);
+        if ((hash & ((1u << BITS) - 1)) != 0)
+            continue;
+        buffer_append_format(&crafted, "00:01.000 --> 00:02.000\n<v %s>hi\n\n", name);
+        buffer_append_format(&plain, "00:01.000 --> 00:02.000\n<v N%08x>hi\n\n", (unsigned)i);
+        i++;
+    }
+    for (int which = 0; which < 2; which++) {
+        const struct buffer *text = which == 0 ? &plain : &crafted;
+        struct reading r;
+
+        ms[which] = clock_monotonic_ms();
+        reading_of(&r, text->data, text->bytes, "webvtt");
+        ms[which] = clock_monotonic_ms() - ms[which];
+        assert_int_equal(transcript_speaker_count(r.transcript), NAMES);
+        reading_release(&r);
+    }
+    if (ms[1] > 4 * ms[0] + 200)
+        fail_msg("%d ms for crafted names, %d for others", (int)ms[1], (int)ms[0]);
+    buffer_release(&crafted);
+    buffer_release(&plain);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +186,7 @@ int main(void)
         cmocka_unit_test(readers__survive_a_nul_at_every_byte),
         cmocka_unit_test(readers__survive_deep_nesting),
         cmocka_unit_test(readers__survive_nothing_but_nuls),
+        cmocka_unit_test(crafted_names__cost_no_more_than_others),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

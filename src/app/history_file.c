@@ -3,10 +3,10 @@
 #include "app/history_file.h"
 
 #include <cjson/cJSON.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "shilu/base/file.h"
 #include "shilu/base/xdg.h"
 #include "shilu/store/json_file.h"
 #include "shilu/view/prompt.h"
@@ -73,33 +73,33 @@ static void add_line(cJSON *lists, const char *kind, const char *line)
         cJSON_DeleteItemFromArray(list, 0);
 }
 
-static bool write_lists(const cJSON *lists, const char *path, struct error *err)
+static bool add_lines(void *context, cJSON *root, bool is_new, struct error *err)
 {
-    char *text = lists->child != NULL ? cJSON_Print(lists) : NULL;
-    bool ok = lists->child == NULL || (text != NULL && file_make_parents(path, err) &&
-                                       file_replace(path, text, strlen(text), err));
+    static const char *const kinds[] = {"search", "narrow", "time", "command"};
+    const struct ui_history *h = context;
+    const struct prompt_history *const lists[] = {&h->search, &h->narrow, &h->time,
+                                                  &h->command};
 
-    cJSON_free(text);
-    return ok;
+    (void)is_new;
+    (void)err;
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        for (size_t i = 0; i < lists[k]->count; i++)
+            add_line(root, kinds[k], lists[k]->lines[i]);
+    return true;
+}
+
+static bool is_empty(const struct ui_history *h)
+{
+    return h->search.count + h->narrow.count + h->time.count + h->command.count == 0;
 }
 
 bool history_file_keep(const struct ui_history *h, struct error *err)
 {
-    static const char *const kinds[] = {"search", "narrow", "time", "command"};
-    const struct prompt_history *const lists[] = {&h->search, &h->narrow, &h->time,
-                                                  &h->command};
     char *path = xdg_path(XDG_STATE, file_name);
-    cJSON *kept;
-    bool ok;
+    /* Where nothing was typed, or there is nowhere to keep anything, nothing is written. */
+    bool ok = path == NULL || is_empty(h) ||
+              json_file_update(path, add_lines, (void *)(uintptr_t)h, err);
 
-    if (path == NULL) /* there is nowhere to keep anything */
-        return true;
-    kept = read_lists(path);
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-        for (size_t i = 0; i < lists[k]->count; i++)
-            add_line(kept, kinds[k], lists[k]->lines[i]);
-    ok = write_lists(kept, path, err);
-    cJSON_Delete(kept);
     free(path);
     return ok;
 }

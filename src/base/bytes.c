@@ -48,6 +48,55 @@ size_t bytes_count_characters(const char *s, size_t count)
     return found;
 }
 
+/* Bytes that are `byte`, which is not ASCII. */
+static uint64_t equal_high(uint64_t word, unsigned byte)
+{
+    word ^= EACH(byte);
+    return ~(((word & ~high) + EACH(0x7Fu)) | word) & high;
+}
+
+/* Whether white space beyond ASCII starts here (White_Space in PropList.txt of the Unicode
+ * Character Database): U+0085, U+00A0, U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F,
+ * U+205F, U+3000. */
+static bool is_wide_white(const char *s, size_t bytes)
+{
+    const unsigned char *p = (const unsigned char *)s;
+
+    if (bytes >= 2 && p[0] == 0xC2)
+        return p[1] == 0x85 || p[1] == 0xA0;
+    if (bytes < 3)
+        return false;
+    if (p[0] == 0xE2 && p[1] == 0x80)
+        return (p[2] >= 0x80 && p[2] <= 0x8A) || p[2] == 0xA8 || p[2] == 0xA9 || p[2] == 0xAF;
+    return (p[0] == 0xE3 && p[1] == 0x80 && p[2] == 0x80) ||
+           (p[0] == 0xE2 && p[1] == 0x81 && p[2] == 0x9F) ||
+           (p[0] == 0xE1 && p[1] == 0x9A && p[2] == 0x80);
+}
+
+/* Words that hold a lead byte of such white space are looked at byte by byte. E3 starts every
+ * kana and every stop of Chinese, so it counts only where two bytes 80 follow one another, as
+ * in U+3000, or where they would stand in the next word. */
+static size_t count_wide_white(const char *s, size_t count)
+{
+    size_t found = 0;
+    size_t i = 0;
+
+    for (; i + 8 <= count; i += 8) {
+        uint64_t word = load(s + i);
+        uint64_t mark = equal_high(word, 0x80);
+        uint64_t lead = equal_high(word, 0xC2) | equal_high(word, 0xE2) |
+                        equal_high(word, 0xE1);
+
+        if ((mark & mark << 8) == 0 && lead == 0 && s[i + 6] != '\xE3' && s[i + 7] != '\xE3')
+            continue;
+        for (size_t k = 0; k < 8; k++)
+            found += is_wide_white(s + i + k, count - i - k);
+    }
+    for (; i < count; i++)
+        found += is_wide_white(s + i, count - i);
+    return found;
+}
+
 size_t bytes_count_visible(const char *s, size_t count)
 {
     size_t found = count;
@@ -60,7 +109,7 @@ size_t bytes_count_visible(const char *s, size_t count)
     }
     for (; i < count; i++)
         found -= ((unsigned char)s[i] & 0xC0) == 0x80 || (unsigned char)s[i] <= 0x20;
-    return found;
+    return found - count_wide_white(s, count);
 }
 
 /* Bytes that are `byte`, which is ASCII. */

@@ -4,30 +4,8 @@
 
 #include <stdlib.h>
 
+#include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
-#include "shilu/text/utf8.h"
-
-/* White_Space of the Unicode Character Database (PropList.txt). */
-static bool is_white(uint32_t cp)
-{
-    return (cp >= 0x09 && cp <= 0x0D) || cp == 0x20 || cp == 0x85 || cp == 0xA0 ||
-           cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 ||
-           cp == 0x202F || cp == 0x205F || cp == 0x3000;
-}
-
-static uint64_t count_characters(const char *text, size_t bytes)
-{
-    uint64_t characters = 0;
-    size_t at = 0;
-
-    while (at < bytes) {
-        uint32_t cp;
-
-        at += utf8_decode(text + at, bytes - at, &cp);
-        characters += !is_white(cp);
-    }
-    return characters;
-}
 
 static void count_segment(struct speaker_stats_row *row, const struct transcript *t,
                           uint32_t segment)
@@ -37,7 +15,7 @@ static void count_segment(struct speaker_stats_row *row, const struct transcript
     const char *text = transcript_text(t, segment, &bytes);
 
     row->segments++;
-    row->characters += count_characters(text, bytes);
+    row->characters += bytes_count_visible(text, bytes);
     if (s->start_ms == TIME_NONE)
         return;
     if (row->first_ms == TIME_NONE || s->start_ms < row->first_ms)

@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <uthash.h>
-
 #include "shilu/base/buffer.h"
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
 /* Room for texts that is kept for the next ones; more was for a giant one. */

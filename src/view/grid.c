@@ -68,7 +68,12 @@ static void put_blank(struct grid *g, const struct area *a, int row, int column,
         put_cell(g, a->row + row, a->column + column, &cell);
 }
 
-/* A glyph of more than two columns is a mark such as <202E> or a tab: a cell a byte. */
+/* A tab, or the ASCII mark of a control, such as "^[": a cell a byte. */
+static bool is_spelled_out(const struct glyph *glyph)
+{
+    return glyph->columns > 2 || (glyph->columns == 2 && (unsigned char)glyph->text[0] < 0x80);
+}
+
 static void put_long(struct grid *g, const struct area *a, int row, int column,
                      const struct glyph *glyph, struct style style)
 {
@@ -96,7 +101,7 @@ int grid_glyph(struct grid *g, const struct area *a, int row, int column,
         return column;
     if (glyph->flags & GLYPH_MARK)
         style.role = ROLE_MARK;
-    if (glyph->columns > 2 || (glyph->columns == 2 && glyph->flags & GLYPH_MARK)) {
+    if (is_spelled_out(glyph)) {
         put_long(g, a, row, column, glyph, style);
         return column + glyph->columns;
     }

@@ -7,7 +7,8 @@
 /* Bytes that are not UTF-8 continuation bytes: the code points of valid text. */
 size_t bytes_count_characters(const char *s, size_t count);
 
-/* The same without ASCII white space and controls (all up to 0x20). */
+/* The same without controls of ASCII and white space of any kind (White_Space of the Unicode
+ * Character Database): what is counted as characters everywhere. */
 size_t bytes_count_visible(const char *s, size_t count);
 
 /* How many bytes at the front are none of '"', '\\' and those below 0x20. */

@@ -8,9 +8,8 @@
 #include <string.h>
 
 /* Out of memory ends the program, as everywhere. */
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
-#define uthash_malloc(bytes) memory_alloc(bytes)
-#include <uthash.h>
 
 #include "formats/common/emit.h"
 #include "formats/common/speaker_prefix.h"

@@ -73,6 +73,8 @@ static bool take_number(const char *s, size_t bytes, size_t *used, uint32_t *cp)
     size_t at = start;
     uint32_t value = 0;
 
+    if (bytes > HTML_ENTITY_BYTES_MAX)
+        bytes = HTML_ENTITY_BYTES_MAX;
     for (; at < bytes; at++) {
         unsigned char c = (unsigned char)s[at];
 

@@ -7,6 +7,10 @@
 
 #include "shilu/base/buffer.h"
 
+/* A longer reference, of which there is no need, is text: whoever reads in pieces waits for no
+ * more than this. */
+enum { HTML_ENTITY_BYTES_MAX = 64 };
+
 /* Decode the reference at the front of `s`, which starts with '&', and append it to `out`.
  * *used is the bytes taken. False, with nothing appended, where there is none. The ';' may be
  * missing after amp, lt, gt, quot and nbsp, as browsers have it. */

@@ -303,7 +303,7 @@ int64_t foreign_json_units(struct foreign_json *f, struct json_ref value, double
 
 void foreign_json_warn_end(struct foreign_json *f)
 {
-    say(f, SEVERITY_WARNING, "this ends before it starts: its end is left out");
+    say(f, SEVERITY_ERROR, "this ends before it starts: its end is left out");
 }
 
 void foreign_json_check_end(struct foreign_json *f, int64_t start_ms, int64_t *end_ms)

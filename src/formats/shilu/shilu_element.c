@@ -350,6 +350,12 @@ bool shilu_record_segment(struct shilu_record *r, struct reader_context *context
     draft.speaker = take_speaker(r, context, found[SPEAKER], place);
     draft.start_ms = take_time(r, context, found[START], place);
     draft.end_ms = take_time(r, context, found[END], place);
+    if (draft.start_ms != TIME_NONE && draft.end_ms != TIME_NONE &&
+        draft.end_ms < draft.start_ms) {
+        shilu_record_say(context, SEVERITY_ERROR, place, found[END]->raw,
+                         "the segment ends before it starts: its end is left out");
+        draft.end_ms = TIME_NONE;
+    }
     take_text(context, found[TEXT], &draft, place);
     if (found[KIND_INFERRED] == NULL || *found[KIND_INFERRED]->raw != 't')
         draft.kind = take_kind(context, found[KIND], place);

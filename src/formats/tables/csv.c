@@ -391,7 +391,7 @@ static bool take_segment(struct csv *c, struct reader_context *context, struct e
     draft.end_ms = parse_end(c, context, draft.start_ms);
     if (draft.start_ms != TIME_NONE && draft.end_ms != TIME_NONE &&
         draft.end_ms < draft.start_ms) {
-        diagnostics_add(context->diagnostics, SEVERITY_WARNING, c->row_line, 1,
+        diagnostics_add(context->diagnostics, SEVERITY_ERROR, c->row_line, 1,
                         "the row ends before it starts: its end is left out");
         draft.end_ms = TIME_NONE;
     }

@@ -6,7 +6,9 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TAG_BYTES_MAX = 1 << 16, COMMENT_BYTES_MAX = 1 << 24, REFERENCE_BYTES_MAX = 12 };
+#include "formats/common/html_entity.h"
+
+enum { TAG_BYTES_MAX = 1 << 16, COMMENT_BYTES_MAX = 1 << 24 };
 
 static size_t as_text(struct html_token *t, const char *s, size_t bytes)
 {
@@ -24,7 +26,7 @@ static size_t take_text(const char *s, size_t bytes, bool ended, struct html_tok
     size_t i;
 
     if (stop == NULL && !ended) {
-        for (i = 1; i <= REFERENCE_BYTES_MAX && i <= count; i++)
+        for (i = 1; i <= HTML_ENTITY_BYTES_MAX && i <= count; i++)
             if (s[count - i] == '&') {
                 count -= i;
                 break;
