@@ -6,6 +6,7 @@
 #include "session/session_private.h"
 #include "shilu/base/memory.h"
 #include "shilu/store/citation.h"
+#include "shilu/text/display.h"
 #include "shilu/text/utf8.h"
 
 /* ------------------------------------------------------------------------- the quote */
@@ -161,6 +162,7 @@ static bool make_quote(struct session *s, long count, struct quote *q)
 void session_copy(struct session *s, const struct ui_call *call, int cite)
 {
     struct buffer text = {0};
+    struct buffer safe = {0}; /* without what would act on the one who pastes it */
     struct buffer where = {0};
     struct quote q;
     struct error err;
@@ -175,13 +177,15 @@ void session_copy(struct session *s, const struct ui_call *call, int cite)
         citation_format(*call->text != '\0' ? call->text : s->ui.settings.citation, &q, &text);
     else
         buffer_append(&text, q.words.data, q.words.bytes);
-    if (s->ui.host.copy(s->ui.host.context, buffer_string(&text), text.bytes, &where, &err)) {
+    display_strip(&safe, buffer_string(&text), text.bytes);
+    if (s->ui.host.copy(s->ui.host.context, safe.data, safe.bytes, &where, &err)) {
         say_copied(s, &q, cite != 0, buffer_string(&where));
         session_leave_selection(s);
     } else {
         ui_error(&s->ui, err.message);
     }
     buffer_release(&text);
+    buffer_release(&safe);
     buffer_release(&where);
     quote_release(&q);
 }

@@ -8,8 +8,9 @@
 enum { STEP = 9 }; /* in which the fixtures come: 6 bytes */
 
 const struct fuzz_family *const fuzz_families[] = {
-    &fuzz_captions, &fuzz_ours,    &fuzz_foreign,   &fuzz_xml, &fuzz_text,
-    &fuzz_bytes,    &fuzz_matcher, &fuzz_documents, NULL,
+    &fuzz_captions, &fuzz_ours,      &fuzz_foreign, &fuzz_xml,   &fuzz_text,  &fuzz_bytes,
+    &fuzz_matcher,  &fuzz_documents, &fuzz_keys,    &fuzz_store, &fuzz_typed, &fuzz_session,
+    NULL,
 };
 
 const struct fuzz_family *fuzz_family_named(const char *name, char end)

@@ -39,7 +39,8 @@ struct fuzz_family {
 extern const struct fuzz_family *const fuzz_families[];
 
 extern const struct fuzz_family fuzz_captions, fuzz_documents, fuzz_ours, fuzz_foreign,
-    fuzz_xml, fuzz_text, fuzz_bytes, fuzz_matcher;
+    fuzz_xml, fuzz_text, fuzz_bytes, fuzz_matcher, fuzz_keys, fuzz_store, fuzz_typed,
+    fuzz_session;
 
 /* The family of this name, which `end` ends; or NULL. */
 const struct fuzz_family *fuzz_family_named(const char *name, char end);

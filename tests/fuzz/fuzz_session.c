@@ -1,0 +1,215 @@
+/* Fuzz target: a session with scripted keys. The first byte chooses the record, the second the
+ * size of the screen; each further byte is a key, a change of size, a growth of the record, or
+ * a wait for what is done in the background. Each screen holds whole cells that are safe to
+ * draw, and the reader stands in the record. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzz.h"
+#include "shilu/formats/loader.h"
+#include "shilu/session/session.h"
+#include "shilu/text/char_class.h"
+#include "shilu/text/utf8.h"
+
+static const char *const records[] = {
+    "",
+    "Ann: one\nBen: two?\nAnn: three 漢字かな交じり文 \xEF\xBF\xBD\nBen: four ☰ 김철수 "
+    "e\xCC\x81\n",
+    "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hello there?\n\n00:09.000 --> 00:10.000\n<v "
+    "Ben>Well, well, well, well.\n\n00:05.000 --> 00:06.000\n<v 詹成付>一、二、三。\n",
+    "{\"format\":\"shilu\",\"version\":1,\"title\":\"t\\u202Ex\",\"segments\":[{\"speaker\":\"A"
+    "\\u001b[31m\",\"text\":\"a\\u0007b\\u2028c\",\"kind\":\"question\",\"start\":\"2020-03-"
+    "09T10:"
+    "01:02\"},{\"text\":\"\"},{\"speaker\":\"B\",\"text\":\"answer answer answer\",\"kind\":"
+    "\"answer\",\"start\":\"2020-03-09T09:00:00\"}]}",
+};
+enum { RECORDS = sizeof records / sizeof *records };
+
+static const struct fuzz_text texts[] = {
+    {1, 0, "jjkk}}{{/two\rnN&a\rxM note\rmaq"},
+    {2, 40, "T\tt50%\rs\ra:theme dark\r?\x1b\rL\r\x80\x81\x82\x83"},
+    {3, 200, "VVyYvjy\x9f\x90\x91:notes\rFG\x95\x96gO"},
+    {1, 3, "/\\v(.+)\\1\rn\x94\x94\x94*#=%"},
+};
+
+/* Keys above ASCII, in the order of the bytes that stand for them. */
+static const uint32_t special[] = {
+    KEY_CODE_UP,     KEY_CODE_DOWN,        KEY_CODE_LEFT,    KEY_CODE_RIGHT,
+    KEY_CODE_HOME,   KEY_CODE_END,         KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN,
+    KEY_CODE_DELETE, KEY_CODE_BACKTAB,     KEY_CODE_F1,      KEY_CODE_SCROLL_UP,
+    KEY_CODE_CLICK,  KEY_CODE_SCROLL_DOWN, 0x6F22,           0xE9,
+};
+enum { SPECIALS = sizeof special / sizeof *special };
+
+enum {
+    FIRST_SPECIAL = 0x80,
+    WAIT = 0xA0,
+    GROW,
+    GROW_PIECE,
+    NARROW,
+    WIDE,
+    TINY,
+    INTERRUPT,
+    ALT
+};
+
+struct fuzz_desk {
+    struct transcript *t;
+    struct loader *loader;
+    struct keymap *keymap;
+    struct session *session;
+    struct ui *ui;
+    struct grid grid;
+};
+
+static bool host_copy(void *context, const char *text, size_t bytes, struct buffer *where,
+                      struct error *err)
+{
+    (void)context;
+    (void)err;
+    buffer_append_string(where, "copied");
+    for (size_t at = 0; at < bytes;) {
+        uint32_t cp;
+
+        at += utf8_decode(text + at, bytes - at, &cp);
+        if (cp != '\n' && cp != '\t' && char_is_unsafe(cp))
+            abort(); /* the clipboard would be given a control */
+    }
+    return true;
+}
+
+static bool open_desk(struct fuzz_desk *d, const char *text)
+{
+    const struct loader_options how = {.format = *text == '\0' ? "text" : NULL};
+    struct session_options options = {.name = "-"};
+    struct error err;
+
+    *d = (struct fuzz_desk){.t = transcript_new(), .keymap = keymap_new()};
+    d->loader = loader_new(source_open_memory(text, strlen(text)), d->t, &how, &err);
+    if (d->loader != NULL)
+        loader_run(d->loader, &err);
+    options.ui = (struct ui_options){
+        .keymap = d->keymap, .width = fuzz_width(), .host = {.context = d, .copy = host_copy}};
+    d->session = session_new(d->t, &options);
+    d->ui = session_ui(d->session);
+    session_loading(d->session, 100, true,
+                    d->loader != NULL ? loader_diagnostics(d->loader) : NULL);
+    return true;
+}
+
+static void close_desk(struct fuzz_desk *d)
+{
+    session_free(d->session);
+    loader_free(d->loader);
+    transcript_free(d->t);
+    keymap_free(d->keymap);
+    grid_release(&d->grid);
+}
+
+static bool check_cell(struct grid *g, int row, int column, struct error *err)
+{
+    const struct cell *c = grid_cell(g, row, column);
+
+    if (utf8_valid_prefix(c->text, c->bytes) != c->bytes)
+        return error_set(err, ERROR_SYNTAX, "the cell %d,%d is not UTF-8", row, column);
+    for (size_t at = 0; at < c->bytes;) {
+        uint32_t cp;
+
+        at += utf8_decode(c->text + at, c->bytes - at, &cp);
+        if (char_is_unsafe(cp))
+            return error_set(err, ERROR_SYNTAX, "the cell %d,%d holds U+%04X", row, column,
+                             (unsigned)cp);
+    }
+    if (c->columns == 2 &&
+        (column + 1 >= g->columns || grid_cell(g, row, column + 1)->columns != 0))
+        return error_set(err, ERROR_SYNTAX, "the wide cell %d,%d has no other half", row,
+                         column);
+    return true;
+}
+
+static bool check_screen(struct fuzz_desk *d, struct error *err)
+{
+    uint32_t segment = session_segment(d->session);
+
+    ui_draw(d->ui, &d->grid);
+    for (int row = 0; row < d->grid.rows; row++)
+        for (int column = 0; column < d->grid.columns; column++)
+            if (!check_cell(&d->grid, row, column, err))
+                return false;
+    if (segment != SEGMENT_NONE && segment >= transcript_count(d->t))
+        return error_set(err, ERROR_SYNTAX, "the reader stands at %u of %zu", segment,
+                         transcript_count(d->t));
+    return true;
+}
+
+static void grow(struct fuzz_desk *d, bool piece)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct speaker_label label = {.name = transcript_count(d->t) % 2 == 0 ? "Ann" : "Cid"};
+    struct error err;
+
+    draft.text = "and two more words";
+    draft.text_bytes = strlen(draft.text);
+    draft.speaker = transcript_speaker(d->t, &label);
+    draft.piece = piece;
+    if (transcript_append(d->t, &draft, &err))
+        session_loading(d->session, 100, true, NULL);
+}
+
+static struct key key_of(unsigned char byte, unsigned char next)
+{
+    struct key key = {.code = byte};
+
+    if (byte >= FIRST_SPECIAL && byte < FIRST_SPECIAL + SPECIALS)
+        key.code = special[byte - FIRST_SPECIAL];
+    else if (byte == ALT)
+        key.code = KEY_ALT | (next & 0x7Fu);
+    key.row = next % 30;
+    key.column = next % 100;
+    return key;
+}
+
+static void press(struct fuzz_desk *d, unsigned char byte, unsigned char next)
+{
+    static const struct {
+        int rows, columns;
+    } sizes[] = {{24, 40}, {50, 200}, {5, 20}};
+
+    if (byte == WAIT)
+        for (int i = 0; i < 100 && ui_step(d->ui, 5); i++)
+            continue;
+    else if (byte == GROW || byte == GROW_PIECE)
+        grow(d, byte == GROW_PIECE);
+    else if (byte >= NARROW && byte <= TINY)
+        ui_resize(d->ui, sizes[byte - NARROW].rows, sizes[byte - NARROW].columns);
+    else if (byte == INTERRUPT)
+        ui_interrupt(d->ui);
+    else if (byte != '/' || !ui_is_asking(d->ui, PROMPT_COMMAND)) /* no path of this machine */
+        ui_key(d->ui, key_of(byte, next));
+}
+
+static bool run(const char *bytes, size_t count, struct error *err)
+{
+    enum { KEYS_MAX = 200, SCREENS = 8 };
+    struct fuzz_desk d;
+    size_t size;
+    bool ok;
+
+    if (count < 2)
+        return true;
+    size = (unsigned char)bytes[1];
+    ok = open_desk(&d, records[(unsigned char)bytes[0] % RECORDS]);
+    ui_resize(d.ui, 5 + (int)size / 6, 20 + (int)size);
+    for (size_t at = 2; ok && at < count && at < KEYS_MAX && !d.ui->over; at++) {
+        press(&d, (unsigned char)bytes[at], at + 1 < count ? (unsigned char)bytes[at + 1] : 0);
+        if (at % SCREENS == 0)
+            ok = check_screen(&d, err);
+    }
+    ok = ok && check_screen(&d, err);
+    close_desk(&d);
+    return ok;
+}
+
+const struct fuzz_family fuzz_session = {
+    "session", run, NULL, 0, texts, sizeof texts / sizeof texts[0],
+};
