@@ -35,8 +35,7 @@ bool session_may_leave(struct ui *ui)
     if (unsaved == 0 || s->notes.is_warned || notes_try_again(s->notes.notes, &err))
         return true;
     s->notes.is_warned = true;
-    buffer_append_format(&message, "not saved: %s; to leave all the same, once more",
-                         err.message);
+    buffer_append_format(&message, "not saved; once more leaves all the same: %s", err.message);
     ui_error(ui, message.data);
     buffer_release(&message);
     return false;
