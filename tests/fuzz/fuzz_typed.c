@@ -105,7 +105,8 @@ static bool check_command(const char *text, struct error *err)
     if (!command_line_parse(text, &command, &failure))
         return failure.message[0] != '\0' ||
                error_set(err, ERROR_SYNTAX, "a command fails without a word");
-    if (command.argument < text || command.argument > text + strlen(text))
+    if (*command.argument != '\0' &&
+        (command.argument < text || command.argument > text + strlen(text)))
         return error_set(err, ERROR_SYNTAX, "an argument outside of its line");
     if (command_line_number(&command, &number, &failure) && number < 0)
         return error_set(err, ERROR_SYNTAX, "an argument below 0");
