@@ -26,9 +26,9 @@ struct row {
 
 /* Each diagnostic is in the file. Note: after the interpellations of one day come those of the
  * next, with clocks but no dates. Warnings: "." for "," (invalid.vtt has no heading and is read
- * as SubRip; hb-episode17), no milliseconds (pysrt-invalid), a cue that ends before it starts
- * (noscribe), a comma or colon for a point (timings-garbage). Faults: times that are garbage
- * on purpose (wpt), a cue that lost its time (missing_timeframe). */
+ * as SubRip; hb-episode17), no milliseconds (pysrt-invalid), a comma or colon for a point
+ * (timings-garbage). Faults: times that are garbage on purpose (wpt), a cue that lost its time
+ * (missing_timeframe), one that ends before it starts (noscribe). */
 static const struct row rows[] = {
     {"podcast_json/pcns-example.json", "podcast-json", 5, 2, "0:00:00", "0:00:03", 0, 0, 0},
     {"podcast_json/buzzcast.json", "podcast-json", 959, 5, "0:00:00", "0:28:04", 0, 0, 0},
@@ -38,7 +38,7 @@ static const struct row rows[] = {
     {"vtt_voice/pcns-example.vtt", "webvtt", 7, 2, "0:00:00", "0:00:25", 0, 0, 0},
     {"vtt_voice/kde_express-16.vtt", "webvtt", 22, 0, "0:00:00", "0:02:21", 0, 0, 0},
     {"vtt_voice/Parrot_Sketch.vtt", "webvtt", 76, 5, "0:00:00", "0:05:30", 0, 0, 0},
-    {"vtt_voice/noscribe-interview.vtt", "webvtt", 56, 3, "0:00:00", "0:12:17", 0, 1, 0},
+    {"vtt_voice/noscribe-interview.vtt", "webvtt", 56, 3, "0:00:00", "0:12:17", 0, 0, 1},
     {"vtt_meeting/zoom-meeting001.vtt", "webvtt", 300, 5, "0:00:04", "0:55:41", 0, 0, 0},
     {"vtt_cjk/vttjs-long_chinese.vtt", "webvtt", 1, 0, "0:00:11", "0:00:13", 0, 0, 0},
     {"vtt_cjk/vttjs-long_japanese.vtt", "webvtt", 1, 0, "0:00:11", "0:00:13", 0, 0, 0},
