@@ -328,6 +328,16 @@ static void convert__writes_whole_or_not_at_all(void **state)
         {"d=$SCRATCH; echo old >$d/a.json; chmod 444 $d/a.json; "
          "shilu convert -o $d/a.json good.json 2>/dev/null; echo $?; cat $d/a.json; ls $d",
          0, "2\nold\na.json\n", ""},
+        /* A file that can be written, in a folder that takes no new one. */
+        {"as=; if [ \"$(id -u)\" = 0 ]; then as='setpriv --reuid=65534 --clear-groups --'; $as "
+         "shilu --version >/dev/null 2>&1 || as=; fi; d=$SCRATCH; chmod 755 $d; mkdir $d/f; "
+         "echo "
+         "old >$d/f/a.json; chmod 666 $d/f/a.json; chmod 555 $d/f; cp good.json $d/g.json; "
+         "chmod "
+         "644 $d/g.json; cd /; $as shilu convert -o $d/f/a.json $d/g.json; echo $?; shilu "
+         "check "
+         "$d/f/a.json | grep -c '3 segments'; ls $d/f; chmod 755 $d/f",
+         0, "0\n1\na.json\n", ""},
         {"d=$SCRATCH; echo 'A = B' >$d/map; "
          "shilu convert --speakers $d/map -f json -o $d/map good.json 2>&1 | "
          "grep -c 'is read here'; cat $d/map",

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "shilu/base/buffer.h"
+#include "shilu/base/file.h"
 #include "shilu/base/xdg.h"
 #include "shilu/store/json_file.h"
 #include "shilu/store/places.h"
@@ -201,6 +202,116 @@ static void state_file_save__nothing_to_come_back_to__is_no_fault(void **state)
     free(pipe_path);
 }
 
+/* A file of any size is read: 500 places with the longest Chinese paths are over a megabyte. */
+static void places_save__long_paths__loses_none(void **state)
+{
+    enum { NAME_CHARACTERS = 80, DEPTH = 8, PLACES = 120 };
+    struct buffer deep = {0};
+    struct error err;
+    struct stat st;
+    uint32_t segment;
+
+    (void)state;
+    buffer_append_string(&deep, folder);
+    for (int i = 0; i < DEPTH; i++) {
+        buffer_append_char(&deep, '/');
+        for (int k = 0; k < NAME_CHARACTERS; k++)
+            buffer_append_string(&deep, "會");
+    }
+    buffer_append_string(&deep, "/x");
+    assert_true(file_make_parents(deep.data, &err));
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < PLACES; i++) {
+            struct buffer path = {0};
+
+            buffer_append_format(&path, "%s-%d", deep.data, i);
+            if (round == 0) {
+                write_file(path.data, path.data + path.bytes - 4);
+                save(path.data, (uint32_t)i);
+            } else {
+                assert_true(find(path.data, &segment));
+                assert_int_equal(segment, i);
+            }
+            buffer_release(&path);
+        }
+    assert_int_equal(stat(state_path, &st), 0);
+    assert_true(st.st_size > 600 * 1024);
+    buffer_release(&deep);
+}
+
+/* What cannot be read is not written over; what is not ours stays. */
+static void places_save__keeps_what_it_does_not_know(void **state)
+{
+    char *path = path_of("g.json");
+    struct buffer command = {0};
+    struct error err;
+    char *text;
+
+    (void)state;
+    buffer_append_format(&command, "rm -f '%s'*", state_path);
+    write_file(path, "record");
+    assert_int_equal(system(buffer_string(&command)), 0);
+    buffer_release(&command);
+    write_file(state_path, "{\"version\": 9, \"places\": [{\"path\": \"/elsewhere\", "
+                           "\"later\": [1, 2]}, 7], \"more\": {\"a\": null}}");
+    save(path, 3);
+    text = file_read(state_path, 1 << 20, NULL, &err);
+    assert_non_null(strstr(text, "\"version\""));
+    assert_non_null(strstr(text, "\"later\""));
+    assert_non_null(strstr(text, "\"more\""));
+    free(text);
+    write_file(state_path, "{\"places\": [");
+    save(path, 4);
+    {
+        struct buffer broken = {0};
+
+        buffer_append_format(&broken, "%s.broken", state_path);
+        text = file_read(broken.data, 1 << 20, NULL, &err);
+        assert_string_equal(text, "{\"places\": [");
+        free(text);
+        unlink(broken.data);
+        buffer_release(&broken);
+    }
+    unlink(state_path);
+    assert_int_equal(mkdir(state_path, 0700), 0); /* what cannot be read at all */
+    assert_false(save_place(path, 5, &err));
+    rmdir(state_path);
+    free(path);
+}
+
+/* Moved, a record still is the same; a copy beside it has a place of its own. */
+static void places_find__record_was_moved__is_known_by_its_bytes(void **state)
+{
+    char *path = path_of("h.json");
+    char *moved = path_of("i.json");
+    struct record_anchor place;
+    struct record_id id;
+    uint32_t segment;
+    char *was;
+
+    (void)state;
+    write_file(path, "the record of the tides, which is long enough to be known by its bytes");
+    save(path, 6);
+    assert_int_equal(rename(path, moved), 0);
+    record_id_init(&id, moved);
+    assert_true(places_find(&id, &place, &was));
+    assert_int_equal(place.segment, 6);
+    assert_string_equal(was, path);
+    free(was);
+    record_id_release(&id);
+    save(moved, 7);
+    write_file(path, "the record of the tides, which is long enough to be known by its bytes");
+    assert_true(find(path, &segment));
+    assert_int_equal(segment, 7);
+    save(path, 8);
+    assert_true(find(moved, &segment));
+    assert_int_equal(segment, 7);
+    assert_true(find(path, &segment));
+    assert_int_equal(segment, 8);
+    free(path);
+    free(moved);
+}
+
 static char *find_speakers(const char *path)
 {
     struct state_speakers *s = state_speakers_read();
@@ -261,6 +372,9 @@ int main(void)
         cmocka_unit_test(state_file_save__state_is_broken__starts_anew),
         cmocka_unit_test(state_file_save__more_than_are_kept__forgets_the_oldest),
         cmocka_unit_test(state_file_save__nothing_to_come_back_to__is_no_fault),
+        cmocka_unit_test(places_save__long_paths__loses_none),
+        cmocka_unit_test(places_save__keeps_what_it_does_not_know),
+        cmocka_unit_test(places_find__record_was_moved__is_known_by_its_bytes),
         cmocka_unit_test(state_file_save_speakers__record_with_a_place__keeps_both),
         cmocka_unit_test(state_file_save__folder_cannot_be_made__says_so),
     };

@@ -481,6 +481,37 @@ static void program__memory_runs_out__says_so_and_restores(void **state)
     pty_end(&p);
 }
 
+/* Every format, printed on a terminal, has no character in it that would act there. */
+static void program__prints_on_a_terminal__passes_nothing_that_acts(void **state)
+{
+    static const char *const formats[] = {"text",     "csv",  "srt",  "vtt",
+                                          "markdown", "html", "json", "jsonl"};
+    char line[2600];
+    const char *const arguments[] = {"/bin/sh", "-c", line, NULL};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        struct pty_options options = {.arguments = arguments};
+        struct pty p;
+
+        snprintf(line, sizeof line,
+                 "f='%s/acts.vtt'; printf 'WEBVTT\\n\\n00:01.000 --> 00:02.000\\n<v "
+                 "A\\342\\200\\256b>"
+                 "x\\302\\233y\\342\\200\\250\\363\\240\\201\\201\\342\\201\\246z\\n' "
+                 ">\"$f\"; '%s' show -f %s \"$f\"; rm \"$f\"",
+                 folder, program, formats[i]);
+        start(&p, &options);
+        assert_true(pty_wait_for_end(&p, ANSWER_MS));
+        assert_true(p.received_bytes > 10);
+        assert_false(pty_log_holds(&p, "\xE2\x80\xAE"));
+        assert_false(pty_log_holds(&p, "\xC2\x9B"));
+        assert_false(pty_log_holds(&p, "\xE2\x80\xA8"));
+        assert_false(pty_log_holds(&p, "\xF3\xA0\x81\x81"));
+        assert_false(pty_log_holds(&p, "\xE2\x81\xA6"));
+        pty_end(&p);
+    }
+}
+
 /* A fault of the program's own leaves no raw terminal. */
 static void program__crashes__restores_the_terminal(void **state)
 {
@@ -558,6 +589,7 @@ int main(void)
         PTY_TEST(program__config_is_faulty__starts_and_names_the_place),
         PTY_TEST(program__reads_for_long__tells_how_far),
         PTY_TEST(program__memory_runs_out__says_so_and_restores),
+        PTY_TEST(program__prints_on_a_terminal__passes_nothing_that_acts),
         PTY_TEST(program__crashes__restores_the_terminal),
         PTY_TEST(program__random_sizes_while_keys_arrive__lives),
     };

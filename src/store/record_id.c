@@ -12,6 +12,9 @@
 #include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
 
+/* Files of fewer bytes may well be the same by chance. */
+enum { FEW_BYTES = 64 };
+
 enum { DIGITS = RECORD_ID_HASH_DIGITS };
 
 void record_id_init(struct record_id *id, const char *path)
@@ -220,7 +223,7 @@ enum record_match record_id_match(const struct record_id *id, const cJSON *objec
 {
     const char *path = string_in(object, "path");
     bool same_path = id->path != NULL && strcmp(path, id->path) == 0;
-    bool same_bytes = number_in(object, "bytes") == (double)id->bytes;
+    bool same_bytes = id->bytes >= FEW_BYTES && number_in(object, "bytes") == (double)id->bytes;
 
     if (!cJSON_IsObject(object))
         return RECORD_OTHER;

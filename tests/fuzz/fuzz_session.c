@@ -1,11 +1,13 @@
-/* Fuzz target: a session with scripted keys. The first byte chooses the record, the second the
- * size of the screen; each further byte is a key, a change of size, a growth of the record, or
- * a wait for what is done in the background. Each screen holds whole cells that are safe to
- * draw, and the reader stands in the record. */
+/* Fuzz target: a session, or a library, with scripted keys. The first byte chooses the record
+ * or the library, the second the size of the screen; each further byte is a key, a change of
+ * size, a growth of the record, or a wait for what is done in the background. Each screen holds
+ * whole cells that are safe to draw, and the reader stands in the record. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fuzz.h"
+#include "library_support.h"
 #include "shilu/formats/loader.h"
 #include "shilu/session/session.h"
 #include "shilu/text/char_class.h"
@@ -29,6 +31,7 @@ static const struct fuzz_text texts[] = {
     {1, 0, "jjkk}}{{/two\rnN&a\rxM note\rmaq"},
     {2, 40, "T\tt50%\rs\ra:theme dark\r?\x1b\rL\r\x80\x81\x82\x83"},
     {3, 200, "VVyYvjy\x9f\x90\x91:notes\rFG\x95\x96gO"},
+    {4, 100, "\xa0jjk/tide\r\xa0nnS&tide\r\xa0\r"},
     {1, 3, "/\\v(.+)\\1\rn\x94\x94\x94*#=%"},
 };
 
@@ -78,7 +81,7 @@ static bool host_copy(void *context, const char *text, size_t bytes, struct buff
     return true;
 }
 
-static bool open_desk(struct fuzz_desk *d, const char *text)
+static void open_desk(struct fuzz_desk *d, const char *text)
 {
     const struct loader_options how = {.format = *text == '\0' ? "text" : NULL};
     struct session_options options = {.name = "-"};
@@ -94,7 +97,6 @@ static bool open_desk(struct fuzz_desk *d, const char *text)
     d->ui = session_ui(d->session);
     session_loading(d->session, 100, true,
                     d->loader != NULL ? loader_diagnostics(d->loader) : NULL);
-    return true;
 }
 
 static void close_desk(struct fuzz_desk *d)
@@ -129,7 +131,7 @@ static bool check_cell(struct grid *g, int row, int column, struct error *err)
 
 static bool check_screen(struct fuzz_desk *d, struct error *err)
 {
-    uint32_t segment = session_segment(d->session);
+    uint32_t segment = d->session != NULL ? session_segment(d->session) : SEGMENT_NONE;
 
     ui_draw(d->ui, &d->grid);
     for (int row = 0; row < d->grid.rows; row++)
@@ -178,9 +180,10 @@ static void press(struct fuzz_desk *d, unsigned char byte, unsigned char next)
     if (byte == WAIT)
         for (int i = 0; i < 100 && ui_step(d->ui, 5); i++)
             continue;
-    else if (byte == GROW || byte == GROW_PIECE)
-        grow(d, byte == GROW_PIECE);
-    else if (byte >= NARROW && byte <= TINY)
+    else if (byte == GROW || byte == GROW_PIECE) {
+        if (d->session != NULL)
+            grow(d, byte == GROW_PIECE);
+    } else if (byte >= NARROW && byte <= TINY)
         ui_resize(d->ui, sizes[byte - NARROW].rows, sizes[byte - NARROW].columns);
     else if (byte == INTERRUPT)
         ui_interrupt(d->ui);
@@ -188,24 +191,66 @@ static void press(struct fuzz_desk *d, unsigned char byte, unsigned char next)
         ui_key(d->ui, key_of(byte, next));
 }
 
-static bool run(const char *bytes, size_t count, struct error *err)
+/* All keys, on a screen of the size that the second byte says. */
+static bool press_all(struct fuzz_desk *d, const char *bytes, size_t count, struct error *err)
 {
     enum { KEYS_MAX = 200, SCREENS = 8 };
+    int size = (unsigned char)bytes[1];
+    bool ok = true;
+
+    ui_resize(d->ui, 5 + size / 6, 20 + size);
+    for (size_t at = 2; ok && at < count && at < KEYS_MAX && !d->ui->over; at++) {
+        press(d, (unsigned char)bytes[at], at + 1 < count ? (unsigned char)bytes[at + 1] : 0);
+        if (at % SCREENS == 0)
+            ok = check_screen(d, err);
+    }
+    return ok && check_screen(d, err);
+}
+
+static void tidy_up(void)
+{
+    if (shelf_tear_down(NULL) != 0)
+        fputs("a folder is left behind\n", stderr);
+}
+
+static bool run_library(const char *bytes, size_t count, struct error *err)
+{
+    static bool is_made;
+    struct shelf_desk shelf;
+    struct fuzz_desk d = {0};
+    bool ok;
+
+    if (!is_made) {
+        if (shelf_set_up(NULL) != 0)
+            abort();
+        atexit(tidy_up);
+        shelf_write_record("shelf/a.json", "First \\u202E title", "the tide is late");
+        shelf_write_record("shelf/b.json", "第二", "國務院 tide");
+        shelf_write("shelf/c.vtt", records[2]);
+        shelf_write("shelf/d\x1b[31m\xff.json", "{\"broken");
+    }
+    is_made = true;
+    shelf_open(&shelf, "shelf", 24, 80);
+    d.ui = shelf.ui;
+    ok = press_all(&d, bytes, count, err);
+    grid_release(&d.grid);
+    shelf_close(&shelf);
+    return ok;
+}
+
+static bool run(const char *bytes, size_t count, struct error *err)
+{
     struct fuzz_desk d;
-    size_t size;
+    size_t choice;
     bool ok;
 
     if (count < 2)
         return true;
-    size = (unsigned char)bytes[1];
-    ok = open_desk(&d, records[(unsigned char)bytes[0] % RECORDS]);
-    ui_resize(d.ui, 5 + (int)size / 6, 20 + (int)size);
-    for (size_t at = 2; ok && at < count && at < KEYS_MAX && !d.ui->over; at++) {
-        press(&d, (unsigned char)bytes[at], at + 1 < count ? (unsigned char)bytes[at + 1] : 0);
-        if (at % SCREENS == 0)
-            ok = check_screen(&d, err);
-    }
-    ok = ok && check_screen(&d, err);
+    choice = (unsigned char)bytes[0] % (RECORDS + 1);
+    if (choice == RECORDS)
+        return run_library(bytes, count, err);
+    open_desk(&d, records[choice]);
+    ok = press_all(&d, bytes, count, err);
     close_desk(&d);
     return ok;
 }

@@ -39,6 +39,15 @@ static const struct fuzz_text texts[] = {
 static char folder[64];
 static char record[96];
 
+static void tidy_up(void)
+{
+    char command[100];
+
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    if (system(command) != 0)
+        fputs("a folder is left behind\n", stderr);
+}
+
 /* A folder of this process, for the user's files and one record. */
 static void set_up(void)
 {
@@ -49,6 +58,7 @@ static void set_up(void)
     snprintf(folder, sizeof folder, "/tmp/shilu-fuzz-XXXXXX");
     if (mkdtemp(folder) == NULL)
         abort();
+    atexit(tidy_up);
     snprintf(record, sizeof record, "%s/record", folder);
     f = fopen(record, "w");
     if (f == NULL || fputs("Ann: one\nBen: two\n", f) < 0 || fclose(f) != 0)

@@ -6,10 +6,14 @@
 #include "fuzz.h"
 #include "shilu/formats/loader.h"
 #include "shilu/formats/registry.h"
+#include "shilu/text/char_class.h"
+#include "shilu/text/matcher.h"
 #include "shilu/text/utf8.h"
 #include "shilu/text/wrap.h"
 
 enum { COLUMNS = 20, COLUMNS_MIN = 2 };
+/* Segments whose first word is searched for. */
+enum { SEARCHED = 4 };
 
 const struct width *fuzz_width(void)
 {
@@ -73,6 +77,28 @@ static bool check_lines(const struct display *d, const char *text, size_t bytes,
                   error_set(err, ERROR_SYNTAX, "lines end at %u of %zu", byte, bytes));
 }
 
+/* What may stand in a cell: one printable character and its marks, or the ASCII of a mark. */
+static bool check_glyphs(const struct display *d, struct error *err)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        const struct glyph *g = &d->glyphs[i];
+
+        if (utf8_valid_prefix(g->text, g->bytes) != g->bytes)
+            return error_set(err, ERROR_SYNTAX, "glyph %zu is not UTF-8", i);
+        if (g->columns > 4 || (g->bytes == 0 && g->columns > 0))
+            return error_set(err, ERROR_SYNTAX, "glyph %zu takes %u columns for %u bytes", i,
+                             g->columns, g->bytes);
+        for (size_t at = 0; at < g->bytes;) {
+            uint32_t cp;
+
+            at += utf8_decode(g->text + at, g->bytes - at, &cp);
+            if (char_is_unsafe(cp))
+                return error_set(err, ERROR_SYNTAX, "glyph %zu holds U+%04X", i, (unsigned)cp);
+        }
+    }
+    return true;
+}
+
 static bool check_shown(const char *text, size_t bytes, const char *language, struct error *err)
 {
     struct display d = {0};
@@ -80,7 +106,7 @@ static bool check_shown(const char *text, size_t bytes, const char *language, st
     bool ok;
 
     display_make(&d, fuzz_width(), text, bytes);
-    ok = check_lines(&d, text, bytes, COLUMNS, language, err) &&
+    ok = check_glyphs(&d, err) && check_lines(&d, text, bytes, COLUMNS, language, err) &&
          check_lines(&d, text, bytes, COLUMNS_MIN, language, err);
     if (ok && display_fit(&line, fuzz_width(), text, bytes, COLUMNS) > COLUMNS)
         ok = error_set(err, ERROR_SYNTAX, "a text cut to %d columns takes more", COLUMNS);
@@ -140,6 +166,87 @@ static bool check_speaker(const struct speaker *speaker, struct error *err)
     return true;
 }
 
+/* Turns follow one another over all segments, and each segment knows its own. */
+static bool check_turns(const struct transcript *t, struct error *err)
+{
+    size_t count = transcript_turn_count(t);
+    uint32_t next = 0;
+
+    for (uint32_t turn = 0; turn < count; turn++) {
+        const struct turn *at = transcript_turn(t, turn);
+
+        if (at->first != next || at->end <= at->first)
+            return error_set(err, ERROR_SYNTAX, "turn %u is [%u, %u), not from %u on", turn,
+                             at->first, at->end, next);
+        for (uint32_t i = at->first; i < at->end; i++)
+            if (transcript_turn_of(t, i) != turn)
+                return error_set(err, ERROR_SYNTAX, "segment %u is not of its turn %u", i,
+                                 turn);
+        next = at->end;
+    }
+    return next == transcript_count(t) ||
+           error_set(err, ERROR_SYNTAX, "turns end at %u of %zu", next, transcript_count(t));
+}
+
+/* Whoever is named by id is named once. */
+static bool check_ids(const struct transcript *t, struct error *err)
+{
+    enum { LOOKED_AT = 64 };
+    size_t count = transcript_speaker_count(t);
+
+    for (uint32_t i = 0; i < count && i < LOOKED_AT; i++)
+        for (uint32_t k = 0; k < i; k++) {
+            const char *a = transcript_speaker_at(t, i)->id;
+            const char *b = transcript_speaker_at(t, k)->id;
+
+            if (a != NULL && b != NULL && strcmp(a, b) == 0)
+                return error_set(err, ERROR_SYNTAX, "two speakers have the id '%.60s'", a);
+        }
+    return true;
+}
+
+/* The first word of a segment, as a person would type it, finds itself. */
+static bool check_found(const struct transcript *t, uint32_t segment, struct error *err)
+{
+    enum { WORD_BYTES = 24 };
+    size_t bytes;
+    const char *text = transcript_text(t, segment, &bytes);
+    size_t start = 0;
+    size_t end;
+    struct matcher *m;
+    struct match match;
+    struct error failure;
+    bool ok;
+
+    while (start < bytes && (unsigned char)text[start] <= ' ')
+        start++;
+    end = start;
+    while (end < bytes && end - start < WORD_BYTES && (unsigned char)text[end] > ' ')
+        end++;
+    end = start + utf8_floor(text + start, bytes - start, end - start);
+    m = matcher_new(text + start, end - start, MATCHER_LITERAL, &failure);
+    if (m == NULL) /* nothing in it, or a query that is no query */
+        return true;
+    ok = matcher_find(m, text, bytes, 0, &match) && match.start <= start;
+    matcher_free(m);
+    return ok || error_set(err, ERROR_SYNTAX, "segment %u does not find its word '%.*s'",
+                           segment, (int)(end - start), text + start);
+}
+
+static bool check_selection(const struct transcript *t, struct error *err)
+{
+    const struct selection all = SELECTION_INIT;
+    size_t count = transcript_count(t);
+
+    if (selection_count(&all, t) != count)
+        return error_set(err, ERROR_SYNTAX, "everything is %zu of %zu segments",
+                         selection_count(&all, t), count);
+    for (uint32_t i = 0; i < count; i++)
+        if (selection_at_or_after(&all, t, i) != i)
+            return error_set(err, ERROR_SYNTAX, "segment %u is not selected", i);
+    return true;
+}
+
 bool fuzz_check_transcript(const struct transcript *t, struct error *err)
 {
     bool ok = true;
@@ -153,7 +260,9 @@ bool fuzz_check_transcript(const struct transcript *t, struct error *err)
         ok = check_speaker(transcript_speaker_at(t, i), err);
     for (i = 0; ok && i < transcript_count(t); i++)
         ok = check_segment(t, i, err);
-    return ok;
+    for (i = 0; ok && i < transcript_count(t) && i < SEARCHED; i++)
+        ok = check_found(t, i, err);
+    return ok && check_turns(t, err) && check_ids(t, err) && check_selection(t, err);
 }
 
 static bool same_string(const char *a, const char *b)
@@ -287,6 +396,26 @@ static bool check_json(const struct transcript *t, const char *json, const char 
     return ok;
 }
 
+/* What a foreign format's writer has written is read by its own reader without failing. */
+static bool check_read_back(const char *text, const char *writer, struct error *err)
+{
+    const char *reader = strcmp(writer, "vtt") == 0    ? "webvtt"
+                         : strcmp(writer, "text") == 0 ? "shown"
+                                                       : writer;
+    struct loader_options options = {.format = reader, .encoding = "utf-8"};
+    struct transcript *again = transcript_new();
+    struct error failure = {0};
+    struct loader *l = loader_new(source_open_memory(text, strlen(text)), again, &options,
+                                  &failure);
+    bool ok = l == NULL || loader_run(l, &failure) || *text == '\0' ||
+              error_set(err, ERROR_SYNTAX, "what is written as %s cannot be read: %s", writer,
+                        failure.message);
+
+    loader_free(l);
+    transcript_free(again);
+    return ok;
+}
+
 bool fuzz_check_writers(const struct transcript *t, bool sound, struct error *err)
 {
     const struct writer_ops *const *row;
@@ -301,6 +430,8 @@ bool fuzz_check_writers(const struct transcript *t, bool sound, struct error *er
             ok = error_set(err, ERROR_SYNTAX, "the writer of %s does not write UTF-8", name);
         else if (strcmp(name, "json") == 0 || strcmp(name, "jsonl") == 0)
             ok = check_json(t, text, name, sound, err);
+        else if (said.message[0] == '\0' && transcript_count(t) > 0)
+            ok = check_read_back(text, name, err);
         free(text);
     }
     return ok;
