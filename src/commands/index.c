@@ -102,12 +102,10 @@ int command_index(const struct options *o)
 {
     static char here[] = ".";
     struct output out;
-    struct error err;
     int worst = EXIT_DONE;
     size_t i;
 
-    if (!output_open(&out, NULL, NULL, &err))
-        return EXIT_TROUBLE;
+    output_standard(&out);
     out.written = true;
     for (i = 0; i < o->path_count || i == 0; i++) {
         int status = index_folder(o->path_count > 0 ? o->paths[i] : here, o);
