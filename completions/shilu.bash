@@ -74,7 +74,7 @@ _shilu() {
         return
         ;;
     -f | --format)
-        COMPREPLY=($(compgen -W 'text json jsonl markdown html csv srt vtt podcast-json' -- "$word"))
+        COMPREPLY=($(compgen -W 'text json jsonl markdown html csv srt vtt podcast-json sqlite' -- "$word"))
         return
         ;;
     -o | --output)

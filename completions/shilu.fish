@@ -41,7 +41,7 @@ complete -c shilu -n '__fish_seen_subcommand_from grep' -s B -l before-context -
 complete -c shilu -n '__fish_seen_subcommand_from grep' -s C -l context -x -d 'print N paragraphs before and after a hit'
 complete -c shilu -n '__fish_seen_subcommand_from grep' -l json -d 'print each hit as a line of JSON'
 complete -c shilu -n '__fish_seen_subcommand_from index' -l in-folder -d 'keep the index in the folder itself'
-complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show speakers timeline figures diff convert' -s f -l format -x -a 'text json jsonl markdown html csv srt vtt podcast-json' -d 'write this format'
+complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show speakers timeline figures diff convert' -s f -l format -x -a 'text json jsonl markdown html csv srt vtt podcast-json sqlite' -d 'write this format'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show speakers timeline figures diff convert' -s o -l output -r -d 'write to FILE, whole or not at all'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show convert' -l raw-cells -d 'leave CSV cells that look like formulas'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep timeline figures' -s w -l width -x -d 'wrap or cut at N columns; 0: never'

@@ -188,7 +188,7 @@ static void program__refuses_a_wrong_command_line(void **state)
          "shilu: option '--width' wants a number from 0, not 'x'\nTry 'shilu show --help'.\n"},
         {"shilu show -f nothing good.json", 2, "",
          "shilu: unknown format 'nothing': there are text, json, jsonl, markdown, html, csv, "
-         "srt, vtt, podcast-json\n"},
+         "srt, vtt, podcast-json, sqlite\n"},
         {"shilu speakers -f jsonl good.json", 2, "",
          "shilu: unknown format 'jsonl': 'speakers' writes text, json and csv\n"},
         {"shilu show -f json good.json bom.json", 2, "",

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "read_support.h"
 #include "shilu/formats/registry.h"
@@ -168,6 +169,56 @@ static void jsonl__tells_what_follows_from_the_rest(void **state)
         "\"2021-05-06T09:30:07\", \"text\": \"It is.\", \"kind\": \"answer\", "
         "\"kind_inferred\": true, \"exchange\": 1, \"start_seconds\": 5, "
         "\"end_seconds\": 7, \"role\": \"chair\", \"line\": 3}\n");
+}
+
+/* The first cell of what a query gives; "" for none. */
+static void ask(sqlite3 *db, const char *sql, char *answer, size_t bytes)
+{
+    sqlite3_stmt *s = NULL;
+
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
+    *answer = '\0';
+    if (sqlite3_step(s) == SQLITE_ROW)
+        snprintf(answer, bytes, "%s", (const char *)sqlite3_column_text(s, 0));
+    sqlite3_finalize(s);
+}
+
+static void sqlite__answers_queries(void **state)
+{
+    static const char *const rows[][2] = {
+        {"SELECT count(*) FROM segments", "4"},
+        {"SELECT group_concat(name) FROM speakers", "Ann Lee,Bo <Chen>"},
+        {"SELECT role FROM transcript WHERE id = 4", "chair"},
+        {"SELECT start_seconds FROM segments WHERE id = 4", "3723.25"},
+        {"SELECT line FROM segments WHERE id = 2", "3"},
+        {"SELECT count(*) FROM turns", "4"},
+        {"SELECT rowid FROM words WHERE words MATCH 'tide late'", "1"},
+        {"SELECT rowid FROM words WHERE words MATCH 'ferry'", ""},
+    };
+    struct reading r;
+    struct buffer out = {0};
+    struct error err;
+    sqlite3 *db = NULL;
+    size_t i;
+
+    (void)state;
+    reading_of(&r, talk, strlen(talk), NULL);
+    assert_true(write_as(r.transcript, "sqlite", &out, &err));
+    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+    assert_int_equal(sqlite3_deserialize(db, "main", (unsigned char *)out.data,
+                                         (sqlite3_int64)out.bytes, (sqlite3_int64)out.bytes,
+                                         SQLITE_DESERIALIZE_READONLY),
+                     SQLITE_OK);
+    for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char answer[80];
+
+        ask(db, rows[i][0], answer, sizeof answer);
+        if (strcmp(answer, rows[i][1]) != 0)
+            fail_msg("%s: %s, not %s", rows[i][0], answer, rows[i][1]);
+    }
+    sqlite3_close(db);
+    buffer_release(&out);
+    reading_release(&r);
 }
 
 static void podcast_json__times_every_segment(void **state)
@@ -372,6 +423,7 @@ int main(void)
         cmocka_unit_test(srt__names_each_cue_where_some_have_no_name),
         cmocka_unit_test(vtt__escapes_and_marks_voices),
         cmocka_unit_test(csv__follows_rfc_4180),
+        cmocka_unit_test(sqlite__answers_queries),
         cmocka_unit_test(csv__guards_what_a_spreadsheet_would_run),
         cmocka_unit_test(captions__are_cut_where_sentences_end),
         cmocka_unit_test(captions__are_joined_from_single_words),

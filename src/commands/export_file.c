@@ -30,6 +30,12 @@ const struct writer_ops *export_file_choose(const struct options *o, const char 
         writer = registry_writer_for_path(o->output);
     if (writer == NULL && o->output_format == NULL)
         writer = registry_writer(otherwise);
+    if (writer != NULL && writer->binary && isatty(STDOUT_FILENO) &&
+        (o->output == NULL || strcmp(o->output, "-") == 0)) {
+        error_set(err, ERROR_USAGE, "'%s' is nothing for a terminal: name a file with --output",
+                  writer->name);
+        return NULL;
+    }
     if (writer != NULL)
         return writer;
     for (count = 0; registry_writers()[count] != NULL && count < FORMATS_MAX; count++)

@@ -68,6 +68,7 @@ extern const struct writer_ops writer_jsonl;
 extern const struct writer_ops writer_markdown;
 extern const struct writer_ops writer_html;
 extern const struct writer_ops writer_csv;
+extern const struct writer_ops writer_sqlite;
 extern const struct writer_ops writer_srt;
 extern const struct writer_ops writer_vtt;
 extern const struct writer_ops writer_podcast_json;

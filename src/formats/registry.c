@@ -73,8 +73,9 @@ static const struct reader_ops *const readers[] = {
 /* clang-format on */
 
 static const struct writer_ops *const writers[] = {
-    &writer_text, &writer_json, &writer_jsonl, &writer_markdown,     &writer_html,
-    &writer_csv,  &writer_srt,  &writer_vtt,   &writer_podcast_json, NULL,
+    &writer_text,         &writer_json,   &writer_jsonl, &writer_markdown,
+    &writer_html,         &writer_csv,    &writer_srt,   &writer_vtt,
+    &writer_podcast_json, &writer_sqlite, NULL,
 };
 
 const struct reader_ops *const *registry_readers(void)

@@ -28,6 +28,7 @@ struct writer_ops {
     const char *name;      /* as -f takes it */
     const char *title;     /* for people */
     const char *extension; /* without the dot, for -o with no -f */
+    bool binary;           /* nothing for a terminal */
     bool (*write)(const struct transcript *t, const struct selection *selection,
                   const struct writer_options *options, FILE *out, struct error *err);
 };
