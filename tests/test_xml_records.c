@@ -81,10 +81,11 @@ static void hansard__takes_a_clock_where_it_changes(void **state)
     struct reading r;
 
     (void)state;
-    assert_fixture_reads("formats/hansard/well-formed.xml", "hansard",
-                         "2021-05-06T09:30:00- Tides\n- Ann Lee: The tide — is late.\n"
-                         "- Ann Lee: Very.\n2021-05-06T09:31:00- Bo Chen: Is it?\n"
-                         "- Ann Lee: Yes.\n- Meeting closed.\n");
+    assert_fixture_reads(
+        "formats/hansard/well-formed.xml", "hansard",
+        "2021-05-06T09:30:00- Tides\n2021-05-06T09:30:00- Ann Lee: The tide — is late.\n"
+        "- Ann Lee: Very.\n2021-05-06T09:31:00- Bo Chen: Is it?\n"
+        "- Ann Lee: Yes.\n- Meeting closed.\n");
     read_fixture(&text, "formats/hansard/well-formed.xml");
     reading_of(&r, text.data, text.bytes, NULL);
     assert_int_equal(transcript_speaker_count(r.transcript), 2);

@@ -30,6 +30,7 @@ struct akoma_ntoso {
     int speech_depth;
     uint32_t speaker;
     enum segment_kind kind;
+    bool heading;             /* the words at hand are one */
     bool named;               /* the speaker of the open speech is settled */
     bool timed;               /* the segment at hand has had its recordedTime */
     int64_t start_ms, end_ms; /* of the next segment */
@@ -80,6 +81,13 @@ static bool is_block(const char *name)
     return is_one_of(name, blocks);
 }
 
+static bool is_heading(const char *name)
+{
+    static const char *const headings[] = {"num", "heading", "subheading", NULL};
+
+    return is_one_of(name, headings);
+}
+
 static bool is_speech(const char *name)
 {
     static const char *const speeches[] = {"speech", "question", "answer", NULL};
@@ -124,11 +132,14 @@ static void flush(struct akoma_ntoso *a)
         draft.text = buffer_string(&a->words);
         draft.text_bytes = a->words.bytes;
         draft.speaker = a->speech_depth > 0 ? a->speaker : SPEAKER_NONE;
-        draft.kind = a->speech_depth > 0 ? a->kind : SEGMENT_REMARK;
+        draft.kind = a->heading            ? SEGMENT_HEADING
+                     : a->speech_depth > 0 ? a->kind
+                                           : SEGMENT_REMARK;
         draft.start_ms = a->start_ms;
         draft.end_ms = a->end_ms;
         xml_stream_emit(a->xml, &draft);
-        a->start_ms = a->end_ms = TIME_NONE;
+        if (!a->heading)
+            a->start_ms = a->end_ms = TIME_NONE;
     }
     a->timed = false;
     buffer_clear(&a->words);
@@ -231,6 +242,7 @@ static void on_start(void *self, const char *name, const char *const *attributes
     }
     if (is_block(name))
         flush(a);
+    a->heading |= is_heading(name);
     if (is_speech(name)) {
         start_speech(a, name, attributes);
     } else if (strcmp(name, "from") == 0 && a->speech_depth > 0) {
@@ -276,6 +288,7 @@ static void on_end(void *self, const char *name)
         return;
     if (is_block(name))
         flush(a);
+    a->heading &= !is_heading(name);
     if (depth == a->speech_depth)
         a->speech_depth = 0;
     if (depth == a->body_depth) {

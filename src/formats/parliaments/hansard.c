@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "formats/common/emit.h"
+#include "formats/parliaments/member_label.h"
 #include "formats/readers.h"
 #include "formats/xml/xml_stream.h"
 #include "shilu/base/memory.h"
@@ -21,6 +22,8 @@ struct hansard {
     int64_t latest_ms;
     int64_t start_ms; /* of the next segment */
     bool in_votes;
+    bool in_heading;
+    bool in_note; /* a paragraph that says what happened, not what was said */
 };
 
 static int hansard_detect(const char *head, size_t bytes, bool whole)
@@ -42,15 +45,20 @@ static void flush(struct hansard *h, uint32_t speaker)
     if (emit_trim(&text, h->words.bytes) > 0) {
         draft.text = buffer_string(&h->words);
         draft.text_bytes = h->words.bytes;
-        draft.speaker = speaker;
+        draft.speaker = h->in_note ? SPEAKER_NONE : speaker;
+        if (h->in_heading)
+            draft.kind = SEGMENT_HEADING;
+        /* A time that a heading or a note bears is that of the speech below it too. */
         draft.start_ms = h->start_ms;
         xml_stream_emit(h->xml, &draft);
-        h->start_ms = TIME_NONE;
+        if (!h->in_heading && !h->in_note)
+            h->start_ms = TIME_NONE;
     }
     buffer_clear(&h->words);
 }
 
-/* The date stands in every id: "uk.org.publicwhip/debate/2009-10-29.20605.0". */
+/* The date stands in every id: "uk.org.publicwhip/debate/2009-10-29.20605.0". A file may hold
+ * several days. */
 static void take_date(struct hansard *h, const char *const *attributes)
 {
     const char *id = xml_stream_attribute(attributes, "id");
@@ -59,13 +67,15 @@ static void take_date(struct hansard *h, const char *const *attributes)
     bool has_time;
     size_t used;
 
-    if (id == NULL || h->date_ms != TIME_NONE)
+    if (id == NULL)
         return;
     for (; *id != '\0'; id++)
         if (isdigit((unsigned char)*id) &&
             civil_parse_date_time(id, strlen(id) < 10 ? strlen(id) : 10, &ms, &offset,
                                   &has_time, &used) &&
             used == 10) {
+            if (h->date_ms != ms)
+                h->clock_ms = h->latest_ms = TIME_NONE;
             h->date_ms = ms;
             emit_field(xml_stream_context(h->xml), FIELD_DATE, id, 10);
             return;
@@ -86,50 +96,6 @@ static void take_clock(struct hansard *h, const char *const *attributes)
     h->start_ms = emit_wall_ms(h->date_ms != TIME_NONE ? h->date_ms : 0, ms, &h->latest_ms);
 }
 
-/* Whether what stands outside the brackets is an office, not a name. */
-static bool is_office(const char *s, size_t bytes)
-{
-    static const char *const words[] = {"minister",  "secretary", "officer",  "speaker",
-                                        "president", "chair",     "convener", "advocate",
-                                        "solicitor", "leader of"};
-    char lower[160];
-    size_t i;
-
-    if (bytes >= sizeof lower)
-        return true; /* no name is that long */
-    for (i = 0; i < bytes; i++)
-        lower[i] = (char)tolower((unsigned char)s[i]);
-    lower[bytes] = '\0';
-    if (strncmp(lower, "the ", 4) == 0)
-        return true;
-    for (i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strstr(lower, words[i]) != NULL)
-            return true;
-    return false;
-}
-
-/* "The First Minister (Alex Salmond)": office and name; "Rob Gibson (Highlands) (SNP)": name
- * and, last, the party. The label's parts are cut in place. */
-static void split_label(char *label, struct speaker_label *out)
-{
-    char *open = strchr(label, '(');
-    char *last = strrchr(label, '(');
-    size_t bytes = strlen(label);
-
-    out->name = label;
-    if (open == NULL || open == label || bytes == 0 || label[bytes - 1] != ')')
-        return;
-    label[bytes - 1] = '\0';
-    if (is_office(label, (size_t)(open - label)) && open == last) {
-        *open = '\0';
-        out->role = label;
-        out->name = open + 1;
-    } else {
-        out->organization = last + 1;
-        *open = '\0';
-    }
-}
-
 static void take_speaker(struct hansard *h, const char *const *attributes)
 {
     const char *name = xml_stream_attribute(attributes, "speakername");
@@ -144,7 +110,7 @@ static void take_speaker(struct hansard *h, const char *const *attributes)
     if (name == NULL || *name == '\0' || (none != NULL && strcasecmp(none, "true") == 0))
         return;
     copy = memory_strdup(name);
-    split_label(copy, &label);
+    member_label_split(copy, &label);
     if (id != NULL && *id != '\0' && strstr(id, "unknown") == NULL)
         label.id = id;
     h->speaker = drafts_speaker(xml_stream_context(h->xml)->drafts, &label);
@@ -167,12 +133,23 @@ static bool is_block(const char *name)
            ends_with(name, "list");
 }
 
+/* A paragraph all in italics: "Opposition senators interjecting". */
+static bool is_note(const char *const *attributes)
+{
+    const char *class = xml_stream_attribute(attributes, "class");
+
+    return class != NULL && strstr(class, "italic") != NULL;
+}
+
 static void on_start(void *self, const char *name, const char *const *attributes)
 {
     struct hansard *h = self;
 
     if (is_block(name))
         flush(h, h->speaker);
+    if (strcmp(name, "p") == 0)
+        h->in_note = is_note(attributes);
+    h->in_heading |= ends_with(name, "-heading");
     take_date(h, attributes);
     take_clock(h, attributes);
     if (strcmp(name, "speech") == 0) {
@@ -193,6 +170,8 @@ static void on_end(void *self, const char *name)
 
     if (is_block(name)) {
         flush(h, h->speaker);
+        h->in_note &= strcmp(name, "p") != 0;
+        h->in_heading &= !ends_with(name, "-heading");
         if (strcmp(name, "speech") == 0)
             h->speaker = SPEAKER_NONE;
         h->in_votes = false;

@@ -17,7 +17,7 @@
 #include "formats/xml/xml_stream.h"
 #include "shilu/base/memory.h"
 
-enum note { NOTE_NONE, NOTE_OTHER, NOTE_TIME, NOTE_SPEAKER, NOTE_CHAIR };
+enum note { NOTE_NONE, NOTE_OTHER, NOTE_HEADING, NOTE_TIME, NOTE_SPEAKER, NOTE_CHAIR };
 
 struct parlamint {
     struct xml_stream *xml;
@@ -75,8 +75,11 @@ static void flush(struct parlamint *p)
         draft.text_bytes = p->words.bytes;
         draft.speaker = p->utterance_depth > 0 ? p->speaker : SPEAKER_NONE;
         draft.start_ms = p->start_ms;
+        if (p->note == NOTE_HEADING)
+            draft.kind = SEGMENT_HEADING;
         xml_stream_emit(p->xml, &draft);
-        p->start_ms = TIME_NONE;
+        if (p->note != NOTE_HEADING)
+            p->start_ms = TIME_NONE;
     }
     buffer_clear(&p->words);
     p->joined = true;
@@ -199,6 +202,8 @@ static void start_note(struct parlamint *p, const char *name, const char *const 
     p->note = NOTE_OTHER;
     p->note_depth = xml_stream_depth(p->xml);
     buffer_clear(&p->note_words);
+    if (strcmp(name, "head") == 0)
+        p->note = NOTE_HEADING;
     if (type == NULL || strcmp(name, "note") != 0)
         return;
     if (strcmp(type, "speaker") == 0)
@@ -274,7 +279,11 @@ static void end_note(struct parlamint *p)
                        &(struct speaker_label){.name = name.data, .kind = SPEAKER_HOST});
         buffer_release(&name);
     } else if (bytes > 0 && p->utterance_depth == 0) {
+        enum note note = p->note;
+
+        p->note = NOTE_NONE;
         flush(p);
+        p->note = note;
         buffer_append(&p->words, s, bytes);
         flush(p);
     } else if (bytes > 0) {
