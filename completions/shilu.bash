@@ -14,7 +14,7 @@ _shilu() {
     done
     case $before in
     --input-format)
-        COMPREPLY=($(compgen -W 'jsonl json webvtt shown srt markdown ass transcriber sami sbv lrc microdvd csv timecode-text rttm ctm stm html akoma-ntoso tei hansard elan exmaralda ohms textgrid chat ttml srv1 whisper whisperx whisper-cpp podcast-json youtube-json3 bilibili aws-transcribe aws-calls google-stt azure-stt deepgram rtzr assemblyai rev ibm-stt speechmatics kaldi funasr tencent-minutes ndl-diet assembly-jp legco ly-gazette ly-interpellation sayit-sections utterances text plain' -- "$word"))
+        COMPREPLY=($(compgen -W 'jsonl json webvtt shown srt markdown ass transcriber sami sbv lrc microdvd scc ebu-stl csv timecode-text rttm ctm stm html akoma-ntoso tei hansard bundestag assemblee-nationale canada-commons australia-hansard elan exmaralda ohms textgrid chat ttml srv1 whisper whisperx whisper-cpp podcast-json youtube-json3 bilibili aws-transcribe aws-calls google-stt azure-stt deepgram rtzr assemblyai rev ibm-stt speechmatics kaldi funasr tencent-minutes ndl-diet ndl-diet-xml assembly-jp legco ly-gazette ly-interpellation sayit-sections utterances text plain' -- "$word"))
         return
         ;;
     --encoding)

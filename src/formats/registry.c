@@ -24,6 +24,8 @@ static const struct reader_ops *const readers[] = {
     &reader_sbv,
     &reader_lrc,
     &reader_microdvd,
+    &reader_scc,
+    &reader_ebu_stl,
     &reader_csv,
     &reader_timecode_text,
     &reader_rttm,

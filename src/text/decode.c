@@ -305,7 +305,7 @@ static bool look_at_start(struct decoder *d, bool last)
 {
     const struct encoding *found;
 
-    if (d->held.bytes < 4 && !last)
+    if (d->held.bytes < decode_start_bytes(buffer_string(&d->held), d->held.bytes) && !last)
         return false;
     d->looked_at_start = true;
     found = decode_detect_start(buffer_string(&d->held), d->held.bytes);

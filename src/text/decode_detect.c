@@ -59,9 +59,34 @@ static const struct encoding *by_nul_pattern(const char *bytes, size_t count)
     return even > least && odd * 16 <= even ? named("utf-16be") : NULL;
 }
 
+enum { BOM_BYTES = 4, EBU_STL_BYTES = 11 };
+
+/* Three digits may be the code page that EBU STL starts with. */
+size_t decode_start_bytes(const char *bytes, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count && i < 3; i++) {
+        if (bytes[i] < '0' || bytes[i] > '9')
+            return BOM_BYTES;
+    }
+    return count < 3 ? BOM_BYTES : EBU_STL_BYTES;
+}
+
+/* EBU STL is no text: its bytes are to come through as they are, each as the character of its
+ * number. */
+static bool is_ebu_stl(const char *bytes, size_t count)
+{
+    return count >= EBU_STL_BYTES && memcmp(bytes + 3, "STL", 3) == 0 && bytes[6] >= '0' &&
+           bytes[6] <= '9' && memcmp(bytes + 8, ".01", 3) == 0;
+}
+
 const struct encoding *decode_detect_start(const char *bytes, size_t count)
 {
     size_t i;
+
+    if (is_ebu_stl(bytes, count))
+        return named("iso-8859-1");
 
     for (i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (count >= marks[i].count && memcmp(bytes, marks[i].bytes, marks[i].count) == 0)

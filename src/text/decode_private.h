@@ -26,6 +26,8 @@ size_t decode_utf8(const char *bytes, size_t count, bool last, struct buffer *ou
 /* UTF-16 and UTF-32, by byte order mark or by where the NULs stand; NULL where neither tells.
  */
 const struct encoding *decode_detect_start(const char *bytes, size_t count);
+/* How many bytes of the start it wants to see. */
+size_t decode_start_bytes(const char *bytes, size_t count);
 
 /* By what follows the ASCII `head` of a file; never NULL. */
 const struct encoding *decode_detect(const char *head, size_t head_bytes, const char *bytes,

@@ -2,9 +2,10 @@
 #include "fuzz.h"
 
 static const struct fuzz_row rows[] = {
-    {"webvtt", true}, {"srt", true}, {"ass", true},      {"sami", true},
-    {"sbv", true},    {"lrc", true}, {"microdvd", true}, {"timecode-text", true},
-    {"ctm", true},    {"stm", true}, {"rttm", true},
+    {"webvtt", true},  {"srt", true}, {"ass", true},      {"sami", true},
+    {"sbv", true},     {"lrc", true}, {"microdvd", true}, {"timecode-text", true},
+    {"ctm", true},     {"stm", true}, {"rttm", true},     {"scc", true},
+    {"ebu-stl", true},
 };
 
 static const struct fuzz_text texts[] = {
@@ -26,6 +27,9 @@ static const struct fuzz_text texts[] = {
     {8, 1, ";; a\na 1 0.1 0.2 b 0.9 lex C\na 2 * * <ALT_BEGIN>\n"},
     {9, 0, "a 1 b 0.1 0.2 <o> c d\n"},
     {10, 0, "LEXEME a 1 0.1 0.2 b lex c 0.9\nSPEAKER a 1 0 1 <NA> <NA> b <NA>\n"},
+    {11, 0,
+     "Scenarist_SCC V1.0\n\n00:00:01:00\t9420 9420 9470 9470 c162 1130 1221 942f "
+     "942f\n00:00:02;00\t942c\n"},
     {5, 1, "[ar:A]\n[offset:+500]\n[00:01.00][00:09.10]a <00:02.00>b\n"},
 };
 
