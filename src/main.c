@@ -106,6 +106,8 @@ static int run(const struct options *o)
         options_version(stdout);
         return finish_output();
     }
+    if (o->list != NULL && strcmp(o->list, "speakers") == 0)
+        return run_command(command_list_speakers, o) | finish_output();
     if (o->list != NULL) {
         list_option_print(stdout, o->list);
         return finish_output();

@@ -127,7 +127,7 @@ static const struct option_row options[] = {
      ON_BROWSE, OPTIONS_SCREEN, STORE_TEXT, AT(config), 0},
 
     {"list", 0, "WHAT", "print all formats, encodings, themes or keys",
-     "formats encodings themes keys keys-mdoc",
+     "formats encodings themes keys keys-mdoc speakers",
      ON_BROWSE, OPTIONS_OTHER, STORE_TEXT, AT(list), 0},
     {"completion", 0, "SHELL", "print the completions for a shell", "bash zsh fish",
      ON_BROWSE, OPTIONS_OTHER, STORE_TEXT, AT(completion), 0},

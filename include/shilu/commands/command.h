@@ -10,6 +10,9 @@
 COMMANDS(COMMAND_FUNCTION)
 #undef COMMAND_FUNCTION
 
+/* What --list speakers prints: the speakers of the files, one a line. */
+int command_list_speakers(const struct options *o);
+
 /* The paths that a command works on: those given, else standard input where something is
  * piped or sent into it. NULL-terminated, borrowed; NULL, with a message printed, where there
  * is neither. */
