@@ -125,7 +125,7 @@ static void bash_arm(FILE *out, const char *front, const struct option_row *row,
         [WANTS_FILE] = ":", /* readline completes names of files itself */
         [WANTS_THEME] = "_shilu_lines \"$(\"$shilu\" --list themes 2>/dev/null)\"",
         [WANTS_SPEAKER] = "_shilu_lines \"$(_shilu_speakers)\"",
-        [WANTS_NOTHING] = "compopt +o default",
+        [WANTS_NOTHING] = "compopt +o default 2>/dev/null",
     };
     struct buffer values = {0};
 
@@ -279,7 +279,7 @@ static void bash_completion(FILE *out)
           "        if [[ ${#COMPREPLY[@]} != 0 ]]; then\n"
           "            mapfile -t -O \"${#COMPREPLY[@]}\" COMPREPLY < <(compgen -f -- "
           "\"$word\")\n"
-          "            compopt -o filenames\n"
+          "            compopt -o filenames 2>/dev/null\n"
           "        fi\n"
           "    fi\n"
           "}\n\n"
