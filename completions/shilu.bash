@@ -1,120 +1,182 @@
 # bash completion for shilu. Printed by: shilu --completion bash
+# shellcheck shell=bash
+
+# Offer those of some words that go on from what is typed.
+_shilu_words() {
+    mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word")
+}
+
+# The same for lines, which may hold blanks: quoted as the command line needs it.
+_shilu_lines() {
+    local line typed=$word quoted=''
+    case $word in
+    [\'\"]*)
+        quoted=${word:0:1}
+        typed=${word:1}
+        ;;
+    *) typed=${word//\\/} ;;
+    esac
+    while IFS= read -r line; do
+        [[ -n $line && ${line,,} == "${typed,,}"* ]] || continue
+        [[ -n $quoted ]] || printf -v line %q "$line"
+        COMPREPLY+=("$quoted$line")
+    done <<<"$1"
+}
+
+# The speakers of the files on the command line.
+_shilu_speakers() {
+    local name file files=()
+    for name in "${COMP_WORDS[@]:1}"; do
+        file=${name//\\/}
+        file=${file#[\'\"]}
+        file=${file%[\'\"]}
+        [[ ! -f ${file/#\~\//$HOME/} ]] || files+=("${file/#\~\//$HOME/}")
+    done
+    [[ ${#files[@]} == 0 ]] || "$shilu" --list speakers "${files[@]}" 2>/dev/null
+}
 
 _shilu() {
-    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local command= names= i
+    local shilu=${COMP_WORDS[0]} word=${COMP_WORDS[COMP_CWORD]}
+    local before=${COMP_WORDS[COMP_CWORD - 1]} command='' names='' skip='' i
     COMPREPLY=()
+    # bash divides --name=value at the '='.
+    if [[ $word == '=' ]]; then
+        word=
+    elif [[ $before == '=' ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
     for ((i = 1; i < COMP_CWORD; i++)); do
+        if [[ -n $skip ]]; then
+            [[ ${COMP_WORDS[i]} == '=' ]] || skip=
+            continue
+        fi
         case ${COMP_WORDS[i]} in
+        --input-format | --encoding | --max-ratio | --max-unpacked | --speakers | -s | --speaker | --from | --to | --question | --kind | -e | --regex | -m | --max-count | -A | --after-context | -B | --before-context | -C | --context | -f | --format | -o | --output | -w | --width | --beside | --diff | --color | --theme | --ambiguous | --config | --list | --completion) skip=1 ;;
         show | grep | speakers | timeline | figures | diff | convert | check | index | help | version)
             command=${COMP_WORDS[i]}
             break
             ;;
         esac
     done
-    case $before in
-    --input-format)
-        COMPREPLY=($(compgen -W 'jsonl json webvtt shown srt markdown ass transcriber sami sbv lrc microdvd scc ebu-stl csv timecode-text rttm ctm stm html akoma-ntoso tei hansard bundestag assemblee-nationale canada-commons australia-hansard elan exmaralda ohms textgrid chat ttml srv1 whisper whisperx whisper-cpp podcast-json youtube-json3 bilibili aws-transcribe aws-calls google-stt azure-stt deepgram rtzr assemblyai rev ibm-stt speechmatics kaldi funasr tencent-minutes ndl-diet ndl-diet-xml assembly-jp legco ly-gazette ly-interpellation sayit-sections utterances text plain' -- "$word"))
+    case $command:$before in
+    *:--input-format)
+        _shilu_words 'jsonl json webvtt shown srt markdown ass transcriber sami sbv lrc microdvd scc ebu-stl csv timecode-text rttm ctm stm html akoma-ntoso tei hansard bundestag assemblee-nationale canada-commons australia-hansard elan exmaralda ohms textgrid chat ttml srv1 whisper whisperx whisper-cpp podcast-json youtube-json3 bilibili aws-transcribe aws-calls google-stt azure-stt deepgram rtzr assemblyai rev ibm-stt speechmatics kaldi funasr tencent-minutes ndl-diet ndl-diet-xml assembly-jp legco ly-gazette ly-interpellation sayit-sections utterances text plain'
         return
         ;;
-    --encoding)
-        COMPREPLY=($(compgen -W 'utf-8 utf-16 utf-16le utf-16be utf-32 utf-32le utf-32be gb18030 big5 shift_jis euc-jp iso-2022-jp euc-kr windows-1252 windows-1250 windows-1251 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 windows-874 koi8-r koi8-u iso-8859-1 iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-9 iso-8859-15' -- "$word"))
+    *:--encoding)
+        _shilu_words 'utf-8 utf-16 utf-16le utf-16be utf-32 utf-32le utf-32be gb18030 big5 shift_jis euc-jp iso-2022-jp euc-kr windows-1252 windows-1250 windows-1251 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 windows-874 koi8-r koi8-u iso-8859-1 iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-9 iso-8859-15'
         return
         ;;
-    --max-ratio)
-        COMPREPLY=()
+    *:--max-ratio)
+        compopt +o default 2>/dev/null
         return
         ;;
-    --max-unpacked)
-        COMPREPLY=()
+    *:--max-unpacked)
+        compopt +o default 2>/dev/null
         return
         ;;
-    --speakers)
-        COMPREPLY=($(compgen -f -- "$word"))
+    *:--speakers)
+        :
         return
         ;;
-    -s | --speaker)
-        COMPREPLY=()
+    *:-s | *:--speaker)
+        _shilu_lines "$(_shilu_speakers)"
         return
         ;;
-    --from)
-        COMPREPLY=()
+    *:--from)
+        compopt +o default 2>/dev/null
         return
         ;;
-    --to)
-        COMPREPLY=()
+    *:--to)
+        compopt +o default 2>/dev/null
         return
         ;;
-    --question)
-        COMPREPLY=()
+    *:--question)
+        compopt +o default 2>/dev/null
         return
         ;;
-    --kind)
-        COMPREPLY=($(compgen -W 'remark question answer heading' -- "$word"))
+    *:--kind)
+        _shilu_words 'remark question answer heading'
         return
         ;;
-    -e | --regex)
-        COMPREPLY=()
+    *:-e | *:--regex)
+        compopt +o default 2>/dev/null
         return
         ;;
-    -m | --max-count)
-        COMPREPLY=()
+    *:-m | *:--max-count)
+        compopt +o default 2>/dev/null
         return
         ;;
-    -A | --after-context)
-        COMPREPLY=()
+    *:-A | *:--after-context)
+        compopt +o default 2>/dev/null
         return
         ;;
-    -B | --before-context)
-        COMPREPLY=()
+    *:-B | *:--before-context)
+        compopt +o default 2>/dev/null
         return
         ;;
-    -C | --context)
-        COMPREPLY=()
+    *:-C | *:--context)
+        compopt +o default 2>/dev/null
         return
         ;;
-    -f | --format)
-        COMPREPLY=($(compgen -W 'text json jsonl markdown html csv srt vtt podcast-json sqlite' -- "$word"))
+    speakers:-f | speakers:--format)
+        _shilu_words 'text json csv'
         return
         ;;
-    -o | --output)
-        COMPREPLY=($(compgen -f -- "$word"))
+    timeline:-f | timeline:--format)
+        _shilu_words 'text json csv'
         return
         ;;
-    -w | --width)
-        COMPREPLY=()
+    figures:-f | figures:--format)
+        _shilu_words 'text json csv'
         return
         ;;
-    --beside)
-        COMPREPLY=($(compgen -f -- "$word"))
+    diff:-f | diff:--format)
+        _shilu_words 'text json'
         return
         ;;
-    --diff)
-        COMPREPLY=($(compgen -f -- "$word"))
+    *:-f | *:--format)
+        _shilu_words 'text json jsonl markdown html csv srt vtt podcast-json sqlite'
         return
         ;;
-    --color)
-        COMPREPLY=($(compgen -W 'auto always never' -- "$word"))
+    *:-o | *:--output)
+        :
         return
         ;;
-    --theme)
-        COMPREPLY=($(compgen -f -- "$word"))
+    *:-w | *:--width)
+        compopt +o default 2>/dev/null
         return
         ;;
-    --ambiguous)
-        COMPREPLY=($(compgen -W 'auto narrow wide' -- "$word"))
+    *:--beside)
+        :
         return
         ;;
-    --config)
-        COMPREPLY=($(compgen -f -- "$word"))
+    *:--diff)
+        :
         return
         ;;
-    --list)
-        COMPREPLY=($(compgen -W 'formats encodings themes keys keys-mdoc' -- "$word"))
+    *:--color)
+        _shilu_words 'auto always never'
         return
         ;;
-    --completion)
-        COMPREPLY=($(compgen -W 'bash zsh fish' -- "$word"))
+    *:--theme)
+        _shilu_lines "$("$shilu" --list themes 2>/dev/null)"
+        return
+        ;;
+    *:--ambiguous)
+        _shilu_words 'auto narrow wide'
+        return
+        ;;
+    *:--config)
+        :
+        return
+        ;;
+    *:--list)
+        _shilu_words 'formats encodings themes keys keys-mdoc speakers'
+        return
+        ;;
+    *:--completion)
+        _shilu_words 'bash zsh fish'
         return
         ;;
     esac
@@ -133,13 +195,17 @@ _shilu() {
     version) names='-h --help -V --version' ;;
     esac
     if [[ $word == -* ]]; then
-        COMPREPLY=($(compgen -W "$names" -- "$word"))
-        return
-    fi
-    COMPREPLY=($(compgen -f -- "$word"))
-    if [[ -z $command ]]; then
-        COMPREPLY+=($(compgen -W 'show grep speakers timeline figures diff convert check index help version' -- "$word"))
+        _shilu_words "$names"
+    elif [[ $command == help ]]; then
+        _shilu_words 'show grep speakers timeline figures diff convert check index help version config environment examples files formats keys limits search'
+    elif [[ -z $command && $word != *[\'\"\\/~]* ]]; then
+        _shilu_words 'show grep speakers timeline figures diff convert check index help version'
+        # Files too, quoted by readline where a command is among the words.
+        if [[ ${#COMPREPLY[@]} != 0 ]]; then
+            mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$word")
+            compopt -o filenames 2>/dev/null
+        fi
     fi
 }
 
-complete -o filenames -F _shilu shilu
+complete -o default -F _shilu shilu

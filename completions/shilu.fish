@@ -1,5 +1,17 @@
 # fish completion for shilu. Printed by: shilu --completion fish
 
+# The speakers of the files on the command line.
+function __shilu_speakers
+    set -l files
+    for word in (commandline -opc)[2..-1]
+        test -f "$word"; and set -a files $word
+    end
+    for word in (commandline -o)
+        test -f "$word"; and not contains -- $word $files; and set -a files $word
+    end
+    set -q files[1]; and shilu --list speakers $files 2>/dev/null
+end
+
 complete -c shilu -n '__fish_use_subcommand' -a show -d 'print a transcript, or a part of it'
 complete -c shilu -n '__fish_use_subcommand' -a grep -d 'find words in files and folders'
 complete -c shilu -n '__fish_use_subcommand' -a speakers -d 'tell who spoke, how much and when'
@@ -11,13 +23,14 @@ complete -c shilu -n '__fish_use_subcommand' -a check -d 'tell whether a file is
 complete -c shilu -n '__fish_use_subcommand' -a index -d 'index folders, so that they are searched at once'
 complete -c shilu -n '__fish_use_subcommand' -a help -d 'show the manual, or what it says of a topic'
 complete -c shilu -n '__fish_use_subcommand' -a version -d 'print the version'
+complete -c shilu -n '__fish_seen_subcommand_from help' -x -a 'show grep speakers timeline figures diff convert check index help version config environment examples files formats keys limits search'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures diff convert check' -l input-format -x -a 'jsonl json webvtt shown srt markdown ass transcriber sami sbv lrc microdvd scc ebu-stl csv timecode-text rttm ctm stm html akoma-ntoso tei hansard bundestag assemblee-nationale canada-commons australia-hansard elan exmaralda ohms textgrid chat ttml srv1 whisper whisperx whisper-cpp podcast-json youtube-json3 bilibili aws-transcribe aws-calls google-stt azure-stt deepgram rtzr assemblyai rev ibm-stt speechmatics kaldi funasr tencent-minutes ndl-diet ndl-diet-xml assembly-jp legco ly-gazette ly-interpellation sayit-sections utterances text plain' -d 'read as this format, whatever it looks like'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures diff convert check' -l encoding -x -a 'utf-8 utf-16 utf-16le utf-16be utf-32 utf-32le utf-32be gb18030 big5 shift_jis euc-jp iso-2022-jp euc-kr windows-1252 windows-1250 windows-1251 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 windows-874 koi8-r koi8-u iso-8859-1 iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-9 iso-8859-15' -d 'read as this character encoding'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures diff convert check' -l max-ratio -x -d 'unpack a file to N times its size at most'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures diff convert check' -l max-unpacked -x -d 'unpack a file to so many MiB at most'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures diff convert check' -l speakers -r -d 'name the speakers as FILE says'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures diff convert check' -l no-speakers -d 'forget a FILE of --speakers'
-complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures convert' -s s -l speaker -x -d 'only this speaker; may be repeated'
+complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures convert' -s s -l speaker -x -a '(__shilu_speakers)' -d 'only this speaker; may be repeated'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures convert' -l from -x -d 'only what starts at TIME or later'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures convert' -l to -x -d 'only what starts at TIME or before'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures convert' -l question -x -d 'only question N and its answers'
@@ -41,7 +54,11 @@ complete -c shilu -n '__fish_seen_subcommand_from grep' -s B -l before-context -
 complete -c shilu -n '__fish_seen_subcommand_from grep' -s C -l context -x -d 'print N paragraphs before and after a hit'
 complete -c shilu -n '__fish_seen_subcommand_from grep' -l json -d 'print each hit as a line of JSON'
 complete -c shilu -n '__fish_seen_subcommand_from index' -l in-folder -d 'keep the index in the folder itself'
-complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show speakers timeline figures diff convert' -s f -l format -x -a 'text json jsonl markdown html csv srt vtt podcast-json sqlite' -d 'write this format'
+complete -c shilu -n '__fish_seen_subcommand_from speakers' -s f -l format -x -a 'text json csv' -d 'write this format'
+complete -c shilu -n '__fish_seen_subcommand_from timeline' -s f -l format -x -a 'text json csv' -d 'write this format'
+complete -c shilu -n '__fish_seen_subcommand_from figures' -s f -l format -x -a 'text json csv' -d 'write this format'
+complete -c shilu -n '__fish_seen_subcommand_from diff' -s f -l format -x -a 'text json' -d 'write this format'
+complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show convert' -s f -l format -x -a 'text json jsonl markdown html csv srt vtt podcast-json sqlite' -d 'write this format'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show speakers timeline figures diff convert' -s o -l output -r -d 'write to FILE, whole or not at all'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show convert' -l raw-cells -d 'leave CSV cells that look like formulas'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep timeline figures' -s w -l width -x -d 'wrap or cut at N columns; 0: never'
@@ -50,11 +67,11 @@ complete -c shilu -n '__fish_use_subcommand' -l diff -r -d 'show what was change
 complete -c shilu -n '__fish_seen_subcommand_from show' -l outline -d 'print the headings, questions and numbered points'
 complete -c shilu -n '__fish_seen_subcommand_from timeline' -l plot -d 'draw one row a speaker along the time'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures diff' -l color -x -a 'auto always never' -d 'use colours: auto, always or never'
-complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures diff' -l theme -r -d 'use this theme, by name or by file'
+complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures diff' -l theme -r -a '(shilu --list themes)' -d 'use this theme, by name or by file'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures diff' -l ambiguous -x -a 'auto narrow wide' -d 'ambiguous characters: auto, narrow or wide'
 complete -c shilu -n '__fish_use_subcommand' -l follow -d 'stay at the end of a record that grows; also +F'
 complete -c shilu -n '__fish_use_subcommand' -l config -r -d 'read FILE instead of your config.json'
-complete -c shilu -n '__fish_use_subcommand' -l list -x -a 'formats encodings themes keys keys-mdoc' -d 'print all formats, encodings, themes or keys'
+complete -c shilu -n '__fish_use_subcommand' -l list -x -a 'formats encodings themes keys keys-mdoc speakers' -d 'print all formats, encodings, themes or keys'
 complete -c shilu -n '__fish_use_subcommand' -l completion -x -a 'bash zsh fish' -d 'print the completions for a shell'
 complete -c shilu -s h -l help -d 'print this help'
 complete -c shilu -s V -l version -d 'print the version'

@@ -14,7 +14,7 @@ int command_list_speakers(const struct options *o)
         struct loaded l;
 
         /* Nothing is said of what cannot be read: somebody types on the line below. */
-        load_quietly(&l, o->paths[i], o);
+        load_quietly(&l, o->paths[i], o, true);
         for (uint32_t s = 0; l.transcript != NULL && s < transcript_speaker_count(l.transcript);
              s++) {
             const char *name = cli_format_speaker(l.transcript, s);
