@@ -8,6 +8,8 @@
  * pauses count; and how many are needed to judge. */
 static const double RATE_MIN = 0.3;
 static const double RATE_MAX = 150;
+static const double LIKELY_MIN = 1.2;
+static const double LIKELY_MAX = 60;
 static const double GAP_RATE_MIN = 0.002;
 static const double GAP_RATE_MAX = 300;
 
@@ -64,6 +66,14 @@ static bool is_plausible(const struct json_pace *p, double ms)
     return false;
 }
 
+/* As nearly all speech is, where it is known how long each text lasts. */
+static bool is_likely(const struct json_pace *p, double ms)
+{
+    double rate = p->letters / (p->lasting * ms / 1000);
+
+    return p->lasting > 0 && rate >= LIKELY_MIN && rate <= LIKELY_MAX;
+}
+
 static bool can_tell(const struct json_pace *p)
 {
     return (p->lasting > 0 && p->letters > 0) || (p->gaps > 0 && p->gap_letters > 0);
@@ -103,6 +113,10 @@ struct json_pace_unit json_pace_judge(const struct json_pace *p, double usual_ms
         return by_size(p, usual_ms);
     if (is_plausible(p, usual_ms))
         return unit_of(p, usual_ms, true);
+    for (i = 0; i < UNIT_COUNT; i++) {
+        if (is_likely(p, units[i].ms))
+            return unit_of(p, units[i].ms, true);
+    }
     for (i = 0; i < UNIT_COUNT; i++) {
         if (is_plausible(p, units[i].ms))
             return unit_of(p, units[i].ms, true);

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "formats/common/emit.h"
 #include "formats/common/speaker_cache.h"
@@ -430,13 +431,14 @@ static void take_times(struct json_reader *r, const struct frame *frame, struct 
     }
 }
 
-/* The name in an object that says who somebody is. */
+/* The name in an object that says who somebody is, or in one inside it. */
 static struct json_ref name_in(struct json_ref who)
 {
     static const char *const names[] = {
         "nickname",     "displayName", "display_name", "real_name", "realName", "full_name",
         "fullName",     "name",        "user_name",    "userName",  "username", "label",
         "speaker_name", "speaker",     "id",           "@id",       NULL};
+    static const char *const inside[] = {"user", "member", "person", "participant", NULL};
     const char *const *name;
 
     if (json_is(who, JSON_ARRAY))
@@ -448,6 +450,12 @@ static struct json_ref name_in(struct json_ref who)
 
         if (json_value_is_given(value) && json_type(value) <= JSON_STRING)
             return value;
+    }
+    for (name = inside; *name != NULL; name++) {
+        struct json_ref value = json_get(who, *name);
+
+        if (json_is(value, JSON_OBJECT) && value.node != who.node)
+            return name_in(value);
     }
     return JSON_REF_NONE;
 }
@@ -538,7 +546,8 @@ static uint32_t with_label(struct json_reader *r, uint32_t speaker, struct span 
     return r->speaker = speaker;
 }
 
-/* The words of a value: a string, or strings in an array. */
+/* The words of a value: a string, lines in an array, or the parts of one text in an array, of
+ * which some are objects. */
 static struct span text_of(struct json_reader *r, struct json_ref value)
 {
     struct json_ref item;
@@ -549,11 +558,18 @@ static struct span text_of(struct json_reader *r, struct json_ref value)
         return json_raw(value);
     buffer_clear(&r->text);
     if (json_is(value, JSON_ARRAY)) {
+        bool mixed = false;
+
+        JSON_EACH(item, value)
+        mixed |= json_is(item, JSON_OBJECT);
         JSON_EACH(item, value)
         {
-            struct span line = span_trim(json_string(item));
+            struct span line = json_string(json_is(item, JSON_OBJECT) ? json_get(item, "text")
+                                                                      : item);
 
-            if (line.length > 0 && r->text.bytes > 0)
+            if (!mixed)
+                line = span_trim(line);
+            if (!mixed && line.length > 0 && r->text.bytes > 0)
                 buffer_append_char(&r->text, '\n');
             buffer_append(&r->text, line.data, line.length);
         }
@@ -629,6 +645,38 @@ static bool is_silence(const struct frame *frame)
     return json_value_is_given(status) && !span_is(json_string(status), "Success");
 }
 
+/* Words in one list and who says each of them in another. */
+static bool is_parallel(const struct frame *frame)
+{
+    struct json_ref texts = frame->value[GIVES_TEXT];
+    struct json_ref names = frame->value[GIVES_SPEAKER];
+
+    return json_is(texts, JSON_ARRAY) && json_is(names, JSON_ARRAY) &&
+           json_is(json_first(texts), JSON_STRING) && json_is(json_first(names), JSON_STRING) &&
+           json_count(texts) == json_count(names);
+}
+
+static bool stage_parallel(struct json_reader *r, const struct frame *frame, struct error *err)
+{
+    struct json_ref texts = frame->value[GIVES_TEXT];
+    struct json_ref names = frame->value[GIVES_SPEAKER];
+    struct json_ref name = json_first(names);
+    struct json_ref text;
+
+    if (!stage_heading(r, frame, err))
+        return false;
+    JSON_EACH(text, texts)
+    {
+        struct staged s = {.kind = STAGED_UTTERANCE, .outlet = frame->outlet};
+
+        s.speaker = speaker_of(r, frame, name, &s.known);
+        if (!stage(r, &s, json_string(text), err))
+            return false;
+        name = json_next(names, name);
+    }
+    return true;
+}
+
 static bool end_utterance(struct json_reader *r, struct frame *frame, struct error *err)
 {
     struct staged s = {.kind = STAGED_UTTERANCE, .outlet = frame->outlet};
@@ -637,6 +685,8 @@ static bool end_utterance(struct json_reader *r, struct frame *frame, struct err
 
     if (!frame->has_text && frame->words > 0)
         return end_words(r, frame, err);
+    if (is_parallel(frame))
+        return stage_parallel(r, frame, err);
     text = r->gathered_count > frame->gathered ? gathered_text(r, frame)
                                                : text_of(r, frame->value[GIVES_TEXT]);
     if (span_trim(text).length == 0) {
@@ -809,6 +859,22 @@ static void report(struct json_reader *r, const char *what, struct span words)
                     what, (int)(words.length < 100 ? words.length : 100), words.data);
 }
 
+/* What services say of a job that has come to its end well. */
+static bool is_done(struct span status)
+{
+    static const char *const words[] = {"completed", "complete",  "done",     "success",
+                                        "succeeded", "ok",        "finished", "ready",
+                                        "final",     "processed", NULL};
+    const char *const *word;
+
+    for (word = words; *word != NULL; word++) {
+        if (strlen(*word) == status.length &&
+            strncasecmp(*word, status.data, status.length) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void take_fact(struct json_reader *r, enum json_gives gives, struct json_ref value)
 {
     static const struct {
@@ -832,7 +898,7 @@ static void take_fact(struct json_reader *r, enum json_gives gives, struct json_
         json_text_join(&r->whole, words);
     else if (gives == GIVES_OFFSET && json_value_seconds_ms(value) != TIME_NONE)
         r->offset_ms = json_value_seconds_ms(value);
-    else if (gives == GIVES_STATUS && words.length > 0 && !span_is(words, "completed"))
+    else if (gives == GIVES_STATUS && words.length > 0 && !is_done(words))
         report(r, "the job's status is '%.*s'", words);
     else if (gives == GIVES_PROBLEM && words.length > 0)
         report(r, "the service says: %.*s", words);
@@ -877,47 +943,67 @@ static struct json_ref best_of(struct json_ref array)
     return best;
 }
 
-static struct json_ref element_of(struct json_ref array, enum json_step step)
+static struct json_ref element_of(struct json_ref array, const struct json_rule_node *step)
 {
-    switch (step) {
-    case STEP_FIRST:
-        return json_at(array, 0);
-    case STEP_SECOND:
-        return json_at(array, 1);
-    case STEP_THIRD:
-        return json_at(array, 2);
+    switch (step->step) {
+    case STEP_AT:
+        return json_at(array, step->index);
     case STEP_LAST:
         return json_at(array, json_count(array) - 1);
     case STEP_BEST:
         return best_of(array);
     case STEP_MEMBER:
     case STEP_EACH:
+    case STEP_EACH_MEMBER:
         break;
     }
     return JSON_REF_NONE;
 }
 
+static bool visit_each(struct json_reader *r, uint16_t child, struct json_ref value,
+                       struct frame *frame, struct error *err)
+{
+    struct json_ref item;
+
+    JSON_EACH(item, value)
+    {
+        if (!visit(r, child, item, frame, err))
+            return false;
+    }
+    return true;
+}
+
+/* What a whole element says comes before the lists inside it. */
 static bool visit_array(struct json_reader *r, uint16_t node, struct json_ref array,
                         struct frame *frame, struct error *err)
 {
     uint16_t child;
-    struct json_ref item;
 
     for (child = r->rules.nodes[node].child; child != 0;
          child = r->rules.nodes[child].sibling) {
-        enum json_step step = r->rules.nodes[child].step;
+        const struct json_rule_node *step = &r->rules.nodes[child];
+        struct json_ref item = JSON_REF_NONE;
 
-        if (step != STEP_EACH) {
+        if (step->step == STEP_EACH && !visit_each(r, child, array, frame, err))
+            return false;
+        if (step->step != STEP_EACH)
             item = element_of(array, step);
-            if (item.node != NULL && !visit(r, child, item, frame, err))
-                return false;
-            continue;
-        }
-        JSON_EACH(item, array)
-        {
-            if (!visit(r, child, item, frame, err))
-                return false;
-        }
+        if (item.node != NULL && !visit(r, child, item, frame, err))
+            return false;
+    }
+    return true;
+}
+
+static bool visit_members(struct json_reader *r, uint16_t node, struct json_ref object,
+                          struct frame *frame, struct error *err)
+{
+    uint16_t child;
+
+    for (child = r->rules.nodes[node].child; child != 0;
+         child = r->rules.nodes[child].sibling) {
+        if (r->rules.nodes[child].step == STEP_EACH_MEMBER &&
+            !visit_each(r, child, object, frame, err))
+            return false;
     }
     return true;
 }
@@ -948,7 +1034,7 @@ static bool visit_object(struct json_reader *r, uint16_t node, struct json_ref o
         if (!visit(r, lists.list[i].node, lists.list[i].value, frame, err))
             return false;
     }
-    return true;
+    return visit_members(r, node, object, frame, err);
 }
 
 static void take_value(struct json_reader *r, uint16_t rule, struct json_ref value,

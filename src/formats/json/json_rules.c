@@ -14,54 +14,79 @@ bool json_gives_items(enum json_gives gives)
 
 /* ------------------------------------------------------------------------ steps */
 
-/* The next step at the front of a path: a name, or an index in brackets. */
-static bool take_step(struct span *path, enum json_step *step, struct span *name)
+/* "[12]" at the front of a path. */
+static bool take_index(struct span *path, uint16_t *index)
+{
+    size_t at = 1;
+    unsigned number = 0;
+
+    if (path->length < 3 || *path->data != '[')
+        return false;
+    for (; at < path->length && path->data[at] >= '0' && path->data[at] <= '9'; at++)
+        number = number * 10 + (unsigned)(path->data[at] - '0');
+    if (at == 1 || at == path->length || path->data[at] != ']' || number > 99)
+        return false;
+    *index = (uint16_t)number;
+    *path = span_skip(*path, at + 1);
+    return true;
+}
+
+/* The next step at the front of a path: a name, or something in brackets. */
+static bool take_step(struct span *path, struct json_rule_node *node)
 {
     static const struct {
         const char *text;
         enum json_step step;
-    } steps[] = {{"[]", STEP_EACH},   {"[0]", STEP_FIRST}, {"[1]", STEP_SECOND},
-                 {"[2]", STEP_THIRD}, {"[-1]", STEP_LAST}, {"[best]", STEP_BEST}};
+    } steps[] = {{"[]", STEP_EACH},
+                 {"{}", STEP_EACH_MEMBER},
+                 {"[-1]", STEP_LAST},
+                 {"[best]", STEP_BEST}};
     size_t bytes = 0;
     size_t i;
 
+    *node = (struct json_rule_node){.name = span_of("", 0)};
     span_take(path, ".");
     if (path->length == 0)
         return false;
     for (i = 0; i < sizeof steps / sizeof *steps; i++) {
-        if (span_take(path, steps[i].text)) {
-            *step = steps[i].step;
-            *name = span_of("", 0);
+        node->step = steps[i].step;
+        if (span_take(path, steps[i].text))
             return true;
-        }
     }
-    while (bytes < path->length && path->data[bytes] != '.' && path->data[bytes] != '[')
+    node->step = STEP_AT;
+    if (take_index(path, &node->index))
+        return true;
+    while (bytes < path->length && memchr(".[{", path->data[bytes], 3) == NULL)
         bytes++;
-    *step = STEP_MEMBER;
-    *name = span_of(path->data, bytes);
+    node->step = STEP_MEMBER;
+    node->name = span_of(path->data, bytes);
     *path = span_skip(*path, bytes);
-    return true;
+    return bytes > 0;
 }
 
-static uint16_t add_node(struct json_rules *r, enum json_step step, struct span name)
+static const struct json_rule_node no_step = {.name = {"", 0}};
+
+static uint16_t add_node(struct json_rules *r, const struct json_rule_node *node)
 {
     MEMORY_RESERVE(r->nodes, r->node_capacity, r->node_count + 1);
-    r->nodes[r->node_count] = (struct json_rule_node){.step = step, .name = name};
+    r->nodes[r->node_count] = *node;
     return (uint16_t)r->node_count++;
 }
 
-static uint16_t child_for(struct json_rules *r, uint16_t parent, enum json_step step,
-                          struct span name)
+static uint16_t child_for(struct json_rules *r, uint16_t parent,
+                          const struct json_rule_node *step)
 {
     uint16_t last = 0;
     uint16_t child;
 
     for (child = r->nodes[parent].child; child != 0; child = r->nodes[child].sibling) {
-        if (r->nodes[child].step == step && span_equal(r->nodes[child].name, name))
+        const struct json_rule_node *n = &r->nodes[child];
+
+        if (n->step == step->step && n->index == step->index && span_equal(n->name, step->name))
             return child;
         last = child;
     }
-    child = add_node(r, step, name);
+    child = add_node(r, step);
     if (last != 0)
         r->nodes[last].sibling = child;
     else
@@ -73,13 +98,12 @@ static uint16_t child_for(struct json_rules *r, uint16_t parent, enum json_step 
 static void add_path(struct json_rules *r, uint16_t node, struct span path, uint16_t rule)
 {
     bool items = json_gives_items(r->rules[rule - 1].gives);
-    enum json_step step;
-    struct span name;
+    struct json_rule_node step;
     uint16_t at;
 
     r->nodes[node].has_items |= items;
-    while (take_step(&path, &step, &name)) {
-        node = child_for(r, node, step, name);
+    while (take_step(&path, &step)) {
+        node = child_for(r, node, &step);
         r->nodes[node].has_items |= items;
     }
     if (r->nodes[node].rule == 0) {
@@ -103,7 +127,7 @@ static uint16_t root_for(struct json_rules *r, struct span path)
     }
     MEMORY_RESERVE(r->roots, r->root_capacity, r->root_count + 1);
     r->roots[r->root_count].path = memory_strndup(path.data, path.length);
-    r->roots[r->root_count].node = add_node(r, STEP_MEMBER, span_of("", 0));
+    r->roots[r->root_count].node = add_node(r, &no_step);
     return r->roots[r->root_count++].node;
 }
 
@@ -138,7 +162,7 @@ static size_t member_bytes(const struct json_rules *r, struct span path)
 
     do {
         bytes += bytes > 0;
-        while (bytes < path.length && path.data[bytes] != '.' && path.data[bytes] != '[')
+        while (bytes < path.length && memchr(".[{", path.data[bytes], 3) == NULL)
             bytes++;
     } while (bytes < path.length && path.data[bytes] == '.' &&
              leads_to_array(r, span_of(path.data, bytes)));
@@ -169,7 +193,7 @@ void json_rules_init(struct json_rules *r, const struct json_rule *rules, size_t
 
     *r = (struct json_rules){.rules = rules, .rule_count = count};
     r->next_rule = memory_zalloc(count + 1, sizeof *r->next_rule);
-    add_node(r, STEP_MEMBER, span_of("", 0));
+    add_node(r, &no_step);
     for (i = 0; i < count; i++) {
         struct span path = span_string(rules[i].path);
         size_t bytes = array_bytes(path);

@@ -5,9 +5,10 @@
  *   {"segments[].words[].word", GIVES_TEXT},
  *
  * A path is names of members joined by dots. Behind a name "[]" means each element of an array,
- * "[0]" and "[-1]" the first and the last, "[best]" the one whose "confidence" is highest. A
- * path that begins with "[]" is of an array at the top, or of values that follow one another.
- * Where two rules give the same, the one that stands first in the table counts. */
+ * "[0]" and "[-1]" the first and the last, "[best]" the one whose "confidence" is highest, "{}"
+ * each member of an object whatever its name. A path that begins with "[]" is of an array at
+ * the top, or of values that follow one another. Where two rules give the same, the one that
+ * stands first in the table counts. */
 #ifndef SHILU_FORMATS_JSON_JSON_RULES_H
 #define SHILU_FORMATS_JSON_JSON_RULES_H
 
@@ -67,9 +68,8 @@ struct json_rule {
 enum json_step {
     STEP_MEMBER,
     STEP_EACH,
-    STEP_FIRST,
-    STEP_SECOND,
-    STEP_THIRD,
+    STEP_EACH_MEMBER,
+    STEP_AT, /* the element of this index */
     STEP_LAST,
     STEP_BEST
 };
@@ -78,6 +78,7 @@ enum json_step {
 struct json_rule_node {
     enum json_step step;
     struct span name;
+    uint16_t index;
     uint16_t child;   /* the first */
     uint16_t sibling; /* the next one of the same parent */
     uint16_t rule;    /* the first rule of this path, from 1 */

@@ -18,6 +18,9 @@ enum { DEPTH_MAX = 8, SAMPLE = 24, LISTS_MAX = 24, NAME_BYTES = 48, PATH_BYTES =
 /* Words of this many bytes on average, without blanks, are single words. */
 enum { WORD_BYTES = 14 };
 
+/* From this number of seconds on a moment counts from 1970. */
+static const double EPOCH_MIN = 9.8e8;
+
 static const char *const text_names[] = {
     "punctuatedword", "text",        "transcript", "utterance",      "sentence",
     "content",        "displaytext", "body",       "message",        "msg",
@@ -63,6 +66,10 @@ static const char *const speaker_names[] = {"speakerdisplayname",
                                             "role",
                                             "source",
                                             "channelname",
+                                            "sid",
+                                            "speakers",
+                                            "speakeridentifier",
+                                            "diarizationlabel",
                                             NULL};
 static const char *const channel_names[] = {"channel", "channelid", "channeltag", NULL};
 static const char *const start_names[] = {"start",
@@ -97,20 +104,34 @@ static const char *const start_names[] = {"start",
                                           "timecode",
                                           "datetime",
                                           "createdat",
+                                          "createddatetime",
+                                          "sentat",
+                                          "senttime",
+                                          "postedat",
                                           "spokenat",
                                           "date",
                                           "offset",
+                                          "starts",
+                                          "startinsec",
+                                          "begins",
+                                          "starttc",
+                                          "timestampms",
+                                          "timestampsec",
+                                          "relativetime",
+                                          "segmentstart",
                                           NULL};
 static const char *const end_names[] = {
-    "end",          "endtime", "endms",       "endtimems", "endsec",      "endseconds",
-    "endtimestamp", "endts",   "endat",       "endoffset", "endoffsetms", "endinseconds",
-    "endmillis",    "finish",  "ed",          "et",        "to",          "stop",
-    "stoptime",     "timeend", "relativeend", "out",       NULL};
+    "end",          "endtime",    "endms",       "endtimems", "endsec",      "endseconds",
+    "endtimestamp", "endts",      "endat",       "endoffset", "endoffsetms", "endinseconds",
+    "endmillis",    "finish",     "ed",          "et",        "to",          "stop",
+    "stoptime",     "timeend",    "relativeend", "out",       "ends",        "endinsec",
+    "endtc",        "segmentend", NULL};
 static const char *const length_names[] = {
     "duration", "durationms",      "dur", "durationmilliseconds", "durationinticks", "length",
     "lasts",    "durationseconds", NULL};
-static const char *const pair_names[] = {"timestamp", "timestamps", "time", "times", "interval",
-                                         "offsets",   "range",      "span", NULL};
+static const char *const pair_names[] = {"timestamp", "timestamps", "time",      "times",
+                                         "interval",  "offsets",    "range",     "span",
+                                         "dur",       "duration",   "timerange", NULL};
 static const char *const role_names[] = {
     "position", "speakerposition", "jobtitle", "speakerrole", "office", "function", NULL};
 static const char *const organization_names[] = {
@@ -120,10 +141,17 @@ static const char *const heading_names[] = {
 static const char *const mark_names[] = {"type", "ispunctuation", NULL};
 static const char *const after_names[] = {"punctuation", "punct", NULL};
 static const char *const id_names[] = {"id", "label", "speakerid", "spkid", "speaker", NULL};
+static const char *const entry_names[] = {"displayname", "name",     "fullname", "realname",
+                                          "speakername", "username", NULL};
 static const char *const entry_lists[] = {"speakers", "participants", "users",
                                           "members",  "attendees",    NULL};
 static const char *const best_lists[] = {"alternatives", "nbest", "hypotheses", "candidates",
                                          NULL};
+static const char *const around_names[] = {"channel", "meeting",  "metadata", "meta",
+                                           "episode", "overview", "info",     "header",
+                                           "details", "record",   NULL};
+static const char *const venue_names[] = {"venue", "location", "place", NULL};
+static const char *const date_names[] = {"date", "meetingdate", "sittingdate", NULL};
 static const char *const title_names[] = {"title", "meetingtitle", "subject",
                                           "topic", "name",         NULL};
 static const char *const language_names[] = {"language", "lang", "languagecode", "locale",
@@ -207,6 +235,11 @@ struct list {
     struct role roles[ROLE_COUNT];
     size_t count; /* of elements looked at */
     size_t with_text;
+    size_t worded; /* texts with a letter in them */
+    size_t again;  /* speakers who were met before */
+    bool dated;    /* moments of a calendar, not of a recording */
+    bool tuples;   /* its elements are arrays: start, end and text by their places */
+    bool parallel; /* an element is a record: words in one list, who says them in another */
     size_t letters;
     size_t blanks; /* texts that hold one inside */
     size_t html;
@@ -236,6 +269,15 @@ static bool is_time(struct json_ref value)
     return json_value_time(value).kind > JSON_TIME_BAD;
 }
 
+/* Of a calendar: an ISO date, or a number that counts from 1970. */
+static bool is_dated(struct json_ref value)
+{
+    struct json_time time = json_value_time(value);
+
+    return time.kind == JSON_TIME_WALL ||
+           (time.kind == JSON_TIME_NUMBER && time.number >= EPOCH_MIN);
+}
+
 static bool is_name(struct json_ref value)
 {
     struct json_ref first = value;
@@ -244,7 +286,8 @@ static bool is_name(struct json_ref value)
         return json_string(value).length > 0 && json_string(value).length < 200;
     if (json_is(value, JSON_ARRAY))
         first = json_first(value);
-    return json_is(first, JSON_NUMBER) || json_is(first, JSON_OBJECT);
+    return json_is(first, JSON_NUMBER) || json_is(first, JSON_OBJECT) ||
+           json_is(first, JSON_STRING);
 }
 
 static const char *const *const names_of_role[ROLE_COUNT] = {
@@ -315,12 +358,42 @@ static void take_pair(struct list *list, struct json_ref member)
     }
 }
 
+/* "body": {"content": …}, "additions": {"speaker": …}: what gives it stands in an object. */
+static const char *const text_inside[] = {".content", ".text", ".value", ".plain", NULL};
+static const char *const speaker_inside[] = {".speaker",      ".speaker_id",  ".speakerId",
+                                             ".speaker_name", ".speakerName", NULL};
+
+static const char *member_inside(struct json_ref object, const char *const *inside)
+{
+    for (; *inside != NULL; inside++) {
+        struct json_ref value = json_get(object, *inside + 1);
+
+        if (json_value_is_given(value) && json_type(value) <= JSON_STRING)
+            return *inside;
+    }
+    return NULL;
+}
+
+static void take_inside(struct list *list, struct json_ref member, const struct named *named)
+{
+    const char *text = member_inside(member, text_inside);
+    const char *speaker = member_inside(member, speaker_inside);
+    bool may_be_text = named != NULL && named->place[TEXT] >= 0;
+
+    if (may_be_text && text != NULL && list->roles[TEXT].name.length == 0)
+        list->roles[TEXT] = (struct role){json_name(member), named->place[TEXT], text};
+    if (speaker != NULL && list->roles[SPEAKER].name.length == 0)
+        list->roles[SPEAKER] = (struct role){json_name(member), 99, speaker};
+}
+
 static void take_member(struct list *list, struct json_ref member)
 {
     enum json_type type = json_type(member);
     const struct named *named = named_for(list, json_name(member));
     bool time;
 
+    if (type == JSON_OBJECT)
+        take_inside(list, member, named);
     if (named == NULL || !named->any || type <= JSON_NULL)
         return;
     if (named->pair && type >= JSON_ARRAY)
@@ -331,6 +404,7 @@ static void take_member(struct list *list, struct json_ref member)
         take_role(list, START, named);
         take_role(list, END, named);
         take_role(list, LENGTH, named);
+        list->dated |= named->place[START] >= 0 && is_dated(member);
     }
     /* "12" is a time as well as a word or a label. */
     if (type == JSON_STRING || is_words(member))
@@ -359,19 +433,98 @@ static bool ends_sentence(struct span text)
     return ends[i] != NULL;
 }
 
-static void take_text(struct list *list, struct json_ref element)
+static bool has_letter(struct span text)
 {
-    struct json_ref value = json_get_span(element, list->roles[TEXT].name);
-    struct span text = json_string(json_is(value, JSON_ARRAY) ? json_first(value) : value);
+    size_t i;
+
+    for (i = 0; i < text.length; i++) {
+        if (isalpha((unsigned char)text.data[i]) || (unsigned char)text.data[i] >= 0x80)
+            return true;
+    }
+    return false;
+}
+
+/* The value that a role of an element has. */
+static struct json_ref value_of(const struct list *list, struct json_ref element, int role)
+{
+    const struct role *r = &list->roles[role];
+    struct json_ref value = json_get_span(element, r->name);
+
+    if (r->name.length > 0 && *r->inside == '.')
+        value = json_get(value, r->inside + 1);
+    return json_is(value, JSON_ARRAY) ? json_first(value) : value;
+}
+
+static void count_text(struct list *list, struct span text)
+{
     struct span bare = span_trim(text);
 
     if (text.length == 0)
         return;
     list->with_text++;
     list->letters += bare.length;
+    list->worded += has_letter(bare);
     list->stops += ends_sentence(bare);
     list->html += json_text_is_html(bare);
-    list->blanks += memchr(bare.data, ' ', bare.length) != NULL;
+    list->blanks += bare.length > 0 && memchr(bare.data, ' ', bare.length) != NULL;
+}
+
+/* Whether one of those before an element has its speaker. */
+static bool spoke_before(const struct list *list, struct json_ref array,
+                         struct json_ref element)
+{
+    struct span who = json_raw(value_of(list, element, SPEAKER));
+    struct json_ref item;
+
+    JSON_EACH(item, array)
+    {
+        if (item.node == element.node)
+            return false;
+        if (who.length > 0 && span_equal(json_raw(value_of(list, item, SPEAKER)), who))
+            return true;
+    }
+    return false;
+}
+
+/* [0.5, 2.1, "Good morning."]: two times, and a text behind them. */
+static bool look_at_tuples(struct list *list, struct json_ref array)
+{
+    struct json_ref item;
+    size_t seen = 0;
+
+    JSON_EACH(item, array)
+    {
+        struct json_ref text = json_at(item, 2);
+
+        if (seen++ == SAMPLE)
+            break;
+        if (!json_is(json_at(item, 0), JSON_NUMBER) ||
+            !json_is(json_at(item, 1), JSON_NUMBER) || !json_is(text, JSON_STRING))
+            return false;
+        count_text(list, json_string(text));
+    }
+    list->count = seen;
+    list->tuples = seen > 0;
+    return list->tuples;
+}
+
+/* A number that is another one in each element counts them, and is nobody. */
+static void drop_counter(struct list *list)
+{
+    struct json_ref first = value_of(list, list->element, SPEAKER);
+
+    if (json_is(first, JSON_NUMBER) && list->count > 3 && list->again == 0)
+        list->roles[SPEAKER] = (struct role){.place = 0};
+}
+
+static void note_parallel(struct list *list)
+{
+    struct json_ref texts = json_get_span(list->element, list->roles[TEXT].name);
+    struct json_ref names = json_get_span(list->element, list->roles[SPEAKER].name);
+
+    list->parallel = json_is(texts, JSON_ARRAY) && json_is(names, JSON_ARRAY) &&
+                     json_is(json_first(names), JSON_STRING) &&
+                     json_count(texts) == json_count(names) && json_count(texts) > 1;
 }
 
 /* What the elements of a list are; false where they are not objects. */
@@ -399,8 +552,12 @@ static bool look_at(struct list *list, struct json_ref array)
         if (seen++ == SAMPLE)
             break;
         if (list->roles[TEXT].name.length > 0)
-            take_text(list, item);
+            count_text(list, json_string(value_of(list, item, TEXT)));
+        if (list->roles[SPEAKER].name.length > 0)
+            list->again += spoke_before(list, array, item);
     }
+    note_parallel(list);
+    drop_counter(list);
     return objects * 2 > (seen < SAMPLE ? seen : SAMPLE);
 }
 
@@ -481,12 +638,44 @@ static void add_list(struct search *s, struct json_ref array, struct json_ref pa
         return;
     *list = (struct list){.parent = parent, .inherits = inherits};
     memcpy(list->path, s->path, s->path_bytes + 1);
+    if (json_is(json_first(array), JSON_ARRAY)) {
+        s->count += look_at_tuples(list, array);
+        return;
+    }
     if (!look_at(list, array))
         return;
     s->count++;
     list->parts = has_parts(list);
     speaks = inherits || list->roles[SPEAKER].name.length > 0;
     search_object(s, list->element, speaks, depth + 1);
+}
+
+/* "12", "segment_12" */
+static bool is_numbered(struct span name)
+{
+    size_t digits = 0;
+
+    while (digits < name.length && isdigit((unsigned char)name.data[name.length - 1 - digits]))
+        digits++;
+    return digits > 0 && digits <= 6;
+}
+
+/* An object whose members are objects of one kind, under numbers. */
+static bool is_map(struct json_ref object)
+{
+    struct json_ref first = json_first(object);
+    struct json_ref member;
+    size_t count = 0;
+
+    JSON_EACH(member, object)
+    {
+        if (!json_is(member, JSON_OBJECT) || !is_numbered(json_name(member)) ||
+            !span_equal(json_name(json_first(member)), json_name(json_first(first))))
+            return false;
+        if (++count == SAMPLE)
+            break;
+    }
+    return count > 1;
 }
 
 static void search_value(struct search *s, struct json_ref value, struct json_ref parent,
@@ -497,13 +686,16 @@ static void search_value(struct search *s, struct json_ref value, struct json_re
 
     if (depth > DEPTH_MAX)
         return;
-    if (json_is(value, JSON_OBJECT)) {
+    if (json_is(value, JSON_OBJECT) && !is_map(value)) {
         search_object(s, value, inherits, depth);
         return;
     }
-    if (!json_is(value, JSON_ARRAY))
+    if (json_type(value) < JSON_ARRAY)
         return;
-    before = push_path(s, span_string(best ? "[0]" : "[]"));
+    before = push_path(s, span_string(best                         ? "[0]"
+                                      : json_is(value, JSON_ARRAY) ? "[]"
+                                      : s->path_bytes == 0         ? "[]{}"
+                                                                   : "{}"));
     if (best)
         search_value(s, json_at(value, 0), parent, inherits, depth + 1);
     else
@@ -523,23 +715,58 @@ static bool has_speaker(const struct list *list)
     return has(list, SPEAKER) || list->inherits || has(list, CHANNEL);
 }
 
+/* A name of a member that is used for much else says who speaks only where somebody speaks
+ * again. */
+static bool is_weak_name(struct span name)
+{
+    static const char *const weak[] = {"name",   "user",        "id",     "source",
+                                       "from",   "party",       "userid", "label",
+                                       "member", "channelname", NULL};
+
+    return place_of(name, weak) >= 0;
+}
+
+/* Text that is marked as speech by who says it alone. */
+static bool is_dialogue(const struct list *list)
+{
+    static const char *const not_speech[] = {"value", "display", "line", "lines", "comment",
+                                             "quote", "token",   "word", NULL};
+
+    if (list->parallel)
+        return true;
+    return has_speaker(list) && place_of(list->roles[TEXT].name, not_speech) < 0 &&
+           (!has(list, SPEAKER) || !is_weak_name(list->roles[SPEAKER].name) || list->again > 0);
+}
+
+/* A log has texts and moments of the calendar as well, and nobody speaks in it. */
+static bool is_timed_speech(const struct list *list)
+{
+    if (list->tuples)
+        return true;
+    return has(list, START) &&
+           (has_speaker(list) || (!list->dated || has(list, END) || has(list, LENGTH)));
+}
+
 static bool qualifies(const struct list *list)
 {
-    return has(list, TEXT) && list->with_text * 2 >= list->count && list->letters > 0 &&
-           (has(list, START) || has_speaker(list));
+    return list->worded > 0 && list->worded * 2 >= list->count &&
+           (list->tuples || has(list, TEXT)) && (is_timed_speech(list) || is_dialogue(list));
 }
 
 static bool is_of_words(const struct list *list)
 {
     return list->with_text > 0 && list->blanks * 4 <= list->with_text &&
            (list->stops * 2 < list->with_text || (list->inherits && !has(list, SPEAKER))) &&
-           !list->parts && list->letters <= WORD_BYTES * list->with_text && has(list, START);
+           !list->parts && list->letters <= WORD_BYTES * list->with_text &&
+           (has(list, START) || list->tuples);
 }
 
 static int points(const struct list *list)
 {
-    return 4 * has_speaker(list) + 4 * has(list, START) +
-           (has(list, END) || has(list, LENGTH)) + 2 * !is_of_words(list);
+    bool timed = has(list, START) || list->tuples;
+    bool ends = has(list, END) || has(list, LENGTH) || list->tuples;
+
+    return 4 * has_speaker(list) + 4 * timed + ends + 2 * !is_of_words(list);
 }
 
 /* The list that says most of the words, and of those who and when. */
@@ -615,6 +842,14 @@ static void add_time(struct json_survey *s, const struct list *list, int role,
 static void add_list_rules(struct json_survey *s, const struct list *list, bool words)
 {
     add_rule(s, words ? GIVES_WORD : GIVES_UTTERANCE, list->path, span_of("", 0), "");
+    if (list->tuples) {
+        add_rule(s, GIVES_START, list->path, span_of("", 0), "[0]");
+        add_rule(s, GIVES_END, list->path, span_of("", 0), "[1]");
+        add_rule(s, GIVES_TEXT, list->path, span_of("", 0), "[2]");
+        return;
+    }
+    if (list->parallel)
+        add_rule(s, GIVES_HEADING, list->path, span_string("title"), "");
     add_role(s, list, TEXT, GIVES_TEXT, text_names);
     add_time(s, list, START, GIVES_START);
     add_time(s, list, END, GIVES_END);
@@ -670,6 +905,7 @@ static void add_entries(struct json_survey *s, const struct search *search,
         const char *dot = strrchr(list->path, '.');
         const char *last = dot != NULL ? dot + 1 : list->path;
         struct role id = {.place = 99};
+        struct role name = {.place = 99};
 
         if (list == chosen || has(list, TEXT) ||
             place_of(span_of(last, strcspn(last, "[")), entry_lists) < 0)
@@ -681,19 +917,49 @@ static void add_entries(struct json_survey *s, const struct search *search,
             if (place >= 0 && place < id.place && json_type(member) <= JSON_STRING)
                 id = (struct role){json_name(member), place, ""};
         }
-        if (id.name.length == 0 || json_get(list->element, "name").node == NULL)
+        JSON_EACH(member, list->element)
+        {
+            int place = place_of(json_name(member), entry_names);
+
+            if (place >= 0 && place < name.place && json_is(member, JSON_STRING))
+                name = (struct role){json_name(member), place, ""};
+        }
+        if (id.name.length == 0 || name.name.length == 0)
             continue;
         add_rule(s, GIVES_ENTRY, list->path, span_of("", 0), "");
         add_rule(s, GIVES_ID, list->path, id.name, "");
-        add_rule(s, GIVES_NAME, list->path, span_string("name"), "");
+        add_rule(s, GIVES_NAME, list->path, name.name, "");
+    }
+}
+
+/* "meeting": {"title": …} */
+static void add_facts_inside(struct json_survey *s, struct json_ref object, const char *path)
+{
+    struct json_ref inner;
+    char inside[NAME_BYTES + 2];
+
+    JSON_EACH(inner, object)
+    {
+        struct span name = json_name(inner);
+
+        if (!json_is(inner, JSON_STRING) || !is_step(name))
+            continue;
+        inside[0] = '.';
+        memcpy(inside + 1, name.data, name.length);
+        inside[name.length + 1] = '\0';
+        if (place_of(name, title_names) >= 0)
+            add_rule(s, GIVES_TITLE, path, json_name(object), inside);
+        else if (place_of(name, venue_names) >= 0)
+            add_rule(s, GIVES_VENUE, path, json_name(object), inside);
+        else if (place_of(name, date_names) >= 0)
+            add_rule(s, GIVES_DATE, path, json_name(object), inside);
     }
 }
 
 /* What an object around the list says of the record. */
 static void add_facts_of(struct json_survey *s, struct json_ref object, const char *path)
 {
-    static const char *const around[] = {"channel", "meeting", "metadata", "episode", NULL};
-    struct json_ref member, inner;
+    struct json_ref member;
     int place;
 
     for (place = 0; title_names[place] != NULL; place++) {
@@ -715,14 +981,8 @@ static void add_facts_of(struct json_survey *s, struct json_ref object, const ch
         if (s->words && json_is(member, JSON_STRING) &&
             (span_is(json_name(member), "text") || span_is(json_name(member), "transcript")))
             add_rule(s, GIVES_WHOLE_TEXT, path, json_name(member), "");
-        if (place_of(json_name(member), around) < 0)
-            continue;
-        JSON_EACH(inner, member)
-        {
-            if (json_is(inner, JSON_STRING) && place_of(json_name(inner), title_names) >= 0)
-                add_rule(s, GIVES_TITLE, path, json_name(member),
-                         span_is(json_name(inner), "name") ? ".name" : ".title");
-        }
+        if (json_is(member, JSON_OBJECT) && place_of(json_name(member), around_names) >= 0)
+            add_facts_inside(s, member, path);
     }
 }
 
@@ -772,7 +1032,7 @@ static void add_top(struct search *s, struct json_ref head)
     JSON_EACH(member, head)
     take_member(list, member);
     if (has(list, TEXT))
-        take_text(list, head);
+        count_text(list, json_string(value_of(list, head, TEXT)));
     if (has(list, START) && has(list, TEXT))
         s->count++;
 }

@@ -15,6 +15,8 @@ static const struct json_rule whisper_rules[] = {
     {"segments[]", GIVES_UTTERANCE, 0},
     {"segments[].text", GIVES_TEXT, 0},
     {"segments[].speaker", GIVES_SPEAKER, 0},
+    {"segments[].speaker_name", GIVES_SPEAKER, 0},
+    {"segments[].speaker_label", GIVES_SPEAKER, 0},
     {"segments[].speaker_id", GIVES_SPEAKER, 0},
     {"segments[].start", GIVES_START, 0},
     {"segments[].end", GIVES_END, 0},

@@ -186,7 +186,7 @@ static int shilu_jsonl_detect(const struct json_tree *head)
         return CONFIDENCE_NO;
     if (format.node != NULL)
         return span_is(json_string(format), "shilu") ? CONFIDENCE_CERTAIN : CONFIDENCE_NO;
-    if (json_get(root, "text").node == NULL)
+    if (!json_is(json_get(root, "text"), JSON_STRING))
         return CONFIDENCE_NO;
     behind = skip_blank(behind, end);
     return behind < end && *behind == '{' ? CONFIDENCE_STRONG

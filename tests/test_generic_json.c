@@ -1,0 +1,165 @@
+/* JSON that no table describes: what is found in it, in which unit it counts, and what is left
+ * alone because nobody speaks in it. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "formats/json/json_pace.h"
+#include "formats/json/json_rules.h"
+#include "formats/json/json_text.h"
+#include "read_support.h"
+
+static void pace__tells_units_by_how_fast_people_speak(void **state)
+{
+    static const struct {
+        double start;
+        double end;
+        size_t bytes;
+        double usual_ms;
+        double ms;
+    } rows[] = {
+        {0, 4, 40, 1000, 1000},          /* seconds */
+        {0, 40, 60, 1000, 1000},         /* a slow talk in seconds */
+        {240, 3200, 15, 1000, 1},        /* milliseconds */
+        {0.5, 3, 30, 1, 1000},           /* seconds where milliseconds are usual */
+        {0, 30000000, 40, 1000, 0.0001}, /* ticks */
+        {0, 200, 50, 1000, 40},          /* frames */
+        {0, 64000, 50, 1000, 0.0625},    /* samples */
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct json_pace p = {0};
+        struct json_pace_unit unit;
+
+        json_pace_add(&p, rows[i].start, rows[i].end, rows[i].bytes);
+        unit = json_pace_judge(&p, rows[i].usual_ms);
+        if (unit.ms != rows[i].ms || !unit.plausible || unit.epoch)
+            fail_msg("row %zu: %s", i, unit.name);
+    }
+}
+
+static void pace__tells_moments_that_count_from_1970(void **state)
+{
+    struct json_pace p = {0};
+    struct json_pace_unit unit;
+
+    (void)state;
+    json_pace_add(&p, 1925089445.0, NAN, 12);
+    json_pace_add(&p, 1925089506.0, NAN, 5);
+    unit = json_pace_judge(&p, 1000);
+    assert_true(unit.epoch && unit.ms == 1000);
+    p = (struct json_pace){0};
+    json_pace_add(&p, 1925089445000.0, NAN, 12);
+    unit = json_pace_judge(&p, 1000);
+    assert_true(unit.epoch && unit.ms == 1);
+}
+
+static void pace__says_when_no_unit_makes_sense(void **state)
+{
+    struct json_pace p = {0};
+
+    (void)state;
+    json_pace_add(&p, 0, 1e15, 3);
+    assert_false(json_pace_judge(&p, 1000).plausible);
+}
+
+static void rules__hand_out_what_no_array_is_below(void **state)
+{
+    static const struct json_rule rules[] = {{"a.list[]", GIVES_UTTERANCE, 0},
+                                             {"a.list[].words[0]", GIVES_TEXT, 0},
+                                             {"a.title", GIVES_TITLE, 0},
+                                             {"meta.inner.lang", GIVES_LANGUAGE, 0}};
+    struct json_rules r;
+
+    (void)state;
+    json_rules_init(&r, rules, sizeof rules / sizeof *rules);
+    assert_string_equal(r.arrays[0], "a.list");
+    assert_null(r.arrays[1]);
+    assert_string_equal(r.members[0], "a.title");
+    assert_string_equal(r.members[1], "meta");
+    assert_int_not_equal(json_rules_root(&r, "a.list"), 0);
+    assert_int_equal(json_rules_root(&r, "a"), 0);
+    json_rules_release(&r);
+}
+
+static void align__takes_punctuation_and_loses_no_word(void **state)
+{
+    static const char whole[] = "Well, good morning. (Applause) Hello!";
+    static const char *const words[] = {"well", "good", "morning", "hello"};
+    struct buffer all = {0};
+    size_t at = 0;
+    size_t misses = 0;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < 4; i++) {
+        struct span part = json_text_align(whole, strlen(whole), &at, &misses,
+                                           span_string(words[i]));
+
+        buffer_append(&all, part.data, part.length);
+    }
+    assert_string_equal(all.data, whole);
+    assert_int_equal(misses, 0);
+    assert_int_equal(
+        json_text_align(whole, strlen(whole), &at, &misses, span_string("x")).length, 0);
+    buffer_release(&all);
+}
+
+static void generic_json__leaves_alone_where_nobody_speaks(void **state)
+{
+    static const char *const others[] = {
+        "[{\"timestamp\":\"2031-01-02T10:00:05Z\",\"level\":\"info\",\"message\":\"It has "
+        "started\"},{\"timestamp\":\"2031-01-02T10:00:06Z\",\"message\":\"It has ended\"}]",
+        "{\"parameters\":[{\"name\":\"size\",\"value\":\"ten metres\"},{\"name\":\"colour\","
+        "\"value\":\"dark blue\"},{\"name\":\"owner\",\"value\":\"harbour office\"}]}",
+        "[{\"name\":\"a.txt\",\"content\":\"Words of a "
+        "file.\"},{\"name\":\"b.txt\",\"content\":"
+        "\"More words.\"}]",
+        "{\"name\":\"boats\",\"scripts\":{\"start\":\"run\"},\"author\":\"Ann\",\"text\":true}",
+        "{\"numbers\":[[1,2,3],[4,5,6]],\"start\":5,\"end\":9}",
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof others / sizeof *others; i++) {
+        struct reading r;
+
+        reading_of(&r, others[i], strlen(others[i]), NULL);
+        if (r.ok)
+            fail_msg("%s is taken for %s", others[i], loader_format_name(r.loader));
+        reading_release(&r);
+    }
+}
+
+static void generic_json__reads_lists_of_any_program(void **state)
+{
+    (void)state;
+    assert_reads(
+        "{\"d\":{\"e\":[{\"who\":{\"name\":\"Ann\"},\"said\":\"Shall we?\",\"from\":1,"
+        "\"to\":2},{\"who\":{\"name\":\"Ben\"},\"said\":\"Yes.\",\"from\":3,\"to\":4}]}}",
+        "utterances", "0:00:01-0:00:02 Ann: Shall we?\n0:00:03-0:00:04 Ben: Yes.\n");
+    assert_reads("[{\"speaker\":\"A\",\"words\":[{\"w\":1,\"word\":\"Good\",\"start\":0.5,"
+                 "\"end\":0.7},{\"word\":\"day\",\"start\":0.8,\"end\":1}]}]",
+                 "utterances", "0:00:00.500-0:00:01 Speaker A: Good day\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pace__tells_units_by_how_fast_people_speak),
+        cmocka_unit_test(pace__tells_moments_that_count_from_1970),
+        cmocka_unit_test(pace__says_when_no_unit_makes_sense),
+        cmocka_unit_test(rules__hand_out_what_no_array_is_below),
+        cmocka_unit_test(align__takes_punctuation_and_loses_no_word),
+        cmocka_unit_test(generic_json__leaves_alone_where_nobody_speaks),
+        cmocka_unit_test(generic_json__reads_lists_of_any_program),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
