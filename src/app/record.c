@@ -12,30 +12,19 @@ static bool is_standard_input(const char *path)
     return strcmp(path, "-") == 0;
 }
 
-static struct source *open_source(const char *path, struct error *err)
-{
-    if (!is_standard_input(path))
-        return source_open_path(path, err);
-    if (isatty(STDIN_FILENO)) {
-        error_set(err, ERROR_USAGE, "standard input is the terminal that the keys come from");
-        return NULL;
-    }
-    return source_open_fd(STDIN_FILENO, false);
-}
-
 bool record_open(struct record *r, const char *path, const struct options *options,
                  struct error *err)
 {
     const struct loader_options how = options_loading(options);
-    struct source *source = open_source(path, err);
 
     *r = (struct record){.path = path, .status = LOADER_BUSY};
-    if (source == NULL)
-        return false;
+    if (is_standard_input(path) && isatty(STDIN_FILENO))
+        return error_set(err, ERROR_USAGE,
+                         "standard input is the terminal that the keys come from");
     r->transcript = transcript_new();
     r->has_notice = !speaker_names_apply(&r->names, r->transcript, path, options, &r->notice) ||
                     !speaker_names_keep(path, options, &r->notice);
-    r->loader = loader_new(source, r->transcript, &how, err);
+    r->loader = loader_open(path, r->transcript, &how, err);
     if (r->loader == NULL) {
         record_close(r);
         return false;

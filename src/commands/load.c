@@ -11,13 +11,6 @@
 /* Beyond this many lines, `shilu check` is the place to read them. */
 enum { DIAGNOSTICS_SHOWN = 10 };
 
-static struct source *open_source(const char *path, struct error *err)
-{
-    if (strcmp(path, "-") == 0)
-        return source_open_fd(STDIN_FILENO, false);
-    return source_open_path(path, err);
-}
-
 static void show_progress(void *path, int percent)
 {
     progress_file(path, percent);
@@ -27,15 +20,12 @@ static bool load_telling(struct loaded *l, const char *path, const struct option
                          bool named, loader_listener *tell)
 {
     struct loader_options options = options_loading(o);
-    struct source *source;
 
     options.records_only = !named;
     *l = (struct loaded){.path = path, .transcript = transcript_new()};
     if (!speaker_names_apply(&l->names, l->transcript, path, o, &l->notice))
         l->has_notice = true;
-    source = open_source(path, &l->err);
-    if (source != NULL)
-        l->loader = loader_new(source, l->transcript, &options, &l->err);
+    l->loader = loader_open(path, l->transcript, &options, &l->err);
     l->failed = l->loader == NULL ||
                 !loader_run_with_progress(l->loader, tell, (void *)(uintptr_t)path, &l->err);
     return !l->failed || transcript_count(l->transcript) > 0;

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "formats/trial.h"
 #include "shilu/base/memory.h"
@@ -18,6 +19,9 @@
  * the window has grown by a quarter, so that what it rescans stays in proportion. The clock is
  * looked at every STEPS calls. */
 enum { FILL_BYTES = 65536, PATIENT_BYTES = 262144, STEPS = 32, RUN_MS = 1000 };
+
+/* Between two looks at whether to stop. */
+enum { SLICE_MS = 4 };
 
 /* Drafts are moved to the transcript when so many wait, and at the end of each step. */
 enum { MOVE_SEGMENTS = 256 };
@@ -84,6 +88,15 @@ struct loader *loader_new(struct source *take, struct transcript *t,
     l->reader = reader;
     l->self = reader != NULL ? reader_open(reader) : NULL;
     return l;
+}
+
+struct loader *loader_open(const char *path, struct transcript *t,
+                           const struct loader_options *options, struct error *err)
+{
+    struct source *source = strcmp(path, "-") == 0 ? source_open_fd(STDIN_FILENO, false)
+                                                   : source_open_path(path, err);
+
+    return source != NULL ? loader_new(source, t, options, err) : NULL;
 }
 
 void loader_free(struct loader *l)
@@ -390,6 +403,17 @@ enum loader_status loader_step(struct loader *l, int64_t budget_ms, size_t segme
         status = move(l, status);
     if (status == LOADER_FAILED)
         *err = l->err;
+    return status;
+}
+
+enum loader_status loader_run_until(struct loader *l, const atomic_bool *stop,
+                                    struct error *err)
+{
+    enum loader_status status;
+
+    do {
+        status = loader_step(l, SLICE_MS, 0, err);
+    } while (status == LOADER_BUSY && !atomic_load(stop));
     return status;
 }
 

@@ -10,8 +10,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/formats/loader.h"
 
-/* SLICE_MS: between two looks at whether to stop. */
-enum { SLICE_MS = 4, DOCUMENT_BYTES = 128 * 1024 };
+enum { DOCUMENT_BYTES = 128 * 1024 };
 
 static int64_t date_of(const struct transcript *t)
 {
@@ -146,8 +145,7 @@ void index_read_file(struct index_reading *r, const struct index_refresh_options
         .format = options->format, .encoding = options->encoding, .records_only = true};
     struct transcript *t = transcript_new();
     struct error err = {0};
-    struct source *source = source_open_path(r->item.path, &err);
-    struct loader *loader = source != NULL ? loader_new(source, t, &how, &err) : NULL;
+    struct loader *loader = loader_open(r->item.path, t, &how, &err);
     enum loader_status status = LOADER_FAILED;
     struct file_stamp now;
     bool refused;
@@ -155,10 +153,8 @@ void index_read_file(struct index_reading *r, const struct index_refresh_options
 
     r->item.facts = FILE_FACTS_INIT;
     r->item.was_read = true;
-    do {
-        if (loader != NULL)
-            status = loader_step(loader, SLICE_MS, 0, &err);
-    } while (status == LOADER_BUSY && !atomic_load(stop));
+    if (loader != NULL)
+        status = loader_run_until(loader, stop, &err);
     refused = loader == NULL || (status == LOADER_FAILED && err.code == ERROR_SYSTEM);
     if (loader != NULL) {
         r->item.facts.kind = kind_of(loader, t, status, refused);

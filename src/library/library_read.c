@@ -6,8 +6,6 @@
 #include "shilu/formats/loader.h"
 #include "shilu/library/library_cache.h"
 
-enum { SLICE_MS = 4 }; /* between two looks at whether to stop */
-
 static int64_t date_of(const struct transcript *t)
 {
     const char *date = transcript_get(t, FIELD_DATE);
@@ -66,18 +64,15 @@ void library_read_file(const struct options *options, struct library_reading *r,
     const struct loader_options how = options_loading_records(options);
     struct transcript *t = transcript_new();
     struct error err = {0};
-    struct source *source = source_open_path(r->path, &err);
-    struct loader *loader = source != NULL ? loader_new(source, t, &how, &err) : NULL;
+    struct loader *loader = loader_open(r->path, t, &how, &err);
     enum loader_status status = LOADER_FAILED;
     struct library_stamp now;
     bool refused;
     bool settled;
 
     r->facts = library_nothing_known;
-    do {
-        if (loader != NULL)
-            status = loader_step(loader, SLICE_MS, 0, &err);
-    } while (status == LOADER_BUSY && !atomic_load(stop));
+    if (loader != NULL)
+        status = loader_run_until(loader, stop, &err);
     refused = loader == NULL || (status == LOADER_FAILED && err.code == ERROR_SYSTEM);
     if (loader != NULL) {
         r->facts.kind = kind_of(loader, t, status, refused);

@@ -9,7 +9,7 @@
 #include "shilu/formats/prefilter.h"
 #include "shilu/text/utf8.h"
 
-/* SLICE_MS: between two looks at whether to stop. */
+/* SLICE_MS: between two looks at whether to stop the search. */
 enum { BEFORE_BYTES = 60, AFTER_BYTES = 240, SLICE_MS = 4 };
 
 static const struct selection everything = SELECTION_INIT;
@@ -67,15 +67,12 @@ static bool load(const struct library_finder *f, const char *path, struct transc
     const struct loader_options how = options_loading_records(f->options);
     struct error
         ignored; /* it was readable when it was listed; that it is not now is counted */
-    struct source *source = source_open_path(path, &ignored);
-    struct loader *loader = source != NULL ? loader_new(source, t, &how, &ignored) : NULL;
-    enum loader_status status = LOADER_FAILED;
+    struct loader *loader = loader_open(path, t, &how, &ignored);
+    enum loader_status status;
 
     if (loader == NULL)
         return false;
-    do {
-        status = loader_step(loader, SLICE_MS, 0, &ignored);
-    } while (status == LOADER_BUSY && !atomic_load(f->stop));
+    status = loader_run_until(loader, f->stop, &ignored);
     loader_free(loader);
     return status != LOADER_FAILED || transcript_count(t) > 0;
 }

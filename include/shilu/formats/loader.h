@@ -5,6 +5,8 @@
 #ifndef SHILU_FORMATS_LOADER_H
 #define SHILU_FORMATS_LOADER_H
 
+#include <stdatomic.h>
+
 #include "shilu/formats/reader.h"
 
 enum loader_status {
@@ -31,6 +33,10 @@ struct loader *loader_new(struct source *take, struct transcript *t,
                           const struct loader_options *options, struct error *err);
 void loader_free(struct loader *l);
 
+/* The same from a path; "-" is standard input. NULL also where it cannot be opened. */
+struct loader *loader_open(const char *path, struct transcript *t,
+                           const struct loader_options *options, struct error *err);
+
 /* Load for about `budget_ms`, or until `segments` are there (0: no such end). */
 enum loader_status loader_step(struct loader *l, int64_t budget_ms, size_t segments,
                                struct error *err);
@@ -41,6 +47,11 @@ bool loader_run(struct loader *l, struct error *err);
 typedef void loader_listener(void *context, int percent);
 bool loader_run_with_progress(struct loader *l, loader_listener *tell, void *context,
                               struct error *err);
+
+/* Load in slices until all is read, a pipe would have to be waited for, or somebody on another
+ * thread says stop. */
+enum loader_status loader_run_until(struct loader *l, const atomic_bool *stop,
+                                    struct error *err);
 
 /* Follow a source that grows: from now on its end is a rest, and what comes after it is read
  * on, also where loading is done already. What is not whole there waits for the rest of it. A

@@ -55,6 +55,7 @@ void segment_queue_sort(struct segment_queue *h)
     size_t i;
 
     for (i = 0; i < h->count; i++) {
+        h->items[i].number = i; /* some may have been left out */
         if (h->items[i].start_ms != TIME_NONE)
             continue;
         lent[i] = true;
