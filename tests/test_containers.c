@@ -121,7 +121,10 @@ static void html_container_detect__knows_pages(void **state)
     assert_true(html_container_detect(SPAN_LITERAL("<!DOCTYPE HTML PUBLIC \"-//W3C\">")));
     assert_true(html_container_detect(SPAN_LITERAL("\n<!-- saved -->\n<html>")));
     assert_true(html_container_detect(SPAN_LITERAL("<?xml version='1.0'?><HTML xmlns='x'>")));
-    assert_true(html_container_detect(SPAN_LITERAL("<p class=a>")));
+    assert_int_equal(html_container_detect(SPAN_LITERAL("<p class=a>x\n<br>y")),
+                     CONFIDENCE_LIKELY);
+    assert_false(
+        html_container_detect(SPAN_LITERAL("<p align=center>x</p>\n# Title\n\nwords\n")));
     assert_false(html_container_detect(SPAN_LITERAL("<Trans scribe='x'>")));
     assert_false(html_container_detect(SPAN_LITERAL("<paragraph>")));
     assert_false(html_container_detect(SPAN_LITERAL("a < b and <html>")));

@@ -1,9 +1,11 @@
-/* Fuzz target: corpora that are not XML. */
+/* Fuzz target: documents in archives, and corpora that are not XML. */
 #include "fuzz.h"
 
 static const struct fuzz_row rows[] = {
     {"chat", false},
     {"textgrid", false},
+    {"docx", false},
+    {"odt", false},
 };
 
 static const struct fuzz_text texts[] = {

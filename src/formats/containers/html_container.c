@@ -236,24 +236,44 @@ static struct span skip_front(struct span text)
     }
 }
 
-bool html_container_detect(struct span head)
+/* Whether most lines hold tags: Markdown may begin with some. */
+static bool is_marked_up(struct span text)
 {
-    /* A page cut out of another begins with one of these. */
-    static const char *const tags[] = {"html", "head",  "body",   "div",     "p",     "table",
-                                       "meta", "title", "h1",     "article", "main",  "section",
-                                       "span", "font",  "center", "h2",      "ul",    "strong",
-                                       "b",    "br",    "link",   "script",  "style", "base"};
+    struct span line;
+    size_t lines = 0;
+    size_t marked = 0;
+
+    while (span_next_line(&text, &line)) {
+        lines += span_trim(line).length > 0;
+        marked += memmem(line.data, line.length, "</", 2) != NULL ||
+                  memmem(line.data, line.length, "<br", 3) != NULL ||
+                  memmem(line.data, line.length, "<p", 2) != NULL;
+    }
+    return marked * 2 >= lines;
+}
+
+int html_container_detect(struct span head)
+{
+    static const char *const roots[] = {"html", "head", "body", "title", "meta"};
+    static const char *const parts[] = {"div",  "p",     "table",  "h1",   "h2",      "h3",
+                                        "main", "ul",    "ol",     "dl",   "article", "section",
+                                        "span", "font",  "center", "b",    "strong",  "br",
+                                        "link", "style", "script", "base", "cite",    "header"};
     struct span text = skip_front(head);
     size_t i;
 
     if (text.length > 9 && strncasecmp(text.data, "<!doctype", 9) == 0) {
         text = span_trim_front(span_skip(text, 9));
-        return text.length > 4 && strncasecmp(text.data, "html", 4) == 0;
+        return text.length > 4 && strncasecmp(text.data, "html", 4) == 0 ? CONFIDENCE_STRONG
+                                                                         : CONFIDENCE_NO;
     }
-    for (i = 0; i < sizeof tags / sizeof *tags; i++)
-        if (starts_with_tag(text, tags[i]))
-            return true;
-    return false;
+    for (i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (starts_with_tag(text, roots[i]))
+            return CONFIDENCE_STRONG;
+    for (i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (starts_with_tag(text, parts[i]))
+            return is_marked_up(text) ? CONFIDENCE_LIKELY : CONFIDENCE_NO;
+    return CONFIDENCE_NO;
 }
 
 const struct container_ops html_container = {

@@ -9,7 +9,8 @@ enum { HTML_PAGE_BYTES_MAX = 64 << 20 };
 
 extern const struct container_ops html_container;
 
-/* Whether a file's head is an HTML page: by its document type, its root, or its tags. */
-bool html_container_detect(struct span head);
+/* How sure it is that a file's head is an HTML page, of CONFIDENCE_*: by its document type or
+ * its root, or, of a page cut out of another, by how many of its lines hold tags. */
+int html_container_detect(struct span head);
 
 #endif

@@ -60,6 +60,9 @@ struct record {
     struct turn_kinds kinds;
     enum phase phase;
     bool blocks_ended;
+    bool left_out_reported;
+    bool failed;      /* the container did, behind its last block */
+    struct error err; /* why */
     size_t head;     /* blocks that the choice was made from; 0 once they are read */
     size_t position; /* the next block */
     size_t surveyed_bytes;
@@ -1002,6 +1005,11 @@ static enum block_status take_blocks(struct record *r, struct reader_context *co
 
     while (!r->blocks_ended && r->survey.block_count < blocks && r->surveyed_bytes < bytes) {
         status = r->ops->next(r->container, context, &block, err);
+        if (status == BLOCK_ERROR) { /* what was given before it is read */
+            r->failed = true;
+            r->err = *err;
+            status = BLOCK_END;
+        }
         if (status == BLOCK_END)
             r->blocks_ended = true;
         if (status != BLOCK_READY)
@@ -1020,8 +1028,9 @@ static void report_left_out(struct record *r, struct reader_context *context)
     const struct block_left_out *items;
     size_t i;
 
-    if (r->ops->left_out == NULL)
+    if (r->ops->left_out == NULL || r->left_out_reported)
         return;
+    r->left_out_reported = true;
     items = r->ops->left_out(r->container, &count);
     for (i = 0; i < count; i++)
         diagnostics_add(context->diagnostics, SEVERITY_NOTE, items[i].line, 0,
@@ -1092,7 +1101,12 @@ static enum reader_status finish(struct record *r, struct reader_context *contex
     if (!flush(r, context, err))
         return READER_ERROR;
     report_left_out(r, context);
-    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
+    if (drafts_count(context->drafts) > before)
+        return READER_SEGMENT;
+    if (!r->failed)
+        return READER_END;
+    *err = r->err;
+    return READER_ERROR;
 }
 
 enum reader_status record_reader_next(void *self, struct reader_context *context,
@@ -1106,8 +1120,6 @@ enum reader_status record_reader_next(void *self, struct reader_context *context
     r->blocks_ended = false; /* a text that grows goes on */
     if (r->phase == PHASE_SURVEY) {
         status = take_blocks(r, context, SIZE_MAX, head_bytes(context), err);
-        if (status == BLOCK_ERROR)
-            return READER_ERROR;
         if (status == BLOCK_MORE &&
             !(input_resting(context->input) && r->survey.block_count > 0))
             return READER_MORE;
@@ -1115,8 +1127,6 @@ enum reader_status record_reader_next(void *self, struct reader_context *context
     }
     for (;;) {
         status = take_blocks(r, context, r->position + BATCH_BLOCKS, SIZE_MAX, err);
-        if (status == BLOCK_ERROR)
-            return READER_ERROR;
         resting = status == BLOCK_MORE && input_resting(context->input);
         if (!read_blocks(r, context, readable_end(r, resting), err))
             return READER_ERROR;

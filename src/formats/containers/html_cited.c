@@ -1,24 +1,18 @@
-/* The HTML form of podcast transcripts, and what this program writes as HTML:
- *
- *   <cite>Name:</cite> <time>0:53</time> <p>…</p>
- *
- * Specification: Podcasting 2.0, "transcripts", HTML. Everything else in the page is passed
- * over, but headings, which are lines without a speaker. Invariant: text holds the words since
- * the last element that stands in a line of its own. */
+/* The walk over the tree. Invariant: `text` holds the words since the last element that stands
+ * in a line of its own. */
+#include "formats/containers/html_cited.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "formats/common/emit.h"
-#include "formats/common/html_entity.h"
 #include "formats/common/inline_timestamp.h"
-#include "formats/readers.h"
-#include "formats/xml/html_token.h"
+#include "formats/containers/html_tree.h"
 #include "shilu/base/memory.h"
 
 enum place { PLACE_TEXT, PLACE_CITE, PLACE_TIME, PLACE_TITLE, PLACE_HIDDEN };
 
-struct html_podcast {
-    struct html_lexer lexer;
+struct cited {
     struct clock_reading reading;
     enum place place;
     enum place outer; /* back to it after a cite or time */
@@ -67,44 +61,29 @@ static size_t count_clocks(const char *head, size_t bytes)
     return found;
 }
 
-static int html_podcast_detect(const char *head, size_t bytes, bool whole)
+int html_cited_detect(struct span head)
 {
-    const char *text = head;
     size_t cites;
 
-    (void)whole;
-    if (emit_trim(&text, bytes) == 0 || *text != '<')
-        return CONFIDENCE_NO;
-    if (count(head, bytes, "<meta name=\"generator\" content=\"shilu\">") > 0)
+    if (count(head.data, head.length, "<meta name=\"generator\" content=\"shilu\">") > 0)
         return CONFIDENCE_CERTAIN; /* our own, where perhaps nobody is named */
-    cites = count(head, bytes, "<cite");
-    if (cites >= 1 && count(head, bytes, "<time") >= 1)
+    cites = count(head.data, head.length, "<cite");
+    if (cites >= 1 && count(head.data, head.length, "<time") >= 1)
         return CONFIDENCE_STRONG;
-    return cites >= 2 || count_clocks(head, bytes) >= 2 ? CONFIDENCE_LIKELY : CONFIDENCE_NO;
+    return cites >= 2 || count_clocks(head.data, head.length) >= 2 ? CONFIDENCE_LIKELY
+                                                                   : CONFIDENCE_NO;
 }
 
-static void *html_podcast_open(void)
+static void release(struct cited *h)
 {
-    struct html_podcast *h = memory_zalloc(1, sizeof *h);
-
-    h->reading = CLOCK_READING_INIT;
-    h->start_ms = TIME_NONE;
-    return h;
-}
-
-static void html_podcast_close(void *self)
-{
-    struct html_podcast *h = self;
-
     buffer_release(&h->text);
     buffer_release(&h->name);
     buffer_release(&h->role);
     buffer_release(&h->aside);
     buffer_release(&h->moment);
-    free(h);
 }
 
-static uint32_t speaker_of(struct html_podcast *h, struct reader_context *context)
+static uint32_t speaker_of(struct cited *h, struct reader_context *context)
 {
     uint32_t speaker = emit_speaker(context, buffer_string(&h->name), h->name.bytes);
 
@@ -118,7 +97,7 @@ static uint32_t speaker_of(struct html_podcast *h, struct reader_context *contex
 }
 
 /* Words that are no segment: a role in a heading, the page's own title and facts. */
-static bool take_aside(struct html_podcast *h, struct reader_context *context)
+static bool take_aside(struct cited *h, struct reader_context *context)
 {
     if (h->in_heading && h->named_heading) {
         buffer_clear(&h->role);
@@ -131,7 +110,7 @@ static bool take_aside(struct html_podcast *h, struct reader_context *context)
 }
 
 /* A paragraph that is a clock reading alone times the next one; one with an anchor is words. */
-static bool take_clock(struct html_podcast *h, struct reader_context *context)
+static bool take_clock(struct cited *h, struct reader_context *context)
 {
     const char *s = buffer_string(&h->text);
     size_t bytes = emit_trim(&s, h->text.bytes);
@@ -145,7 +124,7 @@ static bool take_clock(struct html_podcast *h, struct reader_context *context)
 }
 
 /* End of a paragraph: what was read becomes a segment. Line breaks are <br> alone. */
-static bool flush(struct html_podcast *h, struct reader_context *context, struct error *err)
+static bool flush(struct cited *h, struct reader_context *context, struct error *err)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
     const char *text = buffer_string(&h->text);
@@ -185,7 +164,7 @@ static bool parse_duration(const char *s, size_t bytes, int64_t *ms)
     return true;
 }
 
-static void take_time(struct html_podcast *h, struct reader_context *context)
+static void take_time(struct cited *h, struct reader_context *context)
 {
     const char *s = buffer_string(&h->moment);
     struct inline_timestamp stamp;
@@ -219,7 +198,7 @@ static void take_time(struct html_podcast *h, struct reader_context *context)
 }
 
 /* The end of a cite, time or title. */
-static bool leave(struct html_podcast *h, struct reader_context *context)
+static bool leave(struct cited *h, struct reader_context *context)
 {
     switch (h->place) {
     case PLACE_TIME:
@@ -236,11 +215,17 @@ static bool leave(struct html_podcast *h, struct reader_context *context)
     return true;
 }
 
-static bool enter(struct html_podcast *h, struct reader_context *context,
-                  const struct html_token *tag, enum place place, struct error *err)
+static const char *attribute(const GumboNode *node, const char *name)
 {
-    size_t bytes = 0;
-    const char *moment;
+    const GumboAttribute *found = gumbo_get_attribute(&node->v.element.attributes, name);
+
+    return found != NULL ? found->value : NULL;
+}
+
+static bool enter(struct cited *h, struct reader_context *context, const GumboNode *node,
+                  enum place place, struct error *err)
+{
+    const char *moment = attribute(node, "datetime");
     bool ok = place != PLACE_CITE || flush(h, context, err);
 
     h->outer = h->place == PLACE_HIDDEN ? PLACE_HIDDEN : PLACE_TEXT;
@@ -253,125 +238,181 @@ static bool enter(struct html_podcast *h, struct reader_context *context,
     }
     buffer_clear(&h->aside);
     buffer_clear(&h->moment);
-    moment = html_token_attribute(tag, "datetime", &bytes);
     if (moment != NULL)
-        buffer_append(&h->moment, moment, bytes);
+        buffer_append_string(&h->moment, moment);
     return ok;
 }
 
-static bool is_one_of(const char *name, const char *const *names)
+static enum place place_of(GumboTag tag)
 {
-    for (; *names != NULL; names++)
-        if (strcmp(name, *names) == 0)
-            return true;
-    return false;
-}
-
-static enum place place_of(const char *name)
-{
-    static const char *const hidden[] = {"script", "style", "svg", "nav", "button", NULL};
-
-    if (strcmp(name, "cite") == 0)
+    switch (tag) {
+    case GUMBO_TAG_CITE:
         return PLACE_CITE;
-    if (strcmp(name, "time") == 0)
+    case GUMBO_TAG_TIME:
         return PLACE_TIME;
-    if (strcmp(name, "title") == 0)
+    case GUMBO_TAG_TITLE:
         return PLACE_TITLE;
-    return is_one_of(name, hidden) ? PLACE_HIDDEN : PLACE_TEXT;
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_BUTTON:
+        return PLACE_HIDDEN;
+    default:
+        return PLACE_TEXT;
+    }
 }
 
-static bool take_tag(struct html_podcast *h, struct reader_context *context,
-                     const struct html_token *tag, struct error *err)
+static bool is_heading(GumboTag tag)
 {
-    static const char *const blocks[] = {
-        "p",  "div",        "section", "article", "li",   "ul", "ol", "dd",
-        "dt", "blockquote", "tr",      "body",    "h1",   "h2", "h3", "h4",
-        "h5", "h6",         "header",  "footer",  "main", NULL};
-    enum place place = place_of(tag->name);
-    size_t bytes;
-    const char *language;
+    return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6;
+}
 
-    if (place != PLACE_TEXT)
-        return !tag->closing       ? enter(h, context, tag, place, err)
-               : h->place == place ? leave(h, context)
-                                   : true;
-    if (strcmp(tag->name, "html") == 0 && !tag->closing &&
-        (language = html_token_attribute(tag, "lang", &bytes)) != NULL)
-        emit_field(context, FIELD_LANGUAGE, language, bytes);
-    if (strcmp(tag->name, "br") == 0) {
-        buffer_append_char(&h->text, '\n');
+static bool is_block(GumboTag tag)
+{
+    switch (tag) {
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_ARTICLE:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_TR:
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_HEADER:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_MAIN:
         return true;
+    default:
+        return is_heading(tag);
     }
-    if (!is_one_of(tag->name, blocks))
-        return true;
+}
+
+/* A block begins or ends. */
+static bool pass_block(struct cited *h, struct reader_context *context, const GumboNode *node,
+                       bool begins, struct error *err)
+{
+    GumboTag tag = node->v.element.tag;
+
     if (h->place != PLACE_TEXT && h->place != PLACE_HIDDEN)
         leave(h, context); /* it was not closed */
     if (!flush(h, context, err))
         return false;
-    h->anchored = !tag->closing && html_token_attribute(tag, "id", &bytes) != NULL;
-    if (tag->name[0] == 'h' && tag->name[1] >= '1' && tag->name[1] <= '6') {
-        h->in_heading = !tag->closing;
+    h->anchored = begins && attribute(node, "id") != NULL;
+    if (is_heading(tag)) {
+        h->in_heading = begins;
         h->named_heading = false;
-    } else if (strcmp(tag->name, "header") == 0) {
-        h->in_header = !tag->closing;
-    } else if (strcmp(tag->name, "section") == 0) {
+    } else if (tag == GUMBO_TAG_HEADER) {
+        h->in_header = begins;
+    } else if (tag == GUMBO_TAG_SECTION) {
         buffer_clear(&h->name); /* a section of no one's words has no cite */
         buffer_clear(&h->role);
     }
     return true;
 }
 
-static void take_text(struct html_podcast *h, const char *s, size_t bytes)
+static bool pass_element(struct cited *h, struct reader_context *context, const GumboNode *node,
+                         bool begins, struct error *err)
 {
-    struct buffer decoded = {0};
+    enum place place = place_of(node->v.element.tag);
 
-    if (h->place == PLACE_HIDDEN)
-        return;
-    html_entity_decode(&decoded, s, bytes);
-    emit_words(h->place == PLACE_CITE   ? &h->name
-               : h->place == PLACE_TEXT ? &h->text
-                                        : &h->aside,
-               decoded.data, decoded.bytes);
-    buffer_release(&decoded);
-}
-
-static enum reader_status html_podcast_next(void *self, struct reader_context *context,
-                                            struct error *err)
-{
-    struct html_podcast *h = self;
-    size_t before = drafts_count(context->drafts);
-    struct html_token token;
-    size_t bytes, used;
-    const char *window;
-
-    while (window = input_window(context->input, &bytes), bytes > 0) {
-        bool ok = true;
-
-        used = html_token_take(&h->lexer, window, bytes, input_ended(context->input), &token);
-        if (token.kind == HTML_MORE)
-            return READER_MORE;
-        if (token.kind == HTML_TEXT)
-            take_text(h, token.s, token.bytes);
-        else if (token.kind == HTML_TAG)
-            ok = take_tag(h, context, &token, err);
-        input_consume(context->input, used);
-        if (!ok)
-            return READER_ERROR;
-        if (drafts_count(context->drafts) > before)
-            return READER_SEGMENT;
+    if (place != PLACE_TEXT)
+        return begins              ? enter(h, context, node, place, err)
+               : h->place == place ? leave(h, context)
+                                   : true;
+    if (node->v.element.tag == GUMBO_TAG_HTML && begins && attribute(node, "lang") != NULL)
+        emit_field(context, FIELD_LANGUAGE, attribute(node, "lang"),
+                   strlen(attribute(node, "lang")));
+    if (node->v.element.tag == GUMBO_TAG_BR) {
+        if (begins)
+            buffer_append_char(&h->text, '\n');
+        return true;
     }
-    if (!input_ended(context->input))
-        return READER_MORE;
-    if (!flush(h, context, err))
-        return READER_ERROR;
-    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
+    return !is_block(node->v.element.tag) || pass_block(h, context, node, begins, err);
 }
 
-const struct reader_ops reader_html_podcast = {
-    .name = "html",
-    .title = "podcast HTML",
-    .detect = html_podcast_detect,
-    .open = html_podcast_open,
-    .next = html_podcast_next,
-    .close = html_podcast_close,
+static void take_text(struct cited *h, const char *s)
+{
+    if (h->place != PLACE_HIDDEN)
+        emit_words(h->place == PLACE_CITE   ? &h->name
+                   : h->place == PLACE_TEXT ? &h->text
+                                            : &h->aside,
+                   s, strlen(s));
+}
+
+static bool pass_node(struct cited *h, struct reader_context *context, const GumboNode *node,
+                      bool begins, struct error *err)
+{
+    switch (node->type) {
+    case GUMBO_NODE_ELEMENT:
+        return pass_element(h, context, node, begins, err);
+    case GUMBO_NODE_TEXT:
+    case GUMBO_NODE_CDATA:
+    case GUMBO_NODE_WHITESPACE:
+        if (begins)
+            take_text(h, node->v.text.text);
+        return true;
+    default:
+        return true;
+    }
+}
+
+static const GumboVector *children_of(const GumboNode *node)
+{
+    static const GumboVector none = {NULL, 0, 0};
+
+    return node->type == GUMBO_NODE_ELEMENT ? &node->v.element.children : &none;
+}
+
+/* An open element, and which of its children is next. */
+struct step {
+    const GumboNode *node;
+    unsigned next;
 };
+
+static bool walk(struct cited *h, struct reader_context *context, const GumboNode *root,
+                 struct error *err)
+{
+    struct step *steps = NULL;
+    size_t depth = 0;
+    size_t capacity = 0;
+    bool ok = pass_node(h, context, root, true, err);
+
+    MEMORY_RESERVE(steps, capacity, 1);
+    steps[depth++] = (struct step){root, 0};
+    while (ok && depth > 0) {
+        struct step *top = &steps[depth - 1];
+        const GumboVector *children = children_of(top->node);
+
+        if (top->next == children->length) {
+            ok = pass_node(h, context, top->node, false, err);
+            depth--;
+        } else {
+            const GumboNode *child = children->data[top->next++];
+
+            ok = pass_node(h, context, child, true, err);
+            MEMORY_RESERVE(steps, capacity, depth + 1);
+            steps[depth++] = (struct step){child, 0};
+        }
+    }
+    free(steps);
+    return ok && flush(h, context, err);
+}
+
+bool html_cited_read(struct span page, struct reader_context *context, struct error *err)
+{
+    struct cited h = {.reading = CLOCK_READING_INIT, .start_ms = TIME_NONE};
+    struct html_tree tree;
+    bool ok;
+
+    if (!html_tree_parse(&tree, page, err))
+        return false;
+    ok = walk(&h, context, tree.root, err);
+    html_tree_release(&tree);
+    release(&h);
+    return ok;
+}

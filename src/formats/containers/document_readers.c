@@ -1,0 +1,130 @@
+/* The formats that are containers of a record: web pages, Word and OpenDocument texts. A web
+ * page of podcasts' form says itself who speaks; any other is read as text is. */
+#include <stdlib.h>
+
+#include "formats/containers/docx_container.h"
+#include "formats/containers/html_cited.h"
+#include "formats/containers/html_container.h"
+#include "formats/containers/odt_container.h"
+#include "formats/readers.h"
+#include "formats/records/record_reader.h"
+#include "shilu/base/memory.h"
+
+/* --------------------------------------------------------------------------- web pages */
+
+struct page {
+    void *record; /* its reader, where the page is no cited one */
+    bool cited;
+    bool chosen;
+};
+
+static int html_detect(const char *head, size_t bytes, bool whole)
+{
+    struct span text = span_of(head, bytes);
+    int confidence = html_container_detect(text);
+    int cited = confidence > CONFIDENCE_NO ? html_cited_detect(text) : CONFIDENCE_NO;
+
+    (void)whole;
+    return cited > confidence ? cited : confidence;
+}
+
+static void *html_open(void)
+{
+    return memory_zalloc(1, sizeof(struct page));
+}
+
+static void html_close(void *self)
+{
+    struct page *p = self;
+
+    if (p->record != NULL)
+        record_reader_close(p->record);
+    free(p);
+}
+
+static enum reader_status read_cited(struct reader_context *context, struct error *err)
+{
+    size_t before = drafts_count(context->drafts);
+    size_t bytes;
+    const char *window = input_window(context->input, &bytes);
+    bool ok = html_cited_read(span_of(window, bytes), context, err);
+
+    input_consume(context->input, bytes);
+    if (!ok)
+        return READER_ERROR;
+    return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
+}
+
+static enum reader_status html_next(void *self, struct reader_context *context,
+                                    struct error *err)
+{
+    struct page *p = self;
+
+    if (!p->chosen) {
+        size_t bytes;
+        const char *window = input_window(context->input, &bytes);
+
+        if (!input_ended(context->input) && bytes <= HTML_PAGE_BYTES_MAX)
+            return READER_MORE;
+        p->chosen = true;
+        p->cited = html_cited_detect(span_of(window, bytes)) > CONFIDENCE_NO;
+        if (!p->cited)
+            p->record = record_reader_open(&html_container);
+        else if (bytes <= HTML_PAGE_BYTES_MAX)
+            return read_cited(context, err);
+    }
+    return p->cited ? READER_END : record_reader_next(p->record, context, err);
+}
+
+const struct reader_ops reader_html = {
+    .name = "html",
+    .title = "web page",
+    .detect = html_detect,
+    .open = html_open,
+    .next = html_next,
+    .close = html_close,
+};
+
+/* --------------------------------------------------------------------------- documents */
+
+static int docx_detect(const char *head, size_t bytes, bool whole)
+{
+    (void)whole;
+    return docx_container_detect(span_of(head, bytes)) ? CONFIDENCE_CERTAIN : CONFIDENCE_NO;
+}
+
+static void *docx_open(void)
+{
+    return record_reader_open(&docx_container);
+}
+
+const struct reader_ops reader_docx = {
+    .name = "docx",
+    .title = "Word document",
+    .detect = docx_detect,
+    .open = docx_open,
+    .next = record_reader_next,
+    .close = record_reader_close,
+    .binary = true,
+};
+
+static int odt_detect(const char *head, size_t bytes, bool whole)
+{
+    (void)whole;
+    return odt_container_detect(span_of(head, bytes)) ? CONFIDENCE_CERTAIN : CONFIDENCE_NO;
+}
+
+static void *odt_open(void)
+{
+    return record_reader_open(&odt_container);
+}
+
+const struct reader_ops reader_odt = {
+    .name = "odt",
+    .title = "OpenDocument text",
+    .detect = odt_detect,
+    .open = odt_open,
+    .next = record_reader_next,
+    .close = record_reader_close,
+    .binary = true,
+};
