@@ -136,6 +136,12 @@ static void compare_with_expected(const char *path, const struct buffer *dump)
     buffer_release(&name);
 }
 
+/* What another program reads can only be tried where that is installed. */
+static bool can_be_read(const struct reader_ops *row)
+{
+    return strcmp(row->name, "pdf") != 0 || system("pdftotext -v >/dev/null 2>&1") == 0;
+}
+
 static void check_format(const struct reader_ops *row)
 {
     char format_line[80];
@@ -161,8 +167,12 @@ static void every_format__reads_its_fixtures_as_expected(void **state)
     const struct reader_ops *const *row;
 
     (void)state;
-    for (row = registry_readers(); *row != NULL; row++)
-        check_format(*row);
+    for (row = registry_readers(); *row != NULL; row++) {
+        if (can_be_read(*row))
+            check_format(*row);
+        else
+            print_message("%s: skipped, its program is not installed\n", (*row)->name);
+    }
 }
 
 static void every_format__has_a_well_formed_an_odd_and_a_broken_fixture(void **state)

@@ -42,6 +42,7 @@ extern const struct reader_ops reader_rttm;
 extern const struct reader_ops reader_html;
 extern const struct reader_ops reader_docx;
 extern const struct reader_ops reader_odt;
+extern const struct reader_ops reader_pdf;
 extern const struct reader_ops reader_ibm_stt;
 extern const struct reader_ops reader_speechmatics;
 extern const struct reader_ops reader_kaldi;

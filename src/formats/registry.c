@@ -34,6 +34,7 @@ static const struct reader_ops *const readers[] = {
     &reader_html,
     &reader_docx,
     &reader_odt,
+    &reader_pdf,
     &reader_akoma_ntoso,
     &reader_parlamint,
     &reader_hansard,

@@ -2,10 +2,12 @@
  * page of podcasts' form says itself who speaks; any other is read as text is. */
 #include <stdlib.h>
 
+#include "formats/common/file_signature.h"
 #include "formats/containers/docx_container.h"
 #include "formats/containers/html_cited.h"
 #include "formats/containers/html_container.h"
 #include "formats/containers/odt_container.h"
+#include "formats/containers/pdf_container.h"
 #include "formats/readers.h"
 #include "formats/records/record_reader.h"
 #include "shilu/base/memory.h"
@@ -90,7 +92,13 @@ const struct reader_ops reader_html = {
 static int docx_detect(const char *head, size_t bytes, bool whole)
 {
     (void)whole;
-    return docx_container_detect(span_of(head, bytes)) ? CONFIDENCE_CERTAIN : CONFIDENCE_NO;
+    if (docx_container_detect(span_of(head, bytes)))
+        return CONFIDENCE_CERTAIN;
+    /* Any other archive and old document is refused by what it is; its parts tell. */
+    return file_signature_is_zip(span_of(head, bytes)) ||
+                   file_signature_is_ole(span_of(head, bytes))
+               ? CONFIDENCE_MAYBE
+               : CONFIDENCE_NO;
 }
 
 static void *docx_open(void)
@@ -124,6 +132,27 @@ const struct reader_ops reader_odt = {
     .title = "OpenDocument text",
     .detect = odt_detect,
     .open = odt_open,
+    .next = record_reader_next,
+    .close = record_reader_close,
+    .binary = true,
+};
+
+static int pdf_detect(const char *head, size_t bytes, bool whole)
+{
+    (void)whole;
+    return file_signature_is_pdf(span_of(head, bytes)) ? CONFIDENCE_CERTAIN : CONFIDENCE_NO;
+}
+
+static void *pdf_open(void)
+{
+    return record_reader_open(&pdf_container);
+}
+
+const struct reader_ops reader_pdf = {
+    .name = "pdf",
+    .title = "PDF document",
+    .detect = pdf_detect,
+    .open = pdf_open,
     .next = record_reader_next,
     .close = record_reader_close,
     .binary = true,

@@ -463,12 +463,27 @@ static bool count_parts(struct docx *d, struct zip_archive *z, struct error *err
     return true;
 }
 
+/* What a password protects is kept in the container of old documents, in a stream of this name.
+ */
+static bool refuse_old_document(struct span bytes, struct error *err)
+{
+    static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+
+    if (memmem(bytes.data, bytes.length, encrypted, sizeof encrypted - 1) != NULL)
+        return error_set(err, ERROR_UNSUPPORTED, "the document is protected by a password");
+    return error_set(err, ERROR_UNSUPPORTED,
+                     "cannot read an old Office document (.doc): save it as .docx");
+}
+
 static bool read_document(struct docx *d, struct span bytes, struct error *err)
 {
     static const struct document_xml_handler handler = {on_start, on_end, on_text};
-    struct zip_archive *z = zip_archive_open(bytes, err);
+    struct zip_archive *z;
     bool ok;
 
+    if (file_signature_is_ole(bytes))
+        return refuse_old_document(bytes, err);
+    z = zip_archive_open(bytes, err);
     if (z == NULL)
         return false;
     ok = find_document(d, z, err) && docx_styles_read(d->styles, z, err) &&

@@ -1,0 +1,33 @@
+/* Another program as a filter: bytes in, bytes out, without a shell.
+ *
+ * The program is looked for in PATH and run by posix_spawn with the arguments as they are. Its
+ * standard input is a file without a name, which it may seek in; its standard error is kept for
+ * messages. It is killed when it takes too long or writes too much. */
+#ifndef SHILU_BASE_FILTER_H
+#define SHILU_BASE_FILTER_H
+
+#include "shilu/base/buffer.h"
+#include "shilu/base/span.h"
+
+enum { FILTER_MESSAGE_BYTES = 200 };
+
+struct filter_limits {
+    size_t output_bytes;
+    int64_t run_ms;      /* of the clock on the wall */
+    size_t memory_bytes; /* where the system can set it for another process; 0: no limit */
+};
+
+enum filter_result {
+    FILTER_DONE,    /* *out is what it wrote; `status` is its exit status */
+    FILTER_MISSING, /* there is no such program */
+    FILTER_FAILED   /* *err is set: a system call failed, or a limit was passed */
+};
+
+/* argv is NULL-terminated, argv[0] the program. `message` becomes the first line of what it
+ * said on standard error. */
+enum filter_result filter_run(const char *const *argv, struct span in,
+                              const struct filter_limits *limits, struct buffer *out,
+                              int *status, char message[FILTER_MESSAGE_BYTES],
+                              struct error *err);
+
+#endif
