@@ -18,9 +18,14 @@ struct block_entry {
     size_t cell_count;
     uint32_t indent_columns;
     bool blank_before;
+    bool empty_before;
+    bool joins;
     size_t style_byte;
     uint64_t line;
 };
+
+/* From this share of paragraphs behind an empty one on, those are what parts paragraphs. */
+enum { EMPTY_MIN = 3, EMPTY_MIN_PERCENT = 25 };
 
 void block_list_release(struct block_list *l)
 {
@@ -193,6 +198,7 @@ static void add_entry(struct block_list *l, enum block_kind kind, size_t start, 
         .style_byte = l->style_byte,
         .line = l->line,
         .blank_before = l->blank_before || l->count == 0,
+        .empty_before = l->empty_before,
     };
 
     start += l->text_byte;
@@ -201,14 +207,14 @@ static void add_entry(struct block_list *l, enum block_kind kind, size_t start, 
         trim(buffer_string(&l->text), &start, &end, &e.indent_columns);
     take_ranges(l, &e, (uint32_t)(start - l->text_byte), (uint32_t)(end - l->text_byte));
     if (end == start) {
-        l->blank_before = true; /* an empty paragraph or line */
+        l->blank_before = l->empty_before = true;
         return;
     }
     e.text_byte = start;
     e.text_bytes = end - start;
     MEMORY_RESERVE(l->entries, l->capacity, l->count + 1);
     l->entries[l->count++] = e;
-    l->blank_before = false;
+    l->blank_before = l->empty_before = false;
 }
 
 /* Cells but the last have one line; *below is where the last one's further lines start. */
@@ -328,6 +334,57 @@ void block_list_leave_out(struct block_list *l, const char *reason, uint64_t lin
     l->left_out[l->left_out_count++] = (struct block_left_out){reason, line, characters, 1};
 }
 
+void block_list_append(struct block_list *l, const struct block *block)
+{
+    struct block_entry e = {
+        .kind = block->kind,
+        .level = block->level,
+        .text_byte = l->text.bytes,
+        .text_bytes = block->text.length,
+        .first_range = l->range_count,
+        .range_count = block->range_count,
+        .first_cell = l->cell_count,
+        .cell_count = block->cell_count,
+        .indent_columns = block->indent_columns,
+        .blank_before = block->blank_before,
+        .joins = block->joins,
+        .line = block->line,
+    };
+
+    if (l->styles.bytes == 0)
+        buffer_append(&l->styles, "", 1);
+    buffer_append(&l->text, block->text.data, block->text.length);
+    buffer_append_char(&l->text, '\0');
+    MEMORY_RESERVE(l->ranges, l->range_capacity, l->range_count + block->range_count + 1);
+    if (block->range_count > 0)
+        memcpy(l->ranges + l->range_count, block->ranges,
+               block->range_count * sizeof *l->ranges);
+    l->range_count += block->range_count;
+    MEMORY_RESERVE(l->cells, l->cell_capacity, l->cell_count + block->cell_count + 1);
+    if (block->cell_count > 0)
+        memcpy(l->cells + l->cell_count, block->cells, block->cell_count * sizeof *l->cells);
+    l->cell_count += block->cell_count;
+    MEMORY_RESERVE(l->entries, l->capacity, l->count + 1);
+    l->entries[l->count++] = e;
+}
+
+void block_list_settle(struct block_list *l, bool lines)
+{
+    size_t empty = 0;
+    size_t parted = 0;
+    size_t i;
+
+    for (i = 0; i < l->count; i++) {
+        empty += l->entries[i].empty_before;
+        parted += l->entries[i].blank_before;
+    }
+    if (!(lines && parted == l->count && empty > 0) &&
+        (empty < EMPTY_MIN || empty * 100 < parted * EMPTY_MIN_PERCENT))
+        return;
+    for (i = 1; i < l->count; i++)
+        l->entries[i].blank_before = l->entries[i].empty_before;
+}
+
 bool block_list_next(struct block_list *l, struct block *block)
 {
     const struct block_entry *e;
@@ -345,6 +402,7 @@ bool block_list_next(struct block_list *l, struct block *block)
         .cell_count = e->cell_count,
         .indent_columns = e->indent_columns,
         .blank_before = e->blank_before,
+        .joins = e->joins,
         .style = buffer_string(&l->styles) + e->style_byte,
         .line = e->line,
     };

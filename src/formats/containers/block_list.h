@@ -32,6 +32,7 @@ struct block_list {
     uint64_t line;
     size_t style_byte;
     bool blank_before; /* of the next block */
+    bool empty_before; /* an empty paragraph or line stands before it */
     size_t text_byte;
     size_t first_range;
     size_t first_cell;
@@ -56,6 +57,14 @@ void block_list_end(struct block_list *l);
 
 void block_list_leave_out(struct block_list *l, const char *reason, uint64_t line,
                           uint64_t characters);
+
+/* Add a block of another list or container as it is. */
+void block_list_append(struct block_list *l, const struct block *block);
+
+/* Once all are there: where empty paragraphs part the document's paragraphs, as people do who
+ * type as on a typewriter, only those count as blank lines. `lines`: its paragraphs are the lines
+ * of a plain text, in which one empty paragraph says as much. */
+void block_list_settle(struct block_list *l, bool lines);
 
 /* The next block, or false at the end. What it points to is borrowed until the list changes. */
 bool block_list_next(struct block_list *l, struct block *block);

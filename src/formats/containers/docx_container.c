@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "formats/common/file_signature.h"
-#include "formats/containers/block_list.h"
+#include "formats/containers/document_blocks.h"
 #include "formats/containers/docx_styles.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
@@ -45,7 +45,7 @@ struct docx {
     bool read;
     bool failed;      /* after what `blocks` holds */
     struct error err; /* why */
-    struct block_list blocks;
+    struct document_blocks blocks;
     struct docx_styles *styles;
     struct buffer document; /* the name of the main part */
     /* while reading */
@@ -76,7 +76,7 @@ static void docx_close(void *self)
 {
     struct docx *d = self;
 
-    block_list_release(&d->blocks);
+    document_blocks_release(&d->blocks);
     docx_styles_free(d->styles);
     buffer_release(&d->document);
     free(d);
@@ -95,7 +95,7 @@ static void start_paragraph(struct docx *d)
         .number = d->paragraphs,
     };
     if (!d->in_row)
-        block_list_end(&d->blocks);
+        block_list_end(&d->blocks.list);
 }
 
 static unsigned word_style(const struct docx *d)
@@ -114,7 +114,7 @@ static void add_list_number(struct docx *d, int list, int level)
     docx_list_next(d->styles, list, level, &number);
     if (number.bytes > 0) {
         buffer_append_char(&number, ' ');
-        block_list_add(&d->blocks, span_of(number.data, number.bytes), word_style(d));
+        block_list_add(&d->blocks.list, span_of(number.data, number.bytes), word_style(d));
     }
     buffer_release(&number);
 }
@@ -133,13 +133,13 @@ static void begin_block(struct docx *d)
     if (d->in_row)
         ; /* the row's block is open */
     else if (p->style.level > 0)
-        block_list_begin(&d->blocks, BLOCK_HEADING, (unsigned)p->style.level, p->number,
+        block_list_begin(&d->blocks.list, BLOCK_HEADING, (unsigned)p->style.level, p->number,
                          p->style.name);
     else if (list > 0)
-        block_list_begin(&d->blocks, BLOCK_LIST_ITEM, (unsigned)level + 1, p->number,
+        block_list_begin(&d->blocks.list, BLOCK_LIST_ITEM, (unsigned)level + 1, p->number,
                          p->style.name);
     else
-        block_list_begin(&d->blocks, BLOCK_PARAGRAPH, 0, p->number, p->style.name);
+        block_list_begin(&d->blocks.list, BLOCK_PARAGRAPH, 0, p->number, p->style.name);
     if (list > 0)
         add_list_number(d, list, level);
 }
@@ -149,12 +149,12 @@ static void end_paragraph(struct docx *d)
     if (d->in_paragraph > 0)
         d->in_paragraph--;
     if (d->in_row) {
-        block_list_break(&d->blocks);
+        block_list_break(&d->blocks.list);
         return;
     }
     if (!d->paragraph.begun) /* an empty one is a blank line */
         begin_block(d);
-    block_list_end(&d->blocks);
+    block_list_end(&d->blocks.list);
     d->paragraph.begun = false; /* what follows a text box is a block of its own */
 }
 
@@ -174,12 +174,12 @@ static void add_words(struct docx *d, struct span words)
     if (d->in_paragraph == 0 || d->passed_over > 0)
         return;
     if (loss != LOSS_NONE) {
-        block_list_leave_out(&d->blocks, losses[loss], d->paragraph.number,
+        block_list_leave_out(&d->blocks.list, losses[loss], d->paragraph.number,
                              block_list_visible(words));
         return;
     }
     begin_block(d);
-    block_list_add(&d->blocks, words, word_style(d));
+    block_list_add(&d->blocks.list, words, word_style(d));
 }
 
 static void break_line(struct docx *d)
@@ -187,7 +187,7 @@ static void break_line(struct docx *d)
     if (d->in_paragraph == 0 || d->passed_over > 0 || d->lost > 0)
         return;
     begin_block(d);
-    block_list_break(&d->blocks);
+    block_list_break(&d->blocks.list);
 }
 
 /* A character of a font of symbols; those of private use have no meaning outside it. */
@@ -207,26 +207,26 @@ static void start_row(struct docx *d)
 {
     if (d->tables > 1)
         return; /* a table in a cell: its rows are the cell's lines */
-    block_list_begin(&d->blocks, BLOCK_TABLE_ROW, 0, d->paragraphs + 1, NULL);
+    block_list_begin(&d->blocks.list, BLOCK_TABLE_ROW, 0, d->paragraphs + 1, NULL);
     d->in_row = true;
 }
 
 static void end_row(struct docx *d)
 {
     if (d->tables > 1) {
-        block_list_break(&d->blocks);
+        block_list_break(&d->blocks.list);
         return;
     }
-    block_list_end(&d->blocks);
+    block_list_end(&d->blocks.list);
     d->in_row = false;
 }
 
 static void end_cell(struct docx *d)
 {
     if (d->tables > 1)
-        block_list_break(&d->blocks);
+        block_list_break(&d->blocks.list);
     else
-        block_list_end_cell(&d->blocks);
+        block_list_end_cell(&d->blocks.list);
 }
 
 /* --------------------------------------------------------------------------- elements */
@@ -488,7 +488,7 @@ static bool read_document(struct docx *d, struct span bytes, struct error *err)
         return false;
     ok = find_document(d, z, err) && docx_styles_read(d->styles, z, err) &&
          document_xml_read(z, d->document.data, &handler, d, err);
-    block_list_end(&d->blocks);
+    block_list_end(&d->blocks.list);
     ok = ok && count_parts(d, z, err);
     zip_archive_close(z);
     return ok;
@@ -514,7 +514,7 @@ static enum block_status docx_next(void *self, struct reader_context *context,
         d->failed = !read_document(d, span_of(window, bytes), &d->err);
         input_consume(context->input, bytes);
     }
-    if (block_list_next(&d->blocks, block))
+    if (document_blocks_next(&d->blocks, block))
         return BLOCK_READY;
     if (!d->failed)
         return BLOCK_END;
@@ -526,8 +526,7 @@ static const struct block_left_out *docx_left_out(const void *self, size_t *coun
 {
     const struct docx *d = self;
 
-    *count = d->blocks.left_out_count;
-    return d->blocks.left_out;
+    return document_blocks_left_out(&d->blocks, count);
 }
 
 bool docx_container_detect(struct span head)

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "formats/containers/block_list.h"
+#include "formats/containers/document_blocks.h"
 #include "formats/containers/html_page.h"
 #include "shilu/base/memory.h"
 
 struct html_source {
     bool read;
-    struct block_list blocks;
+    struct document_blocks blocks;
     struct buffer title;
     struct buffer language;
 };
@@ -25,7 +25,7 @@ static void html_close(void *self)
 {
     struct html_source *h = self;
 
-    block_list_release(&h->blocks);
+    document_blocks_release(&h->blocks);
     buffer_release(&h->title);
     buffer_release(&h->language);
     free(h);
@@ -106,6 +106,10 @@ static void add_block(struct block_list *list, const struct html_page *page,
 {
     uint32_t i;
 
+    if (b->after_empty) {
+        block_list_begin(list, BLOCK_PARAGRAPH, 0, b->line, NULL);
+        block_list_end(list);
+    }
     if (continues)
         block_list_break(list);
     else
@@ -128,19 +132,19 @@ static void collect(struct html_source *h, const struct html_page *page)
     size_t i;
 
     for (i = HTML_HIDDEN; i <= HTML_SURROUNDING; i++)
-        block_list_leave_out(&h->blocks, reason_name((enum html_reason)i),
+        block_list_leave_out(&h->blocks.list, reason_name((enum html_reason)i),
                              page->left_out_line[i], page->left_out[i]);
     for (i = 0; i < page->count; i++) {
         const struct html_block *b = &page->blocks[i];
 
         if (b->reason == HTML_KEPT)
-            add_block(&h->blocks, page, b, continues && b->continues);
+            add_block(&h->blocks.list, page, b, continues && b->continues);
         else
-            block_list_leave_out(&h->blocks, reason_name(b->reason), b->line,
+            block_list_leave_out(&h->blocks.list, reason_name(b->reason), b->line,
                                  block_list_visible(html_page_text(page, b)));
         continues = b->reason == HTML_KEPT && b->kind != HTML_ROW;
     }
-    block_list_end(&h->blocks);
+    block_list_end(&h->blocks.list);
 }
 
 static bool read_page(struct html_source *h, struct span text, struct error *err)
@@ -182,15 +186,14 @@ static enum block_status html_next(void *self, struct reader_context *context,
         input_consume(context->input, bytes);
         h->read = true;
     }
-    return block_list_next(&h->blocks, block) ? BLOCK_READY : BLOCK_END;
+    return document_blocks_next(&h->blocks, block) ? BLOCK_READY : BLOCK_END;
 }
 
 static const struct block_left_out *html_left_out(const void *self, size_t *count)
 {
     const struct html_source *h = self;
 
-    *count = h->blocks.left_out_count;
-    return h->blocks.left_out;
+    return document_blocks_left_out(&h->blocks, count);
 }
 
 static const char *html_field(const void *self, enum transcript_field field)

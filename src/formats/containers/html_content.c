@@ -151,7 +151,8 @@ static uint32_t find_root(const struct choice *c)
     for (;;) {
         uint32_t child = heaviest_child(c, element);
 
-        if (child == 0 || !holds_many_blocks(c, child) || repeats(c, child) ||
+        if (child == 0 || c->page->elements[child].paragraph || !holds_many_blocks(c, child) ||
+            repeats(c, child) ||
             (uint64_t)c->running[child] * 100 <
                 (uint64_t)c->running[element] * DOWN_LEAST_PERCENT)
             return element;
@@ -159,12 +160,16 @@ static uint32_t find_root(const struct choice *c)
     }
 }
 
-/* A neighbour of the content without links: the question above an answer, a note below it. */
-static bool is_good_neighbour(const struct choice *c, uint32_t element)
+/* A neighbour of the content without links: the question above an answer, facts above a record,
+ * a note below it. */
+static bool is_good_neighbour(const struct choice *c, uint32_t element, uint32_t root)
 {
-    return !is_around(c, element) && c->all[element] > 0 && c->running[element] > 0 &&
-           (uint64_t)c->linked[element] * 100 <=
-               (uint64_t)c->all[element] * NEIGHBOUR_LINK_PERCENT;
+    if (is_around(c, element) || c->all[element] == 0)
+        return false;
+    if (element < root && c->linked[element] == 0)
+        return true;
+    return c->running[element] > 0 && (uint64_t)c->linked[element] * 100 <=
+                                          (uint64_t)c->all[element] * NEIGHBOUR_LINK_PERCENT;
 }
 
 static void mark(struct html_page *page, uint32_t first, uint32_t end, enum html_reason reason)
@@ -247,7 +252,7 @@ void html_content_choose(struct html_page *page)
              child = page->elements[child].end) {
             const struct html_element *e = &page->elements[child];
 
-            if (child == root || !is_good_neighbour(&c, child))
+            if (child == root || !is_good_neighbour(&c, child, root))
                 continue;
             first = e->first_block < first ? e->first_block : first;
             end = e->end_block > end ? e->end_block : end;

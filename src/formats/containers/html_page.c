@@ -304,6 +304,8 @@ struct reading {
     /* the block at hand */
     bool open;
     bool continues;
+    bool blank_seen;  /* a blank or break since the last block */
+    bool after_empty; /* an empty paragraph has ended since then */
     size_t block_byte;
     uint32_t line;
     uint32_t weight;
@@ -514,6 +516,19 @@ static void add_blank(struct reading *r, uint32_t next)
     buffer_append_char(text, ' ');
 }
 
+/* A run of no-break spaces is there for its width; one keeps words together. */
+static bool add_wide_blank(struct buffer *text, size_t from)
+{
+    if (text->bytes >= from + 2 && memcmp(text->data + text->bytes - 2, "\xC2\xA0", 2) == 0) {
+        text->bytes -= 2;
+        buffer_append_char(text, ' ');
+    } else if (text->bytes <= from || text->data[text->bytes - 1] != ' ') {
+        return false;
+    }
+    buffer_append_char(text, ' ');
+    return true;
+}
+
 static void add_character(struct reading *r, const char *s, size_t bytes, uint32_t cp)
 {
     uint32_t weight = weight_of(cp);
@@ -523,7 +538,8 @@ static void add_character(struct reading *r, const char *s, size_t bytes, uint32
         end_range(r); /* white space between two styles is in neither */
     add_blank(r, cp);
     set_style(r, style);
-    buffer_append(&r->page->text, s, bytes);
+    if (cp != 0xA0 || !add_wide_blank(&r->page->text, r->block_byte))
+        buffer_append(&r->page->text, s, bytes);
     r->weight += weight;
     if (r->links > 0)
         r->linked += weight;
@@ -603,6 +619,7 @@ static void close_block(struct reading *r)
     end_range(r);
     r->open = false;
     if (is_blank(text, bytes)) {
+        r->blank_seen = true;
         page->text.bytes = r->block_byte;
         page->range_count = r->first_range;
         page->cell_count = r->first_cell;
@@ -613,6 +630,7 @@ static void close_block(struct reading *r)
         .kind = kind_of(r),
         .reason = r->captions > 0 ? HTML_CAPTION : HTML_KEPT,
         .level = r->heading,
+        .after_empty = r->after_empty,
         .continues = r->continues,
         .sentence = ends_sentence(text, bytes),
         .element = r->element,
@@ -626,7 +644,7 @@ static void close_block(struct reading *r)
         .first_cell = r->first_cell,
         .cell_count = (uint32_t)page->cell_count - r->first_cell,
     };
-    r->continues = false;
+    r->continues = r->after_empty = r->blank_seen = false;
     buffer_append_char(&page->text, '\0');
 }
 
@@ -652,6 +670,7 @@ static void break_line(struct reading *r)
 
     break_block(r);
     r->continues = filled;
+    r->blank_seen = r->blank_seen || !filled;
 }
 
 /* Words that are not shown. */
@@ -695,11 +714,44 @@ static void add_text(struct reading *r, const char *s, uint32_t line)
 
 /* -------------------------------------------------------------------------------- walk */
 
+static uint8_t heading_level(GumboTag tag)
+{
+    switch (tag) {
+    case GUMBO_TAG_H1:
+        return 1;
+    case GUMBO_TAG_H2:
+        return 2;
+    case GUMBO_TAG_H3:
+        return 3;
+    case GUMBO_TAG_H4:
+        return 4;
+    case GUMBO_TAG_H5:
+        return 5;
+    case GUMBO_TAG_H6:
+        return 6;
+    default:
+        return 0;
+    }
+}
+
+static bool is_paragraph(GumboTag tag)
+{
+    switch (tag) {
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_BLOCKQUOTE:
+        return true;
+    default:
+        return heading_level(tag) > 0;
+    }
+}
+
 static void open_element(struct reading *r, const GumboNode *node, enum role role)
 {
     struct html_page *page = r->page;
-    const char *itemprop = attribute(node, "itemprop");
-
     MEMORY_RESERVE(page->elements, page->element_capacity, page->element_count + 1);
     page->elements[page->element_count] = (struct html_element){
         .parent = r->element,
@@ -708,15 +760,20 @@ static void open_element(struct reading *r, const GumboNode *node, enum role rol
         .around = role == ROLE_AROUND || has_surrounding_role(node) ||
                   names_surrounding(attribute(node, "class")) ||
                   names_surrounding(attribute(node, "id")),
-        .stays = node->v.element.tag == GUMBO_TAG_MAIN ||
-                 (itemprop != NULL && strcmp(itemprop, "articleBody") == 0),
+        .paragraph = is_paragraph(node->v.element.tag),
     };
     r->element = (uint32_t)page->element_count++;
 }
 
+/* A paragraph with a blank or a break in it and nothing else is a blank line. */
 static void close_element(struct reading *r)
 {
     struct html_element *e = &r->page->elements[r->element];
+
+    if (e->first_block == r->page->count && r->element + 1 == r->page->element_count &&
+        r->blank_seen)
+        r->after_empty = true;
+    r->blank_seen = false;
 
     e->end = (uint32_t)r->page->element_count;
     e->end_block = (uint32_t)r->page->count;
@@ -739,26 +796,6 @@ static bool is_bold(const GumboNode *node)
                style_says(style, "font-weight", "600") ||
                style_says(style, "font-weight", "700") ||
                style_says(style, "font-weight", "800");
-    }
-}
-
-static uint8_t heading_level(GumboTag tag)
-{
-    switch (tag) {
-    case GUMBO_TAG_H1:
-        return 1;
-    case GUMBO_TAG_H2:
-        return 2;
-    case GUMBO_TAG_H3:
-        return 3;
-    case GUMBO_TAG_H4:
-        return 4;
-    case GUMBO_TAG_H5:
-        return 5;
-    case GUMBO_TAG_H6:
-        return 6;
-    default:
-        return 0;
     }
 }
 

@@ -33,6 +33,7 @@ struct html_block {
     enum html_kind kind;
     enum html_reason reason;
     uint8_t level;    /* of a heading, 1 to 6 */
+    bool after_empty; /* an empty paragraph stands before it */
     bool continues;   /* <br> ended the block before, in the same paragraph */
     bool sentence;    /* it ends as a sentence does */
     uint32_t element; /* the block-level element that holds it */
@@ -55,7 +56,7 @@ struct html_element {
     uint32_t end_block;
     uint32_t signature; /* of tag and classes: equal for elements that repeat */
     bool around;        /* its tag, role or classes say that it is not content */
-    bool stays;         /* the page's main element */
+    bool paragraph;     /* it holds words, not other blocks: <p>, <li>, <pre> … */
 };
 
 struct html_page {

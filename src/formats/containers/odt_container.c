@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "formats/common/file_signature.h"
-#include "formats/containers/block_list.h"
+#include "formats/containers/document_blocks.h"
 #include "formats/containers/docx_container.h"
 #include "formats/containers/odt_styles.h"
 #include "shilu/base/memory.h"
@@ -32,7 +32,7 @@ struct odt {
     bool read;
     bool failed;      /* after what `blocks` holds */
     struct error err; /* why */
-    struct block_list blocks;
+    struct document_blocks blocks;
     struct odt_styles *styles;
     /* while reading */
     bool in_body;
@@ -67,7 +67,7 @@ static void odt_close(void *self)
 {
     struct odt *o = self;
 
-    block_list_release(&o->blocks);
+    document_blocks_release(&o->blocks);
     odt_styles_free(o->styles);
     for (int i = 0; i < ODT_LIST_LEVELS; i++)
         buffer_release(&o->list_names[i]);
@@ -91,10 +91,10 @@ static void add_words(struct odt *o, struct span words)
     enum loss loss = o->lost > 0 ? o->loss : look_of(o)->hidden > 0 ? LOSS_HIDDEN : LOSS_NONE;
 
     if (loss != LOSS_NONE)
-        block_list_leave_out(&o->blocks, losses[loss], o->paragraphs,
+        block_list_leave_out(&o->blocks.list, losses[loss], o->paragraphs,
                              block_list_visible(words));
     else if (o->in_paragraph > 0)
-        block_list_add(&o->blocks, words, word_style(o));
+        block_list_add(&o->blocks.list, words, word_style(o));
 }
 
 /* Runs of white space are one space: others stand as <text:s/>. */
@@ -155,7 +155,7 @@ static void add_list_number(struct odt *o)
     odt_list_append(o->styles, o->list_styles[level], level, o->counts, &number);
     if (number.bytes > 0) {
         buffer_append_char(&number, ' ');
-        block_list_add(&o->blocks, span_of(number.data, number.bytes), word_style(o));
+        block_list_add(&o->blocks.list, span_of(number.data, number.bytes), word_style(o));
     }
     buffer_release(&number);
 }
@@ -177,15 +177,15 @@ static void start_paragraph(struct odt *o, const char *name, const char *const *
     if (o->in_row)
         ; /* the row's block is open */
     else if (strcmp(name, "h") == 0)
-        block_list_begin(&o->blocks, BLOCK_HEADING,
+        block_list_begin(&o->blocks.list, BLOCK_HEADING,
                          level < 1   ? 1
                          : level > 6 ? 6
                                      : (unsigned)level,
                          o->paragraphs, style.name);
     else if (o->lists > 0)
-        block_list_begin(&o->blocks, BLOCK_LIST_ITEM, o->lists, o->paragraphs, style.name);
+        block_list_begin(&o->blocks.list, BLOCK_LIST_ITEM, o->lists, o->paragraphs, style.name);
     else
-        block_list_begin(&o->blocks, BLOCK_PARAGRAPH, 0, o->paragraphs, style.name);
+        block_list_begin(&o->blocks.list, BLOCK_PARAGRAPH, 0, o->paragraphs, style.name);
     if (o->lists > 0 && o->item_begins)
         add_list_number(o);
 }
@@ -197,11 +197,11 @@ static void end_paragraph(struct odt *o)
     o->in_paragraph -= o->in_paragraph > 0;
     o->spans = 0;
     if (o->in_row)
-        block_list_break(&o->blocks);
+        block_list_break(&o->blocks.list);
     else if (o->in_paragraph == 0)
-        block_list_end(&o->blocks);
+        block_list_end(&o->blocks.list);
     else /* the rest of the paragraph around it */
-        block_list_begin(&o->blocks, BLOCK_PARAGRAPH, 0, o->paragraphs, NULL);
+        block_list_begin(&o->blocks.list, BLOCK_PARAGRAPH, 0, o->paragraphs, NULL);
 }
 
 /* ------------------------------------------------------------------- lists and tables */
@@ -239,26 +239,26 @@ static void start_row(struct odt *o)
 {
     if (o->tables > 1)
         return; /* a table in a cell: its rows are the cell's lines */
-    block_list_begin(&o->blocks, BLOCK_TABLE_ROW, 0, o->paragraphs + 1, NULL);
+    block_list_begin(&o->blocks.list, BLOCK_TABLE_ROW, 0, o->paragraphs + 1, NULL);
     o->in_row = true;
 }
 
 static void end_row(struct odt *o)
 {
     if (o->tables > 1) {
-        block_list_break(&o->blocks);
+        block_list_break(&o->blocks.list);
         return;
     }
-    block_list_end(&o->blocks);
+    block_list_end(&o->blocks.list);
     o->in_row = false;
 }
 
 static void end_cell(struct odt *o)
 {
     if (o->tables > 1)
-        block_list_break(&o->blocks);
+        block_list_break(&o->blocks.list);
     else
-        block_list_end_cell(&o->blocks);
+        block_list_end_cell(&o->blocks.list);
 }
 
 /* --------------------------------------------------------------------------- elements */
@@ -303,7 +303,7 @@ static void on_start(void *self, const char *name, const char *const *attributes
     else if (strcmp(name, "tab") == 0)
         add_words(o, SPAN_LITERAL("\t"));
     else if (strcmp(name, "line-break") == 0)
-        block_list_break(&o->blocks);
+        block_list_break(&o->blocks.list);
     else if (strcmp(name, "a") == 0)
         o->links++;
     else if (strcmp(name, "list") == 0)
@@ -393,7 +393,7 @@ static bool read_document(struct odt *o, struct span bytes, struct error *err)
          (!zip_archive_has(z, "styles.xml") ||
           document_xml_read(z, "styles.xml", &handler, o, err)) &&
          document_xml_read(z, "content.xml", &handler, o, err);
-    block_list_end(&o->blocks);
+    block_list_end(&o->blocks.list);
     zip_archive_close(z);
     return ok;
 }
@@ -418,7 +418,7 @@ static enum block_status odt_next(void *self, struct reader_context *context,
         o->failed = !read_document(o, span_of(window, bytes), &o->err);
         input_consume(context->input, bytes);
     }
-    if (block_list_next(&o->blocks, block))
+    if (document_blocks_next(&o->blocks, block))
         return BLOCK_READY;
     if (!o->failed)
         return BLOCK_END;
@@ -430,8 +430,7 @@ static const struct block_left_out *odt_left_out(const void *self, size_t *count
 {
     const struct odt *o = self;
 
-    *count = o->blocks.left_out_count;
-    return o->blocks.left_out;
+    return document_blocks_left_out(&o->blocks, count);
 }
 
 bool odt_container_detect(struct span head)

@@ -83,8 +83,7 @@ static void join_pages(struct pdf *p)
 
 static bool convert(struct pdf *p, struct span document, struct error *err)
 {
-    static const char *const argv[] = {"pdftotext", "-layout", "-enc",
-                                       "UTF-8",     "-",  "-",       NULL};
+    static const char *const argv[] = {"pdftotext", "-layout", "-enc", "UTF-8", "-", "-", NULL};
     static const struct filter_limits limits = {
         .output_bytes = TEXT_BYTES_MAX, .run_ms = RUN_MS, .memory_bytes = (size_t)2 << 30};
     char message[FILTER_MESSAGE_BYTES];

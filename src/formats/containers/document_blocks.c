@@ -1,0 +1,126 @@
+/* Headings before the first paragraph are the document's, and are given as they are; what
+ * follows them is the text. Lines keep the places that they have in the document. */
+#include "formats/containers/document_blocks.h"
+
+#include <stdlib.h>
+
+#include "formats/containers/text_container.h"
+#include "shilu/base/memory.h"
+
+enum { PREFORMATTED_MIN_PERCENT = 60 }; /* of the characters, for a page of them */
+
+void document_blocks_release(struct document_blocks *d)
+{
+    block_list_release(&d->list);
+    block_list_release(&d->lines);
+}
+
+/* Whether the list is the lines of a plain text. */
+static bool is_plain(struct block_list *list)
+{
+    struct block block;
+    uint64_t preformatted = 0;
+    uint64_t all = 0;
+    bool plain = true;
+    bool in_text = false;
+
+    list->next = 0;
+    while (block_list_next(list, &block)) {
+        size_t i;
+
+        all += block.text.length;
+        in_text = in_text || block.kind != BLOCK_HEADING;
+        if (block.kind == BLOCK_PREFORMATTED)
+            preformatted += block.text.length;
+        else if (block.kind != BLOCK_PARAGRAPH && in_text)
+            plain = false;
+        for (i = 0; i < block.range_count && in_text; i++)
+            plain = plain && (block.ranges[i].style & BLOCK_BOLD) == 0;
+    }
+    list->next = 0;
+    return in_text && (plain || preformatted * 100 > all * PREFORMATTED_MIN_PERCENT);
+}
+
+/* The text, and for each of its lines where that stands in the document. */
+struct text {
+    struct buffer bytes;
+    uint64_t *places; /* owned */
+    size_t count;
+    size_t capacity;
+};
+
+static void end_line(struct text *t, uint64_t place)
+{
+    buffer_append_char(&t->bytes, '\n');
+    MEMORY_RESERVE(t->places, t->capacity, t->count + 1);
+    t->places[t->count++] = place;
+}
+
+static void add_line(struct text *t, const struct block *block)
+{
+    uint32_t i;
+
+    if (block->blank_before && t->count > 0)
+        end_line(t, block->line);
+    for (i = 0; i < block->indent_columns; i++)
+        buffer_append_char(&t->bytes, ' ');
+    buffer_append(&t->bytes, block->text.data, block->text.length);
+    end_line(t, block->line);
+}
+
+struct copying {
+    struct block_list *to;
+    const struct text *text;
+};
+
+static void copy_block(void *self, const struct block *block)
+{
+    struct copying *c = self;
+    struct block copy = *block;
+
+    if (copy.line > 0 && copy.line <= c->text->count)
+        copy.line = c->text->places[copy.line - 1];
+    block_list_append(c->to, &copy);
+}
+
+/* Headings before the text stay blocks of their own. */
+static void read_plain(struct document_blocks *d)
+{
+    struct text text = {0};
+    struct copying copying = {&d->lines, &text};
+    struct block block;
+
+    while (block_list_next(&d->list, &block)) {
+        if (block.kind == BLOCK_HEADING && text.count == 0)
+            block_list_append(&d->lines, &block);
+        else
+            add_line(&text, &block);
+    }
+    text_container_visit(span_of(buffer_string(&text.bytes), text.bytes.bytes), copy_block,
+                         &copying);
+    buffer_release(&text.bytes);
+    free(text.places);
+}
+
+static void begin(struct document_blocks *d)
+{
+    d->begun = true;
+    d->plain = is_plain(&d->list);
+    block_list_settle(&d->list, d->plain);
+    if (d->plain)
+        read_plain(d);
+}
+
+bool document_blocks_next(struct document_blocks *d, struct block *block)
+{
+    if (!d->begun)
+        begin(d);
+    return block_list_next(d->plain ? &d->lines : &d->list, block);
+}
+
+const struct block_left_out *document_blocks_left_out(const struct document_blocks *d,
+                                                      size_t *count)
+{
+    *count = d->list.left_out_count;
+    return d->list.left_out;
+}
