@@ -314,6 +314,37 @@ static void decoder_feed__believes_a_declaration_of_markup(void **state)
                    "<?xml version='1.0' encoding='iso-8859-2'?><p>中</p>", 0);
 }
 
+/* A page in Chinese that declares Western Europe's encoding or Japan's, as templates do; and
+ * one whose declaration stands behind its title. */
+static void decoder_feed__believes_no_declaration_that_the_bytes_belie(void **state)
+{
+    /* 中国人民银行今天下午举行新闻发布会 in GB18030 */
+    static const char words[] =
+        "\xD6\xD0\xB9\xFA\xC8\xCB\xC3\xF1\xD2\xF8\xD0\xD0\xBD\xF1\xCC\xEC\xCF\xC2\xCE\xE7\xBE"
+        "\xD9\xD0\xD0\xD0\xC2\xCE\xC5\xB7\xA2\xB2\xBC\xBB\xE1\xA3\xAC\xB4\xF3\xBC\xD2\xBA\xC3"
+        "\xA1\xA3";
+    static const char *const declarations[] = {"iso-8859-1", "windows-1252", "shift_jis",
+                                               "gb2312"};
+    struct buffer page = {0};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof declarations / sizeof *declarations; i++) {
+        struct buffer out = {0};
+        struct decoder *d;
+
+        buffer_clear(&page);
+        buffer_append_format(&page, "<html><meta charset=%s><p>%s", declarations[i], words);
+        d = feed(NULL, page.data, page.bytes, 65536, &out);
+        assert_string_equal(decoder_encoding(d), "gb18030");
+        buffer_release(&out);
+        decoder_free(d);
+    }
+    assert_decodes(NULL, "<title>\xB1</title><meta charset=iso-8859-2>", 44,
+                   "<title>ą</title><meta charset=iso-8859-2>", 0);
+    buffer_release(&page);
+}
+
 /* A damaged byte in UTF-8, early or late, is replaced; it does not change the encoding. */
 static void decoder_feed__stays_with_utf8_that_is_damaged(void **state)
 {
@@ -387,6 +418,7 @@ int main(void)
         cmocka_unit_test(decoder_feed__tells_the_same_from_pieces),
         cmocka_unit_test(decoder_feed__shows_ascii_before_it_knows),
         cmocka_unit_test(decoder_feed__believes_a_declaration_of_markup),
+        cmocka_unit_test(decoder_feed__believes_no_declaration_that_the_bytes_belie),
         cmocka_unit_test(decoder_feed__stays_with_utf8_that_is_damaged),
         cmocka_unit_test(decoder_feed__makes_valid_utf8_of_anything),
     };

@@ -11,7 +11,15 @@
 #include "shilu/text/utf8.h"
 #include "text/decode_private.h"
 
-enum { SAMPLE_BYTES = 4096 };
+enum {
+    SAMPLE_BYTES = 4096,
+    HEAD_BYTES = 4096,
+    INVALID_MAX_SHARE = 20, /* one character of so many may be invalid in a declared encoding */
+    ENOUGH_CHARACTERS = 20  /* from which on likelihood is asked against a declaration */
+};
+
+#define NEUTRAL_SCORE 1.0
+#define LIKELIER_BY_FAR 3.0
 
 /* -------------------------------------------------------------------------- the start */
 
@@ -285,31 +293,92 @@ static double score(const struct reading *r, const struct buffer *text)
     return count > 0 ? sum / (double)count : 0;
 }
 
-static const struct encoding *by_likelihood(const char *bytes, size_t count)
+/* How well a row reads what was converted by its encoding; the converted text is kept from one
+ * row of the same encoding to the next. */
+struct trial {
+    const struct encoding *encoding;
+    struct buffer text;
+    bool ok;
+};
+
+static double try_reading(struct trial *t, const struct reading *r, const char *bytes,
+                          size_t count)
+{
+    const struct encoding *encoding = named(r->encoding);
+
+    if (encoding != t->encoding)
+        t->ok = convert_sample(encoding, bytes, count < SAMPLE_BYTES ? count : SAMPLE_BYTES,
+                               &t->text);
+    t->encoding = encoding;
+    return t->ok ? score(r, &t->text) : -100;
+}
+
+/* The likeliest encoding and its score. */
+static const struct encoding *by_likelihood(const char *bytes, size_t count, double *best_score)
 {
     const struct encoding *best = named("windows-1252");
-    const struct encoding *encoding = NULL;
-    double best_score = -100;
-    struct buffer text = {0};
-    bool ok = false;
+    struct trial t = {0};
+    size_t i;
+
+    *best_score = -100;
+    for (i = 0; i < sizeof readings / sizeof *readings; i++) {
+        double this_score = try_reading(&t, &readings[i], bytes, count);
+
+        if (this_score > *best_score) {
+            *best_score = this_score;
+            best = t.encoding;
+        }
+    }
+    buffer_release(&t.text);
+    return best;
+}
+
+/* The best score of the rows of one encoding; NEUTRAL_SCORE where it has none. */
+static double score_of(const struct encoding *encoding, const char *bytes, size_t count)
+{
+    double best = -100;
+    struct trial t = {0};
     size_t i;
 
     for (i = 0; i < sizeof readings / sizeof *readings; i++) {
-        const struct encoding *next = named(readings[i].encoding);
-        double this_score;
+        if (named(readings[i].encoding) == encoding) {
+            double this_score = try_reading(&t, &readings[i], bytes, count);
 
-        if (next != encoding)
-            ok = convert_sample(next, bytes, count < SAMPLE_BYTES ? count : SAMPLE_BYTES,
-                                &text);
-        encoding = next;
-        this_score = ok ? score(&readings[i], &text) : -100;
-        if (this_score > best_score) {
-            best_score = this_score;
-            best = encoding;
+            best = this_score > best ? this_score : best;
         }
     }
+    buffer_release(&t.text);
+    return best > -100 ? best : NEUTRAL_SCORE;
+}
+
+/* Whether the bytes may be in the encoding that the file declares: few are invalid in it, and
+ * no other is likelier by far. */
+static bool agrees(const struct encoding *declared, const char *bytes, size_t count)
+{
+    struct buffer text = {0};
+    size_t invalid = 0;
+    size_t above = 0;
+    size_t at = 0;
+    double best;
+
+    if (count > SAMPLE_BYTES)
+        count = SAMPLE_BYTES;
+    if (!convert_sample(declared, bytes, count, &text))
+        return true;
+    while (at < text.bytes) {
+        uint32_t cp;
+
+        at += utf8_decode(text.data + at, text.bytes - at, &cp);
+        above += cp >= 0x80;
+        invalid += cp == UTF8_REPLACEMENT || (cp >= 0x80 && cp < 0xA0);
+    }
     buffer_release(&text);
-    return best;
+    if (invalid * INVALID_MAX_SHARE > above)
+        return false;
+    if (above < ENOUGH_CHARACTERS)
+        return true;
+    by_likelihood(bytes, count, &best);
+    return best - score_of(declared, bytes, count) < LIKELIER_BY_FAR;
 }
 
 /* ---------------------------------------------------------------------- declarations */
@@ -352,11 +421,15 @@ const struct encoding *decode_detect(const char *head, size_t head_bytes, const 
                                      size_t count)
 {
     const struct encoding *declared;
+    double best;
 
     if (decode_is_utf8(bytes, count))
         return named("utf-8");
     declared = by_declaration(head, head_bytes);
-    if (declared != NULL && declared->iconv_name != NULL && declared->unit_bytes == 1)
+    if (declared == NULL) /* a title in it may stand before it */
+        declared = by_declaration(bytes, count < HEAD_BYTES ? count : HEAD_BYTES);
+    if (declared != NULL && declared->iconv_name != NULL && declared->unit_bytes == 1 &&
+        agrees(declared, bytes, count))
         return declared;
-    return is_damaged_utf8(bytes, count) ? named("utf-8") : by_likelihood(bytes, count);
+    return is_damaged_utf8(bytes, count) ? named("utf-8") : by_likelihood(bytes, count, &best);
 }
