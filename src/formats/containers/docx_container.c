@@ -484,8 +484,11 @@ static bool read_document(struct docx *d, struct span bytes, struct error *err)
     if (file_signature_is_ole(bytes))
         return refuse_old_document(bytes, err);
     z = zip_archive_open(bytes, err);
-    if (z == NULL)
+    if (z == NULL) {
+        if (!docx_container_detect(bytes)) /* a damaged archive of whatever kind */
+            err->code = ERROR_UNSUPPORTED;
         return false;
+    }
     ok = find_document(d, z, err) && docx_styles_read(d->styles, z, err) &&
          document_xml_read(z, d->document.data, &handler, d, err);
     block_list_end(&d->blocks.list);
