@@ -29,8 +29,6 @@ struct signature {
 /* clang-format off */
 static const struct signature signatures[] = {
     FRONT("%PDF-", "a PDF document"),
-    FRONT("PK\3\4", "a zip archive"),
-    FRONT("PK\5\6", "an empty zip archive"),
     FRONT("PK\7\10", "a part of a zip archive"),
     FRONT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office document"),
     FRONT("{\\rtf1", "an RTF document"),
@@ -97,12 +95,37 @@ static bool is_data(struct span head)
            nuls * 100 > head.length * DATA_NUL_PERCENT;
 }
 
+/* Documents that are zip archives, by the names of their first parts. */
+static const char *archive_name(struct span head)
+{
+    static const struct {
+        struct span part;
+        const char *name;
+    } kinds[] = {
+        {SPAN_LITERAL("word/"), "a Word document"},
+        {SPAN_LITERAL("xl/"), "an Excel workbook"},
+        {SPAN_LITERAL("ppt/"), "a PowerPoint presentation"},
+        {SPAN_LITERAL("opendocument.text"), "an OpenDocument text"},
+        {SPAN_LITERAL("opendocument.spreadsheet"), "an OpenDocument spreadsheet"},
+        {SPAN_LITERAL("opendocument.presentation"), "an OpenDocument presentation"},
+        {SPAN_LITERAL("epub+zip"), "an EPUB book"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (memmem(head.data, head.length, kinds[i].part.data, kinds[i].part.length) != NULL)
+            return kinds[i].name;
+    return "a zip archive";
+}
+
 const char *file_signature(struct span head)
 {
     size_t i;
 
     if (head.length > FILE_SIGNATURE_BYTES)
         head.length = FILE_SIGNATURE_BYTES;
+    if (file_signature_is_zip(head))
+        return archive_name(head);
     for (i = 0; i < sizeof signatures / sizeof *signatures; i++)
         if (has(head, 0, signatures[i].front) &&
             has(head, signatures[i].inner_at, signatures[i].inner))

@@ -92,13 +92,7 @@ const struct reader_ops reader_html = {
 static int docx_detect(const char *head, size_t bytes, bool whole)
 {
     (void)whole;
-    if (docx_container_detect(span_of(head, bytes)))
-        return CONFIDENCE_CERTAIN;
-    /* Any other archive and old document is refused by what it is; its parts tell. */
-    return file_signature_is_zip(span_of(head, bytes)) ||
-                   file_signature_is_ole(span_of(head, bytes))
-               ? CONFIDENCE_MAYBE
-               : CONFIDENCE_NO;
+    return docx_container_detect(span_of(head, bytes)) ? CONFIDENCE_CERTAIN : CONFIDENCE_NO;
 }
 
 static void *docx_open(void)

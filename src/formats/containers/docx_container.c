@@ -409,15 +409,7 @@ static bool find_document(struct docx *d, struct zip_archive *z, struct error *e
     if (zip_archive_has(z, d->document.data) &&
         span_starts_with(span_string(d->document.data), "word/"))
         return true;
-    if (zip_archive_has(z, "xl/workbook.xml"))
-        return error_set(err, ERROR_UNSUPPORTED,
-                         "cannot read an Excel workbook: save it as CSV");
-    if (zip_archive_has(z, "ppt/presentation.xml"))
-        return error_set(err, ERROR_UNSUPPORTED, "cannot read a PowerPoint presentation");
-    if (zip_archive_has(z, "EncryptedPackage"))
-        return error_set(err, ERROR_UNSUPPORTED, "the document is protected by a password");
-    return error_set(err, ERROR_UNSUPPORTED,
-                     "cannot read a zip archive that is no Word or OpenDocument text");
+    return error_set(err, ERROR_UNSUPPORTED, "the archive holds no Word document");
 }
 
 /* Words of a part that is not the running text are left out. */
@@ -463,18 +455,6 @@ static bool count_parts(struct docx *d, struct zip_archive *z, struct error *err
     return true;
 }
 
-/* What a password protects is kept in the container of old documents, in a stream of this name.
- */
-static bool refuse_old_document(struct span bytes, struct error *err)
-{
-    static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
-
-    if (memmem(bytes.data, bytes.length, encrypted, sizeof encrypted - 1) != NULL)
-        return error_set(err, ERROR_UNSUPPORTED, "the document is protected by a password");
-    return error_set(err, ERROR_UNSUPPORTED,
-                     "cannot read an old Office document (.doc): save it as .docx");
-}
-
 static bool read_document(struct docx *d, struct span bytes, struct error *err)
 {
     static const struct document_xml_handler handler = {on_start, on_end, on_text};
@@ -482,13 +462,10 @@ static bool read_document(struct docx *d, struct span bytes, struct error *err)
     bool ok;
 
     if (file_signature_is_ole(bytes))
-        return refuse_old_document(bytes, err);
+        return error_set(err, ERROR_UNSUPPORTED, "the document is protected by a password");
     z = zip_archive_open(bytes, err);
-    if (z == NULL) {
-        if (!docx_container_detect(bytes)) /* a damaged archive of whatever kind */
-            err->code = ERROR_UNSUPPORTED;
+    if (z == NULL)
         return false;
-    }
     ok = find_document(d, z, err) && docx_styles_read(d->styles, z, err) &&
          document_xml_read(z, d->document.data, &handler, d, err);
     block_list_end(&d->blocks.list);
@@ -532,9 +509,21 @@ static const struct block_left_out *docx_left_out(const void *self, size_t *coun
     return document_blocks_left_out(&d->blocks, count);
 }
 
+/* What a password protects is kept in the container of old documents, in a stream of this name.
+ */
+static bool is_encrypted(struct span head)
+{
+    static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+
+    return file_signature_is_ole(head) &&
+           memmem(head.data, head.length, name, sizeof name - 1) != NULL;
+}
+
 bool docx_container_detect(struct span head)
 {
-    return file_signature_is_zip(head) && memmem(head.data, head.length, "word/", 5) != NULL;
+    return (file_signature_is_zip(head) &&
+            memmem(head.data, head.length, "word/", 5) != NULL) ||
+           is_encrypted(head);
 }
 
 const struct container_ops docx_container = {

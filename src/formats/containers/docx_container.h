@@ -14,7 +14,7 @@ enum { DOCUMENT_BYTES_MAX = 256 << 20 };
 extern const struct container_ops docx_container;
 
 /* Whether the first bytes of a file are a zip archive whose first parts are those of a Word
- * document. */
+ * document, or of one that a password protects. */
 bool docx_container_detect(struct span head);
 
 #endif
