@@ -63,8 +63,8 @@ struct record {
     bool left_out_reported;
     bool failed;      /* the container did, behind its last block */
     struct error err; /* why */
-    size_t head;     /* blocks that the choice was made from; 0 once they are read */
-    size_t position; /* the next block */
+    size_t head;      /* blocks that the choice was made from; 0 once they are read */
+    size_t position;  /* the next block */
     size_t surveyed_bytes;
     struct speaker_of_label *speakers; /* owned, by label */
     size_t speaker_count;
@@ -698,7 +698,8 @@ static bool read_front(struct record *r, struct reader_context *context, size_t 
     note_date_in(r, context, b->text);
     if (is_day_line(b, &stamp))
         record_times_set_day(&r->times, &stamp);
-    if (owner != SURVEY_NONE) {
+    /* The heading of the whole names who is met, and does not give the floor. */
+    if (owner != SURVEY_NONE && !(i == r->front.title && b->kind == BLOCK_HEADING)) {
         if (!give_unsaid(r, context, b->text, true, err))
             return false;
         end_turn(r);
@@ -1094,6 +1095,15 @@ static size_t readable_end(const struct record *r, bool resting)
     return count > (size_t)AHEAD ? count - AHEAD : 0;
 }
 
+/* What a page says of itself in its head, where none of its words was its title. */
+static void take_title(const struct record *r, struct reader_context *context)
+{
+    const char *title = r->ops->field != NULL ? r->ops->field(r->container, FIELD_TITLE) : NULL;
+
+    if (title != NULL)
+        emit_field(context, FIELD_TITLE, title, strlen(title));
+}
+
 /* All blocks that there are have been read. */
 static enum reader_status finish(struct record *r, struct reader_context *context,
                                  size_t before, struct error *err)
@@ -1101,6 +1111,7 @@ static enum reader_status finish(struct record *r, struct reader_context *contex
     if (!flush(r, context, err))
         return READER_ERROR;
     report_left_out(r, context);
+    take_title(r, context);
     if (drafts_count(context->drafts) > before)
         return READER_SEGMENT;
     if (!r->failed)
