@@ -62,8 +62,8 @@ void block_list_leave_out(struct block_list *l, const char *reason, uint64_t lin
 void block_list_append(struct block_list *l, const struct block *block);
 
 /* Once all are there: where empty paragraphs part the document's paragraphs, as people do who
- * type as on a typewriter, only those count as blank lines. `lines`: its paragraphs are the lines
- * of a plain text, in which one empty paragraph says as much. */
+ * type as on a typewriter, only those count as blank lines. `lines`: its paragraphs are the
+ * lines of a plain text, in which one empty paragraph says as much. */
 void block_list_settle(struct block_list *l, bool lines);
 
 /* The next block, or false at the end. What it points to is borrowed until the list changes. */
