@@ -241,6 +241,29 @@ static void grep__keeps_the_order_of_many_files(void **state)
     RUN_CHECK_ROWS(BAD, rows);
 }
 
+/* A pattern that is too much work somewhere: what is found elsewhere is printed, and that some
+ * may be missing is no success. */
+static void grep__pattern_is_too_much_work__says_so_and_goes_on(void **state)
+{
+    static const struct run_row rows[] = {
+        {"{ printf 'A: one two three\\nB: '; head -c 400 /dev/zero | tr '\\0' a; printf ' "
+         "needle "
+         "here\\nA: a needle\\nB: no more\\n'; } >$SCRATCH/a.txt; "
+         "shilu grep -c -e '(a+)+c|needle' $SCRATCH/a.txt 2>$SCRATCH/err | sed 's/.*://'; "
+         "shilu grep -e '(a+)+c|needle' $SCRATCH/a.txt >/dev/null 2>&1; echo $?; "
+         "grep -c 'too much work at [0-9]* places: hits there are missing' $SCRATCH/err",
+         0, "2\n2\n1\n", ""},
+        {"{ printf 'A: one two\\nB: three\\nA: '; for i in 1 2 3 4 5 6 7 8 9; do printf "
+         "'word%d%d ' "
+         "$i $i; done; printf '\\nB: end\\n'; } >$SCRATCH/a.txt; "
+         "shilu grep -c -e '(\\d)\\1' $SCRATCH/a.txt | sed 's/.*://'",
+         0, "9\n", ""},
+    };
+
+    (void)state;
+    RUN_CHECK_ROWS(BAD, rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +275,7 @@ int main(void)
         cmocka_unit_test(grep__searches_folders_in_order_and_safely),
         cmocka_unit_test(grep__finds_words_however_they_are_written),
         cmocka_unit_test(grep__keeps_the_order_of_many_files),
+        cmocka_unit_test(grep__pattern_is_too_much_work__says_so_and_goes_on),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

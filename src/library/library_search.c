@@ -112,6 +112,7 @@ static void take_found(struct library_search *s, struct library_found *found)
     s->state.hits += found->hits;
     s->state.with_hits += found->hits > 0;
     s->state.unreadable += found->unreadable;
+    s->state.incomplete += found->incomplete;
     s->state.is_cut = s->row_count >= LIBRARY_ROWS_MAX;
     s->state.searched++;
     s->state.done = s->state.searched == s->state.files || s->state.is_cut;

@@ -97,6 +97,7 @@ void library_search_file(const struct library_finder *f, const char *path, size_
     if (!found->unreadable) {
         while (!search_step(f->search, t, &everything, SLICE_MS) && !atomic_load(f->stop))
             continue;
+        found->incomplete = search_give_ups(f->search) > 0;
         take_hits(f, entry, t, found);
     }
     transcript_free(t);

@@ -13,6 +13,7 @@ struct library_found {
     size_t row_capacity;
     size_t hits;
     bool unreadable;
+    bool incomplete; /* the pattern was too much work somewhere: hits are missing */
 };
 
 /* For one thread: a matcher is not for two. */

@@ -204,6 +204,8 @@ static void append_hits(const struct library_session *s, struct buffer *out)
         buffer_append_format(out, "  %zu of %zu searched", state.searched, state.files);
     if (state.unreadable > 0)
         buffer_append_format(out, "  %zu unreadable", state.unreadable);
+    if (state.incomplete > 0)
+        buffer_append_format(out, "  pattern too much work in %zu", state.incomplete);
     if (state.is_cut)
         buffer_append_format(out, "  no room for more");
 }

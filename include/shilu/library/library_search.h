@@ -46,6 +46,7 @@ struct library_search_state {
     size_t with_hits;
     size_t hits;
     size_t unreadable;
+    size_t incomplete; /* where the pattern was too much work at some places */
     bool done;
     bool is_cut; /* there was no room for more rows */
 };
