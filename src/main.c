@@ -62,12 +62,10 @@ static int run_command(command_function *command, const struct options *o)
     return status;
 }
 
-/* Whether a part, or a form of its own, is asked for: that is printed, not browsed. */
+/* Whether a form of its own is asked for: that is printed, not browsed. */
 static bool asks_for_print(const struct options *o)
 {
-    return o->output != NULL || options_given(o, "format") || options_given(o, "width") ||
-           o->speakers != NULL || o->from != NULL || o->to != NULL || o->question != 0 ||
-           o->kind != NULL;
+    return o->output != NULL || options_given(o, "format") || options_given(o, "width");
 }
 
 /* Where nobody looks at a screen, what would be on it is printed; what is piped in is read. */

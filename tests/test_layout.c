@@ -33,7 +33,7 @@ static void check_size(char *plan, int rows, int columns, enum pane single, bool
     int pane;
     int i;
 
-    layout_make(&l, rows, columns, single, zoomed);
+    layout_make(&l, rows, columns, single, zoomed, 0);
     if (l.form == LAYOUT_TOO_SMALL) {
         assert_true(rows < LAYOUT_LEAST_ROWS || columns < LAYOUT_LEAST_COLUMNS);
         return;
@@ -100,7 +100,7 @@ static void layout_make__known_sizes__have_their_form(void **state)
     for (i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct layout l;
 
-        layout_make(&l, sizes[i].rows, sizes[i].columns, PANE_TEXT, sizes[i].zoomed);
+        layout_make(&l, sizes[i].rows, sizes[i].columns, PANE_TEXT, sizes[i].zoomed, 0);
         if (l.form != sizes[i].form)
             fail_msg("%dx%d is form %d", sizes[i].columns, sizes[i].rows, (int)l.form);
     }
@@ -113,7 +113,7 @@ static void layout_make__three_columns__give_most_to_the_text(void **state)
 
     (void)state;
     for (columns = 60; columns <= COLUMNS_MAX; columns++) {
-        layout_make(&l, 40, columns, PANE_TEXT, false);
+        layout_make(&l, 40, columns, PANE_TEXT, false, 0);
         assert_true(l.pane[PANE_TEXT].columns > l.pane[PANE_SPEAKERS].columns);
         assert_true(l.pane[PANE_TEXT].columns > l.pane[PANE_TIMELINE].columns);
     }

@@ -347,6 +347,43 @@ static bool log_has_color(const struct pty *p)
     return false;
 }
 
+/* "+" says where, and the selection options what is read. */
+static void program__a_place_and_a_part__are_opened_at(void **state)
+{
+    static const struct {
+        const char *word;
+        const char *option;
+        const char *value;
+        const char *top;  /* comes to stand on the screen */
+        const char *part; /* in the title bar; NULL: nothing */
+    } rows[] = {
+        {"+0:33:20", NULL, NULL, "mark0200", NULL},
+        {"+/mark0300", NULL, NULL, "1 of 1", NULL},
+        {"+G", NULL, NULL, "mark0400", NULL},
+        {"+50%", NULL, NULL, "mark0200", NULL},
+        {"+Q5", NULL, NULL, "there is no question 5", NULL},
+        {"+9:00:00", NULL, NULL, "the record is from", NULL},
+        {"--from", "0:50:00", NULL, "mark0300", "only 0:50:00-"},
+        {"--speaker", "甲", NULL, "mark0003", "only 甲"},
+        {"--speaker", "nobody", NULL, "no speaker matches", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *const with_option[] = {program, rows[i].word, rows[i].option, record, NULL};
+        const char *const with_place[] = {program, rows[i].word, record, NULL};
+        struct pty_options options = {.arguments = rows[i].option != NULL ? with_option
+                                                                          : with_place};
+        struct pty p;
+
+        program_forget(NULL);
+        start_and_see(&p, &options, rows[i].top);
+        if (rows[i].part != NULL)
+            wait_for(&p, rows[i].part);
+        quit(&p);
+    }
+}
+
 static void program__no_color_is_set__sends_no_color(void **state)
 {
     const char *with[18];
@@ -582,6 +619,7 @@ int main(void)
         PTY_TEST(program__copies__sends_osc_52),
         PTY_TEST(program__at_rest__sends_nothing),
         PTY_TEST(program__record_on_standard_input__takes_keys_from_the_terminal),
+        PTY_TEST(program__a_place_and_a_part__are_opened_at),
         PTY_TEST(program__no_color_is_set__sends_no_color),
         PTY_TEST(program__interrupted__says_how_to_quit),
         PTY_TEST(program__esc__answers_within_50_ms),

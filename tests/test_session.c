@@ -103,8 +103,22 @@ static void session_key__times__are_gone_to(void **state)
         {"", "t '10:16 Enter", 9, "10:16:20"},
         {"", "t '10:16:38 Enter", 10, NULL},
         {"", "t '10:25 Enter", 11, NULL},
-        {"", "t '23:59 Enter", 18, NULL},
-        {"", "t '0:00 Enter", 0, NULL},
+        {"]", "t '23:59 Enter", 5, "the record is from 10:00:04 to 10:36:"},
+        {"]", "t '0:00 Enter", 5, "the record is from 10:00:04 to"},
+        {"", "t '1016 Enter", 9, NULL},
+        {"", "t '10.16 Enter", 9, NULL},
+        {"", "t '10：16 Enter", 9, NULL},
+        {"", "t '１０：１６ Enter", 9, NULL},
+        {"", "t '101638 Enter", 10, NULL},
+        {"", "t '10:16 Space 'am Enter", 9, NULL},
+        {"]", "t '10:16 Space 'pm Enter", 5, "the record is from"},
+        {"", "t '10點16分 Enter", 9, NULL},
+        {"", "t '上午10時16分38秒 Enter", 10, NULL},
+        {"", "t '오전 Space '10시 Space '16분 Enter", 9, NULL},
+        {"G", "t '午前10時 Enter", 0, NULL},
+        {"", "t '第2問 Enter", 8, NULL},
+        {"", "t 'Q3 Enter", 12, NULL},
+        {"]", "t 'q9 Enter", 5, "there is no question 9: the record has 4"},
         {"]", "t '+5m Enter", 10, NULL},
         {"]", "t '-3m Enter", 3, NULL},
         {"", "t '50% Enter", 11, NULL},
@@ -145,7 +159,7 @@ static void session_key__jumps_and_marks__come_back(void **state)
 static void session_key__speakers__are_soloed_and_muted(void **state)
 {
     static const struct step steps[] = {
-        {"", "s 'falk Enter", 3, "10:09:02  turn 3/16  43%  only Ingrid Falk"},
+        {"", "s 'falk Enter", 3, "10:09:02  turn 3/16  43% "},
         {"", "s '白石 Enter", 13, NULL},
         {"", "s '检查 Enter", 13, NULL},
         {"", "s Down Enter", 3, NULL},
@@ -164,7 +178,7 @@ static void session_key__speakers__are_soloed_and_muted(void **state)
         {"x", "x", 3, NULL},
         {"x", "a k k", 0, NULL},
         {"s 'falk Enter", "G", 17, NULL},
-        {"}", "+", 1, "10:01:20  turn 2/16  5%  only 賀明遠"},
+        {"}", "+", 1, "10:01:20  turn 2/16  5% "},
         /* Only the exchanges in which something is read are walked. */
         {"s 'falk Enter", "]", 10, NULL},
         {"s 'falk Enter", "] ]", 17, NULL},
@@ -186,13 +200,13 @@ static void session_key__in_the_speaker_pane__walks_and_solos(void **state)
         {"M-1", "g j", 3, NULL},
         {"M-1 g", "j j", 4, NULL},
         {"M-1", "G", 15, NULL},
-        {"M-1 g", "Enter", 1, "10:01:20  turn 2/16  5%  only 賀明遠"},
+        {"M-1 g", "Enter", 1, "10:01:20  turn 2/16  5% "},
         {"M-1 g Enter", "Enter", 1, "10:01:20  turn 2/16  5%   "},
         {"M-1 g Enter", "j", 1, NULL},
-        {"M-1 g Enter", "j Enter", 3, "10:09:02  turn 3/16  43%  only Ingrid Falk"},
-        {"M-1 g Enter j", "+", 3, "10:09:02  turn 3/16  43%  only 賀明遠 +1"},
-        {"M-1 g Enter j +", "x", 6, "10:12:41  turn 6/16  Q1/4  55%  only 賀明遠, 1 hidden"},
-        {"M-1 g", "x", 3, "10:09:02  turn 3/16  43%  1 hidden"},
+        {"M-1 g Enter", "j Enter", 3, "10:09:02  turn 3/16  43% "},
+        {"M-1 g Enter j", "+", 3, "10:09:02  turn 3/16  43% "},
+        {"M-1 g Enter j +", "x", 6, "10:12:41  turn 6/16  Q1/4  55% "},
+        {"M-1 g", "x", 3, "10:09:02  turn 3/16  43% "},
         {"M-1 g x", "x", 6, NULL},
         {"M-1 g x", "j k x", 6, NULL},
         {"M-1 g x", "a", 3, NULL},
@@ -316,6 +330,143 @@ static void session_key__narrowing__leaves_what_matches(void **state)
     CHECK_STEPS(steps);
 }
 
+/* What is read alone stands in the title bar at every size. */
+static void session_draw__a_part__is_never_taken_for_the_whole(void **state)
+{
+    static const struct {
+        const char *keys;
+        const char *part;
+        const char *short_part;
+    } rows[] = {
+        {"f", "only 沈若蘭 ", "only 沈若蘭"},
+        {"f } +", "only 沈若蘭", "only 沈若蘭"},
+        {"x", "without 1 ", "without 1"},
+        {"& '水位 Enter", "only /水位 ", "only /水位"},
+        {"& '水位 Enter } f", "only 賀明遠, /水位 ", "only 賀明遠"},
+        {"& '水位 Enter Esc / 'dam Enter F1", "only /水位 ", "only /水位"},
+        {": 'lanes Enter f", "only 沈若蘭 ", "only 沈若蘭"},
+    };
+    static const int sizes[][2] = {{5, 20}, {20, 40}, {24, 80}, {40, 120}, {60, 200}};
+    struct buffer row = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+            struct desk d;
+            const char *part = sizes[k][1] < 80 ? rows[i].short_part : rows[i].part;
+
+            desk_open_hearing(&d, sizes[k][0], sizes[k][1]);
+            desk_type(&d, rows[i].keys);
+            desk_screen(&d, false, &row);
+            if (strstr(desk_row(&d, 0, &row), part) == NULL)
+                fail_msg("'%s' at %dx%d: %s", rows[i].keys, sizes[k][1], sizes[k][0],
+                         buffer_string(&row));
+            desk_type(&d, "F1 q Esc Esc Esc a");
+            if (strstr(desk_row(&d, 0, &row), "only") != NULL)
+                fail_msg("'%s' at %dx%d is not left: %s", rows[i].keys, sizes[k][1],
+                         sizes[k][0], buffer_string(&row));
+            desk_close(&d);
+        }
+    }
+    buffer_release(&row);
+}
+
+static void append(struct desk *d, const char *speaker, const char *text, int64_t start_ms,
+                   enum segment_kind kind)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct speaker_label label = {.name = speaker};
+    struct error err;
+
+    draft.text = text;
+    draft.text_bytes = strlen(text);
+    draft.speaker = speaker != NULL ? transcript_speaker(d->transcript, &label) : SPEAKER_NONE;
+    draft.start_ms = start_ms;
+    draft.kind = kind;
+    assert_true(transcript_append(d->transcript, &draft, &err));
+}
+
+/* Facts stand at the head, headings in the text, in the timeline, and under the keys. */
+static void session_draw__facts_and_headings__are_what_they_are(void **state)
+{
+    struct desk d;
+    struct buffer out = {0};
+
+    (void)state;
+    desk_open(&d, &(struct desk_options){.rows = 24, .columns = 120});
+    transcript_add_fact(d.transcript, "Place", "Committee room 4");
+    transcript_add_fact(d.transcript, "Present", "Ann, Ben");
+    append(&d, NULL, "1. Opening", TIME_NONE, SEGMENT_HEADING);
+    append(&d, "Ann", "Welcome to all.", TIME_NONE, SEGMENT_REMARK);
+    append(&d, NULL, "2. Water", TIME_NONE, SEGMENT_HEADING);
+    append(&d, "Ben", "It is low.", TIME_NONE, SEGMENT_REMARK);
+    session_loading(d.session, 100, true, NULL);
+    desk_screen(&d, false, &out);
+    assert_non_null(strstr(desk_row(&d, 2, &out), "Place       Committee room 4"));
+    assert_non_null(strstr(desk_row(&d, 3, &out), "Present     Ann, Ben"));
+    assert_non_null(strstr(desk_row(&d, 2, &out), " 1. Opening "));
+    assert_non_null(strstr(desk_row(&d, 5, &out), "1. Opening"));
+    assert_null(strstr(desk_screen(&d, false, &out), "(no speaker)"));
+    desk_type(&d, ".");
+    assert_int_equal(desk_at(&d), 2);
+    desk_type(&d, ",");
+    assert_int_equal(desk_at(&d), 0);
+    desk_type(&d, ",");
+    assert_non_null(strstr(desk_row(&d, -1, &out), "no heading before this"));
+    desk_type(&d, "} f");
+    assert_null(strstr(desk_screen(&d, false, &out), "It is low"));
+    desk_close(&d);
+    buffer_release(&out);
+}
+
+/* The room of panes that have nothing to show is the text's. */
+static void session_draw__no_speakers_no_times__gives_the_text_the_room(void **state)
+{
+    struct desk d;
+    struct buffer out = {0};
+
+    (void)state;
+    desk_open(&d, &(struct desk_options){.rows = 24, .columns = 120});
+    append(&d, NULL, "Only words.", TIME_NONE, SEGMENT_UNKNOWN);
+    session_loading(d.session, 100, true, NULL);
+    assert_null(strstr(desk_screen(&d, false, &out), "Speakers"));
+    assert_null(strstr(buffer_string(&out), "Timeline"));
+    desk_type(&d, "M-1");
+    assert_non_null(strstr(desk_row(&d, -1, &out), "names no speakers"));
+    append(&d, "Ann", "Then somebody speaks.", TIME_NONE, SEGMENT_UNKNOWN);
+    session_loading(d.session, 100, true, NULL);
+    assert_non_null(strstr(desk_screen(&d, false, &out), "Speakers 1"));
+    assert_null(strstr(buffer_string(&out), "Timeline"));
+    desk_close(&d);
+    buffer_release(&out);
+}
+
+/* Much is posted within two seconds: nobody was silent for ten minutes. */
+static void session_draw__moments_of_posting__are_no_silences(void **state)
+{
+    char words[700];
+    struct desk d;
+    struct buffer out = {0};
+
+    (void)state;
+    memset(words, 'w', sizeof words - 1);
+    words[sizeof words - 1] = '\0';
+    desk_open(&d, &(struct desk_options){.rows = 40, .columns = 120});
+    transcript_set_clock(d.transcript, CLOCK_WALL);
+    for (int i = 0; i < 6; i++)
+        append(&d, i % 2 == 0 ? "Ann" : "Ben", words, 36000000 + i / 2 * 600000 + i % 2 * 2000,
+               SEGMENT_UNKNOWN);
+    session_loading(d.session, 100, true, NULL);
+    assert_true(transcript_has_postings(d.transcript));
+    assert_non_null(strstr(desk_screen(&d, false, &out), "10 min to the next entry"));
+    desk_close(&d);
+    desk_open_hearing(&d, 40, 120);
+    assert_false(transcript_has_postings(d.transcript));
+    assert_null(strstr(desk_screen(&d, false, &out), "to the next entry"));
+    desk_close(&d);
+    buffer_release(&out);
+}
+
 /* No key is silent. */
 static void session_key__each__answers(void **state)
 {
@@ -387,7 +538,7 @@ static void session_key__commands__run_by_name(void **state)
         {"", ": 'time Space '10:16 Enter", 9, NULL},
         {"", ": 'search Space 'spillway Enter", 3, NULL},
         {"", ": 'narrow Space '停水 Enter", 1, NULL},
-        {"", ": 'speaker Space 'falk Enter", 3, "10:09:02  turn 3/16  43%  only Ingrid"},
+        {"", ": 'speaker Space 'falk Enter", 3, "10:09:02  turn 3/16  43% "},
         {"", ": 'speaker Space 'zeppelin Enter", 0, "nobody matches 'zeppelin'"},
         {"", ": 'trun-next Enter", 0, "no action is called 'trun-next'; 'turn-next' is close"},
         {"", ": 'turn-next Space 'x Enter", 0, "'x' is not a number"},
@@ -651,6 +802,9 @@ static void session_draw__after_any_move__panes_show_the_same_moment(void **stat
             if (speaker->style.over & (OVER_CURSOR | OVER_SAME)) {
                 const char *name = transcript_speaker_at(d.transcript, segment->speaker)->name;
 
+                /* One who is too long for a row has two. */
+                if (grid_cell(&d.grid, row, 27)->bytes == 0)
+                    continue;
                 assert_memory_equal(speaker->text, name, speaker->bytes);
                 same++;
             }
@@ -678,8 +832,8 @@ static void session_key__clicks__go_where_they_point(void **state)
     (void)state;
     desk_open_hearing(&d, 40, 120);
     desk_screen(&d, false, &out);
-    ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = 3, .column = 4});
-    assert_int_equal(desk_at(&d), 3); /* the second speaker */
+    ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = 4, .column = 4});
+    assert_int_equal(desk_at(&d), 3); /* the second speaker, below the role of the first */
     desk_screen(&d, false, &out);
     ui_key(d.ui, (struct key){.code = KEY_CODE_CLICK, .row = 3, .column = 40});
     assert_int_equal(desk_at(&d), 1); /* the second row of the timeline */
@@ -705,6 +859,10 @@ int main(void)
         cmocka_unit_test(session_key__search__walks_the_hits),
         cmocka_unit_test(session_draw__the_list_of_hits__shows_each_hit),
         cmocka_unit_test(session_key__narrowing__leaves_what_matches),
+        cmocka_unit_test(session_draw__a_part__is_never_taken_for_the_whole),
+        cmocka_unit_test(session_draw__facts_and_headings__are_what_they_are),
+        cmocka_unit_test(session_draw__no_speakers_no_times__gives_the_text_the_room),
+        cmocka_unit_test(session_draw__moments_of_posting__are_no_silences),
         cmocka_unit_test(session_key__each__answers),
         cmocka_unit_test(session_key__help__is_searched_and_says_what_keys_do),
         cmocka_unit_test(session_key__commands__run_by_name),

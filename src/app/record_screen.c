@@ -8,6 +8,7 @@
 #include "app/record.h"
 #include "shilu/base/memory.h"
 #include "shilu/cli/report.h"
+#include "shilu/cli/selection_options.h"
 #include "shilu/session/session.h"
 #include "shilu/store/json_file.h"
 #include "shilu/text/display.h"
@@ -29,7 +30,10 @@ struct record_screen {
     int reported_percent;
     size_t reported_count;
     bool waits_for_loader;
-    char *query; /* of the hit to stand on once it is loaded; NULL: none */
+    bool is_first;    /* opened by the command line */
+    bool has_started; /* where that said */
+    bool has_part;    /* what it selects is selected */
+    char *query;      /* of the hit to stand on once it is loaded; NULL: none */
     struct hit hit;
 };
 
@@ -45,6 +49,9 @@ struct record_screen *record_screen_new(struct loop *l, const char *path, const 
         free(r);
         return NULL;
     }
+    r->is_first = l->count == 0;
+    if (r->is_first && l->options->start != NULL)
+        record_leave_place(&r->record);
     if (query != NULL) {
         r->query = memory_strdup(query);
         r->hit = *hit;
@@ -129,6 +136,36 @@ static void meet_notes(struct record_screen *r, bool done)
     buffer_release(&said);
 }
 
+/* The part and the place that the command line asks for: once, when the record is all there,
+ * since what they mean may depend on its end. Words are searched for as they come, and the end
+ * is waited for. */
+static void start_as_asked(struct record_screen *r, bool done)
+{
+    const struct options *o = r->loop->options;
+    struct selection part = SELECTION_INIT;
+    struct error err;
+
+    if (r->is_first && o->start != NULL && !r->has_started &&
+        (done || strchr("G/?", *o->start) != NULL)) {
+        r->has_started = true;
+        if (!session_start_at(r->session, o->start, &err))
+            ui_error(session_ui(r->session), err.message);
+    }
+    if (!done || r->has_part)
+        return;
+    r->has_part = true;
+    if (o->speakers == NULL && o->from == NULL && o->to == NULL && o->question == 0 &&
+        o->kind == NULL)
+        return;
+    if (selection_options_parse(&part, r->record.transcript, o,
+                                r->is_first ? SELECT_ONE : SELECT_ALL, &err) == EXIT_DONE) {
+        session_select_part(r->session, &part);
+    } else {
+        selection_release(&part);
+        ui_error(session_ui(r->session), err.message);
+    }
+}
+
 static void report_loading(struct record_screen *r)
 {
     bool ended = record_take_change(&r->record);
@@ -155,6 +192,7 @@ static void report_loading(struct record_screen *r)
         free(r->query);
         r->query = NULL;
     }
+    start_as_asked(r, done);
 }
 
 /* -------------------------------------------------------------- the source of a session */
@@ -284,6 +322,7 @@ static void serve_touched(void *context)
     struct record_screen *r = context;
 
     record_leave_place(&r->record);
+    r->has_started = true;
     free(r->query);
     r->query = NULL;
 }

@@ -208,7 +208,7 @@ static bool names_item(const char *head, const char *topic)
         bool is_option = *head == '-';
 
         head += strspn(head, "-");
-        if (strncasecmp(head, topic, bytes) == 0 &&
+        if (strncasecmp(head, topic, bytes) == 0 && bytes > 0 &&
             (head[bytes] == '\0' || strchr(" ,", head[bytes]) != NULL))
             return true;
         head += strcspn(head, " ");

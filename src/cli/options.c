@@ -239,11 +239,13 @@ static bool parse_cluster(struct parser *p, const char *letters)
     return true;
 }
 
-/* "+F", as less takes it; after a command it is a word like any other. */
-static bool asks_to_follow(const struct parser *p, const char *word)
+/* "+F", "+10:25", "+/words", as less takes them; after a command, and where a file has that
+ * name, it is a word like any other. */
+static bool asks_to_start_at(const struct parser *p, const char *word)
 {
-    return strcmp(word, "+F") == 0 &&
-           (p->word_count == 0 || options_command_number(p->words[0]) < 0);
+    return word[0] == '+' && word[1] != '\0' &&
+           (p->word_count == 0 || options_command_number(p->words[0]) < 0) &&
+           access(word, F_OK) != 0;
 }
 
 static bool parse_words(struct parser *p)
@@ -253,8 +255,10 @@ static bool parse_words(struct parser *p)
     while (*p->rest != NULL) {
         char *word = *p->rest++;
 
-        if (!only_words && asks_to_follow(p, word))
+        if (!only_words && asks_to_start_at(p, word) && strcmp(word, "+F") == 0)
             p->o->follow = true;
+        else if (!only_words && asks_to_start_at(p, word))
+            p->o->start = word + 1;
         else if (only_words || word[0] != '-' || word[1] == '\0')
             p->words[p->word_count++] = word;
         else if (strcmp(word, "--") == 0)

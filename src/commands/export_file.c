@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "commands/load.h"
-#include "commands/selection_options.h"
+#include "shilu/cli/selection_options.h"
 #include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
 #include "shilu/cli/report.h"

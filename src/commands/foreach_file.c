@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "commands/load.h"
-#include "commands/selection_options.h"
+#include "shilu/cli/selection_options.h"
 #include "shilu/cli/cli_format.h"
 #include "shilu/cli/output.h"
 #include "shilu/cli/report.h"

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "commands/load.h"
-#include "commands/selection_options.h"
+#include "shilu/cli/selection_options.h"
 #include "shilu/cli/cli_format.h"
 #include "shilu/cli/report.h"
 #include "shilu/formats/prefilter.h"

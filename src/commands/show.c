@@ -7,7 +7,7 @@
 
 #include "commands/export_file.h"
 #include "commands/load.h"
-#include "commands/selection_options.h"
+#include "shilu/cli/selection_options.h"
 #include "commands/show_beside.h"
 #include "commands/show_outline.h"
 #include "shilu/cli/ansi_style.h"

@@ -77,9 +77,10 @@ static void print_silence(const struct list *list, const struct moment *m, int s
         return;
     civil_format_duration(m->silence_ms, duration);
     cli_format_pad(list->out, start + 4);
-    buffer_append_format(list->out, "%s~ %s of silence%s\n",
-                         ansi_style_role(list->paint, ROLE_GAP), duration,
-                         ansi_style_reset(list->paint));
+    buffer_append_format(
+        list->out, "%s~ %s %s%s\n", ansi_style_role(list->paint, ROLE_GAP), duration,
+        transcript_has_postings(list->transcript) ? "to the next entry" : "of silence",
+        ansi_style_reset(list->paint));
 }
 
 static void print_words(const struct list *list, const struct moment *m, int capacity)

@@ -18,8 +18,8 @@ struct plot {
     bool *spoke;  /* owned, one a row */
     int columns;  /* of the axis */
     int name;     /* columns of names */
-    bool timed;   /* else the axis is the segment's number */
-    int64_t from; /* ms, or a segment */
+    bool timed;   /* else the axis is the text, as it is where times are those of postings */
+    int64_t from; /* ms, or a byte of the text */
     int64_t to;   /* above `from` */
 };
 
@@ -56,8 +56,8 @@ static void draw_segment(struct plot *p, uint32_t segment)
     const struct transcript *t = p->list->transcript;
     const struct segment *s = transcript_segment(t, segment);
     size_t row = row_of(p, s->speaker);
-    int64_t start = p->timed ? s->start_ms : (int64_t)segment;
-    int64_t end = p->timed ? floor_end_ms(p, segment) : start;
+    int64_t start = p->timed ? s->start_ms : (int64_t)s->text_byte;
+    int64_t end = p->timed ? floor_end_ms(p, segment) : start + s->text_bytes;
     char *cells = p->cells + row * (size_t)p->columns;
     int cell;
 
@@ -77,11 +77,13 @@ static bool plot_span(struct plot *p)
     const struct transcript *t = p->list->transcript;
     const struct selection *selection = p->list->selection;
     size_t count = transcript_count(t);
+    uint64_t bytes;
 
-    p->timed = transcript_span(t, &p->from, &p->to);
+    p->timed = transcript_span(t, &p->from, &p->to) && !transcript_has_postings(t);
     if (!p->timed) {
+        transcript_arena(t, &bytes);
         p->from = 0;
-        p->to = (int64_t)count;
+        p->to = (int64_t)bytes;
     }
     if (p->timed && selection->from_ms != TIME_NONE && selection->from_ms > p->from)
         p->from = selection->from_ms;
@@ -126,6 +128,23 @@ static void measure(struct plot *p)
         p->columns = MIN_AXIS;
 }
 
+/* The moment; along the text, that of what stands there, or its number. */
+static void append_tick(const struct plot *p, int64_t at, struct buffer *out)
+{
+    const struct transcript *t = p->list->transcript;
+    uint32_t segment;
+
+    if (p->timed) {
+        cli_format_moment(out, t, at - at % 1000);
+        return;
+    }
+    segment = transcript_segment_at_byte(t, (uint64_t)at);
+    if (transcript_segment(t, segment)->start_ms != TIME_NONE)
+        cli_format_moment(out, t, transcript_segment(t, segment)->start_ms);
+    else
+        buffer_append_format(out, "#%u", (unsigned)segment + 1);
+}
+
 /* Moments under the axis, each at the cell that it names. */
 static void print_axis(const struct plot *p)
 {
@@ -137,10 +156,7 @@ static void print_axis(const struct plot *p)
 
         cli_format_pad(&axis, at - (int)axis.bytes);
         buffer_append_char(&axis, '|');
-        if (p->timed)
-            cli_format_moment(&axis, p->list->transcript, moment - moment % 1000);
-        else
-            buffer_append_format(&axis, "#%lld", (long long)moment + 1);
+        append_tick(p, moment, &axis);
         if ((int)axis.bytes >= at + TICK_COLUMNS)
             at += TICK_COLUMNS;
     }

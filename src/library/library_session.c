@@ -211,7 +211,7 @@ void library_session_choose(struct library_session *s, size_t row)
 
 static void resize(struct ui *ui)
 {
-    layout_make(&library_session_of(ui)->layout, ui->rows, ui->columns, PANE_TEXT, true);
+    layout_make(&library_session_of(ui)->layout, ui->rows, ui->columns, PANE_TEXT, true, 0);
 }
 
 static bool step(struct ui *ui, int64_t budget_ms)

@@ -1,9 +1,12 @@
 /* Time query: what a person types for a moment, read against the record's own clock. */
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "shilu/model/find.h"
+#include "shilu/text/utf8.h"
 
 static bool refuse(const char *text, struct error *err)
 {
@@ -124,6 +127,137 @@ static bool parse_relative(const char *text, int64_t from_ms, struct time_query 
     return true;
 }
 
+/* ----------------------------------------------------------------- as people type times */
+
+enum { TYPED_BYTES = 128, FULL_WIDTH_FIRST = 0xFF01, FULL_WIDTH_LAST = 0xFF5E };
+
+/* What stands between the parts of a clock time in other scripts, and ends it. */
+static const char *const hour_marks[] = {"點鐘", "点钟", "點", "点", "時", "时", "시", NULL};
+static const char *const minute_marks[] = {"分鐘", "分钟", "分", "분", NULL};
+static const char *const second_marks[] = {"秒鐘", "秒钟", "秒", "초", NULL};
+static const char *const morning_marks[] = {"上午", "早上", "凌晨", "午前",
+                                            "오전", "am",   "a.m.", NULL};
+static const char *const afternoon_marks[] = {"下午", "晚上", "午後", "午后",
+                                              "오후", "pm",   "p.m.", NULL};
+
+static size_t mark_at(const char *text, const char *const *marks)
+{
+    for (; *marks != NULL; marks++) {
+        size_t bytes = strlen(*marks);
+
+        if (strncasecmp(text, *marks, bytes) == 0)
+            return bytes;
+    }
+    return 0;
+}
+
+/* Into ASCII: full-width forms become the narrow ones, marks of hour and minute a colon; those
+ * of half a day are taken out. False where it does not fit. */
+static bool normalize(const char *text, char out[TYPED_BYTES], int *half_day)
+{
+    size_t length = 0;
+
+    *half_day = 0;
+    while (*text != '\0') {
+        uint32_t cp;
+        size_t bytes = utf8_decode(text, strlen(text), &cp);
+        size_t mark;
+
+        if (length + UTF8_MAX_BYTES >= TYPED_BYTES)
+            return false;
+        if ((mark = mark_at(text, morning_marks)) > 0) {
+            *half_day = 1;
+        } else if ((mark = mark_at(text, afternoon_marks)) > 0) {
+            *half_day = 2;
+        } else if (length > 0 && ((mark = mark_at(text, hour_marks)) > 0 ||
+                                  (mark = mark_at(text, minute_marks)) > 0)) {
+            out[length++] = ':';
+        } else if (length > 0 && (mark = mark_at(text, second_marks)) > 0) {
+            /* the seconds end the time */
+        } else if (cp >= FULL_WIDTH_FIRST && cp <= FULL_WIDTH_LAST) {
+            out[length++] = (char)(cp - FULL_WIDTH_FIRST + '!');
+            mark = bytes;
+        } else {
+            bool blank = cp == 0x3000 || cp == ' ';
+
+            mark = bytes;
+            bytes = blank ? length > 0 && out[length - 1] != ':' : bytes;
+            memcpy(out + length, blank ? " " : text, bytes);
+            length += bytes;
+        }
+        text += mark;
+    }
+    while (length > 0 && (out[length - 1] == ' ' || (length > 1 && out[length - 1] == ':')))
+        length--;
+    out[length] = '\0';
+    memmove(out, out + strspn(out, " "), length - strspn(out, " ") + 1);
+    return true;
+}
+
+static bool is_digits(const char *text, size_t bytes)
+{
+    return bytes > 0 && strspn(text, "0123456789") >= bytes;
+}
+
+/* A clock time of the day without its colons: "1047", "104702", "10.47", "10h47", "10". */
+static void add_colons(char *text)
+{
+    size_t bytes = strlen(text);
+    size_t hour = strspn(text, "0123456789");
+    char copy[16];
+
+    if (bytes >= sizeof copy)
+        return;
+    memcpy(copy, text, bytes + 1);
+    if (is_digits(text, bytes) && (bytes == 3 || bytes == 4))
+        snprintf(text, TYPED_BYTES, "%.*s:%s", (int)bytes - 2, copy, copy + bytes - 2);
+    else if (is_digits(text, bytes) && bytes == 6)
+        snprintf(text, TYPED_BYTES, "%.2s:%.2s:%s", copy, copy + 2, copy + 4);
+    else if (is_digits(text, bytes) && bytes <= 2)
+        snprintf(text, TYPED_BYTES, "%s:00", copy);
+    else if (hour > 0 && hour <= 2 && strchr(".h", text[hour]) != NULL) {
+        for (size_t i = hour; i < bytes; i++)
+            text[i] = text[i] == '.' || text[i] == 'h' || text[i] == 'm' ? ':' : text[i];
+        if (bytes > 1 && text[bytes - 1] == ':')
+            snprintf(text + bytes - 1, TYPED_BYTES - bytes + 1, hour + 1 == bytes ? ":00" : "");
+    }
+}
+
+/* Twelve in the morning is midnight, twelve in the afternoon noon. */
+static bool parse_half_day(int half_day, struct time_query *query)
+{
+    int64_t day = day_of(query->ms);
+    int64_t clock = query->ms - day;
+    const int64_t half = TIME_MS_PER_DAY / 2;
+
+    if (half_day == 0)
+        return true;
+    if (clock >= half + 3600000 || (clock < 3600000 && half_day == 2))
+        return false;
+    if (clock >= half)
+        clock -= half;
+    query->ms = day + clock + (half_day == 2 ? half : 0);
+    return true;
+}
+
+static bool parse_typed(const struct transcript *t, const char *typed, int64_t from_ms,
+                        int64_t first_ms, int64_t last_ms, struct time_query *query)
+{
+    char text[TYPED_BYTES];
+    int half_day;
+
+    if (!normalize(typed, text, &half_day) || *text == '\0')
+        return false;
+    if (*text == '+' || *text == '-')
+        return parse_relative(text, from_ms, query);
+    if (transcript_clock(t) == CLOCK_WALL)
+        add_colons(text);
+    return parse_percent(text, first_ms, last_ms, query) ||
+           (parse_clock(t, text, from_ms, first_ms, last_ms, query) &&
+            parse_half_day(half_day, query)) ||
+           parse_date_time(t, text, query);
+}
+
 bool time_query_parse(const struct transcript *t, const char *text, int64_t from_ms,
                       struct time_query *query, struct error *err)
 {
@@ -136,14 +270,8 @@ bool time_query_parse(const struct transcript *t, const char *text, int64_t from
         return error_set(err, ERROR_USAGE, "no time was given");
     if (!transcript_span(t, &first_ms, &last_ms))
         return error_set(err, ERROR_USAGE, "this record has no times");
-    if (*text == '+' || *text == '-')
-        return parse_relative(text, from_ms, query) || refuse(text, err);
-    if (parse_percent(text, first_ms, last_ms, query) ||
-        parse_clock(t, text, from_ms, first_ms, last_ms, query) ||
-        parse_date_time(t, text, query))
-        return true;
-    if (transcript_clock(t) != CLOCK_WALL &&
+    if (transcript_clock(t) != CLOCK_WALL && *text != '+' && *text != '-' &&
         parse_duration(text, &query->ms, &query->precision_ms))
         return true;
-    return refuse(text, err);
+    return parse_typed(t, text, from_ms, first_ms, last_ms, query) || refuse(text, err);
 }

@@ -30,7 +30,16 @@ void transcript_format_moment(const struct transcript *t, int64_t ms, char *out)
     }
 }
 
-enum { INTERVALS_KEPT = 512, SILENCE_MS = 3000, POSTING_SILENCE_MS = 10000 };
+/* Nobody says more than some 13 syllables a second: in UTF-8 about 40 bytes of Han characters,
+ * and no less than that of Latin letters. */
+enum { FASTEST_BYTES_A_SECOND = 40, PACED_BYTES = 120, PACED_LEAST = 3 };
+
+enum {
+    INTERVALS_KEPT = 512,
+    SILENCE_MS = 3000,
+    SILENCES_SHOWN = 200,
+    POSTING_SILENCE_MS = 10000
+};
 
 /* Keep every stride-th interval; when the sample is full, every second of it goes. */
 static void note_interval(struct transcript *t, int64_t ms)
@@ -49,12 +58,31 @@ static void note_interval(struct transcript *t, int64_t ms)
     t->intervals[t->interval_count++] = ms;
 }
 
+/* Whether the words before this segment can have been said until it starts. */
+static void note_pace(struct transcript *t, const struct segment *s)
+{
+    const struct segment *before = t->count > 1 ? &t->segments[t->count - 2] : NULL;
+
+    if (before == NULL || before->start_ms == TIME_NONE || before->duration_ms >= 0 ||
+        before->text_bytes < PACED_BYTES || s->start_ms < before->start_ms)
+        return;
+    t->paced++;
+    t->too_fast += (uint64_t)(s->start_ms - before->start_ms) * FASTEST_BYTES_A_SECOND <
+                   (uint64_t)before->text_bytes * 1000;
+}
+
+bool transcript_has_postings(const struct transcript *t)
+{
+    return t->paced >= PACED_LEAST && t->too_fast * 10 >= t->paced;
+}
+
 void timeline_extend(struct transcript *t, const struct segment *s)
 {
     int64_t end = s->duration_ms < 0 ? s->start_ms : s->start_ms + s->duration_ms;
 
     if (s->start_ms == TIME_NONE)
         return;
+    note_pace(t, s);
     t->timed_count++;
     t->with_end += s->duration_ms >= 0;
     if (t->latest_start_ms != TIME_NONE && s->start_ms < t->latest_start_ms)
@@ -188,8 +216,11 @@ int64_t transcript_gap_threshold(const struct transcript *t)
     int64_t usual;
     size_t i;
 
-    if (t->with_end * 2 > t->timed_count || t->interval_count == 0)
-        return SILENCE_MS;
+    if (t->with_end * 2 > t->timed_count || t->interval_count == 0) {
+        /* In a long record the breaths between captions are none. */
+        usual = t->first_ms == TIME_NONE ? 0 : (t->last_ms - t->first_ms) / SILENCES_SHOWN;
+        return usual > SILENCE_MS ? usual : SILENCE_MS;
+    }
     for (i = 0; i < t->interval_count; i++)
         sorted[i] = t->intervals[i];
     qsort(sorted, t->interval_count, sizeof *sorted, compare_intervals);

@@ -61,6 +61,7 @@ static void start_reading(struct session *s, const struct transcript *t, struct 
                                        .matcher = s->reading.matcher,
                                        .matcher_version = s->reading.matcher_version,
                                        .unfolded = s->reading.unfolded,
+                                       .narrowed = s->reading.narrowed,
                                        .segment = SEGMENT_NONE,
                                        .chosen_speaker = SPEAKER_NONE};
     s->loading.seen = SIZE_MAX;
@@ -118,6 +119,26 @@ void session_go_to(struct session *s, uint32_t segment)
         session_go(s, (struct spot){segment, 0}, false);
 }
 
+bool session_start_at(struct session *s, const char *place, struct error *err)
+{
+    if (strcmp(place, "G") == 0)
+        session_to_bottom(s);
+    else if (*place == '/' || *place == '?')
+        return session_find(s, place + 1, *place == '?', err);
+    else
+        return session_go_to_time(&s->ui, place, err);
+    return true;
+}
+
+void session_select_part(struct session *s, struct selection *take)
+{
+    selection_release(&s->reading.selection);
+    s->reading.selection = *take;
+    session_selection_changed(s);
+    if (session_is_empty(s))
+        ui_error(&s->ui, "nothing is in that part; a shows everything");
+}
+
 /* ----------------------------------------------------------------------------- loading */
 
 size_t session_problem_count(const struct session *s)
@@ -161,6 +182,7 @@ void session_loading(struct session *s, int percent, bool done, const struct dia
         return;
     /* The page itself only changes where it was not full yet. */
     l->seen = count;
+    session_view_loaded(s);
     text_pane_refresh(s->view.text);
     if (s->follow.to_bottom)
         text_pane_bottom(s->view.text);
@@ -263,7 +285,7 @@ struct session *session_new(const struct transcript *t, const struct session_opt
         .act = session_act,
         .moves = 1u << MOVE_LINE | 1u << MOVE_HALF_PAGE | 1u << MOVE_PAGE | 1u << MOVE_END |
                  1u << MOVE_PERCENT | 1u << MOVE_TURN | 1u << MOVE_QUESTION |
-                 1u << MOVE_SAME_SPEAKER | 1u << MOVE_HIT,
+                 1u << MOVE_SAME_SPEAKER | 1u << MOVE_HIT | 1u << MOVE_HEADING,
         .move = session_move,
         .prompts = prompts,
         .command_hint = "theme NAME, quit, help",

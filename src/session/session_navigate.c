@@ -8,7 +8,7 @@
 
 /* The most rows or turns that one key goes: more is a slip of the finger, and would be waited
  * for. */
-enum { STEPS_MAX = 20000 };
+enum { STEPS_MAX = 20000, HEADING_REACH = 10000 };
 
 static long times(long count)
 {
@@ -375,6 +375,45 @@ static void move_by_same_speaker(struct session *s, bool back, long count)
         session_jump(s, found, 0, false);
 }
 
+static bool is_heading(const struct session *s, uint32_t segment)
+{
+    return transcript_segment(s->transcript, segment)->kind == SEGMENT_HEADING;
+}
+
+/* The record has them at its head or not at all: a look at the first turns is enough. */
+bool session_has_headings(const struct session *s)
+{
+    size_t count = transcript_count(s->transcript);
+
+    for (uint32_t i = 0; i < count && i < HEADING_REACH; i++)
+        if (is_heading(s, i))
+            return true;
+    return false;
+}
+
+static void move_by_heading(struct session *s, bool back, long count)
+{
+    const struct transcript *t = s->transcript;
+    uint32_t end = (uint32_t)transcript_count(t);
+    uint32_t at = current(s);
+    uint32_t found = SEGMENT_NONE;
+
+    if (session_is_empty(s))
+        return;
+    count = times(count);
+    while (count > 0 && (back ? at > 0 : at + 1 < end)) {
+        at += back ? UINT32_MAX : 1; /* one less */
+        if (is_heading(s, at) && selection_takes(&s->reading.selection, t, at)) {
+            found = at;
+            count--;
+        }
+    }
+    if (found == SEGMENT_NONE)
+        ui_say(&s->ui, back ? "no heading before this" : "no heading after this");
+    else
+        session_jump(s, found, 0, false);
+}
+
 void session_move(struct ui *ui, enum ui_move what, bool back, long count)
 {
     struct session *s = session_of(ui);
@@ -413,6 +452,9 @@ void session_move(struct ui *ui, enum ui_move what, bool back, long count)
     case MOVE_HIT:
         session_search_go(s, back != s->search.backward, count);
         break;
+    case MOVE_HEADING:
+        move_by_heading(s, back, count);
+        break;
     case MOVE_WORD:
     case MOVE_BACK:
         break;
@@ -439,10 +481,59 @@ static bool percent_of_text(struct session *s, const char *text)
     return true;
 }
 
+/* "Q5", "第5問": the question of that number. */
+static bool question_of(const char *text, unsigned long *number)
+{
+    static const char *const before[] = {"Q", "q", "第"};
+    static const char *const after[] = {"", "問", "问", "問題", "题", "題"};
+    char *end;
+
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        size_t bytes = strlen(before[i]);
+
+        if (strncmp(text, before[i], bytes) != 0 || text[bytes] < '0' || text[bytes] > '9')
+            continue;
+        *number = strtoul(text + bytes, &end, 10);
+        for (size_t k = (i == 2); k < (i == 2 ? sizeof after / sizeof *after : 1); k++)
+            if (strcmp(end, after[k]) == 0)
+                return true;
+    }
+    return false;
+}
+
+static bool go_to_question(struct session *s, unsigned long number, struct error *err)
+{
+    size_t count = transcript_exchange_count(s->transcript);
+
+    if (number == 0 || number > count)
+        return error_set(err, ERROR_USAGE, "there is no question %lu: the record has %zu",
+                         number, count);
+    session_jump(s, transcript_exchange(s->transcript, (uint32_t)number - 1).first, 0, false);
+    return true;
+}
+
+/* A moment that the record does not reach is not jumped to. */
+static bool is_in_span(const struct session *s, const struct time_query *query,
+                       struct error *err)
+{
+    int64_t first_ms;
+    int64_t last_ms;
+    char first[CIVIL_TEXT];
+    char last[CIVIL_TEXT];
+
+    transcript_span(s->transcript, &first_ms, &last_ms);
+    if (query->ms <= last_ms && query->ms + query->precision_ms > first_ms)
+        return true;
+    reader_state_time(&s->reading, first_ms, first);
+    reader_state_time(&s->reading, last_ms, last);
+    return error_set(err, ERROR_USAGE, "the record is from %s to %s", first, last);
+}
+
 bool session_go_to_time(struct ui *ui, const char *text, struct error *err)
 {
     struct session *s = session_of(ui);
     struct time_query query;
+    unsigned long number;
     uint32_t segment = s->reading.segment;
     int64_t from_ms = segment == SEGMENT_NONE
                           ? TIME_NONE
@@ -450,9 +541,13 @@ bool session_go_to_time(struct ui *ui, const char *text, struct error *err)
 
     if (*text == '\0')
         return true;
+    if (question_of(text, &number))
+        return go_to_question(s, number, err);
     if (transcript_clock(s->transcript) == CLOCK_NONE && percent_of_text(s, text))
         return true;
     if (!time_query_parse(s->transcript, text, from_ms, &query, err))
+        return false;
+    if (!is_in_span(s, &query, err))
         return false;
     segment = transcript_at_time(s->transcript, query.ms, query.precision_ms);
     if (segment == SEGMENT_NONE)

@@ -28,6 +28,7 @@ struct session_view {
     struct speaker_chart *chart;
     struct layout layout;
     enum pane pane; /* that has the keys */
+    unsigned empty; /* a bit for each pane that has nothing to show */
     bool zoomed;
     bool lanes;
     int measure; /* most columns of words in a line; 0: the pane's */
@@ -61,6 +62,7 @@ struct session_search {
     bool asked_back;    /* by `?` */
     char error[240];    /* of the query while it is typed */
     struct search *narrow;
+    struct buffer narrow_query;
     size_t narrow_seen;
     size_t narrow_shown;
 };
@@ -172,6 +174,7 @@ session_function session_pane_by, session_pane, session_zoom, session_width, ses
     session_lanes;
 void session_view_start(struct session *s);
 void session_view_stop(struct session *s);
+void session_view_loaded(struct session *s);
 void session_relayout(struct session *s);
 void session_set_pane(struct session *s, enum pane pane);
 bool session_leave_lanes(struct session *s); /* false: they are not shown */
@@ -187,6 +190,7 @@ void session_go(struct session *s, struct spot spot, bool context);
 void session_jump(struct session *s, uint32_t segment, uint32_t byte, bool context);
 void session_go_to_turn(struct ui *ui, long number); /* from 1 */
 bool session_is_empty(const struct session *s);      /* nothing is read */
+bool session_has_headings(const struct session *s);
 struct spot session_here(const struct session *s);
 bool session_go_to_time(struct ui *ui, const char *text, struct error *err);
 
@@ -209,6 +213,7 @@ void session_search_start(struct session *s); /* of another transcript */
 void session_search_stop(struct session *s);
 bool session_search_set(struct session *s, const char *query, bool backward, struct error *err);
 void session_search_clear(struct session *s);
+bool session_find(struct session *s, const char *query, bool backward, struct error *err);
 void session_search_go(struct session *s, bool backward, long count);
 /* What is sought and was not found yet: the record is all there now. */
 void session_search_loaded(struct session *s);

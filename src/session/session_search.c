@@ -31,6 +31,7 @@ void session_search_stop(struct session *s)
     search_free(s->search.search);
     search_free(s->search.narrow);
     buffer_release(&s->search.query);
+    buffer_release(&s->search.narrow_query);
 }
 
 static void take_search(struct session *s, struct search *search)
@@ -271,6 +272,19 @@ bool session_search_done(struct ui *ui, const char *query, struct error *err)
     return true;
 }
 
+bool session_find(struct session *s, const char *query, bool backward, struct error *err)
+{
+    if (!session_search_set(s, query, backward, err))
+        return false;
+    prompt_history_add(&s->ui.history->search, query);
+    s->search.origin = session_here(s);
+    search_from(s, s->search.origin);
+    s->search.seek.typed = false;
+    if (!s->reading.has_hit && !s->search.seek.active)
+        say_no_hit(s);
+    return true;
+}
+
 void session_search_given_up(struct ui *ui)
 {
     struct session *s = session_of(ui);
@@ -391,6 +405,9 @@ bool session_narrow(struct ui *ui, const char *query, struct error *err)
     if (matcher == NULL)
         return true;
     s->search.narrow = search_new(matcher);
+    buffer_clear(&s->search.narrow_query);
+    buffer_append_string(&s->search.narrow_query, query);
+    s->reading.narrowed = buffer_string(&s->search.narrow_query);
     return session_search_set(s, query, false, err);
 }
 

@@ -128,11 +128,12 @@ void session_all(struct session *s, const struct ui_call *call, int argument)
 {
     struct error ignored;
 
-    if (s->search.narrow == NULL && !selection_filters_speakers(&s->reading.selection) &&
-        s->reading.selection.exchange == EXCHANGE_NONE)
+    if (s->search.narrow == NULL && selection_is_everything(&s->reading.selection))
         ui_say(&s->ui, "everything is shown");
     selection_all_speakers(&s->reading.selection);
+    s->reading.selection.from_ms = s->reading.selection.to_ms = TIME_NONE;
     s->reading.selection.exchange = EXCHANGE_NONE;
+    s->reading.selection.kind = SEGMENT_UNKNOWN;
     if (s->search.narrow != NULL)
         session_narrow(&s->ui, "", &ignored);
     session_selection_changed(s);

@@ -22,6 +22,29 @@ void session_view_stop(struct session *s)
     speaker_chart_free(s->view.chart);
 }
 
+/* Without speakers, or without anything that a timeline shows, a pane has nothing to show. */
+static unsigned empty_panes(const struct session *s)
+{
+    const struct transcript *t = s->transcript;
+    unsigned empty = 0;
+
+    if (transcript_count(t) == 0)
+        return 0;
+    if (transcript_speaker_count(t) == 0)
+        empty |= 1u << PANE_SPEAKERS;
+    if (transcript_clock(t) == CLOCK_NONE && transcript_exchange_count(t) == 0 &&
+        !session_has_headings(s))
+        empty |= 1u << PANE_TIMELINE;
+    return empty;
+}
+
+/* What has been loaded may have given a pane something to show. */
+void session_view_loaded(struct session *s)
+{
+    if (s->view.empty != empty_panes(s))
+        session_relayout(s);
+}
+
 /* The pane that has the keys is always on the screen. */
 void session_relayout(struct session *s)
 {
@@ -29,7 +52,10 @@ void session_relayout(struct session *s)
     const struct area *text;
     bool holds = session_follow_holds(s);
 
-    layout_make(&v->layout, s->ui.rows, s->ui.columns, v->pane, v->zoomed);
+    v->empty = empty_panes(s);
+    if ((v->empty >> v->pane & 1) != 0)
+        v->pane = PANE_TEXT;
+    layout_make(&v->layout, s->ui.rows, s->ui.columns, v->pane, v->zoomed, v->empty);
     text = v->layout.shown[PANE_TEXT] ? &v->layout.pane[PANE_TEXT] : &v->layout.body;
     text_pane_resize(v->text, text->rows, text->columns, v->measure);
     if (holds)
@@ -44,18 +70,32 @@ void session_set_pane(struct session *s, enum pane pane)
     session_relayout(s);
 }
 
+static bool is_empty_pane(const struct session *s, enum pane pane)
+{
+    return (s->view.empty >> pane & 1) != 0;
+}
+
 /* Round the panes as they stand on the screen. */
 void session_pane_by(struct session *s, const struct ui_call *call, int by)
 {
     static const enum pane order[] = {PANE_TEXT, PANE_SPEAKERS, PANE_TIMELINE};
     int at = s->view.pane == PANE_TEXT ? 0 : s->view.pane == PANE_SPEAKERS ? 1 : 2;
 
-    session_set_pane(s, order[(at + by + PANE_COUNT) % PANE_COUNT]);
+    do
+        at = (at + by + PANE_COUNT) % PANE_COUNT;
+    while (is_empty_pane(s, order[at]));
+    if (order[at] == s->view.pane && !s->view.lanes)
+        ui_say(&s->ui, "there is no other pane: no speakers and no times");
+    session_set_pane(s, order[at]);
 }
 
 void session_pane(struct session *s, const struct ui_call *call, int pane)
 {
-    session_set_pane(s, (enum pane)pane);
+    if (is_empty_pane(s, (enum pane)pane))
+        ui_say(&s->ui, pane == PANE_SPEAKERS ? "this record names no speakers"
+                                             : "this record has no times and no headings");
+    else
+        session_set_pane(s, (enum pane)pane);
 }
 
 void session_zoom(struct session *s, const struct ui_call *call, int argument)

@@ -80,41 +80,60 @@ static const char *name_that_fits(const char *name, const struct reader_state *r
     return slash + 1;
 }
 
+/* What is read alone stands first, so that nobody takes a part for the whole; returns the
+ * column for the title. */
+static int draw_filter(struct grid *g, const struct area *a, const struct reader_state *r)
+{
+    struct area left = *a;
+    struct buffer text = {0};
+    int column = 1;
+
+    reader_state_filter(r, &text);
+    left.columns = a->columns > 40 ? a->columns / 2 : a->columns;
+    if (text.bytes > 0)
+        column = grid_text(g, &left, 0, 1, r->width, buffer_string(&text), text.bytes,
+                           role(ROLE_FILTER), true) +
+                 2;
+    buffer_release(&text);
+    return column;
+}
+
 void frame_draw_title(struct grid *g, const struct area *a, const struct reader_state *r,
                       const char *name, int percent, size_t problems)
 {
     const char *title = transcript_get(r->transcript, FIELD_TITLE);
     struct buffer details[3] = {{0}};
-    int widths[3];
+    struct area left = *a;
+    int start;
     int end;
     int capacity;
+    int column;
+    int shown = 0;
     int used = 0;
-    int i;
 
-    if (title == NULL || *title == '\0')
-        title = name_that_fits(name, r, a->columns - 2);
     grid_fill(g, a, 0, 0, a->columns, " ", role(ROLE_TITLE));
+    start = draw_filter(g, a, r);
+    if (title == NULL || *title == '\0')
+        title = name_that_fits(name, r, a->columns - start - 1);
     end = draw_loading(g, a, r, percent, problems);
     make_details(details, r);
-    capacity = end - 1 - display_columns(r->width, title, strlen(title));
-    for (i = 0; i < 3; i++) {
-        widths[i] = display_columns(r->width, buffer_string(&details[i]), details[i].bytes);
-        if (used + widths[i] >= capacity)
-            break;
-        used += widths[i];
-    }
-    {
-        struct area left = *a;
-        int column = end - used - 1;
-        int k;
+    capacity = end - start - display_columns(r->width, title, strlen(title));
+    for (; shown < 3; shown++) {
+        int columns = display_columns(r->width, buffer_string(&details[shown]),
+                                      details[shown].bytes);
 
-        left.columns = column > 8 ? column : end;
-        grid_text(g, &left, 0, 1, r->width, title, strlen(title), role(ROLE_TITLE), true);
-        for (k = 0; k < i; k++)
-            column = grid_string(g, a, 0, column, r->width, buffer_string(&details[k]),
-                                 role(ROLE_TITLE_DETAIL));
+        if (used + columns >= capacity)
+            break;
+        used += columns;
     }
-    for (i = 0; i < 3; i++)
+    column = end - used - 1;
+    left.columns = column > start + 7 ? column : end;
+    if (start < left.columns)
+        grid_text(g, &left, 0, start, r->width, title, strlen(title), role(ROLE_TITLE), true);
+    for (int i = 0; i < shown; i++)
+        column = grid_string(g, a, 0, column, r->width, buffer_string(&details[i]),
+                             role(ROLE_TITLE_DETAIL));
+    for (int i = 0; i < 3; i++)
         buffer_release(&details[i]);
 }
 
@@ -128,14 +147,13 @@ enum part {
     PART_TURN,
     PART_QUESTION,
     PART_PERCENT,
-    PART_SELECTION,
     PART_QUERY,
     PART_HITS,
     PART_NOTE,
     PART_COUNT
 };
 
-enum { NAME_COLUMNS = 20, QUERY_COLUMNS = 20, NOTE_COLUMNS = 40, PANE_FROM_COLUMNS = 30 };
+enum { QUERY_COLUMNS = 20, NOTE_COLUMNS = 40, PANE_FROM_COLUMNS = 30 };
 
 struct parts {
     struct buffer text[PART_COUNT];
@@ -147,7 +165,6 @@ static void append_position(struct parts *p, const struct reader_state *r)
     const struct transcript *t = r->transcript;
     const struct segment *s;
     uint32_t exchange;
-    uint64_t all;
     char time[CIVIL_TEXT];
 
     if (r->segment == SEGMENT_NONE)
@@ -161,44 +178,7 @@ static void append_position(struct parts *p, const struct reader_state *r)
     if (exchange != EXCHANGE_NONE)
         buffer_append_format(&p->text[PART_QUESTION], "Q%" PRIu32 "/%zu", exchange + 1,
                              transcript_exchange_count(t));
-    transcript_arena(t, &all);
-    buffer_append_format(&p->text[PART_PERCENT], "%" PRIu64 "%%",
-                         all == 0 ? 0 : (s->text_byte + r->byte) * 100 / all);
-}
-
-static size_t count_set(const uint8_t *set, size_t count)
-{
-    size_t members = 0;
-    size_t i;
-
-    for (i = 0; i < count; i++)
-        members += set[i];
-    return members;
-}
-
-static void append_selection(struct parts *p, const struct reader_state *r)
-{
-    const struct selection *s = &r->selection;
-    struct buffer *b = &p->text[PART_SELECTION];
-    size_t only = count_set(s->solo, s->solo_count);
-    size_t hidden = count_set(s->muted, s->muted_count);
-    uint32_t first = 0;
-
-    if (s->matching != NULL)
-        buffer_append_string(b, "narrowed");
-    if (only > 0) {
-        const char *name;
-
-        while (s->solo[first] == 0)
-            first++;
-        name = transcript_speaker_at(r->transcript, first)->name;
-        buffer_append_string(b, b->bytes > 0 ? ", only " : "only ");
-        display_fit(b, r->width, name, strlen(name), NAME_COLUMNS);
-    }
-    if (only > 1)
-        buffer_append_format(b, " +%zu", only - 1);
-    if (hidden > 0)
-        buffer_append_format(b, "%s%zu hidden", b->bytes > 0 ? ", " : "", hidden);
+    buffer_append_format(&p->text[PART_PERCENT], "%u%%", reader_state_percent(r));
 }
 
 static void append_search(struct parts *p, const struct reader_state *r,
@@ -230,7 +210,6 @@ static void make_parts(struct parts *p, const struct reader_state *r,
     if (status->follow != NULL)
         buffer_append_string(&p->text[PART_FOLLOW], status->follow);
     append_position(p, r);
-    append_selection(p, r);
     append_search(p, r, status);
     append_note(p, r);
 }
@@ -243,9 +222,9 @@ static int gap_before(enum part part)
 /* The most important parts that fit are shown, each whole. */
 static void choose_parts(struct parts *p, const struct reader_state *r, int columns)
 {
-    static const enum part importance[] = {
-        PART_TIME,  PART_FOLLOW,   PART_HITS, PART_PERCENT,   PART_NOTE,
-        PART_QUERY, PART_QUESTION, PART_TURN, PART_SELECTION, PART_PANE};
+    static const enum part importance[] = {PART_TIME,     PART_FOLLOW, PART_HITS,
+                                           PART_PERCENT,  PART_NOTE,   PART_QUERY,
+                                           PART_QUESTION, PART_TURN,   PART_PANE};
     int used = 0;
     size_t i;
 

@@ -31,34 +31,49 @@ static void place(struct layout *l, enum pane pane, struct area capacity)
                          capacity.columns);
 }
 
-static void place_columns(struct layout *l, int columns)
+static bool is_empty(unsigned empty, enum pane pane)
 {
-    int speakers = clamp(columns * 24 / 100, 28, 44);
-    int timeline = clamp(columns * 20 / 100, 24, 48);
-    int text = columns - speakers - timeline - 2;
-    struct area b = l->body;
-
-    place(l, PANE_SPEAKERS, area(b.row, 0, b.rows, speakers));
-    place(l, PANE_TIMELINE, area(b.row, speakers + 1, b.rows, timeline));
-    place(l, PANE_TEXT, area(b.row, speakers + timeline + 2, b.rows, text));
-    l->rules[0] = speakers;
-    l->rules[1] = speakers + timeline + 1;
+    return (empty >> pane & 1) != 0;
 }
 
-static void place_stacked(struct layout *l, int columns)
+static void place_columns(struct layout *l, int columns, unsigned empty)
+{
+    static const enum pane sides[] = {PANE_SPEAKERS, PANE_TIMELINE};
+    const int widths[] = {clamp(columns * 24 / 100, 28, 44), clamp(columns * 20 / 100, 24, 48)};
+    struct area b = l->body;
+    int column = 0;
+
+    for (int i = 0; i < 2; i++) {
+        if (is_empty(empty, sides[i]))
+            continue;
+        place(l, sides[i], area(b.row, column, b.rows, widths[i]));
+        l->rules[i] = column + widths[i];
+        column += widths[i] + 1;
+    }
+    place(l, PANE_TEXT, area(b.row, column, b.rows, columns - column));
+}
+
+static void place_stacked(struct layout *l, int columns, unsigned empty)
 {
     int left = clamp(columns * 30 / 100, 20, 32);
     struct area b = l->body;
-    int upper = b.rows / 2;
+    int upper = is_empty(empty, PANE_SPEAKERS)   ? 0
+                : is_empty(empty, PANE_TIMELINE) ? b.rows
+                                                 : b.rows / 2;
 
-    place(l, PANE_SPEAKERS, area(b.row, 0, upper, left));
-    place(l, PANE_TIMELINE, area(b.row + upper, 0, b.rows - upper, left));
+    if (upper > 0)
+        place(l, PANE_SPEAKERS, area(b.row, 0, upper, left));
+    if (upper < b.rows)
+        place(l, PANE_TIMELINE, area(b.row + upper, 0, b.rows - upper, left));
     place(l, PANE_TEXT, area(b.row, left + 1, b.rows, columns - left - 1));
     l->rules[0] = left;
 }
 
-void layout_make(struct layout *l, int rows, int columns, enum pane single, bool zoomed)
+void layout_make(struct layout *l, int rows, int columns, enum pane single, bool zoomed,
+                 unsigned empty)
 {
+    const unsigned sides = 1u << PANE_SPEAKERS | 1u << PANE_TIMELINE;
+
     memset(l, 0, sizeof *l);
     l->rules[0] = l->rules[1] = -1;
     if (rows < LAYOUT_LEAST_ROWS || columns < LAYOUT_LEAST_COLUMNS) {
@@ -68,15 +83,15 @@ void layout_make(struct layout *l, int rows, int columns, enum pane single, bool
     l->title = area(0, 0, 1, columns);
     l->body = area(1, 0, rows - 2, columns);
     l->status = area(rows - 1, 0, 1, columns);
-    if (zoomed || columns < TWO_FROM_COLUMNS || rows < 8) {
+    if (zoomed || columns < TWO_FROM_COLUMNS || rows < 8 || (empty & sides) == sides) {
         l->form = LAYOUT_SINGLE;
         l->shown[single] = true;
         l->pane[single] = l->body;
     } else if (columns >= THREE_FROM_COLUMNS) {
         l->form = LAYOUT_COLUMNS;
-        place_columns(l, columns);
+        place_columns(l, columns, empty);
     } else {
         l->form = LAYOUT_STACKED;
-        place_stacked(l, columns);
+        place_stacked(l, columns, empty);
     }
 }

@@ -114,6 +114,69 @@ bool reader_state_is_selected(const struct reader_state *r, uint32_t segment)
            s->text_byte + s->text_bytes > r->select_from;
 }
 
+/* The first of a set of speakers, and how many more. */
+static void append_speakers(const struct reader_state *r, const uint8_t *set, size_t count,
+                            struct buffer *out)
+{
+    size_t members = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (set[i] == 0)
+            continue;
+        if (members++ == 0)
+            buffer_append_string(out, transcript_speaker_at(r->transcript, (uint32_t)i)->name);
+    }
+    if (members > 1)
+        buffer_append_format(out, " +%zu", members - 1);
+}
+
+static void append_times(const struct reader_state *r, struct buffer *out)
+{
+    const struct selection *s = &r->selection;
+    char from[CIVIL_TEXT];
+    char to[CIVIL_TEXT];
+
+    reader_state_time(r, s->from_ms, from);
+    reader_state_time(r, s->to_ms == TIME_NONE ? TIME_NONE : s->to_ms - 1, to);
+    buffer_append_format(out, "%s-%s", from, to);
+}
+
+static void part(struct buffer *out)
+{
+    buffer_append_string(out, out->bytes > 0 ? ", " : "only ");
+}
+
+void reader_state_filter(const struct reader_state *r, struct buffer *out)
+{
+    const struct selection *s = &r->selection;
+    size_t hidden = 0;
+
+    for (size_t i = 0; i < s->muted_count; i++)
+        hidden += s->muted[i];
+    if (s->solo != NULL && selection_filters_speakers(s)) {
+        part(out);
+        append_speakers(r, s->solo, s->solo_count, out);
+    }
+    if (s->exchange != EXCHANGE_NONE) {
+        part(out);
+        buffer_append_format(out, "Q%u", (unsigned)s->exchange + 1);
+    }
+    if (s->kind != SEGMENT_UNKNOWN) {
+        part(out);
+        buffer_append_format(out, "%ss", segment_kind_name(s->kind));
+    }
+    if (s->from_ms != TIME_NONE || s->to_ms != TIME_NONE) {
+        part(out);
+        append_times(r, out);
+    }
+    if (s->matching != NULL) {
+        part(out);
+        buffer_append_format(out, "/%s", r->narrowed != NULL ? r->narrowed : "");
+    }
+    if (hidden > 0)
+        buffer_append_format(out, "%swithout %zu", out->bytes > 0 ? ", " : "", hidden);
+}
+
 unsigned reader_state_percent(const struct reader_state *r)
 {
     const struct segment *s;
@@ -123,7 +186,9 @@ unsigned reader_state_percent(const struct reader_state *r)
         return 0;
     s = transcript_segment(r->transcript, r->segment);
     transcript_arena(r->transcript, &all);
-    return all == 0 ? 0 : (unsigned)((s->text_byte + r->byte) * 100 / all);
+    if (all == 0 || r->at_end)
+        return 100;
+    return (unsigned)((s->text_byte + r->byte) * 100 / all);
 }
 
 void reader_state_time(const struct reader_state *r, int64_t ms, char *out)

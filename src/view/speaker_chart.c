@@ -8,7 +8,16 @@
 #include "shilu/base/memory.h"
 #include "shilu/view/speaker_color.h"
 
-enum { NAME_COLUMNS = 18, NAME_COLUMNS_NARROW = 9, NARROW_COLUMNS = 60, AXIS_ROWS = 2 };
+enum {
+    NAME_COLUMNS = 18,
+    NAME_COLUMNS_NARROW = 9,
+    NAME_COLUMNS_WIDE = 28,
+    NARROW_COLUMNS = 60,
+    WIDE_COLUMNS = 110,
+    AXIS_ROWS = 2,
+    TICK_COLUMNS = 10,
+    MAX_LANE_ROWS = 3
+};
 
 struct axis {
     bool timed;
@@ -61,7 +70,8 @@ static struct axis make_axis(const struct reader_state *r, int columns)
     struct axis axis = {.columns = columns};
     uint64_t bytes;
 
-    axis.timed = transcript_span(r->transcript, &axis.first, &axis.last);
+    axis.timed = transcript_span(r->transcript, &axis.first, &axis.last) &&
+                 !transcript_has_postings(r->transcript);
     if (!axis.timed) {
         transcript_arena(r->transcript, &bytes);
         axis.first = 0;
@@ -174,19 +184,48 @@ static void make(struct speaker_chart *l, int rows, int columns)
     mark_segments(l);
 }
 
+/* The least round step of which ticks have room. */
+static int64_t round_step(const struct axis *axis)
+{
+    static const int steps[] = {1,   2,   5,    10,   15,   30,    60,    120,   300,
+                                600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400};
+    size_t i = 0;
+
+    while (i + 1 < sizeof steps / sizeof *steps &&
+           (double)steps[i] * 1000 * axis->scale < TICK_COLUMNS)
+        i++;
+    return (int64_t)steps[i] * 1000;
+}
+
+static void draw_tick(struct grid *g, const struct area *a, const struct reader_state *r,
+                      int column, int64_t ms)
+{
+    char time[CIVIL_TEXT];
+
+    reader_state_time(r, ms, time);
+    if (column + (int)strlen(time) <= a->columns)
+        grid_string(g, a, 0, column, r->width, time, (struct style){.role = ROLE_TIME});
+}
+
+/* Round moments; along the text, the times of what stands there. */
 static void draw_axis(struct grid *g, const struct area *a, const struct reader_state *r,
                       const struct axis *axis, int names)
 {
-    char time[CIVIL_TEXT];
-    int step = axis->columns / 6 < 10 ? 10 : axis->columns / 6;
-    int column;
+    if (axis->timed) {
+        int64_t step = round_step(axis);
+        int64_t ms = (axis->first + step - 1) / step * step;
 
-    for (column = 0; axis->timed && column + 8 <= axis->columns; column += step) {
-        reader_state_time(r,
-                          axis->first + (int64_t)((double)(axis->last - axis->first) * column /
-                                                  axis->columns),
-                          time);
-        grid_string(g, a, 0, names + column, r->width, time, (struct style){.role = ROLE_TIME});
+        for (; ms <= axis->last; ms += step)
+            draw_tick(g, a, r, names + column_of(axis, ms), ms);
+        return;
+    }
+    for (int column = 0; column < axis->columns; column += TICK_COLUMNS + 2) {
+        uint64_t byte = (uint64_t)((double)column / axis->scale);
+        uint32_t segment = transcript_segment_at_byte(r->transcript, byte);
+
+        if (transcript_segment(r->transcript, segment)->start_ms != TIME_NONE)
+            draw_tick(g, a, r, names + column,
+                      transcript_segment(r->transcript, segment)->start_ms);
     }
 }
 
@@ -203,39 +242,47 @@ static void draw_name(struct grid *g, const struct area *a, int row,
         true);
 }
 
+/* A lane of more than one row has a blank one below its bar. */
 static void draw_lane(const struct speaker_chart *l, struct grid *g, const struct area *a,
-                      int lane, int names)
+                      int lane, int names, int rows)
 {
     const struct reader_state *r = l->reading;
     const char *block = width_ambiguous_is_wide(r->width) ? "=" : "█";
     const uint8_t *spoken = l->spoken + (size_t)lane * (size_t)l->axis.columns;
-    struct style style = {.role = ROLE_BAR,
-                          .accent = speaker_color(r->transcript, l->speakers[lane])};
-    int column;
+    bool taken = selection_takes_speaker(&r->selection, l->speakers[lane]);
+    struct style style = {.role = taken ? ROLE_BAR : ROLE_SPEAKER_MUTED,
+                          .accent = taken ? speaker_color(r->transcript, l->speakers[lane])
+                                          : 0};
+    int first = AXIS_ROWS + lane * rows;
+    int bars = rows > 1 ? rows - 1 : 1;
 
-    draw_name(g, a, AXIS_ROWS + lane, r, l->speakers[lane], names);
-    for (column = 0; column < l->axis.columns; column++) {
-        if (spoken[column] != 0)
-            grid_fill(g, a, AXIS_ROWS + lane, names + column, 1, block, style);
-    }
+    draw_name(g, a, first, r, l->speakers[lane], names);
+    for (int column = 0; column < l->axis.columns; column++)
+        for (int row = 0; spoken[column] != 0 && row < bars; row++)
+            grid_fill(g, a, first + row, names + column, 1, block, style);
 }
 
 void speaker_chart_draw(struct speaker_chart *l, struct grid *g, const struct area *a)
 {
     const struct reader_state *r = l->reading;
-    int names = a->columns < NARROW_COLUMNS ? NAME_COLUMNS_NARROW : NAME_COLUMNS;
+    int names = a->columns < NARROW_COLUMNS ? NAME_COLUMNS_NARROW
+                : a->columns < WIDE_COLUMNS ? NAME_COLUMNS
+                                            : NAME_COLUMNS_WIDE;
     int columns = a->columns - names - 1;
     int rows = a->rows - AXIS_ROWS;
     int64_t from;
     int64_t to;
     int lane;
+    int lane_rows;
 
     if (rows < 1 || columns < 1)
         return;
     make(l, rows, columns);
     draw_axis(g, a, r, &l->axis, names);
+    lane_rows = l->count > 0 ? rows / l->count : 1;
+    lane_rows = lane_rows < 1 ? 1 : lane_rows > MAX_LANE_ROWS ? MAX_LANE_ROWS : lane_rows;
     for (lane = 0; lane < l->count; lane++)
-        draw_lane(l, g, a, lane, names);
+        draw_lane(l, g, a, lane, names, lane_rows);
     if (r->segment != SEGMENT_NONE && reach(r, &l->axis, r->segment, &from, &to))
         grid_string(g, a, 1, names + column_of(&l->axis, from), r->width, "v",
                     (struct style){.role = ROLE_POSITION});

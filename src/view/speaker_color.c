@@ -1,6 +1,7 @@
-/* Accents. Nothing is kept: the walk over the first speakers is short and gives the same answer
- * each time, since speakers are numbered by first mention and only added at the end. */
+/* Accents. Nothing is kept: one walk over the speakers gives the same answer each time. */
 #include "shilu/view/speaker_color.h"
+
+#include <stdlib.h>
 
 #include "shilu/view/style.h"
 
@@ -14,21 +15,56 @@ static uint32_t hash_name(const char *name)
     return hash ^ hash >> 15;
 }
 
+/* The speakers of the most words, as many as there are colours, by number: those that one meets
+ * all the time. Returns how many. */
+static size_t find_frequent(const struct transcript *t, uint32_t *frequent)
+{
+    size_t all = transcript_speaker_count(t);
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < all; i++) {
+        uint64_t characters = transcript_speaker_at(t, i)->characters;
+        size_t at = count;
+
+        while (at > 0 && transcript_speaker_at(t, frequent[at - 1])->characters < characters)
+            at--;
+        if (at == ACCENT_COUNT)
+            continue;
+        count += count < ACCENT_COUNT;
+        for (size_t k = count - 1; k > at; k--)
+            frequent[k] = frequent[k - 1];
+        frequent[at] = i;
+    }
+    return count;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    const uint32_t *x = a;
+    const uint32_t *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* By its name, or the next colour that no frequent speaker before it has. */
 uint8_t speaker_color(const struct transcript *t, uint32_t speaker)
 {
+    uint32_t frequent[ACCENT_COUNT];
     bool taken[ACCENT_COUNT] = {false};
-    uint32_t accent = 0;
-    uint32_t i;
+    size_t count;
 
     if (speaker == SPEAKER_NONE)
         return 0;
-    if (speaker >= ACCENT_COUNT)
-        return (uint8_t)(1 + hash_name(transcript_speaker_at(t, speaker)->name) % ACCENT_COUNT);
-    for (i = 0; i <= speaker; i++) {
-        accent = hash_name(transcript_speaker_at(t, i)->name) % ACCENT_COUNT;
+    count = find_frequent(t, frequent);
+    qsort(frequent, count, sizeof *frequent, compare_numbers);
+    for (size_t i = 0; i < count && frequent[i] <= speaker; i++) {
+        uint32_t accent = hash_name(transcript_speaker_at(t, frequent[i])->name) % ACCENT_COUNT;
+
         while (taken[accent])
             accent = (accent + 1) % ACCENT_COUNT;
+        if (frequent[i] == speaker)
+            return (uint8_t)(1 + accent);
         taken[accent] = true;
     }
-    return (uint8_t)(1 + accent);
+    return (uint8_t)(1 + hash_name(transcript_speaker_at(t, speaker)->name) % ACCENT_COUNT);
 }

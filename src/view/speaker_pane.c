@@ -10,10 +10,11 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/text/cluster.h"
 #include "shilu/view/speaker_color.h"
 
 enum { BAR_COLUMNS = 4, BAR_COLUMNS_WIDE = 6, WIDE_COLUMNS = 30, BAR_FROM_COLUMNS = 24 };
-enum { SHARE_COLUMNS = 4 };
+enum { SHARE_COLUMNS = 4, MAX_ROWS = 1024 };
 
 struct speaker_pane {
     const struct reader_state *reading;
@@ -27,6 +28,8 @@ struct speaker_pane {
     uint32_t kept_speaker;
     uint64_t most_characters;
     uint64_t all_characters;
+    uint32_t shown[MAX_ROWS]; /* of the rows drawn last */
+    int shown_count;
 };
 
 struct speaker_pane *speaker_pane_new(const struct reader_state *r)
@@ -129,8 +132,7 @@ uint32_t speaker_pane_step(struct speaker_pane *p, uint32_t from, int rows)
 
 uint32_t speaker_pane_at(const struct speaker_pane *p, int row)
 {
-    return row >= 0 && p->top + (size_t)row < p->count ? p->order[p->top + (size_t)row]
-                                                       : SPEAKER_NONE;
+    return row >= 0 && row < p->shown_count ? p->shown[row] : SPEAKER_NONE;
 }
 
 /* A bar of whole and half blocks; where ambiguous characters are wide, of ASCII. */
@@ -174,8 +176,50 @@ static int draw_figures(struct speaker_pane *p, struct grid *g, const struct are
     return column - 1;
 }
 
-static void draw_row(struct speaker_pane *p, struct grid *g, const struct area *a, int row,
-                     uint32_t number)
+/* Whether name and role do not fit beside the figures. */
+static bool is_cut(const struct speaker_pane *p, const struct speaker *s, int columns)
+{
+    const struct width *w = p->reading->width;
+    int figures = SHARE_COLUMNS + 1;
+    int used = 1 + display_columns(w, s->name, strlen(s->name));
+
+    if (columns >= BAR_FROM_COLUMNS)
+        figures += (columns < WIDE_COLUMNS ? BAR_COLUMNS : BAR_COLUMNS_WIDE) + p->turn_columns +
+                   2;
+    if (s->role != NULL)
+        used += 1 + display_columns(w, s->role, strlen(s->role));
+    return used > columns - figures;
+}
+
+/* Whether each that would be cut can have a second row. */
+static bool has_room(const struct speaker_pane *p, const struct area *a)
+{
+    size_t rows = p->count;
+
+    for (size_t i = 0; i < p->count && rows <= (size_t)a->rows; i++)
+        rows += is_cut(p, transcript_speaker_at(p->reading->transcript, p->order[i]),
+                       a->columns);
+    return rows <= (size_t)a->rows;
+}
+
+/* The bytes of the clusters that fit into so many columns. */
+static size_t fitting(const struct width *w, const char *text, size_t bytes, int columns)
+{
+    struct clusters c;
+    size_t start;
+    size_t end;
+    size_t fits = 0;
+
+    clusters_init(&c, text, bytes, 0);
+    while (clusters_next(&c, &start, &end) && display_columns(w, text, end) <= columns)
+        fits = end;
+    clusters_release(&c);
+    return fits;
+}
+
+/* Returns how many rows it takes. */
+static int draw_row(struct speaker_pane *p, struct grid *g, const struct area *a, int row,
+                    uint32_t number, bool roomy)
 {
     const struct transcript *t = p->reading->transcript;
     const struct speaker *s = transcript_speaker_at(t, number);
@@ -184,14 +228,30 @@ static void draw_row(struct speaker_pane *p, struct grid *g, const struct area *
     struct style style = {.role = taken ? ROLE_SPEAKER : ROLE_SPEAKER_MUTED,
                           .accent = taken ? speaker_color(t, number) : 0};
     struct style bar = {.role = taken ? ROLE_BAR : ROLE_SPEAKER_MUTED, .accent = style.accent};
+    struct style dim = {.role = ROLE_DIM};
+    bool second = roomy && is_cut(p, s, a->columns);
     struct area left = *a;
+    size_t bytes = strlen(s->name);
+    size_t fits;
     int column;
 
     left.columns = draw_figures(p, g, a, row, s, bar);
-    column = grid_text(g, &left, row, 1, w, s->name, strlen(s->name), style, true);
-    if (s->role != NULL && column + 5 < left.columns)
-        grid_text(g, &left, row, column + 1, w, s->role, strlen(s->role),
-                  (struct style){.role = ROLE_DIM}, true);
+    if (!second) {
+        column = grid_text(g, &left, row, 1, w, s->name, bytes, style, true);
+        if (s->role != NULL && column + 5 < left.columns)
+            grid_text(g, &left, row, column + 1, w, s->role, strlen(s->role), dim, true);
+        return 1;
+    }
+    fits = fitting(w, s->name, bytes, left.columns - 1);
+    grid_text(g, &left, row, 1, w, s->name, fits, style, false);
+    column = 2;
+    if (fits < bytes)
+        column = grid_text(g, a, row + 1, column, w, s->name + fits, bytes - fits, style,
+                           true) +
+                 1;
+    if (s->role != NULL && column < a->columns)
+        grid_text(g, a, row + 1, column, w, s->role, strlen(s->role), dim, true);
+    return 2;
 }
 
 static void follow(struct speaker_pane *p, uint32_t current, size_t rows)
@@ -217,17 +277,22 @@ void speaker_pane_draw(struct speaker_pane *p, struct grid *g, const struct area
 {
     const struct transcript *t = p->reading->transcript;
     uint32_t current = p->reading->chosen_speaker;
-    int row;
+    bool roomy;
+    int row = 0;
 
     if (current == SPEAKER_NONE && p->reading->segment != SEGMENT_NONE)
         current = transcript_segment(t, p->reading->segment)->speaker;
     sort(p);
+    roomy = has_room(p, a);
     follow(p, current, (size_t)(a->rows > 0 ? a->rows : 0));
-    for (row = 0; row < a->rows && p->top + (size_t)row < p->count; row++) {
-        uint32_t number = p->order[p->top + (size_t)row];
+    for (size_t i = p->top; row < a->rows && i < p->count; i++) {
+        int rows = draw_row(p, g, a, row, p->order[i], roomy);
 
-        draw_row(p, g, a, row, number);
-        if (number == current)
-            grid_over(g, a, row, active ? OVER_CURSOR : OVER_SAME);
+        for (int k = row; k < row + rows && k < MAX_ROWS; k++)
+            p->shown[k] = p->order[i];
+        for (int k = row; p->order[i] == current && k < row + rows; k++)
+            grid_over(g, a, k, active ? OVER_CURSOR : OVER_SAME);
+        row += rows;
     }
+    p->shown_count = row < MAX_ROWS ? row : MAX_ROWS;
 }

@@ -13,7 +13,7 @@
 #include "shilu/text/text_chunk.h"
 #include "shilu/text/utf8.h"
 
-enum { CACHE_UNITS = 128, MATCH_REACH = 512 };
+enum { MAX_FACT_ROWS = 40, CACHE_UNITS = 128, MATCH_REACH = 512 };
 
 struct text_layout {
     const struct reader_state *reading;
@@ -206,16 +206,25 @@ static void fold_repetitions(const struct text_layout *f, struct text_layout_uni
     free(r);
 }
 
-static int lead_rows(const struct text_layout *f, const struct text_layout_unit *u)
+/* Facts stand before the first words of the whole record, each in a row, and a blank below. */
+static void lead_by(const struct text_layout *f, struct text_layout_unit *u)
 {
     const struct transcript *t = f->reading->transcript;
     uint32_t previous = before(f, u->first);
+    size_t facts = u->first == 0 ? transcript_fact_count(t) : 0;
 
+    u->is_section = transcript_segment(t, u->first)->kind == SEGMENT_HEADING;
+    u->fact_rows = 0;
+    u->lead_rows = 0;
     if (u->block > 0)
-        return 0;
+        return;
+    u->fact_rows = (int)(facts < MAX_FACT_ROWS ? facts : MAX_FACT_ROWS);
     if (previous == SEGMENT_NONE)
-        return 1;
-    return transcript_turn_of(t, previous) == transcript_turn_of(t, u->first) ? 0 : 2;
+        u->lead_rows = u->fact_rows + (u->fact_rows > 0) + !u->is_section;
+    else if (u->is_section)
+        u->lead_rows = transcript_segment(t, previous)->kind != SEGMENT_HEADING;
+    else if (transcript_turn_of(t, previous) != transcript_turn_of(t, u->first))
+        u->lead_rows = 2;
 }
 
 static void make_unit(struct text_layout *f, struct text_layout_unit *u, uint32_t first,
@@ -235,7 +244,7 @@ static void make_unit(struct text_layout *f, struct text_layout_unit *u, uint32_
         gather_pieces(f, u);
     u->unfolded = f->reading->unfolded;
     fold_repetitions(f, u);
-    u->lead_rows = lead_rows(f, u);
+    lead_by(f, u);
     display_make(&u->display, f->reading->width, buffer_string(&u->text), u->text.bytes);
     wrap_fill(&u->wrap, &u->display, buffer_string(&u->text), u->text.bytes, f->columns,
               transcript_get(f->reading->transcript, FIELD_LANGUAGE));
@@ -439,9 +448,11 @@ bool text_layout_row(struct text_layout *f, const struct text_layout_place *plac
         return false;
     row->unit = u;
     row->line = place->row < u->lead_rows ? 0 : (size_t)(place->row - u->lead_rows);
-    row->kind = place->row >= u->lead_rows       ? TEXT_LAYOUT_LINE
-                : place->row == u->lead_rows - 1 ? TEXT_LAYOUT_HEADING
-                                                 : TEXT_LAYOUT_BLANK;
+    row->kind = place->row >= u->lead_rows                         ? TEXT_LAYOUT_LINE
+                : place->row < u->fact_rows                        ? TEXT_LAYOUT_FACT
+                : place->row == u->lead_rows - 1 && !u->is_section ? TEXT_LAYOUT_HEADING
+                                                                   : TEXT_LAYOUT_BLANK;
+    row->fact = row->kind == TEXT_LAYOUT_FACT ? (size_t)place->row : 0;
     byte = row->kind == TEXT_LAYOUT_LINE ? u->wrap.lines[row->line].byte : 0;
     piece = piece_at(u, byte);
     row->segment = piece->segment;

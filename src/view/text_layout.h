@@ -39,7 +39,9 @@ struct text_layout_unit {
     uint32_t first; /* segments [first, end) */
     uint32_t end;
     uint32_t block;
-    int lead_rows; /* 0 to 2: a blank, a heading */
+    int lead_rows;   /* facts and a blank at the head of the record; a blank, a heading */
+    int fact_rows;   /* of those; 0: none */
+    bool is_section; /* a heading of the record itself, which has none above it */
     struct buffer text;
     struct text_layout_piece *pieces;
     size_t piece_count;
@@ -59,12 +61,18 @@ struct text_layout_unit {
     uint64_t used; /* when last, for the cache */
 };
 
-enum text_layout_row_kind { TEXT_LAYOUT_BLANK, TEXT_LAYOUT_HEADING, TEXT_LAYOUT_LINE };
+enum text_layout_row_kind {
+    TEXT_LAYOUT_BLANK,
+    TEXT_LAYOUT_FACT, /* what the record says of itself: the fact is the row of the unit */
+    TEXT_LAYOUT_HEADING,
+    TEXT_LAYOUT_LINE
+};
 
 struct text_layout_row {
     enum text_layout_row_kind kind;
     const struct text_layout_unit *unit; /* borrowed until the next call */
     size_t line;                         /* of unit->wrap */
+    size_t fact;                         /* the number of a fact */
     uint32_t segment;                    /* what is read here */
     uint32_t byte;
 };

@@ -16,7 +16,12 @@
 
 /* The mark of the position, a space; the time; two spaces. */
 enum { MARK_COLUMNS = 2, TIME_COLUMNS = 8, MARGIN_COLUMNS = MARK_COLUMNS + TIME_COLUMNS + 2 };
-enum { MARGIN_FROM_COLUMNS = 48, ROLE_FROM_COLUMNS = 6, CONTEXT_ROWS = 3 };
+enum {
+    MARGIN_FROM_COLUMNS = 60,
+    FACT_NAME_COLUMNS = 12,
+    ROLE_FROM_COLUMNS = 6,
+    CONTEXT_ROWS = 3
+};
 
 struct text_pane {
     struct reader_state *reading;
@@ -87,6 +92,7 @@ static void note_position(struct text_pane *p)
         return;
     p->reading->segment = row.segment;
     p->reading->byte = row.byte;
+    p->reading->at_end = text_layout_move(p->flow, &place, 1) == 0;
 }
 
 /* Keep the page full and the reading row on it. */
@@ -486,7 +492,7 @@ static void draw_line(struct text_pane *p, struct grid *g, const struct area *a,
     draw_note_mark(p, g, a, row, what);
     for (i = line->glyph; i < line->glyph_end; i++) {
         const struct glyph *glyph = &what->unit->display.glyphs[i];
-        struct style style = {.role = ROLE_TEXT};
+        struct style style = {.role = what->unit->is_section ? ROLE_SECTION : ROLE_TEXT};
 
         for (; matches_left > 0 && match->byte_end <= glyph->byte; matches_left--)
             match++;
@@ -500,10 +506,30 @@ static void draw_line(struct text_pane *p, struct grid *g, const struct area *a,
     }
 }
 
+static void draw_fact(struct text_pane *p, struct grid *g, const struct area *a, int row,
+                      const struct text_layout_row *what)
+{
+    const struct fact fact = transcript_fact(p->reading->transcript, what->fact);
+    const struct width *w = p->reading->width;
+    int column = p->margin;
+
+    if (*fact.name != '\0') {
+        column = grid_text(g, a, row, column, w, fact.name, strlen(fact.name),
+                           (struct style){.role = ROLE_DIM}, true) +
+                 2;
+        if (column < p->margin + FACT_NAME_COLUMNS)
+            column = p->margin + FACT_NAME_COLUMNS;
+    }
+    grid_text(g, a, row, column, w, fact.value, strlen(fact.value),
+              (struct style){.role = ROLE_FACT}, true);
+}
+
 static void draw_row(struct text_pane *p, struct grid *g, const struct area *a, int row,
                      const struct text_layout_row *what)
 {
-    if (what->kind == TEXT_LAYOUT_HEADING)
+    if (what->kind == TEXT_LAYOUT_FACT)
+        draw_fact(p, g, a, row, what);
+    else if (what->kind == TEXT_LAYOUT_HEADING)
         draw_heading(p, g, a, row, what);
     else if (what->kind == TEXT_LAYOUT_LINE)
         draw_line(p, g, a, row, what);

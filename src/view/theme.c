@@ -34,11 +34,18 @@ void theme_plain(struct theme *theme)
         enum style_role role;
         uint8_t attributes;
     } roles[] = {
-        {ROLE_TITLE, THEME_BOLD},        {ROLE_STATUS_KEY, THEME_BOLD},
-        {ROLE_STATUS_ERROR, THEME_BOLD}, {ROLE_HEADING_ACTIVE, THEME_BOLD},
-        {ROLE_SPEAKER, THEME_BOLD},      {ROLE_QUESTION, THEME_BOLD},
-        {ROLE_HELP_KEY, THEME_BOLD},     {ROLE_HELP_HEADING, THEME_BOLD},
-        {ROLE_MARK, THEME_REVERSE},      {ROLE_POSITION, THEME_BOLD},
+        {ROLE_TITLE, THEME_BOLD},
+        {ROLE_STATUS_KEY, THEME_BOLD},
+        {ROLE_STATUS_ERROR, THEME_BOLD},
+        {ROLE_HEADING_ACTIVE, THEME_BOLD},
+        {ROLE_SPEAKER, THEME_BOLD},
+        {ROLE_QUESTION, THEME_BOLD},
+        {ROLE_HELP_KEY, THEME_BOLD},
+        {ROLE_HELP_HEADING, THEME_BOLD},
+        {ROLE_FILTER, THEME_BOLD | THEME_UNDERLINE},
+        {ROLE_SECTION, THEME_BOLD},
+        {ROLE_MARK, THEME_REVERSE},
+        {ROLE_POSITION, THEME_BOLD},
     };
     static const uint8_t overs[THEME_OVERS] = {THEME_REVERSE, THEME_REVERSE | THEME_BOLD,
                                                THEME_REVERSE, THEME_BOLD, THEME_REVERSE};

@@ -10,7 +10,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/view/speaker_color.h"
 
-enum { TIME_COLUMNS = 8, QUESTION_COLUMNS = 4, WORDS_FROM_COLUMNS = 34, ROWS_MAX = 1024 };
+enum { TIME_COLUMNS = 8, QUESTION_COLUMNS = 4, WORDS_COLUMNS = 20, ROWS_MAX = 1024 };
 
 struct timeline_pane {
     const struct reader_state *reading;
@@ -121,15 +121,26 @@ static void follow(struct timeline_pane *p, uint32_t current, int rows)
     }
 }
 
+/* Where times are those of postings nobody is silent between two of them. */
 static void draw_gap(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
                      int64_t gap_ms)
 {
-    char text[CIVIL_TEXT];
-    struct style style = {.role = ROLE_GAP};
+    const struct style style = {.role = ROLE_GAP};
+    const struct width *w = p->reading->width;
+    char duration[CIVIL_TEXT];
+    char text[CIVIL_TEXT + 24];
 
-    civil_format_duration(gap_ms, text);
-    grid_string(g, a, row, TIME_COLUMNS + 1, p->reading->width, ":", style);
-    grid_string(g, a, row, TIME_COLUMNS + 3, p->reading->width, text, style);
+    civil_format_duration(gap_ms, duration);
+    snprintf(text, sizeof text, "%s to the next entry", duration);
+    if (transcript_has_postings(p->reading->transcript) && (int)strlen(text) <= a->columns) {
+        int room = a->columns - (int)strlen(text);
+
+        grid_string(g, a, row, room < TIME_COLUMNS + 1 ? room : TIME_COLUMNS + 1, w, text,
+                    style);
+        return;
+    }
+    grid_string(g, a, row, TIME_COLUMNS + 1, w, ":", style);
+    grid_string(g, a, row, TIME_COLUMNS + 3, w, duration, style);
 }
 
 static void draw_words(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
@@ -142,6 +153,22 @@ static void draw_words(struct timeline_pane *p, struct grid *g, const struct are
         bytes = 400;
     grid_text(g, a, row, column, p->reading->width, text, bytes,
               (struct style){.role = ROLE_DIM}, true);
+}
+
+/* Where no moment is known there is no room kept for one. */
+static int time_columns(const struct timeline_pane *p)
+{
+    return transcript_clock(p->reading->transcript) == CLOCK_NONE ? 0 : TIME_COLUMNS + 1;
+}
+
+static void draw_section(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
+                         uint32_t segment)
+{
+    size_t bytes;
+    const char *text = transcript_text(p->reading->transcript, segment, &bytes);
+
+    grid_text(g, a, row, 1, p->reading->width, text, bytes,
+              (struct style){.role = ROLE_SECTION}, true);
 }
 
 static void draw_row(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
@@ -157,10 +184,14 @@ static void draw_row(struct timeline_pane *p, struct grid *g, const struct area 
     char mark[16];
     int column = 1;
 
+    if (s->kind == SEGMENT_HEADING) {
+        draw_section(p, g, a, row, segment);
+        return;
+    }
     reader_state_time(p->reading, s->start_ms, time);
     grid_string(g, a, row, column + TIME_COLUMNS - (int)strlen(time), w, time,
                 (struct style){.role = ROLE_TIME});
-    column += TIME_COLUMNS + 1;
+    column += time_columns(p);
     if (exchange != EXCHANGE_NONE) {
         left.columns -= QUESTION_COLUMNS;
         snprintf(mark, sizeof mark, "Q%u", exchange + 1);
@@ -173,8 +204,8 @@ static void draw_row(struct timeline_pane *p, struct grid *g, const struct area 
 
         column = grid_text(g, &left, row, column, w, name, strlen(name), style, true);
     }
-    if (a->columns >= WORDS_FROM_COLUMNS && column + 6 < left.columns)
-        draw_words(p, g, &left, row, column + 1, segment);
+    if (left.columns - column > WORDS_COLUMNS || s->speaker == SPEAKER_NONE)
+        draw_words(p, g, &left, row, column + (column > 1), segment);
 }
 
 void timeline_pane_draw(struct timeline_pane *p, struct grid *g, const struct area *a,

@@ -6,7 +6,9 @@
 
 /* A time as it is typed. Of the wall clock: "10:25", "10:25:22", "2020-03-09 10:25",
  * "2020-03-09T10:25:22+08:00". Elapsed: "12:30", "0:12:30", "90" (seconds), "12m", "1h5m".
- * Either: "+5m", "-30s" (from `from_ms`), "50%" (of the span). */
+ * Either: "+5m", "-30s" (from `from_ms`), "50%" (of the span).
+ * And as people type the wall clock: "1047", "10.47", "10h47", "10:47 am", "上午10時47分",
+ * "10點47分", "오전 10시", in full-width forms too. */
 struct time_query {
     int64_t ms;
     int64_t precision_ms; /* the typed unit: 60000 for "10:25", 1000 for "10:25:22" */

@@ -201,6 +201,10 @@ bool transcript_has_days(const struct transcript *t);
 /* A moment for programs, into CIVIL_TEXT bytes: 2020-03-09T10:01:47+08:00, 10:01:47 where its
  * day is not known, 0:12:30.250 of a recording. */
 void transcript_format_moment(const struct transcript *t, int64_t ms, char *out);
+/* Whether the times are moments of publication: much of what stands there cannot have been said
+ * until the next entry. What lies between two entries is then no silence, and the one who
+ * spoke last did not hold the floor. */
+bool transcript_has_postings(const struct transcript *t);
 /* What counts as a silence worth showing in this record, in ms. */
 int64_t transcript_gap_threshold(const struct transcript *t);
 

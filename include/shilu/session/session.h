@@ -55,6 +55,12 @@ void session_follow_ended(struct session *s);
  * on the next one where the record has changed since. */
 void session_show_hit(struct session *s, const char *query, const struct hit *hit);
 
+/* Start at a place, as it is written after "+": "G", "/words", else as at the prompt for times.
+ */
+bool session_start_at(struct session *s, const char *place, struct error *err);
+/* Read only this part of the record; takes the selection. */
+void session_select_part(struct session *s, struct selection *take);
+
 /* The reading position, to be kept for the next time. */
 uint32_t session_segment(const struct session *s);
 void session_go_to(struct session *s, uint32_t segment);

@@ -45,12 +45,16 @@ enum action_flags {
       "next question")                                                                       \
     X(ANY, EXCHANGE_PREVIOUS, "exchange-previous", "[", GO, ui_go,                           \
       MOVE_QUESTION | MOVE_BACK, 0, "previous question")                                     \
+    X(ANY, HEADING_NEXT, "heading-next", ".", GO, ui_go, MOVE_HEADING, 0,                    \
+      "next heading of the record")                                                          \
+    X(ANY, HEADING_PREVIOUS, "heading-previous", ",", GO, ui_go, MOVE_HEADING | MOVE_BACK,   \
+      0, "previous heading")                                                                 \
     X(ANY, SAME_NEXT, "same-speaker-next", ")", GO, ui_go, MOVE_SAME_SPEAKER, 0,             \
       "next turn of the same speaker")                                                       \
     X(ANY, SAME_PREVIOUS, "same-speaker-previous", "(", GO, ui_go,                           \
       MOVE_SAME_SPEAKER | MOVE_BACK, 0, "previous turn of the same speaker")                 \
     X(ANY, TIME, "time", "t", GO, ui_prompt, PROMPT_TIME, ACTION_WORDS,                      \
-      "go to a time: 10:25, +5m, -30s, 50%")                                                 \
+      "go to a time: 10:25, +5m, -30s, 50%; or to Q5")                                       \
     X(ANY, PERCENT, "percent", "%", GO, ui_go, MOVE_PERCENT, 0,                              \
       "to that percentage of the record")                                                    \
     X(RECORD, OUTLINE, "outline", "I", GO, session_open_outline, 0, ACTION_PLACE,            \

@@ -105,6 +105,7 @@ enum ui_move {
     MOVE_SAME_SPEAKER,
     MOVE_HIT,
     MOVE_WORD,
+    MOVE_HEADING,
     MOVE_BACK = 64
 };
 

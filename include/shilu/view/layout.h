@@ -26,8 +26,10 @@ struct layout {
     int rules[2]; /* columns of the thin vertical lines, -1: none */
 };
 
-/* `single`: the pane to show alone where only one is shown; `zoomed`: only one is wanted. */
-void layout_make(struct layout *layout, int rows, int columns, enum pane single, bool zoomed);
+/* `single`: the pane to show alone where only one is shown; `zoomed`: only one is wanted.
+ * `empty`: a bit for each pane that has nothing to show, whose room the text has. */
+void layout_make(struct layout *layout, int rows, int columns, enum pane single, bool zoomed,
+                 unsigned empty);
 
 const char *layout_pane_name(enum pane pane);
 

@@ -3,6 +3,7 @@
 #ifndef SHILU_VIEW_READER_STATE_H
 #define SHILU_VIEW_READER_STATE_H
 
+#include "shilu/base/buffer.h"
 #include "shilu/model/search.h"
 #include "shilu/text/width.h"
 
@@ -24,9 +25,11 @@ struct reader_state {
     unsigned matcher_version;
     bool has_hit; /* the hit that n and N stand on */
     struct hit hit;
-    uint32_t segment; /* the reading position; SEGMENT_NONE in an empty record */
-    uint32_t byte;    /* in the segment's text */
-    bool unfolded;    /* what a recogniser repeats is shown as often as it stands there */
+    uint32_t segment;     /* the reading position; SEGMENT_NONE in an empty record */
+    uint32_t byte;        /* in the segment's text */
+    bool at_end;          /* that is the last row */
+    const char *narrowed; /* what `&` narrowed to; borrowed; NULL: nothing */
+    bool unfolded;        /* what a recogniser repeats is shown as often as it stands there */
     /* Of the speaker pane, where somebody who is not read is chosen; else SPEAKER_NONE. */
     uint32_t chosen_speaker;
     /* Words are selected: these bytes of the arena, [select_from, select_to). */
@@ -51,7 +54,10 @@ uint32_t reader_state_at_or_before(const struct reader_state *r, uint32_t segmen
 /* Whether words of a segment are selected. */
 bool reader_state_is_selected(const struct reader_state *r, uint32_t segment);
 
-/* How far the reading position is in the text, 0 to 100: at the record's last segment, 100. */
+/* What is read alone, for people: "only 詹成付, 10:20-10:30"; nothing for everything. */
+void reader_state_filter(const struct reader_state *r, struct buffer *out);
+
+/* How far the reading position is in the text, 0 to 100: in its last row 100. */
 unsigned reader_state_percent(const struct reader_state *r);
 
 /* A time as this record shows it, into CIVIL_TEXT bytes; "" for TIME_NONE. */

@@ -4,9 +4,9 @@
 
 #include "shilu/model/transcript.h"
 
-/* 1 to ACCENT_COUNT from the speaker's name; 0 for SPEAKER_NONE. Two of the first speakers of
- * one record get two colours as long as there are colours: a later one whose colour is taken
- * moves on to the next free one. */
+/* 1 to ACCENT_COUNT from the speaker's name; 0 for SPEAKER_NONE. Of those who say the most, as
+ * many as there are colours, no two have the same: one whose colour is taken moves on to the
+ * next free one. */
 uint8_t speaker_color(const struct transcript *t, uint32_t speaker);
 
 #endif

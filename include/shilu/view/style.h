@@ -25,6 +25,9 @@
     X(BAR, "bar", "bars and lanes; their colour is the speaker's accent")            \
     X(MARK, "mark", "the visible stand-in for a control character")                  \
     X(POSITION, "position", "the mark of the reading position")                      \
+    X(FILTER, "filter", "what is read alone, in the title bar: the rest is hidden")  \
+    X(SECTION, "section", "a heading of the record itself")                          \
+    X(FACT, "fact", "what the record says of itself, at its head")                   \
     X(HELP_KEY, "help-key", "a key in the help")                                     \
     X(HELP_HEADING, "help-heading", "a heading in the help")
 

@@ -1,6 +1,6 @@
 /* The selection options. They are read once the record is whole, since what "10:25" or a part
  * of a name means depends on it. */
-#include "commands/selection_options.h"
+#include "shilu/cli/selection_options.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Select: from the selection options of the command line to a selection of one transcript. */
-#ifndef SHILU_COMMANDS_SELECTION_OPTIONS_H
-#define SHILU_COMMANDS_SELECTION_OPTIONS_H
+#ifndef SHILU_CLI_SELECTION_OPTIONS_H
+#define SHILU_CLI_SELECTION_OPTIONS_H
 
 #include "shilu/cli/options.h"
 #include "shilu/model/selection.h"
