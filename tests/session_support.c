@@ -43,6 +43,30 @@ static void host_push(void *context, struct ui *screen)
     ui_resize(screen, session_ui(d->session)->rows, session_ui(d->session)->columns);
 }
 
+static bool host_run(void *context, const char *command, const char *input, size_t bytes,
+                     bool waits, struct error *err)
+{
+    struct desk *d = context;
+
+    (void)err;
+    snprintf(d->command, sizeof d->command, "%s", command);
+    buffer_clear(&d->input);
+    if (input != NULL)
+        buffer_append(&d->input, input, bytes);
+    d->waits = waits;
+    return true;
+}
+
+static bool source_rename(void *context, const char *from, const char *to, struct error *err)
+{
+    struct desk *d = context;
+
+    if (strcmp(to, "nobody") == 0)
+        return error_set(err, ERROR_USAGE, "that is no name");
+    snprintf(d->renamed, sizeof d->renamed, "%s=%s", from, to);
+    return true;
+}
+
 static bool host_open(void *context, const char *path, const char *query, const struct hit *hit,
                       struct error *err)
 {
@@ -132,10 +156,13 @@ void desk_open(struct desk *d, const struct desk_options *options)
                         .mouse = host_mouse,
                         .redraw = host_redraw,
                         .suspend = host_suspend,
+                        .run = host_run,
                         .push = host_push,
                         .open = host_open},
-               .settings = {.citation = options->citation, .quotes = options->quotes}},
-        .source = {.context = d, .follow = host_follow},
+               .settings = {.citation = options->citation,
+                            .quotes = options->quotes,
+                            .open = options->play}},
+        .source = {.context = d, .follow = host_follow, .rename = source_rename},
     };
     if (wanted.name == NULL)
         wanted.name = "-";
@@ -177,6 +204,7 @@ void desk_close(struct desk *d)
     grid_release(&d->grid);
     buffer_release(&d->copied);
     buffer_release(&d->theme);
+    buffer_release(&d->input);
 }
 
 static void press(void *context, struct key key)

@@ -19,6 +19,10 @@ struct desk {
     struct buffer theme;
     bool copy_fails;
     char opened[400]; /* a path */
+    char command[400];
+    struct buffer input; /* of the command */
+    bool waits;
+    char renamed[200]; /* "from=to" */
     char query[200];
     struct hit hit;
     int mouse; /* -1: never asked, 0 off, 1 on */
@@ -37,6 +41,7 @@ struct desk_options {
     struct ui_history *history; /* NULL: of its own */
     const char *citation;       /* see struct ui_settings */
     const char *quotes;
+    const char *play; /* the configured command */
     bool ambiguous_wide;
     int rows;
     int columns;

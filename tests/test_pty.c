@@ -384,6 +384,61 @@ static void program__a_place_and_a_part__are_opened_at(void **state)
     }
 }
 
+/* Renamed where one reads, merged with another, and remembered the next time. */
+static void program__a_speaker_is_renamed__is_remembered(void **state)
+{
+    char command[400];
+    struct pty p;
+
+    (void)state;
+    start_and_see(&p, &(struct pty_options){.rows = 24, .columns = 100}, "mark0001");
+    pty_send(&p, ":rename Ben Lee\r");
+    wait_for(&p, "Ben Lee in this record");
+    wait_for(&p, "mark0001");
+    pty_send(&p, "}"); /* the message goes */
+    wait_for(&p, "mark0002");
+    pty_settle(&p, 100);
+    assert_true(pty_find(&p, "乙") < 0);
+    pty_send(&p, ":rename Ben Lee\r");
+    wait_for(&p, "2 speakers");
+    quit(&p);
+    start_and_see(&p, &(struct pty_options){.rows = 24, .columns = 100}, "2 speakers");
+    wait_for(&p, "Ben Lee");
+    pty_send(&p, ":rename Zoe\r");
+    wait_for(&p, "Zoe in this record");
+    pty_send(&p, "]");
+    pty_settle(&p, 100);
+    assert_true(pty_find(&p, "Ben Lee") < 0);
+    quit(&p);
+    snprintf(command, sizeof command, "rm -r '%s/shilu/speakers'", folder);
+    assert_int_equal(system(command), 0);
+}
+
+/* The terminal is given to a command and taken back. */
+static void program__a_command_is_run__has_the_terminal(void **state)
+{
+    struct pty p;
+
+    (void)state;
+    start_and_see(&p, &(struct pty_options){.rows = 24, .columns = 100}, "mark0001");
+    pty_send(&p, "!printf 'x%sx' {time}\r");
+    wait_for(&p, "x10.000x");
+    wait_for(&p, "[Enter]");
+    assert_false(p.on_alternate_screen);
+    pty_send(&p, "\r");
+    wait_for(&p, "mark0001");
+    pty_send(&p, "|grep -c mark\r");
+    wait_for(&p, "400");
+    wait_for(&p, "[Enter]");
+    pty_send(&p, "\r");
+    wait_for(&p, "mark0001");
+    pty_send(&p, "!exit 3\r");
+    wait_for(&p, "[Enter]");
+    pty_send(&p, "\r");
+    wait_for(&p, "'exit 3' failed");
+    quit(&p);
+}
+
 static void program__no_color_is_set__sends_no_color(void **state)
 {
     const char *with[18];
@@ -620,6 +675,8 @@ int main(void)
         PTY_TEST(program__at_rest__sends_nothing),
         PTY_TEST(program__record_on_standard_input__takes_keys_from_the_terminal),
         PTY_TEST(program__a_place_and_a_part__are_opened_at),
+        PTY_TEST(program__a_speaker_is_renamed__is_remembered),
+        PTY_TEST(program__a_command_is_run__has_the_terminal),
         PTY_TEST(program__no_color_is_set__sends_no_color),
         PTY_TEST(program__interrupted__says_how_to_quit),
         PTY_TEST(program__esc__answers_within_50_ms),

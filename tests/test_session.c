@@ -675,6 +675,45 @@ static void session_key__quotes__are_kept_and_gone_back_to(void **state)
     assert_int_equal(system(command), 0);
 }
 
+/* Other programs are given this place, or the words. */
+static void session_key__other_programs__are_run_at_this_place(void **state)
+{
+    struct buffer row = {0};
+    struct desk d;
+
+    (void)state;
+    desk_open(&d, &(struct desk_options){.file = DESK_HEARING,
+                                         .play = "mpv --start={time} {url} # {nothing}",
+                                         .rows = 24,
+                                         .columns = 100});
+    desk_type(&d, "] P");
+    assert_string_equal(d.command, "mpv --start='10:12:08' '' # {nothing}");
+    assert_false(d.waits);
+    desk_type(&d, "! 'echo Space '{speaker} Space '{path} Enter");
+    assert_non_null(strstr(d.command, "echo '青潭晨報記者' '"));
+    assert_true(d.waits);
+    assert_int_equal(d.input.bytes, 0);
+    desk_type(&d, "v | 'wc Enter");
+    assert_string_equal(d.command, "wc");
+    assert_string_equal(buffer_string(&d.input), "青潭晨報。\n");
+    desk_type(&d, "Esc f | 'wc Enter");
+    assert_string_equal(
+        buffer_string(&d.input),
+        "青潭晨報記者: 青潭晨報。請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？\n");
+    desk_type(&d, "a E");
+    assert_non_null(strstr(d.command, "${VISUAL:-${EDITOR:-vi}} +"));
+    assert_non_null(strstr(d.command, "hearing.json'"));
+    desk_type(&d, ": 'rename Space 'Courier Enter");
+    assert_string_equal(d.renamed, "青潭晨報記者=Courier");
+    assert_non_null(strstr(desk_row(&d, -1, &row), "is Courier in this record from now on"));
+    desk_type(&d, ": 'rename Space 'nobody Enter");
+    assert_non_null(strstr(desk_row(&d, -1, &row), "that is no name"));
+    desk_type(&d, ": 'rename Space 'Ing Tab");
+    assert_non_null(strstr(desk_row(&d, -1, &row), "rename Ingrid Falk"));
+    desk_close(&d);
+    buffer_release(&row);
+}
+
 static void session_key__leaving__ends_it(void **state)
 {
     static const struct {
@@ -869,6 +908,7 @@ int main(void)
         cmocka_unit_test(session_key__copying__sends_the_words),
         cmocka_unit_test(session_key__quotes__are_kept_and_gone_back_to),
         cmocka_unit_test(session_key__the_host__is_asked),
+        cmocka_unit_test(session_key__other_programs__are_run_at_this_place),
         cmocka_unit_test(session_key__leaving__ends_it),
         cmocka_unit_test(session_key__pasted__is_no_command),
         cmocka_unit_test(session_key__rows_to_the_end_and_back__meet_every_segment),

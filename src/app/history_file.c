@@ -75,10 +75,10 @@ static void add_line(cJSON *lists, const char *kind, const char *line)
 
 static bool add_lines(void *context, cJSON *root, bool is_new, struct error *err)
 {
-    static const char *const kinds[] = {"search", "narrow", "time", "command"};
+    static const char *const kinds[] = {"search", "narrow", "time", "command", "shell"};
     const struct ui_history *h = context;
-    const struct prompt_history *const lists[] = {&h->search, &h->narrow, &h->time,
-                                                  &h->command};
+    const struct prompt_history *const lists[] = {&h->search, &h->narrow, &h->time, &h->command,
+                                                  &h->shell};
 
     (void)is_new;
     (void)err;
@@ -90,7 +90,9 @@ static bool add_lines(void *context, cJSON *root, bool is_new, struct error *err
 
 static bool is_empty(const struct ui_history *h)
 {
-    return h->search.count + h->narrow.count + h->time.count + h->command.count == 0;
+    return h->search.count + h->narrow.count + h->time.count + h->command.count +
+               h->shell.count ==
+           0;
 }
 
 bool history_file_keep(const struct ui_history *h, struct error *err)

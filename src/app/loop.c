@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "app/copy.h"
@@ -17,6 +18,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/cli/report.h"
 #include "shilu/library/library_session.h"
+#include "shilu/store/places.h"
 #include "shilu/store/theme_file.h"
 
 static struct ui *top(const struct loop *l)
@@ -84,6 +86,19 @@ static void host_suspend(void *context)
     take_size(l);
 }
 
+static bool host_run(void *context, const char *command, const char *input, size_t bytes,
+                     bool waits, struct error *err)
+{
+    struct loop *l = context;
+    int status;
+    bool ok = screen_run(l->terminal, command, input, bytes, waits, &status, err);
+
+    take_size(l);
+    if (ok && (!WIFEXITED(status) || WEXITSTATUS(status) != 0))
+        return error_set(err, ERROR_SYSTEM, "'%.60s' failed", command);
+    return ok;
+}
+
 static void host_push(void *context, struct ui *screen)
 {
     loop_push(context, screen);
@@ -105,19 +120,31 @@ static bool host_open(void *context, const char *path, const char *query, const 
 
 struct ui_options loop_ui_options(struct loop *l)
 {
-    return (struct ui_options){
-        .keymap = l->keymap,
-        .width = l->width,
-        .history = &l->history,
-        .host = {.context = l,
-                 .copy = host_copy,
-                 .theme = host_theme,
-                 .mouse = host_mouse,
-                 .redraw = host_redraw,
-                 .suspend = host_suspend,
-                 .push = host_push,
-                 .open = host_open},
-        .settings = {.citation = l->config.citation, .quotes = l->config.quotes}};
+    return (struct ui_options){.keymap = l->keymap,
+                               .width = l->width,
+                               .history = &l->history,
+                               .host = {.context = l,
+                                        .copy = host_copy,
+                                        .theme = host_theme,
+                                        .mouse = host_mouse,
+                                        .redraw = host_redraw,
+                                        .suspend = host_suspend,
+                                        .run = host_run,
+                                        .push = host_push,
+                                        .open = host_open},
+                               .settings = {.citation = l->config.citation,
+                                            .quotes = l->config.quotes,
+                                            .open = l->config.open}};
+}
+
+void loop_read_names_again(struct loop *l)
+{
+    state_speakers_free(l->names);
+    l->names = state_speakers_read();
+    l->options->remembered_speakers = l->names;
+    l->options->speaker_map = NULL; /* the caller of the loop owns it */
+    l->options->speaker_file = NULL;
+    l->options->forget_speakers = false;
 }
 
 /* -------------------------------------------------------------------------- the screens */
@@ -407,7 +434,8 @@ static bool is_library(const struct options *options)
 
 enum loop_result loop_run(const struct options *options, int *status)
 {
-    struct loop l = {.options = options, .keymap = keymap_new()};
+    struct options mine = *options; /* what is remembered of speakers can change */
+    struct loop l = {.options = &mine, .keymap = keymap_new()};
     enum loop_result result = LOOP_DONE;
     struct error err;
 
@@ -426,6 +454,7 @@ enum loop_result loop_run(const struct options *options, int *status)
         report_config(&l);
     config_release(&l.config);
     ui_history_release(&l.history);
+    state_speakers_free(l.names);
     keymap_free(l.keymap);
     *status = l.status;
     return result;

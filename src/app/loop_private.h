@@ -16,7 +16,7 @@ enum {
 };
 
 struct loop {
-    const struct options *options;
+    struct options *options; /* the loop's own copy */
     struct config config;
     struct keymap *keymap;
     struct theme theme;
@@ -30,12 +30,16 @@ struct loop {
     struct buffer messages; /* for standard error, once the screen is gone */
     struct error failure;   /* of the screen that is closed, for the one below */
     bool has_failed;
-    bool is_leaving; /* told to go at once */
+    struct state_speakers *names; /* owned: of the options, once they were read again */
+    bool is_leaving;              /* told to go at once */
     int status;
 };
 
 /* What a screen is made with. */
 struct ui_options loop_ui_options(struct loop *l);
+
+/* What is remembered of speakers has changed, and what --speakers says is part of that. */
+void loop_read_names_again(struct loop *l);
 
 /* Put a screen on top; takes it. */
 void loop_push(struct loop *l, struct ui *screen);

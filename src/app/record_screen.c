@@ -6,6 +6,7 @@
 #include "app/follow.h"
 #include "app/loop_private.h"
 #include "app/record.h"
+#include "app/rename.h"
 #include "shilu/base/memory.h"
 #include "shilu/cli/report.h"
 #include "shilu/cli/selection_options.h"
@@ -30,10 +31,11 @@ struct record_screen {
     int reported_percent;
     size_t reported_count;
     bool waits_for_loader;
-    bool is_first;    /* opened by the command line */
-    bool has_started; /* where that said */
-    bool has_part;    /* what it selects is selected */
-    char *query;      /* of the hit to stand on once it is loaded; NULL: none */
+    uint32_t return_to; /* a segment to go to once it is loaded; SEGMENT_NONE */
+    bool is_first;      /* opened by the command line */
+    bool has_started;   /* where that said */
+    bool has_part;      /* what it selects is selected */
+    char *query;        /* of the hit to stand on once it is loaded; NULL: none */
     struct hit hit;
 };
 
@@ -49,6 +51,7 @@ struct record_screen *record_screen_new(struct loop *l, const char *path, const 
         free(r);
         return NULL;
     }
+    r->return_to = SEGMENT_NONE;
     r->is_first = l->count == 0;
     if (r->is_first && l->options->start != NULL)
         record_leave_place(&r->record);
@@ -192,6 +195,10 @@ static void report_loading(struct record_screen *r)
         free(r->query);
         r->query = NULL;
     }
+    if (r->return_to != SEGMENT_NONE && (done || count > r->return_to)) {
+        session_go_to(r->session, r->return_to);
+        r->return_to = SEGMENT_NONE;
+    }
     start_as_asked(r, done);
 }
 
@@ -233,30 +240,64 @@ static void save_old_notes(struct record_screen *r, struct notes *old)
     notes_free(old);
 }
 
-/* Read the file again from its start. What was read of it before stays where that fails. */
-static void reopen(struct record_screen *r, const char *why)
+/* From its start. What was read of it before stays where that fails. */
+static bool read_again(struct record_screen *r, struct error *err)
 {
-    struct ui *ui = session_ui(r->session);
-    struct notes *old_notes;
+    struct notes *old_notes = r->notes;
     struct record old;
-    struct error err;
 
-    follow_stop(&r->follow, &r->record);
-    if (!record_reopen(&r->record, r->loop->options, &old, &err)) {
-        session_follow_ended(r->session);
-        ui_error(ui, err.message);
-        return;
-    }
-    old_notes = r->notes;
+    if (!record_reopen(&r->record, r->loop->options, &old, err))
+        return false;
     r->notes = notes_new(r->path);
     session_reopen(r->session, r->record.transcript, r->notes);
     save_old_notes(r, old_notes);
     record_close(&old);
     r->reported_percent = -2;
+    return true;
+}
+
+/* The file has changed. */
+static void reopen(struct record_screen *r, const char *why)
+{
+    struct ui *ui = session_ui(r->session);
+    struct error err;
+
+    follow_stop(&r->follow, &r->record);
+    if (!read_again(r, &err)) {
+        session_follow_ended(r->session);
+        ui_error(ui, err.message);
+        return;
+    }
     if (follow_start(&r->follow, &r->record, &err))
         ui_say(ui, why);
     else
         ui_error(ui, err.message);
+}
+
+/* The names are read with the record, so it is read again, and the reader stays where he is. */
+static bool serve_rename(void *context, const char *from, const char *to, struct error *err)
+{
+    struct record_screen *r = context;
+    struct options *o = r->loop->options;
+    bool followed = r->follow.on;
+    uint32_t place = session_segment(r->session);
+    struct error ignored;
+
+    if (strcmp(r->path, "-") == 0)
+        return error_set(err, ERROR_UNSUPPORTED, "standard input cannot be read again");
+    if (!rename_speaker(r->path, o, from, to, err))
+        return false;
+    loop_read_names_again(r->loop);
+    if (followed)
+        follow_stop(&r->follow, &r->record);
+    if (!read_again(r, err))
+        return false;
+    r->return_to = place;
+    record_load(&r->record, FIRST_MS, 0);
+    report_loading(r);
+    if (followed)
+        follow_start(&r->follow, &r->record, &ignored);
+    return true;
 }
 
 static bool serve_load(void *context, int64_t budget_ms)
@@ -323,6 +364,7 @@ static void serve_touched(void *context)
 
     record_leave_place(&r->record);
     r->has_started = true;
+    r->return_to = SEGMENT_NONE;
     free(r->query);
     r->query = NULL;
 }
@@ -372,6 +414,7 @@ static void start_session(struct record_screen *r)
                    .wait = serve_wait,
                    .ready = serve_ready,
                    .follow = serve_follow,
+                   .rename = serve_rename,
                    .touched = serve_touched,
                    .close = serve_close},
         .has_measure = config->wrap != WRAP_NOT_SET,

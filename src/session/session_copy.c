@@ -90,6 +90,15 @@ static void append_words(const struct session *s, uint64_t from, uint64_t to, bo
     }
 }
 
+void session_append_all(const struct session *s, struct buffer *out)
+{
+    uint64_t all;
+
+    transcript_arena(s->transcript, &all);
+    if (all > 0)
+        append_words(s, 0, all, transcript_speaker_count(s->transcript) > 0, out);
+}
+
 static void append_field(const struct transcript *t, enum transcript_field field,
                          struct buffer *out)
 {

@@ -195,7 +195,8 @@ struct spot session_here(const struct session *s);
 bool session_go_to_time(struct ui *ui, const char *text, struct error *err);
 
 /* session_speaker.c */
-session_function session_solo, session_solo_add, session_mute, session_all;
+session_function session_solo, session_solo_add, session_mute, session_all, session_rename;
+void session_values(struct ui *ui, enum action action, struct ui_offers *offers);
 void session_choose_speaker(struct session *s, uint32_t speaker); /* in the speaker pane */
 void session_choose_nobody(struct session *s);
 void session_move_in_speakers(struct session *s, int rows);
@@ -263,6 +264,14 @@ bool session_selected_words(const struct session *s, struct buffer *out);
 session_function session_copy, session_add_quote;
 /* The same with all that a citation tells of them; to be released. */
 void session_quote(const struct session *s, long count, struct quote *q);
+
+/* Everything that is read, each turn after its speaker's name. */
+void session_append_all(const struct session *s, struct buffer *out);
+
+/* session_run.c */
+session_function session_edit, session_play;
+bool session_run_done(struct ui *ui, const char *text, struct error *err);
+bool session_pipe_done(struct ui *ui, const char *text, struct error *err);
 
 /* session_follow.c */
 session_function session_start_following;

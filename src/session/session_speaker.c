@@ -1,9 +1,11 @@
 /* Session: who is read: the speakers who are soloed or muted, the one chosen in the speaker
  * pane, and the prompt that finds one. */
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "session/session_private.h"
+#include "shilu/base/memory.h"
 #include "shilu/model/find.h"
 #include "shilu/view/speaker_color.h"
 
@@ -137,6 +139,46 @@ void session_all(struct session *s, const struct ui_call *call, int argument)
     if (s->search.narrow != NULL)
         session_narrow(&s->ui, "", &ignored);
     session_selection_changed(s);
+}
+
+/* The speaker here is called so from now on, in this record; a name that another speaker has
+ * makes one of the two. */
+void session_rename(struct session *s, const struct ui_call *call, int argument)
+{
+    uint32_t speaker = speaker_here(s);
+    struct buffer text = {0};
+    struct error err;
+    char *old;
+
+    if (speaker == SPEAKER_NONE) {
+        ui_say(&s->ui, "no speaker here");
+        return;
+    }
+    if (*call->text == '\0') {
+        ui_ask(&s->ui, PROMPT_COMMAND, "rename ");
+        return;
+    }
+    old = memory_strdup(transcript_speaker_at(s->transcript, speaker)->name);
+    if (s->source.rename == NULL)
+        ui_error(&s->ui, "speakers cannot be renamed here");
+    else if (!s->source.rename(s->source.context, old, call->text, &err))
+        ui_error(&s->ui, err.message);
+    else {
+        buffer_append_format(&text, "%s is %s in this record from now on", old, call->text);
+        ui_say(&s->ui, buffer_string(&text));
+    }
+    buffer_release(&text);
+    free(old);
+}
+
+void session_values(struct ui *ui, enum action action, struct ui_offers *offers)
+{
+    const struct transcript *t = session_of(ui)->transcript;
+
+    if (action != ACTION_RENAME && action != ACTION_SPEAKER)
+        return;
+    for (uint32_t i = 0; i < transcript_speaker_count(t); i++)
+        ui_offer(offers, transcript_speaker_at(t, i)->name);
 }
 
 /* --------------------------------------------------------------------------- the prompt */

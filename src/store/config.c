@@ -94,6 +94,11 @@ static bool read_quotes(struct reading *r, const cJSON *item, struct error *err)
     return true;
 }
 
+static bool read_open(struct reading *r, const cJSON *item, struct error *err)
+{
+    return read_string(r, item, &r->config->open, err);
+}
+
 static bool read_mouse(struct reading *r, const cJSON *item, struct error *err)
 {
     if (!cJSON_IsBool(item))
@@ -150,6 +155,7 @@ static const struct {
     {"keys", read_keys},
     {"citation", read_citation},
     {"quotes", read_quotes},
+    {"open", read_open},
 };
 
 enum { MEMBER_COUNT = sizeof members / sizeof *members };
@@ -231,6 +237,7 @@ void config_release(struct config *config)
     free(config->copy_command);
     free(config->citation);
     free(config->quotes);
+    free(config->open);
     diagnostics_release(&config->faults);
     *config = (struct config){0};
 }

@@ -4,11 +4,15 @@
  * line never has a queue of frames to work off. */
 #include "shilu/term/screen.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "shilu/base/civil_time.h"
@@ -235,6 +239,82 @@ void screen_suspend(struct screen *s)
     give_back(s);
     signals_suspend();
     take_back(s);
+}
+
+/* ---------------------------------------------------------------------------- commands */
+
+static _Noreturn void become_command(const struct screen *s, const char *command, int input)
+{
+    signal(SIGINT, SIG_DFL);
+    signal(SIGPIPE, SIG_DFL);
+    if (input < 0) /* a descriptor of its own: ours does not block */
+        input = open("/dev/tty", O_RDWR);
+    if (input >= 0)
+        dup2(input, STDIN_FILENO);
+    dup2(s->tty.out_fd, STDOUT_FILENO);
+    execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+    _exit(127);
+}
+
+/* What the command does not read is lost with it. */
+static void feed(int fd, const char *text, size_t bytes)
+{
+    while (bytes > 0) {
+        ssize_t n = write(fd, text, bytes);
+
+        if (n < 0 && errno != EINTR)
+            return;
+        if (n > 0) {
+            text += n;
+            bytes -= (size_t)n;
+        }
+    }
+}
+
+static void wait_for_enter(const struct screen *s)
+{
+    static const char question[] = "\r\n[Enter]";
+    int fd = open("/dev/tty", O_RDONLY | O_CLOEXEC);
+    char c;
+
+    if (fd < 0)
+        return;
+    if (write(s->tty.out_fd, question, sizeof question - 1) > 0)
+        while (read(fd, &c, 1) == 1 && c != '\n' && c != '\r')
+            continue;
+    close(fd);
+}
+
+bool screen_run(struct screen *s, const char *command, const char *input, size_t bytes,
+                bool waits, int *status, struct error *err)
+{
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    struct sigaction before;
+    int ends[2] = {-1, -1};
+    pid_t child;
+
+    if (input != NULL && pipe2(ends, O_CLOEXEC) != 0)
+        return error_set_errno(err, errno, "cannot run '%s'", command);
+    give_back(s);
+    sigaction(SIGINT, &ignore, &before); /* ^C is for the command */
+    child = fork();
+    if (child == 0)
+        become_command(s, command, ends[0]);
+    if (ends[0] >= 0)
+        close(ends[0]);
+    if (ends[1] >= 0) {
+        if (child > 0)
+            feed(ends[1], input, bytes);
+        close(ends[1]);
+    }
+    *status = 0;
+    while (child > 0 && waitpid(child, status, 0) < 0 && errno == EINTR)
+        continue;
+    if (child > 0 && waits)
+        wait_for_enter(s);
+    sigaction(SIGINT, &before, NULL);
+    take_back(s);
+    return child > 0 || error_set_errno(err, errno, "cannot run '%s'", command);
 }
 
 /* --------------------------------------------------------------------------- settings */

@@ -22,6 +22,7 @@ void ui_history_release(struct ui_history *h)
     prompt_history_release(&h->narrow);
     prompt_history_release(&h->time);
     prompt_history_release(&h->command);
+    prompt_history_release(&h->shell);
 }
 
 struct prompt_history *ui_history_of(struct ui_history *h, const char *kind)
@@ -32,6 +33,8 @@ struct prompt_history *ui_history_of(struct ui_history *h, const char *kind)
         return &h->narrow;
     if (strcmp(kind, "time") == 0)
         return &h->time;
+    if (strcmp(kind, "shell") == 0)
+        return &h->shell;
     return strcmp(kind, "command") == 0 ? &h->command : NULL;
 }
 

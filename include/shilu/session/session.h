@@ -18,6 +18,8 @@ struct session_source {
     void (*ready)(void *context, bool ready);
     /* Follow the record as it grows, or stop that; starting may fail. */
     bool (*follow)(void *context, bool on, struct error *err);
+    /* Call a speaker by another name from now on, which is remembered. */
+    bool (*rename)(void *context, const char *from, const char *to, struct error *err);
     void (*touched)(void *context); /* the reader has done something */
     /* The session is gone, which stood at `place`, or at SEGMENT_NONE. */
     void (*close)(void *context, uint32_t place);

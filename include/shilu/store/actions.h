@@ -90,6 +90,9 @@ enum action_flags {
       "hide this speaker, or show them again")                                               \
     X(RECORD, ALL, "all", "a", SPEAKER, session_all, 0, 0,                                   \
       "read everyone, and everything that & has hidden")                                     \
+    X(RECORD, RENAME, "rename", "", SPEAKER, session_rename, 0,                              \
+      ACTION_WORDS | ACTION_CHOICE,                                                          \
+      "rename the speaker here; the name of another makes one of both")                      \
     X(ANY, SEARCH, "search", "/", SEARCH, ui_prompt, PROMPT_SEARCH, ACTION_WORDS,            \
       "search forward")                                                                      \
     X(ANY, SEARCH_BACK, "search-back", "?", SEARCH, ui_prompt, PROMPT_SEARCH_BACK,           \
@@ -157,6 +160,14 @@ enum action_flags {
     X(ANY, COMMAND, "command", ":", PROGRAM, ui_prompt, PROMPT_COMMAND,                      \
       ACTION_WORDS | ACTION_LISTS, "run an action by its name")                              \
     X(ANY, HELP, "help", "F1 h", PROGRAM, ui_help, 0, ACTION_LISTS, "this help")             \
+    X(RECORD, EDIT, "edit", "E", PROGRAM, session_edit, 0, 0,                                \
+      "open the file in $VISUAL at this place")                                              \
+    X(ANY, PIPE, "pipe", "|", PROGRAM, ui_prompt, PROMPT_PIPE, ACTION_WORDS,                 \
+      "give what is selected, or the record, to a command")                                  \
+    X(ANY, RUN, "run", "!", PROGRAM, ui_prompt, PROMPT_RUN, ACTION_WORDS,                    \
+      "run a command with this place in it")                                                 \
+    X(RECORD, PLAY, "play", "P", PROGRAM, session_play, 0, 0,                                \
+      "run the command that the configuration names, at this place")                         \
     X(RECORD, PROBLEMS, "problems", "", PROGRAM, session_open_overlay, OVERLAY_PROBLEMS, 0,  \
       "what was found wrong with the file")                                                  \
     X(ANY, SUSPEND, "suspend", "^Z", PROGRAM, ui_suspend, 0, ACTION_LISTS,                   \

@@ -19,6 +19,7 @@ struct config {
     char *copy_command; /* for the shell, gets the text on its standard input; owned, or NULL */
     char *citation;     /* a style or template of store/citation.h, or NULL; owned */
     char *quotes;       /* the path of the quotes, absolute, or NULL; owned */
+    char *open;         /* a shell command with {time}, {path}, {url}, or NULL; owned */
     bool mouse;
     int wrap; /* most columns of words in a line; 0: as wide as the pane; or WRAP_NOT_SET */
     struct diagnostics faults;

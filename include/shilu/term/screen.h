@@ -66,6 +66,12 @@ struct screen_events screen_wait(struct screen *s, int fd, int timeout_ms, bool 
  * everything. */
 void screen_suspend(struct screen *s);
 
+/* Give the terminal to a shell command until that ends, then take it back; the next show paints
+ * everything. `input` (NULL: the terminal) is what it reads. With `waits` its last screen stays
+ * until Enter. *status is as of waitpid. */
+bool screen_run(struct screen *s, const char *command, const char *input, size_t bytes,
+                bool waits, int *status, struct error *err);
+
 /* Give the terminal back at once, from a program that cannot go on (no memory): nothing is
  * allocated. Nothing happens where no screen runs. */
 void screen_abandon(void);

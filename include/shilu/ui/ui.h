@@ -31,6 +31,9 @@ struct ui_host {
     void (*mouse)(void *context, bool on);
     void (*redraw)(void *context);
     void (*suspend)(void *context);
+    /* Give the terminal to a shell command; see screen_run. */
+    bool (*run)(void *context, const char *command, const char *input, size_t bytes, bool waits,
+                struct error *err);
     /* Show another screen on top, until it is over; takes it. */
     void (*push)(void *context, struct ui *screen);
     /* Read a record on top: at `hit`, of what was searched for, where that is not NULL. */
@@ -42,14 +45,15 @@ struct ui_host {
 struct ui_settings {
     const char *citation; /* a style or a template; NULL: plain */
     const char *quotes;   /* the path of the quotes; NULL: the default */
+    const char *open;     /* the command of `play`; NULL: none */
 };
 
 /* Lines that were typed at the prompts, by kind: shared by all screens. */
 struct ui_history {
-    struct prompt_history search, narrow, time, command;
+    struct prompt_history search, narrow, time, command, shell;
 };
 void ui_history_release(struct ui_history *h);
-/* "search", "narrow", "time" or "command"; NULL for any other name. */
+/* "search", "narrow", "time", "command" or "shell"; NULL for any other name. */
 struct prompt_history *ui_history_of(struct ui_history *h, const char *kind);
 
 /* ------------------------------------------------------------------------- the prompts */
@@ -62,6 +66,8 @@ enum ui_prompt_kind {
     PROMPT_SEARCH_BACK,
     PROMPT_NARROW,
     PROMPT_NOTE,
+    PROMPT_PIPE,
+    PROMPT_RUN,
     PROMPT_COMMAND, /* every screen has it from ui.c */
     PROMPT_KIND_COUNT
 };
