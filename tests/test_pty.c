@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "pty_program.h"
+#include "shilu/view/theme.h"
 
 #ifdef __SANITIZE_ADDRESS__ /* GCC */
 #define ADDRESS_SANITIZER 1
@@ -439,6 +440,48 @@ static void program__a_command_is_run__has_the_terminal(void **state)
     quit(&p);
 }
 
+/* The theme suits the ground that the terminal names, else the one that COLORFGBG names, else
+ * either. */
+static void program__the_ground__chooses_the_theme(void **state)
+{
+    static const char reports[] = "\033[1;2R\033[1;2R\033[1;3R";
+    static const char fence[] = "\033[?6c";
+    static const struct {
+        const char *ground;
+        const char *variable;
+        uint32_t accent; /* of the theme */
+    } rows[] = {
+        {"\033]11;rgb:ffff/ffff/ffff\033\\", "COLORFGBG=15;0", 0xB03A2E},
+        {"\033]11;rgb:1616/1818/1d1d\a", "COLORFGBG=", 0xE5775F},
+        {"", "COLORFGBG=0;15", 0xB03A2E},
+        {"", "COLORFGBG=", 0x5F5FFF},
+        {"\033]11;nonsense\a", "COLORFGBG=", 0x5F5FFF},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *with[18];
+        char answer[120];
+        char color[24];
+        size_t n = 0;
+        struct pty p;
+        struct pty_options options = {
+            .environment = with, .answer = answer, .rows = 40, .columns = 120};
+
+        while (usual_environment[n] != NULL)
+            with[n] = usual_environment[n], n++;
+        with[n] = rows[i].variable;
+        with[n + 1] = NULL;
+        snprintf(answer, sizeof answer, "%s%s%s", reports, rows[i].ground, fence);
+        snprintf(color, sizeof color, "38;5;%dm", theme_nearest_256(rows[i].accent));
+        start_and_see(&p, &options, "mark0001");
+        pty_settle(&p, 50);
+        if (!pty_log_holds(&p, color))
+            fail_msg("row %zu: no %s", i, color);
+        quit(&p);
+    }
+}
+
 static void program__no_color_is_set__sends_no_color(void **state)
 {
     const char *with[18];
@@ -677,6 +720,7 @@ int main(void)
         PTY_TEST(program__a_place_and_a_part__are_opened_at),
         PTY_TEST(program__a_speaker_is_renamed__is_remembered),
         PTY_TEST(program__a_command_is_run__has_the_terminal),
+        PTY_TEST(program__the_ground__chooses_the_theme),
         PTY_TEST(program__no_color_is_set__sends_no_color),
         PTY_TEST(program__interrupted__says_how_to_quit),
         PTY_TEST(program__esc__answers_within_50_ms),

@@ -286,6 +286,85 @@ static void themes__what_lies_over__is_readable(void **state)
     }
 }
 
+/* What a colour looks like at 256 and 16 colours; false: it is the terminal's own there. */
+static bool shown_at(int depth, const struct theme_color *color, uint32_t *rgb)
+{
+    int ansi = color->ansi >= 0 ? color->ansi : theme_nearest_16(color->rgb);
+
+    if (depth == 16 && color->ansi == THEME_ANSI_DEFAULT)
+        return false;
+    *rgb = theme_palette_rgb(depth == 256 ? theme_nearest_256(color->rgb) : ansi);
+    return true;
+}
+
+static void check_depth(const char *name, int depth, const struct theme_color *color,
+                        uint32_t ground, const char *what)
+{
+    uint32_t rgb;
+
+    if (!color->set || !shown_at(depth, color, &rgb))
+        return;
+    if (contrast(rgb, ground) < 4.5)
+        fail_msg("%s at %d colours: %s has contrast %.2f on %06x", name, depth, what,
+                 contrast(rgb, ground), (unsigned)ground);
+    if (depth == 16 && (color->ansi == 7 || color->ansi == 15))
+        fail_msg("%s: %s is ansi %d", name, what, color->ansi);
+}
+
+/* Every theme is readable at every depth on the ground that it is for, as xterm draws. */
+static void themes__every_depth__is_readable(void **state)
+{
+    static const uint32_t grounds[] = {0x000000, 0xFFFFFF};
+    static const struct {
+        const char *name;
+        unsigned grounds; /* a bit each */
+    } rows[] = {{"ink", 1},   {"dark", 1},          {"blue-orange", 1}, {"paper", 2},
+                {"light", 2}, {"high-contrast", 1}, {"either", 3}};
+    static const int depths[] = {256, 16};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct theme t;
+
+        load(&t, rows[i].name);
+        for (int g = 0; g < 2; g++) {
+            for (size_t d = 0; d < 2 && (rows[i].grounds >> g & 1) != 0; d++) {
+                for (int a = 0; a < ACCENT_COUNT; a++)
+                    check_depth(rows[i].name, depths[d], &t.accents[a], grounds[g],
+                                "an accent");
+                for (int role = 0; role < ROLE_COUNT; role++)
+                    if (is_read(role))
+                        check_depth(rows[i].name, depths[d], &t.roles[role].foreground,
+                                    grounds[g], style_role_name((enum style_role)role));
+            }
+        }
+    }
+}
+
+/* What the terminal says wins over COLORFGBG, which wins over nothing known. */
+static void theme_file_for__the_ground__chooses(void **state)
+{
+    static const struct {
+        const char *variable;
+        enum theme_ground ground;
+        const char *theme;
+    } rows[] = {{NULL, GROUND_UNKNOWN, "either"},  {NULL, GROUND_DARK, "ink"},
+                {NULL, GROUND_LIGHT, "paper"},     {"0;15", GROUND_UNKNOWN, "paper"},
+                {"15;0", GROUND_UNKNOWN, "ink"},   {"0;default;7", GROUND_UNKNOWN, "paper"},
+                {"15;0", GROUND_LIGHT, "paper"},   {"0;default", GROUND_UNKNOWN, "either"},
+                {"0;11", GROUND_UNKNOWN, "paper"}, {"7;8", GROUND_UNKNOWN, "ink"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (rows[i].variable != NULL)
+            setenv("COLORFGBG", rows[i].variable, 1);
+        else
+            unsetenv("COLORFGBG");
+        assert_string_equal(theme_file_for(rows[i].ground), rows[i].theme);
+    }
+    unsetenv("COLORFGBG");
+}
+
 static void themes__monochrome__has_no_color_and_shows_every_over(void **state)
 {
     struct theme t;
@@ -328,6 +407,8 @@ int main(void)
         cmocka_unit_test(themes__accents__are_even_apart_and_readable),
         cmocka_unit_test(themes__roles__are_readable_and_own_no_background),
         cmocka_unit_test(themes__what_lies_over__is_readable),
+        cmocka_unit_test(themes__every_depth__is_readable),
+        cmocka_unit_test(theme_file_for__the_ground__chooses),
         cmocka_unit_test(themes__monochrome__has_no_color_and_shows_every_over),
         cmocka_unit_test(theme_file_names__all_that_ship__are_listed_once_and_sorted),
     };

@@ -58,6 +58,8 @@ static bool host_theme(void *context, const char *name, struct error *err)
 {
     struct loop *l = context;
 
+    if (theme_file_is_automatic(name))
+        name = theme_file_for(screen_ground(l->terminal));
     if (!theme_file_load(&l->theme, name, err))
         return false;
     screen_set_theme(l->terminal, &l->theme);
@@ -279,6 +281,12 @@ static enum screen_colors colors_of(enum options_when when)
     return when == WHEN_ALWAYS ? COLORS_DIRECT : COLORS_AUTO;
 }
 
+static bool is_theme_automatic(const struct loop *l)
+{
+    return theme_file_is_automatic(l->options->theme != NULL ? l->options->theme
+                                                             : l->config.theme);
+}
+
 /* A theme of the command line that cannot be had is an error; one of the config is reported. */
 static bool choose_theme(struct loop *l, struct error *err)
 {
@@ -325,7 +333,8 @@ static enum loop_result start_terminal(struct loop *l)
                                                           : l->config.ambiguous;
     const struct screen_options options = {.ambiguous = ambiguous_of(ambiguous),
                                            .colors = colors_of(l->options->color),
-                                           .mouse = l->config.mouse};
+                                           .mouse = l->config.mouse,
+                                           .asks_ground = is_theme_automatic(l)};
     struct error err;
 
     l->terminal = screen_start(&options, &err);
@@ -335,6 +344,9 @@ static enum loop_result start_terminal(struct loop *l)
         return err.code == ERROR_USAGE ? LOOP_DONE : LOOP_NO_TERMINAL;
     }
     memory_set_handler(out_of_memory);
+    if (is_theme_automatic(l) &&
+        !theme_file_load(&l->theme, theme_file_for(screen_ground(l->terminal)), &err))
+        theme_plain(&l->theme);
     screen_set_theme(l->terminal, &l->theme);
     l->width = width_new(screen_ambiguous_is_wide(l->terminal));
     history_file_recall(&l->history);

@@ -71,6 +71,8 @@ static void append_color(struct buffer *out, enum depth depth, const struct them
         buffer_append_format(out, ";%d;5;%d", base + 8, theme_nearest_256(color->rgb));
         return;
     }
+    if (ansi == THEME_ANSI_DEFAULT)
+        return;
     if (ansi < 0 && color->rgb != THEME_RGB_NONE)
         ansi = theme_nearest_16(color->rgb);
     if (ansi >= 0)

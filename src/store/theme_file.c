@@ -81,9 +81,14 @@ static bool parse_ansi(const char *text, int8_t *ansi)
 static bool read_ansi_number(const struct reading *r, const cJSON *item, int8_t *ansi,
                              struct error *err)
 {
+    if (cJSON_IsString(item) && strcmp(item->valuestring, "default") == 0) {
+        *ansi = THEME_ANSI_DEFAULT;
+        return true;
+    }
     if (!cJSON_IsNumber(item) || item->valuedouble != item->valueint || item->valueint < 0 ||
         item->valueint >= ANSI_COLORS)
-        return json_file_error(&r->file, item, err, "expected a whole number from 0 to 15");
+        return json_file_error(&r->file, item, err,
+                               "expected a whole number from 0 to 15, or \"default\"");
     *ansi = (int8_t)item->valueint;
     return true;
 }

@@ -98,22 +98,40 @@ static bool report_missing(const char *name, struct error *err)
 }
 
 /* COLORFGBG is "foreground;background" or "foreground;other;background", by ANSI numbers. */
-static bool background_is_light(void)
+static enum theme_ground ground_of_environment(void)
 {
     const char *value = getenv("COLORFGBG");
     const char *last = value != NULL ? strrchr(value, ';') : NULL;
+    char *end;
+    long number;
 
-    return last != NULL && (strcmp(last, ";7") == 0 || strcmp(last, ";15") == 0);
+    if (last == NULL)
+        return GROUND_UNKNOWN;
+    number = strtol(last + 1, &end, 10);
+    if (end == last + 1 || *end != '\0' || number < 0 || number > 15)
+        return GROUND_UNKNOWN;
+    return number == 7 || number >= 9 ? GROUND_LIGHT : GROUND_DARK;
+}
+
+const char *theme_file_for(enum theme_ground ground)
+{
+    if (ground == GROUND_UNKNOWN)
+        ground = ground_of_environment();
+    return ground == GROUND_LIGHT ? "paper" : ground == GROUND_DARK ? "ink" : "either";
+}
+
+bool theme_file_is_automatic(const char *name)
+{
+    return name == NULL || name[0] == '\0' || strcmp(name, "auto") == 0;
 }
 
 bool theme_file_load(struct theme *theme, const char *name, struct error *err)
 {
-    bool automatic = name == NULL || name[0] == '\0' || strcmp(name, "auto") == 0;
     const char *text;
     char *path;
 
-    if (automatic)
-        name = background_is_light() ? "paper" : "ink";
+    if (theme_file_is_automatic(name))
+        name = theme_file_for(GROUND_UNKNOWN);
     if (strchr(name, '/') != NULL)
         return load_path(theme, name, err);
     path = find_file(name, 0, BEFORE_EMBEDDED);

@@ -119,6 +119,8 @@ int colors_index(enum screen_colors depth, const struct theme_color *color, bool
         return color->rgb < 8 ? 0 : (int)color->rgb;
     if (depth == COLORS_256 && !by_ansi)
         return theme_nearest_256(color->rgb);
+    if (color->ansi == THEME_ANSI_DEFAULT && !by_ansi)
+        return -1;
     ansi = color->ansi >= 0 ? color->ansi : by_ansi ? 7 : theme_nearest_16(color->rgb);
     *bright = ansi >= 8 && (depth == COLORS_8 || depth == COLORS_DIRECT);
     return *bright ? ansi - 8 : ansi;

@@ -38,7 +38,9 @@ struct keys {
     bool pasting;
     bool in_string; /* between OSC, DCS or APC and its end */
     bool string_esc;
-    int64_t string_ms; /* when it began */
+    int64_t string_ms;                  /* when it began */
+    char string[KEYS_GROUND_BYTES + 4]; /* how it goes on after ESC */
+    size_t string_bytes;
     bool mouse;
 };
 
@@ -207,6 +209,7 @@ static size_t take_escape(struct keys *k, bool late)
     bytes = key_sequence_read(k->pending, k->pending_count, k->mouse, &sequence);
     if (bytes > 0 && sequence.introducer == KEY_SEQUENCE_STRING) {
         k->in_string = true;
+        k->string_bytes = 0;
         k->string_ms = k->fed_ms;
     } else if (bytes > 0)
         take_control(k, &sequence);
@@ -224,17 +227,32 @@ static size_t take_escape(struct keys *k, bool late)
     return bytes;
 }
 
-/* Inside a string reply everything is dropped up to BEL, ST or CAN. */
+/* Of string replies only the colour of the ground is of use. */
+static void take_string(struct keys *k)
+{
+    static const char begins[] = "11;";
+    size_t start = sizeof begins - 1;
+
+    k->string[k->string_bytes] = '\0';
+    if (strncmp(k->string, begins, start) == 0 &&
+        k->string_bytes - start < sizeof k->replies.ground)
+        memcpy(k->replies.ground, k->string + start, k->string_bytes - start + 1);
+}
+
+/* A string reply goes up to BEL, ST or CAN. */
 static size_t skip_string(struct keys *k)
 {
     for (size_t i = 0; i < k->pending_count; i++) {
         unsigned char c = k->pending[i];
 
         if (c == 7 || c == 0x18 || (k->string_esc && c == '\\')) {
+            take_string(k);
             k->in_string = k->string_esc = false;
             return i + 1;
         }
         k->string_esc = c == 27;
+        if (c != 27 && k->string_bytes + 1 < sizeof k->string)
+            k->string[k->string_bytes++] = (char)c;
     }
     return k->pending_count;
 }

@@ -13,14 +13,15 @@
  * press of Esc; a terminal's sequences come in one piece but for lines that cut them. */
 enum { KEYS_ESC_MS = 25, KEYS_PREFIX_MS = 100, KEYS_SEQUENCE_MS = 1000 };
 
-enum { KEYS_REPORTS_MAX = 4 };
+enum { KEYS_REPORTS_MAX = 4, KEYS_GROUND_BYTES = 32 };
 
 /* What the terminal has answered to the questions of term/probe. */
 struct keys_replies {
-    int reports;                  /* cursor position reports so far */
-    int column[KEYS_REPORTS_MAX]; /* of each, from 1 */
-    bool fence;                   /* the answer to CSI c has come */
-    int margins;                  /* the state of mode 69 (DECLRMM), -1: not told */
+    int reports;                    /* cursor position reports so far */
+    int column[KEYS_REPORTS_MAX];   /* of each, from 1 */
+    bool fence;                     /* the answer to CSI c has come */
+    int margins;                    /* the state of mode 69 (DECLRMM), -1: not told */
+    char ground[KEYS_GROUND_BYTES]; /* the answer to OSC 11, "rgb:RRRR/GGGG/BBBB"; "": none */
 };
 
 struct keys;

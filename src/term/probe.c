@@ -3,15 +3,18 @@
 #include "term/probe.h"
 
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "shilu/base/civil_time.h"
 
 /* Each character is drawn at the row's start and the cursor asked for. Then whether margins
- * can be set, and last what every terminal answers, so that an end can be seen. */
+ * can be set, the colour of the ground, and last what every terminal answers, so that an end
+ * can be seen. */
+#define GROUND "\033]11;?\033\\"
 #define ASK(character) character "\033[6n\r\033[K"
 static const char question[] = "\r\033[K" ASK("\xE2\x80\x9C") ASK("\xE2\x80\x94")
-    ASK("\xE4\xB8\xAD") "\033[?69$p\033[c";
+    ASK("\xE4\xB8\xAD") "\033[?69$p" GROUND "\033[c";
 enum { LEFT_QUOTE, DASH, HAN, REPORTS };
 
 static void wait_for_answer(struct tty *tty, struct keys *keys)
@@ -32,6 +35,27 @@ static void wait_for_answer(struct tty *tty, struct keys *keys)
     }
 }
 
+/* "rgb:1616/1818/1d1d", of one to four digits each (XParseColor). */
+static enum theme_ground ground_of(const char *text)
+{
+    uint32_t rgb = 0;
+
+    if (strncmp(text, "rgb:", 4) != 0)
+        return GROUND_UNKNOWN;
+    text += 4;
+    for (int i = 0; i < 3; i++) {
+        char *end;
+        unsigned long part = strtoul(text, &end, 16);
+        size_t digits = (size_t)(end - text);
+
+        if (digits < 1 || digits > 4 || (i < 2 && *end != '/'))
+            return GROUND_UNKNOWN;
+        rgb = rgb << 8 | (uint32_t)(part * 255 / ((1ul << 4 * digits) - 1));
+        text = end + 1;
+    }
+    return theme_ground_of(rgb);
+}
+
 struct probe probe_run(struct tty *tty, struct keys *keys)
 {
     const struct keys_replies *replies = keys_replies(keys);
@@ -43,6 +67,7 @@ struct probe probe_run(struct tty *tty, struct keys *keys)
     /* Modes that are known are 1 to 4: set, reset, and for ever so; only the first two will do.
      */
     result.margins = replies->margins == 1 || replies->margins == 2;
+    result.ground = ground_of(replies->ground);
     if (replies->reports < REPORTS)
         return result;
     result.answered = true;

@@ -3,14 +3,16 @@
 #ifndef SHILU_TERM_PROBE_H
 #define SHILU_TERM_PROBE_H
 
+#include "shilu/view/theme.h"
 #include "term/keys.h"
 #include "term/tty.h"
 
 struct probe {
-    bool answered;       /* all answers came in time */
-    bool ambiguous_wide; /* “ and — take two columns */
-    bool not_utf8;       /* 中 took three: the terminal shows bytes, not characters */
-    bool margins;        /* left and right margins can be set (DECLRMM) */
+    bool answered;            /* all answers came in time */
+    bool ambiguous_wide;      /* “ and — take two columns */
+    bool not_utf8;            /* 中 took three: the terminal shows bytes, not characters */
+    enum theme_ground ground; /* that text is drawn on (OSC 11) */
+    bool margins;             /* left and right margins can be set (DECLRMM) */
 };
 
 enum { PROBE_TIMEOUT_MS = 1000 };

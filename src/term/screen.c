@@ -42,6 +42,7 @@ struct screen {
     bool mouse;
     bool is_entered; /* something is on the screen, and the modes are set */
     const char *notice;
+    enum theme_ground ground;
     int rows, columns;
 };
 
@@ -94,11 +95,13 @@ static bool ask(struct screen *s, const struct screen_options *options,
 {
     struct probe probe = {0};
 
-    if (s->ansi && options->ambiguous == AMBIGUOUS_AUTO)
+    if (s->ansi && (options->ambiguous == AMBIGUOUS_AUTO || options->asks_ground))
         probe = probe_run(&s->tty, s->keys);
+    s->ground = probe.ground;
     if (probe.not_utf8)
         return error_set(err, ERROR_UNSUPPORTED, "the terminal is not in UTF-8");
-    render->ambiguous_wide = options->ambiguous == AMBIGUOUS_WIDE || probe.ambiguous_wide;
+    render->ambiguous_wide = options->ambiguous == AMBIGUOUS_WIDE ||
+                             (options->ambiguous == AMBIGUOUS_AUTO && probe.ambiguous_wide);
     render->margins = probe.margins;
     return true;
 }
@@ -327,6 +330,11 @@ bool screen_ambiguous_is_wide(const struct screen *s)
 const char *screen_notice(const struct screen *s)
 {
     return s->notice;
+}
+
+enum theme_ground screen_ground(const struct screen *s)
+{
+    return s->ground;
 }
 
 uint64_t screen_bytes(const struct screen *s)

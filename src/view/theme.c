@@ -109,18 +109,39 @@ int theme_nearest_256(uint32_t rgb)
     return 16 + 36 * red + 6 * green + blue;
 }
 
+/* xterm's defaults. */
+static const uint32_t ansi_palette[] = {
+    0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
+    0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF};
+
 int theme_nearest_16(uint32_t rgb)
 {
-    /* xterm's defaults. */
-    static const uint32_t ansi[] = {0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD,
-                                    0x00CDCD, 0xE5E5E5, 0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00,
-                                    0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF};
     int best = 0;
     int i;
 
     for (i = 1; i < 16; i++) {
-        if (distance(rgb, ansi[i]) < distance(rgb, ansi[best]))
+        if (distance(rgb, ansi_palette[i]) < distance(rgb, ansi_palette[best]))
             best = i;
     }
     return best;
+}
+
+uint32_t theme_palette_rgb(int number)
+{
+    if (number < 16)
+        return ansi_palette[number];
+    if (number >= 232)
+        return (uint32_t)(8 + 10 * (number - 232)) * 0x010101;
+    number -= 16;
+    return cube_levels[number / 36] << 16 | cube_levels[number / 6 % 6] << 8 |
+           cube_levels[number % 6];
+}
+
+/* By what the eye sees of it: half way between black and white for it is a fifth of the light.
+ */
+enum theme_ground theme_ground_of(uint32_t rgb)
+{
+    unsigned light = 299 * (rgb >> 16 & 255) + 587 * (rgb >> 8 & 255) + 114 * (rgb & 255);
+
+    return light < 128 * 1000 ? GROUND_DARK : GROUND_LIGHT;
 }

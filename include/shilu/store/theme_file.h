@@ -28,6 +28,11 @@ bool theme_file_load(struct theme *theme, const char *name, struct error *err);
 bool theme_file_parse(struct theme *theme, const char *path, const char *text, size_t bytes,
                       struct error *err);
 
+/* Whether a name stands for the theme that suits the terminal's ground; and that theme: by what
+ * the terminal says, else by COLORFGBG, else one that can be read on either ground. */
+bool theme_file_is_automatic(const char *name);
+const char *theme_file_for(enum theme_ground ground);
+
 /* The names of all themes that are found, sorted, NULL-terminated; the caller frees each and
  * the list. */
 char **theme_file_names(void);

@@ -18,6 +18,7 @@ struct screen_options {
     enum screen_ambiguous ambiguous;
     enum screen_colors colors; /* AUTO: from the terminal, COLORTERM and NO_COLOR */
     bool mouse;
+    bool asks_ground; /* what is the colour of the ground? */
 };
 
 struct screen;
@@ -35,6 +36,9 @@ bool screen_ambiguous_is_wide(const struct screen *s);
 
 /* What the user should know about how the screen was started, or NULL. */
 const char *screen_notice(const struct screen *s);
+
+/* The ground that the terminal draws on, as it has said. */
+enum theme_ground screen_ground(const struct screen *s);
 
 /* Bytes sent to the terminal so far. */
 uint64_t screen_bytes(const struct screen *s);

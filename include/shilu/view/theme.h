@@ -10,11 +10,14 @@
 /* As rgb: the colour is one of the terminal's own sixteen, by `ansi`, whatever the depth. */
 #define THEME_RGB_NONE UINT32_C(0xFF000000)
 
+/* As ansi: at 16 and 8 colours it is the terminal's own. */
+enum { THEME_ANSI_DEFAULT = -2 };
+
 /* A colour as themes name it, with what to use on terminals of fewer colours. */
 struct theme_color {
     bool set;     /* false: the terminal's own */
     uint32_t rgb; /* 0xRRGGBB, for direct colour and, by nearest, for 256 */
-    int8_t ansi;  /* 0 to 15, for 16 and 8 colours; -1: the nearest of rgb */
+    int8_t ansi;  /* 0 to 15, for 16 and 8 colours; -1: the nearest of rgb; or the default */
 };
 
 enum theme_attribute {
@@ -50,5 +53,12 @@ void theme_plain(struct theme *theme);
 /* The nearest colour of xterm's 256 (16 to 255) and of the first 16. */
 int theme_nearest_256(uint32_t rgb);
 int theme_nearest_16(uint32_t rgb);
+
+/* What xterm makes of a number of its palette. */
+uint32_t theme_palette_rgb(int number);
+
+/* The ground that the terminal draws on, as far as it is known. */
+enum theme_ground { GROUND_UNKNOWN, GROUND_DARK, GROUND_LIGHT };
+enum theme_ground theme_ground_of(uint32_t rgb);
 
 #endif
