@@ -41,6 +41,12 @@ static const struct {
     {4, NULL, "abcdefghij", "abcd|efgh|ij"},
     {6, NULL, "ab cdefghijkl", "ab|cdefgh|ijkl"},
     {80, NULL, "a\nb\n", "a|b"},
+    /* a number and what it counts, the parts of a date */
+    {10, NULL, "全國共有4317萬人", "全國共有|4317萬人"},
+    {12, NULL, "通知2020年3月8日", "通知|2020年3月8日"},
+    {13, NULL, "上週日的3月8日前", "上週日的|3月8日前"},
+    {9, "ko", "참석자 215명이", "참석자|215명이"},
+    {6, NULL, "123456萬人", "123456|萬人"},
     {80, NULL, "a\n\nb", "a||b"},
     {80, NULL, "\n", ""},
     {80, NULL, "", ""},

@@ -419,6 +419,7 @@ static void start_session(struct record_screen *r)
                    .close = serve_close},
         .has_measure = config->wrap != WRAP_NOT_SET,
         .measure = config->wrap,
+        .plain = config->plain,
     };
 
     r->session = session_new(r->record.transcript, &options);

@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include "commands/load.h"
-#include "shilu/cli/selection_options.h"
 #include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
 #include "shilu/cli/report.h"
+#include "shilu/cli/selection_options.h"
 #include "shilu/formats/format_name.h"
 #include "shilu/formats/registry.h"
 #include "shilu/text/display.h"

@@ -5,10 +5,10 @@
 #include <unistd.h>
 
 #include "commands/load.h"
-#include "shilu/cli/selection_options.h"
 #include "shilu/cli/cli_format.h"
 #include "shilu/cli/output.h"
 #include "shilu/cli/report.h"
+#include "shilu/cli/selection_options.h"
 #include "shilu/commands/command.h"
 #include "shilu/formats/format_name.h"
 

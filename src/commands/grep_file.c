@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "commands/load.h"
-#include "shilu/cli/selection_options.h"
 #include "shilu/cli/cli_format.h"
 #include "shilu/cli/report.h"
+#include "shilu/cli/selection_options.h"
 #include "shilu/formats/prefilter.h"
 #include "shilu/text/display.h"
 #include "shilu/text/utf8.h"

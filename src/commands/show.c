@@ -7,12 +7,12 @@
 
 #include "commands/export_file.h"
 #include "commands/load.h"
-#include "shilu/cli/selection_options.h"
 #include "commands/show_beside.h"
 #include "commands/show_outline.h"
 #include "shilu/cli/ansi_style.h"
 #include "shilu/cli/output.h"
 #include "shilu/cli/report.h"
+#include "shilu/cli/selection_options.h"
 
 enum { DEFAULT_COLUMNS = 80 };
 

@@ -74,8 +74,8 @@ struct transcript {
     int64_t *intervals;
     size_t interval_count, interval_capacity;
     uint64_t interval_seen, interval_stride;
-    /* Long segments without an end whose next start is known; those that nobody can have said in
-     * the time between. */
+    /* Long segments without an end whose next start is known; those that nobody can have said
+     * in the time between. */
     uint64_t paced, too_fast;
 };
 

@@ -70,6 +70,7 @@ static void start_reading(struct session *s, const struct transcript *t, struct 
                                        .matcher_version = s->reading.matcher_version,
                                        .unfolded = s->reading.unfolded,
                                        .narrowed = s->reading.narrowed,
+                                       .plain = s->reading.plain,
                                        .segment = SEGMENT_NONE,
                                        .chosen_speaker = SPEAKER_NONE};
     s->loading.seen = SIZE_MAX;
@@ -325,6 +326,7 @@ struct session *session_new(const struct transcript *t, const struct session_opt
     s->loading = (struct session_loading){.percent = 100, .done = true};
     s->view.pane = PANE_TEXT;
     s->view.measure = options->has_measure ? options->measure : SESSION_MEASURE_COLUMNS;
+    s->reading.plain = options->plain;
     start_reading(s, t, options->notes);
     ui_resize(&s->ui, 24, 80);
     return s;

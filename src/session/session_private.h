@@ -171,7 +171,7 @@ size_t session_problem_count(const struct session *s);
 
 /* session_view.c */
 session_function session_pane_by, session_pane, session_zoom, session_width, session_repeats,
-    session_lanes;
+    session_lanes, session_plain;
 void session_view_start(struct session *s);
 void session_view_stop(struct session *s);
 void session_view_loaded(struct session *s);

@@ -55,7 +55,10 @@ void session_relayout(struct session *s)
     v->empty = empty_panes(s);
     if ((v->empty >> v->pane & 1) != 0)
         v->pane = PANE_TEXT;
-    layout_make(&v->layout, s->ui.rows, s->ui.columns, v->pane, v->zoomed, v->empty);
+    if (s->reading.plain)
+        v->pane = PANE_TEXT;
+    layout_make(&v->layout, s->ui.rows, s->ui.columns, v->pane, v->zoomed || s->reading.plain,
+                v->empty);
     text = v->layout.shown[PANE_TEXT] ? &v->layout.pane[PANE_TEXT] : &v->layout.body;
     text_pane_resize(v->text, text->rows, text->columns, v->measure);
     if (holds)
@@ -63,8 +66,20 @@ void session_relayout(struct session *s)
     ui_touch(&s->ui);
 }
 
+/* For screen readers: the text alone, in one column, with the terminal's cursor at the row. */
+void session_plain(struct session *s, const struct ui_call *call, int argument)
+{
+    s->reading.plain = !s->reading.plain;
+    s->view.lanes = false;
+    session_relayout(s);
+    ui_say(&s->ui, s->reading.plain ? "the text alone, with the cursor at the reading row"
+                                    : "all panes");
+}
+
 void session_set_pane(struct session *s, enum pane pane)
 {
+    if (s->reading.plain && pane != PANE_TEXT)
+        ui_say(&s->ui, "there is only the text; :plain brings the panes back");
     s->view.lanes = false;
     s->view.pane = pane;
     session_relayout(s);
@@ -129,6 +144,10 @@ void session_repeats(struct session *s, const struct ui_call *call, int argument
 
 void session_lanes(struct session *s, const struct ui_call *call, int argument)
 {
+    if (s->reading.plain) {
+        ui_say(&s->ui, "there is only the text; :plain brings the panes back");
+        return;
+    }
     s->view.lanes = !s->view.lanes;
 }
 

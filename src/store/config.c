@@ -107,6 +107,14 @@ static bool read_mouse(struct reading *r, const cJSON *item, struct error *err)
     return true;
 }
 
+static bool read_plain(struct reading *r, const cJSON *item, struct error *err)
+{
+    if (!cJSON_IsBool(item))
+        return json_file_error(&r->file, item, err, "'plain' must be true or false");
+    r->config->plain = cJSON_IsTrue(item);
+    return true;
+}
+
 static bool read_wrap(struct reading *r, const cJSON *item, struct error *err)
 {
     bool whole = cJSON_IsNumber(item) && item->valuedouble == item->valueint;
@@ -156,6 +164,7 @@ static const struct {
     {"citation", read_citation},
     {"quotes", read_quotes},
     {"open", read_open},
+    {"plain", read_plain},
 };
 
 enum { MEMBER_COUNT = sizeof members / sizeof *members };

@@ -14,7 +14,7 @@
 #define GROUND "\033]11;?\033\\"
 #define ASK(character) character "\033[6n\r\033[K"
 static const char question[] = "\r\033[K" ASK("\xE2\x80\x9C") ASK("\xE2\x80\x94")
-    ASK("\xE4\xB8\xAD") "\033[?69$p" GROUND "\033[c";
+    ASK("\xE4\xB8\xAD") GROUND "\033[?69$p\033[c";
 enum { LEFT_QUOTE, DASH, HAN, REPORTS };
 
 static void wait_for_answer(struct tty *tty, struct keys *keys)

@@ -302,6 +302,7 @@ static void copy_grid(struct grid *to, const struct grid *from)
     memcpy(to->cells, from->cells,
            (size_t)from->rows * (size_t)from->columns * sizeof from->cells[0]);
     to->cursor_row = from->cursor_row;
+    to->cursor_hidden = from->cursor_hidden;
     to->cursor_column = from->cursor_column;
 }
 
@@ -328,12 +329,12 @@ static bool scroll_bands(struct render *r, const struct grid *g, struct buffer *
 
 static void place_cursor(const struct grid *g)
 {
-    bool visible = g->cursor_row >= 0 && g->cursor_row < g->rows && g->cursor_column >= 0 &&
-                   g->cursor_column < g->columns;
+    bool stands = g->cursor_row >= 0 && g->cursor_row < g->rows && g->cursor_column >= 0 &&
+                  g->cursor_column < g->columns;
 
-    leaveok(stdscr, visible ? FALSE : TRUE);
-    curs_set(visible ? 1 : 0);
-    if (visible)
+    leaveok(stdscr, stands ? FALSE : TRUE);
+    curs_set(stands && !g->cursor_hidden ? 1 : 0);
+    if (stands)
         wmove(stdscr, g->cursor_row, g->cursor_column);
 }
 

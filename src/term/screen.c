@@ -395,6 +395,7 @@ static void keep(struct screen *s, const struct grid *g)
     grid_resize(&s->wanted, g->rows, g->columns);
     memcpy(s->wanted.cells, g->cells, bytes);
     s->wanted.cursor_row = g->cursor_row;
+    s->wanted.cursor_hidden = g->cursor_hidden;
     s->wanted.cursor_column = g->cursor_column;
     s->is_wanted = true;
 }

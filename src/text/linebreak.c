@@ -179,13 +179,24 @@ static enum break_grade allowed_grade(const struct place *p, bool by_word)
     return by_word && !breaks_words(p) ? BREAK_SYLLABLE : BREAK_LEGAL;
 }
 
+/* A number and what it counts read as one (4317|萬, 3|월), and so do the parts of a date
+ * (3月|8日): they are parted only where the line has no other place. */
+static bool parts_unit(const struct place *p)
+{
+    if ((p->left_traits & DIGIT) != 0)
+        return (p->right_traits & DIGIT) == 0 && char_is_east_asian(p->right) &&
+               p->right_traits == 0;
+    return (p->before_traits & DIGIT) != 0 && (p->right_traits & DIGIT) != 0 &&
+           p->left_traits == 0 && char_is_east_asian(p->left);
+}
+
 static enum break_grade grade_of(const struct place *p, bool allowed, bool by_word)
 {
     if ((p->left_traits | p->right_traits) == 0)
         return allowed ? allowed_grade(p, by_word) : BREAK_CAREFUL;
     if (!allowed || in_number(p) || in_long_sign(p) || is_misplaced(p) || in_western_word(p))
         return forbidden_grade(p);
-    return allowed_grade(p, by_word);
+    return parts_unit(p) ? BREAK_SYLLABLE : allowed_grade(p, by_word);
 }
 
 static void step(struct place *p, uint32_t after)

@@ -24,6 +24,7 @@ void grid_clear(struct grid *g)
         g->cells[i] = blank_cell;
     g->cursor_row = -1;
     g->cursor_column = 0;
+    g->cursor_hidden = false;
 }
 
 void grid_resize(struct grid *g, int rows, int columns)

@@ -257,6 +257,7 @@ int prompt_draw(const struct prompt *p, struct grid *g, const struct area *a,
         cursor = column + at;
     display_release(&d);
     g->cursor_row = a->row;
+    g->cursor_hidden = false;
     g->cursor_column = a->column + (cursor < a->columns ? cursor : a->columns - 1);
     return column + at;
 }

@@ -545,6 +545,14 @@ static void draw_empty(struct text_pane *p, struct grid *g, const struct area *a
                 (struct style){.role = ROLE_DIM});
 }
 
+/* The terminal's own cursor stands where the reader is, for screen readers and magnifiers. */
+static void put_cursor(const struct text_pane *p, struct grid *g, const struct area *a)
+{
+    g->cursor_row = a->row + p->reading_row;
+    g->cursor_column = a->column + p->margin;
+    g->cursor_hidden = !p->reading->plain;
+}
+
 void text_pane_draw(struct text_pane *p, struct grid *g, const struct area *a, bool active)
 {
     struct text_layout_place place = p->top;
@@ -560,8 +568,10 @@ void text_pane_draw(struct text_pane *p, struct grid *g, const struct area *a, b
         if (!text_layout_row(p->flow, &place, &what))
             break;
         draw_row(p, g, a, row, &what);
+        if (active && row == p->reading_row)
+            put_cursor(p, g, a);
         /* On the first row, where it nearly always is, a mark would only cost bytes a line. */
-        if (row > 0 && row == p->reading_row)
+        if (row > 0 && row == p->reading_row && !p->reading->plain)
             grid_string(g, a, row, 0, p->reading->width, ">",
                         (struct style){.role = ROLE_POSITION});
         if (text_layout_move(p->flow, &place, 1) == 0)

@@ -110,7 +110,7 @@ struct options {
     const char *config;    /* a config file instead of the user's, or NULL */
     bool follow;
     const char *start; /* "+10:25", "+/words", "+Q5", without the plus; or NULL */
-    long width; /* 0: not given; WIDTH_NO_LIMIT: given as 0 */
+    long width;        /* 0: not given; WIDTH_NO_LIMIT: given as 0 */
     enum options_when color;
     const char *pattern; /* grep's */
     bool regex, exact, count_only, files_only, json;

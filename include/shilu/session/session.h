@@ -32,6 +32,7 @@ struct session_options {
     struct session_source source;
     bool has_measure; /* `measure` is set: most columns of words in a line, 0: the pane's */
     int measure;
+    bool plain; /* the text alone, for screen readers */
 };
 
 /* The transcript must outlive the session; it may grow between calls. */

@@ -145,6 +145,8 @@ enum action_flags {
       "unfold what a recogniser repeats, or fold it")                                        \
     X(RECORD, LANES, "lanes", "T", SCREEN, session_lanes, 0, 0,                              \
       "one row a speaker across the whole time")                                             \
+    X(RECORD, PLAIN, "plain", "", SCREEN, session_plain, 0, 0,                               \
+      "the text alone, for screen readers, or the panes again")                              \
     X(ANY, THEME, "theme", "", SCREEN, ui_theme, 0, ACTION_WORDS | ACTION_LISTS,             \
       "another theme, by name")                                                              \
     X(ANY, MOUSE, "mouse", "", SCREEN, ui_mouse, 0, ACTION_LISTS,                            \

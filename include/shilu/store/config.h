@@ -21,7 +21,8 @@ struct config {
     char *quotes;       /* the path of the quotes, absolute, or NULL; owned */
     char *open;         /* a shell command with {time}, {path}, {url}, or NULL; owned */
     bool mouse;
-    int wrap; /* most columns of words in a line; 0: as wide as the pane; or WRAP_NOT_SET */
+    bool plain; /* the text alone, for screen readers */
+    int wrap;   /* most columns of words in a line; 0: as wide as the pane; or WRAP_NOT_SET */
     struct diagnostics faults;
 };
 

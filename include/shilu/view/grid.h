@@ -20,8 +20,9 @@ struct grid {
     int rows;
     int columns;
     struct cell *cells; /* owned, rows * columns */
-    int cursor_row;     /* where the terminal's cursor stands, -1: hidden */
+    int cursor_row;     /* where the terminal's cursor stands, -1: nowhere */
     int cursor_column;
+    bool cursor_hidden; /* it stands there unseen, for programs that follow it */
 };
 
 void grid_release(struct grid *g);

@@ -29,6 +29,7 @@ struct reader_state {
     uint32_t byte;        /* in the segment's text */
     bool at_end;          /* that is the last row */
     const char *narrowed; /* what `&` narrowed to; borrowed; NULL: nothing */
+    bool plain;           /* no marks beside the words: the terminal's cursor is seen */
     bool unfolded;        /* what a recogniser repeats is shown as often as it stands there */
     /* Of the speaker pane, where somebody who is not read is chosen; else SPEAKER_NONE. */
     uint32_t chosen_speaker;
