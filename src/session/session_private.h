@@ -268,6 +268,9 @@ void session_quote(const struct session *s, long count, struct quote *q);
 /* Everything that is read, each turn after its speaker's name. */
 void session_append_all(const struct session *s, struct buffer *out);
 
+/* session_write.c */
+session_function session_write;
+
 /* session_run.c */
 session_function session_edit, session_play;
 bool session_run_done(struct ui *ui, const char *text, struct error *err);

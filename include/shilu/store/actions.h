@@ -118,6 +118,8 @@ enum action_flags {
     X(ANY, QUOTES, "quotes", "C", COPY, ui_quotes, 0, 0, "list the quotes of all records")   \
     X(ANY, QUOTES_EXPORT, "quotes-export", "", COPY, ui_export_quotes, 0, ACTION_WORDS,      \
       "write all quotes into a file as Markdown")                                            \
+    X(RECORD, WRITE, "write", "w", COPY, session_write, 0, ACTION_WORDS | ACTION_PLACE,      \
+      "write what is read into a file; its name says the format")                            \
     X(RECORD, SELECT, "select", "v", COPY, session_select, SELECT_SENTENCE, ACTION_PLACE,    \
       "select this sentence; again: paragraph, turn, row")                                   \
     X(RECORD, SELECT_PARAGRAPH, "select-paragraph", "V", COPY, session_select,               \

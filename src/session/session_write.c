@@ -1,0 +1,62 @@
+/* Session: writing what is read into a file, in the format that the file's name says. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "session/session_private.h"
+#include "shilu/base/file.h"
+#include "shilu/base/memory.h"
+#include "shilu/formats/registry.h"
+
+static bool write_to(const struct session *s, const struct writer_ops *writer, const char *path,
+                     struct error *err)
+{
+    const struct writer_options how = {.width = s->ui.width};
+    char *text = NULL;
+    size_t bytes = 0;
+    FILE *out = open_memstream(&text, &bytes);
+    bool ok;
+
+    if (out == NULL)
+        memory_exhausted(0);
+    ok = writer->write(s->transcript, &s->reading.selection, &how, out, err);
+    if (fclose(out) != 0)
+        memory_exhausted(bytes);
+    ok = ok && file_replace(path, text, bytes, err);
+    free(text);
+    return ok;
+}
+
+/* One that is there is not written over: nothing asks twice here. */
+static bool write_new(const struct session *s, const char *path, struct error *err)
+{
+    const struct writer_ops *writer = registry_writer_for_path(path);
+
+    if (writer == NULL)
+        return error_set(err, ERROR_USAGE,
+                         "the name of '%s' says no format: .md, .html, .json …", path);
+    if (access(path, F_OK) == 0)
+        return error_set(err, ERROR_USAGE, "'%s' is there already", path);
+    return write_to(s, writer, path, err);
+}
+
+void session_write(struct session *s, const struct ui_call *call, int argument)
+{
+    struct buffer text = {0};
+    struct error err;
+
+    if (*call->text == '\0') {
+        ui_ask(&s->ui, PROMPT_COMMAND, "write ");
+        return;
+    }
+    if (write_new(s, call->text, &err)) {
+        buffer_append_format(&text, "%zu segments written to '%s'",
+                             selection_count(&s->reading.selection, s->transcript), call->text);
+        ui_say(&s->ui, buffer_string(&text));
+    } else {
+        ui_error(&s->ui, err.message);
+    }
+    buffer_release(&text);
+}
