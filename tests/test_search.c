@@ -447,6 +447,38 @@ static void search_previous__meets_the_scan_half_way(void **state)
     transcript_free(t);
 }
 
+/* However much work a pattern is, no step takes long, each hit is found once, and what was
+ * given up is counted. */
+static void search_step__costly_pattern__keeps_to_its_budget(void **state)
+{
+    enum { BUDGET_MS = 5, LONGEST_MS = 250, SEGMENTS = 6, LETTERS = 600 };
+    struct transcript *t = transcript_new();
+    const struct selection all = SELECTION_INIT;
+    struct search *s = search_for("\\v(a+)+c|needle");
+    struct buffer text = {0};
+    bool done = false;
+
+    (void)state;
+    for (int i = 0; i < LETTERS; i++)
+        buffer_append_char(&text, 'a');
+    buffer_append_string(&text, " needle, and a needle");
+    for (int i = 0; i < SEGMENTS; i++)
+        append(t, speaker(t, i % 2 == 0 ? "甲" : "乙"), text.data, text.bytes);
+    while (!done) {
+        int64_t start_ms = clock_monotonic_ms();
+
+        done = search_step(s, t, &all, BUDGET_MS);
+        assert_true(clock_monotonic_ms() - start_ms < LONGEST_MS);
+    }
+    assert_int_equal(search_count(s), 2 * SEGMENTS);
+    assert_true(search_give_ups(s) > 0);
+    search_restart(s);
+    assert_int_equal(search_give_ups(s), 0);
+    search_free(s);
+    transcript_free(t);
+    buffer_release(&text);
+}
+
 static void hit__is_twelve_bytes(void **state)
 {
     (void)state;
@@ -465,6 +497,7 @@ int main(void)
         cmocka_unit_test(search_step__looks_again_at_a_paragraph_that_grows),
         cmocka_unit_test(search_step__loses_nothing_between_slices),
         cmocka_unit_test(search_previous__meets_the_scan_half_way),
+        cmocka_unit_test(search_step__costly_pattern__keeps_to_its_budget),
         cmocka_unit_test(hit__is_twelve_bytes),
     };
 

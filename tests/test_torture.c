@@ -248,6 +248,32 @@ static void session__disk_is_full__says_so_and_prints_the_note(void **state)
     assert_int_equal(count_notes(), 0);
 }
 
+/* The folders of the user lose their permissions while the program runs. */
+static void session__permissions_are_lost__keeps_the_note_until_they_are_back(void **state)
+{
+    char notes[400];
+    char command[1000];
+    struct pty_options options = {0};
+    struct pty p;
+
+    (void)state;
+    start_and_see(&p, &options, "mark0001");
+    pty_send(&p, "Mfirst\r");
+    wait_for(&p, "noted");
+    snprintf(notes, sizeof notes, "%s/shilu/notes", folder);
+    /* The superuser heeds no permissions of a folder, but those of a file that nobody may
+     * write. */
+    snprintf(command, sizeof command, "chmod 444 '%s'/*.json; chmod 555 '%s'", notes, notes);
+    assert_int_equal(system(command), 0);
+    pty_send(&p, "}Msecond\r");
+    wait_for(&p, "not saved");
+    snprintf(command, sizeof command, "chmod 755 '%s'; chmod 644 '%s'/*.json", notes, notes);
+    assert_int_equal(system(command), 0);
+    wait_for(&p, "the notes are saved now"); /* it is tried again by itself */
+    quit(&p);
+    assert_int_equal(count_notes(), 2);
+}
+
 static void session__disk_has_room_again__saves_the_note(void **state)
 {
     char path[400];
@@ -477,6 +503,7 @@ int main(void)
         TORTURE(convert__killed_at_any_moment__leaves_the_old_or_the_new),
         TORTURE(session__killed_at_any_moment__loses_no_note_that_it_confirmed),
         TORTURE(session__disk_is_full__says_so_and_prints_the_note),
+        TORTURE(session__permissions_are_lost__keeps_the_note_until_they_are_back),
         TORTURE(session__disk_has_room_again__saves_the_note),
         TORTURE(sessions__several_at_once__keep_each_others_notes),
         TORTURE(commands__streams_closed_in_any_way__never_end_by_a_signal),
