@@ -360,6 +360,29 @@ static void convert__writes_whole_or_not_at_all(void **state)
     RUN_CHECK_ROWS(BAD, rows);
 }
 
+/* An RTTM of the same name says who speaks, where the transcript does not. */
+static void commands__join_what_a_diarizer_says(void **state)
+{
+    static const struct run_row rows[] = {
+        {"cd $SCRATCH; printf '1\\n00:00:01,000 --> 00:00:02,000\\nOne.\\n\\n2\\n00:00:02,000 "
+         "--> "
+         "00:00:04,000\\nTwo.\\n\\n3\\n00:00:09,000 --> 00:00:10,000\\nThree.\\n' >joined.srt; "
+         "printf 'SPEAKER x 1 0.5 1.7 <NA> <NA> Ann <NA> <NA>\\nSPEAKER x 1 2.1 3.0 <NA> <NA> "
+         "Bo "
+         "<NA> <NA>\\n' >joined.rttm; shilu convert -f csv joined.srt | cut -d, -f4,9",
+         0, "speaker,text\r\nAnn,One.\r\nBo,Two.\r\n,Three.\r\n", ""},
+        {"cd $SCRATCH; echo 'SPEAKER x 1 0.5 1.7 <NA> <NA> Ann <NA> <NA>' >joined.rttm; shilu "
+         "show joined.rttm",
+         2, "",
+         "shilu: joined.rttm: an RTTM says who speaks when and has no words: open the "
+         "transcript "
+         "that belongs to it, of the same name\n"},
+    };
+
+    (void)state;
+    RUN_CHECK_ROWS(BAD, rows);
+}
+
 static void convert__keeps_everything(void **state)
 {
     static const struct run_row rows[] = {
@@ -546,6 +569,7 @@ int main(void)
         cmocka_unit_test(show__wraps_at_the_width),
         cmocka_unit_test(commands__let_no_control_through),
         cmocka_unit_test(convert__writes_whole_or_not_at_all),
+        cmocka_unit_test(commands__join_what_a_diarizer_says),
         cmocka_unit_test(convert__keeps_everything),
         cmocka_unit_test(speakers__counts_what_is_selected),
         cmocka_unit_test(speakers__are_named_as_a_file_says_and_that_is_remembered),

@@ -381,6 +381,13 @@ struct segment_draft drafts_at(const struct drafts *d, size_t index)
     };
 }
 
+void drafts_set_speaker(struct drafts *d, size_t index, uint32_t speaker)
+{
+    d->items[index].speaker = speaker;
+    if (speaker != SPEAKER_NONE && d->speakers[speaker]->at > d->moved_count + index)
+        d->speakers[speaker]->at = d->moved_count + index;
+}
+
 /* ------------------------------------------------------------------------ the move */
 
 void drafts_add_fact(struct drafts *d, const char *name, const char *value)

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "formats/speaker_turns.h"
 #include "formats/trial.h"
 #include "shilu/base/memory.h"
 #include "shilu/formats/format_name.h"
@@ -34,6 +35,7 @@ struct loader {
     struct transcript *transcript;
     struct drafts *drafts;
     struct diagnostics diagnostics;
+    struct speaker_turns *turns;     /* or NULL */
     const struct reader_ops *reader; /* NULL until the format is known */
     void *self;
     bool lines;
@@ -95,8 +97,11 @@ struct loader *loader_open(const char *path, struct transcript *t,
 {
     struct source *source = strcmp(path, "-") == 0 ? source_open_fd(STDIN_FILENO, false)
                                                    : source_open_path(path, err);
+    struct loader *l = source != NULL ? loader_new(source, t, options, err) : NULL;
 
-    return source != NULL ? loader_new(source, t, options, err) : NULL;
+    if (l != NULL)
+        l->turns = speaker_turns_beside(path, &l->diagnostics);
+    return l;
 }
 
 void loader_free(struct loader *l)
@@ -107,6 +112,7 @@ void loader_free(struct loader *l)
         l->reader->close(l->self);
     input_free(l->input);
     drafts_free(l->drafts);
+    speaker_turns_free(l->turns);
     diagnostics_release(&l->diagnostics);
     free(l);
 }
@@ -162,6 +168,7 @@ static enum loader_status finish(struct loader *l, enum loader_status status)
     const struct error *failure = input_failure(l->input);
     struct error full;
 
+    speaker_turns_assign(l->turns, l->drafts);
     if (!drafts_move(l->drafts, l->transcript, &full) && status == LOADER_DONE) {
         status = LOADER_FAILED;
         l->err = full;
@@ -201,6 +208,7 @@ static void want_more(struct loader *l)
 
 static enum loader_status move(struct loader *l, enum loader_status status)
 {
+    speaker_turns_assign(l->turns, l->drafts);
     return drafts_move(l->drafts, l->transcript, &l->err) ? status : finish(l, LOADER_FAILED);
 }
 

@@ -52,6 +52,10 @@ size_t drafts_count(const struct drafts *d);
 size_t drafts_waiting(const struct drafts *d);
 struct segment_draft drafts_at(const struct drafts *d, size_t index);
 
+/* Say afterwards who speaks in one that waits. A label that is new must be given to segments in
+ * their order. */
+void drafts_set_speaker(struct drafts *d, size_t index, uint32_t speaker);
+
 /* Move all to the transcript, which must be the same at every call. */
 bool drafts_move(struct drafts *d, struct transcript *t, struct error *err);
 

@@ -33,7 +33,8 @@ struct loader *loader_new(struct source *take, struct transcript *t,
                           const struct loader_options *options, struct error *err);
 void loader_free(struct loader *l);
 
-/* The same from a path; "-" is standard input. NULL also where it cannot be opened. */
+/* The same from a path; "-" is standard input. NULL also where it cannot be opened. An RTTM of
+ * the same name beside it says who speaks where the file does not. */
 struct loader *loader_open(const char *path, struct transcript *t,
                            const struct loader_options *options, struct error *err);
 

@@ -251,11 +251,19 @@ static bool take_label(struct caption_flow *f, const char *line, size_t bytes, b
         return false;
     if (caption_labels_take(f->labels, line, bytes, first, last, label))
         return true;
-    if (caption_labels_by_colon(f->labels) ||
-        !name_prefixes_take(f->names, line, bytes, &prefix))
+    if (!name_prefixes_take(f->names, line, bytes, &prefix) ||
+        (caption_labels_by_colon(f->labels) && prefix.shape != NAME_MARKED))
         return false;
     *label = (struct caption_label){prefix.name, prefix.bytes, prefix.text_byte};
     return true;
+}
+
+/* A sound in brackets is nobody's, also between two cues of one speaker. */
+static bool is_sound(const char *s, size_t bytes)
+{
+    bytes = emit_trim(&s, bytes);
+    return bytes > 2 && ((*s == '(' && memchr(s, ')', bytes) == s + bytes - 1) ||
+                         (*s == '[' && memchr(s, ']', bytes) == s + bytes - 1));
 }
 
 static bool holds_words(const char *s, const char *end)
@@ -292,7 +300,11 @@ static bool emit_lines(struct caption_flow *f, struct reader_context *context,
         f->speaker = named ? speaker_of(f, context, label.name, label.bytes) : SPEAKER_NONE;
         run = named ? line + label.text_byte : line;
     }
-    return run >= end || emit_run(f, context, cue, f->speaker, run, (size_t)(end - run), err);
+    if (run >= end)
+        return true;
+    if (run == text && is_sound(text, bytes))
+        return emit_run(f, context, cue, SPEAKER_NONE, run, (size_t)(end - run), err);
+    return emit_run(f, context, cue, f->speaker, run, (size_t)(end - run), err);
 }
 
 /* Text without a voice, less the lines that the cue before has shown. */

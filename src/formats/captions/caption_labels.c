@@ -166,7 +166,7 @@ static bool find_colon_label(const char *line, size_t bytes, struct caption_labe
     const char *colon = wide != NULL ? wide : narrow;
     size_t after;
 
-    if (colon == NULL || colon == line)
+    if (colon == NULL || colon == line || *line == '[' || *line == '(')
         return false;
     after = (size_t)(colon - line) + (wide != NULL ? 3 : 1);
     if (after < bytes && (isdigit((unsigned char)line[after]) || line[after] == '/'))
@@ -381,7 +381,10 @@ void caption_labels_settle(struct caption_labels *l)
 {
     int form;
 
-    l->uses[LABEL_COLON] = comes_back(l, LABEL_COLON, 3, 1, 5);
+    /* Where hardly a cue is without, less has to come back. */
+    l->uses[LABEL_COLON] = comes_back(l, LABEL_COLON, 3, 1, 5) ||
+                           (l->repeated[LABEL_COLON] >= 2 &&
+                            l->found[LABEL_COLON] * 4 >= l->cues * 3);
     for (form = LABEL_SQUARE; form <= LABEL_ROUND_LINE; form++)
         l->uses[form] = comes_back(l, form, 2, 1, 2);
     for (form = LABEL_LINE; form <= LABEL_DASH; form++)
@@ -396,7 +399,7 @@ void caption_labels_settle(struct caption_labels *l)
     if (l->quoted_ids >= 2 && l->quoted_ids * 2 >= l->cues)
         l->uses[FORM_ID] = true;
     for (form = 0; form < FORMS; form++)
-        l->every[form] = l->uses[form] && l->found[form] * 10 >= l->cues * 9;
+        l->every[form] = l->uses[form] && l->found[form] * 4 >= l->cues * 3;
 }
 
 bool caption_labels_by_colon(const struct caption_labels *l)
@@ -430,7 +433,7 @@ static bool is_taken(const struct caption_labels *l, enum caption_label_form for
     if (form != LABEL_COLON)
         return l->every[form] && first && count_words(label->name, label->bytes) <= 4;
     shape = speaker_prefix_shape(label->name, label->bytes);
-    if (shape == NAME_STRONG || (shape == NAME_WEAK && first))
+    if (shape == NAME_STRONG || (shape == NAME_WEAK && (first || count > 0)))
         return true;
     return first && l->every[form];
 }

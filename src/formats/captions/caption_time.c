@@ -122,7 +122,7 @@ static size_t skip_blanks(const char *s, size_t bytes)
 {
     size_t at = 0;
 
-    while (at < bytes && (s[at] == ' ' || s[at] == '\t'))
+    while (at < bytes && (s[at] == ' ' || s[at] == '\t' || s[at] == '\f'))
         at++;
     return at;
 }
@@ -136,17 +136,17 @@ static size_t take_arrow(const char *s, size_t bytes, struct caption_timing *t)
     size_t signs = 0;
     size_t after;
 
-    while (at < bytes && strchr("-=> \t", s[at]) != NULL && s[at] != '\0') {
+    while (at < bytes && strchr("-=> \t\f", s[at]) != NULL && s[at] != '\0') {
         /* A sign that touches the digits behind it would be a minus only with an arrow
          * before it. */
-        if (s[at] != ' ' && s[at] != '\t')
+        if (skip_blanks(s + at, 1) == 0)
             signs++;
         at++;
     }
     if (signs == 0)
         return 0;
     after = at;
-    while (after > 0 && (s[after - 1] == ' ' || s[after - 1] == '\t'))
+    while (after > 0 && skip_blanks(s + after - 1, 1) > 0)
         after--;
     t->strict &= before > 0 && after < at && after - before == 3 &&
                  memcmp(s + before, "-->", 3) == 0;
@@ -156,6 +156,11 @@ static size_t take_arrow(const char *s, size_t bytes, struct caption_timing *t)
 bool caption_timing_has_arrow(const char *line, size_t bytes)
 {
     return memmem(line, bytes, "-->", 3) != NULL;
+}
+
+static bool has_milliseconds(const char *s, size_t bytes)
+{
+    return bytes > 4 && (s[bytes - 4] == '.' || s[bytes - 4] == ',');
 }
 
 /* Without a whole arrow between them two times are those of a cue where they have three fields,
@@ -192,7 +197,10 @@ static bool parse_plain(const char *line, size_t bytes, double frame_rate,
     if (second == 0 || (!whole && !proves_time(line + at, second, arrow_head)))
         return false;
     at += second;
-    if (at < bytes && !isspace((unsigned char)line[at]))
+    /* What follows a whole time at once is settings or words. */
+    if (at < bytes &&
+        (isdigit((unsigned char)line[at]) ||
+         (!isspace((unsigned char)line[at]) && !has_milliseconds(line + at - second, second))))
         return false;
     *timing = t;
     *used = at;

@@ -4,6 +4,7 @@
  * line parts them from their time.
  *
  * Invariant: text holds the lines of the block at hand, each ended by LF. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -233,6 +234,22 @@ static bool end_run_on(struct webvtt *v, struct reader_context *context, struct 
     return ok;
 }
 
+/* Words with an arrow in them end a cue, as the standard has it, but are words still; what
+ * starts with a digit is a broken time. */
+static bool is_words(const char *line, size_t bytes)
+{
+    size_t i;
+
+    bytes = emit_trim(&line, bytes);
+    if (bytes > 0 && isdigit((unsigned char)*line))
+        return false;
+    for (i = 0; i < bytes; i++) {
+        if (isalpha((unsigned char)line[i]) || (unsigned char)line[i] >= 0x80)
+            return true;
+    }
+    return false;
+}
+
 /* A line with two times starts a cue, also where no blank line ended the block before. */
 static bool start_cue(struct webvtt *v, struct reader_context *context, const char *line,
                       size_t bytes, struct error *err)
@@ -255,6 +272,8 @@ static bool start_cue(struct webvtt *v, struct reader_context *context, const ch
         v->cue.start_ms = v->cue.end_ms = TIME_NONE;
         diagnostics_add(context->diagnostics, SEVERITY_ERROR, v->cue.line, 1,
                         "the time of a cue cannot be read");
+        if (is_words(line, bytes))
+            add_line(v, line, bytes);
     }
     return ok;
 }
@@ -318,10 +337,11 @@ static bool is_timing(const struct webvtt *v, const char *line, size_t bytes)
     struct caption_timing timing;
     size_t rest;
 
-    if (caption_timing_parse(line, bytes, v->frame_rate, &timing, &rest))
-        return true;
-    return v->block != BLOCK_OTHER && v->block != BLOCK_STYLE && v->block != BLOCK_CUE &&
-           caption_timing_has_arrow(line, bytes);
+    bool aside = v->block == BLOCK_OTHER || v->block == BLOCK_STYLE;
+
+    if (caption_timing_has_arrow(line, bytes))
+        return !aside || caption_timing_parse(line, bytes, v->frame_rate, &timing, &rest);
+    return !aside && caption_timing_parse(line, bytes, v->frame_rate, &timing, &rest);
 }
 
 static bool take_line(void *self, struct reader_context *context, const char *line,
