@@ -282,6 +282,13 @@ static enum loader_status adopt(struct loader *l, struct trial *t)
     return after(l, t->status, LOADER_BUSY);
 }
 
+/* Known by members of its own, as the formats of JSON are that say so. */
+static bool is_sure(const struct registry_candidate *candidate)
+{
+    return (candidate->reader->json != NULL || candidate->reader->detect_json != NULL) &&
+           candidate->confidence >= CONFIDENCE_CERTAIN - 1;
+}
+
 /* The candidates read the head until one finds all there is to find; of several that do not,
  * the one that finds most. */
 static enum loader_status choose(struct loader *l, const struct registry_candidate *candidates,
@@ -298,14 +305,14 @@ static enum loader_status choose(struct loader *l, const struct registry_candida
         l->self = reader_open(l->reader);
         return LOADER_BUSY;
     }
-    trial_run(&best, candidates[0].reader, l->input, bytes, l->lines);
+    trial_run(&best, candidates[0].reader, l->input, bytes, l->lines, is_sure(&candidates[0]));
     for (i = 1; i < count && !trial_is_complete(&best, head); i++) {
         struct trial worse;
 
         /* Any text holds words: that says nothing against a format that found some. */
         if (candidates[i].reader->fallback && drafts_count(best.drafts) > 0)
             break;
-        trial_run(&other, candidates[i].reader, l->input, bytes, l->lines);
+        trial_run(&other, candidates[i].reader, l->input, bytes, l->lines, false);
         worse = trial_is_better(&other, &best) ? best : other;
         if (trial_is_better(&other, &best))
             best = other;

@@ -53,10 +53,11 @@ static void run(struct trial *t, const struct reader_ops *reader, const struct i
 
 /* A reader that holds all back to the end gives it out where the head seems to be all. */
 void trial_run(struct trial *t, const struct reader_ops *reader, const struct input *in,
-               size_t bytes, bool lines)
+               size_t bytes, bool lines, bool sure)
 {
     run(t, reader, in, bytes, lines, false);
-    if (t->letters > 0 || t->status != READER_MORE)
+    t->sure = sure;
+    if (sure || t->letters > 0 || t->status != READER_MORE)
         return;
     trial_release(t);
     run(t, reader, in, bytes, lines, true);
@@ -89,6 +90,8 @@ static bool may_name_speakers(struct span head)
 
 bool trial_is_complete(const struct trial *t, struct span head)
 {
+    if (t->sure && (t->status == READER_MORE || t->letters > 0))
+        return t->plausible && (t->letters == 0 || t->timed > 0 || t->spoken > 0);
     return t->letters > 0 && t->timed > 0 && t->plausible &&
            (t->spoken > 0 || !may_name_speakers(head)) &&
            (t->cut || t->diagnostics.count[SEVERITY_ERROR] == 0);

@@ -17,14 +17,16 @@ struct trial {
     size_t letters;            /* bytes of words */
     size_t segments;
     size_t timed;
-    size_t spoken;  /* by somebody */
+    size_t spoken; /* by somebody */
+    bool sure;
     bool plausible; /* as fast as people speak */
     bool cut;       /* the head was read as if it were all: the reader has to start again */
 };
 
-/* Read the first `bytes` of the window; keep the lines (loader_options.lines) where asked. */
+/* Read the first `bytes` of the window; keep the lines (loader_options.lines) where asked.
+ * `sure`: the file has members that only this program writes, so it need not find all. */
 void trial_run(struct trial *t, const struct reader_ops *reader, const struct input *in,
-               size_t bytes, bool lines);
+               size_t bytes, bool lines, bool sure);
 void trial_release(struct trial *t);
 
 /* Whether nothing is missing: words, times that make sense, speakers; these only where a head

@@ -43,10 +43,16 @@ static bool is_space(char c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+/* Pretty-printed files are mostly indents: eight blanks at a time. */
 static void skip_space(struct scan *in)
 {
-    while (in->at < in->bytes && is_space(in->s[in->at]))
+    static const char blanks[] = "        ";
+
+    while (in->at < in->bytes && is_space(in->s[in->at])) {
         in->at++;
+        while (in->bytes - in->at >= 8 && memcmp(in->s + in->at, blanks, 8) == 0)
+            in->at += 8;
+    }
 }
 
 static enum json_tree_status stop(struct scan *in, enum json_tree_status status,
