@@ -88,6 +88,12 @@ struct source *source_open_fd(int fd, bool owned)
     return s;
 }
 
+struct source_limits source_limits_of(const struct source *s)
+{
+    return s != NULL ? s->limits
+                     : (struct source_limits){SOURCE_DEFAULT_RATIO, SOURCE_DEFAULT_BYTES};
+}
+
 void source_limit(struct source *s, struct source_limits limits)
 {
     if (limits.ratio > 0)

@@ -36,6 +36,8 @@ struct source_limits {
 enum { SOURCE_DEFAULT_RATIO = 250, SOURCE_FREE_BYTES = 64 << 20 };
 #define SOURCE_DEFAULT_BYTES (UINT64_C(4) << 30)
 void source_limit(struct source *s, struct source_limits limits);
+/* The limits that hold; the defaults for NULL. */
+struct source_limits source_limits_of(const struct source *s);
 
 /* Read from memory, which must outlive the source. */
 struct source *source_open_memory(const char *bytes, size_t count);

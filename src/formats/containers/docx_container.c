@@ -455,7 +455,8 @@ static bool count_parts(struct docx *d, struct zip_archive *z, struct error *err
     return true;
 }
 
-static bool read_document(struct docx *d, struct span bytes, struct error *err)
+static bool read_document(struct docx *d, struct span bytes, struct source_limits limits,
+                          struct error *err)
 {
     static const struct document_xml_handler handler = {on_start, on_end, on_text};
     struct zip_archive *z;
@@ -463,7 +464,7 @@ static bool read_document(struct docx *d, struct span bytes, struct error *err)
 
     if (file_signature_is_ole(bytes))
         return error_set(err, ERROR_UNSUPPORTED, "the document is protected by a password");
-    z = zip_archive_open(bytes, err);
+    z = zip_archive_open(bytes, limits, err);
     if (z == NULL)
         return false;
     ok = find_document(d, z, err) && docx_styles_read(d->styles, z, err) &&
@@ -491,7 +492,8 @@ static enum block_status docx_next(void *self, struct reader_context *context,
         if (!input_ended(context->input))
             return BLOCK_MORE;
         d->read = true;
-        d->failed = !read_document(d, span_of(window, bytes), &d->err);
+        d->failed = !read_document(d, span_of(window, bytes),
+                                   source_limits_of(input_source(context->input)), &d->err);
         input_consume(context->input, bytes);
     }
     if (document_blocks_next(&d->blocks, block))

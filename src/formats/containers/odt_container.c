@@ -381,10 +381,11 @@ static bool check_manifest(struct odt *o, struct zip_archive *z, struct error *e
     return true;
 }
 
-static bool read_document(struct odt *o, struct span bytes, struct error *err)
+static bool read_document(struct odt *o, struct span bytes, struct source_limits limits,
+                          struct error *err)
 {
     static const struct document_xml_handler handler = {on_start, on_end, on_text};
-    struct zip_archive *z = zip_archive_open(bytes, err);
+    struct zip_archive *z = zip_archive_open(bytes, limits, err);
     bool ok;
 
     if (z == NULL)
@@ -415,7 +416,8 @@ static enum block_status odt_next(void *self, struct reader_context *context,
         if (!input_ended(context->input))
             return BLOCK_MORE;
         o->read = true;
-        o->failed = !read_document(o, span_of(window, bytes), &o->err);
+        o->failed = !read_document(o, span_of(window, bytes),
+                                   source_limits_of(input_source(context->input)), &o->err);
         input_consume(context->input, bytes);
     }
     if (document_blocks_next(&o->blocks, block))

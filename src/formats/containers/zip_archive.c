@@ -12,6 +12,7 @@ enum { PIECE_BYTES = 1 << 15, FLAG_ENCRYPTED = 1 };
 struct zip_archive {
     struct span bytes;
     size_t at; /* where minizip reads */
+    struct source_limits limits;
     unzFile file;
 };
 
@@ -74,7 +75,16 @@ static int memory_close(voidpf opaque, voidpf stream)
     return 0;
 }
 
-struct zip_archive *zip_archive_open(struct span bytes, struct error *err)
+/* Of a part: less than of a whole compressed file, unless somebody asks for another. */
+static struct source_limits limits_of_parts(struct source_limits limits)
+{
+    if (limits.bytes == SOURCE_DEFAULT_BYTES)
+        limits.bytes = ZIP_PART_BYTES_MAX;
+    return limits;
+}
+
+struct zip_archive *zip_archive_open(struct span bytes, struct source_limits limits,
+                                     struct error *err)
 {
     struct zip_archive *z = memory_zalloc(1, sizeof *z);
     zlib_filefunc64_def file = {
@@ -89,6 +99,7 @@ struct zip_archive *zip_archive_open(struct span bytes, struct error *err)
     };
 
     z->bytes = bytes;
+    z->limits = limits_of_parts(limits);
     z->file = unzOpen2_64("", &file);
     if (z->file == NULL) {
         error_set(err, ERROR_SYNTAX,
@@ -134,7 +145,10 @@ static bool fail_damaged(const char *name, struct error *err)
 
 static bool fail_large(const char *name, struct error *err)
 {
-    return error_set(err, ERROR_LIMIT, "the part '%.80s' of the archive grows too large", name);
+    return error_set(err, ERROR_LIMIT,
+                     "the part '%.80s' of the archive grows too large; --max-ratio and "
+                     "--max-unpacked allow more",
+                     name);
 }
 
 static bool open_part(struct zip_archive *z, const char *name, uint64_t *packed,
@@ -158,10 +172,10 @@ static bool open_part(struct zip_archive *z, const char *name, uint64_t *packed,
     return true;
 }
 
-static bool is_too_large(uint64_t unpacked, uint64_t packed)
+static bool is_too_large(const struct zip_archive *z, uint64_t unpacked, uint64_t packed)
 {
-    return unpacked > ZIP_PART_BYTES_MAX ||
-           (unpacked > ZIP_RATIO_FREE_BYTES && unpacked / ZIP_RATIO_MAX > packed);
+    return unpacked > z->limits.bytes ||
+           (unpacked > ZIP_RATIO_FREE_BYTES && unpacked / z->limits.ratio > packed);
 }
 
 static bool read_pieces(struct zip_archive *z, const char *name, uint64_t packed,
@@ -179,7 +193,7 @@ static bool read_pieces(struct zip_archive *z, const char *name, uint64_t packed
             break;
         }
         unpacked += (uint64_t)got;
-        if (is_too_large(unpacked, packed))
+        if (is_too_large(z, unpacked, packed))
             ok = fail_large(name, err);
         else
             ok = sink(context, span_of(piece, (size_t)got), got == 0, err);

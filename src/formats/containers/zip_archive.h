@@ -6,20 +6,23 @@
 #define SHILU_FORMATS_ZIP_ARCHIVE_H
 
 #include "shilu/base/error.h"
+#include "shilu/base/source.h"
 #include "shilu/base/span.h"
 
 enum {
-    ZIP_PART_BYTES_MAX = 256 << 20,  /* of one part, unpacked */
-    ZIP_RATIO_MAX = 200,             /* unpacked to packed … */
-    ZIP_RATIO_FREE_BYTES = 16 << 20, /* … of what is larger than this */
+    ZIP_PART_BYTES_MAX =
+        256 << 20, /* of one part, unpacked, where no other limit is asked for */
+    ZIP_RATIO_FREE_BYTES = 16 << 20, /* a smaller part may be packed at any ratio */
     ZIP_PARTS_MAX = 65536,
     ZIP_NAME_BYTES = 256
 };
 
 struct zip_archive;
 
-/* The bytes must outlive the archive. NULL for what is no zip archive, or a part of one. */
-struct zip_archive *zip_archive_open(struct span bytes, struct error *err);
+/* The bytes must outlive the archive. NULL for what is no zip archive, or a part of one. The
+ * limits are those of compressed files. */
+struct zip_archive *zip_archive_open(struct span bytes, struct source_limits limits,
+                                     struct error *err);
 void zip_archive_close(struct zip_archive *z);
 
 bool zip_archive_has(struct zip_archive *z, const char *name);
