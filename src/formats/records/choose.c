@@ -18,6 +18,9 @@
 #define TIMED_MIN .5f /* of what has a time at all */
 #define DASHES_MIN .3f
 
+/* Bold questions, where nobody has a label. */
+enum { BOLD_MIN = 3 };
+
 #define PAIR_BAR 2.0f
 #define PAIR_NEW_LABEL 4.0f
 
@@ -539,15 +542,15 @@ static bool asks_after_dash(const struct survey *s, const struct survey_candidat
            words.length < 90;
 }
 
-/* Questions after dashes where nobody has a label: what stands between is the answers. */
-static bool choose_dashes_alone(const struct survey *s, struct choice *choice)
+/* Questions of one row where nobody has a label: what stands between is the answers. */
+static bool choose_asking_row(const struct survey *s, struct choice *choice, size_t number)
 {
-    size_t number;
-    const struct survey_row *row = dash_row(s, &number);
+    const struct survey_row *row = &s->rows[number];
     size_t asking = 0, answered = 0;
     size_t i;
 
-    if (row == NULL || row->count < 2)
+    if (row->layout != LAYOUT_DASHED || row->form != LINE_UNTIMED ||
+        row->count < (row->dress == 0 ? 2 : BOLD_MIN))
         return false;
     for (i = 0; i < row->count; i++) {
         const struct survey_candidate *c = candidate(s, row->members[i]);
@@ -564,6 +567,17 @@ static bool choose_dashes_alone(const struct survey *s, struct choice *choice)
     for (i = 0; i < row->count; i++)
         choice->begins[candidate(s, row->members[i])->block] = row->members[i];
     return true;
+}
+
+/* After dashes, or bold. */
+static bool choose_dashes_alone(const struct survey *s, struct choice *choice)
+{
+    size_t number;
+
+    for (number = 0; number < s->row_count; number++)
+        if (choose_asking_row(s, choice, number))
+            return true;
+    return false;
 }
 
 static void add_dashes(const struct survey *s, struct choice *choice)

@@ -603,6 +603,22 @@ static void widen_to_name(struct match *m)
     match_text(m, m->layout->count - 1, at);
 }
 
+/* Magazines print a question bold in place of a dash. */
+static bool is_set_apart(const struct line *line)
+{
+    return line->kind == BLOCK_PARAGRAPH && line->bullet == 0 &&
+           line->bold_byte >= line->text.length;
+}
+
+static bool match_set_apart(const struct layout *l, const struct line *line,
+                            struct layout_hit *hit)
+{
+    struct match m = {l, line, &line->front, hit};
+
+    hit->label = (struct label_place){line->start, line->start};
+    return match_text(&m, l->count - 1, line->start);
+}
+
 bool layout_match(const struct layout *l, const struct line *line, struct layout_hit *hit)
 {
     struct match m = {l, line, &line->front, hit};
@@ -610,7 +626,13 @@ bool layout_match(const struct layout *l, const struct line *line, struct layout
     const struct layout_element *first = &l->elements[0];
     uint32_t cp = line->front.cp[line->start];
 
-    if (line->only_time || cp == 0 || (l->needs & ~line->signs) != 0)
+    if (line->only_time || cp == 0)
+        return false;
+    if ((traits & LAYOUT_DASH) != 0 && is_set_apart(line)) {
+        *hit = (struct layout_hit){.text_end = line->end_byte};
+        return match_set_apart(l, line, hit);
+    }
+    if ((l->needs & ~line->signs) != 0)
         return false;
     if (first->kind == ELEMENT_LITERAL && first->literal != cp && first->literal != 0x2014)
         return false;

@@ -75,7 +75,8 @@ struct record {
     uint32_t label; /* SURVEY_NONE: nobody */
     bool in_turn;   /* what has no label goes on with it */
     bool by_dash;
-    bool piece; /* a recogniser's line, which may read on in a paragraph */
+    bool asks_in_bold; /* … and bold is what stands for it */
+    bool piece;        /* a recogniser's line, which may read on in a paragraph */
     bool unlabelled_answer;
     bool said; /* it has words, given out or not */
     bool asks;
@@ -206,9 +207,13 @@ static uint32_t speaker_of(struct record *r, struct reader_context *context,
     return slot->speaker;
 }
 
-static uint32_t unnamed_speaker(struct reader_context *context, bool asks)
+static uint32_t unnamed_speaker(const struct record *r, struct reader_context *context,
+                                bool asks)
 {
-    return drafts_speaker(context->drafts, &(struct speaker_label){.name = asks ? "――" : "A"});
+    return drafts_speaker(context->drafts,
+                          &(struct speaker_label){.name = !asks             ? "A"
+                                                          : r->asks_in_bold ? "Q"
+                                                                            : "――"});
 }
 
 /* ------------------------------------------------------------------ segments */
@@ -276,7 +281,7 @@ static bool flush(struct record *r, struct reader_context *context, struct error
     if (r->label != SURVEY_NONE)
         speaker = r->speakers[r->label].speaker;
     else if (r->by_dash || r->unlabelled_answer)
-        speaker = unnamed_speaker(context, r->by_dash);
+        speaker = unnamed_speaker(r, context, r->by_dash);
     return give(r, context, speaker, err);
 }
 
@@ -664,6 +669,7 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     end_turn(r);
     r->in_turn = true;
     r->by_dash = (layout->traits & LAYOUT_DASH) != 0;
+    r->asks_in_bold = r->by_dash && r->survey.rows[c->row].dress == 'b';
     r->piece = (layout->traits & LAYOUT_WORDS) != 0 && stamp != NULL &&
                stamp->end_ms != TIME_NONE;
     r->label = c->label;
