@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "formats/records/vocabulary.h"
+#include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 
 /* Rates. */
@@ -14,6 +16,13 @@
 #define LOWER_WORDS_MAX .3f /* words in lower case a label, where nothing marks labels */
 #define NESTED_MAX .8f      /* words that begin with a label of their own: logs */
 
+#define BACK_MAX .5f     /* times that are before the one above */
+#define CLIPPED_MAX .45f /* turns of a few words that end no sentence */
+#define FACTS_MAX .5f
+#define SAME_MAX .7f
+#define ITEMS_MAX .5f
+
+enum { CLIPPED_COLUMNS = 56 };
 enum { TAIL_BLOCKS = 4, SHORT_COLUMNS = 60, LOOKED_AT = 4000 };
 
 float score_chance(const struct survey *s, const struct survey_row *row)
@@ -232,11 +241,55 @@ static bool is_nested(const struct scored *w)
     return w->count >= 3 && (float)nested > NESTED_MAX * (float)w->count;
 }
 
+/* "* ", "- ", "+ ", "1. ": an item of a list. */
+static bool is_item(const struct survey_block *b)
+{
+    size_t at = 0;
+
+    if (b->kind == BLOCK_LIST_ITEM)
+        return true;
+    if (b->text.length < 3)
+        return false;
+    if (memchr("*-+", *b->text.data, 3) != NULL)
+        return b->text.data[1] == ' ' || b->text.data[1] == '\t';
+    while (at < b->text.length && b->text.data[at] >= '0' && b->text.data[at] <= '9')
+        at++;
+    return at > 0 && at < 4 && at + 1 < b->text.length &&
+           (b->text.data[at] == '.' || b->text.data[at] == ')') && b->text.data[at + 1] == ' ';
+}
+
+/* Records go on in time; changelogs do not. */
+static bool goes_back(const struct scored *w)
+{
+    int64_t before_ms = TIME_NONE;
+    size_t back = 0, pairs = 0;
+    size_t i;
+
+    for (i = 0; i < w->count; i++) {
+        const struct survey_block *b = block_of(w, i);
+        const struct stamp *t = b->form != LINE_UNTIMED ? &b->lead
+                                : at(w, i)->has_time    ? &at(w, i)->time
+                                                        : NULL;
+        int64_t ms;
+
+        if (t == NULL || !t->has_clock)
+            continue;
+        ms = t->clock_ms + (t->has_date ? stamp_date_ms(t) : 0);
+        if (before_ms != TIME_NONE) {
+            pairs++;
+            back += ms < before_ms;
+        }
+        before_ms = ms;
+    }
+    return pairs >= 3 && (float)back > BACK_MAX * (float)pairs;
+}
+
 /* Text that looks as what is said there does. */
 static const char *find_gate(const struct scored *w, float *sentences)
 {
     const struct survey *s = w->s;
-    size_t good = 0, lower = 0, small = 0, looked = 0;
+    size_t good = 0, lower = 0, small = 0, looked = 0, clipped = 0, facts = 0, same = 0;
+    size_t items = 0, followers = 0;
     uint32_t characters = 1, signs = 0;
     bool quoted = (w->layout->traits & LAYOUT_QUOTED) != 0;
     size_t i;
@@ -259,7 +312,16 @@ static const char *find_gate(const struct scored *w, float *sentences)
         good += quoted || b->asks || folded_ends_sentence(own) ||
                 (next > c->block + 1u &&
                  (s->blocks[c->block + 1].ends_sentence || s->blocks[next - 1].ends_sentence));
+        clipped += own.length > 0 && !quoted && !b->asks && b->columns < CLIPPED_COLUMNS &&
+                   !folded_ends_sentence(own) &&
+                   !(next > c->block + 1u && s->blocks[c->block + 1].joins);
+        same += i > 0 && c->label == at(w, i - 1)->label;
+        for (size_t k = c->block + 1u; k < next && k < c->block + 8u; k++) {
+            followers++;
+            items += is_item(&s->blocks[k]);
+        }
         if (c->label != SURVEY_NONE) {
+            facts += vocabulary_fact(s->labels[c->label].key) != FACT_NONE;
             lower += s->labels[c->label].lower;
             small += c->shape < -2;
         }
@@ -267,14 +329,24 @@ static const char *find_gate(const struct scored *w, float *sentences)
     *sentences = (float)good / (float)looked;
     if (is_labelled(w) && is_nested(w))
         return "labels within labels";
+    if (goes_back(w))
+        return "times go back";
     if (w->timed)
         return NULL;
     if ((float)signs > SIGNS_MAX * (float)characters)
         return "signs";
     if (*sentences < SENTENCES_MIN)
         return "no sentences";
+    if ((float)clipped > CLIPPED_MAX * (float)looked)
+        return "short words that end no sentence";
     if (w->count > 2 && (float)lower > LOWER_CASE_MAX * (float)looked)
         return "labels in lower case";
+    if (w->count > 2 && (float)facts >= FACTS_MAX * (float)looked)
+        return "names of facts";
+    if (w->count >= 4 && (float)same > SAME_MAX * (float)(w->count - 1))
+        return "one label again and again";
+    if (items > 2 && (float)items > ITEMS_MAX * (float)followers)
+        return "lists";
     if ((w->layout->traits & LAYOUT_NO_MARK) != 0 && !w->row->bulleted && w->row->dress == 0 &&
         (float)small > LOWER_WORDS_MAX * (float)looked)
         return "labels like words";
@@ -324,7 +396,8 @@ struct score score_members(const struct survey *s, const struct survey_row *row,
         score.asks = asking_bits(&w);
         if (!w.timed && score.labels > 0)
             score.labels *= fminf(1, sentences / SENTENCES_USUAL);
-        if (w.labels == 1 && row->dress == 0 && (w.layout->traits & LAYOUT_BRACKETS) == 0)
+        if (w.labels == 1 && (row->dress == 0 || count < 4) &&
+            ((w.layout->traits & LAYOUT_BRACKETS) == 0 || count < 4))
             score.labels = fminf(score.labels, 0);
     }
     score.speech = speech_bits(&w);
