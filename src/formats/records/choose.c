@@ -538,8 +538,7 @@ static bool asks_after_dash(const struct survey *s, const struct survey_candidat
     struct span words = survey_words(s, c);
     uint32_t first = words.length > 0 ? (unsigned char)*words.data : 0;
 
-    return folded_ends_in_question(words) || (first >= 0xE3 && first <= 0xE9) ||
-           words.length < 90;
+    return folded_ends_in_question(words) || (first >= 0xE3 && first <= 0xE9);
 }
 
 /* Questions of one row where nobody has a label: what stands between is the answers. */
@@ -584,7 +583,7 @@ static void add_dashes(const struct survey *s, struct choice *choice)
 {
     size_t number;
     const struct survey_row *row = dash_row(s, &number);
-    size_t free_dashes = 0;
+    size_t free_dashes = 0, asking = 0;
     bool gap = true;
     size_t i;
 
@@ -595,12 +594,14 @@ static void add_dashes(const struct survey *s, struct choice *choice)
 
         if (choice->begins[c->block] != SURVEY_NONE || c->block + 3 < choice->first)
             continue;
+        asking += asks_after_dash(s, c);
         if (free_dashes++ == 0)
             gap = s->blocks[c->block].gap;
         else if (s->blocks[c->block].gap != gap)
             return;
     }
-    if (free_dashes < 2 || (float)free_dashes < DASHES_MIN * (float)taken_count(s, choice))
+    if (free_dashes < 2 || asking * 10 < free_dashes * 6 ||
+        (float)free_dashes < DASHES_MIN * (float)taken_count(s, choice))
         return;
     choice->dashes = true;
     choice->rows[choice->row_count++] = number;
@@ -656,6 +657,24 @@ static bool row_is_timed(const struct survey *s, const struct contender *c)
     return c->count > 0 && candidate(s, c->members[0])->has_time;
 }
 
+/* One label alone, without times, is the name of something else: a warning, a company. */
+static bool is_one_voice(const struct survey *s, const struct choice *choice)
+{
+    size_t labels = 0;
+    size_t i;
+
+    if (choice->timed || choice->dashes || choice->dashes_alone ||
+        s->rows[choice->rows[0]].layout == s->user_layout)
+        return false;
+    for (i = 0; i < s->label_count && labels < 2; i++)
+        labels += choice->counts[i] > 0;
+    for (i = choice->first; i <= choice->last && labels < 2; i++)
+        if (choice->begins[i] != SURVEY_NONE && s->blocks[i].has_tail)
+            return false;
+    return labels < 2 &&
+           survey_layout_row(s, &s->rows[choice->rows[0]])->traits != LAYOUT_WORDS;
+}
+
 void choose_layout(struct survey *s, struct choice *choice, FILE *trace)
 {
     size_t count, i;
@@ -690,6 +709,8 @@ void choose_layout(struct survey *s, struct choice *choice, FILE *trace)
         choose_dashes_alone(s, choice);
     }
     find_span(s, choice);
+    if (choice->found && is_one_voice(s, choice))
+        choice->found = false;
     if (choice->found)
         note_passed_by(s, choice);
     for (i = 0; i < count; i++)

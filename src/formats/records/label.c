@@ -162,6 +162,7 @@ struct counts {
     size_t cjk;
     size_t commas;
     bool any_sign;
+    bool slash;
     bool clause; /* a stop or a comma before lower case */
     bool wide_gap;
 };
@@ -198,6 +199,7 @@ static bool count_characters(const struct folded *f, struct label_place p, struc
             c->digits += folded_is_digit(cp);
             c->cjk += folded_is_cjk(cp);
             c->commas += cp == ',' || cp == 0x3001;
+            c->slash |= cp == '/';
             c->any_sign |= is_odd_sign(cp) && !(cp == '_' && folded_is_digit(next));
             c->clause |= cp == '.' && next == ' ' && i + 2 < p.end &&
                          folded_is_lower(f->cp[i + 2]) && !ends_short_form(f, p, i);
@@ -359,6 +361,10 @@ bool label_shape(const struct folded *f, struct label_place p,
                             (c.letters == 0 && !context->bracketed)))
         return false;
     if (c.letters + c.digits == 0)
+        return false;
+    /* "+ Build-Depends", "d/control" */
+    if (!context->timed &&
+        ((first == '+' && !folded_is_digit(f->cp[p.start + 1])) || (c.slash && c.cjk == 0)))
         return false;
     if (context->bracketed && c.letters == 0)
         return false;
@@ -616,6 +622,8 @@ void label_key(const struct folded *f, struct label_place name, struct buffer *k
             i += 2;
             continue;
         }
-        buffer_append_char(key, folded.data[i]);
+        buffer_append_char(key, folded.data[i] >= 'A' && folded.data[i] <= 'Z'
+                                    ? (char)(folded.data[i] | 0x20)
+                                    : folded.data[i]);
     }
 }

@@ -15,6 +15,7 @@
 #include "formats/common/speaker_prefix.h"
 #include "formats/readers.h"
 #include "formats/records/markdown_text.h"
+#include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
 
 struct markdown {
@@ -185,6 +186,8 @@ static bool parse_bold(const char *line, size_t bytes, struct who *who)
     if (!who->stamped)
         parse_inner_stamp(who);
     colon = parse_after_bold(line, bytes, (size_t)(close + 2 - line), who) || used > 0;
+    if (who->stamped && who->name_bytes == 0) /* **[0:00:04]** words */
+        return true;
     return (colon || who->stamped) && who->name_bytes > 0 &&
            who->name_bytes <= NAME_BYTES_MAX &&
            speaker_prefix_shape(who->name, who->name_bytes) != NAME_NOT;
@@ -505,6 +508,41 @@ static bool take_quotation(struct markdown *m, struct reader_context *context, c
     return true;
 }
 
+/* "**Date:** 2031-03-05": a fact about the record, which nobody says. */
+static bool take_fact(const struct markdown *m, struct reader_context *context,
+                      const char *line, size_t bytes, const struct who *who)
+{
+    struct buffer name = {0}, value = {0};
+    enum fact_kind kind;
+
+    if (m->own || who->heading || who->name_bytes == 0)
+        return false;
+    markdown_text_strip(&name, who->name, who->name_bytes);
+    kind = vocabulary_fact(span_of(buffer_string(&name), name.bytes));
+    if (kind != FACT_NONE) {
+        const char *from = who->name + who->name_bytes;
+        const char *end = line + bytes;
+
+        /* Behind the colon and the stars; a length reads as a time does. */
+        while (from < end && (strchr(": *_", *from) != NULL || (unsigned char)*from == 0xEF ||
+                              (*from & 0xC0) == 0x80))
+            from++;
+        markdown_text_strip(&value, from, (size_t)(end - from));
+    }
+    if (value.bytes > 0) {
+        drafts_add_fact(context->drafts, name.data, value.data);
+        if (kind == FACT_DATE)
+            emit_field(context, FIELD_DATE, value.data, value.bytes);
+        else if (kind == FACT_VENUE)
+            emit_field(context, FIELD_VENUE, value.data, value.bytes);
+        else if (kind == FACT_SOURCE)
+            emit_field(context, FIELD_SOURCE_NAME, value.data, value.bytes);
+    }
+    buffer_release(&name);
+    buffer_release(&value);
+    return kind != FACT_NONE;
+}
+
 static bool take_line(void *self, struct reader_context *context, const char *line,
                       size_t bytes, struct error *err)
 {
@@ -529,6 +567,8 @@ static bool take_line(void *self, struct reader_context *context, const char *li
         return true;
     }
     if (bytes == 0 || is_rule(line, bytes))
+        return flush(m, context, err);
+    if (parse_who(line, bytes, &who) && take_fact(m, context, line, bytes, &who))
         return flush(m, context, err);
     if (parse_who(line, bytes, &who))
         return take_who(m, context, line, bytes, &who, err);

@@ -16,8 +16,11 @@
 #define LOWER_WORDS_MAX .3f /* words in lower case a label, where nothing marks labels */
 #define NESTED_MAX .8f      /* words that begin with a label of their own: logs */
 
-#define BACK_MAX .5f     /* times that are before the one above */
-#define CLIPPED_MAX .45f /* turns of a few words that end no sentence */
+#define BACK_MAX .5f       /* times that are before the one above */
+#define CLIPPED_MAX .45f   /* turns of a few words that end no sentence */
+#define SPEECH_MIN (-.45f) /* bits a turn */
+#define MIDDLE_MAX .4f     /* labels that stand in the middle of a sentence */
+#define SMALL_MAX .5f
 #define FACTS_MAX .5f
 #define SAME_MAX .7f
 #define ITEMS_MAX .5f
@@ -150,6 +153,9 @@ static float speech_bits(const struct scored *w)
             bits -= 4;
         else if (folded_ends_sentence(words))
             bits += 1;
+        else if (at(w, i)->block + 1 < w->s->block_count &&
+                 w->s->blocks[at(w, i)->block + 1].joins)
+            continue; /* its end is in a line below */
         else if (!w->timed && words.length < 90)
             bits -= 1.5f;
     }
@@ -258,6 +264,15 @@ static bool is_item(const struct survey_block *b)
            (b->text.data[at] == '.' || b->text.data[at] == ')') && b->text.data[at + 1] == ' ';
 }
 
+/* The line above is a full one, and its sentence has not ended. */
+static bool stands_in_sentence(const struct survey *s, size_t block)
+{
+    const struct survey_block *above = block > 0 ? &s->blocks[block - 1] : NULL;
+
+    return above != NULL && !s->blocks[block].gap && !above->ends_sentence &&
+           !above->only_time && above->columns >= CLIPPED_COLUMNS;
+}
+
 /* Records go on in time; changelogs do not. */
 static bool goes_back(const struct scored *w)
 {
@@ -289,7 +304,7 @@ static const char *find_gate(const struct scored *w, float *sentences)
 {
     const struct survey *s = w->s;
     size_t good = 0, lower = 0, small = 0, looked = 0, clipped = 0, facts = 0, same = 0;
-    size_t items = 0, followers = 0;
+    size_t items = 0, middle = 0;
     uint32_t characters = 1, signs = 0;
     bool quoted = (w->layout->traits & LAYOUT_QUOTED) != 0;
     size_t i;
@@ -315,11 +330,10 @@ static const char *find_gate(const struct scored *w, float *sentences)
         clipped += own.length > 0 && !quoted && !b->asks && b->columns < CLIPPED_COLUMNS &&
                    !folded_ends_sentence(own) &&
                    !(next > c->block + 1u && s->blocks[c->block + 1].joins);
+        middle += stands_in_sentence(s, c->block);
         same += i > 0 && c->label == at(w, i - 1)->label;
-        for (size_t k = c->block + 1u; k < next && k < c->block + 8u; k++) {
-            followers++;
-            items += is_item(&s->blocks[k]);
-        }
+        items += b->text.data[0] == '*' && is_item(b);
+        items += own.length == 0 && next > c->block + 1u && is_item(&s->blocks[c->block + 1]);
         if (c->label != SURVEY_NONE) {
             facts += vocabulary_fact(s->labels[c->label].key) != FACT_NONE;
             lower += s->labels[c->label].lower;
@@ -337,18 +351,22 @@ static const char *find_gate(const struct scored *w, float *sentences)
         return "signs";
     if (*sentences < SENTENCES_MIN)
         return "no sentences";
-    if ((float)clipped > CLIPPED_MAX * (float)looked)
+    if (!w->row->bulleted && w->row->dress == 0 && (float)clipped > CLIPPED_MAX * (float)looked)
         return "short words that end no sentence";
     if (w->count > 2 && (float)lower > LOWER_CASE_MAX * (float)looked)
         return "labels in lower case";
     if (w->count > 2 && (float)facts >= FACTS_MAX * (float)looked)
         return "names of facts";
+    if ((float)middle > MIDDLE_MAX * (float)looked)
+        return "labels within sentences";
     if (w->count >= 4 && (float)same > SAME_MAX * (float)(w->count - 1))
         return "one label again and again";
-    if (items > 2 && (float)items > ITEMS_MAX * (float)followers)
+    if ((float)items > ITEMS_MAX * (float)looked)
         return "lists";
     if ((w->layout->traits & LAYOUT_NO_MARK) != 0 && !w->row->bulleted && w->row->dress == 0 &&
         (float)small > LOWER_WORDS_MAX * (float)looked)
+        return "labels like words";
+    if (w->count > 2 && (float)small > SMALL_MAX * (float)looked)
         return "labels like words";
     return NULL;
 }
@@ -401,6 +419,13 @@ struct score score_members(const struct survey *s, const struct survey_row *row,
             score.labels = fminf(score.labels, 0);
     }
     score.speech = speech_bits(&w);
+    if (!w.timed && count > 2 && score.speech < SPEECH_MIN * (float)count &&
+        (w.layout->traits & LAYOUT_QUOTED) == 0) {
+        score.gate = "hardly speech";
+        score.total = -50 - (float)count;
+        free(w.label_counts);
+        return score;
+    }
     score.times = time_bits(&w);
     score.cost = 6 + ((w.layout->traits & LAYOUT_ONE_BLANK) != 0 && !row->bulleted ? 10 : 0);
     score.total = score.form + score.labels + score.speech + score.times + score.turns +

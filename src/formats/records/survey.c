@@ -225,7 +225,7 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
     label = &s->labels[s->label_count];
     *label = (struct survey_label){.key = keep(&s->keys, key), .shape = shape};
     label->bits = bits_of(key);
-    switch (vocabulary_mark(key, &word)) {
+    switch (vocabulary_mark(whole, &word)) {
     case MARK_ASKS:
         label->mark = LABEL_OF_QUESTION;
         break;
@@ -237,7 +237,7 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
     }
     label->asks = label->mark == LABEL_OF_QUESTION || vocabulary_has_asker(whole);
     label->hosts = vocabulary_has_host(whole);
-    label->lower = key.length > 0 && *key.data >= 'a' && *key.data <= 'z';
+    label->lower = whole.length > 0 && *whole.data >= 'a' && *whole.data <= 'z';
     found = memory_zalloc(1, sizeof *found);
     found->label = (uint32_t)s->label_count++;
     HASH_ADD_KEYPTR(hh, s->index, label->key.data, label->key.length, found);
@@ -284,6 +284,29 @@ static bool holds_comma_of_list(const struct line *line, struct label_place labe
         if (line->front.cp[i] == 0x3001)
             return true;
     return false;
+}
+
+/* "Apr 11, 2015: …" says when, and not who. */
+static bool is_date(const struct line *line, struct label_place label)
+{
+    struct stamp stamp;
+
+    return stamp_parse(&line->front, label.start, &stamp) == label.end && label.end > 0 &&
+           (stamp.has_date || stamp.numeric);
+}
+
+/* "Yes. It is.": one word with a stop is a speaker only in capitals, or with an office. */
+static bool is_interjection(const struct line *line, struct label_place label, float shape)
+{
+    bool lower = false;
+    size_t i;
+
+    for (i = label.start; i < label.end; i++) {
+        if (folded_is_blank(line->front.cp[i]))
+            return false;
+        lower |= folded_is_lower(line->front.cp[i]);
+    }
+    return lower && shape < LABEL_TITLE_BITS;
 }
 
 /* Whether what a layout takes for a label may be one there. */
@@ -342,6 +365,9 @@ static void put(struct survey *s, const struct line *line, size_t layout,
 
         if (label.end <= label.start || !suits(line, layout, traits, hit, label) ||
             !label_shape(&line->front, label, &context, &c.shape))
+            return;
+        if ((layout == LAYOUT_DOT && is_interjection(line, label, c.shape)) ||
+            is_date(line, label))
             return;
         if (hit->role.end > hit->role.start) { /* told apart by the reader's own layout */
             parts.name = label;
