@@ -241,13 +241,23 @@ static bool is_another_voice(const char *line, size_t bytes)
     return bytes > 2 && line[0] == '>' && line[1] == '>';
 }
 
+/* Whether a name's shape may matter: most lines have neither a colon nor a bracket. */
+static bool may_be_labelled(const char *line, size_t bytes)
+{
+    enum { LOOK_BYTES = 240 };
+    size_t most = bytes < LOOK_BYTES ? bytes : LOOK_BYTES;
+
+    return memchr(line, ':', most) != NULL || memchr(line, '[', most) != NULL ||
+           memchr(line, '(', most) != NULL || memmem(line, most, "：", 3) != NULL;
+}
+
 /* Who starts to speak with a line: by a convention of the file, else by a name's shape. */
 static bool take_label(struct caption_flow *f, const char *line, size_t bytes, bool first,
                        bool last, struct caption_label *label)
 {
     struct speaker_prefix prefix;
 
-    if (f->voiced)
+    if (f->voiced || (!caption_labels_any(f->labels) && !may_be_labelled(line, bytes)))
         return false;
     if (caption_labels_take(f->labels, line, bytes, first, last, label))
         return true;

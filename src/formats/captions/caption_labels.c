@@ -402,6 +402,17 @@ void caption_labels_settle(struct caption_labels *l)
         l->every[form] = l->uses[form] && l->found[form] * 4 >= l->cues * 3;
 }
 
+bool caption_labels_any(const struct caption_labels *l)
+{
+    int form;
+
+    for (form = 0; form < LABEL_FORMS; form++) {
+        if (l->uses[form])
+            return true;
+    }
+    return false;
+}
+
 bool caption_labels_by_colon(const struct caption_labels *l)
 {
     return l->uses[LABEL_COLON];

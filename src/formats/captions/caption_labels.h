@@ -44,6 +44,9 @@ void caption_labels_count_id(struct caption_labels *l, const char *id, size_t by
 /* Settle the conventions by what was counted. */
 void caption_labels_settle(struct caption_labels *l);
 
+/* Whether the file has any convention at all. */
+bool caption_labels_any(const struct caption_labels *l);
+
 /* Whether names stand before a colon in the file, in so many cues that their shape does not
  * matter. */
 bool caption_labels_by_colon(const struct caption_labels *l);

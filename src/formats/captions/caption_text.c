@@ -212,11 +212,16 @@ static size_t take_markup(struct caption_text *c, enum caption_markup markup, co
 /* The bytes before the next sign that may be markup. */
 static size_t plain_bytes(const char *s, size_t bytes)
 {
-    size_t at = 0;
+    static const char signs[] = {'<', '&', '{'};
+    size_t i;
 
-    while (at < bytes && s[at] != '<' && s[at] != '&' && s[at] != '{')
-        at++;
-    return at;
+    for (i = 0; i < sizeof signs && bytes > 0; i++) {
+        const char *at = memchr(s, signs[i], bytes);
+
+        if (at != NULL)
+            bytes = (size_t)(at - s);
+    }
+    return bytes;
 }
 
 void caption_text_parse(struct caption_text *c, enum caption_markup markup, const char *raw,

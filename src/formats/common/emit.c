@@ -24,12 +24,18 @@ static uint32_t last_code_point(const char *s, size_t bytes, size_t *at)
     return cp;
 }
 
+/* ASCII that no white space is: most of what texts begin and end with. */
+static bool is_plain(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
 size_t emit_trim(const char **s, size_t bytes)
 {
     uint32_t cp;
     size_t at;
 
-    while (bytes > 0) {
+    while (bytes > 0 && !is_plain(**s)) {
         size_t used = utf8_decode(*s, bytes, &cp);
 
         if (!is_space(cp))
@@ -37,7 +43,7 @@ size_t emit_trim(const char **s, size_t bytes)
         *s += used;
         bytes -= used;
     }
-    while (bytes > 0 && is_space(last_code_point(*s, bytes, &at)))
+    while (bytes > 0 && !is_plain((*s)[bytes - 1]) && is_space(last_code_point(*s, bytes, &at)))
         bytes = at;
     return bytes;
 }
@@ -60,15 +66,41 @@ void emit_squeeze(struct buffer *out, const char *s, size_t bytes)
     }
 }
 
+static bool is_white(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* The bytes at the front that can stay as they are: words with one space between them. */
+static size_t squeezed_run(const char *s, const char *end)
+{
+    const char *at = s;
+
+    while (at < end) {
+        if (is_white(*at) && (*at != ' ' || at + 1 == end || is_white(at[1])))
+            break;
+        at++;
+    }
+    return (size_t)(at - s);
+}
+
 void emit_words(struct buffer *out, const char *s, size_t bytes)
 {
-    const char *end;
+    const char *end = s + bytes;
 
-    for (end = s + bytes; s < end; s++) {
-        if (*s != ' ' && !(*s >= '\t' && *s <= '\r'))
-            buffer_append_char(out, *s);
-        else if (out->bytes > 0 && strchr(" \n", out->data[out->bytes - 1]) == NULL)
-            buffer_append_char(out, ' ');
+    while (s < end) {
+        if (is_white(*s)) {
+            while (s < end && is_white(*s))
+                s++;
+            if (out->bytes > 0 && out->data[out->bytes - 1] != ' ' &&
+                out->data[out->bytes - 1] != '\n')
+                buffer_append_char(out, ' ');
+        } else {
+            size_t run = squeezed_run(s, end);
+
+            buffer_append(out, s, run);
+            s += run;
+        }
     }
 }
 

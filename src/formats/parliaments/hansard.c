@@ -18,6 +18,7 @@ struct hansard {
     struct buffer words;
     uint32_t speaker;
     int64_t date_ms;  /* or TIME_NONE */
+    char date[11];    /* as the identifiers have it */
     int64_t clock_ms; /* the last one noted */
     int64_t latest_ms;
     int64_t start_ms; /* of the next segment */
@@ -67,7 +68,7 @@ static void take_date(struct hansard *h, const char *const *attributes)
     bool has_time;
     size_t used;
 
-    if (id == NULL)
+    if (id == NULL || (h->date_ms != TIME_NONE && strstr(id, h->date) != NULL))
         return;
     for (; *id != '\0'; id++)
         if (isdigit((unsigned char)*id) &&
@@ -77,6 +78,7 @@ static void take_date(struct hansard *h, const char *const *attributes)
             if (h->date_ms != ms)
                 h->clock_ms = h->latest_ms = TIME_NONE;
             h->date_ms = ms;
+            memcpy(h->date, id, 10);
             emit_field(xml_stream_context(h->xml), FIELD_DATE, id, 10);
             return;
         }
