@@ -108,6 +108,7 @@ struct json_reader {
     struct buffer text;
     struct buffer clean;
     struct buffer heading;
+    struct buffer name;
     struct buffer whole; /* the text of the whole record */
     size_t aligned;      /* of it, what words were found for */
     size_t misses;
@@ -495,6 +496,28 @@ static uint32_t channel_of(struct json_reader *r, const struct frame *frame)
     return SPEAKER_NONE;
 }
 
+/* A name in two parts, as lists of members have it. */
+static bool join_name(struct json_ref who, struct buffer *name)
+{
+    static const char *const first_names[] = {
+        "firstname", "firstName", "first_name", "vorname", "given_name", "givenName", NULL};
+    static const char *const last_names[] = {"lastname",   "lastName", "last_name",
+                                             "nachname",   "surname",  "family_name",
+                                             "familyName", NULL};
+    struct json_ref first = JSON_REF_NONE;
+    struct json_ref last = JSON_REF_NONE;
+    size_t i;
+
+    for (i = 0; first.node == NULL && first_names[i] != NULL; i++)
+        first = json_get(who, first_names[i]);
+    for (i = 0; last.node == NULL && last_names[i] != NULL; i++)
+        last = json_get(who, last_names[i]);
+    buffer_clear(name);
+    json_text_join(name, json_string(first));
+    json_text_join(name, json_string(last));
+    return json_string(last).length > 0;
+}
+
 /* *known: the file says who, or that nobody was told apart. */
 static uint32_t speaker_of(struct json_reader *r, const struct frame *frame,
                            struct json_ref value, bool *known)
@@ -503,6 +526,11 @@ static uint32_t speaker_of(struct json_reader *r, const struct frame *frame,
     struct span raw = json_raw(who);
     uint32_t speaker;
 
+    if (json_is(value, JSON_OBJECT) && join_name(value, &r->name)) {
+        *known = true;
+        speaker = emit_speaker(r->f->context, r->name.data, r->name.bytes);
+        return r->speaker = with_office(r, speaker, frame);
+    }
     *known = json_value_is_given(who);
     if (!*known) {
         speaker = channel_of(r, frame);
@@ -918,6 +946,18 @@ struct lists {
 static bool visit(struct json_reader *r, uint16_t node, struct json_ref value,
                   struct frame *frame, struct error *err);
 
+/* What stands around an element counts for it. */
+static void begin_group(struct frame *frame, struct frame *parent)
+{
+    static const enum json_gives inherited[] = {GIVES_SPEAKER, GIVES_CHANNEL, GIVES_ROLE,
+                                                GIVES_ORGANIZATION, GIVES_HEADING};
+    size_t i;
+
+    *frame = (struct frame){.kind = GIVES_COUNT, .parent = parent, .outlet = parent->outlet};
+    for (i = 0; i < sizeof inherited / sizeof *inherited; i++)
+        frame->value[inherited[i]] = parent->value[inherited[i]];
+}
+
 static bool is_interim(struct json_ref final)
 {
     return json_is(final, JSON_BOOL) && !json_true(final);
@@ -960,15 +1000,36 @@ static struct json_ref element_of(struct json_ref array, const struct json_rule_
     return JSON_REF_NONE;
 }
 
+/* The rule that makes an item of what stands at a node; 0 for none. */
+static uint16_t item_rule_of(const struct json_reader *r, uint16_t node)
+{
+    uint16_t found = 0;
+    uint16_t rule;
+
+    for (rule = r->rules.nodes[node].rule; rule != 0; rule = r->rules.next_rule[rule]) {
+        if (json_gives_items(r->rules.rules[rule - 1].gives))
+            found = rule;
+    }
+    return found;
+}
+
+/* What one element says is nothing to the next. */
 static bool visit_each(struct json_reader *r, uint16_t child, struct json_ref value,
                        struct frame *frame, struct error *err)
 {
+    bool items = item_rule_of(r, child) > 0; /* which begin a frame of their own */
     struct json_ref item;
 
     JSON_EACH(item, value)
     {
-        if (!visit(r, child, item, frame, err))
+        struct frame group;
+
+        if (!items)
+            begin_group(&group, frame);
+        if (!visit(r, child, item, items ? frame : &group, err))
             return false;
+        if (!items)
+            frame->holds_items |= group.holds_items;
     }
     return true;
 }
@@ -1060,16 +1121,12 @@ static void take_value(struct json_reader *r, uint16_t rule, struct json_ref val
 static void begin_item(struct json_reader *r, struct frame *frame, struct frame *parent,
                        uint16_t rule)
 {
-    static const enum json_gives inherited[] = {GIVES_SPEAKER, GIVES_CHANNEL, GIVES_ROLE,
-                                                GIVES_ORGANIZATION, GIVES_HEADING};
     uint8_t outlet = r->outlet_of_rule[rule];
-    size_t i;
 
-    *frame = (struct frame){.kind = r->rules.rules[rule - 1].gives, .parent = parent};
+    begin_group(frame, parent);
+    frame->kind = r->rules.rules[rule - 1].gives;
     frame->outlet = outlet > 0 ? (uint8_t)(outlet - 1) : parent->outlet;
     frame->gathered = r->gathered_count;
-    for (i = 0; i < sizeof inherited / sizeof *inherited; i++)
-        frame->value[inherited[i]] = parent->value[inherited[i]];
 }
 
 static bool visit_inside(struct json_reader *r, uint16_t node, struct json_ref value,
@@ -1084,13 +1141,9 @@ static bool visit(struct json_reader *r, uint16_t node, struct json_ref value,
                   struct frame *frame, struct error *err)
 {
     struct frame item;
-    uint16_t item_rule = 0;
+    uint16_t item_rule = item_rule_of(r, node);
     uint16_t rule;
 
-    for (rule = r->rules.nodes[node].rule; rule != 0; rule = r->rules.next_rule[rule]) {
-        if (json_gives_items(r->rules.rules[rule - 1].gives))
-            item_rule = rule;
-    }
     if (item_rule > 0) {
         begin_item(r, &item, frame, item_rule);
         frame->holds_items = true;
@@ -1273,6 +1326,7 @@ void json_reader_close(void *self)
     buffer_release(&r->text);
     buffer_release(&r->clean);
     buffer_release(&r->heading);
+    buffer_release(&r->name);
     buffer_release(&r->whole);
     free(r);
 }

@@ -119,13 +119,16 @@ static const char *const start_names[] = {"start",
                                           "timestampsec",
                                           "relativetime",
                                           "segmentstart",
+                                          "datastart",
+                                          "wordstart",
+                                          "sentencestart",
                                           NULL};
 static const char *const end_names[] = {
     "end",          "endtime",    "endms",       "endtimems", "endsec",      "endseconds",
     "endtimestamp", "endts",      "endat",       "endoffset", "endoffsetms", "endinseconds",
     "endmillis",    "finish",     "ed",          "et",        "to",          "stop",
     "stoptime",     "timeend",    "relativeend", "out",       "ends",        "endinsec",
-    "endtc",        "segmentend", NULL};
+    "endtc",        "segmentend", "dataend",     "wordend",   "sentenceend", NULL};
 static const char *const length_names[] = {
     "duration", "durationms",      "dur", "durationmilliseconds", "durationinticks", "length",
     "lasts",    "durationseconds", NULL};
@@ -135,7 +138,8 @@ static const char *const pair_names[] = {"timestamp", "timestamps", "time",     
 static const char *const role_names[] = {
     "position", "speakerposition", "jobtitle", "speakerrole", "office", "function", NULL};
 static const char *const organization_names[] = {
-    "party", "organization", "organisation", "affiliation", "company", "group", NULL};
+    "party", "organization", "organisation", "affiliation",        "company",
+    "group", "fraction",     "fraktion",     "parliamentarygroup", NULL};
 static const char *const heading_names[] = {
     "committee", "section", "sectiontitle", "agenda", "debate", "debatetitle", "heading", NULL};
 static const char *const mark_names[] = {"type", "ispunctuation", NULL};
