@@ -3,6 +3,7 @@
 cd "$SHILU_SRCDIR" || exit 99
 bad=0
 for header in include/shilu/*/*.h $(find src -name '*.h' ! -name '*_table.h' ! -name use_curses.h); do
+    # shellcheck disable=SC2086
     if ! diagnosis=$(${CC:-cc} -std=gnu17 -Wall -Wextra -Werror -Wno-unused-function -D_GNU_SOURCE \
         -Iinclude -Isrc -I"$SHILU_BUILDDIR" ${LIBRARY_CFLAGS:-} -fsyntax-only -Wno-pragma-once-outside-header -x c "$header" 2>&1); then
         printf "%s\n" "$header does not stand alone:" "$diagnosis"

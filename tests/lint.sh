@@ -32,7 +32,27 @@ check_manual() {
     need mandoc && mandoc -Tlint -Wwarning man/*.[0-9]
 }
 
-[ $# -gt 0 ] || set -- format shell spelling manual
+# Suppressions say why in tests/lint-cppcheck.txt.
+check_cppcheck() {
+    need cppcheck && cppcheck --quiet --std=c11 -j "$(getconf _NPROCESSORS_ONLN)" \
+        --enable=warning,portability --inline-suppr --error-exitcode=1 --max-configs=1 \
+        --suppressions-list=tests/lint-cppcheck.txt -D__GNUC__ -D_GNU_SOURCE \
+        -DSHILU_DATADIR='""' -Iinclude -Isrc -I. src
+}
+
+# The version stands in four places.
+check_versions() {
+    version=$(cat VERSION)
+    for place in "debian/changelog:^shilu ($version-" "packaging/fedora/shilu.spec:^Version: *$version\$" \
+        "packaging/alpine/APKBUILD:^pkgver=$version\$" "NEWS:^shilu $version"; do
+        if ! grep -q "${place#*:}" "${place%%:*}"; then
+            say "${place%%:*} does not have version $version"
+            return 1
+        fi
+    done
+}
+
+[ $# -gt 0 ] || set -- format shell spelling manual versions cppcheck
 for check; do
     say "$check"
     "check_$check" || {

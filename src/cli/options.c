@@ -368,7 +368,9 @@ static bool read_defaults(struct parser *p, const char *defaults)
     p->in_defaults = true;
     ok = options_defaults_split(defaults, &p->o->defaults, &why);
     p->rest = p->o->defaults;
-    if (ok && read_default_words(p))
+    ok = ok && read_default_words(p);
+    p->err = err;
+    if (ok)
         return true;
     return error_set(err, ERROR_USAGE, "SHILU_OPTS: %s", why.message);
 }

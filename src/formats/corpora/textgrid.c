@@ -367,7 +367,6 @@ static bool read_all(struct textgrid *g, struct reader_context *context, struct 
     const char *window = input_window(context->input, &bytes);
     struct tokens t = {.rest = span_of(window, bytes), .start = window};
     bool whole = take_tiers(g, &t, context->diagnostics);
-    struct error broken;
     uint64_t line, column;
     bool ok;
 
@@ -375,11 +374,9 @@ static bool read_all(struct textgrid *g, struct reader_context *context, struct 
     leave_out_finer(g, context->diagnostics);
     ok = emit_tiers(g, context, err);
     if (ok && !whole)
-        ok = error_set_at(&broken, ERROR_SYNTAX, line, column,
+        ok = error_set_at(err, ERROR_SYNTAX, line, column,
                           t.rest.length == 0 ? "the TextGrid is cut off"
                                              : "expected another number or string");
-    if (!ok && !whole)
-        *err = broken;
     buffer_release(&t.string);
     input_consume(context->input, bytes);
     return ok;
