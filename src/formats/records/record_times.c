@@ -12,13 +12,13 @@ enum { WALL_FROM_HOURS = 6, CHARACTERS_A_SECOND_MAX = 40 };
 typedef void stamp_visitor(void *self, const struct stamp *stamp, uint64_t characters);
 
 /* All stamps of the head, in order. */
-static void visit(const struct survey *s, const struct choice *choice, stamp_visitor *visitor,
-                  void *self)
+static void visit(const struct survey *s, const struct choice *choice, size_t first,
+                  stamp_visitor *visitor, void *self)
 {
     uint64_t characters = 0;
     size_t i;
 
-    for (i = 0; i < s->block_count; i++) {
+    for (i = first; i < s->block_count; i++) {
         const struct survey_block *b = &s->blocks[i];
         uint32_t begin = choice->begins[i];
 
@@ -78,7 +78,7 @@ static enum stamp_order find_order(const struct survey *s, const struct choice *
     int best = -1;
     int order;
 
-    visit(s, choice, vote, &votes);
+    visit(s, choice, 0, vote, &votes);
     for (order = 0; votes.any && order < STAMP_ORDER_COUNT; order++) {
         if (votes.impossible[order])
             continue;
@@ -145,7 +145,10 @@ void record_times_learn(struct record_times *times, const struct survey *s,
 
     *times = (struct record_times){.day_ms = TIME_NONE, .latest_ms = TIME_NONE};
     times->order = find_order(s, choice);
-    visit(s, choice, look, &facts);
+    /* When a meeting began, told above it, does not say what the times beside its turns are. */
+    visit(s, choice, choice->first, look, &facts);
+    if (!facts.any)
+        visit(s, choice, 0, look, &facts);
     times->any = facts.any;
     times->wall = facts.wall;
     if (!facts.any || facts.wall)

@@ -12,6 +12,7 @@
 #define SIGNS_MAX .035f    /* of the characters of what is said */
 #define SENTENCES_MIN .45f /* of the turns */
 #define SENTENCES_USUAL .8f
+#define DRESSED_MIN .12f    /* of the blocks, where bold words or headings are labels */
 #define LOWER_CASE_MAX .5f  /* of the labels */
 #define LOWER_WORDS_MAX .3f /* words in lower case a label, where nothing marks labels */
 #define NESTED_MAX .8f      /* words that begin with a label of their own: logs */
@@ -299,6 +300,17 @@ static bool goes_back(const struct scored *w)
     return pairs >= 3 && (float)back > BACK_MAX * (float)pairs;
 }
 
+/* What is bold, a heading or a cell of a table now and then is no label: where these mark who
+ * speaks, they stand at many of the paragraphs between the first and the last. */
+static bool is_rare_dress(const struct scored *w)
+{
+    uint32_t first = at(w, 0)->block;
+    uint32_t last = at(w, w->count - 1)->block;
+
+    return (w->row->dress != 0 || (w->layout->traits & LAYOUT_BOLD) != 0) &&
+           (float)w->count < DRESSED_MIN * (float)(last - first + 1);
+}
+
 /* Text that looks as what is said there does. */
 static const char *find_gate(const struct scored *w, float *sentences)
 {
@@ -349,6 +361,8 @@ static const char *find_gate(const struct scored *w, float *sentences)
         return NULL;
     if ((float)signs > SIGNS_MAX * (float)characters)
         return "signs";
+    if (is_rare_dress(w))
+        return "few of its blocks";
     if (*sentences < SENTENCES_MIN)
         return "no sentences";
     if (!w->row->bulleted && w->row->dress == 0 && (float)clipped > CLIPPED_MAX * (float)looked)
@@ -416,7 +430,8 @@ struct score score_members(const struct survey *s, const struct survey_row *row,
             score.labels *= fminf(1, sentences / SENTENCES_USUAL);
         if (w.labels == 1 && (row->dress == 0 || count < 4) &&
             ((w.layout->traits & LAYOUT_BRACKETS) == 0 || count < 4))
-            score.labels = fminf(score.labels, 0);
+            if (w.labels == 1 && (w.layout->traits & LAYOUT_BRACKETS) == 0)
+                score.labels = fminf(score.labels, 0);
     }
     score.speech = speech_bits(&w);
     if (!w.timed && count > 2 && score.speech < SPEECH_MIN * (float)count &&
