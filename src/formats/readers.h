@@ -25,6 +25,7 @@ extern const struct reader_ops reader_google_stt;
 extern const struct reader_ops reader_azure_stt;
 extern const struct reader_ops reader_deepgram;
 extern const struct reader_ops reader_rtzr;
+extern const struct reader_ops reader_iflytek;
 extern const struct reader_ops reader_assemblyai;
 extern const struct reader_ops reader_rev;
 extern const struct reader_ops reader_ass;

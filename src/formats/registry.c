@@ -61,6 +61,7 @@ static const struct reader_ops *const readers[] = {
     &reader_azure_stt,
     &reader_deepgram,
     &reader_rtzr,
+    &reader_iflytek,
     &reader_assemblyai,
     &reader_rev,
     &reader_ibm_stt,

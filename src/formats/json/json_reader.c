@@ -995,6 +995,7 @@ static struct json_ref element_of(struct json_ref array, const struct json_rule_
     case STEP_MEMBER:
     case STEP_EACH:
     case STEP_EACH_MEMBER:
+    case STEP_PARSED:
         break;
     }
     return JSON_REF_NONE;
@@ -1129,9 +1130,32 @@ static void begin_item(struct json_reader *r, struct frame *frame, struct frame 
     frame->gathered = r->gathered_count;
 }
 
+/* JSON in a string, whose items are done when its tree is let go. */
+static bool visit_string(struct json_reader *r, uint16_t node, struct json_ref value,
+                         struct frame *frame, struct error *err)
+{
+    struct json_tree inner = {0};
+    struct frame group;
+    uint16_t child = r->rules.nodes[node].child;
+    bool ok;
+
+    while (child != 0 && r->rules.nodes[child].step != STEP_PARSED)
+        child = r->rules.nodes[child].sibling;
+    if (child == 0)
+        return true;
+    json_tree_parse(&inner, json_string(value).data, json_string(value).length);
+    begin_group(&group, frame);
+    ok = inner.count == 0 || visit(r, child, json_root(&inner), &group, err);
+    frame->holds_items |= group.holds_items;
+    json_tree_release(&inner);
+    return ok;
+}
+
 static bool visit_inside(struct json_reader *r, uint16_t node, struct json_ref value,
                          struct frame *frame, struct error *err)
 {
+    if (json_is(value, JSON_STRING))
+        return visit_string(r, node, value, frame, err);
     if (json_is(value, JSON_OBJECT))
         return visit_object(r, node, value, frame, err);
     return !json_is(value, JSON_ARRAY) || visit_array(r, node, value, frame, err);
@@ -1256,6 +1280,22 @@ static bool json_reader_finish(struct foreign_json *f, struct error *err)
 
 /* ------------------------------------------------------------------------ the reader */
 
+/* Whether two paths are of one list, whose elements are JSON in a string or as they are. */
+static bool is_same_list(const char *a, const char *b)
+{
+    for (; *a != '\0' || *b != '\0'; a++, b++) {
+        while (strncmp(a, "<>", 2) == 0)
+            a += 2;
+        while (strncmp(b, "<>", 2) == 0)
+            b += 2;
+        if (*a != *b)
+            return false;
+        if (*a == '\0')
+            break;
+    }
+    return true;
+}
+
 /* Each list of utterances or words that is not inside one of utterances has an outlet. */
 static void number_outlets(struct json_reader *r)
 {
@@ -1272,7 +1312,11 @@ static void number_outlets(struct json_reader *r)
             inside |= k != i && rules[k].gives == GIVES_UTTERANCE &&
                       strlen(rules[k].path) < strlen(rules[i].path) &&
                       strncmp(rules[k].path, rules[i].path, strlen(rules[k].path)) == 0;
-        if (!inside && r->outlet_count < OUTLETS_MAX)
+        for (k = 0; k < i && r->outlet_of_rule[i + 1] == 0; k++) {
+            if (is_same_list(rules[k].path, rules[i].path))
+                r->outlet_of_rule[i + 1] = r->outlet_of_rule[k + 1];
+        }
+        if (!inside && r->outlet_of_rule[i + 1] == 0 && r->outlet_count < OUTLETS_MAX)
             r->outlet_of_rule[i + 1] = (uint8_t)++r->outlet_count;
     }
 }

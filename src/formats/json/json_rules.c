@@ -39,6 +39,7 @@ static bool take_step(struct span *path, struct json_rule_node *node)
         enum json_step step;
     } steps[] = {{"[]", STEP_EACH},
                  {"{}", STEP_EACH_MEMBER},
+                 {"<>", STEP_PARSED},
                  {"[-1]", STEP_LAST},
                  {"[best]", STEP_BEST}};
     size_t bytes = 0;
@@ -56,7 +57,7 @@ static bool take_step(struct span *path, struct json_rule_node *node)
     node->step = STEP_AT;
     if (take_index(path, &node->index))
         return true;
-    while (bytes < path->length && memchr(".[{", path->data[bytes], 3) == NULL)
+    while (bytes < path->length && memchr(".[{<", path->data[bytes], 4) == NULL)
         bytes++;
     node->step = STEP_MEMBER;
     node->name = span_of(path->data, bytes);
@@ -131,12 +132,14 @@ static uint16_t root_for(struct json_rules *r, struct span path)
     return r->roots[r->root_count++].node;
 }
 
-/* The bytes of a path before its first "[]". */
+/* The bytes of a path before its first "[]"; all where JSON in a string stands before that. */
 static size_t array_bytes(struct span path)
 {
     const char *at = memmem(path.data, path.length, "[]", 2);
+    const char *parsed = memmem(path.data, path.length, "<>", 2);
 
-    return at != NULL ? (size_t)(at - path.data) : path.length;
+    return at != NULL && (parsed == NULL || at < parsed) ? (size_t)(at - path.data)
+                                                         : path.length;
 }
 
 /* Whether an array of the table stands below this path. */
@@ -162,7 +165,7 @@ static size_t member_bytes(const struct json_rules *r, struct span path)
 
     do {
         bytes += bytes > 0;
-        while (bytes < path.length && memchr(".[{", path.data[bytes], 3) == NULL)
+        while (bytes < path.length && memchr(".[{<", path.data[bytes], 4) == NULL)
             bytes++;
     } while (bytes < path.length && path.data[bytes] == '.' &&
              leads_to_array(r, span_of(path.data, bytes)));

@@ -6,9 +6,9 @@
  *
  * A path is names of members joined by dots. Behind a name "[]" means each element of an array,
  * "[0]" and "[-1]" the first and the last, "[best]" the one whose "confidence" is highest, "{}"
- * each member of an object whatever its name. A path that begins with "[]" is of an array at
- * the top, or of values that follow one another. Where two rules give the same, the one that
- * stands first in the table counts. */
+ * each member of an object whatever its name, "<>" what a string holds that is JSON itself. A
+ * path that begins with "[]" is of an array at the top, or of values that follow one another.
+ * Where two rules give the same, the one that stands first in the table counts. */
 #ifndef SHILU_FORMATS_JSON_JSON_RULES_H
 #define SHILU_FORMATS_JSON_JSON_RULES_H
 
@@ -71,6 +71,7 @@ enum json_step {
     STEP_EACH_MEMBER,
     STEP_AT, /* the element of this index */
     STEP_LAST,
+    STEP_PARSED, /* a string that is JSON once more */
     STEP_BEST
 };
 
