@@ -152,7 +152,10 @@ static struct counts refresh(const char *folder, bool in_folder)
         file_facts_release(&item.facts);
         free(item.path);
     } while (state != INDEX_REFRESH_DONE);
-    assert_true(index_refresh_save(r, &err));
+    index_refresh_save(r);
+    while (!index_refresh_settle(r, 100, &err))
+        continue;
+    assert_string_equal(err.message, "");
     index_refresh_free(r);
     free(copy);
     return counts;

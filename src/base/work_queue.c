@@ -124,6 +124,8 @@ static void start_threads(struct work_queue *q)
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     size_t most = cores < 1 ? 1 : cores < MAX_THREADS ? (size_t)cores : MAX_THREADS;
 
+    if (q->kind->threads > 0 && q->kind->threads < most)
+        most = q->kind->threads;
     q->started = true;
     while (q->thread_count < most &&
            pthread_create(&q->threads[q->thread_count], NULL, work, q) == 0)

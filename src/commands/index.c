@@ -88,7 +88,10 @@ static int index_folder(char *folder, const struct options *o)
     refresh(r, &tally);
     report_failures(index_refresh_walk(r));
     trouble = index_refresh_walk(r)->failure_count > 0;
-    if (!index_refresh_save(r, &err)) {
+    index_refresh_save(r);
+    while (!index_refresh_settle(r, SLICE_MS, &err))
+        continue;
+    if (*err.message != '\0') {
         report_now(NULL, &err);
         trouble = true;
     } else {

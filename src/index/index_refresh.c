@@ -1,5 +1,9 @@
-/* Index refresh: a walk that finds files, and a queue of those that are read. Each folder that
- * was named belongs to the root of its index; a file that was named belongs to none. */
+/* Index refresh: a walk that finds files, a queue of those that are read, and another, of one
+ * thread, of what is written, so that nobody waits for the disk. Each folder that was named
+ * belongs to the root of its index; a file that was named belongs to none.
+ *
+ * A root has two stores: `facts`, which the caller's thread alone asks, and `written`, which
+ * only the writing thread touches while it has jobs. */
 #include "shilu/index/index_refresh.h"
 
 #include <errno.h>
@@ -14,10 +18,15 @@
 
 #define NO_ROOT SIZE_MAX
 
+/* UNWRITTEN_MAX: files that wait to be written; more are not begun then. */
+enum { UNWRITTEN_MAX = 64, WAIT_MS = 1000 };
+
 struct root {
     struct index_root root;
-    struct index_store *store; /* NULL: none, or it failed; two folders may share one */
-    bool may_write;
+    struct index_store *facts;   /* NULL: there was none */
+    struct index_store *written; /* NULL: not yet, or not any more */
+    size_t same;                 /* the first root of the same index */
+    atomic_bool is_lost;         /* it cannot be written */
 };
 
 struct index_refresh {
@@ -27,88 +36,176 @@ struct index_refresh {
     struct dir_walk walk;
     bool walking;
     size_t next; /* the file of the walk that is looked at next */
-    struct work_queue *queue;
-    struct search_terms_alphabet *alphabet; /* NULL: no index is written */
-    size_t under_way;                       /* jobs of the queue */
-    bool has_news;
+    struct work_queue *reading;
+    size_t under_way; /* jobs of that queue */
+    struct work_queue *writing;
+    size_t unwritten; /* jobs of that one */
+    struct error write_error;
+};
+
+/* What is written: a file, or (NULL) all that is open, with what has gone taken out. */
+struct writing {
+    struct index_reading *file; /* owned */
+    size_t root;
+    char **keep; /* owned: the files that are there, by name; NULL: not known */
+    size_t keep_count;
+    bool ok;
+    struct error err;
 };
 
 /* ------------------------------------------------------------------------------- threads */
 
+struct tools {
+    struct search_terms_alphabet *alphabet;
+    struct search_terms terms;
+};
+
 static void *start_thread(const void *context)
 {
     const struct index_refresh *r = context;
-    struct search_terms *terms;
+    struct tools *tools;
 
-    if (r->alphabet == NULL)
+    if (r->root_count == 0)
         return NULL;
-    terms = memory_alloc(sizeof *terms);
-    search_terms_init(terms, r->alphabet);
-    return terms;
+    tools = memory_alloc(sizeof *tools);
+    tools->alphabet = search_terms_alphabet_new();
+    search_terms_init(&tools->terms, tools->alphabet);
+    return tools;
 }
 
 static void end_thread(void *tool)
 {
-    if (tool != NULL)
-        search_terms_release(tool);
-    free(tool);
+    struct tools *tools = tool;
+
+    if (tools == NULL)
+        return;
+    search_terms_release(&tools->terms);
+    search_terms_alphabet_free(tools->alphabet);
+    free(tools);
 }
 
 static void read_job(const void *context, void *tool, void *job, const atomic_bool *stop)
 {
     const struct index_refresh *r = context;
+    struct tools *tools = tool;
 
-    index_read_file(job, &r->options, tool, stop);
+    index_read_file(job, &r->options, tools != NULL ? &tools->terms : NULL, stop);
 }
 
-static void drop_job(void *job)
+static void drop_reading(void *job)
 {
     index_reading_free(job);
 }
 
 static const struct work_kind reading = {
-    .start = start_thread, .end = end_thread, .run = read_job, .drop = drop_job};
+    .start = start_thread, .end = end_thread, .run = read_job, .drop = drop_reading};
+
+static void drop_writing(void *job)
+{
+    struct writing *w = job;
+    size_t i;
+
+    if (w->file != NULL)
+        index_reading_free(w->file);
+    for (i = 0; i < w->keep_count; i++)
+        free(w->keep[i]);
+    free(w->keep);
+    free(w);
+}
+
+static bool write_file(struct index_store *store, struct root *root, struct index_reading *file,
+                       struct error *err)
+{
+    struct buffer name = {0};
+    struct index_entry entry = {.stamp = file->item.stamp,
+                                .facts = &file->item.facts,
+                                .always = file->always,
+                                .terms = file->terms,
+                                .ends = file->ends,
+                                .documents = file->documents,
+                                .words = buffer_string(&file->words),
+                                .words_bytes = file->words.bytes,
+                                .people = buffer_string(&file->people),
+                                .people_bytes = file->people.bytes};
+    bool ok = true;
+
+    if (index_root_file(&root->root, file->item.path, &name)) {
+        entry.file = name.data;
+        ok = index_store_add(store, &entry, err);
+    }
+    buffer_release(&name);
+    return ok;
+}
+
+/* In the writing thread. A store that fails is given up: what it has is read again some day. */
+static void write_job(const void *context, void *tool, void *job, const atomic_bool *stop)
+{
+    const struct index_refresh *r = context;
+    struct writing *w = job;
+    struct root *root = &r->roots[w->root];
+    struct root *first = &r->roots[root->same];
+
+    (void)tool;
+    (void)stop;
+    w->ok = !atomic_load(&first->is_lost);
+    if (w->ok && first->written == NULL) {
+        first->written = index_store_open_to_write(first->root.path, &w->err);
+        w->ok = first->written != NULL;
+    }
+    if (w->ok && w->file != NULL)
+        w->ok = write_file(first->written, root, w->file, &w->err);
+    else if (w->ok && w->keep != NULL)
+        w->ok = index_store_tidy(first->written, root->root.front, w->keep, w->keep_count,
+                                 &w->err);
+    else if (w->ok)
+        w->ok = index_store_flush(first->written, &w->err);
+    if (w->ok)
+        return;
+    atomic_store(&first->is_lost, true);
+    index_store_free(first->written);
+    first->written = NULL;
+}
+
+static const struct work_kind writing = {.run = write_job, .drop = drop_writing, .threads = 1};
 
 /* --------------------------------------------------------------------------------- roots */
 
-/* Two folders of one index are written by one store. */
-static void open_store(struct index_refresh *r, struct root *root, struct error *err)
+static bool open_stores(struct index_refresh *r, struct root *root, struct error *err)
 {
     struct error ignored;
-    size_t i;
 
-    for (i = 0; i < r->root_count; i++) {
-        if (strcmp(r->roots[i].root.path, root->root.path) == 0) {
-            root->may_write = r->roots[i].may_write;
-            root->store = r->roots[i].store;
-            return;
-        }
+    for (root->same = 0; root->same < r->root_count; root->same++) {
+        if (strcmp(r->roots[root->same].root.path, root->root.path) == 0)
+            return true;
     }
-    root->store = index_store_open_to_write(root->root.path, err);
-    root->may_write = root->store != NULL;
-    if (root->store == NULL && !r->options.is_needed)
-        root->store = index_store_open(root->root.path, &ignored);
+    if (r->options.is_needed) {
+        root->written = index_store_open_to_write(root->root.path, err);
+        if (root->written == NULL)
+            return false;
+    }
+    root->facts = index_store_open(root->root.path, &ignored);
+    return true;
 }
 
 static bool add_roots(struct index_refresh *r, char *const *paths, size_t count,
                       struct error *err)
 {
-    struct error ignored;
     size_t i;
 
     r->roots = memory_zalloc(count + 1, sizeof *r->roots);
     for (i = 0; i < count; i++) {
-        struct root root = {.store = NULL};
+        struct root *root = &r->roots[r->root_count];
+        bool ok;
 
-        if (!index_root_init(&root.root, paths[i], r->options.in_folder)) {
+        if (!index_root_init(&root->root, paths[i], r->options.in_folder)) {
             if (r->options.is_needed)
                 return error_set(err, ERROR_USAGE, "%s: no folder, or no place for its index",
                                  paths[i]);
             continue;
         }
-        open_store(r, &root, r->options.is_needed ? err : &ignored);
-        r->roots[r->root_count++] = root;
-        if (root.store == NULL && r->options.is_needed)
+        ok = open_stores(r, root, err);
+        r->root_count++;
+        if (!ok)
             return false;
     }
     return true;
@@ -120,22 +217,10 @@ static size_t root_of(const struct index_refresh *r, const char *path, struct bu
     size_t i;
 
     for (i = 0; i < r->root_count; i++) {
-        if (r->roots[i].store != NULL && index_root_file(&r->roots[i].root, path, file))
+        if (index_root_file(&r->roots[i].root, path, file))
             return i;
     }
     return NO_ROOT;
-}
-
-/* A store that failed is asked no more. */
-static void drop_store(struct index_refresh *r, struct index_store *store)
-{
-    size_t i;
-
-    for (i = 0; i < r->root_count; i++) {
-        if (r->roots[i].store == store)
-            r->roots[i].store = NULL;
-    }
-    index_store_free(store);
 }
 
 /* ------------------------------------------------------------------------ new and free */
@@ -145,22 +230,28 @@ struct index_refresh *index_refresh_new(char *const *paths, size_t count,
                                         struct error *err)
 {
     struct index_refresh *r = memory_zalloc(1, sizeof *r);
-    size_t i;
 
     r->options = *options;
     r->walking = true;
-    r->queue = work_queue_new(&reading, r);
+    r->reading = work_queue_new(&reading, r);
+    r->writing = work_queue_new(&writing, r);
     dir_walk_start(&r->walk, paths, count);
-    if (options->format == NULL && options->encoding == NULL &&
-        !add_roots(r, paths, count, err)) {
-        index_refresh_free(r);
-        return NULL;
+    if (options->format != NULL || options->encoding != NULL || add_roots(r, paths, count, err))
+        return r;
+    index_refresh_free(r);
+    return NULL;
+}
+
+static void collect_written(struct index_refresh *r, int64_t wait_ms)
+{
+    struct writing *w;
+
+    while (r->unwritten > 0 && (w = work_queue_collect(r->writing, wait_ms)) != NULL) {
+        r->unwritten--;
+        if (!w->ok && *r->write_error.message == '\0')
+            r->write_error = w->err;
+        drop_writing(w);
     }
-    for (i = 0; i < r->root_count && r->alphabet == NULL; i++) {
-        if (r->roots[i].may_write)
-            r->alphabet = search_terms_alphabet_new();
-    }
-    return r;
 }
 
 void index_refresh_free(struct index_refresh *r)
@@ -170,44 +261,55 @@ void index_refresh_free(struct index_refresh *r)
 
     if (r == NULL)
         return;
-    work_queue_free(r->queue);
+    work_queue_free(r->reading);
+    while (r->unwritten > 0)
+        collect_written(r, WAIT_MS);
+    work_queue_free(r->writing);
     for (i = 0; i < r->root_count; i++) {
-        struct index_store *store = r->roots[i].store;
+        struct root *root = &r->roots[i];
 
-        index_root_release(&r->roots[i].root);
-        if (store == NULL)
-            continue;
-        if (r->roots[i].may_write)
-            index_store_flush(store, &ignored);
-        drop_store(r, store);
+        index_store_free(root->facts); /* the last one to close it is to be the writer */
+        if (root->written != NULL)
+            index_store_flush(root->written, &ignored);
+        index_store_free(root->written);
+        index_root_release(&root->root);
     }
     free(r->roots);
-    search_terms_alphabet_free(r->alphabet);
     dir_walk_release(&r->walk);
     free(r);
 }
 
 /* ------------------------------------------------------------------------------ one file */
 
-static void keep(struct index_refresh *r, struct index_reading *job, const char *file)
+static void add_writing(struct index_refresh *r, struct writing *take)
 {
-    struct root *root = &r->roots[job->root];
-    const struct index_entry entry = {.file = file,
-                                      .stamp = job->item.stamp,
-                                      .facts = &job->item.facts,
-                                      .always = job->always,
-                                      .terms = job->terms,
-                                      .ends = job->ends,
-                                      .documents = job->documents,
-                                      .words = buffer_string(&job->words),
-                                      .words_bytes = job->words.bytes,
-                                      .people = buffer_string(&job->people),
-                                      .people_bytes = job->people.bytes};
-    struct error ignored; /* a disk that is full is no reason not to read */
+    work_queue_add(r->writing, take);
+    r->unwritten++;
+}
 
-    r->has_news = true;
-    if (!index_store_add(root->store, &entry, &ignored))
-        drop_store(r, root->store);
+/* Give what was read to the writing thread; the item keeps its own copy of what it tells. */
+static void keep(struct index_refresh *r, struct index_reading *job)
+{
+    struct writing *w = memory_zalloc(1, sizeof *w);
+    struct file_facts *facts;
+
+    w->root = job->root;
+    w->file = memory_zalloc(1, sizeof *w->file);
+    *w->file = *job;
+    w->file->item.path = memory_strdup(job->item.path);
+    facts = &w->file->item.facts;
+    facts->format = facts->format != NULL ? memory_strdup(facts->format) : NULL;
+    facts->title = facts->title != NULL ? memory_strdup(facts->title) : NULL;
+    facts->trouble = facts->trouble != NULL ? memory_strdup(facts->trouble) : NULL;
+    job->terms = NULL;
+    job->ends = NULL;
+    job->words = job->people = (struct buffer){0};
+    add_writing(r, w);
+}
+
+static bool may_write(const struct index_refresh *r, size_t root)
+{
+    return root != NO_ROOT && !atomic_load(&r->roots[r->roots[root].same].is_lost);
 }
 
 static void hand_over(struct index_reading *job, struct index_item *item)
@@ -233,31 +335,30 @@ static bool start_file(struct index_refresh *r, const char *path, size_t tag,
         return true;
     }
     job->root = root_of(r, path, &file);
-    known = job->root != NO_ROOT && index_store_facts(r->roots[job->root].store, file.data,
-                                                      &job->item.stamp, &job->item.facts);
+    known = job->root != NO_ROOT && r->roots[r->roots[job->root].same].facts != NULL &&
+            index_store_facts(r->roots[r->roots[job->root].same].facts, file.data,
+                              &job->item.stamp, &job->item.facts);
     buffer_release(&file);
     if (known) {
         hand_over(job, item);
         return true;
     }
-    job->has_terms = job->root != NO_ROOT && r->roots[job->root].may_write;
-    work_queue_add(r->queue, job);
+    job->has_terms = may_write(r, job->root);
+    work_queue_add(r->reading, job);
     r->under_way++;
     return false;
 }
 
 static bool collect(struct index_refresh *r, int64_t wait_ms, struct index_item *item)
 {
-    struct index_reading *job = work_queue_collect(r->queue, wait_ms);
-    struct buffer file = {0};
+    struct index_reading *job = work_queue_collect(r->reading, wait_ms);
 
+    collect_written(r, 0);
     if (job == NULL)
         return false;
     r->under_way--;
-    if (job->settled && job->root != NO_ROOT && r->roots[job->root].may_write &&
-        root_of(r, job->item.path, &file) == job->root)
-        keep(r, job, file.data);
-    buffer_release(&file);
+    if (job->settled && may_write(r, job->root))
+        keep(r, job);
     hand_over(job, item);
     return true;
 }
@@ -274,7 +375,7 @@ bool index_refresh_find(struct index_refresh *r, int64_t budget_ms)
 
 static bool can_start(const struct index_refresh *r)
 {
-    return r->next < r->walk.count && r->under_way < WORK_AHEAD;
+    return r->next < r->walk.count && r->under_way < WORK_AHEAD && r->unwritten < UNWRITTEN_MAX;
 }
 
 /* Only where nothing else is left to do is a file waited for. */
@@ -288,6 +389,7 @@ enum index_refresh_state index_refresh_step(struct index_refresh *r, int64_t bud
 
         if (r->walking && r->next == r->walk.count)
             index_refresh_find(r, 0);
+        collect_written(r, r->unwritten < UNWRITTEN_MAX ? 0 : 1);
         if (can_start(r) && start_file(r, r->walk.files[r->next++].path, INDEX_ITEM_NEW, item))
             return INDEX_REFRESH_ITEM;
         if (collect(r, can_start(r) || r->walking || left_ms < 0 ? 0 : left_ms, item))
@@ -311,9 +413,9 @@ void index_refresh_again(struct index_refresh *r, const char *path,
     job->item = (struct index_item){.path = memory_strdup(path), .tag = tag, .stamp = now};
     job->settled = settled;
     job->root = root_of(r, path, &file);
-    job->has_terms = job->root != NO_ROOT && r->roots[job->root].may_write;
+    job->has_terms = may_write(r, job->root);
     buffer_release(&file);
-    work_queue_add(r->queue, job);
+    work_queue_add(r->reading, job);
     r->under_way++;
 }
 
@@ -341,43 +443,43 @@ static bool has_seen_all(const struct index_refresh *r)
            r->walk.failure_count == 0;
 }
 
-static bool tidy_root(struct index_refresh *r, size_t number, struct error *err)
+static void find_kept(const struct index_refresh *r, const struct root *root, struct writing *w)
 {
-    struct root *root = &r->roots[number];
-    char **files = memory_alloc((r->walk.count + 1) * sizeof *files);
     struct buffer file = {0};
-    size_t count = 0;
     size_t i;
-    bool ok;
 
+    w->keep = memory_alloc((r->walk.count + 1) * sizeof *w->keep);
     for (i = 0; i < r->walk.count; i++) {
         if (index_root_file(&root->root, r->walk.files[i].path, &file))
-            files[count++] = memory_strdup(file.data);
+            w->keep[w->keep_count++] = memory_strdup(file.data);
     }
     buffer_release(&file);
-    qsort(files, count, sizeof *files, compare_paths);
-    ok = index_store_tidy(root->store, root->root.front, files, count, err);
-    for (i = 0; i < count; i++)
-        free(files[i]);
-    free(files);
-    return ok;
+    qsort(w->keep, w->keep_count, sizeof *w->keep, compare_paths);
 }
 
-bool index_refresh_save(struct index_refresh *r, struct error *err)
+void index_refresh_save(struct index_refresh *r)
 {
-    bool ok = true;
+    bool all = has_seen_all(r);
     size_t i;
 
     for (i = 0; i < r->root_count; i++) {
-        struct index_store *store = r->roots[i].store;
+        struct writing *w;
 
-        if (store == NULL || !r->roots[i].may_write)
+        if (!may_write(r, i))
             continue;
-        if (!(has_seen_all(r) ? tidy_root(r, i, err) : index_store_flush(store, err))) {
-            drop_store(r, store);
-            ok = false;
-        }
+        w = memory_zalloc(1, sizeof *w);
+        w->root = i;
+        if (all)
+            find_kept(r, &r->roots[i], w);
+        add_writing(r, w);
     }
-    r->has_news = false;
-    return ok;
+}
+
+bool index_refresh_settle(struct index_refresh *r, int64_t budget_ms, struct error *err)
+{
+    if (r->unwritten > 0)
+        collect_written(r, budget_ms);
+    if (r->unwritten == 0 && *r->write_error.message != '\0')
+        *err = r->write_error;
+    return r->unwritten == 0;
 }

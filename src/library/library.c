@@ -1,75 +1,42 @@
-/* The library: a walk that finds files, and a queue of those that are read. */
+/* The library: what a refresh of the indexes finds, one entry a file. */
 #include "shilu/library/library.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "library/library_private.h"
 #include "shilu/base/civil_time.h"
-#include "shilu/base/dir_walk.h"
 #include "shilu/base/memory.h"
-#include "shilu/base/work_queue.h"
-#include "shilu/library/library_cache.h"
+#include "shilu/index/index_refresh.h"
 #include "shilu/text/fold.h"
 #include "shilu/text/utf8.h"
 
-#define NEW_ENTRY SIZE_MAX
-
 struct library {
     const struct options *options;
-    struct library_cache *cache; /* NULL: the options change how files are read */
-    struct dir_walk walk;
-    bool walking;
-    size_t next; /* the file of the walk that is looked at next */
-    struct work_queue *queue;
-    size_t under_way; /* jobs of the queue */
+    struct index_refresh *refresh;
     struct library_entry *entries;
     size_t count;
     size_t capacity;
     size_t unreadable;
     uint64_t version;
-    bool has_news; /* for the cache */
+    bool has_news; /* for the index */
 };
-
-const struct library_facts library_nothing_known = {
-    .kind = LIBRARY_UNREADABLE, .date_ms = TIME_NONE, .length_ms = TIME_NONE};
-
-static void read_job(const void *context, void *tool, void *job, const atomic_bool *stop)
-{
-    const struct library *l = context;
-
-    (void)tool;
-    library_read_file(l->options, job, stop);
-}
-
-static void drop_job(void *job)
-{
-    struct library_reading *r = job;
-
-    free(r->facts.title);
-    free(r->path);
-    free(r);
-}
-
-static const struct work_kind reading = {.run = read_job, .drop = drop_job};
 
 struct library *library_new(const struct options *options)
 {
+    const struct index_refresh_options how = {.format = options->input_format,
+                                              .encoding = options->encoding};
     struct library *l = memory_zalloc(1, sizeof *l);
+    struct error none; /* no index is needed */
 
     l->options = options;
-    if (options->input_format == NULL && options->encoding == NULL)
-        l->cache = library_cache_read();
-    l->walking = true;
-    l->queue = work_queue_new(&reading, l);
-    dir_walk_start(&l->walk, options->paths, options->path_count);
+    l->refresh = index_refresh_new(options->paths, options->path_count, &how, &none);
     return l;
 }
 
 static void release_entry(struct library_entry *entry)
 {
     free(entry->path);
-    free(entry->facts.title);
+    file_facts_release(&entry->facts);
     free(entry->sort_title);
     free(entry->words);
 }
@@ -80,12 +47,10 @@ void library_free(struct library *l)
 
     if (l == NULL)
         return;
-    work_queue_free(l->queue);
+    index_refresh_free(l->refresh);
     for (i = 0; i < l->count; i++)
         release_entry(&l->entries[i]);
     free(l->entries);
-    dir_walk_release(&l->walk);
-    library_cache_free(l->cache);
     free(l);
 }
 
@@ -148,101 +113,58 @@ static void make_words(struct library_entry *entry)
     entry->words = buffer_take(&title);
 }
 
-/* What is to be known of the file is known. */
-static void finish_file(struct library *l, struct library_reading *r)
+/* What is to be known of a file is known. */
+static void take_item(struct library *l, struct index_item *item)
 {
     struct library_entry entry = {
-        .path = r->path, .facts = r->facts, .stamp = r->stamp, .is_settled = r->settled};
+        .path = item->path, .facts = item->facts, .stamp = item->stamp};
 
     entry.file = file_below(l, entry.path);
     make_words(&entry);
-    l->unreadable += entry.facts.kind == LIBRARY_UNREADABLE;
-    if (r->target == NEW_ENTRY) {
+    l->has_news = l->has_news || item->was_read;
+    l->unreadable += entry.facts.kind == FILE_UNREADABLE;
+    if (item->tag == INDEX_ITEM_NEW) {
         MEMORY_RESERVE(l->entries, l->capacity, l->count + 1);
         l->entries[l->count++] = entry;
     } else {
-        l->unreadable -= l->entries[r->target].facts.kind == LIBRARY_UNREADABLE;
-        release_entry(&l->entries[r->target]);
-        l->entries[r->target] = entry;
+        l->unreadable -= l->entries[item->tag].facts.kind == FILE_UNREADABLE;
+        release_entry(&l->entries[item->tag]);
+        l->entries[item->tag] = entry;
         l->version++;
     }
-    free(r);
-}
-
-/* Take what is known of a file, or have it read. */
-static void start_file(struct library *l, const char *path, size_t target)
-{
-    struct library_reading *r = memory_zalloc(1, sizeof *r);
-
-    r->path = memory_strdup(path);
-    r->target = target;
-    r->facts = library_nothing_known;
-    if (!library_stamp_of(path, &r->stamp, &r->settled)) {
-        r->settled = false;
-        finish_file(l, r);
-    } else if (l->cache != NULL && library_cache_find(l->cache, path, &r->stamp, &r->facts)) {
-        r->settled = true;
-        finish_file(l, r);
-    } else {
-        work_queue_add(l->queue, r);
-        l->under_way++;
-    }
-}
-
-static bool collect(struct library *l, int64_t wait_ms)
-{
-    struct library_reading *r = work_queue_collect(l->queue, wait_ms);
-
-    if (r == NULL)
-        return false;
-    l->under_way--;
-    l->has_news = l->has_news || r->settled;
-    finish_file(l, r);
-    return true;
 }
 
 bool library_find(struct library *l, int64_t budget_ms)
 {
-    int64_t end_ms = clock_monotonic_ms() + budget_ms;
-
-    do {
-        l->walking = l->walking && dir_walk_step(&l->walk);
-    } while (l->walking && clock_monotonic_ms() < end_ms);
-    return l->walking;
-}
-
-static bool can_start(const struct library *l)
-{
-    return l->next < l->walk.count && l->under_way < WORK_AHEAD;
+    return index_refresh_find(l->refresh, budget_ms);
 }
 
 /* Finding has half of the time, so that the first titles are there long before a large folder
- * has been walked. Only where nothing else is left to do is a file waited for. */
+ * has been walked. */
 bool library_step(struct library *l, int64_t budget_ms)
 {
     int64_t end_ms = clock_monotonic_ms() + budget_ms;
-    bool collected;
+    enum index_refresh_state state;
 
-    library_find(l, (budget_ms + 1) / 2);
+    index_refresh_find(l->refresh, (budget_ms + 1) / 2);
     do {
-        if (can_start(l)) {
-            start_file(l, l->walk.files[l->next].path, NEW_ENTRY);
-            l->next++;
-        }
-        collected = collect(l, can_start(l) || l->walking ? 0 : end_ms - clock_monotonic_ms());
-    } while ((collected || can_start(l)) && clock_monotonic_ms() < end_ms);
-    return l->walking || l->next < l->walk.count || l->under_way > 0;
+        int64_t left_ms = end_ms - clock_monotonic_ms();
+        struct index_item item;
+
+        state = index_refresh_step(l->refresh, left_ms > 0 ? left_ms : 0, &item);
+        if (state == INDEX_REFRESH_ITEM)
+            take_item(l, &item);
+    } while (state == INDEX_REFRESH_ITEM && clock_monotonic_ms() < end_ms);
+    if (state == INDEX_REFRESH_DONE)
+        library_save(l);
+    return state != INDEX_REFRESH_DONE;
 }
 
 void library_look_again(struct library *l, size_t number)
 {
     const struct library_entry *entry = &l->entries[number];
-    struct library_stamp now;
-    bool settled;
 
-    if (!library_stamp_of(entry->path, &now, &settled) ||
-        !library_stamp_is(&now, &entry->stamp))
-        start_file(l, entry->path, number);
+    index_refresh_again(l->refresh, entry->path, &entry->stamp, number);
 }
 
 /* --------------------------------------------------------------------------- looking */
@@ -273,19 +195,17 @@ uint64_t library_version(const struct library *l)
 
 size_t library_waiting(const struct library *l)
 {
-    return l->walk.count - l->count;
+    return index_refresh_walk(l->refresh)->count - l->count;
 }
 
 size_t library_unreadable(const struct library *l)
 {
-    return l->unreadable + l->walk.failure_count;
+    return l->unreadable + index_refresh_walk(l->refresh)->failure_count;
 }
 
 void library_save(struct library *l)
 {
-    struct error ignored; /* a cache that cannot be written is done without */
-
-    if (l->cache != NULL && l->has_news)
-        library_cache_save(l->cache, l->entries, l->count, &ignored);
+    if (l->has_news)
+        index_refresh_save(l->refresh);
     l->has_news = false;
 }

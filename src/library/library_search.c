@@ -18,7 +18,8 @@ struct job {
 struct library_search {
     const struct library *library;
     const struct options *options;
-    char *query; /* owned */
+    char *query;                /* owned */
+    struct index_search *index; /* NULL: nothing is known of any file */
     struct work_queue *queue;
     struct library_row *rows; /* owned */
     size_t row_count;
@@ -44,8 +45,11 @@ static void find(const void *context, void *tool, void *job, const atomic_bool *
 {
     const struct library_search *s = context;
     struct job *file = job;
-    const struct library_finder f = {
-        .options = s->options, .query = s->query, .search = tool, .stop = stop};
+    const struct library_finder f = {.options = s->options,
+                                     .query = s->query,
+                                     .index = s->index,
+                                     .search = tool,
+                                     .stop = stop};
 
     library_search_file(&f, file->path, file->entry, &file->found);
 }
@@ -75,6 +79,9 @@ struct library_search *library_search_new(const struct library *l,
     s->library = l;
     s->options = options;
     s->query = memory_strdup(query);
+    if (options->input_format == NULL && options->encoding == NULL)
+        s->index = index_search_new(options->paths, options->path_count,
+                                    &(struct index_search_query){.text = s->query});
     s->state.done = true;
     s->queue = work_queue_new(&finding, s);
     return s;
@@ -97,6 +104,7 @@ void library_search_free(struct library_search *s)
         return;
     work_queue_free(s->queue);
     library_search_release_rows(s->rows, s->row_count);
+    index_search_free(s->index);
     free(s->query);
     free(s);
 }

@@ -89,7 +89,7 @@ void library_search_file(const struct library_finder *f, const char *path, size_
     struct transcript *t;
 
     *found = (struct library_found){.rows = NULL};
-    if (!can_match(f, path))
+    if (!index_search_may_match(f->index, path) || !can_match(f, path))
         return;
     t = transcript_new();
     search_restart(f->search);

@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 
+#include "shilu/index/index_search.h"
 #include "shilu/library/library_search.h"
 
 /* What was found in a file: a row for itself and those of its hits; none: no hit. */
@@ -20,7 +21,8 @@ struct library_found {
 struct library_finder {
     const struct options *options;
     const char *query;
-    struct search *search; /* owned by the caller */
+    const struct index_search *index; /* NULL: nothing is known of any file */
+    struct search *search;            /* owned by the caller */
     const atomic_bool *stop;
 };
 

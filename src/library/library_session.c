@@ -133,7 +133,7 @@ static void fill_shown(struct library_session *s, bool anew)
     for (; s->seen < count; s->seen++) {
         const struct library_entry *entry = library_entry(s->library, s->seen);
 
-        if (entry->facts.kind != LIBRARY_TRANSCRIPT)
+        if (entry->facts.kind != FILE_TRANSCRIPT)
             continue;
         s->transcripts++;
         if (!takes(s, entry))

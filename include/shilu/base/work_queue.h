@@ -17,6 +17,7 @@ struct work_kind {
     /* Ends soon once *stop is true. */
     void (*run)(const void *context, void *tool, void *job, const atomic_bool *stop);
     void (*drop)(void *job); /* one that was never collected */
+    unsigned threads;        /* at most; 0: as many as there are cores */
     bool is_eager;           /* its threads do not step back before whoever answers keys */
 };
 

@@ -27,7 +27,8 @@ struct index_item {
 
 struct index_refresh;
 
-/* The paths must outlive it. NULL only where an index is needed and cannot be written. */
+/* The paths must outlive it. NULL only where an index is needed and cannot be written. Nothing
+ * is read yet. */
 struct index_refresh *index_refresh_new(char *const *paths, size_t count,
                                         const struct index_refresh_options *options,
                                         struct error *err);
@@ -50,8 +51,11 @@ void index_refresh_again(struct index_refresh *r, const char *path,
 const struct dir_walk *index_refresh_walk(const struct index_refresh *r);
 bool index_refresh_is_walking(const struct index_refresh *r);
 
-/* Write what has been read, and, where all was, take out what has gone. False where an index
- * could not be written to the end; it is not used any more then. */
-bool index_refresh_save(struct index_refresh *r, struct error *err);
+/* Have what has been read written, and, where all was read, what has gone taken out: a thread
+ * of its own does it. */
+void index_refresh_save(struct index_refresh *r);
+/* Wait for that, about `budget_ms`; false where it is not done. *err is set where an index
+ * could not be written to the end: it is not used any more then. */
+bool index_refresh_settle(struct index_refresh *r, int64_t budget_ms, struct error *err);
 
 #endif

@@ -1,43 +1,21 @@
 /* Library: the transcripts of folders and files as a list, with what each is about. They are
- * found between keys, and read by as many threads as there are cores; what was read before
- * comes from a cache that is asked only while the file is as it was. */
+ * found between keys, and read by as many threads as there are cores (index/index_refresh);
+ * what was read before is in the index of the folder, which is made and refreshed on the way.
+ */
 #ifndef SHILU_LIBRARY_LIBRARY_H
 #define SHILU_LIBRARY_LIBRARY_H
 
+#include "shilu/base/file_stamp.h"
 #include "shilu/cli/options.h"
-
-enum library_kind {
-    LIBRARY_TRANSCRIPT,
-    LIBRARY_FOREIGN,   /* no transcript */
-    LIBRARY_UNREADABLE /* cannot be opened, or holds nothing that could be read */
-};
-
-/* Which state of a file something is known of. */
-struct library_stamp {
-    int64_t bytes;
-    int64_t modified_ns;
-    int64_t changed_ns; /* of the inode: a time of modification can be set at will */
-    uint64_t inode;
-    uint64_t device;
-};
-
-struct library_facts {
-    enum library_kind kind;
-    char *title;       /* owned, or NULL: the file says none */
-    int64_t date_ms;   /* or TIME_NONE */
-    int64_t length_ms; /* or TIME_NONE */
-    uint32_t speakers;
-    uint32_t questions;
-};
+#include "shilu/index/file_facts.h"
 
 struct library_entry {
     char *path;       /* owned */
     const char *file; /* in `path`: below the folder that was named */
     char *sort_title; /* owned: the title, folded */
     char *words;      /* owned: title, file and date, a line each, in valid UTF-8 */
-    struct library_facts facts;
-    struct library_stamp stamp;
-    bool is_settled; /* the file did not change while it was read: it may be cached */
+    struct file_facts facts;
+    struct file_stamp stamp;
 };
 
 struct library;
@@ -68,7 +46,7 @@ const char *library_entry_title(const struct library_entry *entry);
 size_t library_waiting(const struct library *l);
 size_t library_unreadable(const struct library *l);
 
-/* Keep what was read for the next time. What cannot be kept is read again then. */
+/* Write what was read into the index. What cannot be kept is read again the next time. */
 void library_save(struct library *l);
 
 #endif

@@ -1,7 +1,8 @@
-/* The guess counts: kana make Japanese, Hangul Korean; Chinese is told by characters that only
- * one of its two ways of writing has. */
+/* The guess counts in a sample: kana make Japanese, Hangul Korean; Chinese is told by
+ * characters that only one of its two ways of writing has. */
 #include "formats/common/language_guess.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -11,38 +12,59 @@
 static const char traditional[] = "們國這為說對會來時個學發經過還開關問題現實點體無種後裡";
 static const char simplified[] = "们国这为说对会来时个学发经过还开关问题现实点体无种后里";
 
-static int holds(const char *set, size_t set_bytes, const char *at, size_t bytes)
+/* What is looked at: as many characters as say enough, from places spread over the text. */
+enum { PLACES = 8, PLACE_CHARACTERS = 150 };
+
+struct counts {
+    size_t han, kana, hangul, old_forms, new_forms, letters;
+};
+
+static bool holds(const char *set, size_t set_bytes, const char *at, size_t bytes)
 {
     return memmem(set, set_bytes, at, bytes) != NULL;
 }
 
-const char *language_guess(const char *text, size_t bytes)
+static void count_character(struct counts *c, uint32_t cp, const char *at, size_t bytes)
 {
-    size_t han = 0, kana = 0, hangul = 0, old_forms = 0, new_forms = 0, letters = 0;
-    size_t at = 0;
+    if (cp >= 0x4E00 && cp <= 0x9FFF) {
+        c->han++;
+        c->old_forms += holds(traditional, sizeof traditional - 1, at, bytes);
+        c->new_forms += holds(simplified, sizeof simplified - 1, at, bytes);
+    } else if (cp >= 0x3041 && cp <= 0x30FE) {
+        c->kana++;
+    } else if (cp >= 0xAC00 && cp <= 0xD7A3) {
+        c->hangul++;
+    } else if (cp >= 'A' && cp < 0x3000) {
+        c->letters++;
+    }
+}
 
-    while (at < bytes) {
+static void count_from(struct counts *c, const char *text, size_t bytes, size_t at, size_t end)
+{
+    int left;
+
+    for (left = PLACE_CHARACTERS; left > 0 && at < end; left--) {
         uint32_t cp;
         size_t taken = utf8_decode(text + at, bytes - at, &cp);
 
-        if (cp >= 0x4E00 && cp <= 0x9FFF) {
-            han++;
-            old_forms += (size_t)holds(traditional, sizeof traditional - 1, text + at, taken);
-            new_forms += (size_t)holds(simplified, sizeof simplified - 1, text + at, taken);
-        } else if (cp >= 0x3041 && cp <= 0x30FE) {
-            kana++;
-        } else if (cp >= 0xAC00 && cp <= 0xD7A3) {
-            hangul++;
-        } else if (cp >= 'A' && cp < 0x3000) {
-            letters++;
-        }
+        count_character(c, cp, text + at, taken);
         at += taken;
     }
-    if (han + kana + hangul < letters / 4 || han + kana + hangul < 4)
+}
+
+const char *language_guess(const char *text, size_t bytes)
+{
+    struct counts c = {0};
+    size_t place;
+
+    for (place = 0; place < PLACES; place++)
+        count_from(&c, text, bytes, utf8_floor(text, bytes, bytes / PLACES * place),
+                   place + 1 < PLACES ? bytes / PLACES * (place + 1) : bytes);
+    if (c.han + c.kana + c.hangul < c.letters / 4 || c.han + c.kana + c.hangul < 4)
         return NULL;
-    if (hangul > han + kana)
+    if (c.hangul > c.han + c.kana)
         return "ko";
-    if (kana * 10 > han)
+    if (c.kana * 10 > c.han)
         return "ja";
-    return old_forms >= new_forms ? "zh-Hant" : "zh-Hans";
+    return c.old_forms >= c.new_forms ? "zh-Hant" : "zh-Hans";
 }

@@ -1,0 +1,203 @@
+/* The index: building it, refreshing it, and searches with it, over generated records; beside
+ * rg over the same files. BENCH_INDEX_MB sets how much text, BENCH_TEXT whose words. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "bench.h"
+#include "bench_text.h"
+#include "shilu/base/memory.h"
+#include "shilu/index/index_search.h"
+#include "shilu/text/utf8.h"
+
+enum { RUNS = 5, DEFAULT_MB = 200, FILE_BYTES = 100000, FOLDERS = 50, QUERIES = 20 };
+
+static void write_record(const struct transcript *t, const char *path)
+{
+    FILE *out = fopen(path, "w");
+
+    if (out == NULL)
+        exit(2);
+    for (uint32_t i = 0; i < transcript_count(t); i++) {
+        size_t bytes;
+        const char *text = transcript_text(t, i, &bytes);
+        const struct segment *s = transcript_segment(t, i);
+
+        fprintf(out, "%s: %.*s\n", transcript_speaker_at(t, s->speaker)->name, (int)bytes,
+                text);
+    }
+    fclose(out);
+}
+
+/* Returns the bytes of all. */
+static double make_library(struct bench_text *text, const char *folder, size_t files)
+{
+    struct buffer path = {0};
+    double bytes = 0;
+    struct stat st;
+
+    mkdir(folder, 0700);
+    for (size_t i = 0; i < files; i++) {
+        struct transcript *t = bench_text_record(text, i, FILE_BYTES);
+
+        buffer_clear(&path);
+        buffer_append_format(&path, "%s/%02zu", folder, i % FOLDERS);
+        mkdir(path.data, 0700);
+        buffer_append_format(&path, "/%06zu.txt", i);
+        write_record(t, path.data);
+        transcript_free(t);
+        bytes += stat(path.data, &st) == 0 ? (double)st.st_size : 0;
+    }
+    buffer_release(&path);
+    return bytes;
+}
+
+static double line_ms(const char *format, const char *a, const char *b, const char *c)
+{
+    struct buffer line = {0};
+    int64_t begin;
+    double ms;
+
+    buffer_append_format(&line, "%s %s '%s' '%s' >/dev/null 2>&1", format, a, b, c);
+    begin = bench_now_us();
+    if (system(line.data) == -1)
+        exit(2);
+    ms = (double)(bench_now_us() - begin) / 1000;
+    buffer_release(&line);
+    return ms;
+}
+
+static double median_line_ms(const char *format, const char *a, const char *b, const char *c)
+{
+    double ms[RUNS];
+
+    for (int i = 0; i < RUNS; i++)
+        ms[i] = line_ms(format, a, b, c);
+    return bench_median(ms, RUNS);
+}
+
+static double folder_bytes(const char *folder)
+{
+    struct buffer line = {0};
+    FILE *in;
+    double bytes = 0;
+
+    buffer_append_format(&line, "du -sb '%s'", folder);
+    in = popen(line.data, "r");
+    if (in == NULL || fscanf(in, "%lf", &bytes) != 1)
+        bytes = 0;
+    if (in != NULL)
+        pclose(in);
+    buffer_release(&line);
+    return bytes;
+}
+
+/* What the index alone takes to say which files may match. */
+static double ask_ms(char *folder, const char *query, char *const *speakers, size_t count)
+{
+    char *const paths[] = {folder};
+    const struct index_search_query q = {
+        .text = query, .speakers = speakers, .speaker_count = count};
+    double ms[RUNS];
+
+    for (int i = 0; i < RUNS; i++) {
+        int64_t begin = bench_now_us();
+        struct index_search *s = index_search_new(paths, 1, &q);
+
+        ms[i] = (double)(bench_now_us() - begin) / 1000;
+        index_search_free(s);
+    }
+    return bench_median(ms, RUNS);
+}
+
+/* Some words of one record: a phrase that few others have. */
+static char *phrase_of(struct bench_text *text, uint64_t number, size_t bytes)
+{
+    struct transcript *t = bench_text_record(text, number, 2000);
+    size_t length;
+    const char *words = transcript_text(t, 1, &length);
+    size_t from = utf8_floor(words, length, length / 3);
+    size_t to = utf8_floor(words, length, from + bytes < length ? from + bytes : length);
+    char *phrase = memory_strndup(words + from, to - from);
+
+    for (char *c = phrase; *c != '\0'; c++)
+        if (*c == '\'')
+            *c = ' ';
+    transcript_free(t);
+    return phrase;
+}
+
+static void bench_queries(struct bench_text *text, char *folder, const char *shilu)
+{
+    char *phrase = phrase_of(text, 7, 24);
+    char *speakers[] = {(char[]){"詹成付"}};
+    struct buffer grep = {0};
+    struct buffer speaker = {0};
+    double walk_ms;
+
+    buffer_append_format(&grep, "%s grep", shilu);
+    buffer_append_format(&speaker, "%s grep -m1 -s 詹成付 -e", shilu);
+    walk_ms = median_line_ms(grep.data, "-c --", "nowhereelse", folder);
+    bench_note("a word that is nowhere: %.0f ms, of which %.1f ms are the index's", walk_ms,
+               ask_ms(folder, "nowhereelse", NULL, 0));
+    bench_note("the phrase '%s': the index answers in %.1f ms", phrase,
+               ask_ms(folder, phrase, NULL, 0));
+    bench_row("grep of a phrase", median_line_ms(grep.data, "--exact --", phrase, folder), "rg",
+              median_line_ms("rg", "-F --", phrase, folder), "ms", 0.25);
+    bench_row("beyond the walk",
+              median_line_ms(grep.data, "--exact --", phrase, folder) - walk_ms, "", 30, "ms",
+              1.0);
+    bench_note("one speaker of eight: the index answers in %.1f ms",
+               ask_ms(folder, ".", speakers, 1));
+    buffer_release(&grep);
+    buffer_release(&speaker);
+    free(phrase);
+}
+
+int main(int argc, char **argv)
+{
+    const char *shilu = argc > 1 ? argv[1] : "./shilu";
+    struct bench_text *text = bench_text_new(argc > 2 ? argv[2] : "sample-data");
+    size_t files = (size_t)bench_setting("BENCH_INDEX_MB", DEFAULT_MB) * 1000000 / FILE_BYTES;
+    const char *temporary = getenv("TMPDIR");
+    struct buffer base = {0};
+    struct buffer folder = {0};
+    struct buffer cache = {0};
+    struct rusage usage;
+    double bytes;
+    double ms;
+
+    buffer_append_format(&base, "%s/shilu-bench-index-%ld",
+                         temporary != NULL ? temporary : "/tmp", (long)getpid());
+    mkdir(base.data, 0700);
+    buffer_append_format(&folder, "%s/library", base.data);
+    buffer_append_format(&cache, "%s/cache", base.data);
+    setenv("XDG_CACHE_HOME", cache.data, 1);
+    setenv("XDG_STATE_HOME", "/nonexistent", 1);
+    setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
+    bench_heading("Index");
+    bytes = make_library(text, folder.data, files);
+    bench_note("%zu files, %.0f MB, of %zu different words and characters", files, bytes / 1e6,
+               bench_text_words(text));
+    sleep(3); /* what was written just now is not indexed */
+    ms = line_ms(shilu, "index", folder.data, folder.data);
+    getrusage(RUSAGE_CHILDREN, &usage);
+    bench_row("build, MB a second", bytes / 1e3 / ms, "", 25, "MB/s", 0);
+    bench_row("size", folder_bytes(cache.data) / 1e6, "30 % of the text", bytes * 0.3 / 1e6,
+              "MB", 1.0);
+    bench_row("memory", (double)usage.ru_maxrss / 1e3, "", 200, "MB", 1.0);
+    bench_row("refresh, nothing changed",
+              median_line_ms(shilu, "index", folder.data, folder.data), "", 500, "ms", 1.0);
+    bench_queries(text, folder.data, shilu);
+    bench_text_free(text);
+    buffer_clear(&cache);
+    buffer_append_format(&cache, "rm -rf '%s'", base.data);
+    if (system(cache.data) != 0)
+        fprintf(stderr, "cannot remove %s\n", base.data);
+    buffer_release(&base);
+    buffer_release(&folder);
+    buffer_release(&cache);
+    return 0;
+}
