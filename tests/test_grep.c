@@ -171,6 +171,33 @@ static void grep__tells_the_line_of_the_file(void **state)
     RUN_CHECK_ROWS(BAD, rows);
 }
 
+/* An index says what it has read, and a search with it finds what one without it does. */
+#define LIBRARY                                                                         \
+    "export XDG_CACHE_HOME=$SCRATCH/cache; mkdir $SCRATCH/lib; cp good.json crlf.json " \
+    "foreign.bin "                                                                      \
+    "$SCRATCH/lib; cd $SCRATCH; sleep 2.1; "
+
+static void index__makes_and_refreshes(void **state)
+{
+    static const struct run_row rows[] = {
+        {LIBRARY
+         "shilu index lib; shilu index lib; shilu grep -c boats lib; shilu grep zebra lib; "
+         "shilu index --in-folder lib; ls -A lib | grep -c shilu-index$",
+         0,
+         "lib: 2 transcripts in 3 files, 3 read now\n"
+         "lib: 2 transcripts in 3 files, 0 read now\n"
+         "lib/crlf.json:1\nlib/good.json:1\n"
+         "lib: 2 transcripts in 3 files, 3 read now\n1\n",
+         ""},
+        {"shilu index nowhere 2>/dev/null", 2, "", ""},
+        {"shilu index good.json 2>/dev/null", 2, "", ""},
+        {"XDG_CACHE_HOME=/dev/null/x shilu index . 2>/dev/null", 2, "", ""},
+    };
+
+    (void)state;
+    RUN_CHECK_ROWS(BAD, rows);
+}
+
 /* A folder with links that loop, hidden files, foreign files and a FIFO. */
 #define FOLDER                                                                                 \
     "d=$SCRATCH; cd $d; mkdir -p a/deep b .hidden; cp \"$OLDPWD/good.json\" "                  \
@@ -272,6 +299,7 @@ int main(void)
         cmocka_unit_test(grep__finds_what_goes_on_in_the_next_caption),
         cmocka_unit_test(grep__takes_the_options_of_grep),
         cmocka_unit_test(grep__tells_the_line_of_the_file),
+        cmocka_unit_test(index__makes_and_refreshes),
         cmocka_unit_test(grep__searches_folders_in_order_and_safely),
         cmocka_unit_test(grep__finds_words_however_they_are_written),
         cmocka_unit_test(grep__keeps_the_order_of_many_files),

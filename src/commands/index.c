@@ -109,7 +109,6 @@ int command_index(const struct options *o)
     size_t i;
 
     output_standard(&out);
-    out.written = true;
     for (i = 0; i < o->path_count || i == 0; i++) {
         int status = index_folder(o->path_count > 0 ? o->paths[i] : here, o);
 
