@@ -224,29 +224,34 @@ struct printed {
     size_t passed_over; /* files that were not read */
 };
 
+/* With what the index knows, or NULL; with what the bytes tell, or by reading every file. */
 static void search(const struct query *q, const struct dir_walk *walk,
-                   const struct index_search *index, struct printed *printed)
+                   const struct index_search *index, bool by_bytes, struct printed *printed)
 {
     struct error err;
     struct ansi_style *style = ansi_style_new(&q->options, -1, &err);
-    struct matcher *matcher = grep_file_matcher(&q->options, &err);
-    struct width *width = width_new(false);
+    struct grep_file_tools tools;
+    bool ok = grep_file_tools_init(&tools, &q->options, &err);
     const struct grep_file_query query = {
         .options = &q->options, .paint = style, .columns = 0, .index = index};
 
     *printed = (struct printed){.passed_over = 0};
-    for (size_t i = 0; matcher != NULL && i < walk->count; i++) {
+    if (ok && !by_bytes) {
+        prefilter_free(tools.prefilter);
+        tools.prefilter = NULL;
+    }
+    for (size_t i = 0; ok && i < walk->count; i++) {
         struct grep_hits hits = {0};
 
-        grep_file_find(&hits, &query, matcher, width, walk->files[i].path, false);
+        grep_file_find(&hits, &query, &tools, walk->files[i].path, false);
         buffer_append(&printed->out, buffer_string(&hits.out), hits.out.bytes);
         buffer_append(&printed->errors, buffer_string(&hits.errors), hits.errors.bytes);
         printed->passed_over += index != NULL &&
                                 !index_search_may_match(index, walk->files[i].path);
         grep_file_release(&hits);
     }
-    width_free(width);
-    matcher_free(matcher);
+    if (ok)
+        grep_file_tools_release(&tools);
     ansi_style_free(style);
 }
 
@@ -259,11 +264,13 @@ static size_t check_query(const struct query *q, const struct dir_walk *walk, ch
                                              .speakers = (char *const *)q->options.speakers,
                                              .speaker_count = q->options.speaker_count};
     struct index_search *index = index_search_new(paths, 1, &asked);
-    struct printed with, without;
+    struct printed with, without, read;
     size_t passed_over;
 
-    search(q, walk, index, &with);
-    search(q, walk, NULL, &without);
+    search(q, walk, index, true, &with);
+    search(q, walk, NULL, true, &without);
+    search(q, walk, NULL, false, &read);
+    assert_string_equal(buffer_string(&without.out), buffer_string(&read.out));
     if (strcmp(buffer_string(&with.out), buffer_string(&without.out)) != 0)
         fail_msg("'%s'%s: with the index\n%swithout\n%s", q->options.pattern,
                  q->options.regex ? " (pattern)" : "", buffer_string(&with.out),
@@ -275,6 +282,8 @@ static size_t check_query(const struct query *q, const struct dir_walk *walk, ch
     buffer_release(&with.errors);
     buffer_release(&without.out);
     buffer_release(&without.errors);
+    buffer_release(&read.out);
+    buffer_release(&read.errors);
     return passed_over;
 }
 

@@ -25,40 +25,28 @@ struct batch {
     struct grep_hits hits[MAX_BATCH];
 };
 
-/* What one thread searches with. */
-struct tools {
-    struct matcher *matcher;
-    struct width *width;
-};
-
 static void *start_tools(const void *context)
 {
     const struct grep_file_query *query = context;
-    struct tools *tools = memory_alloc(sizeof *tools);
-    struct error err;
+    struct grep_file_tools *tools = memory_alloc(sizeof *tools);
+    struct error tried; /* before */
 
-    tools->matcher = grep_file_matcher(query->options, &err); /* tried before */
-    tools->width = ansi_style_width(query->options);
+    grep_file_tools_init(tools, query->options, &tried);
     return tools;
 }
 
 static void end_tools(void *tool)
 {
-    struct tools *tools = tool;
-
-    width_free(tools->width);
-    matcher_free(tools->matcher);
-    free(tools);
+    grep_file_tools_release(tool);
+    free(tool);
 }
 
 static void search_batch(const void *context, void *tool, void *job, const atomic_bool *stop)
 {
-    struct tools *tools = tool;
     struct batch *b = job;
 
     for (size_t i = 0; i < b->count && !atomic_load(stop); i++)
-        grep_file_find(&b->hits[i], context, tools->matcher, tools->width, b->files[i].path,
-                       b->files[i].named);
+        grep_file_find(&b->hits[i], context, tool, b->files[i].path, b->files[i].named);
 }
 
 static void drop_batch(void *job)
@@ -221,16 +209,16 @@ static int search_all(const struct options *o, struct ansi_style *paint)
 int command_grep(const struct options *o)
 {
     struct error err;
-    struct matcher *matcher = grep_file_matcher(o, &err);
+    struct grep_file_tools tools;
     struct ansi_style *paint;
     int status;
 
-    if (matcher == NULL) {
+    if (!grep_file_tools_init(&tools, o, &err)) {
         /* Its column is a place in the pattern, not in a file. */
         report_now(NULL, &err);
         return EXIT_TROUBLE;
     }
-    matcher_free(matcher);
+    grep_file_tools_release(&tools);
     paint = ansi_style_new(o, STDOUT_FILENO, &err);
     if (paint == NULL) {
         report_now(NULL, &err);

@@ -50,9 +50,26 @@ unsigned grep_file_flags(const struct options *o)
     return flags;
 }
 
-struct matcher *grep_file_matcher(const struct options *o, struct error *err)
+bool grep_file_tools_init(struct grep_file_tools *tools, const struct options *o,
+                          struct error *err)
 {
-    return matcher_new(o->pattern, strlen(o->pattern), grep_file_flags(o), err);
+    bool as_shown = o->encoding == NULL && o->input_format == NULL;
+
+    *tools = (struct grep_file_tools){
+        .matcher = matcher_new(o->pattern, strlen(o->pattern), grep_file_flags(o), err)};
+    if (tools->matcher == NULL)
+        return false;
+    tools->width = ansi_style_width(o);
+    if (as_shown && !o->invert_match)
+        tools->prefilter = prefilter_new(o->pattern, grep_file_flags(o));
+    return true;
+}
+
+void grep_file_tools_release(struct grep_file_tools *tools)
+{
+    matcher_free(tools->matcher);
+    prefilter_free(tools->prefilter);
+    width_free(tools->width);
 }
 
 /* ------------------------------------------------------------------------------ text lines */
@@ -409,28 +426,29 @@ static bool is_foreign(const struct loaded *l)
            *loader_format_name(l->loader) == '\0';
 }
 
-/* A file that is read as what it shows itself to be, for a literal. */
-static bool can_test_raw(const struct options *o)
+/* What was named is read in any case, since it is to be said where it is no transcript. */
+static bool can_hold(const struct grep_file_query *query, const struct grep_file_tools *tools,
+                     const char *path, bool named)
 {
-    return !o->regex && !o->invert_match && o->encoding == NULL && o->input_format == NULL;
+    if (named || query->options->invert_match)
+        return true;
+    return index_search_may_match(query->index, path) &&
+           prefilter_may_match(tools->prefilter, path);
 }
 
 void grep_file_find(struct grep_hits *hits, const struct grep_file_query *query,
-                    struct matcher *matcher, const struct width *width, const char *path,
-                    bool named)
+                    struct grep_file_tools *tools, const char *path, bool named)
 {
-    struct finder f = {
-        .hits = hits, .query = query, .matcher = matcher, .width = width, .path = path};
+    struct finder f = {.hits = hits,
+                       .query = query,
+                       .matcher = tools->matcher,
+                       .width = tools->width,
+                       .path = path};
     struct loaded l;
     bool usable, foreign;
 
-    if (!named && !query->options->invert_match && !index_search_may_match(query->index, path))
+    if (!can_hold(query, tools, path, named))
         return;
-    if (can_test_raw(query->options) &&
-        !prefilter_may_match(matcher, query->options->pattern, path)) {
-        print_total(&f, named);
-        return;
-    }
     usable = load_quietly(&l, path, query->options, named);
     foreign = is_foreign(&l);
     if (usable) {

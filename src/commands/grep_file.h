@@ -6,6 +6,7 @@
 #include "shilu/base/buffer.h"
 #include "shilu/cli/ansi_style.h"
 #include "shilu/cli/options.h"
+#include "shilu/formats/prefilter.h"
 #include "shilu/index/index_search.h"
 #include "shilu/text/matcher.h"
 #include "shilu/text/width.h"
@@ -21,9 +22,6 @@ struct grep_file_query {
 
 /* How the options mean the pattern: of enum matcher_flag. */
 unsigned grep_file_flags(const struct options *o);
-/* The matcher for the options; each thread has its own. */
-struct matcher *grep_file_matcher(const struct options *o, struct error *err);
-
 /* Whether lines stand around hits, so that "--" parts the hits of two files. */
 bool grep_file_has_context(const struct options *o);
 
@@ -34,10 +32,21 @@ struct grep_hits {
     bool trouble; /* it could not be read to its end, or the selection makes no sense */
 };
 
+/* What one thread searches with. */
+struct grep_file_tools {
+    struct matcher *matcher;
+    struct prefilter *prefilter; /* or NULL */
+    struct width *width;
+};
+
+/* False for options that make no matcher. Release only after true. */
+bool grep_file_tools_init(struct grep_file_tools *tools, const struct options *o,
+                          struct error *err);
+void grep_file_tools_release(struct grep_file_tools *tools);
+
 /* Search one file. A file that is no transcript is passed over in silence unless `named`. */
 void grep_file_find(struct grep_hits *hits, const struct grep_file_query *query,
-                    struct matcher *matcher, const struct width *width, const char *path,
-                    bool named);
+                    struct grep_file_tools *tools, const char *path, bool named);
 void grep_file_release(struct grep_hits *hits);
 
 #endif

@@ -182,7 +182,15 @@ static size_t detect_json(const struct json_tree *tree, struct registry_candidat
     return count;
 }
 
-/* None can be surer than certain. */
+/* None can be surer than certain; and what cannot be surer than the surest is not asked, since
+ * only readers of JSON are chosen by what they find. */
+static bool can_win(const struct reader_ops *reader,
+                    const struct registry_candidate *candidates, size_t count)
+{
+    return count == 0 || candidates[0].reader->by_result || reader->most == 0 ||
+           reader->most > candidates[0].confidence;
+}
+
 static size_t detect_text(const char *head, size_t bytes, bool whole, bool binary,
                           struct registry_candidate *candidates, size_t count, size_t most)
 {
@@ -191,7 +199,7 @@ static size_t detect_text(const char *head, size_t bytes, bool whole, bool binar
     for (row = readers; *row != NULL; row++) {
         struct registry_candidate found = {*row, CONFIDENCE_NO};
 
-        if (!is_json(*row) && (*row)->binary == binary)
+        if (!is_json(*row) && (*row)->binary == binary && can_win(*row, candidates, count))
             found.confidence = (*row)->detect(head, bytes, whole);
         count = add_candidate(candidates, count, most, found);
         if (found.confidence == CONFIDENCE_CERTAIN)

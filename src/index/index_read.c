@@ -9,7 +9,6 @@
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 #include "shilu/formats/loader.h"
-#include "shilu/formats/registry.h"
 
 enum { DOCUMENT_BYTES = 128 * 1024 };
 
@@ -132,14 +131,6 @@ static void take_terms(struct index_reading *r, const struct transcript *t,
     }
 }
 
-/* Text that is no record is searched, and listed nowhere. */
-static bool is_only_text(const struct loader *loader)
-{
-    const struct reader_ops *reader = registry_reader(loader_format_name(loader));
-
-    return reader != NULL && reader->fallback;
-}
-
 /* A search of it would say more than its hits. */
 static bool has_troubles(const struct loader *loader, enum loader_status status)
 {
@@ -172,12 +163,10 @@ void index_read_file(struct index_reading *r, const struct index_refresh_options
     }
     if (r->item.facts.kind == FILE_UNREADABLE)
         r->item.facts.trouble = memory_strdup(err.message);
-    if (transcript_count(t) > 0 && terms != NULL && r->has_terms) {
+    if (r->item.facts.kind == FILE_TRANSCRIPT && terms != NULL && r->has_terms) {
         take_people(r, t);
         take_terms(r, t, terms);
     }
-    if (loader != NULL && is_only_text(loader))
-        r->item.facts.kind = FILE_FOREIGN;
     r->settled = r->settled && !refused && status != LOADER_BUSY &&
                  file_stamp_of(r->item.path, &now, &settled) &&
                  file_stamp_is(&now, &r->item.stamp);

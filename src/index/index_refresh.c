@@ -19,7 +19,7 @@
 #define NO_ROOT SIZE_MAX
 
 /* UNWRITTEN_MAX: files that wait to be written; more are not begun then. */
-enum { UNWRITTEN_MAX = 64, WAIT_MS = 1000 };
+enum { UNWRITTEN_MAX = 64, WAIT_MS = 1000, HELD_FILES = 512 };
 
 struct root {
     struct index_root root;
@@ -35,6 +35,7 @@ struct index_refresh {
     size_t root_count;
     struct dir_walk walk;
     bool walking;
+    bool holds;  /* the stores that are asked keep their state */
     size_t next; /* the file of the walk that is looked at next */
     struct work_queue *reading;
     size_t under_way; /* jobs of that queue */
@@ -378,12 +379,37 @@ static bool can_start(const struct index_refresh *r)
     return r->next < r->walk.count && r->under_way < WORK_AHEAD && r->unwritten < UNWRITTEN_MAX;
 }
 
+static void hold_facts(struct index_refresh *r, bool on)
+{
+    size_t i;
+
+    for (i = 0; i < r->root_count; i++) {
+        if (r->roots[i].facts != NULL)
+            index_store_hold(r->roots[i].facts, on);
+    }
+}
+
+/* A state that is held for long keeps the writer from tidying up. */
+static void renew_hold(struct index_refresh *r)
+{
+    bool wanted = r->walking || r->next < r->walk.count;
+
+    if (wanted && r->next % HELD_FILES != 0 && r->holds)
+        return;
+    if (r->holds)
+        hold_facts(r, false);
+    r->holds = wanted;
+    if (wanted)
+        hold_facts(r, true);
+}
+
 /* Only where nothing else is left to do is a file waited for. */
 enum index_refresh_state index_refresh_step(struct index_refresh *r, int64_t budget_ms,
                                             struct index_item *item)
 {
     int64_t end_ms = clock_monotonic_ms() + budget_ms;
 
+    renew_hold(r);
     do {
         int64_t left_ms = end_ms - clock_monotonic_ms();
 

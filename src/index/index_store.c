@@ -399,6 +399,11 @@ bool index_store_facts(struct index_store *s, const char *file, const struct fil
     return known;
 }
 
+void index_store_hold(struct index_store *s, bool on)
+{
+    sqlite3_exec(s->db, on ? "BEGIN" : "COMMIT", NULL, NULL, NULL);
+}
+
 static bool put_facts(struct index_store *s, const struct index_entry *e)
 {
     sqlite3_stmt *row = s->put_facts;

@@ -27,28 +27,44 @@ struct library_search {
     struct library_search_state state;
 };
 
+/* What one thread searches with. */
+struct tools {
+    struct search *search;
+    struct prefilter *prefilter;
+};
+
 /* A matcher is not for two threads. The query was tried before. */
 static void *start_finder(const void *context)
 {
     const struct library_search *s = context;
+    struct tools *tools = memory_zalloc(1, sizeof *tools);
     struct error ignored;
 
-    return search_new(matcher_new(s->query, strlen(s->query), 0, &ignored));
+    tools->search = search_new(matcher_new(s->query, strlen(s->query), 0, &ignored));
+    if (s->options->input_format == NULL && s->options->encoding == NULL)
+        tools->prefilter = prefilter_new(s->query, 0);
+    return tools;
 }
 
 static void end_finder(void *tool)
 {
-    search_free(tool);
+    struct tools *tools = tool;
+
+    search_free(tools->search);
+    prefilter_free(tools->prefilter);
+    free(tools);
 }
 
 static void find(const void *context, void *tool, void *job, const atomic_bool *stop)
 {
     const struct library_search *s = context;
+    const struct tools *tools = tool;
     struct job *file = job;
     const struct library_finder f = {.options = s->options,
                                      .query = s->query,
                                      .index = s->index,
-                                     .search = tool,
+                                     .search = tools->search,
+                                     .prefilter = tools->prefilter,
                                      .stop = stop};
 
     library_search_file(&f, file->path, file->entry, &file->found);

@@ -6,7 +6,6 @@
 #include "library/library_search_private.h"
 #include "shilu/base/memory.h"
 #include "shilu/formats/loader.h"
-#include "shilu/formats/prefilter.h"
 #include "shilu/text/utf8.h"
 
 /* SLICE_MS: between two looks at whether to stop the search. */
@@ -77,19 +76,13 @@ static bool load(const struct library_finder *f, const char *path, struct transc
     return status != LOADER_FAILED || transcript_count(t) > 0;
 }
 
-static bool can_match(const struct library_finder *f, const char *path)
-{
-    return f->options->input_format != NULL || f->options->encoding != NULL ||
-           prefilter_may_match(search_matcher(f->search), f->query, path);
-}
-
 void library_search_file(const struct library_finder *f, const char *path, size_t entry,
                          struct library_found *found)
 {
     struct transcript *t;
 
     *found = (struct library_found){.rows = NULL};
-    if (!index_search_may_match(f->index, path) || !can_match(f, path))
+    if (!index_search_may_match(f->index, path) || !prefilter_may_match(f->prefilter, path))
         return;
     t = transcript_new();
     search_restart(f->search);

@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 
+#include "shilu/formats/prefilter.h"
 #include "shilu/index/index_search.h"
 #include "shilu/library/library_search.h"
 
@@ -23,6 +24,7 @@ struct library_finder {
     const char *query;
     const struct index_search *index; /* NULL: nothing is known of any file */
     struct search *search;            /* owned by the caller */
+    struct prefilter *prefilter;      /* the same; NULL: all files are read */
     const atomic_bool *stop;
 };
 

@@ -131,7 +131,7 @@ static char *phrase_of(struct bench_text *text, uint64_t number, size_t bytes)
 
 static void bench_queries(struct bench_text *text, char *folder, const char *shilu)
 {
-    char *phrase = phrase_of(text, 7, 24);
+    char *phrase = phrase_of(text, 7, 60);
     char *speakers[] = {(char[]){"詹成付"}};
     struct buffer grep = {0};
     struct buffer speaker = {0};

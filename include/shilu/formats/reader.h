@@ -37,6 +37,9 @@ struct reader_ops {
     const struct json_format *json; /* instead of detect and open: a table of rules */
     enum reader_status (*next)(void *self, struct reader_context *context, struct error *err);
     void (*close)(void *self);
+    /* The most that `detect` ever answers; 0: not said. It is not asked where another reader is
+     * as sure already. */
+    int most;
     /* What is appended to the file can be read on: `next` may be called again after
      * READER_END. Where the input is resting it may give out what it would otherwise hold. */
     bool grows;

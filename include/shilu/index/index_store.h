@@ -36,6 +36,10 @@ void index_store_free(struct index_store *s);
 bool index_store_facts(struct index_store *s, const char *file, const struct file_stamp *stamp,
                        struct file_facts *facts);
 
+/* Keep the state of the store for a run of questions, which are quicker then; false: no longer.
+ */
+void index_store_hold(struct index_store *s, bool on);
+
 /* ----------------------------------------------------------------------------- writing */
 
 /* A file as it was read. */

@@ -317,6 +317,7 @@ const struct reader_ops reader_lrc = {
     .name = "lrc",
     .title = "LRC lyrics",
     .detect = lrc_detect,
+    .most = CONFIDENCE_STRONG,
     .open = lrc_open,
     .next = lrc_next,
     .close = lrc_close,

@@ -184,6 +184,7 @@ const struct reader_ops reader_sbv = {
     .name = "sbv",
     .title = "SubViewer captions (SBV)",
     .detect = sbv_detect,
+    .most = CONFIDENCE_STRONG,
     .open = sbv_open,
     .next = sbv_next,
     .close = sbv_close,

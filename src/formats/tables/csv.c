@@ -521,6 +521,7 @@ const struct reader_ops reader_csv = {
     .name = "csv",
     .title = "table (CSV, TSV)",
     .detect = csv_detect,
+    .most = CONFIDENCE_STRONG,
     .open = csv_open,
     .next = csv_next,
     .close = csv_close,

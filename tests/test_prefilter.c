@@ -1,0 +1,109 @@
+/* The prefilter: it never rules out a file that holds a match, and it does rule out others. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "library_support.h"
+#include "shilu/formats/prefilter.h"
+
+static bool may_match(const char *text, const char *query, unsigned flags)
+{
+    struct prefilter *p = prefilter_new(query, flags);
+    bool may;
+
+    shelf_write("file", text);
+    may = prefilter_may_match(p, "file");
+    prefilter_free(p);
+    return may;
+}
+
+struct row {
+    const char *query;
+    const char *text;
+};
+
+/* All of these hold the query once they are read. */
+static void prefilter__keeps_what_may_match(void **state)
+{
+    static const struct row rows[] = {
+        {"臨時救助", "1\n00:00:01,000 --> 00:00:02,000\n臨時\n\n2\n00:00:02,000 --> "
+                     "00:00:03,000\n救助\n"},
+        {"临时救助", "甲: 臨時的救助\n"},
+        {"臨時", "1\n00:00:01,000 --> 00:00:02,000\n&#33256;時\n"},
+        {"臨時", "{\"segments\":[{\"start\":0,\"end\":1,\"text\":\"\\u81e8時\"}]}"},
+        {"budget", "A: the bud<i>get</i> of\n"},
+        {"budget", "WEBVTT\n\n00:01.000 --> 00:02.000\nbud<00:01.500>get\n"},
+        {"budget", "**A:** the bud**get** of\n"},
+        {"budget", "A: the bud-\nget of\n"},
+        {"budget", "A: the bud\xC2\xADget of\n"},
+        {"budget", "Dialogue: 0,0:00:01.00,0:00:02.00,D,A,0,0,0,,the bud{\\i1}get\n"},
+        {"budget", "{\"words\":[{\"word\":\"bud\"},{\"word\":\"get\"}]}"},
+        {"café", "A: the caf&eacute; is\n"},
+        {"café", "A: the cafe\xCC\x81 is\n"},
+        {"cafe\xCC\x81", "A: the café is\n"},
+        {"strasse", "A: die Straße\n"},
+        {"finance", "A: the ﬁnance of\n"},
+        {"the budget", "A: the\nbudget of\n"},
+        {"ガラス", "A: 硝子 ｶﾞﾗｽ\n"},
+        {"臨時", "\x1B$B"
+                 "NW;~"
+                 "\x1B(B\n"},           /* ISO-2022-JP */
+        {"臨時", "~{AYJ1~}\n"},         /* HZ */
+        {"臨時", "\xC1\xD9\xCA\xB1\n"}, /* GB18030 */
+        {"budget", "%PDF-1.4\n1 0 obj\n"},
+        {"the budget", "<p>the</p><p>budget</p>"},
+        {"thebudget", "<p><w>the</w><w>budget</w></p>"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!may_match(rows[i].text, rows[i].query, 0))
+            fail_msg("'%s' is ruled out of '%s'", rows[i].query, rows[i].text);
+    }
+    assert_true(may_match("A: x\n", "臨時", MATCHER_PATTERN));
+    assert_true(may_match("A: Budget\n", "budget", 0));
+    assert_true(may_match("A: budget\n", "BUDGET", MATCHER_CASELESS));
+    assert_true(prefilter_may_match(NULL, "file"));
+}
+
+static void prefilter__rules_out_what_cannot_match(void **state)
+{
+    static const struct row rows[] = {
+        {"臨時救助", "甲: 臨時的助\n"},
+        {"臨時救助", "1\n00:00:01,000 --> 00:00:02,000\n<i>臨時</i> &amp; 助\n"},
+        {"臨時", "{\"segments\":[{\"start\":0,\"end\":1,\"text\":\"時\"}]}"},
+        {"臨時", "<tt><body><p>時</p></body></tt>"},
+        {"the budget", "A: the bud get of\n"},
+        {"budget", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>the bud get\n"},
+        {"budget", "**A:** the *bud* get of\n"},
+        {"budget", "start,speaker,text\n0,A,\"the bud get\"\n"},
+        {"budget", "<u><seg>the bud</seg> <seg>get</seg></u>"},
+        {"BUDGET", "A: the budget\n"},
+        {"budget",
+         "{\"format\":\"shilu\",\"version\":1,\"title\":\"t\",\"segments\":[{\"text\":"
+         "\"the bud get\"}]}"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (may_match(rows[i].text, rows[i].query, 0))
+            fail_msg("'%s' is not ruled out of '%s'", rows[i].query, rows[i].text);
+    }
+    assert_false(may_match("A: Budget\n", "budget", MATCHER_EXACT));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(prefilter__keeps_what_may_match),
+        cmocka_unit_test(prefilter__rules_out_what_cannot_match),
+    };
+
+    return cmocka_run_group_tests(tests, shelf_set_up, shelf_tear_down);
+}
