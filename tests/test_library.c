@@ -132,6 +132,45 @@ static void library__unreadable_file_and_folder__are_counted(void **state)
     assert_int_equal(chmod("locked/inner", 0700), 0);
 }
 
+static void library__lists_on_request_what_cannot_be_read(void **state)
+{
+    struct shelf_desk d;
+
+    (void)state;
+    shelf_write_record("partly/good.json", "Good", "words");
+    shelf_write("partly/bad.json", "{\"format\":\"shilu\",\"version\":99,\"segments\":[]}");
+    shelf_open(&d, "partly", 10, 80);
+    shelf_assert(&d, "1 transcript  1 unreadable", true);
+    shelf_assert(&d, "bad.json", false);
+    shelf_type(&d, "X");
+    shelf_assert(&d, "bad.json: ", true);
+    shelf_assert(&d, "version", true);
+    shelf_assert(&d, "Good", false);
+    shelf_assert(&d, "1 of 1 that cannot be read", true);
+    shelf_type(&d, "X");
+    shelf_assert(&d, "Good", true);
+    shelf_close(&d);
+}
+
+static void library__sorts_by_every_column(void **state)
+{
+    struct shelf_desk d;
+
+    (void)state;
+    shelf_write_record("sorted/a.json", "Alpha", "a few words");
+    shelf_write_record("sorted/b.json", "Beta", "rather more words than the other one has");
+    shelf_write("sorted/c.srt", "1\n00:00:01,000 --> 00:00:02,000\nx\n");
+    shelf_open(&d, "sorted", 10, 170);
+    shelf_assert(&d, "Characters", true);
+    shelf_assert(&d, "Format", true);
+    shelf_type(&d, ": 'sort Space 'characters Enter");
+    shelf_assert(&d, "by Characters", true);
+    assert_true(strstr(shelf_screen(&d), "c.srt") < strstr(shelf_screen(&d), "Alpha"));
+    shelf_type(&d, ": 'sort Space 'format Enter r");
+    assert_true(strstr(shelf_screen(&d), "c.srt") < strstr(shelf_screen(&d), "Alpha"));
+    shelf_close(&d);
+}
+
 /* What becomes of a file while its record is open. */
 static void library__file_changes_while_it_is_open__is_read_again(void **state)
 {
@@ -224,6 +263,8 @@ int main(void)
         cmocka_unit_test(library__links__lead_to_files_and_round_no_loop),
         cmocka_unit_test(library__foreign_files__are_passed_over),
         cmocka_unit_test(library__unreadable_file_and_folder__are_counted),
+        cmocka_unit_test(library__lists_on_request_what_cannot_be_read),
+        cmocka_unit_test(library__sorts_by_every_column),
         cmocka_unit_test(library__file_changes_while_it_is_open__is_read_again),
         cmocka_unit_test(library__keeps_what_it_reads_in_the_index),
         cmocka_unit_test(library__without_a_place_for_an_index__lists_all),

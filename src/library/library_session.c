@@ -61,6 +61,16 @@ static int compare_entries(const void *a, const void *b, void *context)
         result = compare_numbers(x->facts.questions, y->facts.questions);
         result = order->reversed ? -result : result;
         break;
+    case LIBRARY_CHARACTERS:
+        result = (x->facts.characters > y->facts.characters) -
+                 (x->facts.characters < y->facts.characters);
+        result = order->reversed ? -result : result;
+        break;
+    case LIBRARY_FORMAT:
+        result = strcmp(x->facts.format != NULL ? x->facts.format : "",
+                        y->facts.format != NULL ? y->facts.format : "");
+        result = order->reversed ? -result : result;
+        break;
     case LIBRARY_TITLE:
     case LIBRARY_COLUMN_COUNT:
         result = compare_titles(x, y);
@@ -133,18 +143,23 @@ static void fill_shown(struct library_session *s, bool anew)
     for (; s->seen < count; s->seen++) {
         const struct library_entry *entry = library_entry(s->library, s->seen);
 
-        if (entry->facts.kind != FILE_TRANSCRIPT)
-            continue;
-        s->transcripts++;
-        if (!takes(s, entry))
+        s->transcripts += entry->facts.kind == FILE_TRANSCRIPT;
+        if (entry->facts.kind != (s->unreadable ? FILE_UNREADABLE : FILE_TRANSCRIPT) ||
+            !takes(s, entry))
             continue;
         MEMORY_RESERVE(s->shown, s->shown_capacity, s->shown_count + 1);
         s->shown[s->shown_count++] = s->seen;
-        if (!anew && s->search != NULL) /* a search over all, of which this one is new */
+        if (!anew && !s->unreadable &&
+            s->search != NULL) /* a search over all, of which this one is new */
             library_search_add(s->search, s->seen);
     }
     s->version = library_version(s->library);
     sort_shown(s, sorted);
+}
+
+void library_session_refill(struct library_session *s)
+{
+    fill_shown(s, true);
 }
 
 void library_session_refresh(struct library_session *s)

@@ -236,12 +236,26 @@ void library_session_reverse(struct library_session *s, const struct ui_call *ca
     library_session_sort(s, s->sorted, !s->reversed);
 }
 
+void library_session_unreadable(struct library_session *s, const struct ui_call *call,
+                                int argument)
+{
+    if (!s->unreadable && library_unreadable(s->library) == 0) {
+        ui_error(&s->ui, "all could be read");
+        return;
+    }
+    s->mode = MODE_LIST;
+    s->unreadable = !s->unreadable;
+    library_session_refill(s);
+}
+
 bool library_session_leave(struct ui *ui, bool quit)
 {
     struct library_session *s = library_session_of(ui);
 
     if (s->mode == MODE_HITS)
         s->mode = MODE_LIST;
+    else if (s->unreadable)
+        library_session_unreadable(s, NULL, 0);
     else if (!quit && s->filter != NULL)
         set_filter(ui, "");
     else

@@ -71,6 +71,19 @@ static void append_file(const struct library_entry *entry, struct buffer *out)
         buffer_append_string(out, entry->file);
 }
 
+/* What cannot be read, and why. */
+static void draw_trouble(struct library_session *s, struct grid *g, const struct area *a,
+                         int row, const struct library_entry *entry)
+{
+    struct buffer text = {0};
+
+    buffer_append_string(&text, entry->file);
+    if (entry->facts.trouble != NULL)
+        buffer_append_format(&text, ": %s", entry->facts.trouble);
+    grid_text(g, a, row, 1, s->ui.width, text.data, text.bytes, role(ROLE_STATUS_ERROR), true);
+    buffer_release(&text);
+}
+
 static void draw_entry(struct library_session *s, struct grid *g, const struct area *a, int row,
                        size_t index)
 {
@@ -80,8 +93,14 @@ static void draw_entry(struct library_session *s, struct grid *g, const struct a
                                 .date_ms = entry->facts.date_ms,
                                 .length_ms = entry->facts.length_ms,
                                 .speakers = entry->facts.speakers,
-                                .questions = entry->facts.questions};
+                                .questions = entry->facts.questions,
+                                .characters = entry->facts.characters,
+                                .format = entry->facts.format};
 
+    if (s->unreadable) {
+        draw_trouble(s, g, a, row, entry);
+        return;
+    }
     append_file(entry, &file);
     line.file = buffer_string(&file);
     library_pane_line(g, a, row, s->ui.width, s->sorted, &line);
@@ -215,7 +234,8 @@ static void append_state(const struct library_session *s, struct buffer *out)
     if (s->mode == MODE_HITS && s->search != NULL)
         append_hits(s, out);
     else if (s->mode == MODE_LIST && s->shown_count > 0) {
-        buffer_append_format(out, "%zu of %zu", s->list.at + 1, s->shown_count);
+        buffer_append_format(out, "%zu of %zu%s", s->list.at + 1, s->shown_count,
+                             s->unreadable ? " that cannot be read" : "");
         if (s->sorted != LIBRARY_TITLE || s->reversed)
             buffer_append_format(out, "  by %s%s", library_column_name(s->sorted),
                                  s->reversed ? ", reversed" : "");

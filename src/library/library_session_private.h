@@ -35,6 +35,7 @@ struct library_session {
     struct buffer filter_before; /* for Esc in its prompt */
     enum library_column sorted;
     bool reversed;
+    bool unreadable;               /* what cannot be read is listed, and nothing else */
     struct library_search *search; /* NULL: none */
     bool working;
 };
@@ -49,6 +50,7 @@ size_t library_session_rows(const struct library_session *s);
 struct place *library_session_place(struct library_session *s);
 struct area library_session_area(const struct library_session *s);
 void library_session_refresh(struct library_session *s); /* take what was found since */
+void library_session_refill(struct library_session *s);  /* list what is to be listed anew */
 void library_session_choose(struct library_session *s, size_t row);
 void library_session_sort(struct library_session *s, enum library_column by, bool reversed);
 void library_session_look_again(struct ui *ui);
@@ -57,7 +59,8 @@ bool library_session_filter(struct library_session *s, const char *query, struct
 /* library_session_actions.c: what an action calls; the rows of store/actions.h name them. */
 typedef void library_function(struct library_session *s, const struct ui_call *call,
                               int argument);
-library_function library_session_open, library_session_sort_next, library_session_reverse;
+library_function library_session_open, library_session_sort_next, library_session_reverse,
+    library_session_unreadable;
 void library_session_act(struct ui *ui, const struct ui_call *call);
 void library_session_move(struct ui *ui, enum ui_move what, bool back, long count);
 bool library_session_enter(struct ui *ui);

@@ -14,7 +14,8 @@ static const struct {
 } columns[LIBRARY_COLUMN_COUNT] = {
     [LIBRARY_TITLE] = {"Title", 0, 0},           [LIBRARY_DATE] = {"Date", 12, 32},
     [LIBRARY_LENGTH] = {"Length", 10, 60},       [LIBRARY_SPEAKERS] = {"Speakers", 10, 70},
-    [LIBRARY_QUESTIONS] = {"Questions", 11, 70},
+    [LIBRARY_QUESTIONS] = {"Questions", 11, 70}, [LIBRARY_CHARACTERS] = {"Characters", 12, 140},
+    [LIBRARY_FORMAT] = {"Format", 16, 160},
 };
 
 const char *library_column_name(enum library_column column)
@@ -94,16 +95,19 @@ static void cell_text(const struct library_line *line, enum library_column colum
         snprintf(text, CIVIL_TEXT, "%" PRIu32, line->speakers);
     else if (column == LIBRARY_QUESTIONS && line->questions > 0)
         snprintf(text, CIVIL_TEXT, "%" PRIu32, line->questions);
+    else if (column == LIBRARY_CHARACTERS && line->characters > 0)
+        snprintf(text, CIVIL_TEXT, "%" PRIu64, line->characters);
+    else if (column == LIBRARY_FORMAT && line->format != NULL)
+        snprintf(text, CIVIL_TEXT, "%.14s", line->format);
 }
 
 void library_pane_line(struct grid *g, const struct area *a, int row, const struct width *w,
                        enum library_column sorted, const struct library_line *line)
 {
     static const enum style_role roles[LIBRARY_COLUMN_COUNT] = {
-        [LIBRARY_DATE] = ROLE_TIME,
-        [LIBRARY_LENGTH] = ROLE_TIME,
-        [LIBRARY_SPEAKERS] = ROLE_DIM,
-        [LIBRARY_QUESTIONS] = ROLE_QUESTION,
+        [LIBRARY_DATE] = ROLE_TIME,      [LIBRARY_LENGTH] = ROLE_TIME,
+        [LIBRARY_SPEAKERS] = ROLE_DIM,   [LIBRARY_QUESTIONS] = ROLE_QUESTION,
+        [LIBRARY_CHARACTERS] = ROLE_DIM, [LIBRARY_FORMAT] = ROLE_DIM,
     };
     struct area file = title_area(a, sorted);
     struct area title = file;

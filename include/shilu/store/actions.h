@@ -161,6 +161,8 @@ enum action_flags {
       "library: sort by the next column")                                                    \
     X(LIBRARY, SORT_REVERSE, "sort-reverse", "r", LIBRARY, library_session_reverse, 0, 0,    \
       "library: sort the other way round")                                                   \
+    X(LIBRARY, UNREADABLE, "unreadable", "X", LIBRARY, library_session_unreadable, 0, 0,     \
+      "library: list what cannot be read, and why; again: all")                              \
     X(ANY, COMMAND, "command", ":", PROGRAM, ui_prompt, PROMPT_COMMAND,                      \
       ACTION_WORDS | ACTION_LISTS, "run an action by its name")                              \
     X(ANY, HELP, "help", "F1 h", PROGRAM, ui_help, 0, ACTION_LISTS, "this help")             \

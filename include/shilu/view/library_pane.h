@@ -1,5 +1,6 @@
-/* Library pane: one row a transcript: title, date, length, speakers, questions. A narrow window
- * keeps the first of these, a wide one has the file beside the title. */
+/* Library pane: one row a transcript: title, date, length, speakers, questions, characters,
+ * format. A narrow window keeps the first of these, a wide one has the file beside the title.
+ */
 #ifndef SHILU_VIEW_LIBRARY_PANE_H
 #define SHILU_VIEW_LIBRARY_PANE_H
 
@@ -13,6 +14,8 @@ enum library_column {
     LIBRARY_LENGTH,
     LIBRARY_SPEAKERS,
     LIBRARY_QUESTIONS,
+    LIBRARY_CHARACTERS, /* of what is said, without white space */
+    LIBRARY_FORMAT,
     LIBRARY_COLUMN_COUNT
 };
 
@@ -23,6 +26,8 @@ struct library_line {
     int64_t length_ms; /* or TIME_NONE */
     uint32_t speakers;
     uint32_t questions;
+    uint64_t characters;
+    const char *format; /* or NULL */
 };
 
 const char *library_column_name(enum library_column column);
