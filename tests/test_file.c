@@ -64,7 +64,7 @@ static int count_entries(void)
     char line[32] = "";
     FILE *f;
 
-    snprintf(command, sizeof command, "ls -A '%s' | grep -vc '^.lock$'", folder);
+    snprintf(command, sizeof command, "ls -A '%s' | grep -vc '^.shilu-lock$'", folder);
     f = popen(command, "r");
     assert_non_null(f);
     assert_non_null(fgets(line, sizeof line, f));
@@ -237,7 +237,7 @@ static bool refuse(void *context, const char *bytes, size_t count, struct buffer
 static void file_update__changes_nothing_where_it_fails(void **state)
 {
     char *path = path_of("as it was");
-    char *lock = path_of(".lock");
+    char *lock = path_of(".shilu-lock");
     struct error err;
     int held;
 

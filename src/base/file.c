@@ -381,7 +381,7 @@ static int open_lock(const char *path)
     struct buffer name = {0};
     int fd;
 
-    buffer_append_format(&name, "%s/.lock", folder);
+    buffer_append_format(&name, "%s/.shilu-lock", folder);
     fd = open(name.data, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW, 0600);
     if (fd < 0)
         fd = open(folder, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
