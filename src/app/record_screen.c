@@ -26,6 +26,7 @@ struct record_screen {
     struct record record;
     struct follow follow;
     struct notes *notes;
+    bool has_met_notes;      /* they know what is loaded by now */
     int64_t retry_ms;        /* the next try to save them, on the monotonic clock */
     struct session *session; /* owned by the loop once it is shown */
     int reported_percent;
@@ -126,9 +127,9 @@ static void say_found_place(struct record_screen *r)
 /* The notes learn what words there are; where they come again, that is said. A record that
  * could not be read to its end lacks words, which is no reason to move what was written about
  * them. */
-static void meet_notes(struct record_screen *r, bool done)
+static void meet_notes(struct record_screen *r)
 {
-    bool whole = done && r->record.status != LOADER_FAILED &&
+    bool whole = !record_is_loading(&r->record) && r->record.status != LOADER_FAILED &&
                  !loader_diagnostics(r->record.loader)->is_cut;
     struct buffer said = {0};
 
@@ -189,7 +190,6 @@ static void report_loading(struct record_screen *r)
         session_go_to(r->session, place);
         say_found_place(r);
     }
-    meet_notes(r, done);
     if (r->query != NULL && (done || count > r->hit.segment)) {
         session_show_hit(r->session, r->query, &r->hit);
         free(r->query);
@@ -249,6 +249,7 @@ static bool read_again(struct record_screen *r, struct error *err)
     if (!record_reopen(&r->record, r->loop->options, &old, err))
         return false;
     r->notes = notes_new(r->path);
+    r->has_met_notes = false;
     session_reopen(r->session, r->record.transcript, r->notes);
     save_old_notes(r, old_notes);
     record_close(&old);
@@ -303,13 +304,17 @@ static bool serve_rename(void *context, const char *from, const char *to, struct
 static bool serve_load(void *context, int64_t budget_ms)
 {
     struct record_screen *r = context;
+    bool has_more = record_is_loading(&r->record);
 
     retry_notes(r);
-    if (record_is_loading(&r->record)) {
+    if (has_more) {
         record_load(&r->record, budget_ms, 0);
         follow_note(&r->follow, &r->record);
         report_loading(r);
     }
+    if (has_more || !r->has_met_notes) /* not before the first screen is drawn */
+        meet_notes(r);
+    r->has_met_notes = true;
     if (record_is_hopeless(&r->record) && !r->follow.on)
         ui_leave(session_ui(r->session), false);
     return r->record.status == LOADER_BUSY;
