@@ -56,6 +56,11 @@ static int check_path(const char *path, const struct options *o)
     status = status_of(&l, found);
     if (status == EXIT_DONE)
         print_summary(&l);
+    if (status == EXIT_DONE && strcmp(loader_format_name(l.loader), "plain") == 0) {
+        error_set(&l.err, ERROR_UNSUPPORTED, "no speakers found: it is shown as text");
+        report_error(&messages, path, &l.err);
+        status = EXIT_NOTHING;
+    }
     report_flush(&messages);
     buffer_release(&messages);
     load_release(&l);

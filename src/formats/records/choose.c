@@ -22,6 +22,7 @@
 enum { BOLD_MIN = 3 };
 
 #define PAIR_BAR 2.0f
+#define PAIR_BAR_OF_TITLES (-5.0f)
 #define PAIR_NEW_LABEL 4.0f
 
 /* A row with the members that it keeps. */
@@ -487,6 +488,8 @@ static bool completes(const struct survey *s, const struct choice *choice,
             ok = false;
     }
     ok = ok && (score.total > PAIR_BAR || titled_bullets ||
+                (row->layout == LAYOUT_COLON && more.count >= 2 && titled == more.count &&
+                 score.total > PAIR_BAR_OF_TITLES) ||
                 (familiar && (row->layout == LAYOUT_COLON || (traits & LAYOUT_BRACKETS) != 0)));
     if (trace != NULL)
         fprintf(trace, "   %s %.1f %s (%zu, %zu known)\n", ok ? "with" : "not with",

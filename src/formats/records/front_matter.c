@@ -6,7 +6,7 @@
 #include "shilu/base/memory.h"
 
 /* A value that is no sentence is at most so wide when it stands among facts. */
-enum { VALUE_COLUMNS = 34, NEAR_FACT = 2 };
+enum { NAME_COLUMNS = 24, VALUE_COLUMNS = 34, NEAR_FACT = 2 };
 
 enum fact_kind front_matter_kind(const struct survey *s, const struct survey_candidate *c)
 {
@@ -126,6 +126,17 @@ static bool is_title_with_colon(const struct survey *s, const struct choice *cho
            survey_words(s, c).length > 0 && !says_sentence(s, choice, c);
 }
 
+/* "审判员：李明远", directly below other facts: who is there, and not what is said. */
+static bool names_who_is_there(const struct survey *s, const struct choice *choice,
+                               const struct survey_candidate *c, size_t last_fact)
+{
+    struct span value = survey_words(s, c);
+
+    return last_fact != SURVEY_NONE && last_fact + 1 == c->block && value.length > 0 &&
+           !is_timed(s, c) && s->rows[c->row].layout == LAYOUT_COLON &&
+           folded_columns(value) < NAME_COLUMNS && !says_sentence(s, choice, c);
+}
+
 static void find_facts(struct front_matter *front, const struct survey *s,
                        struct choice *choice)
 {
@@ -141,11 +152,23 @@ static void find_facts(struct front_matter *front, const struct survey *s,
         if (begin != SURVEY_NONE) {
             const struct survey_candidate *c = &s->candidates[begin];
 
-            if (c->label == SURVEY_NONE || comes_back(choice, c))
+            if (c->label == SURVEY_NONE)
                 continue;
+            if (comes_back(choice, c)) {
+                if (!names_who_is_there(s, choice, c, last_fact))
+                    continue;
+                make_fact(front, s, choice, i, begin);
+                last_fact = i;
+                continue;
+            }
             if (is_title_with_colon(s, choice, c)) {
                 choice->begins[i] = SURVEY_NONE;
                 choice->counts[c->label]--;
+                continue;
+            }
+            if (names_who_is_there(s, choice, c, last_fact)) {
+                make_fact(front, s, choice, i, begin);
+                last_fact = i;
                 continue;
             }
             if (any_known && i < known
@@ -164,6 +187,62 @@ static void find_facts(struct front_matter *front, const struct survey *s,
                 last_fact = i;
             }
         }
+    }
+}
+
+/* The label line that a block is, whether it was taken for one or not; SURVEY_NONE for none. */
+static uint32_t label_line(const struct choice *choice, size_t block)
+{
+    return choice->begins[block] != SURVEY_NONE ? choice->begins[block]
+                                                : choice->passed_by[block];
+}
+
+/* Lines of "name: value" directly below each other, at the top, of which one is surely a fact:
+ * they all are. */
+static void find_fact_group(struct front_matter *front, const struct survey *s,
+                            struct choice *choice)
+{
+    size_t start = 0, end, facts = 0;
+    size_t i;
+
+    while (start < s->block_count && label_line(choice, start) == SURVEY_NONE &&
+           start < choice->first)
+        start++;
+    for (end = start; end < s->block_count && label_line(choice, end) != SURVEY_NONE &&
+                      (end == start || !s->blocks[end].gap);
+         end++) {
+        const struct survey_candidate *c = &s->candidates[label_line(choice, end)];
+
+        if (s->rows[c->row].layout != LAYOUT_COLON || is_timed(s, c) ||
+            survey_words(s, c).length == 0 || says_sentence(s, choice, c))
+            return;
+        facts += front_matter_kind(s, c) != FACT_NONE;
+    }
+    if (end - start < 2 || facts == 0 || end == s->block_count)
+        return;
+    for (i = start; i < end; i++)
+        make_fact(front, s, choice, i, label_line(choice, i));
+}
+
+/* Who attended, below the last turn: a label met once, and no sentence to the end. */
+static void drop_lists(const struct survey *s, struct choice *choice)
+{
+    size_t i = s->block_count;
+
+    while (i > choice->first + 4) {
+        uint32_t begin = begin_of(choice, --i);
+        const struct survey_candidate *c;
+
+        if (s->blocks[i].ends_sentence)
+            return;
+        if (begin == SURVEY_NONE)
+            continue;
+        c = &s->candidates[begin];
+        if (c->label == SURVEY_NONE || comes_back(choice, c) || is_timed(s, c) ||
+            s->blocks[i].has_tail)
+            return;
+        choice->begins[i] = SURVEY_NONE;
+        choice->counts[c->label]--;
     }
 }
 
@@ -245,8 +324,10 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     front->facts = memory_alloc((s->block_count + 1) * sizeof *front->facts);
     for (i = 0; i < s->block_count; i++)
         front->facts[i] = SURVEY_NONE;
+    find_fact_group(front, s, choice);
     find_facts(front, s, choice);
     drop_headings(s, choice);
+    drop_lists(s, choice);
     find_first_and_last(s, choice);
     find_title(front, s, choice);
 }

@@ -510,6 +510,26 @@ static bool split_brackets(const struct folded *f, struct label_place p,
     return false;
 }
 
+/* Anna Bianchi, Ministro dei trasporti. What broadcasters print in capitals is name_role's. */
+static bool split_comma(const struct folded *f, struct label_place p, struct label_parts *parts)
+{
+    size_t comma = find(f, p, ',');
+    struct label_place role = trim_blanks(f, (struct label_place){comma + 1, p.end});
+    bool lower = false;
+    size_t i;
+
+    if (comma >= p.end || is_empty(role) || holds_cjk(f, p) || find(f, role, ',') < role.end ||
+        !has_title(f, role))
+        return false;
+    for (i = role.start; i < role.end; i++)
+        lower |= folded_is_lower(f->cp[i]);
+    if (!lower)
+        return false;
+    parts->name = (struct label_place){p.start, comma};
+    parts->role = role;
+    return true;
+}
+
 static bool split_slash(const struct folded *f, struct label_place p, struct label_parts *parts)
 {
     size_t at = find(f, p, '/');
@@ -597,7 +617,7 @@ void label_split(const struct folded *f, struct label_place p, bool marked,
     p = drop_badge(f, p);
     p = drop_note(f, p);
     parts->name = p;
-    if (split_brackets(f, p, parts) || split_slash(f, p, parts) ||
+    if (split_comma(f, p, parts) || split_brackets(f, p, parts) || split_slash(f, p, parts) ||
         split_words(f, p, marked, parts))
         return;
     /* 山田太郎君 */

@@ -428,6 +428,33 @@ static bool is_joint(const struct folded *f, size_t at, size_t end)
     return end - at <= 3 || (end - at == 7 && f->cp[at] == 't'); /* tempore */
 }
 
+/* président, ministre: an office in lower case, as French prints it. */
+static bool is_office(const struct folded *f, size_t at, size_t end)
+{
+    char text[LABEL_MAX * UTF8_MAX_BYTES];
+    size_t bytes = 0;
+
+    if (end - at > LABEL_MAX)
+        return false;
+    for (; at < end; at++)
+        bytes += utf8_encode(f->cp[at], text + bytes);
+    return vocabulary_has_title(span_of(text, bytes));
+}
+
+/* "…, Ministro dei trasporti." behind a name: where the stop is; 0 for anything else. */
+static size_t find_office_end(const struct folded *f, size_t at)
+{
+    size_t end = at;
+
+    while (folded_is_letter(f->cp[end]))
+        end++;
+    if (end == at || !is_office(f, at, end))
+        return 0;
+    while (folded_is_letter(f->cp[end]) || f->cp[end] == ' ' || f->cp[end] == '\'')
+        end++;
+    return f->cp[end] == '.' && end - at < LABEL_MAX ? end : 0;
+}
+
 /* An initial, or a form of address that is printed short. */
 static bool is_short_form(const struct folded *f, size_t word, size_t end)
 {
@@ -469,7 +496,7 @@ static bool match_capitals(const struct folded *f, size_t at, struct label_place
         } else if (words > 0 && folded_is_lower(f->cp[at])) {
             while (folded_is_letter(f->cp[at]))
                 at++;
-            if (!is_joint(f, word, at))
+            if (!is_joint(f, word, at) && !is_office(f, word, at))
                 return false;
         } else if (words > 0 && (f->cp[at] == '[' || f->cp[at] == '(')) {
             uint32_t close = f->cp[at] == '[' ? ']' : ')';
@@ -484,6 +511,10 @@ static bool match_capitals(const struct folded *f, size_t at, struct label_place
         }
         if (++words > 8 || at - start > LABEL_MAX)
             return false;
+        if (f->cp[at] == ',' && f->cp[at + 1] == ' ' && find_office_end(f, at + 2) > 0) {
+            *label = (struct label_place){start, find_office_end(f, at + 2)};
+            return true;
+        }
         if (f->cp[at] == ',' && f->cp[at + 1] == ' ' && folded_is_upper(f->cp[at + 2])) {
             at += 2;
             continue;
@@ -492,7 +523,9 @@ static bool match_capitals(const struct folded *f, size_t at, struct label_place
             size_t next = skip_blanks(f, at + 1);
 
             /* "Mr.", "J.": a short form inside the label, with more of it behind. */
-            if (next > at + 1 && folded_is_upper(f->cp[next]) && is_short_form(f, word, at)) {
+            if (next > at + 1 && is_short_form(f, word, at) &&
+                (folded_is_upper(f->cp[next]) ||
+                 (f->cp[next] == 'l' && f->cp[next + 1] != 0 && f->cp[next + 2] == ' '))) {
                 at = next;
                 continue;
             }

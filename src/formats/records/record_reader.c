@@ -72,8 +72,9 @@ struct record {
 
     /* The turn at hand. */
     struct buffer words;
-    uint32_t label; /* SURVEY_NONE: nobody */
-    bool in_turn;   /* what has no label goes on with it */
+    struct buffer lone_label; /* the line of a label without words in it */
+    uint32_t label;           /* SURVEY_NONE: nobody */
+    bool in_turn;             /* what has no label goes on with it */
     bool by_dash;
     bool asks_in_bold; /* … and bold is what stands for it */
     bool piece;        /* a recogniser's line, which may read on in a paragraph */
@@ -126,6 +127,7 @@ void record_reader_close(void *self)
     }
     free(r->speakers);
     buffer_release(&r->words);
+    buffer_release(&r->lone_label);
     free(r);
 }
 
@@ -145,6 +147,19 @@ static struct span part_of(const struct survey_block *b, size_t from, size_t to)
 static char *tidy(struct span name)
 {
     struct buffer out = {0};
+    struct span rest;
+
+    /* 主　席: letters set apart to fill the line. */
+    for (rest = name;
+         rest.length > 3 && (unsigned char)*rest.data >= 0xE3 &&
+         (span_starts_with(span_skip(rest, 3), "\xE3\x80\x80") || rest.data[3] == ' ');) {
+        rest = folded_trim(span_skip(rest, 3));
+    }
+    if (rest.length == 3 && rest.data != name.data && (unsigned char)*rest.data >= 0xE4) {
+        for (rest = name; rest.length > 0; rest = folded_trim(span_skip(rest, 3)))
+            buffer_append(&out, rest.data, 3);
+        return buffer_take(&out);
+    }
 
     emit_squeeze(&out, name.data, name.length);
     return buffer_take(&out);
@@ -566,7 +581,9 @@ static bool read_fact(struct record *r, struct reader_context *context, size_t i
     default:
         break;
     }
-    note_date_in(r, context, value);
+    if (b->form != LINE_UNTIMED)
+        note_date(r, context, record_times_date(&r->times, &b->lead));
+    note_date_in(r, context, b->text);
     name_text = tidy(name);
     value_text = tidy(value);
     drafts_add_fact(context->drafts, name_text, value_text);
@@ -591,6 +608,7 @@ static bool read_only_time(struct record *r, struct reader_context *context, siz
     if (front && !r->date_known)
         note_date(r, context, record_times_date(&r->times, &b->lead));
     if (!b->lead.has_clock) {
+        note_date(r, context, record_times_date(&r->times, &b->lead));
         record_times_set_day(&r->times, &b->lead);
         return true;
     }
@@ -653,6 +671,17 @@ static struct span without_repeated_name(const struct survey_block *b,
     return words;
 }
 
+/* A label below which nothing was said is kept as a line that nobody says. */
+static bool keep_lone_label(struct record *r, struct reader_context *context, struct error *err)
+{
+    bool ok = r->said || r->lone_label.bytes == 0 ||
+              give_unsaid(r, context, span_of(r->lone_label.data, r->lone_label.bytes), true,
+                          err);
+
+    buffer_clear(&r->lone_label);
+    return ok;
+}
+
 static bool read_begin(struct record *r, struct reader_context *context, size_t i,
                        uint32_t begin, struct error *err)
 {
@@ -664,10 +693,12 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
                                                         : NULL;
     struct span words = survey_words(&r->survey, c);
 
-    if (!flush(r, context, err))
+    if (!flush(r, context, err) || !keep_lone_label(r, context, err))
         return false;
     end_turn(r);
     r->in_turn = true;
+    if (words.length == 0)
+        buffer_append(&r->lone_label, b->text.data, b->text.length);
     r->by_dash = (layout->traits & LAYOUT_DASH) != 0;
     r->asks_in_bold = r->by_dash && r->survey.rows[c->row].dress == 'b';
     r->piece = (layout->traits & LAYOUT_WORDS) != 0 && stamp != NULL &&
@@ -1114,7 +1145,7 @@ static void take_title(const struct record *r, struct reader_context *context)
 static enum reader_status finish(struct record *r, struct reader_context *context,
                                  size_t before, struct error *err)
 {
-    if (!flush(r, context, err))
+    if (!flush(r, context, err) || !keep_lone_label(r, context, err))
         return READER_ERROR;
     report_left_out(r, context);
     take_title(r, context);

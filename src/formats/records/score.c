@@ -343,7 +343,7 @@ static const char *find_gate(const struct scored *w, float *sentences)
                    !folded_ends_sentence(own) &&
                    !(next > c->block + 1u && s->blocks[c->block + 1].joins);
         middle += stands_in_sentence(s, c->block);
-        same += i > 0 && c->label == at(w, i - 1)->label;
+        same += i > 0 && c->label == at(w, i - 1)->label && c->shape < LABEL_TITLE_BITS;
         items += b->text.data[0] == '*' && is_item(b);
         items += own.length == 0 && next > c->block + 1u && is_item(&s->blocks[c->block + 1]);
         if (c->label != SURVEY_NONE) {

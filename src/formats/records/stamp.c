@@ -642,7 +642,7 @@ static size_t skip_date_gap(const struct folded *f, size_t at)
     word = take_any_word(f, at, words);
     if (word > 0)
         at = word;
-    return at > from || (f->cp[at] >= 0x80) ? at : 0;
+    return at > from || f->cp[at] >= 0x80 || f->cp[at - 1] == ')' ? at : 0;
 }
 
 /* Z, +08:00, UTC, (UTC+8): the zone is read over; the clock is that of the place. */
