@@ -190,6 +190,7 @@ static void *elan_open(void)
 
     e->xml = xml_stream_new(&handler, e);
     e->slot_ms = 1;
+    e->speaker = SPEAKER_NONE;
     e->start_ms = e->end_ms = TIME_NONE;
     return e;
 }
