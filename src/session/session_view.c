@@ -30,6 +30,8 @@ static unsigned empty_panes(const struct session *s)
 
     if (transcript_count(t) == 0)
         return 0;
+    if (transcript_clock(t) == CLOCK_NONE)
+        empty |= 1u << PANE_COUNT; /* the margin of times is none of the panes */
     if (transcript_speaker_count(t) == 0)
         empty |= 1u << PANE_SPEAKERS;
     if (transcript_clock(t) == CLOCK_NONE && transcript_exchange_count(t) == 0 &&

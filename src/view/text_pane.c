@@ -173,7 +173,11 @@ void text_pane_resize(struct text_pane *p, int rows, int columns, int measure)
 
     p->rows = rows < 1 ? 1 : rows;
     p->columns = columns;
-    p->margin = columns >= MARGIN_FROM_COLUMNS ? MARGIN_COLUMNS : MARK_COLUMNS;
+    /* Where no moment is known there is no room kept for one. */
+    p->margin = columns >= MARGIN_FROM_COLUMNS &&
+                        transcript_clock(p->reading->transcript) != CLOCK_NONE
+                    ? MARGIN_COLUMNS
+                    : MARK_COLUMNS;
     words = columns - p->margin - 1;
     if (measure > 0 && words > measure)
         words = measure;
