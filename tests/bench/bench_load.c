@@ -123,6 +123,38 @@ static void bench_one(const char *program, const char *name, const struct bench_
     bench_remove(path);
 }
 
+/* A recogniser's answer of some 7 KB, which is mostly what opening it costs. */
+static void bench_small(void)
+{
+    enum { SENTENCES = 56, ROUNDS = 500, BUDGET_US = 150 };
+    struct loader_options options = {0};
+    struct buffer json = {0};
+    struct error err;
+    int64_t start;
+    int i;
+
+    for (i = 0; i < SENTENCES; i++)
+        buffer_append_format(&json,
+                             "%s{\"start\": %d.0, \"end\": %d.6, \"speaker\": \"SPEAKER_0%d\", "
+                             "\"text\": \"This is a sentence of ordinary length, the %dth.\"}",
+                             i == 0 ? "[" : ",\n ", i * 4, i * 4 + 3, i % 3, i);
+    buffer_append_string(&json, "]\n");
+    start = bench_now_us();
+    for (i = 0; i < ROUNDS; i++) {
+        struct transcript *t = transcript_new();
+        struct loader *loader = loader_new(source_open_memory(json.data, json.bytes), t,
+                                           &options, &err);
+
+        if (!loader_run(loader, &err) || transcript_count(t) != SENTENCES)
+            exit(2);
+        loader_free(loader);
+        transcript_free(t);
+    }
+    bench_row("open 7 KB of a recogniser's JSON", (double)(bench_now_us() - start) / ROUNDS,
+              "budget", BUDGET_US, "us", 1.0);
+    buffer_release(&json);
+}
+
 int main(int argc, char **argv)
 {
     uint64_t bytes = (uint64_t)bench_setting("BENCH_MB", 60) * 1000000;
@@ -134,6 +166,7 @@ int main(int argc, char **argv)
         return 0;
     }
     bench_heading("Loading");
+    bench_small();
     bench_one(argv[0], "han",
               &(struct bench_record){
                   .script = SCRIPT_HAN, .bytes = bytes, .characters = 300, .speakers = 40});
