@@ -60,10 +60,17 @@ static bool is_bracketed(const char *line, size_t bytes)
     return bytes > 2 && line[0] == '[' && memchr(line, ']', bytes) == line + bytes - 1;
 }
 
+/* " <alder>" behind the time: the log of a chat. The stamp of a word begins with a digit. */
+static bool begins_with_nick(const char *s, size_t bytes)
+{
+    return bytes > 2 && s[0] == ' ' && s[1] == '<' && !(s[2] >= '0' && s[2] <= '9') &&
+           memchr(s, '>', bytes) != NULL;
+}
+
 static int lrc_detect(const char *head, size_t bytes, bool whole)
 {
     const char *end = head + bytes;
-    int lines, stamped = 0, marked = 0;
+    int lines, stamped = 0, marked = 0, nicks = 0;
 
     (void)whole;
     for (lines = 0; lines < DETECT_LINES && head < end;) {
@@ -72,14 +79,17 @@ static int lrc_detect(const char *head, size_t bytes, bool whole)
         size_t line_bytes = emit_trim(&line, (size_t)((stop != NULL ? stop : end) - head));
         int64_t ms;
 
-        if (take_stamp(line, line_bytes, '[', ']', &ms) > 0)
+        size_t used = take_stamp(line, line_bytes, '[', ']', &ms);
+
+        nicks += used + 2 < line_bytes && begins_with_nick(line + used, line_bytes - used);
+        if (used > 0)
             stamped++;
         else if (is_bracketed(line, line_bytes))
             marked++;
         lines += line_bytes > 0;
         head = stop != NULL ? stop + 1 : end;
     }
-    if (stamped == 0 || (stamped + marked) * 4 < lines * 3)
+    if (stamped == 0 || (stamped + marked) * 4 < lines * 3 || nicks * 2 >= stamped)
         return CONFIDENCE_NO;
     return stamped >= 2 ? CONFIDENCE_STRONG : CONFIDENCE_LIKELY;
 }

@@ -346,6 +346,7 @@ static bool add_words(struct record *r, struct reader_context *context, struct s
     if (words.length == 0)
         return true;
     r->said = true;
+    buffer_clear(&r->lone_label);
     if (r->words.bytes > SEGMENT_BYTES && !flush(r, context, err))
         return false;
     if (r->words.bytes == 0)
