@@ -222,9 +222,9 @@ static bool take_command(struct scc *s, struct reader_context *context, unsigned
     case 0x27:
         s->mode = MODE_ROLL_UP;
         return true;
-    case 0x29: /* resume direct captioning */
+    case 0x29: /* resume direct captioning: what is painted next takes the place of the last */
         s->mode = MODE_PAINT_ON;
-        return true;
+        return end_shown(s, context, ms, err);
     case 0x2C: /* erase displayed memory */
         return end_shown(s, context, ms, err);
     case 0x2D: /* carriage return */

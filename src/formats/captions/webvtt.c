@@ -144,7 +144,9 @@ static bool end_block(struct webvtt *v, struct reader_context *context, struct e
         if (v->empty_start_ms == TIME_NONE)
             report_timeless(v, context);
     }
-    v->empty_start_ms = v->empty_end_ms = TIME_NONE;
+    /* Where one blank line stands inside a cue, others may. */
+    if (block == BLOCK_CUE)
+        v->empty_start_ms = v->empty_end_ms = TIME_NONE;
     if (block == BLOCK_CUE && is_blank(buffer_string(&v->text), v->text.bytes)) {
         v->empty_start_ms = v->cue.start_ms;
         v->empty_end_ms = v->cue.end_ms;

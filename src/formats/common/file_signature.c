@@ -130,6 +130,8 @@ const char *file_signature(struct span head)
         if (has(head, 0, signatures[i].front) &&
             has(head, signatures[i].inner_at, signatures[i].inner))
             return signatures[i].name;
+    if (has(head, 3, SPAN_LITERAL("STL")) && has(head, 8, SPAN_LITERAL(".01")))
+        return NULL; /* EBU STL has a reader */
     return is_data(head) ? "data that is not text" : NULL;
 }
 

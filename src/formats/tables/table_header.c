@@ -309,40 +309,65 @@ static bool is_comment(struct span line)
 
 static const char delimiters[] = {',', '\t', ';', '|'};
 
-/* "0.0<TAB>1.5<TAB>words", as audio editors keep their labels: time, time, words, or time,
- * time, speaker, words. */
-static bool infer_columns(struct table_header *h, struct span head)
+/* The delimiters of a row before its first quotation mark, and whether a cell in quotation
+ * marks goes on in the next line. */
+static size_t count_cells(struct span line, char delimiter, bool *quoted)
 {
-    enum { ROWS_WANTED = 12 };
+    size_t front = span_find(line, '"');
+    size_t i;
+
+    for (i = 0; i < line.length; i++)
+        *quoted ^= line.data[i] == '"';
+    return count_delimiters(span_of(line.data, front), delimiter) + 1;
+}
+
+/* A time in a cell, with or without quotation marks. Commas part all kinds of numbers: there it
+ * has to be a clock. */
+static bool is_time_cell(struct span cell, char delimiter)
+{
     struct table_times times = TABLE_TIMES_INIT;
+    struct table_moment moment;
+
+    cell = span_trim(cell);
+    if (delimiter != '\t' && span_find(cell, ':') == cell.length)
+        return false;
+    return table_time_parse(&times, cell, &moment) && moment.kind == MOMENT_ELAPSED;
+}
+
+/* "0.0<TAB>1.5<TAB>words", as audio editors keep their labels: time, time, words, or time,
+ * time, speaker, words; and the same with commas. */
+static bool infer_columns(struct table_header *h, struct span head, char delimiter)
+{
+    enum { ROWS_WANTED = 12, FEWEST = 3, MOST = 4 };
     struct span rest = head;
     struct span line;
     size_t columns = 0;
+    bool quoted = false;
     int rows = 0;
 
     while (rows < ROWS_WANTED && span_next_line(&rest, &line)) {
-        size_t tabs = count_delimiters(line, '\t');
-        struct table_moment moment;
+        bool inside = quoted;
+        size_t cells = count_cells(line, delimiter, &quoted);
 
-        if (span_trim(line).length == 0 || *line.data == '\\')
+        if (inside || span_trim(line).length == 0 || *line.data == '\\')
             continue;
-        if (tabs < 2 || tabs > 3 || (columns > 0 && tabs + 1 != columns))
+        if (cells < FEWEST || (delimiter == '\t' && cells > MOST))
             return false;
-        columns = tabs + 1;
-        if (!table_time_parse(&times, span_trim(span_take_until(&line, '\t')), &moment) ||
-            !table_time_parse(&times, span_trim(span_take_until(&line, '\t')), &moment))
+        columns = columns == 0 || cells < columns ? cells : columns;
+        if (!is_time_cell(span_take_until(&line, delimiter), delimiter) ||
+            !is_time_cell(span_take_until(&line, delimiter), delimiter))
             return false;
         rows++;
     }
     if (rows < 2)
         return false;
-    header_init(h, '\t');
-    h->columns = columns;
+    header_init(h, delimiter);
+    h->columns = columns == MOST ? MOST : FEWEST;
     h->missing = true;
     h->at[COLUMN_START] = 0;
     h->at[COLUMN_END] = 1;
-    h->at[COLUMN_TEXT] = (int)columns - 1;
-    if (columns == 4)
+    h->at[COLUMN_TEXT] = (int)h->columns - 1;
+    if (h->columns == MOST)
         h->at[COLUMN_SPEAKER] = 2;
     return true;
 }
@@ -367,5 +392,5 @@ bool table_header_find(struct table_header *header, struct span head, size_t *st
         others |= !is_comment(line);
     }
     *start = 0;
-    return infer_columns(header, head);
+    return infer_columns(header, head, '\t') || infer_columns(header, head, ',');
 }
