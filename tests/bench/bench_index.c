@@ -9,6 +9,7 @@
 #include "bench.h"
 #include "bench_text.h"
 #include "shilu/base/memory.h"
+#include "shilu/formats/registry.h"
 #include "shilu/index/index_search.h"
 #include "shilu/text/utf8.h"
 
@@ -16,18 +17,13 @@ enum { RUNS = 5, DEFAULT_MB = 200, FILE_BYTES = 100000, FOLDERS = 50, QUERIES = 
 
 static void write_record(const struct transcript *t, const char *path)
 {
+    const struct selection all = SELECTION_INIT;
+    const struct writer_options plain = {.columns = 0};
+    struct error err;
     FILE *out = fopen(path, "w");
 
-    if (out == NULL)
+    if (out == NULL || !registry_writer("jsonl")->write(t, &all, &plain, out, &err))
         exit(2);
-    for (uint32_t i = 0; i < transcript_count(t); i++) {
-        size_t bytes;
-        const char *text = transcript_text(t, i, &bytes);
-        const struct segment *s = transcript_segment(t, i);
-
-        fprintf(out, "%s: %.*s\n", transcript_speaker_at(t, s->speaker)->name, (int)bytes,
-                text);
-    }
     fclose(out);
 }
 
@@ -45,7 +41,7 @@ static double make_library(struct bench_text *text, const char *folder, size_t f
         buffer_clear(&path);
         buffer_append_format(&path, "%s/%02zu", folder, i % FOLDERS);
         mkdir(path.data, 0700);
-        buffer_append_format(&path, "/%06zu.txt", i);
+        buffer_append_format(&path, "/%06zu.jsonl", i);
         write_record(t, path.data);
         transcript_free(t);
         bytes += stat(path.data, &st) == 0 ? (double)st.st_size : 0;
