@@ -330,7 +330,7 @@ bool drafts_append(struct drafts *d, const struct segment_draft *draft, struct e
         .text_bytes = draft->text_bytes,
         .start_ms = draft->start_ms,
         .end_ms = draft->end_ms,
-        .speaker = draft->speaker,
+        .speaker = draft->speaker < d->speaker_count ? draft->speaker : SPEAKER_NONE,
         .kind = draft->kind,
         .piece = draft->piece,
         .line = draft->line != 0 ? draft->line : d->line,

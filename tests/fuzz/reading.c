@@ -51,6 +51,8 @@ static bool pull(const struct reader_ops *ops, struct bytes all, struct pace pac
             if (fills == 1)
                 saw.early = before;
             input_fill(in, fills++ == 0 ? pace.first : pace.step);
+            if (input_binary(in) != NULL) /* no reader of text is given such bytes */
+                break;
         }
         status = ops->next(self, &context, &failure);
         ok = drafts_count(drafts) >= before && drafts_move(drafts, t, &failure);

@@ -395,7 +395,7 @@ bool block_list_next(struct block_list *l, struct block *block)
     *block = (struct block){
         .kind = e->kind,
         .level = e->level,
-        .text = span_of(l->text.data + e->text_byte, e->text_bytes),
+        .text = span_of(buffer_string(&l->text) + e->text_byte, e->text_bytes),
         .ranges = l->ranges + e->first_range,
         .range_count = e->range_count,
         .cells = l->cells + e->first_cell,
