@@ -1,5 +1,4 @@
-/* Registry: the tables of readers and writers. Order matters only between readers that are
- * equally sure of a file: the first wins, so the special stand before the general. */
+/* Registry: the readers and writers of formats/readers.h as tables. */
 #include "shilu/formats/registry.h"
 
 #include <string.h>
@@ -9,84 +8,18 @@
 #include "formats/readers.h"
 #include "shilu/formats/format_name.h"
 
-/* One row a line, for those who add one. */
-/* clang-format off */
 static const struct reader_ops *const readers[] = {
-    &reader_shilu_jsonl,
-    &reader_shilu_json,
-    &reader_webvtt,
-    &reader_shown_text,
-    &reader_srt,
-    &reader_markdown,
-    &reader_ass,
-    &reader_transcriber, /* its <Sync> is not SAMI's */
-    &reader_sami,
-    &reader_sbv,
-    &reader_lrc,
-    &reader_microdvd,
-    &reader_scc,
-    &reader_ebu_stl,
-    &reader_csv,
-    &reader_timecode_text,
-    &reader_rttm,
-    &reader_ctm,
-    &reader_stm,
-    &reader_html,
-    &reader_docx,
-    &reader_odt,
-    &reader_pdf,
-    &reader_akoma_ntoso,
-    &reader_parlamint,
-    &reader_hansard,
-    &reader_bundestag,
-    &reader_assemblee_nationale,
-    &reader_canada_commons,
-    &reader_australia_hansard,
-    &reader_elan,
-    &reader_exmaralda,
-    &reader_ohms,
-    &reader_textgrid,
-    &reader_chat,
-    &reader_ttml,
-    &reader_srv1,
-    &reader_whisper,
-    &reader_whisperx,
-    &reader_whisper_cpp,
-    &reader_podcast_json,
-    &reader_youtube_json3,
-    &reader_bilibili,
-    &reader_aws_transcribe,
-    &reader_aws_calls,
-    &reader_google_stt,
-    &reader_azure_stt,
-    &reader_deepgram,
-    &reader_rtzr,
-    &reader_iflytek,
-    &reader_assemblyai,
-    &reader_rev,
-    &reader_ibm_stt,
-    &reader_speechmatics,
-    &reader_kaldi,
-    &reader_funasr,
-    &reader_tencent_minutes,
-    &reader_ndl_diet,
-    &reader_ndl_diet_xml,
-    &reader_assembly_jp,
-    &reader_legco,
-    &reader_ly_gazette,
-    &reader_ly_interpellation,
-    &reader_sayit_sections,
-    &reader_utterance_list,
-    &reader_text,
-    &reader_plain,
+#define READER_ROW(name) &reader_##name,
+    READERS(READER_ROW)
+#undef READER_ROW
     NULL,
 };
-/* clang-format on */
 
 static const struct writer_ops *const writers[] = {
-    &writer_text,         &writer_json,   &writer_jsonl, &writer_markdown,
-    &writer_html,         &writer_csv,    &writer_srt,   &writer_vtt,
-    &writer_podcast_json, &writer_sqlite, NULL,
+#define WRITER_ROW(name) &writer_##name,
+    WRITERS(WRITER_ROW)
+#undef WRITER_ROW
+    NULL,
 };
 
 const struct reader_ops *const *registry_readers(void)
