@@ -12,14 +12,14 @@ static const struct reader_ops *const readers[] = {
 #define READER_ROW(name) &reader_##name,
     READERS(READER_ROW)
 #undef READER_ROW
-    NULL,
+        NULL,
 };
 
 static const struct writer_ops *const writers[] = {
 #define WRITER_ROW(name) &writer_##name,
     WRITERS(WRITER_ROW)
 #undef WRITER_ROW
-    NULL,
+        NULL,
 };
 
 const struct reader_ops *const *registry_readers(void)
