@@ -44,7 +44,7 @@ static void part(void *context, size_t pair, int side, struct pair_part *part)
         pair_part_mark(part, start, part->text.bytes, OVER_MATCH_CURRENT);
 }
 
-static bool stop(void *context, size_t pair)
+static bool pair_stops(void *context, size_t pair)
 {
     return pair % 10 == 5;
 }
@@ -61,7 +61,7 @@ static void desk_open(struct desk *d, int rows, int columns)
                                        .empty = "nothing",
                                        .count = count,
                                        .part = part,
-                                       .stops = stop,
+                                       .stops = pair_stops,
                                        .close = closed};
     struct ui_options options;
 
