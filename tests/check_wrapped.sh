@@ -3,10 +3,10 @@
 # that is read rightly is read rightly when it is wrapped as one (tests/wrap_cases.py). The cases
 # stand beside the tree; where they or Python are missing this is skipped.
 cases=$SHILU_SRCDIR/../shared/cases
-[ -f "$cases/check.py" ] && command -v python3 >/dev/null 2>&1 || {
+if [ ! -f "$cases/check.py" ] || ! command -v python3 >/dev/null 2>&1; then
     echo 'no cases beside the tree, or no Python: skipped'
     exit 77
-}
+fi
 folder=$(mktemp -d) || exit 99
 trap 'rm -rf "$folder"' EXIT
 python3 "$SHILU_SRCDIR/tests/wrap_cases.py" "$cases" "$folder" || exit 99
