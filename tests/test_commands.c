@@ -544,9 +544,9 @@ static void commands__leave_a_closed_pipe_quietly(void **state)
 static void commands__are_interrupted_cleanly(void **state)
 {
     static const struct run_row rows[] = {
-        {"sleep 2 | timeout --preserve-status -s INT 1 shilu grep -c leak good.json -; echo $?",
+        {"sleep 6 | timeout --preserve-status -s INT 4 shilu grep -c leak good.json -; echo $?",
          0, "good.json:1\n130\n", ""},
-        {"(cat good.json; sleep 2) | timeout --preserve-status -s TERM 1 "
+        {"(cat good.json; sleep 6) | timeout --preserve-status -s TERM 4 "
          "shilu convert -o $SCRATCH/out.json -; echo $?; ls $SCRATCH",
          0, "143\n", ""},
     };
