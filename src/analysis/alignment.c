@@ -399,7 +399,7 @@ static void learn_voices(struct voices *v, const struct alignment *al, const str
 
 /* --------------------------------------------------------------------------------- all */
 
-/* So many pairs of speakers are counted at the most. */
+/* So many pairs of speakers are counted at most. */
 enum { MAX_VOICES = 4000000 };
 
 void alignment_make(struct alignment *al, const struct transcript *a,

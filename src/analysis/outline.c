@@ -58,7 +58,7 @@ static struct outline_item *add_item(struct outline *o, enum outline_kind kind, 
     return &o->items[o->count++];
 }
 
-/* A list of one is no list; what stands behind its point lay one level deeper below it. */
+/* A list of one is not a list; what stands behind its point lay one level deeper below it. */
 static void drop_point(struct pass *p, size_t item)
 {
     struct outline *o = p->out;
@@ -109,7 +109,7 @@ static bool goes_on(const struct open_list *list, const struct point_marker *m)
     return m->number == list->last + 1;
 }
 
-/* Most lists start at a sentence: "at first" is no list. */
+/* Most lists start at a sentence: "at first" is not a list. */
 static bool starts_inside(enum point_family family)
 {
     return family == POINT_HAN_IS || family == POINT_HAN_ORDINAL || family == POINT_CIRCLED;

@@ -1,6 +1,6 @@
 /* Watch. Invariant: `device` and `inode` are the file's that was read, `fd` is open on it, and
  * `known` are its last bytes before `known_end`, by which a file that was written anew in its
- * place is told from one that grew. */
+ * place is distinguished from one that grew. */
 #include "shilu/base/watch.h"
 
 #include <config.h>
@@ -21,7 +21,7 @@
 enum {
     KNOWN_BYTES = 512,
     WRITTEN_S = 5,          /* since the last change of a file that is at rest */
-    INTERVAL_MS = 500,      /* between two looks where nothing tells of a change */
+    INTERVAL_MS = 500,      /* between two looks where nothing shows a change */
     INTERVAL_TOLD_MS = 2000 /* where inotify does, or should */
 };
 

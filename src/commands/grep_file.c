@@ -426,7 +426,7 @@ static bool is_foreign(const struct loaded *l)
            *loader_format_name(l->loader) == '\0';
 }
 
-/* What was named is read in any case, since it is to be said where it is no transcript. */
+/* What was named is read in any case, since it is to be said where it is not a transcript. */
 static bool can_hold(const struct grep_file_query *query, const struct grep_file_tools *tools,
                      const char *path, bool named)
 {

@@ -44,7 +44,7 @@ bool grep_file_tools_init(struct grep_file_tools *tools, const struct options *o
                           struct error *err);
 void grep_file_tools_release(struct grep_file_tools *tools);
 
-/* Search one file. A file that is no transcript is passed over in silence unless `named`. */
+/* Search one file. A file that is not a transcript is passed over in silence unless `named`. */
 void grep_file_find(struct grep_hits *hits, const struct grep_file_query *query,
                     struct grep_file_tools *tools, const char *path, bool named);
 void grep_file_release(struct grep_hits *hits);

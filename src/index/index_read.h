@@ -10,7 +10,7 @@
 struct index_reading {
     struct index_item item;
     size_t root;     /* of the refresh, or INDEX_ITEM_NEW: no index */
-    bool settled;    /* the stamp tells of any change, and there was none while it was read */
+    bool settled;    /* the stamp shows any change, and there was none while it was read */
     bool has_terms;  /* what follows is wanted */
     bool always;     /* see struct index_entry */
     uint32_t *terms; /* owned, as are all */

@@ -1,5 +1,5 @@
-/* Exchanges: a question with all that answers it, told from where questions start and who the
- * host is; and the kind of a segment that its file does not tell. */
+/* Exchanges: a question with all that answers it, inferred from where questions start and who
+ * the host is; and the kind of a segment that its file does not tell. */
 #include "model/transcript_private.h"
 
 static bool is_host(const struct transcript *t, uint32_t speaker)

@@ -119,7 +119,7 @@ bool transcript_in_time_order(const struct transcript *t)
     return !t->disordered;
 }
 
-/* Where every segment has a time and none goes back, by halves. */
+/* Where every segment has a time and none goes back, by binary search. */
 static uint32_t first_from_ordered(const struct transcript *t, int64_t ms)
 {
     size_t low = 0;

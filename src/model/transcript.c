@@ -147,7 +147,7 @@ uint32_t transcript_line(const struct transcript *t, uint32_t segment)
     return segment < t->line_count ? t->lines[segment] : 0;
 }
 
-/* What lies beyond any calendar is no time; and sums of times cannot overflow then. */
+/* What lies beyond any calendar is not a time; and sums of times cannot overflow then. */
 static int64_t known_time(int64_t ms)
 {
     return ms >= -TIME_MAX_MS && ms <= TIME_MAX_MS ? ms : TIME_NONE;

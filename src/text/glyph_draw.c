@@ -120,7 +120,7 @@ static void draw_tab(struct drawing *to)
     memcpy(g->text, "    ", 4);
 }
 
-/* A character with no columns that is no mark would land in its neighbour's cell. */
+/* A character with no columns that is not a mark would land in its neighbour's cell. */
 static void draw_plain(struct drawing *to, uint32_t cp, unsigned flags)
 {
     if (width_of(to->w, cp) > 0)

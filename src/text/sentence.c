@@ -95,7 +95,7 @@ static bool reads_on(const char *text, size_t bytes, size_t from, size_t stop, s
 static size_t end_of(const char *text, size_t bytes, size_t from)
 {
     size_t at = from;
-    size_t solid = from; /* after the last that is no space */
+    size_t solid = from; /* after the last that is not a space */
 
     while (at < bytes) {
         uint32_t cp;

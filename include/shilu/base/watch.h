@@ -1,6 +1,6 @@
 /* Watch: a file that grows: has anything been appended since, or is it another file by now?
  *
- * Where the system has inotify a descriptor tells of a change at once, and a look now and then
+ * Where the system has inotify a descriptor shows a change at once, and a look now and then
  * finds what that does not tell of (a file system on the network, a link that was changed);
  * elsewhere the look is more often. Nothing is read but a few bytes to compare. */
 #ifndef SHILU_BASE_WATCH_H

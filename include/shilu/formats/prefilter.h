@@ -1,4 +1,5 @@
-/* Prefilter: whether a file can hold a match at all, told from its bytes without parsing it. */
+/* Prefilter: whether a file can hold a match at all, inferred from its bytes without parsing
+ * it. */
 #ifndef SHILU_FORMATS_PREFILTER_H
 #define SHILU_FORMATS_PREFILTER_H
 

@@ -55,7 +55,7 @@ struct reader_ops {
 
 enum { DETECT_BYTES = 65536 };
 
-/* Sure-ness by what it rests on. */
+/* How sure a reader is, by what that rests on. */
 enum {
     CONFIDENCE_NO = 0,
     CONFIDENCE_MAYBE = 20,

@@ -14,7 +14,7 @@
 #include <stdio.h>
 
 enum action_flags {
-    ACTION_WORDS = 1,  /* takes an argument that is no number: `:theme dark` */
+    ACTION_WORDS = 1,  /* takes an argument that is not a number: `:theme dark` */
     ACTION_PLACE = 2,  /* needs a place to be at: nothing in an empty record */
     ACTION_CHOICE = 4, /* goes on with the speaker who is chosen in the speaker pane */
     ACTION_LISTS = 8   /* leaves a list open that lies over the panes */

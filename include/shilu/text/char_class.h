@@ -1,4 +1,4 @@
-/* Character: what the safe display makes of one code point, told from its properties.
+/* Character: what the safe display makes of one code point, inferred from its properties.
  *
  * Source: the Unicode Character Database through libunistring. Rules: HACKING.md, "Safe
  * display". Asking is slow; text/width keeps the answers. */

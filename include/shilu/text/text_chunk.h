@@ -1,8 +1,8 @@
 /* Blocks: a text of any length in pieces of about 8 KB that can be laid out one by one.
  *
- * Where block k starts is told from the bytes around k * TEXT_CHUNK_BYTES alone, so any block
- * of a text of 50 MB is found at once; the same text has the same blocks each time. Block k
- * ends where block k + 1 starts. A start is the best place in the TEXT_CHUNK_REACH bytes that
+ * Where block k starts is inferred from the bytes around k * TEXT_CHUNK_BYTES alone, so any
+ * block of a text of 50 MB is found at once; the same text has the same blocks each time. Block
+ * k ends where block k + 1 starts. A start is the best place in the TEXT_CHUNK_REACH bytes that
  * end at k * TEXT_CHUNK_BYTES: after a forced break, else a sentence, else a white space or
  * where a line may break, else a cluster boundary. Only a cluster of more than TEXT_CHUNK_REACH
  * bytes is cut. */

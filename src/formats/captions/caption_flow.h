@@ -1,7 +1,7 @@
 /* Caption flow: from cues, as a caption format has them, to segments: markup out, voices
  * apart, names before a colon recognised, rolling captions shown once.
  *
- * What the conventions of a file are is told from its first cues, so those are held until
+ * What the conventions of a file are is inferred from its first cues, so those are held until
  * caption_flow_decide; then every cue goes straight to the transcript. */
 #ifndef SHILU_FORMATS_CAPTIONS_CAPTION_FLOW_H
 #define SHILU_FORMATS_CAPTIONS_CAPTION_FLOW_H

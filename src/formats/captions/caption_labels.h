@@ -3,7 +3,7 @@
  * A mark that comes back cue after cue is a convention of the file, and what stands in it is a
  * name whatever its shape: "Mara's iPad: ", "kiranmai: ", "+1 555 0100: ", "[SPEAKER_00] ",
  * "(Mara Dell)" alone above the words. The first cues are counted; then it is settled which
- * conventions the file has. Names that stand so only now and then are told from their shape
+ * conventions the file has. Names that stand so only now and then are inferred from their shape
  * instead, by formats/name_prefix. */
 #ifndef SHILU_FORMATS_CAPTIONS_CAPTION_LABELS_H
 #define SHILU_FORMATS_CAPTIONS_CAPTION_LABELS_H

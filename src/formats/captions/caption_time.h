@@ -34,8 +34,8 @@ bool caption_timing_has_arrow(const char *line, size_t bytes);
  * Returns the bytes taken; 0 where there are not four fields. */
 size_t caption_timecode_parse(const char *s, size_t bytes, double frame_rate, int64_t *ms);
 
-/* The rate at which the time codes of a text plausibly count, told from the highest frame that
- * is named; 25 where none is. Drop-frame codes (';') mean 30000/1001. */
+/* The rate at which the time codes of a text plausibly count, inferred from the highest frame
+ * that is named; 25 where none is. Drop-frame codes (';') mean 30000/1001. */
 double caption_frame_rate(const char *text, size_t bytes);
 
 #endif

@@ -280,7 +280,7 @@ static enum reader_status finish(struct srt *s, struct reader_context *context,
     return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }
 
-/* Where a fourth field counts frames, the rate is told from the start of the file. */
+/* Where a fourth field counts frames, the rate is inferred from the start of the file. */
 static void find_rate(struct srt *s, struct reader_context *context)
 {
     size_t bytes;

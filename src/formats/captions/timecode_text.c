@@ -9,7 +9,7 @@
  *   00:00:05:12 , 00:00:09:10 , words  Spruce: '|' parts lines, '$' and "//" start other lines
  *
  * Avid's plug-in writes a head of lines in '@' and marks in angle brackets round the blocks.
- * How many frames a second has is told from the codes. */
+ * How many frames a second has is inferred from the codes. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * clock times with fractions or frames, and offsets in h, m, s, ms, f, t. Times of an element
  * count from the begin of the one around it, or, in a container "seq", from the end of the one
  * before it. Many programs count all from the start of the media instead; which of the two a
- * file does is told from its first nested times, so cues wait until that is known.
+ * file does is inferred from its first nested times, so cues wait until that is known.
  *
  * A cue is a <p>, or each timed <span> of a <p> without times of its own. Invariant: frames
  * [1..depth] describe the open elements. */

@@ -199,7 +199,7 @@ static size_t without_manner(const char *label, size_t bytes)
     return bytes;
 }
 
-/* A label that is clean, which its name, role and short form are told from. */
+/* A label that is clean, which its name, role and short form are inferred from. */
 static uint32_t intern_label(struct reader_context *context, const struct buffer *label)
 {
     struct buffer bare = {0};

@@ -13,7 +13,7 @@
 
 enum { FOLDED_MAX = 112 };
 
-/* A run of white space that separates columns is told from one blank. */
+/* A run of white space that separates columns is inferred from one blank. */
 enum { FOLDED_WIDE_SPACE = 0x3000 };
 
 struct folded {

@@ -1,6 +1,6 @@
-/* Names before a colon. The shape of one is told from its words alone, in any script; whether
- * it is taken, from how often such names stand in the first lines. Invariant: repeated is the
- * sum of the counts of all names met twice or more. */
+/* Names before a colon. The shape of one is inferred from its words alone, in any script;
+ * whether it is taken, from how often such names stand in the first lines. Invariant: repeated
+ * is the sum of the counts of all names met twice or more. */
 #include "formats/common/speaker_prefix.h"
 
 #include <ctype.h>

@@ -38,7 +38,7 @@ void block_list_release(struct block_list *l)
     *l = (struct block_list){0};
 }
 
-/* Columns of a blank, or 0 for what is none. */
+/* Columns of a blank, or 0 for anything else. */
 static unsigned blank_columns(uint32_t cp)
 {
     switch (cp) {

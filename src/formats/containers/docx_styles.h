@@ -20,7 +20,7 @@ bool docx_styles_read(struct docx_styles *s, struct zip_archive *z, struct error
  * is not known says nothing. */
 struct docx_style {
     const char *name; /* as people see it, "" where it has none; borrowed */
-    int level;        /* of a heading, 1 to 6; 0 for what is none */
+    int level;        /* of a heading, 1 to 6; 0 for anything else */
     int bold;
     int hidden;
     int list;       /* the number of a list, and … */

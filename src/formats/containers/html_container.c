@@ -84,10 +84,10 @@ static void add_styled(struct block_list *list, const struct html_page *page,
                        const struct html_block *b, size_t start, size_t end)
 {
     struct span text = html_page_text(page, b);
-    const struct html_range *r = page->ranges + b->first_range;
-    const struct html_range *last = r + b->range_count;
+    size_t i;
 
-    for (; start < end && r < last; r++) {
+    for (i = 0; start < end && i < b->range_count; i++) {
+        const struct html_range *r = &page->ranges[b->first_range + i];
         size_t from = r->start > start ? r->start : start;
         size_t to = r->end < end ? r->end : end;
 

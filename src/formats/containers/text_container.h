@@ -13,7 +13,7 @@ void text_container_visit(struct span text, text_visitor *visitor, void *self);
 
 enum { TEXT_BULLETS = 11 };
 
-/* What lines of a text have in common, told from its first ones. */
+/* What lines of a text have in common, inferred from its first ones. */
 struct text_habits {
     uint32_t full_columns;      /* of a full line where lines are wrapped; else 0 */
     bool numbered;              /* a count stands before the words of most lines */

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-/* "12.345" in milliseconds, rounded; TIME_NONE for NULL, for what is no number, and for one
+/* "12.345" in milliseconds, rounded; TIME_NONE for NULL, for what is not a number, and for one
  * beyond the limits of times. */
 int64_t seconds_parse(const char *s);
 

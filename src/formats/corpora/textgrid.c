@@ -73,7 +73,7 @@ static int textgrid_detect(const char *head, size_t bytes, bool whole)
                                                                       : CONFIDENCE_NO;
 }
 
-/* Past a word that is no token, a comment, or white space. */
+/* Past a word that is not a token, a comment, or white space. */
 static void skip(struct tokens *t)
 {
     while (t->rest.length > 0) {

@@ -70,7 +70,7 @@ static void say(struct foreign_json *f, enum severity severity, const char *what
     diagnostics_add(f->context->diagnostics, severity, f->line, f->column, "%s", what);
 }
 
-/* A broken item has been reported: that something is missing in it is no news. */
+/* A broken item has been reported: that something is missing in it is not reported again. */
 void foreign_json_error(struct foreign_json *f, const char *what)
 {
     if (!f->broken)

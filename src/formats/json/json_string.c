@@ -7,7 +7,7 @@
 #include "shilu/base/bytes.h"
 #include "shilu/text/utf8.h"
 
-/* One more than the value of a hexadecimal digit; 0 for what is none. */
+/* One more than the value of a hexadecimal digit; 0 for anything else. */
 static const uint8_t hex_digits[256] = {
     ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
     ['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,

@@ -159,7 +159,7 @@ static bool ends_scalar(char c)
     return is_space(c) || c == ',' || c == ']' || c == '}' || c == ':';
 }
 
-/* What some writers put where there is no number reads as null. */
+/* What some writers put in place of a number reads as null. */
 static enum json_type scalar_type(struct scan *in, struct span s)
 {
     double ignored;

@@ -1,4 +1,5 @@
-/* JSON values. Numbers come as any double: what is not finite or beyond MS_MAX is no time. */
+/* JSON values. Numbers come as any double: what is not finite or beyond MS_MAX is not a time.
+ */
 #include "formats/json/json_value.h"
 
 #include <ctype.h>

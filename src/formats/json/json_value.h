@@ -25,7 +25,7 @@ bool json_value_label(struct json_ref value, char out[JSON_VALUE_LABEL]);
 /* What a value says of time. */
 enum json_time_kind {
     JSON_TIME_NONE,   /* nothing is there */
-    JSON_TIME_BAD,    /* something that is no time */
+    JSON_TIME_BAD,    /* something that is not a time */
     JSON_TIME_NUMBER, /* `number`, whose unit is not known */
     JSON_TIME_EXACT,  /* `ms` from the start of the recording, by its form */
     JSON_TIME_WALL    /* `ms` on the clock of the place */

@@ -145,7 +145,7 @@ static void flush(struct akoma_ntoso *a)
     buffer_clear(&a->words);
 }
 
-/* "1995-10-31T14:30:00"; a date alone is no time. */
+/* "1995-10-31T14:30:00"; a date alone is not a time. */
 static void take_moment(struct akoma_ntoso *a, const char *value, int64_t *moment_ms)
 {
     int64_t ms;

@@ -6,7 +6,7 @@
  * comment.
  *
  * A CTM or an RTTM with words gives one word a line: they are joined into utterances. An RTTM
- * without words says who speaks when; by itself it is no transcript. */
+ * without words says who speaks when; by itself it is not a transcript. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>

@@ -9,7 +9,8 @@
  *   " "         one blank or more; any other character stands for all of its forms
  *
  * A time before all of this, a time in brackets before {text}, one at the end of the words and
- * a bullet before the label need no row of their own: they are told from every line (line.h).
+ * a bullet before the label need no row of their own: they are inferred from every line
+ * (line.h).
  */
 #ifndef SHILU_FORMATS_LAYOUT_H
 #define SHILU_FORMATS_LAYOUT_H

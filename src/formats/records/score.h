@@ -4,7 +4,7 @@
  * their "labels" more than people do. So the bits come from several sources (how many blocks
  * have the form, labels that come back, what reads like speech, times that go on, who follows
  * whom), and rates that do not grow with length are gates: too many signs of code, or too few
- * turns that end like a sentence, and it is no record. The weights were judged on 135 real
+ * turns that end like a sentence, and it is not a record. The weights were judged on 135 real
  * records and 500 ordinary files; halving or doubling one changes next to nothing, the gates
  * change much. */
 #ifndef SHILU_FORMATS_SCORE_H
@@ -24,7 +24,7 @@ struct score {
     float turns; /* another speaker than before */
     float asks;
     float cost;
-    const char *gate; /* why it is no record at all, or NULL */
+    const char *gate; /* why it is not a record at all, or NULL */
     float total;
 };
 

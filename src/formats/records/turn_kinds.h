@@ -1,5 +1,5 @@
-/* Turn kinds: who asks and who answers, told from the turns of the head: by marks and words of
- * labels, by how often somebody's turns hold questions, by who follows whom. */
+/* Turn kinds: who asks and who answers, inferred from the turns of the head: by marks and words
+ * of labels, by how often somebody's turns hold questions, by who follows whom. */
 #ifndef SHILU_FORMATS_TURN_KINDS_H
 #define SHILU_FORMATS_TURN_KINDS_H
 

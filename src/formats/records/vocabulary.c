@@ -1,4 +1,5 @@
-/* The words. Every table is sorted by bytes, since it is searched by halves: a test holds it.
+/* The words. Every table is sorted by bytes, since it is searched by binary search: a test
+ * holds it.
  */
 #include "formats/records/vocabulary.h"
 

@@ -11,7 +11,7 @@
 #include "formats/json/json_stream.h"
 #include "shilu/base/memory.h"
 
-/* What json_flat_parse mended or could not read. */
+/* What json_flat_parse repaired or could not read. */
 static void say_repairs(struct reader_context *context, const struct json_flat *flat,
                         const struct shilu_place *place)
 {

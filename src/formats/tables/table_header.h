@@ -1,4 +1,4 @@
-/* Table header: what the columns of a table hold, told from its headings in any of the
+/* Table header: what the columns of a table hold, inferred from its headings in any of the
  * languages and ways in which programs write them: "Start Time", "startTime", "Timecode In",
  * "開始". */
 #ifndef SHILU_FORMATS_TABLES_TABLE_HEADER_H

@@ -9,7 +9,7 @@
 #include "formats/common/inline_timestamp.h"
 #include "shilu/text/utf8.h"
 
-/* Unix time of these years is told from its size. */
+/* Unix time of these years is inferred from its size. */
 #define EPOCH_FIRST 946684800.0 /* 2000 */
 #define EPOCH_LAST 4102444800.0 /* 2100 */
 /* Letters and syllables that people say in a second. */

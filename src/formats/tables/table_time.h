@@ -33,7 +33,7 @@ struct table_moment {
     int32_t offset_min; /* from UTC, or UTC_OFFSET_NONE */
 };
 
-/* A whole cell, trimmed. False where it is no time. */
+/* A whole cell, trimmed. False where it is not a time. */
 bool table_time_parse(const struct table_times *times, struct span cell,
                       struct table_moment *moment);
 

@@ -268,7 +268,7 @@ static enum break_rank rank_after(const char *s, size_t bytes)
     return is_one_of(s, bytes, clause) ? BREAK_CLAUSE : BREAK_WORD;
 }
 
-/* The start of the last character before `end` that is no white space or closing quote. */
+/* The start of the last character before `end` that is not white space or closing quote. */
 static size_t last_character(const char *s, size_t from, size_t end)
 {
     static const char *const closing[] = {"\"", "'",  ")",  "]",  "”",
