@@ -92,6 +92,8 @@ static _Noreturn void run_program(const struct pty_options *options, int input)
         } else
             unsetenv(pair);
     }
+    /* Whoever runs the tests in the background may have it ignored. */
+    signal(SIGINT, SIG_DFL);
     execv(options->arguments[0], (char *const *)options->arguments);
     _exit(126);
 }
