@@ -51,7 +51,7 @@ _shilu() {
             continue
         fi
         case ${COMP_WORDS[i]} in
-        --input-format | --encoding | --max-ratio | --max-unpacked | --speakers | -s | --speaker | --from | --to | --question | --kind | -e | --regex | -m | --max-count | -A | --after-context | -B | --before-context | -C | --context | -f | --format | -o | --output | -w | --width | --beside | --diff | --color | --theme | --ambiguous | --config | --list | --completion) skip=1 ;;
+        --input-format | --encoding | --layout | --max-ratio | --max-unpacked | --speakers | -s | --speaker | --from | --to | --question | --kind | -e | --regex | -m | --max-count | -A | --after-context | -B | --before-context | -C | --context | -f | --format | -o | --output | -w | --width | --beside | --diff | --color | --theme | --ambiguous | --config | --list | --completion) skip=1 ;;
         show | grep | speakers | timeline | figures | diff | convert | check | index | help | version)
             command=${COMP_WORDS[i]}
             break
@@ -65,6 +65,10 @@ _shilu() {
         ;;
     *:--encoding)
         _shilu_words 'utf-8 utf-16 utf-16le utf-16be utf-32 utf-32le utf-32be gb18030 big5 shift_jis euc-jp iso-2022-jp euc-kr windows-1252 windows-1250 windows-1251 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 windows-874 koi8-r koi8-u iso-8859-1 iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-9 iso-8859-15'
+        return
+        ;;
+    *:--layout)
+        compopt +o default 2>/dev/null
         return
         ;;
     *:--max-ratio)
@@ -181,15 +185,15 @@ _shilu() {
         ;;
     esac
     case $command in
-    '') names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --beside --diff --color --theme --ambiguous --follow --config --list --completion -h --help -V --version' ;;
-    show) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --beside --outline --color --theme --ambiguous -h --help -V --version' ;;
-    grep) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -e --regex --exact -i --ignore-case -v --invert-match -m --max-count -r --recursive -c --count -l --files-with-matches -q --quiet -o --only-matching -n --line-number -H --with-filename -h --no-filename -Z --null -A --after-context -B --before-context -C --context --json -w --width --color --theme --ambiguous --help -V --version' ;;
-    speakers) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
-    timeline) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --plot --color --theme --ambiguous -h --help -V --version' ;;
-    figures) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous -h --help -V --version' ;;
-    diff) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers --exact -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
-    convert) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -h --help -V --version' ;;
-    check) names='--input-format --encoding --max-ratio --max-unpacked --speakers --no-speakers -h --help -V --version' ;;
+    '') names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --beside --diff --color --theme --ambiguous --follow --config --list --completion -h --help -V --version' ;;
+    show) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --beside --outline --color --theme --ambiguous -h --help -V --version' ;;
+    grep) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -e --regex --exact -i --ignore-case -v --invert-match -m --max-count -r --recursive -c --count -l --files-with-matches -q --quiet -o --only-matching -n --line-number -H --with-filename -h --no-filename -Z --null -A --after-context -B --before-context -C --context --json -w --width --color --theme --ambiguous --help -V --version' ;;
+    speakers) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
+    timeline) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --plot --color --theme --ambiguous -h --help -V --version' ;;
+    figures) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous -h --help -V --version' ;;
+    diff) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --exact -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
+    convert) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -h --help -V --version' ;;
+    check) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -h --help -V --version' ;;
     index) names='--in-folder -h --help -V --version' ;;
     help) names='-h --help -V --version' ;;
     version) names='-h --help -V --version' ;;

@@ -88,7 +88,7 @@ void container_dump(const struct container_ops *ops, const char *bytes, size_t c
     struct input *in = input_new(source_open_memory(bytes, count), NULL, &err);
     struct diagnostics found = {0};
     struct drafts *drafts = drafts_new();
-    struct reader_context context = {in, drafts, &found};
+    struct reader_context context = {.input = in, .drafts = drafts, .diagnostics = &found};
     void *self = ops->open();
     struct block block;
     enum block_status status;

@@ -119,7 +119,7 @@ void read_in_steps(const char *format, const char *bytes, size_t count, size_t s
     struct transcript *t = transcript_new();
     struct input *in = input_new(source_open_memory(bytes, count), "utf-8", &err);
     struct drafts *drafts = drafts_new();
-    struct reader_context context = {in, drafts, &found};
+    struct reader_context context = {.input = in, .drafts = drafts, .diagnostics = &found};
     enum reader_status status = READER_MORE;
     size_t before;
     void *self;

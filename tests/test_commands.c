@@ -25,7 +25,9 @@ static void check__tells_where_a_file_is_wrong(void **state)
         {"shilu check controls.json", 0, "controls.json: shilu JSON, 3 segments, 2 speakers\n",
          ""},
         {"shilu check official.txt", 0,
-         "official.txt: text with speakers, 4 segments, 2 speakers\n", ""},
+         "official.txt: text with speakers, 4 segments, 2 speakers\n"
+         "official.txt: layout [{speaker}]{:}{text} explains 4 of 5 blocks, nothing left out\n",
+         ""},
         {"shilu check cut.json", 1, "",
          "shilu: cut.json:14:68: expected the string's end\n"
          "shilu: cut.json:14:68: the file ends before its JSON does\n"},
@@ -217,6 +219,47 @@ static void program__prints_help_and_version(void **state)
 
     (void)state;
     RUN_CHECK_ROWS(BAD, rows);
+}
+
+static void layout__is_taken_as_given_and_told_by_check(void **state)
+{
+#define TEXT "printf '10:01 Ann =~ Late?\\n10:02 Bob =~ No.\\n10:03 Ann =~ Good.\\n' | "
+    static const struct run_row rows[] = {
+        {TEXT "shilu check --layout '{time} {speaker} =~ {text}'", 0,
+         "-: text with speakers, 3 segments, 2 speakers\n"
+         "-: layout {time} {speaker} =~ {text} explains 3 of 3 blocks, nothing left out\n",
+         ""},
+        {TEXT "shilu --layout '{time} {speaker} =~ {text}' -f jsonl - | grep -c "
+              "'\"speaker\": \"Ann\", \"start\": \"10:0'",
+         0, "2\n", ""},
+        {TEXT "SHILU_OPTS='--layout \"{time} {speaker} =~ {text}\"' shilu grep -c Late", 0,
+         "-:1\n", ""},
+        {TEXT "shilu check", 0,
+         "-: text with speakers, 3 segments, 0 speakers\n"
+         "-: layout {text} explains 3 of 3 blocks, nothing left out\n",
+         ""},
+        {TEXT "shilu show --layout '[{speaker}] {text}' 2>&1 >$SCRATCH/out", 0,
+         "shilu: -: warning: no line has the layout '[{speaker}] {text}'\n", ""},
+        {"printf 'Ann: Late?\\nBob: No.\\n\\f\\nAnn: Good.\\nBob: Yes.\\n' | shilu check | "
+         "tail -1",
+         0, "-: layout {speaker}:{text} explains 4 of 4 blocks, nothing left out\n", ""},
+        {"shilu check ../containers/briefing.html 2>/dev/null | tail -1", 0,
+         "../containers/briefing.html: layout {bold}{text} explains 10 of 11 blocks, left out "
+         "8 places, 100 characters: hidden text 1, buttons and fields 1, around the page's "
+         "content 1, navigation 4, captions of pictures 1\n",
+         ""},
+        {"shilu check --layout '问{who}：{text}' good.json", 2, "",
+         "shilu: option '--layout', character 2: a layout has no '{who}': it may have "
+         "{speaker}, {role}, {time}, {text}, {mark}, {gap}, {any}, {end}\n"
+         "Try 'shilu check --help'.\n"},
+        {"shilu check --layout '{speaker}' good.json", 2, "", NULL},
+        {"shilu check --layout '{speaker}: {text}' good.json", 0,
+         "good.json: shilu JSON, 3 segments, 2 speakers\n", ""},
+    };
+
+    (void)state;
+    RUN_CHECK_ROWS(BAD, rows);
+#undef TEXT
 }
 
 /* ------------------------------------------------------------------------- show and selection
@@ -565,6 +608,7 @@ int main(void)
         cmocka_unit_test(commands__take_what_is_piped_in),
         cmocka_unit_test(program__refuses_a_wrong_command_line),
         cmocka_unit_test(program__prints_help_and_version),
+        cmocka_unit_test(layout__is_taken_as_given_and_told_by_check),
         cmocka_unit_test(show__selects_as_asked),
         cmocka_unit_test(show__wraps_at_the_width),
         cmocka_unit_test(commands__let_no_control_through),

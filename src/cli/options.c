@@ -375,6 +375,18 @@ static bool read_defaults(struct parser *p, const char *defaults)
     return error_set(err, ERROR_USAGE, "SHILU_OPTS: %s", why.message);
 }
 
+static bool check_layout(const struct options *o, struct error *err)
+{
+    struct error why;
+
+    if (o->layout == NULL || loader_check_layout(o->layout, &why))
+        return true;
+    if (why.column == 0)
+        return error_set(err, ERROR_USAGE, "option '--layout': %s", why.message);
+    return error_set(err, ERROR_USAGE, "option '--layout', character %llu: %s",
+                     (unsigned long long)why.column, why.message);
+}
+
 bool options_parse(struct options *o, int argc, char **argv, const char *defaults,
                    struct error *err)
 {
@@ -390,7 +402,7 @@ bool options_parse(struct options *o, int argc, char **argv, const char *default
     if (!settle_words(&p))
         return false;
     o->given = p.used;
-    return defaults == NULL || read_defaults(&p, defaults);
+    return (defaults == NULL || read_defaults(&p, defaults)) && check_layout(o, err);
 }
 
 bool options_given(const struct options *o, const char *name)
@@ -409,6 +421,7 @@ struct loader_options options_loading(const struct options *o)
     return (struct loader_options){
         .format = o->input_format,
         .encoding = o->encoding,
+        .layout = o->layout,
         .lines = o->line_number || o->json,
         .unpack = {.ratio = (uint64_t)o->max_ratio,
                    .bytes = (uint64_t)o->max_unpacked_mib << 20},

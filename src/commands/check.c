@@ -28,6 +28,43 @@ static void print_summary(const struct loaded *l)
     buffer_release(&line);
 }
 
+/* How a record was read out of text. */
+static void print_account(const struct loaded *l)
+{
+    const struct record_account *a = loader_account(l->loader);
+    struct buffer line = {0};
+    uint64_t places = 0;
+    uint64_t characters = 0;
+    size_t i;
+
+    if (a->layout[0] == '\0' && a->left_out_count == 0)
+        return;
+    for (i = 0; i < a->left_out_count; i++) {
+        places += a->left_out[i].places;
+        characters += a->left_out[i].characters;
+    }
+    cli_format_text(&line, l->path, strlen(l->path));
+    if (a->layout[0] == '\0') {
+        buffer_append_string(&line, ": no layout");
+    } else {
+        buffer_append_string(&line, ": layout ");
+        cli_format_text(&line, a->layout, strlen(a->layout));
+        buffer_append_format(&line, " explains %zu of %zu blocks", a->explained, a->blocks);
+    }
+    if (places == 0)
+        buffer_append_string(&line, ", nothing left out");
+    else
+        buffer_append_format(&line, ", left out %llu place%s, %llu character%s",
+                             (unsigned long long)places, plural((size_t)places),
+                             (unsigned long long)characters, plural((size_t)characters));
+    for (i = 0; i < a->left_out_count; i++)
+        buffer_append_format(&line, "%s%s %llu", i == 0 ? ": " : ", ", a->left_out[i].reason,
+                             (unsigned long long)a->left_out[i].places);
+    buffer_append_char(&line, '\n');
+    fputs(buffer_string(&line), stdout);
+    buffer_release(&line);
+}
+
 /* What the system refuses is trouble; whatever is wrong with the bytes is a fault. */
 static int status_of(const struct loaded *l, const struct diagnostics *found)
 {
@@ -56,6 +93,8 @@ static int check_path(const char *path, const struct options *o)
     status = status_of(&l, found);
     if (status == EXIT_DONE)
         print_summary(&l);
+    if (status == EXIT_DONE)
+        print_account(&l);
     if (status == EXIT_DONE && strcmp(loader_format_name(l.loader), "plain") == 0) {
         error_set(&l.err, ERROR_UNSUPPORTED, "no speakers found: it is shown as text");
         report_error(&messages, path, &l.err);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "formats/records/layout.h"
 #include "formats/speaker_turns.h"
 #include "formats/trial.h"
 #include "shilu/base/memory.h"
@@ -35,6 +36,8 @@ struct loader {
     struct transcript *transcript;
     struct drafts *drafts;
     struct diagnostics diagnostics;
+    struct record_account account;
+    char *layout;                    /* owned, or NULL */
     struct speaker_turns *turns;     /* or NULL */
     const struct reader_ops *reader; /* NULL until the format is known */
     void *self;
@@ -69,6 +72,10 @@ struct loader *loader_new(struct source *take, struct transcript *t,
     struct input *input;
     struct loader *l;
 
+    if (options->layout != NULL && !loader_check_layout(options->layout, err)) {
+        source_close(take);
+        return NULL;
+    }
     if (options->format != NULL) {
         reader = registry_reader(options->format);
         if (reader == NULL) {
@@ -85,6 +92,7 @@ struct loader *loader_new(struct source *take, struct transcript *t,
     l->input = input;
     l->transcript = t;
     l->records_only = options->records_only;
+    l->layout = options->layout != NULL ? memory_strdup(options->layout) : NULL;
     l->drafts = drafts_new();
     l->lines = options->lines;
     l->reader = reader;
@@ -114,6 +122,7 @@ void loader_free(struct loader *l)
     drafts_free(l->drafts);
     speaker_turns_free(l->turns);
     diagnostics_release(&l->diagnostics);
+    free(l->layout);
     free(l);
 }
 
@@ -274,6 +283,7 @@ static enum loader_status adopt(struct loader *l, struct trial *t)
     l->drafts = t->drafts;
     diagnostics_release(&l->diagnostics);
     l->diagnostics = t->diagnostics;
+    l->account = t->account;
     t->self = NULL;
     t->drafts = NULL;
     t->diagnostics = (struct diagnostics){0};
@@ -327,6 +337,18 @@ static enum loader_status choose(struct loader *l, const struct registry_candida
     return status;
 }
 
+/* A layout was given: text that is not surely of another format is read by it. */
+static size_t prefer_layout(const struct loader *l, struct registry_candidate *candidates,
+                            size_t count)
+{
+    if (l->layout == NULL || l->records_only || input_binary(l->input) != NULL ||
+        (count > 0 &&
+         (candidates[0].reader->by_layout || candidates[0].confidence >= CONFIDENCE_STRONG)))
+        return count;
+    candidates[0] = (struct registry_candidate){registry_reader("text"), CONFIDENCE_CERTAIN};
+    return 1;
+}
+
 /* Choose a reader by the head. A pipe that pauses is not waited for where its head is already
  * clear. */
 static enum loader_status detect(struct loader *l)
@@ -355,6 +377,7 @@ static enum loader_status detect(struct loader *l)
         bytes = whole_lines(head, bytes);
     count = registry_detect(head, bytes, whole || status == LOADER_REST,
                             input_binary(l->input) != NULL, candidates, CANDIDATES);
+    count = prefer_layout(l, candidates, count);
     if (status == LOADER_WAIT && count > 0 && candidates[0].confidence < CONFIDENCE_LIKELY)
         count = 0;
     /* More lines may show that a text which grows is a record. */
@@ -387,7 +410,11 @@ static enum loader_status fill_wanted(struct loader *l)
  * that it would give out there. */
 static enum loader_status pull(struct loader *l)
 {
-    struct reader_context context = {l->input, l->drafts, &l->diagnostics};
+    struct reader_context context = {.input = l->input,
+                                     .drafts = l->drafts,
+                                     .diagnostics = &l->diagnostics,
+                                     .layout = l->layout,
+                                     .account = &l->account};
     enum loader_status filled = l->wanted_bytes > 0 ? fill_wanted(l) : LOADER_BUSY;
 
     if (filled != LOADER_BUSY && filled != LOADER_REST)
@@ -511,6 +538,19 @@ int loader_percent(const struct loader *l)
 const char *loader_format(const struct loader *l)
 {
     return l->reader != NULL ? l->reader->title : "";
+}
+
+const struct record_account *loader_account(const struct loader *l)
+{
+    return &l->account;
+}
+
+bool loader_check_layout(const char *layout, struct error *err)
+{
+    const struct layout_row row = {layout, 0, 0};
+    struct layout compiled;
+
+    return layout_compile(&compiled, &row, err);
 }
 
 const char *loader_format_name(const struct loader *l)

@@ -41,7 +41,10 @@ static void run(struct trial *t, const struct reader_ops *reader, const struct i
     t->self = reader_open(reader);
     t->drafts = drafts_new();
     t->input = input_fork(in, bytes, cut);
-    context = (struct reader_context){t->input, t->drafts, &t->diagnostics};
+    context = (struct reader_context){.input = t->input,
+                                      .drafts = t->drafts,
+                                      .diagnostics = &t->diagnostics,
+                                      .account = &t->account};
     while (t->status == READER_SEGMENT && calls++ < CALLS_MAX &&
            drafts_waiting(t->drafts) < SEGMENTS_ENOUGH) {
         if (lines)

@@ -12,6 +12,7 @@ struct trial {
     struct drafts *drafts; /* owned until they are taken */
     struct input *input;   /* owned: what it read of it is used up */
     struct diagnostics diagnostics;
+    struct record_account account;
     enum reader_status status; /* of the last call */
     struct error err;          /* of READER_ERROR */
     size_t letters;            /* bytes of words */

@@ -35,7 +35,7 @@ static bool pull(const struct reader_ops *ops, struct bytes all, struct pace pac
     struct error failure = {0};
     struct input *in = input_new(source_open_memory(all.bytes, all.count), "utf-8", err);
     struct drafts *drafts = drafts_new();
-    struct reader_context context = {in, drafts, &found};
+    struct reader_context context = {.input = in, .drafts = drafts, .diagnostics = &found};
     enum reader_status status = READER_MORE;
     void *self = reader_open(ops);
     struct seen saw = {0};

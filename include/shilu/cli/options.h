@@ -99,7 +99,8 @@ struct options {
     const char *output;
     const char *input_format;
     const char *encoding;
-    long max_ratio; /* 0: the default; see source_limit */
+    const char *layout; /* --layout, or NULL */
+    long max_ratio;     /* 0: the default; see source_limit */
     long max_unpacked_mib;
     const char *speaker_file; /* --speakers, or NULL */
     bool forget_speakers;

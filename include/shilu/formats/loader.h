@@ -20,6 +20,7 @@ enum loader_status {
 struct loader_options {
     const char *format;   /* a reader's name, or NULL to recognise it */
     const char *encoding; /* or NULL to recognise it */
+    const char *layout;   /* a template for records in text, or NULL to find one; copied */
     bool lines;           /* keep the line of the file where each segment begins */
     struct source_limits unpack;
     bool records_only; /* refuse what is only text, as files of a folder are chosen */
@@ -74,5 +75,9 @@ const char *loader_format(const struct loader *l); /* the reader's title, "" bef
 const char *loader_format_name(const struct loader *l); /* the reader's name, "" before */
 const char *loader_encoding(const struct loader *l);
 const struct diagnostics *loader_diagnostics(const struct loader *l);
+const struct record_account *loader_account(const struct loader *l);
+
+/* Whether a template is one; else *err says what is wrong with it, and at which character. */
+bool loader_check_layout(const char *layout, struct error *err);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "shilu/formats/drafts.h"
 #include "shilu/formats/input.h"
+#include "shilu/formats/record_account.h"
 
 enum reader_status {
     READER_SEGMENT, /* one or a few segments, or facts about the record, were added */
@@ -18,6 +19,8 @@ struct reader_context {
     struct input *input;
     struct drafts *drafts; /* what it finds goes here */
     struct diagnostics *diagnostics;
+    const char *layout;             /* the reader's own template for records in text, or NULL */
+    struct record_account *account; /* what records in text add to, or NULL */
 };
 
 struct json_tree;
@@ -51,6 +54,8 @@ struct reader_ops {
     /* The file is this format's if it finds words in it: others may try where it does not. Rows
      * of JSON all are. */
     bool by_result;
+    /* It reads text by a layout, also by one that is given to it (reader_context.layout). */
+    bool by_layout;
 };
 
 enum { DETECT_BYTES = 65536 };

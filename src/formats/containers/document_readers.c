@@ -81,6 +81,7 @@ static enum reader_status html_next(void *self, struct reader_context *context,
 const struct reader_ops reader_html = {
     .name = "html",
     .title = "web page",
+    .by_layout = true,
     .detect = html_detect,
     .open = html_open,
     .next = html_next,

@@ -135,11 +135,12 @@ static unsigned needed_signs(const struct layout *l)
 bool layout_compile(struct layout *l, const struct layout_row *row, struct error *err)
 {
     struct span rest = span_string(row->template);
+    const char *at = row->template;
+    size_t column = 1;
     bool text = false;
 
     *l = (struct layout){.row = row};
     while (rest.length > 0) {
-        size_t column = (size_t)(rest.data - row->template) + 1;
         struct layout_element *element = &l->elements[l->count];
 
         if (l->count == LAYOUT_ELEMENTS_MAX)
@@ -149,6 +150,8 @@ bool layout_compile(struct layout *l, const struct layout_row *row, struct error
             return false;
         text |= element->kind == ELEMENT_TEXT || element->kind == ELEMENT_END;
         l->count++;
+        for (; at < rest.data; at++)
+            column += ((unsigned char)*at & 0xC0) != 0x80;
     }
     l->needs = needed_signs(l);
     if (!text)

@@ -6,6 +6,7 @@
  * or the end. */
 #include "formats/records/record_reader.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,7 +49,7 @@ struct speaker_of_label {
     uint32_t speaker; /* of the drafts, or SPEAKER_NONE */
 };
 
-enum phase { PHASE_SURVEY, PHASE_READ };
+enum phase { PHASE_START, PHASE_SURVEY, PHASE_READ };
 
 struct record {
     const struct container_ops *ops;
@@ -100,11 +101,9 @@ struct record {
 void *record_reader_open(const struct container_ops *container)
 {
     struct record *r = memory_zalloc(1, sizeof *r);
-    struct error err;
 
     r->ops = container;
     r->container = container->open();
-    survey_init(&r->survey, NULL, &err);
     r->label = SURVEY_NONE;
     r->start_ms = r->end_ms = r->last_end_ms = TIME_NONE;
     r->pending_ms = r->pending_end_ms = TIME_NONE;
@@ -848,8 +847,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
     return add_words(r, context, part_of(b, 0, b->end_byte), b->joins && !awaits_words, err);
 }
 
-static bool read_block(struct record *r, struct reader_context *context, size_t i,
-                       struct error *err)
+static bool read_by_layout(struct record *r, struct reader_context *context, size_t i,
+                           struct error *err)
 {
     const struct survey_block *b = block_at(r, i);
     bool head = i < r->head;
@@ -865,6 +864,20 @@ static bool read_block(struct record *r, struct reader_context *context, size_t 
     if (head && i < r->choice.first)
         return read_front(r, context, i, err);
     return read_other(r, context, i, err);
+}
+
+static bool read_block(struct record *r, struct reader_context *context, size_t i,
+                       struct error *err)
+{
+    bool is_fact = i < r->head && r->front.facts[i] != SURVEY_NONE;
+    bool only_time = block_at(r, i)->only_time;
+    bool ok = read_by_layout(r, context, i, err);
+
+    if (context->account != NULL) {
+        context->account->blocks++;
+        context->account->explained += is_fact || only_time || r->in_turn;
+    }
+    return ok;
 }
 
 /* Text in which nobody is told apart. */
@@ -997,6 +1010,33 @@ static void take_fields(const struct record *r, struct reader_context *context)
     }
 }
 
+/* Which layout was taken; and that the reader's own was not, where nothing has it. */
+static void note_layout(const struct record *r, struct reader_context *context)
+{
+    struct buffer out = {0};
+    size_t i;
+
+    for (i = 0; i < r->choice.row_count; i++) {
+        const struct survey_row *row = &r->survey.rows[r->choice.rows[i]];
+
+        buffer_append_format(&out, "%s%s", i > 0 ? "  and  " : "",
+                             row->layout == r->survey.user_layout
+                                 ? context->layout
+                                 : survey_layout_row(&r->survey, row)->template);
+    }
+    if (r->choice.dashes || r->choice.dashes_alone)
+        buffer_append_format(&out, "%s— {text}", out.bytes > 0 ? "  and  " : "");
+    if (context->account != NULL)
+        snprintf(context->account->layout, sizeof context->account->layout, "%s",
+                 r->choice.found ? buffer_string(&out) : "");
+    buffer_release(&out);
+    if (context->layout != NULL &&
+        (r->choice.row_count == 0 ||
+         r->survey.rows[r->choice.rows[0]].layout != r->survey.user_layout))
+        diagnostics_add(context->diagnostics, SEVERITY_WARNING, 0, 0,
+                        "no line has the layout '%s'", context->layout);
+}
+
 static void survey_head(struct record *r, struct reader_context *context)
 {
     FILE *trace = getenv("SHILU_TRACE_LAYOUT") != NULL ? stderr : NULL;
@@ -1019,6 +1059,7 @@ static void survey_head(struct record *r, struct reader_context *context)
     } else {
         r->choice.row_count = 0;
     }
+    note_layout(r, context);
     r->wrapped = find_wrapped(r);
     take_fields(r, context);
     guess_language(r, context);
@@ -1061,6 +1102,21 @@ static enum block_status take_blocks(struct record *r, struct reader_context *co
     return BLOCK_READY;
 }
 
+static void count_left_out(struct record_account *account, const struct block_left_out *item)
+{
+    struct record_account_reason *at = account->left_out;
+    struct record_account_reason *last = at + RECORD_ACCOUNT_REASONS - 1;
+
+    while (at < last && at->reason != NULL && strcmp(at->reason, item->reason) != 0)
+        at++;
+    if (at->reason == NULL) {
+        at->reason = item->reason;
+        account->left_out_count++;
+    }
+    at->places += item->occurrences > 0 ? item->occurrences : 1;
+    at->characters += item->characters;
+}
+
 static void report_left_out(struct record *r, struct reader_context *context)
 {
     size_t count = 0;
@@ -1071,6 +1127,8 @@ static void report_left_out(struct record *r, struct reader_context *context)
         return;
     r->left_out_reported = true;
     items = r->ops->left_out(r->container, &count);
+    for (i = 0; context->account != NULL && i < count; i++)
+        count_left_out(context->account, &items[i]);
     for (i = 0; i < count; i++)
         diagnostics_add(context->diagnostics, SEVERITY_NOTE, items[i].line, 0,
                         "left out: %s (%llu characters)", items[i].reason,
@@ -1167,6 +1225,11 @@ enum reader_status record_reader_next(void *self, struct reader_context *context
     bool resting;
 
     r->blocks_ended = false; /* a text that grows goes on */
+    if (r->phase == PHASE_START) {
+        if (!survey_init(&r->survey, context->layout, err))
+            return READER_ERROR;
+        r->phase = PHASE_SURVEY;
+    }
     if (r->phase == PHASE_SURVEY) {
         status = take_blocks(r, context, SIZE_MAX, head_bytes(context), err);
         if (status == BLOCK_MORE &&
@@ -1279,6 +1342,7 @@ const struct reader_ops reader_plain = {
 const struct reader_ops reader_text = {
     .name = "text",
     .title = "text with speakers",
+    .by_layout = true,
     .detect = text_detect,
     .open = text_open,
     .next = record_reader_next,

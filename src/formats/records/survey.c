@@ -63,6 +63,44 @@ static void free_chunks(struct survey_chunk *chunks)
     }
 }
 
+/* A time at the head is told from every line before its layout is looked for (line.h). */
+static const char *behind_time(const char *template)
+{
+    static const char *const times[] = {"{time}", "[{time}]", "({time})", "<{time}>"};
+    size_t i;
+
+    for (i = 0; i < sizeof times / sizeof *times; i++) {
+        size_t bytes = strlen(times[i]);
+
+        if (strncmp(template, times[i], bytes) == 0 && template[bytes] != '\0') {
+            template += bytes;
+            return template + strspn(template, " ");
+        }
+    }
+    return template;
+}
+
+/* The traits that a row of the table states. */
+static unsigned traits_of(const char *template)
+{
+    bool labelled = strstr(template, "{speaker}") != NULL;
+    bool marked = strstr(template, "{mark}") != NULL;
+    unsigned traits = 0;
+
+    if (strstr(template, "{bold}") != NULL)
+        traits |= LAYOUT_BOLD;
+    else if (!labelled)
+        traits |= marked ? LAYOUT_MARK_ONLY : LAYOUT_WORDS;
+    if (strstr(template, "{text}") == NULL)
+        traits |= LAYOUT_BELOW;
+    if (strstr(template, "{time}") != NULL)
+        traits |= LAYOUT_TIME_INSIDE;
+    if (labelled && strstr(template, "{speaker}") > template &&
+        strchr("[(<", strstr(template, "{speaker}")[-1]) != NULL)
+        traits |= LAYOUT_BRACKETS;
+    return traits;
+}
+
 bool survey_init(struct survey *s, const char *user_layout, struct error *err)
 {
     struct layout_row *row;
@@ -77,7 +115,8 @@ bool survey_init(struct survey *s, const char *user_layout, struct error *err)
     if (user_layout == NULL)
         return true;
     row = memory_zalloc(1, sizeof *row);
-    row->template = memory_strdup(user_layout);
+    row->template = memory_strdup(behind_time(user_layout));
+    row->traits = traits_of(row->template);
     row->chance = .01f;
     if (!layout_compile(&s->layouts[s->layout_count], row, err)) {
         free((char *)row->template);
