@@ -147,6 +147,11 @@ static void generic_json__reads_lists_of_any_program(void **state)
     assert_reads("[{\"speaker\":\"A\",\"words\":[{\"w\":1,\"word\":\"Good\",\"start\":0.5,"
                  "\"end\":0.7},{\"word\":\"day\",\"start\":0.8,\"end\":1}]}]",
                  "utterances", "0:00:00.500-0:00:01 Speaker A: Good day\n");
+    /* The first message has another name for who sent it than the rest. */
+    assert_reads("{\"messages\":[{\"actor\":\"Ann\",\"action\":\"pin\",\"text\":\"\","
+                 "\"time\":1},{\"from\":\"Ann\",\"text\":\"Who rows?\",\"time\":2},"
+                 "{\"from\":\"Ben\",\"text\":\"I do.\",\"time\":5}]}",
+                 "utterances", "0:00:02- Ann: Who rows?\n0:00:05- Ben: I do.\n");
 }
 
 int main(void)

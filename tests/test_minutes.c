@@ -80,6 +80,35 @@ static void minutes__reads_hearings(void **state)
         "- The CHAIRMAN: Thank you.\n");
 }
 
+static void minutes__reads_offices_behind_names_in_capitals(void **state)
+{
+    (void)state;
+    assert_reads(
+        "PRESIDENTE. Comincia la discussione sui fari.\n\n"
+        "ANNA VERRI, Sottosegretaria per i porti e le isole. Il faro riapre in giugno.\n\n"
+        "PRESIDENTE. Quale faro?\n\n"
+        "ANNA VERRI, Sottosegretaria per i porti e le isole. Quello vecchio.\n\n"
+        "PRESIDENTE. Grazie.\n",
+        "text",
+        "- PRESIDENTE: Comincia la discussione sui fari.\n"
+        "- ANNA VERRI: Il faro riapre in giugno.\n"
+        "- PRESIDENTE: Quale faro?\n"
+        "- ANNA VERRI: Quello vecchio.\n"
+        "- PRESIDENTE: Grazie.\n");
+}
+
+static void minutes__take_the_marks_off_a_title(void **state)
+{
+    static const char text[] = "# Ferry crew\n\n- AB: Who rows?\n- CD: I do.\n"
+                               "- AB: When?\n- CD: At six.\n";
+    struct reading r;
+
+    (void)state;
+    reading_of(&r, text, strlen(text), NULL);
+    assert_string_equal(transcript_get(r.transcript, FIELD_TITLE), "Ferry crew");
+    reading_release(&r);
+}
+
 static void minutes__are_no_lists_and_no_novels(void **state)
 {
     static const char *const texts[] = {
@@ -103,6 +132,8 @@ int main(void)
         cmocka_unit_test(minutes__reads_japanese_assemblies),
         cmocka_unit_test(minutes__reads_korean_committees),
         cmocka_unit_test(minutes__reads_hearings),
+        cmocka_unit_test(minutes__reads_offices_behind_names_in_capitals),
+        cmocka_unit_test(minutes__take_the_marks_off_a_title),
         cmocka_unit_test(minutes__are_no_lists_and_no_novels),
     };
 

@@ -223,6 +223,9 @@ static void csv__maps_columns_by_their_header(void **state)
                  "0:00:00-0:00:05.120 the tide\n+0:00:05.120-0:00:06 is late\n");
     assert_reads("Speaker;Time;Text\r\nAnn;2021-05-06T09:30:00+08:00;\"a;b\"\r\r\n;;c\r\n",
                  "csv", "2021-05-06T09:30:00- Ann: a;b\n- c\n");
+    assert_reads("Beginn;Ende;Redner;Wortlaut\n00:00:02,500;00:00:04,000;Ann;\"Ja; sofort.\"\n"
+                 "00:00:05,000;00:00:06,250;Bo;Gut.\n",
+                 "csv", "0:00:02.500-0:00:04 Ann: Ja; sofort.\n0:00:05-0:00:06.250 Bo: Gut.\n");
 }
 
 static void csv__tells_what_is_wrong(void **state)

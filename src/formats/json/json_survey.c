@@ -224,6 +224,8 @@ enum {
 /* The places of a member's name in the lists of names: asked once for all elements. */
 struct named {
     struct span name;
+    struct json_ref value; /* the first that is given */
+    bool given;
     signed char place[ROLE_COUNT];
     bool pair;
     bool any;
@@ -317,7 +319,7 @@ static void find_places(struct named *named, struct span name)
     }
 }
 
-static const struct named *named_for(struct list *list, struct span name)
+static struct named *named_for(struct list *list, struct span name)
 {
     size_t i;
 
@@ -393,13 +395,16 @@ static void take_inside(struct list *list, struct json_ref member, const struct 
 static void take_member(struct list *list, struct json_ref member)
 {
     enum json_type type = json_type(member);
-    const struct named *named = named_for(list, json_name(member));
+    struct named *named = named_for(list, json_name(member));
     bool time;
 
     if (type == JSON_OBJECT)
         take_inside(list, member, named);
     if (named == NULL || !named->any || type <= JSON_NULL)
         return;
+    if (!named->given)
+        named->value = member;
+    named->given = true;
     if (named->pair && type >= JSON_ARRAY)
         take_pair(list, member);
     time = (named->place[START] >= 0 || named->place[END] >= 0 || named->place[LENGTH] >= 0) &&
@@ -815,23 +820,25 @@ static void add_rule(struct json_survey *s, enum json_gives gives, const char *p
                                                           JSON_UNIT_JUDGED};
 }
 
-/* All members of an element that give this, the best first. */
+/* All members that give this, the best first. The first element may lack some of them: what a
+ * chat tells of itself has an actor, the messages below it have a sender. */
 static void add_role(struct json_survey *s, const struct list *list, int role,
                      enum json_gives gives, const char *const *names)
 {
     const struct role *best = &list->roles[role];
-    struct json_ref member;
+    size_t i;
     int place;
 
     if (best->name.length == 0)
         return;
     add_rule(s, gives, list->path, best->name, best->inside);
     for (place = best->place + 1; *best->inside == '\0' && names[place] != NULL; place++) {
-        JSON_EACH(member, list->element)
-        {
-            if (place_of(json_name(member), names) == place && is_step(json_name(member)) &&
-                (role == TEXT ? is_words(member) : is_name(member)))
-                add_rule(s, gives, list->path, json_name(member), "");
+        for (i = 0; i < list->named_count; i++) {
+            const struct named *named = &list->named[i];
+
+            if (named->place[role] == place && named->given && is_step(named->name) &&
+                (role == TEXT ? is_words(named->value) : is_name(named->value)))
+                add_rule(s, gives, list->path, named->name, "");
         }
     }
 }

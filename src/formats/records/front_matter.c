@@ -287,6 +287,17 @@ static void find_title(struct front_matter *front, const struct survey *s,
     }
 }
 
+struct span front_matter_unmarked(struct span title)
+{
+    size_t marks = 0;
+
+    while (marks < title.length && title.data[marks] == '#')
+        marks++;
+    if (marks == 0 || marks > 6 || marks == title.length || title.data[marks] != ' ')
+        return title;
+    return span_trim(span_of(title.data + marks, title.length - marks));
+}
+
 struct span front_matter_bare(struct span title)
 {
     static const char *const pairs[][2] = {

@@ -23,4 +23,7 @@ enum fact_kind front_matter_kind(const struct survey *s, const struct survey_can
 /* A title without the brackets around it. */
 struct span front_matter_bare(struct span title);
 
+/* A title without the '#' of a Markdown heading. */
+struct span front_matter_unmarked(struct span title);
+
 #endif

@@ -243,10 +243,11 @@ static bool is_enumeration(const struct folded *f, struct label_place p)
 static bool is_small_word(struct span word)
 {
     static const char *const words[] = {
-        "de",  "la",   "las", "los",   "von",   "van", "der", "zu",  "and", "of",  "the",
-        "del", "da",   "do",  "dos",   "di",    "el",  "al",  "bin", "ibn", "pro", "tempore",
-        "du",  "des",  "le",  "y",     "e",     "für", "per", "per", "und", "et",  "for",
-        "to",  "bint", "ben", "dell'", "della", "den", "ten", "ter", "a"};
+        "de",  "la",      "las", "los", "von",  "van", "der",   "zu",    "and",  "of",
+        "the", "del",     "da",  "do",  "dos",  "di",  "el",    "al",    "bin",  "ibn",
+        "pro", "tempore", "du",  "des", "le",   "y",   "e",     "für",   "per",  "per",
+        "und", "et",      "for", "to",  "bint", "ben", "dell'", "della", "den",  "ten",
+        "ter", "a",       "i",   "il",  "gli",  "dei", "degli", "delle", "dello"};
     size_t i;
 
     for (i = 0; i < sizeof words / sizeof *words; i++)
@@ -278,6 +279,23 @@ static void count_words(struct span label, size_t *words, size_t *lower)
             (word.data[word.length - 1] == ')' || word.data[word.length - 1] == ']'))
             depth--;
     }
+}
+
+/* ANNA BIANCHI, Ministro per i porti: capitals set the name apart, so what follows the comma
+ * may be written as any office is. */
+static bool is_capitals_and_office(struct span label)
+{
+    const char *comma = memchr(label.data, ',', label.length);
+    struct span name = span_of(label.data, comma != NULL ? (size_t)(comma - label.data) : 0);
+    size_t words = 0;
+    size_t i;
+
+    for (i = 0; i < name.length; i++) {
+        if (name.data[i] >= 'a' && name.data[i] <= 'z')
+            return false;
+        words += name.data[i] == ' ';
+    }
+    return words > 0;
 }
 
 static bool ends_like_clause(struct span label)
@@ -313,6 +331,8 @@ static bool latin_shape(struct span label, size_t columns, const struct counts *
     size_t words, lower;
 
     count_words(label, &words, &lower);
+    if (lower > 1 && is_capitals_and_office(label))
+        lower = 1;
     if (words > WORDS_MAX || columns > COLUMNS_MAX || c->wide_gap)
         return false;
     if (words > WORDS_USUAL)

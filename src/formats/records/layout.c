@@ -483,6 +483,26 @@ static bool is_short_form(const struct folded *f, size_t word, size_t end)
     return false;
 }
 
+/* Mrs. de la Rosa, M. le président: what stands between a form of address and a name. */
+static bool is_particle(const struct folded *f, size_t at)
+{
+    static const char *const particles[] = {"al",  "bin", "da",  "de", "del", "den",
+                                            "der", "di",  "du",  "el", "la",  "le",
+                                            "ten", "ter", "van", "von"};
+    char word[4] = "";
+    size_t length = 0;
+    size_t i;
+
+    while (length < 3 && f->cp[at + length] >= 'a' && f->cp[at + length] <= 'z') {
+        word[length] = (char)f->cp[at + length];
+        length++;
+    }
+    for (i = 0; f->cp[at + length] == ' ' && i < sizeof particles / sizeof *particles; i++)
+        if (strcmp(word, particles[i]) == 0)
+            return true;
+    return false;
+}
+
 /* Mr. SMITH. / The CHAIR. / Ms. JACKSON LEE of Texas. / Senator Vik [presiding]. */
 static bool match_capitals(const struct folded *f, size_t at, struct label_place *label)
 {
@@ -527,8 +547,7 @@ static bool match_capitals(const struct folded *f, size_t at, struct label_place
 
             /* "Mr.", "J.": a short form inside the label, with more of it behind. */
             if (next > at + 1 && is_short_form(f, word, at) &&
-                (folded_is_upper(f->cp[next]) ||
-                 (f->cp[next] == 'l' && f->cp[next + 1] != 0 && f->cp[next + 2] == ' '))) {
+                (folded_is_upper(f->cp[next]) || is_particle(f, next))) {
                 at = next;
                 continue;
             }

@@ -746,7 +746,7 @@ static bool read_front(struct record *r, struct reader_context *context, size_t 
         return true;
     }
     if (i == r->front.title) {
-        struct span title = front_matter_bare(b->text);
+        struct span title = front_matter_bare(front_matter_unmarked(b->text));
 
         emit_field(context, FIELD_TITLE, title.data, title.length);
         return true;

@@ -16,14 +16,17 @@ static const struct {
 } headings[] = {
     {COLUMN_TEXT, 3,
      "text|content|transcript|transcription|utterance|sentence|subtitle|subtitles|caption|"
-     "captions|dialogue|dialog|speech|spokentext|texte|texto|testo|текст|tekst|"
+     "captions|dialogue|dialog|speech|spokentext|texte|texto|testo|текст|tekst|inhalt|"
+     "wortlaut|redebeitrag|transkript|contenu|transcripción|transcripcion|contenido|"
+     "trascrizione|"
+     "contenuto|fala|conteúdo|"
      "文字|文本|內容|内容|發言|发言|発言|發言內容|发言内容|発言内容|字幕|台词|台詞|對白|对白|"
      "テキスト|セリフ|발언|내용|자막|대사|텍스트"},
     {COLUMN_TEXT, 2, "body|line|lines|words|message|quote|spoken|comment|script|본문|本文"},
     {COLUMN_SPEAKER, 3,
      "speaker|speakername|speakers|發言人|发言人|講者|讲者|发言者|発言者|話者|話者名|说话人|"
      "說話人|講話人|讲话人|화자|발언자|화자명|sprecher|sprecherin|locuteur|intervenant|"
-     "hablante|"
+     "hablante|interviniente|parlante|falante|redner|rednerin|"
      "orador|oratore|спикер|говорящий"},
     {COLUMN_SPEAKER, 2,
      "name|who|person|participant|character|author|sender|speakerlabel|speakerid|user|username|"
