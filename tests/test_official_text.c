@@ -229,6 +229,88 @@ static void official_text__reads_the_real_briefing(void **state)
     transcript_free(t);
 }
 
+/* One letter a segment: question, answer, remark, heading; a dot for what nobody says. */
+static void assert_kinds(const char *text, const char *kinds)
+{
+    static const struct {
+        enum segment_kind kind;
+        char letter;
+    } letters[] = {{SEGMENT_QUESTION, 'q'},
+                   {SEGMENT_ANSWER, 'a'},
+                   {SEGMENT_REMARK, 'r'},
+                   {SEGMENT_HEADING, 'h'}};
+    struct reading r;
+    struct buffer found = {0};
+    size_t i, k;
+
+    reading_of(&r, text, strlen(text), NULL);
+    for (i = 0; i < transcript_count(r.transcript); i++) {
+        char letter = '.';
+
+        for (k = 0; k < sizeof letters / sizeof *letters; k++)
+            if (transcript_segment(r.transcript, (uint32_t)i)->kind == letters[k].kind)
+                letter = letters[k].letter;
+        buffer_append_char(&found, letter);
+    }
+    assert_string_equal(buffer_string(&found), kinds);
+    buffer_release(&found);
+    reading_release(&r);
+}
+
+/* In an assembly, members ask, offices answer, and the chair does neither. */
+static void official_text__tells_members_from_offices(void **state)
+{
+    (void)state;
+    assert_kinds("◎議長（森　守君）　会議を開きます。\n\n"
+                 "◯3番（三浦　梢君）　信号のない横断歩道はいくつありますか。\n\n"
+                 "◎議長（森　守君）　町長。\n\n"
+                 "◎町長（大庭　隆君）　14か所ございます。\n\n"
+                 "◯3番（三浦　梢君）　今後の計画はございますか。\n\n"
+                 "◎建設課長（東　久志君）　3か所を予定しております。\n\n"
+                 "◎議長（森　守君）　以上で終わります。\n",
+                 "rqraqar");
+    assert_kinds("主席：現在開會。\n\n陳部長國瑞：今天報告道路計畫。\n\n"
+                 "主席：請林委員秀芬發言。\n\n林委員秀芬：道路什麼時候可以完工？\n\n"
+                 "陳部長國瑞：年底完工。\n\n林委員秀芬：會不會再延？\n\n"
+                 "陳部長國瑞：我們會趕工。\n\n主席：散會。\n",
+                 "rrrqaqar");
+}
+
+static void official_text__takes_an_item_above_its_time_for_a_heading(void **state)
+{
+    (void)state;
+    assert_kinds("○의장 오세진  의석을 정돈하여 주시기 바랍니다.\n\n"
+                 "1. 군정질문의 건\n(10시 07분)\n\n"
+                 "○의장 오세진  군정질문의 건을 상정합니다.\n"
+                 "○유하나 의원  버스 노선이 왜 줄었습니까?\n"
+                 "○건설과장 민병철  운전원이 부족했습니다.\n"
+                 "○유하나 의원  언제 복구됩니까?\n"
+                 "○건설과장 민병철  3월에 복구하겠습니다.\n"
+                 "○의장 오세진  산회를 선포합니다.\n",
+                 "rhrqaqar");
+}
+
+/* The number of a question is no part of its label. */
+static void official_text__takes_numbers_before_marks(void **state)
+{
+    static const char *const numbers[] = {"一、", "1.", "1、", "（一）"};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct buffer text = {0};
+        size_t k;
+
+        for (k = 0; k < 3; k++) {
+            buffer_append_string(&text, numbers[i]);
+            buffer_append_string(&text, "问：办法对平台提出了哪些要求？\n\n"
+                                        "答：一是实名登记；二是保存视频。\n\n");
+        }
+        assert_kinds(buffer_string(&text), "qaqaqa");
+        buffer_release(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +322,9 @@ int main(void)
         cmocka_unit_test(official_text__reads_the_same_in_small_steps),
         cmocka_unit_test(official_text__survives_a_cut_at_every_byte),
         cmocka_unit_test(language_guess__tells_east_asian_ones),
+        cmocka_unit_test(official_text__tells_members_from_offices),
+        cmocka_unit_test(official_text__takes_an_item_above_its_time_for_a_heading),
+        cmocka_unit_test(official_text__takes_numbers_before_marks),
         cmocka_unit_test(official_text__reads_the_real_briefing),
     };
 

@@ -116,11 +116,14 @@ static bool is_title_place(const struct survey *s, size_t block)
     return block == 0 || (block == 1 && is_kind_of_document(s->blocks[0].text));
 }
 
-/* "Talk of the week: the harbour", at the top, where nobody of that name speaks again. */
+/* "Talk of the week: the harbour" or "座談会　港のこれから", at the top, where nobody of that
+ * name speaks again. */
 static bool is_title_with_colon(const struct survey *s, const struct choice *choice,
                                 const struct survey_candidate *c)
 {
-    return is_title_place(s, c->block) && s->rows[c->row].layout == LAYOUT_COLON &&
+    size_t layout = s->rows[c->row].layout;
+
+    return is_title_place(s, c->block) && (layout == LAYOUT_COLON || layout == LAYOUT_GAP) &&
            c->block + 1 < s->block_count && s->blocks[c->block].next_gap && !is_timed(s, c) &&
            !s->blocks[c->block].has_tail && front_matter_kind(s, c) == FACT_NONE &&
            survey_words(s, c).length > 0 && !says_sentence(s, choice, c);

@@ -59,6 +59,34 @@ static struct label_place trim_blanks(const struct folded *f, struct label_place
     return p;
 }
 
+/* 一、问, 3.問, （二）问: the number of a question in front of its mark. */
+static struct label_place drop_number(const struct folded *f, struct label_place p)
+{
+    static const char digits[] = "一二三四五六七八九十";
+    struct label_place rest = p;
+    char text[LABEL_BYTES];
+    size_t word;
+    size_t at = p.start;
+
+    at += at < p.end && f->cp[at] == '(';
+    while (at < p.end) {
+        char one[UTF8_MAX_BYTES + 1] = {0};
+
+        utf8_encode(f->cp[at], one);
+        if (!folded_is_digit(f->cp[at]) && (f->cp[at] < 0x80 || strstr(digits, one) == NULL))
+            break;
+        at++;
+    }
+    if (at == p.start || at >= p.end ||
+        (f->cp[at] != 0x3001 && f->cp[at] != '.' && f->cp[at] != ')'))
+        return p;
+    rest.start = at + 1;
+    rest = trim_blanks(f, rest);
+    return !is_empty(rest) && vocabulary_mark(fold_into(f, rest, text), &word) != MARK_NONE
+               ? rest
+               : p;
+}
+
 struct label_place label_trim(const struct folded *f, struct label_place p)
 {
     size_t marks;
@@ -75,7 +103,7 @@ struct label_place label_trim(const struct folded *f, struct label_place p)
     while (p.end > p.start && (f->cp[p.end - 1] == ':' || f->cp[p.end - 1] == '/' ||
                                folded_is_blank(f->cp[p.end - 1])))
         p.end--;
-    return trim_blanks(f, p);
+    return drop_number(f, trim_blanks(f, p));
 }
 
 /* Position of a code point in a place, or its end. */

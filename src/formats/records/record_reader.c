@@ -438,6 +438,13 @@ static bool ends_in_any(struct span s, const char *const *ends)
     return false;
 }
 
+/* An item of the agenda, and below it when it began: (10시 07분). */
+static bool stands_above_note(const struct record *r, size_t i)
+{
+    return i + 1 < r->survey.block_count && block_at(r, i + 1)->next_gap &&
+           (block_at(r, i + 1)->only_time || is_note(block_at(r, i + 1)));
+}
+
 static bool is_heading(const struct record *r, size_t i)
 {
     static const char *const commas[] = {",", "，", "、", ";", "；", NULL};
@@ -449,8 +456,8 @@ static bool is_heading(const struct record *r, size_t i)
     if (b->kind == BLOCK_PARAGRAPH && !b->ends_sentence && !b->joins &&
         b->indent >= CENTRED_FAR && b->columns < CENTRED_COLUMNS)
         return true;
-    if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence || !b->gap || !b->next_gap ||
-        ends_in_any(b->text, commas))
+    if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence || !b->gap ||
+        !(b->next_gap || stands_above_note(r, i)) || ends_in_any(b->text, commas))
         return false;
     if (is_in_capitals(b->text) && b->columns < CAPITALS_COLUMNS)
         return true;

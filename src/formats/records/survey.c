@@ -276,6 +276,8 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
     }
     label->asks = label->mark == LABEL_OF_QUESTION || vocabulary_has_asker(whole);
     label->hosts = vocabulary_has_host(whole);
+    label->chairs = vocabulary_has_chair(whole);
+    label->member = vocabulary_has_member(whole);
     label->lower = whole.length > 0 && *whole.data >= 'a' && *whole.data <= 'z';
     found = memory_zalloc(1, sizeof *found);
     found->label = (uint32_t)s->label_count++;

@@ -202,6 +202,46 @@ static void ask_by_bullets(struct turn_kinds *kinds, const struct course *c)
     kinds->any = true;
 }
 
+/* The next turn that is not the chair's. */
+static size_t after_chair(const struct survey *s, const struct course *c, size_t i)
+{
+    while (i < c->count && s->labels[c->turns[i].label].chairs)
+        i++;
+    return i;
+}
+
+/* An assembly: members put questions, offices answer, the chair gives the floor to both. */
+static void ask_by_offices(struct turn_kinds *kinds, const struct survey *s,
+                           const struct course *c)
+{
+    size_t asked = 0, answered = 0, others = 0, others_ask = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        const struct survey_label *label = &s->labels[c->turns[i].label];
+        size_t next = after_chair(s, c, i + 1);
+
+        others += !label->member && !label->chairs;
+        others_ask += !label->member && !label->chairs && c->turns[i].asks;
+        if (!label->member || !c->turns[i].asks)
+            continue;
+        asked++;
+        answered += next < c->count && !s->labels[c->turns[next].label].member;
+    }
+    if (asked == 0 || (float)answered < HUB_QUESTIONS * (float)asked ||
+        (float)others_ask > ASKED_MAX * (float)others)
+        return;
+    for (i = 0; i < c->count; i++) {
+        uint32_t label = c->turns[i].label;
+
+        if (s->labels[label].member)
+            kinds->parts[label] = PART_ASKS_IN_QUESTIONS;
+        else if (s->labels[label].chairs)
+            kinds->parts[label] = PART_HOSTS;
+    }
+    kinds->any = true;
+}
+
 /* Hosts never take the turn directly after a question, but to hand it on. */
 static void find_hosts(struct turn_kinds *kinds, const struct survey *s, struct course *c)
 {
@@ -237,6 +277,8 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
         ask_by_words(kinds, s, &course);
         if (!kinds->any)
             ask_by_bullets(kinds, &course);
+        if (!kinds->any && course.speakers > 2)
+            ask_by_offices(kinds, s, &course);
         if (!kinds->any && course.speakers == 2 && course.count >= 3)
             ask_by_course_of_two(kinds, s, &course);
         else if (!kinds->any && course.speakers > 2 && course.count >= 6)

@@ -75,6 +75,16 @@ static const char *const hosts[] = {
     "议长", "進行", "사회", "사회자", "앵커", "위원장", "의장", "진행", "진행자",
 };
 
+/* Of an assembly: they ask the offices. */
+static const char *const members[] = {
+    "委员", "委員", "議員", "议员", "위원", "의원",
+};
+
+/* Of an assembly: they give the floor. */
+static const char *const chairs[] = {
+    "主席", "会長", "委员长", "委員長", "會長", "議長", "议长", "위원장", "의장",
+};
+
 static const char *const organs[] = {
     "テレビ", "中心", "会", "公司", "协会", "協会", "協會", "卫视", "厅", "县", "台", "周刊", "報", "大学", "大學",
     "委", "室", "局", "市", "廳", "报", "放送", "新聞", "新闻", "新闻社", "日報", "日报", "早报", "时报", "時報",
@@ -307,6 +317,39 @@ bool vocabulary_has_asker(struct span label)
 bool vocabulary_has_host(struct span label)
 {
     return holds(hosts, LENGTH(hosts), label, ANYWHERE);
+}
+
+bool vocabulary_has_chair(struct span label)
+{
+    return holds(chairs, LENGTH(chairs), label, ANYWHERE);
+}
+
+/* 林委員秀芬: the title between the two parts of a short name. */
+static bool holds_inner_title(struct span label)
+{
+    size_t at;
+
+    for (at = 3; at <= 6 && at < label.length && label.length <= 18; at += 3) {
+        size_t used = longest_front(members, LENGTH(members), span_skip(label, at));
+        struct span given = span_skip(label, at + used);
+
+        if (used > 0 && given.length > 0 && given.length <= 9 &&
+            !span_starts_with(given, "会") && !span_starts_with(given, "會"))
+            return true;
+    }
+    return false;
+}
+
+bool vocabulary_has_member(struct span label)
+{
+    size_t digits = 0;
+
+    while (digits < label.length && label.data[digits] >= '0' && label.data[digits] <= '9')
+        digits++;
+    /* 3番（三浦梢君）: a seat */
+    return !vocabulary_has_chair(label) &&
+           (holds(members, LENGTH(members), label, NEAR_END) || holds_inner_title(label) ||
+            (digits > 0 && span_starts_with(span_skip(label, digits), "番")));
 }
 
 bool vocabulary_ends_in_body(struct span word)

@@ -18,6 +18,9 @@ bool vocabulary_has_title(struct span label);
 bool vocabulary_has_asker(struct span label);
 /* One who gives the floor: a chair, a host, a moderator. */
 bool vocabulary_has_host(struct span label);
+/* The chair of an assembly, and one of its members, who asks the offices: 議長, 의원. */
+bool vocabulary_has_chair(struct span label);
+bool vocabulary_has_member(struct span label);
 /* A body that people speak for, at the end of a word: 新聞, 局, 大学. */
 bool vocabulary_ends_in_body(struct span word);
 
