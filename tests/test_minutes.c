@@ -67,6 +67,7 @@ static void minutes__reads_hearings(void **state)
         "    Senator O'NEIL-ROY [presiding]. Go on.\n"
         "    Mr. OSEI of Harbour Street. I shall.\n"
         "    Ms. McFALK [continuing]. So did I.\n"
+        "    Mrs. de la Rosa of Quay Street. And I.\n"
         "    The CHAIRMAN. Thank you.\n",
         "text",
         "- The CHAIRMAN: The committee will come to order. We hear today of ferries, and "
@@ -77,6 +78,7 @@ static void minutes__reads_hearings(void **state)
         "- Senator O'NEIL-ROY: Go on.\n"
         "- Mr. OSEI of Harbour Street: I shall.\n"
         "- Ms. McFALK: So did I.\n"
+        "- Mrs. de la Rosa of Quay Street: And I.\n"
         "- The CHAIRMAN: Thank you.\n");
 }
 
