@@ -253,6 +253,10 @@ static void layout__is_taken_as_given_and_told_by_check(void **state)
          "{speaker}, {role}, {time}, {text}, {mark}, {gap}, {any}, {end}\n"
          "Try 'shilu check --help'.\n"},
         {"shilu check --layout '{speaker}' good.json", 2, "", NULL},
+        {TEXT "SHILU_TRACE_LAYOUT=1 shilu check --layout '{speaker} =~ {text}' 2>&1 >/dev/null "
+              "| grep -c '{speaker} =~ {text}'",
+         0, "1\n", ""},
+        {TEXT "SHILU_TRACE_LAYOUT=1 shilu show 2>&1 >/dev/null", 0, "", ""},
         {"shilu check --layout '{speaker}: {text}' good.json", 0,
          "good.json: shilu JSON, 3 segments, 2 speakers\n", ""},
     };

@@ -422,6 +422,7 @@ struct loader_options options_loading(const struct options *o)
         .format = o->input_format,
         .encoding = o->encoding,
         .layout = o->layout,
+        .trace = o->layout_trace,
         .lines = o->line_number || o->json,
         .unpack = {.ratio = (uint64_t)o->max_ratio,
                    .bytes = (uint64_t)o->max_unpacked_mib << 20},

@@ -2,6 +2,7 @@
 #include "shilu/commands/command.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "commands/load.h"
@@ -79,10 +80,16 @@ static int check_path(const char *path, const struct options *o)
 {
     struct loaded l;
     struct buffer messages = {0};
+    struct buffer trace = {0};
+    struct options mine = *o;
     const struct diagnostics *found;
     int status;
 
-    load(&l, path, o);
+    if (getenv("SHILU_TRACE_LAYOUT") != NULL) /* for those who work on layouts */
+        mine.layout_trace = &trace;
+    load(&l, path, &mine);
+    buffer_append_string(&messages, buffer_string(&trace));
+    buffer_release(&trace);
     found = l.loader != NULL ? loader_diagnostics(l.loader) : NULL;
     if (l.has_notice || (!l.failed && !speaker_names_keep(path, o, &l.notice)))
         report_error(&messages, NULL, &l.notice);

@@ -37,6 +37,7 @@ struct loader {
     struct drafts *drafts;
     struct diagnostics diagnostics;
     struct record_account account;
+    struct buffer *trace;            /* borrowed, or NULL */
     char *layout;                    /* owned, or NULL */
     struct speaker_turns *turns;     /* or NULL */
     const struct reader_ops *reader; /* NULL until the format is known */
@@ -92,6 +93,7 @@ struct loader *loader_new(struct source *take, struct transcript *t,
     l->input = input;
     l->transcript = t;
     l->records_only = options->records_only;
+    l->trace = options->trace;
     l->layout = options->layout != NULL ? memory_strdup(options->layout) : NULL;
     l->drafts = drafts_new();
     l->lines = options->lines;
@@ -414,7 +416,8 @@ static enum loader_status pull(struct loader *l)
                                      .drafts = l->drafts,
                                      .diagnostics = &l->diagnostics,
                                      .layout = l->layout,
-                                     .account = &l->account};
+                                     .account = &l->account,
+                                     .trace = l->trace};
     enum loader_status filled = l->wanted_bytes > 0 ? fill_wanted(l) : LOADER_BUSY;
 
     if (filled != LOADER_BUSY && filled != LOADER_REST)

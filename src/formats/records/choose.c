@@ -271,18 +271,20 @@ static void judge(const struct survey *s, struct contender *c)
     free(less.members);
 }
 
-static void trace_contender(const struct survey *s, const struct contender *c, FILE *trace)
+static void trace_contender(const struct survey *s, const struct contender *c,
+                            struct buffer *trace)
 {
     const struct survey_row *row = &s->rows[c->row];
 
-    fprintf(trace,
-            "%8.1f  %-28s form %d bullet %d dress %c  n %zu  form %.1f labels %.1f speech %.1f "
-            "times %.1f turns %.1f asks %.1f cost %.1f%s%s\n",
-            (double)c->score.total, layout_of(s, c)->template, (int)row->form, row->bulleted,
-            row->dress != 0 ? row->dress : '-', c->count, (double)c->score.form,
-            (double)c->score.labels, (double)c->score.speech, (double)c->score.times,
-            (double)c->score.turns, (double)c->score.asks, (double)c->score.cost,
-            c->score.gate != NULL ? "  no: " : "", c->score.gate != NULL ? c->score.gate : "");
+    buffer_append_format(
+        trace,
+        "%8.1f  %-28s form %d bullet %d dress %c  n %zu  form %.1f labels %.1f speech %.1f "
+        "times %.1f turns %.1f asks %.1f cost %.1f%s%s\n",
+        (double)c->score.total, layout_of(s, c)->template, (int)row->form, row->bulleted,
+        row->dress != 0 ? row->dress : '-', c->count, (double)c->score.form,
+        (double)c->score.labels, (double)c->score.speech, (double)c->score.times,
+        (double)c->score.turns, (double)c->score.asks, (double)c->score.cost,
+        c->score.gate != NULL ? "  no: " : "", c->score.gate != NULL ? c->score.gate : "");
 }
 
 /* By score; what has a time and words alone comes last where any label explains the record. */
@@ -323,7 +325,8 @@ static bool is_contender(const struct survey *s, const struct contender *c)
            (float)c->count >= TIMED_MIN * (float)timed_count(s, row->form);
 }
 
-static struct contender *make_contenders(const struct survey *s, size_t *count, FILE *trace)
+static struct contender *make_contenders(const struct survey *s, size_t *count,
+                                         struct buffer *trace)
 {
     struct contender *all = memory_zalloc(s->row_count + 1, sizeof *all);
     size_t i;
@@ -445,7 +448,8 @@ static bool ask_and_answer(const struct survey *s, const struct choice *choice,
 
 /* Whether another row explains what the main one leaves, in the same record. */
 static bool completes(const struct survey *s, const struct choice *choice,
-                      const struct contender *main, const struct contender *c, FILE *trace)
+                      const struct contender *main, const struct contender *c,
+                      struct buffer *trace)
 {
     const struct survey_row *row = &s->rows[c->row];
     const struct survey_row *main_row = &s->rows[main->row];
@@ -492,15 +496,16 @@ static bool completes(const struct survey *s, const struct choice *choice,
                  score.total > PAIR_BAR_OF_TITLES) ||
                 (familiar && (row->layout == LAYOUT_COLON || (traits & LAYOUT_BRACKETS) != 0)));
     if (trace != NULL)
-        fprintf(trace, "   %s %.1f %s (%zu, %zu known)\n", ok ? "with" : "not with",
-                (double)score.total, layout_of(s, c)->template, more.count, known);
+        buffer_append_format(trace, "   %s %.1f %s (%zu, %zu known)\n",
+                             ok ? "with" : "not with", (double)score.total,
+                             layout_of(s, c)->template, more.count, known);
     free(more.members);
     return ok;
 }
 
 static void add_complements(const struct survey *s, struct choice *choice,
                             const struct contender *main, const struct contender *all,
-                            size_t count, FILE *trace)
+                            size_t count, struct buffer *trace)
 {
     size_t i;
 
@@ -678,7 +683,7 @@ static bool is_one_voice(const struct survey *s, const struct choice *choice)
            survey_layout_row(s, &s->rows[choice->rows[0]])->traits != LAYOUT_WORDS;
 }
 
-void choose_layout(struct survey *s, struct choice *choice, FILE *trace)
+void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace)
 {
     size_t count, i;
     struct contender *all = make_contenders(s, &count, trace);

@@ -3,9 +3,8 @@
 #ifndef SHILU_FORMATS_CHOOSE_H
 #define SHILU_FORMATS_CHOOSE_H
 
-#include <stdio.h>
-
 #include "formats/records/score.h"
+#include "shilu/base/buffer.h"
 
 enum { CHOICE_ROWS_MAX = 4 };
 
@@ -29,8 +28,8 @@ struct choice {
     bool timed; /* the main row has a time before, behind or inside the label */
 };
 
-/* trace: where each row's score is told, or NULL. */
-void choose_layout(struct survey *s, struct choice *choice, FILE *trace);
+/* trace: what each row's score is appended to, or NULL. */
+void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace);
 void choice_release(struct choice *choice);
 
 /* Whether a block beyond the head begins a turn: its candidate, or SURVEY_NONE. */

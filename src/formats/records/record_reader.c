@@ -1046,10 +1046,8 @@ static void note_layout(const struct record *r, struct reader_context *context)
 
 static void survey_head(struct record *r, struct reader_context *context)
 {
-    FILE *trace = getenv("SHILU_TRACE_LAYOUT") != NULL ? stderr : NULL;
-
     survey_finish(&r->survey);
-    choose_layout(&r->survey, &r->choice, trace);
+    choose_layout(&r->survey, &r->choice, context->trace);
     r->head = r->survey.block_count;
     if (r->choice.found) {
         front_matter_find(&r->front, &r->survey, &r->choice);
