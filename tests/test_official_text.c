@@ -311,6 +311,17 @@ static void official_text__takes_numbers_before_marks(void **state)
     }
 }
 
+/* Those present are listed above a round table in which surnames stand before a gap. */
+static void official_text__takes_those_present_for_facts(void **state)
+{
+    (void)state;
+    assert_kinds("座談会　地域医療のこれから\n\n出席者\n　司会　　村瀬 洋一（本誌編集長）\n"
+                 "　医師　　榎本 千夏（北見診療所）\n\n"
+                 "村瀬　本日はありがとうございます。\n榎本　診療所には六十人ほど来られます。\n"
+                 "村瀬　夜間はどのくらいありますか。\n榎本　月に二十回ほどです。\n",
+                 "hrrqa");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,6 +336,7 @@ int main(void)
         cmocka_unit_test(official_text__tells_members_from_offices),
         cmocka_unit_test(official_text__takes_an_item_above_its_time_for_a_heading),
         cmocka_unit_test(official_text__takes_numbers_before_marks),
+        cmocka_unit_test(official_text__takes_those_present_for_facts),
         cmocka_unit_test(official_text__reads_the_real_briefing),
     };
 

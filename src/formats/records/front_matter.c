@@ -79,6 +79,9 @@ static bool is_fact_above(const struct survey *s, const struct choice *choice,
                (c->block + 1 < s->block_count && s->blocks[c->block + 1].only_time);
     if (c->shape < LABEL_TITLE_BITS)
         return true;
+    /* 司会　村瀬洋一, in a list of those present */
+    if (s->rows[c->row].layout == LAYOUT_GAP && folded_columns(value) < VALUE_COLUMNS)
+        return true;
     return last_fact != SURVEY_NONE && last_fact + NEAR_FACT >= c->block &&
            folded_columns(value) < VALUE_COLUMNS;
 }
