@@ -209,11 +209,17 @@ static size_t take_markup(struct caption_text *c, enum caption_markup markup, co
     return *s == '{' && markup == CAPTION_SRT ? take_braces(s, end) : 0;
 }
 
-/* The bytes before the next sign that may be markup. */
+enum { PLAIN_BYTES = 1024 };
+
+/* The bytes before the next sign that may be markup, or some of them: a text of many '{' and no
+ * '<' would else be searched to its end for each '{'. */
 static size_t plain_bytes(const char *s, size_t bytes)
 {
     static const char signs[] = {'<', '&', '{'};
     size_t i;
+
+    if (bytes > PLAIN_BYTES)
+        bytes = PLAIN_BYTES;
 
     for (i = 0; i < sizeof signs && bytes > 0; i++) {
         const char *at = memchr(s, signs[i], bytes);
