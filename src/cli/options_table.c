@@ -38,7 +38,7 @@ static const struct option_row options[] = {
      ON_READ, OPTIONS_INPUT, STORE_TEXT, AT(input_format), 0},
     {"encoding", 0, "NAME", "read as this character encoding", "@encodings",
      ON_READ, OPTIONS_INPUT, STORE_TEXT, AT(encoding), 0},
-    {"layout", 0, "TEMPLATE", "read text by this layout: '{speaker}: {text}'", NULL,
+    {"layout", 0, "TEMPLATE", "read text as a template of its lines says", NULL,
      ON_READ, OPTIONS_INPUT, STORE_TEXT, AT(layout), 0},
     {"max-ratio", 0, "N", "unpack a file to N times its size at most", NULL,
      ON_READ, OPTIONS_INPUT, STORE_NUMBER, AT(max_ratio), 1},
