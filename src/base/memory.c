@@ -2,23 +2,37 @@
  * it is called at most once, since it ends with the process. */
 #include "shilu/base/memory.h"
 
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static memory_handler *on_exhausted;
+static atomic_flag is_ending = ATOMIC_FLAG_INIT;
+static _Thread_local bool ends_here;
 
 void memory_set_handler(memory_handler *handler)
 {
     on_exhausted = handler;
+    ends_here = false;
+    atomic_flag_clear(&is_ending);
 }
 
 _Noreturn void memory_exhausted(size_t bytes)
 {
     memory_handler *handler = on_exhausted;
 
-    on_exhausted = NULL; /* a handler that itself runs out must not come back here */
+    /* A handler that itself runs out must not come back here, and a second thread must not end
+     * the process before the first one has said why. */
+    if (atomic_flag_test_and_set(&is_ending)) {
+        while (!ends_here)
+            pause();
+        _Exit(2);
+    }
+    ends_here = true;
     if (handler != NULL)
         handler(bytes);
     _Exit(2);
