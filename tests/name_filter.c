@@ -1,6 +1,5 @@
-/* Part of every test program: its first argument, or SHILU_TEST, names the tests to run, with
- * '*' and
- * '?' as CMocka has them. */
+/* Part of every test program: its first argument, or SHILU_TEST, names the tests to run, with '*'
+ * and '?' as CMocka has them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
