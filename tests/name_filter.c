@@ -1,5 +1,5 @@
-/* Part of every test program: its first argument, or SHILU_TEST, names the tests to run, with '*'
- * and '?' as CMocka has them. */
+/* Part of every test program: its first argument, or SHILU_TEST, names the tests to run. CMocka
+ * reads '*' and '?' in that name as wildcards. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
