@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "formats/captions/caption_time.h"
-#include "formats/common/html_entity.h"
 #include "read_support.h"
+#include "shilu/formats/html_entity.h"
 
 static void html_entity_decode__knows_names_and_numbers(void **state)
 {

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "shilu/formats/html_entity.h"
+
 typedef void escape_function(struct buffer *out, const char *text);
 
 static void escape_nothing(struct buffer *out, const char *text)
@@ -12,26 +14,14 @@ static void escape_nothing(struct buffer *out, const char *text)
 
 static void escape_html(struct buffer *out, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        switch (*text) {
-        case '&':
-            buffer_append_string(out, "&amp;");
-            break;
-        case '<':
-            buffer_append_string(out, "&lt;");
-            break;
-        case '>':
-            buffer_append_string(out, "&gt;");
-            break;
-        case '"':
-            buffer_append_string(out, "&quot;");
-            break;
-        case '\n':
-            buffer_append_string(out, "<br>\n");
-            break;
-        default:
-            buffer_append_char(out, *text);
-        }
+    for (;;) {
+        size_t line = strcspn(text, "\n");
+
+        html_entity_encode(out, text, line);
+        if (text[line] == '\0')
+            return;
+        buffer_append_string(out, "<br>\n");
+        text += line + 1;
     }
 }
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "formats/common/emit.h"
-#include "formats/common/html_entity.h"
 #include "shilu/base/memory.h"
+#include "shilu/formats/html_entity.h"
 
 void caption_text_release(struct caption_text *c)
 {

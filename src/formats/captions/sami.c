@@ -6,10 +6,10 @@
 
 #include "formats/captions/caption_flow.h"
 #include "formats/common/emit.h"
-#include "formats/common/html_entity.h"
 #include "formats/readers.h"
 #include "formats/xml/html_token.h"
 #include "shilu/base/memory.h"
+#include "shilu/formats/html_entity.h"
 
 enum { CLASSES_MAX = 8, CLASS_BYTES = 24 };
 

@@ -1,5 +1,5 @@
 /* Character references. The table is sorted by strcmp, which a test holds it to. */
-#include "formats/common/html_entity.h"
+#include "shilu/formats/html_entity.h"
 
 #include <ctype.h>
 #include <stdint.h>

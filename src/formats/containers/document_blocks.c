@@ -111,6 +111,90 @@ static void begin(struct document_blocks *d)
         read_plain(d);
 }
 
+enum block_status document_window(struct reader_context *context, struct span *document,
+                                  struct error *err)
+{
+    document->data = input_window(context->input, &document->length);
+    if (document->length > DOCUMENT_BYTES_MAX) {
+        error_set(err, ERROR_LIMIT, "the document is larger than %d MB",
+                  DOCUMENT_BYTES_MAX >> 20);
+        return BLOCK_ERROR;
+    }
+    return input_ended(context->input) ? BLOCK_READY : BLOCK_MORE;
+}
+
+enum block_status document_blocks_take(struct document_blocks *d, document_read *read,
+                                       void *container, struct reader_context *context,
+                                       struct block *block, struct error *err)
+{
+    if (!d->read) {
+        struct span document;
+        enum block_status status = document_window(context, &document, err);
+
+        if (status != BLOCK_READY)
+            return status;
+        d->read = true;
+        d->failed = !read(container, document, source_limits_of(input_source(context->input)),
+                          &d->err);
+        input_consume(context->input, document.length);
+    }
+    if (document_blocks_next(d, block))
+        return BLOCK_READY;
+    if (!d->failed)
+        return BLOCK_END;
+    *err = d->err;
+    return BLOCK_ERROR;
+}
+
+void document_blocks_start_row(struct document_blocks *d, uint64_t place)
+{
+    if (d->tables > 1)
+        return;
+    block_list_begin(&d->list, BLOCK_TABLE_ROW, 0, place, NULL);
+    d->in_row = true;
+}
+
+void document_blocks_end_row(struct document_blocks *d)
+{
+    if (d->tables > 1) {
+        block_list_break(&d->list);
+        return;
+    }
+    block_list_end(&d->list);
+    d->in_row = false;
+}
+
+void document_blocks_end_cell(struct document_blocks *d)
+{
+    if (d->tables > 1)
+        block_list_break(&d->list);
+    else
+        block_list_end_cell(&d->list);
+}
+
+void document_blocks_add_number(struct document_blocks *d, const struct buffer *number,
+                                unsigned style)
+{
+    if (number->bytes == 0)
+        return;
+    block_list_add(&d->list, span_of(number->data, number->bytes), style);
+    block_list_add(&d->list, SPAN_LITERAL(" "), style);
+}
+
+void document_blocks_leave_out(struct document_blocks *d, enum document_loss loss,
+                               uint64_t place, struct span words)
+{
+    static const char *const reasons[] = {
+        [DOCUMENT_LOSS_DELETED] = "deleted text",
+        [DOCUMENT_LOSS_HIDDEN] = "hidden text",
+        [DOCUMENT_LOSS_READING] = "readings over characters",
+        [DOCUMENT_LOSS_NOTE] = "notes",
+        [DOCUMENT_LOSS_PAGE] = "heads and feet of pages",
+    };
+
+    block_list_leave_out(&d->list, reasons[loss], place, block_list_visible(words));
+}
+
 bool document_blocks_next(struct document_blocks *d, struct block *block)
 {
     if (!d->begun)

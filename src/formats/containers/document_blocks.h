@@ -9,9 +9,17 @@
 
 #include "formats/containers/block_list.h"
 
+/* A larger document is an error. */
+enum { DOCUMENT_BYTES_MAX = 256 << 20 };
+
 struct document_blocks {
     struct block_list list; /* to be filled by the container */
+    unsigned tables;        /* that are open */
+    bool in_row;            /* the open block is a row of the outermost table */
     /* from here on private */
+    bool read;
+    bool failed;      /* after what the list holds */
+    struct error err; /* why */
     bool begun;
     struct block_list lines; /* those of a plain text, once it went through its container */
     bool plain;
@@ -21,6 +29,40 @@ void document_blocks_release(struct document_blocks *d);
 
 /* The next block, or false at the end. */
 bool document_blocks_next(struct document_blocks *d, struct block *block);
+
+/* The whole document in `document`, and BLOCK_READY; BLOCK_MORE while some of it has not come,
+ * or BLOCK_ERROR where it is too large. */
+enum block_status document_window(struct reader_context *context, struct span *document,
+                                  struct error *err);
+
+/* The next block of a document that `read` puts on the list when all of it has come. What
+ * stands on the list when `read` fails is given before its error. */
+typedef bool document_read(void *container, struct span document, struct source_limits limits,
+                           struct error *err);
+enum block_status document_blocks_take(struct document_blocks *d, document_read *read,
+                                       void *container, struct reader_context *context,
+                                       struct block *block, struct error *err);
+
+/* Rows and cells. The rows of a table inside a cell are lines of that cell. */
+void document_blocks_start_row(struct document_blocks *d, uint64_t place);
+void document_blocks_end_row(struct document_blocks *d);
+void document_blocks_end_cell(struct document_blocks *d);
+
+/* The number of a list's item, "3.", and a blank; nothing for an empty one. */
+void document_blocks_add_number(struct document_blocks *d, const struct buffer *number,
+                                unsigned style);
+
+/* Why words are left out. */
+enum document_loss {
+    DOCUMENT_LOSS_NONE,
+    DOCUMENT_LOSS_DELETED,
+    DOCUMENT_LOSS_HIDDEN,
+    DOCUMENT_LOSS_READING,
+    DOCUMENT_LOSS_NOTE,
+    DOCUMENT_LOSS_PAGE,
+};
+void document_blocks_leave_out(struct document_blocks *d, enum document_loss loss,
+                               uint64_t place, struct span words);
 
 const struct block_left_out *document_blocks_left_out(const struct document_blocks *d,
                                                       size_t *count);

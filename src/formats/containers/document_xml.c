@@ -57,14 +57,15 @@ static void XMLCALL on_end(void *user, const XML_Char *name)
     if (p->failed)
         return;
     p->depth--;
-    p->handler->end(p->self, local(name));
+    if (p->handler->end != NULL)
+        p->handler->end(p->self, local(name));
 }
 
 static void XMLCALL on_text(void *user, const XML_Char *text, int bytes)
 {
     struct parse *p = user;
 
-    if (!p->failed)
+    if (!p->failed && p->handler->text != NULL)
         p->handler->text(p->self, span_of(text, (size_t)bytes));
 }
 

@@ -9,6 +9,7 @@
 
 enum { DOCUMENT_XML_DEPTH_MAX = 512 };
 
+/* Handlers that are NULL are not called. */
 struct document_xml_handler {
     void (*start)(void *self, const char *name, const char *const *attributes);
     void (*end)(void *self, const char *name);

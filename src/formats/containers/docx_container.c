@@ -16,17 +16,6 @@
 /* Parts beside the running text: notes, heads and feet. */
 enum { SIDE_PARTS_MAX = 64 };
 
-/* Why words are left out. */
-enum loss { LOSS_NONE, LOSS_DELETED, LOSS_HIDDEN, LOSS_READING, LOSS_NOTE, LOSS_PAGE };
-
-static const char *const losses[] = {
-    [LOSS_DELETED] = "deleted text",
-    [LOSS_HIDDEN] = "hidden text",
-    [LOSS_READING] = "readings over characters",
-    [LOSS_NOTE] = "notes",
-    [LOSS_PAGE] = "heads and feet of pages",
-};
-
 struct paragraph {
     struct docx_style style;
     int list;
@@ -42,9 +31,6 @@ struct run {
 };
 
 struct docx {
-    bool read;
-    bool failed;      /* after what `blocks` holds */
-    struct error err; /* why */
     struct document_blocks blocks;
     struct docx_styles *styles;
     struct buffer document; /* the name of the main part */
@@ -57,11 +43,9 @@ struct docx {
     unsigned in_run_properties;
     unsigned passed_over; /* elements that are open whose words do not count at all */
     unsigned lost;        /* … or are left out, for the reason: */
-    enum loss loss;
+    enum document_loss loss;
     unsigned in_text;
     unsigned links;
-    unsigned tables;
-    bool in_row;
 };
 
 static void *docx_open(void)
@@ -94,7 +78,7 @@ static void start_paragraph(struct docx *d)
         .list_level = -1,
         .number = d->paragraphs,
     };
-    if (!d->in_row)
+    if (!d->blocks.in_row)
         block_list_end(&d->blocks.list);
 }
 
@@ -112,10 +96,7 @@ static void add_list_number(struct docx *d, int list, int level)
     struct buffer number = {0};
 
     docx_list_next(d->styles, list, level, &number);
-    if (number.bytes > 0) {
-        buffer_append_char(&number, ' ');
-        block_list_add(&d->blocks.list, span_of(number.data, number.bytes), word_style(d));
-    }
+    document_blocks_add_number(&d->blocks, &number, word_style(d));
     buffer_release(&number);
 }
 
@@ -130,7 +111,7 @@ static void begin_block(struct docx *d)
     if (p->begun)
         return;
     p->begun = true;
-    if (d->in_row)
+    if (d->blocks.in_row)
         ; /* the row's block is open */
     else if (p->style.level > 0)
         block_list_begin(&d->blocks.list, BLOCK_HEADING, (unsigned)p->style.level, p->number,
@@ -148,7 +129,7 @@ static void end_paragraph(struct docx *d)
 {
     if (d->in_paragraph > 0)
         d->in_paragraph--;
-    if (d->in_row) {
+    if (d->blocks.in_row) {
         block_list_break(&d->blocks.list);
         return;
     }
@@ -169,13 +150,14 @@ static bool is_hidden(const struct docx *d)
 
 static void add_words(struct docx *d, struct span words)
 {
-    enum loss loss = d->lost > 0 ? d->loss : is_hidden(d) ? LOSS_HIDDEN : LOSS_NONE;
+    enum document_loss loss = d->lost > 0    ? d->loss
+                              : is_hidden(d) ? DOCUMENT_LOSS_HIDDEN
+                                             : DOCUMENT_LOSS_NONE;
 
     if (d->in_paragraph == 0 || d->passed_over > 0)
         return;
-    if (loss != LOSS_NONE) {
-        block_list_leave_out(&d->blocks.list, losses[loss], d->paragraph.number,
-                             block_list_visible(words));
+    if (loss != DOCUMENT_LOSS_NONE) {
+        document_blocks_leave_out(&d->blocks, loss, d->paragraph.number, words);
         return;
     }
     begin_block(d);
@@ -201,42 +183,14 @@ static void add_symbol(struct docx *d, const char *const *attributes)
         add_words(d, span_of(utf8, utf8_encode((uint32_t)cp, utf8)));
 }
 
-/* ----------------------------------------------------------------------------- tables */
-
-static void start_row(struct docx *d)
-{
-    if (d->tables > 1)
-        return; /* a table in a cell: its rows are the cell's lines */
-    block_list_begin(&d->blocks.list, BLOCK_TABLE_ROW, 0, d->paragraphs + 1, NULL);
-    d->in_row = true;
-}
-
-static void end_row(struct docx *d)
-{
-    if (d->tables > 1) {
-        block_list_break(&d->blocks.list);
-        return;
-    }
-    block_list_end(&d->blocks.list);
-    d->in_row = false;
-}
-
-static void end_cell(struct docx *d)
-{
-    if (d->tables > 1)
-        block_list_break(&d->blocks.list);
-    else
-        block_list_end_cell(&d->blocks.list);
-}
-
 /* --------------------------------------------------------------------------- elements */
 
 /* Elements whose words are left out, or are none. */
-static enum loss loss_of(const char *name)
+static enum document_loss loss_of(const char *name)
 {
     if (strcmp(name, "del") == 0 || strcmp(name, "moveFrom") == 0)
-        return LOSS_DELETED;
-    return strcmp(name, "rt") == 0 ? LOSS_READING : LOSS_NONE;
+        return DOCUMENT_LOSS_DELETED;
+    return strcmp(name, "rt") == 0 ? DOCUMENT_LOSS_READING : DOCUMENT_LOSS_NONE;
 }
 
 /* What repeats words that stand elsewhere, or says how words looked before a change. */
@@ -303,7 +257,7 @@ static void on_start(void *self, const char *name, const char *const *attributes
         d->passed_over++;
     if (d->passed_over > 0)
         return;
-    if (loss_of(name) != LOSS_NONE && d->in_run_properties == 0) {
+    if (loss_of(name) != DOCUMENT_LOSS_NONE && d->in_run_properties == 0) {
         if (d->lost++ == 0)
             d->loss = loss_of(name);
     }
@@ -321,9 +275,9 @@ static void on_start(void *self, const char *name, const char *const *attributes
     } else if (strcmp(name, "r") == 0) {
         d->run = (struct run){-1, -1, docx_style_of(d->styles, NULL)};
     } else if (strcmp(name, "tbl") == 0) {
-        d->tables++;
+        d->blocks.tables++;
     } else if (strcmp(name, "tr") == 0) {
-        start_row(d);
+        document_blocks_start_row(&d->blocks, d->paragraphs + 1);
     } else {
         start_word(d, name, attributes);
     }
@@ -339,7 +293,7 @@ static void on_end(void *self, const char *name)
     }
     if (d->passed_over > 0)
         return;
-    if (loss_of(name) != LOSS_NONE && d->in_run_properties == 0)
+    if (loss_of(name) != DOCUMENT_LOSS_NONE && d->in_run_properties == 0)
         d->lost -= d->lost > 0;
     if (strcmp(name, "pPr") == 0)
         d->in_properties -= d->in_properties > 0;
@@ -350,11 +304,11 @@ static void on_end(void *self, const char *name)
     else if (strcmp(name, "p") == 0)
         end_paragraph(d);
     else if (strcmp(name, "tc") == 0)
-        end_cell(d);
+        document_blocks_end_cell(&d->blocks);
     else if (strcmp(name, "tr") == 0)
-        end_row(d);
+        document_blocks_end_row(&d->blocks);
     else if (strcmp(name, "tbl") == 0)
-        d->tables -= d->tables > 0;
+        d->blocks.tables -= d->blocks.tables > 0;
     else if (strcmp(name, "t") == 0 || strcmp(name, "delText") == 0)
         d->in_text -= d->in_text > 0;
     else if (strcmp(name, "hyperlink") == 0)
@@ -384,22 +338,9 @@ static void on_relation(void *self, const char *name, const char *const *attribu
     buffer_append_string(&d->document, *target == '/' ? target + 1 : target);
 }
 
-static void on_relation_end(void *self, const char *name)
-{
-    (void)self;
-    (void)name;
-}
-
-static void on_relation_text(void *self, struct span text)
-{
-    (void)self;
-    (void)text;
-}
-
 static bool find_document(struct docx *d, struct zip_archive *z, struct error *err)
 {
-    static const struct document_xml_handler relations = {on_relation, on_relation_end,
-                                                          on_relation_text};
+    static const struct document_xml_handler relations = {on_relation, NULL, NULL};
 
     if (zip_archive_has(z, "_rels/.rels") &&
         !document_xml_read(z, "_rels/.rels", &relations, d, err))
@@ -413,8 +354,8 @@ static bool find_document(struct docx *d, struct zip_archive *z, struct error *e
 }
 
 /* Words of a part that is not the running text are left out. */
-static bool count_part(struct docx *d, struct zip_archive *z, const char *part, enum loss loss,
-                       struct error *err)
+static bool count_part(struct docx *d, struct zip_archive *z, const char *part,
+                       enum document_loss loss, struct error *err)
 {
     static const struct document_xml_handler handler = {on_start, on_end, on_text};
 
@@ -426,16 +367,16 @@ static bool count_part(struct docx *d, struct zip_archive *z, const char *part, 
     return true;
 }
 
-static enum loss loss_of_part(const char *name)
+static enum document_loss loss_of_part(const char *name)
 {
     if (strcmp(name, "word/footnotes.xml") == 0 || strcmp(name, "word/endnotes.xml") == 0 ||
         strcmp(name, "word/comments.xml") == 0)
-        return LOSS_NOTE;
+        return DOCUMENT_LOSS_NOTE;
     if (span_ends_with(span_string(name), ".xml") &&
         (span_starts_with(span_string(name), "word/header") ||
          span_starts_with(span_string(name), "word/footer")))
-        return LOSS_PAGE;
-    return LOSS_NONE;
+        return DOCUMENT_LOSS_PAGE;
+    return DOCUMENT_LOSS_NONE;
 }
 
 static bool count_parts(struct docx *d, struct zip_archive *z, struct error *err)
@@ -448,16 +389,17 @@ static bool count_parts(struct docx *d, struct zip_archive *z, struct error *err
     /* Reading a part moves the archive's place, so the names come first. */
     for (more = zip_archive_name(z, true, names[0]); more && count < SIDE_PARTS_MAX - 1;
          more = zip_archive_name(z, false, names[count]))
-        count += loss_of_part(names[count]) != LOSS_NONE;
+        count += loss_of_part(names[count]) != DOCUMENT_LOSS_NONE;
     for (i = 0; i < count; i++)
         if (!count_part(d, z, names[i], loss_of_part(names[i]), err))
             return false;
     return true;
 }
 
-static bool read_document(struct docx *d, struct span bytes, struct source_limits limits,
+static bool read_document(void *self, struct span bytes, struct source_limits limits,
                           struct error *err)
 {
+    struct docx *d = self;
     static const struct document_xml_handler handler = {on_start, on_end, on_text};
     struct zip_archive *z;
     bool ok;
@@ -480,28 +422,7 @@ static enum block_status docx_next(void *self, struct reader_context *context,
 {
     struct docx *d = self;
 
-    if (!d->read) {
-        size_t bytes;
-        const char *window = input_window(context->input, &bytes);
-
-        if (bytes > DOCUMENT_BYTES_MAX) {
-            error_set(err, ERROR_LIMIT, "the document is larger than %d MB",
-                      DOCUMENT_BYTES_MAX >> 20);
-            return BLOCK_ERROR;
-        }
-        if (!input_ended(context->input))
-            return BLOCK_MORE;
-        d->read = true;
-        d->failed = !read_document(d, span_of(window, bytes),
-                                   source_limits_of(input_source(context->input)), &d->err);
-        input_consume(context->input, bytes);
-    }
-    if (document_blocks_next(&d->blocks, block))
-        return BLOCK_READY;
-    if (!d->failed)
-        return BLOCK_END;
-    *err = d->err;
-    return BLOCK_ERROR;
+    return document_blocks_take(&d->blocks, read_document, d, context, block, err);
 }
 
 static const struct block_left_out *docx_left_out(const void *self, size_t *count)

@@ -8,9 +8,6 @@
 
 #include "formats/containers/block.h"
 
-/* A larger file is an error, for this and other documents. */
-enum { DOCUMENT_BYTES_MAX = 256 << 20 };
-
 extern const struct container_ops docx_container;
 
 /* Whether the first bytes of a file are a zip archive whose first parts are those of a Word

@@ -203,12 +203,6 @@ static void on_style_end(void *self, const char *name)
         s->in_run = false;
 }
 
-static void on_text(void *self, struct span text)
-{
-    (void)self;
-    (void)text;
-}
-
 struct docx_style docx_style_of(const struct docx_styles *s, const char *id)
 {
     struct docx_style found = {"", -1, -1, -1, -1, -1};
@@ -419,8 +413,8 @@ void docx_list_next(struct docx_styles *s, int number, int level, struct buffer 
 
 bool docx_styles_read(struct docx_styles *s, struct zip_archive *z, struct error *err)
 {
-    static const struct document_xml_handler styles = {on_style_start, on_style_end, on_text};
-    static const struct document_xml_handler lists = {on_list_start, on_list_end, on_text};
+    static const struct document_xml_handler styles = {on_style_start, on_style_end, NULL};
+    static const struct document_xml_handler lists = {on_list_start, on_list_end, NULL};
 
     if (zip_archive_has(z, "word/styles.xml") &&
         !document_xml_read(z, "word/styles.xml", &styles, s, err))

@@ -6,21 +6,10 @@
 
 #include "formats/common/file_signature.h"
 #include "formats/containers/document_blocks.h"
-#include "formats/containers/docx_container.h"
 #include "formats/containers/odt_styles.h"
 #include "shilu/base/memory.h"
 
 enum { WORDS_DEPTH = 64, SPACES_MAX = 1000 };
-
-/* Why words are left out. */
-enum loss { LOSS_NONE, LOSS_DELETED, LOSS_HIDDEN, LOSS_READING, LOSS_NOTE };
-
-static const char *const losses[] = {
-    [LOSS_DELETED] = "deleted text",
-    [LOSS_HIDDEN] = "hidden text",
-    [LOSS_READING] = "readings over characters",
-    [LOSS_NOTE] = "notes",
-};
 
 /* How words look inside a span. */
 struct look {
@@ -29,9 +18,6 @@ struct look {
 };
 
 struct odt {
-    bool read;
-    bool failed;      /* after what `blocks` holds */
-    struct error err; /* why */
     struct document_blocks blocks;
     struct odt_styles *styles;
     /* while reading */
@@ -41,10 +27,8 @@ struct odt {
     struct look looks[WORDS_DEPTH]; /* of the spans that are open; [0] is the paragraph's */
     unsigned spans;
     unsigned lost; /* elements that are open whose words are left out, for the reason: */
-    enum loss loss;
+    enum document_loss loss;
     unsigned links;
-    unsigned tables;
-    bool in_row;
     bool white; /* the words so far end in white space */
     bool encrypted;
     /* lists */
@@ -88,11 +72,12 @@ static unsigned word_style(const struct odt *o)
 
 static void add_words(struct odt *o, struct span words)
 {
-    enum loss loss = o->lost > 0 ? o->loss : look_of(o)->hidden > 0 ? LOSS_HIDDEN : LOSS_NONE;
+    enum document_loss loss = o->lost > 0              ? o->loss
+                              : look_of(o)->hidden > 0 ? DOCUMENT_LOSS_HIDDEN
+                                                       : DOCUMENT_LOSS_NONE;
 
-    if (loss != LOSS_NONE)
-        block_list_leave_out(&o->blocks.list, losses[loss], o->paragraphs,
-                             block_list_visible(words));
+    if (loss != DOCUMENT_LOSS_NONE)
+        document_blocks_leave_out(&o->blocks, loss, o->paragraphs, words);
     else if (o->in_paragraph > 0)
         block_list_add(&o->blocks.list, words, word_style(o));
 }
@@ -153,10 +138,7 @@ static void add_list_number(struct odt *o)
         return;
     o->counts[level]++;
     odt_list_append(o->styles, o->list_styles[level], level, o->counts, &number);
-    if (number.bytes > 0) {
-        buffer_append_char(&number, ' ');
-        block_list_add(&o->blocks.list, span_of(number.data, number.bytes), word_style(o));
-    }
+    document_blocks_add_number(&o->blocks, &number, word_style(o));
     buffer_release(&number);
 }
 
@@ -174,7 +156,7 @@ static void start_paragraph(struct odt *o, const char *name, const char *const *
     o->spans = 0;
     o->looks[0] = (struct look){style.bold, style.hidden};
     o->white = true;
-    if (o->in_row)
+    if (o->blocks.in_row)
         ; /* the row's block is open */
     else if (strcmp(name, "h") == 0)
         block_list_begin(&o->blocks.list, BLOCK_HEADING,
@@ -196,7 +178,7 @@ static void end_paragraph(struct odt *o)
         return;
     o->in_paragraph -= o->in_paragraph > 0;
     o->spans = 0;
-    if (o->in_row)
+    if (o->blocks.in_row)
         block_list_break(&o->blocks.list);
     else if (o->in_paragraph == 0)
         block_list_end(&o->blocks.list);
@@ -204,7 +186,7 @@ static void end_paragraph(struct odt *o)
         block_list_begin(&o->blocks.list, BLOCK_PARAGRAPH, 0, o->paragraphs, NULL);
 }
 
-/* ------------------------------------------------------------------- lists and tables */
+/* ------------------------------------------------------------------- lists */
 
 static void start_list(struct odt *o, const char *const *attributes)
 {
@@ -235,48 +217,22 @@ static void start_item(struct odt *o, const char *const *attributes)
         o->counts[o->lists - 1] = (unsigned)value - 1;
 }
 
-static void start_row(struct odt *o)
-{
-    if (o->tables > 1)
-        return; /* a table in a cell: its rows are the cell's lines */
-    block_list_begin(&o->blocks.list, BLOCK_TABLE_ROW, 0, o->paragraphs + 1, NULL);
-    o->in_row = true;
-}
-
-static void end_row(struct odt *o)
-{
-    if (o->tables > 1) {
-        block_list_break(&o->blocks.list);
-        return;
-    }
-    block_list_end(&o->blocks.list);
-    o->in_row = false;
-}
-
-static void end_cell(struct odt *o)
-{
-    if (o->tables > 1)
-        block_list_break(&o->blocks.list);
-    else
-        block_list_end_cell(&o->blocks.list);
-}
-
 /* --------------------------------------------------------------------------- elements */
 
-static enum loss loss_of(const char *name, const char *const *attributes)
+static enum document_loss loss_of(const char *name, const char *const *attributes)
 {
     const char *display = document_xml_attribute(attributes, "display");
 
     if (strcmp(name, "tracked-changes") == 0)
-        return LOSS_DELETED;
+        return DOCUMENT_LOSS_DELETED;
     if (strcmp(name, "annotation") == 0 || strcmp(name, "note") == 0)
-        return LOSS_NOTE;
+        return DOCUMENT_LOSS_NOTE;
     if (strcmp(name, "ruby-text") == 0)
-        return LOSS_READING;
+        return DOCUMENT_LOSS_READING;
     if (strcmp(name, "hidden-text") == 0 || strcmp(name, "hidden-paragraph") == 0 ||
         (strcmp(name, "section") == 0 && display != NULL && strcmp(display, "none") == 0))
-        return LOSS_HIDDEN;
-    return LOSS_NONE;
+        return DOCUMENT_LOSS_HIDDEN;
+    return DOCUMENT_LOSS_NONE;
 }
 
 static void on_start(void *self, const char *name, const char *const *attributes)
@@ -289,7 +245,7 @@ static void on_start(void *self, const char *name, const char *const *attributes
         o->in_body = true;
     if (!o->in_body)
         return;
-    if (o->lost > 0 || loss_of(name, attributes) != LOSS_NONE) {
+    if (o->lost > 0 || loss_of(name, attributes) != DOCUMENT_LOSS_NONE) {
         if (o->lost++ == 0)
             o->loss = loss_of(name, attributes);
         return;
@@ -311,9 +267,9 @@ static void on_start(void *self, const char *name, const char *const *attributes
     else if (strcmp(name, "list-item") == 0)
         start_item(o, attributes);
     else if (strcmp(name, "table") == 0)
-        o->tables++;
+        o->blocks.tables++;
     else if (strcmp(name, "table-row") == 0)
-        start_row(o);
+        document_blocks_start_row(&o->blocks, o->paragraphs + 1);
 }
 
 static void on_end(void *self, const char *name)
@@ -336,11 +292,11 @@ static void on_end(void *self, const char *name)
     else if (strcmp(name, "list") == 0)
         o->lists -= o->lists > 0;
     else if (strcmp(name, "table-cell") == 0)
-        end_cell(o);
+        document_blocks_end_cell(&o->blocks);
     else if (strcmp(name, "table-row") == 0)
-        end_row(o);
+        document_blocks_end_row(&o->blocks);
     else if (strcmp(name, "table") == 0)
-        o->tables -= o->tables > 0;
+        o->blocks.tables -= o->blocks.tables > 0;
     else if (strcmp(name, "body") == 0)
         o->in_body = false;
 }
@@ -356,22 +312,9 @@ static void on_manifest(void *self, const char *name, const char *const *attribu
         o->encrypted = true;
 }
 
-static void on_manifest_end(void *self, const char *name)
-{
-    (void)self;
-    (void)name;
-}
-
-static void on_manifest_text(void *self, struct span text)
-{
-    (void)self;
-    (void)text;
-}
-
 static bool check_manifest(struct odt *o, struct zip_archive *z, struct error *err)
 {
-    static const struct document_xml_handler manifest = {on_manifest, on_manifest_end,
-                                                         on_manifest_text};
+    static const struct document_xml_handler manifest = {on_manifest, NULL, NULL};
 
     if (zip_archive_has(z, "META-INF/manifest.xml") &&
         !document_xml_read(z, "META-INF/manifest.xml", &manifest, o, err))
@@ -381,9 +324,10 @@ static bool check_manifest(struct odt *o, struct zip_archive *z, struct error *e
     return true;
 }
 
-static bool read_document(struct odt *o, struct span bytes, struct source_limits limits,
+static bool read_document(void *self, struct span bytes, struct source_limits limits,
                           struct error *err)
 {
+    struct odt *o = self;
     static const struct document_xml_handler handler = {on_start, on_end, on_text};
     struct zip_archive *z = zip_archive_open(bytes, limits, err);
     bool ok;
@@ -404,28 +348,7 @@ static enum block_status odt_next(void *self, struct reader_context *context,
 {
     struct odt *o = self;
 
-    if (!o->read) {
-        size_t bytes;
-        const char *window = input_window(context->input, &bytes);
-
-        if (bytes > DOCUMENT_BYTES_MAX) {
-            error_set(err, ERROR_LIMIT, "the document is larger than %d MB",
-                      DOCUMENT_BYTES_MAX >> 20);
-            return BLOCK_ERROR;
-        }
-        if (!input_ended(context->input))
-            return BLOCK_MORE;
-        o->read = true;
-        o->failed = !read_document(o, span_of(window, bytes),
-                                   source_limits_of(input_source(context->input)), &o->err);
-        input_consume(context->input, bytes);
-    }
-    if (document_blocks_next(&o->blocks, block))
-        return BLOCK_READY;
-    if (!o->failed)
-        return BLOCK_END;
-    *err = o->err;
-    return BLOCK_ERROR;
+    return document_blocks_take(&o->blocks, read_document, o, context, block, err);
 }
 
 static const struct block_left_out *odt_left_out(const void *self, size_t *count)

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "formats/containers/docx_container.h"
+#include "formats/containers/document_blocks.h"
 #include "formats/containers/pdf_pages.h"
 #include "formats/containers/text_container.h"
 #include "shilu/base/filter.h"
@@ -143,17 +143,12 @@ static enum block_status pdf_next(void *self, struct reader_context *context,
     enum block_status status;
 
     if (!p->read) {
-        size_t bytes;
-        const char *window = input_window(context->input, &bytes);
+        struct span document;
 
-        if (bytes > DOCUMENT_BYTES_MAX) {
-            error_set(err, ERROR_LIMIT, "the document is larger than %d MB",
-                      DOCUMENT_BYTES_MAX >> 20);
-            return BLOCK_ERROR;
-        }
-        if (!input_ended(context->input))
-            return BLOCK_MORE;
-        if (!read_document(p, context, span_of(window, bytes), err))
+        status = document_window(context, &document, err);
+        if (status != BLOCK_READY)
+            return status;
+        if (!read_document(p, context, document, err))
             return BLOCK_ERROR;
     }
     if (p->input == NULL)

@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "formats/common/html_entity.h"
+#include "shilu/formats/html_entity.h"
 
 /* How far the end of a link is looked for. */
 enum { LINK_BYTES_MAX = 2000 };

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "formats/common/emit.h"
-#include "formats/common/html_entity.h"
 #include "formats/xml/html_token.h"
+#include "shilu/formats/html_entity.h"
 
 static bool starts_line(const struct html_token *tag)
 {

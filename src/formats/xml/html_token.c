@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "formats/common/html_entity.h"
+#include "shilu/formats/html_entity.h"
 
 enum { TAG_BYTES_MAX = 1 << 16, COMMENT_BYTES_MAX = 1 << 24 };
 

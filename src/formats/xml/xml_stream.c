@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "formats/common/emit.h"
-#include "formats/common/html_entity.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
+#include "shilu/formats/html_entity.h"
 
 /* expat 2.9 deprecates the calls that count in a long. */
 #if XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION < 9

@@ -2,11 +2,11 @@
  * itself, and PCRE2 looks for that eight times as fast as for all spellings. So the ASCII
  * spellings are looked for alone, and the whole pattern is tried only around the few characters
  * of the text that spell a letter of the query in another way. Only text/matcher uses it. */
-#ifndef SHILU_TEXT_MATCHER_ASCII_H
-#define SHILU_TEXT_MATCHER_ASCII_H
+#ifndef SHILU_TEXT_SEARCH_MATCHER_ASCII_H
+#define SHILU_TEXT_SEARCH_MATCHER_ASCII_H
 
 #include "text/fold_table.h"
-#include "text/matcher_code.h"
+#include "text/search/matcher_code.h"
 
 enum { MATCHER_ASCII_LEADS_MAX = 4 };
 

@@ -1,7 +1,7 @@
 /* Matcher, compiled code: one PCRE2 pattern with what running it needs. Only text/matcher and
  * its parts use it. */
-#ifndef SHILU_TEXT_MATCHER_CODE_H
-#define SHILU_TEXT_MATCHER_CODE_H
+#ifndef SHILU_TEXT_SEARCH_MATCHER_CODE_H
+#define SHILU_TEXT_SEARCH_MATCHER_CODE_H
 
 #include <stdbool.h>
 #include <stddef.h>

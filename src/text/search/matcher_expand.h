@@ -1,7 +1,7 @@
 /* Matcher, the expansion: a literal query as a PCRE2 pattern (UTF, no other option needed) in
  * which each character stands for all that spells the same. Only text/matcher uses it. */
-#ifndef SHILU_TEXT_MATCHER_EXPAND_H
-#define SHILU_TEXT_MATCHER_EXPAND_H
+#ifndef SHILU_TEXT_SEARCH_MATCHER_EXPAND_H
+#define SHILU_TEXT_SEARCH_MATCHER_EXPAND_H
 
 #include "shilu/base/buffer.h"
 #include "text/fold_table.h"

@@ -9,10 +9,10 @@
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
-#include "text/matcher_ascii.h"
-#include "text/matcher_code.h"
-#include "text/matcher_expand.h"
-#include "text/matcher_literal.h"
+#include "text/search/matcher_ascii.h"
+#include "text/search/matcher_code.h"
+#include "text/search/matcher_expand.h"
+#include "text/search/matcher_literal.h"
 
 /* How far several literals are searched for in turn. */
 enum { SLICE_MAX = 64 * 1024 };

@@ -1,7 +1,7 @@
 /* Matcher, the expansion. The query becomes a run of keys (fold_table.h), which is cut into
  * blocks that no spelling crosses: mostly one key, or a letter with its marks, or a Hangul
  * syllable. Each block is then written as the alternatives that spell it. */
-#include "text/matcher_expand.h"
+#include "text/search/matcher_expand.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Matcher, the literal: bytes searched for as they are. PCRE2's JIT compares 16 or 32 places
  * at once, which is faster than memmem for the short, high bytes of UTF-8; without a JIT it is
  * memmem. Only text/matcher uses it. */
-#ifndef SHILU_TEXT_MATCHER_LITERAL_H
-#define SHILU_TEXT_MATCHER_LITERAL_H
+#ifndef SHILU_TEXT_SEARCH_MATCHER_LITERAL_H
+#define SHILU_TEXT_SEARCH_MATCHER_LITERAL_H
 
 #include <stddef.h>
 

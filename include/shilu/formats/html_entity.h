@@ -2,8 +2,8 @@
  *
  * Standard: HTML 4.01, section 24, and &apos;. Names are exact; a number that stands for no
  * character, or for a control other than tab and line ends, becomes U+FFFD. */
-#ifndef SHILU_FORMATS_COMMON_HTML_ENTITY_H
-#define SHILU_FORMATS_COMMON_HTML_ENTITY_H
+#ifndef SHILU_FORMATS_HTML_ENTITY_H
+#define SHILU_FORMATS_HTML_ENTITY_H
 
 #include "shilu/base/buffer.h"
 

@@ -1,13 +1,13 @@
 /* Matcher, queries of ASCII letters and digits. What is found is what the whole pattern finds:
  * a match is either all ASCII (but for white space), or it holds one of the other spellings,
  * and then it starts no further before it than the longest match is long. */
-#include "text/matcher_ascii.h"
+#include "text/search/matcher_ascii.h"
 
 #include <string.h>
 
 #include "shilu/base/buffer.h"
 #include "shilu/text/utf8.h"
-#include "text/matcher_expand.h"
+#include "text/search/matcher_expand.h"
 
 /* Queries of fewer letters match so often that the two searches cost more than one. */
 enum { KEYS_MIN = 3 };

@@ -1,6 +1,6 @@
 /* Matcher, the literal. Invariant: code and match_data are both set or both NULL. */
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include "text/matcher_literal.h"
+#include "text/search/matcher_literal.h"
 
 #include <pcre2.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Matcher, compiled code. Invariant: data and context are set wherever code is. Texts are valid
  * UTF-8, so PCRE2 need not check them. */
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include "text/matcher_code.h"
+#include "text/search/matcher_code.h"
 
 #include <pcre2.h>
 
