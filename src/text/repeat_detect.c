@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
@@ -17,7 +18,7 @@ enum { PERIOD_MAX = 80, MIN_BYTES = 40 };
 struct loop_word {
     uint32_t byte;
     uint32_t byte_end; /* after the punctuation that follows it */
-    uint32_t hash;
+    uint64_t hash;
     bool solid; /* one character of a script without spaces */
     bool aside; /* opened by a bracket or a note */
     bool taken;
@@ -63,7 +64,7 @@ static void split(struct loop_words *w, const char *text, size_t bytes)
         if (letter == LETTER_SOLID || (letter == LETTER_WORD && before != LETTER_WORD)) {
             MEMORY_RESERVE(w->items, w->capacity, w->count + 1);
             w->items[w->count++] = (struct loop_word){.byte = (uint32_t)at,
-                                                      .hash = 2166136261u,
+                                                      .hash = HASH_FNV_START,
                                                       .solid = letter == LETTER_SOLID,
                                                       .aside = aside};
             aside = false;
@@ -71,7 +72,8 @@ static void split(struct loop_words *w, const char *text, size_t bytes)
         if (letter == LETTER_SOLID || letter == LETTER_WORD) {
             struct loop_word *word = &w->items[w->count - 1];
 
-            word->hash = (word->hash ^ (cp - 'A' < 26u ? cp | 32 : cp)) * 16777619u;
+            cp = cp - 'A' < 26u ? cp | 32 : cp;
+            word->hash = hash_fnv1a_from(word->hash, &cp, sizeof cp);
         }
         at += used;
         if (w->count > 0 && letter != LETTER_SPACE && letter != LETTER_ASIDE)

@@ -2,17 +2,16 @@
 #include "shilu/view/speaker_color.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "shilu/base/hash.h"
 #include "shilu/view/style.h"
 
-/* FNV-1a, 32 bits. */
-static uint32_t hash_name(const char *name)
+static unsigned accent_of(const struct transcript *t, uint32_t speaker)
 {
-    uint32_t hash = 2166136261u;
+    const char *name = transcript_speaker_at(t, speaker)->name;
 
-    for (; *name != '\0'; name++)
-        hash = (hash ^ (unsigned char)*name) * 16777619u;
-    return hash ^ hash >> 15;
+    return (unsigned)(hash_fnv1a(name, strlen(name)) % ACCENT_COUNT);
 }
 
 /* The speakers of the most words, as many as there are colours, by number: those that one meets
@@ -58,7 +57,7 @@ uint8_t speaker_color(const struct transcript *t, uint32_t speaker)
     count = find_frequent(t, frequent);
     qsort(frequent, count, sizeof *frequent, compare_numbers);
     for (size_t i = 0; i < count && frequent[i] <= speaker; i++) {
-        uint32_t accent = hash_name(transcript_speaker_at(t, frequent[i])->name) % ACCENT_COUNT;
+        unsigned accent = accent_of(t, frequent[i]);
 
         while (taken[accent])
             accent = (accent + 1) % ACCENT_COUNT;
@@ -66,5 +65,5 @@ uint8_t speaker_color(const struct transcript *t, uint32_t speaker)
             return (uint8_t)(1 + accent);
         taken[accent] = true;
     }
-    return (uint8_t)(1 + hash_name(transcript_speaker_at(t, speaker)->name) % ACCENT_COUNT);
+    return (uint8_t)(1 + accent_of(t, speaker));
 }

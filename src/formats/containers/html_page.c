@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "formats/containers/block_list.h"
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
@@ -240,11 +241,11 @@ static bool has_surrounding_role(const GumboNode *node)
 static uint32_t signature_of(const GumboNode *node)
 {
     const char *class = attribute(node, "class");
-    uint32_t hash = 2166136261u ^ (uint32_t)node->v.element.tag;
+    uint64_t hash = hash_fnv1a(&node->v.element.tag, sizeof node->v.element.tag);
 
-    for (; class != NULL && *class != '\0'; class ++)
-        hash = (hash ^ (unsigned char)*class) * 16777619u;
-    return hash;
+    if (class != NULL)
+        hash = hash_fnv1a_from(hash, class, strlen(class));
+    return (uint32_t)hash;
 }
 
 /* ------------------------------------------------------------------------------ tables */
