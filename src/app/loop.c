@@ -136,7 +136,8 @@ struct ui_options loop_ui_options(struct loop *l)
                                         .open = host_open},
                                .settings = {.citation = l->config.citation,
                                             .quotes = l->config.quotes,
-                                            .open = l->config.open}};
+                                            .open = l->config.open,
+                                            .hides_cursor = l->config.hides_cursor}};
 }
 
 void loop_read_names_again(struct loop *l)

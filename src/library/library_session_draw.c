@@ -201,7 +201,7 @@ static void draw_rows(struct library_session *s, struct grid *g)
         else
             draw_entry(s, g, &a, row, p->top + (size_t)row);
         if (p->top + (size_t)row == p->at)
-            grid_over(g, &a, row, OVER_CURSOR);
+            grid_choose(g, &a, row);
     }
 }
 

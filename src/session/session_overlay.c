@@ -346,6 +346,6 @@ void session_overlay_draw(struct session *s, struct grid *g)
         else
             draw_hit_row(s, g, a, row, index);
         if (session_overlay_has_choice(s) && index == s->overlay.at)
-            grid_over(g, a, row, OVER_CURSOR);
+            grid_choose(g, a, row);
     }
 }

@@ -99,19 +99,31 @@ static bool read_open(struct reading *r, const cJSON *item, struct error *err)
     return read_string(r, item, &r->config->open, err);
 }
 
-static bool read_mouse(struct reading *r, const cJSON *item, struct error *err)
+static bool read_bool(struct reading *r, const cJSON *item, bool *out, struct error *err)
 {
     if (!cJSON_IsBool(item))
-        return json_file_error(&r->file, item, err, "'mouse' must be true or false");
-    r->config->mouse = cJSON_IsTrue(item);
+        return json_file_error(&r->file, item, err, "'%s' must be true or false", item->string);
+    *out = cJSON_IsTrue(item);
     return true;
+}
+
+static bool read_mouse(struct reading *r, const cJSON *item, struct error *err)
+{
+    return read_bool(r, item, &r->config->mouse, err);
 }
 
 static bool read_plain(struct reading *r, const cJSON *item, struct error *err)
 {
-    if (!cJSON_IsBool(item))
-        return json_file_error(&r->file, item, err, "'plain' must be true or false");
-    r->config->plain = cJSON_IsTrue(item);
+    return read_bool(r, item, &r->config->plain, err);
+}
+
+static bool read_cursor(struct reading *r, const cJSON *item, struct error *err)
+{
+    bool shown = true;
+
+    if (!read_bool(r, item, &shown, err))
+        return false;
+    r->config->hides_cursor = !shown;
     return true;
 }
 
@@ -165,6 +177,7 @@ static const struct {
     {"quotes", read_quotes},
     {"open", read_open},
     {"plain", read_plain},
+    {"cursor", read_cursor},
 };
 
 enum { MEMBER_COUNT = sizeof members / sizeof *members };

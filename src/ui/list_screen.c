@@ -303,7 +303,7 @@ static void draw(struct ui *ui, struct grid *g)
         l->source.draw(l->source.context, l->rows[l->top + (size_t)row], g, &body, row,
                        ui->width);
         if (l->top + (size_t)row == l->at)
-            grid_over(g, &body, row, OVER_CURSOR);
+            grid_choose(g, &body, row);
     }
 }
 

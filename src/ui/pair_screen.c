@@ -414,6 +414,7 @@ static void draw(struct ui *ui, struct grid *g)
     draw_title(s, g);
     if (count_of(s) == 0)
         grid_string(g, &body, 0, 2, ui->width, s->source.empty, role(ROLE_DIM));
+    grid_cursor(g, &body, 0, 0);
     for (at = 0; at < body.rows && pair < count_of(s); at++) {
         if (row >= height) {
             if (++pair == count_of(s))

@@ -232,7 +232,7 @@ static void draw(struct ui *ui, struct grid *g)
     for (int row = 0; row < body.rows && s->top + (size_t)row < s->count; row++) {
         draw_quote(s, g, &body, row, &s->list.quotes[s->shown[s->top + (size_t)row]]);
         if (s->top + (size_t)row == s->at)
-            grid_over(g, &body, row, OVER_CURSOR);
+            grid_choose(g, &body, row);
     }
 }
 

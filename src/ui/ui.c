@@ -666,6 +666,7 @@ static void draw_help(struct ui *ui, struct grid *g)
     for (int row = 0; row < a.rows; row++)
         grid_fill(g, &a, row, 0, a.columns, " ", (struct style){.role = ROLE_TEXT});
     help_draw(&help, g, &a, ui->help_top);
+    grid_cursor(g, &a, 0, 0);
 }
 
 /* For a screen that has no position to tell of. */
@@ -733,6 +734,7 @@ void ui_draw(struct ui *ui, struct grid *g)
     if (g->rows != ui->rows || g->columns != ui->columns)
         grid_resize(g, ui->rows, ui->columns);
     grid_clear(g);
+    g->cursor_hidden = ui->settings.hides_cursor;
     if (ui->rows < LAYOUT_LEAST_ROWS || ui->columns < LAYOUT_LEAST_COLUMNS) {
         struct area all = {0, 0, g->rows, g->columns};
 

@@ -188,6 +188,18 @@ void grid_over(struct grid *g, const struct area *a, int row, uint8_t over)
     }
 }
 
+void grid_cursor(struct grid *g, const struct area *a, int row, int column)
+{
+    g->cursor_row = a->row + row;
+    g->cursor_column = a->column + column;
+}
+
+void grid_choose(struct grid *g, const struct area *a, int row)
+{
+    grid_over(g, a, row, OVER_CURSOR);
+    grid_cursor(g, a, row, 0);
+}
+
 static void dump_row(const struct cell *row, int columns, struct buffer *out)
 {
     size_t end = out->bytes;

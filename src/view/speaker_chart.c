@@ -286,4 +286,9 @@ void speaker_chart_draw(struct speaker_chart *l, struct grid *g, const struct ar
     if (r->segment != SEGMENT_NONE && reach(r, &l->axis, r->segment, &from, &to))
         grid_string(g, a, 1, names + column_of(&l->axis, from), r->width, "v",
                     (struct style){.role = ROLE_POSITION});
+    if (r->segment == SEGMENT_NONE)
+        return;
+    for (lane = 0; lane < l->count; lane++)
+        if (l->speakers[lane] == transcript_segment(r->transcript, r->segment)->speaker)
+            grid_cursor(g, a, AXIS_ROWS + lane * lane_rows, 0);
 }

@@ -292,6 +292,8 @@ void speaker_pane_draw(struct speaker_pane *p, struct grid *g, const struct area
             p->shown[k] = p->order[i];
         for (int k = row; p->order[i] == current && k < row + rows; k++)
             grid_over(g, a, k, active ? OVER_CURSOR : OVER_SAME);
+        if (active && p->order[i] == current)
+            grid_cursor(g, a, row, 0);
         row += rows;
     }
     p->shown_count = row < MAX_ROWS ? row : MAX_ROWS;

@@ -552,9 +552,9 @@ static void draw_empty(struct text_pane *p, struct grid *g, const struct area *a
 /* The terminal's own cursor stands where the reader is, for screen readers and magnifiers. */
 static void put_cursor(const struct text_pane *p, struct grid *g, const struct area *a)
 {
-    g->cursor_row = a->row + p->reading_row;
-    g->cursor_column = a->column + p->margin;
-    g->cursor_hidden = !p->reading->plain;
+    grid_cursor(g, a, p->reading_row, p->margin);
+    if (p->reading->plain)
+        g->cursor_hidden = false;
 }
 
 void text_pane_draw(struct text_pane *p, struct grid *g, const struct area *a, bool active)

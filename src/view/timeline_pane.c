@@ -239,8 +239,10 @@ void timeline_pane_draw(struct timeline_pane *p, struct grid *g, const struct ar
         }
         p->shown[row] = at;
         draw_row(p, g, a, row, at);
-        if (head_of(p, at) == current)
-            grid_over(g, a, row, active ? OVER_CURSOR : OVER_SAME);
+        if (head_of(p, at) == current && active)
+            grid_choose(g, a, row);
+        else if (head_of(p, at) == current)
+            grid_over(g, a, row, OVER_SAME);
         else if (reader_state_is_selected(p->reading, at))
             grid_over(g, a, row, OVER_SELECTED);
         row++;

@@ -21,7 +21,8 @@ struct config {
     char *quotes;       /* the path of the quotes, absolute, or NULL; owned */
     char *open;         /* a shell command with {time}, {path}, {url}, or NULL; owned */
     bool mouse;
-    bool plain; /* the text alone, for screen readers */
+    bool plain;        /* the text alone, for screen readers */
+    bool hides_cursor; /* the terminal's, in the row that is read */
     int wrap;   /* most columns of words in a line; 0: as wide as the pane; or WRAP_NOT_SET */
     struct diagnostics faults;
 };

@@ -50,6 +50,10 @@ void grid_fill(struct grid *g, const struct area *a, int row, int column, int co
                const char *glyph, struct style style);
 /* Lay `over` (enum style_over) on every cell of a row of the area. */
 void grid_over(struct grid *g, const struct area *a, int row, uint8_t over);
+/* Put the terminal's cursor there, for screen readers and magnifiers, which follow it. */
+void grid_cursor(struct grid *g, const struct area *a, int row, int column);
+/* A row of a list that is chosen: OVER_CURSOR, with the cursor at its start. */
+void grid_choose(struct grid *g, const struct area *a, int row);
 
 /* The grid as text, one line a row, trailing blanks cut: what golden tests compare. With
  * `styles` a second block follows in which each cell is a letter for its style. */
