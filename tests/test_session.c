@@ -467,11 +467,53 @@ static void session_draw__moments_of_posting__are_no_silences(void **state)
     buffer_release(&out);
 }
 
+/* Screen readers and magnifiers follow the terminal's cursor: it is where the reader is. */
+static void session_draw__each_list__has_the_cursor_at_its_row(void **state)
+{
+    static const struct {
+        const char *keys;
+        bool in_list;
+    } rows[] = {{"", false},     {"} j j", false},  {"z z", false},
+                {"M-1 j", true}, {"M-2 j j", true}, {"/ '水 Enter L j", true},
+                {"I j", true},   {"m a `", true},   {"T", false},
+                {"F1", false}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct desk d;
+        struct buffer out = {0};
+        const struct grid *g = &d.grid;
+
+        desk_open_hearing(&d, 24, 80);
+        desk_type(&d, rows[i].keys);
+        desk_screen(&d, false, &out);
+        if (g->cursor_row < 1 || g->cursor_row > 22 || g->cursor_hidden)
+            fail_msg("'%s': the cursor is at %d", rows[i].keys, g->cursor_row);
+        if (rows[i].in_list &&
+            (grid_cell(&d.grid, g->cursor_row, g->cursor_column)->style.over & OVER_CURSOR) ==
+                0)
+            fail_msg("'%s': row %d is not the chosen one", rows[i].keys, g->cursor_row);
+        d.ui->settings.hides_cursor = true;
+        desk_screen(&d, false, &out);
+        if (!g->cursor_hidden)
+            fail_msg("'%s': the cursor is not hidden", rows[i].keys);
+        desk_type(&d, "Esc :");
+        desk_screen(&d, false, &out);
+        assert_false(g->cursor_hidden);
+        assert_int_equal(g->cursor_row, 23);
+        desk_close(&d);
+        buffer_release(&out);
+    }
+}
+
 /* No key is silent. */
 static void session_key__each__answers(void **state)
 {
     static const struct step steps[] = {
-        {"", "z", 0, "z is not bound; F1 lists the keys"},
+        {"", "~", 0, "~ is not bound; F1 lists the keys"},
+        {"", "z x", 0, "t is the top, z the middle, b the bottom"},
+        {"] ]", "z z", 8, NULL},
+        {"] ] & 'qxx Enter", "Esc", 8, NULL},
         {"", "i", 0, "this is in no question; there are 4"},
         {"]", "i", 5, "only question 1 and its answers"},
         {"] i", "i", 5, "the whole record again"},
@@ -902,6 +944,7 @@ int main(void)
         cmocka_unit_test(session_draw__facts_and_headings__are_what_they_are),
         cmocka_unit_test(session_draw__no_speakers_no_times__gives_the_text_the_room),
         cmocka_unit_test(session_draw__moments_of_posting__are_no_silences),
+        cmocka_unit_test(session_draw__each_list__has_the_cursor_at_its_row),
         cmocka_unit_test(session_key__each__answers),
         cmocka_unit_test(session_key__help__is_searched_and_says_what_keys_do),
         cmocka_unit_test(session_key__commands__run_by_name),

@@ -77,7 +77,7 @@ static void start_reading(struct session *s, const struct transcript *t, struct 
     s->loading.found = NULL;
     s->loading.problems_reported = false;
     s->jumps = (struct session_jumps){0};
-    s->speaker = (struct session_speaker){0};
+    s->speaker = (struct session_speaker){.last = {SEGMENT_NONE, 0}};
     session_view_start(s);
     session_notes_start(s, notes);
     session_search_start(s);

@@ -68,6 +68,26 @@ void session_jump(struct session *s, uint32_t segment, uint32_t byte, bool conte
     session_go(s, (struct spot){segment, byte}, context);
 }
 
+static void put_row(struct ui *ui, uint32_t code)
+{
+    struct text_pane *text = session_of(ui)->view.text;
+    int last = text_pane_rows(text) - 1;
+
+    if (code == 't' || code == KEY_CODE_ENTER)
+        text_pane_put_reader(text, 0);
+    else if (code == 'z' || code == '.')
+        text_pane_put_reader(text, last / 2);
+    else if (code == 'b' || code == '-')
+        text_pane_put_reader(text, last);
+    else if (code != KEY_CODE_ESC)
+        ui_error(ui, "t is the top, z the middle, b the bottom");
+}
+
+void session_put_row(struct session *s, const struct ui_call *call, int argument)
+{
+    ui_ask_key(&s->ui, "row to the top (t), the middle (z) or the bottom (b)?", put_row);
+}
+
 /* Everything that can be said of a place, in the last line. */
 void session_where(struct session *s, const struct ui_call *call, int argument)
 {

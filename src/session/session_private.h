@@ -74,6 +74,7 @@ struct session_speaker {
     uint32_t candidates[CANDIDATES_MAX];
     size_t count;
     size_t chosen;
+    struct spot last; /* before nothing was left to read; that is where to go back to */
 };
 
 /* session_overlay.c: a list over the panes. */
@@ -182,7 +183,7 @@ void session_mouse(struct ui *ui, const struct key *key);
 void session_draw(struct ui *ui, struct grid *g);
 
 /* session_navigate.c */
-session_function session_travel, session_where;
+session_function session_travel, session_where, session_put_row;
 void session_move(struct ui *ui, enum ui_move what, bool back, long count);
 void session_note_jump(struct session *s);
 void session_note_jump_from(struct session *s, struct spot spot);

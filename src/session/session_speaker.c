@@ -15,6 +15,10 @@ void session_selection_changed(struct session *s)
     struct spot spot = session_here(s);
     bool holds = session_follow_holds(s);
 
+    if (spot.segment != SEGMENT_NONE)
+        s->speaker.last = spot;
+    else
+        spot = s->speaker.last;
     s->reading.selection_version++;
     if (s->search.search != NULL)
         search_restart(s->search.search);

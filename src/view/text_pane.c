@@ -260,6 +260,16 @@ static void put_on_page(struct text_pane *p, struct text_layout_place place, int
     note_anchors(p);
 }
 
+void text_pane_put_reader(struct text_pane *p, int row)
+{
+    struct text_layout_place place = p->top;
+
+    if (!p->any)
+        return;
+    text_layout_move(p->flow, &place, p->reading_row);
+    put_on_page(p, place, row < 0 ? 0 : row);
+}
+
 void text_pane_go_to(struct text_pane *p, uint32_t segment, uint32_t byte, bool context)
 {
     struct text_layout_place place;

@@ -143,6 +143,8 @@ enum action_flags {
       "this pane alone, or all of them")                                                     \
     X(RECORD, WIDTH, "width", "W", SCREEN, session_width, 0, 0,                              \
       "width of the lines: 76 columns, all, or a number")                                    \
+    X(RECORD, PUT_ROW, "put-row", "z", SCREEN, session_put_row, 0, ACTION_PLACE,             \
+      "bring the reading row to the top (t), the middle (z) or the bottom (b)")              \
     X(RECORD, REPEATS, "repeats", "R", SCREEN, session_repeats, 0, 0,                        \
       "unfold what a recogniser repeats, or fold it")                                        \
     X(RECORD, LANES, "lanes", "T", SCREEN, session_lanes, 0, 0,                              \

@@ -23,7 +23,7 @@ struct config {
     bool mouse;
     bool plain;        /* the text alone, for screen readers */
     bool hides_cursor; /* the terminal's, in the row that is read */
-    int wrap;   /* most columns of words in a line; 0: as wide as the pane; or WRAP_NOT_SET */
+    int wrap; /* most columns of words in a line; 0: as wide as the pane; or WRAP_NOT_SET */
     struct diagnostics faults;
 };
 

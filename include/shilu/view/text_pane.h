@@ -31,6 +31,9 @@ void text_pane_scroll(struct text_pane *p, int rows);
 void text_pane_top(struct text_pane *p);
 void text_pane_bottom(struct text_pane *p);
 
+/* The page with the reading row on this row of it, as far as the record's ends let it. */
+void text_pane_put_reader(struct text_pane *p, int row);
+
 /* Show a byte of a segment: at the top, or with `context` some rows of what is before it. */
 void text_pane_go_to(struct text_pane *p, uint32_t segment, uint32_t byte, bool context);
 
