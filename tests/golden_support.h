@@ -1,5 +1,5 @@
 /* Golden screens: a screen as text is compared with tests/golden/NAME-COLUMNSxROWS.txt.
- * SHILU_UPDATE_GOLDEN=1 writes those anew. */
+ * SHILU_UPDATE_GOLDEN=1 writes those again. */
 #ifndef SHILU_TESTS_GOLDEN_SUPPORT_H
 #define SHILU_TESTS_GOLDEN_SUPPORT_H
 

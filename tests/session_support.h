@@ -55,8 +55,8 @@ void desk_close(struct desk *d);
 /* The record grows by a segment; session_loading is not told yet. */
 void desk_append(struct desk *d, const char *speaker, const char *text, bool piece);
 
-/* Keys parted by spaces, by their names: "j } ^D Enter". A word after a quote is typed letter
- * by letter: "s 'Falk Enter". */
+/* Keys separated by spaces, by their names: "j } ^D Enter". A word after a quote is typed
+ * letter by letter: "s 'Falk Enter". */
 void desk_type(struct desk *d, const char *keys);
 void desk_resize(struct desk *d, int rows, int columns);
 

@@ -362,7 +362,7 @@ static void convert__writes_whole_or_not_at_all(void **state)
         {"d=$SCRATCH; echo old >$d/a.json; ln -s a.json $d/b.json; "
          "shilu convert -o $d/b.json good.json; head -c 1 $d/a.json; test -L $d/b.json",
          0, "{", ""},
-        /* A part of an input replaces nothing that was there, and is no success. */
+        /* A part of an input replaces nothing that was there, and is not a success. */
         {"d=$SCRATCH; echo old >$d/a.json; head -c 300 good.json >$d/cut.json; "
          "shilu convert -o $d/a.json $d/cut.json 2>&1 | grep -c 'stays as it was'; cat "
          "$d/a.json; "

@@ -157,7 +157,7 @@ static void display_make__keeps_its_invariants_for_nasty_strings(void **state)
 
 /* ---------------------------------------------------------------------------- examples */
 
-/* Glyphs are parted by '|'; hidden ones and breaks leave nothing between two of them. */
+/* Glyphs are separated by '|'; hidden ones and breaks leave nothing between two of them. */
 static const struct {
     const char *text;
     const char *drawn;

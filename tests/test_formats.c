@@ -1,6 +1,6 @@
 /* Every row of the registry: its folder tests/fixtures/formats/NAME holds a file that is well
  * formed, an odd one as real producers write it, and a broken one, each beside what is read
- * of it, FILE.expected. SHILU_UPDATE_GOLDEN=1 writes those anew. */
+ * of it, FILE.expected. SHILU_UPDATE_GOLDEN=1 writes those again. */
 #include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>

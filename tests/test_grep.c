@@ -133,7 +133,7 @@ static void grep__takes_the_options_of_grep(void **state)
         {"shilu grep -cZ boats good.json | tr '\\0' '!'", 0, "good.json!1\n", ""},
         {"shilu grep -q leak good.json", 0, "", ""},
         {"shilu grep -q nothing good.json", 1, "", ""},
-        /* As ripgrep has it: an error is told by the status, but not where -q has its answer.
+        /* As ripgrep has it: an error is known by the status, but not where -q has its answer.
          */
         {"shilu grep -q leak good.json nowhere.json 2>/dev/null", 0, "", ""},
         {"shilu grep -c leak good.json nowhere.json 2>/dev/null", 2, "good.json:1\n", ""},
@@ -269,7 +269,7 @@ static void grep__keeps_the_order_of_many_files(void **state)
 }
 
 /* A pattern that is too much work somewhere: what is found elsewhere is printed, and that some
- * may be missing is no success. */
+ * may be missing is not a success. */
 static void grep__pattern_is_too_much_work__says_so_and_goes_on(void **state)
 {
     static const struct run_row rows[] = {

@@ -469,7 +469,7 @@ static const char *index_path(void)
     return path;
 }
 
-/* Whatever byte of it is damaged: a search finds all, and a refresh makes it anew. */
+/* Whatever byte of it is damaged: a search finds all, and a refresh makes it again. */
 static void index__damaged__is_not_believed(void **state)
 {
     struct stat st;

@@ -290,7 +290,7 @@ static void official_text__takes_an_item_above_its_time_for_a_heading(void **sta
                  "rhrqaqar");
 }
 
-/* The number of a question is no part of its label. */
+/* The number of a question is not part of its label. */
 static void official_text__takes_numbers_before_marks(void **state)
 {
     static const char *const numbers[] = {"一、", "1.", "1、", "（一）"};

@@ -14,7 +14,7 @@
 
 enum { WORDS_MAX = 16 };
 
-/* Parse a line whose words are parted by one space each; "_" stands for an empty word. */
+/* Parse a line whose words are separated by one space each; "_" stands for an empty word. */
 static bool parse_line(struct options *o, const char *line, struct error *err, char *storage)
 {
     static char program[] = "shilu";

@@ -10,7 +10,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/view/prompt.h"
 
-/* Keys by name parted by spaces; other words are typed letter by letter. */
+/* Keys by name separated by spaces; other words are typed letter by letter. */
 static enum prompt_result type(struct prompt *p, const char *keys)
 {
     enum prompt_result result = PROMPT_MOVED;

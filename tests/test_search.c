@@ -327,7 +327,7 @@ static void search_step__goes_on_in_a_record_that_grows(void **state)
     transcript_free(t);
 }
 
-/* After each caption the hits are those of a search that begins anew: also those that only the
+/* After each caption the hits are those of a search that starts again: also those that only the
  * next caption completes, and without those that it undoes. */
 static void search_step__looks_again_at_a_paragraph_that_grows(void **state)
 {

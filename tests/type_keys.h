@@ -1,4 +1,4 @@
-/* Keys for tests: parted by spaces, by their names: "j } ^D Enter". A word after a quote is
+/* Keys for tests: separated by spaces, by their names: "j } ^D Enter". A word after a quote is
  * typed letter by letter: "s 'Falk Enter". */
 #ifndef SHILU_TESTS_TYPE_KEYS_H
 #define SHILU_TESTS_TYPE_KEYS_H

@@ -1,9 +1,9 @@
-/* Figures: one pass over the paragraphs; what starts a figure is told by its first character.
+/* Figures: one pass over the paragraphs; what starts a figure is known by its first character.
  *
- * What a number counts is told by where it stands: Chinese and Japanese have it behind the unit
- * (8個工作組) or, where nothing follows, before the number (低保對象4317萬); other languages
- * have it behind (4,317 people). No dictionary is used, so it is as much of the phrase as
- * stands there. */
+ * What a number counts is known by where it stands: Chinese and Japanese have it behind the
+ * unit (8個工作組) or, where nothing follows, before the number (低保對象4317萬); other
+ * languages have it behind (4,317 people). No dictionary is used, so it is as much of the
+ * phrase as stands there. */
 #include "shilu/analysis/figures.h"
 
 #include <stdlib.h>

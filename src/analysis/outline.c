@@ -27,10 +27,10 @@ struct pass {
     const struct transcript *t;
     struct open_list open[MAX_OPEN];
     size_t depth;
-    uint32_t speaker;  /* of the turn at hand */
+    uint32_t speaker;  /* of the current turn */
     uint8_t level;     /* of points directly below the question or statement at hand */
-    uint32_t exchange; /* that the segment at hand is in */
-    size_t turn_items; /* items before the turn at hand */
+    uint32_t exchange; /* that the current segment is in */
+    size_t turn_items; /* items before the current turn */
     uint32_t turn_first;
     enum point_place place; /* where the next character stands */
 };

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* A file that is written anew is read again once it has not changed for so long. */
+/* A file that is rewritten is read again once it has not changed for so long. */
 enum { QUIET_MS = 250 };
 
 static bool is_file(int fd)

@@ -1,5 +1,5 @@
 /* Follow: a record that grows while it is read. What is appended to its file is read on; a file
- * that was cut, written anew or replaced is read again from its start; a pipe that never ends
+ * that was cut, rewritten or replaced is read again from its start; a pipe that never ends
  * is only waited for, which loading does anyway. */
 #ifndef SHILU_APP_FOLLOW_H
 #define SHILU_APP_FOLLOW_H

@@ -1,5 +1,5 @@
 /* Watch. Invariant: `device` and `inode` are the file's that was read, `fd` is open on it, and
- * `known` are its last bytes before `known_end`, by which a file that was written anew in its
+ * `known` are its last bytes before `known_end`, by which a file that was rewritten in its
  * place is distinguished from one that grew. */
 #include "shilu/base/watch.h"
 

@@ -191,7 +191,7 @@ void cli_format_json_string(struct buffer *out, const char *text, size_t bytes)
         else if (char_is_unsafe(cp))
             append_json_escape(out, cp);
         else if (cp == UTF8_REPLACEMENT)
-            buffer_append_string(out, "\xEF\xBF\xBD"); /* also for bytes that are no UTF-8 */
+            buffer_append_string(out, "\xEF\xBF\xBD"); /* also for bytes that are not UTF-8 */
         else
             buffer_append(out, text + at, step);
         at += step;

@@ -144,7 +144,8 @@ static void store_speaker(struct options *o, const char *value)
     o->speakers[o->speaker_count] = NULL;
 }
 
-/* What no default can be of: what to find, where to write, and what is no option of a run. */
+/* What no default can be of: what to find, where to write, and what is not an option of a run.
+ */
 static bool is_for_one_run(const struct option_row *row)
 {
     return row->group == OPTIONS_OTHER || row->group == OPTIONS_SELECTION ||

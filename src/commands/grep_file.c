@@ -383,7 +383,7 @@ static void print_total(const struct finder *f, bool named)
     buffer_append_format(out, "%zu\n", f->hits->count);
 }
 
-/* What a pattern has left out is no answer: it is said, and the command has failed. */
+/* What a pattern has left out is not an answer: it is said, and the command has failed. */
 static void report_give_ups(struct finder *f, size_t before)
 {
     size_t places = matcher_give_ups(f->matcher) - before;

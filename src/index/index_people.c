@@ -1,5 +1,5 @@
-/* Index people. The fields are parted by U+001F, aliases by U+001E; neither stands in a name,
- * in which controls are marks. */
+/* Index people. The fields are separated by U+001F, aliases by U+001E; neither stands in a
+ * name, in which controls are marks. */
 #include "index/index_people.h"
 
 #include <stdlib.h>

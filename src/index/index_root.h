@@ -12,7 +12,7 @@ struct index_root {
     char *path;  /* owned: of the index's database, which need not be there */
 };
 
-/* False for what is no folder, or where there is no place for an index. */
+/* False for what is not a folder, or where there is no place for an index. */
 bool index_root_init(struct index_root *root, const char *folder, bool in_folder);
 void index_root_release(struct index_root *root);
 

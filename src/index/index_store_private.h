@@ -58,7 +58,7 @@ bool index_store_begin(struct index_store *s, struct error *err);
 bool index_store_unsum(const char **blob, size_t *bytes);
 /* The files of a batch from its blob: owned by the caller; NULL where it is damaged. */
 struct index_file *index_store_files(const char *blob, size_t bytes, size_t *count);
-/* Remove a damaged one, so that nobody believes it and the next writer makes it anew. */
+/* Remove a damaged one, so that nobody believes it and the next writer makes it again. */
 void index_store_discard(struct index_store *s);
 /* The first id of a batch's pages. */
 static inline int64_t index_store_page(int64_t batch, uint32_t term)

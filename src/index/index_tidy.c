@@ -1,7 +1,7 @@
 /* Index store: what is no longer so is taken out.
  *
  * The facts of files that have gone go at once. Their postings, and those of what was read
- * again since, only cost room: they go when their batch is made anew, together with others that
+ * again since, only cost room: they go when their batch is rebuilt, together with others that
  * are small, so that after many small changes there are few batches again. */
 #include <stdlib.h>
 #include <string.h>

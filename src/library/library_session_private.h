@@ -50,7 +50,7 @@ size_t library_session_rows(const struct library_session *s);
 struct place *library_session_place(struct library_session *s);
 struct area library_session_area(const struct library_session *s);
 void library_session_refresh(struct library_session *s); /* take what was found since */
-void library_session_refill(struct library_session *s);  /* list what is to be listed anew */
+void library_session_refill(struct library_session *s);  /* list what is to be listed again */
 void library_session_choose(struct library_session *s, size_t row);
 void library_session_sort(struct library_session *s, enum library_column by, bool reversed);
 void library_session_look_again(struct ui *ui);

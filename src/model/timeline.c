@@ -31,7 +31,7 @@ void transcript_format_moment(const struct transcript *t, int64_t ms, char *out)
 }
 
 /* Nobody says more than some 13 syllables a second: in UTF-8 about 40 bytes of Han characters,
- * and no less than that of Latin letters. */
+ * and at least that of Latin letters. */
 enum { FASTEST_BYTES_A_SECOND = 40, PACED_BYTES = 120, PACED_LEAST = 3 };
 
 enum {

@@ -9,7 +9,7 @@
 #include "shilu/model/find.h"
 #include "shilu/view/speaker_color.h"
 
-/* The reader stays where he is if that is still read; hits are counted anew. */
+/* The reader stays where he is if that is still read; hits are recounted. */
 void session_selection_changed(struct session *s)
 {
     struct spot spot = session_here(s);

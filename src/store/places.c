@@ -155,7 +155,7 @@ static void put_member(cJSON *object, const char *name, cJSON *take)
         cJSON_AddItemToObject(object, name, take);
 }
 
-/* A file of names was chosen by hand: it is no mere place. */
+/* A file of names was chosen by hand: it is not a mere place. */
 static bool may_be_forgotten(const cJSON *place)
 {
     return *string_of(place, "speakers") == '\0';

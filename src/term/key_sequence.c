@@ -41,7 +41,7 @@ static size_t read_control(const unsigned char *p, size_t n, bool raw_mouse,
     if (i == n)
         return 0;
     if (p[i] < 0x40 || p[i] > 0x7E)
-        return i; /* broken off: what broke it is read anew */
+        return i; /* broken off: what broke it is read again */
     out->final = p[i++];
     if (raw_mouse && out->final == 'M' && out->private_mark == 0 && out->count == 0) {
         if (n - i < 3)

@@ -221,7 +221,7 @@ void render_keys(struct render *r, struct keys *keys)
 void render_set_theme(struct render *r, const struct theme *theme)
 {
     colors_set_theme(r->colors, theme);
-    r->has_shown = false; /* every row is drawn anew; ncurses sends what differs */
+    r->has_shown = false; /* every row is redrawn; ncurses sends what differs */
 }
 
 void render_resize(struct render *r, int rows, int columns)

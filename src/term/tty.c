@@ -11,7 +11,7 @@
 
 #include "shilu/base/civil_time.h"
 
-/* Opened anew: O_NONBLOCK belongs to the open file, and the one that we were given is shared
+/* Reopened: O_NONBLOCK belongs to the open file, and the one that we were given is shared
  * with the shell and with the other end of a pipeline. */
 static int open_own(void)
 {

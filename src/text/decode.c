@@ -248,7 +248,7 @@ static size_t convert(struct decoder *d, const char *bytes, size_t count, bool l
     return count - left;
 }
 
-/* A mark at the very start is no text. */
+/* A mark at the very start is not text. */
 static void drop_mark(struct decoder *d, struct buffer *out, size_t start)
 {
     if (d->started || out->bytes == start)

@@ -43,7 +43,7 @@ static const struct encoding *named(const char *name)
 }
 
 /* Text in UTF-16 or UTF-32 without a mark holds NULs in the same places: ASCII text in nearly
- * every unit, CJK text at spaces and line ends, where the bytes are no UTF-8 either. */
+ * every unit, CJK text at spaces and line ends, where the bytes are not UTF-8 either. */
 static const struct encoding *by_nul_pattern(const char *bytes, size_t count)
 {
     size_t nul[4] = {0};
@@ -81,7 +81,7 @@ size_t decode_start_bytes(const char *bytes, size_t count)
     return count < 3 ? BOM_BYTES : EBU_STL_BYTES;
 }
 
-/* EBU STL is no text: its bytes are to come through as they are, each as the character of its
+/* EBU STL is not text: its bytes are to come through as they are, each as the character of its
  * number. */
 static bool is_ebu_stl(const char *bytes, size_t count)
 {

@@ -115,7 +115,7 @@ static void move(struct ui *ui, enum ui_move what, bool back, long count)
 }
 
 /* The quote is searched for as it stands, from where it stood, since the record may have been
- * written anew since. */
+ * rewritten since. */
 static void open_chosen(struct quote_screen *s)
 {
     const struct quote *q = &s->list.quotes[s->shown[s->at]];

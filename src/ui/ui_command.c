@@ -1,7 +1,7 @@
 /* Ui: the prompt of `:`. While one types, the names that go on from it are offered with what
  * they do, and after a name its values; Tab takes the next of them.
  *
- * What is offered is made anew for each key and each drawing; only which one Tab has come to is
+ * What is offered is rebuilt for each key and each drawing; only which one Tab has come to is
  * kept, with the text as it was typed. */
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Speaker pane. The order is made anew when the record has grown; the first row shown follows
+/* Speaker pane. The order is rebuilt when the record has grown; the first row shown follows
  * the speaker who has the word, from where it stood when that was another one, so that another
  * size and back shows the same rows. */
 #include "shilu/view/speaker_pane.h"

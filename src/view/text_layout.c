@@ -1,4 +1,4 @@
-/* Flow. The cache holds the units around the screen; one is made anew when the measure, the
+/* Flow. The cache holds the units around the screen; one is rebuilt when the measure, the
  * selection or its own extent has changed.
  *
  * Invariant: two units that stand beside each other in the flow never share a segment, but for

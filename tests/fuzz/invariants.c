@@ -225,7 +225,7 @@ static bool check_found(const struct transcript *t, uint32_t segment, struct err
         end++;
     end = start + utf8_floor(text + start, bytes - start, end - start);
     m = matcher_new(text + start, end - start, MATCHER_LITERAL, &failure);
-    if (m == NULL) /* nothing in it, or a query that is no query */
+    if (m == NULL) /* nothing in it, or a query that is not a query */
         return true;
     ok = matcher_find(m, text, bytes, 0, &match) && match.start <= start;
     matcher_free(m);

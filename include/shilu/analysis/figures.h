@@ -34,7 +34,7 @@ struct figures {
 
 void figures_release(struct figures *f);
 
-/* Make the list anew from the whole record: one pass over the words. */
+/* Make the list again from the whole record: one pass over the words. */
 void figures_make(struct figures *f, const struct transcript *t);
 
 #endif

@@ -37,7 +37,7 @@ struct outline {
 void outline_init(struct outline *o);
 void outline_release(struct outline *o);
 
-/* Make it anew from the whole record: one pass over the words. */
+/* Make it again from the whole record: one pass over the words. */
 void outline_make(struct outline *o, const struct transcript *t);
 
 /* Append the first words of an item, at most about `bytes` bytes, without the words that number

@@ -25,7 +25,7 @@ struct civil_time civil_from_ms(int64_t ms);
 bool civil_is_valid(const struct civil_time *civil);
 
 /* Parse the front of `s`; *used is the bytes taken. *offset_min is the UTC offset in minutes
- * or UTC_OFFSET_NONE. Date and time may be parted by 'T', 't' or one space; seconds and a
+ * or UTC_OFFSET_NONE. Date and time may be separated by 'T', 't' or one space; seconds and a
  * fraction may be absent. "2020-03-09", "2020-03-09 10:01:29", "2020-03-09T10:01:47+08:00". */
 bool civil_parse_date_time(const char *s, size_t bytes, int64_t *ms, int32_t *offset_min,
                            bool *has_time, size_t *used);

@@ -1,4 +1,4 @@
-/* Decompress: gzip, Zstandard and xz, told by the first bytes and read as they come.
+/* Decompress: gzip, Zstandard and xz, known by the first bytes and read as they come.
  * Sources: RFC 1952 (gzip), RFC 8878 (Zstandard), the .xz file format 1.2.1. */
 #ifndef SHILU_BASE_DECOMPRESS_H
 #define SHILU_BASE_DECOMPRESS_H

@@ -31,7 +31,7 @@ struct dir_walk {
 
 /* Add a path. "-" and files are taken as they are, also those that do not exist: opening them
  * says why. In a folder hidden files and folders are left out; a link is followed to a file,
- * never to a folder, so that no loop can be walked; what is no regular file is left out. */
+ * never to a folder, so that no loop can be walked; what is not a regular file is left out. */
 void dir_walk_add(struct dir_walk *walk, const char *path);
 
 /* The same in small steps, for those who must not wait: start once, then step until it returns

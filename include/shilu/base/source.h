@@ -1,5 +1,5 @@
 /* Where bytes come from: a file, a pipe, a string, any of them compressed (gzip, Zstandard, xz;
- * told by its first bytes). One pull call, so that all of these and a growing record are one
+ * known by its first bytes). One pull call, so that all of these and a growing record are one
  * case for all that reads them. */
 #ifndef SHILU_BASE_SOURCE_H
 #define SHILU_BASE_SOURCE_H

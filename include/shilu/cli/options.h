@@ -73,7 +73,7 @@ struct option_row {
     char letter;          /* 0: none */
     const char *argument; /* how help calls it; NULL: takes none */
     const char *help;
-    const char *values; /* the words it takes, parted by spaces; NULL: any */
+    const char *values; /* the words it takes, separated by spaces; NULL: any */
     unsigned commands;  /* bit 1 << enum command_number for each that takes it */
     enum option_group group;
     enum option_store store;
@@ -160,7 +160,7 @@ const struct option_row *options_table(size_t *count);
 char options_letter(const struct option_row *row, int command);
 /* A group's heading in the help. */
 const char *options_group_title(enum option_group group);
-/* Bit numbers as in option_row.commands; -1 for a name that is no command. */
+/* Bit numbers as in option_row.commands; -1 for a name that is not a command. */
 int options_command_number(const char *name);
 
 /* Print the completions for "bash", "zsh" or "fish"; false for any other name. */

@@ -8,7 +8,7 @@
 #include "shilu/model/transcript.h"
 
 /* Read the file of --speakers, or else what is remembered, into the options. False, with the
- * place, where the file is no map. */
+ * place, where the file is not a map. */
 bool speaker_names_read(struct options *o, struct error *err);
 void speaker_names_forget(struct options *o);
 

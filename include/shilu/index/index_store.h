@@ -7,7 +7,7 @@
  * one may write.
  *
  * It stands below XDG_CACHE_HOME, or in the folder itself where somebody has put it there. It
- * may always be deleted: it is made anew. One of another version, or a damaged one, is taken
+ * may always be deleted: it is rebuilt. One of another version, or a damaged one, is taken
  * for none. */
 #ifndef SHILU_INDEX_INDEX_STORE_H
 #define SHILU_INDEX_INDEX_STORE_H
@@ -27,7 +27,7 @@ bool index_store_locate(const char *folder, bool in_folder, char **root, char **
 
 /* NULL with *err where there is none that could be read; none is made. */
 struct index_store *index_store_open(const char *path, struct error *err);
-/* Make or open it for writing; one that is damaged, or of another version, is made anew. NULL
+/* Make or open it for writing; one that is damaged, or of another version, is rebuilt. NULL
  * where it cannot be written, or another program writes it. */
 struct index_store *index_store_open_to_write(const char *path, struct error *err);
 void index_store_free(struct index_store *s);

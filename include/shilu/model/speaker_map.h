@@ -12,7 +12,7 @@
 
 struct speaker_map;
 
-/* NULL, with the line and column, where the text is no map. */
+/* NULL, with the line and column, where the text is not a map. */
 struct speaker_map *speaker_map_parse(const char *text, size_t bytes, struct error *err);
 void speaker_map_free(struct speaker_map *m);
 

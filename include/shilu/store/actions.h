@@ -2,7 +2,7 @@
  * called, the help, the hints in the last line, the names that `:` takes and the manual's list
  * come from here.
  *
- * X(SCOPE, ID, name, default keys parted by spaces, group, function, argument, flags, help)
+ * X(SCOPE, ID, name, default keys separated by spaces, group, function, argument, flags, help)
  *
  * SCOPE says which screens have it, and whose file turns the row into a call: ANY (ui/ui.c),
  * RECORD (session/session_actions.c), LIBRARY (library/library_session_actions.c). One function

@@ -26,8 +26,8 @@ bool json_file_parse(struct json_file *f, const char *path, const char *text, si
 void json_file_release(struct json_file *f);
 
 /* Change a file that we keep: `change` is given the object in it, or an empty one (`is_new`)
- * where there is no file. What is no JSON object is kept beside it, as NAME.broken, before it
- * is written anew. Nothing is written where the file cannot be read, or `change` returns false.
+ * where there is no file. What is not a JSON object is kept beside it, as NAME.broken, before
+ * it is rewritten. Nothing is written where the file cannot be read, or `change` returns false.
  * Two programs never change one file at the same time (file_update). */
 typedef bool json_file_change(void *context, struct cJSON *root, bool is_new,
                               struct error *err);

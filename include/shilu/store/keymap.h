@@ -22,7 +22,7 @@ enum action keymap_action(const struct keymap *k, uint32_t code, enum action_sco
 /* The first key of an action as people write it, into KEY_NAME_BYTES; "" for none. */
 void keymap_key_of(const struct keymap *k, enum action action, char *out);
 
-/* All its keys, parted by spaces. */
+/* All its keys, separated by spaces. */
 struct buffer;
 void keymap_keys_of(const struct keymap *k, enum action action, struct buffer *out);
 

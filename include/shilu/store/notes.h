@@ -14,7 +14,7 @@
 struct notes;
 
 /* Those of the record at `path` (copied), of which nothing need be loaded. What "-" names and
- * what is no file is known by its words alone; NULL has nothing that is kept. */
+ * what is not a file is known by its words alone; NULL has nothing that is kept. */
 struct notes *notes_new(const char *path);
 void notes_free(struct notes *n);
 

@@ -12,7 +12,7 @@
 /* All owned; an empty buffer: not known. */
 struct quote {
     struct buffer words;    /* of several speakers each after their name */
-    struct buffer speakers; /* with role and organization, parted by "; " */
+    struct buffer speakers; /* with role and organization, separated by "; " */
     struct buffer date;
     struct buffer time; /* at which the words begin */
     struct buffer end;  /* and end */

@@ -29,7 +29,7 @@ enum record_match {
     RECORD_SAME       /* the same path and first bytes */
 };
 
-/* NULL, "-" and what is no regular file have no path. */
+/* NULL, "-" and what is not a regular file have no path. */
 void record_id_init(struct record_id *id, const char *path);
 void record_id_release(struct record_id *id);
 

@@ -60,7 +60,7 @@ int display_columns(const struct width *w, const char *text, size_t bytes);
 
 /* The same safe text without any limit of columns or change of other characters, for output
  * that may reach a terminal: what char_is_unsafe names, but newline and tab, becomes visible
- * marks. Bytes that are no UTF-8, as in the names of files, become U+FFFD. */
+ * marks. Bytes that are not UTF-8, as in the names of files, become U+FFFD. */
 void display_sanitize(struct buffer *out, const char *text, size_t bytes);
 
 /* Valid UTF-8 without those characters: for a clipboard, where a mark would be text. */

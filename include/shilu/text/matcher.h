@@ -50,7 +50,7 @@ bool matcher_find(struct matcher *m, const char *text, size_t bytes, size_t from
 bool matcher_find_before(struct matcher *m, const char *text, size_t bytes, size_t from,
                          size_t before, struct match *match);
 
-/* Whether no match can hold a NUL, so that texts parted by NULs can be searched as one. True
+/* Whether no match can hold a NUL, so that texts separated by NULs can be searched as one. True
  * for all but patterns. */
 bool matcher_keeps_segments(const struct matcher *m);
 

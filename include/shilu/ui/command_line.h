@@ -17,7 +17,7 @@ struct command_line {
 
 bool command_line_parse(const char *line, struct command_line *command, struct error *err);
 
-/* The argument as a number that is no less than 0. */
+/* The argument as a number that is at least 0. */
 bool command_line_number(const struct command_line *command, long *number, struct error *err);
 
 #endif

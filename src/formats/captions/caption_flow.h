@@ -16,7 +16,7 @@
 struct caption_cue {
     int64_t start_ms;
     int64_t end_ms;
-    const char *text; /* with its markup; lines parted by LF; need not outlive the call */
+    const char *text; /* with its markup; lines separated by LF; need not outlive the call */
     size_t text_bytes;
     const char *name; /* the format's own field for who speaks, or NULL */
     size_t name_bytes;
@@ -40,9 +40,9 @@ struct caption_flow {
     bool decided;
     bool rolling;  /* a cue repeats the last lines of the one before */
     bool carrying; /* a cue without a name is the last speaker's */
-    bool voiced;   /* voices are told by tags: nothing before a colon is a name */
+    bool voiced;   /* voices are known by tags: nothing before a colon is a name */
     uint32_t speaker;
-    struct caption_text parsed; /* of the cue at hand */
+    struct caption_text parsed; /* of the current cue */
     struct buffer joined;       /* the lines of a run as one text */
     struct buffer before;       /* the lines of the cue before, each ended by LF */
 };

@@ -36,7 +36,7 @@ void caption_labels_free(struct caption_labels *l);
 /* For a format in which names stand on lines of their own: less has to prove that they do. */
 void caption_labels_expect_lines(struct caption_labels *l);
 
-/* Count a cue of the start of the file: its text, lines parted by LF. */
+/* Count a cue of the start of the file: its text, lines separated by LF. */
 void caption_labels_count(struct caption_labels *l, const char *text, size_t bytes);
 /* Count the identifier of a cue. */
 void caption_labels_count_id(struct caption_labels *l, const char *id, size_t bytes);

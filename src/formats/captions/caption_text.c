@@ -81,7 +81,7 @@ static bool tag_is(const struct tag *tag, const char *name)
 }
 
 /* Whether a tag of a known name starts here. One with a blank before its name has nothing
- * behind it but blanks and attributes: "a < b, c > d" is no tag. */
+ * behind it but blanks and attributes: "a < b, c > d" is not a tag. */
 static bool is_known(const char *s, size_t bytes)
 {
     static const char *const names[] = {"i",  "b",    "u",   "s",   "em",  "strong", "font",

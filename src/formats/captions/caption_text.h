@@ -23,7 +23,7 @@ struct caption_part {
     size_t text_bytes;
 };
 
-/* Zero-initialised is empty. Lines are parted by LF as in the cue. */
+/* Zero-initialised is empty. Lines are separated by LF as in the cue. */
 struct caption_text {
     struct buffer text;
     struct buffer names;

@@ -25,7 +25,7 @@ size_t caption_time_parse(const char *s, size_t bytes, struct caption_timing *fo
 
 /* "00:01.000 --> 00:00:02,500 settings". *rest is where what follows the times starts. A fourth
  * field of two digits counts frames, of which `frame_rate` make a second; of three it is
- * milliseconds. A number before the times is passed over where it is parted by a blank. */
+ * milliseconds. A number before the times is passed over where it is separated by a blank. */
 bool caption_timing_parse(const char *line, size_t bytes, double frame_rate,
                           struct caption_timing *timing, size_t *rest);
 bool caption_timing_has_arrow(const char *line, size_t bytes);

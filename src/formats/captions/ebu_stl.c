@@ -4,7 +4,7 @@
  * 6937 (with a mark before its letter), or ISO 8859-5 to -8.
  *
  * The input gives each byte as the character of that number (text/decode). Invariant: block
- * holds the bytes of the block at hand. */
+ * holds the bytes of the current block. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>

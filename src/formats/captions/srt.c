@@ -2,7 +2,7 @@
  * any spelling that caption_time.h reads, numbers out of order, and blank lines inside a text.
  * A cue is therefore complete only when the next one starts.
  *
- * Invariant: text holds the lines of the cue at hand; number_byte is where a last line stands
+ * Invariant: text holds the lines of the current cue; number_byte is where a last line stands
  * that may be the number of the next cue, or NO_NUMBER. */
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +22,7 @@ struct srt {
     struct buffer text;
     size_t number_byte;
     long number;         /* that it holds */
-    long last_number;    /* of the cue at hand; 0: it has none */
+    long last_number;    /* of the current cue; 0: it has none */
     double frame_rate;   /* 0 until it is told */
     bool after_blank;    /* a blank line stands before the number */
     bool open;           /* a cue has started */
@@ -99,7 +99,7 @@ static uint64_t line_of(const struct reader_context *context)
     return line;
 }
 
-/* The cue at hand ends. Text before the first time, or after one that cannot be read, is kept
+/* The current cue ends. Text before the first time, or after one that cannot be read, is kept
  * without a time. */
 static bool end_cue(struct srt *s, struct reader_context *context, struct error *err)
 {
@@ -164,7 +164,7 @@ static bool was_number(const struct srt *s)
     return s->number_byte != NO_NUMBER;
 }
 
-/* A number below a blank line that follows on the number of the cue at hand, with words below
+/* A number below a blank line that follows on the number of the current cue, with words below
  * it where a time should be: a cue that lost its time. */
 static bool starts_timeless_cue(const struct srt *s)
 {

@@ -58,7 +58,7 @@ struct ttml {
     size_t waiting_capacity;
     bool counting_known;
     enum counting counting;
-    struct waiting cue; /* at hand; its text is below */
+    struct waiting cue; /* the current one; its text is below */
     struct buffer text;
     struct buffer aside;       /* a title, an agent's name */
     size_t joints[JOINTS_MAX]; /* of text: where two spans meet without a blank */

@@ -3,7 +3,7 @@
  * without a time, and reported; what it takes for words of a cue is taken too where a blank
  * line parts them from their time.
  *
- * Invariant: text holds the lines of the block at hand, each ended by LF. */
+ * Invariant: text holds the lines of the current block, each ended by LF. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,7 +130,7 @@ static void report_timeless(const struct webvtt *v, struct reader_context *conte
                     "a cue without a time");
 }
 
-/* The block at hand ends: a cue goes to the flow, and so does text that has no time. */
+/* The current block ends: a cue goes to the flow, and so does text that has no time. */
 static bool end_block(struct webvtt *v, struct reader_context *context, struct error *err)
 {
     enum block block = v->block;
@@ -216,7 +216,7 @@ static void cut_id(struct webvtt *v)
         v->text.data[v->last_line] = '\0';
 }
 
-/* The block at hand runs on into a cue with no blank line between. */
+/* The current block runs on into a cue with no blank line between. */
 static bool end_run_on(struct webvtt *v, struct reader_context *context, struct error *err)
 {
     struct buffer id = {0};

@@ -243,7 +243,7 @@ uint32_t emit_speaker(struct reader_context *context, const char *name, size_t b
     return speaker;
 }
 
-/* Cut a text to the date, or date and time, at its front; to nothing where there is none. */
+/* Cut a text to the date, or date and time, at its start; to nothing where there is none. */
 static void keep_date(struct buffer *text)
 {
     int64_t ms;

@@ -15,7 +15,7 @@ bool emit_segment(struct reader_context *context, struct segment_draft *draft,
 uint32_t emit_speaker(struct reader_context *context, const char *name, size_t bytes);
 
 /* Set a field from such a label, unless it is empty or already set. Of a date what follows it
- * is left out, and what is no date is not taken. */
+ * is left out, and what is not a date is not taken. */
 void emit_field(struct reader_context *context, enum transcript_field field, const char *value,
                 size_t bytes);
 
@@ -30,10 +30,10 @@ void emit_squeeze(struct buffer *out, const char *s, size_t bytes);
  * calls, and none stands at the start of a line. */
 void emit_words(struct buffer *out, const char *s, size_t bytes);
 
-/* End the line at hand of such text, if it holds anything. */
+/* End the current line of such text, if it holds anything. */
 void emit_break(struct buffer *out);
 
-/* Append a line to hard-wrapped text: parted by a space, but by nothing between East Asian
+/* Append a line to hard-wrapped text: separated by a space, but by nothing between East Asian
  * characters (Korean apart). */
 void emit_join(struct buffer *out, const char *line, size_t bytes);
 

@@ -1,4 +1,4 @@
-/* The guess counts in a sample: kana make Japanese, Hangul Korean; Chinese is told by
+/* The guess counts in a sample: kana make Japanese, Hangul Korean; Chinese is known by
  * characters that only one of its two ways of writing has. */
 #include "formats/common/language_guess.h"
 

@@ -119,7 +119,7 @@ static bool is_of_a_sentence(const char *word, size_t bytes)
 struct survey {
     int words;
     int commas;
-    bool lower; /* a word starts in lower case and is no particle */
+    bool lower; /* a word starts in lower case and is not a particle */
     bool east_asian;
     bool ideographic; /* … and not Hiragana alone */
     bool numbered;

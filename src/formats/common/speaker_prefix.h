@@ -26,7 +26,7 @@ struct speaker_prefix {
 /* The longest name, in columns; one in capitals may be longer. */
 enum { SPEAKER_PREFIX_COLUMNS = 56 };
 
-/* What the front of a line may be; false where it is no name. */
+/* What the front of a line may be; false where it is not a name. */
 bool speaker_prefix_find(const char *line, size_t bytes, struct speaker_prefix *prefix);
 
 /* How far a text by itself (a heading, a field) is shaped as a name. */

@@ -43,7 +43,7 @@ struct block {
     enum block_kind kind;
     unsigned level; /* of a heading, 1 to 6; of a list item, 1 for the outermost; else 0 */
     struct span
-        text; /* valid UTF-8, trimmed, never empty; the cells of a row parted by a tab */
+        text; /* valid UTF-8, trimmed, never empty; the cells of a row separated by a tab */
     const struct block_range *ranges;
     size_t range_count;
     const struct block_cell *cells; /* of a table row; else none */

@@ -1,4 +1,4 @@
-/* Building and giving. Invariant: the words of the block at hand stand in `text` from text_byte
+/* Building and giving. Invariant: the words of the current block stand in `text` from text_byte
  * on, its ranges and cells from first_range and first_cell on, relative to text_byte. */
 #include "formats/containers/block_list.h"
 
@@ -156,7 +156,7 @@ void block_list_add(struct block_list *l, struct span words, unsigned style)
                                                        style};
 }
 
-/* Ranges of the block at hand that lie in bytes [start, end) of it, moved to start at 0, are
+/* Ranges of the current block that lie in bytes [start, end) of it, moved to start at 0, are
  * those of the entry; the others follow for the blocks after it. */
 static void take_ranges(struct block_list *l, struct block_entry *e, uint32_t start,
                         uint32_t end)
@@ -186,7 +186,7 @@ static void take_ranges(struct block_list *l, struct block_entry *e, uint32_t st
     e->range_count = i - e->first_range;
 }
 
-/* Add bytes [start, end) of the block at hand as a block, if anything is to be seen there. */
+/* Add bytes [start, end) of the current block as a block, if anything is to be seen there. */
 static void add_entry(struct block_list *l, enum block_kind kind, size_t start, size_t end,
                       size_t cell_count)
 {

@@ -25,7 +25,7 @@ struct block_list {
     struct block_left_out *left_out; /* owned */
     size_t left_out_count;
     size_t left_out_capacity;
-    /* the block at hand */
+    /* the current block */
     bool open;
     enum block_kind kind;
     unsigned level;
@@ -41,7 +41,7 @@ struct block_list {
 
 void block_list_release(struct block_list *l);
 
-/* Begin a block, which ends the one at hand; level as block.level, `style` may be NULL. */
+/* Begin a block, which ends the current one; level as block.level, `style` may be NULL. */
 void block_list_begin(struct block_list *l, enum block_kind kind, unsigned level, uint64_t line,
                       const char *style);
 /* Add words in a style (enum block_style). A tab is kept, a line end is block_list_break. */
@@ -49,7 +49,7 @@ void block_list_add(struct block_list *l, struct span words, unsigned style);
 /* A line break inside the paragraph: what follows is a block of the same kind, with no blank
  * line before it. */
 void block_list_break(struct block_list *l);
-/* Of a table row: the cell at hand ends. Paragraphs inside a cell are parted by
+/* Of a table row: the current cell ends. Paragraphs inside a cell are separated by
  * block_list_break; those of the last cell but its first become paragraphs below the row. */
 void block_list_end_cell(struct block_list *l);
 /* A block of white space alone is dropped. */
@@ -69,7 +69,7 @@ void block_list_settle(struct block_list *l, bool lines);
 /* The next block, or false at the end. What it points to is borrowed until the list changes. */
 bool block_list_next(struct block_list *l, struct block *block);
 
-/* Visible characters: those of some width that are no white space. */
+/* Visible characters: those of some width that are not white space. */
 uint64_t block_list_visible(struct span text);
 
 #endif

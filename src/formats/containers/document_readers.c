@@ -15,7 +15,7 @@
 /* --------------------------------------------------------------------------- web pages */
 
 struct page {
-    void *record; /* its reader, where the page is no cited one */
+    void *record; /* its reader, where the page is not a cited one */
     bool cited;
     bool chosen;
 };

@@ -1,6 +1,6 @@
 /* The document is read whole: a zip archive has its directory at its end.
  *
- * Invariant: of the paragraph that is open, `run` holds what is said of the run at hand; a
+ * Invariant: of the paragraph that is open, `run` holds what is said of the current run; a
  * block is begun at the first words or break, since a paragraph's properties stand before them.
  */
 #include "formats/containers/docx_container.h"

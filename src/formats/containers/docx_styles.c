@@ -355,7 +355,7 @@ static void on_list_end(void *self, const char *name)
         s->list = NULL;
 }
 
-/* Count a level on, and have those below it begin anew. */
+/* Count a level on, and have those below it start again. */
 static void count(struct shape *shape, int level)
 {
     if (shape->counted[level])

@@ -23,9 +23,9 @@ struct cited {
     int64_t start_ms;
     struct buffer role;
     bool in_heading;
-    bool named_heading; /* the heading at hand holds a cite: its other words are a role */
+    bool named_heading; /* the current heading holds a cite: its other words are a role */
     bool in_header;     /* of the page */
-    bool anchored;      /* the paragraph at hand has an id */
+    bool anchored;      /* the current paragraph has an id */
     bool spoken;        /* some cite was met: headings before it are the page's */
 };
 

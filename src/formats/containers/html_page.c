@@ -206,7 +206,7 @@ static bool is_around_word(const char *word, size_t bytes)
     return false;
 }
 
-/* Words end at what is no letter, and where lower case goes over to upper. */
+/* Words end at what is not a letter, and where lower case goes over to upper. */
 static bool names_surrounding(const char *name)
 {
     while (name != NULL && *name != '\0') {
@@ -256,7 +256,7 @@ struct table {
     uint32_t parent; /* index + 1; 0: none */
     bool nested;     /* it holds another */
     unsigned rows;   /* with two cells or more that hold something */
-    unsigned cells;  /* of the row at hand that hold something */
+    unsigned cells;  /* of the current row that hold something */
     unsigned cell_blocks;
     size_t cell_bytes;
     size_t bytes;
@@ -302,7 +302,7 @@ struct reading {
     size_t next_table;
     uint32_t table; /* the innermost one, index + 1 */
     uint32_t element;
-    /* the block at hand */
+    /* the current block */
     bool open;
     bool continues;
     bool blank_seen;  /* a blank or break since the last block */
@@ -485,7 +485,7 @@ static unsigned style_of(const struct reading *r)
     return (r->bold > 0 ? BLOCK_BOLD : 0u) | (r->links > 0 ? BLOCK_LINK : 0u);
 }
 
-/* The range at hand is in this style, or there is none where it is 0. */
+/* The current range is in this style, or there is none where it is 0. */
 static void set_style(struct reading *r, unsigned style)
 {
     struct html_page *page = r->page;
@@ -608,7 +608,7 @@ static bool is_blank(const char *s, size_t bytes)
     return true;
 }
 
-/* Close the block at hand; one of white space alone is none. */
+/* Close the current block; one of white space alone is none. */
 static void close_block(struct reading *r)
 {
     struct html_page *page = r->page;

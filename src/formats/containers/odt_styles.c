@@ -37,7 +37,7 @@ struct list {
 struct odt_styles {
     struct style *styles;
     struct list *lists;
-    struct style *style; /* at hand */
+    struct style *style; /* the current one */
     struct list *list;
 };
 

@@ -507,7 +507,7 @@ static void give(struct text_source *t, struct span words, uint32_t indent, stru
     t->gap = false;
 }
 
-/* The next block of the line at hand. */
+/* The next block of the current line. */
 static void give_rest(struct text_source *t, struct block *b)
 {
     size_t mark = inner_mark(&t->habits, t->rest);

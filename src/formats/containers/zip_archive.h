@@ -19,7 +19,7 @@ enum {
 
 struct zip_archive;
 
-/* The bytes must outlive the archive. NULL for what is no zip archive, or a part of one. The
+/* The bytes must outlive the archive. NULL for what is not a zip archive, or a part of one. The
  * limits are those of compressed files. */
 struct zip_archive *zip_archive_open(struct span bytes, struct source_limits limits,
                                      struct error *err);

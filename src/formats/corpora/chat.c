@@ -6,7 +6,7 @@
  * intonation go, "&=laughs" and "[=! singing]" stand in brackets, terminators as punctuation.
  * A bullet (between two NAK) holds the times in ms of the words before it. Dependent tiers
  * ("%…") are left out. A line that begins with a tab goes on with the line above. Invariant:
- * `line` is the line at hand with what went on of it, not yet read. */
+ * `line` is the current line with what went on of it, not yet read. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>

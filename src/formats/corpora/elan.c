@@ -34,7 +34,7 @@ struct elan {
     int64_t start_ms;
     int64_t end_ms;
     bool in_value;
-    bool depends; /* the tier at hand hangs on another */
+    bool depends; /* the current tier hangs on another */
     unsigned left_out;
 };
 

@@ -38,7 +38,7 @@ struct exmaralda {
     int64_t end_ms;
     struct buffer end_id; /* the point where the words end */
     bool in_event;
-    bool spoken; /* the tier at hand is */
+    bool spoken; /* the current tier is */
     bool in_aside;
     unsigned left_out;
 };

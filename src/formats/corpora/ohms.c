@@ -26,7 +26,7 @@ struct mark {
 
 struct ohms {
     struct xml_stream *xml;
-    struct buffer value; /* of the element at hand */
+    struct buffer value; /* of the current element */
     struct buffer transcript;
     struct mark *marks; /* owned */
     size_t mark_count;

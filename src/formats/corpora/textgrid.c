@@ -288,7 +288,7 @@ static void leave_out_finer(struct textgrid *g, struct diagnostics *found)
     }
 }
 
-/* "words", "Ada - words", "Ada - utterances": what the tier holds is no part of a name. */
+/* "words", "Ada - words", "Ada - utterances": what the tier holds is not part of a name. */
 static struct span speaker_of(const char *name)
 {
     static const char *const kinds[] = {

@@ -64,7 +64,7 @@ static void define_speaker(struct transcriber *t, const char *const *attributes)
     drafts_define_speaker(xml_stream_context(t->xml)->drafts, &label);
 }
 
-/* Ids, parted by spaces. */
+/* Ids, separated by spaces. */
 static void take_speakers(struct transcriber *t, const char *ids)
 {
     struct span rest = span_trim(span_string(ids));

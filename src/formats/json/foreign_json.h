@@ -13,7 +13,7 @@
 struct foreign_json {
     void *state; /* of the format: state_bytes, zeroed at the start */
     struct reader_context *context;
-    const char *path; /* of the item at hand, as json_stream has it */
+    const char *path; /* of the current item, as json_stream has it */
     uint64_t line;    /* and where it stands: see foreign_json_line */
     uint64_t column;
     bool placed;      /* line and column are known */
@@ -43,10 +43,10 @@ void foreign_json_close(void *self);
 /* The format's state. */
 void *foreign_json_state(void *self);
 
-/* The line in which the item at hand starts. */
+/* The line in which the current item starts. */
 uint64_t foreign_json_line(struct foreign_json *f);
 
-/* A fault of the item at hand. */
+/* A fault of the current item. */
 void foreign_json_error(struct foreign_json *f, const char *what);
 
 /* Moments as json_value_seconds_ms and json_value_units_ms have them; one that is there and

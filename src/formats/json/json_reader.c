@@ -934,7 +934,7 @@ static void take_fact(struct json_reader *r, enum json_gives gives, struct json_
 
 /* ------------------------------------------------------------------------ the walk */
 
-/* The lists of the object at hand, for when its own values are known. */
+/* The lists of the current object, for when its own values are known. */
 struct lists {
     struct {
         uint16_t node;

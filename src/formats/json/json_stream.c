@@ -27,7 +27,7 @@ struct json_stream {
     struct level levels[LEVELS_MAX];
     size_t depth;
     enum expect expect;
-    struct buffer path; /* of the innermost container, or of the member at hand */
+    struct buffer path; /* of the innermost container, or of the current member */
     struct json_flat *flat;
     struct buffer *scratch;
     struct json_tree *tree;
@@ -206,7 +206,7 @@ static bool descends(const struct json_stream *s, char open)
     return (open == '[' && wanted == 'a') || (open == '{' && wanted == 'o');
 }
 
-/* Whether the value at hand is an element, also of the values that follow one another. */
+/* Whether the current value is an element, also of the values that follow one another. */
 static bool is_element(const struct json_stream *s)
 {
     return s->depth > 0 ? s->levels[s->depth - 1].array

@@ -48,7 +48,7 @@ void json_stream_flat(struct json_stream *s, struct json_flat *flat, struct buff
 void json_stream_tree(struct json_stream *s, struct json_tree *tree,
                       const char *const *members);
 
-/* The item at hand starts where the input's window does, until the next call: so its place is
+/* The current item starts where the input's window does, until the next call: so its place is
  * input_position(in, 0, …). */
 enum json_event json_stream_next(struct json_stream *s, struct input *in,
                                  struct json_item *item, struct error *err);

@@ -74,7 +74,7 @@ void json_tree_release(struct json_tree *t);
  * from 32 bytes on: half a name or half a time is worse than none. */
 enum json_tree_status json_tree_parse(struct json_tree *t, const char *text, size_t bytes);
 
-/* A value of a tree; a NULL node is no value, of which everything can be asked. */
+/* A value of a tree; a NULL node is not a value, of which everything can be asked. */
 struct json_ref {
     const struct json_tree *tree;
     const struct json_node *node;
@@ -115,7 +115,8 @@ static inline struct json_ref json_next(struct json_ref v, struct json_ref item)
 
 struct span json_name(struct json_ref member);
 
-/* The first member of this name; no value where there is none, or where `v` is no object. */
+/* The first member of this name; no value where there is none, or where `v` is not an object.
+ */
 struct json_ref json_get(struct json_ref v, const char *name);
 struct json_ref json_get_span(struct json_ref v, struct span name);
 struct json_ref json_at(struct json_ref v, size_t index);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Some 30 years either way; longer is no recording. */
+/* Some 30 years either way; longer is not a recording. */
 static const double MS_MAX = 1e12;
 
 /* Longer strings are no times. */

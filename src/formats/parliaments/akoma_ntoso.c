@@ -1,5 +1,5 @@
 /* Akoma Ntoso debates, versions 2 and 3. Standard: OASIS LegalDocML, Akoma Ntoso 1.0 part 2,
- * debate structure; elements are told by their local names, so namespaces of all versions and
+ * debate structure; elements are known by their local names, so namespaces of all versions and
  * none are read.
  *
  * In the body every block (p, li, heading …) is a segment; those inside speech, question and
@@ -30,9 +30,9 @@ struct akoma_ntoso {
     int speech_depth;
     uint32_t speaker;
     enum segment_kind kind;
-    bool heading;             /* the words at hand are one */
+    bool heading;             /* the current words are one */
     bool named;               /* the speaker of the open speech is settled */
-    bool timed;               /* the segment at hand has had its recordedTime */
+    bool timed;               /* the current segment has had its recordedTime */
     int64_t start_ms, end_ms; /* of the next segment */
 };
 

@@ -1,6 +1,6 @@
 /* The Australian Parliament's Hansard (ParlInfo XML, versions 1 and 2). <talker> says who
  * speaks; up to version 2.0 the words are <para>, later HTML in <talk.text>, where each
- * speaker's name is printed before the words again, and who interjects is told by that alone.
+ * speaker's name is printed before the words again, and who interjects is known by that alone.
  */
 #include <string.h>
 

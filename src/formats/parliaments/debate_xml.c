@@ -27,7 +27,7 @@ struct debate_xml {
     int64_t date_ms; /* or TIME_NONE */
     int64_t latest_ms;
     int64_t start_ms;       /* of the next paragraph */
-    struct buffer label_id; /* of the label that the paragraph at hand starts with */
+    struct buffer label_id; /* of the label that the current paragraph starts with */
     bool label_expected;
     bool note;
     bool heading;

@@ -60,7 +60,7 @@ void debate_xml_set_elapsed(struct debate_xml *d, int64_t ms);
 void debate_xml_set_person(struct debate_xml *d, const struct speaker_label *label);
 void debate_xml_set_label(struct debate_xml *d, const char *text, size_t bytes, const char *id);
 void debate_xml_set_nobody(struct debate_xml *d);
-/* The paragraph at hand starts with a label: remembered until it is whole. `id` may be NULL. */
+/* The current paragraph starts with a label: remembered until it is whole. `id` may be NULL. */
 void debate_xml_expect_label(struct debate_xml *d, const char *id);
 /* Whether that was so; *id is borrowed until the next paragraph. */
 bool debate_xml_take_expected(struct debate_xml *d, const char **id);

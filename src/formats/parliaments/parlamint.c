@@ -26,7 +26,7 @@ struct parlamint {
     struct buffer note_words;
     struct buffer label;  /* of the note that named the next speaker */
     struct buffer aside;  /* of the head: a title, a part of a name */
-    struct buffer person; /* the name of the person at hand, surname apart */
+    struct buffer person; /* the name of the current person, surname apart */
     struct buffer surname;
     char *person_id;
     enum note note;
@@ -37,7 +37,7 @@ struct parlamint {
     int token_depth;
     bool joined; /* the next token stands close to the last */
     bool in_aside;
-    bool main_title; /* the title at hand is of the type "main" */
+    bool main_title; /* the current title is of the type "main" */
     bool main_taken;
     bool setting; /* inside <settingDesc>: its date is the sitting's */
     uint32_t speaker;

@@ -2,7 +2,7 @@
  * channel start duration word [confidence [type [speaker]]]") and STM ("file channel speaker
  * start end
  * [<labels>] words"); the RT-09 evaluation plan, appendix A, for RTTM ("type file channel start
- * duration word subtype speaker …"). Fields are parted by white space, and ";;" starts a
+ * duration word subtype speaker …"). Fields are separated by white space, and ";;" starts a
  * comment.
  *
  * A CTM or an RTTM with words gives one word a line: they are joined into utterances. An RTTM
@@ -22,7 +22,7 @@ enum { FIELDS_MAX = 10, DETECT_LINES = 20, SURVEY_BYTES = 65536 };
 
 struct nist {
     struct word_joiner words;
-    struct buffer file;    /* the recording at hand */
+    struct buffer file;    /* the current recording */
     struct buffer channel; /* the first that was met */
     bool begun;
     bool surveyed;
@@ -191,7 +191,7 @@ static bool differs(const struct buffer *buffer, struct span s)
     return !span_equal(span_of(buffer->data, buffer->bytes), s);
 }
 
-/* A file may hold several recordings, whose times all start anew: each gets a heading. */
+/* A file may hold several recordings, whose times all start again: each gets a heading. */
 static bool set_file(struct nist *n, struct reader_context *context, struct span file,
                      struct error *err)
 {

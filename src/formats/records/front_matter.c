@@ -5,7 +5,7 @@
 
 #include "shilu/base/memory.h"
 
-/* A value that is no sentence is at most so wide when it stands among facts. */
+/* A value that is not a sentence is at most so wide when it stands among facts. */
 enum { NAME_COLUMNS = 24, VALUE_COLUMNS = 34, NEAR_FACT = 2 };
 
 enum fact_kind front_matter_kind(const struct survey *s, const struct survey_candidate *c)
@@ -63,7 +63,7 @@ static bool says_sentence(const struct survey *s, const struct choice *choice,
 }
 
 /* Whether a label above the first that comes back names a fact: it has no title, and what
- * stands behind it is no sentence. */
+ * stands behind it is not a sentence. */
 static bool is_fact_above(const struct survey *s, const struct choice *choice,
                           const struct survey_candidate *c, size_t last_fact)
 {

@@ -599,7 +599,7 @@ static bool split_slash(const struct folded *f, struct label_place p, struct lab
     return true;
 }
 
-/* Words parted by blanks: where the last one starts, and the second; p.end for one word. */
+/* Words separated by blanks: where the last one starts, and the second; p.end for one word. */
 static size_t last_word(const struct folded *f, struct label_place p)
 {
     size_t at = p.end;

@@ -572,7 +572,7 @@ static bool match_dot(const struct layout *l, const struct line *line, struct la
     if (f->cp[at] != 0 && !folded_is_blank(f->cp[at]))
         return false;
     at = skip_blanks(f, at);
-    /* "SEC. 2" is no speaker, nor a lone letter. */
+    /* "SEC. 2" is not a speaker, nor a lone letter. */
     if (folded_is_digit(f->cp[at]) || hit->label.end - hit->label.start < 2)
         return false;
     return match_text(&m, l->count - 1, at);

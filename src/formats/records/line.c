@@ -104,7 +104,7 @@ static void parse_tail(struct line *l)
     size_t at, body_byte = l->front.at[l->body];
 
     folded_back(&back, l->text, TAIL_CHARACTERS);
-    /* Nothing to look for where the last visible one closes no bracket and is no digit. */
+    /* Nothing to look for where the last visible one closes no bracket and is not a digit. */
     at = back.count;
     while (at > 0 && folded_is_blank(back.cp[at - 1]))
         at--;

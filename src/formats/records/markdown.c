@@ -30,7 +30,7 @@ struct markdown {
     bool in_front; /* in a block of "key: value" lines at the start */
     bool begun;
     bool own;                                /* shilu wrote the file */
-    bool heading;                            /* the paragraph at hand is one */
+    bool heading;                            /* the current paragraph is one */
     enum { ASKS_NOT, ASKS_NEXT, ASKS } asks; /* who speaks asks a question */
 };
 
@@ -48,7 +48,7 @@ struct who {
 
 enum { NAME_BYTES_MAX = 160 };
 
-/* The bytes of a colon at the end of a text, or at its front. */
+/* The bytes of a colon at the end of a text, or at its start. */
 static size_t colon_at_end(const char *s, size_t bytes)
 {
     if (bytes > 0 && s[bytes - 1] == ':')
@@ -112,7 +112,7 @@ static bool parse_heading(const char *line, size_t bytes, struct who *who)
     return colon > 0 && who->name_bytes > 0 && who->name_bytes <= NAME_BYTES_MAX;
 }
 
-/* A stamp inside the bold text: at its front or its end. */
+/* A stamp inside the bold text: at its start or its end. */
 static void parse_inner_stamp(struct who *who)
 {
     struct inline_timestamp stamp;
@@ -254,7 +254,7 @@ static void markdown_close(void *self)
     free(m);
 }
 
-/* The speaker at hand; a direction in brackets is no one's words. */
+/* The current speaker; a direction in brackets is no one's words. */
 static uint32_t speaker_of(struct markdown *m, struct reader_context *context)
 {
     uint32_t speaker;

@@ -2,7 +2,7 @@
  *
  * Invariant: `survey` holds the blocks from `position` on that were taken from the container;
  * `head` of them, at first, are those the choice was made from. `words` holds what was read of
- * the turn at hand and was not given out. A block is read only when the one after it is known,
+ * the current turn and was not given out. A block is read only when the one after it is known,
  * or the end. */
 #include "formats/records/record_reader.h"
 
@@ -71,7 +71,7 @@ struct record {
     size_t speaker_count;
     size_t speaker_capacity;
 
-    /* The turn at hand. */
+    /* The current turn. */
     struct buffer words;
     struct buffer lone_label; /* the line of a label without words in it */
     uint32_t label;           /* SURVEY_NONE: nobody */
@@ -270,7 +270,7 @@ static bool give(struct record *r, struct reader_context *context, uint32_t spea
     return ok;
 }
 
-/* Give out the turn at hand; its speaker stays. */
+/* Give out the current turn; its speaker stays. */
 static bool flush(struct record *r, struct reader_context *context, struct error *err)
 {
     uint32_t speaker = SPEAKER_NONE;
@@ -338,7 +338,7 @@ static void end_turn(struct record *r)
     r->kind = SEGMENT_UNKNOWN;
 }
 
-/* Words of the turn at hand, as a paragraph of its own or going on with the one before. */
+/* Words of the current turn, as a paragraph of its own or going on with the one before. */
 static bool add_words(struct record *r, struct reader_context *context, struct span words,
                       bool joins, struct error *err)
 {
@@ -1179,7 +1179,7 @@ static bool read_blocks(struct record *r, struct reader_context *context, size_t
     return true;
 }
 
-/* Whether the turn at hand may be given out before it has ended: nothing would join it. */
+/* Whether the current turn may be given out before it has ended: nothing would join it. */
 static bool may_give_early(const struct record *r)
 {
     return r->choice.found && !r->wrapped && (!r->whole_turns || r->complete);

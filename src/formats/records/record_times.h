@@ -1,5 +1,5 @@
 /* Record times: how the stamps of one record are read. Which of three numbers is the day,
- * whether two parts are minutes or hours, and whether clocks tell the time of day, is told by
+ * whether two parts are minutes or hours, and whether clocks tell the time of day, is known by
  * all stamps of the head together. */
 #ifndef SHILU_FORMATS_RECORD_TIMES_H
 #define SHILU_FORMATS_RECORD_TIMES_H

@@ -300,8 +300,8 @@ static bool goes_back(const struct scored *w)
     return pairs >= 3 && (float)back > BACK_MAX * (float)pairs;
 }
 
-/* What is bold, a heading or a cell of a table now and then is no label: where these mark who
- * speaks, they stand at many of the paragraphs between the first and the last. */
+/* What is bold, a heading or a cell of a table now and then is not a label: where these mark
+ * who speaks, they stand at many of the paragraphs between the first and the last. */
 static bool is_rare_dress(const struct scored *w)
 {
     uint32_t first = at(w, 0)->block;

@@ -5,7 +5,7 @@
  *   2031年3月9日 上午10时1分   令和13年3月9日   中華民國120年3月9日   2031. 3. 9. 오후 2:05
  *   0:12   00:01:02.500   00:01:02,500 --> 00:01:04,000   #00:01:02-3#   [12.30s -> 14.00s]
  *
- * The order of day, month and year in numbers is not told by one stamp: see stamp_order. */
+ * The order of day, month and year in numbers is not known by one stamp: see stamp_order. */
 #ifndef SHILU_FORMATS_STAMP_H
 #define SHILU_FORMATS_STAMP_H
 

@@ -111,7 +111,7 @@ struct survey {
 bool survey_init(struct survey *s, const char *user_layout, struct error *err);
 void survey_release(struct survey *s);
 
-/* Add a block: what it is told by, and its candidates. */
+/* Add a block: what it is known by, and its candidates. */
 void survey_add(struct survey *s, const struct block *block);
 /* What needs all blocks: blank lines after, labels with one blank behind them, the rows. */
 void survey_finish(struct survey *s);

@@ -300,7 +300,7 @@ static void take_text(struct reader_context *context, const struct json_field *f
     }
 }
 
-/* What is no segment: its words must not be lost for that. */
+/* What is not a segment: its words must not be lost for that. */
 static bool keep_words(struct shilu_record *r, struct reader_context *context, const char *text,
                        size_t bytes, struct error *err)
 {

@@ -9,7 +9,7 @@
  * A heading stands after an empty line; "-" is nobody. A line without a time goes on with the
  * paragraph above: at once where that line was full, as its own line where it was not.
  *
- * Invariant: words holds what was read of the paragraph at hand. */
+ * Invariant: words holds what was read of the current paragraph. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * transcript.
  *
  * Cells are read in runs with the state kept, so a cell of any size is read once. Invariant:
- * cells[0..cell_count) are the ends of the cells of the row at hand in `text`. */
+ * cells[0..cell_count) are the ends of the cells of the current row in `text`. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,7 +84,7 @@ static void end_cell(struct row *r)
     r->state = CELL_START;
 }
 
-/* The bytes at the front of `s` that go into the cell at hand as they are. */
+/* The bytes at the front of `s` that go into the current cell as they are. */
 static size_t plain_run(const struct row *r, const char *s, size_t bytes)
 {
     size_t at = 0;
@@ -228,7 +228,7 @@ static void csv_close(void *self)
 
 /* ---- segments */
 
-/* An apostrophe before what a spreadsheet would take for a formula is no part of the text. */
+/* An apostrophe before what a spreadsheet would take for a formula is not part of the text. */
 static struct span cell(const struct csv *c, enum table_column column)
 {
     struct span s = row_cell(&c->row, c->header.at[column]);

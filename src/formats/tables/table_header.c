@@ -8,7 +8,7 @@
 #include "formats/common/emit.h"
 #include "formats/tables/table_time.h"
 
-/* The lists: parted by '|', lower case, without blanks, '_' and '-'. */
+/* The lists: separated by '|', lower case, without blanks, '_' and '-'. */
 static const struct {
     enum table_column column;
     int rank; /* 3: it means nothing else; 2: it may */
@@ -241,7 +241,7 @@ static bool is_heading(struct span cell)
 }
 
 /* Headings may be in quotation marks, but hold no delimiter. Whisper writes tables of start,
- * end and text in milliseconds, parted by tabs. */
+ * end and text in milliseconds, separated by tabs. */
 static bool parse_header(struct table_header *h, struct span line, char delimiter)
 {
     int number = 0;

@@ -232,7 +232,7 @@ static bool parse_clock(const struct table_times *times, struct span cell,
             moment->kind = MOMENT_CLOCK;
         return true;
     }
-    /* What is no clock by its digits may still be one by its colons: "1:2:3.4". */
+    /* What is not a clock by its digits may still be one by its colons: "1:2:3.4". */
     return span_find(cell, ':') < cell.length &&
            caption_time_parse(cell.data, cell.length, &form, &moment->ms) == cell.length;
 }

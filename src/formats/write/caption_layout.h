@@ -16,7 +16,7 @@ enum { CAPTION_COLUMNS = 42, CAPTION_LINES = 2 };
 struct caption_run {
     uint32_t speaker;
     bool starts;      /* the speaker's words start here: a name may stand before them */
-    size_t text_byte; /* into the cue's text; lines parted by LF, none of them empty */
+    size_t text_byte; /* into the cue's text; lines separated by LF, none of them empty */
     size_t text_bytes;
 };
 

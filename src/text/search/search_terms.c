@@ -56,7 +56,7 @@ static uint32_t least_variant(uint32_t character)
     return least;
 }
 
-/* Scripts whose words are parted by spaces. */
+/* Scripts whose words are separated by spaces. */
 static bool has_spaces(uint32_t c)
 {
     return c < 0x0E00 || (c >= 0x10A0 && c <= 0x10FF) || (c >= 0x1200 && c <= 0x167F) ||
