@@ -462,7 +462,7 @@ static void session_draw__moments_of_posting__are_no_silences(void **state)
     desk_close(&d);
     desk_open_hearing(&d, 40, 120);
     assert_false(transcript_has_postings(d.transcript));
-    assert_null(strstr(desk_screen(&d, false, &out), "to the next entry"));
+    assert_false(transcript_has_silences(d.transcript)); /* what is said there is short */
     desk_close(&d);
     buffer_release(&out);
 }

@@ -374,6 +374,71 @@ static void transcript_gap_threshold__picks_the_few_long_silences(void **state)
     transcript_free(t);
 }
 
+/* One after another, each so many seconds after the one before, and so long, 0: not known. */
+struct entry_kind {
+    const char *what;
+    const char *unit; /* its words are this, so many times */
+    int units, seconds;
+    int others, other_seconds; /* every fourth one has these */
+    int lasts_seconds;
+    bool has_postings, has_silences;
+    int gaps; /* of 40 entries, what is shown as a gap */
+};
+
+/* Of all kinds of times: when something was said, or when it was written. */
+static void transcript_has_postings__kinds_of_times__are_told_apart(void **state)
+{
+    static const struct entry_kind kinds[] = {
+        {"answers that are posted as they are typed", "词", 300, 600, 600, 3, 0, true, false,
+         0},
+        {"the same in English", "word ", 200, 300, 300, 2, 0, true, false, 0},
+        {"a hearing with times of turns", "word ", 60, 25, 60, 25, 0, false, true, 0},
+        {"the same, with pauses", "word ", 60, 25, 60, 160, 0, false, true, 9},
+        {"turns that take very different times", "word ", 20, 8, 400, 170, 0, false, true, 0},
+        {"a fast speaker of Russian", "слово ", 120, 20, 120, 20, 0, false, true, 0},
+        {"a fast speaker of Thai", "คำพูด", 100, 15, 100, 15, 0, false, true, 0},
+        {"a fast speaker of Chinese", "词", 120, 15, 120, 15, 0, false, true, 0},
+        {"a fast speaker of Japanese", "ことば", 40, 15, 40, 15, 0, false, true, 0},
+        {"a chat, with hours between", "ok ", 3, 40, 5, 7000, 0, false, false, 9},
+        {"minutes that leave most out", "Item. ", 20, 900, 20, 900, 0, false, false, 0},
+        {"a record in whole minutes", "word ", 130, 60, 130, 60, 0, false, true, 0},
+        {"one time for several paragraphs", "word ", 60, 0, 60, 110, 0, false, true, 0},
+        {"captions with ends", "word ", 6, 4, 6, 4, 4, false, true, 0},
+        {"captions with ends, and silence", "word ", 6, 4, 6, 240, 4, false, true, 9},
+        {"a recording in which hardly anybody speaks", "yes ", 1, 300, 1, 300, 1, false, true,
+         39},
+    };
+
+    (void)state;
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        const struct entry_kind *kind = &kinds[k];
+        struct transcript *t = transcript_new();
+        int64_t at_ms = 0;
+        int gaps = 0;
+
+        for (int i = 0; i < 40; i++) {
+            struct buffer words = {0};
+            bool other = i % 4 == 3;
+
+            for (int n = other ? kind->others : kind->units; n > 0; n--)
+                buffer_append_string(&words, kind->unit);
+            if (kind->lasts_seconds > 0)
+                cue(t, SPEAKER_NONE, at_ms, at_ms + kind->lasts_seconds * 1000, words.data);
+            else
+                say(t, SPEAKER_NONE, at_ms, words.data);
+            at_ms += (other ? kind->other_seconds : kind->seconds) * 1000;
+            buffer_release(&words);
+        }
+        for (uint32_t i = 1; i < 40; i++)
+            gaps += transcript_gap_before(t, i) >= transcript_gap_threshold(t);
+        if (transcript_has_postings(t) != kind->has_postings ||
+            transcript_has_silences(t) != kind->has_silences || gaps != kind->gaps)
+            fail_msg("%s: postings %d, silences %d, %d gaps", kind->what,
+                     transcript_has_postings(t), transcript_has_silences(t), gaps);
+        transcript_free(t);
+    }
+}
+
 static void transcript_append__extreme_times_do_no_harm(void **state)
 {
     struct transcript *t = transcript_new();
@@ -445,6 +510,7 @@ int main(void)
         cmocka_unit_test(transcript_paragraph__never_grows_without_end),
         cmocka_unit_test(transcript_at_time__finds_by_time_not_by_place),
         cmocka_unit_test(transcript_gap_threshold__picks_the_few_long_silences),
+        cmocka_unit_test(transcript_has_postings__kinds_of_times__are_told_apart),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

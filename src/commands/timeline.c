@@ -79,7 +79,7 @@ static void print_silence(const struct list *list, const struct moment *m, int s
     cli_format_pad(list->out, start + 4);
     buffer_append_format(
         list->out, "%s~ %s %s%s\n", ansi_style_role(list->paint, ROLE_GAP), duration,
-        transcript_has_postings(list->transcript) ? "to the next entry" : "of silence",
+        transcript_has_silences(list->transcript) ? "of silence" : "to the next entry",
         ansi_style_reset(list->paint));
 }
 

@@ -36,28 +36,14 @@ static int cell_of(const struct plot *p, int64_t at)
     return cell < 0 ? 0 : cell >= p->columns ? p->columns - 1 : cell;
 }
 
-static int64_t floor_end_ms(const struct plot *p, uint32_t segment)
-{
-    const struct transcript *t = p->list->transcript;
-    int64_t start = transcript_segment(t, segment)->start_ms;
-    int64_t end = transcript_end_ms(t, segment);
-    int64_t gap;
-
-    if (end != TIME_NONE)
-        return end;
-    if (segment + 1 >= transcript_count(t))
-        return start;
-    gap = transcript_gap_before(t, segment + 1);
-    return gap < p->list->silence_ms ? start + gap : start;
-}
-
 static void draw_segment(struct plot *p, uint32_t segment)
 {
     const struct transcript *t = p->list->transcript;
     const struct segment *s = transcript_segment(t, segment);
     size_t row = row_of(p, s->speaker);
     int64_t start = p->timed ? s->start_ms : (int64_t)s->text_byte;
-    int64_t end = p->timed ? floor_end_ms(p, segment) : start + s->text_bytes;
+    int64_t end = p->timed ? transcript_floor_end_ms(t, segment, p->list->silence_ms)
+                           : start + s->text_bytes;
     char *cells = p->cells + row * (size_t)p->columns;
     int cell;
 

@@ -30,9 +30,22 @@ void transcript_format_moment(const struct transcript *t, int64_t ms, char *out)
     }
 }
 
-/* Nobody says more than some 13 syllables a second: in UTF-8 about 40 bytes of Han characters,
- * and at least that of Latin letters. */
-enum { FASTEST_BYTES_A_SECOND = 40, PACED_BYTES = 120, PACED_LEAST = 3 };
+/* Words are measured in letters: a Han character, a kana or a syllable of Hangul stands for
+ * three. Nobody says more than 40 a second (some 13 syllables), and who speaks slowly says 8.
+ * Long is what takes even a fast speaker three seconds. */
+enum {
+    WIDE_LETTERS = 3,
+    FASTEST_LETTERS_A_SECOND = 40,
+    SLOWEST_LETTERS_A_SECOND = 8,
+    LONG_LETTERS = 120,
+    LONG_LEAST = 3
+};
+enum { SAME_START_MAX = 64 }; /* segments of one moment that are looked at */
+/* Times are whole seconds, or whole minutes: so much later may an entry have ended. */
+enum { SECOND_MS = 1000, MINUTE_MS = 60000 };
+/* A record with less than a fifth of its time in words, however slowly they were said, does not
+ * hold all that was said. */
+enum { SPARSE_PARTS = 5 };
 
 enum {
     INTERVALS_KEPT = 512,
@@ -58,22 +71,67 @@ static void note_interval(struct transcript *t, int64_t ms)
     t->intervals[t->interval_count++] = ms;
 }
 
-/* Whether the words before this segment can have been said until it starts. */
+static uint64_t letters_of(const struct transcript *t, const struct segment *s)
+{
+    const unsigned char *text = (const unsigned char *)t->arena.data + s->text_byte;
+    uint64_t letters = 0;
+
+    for (uint32_t i = 0; i < s->text_bytes; i++) {
+        letters += (text[i] & 0xC0) != 0x80;
+        letters += (text[i] >= 0xE3 && text[i] <= 0xED) || text[i] == 0xF0 ? WIDE_LETTERS - 1
+                                                                           : 0;
+    }
+    return letters;
+}
+
+/* Whether the words before this segment can have been said until it starts. What follows at the
+ * same moment belongs to what was before: only its first part has a time of its own. */
 static void note_pace(struct transcript *t, const struct segment *s)
 {
-    const struct segment *before = t->count > 1 ? &t->segments[t->count - 2] : NULL;
+    struct pace *p = &t->pace;
+    uint64_t letters;
 
-    if (before == NULL || before->start_ms == TIME_NONE || before->duration_ms >= 0 ||
-        before->text_bytes < PACED_BYTES || s->start_ms < before->start_ms)
+    if (s->duration_ms >= 0)
         return;
-    t->paced++;
-    t->too_fast += (uint64_t)(s->start_ms - before->start_ms) * FASTEST_BYTES_A_SECOND <
-                   (uint64_t)before->text_bytes * 1000;
+    letters = letters_of(t, s);
+    if (p->letters >= LONG_LETTERS && s->start_ms > p->start_ms) {
+        uint64_t needed_ms = p->letters * 1000 / FASTEST_LETTERS_A_SECOND;
+        uint64_t had_ms = (uint64_t)s->start_ms - (uint64_t)p->start_ms;
+
+        p->paced++;
+        p->too_fast += had_ms + SECOND_MS < needed_ms;
+        p->too_fast_for_minutes += had_ms + MINUTE_MS < needed_ms;
+    }
+    if (s->start_ms != p->start_ms)
+        p->letters = 0;
+    p->start_ms = s->start_ms;
+    p->off_minute += s->start_ms % MINUTE_MS != 0;
+    p->letters += letters;
+    p->all_letters += letters;
+}
+
+static bool are_ends_known(const struct transcript *t)
+{
+    return t->with_end * 2 > t->timed_count;
 }
 
 bool transcript_has_postings(const struct transcript *t)
 {
-    return t->paced >= PACED_LEAST && t->too_fast * 10 >= t->paced;
+    const struct pace *p = &t->pace;
+    uint64_t too_fast = p->off_minute == 0 ? p->too_fast_for_minutes : p->too_fast;
+
+    return !are_ends_known(t) && p->paced >= LONG_LEAST && too_fast * 10 >= p->paced;
+}
+
+bool transcript_has_silences(const struct transcript *t)
+{
+    uint64_t span_ms = t->first_ms == TIME_NONE ? 0
+                                                : (uint64_t)t->last_ms - (uint64_t)t->first_ms;
+
+    if (are_ends_known(t))
+        return true;
+    return !transcript_has_postings(t) &&
+           t->pace.all_letters * 1000 / SLOWEST_LETTERS_A_SECOND >= span_ms / SPARSE_PARTS;
 }
 
 void timeline_extend(struct transcript *t, const struct segment *s)
@@ -187,6 +245,25 @@ uint32_t transcript_at_time(const struct transcript *t, int64_t ms, int64_t prec
     return found.before != SEGMENT_NONE ? found.before : found.after;
 }
 
+/* Where the words of a segment, and of those before it with the same start, end if they were
+ * said slowly; its start, where times do not say when something was said. */
+static int64_t slow_end_ms(const struct transcript *t, uint32_t segment)
+{
+    int64_t start_ms = t->segments[segment].start_ms;
+    uint64_t letters = 0;
+    int64_t slow_ms;
+
+    if (!transcript_has_silences(t))
+        return start_ms;
+    for (uint32_t i = segment; segment - i < SAME_START_MAX; i--) {
+        letters += letters_of(t, &t->segments[i]);
+        if (i == 0 || t->segments[i - 1].start_ms != start_ms)
+            break;
+    }
+    slow_ms = (int64_t)(letters * 1000 / SLOWEST_LETTERS_A_SECOND);
+    return start_ms > INT64_MAX - slow_ms ? start_ms : start_ms + slow_ms;
+}
+
 int64_t transcript_gap_before(const struct transcript *t, uint32_t segment)
 {
     int64_t start = t->segments[segment].start_ms;
@@ -195,9 +272,25 @@ int64_t transcript_gap_before(const struct transcript *t, uint32_t segment)
     if (segment == 0 || start == TIME_NONE)
         return 0;
     before = transcript_end_ms(t, segment - 1);
-    if (before == TIME_NONE)
-        before = t->segments[segment - 1].start_ms;
+    if (before == TIME_NONE && t->segments[segment - 1].start_ms != TIME_NONE)
+        before = slow_end_ms(t, segment - 1);
     return before == TIME_NONE || start <= before ? 0 : start - before;
+}
+
+int64_t transcript_floor_end_ms(const struct transcript *t, uint32_t segment,
+                                int64_t threshold_ms)
+{
+    int64_t start = t->segments[segment].start_ms;
+    int64_t end = transcript_end_ms(t, segment);
+    int64_t next = segment + 1 < t->count ? t->segments[segment + 1].start_ms : TIME_NONE;
+    int64_t gap;
+
+    if (start == TIME_NONE || end != TIME_NONE)
+        return end;
+    if (next == TIME_NONE || next < start)
+        return start;
+    gap = transcript_gap_before(t, segment + 1);
+    return gap < threshold_ms ? next : next - gap;
 }
 
 static int compare_intervals(const void *a, const void *b)
@@ -216,7 +309,7 @@ int64_t transcript_gap_threshold(const struct transcript *t)
     int64_t usual;
     size_t i;
 
-    if (t->with_end * 2 > t->timed_count || t->interval_count == 0) {
+    if (are_ends_known(t) || t->interval_count == 0) {
         /* In a long record the breaths between captions are none. */
         usual = t->first_ms == TIME_NONE ? 0 : (t->last_ms - t->first_ms) / SILENCES_SHOWN;
         return usual > SILENCE_MS ? usual : SILENCE_MS;

@@ -29,6 +29,17 @@ struct extra {
     char *json; /* owned */
 };
 
+/* How fast the words of segments without an end follow one another, in letters (timeline.c). */
+struct pace {
+    int64_t start_ms; /* the latest moment … */
+    uint64_t letters; /* … and what stands there */
+    uint64_t all_letters;
+    size_t off_minute; /* starts that are no whole minute */
+    /* Long ones whose next start is known; those that nobody can have said in the time between,
+     * with times that are whole seconds, and whole minutes. */
+    uint64_t paced, too_fast, too_fast_for_minutes;
+};
+
 struct transcript {
     struct fact *record_facts; /* their strings are owned */
     size_t record_fact_count, record_fact_capacity;
@@ -74,9 +85,7 @@ struct transcript {
     int64_t *intervals;
     size_t interval_count, interval_capacity;
     uint64_t interval_seen, interval_stride;
-    /* Long segments without an end whose next start is known; those that nobody can have said
-     * in the time between. */
-    uint64_t paced, too_fast;
+    struct pace pace;
 };
 
 /* turn.c: a segment was appended. */

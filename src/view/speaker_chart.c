@@ -25,6 +25,7 @@ struct axis {
     int64_t last;
     int columns;
     double scale; /* columns a unit */
+    int64_t gap_ms;
 };
 
 struct speaker_chart {
@@ -67,7 +68,7 @@ void speaker_chart_free(struct speaker_chart *l)
 
 static struct axis make_axis(const struct reader_state *r, int columns)
 {
-    struct axis axis = {.columns = columns};
+    struct axis axis = {.columns = columns, .gap_ms = transcript_gap_threshold(r->transcript)};
     uint64_t bytes;
 
     axis.timed = transcript_span(r->transcript, &axis.first, &axis.last) &&
@@ -90,8 +91,7 @@ static int column_of(const struct axis *axis, int64_t at)
     return column < 0 ? 0 : column >= axis->columns ? axis->columns - 1 : column;
 }
 
-/* From where to where a segment reaches; false where it has no place on the axis. One without
- * an end reaches to the next start, since it has to be seen. */
+/* From where to where a segment reaches; false where it has no place on the axis. */
 static bool reach(const struct reader_state *r, const struct axis *axis, uint32_t i,
                   int64_t *from, int64_t *to)
 {
@@ -105,11 +105,7 @@ static bool reach(const struct reader_state *r, const struct axis *axis, uint32_
     if (s->start_ms == TIME_NONE)
         return false;
     *from = s->start_ms;
-    *to = transcript_end_ms(r->transcript, i);
-    if (*to == TIME_NONE && i + 1 < transcript_count(r->transcript))
-        *to = transcript_segment(r->transcript, i + 1)->start_ms;
-    if (*to == TIME_NONE || *to < *from)
-        *to = *from;
+    *to = transcript_floor_end_ms(r->transcript, i, axis->gap_ms);
     return true;
 }
 

@@ -121,7 +121,7 @@ static void follow(struct timeline_pane *p, uint32_t current, int rows)
     }
 }
 
-/* Where times are those of postings nobody is silent between two of them. */
+/* A gap need not be a silence. */
 static void draw_gap(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
                      int64_t gap_ms)
 {
@@ -132,7 +132,7 @@ static void draw_gap(struct timeline_pane *p, struct grid *g, const struct area 
 
     civil_format_duration(gap_ms, duration);
     snprintf(text, sizeof text, "%s to the next entry", duration);
-    if (transcript_has_postings(p->reading->transcript) && (int)strlen(text) <= a->columns) {
+    if (!transcript_has_silences(p->reading->transcript) && (int)strlen(text) <= a->columns) {
         int room = a->columns - (int)strlen(text);
 
         grid_string(g, a, row, room < TIME_COLUMNS + 1 ? room : TIME_COLUMNS + 1, w, text,

@@ -193,9 +193,14 @@ bool transcript_in_time_order(const struct transcript *t);
  * that starts before, else the first with a time; SEGMENT_NONE without any. By time, not by
  * place, where the record is out of order. */
 uint32_t transcript_at_time(const struct transcript *t, int64_t ms, int64_t precision_ms);
-/* The silence before a segment in ms: from the end (or, where that is not known, from the
- * start) of the one before it; 0 where a time is not known or the two overlap. */
+/* The gap before a segment in ms: from the end of the one before it. Where that end is not
+ * known, it is where slow speech would have ended, or the start, in a record without silences.
+ * 0 where a time is not known or the two overlap. */
 int64_t transcript_gap_before(const struct transcript *t, uint32_t segment);
+/* Until when the speaker of a segment has the floor: its end, else the next start, unless there
+ * is a gap of that length before it. TIME_NONE where the segment has no time. */
+int64_t transcript_floor_end_ms(const struct transcript *t, uint32_t segment,
+                                int64_t threshold_ms);
 /* Whether the moments of the record have days: a clock reading may stand alone. */
 bool transcript_has_days(const struct transcript *t);
 /* A moment for programs, into CIVIL_TEXT bytes: 2020-03-09T10:01:47+08:00, 10:01:47 where its
@@ -205,6 +210,10 @@ void transcript_format_moment(const struct transcript *t, int64_t ms, char *out)
  * until the next entry. What lies between two entries is then no silence, and the one who
  * spoke last did not hold the floor. */
 bool transcript_has_postings(const struct transcript *t);
+/* Whether nobody spoke in a gap: where ends are known, or where the words fill the time. In a
+ * record of postings, a chat, or minutes that leave most out, a gap only is the time to the
+ * next entry. */
+bool transcript_has_silences(const struct transcript *t);
 /* What counts as a silence worth showing in this record, in ms. */
 int64_t transcript_gap_threshold(const struct transcript *t);
 
