@@ -149,6 +149,19 @@ size_t bytes_plain_run(const char *s, size_t count)
     return i;
 }
 
+size_t bytes_line_run(const char *s, size_t count)
+{
+    size_t i = 0;
+
+    for (;;) {
+        while (i + 8 <= count && below(load(s + i), '\r' + 1) == 0)
+            i += 8;
+        if (i == count || s[i] == '\n' || s[i] == '\r')
+            return i;
+        i++;
+    }
+}
+
 size_t bytes_ascii_run(const char *s, size_t count)
 {
     size_t i = 0;
@@ -158,4 +171,21 @@ size_t bytes_ascii_run(const char *s, size_t count)
     while (i < count && (unsigned char)s[i] < 0x80)
         i++;
     return i;
+}
+
+const char *bytes_find_sign(const char *s, size_t count, const char *sign)
+{
+    size_t before = strlen(sign) - 1;
+    const char *end = s + count;
+    const char *at = s + (before < count ? before : count);
+
+    while (at < end) {
+        at = memchr(at, sign[before], (size_t)(end - at));
+        if (at == NULL)
+            return NULL;
+        if (memcmp(at - before, sign, before) == 0)
+            return at - before;
+        at++;
+    }
+    return NULL;
 }

@@ -14,7 +14,14 @@ size_t bytes_count_visible(const char *s, size_t count);
 /* How many bytes at the front are none of '"', '\\' and those below 0x20. */
 size_t bytes_plain_run(const char *s, size_t count);
 
+/* How many bytes at the front are neither CR nor LF. */
+size_t bytes_line_run(const char *s, size_t count);
+
 /* How many bytes at the front are below 0x80. */
 size_t bytes_ascii_run(const char *s, size_t count);
+
+/* The first place of a sign of UTF-8, or NULL. Its last byte is looked for, which is rarer than
+ * its first one in text of its own script. */
+const char *bytes_find_sign(const char *s, size_t count, const char *sign);
 
 #endif

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "shilu/base/bytes.h"
+
 struct span {
     const char *data; /* borrowed */
     size_t length;    /* in bytes */
@@ -117,12 +119,11 @@ static inline struct span span_take_until(struct span *s, char c)
  * nothing is left. */
 static inline bool span_next_line(struct span *s, struct span *line)
 {
-    size_t at = 0;
+    size_t at;
 
     if (s->length == 0)
         return false;
-    while (at < s->length && s->data[at] != '\n' && s->data[at] != '\r')
-        at++;
+    at = bytes_line_run(s->data, s->length);
     *line = span_of(s->data, at);
     if (at + 1 < s->length && s->data[at] == '\r' && s->data[at + 1] == '\n')
         at++;

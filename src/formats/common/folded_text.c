@@ -1,7 +1,7 @@
 /* Folding of single code points, and what is asked of a line's words. */
 #include "formats/common/folded_text.h"
 
-#include "shilu/base/memory.h"
+#include "shilu/base/bytes.h"
 #include "shilu/text/utf8.h"
 
 struct fold {
@@ -65,7 +65,12 @@ static void fold_from(struct folded *f, struct span text, size_t at, size_t most
         uint32_t cp = byte;
         size_t used = 1;
 
-        if (byte >= 0x80) {
+        if (byte >= 0xE4 && byte <= 0xE9 && at + 2 < text.length) {
+            /* Han, which is what it is: most of East Asian text. */
+            cp = (byte & 0x0Fu) << 12 | ((unsigned char)text.data[at + 1] & 0x3Fu) << 6 |
+                 ((unsigned char)text.data[at + 2] & 0x3Fu);
+            used = 3;
+        } else if (byte >= 0x80) {
             used = utf8_decode(text.data + at, text.length - at, &cp);
             cp = folded_code_point(cp);
         }
@@ -83,6 +88,11 @@ static void fold_from(struct folded *f, struct span text, size_t at, size_t most
 void folded_front(struct folded *f, struct span text, size_t from)
 {
     fold_from(f, text, from, FOLDED_MAX);
+}
+
+void folded_front_some(struct folded *f, struct span text, size_t from, size_t most)
+{
+    fold_from(f, text, from, most < FOLDED_MAX ? most : FOLDED_MAX);
 }
 
 void folded_back(struct folded *f, struct span text, size_t count)
@@ -193,18 +203,25 @@ bool folded_is_lower(uint32_t cp)
 size_t folded_columns(struct span text)
 {
     size_t columns = 0;
-    size_t at;
+    size_t at = 0;
 
-    for (at = 0; at < text.length; at++) {
+    while (at < text.length) {
         unsigned char byte = (unsigned char)text.data[at];
 
-        if ((byte & 0xC0) == 0x80)
+        if (byte < 0x80) {
+            size_t run = bytes_ascii_run(text.data + at, text.length - at);
+
+            columns += run;
+            at += run;
             continue;
+        }
         /* From U+1100 on what is not wide is rare in lines that are measured. */
-        columns += byte >= 0xE1 && !(byte == 0xE2 && at + 1 < text.length &&
-                                     (unsigned char)text.data[at + 1] < 0x84)
-                       ? 2
-                       : 1;
+        if ((byte & 0xC0) != 0x80)
+            columns += byte >= 0xE1 && !(byte == 0xE2 && at + 1 < text.length &&
+                                         (unsigned char)text.data[at + 1] < 0x84)
+                           ? 2
+                           : 1;
+        at++;
     }
     return columns;
 }
@@ -221,10 +238,27 @@ static uint32_t last_of(struct span text, size_t *at)
     return cp;
 }
 
+uint32_t folded_last(struct span text)
+{
+    size_t at;
+
+    return folded_code_point(last_of(text, &at));
+}
+
+/* What folded_trim leaves alone, told without a look at tables. */
+static bool is_plain_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 struct span folded_trim(struct span text)
 {
     uint32_t cp;
     size_t at;
+
+    if (text.length > 0 && is_plain_letter(*text.data) &&
+        is_plain_letter(text.data[text.length - 1]))
+        return text;
 
     while (text.length > 0) {
         size_t used = utf8_decode(text.data, text.length, &cp);
@@ -320,9 +354,17 @@ static const char *const question_endings[] = {
 static bool has_question_mark(struct span text)
 {
     return memchr(text.data, '?', text.length) != NULL ||
-           memmem(text.data, text.length, "\xEF\xBC\x9F", 3) != NULL ||
-           memmem(text.data, text.length, "\xD8\x9F", 2) != NULL ||
-           memmem(text.data, text.length, "\xE2\x81\x87", 3) != NULL;
+           bytes_find_sign(text.data, text.length, "？") != NULL ||
+           bytes_find_sign(text.data, text.length, "\xD8\x9F") != NULL ||
+           bytes_find_sign(text.data, text.length, "⁇") != NULL;
+}
+
+/* What an ending of a question may be followed by. */
+static bool may_follow_ending(struct span rest)
+{
+    return rest.length == 0 || *rest.data == '.' || *rest.data == ' ' ||
+           span_starts_with(rest, "。") || span_starts_with(rest, "、") ||
+           span_starts_with(rest, "」");
 }
 
 bool folded_asks(struct span text)
@@ -333,19 +375,18 @@ bool folded_asks(struct span text)
         return false;
     if (has_question_mark(text))
         return true;
+    /* All endings end in one of these. */
+    if (bytes_find_sign(text.data, text.length, "か") == NULL &&
+        bytes_find_sign(text.data, text.length, "까") == NULL &&
+        bytes_find_sign(text.data, text.length, "요") == NULL)
+        return false;
     for (i = 0; i < sizeof question_endings / sizeof *question_endings; i++) {
         const char *found = memmem(text.data, text.length, question_endings[i],
                                    strlen(question_endings[i]));
-        const char *after;
-        size_t left;
 
-        if (found == NULL)
-            continue;
-        after = found + strlen(question_endings[i]);
-        left = (size_t)(text.data + text.length - after);
-        if (left == 0 || *after == '.' || *after == ' ' ||
-            (left >= 3 && (memcmp(after, "。", 3) == 0 || memcmp(after, "、", 3) == 0 ||
-                           memcmp(after, "」", 3) == 0)))
+        if (found != NULL &&
+            may_follow_ending(
+                span_skip(text, (size_t)(found - text.data) + strlen(question_endings[i]))))
             return true;
     }
     return false;

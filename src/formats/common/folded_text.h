@@ -28,8 +28,13 @@ uint32_t folded_code_point(uint32_t cp);
 
 /* The front of a text, from byte `from` on. */
 void folded_front(struct folded *f, struct span text, size_t from);
+/* Only so many code points of it. */
+void folded_front_some(struct folded *f, struct span text, size_t from, size_t most);
 /* Its end: at most `count` code points; `at` counts from the text's start. */
 void folded_back(struct folded *f, struct span text, size_t count);
+
+/* The last code point of a text; 0 where it is a format character, or there is none. */
+uint32_t folded_last(struct span text);
 
 bool folded_is_blank(uint32_t cp); /* a space of any width, a tab */
 bool folded_is_digit(uint32_t cp); /* of ASCII, after folding */

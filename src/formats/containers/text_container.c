@@ -27,7 +27,7 @@ enum { PAGE_HEAD_TIMES = 5, PAGE_HEAD_BYTES = 10, PAGE_HEADS_MAX = 16 };
 /* Those that begin a turn in any record come first. */
 static const char *const text_bullets[TEXT_BULLETS] = {"▷",  "▶", "◇", "◆", "○", "◯",
                                                        "〇", "◎", "●", "■", "□"};
-enum { TEXT_POINTERS = 4 };
+enum { TEXT_POINTERS = 4, BULLET_BYTES = 3 };
 
 struct text_source {
     struct text_habits habits;
@@ -86,6 +86,22 @@ uint32_t text_take_indent(struct span *line)
     return columns;
 }
 
+/* How many bytes at the front are a sign that rules are drawn with; 0: none. */
+static size_t rule_bytes(struct span s)
+{
+    static const struct span signs[] = {SPAN_LITERAL("─"), SPAN_LITERAL("━"),
+                                        SPAN_LITERAL("—"), SPAN_LITERAL("―"),
+                                        SPAN_LITERAL("═"), SPAN_LITERAL("·")};
+    size_t i;
+
+    if ((*s.data & 0x80) == 0)
+        return memchr("=*_-~ \t", *s.data, 7) != NULL;
+    for (i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (s.length >= signs[i].length && memcmp(s.data, signs[i].data, signs[i].length) == 0)
+            return signs[i].length;
+    return 0;
+}
+
 /* ―――◇―――: a sign in the middle belongs to the rule. */
 static struct span without_ornament(struct span line)
 {
@@ -107,26 +123,17 @@ static struct span without_ornament(struct span line)
 
 bool text_is_rule(struct span line)
 {
-    size_t i;
-
     if (line.length == 1)
         return *line.data == '-';
-    if (line.length < 4)
+    if (line.length < 4 || rule_bytes(line) == 0)
         return false;
     line = without_ornament(line);
-    for (i = 0; i < line.length; i++) {
-        struct span rest = span_skip(line, i);
+    while (line.length > 0) {
+        size_t bytes = rule_bytes(line);
 
-        if (memchr("=*_-~ \t", line.data[i], 7) != NULL)
-            continue;
-        if (span_starts_with(rest, "─") || span_starts_with(rest, "━") ||
-            span_starts_with(rest, "—") || span_starts_with(rest, "―") ||
-            span_starts_with(rest, "═"))
-            i += 2;
-        else if (span_starts_with(rest, "·"))
-            i += 1;
-        else
+        if (bytes == 0)
             return false;
+        line = span_skip(line, bytes);
     }
     return true;
 }
@@ -208,14 +215,17 @@ static void learn_numbers(struct text_habits *habits, struct span head)
                        steps * 20 >= (numbers - 1) * 17;
 }
 
-static bool begins_with_bullet(struct span line)
+/* Which bullet a text begins with; TEXT_BULLETS: none. All take BULLET_BYTES. */
+static size_t bullet_at(struct span s)
 {
     size_t i;
 
+    if (s.length < BULLET_BYTES || ((unsigned char)*s.data & 0xFE) != 0xE2)
+        return TEXT_BULLETS;
     for (i = 0; i < TEXT_BULLETS; i++)
-        if (span_starts_with(line, text_bullets[i]))
-            return true;
-    return false;
+        if (memcmp(s.data, text_bullets[i], BULLET_BYTES) == 0)
+            return i;
+    return TEXT_BULLETS;
 }
 
 /* What may stand alone on a short line and be followed by words: a label. */
@@ -224,7 +234,7 @@ static bool is_label_like(struct span line)
     return memchr(line.data, ':', line.length) != NULL ||
            memmem(line.data, line.length, "：", 3) != NULL ||
            memchr("[(<", *line.data, 3) != NULL || span_starts_with(line, "【") ||
-           span_starts_with(line, "（") || begins_with_bullet(line);
+           span_starts_with(line, "（") || bullet_at(line) < TEXT_BULLETS;
 }
 
 static uint64_t hash_of(struct span text)
@@ -319,11 +329,11 @@ static void learn_bullets(struct text_habits *habits, struct span head)
         size_t i;
 
         text_take_indent(&words);
-        for (i = 0; i < TEXT_BULLETS; i++)
-            if (span_starts_with(words, text_bullets[i])) {
-                seen[i] += seen[i] < 2;
-                habits->bullets[i] = seen[i] == 2;
-            }
+        i = bullet_at(words);
+        if (i == TEXT_BULLETS)
+            continue;
+        seen[i] += seen[i] < 2;
+        habits->bullets[i] = seen[i] == 2;
     }
 }
 
@@ -449,25 +459,23 @@ static void leave_out(struct text_source *t, const char *reason, struct span wor
  * so two of them, which stand for a name that is withheld: ○○. */
 static size_t inner_mark(const struct text_habits *habits, struct span text)
 {
-    size_t i, k;
+    size_t i;
 
-    for (i = 1; i + 3 < text.length; i++) {
-        struct span rest;
+    for (i = 1; i + BULLET_BYTES < text.length; i++) {
+        struct span rest, behind;
+        size_t bullet;
 
-        if ((text.data[i] & 0x80) == 0 || (text.data[i] & 0xC0) == 0x80)
+        if ((unsigned char)text.data[i] < 0xE2)
             continue;
         rest = span_skip(text, i);
-        for (k = 0; k < TEXT_BULLETS; k++) {
-            size_t bytes = strlen(text_bullets[k]);
-
-            if (!(habits->bullets[k] || k < TEXT_POINTERS) ||
-                !span_starts_with(rest, text_bullets[k]) ||
-                span_starts_with(span_skip(rest, bytes), text_bullets[k]))
-                continue;
-            if (rest.length > bytes + 3 &&
-                folded_ends_sentence(folded_trim(span_of(text.data, i))))
-                return i;
-        }
+        bullet = bullet_at(rest);
+        if (bullet == TEXT_BULLETS || !(habits->bullets[bullet] || bullet < TEXT_POINTERS))
+            continue;
+        behind = span_skip(rest, BULLET_BYTES);
+        if (bullet_at(behind) == bullet || behind.length <= BULLET_BYTES)
+            continue;
+        if (folded_ends_sentence(folded_trim(span_of(text.data, i))))
+            return i;
     }
     return 0;
 }

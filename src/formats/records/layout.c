@@ -199,6 +199,32 @@ static uint32_t closing_literal(const struct match *m, size_t element)
 static bool match_from(struct match *m, size_t element, size_t at);
 
 /* The shortest label that the rest of the layout fits behind. */
+static bool is_separator(uint32_t cp)
+{
+    return folded_is_blank(cp) || cp == ',' || cp == 0x2014 || cp == '-' || cp == '|' ||
+           cp == 0xB7 || cp == 0x2022 || cp == '@';
+}
+
+/* Whether an element can match where this code point stands, as far as that alone tells. */
+static bool may_match(const struct match *m, size_t element, uint32_t cp)
+{
+    if (element >= m->layout->count)
+        return true;
+    switch (m->layout->elements[element].kind) {
+    case ELEMENT_LITERAL:
+        return cp == m->layout->elements[element].literal || folded_is_blank(cp);
+    case ELEMENT_BLANK:
+    case ELEMENT_END:
+        return cp == 0 || folded_is_blank(cp);
+    case ELEMENT_GAP:
+        return folded_is_blank(cp);
+    case ELEMENT_SEPARATOR:
+        return is_separator(cp);
+    default:
+        return true;
+    }
+}
+
 static bool match_label(struct match *m, size_t element, size_t at, struct label_place *place)
 {
     const struct folded *f = m->f;
@@ -212,7 +238,8 @@ static bool match_label(struct match *m, size_t element, size_t at, struct label
         uint32_t cp = f->cp[end];
 
         /* Brackets are taken whole, unless one closes the label. */
-        if (depth == 0 && end > at && match_from(m, element + 1, end)) {
+        if (depth == 0 && end > at && may_match(m, element + 1, cp) &&
+            match_from(m, element + 1, end)) {
             *place = (struct label_place){at, end};
             return true;
         }
@@ -324,9 +351,7 @@ static size_t take_separator(const struct folded *f, size_t at)
 {
     size_t start = at;
 
-    while (folded_is_blank(f->cp[at]) || f->cp[at] == ',' || f->cp[at] == 0x2014 ||
-           f->cp[at] == '-' || f->cp[at] == '|' || f->cp[at] == 0xB7 || f->cp[at] == 0x2022 ||
-           f->cp[at] == '@')
+    while (is_separator(f->cp[at]))
         at++;
     return at > start ? at : 0;
 }

@@ -102,9 +102,13 @@ static void parse_tail(struct line *l)
     struct stamp stamp;
     uint32_t bracket;
     size_t at, body_byte = l->front.at[l->body];
+    uint32_t last;
 
-    folded_back(&back, l->text, TAIL_CHARACTERS);
     /* Nothing to look for where the last visible one closes no bracket and is not a digit. */
+    last = folded_last(l->text);
+    if (last != 0 && !folded_is_blank(last) && !may_end_stamp(last))
+        return;
+    folded_back(&back, l->text, TAIL_CHARACTERS);
     at = back.count;
     while (at > 0 && folded_is_blank(back.cp[at - 1]))
         at--;

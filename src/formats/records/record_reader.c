@@ -1340,6 +1340,7 @@ const struct reader_ops reader_plain = {
     .open = text_open,
     .next = record_reader_next,
     .close = record_reader_close,
+    .most = CONFIDENCE_TEXT,
     .grows = true,
     .fallback = true,
 };
@@ -1352,5 +1353,6 @@ const struct reader_ops reader_text = {
     .open = text_open,
     .next = record_reader_next,
     .close = record_reader_close,
+    .most = CONFIDENCE_LIKELY,
     .grows = true,
 };

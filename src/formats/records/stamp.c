@@ -15,8 +15,19 @@ static size_t skip_blanks(const struct folded *f, size_t at)
     return at;
 }
 
+/* Whether a word may begin with this code point: told by the bytes that it begins with. */
+static inline bool may_begin(uint32_t cp, const char *word)
+{
+    unsigned char first = (unsigned char)*word;
+
+    if (first < 0x80)
+        return (cp | 0x20) == (first | 0x20u);
+    return first < 0xE0 || first >= 0xF0 ||
+           (first == (0xE0 | cp >> 12) && (unsigned char)word[1] == (0x80 | (cp >> 6 & 0x3F)));
+}
+
 /* A word in the folded text, case of ASCII ignored. */
-static size_t take_word(const struct folded *f, size_t at, const char *word)
+static size_t take_whole_word(const struct folded *f, size_t at, const char *word)
 {
     while (*word != '\0') {
         uint32_t cp = (unsigned char)*word;
@@ -35,6 +46,11 @@ static size_t take_word(const struct folded *f, size_t at, const char *word)
         word += used;
     }
     return at;
+}
+
+static inline size_t take_word(const struct folded *f, size_t at, const char *word)
+{
+    return may_begin(f->cp[at], word) ? take_whole_word(f, at, word) : 0;
 }
 
 static size_t take_any_word(const struct folded *f, size_t at, const char *const *words)

@@ -29,6 +29,7 @@ struct survey_chunk {
 struct label_index {
     UT_hash_handle hh;
     uint32_t label;
+    struct span whole; /* as it was first printed, with its role */
 };
 
 /* A copy that lives as long as the chunks. */
@@ -174,46 +175,75 @@ struct span survey_words(const struct survey *s, const struct survey_candidate *
                : span_of(b->text.data, 0);
 }
 
-/* The end of an address that begins here: https://…, www.…, a word with @; 0 for none. */
-static size_t address_bytes(struct span text, size_t at)
+/* Classes of bytes: signs of code and tables, and those that may be one with what follows. */
+enum { BYTE_PLAIN, BYTE_SIGN, BYTE_STAR, BYTE_PAIR, BYTE_SPACE, BYTE_INSIDE };
+
+/* clang-format off */
+static const uint8_t byte_classes[256] = {
+    ['\t'] = BYTE_SPACE, ['\n'] = BYTE_SPACE, ['\v'] = BYTE_SPACE, ['\f'] = BYTE_SPACE,
+    ['\r'] = BYTE_SPACE, [' '] = BYTE_SPACE,
+    ['{'] = BYTE_SIGN, ['}'] = BYTE_SIGN, [';'] = BYTE_SIGN, ['='] = BYTE_SIGN,
+    ['<'] = BYTE_SIGN, ['>'] = BYTE_SIGN, ['#'] = BYTE_SIGN, ['/'] = BYTE_SIGN,
+    ['\\'] = BYTE_SIGN, ['|'] = BYTE_SIGN, ['_'] = BYTE_SIGN, ['@'] = BYTE_SIGN,
+    ['$'] = BYTE_SIGN, ['^'] = BYTE_SIGN, ['~'] = BYTE_SIGN, ['`'] = BYTE_SIGN,
+    ['+'] = BYTE_SIGN, ['&'] = BYTE_SIGN,
+    ['*'] = BYTE_STAR, ['('] = BYTE_PAIR, ['-'] = BYTE_PAIR, [':'] = BYTE_PAIR,
+    [0x80 ... 0xBF] = BYTE_INSIDE,
+};
+/* clang-format on */
+
+/* The bytes of the ASCII word that begins here, and whether it is an address: https://…, www.…,
+ * a word with @. */
+static bool is_address(struct span text, size_t at, size_t *bytes)
 {
     size_t end = at;
+    bool sign = false, slash = false;
 
-    while (end < text.length && !span_is_space(text.data[end]) && (text.data[end] & 0x80) == 0)
-        end++;
-    if (memmem(text.data + at, end - at, "://", 3) != NULL ||
-        memchr(text.data + at, '@', end - at) != NULL ||
-        (end - at > 4 && memcmp(text.data + at, "www.", 4) == 0))
-        return end - at;
-    return 0;
+    for (; end < text.length && (text.data[end] & 0x80) == 0 &&
+           byte_classes[(unsigned char)text.data[end]] != BYTE_SPACE;
+         end++) {
+        sign |= text.data[end] == '@';
+        slash |= text.data[end] == '/';
+    }
+    *bytes = end - at;
+    return sign || (slash && memmem(text.data + at, end - at, "://", 3) != NULL) ||
+           (end - at > 4 && memcmp(text.data + at, "www.", 4) == 0);
 }
 
 void survey_count_signs(struct span text, uint32_t *signs, uint32_t *characters)
 {
-    size_t at;
+    bool begins = true; /* a word */
+    size_t at, bytes;
 
     for (at = 0; at < text.length; at++) {
         char c = text.data[at];
+        char next = at + 1 < text.length ? text.data[at + 1] : '\0';
+        uint8_t class = byte_classes[(unsigned char)c];
 
-        if ((c & 0xC0) == 0x80)
+        if (class == BYTE_INSIDE) {
+            begins = false;
             continue;
-        if ((at == 0 || span_is_space(text.data[at - 1])) && !span_is_space(c)) {
-            size_t address = address_bytes(text, at);
-
-            at += address;
-            if (address > 0)
-                continue;
         }
+        if ((c & 0xF0) == 0xE0 && at + 2 < text.length) { /* a code point of three bytes */
+            begins = false;
+            ++*characters;
+            at += 2;
+            continue;
+        }
+        if (begins && class != BYTE_SPACE && (c & 0x80) == 0 && is_address(text, at, &bytes)) {
+            at += bytes;
+            begins = at < text.length &&
+                     byte_classes[(unsigned char)text.data[at]] == BYTE_SPACE;
+            continue;
+        }
+        begins = class == BYTE_SPACE;
         ++*characters;
-        if ((c & 0x80) == 0 && memchr("{};=<>#/\\|_@$^~`+&", c, 18) != NULL)
+        if (class == BYTE_SIGN)
             ++*signs;
-        else if (c == '*' && !(at + 1 < text.length && text.data[at + 1] == '*') &&
-                 !(at > 0 && text.data[at - 1] == '*'))
-            ++*signs;
-        else if (at + 1 < text.length &&
-                 (memcmp(text.data + at, "()", 2) == 0 ||
-                  memcmp(text.data + at, "->", 2) == 0 || memcmp(text.data + at, "::", 2) == 0))
-            ++*signs;
+        else if (class == BYTE_STAR)
+            *signs += next != '*' && !(at > 0 && text.data[at - 1] == '*');
+        else if (class == BYTE_PAIR)
+            *signs += next == (c == '(' ? ')' : c == '-' ? '>' : ':');
     }
 }
 
@@ -257,7 +287,8 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
         label = &s->labels[found->label];
         if (shape > label->shape)
             label->shape = shape;
-        label->asks |= vocabulary_has_asker(whole);
+        if (!label->asks && !span_equal(whole, found->whole))
+            label->asks = vocabulary_has_asker(whole);
         return found->label;
     }
     MEMORY_RESERVE(s->labels, s->label_capacity, s->label_count + 1);
@@ -281,6 +312,7 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
     label->lower = whole.length > 0 && *whole.data >= 'a' && *whole.data <= 'z';
     found = memory_zalloc(1, sizeof *found);
     found->label = (uint32_t)s->label_count++;
+    found->whole = keep(&s->keys, whole);
     HASH_ADD_KEYPTR(hh, s->index, label->key.data, label->key.length, found);
     return found->label;
 }
@@ -484,15 +516,12 @@ struct head_count {
     char key[];
 };
 
-static void find_heads(struct heads *h, const struct survey_block *b, uint32_t block)
+static void find_heads_in(struct heads *h)
 {
     size_t at = 0;
     int depth = 0;
 
-    h->block = block;
-    h->marked = b->bullet != 0;
     h->count = 0;
-    folded_front(&h->front, b->text, b->start_byte);
     while (h->count <= HEADS_MAX && at < HEAD_CHARACTERS && h->front.cp[at] != 0) {
         uint32_t cp = h->front.cp[at];
 
@@ -508,6 +537,19 @@ static void find_heads(struct heads *h, const struct survey_block *b, uint32_t b
             continue;
         }
         at++;
+    }
+}
+
+static void find_heads(struct heads *h, const struct survey_block *b, uint32_t block)
+{
+    h->block = block;
+    h->marked = b->bullet != 0;
+    folded_front_some(&h->front, b->text, b->start_byte, HEAD_CHARACTERS);
+    find_heads_in(h);
+    /* Blanks that reach beyond what was folded. */
+    if (h->count > 0 && h->next[h->count - 1] == h->front.count && !h->front.whole) {
+        folded_front(&h->front, b->text, b->start_byte);
+        find_heads_in(h);
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include "formats/common/emit.h"
 #include "formats/tables/table_time.h"
+#include "shilu/base/bytes.h"
 
 /* The lists: separated by '|', lower case, without blanks, '_' and '-'. */
 static const struct {
@@ -183,6 +184,8 @@ static int east_asian_words_of(struct span heading)
     };
     size_t i;
 
+    if (bytes_ascii_run(heading.data, heading.length) == heading.length)
+        return 0;
     for (i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (memmem(heading.data, heading.length, parts[i].part, strlen(parts[i].part)) != NULL)
             return parts[i].word;
@@ -232,12 +235,22 @@ static bool is_heading(struct span cell)
     size_t blanks = 0;
     size_t i;
 
-    for (i = 0; i < cell.length; i++) {
-        if (strchr("{}<>=", cell.data[i]) != NULL)
+    for (i = 0; i < cell.length && blanks < HEADING_WORDS_MAX; i++) {
+        char c = cell.data[i];
+
+        if (c == '{' || c == '}' || c == '<' || c == '>' || c == '=' || c == '\0')
             return false;
-        blanks += cell.data[i] == ' ';
+        blanks += c == ' ';
     }
     return blanks < HEADING_WORDS_MAX;
+}
+
+static bool are_headings(struct span line, char delimiter)
+{
+    while (line.length > 0)
+        if (!is_heading(span_take_until(&line, delimiter)))
+            return false;
+    return true;
 }
 
 /* Headings may be in quotation marks, but hold no delimiter. Whisper writes tables of start,
@@ -247,15 +260,12 @@ static bool parse_header(struct table_header *h, struct span line, char delimite
     int number = 0;
     bool more = true;
 
+    if (span_find(line, delimiter) == line.length || !are_headings(line, delimiter))
+        return false;
     header_init(h, delimiter);
     while (more && number < TABLE_COLUMNS_MAX) {
-        struct span heading;
-
         more = span_find(line, delimiter) < line.length;
-        heading = span_take_until(&line, delimiter);
-        if (!is_heading(heading))
-            return false;
-        map_column(h, heading, number++);
+        map_column(h, span_take_until(&line, delimiter), number++);
     }
     h->columns = (size_t)number;
     if (delimiter == '\t' && number == 3 && h->at[COLUMN_START] == 0 &&
