@@ -392,6 +392,23 @@ bool folded_asks(struct span text)
     return false;
 }
 
+/* Japanese questions that leave the asking out: 今の課題は。 一言お願いします。 */
+bool folded_ends_in_request(struct span text)
+{
+    static const char *const ends[] = {"は",           "とは",     "ください", "下さい",
+                                       "お願いします", "ましょう", "주십시오", "주세요"};
+    bool note;
+    size_t at, i;
+
+    text = without_closers(text, &note);
+    if (is_sentence_mark(folded_code_point(last_of(text, &at))))
+        text.length = at;
+    for (i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (span_ends_with(text, ends[i]))
+            return true;
+    return false;
+}
+
 bool folded_ends_in_question(struct span text)
 {
     bool note;

@@ -55,6 +55,8 @@ bool folded_ends_sentence(struct span text);
 bool folded_asks(struct span text);
 /* Whether its last sentence is a question. */
 bool folded_ends_in_question(struct span text);
+/* Whether it ends in a request or a topic that stands for a question. */
+bool folded_ends_in_request(struct span text);
 
 /* White space of any width at both ends left out. */
 struct span folded_trim(struct span text);

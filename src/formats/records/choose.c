@@ -91,14 +91,36 @@ static bool has_words(const struct survey *s, const struct contender *c, const u
            (m->block + 1 < s->block_count && !follows_at_once(s, c, i));
 }
 
+/* Set as a label is: below a blank line, with the words directly below. */
+static bool is_set_above_words(const struct survey *s, const struct survey_candidate *m)
+{
+    return s->blocks[m->block].gap && !s->blocks[m->block].next_gap && m->shape >= 0;
+}
+
+/* A name that is met once between two of another's that come back: who asks has many names, who
+ * answers has one. All three are set in the same way. */
+static bool stands_between(const struct survey *s, const struct contender *c,
+                           const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *before = i > 0 ? candidate(s, c->members[i - 1]) : NULL;
+    const struct survey_candidate *after = i + 1 < c->count ? candidate(s, c->members[i + 1])
+                                                            : NULL;
+
+    if (!is_set_above_words(s, candidate(s, c->members[i])) ||
+        (before != NULL && (counts[before->label] < 2 || !is_set_above_words(s, before))) ||
+        (after != NULL && (counts[after->label] < 2 || !is_set_above_words(s, after))))
+        return false;
+    return before != NULL && after != NULL && before->label == after->label;
+}
+
 /* A name alone on its line comes back, or says an office, or has a time. */
 static bool stands_alone(const struct survey *s, const struct contender *c,
                          const uint32_t *counts, size_t i)
 {
     const struct survey_candidate *m = candidate(s, c->members[i]);
 
-    return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS ||
-           s->rows[c->row].form != LINE_UNTIMED;
+    return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS || m->has_time ||
+           s->rows[c->row].form != LINE_UNTIMED || stands_between(s, c, counts, i);
 }
 
 static bool comes_back(const struct survey *s, const struct contender *c,
@@ -527,13 +549,21 @@ static void add_complements(const struct survey *s, struct choice *choice,
 
 /* ------------------------------------------------------------------ dashes */
 
+/* Whether the row's lines begin with a dash, and are not bold alone. */
+static bool has_dashes(const struct survey *s, const struct survey_row *row)
+{
+    const struct survey_candidate *c = candidate(s, row->members[0]);
+
+    return c->text_byte > s->blocks[c->block].start_byte;
+}
+
 static const struct survey_row *dash_row(const struct survey *s, size_t *number)
 {
     size_t i;
 
     for (i = 0; i < s->row_count; i++)
         if (s->rows[i].layout == LAYOUT_DASHED && s->rows[i].form == LINE_UNTIMED &&
-            s->rows[i].dress == 0) {
+            (s->rows[i].dress == 0 || has_dashes(s, &s->rows[i]))) {
             *number = i;
             return &s->rows[i];
         }
@@ -553,16 +583,19 @@ static bool asks_after_dash(const struct survey *s, const struct survey_candidat
 static bool choose_asking_row(const struct survey *s, struct choice *choice, size_t number)
 {
     const struct survey_row *row = &s->rows[number];
+    bool dashes = row->layout == LAYOUT_DASHED && has_dashes(s, row);
     size_t asking = 0, answered = 0;
     size_t i;
 
     if (row->layout != LAYOUT_DASHED || row->form != LINE_UNTIMED ||
-        row->count < (row->dress == 0 ? 2 : BOLD_MIN))
+        row->count < (dashes ? 2 : BOLD_MIN))
         return false;
     for (i = 0; i < row->count; i++) {
         const struct survey_candidate *c = candidate(s, row->members[i]);
+        struct span words = survey_words(s, c);
 
-        asking += asks_after_dash(s, c) && folded_ends_in_question(survey_words(s, c));
+        asking += asks_after_dash(s, c) &&
+                  (folded_ends_in_question(words) || (dashes && folded_ends_in_request(words)));
         answered += c->block + 1 < s->block_count &&
                     !(i + 1 < row->count &&
                       candidate(s, row->members[i + 1])->block == c->block + 1);

@@ -13,11 +13,13 @@ enum {
     COLUMNS_MAX = 56,
     WORDS_MAX = 9,
     WORDS_USUAL = 4,
-    LABEL_BYTES = 400
+    LABEL_BYTES = 400,
+    NAMED_MAX = 30 /* characters of a name in brackets behind a mark */
 };
 
 static const uint32_t pairs[][2] = {{'(', ')'},       {'[', ']'},       {'<', '>'},
-                                    {0x300C, 0x300D}, {0x3010, 0x3011}, {0x300E, 0x300F}};
+                                    {0x300C, 0x300D}, {0x3010, 0x3011}, {0x300E, 0x300F},
+                                    {0x300A, 0x300B}};
 
 void label_append(const struct folded *f, struct label_place place, struct buffer *out)
 {
@@ -87,6 +89,20 @@ static struct label_place drop_number(const struct folded *f, struct label_place
                : p;
 }
 
+/* （翻译）: who it is, when all of the label stands in one pair of brackets. */
+static struct label_place without_brackets(const struct folded *f, struct label_place p)
+{
+    struct label_place inside = {p.start + 1, p.end - 1};
+    size_t i;
+
+    if (p.end < p.start + 3 || f->cp[p.start] != '(' || f->cp[p.end - 1] != ')')
+        return p;
+    for (i = inside.start; i < inside.end; i++)
+        if (f->cp[i] == '(' || f->cp[i] == ')')
+            return p;
+    return trim_blanks(f, inside);
+}
+
 struct label_place label_trim(const struct folded *f, struct label_place p)
 {
     size_t marks;
@@ -103,7 +119,7 @@ struct label_place label_trim(const struct folded *f, struct label_place p)
     while (p.end > p.start && (f->cp[p.end - 1] == ':' || f->cp[p.end - 1] == '/' ||
                                folded_is_blank(f->cp[p.end - 1])))
         p.end--;
-    return drop_number(f, trim_blanks(f, p));
+    return drop_number(f, without_brackets(f, trim_blanks(f, p)));
 }
 
 /* Position of a code point in a place, or its end. */
@@ -405,6 +421,7 @@ bool label_shape(const struct folded *f, struct label_place p,
         return false;
     if (!context->timed && (c.any_sign ||
                             !(folded_is_letter(first) || folded_is_digit(first) ||
+                              first == 0x300A || first == 0x300C || first == 0x300E ||
                               strchr("([+", (int)(first < 0x80 ? first : '!'))) ||
                             (c.letters == 0 && !context->bracketed)))
         return false;
@@ -694,4 +711,28 @@ void label_key(const struct folded *f, struct label_place name, struct buffer *k
                                     ? (char)(folded.data[i] | 0x20)
                                     : folded.data[i]);
     }
+}
+
+bool label_named_behind(const struct folded *f, size_t at, struct label_place *name,
+                        size_t *end)
+{
+    struct label_context context = {.bracketed = true};
+    struct label_parts parts;
+    float shape;
+    size_t close;
+
+    while (folded_is_blank(f->cp[at]))
+        at++;
+    if (f->cp[at] != '(')
+        return false;
+    for (close = at + 1; f->cp[close] != 0 && f->cp[close] != ')'; close++)
+        if (f->cp[close] == '(' || close - at > NAMED_MAX)
+            return false;
+    *name = trim_blanks(f, (struct label_place){at + 1, close});
+    *end = close + 1;
+    if (f->cp[close] == 0 || is_empty(*name) || !holds_cjk(f, *name) ||
+        !label_shape(f, *name, &context, &shape))
+        return false;
+    label_split(f, *name, false, &parts);
+    return parts.role.end > parts.role.start || has_title(f, *name);
 }

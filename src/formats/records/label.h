@@ -46,6 +46,11 @@ bool label_is_unknown(const struct folded *f, struct label_place place);
 void label_split(const struct folded *f, struct label_place place, bool marked,
                  struct label_parts *parts);
 
+/* "<답변> (윤도하 국장) words": a name in brackets behind a mark for question or answer.
+ * Whether one stands at `at`; *name is inside the brackets, *end behind them. */
+bool label_named_behind(const struct folded *f, size_t at, struct label_place *name,
+                        size_t *end);
+
 /* The key by which labels are the same: the name, folded, without blanks, without the number of
  * a question or answer. */
 void label_key(const struct folded *f, struct label_place name, struct buffer *key);

@@ -554,6 +554,9 @@ static void note_date(struct record *r, struct reader_context *context, int64_t 
     civil_format_date(date_ms, text);
     emit_field(context, FIELD_DATE, text, strlen(text));
     r->date_known = true;
+    /* Clock readings are of that day until a line names another. */
+    if (r->times.day_ms == TIME_NONE)
+        r->times.day_ms = date_ms;
 }
 
 static void note_date_in(struct record *r, struct reader_context *context, struct span text)
@@ -707,7 +710,8 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     if (words.length == 0)
         buffer_append(&r->lone_label, b->text.data, b->text.length);
     r->by_dash = (layout->traits & LAYOUT_DASH) != 0;
-    r->asks_in_bold = r->by_dash && r->survey.rows[c->row].dress == 'b';
+    r->asks_in_bold = r->by_dash && r->survey.rows[c->row].dress == 'b' &&
+                      c->text_byte == b->start_byte;
     r->piece = (layout->traits & LAYOUT_WORDS) != 0 && stamp != NULL &&
                stamp->end_ms != TIME_NONE;
     r->label = c->label;
@@ -779,7 +783,8 @@ static bool is_imprint(const struct record *r, size_t i)
 static bool is_end_matter(const struct record *r, size_t i)
 {
     return r->head > 0 && r->blocks_ended && i > r->choice.last && !r->any_continued &&
-           !block_at(r, i)->gap && r->turns_in_head >= END_MATTER_TURNS;
+           !block_at(r, i)->gap && !block_at(r, i)->ends_sentence &&
+           r->turns_in_head >= END_MATTER_TURNS;
 }
 
 static bool read_other(struct record *r, struct reader_context *context, size_t i,
@@ -854,6 +859,14 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
     return add_words(r, context, part_of(b, 0, b->end_byte), b->joins && !awaits_words, err);
 }
 
+/* Where all turns have a moment beside their label, a clock reading on a line of its own is an
+ * answer: 九点半. */
+static bool is_said(const struct record *r, const struct survey_block *b)
+{
+    return r->choice.timed && r->times.wall && r->in_turn && b->lead.has_clock &&
+           !b->lead.has_date && !b->lead.numeric;
+}
+
 static bool read_by_layout(struct record *r, struct reader_context *context, size_t i,
                            struct error *err)
 {
@@ -863,7 +876,9 @@ static bool read_by_layout(struct record *r, struct reader_context *context, siz
 
     if (head && r->front.facts[i] != SURVEY_NONE)
         return read_fact(r, context, i, err);
-    if (b->only_time)
+    if (b->time_of_label && i > 0 && head && r->choice.begins[i - 1] != SURVEY_NONE)
+        return true; /* read with the label */
+    if (b->only_time && !is_said(r, b))
         return read_only_time(r, context, i);
     begin = head ? r->choice.begins[i] : choice_begin(&r->survey, &r->choice, i);
     if (begin != SURVEY_NONE)

@@ -26,7 +26,7 @@
 #define SAME_MAX .7f
 #define ITEMS_MAX .5f
 
-enum { CLIPPED_COLUMNS = 56 };
+enum { CLIPPED_COLUMNS = 56, NESTED_BYTES_MAX = 30 };
 enum { TAIL_BLOCKS = 4, SHORT_COLUMNS = 60, LOOKED_AT = 4000 };
 
 float score_chance(const struct survey *s, const struct survey_row *row)
@@ -79,9 +79,13 @@ static struct span words_of(const struct scored *w, size_t i)
     const struct survey_candidate *c = at(w, i);
     struct span words = survey_words(w->s, c);
 
-    if (words.length == 0 && c->block + 1 < w->s->block_count &&
-        !(i + 1 < w->count && at(w, i + 1)->block == c->block + 1))
-        words = w->s->blocks[c->block + 1].text;
+    if (words.length == 0) {
+        size_t below = c->block + 1u;
+
+        below += below < w->s->block_count && w->s->blocks[below].time_of_label;
+        if (below < w->s->block_count && !(i + 1 < w->count && at(w, i + 1)->block == below))
+            words = w->s->blocks[below].text;
+    }
     return words;
 }
 
@@ -221,18 +225,29 @@ static float asking_bits(const struct scored *w)
     return bits + (asker ? 5 + (asks ? 2 : 0) : 0);
 }
 
-/* "main: ", "net/core: " at the front of the words. */
+/* A byte of an East Asian letter, and of no comma or stop. */
+static bool is_part_of_letter(struct span words, size_t i)
+{
+    unsigned char byte = (unsigned char)words.data[i];
+
+    if ((byte & 0xC0) == 0x80)
+        return true;
+    return byte >= 0xE3 && byte <= 0xED &&
+           !(byte == 0xE3 && (unsigned char)words.data[i + 1] == 0x80);
+}
+
+/* "main: ", "net/core: " at the front of the words, in any script. */
 static bool begins_with_label(struct span words)
 {
     size_t i;
 
-    for (i = 0; i < words.length && i < 22; i++) {
+    for (i = 0; i < words.length && i < NESTED_BYTES_MAX; i++) {
         char c = words.data[i];
 
         if (c == ':')
             return i >= 2 && i + 1 < words.length && words.data[i + 1] == ' ';
         if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-              c == '.' || c == '/' || c == '-' || c == '_'))
+              c == '.' || c == '/' || c == '-' || c == '_' || is_part_of_letter(words, i)))
             return false;
     }
     return false;

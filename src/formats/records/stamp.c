@@ -124,6 +124,9 @@ static size_t take_number(const struct folded *f, size_t at, size_t most, int *v
     return end > 0 ? end : take_han_number(f, at, value);
 }
 
+/* The year before the first of the Republic of China. */
+enum { ROC_YEAR_BASE = 1911 };
+
 static bool is_date(int year, int month, int day)
 {
     return year > 1800 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
@@ -164,8 +167,12 @@ static size_t take_era(const struct folded *f, size_t at, int *base)
     static const struct {
         const char *word;
         int base;
-    } eras[] = {{"令和", 2018},     {"平成", 1988},     {"昭和", 1925},
-                {"中華民國", 1911}, {"中华民国", 1911}, {"民國", 1911}};
+    } eras[] = {{"令和", 2018},
+                {"平成", 1988},
+                {"昭和", 1925},
+                {"中華民國", ROC_YEAR_BASE},
+                {"中华民国", ROC_YEAR_BASE},
+                {"民國", ROC_YEAR_BASE}};
     size_t i;
 
     for (i = 0; i < sizeof eras / sizeof *eras; i++) {
@@ -211,6 +218,9 @@ static size_t take_unit_date(const struct folded *f, size_t at, struct stamp *s)
     end = skip_blanks(f, end);
     if (f->cp[end] != 0x65E5 && f->cp[end] != 0xC77C && f->cp[end] != 0x53F7) /* 日 일 号 */
         return 0;
+    /* 120年6月5日: no other calendar writes a year of three digits. */
+    if (era == 0 && year >= 100 && year < 200)
+        base = ROC_YEAR_BASE;
     if (!is_date(year + base, month, day))
         return 0;
     s->year = year + base;

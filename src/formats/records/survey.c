@@ -419,8 +419,36 @@ static char dress_of(const struct line *line, const struct layout_hit *hit, unsi
     return 0;
 }
 
+/* Behind a mark for question or answer a name in brackets says who: the label and the words
+ * are moved to it. MARK_NONE where none stands there. */
+static enum mark_kind take_name_behind_mark(struct survey *s, const struct line *line,
+                                            struct label_place *label, struct layout_hit *hit,
+                                            struct label_parts *parts)
+{
+    const struct folded *f = &line->front;
+    struct label_place name;
+    enum mark_kind mark;
+    size_t at = label->end;
+    size_t word, end;
+
+    buffer_clear(&s->key);
+    label_append(f, parts->name, &s->key);
+    mark = vocabulary_mark(span_of(s->key.data, s->key.bytes), &word);
+    while (at < f->count && f->at[at] < hit->text_byte)
+        at++;
+    if (mark == MARK_NONE || f->at[at] != hit->text_byte ||
+        !label_named_behind(f, at, &name, &end))
+        return MARK_NONE;
+    *label = name;
+    label_split(f, name, false, parts);
+    while (folded_is_blank(f->cp[end]))
+        end++;
+    hit->text_byte = f->at[end];
+    return mark;
+}
+
 static void put(struct survey *s, const struct line *line, size_t layout,
-                const struct layout_hit *hit)
+                struct layout_hit *hit)
 {
     unsigned traits = s->layouts[layout].row->traits;
     struct label_place label = label_trim(&line->front, hit->label);
@@ -435,6 +463,7 @@ static void put(struct survey *s, const struct line *line, size_t layout,
                                         .marked = line->bullet != 0};
         size_t length;
         struct span whole;
+        enum mark_kind mark;
 
         if (label.end <= label.start || !suits(line, layout, traits, hit, label) ||
             !label_shape(&line->front, label, &context, &c.shape))
@@ -448,6 +477,7 @@ static void put(struct survey *s, const struct line *line, size_t layout,
         } else {
             label_split(&line->front, label, line->bullet != 0, &parts);
         }
+        mark = take_name_behind_mark(s, line, &label, hit, &parts);
         if (parts.name.end <= parts.name.start)
             return;
         buffer_clear(&s->key);
@@ -458,6 +488,7 @@ static void put(struct survey *s, const struct line *line, size_t layout,
         label_append(&line->front, label, &s->key);
         whole = span_of(s->key.data + length, s->key.bytes - length);
         c.label = intern_label(s, span_of(s->key.data, length), whole, c.shape);
+        s->labels[c.label].asks |= mark == MARK_ASKS;
     }
     c.row = intern_row(s, layout, line->form, line->bullet != 0, dress_of(line, hit, traits));
     c.label_byte = line->front.at[label.start];
@@ -738,10 +769,31 @@ static void find_one_blank(struct survey *s)
     buffer_release(&key);
 }
 
+/* A name on its line, a moment on the next, and what was said below: the moment is the
+ * label's. */
+static void find_times_of_labels(struct survey *s)
+{
+    size_t i;
+
+    for (i = 0; i < s->candidate_count; i++) {
+        struct survey_candidate *c = &s->candidates[i];
+        struct survey_block *below = &s->blocks[c->block + 1];
+
+        if (s->rows[c->row].layout != LAYOUT_ALONE || c->block + 1 >= s->block_count ||
+            c->has_time || !below->only_time || below->gap || !below->lead.has_clock ||
+            s->blocks[c->block].form != LINE_UNTIMED)
+            continue;
+        c->has_time = true;
+        c->time = below->lead;
+        below->time_of_label = true;
+    }
+}
+
 void survey_finish(struct survey *s)
 {
     size_t i;
 
+    find_times_of_labels(s);
     find_one_blank(s);
     for (i = 0; i < s->candidate_count; i++) {
         struct survey_row *row = &s->rows[s->candidates[i].row];

@@ -64,7 +64,47 @@ static void gather(struct course *course, const struct survey *s, const struct c
 
 static float question_rate(const struct course *c, uint32_t label)
 {
-    return (float)c->question_counts[label] / (float)c->turn_counts[label];
+    uint32_t turns = c->turn_counts[label];
+
+    /* Who opens and closes the record asks nothing there. */
+    if (turns > 2 && c->turns[0].label == label && !c->turns[0].asks)
+        turns--;
+    if (turns > 1 && c->turns[c->count - 1].label == label && !c->turns[c->count - 1].asks &&
+        c->turns[0].label == label)
+        turns--;
+    return (float)c->question_counts[label] / (float)turns;
+}
+
+/* A reporter who puts no question and takes the turn after a host's: the host asks. */
+static bool is_asked_by_host(const struct survey *s, const struct course *c, uint32_t label)
+{
+    size_t i;
+
+    if (s->labels[label].mark != LABEL_OF_NONE || c->question_counts[label] > 0)
+        return false;
+    for (i = 0; i + 1 < c->count; i++)
+        if (c->turns[i + 1].label == label && c->turns[i].asks &&
+            s->labels[c->turns[i].label].hosts)
+            return true;
+    return false;
+}
+
+/* Every turn asks, none follows one who asks, and each is followed by one who does not. */
+static bool only_asks(const struct turn_kinds *kinds, const struct course *c, uint32_t label)
+{
+    size_t i;
+
+    if (c->question_counts[label] < c->turn_counts[label])
+        return false;
+    for (i = 0; i < c->count; i++) {
+        if (c->turns[i].label != label)
+            continue;
+        if ((i > 0 && kinds->parts[c->turns[i - 1].label] != PART_ANSWERS) ||
+            i + 1 == c->count || kinds->parts[c->turns[i + 1].label] != PART_ANSWERS ||
+            question_rate(c, c->turns[i + 1].label) > ASKED_MAX)
+            return false;
+    }
+    return true;
 }
 
 static void ask_by_words(struct turn_kinds *kinds, const struct survey *s,
@@ -75,12 +115,18 @@ static void ask_by_words(struct turn_kinds *kinds, const struct survey *s,
     for (i = 0; i < c->count; i++) {
         uint32_t label = c->turns[i].label;
 
-        if (!s->labels[label].asks)
+        if (!s->labels[label].asks || is_asked_by_host(s, c, label))
             continue;
         kinds->parts[label] = PART_ASKS;
         kinds->any = true;
     }
-    /* Where all ask by their words, nobody answers: reporters who talk to each other. */
+    for (i = 0; kinds->any && i + 1 < c->count; i++) {
+        uint32_t label = c->turns[i].label;
+
+        if (kinds->parts[label] == PART_ANSWERS && s->labels[label].mark == LABEL_OF_NONE &&
+            only_asks(kinds, c, label))
+            kinds->parts[label] = PART_ASKS_IN_QUESTIONS;
+    }
 }
 
 /* Two people: the one who asks most asks; a host does, even where the guest asks back. */
@@ -130,6 +176,20 @@ static uint32_t most_turns(const struct course *c)
     return best;
 }
 
+/* Beside a host who asks: whoever does nothing but ask those whom the host asks. */
+static void add_askers_beside(struct turn_kinds *kinds, const struct course *c, uint32_t host)
+{
+    size_t i;
+
+    for (i = 0; i + 1 < c->count; i++) {
+        uint32_t label = c->turns[i].label;
+
+        if (label != host && c->question_counts[label] == c->turn_counts[label] &&
+            c->turns[i + 1].label != host && c->question_counts[c->turns[i + 1].label] == 0)
+            kinds->parts[label] = PART_ASKS_IN_QUESTIONS;
+    }
+}
+
 /* Many: one who answers all the others, or one host who asks all of them. */
 static void ask_by_course_of_many(struct turn_kinds *kinds, const struct survey *s,
                                   const struct course *c)
@@ -161,6 +221,7 @@ static void ask_by_course_of_many(struct turn_kinds *kinds, const struct survey 
     if (question_rate(c, hub) >= ASKS_MIN && (float)questions <= ASKED_MAX * (float)others &&
         (s->labels[hub].hosts ? true : c->turns[0].label == hub)) {
         kinds->parts[hub] = PART_ASKS_IN_QUESTIONS;
+        add_askers_beside(kinds, c, hub);
         kinds->any = true;
     }
 }
@@ -279,7 +340,7 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
             ask_by_bullets(kinds, &course);
         if (!kinds->any && course.speakers > 2)
             ask_by_offices(kinds, s, &course);
-        if (!kinds->any && course.speakers == 2 && course.count >= 3)
+        if (!kinds->any && course.speakers == 2 && course.count >= 2)
             ask_by_course_of_two(kinds, s, &course);
         else if (!kinds->any && course.speakers > 2 && course.count >= 6)
             ask_by_course_of_many(kinds, s, &course);
