@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "processor_time.h"
 #include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
 #include "shilu/model/search.h"
@@ -465,10 +466,10 @@ static void search_step__costly_pattern__keeps_to_its_budget(void **state)
     for (int i = 0; i < SEGMENTS; i++)
         append(t, speaker(t, i % 2 == 0 ? "甲" : "乙"), text.data, text.bytes);
     while (!done) {
-        int64_t start_ms = clock_monotonic_ms();
+        int64_t start_ms = processor_ms();
 
         done = search_step(s, t, &all, BUDGET_MS);
-        assert_true(clock_monotonic_ms() - start_ms < LONGEST_MS);
+        assert_true(processor_ms() - start_ms < LONGEST_MS);
     }
     assert_int_equal(search_count(s), 2 * SEGMENTS);
     assert_true(search_give_ups(s) > 0);
