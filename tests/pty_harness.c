@@ -49,9 +49,20 @@ static int on_property(VTermProp property, VTermValue *value, void *user)
     return 1;
 }
 
+static int on_cursor(VTermPos to, VTermPos from, int visible, void *user)
+{
+    struct pty *p = user;
+
+    (void)from;
+    (void)visible;
+    p->cursor_row = to.row;
+    return 1;
+}
+
 static void start_terminal(struct pty *p)
 {
-    static const VTermScreenCallbacks callbacks = {.settermprop = on_property};
+    static const VTermScreenCallbacks callbacks = {.settermprop = on_property,
+                                                   .movecursor = on_cursor};
 
     p->cursor_visible = true;
     p->terminal = vterm_new(p->rows, p->columns);

@@ -38,6 +38,7 @@ struct pty {
     bool is_blind;
     bool on_alternate_screen;
     bool cursor_visible;
+    int cursor_row;
     bool has_ended;
     int reports; /* from the one that plays the shell: a byte for each time it was stopped */
     int status;  /* as of waitpid, once has_ended */

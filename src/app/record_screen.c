@@ -32,11 +32,12 @@ struct record_screen {
     int reported_percent;
     size_t reported_count;
     bool waits_for_loader;
-    uint32_t return_to; /* a segment to go to once it is loaded; SEGMENT_NONE */
-    bool is_first;      /* opened by the command line */
-    bool has_started;   /* where that said */
-    bool has_part;      /* what it selects is selected */
-    char *query;        /* of the hit to stand on once it is loaded; NULL: none */
+    bool is_first;    /* opened by the command line */
+    bool has_started; /* where that said */
+    bool has_part;    /* what it selects is selected */
+    char **names;     /* owned: the map before each renaming */
+    size_t names_count, names_capacity;
+    char *query; /* of the hit to stand on once it is loaded; NULL: none */
     struct hit hit;
 };
 
@@ -52,7 +53,6 @@ struct record_screen *record_screen_new(struct loop *l, const char *path, const 
         free(r);
         return NULL;
     }
-    r->return_to = SEGMENT_NONE;
     r->is_first = l->count == 0;
     if (r->is_first && l->options->start != NULL)
         record_leave_place(&r->record);
@@ -68,6 +68,9 @@ void record_screen_free(struct record_screen *r)
 {
     record_close(&r->record);
     notes_free(r->notes);
+    while (r->names_count > 0)
+        free(r->names[--r->names_count]);
+    free(r->names);
     free(r->query);
     free(r->path);
     free(r);
@@ -195,10 +198,6 @@ static void report_loading(struct record_screen *r)
         free(r->query);
         r->query = NULL;
     }
-    if (r->return_to != SEGMENT_NONE && (done || count > r->return_to)) {
-        session_go_to(r->session, r->return_to);
-        r->return_to = SEGMENT_NONE;
-    }
     start_as_asked(r, done);
 }
 
@@ -241,7 +240,7 @@ static void save_old_notes(struct record_screen *r, struct notes *old)
 }
 
 /* From its start. What was read of it before stays where that fails. */
-static bool read_again(struct record_screen *r, struct error *err)
+static bool read_again(struct record_screen *r, bool same_words, struct error *err)
 {
     struct notes *old_notes = r->notes;
     struct record old;
@@ -250,7 +249,10 @@ static bool read_again(struct record_screen *r, struct error *err)
         return false;
     r->notes = notes_new(r->path);
     r->has_met_notes = false;
-    session_reopen(r->session, r->record.transcript, r->notes);
+    if (same_words)
+        session_read_again(r->session, r->record.transcript, r->notes);
+    else
+        session_reopen(r->session, r->record.transcript, r->notes);
     save_old_notes(r, old_notes);
     record_close(&old);
     r->reported_percent = -2;
@@ -264,7 +266,7 @@ static void reopen(struct record_screen *r, const char *why)
     struct error err;
 
     follow_stop(&r->follow, &r->record);
-    if (!read_again(r, &err)) {
+    if (!read_again(r, false, &err)) {
         session_follow_ended(r->session);
         ui_error(ui, err.message);
         return;
@@ -275,30 +277,49 @@ static void reopen(struct record_screen *r, const char *why)
         ui_error(ui, err.message);
 }
 
-/* The names are read with the record, so it is read again, and the reader stays where he is. */
-static bool serve_rename(void *context, const char *from, const char *to, struct error *err)
+/* The names are read with the record, so it is read again; the reader's place and choices stay.
+ */
+static bool read_names_again(struct record_screen *r, struct error *err)
 {
-    struct record_screen *r = context;
-    struct options *o = r->loop->options;
     bool followed = r->follow.on;
-    uint32_t place = session_segment(r->session);
     struct error ignored;
 
-    if (strcmp(r->path, "-") == 0)
-        return error_set(err, ERROR_UNSUPPORTED, "standard input cannot be read again");
-    if (!rename_speaker(r->path, o, from, to, err))
-        return false;
     loop_read_names_again(r->loop);
     if (followed)
         follow_stop(&r->follow, &r->record);
-    if (!read_again(r, err))
+    if (!read_again(r, true, err))
         return false;
-    r->return_to = place;
     record_load(&r->record, FIRST_MS, 0);
     report_loading(r);
     if (followed)
         follow_start(&r->follow, &r->record, &ignored);
     return true;
+}
+
+static bool serve_rename(void *context, const char *from, const char *to, struct error *err)
+{
+    struct record_screen *r = context;
+    char *before;
+
+    if (strcmp(r->path, "-") == 0)
+        return error_set(err, ERROR_UNSUPPORTED, "standard input cannot be read again");
+    if (!rename_speaker(r->path, r->loop->options, from, to, &before, err))
+        return false;
+    MEMORY_RESERVE(r->names, r->names_capacity, r->names_count + 1);
+    r->names[r->names_count++] = before;
+    return read_names_again(r, err);
+}
+
+static bool serve_rename_back(void *context, struct error *err)
+{
+    struct record_screen *r = context;
+
+    if (r->names_count == 0)
+        return error_set(err, ERROR_USAGE, "nobody was renamed since this was opened");
+    if (!rename_restore(r->path, r->names[r->names_count - 1], err))
+        return false;
+    free(r->names[--r->names_count]);
+    return read_names_again(r, err);
 }
 
 static bool serve_load(void *context, int64_t budget_ms)
@@ -369,7 +390,6 @@ static void serve_touched(void *context)
 
     record_leave_place(&r->record);
     r->has_started = true;
-    r->return_to = SEGMENT_NONE;
     free(r->query);
     r->query = NULL;
 }
@@ -420,6 +440,7 @@ static void start_session(struct record_screen *r)
                    .ready = serve_ready,
                    .follow = serve_follow,
                    .rename = serve_rename,
+                   .rename_back = serve_rename_back,
                    .touched = serve_touched,
                    .close = serve_close},
         .has_measure = config->wrap != WRAP_NOT_SET,

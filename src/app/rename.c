@@ -87,40 +87,49 @@ static void make_map(struct buffer *out, const char *before, const char *from, c
     buffer_append_format(out, "\"%s\" = \"%s\"\n", from, to);
 }
 
-static bool save(const char *path, const char *map, const struct buffer *text,
+static bool save(const char *path, const char *map, const char *text, size_t bytes,
                  struct error *err)
 {
-    struct speaker_map *parsed = speaker_map_parse(text->data, text->bytes, err);
+    struct speaker_map *parsed = speaker_map_parse(text, bytes, err);
 
     if (parsed == NULL)
         return false;
     speaker_map_free(parsed);
-    return file_make_parents(map, err) && file_replace(map, text->data, text->bytes, err) &&
+    return file_make_parents(map, err) && file_replace(map, text, bytes, err) &&
            places_save_speakers(path, map, err);
 }
 
+static bool save_own(const char *path, const char *text, size_t bytes, struct error *err)
+{
+    char *map = own_map(path);
+    bool ok = map != NULL ? save(path, map, text, bytes, err)
+                          : error_set(err, ERROR_SYSTEM,
+                                      "there is nowhere to remember names for '%s'", path);
+
+    free(map);
+    return ok;
+}
+
 bool rename_speaker(const char *path, const struct options *o, const char *from, const char *to,
-                    struct error *err)
+                    char **before, struct error *err)
 {
     struct buffer text = {0};
-    char *map;
-    char *before;
     bool ok;
 
     if (strchr(from, '"') != NULL || strpbrk(to, "\"\n") != NULL)
         return error_set(err, ERROR_USAGE, "a name with '\"' cannot be written down");
-    map = own_map(path);
-    if (map == NULL)
-        return error_set(err, ERROR_SYSTEM, "there is nowhere to remember names for '%s'",
-                         path);
-    before = read_before(path, o, err);
-    ok = before != NULL;
-    if (ok) {
-        make_map(&text, before, from, to);
-        ok = save(path, map, &text, err);
-    }
-    free(before);
-    free(map);
+    *before = read_before(path, o, err);
+    if (*before == NULL)
+        return false;
+    make_map(&text, *before, from, to);
+    ok = save_own(path, text.data, text.bytes, err);
+    if (!ok)
+        free(*before);
     buffer_release(&text);
     return ok;
+}
+
+bool rename_restore(const char *path, const char *before, struct error *err)
+{
+    return save_own(path, before, strlen(before), err);
 }

@@ -99,6 +99,7 @@ void session_free(struct session *s)
         return;
     session_search_stop(s);
     stop_reading(s);
+    session_again_drop(&s->kept);
     ui_release(&s->ui);
     free(s);
 }
@@ -110,6 +111,16 @@ void session_reopen(struct session *s, const struct transcript *t, struct notes 
     ui_ask_key(&s->ui, NULL, NULL);
     session_relayout(s);
     session_follow_resume(s);
+}
+
+void session_read_again(struct session *s, const struct transcript *t, struct notes *notes)
+{
+    struct session_kept kept;
+
+    session_again_keep(s, &kept);
+    session_reopen(s, t, notes);
+    session_again_drop(&s->kept);
+    s->kept = kept;
 }
 
 struct ui *session_ui(struct session *s)
@@ -172,6 +183,18 @@ static void tell_problems(struct session *s)
     ui_say(&s->ui, text);
 }
 
+/* The page itself only changes where it was not full yet. */
+static void show_more(struct session *s)
+{
+    s->loading.seen = transcript_count(s->transcript);
+    session_view_loaded(s);
+    text_pane_refresh(s->view.text);
+    if (s->follow.to_bottom)
+        text_pane_bottom(s->view.text);
+    if (session_follow_holds(s))
+        session_follow_keep(s);
+}
+
 void session_loading(struct session *s, int percent, bool done, const struct diagnostics *found)
 {
     struct session_loading *l = &s->loading;
@@ -187,16 +210,9 @@ void session_loading(struct session *s, int percent, bool done, const struct dia
     tell_problems(s);
     if (done)
         session_search_loaded(s);
-    if (!grew)
-        return;
-    /* The page itself only changes where it was not full yet. */
-    l->seen = count;
-    session_view_loaded(s);
-    text_pane_refresh(s->view.text);
-    if (s->follow.to_bottom)
-        text_pane_bottom(s->view.text);
-    if (session_follow_holds(s))
-        session_follow_keep(s);
+    if (grew)
+        show_more(s);
+    session_again_put_back(s);
 }
 
 /* What was waited for, a hit or the end, is shown at once; a record that is followed moves the
@@ -280,7 +296,9 @@ static void close(struct ui *ui)
 {
     struct session *s = session_of(ui);
     struct session_source source = s->source;
-    uint32_t place = s->reading.segment;
+    uint32_t place = s->kept.waits && s->kept.spot.segment != SEGMENT_NONE
+                         ? s->kept.spot.segment
+                         : s->reading.segment;
 
     session_free(s);
     if (source.close != NULL)

@@ -124,6 +124,7 @@ bool session_before_key(struct ui *ui, const struct key *key)
     bool waited = s->follow.to_bottom;
 
     s->follow.to_bottom = false;
+    s->kept.spot.segment = SEGMENT_NONE;
     if (s->source.touched != NULL)
         s->source.touched(s->source.context);
     return gives_up(s, key->code, waited);

@@ -107,6 +107,21 @@ struct session_select {
     struct spot origin; /* where the reader was */
 };
 
+/* session_again.c */
+struct session_kept {
+    bool waits; /* until so many segments are loaded */
+    size_t segments;
+    struct spot spot;
+    int row; /* of the page, that the reader was on */
+    uint32_t chosen;
+    struct session_jumps jumps;
+    uint8_t *speakers;          /* owned: a byte a segment; NULL: all are read */
+    struct selection selection; /* without what it owns */
+    bool selecting;
+    struct session_select select;
+    struct spot select_from, select_to;
+};
+
 /* session_note.c */
 struct session_notes {
     struct notes *notes;
@@ -153,6 +168,7 @@ struct session {
     struct session_notes notes;
     struct session_follow follow;
     struct session_loading loading;
+    struct session_kept kept;
 };
 
 static inline struct session *session_of(struct ui *ui)
@@ -196,7 +212,8 @@ struct spot session_here(const struct session *s);
 bool session_go_to_time(struct ui *ui, const char *text, struct error *err);
 
 /* session_speaker.c */
-session_function session_solo, session_solo_add, session_mute, session_all, session_rename;
+session_function session_solo, session_solo_add, session_mute, session_all, session_rename,
+    session_rename_back;
 void session_values(struct ui *ui, enum action action, struct ui_offers *offers);
 void session_choose_speaker(struct session *s, uint32_t speaker); /* in the speaker pane */
 void session_choose_nobody(struct session *s);
@@ -290,6 +307,11 @@ bool session_before_key(struct ui *ui, const struct key *key);
 void session_after_key(struct ui *ui);
 bool session_interrupt(struct ui *ui);
 void session_follow_say(const struct session *s, char *out, size_t capacity); /* "following" */
+
+/* session_again.c */
+void session_again_keep(struct session *s, struct session_kept *out);
+void session_again_drop(struct session_kept *kept);
+void session_again_put_back(struct session *s); /* once enough is loaded */
 
 /* session_status.c */
 const struct ui_hint *session_hints(struct ui *ui);

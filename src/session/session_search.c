@@ -477,6 +477,8 @@ static void apply_narrowing(struct session *s)
         ui_error(&s->ui, "nothing matches; Esc or a shows everything again");
         return;
     }
+    if (s->ui.message.bytes > 0)
+        return;
     snprintf(text, sizeof text, "%zu of %zu segments match, %zu hidden", s->search.narrow_shown,
              count, count - s->search.narrow_shown);
     ui_say(&s->ui, text);

@@ -175,6 +175,18 @@ void session_rename(struct session *s, const struct ui_call *call, int argument)
     free(old);
 }
 
+void session_rename_back(struct session *s, const struct ui_call *call, int argument)
+{
+    struct error err;
+
+    if (s->source.rename_back == NULL)
+        ui_error(&s->ui, "speakers cannot be renamed here");
+    else if (!s->source.rename_back(s->source.context, &err))
+        ui_error(&s->ui, err.message);
+    else
+        ui_say(&s->ui, "the last renaming is taken back");
+}
+
 void session_values(struct ui *ui, enum action action, struct ui_offers *offers)
 {
     const struct transcript *t = session_of(ui)->transcript;

@@ -59,6 +59,11 @@ struct text_place text_pane_place(const struct text_pane *p)
     return p->any ? p->reader : (struct text_place){.segment = SEGMENT_NONE};
 }
 
+int text_pane_reading_row(const struct text_pane *p)
+{
+    return p->reading_row;
+}
+
 int text_pane_rows(const struct text_pane *p)
 {
     return p->rows;

@@ -20,6 +20,8 @@ struct session_source {
     bool (*follow)(void *context, bool on, struct error *err);
     /* Call a speaker by another name from now on, which is remembered. */
     bool (*rename)(void *context, const char *from, const char *to, struct error *err);
+    /* Take the last renaming back. */
+    bool (*rename_back)(void *context, struct error *err);
     void (*touched)(void *context); /* the reader has done something */
     /* The session is gone, which stood at `place`, or at SEGMENT_NONE. */
     void (*close)(void *context, uint32_t place);
@@ -50,6 +52,9 @@ void session_notes_changed(struct session *s);
 /* The record was opened again: read this transcript with its notes, in place of those before,
  * which may go. What is searched for and how the screen is set stay. */
 void session_reopen(struct session *s, const struct transcript *t, struct notes *notes);
+
+/* The same words again, under other names: all that the reader has chosen stays too. */
+void session_read_again(struct session *s, const struct transcript *t, struct notes *notes);
 
 /* Nothing more can come of what was followed. */
 void session_follow_ended(struct session *s);

@@ -93,6 +93,8 @@ enum action_flags {
     X(RECORD, RENAME, "rename", "", SPEAKER, session_rename, 0,                              \
       ACTION_WORDS | ACTION_CHOICE,                                                          \
       "rename the speaker here; the name of another makes one of both")                      \
+    X(RECORD, RENAME_BACK, "rename-back", "", SPEAKER, session_rename_back, 0, 0,            \
+      "take the last renaming back")                                                         \
     X(ANY, SEARCH, "search", "/", SEARCH, ui_prompt, PROMPT_SEARCH, ACTION_WORDS,            \
       "search forward")                                                                      \
     X(ANY, SEARCH_BACK, "search-back", "?", SEARCH, ui_prompt, PROMPT_SEARCH_BACK,           \

@@ -25,6 +25,7 @@ struct text_place text_pane_place(const struct text_pane *p);
  * line, 0: as wide as the pane. */
 void text_pane_resize(struct text_pane *p, int rows, int columns, int measure);
 int text_pane_rows(const struct text_pane *p);
+int text_pane_reading_row(const struct text_pane *p);
 
 /* Move the page by rows; at the record's ends the reading row moves on within the page. */
 void text_pane_scroll(struct text_pane *p, int rows);
