@@ -76,25 +76,38 @@ void trial_release(struct trial *t)
     *t = (struct trial){0};
 }
 
-/* What is in the names of members that say who speaks. */
-static bool may_name_speakers(struct span head)
+static bool holds_any(struct span head, const char *const *parts)
 {
-    static const char *const parts[] = {
-        "peaker", "spk",    "articipant", "uthor",  "user",   "User",   "name\"",    "Name\"",
-        "who\"",  "sender", "hannel",     "role\"", "Role\"", "from\"", "ttributed", NULL};
-    const char *const *part;
-
-    for (part = parts; *part != NULL; part++) {
-        if (memmem(head.data, head.length, *part, strlen(*part)) != NULL)
+    for (; *parts != NULL; parts++) {
+        if (memmem(head.data, head.length, *parts, strlen(*parts)) != NULL)
             return true;
     }
     return false;
 }
 
+/* What is in the names of members that say who speaks, and when. */
+static bool may_name_speakers(struct span head)
+{
+    static const char *const parts[] = {
+        "peaker", "spk",    "articipant", "uthor",  "user",   "User",   "name\"",    "Name\"",
+        "who\"",  "sender", "hannel",     "role\"", "Role\"", "from\"", "ttributed", NULL};
+
+    return holds_any(head, parts);
+}
+
+static bool may_tell_times(struct span head)
+{
+    static const char *const parts[] = {"start", "Start",  "time\"", "Time\"", "timestamp",
+                                        "begin", "offset", "ts\"",   NULL};
+
+    return holds_any(head, parts);
+}
+
 bool trial_is_complete(const struct trial *t, struct span head)
 {
     if (t->sure && (t->status == READER_MORE || t->letters > 0))
-        return t->plausible && (t->letters == 0 || t->timed > 0 || t->spoken > 0);
+        return t->plausible &&
+               (t->letters == 0 || t->timed > 0 || (t->spoken > 0 && !may_tell_times(head)));
     return t->letters > 0 && t->timed > 0 && t->plausible &&
            (t->spoken > 0 || !may_name_speakers(head)) &&
            (t->cut || t->diagnostics.count[SEVERITY_ERROR] == 0);
@@ -110,6 +123,6 @@ bool trial_is_better(const struct trial *t, const struct trial *than)
         return true;
     return as_much && t->timed * 10 >= than->timed * 8 * (than->plausible || !t->plausible) &&
            t->spoken * 10 >= than->spoken * 8 &&
-           ((t->timed > 0 && than->timed == 0) || (t->spoken > 0 && than->spoken == 0) ||
-            (t->plausible && !than->plausible));
+           ((t->timed * 2 > t->segments && than->timed == 0) ||
+            (t->spoken > 0 && than->spoken == 0) || (t->plausible && !than->plausible));
 }

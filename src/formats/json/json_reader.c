@@ -418,10 +418,31 @@ static struct json_time time_value(struct json_reader *r, const struct frame *fr
     return time;
 }
 
+/* A time of day beside its date. */
+static void add_day(const struct frame *frame, enum json_gives which, struct json_time *time)
+{
+    struct span day = span_trim(json_string(frame->value[GIVES_DAY]));
+    struct span clock = json_string(frame->value[which]);
+    int64_t day_ms;
+    int32_t offset_min;
+    bool has_time;
+    size_t used;
+
+    if (time->kind != JSON_TIME_EXACT || day.length == 0 ||
+        span_find(clock, ':') == clock.length || time->ms >= TIME_MS_PER_DAY ||
+        !civil_parse_date_time(day.data, day.length, &day_ms, &offset_min, &has_time, &used))
+        return;
+    time->kind = JSON_TIME_WALL;
+    time->ms += day_ms - day_ms % TIME_MS_PER_DAY;
+    time->offset_min = UTC_OFFSET_NONE;
+}
+
 static void take_times(struct json_reader *r, const struct frame *frame, struct staged *s)
 {
     s->start = time_value(r, frame, GIVES_START);
     s->end = time_value(r, frame, GIVES_END);
+    add_day(frame, GIVES_START, &s->start);
+    add_day(frame, GIVES_END, &s->end);
     s->lasts = s->end.kind <= JSON_TIME_BAD;
     if (s->lasts)
         s->end = time_value(r, frame, GIVES_DURATION);
@@ -1113,6 +1134,8 @@ static void take_value(struct json_reader *r, uint16_t rule, struct json_ref val
     if (frame->rank[gives] > 0 && frame->rank[gives] <= rule &&
         json_value_is_given(frame->value[gives]))
         return;
+    if (gives == GIVES_DAY && drafts_get(r->f->context->drafts, FIELD_DATE) == NULL)
+        foreign_json_set(r->f, FIELD_DATE, value);
     frame->value[gives] = value;
     frame->rank[gives] = rule;
     frame->unit[gives] = r->rules.rules[rule - 1].unit;

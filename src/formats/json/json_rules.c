@@ -132,14 +132,14 @@ static uint16_t root_for(struct json_rules *r, struct span path)
     return r->roots[r->root_count++].node;
 }
 
-/* The bytes of a path before its first "[]"; all where JSON in a string stands before that. */
+/* The bytes of a path before its first "[]"; all where a step that is no name stands before. */
 static size_t array_bytes(struct span path)
 {
-    const char *at = memmem(path.data, path.length, "[]", 2);
-    const char *parsed = memmem(path.data, path.length, "<>", 2);
+    size_t bytes = 0;
 
-    return at != NULL && (parsed == NULL || at < parsed) ? (size_t)(at - path.data)
-                                                         : path.length;
+    while (bytes < path.length && memchr("[{<", path.data[bytes], 3) == NULL)
+        bytes++;
+    return span_starts_with(span_skip(path, bytes), "[]") ? bytes : path.length;
 }
 
 /* Whether an array of the table stands below this path. */

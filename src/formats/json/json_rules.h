@@ -36,6 +36,7 @@ enum json_gives {
     GIVES_PUNCTUATION, /* that follows the word */
     GIVES_SILENCE,     /* other than "Success": there need be no text */
     GIVES_FINAL,       /* false: what stands here is said again further down */
+    GIVES_DAY,         /* the date of a time of day */
     GIVES_HEADING,     /* of what follows, shown where it changes */
 
     /* Of the whole record. */

@@ -4,16 +4,22 @@
 #include "formats/json/json_survey.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "formats/common/column_name.h"
 #include "formats/json/json_text.h"
 #include "formats/json/json_value.h"
 #include "shilu/base/memory.h"
 
 /* How deep lists are looked for, how many elements of one are looked at, how many lists count,
  * and how long a name or a path may be. */
-enum { DEPTH_MAX = 8, SAMPLE = 24, LISTS_MAX = 24, NAME_BYTES = 48, PATH_BYTES = 240 };
+enum { DEPTH_MAX = 10, SAMPLE = 24, LISTS_MAX = 24, NAME_BYTES = 48, PATH_BYTES = 240 };
+
+/* How deep what an element says may stand in objects inside it, how long a path to that is, and
+ * how much worse a place is than one a level up. */
+enum { INSIDE_MAX = 4, STEP_BYTES = 120, INSIDE_PLACES = 100 };
 
 /* Words of this many bytes on average, without blanks, are single words. */
 enum { WORD_BYTES = 14 };
@@ -21,20 +27,22 @@ enum { WORD_BYTES = 14 };
 /* From this number of seconds on a moment counts from 1970. */
 static const double EPOCH_MIN = 9.8e8;
 
+/* The best first. "*" stands for all names that are made of words for this (column_name.h). */
 static const char *const text_names[] = {
-    "punctuatedword", "text",        "transcript", "utterance",      "sentence",
-    "content",        "displaytext", "body",       "message",        "msg",
-    "caption",        "subtitle",    "speech",     "said",           "words",
-    "word",           "token",       "line",       "paragraph",      "onebest",
-    "transcription",  "statement",   "remark",     "remarks",        "value",
-    "transcripttext", "quote",       "comment",    "recognizedtext", "display",
-    "lines",          "utt",         NULL};
+    "punctuatedword", "text",        "transcript", "utterance", "sentence",
+    "content",        "displaytext", "body",       "message",   "msg",
+    "caption",        "subtitle",    "speech",     "said",      "words",
+    "word",           "token",       "line",       "paragraph", "onebest",
+    "transcription",  "statement",   "*",          "remark",    "remarks",
+    "value",          "quote",       "comment",    "display",   "written",
+    "lines",          "utt",         "w",          NULL};
 /* Names that people see before labels, and people before channels. */
 static const char *const speaker_names[] = {"speakerdisplayname",
                                             "speakername",
                                             "displayname",
                                             "participantname",
                                             "username",
+                                            "personname",
                                             "userprofile",
                                             "nickname",
                                             "fullname",
@@ -49,15 +57,18 @@ static const char *const speaker_names[] = {"speakerdisplayname",
                                             "member",
                                             "name",
                                             "user",
+                                            "users",
                                             "actor",
                                             "character",
                                             "speakerlabel",
                                             "speakertag",
                                             "speakerid",
                                             "speakeridx",
+                                            "speakerindex",
                                             "spk",
                                             "spkid",
                                             "spkname",
+                                            "*",
                                             "talker",
                                             "userid",
                                             "participantid",
@@ -66,38 +77,26 @@ static const char *const speaker_names[] = {"speakerdisplayname",
                                             "role",
                                             "source",
                                             "channelname",
-                                            "sid",
                                             "speakers",
                                             "speakeridentifier",
                                             "diarizationlabel",
+                                            "label",
                                             NULL};
-static const char *const channel_names[] = {"channel", "channelid", "channeltag", NULL};
+static const char *const channel_names[] = {"channel", "channelid", "channeltag",
+                                            "channellabel", NULL};
 static const char *const start_names[] = {"start",
                                           "starttime",
-                                          "startms",
-                                          "starttimems",
-                                          "startsec",
-                                          "startseconds",
-                                          "starttimestamp",
-                                          "startts",
-                                          "startat",
-                                          "startoffset",
-                                          "startoffsetms",
-                                          "startinseconds",
-                                          "startmillis",
                                           "begin",
                                           "begintime",
-                                          "beginms",
-                                          "beginoffset",
                                           "bg",
                                           "st",
                                           "from",
-                                          "timestart",
-                                          "relativestart",
+                                          "in",
+                                          "s",
+                                          "*",
                                           "offsetms",
                                           "offsetmilliseconds",
                                           "offsetinticks",
-                                          "in",
                                           "timestamp",
                                           "time",
                                           "ts",
@@ -111,30 +110,16 @@ static const char *const start_names[] = {"start",
                                           "spokenat",
                                           "date",
                                           "offset",
-                                          "starts",
-                                          "startinsec",
-                                          "begins",
-                                          "starttc",
-                                          "timestampms",
-                                          "timestampsec",
-                                          "relativetime",
-                                          "segmentstart",
-                                          "datastart",
-                                          "wordstart",
-                                          "sentencestart",
                                           NULL};
-static const char *const end_names[] = {
-    "end",          "endtime",    "endms",       "endtimems", "endsec",      "endseconds",
-    "endtimestamp", "endts",      "endat",       "endoffset", "endoffsetms", "endinseconds",
-    "endmillis",    "finish",     "ed",          "et",        "to",          "stop",
-    "stoptime",     "timeend",    "relativeend", "out",       "ends",        "endinsec",
-    "endtc",        "segmentend", "dataend",     "wordend",   "sentenceend", NULL};
-static const char *const length_names[] = {
-    "duration", "durationms",      "dur", "durationmilliseconds", "durationinticks", "length",
-    "lasts",    "durationseconds", NULL};
+static const char *const end_names[] = {"end", "endtime", "stop", "finish", "ed", "et",
+                                        "to",  "out",     "e",    "*",      NULL};
+static const char *const length_names[] = {"duration", "dur", "length", "lasts", "*", NULL};
 static const char *const pair_names[] = {"timestamp", "timestamps", "time",      "times",
                                          "interval",  "offsets",    "range",     "span",
                                          "dur",       "duration",   "timerange", NULL};
+static const char *const day_names[] = {"date",        "day",        "hdate", "sittingdate",
+                                        "meetingdate", "speechdate", NULL};
+static const char *const final_names[] = {"isfinal", "final", NULL};
 static const char *const role_names[] = {
     "position", "speakerposition", "jobtitle", "speakerrole", "office", "function", NULL};
 static const char *const organization_names[] = {
@@ -188,6 +173,18 @@ static int place_of_tidy(const char *tidy, const char *const *names)
     return -1;
 }
 
+/* The place of "*" in a list. */
+static int place_of_any(const char *const *names)
+{
+    int i;
+
+    for (i = 0; names[i] != NULL; i++) {
+        if (*names[i] == '*')
+            return i;
+    }
+    return -1;
+}
+
 /* The place of a name in a list, or -1. */
 static int place_of(struct span name, const char *const *names)
 {
@@ -199,11 +196,11 @@ static int place_of(struct span name, const char *const *names)
 
 /* ------------------------------------------------------------------------ a list */
 
-/* A member that gives something, by its own name; empty: none. */
+/* What a member gives, by its path from the element: "speaker", "channel.alternatives[0].text".
+ * Without a path: nothing does. */
 struct role {
-    struct span name;
-    int place;          /* in the list of names: lower is better */
-    const char *inside; /* of an object or an array: ".start", "[0]", or "" */
+    char path[STEP_BYTES];
+    int place; /* in the list of names: lower is better */
 };
 
 enum {
@@ -218,20 +215,23 @@ enum {
     HEADING,
     MARK,
     AFTER,
+    DAY,
+    FINAL,
     ROLE_COUNT
 };
 
 /* The places of a member's name in the lists of names: asked once for all elements. */
 struct named {
-    struct span name;
+    char path[STEP_BYTES];
     struct json_ref value; /* the first that is given */
     bool given;
-    signed char place[ROLE_COUNT];
+    short place[ROLE_COUNT];
     bool pair;
     bool any;
+    bool phrased; /* some value is more than one word of ASCII */
 };
 
-enum { NAMED_MAX = 32 };
+enum { NAMED_MAX = 40 };
 
 struct list {
     struct named named[NAMED_MAX];
@@ -242,6 +242,7 @@ struct list {
     size_t count; /* of elements looked at */
     size_t with_text;
     size_t worded; /* texts with a letter in them */
+    size_t marks;  /* texts that are blanks or punctuation */
     size_t again;  /* speakers who were met before */
     bool dated;    /* moments of a calendar, not of a recording */
     bool tuples;   /* its elements are arrays: start, end and text by their places */
@@ -252,7 +253,7 @@ struct list {
     size_t stops;            /* that end a sentence */
     bool parts;              /* there are words inside its elements */
     bool inherits;           /* a speaker, from a list around it */
-    struct json_ref element; /* the first */
+    struct json_ref element; /* the fullest */
 };
 
 struct search {
@@ -302,8 +303,29 @@ static const char *const *const names_of_role[ROLE_COUNT] = {
     [SPEAKER] = speaker_names, [CHANNEL] = channel_names,
     [ROLE] = role_names,       [ORGANIZATION] = organization_names,
     [HEADING] = heading_names, [MARK] = mark_names,
-    [AFTER] = after_names,
+    [AFTER] = after_names,     [DAY] = day_names,
+    [FINAL] = final_names,
 };
+
+/* What the words say that a name is made of, where no list has it. */
+static void place_by_words(struct named *named, struct span name)
+{
+    static const int roles[COLUMN_COUNT] = {
+        [COLUMN_TEXT] = TEXT,       [COLUMN_SPEAKER] = SPEAKER,
+        [COLUMN_START] = START,     [COLUMN_END] = END,
+        [COLUMN_DURATION] = LENGTH, [COLUMN_DATE] = DAY,
+        [COLUMN_ROLE] = ROLE,       [COLUMN_ORGANIZATION] = ORGANIZATION,
+        [COLUMN_KIND] = FINAL,      [COLUMN_FIRST_NAME] = FINAL,
+        [COLUMN_LAST_NAME] = FINAL};
+    struct column_name read = column_name_read(name);
+    int role = read.column < COLUMN_COUNT ? roles[read.column] : FINAL;
+    int place = place_of_any(names_of_role[role]);
+
+    if (role == FINAL || (read.rank == 1 && read.unknown))
+        return;
+    named->place[role] = (short)(place >= 0 ? place : 0);
+    named->any = true;
+}
 
 static void find_places(struct named *named, struct span name)
 {
@@ -311,110 +333,126 @@ static void find_places(struct named *named, struct span name)
     int role;
 
     tidy_name(name, tidy);
-    *named = (struct named){.name = name, .pair = place_of_tidy(tidy, pair_names) >= 0};
+    named->pair = place_of_tidy(tidy, pair_names) >= 0;
     named->any = named->pair;
     for (role = 0; role < ROLE_COUNT; role++) {
-        named->place[role] = (signed char)place_of_tidy(tidy, names_of_role[role]);
+        named->place[role] = (short)place_of_tidy(tidy, names_of_role[role]);
         named->any |= named->place[role] >= 0;
     }
+    if (!named->any)
+        place_by_words(named, name);
 }
 
-static struct named *named_for(struct list *list, struct span name)
+/* The member at the end of a path from an element, which "[0]" and "[1]" may end. */
+static struct named *named_for(struct list *list, const char *path, struct span name,
+                               size_t depth)
 {
+    struct named *named;
     size_t i;
+    int role;
 
     for (i = 0; i < list->named_count; i++) {
-        if (span_equal(list->named[i].name, name))
+        if (strcmp(list->named[i].path, path) == 0)
             return &list->named[i];
     }
     if (list->named_count == NAMED_MAX)
         return NULL;
-    find_places(&list->named[list->named_count], name);
-    return &list->named[list->named_count++];
+    named = &list->named[list->named_count++];
+    *named = (struct named){.given = false};
+    strcpy(named->path, path);
+    find_places(named, name);
+    for (role = 0; role < ROLE_COUNT; role++) {
+        if (named->place[role] >= 0)
+            named->place[role] += (short)(depth * INSIDE_PLACES);
+    }
+    return named;
+}
+
+static bool has(const struct list *list, int role)
+{
+    return *list->roles[role].path != '\0';
 }
 
 static void take_role(struct list *list, int role, const struct named *named)
 {
     int place = named->place[role];
 
-    if (place < 0 || (list->roles[role].name.length > 0 && list->roles[role].place <= place))
+    if (place < 0 || (has(list, role) && list->roles[role].place <= place))
         return;
-    list->roles[role] = (struct role){named->name, place, ""};
+    strcpy(list->roles[role].path, named->path);
+    list->roles[role].place = place;
 }
 
-/* "timestamp": [0.5, 2.1], or {"start": …, "end": …}. */
-static void take_pair(struct list *list, struct json_ref member)
+static bool is_step(struct span name)
 {
-    struct json_ref item;
+    size_t i;
 
-    if (json_is(member, JSON_ARRAY) && is_time(json_at(member, 0))) {
-        list->roles[START] = (struct role){json_name(member), 0, "[0]"};
-        list->roles[END] = (struct role){json_name(member), 0, "[1]"};
+    for (i = 0; i < name.length; i++) {
+        if (memchr(".[{<", name.data[i], 4) != NULL)
+            return false;
     }
-    JSON_EACH(item, member)
-    {
-        if (!json_is(member, JSON_OBJECT) || !is_time(item))
-            continue;
-        if (span_is(json_name(item), "start") || span_is(json_name(item), "from"))
-            list->roles[START] = (struct role){
-                json_name(member), 0, span_is(json_name(item), "start") ? ".start" : ".from"};
-        if (span_is(json_name(item), "end") || span_is(json_name(item), "to"))
-            list->roles[END] = (struct role){json_name(member), 0,
-                                             span_is(json_name(item), "end") ? ".end" : ".to"};
-    }
+    return name.length > 0 && name.length < NAME_BYTES;
 }
 
-/* "body": {"content": …}, "additions": {"speaker": …}: what gives it stands in an object. */
-static const char *const text_inside[] = {".content", ".text", ".value", ".plain", NULL};
-static const char *const speaker_inside[] = {".speaker",      ".speaker_id",  ".speakerId",
-                                             ".speaker_name", ".speakerName", NULL};
-
-static const char *member_inside(struct json_ref object, const char *const *inside)
+/* "timestamp": [0.5, 2.1], of which the second may be open. */
+static bool take_pair(struct list *list, struct json_ref member, const char *path)
 {
-    for (; *inside != NULL; inside++) {
-        struct json_ref value = json_get(object, *inside + 1);
+    struct role pair = {.place = 0};
+    size_t bytes = strlen(path);
 
-        if (json_value_is_given(value) && json_type(value) <= JSON_STRING)
-            return *inside;
-    }
-    return NULL;
+    if (!json_is(member, JSON_ARRAY) || json_count(member) != 2 ||
+        !is_time(json_at(member, 0)) || bytes + 4 > STEP_BYTES)
+        return false;
+    memcpy(pair.path, path, bytes);
+    memcpy(pair.path + bytes, "[0]", 4);
+    list->roles[START] = pair;
+    pair.path[bytes + 1] = '1';
+    list->roles[END] = pair;
+    return true;
 }
 
-static void take_inside(struct list *list, struct json_ref member, const struct named *named)
+static void take_member(struct list *list, struct json_ref member, const char *path,
+                        size_t depth);
+
+/* What stands in an object inside an element, or in the best of several, is the element's. */
+static void take_inside(struct list *list, struct json_ref member, const char *path,
+                        size_t depth)
 {
-    const char *text = member_inside(member, text_inside);
-    const char *speaker = member_inside(member, speaker_inside);
-    bool may_be_text = named != NULL && named->place[TEXT] >= 0;
+    struct json_ref inner;
 
-    if (may_be_text && text != NULL && list->roles[TEXT].name.length == 0)
-        list->roles[TEXT] = (struct role){json_name(member), named->place[TEXT], text};
-    if (speaker != NULL && list->roles[SPEAKER].name.length == 0)
-        list->roles[SPEAKER] = (struct role){json_name(member), 99, speaker};
+    if (depth == INSIDE_MAX)
+        return;
+    JSON_EACH(inner, member)
+    take_member(list, inner, path, depth + 1);
 }
 
-static void take_member(struct list *list, struct json_ref member)
+static bool is_phrase(struct span text)
+{
+    size_t i;
+
+    for (i = 0; i < text.length; i++) {
+        if (text.data[i] == ' ' || (unsigned char)text.data[i] >= 0x80)
+            return true;
+    }
+    return false;
+}
+
+static void take_value(struct list *list, struct json_ref member, struct named *named)
 {
     enum json_type type = json_type(member);
-    struct named *named = named_for(list, json_name(member));
-    bool time;
+    bool time = is_time(member) && (named->place[START] >= 0 || named->place[END] >= 0 ||
+                                    named->place[LENGTH] >= 0);
 
-    if (type == JSON_OBJECT)
-        take_inside(list, member, named);
-    if (named == NULL || !named->any || type <= JSON_NULL)
-        return;
     if (!named->given)
         named->value = member;
     named->given = true;
-    if (named->pair && type >= JSON_ARRAY)
-        take_pair(list, member);
-    time = (named->place[START] >= 0 || named->place[END] >= 0 || named->place[LENGTH] >= 0) &&
-           is_time(member);
     if (time) {
         take_role(list, START, named);
         take_role(list, END, named);
         take_role(list, LENGTH, named);
         list->dated |= named->place[START] >= 0 && is_dated(member);
     }
+    named->phrased |= json_is(member, JSON_ARRAY) || is_phrase(json_string(member));
     /* "12" is a time as well as a word or a label. */
     if (type == JSON_STRING || is_words(member))
         take_role(list, TEXT, named);
@@ -428,8 +466,47 @@ static void take_member(struct list *list, struct json_ref member)
         take_role(list, HEADING, named);
         take_role(list, AFTER, named);
     }
+    if (type == JSON_STRING && !time)
+        take_role(list, DAY, named);
     if (type == JSON_STRING || type == JSON_BOOL)
         take_role(list, MARK, named);
+    if (type == JSON_BOOL)
+        take_role(list, FINAL, named);
+}
+
+/* `path`: of the object around the member, "" for the element itself. */
+static void take_member(struct list *list, struct json_ref member, const char *path,
+                        size_t depth)
+{
+    enum json_type type = json_type(member);
+    struct span name = json_name(member);
+    char full[STEP_BYTES];
+    struct named *named;
+    size_t bytes = strlen(path);
+    bool best;
+
+    if (!is_step(name) || bytes + name.length + 6 > STEP_BYTES || type <= JSON_NULL)
+        return;
+    memcpy(full, path, bytes);
+    if (bytes > 0)
+        full[bytes++] = '.';
+    memcpy(full + bytes, name.data, name.length);
+    bytes += name.length;
+    full[bytes] = '\0';
+    named = named_for(list, full, name, depth);
+    if (named == NULL || (named->any && named->pair && take_pair(list, member, full)))
+        return;
+    if (named->any)
+        take_value(list, member, named);
+    best = type == JSON_ARRAY && place_of(name, best_lists) >= 0;
+    if (best) {
+        memcpy(full + bytes, "[0]", 4);
+        take_inside(list, json_at(member, 0), full, depth);
+    }
+    /* The object that says who speaks is read as a whole. */
+    if (type == JSON_OBJECT && (named->place[SPEAKER] < 0 || is_time(member)) &&
+        !is_time(member))
+        take_inside(list, member, full, depth);
 }
 
 static bool ends_sentence(struct span text)
@@ -453,14 +530,30 @@ static bool has_letter(struct span text)
     return false;
 }
 
+/* The value that stands at a path from an element. */
+static struct json_ref follow(struct json_ref element, const char *path)
+{
+    struct span rest = span_string(path);
+
+    while (rest.length > 0 && element.node != NULL) {
+        struct span step = span_take_until(&rest, '.');
+        size_t bytes = span_find(step, '[');
+
+        element = json_get_span(element, span_of(step.data, bytes));
+        if (bytes < step.length)
+            element = json_at(element, (size_t)(step.data[bytes + 1] - '0'));
+    }
+    return element;
+}
+
 /* The value that a role of an element has. */
 static struct json_ref value_of(const struct list *list, struct json_ref element, int role)
 {
-    const struct role *r = &list->roles[role];
-    struct json_ref value = json_get_span(element, r->name);
+    struct json_ref value;
 
-    if (r->name.length > 0 && *r->inside == '.')
-        value = json_get(value, r->inside + 1);
+    if (!has(list, role))
+        return JSON_REF_NONE;
+    value = follow(element, list->roles[role].path);
     return json_is(value, JSON_ARRAY) ? json_first(value) : value;
 }
 
@@ -473,6 +566,7 @@ static void count_text(struct list *list, struct span text)
     list->with_text++;
     list->letters += bare.length;
     list->worded += has_letter(bare);
+    list->marks += bare.length == 0 || json_text_is_mark(bare);
     list->stops += ends_sentence(bare);
     list->html += json_text_is_html(bare);
     list->blanks += bare.length > 0 && memchr(bare.data, ' ', bare.length) != NULL;
@@ -495,26 +589,120 @@ static bool spoke_before(const struct list *list, struct json_ref array,
     return false;
 }
 
-/* [0.5, 2.1, "Good morning."]: two times, and a text behind them. */
-static bool look_at_tuples(struct list *list, struct json_ref array)
+static bool is_moment(struct json_ref value)
+{
+    enum json_time_kind kind = json_value_time(value).kind;
+
+    return kind == JSON_TIME_NUMBER || kind == JSON_TIME_EXACT || kind == JSON_TIME_WALL;
+}
+
+static double moment_of(struct json_ref value)
+{
+    struct json_time time = json_value_time(value);
+
+    return time.kind == JSON_TIME_NUMBER ? time.number : (double)time.ms;
+}
+
+/* Whether the cells at a place and the next are the starts and ends of what follows one
+ * another: numbers that count would come again before they end. */
+static bool are_times(struct json_ref array, size_t at)
 {
     struct json_ref item;
+    double before = -1;
+    size_t lasting = 0;
     size_t seen = 0;
 
     JSON_EACH(item, array)
     {
-        struct json_ref text = json_at(item, 2);
+        struct json_ref start = json_at(item, at);
+        struct json_ref end = json_at(item, at + 1);
 
         if (seen++ == SAMPLE)
             break;
-        if (!json_is(json_at(item, 0), JSON_NUMBER) ||
-            !json_is(json_at(item, 1), JSON_NUMBER) || !json_is(text, JSON_STRING))
+        if (!is_moment(start) || !is_moment(end) || moment_of(end) < moment_of(start) ||
+            moment_of(start) < before)
             return false;
-        count_text(list, json_string(text));
+        before = (moment_of(start) + moment_of(end)) / 2;
+        lasting += moment_of(end) > moment_of(start);
     }
-    list->count = seen;
-    list->tuples = seen > 0;
-    return list->tuples;
+    return lasting > 0 && lasting * 4 >= (seen < SAMPLE ? seen : SAMPLE) * 3;
+}
+
+/* How many letters the strings at a place have, and how many of them came before. */
+static size_t letters_at(struct json_ref array, size_t at, size_t *again)
+{
+    struct json_ref item, other;
+    size_t letters = 0;
+    size_t seen = 0;
+
+    *again = 0;
+    JSON_EACH(item, array)
+    {
+        struct json_ref cell = json_at(item, at);
+
+        if (seen++ == SAMPLE)
+            break;
+        if (!json_is(cell, JSON_STRING))
+            return 0;
+        letters += json_string(cell).length;
+        JSON_EACH(other, array)
+        {
+            if (other.node == item.node ||
+                span_equal(json_string(json_at(other, at)), json_string(cell)))
+                break;
+        }
+        *again += other.node != item.node;
+    }
+    return letters;
+}
+
+static void set_cell(struct list *list, int role, size_t at)
+{
+    snprintf(list->roles[role].path, STEP_BYTES, "[%zu]", at);
+}
+
+/* [0.5, 2.1, "Good morning."]: which cells hold two times, which the words, and whether one
+ * names who says them, is found out by what stands in them. */
+static bool look_at_tuples(struct list *list, struct json_ref array)
+{
+    enum { CELLS_MAX = 10 };
+    size_t cells = json_count(json_first(array));
+    struct json_ref item;
+    size_t most = 0;
+    size_t seen = 0;
+    size_t text = 0;
+    size_t again, at;
+
+    for (at = 0; at + 1 < cells && at < CELLS_MAX && !are_times(array, at); at++)
+        continue;
+    if (at + 1 >= cells || at == CELLS_MAX)
+        return false;
+    set_cell(list, START, at);
+    set_cell(list, END, at + 1);
+    for (at = 0; at < cells && at < CELLS_MAX; at++) {
+        size_t letters = letters_at(array, at, &again);
+
+        if (letters > most) {
+            most = letters;
+            text = at;
+        }
+    }
+    if (most == 0)
+        return false;
+    set_cell(list, TEXT, text);
+    for (at = 0; at < cells && at < CELLS_MAX; at++) {
+        if (at != text && letters_at(array, at, &again) > 0 && again > 0)
+            set_cell(list, SPEAKER, at);
+    }
+    JSON_EACH(item, array)
+    {
+        if (seen++ == SAMPLE)
+            break;
+        count_text(list, json_string(json_at(item, text)));
+    }
+    list->count = seen < SAMPLE ? seen : SAMPLE;
+    list->tuples = true;
+    return true;
 }
 
 /* A number that is another one in each element counts them, and is nobody. */
@@ -523,17 +711,47 @@ static void drop_counter(struct list *list)
     struct json_ref first = value_of(list, list->element, SPEAKER);
 
     if (json_is(first, JSON_NUMBER) && list->count > 3 && list->again == 0)
-        list->roles[SPEAKER] = (struct role){.place = 0};
+        *list->roles[SPEAKER].path = '\0';
+}
+
+/* Codes, such as the names of kinds of messages, give way to what is written. */
+static void prefer_phrases(struct list *list)
+{
+    struct role text = {.place = 0};
+    size_t i;
+
+    for (i = 0; i < list->named_count; i++) {
+        const struct named *named = &list->named[i];
+        int place = named->place[TEXT];
+
+        if (named->any && named->phrased && place >= 0 && is_words(named->value) &&
+            (*text.path == '\0' || place < text.place)) {
+            strcpy(text.path, named->path);
+            text.place = place;
+        }
+    }
+    if (*text.path == '\0')
+        return;
+    list->roles[TEXT] = text;
+    for (i = 0; i < list->named_count; i++) {
+        if (!list->named[i].phrased)
+            list->named[i].place[TEXT] = -1;
+    }
 }
 
 static void note_parallel(struct list *list)
 {
-    struct json_ref texts = json_get_span(list->element, list->roles[TEXT].name);
-    struct json_ref names = json_get_span(list->element, list->roles[SPEAKER].name);
+    struct json_ref texts = follow(list->element, list->roles[TEXT].path);
+    struct json_ref names = follow(list->element, list->roles[SPEAKER].path);
 
     list->parallel = json_is(texts, JSON_ARRAY) && json_is(names, JSON_ARRAY) &&
                      json_is(json_first(names), JSON_STRING) &&
                      json_count(texts) == json_count(names) && json_count(texts) > 1;
+}
+
+static size_t nodes_of(struct json_ref value)
+{
+    return value.node->end - (size_t)(value.node - value.tree->nodes);
 }
 
 /* What the elements of a list are; false where they are not objects. */
@@ -549,20 +767,21 @@ static bool look_at(struct list *list, struct json_ref array)
             break;
         if (!json_is(item, JSON_OBJECT))
             continue;
-        if (objects++ == 0)
+        if (objects++ == 0 || nodes_of(item) > nodes_of(list->element))
             list->element = item;
         JSON_EACH(member, item)
-        take_member(list, member);
+        take_member(list, member, "", 0);
     }
+    prefer_phrases(list);
     list->count = objects;
     seen = 0;
     JSON_EACH(item, array)
     {
         if (seen++ == SAMPLE)
             break;
-        if (list->roles[TEXT].name.length > 0)
+        if (has(list, TEXT))
             count_text(list, json_string(value_of(list, item, TEXT)));
-        if (list->roles[SPEAKER].name.length > 0)
+        if (has(list, SPEAKER))
             list->again += spoke_before(list, array, item);
     }
     note_parallel(list);
@@ -596,13 +815,6 @@ static void pop_path(struct search *s, size_t bytes)
     s->path[bytes] = '\0';
 }
 
-static bool is_step(struct span name)
-{
-    return name.length > 0 && name.length < NAME_BYTES &&
-           memchr(name.data, '.', name.length) == NULL &&
-           memchr(name.data, '[', name.length) == NULL;
-}
-
 static void search_object(struct search *s, struct json_ref object, bool inherits, size_t depth)
 {
     struct json_ref member;
@@ -624,14 +836,15 @@ static void search_object(struct search *s, struct json_ref object, bool inherit
 static bool has_parts(const struct list *list)
 {
     struct json_ref member;
-    struct json_ref own = json_get_span(list->element, list->roles[TEXT].name);
+    struct json_ref own = follow(list->element, list->roles[TEXT].path);
 
     JSON_EACH(member, list->element)
     {
         struct list inner = {.count = 0};
 
         if (json_is(own, JSON_STRING) && json_is(member, JSON_ARRAY) &&
-            look_at(&inner, member) && inner.roles[TEXT].name.length > 0)
+            place_of(json_name(member), best_lists) < 0 && look_at(&inner, member) &&
+            has(&inner, TEXT))
             return true;
     }
     return false;
@@ -655,7 +868,7 @@ static void add_list(struct search *s, struct json_ref array, struct json_ref pa
         return;
     s->count++;
     list->parts = has_parts(list);
-    speaks = inherits || list->roles[SPEAKER].name.length > 0;
+    speaks = inherits || has(list, SPEAKER);
     search_object(s, list->element, speaks, depth + 1);
 }
 
@@ -714,9 +927,13 @@ static void search_value(struct search *s, struct json_ref value, struct json_re
 
 /* ------------------------------------------------------------------------ the choice */
 
-static bool has(const struct list *list, int role)
+/* The name at the end of a role's path. */
+static struct span last_step(const struct list *list, int role)
 {
-    return list->roles[role].name.length > 0;
+    const char *path = list->roles[role].path;
+    const char *dot = strrchr(path, '.');
+
+    return span_string(dot != NULL ? dot + 1 : path);
 }
 
 static bool has_speaker(const struct list *list)
@@ -730,7 +947,7 @@ static bool is_weak_name(struct span name)
 {
     static const char *const weak[] = {"name",   "user",        "id",     "source",
                                        "from",   "party",       "userid", "label",
-                                       "member", "channelname", NULL};
+                                       "member", "channelname", "w",      NULL};
 
     return place_of(name, weak) >= 0;
 }
@@ -743,37 +960,34 @@ static bool is_dialogue(const struct list *list)
 
     if (list->parallel)
         return true;
-    return has_speaker(list) && place_of(list->roles[TEXT].name, not_speech) < 0 &&
-           (!has(list, SPEAKER) || !is_weak_name(list->roles[SPEAKER].name) || list->again > 0);
+    return has_speaker(list) && place_of(last_step(list, TEXT), not_speech) < 0 &&
+           (!has(list, SPEAKER) || !is_weak_name(last_step(list, SPEAKER)) || list->again > 0);
 }
 
 /* A log has texts and moments of the calendar as well, and nobody speaks in it. */
 static bool is_timed_speech(const struct list *list)
 {
-    if (list->tuples)
-        return true;
     return has(list, START) &&
            (has_speaker(list) || (!list->dated || has(list, END) || has(list, LENGTH)));
 }
 
 static bool qualifies(const struct list *list)
 {
-    return list->worded > 0 && list->worded * 2 >= list->count &&
-           (list->tuples || has(list, TEXT)) && (is_timed_speech(list) || is_dialogue(list));
+    return list->worded > 0 && list->worded * 2 + list->marks >= list->count &&
+           has(list, TEXT) && (is_timed_speech(list) || is_dialogue(list));
 }
 
 static bool is_of_words(const struct list *list)
 {
     return list->with_text > 0 && list->blanks * 4 <= list->with_text &&
            (list->stops * 2 < list->with_text || (list->inherits && !has(list, SPEAKER))) &&
-           !list->parts && list->letters <= WORD_BYTES * list->with_text &&
-           (has(list, START) || list->tuples);
+           !list->parts && list->letters <= WORD_BYTES * list->with_text && has(list, START);
 }
 
 static int points(const struct list *list)
 {
-    bool timed = has(list, START) || list->tuples;
-    bool ends = has(list, END) || has(list, LENGTH) || list->tuples;
+    bool timed = has(list, START);
+    bool ends = has(list, END) || has(list, LENGTH);
 
     return 4 * has_speaker(list) + 4 * timed + ends + 2 * !is_of_words(list);
 }
@@ -802,77 +1016,89 @@ static const struct list *choose(const struct search *s)
 /* ------------------------------------------------------------------------ the rules */
 
 static void add_rule(struct json_survey *s, enum json_gives gives, const char *path,
-                     struct span name, const char *inside)
+                     const char *step)
 {
-    char full[PATH_BYTES + NAME_BYTES + 16];
-    size_t bytes = strlen(path);
+    char full[PATH_BYTES + STEP_BYTES + 16];
+    const char *dot = *path != '\0' && *step != '\0' && *step != '[' ? "." : "";
 
-    if (name.length >= NAME_BYTES)
-        return;
-    memcpy(full, path, bytes);
-    if (name.length > 0 && bytes > 0)
-        full[bytes++] = '.';
-    memcpy(full + bytes, name.data, name.length);
-    bytes += name.length;
-    memcpy(full + bytes, inside, strlen(inside) + 1);
+    snprintf(full, sizeof full, "%s%s%s", path, dot, step);
     MEMORY_RESERVE(s->rules, s->capacity, s->format.rule_count + 1);
     s->rules[s->format.rule_count++] = (struct json_rule){memory_strdup(full), gives,
                                                           JSON_UNIT_JUDGED};
 }
 
+/* A member by its name, and what stands inside it. */
+static void add_member_rule(struct json_survey *s, enum json_gives gives, const char *path,
+                            struct span name, const char *inside)
+{
+    char step[STEP_BYTES];
+
+    if (!is_step(name) || name.length + strlen(inside) >= sizeof step)
+        return;
+    memcpy(step, name.data, name.length);
+    strcpy(step + name.length, inside);
+    add_rule(s, gives, path, step);
+}
+
 /* All members that give this, the best first. The first element may lack some of them: what a
  * chat tells of itself has an actor, the messages below it have a sender. */
 static void add_role(struct json_survey *s, const struct list *list, int role,
-                     enum json_gives gives, const char *const *names)
+                     enum json_gives gives)
 {
-    const struct role *best = &list->roles[role];
+    int place = list->roles[role].place;
     size_t i;
-    int place;
 
-    if (best->name.length == 0)
+    if (!has(list, role))
         return;
-    add_rule(s, gives, list->path, best->name, best->inside);
-    for (place = best->place + 1; *best->inside == '\0' && names[place] != NULL; place++) {
+    add_rule(s, gives, list->path, list->roles[role].path);
+    for (; place < (INSIDE_MAX + 1) * INSIDE_PLACES; place++) {
         for (i = 0; i < list->named_count; i++) {
             const struct named *named = &list->named[i];
 
-            if (named->place[role] == place && named->given && is_step(named->name) &&
+            if (named->place[role] == place && named->given &&
+                strcmp(named->path, list->roles[role].path) != 0 &&
                 (role == TEXT ? is_words(named->value) : is_name(named->value)))
-                add_rule(s, gives, list->path, named->name, "");
+                add_rule(s, gives, list->path, named->path);
         }
     }
 }
 
-static void add_time(struct json_survey *s, const struct list *list, int role,
-                     enum json_gives gives)
+static void add_one(struct json_survey *s, const struct list *list, int role,
+                    enum json_gives gives)
 {
-    if (list->roles[role].name.length > 0)
-        add_rule(s, gives, list->path, list->roles[role].name, list->roles[role].inside);
+    if (has(list, role))
+        add_rule(s, gives, list->path, list->roles[role].path);
+}
+
+static void add_times(struct json_survey *s, const struct list *list)
+{
+    add_one(s, list, START, GIVES_START);
+    add_one(s, list, END, GIVES_END);
+    add_one(s, list, LENGTH, GIVES_DURATION);
 }
 
 static void add_list_rules(struct json_survey *s, const struct list *list, bool words)
 {
-    add_rule(s, words ? GIVES_WORD : GIVES_UTTERANCE, list->path, span_of("", 0), "");
+    add_rule(s, words ? GIVES_WORD : GIVES_UTTERANCE, list->path, "");
+    add_times(s, list);
     if (list->tuples) {
-        add_rule(s, GIVES_START, list->path, span_of("", 0), "[0]");
-        add_rule(s, GIVES_END, list->path, span_of("", 0), "[1]");
-        add_rule(s, GIVES_TEXT, list->path, span_of("", 0), "[2]");
+        add_one(s, list, TEXT, GIVES_TEXT);
+        add_one(s, list, SPEAKER, GIVES_SPEAKER);
         return;
     }
     if (list->parallel)
-        add_rule(s, GIVES_HEADING, list->path, span_string("title"), "");
-    add_role(s, list, TEXT, GIVES_TEXT, text_names);
-    add_time(s, list, START, GIVES_START);
-    add_time(s, list, END, GIVES_END);
-    add_time(s, list, LENGTH, GIVES_DURATION);
-    add_role(s, list, SPEAKER, GIVES_SPEAKER, speaker_names);
-    add_role(s, list, CHANNEL, GIVES_CHANNEL, channel_names);
-    add_role(s, list, ROLE, GIVES_ROLE, role_names);
-    add_role(s, list, ORGANIZATION, GIVES_ORGANIZATION, organization_names);
-    add_role(s, list, HEADING, GIVES_HEADING, heading_names);
+        add_rule(s, GIVES_HEADING, list->path, "title");
+    add_role(s, list, TEXT, GIVES_TEXT);
+    add_role(s, list, SPEAKER, GIVES_SPEAKER);
+    add_role(s, list, CHANNEL, GIVES_CHANNEL);
+    add_role(s, list, ROLE, GIVES_ROLE);
+    add_role(s, list, ORGANIZATION, GIVES_ORGANIZATION);
+    add_role(s, list, HEADING, GIVES_HEADING);
+    add_one(s, list, DAY, GIVES_DAY);
+    add_one(s, list, FINAL, GIVES_FINAL);
     if (words) {
-        add_role(s, list, MARK, GIVES_MARK, mark_names);
-        add_role(s, list, AFTER, GIVES_PUNCTUATION, after_names);
+        add_role(s, list, MARK, GIVES_MARK);
+        add_role(s, list, AFTER, GIVES_PUNCTUATION);
     }
 }
 
@@ -884,7 +1110,14 @@ static bool is_inside(const struct list *inner, const struct list *outer)
            (inner->path[bytes] == '.' || inner->path[bytes] == '[');
 }
 
-/* Who speaks, of the lists around the one that was chosen; and the words inside it. */
+/* Who speaks when, without words: the words stand elsewhere in the file. */
+static bool is_of_labels(const struct list *list)
+{
+    return has(list, SPEAKER) && has(list, START) && list->with_text == 0;
+}
+
+/* Who speaks, of the lists around the one that was chosen, or of one beside it, which is joined
+ * by time; and the words inside it. */
 static void add_relatives(struct json_survey *s, const struct search *search,
                           const struct list *chosen)
 {
@@ -895,12 +1128,18 @@ static void add_relatives(struct json_survey *s, const struct search *search,
 
         if (is_inside(chosen, list)) {
             if (s->words && has_speaker(list))
-                add_rule(s, GIVES_UTTERANCE, list->path, span_of("", 0), "");
-            add_role(s, list, SPEAKER, GIVES_SPEAKER, speaker_names);
-            add_role(s, list, CHANNEL, GIVES_CHANNEL, channel_names);
+                add_rule(s, GIVES_UTTERANCE, list->path, "");
+            add_role(s, list, SPEAKER, GIVES_SPEAKER);
+            add_role(s, list, CHANNEL, GIVES_CHANNEL);
         }
         if (is_inside(list, chosen) && has(list, TEXT) && is_of_words(list))
             add_list_rules(s, list, true);
+        if (list != chosen && !is_inside(chosen, list) && !is_inside(list, chosen) &&
+            !has_speaker(chosen) && is_of_labels(list)) {
+            add_rule(s, GIVES_LABEL, list->path, "");
+            add_times(s, list);
+            add_role(s, list, SPEAKER, GIVES_SPEAKER);
+        }
     }
 }
 
@@ -915,8 +1154,10 @@ static void add_entries(struct json_survey *s, const struct search *search,
         const struct list *list = &search->lists[i];
         const char *dot = strrchr(list->path, '.');
         const char *last = dot != NULL ? dot + 1 : list->path;
-        struct role id = {.place = 99};
-        struct role name = {.place = 99};
+        struct span id = span_of("", 0);
+        struct span name = span_of("", 0);
+        int id_place = 99;
+        int name_place = 99;
 
         if (list == chosen || has(list, TEXT) ||
             place_of(span_of(last, strcspn(last, "[")), entry_lists) < 0)
@@ -925,21 +1166,21 @@ static void add_entries(struct json_survey *s, const struct search *search,
         {
             int place = place_of(json_name(member), id_names);
 
-            if (place >= 0 && place < id.place && json_type(member) <= JSON_STRING)
-                id = (struct role){json_name(member), place, ""};
+            if (place >= 0 && place < id_place && json_type(member) <= JSON_STRING) {
+                id = json_name(member);
+                id_place = place;
+            }
+            place = place_of(json_name(member), entry_names);
+            if (place >= 0 && place < name_place && json_is(member, JSON_STRING)) {
+                name = json_name(member);
+                name_place = place;
+            }
         }
-        JSON_EACH(member, list->element)
-        {
-            int place = place_of(json_name(member), entry_names);
-
-            if (place >= 0 && place < name.place && json_is(member, JSON_STRING))
-                name = (struct role){json_name(member), place, ""};
-        }
-        if (id.name.length == 0 || name.name.length == 0)
+        if (id.length == 0 || name.length == 0)
             continue;
-        add_rule(s, GIVES_ENTRY, list->path, span_of("", 0), "");
-        add_rule(s, GIVES_ID, list->path, id.name, "");
-        add_rule(s, GIVES_NAME, list->path, name.name, "");
+        add_rule(s, GIVES_ENTRY, list->path, "");
+        add_member_rule(s, GIVES_ID, list->path, id, "");
+        add_member_rule(s, GIVES_NAME, list->path, name, "");
     }
 }
 
@@ -959,11 +1200,11 @@ static void add_facts_inside(struct json_survey *s, struct json_ref object, cons
         memcpy(inside + 1, name.data, name.length);
         inside[name.length + 1] = '\0';
         if (place_of(name, title_names) >= 0)
-            add_rule(s, GIVES_TITLE, path, json_name(object), inside);
+            add_member_rule(s, GIVES_TITLE, path, json_name(object), inside);
         else if (place_of(name, venue_names) >= 0)
-            add_rule(s, GIVES_VENUE, path, json_name(object), inside);
+            add_member_rule(s, GIVES_VENUE, path, json_name(object), inside);
         else if (place_of(name, date_names) >= 0)
-            add_rule(s, GIVES_DATE, path, json_name(object), inside);
+            add_member_rule(s, GIVES_DATE, path, json_name(object), inside);
     }
 }
 
@@ -978,20 +1219,20 @@ static void add_facts_of(struct json_survey *s, struct json_ref object, const ch
         {
             if (json_is(member, JSON_STRING) &&
                 place_of(json_name(member), title_names) == place)
-                add_rule(s, GIVES_TITLE, path, json_name(member), "");
+                add_member_rule(s, GIVES_TITLE, path, json_name(member), "");
         }
     }
     JSON_EACH(member, object)
     {
         if (json_is(member, JSON_STRING) && place_of(json_name(member), language_names) >= 0)
-            add_rule(s, GIVES_LANGUAGE, path, json_name(member), "");
+            add_member_rule(s, GIVES_LANGUAGE, path, json_name(member), "");
         if (json_is(member, JSON_STRING) && span_is(json_name(member), "date"))
-            add_rule(s, GIVES_DATE, path, json_name(member), "");
+            add_member_rule(s, GIVES_DATE, path, json_name(member), "");
         if (json_is(member, JSON_STRING) && span_is(json_name(member), "status"))
-            add_rule(s, GIVES_STATUS, path, json_name(member), "");
+            add_member_rule(s, GIVES_STATUS, path, json_name(member), "");
         if (s->words && json_is(member, JSON_STRING) &&
             (span_is(json_name(member), "text") || span_is(json_name(member), "transcript")))
-            add_rule(s, GIVES_WHOLE_TEXT, path, json_name(member), "");
+            add_member_rule(s, GIVES_WHOLE_TEXT, path, json_name(member), "");
         if (json_is(member, JSON_OBJECT) && place_of(json_name(member), around_names) >= 0)
             add_facts_inside(s, member, path);
     }
@@ -1023,7 +1264,7 @@ static enum json_unit unit_of(const struct list *list)
     char name[NAME_BYTES];
     size_t bytes;
 
-    tidy_name(list->roles[START].name, name);
+    tidy_name(last_step(list, START), name);
     bytes = strlen(name);
     if ((bytes > 2 && strcmp(name + bytes - 2, "ms") == 0 && strcmp(name, "items") != 0) ||
         strstr(name, "milli") != NULL)
@@ -1041,10 +1282,10 @@ static void add_top(struct search *s, struct json_ref head)
         return;
     *list = (struct list){.path = "[]", .element = head, .count = 1};
     JSON_EACH(member, head)
-    take_member(list, member);
+    take_member(list, member, "", INSIDE_MAX);
     if (has(list, TEXT))
         count_text(list, json_string(value_of(list, head, TEXT)));
-    if (has(list, START) && has(list, TEXT))
+    if (has(list, TEXT) && (has(list, START) || has(list, SPEAKER)))
         s->count++;
 }
 

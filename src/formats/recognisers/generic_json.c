@@ -77,10 +77,24 @@ static bool open_inner(struct generic_json *self, const struct json_tree *tree, 
     return true;
 }
 
+/* Objects that follow one another are read as an array of them: the first one may be another
+ * kind of message than those that hold the words. */
+static void parse_sequence(struct json_tree *head, struct buffer *all, struct span window)
+{
+    struct span rest = span_trim(span_skip(window, head->bytes));
+
+    if (rest.length == 0 || *rest.data != '{')
+        return;
+    buffer_append_char(all, '[');
+    buffer_append(all, window.data, window.length);
+    json_tree_parse(head, all->data, all->bytes);
+}
+
 /* False: the window does not hold enough yet. */
 static bool survey(struct generic_json *self, const struct input *in)
 {
     struct json_tree head = {0};
+    struct buffer all = {0};
     size_t bytes;
     const char *window = input_window(in, &bytes);
     bool ended = input_ended(in);
@@ -88,12 +102,16 @@ static bool survey(struct generic_json *self, const struct input *in)
 
     if (bytes < DETECT_BYTES && !ended)
         return false;
-    json_tree_parse(&head, window, ended || bytes < DETECT_BYTES ? bytes : DETECT_BYTES);
+    bytes = ended || bytes < DETECT_BYTES ? bytes : DETECT_BYTES;
+    json_tree_parse(&head, window, bytes);
+    if (head.status == JSON_TREE_WHOLE && json_is(json_root(&head), JSON_OBJECT))
+        parse_sequence(&head, &all, span_of(window, bytes));
     json_survey_release(&self->survey);
     json_survey_make(&self->survey, json_root(&head));
     if (self->survey.format.rule_count == 0)
         enough = open_inner(self, &head, ended, bytes);
     json_tree_release(&head);
+    buffer_release(&all);
     if (enough)
         self->reader = json_reader_open(&self->survey.format);
     return enough;

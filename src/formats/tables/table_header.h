@@ -1,23 +1,9 @@
-/* Table header: what the columns of a table hold, inferred from its headings in any of the
- * languages and ways in which programs write them: "Start Time", "startTime", "Timecode In",
- * "開始". */
+/* Table header: what the columns of a table hold, inferred from its headings, or from its
+ * cells where it has none. */
 #ifndef SHILU_FORMATS_TABLES_TABLE_HEADER_H
 #define SHILU_FORMATS_TABLES_TABLE_HEADER_H
 
-#include "shilu/base/span.h"
-
-enum table_column {
-    COLUMN_TEXT,
-    COLUMN_SPEAKER,
-    COLUMN_START,
-    COLUMN_END,
-    COLUMN_DURATION,
-    COLUMN_DATE,
-    COLUMN_ROLE,
-    COLUMN_ORGANIZATION,
-    COLUMN_KIND,
-    COLUMN_COUNT
-};
+#include "formats/common/column_name.h"
 
 enum { COLUMN_ABSENT = -1, TABLE_COLUMNS_MAX = 4096 };
 

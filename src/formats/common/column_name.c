@@ -1,0 +1,236 @@
+/* Column names. A name is compared without blanks and signs; where no list has it, the words
+ * that it is made of say what it means. */
+#include "formats/common/column_name.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* The lists: separated by '|', lower case, without blanks, '_' and '-'. */
+static const struct {
+    enum table_column column;
+    int rank; /* 3: it means nothing else; 2: it may */
+    const char *names;
+} headings[] = {
+    {COLUMN_TEXT, 3,
+     "text|content|transcript|transcription|utterance|sentence|subtitle|subtitles|caption|"
+     "captions|dialogue|dialog|speech|spokentext|texte|texto|testo|текст|tekst|inhalt|"
+     "wortlaut|redebeitrag|transkript|contenu|transcripción|transcripcion|contenido|"
+     "trascrizione|"
+     "contenuto|fala|conteúdo|"
+     "文字|文本|內容|内容|發言|发言|発言|發言內容|发言内容|発言内容|字幕|台词|台詞|對白|对白|"
+     "テキスト|セリフ|발언|내용|자막|대사|텍스트"},
+    {COLUMN_TEXT, 2, "body|line|lines|words|message|quote|spoken|comment|script|본문|本文"},
+    {COLUMN_SPEAKER, 3,
+     "speaker|speakername|speakers|發言人|发言人|講者|讲者|发言者|発言者|話者|話者名|说话人|"
+     "說話人|講話人|讲话人|화자|발언자|화자명|sprecher|sprecherin|locuteur|intervenant|"
+     "hablante|interviniente|parlante|falante|redner|rednerin|"
+     "orador|oratore|спикер|говорящий"},
+    {COLUMN_SPEAKER, 2,
+     "name|who|person|participant|character|author|sender|speakerlabel|speakerid|user|username|"
+     "displayname|actor|姓名|角色|氏名|이름"},
+    {COLUMN_START, 3,
+     "start|begin|starttime|begintime|startms|start(ms)|start(s)|starts|timecodein|tcin|intime|"
+     "timein|inpoint|starttimecode|starttc|onset|開始|开始|開始時間|开始时间|開始時刻|起始时间|"
+     "入点|시작|시작시간|début|debut|inicio|inizio|anfang|beginn|начало"},
+    {COLUMN_START, 2,
+     "from|in|time|timestamp|timecode|tc|clock|時間|时间|時刻|시간|zeit|heure"},
+    {COLUMN_END, 3,
+     "end|stop|endtime|stoptime|endms|end(ms)|end(s)|ends|timecodeout|tcout|outtime|timeout|"
+     "outpoint|endtimecode|endtc|結束|结束|終了|結束時間|结束时间|終了時間|終了時刻|出点|끝|"
+     "종료|"
+     "종료시간|fin|final|fine|ende|конец"},
+    {COLUMN_END, 2, "to|out"},
+    {COLUMN_DURATION, 3, "duration|dur|durationms|durations|时长|時長|長さ|길이|durée|dauer"},
+    {COLUMN_DURATION, 2, "length"},
+    {COLUMN_DATE, 3, "date|day|日期|日付|날짜|fecha|datum|дата|data"},
+    {COLUMN_ROLE, 3, "role|position|職稱|职务|役職"},
+    {COLUMN_ROLE, 2, "title"},
+    {COLUMN_ORGANIZATION, 3,
+     "organization|organisation|org|affiliation|party|單位|单位|所属|소속"},
+    {COLUMN_KIND, 3, "kind"},
+    {COLUMN_FIRST_NAME, 3, "firstname|givenname|forename|vorname|prénom|prenom|nombre|nome"},
+    {COLUMN_LAST_NAME, 3,
+     "lastname|surname|familyname|nachname|nomdefamille|apellido|apellidos|cognome|sobrenome"},
+};
+
+/* Words that names are made of. */
+enum {
+    WORD_TEXT = 1,
+    WORD_SPEAKER = 2,
+    WORD_START = 4, /* of a time, beside a word for it */
+    WORD_END = 8,
+    WORD_TIME = 16,
+    WORD_MS = 32,
+    WORD_SECONDS = 64,
+    WORD_DURATION = 128,
+    WORD_OTHER = 256, /* what is told of words or people, but is neither */
+    WORD_FRONT = 512, /* a start without a word for time beside it */
+    WORD_BACK = 1024, /* … and an end */
+    WORD_OFFSET = 2048,
+    WORD_PLAIN = 4096, /* changes nothing */
+    WORD_UNKNOWN = 8192
+};
+
+static const struct {
+    int word;
+    const char *names;
+} words[] = {
+    {WORD_TEXT, "text|transcript|transcription|subtitle|caption|utterance|dialogue|dialog|"
+                "sentence|word|words|content|message|speech|phrase|statement"},
+    {WORD_SPEAKER, "speaker|spk|spkr|talker|participant|character|person|orator|sprecher"},
+    {WORD_FRONT, "start|begin|onset"},
+    {WORD_BACK, "end|stop|finish"},
+    {WORD_START, "from|in"},
+    {WORD_END, "out|to|until"},
+    {WORD_OFFSET, "offset"},
+    {WORD_TIME, "time|times|timecode|tc|timestamp|stamp|ts|point|cue|clock|at"},
+    {WORD_MS, "ms|msec|msecs|millis|milli|milliseconds|millisecond"},
+    {WORD_SECONDS, "s|sec|secs|second|seconds"},
+    {WORD_DURATION, "duration|dur|length"},
+    {WORD_PLAIN, "name|label|tag|no|display|full|designation|segment|seg|audio|video|media|"
+                 "data|relative|rel|final|raw|original|recog|recognized|recognised|"
+                 "recognition|spoken|said|written|plain|formatted|punctuated|best|value|ticks"},
+    {WORD_OTHER, "id|count|language|lang|confidence|score|file|number|type|code|email|gender|"
+                 "age|color|colour|url|path|size|format|translation|translated|price|total|"
+                 "index|idx|char|byte|page|status|version|key|row|column|width|height|level|"
+                 "order|role|rate|link|href|image|icon|avatar|photo"},
+};
+
+static bool is_listed(const char *names, const char *name, size_t bytes)
+{
+    while (*names != '\0') {
+        size_t count = strcspn(names, "|");
+
+        if (count == bytes && memcmp(names, name, bytes) == 0)
+            return true;
+        names += count + (names[count] == '|');
+    }
+    return false;
+}
+
+static int word_of(const char *name, size_t bytes)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof words / sizeof *words; i++) {
+        if (is_listed(words[i].names, name, bytes))
+            return words[i].word;
+    }
+    return 0;
+}
+
+/* A word, or several that stand close together: "starttime". */
+static int words_in(const char *name, size_t bytes)
+{
+    int word = word_of(name, bytes);
+    size_t front;
+
+    for (front = bytes - 1; word == 0 && front > 1; front--) {
+        int first = word_of(name, front);
+        int rest = first != 0 ? words_in(name + front, bytes - front) : 0;
+
+        if (rest > 0 && (rest & WORD_UNKNOWN) == 0)
+            word = first | rest;
+    }
+    return word != 0 ? word : WORD_UNKNOWN;
+}
+
+/* The words of a name: "startTime", "start_time (ms)", "TC In". */
+static int words_of(struct span heading)
+{
+    char word[32];
+    size_t bytes = 0;
+    int found = 0;
+    size_t i;
+
+    for (i = 0; i <= heading.length; i++) {
+        unsigned char c = i < heading.length ? (unsigned char)heading.data[i] : ' ';
+        bool starts = isupper(c) && i > 0 && islower((unsigned char)heading.data[i - 1]);
+
+        if ((starts || !isalpha(c)) && bytes > 0) {
+            found |= words_in(word, bytes);
+            bytes = 0;
+        }
+        if (isalpha(c) && bytes < sizeof word)
+            word[bytes++] = (char)tolower(c);
+    }
+    return found;
+}
+
+/* Chinese, Japanese and Korean names are made of words without blanks between them. The
+ * first that is found counts, so the special stand before the general. */
+static int east_asian_words_of(struct span heading)
+{
+    static const struct {
+        const char *part;
+        int word;
+    } parts[] = {
+        {"时长", WORD_DURATION},  {"時長", WORD_DURATION},  {"结束", WORD_BACK},
+        {"結束", WORD_BACK},      {"終了", WORD_BACK},      {"종료", WORD_BACK},
+        {"开始", WORD_FRONT},     {"開始", WORD_FRONT},     {"시작", WORD_FRONT},
+        {"时间", WORD_TIME},      {"時間", WORD_TIME},      {"时刻", WORD_TIME},
+        {"時刻", WORD_TIME},      {"日時", WORD_TIME},      {"시간", WORD_TIME},
+        {"일시", WORD_TIME},      {"内容", WORD_TEXT},      {"內容", WORD_TEXT},
+        {"내용", WORD_TEXT},      {"字幕", WORD_TEXT},      {"文本", WORD_TEXT},
+        {"发言人", WORD_SPEAKER}, {"發言人", WORD_SPEAKER}, {"说话人", WORD_SPEAKER},
+        {"話者", WORD_SPEAKER},   {"发言者", WORD_SPEAKER}, {"発言者", WORD_SPEAKER},
+        {"發言者", WORD_SPEAKER}, {"화자", WORD_SPEAKER},   {"발언자", WORD_SPEAKER},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (memmem(heading.data, heading.length, parts[i].part, strlen(parts[i].part)) != NULL)
+            return parts[i].word;
+    }
+    return 0;
+}
+
+static enum table_column column_of_words(int found)
+{
+    bool of_time = (found & (WORD_TIME | WORD_MS | WORD_SECONDS)) != 0;
+
+    if ((found & WORD_OTHER) != 0)
+        return COLUMN_COUNT;
+    if ((found & WORD_DURATION) != 0)
+        return COLUMN_DURATION;
+    if ((found & WORD_FRONT) != 0 || ((found & WORD_START) != 0 && of_time))
+        return COLUMN_START;
+    if ((found & WORD_BACK) != 0 || ((found & WORD_END) != 0 && of_time))
+        return COLUMN_END;
+    if ((found & WORD_SPEAKER) != 0)
+        return COLUMN_SPEAKER;
+    if ((found & WORD_TEXT) != 0)
+        return COLUMN_TEXT;
+    return (found & WORD_TIME) != 0 || ((found & WORD_OFFSET) != 0 && of_time) ? COLUMN_START
+                                                                               : COLUMN_COUNT;
+}
+
+struct column_name column_name_read(struct span heading)
+{
+    int found = words_of(heading) | east_asian_words_of(heading);
+    struct column_name read = {.column = COLUMN_COUNT,
+                               .offset = (found & WORD_OFFSET) != 0,
+                               .unknown = (found & WORD_UNKNOWN) != 0,
+                               .seconds = (found & WORD_SECONDS) != 0};
+    char name[64];
+    size_t used = 0;
+    size_t i;
+
+    heading = span_trim(heading);
+    for (i = 0; i < heading.length && used < sizeof name; i++) {
+        if (heading.data[i] != '\0' && strchr(" _-\"'#*", heading.data[i]) == NULL)
+            name[used++] = (char)tolower((unsigned char)heading.data[i]);
+    }
+    read.milliseconds = (found & WORD_MS) != 0 ||
+                        (used > 2 && memcmp(name + used - 2, "ms", 2) == 0);
+    for (i = 0; i < sizeof headings / sizeof *headings; i++) {
+        if (is_listed(headings[i].names, name, used)) {
+            read.column = headings[i].column;
+            read.rank = headings[i].rank;
+            return read;
+        }
+    }
+    read.column = column_of_words(found);
+    read.rank = read.column != COLUMN_COUNT;
+    return read;
+}
