@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 #include "shilu/base/bytes.h"
 
@@ -80,6 +81,14 @@ static inline bool span_starts_with(struct span s, const char *front)
     return bytes == 0 || (s.length >= bytes && memcmp(s.data, front, bytes) == 0);
 }
 
+/* The same whatever the case of ASCII letters. */
+static inline bool span_starts_with_case(struct span s, const char *front)
+{
+    size_t bytes = strlen(front);
+
+    return bytes == 0 || (s.length >= bytes && strncasecmp(s.data, front, bytes) == 0);
+}
+
 static inline bool span_ends_with(struct span s, const char *back)
 {
     size_t bytes = strlen(back);
@@ -95,6 +104,14 @@ static inline bool span_take(struct span *s, const char *front)
         return false;
     *s = span_skip(*s, strlen(front));
     return true;
+}
+
+/* The first place from `at` on that is neither a space nor a tab. */
+static inline size_t span_skip_blanks(struct span s, size_t at)
+{
+    while (at < s.length && (s.data[at] == ' ' || s.data[at] == '\t'))
+        at++;
+    return at;
 }
 
 /* The place of a byte, or the length where there is none. */

@@ -13,6 +13,7 @@
 #include "formats/common/line_reader.h"
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/span.h"
 
 enum ass_column { ASS_START, ASS_END, ASS_NAME, ASS_TEXT, ASS_COLUMNS };
 
@@ -27,25 +28,19 @@ struct ass {
     bool other_section;
 };
 
-static bool starts_with(const char *line, size_t bytes, const char *word)
-{
-    size_t count = strlen(word);
-
-    return bytes >= count && strncasecmp(line, word, count) == 0;
-}
-
 static int ass_detect(const char *head, size_t bytes, bool whole)
 {
     const char *text = head;
     size_t trimmed = emit_trim(&text, bytes);
 
     (void)whole;
-    if (starts_with(text, trimmed, "[Script Info]"))
+    if (span_starts_with_case(span_of(text, trimmed), "[Script Info]"))
         return CONFIDENCE_CERTAIN;
     if (memmem(head, bytes, "\n[Events]", 9) != NULL &&
         memmem(head, bytes, "\nDialogue:", 10) != NULL)
         return CONFIDENCE_STRONG;
-    return starts_with(text, trimmed, "Dialogue:") ? CONFIDENCE_LIKELY : CONFIDENCE_NO;
+    return span_starts_with_case(span_of(text, trimmed), "Dialogue:") ? CONFIDENCE_LIKELY
+                                                                      : CONFIDENCE_NO;
 }
 
 /* The columns of version 4+, for a file without a Format line. */
@@ -237,14 +232,15 @@ static bool take_line(void *self, struct reader_context *context, const char *li
     if (bytes == 0 || *line == ';')
         return true;
     if (*line == '[' && line[bytes - 1] == ']') {
-        a->events = starts_with(line, bytes, "[Events]");
+        a->events = span_starts_with_case(span_of(line, bytes), "[Events]");
         a->other_section = !a->events;
-    } else if (a->events && starts_with(line, bytes, "Format:")) {
+    } else if (a->events && span_starts_with_case(span_of(line, bytes), "Format:")) {
         take_format(a, context, line + 7, bytes - 7);
-    } else if (!(a->other_section && !a->events) && starts_with(line, bytes, "Dialogue:")) {
+    } else if (!(a->other_section && !a->events) &&
+               span_starts_with_case(span_of(line, bytes), "Dialogue:")) {
         return take_dialogue(a, context, line + 9, bytes - 9, err);
-    } else if (!a->events && starts_with(line, bytes, "Title:") &&
-               !starts_with(line, bytes, "Title: Default Aegisub file")) {
+    } else if (!a->events && span_starts_with_case(span_of(line, bytes), "Title:") &&
+               !span_starts_with_case(span_of(line, bytes), "Title: Default Aegisub file")) {
         emit_field(context, FIELD_TITLE, line + 6, bytes - 6);
     }
     return true;

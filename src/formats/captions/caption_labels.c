@@ -13,6 +13,7 @@
 
 #include "formats/common/emit.h"
 #include "formats/common/speaker_prefix.h"
+#include "shilu/base/span.h"
 #include "shilu/text/utf8.h"
 
 enum { FORM_ID = LABEL_FORMS, FORMS, NAMES_KEPT = 4096, LABEL_BYTES_MAX = 180, WORDS_MAX = 8 };
@@ -141,13 +142,6 @@ static bool may_be_label(const char *s, size_t bytes)
            !has_sentence_marks(s, bytes) && count_words(s, bytes) <= WORDS_MAX;
 }
 
-static size_t skip_blanks(const char *s, size_t bytes, size_t at)
-{
-    while (at < bytes && (s[at] == ' ' || s[at] == '\t'))
-        at++;
-    return at;
-}
-
 static bool set_label(struct caption_label *label, const char *name, size_t bytes,
                       size_t text_byte)
 {
@@ -171,7 +165,8 @@ static bool find_colon_label(const char *line, size_t bytes, struct caption_labe
     after = (size_t)(colon - line) + (wide != NULL ? 3 : 1);
     if (after < bytes && (isdigit((unsigned char)line[after]) || line[after] == '/'))
         return false;
-    return set_label(label, line, (size_t)(colon - line), skip_blanks(line, bytes, after));
+    return set_label(label, line, (size_t)(colon - line),
+                     span_skip_blanks(span_of(line, bytes), after));
 }
 
 /* Brackets of both widths. */
@@ -183,11 +178,6 @@ static const struct {
                 {"【", "】", true},
                 {"［", "］", true},
                 {"（", "）", false}};
-
-static bool starts_with(const char *s, size_t bytes, const char *word)
-{
-    return bytes >= strlen(word) && memcmp(s, word, strlen(word)) == 0;
-}
 
 /* A bracket at the front; *square says of which kind. What follows a colon is LABEL_COLON's
  * business, or formats/name_prefix's. */
@@ -202,7 +192,7 @@ static bool find_bracket_label(const char *line, size_t bytes, struct caption_la
         const char *close;
         size_t at;
 
-        if (!starts_with(line, bytes, brackets[i].open))
+        if (!span_starts_with(span_of(line, bytes), brackets[i].open))
             continue;
         close = memmem(line, bytes < LABEL_BYTES_MAX ? bytes : LABEL_BYTES_MAX,
                        brackets[i].close, close_bytes);
@@ -212,10 +202,10 @@ static bool find_bracket_label(const char *line, size_t bytes, struct caption_la
         *square = brackets[i].square;
         if (at < bytes && line[at] == ':')
             at++;
-        else if (starts_with(line + at, bytes - at, "：") && bytes > at)
+        else if (span_starts_with(span_of(line + at, bytes - at), "：") && bytes > at)
             at += 3;
         return set_label(label, line + open, (size_t)(close - line) - open,
-                         skip_blanks(line, bytes, at));
+                         span_skip_blanks(span_of(line, bytes), at));
     }
     return false;
 }
@@ -237,9 +227,9 @@ static bool find_dash_label(const char *line, size_t bytes, struct caption_label
             best_bytes = strlen(marks[i]);
         }
     }
-    return best != NULL &&
-           set_label(label, line, (size_t)(best - line),
-                     skip_blanks(line, bytes, (size_t)(best - line) + best_bytes));
+    return best != NULL && set_label(label, line, (size_t)(best - line),
+                                     span_skip_blanks(span_of(line, bytes),
+                                                      (size_t)(best - line) + best_bytes));
 }
 
 /* The label of a line in one form. `last`: nothing follows the line. */
@@ -269,13 +259,13 @@ static bool find_label(enum caption_label_form form, const char *line, size_t by
 /* A line without the dash or the ">>" that marks another voice. */
 static size_t skip_marks(const char *line, size_t bytes)
 {
-    size_t at = skip_blanks(line, bytes, 0);
+    size_t at = span_skip_blanks(span_of(line, bytes), 0);
 
     if (at + 1 < bytes && line[at] == '-' && line[at + 1] == ' ')
-        return skip_blanks(line, bytes, at + 1);
+        return span_skip_blanks(span_of(line, bytes), at + 1);
     while (at < bytes && line[at] == '>')
         at++;
-    return skip_blanks(line, bytes, at);
+    return span_skip_blanks(span_of(line, bytes), at);
 }
 
 void caption_labels_count(struct caption_labels *l, const char *text, size_t bytes)

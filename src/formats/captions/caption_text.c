@@ -8,6 +8,7 @@
 
 #include "formats/common/emit.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/span.h"
 #include "shilu/formats/html_entity.h"
 
 void caption_text_release(struct caption_text *c)
@@ -47,24 +48,15 @@ struct tag {
     bool closing;
 };
 
-static size_t skip_blanks(const char *s, size_t bytes)
-{
-    size_t at = 0;
-
-    while (at < bytes && (s[at] == ' ' || s[at] == '\t'))
-        at++;
-    return at;
-}
-
 /* Translation leaves blanks inside tags: "</ i>", "< b >". */
 static void split_tag(struct tag *tag, const char *s, size_t bytes)
 {
-    size_t at = skip_blanks(s, bytes);
+    size_t at = span_skip_blanks(span_of(s, bytes), 0);
     size_t name;
 
     tag->closing = at < bytes && s[at] == '/';
     if (tag->closing)
-        at += 1 + skip_blanks(s + at + 1, bytes - at - 1);
+        at = span_skip_blanks(span_of(s, bytes), at + 1);
     name = at;
     while (at < bytes && isalnum((unsigned char)s[at]))
         at++;
@@ -100,7 +92,7 @@ static bool is_known(const char *s, size_t bytes)
             break;
     if (tag.name_bytes == 0 || i == sizeof names / sizeof names[0])
         return false;
-    rest = skip_blanks(tag.rest, tag.rest_bytes);
+    rest = span_skip_blanks(span_of(tag.rest, tag.rest_bytes), 0);
     return *s != ' ' || rest == tag.rest_bytes || memchr(tag.rest, '=', tag.rest_bytes) != NULL;
 }
 

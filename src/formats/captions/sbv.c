@@ -10,6 +10,7 @@
 #include "formats/common/line_reader.h"
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/span.h"
 
 /* The head of version 2 stands between [INFORMATION] and [END INFORMATION]; [SUBTITLE] and a
  * line of colours follow. */
@@ -39,13 +40,6 @@ static bool parse_timing(const char *line, size_t bytes, struct caption_cue *cue
                bytes - first - 1;
 }
 
-static bool starts_with(const char *line, size_t bytes, const char *word)
-{
-    size_t count = strlen(word);
-
-    return bytes >= count && strncasecmp(line, word, count) == 0;
-}
-
 static int sbv_detect(const char *head, size_t bytes, bool whole)
 {
     struct caption_cue cue;
@@ -54,7 +48,7 @@ static int sbv_detect(const char *head, size_t bytes, bool whole)
     size_t trimmed = emit_trim(&text, bytes);
 
     (void)whole;
-    if (starts_with(text, trimmed, "[INFORMATION]"))
+    if (span_starts_with_case(span_of(text, trimmed), "[INFORMATION]"))
         return CONFIDENCE_STRONG;
     stop = text + strcspn(text, "\r\n");
     if (stop > text + trimmed)
@@ -116,9 +110,9 @@ static void add_line(struct sbv *s, const char *line, size_t bytes)
 static void take_head(struct sbv *s, struct reader_context *context, const char *line,
                       size_t bytes)
 {
-    if (starts_with(line, bytes, "[TITLE]"))
+    if (span_starts_with_case(span_of(line, bytes), "[TITLE]"))
         emit_field(context, FIELD_TITLE, line + 7, bytes - 7);
-    else if (starts_with(line, bytes, "[DELAY]") && bytes < 20)
+    else if (span_starts_with_case(span_of(line, bytes), "[DELAY]") && bytes < 20)
         s->delay_ms = strtol(line + 7, NULL, 10) * 100;
 }
 

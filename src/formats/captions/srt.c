@@ -225,11 +225,6 @@ static void take_rest(struct srt *s, const char *rest, size_t bytes)
     add_line(s, rest, bytes);
 }
 
-static bool is_blank(const char *line, size_t bytes)
-{
-    return emit_trim(&line, bytes) == 0;
-}
-
 static bool take_line(void *self, struct reader_context *context, const char *line,
                       size_t bytes, struct error *err)
 {
@@ -239,7 +234,7 @@ static bool take_line(void *self, struct reader_context *context, const char *li
     size_t rest;
     long number;
 
-    s->blank = is_blank(line, bytes);
+    s->blank = emit_is_blank(line, bytes);
     if (s->blank)
         return true;
     if (caption_timing_parse(line, bytes, s->frame_rate, &timing, &rest)) {

@@ -14,6 +14,7 @@
 #include "formats/common/line_reader.h"
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/span.h"
 
 enum block {
     BLOCK_START,  /* the WEBVTT line comes */
@@ -42,18 +43,11 @@ struct webvtt {
     bool comma_reported;
 };
 
-static bool starts_with(const char *line, size_t bytes, const char *word)
-{
-    size_t count = strlen(word);
-
-    return bytes >= count && strncasecmp(line, word, count) == 0;
-}
-
 static int webvtt_detect(const char *head, size_t bytes, bool whole)
 {
     (void)whole;
     bytes = emit_trim(&head, bytes);
-    if (!starts_with(head, bytes, "WEBVTT"))
+    if (!span_starts_with_case(span_of(head, bytes), "WEBVTT"))
         return CONFIDENCE_NO;
     if (bytes == 6 || strchr(" \t\r\n", head[6]) != NULL)
         return CONFIDENCE_CERTAIN;
@@ -87,26 +81,21 @@ static uint64_t line_of(const struct reader_context *context)
     return line;
 }
 
-static bool is_blank(const char *line, size_t bytes)
-{
-    return emit_trim(&line, bytes) == 0;
-}
-
 /* "Language: en" in the header, "NOTE language:en-us" as Microsoft Stream has it. */
 static void take_header(struct reader_context *context, const char *line, size_t bytes)
 {
-    if (starts_with(line, bytes, "note ")) {
+    if (span_starts_with_case(span_of(line, bytes), "note ")) {
         line += 5;
         bytes -= 5;
     }
-    if (starts_with(line, bytes, "language:"))
+    if (span_starts_with_case(span_of(line, bytes), "language:"))
         emit_field(context, FIELD_LANGUAGE, line + 9, bytes - 9);
 }
 
 static void take_first_line(struct reader_context *context, const char *line, size_t bytes)
 {
     bytes = emit_trim(&line, bytes);
-    if (!starts_with(line, bytes, "WEBVTT")) {
+    if (!span_starts_with_case(span_of(line, bytes), "WEBVTT")) {
         diagnostics_add(context->diagnostics, SEVERITY_ERROR, 1, 1,
                         "a WebVTT file starts with 'WEBVTT'");
         return;
@@ -120,7 +109,7 @@ static void take_first_line(struct reader_context *context, const char *line, si
         line++;
         bytes--;
     }
-    if (bytes > 0 && !starts_with(line, bytes, "FILE"))
+    if (bytes > 0 && !span_starts_with_case(span_of(line, bytes), "FILE"))
         emit_field(context, FIELD_TITLE, line, bytes);
 }
 
@@ -147,7 +136,7 @@ static bool end_block(struct webvtt *v, struct reader_context *context, struct e
     /* Where one blank line stands inside a cue, others may. */
     if (block == BLOCK_CUE)
         v->empty_start_ms = v->empty_end_ms = TIME_NONE;
-    if (block == BLOCK_CUE && is_blank(buffer_string(&v->text), v->text.bytes)) {
+    if (block == BLOCK_CUE && emit_is_blank(buffer_string(&v->text), v->text.bytes)) {
         v->empty_start_ms = v->cue.start_ms;
         v->empty_end_ms = v->cue.end_ms;
         return true;
@@ -304,10 +293,11 @@ static bool is_stray_header(const struct webvtt *v, const char *line, size_t byt
     static const char *const before_cues[] = {"Kind:", "Language:", "X-TIMESTAMP-MAP="};
     size_t i;
 
-    if (starts_with(line, bytes, "Region:") && memmem(line, bytes, "id=", 3) != NULL)
+    if (span_starts_with_case(span_of(line, bytes), "Region:") &&
+        memmem(line, bytes, "id=", 3) != NULL)
         return true;
     for (i = 0; !v->begun && i < sizeof before_cues / sizeof *before_cues; i++) {
-        if (starts_with(line, bytes, before_cues[i]))
+        if (span_starts_with_case(span_of(line, bytes), before_cues[i]))
             return true;
     }
     return false;
@@ -352,10 +342,11 @@ static bool take_line(void *self, struct reader_context *context, const char *li
     struct webvtt *v = self;
 
     if (v->block == BLOCK_START) {
-        if (is_blank(line, bytes))
+        if (emit_is_blank(line, bytes))
             return true;
         take_first_line(context, line, bytes);
-        v->block = starts_with(line, bytes, "WEBVTT") ? BLOCK_HEADER : BLOCK_NONE;
+        v->block = span_starts_with_case(span_of(line, bytes), "WEBVTT") ? BLOCK_HEADER
+                                                                         : BLOCK_NONE;
         if (v->block == BLOCK_HEADER)
             return true;
     }
@@ -376,7 +367,7 @@ static bool take_line(void *self, struct reader_context *context, const char *li
         add_line(v, line, bytes);
         break;
     default:
-        if (!is_blank(line, bytes))
+        if (!emit_is_blank(line, bytes))
             start_other_block(v, context, line, bytes);
     }
     return true;

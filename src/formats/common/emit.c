@@ -48,6 +48,11 @@ size_t emit_trim(const char **s, size_t bytes)
     return bytes;
 }
 
+bool emit_is_blank(const char *s, size_t bytes)
+{
+    return emit_trim(&s, bytes) == 0;
+}
+
 void emit_squeeze(struct buffer *out, const char *s, size_t bytes)
 {
     const char *end;

@@ -23,6 +23,8 @@ void emit_field(struct reader_context *context, enum transcript_field field, con
  * U+FEFF count as white space, and so do the no-width marks U+200B, U+200E and U+200F. */
 size_t emit_trim(const char **s, size_t bytes);
 
+bool emit_is_blank(const char *s, size_t bytes);
+
 /* Append a text with each run of white space as one space, and none at the ends. */
 void emit_squeeze(struct buffer *out, const char *s, size_t bytes);
 

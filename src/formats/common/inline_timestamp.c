@@ -7,15 +7,9 @@
 
 #include "formats/captions/caption_time.h"
 #include "formats/common/emit.h"
+#include "shilu/base/span.h"
 
 enum { HOUR_MS = 3600000, DAY_STARTS_AT = 6, STAMP_BYTES_MAX = 48 };
-
-static size_t skip_blanks(const char *s, size_t bytes, size_t at)
-{
-    while (at < bytes && (s[at] == ' ' || s[at] == '\t'))
-        at++;
-    return at;
-}
 
 /* One time; its fields are checked, since "1:2" and "3:99" are no clock. */
 static size_t take_time(const char *s, size_t bytes, int64_t *ms, bool *two_parts)
@@ -45,7 +39,7 @@ static size_t take_time(const char *s, size_t bytes, int64_t *ms, bool *two_part
 /* "AM", "p.m." after a time of day. */
 static size_t take_half_day(const char *s, size_t bytes, struct inline_timestamp *stamp)
 {
-    size_t at = skip_blanks(s, bytes, 0);
+    size_t at = span_skip_blanks(span_of(s, bytes), 0);
     int half = at < bytes ? tolower((unsigned char)s[at]) : 0;
     int64_t hour = stamp->two_parts ? stamp->ms / 60000 : stamp->ms / HOUR_MS;
     int64_t twelve = stamp->two_parts ? 12 * INT64_C(60000) : 12 * (int64_t)HOUR_MS;
@@ -71,7 +65,7 @@ static size_t take_half_day(const char *s, size_t bytes, struct inline_timestamp
 /* " --> 0:04", " - 0:04": until when. */
 static size_t take_until(const char *s, size_t bytes, struct inline_timestamp *stamp)
 {
-    size_t at = skip_blanks(s, bytes, 0);
+    size_t at = span_skip_blanks(span_of(s, bytes), 0);
     size_t dashes = at;
     size_t used;
     bool two_parts;
@@ -80,7 +74,7 @@ static size_t take_until(const char *s, size_t bytes, struct inline_timestamp *s
         at++;
     if (at == dashes)
         return 0;
-    at = skip_blanks(s, bytes, at);
+    at = span_skip_blanks(span_of(s, bytes), at);
     used = take_time(s + at, bytes - at, &stamp->end_ms, &two_parts);
     if (used == 0 || two_parts != stamp->two_parts) {
         stamp->end_ms = TIME_NONE;
@@ -97,7 +91,7 @@ size_t inline_timestamp_take(const char *s, size_t bytes, struct inline_timestam
 
     *stamp = (struct inline_timestamp){.end_ms = TIME_NONE};
     stamp->bracketed = open == '[' || open == '(' || open == '<';
-    at = stamp->bracketed ? skip_blanks(s, bytes, 1) : 0;
+    at = stamp->bracketed ? span_skip_blanks(span_of(s, bytes), 1) : 0;
     used = take_time(s + at, bytes - at, &stamp->ms, &stamp->two_parts);
     if (used == 0)
         return 0;
@@ -106,7 +100,7 @@ size_t inline_timestamp_take(const char *s, size_t bytes, struct inline_timestam
     at += take_until(s + at, bytes - at, stamp);
     if (!stamp->bracketed)
         return at;
-    at = skip_blanks(s, bytes, at);
+    at = span_skip_blanks(span_of(s, bytes), at);
     return at < bytes && s[at] == (open == '[' ? ']' : open == '(' ? ')' : '>') ? at + 1 : 0;
 }
 

@@ -59,16 +59,6 @@ static bool fail(int status, const char *message, struct error *err)
     return error_set(err, ERROR_SYSTEM, "pdftotext failed (%d): %s", status, message);
 }
 
-static bool is_blank(const struct buffer *text)
-{
-    size_t i;
-
-    for (i = 0; i < text->bytes; i++)
-        if (!span_is_space(text->data[i]))
-            return false;
-    return true;
-}
-
 /* The text that the lines are taken from: without what only belongs to pages. */
 static void join_pages(struct pdf *p)
 {
@@ -101,7 +91,7 @@ static bool convert(struct pdf *p, struct span document, struct error *err)
     }
     if (status != 0)
         return fail(status, message, err);
-    if (is_blank(&p->text))
+    if (span_trim(span_of(p->text.data, p->text.bytes)).length == 0)
         return error_set(err, ERROR_UNSUPPORTED,
                          "the PDF document holds pictures of pages and no text");
     join_pages(p);

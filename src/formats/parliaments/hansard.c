@@ -12,6 +12,7 @@
 #include "formats/readers.h"
 #include "formats/xml/xml_stream.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/span.h"
 
 struct hansard {
     struct xml_stream *xml;
@@ -119,20 +120,12 @@ static void take_speaker(struct hansard *h, const char *const *attributes)
     free(copy);
 }
 
-static bool ends_with(const char *name, const char *end)
-{
-    size_t bytes = strlen(name);
-    size_t end_bytes = strlen(end);
-
-    return bytes >= end_bytes && strcmp(name + bytes - end_bytes, end) == 0;
-}
-
 static bool is_block(const char *name)
 {
     return strcmp(name, "p") == 0 || strcmp(name, "speech") == 0 || strcmp(name, "li") == 0 ||
            strcmp(name, "tr") == 0 || strcmp(name, "division") == 0 ||
-           strcmp(name, "blockquote") == 0 || ends_with(name, "-heading") ||
-           ends_with(name, "list");
+           strcmp(name, "blockquote") == 0 || span_ends_with(span_string(name), "-heading") ||
+           span_ends_with(span_string(name), "list");
 }
 
 /* A paragraph all in italics: "Opposition senators interjecting". */
@@ -151,14 +144,15 @@ static void on_start(void *self, const char *name, const char *const *attributes
         flush(h, h->speaker);
     if (strcmp(name, "p") == 0)
         h->in_note = is_note(attributes);
-    h->in_heading |= ends_with(name, "-heading");
+    h->in_heading |= span_ends_with(span_string(name), "-heading");
     take_date(h, attributes);
     take_clock(h, attributes);
     if (strcmp(name, "speech") == 0) {
         take_speaker(h, attributes);
-    } else if (ends_with(name, "-heading") || strcmp(name, "division") == 0) {
+    } else if (span_ends_with(span_string(name), "-heading") || strcmp(name, "division") == 0) {
         h->speaker = SPEAKER_NONE;
-    } else if (ends_with(name, "list") && xml_stream_attribute(attributes, "vote") != NULL) {
+    } else if (span_ends_with(span_string(name), "list") &&
+               xml_stream_attribute(attributes, "vote") != NULL) {
         h->in_votes = true;
         buffer_append_format(&h->words, "%s: ", xml_stream_attribute(attributes, "vote"));
     } else if (strcmp(name, "br") == 0) {
@@ -173,11 +167,11 @@ static void on_end(void *self, const char *name)
     if (is_block(name)) {
         flush(h, h->speaker);
         h->in_note &= strcmp(name, "p") != 0;
-        h->in_heading &= !ends_with(name, "-heading");
+        h->in_heading &= !span_ends_with(span_string(name), "-heading");
         if (strcmp(name, "speech") == 0)
             h->speaker = SPEAKER_NONE;
         h->in_votes = false;
-    } else if (h->in_votes && ends_with(name, "name")) {
+    } else if (h->in_votes && span_ends_with(span_string(name), "name")) {
         buffer_append_string(&h->words, "; ");
     }
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "formats/common/emit.h"
+#include "shilu/base/span.h"
 
 /* A pause that ends a segment; how much of one there has to be before the end of a sentence
  * ends it; and where it ends at the next word, since recognisers without punctuation exist. */
@@ -32,13 +33,6 @@ void word_joiner_flush(struct word_joiner *flow)
     buffer_clear(&flow->text);
 }
 
-static bool ends_with(const char *text, size_t bytes, const char *end)
-{
-    size_t end_bytes = strlen(end);
-
-    return bytes >= end_bytes && memcmp(text + bytes - end_bytes, end, end_bytes) == 0;
-}
-
 static bool ends_sentence(const struct buffer *text)
 {
     static const char *const ends[] = {".", "?", "!", "。", "？", "！", "…", "।", "؟"};
@@ -47,7 +41,7 @@ static bool ends_sentence(const struct buffer *text)
     size_t i;
 
     for (i = 0; i < sizeof ends / sizeof *ends; i++) {
-        if (ends_with(s, bytes, ends[i]))
+        if (span_ends_with(span_of(s, bytes), ends[i]))
             return true;
     }
     return false;
