@@ -13,7 +13,7 @@ looked=0
 taken=0
 while read -r file; do
     looked=$((looked + 1))
-    case $("$shilu" check "$file" 2>/dev/null) in
+    case $("$shilu" check "$file" 2>/dev/null | head -n 1) in
     *': text with speakers, '*' 0 speakers') ;;
     *': text with speakers, '*)
         taken=$((taken + 1))

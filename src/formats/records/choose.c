@@ -18,11 +18,15 @@
 #define TIMED_MIN .5f /* of what has a time at all */
 #define DASHES_MIN .3f
 
+/* Blocks a turn beyond which one voice is none. */
+enum { FEW_TURNS_BLOCKS = 100 };
+
 /* Bold questions, where nobody has a label. */
 enum { BOLD_MIN = 3 };
 
 #define PAIR_BAR 2.0f
 #define PAIR_BAR_OF_TITLES (-5.0f)
+#define PAIR_BAR_OF_ONE (-8.0f)
 #define PAIR_NEW_LABEL 4.0f
 
 /* A row with the members that it keeps. */
@@ -507,15 +511,15 @@ static bool completes(const struct survey *s, const struct choice *choice,
     if (!familiar && (traits & LAYOUT_BRACKETS) != 0)
         ok = false;
     titled_bullets = main_row->bulleted && row->bulleted && titled == more.count;
-    if (!familiar) {
+    if (!familiar && !(row->layout == LAYOUT_COLON && titled == more.count)) {
         float most = COMPLEMENT_MIN * (float)taken_count(s, choice);
 
         if ((float)more.count < (most > 2 ? most : 2) && !titled_bullets)
             ok = false;
     }
     ok = ok && (score.total > PAIR_BAR || titled_bullets ||
-                (row->layout == LAYOUT_COLON && more.count >= 2 && titled == more.count &&
-                 score.total > PAIR_BAR_OF_TITLES) ||
+                (row->layout == LAYOUT_COLON && titled == more.count &&
+                 score.total > (more.count > 1 ? PAIR_BAR_OF_TITLES : PAIR_BAR_OF_ONE)) ||
                 (familiar && (row->layout == LAYOUT_COLON || (traits & LAYOUT_BRACKETS) != 0)));
     if (trace != NULL)
         buffer_append_format(trace, "   %s %.1f %s (%zu, %zu known)\n",
@@ -698,13 +702,15 @@ static bool row_is_timed(const struct survey *s, const struct contender *c)
     return c->count > 0 && candidate(s, c->members[0])->has_time;
 }
 
-/* One label alone, without times, is the name of something else: a warning, a company. */
+/* One label alone, without times, is the name of something else: a warning, a company. With
+ * times it is, if it stands twice in a long text. */
 static bool is_one_voice(const struct survey *s, const struct choice *choice)
 {
     size_t labels = 0;
     size_t i;
 
-    if (choice->timed || choice->dashes || choice->dashes_alone ||
+    if ((choice->timed && taken_count(s, choice) * FEW_TURNS_BLOCKS >= s->block_count) ||
+        choice->dashes || choice->dashes_alone ||
         s->rows[choice->rows[0]].layout == s->user_layout)
         return false;
     for (i = 0; i < s->label_count && labels < 2; i++)

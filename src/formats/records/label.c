@@ -103,6 +103,24 @@ static struct label_place without_brackets(const struct folded *f, struct label_
     return trim_blanks(f, inside);
 }
 
+/* Q12 Chair, Q7. Ms. Vik: the number of a question before the name of who asks. */
+static struct label_place drop_question_number(const struct folded *f, struct label_place p)
+{
+    struct label_place rest = {p.start + 1, p.end};
+
+    if (is_empty(p) || f->cp[p.start] != 'Q')
+        return p;
+    while (rest.start < p.end && folded_is_digit(f->cp[rest.start]))
+        rest.start++;
+    if (rest.start == p.start + 1)
+        return p;
+    rest.start += rest.start < p.end && (f->cp[rest.start] == '.' || f->cp[rest.start] == ')');
+    if (rest.start >= p.end || !folded_is_blank(f->cp[rest.start]))
+        return p;
+    rest = trim_blanks(f, rest);
+    return !is_empty(rest) && folded_is_upper(f->cp[rest.start]) ? rest : p;
+}
+
 struct label_place label_trim(const struct folded *f, struct label_place p)
 {
     size_t marks;
@@ -114,12 +132,16 @@ struct label_place label_trim(const struct folded *f, struct label_place p)
         marks++;
     if (marks > p.start && marks < p.end && f->cp[marks] == ':')
         marks++;
+    /* @birch, +birch: an operator's and a voiced nick in IRC. */
+    if (marks + 1 < p.end && (f->cp[marks] == '@' || f->cp[marks] == '+') &&
+        folded_is_letter(f->cp[marks + 1]))
+        marks++;
     if (marks < p.end)
         p.start = marks;
     while (p.end > p.start && (f->cp[p.end - 1] == ':' || f->cp[p.end - 1] == '/' ||
                                folded_is_blank(f->cp[p.end - 1])))
         p.end--;
-    return drop_number(f, without_brackets(f, trim_blanks(f, p)));
+    return drop_question_number(f, drop_number(f, without_brackets(f, trim_blanks(f, p))));
 }
 
 /* Position of a code point in a place, or its end. */
@@ -183,6 +205,7 @@ static bool is_impossible(uint32_t cp)
     case ';':
     case '{':
     case '}':
+    case 0xA9:   /* © */
     case 0x3002: /* 。 */
     case 0x2026: /* … */
     case 0x201C: /* “ */
@@ -208,10 +231,11 @@ struct counts {
     bool any_sign;
     bool slash;
     bool clause; /* a stop or a comma before lower case */
+    bool file;   /* a stop within a word: talk.mp3, example.org */
     bool wide_gap;
 };
 
-/* "Mr. de Vries": the stop is that of a short word. */
+/* "Mr. de Vries", "Some hon. members": the stop is that of a short word. */
 static bool ends_short_form(const struct folded *f, struct label_place p, size_t stop)
 {
     size_t letters = 0;
@@ -220,7 +244,7 @@ static bool ends_short_form(const struct folded *f, struct label_place p, size_t
         stop--;
         letters++;
     }
-    return letters <= 4 && folded_is_upper(f->cp[stop]);
+    return letters <= 3 || (letters == 4 && folded_is_upper(f->cp[stop]));
 }
 
 /* Count a label's characters outside its brackets; false: it holds what no label does. */
@@ -244,7 +268,10 @@ static bool count_characters(const struct folded *f, struct label_place p, struc
             c->cjk += folded_is_cjk(cp);
             c->commas += cp == ',' || cp == 0x3001;
             c->slash |= cp == '/';
-            c->any_sign |= is_odd_sign(cp) && !(cp == '_' && folded_is_digit(next));
+            c->any_sign |= is_odd_sign(cp) &&
+                           !((cp == '_' || cp == '#') && folded_is_digit(next));
+            c->file |= cp == '.' && i > p.start && folded_is_lower(next) && next < 0x80 &&
+                       (folded_is_lower(f->cp[i - 1]) || folded_is_digit(f->cp[i - 1]));
             c->clause |= cp == '.' && next == ' ' && i + 2 < p.end &&
                          folded_is_lower(f->cp[i + 2]) && !ends_short_form(f, p, i);
             c->wide_gap |= folded_is_blank(cp) && folded_is_blank(next);
@@ -419,7 +446,7 @@ bool label_shape(const struct folded *f, struct label_place p,
         return false;
     if (context->bracketed && is_enumeration(f, p))
         return false;
-    if (!context->timed && (c.any_sign ||
+    if (!context->timed && (c.any_sign || c.file ||
                             !(folded_is_letter(first) || folded_is_digit(first) ||
                               first == 0x300A || first == 0x300C || first == 0x300E ||
                               strchr("([+", (int)(first < 0x80 ? first : '!'))) ||
@@ -512,6 +539,7 @@ static struct label_place drop_note(const struct folded *f, struct label_place p
         return p;
     for (i = inside.start; i < inside.end; i++)
         digits &= folded_is_digit(f->cp[i]);
+    digits &= inside.end - inside.start > 2; /* not "Speaker (2)" */
     if (digits || find(f, inside, '@') < inside.end)
         return rest;
     if (open != '<' && folded_is_lower(f->cp[inside.start]) && f->cp[inside.start] < 0x80 &&
@@ -575,24 +603,197 @@ static bool split_brackets(const struct folded *f, struct label_place p,
     return false;
 }
 
+/* The words of a place, one after another: false at its end. */
+static bool next_word(const struct folded *f, struct label_place *rest,
+                      struct label_place *word)
+{
+    *rest = trim_blanks(f, *rest);
+    *word = *rest;
+    while (rest->start < rest->end && !folded_is_blank(f->cp[rest->start]))
+        rest->start++;
+    word->end = rest->start;
+    return !is_empty(*word);
+}
+
+static bool is_small(const struct folded *f, struct label_place word)
+{
+    char text[LABEL_BYTES];
+
+    return is_small_word(fold_into(f, word, text));
+}
+
+/* Mr, Mme, señora, O Sr.: what stands before a name of any kind, and is no office. */
+static bool is_address(const struct folded *f, struct label_place word)
+{
+    static const char *const forms[] = {
+        "mr",       "mrs",    "ms",     "miss",    "m",     "mm",  "mme",
+        "mlle",     "señor",  "señora", "señores", "sr",    "sra", "sr.ª",
+        "herr",     "frau",   "heer",   "mevrouw", "madam", "sir", "dame",
+        "monsieur", "madame", "signor", "signora", "dr"};
+    char text[LABEL_BYTES];
+    struct span label = fold_into(f, word, text);
+    size_t i;
+
+    while (label.length > 0 && label.data[label.length - 1] == '.')
+        label.length--;
+    for (i = 0; i < label.length; i++)
+        if (text[i] >= 'A' && text[i] <= 'Z')
+            text[i] = (char)(text[i] | 0x20);
+    for (i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (span_is(label, forms[i]))
+            return true;
+    return span_is(label, "seÑor") || span_is(label, "seÑora");
+}
+
+static bool is_article(const struct folded *f, struct label_place word)
+{
+    static const char *const articles[] = {"The", "An", "El", "La",  "Le",  "Il",
+                                           "O",   "A",  "De", "Der", "Die", "Het"};
+    char text[LABEL_BYTES];
+    struct span label = fold_into(f, word, text);
+    size_t i;
+
+    for (i = 0; i < sizeof articles / sizeof *articles; i++)
+        if (span_is(label, articles[i]))
+            return true;
+    return false;
+}
+
+/* "The Minister for Ports", "El señor PRESIDENTE", "Chair": an office without a name. */
+static bool is_office(const struct folded *f, struct label_place p)
+{
+    struct label_place rest = p;
+    struct label_place word;
+    bool article = false, joint = false, others = false;
+    size_t words = 0, titles = 0;
+
+    while (next_word(f, &rest, &word)) {
+        if (words == 0 && (is_article(f, word) || is_address(f, word))) {
+            article |= is_article(f, word);
+            continue;
+        }
+        words++;
+        if (has_title(f, word))
+            titles++;
+        else if (is_small(f, word))
+            joint |= titles > 0;
+        else
+            others = true;
+    }
+    return titles > 0 && (article || joint || !others);
+}
+
+/* Two to four words in capitals, or one that is long enough to be a name. */
+static bool is_name(const struct folded *f, struct label_place p)
+{
+    struct label_place rest = p;
+    struct label_place word;
+    size_t words = 0;
+
+    while (next_word(f, &rest, &word)) {
+        size_t i;
+
+        if (words == 0 && is_address(f, word))
+            continue;
+        if (words > 0 && is_small(f, word))
+            continue;
+        if (!folded_is_upper(f->cp[word.start]) || has_title(f, word))
+            return false;
+        for (i = word.start; i < word.end; i++)
+            if (folded_is_digit(f->cp[i]) || f->cp[i] == '(' || f->cp[i] == '/')
+                return false;
+        words++;
+    }
+    return words >= 2 && words <= 4;
+}
+
+/* The front of what stands in brackets, where a name is followed by more: "Davi Prado. PP". */
+static struct label_place front_of_brackets(const struct folded *f, struct label_place p)
+{
+    size_t i;
+
+    for (i = p.start; i < p.end; i++)
+        if (f->cp[i] == ',' || f->cp[i] == ')' ||
+            (f->cp[i] == '.' && i + 1 < p.end && folded_is_blank(f->cp[i + 1]) &&
+             i - p.start > 3))
+            break;
+    return trim_blanks(f, (struct label_place){p.start, i});
+}
+
+/* Ruth Alder (Sandwick) (LD), The Minister for Ports (Dame Iris Holt). In a chat what stands in
+ * brackets may tell two people apart, so there the label stays whole. */
+static bool split_latin_brackets(const struct folded *f, struct label_place p,
+                                 struct label_parts *parts)
+{
+    size_t open = f->cp[p.end - 1] == ')' ? find(f, p, '(') : p.end;
+    struct label_place out = trim_blanks(f, (struct label_place){p.start, open});
+    struct label_place in = trim_blanks(f, (struct label_place){open + 1, p.end - 1});
+    struct label_place front;
+
+    if (open >= p.end || is_empty(out) || is_empty(in) || holds_cjk(f, p) ||
+        out.end - out.start < 2 || !folded_is_letter(f->cp[out.start]))
+        return false;
+    if (is_office(f, out)) {
+        front = front_of_brackets(f, in);
+        if (is_name(f, front)) {
+            parts->name = front;
+            parts->role = out;
+            return true;
+        }
+        if (in.end - in.start <= 2) /* Speaker (A) */
+            return false;
+    }
+    parts->name = out;
+    parts->role = in;
+    return true;
+}
+
 /* Anna Bianchi, Ministro dei trasporti. What broadcasters print in capitals is name_role's. */
 static bool split_comma(const struct folded *f, struct label_place p, struct label_parts *parts)
 {
     size_t comma = find(f, p, ',');
+    struct label_place name = {p.start, comma};
     struct label_place role = trim_blanks(f, (struct label_place){comma + 1, p.end});
-    bool lower = false;
+    struct label_place rest = role;
+    struct label_place word;
+    bool lower = false, joint = false;
+    size_t words = 0;
     size_t i;
 
-    if (comma >= p.end || is_empty(role) || holds_cjk(f, p) || find(f, role, ',') < role.end ||
-        !has_title(f, role))
+    if (comma >= p.end || is_empty(role) || holds_cjk(f, p) || find(f, role, ',') < role.end)
         return false;
     for (i = role.start; i < role.end; i++)
         lower |= folded_is_lower(f->cp[i]);
-    if (!lower)
+    while (next_word(f, &rest, &word)) {
+        joint |= is_small(f, word) || folded_is_lower(f->cp[word.start]);
+        words++;
+    }
+    if (!lower || (!has_title(f, role) && (words < 2 || !joint || !is_name(f, name))))
         return false;
-    parts->name = (struct label_place){p.start, comma};
+    parts->name = name;
     parts->role = role;
     return true;
+}
+
+/* Mark Hale -- Chief Executive Officer: a name, and what somebody is. */
+static bool split_dash(const struct folded *f, struct label_place p, struct label_parts *parts)
+{
+    size_t dash, end;
+
+    if (holds_cjk(f, p))
+        return false;
+    for (dash = p.start + 1; dash < p.end; dash++)
+        if ((f->cp[dash] == '-' || f->cp[dash] == 0x2014) && folded_is_blank(f->cp[dash - 1]))
+            break;
+    end = dash;
+    while (end < p.end && (f->cp[end] == '-' || f->cp[end] == 0x2014))
+        end++;
+    if (end >= p.end || !folded_is_blank(f->cp[end]) ||
+        !is_name(f, (struct label_place){p.start, dash - 1}))
+        return false;
+    parts->name = trim_blanks(f, (struct label_place){p.start, dash});
+    parts->role = trim_blanks(f, (struct label_place){end, p.end});
+    return !is_empty(parts->role);
 }
 
 static bool split_slash(const struct folded *f, struct label_place p, struct label_parts *parts)
@@ -636,14 +837,12 @@ static size_t first_gap(const struct folded *f, struct label_place p)
 }
 
 /* 民政部副部長 詹成付, 김철수 위원, 主持人 Mara Vik. */
-static bool split_words(const struct folded *f, struct label_place p, bool marked,
-                        struct label_parts *parts)
+static bool split_words(const struct folded *f, struct label_place p, struct label_parts *parts)
 {
     size_t last = last_word(f, p);
     size_t gap = first_gap(f, p);
     struct label_place tail, front, head, rest;
 
-    (void)marked;
     if (last >= p.end || !holds_cjk(f, p))
         return false;
     tail = (struct label_place){last, p.end};
@@ -671,8 +870,8 @@ static bool split_words(const struct folded *f, struct label_place p, bool marke
     return false;
 }
 
-void label_split(const struct folded *f, struct label_place p, bool marked,
-                 struct label_parts *parts)
+void label_split(const struct folded *f, struct label_place p,
+                 const struct label_context *context, struct label_parts *parts)
 {
     p = label_trim(f, p);
     parts->role = (struct label_place){p.end, p.end};
@@ -683,7 +882,9 @@ void label_split(const struct folded *f, struct label_place p, bool marked,
     p = drop_note(f, p);
     parts->name = p;
     if (split_comma(f, p, parts) || split_brackets(f, p, parts) || split_slash(f, p, parts) ||
-        split_words(f, p, marked, parts))
+        split_words(f, p, parts))
+        return;
+    if ((!context->posted && split_latin_brackets(f, p, parts)) || split_dash(f, p, parts))
         return;
     /* 山田太郎君 */
     if (p.end - p.start >= 3 && p.end - p.start <= 7 && f->cp[p.end - 1] == 0x541B &&
@@ -698,8 +899,11 @@ void label_key(const struct folded *f, struct label_place name, struct buffer *k
     size_t word;
     size_t i;
 
-    if (vocabulary_mark(folded, &word) != MARK_NONE)
+    if (vocabulary_mark(folded, &word) != MARK_NONE) {
         folded.length = word;
+        if ((*folded.data & 0x80) == 0) /* Pregunta, and P in what follows */
+            folded.length = 1;
+    }
     for (i = 0; i < folded.length; i++) {
         if (folded.data[i] == ' ' || folded.data[i] == '\t')
             continue;

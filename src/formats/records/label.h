@@ -22,6 +22,7 @@ struct label_parts {
 /* What helps to judge it. */
 struct label_context {
     bool timed;     /* a time stands beside it */
+    bool posted;    /* … before it, as in a chat */
     bool bracketed; /* it stands in brackets */
     bool marked;    /* a bullet stands before it */
 };
@@ -43,8 +44,8 @@ bool label_is_unknown(const struct folded *f, struct label_place place);
 
 /* Name and role: "民政部副部長 詹成付", "田中議員（議長）", "議長（山田太郎君）", "김철수
  * 위원". */
-void label_split(const struct folded *f, struct label_place place, bool marked,
-                 struct label_parts *parts);
+void label_split(const struct folded *f, struct label_place place,
+                 const struct label_context *context, struct label_parts *parts);
 
 /* "<답변> (윤도하 국장) words": a name in brackets behind a mark for question or answer.
  * Whether one stands at `at`; *name is inside the brackets, *end behind them. */

@@ -28,6 +28,7 @@ static const struct layout_row rows[] = {
     {"{mark}){text}", .02f, LAYOUT_MARK_ONLY},
     {"{mark}{.}{text}", .01f, LAYOUT_MARK_ONLY},
     {"{speaker}> {text}", .01f, 0},
+    {"{speaker} - {text}", .02f, LAYOUT_NO_MARK},
     {"{speaker}. - {text}", .01f, LAYOUT_CAPITALS},
     {"{speaker}「{text}」{end}", .02f, LAYOUT_QUOTED},
     {"{speaker}{-}{time}{end}", .01f, LAYOUT_TIME_INSIDE | LAYOUT_BELOW},
@@ -126,6 +127,7 @@ static unsigned needed_signs(const struct layout *l)
                  : e->literal == '>'    ? LINE_CLOSING_ANGLE
                  : e->literal == '|'    ? LINE_BAR
                  : e->literal == '.'    ? LINE_STOP
+                 : e->literal == '-'    ? LINE_DASH
                  : e->literal == 0x300C ? LINE_CORNER_QUOTE
                                         : 0u;
     }
@@ -274,6 +276,9 @@ static size_t take_mark(const struct folded *f, size_t at)
         end--;
         bytes--;
     }
+    if (end == at + 1 && strchr("DPR", text[0]) != NULL)
+        return end; /* P. … R. … in Spanish, D. … R. … in Italian; who asks shows in the words
+                     */
     return end > at && vocabulary_mark(span_of(text, bytes), &word) != MARK_NONE ? end : 0;
 }
 
@@ -318,6 +323,10 @@ static bool match_text(struct match *m, size_t element, size_t at)
 
     at = take_inner_time(m, at);
     at = skip_blanks(m->f, at);
+    /* "O Sr. Presidente: — words" */
+    if (at > 0 && (m->layout->row->traits & (LAYOUT_DASH | LAYOUT_WORDS)) == 0 &&
+        m->f->cp[at] == 0x2014 && folded_is_blank(m->f->cp[at + 1]))
+        at = skip_blanks(m->f, at + 1);
     hit->text_byte = m->f->at[at];
     hit->text_end = m->line->end_byte;
     if (hit->text_byte > hit->text_end)
@@ -388,7 +397,7 @@ static bool match_literal(struct match *m, size_t element, size_t at)
                       ? skip_blanks(m->f, at)
                       : at;
 
-    if (m->f->cp[from] != literal)
+    if (m->f->cp[from] != literal && !(literal == '-' && m->f->cp[from] == 0x2014))
         return false;
     if (literal == ':' && !is_label_colon(m->f, from))
         return false;

@@ -185,6 +185,8 @@ static void find_signs(struct line *l)
             l->signs |= LINE_CORNER_QUOTE;
         else if (cp == '.')
             l->signs |= LINE_STOP;
+        else if ((cp == '-' || cp == 0x2014) && folded_is_blank(f->cp[at + 1]))
+            l->signs |= LINE_DASH;
         else if (folded_is_digit(cp))
             l->signs |= LINE_DIGIT;
     }

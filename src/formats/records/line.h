@@ -18,7 +18,8 @@ enum line_sign {
     LINE_BAR = 8,
     LINE_CORNER_QUOTE = 16,
     LINE_DIGIT = 32,
-    LINE_STOP = 64
+    LINE_STOP = 64,
+    LINE_DASH = 128 /* with a blank behind it */
 };
 
 struct line {

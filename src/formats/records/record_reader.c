@@ -17,6 +17,7 @@
 #include "formats/records/front_matter.h"
 #include "formats/records/record_times.h"
 #include "formats/records/turn_kinds.h"
+#include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
@@ -33,6 +34,10 @@ enum {
     CENTRED_COLUMNS = 60,
     CENTRED_FAR = 20, /* also without blank lines around it */
     COLON_COLUMNS = 40,
+    TITLE_COLUMNS = 64,
+    CLOSING_COLUMNS = 100,
+    ROLE_COLUMNS = 70,
+    ENDS_IN_STOPS_PERCENT = 85,
     DAY_LINE_REST = 22, /* characters beside the date of a line that begins a day */
     OWNER_LETTERS = 5,
     END_MATTER_TURNS = 4,
@@ -91,8 +96,12 @@ struct record {
     int64_t pending_end_ms;
     bool times_below; /* such a line stands below the words that it is of */
     bool complete; /* a moment has ended the turn: what follows without a label is nobody's */
-    bool whole_turns; /* moments are those of whole turns */
-    bool wrapped;     /* lines go on in the next one */
+    bool whole_turns;   /* moments are those of whole turns */
+    bool wrapped;       /* lines go on in the next one */
+    bool ends_in_stops; /* turns end as sentences do, nearly all */
+    bool entities;      /* the words are as a page would print them: &amp; */
+    bool in_table;      /* the turn at hand is a row of a table */
+    size_t tail; /* block of the head from which on nobody speaks; SIZE_MAX where unknown */
     size_t turns_in_head;
     bool any_continued; /* turns of several blocks were seen in the head */
     bool date_known;
@@ -107,6 +116,7 @@ void *record_reader_open(const struct container_ops *container)
     r->label = SURVEY_NONE;
     r->start_ms = r->end_ms = r->last_end_ms = TIME_NONE;
     r->pending_ms = r->pending_end_ms = TIME_NONE;
+    r->tail = SIZE_MAX;
     return r;
 }
 
@@ -164,6 +174,19 @@ static char *tidy(struct span name)
     return buffer_take(&out);
 }
 
+/* "Sandwick) (LD": what stood in two pairs of brackets. */
+static char *tidy_role(struct span role)
+{
+    char *text = tidy(role);
+    char *at;
+
+    while ((at = strstr(text, ") (")) != NULL) {
+        *at = ',';
+        memmove(at + 2, at + 3, strlen(at + 3) + 1);
+    }
+    return text;
+}
+
 /* Q1 is Q: the number counts questions. */
 static struct span without_number(const struct survey_label *label, struct span name)
 {
@@ -212,7 +235,7 @@ static uint32_t speaker_of(struct record *r, struct reader_context *context,
         slot->name = tidy(name);
     }
     if (role.length > 0)
-        slot->role = tidy(role);
+        slot->role = tidy_role(role);
     if (slot->role != NULL)
         slot->speaker = drafts_speaker(
             context->drafts, &(struct speaker_label){.name = slot->name, .role = slot->role});
@@ -338,16 +361,56 @@ static void end_turn(struct record *r)
     r->kind = SEGMENT_UNKNOWN;
 }
 
+/* The length of a reference to a character that every page's writer makes, and the character;
+ * 0 for anything else. */
+static size_t entity_bytes(struct span text, char *character)
+{
+    static const struct {
+        const char *name;
+        char character;
+    } entities[] = {{"&amp;", '&'},  {"&lt;", '<'},   {"&gt;", '>'},
+                    {"&quot;", '"'}, {"&#39;", '\''}, {"&#x27;", '\''}};
+    size_t i;
+
+    for (i = 0; i < sizeof entities / sizeof *entities; i++)
+        if (span_starts_with(text, entities[i].name)) {
+            if (character != NULL)
+                *character = entities[i].character;
+            return strlen(entities[i].name);
+        }
+    return 0;
+}
+
+/* Replace the references in the last words, from a byte of them on. */
+static void resolve_entities(struct buffer *words, size_t from)
+{
+    size_t to = from;
+
+    while (from < words->bytes) {
+        char character = words->data[from];
+        size_t bytes = entity_bytes(span_of(words->data + from, words->bytes - from),
+                                    &character);
+
+        words->data[to++] = character;
+        from += bytes > 0 ? bytes : 1;
+    }
+    words->bytes = to;
+    words->data[to] = '\0';
+}
+
 /* Words of the current turn, as a paragraph of its own or going on with the one before. */
 static bool add_words(struct record *r, struct reader_context *context, struct span words,
                       bool joins, struct error *err)
 {
+    size_t from;
+
     if (words.length == 0)
         return true;
     r->said = true;
     buffer_clear(&r->lone_label);
     if (r->words.bytes > SEGMENT_BYTES && !flush(r, context, err))
         return false;
+    from = r->words.bytes;
     if (r->words.bytes == 0)
         buffer_append(&r->words, words.data, words.length);
     else if (joins)
@@ -356,6 +419,8 @@ static bool add_words(struct record *r, struct reader_context *context, struct s
         buffer_append_char(&r->words, '\n');
         buffer_append(&r->words, words.data, words.length);
     }
+    if (r->entities)
+        resolve_entities(&r->words, from);
     return true;
 }
 
@@ -445,13 +510,50 @@ static bool stands_above_note(const struct record *r, size_t i)
            (block_at(r, i + 1)->only_time || is_note(block_at(r, i + 1)));
 }
 
+static bool begins_turn(const struct record *r, size_t i)
+{
+    if (i < r->head)
+        return r->choice.begins[i] != SURVEY_NONE;
+    return i < r->survey.block_count && choice_begin(&r->survey, &r->choice, i) != SURVEY_NONE;
+}
+
+/* "2. Drains", "Questions to the Minister": a short line that ends no sentence, apart, between
+ * a sentence and the next label, in a record whose turns end in full stops. */
+static bool is_section_title(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    uint32_t cp = 0;
+
+    if (!r->ends_in_stops || b->kind != BLOCK_PARAGRAPH || b->joins || !b->gap ||
+        !b->next_gap || b->ends_sentence || b->form != LINE_UNTIMED || b->bullet != 0 ||
+        b->columns > TITLE_COLUMNS || i == 0 || !block_at(r, i - 1)->ends_sentence)
+        return false;
+    utf8_decode(b->text.data, b->text.length, &cp);
+    if (!folded_is_upper(cp) && !folded_is_digit(cp))
+        return false;
+    cp = (unsigned char)b->text.data[b->text.length - 1];
+    if (cp < 0x80 && memchr(",;:-", (int)cp, 4) != NULL)
+        return false;
+    return begins_turn(r, i + 1);
+}
+
+/* Lines in capitals, one below another, that stand apart by their indent. */
+static bool is_set_in_capitals(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    return b->kind == BLOCK_PARAGRAPH && b->indent >= CENTRED_INDENT && !b->ends_sentence &&
+           b->columns < CENTRED_COLUMNS && is_in_capitals(b->text) &&
+           memchr(b->text.data, ' ', b->text.length) != NULL && !ends_in_bracket(b->text);
+}
+
 static bool is_heading(const struct record *r, size_t i)
 {
     static const char *const commas[] = {",", "，", "、", ";", "；", NULL};
     static const char *const colons[] = {":", "：", NULL};
     const struct survey_block *b = block_at(r, i);
 
-    if (b->kind == BLOCK_HEADING)
+    if (b->kind == BLOCK_HEADING || is_section_title(r, i) || is_set_in_capitals(r, i))
         return true;
     if (b->kind == BLOCK_PARAGRAPH && !b->ends_sentence && !b->joins &&
         b->indent >= CENTRED_FAR && b->columns < CENTRED_COLUMNS)
@@ -521,6 +623,7 @@ static bool is_machine_line(const struct survey_block *b)
 {
     return span_starts_with(b->text, "===") || span_starts_with(b->text, "***") ||
            span_starts_with(b->text, "-!-") || span_starts_with(b->text, "-->") ||
+           span_starts_with(b->text, "--- ") || span_starts_with(b->text, "Session ") ||
            span_starts_with(b->text, "<--");
 }
 
@@ -707,6 +810,7 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
         return false;
     end_turn(r);
     r->in_turn = true;
+    r->in_table = b->kind == BLOCK_TABLE_ROW;
     if (words.length == 0)
         buffer_append(&r->lone_label, b->text.data, b->text.length);
     r->by_dash = (layout->traits & LAYOUT_DASH) != 0;
@@ -744,7 +848,8 @@ static bool read_front(struct record *r, struct reader_context *context, size_t 
     if (b->form != LINE_UNTIMED)
         note_date(r, context, record_times_date(&r->times, &b->lead));
     note_date_in(r, context, b->text);
-    if (is_day_line(b, &stamp))
+    if (is_day_line(b, &stamp) ||
+        (is_machine_line(b) && r->choice.timed && stamp_find_date(b->text, &stamp)))
         record_times_set_day(&r->times, &stamp);
     /* The heading of the whole names who is met, and does not give the floor. */
     if (owner != SURVEY_NONE && !(i == r->front.title && b->kind == BLOCK_HEADING)) {
@@ -787,6 +892,65 @@ static bool is_end_matter(const struct record *r, size_t i)
            r->turns_in_head >= END_MATTER_TURNS;
 }
 
+/* "The meeting closed at 9.40 pm." stands last, apart, and says so of the meeting. */
+static bool is_closing(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    if (!r->blocks_ended || r->head == 0 || b->kind != BLOCK_PARAGRAPH)
+        return false;
+    if (i >= r->tail)
+        return true;
+    return i + 1 == r->survey.block_count && b->gap && !b->joins &&
+           b->columns < CLOSING_COLUMNS && vocabulary_tells_end(b->text);
+}
+
+/* "MOTION: …", "VOTE: …": what the minutes state between the turns. */
+static bool is_decision(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    uint32_t k;
+
+    for (k = b->candidate; k < b->candidate + b->candidate_count; k++) {
+        const struct survey_candidate *c = &r->survey.candidates[k];
+
+        if (c->label != SURVEY_NONE && r->survey.rows[c->row].layout == LAYOUT_COLON &&
+            vocabulary_fact(r->survey.labels[c->label].key) == FACT_DECISION)
+            return true;
+    }
+    return false;
+}
+
+/* A name alone on its line, and directly below it the office or the constituency, before the
+ * blank line that parts both from the words. */
+static bool is_role_line(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    return r->in_turn && !r->said && r->lone_label.bytes > 0 && r->label != SURVEY_NONE &&
+           !r->choice.timed && i > 0 && begins_turn(r, i - 1) && !b->gap && b->next_gap &&
+           !b->ends_sentence && b->columns < ROLE_COLUMNS && i + 1 < r->survey.block_count &&
+           !begins_turn(r, i + 1);
+}
+
+static bool give_role(struct record *r, struct reader_context *context,
+                      const struct survey_block *b)
+{
+    struct speaker_of_label *slot = speaker_slot(r, r->label);
+    struct span role = b->text;
+
+    if (begins_in_bracket(role) && ends_in_bracket(role) && (*role.data == '('))
+        role = span_of(role.data + 1, role.length - 2);
+    if (slot->role == NULL && slot->name != NULL) {
+        slot->role = tidy_role(role);
+        slot->speaker = drafts_speaker(
+            context->drafts, &(struct speaker_label){.name = slot->name, .role = slot->role});
+    }
+    buffer_append_char(&r->lone_label, ' ');
+    buffer_append(&r->lone_label, b->text.data, b->text.length);
+    return true;
+}
+
 static bool read_other(struct record *r, struct reader_context *context, size_t i,
                        struct error *err)
 {
@@ -801,8 +965,11 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
     }
     if (is_name_of_next(r, i))
         return true;
-    if (is_machine_line(b))
+    if (is_machine_line(b) && r->choice.timed) {
+        if (stamp_find_date(b->text, &stamp))
+            record_times_set_day(&r->times, &stamp);
         return give_unsaid(r, context, b->text, false, err);
+    }
     owner = owner_of_heading(r, i);
     if (owner != SURVEY_NONE && b->gap) {
         if (!give_unsaid(r, context, b->text, true, err))
@@ -812,6 +979,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         r->in_turn = true;
         return true;
     }
+    if (is_role_line(r, i))
+        return give_role(r, context, b);
     if (!awaits_words) {
         if (is_note(b))
             return give_unsaid(r, context, b->text, false, err);
@@ -826,7 +995,14 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         if (is_heading(r, i))
             return give_unsaid(r, context, b->text, true, err);
     }
-    if (is_end_matter(r, i) || is_imprint(r, i)) {
+    if (is_decision(r, i)) {
+        if (!give_unsaid(r, context, b->text, false, err))
+            return false;
+        end_turn(r);
+        return true;
+    }
+    if (is_end_matter(r, i) || is_imprint(r, i) || is_closing(r, i) ||
+        (r->in_table && b->kind != BLOCK_TABLE_ROW && r->head > 0 && i > r->choice.last)) {
         if (!give_unsaid(r, context, b->text, false, err))
             return false;
         end_turn(r);
@@ -842,7 +1018,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         return give_posted(r, context, b, err);
     if (b->form != LINE_UNTIMED && !r->choice.timed && b->lead.has_clock &&
         (b->form != LINE_BARE || !b->lead.two_parts) &&
-        r->words.bytes > 0) { /* a time at the head of a paragraph of the same turn */
+        (r->words.bytes > 0 ||
+         awaits_words)) { /* a time at the head of a paragraph of the same turn */
         if (!flush(r, context, err))
             return false;
         r->start_ms = record_times_start(&r->times, &b->lead, &r->end_ms);
@@ -987,6 +1164,70 @@ static size_t count_turns(const struct record *r)
     return turns;
 }
 
+static bool begins_end_matter(struct span text)
+{
+    static const char *const starts[] = {"©", "Copyright", "COPYRIGHT", "(c) ",
+                                         "All rights reserved"};
+    size_t i;
+
+    for (i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (span_starts_with(text, starts[i]))
+            return true;
+    return false;
+}
+
+/* The first block below the last turn's label that says whose the text is. */
+static size_t find_tail(const struct record *r)
+{
+    size_t i;
+
+    for (i = r->choice.last + 1; i < r->survey.block_count; i++)
+        if (block_at(r, i)->gap && begins_end_matter(block_at(r, i)->text))
+            return i;
+    return SIZE_MAX;
+}
+
+/* Whether turns end as sentences do: of those whose words end before another label. */
+static bool find_ends_in_stops(const struct record *r)
+{
+    size_t turns = 0, stops = 0;
+    size_t i;
+
+    for (i = r->choice.first; i + 1 < r->survey.block_count; i++) {
+        if (!begins_turn(r, i + 1) || block_at(r, i)->only_time)
+            continue;
+        turns++;
+        stops += block_at(r, i)->ends_sentence || is_note(block_at(r, i)) ||
+                 (i > 0 && block_at(r, i)->gap && block_at(r, i - 1)->ends_sentence);
+    }
+    return turns >= 2 && stops * 100 >= turns * ENDS_IN_STOPS_PERCENT;
+}
+
+/* &amp; &lt; &gt; in a text that has no other ampersand: a program that writes pages wrote it.
+ */
+static bool find_entities(const struct record *r)
+{
+    size_t entities = 0;
+    size_t i;
+
+    for (i = 0; r->ops == &text_container && i < r->survey.block_count; i++) {
+        struct span rest = block_at(r, i)->text;
+
+        while (rest.length > 0) {
+            size_t at = span_find(rest, '&');
+
+            if (at == rest.length)
+                break;
+            rest = span_skip(rest, at);
+            if (entity_bytes(rest, NULL) == 0)
+                return false;
+            entities++;
+            rest = span_skip(rest, 1);
+        }
+    }
+    return entities > 0;
+}
+
 static void guess_language(const struct record *r, struct reader_context *context)
 {
     struct buffer sample = {0};
@@ -1076,6 +1317,9 @@ static void survey_head(struct record *r, struct reader_context *context)
         r->any_continued = find_continued(r);
         r->turns_in_head = count_turns(r);
         r->whole_turns = r->times_below || has_posted_moments(r);
+        r->ends_in_stops = find_ends_in_stops(r);
+        r->entities = find_entities(r);
+        r->tail = find_tail(r);
     } else {
         r->choice.row_count = 0;
     }

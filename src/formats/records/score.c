@@ -27,6 +27,7 @@
 #define ITEMS_MAX .5f
 
 enum { CLIPPED_COLUMNS = 56, NESTED_BYTES_MAX = 30 };
+enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150 };
 enum { TAIL_BLOCKS = 4, SHORT_COLUMNS = 60, LOOKED_AT = 4000 };
 
 float score_chance(const struct survey *s, const struct survey_row *row)
@@ -326,6 +327,13 @@ static bool is_rare_dress(const struct scored *w)
            (float)w->count < DRESSED_MIN * (float)(last - first + 1);
 }
 
+/* A few lines of a long text that happen to look alike. */
+static bool is_lost_in_text(const struct scored *w)
+{
+    return w->count < FEW_TURNS &&
+           w->count * LONG_TURN_BLOCKS < w->s->block_count - at(w, 0)->block;
+}
+
 /* Text that looks as what is said there does. */
 static const char *find_gate(const struct scored *w, float *sentences)
 {
@@ -376,7 +384,7 @@ static const char *find_gate(const struct scored *w, float *sentences)
         return NULL;
     if ((float)signs > SIGNS_MAX * (float)characters)
         return "signs";
-    if (is_rare_dress(w))
+    if (is_rare_dress(w) || is_lost_in_text(w))
         return "few of its blocks";
     if (*sentences < SENTENCES_MIN)
         return "no sentences";

@@ -304,6 +304,17 @@ static size_t take_day_first(const struct folded *f, size_t at, struct stamp *s)
     return at;
 }
 
+/* "Tue Mar 04 09:00:12 2031", as ctime(3) writes it: the clock between day and year. */
+static size_t skip_clock_of_ctime(const struct folded *f, size_t at)
+{
+    size_t i;
+
+    for (i = 0; i < 8; i++)
+        if (i == 2 || i == 5 ? f->cp[at + i] != ':' : !folded_is_digit(f->cp[at + i]))
+            return at;
+    return at + 8;
+}
+
 /* March 9, 2031; Monday, March 9, 2031. */
 static size_t take_month_first(const struct folded *f, size_t at, struct stamp *s)
 {
@@ -332,7 +343,8 @@ static size_t take_month_first(const struct folded *f, size_t at, struct stamp *
         end += 2;
     if (f->cp[end] == ',')
         end++;
-    end = take_digits(f, skip_blanks(f, end), 4, &year);
+    end = skip_blanks(f, skip_clock_of_ctime(f, skip_blanks(f, end)));
+    end = take_digits(f, end, 4, &year);
     if (end == 0 || !is_date(year, month, day))
         return 0;
     s->year = year;

@@ -458,6 +458,7 @@ static void put(struct survey *s, const struct line *line, size_t layout,
 
     if ((traits & (LAYOUT_WORDS | LAYOUT_DASH)) == 0) {
         struct label_context context = {.timed = line->form != LINE_UNTIMED || hit->has_time,
+                                        .posted = line->form != LINE_UNTIMED,
                                         .bracketed = (traits & LAYOUT_BRACKETS) != 0 ||
                                                      line->bullet != 0,
                                         .marked = line->bullet != 0};
@@ -475,7 +476,7 @@ static void put(struct survey *s, const struct line *line, size_t layout,
             parts.name = label;
             parts.role = label_trim(&line->front, hit->role);
         } else {
-            label_split(&line->front, label, line->bullet != 0, &parts);
+            label_split(&line->front, label, &context, &parts);
         }
         mark = take_name_behind_mark(s, line, &label, hit, &parts);
         if (parts.name.end <= parts.name.start)
@@ -671,7 +672,7 @@ static void put_head(struct survey *s, const struct heads *h, size_t words)
     }
     if (!label_shape(&h->front, label, &context, &c.shape))
         return;
-    label_split(&h->front, label, h->marked, &parts);
+    label_split(&h->front, label, &context, &parts);
     buffer_clear(&s->key);
     label_key(&h->front, parts.name, &s->key);
     length = s->key.bytes;

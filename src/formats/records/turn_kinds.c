@@ -159,7 +159,7 @@ static void ask_by_course_of_two(struct turn_kinds *kinds, const struct survey *
     }
     if ((question_rate(c, one) >= ASKS_MIN && question_rate(c, other) <= ASKED_MAX) ||
         (one_hosts && question_rate(c, one) > 0) ||
-        (question_rate(c, one) >= ASKS_SOME && question_rate(c, other) == 0 && c->count >= 6)) {
+        (question_rate(c, one) >= ASKS_SOME && question_rate(c, other) == 0)) {
         kinds->parts[one] = PART_ASKS_IN_QUESTIONS;
         kinds->any = true;
     }
@@ -188,6 +188,26 @@ static void add_askers_beside(struct turn_kinds *kinds, const struct course *c, 
             c->turns[i + 1].label != host && c->question_counts[c->turns[i + 1].label] == 0)
             kinds->parts[label] = PART_ASKS_IN_QUESTIONS;
     }
+}
+
+/* The one of many who alone puts questions: an interviewer of a group, "Q", the press. */
+static bool ask_alone(struct turn_kinds *kinds, const struct course *c)
+{
+    uint32_t best = c->turns[0].label;
+    size_t questions = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        questions += c->turns[i].asks;
+        if (c->question_counts[c->turns[i].label] > c->question_counts[best])
+            best = c->turns[i].label;
+    }
+    if (c->question_counts[best] < 2 || question_rate(c, best) < ASKS_MIN ||
+        c->question_counts[best] < questions)
+        return false;
+    kinds->parts[best] = PART_ASKS_IN_QUESTIONS;
+    kinds->any = true;
+    return true;
 }
 
 /* Many: one who answers all the others, or one host who asks all of them. */
@@ -342,8 +362,11 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
             ask_by_offices(kinds, s, &course);
         if (!kinds->any && course.speakers == 2 && course.count >= 2)
             ask_by_course_of_two(kinds, s, &course);
-        else if (!kinds->any && course.speakers > 2 && course.count >= 6)
+        else if (!kinds->any && course.speakers > 2 && course.count >= 6) {
             ask_by_course_of_many(kinds, s, &course);
+            if (!kinds->any)
+                ask_alone(kinds, &course);
+        }
         if (kinds->any)
             find_hosts(kinds, s, &course);
     }

@@ -4,11 +4,12 @@
 #include "formats/records/vocabulary.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "formats/common/folded_text.h"
 #include "shilu/text/utf8.h"
 
-enum { WORD_BYTES_MAX = 48, PARTS_BYTES_MAX = 24 };
+enum { WORD_BYTES_MAX = 48, PARTS_BYTES_MAX = 24, LABEL_BYTES_MAX = 160 };
 
 struct fact_name {
     const char *name; /* without blanks, in lower case */
@@ -17,34 +18,46 @@ struct fact_name {
 
 /* clang-format off */
 static const char *const titles[] = {
-    "AMBASSADOR", "ATTORNEY", "Abgeordnete", "Abgeordneter", "Ambassador", "Analyst",
-    "Attorney", "Baron", "Baroness", "Bundesminister", "Bundesministerin", "CHAIR", "CHAIRMAN",
-    "CHAIRPERSON", "CHAIRWOMAN", "CLERK", "COMMISSIONER", "COURT", "Chair", "Chairman",
-    "Chairperson", "Chairwoman", "Clerk", "Commissioner", "Congressman", "Congresswoman",
-    "Councillor", "Councilmember", "Counsel", "DIRECTOR", "DR", "Dame", "Delegate", "Diputada",
-    "Diputado", "Director", "Dr", "Earl", "Facilitator", "Frau", "GOVERNOR", "Governor", "HOST",
-    "Herr", "Host", "INTERVIEWEE", "INTERVIEWER", "Interviewee", "Interviewer", "JUDGE",
-    "JUSTICE", "Judge", "Justice", "Lady", "Lord", "MAYOR", "MINISTER", "MODERATOR", "MR",
-    "MRS", "MS", "Mayor", "Minister", "Ministra", "Ministre", "Ministro", "Miss", "Mlle", "Mme",
-    "Moderator", "Mr", "Mrs", "Ms", "OFFICER", "OFFICIAL", "OPERATOR", "Officer", "Onorevole",
-    "Operator", "PARTICIPANT", "PRESIDENT", "PRESIDENTA", "PRESIDENTE", "Participant",
+    "AMBASSADOR", "ATTORNEY", "Abgeordnete", "Abgeordneter", "Alcalde", "Alcaldesa", "Alderman",
+    "Ambassador", "Analyst", "Assessore", "Attorney", "Baron", "Baroness", "Bundeskanzler",
+    "Bundeskanzlerin", "Bundesminister", "Bundesministerin", "Bundesrat", "Bundesrätin",
+    "Bürgermeister", "Bürgermeisterin", "CHAIR", "CHAIRMAN", "CHAIRPERSON", "CHAIRWOMAN",
+    "CLERK", "COMMISSIONER", "COURT", "Chair", "Chairman", "Chairperson", "Chairwoman", "Clerk",
+    "Cllr", "Commissioner", "Concejal", "Congressman", "Congresswoman", "Councillor",
+    "Councilman", "Councilmember", "Councilwoman", "Counsel", "DIRECTOR", "DR", "Dame",
+    "Delegate", "Deputada", "Deputado", "Deputat", "Deputies", "Deputy", "Diputada", "Diputado",
+    "Director", "Dr", "Député", "Députée", "Earl", "Facilitator", "Fiscal", "Frau", "GOVERNOR",
+    "Governor", "HOST", "Herr", "Host", "INTERVIEWEE", "INTERVIEWER", "Interviewee",
+    "Interviewer", "JUDGE", "JUSTICE", "Judge", "Juez", "Jueza", "Jurist", "Juror", "Justice",
+    "Kanzler", "Kanzlerin", "Lady", "Lord", "MAYOR", "MINISTER", "MODERATOR", "MR", "MRS", "MS",
+    "Maire", "Marszałek", "Mayor", "Members", "Minister", "Ministra", "Ministre", "Ministro",
+    "Miss", "Mlle", "Mme", "Moderador", "Moderadora", "Moderator", "Moderatore", "Moderatorin",
+    "Moderatrice", "Modérateur", "Modératrice", "Mr", "Mrs", "Ms", "OFFICER", "OFFICIAL",
+    "OPERATOR", "Officer", "Onorevole", "Operator", "Ordförande", "PARTICIPANT", "PRESIDENT",
+    "PRESIDENTA", "PRESIDENTE", "Participant", "Portavoz", "Poseł", "Posłanka", "Prefeito",
     "President", "Presidenta", "Presidente", "Prof", "Professor", "Präsident", "Präsidentin",
-    "Président", "Présidente", "QUESTION", "QUESTIONER", "Questioner", "REPORTER", "Relatore",
-    "Relatrice", "Reporter", "Representative", "Respondent", "SECRETARY", "SENATOR", "SEÑOR",
-    "SEÑORA", "SPEAKER", "SR", "SRA", "STAFF", "Secretary", "Senador", "Senadora", "Senator",
-    "Señor", "Señora", "Signor", "Signora", "Sir", "Sottosegretaria", "Sottosegretario",
-    "Speaker", "Sr", "Sra", "Staatssekretär", "VOICE", "Vizepräsident", "Vizepräsidentin",
-    "Voice", "Vorsitzende", "Vorsitzender", "WITNESS", "ministre", "presidenta", "presidente",
-    "président", "présidente", "rapporteur", "relatore", "señor", "señora", "さん", "专员", "专家",
-    "主任", "主席", "主持人", "主播", "书记", "书记员", "事務局", "事務方", "代表", "会長", "会长", "係長", "先生", "公诉人",
-    "副大臣", "区長", "区长", "區長", "博士", "厅长", "原告", "县长", "参事", "参考人", "參事", "參考人", "发言人", "台長",
-    "台长", "司令", "司会", "司會", "司長", "司长", "君", "嘉宾", "嘉賓", "報道官", "处长", "大使", "大臣", "女士", "委员",
-    "委員", "官房長", "审判员", "审判长", "室長", "審判長", "專員", "專家", "小姐", "局長", "局长", "市長", "市长", "幹事社",
-    "幹事長", "広報官", "廳長", "弁護士", "律师", "律師", "总理", "总经理", "总统", "总裁", "所长", "政務官", "政委", "教官",
-    "教授", "書記", "會長", "村長", "校長", "校长", "检察官", "検察官", "様", "檢察官", "次長", "次长", "氏", "法官", "理事長",
-    "理事长", "町長", "發言人", "監督", "知事", "社長", "科長", "科长", "秘书长", "秘書長", "站长", "經理", "総理", "総裁",
-    "編輯", "縣長", "總理", "總統", "總經理", "總裁", "经理", "编辑", "署長", "署长", "老师", "老師", "董事長", "董事长", "處長",
-    "被告", "裁判官", "裁判長", "記者", "証人", "課長", "證人", "議員", "議長", "议员", "议长", "记者", "证人", "負責人",
+    "Président", "Présidente", "QUESTION", "QUESTIONER", "Questioner", "REPORTER", "Relator",
+    "Relatora", "Relatore", "Relatrice", "Reporter", "Representative", "Respondent", "Richter",
+    "Richterin", "SECRETARY", "SENATOR", "SEÑOR", "SEÑORA", "SPEAKER", "SR", "SRA", "STAFF",
+    "Secretaria", "Secretario", "Secretary", "Secrétaire", "Senador", "Senadora", "Senator",
+    "Senators", "Señor", "Señora", "Signor", "Signora", "Sindaco", "Sir", "Sottosegretaria",
+    "Sottosegretario", "Speaker", "Sr", "Sra", "StS", "Staatssecretaris", "Staatssekretär",
+    "Staatssekretärin", "Statsminister", "Statsråd", "Stimmen", "Superintendent", "Talman",
+    "Testigo", "Treasurer", "Trustee", "UNIDENTIFIED", "Unidentified", "VOICE", "Vereador",
+    "Vereadora", "Vicepresidente", "Vizepräsident", "Vizepräsidentin", "Voces", "Voci", "Voice",
+    "Vorsitzende", "Vorsitzender", "Vozes", "WITNESS", "Wicemarszałek", "Zeuge", "Zeugin",
+    "Zuruf", "Zurufe", "député", "députée", "heer", "maire", "members", "mevrouw", "ministre",
+    "presidenta", "presidente", "président", "présidente", "rapporteur", "rapporteure",
+    "relatore", "secretary", "secrétaire", "señor", "señora", "voix", "voorzitter", "さん", "专员",
+    "专家", "主任", "主席", "主持人", "主播", "书记", "书记员", "事務局", "事務方", "代表", "会長", "会长", "係長", "先生",
+    "公诉人", "副大臣", "区長", "区长", "區長", "博士", "厅长", "原告", "县长", "参事", "参考人", "參事", "參考人", "发言人",
+    "台長", "台长", "司令", "司会", "司會", "司長", "司长", "君", "嘉宾", "嘉賓", "報道官", "处长", "大使", "大臣", "女士",
+    "委员", "委員", "官房長", "审判员", "审判长", "室長", "審判長", "專員", "專家", "小姐", "局長", "局长", "市長", "市长",
+    "幹事社", "幹事長", "広報官", "廳長", "弁護士", "律师", "律師", "总理", "总经理", "总统", "总裁", "所长", "政務官", "政委",
+    "教官", "教授", "書記", "會長", "村長", "校長", "校长", "检察官", "検察官", "様", "檢察官", "次長", "次长", "氏", "法官",
+    "理事長", "理事长", "町長", "發言人", "監督", "知事", "社長", "科長", "科长", "秘书长", "秘書長", "站长", "經理", "総理",
+    "総裁", "編輯", "縣長", "總理", "總統", "總經理", "總裁", "经理", "编辑", "署長", "署长", "老师", "老師", "董事長", "董事长",
+    "處長", "被告", "裁判官", "裁判長", "記者", "証人", "課長", "證人", "議員", "議長", "议员", "议长", "记者", "证人", "負責人",
     "负责人", "责任人", "辩护人", "部長", "部长", "镇长", "長官", "长官", "院士", "院長", "院长", "館長", "馆长", "首相", "감독",
     "검사", "과장", "교수", "구청장", "국장", "군수", "기자", "담당자", "대변인", "대통령", "대표", "도지사", "박사", "변호사",
     "사무국장", "사회", "사회자", "시장", "실장", "앵커", "원고", "원장", "위원", "위원장", "의원", "의장", "장관", "재판장",
@@ -52,28 +65,33 @@ static const char *const titles[] = {
 };
 
 static const char *const askers[] = {
-    "AUDIENCE", "Analyst", "Audience", "Correspondent", "Domanda", "Frage", "Fragesteller",
-    "INTERVIEWER", "Interviewer", "JOURNALIST", "Journalist", "Journaliste", "Periodista",
-    "Pregunta", "QUESTION", "QUESTIONER", "Question", "Questioner", "REPORTER", "Reporter",
-    "問", "提問", "提问", "網友", "網民", "网友", "記者", "记者", "追問", "追问", "问", "기자", "질문",
+    "AUDIENCE", "Analyst", "Audience", "Correspondent", "DOMANDA", "Domanda", "Entrevistador",
+    "Entrevistadora", "FRAGE", "Frage", "Fragesteller", "Fråga", "INTERVIEWER", "Interviewer",
+    "Interviewerin", "Intervieweur", "Intervieweuse", "Intervistatore", "JOURNALIST",
+    "JOURNALISTE", "Journalist", "Journaliste", "Journalistin", "Nachfrage", "PERGUNTA",
+    "PERIODISTA", "PREGUNTA", "Pergunta", "Periodista", "Pregunta", "Pytanie", "QUESTION",
+    "QUESTIONER", "Question", "Questioner", "REPORTER", "Reporter", "Vraag", "ZUSATZFRAGE",
+    "Zusatzfrage", "問", "提問", "提问", "網友", "網民", "网友", "記者", "记者", "追問", "追问", "问", "기자", "질문",
 };
 
 /* At the end of a word: 晨光报, and not 新闻局. */
 static const char *const outlets[] = {
-    "AFP", "Bloomberg", "NHK", "News", "Post", "Reuters", "Times", "タイムス", "タイムズ", "テレビ",
-    "ニュース", "プレス", "ラジオ", "卫视", "周刊", "報", "媒体", "媒體", "广播", "廣播", "报", "放送", "新华社", "新聞", "新闻",
-    "新闻社", "日報", "日报", "日経", "早報", "早报", "时报", "時報", "晚報", "晚报", "电台", "电视", "电视台", "衛視", "通信",
-    "通信社", "通訊社", "通讯社", "週刊", "電台", "電視", "電視台", "뉴스", "라디오", "매일", "방송", "방송사", "신문", "일보",
-    "타임스", "통신",
+    "AFP", "Bloomberg", "NHK", "News", "Post", "Reuters", "Times", "タイムス", "タイムズ", "テレビ", "ニュース",
+    "プレス", "ラジオ", "卫视", "周刊", "報", "媒体", "媒體", "广播", "廣播", "报", "放送", "新华社", "新聞", "新闻", "新闻社",
+    "日報", "日报", "日経", "早報", "早报", "时报", "時報", "晚報", "晚报", "电台", "电视", "电视台", "衛視", "通信", "通信社",
+    "通訊社", "通讯社", "週刊", "電台", "電視", "電視台", "뉴스", "라디오", "매일", "방송", "방송사", "신문", "일보", "타임스",
+    "통신",
 };
 
 static const char *const hosts[] = {
-    "Anchor", "CHAIR", "CHAIRMAN", "CHAIRWOMAN", "Chair", "Chairman", "Chairperson",
-    "Chairwoman", "Facilitator", "HOST", "Host", "MODERATOR", "Moderator", "OPERATOR",
-    "Operator", "PRESIDENTA", "PRESIDENTE", "Presidenta", "Presidente", "Präsident",
-    "Präsidentin", "Président", "Présidente", "SPEAKER", "Vizepräsident", "Vizepräsidentin",
-    "主席", "主持", "主持人", "事務局", "事務方", "司会", "司會", "委员长", "委員長", "幹事社", "広報官", "理事長", "議長",
-    "议长", "進行", "사회", "사회자", "앵커", "위원장", "의장", "진행", "진행자",
+    "Anchor", "Animateur", "Animatrice", "CHAIR", "CHAIRMAN", "CHAIRWOMAN", "Chair", "Chairman",
+    "Chairperson", "Chairwoman", "Facilitator", "HOST", "Host", "MODERATOR", "Marszałek",
+    "Moderador", "Moderadora", "Moderator", "Moderatore", "Moderatorin", "Moderatrice",
+    "Modérateur", "Modératrice", "OPERATOR", "Operator", "PRESIDENTA", "PRESIDENTE",
+    "Presidenta", "Presidente", "Präsident", "Präsidentin", "Président", "Présidente", "SPEAKER",
+    "Vizepräsident", "Vizepräsidentin", "voorzitter", "主席", "主持", "主持人", "事務局", "事務方", "司会",
+    "司會", "委员长", "委員長", "幹事社", "広報官", "理事長", "議長", "议长", "進行", "사회", "사회자", "앵커", "위원장", "의장",
+    "진행", "진행자",
 };
 
 /* Of an assembly: they ask the offices. */
@@ -87,79 +105,93 @@ static const char *const chairs[] = {
 };
 
 static const char *const organs[] = {
-    "テレビ", "中心", "会", "公司", "协会", "協会", "協會", "卫视", "厅", "县", "台", "周刊", "報", "大学", "大學",
-    "委", "室", "局", "市", "廳", "报", "放送", "新聞", "新闻", "新闻社", "日報", "日报", "早报", "时报", "時報",
-    "晚報", "晚报", "會", "杂志", "株式会社", "电台", "电视台", "省", "研究所", "研究院", "社", "科", "網", "縣", "网",
-    "署", "衛視", "課", "课", "通信", "通信社", "通訊社", "通讯社", "週刊", "部", "集团", "集團", "雜誌", "電台",
-    "電視台", "뉴스", "대학교", "방송", "신문", "연구소", "일보", "통신", "협회",
+    "テレビ", "中心", "会", "公司", "协会", "協会", "協會", "卫视", "厅", "县", "台", "周刊", "報", "大学", "大學", "委",
+    "室", "局", "市", "廳", "报", "放送", "新聞", "新闻", "新闻社", "日報", "日报", "早报", "时报", "時報", "晚報", "晚报",
+    "會", "杂志", "株式会社", "电台", "电视台", "省", "研究所", "研究院", "社", "科", "網", "縣", "网", "署", "衛視", "課",
+    "课", "通信", "通信社", "通訊社", "通讯社", "週刊", "部", "集团", "集團", "雜誌", "電台", "電視台", "뉴스", "대학교", "방송",
+    "신문", "연구소", "일보", "통신", "협회",
 };
 
 static const char *const asking_marks[] = {
-    "Domanda", "F", "Frage", "Pregunta", "Q", "QUESTION", "Question", "問", "問題", "提問", "提问",
-    "記者問", "记者问", "質問", "質詢", "质询", "追問", "追问", "问", "问题", "문", "질문", "질의",
+    "DOMANDA", "Domanda", "F", "FRAGE", "Frage", "Fråga", "Nachfrage", "PERGUNTA", "PREGUNTA",
+    "Pergunta", "Pregunta", "Q", "QUESTION", "Question", "Vraag", "Zusatzfrage", "問", "問題", "提問",
+    "提问", "記者問", "记者问", "質問", "質詢", "质询", "追問", "追问", "问", "问题", "문", "질문", "질의",
 };
 
 static const char *const answering_marks[] = {
-    "A", "ANSWER", "Answer", "Antwort", "Respuesta", "Risposta", "回复", "回应", "回應", "回答",
-    "回覆", "答", "答复", "答弁", "答覆", "답", "답변",
+    "A", "ANSWER", "ANTWORT", "Answer", "Antwoord", "Antwort", "RESPOSTA", "RESPUESTA",
+    "RISPOSTA", "Resposta", "Respuesta", "Risposta", "RÉPONSE", "Réponse", "Svar", "回复", "回应",
+    "回應", "回答", "回覆", "答", "答复", "答弁", "答覆", "답", "답변",
 };
 
 static const struct fact_name fact_names[] = {
-    {"absent", FACT_OTHER}, {"abstract", FACT_OTHER}, {"action", FACT_OTHER},
-    {"actionitems", FACT_OTHER}, {"address", FACT_OTHER}, {"agenda", FACT_OTHER},
-    {"answers", FACT_OTHER}, {"anwesend", FACT_OTHER}, {"apologies", FACT_OTHER},
-    {"architecture", FACT_OTHER}, {"argument", FACT_OTHER}, {"arguments", FACT_OTHER},
-    {"asistentes", FACT_OTHER}, {"asunto", FACT_OTHER}, {"attendees", FACT_OTHER},
-    {"attention", FACT_OTHER}, {"audio", FACT_OTHER}, {"author", FACT_OTHER},
-    {"background", FACT_OTHER}, {"bcc", FACT_OTHER}, {"beginn", FACT_OTHER},
-    {"bug", FACT_OTHER}, {"bugfix", FACT_OTHER}, {"bugs", FACT_OTHER},
+    {"absent", FACT_OTHER}, {"abstain", FACT_DECISION}, {"abstentions", FACT_DECISION},
+    {"abstract", FACT_OTHER}, {"action", FACT_OTHER}, {"actionitems", FACT_OTHER},
+    {"added", FACT_OTHER}, {"address", FACT_OTHER}, {"agenda", FACT_OTHER},
+    {"alsopresent", FACT_OTHER}, {"answers", FACT_OTHER}, {"anwesend", FACT_OTHER},
+    {"apologies", FACT_OTHER}, {"architecture", FACT_OTHER}, {"argument", FACT_OTHER},
+    {"arguments", FACT_OTHER}, {"asistentes", FACT_OTHER}, {"assenti", FACT_OTHER},
+    {"asunto", FACT_OTHER}, {"attendees", FACT_OTHER}, {"attention", FACT_OTHER},
+    {"audio", FACT_OTHER}, {"ausentes", FACT_OTHER}, {"author", FACT_OTHER},
+    {"ayes", FACT_DECISION}, {"background", FACT_OTHER}, {"bcc", FACT_OTHER},
+    {"beginn", FACT_OTHER}, {"bug", FACT_OTHER}, {"bugfix", FACT_OTHER}, {"bugs", FACT_OTHER},
     {"build-depends", FACT_OTHER}, {"case", FACT_OTHER}, {"caseno", FACT_OTHER},
     {"casenumber", FACT_OTHER}, {"category", FACT_OTHER}, {"caution", FACT_OTHER},
-    {"cc", FACT_OTHER}, {"change", FACT_OTHER}, {"changes", FACT_OTHER}, {"closes", FACT_OTHER},
-    {"comment", FACT_OTHER}, {"compatibility", FACT_OTHER}, {"conflicts", FACT_OTHER},
-    {"contact", FACT_OTHER}, {"copyright", FACT_OTHER}, {"credits", FACT_OTHER},
-    {"danger", FACT_OTHER}, {"data", FACT_DATE}, {"date", FACT_DATE},
-    {"dateandtime", FACT_DATE}, {"dateofinterview", FACT_DATE}, {"datum", FACT_DATE},
-    {"debug", FACT_OTHER}, {"decision", FACT_OTHER}, {"decisions", FACT_OTHER},
-    {"default", FACT_OTHER}, {"depends", FACT_OTHER}, {"description", FACT_OTHER},
+    {"cc", FACT_OTHER}, {"change", FACT_OTHER}, {"changed", FACT_OTHER},
+    {"changes", FACT_OTHER}, {"closes", FACT_OTHER}, {"comment", FACT_OTHER},
+    {"compatibility", FACT_OTHER}, {"conflicts", FACT_OTHER}, {"contact", FACT_OTHER},
+    {"copyright", FACT_OTHER}, {"credits", FACT_OTHER}, {"danger", FACT_OTHER},
+    {"data", FACT_DATE}, {"date", FACT_DATE}, {"dateandtime", FACT_DATE},
+    {"dateofinterview", FACT_DATE}, {"datum", FACT_DATE}, {"debug", FACT_OTHER},
+    {"decision", FACT_DECISION}, {"decisions", FACT_DECISION}, {"default", FACT_OTHER},
+    {"depends", FACT_OTHER}, {"deprecated", FACT_OTHER}, {"description", FACT_OTHER},
     {"details", FACT_OTHER}, {"disclaimer", FACT_OTHER}, {"docket", FACT_OTHER},
     {"duration", FACT_OTHER}, {"e-mail", FACT_OTHER}, {"editedby", FACT_OTHER},
     {"email", FACT_OTHER}, {"end", FACT_OTHER}, {"ende", FACT_OTHER}, {"ended", FACT_OTHER},
-    {"endtime", FACT_OTHER}, {"episode", FACT_OTHER}, {"error", FACT_OTHER},
-    {"errors", FACT_OTHER}, {"example", FACT_OTHER}, {"fax", FACT_OTHER},
+    {"endtime", FACT_OTHER}, {"entschuldigt", FACT_OTHER}, {"episode", FACT_OTHER},
+    {"error", FACT_OTHER}, {"errors", FACT_OTHER}, {"example", FACT_OTHER},
+    {"excused", FACT_OTHER}, {"excusés", FACT_OTHER}, {"fax", FACT_OTHER},
     {"feature", FACT_OTHER}, {"features", FACT_OTHER}, {"fecha", FACT_DATE},
     {"file", FACT_OTHER}, {"filename", FACT_OTHER}, {"files", FACT_OTHER},
     {"fixed", FACT_OTHER}, {"fixes", FACT_OTHER}, {"fixme", FACT_OTHER}, {"format", FACT_OTHER},
-    {"from", FACT_OTHER}, {"hint", FACT_OTHER}, {"hints", FACT_OTHER}, {"homepage", FACT_OTHER},
-    {"hora", FACT_DATE}, {"hostname", FACT_OTHER}, {"http", FACT_OTHER}, {"https", FACT_OTHER},
-    {"important", FACT_OTHER}, {"inattendance", FACT_OTHER}, {"info", FACT_OTHER},
-    {"ingredients", FACT_OTHER}, {"input", FACT_OTHER}, {"interview", FACT_OTHER},
-    {"interviewdate", FACT_DATE}, {"intervieweename", FACT_OTHER}, {"interviewno", FACT_OTHER},
-    {"interviewnumber", FACT_OTHER}, {"isbn", FACT_OTHER}, {"issn", FACT_OTHER},
-    {"keywords", FACT_OTHER}, {"kontakt", FACT_OTHER}, {"language", FACT_OTHER},
-    {"length", FACT_OTHER}, {"licence", FACT_OTHER}, {"license", FACT_OTHER},
-    {"lieu", FACT_VENUE}, {"link", FACT_OTHER}, {"links", FACT_OTHER}, {"local", FACT_VENUE},
-    {"location", FACT_VENUE}, {"lugar", FACT_VENUE}, {"luogo", FACT_VENUE},
-    {"maintainer", FACT_OTHER}, {"meeting", FACT_OTHER}, {"meetingid", FACT_OTHER},
-    {"memberspresent", FACT_OTHER}, {"music", FACT_OTHER}, {"name", FACT_OTHER},
-    {"nb", FACT_OTHER}, {"new", FACT_OTHER}, {"nextsteps", FACT_OTHER}, {"note", FACT_OTHER},
+    {"from", FACT_OTHER}, {"guests", FACT_OTHER}, {"hint", FACT_OTHER}, {"hints", FACT_OTHER},
+    {"homepage", FACT_OTHER}, {"hora", FACT_DATE}, {"hostname", FACT_OTHER},
+    {"http", FACT_OTHER}, {"https", FACT_OTHER}, {"important", FACT_OTHER},
+    {"inattendance", FACT_OTHER}, {"info", FACT_OTHER}, {"ingredients", FACT_OTHER},
+    {"input", FACT_OTHER}, {"interview", FACT_OTHER}, {"interviewdate", FACT_DATE},
+    {"intervieweename", FACT_OTHER}, {"interviewno", FACT_OTHER},
+    {"interviewnumber", FACT_OTHER}, {"interviewwith", FACT_OTHER}, {"isbn", FACT_OTHER},
+    {"issn", FACT_OTHER}, {"keywords", FACT_OTHER}, {"kontakt", FACT_OTHER},
+    {"language", FACT_OTHER}, {"length", FACT_OTHER}, {"licence", FACT_OTHER},
+    {"license", FACT_OTHER}, {"lieu", FACT_VENUE}, {"link", FACT_OTHER}, {"links", FACT_OTHER},
+    {"local", FACT_VENUE}, {"location", FACT_VENUE}, {"lugar", FACT_VENUE},
+    {"luogo", FACT_VENUE}, {"maintainer", FACT_OTHER}, {"meeting", FACT_OTHER},
+    {"meetingid", FACT_OTHER}, {"memberspresent", FACT_OTHER}, {"moderators", FACT_OTHER},
+    {"motion", FACT_DECISION}, {"movedby", FACT_DECISION}, {"music", FACT_OTHER},
+    {"name", FACT_OTHER}, {"nays", FACT_DECISION}, {"nb", FACT_OTHER}, {"new", FACT_OTHER},
+    {"nextsteps", FACT_OTHER}, {"noes", FACT_DECISION}, {"note", FACT_OTHER},
     {"notes", FACT_OTHER}, {"notice", FACT_OTHER}, {"objet", FACT_OTHER},
     {"option", FACT_OTHER}, {"options", FACT_OTHER}, {"ort", FACT_VENUE},
-    {"output", FACT_OTHER}, {"package", FACT_OTHER}, {"parameter", FACT_OTHER},
-    {"parameters", FACT_OTHER}, {"participants", FACT_OTHER}, {"performance", FACT_OTHER},
-    {"phone", FACT_OTHER}, {"place", FACT_VENUE}, {"placeofinterview", FACT_OTHER},
-    {"portability", FACT_OTHER}, {"present", FACT_OTHER}, {"presentes", FACT_OTHER},
-    {"presenti", FACT_OTHER}, {"priority", FACT_OTHER}, {"problem", FACT_OTHER},
-    {"producedby", FACT_OTHER}, {"producer", FACT_OTHER}, {"project", FACT_OTHER},
-    {"protokoll", FACT_OTHER}, {"provides", FACT_OTHER}, {"présents", FACT_OTHER},
-    {"purpose", FACT_OTHER}, {"rationale", FACT_OTHER}, {"re", FACT_OTHER},
-    {"recommends", FACT_OTHER}, {"recorded", FACT_DATE}, {"recordedby", FACT_OTHER},
-    {"recordedon", FACT_DATE}, {"ref", FACT_OTHER}, {"reference", FACT_OTHER},
-    {"remarks", FACT_OTHER}, {"replaces", FACT_OTHER}, {"required", FACT_OTHER},
-    {"requires", FACT_OTHER}, {"returns", FACT_OTHER}, {"room", FACT_VENUE},
-    {"section", FACT_OTHER}, {"security", FACT_OTHER}, {"seealso", FACT_OTHER},
-    {"sent", FACT_OTHER}, {"serves", FACT_OTHER}, {"session", FACT_OTHER}, {"show", FACT_OTHER},
-    {"solution", FACT_OTHER}, {"source", FACT_SOURCE}, {"standards-version", FACT_OTHER},
+    {"outcome", FACT_DECISION}, {"output", FACT_OTHER}, {"package", FACT_OTHER},
+    {"panelists", FACT_OTHER}, {"panellists", FACT_OTHER}, {"parameter", FACT_OTHER},
+    {"parameters", FACT_OTHER}, {"participantes", FACT_OTHER}, {"participants", FACT_OTHER},
+    {"performance", FACT_OTHER}, {"phone", FACT_OTHER}, {"place", FACT_VENUE},
+    {"placeofinterview", FACT_OTHER}, {"portability", FACT_OTHER}, {"present", FACT_OTHER},
+    {"presentes", FACT_OTHER}, {"presenti", FACT_OTHER}, {"presents", FACT_OTHER},
+    {"priority", FACT_OTHER}, {"problem", FACT_OTHER}, {"producedby", FACT_OTHER},
+    {"producer", FACT_OTHER}, {"project", FACT_OTHER}, {"protokoll", FACT_OTHER},
+    {"provides", FACT_OTHER}, {"présents", FACT_OTHER}, {"purpose", FACT_OTHER},
+    {"rationale", FACT_OTHER}, {"re", FACT_OTHER}, {"recommends", FACT_OTHER},
+    {"recorded", FACT_DATE}, {"recordedby", FACT_OTHER}, {"recordedon", FACT_DATE},
+    {"ref", FACT_OTHER}, {"reference", FACT_OTHER}, {"remarks", FACT_OTHER},
+    {"removed", FACT_OTHER}, {"replaces", FACT_OTHER}, {"required", FACT_OTHER},
+    {"requirements", FACT_OTHER}, {"requires", FACT_OTHER}, {"resolution", FACT_DECISION},
+    {"result", FACT_OTHER}, {"returns", FACT_OTHER}, {"room", FACT_VENUE},
+    {"seconded", FACT_DECISION}, {"secondedby", FACT_DECISION}, {"section", FACT_OTHER},
+    {"security", FACT_OTHER}, {"seealso", FACT_OTHER}, {"sent", FACT_OTHER},
+    {"serves", FACT_OTHER}, {"session", FACT_OTHER}, {"show", FACT_OTHER},
+    {"signed", FACT_OTHER}, {"solution", FACT_OTHER}, {"source", FACT_SOURCE},
+    {"speakers", FACT_OTHER}, {"staffpresent", FACT_OTHER}, {"standards-version", FACT_OTHER},
     {"start", FACT_OTHER}, {"started", FACT_OTHER}, {"starttime", FACT_OTHER},
     {"status", FACT_OTHER}, {"subject", FACT_TITLE}, {"suggests", FACT_OTHER},
     {"sujet", FACT_OTHER}, {"summary", FACT_OTHER}, {"synopsis", FACT_OTHER},
@@ -173,53 +205,69 @@ static const struct fact_name fact_names[] = {
     {"updates", FACT_OTHER}, {"uploaders", FACT_OTHER}, {"upstream-contact", FACT_OTHER},
     {"upstream-name", FACT_OTHER}, {"url", FACT_OTHER}, {"usage", FACT_OTHER},
     {"venue", FACT_VENUE}, {"version", FACT_OTHER}, {"video", FACT_OTHER},
-    {"warning", FACT_OTHER}, {"web", FACT_OTHER}, {"website", FACT_OTHER}, {"when", FACT_DATE},
-    {"where", FACT_VENUE}, {"yield", FACT_OTHER}, {"お問い合わせ", FACT_OTHER}, {"キーワード", FACT_OTHER},
-    {"与会人员", FACT_OTHER}, {"与会者", FACT_OTHER}, {"主持", FACT_OTHER}, {"主題", FACT_TITLE},
-    {"主题", FACT_TITLE}, {"事件", FACT_OTHER}, {"件名", FACT_TITLE}, {"件数", FACT_OTHER},
-    {"会場", FACT_VENUE}, {"会議日時", FACT_DATE}, {"会议地点", FACT_VENUE}, {"会议时间", FACT_DATE},
-    {"传真", FACT_OTHER}, {"住所", FACT_OTHER}, {"作者", FACT_OTHER}, {"來源", FACT_SOURCE},
-    {"保存日時", FACT_DATE}, {"保存日期", FACT_DATE}, {"備註", FACT_OTHER}, {"儲存日期", FACT_DATE},
-    {"公報", FACT_OTHER}, {"关键词", FACT_OTHER}, {"出典", FACT_SOURCE}, {"出处", FACT_OTHER},
-    {"出席", FACT_OTHER}, {"出席人员", FACT_OTHER}, {"出席人員", FACT_OTHER}, {"出席者", FACT_OTHER},
-    {"出處", FACT_OTHER}, {"列席", FACT_OTHER}, {"列席人員", FACT_OTHER}, {"列席者", FACT_OTHER},
-    {"危险", FACT_OTHER}, {"危険", FACT_OTHER}, {"参会人员", FACT_OTHER}, {"参加人员", FACT_OTHER},
-    {"参加者", FACT_OTHER}, {"参考", FACT_OTHER}, {"參加人員", FACT_OTHER}, {"发件人", FACT_OTHER},
-    {"发布人", FACT_OTHER}, {"发布日期", FACT_DATE}, {"发布时间", FACT_DATE}, {"发布者", FACT_OTHER},
-    {"合议庭", FACT_OTHER}, {"問合せ先", FACT_OTHER}, {"嘉宾名单", FACT_OTHER}, {"地址", FACT_OTHER},
-    {"地点", FACT_VENUE}, {"地點", FACT_VENUE}, {"場所", FACT_VENUE}, {"备注", FACT_OTHER},
-    {"对象", FACT_OTHER}, {"小贴士", FACT_OTHER}, {"开庭地点", FACT_VENUE}, {"开庭时间", FACT_DATE},
-    {"录音", FACT_OTHER}, {"担当", FACT_OTHER}, {"提示", FACT_OTHER}, {"摄影", FACT_OTHER},
-    {"摘要", FACT_OTHER}, {"撰文", FACT_OTHER}, {"攝影", FACT_OTHER}, {"收件人", FACT_OTHER},
-    {"整理", FACT_OTHER}, {"文字來源", FACT_SOURCE}, {"文字来源", FACT_SOURCE}, {"日付", FACT_DATE},
-    {"日時", FACT_DATE}, {"日時等", FACT_DATE}, {"日期", FACT_DATE}, {"时间", FACT_DATE},
-    {"時間", FACT_DATE}, {"會場", FACT_VENUE}, {"會議地點", FACT_VENUE}, {"會議時間", FACT_DATE},
-    {"来源", FACT_SOURCE}, {"标题", FACT_TITLE}, {"校对", FACT_OTHER}, {"案件", FACT_OTHER},
-    {"案号", FACT_OTHER}, {"案由", FACT_OTHER}, {"案號", FACT_OTHER}, {"標題", FACT_TITLE},
-    {"欠席", FACT_OTHER}, {"欠席者", FACT_OTHER}, {"次第", FACT_OTHER}, {"注", FACT_OTHER},
-    {"注意", FACT_OTHER}, {"消息來源", FACT_SOURCE}, {"消息分组", FACT_OTHER}, {"消息对象", FACT_OTHER},
-    {"消息来源", FACT_SOURCE}, {"电话", FACT_OTHER}, {"發佈時間", FACT_DATE}, {"發布人", FACT_OTHER},
-    {"發布時間", FACT_DATE}, {"禁止", FACT_OTHER}, {"紀錄", FACT_OTHER}, {"編輯", FACT_OTHER},
-    {"编辑", FACT_OTHER}, {"缺席", FACT_OTHER}, {"联系人", FACT_OTHER}, {"联系电话", FACT_OTHER},
-    {"聯絡人", FACT_OTHER}, {"與會者", FACT_OTHER}, {"补充说明", FACT_OTHER}, {"補足", FACT_OTHER},
-    {"要約", FACT_OTHER}, {"記錄", FACT_OTHER}, {"記錄人", FACT_OTHER}, {"註", FACT_OTHER},
-    {"警告", FACT_OTHER}, {"議事日程", FACT_OTHER}, {"議程", FACT_OTHER}, {"議題", FACT_OTHER},
-    {"议程", FACT_OTHER}, {"议题", FACT_OTHER}, {"记录", FACT_OTHER}, {"记录人", FACT_OTHER},
-    {"責任編輯", FACT_OTHER}, {"資料", FACT_OTHER}, {"資料來源", FACT_SOURCE}, {"责任编辑", FACT_OTHER},
-    {"連絡先", FACT_OTHER}, {"配布資料", FACT_OTHER}, {"重要", FACT_OTHER}, {"錄音", FACT_OTHER},
-    {"開催場所", FACT_VENUE}, {"開催日", FACT_DATE}, {"開催日時", FACT_DATE}, {"開庭地點", FACT_VENUE},
-    {"開庭時間", FACT_DATE}, {"關鍵詞", FACT_OTHER}, {"附", FACT_OTHER}, {"附注", FACT_OTHER},
-    {"電話", FACT_OTHER}, {"題目", FACT_TITLE}, {"题目", FACT_TITLE}, {"경고", FACT_OTHER},
-    {"관련", FACT_OTHER}, {"기록", FACT_OTHER}, {"날짜", FACT_DATE}, {"담당", FACT_OTHER},
-    {"대담", FACT_OTHER}, {"면담자", FACT_OTHER}, {"문의", FACT_OTHER}, {"방송", FACT_OTHER},
-    {"방송일시", FACT_DATE}, {"배석", FACT_OTHER}, {"비고", FACT_OTHER}, {"안건", FACT_OTHER},
-    {"연구참여자", FACT_OTHER}, {"요약", FACT_OTHER}, {"의안", FACT_OTHER}, {"인터뷰어", FACT_OTHER},
-    {"인터뷰이", FACT_OTHER}, {"일시", FACT_DATE}, {"작성", FACT_OTHER}, {"장소", FACT_VENUE},
-    {"장소및일시", FACT_OTHER}, {"저장한날짜", FACT_DATE}, {"전화", FACT_OTHER}, {"제목", FACT_TITLE},
-    {"조사일시", FACT_DATE}, {"주소", FACT_OTHER}, {"주의", FACT_OTHER}, {"진행", FACT_OTHER},
-    {"참고", FACT_OTHER}, {"참석", FACT_OTHER}, {"참석자", FACT_OTHER}, {"참석자명단", FACT_OTHER},
-    {"채널", FACT_OTHER}, {"출연", FACT_OTHER}, {"출연자", FACT_OTHER}, {"출처", FACT_SOURCE},
-    {"키워드", FACT_OTHER}, {"프로그램", FACT_OTHER},
+    {"vote", FACT_DECISION}, {"votes", FACT_DECISION}, {"warning", FACT_OTHER},
+    {"web", FACT_OTHER}, {"website", FACT_OTHER}, {"when", FACT_DATE}, {"where", FACT_VENUE},
+    {"witnesses", FACT_OTHER}, {"yield", FACT_OTHER}, {"お問い合わせ", FACT_OTHER},
+    {"キーワード", FACT_OTHER}, {"与会人员", FACT_OTHER}, {"与会者", FACT_OTHER}, {"主持", FACT_OTHER},
+    {"主題", FACT_TITLE}, {"主题", FACT_TITLE}, {"事件", FACT_OTHER}, {"件名", FACT_TITLE},
+    {"件数", FACT_OTHER}, {"会場", FACT_VENUE}, {"会議日時", FACT_DATE}, {"会议地点", FACT_VENUE},
+    {"会议时间", FACT_DATE}, {"传真", FACT_OTHER}, {"住所", FACT_OTHER}, {"作者", FACT_OTHER},
+    {"來源", FACT_SOURCE}, {"保存日時", FACT_DATE}, {"保存日期", FACT_DATE}, {"備註", FACT_OTHER},
+    {"儲存日期", FACT_DATE}, {"公報", FACT_OTHER}, {"关键词", FACT_OTHER}, {"出典", FACT_SOURCE},
+    {"出处", FACT_OTHER}, {"出席", FACT_OTHER}, {"出席人员", FACT_OTHER}, {"出席人員", FACT_OTHER},
+    {"出席者", FACT_OTHER}, {"出處", FACT_OTHER}, {"列席", FACT_OTHER}, {"列席人員", FACT_OTHER},
+    {"列席者", FACT_OTHER}, {"危险", FACT_OTHER}, {"危険", FACT_OTHER}, {"参会人员", FACT_OTHER},
+    {"参加人员", FACT_OTHER}, {"参加者", FACT_OTHER}, {"参考", FACT_OTHER}, {"參加人員", FACT_OTHER},
+    {"发件人", FACT_OTHER}, {"发布人", FACT_OTHER}, {"发布日期", FACT_DATE}, {"发布时间", FACT_DATE},
+    {"发布者", FACT_OTHER}, {"合议庭", FACT_OTHER}, {"問合せ先", FACT_OTHER}, {"嘉宾名单", FACT_OTHER},
+    {"地址", FACT_OTHER}, {"地点", FACT_VENUE}, {"地點", FACT_VENUE}, {"場所", FACT_VENUE},
+    {"备注", FACT_OTHER}, {"对象", FACT_OTHER}, {"小贴士", FACT_OTHER}, {"开庭地点", FACT_VENUE},
+    {"开庭时间", FACT_DATE}, {"录音", FACT_OTHER}, {"担当", FACT_OTHER}, {"提示", FACT_OTHER},
+    {"摄影", FACT_OTHER}, {"摘要", FACT_OTHER}, {"撰文", FACT_OTHER}, {"攝影", FACT_OTHER},
+    {"收件人", FACT_OTHER}, {"整理", FACT_OTHER}, {"文字來源", FACT_SOURCE}, {"文字来源", FACT_SOURCE},
+    {"日付", FACT_DATE}, {"日時", FACT_DATE}, {"日時等", FACT_DATE}, {"日期", FACT_DATE},
+    {"时间", FACT_DATE}, {"時間", FACT_DATE}, {"會場", FACT_VENUE}, {"會議地點", FACT_VENUE},
+    {"會議時間", FACT_DATE}, {"来源", FACT_SOURCE}, {"标题", FACT_TITLE}, {"校对", FACT_OTHER},
+    {"案件", FACT_OTHER}, {"案号", FACT_OTHER}, {"案由", FACT_OTHER}, {"案號", FACT_OTHER},
+    {"標題", FACT_TITLE}, {"欠席", FACT_OTHER}, {"欠席者", FACT_OTHER}, {"次第", FACT_OTHER},
+    {"注", FACT_OTHER}, {"注意", FACT_OTHER}, {"消息來源", FACT_SOURCE}, {"消息分组", FACT_OTHER},
+    {"消息对象", FACT_OTHER}, {"消息来源", FACT_SOURCE}, {"电话", FACT_OTHER}, {"發佈時間", FACT_DATE},
+    {"發布人", FACT_OTHER}, {"發布時間", FACT_DATE}, {"禁止", FACT_OTHER}, {"紀錄", FACT_OTHER},
+    {"編輯", FACT_OTHER}, {"编辑", FACT_OTHER}, {"缺席", FACT_OTHER}, {"联系人", FACT_OTHER},
+    {"联系电话", FACT_OTHER}, {"聯絡人", FACT_OTHER}, {"與會者", FACT_OTHER}, {"补充说明", FACT_OTHER},
+    {"補足", FACT_OTHER}, {"要約", FACT_OTHER}, {"記錄", FACT_OTHER}, {"記錄人", FACT_OTHER},
+    {"註", FACT_OTHER}, {"警告", FACT_OTHER}, {"議事日程", FACT_OTHER}, {"議程", FACT_OTHER},
+    {"議題", FACT_OTHER}, {"议程", FACT_OTHER}, {"议题", FACT_OTHER}, {"记录", FACT_OTHER},
+    {"记录人", FACT_OTHER}, {"責任編輯", FACT_OTHER}, {"資料", FACT_OTHER}, {"資料來源", FACT_SOURCE},
+    {"责任编辑", FACT_OTHER}, {"連絡先", FACT_OTHER}, {"配布資料", FACT_OTHER}, {"重要", FACT_OTHER},
+    {"錄音", FACT_OTHER}, {"開催場所", FACT_VENUE}, {"開催日", FACT_DATE}, {"開催日時", FACT_DATE},
+    {"開庭地點", FACT_VENUE}, {"開庭時間", FACT_DATE}, {"關鍵詞", FACT_OTHER}, {"附", FACT_OTHER},
+    {"附注", FACT_OTHER}, {"電話", FACT_OTHER}, {"題目", FACT_TITLE}, {"题目", FACT_TITLE},
+    {"경고", FACT_OTHER}, {"관련", FACT_OTHER}, {"기록", FACT_OTHER}, {"날짜", FACT_DATE},
+    {"담당", FACT_OTHER}, {"대담", FACT_OTHER}, {"면담자", FACT_OTHER}, {"문의", FACT_OTHER},
+    {"방송", FACT_OTHER}, {"방송일시", FACT_DATE}, {"배석", FACT_OTHER}, {"비고", FACT_OTHER},
+    {"안건", FACT_OTHER}, {"연구참여자", FACT_OTHER}, {"요약", FACT_OTHER}, {"의안", FACT_OTHER},
+    {"인터뷰어", FACT_OTHER}, {"인터뷰이", FACT_OTHER}, {"일시", FACT_DATE}, {"작성", FACT_OTHER},
+    {"장소", FACT_VENUE}, {"장소및일시", FACT_OTHER}, {"저장한날짜", FACT_DATE}, {"전화", FACT_OTHER},
+    {"제목", FACT_TITLE}, {"조사일시", FACT_DATE}, {"주소", FACT_OTHER}, {"주의", FACT_OTHER},
+    {"진행", FACT_OTHER}, {"참고", FACT_OTHER}, {"참석", FACT_OTHER}, {"참석자", FACT_OTHER},
+    {"참석자명단", FACT_OTHER}, {"채널", FACT_OTHER}, {"출연", FACT_OTHER}, {"출연자", FACT_OTHER},
+    {"출처", FACT_SOURCE}, {"키워드", FACT_OTHER}, {"프로그램", FACT_OTHER},
+};
+
+/* What is held and recorded, and that it came to its end; in lower case. A chair who ends it
+ * says so in other words: "is adjourned", "est levée", "è tolta". */
+static const char *const meetings[] = {
+    "audience", "audiencia", "audition", "briefing", "conference", "hearing", "interview",
+    "meeting", "posiedzenie", "pressekonferenz", "recording", "reunião", "reunión", "riunione",
+    "réunion", "seduta", "sesión", "sessie", "session", "sessão", "sitting", "sitzung", "séance",
+    "vergadering", "versammlung",
+};
+
+static const char *const endings[] = {
+    "adjourned at", "closed", "concluded", "concluye", "encerrou", "ended", "endete", "finalizó",
+    "gesloten", "levanta", "levantó", "levée à", "prend fin", "rose at", "s'achève",
+    "s'est achevée", "si chiude", "terminou", "terminó", "was adjourned",
 };
 /* clang-format on */
 
@@ -307,9 +355,31 @@ static bool holds(const char *const *words, size_t count, struct span label, enu
     return false;
 }
 
+/* MINISTRO as Ministro; false where no word is in capitals or the label is too long. */
+static bool without_capitals(struct span label, char *out, size_t capacity)
+{
+    bool any = false;
+    size_t i;
+
+    if (label.length > capacity)
+        return false;
+    for (i = 0; i < label.length; i++) {
+        bool inner = i > 0 && label.data[i] >= 'A' && label.data[i] <= 'Z' &&
+                     label.data[i - 1] >= 'A' && label.data[i - 1] <= 'Z';
+
+        out[i] = inner ? (char)(label.data[i] | 0x20) : label.data[i];
+        any |= inner;
+    }
+    return any;
+}
+
 bool vocabulary_has_title(struct span label)
 {
-    return holds(titles, LENGTH(titles), label, NEAR_END);
+    char plain[LABEL_BYTES_MAX];
+
+    return holds(titles, LENGTH(titles), label, NEAR_END) ||
+           (without_capitals(label, plain, sizeof plain) &&
+            holds(titles, LENGTH(titles), span_of(plain, label.length), NEAR_END));
 }
 
 bool vocabulary_has_asker(struct span label)
@@ -364,6 +434,34 @@ bool vocabulary_ends_in_body(struct span word)
         if (word.length > strlen(organs[i]) && span_ends_with(word, organs[i]))
             return true;
     return false;
+}
+
+static bool holds_any(struct span line, const char *const *words, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        const char *found = memmem(line.data, line.length, words[i], strlen(words[i]));
+
+        if (found != NULL && (found == line.data || !is_word_byte(found[-1])))
+            return true;
+    }
+    return false;
+}
+
+bool vocabulary_tells_end(struct span line)
+{
+    char lower[LABEL_BYTES_MAX * 2];
+    size_t i;
+
+    if (line.length >= sizeof lower)
+        return false;
+    for (i = 0; i < line.length; i++)
+        lower[i] = line.data[i] >= 'A' && line.data[i] <= 'Z' ? (char)(line.data[i] | 0x20)
+                                                              : line.data[i];
+    line = span_of(lower, line.length);
+    return holds_any(line, meetings, LENGTH(meetings)) &&
+           holds_any(line, endings, LENGTH(endings));
 }
 
 static int compare_fact(const void *key, const void *row)

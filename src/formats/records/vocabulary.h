@@ -9,7 +9,15 @@
 
 #include "shilu/base/span.h"
 
-enum fact_kind { FACT_NONE, FACT_OTHER, FACT_DATE, FACT_VENUE, FACT_TITLE, FACT_SOURCE };
+enum fact_kind {
+    FACT_NONE,
+    FACT_OTHER,
+    FACT_DATE,
+    FACT_VENUE,
+    FACT_TITLE,
+    FACT_SOURCE,
+    FACT_DECISION /* what minutes state between turns: a motion, a vote */
+};
 enum mark_kind { MARK_NONE, MARK_ASKS, MARK_ANSWERS };
 
 /* An office, a form of address, a part in a conversation: 部長, 記者, 의원, Mr, Chair. */
@@ -26,6 +34,10 @@ bool vocabulary_ends_in_body(struct span word);
 
 /* The name of a fact about the record, as the whole label: 时间, Date, 장소. */
 enum fact_kind vocabulary_fact(struct span label);
+
+/* Whether a line says that the meeting (or what else was recorded) came to its end: "The
+ * meeting closed at 9.40 pm", "Se levanta la sesión". Not what a chair says who ends it. */
+bool vocabulary_tells_end(struct span line);
 
 /* A mark for question or answer, as the whole label, perhaps with a number: Q, 問, A1, 질문.
  * *word_bytes is the mark without its number. */
