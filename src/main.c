@@ -9,6 +9,7 @@
 
 #include "shilu/app/loop.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/cli/list_option.h"
 #include "shilu/cli/options.h"
 #include "shilu/cli/output.h"
@@ -39,7 +40,7 @@ static void out_of_memory(size_t bytes)
 static int refuse(const struct options *o, const struct error *err)
 {
     report_now(NULL, err);
-    fprintf(stderr, "Try 'shilu%s%s --help'.\n", o->command != NULL ? " " : "",
+    fprintf(stderr, _("Try 'shilu%s%s --help'.\n"), o->command != NULL ? " " : "",
             o->command != NULL ? o->command : "");
     return EXIT_TROUBLE;
 }
@@ -144,6 +145,7 @@ int main(int argc, char **argv)
     if (!isatty(STDOUT_FILENO))
         setvbuf(stdout, output, _IOFBF, sizeof output);
     setlocale(LC_ALL, "");
+    translate_start();
     setlocale(LC_NUMERIC, "C"); /* numbers in files and in what is written have a point */
     memory_set_handler(out_of_memory);
     json_file_use_memory();

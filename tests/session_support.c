@@ -29,7 +29,7 @@ static bool host_theme(void *context, const char *name, struct error *err)
     struct desk *d = context;
 
     if (strcmp(name, "dark") != 0)
-        return error_set(err, ERROR_USAGE, "there is no theme '%.40s'", name);
+        return error_set(err, ERROR_USAGE, "no theme '%.40s'", name);
     buffer_clear(&d->theme);
     buffer_append_string(&d->theme, name);
     return true;

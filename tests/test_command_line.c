@@ -19,23 +19,23 @@ static void program__nearly_right_words__are_answered_with_the_right_ones(void *
 {
     static const struct run_row rows[] = {
         {"shilu shwo briefing.json", 2, "",
-         "shilu: there is no command and no file 'shwo': 'show'?\nTry 'shilu --help'.\n"},
+         "shilu: no command or file 'shwo'; did you mean 'show'?\nTry 'shilu --help'.\n"},
         {"shilu speaker briefing.json", 2, "",
-         "shilu: there is no command and no file 'speaker': 'speakers'?\nTry 'shilu "
+         "shilu: no command or file 'speaker'; did you mean 'speakers'?\nTry 'shilu "
          "--help'.\n"},
         {"shilu --wdith 3 briefing.json", 2, "",
-         "shilu: unknown option '--wdith': '--width'?\nTry 'shilu --help'.\n"},
+         "shilu: unknown option '--wdith'; did you mean '--width'?\nTry 'shilu --help'.\n"},
         {"shilu show --Width 3 briefing.json", 2, "",
-         "shilu: unknown option '--Width': '--width'?\nTry 'shilu show --help'.\n"},
+         "shilu: unknown option '--Width'; did you mean '--width'?\nTry 'shilu show --help'.\n"},
         {"shilu show -f mrakdown briefing.json", 2, "",
-         "shilu: unknown format 'mrakdown': 'markdown'?\n"},
+         "shilu: unknown format 'mrakdown'; did you mean 'markdown'?\n"},
         {"shilu show --input-format webvt briefing.json", 2, "",
-         "shilu: briefing.json: unknown format 'webvt': 'webvtt'?\n"},
+         "shilu: briefing.json: unknown format 'webvt'; did you mean 'webvtt'?\n"},
         {"shilu show --input-format nothing briefing.json", 2, "",
          "shilu: briefing.json: unknown format 'nothing': 'shilu --list formats' has them "
          "all\n"},
         {"shilu show --encoding bg5 briefing.json", 2, "",
-         "shilu: briefing.json: no encoding is called 'bg5': 'big5'?\n"},
+         "shilu: briefing.json: unknown encoding 'bg5'; did you mean 'big5'?\n"},
         {"shilu --config /no/such/file briefing.json", 2, "",
          "shilu: cannot read the configuration '/no/such/file': No such file or directory\n"},
     };
@@ -162,9 +162,9 @@ static void options_parse__bad_defaults__are_refused_by_name(void **state)
         {"--help", "SHILU_OPTS: option '--help' is for the command line only"},
         {"--speaker x", "SHILU_OPTS: option '--speaker' is for the command line only"},
         {"--nothing", "SHILU_OPTS: unknown option '--nothing'"},
-        {"--width x", "SHILU_OPTS: option '--width' wants a number from 0, not 'x'"},
-        {"--width", "SHILU_OPTS: option '--width' wants N after it"},
-        {"--theme 'a", "SHILU_OPTS: a quotation is not closed"},
+        {"--width x", "SHILU_OPTS: option '--width' needs a number of at least 0, not 'x'"},
+        {"--width", "SHILU_OPTS: option '--width' needs an argument: N"},
+        {"--theme 'a", "SHILU_OPTS: a quotation mark is not closed"},
     };
     size_t i;
 

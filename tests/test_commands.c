@@ -44,8 +44,8 @@ static void check__tells_where_a_file_is_wrong(void **state)
          "shilu: wrong-type-segments.json:1:1: warning: no segments\n"},
         {"shilu check unknown-speaker.json", 0,
          "unknown-speaker.json: shilu JSON, 3 segments, 3 speakers\n",
-         "shilu: unknown-speaker.json:13:17: warning: a speaker that the list of speakers does "
-         "not have\n"},
+         "shilu: unknown-speaker.json:13:17: warning: a speaker who is not in the "
+         "list of speakers\n"},
         {"shilu check missing-text.json", 1, "",
          "shilu: missing-text.json:13:5: a segment has no text\n"},
         {"shilu check missing-title.json", 1, "",
@@ -187,14 +187,14 @@ static void program__refuses_a_wrong_command_line(void **state)
     static const struct run_row rows[] = {
         {"shilu --nothing", 2, "", "shilu: unknown option '--nothing'\nTry 'shilu --help'.\n"},
         {"shilu show --width x good.json", 2, "",
-         "shilu: option '--width' wants a number from 0, not 'x'\nTry 'shilu show --help'.\n"},
+         "shilu: option '--width' needs a number of at least 0, not 'x'\nTry 'shilu show --help'.\n"},
         {"shilu show -f nothing good.json", 2, "",
          "shilu: unknown format 'nothing': there are text, json, jsonl, markdown, html, csv, "
          "srt, vtt, podcast-json, sqlite\n"},
         {"shilu speakers -f jsonl good.json", 2, "",
          "shilu: unknown format 'jsonl': 'speakers' writes text, json and csv\n"},
         {"shilu show -f json good.json bom.json", 2, "",
-         "shilu: 'json' is written from one file, not also 'bom.json'\n"},
+         "shilu: 'json' takes one file, not also 'bom.json'\n"},
         {"shilu check --input-format nothing good.json", 2, "", NULL},
         {"shilu check --encoding nothing good.json", 2, "", NULL},
         {"shilu show --color always --theme nothing good.json", 2, "", NULL},
@@ -245,8 +245,8 @@ static void layout__is_taken_as_given_and_told_by_check(void **state)
          0, "-: layout {speaker}:{text} explains 4 of 4 blocks, nothing left out\n", ""},
         {"shilu check ../containers/briefing.html 2>/dev/null | tail -1", 0,
          "../containers/briefing.html: layout {bold}{text} explains 10 of 11 blocks, left out "
-         "8 places, 100 characters: hidden text 1, buttons and fields 1, around the page's "
-         "content 1, navigation 4, captions of pictures 1\n",
+         "8 places, 100 characters: hidden text 1, buttons and fields 1, outside the page's "
+         "content 1, navigation 4, picture captions 1\n",
          ""},
         {"shilu check --layout '问{who}：{text}' good.json", 2, "",
          "shilu: option '--layout', character 2: a layout has no '{who}': it may have "
@@ -288,11 +288,11 @@ static void show__selects_as_asked(void **state)
         {"shilu show --speaker nobody briefing.json", 1, "",
          "shilu: briefing.json: no speaker matches 'nobody'\n"},
         {"shilu show --speaker 司司長 briefing.json", 2, "",
-         "shilu: briefing.json: speaker '司司長' may be 劉喜堂, 陳越良, 俞建良\n"},
+         "shilu: briefing.json: speaker '司司長' is ambiguous: 劉喜堂, 陳越良, 俞建良\n"},
         {"shilu show --question 9 briefing.json", 1, "",
          "shilu: briefing.json: there is no question 9: the record has 8\n"},
         {"shilu show --from 12:00 briefing.json", 1, "",
-         "shilu: briefing.json: nothing in it is selected\n"},
+         "shilu: briefing.json: nothing selected\n"},
         {"shilu show --from noon briefing.json", 2, "", NULL},
     };
 
@@ -364,7 +364,7 @@ static void convert__writes_whole_or_not_at_all(void **state)
          0, "{", ""},
         /* A part of an input replaces nothing that was there, and is not a success. */
         {"d=$SCRATCH; echo old >$d/a.json; head -c 300 good.json >$d/cut.json; "
-         "shilu convert -o $d/a.json $d/cut.json 2>&1 | grep -c 'stays as it was'; cat "
+         "shilu convert -o $d/a.json $d/cut.json 2>&1 | grep -c 'was not changed'; cat "
          "$d/a.json; "
          "shilu convert -f text $d/cut.json >$d/cut.txt 2>/dev/null; echo $?; "
          "shilu convert -o $d/new.json $d/cut.json 2>/dev/null; echo $?; test -s $d/new.json",
@@ -390,7 +390,7 @@ static void convert__writes_whole_or_not_at_all(void **state)
          "grep -c 'is read here'; cat $d/map",
          0, "1\nA = B\n", ""},
         {"shilu convert -o a.unknown good.json", 2, "",
-         "shilu: cannot tell the format from 'a.unknown': name it with --format\n"},
+         "shilu: cannot tell the format from the name 'a.unknown': use --format\n"},
         {"shilu convert -o ./good.json good.json", 2, "",
          "shilu: './good.json' is read here: write to another file\n"},
         {"shilu convert -o $SCRATCH/good.json - <good.json", 0, "", ""},

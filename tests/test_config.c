@@ -58,7 +58,7 @@ static void config_parse__tells_where_each_fault_stands(void **state)
         {"{\n  \"wrap\": 3\n}", 2, 3, "'wrap' must be 0 or"},
         {"{\n\"ambiguous\": \"perhaps\"}", 2, 1, "\"auto\", \"narrow\" or \"wide\""},
         {"{\"mouse\": 1}", 1, 2, "'mouse' must be true or false"},
-        {"{\"keys\": {\"j\": \"line-dwn\"}}", 1, 11, "'line-down' is close"},
+        {"{\"keys\": {\"j\": \"line-dwn\"}}", 1, 11, "did you mean 'line-down'"},
         {"{\"keys\": {\"Hyper\": \"top\"}}", 1, 11, "'Hyper' is not a key"},
         {"{\"keys\": []}", 1, 2, "'keys' must be an object"},
         {"{\"them\": \"ink\"}", 1, 2, "did you mean 'theme'?"},

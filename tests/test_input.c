@@ -262,7 +262,7 @@ static void input_binary__names_what_is_not_text(void **state)
     assert_binary("%PDF-1.7\n", 9, "a PDF document");
     assert_binary("\0\0\0\x18"
                   "ftypmp42",
-                  12, "a film (MP4)");
+                  12, "a video (MP4)");
     assert_binary(data, sizeof data, "data that is not text");
     assert_binary("PK is how he signs", 18, NULL);
     assert_binary("ID3 tags are dull", 17, NULL);

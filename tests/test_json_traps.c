@@ -61,7 +61,7 @@ static const struct trap traps[] = {
     {"{\"Text\": \"no\", \"Start\": 5, \"start\": 3, \"text\": \"x\"}", "x", SEVERITY_WARNING,
      NULL, NULL},
     {"{\"start\": 3, \"text\": \"first\", \"text\": \"second\"}", "first", SEVERITY_WARNING,
-     NULL, "stands twice"},
+     NULL, "appears twice"},
     {"{\"start\": 1e400, \"text\": \"x\"}", "x", SEVERITY_ERROR, "a time that cannot be read",
      "number of seconds"},
     {"{\"start\": 123456789012345678901234567890, \"text\": \"x\"}", "x", SEVERITY_ERROR,

@@ -173,7 +173,7 @@ static void keymap_bind__a_mistake__is_reported_with_the_nearest_name(void **sta
     assert_false(keymap_bind(k, "Foo", "quit", &err));
     assert_string_equal(err.message, "'Foo' is not a key");
     assert_false(keymap_bind(k, "j", "line-dwon", &err));
-    assert_string_equal(err.message, "no action is called 'line-dwon'; 'line-down' is close");
+    assert_string_equal(err.message, "no action 'line-dwon'; did you mean 'line-down'?");
     assert_false(keymap_bind(k, "j", "", &err));
     assert_int_equal(keymap_action(k, 'j', SCOPE_RECORD), ACTION_LINE_DOWN);
     keymap_free(k);

@@ -233,7 +233,7 @@ static void loader_run__keeps_what_came_before_a_failure(void **state)
     l = loader_new(source_open_memory(packed, (capacity - z.avail_out) / 2), t,
                    &(struct loader_options){0}, &err);
     assert_false(loader_run(l, &err));
-    assert_string_equal(err.message, "the gzip data ends too early");
+    assert_string_equal(err.message, "the gzip data is cut off");
     assert_in_range(transcript_count(t), 5000, 19999);
     loader_free(l);
     transcript_free(t);

@@ -509,7 +509,7 @@ static void session_note__written__is_shown_and_listed(void **state)
     desk_open_hearing(&d, 24, 100);
     desk_type(&d, "} } M 'check_this Enter");
     noted = desk_at(&d);
-    assert_non_null(strstr(desk_row(&d, -1, &out), "noted"));
+    assert_non_null(strstr(desk_row(&d, -1, &out), "note saved"));
     desk_type(&d, "j k");
     assert_non_null(strstr(desk_row(&d, -1, &out), "* check_this"));
     desk_screen(&d, false, &out);
@@ -541,7 +541,7 @@ static void session_note__made_empty__is_gone(void **state)
     desk_type(&d, "M 'one Enter M");
     assert_non_null(strstr(desk_row(&d, -1, &out), "Note: one"));
     desk_type(&d, "^U Enter");
-    assert_non_null(strstr(desk_row(&d, -1, &out), "the note is gone"));
+    assert_non_null(strstr(desk_row(&d, -1, &out), "note removed"));
     desk_type(&d, "j k");
     assert_null(strstr(desk_row(&d, -1, &out), "* one"));
     desk_type(&d, "M 'other Esc j k");

@@ -135,7 +135,7 @@ static void pair_screen__keys__go_by_line_pair_change_and_hit(void **state)
     assert_shows(&d, "]", "6 of 40");
     assert_shows(&d, "n", "16 of 40");
     assert_shows(&d, "N", "6 of 40");
-    assert_shows(&d, "[", "none before this");
+    assert_shows(&d, "[", "nothing before this");
     assert_shows(&d, "g j j j", "2 of 40");
     assert_shows(&d, "k", "1 of 40");
     assert_shows(&d, "G", "40 of 40");

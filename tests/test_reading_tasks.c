@@ -84,7 +84,7 @@ static void task__quote_one_sentence_with_its_citation(void **state)
                   "Timeline");
     type(&p, "]");
     type(&p, "Y");
-    wait_for(&p, "with their source");
+    wait_for(&p, "with its source");
     text = kept("copied");
     assert_non_null(strstr(text, "青潭晨報。\n-- 青潭晨報記者, 2031-05-12, 10:12:08"));
     free(text);

@@ -164,7 +164,7 @@ static void session_key__speakers__are_soloed_and_muted(void **state)
         {"", "s '检查 Enter", 13, NULL},
         {"", "s Down Enter", 3, NULL},
         {"", "s Down Up Up Enter", 15, NULL},
-        {"", "s 'nobody-here Enter", 0, "nobody matches"},
+        {"", "s 'nobody-here Enter", 0, "no speaker matches"},
         {"]", "s Esc", 5, NULL},
         {"s 'falk Enter", "}", 10, NULL},
         {"s 'falk Enter", "} }", 17, NULL},
@@ -254,8 +254,8 @@ static void session_key__search__walks_the_hits(void **state)
         {"", "/ '水位 Enter", 1, "10:01:20  turn 2/16  5%  /水位 1 of 6"},
         {"/ '水位 Enter", "n", 6, NULL},
         {"/ '水位 Enter", "n n", 12, NULL},
-        {"/ '水位 Enter", "N", 16, "on from the end"},
-        {"/ '水位 Enter 5 n", "n", 1, "on from the top"},
+        {"/ '水位 Enter", "N", 16, "continuing from the end"},
+        {"/ '水位 Enter 5 n", "n", 1, "continuing from the top"},
         {"/ '水位 Enter n", "N", 1, NULL},
         {"G", "/ '水位 Enter", 1, NULL},
         {"G", "? '水位 Enter", 16, NULL},
@@ -264,7 +264,7 @@ static void session_key__search__walks_the_hits(void **state)
         {"", "/ '水位 Enter / Enter", 1, NULL},
         {"", "/ 'zeppelin Enter", 0, "no hit"},
         {"f", "/ 'zeppelin Enter", 0, "no hit in what is shown"},
-        {"", "n", 0, "nothing is searched for"},
+        {"", "n", 0, "no search yet"},
         {"", "L", 0, "search first, then list"},
         {"]", "/ '水位", 6, NULL},
         {"]", "/ '水位 Esc", 5, NULL},
@@ -274,7 +274,7 @@ static void session_key__search__walks_the_hits(void **state)
         {"", "/ '=Falk Enter", 0, NULL},
         {"", "/ 'ｆａｌｋ Enter", 0, NULL},
         {"", "/ '检查 Enter", 0, NULL},
-        {"/ '水位 Enter Esc", "n", 1, "nothing is searched for"},
+        {"/ '水位 Enter Esc", "n", 1, "no search yet"},
         {"/ '水位 Enter L", "j j Enter", 12, NULL},
         {"/ '水位 Enter L", "j j Esc", 1, NULL},
         {"/ '水位 Enter L", "G Enter", 16, NULL},
@@ -514,11 +514,11 @@ static void session_key__each__answers(void **state)
         {"", "z x", 0, "t is the top, z the middle, b the bottom"},
         {"] ]", "z z", 8, NULL},
         {"] ] & 'qxx Enter", "Esc", 8, NULL},
-        {"", "i", 0, "this is in no question; there are 4"},
+        {"", "i", 0, "no question here; the record has 4"},
         {"]", "i", 5, "only question 1 and its answers"},
         {"] i", "i", 5, "the whole record again"},
         {"", "3 i", 12, "only question 3 and its answers"},
-        {"", "r", 0, "r is not bound; R: unfold what"},
+        {"", "r", 0, "r is not bound; R: unfold or fold"},
         {"", "=", 0, "10:00:04, turn 1 of 16, segment 1 of 19, 0%: 沈若蘭"},
         {"] ]", "^G", 8, "10:15:33, turn 7 of 16, question 2 of 4, segment 9"},
         {"G", "j", 18, "this is the last line"},
@@ -532,8 +532,8 @@ static void session_key__each__answers(void **state)
         {"", "4 ]", 15, NULL},
         {"v", "q q", 0, NULL},
         {"} j", "*", 1, NULL},
-        {"/ '水 Enter", "#", 18, "on from the end"},
-        {"", ": 'zzz Enter", 0, "no action is called 'zzz' "},
+        {"/ '水 Enter", "#", 18, "continuing from the end"},
+        {"", ": 'zzz Enter", 0, "no action 'zzz' "},
         {"", ": 'th Tab", 0, "theme "},
         {"", ": 'turn- Tab Tab", 0, "turn-previous "},
         {"", ": 'turn- S-Tab", 0, "turn-previous "},
@@ -581,10 +581,10 @@ static void session_key__commands__run_by_name(void **state)
         {"", ": 'search Space 'spillway Enter", 3, NULL},
         {"", ": 'narrow Space '停水 Enter", 1, NULL},
         {"", ": 'speaker Space 'falk Enter", 3, "10:09:02  turn 3/16  43% "},
-        {"", ": 'speaker Space 'zeppelin Enter", 0, "nobody matches 'zeppelin'"},
-        {"", ": 'trun-next Enter", 0, "no action is called 'trun-next'; 'turn-next' is close"},
+        {"", ": 'speaker Space 'zeppelin Enter", 0, "no speaker matches 'zeppelin'"},
+        {"", ": 'trun-next Enter", 0, "no action 'trun-next'; did you mean 'turn-next'?"},
         {"", ": 'turn-next Space 'x Enter", 0, "'x' is not a number"},
-        {"", ": 'theme Space 'drak Enter", 0, "there is no theme 'drak'"},
+        {"", ": 'theme Space 'drak Enter", 0, "no theme 'drak'"},
         {"", ": 'exch Tab Enter", 5, NULL},
         {"", ": Enter", 0, NULL},
         {"", ": '::: Enter", 0, NULL},
@@ -685,7 +685,7 @@ static void session_key__quotes__are_kept_and_gone_back_to(void **state)
     desk_open(&d, &(struct desk_options){
                       .file = DESK_HEARING, .quotes = quotes, .rows = 24, .columns = 100});
     desk_type(&d, "c } c ] v ) c ] V c");
-    assert_non_null(strstr(desk_row(&d, -1, &out), "quoted, the 4th of"));
+    assert_non_null(strstr(desk_row(&d, -1, &out), "quote 4 in"));
     desk_type(&d, "G c");
     assert_true(quotes_read(quotes, &list, &err));
     assert_int_equal(list.count, 5);
@@ -708,7 +708,7 @@ static void session_key__quotes__are_kept_and_gone_back_to(void **state)
     if (strstr(desk_row(&d, -1, &out), "5 quotes written to") == NULL)
         fail_msg("%s", desk_screen(&d, false, &out));
     desk_type(&d, command);
-    assert_non_null(strstr(desk_row(&d, -1, &out), "is there already"));
+    assert_non_null(strstr(desk_row(&d, -1, &out), "already exists"));
     desk_type(&d, "q");
     assert_ptr_equal(d.ui, session_ui(d.session));
     desk_close(&d);
@@ -747,7 +747,7 @@ static void session_key__other_programs__are_run_at_this_place(void **state)
     assert_non_null(strstr(d.command, "hearing.json'"));
     desk_type(&d, ": 'rename Space 'Courier Enter");
     assert_string_equal(d.renamed, "青潭晨報記者=Courier");
-    assert_non_null(strstr(desk_row(&d, -1, &row), "is Courier in this record from now on"));
+    assert_non_null(strstr(desk_row(&d, -1, &row), "is now Courier in this record"));
     desk_type(&d, ": 'rename Space 'nobody Enter");
     assert_non_null(strstr(desk_row(&d, -1, &row), "that is no name"));
     desk_type(&d, ": 'rename Space 'Ing Tab");

@@ -68,12 +68,12 @@ static void theme_file_parse__faults__are_reported_with_their_place(void **state
         {"{\"roles\": {\n", "own.json:2:1: not valid JSON"},
         {"{} x", "own.json:1:4: not valid JSON"},
         {"[]", "own.json:1:1: expected an object"},
-        {"{\"rolls\": {}}", "own.json:1:2: there is no part of a theme 'rolls': 'roles'?"},
+        {"{\"rolls\": {}}", "own.json:1:2: no part of a theme 'rolls'; did you mean 'roles'?"},
         {"{\n \"roles\": {\n  \"tilte\": {}}}",
-         "own.json:3:3: there is no role 'tilte': 'title'?"},
-        {"{\"overs\": {\"macth\": {}}}", "own.json:1:12: there is no over 'macth': 'match'?"},
+         "own.json:3:3: no role 'tilte'; did you mean 'title'?"},
+        {"{\"overs\": {\"macth\": {}}}", "own.json:1:12: no over 'macth'; did you mean 'match'?"},
         {"{\"roles\": {\"text\": {\"blod\": true}}}",
-         "own.json:1:21: there is no part of a look 'blod': 'bold'?"},
+         "own.json:1:21: no part of a look 'blod'; did you mean 'bold'?"},
         {"{\"roles\": {\"text\": {\"bold\": 1}}}", "own.json:1:21: expected true or false"},
         {"{\"roles\": {\"text\": 3}}", "own.json:1:12: expected an object"},
         {"{\"roles\": {\"text\": {\"fg\": \"#12345\"}}}", ":1:21: '#12345' is not a colour"},
@@ -89,7 +89,7 @@ static void theme_file_parse__faults__are_reported_with_their_place(void **state
         {"{\"for\": \"night\"}", "expected \"dark\", \"light\" or \"any\""},
         {"{\"title\": 1}", "expected a string"},
         {"{\"title\": \"文\", \"文字\": 1}",
-         "own.json:1:16: there is no part of a theme '文字'"},
+         "own.json:1:16: no part of a theme '文字'"},
         {"{\"roles\": []}", "expected an object"},
     };
 
@@ -112,7 +112,7 @@ static void theme_file_load__name_that_is_near__is_suggested(void **state)
 
     (void)state;
     assert_false(theme_file_load(&t, "papr", &err));
-    assert_string_equal(err.message, "there is no theme 'papr': 'paper'?");
+    assert_string_equal(err.message, "no theme 'papr'; did you mean 'paper'?");
     assert_false(theme_file_load(&t, "no/such/file.json", &err));
     assert_non_null(strstr(err.message, "no/such/file.json"));
 }

@@ -197,7 +197,7 @@ static void session__killed_at_any_moment__loses_no_note_that_it_confirmed(void 
         pty_send(&p, keys);
         snprintf(keys, sizeof keys, "Mnote %d\r", i);
         pty_send(&p, keys);
-        if (draw(2) == 0 && pty_wait_for(&p, "noted", ANSWER_MS))
+        if (draw(2) == 0 && pty_wait_for(&p, "note saved", ANSWER_MS))
             confirmed++;
         if (draw(2) == 0)
             pty_send(&p, "/mark\rq");
@@ -259,7 +259,7 @@ static void session__permissions_are_lost__keeps_the_note_until_they_are_back(vo
     (void)state;
     start_and_see(&p, &options, "mark0001");
     pty_send(&p, "Mfirst\r");
-    wait_for(&p, "noted");
+    wait_for(&p, "note saved");
     snprintf(notes, sizeof notes, "%s/shilu/notes", folder);
     /* The superuser heeds no permissions of a folder, but those of a file that nobody may
      * write. */

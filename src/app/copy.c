@@ -12,6 +12,7 @@
 
 #include "shilu/base/civil_time.h"
 #include "shilu/base/file.h"
+#include "shilu/base/translate.h"
 #include "shilu/base/xdg.h"
 
 enum { COMMAND_MS = 2000 };
@@ -105,13 +106,13 @@ static bool copy_by_known_command(const char *text, size_t bytes, struct buffer 
         const char *command;
         const char *where;
     } ways[] = {
-        {"TMUX", "tmux load-buffer -w -", "copied to tmux's buffer"},
-        {"TMUX", "tmux load-buffer -", "copied to tmux's buffer"},
-        {"WAYLAND_DISPLAY", "wl-copy", "copied by wl-copy"},
-        {"DISPLAY", "xclip -selection clipboard", "copied by xclip"},
-        {"DISPLAY", "xsel --clipboard --input", "copied by xsel"},
+        {"TMUX", "tmux load-buffer -w -", N_("copied to tmux's buffer")},
+        {"TMUX", "tmux load-buffer -", N_("copied to tmux's buffer")},
+        {"WAYLAND_DISPLAY", "wl-copy", N_("copied with wl-copy")},
+        {"DISPLAY", "xclip -selection clipboard", N_("copied with xclip")},
+        {"DISPLAY", "xsel --clipboard --input", N_("copied with xsel")},
 #ifdef __APPLE__
-        {NULL, "pbcopy", "copied by pbcopy"},
+        {NULL, "pbcopy", N_("copied with pbcopy")},
 #endif
     };
     struct error ignored;
@@ -120,7 +121,7 @@ static bool copy_by_known_command(const char *text, size_t bytes, struct buffer 
         if (ways[i].variable != NULL && !is_set(ways[i].variable))
             continue;
         if (copy_by_command(ways[i].command, text, bytes, &ignored)) {
-            buffer_append_string(where, ways[i].where);
+            buffer_append_string(where, _(ways[i].where));
             return true;
         }
     }
@@ -136,7 +137,7 @@ static bool copy_to_file(const char *text, size_t bytes, struct buffer *where,
               file_replace(path, text, bytes, err);
 
     if (ok)
-        buffer_append_format(where, "written to '%s'", path);
+        buffer_append_format(where, _("written to '%s'"), path);
     else if (path == NULL)
         error_set(err, ERROR_LIMIT, "too long for the clipboard");
     free(path);
@@ -147,13 +148,13 @@ bool copy_text(struct screen *screen, const char *command, const char *text, siz
                struct buffer *where, struct error *err)
 {
     if (command != NULL) {
-        buffer_append_format(where, "copied by '%s'", command);
+        buffer_append_format(where, _("copied with '%s'"), command);
         return copy_by_command(command, text, bytes, err);
     }
     if (copy_by_known_command(text, bytes, where))
         return true;
     if (screen_copy(screen, text, bytes, err)) {
-        buffer_append_string(where, "sent to the terminal's clipboard");
+        buffer_append_string(where, _("sent to the terminal's clipboard"));
         return true;
     }
     return copy_to_file(text, bytes, where, err);

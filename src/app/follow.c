@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "shilu/base/translate.h"
+
 /* A file that is rewritten is read again once it has not changed for so long. */
 enum { QUIET_MS = 250 };
 
@@ -46,7 +48,7 @@ bool follow_start(struct follow *f, struct record *r, struct error *err)
             record_follow(r, true);
         follow_note(f, r);
     } else if (!record_is_loading(r)) {
-        return error_set(err, ERROR_UNSUPPORTED, "nothing more can come: the input has ended");
+        return error_set(err, ERROR_UNSUPPORTED, "the input has ended: nothing to follow");
     }
     f->on = true;
     return true;
@@ -102,7 +104,7 @@ static enum follow_news take_unreadable_growth(struct follow *f, struct record *
     }
     if (!quiet)
         return FOLLOW_NOTHING;
-    *why = "the file has grown: read again from its start";
+    *why = N_("the file has grown: read again from the start");
     return FOLLOW_CHANGED;
 }
 
@@ -117,13 +119,13 @@ static enum follow_news take_change(struct follow *f, struct record *r,
             r->status = LOADER_BUSY;
         return FOLLOW_GROWN;
     case WATCH_CUT:
-        *why = "the file was cut: read again from its start";
+        *why = N_("the file was truncated: read again from the start");
         return FOLLOW_CHANGED;
     case WATCH_REWRITTEN:
-        *why = "the file was written anew: read again from its start";
+        *why = N_("the file was rewritten: read again from the start");
         return FOLLOW_CHANGED;
     case WATCH_REPLACED:
-        *why = "another file has taken its place: read from its start";
+        *why = N_("the file was replaced: read again from the start");
         return FOLLOW_CHANGED;
     default:
         return FOLLOW_NOTHING;

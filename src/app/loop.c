@@ -114,7 +114,7 @@ static bool host_open(void *context, const char *path, const char *query, const 
     struct record_screen *r;
 
     if (l->count == SCREENS_MAX)
-        return error_set(err, ERROR_LIMIT, "too many screens lie upon one another");
+        return error_set(err, ERROR_LIMIT, "too many screens are open");
     keep_history(l);
     r = record_screen_new(l, path, query, hit, err);
     return r != NULL && record_screen_show(r, err);
@@ -155,7 +155,7 @@ void loop_read_names_again(struct loop *l)
 void loop_push(struct loop *l, struct ui *screen)
 {
     if (l->count == SCREENS_MAX) {
-        ui_error(top(l), "too many screens lie upon one another");
+        ui_error(top(l), "too many screens are open");
         screen->ops->close(screen);
         return;
     }

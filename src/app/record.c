@@ -19,8 +19,7 @@ bool record_open(struct record *r, const char *path, const struct options *optio
 
     *r = (struct record){.path = path, .status = LOADER_BUSY};
     if (is_standard_input(path) && isatty(STDIN_FILENO))
-        return error_set(err, ERROR_USAGE,
-                         "standard input is the terminal that the keys come from");
+        return error_set(err, ERROR_USAGE, "cannot read a transcript from the terminal");
     r->transcript = transcript_new();
     r->has_notice = !speaker_names_apply(&r->names, r->transcript, path, options, &r->notice) ||
                     !speaker_names_keep(path, options, &r->notice);

@@ -8,6 +8,7 @@
 #include "app/record.h"
 #include "app/rename.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/cli/report.h"
 #include "shilu/cli/selection_options.h"
 #include "shilu/session/session.h"
@@ -121,7 +122,7 @@ static void say_found_place(struct record_screen *r)
 
     if (r->record.was == NULL)
         return;
-    buffer_append_format(&message, "the words are known: back where '%s' was left",
+    buffer_append_format(&message, _("same text as '%s': back where you left it"),
                          r->record.was);
     ui_say(session_ui(r->session), message.data);
     buffer_release(&message);
@@ -211,7 +212,7 @@ static void report_unsaved(struct record_screen *r, struct notes *notes)
 
     if (notes == NULL || notes_unsaved(notes) == 0 || notes_try_again(notes, &err))
         return;
-    json_file_name_path("notes that could not be saved", &err);
+    json_file_name_path(_("notes that could not be saved"), &err);
     report_error(&r->loop->messages, r->path, &err);
     notes_print_unsaved(notes, &text);
     display_sanitize(&r->loop->messages, text.data, text.bytes);

@@ -117,7 +117,7 @@ bool rename_speaker(const char *path, const struct options *o, const char *from,
     bool ok;
 
     if (strchr(from, '"') != NULL || strpbrk(to, "\"\n") != NULL)
-        return error_set(err, ERROR_USAGE, "a name with '\"' cannot be written down");
+        return error_set(err, ERROR_USAGE, "a name cannot contain '\"'");
     *before = read_before(path, o, err);
     if (*before == NULL)
         return false;

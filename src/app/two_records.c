@@ -10,6 +10,7 @@
 #include "shilu/analysis/alignment.h"
 #include "shilu/analysis/record_diff.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/ui/pair_screen.h"
 #include "shilu/view/speaker_color.h"
 
@@ -196,7 +197,7 @@ struct ui *two_records_screen(struct two_records *take, const struct ui_options 
 {
     const struct pair_source beside = {.context = take,
                                        .title = take->title = title_of(take),
-                                       .empty = "nothing was said",
+                                       .empty = N_("nothing was said"),
                                        .count = pair_count,
                                        .part = pair_part,
                                        .close = close_records};
@@ -204,7 +205,7 @@ struct ui *two_records_screen(struct two_records *take, const struct ui_options 
     int side;
 
     if (take->changes) {
-        source.empty = "nothing differs";
+        source.empty = N_("no differences");
         source.count = change_count;
         source.part = change_part;
         source.stops = change_stops;

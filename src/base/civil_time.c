@@ -8,6 +8,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "shilu/base/translate.h"
+
 static int64_t floor_divide(int64_t a, int64_t b)
 {
     return a / b - (a % b < 0);
@@ -311,11 +313,11 @@ void civil_format_duration(int64_t ms, char *out)
     int64_t seconds = ms / 1000;
 
     if (seconds < 60)
-        snprintf(out, CIVIL_TEXT, "%d s", (int)seconds);
+        snprintf(out, CIVIL_TEXT, _("%d s"), (int)seconds);
     else if (seconds < 3600)
-        snprintf(out, CIVIL_TEXT, "%d min", (int)((seconds + 30) / 60));
+        snprintf(out, CIVIL_TEXT, _("%d min"), (int)((seconds + 30) / 60));
     else
-        snprintf(out, CIVIL_TEXT, "%lld h %02d min", (long long)(seconds / 3600),
+        snprintf(out, CIVIL_TEXT, _("%lld h %02d min"), (long long)(seconds / 3600),
                  (int)(seconds / 60 % 60));
 }
 

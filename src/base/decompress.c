@@ -186,6 +186,6 @@ bool decompress_run(struct decompress *d, const char **bytes, size_t *count, boo
     if (outcome == FILE_ENDS || *count < before || *made > 0)
         d->between = outcome == FILE_ENDS;
     if (ended && *count == 0 && *made == 0 && !d->between)
-        return error_set(err, ERROR_SYNTAX, "the %s data ends too early", name_of(d->kind));
+        return error_set(err, ERROR_SYNTAX, "the %s data is cut off", name_of(d->kind));
     return true;
 }

@@ -1,5 +1,5 @@
-/* Errors and diagnostics. Messages are cut at their array's end, between characters, so that
- * a name from a file in them stays valid UTF-8. */
+/* Errors and diagnostics. Messages are translated here, and cut at their array's end, between
+ * characters, so that a name from a file in them stays valid UTF-8. */
 #include "shilu/base/error.h"
 
 #include <stdarg.h>
@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 /* Drop a UTF-8 sequence that the end of the array has cut. */
 static void trim_cut_character(char *message, size_t capacity, int wanted)
@@ -33,7 +34,7 @@ static void trim_cut_character(char *message, size_t capacity, int wanted)
 
 static void format_message(char *out, size_t capacity, const char *format, va_list arguments)
 {
-    int wanted = vsnprintf(out, capacity, format, arguments);
+    int wanted = vsnprintf(out, capacity, translate(format), arguments);
 
     trim_cut_character(out, capacity, wanted);
 }
@@ -73,7 +74,7 @@ bool error_set_errno(struct error *err, int errnum, const char *format, ...)
     va_start(arguments, format);
     format_message(subject, sizeof subject, format, arguments);
     va_end(arguments);
-    return error_set(err, ERROR_SYSTEM, "%s: %s", subject, strerror(errnum));
+    return error_set(err, ERROR_SYSTEM, "%s: %s", subject, translate_errno(errnum));
 }
 
 void diagnostics_release(struct diagnostics *list)

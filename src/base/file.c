@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 static const char temporary_mark[] = ".shilu-";
 
@@ -40,7 +41,7 @@ char *file_read(const char *path, size_t limit, size_t *count, struct error *err
 
     if (fd < 0) {
         saved = errno;
-        error_set(err, ERROR_SYSTEM, "%s", strerror(saved));
+        error_set(err, ERROR_SYSTEM, "%s", translate_errno(saved));
         errno = saved;
         return NULL;
     }
@@ -51,7 +52,7 @@ char *file_read(const char *path, size_t limit, size_t *count, struct error *err
     } while ((n > 0 && content.bytes <= limit) || (n < 0 && errno == EINTR));
     if (n < 0) {
         saved = errno;
-        error_set(err, ERROR_SYSTEM, "%s", strerror(saved));
+        error_set(err, ERROR_SYSTEM, "%s", translate_errno(saved));
     } else if (content.bytes > limit) {
         saved = EFBIG;
         error_set(err, ERROR_LIMIT, "larger than %zu bytes", limit);

@@ -15,6 +15,7 @@
 
 #include "shilu/base/decompress.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 enum { RAW_BYTES = 65536 };
 
@@ -67,12 +68,12 @@ struct source *source_open_path(const char *path, struct error *err)
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
     if (fd < 0) {
-        error_set(err, ERROR_SYSTEM, "%s", strerror(errno));
+        error_set(err, ERROR_SYSTEM, "%s", translate_errno(errno));
         return NULL;
     }
     if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
         close(fd);
-        error_set(err, ERROR_SYSTEM, "%s", strerror(EISDIR));
+        error_set(err, ERROR_SYSTEM, "%s", translate_errno(EISDIR));
         return NULL;
     }
     s = source_new(fd, true);
@@ -168,7 +169,7 @@ static enum source_status read_raw(struct source *s, char *into, size_t capacity
     if (n < 0) {
         if (errno == EAGAIN || errno == EWOULDBLOCK)
             return SOURCE_WAIT;
-        error_set(err, ERROR_SYSTEM, "%s", strerror(errno));
+        error_set(err, ERROR_SYSTEM, "%s", translate_errno(errno));
         return SOURCE_ERROR;
     }
     *got = (size_t)n;

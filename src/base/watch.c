@@ -17,6 +17,7 @@
 #endif
 
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 enum {
     KNOWN_BYTES = 512,
@@ -88,7 +89,7 @@ struct watch *watch_new(const char *path, int fd, struct error *err)
     w->notify_fd = -1;
     w->fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
     if (w->fd < 0 || fstat(w->fd, &st) != 0) {
-        error_set(err, ERROR_SYSTEM, "%s", strerror(errno));
+        error_set(err, ERROR_SYSTEM, "%s", translate_errno(errno));
         watch_free(w);
         return NULL;
     }

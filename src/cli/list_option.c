@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/translate.h"
 #include "shilu/formats/registry.h"
 #include "shilu/store/actions.h"
 #include "shilu/store/theme_file.h"
@@ -15,9 +16,9 @@ static void print_formats(FILE *out)
     const struct writer_ops *const *writer;
 
     for (reader = registry_readers(); *reader != NULL; reader++)
-        fprintf(out, "read   %-20s %s\n", (*reader)->name, (*reader)->title);
+        fprintf(out, "read   %-20s %s\n", (*reader)->name, _((*reader)->title));
     for (writer = registry_writers(); *writer != NULL; writer++)
-        fprintf(out, "write  %-20s %s\n", (*writer)->name, (*writer)->title);
+        fprintf(out, "write  %-20s %s\n", (*writer)->name, _((*writer)->title));
 }
 
 static void print_encodings(FILE *out)
@@ -47,7 +48,7 @@ static void print_keys(FILE *out)
     for (action = 0; action < ACTION_COUNT; action++) {
         const struct action_row *row = action_row((enum action)action);
 
-        fprintf(out, "%-18s %-22s %s\n", row->keys, row->name, row->help);
+        fprintf(out, "%-18s %-22s %s\n", row->keys, row->name, _(row->help));
     }
 }
 

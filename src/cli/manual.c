@@ -277,11 +277,10 @@ static bool refuse_topic(const char *topic, struct error *err)
     near = nearest_name(topic, names, used);
     free(names);
     if (near != NULL)
-        return error_set(err, ERROR_USAGE, "the manual has nothing on '%s': '%s'?", topic,
-                         near);
+        return error_set(err, ERROR_USAGE,
+                         "the manual has nothing about '%s'; did you mean '%s'?", topic, near);
     return error_set(err, ERROR_USAGE,
-                     "the manual has nothing on '%s'; 'shilu help' shows its first page",
-                     topic);
+                     "the manual has nothing about '%s'; 'shilu help' shows all of it", topic);
 }
 
 bool manual_append(struct buffer *out, const char *topic, struct error *err)

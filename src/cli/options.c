@@ -69,7 +69,7 @@ static void refuse_option(const char *name, size_t bytes, struct error *err)
         names[i] = rows[i].name;
     near = nearest_name(typed, names, count);
     if (near != NULL)
-        error_set(err, ERROR_USAGE, "unknown option '--%s': '--%s'?", typed, near);
+        error_set(err, ERROR_USAGE, "unknown option '--%s'; did you mean '--%s'?", typed, near);
     else
         error_set(err, ERROR_USAGE, "unknown option '--%s'", typed);
     free(typed);
@@ -99,7 +99,8 @@ static const struct option_row *row_of_name(const char *name, size_t bytes, stru
     if (matches == 0)
         refuse_option(name, bytes, err);
     else if (matches > 1)
-        error_set(err, ERROR_USAGE, "option '--%.*s' may be %s", (int)bytes, name, names.data);
+        error_set(err, ERROR_USAGE, "option '--%.*s' is ambiguous: %s", (int)bytes, name,
+                  names.data);
     buffer_release(&names);
     return matches == 1 ? found : NULL;
 }
@@ -133,8 +134,9 @@ static bool store_number(struct parser *p, const struct option_row *row, const c
             *number = WIDTH_NO_LIMIT; /* 0 is "not given" in the struct */
         return true;
     }
-    return error_set(p->err, ERROR_USAGE, "option '--%s' wants a number from %ld, not '%s'",
-                     row->name, row->least, value);
+    return error_set(p->err, ERROR_USAGE,
+                     "option '--%s' needs a number of at least %ld, not '%s'", row->name,
+                     row->least, value);
 }
 
 static void store_speaker(struct options *o, const char *value)
@@ -204,7 +206,7 @@ static bool store(struct parser *p, const struct option_row *row, const char *va
 static bool take_value(struct parser *p, const struct option_row *row)
 {
     if (*p->rest == NULL)
-        return error_set(p->err, ERROR_USAGE, "option '--%s' wants %s after it", row->name,
+        return error_set(p->err, ERROR_USAGE, "option '--%s' needs an argument: %s", row->name,
                          row->argument);
     return store(p, row, *p->rest++);
 }
@@ -288,7 +290,7 @@ static bool is_mistyped_command(const struct parser *p, struct error *err)
         names[i - 1] = rows[i].name;
     near = nearest_name(word, names, count - 1);
     if (near != NULL)
-        error_set(err, ERROR_USAGE, "there is no command and no file '%s': '%s'?", word, near);
+        error_set(err, ERROR_USAGE, "no command or file '%s'; did you mean '%s'?", word, near);
     return near != NULL;
 }
 
@@ -314,7 +316,7 @@ static bool command_takes_all(const struct parser *p)
         if (p->o->command == NULL)
             return error_set(p->err, ERROR_USAGE, "option '--%s' needs a command",
                              rows[i].name);
-        return error_set(p->err, ERROR_USAGE, "'%s' takes no option '--%s'", p->o->command,
+        return error_set(p->err, ERROR_USAGE, "'%s' has no option '--%s'", p->o->command,
                          rows[i].name);
     }
     return true;
@@ -331,7 +333,7 @@ static bool settle_words(struct parser *p)
         return false;
     if (o->command != NULL && strcmp(o->command, "grep") == 0 && !o->regex && !o->help) {
         if (first == p->word_count)
-            return error_set(p->err, ERROR_USAGE, "'grep' wants a pattern");
+            return error_set(p->err, ERROR_USAGE, "'grep' needs a pattern");
         o->pattern = p->words[first++];
     }
     o->path_count = p->word_count - first;

@@ -52,7 +52,7 @@ bool options_defaults_split(const char *text, char ***words, struct error *err)
     }
     list[count] = NULL;
     *words = list;
-    return ok || error_set(err, ERROR_USAGE, "a quotation is not closed");
+    return ok || error_set(err, ERROR_USAGE, "a quotation mark is not closed");
 }
 
 void options_defaults_free(char **words)

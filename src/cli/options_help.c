@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "shilu/base/buffer.h"
+#include "shilu/base/translate.h"
 #include "shilu/formats/registry.h"
 #include "version.h"
 
@@ -22,7 +23,7 @@ static void print_row(FILE *out, const struct option_row *row, int command)
     buffer_append_format(&name, "--%s", row->name);
     if (row->argument != NULL)
         buffer_append_format(&name, " %s", row->argument);
-    fprintf(out, "  %-*s  %s\n", NAME_COLUMNS, buffer_string(&name), row->help);
+    fprintf(out, "  %-*s  %s\n", NAME_COLUMNS, buffer_string(&name), _(row->help));
     buffer_release(&name);
 }
 
@@ -37,7 +38,7 @@ static void print_group(FILE *out, enum option_group group, int command)
         if (rows[i].group != group || (rows[i].commands >> command & 1) == 0)
             continue;
         if (!titled)
-            fprintf(out, "\n%s:\n", options_group_title(group));
+            fprintf(out, "\n%s:\n", _(options_group_title(group)));
         titled = true;
         print_row(out, &rows[i], command);
     }
@@ -49,9 +50,9 @@ static void print_commands(FILE *out)
     size_t i;
     const struct command_row *rows = options_commands(&count);
 
-    fputs("\nCommands ('shilu COMMAND --help' says more):\n", out);
+    fputs(_("\nCommands ('shilu COMMAND --help' says more):\n"), out);
     for (i = 1; i < count; i++)
-        fprintf(out, "  %-9s %-18s  %s\n", rows[i].name, rows[i].arguments, rows[i].help);
+        fprintf(out, "  %-9s %-18s  %s\n", rows[i].name, rows[i].arguments, _(rows[i].help));
 }
 
 /* One name more, on a line of its own where it does not fit. */
@@ -73,10 +74,10 @@ static void print_format_names(FILE *out)
     const struct writer_ops *const *writer;
     int column = 0;
 
-    fputs("\nFormats that are read, told from the content (man shilu-formats):\n", out);
+    fputs(_("\nFormats that are read, detected from the content (man shilu-formats):\n"), out);
     for (reader = registry_readers(); *reader != NULL; reader++)
         column = print_name(out, (*reader)->name, column);
-    fputs("\n\nFormats that are written:\n", out);
+    fputs(_("\n\nFormats that are written:\n"), out);
     column = 0;
     for (writer = registry_writers(); *writer != NULL; writer++)
         column = print_name(out, (*writer)->name, column);
@@ -89,19 +90,31 @@ static void print_formats(FILE *out)
     const struct reader_ops *const *reader;
     const struct writer_ops *const *writer;
 
-    fputs("\nFormats for --format:\n", out);
+    fputs(_("\nFormats for --format:\n"), out);
     for (writer = registry_writers(); *writer != NULL; writer++)
-        fprintf(out, "  %-*s  %s\n", FORMAT_COLUMNS, (*writer)->name, (*writer)->title);
-    fputs("\nFormats for --input-format, else told from the content:\n", out);
+        fprintf(out, "  %-*s  %s\n", FORMAT_COLUMNS, (*writer)->name, _((*writer)->title));
+    fputs(_("\nFormats for --input-format, by default detected from the content:\n"), out);
     for (reader = registry_readers(); *reader != NULL; reader++)
-        fprintf(out, "  %-*s  %s\n", FORMAT_COLUMNS, (*reader)->name, (*reader)->title);
+        fprintf(out, "  %-*s  %s\n", FORMAT_COLUMNS, (*reader)->name, _((*reader)->title));
 }
 
 void options_version(FILE *out)
 {
-    fputs("shilu " SHILU_VERSION
-          "\nLicence: MIT. There is no warranty, as far as the law allows.\n",
-          out);
+    fputs("shilu " SHILU_VERSION "\n", out);
+    fputs(_("Licence: MIT. There is no warranty, as far as the law allows.\n"), out);
+}
+
+/* What it does is a phrase in the tables, and a sentence here. */
+static void print_usage(FILE *out, const struct command_row *row)
+{
+    struct buffer help = {0};
+
+    buffer_append_string(&help, _(row->help));
+    if (help.data[0] >= 'a' && help.data[0] <= 'z')
+        help.data[0] = (char)(help.data[0] - 'a' + 'A');
+    fprintf(out, _("Usage: shilu %s [OPTION]... %s\n\n%s.\n"), row->name, row->arguments,
+            buffer_string(&help));
+    buffer_release(&help);
 }
 
 void options_help(FILE *out, const char *command)
@@ -113,17 +126,16 @@ void options_help(FILE *out, const char *command)
 
     if (number <= COMMAND_browse) {
         number = COMMAND_browse;
-        fputs("Usage: shilu [OPTION]... [PATH]...           browse transcripts\n"
-              "       shilu COMMAND [OPTION]... [PATH]...   work without a screen\n"
-              "\nshilu reads transcripts: who spoke, when, what was asked and who answered.\n"
-              "'-' is standard input. Where standard output is no terminal, 'shilu FILE'\n"
-              "prints what 'shilu show FILE' prints.\n",
+        fputs(_("Usage: shilu [OPTION]... [PATH]...           browse transcripts\n"
+                "       shilu COMMAND [OPTION]... [PATH]...   work without a screen\n"),
+              out);
+        fputs(_("\nshilu reads transcripts: who spoke, when, what was asked and who answered.\n"
+                "'-' is standard input. Where standard output is not a terminal, 'shilu FILE'\n"
+                "prints what 'shilu show FILE' prints.\n"),
               out);
         print_commands(out);
     } else {
-        fprintf(out, "Usage: shilu %s [OPTION]... %s\n\n%c%s.\n", rows[number].name,
-                rows[number].arguments, rows[number].help[0] - 'a' + 'A',
-                rows[number].help + 1);
+        print_usage(out, &rows[number]);
     }
     for (group = 0; group < OPTION_GROUP_COUNT; group++)
         print_group(out, (enum option_group)group, number);
@@ -131,7 +143,7 @@ void options_help(FILE *out, const char *command)
         print_format_names(out);
     else if (number == COMMAND_convert)
         print_formats(out);
-    fputs("\nExit status: 0 done or found, 1 nothing found or a fault found, 2 an error.\n"
-          "The manual: shilu help, shilu help config, shilu help formats; or man shilu.\n",
+    fputs(_("\nExit status: 0 done or found, 1 nothing found or an invalid file, 2 an error.\n"
+            "The manual: shilu help, shilu help config, shilu help formats; or man shilu.\n"),
           out);
 }

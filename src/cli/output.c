@@ -153,8 +153,8 @@ int output_finish(struct output *out, int status)
         return status;
     }
     if (out->is_partial && out->replaces && out->file.target != NULL) {
-        error_set(&err, ERROR_SYSTEM, "'%s' stays as it was: the input could not be read whole",
-                  out->path);
+        error_set(&err, ERROR_SYSTEM,
+                  "'%s' was not changed: the input could not be read completely", out->path);
         output_discard(out);
         report_now(NULL, &err);
         return EXIT_TROUBLE;

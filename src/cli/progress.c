@@ -15,6 +15,7 @@
 
 #include "shilu/base/buffer.h"
 #include "shilu/base/civil_time.h"
+#include "shilu/base/translate.h"
 #include "shilu/cli/output.h"
 #include "shilu/text/display.h"
 #include "shilu/text/utf8.h"
@@ -199,8 +200,9 @@ void progress_file(const char *path, int percent)
 
     if (!attended.on_terminal)
         return;
-    buffer_append_string(&line, "shilu: reading ");
-    append_path(&line, strcmp(path, "-") == 0 ? "standard input" : path);
+    buffer_append_string(&line, "shilu: ");
+    buffer_append_string(&line, _("reading "));
+    append_path(&line, strcmp(path, "-") == 0 ? _("standard input") : path);
     if (percent >= 0)
         buffer_append_format(&line, ": %d%%", percent);
     pthread_mutex_lock(&attended.mutex);
@@ -214,7 +216,7 @@ void progress_files(size_t done, size_t all)
     if (!attended.on_terminal)
         return;
     pthread_mutex_lock(&attended.mutex);
-    snprintf(attended.line, sizeof attended.line, "shilu: %zu of %zu files", done, all);
+    snprintf(attended.line, sizeof attended.line, _("shilu: %zu of %zu files"), done, all);
     pthread_mutex_unlock(&attended.mutex);
 }
 

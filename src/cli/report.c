@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "shilu/base/translate.h"
 #include "shilu/cli/progress.h"
 #include "shilu/text/display.h"
 
@@ -44,8 +45,9 @@ void report_error(struct buffer *out, const char *path, const struct error *err)
 void report_diagnostics(struct buffer *out, const char *path, const struct diagnostics *list,
                         enum severity least, size_t most)
 {
-    static const char *const marks[] = {
-        [SEVERITY_NOTE] = "note: ", [SEVERITY_WARNING] = "warning: ", [SEVERITY_ERROR] = ""};
+    static const char *const marks[] = {[SEVERITY_NOTE] = N_("note: "),
+                                        [SEVERITY_WARNING] = N_("warning: "),
+                                        [SEVERITY_ERROR] = ""};
     size_t found = 0;
     size_t shown = 0;
     size_t i;
@@ -58,7 +60,7 @@ void report_diagnostics(struct buffer *out, const char *path, const struct diagn
 
         if (d->severity < least)
             continue;
-        append_line(out, path, d->line, d->column, marks[d->severity], d->message);
+        append_line(out, path, d->line, d->column, _(marks[d->severity]), d->message);
         shown++;
     }
     if (found > shown) {

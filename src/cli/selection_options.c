@@ -7,6 +7,7 @@
 
 #include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/model/find.h"
 #include "shilu/text/fold.h"
 
@@ -39,8 +40,8 @@ static bool refuse_ambiguous(const struct transcript *t, const char *query,
         buffer_append_format(&names, "%s%s", i > 0 ? ", " : "",
                              transcript_speaker_at(t, found[i])->name);
     if (count > CANDIDATES_NAMED)
-        buffer_append_format(&names, " and %zu more", count - CANDIDATES_NAMED);
-    error_set(err, ERROR_USAGE, "speaker '%s' may be %s", query, names.data);
+        buffer_append_format(&names, _(" and %zu more"), count - CANDIDATES_NAMED);
+    error_set(err, ERROR_USAGE, "speaker '%s' is ambiguous: %s", query, names.data);
     buffer_release(&names);
     return false;
 }

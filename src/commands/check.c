@@ -6,14 +6,10 @@
 #include <string.h>
 
 #include "commands/load.h"
+#include "shilu/base/translate.h"
 #include "shilu/cli/cli_format.h"
 #include "shilu/cli/output.h"
 #include "shilu/cli/report.h"
-
-static const char *plural(size_t count)
-{
-    return count == 1 ? "" : "s";
-}
 
 static void print_summary(const struct loaded *l)
 {
@@ -22,11 +18,22 @@ static void print_summary(const struct loaded *l)
     size_t speakers = transcript_speaker_count(l->transcript);
 
     cli_format_text(&line, l->path, strlen(l->path));
-    buffer_append_format(&line, ": %s, %zu segment%s, %zu speaker%s\n",
-                         loader_format(l->loader), segments, plural(segments), speakers,
-                         plural(speakers));
+    buffer_append_format(&line, ": %s", _(loader_format(l->loader)));
+    buffer_append_format(&line, ngettext(", %zu segment", ", %zu segments", segments),
+                         segments);
+    buffer_append_format(&line, ngettext(", %zu speaker\n", ", %zu speakers\n", speakers),
+                         speakers);
     fputs(line.data, stdout);
     buffer_release(&line);
+}
+
+static void append_left_out(struct buffer *line, uint64_t places, uint64_t characters)
+{
+    buffer_append_format(line,
+                         ngettext(", left out %llu place", ", left out %llu places", places),
+                         (unsigned long long)places);
+    buffer_append_format(line, ngettext(", %llu character", ", %llu characters", characters),
+                         (unsigned long long)characters);
 }
 
 /* How a record was read out of text. */
@@ -46,20 +53,18 @@ static void print_account(const struct loaded *l)
     }
     cli_format_text(&line, l->path, strlen(l->path));
     if (a->layout[0] == '\0') {
-        buffer_append_string(&line, ": no layout");
+        buffer_append_string(&line, _(": no layout"));
     } else {
-        buffer_append_string(&line, ": layout ");
+        buffer_append_string(&line, _(": layout "));
         cli_format_text(&line, a->layout, strlen(a->layout));
-        buffer_append_format(&line, " explains %zu of %zu blocks", a->explained, a->blocks);
+        buffer_append_format(&line, _(" explains %zu of %zu blocks"), a->explained, a->blocks);
     }
     if (places == 0)
-        buffer_append_string(&line, ", nothing left out");
+        buffer_append_string(&line, _(", nothing left out"));
     else
-        buffer_append_format(&line, ", left out %llu place%s, %llu character%s",
-                             (unsigned long long)places, plural((size_t)places),
-                             (unsigned long long)characters, plural((size_t)characters));
+        append_left_out(&line, places, characters);
     for (i = 0; i < a->left_out_count; i++)
-        buffer_append_format(&line, "%s%s %llu", i == 0 ? ": " : ", ", a->left_out[i].reason,
+        buffer_append_format(&line, "%s%s %llu", i == 0 ? ": " : ", ", _(a->left_out[i].reason),
                              (unsigned long long)a->left_out[i].places);
     buffer_append_char(&line, '\n');
     fputs(buffer_string(&line), stdout);

@@ -13,7 +13,7 @@ static const struct writer_ops *choose_writer(const struct options *o, struct er
 {
     if (o->output != NULL && o->output_format == NULL && strcmp(o->output, "-") != 0 &&
         registry_writer_for_path(o->output) == NULL) {
-        error_set(err, ERROR_USAGE, "cannot tell the format from '%s': name it with --format",
+        error_set(err, ERROR_USAGE, "cannot tell the format from the name '%s': use --format",
                   o->output);
         return NULL;
     }

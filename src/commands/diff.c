@@ -7,6 +7,7 @@
 
 #include "commands/load.h"
 #include "shilu/analysis/record_diff.h"
+#include "shilu/base/translate.h"
 #include "shilu/cli/ansi_style.h"
 #include "shilu/cli/cli_format.h"
 #include "shilu/cli/output.h"
@@ -160,17 +161,20 @@ static void print_general(struct printer *p)
         const char *from = cli_format_speaker(p->d->old_record, r->old_speaker);
         const char *to = cli_format_speaker(p->d->new_record, r->new_speaker);
 
-        buffer_append_string(&p->out, "speaker: ");
+        buffer_append_string(&p->out, _("speaker: "));
         append_marked(p, from, strlen(from), false);
         append_marked(p, to, strlen(to), true);
-        buffer_append_format(&p->out, " (%" PRIu32 " paragraph%s)\n", r->paragraphs,
-                             r->paragraphs == 1 ? "" : "s");
+        buffer_append_format(&p->out,
+                             ngettext(" (%u paragraph)\n", " (%u paragraphs)\n", r->paragraphs),
+                             (unsigned)r->paragraphs);
     }
     if (p->d->shift_ms != 0) {
         civil_format_elapsed_exact(p->d->shift_ms < 0 ? -p->d->shift_ms : p->d->shift_ms,
                                    duration);
-        buffer_append_format(&p->out, "times: all are %s %s\n", duration,
-                             p->d->shift_ms < 0 ? "earlier" : "later");
+        buffer_append_format(&p->out,
+                             p->d->shift_ms < 0 ? _("times: all are %s earlier\n")
+                                                : _("times: all are %s later\n"),
+                             duration);
     }
 }
 

@@ -32,7 +32,7 @@ const struct writer_ops *export_file_choose(const struct options *o, const char 
         writer = registry_writer(otherwise);
     if (writer != NULL && writer->binary && isatty(STDOUT_FILENO) &&
         (o->output == NULL || strcmp(o->output, "-") == 0)) {
-        error_set(err, ERROR_USAGE, "'%s' is nothing for a terminal: name a file with --output",
+        error_set(err, ERROR_USAGE, "format '%s' cannot be shown on a terminal: use --output",
                   writer->name);
         return NULL;
     }
@@ -57,7 +57,7 @@ static enum exit_status check_any(const struct selection *selection, const struc
 {
     if (selection_is_everything(selection) || selection_count(selection, t) > 0)
         return EXIT_DONE;
-    error_set(err, ERROR_USAGE, "nothing in it is selected");
+    error_set(err, ERROR_USAGE, "nothing selected");
     return EXIT_NOTHING;
 }
 

@@ -27,8 +27,8 @@ static bool parse_format(const struct options *o, enum list_format *format, stru
         if (format_name_is(o->output_format, names[i])) {
             *format = (enum list_format)i;
             return i == LIST_TEXT || o->path_count <= 1 ||
-                   error_set(err, ERROR_USAGE, "'%s' is written from one file, not also '%s'",
-                             names[i], o->paths[1]);
+                   error_set(err, ERROR_USAGE, "'%s' takes one file, not also '%s'", names[i],
+                             o->paths[1]);
         }
     return error_set(err, ERROR_USAGE, "unknown format '%s': '%s' writes text, json and csv",
                      o->output_format, o->command);
@@ -56,7 +56,7 @@ static int list_path(struct list *list, struct output *out, const char *path,
                                            &err);
         if (selected == EXIT_DONE && !selection_is_everything(&selection) &&
             selection_count(&selection, l.transcript) == 0) {
-            error_set(&err, ERROR_USAGE, "nothing in it is selected");
+            error_set(&err, ERROR_USAGE, "nothing selected");
             selected = EXIT_NOTHING;
         }
         list->transcript = l.transcript;

@@ -11,6 +11,7 @@
 #include "commands/grep_file.h"
 #include "shilu/base/dir_walk.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/base/work_queue.h"
 #include "shilu/cli/output.h"
 #include "shilu/cli/progress.h"
@@ -144,7 +145,7 @@ static void report_failures(const struct dir_walk *walk)
     size_t i;
 
     for (i = 0; i < walk->failure_count; i++) {
-        error_set(&err, ERROR_SYSTEM, "%s", strerror(walk->failures[i].errnum));
+        error_set(&err, ERROR_SYSTEM, "%s", translate_errno(walk->failures[i].errnum));
         report_now(walk->failures[i].path, &err);
     }
 }

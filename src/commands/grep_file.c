@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "commands/load.h"
+#include "shilu/base/translate.h"
 #include "shilu/cli/cli_format.h"
 #include "shilu/cli/report.h"
 #include "shilu/cli/selection_options.h"
@@ -392,8 +393,10 @@ static void report_give_ups(struct finder *f, size_t before)
     if (places == 0)
         return;
     error_set(&err, ERROR_LIMIT,
-              "the pattern is too much work at %zu place%s: hits there are missing", places,
-              places == 1 ? "" : "s");
+              ngettext("the pattern is too complex for %zu place: hits there are missing",
+                       "the pattern is too complex for %zu places: hits there are missing",
+                       places),
+              places);
     report_error(&f->hits->errors, f->path, &err);
     f->hits->trouble = true;
 }

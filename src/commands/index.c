@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/translate.h"
 #include "shilu/cli/cli_format.h"
 #include "shilu/cli/output.h"
 #include "shilu/cli/progress.h"
@@ -52,7 +53,7 @@ static void report_failures(const struct dir_walk *walk)
     size_t i;
 
     for (i = 0; i < walk->failure_count; i++) {
-        error_set(&err, ERROR_SYSTEM, "%s", strerror(walk->failures[i].errnum));
+        error_set(&err, ERROR_SYSTEM, "%s", translate_errno(walk->failures[i].errnum));
         report_now(walk->failures[i].path, &err);
     }
 }
@@ -62,11 +63,15 @@ static void print_tally(const char *path, const struct tally *tally)
     struct buffer line = {0};
 
     cli_format_text(&line, path, strlen(path));
-    buffer_append_format(&line, ": %zu transcript%s in %zu file%s, %zu read now",
-                         tally->transcripts, tally->transcripts == 1 ? "" : "s", tally->files,
-                         tally->files == 1 ? "" : "s", tally->read);
+    buffer_append_format(&line,
+                         ngettext(": %zu transcript", ": %zu transcripts", tally->transcripts),
+                         tally->transcripts);
+    buffer_append_format(&line, ngettext(" in %zu file", " in %zu files", tally->files),
+                         tally->files);
+    buffer_append_format(&line, ngettext(", %zu read now", ", %zu read now", tally->read),
+                         tally->read);
     if (tally->unreadable > 0)
-        buffer_append_format(&line, ", %zu unreadable", tally->unreadable);
+        buffer_append_format(&line, _(", %zu unreadable"), tally->unreadable);
     buffer_append_char(&line, '\n');
     fputs(line.data, stdout);
     buffer_release(&line);

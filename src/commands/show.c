@@ -26,7 +26,7 @@ char *const *command_paths(const struct options *o)
         return o->paths;
     if (!isatty(STDIN_FILENO))
         return standard_input;
-    error_set(&err, ERROR_USAGE, "no file is named");
+    error_set(&err, ERROR_USAGE, "no file given");
     report_now(NULL, &err);
     return NULL;
 }
@@ -42,8 +42,8 @@ static const struct writer_ops *choose_writer(const struct options *o, struct er
     const struct writer_ops *writer = export_file_choose(o, "text", err);
 
     if (writer != NULL && o->path_count > 1 && !takes_many(writer)) {
-        error_set(err, ERROR_USAGE, "'%s' is written from one file, not also '%s'",
-                  writer->name, o->paths[1]);
+        error_set(err, ERROR_USAGE, "'%s' takes one file, not also '%s'", writer->name,
+                  o->paths[1]);
         return NULL;
     }
     return writer;

@@ -7,6 +7,7 @@
 #include "commands/foreach_file.h"
 #include "commands/speaker_stats.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/cli/cli_format.h"
 #include "shilu/text/display.h"
 
@@ -16,14 +17,14 @@ static const struct {
     const char *title;
     bool right; /* numbers stand to the right */
 } columns[COLUMN_COUNT] = {
-    [NAME] = {"name", false},
-    [ROLE] = {"role", false},
-    [TURNS] = {"turns", true},
-    [SEGMENTS] = {"segments", true},
-    [CHARACTERS] = {"characters", true},
-    [SHARE] = {"share", true},
-    [FIRST] = {"first", true},
-    [LAST] = {"last", true},
+    [NAME] = {N_("name"), false},
+    [ROLE] = {N_("role"), false},
+    [TURNS] = {N_("turns"), true},
+    [SEGMENTS] = {N_("segments"), true},
+    [CHARACTERS] = {N_("characters"), true},
+    [SHARE] = {N_("share"), true},
+    [FIRST] = {N_("first"), true},
+    [LAST] = {N_("last"), true},
 };
 
 /* One cell as text. */
@@ -67,6 +68,13 @@ static void append_cell(struct buffer *out, const struct list *list,
     }
 }
 
+static int title_columns(const struct list *list, int column)
+{
+    const char *title = _(columns[column].title);
+
+    return display_columns(list->width, title, strlen(title));
+}
+
 static void measure(const struct list *list, const struct speaker_stats *tally, int *widths)
 {
     struct buffer cell = {0};
@@ -74,7 +82,7 @@ static void measure(const struct list *list, const struct speaker_stats *tally, 
     size_t i;
 
     for (column = 0; column < COLUMN_COUNT; column++) {
-        widths[column] = tally->count > 0 ? (int)strlen(columns[column].title) : 0;
+        widths[column] = tally->count > 0 ? title_columns(list, column) : 0;
         for (i = 0; i < tally->count; i++) {
             int wide;
 
@@ -113,7 +121,7 @@ static void print_header(const struct list *list, const int *widths)
 
     for (column = 0; column < COLUMN_COUNT; column++) {
         buffer_clear(&cell);
-        buffer_append_string(&cell, columns[column].title);
+        buffer_append_string(&cell, _(columns[column].title));
         append_aligned(list, column, widths[column], ansi_style_role(list->paint, ROLE_HEADING),
                        &cell);
     }

@@ -7,6 +7,7 @@
 
 #include "commands/foreach_file.h"
 #include "commands/timeline_plot.h"
+#include "shilu/base/translate.h"
 #include "shilu/cli/cli_format.h"
 #include "shilu/text/display.h"
 
@@ -79,7 +80,7 @@ static void print_silence(const struct list *list, const struct moment *m, int s
     cli_format_pad(list->out, start + 4);
     buffer_append_format(
         list->out, "%s~ %s %s%s\n", ansi_style_role(list->paint, ROLE_GAP), duration,
-        transcript_has_silences(list->transcript) ? "of silence" : "to the next entry",
+        transcript_has_silences(list->transcript) ? _("of silence") : _("to the next entry"),
         ansi_style_reset(list->paint));
 }
 

@@ -61,7 +61,8 @@ bool format_name_refuse(const char *typed, const char *const *names, size_t coun
     struct buffer all = {0};
 
     if (near != NULL)
-        return error_set(err, ERROR_USAGE, "unknown format '%s': '%s'?", typed, near);
+        return error_set(err, ERROR_USAGE, "unknown format '%s'; did you mean '%s'?", typed,
+                         near);
     if (count > LISTED_MAX)
         return error_set(err, ERROR_USAGE,
                          "unknown format '%s': 'shilu --list formats' has them all", typed);

@@ -14,6 +14,7 @@
 #include "formats/speaker_turns.h"
 #include "formats/trial.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/formats/format_name.h"
 #include "shilu/formats/registry.h"
 
@@ -248,16 +249,16 @@ static enum loader_status refuse(struct loader *l, enum error_code code, const c
 {
     if (input_failure(l->input) != NULL)
         return finish(l, LOADER_DONE);
-    error_set(&l->err, code, "%s", message);
+    error_set(&l->err, code, "%s", _(message));
     l->status = LOADER_FAILED;
     return LOADER_FAILED;
 }
 
 static enum loader_status refuse_binary(struct loader *l)
 {
-    char message[80];
+    char message[160];
 
-    snprintf(message, sizeof message, "cannot read %s", input_binary(l->input));
+    snprintf(message, sizeof message, _("cannot read %s"), _(input_binary(l->input)));
     return refuse(l, ERROR_UNSUPPORTED, message);
 }
 
@@ -269,7 +270,7 @@ static size_t whole_lines(const char *head, size_t bytes)
     return bytes;
 }
 
-static const char not_a_transcript[] = "not a transcript in a format that shilu knows";
+static const char not_a_transcript[] = N_("not a transcript in a format that shilu knows");
 
 /* Take over from a trial what it has read. */
 static enum loader_status adopt(struct loader *l, struct trial *t)

@@ -134,7 +134,7 @@ struct speaker_turns *speaker_turns_beside(const char *path, struct diagnostics 
     }
     if (t != NULL)
         diagnostics_add(diagnostics, SEVERITY_NOTE, 0, 0,
-                        "who speaks is told by the RTTM of the same name");
+                        "the speakers are taken from the RTTM file of the same name");
     buffer_release(&name);
     free(text);
     return t;

@@ -14,6 +14,7 @@
 #include "index/index_root.h"
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/base/work_queue.h"
 
 #define NO_ROOT SIZE_MAX
@@ -200,8 +201,8 @@ static bool add_roots(struct index_refresh *r, char *const *paths, size_t count,
 
         if (!index_root_init(&root->root, paths[i], r->options.in_folder)) {
             if (r->options.is_needed)
-                return error_set(err, ERROR_USAGE, "%s: no folder, or no place for its index",
-                                 paths[i]);
+                return error_set(err, ERROR_USAGE,
+                                 "%s: not a folder, or no place for its index", paths[i]);
             continue;
         }
         ok = open_stores(r, root, err);
@@ -331,7 +332,7 @@ static bool start_file(struct index_refresh *r, const char *path, size_t tag,
     job->item = (struct index_item){
         .path = memory_strdup(path), .tag = tag, .facts = FILE_FACTS_INIT};
     if (!file_stamp_of(path, &job->item.stamp, &job->settled)) {
-        job->item.facts.trouble = memory_strdup(strerror(errno));
+        job->item.facts.trouble = memory_strdup(translate_errno(errno));
         hand_over(job, item);
         return true;
     }

@@ -61,7 +61,7 @@ uint64_t index_store_stamp_hash(const struct file_stamp *stamp)
 bool index_store_fail(struct index_store *s, struct error *err)
 {
     return error_set(err, ERROR_SYSTEM, "%s: %s", s->path,
-                     s->db != NULL ? sqlite3_errmsg(s->db) : "no memory");
+                     s->db != NULL ? sqlite3_errmsg(s->db) : "Cannot allocate memory");
 }
 
 bool index_store_run(struct index_store *s, const char *sql, struct error *err)

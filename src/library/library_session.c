@@ -8,6 +8,7 @@
 
 #include "library/library_session_private.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 /* --------------------------------------------------------------------------- the order */
 
@@ -271,7 +272,7 @@ struct library_session *library_session_new(struct library *l, const struct opti
                  1u << MOVE_PERCENT | 1u << MOVE_TURN | 1u << MOVE_HIT,
         .move = library_session_move,
         .prompts = library_session_prompts,
-        .command_hint = "theme NAME, sort COLUMN, quit",
+        .command_hint = N_("theme NAME, sort COLUMN, quit"),
         .enter = library_session_enter,
         .leave = library_session_leave,
         .list = library_session_list,

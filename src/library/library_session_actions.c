@@ -5,6 +5,8 @@
 
 #include "library/library_session_private.h"
 
+#include "shilu/base/translate.h"
+
 enum { WHEEL_ROWS = 3 };
 
 /* --------------------------------------------------------------------------- moving */
@@ -167,20 +169,20 @@ static void filter_choose(struct ui *ui, uint32_t code)
 /* What is searched is what is shown. */
 static const char *find_label(struct ui *ui)
 {
-    return library_session_of(ui)->filter != NULL ? "Search these: " : "Search all: ";
+    return library_session_of(ui)->filter != NULL ? N_("Search these: ") : N_("Search all: ");
 }
 
 const struct ui_prompt library_session_prompts[PROMPT_KIND_COUNT] = {
     [PROMPT_SEARCH] = {.label_of = find_label,
-                       .hint = "= exact  \\v pattern",
+                       .hint = N_("= exact  \\v pattern"),
                        .history = "search",
                        .done = find_done},
     [PROMPT_SEARCH_BACK] = {.label_of = find_label,
-                            .hint = "= exact  \\v pattern",
+                            .hint = N_("= exact  \\v pattern"),
                             .history = "search",
                             .done = find_done},
-    [PROMPT_NARROW] = {.label = "Only what matches: ",
-                       .hint = "title, file or date; Up Down choose",
+    [PROMPT_NARROW] = {.label = N_("Only what matches: "),
+                       .hint = N_("title, file or date; Up Down choose"),
                        .open = filter_open,
                        .changed = set_filter,
                        .done = filter_done,
@@ -223,7 +225,7 @@ void library_session_sort_next(struct library_session *s, const struct ui_call *
         library_session_sort(s, (enum library_column)((s->sorted + 1) % LIBRARY_COLUMN_COUNT),
                              s->reversed);
     } else if (!sort_by_name(s, call->text)) {
-        buffer_append_format(&text, "no column is called '%.40s'", call->text);
+        buffer_append_format(&text, _("no column '%.40s'"), call->text);
         ui_error(&s->ui, buffer_string(&text));
         buffer_release(&text);
     }
@@ -240,7 +242,7 @@ void library_session_unreadable(struct library_session *s, const struct ui_call 
                                 int argument)
 {
     if (!s->unreadable && library_unreadable(s->library) == 0) {
-        ui_error(&s->ui, "all could be read");
+        ui_error(&s->ui, "every file could be read");
         return;
     }
     s->mode = MODE_LIST;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "library/library_session_private.h"
+#include "shilu/base/translate.h"
 #include "shilu/view/frame.h"
 #include "shilu/view/snippet.h"
 
@@ -15,25 +16,47 @@ static struct style role(enum style_role r)
 
 /* ----------------------------------------------------------------------- the title bar */
 
+/* Move a text to the end of another where that leaves it within the columns; else drop it. */
+static void append_fitting(const struct library_session *s, struct buffer *out,
+                           struct buffer *text, int columns)
+{
+    int used = display_columns(s->ui.width, buffer_string(out), out->bytes);
+
+    if (used + display_columns(s->ui.width, buffer_string(text), text->bytes) <= columns)
+        buffer_append(out, buffer_string(text), text->bytes);
+    buffer_clear(text);
+}
+
 /* "12 of 62 transcripts", and what more is to be told of them where there is room. */
 static void append_counts(const struct library_session *s, int columns, struct buffer *out)
 {
     size_t waiting = library_waiting(s->library);
     size_t unreadable = library_unreadable(s->library);
-    char more[64];
+    struct buffer text = {0};
 
     if (s->filter != NULL)
-        buffer_append_format(out, "%zu of ", s->shown_count);
-    buffer_append_format(out, "%zu", s->transcripts);
-    snprintf(more, sizeof more, " transcript%s", s->transcripts == 1 ? "" : "s");
-    if ((int)(out->bytes + strlen(more)) <= columns)
-        buffer_append_string(out, more);
-    snprintf(more, sizeof more, "  %zu to read", waiting);
-    if (waiting > 0 && (int)(out->bytes + strlen(more)) <= columns)
-        buffer_append_string(out, more);
-    snprintf(more, sizeof more, "  %zu unreadable", unreadable);
-    if (unreadable > 0 && (int)(out->bytes + strlen(more)) <= columns)
-        buffer_append_string(out, more);
+        buffer_append_format(
+            &text, ngettext("%zu of %zu transcript", "%zu of %zu transcripts", s->transcripts),
+            s->shown_count, s->transcripts);
+    else
+        buffer_append_format(&text,
+                             ngettext("%zu transcript", "%zu transcripts", s->transcripts),
+                             s->transcripts);
+    if (display_columns(s->ui.width, buffer_string(&text), text.bytes) > columns) {
+        buffer_clear(&text);
+        if (s->filter != NULL)
+            buffer_append_format(&text, _("%zu of %zu"), s->shown_count, s->transcripts);
+        else
+            buffer_append_format(&text, "%zu", s->transcripts);
+    }
+    append_fitting(s, out, &text, columns);
+    if (waiting > 0)
+        buffer_append_format(&text, _("  %zu to read"), waiting);
+    append_fitting(s, out, &text, columns);
+    if (unreadable > 0)
+        buffer_append_format(&text, _("  %zu unreadable"), unreadable);
+    append_fitting(s, out, &text, columns);
+    buffer_release(&text);
 }
 
 static void draw_title(struct library_session *s, struct grid *g)
@@ -45,9 +68,10 @@ static void draw_title(struct library_session *s, struct grid *g)
     int column;
 
     grid_fill(g, a, 0, 0, a->columns, " ", role(ROLE_TITLE));
-    column = grid_string(g, a, 0, 1, s->ui.width, "Library", role(ROLE_TITLE)) + 2;
+    column = grid_string(g, a, 0, 1, s->ui.width, _("Library"), role(ROLE_TITLE)) + 2;
     append_counts(s, a->columns - column - 1, &counts);
-    left.columns = a->columns - (int)counts.bytes - 1;
+    left.columns = a->columns -
+                   display_columns(s->ui.width, buffer_string(&counts), counts.bytes) - 1;
     grid_string(g, a, 0, left.columns, s->ui.width, buffer_string(&counts),
                 role(ROLE_TITLE_DETAIL));
     buffer_release(&counts);
@@ -161,7 +185,7 @@ static void draw_heading(struct library_session *s, struct grid *g, enum library
         return;
     }
     query = library_search_query(s->search);
-    column = grid_string(g, a, 0, 1, s->ui.width, "Hits for", role(ROLE_HEADING));
+    column = grid_string(g, a, 0, 1, s->ui.width, _("Hits for"), role(ROLE_HEADING));
     grid_text(g, a, 0, column + 1, s->ui.width, query, strlen(query), role(ROLE_HEADING_ACTIVE),
               true);
 }
@@ -170,10 +194,10 @@ static void draw_heading(struct library_session *s, struct grid *g, enum library
 static const char *reason(const struct library_session *s, enum library_mode mode)
 {
     if (mode == MODE_HITS)
-        return library_search_state(s->search).done ? "no hit" : "searching";
+        return library_search_state(s->search).done ? N_("no hit") : N_("searching");
     if (s->working)
-        return "reading";
-    return s->filter != NULL ? "nothing matches" : "no transcripts here";
+        return N_("reading");
+    return s->filter != NULL ? N_("nothing matches") : N_("no transcripts here");
 }
 
 static void draw_rows(struct library_session *s, struct grid *g)
@@ -194,7 +218,7 @@ static void draw_rows(struct library_session *s, struct grid *g)
     if (a.row > s->layout.body.row)
         draw_heading(s, g, mode);
     if (count == 0)
-        grid_string(g, &a, 0, 1, s->ui.width, reason(s, mode), role(ROLE_DIM));
+        grid_string(g, &a, 0, 1, s->ui.width, _(reason(s, mode)), role(ROLE_DIM));
     for (row = 0; row < a.rows && p->top + (size_t)row < count; row++) {
         if (mode == MODE_HITS)
             draw_hit(s, g, &a, row, p->top + (size_t)row);
@@ -207,26 +231,35 @@ static void draw_rows(struct library_session *s, struct grid *g)
 
 /* ---------------------------------------------------------------------- the last line */
 
+/* Two counts, each with a plural of its own. */
+static void append_found(const struct library_search_state *state, struct buffer *out)
+{
+    buffer_append_format(out, ngettext("%zu hit", "%zu hits", state->hits), state->hits);
+    buffer_append_format(
+        out, ngettext(" in %zu transcript", " in %zu transcripts", state->with_hits),
+        state->with_hits);
+}
+
 static void append_hits(const struct library_session *s, struct buffer *out)
 {
     struct library_search_state state = library_search_state(s->search);
 
     if (state.hits == 0 && state.done)
-        buffer_append_format(out, "%zu searched", state.files);
+        buffer_append_format(
+            out, ngettext("%zu transcript searched", "%zu transcripts searched", state.files),
+            state.files);
     else if (s->ui.columns < WORDS_LEAST_COLUMNS)
-        buffer_append_format(out, "%zu in %zu", state.hits, state.with_hits);
+        buffer_append_format(out, _("%zu in %zu"), state.hits, state.with_hits);
     else
-        buffer_append_format(out, "%zu hit%s in %zu transcript%s", state.hits,
-                             state.hits == 1 ? "" : "s", state.with_hits,
-                             state.with_hits == 1 ? "" : "s");
+        append_found(&state, out);
     if (!state.done)
-        buffer_append_format(out, "  %zu of %zu searched", state.searched, state.files);
+        buffer_append_format(out, _("  %zu of %zu searched"), state.searched, state.files);
     if (state.unreadable > 0)
-        buffer_append_format(out, "  %zu unreadable", state.unreadable);
+        buffer_append_format(out, _("  %zu unreadable"), state.unreadable);
     if (state.incomplete > 0)
-        buffer_append_format(out, "  pattern too much work in %zu", state.incomplete);
+        buffer_append_format(out, _("  pattern too complex in %zu"), state.incomplete);
     if (state.is_cut)
-        buffer_append_format(out, "  no room for more");
+        buffer_append_format(out, "%s", _("  list is full"));
 }
 
 static void append_state(const struct library_session *s, struct buffer *out)
@@ -234,30 +267,30 @@ static void append_state(const struct library_session *s, struct buffer *out)
     if (s->mode == MODE_HITS && s->search != NULL)
         append_hits(s, out);
     else if (s->mode == MODE_LIST && s->shown_count > 0) {
-        buffer_append_format(out, "%zu of %zu%s", s->list.at + 1, s->shown_count,
-                             s->unreadable ? " that cannot be read" : "");
+        buffer_append_format(out, s->unreadable ? _("%zu of %zu unreadable") : _("%zu of %zu"),
+                             s->list.at + 1, s->shown_count);
         if (s->sorted != LIBRARY_TITLE || s->reversed)
-            buffer_append_format(out, "  by %s%s", library_column_name(s->sorted),
-                                 s->reversed ? ", reversed" : "");
+            buffer_append_format(out, s->reversed ? _("  by %s, reversed") : _("  by %s"),
+                                 _(library_column_name(s->sorted)));
     }
     if (s->mode == MODE_LIST && s->filter != NULL)
-        buffer_append_format(out, "%sonly %s", out->bytes > 0 ? "  " : "",
+        buffer_append_format(out, "%s%s%s", out->bytes > 0 ? "  " : "", _("only "),
                              buffer_string(&s->filter_text));
 }
 
 static const struct ui_hint list_hints[] = {
-    {ACTION_HELP, "help", NULL},         {ACTION_OPEN, "read", "Enter"},
-    {ACTION_SEARCH, "search all", NULL}, {ACTION_NARROW, "filter", NULL},
-    {ACTION_SORT, "sort", NULL},         {ACTION_NONE, NULL, NULL}};
-static const struct ui_hint filter_hints[] = {{ACTION_CLEAR, "all", NULL},
-                                              {ACTION_OPEN, "read", "Enter"},
-                                              {ACTION_SEARCH, "search these", NULL},
-                                              {ACTION_SORT, "sort", NULL},
+    {ACTION_HELP, N_("help"), NULL},         {ACTION_OPEN, N_("read"), "Enter"},
+    {ACTION_SEARCH, N_("search all"), NULL}, {ACTION_NARROW, N_("filter"), NULL},
+    {ACTION_SORT, N_("sort"), NULL},         {ACTION_NONE, NULL, NULL}};
+static const struct ui_hint filter_hints[] = {{ACTION_CLEAR, N_("all"), NULL},
+                                              {ACTION_OPEN, N_("read"), "Enter"},
+                                              {ACTION_SEARCH, N_("search these"), NULL},
+                                              {ACTION_SORT, N_("sort"), NULL},
                                               {ACTION_NONE, NULL, NULL}};
-static const struct ui_hint hits_hints[] = {{ACTION_QUIT, "back", NULL},
-                                            {ACTION_OPEN, "read", "Enter"},
-                                            {ACTION_TURN_NEXT, "next transcript", NULL},
-                                            {ACTION_SEARCH, "search again", NULL},
+static const struct ui_hint hits_hints[] = {{ACTION_QUIT, N_("back"), NULL},
+                                            {ACTION_OPEN, N_("read"), "Enter"},
+                                            {ACTION_TURN_NEXT, N_("next transcript"), NULL},
+                                            {ACTION_SEARCH, N_("search again"), NULL},
                                             {ACTION_NONE, NULL, NULL}};
 
 const struct ui_hint *library_session_hints(struct ui *ui)

@@ -7,6 +7,7 @@
 
 #include "model/transcript_private.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
 struct map_entry {
@@ -31,7 +32,7 @@ struct map_line {
 static bool fault(const struct map_line *l, const char *at, const char *what)
 {
     return error_set_at(l->err, ERROR_SYNTAX, l->number,
-                        utf8_count(l->start, (size_t)(at - l->start)) + 1, "%s", what);
+                        utf8_count(l->start, (size_t)(at - l->start)) + 1, "%s", _(what));
 }
 
 static const char *skip_blanks(const char *at, const char *end)
@@ -52,7 +53,7 @@ static char *take_name(const struct map_line *l, const char **at, char stop, con
     if (from < l->end && *from == '"') {
         to = memchr(from + 1, '"', (size_t)(l->end - from - 1));
         if (to == NULL) {
-            fault(l, from, "this '\"' has no second one in its line");
+            fault(l, from, "this '\"' is not closed on its line");
             return NULL;
         }
         raw = memory_strndup(from + 1, (size_t)(to - from - 1));
@@ -87,7 +88,7 @@ static bool add_entry(struct speaker_map *m, const struct map_line *l, const cha
     if (!same)
         error_set_at(l->err, ERROR_SYNTAX, l->number,
                      utf8_count(l->start, (size_t)(at - l->start)) + 1,
-                     "'%s' has the name '%s' in line %llu", label, entry->name,
+                     "'%s' already has the name '%s' on line %llu", label, entry->name,
                      (unsigned long long)entry->line);
     free(label);
     free(name);

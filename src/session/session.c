@@ -7,14 +7,15 @@
 
 #include "session/session_private.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
-    [PROMPT_TIME] = {.label = "Go to time: ",
+    [PROMPT_TIME] = {.label = N_("Go to time: "),
                      .hint = "10:25  10:25:22  +5m  -30s  50%",
                      .history = "time",
                      .done = session_go_to_time},
-    [PROMPT_SPEAKER] = {.label = "Speaker: ",
-                        .hint = "name, role or initials; Up Down choose",
+    [PROMPT_SPEAKER] = {.label = N_("Speaker: "),
+                        .hint = N_("name, role or initials; Up Down choose"),
                         .open = session_speaker_open,
                         .changed = session_speaker_changed,
                         .done = session_speaker_done,
@@ -22,7 +23,7 @@ static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
                         .side = session_speaker_side,
                         .draw = session_speaker_draw},
     [PROMPT_SEARCH] = {.label = "/",
-                       .hint = "= exact  \\v pattern",
+                       .hint = N_("= exact  \\v pattern"),
                        .history = "search",
                        .open = session_search_open,
                        .changed = session_search_changed,
@@ -30,27 +31,27 @@ static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
                        .given_up = session_search_given_up,
                        .side = session_search_side},
     [PROMPT_SEARCH_BACK] = {.label = "?",
-                            .hint = "= exact  \\v pattern",
+                            .hint = N_("= exact  \\v pattern"),
                             .history = "search",
                             .open = session_search_open,
                             .changed = session_search_changed,
                             .done = session_search_done,
                             .given_up = session_search_given_up,
                             .side = session_search_side},
-    [PROMPT_NARROW] = {.label = "Only what matches: ",
-                       .hint = "empty: everything",
+    [PROMPT_NARROW] = {.label = N_("Only what matches: "),
+                       .hint = N_("empty: everything"),
                        .history = "narrow",
                        .done = session_narrow},
     [PROMPT_PIPE] = {.label = "| ",
-                     .hint = "a command that reads what is selected, or the record",
+                     .hint = N_("a command that reads what is selected, or the record"),
                      .history = "shell",
                      .done = session_pipe_done},
     [PROMPT_RUN] = {.label = "! ",
-                    .hint = "a command; {path} {time} {url} {quote} are this place",
+                    .hint = N_("a command; {path} {time} {url} {quote} are this place"),
                     .history = "shell",
                     .done = session_run_done},
-    [PROMPT_NOTE] = {.label = "Note: ",
-                     .hint = "empty: no note",
+    [PROMPT_NOTE] = {.label = N_("Note: "),
+                     .hint = N_("empty: no note"),
                      .open = session_note_open,
                      .done = session_note_done},
 };
@@ -156,7 +157,7 @@ void session_select_part(struct session *s, struct selection *take)
     s->reading.selection = *take;
     session_selection_changed(s);
     if (session_is_empty(s))
-        ui_error(&s->ui, "nothing is in that part; a shows everything");
+        ui_error(&s->ui, "nothing in that selection; a shows everything");
 }
 
 /* ----------------------------------------------------------------------------- loading */
@@ -172,14 +173,16 @@ size_t session_problem_count(const struct session *s)
 static void tell_problems(struct session *s)
 {
     size_t count = session_problem_count(s);
-    char text[80];
+    char text[240];
 
     if (!s->loading.done || s->loading.problems_reported || count == 0 ||
         s->ui.message.bytes > 0)
         return;
     s->loading.problems_reported = true;
-    snprintf(text, sizeof text, "%zu problem%s in this file; :problems lists %s", count,
-             count == 1 ? "" : "s", count == 1 ? "it" : "them");
+    snprintf(text, sizeof text,
+             ngettext("%zu problem in this file; :problems lists it",
+                      "%zu problems in this file; :problems lists them", count),
+             count);
     ui_say(&s->ui, text);
 }
 
@@ -315,7 +318,7 @@ struct session *session_new(const struct transcript *t, const struct session_opt
                  1u << MOVE_SAME_SPEAKER | 1u << MOVE_HIT | 1u << MOVE_HEADING,
         .move = session_move,
         .prompts = prompts,
-        .command_hint = "theme NAME, quit, help",
+        .command_hint = N_("theme NAME, quit, help"),
         .values = session_values,
         .enter = enter,
         .leave = leave,

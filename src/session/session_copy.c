@@ -5,6 +5,7 @@
 
 #include "session/session_private.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/store/citation.h"
 #include "shilu/text/display.h"
 #include "shilu/text/utf8.h"
@@ -152,8 +153,11 @@ static void say_copied(struct session *s, const struct quote *q, bool cited, con
     struct buffer text = {0};
     size_t count = utf8_count(buffer_string(&q->words), q->words.bytes);
 
-    buffer_append_format(&text, "%zu character%s%s %s", count, count == 1 ? "" : "s",
-                         cited ? " with their source" : "", where);
+    buffer_append_format(&text,
+                         cited ? ngettext("%zu character with its source: %s",
+                                          "%zu characters with their source: %s", count)
+                               : ngettext("%zu character: %s", "%zu characters: %s", count),
+                         count, where);
     ui_say(&s->ui, buffer_string(&text));
     buffer_release(&text);
 }
@@ -211,12 +215,7 @@ void session_add_quote(struct session *s, const struct ui_call *call, int argume
         return;
     if (quotes_add(s->ui.settings.quotes, &q, &count, &err)) {
         path = quotes_path(s->ui.settings.quotes);
-        buffer_append_format(&text, "quoted, the %zu%s of %s; C lists them", count,
-                             count % 10 == 1 && count % 100 != 11   ? "st"
-                             : count % 10 == 2 && count % 100 != 12 ? "nd"
-                             : count % 10 == 3 && count % 100 != 13 ? "rd"
-                                                                    : "th",
-                             path);
+        buffer_append_format(&text, _("quote %zu in %s; C lists them"), count, path);
         ui_say(&s->ui, buffer_string(&text));
         free(path);
         session_leave_selection(s);

@@ -4,6 +4,8 @@
 
 #include "session/session_private.h"
 
+#include "shilu/base/translate.h"
+
 void session_follow_start(struct session *s)
 {
     s->follow.place = (struct text_place){.segment = SEGMENT_NONE};
@@ -74,7 +76,7 @@ bool session_follow_stop(struct session *s)
         return false;
     s->follow.state = FOLLOW_NOT;
     s->source.follow(s->source.context, false, &ignored);
-    ui_say(&s->ui, "not followed any more");
+    ui_say(&s->ui, "no longer following");
     return true;
 }
 
@@ -142,7 +144,7 @@ bool session_interrupt(struct ui *ui)
 
     s->follow.to_bottom = false;
     if (waited)
-        ui_say(ui, "stays here");
+        ui_say(ui, "staying here");
     return gives_up(s, 'C' & 31, waited);
 }
 
@@ -152,7 +154,7 @@ void session_follow_say(const struct session *s, char *out, size_t room)
 
     *out = '\0';
     if (s->follow.state == FOLLOW_END)
-        snprintf(out, room, "following");
+        snprintf(out, room, "%s", _("following"));
     else if (s->follow.state == FOLLOW_LEFT && new > 0)
-        snprintf(out, room, "%zu new", new);
+        snprintf(out, room, ngettext("%zu new", "%zu new", new), new);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "session/session_private.h"
+#include "shilu/base/translate.h"
 #include "shilu/model/find.h"
 
 /* The most rows or turns that one key goes: more is a slip of the finger, and would be waited
@@ -103,12 +104,12 @@ void session_where(struct session *s, const struct ui_call *call, int argument)
     if (*time != '\0')
         buffer_append_format(&text, "%s, ", time);
     transcript_arena(t, &all);
-    buffer_append_format(&text, "turn %u of %zu, ", (unsigned)transcript_turn_of(t, at) + 1,
+    buffer_append_format(&text, _("turn %u of %zu, "), (unsigned)transcript_turn_of(t, at) + 1,
                          transcript_turn_count(t));
     if (exchange != EXCHANGE_NONE)
-        buffer_append_format(&text, "question %u of %zu, ", (unsigned)exchange + 1,
+        buffer_append_format(&text, _("question %u of %zu, "), (unsigned)exchange + 1,
                              transcript_exchange_count(t));
-    buffer_append_format(&text, "segment %u of %zu, %u%%", (unsigned)at + 1,
+    buffer_append_format(&text, _("segment %u of %zu, %u%%"), (unsigned)at + 1,
                          transcript_count(t), reader_state_percent(&s->reading));
     if (segment->speaker != SPEAKER_NONE) {
         const struct speaker *speaker = transcript_speaker_at(t, segment->speaker);
@@ -172,7 +173,7 @@ static void scroll(struct session *s, int rows)
     after = text_pane_place(s->view.text);
     if (before.segment == after.segment && before.byte == after.byte &&
         before.lead == after.lead && s->follow.state == FOLLOW_NOT)
-        ui_say(&s->ui, rows < 0 ? "this is the first line" : "this is the last line");
+        ui_say(&s->ui, rows < 0 ? N_("this is the first line") : N_("this is the last line"));
 }
 
 static void move_rows(struct session *s, bool back, long rows)
@@ -295,7 +296,7 @@ static void move_by_turn(struct session *s, bool back, long count)
     if (at != current(s) || byte != s->reading.byte)
         session_jump(s, at, 0, false);
     else
-        ui_say(&s->ui, back ? "this is the first turn" : "this is the last turn");
+        ui_say(&s->ui, back ? N_("this is the first turn") : N_("this is the last turn"));
 }
 
 /* The exchange whose question stands behind a segment, by binary search; the count where none
@@ -361,7 +362,8 @@ static void move_by_question(struct session *s, bool back, long count)
     for (count = times(count); count > 0 && at != SEGMENT_NONE; count--)
         at = back ? previous_exchange(s, at) : next_exchange(s, at);
     if (at == SEGMENT_NONE)
-        ui_say(&s->ui, back ? "this was the first question" : "this was the last question");
+        ui_say(&s->ui,
+               back ? N_("this was the first question") : N_("this was the last question"));
     else
         session_jump(s, at, 0, false);
 }
@@ -389,8 +391,8 @@ static void move_by_same_speaker(struct session *s, bool back, long count)
         }
     }
     if (found == SEGMENT_NONE)
-        ui_say(&s->ui,
-               back ? "no earlier turn of this speaker" : "no later turn of this speaker");
+        ui_say(&s->ui, back ? N_("no earlier turn of this speaker")
+                            : N_("no later turn of this speaker"));
     else
         session_jump(s, found, 0, false);
 }
@@ -429,7 +431,7 @@ static void move_by_heading(struct session *s, bool back, long count)
         }
     }
     if (found == SEGMENT_NONE)
-        ui_say(&s->ui, back ? "no heading before this" : "no heading after this");
+        ui_say(&s->ui, back ? N_("no heading before this") : N_("no heading after this"));
     else
         session_jump(s, found, 0, false);
 }

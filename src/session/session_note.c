@@ -5,6 +5,8 @@
 
 #include "session/session_private.h"
 
+#include "shilu/base/translate.h"
+
 void session_notes_changed(struct session *s)
 {
     s->reading.notes = notes_all(s->notes.notes, &s->reading.note_count);
@@ -35,7 +37,7 @@ bool session_may_leave(struct ui *ui)
     if (unsaved == 0 || s->notes.is_warned || notes_try_again(s->notes.notes, &err))
         return true;
     s->notes.is_warned = true;
-    buffer_append_format(&message, "not saved; once more leaves all the same: %s", err.message);
+    buffer_append_format(&message, _("not saved; once more leaves anyway: %s"), err.message);
     ui_error(ui, message.data);
     buffer_release(&message);
     return false;
@@ -43,13 +45,13 @@ bool session_may_leave(struct ui *ui)
 
 static void say_saved(struct session *s, bool saved, const char *text, const struct error *err)
 {
-    char message[sizeof err->message + 16];
+    char message[sizeof err->message + 40];
 
     if (saved) {
         ui_say(&s->ui, text);
         return;
     }
-    snprintf(message, sizeof message, "not saved: %s", err->message);
+    snprintf(message, sizeof message, _("not saved: %s"), err->message);
     ui_error(&s->ui, message);
 }
 
@@ -73,7 +75,7 @@ static void set_mark(struct ui *ui, uint32_t code)
         return;
     saved = notes_mark(s->notes.notes, (char)code, s->reading.segment, s->reading.byte, &err);
     session_notes_changed(s);
-    snprintf(text, sizeof text, "marked %c", (char)code);
+    snprintf(text, sizeof text, _("marked %c"), (char)code);
     say_saved(s, saved, text, &err);
 }
 
@@ -99,7 +101,7 @@ static void go_to_mark(struct ui *ui, uint32_t code)
     else if (!session_find_mark(s, (char)code, &spot))
         ui_error(ui, "that mark is not set");
     else if (spot.segment >= transcript_count(s->transcript))
-        ui_error(ui, "that mark is beyond what is loaded");
+        ui_error(ui, "that mark is not loaded yet");
     else
         session_jump(s, spot.segment, spot.byte, false);
 }
@@ -131,6 +133,6 @@ bool session_note_done(struct ui *ui, const char *text, struct error *err)
         return true;
     saved = notes_put(s->notes.notes, segment, text, err);
     session_notes_changed(s);
-    say_saved(s, saved, *text != '\0' ? "noted" : "the note is gone", err);
+    say_saved(s, saved, *text != '\0' ? N_("note saved") : N_("note removed"), err);
     return true;
 }

@@ -8,6 +8,7 @@
 #include "shilu/analysis/figures.h"
 #include "shilu/analysis/outline.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/ui/list_screen.h"
 #include "shilu/view/speaker_color.h"
 
@@ -134,13 +135,13 @@ void session_open_outline(struct session *s, const struct ui_call *call, int arg
     struct ui_options options = ui_options_of(&s->ui);
     const struct list_source source = {
         .context = l,
-        .title = "Outline",
-        .empty = "no headings, questions or numbered points",
+        .title = N_("Outline"),
+        .empty = N_("no headings, questions or numbered points"),
         .count = outline_count,
         .text = outline_text,
         .draw = outline_draw,
         .choose = outline_choose,
-        .choice = "go there",
+        .choice = N_("go there"),
         .close = outline_close,
     };
     size_t at;
@@ -218,13 +219,13 @@ void session_open_figures(struct session *s, const struct ui_call *call, int arg
     struct ui_options options = ui_options_of(&s->ui);
     const struct list_source source = {
         .context = l,
-        .title = "Figures, dates and names",
-        .empty = "no figures, dates or names",
+        .title = N_("Figures, dates and names"),
+        .empty = N_("no figures, dates or names"),
         .count = figures_count,
         .text = figures_text,
         .draw = figures_draw,
         .choose = figures_choose,
-        .choice = "go there",
+        .choice = N_("go there"),
         .close = figures_close,
     };
     size_t at = 0;
@@ -243,14 +244,18 @@ void session_only_question(struct session *s, const struct ui_call *call, int ar
     uint32_t exchange = call->count > 0
                             ? (uint32_t)call->count - 1
                             : transcript_exchange_of(s->transcript, s->reading.segment);
-    char text[80];
+    char text[240];
 
     if (s->reading.selection.exchange != EXCHANGE_NONE && call->count == 0)
         exchange = EXCHANGE_NONE;
     else if (exchange == EXCHANGE_NONE ||
              exchange >= transcript_exchange_count(s->transcript)) {
-        snprintf(text, sizeof text, "this is in no question; there are %zu",
-                 transcript_exchange_count(s->transcript));
+        size_t count = transcript_exchange_count(s->transcript);
+
+        snprintf(text, sizeof text,
+                 ngettext("no question here; the record has %zu",
+                          "no question here; the record has %zu", count),
+                 count);
         ui_error(&s->ui, text);
         return;
     }
@@ -260,6 +265,6 @@ void session_only_question(struct session *s, const struct ui_call *call, int ar
         ui_say(&s->ui, "the whole record again");
         return;
     }
-    snprintf(text, sizeof text, "only question %u and its answers", (unsigned)exchange + 1);
+    snprintf(text, sizeof text, _("only question %u and its answers"), (unsigned)exchange + 1);
     ui_say(&s->ui, text);
 }

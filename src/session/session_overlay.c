@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "session/session_private.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 #include "shilu/view/snippet.h"
 #include "shilu/view/speaker_color.h"
@@ -30,7 +31,7 @@ static void draw_problem_row(struct session *s, struct grid *g, const struct are
     struct buffer text = {0};
 
     if (s->loading.found == NULL || s->loading.found->kept == 0) {
-        grid_string(g, a, row, 2, s->reading.width, "nothing is wrong with this file",
+        grid_string(g, a, row, 2, s->reading.width, _("no problems in this file"),
                     role(ROLE_TEXT));
         return;
     }
@@ -128,8 +129,7 @@ static void draw_mark_row(struct session *s, struct grid *g, const struct area *
     right.columns -= 2;
     if (!session_find_mark(s, *letter, &spot) ||
         spot.segment >= transcript_count(s->transcript)) {
-        grid_string(g, &right, row, 1, s->reading.width, "beyond what is loaded",
-                    role(ROLE_DIM));
+        grid_string(g, &right, row, 1, s->reading.width, _("not loaded yet"), role(ROLE_DIM));
         return;
     }
     column = draw_source(s, g, &right, row, spot.segment);

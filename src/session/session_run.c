@@ -38,7 +38,7 @@ static bool is_file(struct session *s)
 {
     if (strcmp(s->name, "-") != 0)
         return true;
-    ui_error(&s->ui, "standard input is no file");
+    ui_error(&s->ui, "standard input is not a file");
     return false;
 }
 

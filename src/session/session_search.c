@@ -6,6 +6,7 @@
 
 #include "session/session_private.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/sentence.h"
 #include "shilu/text/utf8.h"
 
@@ -81,14 +82,15 @@ static void go_around(struct session *s)
     seek->from = (struct spot){seek->backward ? (uint32_t)transcript_count(s->transcript) : 0,
                                0};
     if (!seek->typed)
-        ui_say(&s->ui, seek->backward ? "on from the end" : "on from the top");
+        ui_say(&s->ui,
+               seek->backward ? N_("continuing from the end") : N_("continuing from the top"));
 }
 
 static void say_no_hit(struct session *s)
 {
     ui_error(&s->ui, selection_is_everything(&s->reading.selection)
-                         ? "no hit"
-                         : "no hit in what is shown");
+                         ? N_("no hit")
+                         : N_("no hit in what is shown"));
 }
 
 static void find_nothing(struct session *s)
@@ -152,7 +154,7 @@ void session_search_go(struct session *s, bool backward, long count)
                         .from = {s->reading.segment, s->reading.byte}};
 
     if (s->search.search == NULL) {
-        ui_error(&s->ui, "nothing is searched for");
+        ui_error(&s->ui, "no search yet");
         return;
     }
     if (session_is_empty(s))
@@ -196,11 +198,12 @@ void session_search_count(const struct session *s, char *out, size_t capacity)
     size_t ordinal = s->reading.has_hit ? search_ordinal(s->search.search, &s->reading.hit) : 0;
 
     if (count == 0)
-        snprintf(out, capacity, "%s", done ? "no hit" : "counting");
+        snprintf(out, capacity, "%s", done ? _("no hit") : _("counting"));
     else if (ordinal > 0)
-        snprintf(out, capacity, "%zu of %zu%s", ordinal, count, done ? "" : "+");
+        snprintf(out, capacity, done ? _("%zu of %zu") : _("%zu of %zu+"), ordinal, count);
     else
-        snprintf(out, capacity, "%zu%s hit%s", count, done ? "" : "+", count == 1 ? "" : "s");
+        snprintf(out, capacity, done ? ngettext("%zu hit", "%zu hits", count) : _("%zu+ hits"),
+                 count);
 }
 
 /* --------------------------------------------------------------------------- the prompt */
@@ -479,8 +482,8 @@ static void apply_narrowing(struct session *s)
     }
     if (s->ui.message.bytes > 0)
         return;
-    snprintf(text, sizeof text, "%zu of %zu segments match, %zu hidden", s->search.narrow_shown,
-             count, count - s->search.narrow_shown);
+    snprintf(text, sizeof text, _("%zu of %zu segments match, %zu hidden"),
+             s->search.narrow_shown, count, count - s->search.narrow_shown);
     ui_say(&s->ui, text);
 }
 
@@ -488,13 +491,15 @@ static void apply_narrowing(struct session *s)
 static void say_give_ups(struct session *s, const struct search *search)
 {
     size_t places = search_give_ups(search);
-    char text[96];
+    char text[240];
 
     if (places == 0)
         return;
     snprintf(text, sizeof text,
-             "the pattern is too much work at %zu place%s: hits there are missing", places,
-             places == 1 ? "" : "s");
+             ngettext("the pattern is too complex for %zu place: hits there are missing",
+                      "the pattern is too complex for %zu places: hits there are missing",
+                      places),
+             places);
     ui_error(&s->ui, text);
 }
 

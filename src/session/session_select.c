@@ -3,6 +3,7 @@
  *
  * Invariant: while the reader selects, from < to, and both lie within words that are read. */
 #include "session/session_private.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/sentence.h"
 #include "shilu/text/utf8.h"
 
@@ -237,10 +238,10 @@ static void start(struct session *s, struct run run)
  * rows, turns, and sentences again. */
 void session_select(struct session *s, const struct ui_call *call, int unit)
 {
-    static const char *const names[] = {[SELECT_SENTENCE] = "by sentence",
-                                        [SELECT_PARAGRAPH] = "by paragraph",
-                                        [SELECT_ROW] = "by row",
-                                        [SELECT_TURN] = "by turn"};
+    static const char *const names[] = {[SELECT_SENTENCE] = N_("by sentence"),
+                                        [SELECT_PARAGRAPH] = N_("by paragraph"),
+                                        [SELECT_ROW] = N_("by row"),
+                                        [SELECT_TURN] = N_("by turn")};
     static const enum select_unit next[] = {[SELECT_SENTENCE] = SELECT_PARAGRAPH,
                                             [SELECT_PARAGRAPH] = SELECT_TURN,
                                             [SELECT_TURN] = SELECT_ROW,
@@ -266,7 +267,7 @@ void session_select(struct session *s, const struct ui_call *call, int unit)
 void session_swap_ends(struct session *s, const struct ui_call *call, int argument)
 {
     if (!s->reading.selecting) {
-        ui_say(&s->ui, "nothing is selected; v selects");
+        ui_say(&s->ui, "nothing selected; v selects");
         return;
     }
     s->select.moves_start = !s->select.moves_start;
@@ -308,7 +309,7 @@ bool session_select_move(struct session *s, enum ui_move what, bool back, long c
     if (moved)
         show_end(s);
     else
-        ui_say(&s->ui, "no further");
+        ui_say(&s->ui, "cannot move further");
     return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include "session/session_private.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/model/find.h"
 #include "shilu/view/speaker_color.h"
 
@@ -168,7 +169,7 @@ void session_rename(struct session *s, const struct ui_call *call, int argument)
     else if (!s->source.rename(s->source.context, old, call->text, &err))
         ui_error(&s->ui, err.message);
     else {
-        buffer_append_format(&text, "%s is %s in this record from now on", old, call->text);
+        buffer_append_format(&text, _("%s is now %s in this record"), old, call->text);
         ui_say(&s->ui, buffer_string(&text));
     }
     buffer_release(&text);
@@ -235,7 +236,7 @@ bool session_speaker_done(struct ui *ui, const char *text, struct error *err)
     struct session *s = session_of(ui);
 
     if (s->speaker.count == 0)
-        return *text == '\0' || error_set(err, ERROR_USAGE, "nobody matches '%.40s'", text);
+        return *text == '\0' || error_set(err, ERROR_USAGE, "no speaker matches '%.40s'", text);
     session_note_jump(s);
     selection_solo_only(&s->reading.selection, s->speaker.candidates[s->speaker.chosen]);
     session_selection_changed(s);
@@ -261,7 +262,7 @@ bool session_speaker_side(struct ui *ui, struct buffer *out, bool *is_error)
     *is_error = false;
     if (session_of(ui)->speaker.count > 0 || *ui_typed(ui) == '\0')
         return false;
-    buffer_append_string(out, "nobody matches");
+    buffer_append_string(out, _("no speaker matches"));
     return true;
 }
 

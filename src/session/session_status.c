@@ -3,62 +3,65 @@
 #include <stdio.h>
 
 #include "session/session_private.h"
+#include "shilu/base/translate.h"
 #include "shilu/view/frame.h"
 
-static const struct ui_hint reading_hints[] = {{ACTION_HELP, "help", NULL},
-                                               {ACTION_SEARCH, "search", NULL},
-                                               {ACTION_TIME, "time", NULL},
-                                               {ACTION_SPEAKER, "speaker", NULL},
-                                               {ACTION_EXCHANGE_NEXT, "question", NULL},
-                                               {ACTION_TURN_NEXT, "turn", NULL},
-                                               {ACTION_PANE_NEXT, "pane", NULL},
+static const struct ui_hint reading_hints[] = {{ACTION_HELP, N_("help"), NULL},
+                                               {ACTION_SEARCH, N_("search"), NULL},
+                                               {ACTION_TIME, N_("time"), NULL},
+                                               {ACTION_SPEAKER, N_("speaker"), NULL},
+                                               {ACTION_EXCHANGE_NEXT, N_("question"), NULL},
+                                               {ACTION_TURN_NEXT, N_("turn"), NULL},
+                                               {ACTION_PANE_NEXT, N_("pane"), NULL},
                                                {ACTION_NONE, NULL, NULL}};
-static const struct ui_hint search_hints[] = {{ACTION_HIT_NEXT, "next", NULL},
-                                              {ACTION_HIT_PREVIOUS, "previous", NULL},
-                                              {ACTION_LIST, "list", NULL},
-                                              {ACTION_CLEAR, "clear", NULL},
+static const struct ui_hint search_hints[] = {{ACTION_HIT_NEXT, N_("next"), NULL},
+                                              {ACTION_HIT_PREVIOUS, N_("previous"), NULL},
+                                              {ACTION_LIST, N_("list"), NULL},
+                                              {ACTION_CLEAR, N_("clear"), NULL},
                                               {ACTION_NONE, NULL, NULL}};
-static const struct ui_hint filter_hints[] = {{ACTION_ALL, "everyone", NULL},
-                                              {ACTION_TURN_NEXT, "turn", NULL},
-                                              {ACTION_SEARCH, "search", NULL},
-                                              {ACTION_HELP, "help", NULL},
+static const struct ui_hint filter_hints[] = {{ACTION_ALL, N_("everyone"), NULL},
+                                              {ACTION_TURN_NEXT, N_("turn"), NULL},
+                                              {ACTION_SEARCH, N_("search"), NULL},
+                                              {ACTION_HELP, N_("help"), NULL},
                                               {ACTION_NONE, NULL, NULL}};
-static const struct ui_hint speaker_hints[] = {
-    {ACTION_NONE, "only", "Enter"},   {ACTION_SOLO_ADD, "also", NULL},
-    {ACTION_MUTE, "hide", NULL},      {ACTION_ALL, "everyone", NULL},
-    {ACTION_PANE_NEXT, "pane", NULL}, {ACTION_HELP, "help", NULL},
-    {ACTION_NONE, NULL, NULL}};
-static const struct ui_hint timeline_hints[] = {{ACTION_NONE, "read", "Enter"},
-                                                {ACTION_TIME, "time", NULL},
-                                                {ACTION_EXCHANGE_NEXT, "question", NULL},
-                                                {ACTION_LANES, "lanes", NULL},
-                                                {ACTION_PANE_NEXT, "pane", NULL},
-                                                {ACTION_HELP, "help", NULL},
+static const struct ui_hint speaker_hints[] = {{ACTION_NONE, N_("only"), "Enter"},
+                                               {ACTION_SOLO_ADD, N_("also"), NULL},
+                                               {ACTION_MUTE, N_("hide"), NULL},
+                                               {ACTION_ALL, N_("everyone"), NULL},
+                                               {ACTION_PANE_NEXT, N_("pane"), NULL},
+                                               {ACTION_HELP, N_("help"), NULL},
+                                               {ACTION_NONE, NULL, NULL}};
+static const struct ui_hint timeline_hints[] = {{ACTION_NONE, N_("read"), "Enter"},
+                                                {ACTION_TIME, N_("time"), NULL},
+                                                {ACTION_EXCHANGE_NEXT, N_("question"), NULL},
+                                                {ACTION_LANES, N_("lanes"), NULL},
+                                                {ACTION_PANE_NEXT, N_("pane"), NULL},
+                                                {ACTION_HELP, N_("help"), NULL},
                                                 {ACTION_NONE, NULL, NULL}};
-static const struct ui_hint lanes_hints[] = {{ACTION_LANES, "back", NULL},
-                                             {ACTION_TURN_NEXT, "turn", NULL},
-                                             {ACTION_EXCHANGE_NEXT, "question", NULL},
-                                             {ACTION_TIME, "time", NULL},
+static const struct ui_hint lanes_hints[] = {{ACTION_LANES, N_("back"), NULL},
+                                             {ACTION_TURN_NEXT, N_("turn"), NULL},
+                                             {ACTION_EXCHANGE_NEXT, N_("question"), NULL},
+                                             {ACTION_TIME, N_("time"), NULL},
                                              {ACTION_NONE, NULL, NULL}};
 static const struct ui_hint select_hints[] = {
-    {ACTION_COPY, "copy", NULL},           {ACTION_CITE, "cite", NULL},
-    {ACTION_QUOTE, "quote", NULL},         {ACTION_SELECT, "wider", NULL},
-    {ACTION_SAME_NEXT, "sentence", NULL},  {ACTION_WORD_RIGHT, "word", NULL},
-    {ACTION_SWAP_ENDS, "other end", NULL}, {ACTION_NONE, NULL, NULL}};
-static const struct ui_hint hits_hints[] = {{ACTION_NONE, "read", "Enter"},
-                                            {ACTION_NONE, "back", "Esc"},
-                                            {ACTION_LINE_DOWN, "next", NULL},
+    {ACTION_COPY, N_("copy"), NULL},           {ACTION_CITE, N_("cite"), NULL},
+    {ACTION_QUOTE, N_("quote"), NULL},         {ACTION_SELECT, N_("wider"), NULL},
+    {ACTION_SAME_NEXT, N_("sentence"), NULL},  {ACTION_WORD_RIGHT, N_("word"), NULL},
+    {ACTION_SWAP_ENDS, N_("other end"), NULL}, {ACTION_NONE, NULL, NULL}};
+static const struct ui_hint hits_hints[] = {{ACTION_NONE, N_("read"), "Enter"},
+                                            {ACTION_NONE, N_("back"), "Esc"},
+                                            {ACTION_LINE_DOWN, N_("next"), NULL},
                                             {ACTION_NONE, NULL, NULL}};
-static const struct ui_hint sheet_hints[] = {{ACTION_QUIT, "back", NULL},
-                                             {ACTION_PAGE_DOWN, "page", NULL},
-                                             {ACTION_LINE_DOWN, "line", NULL},
+static const struct ui_hint sheet_hints[] = {{ACTION_QUIT, N_("back"), NULL},
+                                             {ACTION_PAGE_DOWN, N_("page"), NULL},
+                                             {ACTION_LINE_DOWN, N_("line"), NULL},
                                              {ACTION_NONE, NULL, NULL}};
-static const struct ui_hint follow_hints[] = {{ACTION_NONE, "stop", "Esc"},
-                                              {ACTION_TOP, "top", NULL},
-                                              {ACTION_TURN_PREVIOUS, "turn", NULL},
-                                              {ACTION_SEARCH, "search", NULL},
-                                              {ACTION_PANE_NEXT, "pane", NULL},
-                                              {ACTION_HELP, "help", NULL},
+static const struct ui_hint follow_hints[] = {{ACTION_NONE, N_("stop"), "Esc"},
+                                              {ACTION_TOP, N_("top"), NULL},
+                                              {ACTION_TURN_PREVIOUS, N_("turn"), NULL},
+                                              {ACTION_SEARCH, N_("search"), NULL},
+                                              {ACTION_PANE_NEXT, N_("pane"), NULL},
+                                              {ACTION_HELP, N_("help"), NULL},
                                               {ACTION_NONE, NULL, NULL}};
 
 const struct ui_hint *session_hints(struct ui *ui)
@@ -88,12 +91,15 @@ void session_draw_status(struct ui *ui, struct grid *g, const char *said, bool i
     const struct session *s = session_of(ui);
     struct frame_status status = {
         .pane = s->view.pane, .hints = hints, .message = said, .error = is_error};
-    char count[64] = "";
-    char text[64];
-    char follow[32];
+    char count[96] = "";
+    char text[96];
+    char follow[64];
 
     if (said == NULL && s->reading.selecting) {
-        snprintf(text, sizeof text, "%zu characters selected", session_selected_count(s));
+        snprintf(text, sizeof text,
+                 ngettext("%zu character selected", "%zu characters selected",
+                          session_selected_count(s)),
+                 session_selected_count(s));
         status.message = text;
     }
     status.single = s->view.layout.form == LAYOUT_SINGLE && !s->overlay.open && !ui->help;

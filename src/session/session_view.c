@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "session/session_private.h"
+#include "shilu/base/translate.h"
 #include "shilu/view/frame.h"
 
 enum { MIN_MEASURE = 20, MAX_MEASURE = 1000, WHEEL_ROWS = 3 };
@@ -74,8 +75,8 @@ void session_plain(struct session *s, const struct ui_call *call, int argument)
     s->reading.plain = !s->reading.plain;
     s->view.lanes = false;
     session_relayout(s);
-    ui_say(&s->ui, s->reading.plain ? "the text alone, with the cursor at the reading row"
-                                    : "all panes");
+    ui_say(&s->ui, s->reading.plain ? N_("the text alone, with the cursor at the reading row")
+                                    : N_("all panes"));
 }
 
 void session_set_pane(struct session *s, enum pane pane)
@@ -109,8 +110,8 @@ void session_pane_by(struct session *s, const struct ui_call *call, int by)
 void session_pane(struct session *s, const struct ui_call *call, int pane)
 {
     if (is_empty_pane(s, (enum pane)pane))
-        ui_say(&s->ui, pane == PANE_SPEAKERS ? "this record names no speakers"
-                                             : "this record has no times and no headings");
+        ui_say(&s->ui, pane == PANE_SPEAKERS ? N_("this record names no speakers")
+                                             : N_("this record has no times and no headings"));
     else
         session_set_pane(s, (enum pane)pane);
 }
@@ -124,7 +125,7 @@ void session_zoom(struct session *s, const struct ui_call *call, int argument)
 void session_width(struct session *s, const struct ui_call *call, int argument)
 {
     int *measure = &s->view.measure;
-    char text[64];
+    char text[160];
 
     if (call->count > 0)
         *measure = call->count < MIN_MEASURE   ? MIN_MEASURE
@@ -133,7 +134,7 @@ void session_width(struct session *s, const struct ui_call *call, int argument)
     else
         *measure = *measure == 0 ? SESSION_MEASURE_COLUMNS : 0;
     session_relayout(s);
-    snprintf(text, sizeof text, "lines of %d columns at most", *measure);
+    snprintf(text, sizeof text, _("lines of at most %d columns"), *measure);
     ui_say(&s->ui, *measure == 0 ? "lines as wide as the pane" : text);
 }
 
@@ -141,7 +142,8 @@ void session_repeats(struct session *s, const struct ui_call *call, int argument
 {
     s->reading.unfolded = !s->reading.unfolded;
     session_relayout(s);
-    ui_say(&s->ui, s->reading.unfolded ? "repeated words are shown" : "repeats are folded");
+    ui_say(&s->ui,
+           s->reading.unfolded ? N_("repeated words are shown") : N_("repeats are folded"));
 }
 
 void session_lanes(struct session *s, const struct ui_call *call, int argument)

@@ -8,6 +8,7 @@
 #include "session/session_private.h"
 #include "shilu/base/file.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/formats/registry.h"
 
 static bool write_to(const struct session *s, const struct writer_ops *writer, const char *path,
@@ -36,9 +37,10 @@ static bool write_new(const struct session *s, const char *path, struct error *e
 
     if (writer == NULL)
         return error_set(err, ERROR_USAGE,
-                         "the name of '%s' says no format: .md, .html, .json …", path);
+                         "cannot tell the format from the name '%s': .md, .html, .json …",
+                         path);
     if (access(path, F_OK) == 0)
-        return error_set(err, ERROR_USAGE, "'%s' is there already", path);
+        return error_set(err, ERROR_USAGE, "'%s' already exists", path);
     return write_to(s, writer, path, err);
 }
 
@@ -52,8 +54,12 @@ void session_write(struct session *s, const struct ui_call *call, int argument)
         return;
     }
     if (write_new(s, call->text, &err)) {
-        buffer_append_format(&text, "%zu segments written to '%s'",
-                             selection_count(&s->reading.selection, s->transcript), call->text);
+        size_t count = selection_count(&s->reading.selection, s->transcript);
+
+        buffer_append_format(
+            &text,
+            ngettext("%zu segment written to '%s'", "%zu segments written to '%s'", count),
+            count, call->text);
         ui_say(&s->ui, buffer_string(&text));
     } else {
         ui_error(&s->ui, err.message);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "shilu/base/nearest.h"
+#include "shilu/base/translate.h"
 
 static const struct action_row rows[] = {
 #define ACTION_ROW(scope, id, name, keys, group, function, argument, flags, help) \
@@ -20,8 +21,9 @@ const struct action_row *action_row(enum action action)
 
 const char *action_group_title(enum action_group group)
 {
-    static const char *const titles[] = {"Moving",  "Going",      "Speakers",    "Searching",
-                                         "Copying", "The screen", "The library", "The program"};
+    static const char *const titles[] = {N_("Moving"),      N_("Going"),      N_("Speakers"),
+                                         N_("Searching"),   N_("Copying"),    N_("The screen"),
+                                         N_("The library"), N_("The program")};
 
     return titles[group];
 }

@@ -199,10 +199,10 @@ static void read_member(struct reading *r, const cJSON *item)
     }
     near = nearest_name(item->string, names, MEMBER_COUNT);
     if (near != NULL)
-        json_file_error(&r->file, item, &fault, "'%s' is no setting; did you mean '%s'?",
+        json_file_error(&r->file, item, &fault, "unknown setting '%s'; did you mean '%s'?",
                         item->string, near);
     else
-        json_file_error(&r->file, item, &fault, "'%s' is no setting", item->string);
+        json_file_error(&r->file, item, &fault, "unknown setting '%s'", item->string);
     add_error(r->config, &fault);
 }
 

@@ -12,6 +12,7 @@
 #include "shilu/base/buffer.h"
 #include "shilu/base/file.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 void json_file_use_memory(void)
 {
@@ -109,7 +110,8 @@ static bool keep_broken(const char *path, const char *bytes, size_t count, struc
         if (ok || !taken)
             return ok;
     }
-    return error_set(err, ERROR_SYSTEM, "'%s' is broken, and so are too many beside it", path);
+    return error_set(err, ERROR_SYSTEM,
+                     "'%s' is damaged, and there are too many damaged copies beside it", path);
 }
 
 static bool change_object(void *context, const char *bytes, size_t count, struct buffer *out,
@@ -204,7 +206,7 @@ bool json_file_error(const struct json_file *f, const cJSON *item, struct error 
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    vsnprintf(message, sizeof message, translate(format), arguments);
     va_end(arguments);
     if (walk_to(&at, f->root, item))
         position_of(f->text, at, &line, &column);

@@ -84,10 +84,10 @@ bool keymap_bind(struct keymap *k, const char *key, const char *action, struct e
     if (strcmp(action, "none") != 0) {
         found = action_by_name(action, strlen(action), &near);
         if (found == ACTION_NONE && near != NULL)
-            return error_set(err, ERROR_USAGE, "no action is called '%.40s'; '%s' is close",
-                             action, near);
+            return error_set(err, ERROR_USAGE, "no action '%.40s'; did you mean '%s'?", action,
+                             near);
         if (found == ACTION_NONE)
-            return error_set(err, ERROR_USAGE, "no action is called '%.40s'", action);
+            return error_set(err, ERROR_USAGE, "no action '%.40s'", action);
     }
     bind_code(k, code, found);
     return true;

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/base/xdg.h"
 #include "shilu/store/file_id.h"
 #include "shilu/store/json_file.h"
@@ -470,10 +471,11 @@ static void say_found(const struct notes *n, const char *was, struct buffer *sai
 
     if (count == 0)
         return;
-    buffer_append_format(said, "%zu note%s or mark%s found again", count, count == 1 ? "" : "s",
-                         count == 1 ? "" : "s");
+    buffer_append_format(
+        said, ngettext("%zu note or mark found again", "%zu notes or marks found again", count),
+        count);
     if (was != NULL)
-        buffer_append_format(said, ": they were made in '%s'", was);
+        buffer_append_format(said, _(": they were made in '%s'"), was);
 }
 
 /* Which file is this record's, by all that is known of it by now. */
@@ -571,9 +573,11 @@ static void place_all(struct notes *n, struct buffer *said)
     if (moved == 0)
         return;
     save(n, &ignored);
-    buffer_append_format(said, "%s%zu note%s or mark%s moved with the words",
-                         said->bytes > 0 ? "; " : "", moved, moved == 1 ? "" : "s",
-                         moved == 1 ? "" : "s");
+    buffer_append_string(said, said->bytes > 0 ? "; " : "");
+    buffer_append_format(said,
+                         ngettext("%zu note or mark moved with the words",
+                                  "%zu notes or marks moved with the words", moved),
+                         moved);
 }
 
 bool notes_meet(struct notes *n, const struct transcript *t, bool whole, struct buffer *said)
@@ -675,13 +679,13 @@ void notes_print_unsaved(const struct notes *n, struct buffer *out)
         const struct step *step = &n->steps[i];
 
         if (step->letter != '\0')
-            buffer_append_format(out, "mark %c: segment %u\n", step->letter,
+            buffer_append_format(out, _("mark %c: segment %u\n"), step->letter,
                                  (unsigned)step->at.segment + 1);
         else if (*step->text != '\0')
-            buffer_append_format(out, "note on segment %u: %s\n",
+            buffer_append_format(out, _("note on segment %u: %s\n"),
                                  (unsigned)step->at.segment + 1, step->text);
         else
-            buffer_append_format(out, "note on segment %u: taken away\n",
+            buffer_append_format(out, _("note on segment %u: removed\n"),
                                  (unsigned)step->at.segment + 1);
     }
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "shilu/base/nearest.h"
+#include "shilu/base/translate.h"
 #include "shilu/store/json_file.h"
 
 static const char *const over_names[THEME_OVERS] = {"match", "match-current", "cursor", "same",
@@ -40,8 +41,8 @@ static bool unknown(const struct reading *r, const cJSON *item, struct error *er
     const char *near = nearest_name(item->string, names, count);
 
     if (near == NULL)
-        return json_file_error(&r->file, item, err, "there is no %s '%s'", what, item->string);
-    return json_file_error(&r->file, item, err, "there is no %s '%s': '%s'?", what,
+        return json_file_error(&r->file, item, err, "no %s '%s'", _(what), item->string);
+    return json_file_error(&r->file, item, err, "no %s '%s'; did you mean '%s'?", _(what),
                            item->string, near);
 }
 

@@ -88,9 +88,9 @@ static bool report_missing(const char *name, struct error *err)
         count++;
     near = nearest_name(name, (const char *const *)names, count);
     if (near != NULL)
-        error_set(err, ERROR_USAGE, "there is no theme '%s': '%s'?", name, near);
+        error_set(err, ERROR_USAGE, "no theme '%s'; did you mean '%s'?", name, near);
     else
-        error_set(err, ERROR_USAGE, "there is no theme '%s'", name);
+        error_set(err, ERROR_USAGE, "no theme '%s'", name);
     for (size_t i = 0; i < count; i++)
         free(names[i]);
     free(names);

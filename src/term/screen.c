@@ -17,6 +17,7 @@
 
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "term/clipboard.h"
 #include "term/keys.h"
 #include "term/probe.h"
@@ -61,7 +62,7 @@ static bool use_utf8(struct error *err)
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (setlocale(LC_CTYPE, names[i]) != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
             return true;
-    return error_set(err, ERROR_UNSUPPORTED, "this machine has no locale in UTF-8");
+    return error_set(err, ERROR_UNSUPPORTED, "no UTF-8 locale is installed");
 }
 
 static void send(struct screen *s, const char *bytes)
@@ -99,7 +100,7 @@ static bool ask(struct screen *s, const struct screen_options *options,
         probe = probe_run(&s->tty, s->keys);
     s->ground = probe.ground;
     if (probe.not_utf8)
-        return error_set(err, ERROR_UNSUPPORTED, "the terminal is not in UTF-8");
+        return error_set(err, ERROR_UNSUPPORTED, "the terminal does not use UTF-8");
     render->ambiguous_wide = options->ambiguous == AMBIGUOUS_WIDE ||
                              (options->ambiguous == AMBIGUOUS_AUTO && probe.ambiguous_wide);
     render->margins = probe.margins;
@@ -120,7 +121,7 @@ static bool start_drawing(struct screen *s, const struct screen_options *options
     if (s->render == NULL)
         return false;
     if (render.ambiguous_wide && !render_is_wide(s->render))
-        s->notice = "this build cannot draw “ and — in two columns as the terminal does";
+        s->notice = N_("this build cannot draw “ and — in two columns as the terminal does");
     render_keys(s->render, s->keys);
     return true;
 }

@@ -180,9 +180,10 @@ struct decoder *decoder_new(const char *encoding, struct error *err)
     if (known != NULL)
         error_set(err, ERROR_UNSUPPORTED, "this system cannot convert from '%s'", encoding);
     else if (near != NULL)
-        error_set(err, ERROR_USAGE, "no encoding is called '%.40s': '%s'?", encoding, near);
+        error_set(err, ERROR_USAGE, "unknown encoding '%.40s'; did you mean '%s'?", encoding,
+                  near);
     else
-        error_set(err, ERROR_USAGE, "no encoding is called '%.40s'", encoding);
+        error_set(err, ERROR_USAGE, "unknown encoding '%.40s'", encoding);
     return NULL;
 }
 

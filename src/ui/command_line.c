@@ -40,11 +40,11 @@ bool command_line_parse(const char *line, struct command_line *command, struct e
     }
     command->action = action_by_name(line, bytes, &near);
     if (command->action == ACTION_NONE && near != NULL)
-        return error_set(err, ERROR_USAGE, "no action is called '%.*s'; '%s' is close",
+        return error_set(err, ERROR_USAGE, "no action '%.*s'; did you mean '%s'?",
                          (int)(bytes < 40 ? bytes : 40), line, near);
     if (command->action == ACTION_NONE)
-        return error_set(err, ERROR_USAGE, "no action is called '%.*s'",
-                         (int)(bytes < 40 ? bytes : 40), line);
+        return error_set(err, ERROR_USAGE, "no action '%.*s'", (int)(bytes < 40 ? bytes : 40),
+                         line);
     command->argument = line + bytes + strspn(line + bytes, " ");
     return true;
 }

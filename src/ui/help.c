@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "shilu/base/translate.h"
 #include "shilu/text/display.h"
 #include "shilu/ui/ui.h"
 
@@ -94,7 +95,7 @@ static int action_lines(const struct help *h, const struct shape *shape, enum ac
 {
     struct buffer keys = {0};
     int key_lines;
-    int help_lines = lines_of(h, action_row(action)->help, shape->help_columns);
+    int help_lines = lines_of(h, _(action_row(action)->help), shape->help_columns);
 
     append_keys(h, action, &keys);
     key_lines = lines_of(h, buffer_string(&keys), shape->keys_columns);
@@ -108,7 +109,7 @@ static int action_lines(const struct help *h, const struct shape *shape, enum ac
 static void draw_action(const struct help *h, struct grid *g, const struct area *a,
                         const struct shape *shape, enum action action, int row)
 {
-    const char *help = action_row(action)->help;
+    const char *help = _(action_row(action)->help);
     const struct width *w = h->ui->width;
     struct buffer keys = {0};
     struct area left = *a;
@@ -152,7 +153,7 @@ static bool passes_filter(const struct help *h, enum action action)
     append_keys(h, action, &keys);
     passes = holds(buffer_string(&keys), h->filter) ||
              holds(action_row(action)->name, h->filter) ||
-             holds(action_row(action)->help, h->filter);
+             holds(_(action_row(action)->help), h->filter);
     buffer_release(&keys);
     return passes;
 }
@@ -182,7 +183,7 @@ static int walk(const struct help *h, struct grid *g, const struct area *a, int 
                 at += at > 0; /* a blank */
                 if (g != NULL)
                     grid_string(g, a, at - top, 1, h->ui->width,
-                                action_group_title((enum action_group)group),
+                                _(action_group_title((enum action_group)group)),
                                 (struct style){.role = ROLE_HELP_HEADING});
                 at++;
                 any = true;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/matcher.h"
 
 struct list_screen {
@@ -106,7 +107,7 @@ static void go_to_hit(struct list_screen *l, bool back, long count)
     }
     for (count = count > 0 ? count : 1; count > 0; count--) {
         if (!go_to_match(l, back != l->backward, l->at)) {
-            ui_error(&l->ui, "no row has that");
+            ui_error(&l->ui, "no row matches");
             return;
         }
     }
@@ -150,7 +151,7 @@ static bool search_answered(struct ui *ui, const char *text, struct error *err)
         return false;
     if (l->count == 0 || row_matches(l, l->rows[l->at], l->search))
         return true;
-    return go_to_match(l, l->backward, l->at) || error_set(err, ERROR_USAGE, "no row has that");
+    return go_to_match(l, l->backward, l->at) || error_set(err, ERROR_USAGE, "no row matches");
 }
 
 static void search_given_up(struct ui *ui)
@@ -177,21 +178,21 @@ static bool narrow(struct ui *ui, const char *text, struct error *err)
 
 static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
     [PROMPT_SEARCH] = {.label = "/",
-                       .hint = "= exact  \\v pattern",
+                       .hint = N_("= exact  \\v pattern"),
                        .history = "search",
                        .open = search_opened,
                        .changed = search_changed,
                        .done = search_answered,
                        .given_up = search_given_up},
     [PROMPT_SEARCH_BACK] = {.label = "?",
-                            .hint = "= exact  \\v pattern",
+                            .hint = N_("= exact  \\v pattern"),
                             .history = "search",
                             .open = search_opened,
                             .changed = search_changed,
                             .done = search_answered,
                             .given_up = search_given_up},
-    [PROMPT_NARROW] = {.label = "Only what matches: ",
-                       .hint = "empty: everything",
+    [PROMPT_NARROW] = {.label = N_("Only what matches: "),
+                       .hint = N_("empty: everything"),
                        .history = "narrow",
                        .done = narrow},
 };
@@ -269,18 +270,19 @@ static void draw_title(struct list_screen *l, struct grid *g)
     struct area a = {0, 0, 1, l->ui.columns};
     struct area left = a;
     size_t all = l->source.count(l->source.context);
-    char count[64];
+    char count[96];
+    int columns;
 
     if (l->narrow != NULL)
-        snprintf(count, sizeof count, "%zu of %zu match", l->count, all);
+        snprintf(count, sizeof count, _("%zu of %zu match"), l->count, all);
     else
-        snprintf(count, sizeof count, "%zu of %zu", l->count > 0 ? l->at + 1 : 0, l->count);
+        snprintf(count, sizeof count, _("%zu of %zu"), l->count > 0 ? l->at + 1 : 0, l->count);
     grid_fill(g, &a, 0, 0, a.columns, " ", role(ROLE_TITLE));
-    left.columns = a.columns - (int)strlen(count) - 3;
-    grid_text(g, &left, 0, 1, l->ui.width, l->source.title, strlen(l->source.title),
+    columns = display_columns(l->ui.width, count, strlen(count));
+    left.columns = a.columns - columns - 3;
+    grid_text(g, &left, 0, 1, l->ui.width, _(l->source.title), strlen(_(l->source.title)),
               role(ROLE_TITLE), true);
-    grid_string(g, &a, 0, a.columns - (int)strlen(count) - 1, l->ui.width, count,
-                role(ROLE_TITLE_DETAIL));
+    grid_string(g, &a, 0, a.columns - columns - 1, l->ui.width, count, role(ROLE_TITLE_DETAIL));
 }
 
 static void draw(struct ui *ui, struct grid *g)
@@ -293,7 +295,7 @@ static void draw(struct ui *ui, struct grid *g)
     draw_title(l, g);
     if (l->count == 0)
         grid_string(g, &body, 0, 2, ui->width,
-                    l->narrow != NULL ? "no row matches; Esc shows all" : l->source.empty,
+                    l->narrow != NULL ? _("no row matches; Esc shows all") : _(l->source.empty),
                     role(ROLE_DIM));
     if (l->at < l->top)
         l->top = l->at;
@@ -313,9 +315,9 @@ static const struct ui_hint *hints(struct ui *ui)
     const struct list_screen *l = list_of(ui);
 
     rows[0] = (struct ui_hint){ACTION_NONE, l->source.choice, "Enter"};
-    rows[1] = (struct ui_hint){ACTION_QUIT, "back", NULL};
-    rows[2] = (struct ui_hint){ACTION_SEARCH, "search", NULL};
-    rows[3] = (struct ui_hint){ACTION_NARROW, "narrow", NULL};
+    rows[1] = (struct ui_hint){ACTION_QUIT, N_("back"), NULL};
+    rows[2] = (struct ui_hint){ACTION_SEARCH, N_("search"), NULL};
+    rows[3] = (struct ui_hint){ACTION_NARROW, N_("narrow"), NULL};
     rows[4] = (struct ui_hint){ACTION_NONE, NULL, NULL};
     return l->source.choose != NULL ? rows : rows + 1;
 }
@@ -342,7 +344,7 @@ struct ui *list_screen_new(const struct list_source *source, size_t chosen,
                  1u << MOVE_HIT,
         .move = move,
         .prompts = prompts,
-        .command_hint = "theme NAME, quit, help",
+        .command_hint = N_("theme NAME, quit, help"),
         .enter = enter,
         .leave = leave,
         .mouse = mouse,

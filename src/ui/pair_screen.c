@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/matcher.h"
 #include "shilu/text/wrap.h"
 
@@ -196,7 +197,7 @@ static void go_by(struct pair_screen *s, bool back, size_t times, bool searched)
 {
     for (; times > 0; times--) {
         if (!go_to_next(s, searched ? back != s->backward : back, searched)) {
-            ui_error(&s->ui, back ? "none before this" : "none after this");
+            ui_error(&s->ui, back ? N_("nothing before this") : N_("nothing after this"));
             return;
         }
     }
@@ -283,13 +284,13 @@ static void search_given_up(struct ui *ui)
 
 static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
     [PROMPT_SEARCH] = {.label = "/",
-                       .hint = "= exact  \\v pattern",
+                       .hint = N_("= exact  \\v pattern"),
                        .history = "search",
                        .open = search_opened,
                        .done = search_answered,
                        .given_up = search_given_up},
     [PROMPT_SEARCH_BACK] = {.label = "?",
-                            .hint = "= exact  \\v pattern",
+                            .hint = N_("= exact  \\v pattern"),
                             .history = "search",
                             .open = search_opened,
                             .done = search_answered,
@@ -324,15 +325,17 @@ static void draw_title(struct pair_screen *s, struct grid *g)
 {
     struct area a = {0, 0, 1, s->ui.columns};
     struct area left = a;
-    char place[64];
+    char place[96];
+    int columns;
 
-    snprintf(place, sizeof place, "%zu of %zu", count_of(s) > 0 ? s->pair + 1 : 0, count_of(s));
+    snprintf(place, sizeof place, _("%zu of %zu"), count_of(s) > 0 ? s->pair + 1 : 0,
+             count_of(s));
     grid_fill(g, &a, 0, 0, a.columns, " ", role(ROLE_TITLE));
-    left.columns = a.columns - (int)strlen(place) - 3;
+    columns = display_columns(s->ui.width, place, strlen(place));
+    left.columns = a.columns - columns - 3;
     grid_text(g, &left, 0, 1, s->ui.width, s->source.title, strlen(s->source.title),
               role(ROLE_TITLE), true);
-    grid_string(g, &a, 0, a.columns - (int)strlen(place) - 1, s->ui.width, place,
-                role(ROLE_TITLE_DETAIL));
+    grid_string(g, &a, 0, a.columns - columns - 1, s->ui.width, place, role(ROLE_TITLE_DETAIL));
 }
 
 static uint8_t over_at(const struct pair_part *part, size_t byte)
@@ -413,7 +416,7 @@ static void draw(struct ui *ui, struct grid *g)
     row = s->row;
     draw_title(s, g);
     if (count_of(s) == 0)
-        grid_string(g, &body, 0, 2, ui->width, s->source.empty, role(ROLE_DIM));
+        grid_string(g, &body, 0, 2, ui->width, _(s->source.empty), role(ROLE_DIM));
     grid_cursor(g, &body, 0, 0);
     for (at = 0; at < body.rows && pair < count_of(s); at++) {
         if (row >= height) {
@@ -428,15 +431,15 @@ static void draw(struct ui *ui, struct grid *g)
 
 static const struct ui_hint *hints(struct ui *ui)
 {
-    static const struct ui_hint rows[] = {{ACTION_HELP, "help", NULL},
-                                          {ACTION_SEARCH, "search", NULL},
-                                          {ACTION_EXCHANGE_NEXT, "next change", NULL},
-                                          {ACTION_QUIT, "leave", NULL},
+    static const struct ui_hint rows[] = {{ACTION_HELP, N_("help"), NULL},
+                                          {ACTION_SEARCH, N_("search"), NULL},
+                                          {ACTION_EXCHANGE_NEXT, N_("next change"), NULL},
+                                          {ACTION_QUIT, N_("leave"), NULL},
                                           {ACTION_NONE, NULL, NULL}};
-    static const struct ui_hint without[] = {{ACTION_HELP, "help", NULL},
-                                             {ACTION_SEARCH, "search", NULL},
-                                             {ACTION_TURN_NEXT, "next", NULL},
-                                             {ACTION_QUIT, "leave", NULL},
+    static const struct ui_hint without[] = {{ACTION_HELP, N_("help"), NULL},
+                                             {ACTION_SEARCH, N_("search"), NULL},
+                                             {ACTION_TURN_NEXT, N_("next"), NULL},
+                                             {ACTION_QUIT, N_("leave"), NULL},
                                              {ACTION_NONE, NULL, NULL}};
 
     return pairs_of(ui)->source.stops != NULL ? rows : without;
@@ -468,7 +471,7 @@ struct ui *pair_screen_new(const struct pair_source *source, const struct ui_opt
                  1u << MOVE_PERCENT | 1u << MOVE_TURN | 1u << MOVE_QUESTION | 1u << MOVE_HIT,
         .move = move,
         .prompts = prompts,
-        .command_hint = "theme NAME, quit, help",
+        .command_hint = N_("theme NAME, quit, help"),
         .leave = leave,
         .mouse = mouse,
         .draw = draw,

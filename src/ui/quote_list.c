@@ -6,6 +6,7 @@
 
 #include "shilu/base/file.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/store/citation.h"
 #include "shilu/store/quotes.h"
 #include "shilu/text/matcher.h"
@@ -81,14 +82,14 @@ static void filter_given_up(struct ui *ui)
 }
 
 static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
-    [PROMPT_SEARCH] = {.label = "Only what matches: ",
-                       .hint = "words, a speaker or a title; empty: all",
+    [PROMPT_SEARCH] = {.label = N_("Only what matches: "),
+                       .hint = N_("words, a speaker or a title; empty: all"),
                        .history = "search",
                        .changed = filter_changed,
                        .done = set_filter,
                        .given_up = filter_given_up},
-    [PROMPT_NARROW] = {.label = "Only what matches: ",
-                       .hint = "words, a speaker or a title; empty: all",
+    [PROMPT_NARROW] = {.label = N_("Only what matches: "),
+                       .hint = N_("words, a speaker or a title; empty: all"),
                        .history = "narrow",
                        .changed = filter_changed,
                        .done = set_filter,
@@ -130,7 +131,7 @@ static void open_chosen(struct quote_screen *s)
     buffer_append(&query, words, bytes);
     hit.byte_end += (uint32_t)bytes;
     if (s->ui.host.open == NULL || q->path.bytes == 0)
-        ui_error(&s->ui, "it is not known where this stands");
+        ui_error(&s->ui, "the place of this quote is unknown");
     else if (!s->ui.host.open(s->ui.host.context, buffer_string(&q->path),
                               buffer_string(&query), &hit, &err))
         ui_error(&s->ui, err.message);
@@ -214,9 +215,9 @@ static void draw(struct ui *ui, struct grid *g)
     struct buffer text = {0};
 
     grid_fill(g, &title, 0, 0, title.columns, " ", (struct style){.role = ROLE_TITLE});
-    buffer_append_format(&text, "Quotes  %zu of %zu", s->count, s->list.count);
+    buffer_append_format(&text, _("Quotes  %zu of %zu"), s->count, s->list.count);
     if (s->list.broken > 0)
-        buffer_append_format(&text, "  %zu that cannot be read", s->list.broken);
+        buffer_append_format(&text, _("  %zu unreadable"), s->list.broken);
     grid_string(g, &title, 0, 1, ui->width, buffer_string(&text),
                 (struct style){.role = ROLE_TITLE});
     buffer_release(&text);
@@ -226,8 +227,8 @@ static void draw(struct ui *ui, struct grid *g)
         s->top = s->at + 1 - page;
     if (s->count == 0)
         grid_string(g, &body, 0, 1, ui->width,
-                    s->list.count == 0 ? "no quotes yet; c in a transcript adds one"
-                                       : "nothing matches",
+                    s->list.count == 0 ? _("no quotes yet; c in a transcript adds one")
+                                       : _("nothing matches"),
                     (struct style){.role = ROLE_DIM});
     for (int row = 0; row < body.rows && s->top + (size_t)row < s->count; row++) {
         draw_quote(s, g, &body, row, &s->list.quotes[s->shown[s->top + (size_t)row]]);
@@ -238,10 +239,10 @@ static void draw(struct ui *ui, struct grid *g)
 
 static const struct ui_hint *hints(struct ui *ui)
 {
-    static const struct ui_hint rows[] = {{ACTION_QUIT, "back", NULL},
-                                          {ACTION_NONE, "go there", "Enter"},
-                                          {ACTION_SEARCH, "search", NULL},
-                                          {ACTION_NONE, "as Markdown", ":quotes-export"},
+    static const struct ui_hint rows[] = {{ACTION_QUIT, N_("back"), NULL},
+                                          {ACTION_NONE, N_("go there"), "Enter"},
+                                          {ACTION_SEARCH, N_("search"), NULL},
+                                          {ACTION_NONE, N_("as Markdown"), ":quotes-export"},
                                           {ACTION_NONE, NULL, NULL}};
 
     return rows;
@@ -301,7 +302,7 @@ void ui_export_quotes(struct ui *ui, const struct ui_call *call, int argument)
         return;
     }
     if (access(call->text, F_OK) == 0) {
-        buffer_append_format(&text, "'%s' is there already", call->text);
+        buffer_append_format(&text, _("'%s' already exists"), call->text);
         ui_error(ui, buffer_string(&text));
     } else if (!quotes_read(ui->settings.quotes, &list, &err)) {
         ui_error(ui, err.message);
@@ -314,7 +315,10 @@ void ui_export_quotes(struct ui *ui, const struct ui_call *call, int argument)
             ui_error(ui, err.message);
         } else {
             buffer_clear(&text);
-            buffer_append_format(&text, "%zu quotes written to '%s'", list.count, call->text);
+            buffer_append_format(
+                &text,
+                ngettext("%zu quote written to '%s'", "%zu quotes written to '%s'", list.count),
+                list.count, call->text);
             ui_say(ui, buffer_string(&text));
         }
         quote_list_release(&list);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/ui/command_line.h"
 #include "shilu/ui/help.h"
 #include "ui/ui_private.h"
@@ -118,7 +119,7 @@ static void leave_by_key(struct ui *ui, bool all)
 void ui_say(struct ui *ui, const char *text)
 {
     buffer_clear(&ui->message);
-    buffer_append_string(&ui->message, text);
+    buffer_append_string(&ui->message, _(text));
     ui->message_is_error = false;
     ui->stale = true;
 }
@@ -231,7 +232,7 @@ static void answer_prompt(struct ui *ui, enum ui_prompt_kind kind, const char *t
 
 void ui_ask_key(struct ui *ui, const char *question, ui_answer *answer)
 {
-    ui->question = question;
+    ui->question = _(question);
     ui->answer = answer;
 }
 
@@ -276,7 +277,7 @@ static void ui_theme(struct ui *ui, const struct ui_call *call, int argument)
     if (*call->text == '\0')
         ui_ask(ui, PROMPT_COMMAND, "theme ");
     else if (ui->host.theme == NULL)
-        ui_error(ui, "there is no other theme here");
+        ui_error(ui, "the theme cannot be changed here");
     else if (!ui->host.theme(ui->host.context, call->text, &err))
         ui_error(ui, err.message);
 }
@@ -286,7 +287,7 @@ static void ui_mouse(struct ui *ui, const struct ui_call *call, int argument)
     ui->mouse = !ui->mouse;
     if (ui->host.mouse != NULL)
         ui->host.mouse(ui->host.context, ui->mouse);
-    ui_say(ui, ui->mouse ? "the mouse is shilu's" : "the mouse is the terminal's");
+    ui_say(ui, ui->mouse ? N_("shilu uses the mouse") : N_("the terminal uses the mouse"));
 }
 
 static void ui_redraw(struct ui *ui, const struct ui_call *call, int argument)
@@ -337,12 +338,13 @@ bool ui_has(const struct ui *ui, enum action action)
 
 static void say_elsewhere(struct ui *ui, enum action action)
 {
-    static const char *const where[] = {"", "transcript", "library"};
-    enum action_scope scope = action_row(action)->scope;
     struct buffer text = {0};
 
-    buffer_append_format(&text, "'%s' is only available in a %s", action_row(action)->name,
-                         where[scope == SCOPE_ANY ? SCOPE_RECORD : scope]);
+    buffer_append_format(&text,
+                         action_row(action)->scope == SCOPE_LIBRARY
+                             ? _("'%s' is only available in a library")
+                             : _("'%s' is only available in a transcript"),
+                         action_row(action)->name);
     ui_error(ui, buffer_string(&text));
     buffer_release(&text);
 }
@@ -419,7 +421,7 @@ static void help_given_up(struct ui *ui)
 }
 
 static const struct ui_prompt help_prompt = {.label = "/",
-                                             .hint = "a key, a name, or what it does",
+                                             .hint = N_("a key, a name, or what it does"),
                                              .changed = help_changed,
                                              .done = help_done,
                                              .given_up = help_given_up};
@@ -432,9 +434,9 @@ static void say_what_it_does(struct ui *ui, uint32_t code, enum action action)
 
     key_name(code, name);
     if (action == ACTION_NONE)
-        buffer_append_format(&text, "%s is not bound", name);
+        buffer_append_format(&text, _("%s is not bound"), name);
     else
-        buffer_append_format(&text, "%s: %s (:%s)", name, action_row(action)->help,
+        buffer_append_format(&text, "%s: %s (:%s)", name, _(action_row(action)->help),
                              action_row(action)->name);
     ui_say(ui, buffer_string(&text));
     buffer_release(&text);
@@ -530,13 +532,13 @@ static void say_unbound(struct ui *ui, uint32_t code)
     struct buffer text = {0};
 
     key_name(code, name);
-    buffer_append_format(&text, "%s is not bound", name);
+    buffer_append_format(&text, _("%s is not bound"), name);
     if (near != ACTION_NONE)
-        buffer_append_format(&text, "; %s: %s", other, action_row(near)->help);
+        buffer_append_format(&text, "; %s: %s", other, _(action_row(near)->help));
     else {
         keymap_key_of(ui->keymap, ACTION_HELP, other);
         if (*other != '\0')
-            buffer_append_format(&text, "; %s lists the keys", other);
+            buffer_append_format(&text, _("; %s lists the keys"), other);
     }
     ui_say(ui, buffer_string(&text));
     buffer_release(&text);
@@ -637,14 +639,14 @@ static void draw_prompt(struct ui *ui, struct grid *g)
     if (p->draw != NULL)
         p->draw(ui, g);
     column = prompt_draw(&ui->prompt, g, &a, ui->width,
-                         p->label_of != NULL ? p->label_of(ui) : p->label);
+                         _(p->label_of != NULL ? p->label_of(ui) : p->label));
     if (ui->message.bytes > 0) {
         buffer_append_string(&side, buffer_string(&ui->message));
         is_error = ui->message_is_error;
     } else if (p->side == NULL || !p->side(ui, &side, &is_error)) {
-        buffer_append_string(&side, p == &ui_command_prompt && ui->ops->command_hint != NULL
-                                        ? ui->ops->command_hint
-                                        : p->hint);
+        buffer_append_string(&side, _(p == &ui_command_prompt && ui->ops->command_hint != NULL
+                                          ? ui->ops->command_hint
+                                          : p->hint));
     }
     columns = display_columns(ui->width, buffer_string(&side), side.bytes);
     if (column + columns + 3 <= a.columns)
@@ -686,14 +688,15 @@ static void draw_plain_status(struct ui *ui, struct grid *g, const char *said,
  * no hint. */
 static void draw_status(struct ui *ui, struct grid *g)
 {
-    static const struct ui_hint help_hints[] = {{ACTION_QUIT, "back", NULL},
-                                                {ACTION_SEARCH, "search", NULL},
-                                                {ACTION_PAGE_DOWN, "page", NULL},
-                                                {ACTION_LINE_DOWN, "line", NULL},
+    static const struct ui_hint help_hints[] = {{ACTION_QUIT, N_("back"), NULL},
+                                                {ACTION_SEARCH, N_("search"), NULL},
+                                                {ACTION_PAGE_DOWN, N_("page"), NULL},
+                                                {ACTION_LINE_DOWN, N_("line"), NULL},
                                                 {ACTION_NONE, NULL, NULL}};
     static const struct ui_hint no_hints[] = {{ACTION_NONE, NULL, NULL}};
-    static const struct ui_hint leave_hints[] = {
-        {ACTION_QUIT, "back", NULL}, {ACTION_HELP, "help", NULL}, {ACTION_NONE, NULL, NULL}};
+    static const struct ui_hint leave_hints[] = {{ACTION_QUIT, N_("back"), NULL},
+                                                 {ACTION_HELP, N_("help"), NULL},
+                                                 {ACTION_NONE, NULL, NULL}};
     const struct ui_hint *row = ui->answer != NULL       ? no_hints
                                 : ui->help               ? help_hints
                                 : ui->ops->hints == NULL ? leave_hints
@@ -712,7 +715,7 @@ static void draw_status(struct ui *ui, struct grid *g)
             key = keys[i];
         }
         if (*key != '\0')
-            hints[i++] = (struct frame_hint){key, row->what};
+            hints[i++] = (struct frame_hint){key, _(row->what)};
     }
     hints[i] = (struct frame_hint){NULL, NULL};
     if (ui->message.bytes > 0)
@@ -739,7 +742,8 @@ void ui_draw(struct ui *ui, struct grid *g)
         struct area all = {0, 0, g->rows, g->columns};
 
         ui->stale = ui->urgent = false;
-        grid_string(g, &all, 0, 0, ui->width, "too small", (struct style){.role = ROLE_TEXT});
+        grid_string(g, &all, 0, 0, ui->width, _("too small"),
+                    (struct style){.role = ROLE_TEXT});
         return;
     }
     ui->ops->draw(ui, g);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/store/theme_file.h"
 #include "shilu/ui/command_line.h"
 #include "ui/ui_private.h"
@@ -180,7 +181,7 @@ static void command_draw(struct ui *ui, struct grid *g)
 
 const struct ui_prompt ui_command_prompt = {
     .label = ":",
-    .hint = "the name of an action; Tab completes",
+    .hint = N_("the name of an action; Tab completes"),
     .history = "command",
     .open = command_open,
     .changed = command_changed,

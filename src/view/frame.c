@@ -6,15 +6,28 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "shilu/base/translate.h"
+
 static struct style role(enum style_role r)
 {
     return (struct style){.role = (uint8_t)r};
 }
 
-static void append_count(struct buffer *b, size_t count, const char *what)
+static void append_counts(struct buffer details[3], const struct transcript *t)
 {
-    if (count > 0)
-        buffer_append_format(b, "  %zu %s%s", count, what, count == 1 ? "" : "s");
+    size_t speakers = transcript_speaker_count(t);
+    size_t questions = transcript_exchange_count(t);
+    size_t segments = transcript_count(t);
+
+    if (speakers > 0)
+        buffer_append_format(&details[1], ngettext("  %zu speaker", "  %zu speakers", speakers),
+                             speakers);
+    if (questions > 0)
+        buffer_append_format(
+            &details[1], ngettext("  %zu question", "  %zu questions", questions), questions);
+    if (segments > 0)
+        buffer_append_format(&details[2], ngettext("  %zu segment", "  %zu segments", segments),
+                             segments);
 }
 
 static void append_span(struct buffer *b, const struct reader_state *r)
@@ -42,29 +55,26 @@ static void append_span(struct buffer *b, const struct reader_state *r)
 /* Details from the most to the least important; as many as fit are shown, at the right. */
 static void make_details(struct buffer details[3], const struct reader_state *r)
 {
-    const struct transcript *t = r->transcript;
-
     append_span(&details[0], r);
-    append_count(&details[1], transcript_speaker_count(t), "speaker");
-    append_count(&details[1], transcript_exchange_count(t), "question");
-    append_count(&details[2], transcript_count(t), "segment");
+    append_counts(details, r->transcript);
 }
 
 static int draw_loading(struct grid *g, const struct area *a, const struct reader_state *r,
                         int percent, size_t problems)
 {
-    char text[48];
+    char text[96];
     int columns;
 
     if (percent == 100 && problems == 0)
         return a->columns;
     if (percent == 100)
-        snprintf(text, sizeof text, "  %zu problem%s", problems, problems == 1 ? "" : "s");
+        snprintf(text, sizeof text, ngettext("  %zu problem", "  %zu problems", problems),
+                 problems);
     else if (percent < 0)
-        snprintf(text, sizeof text, "  loading");
+        snprintf(text, sizeof text, "%s", _("  loading"));
     else
-        snprintf(text, sizeof text, "  loading %d%%", percent);
-    columns = (int)strlen(text);
+        snprintf(text, sizeof text, _("  loading %d%%"), percent);
+    columns = display_columns(r->width, text, strlen(text));
     grid_string(g, a, 0, a->columns - columns - 1, r->width, text, role(ROLE_TITLE_DETAIL));
     return a->columns - columns - 1;
 }
@@ -172,7 +182,7 @@ static void append_position(struct parts *p, const struct reader_state *r)
     s = transcript_segment(t, r->segment);
     reader_state_time(r, s->start_ms, time);
     buffer_append_string(&p->text[PART_TIME], time);
-    buffer_append_format(&p->text[PART_TURN], "turn %" PRIu32 "/%zu",
+    buffer_append_format(&p->text[PART_TURN], _("turn %u/%zu"),
                          transcript_turn_of(t, r->segment) + 1, transcript_turn_count(t));
     exchange = transcript_exchange_of(t, r->segment);
     if (exchange != EXCHANGE_NONE)
@@ -206,7 +216,7 @@ static void make_parts(struct parts *p, const struct reader_state *r,
                        const struct frame_status *status, int columns)
 {
     if (status->single && columns >= PANE_FROM_COLUMNS)
-        buffer_append_string(&p->text[PART_PANE], layout_pane_name(status->pane));
+        buffer_append_string(&p->text[PART_PANE], _(layout_pane_name(status->pane)));
     if (status->follow != NULL)
         buffer_append_string(&p->text[PART_FOLLOW], status->follow);
     append_position(p, r);
@@ -270,8 +280,8 @@ static int draw_hints(struct grid *g, const struct area *a, const struct reader_
     int column;
 
     for (h = hints; h != NULL && h->key != NULL; h++) {
-        int columns = display_columns(r->width, h->key, strlen(h->key)) + (int)strlen(h->what) +
-                      3;
+        int columns = display_columns(r->width, h->key, strlen(h->key)) +
+                      display_columns(r->width, h->what, strlen(h->what)) + 3;
 
         if (from + used + columns > a->columns)
             break;
@@ -307,7 +317,7 @@ static void draw_heading(struct grid *g, const struct area *a, const struct read
 {
     enum style_role style = active ? ROLE_HEADING_ACTIVE : ROLE_HEADING;
     char count[32] = "";
-    int column = grid_string(g, a, 0, 1, r->width, layout_pane_name(pane), role(style));
+    int column = grid_string(g, a, 0, 1, r->width, _(layout_pane_name(pane)), role(style));
 
     if (pane == PANE_SPEAKERS)
         snprintf(count, sizeof count, "%zu", transcript_speaker_count(r->transcript));

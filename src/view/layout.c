@@ -3,11 +3,13 @@
 
 #include <string.h>
 
+#include "shilu/base/translate.h"
+
 enum { THREE_FROM_COLUMNS = 120, TWO_FROM_COLUMNS = 60 };
 
 const char *layout_pane_name(enum pane pane)
 {
-    static const char *const names[] = {"Speakers", "Timeline", "Text"};
+    static const char *const names[] = {N_("Speakers"), N_("Timeline"), N_("Text")};
 
     return names[pane];
 }

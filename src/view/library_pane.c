@@ -6,16 +6,20 @@
 #include <string.h>
 
 #include "shilu/base/civil_time.h"
+#include "shilu/base/translate.h"
 
 static const struct {
     const char *name;
     int columns;       /* with the gap before it */
     int least_columns; /* of the window in which it is shown */
 } columns[LIBRARY_COLUMN_COUNT] = {
-    [LIBRARY_TITLE] = {"Title", 0, 0},           [LIBRARY_DATE] = {"Date", 12, 32},
-    [LIBRARY_LENGTH] = {"Length", 10, 60},       [LIBRARY_SPEAKERS] = {"Speakers", 10, 70},
-    [LIBRARY_QUESTIONS] = {"Questions", 11, 70}, [LIBRARY_CHARACTERS] = {"Characters", 12, 140},
-    [LIBRARY_FORMAT] = {"Format", 16, 160},
+    [LIBRARY_TITLE] = {N_("Title"), 0, 0},
+    [LIBRARY_DATE] = {N_("Date"), 12, 32},
+    [LIBRARY_LENGTH] = {N_("Length"), 10, 60},
+    [LIBRARY_SPEAKERS] = {N_("Speakers"), 10, 70},
+    [LIBRARY_QUESTIONS] = {N_("Questions"), 11, 70},
+    [LIBRARY_CHARACTERS] = {N_("Characters"), 12, 140},
+    [LIBRARY_FORMAT] = {N_("Format"), 16, 160},
 };
 
 const char *library_column_name(enum library_column column)
@@ -56,7 +60,7 @@ static int file_columns(const struct area *a)
 static void draw_right(struct grid *g, const struct area *a, int row, const struct width *w,
                        int end, const char *text, struct style style)
 {
-    grid_string(g, a, row, end - (int)strlen(text) - 1, w, text, style);
+    grid_string(g, a, row, end - display_columns(w, text, strlen(text)) - 1, w, text, style);
 }
 
 void library_pane_heading(struct grid *g, const struct area *a, const struct width *w,
@@ -70,16 +74,16 @@ void library_pane_heading(struct grid *g, const struct area *a, const struct wid
                                                                        : ROLE_HEADING};
 
         if (i == LIBRARY_TITLE) {
-            grid_string(g, a, 0, 1, w, columns[i].name, style);
+            grid_string(g, a, 0, 1, w, _(columns[i].name), style);
             if (file_columns(a) > 0)
-                grid_string(g, a, 0, end - file_columns(a) + 1, w, "File",
+                grid_string(g, a, 0, end - file_columns(a) + 1, w, _("File"),
                             (struct style){.role = ROLE_HEADING});
             continue;
         }
         if (!is_shown(a, (enum library_column)i, sorted))
             continue;
         end += columns[i].columns;
-        draw_right(g, a, 0, w, end, columns[i].name, style);
+        draw_right(g, a, 0, w, end, _(columns[i].name), style);
     }
 }
 

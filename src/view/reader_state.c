@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 enum { GAPS_MAX = 64, MIN_GAP = 64 };
 
@@ -143,7 +144,21 @@ static void append_times(const struct reader_state *r, struct buffer *out)
 
 static void part(struct buffer *out)
 {
-    buffer_append_string(out, out->bytes > 0 ? ", " : "only ");
+    buffer_append_string(out, out->bytes > 0 ? _(", ") : _("only "));
+}
+
+static const char *kind_in_plural(enum segment_kind kind)
+{
+    switch (kind) {
+    case SEGMENT_QUESTION:
+        return _("questions");
+    case SEGMENT_ANSWER:
+        return _("answers");
+    case SEGMENT_HEADING:
+        return _("headings");
+    default:
+        return _("remarks");
+    }
 }
 
 void reader_state_filter(const struct reader_state *r, struct buffer *out)
@@ -163,7 +178,7 @@ void reader_state_filter(const struct reader_state *r, struct buffer *out)
     }
     if (s->kind != SEGMENT_UNKNOWN) {
         part(out);
-        buffer_append_format(out, "%ss", segment_kind_name(s->kind));
+        buffer_append_string(out, kind_in_plural(s->kind));
     }
     if (s->from_ms != TIME_NONE || s->to_ms != TIME_NONE) {
         part(out);
@@ -174,7 +189,9 @@ void reader_state_filter(const struct reader_state *r, struct buffer *out)
         buffer_append_format(out, "/%s", r->narrowed != NULL ? r->narrowed : "");
     }
     if (hidden > 0)
-        buffer_append_format(out, "%swithout %zu", out->bytes > 0 ? ", " : "", hidden);
+        buffer_append_string(out, out->bytes > 0 ? _(", ") : "");
+    if (hidden > 0)
+        buffer_append_format(out, ngettext("without %zu", "without %zu", hidden), hidden);
 }
 
 unsigned reader_state_percent(const struct reader_state *r)

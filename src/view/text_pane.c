@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/view/speaker_color.h"
 
 /* The mark of the position, a space; the time; two spaces. */
@@ -406,7 +407,7 @@ static void draw_heading(struct text_pane *p, struct grid *g, const struct area 
         column += *time != '\0';
     }
     if (number == SPEAKER_NONE) {
-        grid_string(g, a, row, column, w, "(no speaker)", (struct style){.role = ROLE_DIM});
+        grid_string(g, a, row, column, w, _("(no speaker)"), (struct style){.role = ROLE_DIM});
         return;
     }
     {
@@ -557,10 +558,10 @@ static void draw_row(struct text_pane *p, struct grid *g, const struct area *a, 
 static void draw_empty(struct text_pane *p, struct grid *g, const struct area *a)
 {
     const char *text = transcript_count(p->reading->transcript) == 0
-                           ? "nothing here yet"
-                           : "nothing is left to read: a shows all speakers again";
+                           ? N_("nothing here yet")
+                           : N_("nothing is left to read: a shows all speakers again");
 
-    grid_string(g, a, 0, MARK_COLUMNS, p->reading->width, text,
+    grid_string(g, a, 0, MARK_COLUMNS, p->reading->width, _(text),
                 (struct style){.role = ROLE_DIM});
 }
 

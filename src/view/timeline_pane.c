@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/view/speaker_color.h"
 
 enum { TIME_COLUMNS = 8, QUESTION_COLUMNS = 4, WORDS_COLUMNS = 20, ROWS_MAX = 1024 };
@@ -128,12 +129,14 @@ static void draw_gap(struct timeline_pane *p, struct grid *g, const struct area 
     const struct style style = {.role = ROLE_GAP};
     const struct width *w = p->reading->width;
     char duration[CIVIL_TEXT];
-    char text[CIVIL_TEXT + 24];
+    char text[2 * CIVIL_TEXT];
+    int columns;
 
     civil_format_duration(gap_ms, duration);
-    snprintf(text, sizeof text, "%s to the next entry", duration);
-    if (!transcript_has_silences(p->reading->transcript) && (int)strlen(text) <= a->columns) {
-        int room = a->columns - (int)strlen(text);
+    snprintf(text, sizeof text, _("%s to the next entry"), duration);
+    columns = display_columns(w, text, strlen(text));
+    if (!transcript_has_silences(p->reading->transcript) && columns <= a->columns) {
+        int room = a->columns - columns;
 
         grid_string(g, a, row, room < TIME_COLUMNS + 1 ? room : TIME_COLUMNS + 1, w, text,
                     style);

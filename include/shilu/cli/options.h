@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "shilu/base/error.h"
+#include "shilu/base/translate.h"
 #include "shilu/formats/loader.h"
 
 struct speaker_map;
@@ -21,18 +22,18 @@ enum exit_status {
 };
 
 /* Name, arguments, what it does. The function of a command is command_NAME. */
-#define COMMANDS(X)                                                             \
-    X(show, "[FILE]...", "print a transcript, or a part of it")                 \
-    X(grep, "PATTERN [PATH]...", "find words in files and folders")             \
-    X(speakers, "[FILE]...", "tell who spoke, how much and when")               \
-    X(timeline, "[FILE]...", "list the moments and the silences, or plot them") \
-    X(figures, "[FILE]...", "list the numbers, dates and names stated")         \
-    X(diff, "OLD NEW", "tell what was changed between two versions")            \
-    X(convert, "[FILE]", "write a transcript in another format")                \
-    X(check, "[FILE]...", "tell whether a file is a valid transcript")          \
-    X(index, "[FOLDER]...", "index folders, so that they are searched at once") \
-    X(help, "[TOPIC]", "show the manual, or what it says of a topic")           \
-    X(version, "", "print the version")
+#define COMMANDS(X)                                                            \
+    X(show, "[FILE]...", N_("print a transcript, or a part of it"))            \
+    X(grep, "PATTERN [PATH]...", N_("find words in files and folders"))        \
+    X(speakers, "[FILE]...", N_("show who spoke, how much and when"))          \
+    X(timeline, "[FILE]...", N_("list moments and silences, or plot them"))    \
+    X(figures, "[FILE]...", N_("list the numbers, dates and names mentioned")) \
+    X(diff, "OLD NEW", N_("show what changed between two versions"))           \
+    X(convert, "[FILE]", N_("write a transcript in another format"))           \
+    X(check, "[FILE]...", N_("check whether a file is a valid transcript"))    \
+    X(index, "[FOLDER]...", N_("index folders to make searching them fast"))   \
+    X(help, "[TOPIC]", N_("show the manual, or its part about a topic"))       \
+    X(version, "", N_("print the version"))
 
 /* A command's place in the table, from 1; 0 is the program without a command: browse. */
 enum command_number {

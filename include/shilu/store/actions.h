@@ -56,20 +56,20 @@ enum action_flags {
     X(ANY, TIME, "time", "t", GO, ui_prompt, PROMPT_TIME, ACTION_WORDS,                      \
       "go to a time: 10:25, +5m, -30s, 50%; or to Q5")                                       \
     X(ANY, PERCENT, "percent", "%", GO, ui_go, MOVE_PERCENT, 0,                              \
-      "to that percentage of the record")                                                    \
+      "go to that percentage of the record")                                                    \
     X(RECORD, OUTLINE, "outline", "I", GO, session_open_outline, 0, ACTION_PLACE,            \
       "list the headings, questions and numbered points")                                    \
     X(RECORD, ONLY_QUESTION, "only-question", "i", GO, session_only_question, 0,             \
       ACTION_PLACE, "read only this question and its answers, or all again")                 \
     X(RECORD, FIGURES, "figures", "", GO, session_open_figures, 0, ACTION_PLACE,             \
-      "list the numbers, dates and names that are stated")                                   \
+      "list the numbers, dates and names mentioned")                                   \
     X(RECORD, WHERE, "where", "= ^G", GO, session_where, 0, ACTION_PLACE,                    \
-      "say in full where this is")                                                           \
+      "show the full position")                                                           \
     X(RECORD, FOLLOW, "follow", "F", GO, session_start_following, 0, 0,                      \
       "follow a record that grows; Esc or ^C stops")                                         \
     X(RECORD, BACK, "jump-back", "^O", GO, session_travel, -1, 0,                            \
       "back to where you jumped from")                                                       \
-    X(RECORD, FORTH, "jump-forth", "M-o", GO, session_travel, 1, 0, "forth again")           \
+    X(RECORD, FORTH, "jump-forth", "M-o", GO, session_travel, 1, 0, "forward again")           \
     X(RECORD, MARK, "mark", "m", GO, session_mark, 0, ACTION_PLACE,                          \
       "mark this place with a letter")                                                       \
     X(RECORD, MARK_GO, "mark-go", "'", GO, session_mark_go, 0, 0,                            \
@@ -77,7 +77,7 @@ enum action_flags {
     X(RECORD, MARKS, "marks", "`", GO, session_open_overlay, OVERLAY_MARKS, 0,               \
       "list all marks")                                                                      \
     X(ANY, NOTE, "note", "M", GO, ui_prompt, PROMPT_NOTE, ACTION_PLACE | ACTION_WORDS,       \
-      "note something about this segment")                                                   \
+      "write a note on this segment")                                                   \
     X(RECORD, NOTES, "notes", "", GO, session_open_overlay, OVERLAY_NOTES, 0,                \
       "list all notes")                                                                      \
     X(ANY, SPEAKER, "speaker", "s", SPEAKER, ui_prompt, PROMPT_SPEAKER, ACTION_WORDS,        \
@@ -89,102 +89,102 @@ enum action_flags {
     X(RECORD, MUTE, "mute", "x", SPEAKER, session_mute, 0, ACTION_CHOICE,                    \
       "hide this speaker, or show them again")                                               \
     X(RECORD, ALL, "all", "a", SPEAKER, session_all, 0, 0,                                   \
-      "read everyone, and everything that & has hidden")                                     \
+      "show all speakers, and all that & has hidden")                                     \
     X(RECORD, RENAME, "rename", "", SPEAKER, session_rename, 0,                              \
       ACTION_WORDS | ACTION_CHOICE,                                                          \
-      "rename the speaker here; the name of another makes one of both")                      \
+      "rename this speaker; another speaker's name merges the two")                      \
     X(RECORD, RENAME_BACK, "rename-back", "", SPEAKER, session_rename_back, 0, 0,            \
-      "take the last renaming back")                                                         \
+      "undo the last renaming")                                                         \
     X(ANY, SEARCH, "search", "/", SEARCH, ui_prompt, PROMPT_SEARCH, ACTION_WORDS,            \
       "search forward")                                                                      \
     X(ANY, SEARCH_BACK, "search-back", "?", SEARCH, ui_prompt, PROMPT_SEARCH_BACK,           \
       ACTION_WORDS, "search backward")                                                       \
     X(RECORD, WORD_NEXT, "word-next", "*", SEARCH, session_search_word, 1, ACTION_PLACE,     \
-      "search for the word at the reading row, or for what is selected")                     \
+      "search for the word at the reading row, or the selection")                     \
     X(RECORD, WORD_PREVIOUS, "word-previous", "#", SEARCH, session_search_word, -1,          \
-      ACTION_PLACE, "the same, backward")                                                    \
+      ACTION_PLACE, "search backward for it")                                                    \
     X(ANY, HIT_NEXT, "hit-next", "n", SEARCH, ui_go, MOVE_HIT, ACTION_LISTS, "next hit")     \
     X(ANY, HIT_PREVIOUS, "hit-previous", "N", SEARCH, ui_go, MOVE_HIT | MOVE_BACK,           \
       ACTION_LISTS, "previous hit")                                                          \
     X(ANY, CLEAR, "clear", "Esc", SEARCH, ui_clear, 0, ACTION_LISTS,                         \
-      "clear the search, or leave what is open")                                             \
+      "clear the search, or close what is open")                                             \
     X(ANY, LIST, "list", "L", SEARCH, ui_list, 0, ACTION_LISTS, "list all hits")             \
     X(ANY, NARROW, "narrow", "&", SEARCH, ui_prompt, PROMPT_NARROW, ACTION_WORDS,            \
       "show only what matches; empty: everything")                                           \
     X(RECORD, COPY, "copy", "y", COPY, session_copy, 0, ACTION_PLACE,                        \
-      "copy what is selected, else the sentence at the reading row")                         \
+      "copy the selection, or the sentence at the reading row")                         \
     X(RECORD, CITE, "cite", "Y", COPY, session_copy, 1, ACTION_PLACE | ACTION_WORDS,         \
-      "the same with speakers, time, title and source")                                      \
+      "copy with speakers, time, title and source")                                      \
     X(RECORD, QUOTE, "quote", "c", COPY, session_add_quote, 0, ACTION_PLACE,                 \
-      "keep it, with its source, among the quotes")                                          \
+      "add it, with its source, to the quotes")                                          \
     X(ANY, QUOTES, "quotes", "C", COPY, ui_quotes, 0, 0, "list the quotes of all records")   \
     X(ANY, QUOTES_EXPORT, "quotes-export", "", COPY, ui_export_quotes, 0, ACTION_WORDS,      \
-      "write all quotes into a file as Markdown")                                            \
+      "write all quotes to a file as Markdown")                                            \
     X(RECORD, WRITE, "write", "w", COPY, session_write, 0, ACTION_WORDS | ACTION_PLACE,      \
-      "write what is read into a file; its name says the format")                            \
+      "save what is shown to a file; its name gives the format")                            \
     X(RECORD, SELECT, "select", "v", COPY, session_select, SELECT_SENTENCE, ACTION_PLACE,    \
       "select this sentence; again: paragraph, turn, row")                                   \
     X(RECORD, SELECT_PARAGRAPH, "select-paragraph", "V", COPY, session_select,               \
       SELECT_PARAGRAPH, ACTION_PLACE,                                                        \
       "select this paragraph; j k, ( ), { }, [ ] then move its end")                         \
     X(RECORD, WORD_RIGHT, "word-right", "Right", COPY, session_by_word, 1, ACTION_PLACE,     \
-      "move the end of what is selected by a word")                                          \
+      "move the end of the selection by a word")                                          \
     X(RECORD, WORD_LEFT, "word-left", "Left", COPY, session_by_word, -1, ACTION_PLACE,       \
-      "the same, back")                                                                      \
+      "move the end of the selection back by a word")                                                                      \
     X(RECORD, SWAP_ENDS, "swap-ends", "o", COPY, session_swap_ends, 0, ACTION_PLACE,         \
-      "move the other end")                                                                  \
+      "move the other end of the selection")                                                                  \
     X(RECORD, PANE_NEXT, "pane-next", "Tab", SCREEN, session_pane_by, 1, 0, "next pane")     \
     X(RECORD, PANE_PREVIOUS, "pane-previous", "S-Tab", SCREEN, session_pane_by, -1, 0,       \
       "previous pane")                                                                       \
     X(RECORD, PANE_SPEAKERS, "pane-speakers", "M-1", SCREEN, session_pane, PANE_SPEAKERS, 0, \
-      "the speakers")                                                                        \
+      "go to the speakers pane")                                                                        \
     X(RECORD, PANE_TIMELINE, "pane-timeline", "M-2", SCREEN, session_pane, PANE_TIMELINE, 0, \
-      "the timeline")                                                                        \
-    X(RECORD, PANE_TEXT, "pane-text", "M-3", SCREEN, session_pane, PANE_TEXT, 0, "the text") \
+      "go to the timeline pane")                                                                        \
+    X(RECORD, PANE_TEXT, "pane-text", "M-3", SCREEN, session_pane, PANE_TEXT, 0, "go to the text pane") \
     X(RECORD, ZOOM, "zoom", "O", SCREEN, session_zoom, 0, 0,                                 \
-      "this pane alone, or all of them")                                                     \
+      "show only this pane, or all")                                                     \
     X(RECORD, WIDTH, "width", "W", SCREEN, session_width, 0, 0,                              \
-      "width of the lines: 76 columns, all, or a number")                                    \
+      "line width: 76 columns, the full width, or a number")                                    \
     X(RECORD, PUT_ROW, "put-row", "z", SCREEN, session_put_row, 0, ACTION_PLACE,             \
       "bring the reading row to the top (t), the middle (z) or the bottom (b)")              \
     X(RECORD, REPEATS, "repeats", "R", SCREEN, session_repeats, 0, 0,                        \
-      "unfold what a recogniser repeats, or fold it")                                        \
+      "unfold or fold text that a recogniser repeated")                                        \
     X(RECORD, LANES, "lanes", "T", SCREEN, session_lanes, 0, 0,                              \
-      "one row a speaker across the whole time")                                             \
+      "one row per speaker across the whole time")                                             \
     X(RECORD, PLAIN, "plain", "", SCREEN, session_plain, 0, 0,                               \
       "the text alone, for screen readers, or the panes again")                              \
     X(ANY, THEME, "theme", "", SCREEN, ui_theme, 0, ACTION_WORDS | ACTION_LISTS,             \
-      "another theme, by name")                                                              \
+      "switch to a theme by name")                                                              \
     X(ANY, MOUSE, "mouse", "", SCREEN, ui_mouse, 0, ACTION_LISTS,                            \
-      "take the mouse, or leave it to the terminal")                                         \
+      "use the mouse here, or leave it to the terminal")                                         \
     X(ANY, REDRAW, "redraw", "^L", SCREEN, ui_redraw, 0, ACTION_CHOICE | ACTION_LISTS,       \
-      "draw the screen anew")                                                                \
+      "redraw the screen")                                                                \
     X(LIBRARY, OPEN, "open", "o Right", LIBRARY, library_session_open, 0, 0,                 \
-      "library: read what is chosen; so does Enter")                                         \
+      "library: open the chosen transcript, like Enter")                                         \
     X(LIBRARY, SORT, "sort", "S", LIBRARY, library_session_sort_next, 0, ACTION_WORDS,       \
       "library: sort by the next column")                                                    \
     X(LIBRARY, SORT_REVERSE, "sort-reverse", "r", LIBRARY, library_session_reverse, 0, 0,    \
-      "library: sort the other way round")                                                   \
+      "library: reverse the order")                                                   \
     X(LIBRARY, UNREADABLE, "unreadable", "X", LIBRARY, library_session_unreadable, 0, 0,     \
-      "library: list what cannot be read, and why; again: all")                              \
+      "library: list unreadable files and why; again: all")                              \
     X(ANY, COMMAND, "command", ":", PROGRAM, ui_prompt, PROMPT_COMMAND,                      \
       ACTION_WORDS | ACTION_LISTS, "run an action by its name")                              \
     X(ANY, HELP, "help", "F1 h", PROGRAM, ui_help, 0, ACTION_LISTS, "this help")             \
     X(RECORD, EDIT, "edit", "E", PROGRAM, session_edit, 0, 0,                                \
       "open the file in $VISUAL at this place")                                              \
     X(ANY, PIPE, "pipe", "|", PROGRAM, ui_prompt, PROMPT_PIPE, ACTION_WORDS,                 \
-      "give what is selected, or the record, to a command")                                  \
+      "pipe the selection, or the record, to a command")                                  \
     X(ANY, RUN, "run", "!", PROGRAM, ui_prompt, PROMPT_RUN, ACTION_WORDS,                    \
-      "run a command with this place in it")                                                 \
+      "run a command on this place")                                                 \
     X(RECORD, PLAY, "play", "P", PROGRAM, session_play, 0, 0,                                \
-      "run the command that the configuration names, at this place")                         \
+      "run the configured command at this place")                         \
     X(RECORD, PROBLEMS, "problems", "", PROGRAM, session_open_overlay, OVERLAY_PROBLEMS, 0,  \
-      "what was found wrong with the file")                                                  \
+      "list the problems found in the file")                                                  \
     X(ANY, SUSPEND, "suspend", "^Z", PROGRAM, ui_suspend, 0, ACTION_LISTS,                   \
-      "back to the shell for a while")                                                       \
+      "suspend to the shell")                                                       \
     X(ANY, QUIT, "quit", "q", PROGRAM, ui_quit, 0, ACTION_LISTS,                             \
-      "leave what is open, or shilu")                                                        \
-    X(ANY, QUIT_ALL, "quit-all", "Q ^C", PROGRAM, ui_quit, 1, ACTION_LISTS, "leave shilu")
+      "close what is open, or quit")                                                        \
+    X(ANY, QUIT_ALL, "quit-all", "Q ^C", PROGRAM, ui_quit, 1, ACTION_LISTS, "quit shilu")
 /* clang-format on */
 
 enum action {

@@ -14,6 +14,7 @@
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 
 enum ass_column { ASS_START, ASS_END, ASS_NAME, ASS_TEXT, ASS_COLUMNS };
 
@@ -98,7 +99,7 @@ static void take_format(struct ass *a, struct reader_context *context, const cha
     }
     if (column[ASS_TEXT] == -1) {
         diagnostics_add(context->diagnostics, SEVERITY_ERROR, line_of(context), 1,
-                        "the Format of the events names no Text");
+                        "the Format line of the events has no Text");
         return;
     }
     memcpy(a->column, column, sizeof column);
@@ -214,8 +215,7 @@ static bool take_dialogue(struct ass *a, struct reader_context *context, const c
     }
     if (!any_text) {
         diagnostics_add(context->diagnostics, SEVERITY_ERROR, cue.line, 1,
-                        "a dialogue of %d columns, where the Format has %d", number,
-                        a->columns);
+                        "a dialogue has %d columns, its Format line %d", number, a->columns);
         return true;
     }
     cue.text = buffer_string(&a->text);
@@ -266,7 +266,7 @@ static enum reader_status ass_next(void *self, struct reader_context *context,
 
 const struct reader_ops reader_ass = {
     .name = "ass",
-    .title = "ASS or SSA captions",
+    .title = N_("ASS or SSA captions"),
     .detect = ass_detect,
     .open = ass_open,
     .next = ass_next,

@@ -6,6 +6,7 @@
 #include "formats/captions/caption_flow.h"
 #include "formats/json/foreign_json.h"
 #include "formats/json/json_value.h"
+#include "shilu/base/translate.h"
 
 struct bilibili {
     struct caption_flow flow; /* begun with the first caption */
@@ -72,7 +73,7 @@ static int bilibili_detect(const struct json_tree *head)
 
 const struct reader_ops reader_bilibili = {
     .name = "bilibili",
-    .title = "Bilibili captions",
+    .title = N_("Bilibili captions"),
     .detect_json = bilibili_detect,
     .by_result = true,
     .open = bilibili_open,

@@ -481,7 +481,7 @@ bool caption_flow_add(struct caption_flow *f, struct reader_context *context,
     if (sound.start_ms != TIME_NONE && sound.end_ms != TIME_NONE &&
         sound.end_ms < sound.start_ms) {
         diagnostics_add(context->diagnostics, SEVERITY_ERROR, cue->line, 0,
-                        "the cue ends before it starts: its end is left out");
+                        "the cue ends before it starts: its end is ignored");
         sound.end_ms = TIME_NONE;
     }
     if (f->decided)

@@ -13,6 +13,7 @@
 #include "formats/common/emit.h"
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
 enum { HEAD_BYTES = 1024, BLOCK_BYTES = 128, TEXT_BYTE = 16, LAST_PART = 0xFF };
@@ -274,7 +275,7 @@ static enum reader_status ebu_stl_next(void *self, struct reader_context *contex
 
 const struct reader_ops reader_ebu_stl = {
     .name = "ebu-stl",
-    .title = "EBU STL subtitles",
+    .title = N_("EBU STL subtitles"),
     .detect = ebu_stl_detect,
     .open = ebu_stl_open,
     .next = ebu_stl_next,

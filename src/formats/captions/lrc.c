@@ -13,6 +13,7 @@
 #include "formats/common/emit.h"
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 struct lrc_line {
     int64_t ms;
@@ -325,7 +326,7 @@ static enum reader_status lrc_next(void *self, struct reader_context *context,
 
 const struct reader_ops reader_lrc = {
     .name = "lrc",
-    .title = "LRC lyrics",
+    .title = N_("LRC lyrics"),
     .detect = lrc_detect,
     .most = CONFIDENCE_STRONG,
     .open = lrc_open,

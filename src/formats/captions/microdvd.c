@@ -11,6 +11,7 @@
 #include "formats/common/line_reader.h"
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 #define FILM_RATE (24000.0 / 1001.0)
 
@@ -130,7 +131,7 @@ static bool take_rate(struct microdvd *m, struct reader_context *context, const 
         }
     }
     diagnostics_add(context->diagnostics, SEVERITY_WARNING, line_of(context), 1,
-                    "the file does not say how many frames a second has: 23.976 is taken");
+                    "the file gives no frame rate: assuming 23.976 frames per second");
     return false;
 }
 
@@ -191,7 +192,7 @@ static enum reader_status microdvd_next(void *self, struct reader_context *conte
 
 const struct reader_ops reader_microdvd = {
     .name = "microdvd",
-    .title = "MicroDVD or MPL2 captions",
+    .title = N_("MicroDVD or MPL2 captions"),
     .detect = microdvd_detect,
     .open = microdvd_open,
     .next = microdvd_next,

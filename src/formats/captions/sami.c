@@ -9,6 +9,7 @@
 #include "formats/readers.h"
 #include "formats/xml/html_token.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/formats/html_entity.h"
 
 enum { CLASSES_MAX = 8, CLASS_BYTES = 24 };
@@ -250,7 +251,7 @@ static enum reader_status sami_next(void *self, struct reader_context *context,
 
 const struct reader_ops reader_sami = {
     .name = "sami",
-    .title = "SAMI captions",
+    .title = N_("SAMI captions"),
     .detect = sami_detect,
     .open = sami_open,
     .next = sami_next,

@@ -11,6 +11,7 @@
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 
 /* The head of version 2 stands between [INFORMATION] and [END INFORMATION]; [SUBTITLE] and a
  * line of colours follow. */
@@ -176,7 +177,7 @@ static enum reader_status sbv_next(void *self, struct reader_context *context,
 
 const struct reader_ops reader_sbv = {
     .name = "sbv",
-    .title = "SubViewer captions (SBV)",
+    .title = N_("SubViewer captions (SBV)"),
     .detect = sbv_detect,
     .most = CONFIDENCE_STRONG,
     .open = sbv_open,

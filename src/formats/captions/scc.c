@@ -14,6 +14,7 @@
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 
 enum { ROWS = 16 };
 
@@ -332,7 +333,7 @@ static enum reader_status scc_next(void *self, struct reader_context *context,
 
 const struct reader_ops reader_scc = {
     .name = "scc",
-    .title = "Scenarist closed captions",
+    .title = N_("Scenarist closed captions"),
     .detect = scc_detect,
     .open = scc_open,
     .next = scc_next,

@@ -13,6 +13,7 @@
 #include "formats/common/line_reader.h"
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 #define NO_NUMBER SIZE_MAX
 
@@ -123,11 +124,11 @@ static void report_timing(struct srt *s, struct reader_context *context,
     if (!timing->comma && timing->strict && !s->point_reported) {
         s->point_reported = true;
         diagnostics_add(context->diagnostics, SEVERITY_WARNING, line_of(context), 1,
-                        "a full stop starts the fraction of a second, not a comma");
+                        "the fraction of a second starts with a full stop, not a comma");
     }
     if (!timing->strict)
         diagnostics_add(context->diagnostics, SEVERITY_WARNING, line_of(context), 1,
-                        "a time that is not written as 'HH:MM:SS,mmm'");
+                        "a time that does not have the form 'HH:MM:SS,mmm'");
 }
 
 /* The number that stands last in the text is the next cue's. */
@@ -202,7 +203,8 @@ static bool start_broken_cue(struct srt *s, struct reader_context *context, cons
     bool start_alone = used > 0 && emit_trim(&rest, bytes - used) == strlen("-->");
 
     diagnostics_add(context->diagnostics, SEVERITY_ERROR, line_of(context), 1,
-                    start_alone ? "a cue without an end" : "the time of a cue cannot be read");
+                    start_alone ? N_("a cue without an end")
+                                : N_("the time of a cue cannot be read"));
     if (!start_alone)
         timing.start_ms = TIME_NONE;
     if (!start_cue(s, context, &timing, err))
@@ -308,7 +310,7 @@ static enum reader_status srt_next(void *self, struct reader_context *context,
 
 const struct reader_ops reader_srt = {
     .name = "srt",
-    .title = "SubRip captions",
+    .title = N_("SubRip captions"),
     .detect = srt_detect,
     .open = srt_open,
     .next = srt_next,

@@ -9,6 +9,7 @@
 #include "formats/readers.h"
 #include "formats/xml/xml_stream.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 struct srv1 {
     struct xml_stream *xml;
@@ -142,7 +143,7 @@ static enum reader_status srv1_next(void *self, struct reader_context *context,
 
 const struct reader_ops reader_srv1 = {
     .name = "srv1",
-    .title = "YouTube caption XML",
+    .title = N_("YouTube caption XML"),
     .detect = srv1_detect,
     .open = srv1_open,
     .next = srv1_next,

@@ -20,6 +20,7 @@
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 
 enum { DETECT_LINES = 40, RATE_BYTES = 65536 };
 
@@ -229,7 +230,7 @@ static enum reader_status timecode_text_next(void *self, struct reader_context *
 
 const struct reader_ops reader_timecode_text = {
     .name = "timecode-text",
-    .title = "text with time codes (Premiere, Resolve)",
+    .title = N_("text with time codes (Premiere, Resolve)"),
     .detect = timecode_text_detect,
     .open = timecode_text_open,
     .next = timecode_text_next,

@@ -15,6 +15,7 @@
 #include "formats/readers.h"
 #include "formats/xml/xml_stream.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 enum { AGENTS_MAX = 256, WAITING_MAX = 256, JOINTS_MAX = 512 };
 
@@ -565,7 +566,7 @@ static enum reader_status ttml_next(void *self, struct reader_context *context,
 
 const struct reader_ops reader_ttml = {
     .name = "ttml",
-    .title = "TTML captions",
+    .title = N_("TTML captions"),
     .detect = ttml_detect,
     .open = ttml_open,
     .next = ttml_next,

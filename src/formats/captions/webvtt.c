@@ -15,6 +15,7 @@
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 
 enum block {
     BLOCK_START,  /* the WEBVTT line comes */
@@ -170,11 +171,11 @@ static void report_timing(struct webvtt *v, struct reader_context *context,
     if (timing->comma && !v->comma_reported) {
         v->comma_reported = true;
         diagnostics_add(context->diagnostics, SEVERITY_WARNING, v->cue.line, 1,
-                        "a comma starts the fraction of a second, not a full stop");
+                        "the fraction of a second starts with a comma, not a full stop");
     }
     if (!timing->strict)
         diagnostics_add(context->diagnostics, SEVERITY_WARNING, v->cue.line, 1,
-                        "a time that is not written as WebVTT asks");
+                        "a time that does not have the form of WebVTT");
 }
 
 static bool is_number(const char *s, size_t bytes)
@@ -409,7 +410,7 @@ static enum reader_status webvtt_next(void *self, struct reader_context *context
 
 const struct reader_ops reader_webvtt = {
     .name = "webvtt",
-    .title = "WebVTT captions",
+    .title = N_("WebVTT captions"),
     .detect = webvtt_detect,
     .open = webvtt_open,
     .next = webvtt_next,

@@ -5,6 +5,7 @@
 #include "formats/captions/caption_flow.h"
 #include "formats/json/foreign_json.h"
 #include "formats/json/json_value.h"
+#include "shilu/base/translate.h"
 
 struct youtube {
     struct caption_flow flow; /* begun with the first event */
@@ -120,7 +121,7 @@ static int youtube_detect(const struct json_tree *head)
 
 const struct reader_ops reader_youtube_json3 = {
     .name = "youtube-json3",
-    .title = "YouTube json3 captions",
+    .title = N_("YouTube json3 captions"),
     .detect_json = youtube_detect,
     .by_result = true,
     .open = youtube_open,

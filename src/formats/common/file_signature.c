@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "shilu/base/translate.h"
 #include "shilu/text/decode.h"
 
 /* Controls other than NUL that a sample of at least DATA_SAMPLE_BYTES may hold, in percent;
@@ -34,30 +35,30 @@ static const struct signature signatures[] = {
     FRONT("{\\rtf1", "an RTF document"),
     FRONT("%!PS-Adobe", "a PostScript document"),
     FRONT("AT&TFORM", "a DjVu document"),
-    FRONT("\x89PNG\r\n\x1A\n", "a picture (PNG)"),
-    FRONT("\xFF\xD8\xFF", "a picture (JPEG)"),
-    FRONT("GIF87a", "a picture (GIF)"),
-    FRONT("GIF89a", "a picture (GIF)"),
-    FRONT("II*\0", "a picture (TIFF)"),
-    FRONT("MM\0*", "a picture (TIFF)"),
-    INNER("RIFF", 8, "WEBP", "a picture (WebP)"),
-    INNER("\0\0\0", 4, "ftypheic", "a picture (HEIC)"),
-    INNER("\0\0\0", 4, "ftypavif", "a picture (AVIF)"),
-    INNER("\0\0\0", 4, "ftypM4A", "a sound recording (M4A)"),
-    INNER("\0\0\0", 4, "ftyp", "a film (MP4)"),
-    INNER("RIFF", 8, "WAVE", "a sound recording (WAV)"),
-    INNER("RIFF", 8, "AVI ", "a film (AVI)"),
-    INNER("FORM", 8, "AIFF", "a sound recording (AIFF)"),
-    FRONT("ID3\2", "a sound recording (MP3)"),
-    FRONT("ID3\3", "a sound recording (MP3)"),
-    FRONT("ID3\4", "a sound recording (MP3)"),
-    FRONT("\xFF\xFB", "a sound recording (MP3)"),
-    FRONT("\xFF\xF3", "a sound recording (MP3)"),
-    FRONT("fLaC\0", "a sound recording (FLAC)"),
+    FRONT("\x89PNG\r\n\x1A\n", "an image (PNG)"),
+    FRONT("\xFF\xD8\xFF", "an image (JPEG)"),
+    FRONT("GIF87a", "an image (GIF)"),
+    FRONT("GIF89a", "an image (GIF)"),
+    FRONT("II*\0", "an image (TIFF)"),
+    FRONT("MM\0*", "an image (TIFF)"),
+    INNER("RIFF", 8, "WEBP", "an image (WebP)"),
+    INNER("\0\0\0", 4, "ftypheic", "an image (HEIC)"),
+    INNER("\0\0\0", 4, "ftypavif", "an image (AVIF)"),
+    INNER("\0\0\0", 4, "ftypM4A", "an audio file (M4A)"),
+    INNER("\0\0\0", 4, "ftyp", "a video (MP4)"),
+    INNER("RIFF", 8, "WAVE", "an audio file (WAV)"),
+    INNER("RIFF", 8, "AVI ", "a video (AVI)"),
+    INNER("FORM", 8, "AIFF", "an audio file (AIFF)"),
+    FRONT("ID3\2", "an audio file (MP3)"),
+    FRONT("ID3\3", "an audio file (MP3)"),
+    FRONT("ID3\4", "an audio file (MP3)"),
+    FRONT("\xFF\xFB", "an audio file (MP3)"),
+    FRONT("\xFF\xF3", "an audio file (MP3)"),
+    FRONT("fLaC\0", "an audio file (FLAC)"),
     FRONT("OggS\0", "a recording (Ogg)"),
     FRONT("\x1A\x45\xDF\xA3", "a recording (Matroska)"),
     FRONT("\x30\x26\xB2\x75\x8E\x66\xCF\x11", "a recording (Windows Media)"),
-    FRONT("\0\0\1\xBA", "a film (MPEG)"),
+    FRONT("\0\0\1\xBA", "a video (MPEG)"),
     FRONT("Rar!\x1A\7", "a RAR archive"),
     FRONT("7z\xBC\xAF\x27\x1C", "a 7-Zip archive"),
     FRONT("\4\"M\x18", "a file compressed with lz4"),
@@ -102,20 +103,20 @@ static const char *archive_name(struct span head)
         struct span part;
         const char *name;
     } kinds[] = {
-        {SPAN_LITERAL("word/"), "a Word document"},
-        {SPAN_LITERAL("xl/"), "an Excel workbook"},
-        {SPAN_LITERAL("ppt/"), "a PowerPoint presentation"},
-        {SPAN_LITERAL("opendocument.text"), "an OpenDocument text"},
-        {SPAN_LITERAL("opendocument.spreadsheet"), "an OpenDocument spreadsheet"},
-        {SPAN_LITERAL("opendocument.presentation"), "an OpenDocument presentation"},
-        {SPAN_LITERAL("epub+zip"), "an EPUB book"},
+        {SPAN_LITERAL("word/"), N_("a Word document")},
+        {SPAN_LITERAL("xl/"), N_("an Excel workbook")},
+        {SPAN_LITERAL("ppt/"), N_("a PowerPoint presentation")},
+        {SPAN_LITERAL("opendocument.text"), N_("an OpenDocument text")},
+        {SPAN_LITERAL("opendocument.spreadsheet"), N_("an OpenDocument spreadsheet")},
+        {SPAN_LITERAL("opendocument.presentation"), N_("an OpenDocument presentation")},
+        {SPAN_LITERAL("epub+zip"), N_("an EPUB book")},
     };
     size_t i;
 
     for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (memmem(head.data, head.length, kinds[i].part.data, kinds[i].part.length) != NULL)
             return kinds[i].name;
-    return "a zip archive";
+    return N_("a zip archive");
 }
 
 const char *file_signature(struct span head)
@@ -132,7 +133,7 @@ const char *file_signature(struct span head)
             return signatures[i].name;
     if (has(head, 3, SPAN_LITERAL("STL")) && has(head, 8, SPAN_LITERAL(".01")))
         return NULL; /* EBU STL has a reader */
-    return is_data(head) ? "data that is not text" : NULL;
+    return is_data(head) ? N_("data that is not text") : NULL;
 }
 
 bool file_signature_is_zip(struct span head)

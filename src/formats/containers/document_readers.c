@@ -11,6 +11,7 @@
 #include "formats/readers.h"
 #include "formats/records/record_reader.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 /* --------------------------------------------------------------------------- web pages */
 
@@ -80,7 +81,7 @@ static enum reader_status html_next(void *self, struct reader_context *context,
 
 const struct reader_ops reader_html = {
     .name = "html",
-    .title = "web page",
+    .title = N_("web page"),
     .by_layout = true,
     .detect = html_detect,
     .open = html_open,
@@ -103,7 +104,7 @@ static void *docx_open(void)
 
 const struct reader_ops reader_docx = {
     .name = "docx",
-    .title = "Word document",
+    .title = N_("Word document"),
     .detect = docx_detect,
     .open = docx_open,
     .next = record_reader_next,
@@ -124,7 +125,7 @@ static void *odt_open(void)
 
 const struct reader_ops reader_odt = {
     .name = "odt",
-    .title = "OpenDocument text",
+    .title = N_("OpenDocument text"),
     .detect = odt_detect,
     .open = odt_open,
     .next = record_reader_next,
@@ -145,7 +146,7 @@ static void *pdf_open(void)
 
 const struct reader_ops reader_pdf = {
     .name = "pdf",
-    .title = "PDF document",
+    .title = N_("PDF document"),
     .detect = pdf_detect,
     .open = pdf_open,
     .next = record_reader_next,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 struct parse {
     XML_Parser parser;
@@ -33,7 +34,7 @@ const char *document_xml_attribute(const char *const *attributes, const char *na
 static void stop(struct parse *p, enum error_code code, const char *what)
 {
     if (!p->failed)
-        error_set(p->err, code, "%s in the part '%.80s'", what, p->part);
+        error_set(p->err, code, "%s in the part '%.80s'", _(what), p->part);
     p->failed = true;
     XML_StopParser(p->parser, XML_FALSE);
 }
@@ -76,7 +77,7 @@ static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char 
     (void)system;
     (void)public;
     (void)has_subset;
-    stop(user, ERROR_UNSUPPORTED, "a document type stands");
+    stop(user, ERROR_UNSUPPORTED, "a document type is not allowed");
 }
 
 static bool feed(void *context, struct span piece, bool last, struct error *err)

@@ -11,6 +11,7 @@
 #include "formats/containers/document_blocks.h"
 #include "formats/containers/docx_styles.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
 /* Parts beside the running text: notes, heads and feet. */
@@ -450,7 +451,7 @@ bool docx_container_detect(struct span head)
 }
 
 const struct container_ops docx_container = {
-    .title = "Word document",
+    .title = N_("Word document"),
     .open = docx_open,
     .next = docx_next,
     .close = docx_close,

@@ -8,6 +8,7 @@
 #include "formats/containers/document_blocks.h"
 #include "formats/containers/html_page.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 struct html_source {
     bool read;
@@ -35,15 +36,15 @@ static const char *reason_name(enum html_reason reason)
 {
     switch (reason) {
     case HTML_HIDDEN:
-        return "hidden text";
+        return N_("hidden text");
     case HTML_CONTROL:
-        return "buttons and fields";
+        return N_("buttons and fields");
     case HTML_CAPTION:
-        return "captions of pictures";
+        return N_("picture captions");
     case HTML_NAVIGATION:
-        return "navigation";
+        return N_("navigation");
     default:
-        return "around the page's content";
+        return N_("outside the page's content");
     }
 }
 
@@ -280,7 +281,7 @@ int html_container_detect(struct span head)
 }
 
 const struct container_ops html_container = {
-    .title = "HTML page",
+    .title = N_("HTML page"),
     .open = html_open,
     .next = html_next,
     .close = html_close,

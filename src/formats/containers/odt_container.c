@@ -8,6 +8,7 @@
 #include "formats/containers/document_blocks.h"
 #include "formats/containers/odt_styles.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 enum { WORDS_DEPTH = 64, SPACES_MAX = 1000 };
 
@@ -367,7 +368,7 @@ bool odt_container_detect(struct span head)
 }
 
 const struct container_ops odt_container = {
-    .title = "OpenDocument text",
+    .title = N_("OpenDocument text"),
     .open = odt_open,
     .next = odt_next,
     .close = odt_close,

@@ -9,6 +9,7 @@
 #include "formats/containers/text_container.h"
 #include "shilu/base/filter.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 enum {
     TEXT_BYTES_MAX = 256 << 20,
@@ -68,7 +69,7 @@ static void join_pages(struct pdf *p)
 
     buffer_release(&p->text);
     p->text = joined;
-    p->page_edges = (struct block_left_out){"heads and feet of pages", 1, characters, 1};
+    p->page_edges = (struct block_left_out){N_("page headers and footers"), 1, characters, 1};
 }
 
 static bool convert(struct pdf *p, struct span document, struct error *err)
@@ -93,7 +94,7 @@ static bool convert(struct pdf *p, struct span document, struct error *err)
         return fail(status, message, err);
     if (span_trim(span_of(p->text.data, p->text.bytes)).length == 0)
         return error_set(err, ERROR_UNSUPPORTED,
-                         "the PDF document holds pictures of pages and no text");
+                         "the PDF document has images of pages but no text");
     join_pages(p);
     p->input = input_new(source_open_memory(p->text.data, p->text.bytes), "utf-8", err);
     return p->input != NULL;
@@ -162,7 +163,7 @@ static const struct block_left_out *pdf_left_out(const void *self, size_t *count
 }
 
 const struct container_ops pdf_container = {
-    .title = "PDF document",
+    .title = N_("PDF document"),
     .open = pdf_open,
     .next = pdf_next,
     .close = pdf_close,

@@ -9,6 +9,7 @@
 #include "formats/common/folded_text.h"
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 /* The head that habits are learnt from. Lines are wrapped at one of these columns. */
 enum {
@@ -546,7 +547,7 @@ static bool take_line(struct text_source *t, struct span line)
         return false;
     }
     if (is_page_head(t, words)) {
-        leave_out(t, "heads and numbers of pages", words);
+        leave_out(t, N_("page headers and numbers"), words);
         return false;
     }
     t->rest = words;
@@ -613,7 +614,7 @@ static const struct block_left_out *text_left_out(const void *self, size_t *coun
 }
 
 const struct container_ops text_container = {
-    .title = "plain text",
+    .title = N_("plain text"),
     .open = text_open,
     .next = text_next,
     .close = text_close,

@@ -18,6 +18,7 @@
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 
 enum { BULLET = 0x15, LINE_BYTES_MAX = 16 << 20, HEAD_LINES_MAX = 16 };
 
@@ -384,7 +385,7 @@ static bool read_line(struct chat *c, struct reader_context *context, struct err
         c->left_out++;
     else if (span_trim(line).length > 0)
         diagnostics_add(context->diagnostics, SEVERITY_ERROR, c->number, 1,
-                        "a line begins with none of '@', '*', '%%' and a tab");
+                        "a line begins with something other than '@', '*', '%%' or a tab");
     buffer_clear(&c->line);
     return ok;
 }
@@ -444,7 +445,7 @@ static void chat_close(void *self)
 
 const struct reader_ops reader_chat = {
     .name = "chat",
-    .title = "CHAT (.cha)",
+    .title = N_("CHAT (.cha)"),
     .detect = chat_detect,
     .open = chat_open,
     .next = chat_next,

@@ -14,6 +14,7 @@
 #include "formats/xml/xml_stream.h"
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 enum { SLOTS_MAX = 4000000 };
 
@@ -224,7 +225,7 @@ static enum reader_status elan_next(void *self, struct reader_context *context,
 
 const struct reader_ops reader_elan = {
     .name = "elan",
-    .title = "ELAN (.eaf)",
+    .title = N_("ELAN (.eaf)"),
     .detect = elan_detect,
     .open = elan_open,
     .next = elan_next,

@@ -15,6 +15,7 @@
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 
 enum { POINTS_MAX = 4000000 };
 
@@ -255,7 +256,7 @@ static enum reader_status exmaralda_next(void *self, struct reader_context *cont
 
 const struct reader_ops reader_exmaralda = {
     .name = "exmaralda",
-    .title = "EXMARaLDA (.exb)",
+    .title = N_("EXMARaLDA (.exb)"),
     .detect = exmaralda_detect,
     .open = exmaralda_open,
     .next = exmaralda_next,

@@ -16,6 +16,7 @@
 #include "formats/xml/xml_stream.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 
 enum { TEXT_BYTES_MAX = 64 << 20, MARKS_MAX = 100000, LABEL_BYTES_MAX = 60, MINUTE_MS = 60000 };
 
@@ -346,7 +347,7 @@ static enum reader_status ohms_next(void *self, struct reader_context *context,
 
 const struct reader_ops reader_ohms = {
     .name = "ohms",
-    .title = "OHMS (oral history)",
+    .title = N_("OHMS (oral history)"),
     .detect = ohms_detect,
     .open = ohms_open,
     .next = ohms_next,

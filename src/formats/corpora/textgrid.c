@@ -20,6 +20,7 @@
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 
 enum {
     TIERS_MAX = 1000,
@@ -375,8 +376,8 @@ static bool read_all(struct textgrid *g, struct reader_context *context, struct 
     ok = emit_tiers(g, context, err);
     if (ok && !whole)
         ok = error_set_at(err, ERROR_SYNTAX, line, column,
-                          t.rest.length == 0 ? "the TextGrid is cut off"
-                                             : "expected another number or string");
+                          t.rest.length == 0 ? N_("the TextGrid is cut off")
+                                             : N_("expected another number or string"));
     buffer_release(&t.string);
     input_consume(context->input, bytes);
     return ok;
@@ -425,7 +426,7 @@ static void textgrid_close(void *self)
 
 const struct reader_ops reader_textgrid = {
     .name = "textgrid",
-    .title = "Praat TextGrid",
+    .title = N_("Praat TextGrid"),
     .detect = textgrid_detect,
     .open = textgrid_open,
     .next = textgrid_next,

@@ -14,6 +14,7 @@
 #include "formats/xml/xml_stream.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 
 enum { SPEAKERS_MAX = 16 }; /* in one turn */
 
@@ -236,7 +237,7 @@ static enum reader_status transcriber_next(void *self, struct reader_context *co
 
 const struct reader_ops reader_transcriber = {
     .name = "transcriber",
-    .title = "Transcriber (.trs)",
+    .title = N_("Transcriber (.trs)"),
     .detect = transcriber_detect,
     .open = transcriber_open,
     .next = transcriber_next,

@@ -11,6 +11,7 @@
 #include "formats/json/json_stream.h"
 #include "formats/json/json_value.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 struct foreign_json_reader {
     const struct foreign_json_format *format;
@@ -67,7 +68,7 @@ uint64_t foreign_json_line(struct foreign_json *f)
 static void say(struct foreign_json *f, enum severity severity, const char *what)
 {
     find_place(f);
-    diagnostics_add(f->context->diagnostics, severity, f->line, f->column, "%s", what);
+    diagnostics_add(f->context->diagnostics, severity, f->line, f->column, "%s", _(what));
 }
 
 /* A broken item has been reported: that something is missing in it is not reported again. */
@@ -93,7 +94,7 @@ static void say_repaired(struct foreign_json *f, const struct json_tree *tree)
     if (tree->repairs.bad_escapes > 0)
         say(f, SEVERITY_ERROR, "this is not valid JSON: a backslash escapes nothing");
     if (tree->no_numbers > 0)
-        say(f, SEVERITY_WARNING, "NaN or Infinity stands for no number");
+        say(f, SEVERITY_WARNING, "NaN or Infinity is not a JSON number");
 }
 
 static void say_broken(struct foreign_json *f, size_t byte, const char *wanted)
@@ -102,7 +103,7 @@ static void say_broken(struct foreign_json *f, size_t byte, const char *wanted)
 
     input_position(f->context->input, byte, &line, &column);
     diagnostics_add(f->context->diagnostics, SEVERITY_ERROR, line, column,
-                    "this is not valid JSON: expected %s", wanted);
+                    "this is not valid JSON: expected %s", _(wanted));
 }
 
 /* A literal or number that the end may have cut. */
@@ -303,7 +304,7 @@ int64_t foreign_json_units(struct foreign_json *f, struct json_ref value, double
 
 void foreign_json_warn_end(struct foreign_json *f)
 {
-    say(f, SEVERITY_ERROR, "this ends before it starts: its end is left out");
+    say(f, SEVERITY_ERROR, "this ends before it starts: its end is ignored");
 }
 
 void foreign_json_check_end(struct foreign_json *f, int64_t start_ms, int64_t *end_ms)

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "shilu/base/translate.h"
+
 /* Letters a second that a unit may come to: of what has an end; from start to start, where
  * pauses count; and how many are needed to judge. */
 static const double RATE_MIN = 0.3;
@@ -21,9 +23,13 @@ static const struct {
     double ms;
     const char *name;
 } units[] = {
-    {1000, "seconds"},         {1, "milliseconds"},           {0.0001, "ticks of 100 ns"},
-    {40, "frames of 1/25 s"},  {0.0625, "samples of 16 kHz"}, {0.001, "microseconds"},
-    {0.000001, "nanoseconds"},
+    {1000, N_("seconds")},
+    {1, N_("milliseconds")},
+    {0.0001, N_("ticks of 100 ns")},
+    {40, N_("frames of 1/25 s")},
+    {0.0625, N_("samples of 16 kHz")},
+    {0.001, N_("microseconds")},
+    {0.000001, N_("nanoseconds")},
 };
 
 enum { UNIT_COUNT = sizeof units / sizeof *units };

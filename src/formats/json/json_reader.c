@@ -20,6 +20,7 @@
 #include "formats/json/json_value.h"
 #include "formats/recognisers/diarized_words.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 /* How many timed items are enough to judge the unit; how many lists of items a table has, how
  * many lists stand in one object, and how many values an item has. */
@@ -320,10 +321,10 @@ static void say_unit(struct json_reader *r, const struct json_pace_unit *unit)
 
     if (!unit->plausible)
         diagnostics_add(found, SEVERITY_WARNING, 0, 0,
-                        "the times make no plausible speech in any unit; taken for %s",
-                        unit->name);
+                        "no unit makes these times plausible; assuming %s", _(unit->name));
     else if (unit->ms != usual_ms(r->format->unit))
-        diagnostics_add(found, SEVERITY_NOTE, 0, 0, "times are taken for %s", unit->name);
+        diagnostics_add(found, SEVERITY_NOTE, 0, 0, "times are assumed to be %s",
+                        _(unit->name));
 }
 
 /* Whether the words of a list bring their own blanks. */

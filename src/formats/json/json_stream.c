@@ -10,6 +10,7 @@
 #include "formats/json/json_flat.h"
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 enum { LEVELS_MAX = 16 };
 
@@ -151,7 +152,7 @@ static enum json_event unexpected(struct input *in, const char *wanted, struct e
 
     input_window(in, &bytes);
     input_position(in, 0, &line, &column);
-    error_set_at(err, ERROR_SYNTAX, line, column, "expected %s", wanted);
+    error_set_at(err, ERROR_SYNTAX, line, column, "expected %s", _(wanted));
     return JSON_ERROR;
 }
 
@@ -402,7 +403,7 @@ static struct step step_separator(struct json_stream *s, struct input *in, char 
         return step_on;
     }
     if (lacks)
-        unexpected(in, in_array ? "',' or ']'" : "',' or '}'", err);
+        unexpected(in, in_array ? N_("',' or ']'") : N_("',' or '}'"), err);
     if (lacks && !starts_next(c, in_array))
         return step_out(JSON_ERROR);
     if (!lacks && s->expect == EXPECT_SEPARATOR)

@@ -9,6 +9,7 @@
 #include "formats/json/json_string.h"
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 /* A string that is cut counts from here on; plain strings are mostly shorter than SHORT_BYTES.
  */
@@ -276,7 +277,7 @@ static enum json_tree_status take_separator(struct scan *in)
 
     if (c == (object ? '}' : ']')) {
         if (in->expect == EXPECT_ANOTHER)
-            note_comma(in, object ? "a name in quotation marks" : "a value");
+            note_comma(in, object ? N_("a name in quotation marks") : N_("a value"));
         in->at++;
         close_container(in);
         return JSON_TREE_WHOLE;
@@ -291,8 +292,8 @@ static enum json_tree_status take_separator(struct scan *in)
         return JSON_TREE_WHOLE;
     }
     if (object ? c != '"' : !starts_value(c))
-        return stop(in, JSON_TREE_BROKEN, object ? "',' or '}'" : "',' or ']'");
-    note_comma(in, object ? "',' or '}'" : "',' or ']'");
+        return stop(in, JSON_TREE_BROKEN, object ? N_("',' or '}'") : N_("',' or ']'"));
+    note_comma(in, object ? N_("',' or '}'") : N_("',' or ']'"));
     in->expect = EXPECT_VALUE;
     return JSON_TREE_WHOLE;
 }

@@ -13,6 +13,7 @@
 #include "formats/xml/id_names.h"
 #include "formats/xml/xml_stream.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 enum aside { ASIDE_NONE, ASIDE_FROM, ASIDE_TITLE, ASIDE_SKIPPED };
 
@@ -347,7 +348,7 @@ static enum reader_status akoma_ntoso_next(void *self, struct reader_context *co
 
 const struct reader_ops reader_akoma_ntoso = {
     .name = "akoma-ntoso",
-    .title = "Akoma Ntoso debate",
+    .title = N_("Akoma Ntoso debate"),
     .detect = akoma_ntoso_detect,
     .open = akoma_ntoso_open,
     .next = akoma_ntoso_next,

@@ -6,6 +6,7 @@
 
 #include "formats/parliaments/debate_xml.h"
 #include "formats/readers.h"
+#include "shilu/base/translate.h"
 
 static const struct debate_rule rules[] = {
     {"dateSeance", NULL, NULL, DEBATE_DATE},
@@ -64,7 +65,7 @@ static void *assemblee_open(void)
 
 const struct reader_ops reader_assemblee_nationale = {
     .name = "assemblee-nationale",
-    .title = "Assemblée nationale record",
+    .title = N_("Assemblée nationale record"),
     .detect = assemblee_detect,
     .open = assemblee_open,
     .next = debate_xml_next,

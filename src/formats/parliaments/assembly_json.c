@@ -9,6 +9,7 @@
 #include "formats/json/foreign_json.h"
 #include "formats/json/json_value.h"
 #include "shilu/base/buffer.h"
+#include "shilu/base/translate.h"
 
 static void no_times(struct foreign_json *f, const char *language)
 {
@@ -98,7 +99,7 @@ static int tokyo_detect(const struct json_tree *head)
 
 const struct reader_ops reader_assembly_jp = {
     .name = "assembly-jp",
-    .title = "Japanese local assembly JSON",
+    .title = N_("Japanese local assembly JSON"),
     .detect_json = tokyo_detect,
     .by_result = true,
     .open = tokyo_open,
@@ -189,7 +190,7 @@ static int legco_detect(const struct json_tree *head)
 
 const struct reader_ops reader_legco = {
     .name = "legco",
-    .title = "Hong Kong Legislative Council JSON",
+    .title = N_("Hong Kong Legislative Council JSON"),
     .detect_json = legco_detect,
     .by_result = true,
     .open = legco_open,

@@ -6,6 +6,7 @@
 
 #include "formats/parliaments/debate_xml.h"
 #include "formats/readers.h"
+#include "shilu/base/translate.h"
 
 static const struct debate_rule rules[] = {
     {"date", NULL, NULL, DEBATE_DATE},
@@ -98,7 +99,7 @@ static void *australia_open(void)
 
 const struct reader_ops reader_australia_hansard = {
     .name = "australia-hansard",
-    .title = "Australian Hansard",
+    .title = N_("Australian Hansard"),
     .detect = australia_detect,
     .open = australia_open,
     .next = debate_xml_next,

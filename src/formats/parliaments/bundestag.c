@@ -6,6 +6,7 @@
 
 #include "formats/parliaments/debate_xml.h"
 #include "formats/readers.h"
+#include "shilu/base/translate.h"
 
 static const struct debate_rule rules[] = {
     {"sitzungstitel", NULL, NULL, DEBATE_TITLE},
@@ -63,7 +64,7 @@ static void *bundestag_open(void)
 
 const struct reader_ops reader_bundestag = {
     .name = "bundestag",
-    .title = "Bundestag plenary record",
+    .title = N_("Bundestag plenary record"),
     .detect = bundestag_detect,
     .open = bundestag_open,
     .next = debate_xml_next,

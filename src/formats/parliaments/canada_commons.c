@@ -6,6 +6,7 @@
 
 #include "formats/parliaments/debate_xml.h"
 #include "formats/readers.h"
+#include "shilu/base/translate.h"
 
 static const struct debate_rule rules[] = {
     {"ExtractedItem", "Name", "Date", DEBATE_DATE},
@@ -84,7 +85,7 @@ static void *canada_open(void)
 
 const struct reader_ops reader_canada_commons = {
     .name = "canada-commons",
-    .title = "Canadian House of Commons record",
+    .title = N_("Canadian House of Commons record"),
     .detect = canada_detect,
     .open = canada_open,
     .next = debate_xml_next,

@@ -13,6 +13,7 @@
 #include "formats/xml/xml_stream.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 
 struct hansard {
     struct xml_stream *xml;
@@ -220,7 +221,7 @@ static enum reader_status hansard_next(void *self, struct reader_context *contex
 
 const struct reader_ops reader_hansard = {
     .name = "hansard",
-    .title = "Hansard XML (publicwhip)",
+    .title = N_("Hansard XML (publicwhip)"),
     .detect = hansard_detect,
     .open = hansard_open,
     .next = hansard_next,

@@ -14,6 +14,7 @@
 #include "formats/json/foreign_json.h"
 #include "formats/json/json_value.h"
 #include "shilu/base/buffer.h"
+#include "shilu/base/translate.h"
 
 struct gazette {
     bool spoken; /* `speaker` is set */
@@ -213,7 +214,7 @@ static int gazette_detect(const struct json_tree *head)
 
 const struct reader_ops reader_ly_gazette = {
     .name = "ly-gazette",
-    .title = "Legislative Yuan gazette JSON",
+    .title = N_("Legislative Yuan gazette JSON"),
     .detect_json = gazette_detect,
     .by_result = true,
     .open = gazette_open,
@@ -313,7 +314,7 @@ static int interpellation_detect(const struct json_tree *head)
 
 const struct reader_ops reader_ly_interpellation = {
     .name = "ly-interpellation",
-    .title = "Legislative Yuan interpellations JSON",
+    .title = N_("Legislative Yuan interpellations JSON"),
     .detect_json = interpellation_detect,
     .by_result = true,
     .open = interpellation_open,

@@ -6,6 +6,7 @@
 #include "formats/json/foreign_json.h"
 #include "formats/json/json_value.h"
 #include "formats/parliaments/diet_meetings.h"
+#include "shilu/base/translate.h"
 
 static void diet_release(void *state)
 {
@@ -88,7 +89,7 @@ static int diet_detect(const struct json_tree *head)
 
 const struct reader_ops reader_ndl_diet = {
     .name = "ndl-diet",
-    .title = "Japanese Diet record (NDL)",
+    .title = N_("Japanese Diet record (NDL)"),
     .detect_json = diet_detect,
     .by_result = true,
     .open = diet_open,

@@ -10,6 +10,7 @@
 #include "formats/xml/xml_stream.h"
 #include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 /* The elements that count, and where their words go. Those up to FACTS are of the meeting. */
 enum {
@@ -159,7 +160,7 @@ static enum reader_status diet_xml_next(void *self, struct reader_context *conte
 
 const struct reader_ops reader_ndl_diet_xml = {
     .name = "ndl-diet-xml",
-    .title = "Japanese Diet record (NDL), XML",
+    .title = N_("Japanese Diet record (NDL), XML"),
     .detect = diet_xml_detect,
     .open = diet_xml_open,
     .next = diet_xml_next,

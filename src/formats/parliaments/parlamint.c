@@ -16,6 +16,7 @@
 #include "formats/xml/id_names.h"
 #include "formats/xml/xml_stream.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 enum note { NOTE_NONE, NOTE_OTHER, NOTE_HEADING, NOTE_TIME, NOTE_SPEAKER, NOTE_CHAIR };
 
@@ -418,7 +419,7 @@ static enum reader_status parlamint_next(void *self, struct reader_context *cont
 
 const struct reader_ops reader_parlamint = {
     .name = "tei",
-    .title = "parliamentary TEI (ParlaMint)",
+    .title = N_("parliamentary TEI (ParlaMint)"),
     .detect = parlamint_detect,
     .open = parlamint_open,
     .next = parlamint_next,

@@ -11,6 +11,7 @@
 #include "formats/json/json_value.h"
 #include "formats/xml/html_text.h"
 #include "shilu/base/buffer.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
 static int hex(char c)
@@ -98,7 +99,7 @@ static int section_detect(const struct json_tree *head)
 
 const struct reader_ops reader_sayit_sections = {
     .name = "sayit-sections",
-    .title = "SayIt sections JSON",
+    .title = N_("SayIt sections JSON"),
     .detect_json = section_detect,
     .by_result = true,
     .open = section_open,

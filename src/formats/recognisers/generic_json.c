@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 /* A string inside is JSON from here on. */
 enum { INNER_BYTES_MIN = 40 };
@@ -162,7 +163,7 @@ static int generic_json_detect(const struct json_tree *head)
 
 const struct reader_ops reader_utterance_list = {
     .name = "utterances",
-    .title = "list of utterances in JSON",
+    .title = N_("list of utterances in JSON"),
     .detect_json = generic_json_detect,
     .by_result = true,
     .open = generic_json_open,

@@ -7,6 +7,7 @@
 
 #include "formats/json/foreign_json.h"
 #include "formats/json/json_value.h"
+#include "shilu/base/translate.h"
 
 struct google {
     struct segment_queue results;
@@ -224,7 +225,7 @@ static int google_detect(const struct json_tree *head)
 
 const struct reader_ops reader_google_stt = {
     .name = "google-stt",
-    .title = "Google Speech-to-Text JSON",
+    .title = N_("Google Speech-to-Text JSON"),
     .detect_json = google_detect,
     .by_result = true,
     .open = google_open,

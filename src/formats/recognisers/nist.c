@@ -17,6 +17,7 @@
 #include "formats/recognisers/word_joiner.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 
 enum { FIELDS_MAX = 10, DETECT_LINES = 20, SURVEY_BYTES = 65536 };
 
@@ -405,8 +406,8 @@ static enum reader_status rttm_next(void *self, struct reader_context *context,
 
     if (status == READER_END && n->turns > 0 && drafts_count(context->drafts) == 0) {
         error_set(err, ERROR_UNSUPPORTED,
-                  "an RTTM says who speaks when and has no words: open the transcript that "
-                  "belongs to it, of the same name");
+                  "an RTTM file says who speaks when, but has no words: open the transcript "
+                  "of the same name");
         return READER_ERROR;
     }
     return status;
@@ -414,7 +415,7 @@ static enum reader_status rttm_next(void *self, struct reader_context *context,
 
 const struct reader_ops reader_ctm = {
     .name = "ctm",
-    .title = "CTM (timed words)",
+    .title = N_("CTM (timed words)"),
     .detect = ctm_detect,
     .open = nist_open,
     .next = ctm_next,
@@ -424,7 +425,7 @@ const struct reader_ops reader_ctm = {
 
 const struct reader_ops reader_stm = {
     .name = "stm",
-    .title = "STM (timed utterances)",
+    .title = N_("STM (timed utterances)"),
     .detect = stm_detect,
     .open = nist_open,
     .next = stm_next,
@@ -434,7 +435,7 @@ const struct reader_ops reader_stm = {
 
 const struct reader_ops reader_rttm = {
     .name = "rttm",
-    .title = "RTTM (who speaks when)",
+    .title = N_("RTTM (who speaks when)"),
     .detect = rttm_detect,
     .open = nist_open,
     .next = rttm_next,

@@ -17,6 +17,7 @@
 #include "formats/records/markdown_text.h"
 #include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 struct markdown {
     struct clock_reading reading;
@@ -602,7 +603,7 @@ static enum reader_status markdown_next(void *self, struct reader_context *conte
 
 const struct reader_ops reader_markdown = {
     .name = "markdown",
-    .title = "Markdown record",
+    .title = N_("Markdown record"),
     .detect = markdown_detect,
     .open = markdown_open,
     .next = markdown_next,

@@ -19,6 +19,7 @@
 #include "formats/records/turn_kinds.h"
 #include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
 enum {
@@ -1395,7 +1396,7 @@ static void report_left_out(struct record *r, struct reader_context *context)
         count_left_out(context->account, &items[i]);
     for (i = 0; i < count; i++)
         diagnostics_add(context->diagnostics, SEVERITY_NOTE, items[i].line, 0,
-                        "left out: %s (%llu characters)", items[i].reason,
+                        "left out: %s (%llu characters)", _(items[i].reason),
                         (unsigned long long)items[i].characters);
 }
 
@@ -1594,7 +1595,7 @@ static int plain_detect(const char *head, size_t bytes, bool whole)
 
 const struct reader_ops reader_plain = {
     .name = "plain",
-    .title = "text without speakers",
+    .title = N_("text without speakers"),
     .detect = plain_detect,
     .open = text_open,
     .next = record_reader_next,
@@ -1606,7 +1607,7 @@ const struct reader_ops reader_plain = {
 
 const struct reader_ops reader_text = {
     .name = "text",
-    .title = "text with speakers",
+    .title = N_("text with speakers"),
     .by_layout = true,
     .detect = text_detect,
     .open = text_open,

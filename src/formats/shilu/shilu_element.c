@@ -10,15 +10,16 @@
 #include "formats/common/emit.h"
 #include "formats/json/json_stream.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 /* What json_flat_parse repaired or could not read. */
 static void say_repairs(struct reader_context *context, const struct json_flat *flat,
                         const struct shilu_place *place)
 {
     if (flat->error != NULL) {
-        char what[80];
+        char what[160];
 
-        snprintf(what, sizeof what, "expected %s", flat->error);
+        snprintf(what, sizeof what, _("expected %s"), _(flat->error));
         shilu_record_say(context, SEVERITY_ERROR, place, place->text + flat->error_byte, what);
     }
     if (flat->replaced > 0)
@@ -26,13 +27,13 @@ static void say_repairs(struct reader_context *context, const struct json_flat *
                          "a NUL or half a surrogate pair became U+FFFD");
     if (flat->raw_controls > 0)
         shilu_record_say(context, SEVERITY_WARNING, place, NULL,
-                         "a control character stands in a string without an escape");
+                         "a string has a control character without an escape");
     if (flat->duplicates > 0)
         shilu_record_say(context, SEVERITY_WARNING, place, NULL,
-                         "a member stands twice; the first one counts");
+                         "a member appears twice; the first one is used");
     if (flat->no_numbers > 0)
         shilu_record_say(context, SEVERITY_WARNING, place, NULL,
-                         "NaN or Infinity stands for no number");
+                         "NaN or Infinity is not a JSON number");
 }
 
 static char **take_aliases(struct reader_context *context, const struct json_field *field,
@@ -119,7 +120,7 @@ static void define_speaker(struct reader_context *context, const struct speaker_
 {
     if (drafts_has_defined(context->drafts, label->id)) {
         shilu_record_say(context, SEVERITY_ERROR, place, id->raw,
-                         "another speaker has this id: they are taken for one");
+                         "another speaker has this id: both are treated as one");
         define_again(context, label);
     } else if (drafts_define_speaker(context->drafts, label) == SPEAKER_NONE) {
         shilu_record_say(context, SEVERITY_ERROR, place, NULL,
@@ -160,7 +161,7 @@ void shilu_record_speaker(struct shilu_record *r, struct reader_context *context
     label.extra = shilu_record_take_extra(&extra);
     if (strings[KIND] != NULL && !speaker_kind_parse(strings[KIND], &label.kind))
         shilu_record_say(context, SEVERITY_ERROR, place, found[KIND]->raw,
-                         "not a kind of speaker");
+                         "unknown kind of speaker");
     define_speaker(context, &label, found[ID], place);
     for (i = 0; i < ALIASES; i++)
         free(strings[i]);
@@ -258,7 +259,7 @@ static uint32_t take_speaker(struct shilu_record *r, struct reader_context *cont
     speaker_cache_put(&r->speakers, field->string, field->string_bytes, speaker);
     if (r->speakers_listed && !listed)
         shilu_record_say(context, SEVERITY_WARNING, place, field->raw,
-                         "a speaker that the list of speakers does not have");
+                         "a speaker who is not in the list of speakers");
     free(name);
     return speaker;
 }
@@ -353,7 +354,7 @@ bool shilu_record_segment(struct shilu_record *r, struct reader_context *context
     if (draft.start_ms != TIME_NONE && draft.end_ms != TIME_NONE &&
         draft.end_ms < draft.start_ms) {
         shilu_record_say(context, SEVERITY_ERROR, place, found[END]->raw,
-                         "the segment ends before it starts: its end is left out");
+                         "the segment ends before it starts: its end is ignored");
         draft.end_ms = TIME_NONE;
     }
     take_text(context, found[TEXT], &draft, place);

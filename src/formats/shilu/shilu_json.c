@@ -6,6 +6,7 @@
 #include "formats/readers.h"
 #include "formats/shilu/shilu_record.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 struct shilu_json {
     struct json_stream *stream;
@@ -164,7 +165,7 @@ static int shilu_json_detect(const struct json_tree *head)
 
 const struct reader_ops reader_shilu_json = {
     .name = "json",
-    .title = "shilu JSON",
+    .title = N_("shilu JSON"),
     .detect_json = shilu_json_detect,
     .by_result = true,
     .open = shilu_json_open,

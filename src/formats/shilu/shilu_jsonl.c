@@ -7,6 +7,7 @@
 #include "formats/readers.h"
 #include "formats/shilu/shilu_record.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 struct shilu_jsonl {
     struct shilu_record record;
@@ -103,7 +104,7 @@ static enum reader_status take_line(struct shilu_jsonl *self, struct reader_cont
     self->first_done = true;
     json_flat_parse(flat, line, bytes, &self->record.scratch);
     if (flat->error == NULL && strspn(line + flat->bytes, " \t\r") < bytes - flat->bytes) {
-        flat->error = "nothing after the object";
+        flat->error = N_("nothing after the object");
         flat->error_byte = flat->bytes;
     }
     if (first && is_header(flat))
@@ -195,7 +196,7 @@ static int shilu_jsonl_detect(const struct json_tree *head)
 
 const struct reader_ops reader_shilu_jsonl = {
     .name = "jsonl",
-    .title = "shilu JSON Lines",
+    .title = N_("shilu JSON Lines"),
     .detect_json = shilu_jsonl_detect,
     .by_result = true,
     .open = shilu_jsonl_open,

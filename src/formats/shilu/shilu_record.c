@@ -8,6 +8,7 @@
 
 #include "formats/json/json_strict.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 enum { FORMAT_VERSION = 1 };
 
@@ -47,7 +48,7 @@ void shilu_record_say(struct reader_context *context, enum severity severity,
     uint64_t line, column;
 
     find_place(context, place, at, &line, &column);
-    diagnostics_add(context->diagnostics, severity, line, column, "%s", what);
+    diagnostics_add(context->diagnostics, severity, line, column, "%s", _(what));
 }
 
 bool shilu_record_is_named(const struct json_field *field, const char *name)
@@ -81,7 +82,7 @@ void shilu_record_extra(struct reader_context *context, struct buffer *extra,
     if (!json_is_strict(field->raw, field->raw_bytes) ||
         !json_is_strict(field->raw_name - 1, field->raw_name_bytes + 2)) {
         shilu_record_say(context, SEVERITY_ERROR, place, field->raw,
-                         "this is not valid JSON, and is left out");
+                         "this is not valid JSON and is ignored");
         return;
     }
     if (extra->bytes > 0)
@@ -140,7 +141,7 @@ static bool take_version(struct reader_context *context, const struct json_field
     uint64_t line, column;
 
     if (field->type != 'n' || field->number != floor(field->number) || field->number < 1) {
-        shilu_record_say(context, SEVERITY_ERROR, place, field->raw, "expected the version 1");
+        shilu_record_say(context, SEVERITY_ERROR, place, field->raw, "expected version 1");
         return true;
     }
     find_place(context, place, field->raw, &line, &column);

@@ -20,6 +20,7 @@
 #include "formats/readers.h"
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
 
@@ -288,7 +289,7 @@ static enum reader_status shown_text_next(void *self, struct reader_context *con
 
 const struct reader_ops reader_shown_text = {
     .name = "shown",
-    .title = "text as shilu shows it",
+    .title = N_("text as shilu shows it"),
     .detect = shown_text_detect,
     .open = shown_text_open,
     .next = shown_text_next,

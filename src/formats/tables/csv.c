@@ -15,6 +15,7 @@
 #include "formats/tables/table_time.h"
 #include "shilu/base/csv_cell.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 enum cell_state {
     CELL_START,
@@ -392,7 +393,7 @@ static bool take_segment(struct csv *c, struct reader_context *context, struct e
     if (draft.start_ms != TIME_NONE && draft.end_ms != TIME_NONE &&
         draft.end_ms < draft.start_ms) {
         diagnostics_add(context->diagnostics, SEVERITY_ERROR, c->row_line, 1,
-                        "the row ends before it starts: its end is left out");
+                        "the row ends before it starts: its end is ignored");
         draft.end_ms = TIME_NONE;
     }
     draft.speaker = parse_speaker(c, context);
@@ -421,7 +422,7 @@ static bool take_row(struct csv *c, struct reader_context *context, struct error
     } else if (!blank) {
         if (c->row.cell_count != c->header.columns)
             diagnostics_add(context->diagnostics, SEVERITY_WARNING, c->row_line, 1,
-                            "a row of %zu cells, where the header has %zu", c->row.cell_count,
+                            "a row has %zu cells, the header %zu", c->row.cell_count,
                             c->header.columns);
         ok = take_segment(c, context, err);
     }
@@ -484,7 +485,7 @@ static bool read_head(struct csv *c, struct reader_context *context, struct erro
     struct span head = span_of(window, bytes < HEAD_BYTES ? bytes : HEAD_BYTES);
 
     if (!table_header_find(&c->header, head, &start))
-        return error_set_at(err, ERROR_SYNTAX, 1, 1, "no column of the header is 'text'");
+        return error_set_at(err, ERROR_SYNTAX, 1, 1, "the header has no column 'text'");
     c->row.delimiter = c->header.delimiter;
     c->headed = c->header.missing;
     survey_rows(c, span_skip(head, start));
@@ -519,7 +520,7 @@ static enum reader_status csv_next(void *self, struct reader_context *context,
 
 const struct reader_ops reader_csv = {
     .name = "csv",
-    .title = "table (CSV, TSV)",
+    .title = N_("table (CSV, TSV)"),
     .detect = csv_detect,
     .most = CONFIDENCE_STRONG,
     .open = csv_open,

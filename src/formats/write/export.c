@@ -152,8 +152,8 @@ bool export_cues_init(struct export_cues *cues, const struct transcript *t,
          segment = export_at_or_after(t, selection, segment + 1))
         if (transcript_segment(t, segment)->start_ms != TIME_NONE)
             return true;
-    return error_set(err, ERROR_UNSUPPORTED,
-                     "no segment has a time, and %s cannot hold words without one", format);
+    return error_set(err, ERROR_UNSUPPORTED, "no segment has a time, but %s needs times",
+                     format);
 }
 
 /* The first start after `ms` in what follows. */

@@ -6,6 +6,7 @@
 #include "formats/readers.h"
 #include "formats/write/export.h"
 #include "shilu/base/csv_cell.h"
+#include "shilu/base/translate.h"
 
 struct csv_writer {
     const struct transcript *t;
@@ -95,4 +96,4 @@ static bool write_csv(const struct transcript *t, const struct selection *select
 }
 
 const struct writer_ops writer_csv = {
-    .name = "csv", .title = "table (CSV)", .extension = "csv", .write = write_csv};
+    .name = "csv", .title = N_("table (CSV)"), .extension = "csv", .write = write_csv};

@@ -8,6 +8,7 @@
 
 #include "formats/readers.h"
 #include "formats/write/export.h"
+#include "shilu/base/translate.h"
 
 static const char style[] =
     ":root{color-scheme:light dark;--ink:#1d1f23;--paper:#fdfcfa;--soft:#5d6470;--rule:#dcd8d0;"
@@ -234,4 +235,4 @@ static bool write_html(const struct transcript *t, const struct selection *selec
 }
 
 const struct writer_ops writer_html = {
-    .name = "html", .title = "web page", .extension = "html", .write = write_html};
+    .name = "html", .title = N_("web page"), .extension = "html", .write = write_html};

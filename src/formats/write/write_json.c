@@ -7,6 +7,7 @@
 #include "formats/common/emit.h"
 #include "formats/json/json_write.h"
 #include "formats/readers.h"
+#include "shilu/base/translate.h"
 
 /* Members of one object: the separator comes before each but the first. */
 struct object {
@@ -287,14 +288,14 @@ static bool write_jsonl(const struct transcript *t, const struct selection *sele
 
 const struct writer_ops writer_json = {
     .name = "json",
-    .title = "shilu JSON, which loses nothing",
+    .title = N_("shilu JSON, which loses nothing"),
     .extension = "json",
     .write = write_json,
 };
 
 const struct writer_ops writer_jsonl = {
     .name = "jsonl",
-    .title = "shilu JSON Lines, one segment a line",
+    .title = N_("shilu JSON Lines, one segment a line"),
     .extension = "jsonl",
     .write = write_jsonl,
 };

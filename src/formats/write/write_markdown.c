@@ -14,6 +14,7 @@
 #include "formats/readers.h"
 #include "formats/records/markdown_text.h"
 #include "formats/write/export.h"
+#include "shilu/base/translate.h"
 
 struct markdown_writer {
     const struct transcript *t;
@@ -219,4 +220,4 @@ static bool write_markdown(const struct transcript *t, const struct selection *s
 }
 
 const struct writer_ops writer_markdown = {
-    .name = "markdown", .title = "Markdown", .extension = "md", .write = write_markdown};
+    .name = "markdown", .title = N_("Markdown"), .extension = "md", .write = write_markdown};

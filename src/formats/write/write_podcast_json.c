@@ -5,6 +5,7 @@
 #include "formats/json/json_write.h"
 #include "formats/readers.h"
 #include "formats/write/export.h"
+#include "shilu/base/translate.h"
 
 static void put_segment(FILE *out, const struct transcript *t, uint32_t segment,
                         const struct export_cue *cue)
@@ -57,6 +58,6 @@ static bool write_podcast_json(const struct transcript *t, const struct selectio
 }
 
 const struct writer_ops writer_podcast_json = {.name = "podcast-json",
-                                               .title = "Podcasting 2.0 JSON",
+                                               .title = N_("Podcasting 2.0 JSON"),
                                                .extension = "podcast.json",
                                                .write = write_podcast_json};

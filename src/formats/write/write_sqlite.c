@@ -10,6 +10,7 @@
 
 #include "formats/readers.h"
 #include "formats/write/export.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
 static const char schema[] =
@@ -307,7 +308,7 @@ static bool write_sqlite(const struct transcript *t, const struct selection *sel
 }
 
 const struct writer_ops writer_sqlite = {.name = "sqlite",
-                                         .title = "SQLite database",
+                                         .title = N_("SQLite database"),
                                          .extension = "sqlite",
                                          .binary = true,
                                          .write = write_sqlite};

@@ -6,6 +6,7 @@
 
 #include "formats/readers.h"
 #include "formats/write/caption_layout.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/display.h"
 
 /* Append a text without arrows. */
@@ -86,4 +87,4 @@ static bool write_srt(const struct transcript *t, const struct selection *select
 }
 
 const struct writer_ops writer_srt = {
-    .name = "srt", .title = "SubRip captions", .extension = "srt", .write = write_srt};
+    .name = "srt", .title = N_("SubRip captions"), .extension = "srt", .write = write_srt};

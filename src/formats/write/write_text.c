@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "formats/readers.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/wrap.h"
 
 enum { MARGIN_COLUMNS = 10, NARROW_COLUMNS = 40, NARROW_MARGIN = 2 };
@@ -205,7 +206,7 @@ static bool write_text(const struct transcript *t, const struct selection *selec
 
 const struct writer_ops writer_text = {
     .name = "text",
-    .title = "plain text to read",
+    .title = N_("plain text to read"),
     .extension = "txt",
     .write = write_text,
 };

@@ -5,6 +5,7 @@
 
 #include "formats/readers.h"
 #include "formats/write/caption_layout.h"
+#include "shilu/base/translate.h"
 
 static void append_run(struct buffer *out, const struct transcript *t,
                        const struct caption_out *cue, const struct caption_run *run)
@@ -76,4 +77,4 @@ static bool write_vtt(const struct transcript *t, const struct selection *select
 }
 
 const struct writer_ops writer_vtt = {
-    .name = "vtt", .title = "WebVTT captions", .extension = "vtt", .write = write_vtt};
+    .name = "vtt", .title = N_("WebVTT captions"), .extension = "vtt", .write = write_vtt};

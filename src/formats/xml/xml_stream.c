@@ -10,6 +10,7 @@
 #include "formats/common/emit.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 #include "shilu/formats/html_entity.h"
 
 /* expat 2.9 deprecates the calls that count in a long. */
@@ -59,7 +60,7 @@ static void fail_limit(struct xml_stream *x, const char *what)
     struct error err;
 
     error_set_at(&err, ERROR_LIMIT, XML_GetCurrentLineNumber64(x->parser),
-                 XML_GetCurrentColumnNumber64(x->parser) + 1, "%s", what);
+                 XML_GetCurrentColumnNumber64(x->parser) + 1, "%s", _(what));
     xml_stream_fail(x, &err);
 }
 
@@ -70,7 +71,7 @@ static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **
     if (x->failed)
         return;
     if (++x->depth > XML_DEPTH_MAX) {
-        fail_limit(x, "elements stand too deep inside one another");
+        fail_limit(x, "elements are nested too deeply");
         return;
     }
     x->handler.start(x->self, local(name), (const char *const *)attributes);
@@ -132,7 +133,7 @@ static int XMLCALL on_outside(XML_Parser parser, const XML_Char *place, const XM
     (void)public;
     if (place != NULL) {
         diagnostics_add(x->context->diagnostics, SEVERITY_WARNING, xml_stream_line(x), 0,
-                        "the outside entity '%.80s' is left out", system != NULL ? system : "");
+                        "the external entity '%.80s' is ignored", system != NULL ? system : "");
         return XML_STATUS_OK;
     }
     if (x->declared)
@@ -279,7 +280,7 @@ static enum reader_status broken(struct xml_stream *x)
     x->handler.finish(x->self);
     if (code == XML_ERROR_JUNK_AFTER_DOC_ELEMENT) {
         diagnostics_add(x->context->diagnostics, SEVERITY_WARNING, line, column,
-                        "something stands after the end of the document");
+                        "there is content after the end of the document");
         return READER_SEGMENT;
     }
     error_set_at(x->err,

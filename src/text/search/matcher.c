@@ -8,6 +8,7 @@
 
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 #include "text/search/matcher_ascii.h"
 #include "text/search/matcher_code.h"
@@ -98,8 +99,8 @@ static bool check_query(const char *query, size_t bytes, struct error *err)
         valid = (size_t)(nul - query);
     if (valid < bytes)
         return error_set_at(err, ERROR_USAGE, 0, utf8_count(query, valid) + 1,
-                            nul != NULL ? "a query cannot hold a NUL"
-                                        : "the query is not valid UTF-8");
+                            nul != NULL ? N_("a query cannot contain NUL")
+                                        : N_("the query is not valid UTF-8"));
     if (utf8_count(query, bytes) > MATCHER_QUERY_MAX)
         return error_set(err, ERROR_LIMIT, "the query is longer than %d characters",
                          (int)MATCHER_QUERY_MAX);
