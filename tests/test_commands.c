@@ -61,8 +61,7 @@ static void check__tells_where_a_file_is_wrong(void **state)
         {"shilu check deep.json", 1, "",
          "shilu: deep.json:13:556: nested deeper than 512 levels\n"},
         {"shilu check nul.json", 0, "nul.json: shilu JSON, 3 segments, 2 speakers\n",
-         "shilu: nul.json:12:5: warning: a control character stands in a string without an "
-         "escape\n"},
+         "shilu: nul.json:12:5: warning: a string has a control character without an escape\n"},
         {"shilu check nul-escape.json", 0,
          "nul-escape.json: shilu JSON, 3 segments, 2 speakers\n",
          "shilu: nul-escape.json:12:5: warning: a NUL or half a surrogate pair became "
@@ -187,7 +186,8 @@ static void program__refuses_a_wrong_command_line(void **state)
     static const struct run_row rows[] = {
         {"shilu --nothing", 2, "", "shilu: unknown option '--nothing'\nTry 'shilu --help'.\n"},
         {"shilu show --width x good.json", 2, "",
-         "shilu: option '--width' needs a number of at least 0, not 'x'\nTry 'shilu show --help'.\n"},
+         "shilu: option '--width' needs a number of at least 0, not 'x'\nTry 'shilu show "
+         "--help'.\n"},
         {"shilu show -f nothing good.json", 2, "",
          "shilu: unknown format 'nothing': there are text, json, jsonl, markdown, html, csv, "
          "srt, vtt, podcast-json, sqlite\n"},
@@ -421,9 +421,8 @@ static void commands__join_what_a_diarizer_says(void **state)
         {"cd $SCRATCH; echo 'SPEAKER x 1 0.5 1.7 <NA> <NA> Ann <NA> <NA>' >joined.rttm; shilu "
          "show joined.rttm",
          2, "",
-         "shilu: joined.rttm: an RTTM says who speaks when and has no words: open the "
-         "transcript "
-         "that belongs to it, of the same name\n"},
+         "shilu: joined.rttm: an RTTM file says who speaks when, but has no words: open the "
+         "transcript of the same name\n"},
     };
 
     (void)state;

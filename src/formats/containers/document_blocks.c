@@ -6,6 +6,7 @@
 
 #include "formats/containers/text_container.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 
 enum { PREFORMATTED_MIN_PERCENT = 60 }; /* of the characters, for a page of them */
 
@@ -185,11 +186,11 @@ void document_blocks_leave_out(struct document_blocks *d, enum document_loss los
                                uint64_t place, struct span words)
 {
     static const char *const reasons[] = {
-        [DOCUMENT_LOSS_DELETED] = "deleted text",
-        [DOCUMENT_LOSS_HIDDEN] = "hidden text",
-        [DOCUMENT_LOSS_READING] = "readings over characters",
-        [DOCUMENT_LOSS_NOTE] = "notes",
-        [DOCUMENT_LOSS_PAGE] = "heads and feet of pages",
+        [DOCUMENT_LOSS_DELETED] = N_("deleted text"),
+        [DOCUMENT_LOSS_HIDDEN] = N_("hidden text"),
+        [DOCUMENT_LOSS_READING] = N_("ruby readings"),
+        [DOCUMENT_LOSS_NOTE] = N_("notes"),
+        [DOCUMENT_LOSS_PAGE] = N_("page headers and footers"),
     };
 
     block_list_leave_out(&d->list, reasons[loss], place, block_list_visible(words));
