@@ -26,7 +26,8 @@ static void program__nearly_right_words__are_answered_with_the_right_ones(void *
         {"shilu --wdith 3 briefing.json", 2, "",
          "shilu: unknown option '--wdith'; did you mean '--width'?\nTry 'shilu --help'.\n"},
         {"shilu show --Width 3 briefing.json", 2, "",
-         "shilu: unknown option '--Width'; did you mean '--width'?\nTry 'shilu show --help'.\n"},
+         "shilu: unknown option '--Width'; did you mean '--width'?\nTry 'shilu show "
+         "--help'.\n"},
         {"shilu show -f mrakdown briefing.json", 2, "",
          "shilu: unknown format 'mrakdown'; did you mean 'markdown'?\n"},
         {"shilu show --input-format webvt briefing.json", 2, "",

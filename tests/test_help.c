@@ -157,7 +157,8 @@ static void command_help__prints_without_a_terminal(void **state)
     run_program(&run, "sample-data", "shilu help gerp");
     assert_int_equal(run.status, 2);
     assert_string_equal(run.out, "");
-    assert_string_equal(run.err, "shilu: the manual has nothing about 'gerp'; did you mean 'grep'?\n");
+    assert_string_equal(run.err,
+                        "shilu: the manual has nothing about 'gerp'; did you mean 'grep'?\n");
     run_release(&run);
     run_program(&run, "sample-data", "shilu help show grep");
     assert_int_equal(run.status, 2);

@@ -71,7 +71,8 @@ static void theme_file_parse__faults__are_reported_with_their_place(void **state
         {"{\"rolls\": {}}", "own.json:1:2: no part of a theme 'rolls'; did you mean 'roles'?"},
         {"{\n \"roles\": {\n  \"tilte\": {}}}",
          "own.json:3:3: no role 'tilte'; did you mean 'title'?"},
-        {"{\"overs\": {\"macth\": {}}}", "own.json:1:12: no over 'macth'; did you mean 'match'?"},
+        {"{\"overs\": {\"macth\": {}}}",
+         "own.json:1:12: no over 'macth'; did you mean 'match'?"},
         {"{\"roles\": {\"text\": {\"blod\": true}}}",
          "own.json:1:21: no part of a look 'blod'; did you mean 'bold'?"},
         {"{\"roles\": {\"text\": {\"bold\": 1}}}", "own.json:1:21: expected true or false"},
@@ -88,8 +89,7 @@ static void theme_file_parse__faults__are_reported_with_their_place(void **state
         {"{\"accents\": 1}", "expected 12 colours"},
         {"{\"for\": \"night\"}", "expected \"dark\", \"light\" or \"any\""},
         {"{\"title\": 1}", "expected a string"},
-        {"{\"title\": \"文\", \"文字\": 1}",
-         "own.json:1:16: no part of a theme '文字'"},
+        {"{\"title\": \"文\", \"文字\": 1}", "own.json:1:16: no part of a theme '文字'"},
         {"{\"roles\": []}", "expected an object"},
     };
 

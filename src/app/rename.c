@@ -102,9 +102,9 @@ static bool save(const char *path, const char *map, const char *text, size_t byt
 static bool save_own(const char *path, const char *text, size_t bytes, struct error *err)
 {
     char *map = own_map(path);
-    bool ok = map != NULL ? save(path, map, text, bytes, err)
-                          : error_set(err, ERROR_SYSTEM,
-                                      "there is nowhere to remember names for '%s'", path);
+    bool ok = map != NULL
+                  ? save(path, map, text, bytes, err)
+                  : error_set(err, ERROR_SYSTEM, "no place to store names for '%s'", path);
 
     free(map);
     return ok;
