@@ -359,6 +359,30 @@ static void matcher_find__goes_on_behind_costly_places(void **state)
     buffer_release(&text);
 }
 
+/* Where every place of a long text is much work, though never too much, the rest of it is given
+ * up and told: each place looked at in full would take minutes. The next text is searched. */
+static void matcher_find__ends_where_all_places_are_heavy(void **state)
+{
+    struct matcher *m = matcher_made("\\v(.+)\\1", 0);
+    struct buffer text = {0};
+    struct match match;
+    size_t from = 0;
+    size_t found = 0;
+
+    (void)state;
+    for (size_t i = 0; text.bytes < 150000; i++)
+        buffer_append_format(&text, "%zu,", i * 7919);
+    while (matcher_find(m, text.data, text.bytes, from, &match)) {
+        from = match.end;
+        found++;
+    }
+    assert_true(found > 0);
+    assert_true(matcher_give_ups(m) > text.bytes / 2);
+    assert_true(matcher_find(m, "abcabc", 6, 0, &match));
+    matcher_free(m);
+    buffer_release(&text);
+}
+
 /* In pieces of a millisecond the same is found as at once. */
 static void matcher_set_budget__stops_and_goes_on(void **state)
 {
@@ -552,6 +576,7 @@ int main(void)
         cmocka_unit_test(matcher_new__takes_a_thousand_characters_and_no_more),
         cmocka_unit_test(matcher_find__finds_itself_however_long),
         cmocka_unit_test(matcher_find__goes_on_behind_costly_places),
+        cmocka_unit_test(matcher_find__ends_where_all_places_are_heavy),
         cmocka_unit_test(matcher_set_budget__stops_and_goes_on),
         cmocka_unit_test(matcher_find__gives_up_on_catastrophic_patterns),
         cmocka_unit_test(matcher_find__stands_in_no_character),

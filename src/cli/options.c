@@ -1,4 +1,4 @@
-/* The parser of the command line. Which options were used is kept as one bit a row until the
+/* The parser of the command line. Which options were used is kept, by row, until the
  * command is known, since options may stand before it; then each is held against its row. */
 #include "shilu/cli/options.h"
 
@@ -18,7 +18,7 @@ struct parser {
     char **rest;  /* arguments not yet read */
     char **words; /* strings of argv */
     size_t word_count;
-    uint64_t used;           /* one bit a row of the table */
+    bool *used;              /* by row of the table; owned by the options */
     size_t words_before_end; /* words that stood before "--" */
     bool in_defaults;        /* SHILU_OPTS is read: `used` is what it must leave alone */
 };
@@ -155,11 +155,11 @@ static bool is_for_one_run(const struct option_row *row)
 }
 
 /* Whether a default counts: the command takes the option, and the command line does not say. */
-static bool leaves_open(const struct parser *p, const struct option_row *row, uint64_t bit)
+static bool leaves_open(const struct parser *p, const struct option_row *row, size_t number)
 {
     bool is_speakers = row->offset == offsetof(struct options, speaker_file);
 
-    return (p->used & bit) == 0 &&
+    return !p->used[number] &&
            (row->commands >> options_command_number(p->o->command) & 1) != 0 &&
            !(is_speakers && p->o->forget_speakers);
 }
@@ -168,15 +168,15 @@ static bool store(struct parser *p, const struct option_row *row, const char *va
 {
     void *member = (char *)p->o + row->offset;
     size_t count;
-    uint64_t bit = UINT64_C(1) << (row - options_table(&count));
+    size_t number = (size_t)(row - options_table(&count));
 
     if (p->in_defaults && is_for_one_run(row))
         return error_set(p->err, ERROR_USAGE, "option '--%s' is for the command line only",
                          row->name);
-    if (p->in_defaults && !leaves_open(p, row, bit))
+    if (p->in_defaults && !leaves_open(p, row, number))
         return true;
     if (!p->in_defaults)
-        p->used |= bit;
+        p->used[number] = true;
     if (row->values != NULL && row->values[0] != '@' && index_in(row->values, value) < 0)
         return error_set(p->err, ERROR_USAGE, "option '--%s' takes one of: %s; not '%s'",
                          row->name, row->values, value);
@@ -311,7 +311,7 @@ static bool command_takes_all(const struct parser *p)
     unsigned bit = 1u << options_command_number(p->o->command);
 
     for (i = 0; i < count; i++) {
-        if ((p->used >> i & 1) == 0 || (rows[i].commands & bit) != 0)
+        if (!p->used[i] || (rows[i].commands & bit) != 0)
             continue;
         if (p->o->command == NULL)
             return error_set(p->err, ERROR_USAGE, "option '--%s' needs a command",
@@ -394,8 +394,11 @@ bool options_parse(struct options *o, int argc, char **argv, const char *default
                    struct error *err)
 {
     struct parser p = {.o = o, .err = err, .rest = argv + (argc > 0 ? 1 : 0)};
+    size_t count;
 
     *o = (struct options){0};
+    options_table(&count);
+    p.used = o->given = memory_zalloc(count, sizeof *p.used);
     p.words = memory_zalloc((size_t)argc + 1, sizeof *p.words);
     o->paths = p.words;
     if (!parse_words(&p)) {
@@ -404,7 +407,6 @@ bool options_parse(struct options *o, int argc, char **argv, const char *default
     }
     if (!settle_words(&p))
         return false;
-    o->given = p.used;
     return (defaults == NULL || read_defaults(&p, defaults)) && check_layout(o, err);
 }
 
@@ -415,7 +417,7 @@ bool options_given(const struct options *o, const char *name)
 
     for (size_t i = 0; i < count; i++)
         if (strcmp(rows[i].name, name) == 0)
-            return (o->given >> i & 1) != 0;
+            return o->given != NULL && o->given[i];
     return false;
 }
 
@@ -444,6 +446,7 @@ void options_release(struct options *o)
 {
     free((void *)o->paths);
     free(o->speakers);
+    free(o->given);
     options_defaults_free(o->defaults);
     *o = (struct options){0};
 }

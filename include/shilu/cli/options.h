@@ -129,7 +129,7 @@ struct options {
     const char *completion;                 /* a shell's name, or NULL */
     const char *list;                       /* a table of the program, or NULL */
     bool help, version;
-    uint64_t given;  /* one bit a row of options_table: given on the command line */
+    bool *given;     /* owned; by row of options_table: given on the command line */
     char **defaults; /* the words of SHILU_OPTS, which other members borrow; owned */
 };
 

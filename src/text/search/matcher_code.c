@@ -12,13 +12,19 @@
 /* What a user's pattern may cost. PCRE2 counts backtracks for each starting place, so a run
  * over many places gets its share of WORK for each of them: no run takes longer than some
  * milliseconds, whatever the pattern. A run that meets the bound is repeated over fewer places,
- * down to one, which is then given up. Where many places are given up the bound sinks, so that
- * a text full of them is passed in moderate time. */
+ * down to one, which is then given up. Where many places are given up, or hardly any run gets
+ * through more than a few places, the bound sinks, so that a text full of them is passed in
+ * moderate time. Where that is of no avail, because the pattern goes through all of a long text
+ * at each place, the rest of the text is given up. */
 enum {
     WORK = 1000000,
-    WORK_COSTLY = 5000, /* while `costly` is above COSTLY_MAX */
+    WORK_COSTLY = 5000, /* while `costly` is above COSTLY_MAX, or `heavy` above HEAVY_MAX */
     COSTLY_MAX = 20,
-    SLICE_MIN = 64, /* bytes; the first, and what it grows back to */
+    HEAVY_MAX = 400,
+    HEAVY_END = 800,    /* of `heavy`: a place that is given up then takes the rest with it */
+    HEAVY_REST = 65536, /* bytes: shorter texts are never heavy */
+    HEAVY_BYTES = 16,   /* a run over fewer has met the bound before */
+    SLICE_MIN = 64,     /* bytes; the first, and what it grows back to */
     SLICE_MAX = 65536,
     PATIENCE = 16,
     STACK_MIN = 32 * 1024,
@@ -152,14 +158,19 @@ static size_t slice_end(const struct matcher_code *c, const char *text, size_t f
 
 static void set_bound(const struct matcher_code *c, size_t places)
 {
-    size_t work = c->costly > COSTLY_MAX ? WORK_COSTLY : WORK;
+    bool costly = c->costly > COSTLY_MAX || c->heavy > HEAVY_MAX;
+    size_t work = costly ? WORK_COSTLY : WORK;
 
     pcre2_set_match_limit(c->context, (uint32_t)(work / places + 1));
 }
 
-/* Learn from a run: how many places the next one may try. */
-static void adapt(struct matcher_code *c, bool too_costly, size_t places)
+/* Learn from a run: how many places the next one may try. `left`: bytes of the text. */
+static void adapt(struct matcher_code *c, bool too_costly, size_t places, size_t left)
 {
+    if (left > HEAVY_REST && c->slice < HEAVY_BYTES)
+        c->heavy += c->heavy < HEAVY_END;
+    else
+        c->heavy -= c->heavy > 0;
     if (too_costly) {
         c->slice = places / 8 + 1;
         c->patience = PATIENCE;
@@ -182,12 +193,14 @@ static bool find_in_slices(struct matcher_code *c, const char *text, size_t byte
         outcome = run(c, text, bytes, from, to, start, end);
         if (outcome == MATCHED)
             return true;
-        adapt(c, outcome == TOO_COSTLY, to - from);
+        adapt(c, outcome == TOO_COSTLY, to - from, before - from);
         if (outcome == NOTHING) {
             c->costly -= c->costly > 0;
             from = to;
         } else if (to <= one) {
-            c->give_ups++;
+            if (c->heavy == HEAVY_END && before - from > HEAVY_REST)
+                one = before;
+            c->give_ups += utf8_count(text + from, one - from);
             c->costly += c->costly < 2 * COSTLY_MAX;
             from = one;
         }

@@ -26,6 +26,7 @@ struct matcher_code {
     size_t slice;        /* starting places that one run may try */
     unsigned patience;   /* runs before the slice may grow again */
     unsigned costly;     /* rises with each place given up, sinks with each run that is done */
+    unsigned heavy;      /* rises with each run over a few places, sinks with each other one */
     size_t give_ups;     /* places given up in all */
     int64_t deadline_ms; /* on the monotonic clock; 0: none */
     size_t stopped_at;   /* where the deadline was met; MATCHER_CODE_NONE: it was not */
