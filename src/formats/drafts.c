@@ -425,11 +425,22 @@ static void move_speakers(struct drafts *d, struct transcript *t, uint64_t befor
     }
 }
 
+/* A record with times has a clock, also where its reader has not said which: what is written
+ * must read back the same. */
+static void settle_clock(struct drafts *d)
+{
+    for (size_t i = 0; i < d->count && d->clock == CLOCK_NONE; i++) {
+        if (d->items[i].start_ms != TIME_NONE)
+            d->clock = CLOCK_ELAPSED;
+    }
+}
+
 bool drafts_move(struct drafts *d, struct transcript *t, struct error *err)
 {
     bool ok = true;
     size_t i;
 
+    settle_clock(d);
     move_facts(d, t);
     for (i = 0; ok && i < d->count; i++) {
         struct segment_draft draft = drafts_at(d, i);

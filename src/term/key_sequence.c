@@ -218,6 +218,8 @@ static uint32_t code_of_character(int cp, int modifiers)
         code = (uint32_t)cp & 31;
     else if ((modifiers & MODIFIER_SHIFT) != 0 && cp >= 'a' && cp <= 'z')
         code = (uint32_t)cp - 'a' + 'A';
+    if (code == 0) /* ^@, which is no key with Alt either */
+        return KEY_CODE_NONE;
     return key_sequence_plain(code) | alt_of(modifiers);
 }
 

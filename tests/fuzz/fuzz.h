@@ -15,6 +15,9 @@ struct fuzz_row {
     const char *format;
     bool looks_ahead; /* what the first window shows decides what is a name or the language, so
                          that less of it at first may be read another way */
+    bool takes_early; /* a line that is whole as it stands is taken before its end has come, so
+                         that one which is broken behind that may be read another way as it
+                         grows */
 };
 
 struct fuzz_text {

@@ -3,7 +3,7 @@
 
 static const struct fuzz_row rows[] = {
     {"json", false},
-    {"jsonl", false},
+    {"jsonl", false, true},
 };
 
 static const struct fuzz_text texts[] = {

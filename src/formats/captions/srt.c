@@ -300,10 +300,11 @@ static enum reader_status srt_next(void *self, struct reader_context *context,
     if (status != READER_MORE)
         return status;
     /* A cue with a blank line after it is whole, unless the file goes on at once. */
-    if (input_resting(context->input) && s->open && s->blank && !end_cue(s, context, err))
-        return READER_ERROR;
-    if (input_resting(context->input) && !s->open)
+    if (input_resting(context->input) && s->open && s->blank && !was_number(s)) {
+        if (!end_cue(s, context, err))
+            return READER_ERROR;
         buffer_clear(&s->text);
+    }
     return input_ended(context->input) ? finish(s, context, err)
                                        : caption_flow_pause(&s->flow, context, err);
 }

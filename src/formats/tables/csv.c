@@ -183,12 +183,14 @@ static void weigh_row(struct csv *c, const struct row *r, struct buffer *start,
     buffer_append(text, words.data, words.length);
 }
 
-static void survey_rows(struct csv *c, struct span head)
+/* False where no row is whole. */
+static bool survey_rows(struct csv *c, struct span head)
 {
     struct row row = {.delimiter = c->header.delimiter};
     struct buffer start = {0};
     struct buffer text = {0};
     int rows = 0;
+    int weighed = 0;
     bool ended = true;
 
     c->times = TABLE_TIMES_INIT;
@@ -197,8 +199,10 @@ static void survey_rows(struct csv *c, struct span head)
         c->times.unit_ms = c->header.milliseconds ? 1 : 1000;
     while (rows < SURVEY_ROWS && ended && head.length > 0) {
         head = span_skip(head, row_take(&row, head.data, head.length, &ended));
-        if (ended && (rows > 0 || c->header.missing))
+        if (ended && (rows > 0 || c->header.missing)) {
             weigh_row(c, &row, &start, &text);
+            weighed++;
+        }
         rows += row.text.bytes > 0;
         row_clear(&row);
     }
@@ -208,6 +212,7 @@ static void survey_rows(struct csv *c, struct span head)
     buffer_release(&start);
     buffer_release(&text);
     row_release(&row);
+    return weighed > 0;
 }
 
 static void *csv_open(void)
@@ -478,19 +483,36 @@ static bool holds_head(const struct reader_context *context)
     return bytes >= HEAD_BYTES || input_ended(context->input) || input_resting(context->input);
 }
 
-static bool read_head(struct csv *c, struct reader_context *context, struct error *err)
+/* Find the header. A file that still grows is waited for until it has one and a whole row
+ * below. */
+static enum reader_status read_head(struct csv *c, struct reader_context *context,
+                                    struct error *err)
 {
     size_t bytes, start;
     const char *window = input_window(context->input, &bytes);
     struct span head = span_of(window, bytes < HEAD_BYTES ? bytes : HEAD_BYTES);
+    bool grows = input_resting(context->input) && bytes < HEAD_BYTES;
+    struct table_header header;
 
-    if (!table_header_find(&c->header, head, &start))
-        return error_set_at(err, ERROR_SYNTAX, 1, 1, "the header has no column 'text'");
-    c->row.delimiter = c->header.delimiter;
-    c->headed = c->header.missing;
-    survey_rows(c, span_skip(head, start));
+    if (grows)
+        while (head.length > 0 && head.data[head.length - 1] != '\n' &&
+               head.data[head.length - 1] != '\r')
+            head.length--;
+    if (!table_header_find(&header, head, &start)) {
+        if (grows)
+            return READER_MORE;
+        error_set_at(err, ERROR_SYNTAX, 1, 1, "the header has no column 'text'");
+        return READER_ERROR;
+    }
+    c->header = header;
+    if (!survey_rows(c, span_skip(head, start)) && grows) {
+        c->header.delimiter = '\0';
+        return READER_MORE;
+    }
+    c->row.delimiter = header.delimiter;
+    c->headed = header.missing;
     input_consume(context->input, start);
-    return true;
+    return READER_SEGMENT;
 }
 
 static enum reader_status csv_next(void *self, struct reader_context *context,
@@ -498,12 +520,14 @@ static enum reader_status csv_next(void *self, struct reader_context *context,
 {
     struct csv *c = self;
     size_t before = drafts_count(context->drafts);
+    enum reader_status status;
 
     if (c->header.delimiter == '\0') {
         if (!holds_head(context))
             return READER_MORE;
-        if (!read_head(c, context, err))
-            return READER_ERROR;
+        status = read_head(c, context, err);
+        if (status != READER_SEGMENT)
+            return status;
     }
     for (;;) {
         bool ended;

@@ -201,6 +201,9 @@ static bool load_group(struct caption_layout *l)
     } while (reads_on(l, &last));
     while (l->text.bytes > 0 && isspace((unsigned char)l->text.data[l->text.bytes - 1]))
         l->text.data[--l->text.bytes] = '\0';
+    /* Whoever said only white space at the end said nothing. */
+    while (l->run_count > 1 && l->runs[l->run_count - 1].byte >= l->text.bytes)
+        l->run_count--;
     return true;
 }
 
