@@ -90,6 +90,18 @@ static bool host_theme(void *context, const char *name, struct error *err)
     return true;
 }
 
+static bool host_run(void *context, const char *command, const char *input, size_t bytes,
+                     bool waits, struct error *err)
+{
+    struct shelf_desk *d = context;
+
+    (void)waits;
+    (void)err;
+    snprintf(d->ran, sizeof d->ran, "%s", command);
+    snprintf(d->input, sizeof d->input, "%.*s", (int)bytes, input != NULL ? input : "");
+    return true;
+}
+
 static void host_suspend(void *context)
 {
     ((struct shelf_desk *)context)->suspends++;
@@ -109,6 +121,7 @@ void shelf_open(struct shelf_desk *d, const char *folder, int rows, int columns)
                                                           .host = {.context = d,
                                                                    .open = host_open,
                                                                    .theme = host_theme,
+                                                                   .run = host_run,
                                                                    .suspend = host_suspend}});
     d->ui = library_session_ui(d->session);
     ui_resize(d->ui, rows, columns);

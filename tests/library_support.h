@@ -30,6 +30,8 @@ struct shelf_desk {
     bool has_hit;
     char theme[40];
     int suspends;
+    char ran[400];    /* a command … */
+    char input[2000]; /* … and what it was given */
     struct grid grid;
     struct buffer screen;
 };

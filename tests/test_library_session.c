@@ -217,6 +217,38 @@ static void library_session__hits__are_walked_by_hit_and_by_transcript(void **st
 }
 
 /* What is found after the search was asked for is searched too. */
+/* A hit, or a file, is handed to another program. */
+static void library_session__programs__get_the_hit(void **state)
+{
+    struct shelf_desk d;
+
+    (void)state;
+    shelf_write("programs/a.srt", "1\n00:00:01,000 --> 00:00:02,000\nAnn: One.\n\n"
+                                  "2\n00:01:10,500 --> 00:01:12,000\nBen: A cold pear.\n");
+    shelf_write_record("programs/b.json", "Second", "it's another pear");
+    shelf_open(&d, "programs", 24, 80);
+    shelf_screen(&d);
+    shelf_type(&d, "E");
+    assert_string_equal(d.ran, "${VISUAL:-${EDITOR:-vi}} +1 'programs/a.srt'");
+    shelf_type(&d, "| 'sort Enter");
+    assert_string_equal(d.ran, "sort");
+    assert_string_equal(d.input, "programs/a.srt\nprograms/b.json\n");
+    shelf_type(&d, "/ 'pear Enter");
+    shelf_screen(&d);
+    shelf_type(&d, "E");
+    assert_string_equal(d.ran, "${VISUAL:-${EDITOR:-vi}} +6 'programs/a.srt'");
+    shelf_type(&d, "n ! 'mpv Space '--start={time} Space '{path} Enter");
+    assert_string_equal(d.ran, "mpv --start='70.500' 'programs/a.srt'");
+    shelf_type(&d, "n ! 'say Space '{speaker} Space '{quote} Enter");
+    assert_string_equal(d.ran, "say '乙' 'it'\\''s another pear'");
+    shelf_type(&d, "| 'wc Enter");
+    assert_string_equal(d.input, "programs/a.srt:0:01:10:Ben:A cold pear.\n"
+                                 "programs/b.json:0:01:10:乙:it's another pear\n");
+    shelf_type(&d, "P");
+    shelf_assert(&d, "no command is set", true);
+    shelf_close(&d);
+}
+
 static void library_session__search_while_reading__comes_to_all(void **state)
 {
     struct shelf_desk d;
@@ -299,6 +331,7 @@ int main(void)
         cmocka_unit_test(library_session__hits__are_walked_by_hit_and_by_transcript),
         cmocka_unit_test(library_session__search__finds_however_it_is_written),
         cmocka_unit_test(library_session__search_while_reading__comes_to_all),
+        cmocka_unit_test(library_session__programs__get_the_hit),
     };
 
     return cmocka_run_group_tests(tests, set_up, shelf_tear_down);

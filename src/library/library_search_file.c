@@ -37,6 +37,7 @@ static void add_hit(struct library_found *found, size_t entry, const struct tran
     row->text = memory_strndup(text + from, to - from);
     row->start = start - from;
     row->end = (end < to ? end : to) - from;
+    row->line = transcript_line(t, hit->segment);
     row->time_ms = segment->start_ms;
     row->is_wall = transcript_clock(t) == CLOCK_WALL;
     if (segment->speaker != SPEAKER_NONE)

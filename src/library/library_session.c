@@ -278,6 +278,8 @@ struct library_session *library_session_new(struct library *l, const struct opti
         .list = library_session_list,
         .mouse = library_session_mouse,
         .number = library_session_number,
+        .place = library_session_place_of,
+        .piped = library_session_piped,
         .resize = resize,
         .draw = library_session_draw,
         .hints = library_session_hints,

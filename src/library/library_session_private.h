@@ -70,6 +70,10 @@ void library_session_mouse(struct ui *ui, const struct key *key);
 void library_session_number(struct ui *ui, long number);
 extern const struct ui_prompt library_session_prompts[PROMPT_KIND_COUNT];
 
+/* library_session_run.c */
+bool library_session_place_of(struct ui *ui, struct ui_place *out);
+void library_session_piped(struct ui *ui, struct buffer *out);
+
 /* library_session_draw.c */
 void library_session_draw(struct ui *ui, struct grid *g);
 const struct ui_hint *library_session_hints(struct ui *ui);

@@ -9,6 +9,14 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
+#define SEARCH_PROMPT(sign)                                                     \
+    {                                                                           \
+        .label = sign, .hint = N_("= exact  \\v pattern"), .history = "search", \
+        .open = session_search_open, .changed = session_search_changed,         \
+        .done = session_search_done, .given_up = session_search_given_up,       \
+        .side = session_search_side                                             \
+    }
+
 static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
     [PROMPT_TIME] = {.label = N_("Go to time: "),
                      .hint = "10:25  10:25:22  +5m  -30s  50%",
@@ -22,34 +30,12 @@ static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
                         .choose = session_speaker_candidate,
                         .side = session_speaker_side,
                         .draw = session_speaker_draw},
-    [PROMPT_SEARCH] = {.label = "/",
-                       .hint = N_("= exact  \\v pattern"),
-                       .history = "search",
-                       .open = session_search_open,
-                       .changed = session_search_changed,
-                       .done = session_search_done,
-                       .given_up = session_search_given_up,
-                       .side = session_search_side},
-    [PROMPT_SEARCH_BACK] = {.label = "?",
-                            .hint = N_("= exact  \\v pattern"),
-                            .history = "search",
-                            .open = session_search_open,
-                            .changed = session_search_changed,
-                            .done = session_search_done,
-                            .given_up = session_search_given_up,
-                            .side = session_search_side},
+    [PROMPT_SEARCH] = SEARCH_PROMPT("/"),
+    [PROMPT_SEARCH_BACK] = SEARCH_PROMPT("?"),
     [PROMPT_NARROW] = {.label = N_("Only what matches: "),
                        .hint = N_("empty: everything"),
                        .history = "narrow",
                        .done = session_narrow},
-    [PROMPT_PIPE] = {.label = "| ",
-                     .hint = N_("a command that reads what is selected, or the record"),
-                     .history = "shell",
-                     .done = session_pipe_done},
-    [PROMPT_RUN] = {.label = "! ",
-                    .hint = N_("a command; {path} {time} {url} {quote} are this place"),
-                    .history = "shell",
-                    .done = session_run_done},
     [PROMPT_NOTE] = {.label = N_("Note: "),
                      .hint = N_("empty: no note"),
                      .open = session_note_open,
@@ -327,6 +313,8 @@ struct session *session_new(const struct transcript *t, const struct session_opt
         .mouse = session_mouse,
         .interrupt = session_interrupt,
         .number = session_go_to_turn,
+        .place = session_place,
+        .piped = session_piped,
         .before = session_before_action,
         .before_key = session_before_key,
         .after_key = session_after_key,

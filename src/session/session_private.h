@@ -290,9 +290,8 @@ void session_append_all(const struct session *s, struct buffer *out);
 session_function session_write;
 
 /* session_run.c */
-session_function session_edit, session_play;
-bool session_run_done(struct ui *ui, const char *text, struct error *err);
-bool session_pipe_done(struct ui *ui, const char *text, struct error *err);
+bool session_place(struct ui *ui, struct ui_place *out);
+void session_piped(struct ui *ui, struct buffer *out);
 
 /* session_follow.c */
 session_function session_start_following;

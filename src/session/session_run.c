@@ -1,5 +1,4 @@
-/* Session: other programs: an editor at this place, a command that reads what is selected or
- * the record, a command with this place in it. */
+/* Session: what it gives to other programs: this place, what is selected or the record. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,40 +8,6 @@
 #include "shilu/text/utf8.h"
 
 enum { EDITED_BYTES_MAX = 64 << 20, WORDS_BYTES = 48 };
-
-/* Between single quotes a shell takes everything as it is but the quote. */
-static void append_quoted(struct buffer *out, const char *text)
-{
-    buffer_append_char(out, '\'');
-    for (; *text != '\0'; text++) {
-        if (*text == '\'')
-            buffer_append_string(out, "'\\'");
-        buffer_append_char(out, *text);
-    }
-    buffer_append_char(out, '\'');
-}
-
-static void run(struct session *s, const char *command, const struct buffer *input, bool waits)
-{
-    struct error err;
-
-    if (s->ui.host.run == NULL)
-        ui_error(&s->ui, "no program can be run here");
-    else if (!s->ui.host.run(s->ui.host.context, command,
-                             input != NULL ? buffer_string(input) : NULL,
-                             input != NULL ? input->bytes : 0, waits, &err))
-        ui_error(&s->ui, err.message);
-}
-
-static bool is_file(struct session *s)
-{
-    if (strcmp(s->name, "-") != 0)
-        return true;
-    ui_error(&s->ui, "standard input is not a file");
-    return false;
-}
-
-/* ---------------------------------------------------------------------------- the editor */
 
 /* Where in the file the words at the reading row stand: of several places the one that is as
  * far into the file as the words are into the record; 0 where they stand there in another form.
@@ -80,118 +45,45 @@ static size_t line_in_file(const struct session *s)
     size_t place = text != NULL && !session_is_empty(s) ? place_in_file(s, text, bytes) : 0;
     size_t line = 1;
 
+    if (place == 0 && !session_is_empty(s)) /* the words stand there in another form */
+        line = transcript_line(s->transcript, s->reading.segment);
     for (size_t i = 0; i < place; i++)
         line += text[i] == '\n';
     free(text);
     return line;
 }
 
-void session_edit(struct session *s, const struct ui_call *call, int argument)
+/* A moment as a player wants it. */
+static void append_time(const struct session *s, const struct quote *q, struct buffer *out)
 {
-    struct buffer command = {0};
+    int64_t ms = transcript_segment(s->transcript, q->segment)->start_ms;
 
-    if (!is_file(s))
-        return;
-    buffer_append_format(&command, "${VISUAL:-${EDITOR:-vi}} +%zu ", line_in_file(s));
-    append_quoted(&command, s->name);
-    run(s, buffer_string(&command), NULL, false);
-    buffer_release(&command);
+    if (transcript_clock(s->transcript) == CLOCK_ELAPSED && ms != TIME_NONE)
+        buffer_append_format(out, "%" PRId64 ".%03d", ms / 1000, (int)(ms % 1000));
+    else
+        buffer_append_string(out, buffer_string(&q->time));
 }
 
-/* -------------------------------------------------------------------------- the commands */
-
-/* {path} {time} {url} {title} {speaker} {quote}, each quoted for the shell; a time is seconds
- * from the start of a recording, or the clock's. */
-static void append_field(const struct session *s, const struct quote *q, const char *name,
-                         size_t bytes, struct buffer *out)
-{
-    const struct {
-        const char *name;
-        const char *value;
-    } fields[] = {
-        {"path", s->name},
-        {"url", buffer_string(&q->url)},
-        {"title", buffer_string(&q->title)},
-        {"speaker", buffer_string(&q->speakers)},
-        {"quote", buffer_string(&q->words)},
-    };
-    int64_t ms = session_is_empty(s) ? TIME_NONE
-                                     : transcript_segment(s->transcript, q->segment)->start_ms;
-
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        if (strlen(fields[i].name) == bytes && memcmp(fields[i].name, name, bytes) == 0) {
-            append_quoted(out, fields[i].value);
-            return;
-        }
-    }
-    if (bytes == 4 && memcmp(name, "time", 4) == 0) {
-        if (transcript_clock(s->transcript) == CLOCK_ELAPSED && ms != TIME_NONE)
-            buffer_append_format(out, "%" PRId64 ".%03d", ms / 1000, (int)(ms % 1000));
-        else
-            append_quoted(out, buffer_string(&q->time));
-        return;
-    }
-    buffer_append_format(out, "{%.*s}", (int)bytes, name); /* the shell's own */
-}
-
-static void expand(const struct session *s, const char *command, struct buffer *out)
-{
-    struct quote q = {.segment = 0};
-
-    if (!session_is_empty(s))
-        session_quote(s, 0, &q);
-    for (; *command != '\0'; command++) {
-        const char *close = *command == '{' ? strchr(command, '}') : NULL;
-
-        if (close == NULL) {
-            buffer_append_char(out, *command);
-            continue;
-        }
-        append_field(s, &q, command + 1, (size_t)(close - command) - 1, out);
-        command = close;
-    }
-    quote_release(&q);
-}
-
-bool session_run_done(struct ui *ui, const char *text, struct error *err)
+bool session_place(struct ui *ui, struct ui_place *out)
 {
     struct session *s = session_of(ui);
-    struct buffer command = {0};
 
-    if (*text == '\0')
+    if (session_is_empty(s)) {
+        buffer_append_string(&out->quote.path, s->name);
         return true;
-    expand(s, text, &command);
-    run(s, buffer_string(&command), NULL, true);
-    buffer_release(&command);
-    return true;
-}
-
-void session_play(struct session *s, const struct ui_call *call, int argument)
-{
-    struct buffer command = {0};
-
-    if (s->ui.settings.open == NULL) {
-        ui_error(&s->ui, "no command is set: \"open\" in the configuration, see shilu(5)");
-        return;
     }
-    expand(s, s->ui.settings.open, &command);
-    run(s, buffer_string(&command), NULL, false);
-    buffer_release(&command);
+    session_quote(s, 0, &out->quote);
+    append_time(s, &out->quote, &out->time);
+    if (strcmp(s->name, "-") != 0)
+        out->line = line_in_file(s);
+    return true;
 }
 
 /* What is selected, else everything that is read, each turn after its speaker's name. */
-bool session_pipe_done(struct ui *ui, const char *text, struct error *err)
+void session_piped(struct ui *ui, struct buffer *out)
 {
     struct session *s = session_of(ui);
-    struct buffer input = {0};
 
-    if (*text == '\0')
-        return true;
-    if (!session_selected_words(s, &input))
-        session_append_all(s, &input);
-    if (input.bytes > 0 && input.data[input.bytes - 1] != '\n')
-        buffer_append_char(&input, '\n');
-    run(s, text, &input, true);
-    buffer_release(&input);
-    return true;
+    if (!session_selected_words(s, out))
+        session_append_all(s, out);
 }

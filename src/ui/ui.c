@@ -144,6 +144,10 @@ static const struct ui_prompt *prompt_of(const struct ui *ui, enum ui_prompt_kin
 
     if (p != NULL && p->done != NULL)
         return p;
+    if (kind == PROMPT_RUN && ui->ops->place != NULL)
+        return &ui_run_prompt;
+    if (kind == PROMPT_PIPE && ui->ops->piped != NULL)
+        return &ui_pipe_prompt;
     return kind == PROMPT_COMMAND ? &ui_command_prompt : NULL;
 }
 
@@ -329,6 +333,8 @@ bool ui_has(const struct ui *ui, enum action action)
         return row->scope == ui->ops->scope;
     if (bindings[action].function == ui_list)
         return ui->ops->list != NULL;
+    if (bindings[action].function == ui_edit || bindings[action].function == ui_play)
+        return ui->ops->place != NULL;
     if (bindings[action].function == ui_go)
         return (ui->ops->moves >> (bindings[action].argument & ~MOVE_BACK) & 1) != 0;
     if (bindings[action].function == ui_prompt)

@@ -7,7 +7,9 @@
 /* What an action of every screen calls; the rows of store/actions.h name them. */
 typedef void ui_function(struct ui *ui, const struct ui_call *call, int argument);
 
-extern const struct ui_prompt ui_command_prompt; /* ui_command.c */
-ui_function ui_quotes, ui_export_quotes;         /* quote_list.c */
+extern const struct ui_prompt ui_command_prompt;             /* ui_command.c */
+extern const struct ui_prompt ui_run_prompt, ui_pipe_prompt; /* ui_run.c */
+ui_function ui_edit, ui_play;
+ui_function ui_quotes, ui_export_quotes; /* quote_list.c */
 
 #endif

@@ -20,6 +20,7 @@ struct library_row {
     size_t end;
     int64_t time_ms; /* or TIME_NONE */
     bool is_wall;    /* `time_ms` is of a clock on the wall */
+    uint32_t line;   /* of the file, in which the segment starts; 0: not known */
 };
 
 struct library_search;

@@ -170,14 +170,14 @@ enum action_flags {
     X(ANY, COMMAND, "command", ":", PROGRAM, ui_prompt, PROMPT_COMMAND,                      \
       ACTION_WORDS | ACTION_LISTS, "run an action by its name")                              \
     X(ANY, HELP, "help", "F1 h", PROGRAM, ui_help, 0, ACTION_LISTS, "this help")             \
-    X(RECORD, EDIT, "edit", "E", PROGRAM, session_edit, 0, 0,                                \
+    X(ANY, EDIT, "edit", "E", PROGRAM, ui_edit, 0, 0,                                        \
       "open the file in $VISUAL at this place")                                              \
     X(ANY, PIPE, "pipe", "|", PROGRAM, ui_prompt, PROMPT_PIPE, ACTION_WORDS,                 \
-      "pipe the selection, or the record, to a command")                                  \
+      "pipe the selection, the record, or the list to a command")                            \
     X(ANY, RUN, "run", "!", PROGRAM, ui_prompt, PROMPT_RUN, ACTION_WORDS,                    \
-      "run a command on this place")                                                 \
-    X(RECORD, PLAY, "play", "P", PROGRAM, session_play, 0, 0,                                \
-      "run the configured command at this place")                         \
+      "run a command on this place")                                                         \
+    X(ANY, PLAY, "play", "P", PROGRAM, ui_play, 0, 0,                                        \
+      "run the configured command at this place")                                            \
     X(RECORD, PROBLEMS, "problems", "", PROGRAM, session_open_overlay, OVERLAY_PROBLEMS, 0,  \
       "list the problems found in the file")                                                  \
     X(ANY, SUSPEND, "suspend", "^Z", PROGRAM, ui_suspend, 0, ACTION_LISTS,                   \

@@ -11,6 +11,7 @@
 #include "shilu/base/error.h"
 #include "shilu/model/search.h"
 #include "shilu/store/keymap.h"
+#include "shilu/store/quotes.h"
 #include "shilu/view/frame.h"
 #include "shilu/view/grid.h"
 #include "shilu/view/key.h"
@@ -125,6 +126,14 @@ struct ui_hint {
 
 enum { UI_COUNT_MAX = 100000000 };
 
+/* Where a screen is, for other programs. */
+struct ui_place {
+    struct quote quote; /* what is known of it; `path` at least */
+    size_t line;        /* of that file; 0: not known */
+    struct buffer time; /* seconds from the start of a recording, or the clock's; "": none */
+};
+void ui_place_release(struct ui_place *place);
+
 /* `draw` and `close` are needed; what else is NULL, the screen has not. */
 struct screen_ops {
     enum action_scope scope; /* whose actions it has beside those of every screen */
@@ -146,6 +155,9 @@ struct screen_ops {
     void (*mouse)(struct ui *ui, const struct key *key); /* a click, or the wheel */
     bool (*interrupt)(struct ui *ui);           /* ^C ends what goes on; false: nothing did */
     void (*number)(struct ui *ui, long number); /* `:120` */
+    /* Fill in where it is; false: nowhere. What a command is given to read. */
+    bool (*place)(struct ui *ui, struct ui_place *out);
+    void (*piped)(struct ui *ui, struct buffer *out);
     bool (*before)(struct ui *ui, enum action action);        /* or NULL; false: not now */
     bool (*before_key)(struct ui *ui, const struct key *key); /* true: it took it */
     void (*after_key)(struct ui *ui);
