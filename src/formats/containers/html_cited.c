@@ -61,17 +61,37 @@ static size_t count_clocks(const char *head, size_t bytes)
     return found;
 }
 
+/* How many begin what an element holds, as a name does; the title of a book stands in a
+ * sentence. */
+static size_t count_leading_cites(const char *head, size_t bytes)
+{
+    const char *at = head;
+    size_t found = 0;
+
+    while ((at = memmem(at, bytes - (size_t)(at - head), "<cite", 5)) != NULL) {
+        const char *before = at;
+
+        while (before > head && span_is_space(before[-1]))
+            before--;
+        found += before > head && before[-1] == '>';
+        at++;
+    }
+    return found;
+}
+
 int html_cited_detect(struct span head)
 {
-    size_t cites;
+    size_t cites, leading;
 
     if (count(head.data, head.length, "<meta name=\"generator\" content=\"shilu\">") > 0)
         return CONFIDENCE_CERTAIN; /* our own, where perhaps nobody is named */
     cites = count(head.data, head.length, "<cite");
-    if (cites >= 1 && count(head.data, head.length, "<time") >= 1)
+    leading = count_leading_cites(head.data, head.length);
+    if (leading >= 1 && count(head.data, head.length, "<time") >= 1)
         return CONFIDENCE_STRONG;
-    return cites >= 2 || count_clocks(head.data, head.length) >= 2 ? CONFIDENCE_LIKELY
-                                                                   : CONFIDENCE_NO;
+    return (leading >= 2 && leading * 2 > cites) || count_clocks(head.data, head.length) >= 2
+               ? CONFIDENCE_LIKELY
+               : CONFIDENCE_NO;
 }
 
 static void release(struct cited *h)

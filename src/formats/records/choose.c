@@ -117,6 +117,20 @@ static bool stands_between(const struct survey *s, const struct contender *c,
     return before != NULL && after != NULL && before->label == after->label;
 }
 
+/* "Chief Executive Officer" between a name, alone below a blank line, and the blank line above
+ * the words: a role. */
+static bool is_no_role_line(const struct survey *s, const struct contender *c,
+                            const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = candidate(s, c->members[i]);
+    const struct survey_candidate *above = i > 0 ? candidate(s, c->members[i - 1]) : NULL;
+
+    (void)counts;
+    return above == NULL || above->block + 1 != m->block || s->blocks[m->block].gap ||
+           !s->blocks[above->block].gap || !s->blocks[m->block].next_gap ||
+           m->block + 1 == s->block_count || follows_at_once(s, c, i);
+}
+
 /* A name alone on its line comes back, or says an office, or has a time. */
 static bool stands_alone(const struct survey *s, const struct contender *c,
                          const uint32_t *counts, size_t i)
@@ -261,6 +275,8 @@ static void narrow(const struct survey *s, struct contender *c)
 
     if ((layout_of(s, c)->traits & (LAYOUT_WORDS | LAYOUT_DASH)) != 0)
         return;
+    if (row->layout == LAYOUT_ALONE && row->form == LINE_UNTIMED)
+        keep_members(s, c, is_no_role_line);
     keep_members(s, c, has_words);
     keep_well_placed(s, c);
     if (row->layout == LAYOUT_ALONE && !row->bulleted) {
@@ -660,9 +676,26 @@ static void add_dashes(const struct survey *s, struct choice *choice)
 
 /* ------------------------------------------------------------------ the choice */
 
+/* All labels but one in ten stand on lines of their own, with a colon: a clause that ends in
+ * one there is rare. */
+static bool are_labels_alone(const struct survey *s, const struct choice *choice)
+{
+    size_t turns = 0, alone = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        turns++;
+        alone += survey_words(s, candidate(s, choice->begins[i])).length == 0;
+    }
+    return turns >= 3 && alone * 10 >= turns * 9;
+}
+
 /* Of the rows that won, a label met once that is hardly one, in a row that a colon makes. */
 static void drop_doubtful(const struct survey *s, struct choice *choice)
 {
+    bool alone = are_labels_alone(s, choice);
     size_t i;
 
     for (i = 0; i < s->block_count; i++) {
@@ -674,7 +707,8 @@ static void drop_doubtful(const struct survey *s, struct choice *choice)
         if (m->label == SURVEY_NONE || choice->counts[m->label] > 1 ||
             m->shape > LABEL_DOUBTFUL || s->rows[m->row].form != LINE_UNTIMED ||
             s->rows[m->row].bulleted || s->rows[m->row].layout != LAYOUT_COLON ||
-            vocabulary_fact(s->labels[m->label].key) != FACT_NONE)
+            vocabulary_fact(s->labels[m->label].key) != FACT_NONE ||
+            (alone && survey_words(s, m).length == 0))
             continue;
         choice->begins[i] = SURVEY_NONE;
         choice->counts[m->label]--;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/text/utf8.h"
 
 /* A value that is not a sentence is at most so wide when it stands among facts. */
 enum { NAME_COLUMNS = 24, VALUE_COLUMNS = 34, NEAR_FACT = 2 };
@@ -62,6 +63,41 @@ static bool says_sentence(const struct survey *s, const struct choice *choice,
     return false;
 }
 
+/* "Jane Loft (PBS), Governor Amy Stark": names and offices, and no verb. */
+static bool is_list_of_names(struct span text)
+{
+    size_t names = 0, others = 0;
+
+    while (text.length > 0) {
+        struct span word = span_take_until(&text, ' ');
+        uint32_t cp;
+
+        while (word.length > 0 && (*word.data == '(' || *word.data == '['))
+            word = span_skip(word, 1);
+        if (word.length == 0)
+            continue;
+        utf8_decode(word.data, word.length, &cp);
+        if (folded_is_upper(cp))
+            names++;
+        else
+            others += word.length > 3 || !folded_is_lower(cp);
+    }
+    return names >= 2 && others == 0;
+}
+
+/* "MODERATOR:", "Witnesses: …", met once above the record: who is there. */
+static bool introduces(const struct survey *s, const struct survey_candidate *c)
+{
+    struct span value = survey_words(s, c);
+
+    if (s->rows[c->row].layout != LAYOUT_COLON || is_timed(s, c))
+        return false;
+    if (value.length == 0 && c->block + 1 < s->block_count)
+        value = s->blocks[c->block + 1].text;
+    return !folded_asks(value) && is_list_of_names(value) &&
+           (!folded_ends_sentence(value) || memchr(value.data, ',', value.length) != NULL);
+}
+
 /* Whether a label above the first that comes back names a fact: it has no title, and what
  * stands behind it is not a sentence. */
 static bool is_fact_above(const struct survey *s, const struct choice *choice,
@@ -69,7 +105,7 @@ static bool is_fact_above(const struct survey *s, const struct choice *choice,
 {
     struct span value = survey_words(s, c);
 
-    if (front_matter_kind(s, c) != FACT_NONE)
+    if (front_matter_kind(s, c) != FACT_NONE || introduces(s, c))
         return true;
     if (says_sentence(s, choice, c) || is_timed(s, c) || c->block == 0 ||
         (survey_layout_row(s, &s->rows[c->row])->traits & LAYOUT_CAPITALS) != 0)

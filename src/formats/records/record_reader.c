@@ -311,7 +311,9 @@ static bool flush(struct record *r, struct reader_context *context, struct error
         else if (r->unlabelled_answer)
             r->kind = SEGMENT_ANSWER;
         else
-            r->kind = turn_kinds_next(&r->kinds, &r->survey, r->label, asks);
+            r->kind = turn_kinds_next(
+                &r->kinds, &r->survey, r->label, asks,
+                vocabulary_only_thanks(span_of(r->words.data, r->words.bytes)));
         if (r->by_dash)
             r->kinds.asked = true;
         r->kind_known = true;

@@ -276,6 +276,20 @@ static float bits_of(struct span key)
     return bits < LABEL_BITS_MAX ? bits : LABEL_BITS_MAX;
 }
 
+/* boolean, ChildProcess: in lower case, or two words in one. */
+static bool is_like_code(struct span label)
+{
+    size_t i;
+
+    if (label.length > 0 && *label.data >= 'a' && *label.data <= 'z')
+        return true;
+    for (i = 3; i < label.length; i++)
+        if (label.data[i] >= 'A' && label.data[i] <= 'Z' && label.data[i - 1] >= 'a' &&
+            label.data[i - 1] <= 'z')
+            return memchr(label.data, ' ', label.length) == NULL;
+    return false;
+}
+
 static uint32_t intern_label(struct survey *s, struct span key, struct span whole, float shape)
 {
     struct label_index *found = NULL;
@@ -309,7 +323,7 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
     label->hosts = vocabulary_has_host(whole);
     label->chairs = vocabulary_has_chair(whole);
     label->member = vocabulary_has_member(whole);
-    label->lower = whole.length > 0 && *whole.data >= 'a' && *whole.data <= 'z';
+    label->lower = is_like_code(whole);
     found = memory_zalloc(1, sizeof *found);
     found->label = (uint32_t)s->label_count++;
     found->whole = keep(&s->keys, whole);
@@ -447,6 +461,14 @@ static enum mark_kind take_name_behind_mark(struct survey *s, const struct line 
     return mark;
 }
 
+/* "Q12 Chair": whoever the number of a question stands before asks. */
+static bool is_numbered_question(const struct line *line, struct label_place whole,
+                                 struct label_place label)
+{
+    return label.start > whole.start + 1 && line->front.cp[whole.start] == 'Q' &&
+           folded_is_digit(line->front.cp[whole.start + 1]);
+}
+
 static void put(struct survey *s, const struct line *line, size_t layout,
                 struct layout_hit *hit)
 {
@@ -490,6 +512,7 @@ static void put(struct survey *s, const struct line *line, size_t layout,
         whole = span_of(s->key.data + length, s->key.bytes - length);
         c.label = intern_label(s, span_of(s->key.data, length), whole, c.shape);
         s->labels[c.label].asks |= mark == MARK_ASKS;
+        s->labels[c.label].numbered |= is_numbered_question(line, hit->label, label);
     }
     c.row = intern_row(s, layout, line->form, line->bullet != 0, dress_of(line, hit, traits));
     c.label_byte = line->front.at[label.start];

@@ -47,9 +47,10 @@ struct survey_label {
     enum mark_kind_of { LABEL_OF_NONE, LABEL_OF_QUESTION, LABEL_OF_ANSWER } mark;
     bool asks; /* its words say so */
     bool hosts;
-    bool chairs; /* an assembly */
-    bool member; /* of one */
-    bool lower;  /* begins with a small letter */
+    bool chairs;   /* an assembly */
+    bool member;   /* of one */
+    bool lower;    /* begins with a small letter, or is spelt as code spells names */
+    bool numbered; /* questions are counted before it: Q12 */
 };
 
 /* The same layout in the same dress: with a bullet, bold, behind a time in brackets … */

@@ -113,6 +113,12 @@ static void ask_by_words(struct turn_kinds *kinds, const struct survey *s,
     size_t i;
 
     for (i = 0; i < c->count; i++) {
+        if (!s->labels[c->turns[i].label].numbered)
+            continue;
+        kinds->parts[c->turns[i].label] = PART_ASKS_IN_QUESTIONS;
+        kinds->any = true;
+    }
+    for (i = 0; i < c->count; i++) {
         uint32_t label = c->turns[i].label;
 
         if (!s->labels[label].asks || is_asked_by_host(s, c, label))
@@ -383,7 +389,7 @@ void turn_kinds_release(struct turn_kinds *kinds)
 }
 
 enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey *s,
-                                  uint32_t label, bool asks)
+                                  uint32_t label, bool asks, bool thanks)
 {
     enum turn_part part = PART_ANSWERS;
 
@@ -393,6 +399,10 @@ enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey 
         part = (enum turn_part)kinds->parts[label];
     else if (label < s->label_count && s->labels[label].asks)
         part = PART_ASKS;
+    if ((part == PART_ASKS || part == PART_ASKS_IN_QUESTIONS) && thanks && !asks) {
+        kinds->asked = false;
+        return SEGMENT_REMARK;
+    }
     if (part == PART_ASKS || (part == PART_ASKS_IN_QUESTIONS && asks)) {
         kinds->asked = true;
         kinds->answered = false;

@@ -25,9 +25,9 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
                       const struct choice *choice);
 void turn_kinds_release(struct turn_kinds *kinds);
 
-/* The kind of the next turn, by its label (SURVEY_NONE: one who has none) and whether its words
- * hold a question. */
+/* The kind of the next turn, by its label (SURVEY_NONE: one who has none), whether its words
+ * hold a question, and whether they are nothing but thanks. */
 enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey *s,
-                                  uint32_t label, bool asks);
+                                  uint32_t label, bool asks, bool thanks);
 
 #endif

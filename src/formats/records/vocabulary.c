@@ -9,7 +9,12 @@
 #include "formats/common/folded_text.h"
 #include "shilu/text/utf8.h"
 
-enum { WORD_BYTES_MAX = 48, PARTS_BYTES_MAX = 24, LABEL_BYTES_MAX = 160 };
+enum {
+    WORD_BYTES_MAX = 48,
+    PARTS_BYTES_MAX = 24,
+    LABEL_BYTES_MAX = 160,
+    THANKS_BYTES_MAX = 48
+};
 
 struct fact_name {
     const char *name; /* without blanks, in lower case */
@@ -462,6 +467,21 @@ bool vocabulary_tells_end(struct span line)
     line = span_of(lower, line.length);
     return holds_any(line, meetings, LENGTH(meetings)) &&
            holds_any(line, endings, LENGTH(endings));
+}
+
+bool vocabulary_only_thanks(struct span words)
+{
+    static const char *const thanks[] = {
+        "Thank",        "Thanks",   "Merci",         "Gracias", "Muchas gracias",
+        "Obrigado",     "Obrigada", "Muito obrigad", "Grazie",  "Danke",
+        "Vielen Dank",  "Dank u",   "Bedankt",       "Tack",    "Je vous remercie",
+        "Le agradezco", "Dziękuję"};
+    size_t i;
+
+    for (i = 0; words.length <= THANKS_BYTES_MAX && i < LENGTH(thanks); i++)
+        if (span_starts_with(words, thanks[i]))
+            return true;
+    return false;
 }
 
 static int compare_fact(const void *key, const void *row)

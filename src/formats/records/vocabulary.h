@@ -39,6 +39,9 @@ enum fact_kind vocabulary_fact(struct span label);
  * meeting closed at 9.40 pm", "Se levanta la sesión". Not what a chair says who ends it. */
 bool vocabulary_tells_end(struct span line);
 
+/* Whether all that is said is thanks: "Thank you.", "Gracias, ministra." */
+bool vocabulary_only_thanks(struct span words);
+
 /* A mark for question or answer, as the whole label, perhaps with a number: Q, 問, A1, 질문.
  * *word_bytes is the mark without its number. */
 enum mark_kind vocabulary_mark(struct span label, size_t *word_bytes);
