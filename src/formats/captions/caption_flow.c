@@ -219,6 +219,8 @@ static bool emit_run(struct caption_flow *f, struct reader_context *context,
 {
     const char *rest = text;
 
+    if (f->keeps_lines)
+        return emit_words_of(context, cue, speaker, text, bytes, err);
     buffer_clear(&f->joined);
     while (rest < text + bytes) {
         const char *line;
@@ -281,7 +283,23 @@ static bool holds_words(const char *s, const char *end)
     return emit_trim(&s, (size_t)(end - s)) > 0;
 }
 
-/* Text without a voice: cut where a line starts with a name, or with ">>". */
+/* Whether two lines or more of a text are those of a dialogue. */
+static bool is_dialogue(const char *text, size_t bytes)
+{
+    const char *rest = text;
+    int lines = 0;
+
+    while (rest < text + bytes) {
+        const char *line;
+        size_t line_bytes = take_line(&line, &rest, text + bytes);
+
+        lines += is_dialogue_line(line, line_bytes);
+    }
+    return lines > 1;
+}
+
+/* Text without a voice: cut where a line starts with a name, or with ">>"; where the last name
+ * counts until the next one, also where a dialogue has another voice without a name. */
 static bool emit_lines(struct caption_flow *f, struct reader_context *context,
                        const struct caption_cue *cue, const char *text, size_t bytes,
                        struct error *err)
@@ -289,6 +307,7 @@ static bool emit_lines(struct caption_flow *f, struct reader_context *context,
     const char *end = text + bytes;
     const char *rest = text;
     const char *run = text;
+    bool dialogue = f->carrying && is_dialogue(text, bytes);
     bool first = true;
 
     if (!f->carrying)
@@ -303,7 +322,8 @@ static bool emit_lines(struct caption_flow *f, struct reader_context *context,
             continue;
         named = take_label(f, line, line_bytes, first, !holds_words(rest, end), &label);
         first = false;
-        if (!named && !is_another_voice(line, line_bytes))
+        if (!named && !is_another_voice(line, line_bytes) &&
+            !(dialogue && is_dialogue_line(line, line_bytes)))
             continue;
         if (!emit_run(f, context, cue, f->speaker, run, (size_t)(line - run), err))
             return false;

@@ -38,9 +38,10 @@ struct caption_flow {
     size_t held_capacity;
     struct buffer held_text;
     bool decided;
-    bool rolling;  /* a cue repeats the last lines of the one before */
-    bool carrying; /* a cue without a name is the last speaker's */
-    bool voiced;   /* voices are known by tags: nothing before a colon is a name */
+    bool rolling;     /* a cue repeats the last lines of the one before */
+    bool carrying;    /* a cue without a name is the last speaker's */
+    bool keeps_lines; /* set by the caller: line ends in the text mean something */
+    bool voiced;      /* voices are known by tags: nothing before a colon is a name */
     uint32_t speaker;
     struct caption_text parsed; /* of the current cue */
     struct buffer joined;       /* the lines of a run as one text */

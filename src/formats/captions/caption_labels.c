@@ -173,11 +173,8 @@ static bool find_colon_label(const char *line, size_t bytes, struct caption_labe
 static const struct {
     const char *open, *close;
     bool square;
-} brackets[] = {{"[", "]", true},
-                {"(", ")", false},
-                {"【", "】", true},
-                {"［", "］", true},
-                {"（", "）", false}};
+} brackets[] = {{"[[", "]]", true}, {"[", "]", true},   {"(", ")", false},
+                {"【", "】", true}, {"［", "］", true}, {"（", "）", false}};
 
 /* A bracket at the front; *square says of which kind. What follows a colon is LABEL_COLON's
  * business, or formats/name_prefix's. */

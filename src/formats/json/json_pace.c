@@ -7,13 +7,18 @@
 #include "shilu/base/translate.h"
 
 /* Letters a second that a unit may come to: of what has an end; from start to start, where
- * pauses count; and how many are needed to judge. */
+ * pauses count; and of usual speech. */
 static const double RATE_MIN = 0.3;
 static const double RATE_MAX = 150;
-static const double LIKELY_MIN = 1.2;
-static const double LIKELY_MAX = 60;
 static const double GAP_RATE_MIN = 0.002;
 static const double GAP_RATE_MAX = 300;
+static const double RATE_USUAL = 12;
+
+/* How much nearer to usual speech, as a power of e, another unit than the usual one has to come
+ * where pauses blur the pace, and how much a rare unit, or one too small for fractions. */
+static const double USUAL_LEAD = 2.5;
+static const double RARE_LAG = 0.7;
+static const double FRACTIONS_LAG = 2;
 
 /* From 2001 to 2100, in ms since 1970. */
 static const double EPOCH_MIN_MS = 9.8e11;
@@ -22,14 +27,12 @@ static const double EPOCH_MAX_MS = 4.2e12;
 static const struct {
     double ms;
     const char *name;
+    bool rare;
 } units[] = {
-    {1000, N_("seconds")},
-    {1, N_("milliseconds")},
-    {0.0001, N_("ticks of 100 ns")},
-    {40, N_("frames of 1/25 s")},
-    {0.0625, N_("samples of 16 kHz")},
-    {0.001, N_("microseconds")},
-    {0.000001, N_("nanoseconds")},
+    {1000, N_("seconds"), false},           {1, N_("milliseconds"), false},
+    {0.0001, N_("ticks of 100 ns"), false}, {10, N_("hundredths of a second"), true},
+    {40, N_("frames of 1/25 s"), true},     {0.0625, N_("samples of 16 kHz"), true},
+    {0.001, N_("microseconds"), true},      {0.000001, N_("nanoseconds"), true},
 };
 
 enum { UNIT_COUNT = sizeof units / sizeof *units };
@@ -38,6 +41,7 @@ void json_pace_add(struct json_pace *p, double start, double end, size_t text_by
 {
     double letters = (double)text_bytes;
 
+    p->fractions |= floor(start) != start;
     if (p->count++ == 0)
         p->first = start;
     else if (start > p->before) {
@@ -57,32 +61,40 @@ static bool is_epoch(double value, double ms)
     return value * ms >= EPOCH_MIN_MS && value * ms <= EPOCH_MAX_MS;
 }
 
-static bool is_plausible(const struct json_pace *p, double ms)
+/* Whether it is known how long texts last, and how many letters of them a second has then. */
+static bool is_lasting(const struct json_pace *p)
 {
-    double rate;
-
-    if (p->lasting > 0 && p->letters > 0) {
-        rate = p->letters / (p->lasting * ms / 1000);
-        return rate >= RATE_MIN && rate <= RATE_MAX;
-    }
-    if (p->gaps > 0 && p->gap_letters > 0) {
-        rate = p->gap_letters / (p->gaps * ms / 1000);
-        return rate >= GAP_RATE_MIN && rate <= GAP_RATE_MAX;
-    }
-    return false;
+    return p->lasting > 0 && p->letters > 0;
 }
 
-/* As nearly all speech is, where it is known how long each text lasts. */
-static bool is_likely(const struct json_pace *p, double ms)
+static double rate_of(const struct json_pace *p, double ms)
 {
-    double rate = p->letters / (p->lasting * ms / 1000);
+    return is_lasting(p) ? p->letters / (p->lasting * ms / 1000)
+                         : p->gap_letters / (p->gaps * ms / 1000);
+}
 
-    return p->lasting > 0 && rate >= LIKELY_MIN && rate <= LIKELY_MAX;
+static bool is_plausible(const struct json_pace *p, double ms)
+{
+    double rate = rate_of(p, ms);
+
+    return is_lasting(p) ? rate >= RATE_MIN && rate <= RATE_MAX
+                         : rate >= GAP_RATE_MIN && rate <= GAP_RATE_MAX;
+}
+
+/* How far from usual speech; pauses excuse what is slower. */
+static double distance(const struct json_pace *p, size_t unit)
+{
+    double away = log(rate_of(p, units[unit].ms) / RATE_USUAL);
+
+    if (away < 0)
+        away *= is_lasting(p) ? -1 : -0.5;
+    return away + (units[unit].rare ? RARE_LAG : 0) +
+           (p->fractions && units[unit].ms < 1000 ? FRACTIONS_LAG : 0);
 }
 
 static bool can_tell(const struct json_pace *p)
 {
-    return (p->lasting > 0 && p->letters > 0) || (p->gaps > 0 && p->gap_letters > 0);
+    return is_lasting(p) || (p->gaps > 0 && p->gap_letters > 0);
 }
 
 static struct json_pace_unit unit_of(const struct json_pace *p, double ms, bool plausible)
@@ -113,19 +125,24 @@ static struct json_pace_unit by_size(const struct json_pace *p, double usual_ms)
 
 struct json_pace_unit json_pace_judge(const struct json_pace *p, double usual_ms)
 {
+    double usual = INFINITY;
+    double least = INFINITY;
+    size_t best = UNIT_COUNT;
     size_t i;
 
     if (!can_tell(p))
         return by_size(p, usual_ms);
-    if (is_plausible(p, usual_ms))
+    for (i = 0; i < UNIT_COUNT; i++) {
+        double away = distance(p, i);
+
+        if (units[i].ms == usual_ms)
+            usual = away;
+        if (is_plausible(p, units[i].ms) && away < least) {
+            least = away;
+            best = i;
+        }
+    }
+    if (is_plausible(p, usual_ms) && (is_lasting(p) || usual <= least + USUAL_LEAD))
         return unit_of(p, usual_ms, true);
-    for (i = 0; i < UNIT_COUNT; i++) {
-        if (is_likely(p, units[i].ms))
-            return unit_of(p, units[i].ms, true);
-    }
-    for (i = 0; i < UNIT_COUNT; i++) {
-        if (is_plausible(p, units[i].ms))
-            return unit_of(p, units[i].ms, true);
-    }
-    return unit_of(p, usual_ms, false);
+    return best < UNIT_COUNT ? unit_of(p, units[best].ms, true) : unit_of(p, usual_ms, false);
 }

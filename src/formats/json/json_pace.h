@@ -20,6 +20,7 @@ struct json_pace {
     double before;
     double before_letters;
     size_t count;
+    bool fractions; /* some start has one */
 };
 
 /* A text of so many bytes; `end` NAN where it is not known. */

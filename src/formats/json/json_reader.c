@@ -12,6 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "formats/captions/caption_flow.h"
 #include "formats/common/emit.h"
 #include "formats/common/speaker_cache.h"
 #include "formats/json/foreign_json.h"
@@ -82,6 +83,7 @@ struct json_reader {
     void *reader; /* foreign_json */
     struct foreign_json *f;
 
+    struct caption_flow flow; /* of a format of captions */
     struct outlet outlets[OUTLETS_MAX];
     size_t outlet_count;
     uint8_t outlet_of_rule[256]; /* for lists: from 1; 0 for one that belongs to another */
@@ -182,6 +184,19 @@ static bool is_direct(const struct json_reader *r, size_t outlet)
     return outlet == 0 && (r->format->flags & JSON_FORMAT_SORTED) == 0;
 }
 
+/* A text in which the words may say who speaks. */
+static bool give_caption(struct json_reader *r, const struct segment_draft *draft,
+                         struct error *err)
+{
+    struct caption_cue cue = {.start_ms = draft->start_ms,
+                              .end_ms = draft->end_ms,
+                              .text = draft->text,
+                              .text_bytes = draft->text_bytes,
+                              .heading = draft->kind == SEGMENT_HEADING};
+
+    return caption_flow_add(&r->flow, r->f->context, &cue, err);
+}
+
 static bool give(struct json_reader *r, size_t outlet, struct segment_draft *draft,
                  struct error *err)
 {
@@ -191,6 +206,8 @@ static bool give(struct json_reader *r, size_t outlet, struct segment_draft *dra
     if (o->given == 0 || last_ms > o->said_ms)
         o->said_ms = last_ms;
     o->given++;
+    if (is_direct(r, outlet) && (r->format->flags & JSON_FORMAT_CAPTIONS) != 0)
+        return give_caption(r, draft, err);
     if (is_direct(r, outlet))
         return emit_segment(r->f->context, draft, err);
     segment_queue_add(&o->queue, draft);
@@ -746,8 +763,7 @@ static bool end_utterance(struct json_reader *r, struct frame *frame, struct err
         }
         return true;
     }
-    text = json_text_clean(text, (r->format->flags & JSON_FORMAT_HTML) != 0,
-                           (r->format->flags & JSON_FORMAT_CLOSE_UP) != 0, &r->clean);
+    text = json_text_clean(text, r->format->flags, &r->clean);
     label = json_text_take_label(&text);
     if (!json_value_is_given(name_in(who)) && json_value_is_given(frame->word_speaker))
         who = frame->word_speaker;
@@ -1299,6 +1315,9 @@ static bool json_reader_finish(struct foreign_json *f, struct error *err)
             return false;
     }
     report_silent(r);
+    if ((r->format->flags & JSON_FORMAT_CAPTIONS) != 0 &&
+        !caption_flow_decide(&r->flow, r->f->context, err))
+        return false;
     return show_queues(r, err) && show_whole_text(r, err);
 }
 
@@ -1354,6 +1373,9 @@ void *json_reader_open(const struct json_format *format)
     r->speaker = SPEAKER_NONE;
     json_rules_init(&r->rules, format->rules, format->rule_count);
     number_outlets(r);
+    if ((format->flags & JSON_FORMAT_CAPTIONS) != 0)
+        caption_flow_init(&r->flow, format->markup);
+    r->flow.keeps_lines = true;
     r->foreign = (struct foreign_json_format){
         .arrays = r->rules.arrays,
         .members = r->rules.members,
@@ -1386,6 +1408,8 @@ void json_reader_close(void *self)
         diarized_words_release(&r->outlets[i].words);
         segment_queue_release(&r->outlets[i].queue);
     }
+    if ((r->format->flags & JSON_FORMAT_CAPTIONS) != 0)
+        caption_flow_release(&r->flow);
     json_rules_release(&r->rules);
     speaker_cache_release(&r->speakers);
     free(r->staged);

@@ -3,18 +3,9 @@
 #ifndef SHILU_FORMATS_JSON_JSON_READER_H
 #define SHILU_FORMATS_JSON_JSON_READER_H
 
+#include "formats/captions/caption_text.h"
 #include "formats/json/json_rules.h"
 #include "shilu/formats/reader.h"
-
-enum json_format_flag {
-    JSON_FORMAT_SORTED = 1,     /* the file has one channel after the other: put in order */
-    JSON_FORMAT_CARRIES = 2,    /* without a speaker the last one goes on */
-    JSON_FORMAT_PARAGRAPHS = 4, /* an utterance is a paragraph of its own, not a caption */
-    JSON_FORMAT_CLOSE_UP = 8,   /* blanks between Han characters are the program's */
-    JSON_FORMAT_NO_TIMES = 16,  /* a record of which no recording is known */
-    JSON_FORMAT_HTML = 64,      /* texts are HTML */
-    JSON_FORMAT_CHANNELS = 32   /* the elements of the outermost list are channels */
-};
 
 /* What a head of this format has: all of some paths (as json_path takes them). "path=string"
  * asks for that value; "path:s" for a string, ":a" an array, ":o" an object, ":n" a number;
@@ -31,9 +22,10 @@ struct json_format {
     size_t rule_count;
     const struct json_signature *signatures;
     size_t signature_count;
-    unsigned flags;       /* enum json_format_flag */
-    enum json_unit unit;  /* that numbers usually count; JSON_UNIT_JUDGED is seconds */
-    const char *language; /* where the file does not say, or NULL */
+    unsigned flags;             /* enum json_format_flag */
+    enum json_unit unit;        /* that numbers usually count; JSON_UNIT_JUDGED is seconds */
+    const char *language;       /* where the file does not say, or NULL */
+    enum caption_markup markup; /* of captions */
 };
 
 /* The members of a table, and the row of a reader that it describes. */

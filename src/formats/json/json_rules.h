@@ -60,6 +60,18 @@ enum json_unit {
     JSON_UNIT_TICKS /* of 100 ns */
 };
 
+enum json_format_flag {
+    JSON_FORMAT_SORTED = 1,     /* the file has one channel after the other: put in order */
+    JSON_FORMAT_CARRIES = 2,    /* without a speaker the last one goes on */
+    JSON_FORMAT_PARAGRAPHS = 4, /* an utterance is a paragraph of its own, not a caption */
+    JSON_FORMAT_CLOSE_UP = 8,   /* blanks between Han characters are the program's */
+    JSON_FORMAT_NO_TIMES = 16,  /* a record of which no recording is known */
+    JSON_FORMAT_CHANNELS = 32,  /* the elements of the outermost list are channels */
+    JSON_FORMAT_HTML = 64,      /* texts are HTML */
+    JSON_FORMAT_CAPTIONS = 128, /* who speaks may stand in the texts, as in captions */
+    JSON_FORMAT_ESCAPED = 256   /* in texts "&amp;" stands for a sign */
+};
+
 struct json_rule {
     const char *path;
     enum json_gives gives;

@@ -250,6 +250,10 @@ struct list {
     size_t letters;
     size_t blanks; /* texts that hold one inside */
     size_t html;
+    size_t references; /* "&amp;" in texts, and any other "&" */
+    size_t ampersands;
+    size_t voices;           /* texts with a tag of WebVTT that names who speaks */
+    size_t tags;             /* texts with other markup of captions */
     size_t stops;            /* that end a sentence */
     bool parts;              /* there are words inside its elements */
     bool inherits;           /* a speaker, from a list around it */
@@ -560,6 +564,7 @@ static struct json_ref value_of(const struct list *list, struct json_ref element
 static void count_text(struct list *list, struct span text)
 {
     struct span bare = span_trim(text);
+    size_t others;
 
     if (text.length == 0)
         return;
@@ -569,6 +574,11 @@ static void count_text(struct list *list, struct span text)
     list->marks += bare.length == 0 || json_text_is_mark(bare);
     list->stops += ends_sentence(bare);
     list->html += json_text_is_html(bare);
+    list->references += json_text_references(bare, &others);
+    list->ampersands += others;
+    list->voices += memmem(bare.data, bare.length, "<v", 2) != NULL;
+    list->tags += memmem(bare.data, bare.length, "{\\", 2) != NULL ||
+                  memmem(bare.data, bare.length, "</", 2) != NULL;
     list->blanks += bare.length > 0 && memchr(bare.data, ' ', bare.length) != NULL;
 }
 
@@ -1272,6 +1282,23 @@ static enum json_unit unit_of(const struct list *list)
     return strstr(name, "ticks") != NULL ? JSON_UNIT_TICKS : JSON_UNIT_SECONDS;
 }
 
+/* Timed texts of which nothing else says who speaks. */
+static void read_as_captions(struct json_survey *s, const struct list *list)
+{
+    size_t i;
+
+    if (s->words || has_speaker(list) || !has(list, START))
+        return;
+    for (i = 0; i < s->format.rule_count; i++) {
+        if (s->rules[i].gives == GIVES_SPEAKER || s->rules[i].gives == GIVES_LABEL)
+            return;
+    }
+    s->format.flags = (s->format.flags & ~(unsigned)JSON_FORMAT_HTML) | JSON_FORMAT_CAPTIONS;
+    s->format.markup = list->voices > 0 ? CAPTION_VTT
+                       : list->tags > 0 ? CAPTION_SRT
+                                        : CAPTION_PLAIN;
+}
+
 /* An element that was cut off, or that is alone at the top, as one of JSON Lines is. */
 static void add_top(struct search *s, struct json_ref head)
 {
@@ -1304,10 +1331,13 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
         s->format.unit = unit_of(list);
         if (list->html * 2 > list->with_text)
             s->format.flags |= JSON_FORMAT_HTML;
+        if (list->references > 0 && list->ampersands == 0)
+            s->format.flags |= JSON_FORMAT_ESCAPED;
         add_list_rules(s, list, s->words);
         add_relatives(s, search, list);
         add_entries(s, search, list);
         add_facts(s, head, list);
+        read_as_captions(s, list);
         s->format.rules = s->rules;
     }
     free(search);

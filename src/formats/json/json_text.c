@@ -6,7 +6,9 @@
 #include <strings.h>
 
 #include "formats/common/emit.h"
+#include "formats/json/json_rules.h"
 #include "formats/xml/html_text.h"
+#include "shilu/formats/html_entity.h"
 #include "shilu/text/utf8.h"
 
 /* How far ahead a word is looked for, and after how many that are not there no more. */
@@ -53,19 +55,20 @@ static bool has(struct span text, const char *part)
     return memmem(text.data, text.length, part, strlen(part)) != NULL;
 }
 
-/* "<|zh|><|HAPPY|>" */
-static void drop_tags(struct buffer *out, struct span text)
+/* What stands between these marks is no text: "<|zh|><|HAPPY|>", "{\\an8}". */
+static void drop_between(struct buffer *out, struct span text, const char *open,
+                         const char *close)
 {
     while (text.length > 0) {
-        const char *open = memmem(text.data, text.length, "<|", 2);
-        const char *close = open != NULL
-                                ? memmem(open, (size_t)(text.data + text.length - open), "|>",
-                                         2)
-                                : NULL;
-        size_t before = close != NULL ? (size_t)(open - text.data) : text.length;
+        const char *from = memmem(text.data, text.length, open, strlen(open));
+        const char *to = NULL;
+        size_t before;
 
+        if (from != NULL)
+            to = memmem(from, (size_t)(text.data + text.length - from), close, strlen(close));
+        before = to != NULL ? (size_t)(from - text.data) : text.length;
         buffer_append(out, text.data, before);
-        text = span_skip(text, close != NULL ? (size_t)(close + 2 - text.data) : before);
+        text = span_skip(text, to != NULL ? (size_t)(to - text.data) + strlen(close) : before);
     }
 }
 
@@ -90,21 +93,49 @@ static void close_blanks(struct buffer *text)
     text->bytes = kept;
 }
 
-struct span json_text_clean(struct span text, bool html, bool close_up, struct buffer *clean)
+size_t json_text_references(struct span text, size_t *others)
 {
-    bool tags;
+    size_t count = 0;
+    size_t at;
+
+    *others = 0;
+    while ((at = span_find(text, '&')) < text.length) {
+        size_t bytes = 0;
+
+        text = span_skip(text, at + 1);
+        while (bytes < text.length &&
+               (isalnum((unsigned char)text.data[bytes]) || text.data[bytes] == '#'))
+            bytes++;
+        if (bytes > 1 && bytes < text.length && text.data[bytes] == ';')
+            count++;
+        else
+            ++*others;
+    }
+    return count;
+}
+
+struct span json_text_clean(struct span text, unsigned flags, struct buffer *clean)
+{
+    bool close_up = (flags & JSON_FORMAT_CLOSE_UP) != 0;
+    bool html = (flags & JSON_FORMAT_HTML) != 0 && json_text_is_html(text);
+    bool escaped = (flags & JSON_FORMAT_ESCAPED) != 0 && span_find(text, '&') < text.length;
+    bool tags, blocks;
 
     if (text.length == 0)
         return text;
     tags = has(text, "<|");
-    html = html && json_text_is_html(text);
-    if (!tags && !html && !close_up)
+    blocks = has(text, "{\\");
+    if (!tags && !blocks && !html && !escaped && !close_up)
         return text;
     buffer_clear(clean);
     if (html)
         html_text_append(clean, text);
+    else if (escaped)
+        html_entity_decode(clean, text.data, text.length);
+    else if (blocks)
+        drop_between(clean, text, "{\\", "}");
     else
-        drop_tags(clean, text);
+        drop_between(clean, text, "<|", "|>");
     if (close_up)
         close_blanks(clean);
     return span_of(buffer_string(clean), clean->bytes);

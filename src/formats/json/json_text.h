@@ -12,10 +12,14 @@ bool json_text_is_mark(struct span word);
 /* Append a text to another one, with a space between them where their script has one. */
 void json_text_join(struct buffer *text, struct span more);
 
-/* The words of a text: without a recogniser's tags ("<|zh|>"); with `html`, which it then is,
- * as plain lines; with `close_up` no blank stands between Han characters. The answer is the
- * text itself, or stands in `clean`, which is overwritten. */
-struct span json_text_clean(struct span text, bool html, bool close_up, struct buffer *clean);
+/* The words of a text: without a recogniser's tags ("<|zh|>") and the blocks of ASS; with the
+ * flags of enum json_format_flag, HTML as plain lines, references as signs, and no blank
+ * between Han characters. The answer is the text itself, or stands in `clean`, which is
+ * overwritten. */
+struct span json_text_clean(struct span text, unsigned flags, struct buffer *clean);
+
+/* The references in a text, "&amp;", and how many other "&" there are. */
+size_t json_text_references(struct span text, size_t *others);
 
 /* Whether a text looks like HTML. */
 bool json_text_is_html(struct span text);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formats/captions/caption_flow.h"
 #include "formats/captions/caption_time.h"
 #include "formats/common/emit.h"
 #include "formats/common/speaker_cache.h"
@@ -41,6 +42,9 @@ struct csv {
     struct table_times times;
     struct row row;
     struct speaker_cache speakers;
+    struct caption_flow flow; /* of a table of captions */
+    bool captions;            /* who speaks may stand in the texts */
+    bool of_day;              /* clock readings without a date are times of a day */
     bool headed;
     bool after_return; /* a LF that follows belongs to the row before */
     uint64_t row_line;
@@ -122,7 +126,7 @@ static bool take_byte(struct row *r, char byte)
         end_cell(r);
         return true;
     }
-    if (r->state == CELL_START && byte == '"') {
+    if (r->state == CELL_START && byte == '"' && r->delimiter != ' ') {
         r->state = CELL_QUOTED;
         return false;
     }
@@ -229,6 +233,8 @@ static void csv_close(void *self)
 
     row_release(&c->row);
     speaker_cache_release(&c->speakers);
+    if (c->captions)
+        caption_flow_release(&c->flow);
     free(c);
 }
 
@@ -262,6 +268,17 @@ static void take_date(struct csv *c)
         c->date_ms = moment.ms - moment.ms % TIME_MS_PER_DAY;
 }
 
+/* A recording is not begun in its seventh hour, unless it is told where each row ends, or in
+ * fractions or frames. */
+static bool is_of_day(const struct csv *c, const struct table_moment *moment, struct span s)
+{
+    return moment->kind == MOMENT_ELAPSED && moment->ms >= 6 * INT64_C(3600000) &&
+           c->header.at[COLUMN_END] == COLUMN_ABSENT &&
+           c->header.at[COLUMN_DURATION] == COLUMN_ABSENT && span_find(s, ':') < s.length &&
+           span_find(s, '.') == s.length && span_find(s, ',') == s.length &&
+           moment->ms < TIME_MS_PER_DAY;
+}
+
 /* A time of a row; TIME_NONE for an empty cell, and for one that cannot be read, which is
  * reported. The first time settles the clock. */
 static int64_t parse_time(struct csv *c, struct reader_context *context,
@@ -278,7 +295,9 @@ static int64_t parse_time(struct csv *c, struct reader_context *context,
         report_time(c, context, s);
         return TIME_NONE;
     }
-    if (moment.kind == MOMENT_ELAPSED && c->date_ms != TIME_NONE)
+    if (clock == CLOCK_NONE && column == COLUMN_START)
+        c->of_day = is_of_day(c, &moment, s);
+    if (moment.kind == MOMENT_ELAPSED && (c->date_ms != TIME_NONE || c->of_day))
         moment.kind = MOMENT_CLOCK; /* beside a date: a time of that day */
     if (moment.kind == MOMENT_CLOCK)
         moment.ms = emit_wall_ms(c->date_ms != TIME_NONE ? c->date_ms : 0, moment.ms,
@@ -310,9 +329,8 @@ static int64_t parse_end(struct csv *c, struct reader_context *context, int64_t 
 }
 
 /* The name, with what other columns say of the person. */
-static uint32_t intern_speaker(struct csv *c, struct reader_context *context)
+static uint32_t intern_speaker(struct csv *c, struct reader_context *context, struct span name)
 {
-    struct span name = cell(c, COLUMN_SPEAKER);
     struct span role_cell = cell(c, COLUMN_ROLE);
     struct span organization_cell = cell(c, COLUMN_ORGANIZATION);
     uint32_t speaker = emit_speaker(context, name.data, name.length);
@@ -334,20 +352,35 @@ static uint32_t intern_speaker(struct csv *c, struct reader_context *context)
     return speaker;
 }
 
+/* A name in a column of its own, or in two. */
+static struct span speaker_name(const struct csv *c, struct buffer *joined)
+{
+    struct span last = cell(c, COLUMN_LAST_NAME);
+    struct span first = cell(c, COLUMN_FIRST_NAME);
+
+    if (c->header.at[COLUMN_SPEAKER] != COLUMN_ABSENT || last.length == 0)
+        return cell(c, COLUMN_SPEAKER);
+    emit_join(joined, first.data, first.length);
+    emit_join(joined, last.data, last.length);
+    return span_of(buffer_string(joined), joined->bytes);
+}
+
 /* Where other columns say more of a person, each row may. */
 static uint32_t parse_speaker(struct csv *c, struct reader_context *context)
 {
-    struct span name = cell(c, COLUMN_SPEAKER);
+    struct buffer joined = {0};
+    struct span name = speaker_name(c, &joined);
     bool alone = cell(c, COLUMN_ROLE).length == 0 && cell(c, COLUMN_ORGANIZATION).length == 0;
     uint32_t speaker;
 
-    if (name.length == 0)
-        return SPEAKER_NONE;
-    if (alone && speaker_cache_find(&c->speakers, name.data, name.length, &speaker))
-        return speaker;
-    speaker = intern_speaker(c, context);
-    if (alone)
-        speaker_cache_put(&c->speakers, name.data, name.length, speaker);
+    if (name.length == 0) {
+        speaker = SPEAKER_NONE;
+    } else if (!alone || !speaker_cache_find(&c->speakers, name.data, name.length, &speaker)) {
+        speaker = intern_speaker(c, context, name);
+        if (alone)
+            speaker_cache_put(&c->speakers, name.data, name.length, speaker);
+    }
+    buffer_release(&joined);
     return speaker;
 }
 
@@ -385,6 +418,18 @@ static void join_surplus(const struct csv *c, struct buffer *text)
     }
 }
 
+static bool add_caption(struct csv *c, struct reader_context *context,
+                        const struct segment_draft *draft, struct error *err)
+{
+    struct caption_cue cue = {.start_ms = draft->start_ms,
+                              .end_ms = draft->end_ms,
+                              .text = draft->text,
+                              .text_bytes = draft->text_bytes,
+                              .line = draft->line};
+
+    return caption_flow_add(&c->flow, context, &cue, err);
+}
+
 static bool take_segment(struct csv *c, struct reader_context *context, struct error *err)
 {
     struct buffer surplus = {0};
@@ -412,7 +457,8 @@ static bool take_segment(struct csv *c, struct reader_context *context, struct e
         draft.text = buffer_string(&surplus);
         draft.text_bytes = surplus.bytes;
     }
-    ok = emit_segment(context, &draft, err);
+    ok = c->captions ? add_caption(c, context, &draft, err)
+                     : emit_segment(context, &draft, err);
     buffer_release(&surplus);
     return ok;
 }
@@ -425,7 +471,7 @@ static bool take_row(struct csv *c, struct reader_context *context, struct error
     if (!blank && !c->headed) {
         c->headed = true;
     } else if (!blank) {
-        if (c->row.cell_count != c->header.columns)
+        if (c->row.cell_count != c->header.columns && c->header.delimiter != ' ')
             diagnostics_add(context->diagnostics, SEVERITY_WARNING, c->row_line, 1,
                             "a row has %zu cells, the header %zu", c->row.cell_count,
                             c->header.columns);
@@ -471,6 +517,8 @@ static enum reader_status finish(struct csv *c, struct reader_context *context,
         if (!take_row(c, context, err))
             return READER_ERROR;
     }
+    if (c->captions && !caption_flow_decide(&c->flow, context, err))
+        return READER_ERROR;
     return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }
 
@@ -511,6 +559,15 @@ static enum reader_status read_head(struct csv *c, struct reader_context *contex
     }
     c->row.delimiter = header.delimiter;
     c->headed = header.missing;
+    c->captions = header.at[COLUMN_SPEAKER] == COLUMN_ABSENT &&
+                  header.at[COLUMN_LAST_NAME] == COLUMN_ABSENT &&
+                  header.at[COLUMN_KIND] == COLUMN_ABSENT &&
+                  header.at[COLUMN_START] != COLUMN_ABSENT &&
+                  (header.at[COLUMN_END] != COLUMN_ABSENT ||
+                   header.at[COLUMN_DURATION] != COLUMN_ABSENT);
+    if (c->captions)
+        caption_flow_init(&c->flow, CAPTION_PLAIN);
+    c->flow.keeps_lines = true;
     input_consume(context->input, start);
     return READER_SEGMENT;
 }
@@ -533,8 +590,10 @@ static enum reader_status csv_next(void *self, struct reader_context *context,
         bool ended;
 
         input_consume(context->input, scan_row(c, context, &ended));
+        if (!ended && input_ended(context->input))
+            return finish(c, context, err);
         if (!ended)
-            return input_ended(context->input) ? finish(c, context, err) : READER_MORE;
+            return c->captions ? caption_flow_pause(&c->flow, context, err) : READER_MORE;
         if (!take_row(c, context, err))
             return READER_ERROR;
         if (drafts_count(context->drafts) > before)

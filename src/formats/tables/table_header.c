@@ -85,7 +85,9 @@ static bool parse_header(struct table_header *h, struct span line, char delimite
         h->at[COLUMN_END] == 1 && h->at[COLUMN_TEXT] == 2)
         h->whole_ms = true;
     return number > 1 && h->at[COLUMN_TEXT] != COLUMN_ABSENT &&
-           (h->at[COLUMN_START] != COLUMN_ABSENT || h->at[COLUMN_SPEAKER] != COLUMN_ABSENT);
+           (h->at[COLUMN_START] != COLUMN_ABSENT || h->at[COLUMN_SPEAKER] != COLUMN_ABSENT ||
+            (h->at[COLUMN_FIRST_NAME] != COLUMN_ABSENT &&
+             h->at[COLUMN_LAST_NAME] != COLUMN_ABSENT));
 }
 
 bool table_header_is_separator(struct span line)
@@ -135,67 +137,173 @@ static bool is_comment(struct span line)
 
 static const char delimiters[] = {',', '\t', ';', '|'};
 
-/* The delimiters of a row before its first quotation mark, and whether a cell in quotation
- * marks goes on in the next line. */
-static size_t count_cells(struct span line, char delimiter, bool *quoted)
-{
-    size_t front = span_find(line, '"');
-    size_t i;
+/* ---- columns without headings */
 
-    for (i = 0; i < line.length; i++)
-        *quoted ^= line.data[i] == '"';
-    return count_delimiters(span_of(line.data, front), delimiter) + 1;
+enum { ROWS_WANTED = 12, CELLS_MAX = 12 };
+
+/* The first rows of a table, cell by cell; a cell in quotation marks may go on in the next
+ * line. */
+struct sample {
+    struct span cells[ROWS_WANTED][CELLS_MAX];
+    size_t rows;
+    size_t columns; /* that all rows have */
+    char delimiter;
+};
+
+static struct span take_cell(struct span *rest, char delimiter, bool *ends_row)
+{
+    bool quoted = false;
+    struct span cell;
+    size_t at = 0;
+
+    for (; at < rest->length; at++) {
+        char c = rest->data[at];
+
+        quoted ^= c == '"';
+        if (!quoted && (c == delimiter || c == '\n'))
+            break;
+    }
+    *ends_row = at == rest->length || rest->data[at] == '\n';
+    cell = span_trim(span_of(rest->data, at));
+    *rest = span_skip(*rest, at + (at < rest->length));
+    if (cell.length > 1 && *cell.data == '"' && cell.data[cell.length - 1] == '"')
+        cell = span_of(cell.data + 1, cell.length - 2);
+    return cell;
 }
 
-/* A time in a cell, with or without quotation marks. Commas part all kinds of numbers: there it
- * has to be a clock. */
-static bool is_time_cell(struct span cell, char delimiter)
+static void take_sample(struct sample *sample, struct span rest, char delimiter)
+{
+    *sample = (struct sample){.delimiter = delimiter, .columns = CELLS_MAX};
+    while (sample->rows < ROWS_WANTED && rest.length > 0) {
+        bool spectrum = *rest.data == '\\'; /* a line of an audio editor's second kind */
+        bool ends_row = false;
+        size_t count = 0;
+        struct span cell = span_of("", 0);
+
+        while (!ends_row) {
+            cell = take_cell(&rest, delimiter, &ends_row);
+            if (count < CELLS_MAX)
+                sample->cells[sample->rows][count] = cell;
+            count++;
+        }
+        if (spectrum || (count == 1 && cell.length == 0))
+            continue;
+        sample->columns = count < sample->columns ? count : sample->columns;
+        sample->rows++;
+    }
+}
+
+/* A time in a cell. Commas separate all kinds of numbers: there it has to be a clock, or to
+ * have a fraction. */
+static bool is_time_cell(struct span cell, char delimiter, int64_t *ms)
 {
     struct table_times times = TABLE_TIMES_INIT;
     struct table_moment moment;
 
-    cell = span_trim(cell);
-    if (delimiter != '\t' && span_find(cell, ':') == cell.length)
+    if (delimiter != '\t' && span_find(cell, ':') == cell.length &&
+        span_find(cell, '.') == cell.length)
         return false;
-    return table_time_parse(&times, cell, &moment) && moment.kind == MOMENT_ELAPSED;
+    if (!table_time_parse(&times, cell, &moment) || moment.kind != MOMENT_ELAPSED)
+        return false;
+    *ms = moment.ms;
+    return true;
 }
 
-/* "0.0<TAB>1.5<TAB>words", as audio editors keep their labels: time, time, words, or time,
- * time, speaker, words; and the same with commas. */
+/* Whether a column and the next one are the starts and ends of what follows one another. */
+static bool are_times(const struct sample *sample, size_t column)
+{
+    int64_t before_ms = -1;
+    size_t row;
+
+    for (row = 0; row < sample->rows; row++) {
+        int64_t start_ms, end_ms;
+
+        if (!is_time_cell(sample->cells[row][column], sample->delimiter, &start_ms) ||
+            !is_time_cell(sample->cells[row][column + 1], sample->delimiter, &end_ms) ||
+            end_ms < start_ms || start_ms < before_ms)
+            return false;
+        before_ms = start_ms;
+    }
+    return true;
+}
+
+/* The bytes of a column's cells that are no times; 0 where a cell is one. */
+static size_t letters_in(const struct sample *sample, size_t column)
+{
+    size_t letters = 0;
+    size_t row, i;
+    int64_t ms;
+
+    for (row = 0; row < sample->rows; row++) {
+        struct span cell = sample->cells[row][column];
+
+        if (is_time_cell(cell, sample->delimiter, &ms))
+            return 0;
+        for (i = 0; i < cell.length; i++)
+            letters += isalpha((unsigned char)cell.data[i]) ||
+                       (unsigned char)cell.data[i] >= 0x80;
+    }
+    return letters;
+}
+
+/* "0.50 1.75 A: words", "a-0001 0.50 1.75 words": blanks separate the times from the words,
+ * which are the rest of the line. */
+static bool infer_line(struct table_header *h, struct span head)
+{
+    struct sample sample;
+    size_t start = 0;
+
+    take_sample(&sample, head, ' ');
+    if (sample.rows < 2 || sample.columns < 3)
+        return false;
+    while (start < 2 && start + 2 < sample.columns && !are_times(&sample, start))
+        start++;
+    if (start == 2 || start + 2 >= sample.columns || letters_in(&sample, start + 2) == 0)
+        return false;
+    header_init(h, ' ');
+    h->columns = start + 3;
+    h->missing = true;
+    h->at[COLUMN_START] = (int)start;
+    h->at[COLUMN_END] = (int)start + 1;
+    h->at[COLUMN_TEXT] = (int)start + 2;
+    return true;
+}
+
+/* "0.0<TAB>1.5<TAB>words", as audio editors keep their labels, and other tables of two times
+ * and the words: the longest text is what is said, another one who says it. */
 static bool infer_columns(struct table_header *h, struct span head, char delimiter)
 {
-    enum { ROWS_WANTED = 12, FEWEST = 3, MOST = 4 };
-    struct span rest = head;
-    struct span line;
-    size_t columns = 0;
-    bool quoted = false;
-    int rows = 0;
+    struct sample sample;
+    size_t start = 0;
+    size_t most = 0;
+    size_t column;
 
-    while (rows < ROWS_WANTED && span_next_line(&rest, &line)) {
-        bool inside = quoted;
-        size_t cells = count_cells(line, delimiter, &quoted);
-
-        if (inside || span_trim(line).length == 0 || *line.data == '\\')
-            continue;
-        if (cells < FEWEST || (delimiter == '\t' && cells > MOST))
-            return false;
-        columns = columns == 0 || cells < columns ? cells : columns;
-        if (!is_time_cell(span_take_until(&line, delimiter), delimiter) ||
-            !is_time_cell(span_take_until(&line, delimiter), delimiter))
-            return false;
-        rows++;
-    }
-    if (rows < 2)
+    take_sample(&sample, head, delimiter);
+    if (sample.rows < 2 || sample.columns < 3)
+        return false;
+    while (start + 1 < sample.columns && !are_times(&sample, start))
+        start++;
+    if (start + 1 >= sample.columns)
         return false;
     header_init(h, delimiter);
-    h->columns = columns == MOST ? MOST : FEWEST;
+    h->columns = sample.columns;
     h->missing = true;
-    h->at[COLUMN_START] = 0;
-    h->at[COLUMN_END] = 1;
-    h->at[COLUMN_TEXT] = (int)h->columns - 1;
-    if (h->columns == MOST)
-        h->at[COLUMN_SPEAKER] = 2;
-    return true;
+    h->at[COLUMN_START] = (int)start;
+    h->at[COLUMN_END] = (int)start + 1;
+    for (column = 0; column < sample.columns; column++) {
+        size_t letters = letters_in(&sample, column);
+
+        if (letters > most) {
+            most = letters;
+            h->at[COLUMN_TEXT] = (int)column;
+        }
+    }
+    for (column = 0; column < sample.columns; column++) {
+        if ((int)column != h->at[COLUMN_TEXT] && h->at[COLUMN_SPEAKER] == COLUMN_ABSENT &&
+            letters_in(&sample, column) > 0)
+            h->at[COLUMN_SPEAKER] = (int)column;
+    }
+    return most > 0;
 }
 
 bool table_header_find(struct table_header *header, struct span head, size_t *start)
@@ -218,5 +326,6 @@ bool table_header_find(struct table_header *header, struct span head, size_t *st
         others |= !is_comment(line);
     }
     *start = 0;
-    return infer_columns(header, head, '\t') || infer_columns(header, head, ',');
+    return infer_columns(header, head, '\t') || infer_columns(header, head, ',') ||
+           infer_line(header, head);
 }
