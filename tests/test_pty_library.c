@@ -137,6 +137,36 @@ static void library__enter_on_a_hit__opens_there(void **state)
     quit(&p);
 }
 
+/* n after a record's last hit reads the next record, N before its first the one before. */
+static void library__n_after_the_last_hit__goes_on_in_the_next_record(void **state)
+{
+    struct pty_options options = {0};
+    struct pty p;
+
+    (void)state;
+    start_list(&p, &options);
+    pty_send(&p, "/line30\r");
+    wait_for(&p, "40 hits in 40 transcripts");
+    pty_send(&p, "n\r");
+    wait_for(&p, "record00 line30");
+    pty_send(&p, "n");
+    wait_for(&p, "record01 line30");
+    wait_for(&p, "another transcript");
+    pty_send(&p, "n");
+    wait_for(&p, "record02 line30");
+    pty_send(&p, "N");
+    wait_for(&p, "record01 line30");
+    pty_send(&p, "/line57\r"); /* another search stays in this one */
+    wait_for(&p, "record01 line57");
+    pty_send(&p, "n");
+    wait_for(&p, "from the top");
+    pty_send(&p, "q");
+    wait_for(&p, "Hits for line30");
+    pty_send(&p, ":q\r");
+    check_left(&p, 0);
+    pty_end(&p);
+}
+
 static void library__file_is_removed__is_reported_and_leaves_the_list(void **state)
 {
     struct pty_options options = {0};
@@ -220,6 +250,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PTY_TEST(library__record_is_left__comes_back_to_its_row),
         PTY_TEST(library__enter_on_a_hit__opens_there),
+        PTY_TEST(library__n_after_the_last_hit__goes_on_in_the_next_record),
         PTY_TEST(library__stopped_and_continued__gives_and_takes_the_terminal),
         PTY_TEST(library__gets_a_signal_to_end__restores_the_terminal),
         PTY_TEST(library__file_changes_after_the_search__opens_at_the_next_hit),

@@ -120,6 +120,19 @@ static bool host_open(void *context, const char *path, const char *query, const 
     return r != NULL && record_screen_show(r, err);
 }
 
+/* The top screen goes, and the one below opens what it has chosen. */
+static bool host_go_on(void *context, const char *query, bool back)
+{
+    struct loop *l = context;
+    struct ui *below = l->count > 1 ? l->screens[l->count - 2] : NULL;
+
+    if (below == NULL || below->ops->go_on == NULL || !below->ops->go_on(below, query, back))
+        return false;
+    l->goes_on = true;
+    ui_leave(top(l), false);
+    return true;
+}
+
 struct ui_options loop_ui_options(struct loop *l)
 {
     return (struct ui_options){.keymap = l->keymap,
@@ -133,7 +146,8 @@ struct ui_options loop_ui_options(struct loop *l)
                                         .suspend = host_suspend,
                                         .run = host_run,
                                         .push = host_push,
-                                        .open = host_open},
+                                        .open = host_open,
+                                        .go_on = host_go_on},
                                .settings = {.citation = l->config.citation,
                                             .quotes = l->config.quotes,
                                             .open = l->config.open,
@@ -163,6 +177,16 @@ void loop_push(struct loop *l, struct ui *screen)
     take_size(l);
 }
 
+/* What the screen has chosen when the record above it was left by `n`. */
+static void open_next(struct loop *l)
+{
+    struct ui *below = top(l);
+
+    below->ops->enter(below);
+    if (top(l) != below && top(l)->message.bytes == 0)
+        ui_say(top(l), "on in another transcript");
+}
+
 /* The screen below it comes back, and says what was wrong with this one. */
 static void pop(struct loop *l)
 {
@@ -181,6 +205,9 @@ static void pop(struct loop *l)
         ui_error(top(l), l->failure.message);
     else if (all)
         ui_leave(top(l), true);
+    else if (l->goes_on)
+        open_next(l);
+    l->goes_on = false;
 }
 
 /* ----------------------------------------------------------------------------- the loop */

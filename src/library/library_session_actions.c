@@ -58,6 +58,25 @@ static void move_by_hit(struct library_session *s, bool headings, bool back, lon
     library_session_choose(s, at);
 }
 
+bool library_session_go_on(struct ui *ui, const char *query, bool back)
+{
+    struct library_session *s = library_session_of(ui);
+    size_t rows = library_session_rows(s);
+    size_t at = s->hits.at;
+    size_t entry;
+
+    if (s->mode != MODE_HITS || at >= rows ||
+        strcmp(library_search_query(s->search), query) != 0)
+        return false;
+    entry = library_search_row(s->search, at)->entry;
+    while (at < rows && (library_search_row(s->search, at)->entry == entry || is_heading(s, at)))
+        at += back ? (size_t)-1 : 1; /* below the first row it is beyond the last */
+    if (at >= rows)
+        return false;
+    library_session_choose(s, at);
+    return true;
+}
+
 void library_session_move(struct ui *ui, enum ui_move what, bool back, long count)
 {
     struct library_session *s = library_session_of(ui);

@@ -73,11 +73,25 @@ void session_search_stand_on(struct session *s, const struct hit *hit)
     ui_touch(&s->ui);
 }
 
+/* Below a library that has searched for the same the next record follows the last hit. */
+static bool go_on(struct session *s)
+{
+    const struct seek *seek = &s->search.seek;
+
+    return !seek->typed && s->ui.host.go_on != NULL &&
+           s->ui.host.go_on(s->ui.host.context, buffer_string(&s->search.query),
+                            seek->backward);
+}
+
 /* Round the record's end, once, saying so. */
 static void go_around(struct session *s)
 {
     struct seek *seek = &s->search.seek;
 
+    if (go_on(s)) {
+        seek->active = false;
+        return;
+    }
     seek->around = true;
     seek->from = (struct spot){seek->backward ? (uint32_t)transcript_count(s->transcript) : 0,
                                0};

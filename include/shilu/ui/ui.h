@@ -40,6 +40,9 @@ struct ui_host {
     /* Read a record on top: at `hit`, of what was searched for, where that is not NULL. */
     bool (*open)(void *context, const char *path, const char *query, const struct hit *hit,
                  struct error *err);
+    /* Leave this screen for the next record in which the screen below has found `query`, or for
+     * the one before; false: there is none. */
+    bool (*go_on)(void *context, const char *query, bool back);
 };
 
 /* What the user has set for good, as far as screens need it; borrowed. */
@@ -158,6 +161,9 @@ struct screen_ops {
     /* Fill in where it is; false: nowhere. What a command is given to read. */
     bool (*place)(struct ui *ui, struct ui_place *out);
     void (*piped)(struct ui *ui, struct buffer *out);
+    /* Choose the next hit in another record than the chosen one, of a search for `query`; false:
+     * there is none. Enter then opens it. */
+    bool (*go_on)(struct ui *ui, const char *query, bool back);
     bool (*before)(struct ui *ui, enum action action);        /* or NULL; false: not now */
     bool (*before_key)(struct ui *ui, const struct key *key); /* true: it took it */
     void (*after_key)(struct ui *ui);
