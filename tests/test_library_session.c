@@ -217,6 +217,58 @@ static void library_session__hits__are_walked_by_hit_and_by_transcript(void **st
 }
 
 /* What is found after the search was asked for is searched too. */
+/* What is found is limited to who said it, and when. */
+static void library_session__search__is_limited_by_speaker_and_time(void **state)
+{
+    static const struct {
+        const char *keys; /* before the search */
+        const char *said;
+    } rows[] = {
+        {"", "6 hits in 3 transcripts"},
+        {"s 'ann Enter", "3 hits in 3 transcripts  by ann"},
+        {"s 'ben, Space 'nobody Enter", "3 hits in 3 transcripts  by ben, nobody"},
+        {"s 'nobody Enter", "3 transcripts searched  by nobody"},
+        {"t '2019 Enter", "2 hits in 1 transcript  2019"},
+        {"t '2019..2020-03 Enter", "4 hits in 2 transcripts  2019..2020-03"},
+        {"t '2020-03-09.. Enter", "4 hits in 2 transcripts  2020-03-09.."},
+        {"t '..2020/3/9 Enter", "4 hits in 2 transcripts  ..2020/3/9"},
+        {"t '..2018 Enter", "3 transcripts searched  ..2018"},
+        {"t '1:00.. Enter", "3 hits in 3 transcripts  1:00.."},
+        {"t '0..0:30 Enter s 'ben Enter", "3 transcripts searched  by ben  0..0:30"},
+        {"s 'ben Enter t '2021-05-02 Enter", "1 hit in 1 transcript  by ben  2021-05-02"},
+        {"t 'soon Enter", "6 hits in 3 transcripts"},
+        {"t '2020..2019 Enter", "6 hits in 3 transcripts"},
+        {"s 'ben Enter Esc", "6 hits in 3 transcripts"},
+    };
+    static const char *const dates[] = {"2019-12-31", "2020-03-09", "2021-05-02"};
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        char path[40];
+        char text[400];
+
+        snprintf(path, sizeof path, "limits/%d.json", i);
+        snprintf(text, sizeof text,
+                 "{\"format\":\"shilu\",\"version\":1,\"date\":\"%s\",\"clock\":\"elapsed\","
+                 "\"segments\":[{\"speaker\":\"Ann\",\"start\":0,\"text\":\"a pear\"},"
+                 "{\"speaker\":\"Ben\",\"start\":70,\"text\":\"a pear too\"}]}",
+                 dates[i]);
+        shelf_write(path, text);
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct shelf_desk d;
+
+        shelf_open(&d, "limits", 24, 160);
+        shelf_screen(&d);
+        shelf_type(&d, rows[i].keys);
+        shelf_type(&d, "/ 'pear Enter");
+        if (strstr(shelf_screen(&d), rows[i].said) == NULL)
+            fail_msg("'%s' does not say '%s':\n%s", rows[i].keys, rows[i].said,
+                     shelf_screen(&d));
+        shelf_close(&d);
+    }
+}
+
 /* A hit, or a file, is handed to another program. */
 static void library_session__programs__get_the_hit(void **state)
 {
@@ -332,6 +384,7 @@ int main(void)
         cmocka_unit_test(library_session__search__finds_however_it_is_written),
         cmocka_unit_test(library_session__search_while_reading__comes_to_all),
         cmocka_unit_test(library_session__programs__get_the_hit),
+        cmocka_unit_test(library_session__search__is_limited_by_speaker_and_time),
     };
 
     return cmocka_run_group_tests(tests, set_up, shelf_tear_down);

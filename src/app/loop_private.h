@@ -29,7 +29,7 @@ struct loop {
     int64_t drawn_ms;
     struct buffer messages; /* for standard error, once the screen is gone */
     struct error failure;   /* of the screen that is closed, for the one below */
-    bool goes_on;  /* the top screen is left for the next record of the one below */
+    bool goes_on;           /* the top screen is left for the next record of the one below */
     bool has_failed;
     struct state_speakers *names; /* owned: of the options, once they were read again */
     bool is_leaving;              /* told to go at once */

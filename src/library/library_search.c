@@ -12,13 +12,15 @@
 struct job {
     char *path; /* owned */
     size_t entry;
+    int64_t date_ms;
     struct library_found found;
 };
 
 struct library_search {
     const struct library *library;
     const struct options *options;
-    char *query;                /* owned */
+    char *query; /* owned */
+    struct library_limits limits;
     struct index_search *index; /* NULL: nothing is known of any file */
     struct work_queue *queue;
     struct library_row *rows; /* owned */
@@ -62,12 +64,13 @@ static void find(const void *context, void *tool, void *job, const atomic_bool *
     struct job *file = job;
     const struct library_finder f = {.options = s->options,
                                      .query = s->query,
+                                     .limits = &s->limits,
                                      .index = s->index,
                                      .search = tools->search,
                                      .prefilter = tools->prefilter,
                                      .stop = stop};
 
-    library_search_file(&f, file->path, file->entry, &file->found);
+    library_search_file(&f, file->path, file->entry, file->date_ms, &file->found);
 }
 
 static void drop_job(void *job)
@@ -83,8 +86,10 @@ static const struct work_kind finding = {start_finder, end_finder, find, drop_jo
 
 struct library_search *library_search_new(const struct library *l,
                                           const struct options *options, const char *query,
+                                          const struct library_limits *limits,
                                           struct error *err)
 {
+    const struct library_limits none = {.from_ms = TIME_NONE, .to_ms = TIME_NONE};
     struct matcher *matcher = matcher_new(query, strlen(query), 0, err);
     struct library_search *s;
 
@@ -95,9 +100,13 @@ struct library_search *library_search_new(const struct library *l,
     s->library = l;
     s->options = options;
     s->query = memory_strdup(query);
+    library_limits_copy(&s->limits, limits != NULL ? limits : &none);
     if (options->input_format == NULL && options->encoding == NULL)
-        s->index = index_search_new(options->paths, options->path_count,
-                                    &(struct index_search_query){.text = s->query});
+        s->index = index_search_new(
+            options->paths, options->path_count,
+            &(struct index_search_query){.text = s->query,
+                                         .speakers = s->limits.speakers,
+                                         .speaker_count = s->limits.speaker_count});
     s->state.done = true;
     s->queue = work_queue_new(&finding, s);
     return s;
@@ -109,6 +118,7 @@ void library_search_add(struct library_search *s, size_t entry)
 
     job->path = memory_strdup(library_entry(s->library, entry)->path);
     job->entry = entry;
+    job->date_ms = library_entry(s->library, entry)->facts.date_ms;
     s->state.files++;
     s->state.done = s->state.is_cut;
     work_queue_add(s->queue, job);
@@ -121,6 +131,7 @@ void library_search_free(struct library_search *s)
     work_queue_free(s->queue);
     library_search_release_rows(s->rows, s->row_count);
     index_search_free(s->index);
+    library_limits_clear(&s->limits);
     free(s->query);
     free(s);
 }

@@ -11,8 +11,6 @@
 /* SLICE_MS: between two looks at whether to stop the search. */
 enum { BEFORE_BYTES = 60, AFTER_BYTES = 240, SLICE_MS = 4 };
 
-static const struct selection everything = SELECTION_INIT;
-
 static struct library_row *add_row(struct library_found *found, size_t entry)
 {
     MEMORY_RESERVE(found->rows, found->row_capacity, found->row_count + 1);
@@ -21,14 +19,14 @@ static struct library_row *add_row(struct library_found *found, size_t entry)
 }
 
 static void add_hit(struct library_found *found, size_t entry, const struct transcript *t,
-                    const struct hit *hit)
+                    const struct selection *selection, const struct hit *hit)
 {
     const struct segment *segment = transcript_segment(t, hit->segment);
     struct library_row *row = add_row(found, entry);
     size_t bytes;
     size_t start;
     size_t end;
-    const char *text = search_hit_unit(t, &everything, hit, &bytes, &start, &end);
+    const char *text = search_hit_unit(t, selection, hit, &bytes, &start, &end);
     size_t from = utf8_floor(text, bytes, start > BEFORE_BYTES ? start - BEFORE_BYTES : 0);
     size_t to = utf8_floor(text, bytes,
                            bytes - start > AFTER_BYTES ? start + AFTER_BYTES : bytes);
@@ -45,7 +43,7 @@ static void add_hit(struct library_found *found, size_t entry, const struct tran
 }
 
 static void take_hits(const struct library_finder *f, size_t entry, const struct transcript *t,
-                      struct library_found *found)
+                      const struct selection *selection, struct library_found *found)
 {
     size_t count = search_count(f->search);
     size_t i;
@@ -57,7 +55,7 @@ static void take_hits(const struct library_finder *f, size_t entry, const struct
     for (i = 0; i < count && i < LIBRARY_HITS_A_FILE; i++) {
         struct hit hit = search_hit(f->search, i);
 
-        add_hit(found, entry, t, &hit);
+        add_hit(found, entry, t, selection, &hit);
     }
 }
 
@@ -77,8 +75,22 @@ static bool load(const struct library_finder *f, const char *path, struct transc
     return status != LOADER_FAILED || transcript_count(t) > 0;
 }
 
+static void find_in(const struct library_finder *f, const struct transcript *t, size_t entry,
+                    int64_t date_ms, struct library_found *found)
+{
+    struct selection selection;
+
+    if (library_limits_select(f->limits, t, date_ms, &selection)) {
+        while (!search_step(f->search, t, &selection, SLICE_MS) && !atomic_load(f->stop))
+            continue;
+        found->incomplete = search_give_ups(f->search) > 0;
+        take_hits(f, entry, t, &selection, found);
+    }
+    selection_release(&selection);
+}
+
 void library_search_file(const struct library_finder *f, const char *path, size_t entry,
-                         struct library_found *found)
+                         int64_t date_ms, struct library_found *found)
 {
     struct transcript *t;
 
@@ -88,12 +100,8 @@ void library_search_file(const struct library_finder *f, const char *path, size_
     t = transcript_new();
     search_restart(f->search);
     found->unreadable = !load(f, path, t);
-    if (!found->unreadable) {
-        while (!search_step(f->search, t, &everything, SLICE_MS) && !atomic_load(f->stop))
-            continue;
-        found->incomplete = search_give_ups(f->search) > 0;
-        take_hits(f, entry, t, found);
-    }
+    if (!found->unreadable)
+        find_in(f, t, entry, date_ms, found);
     transcript_free(t);
 }
 

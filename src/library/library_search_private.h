@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 
+#include "library/library_limits.h"
 #include "shilu/formats/prefilter.h"
 #include "shilu/index/index_search.h"
 #include "shilu/library/library_search.h"
@@ -22,15 +23,16 @@ struct library_found {
 struct library_finder {
     const struct options *options;
     const char *query;
+    const struct library_limits *limits;
     const struct index_search *index; /* NULL: nothing is known of any file */
     struct search *search;            /* owned by the caller */
     struct prefilter *prefilter;      /* the same; NULL: all files are read */
     const atomic_bool *stop;
 };
 
-/* As much as is found until `stop`. `entry` is the file's number. */
+/* As much as is found until `stop`. `entry` is the file's number, `date_ms` its day. */
 void library_search_file(const struct library_finder *f, const char *path, size_t entry,
-                         struct library_found *found);
+                         int64_t date_ms, struct library_found *found);
 
 void library_search_release_rows(struct library_row *rows, size_t count);
 

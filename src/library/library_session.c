@@ -262,6 +262,25 @@ static void close(struct ui *ui)
     library_session_free(library_session_of(ui));
 }
 
+/* Those of the command line. A time that is none is reported at the first screen. */
+static void start_limits(struct library_session *s)
+{
+    const struct options *o = s->options;
+    struct buffer text = {0};
+    struct error err;
+
+    for (size_t i = 0; i < o->speaker_count; i++)
+        buffer_append_format(&text, "%s%s", i > 0 ? ", " : "", o->speakers[i]);
+    library_limits_speakers(&s->limits, buffer_string(&text));
+    buffer_clear(&text);
+    if (o->from != NULL || o->to != NULL)
+        buffer_append_format(&text, "%s..%s", o->from != NULL ? o->from : "",
+                             o->to != NULL ? o->to : "");
+    if (!library_limits_times(&s->limits, buffer_string(&text), &err))
+        ui_error(&s->ui, err.message);
+    buffer_release(&text);
+}
+
 struct library_session *library_session_new(struct library *l, const struct options *options,
                                             const struct ui_options *ui)
 {
@@ -294,6 +313,8 @@ struct library_session *library_session_new(struct library *l, const struct opti
     ui_init(&s->ui, &ops, ui);
     s->library = l;
     s->options = options;
+    library_limits_clear(&s->limits);
+    start_limits(s);
     s->chosen = SIZE_MAX;
     s->working = true;
     ui_resize(&s->ui, 24, 80);
@@ -308,6 +329,8 @@ void library_session_free(struct library_session *s)
     matcher_free(s->filter);
     buffer_release(&s->filter_text);
     buffer_release(&s->filter_before);
+    buffer_release(&s->label);
+    library_limits_clear(&s->limits);
     free(s->shown);
     free(s->spare);
     ui_release(&s->ui);

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "library/library_session_private.h"
+#include "shilu/base/memory.h"
 
 #include "shilu/base/translate.h"
 
@@ -69,7 +70,8 @@ bool library_session_go_on(struct ui *ui, const char *query, bool back)
         strcmp(library_search_query(s->search), query) != 0)
         return false;
     entry = library_search_row(s->search, at)->entry;
-    while (at < rows && (library_search_row(s->search, at)->entry == entry || is_heading(s, at)))
+    while (at < rows &&
+           (library_search_row(s->search, at)->entry == entry || is_heading(s, at)))
         at += back ? (size_t)-1 : 1; /* below the first row it is beyond the last */
     if (at >= rows)
         return false;
@@ -119,17 +121,12 @@ void library_session_number(struct ui *ui, long number)
 
 /* -------------------------------------------------------------------------- the prompts */
 
-static bool find_done(struct ui *ui, const char *query, struct error *err)
+static bool search_for(struct library_session *s, const char *query, struct error *err)
 {
-    struct library_session *s = library_session_of(ui);
     struct library_search *search;
 
-    if (*query == '\0') {
-        s->mode = s->search != NULL ? MODE_HITS : s->mode;
-        return true;
-    }
     library_session_refresh(s);
-    search = library_search_new(s->library, s->options, query, err);
+    search = library_search_new(s->library, s->options, query, &s->limits, err);
     if (search == NULL)
         return false;
     for (size_t i = 0; i < s->shown_count; i++)
@@ -140,6 +137,61 @@ static bool find_done(struct ui *ui, const char *query, struct error *err)
     s->mode = MODE_HITS;
     s->working = true;
     return true;
+}
+
+static bool find_done(struct ui *ui, const char *query, struct error *err)
+{
+    struct library_session *s = library_session_of(ui);
+
+    if (*query != '\0')
+        return search_for(s, query, err);
+    s->mode = s->search != NULL ? MODE_HITS : s->mode;
+    return true;
+}
+
+/* The search again, if there was one, within other limits. */
+static bool search_again(struct library_session *s, struct error *err)
+{
+    char *query;
+    bool ok;
+
+    if (s->search == NULL || s->mode != MODE_HITS)
+        return true;
+    query = memory_strdup(library_search_query(s->search));
+    ok = search_for(s, query, err);
+    free(query);
+    return ok;
+}
+
+static void speaker_open(struct ui *ui, struct buffer *text)
+{
+    const struct library_session *s = library_session_of(ui);
+
+    if (text->bytes == 0 && s->limits.who != NULL)
+        buffer_append_string(text, s->limits.who);
+}
+
+static bool speaker_done(struct ui *ui, const char *text, struct error *err)
+{
+    struct library_session *s = library_session_of(ui);
+
+    library_limits_speakers(&s->limits, text);
+    return search_again(s, err);
+}
+
+static void time_open(struct ui *ui, struct buffer *text)
+{
+    const struct library_session *s = library_session_of(ui);
+
+    if (text->bytes == 0 && s->limits.when != NULL)
+        buffer_append_string(text, s->limits.when);
+}
+
+static bool time_done(struct ui *ui, const char *text, struct error *err)
+{
+    struct library_session *s = library_session_of(ui);
+
+    return library_limits_times(&s->limits, text, err) && search_again(s, err);
 }
 
 static void set_filter(struct ui *ui, const char *query)
@@ -188,18 +240,36 @@ static void filter_choose(struct ui *ui, uint32_t code)
 /* What is searched is what is shown. */
 static const char *find_label(struct ui *ui)
 {
-    return library_session_of(ui)->filter != NULL ? N_("Search these: ") : N_("Search all: ");
+    struct library_session *s = library_session_of(ui);
+
+    if (!library_limits_is_set(&s->limits))
+        return s->filter != NULL ? N_("Search these: ") : N_("Search all: ");
+    buffer_clear(&s->label);
+    buffer_append_string(&s->label, s->filter != NULL ? _("Search these") : _("Search all"));
+    buffer_append_string(&s->label, "  ");
+    library_session_append_limits(s, &s->label);
+    buffer_append_string(&s->label, ": ");
+    return buffer_string(&s->label);
 }
 
+#define SEARCH_PROMPT                                                                    \
+    {                                                                                    \
+        .label_of = find_label, .hint = N_("= exact  \\v pattern"), .history = "search", \
+        .done = find_done                                                                \
+    }
+
 const struct ui_prompt library_session_prompts[PROMPT_KIND_COUNT] = {
-    [PROMPT_SEARCH] = {.label_of = find_label,
-                       .hint = N_("= exact  \\v pattern"),
-                       .history = "search",
-                       .done = find_done},
-    [PROMPT_SEARCH_BACK] = {.label_of = find_label,
-                            .hint = N_("= exact  \\v pattern"),
-                            .history = "search",
-                            .done = find_done},
+    [PROMPT_SEARCH] = SEARCH_PROMPT,
+    [PROMPT_SEARCH_BACK] = SEARCH_PROMPT,
+    [PROMPT_SPEAKER] = {.label = N_("Search what is said by: "),
+                        .hint = N_("names or parts, separated by commas; empty: anyone"),
+                        .open = speaker_open,
+                        .done = speaker_done},
+    [PROMPT_TIME] = {.label = N_("Search the time: "),
+                     .hint = N_("2020-03  2019..2020-06-30  10:00..10:30; empty: any"),
+                     .history = "time",
+                     .open = time_open,
+                     .done = time_done},
     [PROMPT_NARROW] = {.label = N_("Only what matches: "),
                        .hint = N_("title, file or date; Up Down choose"),
                        .open = filter_open,
@@ -279,6 +349,8 @@ bool library_session_leave(struct ui *ui, bool quit)
         library_session_unreadable(s, NULL, 0);
     else if (!quit && s->filter != NULL)
         set_filter(ui, "");
+    else if (!quit && library_limits_is_set(&s->limits))
+        library_limits_clear(&s->limits);
     else
         return false;
     return true;

@@ -262,6 +262,14 @@ static void append_hits(const struct library_session *s, struct buffer *out)
         buffer_append_format(out, "%s", _("  list is full"));
 }
 
+void library_session_append_limits(const struct library_session *s, struct buffer *out)
+{
+    if (s->limits.who != NULL)
+        buffer_append_format(out, _("by %s"), s->limits.who);
+    if (s->limits.when != NULL)
+        buffer_append_format(out, "%s%s", s->limits.who != NULL ? "  " : "", s->limits.when);
+}
+
 static void append_state(const struct library_session *s, struct buffer *out)
 {
     if (s->mode == MODE_HITS && s->search != NULL)
@@ -276,6 +284,10 @@ static void append_state(const struct library_session *s, struct buffer *out)
     if (s->mode == MODE_LIST && s->filter != NULL)
         buffer_append_format(out, "%s%s%s", out->bytes > 0 ? "  " : "", _("only "),
                              buffer_string(&s->filter_text));
+    if (library_limits_is_set(&s->limits)) {
+        buffer_append_string(out, out->bytes > 0 ? "  " : "");
+        library_session_append_limits(s, out);
+    }
 }
 
 static const struct ui_hint list_hints[] = {
@@ -290,6 +302,8 @@ static const struct ui_hint filter_hints[] = {{ACTION_CLEAR, N_("all"), NULL},
 static const struct ui_hint hits_hints[] = {{ACTION_QUIT, N_("back"), NULL},
                                             {ACTION_OPEN, N_("read"), "Enter"},
                                             {ACTION_TURN_NEXT, N_("next transcript"), NULL},
+                                            {ACTION_SPEAKER, N_("by whom"), NULL},
+                                            {ACTION_TIME, N_("when"), NULL},
                                             {ACTION_SEARCH, N_("search again"), NULL},
                                             {ACTION_NONE, NULL, NULL}};
 

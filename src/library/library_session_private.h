@@ -2,6 +2,7 @@
 #ifndef SHILU_LIBRARY_LIBRARY_SESSION_PRIVATE_H
 #define SHILU_LIBRARY_LIBRARY_SESSION_PRIVATE_H
 
+#include "library/library_limits.h"
 #include "shilu/library/library_session.h"
 #include "shilu/view/layout.h"
 #include "shilu/view/library_pane.h"
@@ -32,7 +33,9 @@ struct library_session {
     size_t chosen;          /* the entry that the reader chose, SIZE_MAX: the first there is */
     struct matcher *filter; /* NULL: none */
     struct buffer filter_text;
-    struct buffer filter_before; /* for Esc in its prompt */
+    struct buffer filter_before;  /* for Esc in its prompt */
+    struct library_limits limits; /* of a search */
+    struct buffer label;          /* of its prompt */
     enum library_column sorted;
     bool reversed;
     bool unreadable;               /* what cannot be read is listed, and nothing else */
@@ -77,6 +80,8 @@ void library_session_piped(struct ui *ui, struct buffer *out);
 
 /* library_session_draw.c */
 void library_session_draw(struct ui *ui, struct grid *g);
+/* "by Ann  2020-03.." */
+void library_session_append_limits(const struct library_session *s, struct buffer *out);
 const struct ui_hint *library_session_hints(struct ui *ui);
 void library_session_draw_status(struct ui *ui, struct grid *g, const char *said, bool is_error,
                                  const struct frame_hint *hints);

@@ -163,7 +163,8 @@ static double search_ms(struct shelf *s, const char *query)
 {
     struct error err;
     int64_t begin = bench_now_us();
-    struct library_search *search = library_search_new(s->library, &s->options, query, &err);
+    struct library_search *search = library_search_new(s->library, &s->options, query, NULL,
+                                                       &err);
 
     for (size_t i = 0; i < library_count(s->library); i++)
         library_search_add(search, i);

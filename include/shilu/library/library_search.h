@@ -24,10 +24,13 @@ struct library_row {
 };
 
 struct library_search;
+struct library_limits;
 
-/* The library must outlive it. NULL for an invalid query. */
+/* The library must outlive it. `limits`: by whom and when it was said, or NULL. NULL for an
+ * invalid query. */
 struct library_search *library_search_new(const struct library *l,
                                           const struct options *options, const char *query,
+                                          const struct library_limits *limits,
                                           struct error *err);
 void library_search_free(struct library_search *s);
 

@@ -161,8 +161,8 @@ struct screen_ops {
     /* Fill in where it is; false: nowhere. What a command is given to read. */
     bool (*place)(struct ui *ui, struct ui_place *out);
     void (*piped)(struct ui *ui, struct buffer *out);
-    /* Choose the next hit in another record than the chosen one, of a search for `query`; false:
-     * there is none. Enter then opens it. */
+    /* Choose the next hit in another record than the chosen one, of a search for `query`;
+     * false: there is none. Enter then opens it. */
     bool (*go_on)(struct ui *ui, const char *query, bool back);
     bool (*before)(struct ui *ui, enum action action);        /* or NULL; false: not now */
     bool (*before_key)(struct ui *ui, const struct key *key); /* true: it took it */
