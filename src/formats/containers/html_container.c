@@ -85,6 +85,7 @@ static void add_styled(struct block_list *list, const struct html_page *page,
                        const struct html_block *b, size_t start, size_t end)
 {
     struct span text = html_page_text(page, b);
+    unsigned own = b->set_apart ? BLOCK_BOLD : 0u;
     size_t i;
 
     for (i = 0; start < end && i < b->range_count; i++) {
@@ -94,12 +95,12 @@ static void add_styled(struct block_list *list, const struct html_page *page,
 
         if (from >= to)
             continue;
-        add_words(list, text, start, from, 0);
-        add_words(list, text, from, to, r->style);
+        add_words(list, text, start, from, own);
+        add_words(list, text, from, to, r->style | own);
         start = to;
     }
     if (start < end)
-        add_words(list, text, start, end, 0);
+        add_words(list, text, start, end, own);
 }
 
 static void add_block(struct block_list *list, const struct html_page *page,

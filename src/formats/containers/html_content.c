@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 
+#include "formats/common/folded_text.h"
 #include "shilu/base/memory.h"
 
 enum {
@@ -21,7 +22,9 @@ enum {
                                  is called */
     DOWN_LEAST_PERCENT = 80,  /* of an element's running text in one child: go down to it */
     LINKED_PERCENT = 50,      /* from here on a block is a list of links */
-    NEIGHBOUR_LINK_PERCENT = 10
+    NEIGHBOUR_LINK_PERCENT = 10,
+    QUESTIONS_MIN = 3, /* blocks of one signature that ask */
+    SIGNATURES_TRIED = 8
 };
 
 struct choice {
@@ -151,8 +154,8 @@ static uint32_t find_root(const struct choice *c)
     for (;;) {
         uint32_t child = heaviest_child(c, element);
 
-        if (child == 0 || c->page->elements[child].paragraph || !holds_many_blocks(c, child) ||
-            repeats(c, child) ||
+        if (child == 0 || c->running[child] == 0 || c->page->elements[child].paragraph ||
+            !holds_many_blocks(c, child) || repeats(c, child) ||
             (uint64_t)c->running[child] * 100 <
                 (uint64_t)c->running[element] * DOWN_LEAST_PERCENT)
             return element;
@@ -235,6 +238,66 @@ static uint32_t find_heading(const struct html_page *page, uint32_t first)
     return first;
 }
 
+static bool is_paragraph(const struct html_page *page, size_t block)
+{
+    return page->blocks[block].reason == HTML_KEPT &&
+           page->blocks[block].kind == HTML_PARAGRAPH;
+}
+
+static bool is_of(const struct html_page *page, size_t block, uint32_t signature)
+{
+    return is_paragraph(page, block) &&
+           page->elements[page->blocks[block].element].signature == signature;
+}
+
+/* Whether most blocks of a signature ask, few others do, and nearly each has another behind it.
+ */
+static bool holds_questions(const struct html_page *page, uint32_t signature, const bool *asks)
+{
+    size_t count = 0, asking = 0, followed = 0, others_asking = 0;
+    size_t i;
+
+    for (i = 0; i < page->count; i++) {
+        if (!is_of(page, i, signature)) {
+            others_asking += asks[i];
+            continue;
+        }
+        count++;
+        asking += asks[i];
+        followed += i + 1 < page->count && !is_of(page, i + 1, signature);
+    }
+    return count >= QUESTIONS_MIN && asking * 10 >= count * 6 && followed * 10 >= count * 9 &&
+           others_asking <= asking;
+}
+
+/* Questions are set apart by the class of their paragraphs, as elsewhere by bold type. */
+static void set_questions_apart(struct html_page *page)
+{
+    uint32_t tried[SIGNATURES_TRIED];
+    bool *asks = memory_zalloc(page->count + 1, sizeof *asks);
+    size_t tries = 0;
+    size_t i, k;
+
+    for (i = 0; i < page->count; i++)
+        asks[i] = is_paragraph(page, i) &&
+                  folded_ends_in_question(html_page_text(page, &page->blocks[i]));
+    for (i = 0; i < page->count && tries < SIGNATURES_TRIED; i++) {
+        uint32_t signature = page->elements[page->blocks[i].element].signature;
+
+        for (k = 0; k < tries && tried[k] != signature; k++)
+            continue;
+        if (!asks[i] || k < tries)
+            continue;
+        tried[tries++] = signature;
+        if (!holds_questions(page, signature, asks))
+            continue;
+        for (k = i; k < page->count; k++)
+            page->blocks[k].set_apart = is_of(page, k, signature);
+        break;
+    }
+    free(asks);
+}
+
 void html_content_choose(struct html_page *page)
 {
     struct choice c = {.page = page};
@@ -266,6 +329,7 @@ void html_content_choose(struct html_page *page)
         mark_links(page, heading + 1, first);
     mark(page, 0, heading, HTML_SURROUNDING);
     mark(page, end, (uint32_t)page->count, HTML_SURROUNDING);
+    set_questions_apart(page);
     free(c.running);
     free(c.linked);
     free(c.all);

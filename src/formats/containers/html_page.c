@@ -781,6 +781,7 @@ static void close_element(struct reading *r)
     r->element = e->parent;
 }
 
+/* The terms of a list of definitions are set apart as bold words are. */
 static bool is_bold(const GumboNode *node)
 {
     const char *style = attribute(node, "style");

@@ -36,6 +36,7 @@ struct html_block {
     bool after_empty; /* an empty paragraph stands before it */
     bool continues;   /* <br> ended the block before, in the same paragraph */
     bool sentence;    /* it ends as a sentence does */
+    bool set_apart;   /* its class does what bold type does elsewhere */
     uint32_t element; /* the block-level element that holds it */
     uint32_t line;    /* in the source, from 1 */
     uint32_t weight;  /* letters and digits; one of East Asia counts twice */

@@ -19,7 +19,7 @@
 #define DASHES_MIN .3f
 
 /* Blocks a turn beyond which one voice is none. */
-enum { FEW_TURNS_BLOCKS = 100 };
+enum { FEW_TURNS_BLOCKS = 100, ROLE_COLUMNS = 70 };
 
 /* Bold questions, where nobody has a label. */
 enum { BOLD_MIN = 3 };
@@ -84,15 +84,26 @@ static bool follows_at_once(const struct survey *s, const struct contender *c, s
            candidate(s, c->members[i + 1])->block == candidate(s, c->members[i])->block + 1;
 }
 
+/* A sentence with a colon, below a label that is a better one. */
+static bool is_clause_of(const struct survey *s, const struct contender *c,
+                         const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = candidate(s, c->members[i]);
+
+    return counts[m->label] < 2 && m->shape <= LABEL_DOUBTFUL && !s->blocks[m->block].gap &&
+           survey_words(s, m).length > 0 &&
+           candidate(s, c->members[i - 1])->shape > LABEL_DOUBTFUL;
+}
+
 /* A label has words, in its block or below. */
 static bool has_words(const struct survey *s, const struct contender *c, const uint32_t *counts,
                       size_t i)
 {
     const struct survey_candidate *m = candidate(s, c->members[i]);
 
-    (void)counts;
     return survey_words(s, m).length > 0 ||
-           (m->block + 1 < s->block_count && !follows_at_once(s, c, i));
+           (m->block + 1 < s->block_count &&
+            !(follows_at_once(s, c, i) && !is_clause_of(s, c, counts, i + 1)));
 }
 
 /* Set as a label is: below a blank line, with the words directly below. */
@@ -131,6 +142,17 @@ static bool is_no_role_line(const struct survey *s, const struct contender *c,
            m->block + 1 == s->block_count || follows_at_once(s, c, i);
 }
 
+/* An office or a constituency stands directly below the name, before the blank line. */
+static bool has_role_line(const struct survey *s, const struct survey_candidate *m)
+{
+    const struct survey_block *b = &s->blocks[m->block];
+    const struct survey_block *below = b + 1;
+
+    return m->block + 2 < s->block_count && b->gap && !below->gap && below->next_gap &&
+           !below->ends_sentence && below->columns < ROLE_COLUMNS && below->form == b->form &&
+           (b[2].ends_sentence || b[2].columns >= ROLE_COLUMNS);
+}
+
 /* A name alone on its line comes back, or says an office, or has a time. */
 static bool stands_alone(const struct survey *s, const struct contender *c,
                          const uint32_t *counts, size_t i)
@@ -138,7 +160,8 @@ static bool stands_alone(const struct survey *s, const struct contender *c,
     const struct survey_candidate *m = candidate(s, c->members[i]);
 
     return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS || m->has_time ||
-           s->rows[c->row].form != LINE_UNTIMED || stands_between(s, c, counts, i);
+           s->rows[c->row].form != LINE_UNTIMED || has_role_line(s, m) ||
+           stands_between(s, c, counts, i);
 }
 
 static bool comes_back(const struct survey *s, const struct contender *c,

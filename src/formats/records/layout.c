@@ -692,11 +692,11 @@ static void widen_to_name(struct match *m)
     match_text(m, m->layout->count - 1, at);
 }
 
-/* Magazines print a question bold in place of a dash. */
+/* Magazines print a question bold, or as a heading, in place of a dash. */
 static bool is_set_apart(const struct line *line)
 {
-    return line->kind == BLOCK_PARAGRAPH && line->bullet == 0 &&
-           line->bold_byte >= line->text.length;
+    return line->kind == BLOCK_HEADING || (line->kind == BLOCK_PARAGRAPH && line->bullet == 0 &&
+                                           line->bold_byte >= line->text.length);
 }
 
 static bool match_set_apart(const struct layout *l, const struct line *line,

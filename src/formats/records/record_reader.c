@@ -944,7 +944,15 @@ static bool give_role(struct record *r, struct reader_context *context,
 
     if (begins_in_bracket(role) && ends_in_bracket(role) && (*role.data == '('))
         role = span_of(role.data + 1, role.length - 2);
-    if (slot->role == NULL && slot->name != NULL) {
+    /* "The Secretary of State", and the name in brackets below it. */
+    if (role.length < b->text.length && slot->name != NULL && slot->role == NULL &&
+        strncmp(slot->name, "The ", 4) == 0 && vocabulary_has_title(span_string(slot->name)) &&
+        !vocabulary_has_title(role)) {
+        slot->role = slot->name;
+        slot->name = tidy(role);
+        slot->speaker = drafts_speaker(
+            context->drafts, &(struct speaker_label){.name = slot->name, .role = slot->role});
+    } else if (slot->role == NULL && slot->name != NULL) {
         slot->role = tidy_role(role);
         slot->speaker = drafts_speaker(
             context->drafts, &(struct speaker_label){.name = slot->name, .role = slot->role});
