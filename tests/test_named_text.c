@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "formats/common/inline_timestamp.h"
+#include "formats/common/markdown_text.h"
 #include "formats/common/speaker_prefix.h"
-#include "formats/records/markdown_text.h"
 #include "read_support.h"
 
 static void name_prefix_find__judges_the_shape(void **state)
@@ -189,12 +189,12 @@ static void markdown_text__strips_and_escapes(void **state)
     (void)state;
     for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         buffer_clear(&out);
-        markdown_text_strip(&out, rows[i][0], strlen(rows[i][0]));
+        markdown_text_strip(&out, rows[i][0], strlen(rows[i][0]), NULL);
         assert_string_equal(buffer_string(&out), rows[i][1]);
     }
     buffer_clear(&out);
     markdown_text_escape(&out, nasty, strlen(nasty));
-    markdown_text_strip(&back, out.data, out.bytes);
+    markdown_text_strip(&back, out.data, out.bytes, NULL);
     assert_string_equal(back.data, nasty);
     buffer_release(&out);
     buffer_release(&back);
@@ -210,7 +210,8 @@ static void markdown__reads_headings_and_bold_names(void **state)
                  "**Break:**\n\n**Bo Chen:** Is it?\n\n**Ann Lee** (chair) [0:12]: Yes.\n",
                  "markdown",
                  "- Ann Lee: The tide is late.\n- Ann Lee: A quotation.\n"
-                 "- Ann Lee: - one / - two\n- Bo Chen: Is it?\n0:00:12- Ann Lee: Yes.\n");
+                 "- Ann Lee: - one\n- Ann Lee: - two\n- Break:\n- Bo Chen: Is it?\n"
+                 "0:00:12- Ann Lee: Yes.\n");
 }
 
 static void csv__maps_columns_by_their_header(void **state)

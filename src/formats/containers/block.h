@@ -86,6 +86,11 @@ struct container_ops {
     /* What the file says of itself outside its words (the title in its head, its language),
      * known once the first block is; or NULL. */
     const char *(*field)(const void *self, enum transcript_field field);
+    /* The index-th thing that it says beside these, in front matter; false behind the last one.
+     * *name is NULL for one that is said otherwise. May be NULL: none. */
+    bool (*fact)(const void *self, size_t index, const char **name, const char **value);
+    /* The title that it says stands before any that its words may have. */
+    bool states_title;
     /* It gives blocks, and consumes the input, as it goes; else it takes the whole input before
      * its first block. */
     bool streams;

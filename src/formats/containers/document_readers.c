@@ -6,10 +6,12 @@
 #include "formats/containers/docx_container.h"
 #include "formats/containers/html_cited.h"
 #include "formats/containers/html_container.h"
+#include "formats/containers/markdown_container.h"
 #include "formats/containers/odt_container.h"
 #include "formats/containers/pdf_container.h"
 #include "formats/readers.h"
 #include "formats/records/record_reader.h"
+#include "formats/shilu/shilu_markdown.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
@@ -87,6 +89,73 @@ const struct reader_ops reader_html = {
     .open = html_open,
     .next = html_next,
     .close = html_close,
+};
+
+/* --------------------------------------------------------------------------- Markdown */
+
+/* This program's own files say who speaks in a way of their own. */
+struct markdown {
+    void *record;
+    void *own;
+    bool chosen;
+};
+
+static int markdown_detect(const char *head, size_t bytes, bool whole)
+{
+    if (shilu_markdown_detect(span_of(head, bytes)))
+        return CONFIDENCE_CERTAIN;
+    return markdown_container_detect(span_of(head, bytes))
+               ? record_reader_detect_markdown(head, bytes, whole)
+               : CONFIDENCE_NO;
+}
+
+static void *markdown_open(void)
+{
+    return memory_zalloc(1, sizeof(struct markdown));
+}
+
+static void markdown_close(void *self)
+{
+    struct markdown *m = self;
+
+    if (m->record != NULL)
+        record_reader_close(m->record);
+    if (m->own != NULL)
+        shilu_markdown_close(m->own);
+    free(m);
+}
+
+static enum reader_status markdown_next(void *self, struct reader_context *context,
+                                        struct error *err)
+{
+    struct markdown *m = self;
+
+    if (!m->chosen) {
+        size_t bytes;
+        const char *window = input_window(context->input, &bytes);
+
+        if (!input_ended(context->input) && !input_resting(context->input) &&
+            bytes < SHILU_MARKDOWN_FRONT_BYTES)
+            return READER_MORE;
+        m->chosen = true;
+        if (shilu_markdown_detect(span_of(window, bytes)))
+            m->own = shilu_markdown_open();
+        else
+            m->record = record_reader_open(&markdown_container);
+    }
+    return m->own != NULL ? shilu_markdown_next(m->own, context, err)
+                          : record_reader_next(m->record, context, err);
+}
+
+const struct reader_ops reader_markdown = {
+    .name = "markdown",
+    .title = N_("Markdown record"),
+    .by_layout = true,
+    .detect = markdown_detect,
+    .open = markdown_open,
+    .next = markdown_next,
+    .close = markdown_close,
+    .grows = true,
 };
 
 /* --------------------------------------------------------------------------- documents */

@@ -28,6 +28,7 @@ enum { BOLD_MIN = 3 };
 #define PAIR_BAR_OF_TITLES (-5.0f)
 #define PAIR_BAR_OF_ONE (-8.0f)
 #define PAIR_NEW_LABEL 4.0f
+#define HEADING_NEW_LABEL 4.0f /* a heading that ends in a colon is hardly anything else */
 
 /* A row with the members that it keeps. */
 struct contender {
@@ -316,8 +317,10 @@ static void judge(const struct survey *s, struct contender *c)
 {
     const struct survey_row *row = &s->rows[c->row];
     struct contender less;
+    float new_label = row->dress >= '1' && row->dress <= '6' ? HEADING_NEW_LABEL
+                                                             : SCORE_NEW_LABEL;
 
-    c->score = score_members(s, row, c->members, c->count, c->chance, SCORE_NEW_LABEL);
+    c->score = score_members(s, row, c->members, c->count, c->chance, new_label);
     if (row->layout != LAYOUT_COLON || c->count == 0)
         return;
     less = *c;
@@ -375,6 +378,15 @@ static size_t timed_count(const struct survey *s, enum line_form form)
     return count;
 }
 
+/* Every block has its time in brackets, of hours, minutes and seconds. */
+static bool is_all_stamped(const struct survey *s, const struct contender *c)
+{
+    const struct survey_block *first = &s->blocks[candidate(s, c->members[0])->block];
+
+    return c->count >= 2 && c->count == s->block_count && first->form != LINE_BARE &&
+           !first->lead.two_parts;
+}
+
 static bool is_contender(const struct survey *s, const struct contender *c)
 {
     const struct survey_row *row = &s->rows[c->row];
@@ -383,7 +395,7 @@ static bool is_contender(const struct survey *s, const struct contender *c)
     if ((traits & LAYOUT_DASH) != 0 || c->count == 0)
         return false;
     if ((traits & LAYOUT_WORDS) != 0)
-        return (c->count >= 3 ||
+        return (c->count >= 3 || is_all_stamped(s, c) ||
                 s->blocks[candidate(s, c->members[0])->block].lead.end_ms != TIME_NONE) &&
                c->count * 2 >= s->block_count;
     return row->form == LINE_UNTIMED ||
@@ -754,9 +766,15 @@ static void note_passed_by(const struct survey *s, struct choice *choice)
 
 static bool row_is_timed(const struct survey *s, const struct contender *c)
 {
-    if (s->rows[c->row].form != LINE_UNTIMED)
-        return true;
-    return c->count > 0 && candidate(s, c->members[0])->has_time;
+    size_t timed = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = candidate(s, c->members[i]);
+
+        timed += m->has_time || s->blocks[m->block].form != LINE_UNTIMED;
+    }
+    return timed * 2 > c->count;
 }
 
 /* One label alone, without times, is the name of something else: a warning, a company. With
@@ -775,7 +793,8 @@ static bool is_one_voice(const struct survey *s, const struct choice *choice)
     for (i = choice->first; i <= choice->last && labels < 2; i++)
         if (choice->begins[i] != SURVEY_NONE && s->blocks[i].has_tail)
             return false;
-    return labels < 2 &&
+    /* One who speaks alone is set apart by more than a colon. */
+    return labels < 2 && s->rows[choice->rows[0]].dress == 0 &&
            survey_layout_row(s, &s->rows[choice->rows[0]])->traits != LAYOUT_WORDS;
 }
 

@@ -658,6 +658,30 @@ static bool match_dash(const struct layout *l, const struct line *line, struct l
     return f->cp[at] != 0 && match_text(&m, l->count - 1, at);
 }
 
+/* **Ann Lee** (chair) (0:12:30): what may stand between the bold name and the words. */
+static size_t skip_behind_bold(struct match *m, size_t at)
+{
+    const struct folded *f = m->f;
+    size_t end = take_inner_time(m, at);
+    size_t open = skip_blanks(f, end);
+
+    if (f->cp[open] == '(') {
+        size_t close = open;
+        size_t behind;
+
+        while (f->cp[close] != 0 && f->cp[close] != ')')
+            close++;
+        behind = f->cp[close] == ')' ? take_inner_time(m, close + 1) : 0;
+        if (behind > 0 && close - open < LABEL_MAX &&
+            (behind > close + 1 || f->cp[skip_blanks(f, behind)] == ':')) {
+            m->hit->role = (struct label_place){open + 1, close};
+            end = behind;
+        }
+    }
+    at = skip_blanks(f, end);
+    return f->cp[at] == ':' ? at + 1 : end;
+}
+
 static bool match_bold(const struct layout *l, const struct line *line, struct layout_hit *hit)
 {
     const struct folded *f = &line->front;
@@ -671,7 +695,7 @@ static bool match_bold(const struct layout *l, const struct line *line, struct l
     if (end - line->start > LABEL_MAX || f->at[end] < line->bold_byte)
         return false;
     hit->label = (struct label_place){line->start, end};
-    return match_text(&m, l->count - 1, end);
+    return match_text(&m, l->count - 1, skip_behind_bold(&m, end));
 }
 
 /* ◯수도사업소장  배도윤  words: office and name are parted as name and words are. */

@@ -12,6 +12,7 @@
 
 #include "formats/common/emit.h"
 #include "formats/common/language_guess.h"
+#include "formats/containers/markdown_container.h"
 #include "formats/containers/text_container.h"
 #include "formats/readers.h"
 #include "formats/records/front_matter.h"
@@ -42,6 +43,7 @@ enum {
     DAY_LINE_REST = 22, /* characters beside the date of a line that begins a day */
     OWNER_LETTERS = 5,
     END_MATTER_TURNS = 4,
+    STRONG_TURNS = 3, /* of Markdown whose markup names speakers */
     LANGUAGE_BYTES = 4096,
     CONFIDENCE_TEXT = 1, /* any text */
     BINARY_LOOKED_AT = 4096
@@ -471,8 +473,7 @@ static bool begins_with_brackets(struct span s)
 static bool is_note(const struct survey_block *b)
 {
     return (begins_in_bracket(b->text) && ends_in_bracket(b->text)) ||
-           b->kind == BLOCK_QUOTATION || span_starts_with(b->text, "※") ||
-           begins_with_brackets(b->text);
+           span_starts_with(b->text, "※") || begins_with_brackets(b->text);
 }
 
 static bool is_in_capitals(struct span s)
@@ -841,6 +842,20 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     return add_words(r, context, without_repeated_name(b, c, words), false, err);
 }
 
+/* "2031-05-08 Harbour council": the date is a field of its own. */
+static struct span behind_date(struct span title)
+{
+    int64_t ms;
+    int32_t offset;
+    bool has_time;
+    size_t used;
+
+    if (civil_parse_date_time(title.data, title.length, &ms, &offset, &has_time, &used) &&
+        !has_time && used < title.length && title.data[used] == ' ')
+        return folded_trim(span_skip(title, used));
+    return title;
+}
+
 static bool read_front(struct record *r, struct reader_context *context, size_t i,
                        struct error *err)
 {
@@ -864,12 +879,16 @@ static bool read_front(struct record *r, struct reader_context *context, size_t 
         r->in_turn = true;
         return true;
     }
-    if (i == r->front.title) {
+    if (i == r->front.title && drafts_get(context->drafts, FIELD_TITLE) == NULL) {
         struct span title = front_matter_bare(front_matter_unmarked(b->text));
 
+        if (b->kind == BLOCK_HEADING)
+            title = behind_date(title);
         emit_field(context, FIELD_TITLE, title.data, title.length);
         return true;
     }
+    if (i == r->front.title && span_is(b->text, drafts_get(context->drafts, FIELD_TITLE)))
+        return true; /* said once more */
     if (r->in_turn && !is_note(b) && !is_heading(r, i))
         return add_words(r, context, b->text, b->joins, err);
     if (!flush(r, context, err))
@@ -962,6 +981,14 @@ static bool give_role(struct record *r, struct reader_context *context,
     return true;
 }
 
+/* Where headings name who speaks, what is set apart below them is said by nobody. */
+static bool names_in_headings(const struct record *r)
+{
+    char dress = r->choice.row_count > 0 ? r->survey.rows[r->choice.rows[0]].dress : 0;
+
+    return dress >= '1' && dress <= '6';
+}
+
 static bool read_other(struct record *r, struct reader_context *context, size_t i,
                        struct error *err)
 {
@@ -992,6 +1019,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
     }
     if (is_role_line(r, i))
         return give_role(r, context, b);
+    if (b->kind == BLOCK_QUOTATION && (is_note(b) || names_in_headings(r)))
+        return give_unsaid(r, context, b->text, false, err);
     if (!awaits_words) {
         if (is_note(b))
             return give_unsaid(r, context, b->text, false, err);
@@ -1270,7 +1299,36 @@ static void settle(struct record *r, struct reader_context *context)
         drafts_set_clock(context->drafts, r->times.wall ? CLOCK_WALL : CLOCK_ELAPSED);
 }
 
-static void take_fields(const struct record *r, struct reader_context *context)
+/* What a page says of itself in its head. */
+static void take_title(const struct record *r, struct reader_context *context)
+{
+    const char *title = r->ops->field != NULL ? r->ops->field(r->container, FIELD_TITLE) : NULL;
+
+    if (title != NULL)
+        emit_field(context, FIELD_TITLE, title, strlen(title));
+}
+
+/* The day that the container states is that of the record's clock readings. */
+static void take_day(struct record *r, const struct reader_context *context, const char *date)
+{
+    struct stamp stamp;
+
+    r->date_known = drafts_get(context->drafts, FIELD_DATE) != NULL;
+    if (stamp_find_date(span_string(date), &stamp) && r->times.day_ms == TIME_NONE)
+        r->times.day_ms = record_times_date(&r->times, &stamp);
+}
+
+static void take_facts(const struct record *r, struct reader_context *context)
+{
+    const char *name, *value;
+    size_t i;
+
+    for (i = 0; r->ops->fact != NULL && r->ops->fact(r->container, i, &name, &value); i++)
+        if (name != NULL)
+            drafts_add_fact(context->drafts, name, value);
+}
+
+static void take_fields(struct record *r, struct reader_context *context)
 {
     static const enum transcript_field fields[] = {FIELD_LANGUAGE, FIELD_DATE, FIELD_VENUE,
                                                    FIELD_SOURCE_NAME, FIELD_SOURCE_URL};
@@ -1279,9 +1337,15 @@ static void take_fields(const struct record *r, struct reader_context *context)
     for (i = 0; r->ops->field != NULL && i < sizeof fields / sizeof *fields; i++) {
         const char *value = r->ops->field(r->container, fields[i]);
 
-        if (value != NULL)
-            emit_field(context, fields[i], value, strlen(value));
+        if (value == NULL)
+            continue;
+        emit_field(context, fields[i], value, strlen(value));
+        if (fields[i] == FIELD_DATE)
+            take_day(r, context, value);
     }
+    if (r->ops->states_title)
+        take_title(r, context);
+    take_facts(r, context);
 }
 
 /* Which layout was taken; and that the reader's own was not, where nothing has it. */
@@ -1466,15 +1530,6 @@ static size_t readable_end(const struct record *r, bool resting)
     return count > (size_t)AHEAD ? count - AHEAD : 0;
 }
 
-/* What a page says of itself in its head, where none of its words was its title. */
-static void take_title(const struct record *r, struct reader_context *context)
-{
-    const char *title = r->ops->field != NULL ? r->ops->field(r->container, FIELD_TITLE) : NULL;
-
-    if (title != NULL)
-        emit_field(context, FIELD_TITLE, title, strlen(title));
-}
-
 /* All blocks that there are have been read. */
 static enum reader_status finish(struct record *r, struct reader_context *context,
                                  size_t before, struct error *err)
@@ -1558,6 +1613,56 @@ static bool is_binary(const char *head, size_t bytes)
         looked++;
     }
     return odd * 20 > looked;
+}
+
+/* Whether what is bold, or a heading, says who speaks; and in how many turns. */
+static bool is_dressed(const struct survey *s, const struct choice *choice, size_t *turns)
+{
+    bool dressed = false;
+    size_t i;
+
+    for (i = *turns = 0; i < s->block_count; i++) {
+        const struct survey_row *row;
+
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        row = &s->rows[s->candidates[choice->begins[i]].row];
+        dressed |= row->dress != 0 || s->blocks[i].bold;
+        ++*turns;
+    }
+    return dressed;
+}
+
+int record_reader_detect_markdown(const char *head, size_t bytes, bool whole)
+{
+    struct survey survey;
+    struct choice choice;
+    struct front_matter front = {0};
+    struct error err;
+    int confidence = CONFIDENCE_NO;
+
+    (void)whole;
+    if (is_binary(head, bytes) || !survey_init(&survey, NULL, &err))
+        return CONFIDENCE_NO;
+    markdown_container_visit(span_of(head, bytes), add_to_survey, &survey);
+    survey_finish(&survey);
+    choose_layout(&survey, &choice, NULL);
+    if (choice.found) {
+        size_t turns;
+
+        front_matter_find(&front, &survey, &choice);
+        confidence = choice.first >= survey.block_count      ? CONFIDENCE_NO
+                     : !is_dressed(&survey, &choice, &turns) ? CONFIDENCE_MAYBE
+                     : turns >= STRONG_TURNS                 ? CONFIDENCE_STRONG
+                                                             : CONFIDENCE_LIKELY;
+        /* Markup that says nothing of speakers may be that of any text. */
+        if (confidence == CONFIDENCE_MAYBE)
+            confidence = record_reader_detect_text(head, bytes, whole);
+    }
+    front_matter_release(&front);
+    choice_release(&choice);
+    survey_release(&survey);
+    return confidence;
 }
 
 int record_reader_detect_text(const char *head, size_t bytes, bool whole)

@@ -14,5 +14,7 @@ void record_reader_close(void *self);
 
 /* How sure it is that this plain text is a record: of CONFIDENCE_*. 1 for any other text. */
 int record_reader_detect_text(const char *head, size_t bytes, bool whole);
+/* The same of Markdown; surer where its markup says who speaks. */
+int record_reader_detect_markdown(const char *head, size_t bytes, bool whole);
 
 #endif

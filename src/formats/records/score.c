@@ -334,6 +334,14 @@ static bool is_lost_in_text(const struct scored *w)
            w->count * LONG_TURN_BLOCKS < w->s->block_count - at(w, 0)->block;
 }
 
+/* Of blocks [from, end). */
+static bool any_ends_sentence(const struct survey *s, size_t from, size_t end)
+{
+    while (from < end && !s->blocks[from].ends_sentence)
+        from++;
+    return from < end;
+}
+
 /* Text that looks as what is said there does. */
 static const char *find_gate(const struct scored *w, float *sentences)
 {
@@ -361,7 +369,8 @@ static const char *find_gate(const struct scored *w, float *sentences)
         }
         good += quoted || b->asks || folded_ends_sentence(own) ||
                 (next > c->block + 1u &&
-                 (s->blocks[c->block + 1].ends_sentence || s->blocks[next - 1].ends_sentence));
+                 (s->blocks[c->block + 1].ends_sentence || s->blocks[next - 1].ends_sentence ||
+                  (w->row->dress != 0 && any_ends_sentence(s, c->block + 1, next))));
         clipped += own.length > 0 && !quoted && !b->asks && b->columns < CLIPPED_COLUMNS &&
                    !folded_ends_sentence(own) &&
                    !(next > c->block + 1u && s->blocks[c->block + 1].joins);
@@ -396,7 +405,7 @@ static const char *find_gate(const struct scored *w, float *sentences)
         return "names of facts";
     if ((float)middle > MIDDLE_MAX * (float)looked)
         return "labels within sentences";
-    if (w->count >= 4 && (float)same > SAME_MAX * (float)(w->count - 1))
+    if (w->count >= 4 && w->row->dress == 0 && (float)same > SAME_MAX * (float)(w->count - 1))
         return "one label again and again";
     if ((float)items > ITEMS_MAX * (float)looked)
         return "lists";

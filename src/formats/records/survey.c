@@ -514,7 +514,9 @@ static void put(struct survey *s, const struct line *line, size_t layout,
         s->labels[c.label].asks |= mark == MARK_ASKS;
         s->labels[c.label].numbered |= is_numbered_question(line, hit->label, label);
     }
-    c.row = intern_row(s, layout, line->form, line->bullet != 0, dress_of(line, hit, traits));
+    /* What is bold is a label with a time or without. */
+    c.row = intern_row(s, layout, (traits & LAYOUT_BOLD) != 0 ? LINE_UNTIMED : line->form,
+                       line->bullet != 0, dress_of(line, hit, traits));
     c.label_byte = line->front.at[label.start];
     c.label_end = line->front.at[label.end];
     c.name_byte = line->front.at[parts.name.start];
@@ -871,6 +873,8 @@ void survey_add(struct survey *s, const struct block *block)
     *b = (struct survey_block){.text = keep(&s->texts, block->text),
                                .candidate = (uint32_t)s->candidate_count};
     fill_block(b, &line);
+    b->bold = block->range_count > 0 && (block->ranges[0].style & BLOCK_BOLD) != 0 &&
+              block->ranges[0].start <= b->start_byte;
     if (s->block_count > 0)
         b[-1].next_gap = b->gap;
     for (i = 0; i < s->layout_count; i++) {

@@ -21,6 +21,7 @@ struct survey_block {
     bool joins;
     bool ends_sentence;
     bool only_time;
+    bool bold;          /* its front is */
     bool time_of_label; /* only a time, which belongs to the label in the line above */
     bool has_tail;
     enum line_form form;

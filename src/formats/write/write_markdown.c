@@ -1,4 +1,4 @@
-/* Markdown (CommonMark), as formats/markdown.c reads it:
+/* Markdown (CommonMark), as formats/shilu/shilu_markdown.c reads it:
  *
  *   ---
  *   venue: …
@@ -11,8 +11,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "formats/common/markdown_text.h"
 #include "formats/readers.h"
-#include "formats/records/markdown_text.h"
 #include "formats/write/export.h"
 #include "shilu/base/translate.h"
 

@@ -1,9 +1,11 @@
 /* The inline part of Markdown, read and written in one pass. */
-#include "formats/records/markdown_text.h"
+#include "formats/common/markdown_text.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "shilu/base/memory.h"
 #include "shilu/formats/html_entity.h"
 
 /* How far the end of a link is looked for. */
@@ -64,10 +66,33 @@ static size_t run_of(const char *s, size_t bytes, size_t at)
     return run;
 }
 
-void markdown_text_strip(struct buffer *out, const char *s, size_t bytes)
+void markdown_bold_release(struct markdown_bold *bold)
+{
+    free(bold->ranges);
+    *bold = (struct markdown_bold){0};
+}
+
+/* ** or __ opens a range where none is open, and closes it; *open_byte is where, or SIZE_MAX.
+ */
+static void toggle_bold(struct markdown_bold *bold, size_t *open_byte, size_t byte)
+{
+    if (*open_byte == SIZE_MAX) {
+        *open_byte = byte;
+        return;
+    }
+    if (bold != NULL && byte > *open_byte) {
+        MEMORY_RESERVE(bold->ranges, bold->capacity, bold->count + 1);
+        bold->ranges[bold->count++] = (struct markdown_range){*open_byte, byte};
+    }
+    *open_byte = SIZE_MAX;
+}
+
+void markdown_text_strip(struct buffer *out, const char *s, size_t bytes,
+                         struct markdown_bold *bold)
 {
     size_t at = 0;
-    size_t link_end = 0; /* the link whose text is being read ends there */
+    size_t open_byte = SIZE_MAX; /* of what is bold */
+    size_t link_end = 0;         /* the link whose text is being read ends there */
     size_t link_text_end = 0;
     size_t links_from = 0; /* before here, no link starts: keeps the search linear */
 
@@ -90,6 +115,8 @@ void markdown_text_strip(struct buffer *out, const char *s, size_t bytes)
             run = run_of(s, bytes, at);
             if (s[at] != '`' && !is_emphasis(s, bytes, at, run))
                 buffer_append(out, s + at, run);
+            else if (s[at] != '`' && run >= 2)
+                toggle_bold(bold, &open_byte, out->bytes);
             at += run;
             break;
         case '!':

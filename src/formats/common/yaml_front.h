@@ -1,0 +1,41 @@
+/* Front matter: the lines of "key: value" between two lines of "---" at the start of a Markdown
+ * file. Standard: what YAML 1.2 says of plain and quoted scalars on one line; the items of a
+ * list below a key are joined with commas. */
+#ifndef SHILU_FORMATS_COMMON_YAML_FRONT_H
+#define SHILU_FORMATS_COMMON_YAML_FRONT_H
+
+#include <stdbool.h>
+
+#include "shilu/base/span.h"
+#include "shilu/model/transcript.h"
+
+struct yaml_entry {
+    char *key;   /* owned, in lower case */
+    char *value; /* owned, without quotation marks */
+};
+
+struct yaml_front {
+    struct yaml_entry *entries; /* owned */
+    size_t count;
+    size_t capacity;
+};
+
+void yaml_front_release(struct yaml_front *front);
+
+/* The bytes of the front matter at the start of `text`, with its last line; 0 where none stands
+ * there or it has no end. */
+size_t yaml_front_bytes(struct span text);
+
+/* Add what a line of it says; the lines of "---" say nothing. */
+void yaml_front_add(struct yaml_front *front, struct span line);
+
+/* NULL: no such key. */
+const char *yaml_front_get(const struct yaml_front *front, const char *key);
+
+/* The value of a field of the record, or NULL. */
+const char *yaml_front_field(const struct yaml_front *front, enum transcript_field field);
+
+/* Whether a key is that of a field. */
+bool yaml_front_is_field(const char *key);
+
+#endif

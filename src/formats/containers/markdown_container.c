@@ -1,0 +1,440 @@
+/* Markdown as blocks.
+ *
+ * Invariant: `text`, `bold`, `ranges` and `cells` are those of the block that was given last;
+ * `before` says what a line that follows at once would go on with. */
+#include "formats/containers/markdown_container.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/common/markdown_text.h"
+#include "formats/common/yaml_front.h"
+#include "formats/containers/text_container.h"
+#include "shilu/base/bytes.h"
+#include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
+
+enum { HEADING_LEVELS = 6, NUMBER_DIGITS_MAX = 3, BOLD_LINES_MIN = 2 };
+
+enum before { BEFORE_NOTHING, BEFORE_PARAGRAPH, BEFORE_QUOTATION };
+
+struct markdown_source {
+    bool begun;
+    struct yaml_front front;
+    size_t front_bytes; /* not consumed yet */
+    bool in_code;
+    bool in_comment;
+    bool gap;
+    enum before before;
+    uint64_t number;
+    struct buffer text;
+    struct markdown_bold bold;
+    struct block_range *ranges; /* owned */
+    size_t range_capacity;
+    struct block_cell *cells; /* owned */
+    size_t cell_count;
+    size_t cell_capacity;
+    struct block_left_out comments;
+};
+
+static void *markdown_open(void)
+{
+    struct markdown_source *m = memory_zalloc(1, sizeof *m);
+
+    m->gap = true;
+    return m;
+}
+
+static void markdown_close(void *self)
+{
+    struct markdown_source *m = self;
+
+    yaml_front_release(&m->front);
+    buffer_release(&m->text);
+    markdown_bold_release(&m->bold);
+    free(m->ranges);
+    free(m->cells);
+    free(m);
+}
+
+/* ------------------------------------------------------------------ what a line is */
+
+/* 1 to 6 for a heading, whose words *line becomes; 0 for any other line. */
+static unsigned take_heading(struct span *line)
+{
+    unsigned level = 0;
+    struct span words;
+
+    while (level < line->length && line->data[level] == '#')
+        level++;
+    if (level == 0 || level > HEADING_LEVELS ||
+        (level < line->length && !span_is_space(line->data[level])))
+        return 0;
+    words = span_trim(span_skip(*line, level));
+    while (words.length > 0 && words.data[words.length - 1] == '#')
+        words.length--;
+    /* "C#" ends in a sign of its own. */
+    if (words.length > 0 && span_is_space(words.data[words.length - 1]))
+        *line = span_trim(words);
+    else
+        *line = words.length == 0 ? words : span_trim(span_skip(*line, level));
+    return level;
+}
+
+/* The bytes of "- ", "* ", "+ ", "1. ", "2) "; 0 for none. */
+static size_t item_mark_bytes(struct span line)
+{
+    size_t at = 0;
+
+    if (line.length > 1 && memchr("-*+", *line.data, 3) != NULL)
+        return span_is_space(line.data[1]) ? 2 : 0;
+    while (at < line.length && line.data[at] >= '0' && line.data[at] <= '9')
+        at++;
+    return at > 0 && at <= NUMBER_DIGITS_MAX && at + 1 < line.length &&
+                   (line.data[at] == '.' || line.data[at] == ')') &&
+                   span_is_space(line.data[at + 1])
+               ? at + 2
+               : 0;
+}
+
+static bool is_fence(struct span line)
+{
+    return span_starts_with(line, "```") || span_starts_with(line, "~~~");
+}
+
+static bool is_rule(struct span line)
+{
+    size_t i, signs = 0;
+
+    for (i = 0; i < line.length; i++) {
+        if (line.data[i] != *line.data && line.data[i] != ' ')
+            return false;
+        signs += line.data[i] == *line.data;
+    }
+    return signs >= 3 && memchr("-*_=", *line.data, 4) != NULL;
+}
+
+/* A line that goes on below it begins a line of its own. */
+static bool take_hard_break(struct span *line)
+{
+    bool broken = span_ends_with(*line, "\\") && !span_ends_with(*line, "\\\\");
+
+    if (broken)
+        line->length--;
+    return broken || span_ends_with(*line, "  ");
+}
+
+static void leave_out_comment(struct markdown_source *m, struct span words)
+{
+    m->comments.reason = N_("comments");
+    if (m->comments.line == 0)
+        m->comments.line = m->number;
+    m->comments.characters += bytes_count_visible(words.data, words.length);
+}
+
+/* A comment at the front of a line, or one that goes on: left out. What is behind its end is
+ * the line; false where nothing is. */
+static bool skip_comment(struct markdown_source *m, struct span *line)
+{
+    while (m->in_comment || span_starts_with(*line, "<!--")) {
+        const char *end = memmem(line->data, line->length, "-->", 3);
+        size_t bytes = end != NULL ? (size_t)(end - line->data) + 3 : line->length;
+
+        m->comments.occurrences += !m->in_comment;
+        leave_out_comment(m, span_of(line->data, bytes));
+        m->in_comment = end == NULL;
+        *line = span_trim(span_skip(*line, bytes));
+        if (line->length == 0)
+            return false;
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------ blocks */
+
+/* The words without their markup, trimmed, and where they are bold. */
+static void strip(struct markdown_source *m, struct span words, size_t from)
+{
+    markdown_text_strip(&m->text, words.data, words.length, &m->bold);
+    while (m->text.bytes > from && span_is_space(m->text.data[m->text.bytes - 1]))
+        m->text.bytes--;
+}
+
+static void set_ranges(struct markdown_source *m, struct block *b)
+{
+    size_t i;
+
+    MEMORY_RESERVE(m->ranges, m->range_capacity, m->bold.count + 1);
+    b->ranges = m->ranges;
+    for (i = 0; i < m->bold.count; i++) {
+        size_t end = m->bold.ranges[i].end < m->text.bytes ? m->bold.ranges[i].end
+                                                           : m->text.bytes;
+
+        if (m->bold.ranges[i].start < end)
+            m->ranges[b->range_count++] = (struct block_range){
+                (uint32_t)m->bold.ranges[i].start, (uint32_t)end, BLOCK_BOLD};
+    }
+}
+
+static bool is_column_rule(struct span cell)
+{
+    size_t i;
+
+    for (i = 0; i < cell.length; i++)
+        if (cell.data[i] != '-' && cell.data[i] != ':')
+            return false;
+    return cell.length > 0;
+}
+
+/* "| a | b |": its cells as text parted by tabs. False: the rule below the head of a table. */
+static bool read_row(struct markdown_source *m, struct span line, struct block *b)
+{
+    size_t rules = 0;
+
+    m->cell_count = 0;
+    span_take(&line, "|");
+    while (line.length > 0) {
+        size_t at = 0;
+        size_t start;
+        struct span cell;
+
+        while (at < line.length && line.data[at] != '|')
+            at += line.data[at] == '\\' && at + 1 < line.length ? 2 : 1;
+        cell = span_trim(span_of(line.data, at));
+        line = span_skip(line, at + 1);
+        if (m->cell_count > 0)
+            buffer_append_char(&m->text, '\t');
+        start = m->text.bytes;
+        strip(m, cell, start);
+        rules += is_column_rule(cell);
+        MEMORY_RESERVE(m->cells, m->cell_capacity, m->cell_count + 1);
+        m->cells[m->cell_count++] = (struct block_cell){(uint32_t)start,
+                                                        (uint32_t)m->text.bytes};
+    }
+    b->kind = BLOCK_TABLE_ROW;
+    b->cells = m->cells;
+    b->cell_count = m->cell_count;
+    b->blank_before = true;
+    return rules < m->cell_count;
+}
+
+static bool is_row(struct span line)
+{
+    return line.length > 2 && *line.data == '|' && line.data[line.length - 1] == '|';
+}
+
+/* A line outside of code, which has words. False: it gives no block. */
+static bool read_line(struct markdown_source *m, struct span line, struct block *b)
+{
+    enum before before = m->before;
+    struct span words = line;
+    uint32_t indent = text_take_indent(&words);
+    bool broken, quoted = false;
+    size_t mark;
+
+    m->before = BEFORE_NOTHING;
+    b->indent_columns = indent;
+    if (is_rule(words)) {
+        m->gap = true;
+        return false;
+    }
+    b->level = take_heading(&words);
+    if (b->level > 0) {
+        b->kind = BLOCK_HEADING;
+        b->blank_before = true;
+        strip(m, words, 0);
+        m->gap = true;
+        return m->text.bytes > 0;
+    }
+    if (is_row(words))
+        return read_row(m, words, b);
+    while (span_take(&words, ">")) {
+        quoted = true;
+        words = span_trim_front(words);
+        b->kind = BLOCK_QUOTATION;
+    }
+    if (words.length == 0) {
+        m->gap = true;
+        return false;
+    }
+    /* White space at the end says something: what the trimmed words hold no more. */
+    broken = span_ends_with(line, "  ") || take_hard_break(&words);
+    mark = item_mark_bytes(words);
+    if (mark > 0 && !quoted) {
+        b->kind = BLOCK_LIST_ITEM;
+        b->level = 1 + indent / 2;
+    }
+    buffer_append(&m->text, words.data, mark);
+    strip(m, span_skip(words, mark), 0);
+    b->joins = mark == 0 && !m->gap && before == (quoted ? BEFORE_QUOTATION : BEFORE_PARAGRAPH);
+    if (!broken)
+        m->before = quoted ? BEFORE_QUOTATION : BEFORE_PARAGRAPH;
+    return m->text.bytes > 0;
+}
+
+/* Take a line; true where it is a block. */
+static bool take_line(struct markdown_source *m, struct span line, struct block *b)
+{
+    struct span words = span_trim(line);
+
+    m->number++;
+    if (!m->in_code && words.length > 0 && (m->in_comment || *words.data == '<')) {
+        if (!skip_comment(m, &words))
+            return false;
+        line = words;
+    }
+    if (is_fence(words)) {
+        m->in_code = !m->in_code;
+        m->gap = true;
+        m->before = BEFORE_NOTHING;
+        return false;
+    }
+    if (words.length == 0) {
+        m->gap = true;
+        m->before = BEFORE_NOTHING;
+        return false;
+    }
+    buffer_clear(&m->text);
+    m->bold.count = 0;
+    *b = (struct block){
+        .kind = BLOCK_PARAGRAPH, .blank_before = m->gap, .style = "", .line = m->number};
+    if (m->in_code) {
+        b->kind = BLOCK_PREFORMATTED;
+        buffer_append(&m->text, words.data, words.length);
+    } else if (!read_line(m, line, b)) {
+        return false;
+    }
+    if (b->kind != BLOCK_HEADING)
+        m->gap = b->kind == BLOCK_TABLE_ROW;
+    set_ranges(m, b);
+    b->text = span_of(m->text.data, m->text.bytes);
+    return true;
+}
+
+/* ------------------------------------------------------------------ reading */
+
+/* Front matter at the start of what has come. */
+static void read_front(struct markdown_source *m, struct span text)
+{
+    struct span front = span_of(text.data, yaml_front_bytes(text));
+    struct span line;
+
+    m->begun = true;
+    m->front_bytes = front.length;
+    while (span_next_line(&front, &line)) {
+        m->number++;
+        yaml_front_add(&m->front, line);
+    }
+}
+
+static enum block_status markdown_next(void *self, struct reader_context *context,
+                                       struct block *block, struct error *err)
+{
+    struct markdown_source *m = self;
+    const char *line;
+    size_t bytes, next;
+
+    (void)err;
+    if (!m->begun) {
+        const char *window = input_window(context->input, &bytes);
+
+        if (bytes == 0 && !input_ended(context->input))
+            return BLOCK_MORE;
+        read_front(m, span_of(window, bytes));
+        input_consume(context->input, m->front_bytes);
+    }
+    for (;;) {
+        bool given;
+
+        if (!input_line(context->input, 0, &line, &bytes, &next))
+            return input_ended(context->input) ? BLOCK_END : BLOCK_MORE;
+        given = take_line(m, span_of(line, bytes), block);
+        input_consume(context->input, next);
+        if (given)
+            return BLOCK_READY;
+    }
+}
+
+void markdown_container_visit(struct span text, markdown_visitor *visitor, void *self)
+{
+    struct markdown_source *m = markdown_open();
+    struct span line;
+    struct block block;
+
+    read_front(m, text);
+    text = span_skip(text, m->front_bytes);
+    while (span_next_line(&text, &line))
+        if (take_line(m, line, &block))
+            visitor(self, &block);
+    markdown_close(m);
+}
+
+static const struct block_left_out *markdown_left_out(const void *self, size_t *count)
+{
+    const struct markdown_source *m = self;
+
+    *count = m->comments.characters > 0;
+    return &m->comments;
+}
+
+static const char *markdown_field(const void *self, enum transcript_field field)
+{
+    const struct markdown_source *m = self;
+
+    return yaml_front_field(&m->front, field);
+}
+
+static bool markdown_fact(const void *self, size_t index, const char **name, const char **value)
+{
+    const struct markdown_source *m = self;
+
+    if (index >= m->front.count)
+        return false;
+    *name = m->front.entries[index].key;
+    *value = m->front.entries[index].value;
+    if (yaml_front_is_field(*name) || **value == '\0')
+        *name = NULL;
+    return true;
+}
+
+bool markdown_container_detect(struct span head)
+{
+    size_t front = yaml_front_bytes(head);
+    size_t headings = 0, bold = 0, lines = 0;
+    bool gap = true;
+    struct span line;
+
+    head = span_skip(head, front);
+    while (span_next_line(&head, &line)) {
+        struct span words = span_trim(line);
+
+        if (words.length == 0) {
+            gap = true;
+            continue;
+        }
+        lines++;
+        headings += gap && take_heading(&words) > 0;
+        words = span_skip(words, item_mark_bytes(words));
+        if (words.length > 0 && (*words.data == '[' || *words.data == '(')) {
+            size_t close = span_find(words, *words.data == '[' ? ']' : ')');
+
+            words = span_trim(span_skip(words, close + 1)); /* a time before the name */
+        }
+        bold += span_starts_with(words, "**") || span_starts_with(words, "__");
+        gap = false;
+    }
+    return front > 0 || headings > 0 || bold >= BOLD_LINES_MIN ||
+           (bold > 0 && lines <= BOLD_LINES_MIN);
+}
+
+const struct container_ops markdown_container = {
+    .title = "Markdown",
+    .open = markdown_open,
+    .next = markdown_next,
+    .close = markdown_close,
+    .left_out = markdown_left_out,
+    .field = markdown_field,
+    .fact = markdown_fact,
+    .states_title = true,
+    .streams = true,
+};

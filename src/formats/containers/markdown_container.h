@@ -1,0 +1,21 @@
+/* The container of Markdown: headings, items, quotations, rows of tables, lines of code and
+ * paragraphs with what is bold in them, streamed line by line. Standard: CommonMark 0.30 and
+ * the tables of GitHub, as far as records use them. The lines of a paragraph are blocks that
+ * join but after a hard break. Comments are left out; what the front matter says is given as
+ * fields and facts. */
+#ifndef SHILU_FORMATS_MARKDOWN_CONTAINER_H
+#define SHILU_FORMATS_MARKDOWN_CONTAINER_H
+
+#include "formats/containers/block.h"
+
+extern const struct container_ops markdown_container;
+
+/* The blocks of a text that is in memory. */
+typedef void markdown_visitor(void *self, const struct block *block);
+void markdown_container_visit(struct span text, markdown_visitor *visitor, void *self);
+
+/* Whether lines of a text are marked up as Markdown does: headings that stand apart, bold words
+ * at the front of lines, front matter. */
+bool markdown_container_detect(struct span head);
+
+#endif
