@@ -861,6 +861,23 @@ static bool has_parts(const struct list *list)
 }
 
 static void add_list(struct search *s, struct json_ref array, struct json_ref parent,
+                     bool inherits, size_t depth);
+
+/* A list a result, each of words. */
+static void add_list_of_lists(struct search *s, struct json_ref array, bool inherits,
+                              size_t depth)
+{
+    struct json_ref inner = json_first(array);
+    size_t before;
+
+    if (depth == DEPTH_MAX || !json_is(json_first(inner), JSON_OBJECT))
+        return;
+    before = push_path(s, span_string("[]"));
+    add_list(s, inner, JSON_REF_NONE, inherits, depth + 1);
+    pop_path(s, before);
+}
+
+static void add_list(struct search *s, struct json_ref array, struct json_ref parent,
                      bool inherits, size_t depth)
 {
     struct list *list = &s->lists[s->count];
@@ -871,7 +888,10 @@ static void add_list(struct search *s, struct json_ref array, struct json_ref pa
     *list = (struct list){.parent = parent, .inherits = inherits};
     memcpy(list->path, s->path, s->path_bytes + 1);
     if (json_is(json_first(array), JSON_ARRAY)) {
-        s->count += look_at_tuples(list, array);
+        if (look_at_tuples(list, array))
+            s->count++;
+        else
+            add_list_of_lists(s, array, inherits, depth);
         return;
     }
     if (!look_at(list, array))
@@ -1287,12 +1307,15 @@ static void read_as_captions(struct json_survey *s, const struct list *list)
 {
     size_t i;
 
-    if (s->words || has_speaker(list) || !has(list, START))
+    if (has_speaker(list) || !has(list, START))
         return;
     for (i = 0; i < s->format.rule_count; i++) {
         if (s->rules[i].gives == GIVES_SPEAKER || s->rules[i].gives == GIVES_LABEL)
             return;
     }
+    s->nobody = true;
+    if (s->words)
+        return;
     s->format.flags = (s->format.flags & ~(unsigned)JSON_FORMAT_HTML) | JSON_FORMAT_CAPTIONS;
     s->format.markup = list->voices > 0 ? CAPTION_VTT
                        : list->tags > 0 ? CAPTION_SRT

@@ -10,7 +10,8 @@ struct json_survey {
     struct json_format format; /* its rules stand below; rule_count 0: nothing was found */
     struct json_rule *rules;   /* owned, with their paths */
     size_t capacity;
-    bool words; /* the list is one of single words */
+    bool words;  /* the list is one of single words */
+    bool nobody; /* it has times, and nothing says who speaks */
 };
 
 /* Survey the head of a file. */

@@ -5,6 +5,7 @@
 #include "formats/readers.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
@@ -12,8 +13,8 @@
 /* A string inside is JSON from here on. */
 enum { INNER_BYTES_MIN = 40 };
 
-/* A longer file is not held whole to look for it. */
-enum { INNER_FILE_BYTES_MAX = 64 << 20 };
+/* A longer file is not held whole to look for it, nor to find out who speaks. */
+enum { INNER_FILE_BYTES_MAX = 64 << 20, WHOLE_BYTES_MAX = 4 << 20 };
 
 struct generic_json {
     struct json_survey survey;
@@ -21,7 +22,9 @@ struct generic_json {
     struct buffer inner_text;  /* of the JSON in a string */
     struct input *inner_input; /* of it, or NULL */
     struct generic_json *inner;
+    void *record; /* of reader_text, where the string is a record in text */
     bool is_inner;
+    bool waits; /* for the end of the file, or enough of it */
 };
 
 static void *generic_json_open(void)
@@ -35,6 +38,8 @@ static void generic_json_close(void *opened)
 
     if (self->inner != NULL)
         generic_json_close(self->inner);
+    if (self->record != NULL)
+        reader_text.close(self->record);
     if (self->reader != NULL)
         json_reader_close(self->reader);
     input_free(self->inner_input);
@@ -43,8 +48,8 @@ static void generic_json_close(void *opened)
     free(self);
 }
 
-/* The longest string that may be JSON. */
-static struct span inner_json(const struct json_tree *tree)
+/* The longest string that may be JSON, or of any kind. */
+static struct span longest_string(const struct json_tree *tree, bool json)
 {
     struct span longest = span_of("", 0);
     size_t i;
@@ -53,26 +58,40 @@ static struct span inner_json(const struct json_tree *tree)
         struct span s = span_trim(json_string((struct json_ref){tree, &tree->nodes[i]}));
 
         if (s.length >= INNER_BYTES_MIN && s.length > longest.length &&
-            (*s.data == '{' || *s.data == '['))
+            (!json || *s.data == '{' || *s.data == '['))
             longest = s;
     }
     return longest;
+}
+
+/* A string that is most of the file, and in which people speak. */
+static bool is_record(struct span text, size_t file_bytes)
+{
+    return text.length * 2 > file_bytes && memchr(text.data, '\n', text.length) != NULL &&
+           reader_text.detect(text.data, text.length, true) >= CONFIDENCE_LIKELY;
 }
 
 /* False: all of the file is needed first. */
 static bool open_inner(struct generic_json *self, const struct json_tree *tree, bool whole,
                        size_t bytes)
 {
-    struct span text = inner_json(tree);
+    struct span text = longest_string(tree, true);
+    bool json = text.length > 0;
     struct error err;
 
-    if (self->is_inner || text.length == 0)
+    if (!json)
+        text = longest_string(tree, false);
+    if (self->is_inner || text.length == 0 || (!json && !is_record(text, bytes)))
         return true;
     if (!whole)
         return bytes > INNER_FILE_BYTES_MAX;
     buffer_append(&self->inner_text, text.data, text.length);
     self->inner_input = input_new(
         source_open_memory(self->inner_text.data, self->inner_text.bytes), "utf-8", &err);
+    if (!json) {
+        self->record = reader_text.open();
+        return true;
+    }
     self->inner = generic_json_open();
     self->inner->is_inner = true;
     return true;
@@ -96,14 +115,16 @@ static bool survey(struct generic_json *self, const struct input *in)
 {
     struct json_tree head = {0};
     struct buffer all = {0};
-    size_t bytes;
-    const char *window = input_window(in, &bytes);
+    size_t window_bytes;
+    const char *window = input_window(in, &window_bytes);
+    size_t bytes = window_bytes;
     bool ended = input_ended(in);
     bool enough = true;
 
-    if (bytes < DETECT_BYTES && !ended)
+    if (!ended && (bytes < DETECT_BYTES || (self->waits && bytes < WHOLE_BYTES_MAX)))
         return false;
-    bytes = ended || bytes < DETECT_BYTES ? bytes : DETECT_BYTES;
+    if (!ended && !self->waits && bytes > DETECT_BYTES)
+        bytes = DETECT_BYTES;
     json_tree_parse(&head, window, bytes);
     if (head.status == JSON_TREE_WHOLE && json_is(json_root(&head), JSON_OBJECT))
         parse_sequence(&head, &all, span_of(window, bytes));
@@ -111,6 +132,9 @@ static bool survey(struct generic_json *self, const struct input *in)
     json_survey_make(&self->survey, json_root(&head));
     if (self->survey.format.rule_count == 0)
         enough = open_inner(self, &head, ended, bytes);
+    else if (self->survey.nobody && !ended && window_bytes < WHOLE_BYTES_MAX)
+        enough = false; /* who speaks may be told further down */
+    self->waits |= !enough;
     json_tree_release(&head);
     buffer_release(&all);
     if (enough)
@@ -124,12 +148,17 @@ static enum reader_status generic_json_next(void *opened, struct reader_context 
 static enum reader_status next_inner(struct generic_json *self, struct reader_context *context,
                                      struct error *err)
 {
-    struct reader_context inside = {self->inner_input, context->drafts, context->diagnostics};
+    struct reader_context inside = *context;
     enum reader_status status;
 
-    while ((status = generic_json_next(self->inner, &inside, err)) == READER_MORE &&
-           !input_ended(self->inner_input))
+    inside.input = self->inner_input;
+    do {
+        status = self->record != NULL ? reader_text.next(self->record, &inside, err)
+                                      : generic_json_next(self->inner, &inside, err);
+        if (status != READER_MORE || input_ended(self->inner_input))
+            break;
         input_fill(self->inner_input, DETECT_BYTES);
+    } while (true);
     return status == READER_MORE ? READER_END : status;
 }
 
@@ -140,7 +169,7 @@ static enum reader_status generic_json_next(void *opened, struct reader_context 
 
     if (self->reader == NULL && !survey(self, context->input))
         return READER_MORE;
-    if (self->inner != NULL)
+    if (self->inner != NULL || self->record != NULL)
         return next_inner(self, context, err);
     if (self->survey.format.rule_count == 0) {
         error_set(err, ERROR_UNSUPPORTED, "no list of utterances was found in this JSON");
