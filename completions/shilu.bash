@@ -52,7 +52,7 @@ _shilu() {
         fi
         case ${COMP_WORDS[i]} in
         --input-format | --encoding | --layout | --max-ratio | --max-unpacked | --speakers | -s | --speaker | --from | --to | --question | --kind | -e | --regex | -m | --max-count | -A | --after-context | -B | --before-context | -C | --context | -f | --format | -o | --output | -w | --width | --beside | --diff | --color | --theme | --ambiguous | --config | --list | --completion) skip=1 ;;
-        show | grep | speakers | timeline | figures | diff | convert | check | index | help | version)
+        show | grep | speakers | timeline | figures | diff | corrections | convert | check | index | help | version)
             command=${COMP_WORDS[i]}
             break
             ;;
@@ -185,14 +185,15 @@ _shilu() {
         ;;
     esac
     case $command in
-    '') names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --beside --diff --color --theme --ambiguous --follow --config --list --completion -h --help -V --version' ;;
-    show) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --beside --outline --color --theme --ambiguous -h --help -V --version' ;;
-    grep) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -e --regex --exact -i --ignore-case -v --invert-match -m --max-count -r --recursive -c --count -l --files-with-matches -q --quiet -o --only-matching -n --line-number -H --with-filename -h --no-filename -Z --null -A --after-context -B --before-context -C --context --json -w --width --color --theme --ambiguous --help -V --version' ;;
-    speakers) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
-    timeline) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --plot --color --theme --ambiguous -h --help -V --version' ;;
-    figures) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous -h --help -V --version' ;;
-    diff) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --exact -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
-    convert) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -h --help -V --version' ;;
+    '') names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --beside --diff --color --theme --ambiguous --follow --config --list --completion -h --help -V --version' ;;
+    show) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -w --width --beside --outline --color --theme --ambiguous -h --help -V --version' ;;
+    grep) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections -s --speaker --from --to --question --kind -e --regex --exact -i --ignore-case -v --invert-match -m --max-count -r --recursive -c --count -l --files-with-matches -q --quiet -o --only-matching -n --line-number -H --with-filename -h --no-filename -Z --null -A --after-context -B --before-context -C --context --json -w --width --color --theme --ambiguous --help -V --version' ;;
+    speakers) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
+    timeline) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections -s --speaker --from --to --question --kind -f --format -o --output -w --width --plot --color --theme --ambiguous -h --help -V --version' ;;
+    figures) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous -h --help -V --version' ;;
+    diff) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections --exact -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
+    corrections) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
+    convert) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -h --help -V --version' ;;
     check) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -h --help -V --version' ;;
     index) names='--in-folder -h --help -V --version' ;;
     help) names='-h --help -V --version' ;;
@@ -201,9 +202,9 @@ _shilu() {
     if [[ $word == -* ]]; then
         _shilu_words "$names"
     elif [[ $command == help ]]; then
-        _shilu_words 'show grep speakers timeline figures diff convert check index help version config environment examples files formats keys limits search'
+        _shilu_words 'show grep speakers timeline figures diff corrections convert check index help version config environment examples files formats keys limits search'
     elif [[ -z $command && $word != *[\'\"\\/~]* ]]; then
-        _shilu_words 'show grep speakers timeline figures diff convert check index help version'
+        _shilu_words 'show grep speakers timeline figures diff corrections convert check index help version'
         # Files too, quoted by readline where a command is among the words.
         if [[ ${#COMPREPLY[@]} != 0 ]]; then
             mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$word")

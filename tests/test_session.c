@@ -823,7 +823,7 @@ static void session_key__rows_to_the_end_and_back__meet_every_segment(void **sta
     static const struct {
         const char *down;
         const char *up;
-    } rows[] = {{"j", "k"},     {"Down", "Up"}, {"^E", "^Y"},    {"e", "k"},
+    } rows[] = {{"j", "k"},     {"Down", "Up"}, {"^E", "^Y"},    {"^N", "^P"},
                 {"Space", "b"}, {"d", "u"},     {"PgDn", "PgUp"}};
     size_t i;
 

@@ -241,7 +241,7 @@ static void session_reopen__another_transcript__is_read_at_its_end(void **state)
     desk_type(&d, "s 'falk Enter m 'a / 'fresh Enter F");
     old = d.transcript;
     d.transcript = transcript_new();
-    session_reopen(d.session, d.transcript, NULL);
+    session_reopen(d.session, d.transcript, NULL, NULL);
     transcript_free(old);
     assert_int_equal(desk_at(&d), -1);
     grow(&d, "Someone", "fresh words");

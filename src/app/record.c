@@ -23,6 +23,10 @@ bool record_open(struct record *r, const char *path, const struct options *optio
     r->transcript = transcript_new();
     r->has_notice = !speaker_names_apply(&r->names, r->transcript, path, options, &r->notice) ||
                     !speaker_names_keep(path, options, &r->notice);
+    if (!options->no_corrections) {
+        r->corrections = corrections_new(path, true);
+        corrections_lay_over(r->corrections, r->transcript);
+    }
     r->loader = loader_open(path, r->transcript, &how, err);
     if (r->loader == NULL) {
         record_close(r);
@@ -39,6 +43,8 @@ void record_close(struct record *r)
         loader_free(r->loader);
     if (r->transcript != NULL)
         transcript_free(r->transcript);
+    corrections_free(r->corrections);
+    buffer_release(&r->found);
     speaker_names_release(&r->names);
     record_id_release(&r->id);
     free(r->was);
@@ -83,6 +89,26 @@ static void look_for_place(struct record *r)
         r->has_place = r->id.path != NULL && places_find(&r->id, &r->place, &r->was);
 }
 
+/* A record that could not be read to its end lacks words, which is no reason to move what was
+ * corrected in them. */
+static void meet_corrections(struct record *r)
+{
+    bool whole = r->status != LOADER_FAILED && !record_is_loading(r) &&
+                 !loader_diagnostics(r->loader)->is_cut;
+
+    if (r->corrections != NULL &&
+        corrections_meet(r->corrections, r->transcript, whole, &r->found))
+        r->is_laid_anew = true;
+}
+
+bool record_take_lay_over(struct record *r)
+{
+    bool is = r->is_laid_anew;
+
+    r->is_laid_anew = false;
+    return is;
+}
+
 void record_load(struct record *r, int64_t budget_ms, size_t segments)
 {
     if (!record_is_loading(r))
@@ -90,6 +116,7 @@ void record_load(struct record *r, int64_t budget_ms, size_t segments)
     r->status = loader_step(r->loader, budget_ms, segments, &r->err);
     r->is_interesting = r->is_interesting || !record_is_loading(r);
     look_for_place(r);
+    meet_corrections(r);
 }
 
 bool record_is_hopeless(const struct record *r)

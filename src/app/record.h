@@ -7,6 +7,7 @@
 #include "shilu/cli/speaker_names.h"
 #include "shilu/formats/loader.h"
 #include "shilu/model/transcript.h"
+#include "shilu/store/corrections.h"
 #include "shilu/store/record_id.h"
 
 struct record {
@@ -21,7 +22,10 @@ struct record {
     struct record_anchor place;
     char *was; /* the path of the place, if it is another; owned, or NULL */
     struct speaker_names names;
-    bool has_notice; /* `notice` is to be told, though the record is open */
+    struct corrections *corrections; /* owned; laid over the transcript; NULL: none are */
+    bool is_laid_anew;               /* see record_take_lay_over */
+    struct buffer found;             /* what is to be said of corrections that were found */
+    bool has_notice;                 /* `notice` is to be told, though the record is open */
     struct error notice;
     bool is_interesting; /* `status` has changed since record_take_change */
 };
@@ -48,6 +52,9 @@ bool record_is_hopeless(const struct record *r);
 
 /* Whether loading has come to an end since the last call. */
 bool record_take_change(struct record *r);
+
+/* Whether corrections were laid over what was loaded before, since the last call. */
+bool record_take_lay_over(struct record *r);
 
 /* The segment to go to, once, when it is there. */
 bool record_take_place(struct record *r, uint32_t *segment);

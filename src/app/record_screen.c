@@ -144,6 +144,18 @@ static void meet_notes(struct record_screen *r)
     buffer_release(&said);
 }
 
+/* Corrections that its words have told. */
+static void meet_corrections(struct record_screen *r)
+{
+    struct buffer *found = &r->record.found;
+
+    if (record_take_lay_over(&r->record))
+        session_words_changed(r->session);
+    if (found->bytes > 0)
+        ui_say(session_ui(r->session), found->data);
+    buffer_clear(found);
+}
+
 /* The part and the place that the command line asks for: once, when the record is all there,
  * since what they mean may depend on its end. Words are searched for as they come, and the end
  * is waited for. */
@@ -221,16 +233,41 @@ static void report_unsaved(struct record_screen *r, struct notes *notes)
         r->loop->status = EXIT_TROUBLE;
 }
 
-/* While something is not saved it is tried again now and then. */
-static void retry_notes(struct record_screen *r)
+static void report_unsaved_corrections(struct record_screen *r, struct corrections *c)
 {
+    struct buffer text = {0};
+    struct error err;
+
+    if (c == NULL || corrections_unsaved(c) == 0 || corrections_try_again(c, &err))
+        return;
+    json_file_name_path("corrections that could not be saved", &err);
+    report_error(&r->loop->messages, r->path, &err);
+    corrections_print_unsaved(c, &text);
+    display_sanitize(&r->loop->messages, text.data, text.bytes);
+    buffer_release(&text);
+    if (r->loop->status == EXIT_DONE)
+        r->loop->status = EXIT_TROUBLE;
+}
+
+static bool has_unsaved(const struct record_screen *r)
+{
+    return notes_unsaved(r->notes) > 0 ||
+           (r->record.corrections != NULL && corrections_unsaved(r->record.corrections) > 0);
+}
+
+/* While something is not saved it is tried again now and then. */
+static void retry_saving(struct record_screen *r)
+{
+    struct corrections *c = r->record.corrections;
     struct error ignored;
 
-    if (notes_unsaved(r->notes) == 0 || clock_monotonic_ms() < r->retry_ms)
+    if (!has_unsaved(r) || clock_monotonic_ms() < r->retry_ms)
         return;
     r->retry_ms = clock_monotonic_ms() + RETRY_MS;
-    if (notes_try_again(r->notes, &ignored))
+    if (notes_unsaved(r->notes) > 0 && notes_try_again(r->notes, &ignored))
         ui_say(session_ui(r->session), "the notes are saved now");
+    if (c != NULL && corrections_unsaved(c) > 0 && corrections_try_again(c, &ignored))
+        ui_say(session_ui(r->session), "the corrections are saved now");
 }
 
 /* What could not be saved of the notes before is said at the end, at the latest. */
@@ -251,10 +288,11 @@ static bool read_again(struct record_screen *r, bool same_words, struct error *e
     r->notes = notes_new(r->path);
     r->has_met_notes = false;
     if (same_words)
-        session_read_again(r->session, r->record.transcript, r->notes);
+        session_read_again(r->session, r->record.transcript, r->notes, r->record.corrections);
     else
-        session_reopen(r->session, r->record.transcript, r->notes);
+        session_reopen(r->session, r->record.transcript, r->notes, r->record.corrections);
     save_old_notes(r, old_notes);
+    report_unsaved_corrections(r, old.corrections);
     record_close(&old);
     r->reported_percent = -2;
     return true;
@@ -323,17 +361,43 @@ static bool serve_rename_back(void *context, struct error *err)
     return read_names_again(r, err);
 }
 
+/* The record on the screen is the one that changes. */
+static bool serve_correct(void *context, const struct session_correction *change,
+                          struct error *err)
+{
+    struct record_screen *r = context;
+    struct corrections *c = r->record.corrections;
+    struct transcript *t = r->record.transcript;
+
+    if (c == NULL)
+        return error_set(err, ERROR_USAGE, "the source is read as it is: --no-corrections");
+    switch (change->what) {
+    case CORRECT_PUT:
+        return corrections_put(c, t, change->items, change->count, err);
+    case CORRECT_KEEP:
+    case CORRECT_LET_GO:
+        return corrections_resolve(c, t, change->items, change->what == CORRECT_KEEP, err);
+    case CORRECT_SAVE:
+        return corrections_try_again(c, err);
+    case CORRECT_UNDO:
+    case CORRECT_REDO:
+        break;
+    }
+    return corrections_undo(c, t, change->what == CORRECT_REDO, change->segment, err);
+}
+
 static bool serve_load(void *context, int64_t budget_ms)
 {
     struct record_screen *r = context;
     bool has_more = record_is_loading(&r->record);
 
-    retry_notes(r);
+    retry_saving(r);
     if (has_more) {
         record_load(&r->record, budget_ms, 0);
         follow_note(&r->follow, &r->record);
         report_loading(r);
     }
+    meet_corrections(r);
     if (has_more || !r->has_met_notes) /* not before the first screen is drawn */
         meet_notes(r);
     r->has_met_notes = true;
@@ -348,7 +412,7 @@ static int serve_wait(void *context, int *wait_ms)
 
     r->waits_for_loader = r->record.status == LOADER_WAIT;
     *wait_ms = follow_wait_ms(&r->follow);
-    if (notes_unsaved(r->notes) > 0 && (*wait_ms < 0 || *wait_ms > RETRY_MS))
+    if (has_unsaved(r) && (*wait_ms < 0 || *wait_ms > RETRY_MS))
         *wait_ms = RETRY_MS;
     return r->waits_for_loader ? loader_fd(r->record.loader) : follow_fd(&r->follow);
 }
@@ -422,6 +486,7 @@ static void serve_close(void *context, uint32_t place)
     if (!r->record.has_place && !record_save_place(&r->record, place, &err))
         report_error(&r->loop->messages, NULL, &err);
     report_unsaved(r, r->notes);
+    report_unsaved_corrections(r, r->record.corrections);
     report_failure(r);
     record_screen_free(r);
 }
@@ -434,6 +499,7 @@ static void start_session(struct record_screen *r)
     const struct session_options options = {
         .name = r->path,
         .notes = r->notes,
+        .corrections = r->record.corrections,
         .ui = loop_ui_options(r->loop),
         .source = {.context = r,
                    .load = serve_load,
@@ -442,6 +508,7 @@ static void start_session(struct record_screen *r)
                    .follow = serve_follow,
                    .rename = serve_rename,
                    .rename_back = serve_rename_back,
+                   .correct = serve_correct,
                    .touched = serve_touched,
                    .close = serve_close},
         .has_measure = config->wrap != WRAP_NOT_SET,

@@ -24,11 +24,12 @@ enum {
      */
     ON_SHOW = BIT(browse) | BIT(show),
     ON_SELECT = ON_SHOW | BIT(grep) | BIT(speakers) | BIT(timeline) | BIT(figures) |
-                BIT(convert),
+                BIT(convert) | BIT(corrections),
     ON_WRITE = ON_SHOW | BIT(speakers) | BIT(timeline) | BIT(figures) | BIT(diff) |
-               BIT(convert),
+               BIT(convert) | BIT(corrections),
     ON_COLUMNS = ON_SHOW | BIT(grep) | BIT(timeline) | BIT(figures),
-    ON_COLOR = ON_SHOW | BIT(diff) | BIT(grep) | BIT(speakers) | BIT(timeline) | BIT(figures),
+    ON_COLOR = ON_SHOW | BIT(diff) | BIT(grep) | BIT(speakers) | BIT(timeline) | BIT(figures) |
+               BIT(corrections),
     ON_AMBIGUOUS = ON_COLOR
 };
 
@@ -50,6 +51,9 @@ static const struct option_row options[] = {
      ON_READ, OPTIONS_INPUT, STORE_TEXT, AT(speaker_file), 0},
     {"no-speakers", 0, NULL, N_("forget the FILE given with --speakers"), NULL,
      ON_READ, OPTIONS_INPUT, STORE_FLAG, AT(forget_speakers), 0},
+    {"no-corrections", 0, NULL, N_("read the source without your corrections"), NULL,
+     ON_READ & ~(BIT(check) | BIT(corrections)), OPTIONS_INPUT, STORE_FLAG,
+     AT(no_corrections), 0},
 
     {"speaker", 's', "WHO", N_("only this speaker; may be repeated"), NULL,
      ON_SELECT, OPTIONS_SELECTION, STORE_LIST, AT(speakers), 0},

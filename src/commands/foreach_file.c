@@ -60,6 +60,7 @@ static int list_path(struct list *list, struct output *out, const char *path,
             selected = EXIT_NOTHING;
         }
         list->transcript = l.transcript;
+        list->corrections = l.corrections;
         list->selection = &selection;
         list->silence_ms = transcript_gap_threshold(l.transcript);
         list->out = &text;

@@ -6,6 +6,7 @@
 #include "shilu/cli/ansi_style.h"
 #include "shilu/cli/options.h"
 #include "shilu/model/selection.h"
+#include "shilu/store/corrections.h"
 
 enum list_format { LIST_TEXT, LIST_JSON, LIST_CSV };
 
@@ -13,6 +14,7 @@ enum list_format { LIST_TEXT, LIST_JSON, LIST_CSV };
 struct list {
     const struct options *options;
     const struct transcript *transcript;
+    const struct corrections *corrections; /* laid over it; NULL: none */
     const struct selection *selection;
     const struct ansi_style *paint;
     const struct width *width;

@@ -16,6 +16,7 @@
 #include "shilu/cli/output.h"
 #include "shilu/cli/progress.h"
 #include "shilu/cli/report.h"
+#include "shilu/store/corrections.h"
 
 enum { MAX_BATCH = 16, DEFAULT_COLUMNS = 80, WAIT_MS = 1000 };
 
@@ -207,8 +208,11 @@ static int search_all(const struct options *o, struct ansi_style *paint)
     return output_finish(&out, status);
 }
 
-int command_grep(const struct options *o)
+int command_grep(const struct options *options)
 {
+    struct options mine = *options;
+    const struct options *o = &mine;
+    struct corrected_records *corrected = NULL;
     struct error err;
     struct grep_file_tools tools;
     struct ansi_style *paint;
@@ -225,7 +229,12 @@ int command_grep(const struct options *o)
         report_now(NULL, &err);
         return EXIT_TROUBLE;
     }
+    if (!o->no_corrections)
+        corrected = corrected_records_read();
+    mine.knows_corrected = true;
+    mine.corrected = corrected;
     status = search_all(o, paint);
+    corrected_records_free(corrected);
     ansi_style_free(paint);
     return status;
 }

@@ -13,6 +13,7 @@
 #include "shilu/cli/report.h"
 #include "shilu/cli/selection_options.h"
 #include "shilu/formats/prefilter.h"
+#include "shilu/store/corrections.h"
 #include "shilu/text/display.h"
 #include "shilu/text/utf8.h"
 
@@ -434,6 +435,9 @@ static bool can_hold(const struct grep_file_query *query, const struct grep_file
                      const char *path, bool named)
 {
     if (named || query->options->invert_match)
+        return true;
+    /* The file, and what is known of it, have the words before they were corrected. */
+    if (corrected_records_may_have(query->options->corrected, path))
         return true;
     return index_search_may_match(query->index, path) &&
            prefilter_may_match(tools->prefilter, path);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "shilu/base/translate.h"
 #include "shilu/cli/progress.h"
 #include "shilu/cli/report.h"
 
@@ -16,6 +17,48 @@ static void show_progress(void *path, int percent)
     progress_file(path, percent);
 }
 
+/* What a reader has corrected is a part of what is read, but of a check: that is of the file.
+ */
+static void lay_corrections_over(struct loaded *l, const struct options *o)
+{
+    if (o->no_corrections || (o->command != NULL && strcmp(o->command, "check") == 0) ||
+        (o->knows_corrected && !corrected_records_may_have(o->corrected, l->path)))
+        return;
+    l->corrections = corrections_new(l->path, false);
+    corrections_lay_over(l->corrections, l->transcript);
+}
+
+/* The record is there: find those that its words tell, and those that have moved with them. */
+static void meet_corrections(struct loaded *l)
+{
+    struct buffer said = {0};
+
+    if (l->corrections != NULL)
+        corrections_meet(l->corrections, l->transcript, !load_is_partial(l), &said);
+    buffer_release(&said);
+}
+
+static void report_conflicts(const struct loaded *l, struct buffer *messages)
+{
+    const struct overlay *all = l->corrections != NULL ? corrections_all(l->corrections) : NULL;
+    size_t conflicts = all == NULL ? 0
+                                   : overlay_count(all, CORRECTION_CONFLICT) +
+                                         overlay_count(all, CORRECTION_LOST);
+    struct error err;
+
+    if (conflicts == 0)
+        return;
+    error_set(
+        &err, ERROR_USAGE,
+        ngettext("the source has changed under %zu correction, which is not applied: see "
+                 "'shilu corrections'",
+                 "the source has changed under %zu corrections, which are not applied: see "
+                 "'shilu corrections'",
+                 conflicts),
+        conflicts);
+    report_error(messages, l->path, &err);
+}
+
 static bool load_telling(struct loaded *l, const char *path, const struct options *o,
                          bool named, loader_listener *tell)
 {
@@ -25,9 +68,11 @@ static bool load_telling(struct loaded *l, const char *path, const struct option
     *l = (struct loaded){.path = path, .transcript = transcript_new()};
     if (!speaker_names_apply(&l->names, l->transcript, path, o, &l->notice))
         l->has_notice = true;
+    lay_corrections_over(l, o);
     l->loader = loader_open(path, l->transcript, &options, &l->err);
     l->failed = l->loader == NULL ||
                 !loader_run_with_progress(l->loader, tell, (void *)(uintptr_t)path, &l->err);
+    meet_corrections(l);
     return !l->failed || transcript_count(l->transcript) > 0;
 }
 
@@ -53,6 +98,7 @@ void load_release(struct loaded *l)
 {
     loader_free(l->loader);
     transcript_free(l->transcript);
+    corrections_free(l->corrections);
     speaker_names_release(&l->names);
     *l = (struct loaded){0};
 }
@@ -67,6 +113,7 @@ bool load_and_report(struct loaded *l, const char *path, const struct options *o
     if (l->loader != NULL)
         report_diagnostics(&messages, path, loader_diagnostics(l->loader), SEVERITY_WARNING,
                            DIAGNOSTICS_SHOWN);
+    report_conflicts(l, &messages);
     if (l->failed)
         report_error(&messages, path, &l->err);
     if (load_is_partial(l))

@@ -6,13 +6,15 @@
 #include "shilu/cli/speaker_names.h"
 #include "shilu/formats/loader.h"
 #include "shilu/model/transcript.h"
+#include "shilu/store/corrections.h"
 
 struct loaded {
     const char *path;              /* borrowed; "-" is standard input */
     struct transcript *transcript; /* owned; holds what could be read, also after an error */
     struct loader *loader;         /* owned; NULL where the path could not be opened */
     struct speaker_names names;
-    bool has_notice; /* `notice` is to be told, though the file could be read */
+    struct corrections *corrections; /* owned; laid over the transcript; NULL: none */
+    bool has_notice;                 /* `notice` is to be told, though the file could be read */
     struct error notice;
     bool failed; /* `err` says why */
     struct error err;

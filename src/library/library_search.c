@@ -8,6 +8,7 @@
 #include "library/library_search_private.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/work_queue.h"
+#include "shilu/store/corrections.h"
 
 struct job {
     char *path; /* owned */
@@ -21,7 +22,8 @@ struct library_search {
     const struct options *options;
     char *query; /* owned */
     struct library_limits limits;
-    struct index_search *index; /* NULL: nothing is known of any file */
+    struct corrected_records *corrected; /* owned, or NULL */
+    struct index_search *index;          /* NULL: nothing is known of any file */
     struct work_queue *queue;
     struct library_row *rows; /* owned */
     size_t row_count;
@@ -65,6 +67,7 @@ static void find(const void *context, void *tool, void *job, const atomic_bool *
     const struct library_finder f = {.options = s->options,
                                      .query = s->query,
                                      .limits = &s->limits,
+                                     .corrected = s->corrected,
                                      .index = s->index,
                                      .search = tools->search,
                                      .prefilter = tools->prefilter,
@@ -107,6 +110,8 @@ struct library_search *library_search_new(const struct library *l,
             &(struct index_search_query){.text = s->query,
                                          .speakers = s->limits.speakers,
                                          .speaker_count = s->limits.speaker_count});
+    if (!options->no_corrections)
+        s->corrected = corrected_records_read();
     s->state.done = true;
     s->queue = work_queue_new(&finding, s);
     return s;
@@ -132,6 +137,7 @@ void library_search_free(struct library_search *s)
     library_search_release_rows(s->rows, s->row_count);
     index_search_free(s->index);
     library_limits_clear(&s->limits);
+    corrected_records_free(s->corrected);
     free(s->query);
     free(s);
 }

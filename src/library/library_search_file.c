@@ -6,6 +6,7 @@
 #include "library/library_search_private.h"
 #include "shilu/base/memory.h"
 #include "shilu/formats/loader.h"
+#include "shilu/store/corrections.h"
 #include "shilu/text/utf8.h"
 
 /* SLICE_MS: between two looks at whether to stop the search. */
@@ -59,18 +60,26 @@ static void take_hits(const struct library_finder *f, size_t entry, const struct
     }
 }
 
-/* What could be read of it is there; false where nothing could. */
-static bool load(const struct library_finder *f, const char *path, struct transcript *t)
+/* What could be read of it is there, as it was corrected (NULL: it was not); false where
+ * nothing could. */
+static bool load(const struct library_finder *f, const char *path, struct corrections *c,
+                 struct transcript *t)
 {
     const struct loader_options how = options_loading_records(f->options);
     struct error
         ignored; /* it was readable when it was listed; that it is not now is counted */
     struct loader *loader = loader_open(path, t, &how, &ignored);
+    struct buffer said = {0};
     enum loader_status status;
 
     if (loader == NULL)
         return false;
+    if (c != NULL)
+        corrections_lay_over(c, t);
     status = loader_run_until(loader, f->stop, &ignored);
+    if (c != NULL)
+        corrections_meet(c, t, status == LOADER_DONE, &said);
+    buffer_release(&said);
     loader_free(loader);
     return status != LOADER_FAILED || transcript_count(t) > 0;
 }
@@ -92,17 +101,23 @@ static void find_in(const struct library_finder *f, const struct transcript *t, 
 void library_search_file(const struct library_finder *f, const char *path, size_t entry,
                          int64_t date_ms, struct library_found *found)
 {
+    bool is_corrected = corrected_records_may_have(f->corrected, path);
+    struct corrections *corrections;
     struct transcript *t;
 
     *found = (struct library_found){.rows = NULL};
-    if (!index_search_may_match(f->index, path) || !prefilter_may_match(f->prefilter, path))
+    /* The file, and what the index knows of it, have the words before they were corrected. */
+    if (!is_corrected &&
+        (!index_search_may_match(f->index, path) || !prefilter_may_match(f->prefilter, path)))
         return;
+    corrections = is_corrected ? corrections_new(path, false) : NULL;
     t = transcript_new();
     search_restart(f->search);
-    found->unreadable = !load(f, path, t);
+    found->unreadable = !load(f, path, corrections, t);
     if (!found->unreadable)
         find_in(f, t, entry, date_ms, found);
     transcript_free(t);
+    corrections_free(corrections);
 }
 
 void library_search_release_rows(struct library_row *rows, size_t count)

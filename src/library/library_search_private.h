@@ -24,9 +24,10 @@ struct library_finder {
     const struct options *options;
     const char *query;
     const struct library_limits *limits;
-    const struct index_search *index; /* NULL: nothing is known of any file */
-    struct search *search;            /* owned by the caller */
-    struct prefilter *prefilter;      /* the same; NULL: all files are read */
+    const struct corrected_records *corrected; /* or NULL */
+    const struct index_search *index;          /* NULL: nothing is known of any file */
+    struct search *search;                     /* owned by the caller */
+    struct prefilter *prefilter;               /* the same; NULL: all files are read */
     const atomic_bool *stop;
 };
 

@@ -283,6 +283,15 @@ static uint32_t met_before(const struct transcript *t, const struct speaker_labe
     return number != SPEAKER_NONE ? number : look_up(t->by_name, label->name);
 }
 
+/* The file names a speaker whom only a correction has named so far. */
+static uint32_t meet(struct transcript *t, uint32_t number)
+{
+    t->facts[number].by_hand = false;
+    if (t->speakers[number].gone && t->facts[number].merged_into == SPEAKER_NONE)
+        t->speakers[number].gone = false;
+    return number;
+}
+
 uint32_t transcript_speaker(struct transcript *t, const struct speaker_label *label)
 {
     uint32_t met = met_before(t, label);
@@ -290,7 +299,7 @@ uint32_t transcript_speaker(struct transcript *t, const struct speaker_label *la
     uint32_t number;
 
     if (met != SPEAKER_NONE)
-        return met;
+        return meet(t, met);
     name = speaker_tidy(label->name);
     number = look_up(t->by_id, label->id);
     if (number == SPEAKER_NONE && label->id == NULL)
@@ -307,7 +316,7 @@ uint32_t transcript_speaker(struct transcript *t, const struct speaker_label *la
         free(name);
     }
     learn(t, number, label);
-    return number;
+    return meet(t, number);
 }
 
 /* A speaker that segments named before the list defined them: by id, or by name. */
@@ -407,7 +416,7 @@ uint32_t transcript_define_speaker(struct transcript *t, const struct speaker_la
         number = rename_speaker(t, number, name, label);
     t->speakers[number].defined = true;
     learn(t, number, label);
-    return number;
+    return meet(t, number);
 }
 
 bool transcript_has_defined(const struct transcript *t, const char *id)
@@ -415,6 +424,56 @@ bool transcript_has_defined(const struct transcript *t, const char *id)
     uint32_t number = look_up(t->by_id, id);
 
     return number != SPEAKER_NONE && t->speakers[number].defined;
+}
+
+uint32_t transcript_speaker_named(const struct transcript *t, const char *name)
+{
+    char *tidy = speaker_tidy(name);
+    uint32_t number = look_up(t->by_shown, tidy);
+
+    if (number == SPEAKER_NONE)
+        number = look_up(t->by_name, tidy);
+    if (number == SPEAKER_NONE)
+        number = look_up(t->by_id, tidy);
+    free(tidy);
+    return speaker_resolve(t, number);
+}
+
+uint32_t transcript_corrected_speaker(struct transcript *t, const char *name)
+{
+    size_t known = t->speaker_count;
+    uint32_t number = transcript_speaker_named(t, name);
+    bool was_by_hand;
+
+    if (number != SPEAKER_NONE || name == NULL)
+        return number;
+    number = met_before(t, &(struct speaker_label){.name = name});
+    was_by_hand = number != SPEAKER_NONE && t->facts[number].by_hand;
+    number = transcript_speaker(t, &(struct speaker_label){.name = name});
+    if (number != SPEAKER_NONE)
+        t->facts[number].by_hand = was_by_hand || number >= known;
+    return number;
+}
+
+void speakers_tidy(struct transcript *t)
+{
+    for (size_t i = 0; i < t->speaker_count; i++) {
+        if (!t->facts[i].by_hand || t->speakers[i].segments > 0)
+            continue;
+        t->speakers[i].gone = true;
+        t->facts[i].merged_into = SPEAKER_NONE;
+    }
+}
+
+void speakers_reset(struct transcript *t)
+{
+    for (size_t i = 0; i < t->speaker_count; i++) {
+        struct speaker *s = &t->speakers[i];
+
+        s->segments = s->turns = s->characters = 0;
+        s->first = s->last = 0;
+        t->facts[i].answers = t->facts[i].asks = false;
+    }
 }
 
 void transcript_set_speaker_map(struct transcript *t, const struct speaker_map *map)

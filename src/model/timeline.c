@@ -155,6 +155,17 @@ void timeline_extend(struct transcript *t, const struct segment *s)
         t->last_ms = end;
 }
 
+void timeline_reset(struct transcript *t)
+{
+    t->first_ms = t->last_ms = t->latest_start_ms = TIME_NONE;
+    t->timed_count = t->with_end = 0;
+    t->disordered = false;
+    t->interval_count = 0;
+    t->interval_seen = 0;
+    t->interval_stride = 1;
+    t->pace = (struct pace){0};
+}
+
 int64_t transcript_elapsed_ms(const struct transcript *t, int64_t ms)
 {
     int64_t first_ms, last_ms;

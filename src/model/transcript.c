@@ -43,6 +43,9 @@ void transcript_free(struct transcript *t)
     buffer_release(&t->arena);
     free(t->segments);
     free(t->lines);
+    for (i = 0; i < t->source_count; i++)
+        free(t->sources[i].text);
+    free(t->sources);
     free(t->extras);
     free(t->turns);
     free(t->questions);
@@ -181,6 +184,40 @@ static void join_paragraph(struct transcript *t, uint8_t flags)
         buffer_append_char(&t->arena, ' ');
 }
 
+static void keep_source(struct transcript *t, uint32_t segment,
+                        const struct segment_draft *source)
+{
+    struct source_segment *kept;
+
+    MEMORY_RESERVE(t->sources, t->source_capacity, t->source_count + 1);
+    kept = &t->sources[t->source_count++];
+    *kept = (struct source_segment){.segment = segment,
+                                    .text = memory_strndup(source->text, source->text_bytes),
+                                    .text_bytes = source->text_bytes,
+                                    .speaker = source->speaker,
+                                    .start_ms = source->start_ms,
+                                    .end_ms = source->end_ms};
+}
+
+/* A draft as the transcript takes it: its times are within bounds, its speaker is somebody. */
+static void take_over(const struct transcript *t, struct segment_draft *draft)
+{
+    draft->start_ms = known_time(draft->start_ms);
+    draft->end_ms = known_time(draft->end_ms);
+    draft->speaker = draft->kind != SEGMENT_HEADING ? speaker_resolve(t, draft->speaker)
+                                                    : SPEAKER_NONE;
+}
+
+static void correct(struct transcript *t, uint32_t number, struct segment_draft *draft)
+{
+    const struct segment_draft source = *draft;
+
+    if (t->overlay == NULL || !overlay_apply(t->overlay, t, number, draft))
+        return;
+    keep_source(t, number, &source);
+    take_over(t, draft);
+}
+
 bool transcript_append(struct transcript *t, const struct segment_draft *draft,
                        struct error *err)
 {
@@ -192,10 +229,8 @@ bool transcript_append(struct transcript *t, const struct segment_draft *draft,
         return error_set(err, ERROR_LIMIT, "more than %u segments", (unsigned)SEGMENTS_MAX);
     if (!transcript_can_hold(draft, err))
         return false;
-    known.start_ms = known_time(draft->start_ms);
-    known.end_ms = known_time(draft->end_ms);
-    known.speaker = draft->kind != SEGMENT_HEADING ? speaker_resolve(t, draft->speaker)
-                                                   : SPEAKER_NONE;
+    take_over(t, &known);
+    correct(t, number, &known);
     MEMORY_RESERVE(t->segments, t->capacity, t->count + 1);
     s = &t->segments[number];
     s->speaker = known.speaker;
@@ -205,7 +240,7 @@ bool transcript_append(struct transcript *t, const struct segment_draft *draft,
     s->flags = paragraph_flags(t, &known);
     join_paragraph(t, s->flags);
     s->text_byte = t->arena.bytes;
-    append_text(&t->arena, draft->text, draft->text_bytes);
+    append_text(&t->arena, known.text, known.text_bytes);
     s->text_bytes = (uint32_t)(t->arena.bytes - s->text_byte);
     buffer_append(&t->arena, "", 1);
     t->count++;
@@ -217,6 +252,108 @@ bool transcript_append(struct transcript *t, const struct segment_draft *draft,
     count_for_speaker(t, number);
     turn_extend(t, number);
     return true;
+}
+
+/* ----------------------------------------------------------------------- corrections */
+
+static const struct source_segment *source_of(const struct transcript *t, uint32_t segment)
+{
+    size_t low = 0;
+    size_t high = t->source_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (t->sources[middle].segment < segment)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < t->source_count && t->sources[low].segment == segment ? &t->sources[low]
+                                                                       : NULL;
+}
+
+bool transcript_is_corrected(const struct transcript *t, uint32_t segment)
+{
+    return source_of(t, segment) != NULL;
+}
+
+size_t transcript_corrected_count(const struct transcript *t)
+{
+    return t->source_count;
+}
+
+const char *transcript_source_text(const struct transcript *t, uint32_t segment, size_t *bytes)
+{
+    const struct source_segment *source = source_of(t, segment);
+
+    if (source == NULL)
+        return transcript_text(t, segment, bytes);
+    *bytes = source->text_bytes;
+    return source->text;
+}
+
+struct segment_draft transcript_source(const struct transcript *t, uint32_t segment)
+{
+    const struct source_segment *source = source_of(t, segment);
+    const struct segment *s = &t->segments[segment];
+    struct segment_draft draft = {.speaker = s->speaker,
+                                  .start_ms = s->start_ms,
+                                  .end_ms = transcript_end_ms(t, segment),
+                                  .kind = (enum segment_kind)s->kind,
+                                  .piece = (s->flags & SEGMENT_PIECE) != 0};
+
+    draft.text = transcript_source_text(t, segment, &draft.text_bytes);
+    if (source != NULL) {
+        draft.speaker = speaker_resolve(t, source->speaker);
+        draft.start_ms = source->start_ms;
+        draft.end_ms = source->end_ms;
+    }
+    return draft;
+}
+
+/* Everything that grows with the segments starts anew; what belongs to their numbers stays. */
+static void forget_segments(struct transcript *t)
+{
+    t->arena = (struct buffer){0};
+    t->segments = NULL;
+    t->count = t->capacity = 0;
+    t->sources = NULL;
+    t->source_count = t->source_capacity = 0;
+    t->turn_count = t->question_count = 0;
+    t->paragraph_bytes = 0;
+    t->paragraph_open = false;
+    timeline_reset(t);
+    speakers_reset(t);
+}
+
+void transcript_lay_over(struct transcript *t, struct overlay *overlay)
+{
+    struct transcript before = *t;
+    struct error ignored; /* what it has held it can hold, and corrections are of its size */
+
+    t->overlay = overlay;
+    if (before.count == 0)
+        return;
+    forget_segments(t);
+    for (size_t i = 0; overlay != NULL && i < overlay->count; i++)
+        if (overlay->items[i].state == CORRECTION_APPLIED)
+            overlay->items[i].state = CORRECTION_WAITS;
+    for (uint32_t i = 0; i < before.count; i++) {
+        struct segment_draft draft;
+
+        before.speakers = t->speakers; /* a correction may have added one */
+        before.facts = t->facts;
+        draft = transcript_source(&before, i);
+
+        transcript_append(t, &draft, &ignored);
+    }
+    for (size_t i = 0; i < before.source_count; i++)
+        free(before.sources[i].text);
+    free(before.sources);
+    free(before.segments);
+    buffer_release(&before.arena);
+    speakers_tidy(t);
 }
 
 size_t transcript_count(const struct transcript *t)

@@ -4,6 +4,7 @@
 
 #include "shilu/base/buffer.h"
 #include "shilu/base/hash.h"
+#include "shilu/model/overlay.h"
 #include "shilu/model/speaker_map.h"
 #include "shilu/model/transcript.h"
 
@@ -21,7 +22,8 @@ struct speaker_facts {
     bool host_label;          /* a role that says so */
     bool answers;             /* took the turn directly after a reporter's question */
     bool asks;                /* spoke what the file calls a question */
-    uint32_t merged_into;     /* where the speaker is gone: who it turned out to be */
+    bool by_hand;             /* only corrections name this speaker */
+    uint32_t merged_into;     /* where the speaker is gone: who it turned out to be; or NONE */
 };
 
 struct extra {
@@ -40,6 +42,16 @@ struct pace {
     uint64_t paced, too_fast, too_fast_for_minutes;
 };
 
+/* What the source says of a segment that is corrected. */
+struct source_segment {
+    uint32_t segment;
+    char *text; /* owned */
+    size_t text_bytes;
+    uint32_t speaker;
+    int64_t start_ms;
+    int64_t end_ms;
+};
+
 struct transcript {
     struct fact *record_facts; /* their strings are owned */
     size_t record_fact_count, record_fact_capacity;
@@ -54,6 +66,10 @@ struct transcript {
     size_t line_count, line_capacity;
     struct extra *extras; /* in order of segment */
     size_t extra_count, extra_capacity;
+
+    struct overlay *overlay;        /* borrowed, or NULL */
+    struct source_segment *sources; /* of what is corrected, in order */
+    size_t source_count, source_capacity;
 
     struct speaker *speakers;
     struct speaker_facts *facts;
@@ -99,7 +115,14 @@ uint8_t paragraph_flags(struct transcript *t, const struct segment_draft *draft)
 /* timeline.c: a segment was appended. */
 void timeline_extend(struct transcript *t, const struct segment *segment);
 
+/* timeline.c: what is known of times, and the intervals, are forgotten. */
+void timeline_reset(struct transcript *t);
+
 /* speaker.c */
+/* What was counted is forgotten. */
+void speakers_reset(struct transcript *t);
+/* Those whom only corrections named, and who say nothing any more, are gone. */
+void speakers_tidy(struct transcript *t);
 /* The form that names are compared and kept in; owned by the caller; NULL for a blank one. */
 char *speaker_tidy(const char *name);
 /* Who stands behind a number that a reader holds. */

@@ -36,6 +36,17 @@ static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
                        .hint = N_("empty: everything"),
                        .history = "narrow",
                        .done = session_narrow},
+    [PROMPT_CORRECT_SPEAKER] = {.label = N_("Who says this: "),
+                                .hint = N_("Up Down choose; =NAME is somebody new"),
+                                .open = session_speaker_open,
+                                .changed = session_speaker_changed,
+                                .done = session_correct_speaker_done,
+                                .choose = session_speaker_candidate,
+                                .draw = session_speaker_draw},
+    [PROMPT_CORRECT_TIME] = {.label = N_("It starts at: "),
+                             .hint = "10:25:22  +5s  -2s",
+                             .open = session_correct_time_open,
+                             .done = session_correct_time_done},
     [PROMPT_NOTE] = {.label = N_("Note: "),
                      .hint = N_("empty: no note"),
                      .open = session_note_open,
@@ -45,9 +56,11 @@ static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
 /* ---------------------------------------------------------------------------- its life */
 
 /* All that is of one transcript, and points into it. */
-static void start_reading(struct session *s, const struct transcript *t, struct notes *notes)
+static void start_reading(struct session *s, const struct transcript *t, struct notes *notes,
+                          const struct corrections *corrections)
 {
     s->transcript = t;
+    s->corrections = corrections;
     s->reading = (struct reader_state){.transcript = t,
                                        .width = s->ui.width,
                                        .selection = SELECTION_INIT,
@@ -60,6 +73,7 @@ static void start_reading(struct session *s, const struct transcript *t, struct 
                                        .plain = s->reading.plain,
                                        .segment = SEGMENT_NONE,
                                        .chosen_speaker = SPEAKER_NONE};
+    s->reading.corrections = corrections != NULL ? corrections_all(corrections) : NULL;
     s->loading.seen = SIZE_MAX;
     s->loading.found = NULL;
     s->loading.problems_reported = false;
@@ -91,23 +105,40 @@ void session_free(struct session *s)
     free(s);
 }
 
-void session_reopen(struct session *s, const struct transcript *t, struct notes *notes)
+void session_reopen(struct session *s, const struct transcript *t, struct notes *notes,
+                    const struct corrections *corrections)
 {
     stop_reading(s);
-    start_reading(s, t, notes);
+    start_reading(s, t, notes, corrections);
     ui_ask_key(&s->ui, NULL, NULL);
     session_relayout(s);
     session_follow_resume(s);
 }
 
-void session_read_again(struct session *s, const struct transcript *t, struct notes *notes)
+void session_read_again(struct session *s, const struct transcript *t, struct notes *notes,
+                        const struct corrections *corrections)
 {
     struct session_kept kept;
 
     session_again_keep(s, &kept);
-    session_reopen(s, t, notes);
+    session_reopen(s, t, notes, corrections);
     session_again_drop(&s->kept);
     s->kept = kept;
+}
+
+void session_words_changed(struct session *s)
+{
+    struct reader_state *r = &s->reading;
+
+    free(r->selection.matching); /* what is narrowed to is searched for anew */
+    r->selection.matching = NULL;
+    r->selection.matching_count = 0;
+    r->selection_version++;
+    r->matcher_version++;
+    r->has_hit = r->selecting = false;
+    session_search_start(s);
+    session_overlay_start(s);
+    session_view_words_changed(s);
 }
 
 struct ui *session_ui(struct session *s)
@@ -336,7 +367,7 @@ struct session *session_new(const struct transcript *t, const struct session_opt
     s->view.pane = PANE_TEXT;
     s->view.measure = options->has_measure ? options->measure : SESSION_MEASURE_COLUMNS;
     s->reading.plain = options->plain;
-    start_reading(s, t, options->notes);
+    start_reading(s, t, options->notes, options->corrections);
     ui_resize(&s->ui, 24, 80);
     return s;
 }

@@ -34,7 +34,8 @@ bool session_may_leave(struct ui *ui)
     struct buffer message = {0};
     struct error err;
 
-    if (unsaved == 0 || s->notes.is_warned || notes_try_again(s->notes.notes, &err))
+    if (s->notes.is_warned || ((unsaved == 0 || notes_try_again(s->notes.notes, &err)) &&
+                               session_corrections_saved(s, &err)))
         return true;
     s->notes.is_warned = true;
     buffer_append_format(&message, _("not saved; once more leaves anyway: %s"), err.message);

@@ -156,6 +156,7 @@ struct session_loading {
 struct session {
     struct ui ui; /* first: a struct ui of this screen is the session */
     const struct transcript *transcript;
+    const struct corrections *corrections; /* borrowed; NULL: nothing can be corrected */
     const char *name;
     struct session_source source;
     struct reader_state reading;
@@ -192,6 +193,7 @@ session_function session_pane_by, session_pane, session_zoom, session_width, ses
 void session_view_start(struct session *s);
 void session_view_stop(struct session *s);
 void session_view_loaded(struct session *s);
+void session_view_words_changed(struct session *s);
 void session_relayout(struct session *s);
 void session_set_pane(struct session *s, enum pane pane);
 bool session_leave_lanes(struct session *s); /* false: they are not shown */
@@ -248,6 +250,15 @@ bool session_narrow(struct ui *ui, const char *query, struct error *err);
 
 /* session_outline.c */
 session_function session_open_outline, session_open_figures, session_only_question;
+
+/* session_correct.c */
+session_function session_correct, session_correct_by_prompt, session_undo,
+    session_open_corrections;
+/* Whether all corrections are saved, or are now. */
+bool session_corrections_saved(struct session *s, struct error *err);
+bool session_correct_speaker_done(struct ui *ui, const char *text, struct error *err);
+void session_correct_time_open(struct ui *ui, struct buffer *text);
+bool session_correct_time_done(struct ui *ui, const char *text, struct error *err);
 
 /* session_overlay.c */
 session_function session_open_overlay;

@@ -192,7 +192,7 @@ void session_values(struct ui *ui, enum action action, struct ui_offers *offers)
 {
     const struct transcript *t = session_of(ui)->transcript;
 
-    if (action != ACTION_RENAME && action != ACTION_SPEAKER)
+    if (action != ACTION_RENAME && action != ACTION_SPEAKER && action != ACTION_CORRECT_SPEAKER)
         return;
     for (uint32_t i = 0; i < transcript_speaker_count(t); i++)
         ui_offer(offers, transcript_speaker_at(t, i)->name);

@@ -23,6 +23,19 @@ void session_view_stop(struct session *s)
     speaker_chart_free(s->view.chart);
 }
 
+/* Where it stands, the text goes by segments; the other panes are made anew. */
+void session_view_words_changed(struct session *s)
+{
+    speaker_pane_free(s->view.speakers);
+    timeline_pane_free(s->view.timeline);
+    speaker_chart_free(s->view.chart);
+    s->view.speakers = speaker_pane_new(&s->reading);
+    s->view.timeline = timeline_pane_new(&s->reading);
+    s->view.chart = speaker_chart_new(&s->reading);
+    text_pane_refresh(s->view.text);
+    session_relayout(s);
+}
+
 /* Without speakers, or without anything that a timeline shows, a pane has nothing to show. */
 static unsigned empty_panes(const struct session *s)
 {

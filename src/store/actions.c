@@ -21,9 +21,9 @@ const struct action_row *action_row(enum action action)
 
 const char *action_group_title(enum action_group group)
 {
-    static const char *const titles[] = {N_("Moving"),      N_("Going"),      N_("Speakers"),
-                                         N_("Searching"),   N_("Copying"),    N_("The screen"),
-                                         N_("The library"), N_("The program")};
+    static const char *const titles[] = {
+        N_("Moving"),     N_("Going"),      N_("Speakers"),    N_("Searching"),  N_("Copying"),
+        N_("Correcting"), N_("The screen"), N_("The library"), N_("The program")};
 
     return titles[group];
 }

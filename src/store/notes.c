@@ -5,20 +5,15 @@
 #include "shilu/store/notes.h"
 
 #include <cjson/cJSON.h>
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
-#include "shilu/base/xdg.h"
-#include "shilu/store/file_id.h"
-#include "shilu/store/json_file.h"
-#include "shilu/store/record_id.h"
+#include "shilu/store/record_file.h"
 
-/* Letters that name a mark, and records that may have stood under one path. */
-enum { LETTERS = 128, FILES_MAX = 100 };
+/* Letters that name a mark. */
+enum { LETTERS = 128 };
 
 struct mark {
     struct record_anchor at; /* SEGMENT_NONE: not set */
@@ -34,12 +29,9 @@ struct step {
 };
 
 struct notes {
-    struct record_id id;
+    struct record_file file;
     const struct transcript *t; /* borrowed; NULL: nothing is loaded yet */
-    bool is_kept;               /* else all lasts as long as the program */
-    bool is_settled;            /* `file` is the one of this record */
     bool is_placed;             /* the notes stand where their words stand now */
-    char *file;                 /* owned; NULL: not known, or there is no place for it */
     struct reader_state_note *notes;
     struct record_anchor *anchors; /* of the notes, one each */
     size_t count;
@@ -290,7 +282,7 @@ static bool save_steps(void *context, cJSON *root, bool is_new, struct error *er
         forget_steps(n);
         add_all_steps(n);
     }
-    record_id_write(&n->id, root);
+    record_id_write(&n->file.id, root);
     for (size_t i = 0; i < n->step_count; i++) {
         if (n->steps[i].letter == '\0')
             save_note(list, &n->steps[i]);
@@ -303,157 +295,30 @@ static bool save_steps(void *context, cJSON *root, bool is_new, struct error *er
 
 static bool write_file(struct notes *n, struct error *err)
 {
-    if (n->file == NULL)
-        return error_set(err, ERROR_SYSTEM, "neither XDG_DATA_HOME nor HOME names a folder");
-    if (!json_file_update(n->file, save_steps, n, err))
+    if (!record_file_update(&n->file, save_steps, n, err))
         return false;
     forget_steps(n);
     return true;
 }
 
-/* Whether there is anything to know the record by. */
-static bool can_be_kept(const struct notes *n)
-{
-    return n->is_kept && (n->id.path != NULL || *n->id.words != '\0');
-}
-
 static bool save(struct notes *n, struct error *err)
 {
-    return !can_be_kept(n) || n->step_count == 0 || write_file(n, err);
+    return !record_file_can_be_kept(&n->file) || n->step_count == 0 || write_file(n, err);
 }
 
 /* ---------------------------------------------------------------------- finding the file */
 
-static char *name_for(const struct notes *n, int number)
-{
-    const char *key = n->id.path != NULL ? n->id.path : n->id.words;
-    char hash[FILE_ID_HASH_BYTES];
-    struct buffer name = {0};
-    char *path;
-
-    file_id_hash(key, strlen(key), hash);
-    buffer_append_format(&name, "notes/%s-%d.json", hash, number);
-    path = xdg_path(XDG_DATA, buffer_string(&name));
-    buffer_release(&name);
-    return path;
-}
-
-struct candidate {
-    char *file; /* owned */
-    enum record_match match;
-    bool is_copy; /* its own record is still where it was */
-};
-
 /* Take the file's notes as this record's. What another record has is copied: a new file will
  * hold it. */
-static void adopt(struct notes *n, const struct candidate *c)
+static void take_file(void *context, const cJSON *root, bool is_copy)
 {
-    struct json_file f;
-    struct error ignored;
+    struct notes *n = context;
 
-    if (!json_file_read(&f, c->file, &ignored))
-        return;
-    read_all(n, f.root);
-    json_file_release(&f);
-    if (c->is_copy) {
+    read_all(n, root);
+    if (is_copy) {
         forget_steps(n);
         add_all_steps(n);
     }
-}
-
-/* The file of this record among those of records that stood under its path; else the first name
- * that is free becomes n->file. A file that cannot be understood is the one: nothing is written
- * over it (json_file_update). */
-static enum record_match find_by_path(struct notes *n)
-{
-    for (int number = 1; number <= FILES_MAX; number++) {
-        struct candidate c = {.file = name_for(n, number), .match = RECORD_SAME};
-        struct json_file f;
-        struct error ignored;
-
-        if (c.file == NULL)
-            return RECORD_OTHER;
-        if (access(c.file, F_OK) != 0) {
-            free(n->file);
-            n->file = c.file;
-            return RECORD_OTHER;
-        }
-        if (json_file_read(&f, c.file, &ignored)) {
-            c.match = record_id_match(&n->id, f.root);
-            json_file_release(&f);
-        }
-        if (c.match == RECORD_SAME || c.match == RECORD_CORRECTED) {
-            adopt(n, &c);
-            free(n->file);
-            n->file = c.file;
-            return c.match;
-        }
-        free(c.file);
-    }
-    return RECORD_OTHER;
-}
-
-static bool is_notes_file(const char *name)
-{
-    const char *dot = strrchr(name, '.');
-
-    return name[0] != '.' && dot != NULL && strcmp(dot, ".json") == 0;
-}
-
-/* Look at one file of the folder: better than what was found is one whose record is gone from
- * where it was. */
-static void consider(struct notes *n, const char *path, struct candidate *best, char **was)
-{
-    struct json_file f;
-    struct error ignored;
-    enum record_match match;
-    bool is_copy;
-
-    if (!json_file_read(&f, path, &ignored))
-        return;
-    match = record_id_match(&n->id, f.root);
-    is_copy = match == RECORD_MOVED && record_id_is_there(f.root);
-    if (match != RECORD_OTHER && (best->file == NULL || (best->is_copy && !is_copy))) {
-        free(best->file);
-        free(*was);
-        *best = (struct candidate){memory_strdup(path), match, is_copy};
-        *was = record_id_path_in(f.root);
-    }
-    json_file_release(&f);
-}
-
-/* Among all files: one that knows this record by its words or its bytes. *was: the path there.
- */
-static enum record_match find_by_words(struct notes *n, char **was)
-{
-    struct candidate best = {0};
-    char *folder = xdg_path(XDG_DATA, "notes");
-    DIR *entries = folder != NULL ? opendir(folder) : NULL;
-    struct dirent *entry;
-
-    *was = NULL;
-    while (entries != NULL && (entry = readdir(entries)) != NULL) {
-        struct buffer path = {0};
-
-        if (!is_notes_file(entry->d_name))
-            continue;
-        buffer_append_format(&path, "%s/%s", folder, entry->d_name);
-        consider(n, path.data, &best, was);
-        buffer_release(&path);
-    }
-    if (entries != NULL)
-        closedir(entries);
-    free(folder);
-    if (best.file == NULL)
-        return RECORD_OTHER;
-    adopt(n, &best);
-    if (best.is_copy) {
-        free(best.file);
-    } else {
-        free(n->file);
-        n->file = best.file;
-    }
-    return best.match;
 }
 
 static size_t count_all(const struct notes *n)
@@ -481,18 +346,10 @@ static void say_found(const struct notes *n, const char *was, struct buffer *sai
 /* Which file is this record's, by all that is known of it by now. */
 static void settle(struct notes *n, struct buffer *said)
 {
-    enum record_match match;
     struct error ignored; /* that the file does not know the new path yet does no harm */
-    char *was = NULL;
+    char *was;
+    enum record_match match = record_file_settle(&n->file, &was, take_file, n);
 
-    if (n->is_settled || !can_be_kept(n))
-        return;
-    n->is_settled = true;
-    match = find_by_path(n);
-    if (match == RECORD_OTHER)
-        match = find_by_words(n, &was);
-    if (n->id.path == NULL && was == NULL)
-        match = RECORD_SAME; /* it never had a path */
     if (match == RECORD_CORRECTED || match == RECORD_MOVED) {
         say_found(n, was, said);
         if (count_all(n) > 0)
@@ -583,10 +440,10 @@ static void place_all(struct notes *n, struct buffer *said)
 bool notes_meet(struct notes *n, const struct transcript *t, bool whole, struct buffer *said)
 {
     n->t = t;
-    record_id_take_words(&n->id, t, whole);
-    if (!n->is_settled && n->id.has_all_words)
+    record_id_take_words(&n->file.id, t, whole);
+    if (!n->file.is_settled && n->file.id.has_all_words)
         settle(n, said);
-    if (n->is_settled && whole && !n->is_placed)
+    if (n->file.is_settled && whole && !n->is_placed)
         place_all(n, said);
     return said->bytes > 0;
 }
@@ -598,10 +455,7 @@ struct notes *notes_new(const char *path)
     struct notes *n = memory_zalloc(1, sizeof *n);
 
     clear(n);
-    record_id_init(&n->id, path);
-    n->is_kept = path != NULL && (n->id.path != NULL || strcmp(path, "-") == 0);
-    if (n->id.path != NULL && find_by_path(n) == RECORD_SAME)
-        n->is_settled = true;
+    record_file_init(&n->file, "notes", path, take_file, n);
     return n;
 }
 
@@ -614,8 +468,7 @@ void notes_free(struct notes *n)
     free(n->notes);
     free(n->anchors);
     free(n->steps);
-    free(n->file);
-    record_id_release(&n->id);
+    record_file_release(&n->file);
     free(n);
 }
 
@@ -665,7 +518,7 @@ bool notes_find_mark(const struct notes *n, char letter, uint32_t *segment, uint
 
 size_t notes_unsaved(const struct notes *n)
 {
-    return can_be_kept(n) ? n->step_count : 0;
+    return record_file_can_be_kept(&n->file) ? n->step_count : 0;
 }
 
 bool notes_try_again(struct notes *n, struct error *err)

@@ -52,7 +52,7 @@ void record_id_segment(const struct transcript *t, uint32_t segment,
 {
     uint64_t hash = HASH_FNV_START;
     size_t bytes;
-    const char *text = transcript_text(t, segment, &bytes);
+    const char *text = transcript_source_text(t, segment, &bytes);
     size_t at = 0;
     bool any = false;
 

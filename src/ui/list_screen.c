@@ -322,6 +322,20 @@ static const struct ui_hint *hints(struct ui *ui)
     return l->source.choose != NULL ? rows : rows + 1;
 }
 
+/* What lay on top may have changed what is listed. */
+static void resumed(struct ui *ui)
+{
+    struct list_screen *l = list_of(ui);
+    struct error ignored;
+    struct matcher *m = l->narrow != NULL
+                            ? matcher_new(l->narrow, strlen(l->narrow), 0, &ignored)
+                            : NULL;
+
+    fill_rows(l, m);
+    matcher_free(m);
+    ui_touch(ui);
+}
+
 static void close(struct ui *ui)
 {
     struct list_screen *l = list_of(ui);
@@ -350,6 +364,7 @@ struct ui *list_screen_new(const struct list_source *source, size_t chosen,
         .mouse = mouse,
         .draw = draw,
         .hints = hints,
+        .resumed = resumed,
         .close = close,
     };
     struct list_screen *l = memory_zalloc(1, sizeof *l);

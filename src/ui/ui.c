@@ -248,12 +248,17 @@ static void ui_go(struct ui *ui, const struct ui_call *call, int argument)
                   call->count);
 }
 
-static void ui_prompt(struct ui *ui, const struct ui_call *call, int argument)
+void ui_ask_unless_said(struct ui *ui, enum ui_prompt_kind kind, const struct ui_call *call)
 {
     if (*call->text != '\0')
-        answer_prompt(ui, (enum ui_prompt_kind)argument, call->text);
+        answer_prompt(ui, kind, call->text);
     else
-        ui_ask(ui, (enum ui_prompt_kind)argument, "");
+        ui_ask(ui, kind, "");
+}
+
+static void ui_prompt(struct ui *ui, const struct ui_call *call, int argument)
+{
+    ui_ask_unless_said(ui, (enum ui_prompt_kind)argument, call);
 }
 
 static void ui_clear(struct ui *ui, const struct ui_call *call, int argument)

@@ -446,19 +446,58 @@ static void draw_time(struct text_pane *p, struct grid *g, const struct area *a,
 }
 
 /* A star before the first line of a paragraph that the reader has noted something about. */
-static void draw_note_mark(struct text_pane *p, struct grid *g, const struct area *a, int row,
+static bool draw_note_mark(struct text_pane *p, struct grid *g, const struct area *a, int row,
                            const struct text_layout_row *what)
 {
     bool noted = false;
     size_t i;
 
     if (p->reading->note_count == 0 || what->line != 0 || what->unit->block > 0)
-        return;
+        return false;
     for (i = 0; !noted && i < what->unit->piece_count; i++)
         noted = reader_state_note_at(p->reading, what->unit->pieces[i].segment) != NULL;
     if (noted)
         grid_string(g, a, row, MARK_COLUMNS - 1, p->reading->width, "*",
                     (struct style){.role = ROLE_POSITION});
+    return noted;
+}
+
+/* The source has changed under a correction of this segment. */
+static bool is_open(const struct text_pane *p, uint32_t segment)
+{
+    const struct overlay *o = p->reading->corrections;
+    const struct correction *c = overlay_at(o, segment);
+
+    for (; c != NULL && c < o->items + o->count && c->segment == segment; c++)
+        if (c->state == CORRECTION_CONFLICT)
+            return true;
+    return false;
+}
+
+/* A tilde before each line on which words stand that the reader has corrected, or an
+ * exclamation mark where that is open; left of the star where there is one. */
+static void draw_correction_mark(struct text_pane *p, struct grid *g, const struct area *a,
+                                 int row, const struct text_layout_row *what, bool noted)
+{
+    const struct transcript *t = p->reading->transcript;
+    const struct text_layout_unit *u = what->unit;
+    const struct wrap_line *line = &u->wrap.lines[what->line];
+    bool corrected = false;
+    bool open = false;
+
+    if (p->reading->corrections == NULL || p->reading->corrections->count == 0)
+        return;
+    for (size_t i = 0; i < u->piece_count && u->pieces[i].byte < line->byte_end; i++) {
+        uint32_t end = i + 1 < u->piece_count ? u->pieces[i + 1].byte : (uint32_t)u->text.bytes;
+
+        if (end <= line->byte && i + 1 < u->piece_count)
+            continue;
+        corrected = corrected || transcript_is_corrected(t, u->pieces[i].segment);
+        open = open || is_open(p, u->pieces[i].segment);
+    }
+    if (corrected || open)
+        grid_string(g, a, row, noted ? 0 : MARK_COLUMNS - 1, p->reading->width,
+                    open ? "!" : "~", (struct style){.role = ROLE_POSITION});
 }
 
 /* Where in a unit's text a byte of the arena stands that is in the piece `i`, or before or
@@ -509,7 +548,7 @@ static void draw_line(struct text_pane *p, struct grid *g, const struct area *a,
 
     selected_bytes(p, what->unit, &from, &to);
     draw_time(p, g, a, row, what);
-    draw_note_mark(p, g, a, row, what);
+    draw_correction_mark(p, g, a, row, what, draw_note_mark(p, g, a, row, what));
     for (i = line->glyph; i < line->glyph_end; i++) {
         const struct glyph *glyph = &what->unit->display.glyphs[i];
         struct style style = {.role = what->unit->is_section ? ROLE_SECTION : ROLE_TEXT};

@@ -14,6 +14,7 @@
 
 struct speaker_map;
 struct state_speakers;
+struct corrected_records;
 
 enum exit_status {
     EXIT_DONE = 0,    /* done, or found */
@@ -29,6 +30,7 @@ enum exit_status {
     X(timeline, "[FILE]...", N_("list moments and silences, or plot them"))    \
     X(figures, "[FILE]...", N_("list the numbers, dates and names mentioned")) \
     X(diff, "OLD NEW", N_("show what changed between two versions"))           \
+    X(corrections, "[FILE]...", N_("list what you have corrected"))            \
     X(convert, "[FILE]", N_("write a transcript in another format"))           \
     X(check, "[FILE]...", N_("check whether a file is a valid transcript"))    \
     X(index, "[FOLDER]...", N_("index folders to make searching them fast"))   \
@@ -108,6 +110,10 @@ struct options {
     bool forget_speakers;
     struct speaker_map *speaker_map; /* what it holds, once read; see app/speaker_names */
     struct state_speakers *remembered_speakers;
+    bool no_corrections;
+    /* Which records have corrections; where it is not known, each is asked. Borrowed. */
+    bool knows_corrected;
+    const struct corrected_records *corrected;
     const char *theme;
     const char *ambiguous; /* "auto", "narrow", "wide", or NULL */
     const char *config;    /* a config file instead of the user's, or NULL */

@@ -131,6 +131,10 @@ uint32_t transcript_speaker(struct transcript *t, const struct speaker_label *la
 uint32_t transcript_define_speaker(struct transcript *t, const struct speaker_label *label);
 /* Whether the file's own list has had a speaker of this id (NULL: none). */
 bool transcript_has_defined(const struct transcript *t, const char *id);
+/* Who is shown by this name, or is called so by the file; SPEAKER_NONE: nobody. */
+uint32_t transcript_speaker_named(const struct transcript *t, const char *name);
+/* transcript_speaker for a name that a correction gives (NULL: nobody). */
+uint32_t transcript_corrected_speaker(struct transcript *t, const char *name);
 size_t transcript_speaker_count(const struct transcript *t);
 const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t speaker);
 /* As the file says, else as the record's shape says (a label that ends in "reporter", 記者,
@@ -157,6 +161,18 @@ const char *transcript_extra(const struct transcript *t, uint32_t segment); /* o
 /* The line of the file where the segment's words start; 0 where it is not known. */
 uint32_t transcript_line(const struct transcript *t, uint32_t segment);
 int64_t transcript_end_ms(const struct transcript *t, uint32_t segment); /* or TIME_NONE */
+
+/* Read the record with these corrections from now on (borrowed; NULL: none), also what is there
+ * already: paragraphs and turns are formed anew. Segments and speakers keep their numbers. */
+struct overlay;
+void transcript_lay_over(struct transcript *t, struct overlay *overlay);
+bool transcript_is_corrected(const struct transcript *t, uint32_t segment);
+size_t transcript_corrected_count(const struct transcript *t);
+/* What the source says, of a segment that is corrected or not. Borrowed until the next append
+ * or lay-over. */
+const char *transcript_source_text(const struct transcript *t, uint32_t segment, size_t *bytes);
+struct segment_draft transcript_source(const struct transcript *t, uint32_t segment);
+
 /* As the file says, else inferred: a reporter's is a question, what follows it by others than
  * the host is an answer, anything else a remark. */
 enum segment_kind transcript_kind(const struct transcript *t, uint32_t segment);

@@ -4,10 +4,28 @@
 #define SHILU_SESSION_SESSION_H
 
 #include "shilu/model/transcript.h"
+#include "shilu/store/corrections.h"
 #include "shilu/store/notes.h"
 #include "shilu/ui/ui.h"
 
 struct session;
+
+/* What is to be corrected: a step (`items`), a conflict (the one item) for which the correction
+ * is kept or let go, or a step back or forth (*segment: where that was); or what could not be
+ * saved is tried again. */
+struct session_correction {
+    enum {
+        CORRECT_PUT,
+        CORRECT_KEEP,
+        CORRECT_LET_GO,
+        CORRECT_UNDO,
+        CORRECT_REDO,
+        CORRECT_SAVE
+    } what;
+    const struct correction *items;
+    size_t count;
+    uint32_t *segment;
+};
 
 /* Where the transcript comes from; every member may be NULL: it is all there. */
 struct session_source {
@@ -22,6 +40,9 @@ struct session_source {
     bool (*rename)(void *context, const char *from, const char *to, struct error *err);
     /* Take the last renaming back. */
     bool (*rename_back)(void *context, struct error *err);
+    /* Change the corrections, and lay them over the transcript anew. False: *err says why that
+     * could not be saved, or, with ERROR_USAGE, done. */
+    bool (*correct)(void *context, const struct session_correction *change, struct error *err);
     void (*touched)(void *context); /* the reader has done something */
     /* The session is gone, which stood at `place`, or at SEGMENT_NONE. */
     void (*close)(void *context, uint32_t place);
@@ -30,6 +51,7 @@ struct session_source {
 struct session_options {
     const char *name;    /* the path or "-", for the title bar where no title is */
     struct notes *notes; /* must outlive the session; NULL: they go with the session */
+    const struct corrections *corrections; /* the same; NULL: nothing can be corrected */
     struct ui_options ui;
     struct session_source source;
     bool has_measure; /* `measure` is set: most columns of words in a line, 0: the pane's */
@@ -51,10 +73,16 @@ void session_notes_changed(struct session *s);
 
 /* The record was opened again: read this transcript with its notes, in place of those before,
  * which may go. What is searched for and how the screen is set stay. */
-void session_reopen(struct session *s, const struct transcript *t, struct notes *notes);
+void session_reopen(struct session *s, const struct transcript *t, struct notes *notes,
+                    const struct corrections *corrections);
+
+/* Corrections were laid over the transcript: its bytes, paragraphs and turns are others, its
+ * segments and speakers the same. The reader stays where he is. */
+void session_words_changed(struct session *s);
 
 /* The same words again, under other names: all that the reader has chosen stays too. */
-void session_read_again(struct session *s, const struct transcript *t, struct notes *notes);
+void session_read_again(struct session *s, const struct transcript *t, struct notes *notes,
+                        const struct corrections *corrections);
 
 /* Nothing more can come of what was followed. */
 void session_follow_ended(struct session *s);

@@ -22,7 +22,7 @@ enum action_flags {
 
 /* clang-format off */
 #define ACTIONS(X)                                                                           \
-    X(ANY, LINE_DOWN, "line-down", "j Down e ^E ^N Enter", MOVE, ui_go, MOVE_LINE, 0,        \
+    X(ANY, LINE_DOWN, "line-down", "j Down ^E ^N Enter", MOVE, ui_go, MOVE_LINE, 0,          \
       "down a line")                                                                         \
     X(ANY, LINE_UP, "line-up", "k Up ^Y ^P", MOVE, ui_go, MOVE_LINE | MOVE_BACK, 0,          \
       "up a line")                                                                           \
@@ -80,6 +80,18 @@ enum action_flags {
       "write a note on this segment")                                                   \
     X(RECORD, NOTES, "notes", "", GO, session_open_overlay, OVERLAY_NOTES, 0,                \
       "list all notes")                                                                      \
+    X(RECORD, CORRECT, "correct", "e", CORRECT, session_correct, 0, ACTION_PLACE,            \
+      "correct this paragraph in $VISUAL; the source is not touched")                        \
+    X(RECORD, CORRECT_SPEAKER, "correct-speaker", "S", CORRECT, session_correct_by_prompt,   \
+      PROMPT_CORRECT_SPEAKER, ACTION_PLACE | ACTION_WORDS,                                   \
+      "correct who says this turn, or what is selected")                                     \
+    X(RECORD, CORRECT_TIME, "correct-time", "@", CORRECT, session_correct_by_prompt,         \
+      PROMPT_CORRECT_TIME, ACTION_PLACE | ACTION_WORDS, "correct when this starts")          \
+    X(RECORD, UNDO, "undo", "U", CORRECT, session_undo, 0, 0, "undo the last correction")    \
+    X(RECORD, REDO, "redo", "^R", CORRECT, session_undo, 1, 0,                               \
+      "do again what was undone")                                                            \
+    X(RECORD, CORRECTIONS, "corrections", "", CORRECT, session_open_corrections, 0, 0,       \
+      "list all corrections, and choose where the source has changed")                       \
     X(ANY, SPEAKER, "speaker", "s", SPEAKER, ui_prompt, PROMPT_SPEAKER, ACTION_WORDS,        \
       "find a speaker and read only them")                                                   \
     X(RECORD, SOLO, "solo", "f", SPEAKER, session_solo, 0, ACTION_CHOICE,                    \
@@ -203,6 +215,7 @@ enum action_group {
     GROUP_SPEAKER,
     GROUP_SEARCH,
     GROUP_COPY,
+    GROUP_CORRECT,
     GROUP_SCREEN,
     GROUP_LIBRARY,
     GROUP_PROGRAM,

@@ -2,8 +2,8 @@
  * its length, and its words. A record that has grown, been moved, or had its title corrected is
  * still the same; another one under the old name is not.
  *
- * The words are known by a sketch: a hash for each of the first segments, of its letters alone.
- */
+ * The words are known by a sketch: a hash for each of the first segments, of its letters alone,
+ * as the source has them: corrections do not count. */
 #ifndef SHILU_STORE_RECORD_ID_H
 #define SHILU_STORE_RECORD_ID_H
 

@@ -71,6 +71,8 @@ enum ui_prompt_kind {
     PROMPT_SEARCH_BACK,
     PROMPT_NARROW,
     PROMPT_NOTE,
+    PROMPT_CORRECT_SPEAKER,
+    PROMPT_CORRECT_TIME,
     PROMPT_PIPE,
     PROMPT_RUN,
     PROMPT_COMMAND, /* every screen has it from ui.c */
@@ -265,6 +267,8 @@ void ui_touch(struct ui *ui);
 void ui_hurry(struct ui *ui);
 
 void ui_ask(struct ui *ui, enum ui_prompt_kind kind, const char *text);
+/* Take what stands behind the action's name as the answer; ask where nothing does. */
+void ui_ask_unless_said(struct ui *ui, enum ui_prompt_kind kind, const struct ui_call *call);
 void ui_ask_key(struct ui *ui, const char *question, ui_answer *answer);
 bool ui_is_asking(const struct ui *ui, enum ui_prompt_kind kind);
 const char *ui_typed(const struct ui *ui);

@@ -4,6 +4,7 @@
 #define SHILU_VIEW_READER_STATE_H
 
 #include "shilu/base/buffer.h"
+#include "shilu/model/overlay.h"
 #include "shilu/model/search.h"
 #include "shilu/text/width.h"
 
@@ -39,6 +40,7 @@ struct reader_state {
     uint64_t select_to;
     const struct reader_state_note *notes; /* borrowed, in the order of the segments */
     size_t note_count;
+    const struct overlay *corrections; /* borrowed; NULL: none */
 };
 
 /* The note of a segment, NULL: none. */

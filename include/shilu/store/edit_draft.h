@@ -1,0 +1,30 @@
+/* Edit draft: words that are open in an editor, in a file of their own in
+ * $XDG_DATA_HOME/shilu/corrections. It outlives this program: what was written into it before a
+ * crash or a lost connection is there again the next time. */
+#ifndef SHILU_STORE_EDIT_DRAFT_H
+#define SHILU_STORE_EDIT_DRAFT_H
+
+#include <stdint.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/base/error.h"
+#include "shilu/base/span.h"
+
+struct edit_draft {
+    char *path; /* owned; of the file */
+    char *lock; /* owned; of another beside it, held while the words are edited */
+    int lock_fd;
+    bool was_left;     /* it holds what was being edited the last time */
+    bool has_line_end; /* the words end in one of their own */
+};
+
+/* Open the draft of the words at a segment of the record at `path`. False also where another
+ * program has it open. */
+bool edit_draft_open(struct edit_draft *d, const char *path, uint32_t segment,
+                     struct span words, struct error *err);
+/* What it holds by now, without the line end that editors add. */
+bool edit_draft_read(const struct edit_draft *d, struct buffer *out, struct error *err);
+/* `keep`: leave the file for the next time. */
+void edit_draft_close(struct edit_draft *d, bool keep);
+
+#endif

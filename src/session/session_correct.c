@@ -1,0 +1,552 @@
+/* Session: correcting the record as it is read: the words of a paragraph in an editor, who
+ * speaks and when at a prompt; undoing that; and the list of all corrections. The corrections
+ * themselves are the source's (session_source.correct): this is what a reader does to them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/session_private.h"
+#include "shilu/analysis/edited_parts.h"
+#include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
+#include "shilu/model/find.h"
+#include "shilu/store/edit_draft.h"
+#include "shilu/text/utf8.h"
+#include "shilu/ui/list_screen.h"
+#include "shilu/view/speaker_color.h"
+
+/* ----------------------------------------------------------------------------- a change */
+
+static bool can_correct(struct session *s, struct error *err)
+{
+    if (s->corrections != NULL && s->source.correct != NULL)
+        return true;
+    return error_set(err, ERROR_USAGE, "nothing can be corrected here");
+}
+
+/* The transcript may be laid over anew by it. What could not be saved holds, and is said. */
+static bool change(struct session *s, const struct session_correction *what, const char *done)
+{
+    struct error err;
+    char message[sizeof err.message + 16];
+    bool saved = s->source.correct(s->source.context, what, &err);
+
+    if (!saved && err.code == ERROR_USAGE) {
+        ui_error(&s->ui, err.message);
+        return false;
+    }
+    session_words_changed(s);
+    if (saved) {
+        ui_say(&s->ui, done);
+    } else {
+        snprintf(message, sizeof message, _("not saved: %s"), err.message);
+        ui_error(&s->ui, message);
+    }
+    return true;
+}
+
+bool session_corrections_saved(struct session *s, struct error *err)
+{
+    return s->corrections == NULL || s->source.correct == NULL ||
+           corrections_unsaved(s->corrections) == 0 ||
+           s->source.correct(s->source.context,
+                             &(struct session_correction){CORRECT_SAVE, NULL, 0, NULL}, err);
+}
+
+static void put(struct session *s, const struct correction *items, size_t count,
+                const char *done)
+{
+    change(s, &(struct session_correction){CORRECT_PUT, items, count, NULL}, done);
+}
+
+void session_undo(struct session *s, const struct ui_call *call, int redo)
+{
+    uint32_t segment = SEGMENT_NONE;
+    struct session_correction what = {redo != 0 ? CORRECT_REDO : CORRECT_UNDO, NULL, 0,
+                                      &segment};
+    struct error err;
+
+    if (!can_correct(s, &err))
+        ui_error(&s->ui, err.message);
+    else if (change(s, &what, redo != 0 ? N_("done again") : N_("undone")) &&
+             segment != SEGMENT_NONE && !text_pane_shows(s->view.text, segment, 0))
+        session_jump(s, segment, 0, true);
+}
+
+/* ------------------------------------------------------------------------------ the words */
+
+static bool same_span(struct span a, struct span b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+/* The paragraph [first, end) has these words now: those segments that it changes. Returns how
+ * many `items`, which hold room for all. */
+static size_t share_out(const struct session *s, uint32_t first, uint32_t end, struct span now,
+                        struct correction *items)
+{
+    const struct transcript *t = s->transcript;
+    size_t parts = end - first;
+    size_t *starts = memory_alloc(parts * sizeof *starts);
+    size_t *new_starts = memory_alloc((parts + 1) * sizeof *new_starts);
+    size_t bytes;
+    const char *old = transcript_joined(t, first, end, &bytes);
+    size_t count = 0;
+
+    for (size_t i = 0; i < parts; i++)
+        starts[i] = (size_t)(transcript_segment(t, first + (uint32_t)i)->text_byte -
+                             transcript_segment(t, first)->text_byte);
+    edited_parts_find(span_of(old, bytes), starts, parts, now, new_starts);
+    new_starts[parts] = now.length;
+    for (size_t i = 0; i < parts; i++) {
+        uint32_t segment = first + (uint32_t)i;
+        struct span part = span_of(now.data + new_starts[i], new_starts[i + 1] - new_starts[i]);
+        size_t was_bytes;
+        const char *was = transcript_text(t, segment, &was_bytes);
+
+        if (parts > 1)
+            part = span_trim(part); /* what parts them is the paragraph's */
+        if (same_span(part,
+                      parts > 1 ? span_trim(span_of(was, was_bytes)) : span_of(was, was_bytes)))
+            continue;
+        items[count] = corrections_of(s->corrections, t, segment);
+        correction_set_text(&items[count++], part.data, part.length);
+    }
+    free(starts);
+    free(new_starts);
+    return count;
+}
+
+static void take_words(struct session *s, uint32_t first, uint32_t end, struct span now)
+{
+    struct correction *items = memory_zalloc(end - first, sizeof *items);
+    size_t count = share_out(s, first, end, now, items);
+
+    if (count == 0)
+        ui_say(&s->ui, "nothing was changed");
+    else
+        put(s, items, count, N_("corrected; U undoes it"));
+    for (size_t i = 0; i < count; i++)
+        correction_release(&items[i]);
+    free(items);
+}
+
+static void append_quoted(struct buffer *out, const char *text)
+{
+    buffer_append_char(out, '\'');
+    for (; *text != '\0'; text++) {
+        if (*text == '\'')
+            buffer_append_string(out, "'\\'");
+        buffer_append_char(out, *text);
+    }
+    buffer_append_char(out, '\'');
+}
+
+/* False where the editor failed: the words are then as they were. */
+static bool edit(struct session *s, const struct edit_draft *d, struct error *err)
+{
+    struct buffer command = {0};
+    bool ok;
+
+    if (s->ui.host.run == NULL)
+        return error_set(err, ERROR_UNSUPPORTED, "no program can be run here");
+    buffer_append_string(&command, "${VISUAL:-${EDITOR:-vi}} ");
+    append_quoted(&command, d->path);
+    ok = s->ui.host.run(s->ui.host.context, buffer_string(&command), NULL, 0, false, err);
+    buffer_release(&command);
+    return ok;
+}
+
+void session_correct(struct session *s, const struct ui_call *call, int argument)
+{
+    const struct transcript *t = s->transcript;
+    uint32_t first = transcript_paragraph_first(t, s->reading.segment);
+    uint32_t end = transcript_paragraph_end(t, s->reading.segment);
+    struct edit_draft draft;
+    struct buffer words = {0};
+    struct buffer now = {0};
+    struct error err;
+    size_t bytes;
+    const char *text = transcript_joined(t, first, end, &bytes);
+    bool ok;
+
+    /* More may be appended to the arena while the editor has the words. */
+    buffer_append(&words, text, bytes);
+    if (!can_correct(s, &err) ||
+        !edit_draft_open(&draft, s->name, first, span_of(buffer_string(&words), bytes), &err)) {
+        ui_error(&s->ui, err.message);
+        buffer_release(&words);
+        return;
+    }
+    ok = edit(s, &draft, &err);
+    if (ok && !edit_draft_read(&draft, &now, &err)) {
+        ui_error(&s->ui, err.message);
+        edit_draft_close(&draft, true);
+    } else if (ok) {
+        take_words(s, first, end, span_of(buffer_string(&now), now.bytes));
+        edit_draft_close(&draft, false);
+    } else {
+        /* What an editor that failed has left is no correction. */
+        ui_error(&s->ui, err.message);
+        edit_draft_close(&draft, false);
+    }
+    buffer_release(&words);
+    buffer_release(&now);
+}
+
+/* --------------------------------------------------------------------- who, and when */
+
+/* What is selected, else the turn at the reading row, as far as it is read. */
+static void segments_here(const struct session *s, uint32_t *first, uint32_t *end)
+{
+    const struct turn *turn = transcript_turn(
+        s->transcript, transcript_turn_of(s->transcript, s->reading.segment));
+
+    *first = turn->first;
+    *end = turn->end;
+    if (!s->reading.selecting)
+        return;
+    *first = transcript_segment_at_byte(s->transcript, s->reading.select_from);
+    *end = transcript_segment_at_byte(s->transcript,
+                                      s->reading.select_to > 0 ? s->reading.select_to - 1 : 0) +
+           1;
+}
+
+void session_correct_by_prompt(struct session *s, const struct ui_call *call, int kind)
+{
+    struct error err;
+
+    if (can_correct(s, &err))
+        ui_ask_unless_said(&s->ui, (enum ui_prompt_kind)kind, call);
+    else
+        ui_error(&s->ui, err.message);
+}
+
+/* The one who is chosen among those that match; "=NAME" is NAME, as is one that matches nobody.
+ */
+bool session_correct_speaker_done(struct ui *ui, const char *text, struct error *err)
+{
+    struct session *s = session_of(ui);
+    struct buffer name = {0};
+    struct buffer done = {0};
+    struct correction *items;
+    uint32_t first;
+    uint32_t end;
+
+    if (!can_correct(s, err))
+        return false;
+    if (*text == '\0')
+        return true;
+    if (*text == '=')
+        buffer_append_string(&name, text + 1);
+    else if (s->speaker.count > 0)
+        buffer_append_string(&name, transcript_speaker_at(
+                                        s->transcript, s->speaker.candidates[s->speaker.chosen])
+                                        ->name);
+    else
+        buffer_append_string(&name, text);
+    segments_here(s, &first, &end);
+    items = memory_zalloc(end - first, sizeof *items);
+    for (uint32_t i = first; i < end; i++) {
+        items[i - first] = corrections_of(s->corrections, s->transcript, i);
+        correction_set_speaker(&items[i - first], buffer_string(&name));
+    }
+    buffer_append_format(&done, _("%s says this; U undoes it"), buffer_string(&name));
+    session_leave_selection(s);
+    put(s, items, end - first, buffer_string(&done));
+    for (uint32_t i = first; i < end; i++)
+        correction_release(&items[i - first]);
+    free(items);
+    buffer_release(&name);
+    buffer_release(&done);
+    return true;
+}
+
+void session_correct_time_open(struct ui *ui, struct buffer *text)
+{
+    struct session *s = session_of(ui);
+    char time[CIVIL_TEXT];
+
+    if (text->bytes > 0 || session_is_empty(s))
+        return;
+    reader_state_time(&s->reading,
+                      transcript_segment(s->transcript, s->reading.segment)->start_ms, time);
+    buffer_append_string(text, time);
+}
+
+bool session_correct_time_done(struct ui *ui, const char *text, struct error *err)
+{
+    struct session *s = session_of(ui);
+    const struct transcript *t = s->transcript;
+    uint32_t segment = s->reading.segment;
+    struct time_query when;
+    struct correction item;
+    char shown[CIVIL_TEXT] = "";
+    int64_t start_ms;
+    int64_t end_ms;
+
+    if (!can_correct(s, err))
+        return false;
+    if (*text == '\0' || session_is_empty(s))
+        return true;
+    if (transcript_clock(t) == CLOCK_NONE)
+        return error_set(err, ERROR_USAGE, "this record has no times");
+    start_ms = transcript_segment(t, segment)->start_ms;
+    end_ms = transcript_end_ms(t, segment);
+    reader_state_time(&s->reading, start_ms, shown);
+    if (strcmp(text, shown) == 0)
+        return true;
+    if (!time_query_parse(t, text, start_ms, &when, err))
+        return false;
+    item = corrections_of(s->corrections, t, segment);
+    /* An end before the start would be none. */
+    correction_set_time(&item, when.ms,
+                        end_ms != TIME_NONE && end_ms < when.ms ? TIME_NONE : end_ms);
+    put(s, &item, 1, N_("the time is corrected; U undoes it"));
+    correction_release(&item);
+    return true;
+}
+
+/* ------------------------------------------------------------------------------ a conflict */
+
+/* The three texts of a conflict, each in rows; Enter on one of the last two chooses. */
+enum conflict_row { ROW_WAS, ROW_SOURCE, ROW_CORRECTION, CONFLICT_ROWS };
+
+struct conflict_list {
+    struct session *session;
+    struct correction correction; /* owned */
+};
+
+static size_t conflict_count(void *context)
+{
+    return CONFLICT_ROWS;
+}
+
+static void append_side(const struct session *s, const struct correction_side *side,
+                        unsigned changes, struct buffer *out)
+{
+    char time[CIVIL_TEXT];
+
+    if ((changes & CORRECTION_TIME) != 0) {
+        reader_state_time(&s->reading, side->start_ms, time);
+        buffer_append_format(out, "%s  ", time);
+    }
+    if ((changes & CORRECTION_SPEAKER) != 0)
+        buffer_append_format(out, "%s  ",
+                             side->speaker != NULL ? side->speaker : _("(no speaker)"));
+    buffer_append_string(out, side->text);
+}
+
+static void append_source(const struct session *s, uint32_t segment, unsigned changes,
+                          struct buffer *out)
+{
+    struct segment_draft source;
+    struct correction_side side;
+    char *text;
+
+    if (segment >= transcript_count(s->transcript)) {
+        buffer_append_string(out, _("(its place is gone)"));
+        return;
+    }
+    source = transcript_source(s->transcript, segment);
+    text = memory_strndup(source.text, source.text_bytes);
+    side = (struct correction_side){
+        text,
+        source.speaker != SPEAKER_NONE
+            ? transcript_speaker_at(s->transcript, source.speaker)->name
+            : NULL,
+        source.start_ms, source.end_ms};
+    append_side(s, &side, changes, out);
+    free(text);
+}
+
+static void append_correction(const struct session *s, const struct correction *c,
+                              struct buffer *out)
+{
+    struct correction_side side = c->now;
+
+    if ((c->changes & CORRECTION_TEXT) == 0)
+        side.text = c->was.text;
+    append_side(s, &side, c->changes, out);
+}
+
+static const char *const conflict_labels[] = {[ROW_WAS] = N_("it was"),
+                                              [ROW_SOURCE] = N_("it is now"),
+                                              [ROW_CORRECTION] = N_("corrected")};
+
+static void conflict_text(void *context, size_t row, struct buffer *out)
+{
+    struct conflict_list *l = context;
+
+    buffer_append_format(out, "%s ", _(conflict_labels[row]));
+    if (row == ROW_WAS)
+        append_side(l->session, &l->correction.was, l->correction.changes, out);
+    else if (row == ROW_SOURCE)
+        append_source(l->session, l->correction.segment, l->correction.changes, out);
+    else
+        append_correction(l->session, &l->correction, out);
+}
+
+enum { LABEL_COLUMNS = 12 };
+
+static void conflict_draw(void *context, size_t row, struct grid *g, const struct area *a,
+                          int at, const struct width *w)
+{
+    struct buffer text = {0};
+    size_t label = strlen(_(conflict_labels[row])) + 1;
+
+    conflict_text(context, row, &text);
+    grid_string(g, a, at, 1, w, _(conflict_labels[row]), (struct style){.role = ROLE_DIM});
+    grid_text(g, a, at, LABEL_COLUMNS, w, text.data + label, text.bytes - label,
+              (struct style){.role = row == ROW_CORRECTION ? ROLE_HEADING : ROLE_TEXT}, true);
+    buffer_release(&text);
+}
+
+static bool conflict_choose(void *context, size_t row)
+{
+    struct conflict_list *l = context;
+    struct session_correction what = {row == ROW_CORRECTION ? CORRECT_KEEP : CORRECT_LET_GO,
+                                      &l->correction, 1, NULL};
+
+    if (row == ROW_WAS)
+        return false;
+    change(l->session, &what,
+           row == ROW_CORRECTION ? N_("the correction is kept") : N_("the source is kept"));
+    return true;
+}
+
+static void conflict_close(void *context)
+{
+    struct conflict_list *l = context;
+
+    correction_release(&l->correction);
+    free(l);
+}
+
+static void open_conflict(struct session *s, const struct correction *c)
+{
+    struct conflict_list *l = memory_zalloc(1, sizeof *l);
+    struct ui_options options = ui_options_of(&s->ui);
+    const struct list_source source = {
+        .context = l,
+        .title = N_("The source has changed: which is right?"),
+        .empty = "",
+        .count = conflict_count,
+        .text = conflict_text,
+        .draw = conflict_draw,
+        .choose = conflict_choose,
+        .choice = N_("keep that one"),
+        .close = conflict_close,
+    };
+
+    l->session = s;
+    l->correction = correction_copy(c);
+    ui_push(&s->ui, list_screen_new(&source, ROW_CORRECTION, &options));
+}
+
+/* -------------------------------------------------------------------------------- the list */
+
+struct correction_list {
+    struct session *session;
+};
+
+static size_t corrections_count(void *context)
+{
+    struct correction_list *l = context;
+
+    return corrections_all(l->session->corrections)->count;
+}
+
+/* The list on the screen is filled again when it is come back to. */
+static const struct correction *correction_in(const struct correction_list *l, size_t row)
+{
+    return &corrections_all(l->session->corrections)->items[row];
+}
+
+static bool is_open(const struct correction *c)
+{
+    return c->state == CORRECTION_CONFLICT || c->state == CORRECTION_LOST;
+}
+
+static void corrections_text(void *context, size_t row, struct buffer *out)
+{
+    struct correction_list *l = context;
+    const struct correction *c = correction_in(l, row);
+
+    append_side(l->session, &c->was, c->changes, out);
+    buffer_append_string(out, " -> ");
+    append_correction(l->session, c, out);
+}
+
+static void corrections_draw(void *context, size_t row, struct grid *g, const struct area *a,
+                             int at, const struct width *w)
+{
+    struct correction_list *l = context;
+    const struct correction *c = correction_in(l, row);
+    struct buffer text = {0};
+    char time[CIVIL_TEXT] = "";
+    int column;
+
+    if (c->segment < transcript_count(l->session->transcript))
+        reader_state_time(&l->session->reading,
+                          transcript_segment(l->session->transcript, c->segment)->start_ms,
+                          time);
+    grid_string(g, a, at, 0, w,
+                is_open(c)                      ? "!"
+                : c->state == CORRECTION_AGREES ? "="
+                                                : " ",
+                (struct style){.role = ROLE_STATUS_ERROR});
+    column = grid_string(g, a, at, 2, w, time, (struct style){.role = ROLE_TIME});
+    column += *time != '\0';
+    append_correction(l->session, c, &text);
+    column = grid_text(g, a, at, column, w, buffer_string(&text), text.bytes,
+                       (struct style){.role = ROLE_TEXT}, true);
+    buffer_clear(&text);
+    buffer_append_string(&text, _("was: "));
+    append_side(l->session, &c->was, c->changes, &text);
+    grid_text(g, a, at, column + 2, w, buffer_string(&text), text.bytes,
+              (struct style){.role = ROLE_DIM}, true);
+    buffer_release(&text);
+}
+
+static bool corrections_choose(void *context, size_t row)
+{
+    struct correction_list *l = context;
+    const struct correction *c = correction_in(l, row);
+
+    if (c->segment < transcript_count(l->session->transcript))
+        session_jump(l->session, c->segment, 0, false);
+    if (is_open(c))
+        open_conflict(l->session, c);
+    return !is_open(c);
+}
+
+void session_open_corrections(struct session *s, const struct ui_call *call, int argument)
+{
+    struct correction_list *l;
+    struct ui_options options = ui_options_of(&s->ui);
+    struct error err;
+    size_t at = 0;
+
+    if (!can_correct(s, &err)) {
+        ui_error(&s->ui, err.message);
+        return;
+    }
+    l = memory_zalloc(1, sizeof *l);
+    l->session = s;
+    while (at + 1 < corrections_count(l) && correction_in(l, at)->segment < s->reading.segment)
+        at++;
+    ui_push(&s->ui, list_screen_new(
+                        &(struct list_source){
+                            .context = l,
+                            .title = N_("Corrections"),
+                            .empty = N_("nothing has been corrected; e corrects a paragraph"),
+                            .count = corrections_count,
+                            .text = corrections_text,
+                            .draw = corrections_draw,
+                            .choose = corrections_choose,
+                            .choice = N_("go there, or choose"),
+                            .close = free,
+                        },
+                        at, &options));
+}
