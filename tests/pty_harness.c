@@ -91,6 +91,8 @@ static void write_all(int fd, const char *bytes, size_t count)
 
 static _Noreturn void run_program(const struct pty_options *options, int input)
 {
+    sigset_t none;
+
     if (input >= 0)
         dup2(input, STDIN_FILENO);
     for (size_t i = 0; options->environment != NULL && options->environment[i] != NULL; i++) {
@@ -103,8 +105,10 @@ static _Noreturn void run_program(const struct pty_options *options, int input)
         } else
             unsetenv(pair);
     }
-    /* Whoever runs the tests in the background may have it ignored. */
+    /* Whoever runs the tests in the background may have it ignored or blocked. */
     signal(SIGINT, SIG_DFL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     execv(options->arguments[0], (char *const *)options->arguments);
     _exit(126);
 }
@@ -314,6 +318,8 @@ bool pty_wait_for_end(struct pty *p, int timeout_ms)
 {
     int64_t end_ms = now_ms() + timeout_ms;
 
+    if (p->has_ended)
+        return true;
     while (waitpid(p->leader, &p->status, WNOHANG) != p->leader) {
         if (now_ms() >= end_ms)
             return false;
