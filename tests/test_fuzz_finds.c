@@ -4,6 +4,8 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,12 +112,113 @@ static void seeds__hold(void **state)
     }
 }
 
+/* ------------------------------------------------------------------ seeds, changed a little */
+
+/* Fuzzing without chance: the changes follow from the seed's own bytes, so every tree and every
+ * machine tries the same inputs. SHILU_FUZZ_CHANGES says how many of each seed. */
+enum { CHANGES_DEFAULT = 1, CHANGE_STEPS_MAX = 4, RUN_MAX = 40, FIRST_BYTE = 2 };
+
+struct dice {
+    uint64_t state;
+};
+
+static size_t roll(struct dice *d, size_t below)
+{
+    d->state = d->state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return below == 0 ? 0 : (size_t)(d->state >> 33) % below;
+}
+
+static struct dice dice_of(const struct buffer *bytes, unsigned round)
+{
+    struct dice d = {UINT64_C(14695981039346656037) + round};
+
+    for (size_t i = 0; i < bytes->bytes; i++)
+        d.state = (d.state ^ (unsigned char)bytes->data[i]) * UINT64_C(1099511628211);
+    return d;
+}
+
+static void cut(struct buffer *b, size_t bytes)
+{
+    b->bytes = bytes;
+    b->data[bytes] = '\0';
+}
+
+/* One change behind the bytes that choose the row and the step. */
+static void change(struct buffer *b, struct dice *d)
+{
+    static const char likely[] =
+        "\0\n\r\t \"'<>{}[]():;,.-*#|=&\\/0919\x1b\x80\xc3\xe3\xf0\xff";
+    size_t at = FIRST_BYTE + roll(d, b->bytes - FIRST_BYTE);
+    size_t run = 1 + roll(d, RUN_MAX);
+    struct buffer rest = {0};
+
+    if (run > b->bytes - at)
+        run = b->bytes - at;
+    switch (roll(d, 5)) {
+    case 0:
+        b->data[at] = (char)(b->data[at] ^ (1 << roll(d, 8)));
+        break;
+    case 1:
+        b->data[at] = likely[roll(d, sizeof likely - 1)];
+        break;
+    case 2: /* a run goes */
+        memmove(b->data + at, b->data + at + run, b->bytes - at - run);
+        cut(b, b->bytes - run);
+        break;
+    case 3: /* a run from further on comes here too */
+        buffer_append(&rest, b->data + at, b->bytes - at);
+        cut(b, at);
+        if (b->bytes > FIRST_BYTE && run > 0 && rest.bytes > run) {
+            size_t from = roll(d, rest.bytes - run);
+
+            buffer_append(b, rest.data + from, run);
+        }
+        buffer_append(b, rest.data, rest.bytes);
+        break;
+    default:
+        cut(b, at);
+    }
+    buffer_release(&rest);
+}
+
+static bool hold_changed(void *context, const char *name, const struct buffer *bytes)
+{
+    const char *wish = getenv("SHILU_FUZZ_CHANGES");
+    unsigned rounds = wish != NULL ? (unsigned)atoi(wish) : CHANGES_DEFAULT;
+
+    for (unsigned round = 0; round < rounds; round++) {
+        struct dice d = dice_of(bytes, round);
+        size_t steps = 1 + roll(&d, CHANGE_STEPS_MAX);
+        struct buffer changed = {0};
+        char where[300];
+
+        buffer_append(&changed, bytes->data, bytes->bytes);
+        while (steps-- > 0 && changed.bytes > FIRST_BYTE)
+            change(&changed, &d);
+        snprintf(where, sizeof where, "%.200s, change %u", name, round);
+        assert_holds(context, &changed, where);
+        buffer_release(&changed);
+    }
+    return true;
+}
+
+static void seeds__changed__hold(void **state)
+{
+    const struct fuzz_family *const *family;
+
+    (void)state;
+    for (family = fuzz_families; *family != NULL; family++)
+        if (!fuzz_each_seed(*family, root(), hold_changed, (void *)*family))
+            fail_msg("seeds of %s are missing", (*family)->name);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(families__have_every_format),
         cmocka_unit_test(finds__stay_repaired),
         cmocka_unit_test(seeds__hold),
+        cmocka_unit_test(seeds__changed__hold),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
