@@ -15,7 +15,7 @@
           pname = "shilu";
           version = nixpkgs.lib.fileContents ./VERSION;
           src = self;
-          nativeBuildInputs = with pkgs; [ autoreconfHook mandoc pkg-config ];
+          nativeBuildInputs = with pkgs; [ autoreconfHook gettext mandoc pkg-config ];
           buildInputs = with pkgs; [
             cjson
             expat
@@ -33,7 +33,6 @@
           nativeCheckInputs = with pkgs; [ cmocka libvterm-neovim python3 ];
           doCheck = true;
           meta = {
-            homepage = "https://r-seed-8525a5ac.example/shilu";
             license = with nixpkgs.lib.licenses; [ mit unicode-dfs-2016 ];
             mainProgram = "shilu";
           };

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 class Shilu < Formula
   desc "Terminal reader for transcripts: who spoke, when, what was asked"
-  homepage "https://r-seed-8525a5ac.example/shilu"
   license all_of: ["MIT", "Unicode-DFS-2016"]
-  # A release adds `url` and `sha256` of its tarball; see doc/release.md.
-  head "https://r-seed-8525a5ac.example/shilu.git", branch: "main"
+  # Builds the checkout that it stands in; a release adds `url` and `sha256`. See doc/release.md.
+  head "file://#{File.expand_path("../..", __dir__)}", using: :git, branch: "main"
 
   depends_on "autoconf" => :build
   depends_on "automake" => :build
+  depends_on "gettext" => :build
   depends_on "mandoc" => :build
   depends_on "pkgconf" => :build
   depends_on "cjson"
