@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -101,6 +102,10 @@ static int look_as_nobody(void)
     shelf_open(&d, "locked", 10, 80);
     screen = shelf_screen(&d);
     ok = strstr(screen, "1 transcript  2 unreadable") != NULL && strstr(screen, "Open") != NULL;
+    shelf_type(&d, "X");
+    screen = shelf_screen(&d);
+    ok = ok && strstr(screen, "closed.json: Permission denied") != NULL &&
+         strstr(screen, "inner: Permission denied") != NULL;
     if (!ok)
         fprintf(stderr, "%s", screen);
     library_save(d.library); /* into a folder that is not its own either */
@@ -146,7 +151,7 @@ static void library__lists_on_request_what_cannot_be_read(void **state)
     shelf_assert(&d, "bad.json: ", true);
     shelf_assert(&d, "version", true);
     shelf_assert(&d, "Good", false);
-    shelf_assert(&d, "1 of 1 that cannot be read", true);
+    shelf_assert(&d, "1 of 1 unreadable", true);
     shelf_type(&d, "X");
     shelf_assert(&d, "Good", true);
     shelf_close(&d);
@@ -200,6 +205,65 @@ static void library__file_changes_while_it_is_open__is_read_again(void **state)
     shelf_assert(&d, "Replaced", false);
     shelf_assert(&d, "1 transcript  1 unreadable", true);
     shelf_close(&d);
+}
+
+/* Where changes are told of, and where the folders have to be looked at again. */
+static void check_followed(struct shelf_desk *d, bool is_told)
+{
+    static const struct {
+        const char *command;
+        const char *shown, *gone;
+    } steps[] = {
+        {"cp moving/one.json moving/two.json", "2 transcripts", NULL},
+        {"sed -i s/First/Third/ moving/two.json", "Third", NULL},
+        {"mkdir -p moving/deep/er; cp moving/one.json moving/deep/er/x.json", "3 transcripts",
+         NULL},
+        {"cp moving/two.json moving/deep/er/y.json", "4 transcripts", NULL},
+        {"mv moving/deep moving/other", "4 transcripts", NULL},
+        {"printf '{' > moving/bad.json; printf x > moving/.hidden", "4 transcripts", NULL},
+        {"rm moving/two.json", "3 transcripts", NULL},
+        {"rm -r moving/other", "1 transcript", "Third"},
+        {"cp moving/one.json moving/two.json", "2 transcripts", NULL},
+        {"rm moving/two.json moving/bad.json", "1 transcript", NULL},
+    };
+
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        assert_int_equal(system(steps[i].command), 0);
+        if (!is_told)
+            library_look(d->library);
+        if (strstr(shelf_screen(d), steps[i].shown) == NULL ||
+            (steps[i].gone != NULL && strstr(shelf_screen(d), steps[i].gone) != NULL))
+            fail_msg("after '%s':\n%s", steps[i].command, shelf_screen(d));
+    }
+}
+
+static void library__folder_changes__is_followed(void **state)
+{
+    struct rlimit before;
+    struct rlimit none;
+
+    (void)state;
+    shelf_write_record("moving/one.json", "First", "words");
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    for (int is_told = 1; is_told >= 0; is_told--) {
+        struct shelf_desk d;
+        int wait_ms;
+
+        shelf_open(&d, "moving", 10, 80);
+        none = before;
+        none.rlim_cur = is_told != 0 ? before.rlim_cur : 0; /* no descriptor for inotify */
+        assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+        library_follow(d.library);
+        assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+        shelf_assert(&d, "1 transcript", true);
+        if (is_told != 0 && library_wait(d.library, &wait_ms) < 0)
+            print_message("no inotify here\n");
+        else
+            check_followed(&d, is_told != 0);
+        library_wait(d.library, &wait_ms);
+        assert_true(is_told != 0 ? wait_ms < 0 : wait_ms >= 0);
+        shelf_close(&d);
+    }
 }
 
 static size_t count_titles(void)
@@ -266,6 +330,7 @@ int main(void)
         cmocka_unit_test(library__lists_on_request_what_cannot_be_read),
         cmocka_unit_test(library__sorts_by_every_column),
         cmocka_unit_test(library__file_changes_while_it_is_open__is_read_again),
+        cmocka_unit_test(library__folder_changes__is_followed),
         cmocka_unit_test(library__keeps_what_it_reads_in_the_index),
         cmocka_unit_test(library__without_a_place_for_an_index__lists_all),
     };

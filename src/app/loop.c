@@ -455,6 +455,7 @@ static enum loop_result show_library(struct loop *l)
         return result;
     options = loop_ui_options(l);
     library = library_new(l->options);
+    library_follow(library);
     loop_push(l, library_session_ui(library_session_new(library, l->options, &options)));
     run(l);
     stop_terminal(l);

@@ -101,6 +101,8 @@ static void push_folder(struct dir_walk *walk, const char *folder)
 
     if (!read_folder(folder, &names))
         complain(walk, folder, errno);
+    MEMORY_RESERVE(walk->folders, walk->folder_capacity, walk->folder_count + 1);
+    walk->folders[walk->folder_count++] = memory_strdup(folder);
     for (i = names.count; i-- > 0;) {
         push(walk, join(folder, names.items[i].text), false, names.items[i].is_regular);
         free(names.items[i].text);
@@ -165,6 +167,11 @@ void dir_walk_add(struct dir_walk *walk, const char *path)
         continue;
 }
 
+void dir_walk_meet(struct dir_walk *walk, const char *path)
+{
+    push(walk, memory_strdup(path), false, false);
+}
+
 void dir_walk_release(struct dir_walk *walk)
 {
     size_t i;
@@ -178,5 +185,8 @@ void dir_walk_release(struct dir_walk *walk)
     for (i = 0; i < walk->failure_count; i++)
         free(walk->failures[i].path);
     free(walk->failures);
+    for (i = 0; i < walk->folder_count; i++)
+        free(walk->folders[i]);
+    free(walk->folders);
     *walk = (struct dir_walk){0};
 }

@@ -446,6 +446,12 @@ void index_refresh_again(struct index_refresh *r, const char *path,
     r->under_way++;
 }
 
+void index_refresh_add(struct index_refresh *r, const char *path)
+{
+    dir_walk_meet(&r->walk, path);
+    r->walking = true;
+}
+
 const struct dir_walk *index_refresh_walk(const struct index_refresh *r)
 {
     return &r->walk;

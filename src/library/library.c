@@ -4,22 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "library/library_private.h"
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
-#include "shilu/index/index_refresh.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/fold.h"
 #include "shilu/text/utf8.h"
-
-struct library {
-    const struct options *options;
-    struct index_refresh *refresh;
-    struct library_entry *entries;
-    size_t count;
-    size_t capacity;
-    size_t unreadable;
-    uint64_t version;
-    bool has_news; /* for the index */
-};
 
 struct library *library_new(const struct options *options)
 {
@@ -47,6 +37,7 @@ void library_free(struct library *l)
 
     if (l == NULL)
         return;
+    library_follow_stop(l);
     index_refresh_free(l->refresh);
     for (i = 0; i < l->count; i++)
         release_entry(&l->entries[i]);
@@ -113,24 +104,78 @@ static void make_words(struct library_entry *entry)
     entry->words = buffer_take(&title);
 }
 
+/* A file may be found again, where its folder was moved or was looked at twice. */
+static size_t number_of(struct library *l, const struct index_item *item)
+{
+    if (item->tag != INDEX_ITEM_NEW)
+        return item->tag;
+    l->taken++;
+    return library_follow_number(l, item->path);
+}
+
+static void count_unreadable(struct library *l, const struct library_entry *entry, int by)
+{
+    if (!entry->is_gone && entry->facts.kind == FILE_UNREADABLE)
+        l->unreadable += (size_t)by;
+}
+
 /* What is to be known of a file is known. */
 static void take_item(struct library *l, struct index_item *item)
 {
     struct library_entry entry = {
         .path = item->path, .facts = item->facts, .stamp = item->stamp};
+    size_t number = number_of(l, item);
 
     entry.file = file_below(l, entry.path);
     make_words(&entry);
     l->has_news = l->has_news || item->was_read;
-    l->unreadable += entry.facts.kind == FILE_UNREADABLE;
-    if (item->tag == INDEX_ITEM_NEW) {
+    count_unreadable(l, &entry, 1);
+    if (number == SIZE_MAX) {
+        MEMORY_RESERVE(l->entries, l->capacity, l->count + 1);
+        number = l->count++;
+    } else {
+        count_unreadable(l, &l->entries[number], -1);
+        release_entry(&l->entries[number]);
+        l->version++;
+    }
+    l->entries[number] = entry;
+    if (l->follow.watch != NULL && library_follow_note(l, entry.path, number))
+        library_look_again(l, number);
+}
+
+void library_lose(struct library *l, size_t number)
+{
+    struct library_entry *entry = &l->entries[number];
+
+    if (entry->is_gone)
+        return;
+    count_unreadable(l, entry, -1);
+    entry->is_gone = true;
+    entry->stamp = (struct file_stamp){0}; /* it is read again where it comes back */
+    l->version++;
+}
+
+void library_follow(struct library *l)
+{
+    library_follow_start(l);
+}
+
+/* A folder that cannot be read is an entry too, which says why. */
+static void take_failures(struct library *l)
+{
+    const struct dir_walk *walk = index_refresh_walk(l->refresh);
+
+    for (; l->failures < walk->failure_count; l->failures++) {
+        const struct dir_walk_failure *failure = &walk->failures[l->failures];
+        struct library_entry entry = {.path = memory_strdup(failure->path),
+                                      .facts = FILE_FACTS_INIT};
+
+        entry.facts.trouble = memory_strdup(translate_errno(failure->errnum));
+        entry.file = file_below(l, entry.path);
+        make_words(&entry);
+        count_unreadable(l, &entry, 1);
         MEMORY_RESERVE(l->entries, l->capacity, l->count + 1);
         l->entries[l->count++] = entry;
-    } else {
-        l->unreadable -= l->entries[item->tag].facts.kind == FILE_UNREADABLE;
-        release_entry(&l->entries[item->tag]);
-        l->entries[item->tag] = entry;
-        l->version++;
     }
 }
 
@@ -155,9 +200,11 @@ bool library_step(struct library *l, int64_t budget_ms)
         if (state == INDEX_REFRESH_ITEM)
             take_item(l, &item);
     } while (state == INDEX_REFRESH_ITEM && clock_monotonic_ms() < end_ms);
-    if (state == INDEX_REFRESH_DONE)
-        library_save(l);
-    return state != INDEX_REFRESH_DONE;
+    take_failures(l);
+    if (library_follow_step(l, budget_ms) || state != INDEX_REFRESH_DONE)
+        return true;
+    library_save(l);
+    return index_refresh_is_walking(l->refresh);
 }
 
 void library_look_again(struct library *l, size_t number)
@@ -195,12 +242,12 @@ uint64_t library_version(const struct library *l)
 
 size_t library_waiting(const struct library *l)
 {
-    return index_refresh_walk(l->refresh)->count - l->count;
+    return index_refresh_walk(l->refresh)->count - l->taken;
 }
 
 size_t library_unreadable(const struct library *l)
 {
-    return l->unreadable + index_refresh_walk(l->refresh)->failure_count;
+    return l->unreadable;
 }
 
 void library_save(struct library *l)

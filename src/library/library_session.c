@@ -138,19 +138,22 @@ static void fill_shown(struct library_session *s, bool anew)
 {
     size_t count = library_count(s->library);
     size_t sorted = anew ? 0 : s->shown_count;
+    size_t old = s->seen;
 
     if (anew)
         s->seen = s->shown_count = s->transcripts = 0;
     for (; s->seen < count; s->seen++) {
         const struct library_entry *entry = library_entry(s->library, s->seen);
 
+        if (entry->is_gone)
+            continue;
         s->transcripts += entry->facts.kind == FILE_TRANSCRIPT;
         if (entry->facts.kind != (s->unreadable ? FILE_UNREADABLE : FILE_TRANSCRIPT) ||
             !takes(s, entry))
             continue;
         MEMORY_RESERVE(s->shown, s->shown_capacity, s->shown_count + 1);
         s->shown[s->shown_count++] = s->seen;
-        if (!anew && !s->unreadable &&
+        if (s->seen >= old && !s->unreadable &&
             s->search != NULL) /* a search over all, of which this one is new */
             library_search_add(s->search, s->seen);
     }
@@ -236,7 +239,7 @@ static bool step(struct ui *ui, int64_t budget_ms)
     bool finding = library_step(s->library, budget_ms);
     bool searching = s->search != NULL && library_search_step(s->search, budget_ms);
 
-    if (finding || searching || s->working)
+    if (finding || searching || s->working || s->version != library_version(s->library))
         ui_touch(ui);
     s->working = finding || searching;
     return s->working;
@@ -255,6 +258,11 @@ void library_session_look_again(struct ui *ui)
                                        : s->shown[s->list.at]);
     s->working = true;
     ui_touch(ui);
+}
+
+static int wait_for(struct ui *ui, int *wait_ms)
+{
+    return library_wait(library_session_of(ui)->library, wait_ms);
 }
 
 static void close(struct ui *ui)
@@ -305,6 +313,7 @@ struct library_session *library_session_new(struct library *l, const struct opti
         .hints = library_session_hints,
         .draw_status = library_session_draw_status,
         .step = step,
+        .wait = wait_for,
         .resumed = library_session_look_again,
         .close = close,
     };

@@ -24,6 +24,9 @@ struct dir_walk {
     struct dir_walk_file *pending; /* owned: still to be looked at, the next one last */
     size_t pending_count;
     size_t pending_capacity;
+    char **folders; /* owned: those that were read */
+    size_t folder_count;
+    size_t folder_capacity;
     struct dir_walk_failure *failures; /* owned */
     size_t failure_count;
     size_t failure_capacity;
@@ -38,6 +41,9 @@ void dir_walk_add(struct dir_walk *walk, const char *path);
  * false. A step looks at one path, and reads it where it is a folder. */
 void dir_walk_start(struct dir_walk *walk, char *const *paths, size_t count);
 bool dir_walk_step(struct dir_walk *walk);
+
+/* Something more that was met in a folder: a file, or a folder with all in it. */
+void dir_walk_meet(struct dir_walk *walk, const char *path);
 
 void dir_walk_release(struct dir_walk *walk);
 

@@ -47,6 +47,9 @@ enum index_refresh_state index_refresh_step(struct index_refresh *r, int64_t bud
 void index_refresh_again(struct index_refresh *r, const char *path,
                          const struct file_stamp *stamp, size_t tag);
 
+/* Find this too: a file that has appeared, or a folder. */
+void index_refresh_add(struct index_refresh *r, const char *path);
+
 /* What was found so far, and what could not be looked at. */
 const struct dir_walk *index_refresh_walk(const struct index_refresh *r);
 bool index_refresh_is_walking(const struct index_refresh *r);

@@ -16,6 +16,7 @@ struct library_entry {
     char *words;      /* owned: title, file and date, a line each, in valid UTF-8 */
     struct file_facts facts;
     struct file_stamp stamp;
+    bool is_gone; /* the file is not there any more */
 };
 
 struct library;
@@ -26,6 +27,13 @@ void library_free(struct library *l);
 
 /* Find and read for about `budget_ms`; false where nothing is left to do. */
 bool library_step(struct library *l, int64_t budget_ms);
+
+/* See what appears, changes and goes in the folders from now on: library_step then does that as
+ * well. What to wait for: a descriptor or -1, and for how long at most, -1: any time. */
+void library_follow(struct library *l);
+int library_wait(const struct library *l, int *wait_ms);
+/* Look at all of it once more, whatever was told. */
+void library_look(struct library *l);
 
 /* Only find; false where all is found. */
 bool library_find(struct library *l, int64_t budget_ms);
