@@ -44,6 +44,10 @@ static void prefilter__keeps_what_may_match(void **state)
         {"budget", "A: the bud\xC2\xADget of\n"},
         {"budget", "Dialogue: 0,0:00:01.00,0:00:02.00,D,A,0,0,0,,the bud{\\i1}get\n"},
         {"budget", "{\"words\":[{\"word\":\"bud\"},{\"word\":\"get\"}]}"},
+        {"budget", "{\"words\":[{\"word\":\" bu\"},{\"word\":\"DG\"},{\"word\":\"et.\"}]}"},
+        {"budget",
+         "{\"words\":[{\"word\":\" bu\"},{\"word\":\"dg\xC3\xA8\"},{\"word\":\"t\"}]}"},
+        {"top10", "{\"words\":[{\"word\":\"top\"},{\"word\":10}]}"},
         {"café", "A: the caf&eacute; is\n"},
         {"café", "A: the cafe\xCC\x81 is\n"},
         {"cafe\xCC\x81", "A: the café is\n"},
@@ -58,6 +62,10 @@ static void prefilter__keeps_what_may_match(void **state)
         {"臨時", "\xC1\xD9\xCA\xB1\n"}, /* GB18030 */
         {"budget", "%PDF-1.4\n1 0 obj\n"},
         {"the budget", "<p>the</p><p>budget</p>"},
+        {"budget", "A: the bu<i>d</i>g<b>et</b> of\n"},
+        {"budget", "A: the <i>bu</i>**dget** of\n"},
+        {"budget", "A: the bu<i>dg\xC3\xA8t</i> of\n"},
+        {"sixtyeight", "A: sixty-\n  Eight of\n"},
         {"thebudget", "<p><w>the</w><w>budget</w></p>"},
     };
 
@@ -85,6 +93,10 @@ static void prefilter__rules_out_what_cannot_match(void **state)
         {"budget", "start,speaker,text\n0,A,\"the bud get\"\n"},
         {"budget", "<u><seg>the bud</seg> <seg>get</seg></u>"},
         {"BUDGET", "A: the budget\n"},
+        {"budget", "{\"words\":[{\"word\":\"bud\"},{\"word\":\"gap\",\"end\":1}]}"},
+        {"budget", "{\"segments\":[{\"start\":0,\"end\":1,\"text\":\"the bud\xE3\x80\x82\"}]}"},
+        {"budget", "A: six-\nty of<i>ten</i> bud<b>s</b> tar<i>get</i>\n"},
+        {"budget", "<from>Bud</from><p>就是</p><p>get</p>"},
         {"budget",
          "{\"format\":\"shilu\",\"version\":1,\"title\":\"t\",\"segments\":[{\"text\":"
          "\"the bud get\"}]}"},

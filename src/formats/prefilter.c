@@ -17,16 +17,18 @@
 #include <unistd.h>
 
 #include "shilu/base/buffer.h"
+#include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
 #include "shilu/formats/registry.h"
 #include "shilu/text/utf8.h"
 
-enum { MAX_BYTES = 64 << 20, HEAD_BYTES = 4096, PIECES_MAX = 16, WORD_MIN = 2 };
+enum { MAX_BYTES = 64 << 20, HEAD_BYTES = 4096, PIECES_MAX = 16, WORD_MIN = 2, WORD_MAX = 40 };
 
 struct piece {
     struct matcher *matcher; /* owned */
     bool is_word;
+    char word[WORD_MAX + 1]; /* in lower case; empty where it is not of ASCII, or longer */
 };
 
 struct prefilter {
@@ -59,17 +61,28 @@ static bool is_letter(uint32_t cp)
            (cp >= 0xAC00 && cp <= 0xD7A3);
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
 static void add_piece(struct prefilter *p, const char *text, size_t bytes, unsigned flags,
                       bool is_word)
 {
     struct error ignored;
-    struct matcher *matcher;
+    struct piece *piece = &p->pieces[p->count];
 
     if (p->count == PIECES_MAX)
         return;
-    matcher = matcher_new(text, bytes, flags | MATCHER_LITERAL, &ignored);
-    if (matcher != NULL)
-        p->pieces[p->count++] = (struct piece){matcher, is_word};
+    *piece = (struct piece){.is_word = is_word};
+    piece->matcher = matcher_new(text, bytes, flags | MATCHER_LITERAL, &ignored);
+    if (piece->matcher == NULL)
+        return;
+    p->count++;
+    if (bytes > WORD_MAX || bytes_ascii_run(text, bytes) < bytes)
+        return;
+    for (size_t i = 0; i < bytes; i++)
+        piece->word[i] = lower(text[i]);
 }
 
 static void add_pieces(struct prefilter *p, const char *query, size_t bytes, unsigned flags)
@@ -218,11 +231,22 @@ static bool has_entities(struct span s)
     return false;
 }
 
+/* As HZ begins its two-byte text. */
+static bool holds_tilde_and_brace(struct span s)
+{
+    while ((s = span_skip(s, span_find(s, '~'))).length > 1) {
+        if (s.data[1] == '{')
+            return true;
+        s = span_skip(s, 1);
+    }
+    return false;
+}
+
 /* Encodings that look like ASCII and are not, and texts that are packed into it. */
 static bool is_disguised(struct span s)
 {
     return span_starts_with(s, "%PDF") || memchr(s.data, '\x1B', s.length) != NULL ||
-           memmem(s.data, s.length, "~{", 2) != NULL || memchr(s.data, '\0', s.length) != NULL;
+           holds_tilde_and_brace(s) || memchr(s.data, '\0', s.length) != NULL;
 }
 
 static bool is_text_byte(char c)
@@ -231,61 +255,247 @@ static bool is_text_byte(char c)
            (unsigned char)((c | 0x20) - 'a') < 26u;
 }
 
-/* Behind the tags that begin at `at`; there may be several. */
-static size_t skip_tags(struct span s, size_t at)
+static bool is_word_byte(char c)
 {
-    while (at < s.length && s.data[at] == '<') {
-        size_t stop = span_find(span_skip(s, at), '>');
-
-        at += stop + 1;
-    }
-    return at;
+    return (c >= '0' && c <= '9') || (unsigned char)((c | 0x20) - 'a') < 26u;
 }
 
-/* Behind the marks of emphasis that begin at `at`, or what stands in brackets. */
-static size_t skip_marks(struct span s, size_t at)
+/* What may stand inside a word: tags, emphasis, overrides, a hyphen at the end of a line; and
+ * the first bytes of characters that are not shown. */
+enum { CUT_NOT, CUT_MARK, CUT_HIDDEN };
+
+static const uint8_t cut_kinds[256] = {
+    ['<'] = CUT_MARK, ['{'] = CUT_MARK,    ['['] = CUT_MARK,    ['*'] = CUT_MARK,
+    ['_'] = CUT_MARK, ['`'] = CUT_MARK,    ['~'] = CUT_MARK,    ['\\'] = CUT_MARK,
+    ['-'] = CUT_MARK, [0xC2] = CUT_HIDDEN, [0xE2] = CUT_HIDDEN, [0xEF] = CUT_HIDDEN,
+};
+
+/* The bytes of a character that is not shown: soft hyphen; ZWSP, ZWNJ, ZWJ, word joiner; BOM.
+ * 0: none is here. */
+static size_t hidden_bytes(const char *s, size_t count)
 {
-    char c = s.data[at];
+    const unsigned char *c = (const unsigned char *)s;
 
-    if (c == '{' || c == '[') {
-        char close = c == '{' ? '}' : ']';
-
-        return at + span_find(span_skip(s, at), close) + 1;
-    }
-    while (at < s.length && strchr("*_`~\\", s.data[at]) != NULL)
-        at++;
-    return at;
+    if (count >= 2 && c[0] == 0xC2)
+        return c[1] == 0xAD ? 2 : 0;
+    if (count < 3)
+        return 0;
+    if (c[0] == 0xE2)
+        return (c[1] == 0x80 && c[2] >= 0x8B && c[2] <= 0x8D) || (c[1] == 0x81 && c[2] == 0xA0)
+                   ? 3
+                   : 0;
+    return c[0] == 0xEF && c[1] == 0xBB && c[2] == 0xBF ? 3 : 0;
 }
 
-/* Markup, or what a format may join again, stands inside of a word somewhere: tags, emphasis,
- * overrides, a hyphen at the end of a line, characters that are not shown. */
-static bool cuts_words(struct span s)
+/* Behind the byte `close`, or at the end. */
+static size_t skip_past(struct span s, size_t at, char close)
 {
-    size_t at;
+    size_t stop = at + span_find(span_skip(s, at), close) + 1;
 
-    for (at = 1; at < s.length; at++) {
-        char c = s.data[at];
+    return stop < s.length ? stop : s.length;
+}
+
+/* Behind all that begins at `at` and may stand inside a word. */
+static size_t skip_cut(struct span s, size_t at)
+{
+    for (;;) {
+        char c = at < s.length ? s.data[at] : ' ';
         size_t next = at;
 
-        if (is_text_byte(c) || c == ' ' || c == '\n' || !is_text_byte(s.data[at - 1]))
-            continue;
         if (c == '<')
-            next = skip_tags(s, at);
-        else if (strchr("{[*_`~\\", c) != NULL)
-            next = skip_marks(s, at);
-        if (next > at && next < s.length && is_text_byte(s.data[next]))
-            return true;
-        next = at + 1;
-        if (c == '-' && next < s.length && strchr("\n\r<", s.data[next]) != NULL)
-            return true;
+            next = skip_past(s, at, '>');
+        else if (c == '{' || c == '[')
+            next = skip_past(s, at, c == '{' ? '}' : ']');
+        else if (c == '-' && at + 1 < s.length && strchr("\n\r<", s.data[at + 1]) != NULL)
+            for (next = at + 1; next < s.length && span_is_space(s.data[next]);)
+                next++;
+        else if (cut_kinds[(unsigned char)c] == CUT_HIDDEN)
+            next = at + hidden_bytes(s.data + at, s.length - at);
+        else if (c != '-' && cut_kinds[(unsigned char)c] == CUT_MARK)
+            next = at + 1;
+        if (next == at)
+            return at;
+        at = next;
     }
-    /* Soft hyphen; ZWSP, ZWNJ, ZWJ, word joiner; BOM inside. */
-    return memmem(s.data, s.length, "\xC2\xAD", 2) != NULL ||
-           memmem(s.data, s.length, "\xE2\x80\x8B", 3) != NULL ||
-           memmem(s.data, s.length, "\xE2\x80\x8C", 3) != NULL ||
-           memmem(s.data, s.length, "\xE2\x80\x8D", 3) != NULL ||
-           memmem(s.data, s.length, "\xE2\x81\xA0", 3) != NULL ||
-           memmem(span_skip(s, 3).data, span_skip(s, 3).length, "\xEF\xBB\xBF", 3) != NULL;
+}
+
+/* Han, kana, Hangul and their punctuation fold to no letter of a word. */
+static bool is_east_asian(struct span s)
+{
+    unsigned char first = s.length >= 3 ? (unsigned char)s.data[0] : 0;
+
+    return (first >= 0xE4 && first <= 0xED) ||
+           (first == 0xE3 && (unsigned char)s.data[1] <= 0x83);
+}
+
+/* Whether the letters before `before` may end in the first ones of the word. */
+static bool may_begin(const char *word, size_t letters, struct span s, size_t before)
+{
+    size_t k;
+
+    for (k = 0; k < letters && before > k && is_word_byte(s.data[before - k - 1]); k++)
+        if (lower(s.data[before - k - 1]) != word[letters - k - 1])
+            return false;
+    return k == letters || before < k + 3 || !is_east_asian(span_skip(s, before - k - 3));
+}
+
+/* Whether the letters from `next` on may be those that follow. */
+static bool may_go_on(const char *word, struct span s, size_t next)
+{
+    size_t k;
+
+    for (k = 0; word[k] != '\0' && next + k < s.length && is_word_byte(s.data[next + k]); k++)
+        if (lower(s.data[next + k]) != word[k])
+            return false;
+    return word[k] == '\0' || !is_east_asian(span_skip(s, next + k));
+}
+
+/* Whether the letters on both sides of a cut may be of one word. What is not ASCII may fold to
+ * any letter, but for East Asian text; what is not a letter may be another cut. */
+static bool may_join(const char *word, struct span s, size_t before, size_t next)
+{
+    size_t letters;
+
+    for (letters = 1; word[letters] != '\0'; letters++)
+        if (may_begin(word, letters, s, before) && may_go_on(word + letters, s, next))
+            return true;
+    return false;
+}
+
+/* One of the words that are missing may stand there with something in it. */
+static bool cuts_words(const struct prefilter *p, const bool *lacking, struct span s)
+{
+    size_t at = 0;
+
+    for (;;) {
+        size_t next;
+
+        do {
+            at++;
+        } while (at < s.length && cut_kinds[(unsigned char)s.data[at]] == CUT_NOT);
+        if (at >= s.length)
+            return false;
+        if (!is_text_byte(s.data[at - 1]))
+            continue;
+        next = skip_cut(s, at);
+        if (next == at || next >= s.length || !is_text_byte(s.data[next]))
+            continue;
+        for (size_t i = 0; i < p->count; i++)
+            if (lacking[i] &&
+                (p->pieces[i].word[0] == '\0' || may_join(p->pieces[i].word, s, at, next)))
+                return true;
+    }
+}
+
+/* ------------------------------------------------------------------------------- strings */
+
+/* Which letters of a word strings of JSON may hold, in bits: `first`, that some string ends in
+ * the first k letters; `last`, that some begins with those from k on; `whole[k]`, which letters
+ * may follow where one is all of those from k to there. */
+struct pieces_found {
+    uint64_t first, last;
+    uint64_t whole[WORD_MAX + 1];
+};
+
+/* Whether what is not ASCII may be a letter that folds to some of ASCII: not East Asian text,
+ * nor punctuation. */
+static bool is_unknown(struct span s)
+{
+    unsigned char c[3] = {0};
+
+    for (size_t i = 0; i < 3 && i < s.length; i++)
+        c[i] = (unsigned char)s.data[i];
+    switch (c[0]) {
+    case 0xC2: /* ª º */
+        return c[1] == 0xAA || c[1] == 0xBA;
+    case 0xE2: /* General Punctuation, but for what is not shown */
+        return (c[1] != 0x80 && c[1] != 0x81) || hidden_bytes(s.data, s.length) > 0;
+    case 0xEF: /* full-width letters and digits */
+        if (c[1] == 0xBC)
+            return (c[2] >= 0x90 && c[2] <= 0x99) || (c[2] >= 0xA1 && c[2] <= 0xBA);
+        return c[1] != 0xBD || (c[2] >= 0x81 && c[2] <= 0x9A);
+    default:
+        return c[0] >= 0x80 && !is_east_asian(s);
+    }
+}
+
+/* The same of the character that ends at `end`. */
+static bool ends_in_unknown(struct span s, size_t end)
+{
+    size_t start = end > 0 ? utf8_floor(s.data, s.length, end - 1) : 0;
+
+    return end > 0 && is_unknown(span_of(s.data + start, end - start));
+}
+
+/* The string that begins at `from`. False: its letters may fold to anything. */
+static bool note_begin(struct pieces_found *found, const char *word, struct span s, size_t from)
+{
+    size_t length = strlen(word);
+
+    while (from < s.length && (s.data[from] & 0x80) == 0 && !is_word_byte(s.data[from]) &&
+           s.data[from] != '"')
+        from++;
+    if (is_unknown(span_skip(s, from)))
+        return false;
+    for (size_t k = 1; k < length; k++) {
+        size_t at;
+
+        for (at = 0; from + at < s.length && k + at < length &&
+                     lower(s.data[from + at]) == word[k + at];)
+            at++;
+        if (at == 0)
+            continue;
+        if (k + at == length)
+            found->last |= UINT64_C(1) << k;
+        else if (is_unknown(span_skip(s, from + at)))
+            return false;
+        else if (from + at < s.length && !is_word_byte(s.data[from + at]))
+            found->whole[k] |= UINT64_C(1) << (k + at);
+    }
+    return true;
+}
+
+/* The string that ends at `end`. */
+static bool note_end(struct pieces_found *found, const char *word, struct span s, size_t end)
+{
+    size_t length = strlen(word);
+
+    while (end > 0 && (s.data[end - 1] & 0x80) == 0 && !is_word_byte(s.data[end - 1]) &&
+           s.data[end - 1] != '"')
+        end--;
+    if (ends_in_unknown(s, end))
+        return false;
+    for (size_t k = 1; k < length; k++) {
+        size_t at;
+
+        for (at = 0; at < k && end > at && lower(s.data[end - at - 1]) == word[k - at - 1];)
+            at++;
+        if (at == k)
+            found->first |= UINT64_C(1) << k;
+        else if (at > 0 && ends_in_unknown(s, end - at))
+            return false;
+    }
+    return true;
+}
+
+/* Whether strings may hold a word in pieces, each in one of its own, as words of recognisers
+ * that are parts of words do. Numbers may be written without quotation marks. */
+static bool joins_strings(const char *word, struct span s)
+{
+    struct pieces_found found = {0};
+    size_t length = strlen(word);
+    uint64_t reached;
+
+    if (length == 0 || strpbrk(word, "0123456789") != NULL)
+        return true;
+    for (size_t at = 0; (at += span_find(span_skip(s, at), '"')) < s.length; at++)
+        if (!note_end(&found, word, s, at) || !note_begin(&found, word, s, at + 1))
+            return true;
+    reached = found.first;
+    for (size_t k = 1; k < length; k++)
+        if ((reached >> k & 1) != 0)
+            reached |= found.whole[k];
+    return (reached & found.last) != 0;
 }
 
 static bool is_json(struct span s)
@@ -304,17 +514,23 @@ static bool has(struct matcher *matcher, struct span s)
 /* Whether a piece is missing: a Han character anywhere; a word where words are whole. */
 static bool lacks_piece(struct prefilter *p, struct span s)
 {
-    bool lacks_word = false;
+    bool lacking[PIECES_MAX] = {false};
+    bool any = false;
     size_t i;
 
     for (i = 0; i < p->count; i++) {
-        if ((p->pieces[i].is_word && lacks_word) || has(p->pieces[i].matcher, s))
+        if ((p->pieces[i].is_word && any) || has(p->pieces[i].matcher, s))
             continue;
         if (!p->pieces[i].is_word)
             return true;
-        lacks_word = true;
+        lacking[i] = any = true;
     }
-    return lacks_word && !is_json(s) && !cuts_words(s);
+    if (!any || cuts_words(p, lacking, s))
+        return false;
+    for (i = 0; i < p->count && is_json(s); i++)
+        if (lacking[i] && joins_strings(p->pieces[i].word, s))
+            return false;
+    return true;
 }
 
 /* The bytes are known to be UTF-8 before any matcher runs on them. */

@@ -365,7 +365,8 @@ static bool measure(struct bench_text *text, const struct format *f, const char 
         if (!write_file(text, f, path, i, FILE_BYTES))
             return false;
         if (i == 0) {
-            load(path, &m->read_as);
+            if (load(path, &m->read_as) == 0) /* it is written only: SQLite */
+                return false;
             m->rate = megabytes(path) / (load_us(path, 10) / 1e6);
         }
         free(path);

@@ -1,5 +1,5 @@
 /* Bench text. All pieces stand in one array in the order in which they were read; what followed
- * a pair is found through a table of pairs, whose places of one pair are chained. */
+ * a pair is found through a table of pairs, with the places of each. */
 #include "bench_text.h"
 
 #include <stdlib.h>
@@ -19,9 +19,8 @@ struct bench_text {
     struct buffer words; /* each ended by a NUL */
     uint32_t *pieces;    /* places in `words` */
     size_t count, capacity;
-    uint32_t *next;  /* the next place of the same pair, or UINT32_MAX */
-    uint32_t *heads; /* of a hash of pairs */
-    size_t *chains;  /* how many places each has */
+    uint32_t *places; /* of all pairs, those of one pair together */
+    uint32_t *firsts; /* by a hash of pairs: the first of its places; one more at the end */
     size_t head_count;
     size_t at; /* what comes next in the text */
     uint64_t random;
@@ -114,21 +113,20 @@ static size_t pair_of(const struct bench_text *b, size_t at)
     return (size_t)((hash * UINT64_C(0x9E3779B97F4A7C15)) >> 20) & (b->head_count - 1);
 }
 
-static void chain_pairs(struct bench_text *b)
+static void sort_pairs(struct bench_text *b)
 {
+    size_t pairs = b->count > 2 ? b->count - 2 : 0;
+
     for (b->head_count = 1024; b->head_count < b->count * 2;)
         b->head_count *= 2;
-    b->next = memory_alloc((b->count + 1) * sizeof *b->next);
-    b->heads = memory_alloc(b->head_count * sizeof *b->heads);
-    b->chains = memory_zalloc(b->head_count, sizeof *b->chains);
-    memset(b->heads, 0xFF, b->head_count * sizeof *b->heads);
-    for (size_t i = 0; i + 2 < b->count; i++) {
-        size_t pair = pair_of(b, i);
-
-        b->next[i] = b->heads[pair];
-        b->heads[pair] = (uint32_t)i;
-        b->chains[pair]++;
-    }
+    b->places = memory_alloc((b->count + 1) * sizeof *b->places);
+    b->firsts = memory_zalloc(b->head_count + 1, sizeof *b->firsts);
+    for (size_t i = 0; i < pairs; i++)
+        b->firsts[pair_of(b, i)]++;
+    for (size_t i = 1; i <= b->head_count; i++) /* where the places of each end … */
+        b->firsts[i] += b->firsts[i - 1];
+    for (size_t i = 0; i < pairs; i++) /* … and, once they are filled from there, begin */
+        b->places[--b->firsts[pair_of(b, i)]] = (uint32_t)i;
 }
 
 struct bench_text *bench_text_new(const char *folder)
@@ -148,7 +146,7 @@ struct bench_text *bench_text_new(const char *folder)
         fprintf(stderr, "no text in %s\n", own != NULL ? own : folder);
         exit(2);
     }
-    chain_pairs(b);
+    sort_pairs(b);
     return b;
 }
 
@@ -164,9 +162,8 @@ void bench_text_free(struct bench_text *b)
     }
     buffer_release(&b->words);
     free(b->pieces);
-    free(b->next);
-    free(b->heads);
-    free(b->chains);
+    free(b->places);
+    free(b->firsts);
     free(b);
 }
 
@@ -174,18 +171,21 @@ void bench_text_free(struct bench_text *b)
 static void step(struct bench_text *b)
 {
     size_t pair;
-    uint32_t place;
-    uint32_t skip;
+    uint32_t first;
 
     if (b->at + 3 >= b->count) {
         b->at = random_below(b, (uint32_t)b->count - 3);
         return;
     }
     pair = pair_of(b, b->at);
-    place = b->heads[pair];
-    for (skip = random_below(b, (uint32_t)b->chains[pair]); skip > 0; skip--)
-        place = b->next[place];
-    b->at = (size_t)place + 1;
+    first = b->firsts[pair];
+    b->at = b->places[first + random_below(b, b->firsts[pair + 1] - first)] + (size_t)1;
+}
+
+void bench_text_start(struct bench_text *b, uint64_t number)
+{
+    b->random = (number + 1) * UINT64_C(0x9E3779B97F4A7C15) | 1;
+    b->at = random_below(b, (uint32_t)b->count - 3);
 }
 
 void bench_text_append(struct bench_text *b, struct buffer *out, size_t bytes)
@@ -217,8 +217,7 @@ struct transcript *bench_text_record(struct bench_text *b, uint64_t number, size
     int64_t ms = 0;
     size_t written = 0;
 
-    b->random = (number + 1) * UINT64_C(0x9E3779B97F4A7C15) | 1;
-    b->at = random_below(b, (uint32_t)b->count - 3);
+    bench_text_start(b, number);
     snprintf(title, sizeof title, "Record %llu", (unsigned long long)number);
     transcript_set(t, FIELD_TITLE, title);
     transcript_set_clock(t, CLOCK_ELAPSED);

@@ -13,6 +13,9 @@ struct bench_text;
 struct bench_text *bench_text_new(const char *folder);
 void bench_text_free(struct bench_text *b);
 
+/* The text goes on from a place that `number` chooses: the same one gives the same text. */
+void bench_text_start(struct bench_text *b, uint64_t number);
+
 /* Append about `bytes` of text. */
 void bench_text_append(struct bench_text *b, struct buffer *out, size_t bytes);
 
