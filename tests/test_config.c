@@ -61,6 +61,9 @@ static void config_parse__tells_where_each_fault_stands(void **state)
         {"{\"keys\": {\"j\": \"line-dwn\"}}", 1, 11, "did you mean 'line-down'"},
         {"{\"keys\": {\"Hyper\": \"top\"}}", 1, 11, "'Hyper' is not a key"},
         {"{\"keys\": []}", 1, 2, "'keys' must be an object"},
+        {"{\"layouts\": 1}", 1, 2, "'layouts' must be an object"},
+        {"{\"layouts\": {\"hearings\": \"x\"}}", 1, 14, "begins with / or ~/"},
+        {"{\"layouts\": {\"~/h\": 1}}", 1, 14, "'~/h' must name a layout"},
         {"{\"them\": \"ink\"}", 1, 2, "did you mean 'theme'?"},
         {"[]", 1, 1, "expected an object"},
     };

@@ -14,6 +14,7 @@
 #include "shilu/base/buffer.h"
 #include "shilu/base/file.h"
 #include "shilu/base/xdg.h"
+#include "shilu/store/folder_layouts.h"
 #include "shilu/store/json_file.h"
 #include "shilu/store/places.h"
 
@@ -321,6 +322,63 @@ static char *find_speakers(const char *path)
     return found;
 }
 
+static void places_save_layout__is_found_beside_the_place(void **state)
+{
+    char *path = path_of("layout.txt");
+    struct error err = {0};
+    struct state_speakers *all;
+    uint32_t segment = 0;
+    char *layout;
+
+    (void)state;
+    write_file(path, "one ~ hello");
+    save(path, 5);
+    assert_true(places_save_layout(path, "{speaker} ~ {text}", &err));
+    all = state_speakers_read();
+    assert_non_null(all);
+    layout = state_layout_find(all, path);
+    assert_string_equal(layout, "{speaker} ~ {text}");
+    assert_null(state_speakers_find(all, path));
+    assert_true(find(path, &segment));
+    assert_int_equal(segment, 5);
+    free(layout);
+    state_speakers_free(all);
+    assert_true(places_save_layout(path, NULL, &err));
+    assert_null(state_speakers_read());
+    free(path);
+}
+
+static void folder_layouts_find__the_innermost_folder_counts(void **state)
+{
+    char *config = path_of("config.json");
+    char *inner = path_of("inner");
+    char *file = path_of("inner/a.txt");
+    char *beside = path_of("innermost.txt");
+    struct folder_layouts *layouts;
+    struct buffer text = {0};
+
+    (void)state;
+    assert_int_equal(mkdir(inner, 0700), 0);
+    write_file(file, "one ~ hello");
+    write_file(beside, "one ~ hello");
+    buffer_append_format(&text, "{\"layouts\": {\"%s\": \"{text}\", \"%s/\": \"{speaker}\"}}",
+                         folder, inner);
+    write_file(config, buffer_string(&text));
+    layouts = folder_layouts_read(config);
+    assert_non_null(layouts);
+    assert_string_equal(folder_layouts_find(layouts, file), "{speaker}");
+    assert_string_equal(folder_layouts_find(layouts, beside), "{text}");
+    assert_null(folder_layouts_find(layouts, "/etc/passwd"));
+    folder_layouts_free(layouts);
+    write_file(config, "{\"layouts\": {}}");
+    assert_null(folder_layouts_read(config));
+    buffer_release(&text);
+    free(beside);
+    free(file);
+    free(inner);
+    free(config);
+}
+
 static void state_file_save_speakers__record_with_a_place__keeps_both(void **state)
 {
     char *path = path_of("f.json");
@@ -375,6 +433,8 @@ int main(void)
         cmocka_unit_test(places_save__long_paths__loses_none),
         cmocka_unit_test(places_save__keeps_what_it_does_not_know),
         cmocka_unit_test(places_find__record_was_moved__is_known_by_its_bytes),
+        cmocka_unit_test(places_save_layout__is_found_beside_the_place),
+        cmocka_unit_test(folder_layouts_find__the_innermost_folder_counts),
         cmocka_unit_test(state_file_save_speakers__record_with_a_place__keeps_both),
         cmocka_unit_test(state_file_save__folder_cannot_be_made__says_so),
     };

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "shilu/cli/record_layout.h"
 #include "shilu/store/places.h"
 
 static bool is_standard_input(const char *path)
@@ -15,19 +16,24 @@ static bool is_standard_input(const char *path)
 bool record_open(struct record *r, const char *path, const struct options *options,
                  struct error *err)
 {
-    const struct loader_options how = options_loading(options);
+    struct loader_options how = options_loading(options);
+    char *layout;
 
     *r = (struct record){.path = path, .status = LOADER_BUSY};
     if (is_standard_input(path) && isatty(STDIN_FILENO))
         return error_set(err, ERROR_USAGE, "cannot read a transcript from the terminal");
     r->transcript = transcript_new();
     r->has_notice = !speaker_names_apply(&r->names, r->transcript, path, options, &r->notice) ||
-                    !speaker_names_keep(path, options, &r->notice);
+                    !speaker_names_keep(path, options, &r->notice) ||
+                    !record_layout_keep(path, options, &r->notice);
     if (!options->no_corrections) {
         r->corrections = corrections_new(path, true);
         corrections_lay_over(r->corrections, r->transcript);
     }
+    layout = record_layout_find(path, options);
+    how.layout = layout;
     r->loader = loader_open(path, r->transcript, &how, err);
+    free(layout);
     if (r->loader == NULL) {
         record_close(r);
         return false;

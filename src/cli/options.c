@@ -382,7 +382,8 @@ static bool check_layout(const struct options *o, struct error *err)
 {
     struct error why;
 
-    if (o->layout == NULL || loader_check_layout(o->layout, &why))
+    if (o->layout == NULL || strcmp(o->layout, OPTIONS_LAYOUT_AUTO) == 0 ||
+        loader_check_layout(o->layout, &why))
         return true;
     if (why.column == 0)
         return error_set(err, ERROR_USAGE, "option '--layout': %s", why.message);
@@ -426,7 +427,6 @@ struct loader_options options_loading(const struct options *o)
     return (struct loader_options){
         .format = o->input_format,
         .encoding = o->encoding,
-        .layout = o->layout,
         .trace = o->layout_trace,
         .lines = o->line_number || o->json,
         .unpack = {.ratio = (uint64_t)o->max_ratio,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "shilu/base/file.h"
+#include "shilu/store/folder_layouts.h"
 #include "shilu/store/json_file.h"
 #include "shilu/store/places.h"
 
@@ -29,8 +30,8 @@ bool speaker_names_read(struct options *o, struct error *err)
     if (o->speaker_file != NULL && o->forget_speakers)
         return error_set(err, ERROR_USAGE,
                          "'--speakers' and '--no-speakers' exclude each other");
-    if (o->speaker_file == NULL && !o->forget_speakers)
-        o->remembered_speakers = state_speakers_read();
+    o->remembered_speakers = state_speakers_read();
+    o->folder_layouts = folder_layouts_read(o->config);
     if (o->speaker_file == NULL)
         return true;
     o->speaker_map = read_map(o->speaker_file, err);
@@ -41,8 +42,10 @@ void speaker_names_forget(struct options *o)
 {
     speaker_map_free(o->speaker_map);
     state_speakers_free(o->remembered_speakers);
+    folder_layouts_free(o->folder_layouts);
     o->speaker_map = NULL;
     o->remembered_speakers = NULL;
+    o->folder_layouts = NULL;
 }
 
 void speaker_names_release(struct speaker_names *n)
@@ -59,7 +62,8 @@ bool speaker_names_apply(struct speaker_names *n, struct transcript *t, const ch
 
     *n = (struct speaker_names){0};
     transcript_set_speaker_map(t, o->speaker_map);
-    if (o->remembered_speakers == NULL || strcmp(path, "-") == 0)
+    if (o->remembered_speakers == NULL || strcmp(path, "-") == 0 || o->speaker_file != NULL ||
+        o->forget_speakers)
         return true;
     file = state_speakers_find(o->remembered_speakers, path);
     if (file != NULL) {

@@ -9,6 +9,7 @@
 #include "shilu/base/translate.h"
 #include "shilu/cli/cli_format.h"
 #include "shilu/cli/output.h"
+#include "shilu/cli/record_layout.h"
 #include "shilu/cli/report.h"
 
 static void print_summary(const struct loaded *l)
@@ -96,7 +97,8 @@ static int check_path(const char *path, const struct options *o)
     buffer_append_string(&messages, buffer_string(&trace));
     buffer_release(&trace);
     found = l.loader != NULL ? loader_diagnostics(l.loader) : NULL;
-    if (l.has_notice || (!l.failed && !speaker_names_keep(path, o, &l.notice)))
+    if (l.has_notice || (!l.failed && (!speaker_names_keep(path, o, &l.notice) ||
+                                       !record_layout_keep(path, o, &l.notice))))
         report_error(&messages, NULL, &l.notice);
     if (found != NULL)
         report_diagnostics(&messages, path, found, SEVERITY_NOTE, DIAGNOSTICS_KEPT);

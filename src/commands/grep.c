@@ -178,7 +178,8 @@ static struct index_search *ask_indexes(const struct options *o)
                                              .speakers = (char *const *)o->speakers,
                                              .speaker_count = renamed ? 0 : o->speaker_count};
 
-    if (o->input_format != NULL || o->encoding != NULL)
+    if (o->input_format != NULL || o->encoding != NULL || o->layout != NULL ||
+        o->folder_layouts != NULL)
         return NULL;
     return index_search_new(o->path_count > 0 ? o->paths : here,
                             o->path_count > 0 ? o->path_count : 1, &query);

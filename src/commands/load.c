@@ -2,11 +2,13 @@
 #include "commands/load.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "shilu/base/translate.h"
 #include "shilu/cli/progress.h"
+#include "shilu/cli/record_layout.h"
 #include "shilu/cli/report.h"
 
 /* Beyond this many lines, `shilu check` is the place to read them. */
@@ -64,12 +66,17 @@ static bool load_telling(struct loaded *l, const char *path, const struct option
 {
     struct loader_options options = options_loading(o);
 
-    options.records_only = !named;
+    char *layout = record_layout_find(path, o);
+
+    /* A text of a folder whose layout is known is read as a record of it. */
+    options.records_only = !named && layout == NULL;
+    options.layout = layout;
     *l = (struct loaded){.path = path, .transcript = transcript_new()};
     if (!speaker_names_apply(&l->names, l->transcript, path, o, &l->notice))
         l->has_notice = true;
     lay_corrections_over(l, o);
     l->loader = loader_open(path, l->transcript, &options, &l->err);
+    free(layout);
     l->failed = l->loader == NULL ||
                 !loader_run_with_progress(l->loader, tell, (void *)(uintptr_t)path, &l->err);
     meet_corrections(l);
@@ -108,7 +115,8 @@ bool load_and_report(struct loaded *l, const char *path, const struct options *o
     bool usable = load(l, path, o);
     struct buffer messages = {0};
 
-    if (l->has_notice || (usable && !speaker_names_keep(path, o, &l->notice)))
+    if (l->has_notice || (usable && (!speaker_names_keep(path, o, &l->notice) ||
+                                     !record_layout_keep(path, o, &l->notice))))
         report_error(&messages, NULL, &l->notice);
     if (l->loader != NULL)
         report_diagnostics(&messages, path, loader_diagnostics(l->loader), SEVERITY_WARNING,

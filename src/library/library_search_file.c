@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "library/library_search_private.h"
+#include "shilu/cli/record_layout.h"
 #include "shilu/base/memory.h"
 #include "shilu/formats/loader.h"
 #include "shilu/store/corrections.h"
@@ -65,13 +66,18 @@ static void take_hits(const struct library_finder *f, size_t entry, const struct
 static bool load(const struct library_finder *f, const char *path, struct corrections *c,
                  struct transcript *t)
 {
-    const struct loader_options how = options_loading_records(f->options);
+    struct loader_options how = options_loading_records(f->options);
+    char *layout = record_layout_find(path, f->options);
     struct error
         ignored; /* it was readable when it was listed; that it is not now is counted */
-    struct loader *loader = loader_open(path, t, &how, &ignored);
+    struct loader *loader;
     struct buffer said = {0};
     enum loader_status status;
 
+    how.layout = layout;
+    how.records_only = layout == NULL;
+    loader = loader_open(path, t, &how, &ignored);
+    free(layout);
     if (loader == NULL)
         return false;
     if (c != NULL)

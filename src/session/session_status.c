@@ -85,6 +85,14 @@ const struct ui_hint *session_hints(struct ui *ui)
     return selection_filters_speakers(&s->reading.selection) ? filter_hints : reading_hints;
 }
 
+/* Nobody is told apart in it and it has no times: no record was found in the text. */
+static bool is_plain_text(const struct session *s)
+{
+    return s->loading.done && transcript_count(s->transcript) > 0 &&
+           transcript_speaker_count(s->transcript) == 0 &&
+           transcript_clock(s->transcript) == CLOCK_NONE;
+}
+
 void session_draw_status(struct ui *ui, struct grid *g, const char *said, bool is_error,
                          const struct frame_hint *hints)
 {
@@ -104,6 +112,8 @@ void session_draw_status(struct ui *ui, struct grid *g, const char *said, bool i
     }
     status.single = s->view.layout.form == LAYOUT_SINGLE && !s->overlay.open && !ui->help;
     session_follow_say(s, follow, sizeof follow);
+    if (follow[0] == '\0' && is_plain_text(s))
+        snprintf(follow, sizeof follow, "%s", _("no speakers found"));
     status.follow = follow;
     if (s->search.search != NULL) {
         session_search_count(s, count, sizeof count);

@@ -12,6 +12,7 @@
 #include "shilu/base/nearest.h"
 #include "shilu/base/xdg.h"
 #include "shilu/store/citation.h"
+#include "shilu/store/folder_layouts.h"
 #include "shilu/store/json_file.h"
 
 enum { WRAP_MIN = 10, WRAP_MAX = 1000 };
@@ -163,6 +164,23 @@ static bool read_keys(struct reading *r, const cJSON *item, struct error *err)
     return true;
 }
 
+/* "layouts": read where records are opened (folder_layouts); here only its faults are found. */
+static bool read_layouts(struct reading *r, const cJSON *item, struct error *err)
+{
+    const cJSON *folder;
+
+    if (!cJSON_IsObject(item))
+        return json_file_error(&r->file, item, err, "'layouts' must be an object");
+    cJSON_ArrayForEach(folder, item)
+    {
+        struct error fault;
+
+        if (!folder_layouts_check(&r->file, folder, &fault))
+            add_error(r->config, &fault);
+    }
+    return true;
+}
+
 static const struct {
     const char *name;
     member_reader *read;
@@ -173,6 +191,7 @@ static const struct {
     {"wrap", read_wrap},
     {"copy-command", read_copy_command},
     {"keys", read_keys},
+    {"layouts", read_layouts},
     {"citation", read_citation},
     {"quotes", read_quotes},
     {"open", read_open},

@@ -88,7 +88,13 @@ bool places_find(const struct record_id *id, struct record_anchor *place, char *
     return place->segment != SEGMENT_NONE;
 }
 
-/* Places, of which each has the member "speakers". */
+/* A file of names and a layout were chosen by hand: that is not a mere place. */
+static bool may_be_forgotten(const cJSON *place)
+{
+    return *string_of(place, "speakers") == '\0' && *string_of(place, "layout") == '\0';
+}
+
+/* Places, of which each has the member "speakers" or "layout". */
 struct state_speakers {
     cJSON *places; /* owned */
 };
@@ -104,7 +110,7 @@ struct state_speakers *state_speakers_read(void)
     free(state);
     for (place = s->places->child; place != NULL; place = next) {
         next = place->next;
-        if (*string_of(place, "speakers") == '\0')
+        if (may_be_forgotten(place))
             cJSON_Delete(cJSON_DetachItemViaPointer(s->places, place));
     }
     if (s->places->child != NULL)
@@ -133,18 +139,36 @@ char *state_speakers_find(const struct state_speakers *s, const char *path)
         return NULL;
     record_id_init(&id, path);
     place = id.path != NULL ? find_place(s->places, &id, &match) : NULL;
-    if (place != NULL)
+    if (place != NULL && *string_of(place, "speakers") != '\0')
         file = file_id_path(string_of(place, "speakers"));
     record_id_release(&id);
     return file;
+}
+
+char *state_layout_find(const struct state_speakers *s, const char *path)
+{
+    struct record_id id;
+    enum record_match match;
+    const cJSON *place;
+    char *layout = NULL;
+
+    if (s == NULL)
+        return NULL;
+    record_id_init(&id, path);
+    place = id.path != NULL ? find_place(s->places, &id, &match) : NULL;
+    if (place != NULL && *string_of(place, "layout") != '\0')
+        layout = memory_strdup(string_of(place, "layout"));
+    record_id_release(&id);
+    return layout;
 }
 
 /* ------------------------------------------------------------------------------- saving */
 
 struct saving {
     const struct record_id *id;
-    const struct record_anchor *place; /* NULL: the speakers are saved */
-    const char *speakers;              /* a key; NULL: none any more */
+    const struct record_anchor *place; /* NULL: a member is saved */
+    const char *member;                /* "speakers" or "layout" */
+    const char *value;                 /* NULL: none any more */
 };
 
 /* Put the member in place of one with its name; NULL takes that one away. */
@@ -153,12 +177,6 @@ static void put_member(cJSON *object, const char *name, cJSON *take)
     cJSON_DeleteItemFromObjectCaseSensitive(object, name);
     if (take != NULL)
         cJSON_AddItemToObject(object, name, take);
-}
-
-/* A file of names was chosen by hand: it is not a mere place. */
-static bool may_be_forgotten(const cJSON *place)
-{
-    return *string_of(place, "speakers") == '\0';
 }
 
 static void forget_oldest(cJSON *places)
@@ -227,8 +245,7 @@ static bool save_member(void *context, cJSON *root, bool is_new, struct error *e
     }
     place = renew_place(places, s->id);
     if (s->place == NULL) {
-        put_member(place, "speakers",
-                   s->speakers != NULL ? cJSON_CreateString(s->speakers) : NULL);
+        put_member(place, s->member, s->value != NULL ? cJSON_CreateString(s->value) : NULL);
         return true;
     }
     put_member(place, "segment", cJSON_CreateNumber(s->place->segment));
@@ -256,16 +273,29 @@ bool places_save(const struct record_id *id, const struct record_anchor *place,
     return save(&s, err);
 }
 
-bool places_save_speakers(const char *path, const char *file, struct error *err)
+static bool save_value(const char *path, const char *member, const char *value,
+                       struct error *err)
 {
     struct record_id id;
-    char *key = file != NULL ? file_id_key(file) : NULL;
-    struct saving s = {.id = &id, .speakers = key};
+    struct saving s = {.id = &id, .member = member, .value = value};
     bool ok;
 
     record_id_init(&id, path);
     ok = save(&s, err);
     record_id_release(&id);
+    return ok;
+}
+
+bool places_save_speakers(const char *path, const char *file, struct error *err)
+{
+    char *key = file != NULL ? file_id_key(file) : NULL;
+    bool ok = save_value(path, "speakers", key, err);
+
     free(key);
     return ok;
+}
+
+bool places_save_layout(const char *path, const char *layout, struct error *err)
+{
+    return save_value(path, "layout", layout, err);
 }

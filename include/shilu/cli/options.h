@@ -15,6 +15,10 @@
 struct speaker_map;
 struct state_speakers;
 struct corrected_records;
+struct folder_layouts;
+
+/* The value of --layout that forgets what is remembered. */
+#define OPTIONS_LAYOUT_AUTO "auto"
 
 enum exit_status {
     EXIT_DONE = 0,    /* done, or found */
@@ -103,13 +107,14 @@ struct options {
     const char *input_format;
     const char *encoding;
     const char *layout;          /* --layout, or NULL */
+    struct folder_layouts *folder_layouts; /* the config's; see cli/record_layout */
     struct buffer *layout_trace; /* check's: see loader_options.trace; or NULL */
     long max_ratio;              /* 0: the default; see source_limit */
     long max_unpacked_mib;
     const char *speaker_file; /* --speakers, or NULL */
     bool forget_speakers;
     struct speaker_map *speaker_map; /* what it holds, once read; see app/speaker_names */
-    struct state_speakers *remembered_speakers;
+    struct state_speakers *remembered_speakers; /* … and layouts, of all records */
     bool no_corrections;
     /* Which records have corrections; where it is not known, each is asked. Borrowed. */
     bool knows_corrected;

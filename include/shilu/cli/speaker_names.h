@@ -7,7 +7,8 @@
 #include "shilu/model/speaker_map.h"
 #include "shilu/model/transcript.h"
 
-/* Read the file of --speakers, or else what is remembered, into the options. False, with the
+/* Read the file of --speakers, what is remembered of records, and the config's layouts of
+ * folders (cli/record_layout) into the options. False, with the
  * place, where the file is not a map. */
 bool speaker_names_read(struct options *o, struct error *err);
 void speaker_names_forget(struct options *o);

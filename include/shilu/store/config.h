@@ -1,7 +1,8 @@
 /* Config: what the user has set for good, in $XDG_CONFIG_HOME/shilu/config.json:
  *
  *   {"theme": "ink", "ambiguous": "auto", "mouse": false, "wrap": 72,
- *    "copy-command": "wl-copy", "keys": {"J": "turn-next", "^T": "none"}}
+ *    "copy-command": "wl-copy", "keys": {"J": "turn-next", "^T": "none"},
+ *    "layouts": {"~/hearings": "{speaker}. {text}"}}
  *
  * Every fault is told and skipped; the rest counts. */
 #ifndef SHILU_STORE_CONFIG_H

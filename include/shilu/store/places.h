@@ -1,5 +1,5 @@
-/* Places: where the reader stopped in each record, and which file of names its speakers have,
- * in $XDG_STATE_HOME/shilu/places.json. A record is known by its path, its bytes and its words
+/* Places: where the reader stopped in each record, which file of names its speakers have, and by
+ * which layout it is read, in $XDG_STATE_HOME/shilu/places.json. A record is known by its path, its bytes and its words
  * (record_id). */
 #ifndef SHILU_STORE_PLACES_H
 #define SHILU_STORE_PLACES_H
@@ -9,7 +9,8 @@
 #include "shilu/base/error.h"
 #include "shilu/store/record_id.h"
 
-/* The oldest places are forgotten beyond these; those with a file of names are not. */
+/* The oldest places are forgotten beyond these; those with a file of names or a layout are not.
+ */
 enum { STATE_PLACES_MAX = 500 };
 
 /* Where the record was left; false where that is not known. Known by its words alone, it may
@@ -20,7 +21,7 @@ bool places_find(const struct record_id *id, struct record_anchor *place, char *
 bool places_save(const struct record_id *id, const struct record_anchor *place,
                  struct error *err);
 
-/* Which records have a file of names for their speakers: read once for all the records of a
+/* Which records have a file of names for their speakers, or a layout of their own: read once for all the records of a
  * command. NULL where none has. */
 struct state_speakers;
 struct state_speakers *state_speakers_read(void);
@@ -28,7 +29,12 @@ void state_speakers_free(struct state_speakers *s);
 /* The file for the record at `path`, owned by the caller; NULL where there is none. */
 char *state_speakers_find(const struct state_speakers *s, const char *path);
 
+/* The layout that the record at `path` is read by, owned by the caller; NULL where none is
+ * remembered. */
+char *state_layout_find(const struct state_speakers *s, const char *path);
+
 /* NULL forgets it. */
 bool places_save_speakers(const char *path, const char *file, struct error *err);
+bool places_save_layout(const char *path, const char *layout, struct error *err);
 
 #endif

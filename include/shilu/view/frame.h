@@ -14,7 +14,7 @@ struct frame_hint {
 struct frame_status {
     const char *message; /* in place of the position; NULL: none */
     bool error;
-    const char *follow;             /* "following", or empty */
+    const char *follow;             /* "following", "no speakers found", or empty */
     const char *search;             /* the query, or NULL */
     const char *search_count;       /* "3 of 15"; not NULL where `search` is not */
     const struct frame_hint *hints; /* ended by a key of NULL; dropped from the end */
