@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "library/library_search_private.h"
-#include "shilu/cli/record_layout.h"
 #include "shilu/base/memory.h"
+#include "shilu/cli/record_layout.h"
 #include "shilu/formats/loader.h"
 #include "shilu/store/corrections.h"
 #include "shilu/text/utf8.h"

@@ -106,10 +106,10 @@ struct options {
     const char *output;
     const char *input_format;
     const char *encoding;
-    const char *layout;          /* --layout, or NULL */
+    const char *layout;                    /* --layout, or NULL */
     struct folder_layouts *folder_layouts; /* the config's; see cli/record_layout */
-    struct buffer *layout_trace; /* check's: see loader_options.trace; or NULL */
-    long max_ratio;              /* 0: the default; see source_limit */
+    struct buffer *layout_trace;           /* check's: see loader_options.trace; or NULL */
+    long max_ratio;                        /* 0: the default; see source_limit */
     long max_unpacked_mib;
     const char *speaker_file; /* --speakers, or NULL */
     bool forget_speakers;

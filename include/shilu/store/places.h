@@ -1,6 +1,6 @@
-/* Places: where the reader stopped in each record, which file of names its speakers have, and by
- * which layout it is read, in $XDG_STATE_HOME/shilu/places.json. A record is known by its path, its bytes and its words
- * (record_id). */
+/* Places: where the reader stopped in each record, which file of names its speakers have, and
+ * by which layout it is read, in $XDG_STATE_HOME/shilu/places.json. A record is known by its
+ * path, its bytes and its words (record_id). */
 #ifndef SHILU_STORE_PLACES_H
 #define SHILU_STORE_PLACES_H
 
@@ -21,8 +21,8 @@ bool places_find(const struct record_id *id, struct record_anchor *place, char *
 bool places_save(const struct record_id *id, const struct record_anchor *place,
                  struct error *err);
 
-/* Which records have a file of names for their speakers, or a layout of their own: read once for all the records of a
- * command. NULL where none has. */
+/* Which records have a file of names for their speakers, or a layout of their own: read once
+ * for all the records of a command. NULL where none has. */
 struct state_speakers;
 struct state_speakers *state_speakers_read(void);
 void state_speakers_free(struct state_speakers *s);
