@@ -51,8 +51,8 @@ _shilu() {
             continue
         fi
         case ${COMP_WORDS[i]} in
-        --input-format | --encoding | --layout | --max-ratio | --max-unpacked | --speakers | -s | --speaker | --from | --to | --question | --kind | -e | --regex | -m | --max-count | -A | --after-context | -B | --before-context | -C | --context | -f | --format | -o | --output | -w | --width | --beside | --diff | --color | --theme | --ambiguous | --config | --list | --completion) skip=1 ;;
-        show | grep | speakers | timeline | figures | diff | corrections | convert | check | index | help | version)
+        --input-format | --encoding | --layout | --max-ratio | --max-unpacked | --speakers | -s | --speaker | --from | --to | --question | --kind | --tag | -e | --regex | -m | --max-count | -A | --after-context | -B | --before-context | -C | --context | -f | --format | -o | --output | -w | --width | --beside | --diff | --color | --theme | --ambiguous | --config | --list | --completion) skip=1 ;;
+        show | grep | speakers | timeline | figures | diff | notes | corrections | convert | check | index | help | version)
             command=${COMP_WORDS[i]}
             break
             ;;
@@ -101,6 +101,10 @@ _shilu() {
         ;;
     *:--kind)
         _shilu_words 'remark question answer heading'
+        return
+        ;;
+    *:--tag)
+        compopt +o default 2>/dev/null
         return
         ;;
     *:-e | *:--regex)
@@ -192,6 +196,7 @@ _shilu() {
     timeline) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections -s --speaker --from --to --question --kind -f --format -o --output -w --width --plot --color --theme --ambiguous -h --help -V --version' ;;
     figures) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections -s --speaker --from --to --question --kind -f --format -o --output -w --width --color --theme --ambiguous -h --help -V --version' ;;
     diff) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections --exact -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
+    notes) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections --tag -f --format -o --output --raw-cells -h --help -V --version' ;;
     corrections) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
     convert) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -h --help -V --version' ;;
     check) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -h --help -V --version' ;;
@@ -202,9 +207,9 @@ _shilu() {
     if [[ $word == -* ]]; then
         _shilu_words "$names"
     elif [[ $command == help ]]; then
-        _shilu_words 'show grep speakers timeline figures diff corrections convert check index help version config environment examples files formats keys limits search'
+        _shilu_words 'show grep speakers timeline figures diff notes corrections convert check index help version config environment examples files formats keys limits search'
     elif [[ -z $command && $word != *[\'\"\\/~]* ]]; then
-        _shilu_words 'show grep speakers timeline figures diff corrections convert check index help version'
+        _shilu_words 'show grep speakers timeline figures diff notes corrections convert check index help version'
         # Files too, quoted by readline where a command is among the words.
         if [[ ${#COMPREPLY[@]} != 0 ]]; then
             mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$word")

@@ -153,6 +153,12 @@ bool record_take_place(struct record *r, uint32_t *segment)
     return r->place.segment < count;
 }
 
+void record_go_to(struct record *r, uint32_t segment)
+{
+    r->place = (struct record_anchor){.segment = segment};
+    r->has_place = true;
+}
+
 void record_leave_place(struct record *r)
 {
     r->has_place = false;

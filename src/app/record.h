@@ -58,6 +58,8 @@ bool record_take_lay_over(struct record *r);
 
 /* The segment to go to, once, when it is there. */
 bool record_take_place(struct record *r, uint32_t *segment);
+/* Let this be the place to go to, once it is there. */
+void record_go_to(struct record *r, uint32_t segment);
 /* The reader has gone somewhere by hand. */
 void record_leave_place(struct record *r);
 

@@ -61,6 +61,9 @@ struct record_screen *record_screen_new(struct loop *l, const char *path, const 
         r->query = memory_strdup(query);
         r->hit = *hit;
         record_leave_place(&r->record);
+    } else if (hit != NULL) {
+        record_leave_place(&r->record);
+        record_go_to(&r->record, hit->segment);
     }
     return r;
 }

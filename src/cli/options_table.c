@@ -26,7 +26,7 @@ enum {
     ON_SELECT = ON_SHOW | BIT(grep) | BIT(speakers) | BIT(timeline) | BIT(figures) |
                 BIT(convert) | BIT(corrections),
     ON_WRITE = ON_SHOW | BIT(speakers) | BIT(timeline) | BIT(figures) | BIT(diff) |
-               BIT(convert) | BIT(corrections),
+               BIT(convert) | BIT(corrections) | BIT(notes),
     ON_COLUMNS = ON_SHOW | BIT(grep) | BIT(timeline) | BIT(figures),
     ON_COLOR = ON_SHOW | BIT(diff) | BIT(grep) | BIT(speakers) | BIT(timeline) | BIT(figures) |
                BIT(corrections),
@@ -66,6 +66,8 @@ static const struct option_row options[] = {
     {"kind", 0, "KIND", N_("only remark, question, answer or heading"),
      "remark question answer heading",
      ON_SELECT, OPTIONS_SELECTION, STORE_TEXT, AT(kind), 0},
+    {"tag", 0, "TAG", N_("only notes with this #tag; several: TAG,TAG"), NULL,
+     BIT(notes), OPTIONS_SELECTION, STORE_TEXT, AT(tag), 0},
 
     {"regex", 'e', "PATTERN", N_("search for a PCRE2 regular expression"), NULL,
      ON_GREP, OPTIONS_SEARCH, STORE_PATTERN, AT(pattern), 0},
@@ -111,7 +113,7 @@ static const struct option_row options[] = {
     {"output", 'o', "FILE", N_("write to FILE, completely or not at all"), "@files",
      ON_WRITE, OPTIONS_OUTPUT, STORE_TEXT, AT(output), 0},
     {"raw-cells", 0, NULL, N_("leave formula-like CSV cells unescaped"), NULL,
-     ON_SHOW | BIT(convert), OPTIONS_OUTPUT, STORE_FLAG, AT(raw_cells), 0},
+     ON_SHOW | BIT(convert) | BIT(notes), OPTIONS_OUTPUT, STORE_FLAG, AT(raw_cells), 0},
     {"width", 'w', "N", N_("wrap or cut at N columns; 0: never"), NULL,
      ON_COLUMNS, OPTIONS_OUTPUT, STORE_NUMBER, AT(width), 0},
     {"beside", 0, "OTHER", N_("show another record or translation beside it"), "@files",

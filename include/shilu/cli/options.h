@@ -34,6 +34,7 @@ enum exit_status {
     X(timeline, "[FILE]...", N_("list moments and silences, or plot them"))    \
     X(figures, "[FILE]...", N_("list the numbers, dates and names mentioned")) \
     X(diff, "OLD NEW", N_("show what changed between two versions"))           \
+    X(notes, "[FILE]...", N_("list notes with the words they are about"))      \
     X(corrections, "[FILE]...", N_("list what you have corrected"))            \
     X(convert, "[FILE]", N_("write a transcript in another format"))           \
     X(check, "[FILE]...", N_("check whether a file is a valid transcript"))    \
@@ -116,6 +117,7 @@ struct options {
     struct speaker_map *speaker_map; /* what it holds, once read; see app/speaker_names */
     struct state_speakers *remembered_speakers; /* … and layouts, of all records */
     bool no_corrections;
+    const char *tag; /* notes': tags separated by commas, or NULL */
     /* Which records have corrections; where it is not known, each is asked. Borrowed. */
     bool knows_corrected;
     const struct corrected_records *corrected;

@@ -80,6 +80,8 @@ enum action_flags {
       "write a note on this segment")                                                   \
     X(RECORD, NOTES, "notes", "", GO, session_open_overlay, OVERLAY_NOTES, 0,                \
       "list all notes")                                                                      \
+    X(ANY, ALL_NOTES, "all-notes", "", GO, ui_all_notes, 0, ACTION_WORDS,                    \
+      "list the notes of all records, or those with a #tag")                                 \
     X(RECORD, CORRECT, "correct", "e", CORRECT, session_correct, 0, ACTION_PLACE,            \
       "correct this paragraph in $VISUAL; the source is not touched")                        \
     X(RECORD, CORRECT_SPEAKER, "correct-speaker", "S", CORRECT, session_correct_by_prompt,   \

@@ -37,7 +37,8 @@ struct ui_host {
                 struct error *err);
     /* Show another screen on top, until it is over; takes it. */
     void (*push)(void *context, struct ui *screen);
-    /* Read a record on top: at `hit`, of what was searched for, where that is not NULL. */
+    /* Read a record on top: at `hit`, of what was searched for, where that is not NULL; where
+     * `query` is, only its segment counts. */
     bool (*open)(void *context, const char *path, const char *query, const struct hit *hit,
                  struct error *err);
     /* Leave this screen for the next record in which the screen below has found `query`, or for

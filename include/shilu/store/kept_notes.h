@@ -1,0 +1,35 @@
+/* Kept notes: the notes of all records, as their files hold them, and the #tags in notes. */
+#ifndef SHILU_STORE_KEPT_NOTES_H
+#define SHILU_STORE_KEPT_NOTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "shilu/base/buffer.h"
+#include "shilu/base/span.h"
+
+struct kept_note {
+    char *path; /* owned; of the record; NULL: it had none */
+    uint32_t segment;
+    char *text; /* owned */
+};
+
+struct kept_notes {
+    struct kept_note *items; /* owned; by record, and by segment in it */
+    size_t count, capacity;
+};
+
+void kept_notes_read(struct kept_notes *all);
+void kept_notes_release(struct kept_notes *all);
+
+/* The next tag in a note, without its '#': letters, digits, '-', '_' and '/' behind a '#' that
+ * no letter stands before. False where there is none. */
+bool note_tag_next(struct span *rest, struct span *tag);
+/* Whether a note has this tag (with or without '#'); case, width and Han variants count as in a
+ * search. */
+bool note_has_tag(const char *note, const char *tag);
+/* All tags, separated by `between`. */
+void note_tags_append(struct buffer *out, const char *note, const char *between);
+
+#endif

@@ -1,0 +1,116 @@
+/* The list of all notes, of whatever record; Enter opens the record there. `:all-notes #tag`
+ * and
+ * `&` show those with a tag or a word. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
+#include "shilu/store/kept_notes.h"
+#include "shilu/ui/list_screen.h"
+#include "ui/ui_private.h"
+
+enum { PATH_FROM_COLUMNS = 60, PATH_COLUMNS = 24 };
+
+struct note_list {
+    struct ui_options options;
+    struct kept_notes notes;
+    struct ui *screen; /* the list itself */
+};
+
+static size_t count(void *context)
+{
+    return ((struct note_list *)context)->notes.count;
+}
+
+static const char *name_of(const struct kept_note *note)
+{
+    const char *slash = note->path != NULL ? strrchr(note->path, '/') : NULL;
+
+    return slash != NULL ? slash + 1 : note->path != NULL ? note->path : "-";
+}
+
+static void row_text(void *context, size_t row, struct buffer *out)
+{
+    const struct kept_note *note = &((struct note_list *)context)->notes.items[row];
+
+    buffer_append_format(out, "%s %s", name_of(note), note->text);
+}
+
+static void row_draw(void *context, size_t row, struct grid *g, const struct area *a, int at,
+                     const struct width *w)
+{
+    const struct kept_note *note = &((struct note_list *)context)->notes.items[row];
+    struct area name = *a;
+    int column = 1;
+
+    if (a->columns >= PATH_FROM_COLUMNS) {
+        name.columns = PATH_COLUMNS;
+        grid_text(g, &name, at, column, w, name_of(note), strlen(name_of(note)),
+                  (struct style){.role = ROLE_DIM}, true);
+        column = PATH_COLUMNS + 1;
+    }
+    grid_text(g, a, at, column, w, note->text, strlen(note->text),
+              (struct style){.role = ROLE_TEXT}, true);
+}
+
+static bool choose(void *context, size_t row)
+{
+    struct note_list *l = context;
+    const struct kept_note *note = &l->notes.items[row];
+    const struct hit hit = {note->segment, 0, 0};
+    struct error err;
+
+    if (l->options.host.open == NULL || note->path == NULL)
+        ui_error(l->screen, "the place of this note is unknown");
+    else if (!l->options.host.open(l->options.host.context, note->path, NULL, &hit, &err))
+        ui_error(l->screen, err.message);
+    return false;
+}
+
+static void close(void *context)
+{
+    kept_notes_release(&((struct note_list *)context)->notes);
+    free(context);
+}
+
+/* Those without the tag are let go. */
+static void keep_tagged(struct kept_notes *notes, const char *tag)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < notes->count; i++) {
+        struct kept_note note = notes->items[i];
+
+        if (note_has_tag(note.text, tag)) {
+            notes->items[kept++] = note;
+        } else {
+            free(note.path);
+            free(note.text);
+        }
+    }
+    notes->count = kept;
+}
+
+void ui_all_notes(struct ui *ui, const struct ui_call *call, int argument)
+{
+    struct note_list *l = memory_zalloc(1, sizeof *l);
+    const struct list_source source = {
+        .context = l,
+        .title = N_("Notes of all records"),
+        .empty = N_("no notes; M in a transcript writes one"),
+        .count = count,
+        .text = row_text,
+        .draw = row_draw,
+        .choose = choose,
+        .choice = N_("go there"),
+        .close = close,
+    };
+
+    l->options = ui_options_of(ui);
+    kept_notes_read(&l->notes);
+    if (*call->text != '\0')
+        keep_tagged(&l->notes, call->text);
+    l->screen = list_screen_new(&source, 0, &l->options);
+    ui_push(ui, l->screen);
+}
