@@ -73,7 +73,7 @@ static size_t count_leading_cites(const char *head, size_t bytes)
 
         while (before > head && span_is_space(before[-1]))
             before--;
-        found += before > head && before[-1] == '>';
+        found += before == head || before[-1] == '>';
         at++;
     }
     return found;

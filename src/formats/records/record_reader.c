@@ -46,7 +46,8 @@ enum {
     STRONG_TURNS = 3, /* of Markdown whose markup names speakers */
     LANGUAGE_BYTES = 4096,
     CONFIDENCE_TEXT = 1, /* any text */
-    BINARY_LOOKED_AT = 4096
+    BINARY_LOOKED_AT = 4096,
+    BLOCK_PARTS_MAX = 12
 };
 
 #define CERTAIN_SCORE 12.0f
@@ -55,6 +56,12 @@ struct speaker_of_label {
     char *name; /* owned, as first printed */
     char *role;
     uint32_t speaker; /* of the drafts, or SPEAKER_NONE */
+};
+
+/* Bytes [start, end) of a block. */
+struct block_part {
+    size_t start;
+    size_t end;
 };
 
 enum phase { PHASE_START, PHASE_SURVEY, PHASE_READ };
@@ -78,6 +85,13 @@ struct record {
     struct speaker_of_label *speakers; /* owned, by label */
     size_t speaker_count;
     size_t speaker_capacity;
+
+    /* Parts of the current block that went into the record. */
+    struct span block_text;
+    struct block_part parts[BLOCK_PARTS_MAX];
+    size_t part_count;
+    struct block_left_out lost;    /* what no part of the record took */
+    struct block_left_out manners; /* in labels, beside name and role */
 
     /* The current turn. */
     struct buffer words;
@@ -141,6 +155,59 @@ void record_reader_close(void *self)
     buffer_release(&r->words);
     buffer_release(&r->lone_label);
     free(r);
+}
+
+/* ------------------------------------------------------------------ conservation */
+
+/* These words of the current block are in the record. */
+static void keep_part(struct record *r, size_t start, size_t end)
+{
+    if (start < end && r->part_count < BLOCK_PARTS_MAX)
+        r->parts[r->part_count++] = (struct block_part){start, end};
+}
+
+static void keep_words(struct record *r, struct span words)
+{
+    const char *block = r->block_text.data;
+
+    if (words.data >= block && words.data < block + r->block_text.length)
+        keep_part(r, (size_t)(words.data - block), (size_t)(words.data - block) + words.length);
+}
+
+static void keep_block(struct record *r)
+{
+    keep_part(r, 0, r->block_text.length);
+}
+
+/* Letters of the block that went nowhere. */
+static uint64_t count_lost(const struct record *r)
+{
+    uint64_t lost = 0;
+    size_t at = 0;
+
+    while (at < r->block_text.length) {
+        size_t next = r->block_text.length;
+        size_t end = 0;
+        size_t i;
+
+        for (i = 0; i < r->part_count; i++) {
+            if (r->parts[i].start <= at && r->parts[i].end > at)
+                end = r->parts[i].end;
+            else if (r->parts[i].start > at && r->parts[i].start < next)
+                next = r->parts[i].start;
+        }
+        if (end > 0) {
+            at = end;
+            continue;
+        }
+        while (at < next) {
+            uint32_t cp;
+
+            at += utf8_decode(r->block_text.data + at, next - at, &cp);
+            lost += folded_is_letter(folded_code_point(cp));
+        }
+    }
+    return lost;
 }
 
 /* ------------------------------------------------------------------ speakers */
@@ -333,6 +400,7 @@ static bool give_unsaid(struct record *r, struct reader_context *context, struct
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
 
+    keep_words(r, text);
     if (!flush(r, context, err))
         return false;
     draft.text = text.data;
@@ -351,6 +419,7 @@ static bool give_posted(struct record *r, struct reader_context *context,
         return give_unsaid(r, context, b->text, false, err);
     if (!flush(r, context, err))
         return false;
+    keep_block(r);
     draft.text = b->text.data;
     draft.text_bytes = b->end_byte;
     draft.start_ms = record_times_start(&r->times, &b->tail, &draft.end_ms);
@@ -411,6 +480,7 @@ static bool add_words(struct record *r, struct reader_context *context, struct s
 
     if (words.length == 0)
         return true;
+    keep_words(r, words);
     r->said = true;
     buffer_clear(&r->lone_label);
     if (r->words.bytes > SEGMENT_BYTES && !flush(r, context, err))
@@ -685,6 +755,7 @@ static bool read_fact(struct record *r, struct reader_context *context, size_t i
 
     if (value.length == 0)
         return give_unsaid(r, context, b->text, true, err);
+    keep_block(r);
     switch (front_matter_kind(&r->survey, c)) {
     case FACT_VENUE:
         emit_field(context, FIELD_VENUE, value.data, value.length);
@@ -722,6 +793,7 @@ static bool read_only_time(struct record *r, struct reader_context *context, siz
     int64_t start_ms, end_ms;
     bool front = r->head > 0 && i < r->choice.first;
 
+    keep_block(r);
     if (front && !r->date_known)
         note_date(r, context, record_times_date(&r->times, &b->lead));
     if (!b->lead.has_clock) {
@@ -799,6 +871,66 @@ static bool keep_lone_label(struct record *r, struct reader_context *context, st
     return ok;
 }
 
+static void add_left_out(struct block_left_out *item, const struct survey_block *b,
+                         uint64_t letters)
+{
+    if (letters == 0)
+        return;
+    if (item->characters == 0)
+        item->line = b->number;
+    item->characters += letters;
+    item->occurrences++;
+}
+
+static uint64_t count_letters(struct span text)
+{
+    uint64_t letters = 0;
+    size_t at = 0;
+
+    while (at < text.length) {
+        uint32_t cp;
+
+        at += utf8_decode(text.data + at, text.length - at, &cp);
+        letters += folded_is_letter(folded_code_point(cp));
+    }
+    return letters;
+}
+
+/* 君 behind a name, [continuing], a chat's badge: of a label, but neither name nor role. A mark
+ * for question or answer is told by the turn's kind. */
+static void note_manners(struct record *r, const struct survey_block *b,
+                         const struct survey_candidate *c)
+{
+    uint64_t whole, parts;
+
+    if (c->name_end - c->name_byte + c->role_end - c->role_byte ==
+            c->label_end - c->label_byte ||
+        r->survey.labels[c->label].mark != LABEL_OF_NONE || c->role_end > c->label_end)
+        return;
+    whole = count_letters(part_of(b, c->label_byte, c->label_end));
+    parts = count_letters(part_of(b, c->name_byte, c->name_end)) +
+            count_letters(part_of(b, c->role_byte, c->role_end));
+    r->manners.reason = N_("words beside a name");
+    add_left_out(&r->manners, b, whole > parts ? whole - parts : 0);
+}
+
+/* What a label stands for: who speaks, the signs of the layout before it, times. */
+static void keep_label(struct record *r, const struct survey_block *b,
+                       const struct survey_candidate *c)
+{
+    if (c->label == SURVEY_NONE) {
+        keep_part(r, 0, c->text_byte);
+    } else {
+        note_manners(r, b, c);
+        keep_part(r, 0, c->label_end);
+        keep_part(r, c->role_byte, c->role_end);
+        if (c->has_time)
+            keep_part(r, c->label_end, c->text_byte);
+    }
+    if (b->has_tail)
+        keep_part(r, b->end_byte, b->text.length);
+}
+
 static bool read_begin(struct record *r, struct reader_context *context, size_t i,
                        uint32_t begin, struct error *err)
 {
@@ -817,6 +949,7 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     r->in_table = b->kind == BLOCK_TABLE_ROW;
     if (words.length == 0)
         buffer_append(&r->lone_label, b->text.data, b->text.length);
+    keep_label(r, b, c);
     r->by_dash = (layout->traits & LAYOUT_DASH) != 0;
     r->asks_in_bold = r->by_dash && r->survey.rows[c->row].dress == 'b' &&
                       c->text_byte == b->start_byte;
@@ -839,6 +972,7 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     r->last_end_ms = TIME_NONE;
     if (!c->has_time)
         read_tail(r, context, b);
+    keep_words(r, words); /* with the name that stands there once more */
     return add_words(r, context, without_repeated_name(b, c, words), false, err);
 }
 
@@ -885,10 +1019,13 @@ static bool read_front(struct record *r, struct reader_context *context, size_t 
         if (b->kind == BLOCK_HEADING)
             title = behind_date(title);
         emit_field(context, FIELD_TITLE, title.data, title.length);
+        keep_block(r);
         return true;
     }
-    if (i == r->front.title && span_is(b->text, drafts_get(context->drafts, FIELD_TITLE)))
-        return true; /* said once more */
+    if (i == r->front.title && span_is(b->text, drafts_get(context->drafts, FIELD_TITLE))) {
+        keep_block(r); /* said once more */
+        return true;
+    }
     if (r->in_turn && !is_note(b) && !is_heading(r, i))
         return add_words(r, context, b->text, b->joins, err);
     if (!flush(r, context, err))
@@ -978,6 +1115,7 @@ static bool give_role(struct record *r, struct reader_context *context,
     }
     buffer_append_char(&r->lone_label, ' ');
     buffer_append(&r->lone_label, b->text.data, b->text.length);
+    keep_block(r);
     return true;
 }
 
@@ -1001,8 +1139,10 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         record_times_set_day(&r->times, &stamp);
         return give_unsaid(r, context, b->text, true, err);
     }
-    if (is_name_of_next(r, i))
+    if (is_name_of_next(r, i)) {
+        keep_block(r);
         return true;
+    }
     if (is_machine_line(b) && r->choice.timed) {
         if (stamp_find_date(b->text, &stamp))
             record_times_set_day(&r->times, &stamp);
@@ -1093,8 +1233,10 @@ static bool read_by_layout(struct record *r, struct reader_context *context, siz
 
     if (head && r->front.facts[i] != SURVEY_NONE)
         return read_fact(r, context, i, err);
-    if (b->time_of_label && i > 0 && head && r->choice.begins[i - 1] != SURVEY_NONE)
-        return true; /* read with the label */
+    if (b->time_of_label && i > 0 && head && r->choice.begins[i - 1] != SURVEY_NONE) {
+        keep_block(r); /* read with the label */
+        return true;
+    }
     if (b->only_time && !is_said(r, b))
         return read_only_time(r, context, i);
     begin = head ? r->choice.begins[i] : choice_begin(&r->survey, &r->choice, i);
@@ -1105,12 +1247,27 @@ static bool read_by_layout(struct record *r, struct reader_context *context, siz
     return read_other(r, context, i, err);
 }
 
+/* Words of a block that no part of the record took: nothing goes without being said. */
+static void note_lost(struct record *r, const struct survey_block *b, uint64_t letters)
+{
+    r->lost.reason = N_("words beside the layout");
+    add_left_out(&r->lost, b, letters);
+}
+
 static bool read_block(struct record *r, struct reader_context *context, size_t i,
                        struct error *err)
 {
     bool is_fact = i < r->head && r->front.facts[i] != SURVEY_NONE;
     bool only_time = block_at(r, i)->only_time;
-    bool ok = read_by_layout(r, context, i, err);
+    uint64_t lost;
+    bool ok;
+
+    r->block_text = block_at(r, i)->text;
+    r->part_count = 0;
+    ok = read_by_layout(r, context, i, err);
+    lost = ok ? count_lost(r) : 0;
+    if (lost > 0)
+        note_lost(r, block_at(r, i), lost);
 
     if (context->account != NULL) {
         context->account->blocks++;
@@ -1456,22 +1613,31 @@ static void count_left_out(struct record_account *account, const struct block_le
     at->characters += item->characters;
 }
 
+static void tell_left_out(struct reader_context *context, const struct block_left_out *item)
+{
+    if (context->account != NULL)
+        count_left_out(context->account, item);
+    diagnostics_add(context->diagnostics, SEVERITY_NOTE, item->line, 0,
+                    "left out: %s (%llu characters)", _(item->reason),
+                    (unsigned long long)item->characters);
+}
+
 static void report_left_out(struct record *r, struct reader_context *context)
 {
     size_t count = 0;
     const struct block_left_out *items;
     size_t i;
 
-    if (r->ops->left_out == NULL || r->left_out_reported)
+    if (r->left_out_reported)
         return;
     r->left_out_reported = true;
-    items = r->ops->left_out(r->container, &count);
-    for (i = 0; context->account != NULL && i < count; i++)
-        count_left_out(context->account, &items[i]);
+    items = r->ops->left_out != NULL ? r->ops->left_out(r->container, &count) : NULL;
     for (i = 0; i < count; i++)
-        diagnostics_add(context->diagnostics, SEVERITY_NOTE, items[i].line, 0,
-                        "left out: %s (%llu characters)", _(items[i].reason),
-                        (unsigned long long)items[i].characters);
+        tell_left_out(context, &items[i]);
+    if (r->lost.characters > 0)
+        tell_left_out(context, &r->lost);
+    if (r->manners.characters > 0)
+        tell_left_out(context, &r->manners);
 }
 
 /* Where a record rests, its last block may have to wait for what follows it. */
