@@ -165,6 +165,18 @@ static void grep__tells_the_line_of_the_file(void **state)
          "<body><div>\\n<p begin=\"1s\" end=\"2s\">one</p>\\n<p begin=\"9s\" end=\"10s\">two"
          "</p>\\n</div></body></tt>\\n' >a.ttml; shilu grep -n -o two a.ttml",
          0, "a.ttml:4:0:00:09:-: two\n", ""},
+        {"cd $SCRATCH; printf 'Minutes\\n\\nAnn: Good morning.\\n\\nBen: Boats\\nleak.\\n' "
+         ">l.txt; "
+         "shilu grep -n -e 'morning|Boats' l.txt | cut -d: -f 1-2",
+         0, "l.txt:3\nl.txt:5\n", ""},
+        {"cd $SCRATCH; printf '{\"a\": {\"words\": [\\n{\"start\": 0.1, \"end\": "
+         "0.9,\\n\"word\": "
+         "\"boats\"},\\n{\"start\": 65, \"end\": 66,\\n\"word\": \"leak\"}]}}\\n' >l.json; "
+         "shilu grep -n -e 'boats|leak' l.json | cut -d: -f 1-2",
+         0, "l.json:3\nl.json:5\n", ""},
+        {"cd $SCRATCH; printf '[ti:Boats]\\n[00:01.00]one\\n\\n[00:09.00]two\\n' >l.lrc; "
+         "shilu grep -n -e 'one|two' l.lrc | cut -d: -f 1-2",
+         0, "l.lrc:2\nl.lrc:4\n", ""},
     };
 
     (void)state;

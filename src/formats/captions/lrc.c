@@ -17,7 +17,7 @@
 
 struct lrc_line {
     int64_t ms;
-    uint32_t line;
+    uint32_t line;  /* of the file, 0: not asked for */
     int64_t end_ms; /* as a stamp behind the last word tells it, or TIME_NONE */
     bool heading;   /* [Chorus] */
     size_t number;  /* in the file: keeps equals in order */
@@ -29,6 +29,7 @@ struct lrc {
     struct caption_flow flow;
     struct buffer words;
     struct lrc_line *lines; /* owned */
+    uint32_t line;          /* at hand */
     size_t count;
     size_t capacity;
     size_t emitted;
@@ -159,7 +160,8 @@ static struct lrc_line *add_line(struct lrc *l, int64_t ms)
 
     MEMORY_RESERVE(l->lines, l->capacity, l->count + 1);
     line = &l->lines[l->count];
-    *line = (struct lrc_line){.ms = ms, .number = l->count, .end_ms = TIME_NONE};
+    *line = (struct lrc_line){
+        .ms = ms, .line = l->line, .number = l->count, .end_ms = TIME_NONE};
     l->count++;
     return line;
 }
@@ -195,6 +197,7 @@ static void take_line(struct lrc *l, struct reader_context *context, const char 
     size_t word_byte = l->words.bytes;
     int64_t ms, end_ms;
 
+    l->line = drafts_line(context->drafts) > 0 ? input_next_line(context->input) : 0;
     bytes = emit_trim(&line, bytes);
     while ((used = take_stamp(line, bytes, '[', ']', &ms)) > 0) {
         add_line(l, ms);
@@ -248,7 +251,8 @@ static bool emit_line(struct lrc *l, struct reader_context *context, struct erro
                               .end_ms = TIME_NONE,
                               .text = buffer_string(&l->words) + line->word_byte,
                               .text_bytes = line->word_bytes,
-                              .heading = line->heading};
+                              .heading = line->heading,
+                              .line = line->line};
 
     if (is_blank(l, line))
         return true;

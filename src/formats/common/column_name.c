@@ -76,8 +76,10 @@ static const struct {
     const char *names;
 } words[] = {
     {WORD_TEXT, "text|transcript|transcription|subtitle|caption|utterance|dialogue|dialog|"
-                "sentence|word|words|content|message|speech|phrase|statement"},
-    {WORD_SPEAKER, "speaker|spk|spkr|talker|participant|character|person|orator|sprecher"},
+                "sentence|word|words|content|message|speech|phrase|statement|"
+                "utterances|sentences|speeches|texts|paragraphs"},
+    {WORD_SPEAKER, "speaker|spk|spkr|talker|participant|character|person|orator|sprecher|"
+                   "deputy|senator|legislator|narrator|moderator|interviewer"},
     {WORD_FRONT, "start|begin|onset"},
     {WORD_BACK, "end|stop|finish"},
     {WORD_START, "from|in"},

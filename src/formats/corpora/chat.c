@@ -26,6 +26,7 @@ struct chat {
     struct buffer line;
     struct buffer words;
     uint64_t number; /* of lines read */
+    uint64_t first;  /* the one where `line` begins */
     unsigned left_out;
     bool ended;
     bool told;
@@ -229,6 +230,7 @@ static bool emit_words_of(struct chat *c, struct reader_context *context, uint32
     draft.text = buffer_string(&text);
     draft.text_bytes = text.bytes;
     draft.speaker = speaker;
+    draft.line = (uint32_t)c->first;
     draft.piece = piece;
     read_bullet(bullet, &draft.start_ms, &draft.end_ms);
     if (draft.start_ms != TIME_NONE)
@@ -400,6 +402,8 @@ static bool take_line(void *self, struct reader_context *context, const char *li
     if (!goes_on && c->line.bytes > 0)
         ok = read_line(c, context, err);
     c->number++;
+    if (!goes_on)
+        c->first = c->number;
     if (c->line.bytes + bytes > LINE_BYTES_MAX)
         return error_set_at(err, ERROR_LIMIT, c->number, 1, "a line is too long");
     if (goes_on)

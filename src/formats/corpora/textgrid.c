@@ -34,6 +34,7 @@ struct interval {
     int64_t end_ms;
     size_t text_byte;
     size_t text_bytes;
+    uint32_t line; /* of the file */
 };
 
 struct tier {
@@ -59,6 +60,8 @@ struct tokens {
     struct span rest;
     const char *start;
     struct buffer string; /* of the last string */
+    const char *counted;  /* up to here line ends were counted */
+    uint32_t line;
 };
 
 static int textgrid_detect(const char *head, size_t bytes, bool whole)
@@ -93,6 +96,21 @@ static void skip(struct tokens *t)
                 t->rest = span_skip(t->rest, 1);
         }
     }
+}
+
+/* The line of what comes next. */
+static uint32_t line_of(struct tokens *t)
+{
+    struct span passed = span_of(t->counted, (size_t)(t->rest.data - t->counted));
+
+    while (passed.length > 0) {
+        size_t end = span_find(passed, '\n');
+
+        t->line += end < passed.length;
+        passed = span_skip(passed, end + (end < passed.length));
+    }
+    t->counted = t->rest.data;
+    return t->line;
 }
 
 static bool take_number(struct tokens *t, double *value)
@@ -161,7 +179,7 @@ static struct tier *add_tier(struct textgrid *g, const char *name)
 }
 
 static void add_interval(struct textgrid *g, struct tier *tier, int64_t start_ms,
-                         int64_t end_ms, const struct buffer *label)
+                         int64_t end_ms, const struct buffer *label, uint32_t line)
 {
     size_t from = g->text.bytes;
     size_t i;
@@ -174,7 +192,7 @@ static void add_interval(struct textgrid *g, struct tier *tier, int64_t start_ms
                          ((unsigned char)g->text.data[i] & 0xC0) != 0x80;
     MEMORY_RESERVE(tier->intervals, tier->capacity, tier->count + 1);
     tier->intervals[tier->count++] = (struct interval){start_ms, end_ms, from,
-                                                       g->text.bytes - from};
+                                                       g->text.bytes - from, line};
 }
 
 static bool take_intervals(struct textgrid *g, struct tokens *t, struct tier *tier,
@@ -182,10 +200,15 @@ static bool take_intervals(struct textgrid *g, struct tokens *t, struct tier *ti
 {
     for (; count >= 1; count--) {
         int64_t start_ms, end_ms;
+        uint32_t line;
 
-        if (!take_ms(t, &start_ms) || !take_ms(t, &end_ms) || !take_string(t))
+        if (!take_ms(t, &start_ms) || !take_ms(t, &end_ms))
             return false;
-        add_interval(g, tier, start_ms, end_ms, &t->string);
+        skip(t);
+        line = line_of(t);
+        if (!take_string(t))
+            return false;
+        add_interval(g, tier, start_ms, end_ms, &t->string, line);
     }
     return true;
 }
@@ -348,6 +371,7 @@ static bool emit_tiers(struct textgrid *g, struct reader_context *context, struc
         for (k = 0; k < tier->count; k++) {
             draft.text = g->text.data + tier->intervals[k].text_byte;
             draft.text_bytes = tier->intervals[k].text_bytes;
+            draft.line = drafts_line(context->drafts) > 0 ? tier->intervals[k].line : 0;
             draft.start_ms = tier->intervals[k].start_ms;
             draft.end_ms = tier->intervals[k].end_ms;
             segment_queue_add(&held, &draft);
@@ -366,7 +390,8 @@ static bool read_all(struct textgrid *g, struct reader_context *context, struct 
 {
     size_t bytes;
     const char *window = input_window(context->input, &bytes);
-    struct tokens t = {.rest = span_of(window, bytes), .start = window};
+    struct tokens t = {
+        .rest = span_of(window, bytes), .start = window, .counted = window, .line = 1};
     bool whole = take_tiers(g, &t, context->diagnostics);
     uint64_t line, column;
     bool ok;

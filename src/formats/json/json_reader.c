@@ -54,6 +54,7 @@ enum staged_kind { STAGED_UTTERANCE, STAGED_WORD, STAGED_LABEL, STAGED_FLUSH, ST
 struct staged {
     enum staged_kind kind;
     uint8_t outlet;
+    uint32_t line; /* of the source, 0 where nobody asks */
     bool mark;
     bool known;    /* the speaker is from the word itself */
     bool sentence; /* of a word: it is a whole utterance */
@@ -115,7 +116,10 @@ struct json_reader {
     struct buffer whole; /* the text of the whole record */
     size_t aligned;      /* of it, what words were found for */
     size_t misses;
-    uint32_t elements; /* of the outermost list */
+    uint32_t elements;            /* of the outermost list */
+    const struct json_tree *tree; /* of the element at hand */
+    size_t line_byte;             /* a place in its text, and the line ends before that */
+    uint64_t line_ends;
 };
 
 /* ------------------------------------------------------------------------ times */
@@ -192,7 +196,8 @@ static bool give_caption(struct json_reader *r, const struct segment_draft *draf
                               .end_ms = draft->end_ms,
                               .text = draft->text,
                               .text_bytes = draft->text_bytes,
-                              .heading = draft->kind == SEGMENT_HEADING};
+                              .heading = draft->kind == SEGMENT_HEADING,
+                              .line = draft->line};
 
     return caption_flow_add(&r->flow, r->f->context, &cue, err);
 }
@@ -244,6 +249,7 @@ static bool dispatch_utterance(struct json_reader *r, const struct staged *s, st
     draft.end_ms = s->lasts ? json_value_end_ms(draft.start_ms, length_of(r, &s->end))
                             : moment_of(r, &s->end);
     draft.piece = (r->format->flags & JSON_FORMAT_PARAGRAPHS) == 0;
+    draft.line = s->line;
     foreign_json_check_end(r->f, draft.start_ms, &draft.end_ms);
     return give(r, s->outlet, &draft, err);
 }
@@ -252,8 +258,10 @@ static bool dispatch_word(struct json_reader *r, const struct staged *s, struct 
                           struct error *err)
 {
     struct diarized_words *words = &r->outlets[s->outlet].words;
-    struct word word = {
-        .speaker = s->speaker, .joined = r->spaced && !s->sentence, .mark = s->mark};
+    struct word word = {.speaker = s->speaker,
+                        .joined = r->spaced && !s->sentence,
+                        .mark = s->mark,
+                        .line = s->line};
     struct span found = span_of("", 0);
 
     if (span_trim(text).length == 0 && (r->aligned > 0 || !r->spaced))
@@ -311,6 +319,7 @@ static bool dispatch(struct json_reader *r, const struct staged *s, struct span 
         draft.text = text.data;
         draft.text_bytes = text.length;
         draft.kind = SEGMENT_HEADING;
+        draft.line = s->line;
         return give(r, s->outlet, &draft, err);
     }
     return true;
@@ -412,6 +421,31 @@ static bool stage(struct json_reader *r, struct staged *s, struct span text, str
     r->staged[r->staged_count++] = *s;
     note_pace(r, s, text.length);
     return (r->paced < JUDGED_ITEMS && r->staged_count < 4 * JUDGED_ITEMS) || settle(r, err);
+}
+
+/* The line where a value stands, or its name; 0 where nobody asks, or where it cannot be told.
+ */
+static uint32_t line_of(struct json_reader *r, struct json_ref value)
+{
+    const struct json_node *node = value.node;
+    const char *text;
+    size_t at;
+
+    if (drafts_line(r->f->context->drafts) == 0 || node == NULL || value.tree != r->tree)
+        return 0;
+    at = node->name_bytes > 0 ? node->name : node->start;
+    if (node->name_bytes > 0 ? node->name_decoded : node->decoded)
+        return 0;
+    text = value.tree->text;
+    if (at < r->line_byte)
+        r->line_byte = r->line_ends = 0;
+    while (r->line_byte < at) {
+        const char *end = memchr(text + r->line_byte, '\n', at - r->line_byte);
+
+        r->line_ends += end != NULL;
+        r->line_byte = end != NULL ? (size_t)(end + 1 - text) : at;
+    }
+    return (uint32_t)(foreign_json_line(r->f) + r->line_ends);
 }
 
 /* ------------------------------------------------------------------------ values */
@@ -649,7 +683,9 @@ static struct span text_of(struct json_reader *r, struct json_ref value)
 static bool stage_heading(struct json_reader *r, const struct frame *frame, struct error *err)
 {
     struct span text = json_string(frame->value[GIVES_HEADING]);
-    struct staged s = {.kind = STAGED_HEADING, .outlet = frame->outlet};
+    struct staged s = {.kind = STAGED_HEADING,
+                       .outlet = frame->outlet,
+                       .line = line_of(r, frame->value[GIVES_HEADING])};
 
     if (text.length == 0 ||
         span_equal(text, span_of(buffer_string(&r->heading), r->heading.bytes)))
@@ -737,6 +773,7 @@ static bool stage_parallel(struct json_reader *r, const struct frame *frame, str
         struct staged s = {.kind = STAGED_UTTERANCE, .outlet = frame->outlet};
 
         s.speaker = speaker_of(r, frame, name, &s.known);
+        s.line = line_of(r, text);
         if (!stage(r, &s, json_string(text), err))
             return false;
         name = json_next(names, name);
@@ -754,6 +791,8 @@ static bool end_utterance(struct json_reader *r, struct frame *frame, struct err
         return end_words(r, frame, err);
     if (is_parallel(frame))
         return stage_parallel(r, frame, err);
+    s.line = line_of(r, r->gathered_count > frame->gathered ? r->gathered[frame->gathered]
+                                                            : frame->value[GIVES_TEXT]);
     text = r->gathered_count > frame->gathered ? gathered_text(r, frame)
                                                : text_of(r, frame->value[GIVES_TEXT]);
     if (span_trim(text).length == 0) {
@@ -828,6 +867,7 @@ static bool stage_gathered(struct json_reader *r, struct frame *around, struct e
         struct staged s = {.kind = STAGED_WORD, .outlet = around->outlet};
 
         s.speaker = speaker_of(r, around, around->value[GIVES_SPEAKER], &s.known);
+        s.line = line_of(r, r->gathered[i]);
         ok = stage(r, &s, json_string(r->gathered[i]), err);
     }
     r->gathered_count = around->gathered;
@@ -859,6 +899,7 @@ static bool end_word(struct json_reader *r, struct frame *frame, struct error *e
         return false;
     if (around != NULL)
         around->words++;
+    s.line = line_of(r, frame->value[GIVES_TEXT]);
     s.mark = is_mark_value(frame->value[GIVES_MARK]);
     s.speaker = speaker_of(r, frame, frame->value[GIVES_SPEAKER], &s.known);
     if (after.length > 0) {
@@ -1229,6 +1270,8 @@ static bool json_reader_take(struct foreign_json *f, struct json_ref value, stru
     struct frame frame = {.kind = GIVES_COUNT};
 
     r->f = f;
+    r->tree = value.tree;
+    r->line_byte = r->line_ends = 0;
     r->elements++;
     r->gathered_count = 0;
     return node == 0 || visit(r, node, value, &frame, err);

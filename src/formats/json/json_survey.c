@@ -228,7 +228,8 @@ struct named {
     short place[ROLE_COUNT];
     bool pair;
     bool any;
-    bool phrased; /* some value is more than one word of ASCII */
+    bool phrased;   /* some value is more than one word of ASCII */
+    size_t letters; /* of values of a member that no list names */
 };
 
 enum { NAMED_MAX = 40 };
@@ -478,6 +479,18 @@ static void take_value(struct list *list, struct json_ref member, struct named *
         take_role(list, FINAL, named);
 }
 
+/* Words under a name that says nothing, such as that of a language. */
+static void take_unknown(struct json_ref member, struct named *named)
+{
+    struct span text = json_is(member, JSON_ARRAY) ? json_raw(member) : json_string(member);
+
+    if (!named->given)
+        named->value = member;
+    named->given = true;
+    named->letters += text.length;
+    named->phrased |= json_is(member, JSON_ARRAY) || is_phrase(text);
+}
+
 /* `path`: of the object around the member, "" for the element itself. */
 static void take_member(struct list *list, struct json_ref member, const char *path,
                         size_t depth)
@@ -502,6 +515,8 @@ static void take_member(struct list *list, struct json_ref member, const char *p
         return;
     if (named->any)
         take_value(list, member, named);
+    else if (is_words(member))
+        take_unknown(member, named);
     best = type == JSON_ARRAY && place_of(name, best_lists) >= 0;
     if (best) {
         memcpy(full + bytes, "[0]", 4);
@@ -724,6 +739,20 @@ static void drop_counter(struct list *list)
         *list->roles[SPEAKER].path = '\0';
 }
 
+/* What lasts from one moment to another, and has words under whatever name. */
+static void take_longest(const struct list *list, struct role *text)
+{
+    size_t most = 0;
+    size_t i;
+
+    for (i = 0; i < list->named_count; i++) {
+        if (list->named[i].phrased && list->named[i].letters > most) {
+            most = list->named[i].letters;
+            strcpy(text->path, list->named[i].path);
+        }
+    }
+}
+
 /* Codes, such as the names of kinds of messages, give way to what is written. */
 static void prefer_phrases(struct list *list)
 {
@@ -740,6 +769,9 @@ static void prefer_phrases(struct list *list)
             text.place = place;
         }
     }
+    if (!has(list, TEXT) && *text.path == '\0' && has(list, START) &&
+        (has(list, END) || has(list, LENGTH)))
+        take_longest(list, &text);
     if (*text.path == '\0')
         return;
     list->roles[TEXT] = text;

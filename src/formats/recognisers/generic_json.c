@@ -152,6 +152,7 @@ static enum reader_status next_inner(struct generic_json *self, struct reader_co
     enum reader_status status;
 
     inside.input = self->inner_input;
+    drafts_set_line(context->drafts, 0); /* lines of a string are not those of the file */
     do {
         status = self->record != NULL ? reader_text.next(self->record, &inside, err)
                                       : generic_json_next(self->inner, &inside, err);

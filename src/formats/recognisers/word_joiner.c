@@ -28,6 +28,7 @@ void word_joiner_flush(struct word_joiner *flow)
     draft.speaker = flow->speaker;
     draft.start_ms = flow->start_ms;
     draft.end_ms = flow->end_ms;
+    draft.line = flow->line;
     draft.piece = true;
     segment_queue_add(&flow->out, &draft);
     buffer_clear(&flow->text);
@@ -80,6 +81,7 @@ void word_joiner_add(struct word_joiner *flow, const struct word *word)
         flow->speaker = word->speaker;
         flow->start_ms = word->start_ms;
         flow->end_ms = TIME_NONE;
+        flow->line = word->line;
     } else if (!word->joined && !word->mark &&
                emit_needs_space(flow->text.data, flow->text.bytes, word->text, word->bytes)) {
         buffer_append_char(&flow->text, ' ');

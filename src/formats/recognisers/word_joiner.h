@@ -11,9 +11,10 @@ struct word {
     uint32_t speaker;
     int64_t start_ms;
     int64_t end_ms;
-    bool joined; /* brings its own white space: nothing is put before it */
-    bool mark;   /* punctuation: stays with the word before it */
-    bool ends;   /* an utterance: nothing joins it */
+    uint32_t line; /* of the source; 0: not asked for */
+    bool joined;   /* brings its own white space: nothing is put before it */
+    bool mark;     /* punctuation: stays with the word before it */
+    bool ends;     /* an utterance: nothing joins it */
 };
 
 /* Zero-initialised is empty. */
@@ -22,6 +23,7 @@ struct word_joiner {
     uint32_t speaker;
     int64_t start_ms;
     int64_t end_ms;
+    uint32_t line;
     struct segment_queue out; /* finished segments, for the caller to emit */
 };
 

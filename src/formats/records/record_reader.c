@@ -95,6 +95,10 @@ struct record {
 
     /* The current turn. */
     struct buffer words;
+    uint64_t *lines; /* owned: where each paragraph of `words` starts in the source */
+    size_t line_count;
+    size_t line_capacity;
+    uint64_t line;            /* of the block at hand */
     struct buffer lone_label; /* the line of a label without words in it */
     uint32_t label;           /* SURVEY_NONE: nobody */
     bool in_turn;             /* what has no label goes on with it */
@@ -152,6 +156,7 @@ void record_reader_close(void *self)
         free(r->speakers[i].role);
     }
     free(r->speakers);
+    free(r->lines);
     buffer_release(&r->words);
     buffer_release(&r->lone_label);
     free(r);
@@ -325,11 +330,24 @@ static uint32_t unnamed_speaker(const struct record *r, struct reader_context *c
 
 /* ------------------------------------------------------------------ segments */
 
+/* 0 where nobody asks for lines. */
+static uint32_t line_for(const struct reader_context *context, uint64_t line)
+{
+    return drafts_line(context->drafts) > 0 ? (uint32_t)line : 0;
+}
+
+static void begin_paragraph(struct record *r)
+{
+    MEMORY_RESERVE(r->lines, r->line_capacity, r->line_count + 1);
+    r->lines[r->line_count++] = r->line;
+}
+
 static bool give_words(struct record *r, struct reader_context *context, struct span words,
-                       uint32_t speaker, struct error *err)
+                       uint32_t speaker, uint64_t line, struct error *err)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
 
+    draft.line = line_for(context, line);
     draft.text = words.data;
     draft.text_bytes = words.length;
     draft.speaker = speaker;
@@ -348,17 +366,20 @@ static bool give(struct record *r, struct reader_context *context, uint32_t spea
 {
     struct span rest = span_of(r->words.data, r->words.bytes);
     int64_t end_ms = r->end_ms;
+    size_t paragraphs = 0;
     bool ok = true;
 
     if (r->whole_turns)
-        ok = give_words(r, context, rest, speaker, err);
+        ok = give_words(r, context, rest, speaker, r->lines[0], err);
     while (ok && !r->whole_turns && rest.length > 0) {
         struct span paragraph = span_take_until(&rest, '\n');
 
         r->end_ms = rest.length == 0 ? end_ms : TIME_NONE;
-        ok = give_words(r, context, paragraph, speaker, err);
+        ok = give_words(r, context, paragraph, speaker, r->lines[paragraphs], err);
+        paragraphs += paragraphs + 1 < r->line_count;
     }
     buffer_clear(&r->words);
+    r->line_count = 0;
     r->start_ms = r->end_ms = TIME_NONE;
     return ok;
 }
@@ -406,6 +427,7 @@ static bool give_unsaid(struct record *r, struct reader_context *context, struct
     draft.text = text.data;
     draft.text_bytes = text.length;
     draft.kind = heading ? SEGMENT_HEADING : SEGMENT_UNKNOWN;
+    draft.line = line_for(context, r->line);
     return emit_segment(context, &draft, err);
 }
 
@@ -423,6 +445,7 @@ static bool give_posted(struct record *r, struct reader_context *context,
     draft.text = b->text.data;
     draft.text_bytes = b->end_byte;
     draft.start_ms = record_times_start(&r->times, &b->tail, &draft.end_ms);
+    draft.line = line_for(context, r->line);
     return emit_segment(context, &draft, err);
 }
 
@@ -486,6 +509,8 @@ static bool add_words(struct record *r, struct reader_context *context, struct s
     if (r->words.bytes > SEGMENT_BYTES && !flush(r, context, err))
         return false;
     from = r->words.bytes;
+    if (r->words.bytes == 0 || !joins)
+        begin_paragraph(r);
     if (r->words.bytes == 0)
         buffer_append(&r->words, words.data, words.length);
     else if (joins)
@@ -1295,6 +1320,7 @@ static bool read_plain(struct record *r, struct reader_context *context, size_t 
     }
     if (!flush(r, context, err))
         return false;
+    begin_paragraph(r);
     buffer_append(&r->words, b->text.data, b->text.length);
     return true;
 }
@@ -1663,8 +1689,11 @@ static bool read_blocks(struct record *r, struct reader_context *context, size_t
     size_t steps = 0;
 
     while (r->position < end && steps++ < BATCH_BLOCKS) {
-        bool ok = r->choice.found ? read_block(r, context, r->position, err)
-                                  : read_plain(r, context, r->position, err);
+        bool ok;
+
+        r->line = block_at(r, r->position)->number;
+        ok = r->choice.found ? read_block(r, context, r->position, err)
+                             : read_plain(r, context, r->position, err);
 
         if (!ok)
             return false;
