@@ -10,6 +10,8 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
+enum { PREVIEW_FROM_COLUMNS = 120 };
+
 /* --------------------------------------------------------------------------- the order */
 
 struct order {
@@ -139,9 +141,10 @@ static void fill_shown(struct library_session *s, bool anew)
     size_t count = library_count(s->library);
     size_t sorted = anew ? 0 : s->shown_count;
     size_t old = s->seen;
+    struct library_line line;
 
     if (anew)
-        s->seen = s->shown_count = s->transcripts = 0;
+        s->seen = s->shown_count = s->transcripts = s->known = 0;
     for (; s->seen < count; s->seen++) {
         const struct library_entry *entry = library_entry(s->library, s->seen);
 
@@ -153,6 +156,8 @@ static void fill_shown(struct library_session *s, bool anew)
             continue;
         MEMORY_RESERVE(s->shown, s->shown_capacity, s->shown_count + 1);
         s->shown[s->shown_count++] = s->seen;
+        line = library_session_line(entry);
+        s->known |= library_pane_known(&line);
         if (s->seen >= old && !s->unreadable &&
             s->search != NULL) /* a search over all, of which this one is new */
             library_search_add(s->search, s->seen);
@@ -204,11 +209,30 @@ struct place *library_session_place(struct library_session *s)
     return s->mode == MODE_HITS ? &s->hits : &s->list;
 }
 
+/* In a wide window the list has seven columns of twelve. */
+static int list_columns(const struct library_session *s)
+{
+    int columns = s->layout.body.columns;
+
+    return columns >= PREVIEW_FROM_COLUMNS ? columns * 7 / 12 : columns;
+}
+
+bool library_session_preview_area(const struct library_session *s, struct area *out)
+{
+    int left = list_columns(s);
+
+    *out = s->layout.body;
+    out->column += left + 1;
+    out->columns -= left + 1;
+    return out->columns > 0 && out->rows > 2;
+}
+
 /* The body without the row of headings, where there is room for one. */
 struct area library_session_area(const struct library_session *s)
 {
     struct area a = s->layout.body;
 
+    a.columns = list_columns(s);
     if (a.rows > 2) {
         a.row++;
         a.rows--;
@@ -233,13 +257,42 @@ static void resize(struct ui *ui)
     layout_make(&library_session_of(ui)->layout, ui->rows, ui->columns, PANE_TEXT, true, 0);
 }
 
+/* The chosen transcript, or its hit, beside the list. */
+static bool step_preview(struct library_session *s, int64_t budget_ms)
+{
+    size_t at = library_session_place(s)->at;
+    const struct library_row *row = NULL;
+    const struct library_entry *entry = NULL;
+    struct area area;
+
+    if (library_session_preview_area(s, &area) && at < library_session_rows(s)) {
+        if (s->mode == MODE_HITS) {
+            row = library_search_row(s->search, at);
+            row = row->hits > 0 ? library_search_row(s->search, at + 1) : row;
+            entry = library_entry(s->library, row->entry);
+        } else if (!s->unreadable) {
+            entry = library_entry(s->library, s->shown[at]);
+        }
+    }
+    library_preview_choose(s->preview, entry != NULL ? entry->path : NULL,
+                           entry != NULL ? (uint64_t)entry->stamp.changed_ns : 0,
+                           row != NULL ? library_search_query(s->search) : NULL,
+                           row != NULL ? &row->hit : NULL);
+    return library_preview_step(s->preview, budget_ms);
+}
+
 static bool step(struct ui *ui, int64_t budget_ms)
 {
     struct library_session *s = library_session_of(ui);
     bool finding = library_step(s->library, budget_ms);
     bool searching = s->search != NULL && library_search_step(s->search, budget_ms);
+    bool reading;
 
-    if (finding || searching || s->working || s->version != library_version(s->library))
+    library_session_refresh(s);
+    reading = step_preview(s, budget_ms);
+    finding = finding || reading;
+    if (finding || searching || s->working || library_preview_is_stale(s->preview) ||
+        s->version != library_version(s->library))
         ui_touch(ui);
     s->working = finding || searching;
     return s->working;
@@ -326,6 +379,7 @@ struct library_session *library_session_new(struct library *l, const struct opti
     start_limits(s);
     s->chosen = SIZE_MAX;
     s->working = true;
+    s->preview = library_preview_new(options, ui->width);
     ui_resize(&s->ui, 24, 80);
     return s;
 }
@@ -335,6 +389,7 @@ void library_session_free(struct library_session *s)
     if (s == NULL)
         return;
     library_search_free(s->search);
+    library_preview_free(s->preview);
     matcher_free(s->filter);
     buffer_release(&s->filter_text);
     buffer_release(&s->filter_before);

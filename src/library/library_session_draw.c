@@ -108,18 +108,25 @@ static void draw_trouble(struct library_session *s, struct grid *g, const struct
     buffer_release(&text);
 }
 
+/* Without its file. */
+struct library_line library_session_line(const struct library_entry *entry)
+{
+    return (struct library_line){.title = library_entry_title(entry),
+                                 .date_ms = entry->facts.date_ms,
+                                 .length_ms = entry->facts.length_ms,
+                                 .speakers = entry->facts.speakers,
+                                 .questions = entry->facts.questions,
+                                 .characters = entry->facts.characters,
+                                 .format = entry->facts.format};
+}
+
 static void draw_entry(struct library_session *s, struct grid *g, const struct area *a, int row,
                        size_t index)
 {
     const struct library_entry *entry = library_entry(s->library, s->shown[index]);
     struct buffer file = {0};
-    struct library_line line = {.title = library_entry_title(entry),
-                                .date_ms = entry->facts.date_ms,
-                                .length_ms = entry->facts.length_ms,
-                                .speakers = entry->facts.speakers,
-                                .questions = entry->facts.questions,
-                                .characters = entry->facts.characters,
-                                .format = entry->facts.format};
+    struct library_line line = library_session_line(entry);
+    const struct library_columns columns = {s->known, s->sorted};
 
     if (s->unreadable) {
         draw_trouble(s, g, a, row, entry);
@@ -127,7 +134,7 @@ static void draw_entry(struct library_session *s, struct grid *g, const struct a
     }
     append_file(entry, &file);
     line.file = buffer_string(&file);
-    library_pane_line(g, a, row, s->ui.width, s->sorted, &line);
+    library_pane_line(g, a, row, s->ui.width, &columns, &line);
     buffer_release(&file);
 }
 
@@ -176,12 +183,14 @@ static void draw_hit(struct library_session *s, struct grid *g, const struct are
 
 static void draw_heading(struct library_session *s, struct grid *g, enum library_mode mode)
 {
-    const struct area *a = &s->layout.body;
+    const struct area list = library_session_area(s);
+    const struct area *a = &(struct area){s->layout.body.row, list.column, 1, list.columns};
+    const struct library_columns columns = {s->known, s->sorted};
     const char *query;
     int column;
 
     if (mode == MODE_LIST) {
-        library_pane_heading(g, a, s->ui.width, s->sorted);
+        library_pane_heading(g, a, s->ui.width, &columns);
         return;
     }
     query = library_search_query(s->search);
@@ -332,6 +341,18 @@ void library_session_draw_status(struct ui *ui, struct grid *g, const char *said
     buffer_release(&text);
 }
 
+static void draw_preview(struct library_session *s, struct grid *g)
+{
+    const char *rule = width_ambiguous_is_wide(s->ui.width) ? "|" : "│";
+    struct area a;
+
+    if (!library_session_preview_area(s, &a))
+        return;
+    for (int row = 0; row < a.rows; row++)
+        grid_fill(g, &s->layout.body, row, a.column - 1, 1, rule, role(ROLE_RULE));
+    library_preview_draw(s->preview, g, &a);
+}
+
 void library_session_draw(struct ui *ui, struct grid *g)
 {
     struct library_session *s = library_session_of(ui);
@@ -339,4 +360,5 @@ void library_session_draw(struct ui *ui, struct grid *g)
     library_session_refresh(s);
     draw_title(s, g);
     draw_rows(s, g);
+    draw_preview(s, g);
 }

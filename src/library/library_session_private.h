@@ -3,6 +3,7 @@
 #define SHILU_LIBRARY_LIBRARY_SESSION_PRIVATE_H
 
 #include "library/library_limits.h"
+#include "library/library_preview.h"
 #include "shilu/library/library_session.h"
 #include "shilu/view/layout.h"
 #include "shilu/view/library_pane.h"
@@ -37,10 +38,12 @@ struct library_session {
     struct library_limits limits; /* of a search */
     struct buffer label;          /* of its prompt */
     enum library_column sorted;
+    unsigned known; /* columns of which something is, a bit each */
     bool reversed;
     bool unreadable;               /* what cannot be read is listed, and nothing else */
     struct library_search *search; /* NULL: none */
     bool working;
+    struct library_preview *preview;
 };
 
 static inline struct library_session *library_session_of(struct ui *ui)
@@ -52,6 +55,8 @@ static inline struct library_session *library_session_of(struct ui *ui)
 size_t library_session_rows(const struct library_session *s);
 struct place *library_session_place(struct library_session *s);
 struct area library_session_area(const struct library_session *s);
+/* Beside the list; false: the window is too narrow. */
+bool library_session_preview_area(const struct library_session *s, struct area *out);
 void library_session_refresh(struct library_session *s); /* take what was found since */
 void library_session_refill(struct library_session *s);  /* list what is to be listed again */
 void library_session_choose(struct library_session *s, size_t row);
@@ -79,6 +84,7 @@ bool library_session_place_of(struct ui *ui, struct ui_place *out);
 void library_session_piped(struct ui *ui, struct buffer *out);
 
 /* library_session_draw.c */
+struct library_line library_session_line(const struct library_entry *entry);
 void library_session_draw(struct ui *ui, struct grid *g);
 /* "by Ann  2020-03.." */
 void library_session_append_limits(const struct library_session *s, struct buffer *out);

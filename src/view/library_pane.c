@@ -8,18 +8,18 @@
 #include "shilu/base/civil_time.h"
 #include "shilu/base/translate.h"
 
+/* The title keeps so many columns as long as there is another to leave out. In a window of
+ * fewer than ALONE_COLUMNS one column stands beside the title, if that. */
+enum { TITLE_LEAST_COLUMNS = 27, ALONE_COLUMNS = 60, ALONE_LEAST_COLUMNS = 32 };
+
 static const struct {
     const char *name;
-    int columns;       /* with the gap before it */
-    int least_columns; /* of the window in which it is shown */
+    int columns; /* with the gap before it */
 } columns[LIBRARY_COLUMN_COUNT] = {
-    [LIBRARY_TITLE] = {N_("Title"), 0, 0},
-    [LIBRARY_DATE] = {N_("Date"), 12, 32},
-    [LIBRARY_LENGTH] = {N_("Length"), 10, 60},
-    [LIBRARY_SPEAKERS] = {N_("Speakers"), 10, 70},
-    [LIBRARY_QUESTIONS] = {N_("Questions"), 11, 70},
-    [LIBRARY_CHARACTERS] = {N_("Characters"), 12, 140},
-    [LIBRARY_FORMAT] = {N_("Format"), 16, 160},
+    [LIBRARY_TITLE] = {N_("Title"), 0},          [LIBRARY_DATE] = {N_("Date"), 12},
+    [LIBRARY_LENGTH] = {N_("Length"), 10},       [LIBRARY_SPEAKERS] = {N_("Speakers"), 10},
+    [LIBRARY_QUESTIONS] = {N_("Questions"), 11}, [LIBRARY_CHARACTERS] = {N_("Characters"), 12},
+    [LIBRARY_FORMAT] = {N_("Format"), 16},
 };
 
 const char *library_column_name(enum library_column column)
@@ -28,32 +28,47 @@ const char *library_column_name(enum library_column column)
 }
 
 /* Where there is room for one column alone it is the one that is sorted by. */
-static bool is_shown(const struct area *a, enum library_column column,
-                     enum library_column sorted)
+static bool is_alone(const struct area *a)
 {
-    enum library_column alone = sorted == LIBRARY_TITLE ? LIBRARY_DATE : sorted;
+    return a->columns < ALONE_COLUMNS;
+}
 
-    if (a->columns < columns[LIBRARY_LENGTH].least_columns)
-        return column == alone && a->columns >= columns[LIBRARY_DATE].least_columns;
-    return column == sorted || a->columns >= columns[column].least_columns;
+static bool is_shown(const struct area *a, enum library_column column,
+                     const struct library_columns *c)
+{
+    enum library_column alone = c->sorted == LIBRARY_TITLE ? LIBRARY_DATE : c->sorted;
+    int left = a->columns;
+
+    if (is_alone(a))
+        return column == alone && a->columns >= ALONE_LEAST_COLUMNS;
+    if (column == c->sorted)
+        return true;
+    if ((c->known >> column & 1) == 0)
+        return false;
+    if (c->sorted > column)
+        left -= columns[c->sorted].columns;
+    for (int i = LIBRARY_DATE; i <= (int)column; i++)
+        if ((c->known >> i & 1) != 0 || i == (int)c->sorted)
+            left -= columns[i].columns;
+    return left >= TITLE_LEAST_COLUMNS;
 }
 
 /* In a wide window the file stands behind the title, in a third of the room of both. */
 enum { FILE_LEAST_COLUMNS = 110 };
 
-static struct area title_area(const struct area *a, enum library_column sorted)
+static struct area title_area(const struct area *a, const struct library_columns *c)
 {
     struct area title = *a;
     int i;
 
     for (i = LIBRARY_DATE; i < LIBRARY_COLUMN_COUNT; i++)
-        title.columns -= is_shown(a, (enum library_column)i, sorted) ? columns[i].columns : 0;
+        title.columns -= is_shown(a, (enum library_column)i, c) ? columns[i].columns : 0;
     return title;
 }
 
-static int file_columns(const struct area *a)
+static int file_columns(const struct area *a, const struct library_columns *c)
 {
-    return a->columns >= FILE_LEAST_COLUMNS ? title_area(a, LIBRARY_TITLE).columns / 3 : 0;
+    return a->columns >= FILE_LEAST_COLUMNS ? title_area(a, c).columns / 3 : 0;
 }
 
 /* At the right of its column, which ends one before the window does. */
@@ -64,23 +79,23 @@ static void draw_right(struct grid *g, const struct area *a, int row, const stru
 }
 
 void library_pane_heading(struct grid *g, const struct area *a, const struct width *w,
-                          enum library_column sorted)
+                          const struct library_columns *c)
 {
-    int end = title_area(a, sorted).columns;
+    int end = title_area(a, c).columns;
     int i;
 
     for (i = 0; i < LIBRARY_COLUMN_COUNT; i++) {
-        struct style style = {.role = sorted == (enum library_column)i ? ROLE_HEADING_ACTIVE
-                                                                       : ROLE_HEADING};
+        struct style style = {.role = c->sorted == (enum library_column)i ? ROLE_HEADING_ACTIVE
+                                                                          : ROLE_HEADING};
 
         if (i == LIBRARY_TITLE) {
             grid_string(g, a, 0, 1, w, _(columns[i].name), style);
-            if (file_columns(a) > 0)
-                grid_string(g, a, 0, end - file_columns(a) + 1, w, _("File"),
+            if (file_columns(a, c) > 0)
+                grid_string(g, a, 0, end - file_columns(a, c) + 1, w, _("File"),
                             (struct style){.role = ROLE_HEADING});
             continue;
         }
-        if (!is_shown(a, (enum library_column)i, sorted))
+        if (!is_shown(a, (enum library_column)i, c))
             continue;
         end += columns[i].columns;
         draw_right(g, a, 0, w, end, _(columns[i].name), style);
@@ -105,28 +120,40 @@ static void cell_text(const struct library_line *line, enum library_column colum
         snprintf(text, CIVIL_TEXT, "%.14s", line->format);
 }
 
+unsigned library_pane_known(const struct library_line *line)
+{
+    char text[CIVIL_TEXT];
+    unsigned known = 0;
+
+    for (int i = LIBRARY_DATE; i < LIBRARY_COLUMN_COUNT; i++) {
+        cell_text(line, (enum library_column)i, text);
+        known |= (unsigned)(*text != '\0') << i;
+    }
+    return known;
+}
+
 void library_pane_line(struct grid *g, const struct area *a, int row, const struct width *w,
-                       enum library_column sorted, const struct library_line *line)
+                       const struct library_columns *c, const struct library_line *line)
 {
     static const enum style_role roles[LIBRARY_COLUMN_COUNT] = {
         [LIBRARY_DATE] = ROLE_TIME,      [LIBRARY_LENGTH] = ROLE_TIME,
         [LIBRARY_SPEAKERS] = ROLE_DIM,   [LIBRARY_QUESTIONS] = ROLE_QUESTION,
         [LIBRARY_CHARACTERS] = ROLE_DIM, [LIBRARY_FORMAT] = ROLE_DIM,
     };
-    struct area file = title_area(a, sorted);
+    struct area file = title_area(a, c);
     struct area title = file;
     char text[CIVIL_TEXT];
     int end = title.columns;
     int i;
 
-    title.columns -= file_columns(a) > 0 ? file_columns(a) + 1 : 0;
+    title.columns -= file_columns(a, c) > 0 ? file_columns(a, c) + 1 : 0;
     grid_text(g, &title, row, 1, w, line->title, strlen(line->title),
               (struct style){.role = ROLE_TEXT}, true);
-    if (file_columns(a) > 0)
-        grid_text(g, &file, row, file.columns - file_columns(a) + 1, w, line->file,
+    if (file_columns(a, c) > 0)
+        grid_text(g, &file, row, file.columns - file_columns(a, c) + 1, w, line->file,
                   strlen(line->file), (struct style){.role = ROLE_DIM}, true);
     for (i = LIBRARY_DATE; i < LIBRARY_COLUMN_COUNT; i++) {
-        if (!is_shown(a, (enum library_column)i, sorted))
+        if (!is_shown(a, (enum library_column)i, c))
             continue;
         end += columns[i].columns;
         cell_text(line, (enum library_column)i, text);

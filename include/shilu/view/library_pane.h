@@ -1,6 +1,6 @@
 /* Library pane: one row a transcript: title, date, length, speakers, questions, characters,
- * format. A narrow window keeps the first of these, a wide one has the file beside the title.
- */
+ * format. A narrow list keeps the first of these, as far as the title has room; a wide one has
+ * the file beside the title. A column of which nothing is known is left out. */
 #ifndef SHILU_VIEW_LIBRARY_PANE_H
 #define SHILU_VIEW_LIBRARY_PANE_H
 
@@ -32,10 +32,20 @@ struct library_line {
 
 const char *library_column_name(enum library_column column);
 
+/* Which columns there are: those that something is known of (a bit each), and the one that the
+ * rows are sorted by, which is always one of them. */
+struct library_columns {
+    unsigned known;
+    enum library_column sorted;
+};
+
+/* The bits of what is known of one transcript. */
+unsigned library_pane_known(const struct library_line *line);
+
 /* The headings, with the one that the rows are sorted by marked. */
 void library_pane_heading(struct grid *g, const struct area *a, const struct width *w,
-                          enum library_column sorted);
+                          const struct library_columns *columns);
 void library_pane_line(struct grid *g, const struct area *a, int row, const struct width *w,
-                       enum library_column sorted, const struct library_line *line);
+                       const struct library_columns *columns, const struct library_line *line);
 
 #endif
