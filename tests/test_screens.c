@@ -9,6 +9,7 @@
 
 #include "golden_support.h"
 #include "session_support.h"
+#include "shilu/base/translate.h"
 
 #define HEARING "tests/fixtures/hearing.json"
 
@@ -17,7 +18,8 @@ struct scene {
     const char *file; /* NULL: the hearing */
     const char *keys;
     bool styles;
-    bool wide; /* ambiguous characters */
+    bool wide;            /* ambiguous characters */
+    const char *language; /* of the messages; NULL: English */
 };
 
 static const struct scene scenes[] = {
@@ -53,6 +55,25 @@ static const struct scene scenes[] = {
     {.name = "only-question", .keys = "] i"},
     {.name = "wide", .keys = "] / 'dam Enter", .wide = true},
     {.name = "wide-lanes", .keys = "T", .wide = true},
+    {.name = "zh_TW-open", .keys = "", .language = "zh_TW"},
+    {.name = "zh_TW-help", .keys = "F1", .language = "zh_TW"},
+    {.name = "zh_TW-speaker-list", .keys = "s Down", .language = "zh_TW"},
+    {.name = "zh_TW-time-prompt", .keys = "t", .language = "zh_TW"},
+    {.name = "zh_TW-time-error", .keys = "t 'noon Enter", .language = "zh_TW"},
+    {.name = "zh_TW-search", .keys = "/ '水位 Enter n", .language = "zh_TW"},
+    {.name = "zh_TW-select", .keys = "} v j", .language = "zh_TW"},
+    {.name = "zh_TW-problems", .keys = ": 'problems Enter", .language = "zh_TW"},
+    {.name = "zh_TW-outline", .keys = "] I", .language = "zh_TW"},
+    {.name = "zh_TW-command", .keys = ": 'se", .language = "zh_TW"},
+    {.name = "zh_CN-open", .keys = "", .language = "zh_CN"},
+    {.name = "zh_CN-help", .keys = "F1", .language = "zh_CN"},
+    {.name = "ja-open", .keys = "", .language = "ja"},
+    {.name = "ja-help", .keys = "F1", .language = "ja"},
+    {.name = "ja-search", .keys = "/ '水位 Enter n", .language = "ja"},
+    {.name = "ja-speaker-list", .keys = "s Down", .language = "ja"},
+    {.name = "ko-open", .keys = "", .language = "ko"},
+    {.name = "ko-help", .keys = "F1", .language = "ko"},
+    {.name = "ko-timeline-pane", .keys = "M-2 j", .language = "ko"},
     {.name = "torture", .file = "sample-data/torture.json", .keys = ""},
 };
 
@@ -75,6 +96,8 @@ static void session_draw__each_scene__is_as_the_golden_screen(void **state)
         for (k = 0; k < GOLDEN_SIZES; k++) {
             struct desk d;
 
+            if (!translate_use(scenes[i].language != NULL ? scenes[i].language : "en"))
+                continue; /* a build without msgfmt */
             desk_open(&d, &(struct desk_options){.file = scenes[i].file != NULL ? scenes[i].file
                                                                                 : HEARING,
                                                  .name = "hearing.json",
@@ -87,6 +110,7 @@ static void session_draw__each_scene__is_as_the_golden_screen(void **state)
             desk_close(&d);
         }
     }
+    translate_use("en");
     if (golden_is_updating())
         print_message("the golden screens were written anew\n");
 }

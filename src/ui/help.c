@@ -1,13 +1,15 @@
-/* The help, a table of two columns, of which each is wrapped at its words; where the
- * window is narrow what a key does stands below it. Nothing is kept: each drawing walks the
- * table once. */
+/* The help, a table of two columns: keys are wrapped at blanks, help as its language asks;
+ * where the window is narrow what a key does stands below it. Nothing is kept: each drawing
+ * walks the table once. */
 #include "shilu/ui/help.h"
 
 #include <string.h>
 #include <strings.h>
 
+#include "shilu/base/span.h"
 #include "shilu/base/translate.h"
 #include "shilu/text/display.h"
+#include "shilu/text/wrap.h"
 #include "shilu/ui/ui.h"
 
 enum { KEYS_AT = 2, GAP_COLUMNS = 2, STACKED_BELOW_COLUMNS = 30 };
@@ -91,12 +93,40 @@ static int lines_of(const struct help *h, const char *text, int columns)
     return lines;
 }
 
+/* What an action does, as lines. Languages differ in where these may break. */
+struct help_lines {
+    const char *text;
+    struct display display;
+    struct wrap wrap;
+};
+
+static void help_lines_make(struct help_lines *l, const struct help *h, enum action action,
+                            int columns)
+{
+    size_t bytes;
+
+    l->text = _(action_row(action)->help);
+    bytes = strlen(l->text);
+    display_make(&l->display, h->ui->width, l->text, bytes);
+    wrap_fill(&l->wrap, &l->display, l->text, bytes, columns, translate_language());
+}
+
+static void help_lines_release(struct help_lines *l)
+{
+    wrap_release(&l->wrap);
+    display_release(&l->display);
+}
+
 static int action_lines(const struct help *h, const struct shape *shape, enum action action)
 {
     struct buffer keys = {0};
     int key_lines;
-    int help_lines = lines_of(h, _(action_row(action)->help), shape->help_columns);
+    struct help_lines help = {0};
+    int help_lines;
 
+    help_lines_make(&help, h, action, shape->help_columns);
+    help_lines = (int)help.wrap.count;
+    help_lines_release(&help);
     append_keys(h, action, &keys);
     key_lines = lines_of(h, buffer_string(&keys), shape->keys_columns);
     buffer_release(&keys);
@@ -109,7 +139,7 @@ static int action_lines(const struct help *h, const struct shape *shape, enum ac
 static void draw_action(const struct help *h, struct grid *g, const struct area *a,
                         const struct shape *shape, enum action action, int row)
 {
-    const char *help = _(action_row(action)->help);
+    struct help_lines help = {0};
     const struct width *w = h->ui->width;
     struct buffer keys = {0};
     struct area left = *a;
@@ -126,9 +156,15 @@ static void draw_action(const struct help *h, struct grid *g, const struct area 
                   (struct style){.role = ROLE_HELP_KEY}, true);
     if (shape->stacked)
         below = line;
-    for (line = 0; line_of(h, help, shape->help_columns, line, &start, &bytes); line++)
-        grid_text(g, a, row + below + line, shape->help_at, w, start, bytes,
-                  (struct style){.role = ROLE_TEXT}, true);
+    help_lines_make(&help, h, action, shape->help_columns);
+    for (line = 0; line < (int)help.wrap.count; line++) {
+        const struct wrap_line *l = &help.wrap.lines[line];
+        struct span words = span_trim_back(span_of(help.text + l->byte, l->byte_end - l->byte));
+
+        grid_text(g, a, row + below + line, shape->help_at, w, words.data, words.length,
+                  (struct style){.role = ROLE_TEXT}, false);
+    }
+    help_lines_release(&help);
     buffer_release(&keys);
 }
 
