@@ -184,7 +184,7 @@ static void open_next(struct loop *l)
 
     below->ops->enter(below);
     if (top(l) != below && top(l)->message.bytes == 0)
-        ui_say(top(l), "on in another transcript");
+        ui_say(top(l), "continuing in another transcript");
 }
 
 /* The screen below it comes back, and says what was wrong with this one. */

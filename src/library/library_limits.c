@@ -180,7 +180,7 @@ bool library_limits_times(struct library_limits *l, const char *text, struct err
         (times.from_ms != TIME_NONE && times.to_ms != TIME_NONE &&
          times.from_ms >= times.to_ms)) {
         clear_times(&times);
-        return error_set(err, ERROR_USAGE, "'%.60s' is not a range of time: 2020-03..2020-06",
+        return error_set(err, ERROR_USAGE, "'%.60s' is not a time range: 2020-03..2020-06",
                          text);
     }
     if (from.length > 0 || to.length > 0)
