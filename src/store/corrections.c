@@ -679,14 +679,16 @@ void corrections_print_unsaved(const struct corrections *c, struct buffer *out)
             const struct correction *item = &step->items[k];
             unsigned changes = step->undone ? 0 : item->changes;
 
-            buffer_append_format(out, "correction of segment %u:", (unsigned)item->segment + 1);
+            buffer_append_format(out, _("correction of segment %u:"),
+                                 (unsigned)item->segment + 1);
             if (changes == 0)
-                buffer_append_string(out, " taken away");
+                buffer_append_string(out, _(" removed"));
             if ((changes & CORRECTION_SPEAKER) != 0)
-                buffer_append_format(out, " speaker %s",
-                                     item->now.speaker != NULL ? item->now.speaker : "nobody");
+                buffer_append_format(out, _(" speaker %s"),
+                                     item->now.speaker != NULL ? item->now.speaker : "-");
             if ((changes & CORRECTION_TIME) != 0)
-                buffer_append_format(out, " starts at %lld ms", (long long)item->now.start_ms);
+                buffer_append_format(out, _(" starts at %lld ms"),
+                                     (long long)item->now.start_ms);
             if ((changes & CORRECTION_TEXT) != 0)
                 buffer_append_format(out, " %s", item->now.text);
             buffer_append_char(out, '\n');
