@@ -19,7 +19,13 @@
 #define DASHES_MIN .3f
 
 /* Blocks a turn beyond which one voice is none. */
-enum { FEW_TURNS_BLOCKS = 100, ROLE_COLUMNS = 70 };
+enum {
+    FEW_TURNS_BLOCKS = 100,
+    ONE_VOICE_BLOCKS = 25,
+    SPEECH_BYTES_MIN = 30,
+    FRONT_BLOCKS_MAX = 40,
+    ROLE_COLUMNS = 70
+};
 
 /* Bold questions, where nobody has a label. */
 enum { BOLD_MIN = 3 };
@@ -777,6 +783,43 @@ static bool row_is_timed(const struct survey *s, const struct contender *c)
     return timed * 2 > c->count;
 }
 
+/* "  Mr. GREGG. Mr. President, I rise …": one speech alone is known by its label, which a form
+ * of address and capitals make. */
+static bool choose_addressed(const struct survey *s, struct choice *choice)
+{
+    size_t row, i;
+
+    for (row = 0; row < s->row_count; row++) {
+        const struct survey_row *r = &s->rows[row];
+
+        if ((r->layout != LAYOUT_COLON && r->layout != LAYOUT_DOT) || r->form != LINE_UNTIMED)
+            continue;
+        for (i = 0; i < r->count; i++) {
+            const struct survey_candidate *m = candidate(s, r->members[i]);
+            struct span words = survey_words(s, m);
+
+            if (!s->labels[m->label].addressed || s->blocks[m->block].joins ||
+                words.length < SPEECH_BYTES_MIN || choice->begins[m->block] != SURVEY_NONE)
+                continue;
+            choice->begins[m->block] = r->members[i];
+            choice->counts[m->label]++;
+            choice->found = true;
+        }
+        if (!choice->found)
+            continue;
+        choice->rows[choice->row_count++] = row;
+        find_span(s, choice);
+        if (choice->first <= FRONT_BLOCKS_MAX)
+            return true;
+        choice->found = false;
+        choice->row_count = 0;
+        for (i = 0; i < s->block_count; i++)
+            choice->begins[i] = SURVEY_NONE;
+        memset(choice->counts, 0, s->label_count * sizeof *choice->counts);
+    }
+    return false;
+}
+
 /* One label alone, without times, is the name of something else: a warning, a company. With
  * times it is, if it stands twice in a long text. */
 static bool is_one_voice(const struct survey *s, const struct choice *choice)
@@ -788,13 +831,18 @@ static bool is_one_voice(const struct survey *s, const struct choice *choice)
         choice->dashes || choice->dashes_alone ||
         s->rows[choice->rows[0]].layout == s->user_layout)
         return false;
-    for (i = 0; i < s->label_count && labels < 2; i++)
+    for (i = 0; i < s->label_count && labels < 2; i++) {
         labels += choice->counts[i] > 0;
+        if (choice->counts[i] > 0 && s->labels[i].addressed)
+            return false;
+    }
     for (i = choice->first; i <= choice->last && labels < 2; i++)
         if (choice->begins[i] != SURVEY_NONE && s->blocks[i].has_tail)
             return false;
-    /* One who speaks alone is set apart by more than a colon. */
-    return labels < 2 && s->rows[choice->rows[0]].dress == 0 &&
+    /* One who speaks alone is set apart by more than a colon, and often. */
+    return labels < 2 &&
+           (s->rows[choice->rows[0]].dress == 0 ||
+            taken_count(s, choice) * ONE_VOICE_BLOCKS < s->block_count) &&
            survey_layout_row(s, &s->rows[choice->rows[0]])->traits != LAYOUT_WORDS;
 }
 
@@ -829,7 +877,8 @@ void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace
         find_span(s, choice);
         add_dashes(s, choice);
     } else {
-        choose_dashes_alone(s, choice);
+        if (!choose_dashes_alone(s, choice))
+            choose_addressed(s, choice);
     }
     find_span(s, choice);
     if (choice->found && is_one_voice(s, choice))

@@ -21,6 +21,7 @@ static const struct layout_row rows[] = {
     {"({speaker}){:}{text}", .05f, LAYOUT_BRACKETS},
     {"[{speaker}]{:}{text}", .04f, LAYOUT_BRACKETS},
     {"【{speaker}】{:}{text}", .03f, LAYOUT_BRACKETS},
+    {"<v {speaker}>{text}", .005f, LAYOUT_BRACKETS}, /* a voice of WebVTT */
     {"<{speaker}>{:}{text}", .02f, LAYOUT_BRACKETS},
     {"《{speaker}》{:}{text}", .02f, LAYOUT_BRACKETS},
     {"≪{speaker}≫{:}{text}", .01f, LAYOUT_BRACKETS},

@@ -324,6 +324,7 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
     label->chairs = vocabulary_has_chair(whole);
     label->member = vocabulary_has_member(whole);
     label->lower = is_like_code(whole);
+    label->addressed = vocabulary_is_addressed(whole);
     found = memory_zalloc(1, sizeof *found);
     found->label = (uint32_t)s->label_count++;
     found->whole = keep(&s->keys, whole);

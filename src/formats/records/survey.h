@@ -48,10 +48,11 @@ struct survey_label {
     enum mark_kind_of { LABEL_OF_NONE, LABEL_OF_QUESTION, LABEL_OF_ANSWER } mark;
     bool asks; /* its words say so */
     bool hosts;
-    bool chairs;   /* an assembly */
-    bool member;   /* of one */
-    bool lower;    /* begins with a small letter, or is spelt as code spells names */
-    bool numbered; /* questions are counted before it: Q12 */
+    bool chairs;    /* an assembly */
+    bool member;    /* of one */
+    bool lower;     /* begins with a small letter, or is spelt as code spells names */
+    bool addressed; /* a form of address and a name: Mr. GREGG, HON. M. BROWN */
+    bool numbered;  /* questions are counted before it: Q12 */
 };
 
 /* The same layout in the same dress: with a bullet, bold, behind a time in brackets … */

@@ -387,6 +387,34 @@ bool vocabulary_has_title(struct span label)
             holds(titles, LENGTH(titles), span_of(plain, label.length), NEAR_END));
 }
 
+bool vocabulary_is_addressed(struct span label)
+{
+    static const char *const forms[] = {"Mr",  "Mrs",     "Ms",  "Miss", "Dr",  "Hon",
+                                        "Sen", "Senator", "Rep", "M",    "Mme", "Mlle",
+                                        "Sr",  "Sra",     "The", "An",   "Sir", "Dame"};
+    struct span rest = label;
+    struct span word = span_take_until(&rest, ' ');
+    size_t i, k;
+
+    while (word.length > 0 && word.data[word.length - 1] == '.')
+        word.length--;
+    for (i = 0; i < LENGTH(forms); i++) {
+        if (word.length != strlen(forms[i]))
+            continue;
+        for (k = 0; k < word.length && (word.data[k] | 0x20) == (forms[i][k] | 0x20); k++)
+            continue;
+        if (k == word.length)
+            break;
+    }
+    if (i == LENGTH(forms) || rest.length < 3 || memchr(rest.data, ',', rest.length) != NULL)
+        return false;
+    for (k = 0; k + 2 < rest.length; k++) /* BROWN, McCAIN */
+        if (rest.data[k] >= 'A' && rest.data[k] <= 'Z' && rest.data[k + 1] >= 'A' &&
+            rest.data[k + 1] <= 'Z' && rest.data[k + 2] >= 'A' && rest.data[k + 2] <= 'Z')
+            return true;
+    return false;
+}
+
 bool vocabulary_has_asker(struct span label)
 {
     return holds(askers, LENGTH(askers), label, ANYWHERE) ||

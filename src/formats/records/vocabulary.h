@@ -22,6 +22,9 @@ enum mark_kind { MARK_NONE, MARK_ASKS, MARK_ANSWERS };
 
 /* An office, a form of address, a part in a conversation: 部長, 記者, 의원, Mr, Chair. */
 bool vocabulary_has_title(struct span label);
+/* A form of address or an office, and a name in capitals behind it: Mr. GREGG, HON. M. BROWN.
+ */
+bool vocabulary_is_addressed(struct span label);
 /* One whose trade it is to ask: a reporter, an outlet, an interviewer. */
 bool vocabulary_has_asker(struct span label);
 /* One who gives the floor: a chair, a host, a moderator. */
