@@ -152,6 +152,33 @@ static void markdown__keeps_questions_and_the_source(void **state)
         "\n### Ann, reporter:\n\nIs it?\n\n### Bo:\n\nIt is.\n");
 }
 
+/* The outline in front, with links; a heading of the same words has a number. */
+static void markdown_and_html__begin_with_the_contents(void **state)
+{
+    static const char record[] =
+        "{\"format\": \"shilu\", \"version\": 1, \"segments\": ["
+        "{\"kind\": \"heading\", \"text\": \"The Roof, again\"}, "
+        "{\"speaker\": \"Ann, reporter\", \"text\": \"Is it <wet>?\"}, "
+        "{\"speaker\": \"Bo\", \"text\": \"First, it is. Second, it was.\"}, "
+        "{\"kind\": \"heading\", \"text\": \"The Roof, again\"}, "
+        "{\"speaker\": \"Ann, reporter\", \"text\": \"And now?\"}]}";
+
+    assert_writes(record, "markdown",
+                  "---\ngenerator: shilu\n---\n"
+                  "\n<!-- contents -->\n"
+                  "- [The Roof, again](#the-roof-again)\n"
+                  "  - [Q1 Ann, reporter: Is it \\<wet\\>?](#question-1)\n"
+                  "    - [First it is. Second, it was.](#question-1)\n"
+                  "    - [Second it was.](#question-1)\n"
+                  "- [The Roof, again](#the-roof-again-1)\n"
+                  "  - [Q2 Ann, reporter: And now?](#question-2)\n"
+                  "<!-- end of contents -->\n"
+                  "\n## The Roof, again\n\n## Question 1\n"
+                  "\n### Ann, reporter:\n\nIs it \\<wet\\>?\n"
+                  "\n### Bo:\n\nFirst, it is. Second, it was.\n"
+                  "\n## The Roof, again\n\n## Question 2\n\n### Ann, reporter:\n\nAnd now?\n");
+}
+
 static void jsonl__tells_what_follows_from_the_rest(void **state)
 {
     (void)state;
@@ -428,6 +455,7 @@ int main(void)
         cmocka_unit_test(captions__are_cut_where_sentences_end),
         cmocka_unit_test(captions__are_joined_from_single_words),
         cmocka_unit_test(markdown__keeps_questions_and_the_source),
+        cmocka_unit_test(markdown_and_html__begin_with_the_contents),
         cmocka_unit_test(jsonl__tells_what_follows_from_the_rest),
         cmocka_unit_test(markdown__writes_what_it_reads),
         cmocka_unit_test(podcast_json__times_every_segment),

@@ -2,6 +2,7 @@
  *
  *   ---                        front matter, whose first line says who wrote it
  *   # 2020-03-09 Title
+ *   <!-- contents -->          to <!-- end of contents -->: passed over
  *   ## Question 1              what follows it asks; any other such line is a heading
  *   ### Name (role):
  *   [0:12:30] a paragraph
@@ -18,6 +19,7 @@
 #include "formats/common/line_reader.h"
 #include "formats/common/markdown_text.h"
 #include "formats/common/yaml_front.h"
+#include "formats/write/contents.h"
 #include "shilu/base/memory.h"
 
 struct shilu_markdown {
@@ -27,6 +29,7 @@ struct shilu_markdown {
     struct buffer role;
     int64_t start_ms, end_ms;
     bool in_quotation;
+    bool in_contents; /* the table of contents */
     enum { FRONT_AWAITED, FRONT_OPEN, FRONT_READ } front_at;
     struct yaml_front front;
     bool heading;                            /* the paragraph at hand is one */
@@ -262,6 +265,10 @@ static bool take_line(void *self, struct reader_context *context, const char *da
         }
         return true;
     }
+    if (span_is(line, CONTENTS_BEGIN) || span_is(line, CONTENTS_END))
+        m->in_contents = span_is(line, CONTENTS_BEGIN);
+    if (m->in_contents || span_is(line, CONTENTS_END)) /* all of it comes again below */
+        return true;
     if (line.length == 0)
         return flush(m, context, err);
     if (span_starts_with(line, "### ") && span_ends_with(line, ":"))

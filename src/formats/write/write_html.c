@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "formats/readers.h"
+#include "formats/write/contents.h"
 #include "formats/write/export.h"
 #include "shilu/base/translate.h"
 
@@ -21,6 +22,9 @@ static const char style[] =
     "h1{font-size:1.5rem;line-height:1.3}\n"
     "h2{margin:2rem 0 .3rem;padding-top:.6rem;border-top:1px solid var(--rule);"
     "font-size:1.05rem}\n"
+    "nav{margin:1rem 0;font-size:.9rem}\n"
+    "nav ul{margin:0;padding-left:1.2rem;list-style:none}\n"
+    "nav>ul{padding:0}\n"
     "cite{font-style:normal}\n"
     ".role,.facts,time{color:var(--soft);font-weight:normal;font-size:.9rem}\n"
     ".time{text-decoration:none}\n"
@@ -134,7 +138,41 @@ static void put_head(struct html_writer *w)
         transcript_get(w->t, FIELD_SOURCE_NAME) != NULL ||
         transcript_get(w->t, FIELD_SOURCE_URL) != NULL)
         put_facts(w);
-    fputs("</header>\n<main>\n", w->out);
+    fputs("</header>\n", w->out);
+}
+
+/* The outline with a link to each place; rows that lie deeper are lists in their lists. */
+static void put_contents(struct html_writer *w)
+{
+    struct outline o;
+    struct buffer row = {0};
+    int depth = 0;
+
+    if (!contents_make(&o, w->t, w->selection))
+        return;
+    fputs("<nav aria-label=\"Contents\">\n", w->out);
+    for (size_t i = 0; i < o.count; i++) {
+        int level = o.items[i].level < depth ? o.items[i].level : depth;
+
+        for (; depth > level + 1; depth--)
+            fputs("</li></ul>\n", w->out);
+        if (depth <= level) {
+            fputs("<ul>\n", w->out);
+            depth++;
+        } else {
+            fputs("</li>\n", w->out);
+        }
+        buffer_clear(&row);
+        contents_row(&o.items[i], w->t, &row);
+        fprintf(w->out, "<li><a href=\"#s%u\">", o.items[i].segment + 1);
+        put_text(w, buffer_string(&row), row.bytes);
+        fputs("</a>", w->out);
+    }
+    for (; depth > 0; depth--)
+        fputs("</li></ul>\n", w->out);
+    fputs("</nav>\n", w->out);
+    buffer_release(&row);
+    outline_release(&o);
 }
 
 /* A turn opens: a section, with a heading where the speaker is known. */
@@ -216,6 +254,8 @@ static bool write_html(const struct transcript *t, const struct selection *selec
 
     (void)options;
     put_head(&w);
+    put_contents(&w);
+    fputs("<main>\n", w.out);
     while (segment != SEGMENT_NONE) {
         uint32_t end = export_paragraph_end(t, selection, segment);
         uint32_t by = transcript_segment(t, segment)->speaker;

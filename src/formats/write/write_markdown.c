@@ -4,6 +4,7 @@
  *   venue: …
  *   ---
  *   # 2020-03-09 Title
+ *   <!-- contents --> … <!-- end of contents -->
  *   ## Question 1 (or a heading of the record)
  *   ### Name (role, organization):
  *   [0:12:30] a paragraph
@@ -13,6 +14,7 @@
 
 #include "formats/common/markdown_text.h"
 #include "formats/readers.h"
+#include "formats/write/contents.h"
 #include "formats/write/export.h"
 #include "shilu/base/translate.h"
 
@@ -186,6 +188,60 @@ static void put_heading(struct markdown_writer *w, uint32_t segment)
     fputs("\n", w->out);
 }
 
+/* The anchor of the heading that an entry is of, or stands under; "" where there is none. */
+static void find_anchor(const struct markdown_writer *w, const struct outline *o, size_t item,
+                        struct buffer *anchor)
+{
+    const struct outline_item *at = &o->items[item];
+    const char *text;
+    size_t bytes;
+    size_t same = 0;
+
+    buffer_clear(anchor);
+    if (at->exchange != EXCHANGE_NONE && at->kind != OUTLINE_HEADING) {
+        buffer_append_format(anchor, "question-%" PRIu32, at->exchange + 1);
+        return;
+    }
+    if (at->kind != OUTLINE_HEADING)
+        return;
+    text = transcript_text(w->t, at->segment, &bytes);
+    contents_anchor(text, bytes, anchor);
+    for (size_t i = 0; i < item; i++) { /* the second of the same words has a number */
+        size_t other_bytes;
+        const char *other = transcript_text(w->t, o->items[i].segment, &other_bytes);
+
+        same += o->items[i].kind == OUTLINE_HEADING && other_bytes == bytes &&
+                memcmp(other, text, bytes) == 0;
+    }
+    if (same > 0)
+        buffer_append_format(anchor, "-%zu", same);
+}
+
+static void put_contents(struct markdown_writer *w)
+{
+    struct outline o;
+    struct buffer row = {0};
+    struct buffer anchor = {0};
+
+    if (!contents_make(&o, w->t, w->selection))
+        return;
+    fputs("\n" CONTENTS_BEGIN "\n", w->out);
+    for (size_t i = 0; i < o.count; i++) {
+        buffer_clear(&row);
+        contents_row(&o.items[i], w->t, &row);
+        find_anchor(w, &o, i, &anchor);
+        fprintf(w->out, "%*s- %s", 2 * o.items[i].level, "", anchor.bytes > 0 ? "[" : "");
+        put_line(w, buffer_string(&row));
+        if (anchor.bytes > 0)
+            fprintf(w->out, "](#%s)", anchor.data);
+        putc('\n', w->out);
+    }
+    fputs(CONTENTS_END "\n", w->out);
+    buffer_release(&row);
+    buffer_release(&anchor);
+    outline_release(&o);
+}
+
 static bool write_markdown(const struct transcript *t, const struct selection *selection,
                            const struct writer_options *options, FILE *out, struct error *err)
 {
@@ -196,6 +252,7 @@ static bool write_markdown(const struct transcript *t, const struct selection *s
 
     (void)options;
     put_head(&w);
+    put_contents(&w);
     while (segment != SEGMENT_NONE) {
         uint32_t end = export_paragraph_end(t, selection, segment);
         uint32_t by = transcript_segment(t, segment)->speaker;
