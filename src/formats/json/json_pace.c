@@ -110,8 +110,9 @@ static struct json_pace_unit unit_of(const struct json_pace *p, double ms, bool 
     return unit;
 }
 
-/* A moment alone: only its size can tell. */
-static struct json_pace_unit by_size(const struct json_pace *p, double usual_ms)
+/* A moment alone, or moments that are no speech: only their size can tell. `plausible`: also
+ * where it does not. */
+static struct json_pace_unit by_size(const struct json_pace *p, double usual_ms, bool plausible)
 {
     static const double of_epoch[] = {1000, 1, 0.001, 0.000001};
     size_t i;
@@ -120,7 +121,7 @@ static struct json_pace_unit by_size(const struct json_pace *p, double usual_ms)
         if (is_epoch(p->first, of_epoch[i]))
             return unit_of(p, of_epoch[i], true);
     }
-    return unit_of(p, usual_ms, true);
+    return unit_of(p, usual_ms, plausible);
 }
 
 struct json_pace_unit json_pace_judge(const struct json_pace *p, double usual_ms)
@@ -131,7 +132,7 @@ struct json_pace_unit json_pace_judge(const struct json_pace *p, double usual_ms
     size_t i;
 
     if (!can_tell(p))
-        return by_size(p, usual_ms);
+        return by_size(p, usual_ms, true);
     for (i = 0; i < UNIT_COUNT; i++) {
         double away = distance(p, i);
 
@@ -144,5 +145,5 @@ struct json_pace_unit json_pace_judge(const struct json_pace *p, double usual_ms
     }
     if (is_plausible(p, usual_ms) && (is_lasting(p) || usual <= least + USUAL_LEAD))
         return unit_of(p, usual_ms, true);
-    return best < UNIT_COUNT ? unit_of(p, units[best].ms, true) : unit_of(p, usual_ms, false);
+    return best < UNIT_COUNT ? unit_of(p, units[best].ms, true) : by_size(p, usual_ms, false);
 }
