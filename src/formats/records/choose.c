@@ -27,6 +27,9 @@ enum {
     ROLE_COLUMNS = 70
 };
 
+/* Times on lines of their own: how many, how far from the top, how many blocks each at most. */
+enum { TIMES_ALONE_MIN = 3, TIMES_ALONE_FRONT = 8, TIMES_ALONE_BLOCKS = 4 };
+
 /* Bold questions, where nobody has a label. */
 enum { BOLD_MIN = 3 };
 
@@ -783,6 +786,36 @@ static bool row_is_timed(const struct survey *s, const struct contender *c)
     return timed * 2 > c->count;
 }
 
+/* What is copied from a player's pane: 0:03, and below it what is said then, by nobody. */
+static bool choose_times_alone(const struct survey *s, struct choice *choice)
+{
+    int64_t before_ms = TIME_NONE;
+    size_t times = 0, first = s->block_count, last = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        const struct survey_block *b = &s->blocks[i];
+
+        if (!b->only_time)
+            continue;
+        if (!b->lead.has_clock || b->lead.has_date || b->lead.numeric ||
+            i + 1 == s->block_count || s->blocks[i + 1].only_time ||
+            (before_ms != TIME_NONE && b->lead.clock_ms <= before_ms))
+            return false;
+        before_ms = b->lead.clock_ms;
+        last = i;
+        if (times++ == 0)
+            first = i;
+    }
+    if (times < TIMES_ALONE_MIN || first > TIMES_ALONE_FRONT ||
+        times * TIMES_ALONE_BLOCKS < s->block_count - first)
+        return false;
+    choice->found = choice->times_alone = true;
+    choice->first = first;
+    choice->last = last + 1;
+    return true;
+}
+
 /* "  Mr. GREGG. Mr. President, I rise …": one speech alone is known by its label, which a form
  * of address and capitals make. */
 static bool choose_addressed(const struct survey *s, struct choice *choice)
@@ -841,7 +874,7 @@ static bool is_one_voice(const struct survey *s, const struct choice *choice)
             return false;
     /* One who speaks alone is set apart by more than a colon, and often. */
     return labels < 2 &&
-           (s->rows[choice->rows[0]].dress == 0 ||
+           (s->rows[choice->rows[0]].dress == 0 || taken_count(s, choice) < 2 ||
             taken_count(s, choice) * ONE_VOICE_BLOCKS < s->block_count) &&
            survey_layout_row(s, &s->rows[choice->rows[0]])->traits != LAYOUT_WORDS;
 }
@@ -877,11 +910,12 @@ void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace
         find_span(s, choice);
         add_dashes(s, choice);
     } else {
-        if (!choose_dashes_alone(s, choice))
+        if (!choose_dashes_alone(s, choice) && !choose_times_alone(s, choice))
             choose_addressed(s, choice);
     }
-    find_span(s, choice);
-    if (choice->found && is_one_voice(s, choice))
+    if (!choice->times_alone)
+        find_span(s, choice);
+    if (choice->found && !choice->times_alone && is_one_voice(s, choice))
         choice->found = false;
     if (choice->found)
         note_passed_by(s, choice);

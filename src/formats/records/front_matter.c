@@ -381,7 +381,8 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     find_facts(front, s, choice);
     drop_headings(s, choice);
     drop_lists(s, choice);
-    find_first_and_last(s, choice);
+    if (!choice->times_alone)
+        find_first_and_last(s, choice);
     find_title(front, s, choice);
 }
 

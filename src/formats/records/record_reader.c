@@ -1219,6 +1219,13 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         end_turn(r);
         r->in_turn = r->unlabelled_answer = true;
     }
+    if (r->choice.times_alone && r->pending_ms != TIME_NONE) {
+        if (!flush(r, context, err))
+            return false;
+        end_turn(r);
+        take_pending(r);
+        r->in_turn = r->piece = true;
+    }
     if (!r->in_turn || r->complete)
         return give_posted(r, context, b, err);
     if (b->form != LINE_UNTIMED && !r->choice.timed && b->lead.has_clock &&
@@ -1545,6 +1552,8 @@ static void note_layout(const struct record *r, struct reader_context *context)
                                  ? context->layout
                                  : survey_layout_row(&r->survey, row)->template);
     }
+    if (r->choice.times_alone)
+        buffer_append_string(&out, "{time}{end}");
     if (r->choice.dashes || r->choice.dashes_alone)
         buffer_append_format(&out, "%s— {text}", out.bytes > 0 ? "  and  " : "");
     if (context->account != NULL)
