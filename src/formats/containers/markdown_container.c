@@ -397,11 +397,27 @@ static bool markdown_fact(const void *self, size_t index, const char **name, con
     return true;
 }
 
+/* |---|:--:|: the line below the heads of a table. */
+static bool is_delimiter_row(struct span words)
+{
+    size_t dashes = 0, bars = 0;
+    size_t i;
+
+    for (i = 0; i < words.length; i++) {
+        dashes += words.data[i] == '-';
+        bars += words.data[i] == '|';
+        if (words.data[i] != ':' && words.data[i] != ' ' && words.data[i] != '-' &&
+            words.data[i] != '|')
+            return false;
+    }
+    return dashes >= 3 && bars >= 2;
+}
+
 bool markdown_container_detect(struct span head)
 {
     size_t front = yaml_front_bytes(head);
     size_t headings = 0, bold = 0, lines = 0;
-    bool gap = true;
+    bool gap = true, bar = false, table = false;
     struct span line;
 
     head = span_skip(head, front);
@@ -413,6 +429,8 @@ bool markdown_container_detect(struct span head)
             continue;
         }
         lines++;
+        table |= bar && is_delimiter_row(words);
+        bar = *words.data == '|';
         headings += gap && take_heading(&words) > 0;
         words = span_skip(words, item_mark_bytes(words));
         if (words.length > 0 && (*words.data == '[' || *words.data == '(')) {
@@ -423,7 +441,7 @@ bool markdown_container_detect(struct span head)
         bold += span_starts_with(words, "**") || span_starts_with(words, "__");
         gap = false;
     }
-    return front > 0 || headings > 0 || bold >= BOLD_LINES_MIN ||
+    return front > 0 || headings > 0 || table || bold >= BOLD_LINES_MIN ||
            (bold > 0 && lines <= BOLD_LINES_MIN);
 }
 
