@@ -33,6 +33,8 @@ static const struct scene scenes[] = {
     {.name = "speaker-typed", .keys = "s 'falk"},
     {.name = "speaker", .keys = "s 'falk Enter", .styles = true},
     {.name = "everyone-again", .keys = "s 'falk Enter a"},
+
+    {.name = "points", .file = "sample-data/briefing.json", .keys = "t '10:39 Enter"},
     {.name = "question-2", .keys = "] ]"},
     {.name = "search-typed", .keys = "/ '水位", .styles = true},
     {.name = "search", .keys = "/ '水位 Enter n n", .styles = true},

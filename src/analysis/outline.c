@@ -284,22 +284,27 @@ static void number_lists(struct outline *o)
 
 void outline_make(struct outline *o, const struct transcript *t)
 {
+    outline_make_part(o, t, 0, (uint32_t)transcript_count(t));
+}
+
+void outline_make_part(struct outline *o, const struct transcript *t, uint32_t first,
+                       uint32_t count)
+{
     struct pass p = {.out = o, .t = t, .speaker = SPEAKER_NONE, .exchange = EXCHANGE_NONE};
-    size_t count = transcript_count(t);
     bool has_headings = false;
     uint32_t i;
     uint32_t end;
 
     o->count = 0;
     o->lists = 0;
-    for (i = 0; i < count; i = end) {
+    for (i = first; i < count; i = end) {
         const struct segment *s = transcript_segment(t, i);
         bool heading = s->kind == SEGMENT_HEADING;
         uint32_t exchange = heading ? EXCHANGE_NONE : transcript_exchange_of(t, i);
 
         end = transcript_paragraph_end(t, i);
-        if (i == 0 || heading || s->speaker != p.speaker || exchange != p.exchange) {
-            if (i > 0)
+        if (i == first || heading || s->speaker != p.speaker || exchange != p.exchange) {
+            if (i > first)
                 end_turn(&p);
             has_headings = has_headings || heading;
             p.level = (uint8_t)(has_headings ? 2 : 1);
@@ -315,7 +320,7 @@ void outline_make(struct outline *o, const struct transcript *t)
         if (!heading)
             scan_paragraph(&p, i, end);
     }
-    if (count > 0)
+    if (count > first)
         end_turn(&p);
     number_lists(o);
 }

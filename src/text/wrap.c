@@ -99,6 +99,10 @@ static void fill(struct filling *f, int limit)
             end_line(f, ++i, f->line.drawn, true);
             continue;
         }
+        if ((g->flags & GLYPH_START) != 0 && i > f->line.start && f->line.drawn > 0) {
+            end_line(f, i, f->line.drawn, true);
+            continue;
+        }
         note_place(f, i);
         if (g->columns > 0 && !(g->flags & GLYPH_SPACE)) {
             if (g->columns > limit - f->line.columns && i > f->line.start) {

@@ -8,15 +8,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shilu/analysis/outline.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/repeat_detect.h"
 #include "shilu/text/text_chunk.h"
 #include "shilu/text/utf8.h"
 
+/* POINT_COLUMNS: how far points are indented, where a line is not short. In a turn of more
+ * segments they are not looked for: the outline has them. */
+enum { POINT_COLUMNS = 2, POINTS_FROM_COLUMNS = 30, POINTS_SEGMENTS_MAX = 2000 };
 enum { MAX_FACT_ROWS = 40, CACHE_UNITS = 128, MATCH_REACH = 512 };
+
+/* The numbered points of one turn, the last that was asked for. */
+struct turn_points {
+    struct outline outline;
+    uint32_t first; /* segments [first, end) */
+    uint32_t end;
+    unsigned version;
+};
 
 struct text_layout {
     const struct reader_state *reading;
+    struct turn_points points;
     int columns;
     uint64_t clock;
     struct text_layout_unit cache[CACHE_UNITS];
@@ -37,6 +50,7 @@ void text_layout_free(struct text_layout *f)
 
     if (f == NULL)
         return;
+    outline_release(&f->points.outline);
     for (i = 0; i < CACHE_UNITS; i++) {
         buffer_release(&f->cache[i].text);
         display_release(&f->cache[i].display);
@@ -227,9 +241,73 @@ static void lead_by(const struct text_layout *f, struct text_layout_unit *u)
         u->lead_rows = 2;
 }
 
+static const struct outline *points_of(struct text_layout *f, uint32_t segment)
+{
+    const struct transcript *t = f->reading->transcript;
+    const struct turn *turn = transcript_turn(t, transcript_turn_of(t, segment));
+    struct turn_points *p = &f->points;
+
+    if (turn->end - turn->first > POINTS_SEGMENTS_MAX)
+        return NULL;
+    if (p->first == turn->first && p->end == turn->end &&
+        p->version == f->reading->selection_version)
+        return &p->outline;
+    outline_make_part(&p->outline, t, turn->first, turn->end);
+    p->first = turn->first;
+    p->end = turn->end;
+    p->version = f->reading->selection_version;
+    return &p->outline;
+}
+
+/* Let the glyph at this byte of the text, if there is one, begin a line. */
+static void start_line(struct text_layout_unit *u, uint32_t byte)
+{
+    size_t low = 0;
+    size_t high = u->display.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (u->display.glyphs[middle].byte < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < u->display.count && u->display.glyphs[low].byte == byte)
+        u->display.glyphs[low].flags |= GLYPH_START;
+}
+
+/* Numbered points begin lines of their own. Returns the byte of the first; SIZE_MAX: none. */
+static size_t mark_points(struct text_layout *f, struct text_layout_unit *u)
+{
+    const struct outline *o = u->is_section ? NULL : points_of(f, u->first);
+    size_t first = SIZE_MAX;
+
+    for (size_t i = 0; o != NULL && i < o->count; i++) {
+        const struct outline_item *item = &o->items[i];
+
+        if (item->kind != OUTLINE_POINT || item->segment < u->first || item->segment >= u->end)
+            continue;
+        for (size_t k = 0; k < u->piece_count; k++) {
+            const struct text_layout_piece *piece = &u->pieces[k];
+            uint32_t end = k + 1 < u->piece_count ? piece[1].byte : (uint32_t)u->text.bytes;
+            uint32_t byte = piece->byte + item->byte - piece->offset;
+
+            if (piece->segment != item->segment || piece->is_mark ||
+                item->byte < piece->offset || byte >= end)
+                continue;
+            start_line(u, byte);
+            first = byte < first ? byte : first;
+        }
+    }
+    return first;
+}
+
 static void make_unit(struct text_layout *f, struct text_layout_unit *u, uint32_t first,
                       uint32_t end, uint32_t block)
 {
+    size_t point;
+
     u->first = first;
     u->end = end;
     u->block = block;
@@ -246,8 +324,12 @@ static void make_unit(struct text_layout *f, struct text_layout_unit *u, uint32_
     fold_repetitions(f, u);
     lead_by(f, u);
     display_make(&u->display, f->reading->width, buffer_string(&u->text), u->text.bytes);
-    wrap_fill(&u->wrap, &u->display, buffer_string(&u->text), u->text.bytes, f->columns,
+    point = mark_points(f, u);
+    u->has_points = point != SIZE_MAX && f->columns >= POINTS_FROM_COLUMNS;
+    wrap_fill(&u->wrap, &u->display, buffer_string(&u->text), u->text.bytes,
+              f->columns - (u->has_points ? POINT_COLUMNS : 0),
               transcript_get(f->reading->transcript, FIELD_LANGUAGE));
+    u->point_line = u->has_points ? wrap_line_of(&u->wrap, (uint32_t)point) : 0;
 }
 
 static struct text_layout_unit *unit(struct text_layout *f, uint32_t first, uint32_t block)
@@ -452,6 +534,9 @@ bool text_layout_row(struct text_layout *f, const struct text_layout_place *plac
                 : place->row < u->fact_rows                        ? TEXT_LAYOUT_FACT
                 : place->row == u->lead_rows - 1 && !u->is_section ? TEXT_LAYOUT_HEADING
                                                                    : TEXT_LAYOUT_BLANK;
+    row->indent = row->kind == TEXT_LAYOUT_LINE && u->has_points && row->line >= u->point_line
+                      ? POINT_COLUMNS
+                      : 0;
     row->fact = row->kind == TEXT_LAYOUT_FACT ? (size_t)place->row : 0;
     byte = row->kind == TEXT_LAYOUT_LINE ? u->wrap.lines[row->line].byte : 0;
     piece = piece_at(u, byte);

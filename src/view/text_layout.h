@@ -48,6 +48,8 @@ struct text_layout_unit {
     size_t piece_capacity;
     struct display display;
     struct wrap wrap;
+    bool has_points; /* numbered ones: lines from `point_line` on are indented */
+    size_t point_line;
     struct text_layout_match *matches;
     size_t match_count;
     size_t match_capacity;
@@ -73,6 +75,7 @@ struct text_layout_row {
     const struct text_layout_unit *unit; /* borrowed until the next call */
     size_t line;                         /* of unit->wrap */
     size_t fact;                         /* the number of a fact */
+    int indent;                          /* of a line, in columns */
     uint32_t segment;                    /* what is read here */
     uint32_t byte;
 };

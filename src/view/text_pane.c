@@ -541,7 +541,7 @@ static void draw_line(struct text_pane *p, struct grid *g, const struct area *a,
     size_t matches_left;
     const struct text_layout_match *match = text_layout_matches(p->flow, what->unit,
                                                                 &matches_left);
-    int column = p->margin;
+    int column = p->margin + what->indent;
     uint32_t from;
     uint32_t to;
     uint32_t i;

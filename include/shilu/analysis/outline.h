@@ -40,6 +40,10 @@ void outline_release(struct outline *o);
 /* Make it again from the whole record: one pass over the words. */
 void outline_make(struct outline *o, const struct transcript *t);
 
+/* The same of segments [first, end) alone, which are whole turns. */
+void outline_make_part(struct outline *o, const struct transcript *t, uint32_t first,
+                       uint32_t end);
+
 /* Append the first words of an item, at most about `bytes` bytes, without the words that number
  * a point. They are as the file has them: what shows them makes them safe. */
 void outline_words(const struct outline_item *item, const struct transcript *t, size_t bytes,

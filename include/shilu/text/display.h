@@ -19,10 +19,11 @@
 enum { GLYPH_BYTES = 15 };
 
 enum glyph_flag {
-    GLYPH_MARK = 1,  /* a visible stand-in for a control, not the text itself */
-    GLYPH_BREAK = 2, /* a forced line break; nothing is drawn, no columns */
-    GLYPH_SPACE = 4, /* white space that may hang at a line's end */
-    GLYPH_HIDDEN = 8 /* dropped: no columns, nothing drawn */
+    GLYPH_MARK = 1,   /* a visible stand-in for a control, not the text itself */
+    GLYPH_BREAK = 2,  /* a forced line break; nothing is drawn, no columns */
+    GLYPH_SPACE = 4,  /* white space that may hang at a line's end */
+    GLYPH_HIDDEN = 8, /* dropped: no columns, nothing drawn */
+    GLYPH_START = 16  /* begins a line of its own: set by whoever lays the text out */
 };
 
 struct glyph {
