@@ -498,8 +498,10 @@ static void take_times(struct json_reader *r, const struct frame *frame, struct 
     s->lasts = s->end.kind <= JSON_TIME_BAD;
     if (s->lasts)
         s->end = time_value(r, frame, GIVES_DURATION);
-    if (!s->lasts && s->start.kind == JSON_TIME_NUMBER && s->end.kind == JSON_TIME_NUMBER &&
-        s->end.number < s->start.number) {
+    if (!s->lasts && s->start.kind == s->end.kind &&
+        (s->start.kind == JSON_TIME_NUMBER ? s->end.number < s->start.number
+                                           : s->start.kind == JSON_TIME_EXACT &&
+                                                 s->end.ms < s->start.ms)) {
         foreign_json_warn_end(r->f);
         s->end.kind = JSON_TIME_NONE;
     }
@@ -1418,7 +1420,7 @@ void *json_reader_open(const struct json_format *format)
     number_outlets(r);
     if ((format->flags & JSON_FORMAT_CAPTIONS) != 0)
         caption_flow_init(&r->flow, format->markup);
-    r->flow.keeps_lines = true;
+    r->flow.keeps_lines = (format->flags & JSON_FORMAT_LINES) != 0;
     r->foreign = (struct foreign_json_format){
         .arrays = r->rules.arrays,
         .members = r->rules.members,

@@ -1348,7 +1348,8 @@ static void read_as_captions(struct json_survey *s, const struct list *list)
     s->nobody = true;
     if (s->words)
         return;
-    s->format.flags = (s->format.flags & ~(unsigned)JSON_FORMAT_HTML) | JSON_FORMAT_CAPTIONS;
+    s->format.flags = (s->format.flags & ~(unsigned)JSON_FORMAT_HTML) | JSON_FORMAT_CAPTIONS |
+                      JSON_FORMAT_LINES;
     s->format.markup = list->voices > 0 ? CAPTION_VTT
                        : list->tags > 0 ? CAPTION_SRT
                                         : CAPTION_PLAIN;
