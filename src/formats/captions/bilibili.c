@@ -14,8 +14,8 @@ static const struct json_signature signatures[] = {
     {CONFIDENCE_CERTAIN - 1, {"body.0.from", "body.0.content:s"}},
 };
 
-static const struct json_format format = {
-    JSON_RULES(rules), JSON_SIGNATURES(signatures), .flags = JSON_FORMAT_CAPTIONS};
+static const struct json_format format = {JSON_RULES(rules), JSON_SIGNATURES(signatures),
+                                          .flags = JSON_FORMAT_CAPTIONS};
 
 const struct reader_ops reader_bilibili = JSON_READER("bilibili", N_("Bilibili captions"),
                                                       format);

@@ -85,6 +85,8 @@ struct json_reader {
     struct foreign_json *f;
 
     struct caption_flow flow; /* of a format of captions */
+    struct caption_cue event; /* that waits for the start of the next, its text below */
+    struct buffer event_text;
     struct outlet outlets[OUTLETS_MAX];
     size_t outlet_count;
     uint8_t outlet_of_rule[256]; /* for lists: from 1; 0 for one that belongs to another */
@@ -188,6 +190,22 @@ static bool is_direct(const struct json_reader *r, size_t outlet)
     return outlet == 0 && (r->format->flags & JSON_FORMAT_SORTED) == 0;
 }
 
+/* The event that waits ends where the next one starts. */
+static bool give_event(struct json_reader *r, int64_t next_ms, struct error *err)
+{
+    bool ok = true;
+
+    if (r->event_text.bytes > 0) {
+        r->event.text = r->event_text.data;
+        r->event.text_bytes = r->event_text.bytes;
+        if (next_ms != TIME_NONE && next_ms > r->event.start_ms && next_ms < r->event.end_ms)
+            r->event.end_ms = next_ms;
+        ok = caption_flow_add(&r->flow, r->f->context, &r->event, err);
+    }
+    buffer_clear(&r->event_text);
+    return ok;
+}
+
 /* A text in which the words may say who speaks. */
 static bool give_caption(struct json_reader *r, const struct segment_draft *draft,
                          struct error *err)
@@ -199,7 +217,13 @@ static bool give_caption(struct json_reader *r, const struct segment_draft *draf
                               .heading = draft->kind == SEGMENT_HEADING,
                               .line = draft->line};
 
-    return caption_flow_add(&r->flow, r->f->context, &cue, err);
+    if ((r->format->flags & JSON_FORMAT_EVENTS) == 0)
+        return caption_flow_add(&r->flow, r->f->context, &cue, err);
+    if (!give_event(r, draft->start_ms, err))
+        return false;
+    r->event = cue;
+    buffer_append(&r->event_text, cue.text, cue.text_bytes);
+    return true;
 }
 
 static bool give(struct json_reader *r, size_t outlet, struct segment_draft *draft,
@@ -489,6 +513,20 @@ static void add_day(const struct frame *frame, enum json_gives which, struct jso
     time->offset_min = UTC_OFFSET_NONE;
 }
 
+/* Whether an item ends before it starts, as far as can be told before the unit is known. */
+static bool ends_early(const struct staged *s)
+{
+    if (s->lasts)
+        return s->end.kind == JSON_TIME_NUMBER
+                   ? s->end.number < 0
+                   : s->end.kind == JSON_TIME_EXACT && s->end.ms < 0;
+    if (s->start.kind != s->end.kind)
+        return false;
+    return s->start.kind == JSON_TIME_NUMBER
+               ? s->end.number < s->start.number
+               : s->start.kind == JSON_TIME_EXACT && s->end.ms < s->start.ms;
+}
+
 static void take_times(struct json_reader *r, const struct frame *frame, struct staged *s)
 {
     s->start = time_value(r, frame, GIVES_START);
@@ -498,10 +536,7 @@ static void take_times(struct json_reader *r, const struct frame *frame, struct 
     s->lasts = s->end.kind <= JSON_TIME_BAD;
     if (s->lasts)
         s->end = time_value(r, frame, GIVES_DURATION);
-    if (!s->lasts && s->start.kind == s->end.kind &&
-        (s->start.kind == JSON_TIME_NUMBER ? s->end.number < s->start.number
-                                           : s->start.kind == JSON_TIME_EXACT &&
-                                                 s->end.ms < s->start.ms)) {
+    if (ends_early(s)) {
         foreign_json_warn_end(r->f);
         s->end.kind = JSON_TIME_NONE;
     }
@@ -735,7 +770,7 @@ static void note_silent(struct json_reader *r, size_t outlet)
 {
     struct outlet *o = &r->outlets[outlet];
 
-    if (r->f->broken)
+    if (r->f->broken || (r->format->flags & JSON_FORMAT_EVENTS) != 0)
         return;
     if (o->silent++ == 0) {
         o->silent_line = foreign_json_line(r->f);
@@ -1151,6 +1186,15 @@ static bool visit_members(struct json_reader *r, uint16_t node, struct json_ref 
     return true;
 }
 
+/* Whether something else stands where the words of an utterance should be listed. */
+static bool lacks_list(const struct json_reader *r, uint16_t node, struct json_ref value)
+{
+    const struct json_rule_node *n = &r->rules.nodes[node];
+
+    return n->has_items && n->rule == 0 && r->rules.nodes[n->child].step == STEP_EACH &&
+           json_value_is_given(value) && json_type(value) < JSON_ARRAY;
+}
+
 static bool visit_object(struct json_reader *r, uint16_t node, struct json_ref object,
                          struct frame *frame, struct error *err)
 {
@@ -1164,6 +1208,8 @@ static bool visit_object(struct json_reader *r, uint16_t node, struct json_ref o
 
         if (child == 0)
             continue;
+        if (frame->kind == GIVES_UTTERANCE && lacks_list(r, child, member))
+            foreign_json_error(r->f, "a list was expected here");
         if (r->rules.nodes[child].has_items && lists.count < LISTS_MAX) {
             lists.list[lists.count].node = child;
             lists.list[lists.count++].value = member;
@@ -1276,6 +1322,8 @@ static bool json_reader_take(struct foreign_json *f, struct json_ref value, stru
     r->line_byte = r->line_ends = 0;
     r->elements++;
     r->gathered_count = 0;
+    if (!json_is(value, JSON_OBJECT) && (r->format->flags & JSON_FORMAT_EVENTS) != 0)
+        foreign_json_error(f, "an element of the list has no words");
     return node == 0 || visit(r, node, value, &frame, err);
 }
 
@@ -1361,7 +1409,7 @@ static bool json_reader_finish(struct foreign_json *f, struct error *err)
     }
     report_silent(r);
     if ((r->format->flags & JSON_FORMAT_CAPTIONS) != 0 &&
-        !caption_flow_decide(&r->flow, r->f->context, err))
+        (!give_event(r, TIME_NONE, err) || !caption_flow_decide(&r->flow, r->f->context, err)))
         return false;
     return show_queues(r, err) && show_whole_text(r, err);
 }
@@ -1465,6 +1513,7 @@ void json_reader_close(void *self)
     buffer_release(&r->heading);
     buffer_release(&r->name);
     buffer_release(&r->whole);
+    buffer_release(&r->event_text);
     free(r);
 }
 
