@@ -64,7 +64,7 @@ static void follow__file_grows__shows_what_is_appended(void **state)
     wait_for(&p, "cut 水");
     assert_true(pty_find(&p, "3 segments") >= 0);
     pty_send(&p, "\x03");
-    wait_for(&p, "not followed");
+    wait_for(&p, "no longer following");
     pty_settle(&p, 300); /* what was there by then is still read */
     put(live, O_APPEND, SEGMENT("unseen"));
     pty_settle(&p, 300);
@@ -85,11 +85,11 @@ static void follow__file_is_another__is_read_again(void **state)
     snprintf(other, sizeof other, "%s.new", live);
     put(other, O_TRUNC, HEAD SEGMENT("renamed over"));
     assert_int_equal(rename(other, live), 0);
-    wait_for(&p, "another file");
+    wait_for(&p, "the file was replaced");
     wait_for(&p, "renamed over");
     assert_true(pty_find(&p, "old words") < 0);
     put(live, O_TRUNC, HEAD);
-    wait_for(&p, "the file was cut");
+    wait_for(&p, "the file was truncated");
     assert_true(pty_find(&p, "renamed over") < 0);
     put(live, O_APPEND, SEGMENT("after the cut"));
     wait_for(&p, "after the cut");

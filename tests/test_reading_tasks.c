@@ -84,7 +84,7 @@ static void task__quote_one_sentence_with_its_citation(void **state)
                   "Timeline");
     type(&p, "]");
     type(&p, "Y");
-    wait_for(&p, "with its source");
+    wait_for(&p, "with their source");
     text = kept("copied");
     assert_non_null(strstr(text, "青潭晨報。\n-- 青潭晨報記者, 2031-05-12, 10:12:08"));
     free(text);
@@ -221,7 +221,7 @@ static void task__five_quotes_into_a_file(void **state)
     (void)state;
     open_hearing(&p);
     type(&p, "c}c}c}c}c");
-    wait_for(&p, "the 5th of");
+    wait_for(&p, "quote 5 in");
     text = kept("shilu/quotes.jsonl");
     for (const char *c = text; *c != '\0'; c++)
         lines += *c == '\n';

@@ -215,6 +215,8 @@ static void draw_axis(struct grid *g, const struct area *a, const struct reader_
             draw_tick(g, a, r, names + column_of(axis, ms), ms);
         return;
     }
+    if (transcript_count(r->transcript) == 0)
+        return;
     for (int column = 0; column < axis->columns; column += TICK_COLUMNS + 2) {
         uint64_t byte = (uint64_t)((double)column / axis->scale);
         uint32_t segment = transcript_segment_at_byte(r->transcript, byte);

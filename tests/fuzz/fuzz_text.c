@@ -2,7 +2,7 @@
 #include "fuzz.h"
 
 static const struct fuzz_row rows[] = {
-    {"text", true}, {"plain", true}, {"text", true},  {"markdown", false},
+    {"text", true}, {"plain", true}, {"text", true},  {"markdown", true},
     {"csv", false}, {"html", false}, {"shown", true},
 };
 

@@ -173,9 +173,11 @@ static void grow(struct growing *g, const char *bytes, size_t count)
     while (g->status == LOADER_BUSY);
 }
 
-/* A file that is followed from when it was empty until no more comes. */
+/* A file whose first half is there when it is opened, followed until no more comes: that half
+ * tells a reader what it needs to know of the whole. */
 static void read_growing(struct growing *g, const char *format, struct bytes all, size_t step)
 {
+    size_t half = all.count / 2 + 1 < all.count ? all.count / 2 + 1 : all.count;
     const struct loader_options options = {.format = format, .encoding = "utf-8"};
     struct error err;
 
@@ -187,7 +189,8 @@ static void read_growing(struct growing *g, const char *format, struct bytes all
         abort();
     unlink(g->path);
     loader_follow(g->loader, true);
-    for (size_t at = 0; at < all.count; at += step)
+    grow(g, all.bytes, half);
+    for (size_t at = half; at < all.count; at += step)
         grow(g, all.bytes + at, all.count - at < step ? all.count - at : step);
     loader_follow(g->loader, false);
     grow(g, "", 0);
