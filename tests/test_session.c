@@ -506,6 +506,37 @@ static void session_draw__each_list__has_the_cursor_at_its_row(void **state)
     }
 }
 
+/* A theme for those who cannot tell colours apart has shapes beside them: of each speaker the
+ * same in every pane, and of no other. */
+static void session_draw__theme_with_shapes__puts_one_before_each_name(void **state)
+{
+    static const char *const shapes[] = {"●", "▲", "■", "◆", "▼", "★",
+                                         "○", "△", "□", "◇", "▽", "☆"};
+    struct desk d;
+    struct buffer out = {0};
+    char name[80];
+    int with_shape = 0;
+
+    (void)state;
+    desk_open_hearing(&d, 40, 120);
+    assert_null(strstr(desk_screen(&d, false, &out), "● "));
+    d.ui->settings.shapes = true;
+    desk_screen(&d, false, &out);
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        snprintf(name, sizeof name, "%s 沈若蘭", shapes[i]);
+        if (strstr(buffer_string(&out), name) == NULL)
+            continue;
+        with_shape++;
+        snprintf(name, sizeof name, "%s 賀明遠", shapes[i]);
+        assert_null(strstr(buffer_string(&out), name));
+    }
+    assert_int_equal(with_shape, 1);
+    desk_type(&d, "T");
+    assert_non_null(strstr(desk_screen(&d, false, &out), " 沈若蘭"));
+    desk_close(&d);
+    buffer_release(&out);
+}
+
 /* No key is silent. */
 static void session_key__each__answers(void **state)
 {
@@ -945,6 +976,7 @@ int main(void)
         cmocka_unit_test(session_draw__no_speakers_no_times__gives_the_text_the_room),
         cmocka_unit_test(session_draw__moments_of_posting__are_no_silences),
         cmocka_unit_test(session_draw__each_list__has_the_cursor_at_its_row),
+        cmocka_unit_test(session_draw__theme_with_shapes__puts_one_before_each_name),
         cmocka_unit_test(session_key__each__answers),
         cmocka_unit_test(session_key__help__is_searched_and_says_what_keys_do),
         cmocka_unit_test(session_key__commands__run_by_name),

@@ -341,6 +341,73 @@ static void themes__every_depth__is_readable(void **state)
     }
 }
 
+/* The palette's colour of an entry's, as 8 or 16 colours show it; false: the terminal's own. */
+static bool shown_of_few(int colors, const struct theme_color *color, bool ground,
+                         uint32_t *rgb)
+{
+    int ansi = color->ansi >= 0 ? color->ansi : theme_nearest_16(color->rgb);
+
+    if (!color->set || color->ansi == THEME_ANSI_DEFAULT)
+        return false;
+    if (colors == 8 && !ground && ansi == 8) /* dim, in the terminal's own colour */
+        return false;
+    if (colors == 8 && ground && ansi >= 8)
+        ansi = ansi == 8 ? 4 : ansi - 8;
+    *rgb = theme_palette_rgb(ansi);
+    return true;
+}
+
+static void check_look(const char *name, int colors, const struct theme *t, struct style style,
+                       uint32_t ground)
+{
+    struct theme_entry entry = theme_resolve(t, style);
+    uint32_t text = 0;
+    bool has_text;
+    bool has_ground;
+
+    theme_few_colors(&entry, colors);
+    has_text = shown_of_few(colors, &entry.foreground, false, &text);
+    has_ground = shown_of_few(colors, &entry.background, true, &ground);
+    if (has_ground && !has_text)
+        fail_msg("%s at %d colours: role %d over %d has a ground alone", name, colors,
+                 style.role, style.over);
+    if (has_text && contrast(text, ground) < 4.5)
+        fail_msg("%s at %d colours: role %d, accent %d, over %d has contrast %.2f", name,
+                 colors, style.role, style.accent, style.over, contrast(text, ground));
+    if (has_text && (entry.attributes & THEME_BOLD) != 0 && entry.foreground.ansi < 8 &&
+        entry.foreground.ansi >= 0)
+        fail_msg("%s at %d colours: bold makes role %d bright", name, colors, style.role);
+}
+
+/* Every role, with every accent, and with everything that may lie over it. */
+static void themes__few_colors__can_be_read_everywhere(void **state)
+{
+    static const uint32_t grounds[] = {0x000000, 0xFFFFFF};
+    static const struct {
+        const char *name;
+        unsigned grounds; /* a bit each */
+    } rows[] = {{"ink", 1},   {"dark", 1},          {"blue-orange", 1}, {"paper", 2},
+                {"light", 2}, {"high-contrast", 1}, {"either", 3}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct theme t;
+
+        load(&t, rows[i].name);
+        for (int g = 0; g < 2; g++) {
+            for (int colors = 8; colors <= 16 && (rows[i].grounds >> g & 1) != 0; colors += 8)
+                for (int role = 0; role < ROLE_COUNT; role++)
+                    for (int accent = 0; accent <= ACCENT_COUNT && is_read(role); accent++)
+                        for (int over = 0; over < 1 << THEME_OVERS; over++)
+                            check_look(rows[i].name, colors, &t,
+                                       (struct style){.role = (uint8_t)role,
+                                                      .accent = (uint8_t)accent,
+                                                      .over = (uint8_t)over},
+                                       grounds[g]);
+        }
+    }
+}
+
 /* What the terminal says wins over COLORFGBG, which wins over nothing known. */
 static void theme_file_for__the_ground__chooses(void **state)
 {
@@ -408,6 +475,7 @@ int main(void)
         cmocka_unit_test(themes__roles__are_readable_and_own_no_background),
         cmocka_unit_test(themes__what_lies_over__is_readable),
         cmocka_unit_test(themes__every_depth__is_readable),
+        cmocka_unit_test(themes__few_colors__can_be_read_everywhere),
         cmocka_unit_test(theme_file_for__the_ground__chooses),
         cmocka_unit_test(themes__monochrome__has_no_color_and_shows_every_over),
         cmocka_unit_test(theme_file_names__all_that_ship__are_listed_once_and_sorted),

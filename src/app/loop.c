@@ -63,6 +63,8 @@ static bool host_theme(void *context, const char *name, struct error *err)
     if (!theme_file_load(&l->theme, name, err))
         return false;
     screen_set_theme(l->terminal, &l->theme);
+    for (size_t i = 0; i < l->count; i++)
+        l->screens[i]->settings.shapes = l->theme.shapes;
     ui_hurry(top(l));
     return true;
 }
@@ -151,6 +153,7 @@ struct ui_options loop_ui_options(struct loop *l)
                                .settings = {.citation = l->config.citation,
                                             .quotes = l->config.quotes,
                                             .open = l->config.open,
+                                            .shapes = l->theme.shapes,
                                             .hides_cursor = l->config.hides_cursor}};
 }
 

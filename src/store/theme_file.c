@@ -285,8 +285,9 @@ static bool copy_text(const struct reading *r, const cJSON *item, char *out, siz
 static bool read_member(const struct reading *r, const cJSON *item, struct theme *theme,
                         struct error *err)
 {
-    static const char *const names[] = {"title", "for", "colors", "roles", "overs", "accents"};
-    enum { TITLE, FOR, COLORS, ROLES, OVERS, ACCENTS, MEMBERS };
+    static const char *const names[] = {"title", "for",   "shapes", "colors",
+                                        "roles", "overs", "accents"};
+    enum { TITLE, FOR, SHAPES, COLORS, ROLES, OVERS, ACCENTS, MEMBERS };
     char background[8];
     int member = 0;
 
@@ -303,6 +304,10 @@ static bool read_member(const struct reading *r, const cJSON *item, struct theme
         return strcmp(background, "dark") == 0 || strcmp(background, "light") == 0 ||
                strcmp(background, "any") == 0 ||
                json_file_error(&r->file, item, err, "expected \"dark\", \"light\" or \"any\"");
+    case SHAPES:
+        theme->shapes = cJSON_IsTrue(item);
+        return cJSON_IsBool(item) ||
+               json_file_error(&r->file, item, err, "expected true or false");
     case COLORS:
         return true; /* read where they are named */
     case ROLES:

@@ -193,6 +193,8 @@ static void find_look(struct colors *c, struct style style, struct look *look)
     struct theme_entry entry = theme_resolve(&c->theme, style);
     int foreground;
 
+    if (c->depth == COLORS_8 || c->depth == COLORS_16)
+        theme_few_colors(&entry, c->depth == COLORS_8 ? 8 : 16);
     look->attributes = curses_attributes(entry.attributes);
     foreground = foreground_index(c, &entry.foreground, &look->attributes);
     look->pair = pair_number(c, foreground, background_index(c, &entry.background));

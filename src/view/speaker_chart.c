@@ -230,14 +230,10 @@ static void draw_axis(struct grid *g, const struct area *a, const struct reader_
 static void draw_name(struct grid *g, const struct area *a, int row,
                       const struct reader_state *r, uint32_t speaker, int names)
 {
-    const char *name = transcript_speaker_at(r->transcript, speaker)->name;
     struct area left = *a;
 
     left.columns = names - 1 < a->columns ? names - 1 : a->columns;
-    grid_text(
-        g, &left, row, 1, r->width, name, strlen(name),
-        (struct style){.role = ROLE_SPEAKER, .accent = speaker_color(r->transcript, speaker)},
-        true);
+    speaker_color_name(g, &left, row, 1, r, speaker);
 }
 
 /* A lane of more than one row has a blank one below its bar. */

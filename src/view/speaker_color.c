@@ -67,3 +67,30 @@ uint8_t speaker_color(const struct transcript *t, uint32_t speaker)
     }
     return (uint8_t)(1 + accent_of(t, speaker));
 }
+
+/* As many as there are colours; a colour and its shape go together. */
+static const char *const shapes[ACCENT_COUNT] = {"●", "▲", "■", "◆", "▼", "★",
+                                                 "○", "△", "□", "◇", "▽", "☆"};
+
+int speaker_color_shape(struct grid *g, const struct area *a, int row, int column,
+                        const struct reader_state *r, uint32_t speaker, bool muted)
+{
+    uint8_t accent = speaker_color(r->transcript, speaker);
+    const struct style style = {.role = muted ? ROLE_SPEAKER_MUTED : ROLE_SPEAKER,
+                                .accent = muted ? 0 : accent};
+
+    if (!r->shapes || accent == 0)
+        return column;
+    return grid_string(g, a, row, column, r->width, shapes[accent - 1], style) + 1;
+}
+
+int speaker_color_name(struct grid *g, const struct area *a, int row, int column,
+                       const struct reader_state *r, uint32_t speaker)
+{
+    const char *name = transcript_speaker_at(r->transcript, speaker)->name;
+    const struct style style = {.role = ROLE_SPEAKER,
+                                .accent = speaker_color(r->transcript, speaker)};
+
+    column = speaker_color_shape(g, a, row, column, r, speaker, false);
+    return grid_text(g, a, row, column, r->width, name, strlen(name), style, true);
+}

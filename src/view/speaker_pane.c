@@ -181,7 +181,8 @@ static bool is_cut(const struct speaker_pane *p, const struct speaker *s, int co
 {
     const struct width *w = p->reading->width;
     int figures = SHARE_COLUMNS + 1;
-    int used = 1 + display_columns(w, s->name, strlen(s->name));
+    int used = 1 + (p->reading->shapes ? 1 + display_columns(w, "●", strlen("●")) : 0) +
+               display_columns(w, s->name, strlen(s->name));
 
     if (columns >= BAR_FROM_COLUMNS)
         figures += (columns < WIDE_COLUMNS ? BAR_COLUMNS : BAR_COLUMNS_WIDE) + p->turn_columns +
@@ -214,6 +215,9 @@ static size_t fitting(const struct width *w, const char *text, size_t bytes, int
     while (clusters_next(&c, &start, &end) && display_columns(w, text, end) <= columns)
         fits = end;
     clusters_release(&c);
+    for (size_t at = fits; fits < bytes && at > 0; at--)
+        if (text[at] == ' ')
+            return at; /* a name breaks at a blank where it has one */
     return fits;
 }
 
@@ -233,21 +237,23 @@ static int draw_row(struct speaker_pane *p, struct grid *g, const struct area *a
     struct area left = *a;
     size_t bytes = strlen(s->name);
     size_t fits;
+    int start;
     int column;
 
     left.columns = draw_figures(p, g, a, row, s, bar);
+    start = speaker_color_shape(g, &left, row, 1, p->reading, number, !taken);
     if (!second) {
-        column = grid_text(g, &left, row, 1, w, s->name, bytes, style, true);
+        column = grid_text(g, &left, row, start, w, s->name, bytes, style, true);
         if (s->role != NULL && column + 5 < left.columns)
             grid_text(g, &left, row, column + 1, w, s->role, strlen(s->role), dim, true);
         return 1;
     }
-    fits = fitting(w, s->name, bytes, left.columns - 1);
-    grid_text(g, &left, row, 1, w, s->name, fits, style, false);
+    fits = fitting(w, s->name, bytes, left.columns - start);
+    grid_text(g, &left, row, start, w, s->name, fits, style, false);
     column = 2;
     if (fits < bytes)
-        column = grid_text(g, a, row + 1, column, w, s->name + fits, bytes - fits, style,
-                           true) +
+        column = grid_text(g, a, row + 1, column, w, s->name + fits + (s->name[fits] == ' '),
+                           bytes - fits - (s->name[fits] == ' '), style, true) +
                  1;
     if (s->role != NULL && column < a->columns)
         grid_text(g, a, row + 1, column, w, s->role, strlen(s->role), dim, true);

@@ -412,11 +412,9 @@ static void draw_heading(struct text_pane *p, struct grid *g, const struct area 
     }
     {
         const struct speaker *speaker = transcript_speaker_at(t, number);
-        struct style style = {.role = ROLE_SPEAKER, .accent = speaker_color(t, number)};
+        const struct style style = {.role = ROLE_DIM};
 
-        column = grid_text(g, a, row, column, w, speaker->name, strlen(speaker->name), style,
-                           true);
-        style = (struct style){.role = ROLE_DIM};
+        column = speaker_color_name(g, a, row, column, p->reading, number);
         if (column + ROLE_FROM_COLUMNS > a->columns)
             return;
         if (speaker->role != NULL)

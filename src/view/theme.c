@@ -1,6 +1,7 @@
 /* Themes: what a cell looks like, from its role, its speaker's accent and what lies over it. */
 #include "shilu/view/theme.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,10 +110,63 @@ int theme_nearest_256(uint32_t rgb)
     return 16 + 36 * red + 6 * green + blue;
 }
 
+#define READABLE 4.5 /* contrast */
+
 /* xterm's defaults. */
 static const uint32_t ansi_palette[] = {
     0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
     0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF};
+
+/* The light of one part of a colour, 0 to 1. */
+static double light_of(uint32_t part)
+{
+    double v = (double)part / 255;
+
+    return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(uint32_t rgb)
+{
+    return 0.2126 * light_of(rgb >> 16 & 255) + 0.7152 * light_of(rgb >> 8 & 255) +
+           0.0722 * light_of(rgb & 255);
+}
+
+double theme_contrast(uint32_t a, uint32_t b)
+{
+    double x = luminance(a) + 0.05;
+    double y = luminance(b) + 0.05;
+
+    return x > y ? x / y : y / x;
+}
+
+/* Which of the 16 it is; -1: the terminal's own. */
+static int ansi_of(const struct theme_color *color)
+{
+    if (!color->set || (color->ansi == THEME_ANSI_DEFAULT && color->rgb != THEME_RGB_NONE))
+        return -1;
+    return color->ansi >= 0               ? color->ansi
+           : color->rgb == THEME_RGB_NONE ? 7
+                                          : theme_nearest_16(color->rgb);
+}
+
+void theme_few_colors(struct theme_entry *entry, int colors)
+{
+    int text = ansi_of(&entry->foreground);
+    int ground = ansi_of(&entry->background);
+
+    if (colors == 8 && ground >= 8) /* as term/colors.c draws it */
+        ground = ground == 8 ? 4 : ground - 8;
+    if (ground >= 0 &&
+        (text < 0 || theme_contrast(ansi_palette[text], ansi_palette[ground]) < READABLE)) {
+        bool black = theme_contrast(ansi_palette[0], ansi_palette[ground]) >= READABLE;
+
+        text = black ? 0 : 15;
+        entry->foreground = (struct theme_color){
+            .set = true, .rgb = ansi_palette[text], .ansi = (int8_t)text};
+    }
+    if (text >= 0 && text < 8)
+        entry->attributes &= (uint8_t)~THEME_BOLD;
+}
 
 int theme_nearest_16(uint32_t rgb)
 {

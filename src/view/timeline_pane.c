@@ -201,12 +201,8 @@ static void draw_row(struct timeline_pane *p, struct grid *g, const struct area 
         grid_string(g, a, row, a->columns - (int)strlen(mark), w, mark,
                     (struct style){.role = ROLE_QUESTION});
     }
-    if (s->speaker != SPEAKER_NONE) {
-        const char *name = transcript_speaker_at(t, s->speaker)->name;
-        struct style style = {.role = ROLE_SPEAKER, .accent = speaker_color(t, s->speaker)};
-
-        column = grid_text(g, &left, row, column, w, name, strlen(name), style, true);
-    }
+    if (s->speaker != SPEAKER_NONE)
+        column = speaker_color_name(g, &left, row, column, p->reading, s->speaker);
     if (left.columns - column > WORDS_COLUMNS || s->speaker == SPEAKER_NONE)
         draw_words(p, g, &left, row, column + (column > 1), segment);
 }

@@ -51,6 +51,7 @@ struct ui_settings {
     const char *citation; /* a style or a template; NULL: plain */
     const char *quotes;   /* the path of the quotes; NULL: the default */
     const char *open;     /* the command of `play`; NULL: none */
+    bool shapes;          /* the theme wants shapes beside the colours of speakers */
     bool hides_cursor;    /* the terminal's cursor stands at the row that is read unseen */
 };
 

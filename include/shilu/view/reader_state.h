@@ -31,6 +31,7 @@ struct reader_state {
     bool at_end;          /* that is the last row */
     const char *narrowed; /* what `&` narrowed to; borrowed; NULL: nothing */
     bool plain;           /* no marks beside the words: the terminal's cursor is seen */
+    bool shapes;          /* before the names of speakers, beside their colours */
     bool unfolded;        /* what a recogniser repeats is shown as often as it stands there */
     /* Of the speaker pane, where somebody who is not read is chosen; else SPEAKER_NONE. */
     uint32_t chosen_speaker;

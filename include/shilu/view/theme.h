@@ -39,6 +39,7 @@ enum { THEME_OVERS = 5 }; /* one for each bit of enum style_over, in order */
 struct theme {
     char name[32];
     char title[64];
+    bool shapes; /* a shape before each speaker's name, beside the colour */
     struct theme_entry roles[ROLE_COUNT];
     struct theme_entry overs[THEME_OVERS]; /* laid over the role: what is set wins */
     struct theme_color accents[ACCENT_COUNT];
@@ -56,6 +57,14 @@ int theme_nearest_16(uint32_t rgb);
 
 /* What xterm makes of a number of its palette. */
 uint32_t theme_palette_rgb(int number);
+
+/* The ratio of contrast of WCAG 2.1, from 1 to 21. */
+double theme_contrast(uint32_t a, uint32_t b);
+
+/* An entry as it can be shown with so few colours (8 or 16). Terminals make bold text of the
+ * first eight colours bright: those that were chosen for their contrast are not bold. On a
+ * ground of its own text that could not be read there is black or white. */
+void theme_few_colors(struct theme_entry *entry, int colors);
 
 /* The ground that the terminal draws on, as far as it is known. */
 enum theme_ground { GROUND_UNKNOWN, GROUND_DARK, GROUND_LIGHT };
