@@ -176,21 +176,16 @@ static bool narrow(struct ui *ui, const char *text, struct error *err)
     return true;
 }
 
+#define SEARCH_PROMPT(sign)                                                        \
+    {                                                                              \
+        .label = sign, .hint = N_("= exact  \\v pattern"), .history = "search",    \
+        .open = search_opened, .changed = search_changed, .done = search_answered, \
+        .given_up = search_given_up                                                \
+    }
+
 static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
-    [PROMPT_SEARCH] = {.label = "/",
-                       .hint = N_("= exact  \\v pattern"),
-                       .history = "search",
-                       .open = search_opened,
-                       .changed = search_changed,
-                       .done = search_answered,
-                       .given_up = search_given_up},
-    [PROMPT_SEARCH_BACK] = {.label = "?",
-                            .hint = N_("= exact  \\v pattern"),
-                            .history = "search",
-                            .open = search_opened,
-                            .changed = search_changed,
-                            .done = search_answered,
-                            .given_up = search_given_up},
+    [PROMPT_SEARCH] = SEARCH_PROMPT("/"),
+    [PROMPT_SEARCH_BACK] = SEARCH_PROMPT("?"),
     [PROMPT_NARROW] = {.label = N_("Only what matches: "),
                        .hint = N_("empty: everything"),
                        .history = "narrow",

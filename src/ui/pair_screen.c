@@ -282,19 +282,15 @@ static void search_given_up(struct ui *ui)
     go_to(pairs_of(ui), pairs_of(ui)->origin);
 }
 
+#define SEARCH_PROMPT(sign)                                                         \
+    {                                                                               \
+        .label = sign, .hint = N_("= exact  \\v pattern"), .history = "search",     \
+        .open = search_opened, .done = search_answered, .given_up = search_given_up \
+    }
+
 static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
-    [PROMPT_SEARCH] = {.label = "/",
-                       .hint = N_("= exact  \\v pattern"),
-                       .history = "search",
-                       .open = search_opened,
-                       .done = search_answered,
-                       .given_up = search_given_up},
-    [PROMPT_SEARCH_BACK] = {.label = "?",
-                            .hint = N_("= exact  \\v pattern"),
-                            .history = "search",
-                            .open = search_opened,
-                            .done = search_answered,
-                            .given_up = search_given_up},
+    [PROMPT_SEARCH] = SEARCH_PROMPT("/"),
+    [PROMPT_SEARCH_BACK] = SEARCH_PROMPT("?"),
 };
 
 /* Esc clears the search first. */

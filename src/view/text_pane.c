@@ -382,6 +382,26 @@ uint32_t text_pane_segment_at(struct text_pane *p, int row)
 
 /* ------------------------------------------------------------------------- drawing */
 
+/* The time before a name, for which there are so many columns: where both do not fit, the time
+ * goes without seconds, and then altogether, since the last line has it. */
+static void heading_time(const struct text_pane *p, uint32_t segment, uint32_t speaker,
+                         int columns, char time[CIVIL_TEXT])
+{
+    const struct transcript *t = p->reading->transcript;
+    int64_t ms = transcript_segment(t, segment)->start_ms;
+    const char *name = speaker != SPEAKER_NONE ? transcript_speaker_at(t, speaker)->name : "";
+    int left = columns - display_columns(p->reading->width, name, strlen(name)) -
+               (p->reading->shapes ? 3 : 0);
+
+    reader_state_time(p->reading, ms, time);
+    if ((int)strlen(time) + 1 <= left)
+        return;
+    if (*time != '\0' && transcript_clock(t) == CLOCK_WALL)
+        civil_format_clock_minutes(ms, time);
+    if ((int)strlen(time) + 1 > left)
+        *time = '\0';
+}
+
 static void draw_heading(struct text_pane *p, struct grid *g, const struct area *a, int row,
                          const struct text_layout_row *what)
 {
@@ -402,7 +422,7 @@ static void draw_heading(struct text_pane *p, struct grid *g, const struct area 
     if (p->margin != MARGIN_COLUMNS) {
         char time[CIVIL_TEXT];
 
-        reader_state_time(p->reading, transcript_segment(t, what->segment)->start_ms, time);
+        heading_time(p, what->segment, number, a->columns - column, time);
         column = grid_string(g, a, row, column, w, time, (struct style){.role = ROLE_TIME});
         column += *time != '\0';
     }
