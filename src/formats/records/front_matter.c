@@ -122,6 +122,28 @@ static bool is_fact_above(const struct survey *s, const struct choice *choice,
            folded_columns(value) < VALUE_COLUMNS;
 }
 
+static void drop_begin(const struct survey *s, struct choice *choice, size_t block)
+{
+    const struct survey_candidate *c;
+
+    if (choice->begins[block] == SURVEY_NONE)
+        return;
+    c = &s->candidates[choice->begins[block]];
+    if (c->label != SURVEY_NONE && choice->counts[c->label] > 0)
+        choice->counts[c->label]--;
+    choice->begins[block] = SURVEY_NONE;
+}
+
+static bool holds_east_asian(struct span text)
+{
+    size_t i;
+
+    for (i = 0; i < text.length; i++)
+        if ((unsigned char)text.data[i] >= 0xE3 && (unsigned char)text.data[i] <= 0xED)
+            return true;
+    return false;
+}
+
 static void make_fact(struct front_matter *front, const struct survey *s, struct choice *choice,
                       size_t block, uint32_t member)
 {
@@ -177,6 +199,57 @@ static bool names_who_is_there(const struct survey *s, const struct choice *choi
     return last_fact != SURVEY_NONE && last_fact + 1 == c->block && value.length > 0 &&
            !is_timed(s, c) && s->rows[c->row].layout == LAYOUT_COLON &&
            folded_columns(value) < NAME_COLUMNS && !says_sentence(s, choice, c);
+}
+
+/* ------------------------------------------------------------------ who is there */
+
+/* "参加者", "出席議員︰", alone on its line: the lines below it are names. */
+static bool heads_list(const struct survey *s, size_t block)
+{
+    const struct survey_block *b = &s->blocks[block];
+    struct folded f;
+    struct label_place all;
+    struct buffer text = {0};
+    enum fact_kind kind;
+
+    if (b->ends_sentence || b->only_time || b->columns > VALUE_COLUMNS)
+        return false;
+    folded_front(&f, b->text, 0);
+    all = label_trim(&f, (struct label_place){0, f.count});
+    label_append(&f, all, &text);
+    kind = vocabulary_fact(span_of(buffer_string(&text), text.bytes));
+    buffer_release(&text);
+    return f.whole && kind == FACT_OTHER && holds_east_asian(b->text);
+}
+
+/* Whether a turn begins here that says a sentence, on its line or below. */
+static bool speaks(const struct survey *s, const struct choice *choice, size_t block)
+{
+    const struct survey_candidate *c = &s->candidates[begin_of(choice, block)];
+
+    if (survey_words(s, c).length > 0)
+        return says_sentence(s, choice, c);
+    return block + 1 < s->block_count && s->blocks[block + 1].ends_sentence;
+}
+
+/* Names below such a line, to the next blank line, begin no turn. */
+static void find_lists(const struct survey *s, struct choice *choice)
+{
+    size_t i, k;
+
+    for (i = 0; i < s->block_count; i++) {
+        if (begin_of(choice, i) != SURVEY_NONE && speaks(s, choice, i))
+            return;
+        if (!heads_list(s, i))
+            continue;
+        for (k = i + 1; k < s->block_count && (k == i + 1 || !s->blocks[k].gap) &&
+                        !s->blocks[k].ends_sentence && !s->blocks[k].only_time;
+             k++) {
+            drop_begin(s, choice, k);
+        }
+        if (k > i + 1)
+            drop_begin(s, choice, i);
+    }
 }
 
 static void find_facts(struct front_matter *front, const struct survey *s,
@@ -377,6 +450,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     front->facts = memory_alloc((s->block_count + 1) * sizeof *front->facts);
     for (i = 0; i < s->block_count; i++)
         front->facts[i] = SURVEY_NONE;
+    find_lists(s, choice);
     find_fact_group(front, s, choice);
     find_facts(front, s, choice);
     drop_headings(s, choice);

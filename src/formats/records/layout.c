@@ -742,7 +742,7 @@ bool layout_match(const struct layout *l, const struct line *line, struct layout
 
     if (line->only_time || cp == 0)
         return false;
-    if ((traits & LAYOUT_DASH) != 0 && is_set_apart(line)) {
+    if ((traits & LAYOUT_DASH) != 0 && is_set_apart(line) && cp != 0x2014) {
         *hit = (struct layout_hit){.text_end = line->end_byte};
         return match_set_apart(l, line, hit);
     }

@@ -47,7 +47,8 @@ enum {
     LANGUAGE_BYTES = 4096,
     CONFIDENCE_TEXT = 1, /* any text */
     BINARY_LOOKED_AT = 4096,
-    BLOCK_PARTS_MAX = 12
+    BLOCK_PARTS_MAX = 12,
+    QUOTED_LINES_MAX = 200
 };
 
 #define CERTAIN_SCORE 12.0f
@@ -102,6 +103,7 @@ struct record {
     struct buffer lone_label; /* the line of a label without words in it */
     uint32_t label;           /* SURVEY_NONE: nobody */
     bool in_turn;             /* what has no label goes on with it */
+    bool in_quotation;        /* a message that its quotation mark ends */
     bool by_dash;
     bool asks_in_bold; /* … and bold is what stands for it */
     bool piece;        /* a recogniser's line, which may read on in a paragraph */
@@ -956,6 +958,21 @@ static void keep_label(struct record *r, const struct survey_block *b,
         keep_part(r, b->end_byte, b->text.length);
 }
 
+/* A message of several lines, as LINE exports it: "…" with the lines as they are. Whether the
+ * mark that closes it is near. */
+static bool opens_quotation(const struct record *r, size_t i, struct span words)
+{
+    size_t k;
+
+    if (!r->choice.timed || words.length < 2 || *words.data != '"' ||
+        words.data[words.length - 1] == '"')
+        return false;
+    for (k = i + 1; k < r->survey.block_count && k < i + QUOTED_LINES_MAX; k++)
+        if (span_ends_with(block_at(r, k)->text, "\""))
+            return true;
+    return false;
+}
+
 static bool read_begin(struct record *r, struct reader_context *context, size_t i,
                        uint32_t begin, struct error *err)
 {
@@ -998,6 +1015,10 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     if (!c->has_time)
         read_tail(r, context, b);
     keep_words(r, words); /* with the name that stands there once more */
+    if (opens_quotation(r, i, words)) {
+        r->in_quotation = true;
+        words = span_skip(words, 1);
+    }
     return add_words(r, context, without_repeated_name(b, c, words), false, err);
 }
 
@@ -1152,6 +1173,17 @@ static bool names_in_headings(const struct record *r)
     return dress >= '1' && dress <= '6';
 }
 
+/* "上午12:06	小包已收回訊息": a line with the moment that turns have, and no name: what the
+ * program says of itself. */
+static bool is_unnamed_moment(const struct record *r, const struct survey_block *b)
+{
+    char before = b->body_byte > 0 ? b->text.data[b->body_byte - 1] : 0;
+
+    return r->choice.timed && r->choice.row_count > 0 && b->form != LINE_UNTIMED &&
+           b->form == r->survey.rows[r->choice.rows[0]].form && b->lead.has_clock &&
+           (before == '\t' || b->lead.has_date || b->lead.numeric);
+}
+
 static bool read_other(struct record *r, struct reader_context *context, size_t i,
                        struct error *err)
 {
@@ -1167,6 +1199,17 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
     if (is_name_of_next(r, i)) {
         keep_block(r);
         return true;
+    }
+    if (is_unnamed_moment(r, b)) {
+        if (!flush(r, context, err) || !keep_lone_label(r, context, err))
+            return false;
+        end_turn(r);
+        keep_block(r);
+        r->start_ms = record_times_start(&r->times, &b->lead, &r->end_ms);
+        buffer_append(&r->words, b->text.data + b->body_byte, b->end_byte - b->body_byte);
+        r->kind = SEGMENT_UNKNOWN;
+        r->kind_known = true;
+        return flush(r, context, err);
     }
     if (is_machine_line(b) && r->choice.timed) {
         if (stamp_find_date(b->text, &stamp))
@@ -1256,6 +1299,19 @@ static bool is_said(const struct record *r, const struct survey_block *b)
            !b->lead.has_date && !b->lead.numeric;
 }
 
+static bool read_quoted(struct record *r, struct reader_context *context, size_t i,
+                        struct error *err)
+{
+    struct span words = block_at(r, i)->text;
+
+    keep_block(r);
+    if (span_ends_with(words, "\"")) {
+        r->in_quotation = false;
+        words.length--;
+    }
+    return add_words(r, context, words, false, err);
+}
+
 static bool read_by_layout(struct record *r, struct reader_context *context, size_t i,
                            struct error *err)
 {
@@ -1263,6 +1319,8 @@ static bool read_by_layout(struct record *r, struct reader_context *context, siz
     bool head = i < r->head;
     uint32_t begin;
 
+    if (r->in_quotation)
+        return read_quoted(r, context, i, err);
     if (head && r->front.facts[i] != SURVEY_NONE)
         return read_fact(r, context, i, err);
     if (b->time_of_label && i > 0 && head && r->choice.begins[i - 1] != SURVEY_NONE) {

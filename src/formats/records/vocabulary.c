@@ -12,6 +12,7 @@
 enum {
     WORD_BYTES_MAX = 48,
     PARTS_BYTES_MAX = 24,
+    ATTENDANCE_BYTES_MAX = 15,
     LABEL_BYTES_MAX = 160,
     THANKS_BYTES_MAX = 48
 };
@@ -537,7 +538,7 @@ static enum fact_kind fact_by_parts(struct span name)
         if (span_ends_with(name, ends[i].name))
             return ends[i].kind;
     for (i = 0; i < LENGTH(attendance); i++)
-        if (span_starts_with(name, attendance[i]))
+        if (name.length <= ATTENDANCE_BYTES_MAX && span_starts_with(name, attendance[i]))
             return FACT_OTHER;
     return FACT_NONE;
 }
