@@ -7,7 +7,7 @@
 #include "shilu/text/utf8.h"
 
 /* A value that is not a sentence is at most so wide when it stands among facts. */
-enum { NAME_COLUMNS = 24, VALUE_COLUMNS = 34, NEAR_FACT = 2 };
+enum { NAME_COLUMNS = 24, VALUE_COLUMNS = 34, NEAR_FACT = 2, NAME_BYTES_MIN = 6 };
 
 enum fact_kind front_matter_kind(const struct survey *s, const struct survey_candidate *c)
 {
@@ -98,6 +98,24 @@ static bool introduces(const struct survey *s, const struct survey_candidate *c)
            (!folded_ends_sentence(value) || memchr(value.data, ',', value.length) != NULL);
 }
 
+/* "主播：阿岚、老蔡": what stands behind the label names one who speaks again and again. */
+static bool names_speaker(const struct survey *s, const struct choice *choice,
+                          const struct survey_candidate *c)
+{
+    struct span value = survey_words(s, c);
+    size_t i;
+
+    for (i = 0; i < s->label_count; i++) {
+        struct span key = s->labels[i].key;
+
+        if (choice->counts[i] > 1 && i != c->label && key.length >= NAME_BYTES_MIN &&
+            (unsigned char)*key.data >= 0xE3 && value.length >= key.length &&
+            memmem(value.data, value.length, key.data, key.length) != NULL)
+            return true;
+    }
+    return false;
+}
+
 /* Whether a label above the first that comes back names a fact: it has no title, and what
  * stands behind it is not a sentence. */
 static bool is_fact_above(const struct survey *s, const struct choice *choice,
@@ -113,7 +131,7 @@ static bool is_fact_above(const struct survey *s, const struct choice *choice,
     if (value.length == 0)
         return c->shape < LABEL_TITLE_BITS ||
                (c->block + 1 < s->block_count && s->blocks[c->block + 1].only_time);
-    if (c->shape < LABEL_TITLE_BITS)
+    if (c->shape < LABEL_TITLE_BITS || names_speaker(s, choice, c))
         return true;
     /* 司会　村瀬洋一, in a list of those present */
     if (s->rows[c->row].layout == LAYOUT_GAP && folded_columns(value) < VALUE_COLUMNS)
@@ -232,8 +250,28 @@ static bool speaks(const struct survey *s, const struct choice *choice, size_t b
     return block + 1 < s->block_count && s->blocks[block + 1].ends_sentence;
 }
 
+/* 司会　村瀬 洋一: an office and who holds it; anything else is a line. */
+static void make_entry(struct front_matter *front, const struct survey *s,
+                       struct choice *choice, size_t block)
+{
+    const struct survey_block *b = &s->blocks[block];
+    uint32_t i;
+
+    drop_begin(s, choice, block);
+    for (i = b->candidate; i < b->candidate + b->candidate_count; i++) {
+        const struct survey_candidate *c = &s->candidates[i];
+        size_t layout = s->rows[c->row].layout;
+
+        if ((layout == LAYOUT_GAP || layout == LAYOUT_COLON) && survey_words(s, c).length > 0) {
+            front->facts[block] = i;
+            return;
+        }
+    }
+}
+
 /* Names below such a line, to the next blank line, begin no turn. */
-static void find_lists(const struct survey *s, struct choice *choice)
+static void find_lists(struct front_matter *front, const struct survey *s,
+                       struct choice *choice)
 {
     size_t i, k;
 
@@ -244,9 +282,8 @@ static void find_lists(const struct survey *s, struct choice *choice)
             continue;
         for (k = i + 1; k < s->block_count && (k == i + 1 || !s->blocks[k].gap) &&
                         !s->blocks[k].ends_sentence && !s->blocks[k].only_time;
-             k++) {
-            drop_begin(s, choice, k);
-        }
+             k++)
+            make_entry(front, s, choice, k);
         if (k > i + 1)
             drop_begin(s, choice, i);
     }
@@ -450,7 +487,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     front->facts = memory_alloc((s->block_count + 1) * sizeof *front->facts);
     for (i = 0; i < s->block_count; i++)
         front->facts[i] = SURVEY_NONE;
-    find_lists(s, choice);
+    find_lists(front, s, choice);
     find_fact_group(front, s, choice);
     find_facts(front, s, choice);
     drop_headings(s, choice);

@@ -222,7 +222,7 @@ static bool may_match(const struct match *m, size_t element, uint32_t cp)
     case ELEMENT_GAP:
         return folded_is_blank(cp);
     case ELEMENT_SEPARATOR:
-        return is_separator(cp);
+        return is_separator(cp) || cp == '(' || cp == '[';
     default:
         return true;
     }
@@ -452,6 +452,8 @@ static bool match_from(struct match *m, size_t element, size_t at)
         return match_from(m, element + 1, at + 1);
     case ELEMENT_SEPARATOR:
         end = take_separator(f, at);
+        if (end == 0 && (f->cp[at] == '(' || f->cp[at] == '[')) /* 包晓(00:00:03) */
+            end = at;
         return end > 0 && match_from(m, element + 1, end);
     }
     return false;
@@ -650,7 +652,8 @@ static bool match_dash(const struct layout *l, const struct line *line, struct l
     if (line->bullet != 0)
         return false;
     while (f->cp[at] == 0x2014 ||
-           (f->cp[at] == '-' && (at > line->start || f->cp[at + 1] == '-')))
+           (f->cp[at] == '-' &&
+            (at > line->start || f->cp[at + 1] == '-' || folded_is_cjk(f->cp[at + 1]))))
         at++;
     if (at == line->start)
         return false;

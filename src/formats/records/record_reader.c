@@ -48,7 +48,9 @@ enum {
     CONFIDENCE_TEXT = 1, /* any text */
     BINARY_LOOKED_AT = 4096,
     BLOCK_PARTS_MAX = 12,
-    QUOTED_LINES_MAX = 200
+    QUOTED_LINES_MAX = 200,
+    MOMENT_COLUMNS = 40, /* of a clock and what the meeting did then */
+    MOMENT_WORDS_MAX = 4
 };
 
 #define CERTAIN_SCORE 12.0f
@@ -123,6 +125,7 @@ struct record {
     bool wrapped;       /* lines go on in the next one */
     bool ends_in_stops; /* turns end as sentences do, nearly all */
     bool entities;      /* the words are as a page would print them: &amp; */
+    bool answers_close; /* no blank line parts questions after dashes from answers */
     bool in_table;      /* the turn at hand is a row of a table */
     size_t tail; /* block of the head from which on nobody speaks; SIZE_MAX where unknown */
     size_t turns_in_head;
@@ -1184,6 +1187,26 @@ static bool is_unnamed_moment(const struct record *r, const struct survey_block 
            (before == '\t' || b->lead.has_date || b->lead.numeric);
 }
 
+/* 午前十一時二分散会, 午後1時再開: a wall clock and what the meeting did then, and no sentence.
+ */
+static bool is_moment_of_meeting(const struct survey_block *b)
+{
+    struct folded f;
+    struct stamp stamp;
+    size_t end, at;
+
+    if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence || b->columns > MOMENT_COLUMNS)
+        return false;
+    folded_front(&f, b->text, 0);
+    end = stamp_parse(&f, 0, &stamp);
+    if (end == 0 || !stamp.has_clock || !stamp.wall || stamp.has_date)
+        return false;
+    for (at = end; at < f.count; at++)
+        if (!folded_is_cjk(f.cp[at]) && !folded_is_blank(f.cp[at]))
+            return false;
+    return f.count > end && f.count - end <= MOMENT_WORDS_MAX;
+}
+
 static bool read_other(struct record *r, struct reader_context *context, size_t i,
                        struct error *err)
 {
@@ -1196,6 +1219,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         record_times_set_day(&r->times, &stamp);
         return give_unsaid(r, context, b->text, true, err);
     }
+    if (!r->choice.timed && is_moment_of_meeting(b))
+        return give_unsaid(r, context, b->text, false, err);
     if (is_name_of_next(r, i)) {
         keep_block(r);
         return true;
@@ -1256,7 +1281,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         end_turn(r);
         return true;
     }
-    if (r->choice.dashes_alone && r->by_dash && b->gap) { /* the answer below a question */
+    if (r->choice.dashes_alone && r->by_dash &&
+        (b->gap || r->answers_close)) { /* the answer below a question */
         if (!flush(r, context, err))
             return false;
         end_turn(r);
@@ -1409,6 +1435,21 @@ static bool find_times_below(const struct record *r)
             first = i;
     }
     return count >= 2 && first > r->choice.first && last > r->choice.last;
+}
+
+/* Below every question after a dash stands its answer, with no blank line between the two. */
+static bool find_answers_close(const struct record *r)
+{
+    size_t i;
+
+    if (!r->choice.dashes_alone)
+        return false;
+    for (i = r->choice.first; i <= r->choice.last; i++)
+        if (r->choice.begins[i] != SURVEY_NONE &&
+            (i + 1 >= r->survey.block_count || block_at(r, i + 1)->gap ||
+             block_at(r, i + 1)->joins || !block_at(r, i)->gap))
+            return false;
+    return true;
 }
 
 static bool find_continued(const struct record *r)
@@ -1640,6 +1681,7 @@ static void survey_head(struct record *r, struct reader_context *context)
         turn_kinds_learn(&r->kinds, &r->survey, &r->choice);
         r->times_below = find_times_below(r);
         r->any_continued = find_continued(r);
+        r->answers_close = find_answers_close(r);
         r->turns_in_head = count_turns(r);
         r->whole_turns = r->times_below || has_posted_moments(r);
         r->ends_in_stops = find_ends_in_stops(r);

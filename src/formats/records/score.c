@@ -401,7 +401,7 @@ static const char *find_gate(const struct scored *w, float *sentences)
         return "short words that end no sentence";
     if (w->count > 2 && (float)lower > LOWER_CASE_MAX * (float)looked)
         return "labels in lower case";
-    if (w->count > 2 && (float)facts >= FACTS_MAX * (float)looked)
+    if (w->count > 2 && !quoted && (float)facts >= FACTS_MAX * (float)looked)
         return "names of facts";
     if ((float)middle > MIDDLE_MAX * (float)looked)
         return "labels within sentences";

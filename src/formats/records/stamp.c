@@ -400,6 +400,54 @@ static size_t take_number_date(const struct folded *f, size_t at, struct stamp *
     return end;
 }
 
+/* R6.11.5, H30/4/1: the era by its letter, and the year in it. */
+static size_t take_era_letter(const struct folded *f, size_t at, struct stamp *s)
+{
+    static const struct {
+        char letter;
+        int base;
+    } eras[] = {{'R', 2018}, {'H', 1988}, {'S', 1925}};
+    int year, month, day;
+    uint32_t sign;
+    size_t i, end;
+
+    for (i = 0; i < sizeof eras / sizeof *eras; i++) {
+        if (f->cp[at] != (uint32_t)eras[i].letter)
+            continue;
+        end = take_digits(f, at + 1, 2, &year);
+        sign = end > 0 ? f->cp[end] : 0;
+        if (sign != '.' && sign != '/')
+            return 0;
+        end = take_digits(f, end + 1, 2, &month);
+        if (end == 0 || f->cp[end] != sign)
+            return 0;
+        end = take_digits(f, end + 1, 2, &day);
+        if (end == 0 || !is_date(year + eras[i].base, month, day) || f->cp[end] == sign ||
+            (folded_is_letter(f->cp[end]) && !folded_is_cjk(f->cp[end])))
+            return 0;
+        s->year = year + eras[i].base;
+        s->month = month;
+        s->day = day;
+        s->has_date = true;
+        return skip_weekday(f, end);
+    }
+    return 0;
+}
+
+/* "05-08 " before a clock: a day of a year that is not told. Where the clock begins. */
+static size_t skip_day_without_year(const struct folded *f, size_t at)
+{
+    int month, day;
+    size_t end = take_digits(f, at, 2, &month);
+
+    if (end != at + 2 || f->cp[end] != '-')
+        return 0;
+    at = take_digits(f, end + 1, 2, &day);
+    if (at != end + 3 || month < 1 || month > 12 || day < 1 || day > 31 || f->cp[at] != ' ')
+        return 0;
+    return skip_blanks(f, at);
+}
+
 static size_t take_date(const struct folded *f, size_t at, struct stamp *s)
 {
     size_t end = 0;
@@ -412,6 +460,8 @@ static size_t take_date(const struct folded *f, size_t at, struct stamp *s)
             end = take_unit_date(f, at, s);
         return end;
     }
+    if (f->cp[at] < 0x80 && folded_is_digit(f->cp[at + 1]))
+        return take_era_letter(f, at, s);
     if (f->cp[at] < 0x80)
         return folded_is_letter(f->cp[at]) ? take_month_first(f, at, s) : 0;
     return take_unit_date(f, at, s);
@@ -744,6 +794,12 @@ size_t stamp_parse(const struct folded *f, size_t at, struct stamp *s)
     if (f->cp[at] < 0x80 && !folded_is_digit(f->cp[at]) &&
         (f->cp[at + 1] | 0x20) != 'm') /* AM 9:02 */
         return 0;
+    next = skip_day_without_year(f, at);
+    if (next > 0) {
+        end = take_clock(f, next, s, true);
+        s->wall |= end > 0;
+        return end;
+    }
     end = take_clock(f, at, s, false);
     if (end == 0)
         return 0;
