@@ -760,7 +760,8 @@ static bool split_comma(const struct folded *f, struct label_place p, struct lab
     size_t words = 0;
     size_t i;
 
-    if (comma >= p.end || is_empty(role) || holds_cjk(f, p) || find(f, role, ',') < role.end)
+    if (comma >= p.end || is_empty(role) || holds_cjk(f, p) || find(f, role, ',') < role.end ||
+        find(f, name, '(') < name.end)
         return false;
     for (i = role.start; i < role.end; i++)
         lower |= folded_is_lower(f->cp[i]);

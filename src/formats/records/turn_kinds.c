@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
 
 /* Shares of somebody's turns that hold questions: one who interviews, one who is interviewed.
@@ -360,6 +361,8 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
     if (choice->dashes || choice->dashes_alone)
         kinds->any = true;
     gather(&course, s, choice);
+    for (size_t i = 0; i < course.count; i++)
+        kinds->marked |= s->labels[course.turns[i].label].mark == LABEL_OF_ANSWER;
     if (course.count > 0) {
         ask_by_words(kinds, s, &course);
         if (!kinds->any)
@@ -415,6 +418,10 @@ enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey 
         return SEGMENT_REMARK;
     }
     if (part == PART_ASKS_IN_QUESTIONS || !kinds->asked)
+        return SEGMENT_REMARK;
+    /* "MR. VANCE: Objection." between Q. and A. */
+    if (kinds->marked && label < s->label_count && s->labels[label].mark == LABEL_OF_NONE &&
+        !vocabulary_is_witness(s->labels[label].key))
         return SEGMENT_REMARK;
     kinds->answered = true;
     return SEGMENT_ANSWER;

@@ -416,6 +416,19 @@ bool vocabulary_is_addressed(struct span label)
     return false;
 }
 
+bool vocabulary_is_witness(struct span key)
+{
+    static const char *const words[] = {"witness", "deponent", "interviewee", "testigo",
+                                        "témoin",  "zeuge",    "testimone",   "證人",
+                                        "证人",    "証人",     "증인"};
+    size_t i;
+
+    for (i = 0; i < LENGTH(words); i++)
+        if (memmem(key.data, key.length, words[i], strlen(words[i])) != NULL)
+            return true;
+    return false;
+}
+
 bool vocabulary_has_asker(struct span label)
 {
     return holds(askers, LENGTH(askers), label, ANYWHERE) ||

@@ -25,6 +25,8 @@ bool vocabulary_has_title(struct span label);
 /* A form of address or an office, and a name in capitals behind it: Mr. GREGG, HON. M. BROWN.
  */
 bool vocabulary_is_addressed(struct span label);
+/* One who answers, beside those whose answers have a mark; by the label's key. */
+bool vocabulary_is_witness(struct span key);
 /* One whose trade it is to ask: a reporter, an outlet, an interviewer. */
 bool vocabulary_has_asker(struct span label);
 /* One who gives the floor: a chair, a host, a moderator. */
