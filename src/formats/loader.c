@@ -304,7 +304,7 @@ static bool is_sure(const struct registry_candidate *candidate)
 
 /* The candidates read the head until one finds all there is to find; of several that do not,
  * the one that finds most. */
-static enum loader_status choose(struct loader *l, const struct registry_candidate *candidates,
+static enum loader_status choose(struct loader *l, struct registry_candidate *candidates,
                                  size_t count, size_t bytes)
 {
     size_t window_bytes;
@@ -315,7 +315,8 @@ static enum loader_status choose(struct loader *l, const struct registry_candida
 
     if (!candidates[0].reader->by_result || candidates[0].confidence == CONFIDENCE_CERTAIN) {
         l->reader = candidates[0].reader;
-        l->self = reader_open(l->reader);
+        l->self = candidates[0].self != NULL ? candidates[0].self : reader_open(l->reader);
+        candidates[0].self = NULL;
         return LOADER_BUSY;
     }
     trial_run(&best, candidates[0].reader, l->input, bytes, l->lines, is_sure(&candidates[0]));
@@ -348,7 +349,9 @@ static size_t prefer_layout(const struct loader *l, struct registry_candidate *c
         (count > 0 &&
          (candidates[0].reader->by_layout || candidates[0].confidence >= CONFIDENCE_STRONG)))
         return count;
-    candidates[0] = (struct registry_candidate){registry_reader("text"), CONFIDENCE_CERTAIN};
+    registry_release(candidates, count);
+    candidates[0] = (struct registry_candidate){registry_reader("text"), CONFIDENCE_CERTAIN,
+                                                NULL};
     return 1;
 }
 
@@ -381,14 +384,20 @@ static enum loader_status detect(struct loader *l)
     count = registry_detect(head, bytes, whole || status == LOADER_REST,
                             input_binary(l->input) != NULL, candidates, CANDIDATES);
     count = prefer_layout(l, candidates, count);
+    /* What was opened has read to an end that is none, or by other layouts. */
+    if (!whole || l->layout != NULL || l->trace != NULL)
+        registry_release(candidates, count);
     if (status == LOADER_WAIT && count > 0 && candidates[0].confidence < CONFIDENCE_LIKELY)
         count = 0;
     /* More lines may show that a text which grows is a record. */
     if (l->records_only || status == LOADER_REST || status == LOADER_WAIT)
         while (count > 0 && candidates[count - 1].reader->fallback)
             count--;
-    if (count > 0)
-        return choose(l, candidates, count, bytes);
+    if (count > 0) {
+        status = choose(l, candidates, count, bytes);
+        registry_release(candidates, count);
+        return status;
+    }
     if (input_binary(l->input) != NULL)
         return refuse_binary(l);
     if (status == LOADER_BUSY)

@@ -196,6 +196,7 @@ static bool is_ours(const char *text, size_t bytes)
     size_t count = registry_detect(text, bytes < HEAD_BYTES ? bytes : HEAD_BYTES,
                                    bytes < HEAD_BYTES, false, &surest, 1);
 
+    registry_release(&surest, count);
     return count > 0 && surest.confidence == CONFIDENCE_CERTAIN &&
            (strcmp(surest.reader->name, "json") == 0 ||
             strcmp(surest.reader->name, "jsonl") == 0);

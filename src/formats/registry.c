@@ -77,6 +77,15 @@ static bool is_json(const struct reader_ops *reader)
     return reader->json != NULL || reader->detect_json != NULL;
 }
 
+void registry_release(struct registry_candidate *candidates, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (candidates[i].self != NULL)
+            candidates[i].reader->close(candidates[i].self);
+        candidates[i].self = NULL;
+    }
+}
+
 /* Sorted in: behind those that are as sure. */
 static size_t add_candidate(struct registry_candidate *candidates, size_t count, size_t most,
                             struct registry_candidate found)
@@ -84,13 +93,15 @@ static size_t add_candidate(struct registry_candidate *candidates, size_t count,
     size_t at = count;
 
     if (found.confidence <= CONFIDENCE_NO)
-        return count;
+        return count; /* which has opened nothing */
     while (at > 0 && candidates[at - 1].confidence < found.confidence)
         at--;
-    if (at == most)
+    if (at == most) {
+        registry_release(&found, 1);
         return count;
+    }
     if (count == most)
-        count--;
+        registry_release(&candidates[--count], 1);
     memmove(candidates + at + 1, candidates + at, (count - at) * sizeof *candidates);
     candidates[at] = found;
     return count + 1;
@@ -104,7 +115,7 @@ static size_t detect_json(const struct json_tree *tree, struct registry_candidat
     size_t count = 0;
 
     for (row = readers; *row != NULL; row++) {
-        struct registry_candidate found = {*row, CONFIDENCE_NO};
+        struct registry_candidate found = {*row, CONFIDENCE_NO, NULL};
 
         if ((*row)->json != NULL)
             found.confidence = json_format_detect((*row)->json, json_root(tree));
@@ -130,10 +141,12 @@ static size_t detect_text(const char *head, size_t bytes, bool whole, bool binar
     const struct reader_ops *const *row;
 
     for (row = readers; *row != NULL; row++) {
-        struct registry_candidate found = {*row, CONFIDENCE_NO};
+        struct registry_candidate found = {*row, CONFIDENCE_NO, NULL};
 
         if (!is_json(*row) && (*row)->binary == binary && can_win(*row, candidates, count))
-            found.confidence = (*row)->detect(head, bytes, whole);
+            found.confidence = whole && (*row)->detect_whole != NULL
+                                   ? (*row)->detect_whole(head, bytes, &found.self)
+                                   : (*row)->detect(head, bytes, whole);
         count = add_candidate(candidates, count, most, found);
         if (found.confidence == CONFIDENCE_CERTAIN)
             break;

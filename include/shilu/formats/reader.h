@@ -34,6 +34,10 @@ struct reader_ops {
      * DETECT_BYTES) is its format; `whole`: the head is the whole file. The best wins;
      * between equals the first row of the registry. */
     int (*detect)(const char *head, size_t bytes, bool whole);
+    /* The same as `detect`, of a head that is the whole file: where that is done by reading it,
+     * *self is the reader, opened, and `next` goes on from what was read. It stays NULL where
+     * the answer is CONFIDENCE_NO. */
+    int (*detect_whole)(const char *head, size_t bytes, void **self);
     /* The same for a format that is JSON, of the head as a tree. Formats of JSON are asked only
      * of a head that is JSON, and no others are then. */
     int (*detect_json)(const struct json_tree *head);

@@ -19,9 +19,13 @@ const struct writer_ops *registry_writer_for_path(const char *path); /* by exten
 struct registry_candidate {
     const struct reader_ops *reader;
     int confidence;
+    void *self; /* owned; opened by reader_ops.detect_whole, or NULL */
 };
 size_t registry_detect(const char *head, size_t bytes, bool whole, bool binary,
                        struct registry_candidate *candidates, size_t most);
+
+/* Closes what detection has opened. */
+void registry_release(struct registry_candidate *candidates, size_t count);
 
 /* Begin to read: what `next` and `close` of this row take. */
 void *reader_open(const struct reader_ops *reader);

@@ -587,9 +587,9 @@ static enum block_status text_next(void *self, struct reader_context *context,
     return BLOCK_READY;
 }
 
-void text_container_visit(struct span text, text_visitor *visitor, void *self)
+void text_container_take(void *container, struct span text, text_visitor *visitor, void *self)
 {
-    struct text_source *t = text_open();
+    struct text_source *t = container;
     struct span line;
     struct block block;
 
@@ -602,6 +602,13 @@ void text_container_visit(struct span text, text_visitor *visitor, void *self)
             visitor(self, &block);
         }
     }
+}
+
+void text_container_visit(struct span text, text_visitor *visitor, void *self)
+{
+    struct text_source *t = text_open();
+
+    text_container_take(t, text, visitor, self);
     text_close(t);
 }
 

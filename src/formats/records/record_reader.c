@@ -67,7 +67,7 @@ struct block_part {
     size_t end;
 };
 
-enum phase { PHASE_START, PHASE_SURVEY, PHASE_READ };
+enum phase { PHASE_START, PHASE_SURVEY, PHASE_CHOSEN, PHASE_READ };
 
 struct record {
     const struct container_ops *ops;
@@ -1666,16 +1666,22 @@ static void note_layout(const struct record *r, struct reader_context *context)
                         "no line has the layout '%s'", context->layout);
 }
 
-static void survey_head(struct record *r, struct reader_context *context)
+/* Choose the layout by the blocks that were surveyed. */
+static void choose_for_head(struct record *r, struct buffer *trace)
 {
     survey_finish(&r->survey);
-    choose_layout(&r->survey, &r->choice, context->trace);
+    choose_layout(&r->survey, &r->choice, trace);
     r->head = r->survey.block_count;
     if (r->choice.found) {
         front_matter_find(&r->front, &r->survey, &r->choice);
         if (r->choice.first >= r->survey.block_count)
             r->choice.found = false;
     }
+    r->phase = PHASE_CHOSEN;
+}
+
+static void learn_from_head(struct record *r, struct reader_context *context)
+{
     if (r->choice.found) {
         record_times_learn(&r->times, &r->survey, &r->choice);
         turn_kinds_learn(&r->kinds, &r->survey, &r->choice);
@@ -1869,8 +1875,16 @@ enum reader_status record_reader_next(void *self, struct reader_context *context
         if (status == BLOCK_MORE &&
             !(input_resting(context->input) && r->survey.block_count > 0))
             return READER_MORE;
-        survey_head(r, context);
+        choose_for_head(r, context->trace);
+    } else if (r->phase == PHASE_CHOSEN) { /* by detection, which has read the whole file */
+        size_t bytes;
+
+        input_window(context->input, &bytes);
+        input_consume(context->input, bytes);
+        r->blocks_ended = true;
     }
+    if (r->phase == PHASE_CHOSEN)
+        learn_from_head(r, context);
     for (;;) {
         status = take_blocks(r, context, r->position + BATCH_BLOCKS, SIZE_MAX, err);
         resting = status == BLOCK_MORE && input_resting(context->input);
@@ -1969,34 +1983,54 @@ int record_reader_detect_markdown(const char *head, size_t bytes, bool whole)
     return confidence;
 }
 
+/* Read a head of text, as far as choosing its layout. The caller closes it; NULL: it is no
+ * text.
+ */
+static struct record *survey_text(const char *head, size_t bytes)
+{
+    struct record *r;
+    struct error err;
+
+    if (bytes == 0 || is_binary(head, bytes))
+        return NULL;
+    r = record_reader_open(&text_container);
+    if (!survey_init(&r->survey, NULL, &err)) {
+        record_reader_close(r);
+        return NULL;
+    }
+    text_container_take(r->container, span_of(head, bytes), add_to_survey, &r->survey);
+    choose_for_head(r, NULL);
+    return r;
+}
+
+static int confidence_of(const struct record *r)
+{
+    if (r == NULL || !r->choice.found)
+        return CONFIDENCE_NO;
+    return r->choice.score >= CERTAIN_SCORE ? CONFIDENCE_LIKELY : CONFIDENCE_MAYBE;
+}
+
 int record_reader_detect_text(const char *head, size_t bytes, bool whole)
 {
-    struct survey survey;
-    struct choice choice;
-    struct front_matter front = {0};
-    struct error err;
-    int confidence = CONFIDENCE_NO;
+    struct record *r = survey_text(head, bytes);
+    int confidence = confidence_of(r);
 
     (void)whole;
-    if (bytes == 0 || is_binary(head, bytes) || !survey_init(&survey, NULL, &err))
-        return CONFIDENCE_NO;
-    text_container_visit(span_of(head, bytes), add_to_survey, &survey);
-    survey_finish(&survey);
-    choose_layout(&survey, &choice, NULL);
-    if (choice.found) {
-        front_matter_find(&front, &survey, &choice);
-        if (choice.first < survey.block_count)
-            confidence = choice.score >= CERTAIN_SCORE ? CONFIDENCE_LIKELY : CONFIDENCE_MAYBE;
-    }
-    front_matter_release(&front);
-    choice_release(&choice);
-    survey_release(&survey);
+    if (r != NULL)
+        record_reader_close(r);
     return confidence;
 }
 
-static int text_detect(const char *head, size_t bytes, bool whole)
+static int text_detect_whole(const char *head, size_t bytes, void **self)
 {
-    return record_reader_detect_text(head, bytes, whole);
+    struct record *r = survey_text(head, bytes);
+    int confidence = confidence_of(r);
+
+    if (confidence > CONFIDENCE_NO)
+        *self = r;
+    else if (r != NULL)
+        record_reader_close(r);
+    return confidence;
 }
 
 static void *text_open(void)
@@ -2028,7 +2062,8 @@ const struct reader_ops reader_text = {
     .name = "text",
     .title = N_("text with speakers"),
     .by_layout = true,
-    .detect = text_detect,
+    .detect = record_reader_detect_text,
+    .detect_whole = text_detect_whole,
     .open = text_open,
     .next = record_reader_next,
     .close = record_reader_close,

@@ -353,7 +353,7 @@ static const char *find_gate(const struct scored *w, float *sentences)
     size_t i;
 
     for (i = 0; i < w->count && i < LOOKED_AT; i++) {
-        const struct survey_candidate *c = at(w, i);
+        const struct survey_candidate *c = survey_measure_words(s, w->members[i]);
         const struct survey_block *b = survey_measure(s, c->block);
         size_t next = i + 1 < w->count                ? at(w, i + 1)->block
                       : c->block + 4 < s->block_count ? c->block + 4u
@@ -361,8 +361,8 @@ static const char *find_gate(const struct scored *w, float *sentences)
         struct span own = survey_words(s, c);
 
         looked++;
-        characters++;
-        survey_count_signs(own, &signs, &characters);
+        characters += 1 + c->characters;
+        signs += c->signs;
         if (next > c->block + 1u) {
             characters += survey_measure(s, c->block + 1)->characters;
             signs += s->blocks[c->block + 1].signs;

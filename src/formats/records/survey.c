@@ -259,6 +259,16 @@ const struct survey_block *survey_measure(const struct survey *s, size_t block)
     return b;
 }
 
+const struct survey_candidate *survey_measure_words(const struct survey *s, uint32_t member)
+{
+    struct survey_candidate *c = &s->candidates[member];
+
+    if (!c->measured)
+        survey_count_signs(survey_words(s, c), &c->signs, &c->characters);
+    c->measured = true;
+    return c;
+}
+
 /* ------------------------------------------------------------------ labels and rows */
 
 static float bits_of(struct span key)

@@ -81,6 +81,10 @@ struct survey_candidate {
     size_t text_end;
     bool has_time;
     struct stamp time;
+    /* Of its words, once they were asked for: survey_measure_words. */
+    bool measured;
+    uint32_t signs;
+    uint32_t characters;
 };
 
 struct survey {
@@ -132,6 +136,8 @@ bool survey_is_unknown(const struct survey *s, uint32_t label);
 void survey_count_signs(struct span text, uint32_t *signs, uint32_t *characters);
 /* A block with its questions and signs counted. */
 const struct survey_block *survey_measure(const struct survey *s, size_t block);
+/* A candidate with the signs of its words counted. */
+const struct survey_candidate *survey_measure_words(const struct survey *s, uint32_t member);
 const struct layout_row *survey_layout_row(const struct survey *s,
                                            const struct survey_row *row);
 /* The words of a candidate, in its own block. */
