@@ -86,6 +86,8 @@ static void print_hits(struct outcome *outcome, const struct grep_file_query *qu
         fputs("--\n", stdout);
     if (hits->out.bytes > 0)
         fwrite(hits->out.data, 1, hits->out.bytes, stdout);
+    if (hits->out.bytes > 0 && outcome->found == 0) /* what is seen first comes at once */
+        fflush(stdout);
     report_flush(&hits->errors);
     outcome->found += hits->count;
     outcome->trouble = outcome->trouble || hits->trouble;
@@ -101,13 +103,16 @@ static size_t batch_for(size_t files)
     return batch < 1 ? 1 : batch < MAX_BATCH ? batch : MAX_BATCH;
 }
 
+/* The first ones are smaller, so that the first hits need not wait for many files. */
 static void add_batches(struct work_queue *queue, const struct dir_walk *walk)
 {
-    size_t size = batch_for(walk->count);
+    size_t most = batch_for(walk->count);
+    size_t size;
 
     for (size_t i = 0; i < walk->count; i += size) {
         struct batch *b = memory_zalloc(1, sizeof *b);
 
+        size = i / MAX_BATCH + 1 < most ? i / MAX_BATCH + 1 : most;
         b->files = walk->files + i;
         b->count = walk->count - i < size ? walk->count - i : size;
         work_queue_add(queue, b);
