@@ -23,4 +23,18 @@ for po in po/*.po; do
         bad=1
     fi
 done
+
+# The manual in Chinese has the commands and options of the English one, and lists of today.
+items() { sed -n 's/^\.It \(Fl .*\)/\1/p; s/^\.It \(Cm [a-z-]*\).*/\1/p' "$1" | sed 's/ Ar .*//; s/ Op$//' | sort -u; }
+items man/shilu.1 >"$SHILU_BUILDDIR/items.en"
+items man/zh_TW/shilu.1 >"$SHILU_BUILDDIR/items.zh_TW"
+diff "$SHILU_BUILDDIR/items.en" "$SHILU_BUILDDIR/items.zh_TW" || {
+    echo 'man/zh_TW/shilu.1 has other commands or options than man/shilu.1'
+    bad=1
+}
+rm -f "$SHILU_BUILDDIR/items.en" "$SHILU_BUILDDIR/items.zh_TW"
+LC_ALL=zh_TW.UTF-8 SHILU=$SHILU_BUILDDIR/shilu sh man/update.sh <man/zh_TW/shilu.1 | cmp - man/zh_TW/shilu.1 || {
+    echo 'man/zh_TW/shilu.1 is out of date: make update-generated'
+    bad=1
+}
 exit $bad

@@ -10,6 +10,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/nearest.h"
 #include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 #include "shilu/cli/options.h"
 #include "shilu/text/utf8.h"
 
@@ -228,6 +229,16 @@ static const char *page_of_topic(const char *topic)
     return topic;
 }
 
+/* A page in the language of the messages, where there is one, else in English. */
+static const char *page_text(const char *name)
+{
+    const char *text = NULL;
+
+    if (strcmp(translate_language(), "zh_TW") == 0)
+        text = embedded_file_find(embedded_manual_zh_TW, name);
+    return text != NULL ? text : embedded_file_find(embedded_manual, name);
+}
+
 /* "shilu.1" is "shilu(1)" to people. */
 static void append_source(struct buffer *out, const char *page, const char *section)
 {
@@ -240,7 +251,7 @@ static void append_source(struct buffer *out, const char *page, const char *sect
 static void append_matches(struct buffer *out, const struct embedded_file *file,
                            const char *topic)
 {
-    struct page p = page_read(file->text);
+    struct page p = page_read(page_text(file->name));
     const char *section = "";
 
     for (size_t i = 0; i < p.count; i++) {
@@ -288,7 +299,7 @@ bool manual_append(struct buffer *out, const char *topic, struct error *err)
     size_t before = out->bytes;
     const char *page;
 
-    page = embedded_file_find(embedded_manual, page_of_topic(topic != NULL ? topic : "shilu"));
+    page = page_text(page_of_topic(topic != NULL ? topic : "shilu"));
     if (page != NULL) {
         buffer_append_string(out, page);
         return true;

@@ -57,7 +57,7 @@ void actions_print_manual(FILE *out)
 
     for (group = 0; group < GROUP_COUNT; group++) {
         fprintf(out, ".Ss %s\n.Bl -tag -width Ds -compact\n",
-                action_group_title((enum action_group)group));
+                _(action_group_title((enum action_group)group)));
         for (action = 0; action < ACTION_COUNT; action++) {
             const char *key;
 
@@ -79,7 +79,7 @@ void actions_print_manual(FILE *out)
                     fwrite(key, 1, bytes, out);
                 key += bytes;
             }
-            fprintf(out, " Pq Ic %s\n%s\n", rows[action].name, rows[action].help);
+            fprintf(out, " Pq Ic %s\n%s\n", rows[action].name, _(rows[action].help));
         }
         fputs(".El\n", out);
     }

@@ -10,6 +10,7 @@ struct embedded_file {
 
 extern const struct embedded_file embedded_themes[]; /* JSON, in libstore */
 extern const struct embedded_file embedded_manual[]; /* plain text, in libcli */
+extern const struct embedded_file embedded_manual_zh_TW[];
 
 /* The text of that name, or NULL. */
 const char *embedded_file_find(const struct embedded_file *list, const char *name);
