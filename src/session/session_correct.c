@@ -187,7 +187,7 @@ void session_correct(struct session *s, const struct ui_call *call, int argument
         edit_draft_close(&draft, false);
     } else {
         /* What an editor that failed has left is no correction. */
-        ui_error(&s->ui, "the editor failed; the paragraph is as it was");
+        ui_error(&s->ui, "the editor failed; the paragraph is unchanged");
         edit_draft_close(&draft, false);
     }
     buffer_release(&words);
