@@ -535,13 +535,26 @@ static enum action near_key(const struct ui *ui, uint32_t code, char *name)
     return action;
 }
 
+/* What the key does on a screen of another kind. */
+static enum action action_elsewhere(const struct ui *ui, uint32_t code)
+{
+    enum action action = keymap_action(ui->keymap, code, SCOPE_RECORD);
+
+    return action != ACTION_NONE ? action : keymap_action(ui->keymap, code, SCOPE_LIBRARY);
+}
+
 static void say_unbound(struct ui *ui, uint32_t code)
 {
     char name[KEY_NAME_BYTES];
     char other[KEY_NAME_BYTES];
     enum action near = near_key(ui, code, other);
+    enum action elsewhere = action_elsewhere(ui, code);
     struct buffer text = {0};
 
+    if (near == ACTION_NONE && elsewhere != ACTION_NONE) {
+        say_elsewhere(ui, elsewhere);
+        return;
+    }
     key_name(code, name);
     buffer_append_format(&text, _("%s is not bound"), name);
     if (near != ACTION_NONE)
