@@ -131,17 +131,6 @@ static void take_words(struct session *s, uint32_t first, uint32_t end, struct s
     free(items);
 }
 
-static void append_quoted(struct buffer *out, const char *text)
-{
-    buffer_append_char(out, '\'');
-    for (; *text != '\0'; text++) {
-        if (*text == '\'')
-            buffer_append_string(out, "'\\'");
-        buffer_append_char(out, *text);
-    }
-    buffer_append_char(out, '\'');
-}
-
 /* False where the editor failed: the words are then as they were. */
 static bool edit(struct session *s, const struct edit_draft *d, struct error *err)
 {
@@ -151,7 +140,7 @@ static bool edit(struct session *s, const struct edit_draft *d, struct error *er
     if (s->ui.host.run == NULL)
         return error_set(err, ERROR_UNSUPPORTED, "no program can be run here");
     buffer_append_string(&command, "${VISUAL:-${EDITOR:-vi}} ");
-    append_quoted(&command, d->path);
+    ui_append_quoted(&command, d->path);
     ok = s->ui.host.run(s->ui.host.context, buffer_string(&command), NULL, 0, false, err);
     buffer_release(&command);
     return ok;

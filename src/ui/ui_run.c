@@ -11,8 +11,7 @@ void ui_place_release(struct ui_place *place)
     buffer_release(&place->time);
 }
 
-/* Between single quotes a shell takes everything as it is but the quote. */
-static void append_quoted(struct buffer *out, const char *text)
+void ui_append_quoted(struct buffer *out, const char *text)
 {
     buffer_append_char(out, '\'');
     for (; *text != '\0'; text++) {
@@ -58,7 +57,7 @@ void ui_edit(struct ui *ui, const struct ui_call *call, int argument)
     } else {
         buffer_append_format(&command, "${VISUAL:-${EDITOR:-vi}} +%zu ",
                              place.line > 0 ? place.line : 1);
-        append_quoted(&command, buffer_string(&place.quote.path));
+        ui_append_quoted(&command, buffer_string(&place.quote.path));
         run(ui, buffer_string(&command), NULL, false);
     }
     buffer_release(&command);
@@ -83,7 +82,7 @@ static void append_field(const struct ui_place *place, const char *name, size_t 
 
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (strlen(fields[i].name) == bytes && memcmp(fields[i].name, name, bytes) == 0) {
-            append_quoted(out, buffer_string(fields[i].value));
+            ui_append_quoted(out, buffer_string(fields[i].value));
             return;
         }
     }

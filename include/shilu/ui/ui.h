@@ -141,6 +141,9 @@ struct ui_place {
 };
 void ui_place_release(struct ui_place *place);
 
+/* A word for a shell, between single quotes, which take everything as it is but the quote. */
+void ui_append_quoted(struct buffer *out, const char *text);
+
 /* `draw` and `close` are needed; what else is NULL, the screen has not. */
 struct screen_ops {
     enum action_scope scope; /* whose actions it has beside those of every screen */
