@@ -40,6 +40,7 @@ enum {
     LONG_LETTERS = 120,
     LONG_LEAST = 3
 };
+enum { SAMPLE_BYTES = 256 };
 enum { SAME_START_MAX = 64 }; /* segments of one moment that are looked at */
 /* Times are whole seconds, or whole minutes: so much later may an entry have ended. */
 enum { SECOND_MS = 1000, MINUTE_MS = 60000 };
@@ -71,17 +72,19 @@ static void note_interval(struct transcript *t, int64_t ms)
     t->intervals[t->interval_count++] = ms;
 }
 
+/* Of a long text the first part stands for all of it: loading must not wait for this. */
 static uint64_t letters_of(const struct transcript *t, const struct segment *s)
 {
     const unsigned char *text = (const unsigned char *)t->arena.data + s->text_byte;
+    uint32_t bytes = s->text_bytes < SAMPLE_BYTES ? s->text_bytes : SAMPLE_BYTES;
     uint64_t letters = 0;
 
-    for (uint32_t i = 0; i < s->text_bytes; i++) {
+    for (uint32_t i = 0; i < bytes; i++) {
         letters += (text[i] & 0xC0) != 0x80;
         letters += (text[i] >= 0xE3 && text[i] <= 0xED) || text[i] == 0xF0 ? WIDE_LETTERS - 1
                                                                            : 0;
     }
-    return letters;
+    return bytes == s->text_bytes ? letters : letters * s->text_bytes / bytes;
 }
 
 /* Whether the words before this segment can have been said until it starts. What follows at the
