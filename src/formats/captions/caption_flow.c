@@ -98,6 +98,15 @@ static void swap_lines(struct buffer *a, struct buffer *b)
     *b = kept;
 }
 
+/* Too short to be read: it stands there for the player alone. */
+static bool is_instant(const struct caption_cue *cue)
+{
+    enum { INSTANT_MS = 50 };
+
+    return cue->start_ms != TIME_NONE && cue->end_ms != TIME_NONE &&
+           cue->end_ms - cue->start_ms <= INSTANT_MS;
+}
+
 /* Rolling: among the held cues, again and again the last line of one stands first in the
  * next, with new words after it. */
 static bool looks_rolling(struct caption_flow *f)
@@ -116,7 +125,7 @@ static bool looks_rolling(struct caption_flow *f)
                            h->cue.text_bytes);
         many += collect_lines(&lines, buffer_string(&f->parsed.text), f->parsed.text.bytes) > 1;
         same = lines.bytes < HELD_BYTES_MAX / 16 ? repeated_bytes(&f->before, &lines) : 0;
-        rolled += same > 0 && same < lines.bytes;
+        rolled += same > 0 && (same < lines.bytes || is_instant(&h->cue));
         swap_lines(&f->before, &lines);
     }
     buffer_clear(&f->before);

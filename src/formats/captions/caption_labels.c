@@ -265,9 +265,23 @@ static size_t skip_marks(const char *line, size_t bytes)
     return span_skip_blanks(span_of(line, bytes), at);
 }
 
+/* The further lines of a cue that a dash marks as another voice's count as cues of their own.
+ */
+static void count_dialogue(struct caption_labels *l, const char *rest, size_t bytes)
+{
+    struct span lines = span_of(rest, bytes);
+    struct span line;
+
+    while (span_next_line(&lines, &line)) {
+        line = span_trim(line);
+        if (line.length > 2 && line.data[0] == '-' && line.data[1] == ' ')
+            caption_labels_count(l, line.data, line.length);
+    }
+}
+
 void caption_labels_count(struct caption_labels *l, const char *text, size_t bytes)
 {
-    const char *stop;
+    const char *stop, *end;
     struct caption_label label;
     size_t line_bytes, marks;
     bool last;
@@ -277,6 +291,7 @@ void caption_labels_count(struct caption_labels *l, const char *text, size_t byt
     if (bytes == 0)
         return;
     l->cues++;
+    end = text + bytes;
     stop = memchr(text, '\n', bytes);
     last = stop == NULL;
     line_bytes = emit_trim(&text, last ? bytes : (size_t)(stop - text));
@@ -291,6 +306,8 @@ void caption_labels_count(struct caption_labels *l, const char *text, size_t byt
         l->shaped_lines += form == LABEL_LINE &&
                            speaker_prefix_shape(label.name, label.bytes) != NAME_NOT;
     }
+    if (!last)
+        count_dialogue(l, stop + 1, (size_t)(end - stop - 1));
 }
 
 /* `1 "Mara Dell" (1234567)`: a number, a name in quotation marks, a number of who speaks. */

@@ -14,7 +14,8 @@ static const struct {
     {COLUMN_TEXT, 3,
      "text|content|transcript|transcription|utterance|sentence|subtitle|subtitles|caption|"
      "captions|dialogue|dialog|speech|spokentext|texte|texto|testo|текст|tekst|inhalt|"
-     "wortlaut|redebeitrag|transkript|contenu|transcripción|transcripcion|contenido|"
+     "wortlaut|redebeitrag|äußerung|Äußerung|transkript|contenu|transcripción|transcripcion|"
+     "contenido|"
      "trascrizione|"
      "contenuto|fala|conteúdo|"
      "文字|文本|內容|内容|發言|发言|発言|發言內容|发言内容|発言内容|字幕|台词|台詞|對白|对白|"

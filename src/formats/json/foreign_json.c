@@ -218,7 +218,8 @@ enum reader_status foreign_json_next(void *self, struct reader_context *context,
 /* What recognisers call a voice that they could not tell. */
 static bool is_nobody(struct span label)
 {
-    static const char *const names[] = {"?", "UU", "null", "Unknown", "unknown", "<NA>", NULL};
+    static const char *const names[] = {"?",       "UU",   "null", "Unknown",
+                                        "unknown", "<NA>", "None", NULL};
     const char *const *name;
 
     for (name = names; *name != NULL; name++) {

@@ -46,6 +46,7 @@ struct frame {
     struct json_time first_start;
     struct json_time last_end;
     struct json_ref word_speaker;
+    struct json_ref first_said; /* of a list of utterances inside: their first text */
 };
 
 enum staged_kind { STAGED_UTTERANCE, STAGED_WORD, STAGED_LABEL, STAGED_FLUSH, STAGED_HEADING };
@@ -818,9 +819,39 @@ static bool stage_parallel(struct json_reader *r, const struct frame *frame, str
     return true;
 }
 
+static bool starts_with(struct span text, struct span front)
+{
+    return text.length >= front.length && memcmp(text.data, front.data, front.length) == 0;
+}
+
+/* Whether a text is that of the utterances listed inside it once more. */
+static bool says_again(const struct frame *frame)
+{
+    struct span first = span_trim(json_string(frame->first_said));
+
+    return first.length > 0 &&
+           starts_with(span_trim(json_string(frame->value[GIVES_TEXT])), first);
+}
+
+/* Without the speaker's own name in front, where a record prints it: "  Mr. LEE. Madam …". */
+static struct span without_name(struct span text, struct json_ref who)
+{
+    struct span name = span_trim(json_string(who));
+    struct span rest = span_trim(text);
+
+    if (name.length < 3 || !starts_with(rest, name))
+        return text;
+    rest = span_skip(rest, name.length);
+    if (!span_take(&rest, ":") && !span_take(&rest, "：") && !span_take(&rest, ". "))
+        return text;
+    rest = span_trim(rest);
+    return rest.length > 0 ? rest : text;
+}
+
 static bool end_utterance(struct json_reader *r, struct frame *frame, struct error *err)
 {
     struct staged s = {.kind = STAGED_UTTERANCE, .outlet = frame->outlet};
+    struct frame *around;
     struct json_ref who = frame->value[GIVES_SPEAKER];
     struct span text, label;
 
@@ -828,6 +859,12 @@ static bool end_utterance(struct json_reader *r, struct frame *frame, struct err
         return end_words(r, frame, err);
     if (is_parallel(frame))
         return stage_parallel(r, frame, err);
+    if (says_again(frame))
+        return true;
+    for (around = frame->parent; around != NULL; around = around->parent) {
+        if (around->first_said.node == NULL)
+            around->first_said = frame->value[GIVES_TEXT];
+    }
     s.line = line_of(r, r->gathered_count > frame->gathered ? r->gathered[frame->gathered]
                                                             : frame->value[GIVES_TEXT]);
     text = r->gathered_count > frame->gathered ? gathered_text(r, frame)
@@ -840,6 +877,8 @@ static bool end_utterance(struct json_reader *r, struct frame *frame, struct err
         return true;
     }
     text = json_text_clean(text, r->format->flags, &r->clean);
+    if ((r->format->flags & JSON_FORMAT_NAMED) != 0)
+        text = without_name(text, name_in(who));
     label = json_text_take_label(&text);
     if (!json_value_is_given(name_in(who)) && json_value_is_given(frame->word_speaker))
         who = frame->word_speaker;

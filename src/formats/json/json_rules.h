@@ -71,6 +71,7 @@ enum json_format_flag {
     JSON_FORMAT_CAPTIONS = 128, /* who speaks may stand in the texts, as in captions */
     JSON_FORMAT_LINES = 512,    /* … whose line ends mean something */
     JSON_FORMAT_EVENTS = 1024,  /* … each of which ends where the next begins, or is empty */
+    JSON_FORMAT_NAMED = 2048,   /* a text begins with the name of who says it */
     JSON_FORMAT_ESCAPED = 256   /* in texts "&amp;" stands for a sign */
 };
 

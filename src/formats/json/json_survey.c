@@ -15,7 +15,7 @@
 
 /* How deep lists are looked for, how many elements of one are looked at, how many lists count,
  * and how long a name or a path may be. */
-enum { DEPTH_MAX = 10, SAMPLE = 24, LISTS_MAX = 24, NAME_BYTES = 48, PATH_BYTES = 240 };
+enum { DEPTH_MAX = 16, SAMPLE = 24, LISTS_MAX = 24, NAME_BYTES = 48, PATH_BYTES = 240 };
 
 /* How deep what an element says may stand in objects inside it, how long a path to that is, and
  * how much worse a place is than one a level up. */
@@ -35,7 +35,7 @@ static const char *const text_names[] = {
     "word",           "token",       "line",       "paragraph", "onebest",
     "transcription",  "statement",   "*",          "remark",    "remarks",
     "value",          "quote",       "comment",    "display",   "written",
-    "lines",          "utt",         "w",          NULL};
+    "lines",          "utt",         "w",          "runs",      NULL};
 /* Names that people see before labels, and people before channels. */
 static const char *const speaker_names[] = {"speakerdisplayname",
                                             "speakername",
@@ -242,11 +242,12 @@ struct list {
     struct role roles[ROLE_COUNT];
     size_t count; /* of elements looked at */
     size_t with_text;
-    size_t worded; /* texts with a letter in them */
-    size_t marks;  /* texts that are blanks or punctuation */
-    size_t again;  /* speakers who were met before */
-    bool dated;    /* moments of a calendar, not of a recording */
-    bool tuples;   /* its elements are arrays: start, end and text by their places */
+    size_t worded;      /* texts with a letter in them */
+    size_t marks;       /* texts that are blanks or punctuation */
+    size_t again;       /* speakers who were met before */
+    size_t named_texts; /* that begin with the name of who says them */
+    bool dated;         /* moments of a calendar, not of a recording */
+    bool tuples;        /* its elements are arrays: start, end and text by their places */
     bool parallel; /* an element is a record: words in one list, who says them in another */
     size_t letters;
     size_t blanks; /* texts that hold one inside */
@@ -268,12 +269,19 @@ struct search {
     size_t path_bytes;
 };
 
+/* "runs": [{"text": "It is "}, {"text": "late."}]: one text in parts that differ in style. */
+static bool is_runs(struct json_ref value)
+{
+    return span_is(json_name(value), "runs") &&
+           json_is(json_get(json_first(value), "text"), JSON_STRING);
+}
+
 static bool is_words(struct json_ref value)
 {
     struct json_ref first = json_first(value);
 
     return json_is(value, JSON_STRING) ||
-           (json_is(value, JSON_ARRAY) && json_is(first, JSON_STRING));
+           (json_is(value, JSON_ARRAY) && (json_is(first, JSON_STRING) || is_runs(value)));
 }
 
 static bool is_time(struct json_ref value)
@@ -522,9 +530,9 @@ static void take_member(struct list *list, struct json_ref member, const char *p
         memcpy(full + bytes, "[0]", 4);
         take_inside(list, json_at(member, 0), full, depth);
     }
-    /* The object that says who speaks is read as a whole. */
-    if (type == JSON_OBJECT && (named->place[SPEAKER] < 0 || is_time(member)) &&
-        !is_time(member))
+    /* The object that says who speaks is read as a whole, and so is one that is a time. */
+    if (type == JSON_OBJECT && named->place[SPEAKER] < 0 &&
+        !(is_time(member) && (named->place[START] >= 0 || named->place[END] >= 0)))
         take_inside(list, member, full, depth);
 }
 
@@ -573,6 +581,8 @@ static struct json_ref value_of(const struct list *list, struct json_ref element
     if (!has(list, role))
         return JSON_REF_NONE;
     value = follow(element, list->roles[role].path);
+    if (role == TEXT && is_runs(value))
+        return json_get(json_first(value), "text");
     return json_is(value, JSON_ARRAY) ? json_first(value) : value;
 }
 
@@ -730,6 +740,15 @@ static bool look_at_tuples(struct list *list, struct json_ref array)
     return true;
 }
 
+static bool begins_with_name(const struct list *list, struct json_ref element)
+{
+    struct span text = span_trim(json_string(value_of(list, element, TEXT)));
+    struct span name = span_trim(json_string(value_of(list, element, SPEAKER)));
+
+    return name.length > 2 && text.length > name.length &&
+           memcmp(text.data, name.data, name.length) == 0;
+}
+
 /* A number that is another one in each element counts them, and is nobody. */
 static void drop_counter(struct list *list)
 {
@@ -825,6 +844,7 @@ static bool look_at(struct list *list, struct json_ref array)
             count_text(list, json_string(value_of(list, item, TEXT)));
         if (has(list, SPEAKER))
             list->again += spoke_before(list, array, item);
+        list->named_texts += begins_with_name(list, item);
     }
     note_parallel(list);
     drop_counter(list);
@@ -1387,6 +1407,8 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
         s->format.unit = unit_of(list);
         if (list->html * 2 > list->with_text)
             s->format.flags |= JSON_FORMAT_HTML;
+        if (list->named_texts > 1 && list->named_texts * 2 >= list->with_text)
+            s->format.flags |= JSON_FORMAT_NAMED;
         if (list->references > 0 && list->ampersands == 0)
             s->format.flags |= JSON_FORMAT_ESCAPED;
         add_list_rules(s, list, s->words);

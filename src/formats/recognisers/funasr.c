@@ -34,6 +34,7 @@ const struct reader_ops reader_funasr = JSON_READER("funasr", "FunASR JSON", for
 static const struct json_rule tencent_rules[] = {
     {"minutes.paragraphs[]", GIVES_UTTERANCE, 0},
     {"minutes.paragraphs[].speaker.user_name", GIVES_SPEAKER, 0},
+    {"minutes.paragraphs[].speaker_info.username", GIVES_SPEAKER, 0},
     {"minutes.paragraphs[].start_time", GIVES_START, 0},
     {"minutes.paragraphs[].end_time", GIVES_END, 0},
     {"minutes.paragraphs[].sentences[].words[]", GIVES_WORD, 0},

@@ -306,6 +306,36 @@ static bool infer_columns(struct table_header *h, struct span head, char delimit
     return most > 0;
 }
 
+/* Headings of which none says where the words are, though one says who speaks or when: they are
+ * in the column with the longest text below. */
+static bool infer_text(struct table_header *h, struct span rest)
+{
+    bool mapped[CELLS_MAX] = {false};
+    struct sample sample;
+    size_t most = 0;
+    size_t column;
+    int i;
+
+    if (h->columns < 3 || h->at[COLUMN_TEXT] != COLUMN_ABSENT ||
+        h->at[COLUMN_START] == COLUMN_ABSENT ||
+        (h->at[COLUMN_END] == COLUMN_ABSENT && h->at[COLUMN_SPEAKER] == COLUMN_ABSENT))
+        return false;
+    take_sample(&sample, rest, h->delimiter);
+    for (i = 0; i < COLUMN_COUNT; i++) {
+        if (h->at[i] != COLUMN_ABSENT && h->at[i] < CELLS_MAX)
+            mapped[h->at[i]] = true;
+    }
+    for (column = 0; column < sample.columns && sample.rows > 0; column++) {
+        size_t letters = mapped[column] ? 0 : letters_in(&sample, column);
+
+        if (letters > most) {
+            most = letters;
+            h->at[COLUMN_TEXT] = (int)column;
+        }
+    }
+    return most > 4 * sample.rows;
+}
+
 bool table_header_find(struct table_header *header, struct span head, size_t *start)
 {
     enum { LINES_ABOVE = 20, LINE_BYTES_MAX = 4096 };
@@ -317,7 +347,7 @@ bool table_header_find(struct table_header *header, struct span head, size_t *st
 
     for (lines = 0; lines < LINES_ABOVE && span_next_line(&rest, &line); lines++) {
         for (i = 0; i < sizeof delimiters && line.length < LINE_BYTES_MAX; i++) {
-            if (!parse_header(header, line, delimiters[i]) ||
+            if ((!parse_header(header, line, delimiters[i]) && !infer_text(header, rest)) ||
                 ((others || !is_sure(header)) && !is_followed_by_row(header, rest)))
                 continue;
             *start = (size_t)(line.data - head.data);
