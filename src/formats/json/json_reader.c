@@ -862,7 +862,8 @@ static bool end_utterance(struct json_reader *r, struct frame *frame, struct err
     if (says_again(frame))
         return true;
     for (around = frame->parent; around != NULL; around = around->parent) {
-        if (around->first_said.node == NULL)
+        /* JSON in a string is let go before those around it end. */
+        if (around->first_said.node == NULL && frame->value[GIVES_TEXT].tree == r->tree)
             around->first_said = frame->value[GIVES_TEXT];
     }
     s.line = line_of(r, r->gathered_count > frame->gathered ? r->gathered[frame->gathered]
