@@ -117,6 +117,29 @@ static void session_draw__each_scene__is_as_the_golden_screen(void **state)
         print_message("the golden screens were written anew\n");
 }
 
+/* Where the window is wide the outline stands beside the text and follows it. */
+static void session_draw__wide_window__has_the_outline_beside(void **state)
+{
+    static const int columns[] = {160, 200};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct buffer screen = {0};
+        struct desk d;
+
+        desk_open(&d, &(struct desk_options){.file = "sample-data/briefing.json",
+                                             .name = "briefing.json",
+                                             .rows = 40,
+                                             .columns = columns[i]});
+        desk_type(&d, "t '10:40 Enter");
+        check_golden(&d, "outline-beside", false);
+        golden_check_cells(&d.grid);
+        desk_resize(&d, 40, 159);
+        assert_null(strstr(desk_screen(&d, false, &screen), "Outline"));
+        buffer_release(&screen);
+        desk_close(&d);
+    }
+}
+
 static void session_draw__nothing_yet__says_so(void **state)
 {
     size_t k;
@@ -288,6 +311,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(session_draw__each_scene__is_as_the_golden_screen),
+        cmocka_unit_test(session_draw__wide_window__has_the_outline_beside),
         cmocka_unit_test(session_draw__nothing_yet__says_so),
         cmocka_unit_test(session_draw__problems__are_reported_and_listed),
         cmocka_unit_test(session_draw__hostile_names__stay_in_their_places),

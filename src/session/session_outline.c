@@ -48,6 +48,7 @@ static int draw_source(struct session *s, struct grid *g, const struct area *a, 
 struct outline_list {
     struct session *session;
     struct outline outline;
+    bool without_times; /* there is no room for them */
 };
 
 static size_t outline_count(void *context)
@@ -93,7 +94,9 @@ static void outline_draw(void *context, size_t row, struct grid *g, const struct
     enum style_role what = item->kind == OUTLINE_HEADING    ? ROLE_HEADING
                            : item->kind == OUTLINE_QUESTION ? ROLE_QUESTION
                                                             : ROLE_DIM;
-    int column = draw_source(l->session, g, a, at, item->segment, false) + item->level * INDENT;
+    int column = (l->without_times ? 1
+                                   : draw_source(l->session, g, a, at, item->segment, false)) +
+                 item->level * INDENT;
 
     append_mark(t, item, &text);
     column = grid_text(g, a, at, column, w, buffer_string(&text), text.bytes, role(what),
@@ -153,6 +156,95 @@ void session_open_outline(struct session *s, const struct ui_call *call, int arg
              ? outline_at(&l->outline, s->reading.segment, s->reading.byte)
              : 0;
     ui_push(&s->ui, list_screen_new(&source, at, &options));
+}
+
+/* -------------------------------------------------------------------- beside the text */
+
+/* From so many columns on, and rows of the window; and with how many segments a record is read
+ * anew when it has grown. */
+enum {
+    BESIDE_COLUMNS = 160,
+    BESIDE_ROWS = 16,
+    BESIDE_SEGMENTS_MAX = 50000,
+    TIMES_COLUMNS = 48
+};
+
+void session_outline_forget(struct session *s)
+{
+    outline_release(&s->outline.outline);
+    outline_init(&s->outline.outline);
+    s->outline.seen = SIZE_MAX;
+}
+
+static bool is_wide(const struct session *s)
+{
+    return s->ui.columns >= BESIDE_COLUMNS && s->ui.rows >= BESIDE_ROWS && s->loading.done &&
+           transcript_count(s->transcript) <= BESIDE_SEGMENTS_MAX;
+}
+
+bool session_outline_is_stale(const struct session *s)
+{
+    return is_wide(s) && s->outline.seen != transcript_count(s->transcript);
+}
+
+/* It has the lower half of the timeline's column, or of the speakers'. */
+void session_outline_place(struct session *s)
+{
+    struct session_outline *o = &s->outline;
+    struct layout *l = &s->view.layout;
+    enum pane above = l->shown[PANE_TIMELINE] ? PANE_TIMELINE : PANE_SPEAKERS;
+    struct area *pane = &l->pane[above];
+    int rows = pane->rows / 2;
+
+    o->heading.rows = 0;
+    if (!is_wide(s) || l->form != LAYOUT_COLUMNS || !l->shown[above])
+        return;
+    if (session_outline_is_stale(s)) {
+        outline_make(&o->outline, s->transcript);
+        o->seen = transcript_count(s->transcript);
+    }
+    if (o->outline.count < 2)
+        return;
+    pane->rows -= rows;
+    o->heading = (struct area){pane->row + pane->rows, pane->column, 1, pane->columns};
+    o->area = (struct area){o->heading.row + 1, pane->column, rows - 1, pane->columns};
+}
+
+/* The row of the reading position is in sight, with some before it. */
+void session_outline_draw(struct session *s, struct grid *g)
+{
+    struct session_outline *o = &s->outline;
+    struct outline_list l = {s, o->outline, o->area.columns < TIMES_COLUMNS};
+    size_t rows = (size_t)o->area.rows;
+    size_t at;
+
+    if (o->heading.rows == 0)
+        return;
+    grid_string(g, &o->heading, 0, 1, s->ui.width, _("Outline"), role(ROLE_HEADING));
+    at = outline_at(&o->outline, s->reading.segment, s->reading.byte);
+    o->top = at == o->outline.count || at < rows / 3 ? 0 : at - rows / 3;
+    if (o->top + rows > o->outline.count)
+        o->top = o->outline.count > rows ? o->outline.count - rows : 0;
+    for (size_t row = 0; row < rows && o->top + row < o->outline.count; row++) {
+        outline_draw(&l, o->top + row, g, &o->area, (int)row, s->ui.width);
+        if (o->top + row == at)
+            grid_over(g, &o->area, (int)row, OVER_SAME);
+    }
+}
+
+bool session_outline_click(struct session *s, const struct key *key)
+{
+    const struct session_outline *o = &s->outline;
+    size_t row;
+
+    if (o->heading.rows == 0 || key->row < o->area.row || key->column < o->area.column ||
+        key->row >= o->area.row + o->area.rows ||
+        key->column >= o->area.column + o->area.columns)
+        return false;
+    row = o->top + (size_t)(key->row - o->area.row);
+    if (row < o->outline.count)
+        session_jump(s, o->outline.items[row].segment, o->outline.items[row].byte, false);
+    return true;
 }
 
 /* ------------------------------------------------------------------------------ figures */

@@ -4,6 +4,7 @@
 #ifndef SHILU_SESSION_PRIVATE_H
 #define SHILU_SESSION_PRIVATE_H
 
+#include "shilu/analysis/outline.h"
 #include "shilu/session/session.h"
 #include "shilu/store/quotes.h"
 #include "shilu/view/layout.h"
@@ -20,6 +21,15 @@ struct spot {
 
 /* session_view.c: the panes and how they stand. */
 enum { SESSION_MEASURE_COLUMNS = 76 };
+
+/* session_outline.c: the outline beside the text, where the window is wide. */
+struct session_outline {
+    struct outline outline;
+    size_t seen;         /* segments that it was made of; SIZE_MAX: it was not made */
+    struct area heading; /* no rows: it is not shown */
+    struct area area;
+    size_t top;
+};
 
 struct session_view {
     struct text_pane *text;
@@ -161,6 +171,7 @@ struct session {
     struct session_source source;
     struct reader_state reading;
     struct session_view view;
+    struct session_outline outline;
     struct session_jumps jumps;
     struct session_search search;
     struct session_speaker speaker;
@@ -250,6 +261,11 @@ bool session_narrow(struct ui *ui, const char *query, struct error *err);
 
 /* session_outline.c */
 session_function session_open_outline, session_open_figures, session_only_question;
+void session_outline_forget(struct session *s); /* the words are others */
+bool session_outline_is_stale(const struct session *s);
+void session_outline_place(struct session *s); /* in the layout that was made */
+void session_outline_draw(struct session *s, struct grid *g);
+bool session_outline_click(struct session *s, const struct key *key); /* false: elsewhere */
 
 /* session_correct.c */
 session_function session_correct, session_correct_by_prompt, session_undo,

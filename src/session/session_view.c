@@ -9,6 +9,7 @@ enum { MIN_MEASURE = 20, MAX_MEASURE = 1000, WHEEL_ROWS = 3 };
 
 void session_view_start(struct session *s)
 {
+    session_outline_forget(s);
     s->view.text = text_pane_new(&s->reading);
     s->view.speakers = speaker_pane_new(&s->reading);
     s->view.timeline = timeline_pane_new(&s->reading);
@@ -17,6 +18,7 @@ void session_view_start(struct session *s)
 
 void session_view_stop(struct session *s)
 {
+    session_outline_forget(s);
     text_pane_free(s->view.text);
     speaker_pane_free(s->view.speakers);
     timeline_pane_free(s->view.timeline);
@@ -26,6 +28,7 @@ void session_view_stop(struct session *s)
 /* Where it stands, the text goes by segments; the other panes are made anew. */
 void session_view_words_changed(struct session *s)
 {
+    session_outline_forget(s);
     speaker_pane_free(s->view.speakers);
     timeline_pane_free(s->view.timeline);
     speaker_chart_free(s->view.chart);
@@ -75,6 +78,7 @@ void session_relayout(struct session *s)
         v->pane = PANE_TEXT;
     layout_make(&v->layout, s->ui.rows, s->ui.columns, v->pane, v->zoomed || s->reading.plain,
                 v->empty);
+    session_outline_place(s);
     text = v->layout.shown[PANE_TEXT] ? &v->layout.pane[PANE_TEXT] : &v->layout.body;
     text_pane_resize(v->text, text->rows, text->columns, v->measure);
     if (holds)
@@ -211,6 +215,8 @@ void session_mouse(struct ui *ui, const struct key *key)
         return;
     }
     session_choose_nobody(s);
+    if (!s->view.lanes && session_outline_click(s, key))
+        return;
     for (pane = 0; pane < PANE_COUNT && !s->view.lanes; pane++) {
         const struct area *a = &s->view.layout.pane[pane];
 
@@ -229,6 +235,7 @@ static void draw_panes(struct session *s, struct grid *g)
     const struct layout *l = &v->layout;
 
     frame_draw_headings(g, l, &s->reading, v->pane);
+    session_outline_draw(s, g);
     if (l->shown[PANE_TEXT])
         text_pane_draw(v->text, g, &l->pane[PANE_TEXT], v->pane == PANE_TEXT);
     if (l->shown[PANE_TIMELINE])
@@ -242,6 +249,8 @@ void session_draw(struct ui *ui, struct grid *g)
     struct session *s = session_of(ui);
 
     s->reading.shapes = ui->settings.shapes;
+    if (session_outline_is_stale(s))
+        session_relayout(s);
     frame_draw_title(g, &s->view.layout.title, &s->reading, s->name,
                      s->loading.done ? 100 : s->loading.percent, session_problem_count(s));
     if (s->overlay.open)
