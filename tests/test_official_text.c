@@ -9,6 +9,7 @@
 
 #include "formats/common/date_time_text.h"
 #include "formats/common/language_guess.h"
+#include "formats_support.h"
 #include "read_support.h"
 
 static const char record[] =
@@ -322,9 +323,27 @@ static void official_text__takes_those_present_for_facts(void **state)
                  "hrrqa");
 }
 
+/* Heads of pages are few among the lines between them; a text of such lines is not left out. */
+static void official_text__keeps_a_text_whose_lines_differ_in_numbers(void **state)
+{
+    struct buffer text = {0};
+    struct loaded l;
+
+    (void)state;
+    for (int i = 0; i < 40; i++)
+        buffer_append_format(&text, "Reading number %d\n", i);
+    load_bytes(&l, text.data, text.bytes, "text");
+    assert_true(l.ok);
+    assert_true(transcript_count(l.t) > 0);
+    assert_non_null(strstr(words(&l, 0), "Reading number 0"));
+    load_release(&l);
+    buffer_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(official_text__keeps_a_text_whose_lines_differ_in_numbers),
         cmocka_unit_test(official_text__reads_a_briefing),
         cmocka_unit_test(official_text__takes_every_bracket_bullet_and_time),
         cmocka_unit_test(official_text__splits_labels),

@@ -20,7 +20,9 @@ enum {
     LINES_LOOKED_AT = 2000
 };
 /* A line that stands this often, but for its digits, is the head or the foot of pages. */
-enum { PAGE_HEAD_TIMES = 5, PAGE_HEAD_BYTES = 10, PAGE_HEADS_MAX = 16 };
+/* Lines stand between two heads: what more than a fifth of all lines is like is what was said.
+ */
+enum { PAGE_HEAD_TIMES = 5, PAGE_HEAD_BYTES = 10, PAGE_HEADS_MAX = 16, PAGE_LINES_MIN = 5 };
 
 #define FULL_SHARE .72f
 #define JOIN_SHARE .7f
@@ -397,13 +399,14 @@ static void learn_page_heads(struct text_source *t, struct span head)
 {
     struct buffer key = {0};
     char **keys = NULL;
-    size_t count = 0, capacity = 0;
+    size_t count = 0, capacity = 0, lines = 0;
     struct span line;
     size_t i, from;
 
     while (span_next_line(&head, &line)) {
         line = text_habits_strip(&t->habits, line);
         text_take_indent(&line);
+        lines += line.length > 0;
         if (!may_be_page_head(line, &key))
             continue;
         MEMORY_RESERVE(keys, capacity, count + 1);
@@ -415,7 +418,8 @@ static void learn_page_heads(struct text_source *t, struct span head)
     for (i = from = 0; i <= count; i++) {
         if (i < count && strcmp(keys[i], keys[from]) == 0)
             continue;
-        if (i - from >= PAGE_HEAD_TIMES && t->page_head_count < PAGE_HEADS_MAX)
+        if (i - from >= PAGE_HEAD_TIMES && (i - from) * PAGE_LINES_MIN <= lines &&
+            t->page_head_count < PAGE_HEADS_MAX)
             buffer_append_string(&t->page_heads[t->page_head_count++], keys[from]);
         from = i;
     }
