@@ -256,6 +256,7 @@ static void session_key__search__walks_the_hits(void **state)
         {"/ '水位 Enter", "n n", 12, NULL},
         {"/ '水位 Enter", "N", 16, "continuing from the end"},
         {"/ '水位 Enter 5 n", "n", 1, "continuing from the top"},
+        {"/ '水位 Enter", "2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 n", 16, NULL},
         {"/ '水位 Enter n", "N", 1, NULL},
         {"G", "/ '水位 Enter", 1, NULL},
         {"G", "? '水位 Enter", 16, NULL},

@@ -92,6 +92,9 @@ static void go_around(struct session *s)
         seek->active = false;
         return;
     }
+    /* All is searched by now, so each further round would only pass the same hits. */
+    if (search_count(s->search.search) > 0)
+        seek->count = (seek->count - 1) % (long)search_count(s->search.search) + 1;
     seek->around = true;
     seek->from = (struct spot){seek->backward ? (uint32_t)transcript_count(s->transcript) : 0,
                                0};
@@ -137,7 +140,8 @@ static void seek_on(struct session *s)
                 go_around(s);
             break;
         case SEARCH_FOUND:
-            session_search_stand_on(s, &hit);
+            if (seek->count == 1)
+                session_search_stand_on(s, &hit);
             seek->from = (struct spot){hit.segment, hit.byte + !seek->backward};
             seek->around = false;
             seek->active = --seek->count > 0;

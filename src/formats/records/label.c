@@ -938,6 +938,6 @@ bool label_named_behind(const struct folded *f, size_t at, struct label_place *n
     if (f->cp[close] == 0 || is_empty(*name) || !holds_cjk(f, *name) ||
         !label_shape(f, *name, &context, &shape))
         return false;
-    label_split(f, *name, false, &parts);
+    label_split(f, *name, &context, &parts);
     return parts.role.end > parts.role.start || has_title(f, *name);
 }

@@ -447,6 +447,7 @@ static char dress_of(const struct line *line, const struct layout_hit *hit, unsi
 /* Behind a mark for question or answer a name in brackets says who: the label and the words
  * are moved to it. MARK_NONE where none stands there. */
 static enum mark_kind take_name_behind_mark(struct survey *s, const struct line *line,
+                                            const struct label_context *context,
                                             struct label_place *label, struct layout_hit *hit,
                                             struct label_parts *parts)
 {
@@ -465,7 +466,7 @@ static enum mark_kind take_name_behind_mark(struct survey *s, const struct line 
         !label_named_behind(f, at, &name, &end))
         return MARK_NONE;
     *label = name;
-    label_split(f, name, false, parts);
+    label_split(f, name, context, parts);
     while (folded_is_blank(f->cp[end]))
         end++;
     hit->text_byte = f->at[end];
@@ -511,7 +512,7 @@ static void put(struct survey *s, const struct line *line, size_t layout,
         } else {
             label_split(&line->front, label, &context, &parts);
         }
-        mark = take_name_behind_mark(s, line, &label, hit, &parts);
+        mark = take_name_behind_mark(s, line, &context, &label, hit, &parts);
         if (parts.name.end <= parts.name.start)
             return;
         buffer_clear(&s->key);
