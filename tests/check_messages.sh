@@ -33,6 +33,7 @@ diff "$SHILU_BUILDDIR/items.en" "$SHILU_BUILDDIR/items.zh_TW" || {
     bad=1
 }
 rm -f "$SHILU_BUILDDIR/items.en" "$SHILU_BUILDDIR/items.zh_TW"
+# shellcheck disable=SC2094 # both only read it
 LC_ALL=zh_TW.UTF-8 SHILU=$SHILU_BUILDDIR/shilu sh man/update.sh <man/zh_TW/shilu.1 | cmp - man/zh_TW/shilu.1 || {
     echo 'man/zh_TW/shilu.1 is out of date: make update-generated'
     bad=1

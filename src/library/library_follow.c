@@ -151,7 +151,9 @@ static void start_look(struct library *l)
     struct known_file *next;
 
     HASH_ITER(hh, l->follow.known, file, next)
-    file->seen = false;
+    {
+        file->seen = false;
+    }
     l->follow.is_looking = true;
     l->follow.looked = 0;
     dir_walk_start(&l->follow.look, l->options->paths, l->options->path_count);

@@ -265,7 +265,7 @@ static bool match_label(struct match *m, size_t element, size_t at, struct label
 
 static size_t take_mark(const struct folded *f, size_t at)
 {
-    char text[64];
+    char text[64] = "";
     size_t end = at;
     size_t bytes = 0;
     size_t word;
@@ -278,8 +278,7 @@ static size_t take_mark(const struct folded *f, size_t at)
         bytes--;
     }
     if (end == at + 1 && strchr("DPR", text[0]) != NULL)
-        return end; /* P. … R. … in Spanish, D. … R. … in Italian; who asks shows in the words
-                     */
+        return end; /* P. and R. in Spanish, D. and R. in Italian */
     return end > at && vocabulary_mark(span_of(text, bytes), &word) != MARK_NONE ? end : 0;
 }
 
@@ -325,7 +324,7 @@ static bool match_text(struct match *m, size_t element, size_t at)
     at = take_inner_time(m, at);
     at = skip_blanks(m->f, at);
     /* "O Sr. Presidente: — words" */
-    if (at > 0 && (m->layout->row->traits & (LAYOUT_DASH | LAYOUT_WORDS)) == 0 &&
+    if ((m->layout->row->traits & (LAYOUT_DASH | LAYOUT_WORDS)) == 0 &&
         m->f->cp[at] == 0x2014 && folded_is_blank(m->f->cp[at + 1]))
         at = skip_blanks(m->f, at + 1);
     hit->text_byte = m->f->at[at];
