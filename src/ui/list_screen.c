@@ -344,6 +344,11 @@ static void close(struct ui *ui)
     free(l);
 }
 
+bool list_screen_is_of(struct ui *ui, const struct list_source *source)
+{
+    return ui->ops->close == close && list_of(ui)->source.draw == source->draw;
+}
+
 struct ui *list_screen_new(const struct list_source *source, size_t chosen,
                            const struct ui_options *options)
 {

@@ -122,9 +122,8 @@ static void close_list(void *context)
 
 void ui_quotes(struct ui *ui, const struct ui_call *call, int argument)
 {
-    struct quotes *quotes = memory_zalloc(1, sizeof *quotes);
+    struct quotes *quotes;
     struct list_source source = {
-        .context = quotes,
         .empty = N_("no quotes yet; c in a transcript adds one"),
         .count = count,
         .text = row_text,
@@ -135,6 +134,12 @@ void ui_quotes(struct ui *ui, const struct ui_call *call, int argument)
     };
     struct error err;
 
+    if (list_screen_is_of(ui, &source)) {
+        ui_leave(ui, false);
+        return;
+    }
+    quotes = memory_zalloc(1, sizeof *quotes);
+    source.context = quotes;
     quotes->options = ui_options_of(ui);
     if (!quotes_read(ui->settings.quotes, &quotes->list, &err)) {
         ui_error(ui, err.message);

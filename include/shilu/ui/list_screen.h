@@ -27,4 +27,8 @@ struct list_source {
 struct ui *list_screen_new(const struct list_source *source, size_t chosen,
                            const struct ui_options *options);
 
+/* Whether a screen is a list that draws its rows as this source does: a key that opens a list
+ * leaves it when it is pressed there. */
+bool list_screen_is_of(struct ui *ui, const struct list_source *source);
+
 #endif

@@ -180,7 +180,7 @@ static void keep_words(struct record *r, struct span words)
 {
     const char *block = r->block_text.data;
 
-    if (words.data >= block && words.data < block + r->block_text.length)
+    if (block != NULL && words.data >= block && words.data < block + r->block_text.length)
         keep_part(r, (size_t)(words.data - block), (size_t)(words.data - block) + words.length);
 }
 
