@@ -331,6 +331,7 @@ static bool is_small_word(struct span word)
 static void count_words(struct span label, size_t *words, size_t *lower)
 {
     int depth = 0;
+    bool office = false; /* behind a dash: "Omar Reyes -- Dune Capital -- Analyst" */
 
     *words = *lower = 0;
     while (label.length > 0) {
@@ -339,11 +340,15 @@ static void count_words(struct span label, size_t *words, size_t *lower)
 
         if (word.length == 0)
             continue;
+        if (*words > 0 && (span_is(word, "-") || span_is(word, "--") || span_is(word, "—"))) {
+            office = true;
+            continue;
+        }
         utf8_decode(word.data, word.length, &cp);
         if (cp == '(' || cp == '[')
             depth++;
         if (depth == 0) {
-            ++*words;
+            *words += !office;
             *lower += folded_is_lower(cp) && !is_small_word(word);
         }
         if (depth > 0 &&
@@ -399,12 +404,14 @@ static bool cjk_shape(struct span label, size_t columns, const struct counts *c,
 static bool latin_shape(struct span label, size_t columns, const struct counts *c,
                         const struct label_context *context, float *bits)
 {
+    bool office = is_capitals_and_office(label);
     size_t words, lower;
 
     count_words(label, &words, &lower);
-    if (lower > 1 && is_capitals_and_office(label))
+    if (office && lower > 1)
         lower = 1;
-    if (words > WORDS_MAX || columns > COLUMNS_MAX || c->wide_gap)
+    /* An office may be long: "Sottosegretaria di Stato per le infrastrutture e i trasporti". */
+    if ((!office && (words > WORDS_MAX || columns > COLUMNS_MAX)) || c->wide_gap)
         return false;
     if (words > WORDS_USUAL)
         *bits -= 2;
