@@ -662,6 +662,10 @@ static bool is_heading(const struct record *r, size_t i)
     if (b->kind == BLOCK_PARAGRAPH && !b->ends_sentence && !b->joins &&
         b->indent >= CENTRED_FAR && b->columns < CENTRED_COLUMNS)
         return true;
+    /* "BY MS. FARROW:", directly above her questions. */
+    if (b->kind == BLOCK_PARAGRAPH && is_in_capitals(b->text) && ends_in_any(b->text, colons) &&
+        b->columns < CAPITALS_COLUMNS && begins_turn(r, i + 1))
+        return true;
     if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence || !b->gap ||
         !(b->next_gap || stands_above_note(r, i)) || ends_in_any(b->text, commas))
         return false;
