@@ -367,13 +367,35 @@ static bool may_follow_ending(struct span rest)
            span_starts_with(rest, "」");
 }
 
+/* なぜでしょう。: an asking word, and an ending that leaves its か out. */
+static bool asks_without_ending(struct span text)
+{
+    static const char *const asking[] = {"なぜ", "いつ", "どこ", "どう",   "どの", "どんな",
+                                         "どれ", "だれ", "誰",   "いくら", "何"};
+    static const char ending[] = "でしょう";
+    const char *found = memmem(text.data, text.length, ending, sizeof ending - 1);
+    const char *stop;
+    struct span before;
+
+    if (found == NULL ||
+        !may_follow_ending(span_skip(text, (size_t)(found - text.data) + sizeof ending - 1)))
+        return false;
+    before = span_of(text.data, (size_t)(found - text.data));
+    while ((stop = memmem(before.data, before.length, "。", 3)) != NULL)
+        before = span_skip(before, (size_t)(stop - before.data) + 3);
+    for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
+        if (memmem(before.data, before.length, asking[i], strlen(asking[i])) != NULL)
+            return true;
+    return false;
+}
+
 bool folded_asks(struct span text)
 {
     size_t i;
 
     if (text.length == 0)
         return false;
-    if (has_question_mark(text))
+    if (has_question_mark(text) || asks_without_ending(text))
         return true;
     /* All endings end in one of these. */
     if (bytes_find_sign(text.data, text.length, "か") == NULL &&

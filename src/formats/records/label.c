@@ -435,6 +435,19 @@ bool label_is_unknown(const struct folded *f, struct label_place p)
            span_is(label, "SPEAKER ?") || span_is(label, "SPEAKER_?");
 }
 
+/* [질문 답변], 提问/回答: the title of a part, not who speaks. */
+static bool is_both_marks(struct span label)
+{
+    size_t at = 0;
+    size_t word;
+
+    while (at < label.length && label.data[at] != ' ' && label.data[at] != '/')
+        at++;
+    return at < label.length &&
+           vocabulary_mark(span_of(label.data, at), &word) == MARK_ASKS &&
+           vocabulary_mark(span_trim(span_skip(label, at + 1)), &word) == MARK_ANSWERS;
+}
+
 bool label_shape(const struct folded *f, struct label_place p,
                  const struct label_context *context, float *bits)
 {
@@ -470,6 +483,8 @@ bool label_shape(const struct folded *f, struct label_place p,
     label = fold_into(f, p, text);
     columns = folded_columns(label);
     *bits = 0;
+    if (is_both_marks(label))
+        return false;
     if (c.cjk > 0 ? !cjk_shape(label, columns, &c, context, bits)
                   : !latin_shape(label, columns, &c, context, bits))
         return false;

@@ -73,9 +73,9 @@ static bool parse_header(struct table_header *h, struct span line, char delimite
     int number = 0;
     bool more = true;
 
+    header_init(h, delimiter);
     if (span_find(line, delimiter) == line.length || !are_headings(line, delimiter))
         return false;
-    header_init(h, delimiter);
     while (more && number < TABLE_COLUMNS_MAX) {
         more = span_find(line, delimiter) < line.length;
         map_column(h, span_take_until(&line, delimiter), number++);
