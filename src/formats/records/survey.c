@@ -524,6 +524,8 @@ static void put(struct survey *s, const struct line *line, size_t layout,
         whole = span_of(s->key.data + length, s->key.bytes - length);
         c.label = intern_label(s, span_of(s->key.data, length), whole, c.shape);
         s->labels[c.label].asks |= mark == MARK_ASKS;
+        if (mark == MARK_ANSWERS && !s->labels[c.label].asks)
+            s->labels[c.label].mark = LABEL_OF_ANSWER;
         s->labels[c.label].numbered |= is_numbered_question(line, hit->label, label);
     }
     /* What is bold is a label with a time or without. */
