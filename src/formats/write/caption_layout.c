@@ -297,8 +297,9 @@ static size_t fill(struct caption_layout *l, size_t from, size_t end, int name, 
         buffer_append_char(&named, 'n');
     buffer_append(&named, l->text.data + from, end - from);
     display_make(&l->display, l->width, buffer_string(&named), named.bytes);
-    wrap_fill(&l->wrap, &l->display, buffer_string(&named), named.bytes, columns,
-              transcript_get(l->t, FIELD_LANGUAGE));
+    /* Who reads the captions takes the end of a line for a space, except between Han and kana:
+     * words in Hangul stay whole in any language. */
+    wrap_fill(&l->wrap, &l->display, buffer_string(&named), named.bytes, columns, "ko");
     buffer_release(&named);
     return l->wrap.count;
 }
