@@ -67,6 +67,16 @@ static void take_groups(struct span *s, double *value, int *digits)
     }
 }
 
+/* "3,2" is a decimal; "3,4,5" is a list. */
+static bool is_listed(struct span rest)
+{
+    size_t bytes;
+
+    if (peek(rest, &bytes) != ',')
+        return false;
+    return decimal_digit(peek(span_skip(rest, bytes), &bytes)) >= 0;
+}
+
 static void take_decimals(struct span *s, double *value, int *digits)
 {
     struct span rest = *s;
@@ -75,10 +85,10 @@ static void take_decimals(struct span *s, double *value, int *digits)
     int count;
     uint32_t cp = peek(rest, &bytes);
 
-    if (cp != '.' && cp != 0xFF0E && cp != 0x66B && cp != 0x9EDE && cp != 0x70B9)
+    if (cp != '.' && cp != ',' && cp != 0xFF0E && cp != 0x66B && cp != 0x9EDE && cp != 0x70B9)
         return;
     rest = span_skip(rest, bytes);
-    if (!take_digits(&rest, &part, &count))
+    if (!take_digits(&rest, &part, &count) || (cp == ',' && (count > 2 || is_listed(rest))))
         return;
     *digits += count;
     while (count-- > 0)
