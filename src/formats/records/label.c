@@ -443,8 +443,7 @@ static bool is_both_marks(struct span label)
 
     while (at < label.length && label.data[at] != ' ' && label.data[at] != '/')
         at++;
-    return at < label.length &&
-           vocabulary_mark(span_of(label.data, at), &word) == MARK_ASKS &&
+    return at < label.length && vocabulary_mark(span_of(label.data, at), &word) == MARK_ASKS &&
            vocabulary_mark(span_trim(span_skip(label, at + 1)), &word) == MARK_ANSWERS;
 }
 
