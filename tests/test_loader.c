@@ -281,6 +281,45 @@ static void loader_run__reads_one_huge_element(void **state)
     buffer_release(&b);
 }
 
+/* Whisper and its relatives put the whole text, of any length, before the list of segments. */
+static void loader_run__finds_the_list_behind_a_long_text(void **state)
+{
+    enum { SEGMENTS = 20000 };
+    static const struct {
+        const char *list;
+        const char *item; /* of printf: start, end */
+    } rows[] = {
+        {"segments", "{\"seek\":0,\"start\":%d,\"end\":%d,\"text\":\" One two three.\"}"},
+        {"chunks", "{\"timestamp\":[%d,%d],\"text\":\" One two three.\"}"},
+        {"parts", "{\"start\":%d,\"end\":%d,\"words\":\"One two three.\",\"who\":\"Ann\"}"},
+    };
+    size_t row, i;
+
+    (void)state;
+    for (row = 0; row < sizeof rows / sizeof *rows; row++) {
+        struct buffer b = {0};
+        struct loaded l;
+
+        buffer_append_string(&b, "{\"text\":\"");
+        for (i = 0; i < SEGMENTS; i++)
+            buffer_append_string(&b, " One two three.");
+        buffer_append_format(&b, "\",\"%s\":[", rows[row].list);
+        for (i = 0; i < SEGMENTS; i++) {
+            char item[200];
+
+            snprintf(item, sizeof item, rows[row].item, (int)i * 2, (int)i * 2 + 1);
+            buffer_append_format(&b, "%s%s", i > 0 ? "," : "", item);
+        }
+        buffer_append_string(&b, "]}");
+        load_bytes(&l, b.data, b.bytes, NULL);
+        assert_true(l.ok);
+        assert_int_equal(transcript_count(l.t), SEGMENTS);
+        assert_int_equal(transcript_segment(l.t, 1)->start_ms, 2000);
+        load_release(&l);
+        buffer_release(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +334,7 @@ int main(void)
         cmocka_unit_test(loader_run__keeps_what_came_before_a_failure),
         cmocka_unit_test(loader_run__tells_what_was_repaired),
         cmocka_unit_test(loader_run__reads_one_huge_element),
+        cmocka_unit_test(loader_run__finds_the_list_behind_a_long_text),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

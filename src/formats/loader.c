@@ -32,6 +32,10 @@ enum { MOVE_SEGMENTS = 256 };
 /* How many readers may try the head of a file. */
 enum { CANDIDATES = 4 };
 
+/* JSON in which nobody has spoken yet is read on by so much each time: the whole text may stand
+ * as one long string before the list. */
+enum { JSON_HEAD_TIMES = 4, JSON_HEAD_BYTES_MAX = 4 << 20 };
+
 struct loader {
     struct input *input;
     struct transcript *transcript;
@@ -45,6 +49,7 @@ struct loader {
     void *self;
     bool lines;
     bool records_only;
+    size_t head_bytes;   /* by which the format is detected */
     size_t wanted_bytes; /* the window that the reader waits for; 0: it does not wait */
     enum loader_status status;
     uint64_t replaced_reported;
@@ -100,6 +105,7 @@ struct loader *loader_new(struct source *take, struct transcript *t,
     l->lines = options->lines;
     l->reader = reader;
     l->self = reader != NULL ? reader_open(reader) : NULL;
+    l->head_bytes = DETECT_BYTES;
     return l;
 }
 
@@ -295,11 +301,33 @@ static enum loader_status adopt(struct loader *l, struct trial *t)
     return after(l, t->status, LOADER_BUSY);
 }
 
+static bool is_json(const struct registry_candidate *candidate)
+{
+    return candidate->reader->json != NULL || candidate->reader->detect_json != NULL;
+}
+
 /* Known by members of its own, as the formats of JSON are that say so. */
 static bool is_sure(const struct registry_candidate *candidate)
 {
-    return (candidate->reader->json != NULL || candidate->reader->detect_json != NULL) &&
-           candidate->confidence >= CONFIDENCE_CERTAIN - 1;
+    return is_json(candidate) && candidate->confidence >= CONFIDENCE_CERTAIN - 1;
+}
+
+/* False: the head is as long as it may be, or all there is. */
+static bool lengthen_head(struct loader *l, size_t bytes)
+{
+    size_t window_bytes;
+
+    input_window(l->input, &window_bytes);
+    if (bytes >= JSON_HEAD_BYTES_MAX || (input_ended(l->input) && bytes == window_bytes))
+        return false;
+    l->head_bytes = bytes * JSON_HEAD_TIMES;
+    return true;
+}
+
+static bool found_nothing(const struct trial *t)
+{
+    return t->status == READER_ERROR && t->err.code == ERROR_UNSUPPORTED &&
+           drafts_count(t->drafts) == 0;
 }
 
 /* The candidates read the head until one finds all there is to find; of several that do not,
@@ -332,11 +360,12 @@ static enum loader_status choose(struct loader *l, struct registry_candidate *ca
             best = other;
         trial_release(&worse);
     }
-    status = best.status == READER_ERROR && best.err.code == ERROR_UNSUPPORTED &&
-                     drafts_count(best.drafts) == 0 &&
-                     candidates[0].confidence < CONFIDENCE_MAYBE
-                 ? refuse(l, ERROR_UNSUPPORTED, not_a_transcript)
-                 : adopt(l, &best);
+    if (!found_nothing(&best) || candidates[0].confidence >= CONFIDENCE_MAYBE)
+        status = adopt(l, &best);
+    else if (is_json(&candidates[0]) && lengthen_head(l, bytes))
+        status = LOADER_BUSY;
+    else
+        status = refuse(l, ERROR_UNSUPPORTED, not_a_transcript);
     trial_release(&best);
     return status;
 }
@@ -366,7 +395,7 @@ static enum loader_status detect(struct loader *l)
     size_t bytes;
     bool whole;
 
-    while (window_bytes(l) < DETECT_BYTES && !input_ended(l->input)) {
+    while (window_bytes(l) < l->head_bytes && !input_ended(l->input)) {
         status = fill(l);
         if (status != LOADER_BUSY)
             break;
@@ -375,8 +404,8 @@ static enum loader_status detect(struct loader *l)
     whole = input_ended(l->input);
     if (whole && bytes == 0)
         return refuse(l, ERROR_SYNTAX, "the file is empty");
-    if (bytes > DETECT_BYTES) {
-        bytes = DETECT_BYTES;
+    if (bytes > l->head_bytes) {
+        bytes = l->head_bytes;
         whole = false;
     }
     if (status == LOADER_REST)

@@ -131,7 +131,9 @@ static bool survey(struct generic_json *self, const struct input *in)
     json_survey_release(&self->survey);
     json_survey_make(&self->survey, json_root(&head));
     if (self->survey.format.rule_count == 0)
-        enough = open_inner(self, &head, ended, bytes);
+        enough = open_inner(self, &head, ended, bytes) &&
+                 (self->inner != NULL || self->record != NULL || ended ||
+                  window_bytes >= WHOLE_BYTES_MAX);
     else if (self->survey.nobody && !ended && window_bytes < WHOLE_BYTES_MAX)
         enough = false; /* who speaks may be told further down */
     self->waits |= !enough;
