@@ -1,10 +1,10 @@
 /* Alignment: which paragraphs of two records belong together: a record and its translation, or
  * two records of one event.
  *
- * Where both have times of the same clock, paragraphs that start together are put together.
- * Else the lengths decide (Gale and Church, "A Program for Aligning Sentences in Bilingual
- * Corpora", 1993), with the turns of speakers: who speaks for whom is learned from a first
- * pass. The same two records always give the same alignment. */
+ * Where both have times of the same clock, paragraphs that start together are paired. Otherwise
+ * their lengths decide (Gale and Church, "A Program for Aligning Sentences in Bilingual
+ * Corpora", 1993), within the turns of the speakers; a first pass learns which speakers
+ * correspond. The same two records always give the same alignment. */
 #ifndef SHILU_ANALYSIS_ALIGNMENT_H
 #define SHILU_ANALYSIS_ALIGNMENT_H
 
@@ -13,8 +13,8 @@
 
 #include "shilu/model/transcript.h"
 
-/* Segments [first, end) of each record; one of the two may be empty: then nothing in the other
- * record belongs to these. */
+/* Segments [first, end) of each record. One of the two may be empty: then the other has no
+ * counterpart. */
 struct alignment_pair {
     uint32_t a_first, a_end;
     uint32_t b_first, b_end;

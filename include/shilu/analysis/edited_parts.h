@@ -1,13 +1,13 @@
-/* Edited parts: a text of several parts (the captions of a paragraph) was edited as a whole:
- * where its parts begin now. */
+/* Edited parts: where the parts of a text (the captions of a paragraph) begin after the text
+ * was edited as a whole. */
 #ifndef SHILU_ANALYSIS_EDITED_PARTS_H
 #define SHILU_ANALYSIS_EDITED_PARTS_H
 
 #include "shilu/base/span.h"
 
-/* `starts`: where the `count` parts begin in `old`, in order. Each begins in `now` where its
- * first word that was kept stands; words that were put in between two parts belong to the first
- * of them, and words that took the place of others are shared out as those were. */
+/* `starts`: where the `count` parts begin in `old`, in order. In `now`, each begins at its
+ * first word that was kept. Words inserted between two parts belong to the first of them; words
+ * that replace others are divided in proportion. */
 void edited_parts_find(struct span old, const size_t *starts, size_t count, struct span now,
                        size_t *new_starts);
 

@@ -1,7 +1,7 @@
-/* Figures: the numbers, dates and names that a record states, as a list to check against.
- *
- * A figure is a number that measures or counts something: with a unit, a currency, a percent
- * sign or a counted noun. What only numbers (第三, 一是, A4, COVID-19) is none. */
+/* Figures: the numbers, dates and names that a record states, as a list to check against. A
+ * figure is a number that measures or counts something: it has a unit, a currency, a percent
+ * sign or a counted noun. A number that only numbers something (第三, 一是, A4, COVID-19) is
+ * not a figure. */
 #ifndef SHILU_ANALYSIS_FIGURES_H
 #define SHILU_ANALYSIS_FIGURES_H
 
@@ -18,13 +18,12 @@ enum figure_kind {
 /* The spans are of the record's own words: borrowed until its next append. */
 struct figure {
     enum figure_kind kind;
-    uint32_t segment; /* where it starts … */
-    uint32_t byte;    /* … in the words of that segment */
-    struct span text; /* number with its unit, date, or what stands between the marks */
-    double value;     /* of a number, in its unit: 43170000 of 4317萬 */
-    struct span unit; /* 元, %, km, "percent"; may be empty */
-    struct span
-        counted; /* what it counts or measures, as far as the words tell; may be empty */
+    uint32_t segment;    /* where it starts … */
+    uint32_t byte;       /* … in the words of that segment */
+    struct span text;    /* number with its unit, date, or what stands between the marks */
+    double value;        /* of a number, in its unit: 43170000 of 4317萬 */
+    struct span unit;    /* 元, %, km, "percent"; may be empty */
+    struct span counted; /* what it counts or measures, as far as the words say; may be empty */
 };
 
 struct figures {
@@ -34,7 +33,7 @@ struct figures {
 
 void figures_release(struct figures *f);
 
-/* Make the list again from the whole record: one pass over the words. */
+/* Rebuild the list from the whole record: one pass over the words. */
 void figures_make(struct figures *f, const struct transcript *t);
 
 #endif

@@ -12,14 +12,15 @@ struct number_text {
     size_t bytes;  /* of the number, with 萬, "million" and the like */
     bool han;      /* in Han numerals alone */
     bool fraction; /* of one: 百分之…, 三分之一 */
-    int digits;    /* decimal digits or numerals that it has */
+    int digits;    /* how many decimal digits or numerals it has */
 };
 
-/* False where no number starts there. */
+/* False if no number starts there. */
 bool number_text_read(struct span text, struct number_text *number);
 
-/* Words that multiply the number before them, in the languages of the table ("million", "만");
- * 0 where none stands at the front; *bytes is its length with the space before it. */
+/* The factor of a word that multiplies the number before it, in the languages of the table
+ * ("million", "만"); 0 if the text does not start with one. *bytes is its length with the space
+ * before it. */
 double number_text_power(struct span text, size_t *bytes);
 
 #endif

@@ -25,7 +25,7 @@ struct outline_item {
     uint32_t byte;       /* … in the words of that segment */
     uint32_t list;       /* of a point: which list of the record, from 0 */
     uint32_t exchange;   /* that it belongs to, or EXCHANGE_NONE */
-    uint32_t mark_bytes; /* of a point: how long the words are that number it */
+    uint32_t mark_bytes; /* of a point: the length of the words that number it */
 };
 
 struct outline {
@@ -37,19 +37,19 @@ struct outline {
 void outline_init(struct outline *o);
 void outline_release(struct outline *o);
 
-/* Make it again from the whole record: one pass over the words. */
+/* Rebuild it from the whole record: one pass over the words. */
 void outline_make(struct outline *o, const struct transcript *t);
 
-/* The same of segments [first, end) alone, which are whole turns. */
+/* The same for segments [first, end) alone, which are whole turns. */
 void outline_make_part(struct outline *o, const struct transcript *t, uint32_t first,
                        uint32_t end);
 
 /* Append the first words of an item, at most about `bytes` bytes, without the words that number
- * a point. They are as the file has them: what shows them makes them safe. */
+ * a point. They are as in the file: the caller makes them safe to display. */
 void outline_words(const struct outline_item *item, const struct transcript *t, size_t bytes,
                    struct buffer *out);
 
-/* The last item at or before a place, or `count` where none is. */
+/* The last item at or before a place; `count` if there is none. */
 size_t outline_at(const struct outline *o, uint32_t segment, uint32_t byte);
 
 #endif

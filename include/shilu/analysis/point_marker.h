@@ -1,8 +1,6 @@
-/* Point marker: the words with which a speaker numbers what he says: 一是 … 二是, 第一 … 第二,
- * 首先 … 其次, 첫째 … 둘째, First … Second, (1) … (2).
- *
- * A marker alone proves nothing ("first" is a common word); analysis/outline asks for a second
- * one of the same family in the same turn. */
+/* Point marker: the words with which a speaker numbers points: 一是 … 二是, 第一 … 第二, 首先 …
+ * 其次, 첫째 … 둘째, First … Second, (1) … (2). A marker alone proves nothing ("first" is a
+ * common word); analysis/outline requires a second one of the same family in the same turn. */
 #ifndef SHILU_ANALYSIS_POINT_MARKER_H
 #define SHILU_ANALYSIS_POINT_MARKER_H
 
@@ -46,7 +44,7 @@ enum { POINT_LAST = 1000 };
 /* The marker at the front of `text`, which stands at `place`. */
 bool point_marker_read(struct span text, enum point_place place, struct point_marker *marker);
 
-/* Whether a marker can begin with this byte: a quick test for each place in a long text. */
+/* Whether a marker can begin with this byte: a quick test for each position in a long text. */
 bool point_marker_may_start(unsigned char byte);
 
 #endif

@@ -1,8 +1,6 @@
-/* Record diff: what was changed between two versions of a record.
- *
- * The words of both are compared; paragraphs only say where they stand. So a paragraph that was
- * cut in two, or captions beside the full record of the same event, are no change by
- * themselves. */
+/* Record diff: what changed between two versions of a record. It compares the words of both;
+ * paragraphs only say where the words stand. So a paragraph that was split, or captions
+ * compared with the full record of the same event, are not changes by themselves. */
 #ifndef SHILU_ANALYSIS_RECORD_DIFF_H
 #define SHILU_ANALYSIS_RECORD_DIFF_H
 
@@ -10,14 +8,15 @@
 #include "shilu/model/transcript.h"
 
 enum diff_kind {
-    DIFF_WORDS,   /* words within a paragraph */
-    DIFF_ADDED,   /* a paragraph of the new version alone */
-    DIFF_REMOVED, /* a paragraph of the old version alone */
-    DIFF_SPEAKER, /* the same words, said by another */
+    DIFF_WORDS,   /* words within a paragraph changed */
+    DIFF_ADDED,   /* a paragraph was added */
+    DIFF_REMOVED, /* a paragraph was removed */
+    DIFF_SPEAKER, /* the same words, another speaker */
     DIFF_TIME     /* the same words at another time */
 };
 
-/* A run of words: the same in both, or left out of the old and put into the new version. */
+/* A run of words: the same in both versions, or removed from the old and added in the new one.
+ */
 struct diff_run {
     uint32_t old_first, old_end; /* of the old version's words */
     uint32_t new_first, new_end;
@@ -42,10 +41,10 @@ struct record_diff {
     size_t run_count, run_capacity;
     struct diff_change *changes; /* in order */
     size_t change_count, change_capacity;
-    /* A speaker who has another name throughout; what he says is then no change. */
+    /* A speaker renamed throughout. What that speaker says is then not a change. */
     struct diff_rename *renames;
     size_t rename_count, rename_capacity;
-    /* All times are moved by this much, which is then no change either; 0: they are not. */
+    /* All times are shifted by this much, which is then not a change either; 0: no shift. */
     int64_t shift_ms;
     bool same_clock; /* else times were not compared */
 };
@@ -57,7 +56,7 @@ void record_diff_release(struct record_diff *d);
 /* Whether nothing differs at all. */
 bool record_diff_is_empty(const struct record_diff *d);
 
-/* The words of a run as the file has them, with what stands between; borrowed. */
+/* The words of a run as in the file, with what stands between them; borrowed. */
 const char *record_diff_old_text(const struct record_diff *d, const struct diff_run *run,
                                  size_t *bytes);
 const char *record_diff_new_text(const struct record_diff *d, const struct diff_run *run,

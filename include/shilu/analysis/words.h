@@ -1,5 +1,5 @@
-/* Words: a text as the row of words that two texts are compared by: a run of letters and
- * digits, or one character of a script that is written without spaces. */
+/* Words: a text as the sequence of words by which two texts are compared: a run of letters and
+ * digits, or one character of a script written without spaces. */
 #ifndef SHILU_ANALYSIS_WORDS_H
 #define SHILU_ANALYSIS_WORDS_H
 
@@ -10,7 +10,7 @@
 struct word {
     uint64_t byte; /* where it starts in the text that words_add was given, plus its base */
     uint32_t bytes;
-    uint64_t key; /* the same for words that count as the same */
+    uint64_t key; /* equal for words that count as the same */
 };
 
 struct words {
@@ -19,13 +19,13 @@ struct words {
 };
 
 enum words_mode {
-    WORDS_FOLDED, /* case, width, kana, Han variants and punctuation make no difference */
-    WORDS_EXACT   /* every character counts but white space */
+    WORDS_FOLDED, /* ignore case, width, kana, Han variants and punctuation */
+    WORDS_EXACT   /* compare every character but white space */
 };
 
 void words_release(struct words *w);
 
-/* Append the words of a text; `base` is added to their places. */
+/* Append the words of a text; `base` is added to their positions. */
 void words_add(struct words *w, const char *text, size_t bytes, uint64_t base,
                enum words_mode mode);
 

@@ -1,4 +1,4 @@
-/* A growing run of bytes that is always followed by a NUL. Zero-initialised is empty. */
+/* Buffer: a growing array of bytes, always followed by a NUL. Zero-initialised is empty. */
 #ifndef SHILU_BASE_BUFFER_H
 #define SHILU_BASE_BUFFER_H
 
@@ -15,7 +15,8 @@ struct buffer {
 void buffer_release(struct buffer *b);
 void buffer_clear(struct buffer *b); /* keeps the memory */
 
-/* Room for `more` further bytes; returns where they start. buffer_commit makes them part. */
+/* Reserve `more` further bytes; returns where they start. buffer_commit adds them to the
+ * content. */
 char *buffer_reserve(struct buffer *b, size_t more);
 void buffer_commit(struct buffer *b, size_t bytes);
 

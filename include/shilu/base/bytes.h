@@ -1,4 +1,5 @@
-/* Bytes, eight at a time: counts over long runs that every loaded byte passes through. */
+/* Bytes: counts over long runs, eight bytes at a time, for what every loaded byte passes
+ * through. */
 #ifndef SHILU_BASE_BYTES_H
 #define SHILU_BASE_BYTES_H
 
@@ -7,21 +8,21 @@
 /* Bytes that are not UTF-8 continuation bytes: the code points of valid text. */
 size_t bytes_count_characters(const char *s, size_t count);
 
-/* The same without controls of ASCII and white space of any kind (White_Space of the Unicode
- * Character Database): what is counted as characters everywhere. */
+/* The same without ASCII controls and white space of any kind (White_Space of the Unicode
+ * Character Database): the count of characters used everywhere. */
 size_t bytes_count_visible(const char *s, size_t count);
 
-/* How many bytes at the front are none of '"', '\\' and those below 0x20. */
+/* The length of the run at the front without '"', '\\' and bytes below 0x20. */
 size_t bytes_plain_run(const char *s, size_t count);
 
-/* How many bytes at the front are neither CR nor LF. */
+/* The length of the run at the front without CR and LF. */
 size_t bytes_line_run(const char *s, size_t count);
 
-/* How many bytes at the front are below 0x80. */
+/* The length of the run at the front of bytes below 0x80. */
 size_t bytes_ascii_run(const char *s, size_t count);
 
-/* The first place of a sign of UTF-8, or NULL. Its last byte is looked for, which is rarer than
- * its first one in text of its own script. */
+/* The first occurrence of a UTF-8 character, or NULL. Searches for its last byte, which is
+ * rarer than its first one in text of its own script. */
 const char *bytes_find_sign(const char *s, size_t count, const char *sign);
 
 #endif

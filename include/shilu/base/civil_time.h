@@ -1,8 +1,7 @@
-/* Civil time: moments as milliseconds, and their text forms.
- *
- * A wall-clock moment is the milliseconds from 1970-01-01T00:00:00 in the record's own zone,
- * as its clock on the wall showed it; the offset from UTC is kept beside it, not in it. The
- * calendar is the proleptic Gregorian one (ISO 8601). TIME_NONE is "not known". */
+/* Civil time: moments as milliseconds, and their text forms. A wall-clock moment is the
+ * milliseconds since 1970-01-01T00:00:00 in the record's own zone, as the clock on the wall
+ * showed it; the offset from UTC is kept beside it, not in it. The calendar is the proleptic
+ * Gregorian one (ISO 8601). TIME_NONE means "not known". */
 #ifndef SHILU_BASE_CIVIL_TIME_H
 #define SHILU_BASE_CIVIL_TIME_H
 

@@ -1,4 +1,4 @@
-/* Decompress: gzip, Zstandard and xz, known by the first bytes and read as they come.
+/* Decompress: gzip, Zstandard and xz, recognised by their first bytes and decoded as a stream.
  * Sources: RFC 1952 (gzip), RFC 8878 (Zstandard), the .xz file format 1.2.1. */
 #ifndef SHILU_BASE_DECOMPRESS_H
 #define SHILU_BASE_DECOMPRESS_H
@@ -13,24 +13,24 @@ struct decompress;
 enum { DECOMPRESS_MAGIC_BYTES = 6 };
 
 enum decompress_magic {
-    DECOMPRESS_PLAIN,   /* no compressed file starts so */
-    DECOMPRESS_UNKNOWN, /* too few bytes to tell */
+    DECOMPRESS_PLAIN,   /* not a compressed file */
+    DECOMPRESS_UNKNOWN, /* too few bytes to decide */
     DECOMPRESS_GZIP,
     DECOMPRESS_ZSTD,
     DECOMPRESS_XZ
 };
 
-/* What the first bytes of a file say; DECOMPRESS_MAGIC_BYTES are always enough. */
+/* The kind of file that the first bytes indicate; DECOMPRESS_MAGIC_BYTES are always enough. */
 enum decompress_magic decompress_magic(const char *head, size_t bytes);
 
-/* For one of the last three. */
+/* For one of the last three kinds. */
 struct decompress *decompress_new(enum decompress_magic kind);
 void decompress_free(struct decompress *d);
 
-/* Take some of `*count` bytes at `*bytes`, moving both on, and make up to `room` bytes in
- * `into`; *made is their number. `ended`: no more will come. Call again until it takes and
- * makes nothing. One compressed file after another reads as one. False: damaged, or ended too
- * early; what was made before, and in this call, is good. */
+/* Consume some of `*count` bytes at `*bytes`, advancing both, and write up to `room` bytes to
+ * `into`; *made is their number. `ended`: no more input will come. Call again until it consumes
+ * and writes nothing. Concatenated compressed files read as one. False: damaged, or ended too
+ * early; the output up to there, also of this call, is good. */
 bool decompress_run(struct decompress *d, const char **bytes, size_t *count, bool ended,
                     char *into, size_t capacity, size_t *made, struct error *err);
 

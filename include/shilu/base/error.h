@@ -1,8 +1,8 @@
-/* Errors: one struct that a fallible function fills, and a list of what was found in a file.
+/* Errors: a struct that a fallible function fills, and a list of what was found in a file.
  *
- * A fallible function is `bool f(..., struct error *err)`: true on success with *err
- * untouched; false with *err filled. Only app, commands and main print one.
- * Messages are lower case, quote their subject and end without a full stop. */
+ * A fallible function is `bool f(..., struct error *err)`: true on success, with *err
+ * untouched; false with *err filled. Only app, commands and main print errors. Messages are
+ * lower case, quote their subject and end without a full stop. */
 #ifndef SHILU_BASE_ERROR_H
 #define SHILU_BASE_ERROR_H
 
@@ -22,7 +22,7 @@ enum error_code {
     ERROR_SYNTAX,      /* the bytes are not what their format asks for */
     ERROR_UNSUPPORTED, /* a format, version, encoding or terminal that is not supported */
     ERROR_LIMIT,       /* a stated limit was passed */
-    ERROR_USAGE        /* the caller or the user asked for what makes no sense */
+    ERROR_USAGE        /* the caller or the user asked for something that makes no sense */
 };
 
 struct error {
@@ -43,7 +43,7 @@ bool error_set_errno(struct error *err, int errnum, const char *format, ...) SHI
 
 enum severity {
     SEVERITY_NOTE,    /* worth knowing; the file is valid */
-    SEVERITY_WARNING, /* repaired or read round: `check` says it and passes */
+    SEVERITY_WARNING, /* repaired or skipped: `check` reports it and passes */
     SEVERITY_ERROR    /* the file breaks its own format: `check` fails */
 };
 
@@ -54,8 +54,8 @@ struct diagnostic {
     char message[160];
 };
 
-/* What reading a file found, in the order found. The first DIAGNOSTICS_KEPT are kept whole;
- * all are counted, so that a hostile file cannot fill the memory with complaints. */
+/* What reading a file found, in order. The first DIAGNOSTICS_KEPT are kept whole; all are
+ * counted, so that a hostile file cannot fill the memory with complaints. */
 enum { DIAGNOSTICS_KEPT = 200 };
 
 struct diagnostics {
@@ -63,7 +63,7 @@ struct diagnostics {
     size_t kept;
     size_t capacity;
     size_t count[SEVERITY_ERROR + 1];
-    bool is_cut; /* the file could not be read to its end: it is cut off or breaks off */
+    bool is_cut; /* the file could not be read to its end: it is cut off or broken */
 };
 
 void diagnostics_release(struct diagnostics *list);

@@ -1,9 +1,8 @@
-/* Small files: read whole, and written whole or not at all.
- *
- * New content is written beside its place and renamed over it once it is on the disk, so that a
- * crash or a full disk leaves the old content. A symbolic link stays one: the file that it
- * leads to is replaced. What a killed program has left beside a place is removed by the next
- * write there. A file that its permissions say is read-only is never replaced. */
+/* Small files, read whole, and written whole or not at all. New content is written beside its
+ * place and renamed over it once it is on disk, so that a crash or a full disk leaves the old
+ * content. A symbolic link stays a link: its target is replaced. The next write removes what a
+ * killed program left beside a file. A file whose permissions say read-only is never replaced.
+ */
 #ifndef SHILU_BASE_FILE_H
 #define SHILU_BASE_FILE_H
 
@@ -15,26 +14,26 @@
 #include "shilu/base/error.h"
 
 /* The whole file, at most `limit` bytes, NUL-terminated and owned by the caller. NULL with
- * ERROR_LIMIT for a larger one, ERROR_SYSTEM otherwise; errno then says why. */
+ * ERROR_LIMIT for a larger file, with ERROR_SYSTEM otherwise; errno then says why. */
 char *file_read(const char *path, size_t limit, size_t *count, struct error *err);
 
-/* The folders above `path`, made with mode 0700 where they are missing. */
+/* Create the missing parent folders of `path`, with mode 0700. */
 bool file_make_parents(const char *path, struct error *err);
 
 /* Replace the whole content. The file keeps its permissions; a new one gets 0600. */
 bool file_replace(const char *path, const char *bytes, size_t count, struct error *err);
 
-/* Change a file: `change` is given what it holds (NULL where there is none) and appends to
- * `out` what it shall hold; false leaves the file as it is. No other file_update of a file in
- * that folder runs at the same time, in whatever program. The folders above are made. */
+/* Change a file: `change` gets its content (NULL if there is no file) and appends the new
+ * content to `out`; false leaves the file as it is. No other file_update in that folder runs at
+ * the same time, in any program. Missing parent folders are created. */
 typedef bool file_change(void *context, const char *bytes, size_t count, struct buffer *out,
                          struct error *err);
 bool file_update(const char *path, size_t limit, file_change *change, void *context,
                  struct error *err);
 
 /* A write in pieces. Between file_begin and file_commit or file_discard the new content is in
- * `temporary`, open as `fd`. Where the folder takes no new file but the old file can be
- * written, the new content waits in a nameless temporary file and is copied at the commit. */
+ * `temporary`, open as `fd`. Where the folder takes no new file but the old file is writable,
+ * the new content waits in a nameless temporary file and is copied at the commit. */
 struct file_writer {
     char *target;    /* owned: the path, or where a symbolic link leads */
     char *temporary; /* owned; NULL: nameless */
@@ -47,8 +46,8 @@ bool file_begin(struct file_writer *w, const char *path, mode_t mode, struct err
 bool file_commit(struct file_writer *w, struct error *err);
 void file_discard(struct file_writer *w);
 
-/* Hold the lock of the folder in which `path` is; -1 with *err where another program does not
- * give it back. Where the file system knows no locks the descriptor holds none. */
+/* Lock the folder that `path` is in; -1 with *err if another program does not release the lock.
+ * On a file system without locks the descriptor holds none. */
 int file_lock(const char *path, struct error *err);
 void file_unlock(int fd);
 

@@ -1,8 +1,7 @@
-/* Another program as a filter: bytes in, bytes out, without a shell.
- *
- * The program is looked for in PATH and run by posix_spawn with the arguments as they are. Its
- * standard input is a file without a name, which it may seek in; its standard error is kept for
- * messages. It is killed when it takes too long or writes too much. */
+/* Another program as a filter: bytes in, bytes out, without a shell. The program is looked up
+ * in PATH and run by posix_spawn with the arguments as given. Its standard input is a nameless
+ * file, in which it may seek; its standard error is kept for messages. It is killed when it
+ * takes too long or writes too much. */
 #ifndef SHILU_BASE_FILTER_H
 #define SHILU_BASE_FILTER_H
 
@@ -14,12 +13,12 @@ enum { FILTER_MESSAGE_BYTES = 200 };
 struct filter_limits {
     size_t output_bytes;
     int64_t run_ms;      /* of the clock on the wall */
-    size_t memory_bytes; /* where the system can set it for another process; 0: no limit */
+    size_t memory_bytes; /* where the system can limit it for another process; 0: no limit */
 };
 
 enum filter_result {
     FILTER_DONE,    /* *out is what it wrote; `status` is its exit status */
-    FILTER_MISSING, /* there is no such program */
+    FILTER_MISSING, /* no such program */
     FILTER_FAILED   /* *err is set: a system call failed, or a limit was passed */
 };
 

@@ -1,8 +1,7 @@
-/* Hashes. Two kinds: a seeded one for tables in memory, which a crafted file cannot fill one
- * bucket of, and a fixed one for what is written to disk or must be the same in every run.
- *
- * Include this in place of <uthash.h>: tables then use the seeded hash and run out of memory as
- * everything does (base/memory). */
+/* Hashes of two kinds: a seeded one for tables in memory, so that a crafted file cannot put
+ * everything into one bucket, and a fixed one for what is written to disk or must be the same
+ * in every run. Include this instead of <uthash.h>: tables then use the seeded hash, and handle
+ * running out of memory as everything else does (base/memory). */
 #ifndef SHILU_BASE_HASH_H
 #define SHILU_BASE_HASH_H
 
@@ -14,13 +13,13 @@
 /* SipHash-1-3 (Aumasson, Bernstein) with a key of the process. Any thread. */
 uint64_t hash_seeded(const void *bytes, size_t count);
 
-/* The same with a key of the caller's; for tests against the published vectors. */
+/* The same with the caller's key; for tests against the published vectors. */
 uint64_t hash_sip13(const void *bytes, size_t count, uint64_t key0, uint64_t key1);
 
 /* FNV-1a, 64 bits. */
 #define HASH_FNV_START UINT64_C(14695981039346656037)
 uint64_t hash_fnv1a(const void *bytes, size_t count);
-/* Go on from what another call returned. */
+/* Continue from the result of an earlier call. */
 uint64_t hash_fnv1a_from(uint64_t hash, const void *bytes, size_t count);
 
 #define HASH_FUNCTION(keyptr, keylen, hashv) \

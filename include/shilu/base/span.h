@@ -1,8 +1,6 @@
-/* Span: some bytes that somebody else owns. They need not end in a NUL.
- *
- * An empty span may have any data, also NULL. Functions that take a `struct span *` move its
- * front on and return what they passed over. White space here is ASCII's: emit_trim knows the
- * wide kinds. */
+/* Span: bytes owned by someone else, not necessarily NUL-terminated. An empty span may have any
+ * data pointer, even NULL. Functions that take a `struct span *` advance its front and return
+ * what they skipped. White space here is ASCII only: emit_trim knows the wide kinds. */
 #ifndef SHILU_BASE_SPAN_H
 #define SHILU_BASE_SPAN_H
 
@@ -23,7 +21,7 @@ static inline struct span span_of(const char *data, size_t length)
     return (struct span){data, length};
 }
 
-/* From a string that ends in a NUL; NULL is empty. */
+/* From a NUL-terminated string; NULL is empty. */
 static inline struct span span_string(const char *s)
 {
     return span_of(s, s != NULL ? strlen(s) : 0);
@@ -81,7 +79,7 @@ static inline bool span_starts_with(struct span s, const char *front)
     return bytes == 0 || (s.length >= bytes && memcmp(s.data, front, bytes) == 0);
 }
 
-/* The same whatever the case of ASCII letters. */
+/* The same, ignoring the case of ASCII letters. */
 static inline bool span_starts_with_case(struct span s, const char *front)
 {
     size_t bytes = strlen(front);
@@ -97,7 +95,7 @@ static inline bool span_ends_with(struct span s, const char *back)
            (s.length >= bytes && memcmp(s.data + s.length - bytes, back, bytes) == 0);
 }
 
-/* Pass over `front` where the span starts with it. */
+/* Skip `front` if the span starts with it. */
 static inline bool span_take(struct span *s, const char *front)
 {
     if (!span_starts_with(*s, front))
@@ -106,7 +104,7 @@ static inline bool span_take(struct span *s, const char *front)
     return true;
 }
 
-/* The first place from `at` on that is neither a space nor a tab. */
+/* The first position from `at` on that is neither a space nor a tab. */
 static inline size_t span_skip_blanks(struct span s, size_t at)
 {
     while (at < s.length && (s.data[at] == ' ' || s.data[at] == '\t'))
@@ -114,7 +112,7 @@ static inline size_t span_skip_blanks(struct span s, size_t at)
     return at;
 }
 
-/* The place of a byte, or the length where there is none. */
+/* The position of a byte; the length if there is none. */
 static inline size_t span_find(struct span s, char c)
 {
     const char *at = s.length > 0 ? memchr(s.data, c, s.length) : NULL;
@@ -122,7 +120,7 @@ static inline size_t span_find(struct span s, char c)
     return at != NULL ? (size_t)(at - s.data) : s.length;
 }
 
-/* Pass over what stands before a byte, and over that byte; over all where there is none. */
+/* Take what stands before a byte, and skip that byte; take everything if there is none. */
 static inline struct span span_take_until(struct span *s, char c)
 {
     size_t at = span_find(*s, c);
@@ -132,8 +130,8 @@ static inline struct span span_take_until(struct span *s, char c)
     return taken;
 }
 
-/* Pass over one line, which ends in LF, CRLF or CR; *line is without its end. False where
- * nothing is left. */
+/* Take one line, which ends with LF, CRLF or CR; *line is without its end. False if nothing is
+ * left. */
 static inline bool span_next_line(struct span *s, struct span *line)
 {
     size_t at;

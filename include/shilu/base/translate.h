@@ -34,11 +34,11 @@ const char *translate_plural(const char *one, const char *many, unsigned long lo
 const char *translate_errno(int errnum);
 
 /* Choose the language from LANGUAGE, LC_ALL, LC_MESSAGES and LANG. The locale need not be
- * installed: the messages are ours, and they are UTF-8. */
+ * installed: the messages are our own, in UTF-8. */
 void translate_start(void);
 
-/* Choose a language by the name of its catalogue ("zh_TW") or a locale that it serves
- * ("zh_HK.UTF-8"); "en" and "C" are English. False, with no change, for any other. */
+/* Choose a language by the name of its catalogue ("zh_TW") or of a locale that it serves
+ * ("zh_HK.UTF-8"); "en" and "C" are English. False, without a change, for any other name. */
 bool translate_use(const char *locale);
 
 /* "en", "zh_TW", … */

@@ -5,8 +5,8 @@
 
 enum xdg_kind { XDG_CONFIG, XDG_DATA, XDG_STATE, XDG_CACHE };
 
-/* "$XDG_CONFIG_HOME/shilu/NAME" or its default below HOME; owned by the caller. NULL where
- * neither the variable nor HOME is set, or the variable is not an absolute path. */
+/* "$XDG_CONFIG_HOME/shilu/NAME" or its default below HOME; owned by the caller. NULL if neither
+ * the variable nor HOME is set, or the variable is not an absolute path. */
 char *xdg_path(enum xdg_kind kind, const char *name);
 
 #endif

@@ -1,5 +1,5 @@
-/* Paint: the colours of a theme as escape sequences, for text that is printed line by line.
- * Made once, then only read, so threads may share it. */
+/* ANSI style: the colours of a theme as escape sequences, for text printed line by line. Built
+ * once, then only read, so threads may share it. */
 #ifndef SHILU_CLI_ANSI_STYLE_H
 #define SHILU_CLI_ANSI_STYLE_H
 
@@ -9,9 +9,8 @@
 
 struct ansi_style;
 
-/* Colours as --color, --theme, NO_COLOR and TERM ask for; "auto" means where `fd` is a
- * terminal. NULL for a theme that cannot be had. Where there are no colours all sequences
- * are "". */
+/* Colours as --color, --theme, NO_COLOR and TERM ask for; "auto" means if `fd` is a terminal.
+ * NULL for a theme that cannot be loaded. Without colours all sequences are "". */
 struct ansi_style *ansi_style_new(const struct options *o, int fd, struct error *err);
 void ansi_style_free(struct ansi_style *p);
 
@@ -26,11 +25,11 @@ const char *ansi_style_reset(const struct ansi_style *p);
 /* The same for a writer; borrowed from the paint. */
 struct writer_paint ansi_style_for_writer(struct ansi_style *p);
 
-/* The columns to fill: --width, else those of the terminal that `fd` is, else `otherwise`.
- * 0: no limit. */
+/* The width in columns: --width, else that of the terminal on `fd`, else `otherwise`. 0: no
+ * limit. */
 int ansi_style_columns(const struct options *o, int fd, int otherwise);
 
-/* Columns as --ambiguous says; nothing is asked of the terminal, so "auto" is narrow. */
+/* Column counting as --ambiguous says; the terminal is not asked, so "auto" is narrow. */
 struct width *ansi_style_width(const struct options *o);
 
 #endif

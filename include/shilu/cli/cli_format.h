@@ -1,5 +1,5 @@
-/* Line: the pieces that printed lines are made of: moments, names, excerpts, JSON strings. All
- * are safe for a terminal, whatever the file holds. */
+/* CLI format: the parts of printed lines: moments, names, excerpts, JSON strings. All are safe
+ * for a terminal, whatever the file holds. */
 #ifndef SHILU_CLI_CLI_FORMAT_H
 #define SHILU_CLI_CLI_FORMAT_H
 

@@ -1,4 +1,4 @@
-/* List: what --list prints: the rows of the program's own tables, one a line. */
+/* List option: what --list prints: the rows of the program's own tables, one a line. */
 #ifndef SHILU_CLI_LIST_OPTION_H
 #define SHILU_CLI_LIST_OPTION_H
 

@@ -1,5 +1,5 @@
 /* Options: the command line. One row a command, one row an option: the parser, --help and the
- * completions read them, and a test holds the manual to them. */
+ * completions read these tables, and a test checks the manual against them. */
 #ifndef SHILU_CLI_OPTIONS_H
 #define SHILU_CLI_OPTIONS_H
 
@@ -17,7 +17,7 @@ struct state_speakers;
 struct corrected_records;
 struct folder_layouts;
 
-/* The value of --layout that forgets what is remembered. */
+/* The value of --layout that forgets the remembered layout. */
 #define OPTIONS_LAYOUT_AUTO "auto"
 
 enum exit_status {
@@ -146,20 +146,20 @@ struct options {
     char **defaults; /* the words of SHILU_OPTS, which other members borrow; owned */
 };
 
-/* Parse; options may stand anywhere before "--", also before the command. Then `defaults`, the
- * value of SHILU_OPTS or NULL, sets what the command takes and the command line leaves open.
- * False for a usage error, with o->command set where it was known by then. Release in either
- * case. */
+/* Parse. Options may stand anywhere before "--", also before the command. Then `defaults`, the
+ * value of SHILU_OPTS or NULL, sets what the command accepts and the command line leaves open.
+ * False for a usage error, with o->command set if it was already known. Release in either case.
+ */
 bool options_parse(struct options *o, int argc, char **argv, const char *defaults,
                    struct error *err);
 void options_release(struct options *o);
 
-/* Whether the command line itself has the option of that name. */
+/* Whether the command line itself has the option of that name (not only SHILU_OPTS). */
 bool options_given(const struct options *o, const char *name);
 
 /* How the files of a command are to be read. */
 struct loader_options options_loading(const struct options *o);
-/* The same for files that nobody named, of which what is only text is passed over. */
+/* The same for files that the user did not name, of which mere text is skipped. */
 struct loader_options options_loading_records(const struct options *o);
 
 /* Print the help of a command, or of the program for NULL. */

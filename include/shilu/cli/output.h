@@ -1,5 +1,5 @@
 /* Output: where a command writes: standard output, or a file that is written whole or not at
- * all: beside the old one first, which is then replaced in one step. */
+ * all, first beside the old one, which is then replaced in one step. */
 #ifndef SHILU_CLI_OUTPUT_H
 #define SHILU_CLI_OUTPUT_H
 
@@ -21,28 +21,28 @@ struct output {
 
 void output_standard(struct output *out);
 
-/* What the options name. A file that is one of the NULL-terminated `inputs` (or NULL), or that
- * the options read, by whatever name, is refused. */
+/* What the options name. Refuses a file that is one of the NULL-terminated `inputs` (or NULL),
+ * or that the options read, under any name. */
 bool output_open(struct output *out, const struct options *o, char *const *inputs,
                  struct error *err);
 
-/* Finish: all written, then put in place. False, with nothing put in place, where writing has
- * failed. A closed pipe gives ERROR_NONE: nobody is there to be told. */
+/* Finish writing, then replace the file. False, with nothing replaced, if writing failed. A
+ * closed pipe gives ERROR_NONE: nobody is there to be told. */
 bool output_commit(struct output *out, struct error *err);
 
-/* Leave everything as it was. */
+/* Abandon the output; the file stays as it was. */
 void output_discard(struct output *out);
 
-/* When the program is ended from outside: take away what is half written beside its place. May
- * run at any time, in any thread. */
+/* When the program is ended from outside: remove the half-written file. May run at any time, in
+ * any thread. */
 void output_abandon(void);
 
-/* The end of a command: put the output in place, or, where nothing was written and `status`
- * is not EXIT_DONE, leave its place alone; print what went wrong. A part of an input replaces
- * no file that was there before. Returns the status. */
+/* The end of a command: finish the output or, if nothing was written and `status` is not
+ * EXIT_DONE, leave the file alone; print what went wrong. Part of an input never replaces an
+ * existing file. Returns the status. */
 int output_finish(struct output *out, int status);
 
-/* The descriptor to ask whether the output is a terminal: -1 for a file. */
+/* The descriptor that tells whether the output is a terminal; -1 for a file. */
 int output_fd(const char *path);
 
 #endif

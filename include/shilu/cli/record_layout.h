@@ -1,6 +1,6 @@
-/* Record layout: the template by which a record is read: that of --layout, else the one that is
- * remembered of the record, else its folder's in the config. What is given is remembered from
- * then on; --layout auto forgets it. */
+/* Record layout: the template by which a record is read: that of --layout, else the one
+ * remembered for the record, else its folder's in the config. A given template is remembered;
+ * --layout auto forgets it. */
 #ifndef SHILU_CLI_RECORD_LAYOUT_H
 #define SHILU_CLI_RECORD_LAYOUT_H
 
@@ -9,7 +9,7 @@
 /* Owned by the caller; NULL: the layout is found from the record itself. */
 char *record_layout_find(const char *path, const struct options *o);
 
-/* Remember what the options say for the next time; a record that is a pipe has none. */
+/* Remember the template of the options for the next time; not for a pipe. */
 bool record_layout_keep(const char *path, const struct options *o, struct error *err);
 
 #endif

@@ -1,6 +1,6 @@
-/* Report: what goes to standard error, as "shilu: PATH:LINE:COLUMN: what is wrong". It is put
- * together in a buffer, so that a thread can hand it over whole. Paths and messages may hold
- * anything a file can: they are made safe for a terminal here. */
+/* Report: what goes to standard error, as "shilu: PATH:LINE:COLUMN: what is wrong". It is
+ * assembled in a buffer, so that a thread can hand it over whole. Paths and messages may hold
+ * anything a file can hold: they are made safe for a terminal here. */
 #ifndef SHILU_CLI_REPORT_H
 #define SHILU_CLI_REPORT_H
 
@@ -10,8 +10,9 @@
 /* Append one line; `path` may be NULL. */
 void report_error(struct buffer *out, const char *path, const struct error *err);
 
-/* Append what reading a file found: warnings marked as such; faults as errors. `least`
- * leaves out what is less severe; after `most` lines of each file one says how many more. */
+/* Append what reading a file found: warnings marked as such; faults as errors. `least` leaves
+ * out what is less severe; after `most` lines for a file, one line says how many more there
+ * are. */
 void report_diagnostics(struct buffer *out, const char *path, const struct diagnostics *list,
                         enum severity least, size_t most);
 

@@ -1,5 +1,5 @@
 /* Speaker names: which map renames the speakers of a record: the one of --speakers, else the
- * one that is remembered of the record. What is given is remembered from then on. */
+ * one remembered for the record. A given map is remembered. */
 #ifndef SHILU_CLI_SPEAKER_NAMES_H
 #define SHILU_CLI_SPEAKER_NAMES_H
 
@@ -7,9 +7,8 @@
 #include "shilu/model/speaker_map.h"
 #include "shilu/model/transcript.h"
 
-/* Read the file of --speakers, what is remembered of records, and the config's layouts of
- * folders (cli/record_layout) into the options. False, with the
- * place, where the file is not a map. */
+/* Read the file of --speakers, what is remembered of records, and the config's folder layouts
+ * (cli/record_layout) into the options. False, with the place, if the file is not a map. */
 bool speaker_names_read(struct options *o, struct error *err);
 void speaker_names_forget(struct options *o);
 
@@ -20,12 +19,12 @@ struct speaker_names {
 
 void speaker_names_release(struct speaker_names *n);
 
-/* Give the record's transcript its map, before anything is loaded. False where what is
- * remembered cannot be read any more: the speakers then stand as the record names them. */
+/* Give the transcript its map, before anything is loaded. False if the remembered map can no
+ * longer be read: the speakers then keep the names of the record. */
 bool speaker_names_apply(struct speaker_names *n, struct transcript *t, const char *path,
                          const struct options *o, struct error *err);
 
-/* Remember what the options say for the next time; a record that is a pipe has none. */
+/* Remember the map of the options for the next time; not for a pipe. */
 bool speaker_names_keep(const char *path, const struct options *o, struct error *err);
 
 #endif
