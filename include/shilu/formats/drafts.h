@@ -1,10 +1,10 @@
 /* Drafts: what a reader has found so far. A reader only adds to them; the loader alone moves
- * them to a transcript. So several readers can read the head of a file for trial, and their
- * drafts be compared.
+ * them to a transcript. So several readers can try the head of a file, and their drafts can be
+ * compared.
  *
  * Speakers are numbers of labels here: the same label has the same number for the whole life of
  * the drafts, also after they were moved. Two labels of one person have two numbers, which the
- * transcript makes one. */
+ * transcript unites. */
 #ifndef SHILU_FORMATS_DRAFTS_H
 #define SHILU_FORMATS_DRAFTS_H
 
@@ -36,8 +36,8 @@ bool drafts_has_speaker(const struct drafts *d, const char *name);
 const struct speaker_label *drafts_label(const struct drafts *d, uint32_t speaker);
 size_t drafts_label_count(const struct drafts *d);
 
-/* Facts of the whole record, as transcript_set and its relatives take them. Once said they can
- * be asked for again, also after a move. */
+/* Facts of the whole record, as transcript_set and related functions take them. They can be
+ * read back, also after a move. */
 void drafts_set(struct drafts *d, enum transcript_field field, const char *value);
 const char *drafts_get(const struct drafts *d, enum transcript_field field);
 void drafts_set_clock(struct drafts *d, enum clock clock);
@@ -52,11 +52,11 @@ size_t drafts_count(const struct drafts *d);
 size_t drafts_waiting(const struct drafts *d);
 struct segment_draft drafts_at(const struct drafts *d, size_t index);
 
-/* Say afterwards who speaks in one that waits. A label that is new must be given to segments in
- * their order. */
+/* Set the speaker of a waiting segment afterwards. Segments must get new labels in their order.
+ */
 void drafts_set_speaker(struct drafts *d, size_t index, uint32_t speaker);
 
-/* Move all to the transcript, which must be the same at every call. */
+/* Move all to the transcript, which must be the same in every call. */
 bool drafts_move(struct drafts *d, struct transcript *t, struct error *err);
 
 #endif

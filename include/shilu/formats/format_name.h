@@ -1,4 +1,4 @@
-/* Format names as people type them. One format has one name in both directions: "vtt" and
+/* Format names as people type them. A format has one name in both directions: "vtt" and
  * "webvtt" are the same for reading and writing, in any case. */
 #ifndef SHILU_FORMATS_FORMAT_NAME_H
 #define SHILU_FORMATS_FORMAT_NAME_H

@@ -7,19 +7,18 @@
 
 #include "shilu/base/buffer.h"
 
-/* A longer reference, of which there is no need, is text: whoever reads in pieces waits for no
- * more than this. */
+/* A longer reference is plain text: a reader of pieces never waits for more than this. */
 enum { HTML_ENTITY_BYTES_MAX = 64 };
 
 /* Decode the reference at the front of `s`, which starts with '&', and append it to `out`.
- * *used is the bytes taken. False, with nothing appended, where there is none. The ';' may be
- * missing after amp, lt, gt, quot and nbsp, as browsers have it. */
+ * *used is the number of bytes consumed. False, with nothing appended, if there is none. The
+ * ';' may be missing after amp, lt, gt, quot and nbsp, as in browsers. */
 bool html_entity_take(struct buffer *out, const char *s, size_t bytes, size_t *used);
 
 /* Append a text with all its references decoded. */
 void html_entity_decode(struct buffer *out, const char *s, size_t bytes);
 
-/* Append a text so that it can stand in HTML, XML or WebVTT, also inside quotes. */
+/* Append a text escaped for HTML, XML or WebVTT, also inside quotes. */
 void html_entity_encode(struct buffer *out, const char *s, size_t bytes);
 
 /* Append an XML declaration of each named entity. */

@@ -1,9 +1,8 @@
-/* Input: the decoded UTF-8 that a reader pulls from, a window on the source that moves on.
- *
- * A reader looks at the window, consumes what it has understood, and says "more" when the
- * window holds too little; the loader then fills it. Positions count from 1; columns in code
- * points. The window is valid UTF-8 and starts after any byte order mark; that of a file which
- * is not text (input_binary) holds its bytes as they are. */
+/* Input: the decoded UTF-8 that a reader pulls, a sliding window on the source. A reader looks
+ * at the window, consumes what it understands, and asks for more when the window holds too
+ * little; the loader then fills it. Positions count from 1; columns are in code points. The
+ * window is valid UTF-8 and starts after any byte order mark; for a file that is not text
+ * (input_binary) it holds the raw bytes. */
 #ifndef SHILU_FORMATS_INPUT_H
 #define SHILU_FORMATS_INPUT_H
 
@@ -14,13 +13,12 @@
 
 struct input;
 
-/* Takes the source. NULL for an encoding that is not known. */
+/* Takes the source. NULL for an unknown encoding. */
 struct input *input_new(struct source *take, const char *encoding, struct error *err);
 void input_free(struct input *in);
 
-/* Read and decode about `bytes` more: SOURCE_DATA, SOURCE_WAIT or SOURCE_END. A source that
- * fails ends the input, so that what was read before can still be used; input_failure tells
- * why. */
+/* Read and decode about `bytes` more: SOURCE_DATA, SOURCE_WAIT or SOURCE_END. A failing source
+ * ends the input, so that what was read before can still be used; input_failure says why. */
 enum source_status input_fill(struct input *in, size_t bytes);
 const struct error *input_failure(const struct input *in); /* or NULL */
 
@@ -32,19 +30,18 @@ bool input_ended(const struct input *in); /* nothing will follow the window */
  * window holds anything. */
 const char *input_binary(const struct input *in);
 
-/* A source that grows. While it is followed its end is a rest: input_fill says SOURCE_END
- * there, input_resting holds, and more may come; the window's last line may be cut anywhere.
+/* A growing source. While it is followed, its end is temporary: input_fill returns SOURCE_END
+ * there, input_resting is true, and more may come; the window's last line may be cut anywhere.
  * Following may also begin after the end was reached, and stop again. */
 void input_follow(struct input *in, bool on);
 bool input_resting(const struct input *in);
-/* Whether what has been decoded ends with a line end, so that what is appended is a new line.
- */
+/* Whether the decoded text ends with a line end, so that appended text starts a new line. */
 bool input_ends_line(const struct input *in);
 
 void input_consume(struct input *in, size_t bytes);
 
-/* A copy of the first `bytes` of the window, to be read for trial; nothing can be filled into
- * it. `cut`: it ends there, whatever follows. input_consumed says how much of it was used. */
+/* A copy of the first `bytes` of the window, for trial reading; it cannot be filled. `cut`: it
+ * ends there, whatever follows. input_consumed says how much was used. */
 struct input *input_fork(const struct input *in, size_t bytes, bool cut);
 size_t input_consumed(const struct input *fork);
 

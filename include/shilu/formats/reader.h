@@ -30,42 +30,42 @@ struct json_format;
 struct reader_ops {
     const char *name;  /* as --input-format takes it */
     const char *title; /* for people, in --help and the title bar */
-    /* How sure it is, 0 to 100, that `head` (the first bytes of the file, decoded, at most
-     * DETECT_BYTES) is its format; `whole`: the head is the whole file. The best wins;
-     * between equals the first row of the registry. */
+    /* The confidence, 0 to 100, that `head` (the first bytes of the file, decoded, at most
+     * DETECT_BYTES) is of this format; `whole`: the head is the whole file. The best wins;
+     * between equals, the first row of the registry. */
     int (*detect)(const char *head, size_t bytes, bool whole);
-    /* The same as `detect`, of a head that is the whole file: where that is done by reading it,
-     * *self is the reader, opened, and `next` goes on from what was read. It stays NULL where
-     * the answer is CONFIDENCE_NO. */
+    /* Like `detect`, for a head that is the whole file: a reader that detects by reading sets
+     * *self to itself, opened, and `next` goes on from there. *self stays NULL for
+     * CONFIDENCE_NO. */
     int (*detect_whole)(const char *head, size_t bytes, void **self);
-    /* The same for a format that is JSON, of the head as a tree. Formats of JSON are asked only
-     * of a head that is JSON, and no others are then. */
+    /* The same for a JSON format, given the head as a tree. JSON formats are asked only about a
+     * head that is JSON, and no others are then. */
     int (*detect_json)(const struct json_tree *head);
     void *(*open)(void);            /* see reader_open */
     const struct json_format *json; /* instead of detect and open: a table of rules */
     enum reader_status (*next)(void *self, struct reader_context *context, struct error *err);
     void (*close)(void *self);
-    /* The most that `detect` ever answers; 0: not said. It is not asked where another reader is
-     * as sure already. */
+    /* The highest value that `detect` ever returns; 0: not given. It is not called if another
+     * reader is as confident already. */
     int most;
-    /* What is appended to the file can be read on: `next` may be called again after
-     * READER_END. Where the input is resting it may give out what it would otherwise hold. */
+    /* The file may grow: `next` may be called again after READER_END. While the input rests, it
+     * may emit what it would otherwise hold back. */
     bool grows;
-    /* It reads any text as words that nobody says, where no other reader finds a record. */
+    /* It reads any text as words without a speaker, if no other reader finds a record. */
     bool fallback;
-    /* It reads a file that is not text (input_binary): `detect` and the window get its bytes.
+    /* It reads files that are not text (input_binary): `detect` and the window get raw bytes.
      */
     bool binary;
-    /* The file is this format's if it finds words in it: others may try where it does not. Rows
-     * of JSON all are. */
+    /* The file is of this format only if it finds words in it; otherwise others may try. All
+     * JSON rows are such. */
     bool by_result;
-    /* It reads text by a layout, also by one that is given to it (reader_context.layout). */
+    /* It reads text by a layout, also by a given one (reader_context.layout). */
     bool by_layout;
 };
 
 enum { DETECT_BYTES = 65536 };
 
-/* How sure a reader is, by what that rests on. */
+/* Levels of confidence, by what they rest on. */
 enum {
     CONFIDENCE_NO = 0,
     CONFIDENCE_MAYBE = 20,

@@ -1,4 +1,4 @@
-/* Record account: how a record was read out of text: by which layout, and what was left out. */
+/* Record account: how a record was read from text: by which layout, and what was left out. */
 #ifndef SHILU_FORMATS_RECORD_ACCOUNT_H
 #define SHILU_FORMATS_RECORD_ACCOUNT_H
 
@@ -8,9 +8,9 @@
 enum { RECORD_ACCOUNT_REASONS = 8 };
 
 struct record_account {
-    char layout[240]; /* its template, and those that complete it; "" where none was found */
+    char layout[240]; /* its template, and those that complete it; "" if none was found */
     size_t blocks;    /* lines or paragraphs that were read */
-    size_t explained; /* those that are a turn, a part of one, a time or a fact */
+    size_t explained; /* those that are a turn, part of one, a time or a fact */
     struct record_account_reason {
         const char *reason;  /* static; of the last one: that, and all others */
         uint64_t places;     /* lines of plain text, or elements */

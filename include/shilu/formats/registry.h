@@ -1,4 +1,4 @@
-/* Registry: every format that is read or written, one row each. */
+/* Registry: every format that can be read or written, one row each. */
 #ifndef SHILU_FORMATS_REGISTRY_H
 #define SHILU_FORMATS_REGISTRY_H
 
@@ -13,9 +13,9 @@ const struct reader_ops *registry_reader(const char *name);          /* or NULL 
 const struct writer_ops *registry_writer(const char *name);          /* or NULL */
 const struct writer_ops *registry_writer_for_path(const char *path); /* by extension, or NULL */
 
-/* The formats that this head may be of, the surest first; between equals in the order of the
- * registry. Returns how many there are, at most `most`. `whole`: the head is the whole file;
- * `binary`: it is not text. */
+/* The formats that this head may have, most confident first; equals in the order of the
+ * registry. Returns how many, at most `most`. `whole`: the head is the whole file; `binary`: it
+ * is not text. */
 struct registry_candidate {
     const struct reader_ops *reader;
     int confidence;
@@ -24,10 +24,10 @@ struct registry_candidate {
 size_t registry_detect(const char *head, size_t bytes, bool whole, bool binary,
                        struct registry_candidate *candidates, size_t most);
 
-/* Closes what detection has opened. */
+/* Close what detection opened. */
 void registry_release(struct registry_candidate *candidates, size_t count);
 
-/* Begin to read: what `next` and `close` of this row take. */
+/* Open the reader of this row, for its `next` and `close`. */
 void *reader_open(const struct reader_ops *reader);
 
 #endif

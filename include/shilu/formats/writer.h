@@ -7,7 +7,7 @@
 #include "shilu/model/selection.h"
 #include "shilu/text/width.h"
 
-/* Escape sequences for text on a terminal; NULL members mean none. */
+/* Escape sequences for text on a terminal; NULL members: none. */
 struct writer_paint {
     /* "" or the sequence that starts the colour of a speaker; borrowed. */
     const char *(*speaker)(void *context, const struct transcript *t, uint32_t speaker);

@@ -1,4 +1,4 @@
-/* File facts: what a library tells of a file. */
+/* File facts: what a library knows about a file. */
 #ifndef SHILU_INDEX_FILE_FACTS_H
 #define SHILU_INDEX_FILE_FACTS_H
 
@@ -9,7 +9,7 @@
 enum file_kind {
     FILE_TRANSCRIPT,
     FILE_FOREIGN,   /* no transcript */
-    FILE_UNREADABLE /* cannot be opened, or holds nothing that could be read */
+    FILE_UNREADABLE /* cannot be opened, or holds nothing readable */
 };
 
 struct file_facts {
@@ -21,7 +21,7 @@ struct file_facts {
     int64_t length_ms; /* or TIME_NONE */
     uint32_t speakers;
     uint32_t questions;
-    uint64_t characters; /* code points of what is said, white space not counted */
+    uint64_t characters; /* characters of what is said, white space not counted */
 };
 
 #define FILE_FACTS_INIT \

@@ -1,6 +1,6 @@
-/* Index search: which files of some folders may hold a query, asked once of the index of each
- * before the files are searched. It writes nothing. Where there is no index, or a file is not
- * as it was when it was indexed, nothing is known of it: it may hold anything. */
+/* Index search: which files of some folders may match a query. It asks the index of each folder
+ * once, before the files are searched, and writes nothing. A file without an index, or changed
+ * since it was indexed, may match anything. */
 #ifndef SHILU_INDEX_INDEX_SEARCH_H
 #define SHILU_INDEX_INDEX_SEARCH_H
 
@@ -16,13 +16,13 @@ struct index_search_query {
 
 struct index_search;
 
-/* The paths must outlive it. NULL where nothing is known. */
+/* The paths must outlive it. NULL if nothing is known. */
 struct index_search *index_search_new(char *const *paths, size_t count,
                                       const struct index_search_query *query);
 void index_search_free(struct index_search *s);
 
-/* False where it is certain that a file of one of the folders holds no hit and that reading it
- * would say nothing else. From any thread. */
+/* False if a file of one of the folders certainly has no match, and reading it would report
+ * nothing else. From any thread. */
 bool index_search_may_match(const struct index_search *s, const char *path);
 
 #endif

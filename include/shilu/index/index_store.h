@@ -1,14 +1,13 @@
-/* Index store: the SQLite database of one library, which is a folder with all below it.
+/* Index store: the SQLite database of one library, which is a folder with everything below it.
+ * It has the facts of its files for the list and, for the search, which of them may match a
+ * query.
  *
- * It has the facts of its files for the list, and for the search which of them may hold a
- * query. Files are known by their path below the folder and by their stamp: what is not as it
- * was when it was read is not known. What was read goes in by batches, of some hundred files
- * each, so that a build that is stopped goes on later. Any number of programs may read it, and
- * one may write.
- *
- * It stands below XDG_CACHE_HOME, or in the folder itself where somebody has put it there. It
- * may always be deleted: it is rebuilt. One of another version, or a damaged one, is taken
- * for none. */
+ * Files are known by their path below the folder and by their stamp: of a file that has
+ * changed, nothing is known. What was read is written in batches of some hundred files, so that
+ * a build that was stopped continues later. Any number of programs may read the database, and
+ * one may write. It is below XDG_CACHE_HOME, or in the folder itself if somebody has put it
+ * there. It may be deleted at any time: it is rebuilt. One of another version, or a damaged
+ * one, is ignored. */
 #ifndef SHILU_INDEX_INDEX_STORE_H
 #define SHILU_INDEX_INDEX_STORE_H
 
@@ -20,24 +19,23 @@
 
 struct index_store;
 
-/* The root of the index that covers a folder (a real path): the folder, or the nearest one
- * above it that has an index; *path is the database, which may not be there yet. Both are owned
- * by the caller. False where there is no place for one. */
+/* The root of the index that covers a folder (a real path): the folder, or the nearest folder
+ * above it that has an index; *path is the database, which may not exist yet. The caller owns
+ * both. False if there is no place for one. */
 bool index_store_locate(const char *folder, bool in_folder, char **root, char **path);
 
-/* NULL with *err where there is none that could be read; none is made. */
+/* NULL with *err if there is no readable index; none is created. */
 struct index_store *index_store_open(const char *path, struct error *err);
-/* Make or open it for writing; one that is damaged, or of another version, is rebuilt. NULL
- * where it cannot be written, or another program writes it. */
+/* Create or open it for writing; one that is damaged, or of another version, is rebuilt. NULL
+ * if it cannot be written, or another program is writing it. */
 struct index_store *index_store_open_to_write(const char *path, struct error *err);
 void index_store_free(struct index_store *s);
 
-/* What is known of a file in this state; false: nothing. The facts are the caller's. */
+/* What is known about a file in this state; false: nothing. The caller owns the facts. */
 bool index_store_facts(struct index_store *s, const char *file, const struct file_stamp *stamp,
                        struct file_facts *facts);
 
-/* Keep the state of the store for a run of questions, which are quicker then; false: no longer.
- */
+/* Begin or end a run of queries, which are faster on one snapshot of the store. */
 void index_store_hold(struct index_store *s, bool on);
 
 /* ----------------------------------------------------------------------------- writing */
@@ -47,7 +45,7 @@ struct index_entry {
     const char *file; /* the path below the root */
     struct file_stamp stamp;
     const struct file_facts *facts;
-    bool always; /* its terms do not say all: it may hold anything */
+    bool always; /* its terms are incomplete: it may match anything */
     /* The terms of its documents, which are parts of some size: those of the first end before
      * ends[0], and so on. */
     const uint32_t *terms;
@@ -59,13 +57,12 @@ struct index_entry {
     size_t people_bytes;
 };
 
-/* Add a file; from time to time a batch is written. */
+/* Add a file; now and then this writes a batch. */
 bool index_store_add(struct index_store *s, const struct index_entry *entry, struct error *err);
 /* Write what has been added. */
 bool index_store_flush(struct index_store *s, struct error *err);
-/* Every file below `front` (a folder with its slash, or "") but these has gone: forget it.
- * `keep` is sorted by name. And bring small batches, and those with little that is still so,
- * together. */
+/* Forget every file below `front` (a folder with its slash, or "") but these. `keep` is sorted
+ * by name. Also merges small batches, and those of which little is still valid. */
 bool index_store_tidy(struct index_store *s, const char *front, char *const *keep, size_t count,
                       struct error *err);
 
@@ -74,8 +71,8 @@ bool index_store_tidy(struct index_store *s, const char *front, char *const *kee
 struct search_terms_wants;
 struct index_answer;
 
-/* Which files may hold what is wanted and be spoken by one of these (none: by anyone). NULL
- * where the store turns out to be damaged: it is then removed. */
+/* Which files may hold what is wanted, said by one of these speakers (none: by anyone). NULL if
+ * the store turns out to be damaged: it is then removed. */
 struct index_answer *index_store_ask(struct index_store *s,
                                      const struct search_terms_wants *wants,
                                      char *const *speakers, size_t speaker_count,

@@ -1,7 +1,7 @@
 /* Library: the transcripts of folders and files as a list, with what each is about. They are
  * found between keys, and read by as many threads as there are cores (index/index_refresh);
- * what was read before is in the index of the folder, which is made and refreshed on the way.
- */
+ * what was read before is in the index of the folder, which is created and refreshed on the
+ * way. */
 #ifndef SHILU_LIBRARY_LIBRARY_H
 #define SHILU_LIBRARY_LIBRARY_H
 
@@ -16,7 +16,7 @@ struct library_entry {
     char *words;      /* owned: title, file and date, a line each, in valid UTF-8 */
     struct file_facts facts;
     struct file_stamp stamp;
-    bool is_gone; /* the file is not there any more */
+    bool is_gone; /* the file no longer exists */
 };
 
 struct library;
@@ -25,36 +25,36 @@ struct library;
 struct library *library_new(const struct options *options);
 void library_free(struct library *l);
 
-/* Find and read for about `budget_ms`; false where nothing is left to do. */
+/* Find and read for about `budget_ms`; false if nothing is left to do. */
 bool library_step(struct library *l, int64_t budget_ms);
 
-/* See what appears, changes and goes in the folders from now on: library_step then does that as
- * well. What to wait for: a descriptor or -1, and for how long at most, -1: any time. */
+/* From now on notice what appears, changes and disappears in the folders: library_step handles
+ * that too. What to wait for: a descriptor or -1, and at most how long, -1: any time. */
 void library_follow(struct library *l);
 int library_wait(const struct library *l, int *wait_ms);
-/* Look at all of it once more, whatever was told. */
+/* Check all of it again, whatever was reported. */
 void library_look(struct library *l);
 
 /* Only find; false where all is found. */
 bool library_find(struct library *l, int64_t budget_ms);
 
-/* What has been read; numbers stay. */
+/* What has been read; numbers stay valid. */
 size_t library_count(const struct library *l);
 const struct library_entry *library_entry(const struct library *l, size_t number);
 
-/* Read an entry's file again if it is not as it was; the version is another after each entry
- * that was replaced. */
+/* Read an entry's file again if it has changed; the version changes with each entry that was
+ * replaced. */
 void library_look_again(struct library *l, size_t number);
 uint64_t library_version(const struct library *l);
 
 /* The title, else the last part of the path. */
 const char *library_entry_title(const struct library_entry *entry);
 
-/* Files found so far that were not read yet; folders and files that cannot be read. */
+/* Files found but not read yet; folders and files that cannot be read. */
 size_t library_waiting(const struct library *l);
 size_t library_unreadable(const struct library *l);
 
-/* Write what was read into the index. What cannot be kept is read again the next time. */
+/* Write what was read into the index. What cannot be written is read again the next time. */
 void library_save(struct library *l);
 
 #endif

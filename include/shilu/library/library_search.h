@@ -1,5 +1,5 @@
-/* Library search: one query over many transcripts, by as many threads as there are cores, with
- * the hits by transcript. */
+/* Library search: one query over many transcripts, with as many threads as there are cores;
+ * hits are grouped by transcript. */
 #ifndef SHILU_LIBRARY_LIBRARY_SEARCH_H
 #define SHILU_LIBRARY_LIBRARY_SEARCH_H
 
@@ -26,18 +26,18 @@ struct library_row {
 struct library_search;
 struct library_limits;
 
-/* The library must outlive it. `limits`: by whom and when it was said, or NULL. NULL for an
- * invalid query. */
+/* The library must outlive it. `limits`: who said it and when, or NULL. NULL for an invalid
+ * query. */
 struct library_search *library_search_new(const struct library *l,
                                           const struct options *options, const char *query,
                                           const struct library_limits *limits,
                                           struct error *err);
 void library_search_free(struct library_search *s);
 
-/* Search this entry too, after those before it. */
+/* Search this entry too, after the others. */
 void library_search_add(struct library_search *s, size_t entry);
 
-/* Collect what was found, waiting for about `budget_ms` at most; false where all is done. */
+/* Collect results, waiting for about `budget_ms` at most; false when all is done. */
 bool library_search_step(struct library_search *s, int64_t budget_ms);
 
 size_t library_search_rows(const struct library_search *s);
@@ -50,7 +50,7 @@ struct library_search_state {
     size_t with_hits;
     size_t hits;
     size_t unreadable;
-    size_t incomplete; /* where the pattern was too much work at some places */
+    size_t incomplete; /* places where the pattern took too much work */
     bool done;
     bool is_cut; /* there was no room for more rows */
 };

@@ -1,4 +1,4 @@
-/* Find: from what a person types to a place or a speaker in a transcript. */
+/* Find: from what a person types to a moment or a speaker of a transcript. */
 #ifndef SHILU_MODEL_FIND_H
 #define SHILU_MODEL_FIND_H
 
@@ -16,9 +16,10 @@ struct time_query {
 bool time_query_parse(const struct transcript *t, const char *text, int64_t from_ms,
                       struct time_query *query, struct error *err);
 
-/* Speakers whose name, role, organization, alias, id or initials the query means, best first:
- * exact name, then name's start, name's part, initials (pinyin, Hangul), role or organization.
- * Case, width and Han variants are ignored. Returns how many of `most` were written. */
+/* Speakers whose name, role, organization, alias, id or initials match the query, best first:
+ * exact name, start of the name, part of the name, initials (pinyin, Hangul), role or
+ * organization. Case, width and Han variants are ignored. Returns how many, at most `most`,
+ * were written. */
 size_t speaker_find(const struct transcript *t, const char *query, uint32_t *found,
                     size_t most);
 

@@ -1,9 +1,9 @@
-/* Overlay: what a reader has corrected in a record, laid over it as it is loaded. The source is
- * never changed: a transcript keeps what the source says of each segment that is corrected.
+/* Overlay: a reader's corrections of a record, applied as it is loaded. The source is never
+ * changed: a transcript keeps what the source says of each corrected segment.
  *
- * A correction is of one segment, known by its number and by what the source said there. It is
- * applied where the source still says that; where it does not, nothing is applied and
- * overlay_settle says what has become of it. */
+ * A correction is for one segment, known by its number and by what the source said there. It is
+ * applied if the source still says that; if not, nothing is applied and overlay_settle says
+ * what has become of it. */
 #ifndef SHILU_MODEL_OVERLAY_H
 #define SHILU_MODEL_OVERLAY_H
 
@@ -19,17 +19,17 @@ struct segment_draft;
 enum correction_change { CORRECTION_TEXT = 1, CORRECTION_SPEAKER = 2, CORRECTION_TIME = 4 };
 
 enum correction_state {
-    CORRECTION_WAITS,    /* for its segment to be loaded */
-    CORRECTION_APPLIED,  /* the record is read with it */
-    CORRECTION_AGREES,   /* the source says the same by now */
-    CORRECTION_CONFLICT, /* the source says something else by now: somebody has to choose */
-    CORRECTION_LOST      /* there is no such place in the record any more */
+    CORRECTION_WAITS,    /* waiting for its segment to be loaded */
+    CORRECTION_APPLIED,  /* applied */
+    CORRECTION_AGREES,   /* the source now says the same */
+    CORRECTION_CONFLICT, /* the source now says something else: somebody has to choose */
+    CORRECTION_LOST      /* the record no longer has such a place */
 };
 
 /* Strings are owned by whoever owns the correction. */
 struct correction_side {
     char *text;    /* "": no words */
-    char *speaker; /* the name as it is shown; NULL: nobody */
+    char *speaker; /* the displayed name; NULL: nobody */
     int64_t start_ms;
     int64_t end_ms; /* or TIME_NONE */
 };
@@ -57,26 +57,26 @@ const char *correction_state_name(enum correction_state state);
 
 void overlay_clear(struct overlay *o);
 void overlay_release(struct overlay *o);
-/* Add a copy, in place of one of the same segment and source. */
+/* Add a copy, replacing one of the same segment and source. */
 void overlay_put(struct overlay *o, const struct correction *c);
-/* Take away the one of this segment and source, if there is one. */
+/* Remove the one of this segment and source, if any. */
 void overlay_remove(struct overlay *o, uint32_t segment, const char *was);
 
 /* The first correction of a segment, NULL: none. */
 struct correction *overlay_at(const struct overlay *o, uint32_t segment);
 
-/* The same words, however white space is set; a hash of them, never 0. */
+/* Whether the words are the same, ignoring white space; a hash of them, never 0. */
 bool overlay_same_words(struct span a, struct span b);
 uint32_t overlay_hash(struct span words);
 
-/* For transcript_append: change the draft of a segment as the correction of it says. The
- * draft's strings are then borrowed from the overlay. */
+/* For transcript_append: change the draft of a segment as its correction says. The draft's
+ * strings are then borrowed from the overlay. */
 bool overlay_apply(struct overlay *o, struct transcript *t, uint32_t segment,
                    struct segment_draft *draft);
 
-/* All of the record is there: find where corrections whose segment has other words now stand,
- * and tell the states. Returns how many corrections have been found elsewhere: their segment is
- * changed, and transcript_lay_over applies them. */
+/* When the whole record is loaded: find where corrections now belong whose segment has other
+ * words, and set the states. Returns how many were found elsewhere: their segment is changed,
+ * and transcript_lay_over applies them. */
 size_t overlay_settle(struct overlay *o, struct transcript *t);
 
 /* How many corrections have this state. */

@@ -17,7 +17,7 @@ struct hit {
 
 struct search;
 
-/* Takes the matcher. */
+/* Takes ownership of the matcher. */
 struct search *search_new(struct matcher *take);
 void search_free(struct search *s);
 struct matcher *search_matcher(struct search *s);
@@ -27,16 +27,16 @@ struct matcher *search_matcher(struct search *s);
 const char *search_hit_unit(const struct transcript *t, const struct selection *sel,
                             const struct hit *hit, size_t *bytes, size_t *start, size_t *end);
 
-/* Forget what was found (the selection changed). */
+/* Forget all hits (the selection changed). */
 void search_restart(struct search *s);
 
-/* Scan on for about `budget_ms`; true once every segment there is has been scanned. A record
- * that has grown since is scanned on from where it stood. */
+/* Scan on for about `budget_ms`; true once every loaded segment has been scanned. If the record
+ * has grown since, scanning goes on from where it stopped. */
 bool search_step(struct search *s, const struct transcript *t, const struct selection *sel,
                  int64_t budget_ms);
 bool search_done(const struct search *s, const struct transcript *t);
 
-/* Places found so far at which the pattern asks for too much work: hits there are missing. */
+/* Places so far where the pattern needs too much work: hits there are missing. */
 size_t search_give_ups(const struct search *s);
 
 /* Hits found so far. */
@@ -45,14 +45,14 @@ struct hit search_hit(const struct search *s, size_t index);
 /* How many of them begin before a segment. */
 size_t search_count_before(const struct search *s, uint32_t segment);
 
-/* The same from what search_step has found so far, without looking any further: for keys, which
+/* The same from what search_step has found so far, without searching further: for keys, which
  * must not wait for a rare word at the other end of a large record. */
 enum search_look { SEARCH_FOUND, SEARCH_NONE, SEARCH_NOT_YET };
 enum search_look search_look(const struct search *s, const struct transcript *t, bool backward,
                              uint32_t segment, uint32_t byte, struct hit *hit);
 
-/* The first hit at or after a place, the last one before it: found at once by searching on
- * from there, whether or not the count is complete. False where there is none. */
+/* The first hit at or after a place, the last one before it: found at once by searching on from
+ * there, whether or not the count is complete. False if there is none. */
 bool search_next(struct search *s, const struct transcript *t, const struct selection *sel,
                  uint32_t segment, uint32_t byte, struct hit *hit);
 bool search_previous(struct search *s, const struct transcript *t, const struct selection *sel,

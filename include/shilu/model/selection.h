@@ -1,5 +1,5 @@
 /* Selection: which segments are read: by speaker, time, exchange, kind. An empty selection
- * takes everything. A predicate, not a list, so that it holds while the record grows. */
+ * takes everything. It is a predicate, not a list, so that it holds while the record grows. */
 #ifndef SHILU_MODEL_SELECTION_H
 #define SHILU_MODEL_SELECTION_H
 
@@ -39,14 +39,14 @@ bool selection_filters_speakers(const struct selection *s);
 
 bool selection_takes(const struct selection *s, const struct transcript *t, uint32_t segment);
 
-/* The paragraph of a segment that is taken, as far as the segments around it are taken too:
- * [first, end) is what is shown, searched and copied as one. */
+/* The part of a segment's paragraph that is selected around it: [first, end) is displayed,
+ * searched and copied as one. */
 uint32_t selection_unit_first(const struct selection *s, const struct transcript *t,
                               uint32_t segment);
 uint32_t selection_unit_end(const struct selection *s, const struct transcript *t,
                             uint32_t segment);
 
-/* The next or previous segment taken, from `segment` itself on; SEGMENT_NONE for none. */
+/* The next or previous selected segment, from `segment` itself on; SEGMENT_NONE: none. */
 uint32_t selection_at_or_after(const struct selection *s, const struct transcript *t,
                                uint32_t segment);
 uint32_t selection_at_or_before(const struct selection *s, const struct transcript *t,

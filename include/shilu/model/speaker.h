@@ -1,5 +1,5 @@
-/* Speakers: who speaks in a transcript. Interned: one speaker has one number for the whole
- * life of the transcript, in order of first mention; SPEAKER_NONE is "not known". */
+/* Speakers of a transcript. They are interned: a speaker keeps one number for the whole life of
+ * the transcript, in order of first mention; SPEAKER_NONE means "not known". */
 #ifndef SHILU_MODEL_SPEAKER_H
 #define SHILU_MODEL_SPEAKER_H
 
@@ -29,7 +29,7 @@ struct speaker {
                            text of an object, or NULL */
     enum speaker_kind kind;
     bool defined; /* named by a speaker list, not only by segments */
-    bool gone;    /* turned out to be another one, who has all that was counted here */
+    bool gone;    /* turned out to be another speaker, who has everything counted here */
     uint64_t segments;
     uint64_t turns;
     uint64_t characters; /* code points of text, white space not counted */
@@ -37,11 +37,12 @@ struct speaker {
     uint32_t last;
 };
 
-/* The words of transcript-format 1; speaker_kind_parse leaves *kind alone where unknown. */
+/* The words of transcript-format 1; speaker_kind_parse leaves *kind alone for an unknown word.
+ */
 const char *speaker_kind_name(enum speaker_kind kind);
 bool speaker_kind_parse(const char *name, enum speaker_kind *kind);
 
-/* What a file says of a speaker; strings may be NULL and need not outlive the call. */
+/* What a file says about a speaker; strings may be NULL and need not outlive the call. */
 struct speaker_label {
     const char *id;
     const char *name;

@@ -12,13 +12,12 @@
 
 struct speaker_map;
 
-/* NULL, with the line and column, where the text is not a map. */
+/* NULL, with line and column in *err, if the text is not a map. */
 struct speaker_map *speaker_map_parse(const char *text, size_t bytes, struct error *err);
 void speaker_map_free(struct speaker_map *m);
 
-/* The new name of a label, NULL where it keeps its own; `label` may be NULL. Labels are
- * compared as names of speakers are: without outer white space, inner runs of it being one
- * space. */
+/* The new name of a label; NULL if it keeps its own; `label` may be NULL. Labels are compared
+ * as speakers' names are: without outer white space, and with inner runs of it as one space. */
 const char *speaker_map_find(const struct speaker_map *m, const char *label);
 
 #endif

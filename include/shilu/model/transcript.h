@@ -51,7 +51,7 @@ struct segment {
     uint8_t flags;       /* enum segment_flag */
 };
 
-/* One segment as a reader finds it; strings need not outlive transcript_append. */
+/* A segment as a reader finds it; strings need not outlive transcript_append. */
 struct segment_draft {
     const char *text;
     size_t text_bytes;
@@ -97,7 +97,7 @@ struct transcript;
 struct transcript *transcript_new(void);
 void transcript_free(struct transcript *t);
 
-/* Metadata; NULL where the file says nothing. The value is copied. */
+/* Metadata; NULL if the file says nothing. The value is copied. */
 void transcript_set(struct transcript *t, enum transcript_field field, const char *value);
 const char *transcript_get(const struct transcript *t, enum transcript_field field);
 
@@ -107,11 +107,11 @@ void transcript_set_utc_offset(struct transcript *t, int32_t minutes);
 int32_t transcript_utc_offset(const struct transcript *t); /* or UTC_OFFSET_NONE */
 
 /* Show speakers under the names of this map, which must outlive the last label; NULL: under
- * their own. To be called before the first of them. */
+ * their own names. Call it before the first label. */
 struct speaker_map;
 void transcript_set_speaker_map(struct transcript *t, const struct speaker_map *map);
 
-/* Facts: what the record says of itself beside the fields above (place, participants, case
+/* Facts: what the record says about itself beyond the fields above (place, participants, case
  * number), in the order of the file. Both strings are copied. */
 void transcript_add_fact(struct transcript *t, const char *name, const char *value);
 size_t transcript_fact_count(const struct transcript *t);
@@ -121,70 +121,71 @@ struct fact {
 };
 struct fact transcript_fact(const struct transcript *t, size_t fact);
 
-/* Speakers. transcript_speaker interns: the same id, name or alias is the same speaker, also
- * when the label has a role in one place and the bare name in another; what is newly said
- * (role, organization, kind, alias) is added to it. A name that is the id of a speaker defined
- * later is joined when it is defined. Returns the speaker's number, or SPEAKER_NONE for a
- * label without id and name. */
+/* Speakers. transcript_speaker interns: the same id, name or alias is the same speaker, also if
+ * the label has a role in one place and is the bare name in another; new details (role,
+ * organization, kind, alias) are added. A name that is the id of a speaker defined later is
+ * united with it then. Returns the speaker's number, or SPEAKER_NONE for a label without id and
+ * name. */
 uint32_t transcript_speaker(struct transcript *t, const struct speaker_label *label);
 /* The same, for an entry of the file's own list of speakers. */
 uint32_t transcript_define_speaker(struct transcript *t, const struct speaker_label *label);
-/* Whether the file's own list has had a speaker of this id (NULL: none). */
+/* Whether the file's own list has a speaker of this id (NULL: none). */
 bool transcript_has_defined(const struct transcript *t, const char *id);
-/* Who is shown by this name, or is called so by the file; SPEAKER_NONE: nobody. */
+/* The speaker displayed under this name, or called so by the file; SPEAKER_NONE: nobody. */
 uint32_t transcript_speaker_named(const struct transcript *t, const char *name);
 /* transcript_speaker for a name that a correction gives (NULL: nobody). */
 uint32_t transcript_corrected_speaker(struct transcript *t, const char *name);
 size_t transcript_speaker_count(const struct transcript *t);
 const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t speaker);
-/* As the file says, else as the record's shape says (a label that ends in "reporter", 記者,
- * 기자 …; the one who opens, never answers and hands on is the host; others with a role, in a
- * record of questions, are officials). */
+/* As the file says, else as the record's shape says: a label that ends in "reporter" (記者,
+ * 기자 …) is a reporter; the one who opens, never answers and hands on is the host; others with
+ * a role, in a record of questions, are officials. */
 enum speaker_kind transcript_speaker_kind(const struct transcript *t, uint32_t speaker);
 
-/* Whether a transcript can hold a text of this length at all. */
+/* Whether a transcript can hold a text of this length. */
 bool transcript_can_hold(const struct segment_draft *draft, struct error *err);
 
-/* Append a segment; a time beyond ±TIME_MAX_MS is not known. Fails at SEGMENTS_MAX and for a
- * text of over a third of 4 GiB (NUL bytes grow to U+FFFD). */
+/* Append a segment; a time beyond ±TIME_MAX_MS becomes unknown. Fails at SEGMENTS_MAX, and for
+ * a text longer than a third of 4 GiB (NUL bytes grow to U+FFFD). */
 bool transcript_append(struct transcript *t, const struct segment_draft *draft,
                        struct error *err);
 
 size_t transcript_count(const struct transcript *t);
 const struct segment *transcript_segment(const struct transcript *t, uint32_t segment);
-/* Borrowed until the next append. Not ended by a NUL where the paragraph goes on. */
+/* Borrowed until the next append. Not NUL-terminated if the paragraph continues. */
 const char *transcript_text(const struct transcript *t, uint32_t segment, size_t *bytes);
 const char *transcript_arena(const struct transcript *t, uint64_t *bytes);
-/* The segment whose text holds this byte of the arena, or stands before it. */
+/* The segment whose text holds this byte of the arena, or ends before it. */
 uint32_t transcript_segment_at_byte(const struct transcript *t, uint64_t byte);
 const char *transcript_extra(const struct transcript *t, uint32_t segment); /* or NULL */
-/* The line of the file where the segment's words start; 0 where it is not known. */
+/* The line of the file where the segment's words start; 0: not known. */
 uint32_t transcript_line(const struct transcript *t, uint32_t segment);
 int64_t transcript_end_ms(const struct transcript *t, uint32_t segment); /* or TIME_NONE */
 
-/* Read the record with these corrections from now on (borrowed; NULL: none), also what is there
- * already: paragraphs and turns are formed anew. Segments and speakers keep their numbers. */
+/* Read the record with these corrections from now on (borrowed; NULL: none), including what is
+ * loaded already: paragraphs and turns are rebuilt. Segments and speakers keep their numbers.
+ */
 struct overlay;
 void transcript_lay_over(struct transcript *t, struct overlay *overlay);
 bool transcript_is_corrected(const struct transcript *t, uint32_t segment);
 size_t transcript_corrected_count(const struct transcript *t);
-/* What the source says, of a segment that is corrected or not. Borrowed until the next append
- * or lay-over. */
+/* What the source says about a segment, corrected or not. Borrowed until the next append or
+ * lay-over. */
 const char *transcript_source_text(const struct transcript *t, uint32_t segment, size_t *bytes);
 struct segment_draft transcript_source(const struct transcript *t, uint32_t segment);
 
-/* As the file says, else inferred: a reporter's is a question, what follows it by others than
- * the host is an answer, anything else a remark. */
+/* As the file says, else inferred: a reporter's is a question, what others than the host say
+ * after it is an answer, anything else is a remark. */
 enum segment_kind transcript_kind(const struct transcript *t, uint32_t segment);
 const char *segment_kind_name(enum segment_kind kind);
 bool segment_kind_parse(const char *name, enum segment_kind *kind);
 
-/* Paragraphs: [first, end) of the paragraph that the segment is in. */
+/* Paragraphs: [first, end) of the segment's paragraph. */
 uint32_t transcript_paragraph_first(const struct transcript *t, uint32_t segment);
 uint32_t transcript_paragraph_end(const struct transcript *t, uint32_t segment);
 
-/* The words of segments [first, end), which are of one paragraph, as they read on. Borrowed
- * until the next append. */
+/* The words of segments [first, end), all of one paragraph, as continuous text. Borrowed until
+ * the next append. */
 const char *transcript_joined(const struct transcript *t, uint32_t first, uint32_t end,
                               size_t *bytes);
 

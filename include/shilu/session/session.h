@@ -1,5 +1,6 @@
-/* Session: one open transcript as a person reads it: a screen (ui/ui.h), so without a terminal:
- * keys go in, a grid comes out. The event loop and the golden-screen tests drive it alike. */
+/* Session: one open transcript as a person reads it. It is a screen (ui/ui.h) without a
+ * terminal: keys go in, a grid comes out. The event loop and the golden-screen tests drive it
+ * in the same way. */
 #ifndef SHILU_SESSION_SESSION_H
 #define SHILU_SESSION_SESSION_H
 
@@ -27,24 +28,24 @@ struct session_correction {
     uint32_t *segment;
 };
 
-/* Where the transcript comes from; every member may be NULL: it is all there. */
+/* Where the transcript comes from; every member may be NULL: everything is loaded. */
 struct session_source {
     void *context;
-    /* Load for about so long; true while there is more at once. */
+    /* Load for about this long; true while there is more to do at once. */
     bool (*load)(void *context, int64_t budget_ms);
     int (*wait)(void *context, int *wait_ms); /* as in struct screen_ops */
     void (*ready)(void *context, bool ready);
-    /* Follow the record as it grows, or stop that; starting may fail. */
+    /* Follow the record as it grows, or stop; starting may fail. */
     bool (*follow)(void *context, bool on, struct error *err);
-    /* Call a speaker by another name from now on, which is remembered. */
+    /* Rename a speaker from now on; the name is remembered. */
     bool (*rename)(void *context, const char *from, const char *to, struct error *err);
-    /* Take the last renaming back. */
+    /* Undo the last renaming. */
     bool (*rename_back)(void *context, struct error *err);
-    /* Change the corrections, and lay them over the transcript anew. False: *err says why that
-     * could not be saved, or, with ERROR_USAGE, done. */
+    /* Change the corrections, and apply them to the transcript again. False: *err says why that
+     * could not be saved or, with ERROR_USAGE, done. */
     bool (*correct)(void *context, const struct session_correction *change, struct error *err);
     void (*touched)(void *context); /* the reader has done something */
-    /* The session is gone, which stood at `place`, or at SEGMENT_NONE. */
+    /* The session ends, at `place` or at SEGMENT_NONE. */
     void (*close)(void *context, uint32_t place);
 };
 
@@ -64,40 +65,39 @@ struct session *session_new(const struct transcript *t, const struct session_opt
 void session_free(struct session *s); /* the source is not told */
 struct ui *session_ui(struct session *s);
 
-/* How loading stands: percent or -1; done; diagnostics to report, or NULL. */
+/* The state of loading: percent or -1; done; diagnostics to report, or NULL. */
 void session_loading(struct session *s, int percent, bool done,
                      const struct diagnostics *found);
 
-/* The notes have changed by themselves: they were found again, or have moved. */
+/* The notes changed by themselves: they were found again, or moved with their words. */
 void session_notes_changed(struct session *s);
 
-/* The record was opened again: read this transcript with its notes, in place of those before,
- * which may go. What is searched for and how the screen is set stay. */
+/* The record was opened again: read this transcript with its notes instead of the old ones,
+ * which may be freed. The search and the screen's settings stay. */
 void session_reopen(struct session *s, const struct transcript *t, struct notes *notes,
                     const struct corrections *corrections);
 
-/* Corrections were laid over the transcript: its bytes, paragraphs and turns are others, its
- * segments and speakers the same. The reader stays where he is. */
+/* Corrections were applied to the transcript: its bytes, paragraphs and turns have changed, its
+ * segments and speakers have not. The reader stays at the same place. */
 void session_words_changed(struct session *s);
 
-/* The same words again, under other names: all that the reader has chosen stays too. */
+/* The same words under other names: everything that the reader has chosen stays too. */
 void session_read_again(struct session *s, const struct transcript *t, struct notes *notes,
                         const struct corrections *corrections);
 
-/* Nothing more can come of what was followed. */
+/* Nothing more will come of the followed source. */
 void session_follow_ended(struct session *s);
 
-/* Search for what was searched for elsewhere, and stand on this hit of it, which is loaded, or
- * on the next one where the record has changed since. */
+/* Search for what was searched for elsewhere, and go to this hit of it, which is loaded, or to
+ * the next one if the record has changed since. */
 void session_show_hit(struct session *s, const char *query, const struct hit *hit);
 
-/* Start at a place, as it is written after "+": "G", "/words", else as at the prompt for times.
- */
+/* Start at a place, as written after "+": "G", "/words", else as at the prompt for times. */
 bool session_start_at(struct session *s, const char *place, struct error *err);
-/* Read only this part of the record; takes the selection. */
+/* Read only this part of the record; takes ownership of the selection. */
 void session_select_part(struct session *s, struct selection *take);
 
-/* The reading position, to be kept for the next time. */
+/* The reading position, to be remembered for the next time. */
 uint32_t session_segment(const struct session *s);
 void session_go_to(struct session *s, uint32_t segment);
 

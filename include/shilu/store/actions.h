@@ -14,10 +14,10 @@
 #include <stdio.h>
 
 enum action_flags {
-    ACTION_WORDS = 1,  /* takes an argument that is not a number: `:theme dark` */
-    ACTION_PLACE = 2,  /* needs a place to be at: nothing in an empty record */
-    ACTION_CHOICE = 4, /* goes on with the speaker who is chosen in the speaker pane */
-    ACTION_LISTS = 8   /* leaves a list open that lies over the panes */
+    ACTION_WORDS = 1,  /* takes an argument other than a number: `:theme dark` */
+    ACTION_PLACE = 2,  /* needs a place to work on: does nothing in an empty record */
+    ACTION_CHOICE = 4, /* continues with the speaker chosen in the speaker pane */
+    ACTION_LISTS = 8   /* leaves an open list over the panes open */
 };
 
 /* clang-format off */
@@ -236,7 +236,7 @@ struct action_row {
 const struct action_row *action_row(enum action action);
 const char *action_group_title(enum action_group group);
 
-/* ACTION_NONE for an unknown name; *near is then one that is close to it, or NULL. */
+/* ACTION_NONE for an unknown name; *near is then a similar name, or NULL. */
 enum action action_by_name(const char *name, size_t bytes, const char **near);
 
 /* The keys section of the manual, in mdoc. */

@@ -12,7 +12,7 @@
 
 #include "shilu/store/quotes.h"
 
-/* Whether this is the name of a style or a template; *err says what is wrong with that. */
+/* Whether this is the name of a style or a template; if not, *err says what is wrong. */
 bool citation_check(const char *style, struct error *err);
 
 /* `style`: NULL: plain. */

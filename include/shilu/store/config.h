@@ -28,8 +28,8 @@ struct config {
     struct diagnostics faults;
 };
 
-/* Read `path`, or the user's own file for NULL; keys are bound in `keymap`. A file that was
- * named and cannot be read is a fault; that the user has none is not. */
+/* Read `path`, or the user's own file for NULL; keys are bound in `keymap`. It is a fault if a
+ * named file cannot be read, but not if the user has none. */
 void config_load(struct config *config, const char *path, struct keymap *keymap);
 void config_parse(struct config *config, const char *path, const char *text, size_t bytes,
                   struct keymap *keymap);

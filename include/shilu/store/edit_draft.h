@@ -12,17 +12,17 @@
 
 struct edit_draft {
     char *path; /* owned; of the file */
-    char *lock; /* owned; of another beside it, held while the words are edited */
+    char *lock; /* owned; the lock file beside it, held while the words are edited */
     int lock_fd;
-    bool was_left;     /* it holds what was being edited the last time */
-    bool has_line_end; /* the words end in one of their own */
+    bool was_left;     /* it holds what was being edited last time */
+    bool has_line_end; /* the words end with a line end of their own */
 };
 
-/* Open the draft of the words at a segment of the record at `path`. False also where another
+/* Open the draft of the words of a segment of the record at `path`. False also if another
  * program has it open. */
 bool edit_draft_open(struct edit_draft *d, const char *path, uint32_t segment,
                      struct span words, struct error *err);
-/* What it holds by now, without the line end that editors add. */
+/* Its content, without the line end that editors add. */
 bool edit_draft_read(const struct edit_draft *d, struct buffer *out, struct error *err);
 /* `keep`: leave the file for the next time. */
 void edit_draft_close(struct edit_draft *d, bool keep);

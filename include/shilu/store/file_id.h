@@ -1,5 +1,5 @@
-/* Identity: how what is kept about a record finds it again: by its path and its first bytes, so
- * that a record that has grown is still the same and another one under the old name is not. */
+/* File ID: finds a record again, by its path and its first bytes, so that a record that has
+ * grown is the same and another one under the old name is not. */
 #ifndef SHILU_STORE_FILE_ID_H
 #define SHILU_STORE_FILE_ID_H
 
@@ -14,7 +14,7 @@ struct file_id_head {
     char hash[FILE_ID_HASH_BYTES];
 };
 
-/* At most `bytes` of them; false for what is not a file that can be read again. */
+/* At most `bytes` of them; false for a file that cannot be read twice. */
 bool file_id_read_head(const char *path, size_t bytes, struct file_id_head *head);
 
 /* Whether the record at `path` begins with these bytes; `bytes` as a JSON number. */

@@ -10,12 +10,12 @@
 
 struct folder_layouts;
 
-/* Of the config at `path`, or of the user's own for NULL; NULL where none is named. Faults are
- * reported by config_load. */
+/* From the config at `path`, or the user's own for NULL; NULL if it has none. config_load
+ * reports faults. */
 struct folder_layouts *folder_layouts_read(const char *path);
 void folder_layouts_free(struct folder_layouts *f);
 
-/* The template of the innermost folder that holds the file, borrowed; NULL for none. */
+/* The template of the innermost folder around the file, borrowed; NULL: none. */
 const char *folder_layouts_find(const struct folder_layouts *f, const char *path);
 
 /* Whether a member of "layouts" is a folder and a string. */

@@ -1,6 +1,6 @@
-/* A small JSON file that a person wrote, or that we keep: parsed whole, with the place of every
- * member, so that each complaint can say where. Standard: RFC 8259. For config, themes and
- * state; never for transcripts. */
+/* JSON file: a small file that a person wrote, or that we keep: parsed whole, with the place of
+ * every member, so that each complaint can say where. Standard: RFC 8259. For config, themes
+ * and state; never for transcripts. */
 #ifndef SHILU_STORE_JSON_FILE_H
 #define SHILU_STORE_JSON_FILE_H
 
@@ -14,10 +14,11 @@ struct json_file {
     struct cJSON *root; /* owned */
 };
 
-/* Larger files are refused: nobody writes them. */
+/* Larger files are refused: nobody writes such a file by hand. */
 enum { JSON_FILE_BYTES_MAX = 64 << 20 };
 
-/* Let cJSON run out of memory as the rest of the program does. Once, at the start. */
+/* Make cJSON handle running out of memory as the rest of the program does. Call it once, at the
+ * start. */
 void json_file_use_memory(void);
 
 bool json_file_read(struct json_file *f, const char *path, struct error *err);
@@ -25,10 +26,10 @@ bool json_file_parse(struct json_file *f, const char *path, const char *text, si
                      struct error *err);
 void json_file_release(struct json_file *f);
 
-/* Change a file that we keep: `change` is given the object in it, or an empty one (`is_new`)
- * where there is no file. What is not a JSON object is kept beside it, as NAME.broken, before
- * it is rewritten. Nothing is written where the file cannot be read, or `change` returns false.
- * Two programs never change one file at the same time (file_update). */
+/* Change a file that we keep: `change` gets its object, or an empty one (`is_new`) if there is
+ * no file. A file that is not a JSON object is kept beside it, as NAME.broken, before it is
+ * rewritten. Nothing is written if the file cannot be read, or `change` returns false. Two
+ * programs never change one file at the same time (file_update). */
 typedef bool json_file_change(void *context, struct cJSON *root, bool is_new,
                               struct error *err);
 bool json_file_update(const char *path, json_file_change *change, void *context,
@@ -38,7 +39,7 @@ bool json_file_update(const char *path, json_file_change *change, void *context,
 bool json_file_error(const struct json_file *f, const struct cJSON *item, struct error *err,
                      const char *format, ...) SHILU_PRINTF(4, 5);
 
-/* "PATH:LINE:COLUMN: message" in place of the message alone. Returns false. */
+/* Prefix the message with "PATH:LINE:COLUMN: ". Returns false. */
 bool json_file_name_path(const char *path, struct error *err);
 
 #endif

@@ -23,11 +23,11 @@ struct kept_notes {
 void kept_notes_read(struct kept_notes *all);
 void kept_notes_release(struct kept_notes *all);
 
-/* The next tag in a note, without its '#': letters, digits, '-', '_' and '/' behind a '#' that
- * no letter stands before. False where there is none. */
+/* The next tag in a note, without its '#': letters, digits, '-', '_' and '/' after a '#' that
+ * does not follow a letter. False if there is none. */
 bool note_tag_next(struct span *rest, struct span *tag);
-/* Whether a note has this tag (with or without '#'); case, width and Han variants count as in a
- * search. */
+/* Whether a note has this tag (with or without '#'), ignoring case, width and Han variants as a
+ * search does. */
 bool note_has_tag(const char *note, const char *tag);
 /* All tags, separated by `between`. */
 void note_tags_append(struct buffer *out, const char *note, const char *between);

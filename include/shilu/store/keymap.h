@@ -1,5 +1,5 @@
 /* Keymap: which key runs which action. The defaults come from the table of actions through the
- * same parser as the user's. */
+ * same parser as the user's keys. */
 #ifndef SHILU_STORE_KEYMAP_H
 #define SHILU_STORE_KEYMAP_H
 
@@ -12,11 +12,11 @@ struct keymap;
 struct keymap *keymap_new(void); /* with the default keys */
 void keymap_free(struct keymap *k);
 
-/* Bind a key ("j", "^D", "F1") to an action by name; "none" frees the key. Fails for a key or
- * an action that there is not. */
+/* Bind a key ("j", "^D", "F1") to an action by name; "none" frees the key. Fails for an unknown
+ * key or action. */
 bool keymap_bind(struct keymap *k, const char *key, const char *action, struct error *err);
 
-/* What a key runs on a screen of this scope. */
+/* The action that a key runs on a screen of this scope. */
 enum action keymap_action(const struct keymap *k, uint32_t code, enum action_scope scope);
 
 /* The first key of an action as people write it, into KEY_NAME_BYTES; "" for none. */

@@ -1,8 +1,10 @@
-/* Notes and marks: what a reader has written down about a record, kept in a file of its own in
- * $XDG_DATA_HOME/shilu/notes from the moment that it is written, so that a crash or a lost
- * connection takes nothing. Whatever cannot be saved is kept and tried again until the program
- * ends. A record is known by its words as well as by its path (record_id), and each note by the
- * words of its segment. */
+/* Notes and marks: what a reader has written about a record, kept in a file of its own in
+ * $XDG_DATA_HOME/shilu/notes, saved as soon as it is written, so that a crash or a lost
+ * connection loses nothing. What cannot be saved is kept, and tried again until the program
+ * ends.
+ *
+ * A record is known by its words as well as by its path (record_id), and each note by the words
+ * of its segment. */
 #ifndef SHILU_STORE_NOTES_H
 #define SHILU_STORE_NOTES_H
 
@@ -13,21 +15,21 @@
 
 struct notes;
 
-/* Those of the record at `path` (copied), of which nothing need be loaded. What "-" names and
- * what is not a file is known by its words alone; NULL has nothing that is kept. */
+/* The notes of the record at `path` (copied), of which nothing need be loaded. What "-" names,
+ * and what is not a file, is known by its words alone; with a NULL path nothing is kept. */
 struct notes *notes_new(const char *path);
 void notes_free(struct notes *n);
 
-/* What is loaded of the record; it must outlive the notes. Call it as more is loaded; `whole`:
- * nothing more will come. Where notes were found again, or have moved with their words, *said
- * is filled for the reader and true is returned. */
+/* Give them what is loaded of the record, which must outlive the notes. Call it as more is
+ * loaded; `whole`: nothing more will come. True if notes were found again, or moved with their
+ * words; *said then tells the reader. */
 bool notes_meet(struct notes *n, const struct transcript *t, bool whole, struct buffer *said);
 
 /* In the order of the segments; borrowed until the next change. */
 const struct reader_state_note *notes_all(const struct notes *n, size_t *count);
 
-/* Write down a note, in place of one that is there; an empty one takes that away. False: *err
- * says why it could not be saved, but it is there. */
+/* Write a note, replacing the present one; an empty one removes it. False: *err says why it
+ * could not be saved, but it is kept. */
 bool notes_put(struct notes *n, uint32_t segment, const char *text, struct error *err);
 
 /* Marks: a letter names a byte of a segment. The same as for notes. */
@@ -35,8 +37,8 @@ bool notes_mark(struct notes *n, char letter, uint32_t segment, uint32_t byte,
                 struct error *err);
 bool notes_find_mark(const struct notes *n, char letter, uint32_t *segment, uint32_t *byte);
 
-/* Changes that are not saved yet; try again now, true where none is left; and as text, a line
- * each, for whoever can still take them down. */
+/* How many changes are not saved yet; try again now, true if none is left; as text, a line
+ * each, so that the reader can still copy them. */
 size_t notes_unsaved(const struct notes *n);
 bool notes_try_again(struct notes *n, struct error *err);
 void notes_print_unsaved(const struct notes *n, struct buffer *out);

@@ -1,6 +1,6 @@
-/* Places: where the reader stopped in each record, which file of names its speakers have, and
- * by which layout it is read, in $XDG_STATE_HOME/shilu/places.json. A record is known by its
- * path, its bytes and its words (record_id). */
+/* Places: where the reader stopped in each record, which file renames its speakers, and by
+ * which layout it is read, in $XDG_STATE_HOME/shilu/places.json. A record is known by its path,
+ * its bytes and its words (record_id). */
 #ifndef SHILU_STORE_PLACES_H
 #define SHILU_STORE_PLACES_H
 
@@ -9,12 +9,12 @@
 #include "shilu/base/error.h"
 #include "shilu/store/record_id.h"
 
-/* The oldest places are forgotten beyond these; those with a file of names or a layout are not.
+/* Beyond these the oldest places are forgotten; those with a file of names or a layout are not.
  */
 enum { STATE_PLACES_MAX = 500 };
 
-/* Where the record was left; false where that is not known. Known by its words alone, it may
- * have stood elsewhere: *was is then that path, owned by the caller, else NULL. */
+/* Where the reader left the record; false if unknown. A record known by its words alone may
+ * have been elsewhere: *was is then that path, owned by the caller, else NULL. */
 bool places_find(const struct record_id *id, struct record_anchor *place, char **was);
 
 /* Written whole or not at all. */
@@ -22,15 +22,14 @@ bool places_save(const struct record_id *id, const struct record_anchor *place,
                  struct error *err);
 
 /* Which records have a file of names for their speakers, or a layout of their own: read once
- * for all the records of a command. NULL where none has. */
+ * for all the records of a command. NULL if none has. */
 struct state_speakers;
 struct state_speakers *state_speakers_read(void);
 void state_speakers_free(struct state_speakers *s);
-/* The file for the record at `path`, owned by the caller; NULL where there is none. */
+/* The file for the record at `path`, owned by the caller; NULL: none. */
 char *state_speakers_find(const struct state_speakers *s, const char *path);
 
-/* The layout that the record at `path` is read by, owned by the caller; NULL where none is
- * remembered. */
+/* The layout by which the record at `path` is read, owned by the caller; NULL: none. */
 char *state_layout_find(const struct state_speakers *s, const char *path);
 
 /* NULL forgets it. */

@@ -1,5 +1,5 @@
-/* Quotes: what a reader has quoted, out of any record, in one file: a JSON object a line, the
- * newest last. By default $XDG_DATA_HOME/shilu/quotes.jsonl. Nothing is ever taken out of it.
+/* Quotes: what a reader has quoted, from any record, in one file: a JSON object a line, the
+ * newest last. By default $XDG_DATA_HOME/shilu/quotes.jsonl. Nothing is ever removed from it.
  */
 #ifndef SHILU_STORE_QUOTES_H
 #define SHILU_STORE_QUOTES_H
@@ -28,20 +28,20 @@ struct quote_list {
     struct quote *quotes; /* owned */
     size_t count;
     size_t capacity;
-    size_t broken; /* lines that could not be understood */
+    size_t broken; /* lines that could not be parsed */
 };
 
 void quote_release(struct quote *q);
 void quote_list_release(struct quote_list *l);
 
-/* `path`: NULL: the default. The path that is meant; owned by the caller; NULL where the user
- * has no home. */
+/* The path in use for `path` (NULL: the default); owned by the caller; NULL if the user has no
+ * home. */
 char *quotes_path(const char *path);
 
-/* Append one, in one piece or not at all; *count is then how many there are. */
+/* Append one, whole or not at all; *count is then how many there are. */
 bool quotes_add(const char *path, const struct quote *q, size_t *count, struct error *err);
 
-/* All of them; a file that is not there has none. */
+/* All of them; a missing file has none. */
 bool quotes_read(const char *path, struct quote_list *l, struct error *err);
 
 #endif

@@ -1,5 +1,5 @@
-/* Record file: the file in which something is kept about one record: which of the files of its
- * folder below $XDG_DATA_HOME/shilu it is, by all that is known of the record by now. */
+/* Record file: the file that keeps something about one record: it finds the right file in a
+ * folder below $XDG_DATA_HOME/shilu by all that is known of the record so far. */
 #ifndef SHILU_STORE_RECORD_FILE_H
 #define SHILU_STORE_RECORD_FILE_H
 
@@ -9,27 +9,27 @@
 struct record_file {
     const char *folder; /* borrowed: "notes" */
     struct record_id id;
-    bool is_kept;    /* else all lasts as long as the program */
+    bool is_kept;    /* else everything lasts only as long as the program */
     bool is_settled; /* `file` is the one of this record */
     char *file;      /* owned; NULL: not known, or there is no place for it */
 };
 
-/* Take what the file that was found holds. `is_copy`: it is another record's, and all that is
- * taken must be written into a file of its own. */
+/* Take over the content of the file that was found. `is_copy`: it is another record's, and what
+ * is taken must be written into a file of its own. */
 typedef void record_file_taker(void *context, const struct cJSON *root, bool is_copy);
 
-/* Find the file by the path alone; what "-" names and what is no file is known by its words. A
- * NULL path has nothing that is kept. */
+/* Find the file by the path alone; what "-" names, and what is not a file, is known by its
+ * words. With a NULL path nothing is kept. */
 void record_file_init(struct record_file *f, const char *folder, const char *path,
                       record_file_taker *take, void *context);
 void record_file_release(struct record_file *f);
 
-/* Whether there is anything to know the record by. */
+/* Whether there is anything to identify the record by. */
 bool record_file_can_be_kept(const struct record_file *f);
 
-/* Once: find it by the words too, of which f->id must have taken those that are loaded.
- * RECORD_OTHER: nothing is kept of this record yet. *was (owned by the caller): the path of the
- * record that the file was about, where that is another one; else NULL. */
+/* Once: find it by the words too; f->id must have those that are loaded. RECORD_OTHER: nothing
+ * is kept about this record yet. *was (owned by the caller): the path of the record that the
+ * file was about, if it differs; else NULL. */
 enum record_match record_file_settle(struct record_file *f, char **was, record_file_taker *take,
                                      void *context);
 
@@ -37,7 +37,7 @@ enum record_match record_file_settle(struct record_file *f, char **was, record_f
 bool record_file_update(struct record_file *f, json_file_change *change, void *context,
                         struct error *err);
 
-/* The JSON files of a folder, for each its path; `root` is NULL where it cannot be read. */
+/* The JSON files of a folder, each by its path; `root` is NULL if it cannot be read. */
 typedef void record_file_visitor(void *context, const char *file, const struct cJSON *root);
 void record_file_each(const char *folder, record_file_visitor *visit, void *context);
 

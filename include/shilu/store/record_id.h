@@ -1,9 +1,9 @@
-/* Record ID: by what a record is known from one time to the next: its path, its first bytes,
- * its length, and its words. A record that has grown, been moved, or had its title corrected is
- * still the same; another one under the old name is not.
+/* Record ID: identifies a record from one time to the next by its path, its first bytes, its
+ * length, and its words. A record that has grown, was moved, or had its title corrected is the
+ * same; another one under the old name is not.
  *
- * The words are known by a sketch: a hash for each of the first segments, of its letters alone,
- * as the source has them: corrections do not count. */
+ * The words are known by a sketch: a hash of the letters of each of the first segments, as they
+ * are in the source: corrections do not count. */
 #ifndef SHILU_STORE_RECORD_ID_H
 #define SHILU_STORE_RECORD_ID_H
 
@@ -16,10 +16,10 @@ enum { RECORD_ID_SEGMENTS = 32, RECORD_ID_HASH_DIGITS = 8 };
 
 struct record_id {
     char *path;               /* in full, as a key (file_id); owned; NULL: it has none */
-    struct file_id_head head; /* no bytes: not a file that can be read again */
+    struct file_id_head head; /* no bytes: a file that cannot be read twice */
     int64_t bytes;            /* of the file; -1: not known */
     char words[RECORD_ID_SEGMENTS * RECORD_ID_HASH_DIGITS + 1]; /* the sketch, in hexadecimal */
-    bool has_all_words; /* the sketch does not change any more */
+    bool has_all_words;                                         /* the sketch is complete */
 };
 
 enum record_match {
@@ -36,31 +36,31 @@ void record_id_release(struct record_id *id);
 /* Take the sketch of what is loaded; `whole`: nothing more will come. */
 void record_id_take_words(struct record_id *id, const struct transcript *t, bool whole);
 
-/* What a JSON object that record_id_write has filled says of this record. Members of any other
- * type are as if they were not there. */
+/* What a JSON object filled by record_id_write says about this record. Members of a wrong type
+ * are ignored. */
 enum record_match record_id_match(const struct record_id *id, const struct cJSON *object);
 void record_id_write(const struct record_id *id, struct cJSON *object);
 
-/* The path in the object, as it is shown; owned by the caller. NULL: none. */
+/* The path in the object, for display; owned by the caller. NULL: none. */
 char *record_id_path_in(const struct cJSON *object);
-/* Whether the record that the object is about still stands where it stood. */
+/* Whether the record that the object is about is still in its place. */
 bool record_id_is_there(const struct cJSON *object);
 
-/* The hash of one segment's letters, as digits; "" where it has none. */
+/* The hash of one segment's letters, as digits; "" if it has none. */
 void record_id_segment(const struct transcript *t, uint32_t segment,
                        char out[RECORD_ID_HASH_DIGITS + 1]);
 /* A place in a record, known by its number and by the words there. */
 struct record_anchor {
     uint32_t segment;
     char words[RECORD_ID_HASH_DIGITS + 1]; /* record_id_segment; "": not known */
-    bool is_lost;                          /* its words are nowhere in the record */
+    bool is_lost;                          /* its words are no longer in the record */
 };
 
-/* Whether the segment is there, with these words. */
+/* Whether the segment exists, with these words. */
 bool record_anchor_holds(const struct transcript *t, const struct record_anchor *anchor);
 
-/* Move each anchor whose segment has other words now to the nearest segment that has its own.
- * Returns how many have moved. */
+/* Move each anchor whose segment has other words now to the nearest segment that has its words.
+ * Returns how many moved. */
 size_t record_anchors_settle(const struct transcript *t, struct record_anchor *anchors,
                              size_t count);
 

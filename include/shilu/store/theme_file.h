@@ -19,22 +19,22 @@
 #include "shilu/base/error.h"
 #include "shilu/view/theme.h"
 
-/* `name` is a path where it holds a '/'; NULL or "auto": one that suits the terminal's
- * background as far as COLORFGBG tells of it. The message of an error names file, line and
- * column. */
+/* `name` is a path if it has a '/'; NULL or "auto": one that suits the terminal's background,
+ * as far as COLORFGBG says. An error message names file, line and column. */
 bool theme_file_load(struct theme *theme, const char *name, struct error *err);
 
-/* The same for text that is here already; `path` only stands in messages. */
+/* The same for text in memory; `path` is only for messages. */
 bool theme_file_parse(struct theme *theme, const char *path, const char *text, size_t bytes,
                       struct error *err);
 
-/* Whether a name stands for the theme that suits the terminal's ground; and that theme: by what
- * the terminal says, else by COLORFGBG, else one that can be read on either ground. */
+/* Whether a name stands for the theme that suits the terminal's background; and that theme: by
+ * what the terminal says, else by COLORFGBG, else one that is readable on both dark and light.
+ */
 bool theme_file_is_automatic(const char *name);
 const char *theme_file_for(enum theme_ground ground);
 
-/* The names of all themes that are found, sorted, NULL-terminated; the caller frees each and
- * the list. */
+/* The names of all themes found, sorted, NULL-terminated; the caller frees each and the list.
+ */
 char **theme_file_names(void);
 
 #endif

@@ -18,26 +18,26 @@ struct screen_options {
     enum screen_ambiguous ambiguous;
     enum screen_colors colors; /* AUTO: from the terminal, COLORTERM and NO_COLOR */
     bool mouse;
-    bool asks_ground; /* what is the colour of the ground? */
+    bool asks_ground; /* ask for the background colour */
 };
 
 struct screen;
 
-/* Take over the terminal; nothing is drawn before the first show. Where standard input is a
- * file or a pipe the keys come from /dev/tty. Fails, with nothing changed, where there is no
- * terminal that can be used. */
+/* Take over the terminal; nothing is drawn before the first show. If standard input is a file
+ * or a pipe, keys come from /dev/tty. Fails, with nothing changed, if there is no usable
+ * terminal. */
 struct screen *screen_start(const struct screen_options *options, struct error *err);
 
-/* Put the terminal back as it was. Safe to call from anywhere but a signal handler. */
+/* Restore the terminal. Safe to call from anywhere but a signal handler. */
 void screen_stop(struct screen *s);
 
-/* What the terminal does with ambiguous characters, after asking it if that was wanted. */
+/* How the terminal draws ambiguous characters, as it answered if it was asked. */
 bool screen_ambiguous_is_wide(const struct screen *s);
 
 /* What the user should know about how the screen was started, or NULL. */
 const char *screen_notice(const struct screen *s);
 
-/* The ground that the terminal draws on, as it has said. */
+/* The terminal's background, as it answered. */
 enum theme_ground screen_ground(const struct screen *s);
 
 /* Bytes sent to the terminal so far. */
@@ -50,10 +50,10 @@ void screen_set_mouse(struct screen *s, bool on);
 void screen_show(struct screen *s, const struct grid *g);
 void screen_redraw(struct screen *s); /* the next show paints everything */
 
-/* Next key that is there already; false: none now. Never blocks. */
+/* The next key that is already there; false: none. Never blocks. */
 bool screen_key(struct screen *s, struct key *key);
 
-/* What a signal has asked for since the last call; each is true once. */
+/* What signals have asked for since the last call; each is reported once. */
 struct screen_events {
     bool resized;
     bool stop;      /* ^Z or SIGTSTP: call screen_suspend */
@@ -62,22 +62,22 @@ struct screen_events {
     bool interrupt; /* SIGINT */
 };
 
-/* Wait for a key, a signal, or `fd` (-1: none) to be readable, at most `timeout_ms` (-1: no
- * end). *fd_ready says which. */
+/* Wait until there is a key or a signal, or `fd` (-1: none) is readable, at most `timeout_ms`
+ * (-1: no limit). *fd_ready says which. */
 struct screen_events screen_wait(struct screen *s, int fd, int timeout_ms, bool *fd_ready);
 
-/* Stop as the shell wants it. Afterwards the size may be another, and the next show paints
+/* Stop as the shell expects. Afterwards the size may have changed, and the next show repaints
  * everything. */
 void screen_suspend(struct screen *s);
 
-/* Give the terminal to a shell command until that ends, then take it back; the next show paints
- * everything. `input` (NULL: the terminal) is what it reads. With `waits` its last screen stays
- * until Enter. *status is as of waitpid. */
+/* Give the terminal to a shell command until it ends, then take it back; the next show repaints
+ * everything. `input` (NULL: the terminal) is its standard input. With `waits` its last screen
+ * stays until Enter. *status is as from waitpid. */
 bool screen_run(struct screen *s, const char *command, const char *input, size_t bytes,
                 bool waits, int *status, struct error *err);
 
-/* Give the terminal back at once, from a program that cannot go on (no memory): nothing is
- * allocated. Nothing happens where no screen runs. */
+/* Restore the terminal at once, for a program that cannot go on (no memory): allocates nothing.
+ * Does nothing if no screen is running. */
 void screen_abandon(void);
 
 /* Put text on the terminal's clipboard with OSC 52. It is never acknowledged: say "sent". */

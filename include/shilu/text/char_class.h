@@ -1,7 +1,6 @@
-/* Character: what the safe display makes of one code point, inferred from its properties.
- *
+/* Character class: what safe display does with one code point, inferred from its properties.
  * Source: the Unicode Character Database through libunistring. Rules: HACKING.md, "Safe
- * display". Asking is slow; text/width keeps the answers. */
+ * display". Lookups are slow; text/width caches them. */
 #ifndef SHILU_TEXT_CHAR_CLASS_H
 #define SHILU_TEXT_CHAR_CLASS_H
 
@@ -32,20 +31,20 @@ enum char_kind {
 
 enum char_kind char_kind(uint32_t cp);
 
-/* The one list of what may never reach a terminal, a clipboard or a line of output as it is,
- * since it acts, unseen, on them or on the text around it: C0, DEL, C1, the line and paragraph
- * separators, bidirectional controls, the deprecated format characters (U+206A to U+206F),
- * interlinear annotation, and tag characters. LF and tab are among them: a caller that means a
- * line end or a gap lets those stand. */
+/* The one list of characters that must never reach a terminal, a clipboard or a line of output
+ * as they are, because they act, invisibly, on it or on the text around them: C0, DEL, C1, the
+ * line and paragraph separators, bidirectional controls, the deprecated format characters
+ * (U+206A to U+206F), interlinear annotation, and tag characters. LF and tab are among them: a
+ * caller that means a line end or a gap lets those pass. */
 bool char_is_unsafe(uint32_t cp);
-/* Of these the bidirectional controls alone, which text written right to left may need. */
+/* Of these, the bidirectional controls alone, which text written right to left may need. */
 bool char_is_bidi_control(uint32_t cp);
 
-/* Whether NFC can change `cp` standing alone. */
+/* Whether NFC can change `cp` on its own. */
 bool char_composes_alone(uint32_t cp);
 
-/* Whether a cluster boundary stands between any two such characters, and each is drawn as it
- * is: most of all text. The others go the long way round. `kind` is char_kind(cp). */
+/* Whether a cluster boundary lies between any two such characters, and each is drawn as it is:
+ * nearly all text. The others take the slow path. `kind` is char_kind(cp). */
 bool char_is_simple(uint32_t cp, enum char_kind kind);
 
 /* Whether `cp` belongs to East Asian text: letters and punctuation of width W, F or H, for the

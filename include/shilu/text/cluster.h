@@ -1,7 +1,6 @@
-/* Clusters: the extended grapheme clusters of a text, in order (UAX #29, libunistring).
- *
- * The text is looked at through a small window, so that a text of any size costs no memory
- * that grows with it, and the whole walk is linear also where one cluster is huge. */
+/* Clusters: the extended grapheme clusters of a text, in order (UAX #29, libunistring). The
+ * text is read through a small window, so that memory does not grow with the text, and the
+ * whole walk is linear even if one cluster is huge. */
 #ifndef SHILU_TEXT_CLUSTER_H
 #define SHILU_TEXT_CLUSTER_H
 
@@ -25,7 +24,7 @@ struct clusters {
 void clusters_init(struct clusters *c, const char *text, size_t bytes, size_t from);
 void clusters_release(struct clusters *c);
 
-/* Go on from a later boundary, which the caller knows. */
+/* Continue from a later boundary that the caller knows. */
 void clusters_skip_to(struct clusters *c, size_t at);
 
 /* False at the end of the text. */

@@ -1,7 +1,6 @@
-/* Decode: a stream of bytes in some encoding becomes valid UTF-8.
- *
- * Bytes that are invalid become U+FFFD, one for each maximal ill-formed part (the practice of
- * the Unicode Standard, section 3.9), and are counted. NUL is kept: readers decide. */
+/* Decode: a stream of bytes in some encoding becomes valid UTF-8. Invalid bytes become U+FFFD,
+ * one for each maximal ill-formed part (the practice of the Unicode Standard, section 3.9), and
+ * are counted. NUL is kept: readers decide. */
 #ifndef SHILU_TEXT_DECODE_H
 #define SHILU_TEXT_DECODE_H
 
@@ -15,21 +14,22 @@ struct decoder;
 
 /* `encoding` is a name that `--encoding` takes ("utf-8", "gb18030", "big5", "shift_jis",
  * "euc-jp", "euc-kr", "utf-16", "windows-1252" …; case and punctuation ignored), or NULL to
- * tell it from the bytes: by mark, else UTF-8 where that is well formed, else by statistics. */
+ * detect it: by a byte order mark, else UTF-8 if that is well formed, else by statistics. */
 struct decoder *decoder_new(const char *encoding, struct error *err);
 void decoder_free(struct decoder *d);
 
 /* Append the UTF-8 of `count` more bytes to `out`; `last` says that none follow, which flushes
- * what an incomplete sequence left. Some bytes may be held back until the next call. */
+ * an incomplete sequence. Some bytes may be held back until the next call. */
 void decoder_feed(struct decoder *d, const char *bytes, size_t count, bool last,
                   struct buffer *out);
 
-/* The name of what was found, "us-ascii" while nothing else has come; and the sequences that
- * were replaced so far. */
+/* The name of the detected encoding, "us-ascii" while all bytes were ASCII; and the number of
+ * sequences replaced so far. */
 const char *decoder_encoding(const struct decoder *d);
 uint64_t decoder_replaced(const struct decoder *d);
 
-/* Whether the bytes are text in units of 16 or 32 bits: by a mark, or by where NULs stand. */
+/* Whether the bytes are text in units of 16 or 32 bits: by a byte order mark, or by the
+ * positions of NULs. */
 bool decode_has_wide_units(const char *bytes, size_t count);
 
 /* The names that decoder_new takes, NULL-terminated, for --help and completions. */

@@ -1,12 +1,12 @@
-/* Display form: what of a text may reach a cell, cluster by cluster.
+/* Display form: what of a text may reach a cell, cluster by cluster. The original text is kept
+ * for search, copying and export; this form is made per paragraph, and per chunk of a long one.
  *
- * The original text is kept for search, copying and export; this form is made per paragraph
- * and per block of one. Each glyph stands for one extended grapheme cluster (UAX #29), with
- * all that is dropped of it, and holds what is drawn for it. A cluster that takes several
- * cells of its own ("<202E>", a flag's two letters, a Devanagari vowel beside its base) is
- * several glyphs of at most two columns that share their `byte`. The glyphs cover the text
- * without gap or overlap, in order: a glyph's text ends where the next `byte` that differs
- * starts. Rules: HACKING.md, "Safe display". */
+ * Each glyph stands for one extended grapheme cluster (UAX #29), including what is dropped from
+ * it, and holds what is drawn for it. A cluster that takes several cells ("<202E>", a flag's
+ * two letters, a Devanagari vowel beside its base) is several glyphs of at most two columns
+ * that share their `byte`. The glyphs cover the text without gap or overlap, in order: a
+ * glyph's text ends where the next different `byte` starts. Rules: HACKING.md, "Safe display".
+ */
 #ifndef SHILU_TEXT_DISPLAY_H
 #define SHILU_TEXT_DISPLAY_H
 
@@ -42,16 +42,17 @@ struct display {
 
 void display_release(struct display *d);
 
-/* Make the display form of `bytes` of valid UTF-8; `d` is overwritten. Text of more than
- * UINT32_MAX bytes is cut by the caller before. */
+/* Make the display form of `bytes` of valid UTF-8; `d` is overwritten. The caller splits text
+ * longer than UINT32_MAX bytes. */
 void display_make(struct display *d, const struct width *w, const char *text, size_t bytes);
 
-/* Where the cluster of a glyph ends: `bytes` is of the text that the form was made of. */
+/* Where the cluster of a glyph ends: `bytes` is the length of the text that the form was made
+ * of. */
 uint32_t display_cluster_end(const struct display *d, size_t glyph, size_t bytes);
 
-/* One-line uses (titles, names, list rows): append to `out`, NUL-terminated, the safe form of
- * `text` cut to at most `columns` columns, with an ellipsis where it was cut; line breaks
- * show as a space. Returns the columns used. */
+/* For one line (titles, names, list rows): append to `out`, NUL-terminated, the safe form of
+ * `text` cut to at most `columns` columns, with an ellipsis if it was cut; line breaks become
+ * spaces. Returns the columns used. */
 struct buffer;
 int display_fit(struct buffer *out, const struct width *w, const char *text, size_t bytes,
                 int columns);
@@ -59,12 +60,12 @@ int display_fit(struct buffer *out, const struct width *w, const char *text, siz
 /* Columns that display_fit takes where nothing limits it. */
 int display_columns(const struct width *w, const char *text, size_t bytes);
 
-/* The same safe text without any limit of columns or change of other characters, for output
- * that may reach a terminal: what char_is_unsafe names, but newline and tab, becomes visible
- * marks. Bytes that are not UTF-8, as in the names of files, become U+FFFD. */
+/* The same safe text without a column limit and without other changes, for output that may
+ * reach a terminal: what char_is_unsafe names, except newline and tab, becomes visible marks.
+ * Bytes that are not UTF-8, as in file names, become U+FFFD. */
 void display_sanitize(struct buffer *out, const char *text, size_t bytes);
 
-/* Valid UTF-8 without those characters: for a clipboard, where a mark would be text. */
+/* Valid UTF-8 without those characters: for a clipboard, where a mark would become text. */
 void display_strip(struct buffer *out, const char *text, size_t bytes);
 
 #endif

@@ -12,7 +12,7 @@
 /* Append the folded form of valid UTF-8. */
 void fold_append(struct buffer *out, const char *text, size_t bytes);
 
-/* Whether folding makes the two the same. */
+/* Whether both fold to the same text. */
 bool fold_equal(const char *a, size_t a_bytes, const char *b, size_t b_bytes);
 
 #endif

@@ -1,5 +1,5 @@
-/* Fold, readings: names found by how they are read: pinyin, whole or by initials; Hangul
- * initial consonants; romanised kana; the initials of words. */
+/* Name reading: finds names by how they are read: pinyin, whole or initials; Hangul initial
+ * consonants; romanised kana; the initials of words. */
 #ifndef SHILU_TEXT_NAME_READING_H
 #define SHILU_TEXT_NAME_READING_H
 
@@ -13,22 +13,22 @@ enum name_reading_place {
     NAME_READING_START /* at its start */
 };
 
-/* The common Mandarin readings of a Han character, most frequent first, without tones, v for
- * u with diaeresis: "zhan", "lv". Returns their number, 0 where none is known. */
+/* The common Mandarin readings of a Han character, most frequent first, without tones, v for u
+ * with diaeresis: "zhan", "lv". Returns their number, 0 if unknown. */
 enum { FOLD_PINYIN_MAX = 8 };
 size_t name_reading_pinyin_of(uint32_t character, const char *readings[FOLD_PINYIN_MAX]);
 
-/* In the calls below both texts are valid UTF-8, as fold_append makes them, but for the name
- * of name_reading_pinyin, which is better as it is written. */
+/* In the calls below both texts are valid UTF-8, folded (fold_append), except the name for
+ * name_reading_pinyin, which is better unfolded. */
 
-/* Each character of the query's letters a to z stands for the front of a syllable: "zcf",
- * "zhancf" and "zhanchengfu" all find 詹成付. Spaces, hyphens and apostrophes are passed over.
- * A query with anything else, or with over 63 letters, finds nothing. */
+/* Each letter a to z of the query stands for the start of a syllable: "zcf", "zhancf" and
+ * "zhanchengfu" all find 詹成付. Spaces, hyphens and apostrophes are skipped. A query with
+ * anything else, or with more than 63 letters, finds nothing. */
 enum name_reading_place name_reading_pinyin(const char *name, size_t name_bytes,
                                             const char *query, size_t query_bytes);
 
-/* Jamo that start a syllable stand for any syllable that starts so: ㄱㄷㅎ finds 김도현. The
- * last syllable of the query may lack its final consonant. */
+/* An initial jamo stands for any syllable that starts with it: ㄱㄷㅎ finds 김도현. The last
+ * syllable of the query may lack its final consonant. */
 enum name_reading_place name_reading_hangul(const char *name, size_t name_bytes,
                                             const char *query, size_t query_bytes);
 

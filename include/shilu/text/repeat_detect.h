@@ -1,9 +1,8 @@
-/* Repetition: the loops that speech recognisers fall into, one phrase over and over.
- *
- * Found where the same words follow each other at least 6 times for a phrase of three words or
- * six East Asian characters, 12 times for half of that, 20 times for a single word; what people
- * repeat ("no, no, no", a chorus) stays below. Case and punctuation do not count. A phrase that
- * begins with a bracket or a note (applause, music) is none. */
+/* Repeat detection: the loops that speech recognisers fall into, repeating one phrase. Detected
+ * if the same words follow each other at least 6 times for a phrase of three words or six East
+ * Asian characters, 12 times for half of that, 20 times for a single word; what people repeat
+ * ("no, no, no", a chorus) stays below. Case and punctuation do not count. A phrase that begins
+ * with a bracket or a note sign (applause, music) never counts. */
 #ifndef SHILU_TEXT_REPEAT_DETECT_H
 #define SHILU_TEXT_REPEAT_DETECT_H
 
@@ -11,12 +10,12 @@
 #include <stdint.h>
 
 struct repetition {
-    uint32_t byte; /* [byte, byte_end) says again what stands before it */
+    uint32_t byte; /* [byte, byte_end) repeats what is before it */
     uint32_t byte_end;
-    uint32_t times; /* how often it is said in all */
+    uint32_t times; /* how often it is said in total */
 };
 
-/* Those of a valid text, in order; owned by the caller, NULL where there are none. */
+/* The repeats in a valid text, in order; owned by the caller, NULL if there are none. */
 struct repetition *repeat_detect_find(const char *text, size_t bytes, size_t *count);
 
 #endif

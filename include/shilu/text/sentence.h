@@ -1,9 +1,8 @@
-/* Sentences and words of running text, for quoting and for moving by them.
- *
- * Sentences end as UAX #29 has it, by Unicode's Sentence_Terminal: after 。 ！ ？ . ! ? and
- * their relatives with the quotes and brackets that close behind them, not within a number or
- * an initial, nor where the text reads on in lower case. Words are those of UAX #29 that hold a
- * letter or a digit. All places are bytes of valid UTF-8. */
+/* Sentences and words of running text, for quoting and for moving by them. Sentences end as in
+ * UAX #29, by Unicode's Sentence_Terminal: after 。 ！ ？ . ! ? and similar marks with the
+ * quotes and brackets that close after them, but not within a number or an initial, nor if the
+ * text continues in lower case. Words are those of UAX #29 that hold a letter or a digit. All
+ * positions are bytes of valid UTF-8. */
 #ifndef SHILU_TEXT_SENTENCE_H
 #define SHILU_TEXT_SENTENCE_H
 
@@ -12,22 +11,22 @@
 #include <stdint.h>
 
 /* The sentence that holds a byte: [*start, *end), without the white space around it. A sentence
- * of more than SENTENCE_REACH bytes before the byte begins later. */
+ * that begins more than SENTENCE_REACH bytes before the byte is cut there. */
 enum { SENTENCE_REACH = 8192 };
 void sentence_at(const char *text, size_t bytes, size_t at, size_t *start, size_t *end);
 
-/* The end of the first word that ends behind `at`, the end of the last one that ends before it;
- * `bytes`, 0 where there is none. */
+/* The end of the first word that ends after `at`; the end of the last one that ends before it.
+ * `bytes` or 0 if there is none. */
 size_t word_end_after(const char *text, size_t bytes, size_t at);
 size_t word_end_before(const char *text, size_t bytes, size_t at);
 
-/* The word that holds a byte, or begins first behind it; false: none within WORD_REACH bytes.
- */
+/* The word that holds a byte, or the first one that begins after it; false: none within
+ * WORD_REACH bytes. */
 enum { WORD_REACH = 512 };
 bool word_at_or_after(const char *text, size_t bytes, size_t at, size_t *start, size_t *end);
 
-/* Whether a character is of a script in which each is a word of its own for UAX #29, since no
- * spaces part words: Han. */
+/* Whether UAX #29 takes each character of this script as a word, since no spaces separate
+ * words: Han. */
 bool word_is_unspaced(uint32_t cp);
 bool word_is_unspaced_at(const char *text, size_t bytes, size_t at);
 

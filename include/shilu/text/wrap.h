@@ -1,7 +1,6 @@
-/* Lines: where a paragraph may break, and the greedy fill of lines of a given width.
- *
- * Source: UAX #14 through libunistring, with the corrections listed in HACKING.md, "Lines".
- * Nothing overflows: a run that cannot break breaks between clusters. */
+/* Wrap: where a paragraph may break, and the greedy filling of lines of a given width. Source:
+ * UAX #14 through libunistring, with the corrections listed in HACKING.md, "Lines". Nothing
+ * overflows: a run that cannot break is broken between clusters. */
 #ifndef SHILU_TEXT_WRAP_H
 #define SHILU_TEXT_WRAP_H
 

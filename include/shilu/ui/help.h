@@ -1,4 +1,4 @@
-/* Help: what every key does, from the table of actions and the keys that they have. */
+/* Help: what every key does, from the table of actions and the keymap. */
 #ifndef SHILU_UI_HELP_H
 #define SHILU_UI_HELP_H
 

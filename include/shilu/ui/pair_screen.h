@@ -6,13 +6,13 @@
 
 #include "shilu/ui/ui.h"
 
-/* Bytes [start, end) of a part that are drawn in another way. */
+/* Bytes [start, end) of a part that are drawn differently. */
 struct pair_mark {
     size_t start, end;
     uint8_t over; /* enum style_over */
 };
 
-/* One text's part of a pair; filled by the source, which clears nothing. */
+/* One text's part of a pair; the source fills it, and clears nothing. */
 struct pair_part {
     struct buffer text;   /* its heading, a line feed, its words; empty: it has no part */
     size_t heading_bytes; /* without the line feed */
@@ -27,17 +27,16 @@ enum { PAIR_SIDES = 2 };
 struct pair_source {
     void *context;
     const char *title;                /* borrowed */
-    const char *empty;                /* what is said where there are no pairs */
-    const char *language[PAIR_SIDES]; /* BCP 47 tags for the breaking of lines, or NULL */
+    const char *empty;                /* shown if there are no pairs */
+    const char *language[PAIR_SIDES]; /* BCP 47 tags for line breaking, or NULL */
     size_t (*count)(void *context);
     void (*part)(void *context, size_t pair, int side, struct pair_part *part);
-    /* Pairs that `]` and `[`, and n and N before anything is searched for, stop at; NULL: all.
-     */
+    /* Pairs at which `]` and `[` stop, and n and N before a search; NULL: all. */
     bool (*stops)(void *context, size_t pair);
     void (*close)(void *context); /* free the context; may be NULL */
 };
 
-/* The source is copied; its context goes with the screen. */
+/* The source is copied; its context is freed with the screen. */
 struct ui *pair_screen_new(const struct pair_source *source, const struct ui_options *options);
 
 #endif

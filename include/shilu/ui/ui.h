@@ -1,9 +1,9 @@
-/* Ui: what every screen has alike, and the operations in which screens differ.
+/* UI: what all screens have in common, and the operations in which they differ.
  *
  * A screen is what the reader sees and types into: a transcript, the library, a list. Its state
- * begins with a struct ui, which takes the keys, counts, asks at the prompt, shows messages,
- * the help and the hints; ui.c alone writes it. What is special to a screen stands in its
- * struct screen_ops. Screens know no terminal: keys go in, a grid comes out. */
+ * begins with a struct ui, which takes the keys, counts, prompts, and shows messages, the help
+ * and the hints; ui.c alone writes it. What is special to a screen is in its struct screen_ops.
+ * Screens know no terminal: keys go in, a grid comes out. */
 #ifndef SHILU_UI_UI_H
 #define SHILU_UI_UI_H
 
@@ -25,7 +25,7 @@ struct ui_offers;
 /* What a screen asks of the program; every member may be NULL. */
 struct ui_host {
     void *context;
-    /* Put text where the user pastes from; what was done is appended to `where`. */
+    /* Copy text to the user's clipboard; appends what was done to `where`. */
     bool (*copy)(void *context, const char *text, size_t bytes, struct buffer *where,
                  struct error *err);
     bool (*theme)(void *context, const char *name, struct error *err);
@@ -35,27 +35,27 @@ struct ui_host {
     /* Give the terminal to a shell command; see screen_run. */
     bool (*run)(void *context, const char *command, const char *input, size_t bytes, bool waits,
                 struct error *err);
-    /* Show another screen on top, until it is over; takes it. */
+    /* Show another screen on top until it closes; takes ownership. */
     void (*push)(void *context, struct ui *screen);
-    /* Read a record on top: at `hit`, of what was searched for, where that is not NULL; where
-     * `query` is, only its segment counts. */
+    /* Read a record on top: at `hit` of the search, if that is not NULL; only its segment
+     * counts if `query` is NULL. */
     bool (*open)(void *context, const char *path, const char *query, const struct hit *hit,
                  struct error *err);
-    /* Leave this screen for the next record in which the screen below has found `query`, or for
-     * the one before; false: there is none. */
+    /* Leave this screen for the next or previous record in which the screen below has found
+     * `query`; false: there is none. */
     bool (*go_on)(void *context, const char *query, bool back);
 };
 
-/* What the user has set for good, as far as screens need it; borrowed. */
+/* The user's settings, as far as screens need them; borrowed. */
 struct ui_settings {
     const char *citation; /* a style or a template; NULL: plain */
     const char *quotes;   /* the path of the quotes; NULL: the default */
     const char *open;     /* the command of `play`; NULL: none */
-    bool shapes;          /* the theme wants shapes beside the colours of speakers */
-    bool hides_cursor;    /* the terminal's cursor stands at the row that is read unseen */
+    bool shapes;          /* the theme wants shapes beside the speakers' colours */
+    bool hides_cursor;    /* the terminal's cursor is at the row being read, but hidden */
 };
 
-/* Lines that were typed at the prompts, by kind: shared by all screens. */
+/* Lines typed at the prompts, by kind: shared by all screens. */
 struct ui_history {
     struct prompt_history search, narrow, time, command, shell;
 };
@@ -65,7 +65,7 @@ struct prompt_history *ui_history_of(struct ui_history *h, const char *kind);
 
 /* ------------------------------------------------------------------------- the prompts */
 
-/* What can be asked for in the last line. A screen has those whose `done` it gives. */
+/* What can be asked in the last line. A screen has the prompts whose `done` it sets. */
 enum ui_prompt_kind {
     PROMPT_TIME,
     PROMPT_SPEAKER,
@@ -77,31 +77,31 @@ enum ui_prompt_kind {
     PROMPT_CORRECT_TIME,
     PROMPT_PIPE,
     PROMPT_RUN,
-    PROMPT_COMMAND, /* every screen has it from ui.c */
+    PROMPT_COMMAND, /* every screen has it, from ui.c */
     PROMPT_KIND_COUNT
 };
 
 struct ui_prompt {
     const char *label;
-    const char *(*label_of)(struct ui *ui); /* in its place, where that is not NULL */
-    const char *hint;    /* at the right while there is nothing more to say */
+    const char *(*label_of)(struct ui *ui); /* replaces the label, if it is not NULL */
+    const char *hint;    /* at the right, while there is nothing else to say */
     const char *history; /* the kind in struct ui_history; NULL: none */
-    /* Before the first key; may replace the text that stands there. */
+    /* Before the first key; may replace the initial text. */
     void (*open)(struct ui *ui, struct buffer *text);
     void (*changed)(struct ui *ui, const char *text); /* after each key */
     /* Enter. An error is shown. */
     bool (*done)(struct ui *ui, const char *text, struct error *err);
     void (*given_up)(struct ui *ui);
-    /* A key that edits nothing (Up, Down, Tab …) chooses among what is offered. */
+    /* A key that edits nothing (Up, Down, Tab …) chooses among the offered values. */
     void (*choose)(struct ui *ui, uint32_t code);
-    /* What is said at the right in place of the hint; false: nothing. */
+    /* What to show at the right instead of the hint; false: nothing. */
     bool (*side)(struct ui *ui, struct buffer *out, bool *is_error);
-    void (*draw)(struct ui *ui, struct grid *g); /* what is offered, above the last line */
+    void (*draw)(struct ui *ui, struct grid *g); /* the offered values, above the last line */
 };
 
 /* -------------------------------------------------------------------------- the actions */
 
-/* How an action is called: by a key, with a count before it, or by name, with an argument. */
+/* How an action was called: by a key, with a count before it, or by name, with an argument. */
 struct ui_call {
     enum action action;
     long count;       /* 0: none */
@@ -141,10 +141,10 @@ struct ui_place {
 };
 void ui_place_release(struct ui_place *place);
 
-/* A word for a shell, between single quotes, which take everything as it is but the quote. */
+/* Quote a word for a shell: between single quotes nothing is special but the quote. */
 void ui_append_quoted(struct buffer *out, const char *text);
 
-/* `draw` and `close` are needed; what else is NULL, the screen has not. */
+/* `draw` and `close` are required; the screen lacks whatever else is NULL. */
 struct screen_ops {
     enum action_scope scope; /* whose actions it has beside those of every screen */
     /* An action of its scope. */
@@ -154,22 +154,22 @@ struct screen_ops {
     void (*move)(struct ui *ui, enum ui_move what, bool back, long count);
     const struct ui_prompt *prompts; /* PROMPT_KIND_COUNT of them */
     const char *command_hint;        /* what `:` takes, for one */
-    /* Offer the values that an action takes behind its name. */
+    /* Offer the values that an action takes after its name. */
     void (*values)(struct ui *ui, enum action action, struct ui_offers *offers);
     bool (*enter)(struct ui *ui); /* Enter; false: as the keymap has it */
-    /* Esc, or `quit`: leave the innermost thing that is open; false: there is none. */
+    /* Esc, or `quit`: close the innermost open thing; false: nothing was open. */
     bool (*leave)(struct ui *ui, bool quit);
     /* Whether the screen can be left: false, once, to say first what would be lost. */
     bool (*may_leave)(struct ui *ui);
     void (*list)(struct ui *ui);                         /* `L` */
     void (*mouse)(struct ui *ui, const struct key *key); /* a click, or the wheel */
-    bool (*interrupt)(struct ui *ui);           /* ^C ends what goes on; false: nothing did */
+    bool (*interrupt)(struct ui *ui); /* ^C ends what is running; false: nothing was */
     void (*number)(struct ui *ui, long number); /* `:120` */
-    /* Fill in where it is; false: nowhere. What a command is given to read. */
+    /* Fill in where it is; false: nowhere. This is what commands get to read. */
     bool (*place)(struct ui *ui, struct ui_place *out);
     void (*piped)(struct ui *ui, struct buffer *out);
-    /* Choose the next hit in another record than the chosen one, of a search for `query`;
-     * false: there is none. Enter then opens it. */
+    /* Choose the next hit in a record other than the chosen one, for `query`; false: there is
+     * none. Enter then opens it. */
     bool (*go_on)(struct ui *ui, const char *query, bool back);
     bool (*before)(struct ui *ui, enum action action);        /* or NULL; false: not now */
     bool (*before_key)(struct ui *ui, const struct key *key); /* true: it took it */
@@ -178,25 +178,25 @@ struct screen_ops {
     void (*resize)(struct ui *ui);
     void (*draw)(struct ui *ui, struct grid *g); /* the title bar and the body */
     const struct ui_hint *(*hints)(struct ui *ui);
-    /* The last line, in which `said` (NULL: nothing) takes the place of the position. */
+    /* The last line; `said` (NULL: nothing) replaces the position. */
     void (*draw_status)(struct ui *ui, struct grid *g, const char *said, bool is_error,
                         const struct frame_hint *hints);
 
     /* Background work for about `budget_ms`; true while there is more. */
     bool (*step)(struct ui *ui, int64_t budget_ms);
-    /* What to wait for beside keys: a descriptor or -1, and at most how long, -1: any time. */
+    /* What to wait for besides keys: a descriptor or -1, and at most how long, -1: any time. */
     int (*wait)(struct ui *ui, int *wait_ms);
     void (*ready)(struct ui *ui, bool ready); /* the wait is over; `ready`: by the descriptor */
-    void (*resumed)(struct ui *ui);           /* the screen on top of it is gone */
+    void (*resumed)(struct ui *ui);           /* the screen on top of it has closed */
     void (*close)(struct ui *ui);             /* and free */
 };
 
-/* What is offered at the prompt: a value, where it goes on from what is typed. */
+/* Offer a value at the prompt, if it continues what is typed. */
 void ui_offer(struct ui_offers *offers, const char *value);
 
 /* ------------------------------------------------------------------------------ the state */
 
-/* The next key is an answer: which mark, for one. */
+/* The next key is an answer: which mark, for example. */
 typedef void ui_answer(struct ui *ui, uint32_t code);
 
 struct ui {
@@ -213,7 +213,7 @@ struct ui {
     bool stale;  /* something has changed since the last drawing */
     bool urgent; /* and is to be drawn at once */
     bool over;
-    bool leaves_all; /* the program, not only this screen */
+    bool leaves_all; /* leave the program, not only this screen */
     bool mouse;
 
     long count;   /* typed before a key; 0: none */
@@ -224,7 +224,7 @@ struct ui {
     const struct ui_prompt *prompt_of; /* NULL: nothing is asked */
     struct prompt prompt;
 
-    struct buffer completing; /* as it was typed, while Tab goes through what is offered */
+    struct buffer completing; /* as typed, while Tab cycles through the offered values */
     size_t completion;
 
     bool help;
@@ -247,8 +247,8 @@ struct ui_options {
 void ui_init(struct ui *ui, const struct screen_ops *ops, const struct ui_options *options);
 void ui_release(struct ui *ui);
 
-/* What another screen on top of this one is made with; to show that one. It is closed where
- * nothing can show it. */
+/* What a screen on top of this one is made with; and to show that one. It is closed if nothing
+ * can show it. */
 struct ui_options ui_options_of(const struct ui *ui);
 void ui_push(struct ui *ui, struct ui *screen);
 
@@ -262,17 +262,17 @@ bool ui_step(struct ui *ui, int64_t budget_ms); /* true while there is more */
 
 /* ---------------------------------------------------------------------- for the screens */
 
-/* Say something in the last line until the next key. */
+/* Show a message in the last line until the next key. */
 void ui_say(struct ui *ui, const char *text);
 void ui_error(struct ui *ui, const char *text);
 void ui_unsay(struct ui *ui);
 
-/* Something has changed: draw when there is time; draw at once. */
+/* Something has changed: draw when there is time; or draw at once. */
 void ui_touch(struct ui *ui);
 void ui_hurry(struct ui *ui);
 
 void ui_ask(struct ui *ui, enum ui_prompt_kind kind, const char *text);
-/* Take what stands behind the action's name as the answer; ask where nothing does. */
+/* Take the text after the action's name as the answer; ask if there is none. */
 void ui_ask_unless_said(struct ui *ui, enum ui_prompt_kind kind, const struct ui_call *call);
 void ui_ask_key(struct ui *ui, const char *question, ui_answer *answer);
 bool ui_is_asking(const struct ui *ui, enum ui_prompt_kind kind);
@@ -283,7 +283,7 @@ void ui_leave(struct ui *ui, bool all); /* this screen is over */
 struct area ui_body(const struct ui *ui);
 struct area ui_last_line(const struct ui *ui);
 
-/* Run an action; a line as `:` takes it. */
+/* Run an action; or a line as typed after `:`. */
 void ui_act(struct ui *ui, enum action action, long count);
 bool ui_has(const struct ui *ui, enum action action); /* this screen has that action */
 bool ui_run(struct ui *ui, const char *line, struct error *err);

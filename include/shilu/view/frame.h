@@ -1,4 +1,4 @@
-/* Frame: what stands around the panes: title bar, status line, headings and rules. */
+/* Frame: what surrounds the panes: title bar, status line, headings and rules. */
 #ifndef SHILU_VIEW_FRAME_H
 #define SHILU_VIEW_FRAME_H
 
@@ -14,12 +14,13 @@ struct frame_hint {
 struct frame_status {
     const char *message; /* in place of the position; NULL: none */
     bool error;
-    const char *follow;             /* "following", "no speakers found", or empty */
-    const char *search;             /* the query, or NULL */
-    const char *search_count;       /* "3 of 15"; not NULL where `search` is not */
-    const struct frame_hint *hints; /* ended by a key of NULL; dropped from the end */
+    const char *follow;       /* "following", "no speakers found", or empty */
+    const char *search;       /* the query, or NULL */
+    const char *search_count; /* "3 of 15"; not NULL if `search` is not */
+    const struct frame_hint
+        *hints; /* ended by a NULL key; dropped from the end if there is no room */
     enum pane pane;
-    bool single; /* only that pane is on the screen, so its name matters */
+    bool single; /* only that pane is shown, so its name matters */
 };
 
 /* `name`: the path, for a record without a title. `percent`: of loading, -1: not known, 100:

@@ -1,4 +1,4 @@
-/* Grid: the screen as cells of meaning. view draws it, term shows it, tests print it. */
+/* Grid: the screen as cells with a meaning. view draws it, term shows it, tests print it. */
 #ifndef SHILU_VIEW_GRID_H
 #define SHILU_VIEW_GRID_H
 
@@ -22,7 +22,7 @@ struct grid {
     struct cell *cells; /* owned, rows * columns */
     int cursor_row;     /* where the terminal's cursor stands, -1: nowhere */
     int cursor_column;
-    bool cursor_hidden; /* it stands there unseen, for programs that follow it */
+    bool cursor_hidden; /* it is hidden there, for programs that follow it */
 };
 
 void grid_release(struct grid *g);
@@ -37,7 +37,7 @@ struct area {
 };
 
 /* All return the column after what was drawn. What would cross the right edge is not drawn: a
- * wide glyph leaves a blank there instead. */
+ * wide glyph becomes a blank there. */
 int grid_glyph(struct grid *g, const struct area *a, int row, int column,
                const struct glyph *glyph, struct style style);
 /* Text from the program itself or a file: made safe for display; cut at the edge, with an
@@ -48,14 +48,14 @@ int grid_string(struct grid *g, const struct area *a, int row, int column,
                 const struct width *w, const char *text, struct style style);
 void grid_fill(struct grid *g, const struct area *a, int row, int column, int columns,
                const char *glyph, struct style style);
-/* Lay `over` (enum style_over) on every cell of a row of the area. */
+/* Apply `over` (enum style_over) to every cell of a row of the area. */
 void grid_over(struct grid *g, const struct area *a, int row, uint8_t over);
-/* Put the terminal's cursor there, for screen readers and magnifiers, which follow it. */
+/* Put the terminal's cursor there, for screen readers and magnifiers that follow it. */
 void grid_cursor(struct grid *g, const struct area *a, int row, int column);
-/* A row of a list that is chosen: OVER_CURSOR, with the cursor at its start. */
+/* Mark the chosen row of a list: OVER_CURSOR, with the cursor at its start. */
 void grid_choose(struct grid *g, const struct area *a, int row);
 
-/* The grid as text, one line a row, trailing blanks cut: what golden tests compare. With
+/* The grid as text, one line a row, without trailing blanks: what golden tests compare. With
  * `styles` a second block follows in which each cell is a letter for its style. */
 void grid_dump(const struct grid *g, bool styles, struct buffer *out);
 

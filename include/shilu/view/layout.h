@@ -1,4 +1,4 @@
-/* Layout: where the panes stand in a window of a size. */
+/* Layout: the places of the panes in a window of a given size. */
 #ifndef SHILU_VIEW_LAYOUT_H
 #define SHILU_VIEW_LAYOUT_H
 
@@ -21,13 +21,13 @@ struct layout {
     struct area body; /* between the title bar and the status line */
     struct area status;
     bool shown[PANE_COUNT];
-    struct area heading[PANE_COUNT]; /* a row above the pane; rows 0 where there is none */
+    struct area heading[PANE_COUNT]; /* a row above the pane; rows is 0 if there is none */
     struct area pane[PANE_COUNT];
     int rules[2]; /* columns of the thin vertical lines, -1: none */
 };
 
-/* `single`: the pane to show alone where only one is shown; `zoomed`: only one is wanted.
- * `empty`: a bit for each pane that has nothing to show, whose room the text has. */
+/* `single`: the pane to show if only one is shown; `zoomed`: show only one. `empty`: a bit for
+ * each pane that has nothing to show, whose room the text gets. */
 void layout_make(struct layout *layout, int rows, int columns, enum pane single, bool zoomed,
                  unsigned empty);
 

@@ -32,14 +32,14 @@ struct library_line {
 
 const char *library_column_name(enum library_column column);
 
-/* Which columns there are: those that something is known of (a bit each), and the one that the
- * rows are sorted by, which is always one of them. */
+/* Which columns are shown: those with known values (a bit each), and always the one that the
+ * rows are sorted by. */
 struct library_columns {
     unsigned known;
     enum library_column sorted;
 };
 
-/* The bits of what is known of one transcript. */
+/* A bit for each value known of one transcript. */
 unsigned library_pane_known(const struct library_line *line);
 
 /* The headings, with the one that the rows are sorted by marked. */

@@ -1,4 +1,4 @@
-/* Prompt: one line that is typed, edited by clusters, with a history. */
+/* Prompt: one line of input, edited by clusters, with a history. */
 #ifndef SHILU_VIEW_PROMPT_H
 #define SHILU_VIEW_PROMPT_H
 
@@ -29,15 +29,16 @@ struct prompt {
 };
 
 void prompt_start(struct prompt *p, struct prompt_history *history, const char *text);
-/* Replace what is typed; its history stays where it is. */
+/* Replace the input; its history stays where it is. */
 void prompt_set(struct prompt *p, const char *text);
 void prompt_release(struct prompt *p);
 enum prompt_result prompt_key(struct prompt *p, struct key key);
 void prompt_history_add(struct prompt_history *h, const char *line);
 void prompt_history_release(struct prompt_history *h);
 
-/* Draw `label` and the text in the first row of the area; the grid's cursor is put there. What
- * does not fit is scrolled sideways around the cursor. Returns the column after the text. */
+/* Draw `label` and the input in the first row of the area, and put the grid's cursor there.
+ * Input that does not fit is scrolled sideways around the cursor. Returns the column after it.
+ */
 int prompt_draw(const struct prompt *p, struct grid *g, const struct area *a,
                 const struct width *w, const char *label);
 

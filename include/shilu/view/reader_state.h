@@ -1,5 +1,5 @@
-/* Reading: what the panes of one record share: what is read, what is searched, and where the
- * reader is. The panes draw from it; the session alone changes it. */
+/* Reader state: what the panes of one record share: what is read, what is searched, and where
+ * the reader is. The panes draw it; the session alone changes it. */
 #ifndef SHILU_VIEW_READER_STATE_H
 #define SHILU_VIEW_READER_STATE_H
 
@@ -10,7 +10,7 @@
 
 struct reader_state_gaps;
 
-/* What the reader has written down about a segment. */
+/* A reader's note about a segment. */
 struct reader_state_note {
     uint32_t segment;
     char *text;
@@ -21,18 +21,19 @@ struct reader_state {
     const struct width *width;
     struct selection selection; /* owned; after a change add 1 to selection_version */
     unsigned selection_version;
-    struct reader_state_gaps *gaps; /* what is known not to be read; owned, or NULL: not kept */
-    struct matcher *matcher;        /* of the search, for the highlight; borrowed; NULL: none */
+    struct reader_state_gaps
+        *gaps; /* what is known to be outside the selection; owned, or NULL: not kept */
+    struct matcher *matcher; /* of the search, for the highlight; borrowed; NULL: none */
     unsigned matcher_version;
     bool has_hit; /* the hit that n and N stand on */
     struct hit hit;
     uint32_t segment;     /* the reading position; SEGMENT_NONE in an empty record */
     uint32_t byte;        /* in the segment's text */
-    bool at_end;          /* that is the last row */
+    bool at_end;          /* the reading position is in the last row */
     const char *narrowed; /* what `&` narrowed to; borrowed; NULL: nothing */
     bool plain;           /* no marks beside the words: the terminal's cursor is seen */
-    bool shapes;          /* before the names of speakers, beside their colours */
-    bool unfolded;        /* what a recogniser repeats is shown as often as it stands there */
+    bool shapes;          /* drawn before speakers' names, besides their colours */
+    bool unfolded;        /* show a recogniser's repetitions in full */
     /* Of the speaker pane, where somebody who is not read is chosen; else SPEAKER_NONE. */
     uint32_t chosen_speaker;
     /* Words are selected: these bytes of the arena, [select_from, select_to). */
@@ -47,9 +48,9 @@ struct reader_state {
 /* The note of a segment, NULL: none. */
 const char *reader_state_note_at(const struct reader_state *r, uint32_t segment);
 
-/* As selection_at_or_after and _before, which look at each segment on the way; what they have
- * passed over is kept in `gaps`, so that a selection of little in a large record is not
- * searched at each drawing. */
+/* Like selection_at_or_after and _before, which test each segment on the way; what they skip is
+ * kept in `gaps`, so that a small selection of a large record is not searched for at each
+ * drawing. */
 struct reader_state_gaps *reader_state_gaps_new(void);
 void reader_state_gaps_free(struct reader_state_gaps *g);
 uint32_t reader_state_at_or_after(const struct reader_state *r, uint32_t segment);
@@ -58,10 +59,10 @@ uint32_t reader_state_at_or_before(const struct reader_state *r, uint32_t segmen
 /* Whether words of a segment are selected. */
 bool reader_state_is_selected(const struct reader_state *r, uint32_t segment);
 
-/* What is read alone, for people: "only 詹成付, 10:20-10:30"; nothing for everything. */
+/* What alone is read, for people: "only 詹成付, 10:20-10:30"; empty for everything. */
 void reader_state_filter(const struct reader_state *r, struct buffer *out);
 
-/* How far the reading position is in the text, 0 to 100: in its last row 100. */
+/* How far the reading position is in the text, 0 to 100; 100 in its last row. */
 unsigned reader_state_percent(const struct reader_state *r);
 
 /* A time as this record shows it, into CIVIL_TEXT bytes; "" for TIME_NONE. */

@@ -1,4 +1,4 @@
-/* Lanes: one row a speaker across the whole time of the record, so that its shape is seen. */
+/* Speaker chart: one lane a speaker across the whole time of the record, to show its shape. */
 #ifndef SHILU_VIEW_SPEAKER_CHART_H
 #define SHILU_VIEW_SPEAKER_CHART_H
 
@@ -7,11 +7,11 @@
 
 struct speaker_chart;
 
-/* The reading must outlive them. */
+/* The reader state must outlive it. */
 struct speaker_chart *speaker_chart_new(const struct reader_state *r);
 void speaker_chart_free(struct speaker_chart *l);
 
-/* Where the record has no times the axis is the text. */
+/* In a record without times, the axis is the text. */
 void speaker_chart_draw(struct speaker_chart *l, struct grid *g, const struct area *a);
 
 #endif

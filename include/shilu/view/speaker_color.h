@@ -1,18 +1,18 @@
-/* Accent: the colour of a speaker, the same in every file that the name stands in. */
+/* Speaker colour: the same in every file that has the name. */
 #ifndef SHILU_VIEW_SPEAKER_COLOR_H
 #define SHILU_VIEW_SPEAKER_COLOR_H
 
 #include "shilu/view/grid.h"
 #include "shilu/view/reader_state.h"
 
-/* 1 to ACCENT_COUNT from the speaker's name; 0 for SPEAKER_NONE. Of those who say the most, as
- * many as there are colours, no two have the same: one whose colour is taken moves on to the
- * next free one. */
+/* 1 to ACCENT_COUNT from the speaker's name; 0 for SPEAKER_NONE. Of the speakers who say the
+ * most, as many as there are colours, no two share one: if a speaker's colour is taken, the
+ * next free one is used. */
 uint8_t speaker_color(const struct transcript *t, uint32_t speaker);
 
-/* Draw the speaker's name, in that colour unless `muted`, after its shape where the theme wants
- * shapes; the column after it. speaker_color_shape draws the shape alone, with the blank after
- * it. */
+/* Draw the speaker's name, in that colour unless `muted`, after its shape if the theme wants
+ * shapes; returns the column after it. speaker_color_shape draws the shape and a blank alone.
+ */
 int speaker_color_name(struct grid *g, const struct area *a, int row, int column,
                        const struct reader_state *r, uint32_t speaker);
 int speaker_color_shape(struct grid *g, const struct area *a, int row, int column,

@@ -38,7 +38,7 @@ enum style_role {
         ROLE_COUNT
 };
 
-/* What lies over the role. */
+/* What is applied over the role. */
 enum style_over {
     OVER_MATCH = 1,         /* a search hit */
     OVER_MATCH_CURRENT = 2, /* the hit that n and N stand on */

@@ -1,5 +1,5 @@
-/* Text pane: the words, with a heading a turn, times in the margin, hits highlighted and the
- * reading position marked. It owns the place of the reader on the screen. */
+/* Text pane: the words, with a heading for each turn, times in the margin, hits highlighted and
+ * the reading position marked. It owns the reader's place on the screen. */
 #ifndef SHILU_VIEW_TEXT_PANE_H
 #define SHILU_VIEW_TEXT_PANE_H
 
@@ -8,12 +8,12 @@
 
 struct text_pane;
 
-/* The reading must outlive the pane, which writes its segment and byte. */
+/* The reader state must outlive the pane, which writes its segment and byte. */
 struct text_pane *text_pane_new(struct reader_state *r);
 void text_pane_free(struct text_pane *p);
 
-/* Where the reader is, by the row: `lead` rows of heading and blank before the byte of a
- * segment; SEGMENT_NONE where there is nothing to read. */
+/* The reader's place by row: `lead` rows of heading and blank before the byte of a segment;
+ * SEGMENT_NONE if there is nothing to read. */
 struct text_place {
     uint32_t segment;
     uint32_t byte;
@@ -21,31 +21,32 @@ struct text_place {
 };
 struct text_place text_pane_place(const struct text_pane *p);
 
-/* The size of the pane; the words at its top stay. `measure`: the most columns of words in a
- * line, 0: as wide as the pane. */
+/* The size of the pane; the words at its top stay. `measure`: the largest width of the words in
+ * columns, 0: the pane's width. */
 void text_pane_resize(struct text_pane *p, int rows, int columns, int measure);
 int text_pane_rows(const struct text_pane *p);
 int text_pane_reading_row(const struct text_pane *p);
 
-/* Move the page by rows; at the record's ends the reading row moves on within the page. */
+/* Scroll the page by rows; at the record's ends the reading row moves within the page. */
 void text_pane_scroll(struct text_pane *p, int rows);
 void text_pane_top(struct text_pane *p);
 void text_pane_bottom(struct text_pane *p);
 
-/* The page with the reading row on this row of it, as far as the record's ends let it. */
+/* Scroll so that the reading row is this row of the page, as far as the record's ends allow. */
 void text_pane_put_reader(struct text_pane *p, int row);
 
-/* Show a byte of a segment: at the top, or with `context` some rows of what is before it. */
+/* Show a byte of a segment: at the top or, with `context`, below some rows of what precedes it.
+ */
 void text_pane_go_to(struct text_pane *p, uint32_t segment, uint32_t byte, bool context);
 
-/* Show a hit: the page stays where the hit is on it already. */
+/* Show a hit: the page stays if the hit is on it already. */
 void text_pane_show_hit(struct text_pane *p, const struct hit *hit);
 
-/* Show a place: the page stays where it is on it already. */
+/* Show a place: the page stays if the place is on it already. */
 void text_pane_show(struct text_pane *p, uint32_t segment, uint32_t byte);
 
 /* The words of the row that shows a byte of a segment, as bytes of the arena: [*from, *to).
- * False where the row has none. */
+ * False if the row has none. */
 bool text_pane_line(struct text_pane *p, uint32_t segment, uint32_t byte, uint64_t *from,
                     uint64_t *to);
 
