@@ -43,7 +43,48 @@ static void number_text_read__reads_every_script_and_width(void **state)
         {"٤٥", 45, 0},
         {"२५", 25, 0},
         {"10萬3天", 100000, 4},
-        {"12 000", 12, 4},
+        {"12 000", 12000, 0},
+        {"12 345 человек", 12345, 15},
+        {"2009 100", 2009, 4},
+        {"02 345", 2345, 0},
+        {"12,7 млрд рублей", 12700000000, 13},
+        {"5 млн. рублей", 5000000, 13},
+        {"2 млн 300 тыс. рублей", 2300000, 13},
+        {"3 тысячи", 3000, 0},
+        {"3조 5천억 원", 3500000000000, 4},
+        {"1억 2천만", 120000000, 0},
+        {"1만 2345명", 12345, 3},
+        {"1만 500원", 10500, 3},
+        {"3조각", 3, 6},
+        {"1경기", 1, 6},
+        {"12兆3,400億円", 12340000000000, 3},
+        {"3万亿元", 3000000000000, 3},
+        {"3千5百萬", 35000000, 0},
+        {"三萬億", 3000000000000, 0},
+        {"500兆瓦", 500, 6},
+        {"500千米", 500, 6},
+        {"3億2020年", 300000000, 7},
+        {"二・五倍", 2.5, 3},
+        {"२५ लाख", 2500000, 0},
+        {"१२ करोड़ रुपये", 120000000, 16},
+        {"1 lakh crore", 1000000000000, 0},
+        {"12,34,567 rupees", 1234567, 7},
+        {"٣٫٥ مليون", 3500000, 0},
+        {"١٬٢٣٤", 1234, 0},
+        {"12 ล้านบาท", 12000000, 9},
+        {"1.234.567", 1234567, 0},
+        {"4.317", 4.317, 0},
+        {"0,125", .125, 0},
+        {"2/3", 2.0 / 3, 0},
+        {"2½", 2.5, 0},
+        {"½", .5, 0},
+        {"3分の2", 2.0 / 3, 0},
+        {"4분의 3", .75, 0},
+        {"三分の二", 2.0 / 3, 0},
+        {"24/7", 24, 2},
+        {"3/9/2020", 3, 7},
+        {"5 mil millones", 5000000000, 0},
+        {"12 Mio. Euro", 12000000, 5},
     };
     size_t i;
 
@@ -51,7 +92,7 @@ static void number_text_read__reads_every_script_and_width(void **state)
     for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct number_text n;
 
-        if (!number_text_read(span_string(rows[i].text), &n))
+        if (!number_text_read(span_string(rows[i].text), false, &n))
             fail_msg("'%s' is no number", rows[i].text);
         if (n.value < rows[i].value * 0.999999 || n.value > rows[i].value * 1.000001)
             fail_msg("'%s' is %.10g", rows[i].text, n.value);
@@ -67,7 +108,7 @@ static void number_text_read__a_word_is_no_number(void **state)
 
     (void)state;
     for (i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_false(number_text_read(span_string(rows[i]), &n));
+        assert_false(number_text_read(span_string(rows[i]), false, &n));
 }
 
 /* "text|unit|counted" of each number, dates and names with a mark before them. */
@@ -110,9 +151,56 @@ static void figures__say_what_they_count(void **state)
     assert_figures("約200多萬老人入住。", "200多萬|老人入住");
     assert_figures("We gave 165,000 doses to 65 people.", "165,000|doses; 65|people");
     assert_figures("It costs $2.5 million, 12 per cent of the budget.",
-                   "$2.5 million; 12 per cent");
+                   "$2.5 million; 12 per cent|budget");
     assert_figures("予算は三十億一千九百万円です。", "三十億一千九百万円");
-    assert_figures("예산은 350만 명이 대상입니다.", "350만|명이 대상입니다");
+    assert_figures("대상은 350만 명입니다. 예산은 3조 5천억 원, 3만여 명이다.",
+                   "350만 명|대상; 3조 5천억 원|예산; 3만여 명");
+    assert_figures("12,7 млрд рублей, 92,5 % жителей", "12,7 млрд|рублей; 92,5 %|жителей");
+    assert_figures("२५ लाख लोग, ३० प्रतिशत", "२५ लाख|लोग; ३० प्रतिशत");
+    assert_figures("٣٫٥ مليون شخص و ٤٥٪", "٣٫٥ مليون|شخص و; ٤٥٪");
+    assert_figures("2/3 of the members, 三分之一的成員", "2/3|members; 三分之一|成員");
+    assert_figures("一・五％の上昇、12兆3,400億円、3割の人",
+                   "一・五％|上昇; 12兆3,400億円; 3割|人");
+    assert_figures("4.317 Menschen, also 92,5 Prozent", "4.317|Menschen; 92,5 Prozent");
+    assert_figures("5 km of road, 40 MW", "5 km; 40 MW");
+}
+
+/* Both ends of a range, as numbers. */
+static void figures__ranges_have_two_ends(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *figure;
+        double from, to;
+    } rows[] = {
+        {"来了3～5萬人", "3～5萬人", 30000, 50000},
+        {"3万-5万人", "3万-5万人", 30000, 50000},
+        {"about 20–30% of it", "20–30%", 20, 30},
+        {"from 100 to 200 people", "100 to 200", 100, 200},
+        {"三至五天", "三至五天", 3, 5},
+        {"三至五萬人", "三至五萬人", 30000, 50000},
+        {"2~3천억 원", "2~3천억 원", 200000000000, 300000000000},
+        {"2-3 млн рублей", "2-3 млн", 2000000, 3000000},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct transcript *t = transcript_new();
+        struct segment_draft draft = SEGMENT_DRAFT_INIT;
+        struct figures f = {0};
+        struct error err;
+
+        draft.text = rows[i].text;
+        draft.text_bytes = strlen(draft.text);
+        assert_true(transcript_append(t, &draft, &err));
+        figures_make(&f, t);
+        if (f.count != 1 || !span_is(f.items[0].text, rows[i].figure))
+            fail_msg("'%s': %zu, %.*s", rows[i].text, f.count,
+                     f.count > 0 ? (int)f.items[0].text.length : 0, f.items[0].text.data);
+        assert_true(f.items[0].value == rows[i].from && f.items[0].to == rows[i].to);
+        figures_release(&f);
+        transcript_free(t);
+    }
 }
 
 static void figures__dates_are_dates(void **state)
@@ -148,6 +236,7 @@ int main(void)
         cmocka_unit_test(number_text_read__reads_every_script_and_width),
         cmocka_unit_test(number_text_read__a_word_is_no_number),
         cmocka_unit_test(figures__say_what_they_count),
+        cmocka_unit_test(figures__ranges_have_two_ends),
         cmocka_unit_test(figures__dates_are_dates),
         cmocka_unit_test(figures__names_stand_in_marks),
         cmocka_unit_test(figures__what_numbers_is_no_figure),

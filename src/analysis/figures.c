@@ -6,11 +6,13 @@
  * phrase as stands there. */
 #include "shilu/analysis/figures.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <strings.h>
 
 #include "shilu/analysis/number_text.h"
 #include "shilu/base/memory.h"
+#include "shilu/text/char_class.h"
 #include "shilu/text/decimal.h"
 #include "shilu/text/utf8.h"
 
@@ -21,6 +23,7 @@ struct pass {
     const struct transcript *t;
     struct span words; /* of the paragraph */
     uint64_t arena_byte;
+    bool dots_group; /* see number_text_read */
 };
 
 void figures_release(struct figures *f)
@@ -41,6 +44,7 @@ static struct figure *add(struct pass *p, enum figure_kind kind, size_t start, s
         .byte = (uint32_t)(p->arena_byte + start -
                            transcript_segment(p->t, segment)->text_byte),
         .text = span_of(p->words.data + start, end - start),
+        .to = NAN,
         .unit = {"", 0},
         .counted = {"", 0},
     };
@@ -75,9 +79,10 @@ static bool is_han(uint32_t cp)
     return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF) || cp == 0x3005;
 }
 
-static bool is_hangul(uint32_t cp)
+/* Of a script that separates words by spaces. */
+static bool is_spaced_letter(uint32_t cp)
 {
-    return cp >= 0xAC00 && cp <= 0xD7A3;
+    return char_is_letter(cp) && (!char_is_east_asian(cp) || char_is_hangul(cp));
 }
 
 static const char *longest_of(const char *const *list, struct span s)
@@ -99,45 +104,67 @@ static const char *const cjk_units[] = {
     "個百分點", "百分点",   "百分點", "ポイント", "パーセント", "퍼센트", "%포인트",
     "小时",     "小時",     "時間",   "시간",     "分钟",       "分鐘",   "分間",
     "秒钟",     "秒鐘",     "公里",   "公斤",     "公顷",       "公頃",   "公尺",
-    "平方公里", "平方千米", "平方米", "平方公尺", "立方米",     "千瓦",   "兆瓦",
-    "美元",     "欧元",     "歐元",   "日元",     "日圓",       "港元",   "港币",
-    "港幣",     "人民币",   "人民幣", "英镑",     "英鎊",       "台币",   "台幣",
-    "元",       "圆",       "圓",     "円",       "원",         "달러",   "ドル",
-    "ユーロ",   "유로",     "人次",   "人份",     "人",         "名",     "명",
-    "位",       "个",       "個",     "개",       "家",         "件",     "건",
-    "起",       "例",       "条",     "條",       "项",         "項",     "种",
-    "種",       "所",       "座",     "间",       "間",         "辆",     "輛",
-    "架",       "艘",       "次",     "回",       "회",         "场",     "場",
-    "份",       "张",       "張",     "枚",       "批",         "支",     "户",
-    "戶",       "世帯",     "台",     "臺",       "대",         "部",     "篇",
-    "类",       "類",       "层",     "層",       "倍",         "배",     "亩",
-    "畝",       "吨",       "噸",     "トン",     "톤",         "米",     "天",
-    "日間",     "日",       "일",     "周",       "週",         "주",     "年間",
-    "年",       "년",       "岁",     "歲",       "歳",         "살",     "세",
-    "月",       "월",       "度",     "期",       "届",         "屆",     "级",
-    "級",       "只",       "隻",     "匹",       "头",         "頭",     "株",
-    "箱",       "万分",     "社",     "校",       "県",         "省",     "市",
-    "县",       "縣",       "国",     "國",       "개국",       "가구",   "곳",
-    "채",       "组",       "組",     "班",       "队",         "隊",     "团",
-    "團",       "杯",       "瓶",     "公升",     "升",         "克",     "斤",
-    "寸",       "秒",       "号线",   NULL};
+    "平方公里", "平方千米", "千米",   "千克",     "毫米",       "厘米",   "釐米",
+    "公分",     "毫克",     "毫升",   "兆赫",     "千赫",       "兆字节", "平方米",
+    "平方公尺", "立方米",   "千瓦",   "兆瓦",     "美元",       "欧元",   "歐元",
+    "日元",     "日圓",     "港元",   "港币",     "港幣",       "人民币", "人民幣",
+    "英镑",     "英鎊",     "台币",   "台幣",     "元",         "圆",     "圓",
+    "円",       "원",       "달러",   "ドル",     "ユーロ",     "유로",   "人次",
+    "人份",     "人",       "名",     "명",       "位",         "个",     "個",
+    "개",       "家",       "件",     "건",       "起",         "例",     "条",
+    "條",       "项",       "項",     "种",       "種",         "所",     "座",
+    "间",       "間",       "辆",     "輛",       "架",         "艘",     "次",
+    "回",       "회",       "场",     "場",       "份",         "张",     "張",
+    "枚",       "批",       "支",     "户",       "戶",         "世帯",   "台",
+    "臺",       "대",       "部",     "篇",       "类",         "類",     "层",
+    "層",       "倍",       "배",     "割",       "亩",         "畝",     "吨",
+    "噸",       "トン",     "톤",     "米",       "天",         "日間",   "日",
+    "일",       "周",       "週",     "주",       "年間",       "年",     "년",
+    "岁",       "歲",       "歳",     "살",       "세",         "月",     "월",
+    "度",       "期",       "届",     "屆",       "级",         "級",     "只",
+    "隻",       "匹",       "头",     "頭",       "株",         "箱",     "万分",
+    "社",       "校",       "県",     "省",       "市",         "县",     "縣",
+    "国",       "國",       "개국",   "가구",     "곳",         "채",     "组",
+    "組",       "班",       "队",     "隊",       "团",         "團",     "杯",
+    "瓶",       "公升",     "升",     "克",       "斤",         "寸",     "秒",
+    "号线",     NULL};
 
+/* Behind a number with a space or none; what goes on in letters is another word. */
 static const char *const percents[] = {"%",
                                        "％",
                                        "﹪",
                                        "‰",
-                                       " percent",
-                                       " per cent",
-                                       " percentage points",
-                                       " percentage point",
-                                       " Prozent",
-                                       " pour cent",
-                                       " por ciento",
-                                       " por cento",
-                                       " per cento",
-                                       " %",
-                                       " процентов",
+                                       "٪",
+                                       "percent",
+                                       "per cent",
+                                       "percentage points",
+                                       "percentage point",
+                                       "Prozent",
+                                       "pour cent",
+                                       "por ciento",
+                                       "por cento",
+                                       "per cento",
+                                       "procent",
+                                       "процентов",
+                                       "процента",
+                                       "процент",
+                                       "відсотків",
+                                       "प्रतिशत",
+                                       "في المئة",
+                                       "في المائة",
+                                       "بالمئة",
+                                       "بالمائة",
+                                       "persen",
+                                       "phần trăm",
+                                       "yüzde",
                                        NULL};
+
+static const char *const spaced_units[] = {
+    "km²", "km2", "km/h", "km",  "m²",  "m2",  "m³",  "m3",  "cm",  "mm",   "m",   "kg",
+    "mg",  "g",   "t",    "ha",  "kWh", "MWh", "GWh", "TWh", "kW",  "MW",   "GW",  "TW",
+    "kHz", "MHz", "GHz",  "Hz",  "°C",  "°F",  "KB",  "MB",  "GB",  "TB",   "mph", "ppm",
+    "€",   "£",   "₽",  "₴",   "zł",  "kr",  "USD", "EUR", "GBP", "JPY",  "CNY", "RMB",
+    "TWD", "KRW", "RUB",  "INR", "км",  "кг",  "га",  "т",   "м",   "руб.", NULL};
 
 static const char *const currencies[] = {"US$", "NT$", "HK$", "A$", "C$", "S$", "R$", "$", "€",
                                          "£",   "¥",   "￥",  "₩",  "₹",  "฿",  "＄", NULL};
@@ -241,6 +268,36 @@ static struct span han_before(struct span words, size_t at)
     return without_adverbs(span_of(words.data + start, at - start));
 }
 
+/* In Korean the noun stands before its number, mostly with a particle: 대상자는 350만 명. */
+static struct span hangul_before(struct span words, size_t at)
+{
+    static const char *const particles[] = {"은", "는", "이", "가", "을", "를", "의", NULL};
+    size_t end = at;
+    size_t start;
+    struct span found;
+
+    if (before(words, at) == ' ')
+        end--;
+    start = end;
+    while (start > 0 && char_is_hangul(before(words, start)))
+        start = utf8_floor(words.data, words.length, start - 1);
+    found = span_of(words.data + start, end - start);
+    for (size_t i = 0; particles[i] != NULL; i++) {
+        if (found.length > 2 * strlen(particles[i]) && span_ends_with(found, particles[i])) {
+            found.length -= strlen(particles[i]);
+            break;
+        }
+    }
+    return found;
+}
+
+static struct span before_it(struct span words, size_t at)
+{
+    struct span found = han_before(words, at);
+
+    return found.length > 0 ? found : hangul_before(words, at);
+}
+
 static bool is_function_word(struct span word)
 {
     static const char *const list[] = {
@@ -273,7 +330,8 @@ static struct span words_behind(struct span rest)
         size_t bytes;
         uint32_t cp;
 
-        while (s.length > 0 && (is_latin(cp = peek(s, &bytes)) || is_hangul(cp) || cp == '-'))
+        while (s.length > 0 &&
+               (is_spaced_letter(cp = peek(s, &bytes)) || cp == '-' || cp == 0x2019))
             s = span_skip(s, bytes);
         word.length -= s.length;
         if (word.length == 0 || is_function_word(word))
@@ -301,12 +359,21 @@ static size_t month_length(struct span s)
     return strlen(month);
 }
 
+/* A number of a date, in which nothing groups: "March 9 200 people". */
 static bool take_number(struct span *s, double least, double most)
 {
-    struct number_text n;
+    struct number_text n = {0};
+    size_t bytes;
+    int digit;
 
-    if (!number_text_read(*s, &n) || n.fraction || n.value < least || n.value > most ||
-        n.value != (double)(int)n.value)
+    while ((digit = decimal_digit(peek(span_skip(*s, n.bytes), &bytes))) >= 0 &&
+           ++n.digits < 9) {
+        n.value = n.value * 10 + digit;
+        n.bytes += bytes;
+    }
+    if (n.digits == 0 && (!number_text_read(*s, false, &n) || n.fraction))
+        return false;
+    if (n.value < least || n.value > most || n.value != (double)(int)n.value)
         return false;
     *s = span_skip(*s, n.bytes);
     return true;
@@ -332,7 +399,7 @@ static size_t cjk_date(struct span words, size_t at, double value, int digits)
         in_era = in_era ||
                  (at >= length && memcmp(words.data + at - length, *era, length) == 0);
     }
-    if (!number_text_read(s, &n))
+    if (!number_text_read(s, false, &n))
         return 0;
     s = span_skip(s, n.bytes);
     if ((span_take(&s, "年") || span_take(&s, "년")) &&
@@ -367,7 +434,7 @@ static size_t other_date(struct span rest, double value, int digits)
     size_t month;
     uint32_t mark;
 
-    if (!number_text_read(s, &n) || n.fraction)
+    if (!number_text_read(s, false, &n) || n.fraction)
         return 0;
     s = span_skip(s, n.bytes);
     mark = peek(s, &bytes);
@@ -443,17 +510,163 @@ static size_t clock_length(struct span rest)
     return clock ? rest.length - s.length : 0;
 }
 
+static void skip_space(struct span *s)
+{
+    if (!span_take(s, " ") && !span_take(s, "\xC2\xA0"))
+        span_take(s, "\xE2\x80\xAF");
+}
+
+/* The longest of the list that stands in front as a whole word. */
+static size_t word_length(const char *const *list, struct span s)
+{
+    size_t best = 0;
+    size_t bytes;
+
+    for (; *list != NULL; list++) {
+        size_t length = strlen(*list);
+
+        if (length <= best || !span_starts_with_case(s, *list))
+            continue;
+        if (!is_spaced_letter(peek(span_skip(s, length), &bytes)) ||
+            (unsigned char)(*list)[0] >= 0xE0 || **list == '%')
+            best = length;
+    }
+    return best;
+}
+
+/* What a number is measured in, behind it. */
+struct measure {
+    size_t bytes; /* with a space before it; 0: none */
+    struct span unit;
+    bool percent;
+    const char *cjk; /* of that table, or NULL */
+};
+
+static struct measure measure_behind(struct span rest)
+{
+    struct measure m = {0};
+    struct span spaced = rest;
+    struct span found = rest;
+    size_t length;
+    size_t bytes;
+
+    skip_space(&spaced);
+    length = word_length(percents, spaced);
+    m.percent = length > 0;
+    if (length == 0)
+        length = word_length(spaced_units, spaced);
+    m.cjk = longest_of(cjk_units, rest);
+    if (m.cjk == NULL && char_is_hangul(peek(spaced, &bytes))) {
+        m.cjk = longest_of(cjk_units, spaced);
+        found = spaced;
+    }
+    if (length > 0) {
+        found = spaced;
+        m.cjk = NULL;
+    } else if (m.cjk != NULL) {
+        length = strlen(m.cjk);
+    }
+    m.unit = span_of(found.data, length);
+    m.bytes = length > 0 ? (size_t)(found.data - rest.data) + length : 0;
+    return m;
+}
+
 /* Numerals inside other words: 一起, 十分, 二月河. Only with a power or a measure word do they
  * say a figure; 一個 and 一次 mostly mean "a". */
-static bool is_han_figure(const struct number_text *n, const char *unit, struct span rest)
+static bool is_han_figure(const struct number_text *n, const struct measure *m,
+                          struct span rest)
 {
-    if (n->fraction)
+    if (n->fraction || m->percent)
         return true;
-    if (unit != NULL && strcmp(unit, "分") == 0 && !span_starts_with(rest, "分鐘"))
-        return false;
-    if (unit == NULL)
+    if (m->cjk == NULL)
         return n->digits > 1 && n->value >= 100;
     return n->value >= 2;
+}
+
+/* 300多人, 十餘家, 3만여 명; also 200多萬. */
+static void take_more(struct span *rest, double *value)
+{
+    double power;
+    size_t bytes;
+
+    if (!span_take(rest, "多") && !span_take(rest, "餘") && !span_take(rest, "余")) {
+        span_take(rest, "여");
+        return;
+    }
+    power = decimal_han_power(peek(*rest, &bytes));
+    if (power < 1e4)
+        return;
+    *value *= power;
+    *rest = span_skip(*rest, bytes);
+}
+
+static bool take_range_mark(struct span *s)
+{
+    static const char *const marks[] = {"～",    "〜",  "~",    "—",     "–",    "-",
+                                        "至",    "到",  "から", "에서 ", " to ", " до ",
+                                        " bis ", " à ", " a ",  NULL};
+    struct span rest = *s;
+
+    if (span_take(&rest, " – ") || span_take(&rest, " ~ ") || span_take(&rest, " - ")) {
+        *s = rest;
+        return true;
+    }
+    for (size_t i = 0; marks[i] != NULL; i++)
+        if (span_take(s, marks[i]))
+            return true;
+    return false;
+}
+
+/* 3～5萬, 20–30%, 100 to 200 people, 三至五天. What multiplies the second number multiplies the
+ * first too, where that is not larger without it. False where no larger number follows. */
+static bool take_range(struct pass *p, struct span *rest, struct number_text *n, double *to)
+{
+    struct span s = *rest;
+    struct number_text last;
+
+    if (n->fraction || !take_range_mark(&s) || !number_text_read(s, p->dots_group, &last) ||
+        last.fraction || last.han != n->han)
+        return false;
+    if (n->value == n->mantissa && n->value < last.mantissa && last.mantissa > 0)
+        n->value *= last.value / last.mantissa;
+    if (n->value >= last.value)
+        return false;
+    n->digits += last.digits;
+    *to = last.value;
+    *rest = span_skip(s, last.bytes);
+    return true;
+}
+
+/* "of the budget"; languages with cases need no "of": 92 % жителей. */
+static struct span shared_behind(struct span rest)
+{
+    struct span s = rest;
+    size_t bytes;
+
+    if (span_take(&s, " of")) {
+        if (!span_take(&s, " the"))
+            span_take(&s, " all");
+        return words_behind(s);
+    }
+    if (span_starts_with(rest, "の") || span_starts_with(rest, "的"))
+        return han_behind(rest);
+    skip_space(&s);
+    return is_latin(peek(s, &bytes)) ? span_of(rest.data, 0) : words_behind(rest);
+}
+
+/* What is counted, for a figure that ends in front of `rest`. */
+static struct span counted_at(struct pass *p, size_t start, struct span rest, bool shares)
+{
+    struct span found;
+
+    if (shares) {
+        found = before_it(p->words, start);
+        return found.length > 0 ? found : shared_behind(rest);
+    }
+    found = words_behind(rest);
+    if (found.length == 0)
+        found = han_behind(rest);
+    return found.length > 0 ? found : before_it(p->words, start);
 }
 
 static size_t take_figure(struct pass *p, size_t at)
@@ -461,49 +674,31 @@ static size_t take_figure(struct pass *p, size_t at)
     struct span rest = span_of(p->words.data + at, p->words.length - at);
     struct number_text n;
     size_t start = currency_before(p->words, at);
-    const char *percent;
-    const char *unit;
+    struct measure m;
     struct figure *f;
+    double to = NAN;
+    size_t bytes;
     size_t end;
 
-    if (!number_text_read(rest, &n))
+    if (!number_text_read(rest, p->dots_group, &n))
         return 0;
     rest = span_skip(rest, n.bytes);
-    /* 300多人, 十餘家 */
-    if (span_take(&rest, "多") || span_take(&rest, "餘") || span_take(&rest, "余")) {
-        size_t bytes;
-        double power = decimal_han_power(peek(rest, &bytes));
-
-        if (power >= 1e4) { /* 200多萬 */
-            n.value *= power;
-            rest = span_skip(rest, bytes);
-        }
-    }
-    percent = longest_of(percents, rest);
-    unit = longest_of(cjk_units, rest);
-    if (n.han && !is_han_figure(&n, unit, rest))
-        return n.bytes;
-    if (percent != NULL && !n.han)
-        unit = percent;
-    end = p->words.length - rest.length + (unit != NULL ? strlen(unit) : 0);
+    if (!take_range(p, &rest, &n, &to))
+        take_more(&rest, &n.value);
+    bytes = p->words.length - at - rest.length;
+    m = measure_behind(rest);
+    if (n.han && isnan(to) && !is_han_figure(&n, &m, rest))
+        return bytes;
+    end = at + bytes + m.bytes;
     f = add(p, FIGURE_NUMBER, start, end);
     f->value = n.value;
-    if (unit != NULL)
-        f->unit = span_trim(span_of(rest.data, strlen(unit)));
-    else if (start < at)
+    f->to = to;
+    f->unit = m.unit;
+    if (m.bytes == 0 && start < at)
         f->unit = span_of(p->words.data + start, at - start);
     rest = span_of(p->words.data + end, p->words.length - end);
-    f->counted = words_behind(rest);
-    if (f->counted.length == 0)
-        f->counted = han_behind(rest);
-    if (f->counted.length == 0 || (unit == percent && percent != NULL))
-        f->counted = han_before(p->words, start);
-    if (f->counted.length == 0 && percent != NULL) {
-        struct span of = rest;
-
-        if (span_take(&of, " of"))
-            f->counted = words_behind(of);
-    }
+    f->counted = counted_at(p, start, rest,
+                            m.percent || (n.fraction && !n.han && m.bytes == 0));
     if (f->unit.length == 0 && f->counted.length == 0)
         p->out->count--;
     return end - at;
@@ -514,7 +709,7 @@ static bool stands_in_a_word(struct span words, size_t at)
     uint32_t cp = before(words, at);
     size_t start;
 
-    if (is_latin(cp) || cp == '.' || cp == '_' || cp == '#' || cp == 0x7B2C /* 第 */)
+    if (is_spaced_letter(cp) || cp == '.' || cp == '_' || cp == '#' || cp == 0x7B2C /* 第 */)
         return true;
     if (cp != '-' && cp != '/')
         return false;
@@ -543,7 +738,7 @@ static size_t take_number_at(struct pass *p, size_t at)
     size_t date;
     size_t clock;
 
-    if (!number_text_read(rest, &n))
+    if (!number_text_read(rest, p->dots_group, &n))
         return 0;
     if (stands_in_a_word(p->words, at) || numbers_a_point(p->words, at, &n))
         return n.bytes;
@@ -635,13 +830,15 @@ static void scan_paragraph(struct pass *p, uint32_t first, uint32_t end)
         size_t taken = 0;
         size_t count;
         uint32_t cp;
+        double part;
 
         if (!may_start((unsigned char)text[at])) {
             at++;
             continue;
         }
         count = utf8_decode(text + at, bytes - at, &cp);
-        if (decimal_digit(cp) >= 0 || decimal_han_digit(cp) > 0 || decimal_han_power(cp) > 0)
+        if (decimal_digit(cp) >= 0 || decimal_han_digit(cp) > 0 || decimal_han_power(cp) > 0 ||
+            decimal_fraction(cp, &part))
             taken = take_number_at(p, at);
         else if (cp >= 'A' && cp <= 'S' && !is_latin(before(p->words, at))) {
             taken = month_date(span_of(text + at, bytes - at));
@@ -654,9 +851,31 @@ static void scan_paragraph(struct pass *p, uint32_t first, uint32_t end)
     }
 }
 
+/* Whether the record writes its decimals with a comma (92,5) more often than with a dot. */
+static bool has_decimal_commas(const struct transcript *t)
+{
+    uint64_t bytes;
+    const char *text = transcript_arena(t, &bytes);
+    size_t commas = 0;
+    size_t dots = 0;
+
+    for (uint64_t i = 1; i + 2 < bytes; i++) {
+        uint64_t end = i + 1;
+
+        if ((text[i] != ',' && text[i] != '.') || text[i - 1] < '0' || text[i - 1] > '9')
+            continue;
+        while (end < bytes && text[end] >= '0' && text[end] <= '9')
+            end++;
+        if (end == i + 1 || end > i + 3 || (end < bytes && text[end] == text[i]))
+            continue; /* of three digits it may be a group; of none, an end */
+        *(text[i] == ',' ? &commas : &dots) += 1;
+    }
+    return commas > dots;
+}
+
 void figures_make(struct figures *f, const struct transcript *t)
 {
-    struct pass p = {.out = f, .t = t};
+    struct pass p = {.out = f, .t = t, .dots_group = has_decimal_commas(t)};
     size_t count = transcript_count(t);
     uint32_t segment = 0;
 

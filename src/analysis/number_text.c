@@ -1,13 +1,15 @@
-/* Number text: digits with their marks, Han numerals by place value, and words that multiply.
+/* Number text: digits with their marks, Han numerals by place value, and what multiplies them.
  */
 #include "shilu/analysis/number_text.h"
 
+#include <math.h>
 #include <strings.h>
 
+#include "shilu/text/char_class.h"
 #include "shilu/text/decimal.h"
 #include "shilu/text/utf8.h"
 
-enum { MAX_DIGITS = 18 };
+enum { MAX_DIGITS = 18, GROUP_DIGITS = 3, MYRIAD = 10000 };
 
 static uint32_t peek(struct span s, size_t *bytes)
 {
@@ -16,6 +18,30 @@ static uint32_t peek(struct span s, size_t *bytes)
     *bytes = s.length > 0 ? utf8_decode(s.data, s.length, &cp) : 0;
     return cp;
 }
+
+static bool is_letter(struct span s)
+{
+    size_t bytes;
+
+    return s.length > 0 && char_is_letter(peek(s, &bytes));
+}
+
+static bool is_space(uint32_t cp)
+{
+    return cp == ' ' || cp == 0xA0 || cp == 0x202F || cp == 0x2009;
+}
+
+static bool take_space(struct span *s)
+{
+    size_t bytes;
+
+    if (!is_space(peek(*s, &bytes)))
+        return false;
+    *s = span_skip(*s, bytes);
+    return true;
+}
+
+/* ------------------------------------------------------------------------------- digits */
 
 /* Digits in a row; false for none or too many. */
 static bool take_digits(struct span *s, double *value, int *count)
@@ -34,37 +60,55 @@ static bool take_digits(struct span *s, double *value, int *count)
     return *count > 0;
 }
 
-/* "1,234,567": groups of three behind one to three digits. Also with the marks of other widths,
- * thin and no-break spaces. */
 static bool is_group_mark(uint32_t cp)
 {
-    return cp == ',' || cp == 0xFF0C || cp == 0x66C || cp == 0xA0 || cp == 0x202F ||
-           cp == 0x2009 || cp == '\'' || cp == 0x2019;
+    return cp == ',' || cp == 0xFF0C || cp == 0x66C || cp == '\'' || cp == 0x2019 ||
+           is_space(cp);
 }
 
-static void take_groups(struct span *s, double *value, int *digits)
+static bool take_group(struct span *s, uint32_t mark, int size, double *value, int *digits)
 {
-    uint32_t mark = 0;
+    struct span rest = *s;
+    size_t bytes;
+    double group;
+    int count;
 
-    if (*digits > 3)
+    if (peek(rest, &bytes) != mark)
+        return false;
+    rest = span_skip(rest, bytes);
+    if (!take_digits(&rest, &group, &count) || count != size)
+        return false;
+    *value = *value * pow(10, size) + group;
+    *digits += size;
+    *s = rest;
+    return true;
+}
+
+/* "1,234,567": groups of three behind one to three digits; in India all groups but the last
+ * have two: "12,34,567". With dots that is certain from two groups on: "1.234.567". */
+static void take_groups(struct span *s, double *value, int *digits, bool dots_group)
+{
+    struct span rest = *s;
+    size_t bytes;
+    uint32_t mark = peek(rest, &bytes);
+    double sum = *value;
+    int read = *digits;
+    int groups = 0;
+
+    if (read > GROUP_DIGITS || sum == 0 || (!is_group_mark(mark) && mark != '.'))
         return;
-    for (;;) {
-        struct span rest = *s;
-        size_t bytes;
-        double group;
-        int count;
-        uint32_t cp = peek(rest, &bytes);
-
-        if (!is_group_mark(cp) || (mark != 0 && cp != mark))
-            return;
-        rest = span_skip(rest, bytes);
-        if (!take_digits(&rest, &group, &count) || count != 3)
-            return;
-        mark = cp;
-        *value = *value * 1000 + group;
-        *digits += 3;
-        *s = rest;
-    }
+    while (mark == ',' && *digits < GROUP_DIGITS &&
+           take_group(&rest, mark, GROUP_DIGITS - 1, &sum, &read))
+        groups++;
+    if (groups > 0 && !take_group(&rest, mark, GROUP_DIGITS, &sum, &read))
+        return;
+    while (take_group(&rest, mark, GROUP_DIGITS, &sum, &read))
+        groups++;
+    if (groups == 0 || (mark == '.' && groups == 1 && !dots_group))
+        return;
+    *value = sum;
+    *digits = read;
+    *s = rest;
 }
 
 /* "3,2" is a decimal; "3,4,5" is a list. */
@@ -88,132 +132,380 @@ static void take_decimals(struct span *s, double *value, int *digits)
     if (cp != '.' && cp != ',' && cp != 0xFF0E && cp != 0x66B && cp != 0x9EDE && cp != 0x70B9)
         return;
     rest = span_skip(rest, bytes);
-    if (!take_digits(&rest, &part, &count) || (cp == ',' && (count > 2 || is_listed(rest))))
+    if (!take_digits(&rest, &part, &count) ||
+        (cp == ',' && ((count > 2 && *value != 0) || is_listed(rest))))
         return;
     *digits += count;
-    while (count-- > 0)
-        part /= 10;
-    *value += part;
+    *value += part / pow(10, count);
     *s = rest;
 }
 
-/* 萬, 億 and 兆 behind digits; also 4億5000萬. */
-static void take_han_powers(struct span *s, double *value)
+static bool take_mantissa(struct span *s, double *value, int *digits, bool dots_group)
 {
-    double total = 0;
-    double last = *value;
-    bool any = false;
+    struct span start = *s;
 
-    for (;;) {
-        struct span rest = *s;
-        size_t bytes;
-        double power = decimal_han_power(peek(rest, &bytes));
-        double more;
-        int count;
-
-        if (power < 10)
-            break;
-        rest = span_skip(rest, bytes);
-        /* 3千萬, 5百億 */
-        for (;;) {
-            double next = decimal_han_power(peek(rest, &bytes));
-
-            if (next < 1e4 || power >= 1e4)
-                break;
-            power *= next;
-            rest = span_skip(rest, bytes);
-        }
-        total += last * power;
-        any = true;
-        *s = rest;
-        if (!take_digits(&rest, &more, &count))
-            break;
-        if (decimal_han_power(peek(rest, &bytes)) < 10) {
-            break; /* 10萬3天: another number */
-        }
-        last = more;
-        *s = rest;
-        *value = total;
+    if (!take_digits(s, value, digits)) {
+        *s = start;
+        return false;
     }
-    if (any)
-        *value = total;
+    take_groups(s, value, digits, dots_group);
+    take_decimals(s, value, digits);
+    return true;
+}
+
+/* ------------------------------------------------------------------- what multiplies them */
+
+enum power_form { POWER_HAN, POWER_HANGUL, POWER_WORD };
+
+struct power {
+    double value;
+    enum power_form form;
+};
+
+/* 500兆瓦 and 300千米: the prefix of a unit. */
+static bool is_prefix_of_unit(uint32_t power, struct span rest)
+{
+    static const char of_both[] = "瓦赫帕焦";
+    static const char of_thousand[] = "克米卡伏安";
+    static const char of_million[] = "字比位";
+    const char *own = power == 0x5146 ? of_million : of_thousand;
+    size_t bytes;
+
+    if ((power != 0x5146 && power != 0x5343) || peek(rest, &bytes) < 0x4E00)
+        return false;
+    return memmem(of_both, strlen(of_both), rest.data, bytes) != NULL ||
+           memmem(own, strlen(own), rest.data, bytes) != NULL;
+}
+
+static double take_han_power(struct span *s)
+{
+    size_t bytes;
+    uint32_t cp = peek(*s, &bytes);
+    double power = decimal_han_power(cp);
+
+    if (power == 0 || is_prefix_of_unit(cp, span_skip(*s, bytes)))
+        return 0;
+    *s = span_skip(*s, bytes);
+    return power;
 }
 
 static const struct {
     const char *word;
-    double power;
+    double value;
+} hangul_powers[] = {{"십", 1e1}, {"백", 1e2},  {"천", 1e3}, {"만", 1e4},
+                     {"억", 1e8}, {"조", 1e12}, {"경", 1e16}};
+
+static double hangul_power_of(struct span s)
+{
+    for (size_t i = 0; i < sizeof hangul_powers / sizeof hangul_powers[0]; i++)
+        if (span_starts_with(s, hangul_powers[i].word))
+            return hangul_powers[i].value;
+    return 0;
+}
+
+/* Korean counts as Chinese does. Behind the power stands what is counted or a particle; in
+ * another word (1경기, 3조각) it is none. */
+static double take_hangul_power(struct span *s)
+{
+    static const char *const behind =
+        "이가은는을를의에로으와과도만까부정여쯤나보씩대밖원명개건곳톤년배호달";
+    double power = hangul_power_of(*s);
+    struct span rest = span_skip(*s, strlen("만"));
+    size_t bytes;
+
+    if (power == 0)
+        return 0;
+    if (char_is_hangul(peek(rest, &bytes)) && hangul_power_of(rest) == 0 &&
+        memmem(behind, strlen(behind), rest.data, bytes) == NULL)
+        return 0;
+    *s = rest;
+    return power;
+}
+
+/* What may follow a word that multiplies: nothing of the word; an ending, as Russian and Polish
+ * have them; anything, in scripts that write no spaces. */
+enum word_end { END_NONE, END_ANY, END_OPEN };
+
+static const struct {
+    const char *word;
+    double value;
+    enum word_end end;
 } words[] = {
-    {"thousand", 1e3},   {"million", 1e6},  {"millions", 1e6},  {"billion", 1e9},
-    {"trillion", 1e12},  {"millón", 1e6},   {"millones", 1e6},  {"milhão", 1e6},
-    {"milhões", 1e6},    {"Million", 1e6},  {"Millionen", 1e6}, {"Milliarde", 1e9},
-    {"Milliarden", 1e9}, {"milliard", 1e9}, {"milliards", 1e9}, {"milioni", 1e6},
-    {"miliardi", 1e9},   {"bn", 1e9},
+    {"thousand", 1e3, END_NONE},     {"million", 1e6, END_NONE},
+    {"millions", 1e6, END_NONE},     {"billion", 1e9, END_NONE},
+    {"billions", 1e9, END_NONE},     {"trillion", 1e12, END_NONE},
+    {"lakh", 1e5, END_NONE},         {"lakhs", 1e5, END_NONE},
+    {"crore", 1e7, END_NONE},        {"crores", 1e7, END_NONE},
+    {"bn", 1e9, END_NONE},           {"mln", 1e6, END_NONE},
+    {"mld", 1e9, END_NONE},          {"mlrd", 1e9, END_NONE},
+    {"mil", 1e3, END_NONE},          {"millón", 1e6, END_NONE},
+    {"millones", 1e6, END_NONE},     {"milhão", 1e6, END_NONE},
+    {"milhões", 1e6, END_NONE},      {"bilhão", 1e9, END_NONE},
+    {"bilhões", 1e9, END_NONE},      {"mille", 1e3, END_NONE},
+    {"milliard", 1e9, END_NONE},     {"milliards", 1e9, END_NONE},
+    {"mila", 1e3, END_NONE},         {"milione", 1e6, END_NONE},
+    {"milioni", 1e6, END_NONE},      {"miliardo", 1e9, END_NONE},
+    {"miliardi", 1e9, END_NONE},     {"tausend", 1e3, END_NONE},
+    {"Tsd.", 1e3, END_NONE},         {"Mio.", 1e6, END_NONE},
+    {"Mio", 1e6, END_NONE},          {"Mrd.", 1e9, END_NONE},
+    {"Mrd", 1e9, END_NONE},          {"Millionen", 1e6, END_NONE},
+    {"Milliarde", 1e9, END_NONE},    {"Milliarden", 1e9, END_NONE},
+    {"miljoen", 1e6, END_NONE},      {"miljard", 1e9, END_NONE},
+    {"tys.", 1e3, END_NONE},         {"tysiąc", 1e3, END_ANY},
+    {"tysięc", 1e3, END_ANY},        {"milion", 1e6, END_ANY},
+    {"miliard", 1e9, END_ANY},       {"bin", 1e3, END_NONE},
+    {"milyon", 1e6, END_NONE},       {"milyar", 1e9, END_NONE},
+    {"ribu", 1e3, END_NONE},         {"juta", 1e6, END_NONE},
+    {"miliar", 1e9, END_NONE},       {"triliun", 1e12, END_NONE},
+    {"nghìn", 1e3, END_NONE},        {"ngàn", 1e3, END_NONE},
+    {"triệu", 1e6, END_NONE},        {"tỷ", 1e9, END_NONE},
+    {"tỉ", 1e9, END_NONE},           {"тыс.", 1e3, END_NONE},
+    {"тыс", 1e3, END_NONE},          {"тысяч", 1e3, END_ANY},
+    {"млн.", 1e6, END_NONE},         {"млн", 1e6, END_NONE},
+    {"миллион", 1e6, END_ANY},       {"млрд.", 1e9, END_NONE},
+    {"млрд", 1e9, END_NONE},         {"миллиард", 1e9, END_ANY},
+    {"трлн.", 1e12, END_NONE},       {"трлн", 1e12, END_NONE},
+    {"триллион", 1e12, END_ANY},     {"тис.", 1e3, END_NONE},
+    {"мільйон", 1e6, END_ANY},       {"мільярд", 1e9, END_ANY},
+    {"χιλιάδες", 1e3, END_NONE},     {"εκατομμύρι", 1e6, END_ANY},
+    {"δισεκατομμύρι", 1e9, END_ANY}, {"ألف", 1e3, END_NONE},
+    {"آلاف", 1e3, END_NONE},         {"مليون", 1e6, END_NONE},
+    {"ملايين", 1e6, END_NONE},       {"مليار", 1e9, END_ANY},
+    {"هزار", 1e3, END_NONE},         {"میلیون", 1e6, END_NONE},
+    {"میلیارد", 1e9, END_NONE},      {"אלף", 1e3, END_NONE},
+    {"מיליון", 1e6, END_NONE},       {"מיליארד", 1e9, END_NONE},
+    {"हज़ार", 1e3, END_NONE},         {"हजार", 1e3, END_NONE},
+    {"लाख", 1e5, END_NONE},          {"करोड़", 1e7, END_NONE},
+    {"करोड़", 1e7, END_NONE},         {"अरब", 1e9, END_NONE},
+    {"พัน", 1e3, END_OPEN},           {"หมื่น", 1e4, END_OPEN},
+    {"แสน", 1e5, END_OPEN},          {"ล้าน", 1e6, END_OPEN},
 };
 
-/* Korean counts as Chinese does. */
-static double hangul_power(struct span *s)
+/* "12 млн. рублей": the full stop of an abbreviation stands inside the sentence. */
+static bool ends_word(const char *word, struct span rest)
 {
-    static const struct {
-        const char *word;
-        double power;
-    } forms[] = {{"천만", 1e7}, {"백만", 1e6}, {"만", 1e4},
-                 {"억", 1e8},   {"조", 1e12},  {"천", 1e3}};
-    size_t i;
+    size_t bytes = strlen(word);
 
-    for (i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-        if (span_take(s, forms[i].word))
-            return forms[i].power;
+    if (word[bytes - 1] != '.')
+        return !is_letter(rest);
+    return take_space(&rest) && is_letter(rest);
+}
+
+static double take_word_power(struct span *s)
+{
+    struct span start = *s;
+    size_t bytes;
+
+    take_space(&start);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct span rest = start;
+
+        if (!span_starts_with_case(rest, words[i].word))
+            continue;
+        rest = span_skip(rest, strlen(words[i].word));
+        while (words[i].end == END_ANY && is_letter(rest)) {
+            peek(rest, &bytes);
+            rest = span_skip(rest, bytes);
+        }
+        if (words[i].end == END_NONE && !ends_word(words[i].word, rest))
+            continue;
+        *s = rest;
+        return words[i].value;
     }
     return 0;
 }
 
-double number_text_power(struct span text, size_t *bytes)
+static bool take_power(struct span *s, struct power *p)
 {
-    struct span rest = text;
-    size_t i;
-
-    if (!span_take(&rest, " "))
-        span_take(&rest, "\xC2\xA0");
-    for (i = 0; i < sizeof words / sizeof words[0]; i++) {
-        size_t length = strlen(words[i].word);
-
-        if (rest.length < length || strncasecmp(rest.data, words[i].word, length) != 0)
-            continue;
-        if (rest.length > length && (((unsigned char)rest.data[length] | 0x20) >= 'a' &&
-                                     ((unsigned char)rest.data[length] | 0x20) <= 'z'))
-            continue;
-        *bytes = text.length - rest.length + length;
-        return words[i].power;
-    }
-    return 0;
+    if ((p->value = take_han_power(s)) > 0)
+        p->form = POWER_HAN;
+    else if ((p->value = take_hangul_power(s)) > 0)
+        p->form = POWER_HANGUL;
+    else if ((p->value = take_word_power(s)) > 0)
+        p->form = POWER_WORD;
+    return p->value > 0;
 }
 
-static bool read_decimal(struct span text, struct number_text *n)
+/* 1만 2345명 and 1万500円: what is left below the power; not 3億2020年, nor 10萬3天, which are
+ * two numbers. */
+static bool is_tail(double value, int digits, struct span rest)
+{
+    static const char *const others[] = {"年", "月", "日", "년", "월", "일",
+                                         ":",  "/",  "-",  ".",  ",",  NULL};
+
+    if (digits < 2 || value >= MYRIAD || value != floor(value))
+        return false;
+    for (size_t i = 0; others[i] != NULL; i++)
+        if (span_starts_with(rest, others[i]))
+            return false;
+    return true;
+}
+
+struct scale {
+    double total;   /* of the parts that are closed by a power of ten thousand or more */
+    double section; /* below that */
+    double last;    /* the part that was closed last, 0 at the start */
+    double limit;   /* the power that closed it: the next is smaller */
+};
+
+/* False where this power cannot follow. */
+static bool scale_by(struct scale *x, double number, const struct power *p)
+{
+    double part = x->section + number;
+
+    if (p->form != POWER_WORD && p->value < MYRIAD) {
+        x->section += (number > 0 ? number : 1) * p->value;
+        return true;
+    }
+    if (part == 0) { /* 萬億 */
+        x->total += x->last * (p->value - 1);
+        x->last *= p->value;
+        x->limit *= p->value;
+        return x->last > 0;
+    }
+    if (p->value >= x->limit)
+        return false;
+    x->last = part * p->value;
+    x->total += x->last;
+    x->section = 0;
+    x->limit = p->value;
+    return true;
+}
+
+/* In front of the number that goes on behind a power. */
+static bool take_joint(struct span *s, enum power_form form)
+{
+    bool space = take_space(s);
+
+    return form == POWER_HANGUL || space == (form == POWER_WORD);
+}
+
+/* The parts behind a number: 4億5000萬, 3千5百萬, 3万亿, 3조 5천억, 12兆3,400億, 2 млн 300 тыс.
+ */
+static void take_scaled(struct span *s, double *value)
+{
+    struct scale x = {.limit = INFINITY};
+    struct span rest = *s;
+    double number = *value;
+    struct power p;
+
+    while (take_power(&rest, &p) && scale_by(&x, number, &p)) {
+        struct span next = rest;
+        struct span probe = rest;
+        struct power follows;
+        int digits;
+
+        *s = rest;
+        *value = x.total + x.section;
+        number = 0;
+        if (take_power(&probe, &follows) &&
+            (follows.form == POWER_WORD) == (p.form == POWER_WORD))
+            continue;
+        if (!take_joint(&next, p.form) || !take_mantissa(&next, &number, &digits, false))
+            return;
+        probe = next;
+        if (!take_power(&probe, &follows) ||
+            (follows.form == POWER_WORD) != (p.form == POWER_WORD)) {
+            if (p.form != POWER_WORD && is_tail(number, digits, next)) {
+                *value += number;
+                *s = next;
+            }
+            return;
+        }
+        rest = next;
+    }
+}
+
+/* ------------------------------------------------------------------------------ fractions */
+
+static bool take_numeral(struct span *s, double *value, int *digits);
+
+/* 三分之一, 3分の2, 4분의 3: the part follows the whole. */
+static bool take_spoken_fraction(struct span *s, double *value)
+{
+    static const char *const of[] = {"分之", "分の", "분의", NULL};
+    struct span rest = *s;
+    double part;
+    int digits;
+
+    for (size_t i = 0; of[i] != NULL; i++) {
+        if (!span_take(&rest, of[i]))
+            continue;
+        take_space(&rest);
+        if (*value <= 0 || !take_numeral(&rest, &part, &digits))
+            return false;
+        *value = part / *value;
+        *s = rest;
+        return true;
+    }
+    return false;
+}
+
+static bool has_common_divisor(int a, int b)
+{
+    while (b != 0) {
+        int left = a % b;
+
+        a = b;
+        b = left;
+    }
+    return a > 1;
+}
+
+/* "2/3", "2½"; 3/9, 24/7 and 3/9/2020 are something else. */
+static bool take_written_fraction(struct span *s, double *value, int digits)
+{
+    struct span rest = *s;
+    double part;
+    double whole;
+    size_t bytes;
+    int count;
+    uint32_t cp = peek(rest, &bytes);
+
+    if (decimal_fraction(cp, &part)) {
+        *value += part;
+        *s = span_skip(rest, bytes);
+        return true;
+    }
+    if ((cp != '/' && cp != 0x2044) || digits > 2)
+        return false;
+    rest = span_skip(rest, bytes);
+    if (!take_digits(&rest, &whole, &count) || count > 2 || *value < 1 || *value >= whole ||
+        has_common_divisor((int)*value, (int)whole) || peek(rest, &bytes) == '/')
+        return false;
+    *value /= whole;
+    *s = rest;
+    return true;
+}
+
+static bool read_decimal(struct span text, bool dots_group, struct number_text *n)
 {
     struct span rest = text;
     size_t bytes;
-    double power;
 
-    if (!take_digits(&rest, &n->value, &n->digits))
-        return false;
-    take_groups(&rest, &n->value, &n->digits);
-    take_decimals(&rest, &n->value, &n->digits);
-    take_han_powers(&rest, &n->value);
-    power = hangul_power(&rest);
-    if (power > 0)
-        n->value *= power;
-    power = number_text_power(rest, &bytes);
-    if (power > 0) {
-        n->value *= power;
-        rest = span_skip(rest, bytes);
+    if (decimal_fraction(peek(rest, &bytes), &n->value)) {
+        n->mantissa = n->value;
+        n->fraction = true;
+        n->digits = 1;
+        n->bytes = bytes;
+        return true;
     }
+    if (!take_mantissa(&rest, &n->value, &n->digits, dots_group))
+        return false;
+    n->fraction = take_spoken_fraction(&rest, &n->value) ||
+                  take_written_fraction(&rest, &n->value, n->digits);
+    n->mantissa = n->value;
+    if (!n->fraction || n->value >= 1)
+        take_scaled(&rest, &n->value);
     n->bytes = text.length - rest.length;
     return true;
 }
 
-/* Han numerals by place value: 四千三百萬, 二十三, 一百零五; a row of digits alone (二〇二〇)
- * is read as such. A numeral that starts with a power (百姓, 千方, 萬一) is none, but 十 and
- * what follows. */
+/* --------------------------------------------------------------------------- Han numerals */
+
+/* By place value: 四千三百萬, 二十三, 一百零五; a row of digits alone (二〇二〇) is read as
+ * such. A numeral that starts with a power (百姓, 千方, 萬一) is none, but 十 and what follows.
+ */
 static bool take_han(struct span *s, double *value, int *digits)
 {
     struct span rest = *s;
@@ -233,14 +525,15 @@ static bool take_han(struct span *s, double *value, int *digits)
         if (d >= 0) {
             digit = d;
             row = row * 10 + d;
-        } else if (power > 0 && (count > 0 || power == 10)) {
+        } else if (power > 0 && (count > 0 || power == 10) &&
+                   !is_prefix_of_unit(cp, span_skip(rest, bytes))) {
             powers++;
-            if (power < 1e4) {
+            if (power < MYRIAD) {
                 section += (digit > 0 ? digit : 1) * power;
             } else {
                 section += digit > 0 ? digit : 0;
-                total = power > 1e4 && total > 0 && total < power ? (total + section) * power
-                                                                  : total + section * power;
+                total = power > MYRIAD && total > 0 && total < power ? (total + section) * power
+                                                                     : total + section * power;
                 section = 0;
             }
             digit = -1;
@@ -258,6 +551,7 @@ static bool take_han(struct span *s, double *value, int *digits)
     return true;
 }
 
+/* 三點五, 二・五 as the Diet's minutes write it. */
 static void take_han_decimals(struct span *s, double *value)
 {
     struct span rest = *s;
@@ -266,7 +560,8 @@ static void take_han_decimals(struct span *s, double *value)
     size_t bytes;
     int digit;
 
-    if (!span_take(&rest, "點") && !span_take(&rest, "点"))
+    if (!span_take(&rest, "點") && !span_take(&rest, "点") && !span_take(&rest, "・") &&
+        !span_take(&rest, "．"))
         return;
     while ((digit = decimal_han_digit(peek(rest, &bytes))) >= 0) {
         place /= 10;
@@ -279,48 +574,67 @@ static void take_han_decimals(struct span *s, double *value)
     *s = rest;
 }
 
+/* In Han numerals or in digits. */
+static bool take_numeral(struct span *s, double *value, int *digits)
+{
+    if (!take_han(s, value, digits))
+        return take_mantissa(s, value, digits, false);
+    take_han_decimals(s, value);
+    return true;
+}
+
+/* 百分之九十二點五, 千分之3 */
+static double take_of_hundred(struct span *s)
+{
+    static const struct {
+        const char *words;
+        double whole;
+    } forms[] = {{"百分之", 1e2}, {"千分之", 1e3}, {"萬分之", 1e4}, {"万分之", 1e4}};
+
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        if (span_take(s, forms[i].words))
+            return forms[i].whole;
+    return 0;
+}
+
+/* The 五 of 五萬; of 十五 and 二三 the whole. */
+static double leading_digit(struct span text, double value)
+{
+    size_t bytes;
+    int digit = decimal_han_digit(peek(text, &bytes));
+
+    return digit > 0 && decimal_han_power(peek(span_skip(text, bytes), &bytes)) > 0 ? digit
+                                                                                    : value;
+}
+
 static bool read_han(struct span text, struct number_text *n)
 {
     struct span rest = text;
-    double of;
-    int digits;
+    double whole = take_of_hundred(&rest);
 
-    if (span_take(&rest, "百分之") || span_take(&rest, "千分之") ||
-        span_take(&rest, "萬分之") || span_take(&rest, "万分之")) {
-        double whole = span_starts_with(text, "百")   ? 100
-                       : span_starts_with(text, "千") ? 1e3
-                                                      : 1e4;
-
-        if (!take_han(&rest, &n->value, &n->digits)) {
-            if (!take_digits(&rest, &n->value, &n->digits))
-                return false;
-            take_decimals(&rest, &n->value, &n->digits);
-        }
-        take_han_decimals(&rest, &n->value);
+    n->han = true;
+    if (whole > 0) {
+        if (!take_numeral(&rest, &n->value, &n->digits))
+            return false;
         n->value /= whole;
         n->fraction = true;
-        n->bytes = text.length - rest.length;
-        n->han = true;
-        return true;
-    }
-    if (!take_han(&rest, &n->value, &n->digits))
-        return false;
-    n->han = true;
-    if (span_take(&rest, "分之") && take_han(&rest, &of, &digits)) {
-        n->value = n->value > 0 ? of / n->value : 0;
-        n->fraction = true;
     } else {
-        rest = span_of(text.data, text.length);
-        take_han(&rest, &n->value, &n->digits);
-        take_han_decimals(&rest, &n->value);
-        take_han_powers(&rest, &n->value); /* 三點五億 */
+        if (!take_han(&rest, &n->value, &n->digits))
+            return false;
+        n->fraction = take_spoken_fraction(&rest, &n->value);
+        n->mantissa = n->digits == 2 && n->value > 10 ? leading_digit(text, n->value)
+                                                      : n->value;
+        if (!n->fraction) {
+            take_han_decimals(&rest, &n->value);
+            take_scaled(&rest, &n->value); /* 三點五億 */
+        }
     }
     n->bytes = text.length - rest.length;
     return true;
 }
 
-bool number_text_read(struct span text, struct number_text *number)
+bool number_text_read(struct span text, bool dots_group, struct number_text *number)
 {
     *number = (struct number_text){0};
-    return read_decimal(text, number) || read_han(text, number);
+    return read_decimal(text, dots_group, number) || read_han(text, number);
 }

@@ -23,6 +23,14 @@ static const char *name_of(const struct list *list, const struct figure *f)
                               transcript_segment(list->transcript, f->segment)->speaker);
 }
 
+/* For data: NULL where nobody is named. */
+static const char *named(const struct list *list, const struct figure *f)
+{
+    bool any = transcript_segment(list->transcript, f->segment)->speaker != SPEAKER_NONE;
+
+    return any ? name_of(list, f) : NULL;
+}
+
 /* As short as the value allows: 43170000, 92.5. */
 static void append_value(struct buffer *out, double value)
 {
@@ -75,6 +83,10 @@ static void print_json_row(const struct list *list, const struct figure *f)
     if (f->kind == FIGURE_NUMBER) {
         buffer_append_string(list->out, ", \"value\": ");
         append_value(list->out, f->value);
+        if (!isnan(f->to)) {
+            buffer_append_string(list->out, ", \"to\": ");
+            append_value(list->out, f->to);
+        }
         buffer_append_string(list->out, ", \"unit\": ");
         cli_format_json_string(list->out, f->unit.data, f->unit.length);
         buffer_append_string(list->out, ", \"counted\": ");
@@ -84,7 +96,7 @@ static void print_json_row(const struct list *list, const struct figure *f)
     cli_format_json_moment(list->out, list->transcript,
                            transcript_segment(list->transcript, f->segment)->start_ms);
     buffer_append_string(list->out, ", \"speaker\": ");
-    cli_format_json_text(list->out, name_of(list, f));
+    cli_format_json_text(list->out, named(list, f));
     buffer_append_char(list->out, '}');
 }
 
@@ -105,14 +117,18 @@ static void print_csv_row(const struct list *list, const struct figure *f)
     if (f->kind == FIGURE_NUMBER)
         append_value(list->out, f->value);
     buffer_append_char(list->out, ',');
+    if (!isnan(f->to))
+        append_value(list->out, f->to);
+    buffer_append_char(list->out, ',');
     append_csv_span(list->out, f->unit);
     buffer_append_char(list->out, ',');
     append_csv_span(list->out, f->counted);
+    buffer_append_format(list->out, ",%" PRIu32 ",", f->segment + 1);
+    cli_format_moment(list->out, list->transcript,
+                      transcript_segment(list->transcript, f->segment)->start_ms);
     buffer_append_char(list->out, ',');
-    cli_format_start(list->out, list->transcript, f->segment);
-    buffer_append_char(list->out, ',');
-    cli_format_csv_field(list->out, name_of(list, f));
-    buffer_append_char(list->out, '\n');
+    cli_format_csv_field(list->out, named(list, f));
+    buffer_append_string(list->out, "\r\n");
 }
 
 static void print_figures(const struct list *list)
@@ -130,7 +146,8 @@ static void print_figures(const struct list *list)
         start = (int)time.bytes > start ? (int)time.bytes : start;
     }
     if (list->format == LIST_CSV)
-        buffer_append_string(list->out, "kind,text,value,unit,counted,start,speaker\n");
+        buffer_append_string(list->out,
+                             "kind,text,value,to,unit,counted,segment,start,speaker\r\n");
     for (i = 0; i < f.count; i++) {
         if (!selection_takes(list->selection, list->transcript, f.items[i].segment))
             continue;

@@ -237,7 +237,7 @@ static void print_csv(const struct list *list, const struct outline *o)
 {
     size_t i;
 
-    buffer_append_string(list->out, "kind,level,number,start,speaker,text\n");
+    buffer_append_string(list->out, "kind,level,number,segment,start,speaker,text\r\n");
     for (i = 0; i < o->count; i++) {
         const struct outline_item *item = &o->items[i];
         struct buffer words = {0};
@@ -248,15 +248,17 @@ static void print_csv(const struct list *list, const struct outline *o)
                              (unsigned)item->level);
         if (item->number > 0)
             buffer_append_format(list->out, "%u", (unsigned)item->number);
+        buffer_append_format(list->out, ",%" PRIu32 ",", item->segment + 1);
+        cli_format_moment(list->out, list->transcript,
+                          transcript_segment(list->transcript, item->segment)->start_ms);
         buffer_append_char(list->out, ',');
-        cli_format_start(list->out, list->transcript, item->segment);
-        buffer_append_char(list->out, ',');
-        cli_format_csv_field(list->out,
-                             cli_format_speaker(list->transcript, speaker_of(list, item)));
+        if (speaker_of(list, item) != SPEAKER_NONE)
+            cli_format_csv_field(list->out,
+                                 cli_format_speaker(list->transcript, speaker_of(list, item)));
         buffer_append_char(list->out, ',');
         outline_words(item, list->transcript, ALL_BYTES, &words);
         cli_format_csv_field(list->out, buffer_string(&words));
-        buffer_append_char(list->out, '\n');
+        buffer_append_string(list->out, "\r\n");
         buffer_release(&words);
     }
 }

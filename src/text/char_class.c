@@ -141,3 +141,10 @@ bool char_is_hangul(uint32_t cp)
     return in(cp, 0xAC00, 0xD7A3) || in(cp, 0x1100, 0x11FF) || in(cp, 0x3131, 0x318E) ||
            in(cp, 0xA960, 0xA97F) || in(cp, 0xD7B0, 0xD7FF) || in(cp, 0xFFA0, 0xFFDC);
 }
+
+bool char_is_letter(uint32_t cp)
+{
+    if (cp < 0x80)
+        return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
+    return uc_is_general_category_withtable(cp, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M);
+}

@@ -11,6 +11,17 @@ int decimal_digit(uint32_t cp)
     return cp < 0x660 ? -1 : uc_decimal_value(cp);
 }
 
+bool decimal_fraction(uint32_t cp, double *value)
+{
+    uc_fraction_t fraction;
+
+    if (cp < 0xBC)
+        return false;
+    fraction = uc_numeric_value(cp);
+    *value = fraction.denominator > 1 ? (double)fraction.numerator / fraction.denominator : 0;
+    return fraction.denominator > 1;
+}
+
 int decimal_han_digit(uint32_t cp)
 {
     static const struct {

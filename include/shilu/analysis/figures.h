@@ -22,6 +22,7 @@ struct figure {
     uint32_t byte;       /* … in the words of that segment */
     struct span text;    /* number with its unit, date, or what stands between the marks */
     double value;        /* of a number, in its unit: 43170000 of 4317萬 */
+    double to;           /* of a range (3～5萬) the larger number; NaN: it is none */
     struct span unit;    /* 元, %, km, "percent"; may be empty */
     struct span counted; /* what it counts or measures, as far as the words say; may be empty */
 };

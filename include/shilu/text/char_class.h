@@ -53,4 +53,7 @@ bool char_is_east_asian(uint32_t cp);
 
 bool char_is_hangul(uint32_t cp);
 
+/* A letter or a mark that belongs to one. */
+bool char_is_letter(uint32_t cp);
+
 #endif
