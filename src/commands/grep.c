@@ -18,11 +18,20 @@
 #include "shilu/cli/report.h"
 #include "shilu/store/corrections.h"
 
-enum { MAX_BATCH = 16, DEFAULT_COLUMNS = 80, WAIT_MS = 1000 };
+enum {
+    MAX_BATCH = 16,
+    SAME_SIZE = 128, /* after so many files batches grow by one */
+    WALK_STEPS = 256,
+    DEFAULT_COLUMNS = 80,
+    WAIT_MS = 1000
+};
 
 /* A few files, so that small ones cost no more to hand over than to search. */
 struct batch {
-    const struct dir_walk_file *files; /* borrowed */
+    struct {
+        const char *path; /* the walk's */
+        bool named;
+    } files[MAX_BATCH];
     size_t count;
     struct grep_hits hits[MAX_BATCH];
 };
@@ -71,6 +80,19 @@ struct outcome {
     size_t found;
     bool trouble;
     bool is_over; /* nobody reads what is printed, or nothing else is asked */
+    bool unsent;  /* something printed still stands in our buffer */
+};
+
+/* Files on their way from the walk to the screen. */
+struct grep_run {
+    const struct grep_file_query *query;
+    struct dir_walk walk;
+    struct work_queue *queue;
+    bool walking;
+    size_t told;   /* failures of the walk that were reported */
+    size_t queued; /* files, of those that the walk has found */
+    size_t done;
+    struct outcome outcome;
 };
 
 static void print_hits(struct outcome *outcome, const struct grep_file_query *query,
@@ -86,89 +108,102 @@ static void print_hits(struct outcome *outcome, const struct grep_file_query *qu
         fputs("--\n", stdout);
     if (hits->out.bytes > 0)
         fwrite(hits->out.data, 1, hits->out.bytes, stdout);
-    if (hits->out.bytes > 0 && outcome->found == 0) /* what is seen first comes at once */
-        fflush(stdout);
+    outcome->unsent = outcome->unsent || hits->out.bytes > 0;
     report_flush(&hits->errors);
     outcome->found += hits->count;
     outcome->trouble = outcome->trouble || hits->trouble;
     outcome->is_over = ferror(stdout) != 0 || (query->options->quiet && outcome->found > 0);
 }
 
-/* Small enough that no thread is left without. */
-static size_t batch_for(size_t files)
+/* What was found comes before any waiting for more. */
+static void send_printed(struct outcome *outcome)
 {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t batch = files / (cores < 1 ? 1 : (size_t)cores) / 8;
-
-    return batch < 1 ? 1 : batch < MAX_BATCH ? batch : MAX_BATCH;
+    if (outcome->unsent)
+        outcome->is_over = fflush(stdout) != 0 || outcome->is_over;
+    outcome->unsent = false;
 }
 
-/* The first ones are smaller, so that the first hits need not wait for many files. */
-static void add_batches(struct work_queue *queue, const struct dir_walk *walk)
-{
-    size_t most = batch_for(walk->count);
-    size_t size;
-
-    for (size_t i = 0; i < walk->count; i += size) {
-        struct batch *b = memory_zalloc(1, sizeof *b);
-
-        size = i / MAX_BATCH + 1 < most ? i / MAX_BATCH + 1 : most;
-        b->files = walk->files + i;
-        b->count = walk->count - i < size ? walk->count - i : size;
-        work_queue_add(queue, b);
-    }
-}
-
-/* Print each file as soon as it and all before it are done. */
-static int search_files(const struct grep_file_query *query, const struct dir_walk *walk)
-{
-    struct work_queue *queue = work_queue_new(&searching, query);
-    struct outcome outcome = {.trouble = walk->failure_count > 0};
-    size_t done = 0;
-
-    add_batches(queue, walk);
-    while (done < walk->count && !outcome.is_over) {
-        struct batch *b = work_queue_collect(queue, WAIT_MS);
-
-        if (b == NULL)
-            continue;
-        for (size_t i = 0; i < b->count && !outcome.is_over; i++)
-            print_hits(&outcome, query, &b->hits[i]);
-        done += b->count;
-        drop_batch(b);
-        progress_files(done, walk->count);
-    }
-    progress_quietly();
-    work_queue_free(queue);
-    if (outcome.trouble && !(query->options->quiet && outcome.found > 0))
-        return EXIT_TROUBLE;
-    return outcome.found > 0 ? EXIT_DONE : EXIT_NOTHING;
-}
-
-static void report_failures(const struct dir_walk *walk)
+static void report_failures(struct grep_run *r)
 {
     struct error err;
-    size_t i;
 
-    for (i = 0; i < walk->failure_count; i++) {
-        error_set(&err, ERROR_SYSTEM, "%s", translate_errno(walk->failures[i].errnum));
-        report_now(walk->failures[i].path, &err);
+    for (; r->told < r->walk.failure_count; r->told++) {
+        error_set(&err, ERROR_SYSTEM, "%s", translate_errno(r->walk.failures[r->told].errnum));
+        report_now(r->walk.failures[r->told].path, &err);
+        r->outcome.trouble = true;
     }
+}
+
+/* The first ones are smaller, so that the first hits need not wait for many files, and no
+ * thread is left without where there are few. */
+static void add_batches(struct grep_run *r)
+{
+    while (r->queued < r->walk.count) {
+        size_t size = r->queued / SAME_SIZE + 1 < MAX_BATCH ? r->queued / SAME_SIZE + 1
+                                                            : MAX_BATCH;
+        struct batch *b;
+
+        if (r->walking && r->walk.count - r->queued < size)
+            return;
+        b = memory_zalloc(1, sizeof *b);
+        for (; b->count < size && r->queued < r->walk.count; r->queued++) {
+            const struct dir_walk_file *file = &r->walk.files[r->queued];
+
+            b->files[b->count].path = file->path;
+            b->files[b->count++].named = file->named;
+        }
+        work_queue_add(r->queue, b);
+    }
+}
+
+static void walk_on(struct grep_run *r)
+{
+    for (size_t i = 0; i < WALK_STEPS && r->walking; i++)
+        r->walking = dir_walk_step(&r->walk);
+    report_failures(r);
+    add_batches(r);
+}
+
+/* Print each file as soon as it and all before it are done, while the folders are walked. */
+static int search_files(struct grep_run *r)
+{
+    r->queue = work_queue_new(&searching, r->query);
+    while ((r->walking || r->done < r->walk.count) && !r->outcome.is_over) {
+        struct batch *b;
+
+        walk_on(r);
+        b = work_queue_collect(r->queue, 0);
+        if (b == NULL)
+            send_printed(&r->outcome);
+        if (b == NULL && !r->walking)
+            b = work_queue_collect(r->queue, WAIT_MS);
+        if (b == NULL)
+            continue;
+        for (size_t i = 0; i < b->count && !r->outcome.is_over; i++)
+            print_hits(&r->outcome, r->query, &b->hits[i]);
+        r->done += b->count;
+        drop_batch(b);
+        progress_files(r->done, r->walk.count);
+    }
+    progress_quietly();
+    work_queue_free(r->queue);
+    if (r->outcome.trouble && !(r->query->options->quiet && r->outcome.found > 0))
+        return EXIT_TROUBLE;
+    return r->outcome.found > 0 ? EXIT_DONE : EXIT_NOTHING;
 }
 
 /* Without a path: what is piped or sent in, else the current folder. */
-static void collect(struct dir_walk *walk, const struct options *o)
+static void start_walk(struct dir_walk *walk, const struct options *o)
 {
+    static char dash[] = "-";
+    static char dot[] = ".";
     struct stat st;
-    size_t i;
+    bool piped = o->path_count == 0 && fstat(STDIN_FILENO, &st) == 0 &&
+                 (S_ISFIFO(st.st_mode) || S_ISREG(st.st_mode) || S_ISSOCK(st.st_mode));
+    char *const only[] = {piped ? dash : dot};
 
-    for (i = 0; i < o->path_count; i++)
-        dir_walk_add(walk, o->paths[i]);
-    if (o->path_count == 0 && fstat(STDIN_FILENO, &st) == 0 &&
-        (S_ISFIFO(st.st_mode) || S_ISREG(st.st_mode) || S_ISSOCK(st.st_mode)))
-        dir_walk_add(walk, "-");
-    else if (o->path_count == 0)
-        dir_walk_add(walk, ".");
+    dir_walk_start(walk, o->path_count > 0 ? o->paths : only,
+                   o->path_count > 0 ? o->path_count : 1);
 }
 
 /* What the indexes of the folders know of the query; NULL where nothing is known. Under other
@@ -198,17 +233,16 @@ static int search_all(const struct options *o, struct ansi_style *paint)
         .columns = ansi_style_columns(o, STDOUT_FILENO, DEFAULT_COLUMNS),
         .screen = isatty(STDOUT_FILENO) == 1 || o->width > 0,
     };
-    struct dir_walk walk = {0};
+    struct grep_run run = {.query = &query, .walking = true};
     struct index_search *index;
     struct output out;
     int status;
 
     query.index = index = ask_indexes(o);
-    collect(&walk, o);
-    report_failures(&walk);
-    status = search_files(&query, &walk);
+    start_walk(&run.walk, o);
+    status = search_files(&run);
     index_search_free(index);
-    dir_walk_release(&walk);
+    dir_walk_release(&run.walk);
     output_standard(&out);
     out.written = true;
     return output_finish(&out, status);

@@ -1,5 +1,6 @@
 /* The index: building it, refreshing it, and searches with it, over generated records; beside
- * rg over the same files. BENCH_INDEX_MB sets how much text, BENCH_TEXT whose words. */
+ * rg over the same files. BENCH_INDEX_MB sets how much text, BENCH_INDEX_KB how much in each
+ * file, BENCH_TEXT whose words; BENCH_INDEX_KEEP names a folder that stays, with its index. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -13,7 +14,9 @@
 #include "shilu/index/index_search.h"
 #include "shilu/text/utf8.h"
 
-enum { RUNS = 5, DEFAULT_MB = 200, FILE_BYTES = 100000, FOLDERS = 50, QUERIES = 20 };
+enum { RUNS = 5, DEFAULT_MB = 200, DEFAULT_KB = 100, FOLDERS = 50, QUERIES = 20 };
+
+#define COMMON "工作" /* nearly every file of the samples' words has it */
 
 static void write_record(const struct transcript *t, const char *path)
 {
@@ -28,7 +31,8 @@ static void write_record(const struct transcript *t, const char *path)
 }
 
 /* Returns the bytes of all. */
-static double make_library(struct bench_text *text, const char *folder, size_t files)
+static double make_library(struct bench_text *text, const char *folder, size_t files,
+                           size_t file_bytes)
 {
     struct buffer path = {0};
     double bytes = 0;
@@ -36,7 +40,7 @@ static double make_library(struct bench_text *text, const char *folder, size_t f
 
     mkdir(folder, 0700);
     for (size_t i = 0; i < files; i++) {
-        struct transcript *t = bench_text_record(text, i, FILE_BYTES);
+        struct transcript *t = bench_text_record(text, i, file_bytes);
 
         buffer_clear(&path);
         buffer_append_format(&path, "%s/%02zu", folder, i % FOLDERS);
@@ -90,6 +94,51 @@ static double folder_bytes(const char *folder)
     return bytes;
 }
 
+/* Until that many lines have come. */
+static double lines_ms(const char *command, int lines)
+{
+    double ms[RUNS];
+    char line[4096];
+
+    for (int i = 0; i < RUNS; i++) {
+        int64_t begin = bench_now_us();
+        FILE *in = popen(command, "r");
+        int left = lines;
+
+        while (in != NULL && left > 0 && fgets(line, sizeof line, in) != NULL)
+            left--;
+        ms[i] = (double)(bench_now_us() - begin) / 1000;
+        if (in != NULL)
+            pclose(in);
+    }
+    return bench_median(ms, RUNS);
+}
+
+/* The first hits of what many files have. */
+static void bench_first_hits(const char *shilu, const char *folder)
+{
+    static const struct {
+        const char *what;
+        const char *query;
+        int lines;
+    } rows[] = {
+        {"first hit of a common word", "--", 1},
+        {"first 24 of a common word", "--", 24},
+        {"first 24 of one speaker", "-s 詹成付 -e . --", 24},
+        {"first 24 of one speaker with a common word", "-s 詹成付 --", 24},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buffer line = {0};
+        bool all = strchr(rows[i].query, '.') != NULL;
+
+        buffer_append_format(&line, "%s grep %s %s '%s' 2>/dev/null", shilu, rows[i].query,
+                             all ? "" : COMMON, folder);
+        bench_row(rows[i].what, lines_ms(line.data, rows[i].lines), "", 50, "ms", 1.0);
+        buffer_release(&line);
+    }
+}
+
 /* What the index alone takes to say which files may match. */
 static double ask_ms(char *folder, const char *query, char *const *speakers, size_t count)
 {
@@ -130,11 +179,9 @@ static void bench_queries(struct bench_text *text, char *folder, const char *shi
     char *phrase = phrase_of(text, 7, 60);
     char *speakers[] = {(char[]){"詹成付"}};
     struct buffer grep = {0};
-    struct buffer speaker = {0};
     double walk_ms;
 
     buffer_append_format(&grep, "%s grep", shilu);
-    buffer_append_format(&speaker, "%s grep -m1 -s 詹成付 -e", shilu);
     walk_ms = median_line_ms(grep.data, "-c --", "nowhereelse", folder);
     bench_note("a word that is nowhere: %.0f ms, of which %.1f ms are the index's", walk_ms,
                ask_ms(folder, "nowhereelse", NULL, 0));
@@ -147,51 +194,84 @@ static void bench_queries(struct bench_text *text, char *folder, const char *shi
               1.0);
     bench_note("one speaker of eight: the index answers in %.1f ms",
                ask_ms(folder, ".", speakers, 1));
+    bench_first_hits(shilu, folder);
     buffer_release(&grep);
-    buffer_release(&speaker);
     free(phrase);
+}
+
+static void bench_build(const char *shilu, const char *folder, const char *cache, double bytes)
+{
+    struct rusage usage;
+    struct rusage before;
+    double ms;
+    double used_s;
+
+    getrusage(RUSAGE_CHILDREN, &before);
+    ms = line_ms(shilu, "index", folder, folder);
+    getrusage(RUSAGE_CHILDREN, &usage);
+    used_s = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec - before.ru_utime.tv_sec -
+                      before.ru_stime.tv_sec) +
+             (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec -
+                      before.ru_utime.tv_usec - before.ru_stime.tv_usec) /
+                 1e6;
+    bench_row("build, MB a second", bytes / 1e3 / ms, "", 25, "MB/s", 0);
+    bench_row("build, MB a second of one core", bytes / 1e6 / used_s, "", 12.5, "MB/s", 0);
+    bench_row("size", folder_bytes(cache) / 1e6, "30 % of the text", bytes * 0.3 / 1e6, "MB",
+              1.0);
+    bench_row("memory", (double)usage.ru_maxrss / 1e3, "", 200, "MB", 1.0);
+    bench_row("refresh, nothing changed", median_line_ms(shilu, "index", folder, folder), "",
+              500, "ms", 1.0);
+}
+
+static void make_base(struct buffer *base)
+{
+    const char *kept = getenv("BENCH_INDEX_KEEP");
+    const char *temporary = getenv("TMPDIR");
+
+    if (kept != NULL)
+        buffer_append_string(base, kept);
+    else
+        buffer_append_format(base, "%s/shilu-bench-index-%ld",
+                             temporary != NULL ? temporary : "/tmp", (long)getpid());
+    mkdir(base->data, 0700);
+}
+
+static void remove_base(const struct buffer *base)
+{
+    struct buffer line = {0};
+
+    buffer_append_format(&line, "rm -rf '%s'", base->data);
+    if (getenv("BENCH_INDEX_KEEP") == NULL && system(line.data) != 0)
+        fprintf(stderr, "cannot remove %s\n", base->data);
+    buffer_release(&line);
 }
 
 int main(int argc, char **argv)
 {
     const char *shilu = argc > 1 ? argv[1] : "./shilu";
     struct bench_text *text = bench_text_new(argc > 2 ? argv[2] : "sample-data");
-    size_t files = (size_t)bench_setting("BENCH_INDEX_MB", DEFAULT_MB) * 1000000 / FILE_BYTES;
-    const char *temporary = getenv("TMPDIR");
+    size_t file_bytes = (size_t)bench_setting("BENCH_INDEX_KB", DEFAULT_KB) * 1000;
+    size_t files = (size_t)bench_setting("BENCH_INDEX_MB", DEFAULT_MB) * 1000000 / file_bytes;
     struct buffer base = {0};
     struct buffer folder = {0};
     struct buffer cache = {0};
-    struct rusage usage;
     double bytes;
-    double ms;
 
-    buffer_append_format(&base, "%s/shilu-bench-index-%ld",
-                         temporary != NULL ? temporary : "/tmp", (long)getpid());
-    mkdir(base.data, 0700);
+    make_base(&base);
     buffer_append_format(&folder, "%s/library", base.data);
     buffer_append_format(&cache, "%s/cache", base.data);
     setenv("XDG_CACHE_HOME", cache.data, 1);
     setenv("XDG_STATE_HOME", "/nonexistent", 1);
     setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
     bench_heading("Index");
-    bytes = make_library(text, folder.data, files);
+    bytes = make_library(text, folder.data, files, file_bytes);
     bench_note("%zu files, %.0f MB, of %zu different words and characters", files, bytes / 1e6,
                bench_text_words(text));
     sleep(3); /* what was written just now is not indexed */
-    ms = line_ms(shilu, "index", folder.data, folder.data);
-    getrusage(RUSAGE_CHILDREN, &usage);
-    bench_row("build, MB a second", bytes / 1e3 / ms, "", 25, "MB/s", 0);
-    bench_row("size", folder_bytes(cache.data) / 1e6, "30 % of the text", bytes * 0.3 / 1e6,
-              "MB", 1.0);
-    bench_row("memory", (double)usage.ru_maxrss / 1e3, "", 200, "MB", 1.0);
-    bench_row("refresh, nothing changed",
-              median_line_ms(shilu, "index", folder.data, folder.data), "", 500, "ms", 1.0);
+    bench_build(shilu, folder.data, cache.data, bytes);
     bench_queries(text, folder.data, shilu);
     bench_text_free(text);
-    buffer_clear(&cache);
-    buffer_append_format(&cache, "rm -rf '%s'", base.data);
-    if (system(cache.data) != 0)
-        fprintf(stderr, "cannot remove %s\n", base.data);
+    remove_base(&base);
     buffer_release(&base);
     buffer_release(&folder);
     buffer_release(&cache);
