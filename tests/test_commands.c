@@ -407,6 +407,42 @@ static void convert__writes_whole_or_not_at_all(void **state)
     RUN_CHECK_ROWS(BAD, rows);
 }
 
+/* More than a stream's buffer, so that writing fails before the end. */
+static void commands__tell_that_the_disk_is_full(void **state)
+{
+    static const char large[] =
+        "cd $SCRATCH; printf 'WEBVTT\\n\\n' >large.vtt; awk 'BEGIN { for (i = 0; i < 4000; "
+        "i++) "
+        "printf \"%02d:%02d.000 --> %02d:%02d.900\\n<v Ann>Caption number %d of many.\\n\\n\", "
+        "i / 60, i % 60, i / 60, i % 60, i }' >>large.vtt; ";
+    static const char *const lines[] = {
+        "convert -f text",
+        "convert -f json",
+        "convert -f jsonl",
+        "convert -f markdown",
+        "convert -f html",
+        "convert -f csv",
+        "convert -f srt",
+        "convert -f vtt",
+        "convert -f sqlite",
+        "convert -f podcast-json",
+        "show",
+        "timeline",
+        "grep Caption",
+        "grep --json Caption",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        char line[800];
+        struct run_row row = {line, 2, "",
+                              "shilu: cannot write standard output: No space left on device\n"};
+
+        snprintf(line, sizeof line, "%sshilu %s large.vtt >/dev/full", large, lines[i]);
+        run_check_row(BAD, &row);
+    }
+}
+
 /* An RTTM of the same name says who speaks, where the transcript does not. */
 static void commands__join_what_a_diarizer_says(void **state)
 {
@@ -616,6 +652,7 @@ int main(void)
         cmocka_unit_test(show__wraps_at_the_width),
         cmocka_unit_test(commands__let_no_control_through),
         cmocka_unit_test(convert__writes_whole_or_not_at_all),
+        cmocka_unit_test(commands__tell_that_the_disk_is_full),
         cmocka_unit_test(commands__join_what_a_diarizer_says),
         cmocka_unit_test(convert__keeps_everything),
         cmocka_unit_test(speakers__counts_what_is_selected),

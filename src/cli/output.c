@@ -86,11 +86,13 @@ bool output_open(struct output *out, const struct options *o, char *const *input
     return out->stream != NULL || error_set_errno(err, errno, "cannot write '%s'", out->path);
 }
 
-/* Why writing failed, where it did so before the last flush and errno has been overwritten. */
-static int late_cause(FILE *stream)
+/* Why writing failed before the last flush. */
+static int late_cause(const struct output *out)
 {
-    struct pollfd at = {.fd = fileno(stream), .events = POLLOUT};
+    struct pollfd at = {.fd = fileno(out->stream), .events = POLLOUT};
 
+    if (out->cause != 0)
+        return out->cause;
     return poll(&at, 1, 0) > 0 && (at.revents & POLLERR) != 0 ? EPIPE : EIO;
 }
 
@@ -111,7 +113,7 @@ bool output_commit(struct output *out, struct error *err)
 
     errno = 0;
     bad = fflush(out->stream) != 0 || ferror(out->stream);
-    saved = errno != 0 ? errno : late_cause(out->stream);
+    saved = errno != 0 ? errno : late_cause(out);
     if (out->path == NULL)
         return !bad || refuse(out, saved, err);
     if (fclose(out->stream) != 0 && !bad) {

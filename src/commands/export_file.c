@@ -1,6 +1,7 @@
 /* Writing a selection of a transcript. */
 #include "commands/export_file.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,6 +95,22 @@ static bool write_to(struct output *out, const struct writer_ops *writer,
     return writer->write(t, selection, how, out->stream, err);
 }
 
+/* A stream that fails is left to output_commit, which reports it once. */
+static enum exit_status write_selected(struct output *out, const struct writer_ops *writer,
+                                       const struct transcript *t,
+                                       const struct selection *selection,
+                                       const struct writer_options *how, struct error *err)
+{
+    errno = 0;
+    if (!write_to(out, writer, t, selection, how, err)) {
+        if (!ferror(out->stream))
+            return EXIT_TROUBLE;
+        out->cause = errno;
+    }
+    out->written = true;
+    return EXIT_DONE;
+}
+
 void export_file_path(struct output *out, const char *path, const struct options *o,
                       const struct writer_ops *writer, const struct writer_options *how,
                       int *status)
@@ -108,12 +125,8 @@ void export_file_path(struct output *out, const char *path, const struct options
         if (selected == EXIT_DONE)
             selected = check_any(&selection, l.transcript, &err);
         out->is_partial |= load_is_partial(&l);
-        if (selected == EXIT_DONE &&
-            !write_to(out, writer, l.transcript, &selection, how, &err) &&
-            !ferror(out->stream)) /* else output_commit says it */
-            selected = EXIT_TROUBLE;
-        else if (selected == EXIT_DONE)
-            out->written = true;
+        if (selected == EXIT_DONE)
+            selected = write_selected(out, writer, l.transcript, &selection, how, &err);
         if (selected != EXIT_DONE)
             report_now(path, &err);
         raise_status(status, selected);

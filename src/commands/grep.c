@@ -2,6 +2,7 @@
  * printed in order. */
 #include "shilu/commands/command.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +81,7 @@ struct outcome {
     size_t found;
     bool trouble;
     bool is_over; /* nobody reads what is printed, or nothing else is asked */
+    int cause;    /* errno of a write that failed */
     bool unsent;  /* something printed still stands in our buffer */
 };
 
@@ -95,6 +97,13 @@ struct grep_run {
     struct outcome outcome;
 };
 
+/* Right behind what may have failed, while errno says why. */
+static void note_failure(struct outcome *outcome)
+{
+    if (ferror(stdout) && outcome->cause == 0)
+        outcome->cause = errno;
+}
+
 static void print_hits(struct outcome *outcome, const struct grep_file_query *query,
                        struct grep_hits *hits)
 {
@@ -108,6 +117,7 @@ static void print_hits(struct outcome *outcome, const struct grep_file_query *qu
         fputs("--\n", stdout);
     if (hits->out.bytes > 0)
         fwrite(hits->out.data, 1, hits->out.bytes, stdout);
+    note_failure(outcome);
     outcome->unsent = outcome->unsent || hits->out.bytes > 0;
     report_flush(&hits->errors);
     outcome->found += hits->count;
@@ -120,6 +130,7 @@ static void send_printed(struct outcome *outcome)
 {
     if (outcome->unsent)
         outcome->is_over = fflush(stdout) != 0 || outcome->is_over;
+    note_failure(outcome);
     outcome->unsent = false;
 }
 
@@ -245,6 +256,7 @@ static int search_all(const struct options *o, struct ansi_style *paint)
     dir_walk_release(&run.walk);
     output_standard(&out);
     out.written = true;
+    out.cause = run.outcome.cause;
     return output_finish(&out, status);
 }
 

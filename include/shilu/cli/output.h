@@ -17,6 +17,7 @@ struct output {
     bool replaces;           /* there is something at `path` already */
     bool written;            /* for the caller: something worth putting in place was written */
     bool is_partial; /* for the caller: an input could not be read whole; see output_finish */
+    int cause;       /* for the caller: errno of a write that failed; 0: not known */
 };
 
 void output_standard(struct output *out);
