@@ -17,7 +17,6 @@ class Shilu < Formula
   depends_on "minizip"
   depends_on "ncurses"
   depends_on "pcre2"
-  depends_on "gettext" => :build
   depends_on "sqlite"
   depends_on "uthash" => :build
   depends_on "xz"
