@@ -485,6 +485,21 @@ static void notes_meet__standard_input__is_known_by_its_words(void **state)
     assert_found("-", "Ann: Something else.\nBen: Indeed, quite.\n", "", NULL);
 }
 
+/* Neither a named pipe nor a file that was removed before its notes are made can be asked who
+ * it is. */
+static void notes_meet__path_cannot_be_read__is_known_by_its_words(void **state)
+{
+    char gone[160];
+
+    (void)state;
+    snprintf(gone, sizeof gone, "%s/gone", folder);
+    write_notes(gone, words);
+    assert_found(gone, words, "1:why late? 3:an hour", NULL);
+    write_file(record, words);
+    assert_found(record, words, "1:why late? 3:an hour", "found again");
+    unlink(record);
+}
+
 static void notes_new__nothing_to_keep_it_by__lasts_as_long_as_the_program(void **state)
 {
     static const char *const paths[] = {NULL, "-", "/nonexistent/record"};
@@ -581,6 +596,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(notes_meet__words_of_others__find_nothing, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(notes_meet__standard_input__is_known_by_its_words,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(notes_meet__path_cannot_be_read__is_known_by_its_words,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             notes_new__nothing_to_keep_it_by__lasts_as_long_as_the_program, set_up, tear_down),

@@ -157,7 +157,7 @@ void record_file_init(struct record_file *f, const char *folder, const char *pat
 {
     *f = (struct record_file){.folder = folder};
     record_id_init(&f->id, path);
-    f->is_kept = path != NULL && (f->id.path != NULL || strcmp(path, "-") == 0);
+    f->is_kept = path != NULL;
     if (f->id.path != NULL && find_by_path(f, take, context) == RECORD_SAME)
         f->is_settled = true;
 }

@@ -18,8 +18,8 @@ struct record_file {
  * is taken must be written into a file of its own. */
 typedef void record_file_taker(void *context, const struct cJSON *root, bool is_copy);
 
-/* Find the file by the path alone; what "-" names, and what is not a file, is known by its
- * words. With a NULL path nothing is kept. */
+/* Find the file by the path alone. "-", a pipe and a file that is gone by now are known by
+ * their words. Nothing is kept for a NULL path. */
 void record_file_init(struct record_file *f, const char *folder, const char *path,
                       record_file_taker *take, void *context);
 void record_file_release(struct record_file *f);
