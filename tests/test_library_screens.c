@@ -11,6 +11,7 @@
 
 #include "golden_support.h"
 #include "library_support.h"
+#include "shilu/base/translate.h"
 
 enum { RECORDS = 60, READ = 3 };
 
@@ -60,6 +61,7 @@ struct scene {
     const char *name;
     const char *keys;
     bool styles;
+    const char *language; /* of the messages; NULL: English */
 };
 
 static const struct scene scenes[] = {
@@ -76,6 +78,15 @@ static const struct scene scenes[] = {
     {.name = "library-command", .keys = ": 'theme"},
     {.name = "library-error", .keys = ": 'sort Space 'zebra Enter"},
     {.name = "library-help", .keys = "F1"},
+    {.name = "zh_TW-library", .keys = "", .language = "zh_TW"},
+    {.name = "zh_TW-library-hits", .keys = "/ 'water Enter }", .language = "zh_TW"},
+    {.name = "zh_TW-library-unreadable", .keys = "X", .language = "zh_TW"},
+    {.name = "zh_CN-library-no-match", .keys = "& 'zeppelin Enter", .language = "zh_CN"},
+    {.name = "zh_CN-library-help", .keys = "F1", .language = "zh_CN"},
+    {.name = "ja-library", .keys = "", .language = "ja"},
+    {.name = "ja-library-hits", .keys = "/ 'water Enter }", .language = "ja"},
+    {.name = "ko-library", .keys = "", .language = "ko"},
+    {.name = "ko-library-error", .keys = ": 'sort Space 'zebra Enter", .language = "ko"},
 };
 
 static void check(struct shelf_desk *d, const char *name, bool styles)
@@ -96,6 +107,8 @@ static void library_session_draw__each_scene__is_as_the_golden_screen(void **sta
     (void)state;
     for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
         for (size_t k = 0; k < GOLDEN_SIZES; k++) {
+            if (!translate_use(scenes[i].language != NULL ? scenes[i].language : "en"))
+                continue; /* a build without msgfmt */
             shelf_open(&d, "shelf", golden_sizes[k].rows, golden_sizes[k].columns);
             shelf_screen(&d);
             shelf_type(&d, scenes[i].keys);
@@ -103,6 +116,7 @@ static void library_session_draw__each_scene__is_as_the_golden_screen(void **sta
             shelf_close(&d);
         }
     }
+    translate_use("en");
 }
 
 static void library_session_draw__while_it_is_read__shows_what_is_known(void **state)

@@ -76,6 +76,15 @@ static const struct scene scenes[] = {
     {.name = "ko-open", .keys = "", .language = "ko"},
     {.name = "ko-help", .keys = "F1", .language = "ko"},
     {.name = "ko-timeline-pane", .keys = "M-2 j", .language = "ko"},
+    {.name = "zh_TW-figures", .keys = ": 'figures Enter", .language = "zh_TW"},
+    {.name = "zh_TW-notes",
+     .keys = "M 'one Space '#tag Enter } M 'two Enter : 'notes Enter",
+     .language = "zh_TW"},
+    {.name = "zh_CN-figures", .keys = ": 'figures Enter", .language = "zh_CN"},
+    {.name = "ja-outline-narrowed", .keys = "I & 'Q Enter", .language = "ja"},
+    {.name = "ja-marks", .keys = "m a } m b `", .language = "ja"},
+    {.name = "ko-outline", .keys = "] I", .language = "ko"},
+    {.name = "ko-list", .keys = "/ 'Falk Enter L", .language = "ko"},
     {.name = "torture", .file = "sample-data/torture.json", .keys = ""},
 };
 

@@ -157,7 +157,7 @@ int grid_text(struct grid *g, const struct area *a, int row, int column, const s
 int grid_string(struct grid *g, const struct area *a, int row, int column,
                 const struct width *w, const char *text, struct style style)
 {
-    return grid_text(g, a, row, column, w, text, strlen(text), style, false);
+    return grid_text(g, a, row, column, w, text, strlen(text), style, true);
 }
 
 void grid_fill(struct grid *g, const struct area *a, int row, int column, int columns,

@@ -44,6 +44,7 @@ int grid_glyph(struct grid *g, const struct area *a, int row, int column,
  * ellipsis if `ellipsis`. */
 int grid_text(struct grid *g, const struct area *a, int row, int column, const struct width *w,
               const char *text, size_t bytes, struct style style, bool ellipsis);
+/* A whole string, with an ellipsis. */
 int grid_string(struct grid *g, const struct area *a, int row, int column,
                 const struct width *w, const char *text, struct style style);
 void grid_fill(struct grid *g, const struct area *a, int row, int column, int columns,
