@@ -10,7 +10,7 @@
 #include "shilu/base/memory.h"
 
 enum {
-    BAND_MIN = 200, /* paragraphs beside the diagonal that a path may leave it by */
+    BAND_MIN = 200, /* how many paragraphs a path may leave the diagonal by */
     NEAR_MS = 1500  /* starts that count as the same moment */
 };
 
@@ -88,7 +88,7 @@ static int64_t gap_behind(const struct side *s, size_t unit)
                                : INT64_MAX;
 }
 
-/* How far two starts may lie apart and still be one moment. */
+/* How far apart two starts may be and still count as one moment. */
 static int64_t tolerance(const struct side *a, size_t i, const struct side *b, size_t k)
 {
     int64_t shorter = gap_behind(a, i) < gap_behind(b, k) ? gap_behind(a, i) : gap_behind(b, k);
@@ -97,7 +97,7 @@ static int64_t tolerance(const struct side *a, size_t i, const struct side *b, s
     return share > NEAR_MS ? share : NEAR_MS;
 }
 
-/* Cut both where both have a paragraph that starts at one moment. */
+/* Cut both records where a paragraph of each starts at the same moment. */
 static void align_by_time(struct alignment *al, const struct side *a, const struct side *b)
 {
     size_t i = 0;
@@ -126,7 +126,7 @@ static bool is_ordered(const struct side *s)
     return s->count > 0 && s->timed == s->count && transcript_in_time_order(s->t);
 }
 
-/* Both have times of one clock, and the two spans overlap for the most part. */
+/* Both have times of the same clock, and the two spans mostly overlap. */
 static bool can_align_by_time(const struct side *a, const struct side *b)
 {
     int64_t a_first, a_last, b_first, b_last;
@@ -143,8 +143,8 @@ static bool can_align_by_time(const struct side *a, const struct side *b)
 
 /* --------------------------------------------------------------------------- by length */
 
-/* How many paragraphs of each record belong together, and what that costs beforehand: the
- * shares that Gale and Church counted, with those of three to one beside them. */
+/* How many paragraphs of each record belong together, and the prior cost of that: the shares
+ * that Gale and Church counted, and three to one as well. */
 struct bead {
     uint8_t a, b;
     double cost;
@@ -155,14 +155,14 @@ static const struct bead beads[] = {{1, 1, 0.117}, {1, 0, 4.61}, {0, 1, 4.61}, {
 
 enum { BEADS = sizeof beads / sizeof beads[0] };
 
-/* Who of `b` speaks for a speaker of `a`: the one who shares most words with him. */
+/* The speaker of `b` who corresponds to a speaker of `a`: the one who shares the most words. */
 struct voices {
     uint32_t *of; /* one for each speaker of `a`; SPEAKER_NONE: not known */
     size_t count;
 };
 
-/* -log of the share of a normal distribution that lies further out than so many hundredths of
- * a standard deviation; 69, of a share of 1e-30, beyond the table. */
+/* -log of the share of a normal distribution that lies beyond so many hundredths of a standard
+ * deviation; beyond the table 69, which is a share of 1e-30. */
 enum { FAR = 1100, FAR_COST = 69 };
 
 struct tail_costs {
@@ -175,7 +175,7 @@ struct path {
     double ratio; /* characters of b for one of a */
     size_t band;
     struct tail_costs tail;
-    double *cost;   /* of the cheapest path to (i, k), by row and place in the band */
+    double *cost;   /* of the cheapest path to (i, k), by row and position in the band */
     uint8_t *taken; /* which bead led there */
 };
 
@@ -195,7 +195,8 @@ static double length_cost(const struct tail_costs *tail, double a, double b, dou
     return deviations * 100 < FAR ? tail->of[(int)(deviations * 100)] : FAR_COST;
 }
 
-/* Paragraphs that begin a turn in one record and not in the other, or of other speakers. */
+/* Paragraphs that begin a turn in only one of the records, or have speakers who do not
+ * correspond. */
 static double turn_cost(const struct path *p, size_t i, size_t k)
 {
     const struct unit *a = &p->a->units[i];
@@ -208,7 +209,7 @@ static double turn_cost(const struct path *p, size_t i, size_t k)
     return cost;
 }
 
-/* A turn that begins inside a bead in one record and not in the other. */
+/* A turn that begins inside a bead in only one of the records. */
 static double inner_turn_cost(const struct path *p, const struct bead *bead, size_t i, size_t k)
 {
     double cost = 0;
@@ -299,7 +300,7 @@ static void find_path(struct path *p)
     }
 }
 
-/* From the end of the path back to its start, then turned round. */
+/* From the end of the path back to its start, then reversed. */
 static void take_path(struct alignment *al, const struct path *p)
 {
     size_t i = p->a->count;
@@ -352,7 +353,7 @@ static void align_by_length(struct alignment *al, const struct side *a, const st
     free(p.taken);
 }
 
-/* Which speaker of `b` stands beside each of `a`, by the characters that they share. */
+/* Which speaker of `b` is beside each one of `a`, by the characters they share. */
 static void learn_voices(struct voices *v, const struct alignment *al, const struct side *a,
                          const struct side *b)
 {
@@ -399,7 +400,7 @@ static void learn_voices(struct voices *v, const struct alignment *al, const str
 
 /* --------------------------------------------------------------------------------- all */
 
-/* So many pairs of speakers are counted at most. */
+/* At most this many pairs of speakers are counted. */
 enum { MAX_VOICES = 4000000 };
 
 void alignment_make(struct alignment *al, const struct transcript *a,

@@ -1,9 +1,9 @@
-/* Edit script: elements that the other row does not hold at all are set aside first, since they
- * can only be changes; what is left is a box of the two rows, which is cut in two where a
+/* Edit script. Elements that the other sequence does not hold at all are set aside first, since
+ * they can only be changes. What is left is a box of the two sequences, which is split where a
  * shortest path from its start and one from its end meet.
  *
  * The paper's names: a path is on diagonal k = x - y; `forward[k]` is how far along `a` a path
- * of so many changes comes from the start of the box, `backward[k]` the same from its end. */
+ * with so many changes gets from the start of the box, `backward[k]` the same from its end. */
 #include "shilu/analysis/edit_script.h"
 
 #include <stdbool.h>
@@ -31,7 +31,7 @@ struct point {
     ptrdiff_t x, y; /* from the start of the box */
 };
 
-/* Of a diagonal on which no path of this cost ends. */
+/* For a diagonal on which no path of this cost ends. */
 enum { NOWHERE = -2 };
 
 /* One more change, from the better neighbour. */
@@ -96,7 +96,7 @@ static ptrdiff_t highest(const struct box *box, ptrdiff_t cost)
     return cost <= box->width ? cost : box->width - ((cost - box->width) & 1);
 }
 
-/* What came furthest, where looking on would cost too much. */
+/* The furthest path, when searching on would cost too much. */
 static struct point furthest(const struct script *s, const struct box *box, ptrdiff_t cost)
 {
     struct point best = {0, 0};
@@ -199,7 +199,7 @@ static uint64_t *sorted(const uint64_t *values, size_t count)
     return copy;
 }
 
-/* The elements that the other row holds as well, and where they stood. */
+/* The elements that the other sequence also holds, and their positions. */
 struct shared {
     uint64_t *values;
     size_t *places;

@@ -1,5 +1,5 @@
-/* Edited parts. Both texts are compared word by word (edit_script); between two words that
- * were kept lies what was changed. */
+/* Edited parts. Both texts are compared word by word (edit_script); what was changed lies
+ * between two words that were kept. */
 #include "shilu/analysis/edited_parts.h"
 
 #include <stdint.h>
@@ -48,9 +48,9 @@ static size_t byte_of(const struct comparison *c, size_t word)
     return word < c->now.count ? (size_t)c->now.items[word].byte : c->now_bytes;
 }
 
-/* Where the part begins now that began with the old word `first`. `old` and `now` are words at
- * which both texts go on alike; they are moved on to the change that holds the beginning, or to
- * the beginning. */
+/* Where the part that began with the old word `first` begins now. `old` and `now` are words
+ * from which both texts continue alike; they advance to the change that holds the beginning, or
+ * to the beginning. */
 static size_t find_start(const struct comparison *c, size_t first, size_t *old, size_t *now)
 {
     for (;;) {

@@ -1,8 +1,7 @@
-/* Outline: one pass over the segments, with the lists of points that are open in the turn at
- * hand on a stack.
- *
- * Invariant: a list that is not on the stack any more is closed for good; a list of one point
- * is removed when it is closed, so `items` then holds lists of two points or more alone. */
+/* Outline: one pass over the segments, with a stack of the lists of points that are open in the
+ * current turn. Invariant: a list that has left the stack is closed for good; a list of one
+ * point is removed when it is closed, so that `items` then holds only lists of two points or
+ * more. */
 #include "shilu/analysis/outline.h"
 
 #include <stdlib.h>
@@ -58,7 +57,7 @@ static struct outline_item *add_item(struct outline *o, enum outline_kind kind, 
     return &o->items[o->count++];
 }
 
-/* A list of one is not a list; what stands behind its point lay one level deeper below it. */
+/* A list of one is not a list; what follows its point was one level deeper below it. */
 static void drop_point(struct pass *p, size_t item)
 {
     struct outline *o = p->out;
@@ -165,7 +164,7 @@ static bool ends_sentence(uint32_t cp)
     }
 }
 
-/* What neither ends nor starts a clause: the place before it holds behind it. */
+/* Characters that neither end nor start a clause: the state before them holds after them. */
 static bool is_passed_over(uint32_t cp)
 {
     return cp == ' ' || cp == '\t' || cp == 0x3000 || cp == 0xA0 || cp == '"' || cp == '\'' ||
@@ -185,7 +184,7 @@ static void move_place(struct pass *p, uint32_t cp)
         p->place = POINT_INSIDE;
 }
 
-/* Most characters stand inside a clause: find the next one that may end it. */
+/* Most characters are inside a clause: find the next one that may end it. */
 static size_t skip_inside(const char *text, size_t bytes, size_t at)
 {
     while (at < bytes) {
@@ -198,7 +197,8 @@ static size_t skip_inside(const char *text, size_t bytes, size_t at)
     return at;
 }
 
-/* A paragraph is read as one, since a caption may end inside the words that number a point. */
+/* A paragraph is read as a whole, since a caption may end inside the words that number a point.
+ */
 static void scan_paragraph(struct pass *p, uint32_t first, uint32_t end)
 {
     uint64_t arena_byte = transcript_segment(p->t, first)->text_byte;
@@ -233,7 +233,7 @@ static void scan_paragraph(struct pass *p, uint32_t first, uint32_t end)
     }
 }
 
-/* A turn outside of all questions shows only where it has points. */
+/* A turn outside all questions is listed only if it has points. */
 static void end_turn(struct pass *p)
 {
     struct outline *o = p->out;
@@ -325,7 +325,7 @@ void outline_make_part(struct outline *o, const struct transcript *t, uint32_t f
     number_lists(o);
 }
 
-/* Marks between the number of a point and its words. */
+/* Marks between a point's number and its words. */
 static bool is_mark(uint32_t cp)
 {
     return cp == ' ' || cp == ',' || cp == ':' || cp == '.' || cp == ';' || cp == '\n' ||

@@ -1,7 +1,6 @@
-/* Point marker: a table of words by language, and numerals of Chinese, Arabic and circled form.
- *
- * Where a word counts only at the start of a sentence the rule says so: "the first lady" and
- * "at first" are no markers, "First, …" is one. */
+/* Point marker: a table of words by language, and numerals in Chinese, Arabic and circled form.
+ * Where a word counts only at the start of a sentence, its row says so: "the first lady" and
+ * "at first" are not markers, "First, …" is. */
 #include "shilu/analysis/point_marker.h"
 
 #include "shilu/text/utf8.h"
@@ -14,7 +13,8 @@ struct word {
     int number;
 };
 
-/* Whole words that say a number by themselves. The longer ones of one beginning come first. */
+/* Whole words that give a number by themselves. Longer ones come before shorter ones with the
+ * same beginning. */
 static const struct word words[] = {
     {"首先", POINT_HAN_COURSE, 1},
     {"其次", POINT_HAN_COURSE, 2},
@@ -45,8 +45,8 @@ static const struct word words[] = {
     {"마지막으로", POINT_HANGUL, POINT_LAST},
 };
 
-/* Latin words count with any case at their first letter, and only where a comma, a colon, a
- * full stop or one of `after` follows. */
+/* Latin words count with any case of their first letter, and only if a comma, a colon, a full
+ * stop or one of `after` follows. */
 static const struct word latin[] = {
     {"first and foremost", POINT_LATIN, 1},
     {"first of all", POINT_LATIN, 1},
@@ -95,7 +95,7 @@ static const struct word latin[] = {
     {"in terzo luogo", POINT_LATIN, 3},
 };
 
-/* What may follow an English ordinal beside a mark: "Second is the question of …". */
+/* What may follow an English ordinal instead of a mark: "Second is the question of …". */
 static const char *const latin_after[] = {" is ", " are ", " point", " thing", " question"};
 
 static int han_digit(uint32_t cp)
@@ -119,7 +119,7 @@ static uint32_t peek(struct span s, size_t *bytes)
     return cp;
 }
 
-/* 一 to 九十九; 0 where there is none. */
+/* 一 to 九十九; 0: none. */
 static int take_han_number(struct span *s)
 {
     size_t bytes;
@@ -143,7 +143,7 @@ static int take_han_number(struct span *s)
     return tens * 10 + digit;
 }
 
-/* 1 to 99, of any width; 0 where there is none or it goes on. */
+/* 1 to 99, of any width; 0: none, or the number continues. */
 static int take_digits(struct span *s)
 {
     struct span rest = *s;
@@ -273,7 +273,7 @@ static bool read_digits(struct span text, enum point_place place, struct point_m
     return false;
 }
 
-/* Letters of any case; the words of the table are in lower case. */
+/* Letters of any case; the words in the table are in lower case. */
 static bool take_word(struct span *s, const char *word)
 {
     size_t i;

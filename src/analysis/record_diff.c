@@ -1,8 +1,6 @@
 /* Record diff: words of both records → edit script → runs → blocks of paragraphs that share
- * words → changes.
- *
- * Paragraphs that are the same as a whole are taken out first: of two versions of a record that
- * is nearly everything, and what is left is short. */
+ * words → changes. Paragraphs that are the same as a whole are taken out first: in two versions
+ * of a record that is nearly everything, and what is left is short. */
 #include "shilu/analysis/record_diff.h"
 
 #include <stdlib.h>
@@ -12,9 +10,9 @@
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
-/* Below this share of common words two paragraphs are not versions of one another. */
+/* Below this share of common words, two paragraphs are not versions of each other. */
 static const double MIN_COMMON = 0.3;
-/* A rename holds for so many of a speaker's paragraphs. */
+/* A rename must hold for this many of a speaker's paragraphs. */
 static const double MIN_RENAMED = 0.8;
 
 struct paragraph {
@@ -76,7 +74,7 @@ static uint64_t *keys_of_words(const struct side *s, uint32_t first, uint32_t en
     return keys;
 }
 
-/* The words of paragraphs that were not found as a whole. */
+/* The words of paragraphs that were not matched as a whole. */
 static void compare_words(struct side *a, uint32_t a_first, uint32_t a_end, struct side *b,
                           uint32_t b_first, uint32_t b_end)
 {
@@ -143,8 +141,8 @@ static void add_run(struct record_diff *d, struct diff_run run)
     d->runs[d->run_count++] = run;
 }
 
-/* A short run that is the same between two longer changes is chance: "the" in two sentences
- * that have nothing else in common. */
+/* A short common run between two longer changes is chance: "the" in two sentences that have
+ * nothing else in common. */
 static void drop_chance(struct side *a, struct side *b)
 {
     size_t i = 0;
@@ -196,13 +194,13 @@ static void drop_chance(struct side *a, struct side *b)
     }
 }
 
-/* A block is the smallest row of paragraphs on both sides that share words with each other and
+/* A block is the smallest run of paragraphs on both sides that share words with each other and
  * with no others. */
 struct block {
     size_t a_first, a_end, b_first, b_end;
 };
 
-/* One number a word: the word of the other side that it is the same as, or UINT32_MAX. */
+/* For each word, the number of the matching word on the other side, or UINT32_MAX. */
 static uint32_t *partners_of(const struct side *a, const struct side *b)
 {
     uint32_t *partner = memory_alloc((a->words->count + 1) * sizeof *partner);
@@ -243,7 +241,7 @@ static bool next_block(const struct side *a, const struct side *b, const uint32_
     if (i >= a->count && k >= b->count)
         return false;
     *block = (struct block){i, i, k, k};
-    /* A paragraph that shares nothing stands alone, the old version's first. */
+    /* A paragraph that shares nothing is a block of its own, the old version's first. */
     if (i < a->count && (!shares(a, i, to_b) || k >= b->count || shares(b, k, to_a)))
         block->a_end = i + 1;
     else
@@ -362,7 +360,7 @@ struct pair {
     uint32_t a, b;
 };
 
-/* Paragraphs that stand alone on each side and share words: one in each block. */
+/* Single paragraphs on each side that share words: one in each block. */
 static struct pair *pairs_of(const struct side *a, const struct side *b, const uint32_t *to_b,
                              const uint32_t *to_a, size_t *count)
 {
@@ -377,8 +375,8 @@ static struct pair *pairs_of(const struct side *a, const struct side *b, const u
     return pairs;
 }
 
-/* A speaker is renamed where nearly all that he said is said by one other, who is not in the
- * old version under that name. */
+/* A speaker is renamed if nearly everything he said is said by one other speaker, whose name is
+ * not in the old version. */
 static void find_renames(struct record_diff *d, const struct side *a, const struct side *b,
                          const struct pair *pairs, size_t count)
 {
@@ -416,7 +414,8 @@ static void find_renames(struct record_diff *d, const struct side *a, const stru
     free(all);
 }
 
-/* Times that are all moved by the same are one fact, not a change of each paragraph. */
+/* If all times are shifted by the same amount, that is one fact, not a change of each
+ * paragraph. */
 static void find_shift(struct record_diff *d, const struct side *a, const struct side *b,
                        const struct pair *pairs, size_t count)
 {
@@ -453,7 +452,7 @@ static bool is_moved(const struct record_diff *d, const struct side *a, size_t i
 
 /* ---------------------------------------------------------------------------- blocks */
 
-/* What a block has in common, of the larger side. */
+/* What a block has in common, as a share of the larger side. */
 static double common_of(const struct record_diff *d, size_t first_run)
 {
     uint32_t same = 0, old_words = 0, new_words = 0;
@@ -471,7 +470,7 @@ static double common_of(const struct record_diff *d, size_t first_run)
     return old_words > 0 ? (double)same / old_words : 1;
 }
 
-/* Paragraphs that have too little in common were taken out and put in. */
+/* Paragraphs with too little in common count as removed and added. */
 static void replace_block(struct record_diff *d, const struct side *a, const struct side *b,
                           const struct block *block, size_t first_run)
 {
@@ -574,7 +573,7 @@ bool record_diff_is_empty(const struct record_diff *d)
     return d->change_count == 0 && d->rename_count == 0 && d->shift_ms == 0;
 }
 
-/* From the first word to the next one's start, so that marks and spaces belong to the word
+/* From the first word to the start of the next one, so that marks and spaces belong to the word
  * before them; never across a paragraph's end. */
 static const char *text_of(const struct transcript *t, const struct words *words,
                            uint32_t first, uint32_t end, size_t *bytes)

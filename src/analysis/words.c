@@ -1,5 +1,5 @@
-/* Words: characters fall into three kinds (space, mark, letter); letters of Han, kana and the
- * like stand alone. */
+/* Words: characters are of three kinds (space, mark, letter); each letter of Han, kana and
+ * similar scripts is a word. */
 #include "shilu/analysis/words.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Bytes, eight at a time: in a word of eight, the high bit of each byte is made to say whether
- * the byte is of a kind, and the bits are counted. */
+ * the byte is of a kind, and these bits are counted. */
 #include "shilu/base/bytes.h"
 
 #include <stdbool.h>
@@ -24,7 +24,7 @@ static uint64_t continuations(uint64_t word)
     return word & ~(word << 1) & high;
 }
 
-/* ASCII bytes below `limit`, which is at most 0x80: adding takes the others over 0x7F. */
+/* ASCII bytes below `limit`, which is at most 0x80: adding carries the others over 0x7F. */
 static uint64_t below(uint64_t word, unsigned limit)
 {
     return ~(((word & ~high) + EACH(0x80u - limit)) | word) & high;
@@ -48,7 +48,7 @@ size_t bytes_count_characters(const char *s, size_t count)
     return found;
 }
 
-/* Bytes that are `byte`, which is not ASCII. */
+/* Bytes equal to `byte`, which is not ASCII. */
 static uint64_t equal_high(uint64_t word, unsigned byte)
 {
     word ^= EACH(byte);
@@ -73,9 +73,9 @@ static bool is_wide_white(const char *s, size_t bytes)
            (p[0] == 0xE1 && p[1] == 0x9A && p[2] == 0x80);
 }
 
-/* Words that hold a lead byte of such white space are looked at byte by byte. E3 starts every
- * kana and every stop of Chinese, so it counts only where two bytes 80 follow one another, as
- * in U+3000, or where they would stand in the next word. */
+/* Words that hold a lead byte of such white space are checked byte by byte. E3 starts every
+ * kana and every Chinese full stop, so it counts only if two bytes 80 follow one another, as in
+ * U+3000, or if they would be in the next word. */
 static size_t count_wide_white(const char *s, size_t count)
 {
     size_t found = 0;
@@ -112,7 +112,7 @@ size_t bytes_count_visible(const char *s, size_t count)
     return found - count_wide_white(s, count);
 }
 
-/* Bytes that are `byte`, which is ASCII. */
+/* Bytes equal to `byte`, which is ASCII. */
 static uint64_t equal(uint64_t word, unsigned byte)
 {
     return below(word ^ EACH(byte), 1);
@@ -123,7 +123,7 @@ static bool is_plain(char c)
     return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
 }
 
-/* The place of the first byte whose high bit is set, of a word that has one. */
+/* The position of the first byte whose high bit is set, in a word that has one. */
 static size_t first_of(uint64_t word)
 {
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__

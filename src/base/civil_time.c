@@ -72,7 +72,7 @@ static int days_in_month(int year, int month)
     return days[month - 1] + (month == 2 && leap);
 }
 
-/* 24:00:00 and a leap second are taken, as ISO 8601 has them. */
+/* 24:00:00 and a leap second are accepted, as in ISO 8601. */
 bool civil_is_valid(const struct civil_time *civil)
 {
     if (civil->month < 1 || civil->month > 12 || civil->day < 1 ||
@@ -84,7 +84,7 @@ bool civil_is_valid(const struct civil_time *civil)
                                                      civil->second == 0));
 }
 
-/* A cursor over the text that is parsed. */
+/* A cursor over the parsed text. */
 struct scan {
     const char *s;
     size_t bytes;

@@ -1,5 +1,5 @@
-/* Walking folders. Each folder is read and closed before those in it are opened, so depth costs
- * no descriptors; what is still to be looked at is a stack, so depth costs no calls either. */
+/* Directory walk. Each folder is read and closed before those in it are opened, so depth costs
+ * no descriptors; the paths still to be visited are a stack, so depth costs no calls either. */
 #include "shilu/base/dir_walk.h"
 
 #include <dirent.h>
@@ -43,7 +43,7 @@ static int compare_names(const void *a, const void *b)
     return strcmp(one->text, other->text);
 }
 
-/* Whether the folder itself says that it is a regular file, so that nobody has to ask. */
+/* Whether the directory entry itself says that it is a regular file, which saves a stat. */
 static bool is_regular(const struct dirent *entry)
 {
 #ifdef _DIRENT_HAVE_D_TYPE
@@ -93,7 +93,7 @@ static void push(struct dir_walk *walk, char *take, bool named, bool regular)
         .path = take, .named = named, .regular = regular};
 }
 
-/* The last of them first, so that the first is on top. */
+/* Push the last one first, so that the first one is on top. */
 static void push_folder(struct dir_walk *walk, const char *folder)
 {
     struct names names = {0};

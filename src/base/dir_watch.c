@@ -1,5 +1,5 @@
 /* Directory watch. Invariant: `folders` holds the path of each inotify watch by its number,
- * which the kernel gives out in order, NULL for one that is over. */
+ * which the kernel assigns in order; NULL for one that has ended. */
 #include "shilu/base/dir_watch.h"
 
 #include <config.h>
@@ -83,7 +83,7 @@ bool dir_watch_add(struct dir_watch *w, const char *folder)
     return true;
 }
 
-/* A folder that was moved away has another path now, as has what is in it. */
+/* A folder that was moved away has another path now, and so has everything in it. */
 static void forget_below(struct dir_watch *w, const char *folder)
 {
     size_t bytes = strlen(folder);

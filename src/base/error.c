@@ -1,5 +1,5 @@
-/* Errors and diagnostics. Messages are translated here, and cut at their array's end, between
- * characters, so that a name from a file in them stays valid UTF-8. */
+/* Errors and diagnostics. Messages are translated here, and truncated at the end of their
+ * array, between characters, so that a name from a file in them stays valid UTF-8. */
 #include "shilu/base/error.h"
 
 #include <stdarg.h>
@@ -10,7 +10,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
-/* Drop a UTF-8 sequence that the end of the array has cut. */
+/* Drop a UTF-8 sequence that the end of the array cuts. */
 static void trim_cut_character(char *message, size_t capacity, int wanted)
 {
     size_t end;

@@ -103,7 +103,7 @@ static const char *name_of(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-/* A rename is on the disk once its folder is. Not every file system can sync a folder. */
+/* A rename is durable once its folder is synced. Not every file system can sync a folder. */
 static void sync_folder(const char *path)
 {
     char *folder = folder_of(path);
@@ -143,7 +143,7 @@ static void remove_if_left_behind(const char *folder, const char *entry)
     buffer_release(&path);
 }
 
-/* What killed programs have left beside this place. */
+/* Remove what killed programs left beside this file. */
 static void sweep(const char *target)
 {
     char *folder = folder_of(target);
@@ -158,8 +158,8 @@ static void sweep(const char *target)
     free(folder);
 }
 
-/* A new temporary file, locked. Another program may take it for one that was left behind in the
- * moment before the lock: then it has no name any more, and another is made. */
+/* Create a locked temporary file. Before it is locked, another program may take it for a
+ * leftover and remove it: then another one is created. */
 static int make_temporary(const char *target, char **name)
 {
     size_t folder_bytes = (size_t)(name_of(target) - target);
@@ -209,7 +209,7 @@ static void writer_release(struct file_writer *w)
     w->target = w->temporary = NULL;
 }
 
-/* Where a path leads: through symbolic links, also to what is not there yet. */
+/* Where a path leads: through symbolic links, also to a file that does not exist yet. */
 static char *resolve(const char *path)
 {
     char *real = realpath(path, NULL);
@@ -231,13 +231,13 @@ static char *resolve(const char *path)
     return at;
 }
 
-/* Whether a folder that refuses a new file may still hold a file that can be written. */
+/* Whether a folder that refuses a new file may still hold a writable file. */
 static bool is_refused_by_folder(int errnum)
 {
     return errnum == EACCES || errnum == EPERM;
 }
 
-/* A nameless file for what will be copied over the old file, which must be writable. */
+/* A nameless file for content to be copied over the old file, which must be writable. */
 static bool begin_in_place(struct file_writer *w, const char *path, int why, struct error *err)
 {
     FILE *nameless;
@@ -253,7 +253,8 @@ static bool begin_in_place(struct file_writer *w, const char *path, int why, str
     return w->fd >= 0 || error_set_errno(err, errno, "cannot write '%s'", path);
 }
 
-/* The superuser may write anything; a file that nobody may write says enough. 0: writable. */
+/* The superuser may write anything; a file without any write permission is still treated as
+ * read-only. 0: writable. */
 static int write_refusal(const char *path, const struct stat *st)
 {
     if (S_ISDIR(st->st_mode))
@@ -318,7 +319,7 @@ static bool copy_bytes(int from, int to)
     return true;
 }
 
-/* Reserve the room first, so that a full disk leaves the old content. */
+/* Reserve the space first, so that a full disk leaves the old content. */
 static bool copy_in_place(const struct file_writer *w)
 {
     off_t bytes = lseek(w->fd, 0, SEEK_END);
@@ -374,8 +375,8 @@ bool file_replace(const char *path, const char *bytes, size_t count, struct erro
 
 /* ------------------------------------------------------------------------------ changing */
 
-/* A file of its own, since NFS locks only what is open for writing; the folder itself where
- * that takes no new file. */
+/* The lock is on a file of its own, since NFS locks only files open for writing; on the folder
+ * itself if that takes no new file. */
 static int open_lock(const char *path)
 {
     char *folder = folder_of(path);

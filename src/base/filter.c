@@ -1,5 +1,5 @@
-/* posix_spawn, two pipes, one poll loop. Invariant: every descriptor that is open is in a
- * struct run, which run_close closes. */
+/* Filter: posix_spawn, two pipes, one poll loop. Invariant: every open descriptor is in a
+ * struct run, and run_close closes it. */
 #include "shilu/base/filter.h"
 
 #include <errno.h>
@@ -68,8 +68,8 @@ static bool open_all(struct run *r, struct span in, struct error *err)
     return true;
 }
 
-/* 0, or why it could not be started. Signals that this program ignores or blocks are as usual
- * in the child. */
+/* 0, or why it could not be started. The child gets the default for signals that this program
+ * ignores or blocks. */
 static int spawn(struct run *r, const char *const *argv)
 {
     posix_spawn_file_actions_t actions;

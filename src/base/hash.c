@@ -1,4 +1,5 @@
-/* Hashes. The only state is the key of the process, drawn once from the system's randomness. */
+/* Hashes. The only state is the key of the process, drawn once from the system's random source.
+ */
 #include "shilu/base/hash.h"
 
 #include <fcntl.h>
@@ -10,7 +11,7 @@
 static uint64_t process_key[2];
 static pthread_once_t key_once = PTHREAD_ONCE_INIT;
 
-/* Without /dev/urandom the clock, the process and an address of it are the best there is. */
+/* Without /dev/urandom, the clock, the process ID and an address are the best there is. */
 static void draw_key(void)
 {
     int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
@@ -47,7 +48,7 @@ static void sip_round(uint64_t v[4])
     v[2] = rotate(v[2], 32);
 }
 
-/* Little-endian, on every machine the same. */
+/* Little-endian on every machine. */
 static uint64_t load_word(const unsigned char *p, size_t count)
 {
     uint64_t word = 0;

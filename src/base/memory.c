@@ -1,5 +1,5 @@
-/* Memory. The only state is the handler that a program sets once, before anything else runs;
- * it is called at most once, since it ends with the process. */
+/* Memory. The only state is the handler that a program sets once, before anything else runs; it
+ * is called at most once, since the process then ends. */
 #include "shilu/base/memory.h"
 
 #include <stdatomic.h>
@@ -25,8 +25,8 @@ _Noreturn void memory_exhausted(size_t bytes)
 {
     memory_handler *handler = on_exhausted;
 
-    /* A handler that itself runs out must not come back here, and a second thread must not end
-     * the process before the first one has said why. */
+    /* A handler that itself runs out of memory must not come back here, and a second thread
+     * must not end the process before the first one has said why. */
     if (atomic_flag_test_and_set(&is_ending)) {
         while (!ends_here)
             pause();

@@ -1,8 +1,7 @@
-/* Where bytes come from. A source is a descriptor or a run of memory. A descriptor that was
- * opened here does not block; one that was handed over is shared with others, so its mode stays
- * as it is and it is asked (poll) before each read. Its first bytes are held until they show
- * whether it is compressed. Invariant: raw[at, count) was read and neither decompressed nor
- * given out. */
+/* Source: a descriptor or a block of memory. A descriptor opened here is non-blocking; one that
+ * was passed in is shared with others, so its mode stays as it is and it is polled before each
+ * read. The first bytes are held until they show whether the data is compressed. Invariant:
+ * raw[at, count) was read but neither decompressed nor returned. */
 #include "shilu/base/source.h"
 
 #include <errno.h>
@@ -19,7 +18,7 @@
 
 enum { RAW_BYTES = 65536 };
 
-/* What is held back, and what it goes through. */
+/* What is held back, and what decompresses it. */
 struct unpacking {
     struct decompress *decompress; /* or NULL: not compressed */
     size_t at, count;
@@ -33,7 +32,8 @@ struct source {
     int fd; /* -1: memory */
     bool owned;
     bool is_asked;   /* not ours: poll before each read */
-    bool is_unheard; /* a FIFO from which nothing has come yet: its end may be only the start */
+    bool is_unheard; /* a FIFO that has delivered nothing yet: its end may only mean that no
+                        writer has come */
     struct source_limits limits;
     int64_t total_bytes; /* or -1 */
     int64_t read_bytes;
@@ -64,7 +64,7 @@ struct source *source_open_path(const char *path, struct error *err)
 {
     struct stat st = {0};
     struct source *s;
-    /* Not blocking, so that opening a FIFO that nobody writes to does not hang. */
+    /* Non-blocking, so that opening a FIFO without a writer does not hang. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
     if (fd < 0) {
@@ -143,7 +143,7 @@ static enum source_status read_memory(struct source *s, char *into, size_t capac
     return SOURCE_DATA;
 }
 
-/* Whether a read would come back at once: with bytes, the end or an error. */
+/* Whether a read would return at once: with bytes, the end or an error. */
 static bool is_ready(const struct source *s)
 {
     struct pollfd at = {.fd = s->fd, .events = POLLIN};
@@ -177,7 +177,7 @@ static enum source_status read_raw(struct source *s, char *into, size_t capacity
     return SOURCE_DATA;
 }
 
-/* More raw bytes, behind those that are held. SOURCE_END is kept, not returned. */
+/* Read more raw bytes, after those that are held. SOURCE_END is remembered, not returned. */
 static enum source_status hold_more(struct source *s, struct error *err)
 {
     struct unpacking *u = s->unpacking;
@@ -195,7 +195,7 @@ static enum source_status hold_more(struct source *s, struct error *err)
     return SOURCE_DATA;
 }
 
-/* Read until the first bytes show what it is. */
+/* Read until the first bytes show the kind of data. */
 static enum source_status look_at_head(struct source *s, struct error *err)
 {
     struct unpacking *u = s->unpacking;
@@ -227,7 +227,7 @@ static enum source_status give_held(struct source *s, char *into, size_t capacit
     return *got > 0 ? SOURCE_DATA : SOURCE_END;
 }
 
-/* What is unpacked so far is more than may be. */
+/* More has been unpacked than the limits allow. */
 static bool check_limits(const struct source *s, struct error *err)
 {
     uint64_t made = s->unpacking->made_bytes;
@@ -259,7 +259,7 @@ static enum source_status read_unpacked(struct source *s, char *into, size_t cap
         u->at = u->count - count;
         u->made_bytes += *got;
         if (*got > 0)
-            return SOURCE_DATA; /* an error comes again, with nothing made */
+            return SOURCE_DATA; /* an error is returned again, with no output */
         if (!ok)
             return SOURCE_ERROR;
         if (count < before)

@@ -1,6 +1,6 @@
-/* A catalogue is a .mo file in memory: two tables, sorted by the original texts, of lengths and
- * offsets. It comes from our own build, so its offsets are trusted. Nothing is read before a
- * text is looked up, and in English nothing is looked up. */
+/* Translation. A catalogue is a .mo file in memory: two tables, sorted by the original texts,
+ * of lengths and offsets. It comes from our own build, so its offsets are trusted. Nothing is
+ * read before a text is looked up, and in English nothing is looked up. */
 #include "shilu/base/translate.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@ enum { MO_COUNT = 8, MO_ORIGINALS = 12, MO_TRANSLATIONS = 16, MO_ROW_BYTES = 8 }
 /* NULL: English. Only written by translate_use. */
 static const struct catalogue *catalogue;
 
-/* In the order of bytes of the machine whose msgfmt wrote it, which the first word tells. */
+/* In the byte order of the machine whose msgfmt wrote it, which the first word shows. */
 static size_t word_at(const unsigned char *data, size_t offset)
 {
     const unsigned char *at = data + offset;
@@ -24,7 +24,7 @@ static size_t word_at(const unsigned char *data, size_t offset)
     return at[3] | (size_t)at[2] << 8 | (size_t)at[1] << 16 | (size_t)at[0] << 24;
 }
 
-/* Row `i` of the table whose offset stands at `table`. */
+/* Row `i` of the table whose offset is at `table`. */
 static const char *text_at(const unsigned char *data, size_t table, size_t i)
 {
     size_t row = word_at(data, table) + i * MO_ROW_BYTES;
@@ -32,7 +32,7 @@ static const char *text_at(const unsigned char *data, size_t table, size_t i)
     return (const char *)data + word_at(data, row + 4);
 }
 
-/* Where a text has plural forms, the first of each is found. NULL: no translation. */
+/* For a text with plural forms, finds the first form. NULL: no translation. */
 static const char *find(const char *text)
 {
     const unsigned char *data;
@@ -64,7 +64,7 @@ const char *translate(const char *text)
     return found != NULL ? found : text;
 }
 
-/* The languages of our catalogues have one form for all numbers; a test holds them to it. */
+/* The languages of our catalogues have one form for all numbers; a test makes sure of it. */
 const char *translate_plural(const char *one, const char *many, unsigned long long count)
 {
     const char *found = find(one);
@@ -119,7 +119,7 @@ static bool starts_with(const char *text, const char *prefix)
     return strncasecmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* "C", "POSIX", "C.UTF-8": what programs choose that read messages; glibc too leaves these in
+/* "C", "POSIX", "C.UTF-8": chosen by programs that read messages; glibc also keeps these in
  * English whatever LANGUAGE says. */
 static bool is_c(const char *locale)
 {
@@ -127,7 +127,7 @@ static bool is_c(const char *locale)
            starts_with(locale, "C.");
 }
 
-/* A locale that names another encoding than ours gets English, which is ASCII. */
+/* A locale with another encoding than ours gets English, which is ASCII. */
 static bool is_foreign_encoding(const char *locale)
 {
     const char *dot = strchr(locale, '.');
@@ -135,8 +135,8 @@ static bool is_foreign_encoding(const char *locale)
     return dot != NULL && !starts_with(dot, ".utf-8") && !starts_with(dot, ".utf8");
 }
 
-/* Where Chinese is written in traditional characters; "zh_Hant" and "zh-Hant-TW" are what other
- * systems than POSIX call it. */
+/* Where Chinese is written in traditional characters; "zh_Hant" and "zh-Hant-TW" are names on
+ * systems other than POSIX. */
 static bool is_traditional(const char *locale)
 {
     static const char *const regions[] = {"hant", "tw", "hk", "mo"};
@@ -190,7 +190,7 @@ const char *translate_language(void)
     return catalogue != NULL ? catalogue->language : "en";
 }
 
-/* The first of a list parted by colons that we have. */
+/* The first language of a colon-separated list that we have. */
 static void use_first_of(const char *list)
 {
     while (*list != '\0') {

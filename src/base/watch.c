@@ -1,6 +1,6 @@
-/* Watch. Invariant: `device` and `inode` are the file's that was read, `fd` is open on it, and
- * `known` are its last bytes before `known_end`, by which a file that was rewritten in its
- * place is distinguished from one that grew. */
+/* Watch. Invariant: `device` and `inode` are those of the file that was read, `fd` is open on
+ * it, and `known` holds its last bytes before `known_end`, which tell a file that was rewritten
+ * in place from one that grew. */
 #include "shilu/base/watch.h"
 
 #include <config.h>
@@ -22,7 +22,7 @@
 enum {
     KNOWN_BYTES = 512,
     WRITTEN_S = 5,          /* since the last change of a file that is at rest */
-    INTERVAL_MS = 500,      /* between two looks where nothing shows a change */
+    INTERVAL_MS = 500,      /* between two checks if nothing reports changes */
     INTERVAL_TOLD_MS = 2000 /* where inotify does, or should */
 };
 
@@ -54,7 +54,7 @@ static int start_notify(const struct watch *w)
     return -1;
 }
 
-/* The events only say that it is time to look. */
+/* Events only say that it is time to check. */
 static void drain(const struct watch *w)
 {
     char events[4096];
@@ -63,7 +63,7 @@ static void drain(const struct watch *w)
         continue;
 }
 
-/* Up to `bytes` before byte `end` of the file; returns how many there are. */
+/* Read up to `bytes` before byte `end` of the file; returns how many there are. */
 static size_t read_before(const struct watch *w, int64_t end, char *into, size_t bytes)
 {
     size_t wanted = end < (int64_t)bytes ? (size_t)end : bytes;

@@ -1,4 +1,4 @@
-/* Work queue. All from `jobs` on is guarded by the mutex. */
+/* Work queue. The mutex guards everything from `jobs` on. */
 #include "shilu/base/work_queue.h"
 
 #include <errno.h>
@@ -51,7 +51,7 @@ struct work_queue *work_queue_new(const struct work_kind *kind, const void *cont
     return q;
 }
 
-/* The number of the next job; false where there is none, and none will be. */
+/* The number of the next job; false if there is none and will be none. */
 static bool take_job(struct work_queue *q, bool may_wait, size_t *number, void **job)
 {
     bool taken;
@@ -96,11 +96,11 @@ static void end_tool(struct work_queue *q, void *tool)
         q->kind->end(tool);
 }
 
-/* Keys come first: whoever answers them needs little, but at once. */
+/* Keys come first: the thread that answers them needs little time, but at once. */
 static void step_back(void)
 {
 #ifdef __linux__
-    /* There it is of this thread alone. That it may fail does no harm. */
+    /* On Linux this affects this thread alone. It may fail without harm. */
     if (nice(WORK_NICE) == -1)
         errno = 0;
 #endif
@@ -143,7 +143,7 @@ void work_queue_add(struct work_queue *q, void *take)
         start_threads(q);
 }
 
-/* Without threads there is only one's own. */
+/* No worker thread: run the job here. */
 static void work_alone(struct work_queue *q)
 {
     void *tool = start_tool(q);

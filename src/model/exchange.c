@@ -1,5 +1,5 @@
-/* Exchanges: a question with all that answers it, inferred from where questions start and who
- * the host is; and the kind of a segment that its file does not tell. */
+/* Exchanges: a question with everything that answers it, inferred from where questions start
+ * and who the host is; and the kind of a segment if its file does not give one. */
 #include "model/transcript_private.h"
 
 static bool is_host(const struct transcript *t, uint32_t speaker)
@@ -7,7 +7,7 @@ static bool is_host(const struct transcript *t, uint32_t speaker)
     return speaker != SPEAKER_NONE && transcript_speaker_kind(t, speaker) == SPEAKER_HOST;
 }
 
-/* What a host says after the last answer (thanks, the next turn, the end) stands outside. */
+/* What a host says after the last answer (thanks, the next turn, the end) is outside. */
 static bool stands_outside(const struct transcript *t, uint32_t segment)
 {
     const struct segment *s = &t->segments[segment];
@@ -48,7 +48,7 @@ uint32_t transcript_exchange_of(const struct transcript *t, uint32_t segment)
         else
             high = middle;
     }
-    /* Only a remark can stand outside, so the end is looked for only from one. */
+    /* Only a remark can be outside, so the end is searched for only from one. */
     if (stands_outside(t, segment) && segment >= transcript_exchange(t, (uint32_t)low).end)
         return EXCHANGE_NONE;
     return (uint32_t)low;

@@ -1,4 +1,4 @@
-/* Overlay. Corrections are few, so the array is searched in order; one whose segment has not
+/* Overlay. Corrections are few, so the array is searched linearly; one whose segment has not
  * moved is applied while the record is loaded, all others wait for overlay_settle. */
 #include "shilu/model/overlay.h"
 
@@ -178,7 +178,7 @@ static uint32_t hash_before(const struct transcript *t, uint32_t segment)
 
 /* ------------------------------------------------------------------------- applying it */
 
-/* Whether somebody of this name, or nobody, speaks. */
+/* Whether a speaker of this name, or nobody, speaks. */
 static bool is_speaker(const struct transcript *t, uint32_t speaker, const char *name)
 {
     uint32_t named = transcript_speaker_named(t, name);
@@ -186,7 +186,7 @@ static bool is_speaker(const struct transcript *t, uint32_t speaker, const char 
     return named == speaker_resolve(t, speaker);
 }
 
-/* Of what the correction changes, the source says what it said. */
+/* In what the correction changes, the source says what it said. */
 static bool source_stands(const struct correction *c, const struct transcript *t,
                           const struct segment_draft *source)
 {
@@ -249,8 +249,8 @@ static uint32_t distance(uint32_t a, uint32_t b)
     return a > b ? a - b : b - a;
 }
 
-/* The segment whose source is what the correction knows: behind the same words where there is
- * such a one, else the nearest to where it should be by how far others have moved. */
+/* The segment whose source matches the correction: after the same words if there is one, else
+ * the nearest to where it should be, given how far others have moved. */
 static uint32_t place_of(const struct overlay *o, const struct transcript *t,
                          const struct correction *c, const uint32_t *hashes, uint32_t expected)
 {
@@ -274,8 +274,8 @@ static uint32_t place_of(const struct overlay *o, const struct transcript *t,
     return best;
 }
 
-/* Where other words stand now in place of those that were corrected: behind the words that it
- * was behind, else where it should be. */
+/* Where other words now replace those that were corrected: after the words that it followed,
+ * else where it should be. */
 static uint32_t changed_place(const struct transcript *t, const struct correction *c,
                               const uint32_t *hashes, uint32_t expected)
 {
@@ -311,7 +311,7 @@ static int by_segment(const void *a, const void *b)
     return (first->segment > second->segment) - (first->segment < second->segment);
 }
 
-/* One that was not applied. True where it was found, and can be. */
+/* Settle one that was not applied. True if it was found and can be applied. */
 static bool settle_one(struct overlay *o, struct transcript *t, struct correction *c,
                        const uint32_t *hashes, int64_t *shift)
 {

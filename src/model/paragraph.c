@@ -1,16 +1,16 @@
-/* Paragraphs: which pieces (words, captions) of one speaker read on without a break, and
- * whether a space parts them. Decided once, when a segment is appended, from the end of the
+/* Paragraphs: which pieces (words, captions) of one speaker continue without a break, and
+ * whether a space separates them. Decided once, when a segment is appended, from the end of the
  * record alone. */
 #include <string.h>
 
 #include "model/transcript_private.h"
 #include "shilu/text/utf8.h"
 
-/* A pause that starts a new paragraph; and how long one may grow before it ends with a
- * sentence, and at the latest. Some 25 lines of Latin text, as many of Chinese. */
+/* A pause that starts a new paragraph; the length after which a paragraph ends with the next
+ * sentence, and its maximum. About 25 lines of Latin text, or of Chinese. */
 enum { PAUSE_MS = 2500, SOFT_BYTES = 1200, HARD_BYTES = 2400 };
 
-/* The least that counts as said again: not "yes". */
+/* The shortest text that counts as a repetition: not "yes". */
 enum { AGAIN_BYTES = 8 };
 
 static uint32_t last_character(const char *text, size_t bytes)
@@ -64,8 +64,8 @@ static bool pauses(const struct transcript *t, const struct segment_draft *draft
     return draft->start_ms - before > PAUSE_MS;
 }
 
-/* What a recogniser says again belongs to what it said before, also after a pause; and however
- * often it does, that makes no paragraph longer. */
+/* What a recogniser repeats belongs to what it said before, also after a pause; and repetitions
+ * do not make a paragraph longer. */
 static bool says_again(const struct transcript *t, const struct segment_draft *draft)
 {
     const struct segment *last = &t->segments[t->count - 1];

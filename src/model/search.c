@@ -1,8 +1,7 @@
-/* Search. `hits` are all hits before the arena's byte `scanned`, in order, none overlapping;
- * what is at or after it has not been looked at. A folded or exact query is searched for in
- * the arena as a whole, since it cannot match the NUL between two paragraphs; a pattern in one
- * unit (selection.h) after another. Both find the same. Places are bytes of the arena until
- * they are handed out. */
+/* Search. `hits` are all hits before the arena's byte `scanned`, in order, without overlap;
+ * nothing at or after it has been searched. A folded or exact query is searched in the arena as
+ * a whole, since it cannot match the NUL between two paragraphs; a pattern is searched unit by
+ * unit (selection.h). Both find the same. Places are bytes of the arena internally. */
 #include "shilu/model/search.h"
 
 #include <stdlib.h>
@@ -25,7 +24,7 @@ struct search {
     size_t give_ups; /* places before `scanned` where the pattern was too much work */
 };
 
-/* A walk over hits from one place of the arena on. */
+/* A walk over hits from a place of the arena. */
 struct walk {
     struct matcher *matcher;
     const struct transcript *t;
@@ -33,10 +32,10 @@ struct walk {
     const char *arena;
     uint64_t bytes;
     uint64_t at;
-    uint32_t segment; /* where `at` is; only to be trusted while `at` is below `bytes` */
-    uint32_t unit;    /* segments [unit, unit_end): the unit that was asked for last */
+    uint32_t segment; /* where `at` is; valid only while `at` is below `bytes` */
+    uint32_t unit;    /* segments [unit, unit_end): the unit asked for last */
     uint32_t unit_end;
-    bool stopped; /* the matcher's budget is used up; to look on from `at` */
+    bool stopped; /* the matcher's budget is used up; continue from `at` */
 };
 
 struct search *search_new(struct matcher *take)
@@ -91,7 +90,8 @@ static struct walk walk_from(const struct search *s, const struct transcript *t,
     return w;
 }
 
-/* The byte of the arena where a segment's text starts; the arena's end behind the last. */
+/* The byte of the arena where a segment's text starts; the arena's end after the last segment.
+ */
 static uint64_t start_of(const struct transcript *t, uint32_t segment)
 {
     uint64_t bytes;
@@ -102,7 +102,7 @@ static uint64_t start_of(const struct transcript *t, uint32_t segment)
     return bytes;
 }
 
-/* Go to a later place, most often in the same segment or one of the next few. */
+/* Advance to a later place, most often in the same segment or one of the next few. */
 static void walk_to(struct walk *w, uint64_t at)
 {
     int steps = 8;
@@ -118,7 +118,7 @@ static void walk_to(struct walk *w, uint64_t at)
     w->segment = transcript_segment_at_byte(w->t, at);
 }
 
-/* Find the unit that the walk stands in; false where the selection does not take it. */
+/* Find the unit at the walk's place; false if the selection does not include it. */
 static bool walk_unit(struct walk *w)
 {
     if (w->segment >= w->unit && w->segment < w->unit_end)
@@ -130,8 +130,8 @@ static bool walk_unit(struct walk *w)
     return true;
 }
 
-/* The next match in the unit that the walk stands in which starts before `before`; else the
- * walk goes on to there, or behind the unit if that comes first. */
+/* The next match in the current unit that starts before `before`; if none, the walk advances to
+ * there, or past the unit if that comes first. */
 static bool find_in_unit(struct walk *w, uint64_t before, struct match *match)
 {
     uint64_t next;
@@ -162,7 +162,7 @@ static bool find_in_unit(struct walk *w, uint64_t before, struct match *match)
     return true;
 }
 
-/* Whether what was found in the arena as a whole stands in one unit. */
+/* Whether a match found in the arena as a whole lies in one unit. */
 static bool is_in_unit(struct walk *w, const struct match *match)
 {
     const struct segment *last;
@@ -185,8 +185,8 @@ static bool find_in_arena(struct walk *w, uint64_t before, struct match *match)
            find_in_unit(w, before, match);
 }
 
-/* The next hit that starts before `before`; the walk then stands behind it, else at `before`
- * or a little further, where the unit ends. */
+/* The next hit that starts before `before`; the walk is then after it, else at `before` or a
+ * little further, where the unit ends. */
 static bool walk_next(struct walk *w, uint64_t before, struct hit *hit)
 {
     bool as_one = matcher_keeps_segments(w->matcher);
@@ -208,8 +208,8 @@ static bool walk_next(struct walk *w, uint64_t before, struct hit *hit)
     return false;
 }
 
-/* Where the last paragraph that was seen has grown since, look at it again: what was found in
- * it may go on, or be none. */
+/* If the last paragraph searched has grown since, search it again: a hit found in it may be
+ * longer now, or gone. */
 static void step_back(struct search *s, const struct transcript *t)
 {
     uint64_t bytes;
@@ -300,7 +300,7 @@ size_t search_count_before(const struct search *s, uint32_t segment)
     return count_before(s, segment, 0);
 }
 
-/* A place as a byte of the arena; the arena's end for one behind the last segment. */
+/* A place as a byte of the arena; the arena's end for one after the last segment. */
 static uint64_t place_of(const struct transcript *t, uint32_t segment, uint32_t byte)
 {
     uint64_t start = start_of(t, segment);
@@ -310,7 +310,7 @@ static uint64_t place_of(const struct transcript *t, uint32_t segment, uint32_t 
 }
 
 /* Where to start so that the hits found are those that a scan from the top would find: the
- * start of the paragraph, or where the scan stands if that is later. */
+ * start of the paragraph, or where the scan stopped if that is later. */
 static uint64_t start_for(const struct search *s, const struct transcript *t, uint64_t place)
 {
     uint64_t start = place;
@@ -342,7 +342,7 @@ bool search_next(struct search *s, const struct transcript *t, const struct sele
     return false;
 }
 
-/* The last hit that starts in [from, to), both of them where a walk may start and stop. */
+/* The last hit that starts in [from, to); a walk may start and stop at both. */
 static bool last_between(const struct search *s, const struct transcript *t,
                          const struct selection *sel, uint64_t from, uint64_t to,
                          struct hit *hit)
@@ -366,7 +366,7 @@ bool search_previous(struct search *s, const struct transcript *t, const struct 
     size_t known = count_before(s, segment, byte);
 
     while (from > s->scanned) {
-        /* Whole paragraphs at a time, so that hits fall as they do from the top. */
+        /* Whole paragraphs at a time, so that hits fall as they would from the top. */
         from = start_for(s, t, from > BACK_BYTES ? from - BACK_BYTES : 0);
         if (last_between(s, t, sel, from, to, hit))
             return true;

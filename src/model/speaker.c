@@ -1,7 +1,6 @@
-/* Speakers: interned by id and by name.
- *
- * Invariant: each key of by_id and by_name means a number below speaker_count; names are
- * compared with outer white space gone and inner runs of it as one space, otherwise exactly. */
+/* Speakers: interned by id and by name. Invariant: each key of by_id and by_name stands for a
+ * number below speaker_count; names are compared without outer white space and with inner runs
+ * of it as one space, otherwise exactly. */
 #include "shilu/model/speaker.h"
 
 #include <stdlib.h>
@@ -35,7 +34,7 @@ bool speaker_kind_parse(const char *name, enum speaker_kind *kind)
     return false;
 }
 
-/* Bytes of the white space at the front: ASCII, U+00A0, U+3000; 0 for none. */
+/* The bytes of white space at the front: ASCII, U+00A0, U+3000; 0: none. */
 static size_t space_bytes(const char *s)
 {
     if (*s == ' ' || (*s >= '\t' && *s <= '\r'))
@@ -154,7 +153,7 @@ static bool is_any(const char *text, const char *const *words)
     return *words != NULL;
 }
 
-/* A label that names a trade, not a person. */
+/* A label that names an occupation, not a person. */
 static const char *const reporter_ends[] = {"記者",     "记者",          "기자",       "기자단",
                                             "reporter", "correspondent", "journalist", NULL};
 /* One who asks and is not named. */
@@ -237,7 +236,7 @@ static uint32_t add_speaker(struct transcript *t, char *name)
     return number;
 }
 
-/* The name that the reader's own map gives to a label, by its name, id or an alias. */
+/* The name that the reader's own map gives to a label, by its name, id or alias. */
 static const char *mapped_name(const struct transcript *t, const struct speaker_label *label)
 {
     const char *const *alias;
@@ -250,8 +249,8 @@ static const char *mapped_name(const struct transcript *t, const struct speaker_
     return name;
 }
 
-/* Takes the name that the file has. With a map, what the file calls a speaker and what it is
- * shown as are two things: the first becomes an alias, so that both find the speaker. */
+/* Takes the name from the file. With a map, a speaker's name in the file and the displayed name
+ * differ: the first becomes an alias, so that both find the speaker. */
 static uint32_t intern(struct transcript *t, char *name, const struct speaker_label *label)
 {
     const char *const former[] = {name, NULL};
@@ -270,7 +269,7 @@ static uint32_t intern(struct transcript *t, char *name, const struct speaker_la
     return number;
 }
 
-/* As a rule a segment names by its bare name, or id, somebody who has been met. */
+/* Usually a segment names a known speaker by name or id alone. */
 static uint32_t met_before(const struct transcript *t, const struct speaker_label *label)
 {
     uint32_t number;
@@ -340,8 +339,8 @@ static void redirect_keys(struct speaker_key *keys, uint32_t from, uint32_t to)
             key->speaker = to;
 }
 
-/* Two speakers who have spoken turn out to be one: all that `from` has is `to`'s. The number
- * stays, with nobody behind it, for readers that still hold it. */
+/* Two speakers who have spoken turn out to be one: everything of `from` becomes `to`'s. The
+ * number stays, with nobody behind it, for readers that still hold it. */
 static void join_speakers(struct transcript *t, uint32_t from, uint32_t to)
 {
     struct speaker *gone = &t->speakers[from];
@@ -372,7 +371,7 @@ uint32_t speaker_resolve(const struct transcript *t, uint32_t speaker)
     return speaker;
 }
 
-/* Takes the name: somebody whom segments have named gets the one of the list. */
+/* Takes the name: a speaker named by segments gets the name of the list. */
 static uint32_t rename_speaker(struct transcript *t, uint32_t number, char *name,
                                const struct speaker_label *label)
 {
@@ -491,8 +490,8 @@ const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t
     return &t->speakers[speaker];
 }
 
-/* The one who opens a record of questions and answers and never answers is its host. Whoever
- * answers a reporter is not, also where a role says "chair". */
+/* The one who opens a record of questions and answers and never answers is its host. Someone
+ * who answers a reporter is not, even if the role says "chair". */
 static bool is_host(const struct transcript *t, uint32_t speaker)
 {
     const struct speaker_facts *facts = &t->facts[speaker];
@@ -504,8 +503,8 @@ static bool is_host(const struct transcript *t, uint32_t speaker)
     return t->question_count > 0 && t->count > 0 && t->segments[0].speaker == speaker;
 }
 
-/* In a record of questions, somebody who speaks with a role and asks nothing is one of those
- * who are asked, also where another has taken the question and passed it on. */
+/* In a record of questions, a speaker with a role who asks nothing is one of those being asked,
+ * also if another one took the question and passed it on. */
 static bool is_of_the_panel(const struct transcript *t, uint32_t speaker)
 {
     const struct speaker *s = &t->speakers[speaker];

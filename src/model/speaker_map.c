@@ -1,5 +1,5 @@
-/* Speaker maps. Each label is looked up once and its new name is not looked up again, so two
- * names can be exchanged. */
+/* Speaker map. Each label is looked up once and its new name is not looked up again, so two
+ * names can be swapped. */
 #include "shilu/model/speaker_map.h"
 
 #include <stdlib.h>
@@ -42,7 +42,7 @@ static const char *skip_blanks(const char *at, const char *end)
     return at;
 }
 
-/* A label or name from *at on, up to `stop` or the end of the line; NULL for a fault. */
+/* A label or name from *at on, up to `stop` or the end of the line; NULL for an error. */
 static char *take_name(const struct map_line *l, const char **at, char stop, const char *what)
 {
     const char *from = skip_blanks(*at, l->end);

@@ -1,4 +1,4 @@
-/* Time query: what a person types for a moment, read against the record's own clock. */
+/* Time query: what a person types for a moment, read by the record's own clock. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,7 +63,7 @@ static int64_t day_of(int64_t ms)
     return ms - (ms % TIME_MS_PER_DAY + TIME_MS_PER_DAY) % TIME_MS_PER_DAY;
 }
 
-/* A clock time of the day that is read, or of the first later one that the record reaches. */
+/* A clock time of the current day, or of the first later day that the record reaches. */
 static int64_t on_its_day(int64_t clock_ms, int64_t from_ms, int64_t first_ms, int64_t last_ms)
 {
     int64_t day = day_of(from_ms != TIME_NONE ? from_ms : first_ms);
@@ -131,7 +131,7 @@ static bool parse_relative(const char *text, int64_t from_ms, struct time_query 
 
 enum { TYPED_BYTES = 128, FULL_WIDTH_FIRST = 0xFF01, FULL_WIDTH_LAST = 0xFF5E };
 
-/* What stands between the parts of a clock time in other scripts, and ends it. */
+/* What separates the parts of a clock time in other scripts, and ends it. */
 static const char *const hour_marks[] = {"點鐘", "点钟", "點", "点", "時", "时", "시", NULL};
 static const char *const minute_marks[] = {"分鐘", "分钟", "分", "분", NULL};
 static const char *const second_marks[] = {"秒鐘", "秒钟", "秒", "초", NULL};
@@ -151,8 +151,8 @@ static size_t mark_at(const char *text, const char *const *marks)
     return 0;
 }
 
-/* Into ASCII: full-width forms become the narrow ones, marks of hour and minute a colon; those
- * of half a day are taken out. False where it does not fit. */
+/* Convert to ASCII: full-width forms become narrow, marks of hour and minute become colons;
+ * those of half a day are removed. False if it does not fit. */
 static bool normalize(const char *text, char out[TYPED_BYTES], int *half_day)
 {
     size_t length = 0;

@@ -1,12 +1,11 @@
-/* Timeline: the span of a record, the way from a moment to a segment, and silences. */
+/* Timeline: the span of a record, finding the segment of a moment, and silences. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/transcript_private.h"
 #include "shilu/base/memory.h"
 
-/* A clock reading without a day stands on the first day of all, or after midnight on the next.
- */
+/* A clock reading without a date is on the first day or, after midnight, on the next. */
 enum { DAYS_OF_NO_DATE = 8 };
 
 bool transcript_has_days(const struct transcript *t)
@@ -30,9 +29,9 @@ void transcript_format_moment(const struct transcript *t, int64_t ms, char *out)
     }
 }
 
-/* Words are measured in letters: a Han character, a kana or a syllable of Hangul stands for
- * three. Nobody says more than 40 a second (some 13 syllables), and who speaks slowly says 8.
- * Long is what takes even a fast speaker three seconds. */
+/* Speech is measured in letters: a Han character, a kana or a Hangul syllable counts as three.
+ * Nobody says more than 40 a second (some 13 syllables), and a slow speaker says 8. A segment
+ * is long if even a fast speaker needs three seconds for it. */
 enum {
     WIDE_LETTERS = 3,
     FASTEST_LETTERS_A_SECOND = 40,
@@ -41,11 +40,11 @@ enum {
     LONG_LEAST = 3
 };
 enum { SAMPLE_BYTES = 256 };
-enum { SAME_START_MAX = 64 }; /* segments of one moment that are looked at */
-/* Times are whole seconds, or whole minutes: so much later may an entry have ended. */
+enum { SAME_START_MAX = 64 }; /* how many segments of one moment are checked */
+/* Times are whole seconds, or whole minutes: an entry may have ended this much later. */
 enum { SECOND_MS = 1000, MINUTE_MS = 60000 };
-/* A record with less than a fifth of its time in words, however slowly they were said, does not
- * hold all that was said. */
+/* A record whose words fill less than a fifth of its time, however slowly they were said, does
+ * not hold everything that was said. */
 enum { SPARSE_PARTS = 5 };
 
 enum {
@@ -55,7 +54,7 @@ enum {
     POSTING_SILENCE_MS = 10000
 };
 
-/* Keep every stride-th interval; when the sample is full, every second of it goes. */
+/* Keep every stride-th interval; when the sample is full, drop every second one. */
 static void note_interval(struct transcript *t, int64_t ms)
 {
     size_t i;
@@ -72,7 +71,7 @@ static void note_interval(struct transcript *t, int64_t ms)
     t->intervals[t->interval_count++] = ms;
 }
 
-/* Of a long text the first part stands for all of it: loading must not wait for this. */
+/* For a long text, its first part stands for all of it: loading must not wait for this. */
 static uint64_t letters_of(const struct transcript *t, const struct segment *s)
 {
     const unsigned char *text = (const unsigned char *)t->arena.data + s->text_byte;
@@ -87,7 +86,7 @@ static uint64_t letters_of(const struct transcript *t, const struct segment *s)
     return bytes == s->text_bytes ? letters : letters * s->text_bytes / bytes;
 }
 
-/* Whether the words before this segment can have been said until it starts. What follows at the
+/* Whether the words before this segment can have been said by its start. What follows at the
  * same moment belongs to what was before: only its first part has a time of its own. */
 static void note_pace(struct transcript *t, const struct segment *s)
 {
@@ -191,7 +190,7 @@ bool transcript_in_time_order(const struct transcript *t)
     return !t->disordered;
 }
 
-/* Where every segment has a time and none goes back, by binary search. */
+/* If every segment has a time and none goes back, by binary search. */
 static uint32_t first_from_ordered(const struct transcript *t, int64_t ms)
 {
     size_t low = 0;
@@ -208,7 +207,7 @@ static uint32_t first_from_ordered(const struct transcript *t, int64_t ms)
     return (uint32_t)low;
 }
 
-/* What a scan for a moment has found: the earliest start from the moment on, the latest start
+/* The result of a scan for a moment: the earliest start from the moment on, the latest start
  * before it. */
 struct neighbours {
     uint32_t after, before;
@@ -230,8 +229,8 @@ static struct neighbours neighbours_of(const struct transcript *t, int64_t ms)
             found.before = at - 1;
         return found;
     }
-    /* Out of order: one pass over the array, about 2 ms a million segments, is less than an
-     * index would cost to keep while the record grows. */
+    /* Out of order: one pass over the array, about 2 ms a million segments, costs less than
+     * keeping an index while the record grows. */
     for (i = 0; i < t->count; i++) {
         int64_t start = t->segments[i].start_ms;
 
@@ -259,8 +258,8 @@ uint32_t transcript_at_time(const struct transcript *t, int64_t ms, int64_t prec
     return found.before != SEGMENT_NONE ? found.before : found.after;
 }
 
-/* Where the words of a segment, and of those before it with the same start, end if they were
- * said slowly; its start, where times do not say when something was said. */
+/* Where the words of a segment, and of those before it with the same start, end if said slowly;
+ * its start, if times do not tell when something was said. */
 static int64_t slow_end_ms(const struct transcript *t, uint32_t segment)
 {
     int64_t start_ms = t->segments[segment].start_ms;
@@ -315,8 +314,8 @@ static int compare_intervals(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Where ends are known the pauses themselves are; else two and a half times the usual interval
- * between two starts, since that holds the speech as well. */
+/* If ends are known, the pauses themselves; else two and a half times the usual interval
+ * between two starts, since an interval includes the speech. */
 int64_t transcript_gap_threshold(const struct transcript *t)
 {
     int64_t sorted[INTERVALS_KEPT];
@@ -324,7 +323,7 @@ int64_t transcript_gap_threshold(const struct transcript *t)
     size_t i;
 
     if (are_ends_known(t) || t->interval_count == 0) {
-        /* In a long record the breaths between captions are none. */
+        /* In a long record, the breaths between captions are not silences. */
         usual = t->first_ms == TIME_NONE ? 0 : (t->last_ms - t->first_ms) / SILENCES_SHOWN;
         return usual > SILENCE_MS ? usual : SILENCE_MS;
     }

@@ -103,7 +103,7 @@ int32_t transcript_utc_offset(const struct transcript *t)
     return t->utc_offset_min;
 }
 
-/* A NUL would end the text early; it becomes U+FFFD, as an invalid byte does. */
+/* A NUL would end the text early; it becomes U+FFFD, like an invalid byte. */
 static void append_text(struct buffer *arena, const char *text, size_t bytes)
 {
     const char *nul;
@@ -150,7 +150,7 @@ uint32_t transcript_line(const struct transcript *t, uint32_t segment)
     return segment < t->line_count ? t->lines[segment] : 0;
 }
 
-/* What lies beyond any calendar is not a time; and sums of times cannot overflow then. */
+/* A value beyond any calendar is not a time; so sums of times cannot overflow. */
 static int64_t known_time(int64_t ms)
 {
     return ms >= -TIME_MAX_MS && ms <= TIME_MAX_MS ? ms : TIME_NONE;
@@ -174,7 +174,7 @@ bool transcript_can_hold(const struct segment_draft *draft, struct error *err)
     return true;
 }
 
-/* Put what joins the next segment to the last in place of the NUL that ended the paragraph. */
+/* Replace the NUL that ended the paragraph by what joins the next segment to the last. */
 static void join_paragraph(struct transcript *t, uint8_t flags)
 {
     if ((flags & SEGMENT_CONTINUES) == 0)
@@ -199,7 +199,7 @@ static void keep_source(struct transcript *t, uint32_t segment,
                                     .end_ms = source->end_ms};
 }
 
-/* A draft as the transcript takes it: its times are within bounds, its speaker is somebody. */
+/* A draft as the transcript takes it: with times within bounds and an existing speaker. */
 static void take_over(const struct transcript *t, struct segment_draft *draft)
 {
     draft->start_ms = known_time(draft->start_ms);
@@ -312,7 +312,7 @@ struct segment_draft transcript_source(const struct transcript *t, uint32_t segm
     return draft;
 }
 
-/* Everything that grows with the segments starts anew; what belongs to their numbers stays. */
+/* Everything that grows with the segments is rebuilt; what belongs to their numbers stays. */
 static void forget_segments(struct transcript *t)
 {
     t->arena = (struct buffer){0};

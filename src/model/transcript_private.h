@@ -1,4 +1,4 @@
-/* Transcript, inside: what the files of src/model/transcript share. */
+/* Transcript internals: what the files of src/model share. */
 #ifndef SHILU_MODEL_TRANSCRIPT_PRIVATE_H
 #define SHILU_MODEL_TRANSCRIPT_PRIVATE_H
 
@@ -8,14 +8,14 @@
 #include "shilu/model/speaker_map.h"
 #include "shilu/model/transcript.h"
 
-/* A name, id or alias and the speaker that it means. */
+/* A name, id or alias and the speaker that it stands for. */
 struct speaker_key {
     char *text; /* owned */
     uint32_t speaker;
     UT_hash_handle hh;
 };
 
-/* Beside each speaker: what only the inference of kinds wants. */
+/* For each speaker: what only the inference of kinds needs. */
 struct speaker_facts {
     enum speaker_kind stated; /* as the file says */
     bool reporter;            /* a label that says so */
@@ -23,7 +23,7 @@ struct speaker_facts {
     bool answers;             /* took the turn directly after a reporter's question */
     bool asks;                /* spoke what the file calls a question */
     bool by_hand;             /* only corrections name this speaker */
-    uint32_t merged_into;     /* where the speaker is gone: who it turned out to be; or NONE */
+    uint32_t merged_into;     /* if the speaker is gone: who it turned out to be; or NONE */
 };
 
 struct extra {
@@ -36,13 +36,13 @@ struct pace {
     int64_t start_ms; /* the latest moment … */
     uint64_t letters; /* … and what stands there */
     uint64_t all_letters;
-    size_t off_minute; /* starts that are no whole minute */
-    /* Long ones whose next start is known; those that nobody can have said in the time between,
-     * with times that are whole seconds, and whole minutes. */
+    size_t off_minute; /* starts that are not whole minutes */
+    /* Long segments whose next start is known; those that nobody can have said in the time
+     * between, with times in whole seconds, and in whole minutes. */
     uint64_t paced, too_fast, too_fast_for_minutes;
 };
 
-/* What the source says of a segment that is corrected. */
+/* What the source says about a corrected segment. */
 struct source_segment {
     uint32_t segment;
     char *text; /* owned */
@@ -68,7 +68,7 @@ struct transcript {
     size_t extra_count, extra_capacity;
 
     struct overlay *overlay;        /* borrowed, or NULL */
-    struct source_segment *sources; /* of what is corrected, in order */
+    struct source_segment *sources; /* of the corrected segments, in order */
     size_t source_count, source_capacity;
 
     struct speaker *speakers;
@@ -83,7 +83,7 @@ struct transcript {
     struct turn *turns;
     size_t turn_count, turn_capacity;
 
-    /* Where each exchange's question starts; its end is found when asked. */
+    /* Where each exchange's question starts; its end is found on request. */
     uint32_t *questions;
     size_t question_count, question_capacity;
 
@@ -106,7 +106,7 @@ struct transcript {
 
 /* turn.c: a segment was appended. */
 void turn_extend(struct transcript *t, uint32_t segment);
-/* … segments have got another speaker. */
+/* turn.c: segments have got another speaker. */
 void turns_rebuild(struct transcript *t);
 
 /* paragraph.c: the flags (enum segment_flag) of a segment that is about to be appended. */
@@ -115,17 +115,17 @@ uint8_t paragraph_flags(struct transcript *t, const struct segment_draft *draft)
 /* timeline.c: a segment was appended. */
 void timeline_extend(struct transcript *t, const struct segment *segment);
 
-/* timeline.c: what is known of times, and the intervals, are forgotten. */
+/* timeline.c: forget what is known about times, and the intervals. */
 void timeline_reset(struct transcript *t);
 
 /* speaker.c */
-/* What was counted is forgotten. */
+/* Reset the counts. */
 void speakers_reset(struct transcript *t);
-/* Those whom only corrections named, and who say nothing any more, are gone. */
+/* Remove the speakers whom only corrections named and who no longer say anything. */
 void speakers_tidy(struct transcript *t);
-/* The form that names are compared and kept in; owned by the caller; NULL for a blank one. */
+/* The form in which names are compared and kept; owned by the caller; NULL for a blank one. */
 char *speaker_tidy(const char *name);
-/* Who stands behind a number that a reader holds. */
+/* The speaker behind a number that a reader holds. */
 uint32_t speaker_resolve(const struct transcript *t, uint32_t speaker);
 void speakers_release(struct transcript *t);
 

@@ -1,5 +1,5 @@
-/* Turns: runs of consecutive segments by one speaker, kept as the record grows; and with them
- * where questions start, and who answers. */
+/* Turns: runs of consecutive segments by one speaker, updated as the record grows; and, with
+ * them, where questions start and who answers. */
 #include "model/transcript_private.h"
 #include "shilu/base/memory.h"
 
