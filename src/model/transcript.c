@@ -1,8 +1,8 @@
 /* Transcript: segments in one array, their words in one arena, facts of the whole record.
  *
- * Invariant: the arena holds the segments' texts in order. Behind each of them stands one NUL,
- * but where the next one continues its paragraph: there stands a space (SEGMENT_SPACED) or
- * nothing. No other NUL stands in it. */
+ * Invariant: the arena holds the segments' texts in order. A NUL follows each of them, unless
+ * the next one continues its paragraph: then a space (SEGMENT_SPACED) or nothing follows. There
+ * are no other NULs. */
 #include "shilu/model/transcript.h"
 
 #include <stdlib.h>

@@ -34,7 +34,7 @@ struct extra {
 /* How fast the words of segments without an end follow one another, in letters (timeline.c). */
 struct pace {
     int64_t start_ms; /* the latest moment … */
-    uint64_t letters; /* … and what stands there */
+    uint64_t letters; /* … and what is there */
     uint64_t all_letters;
     size_t off_minute; /* starts that are not whole minutes */
     /* Long segments whose next start is known; those that nobody can have said in the time

@@ -1,6 +1,6 @@
-/* Colours. Data: the theme, what each style comes to in it, and a hash from (foreground,
- * background) to ncurses' pair, both filled as they are wanted. Invariant: pairs 1 to `used`
- * are defined in ncurses. */
+/* Colours. Data: the theme, what each style becomes in it, and a hash from (foreground,
+ * background) to the ncurses pair, both filled on demand. Invariant: pairs 1 to `used` are
+ * defined in ncurses. */
 #include "term/colors.h"
 
 #include <stdlib.h>
@@ -23,7 +23,7 @@ struct pair {
     UT_hash_handle hh;
 };
 
-/* What a style comes to, found once a theme. */
+/* What a style becomes, computed once for each theme. */
 struct look {
     unsigned long attributes;
     int pair;
@@ -114,7 +114,7 @@ int colors_index(enum screen_colors depth, const struct theme_color *color, bool
     *bright = false;
     if (!color->set || depth == COLORS_NONE)
         return -1;
-    /* ncurses takes direct colours below 8 for the first eight of the palette. */
+    /* ncurses takes direct colours below 8 for the first eight palette colours. */
     if (depth == COLORS_DIRECT && !by_ansi)
         return color->rgb < 8 ? 0 : (int)color->rgb;
     if (depth == COLORS_256 && !by_ansi)
@@ -126,8 +126,8 @@ int colors_index(enum screen_colors depth, const struct theme_color *color, bool
     return *bright ? ansi - 8 : ansi;
 }
 
-/* Of eight colours the bright ones are made by bold, but for bright black, which not every
- * terminal makes grey: black on black would be the end of it. */
+/* Of eight colours, bold makes the bright ones, except bright black, which not every terminal
+ * makes grey: the text could end up black on black. */
 static int foreground_index(const struct colors *c, const struct theme_color *color,
                             unsigned long *attributes)
 {
@@ -140,7 +140,8 @@ static int foreground_index(const struct colors *c, const struct theme_color *co
     return index == COLOR_BLACK ? -1 : index;
 }
 
-/* Nor can a ground be bright there; grey becomes blue, to be seen at all. */
+/* A background cannot be bright there either; grey becomes blue, so that it is visible at all.
+ */
 static int background_index(const struct colors *c, const struct theme_color *color)
 {
     bool bright;
@@ -149,7 +150,8 @@ static int background_index(const struct colors *c, const struct theme_color *co
     return bright && index == COLOR_BLACK ? COLOR_BLUE : index;
 }
 
-/* Where the pairs are used up, the foreground matters most; else the terminal's own two. */
+/* If the pairs are used up, the foreground matters most; else the terminal's own two colours.
+ */
 static int pair_number(struct colors *c, int foreground, int background)
 {
     int key[2] = {foreground, background};

@@ -1,5 +1,5 @@
-/* Colors: from a theme's colours to those that this terminal has, and to ncurses' pairs, which
- * are made when first wanted. ncurses must run. */
+/* Colors: from a theme's colours to those that this terminal has, and to ncurses pairs, which
+ * are created on demand. ncurses must be running. */
 #ifndef SHILU_TERM_COLORS_H
 #define SHILU_TERM_COLORS_H
 
@@ -14,10 +14,10 @@ enum screen_colors colors_choose(enum screen_colors wanted, int terminfo_colors)
 struct colors *colors_new(enum screen_colors depth);
 void colors_free(struct colors *c);
 
-/* Where the terminal has no colours, a theme that leans on them gives way to the plain one. */
+/* If the terminal has no colours, a theme that depends on them is replaced by the plain one. */
 void colors_set_theme(struct colors *c, const struct theme *theme);
 
-/* ncurses' number of a theme's colour at a depth, -1 for the terminal's own. *bright: it is
+/* The ncurses number of a theme's colour at a depth, -1 for the terminal's own. *bright: it is
  * the bright one of the eight. */
 int colors_index(enum screen_colors depth, const struct theme_color *color, bool *bright);
 

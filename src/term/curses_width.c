@@ -1,4 +1,4 @@
-/* ncurses' idea of columns. There is one table, as there is one libc: made when first asked,
+/* ncurses' idea of columns. There is one table, as there is one libc: created on first use,
  * kept to the end. */
 #include "shilu/term/curses_width.h"
 

@@ -72,8 +72,8 @@ static size_t read_ss3(const unsigned char *p, size_t n, struct key_sequence *ou
     return i + 1;
 }
 
-/* How the strings begin that terminals send: OSC with a number or a letter of a title, DCS
- * with a number or a mark, APC of kitty. Others are what somebody typed after Esc. */
+/* How the strings that terminals send begin: OSC with a number or a letter of a title, DCS with
+ * a number or a mark, APC of kitty. Others were typed after Esc. */
 static bool is_string(const unsigned char *p)
 {
     const char *begins = p[1] == ']'   ? "0123456789lL"
@@ -211,7 +211,7 @@ static uint32_t code_of_character(int cp, int modifiers)
     if (cp <= 0 || (cp >= 0x80 && cp < 0xA0) || (cp >= 0xD800 && cp < 0xE000))
         return KEY_CODE_NONE;
     if (cp >= 0xE000 && cp <= 0xF8FF)
-        return KEY_CODE_NONE; /* kitty's numbers for keys that shilu has no use for */
+        return KEY_CODE_NONE; /* kitty's numbers for keys that shilu does not use */
     if (cp == 9 && (modifiers & MODIFIER_SHIFT) != 0)
         return KEY_CODE_BACKTAB;
     if ((modifiers & MODIFIER_CONTROL) != 0 && cp >= '@' && cp <= '~')

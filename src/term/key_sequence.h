@@ -14,7 +14,7 @@ struct key_sequence {
     unsigned char intermediate; /* the last, or 0 */
     unsigned char final;
     int count;
-    int number[KEY_SEQUENCE_NUMBERS]; /* 0 where not given */
+    int number[KEY_SEQUENCE_NUMBERS]; /* 0 if not given */
     int mouse[3];                     /* button, column, row of the raw form */
 };
 
@@ -28,8 +28,8 @@ bool key_sequence_is_begun(const unsigned char *p, size_t n);
 
 enum key_sequence_reply { REPLY_NONE, REPLY_REPORT, REPLY_ATTRIBUTES, REPLY_MODE, REPLY_OTHER };
 
-/* Whether it is an answer of the terminal. A cursor report of row 1 looks as F3 with a
- * modifier does: it is one where a report is awaited. */
+/* Whether it is an answer of the terminal. A cursor report of row 1 looks like F3 with a
+ * modifier: it is an answer if a report is awaited. */
 enum key_sequence_reply key_sequence_reply(const struct key_sequence *s, bool report_awaited);
 
 /* The key, or false for a sequence that means none. */

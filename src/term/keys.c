@@ -1,6 +1,6 @@
-/* Keys. Data: bytes not understood yet (`pending`, never more than a sequence's length) and
- * the keys understood (`queue`). Invariant: pending either is empty or begins with what may
- * still become one key; sequences are only named here, in term/key_sequence they are read. */
+/* Keys. Data: bytes not understood yet (`pending`, never more than the length of a sequence)
+ * and the keys understood (`queue`). Invariant: pending is empty or begins with what may still
+ * become one key. Sequences are only handled here; term/key_sequence parses them. */
 #include "term/keys.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 
 enum { PENDING_BYTES = 128 };
 
-/* A paste that stands still for so long has ended, whatever the terminal failed to say. */
+/* A paste without new bytes for this long has ended, even if the terminal did not say so. */
 enum { KEYS_PASTE_MS = 5000 };
 
 struct named {
@@ -24,7 +24,7 @@ struct keys {
     unsigned char pending[PENDING_BYTES];
     size_t pending_count;
     int64_t fed_ms; /* when the last byte came */
-    int64_t esc_ms; /* when an ESC alone was taken for a key; 0: long ago */
+    int64_t esc_ms; /* when a lone ESC was taken for a key; 0: long ago */
 
     struct key *queue; /* owned; keys [head, count) wait */
     size_t head, count, capacity;
@@ -98,7 +98,7 @@ void keys_set_mouse(struct keys *k, bool on)
 static void push(struct keys *k, struct key key)
 {
     key.pasted = k->pasting;
-    /* Of a paste only text counts, with its tabs and line ends. */
+    /* Of a paste, only text counts, with its tabs and line ends. */
     if (k->pasting && (key.code >= KEY_CODE_FIRST_SPECIAL || key.code == 27 ||
                        (key.code < 32 && key.code != 9 && key.code != 10 && key.code != 13)))
         return;
@@ -110,7 +110,7 @@ static void push(struct keys *k, struct key key)
     k->queue[k->count++] = key;
 }
 
-/* A reply of the terminal that came as `sequence`. True where it was one. */
+/* A reply of the terminal that came as `sequence`. True if it was one. */
 static bool take_reply(struct keys *k, const struct key_sequence *sequence)
 {
     switch (key_sequence_reply(sequence, k->reports_awaited > 0)) {
@@ -227,7 +227,7 @@ static size_t take_escape(struct keys *k, bool late)
     return bytes;
 }
 
-/* Of string replies only the colour of the ground is of use. */
+/* Of string replies, only the background colour is useful. */
 static void take_string(struct keys *k)
 {
     static const char begins[] = "11;";
@@ -314,9 +314,9 @@ static bool is_rest(const struct keys *k, const char *bytes, size_t count)
     return key_sequence_read(whole, count + 1, k->mouse, &sequence) > 0;
 }
 
-/* The ESC may have come long before what follows it, by a line that cut the sequence or since
- * the program was busy. Nobody types "[A" in one piece: it is the arrow key, not two keys, even
- * where the ESC has already been taken for a press of Esc. */
+/* The ESC may have come long before what follows it, because the line split the sequence or the
+ * program was busy. Nobody types "[A" at once: it is the arrow key, not two keys, even if the
+ * ESC was already taken for a press of Esc. */
 static void join_or_expire(struct keys *k, const char *bytes, size_t count, int64_t now_ms)
 {
     bool rest = is_rest(k, bytes, count);

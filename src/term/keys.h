@@ -9,8 +9,8 @@
 
 #include "shilu/view/key.h"
 
-/* How long after its last byte a beginning is waited for. Within the first, an ESC alone is a
- * press of Esc; a terminal's sequences come in one piece but for lines that cut them. */
+/* How long to wait after the last byte of a beginning. In the first case, a lone ESC is a press
+ * of Esc; a terminal's sequences arrive in one piece unless the line splits them. */
 enum { KEYS_ESC_MS = 25, KEYS_PREFIX_MS = 100, KEYS_SEQUENCE_MS = 1000 };
 
 enum { KEYS_REPORTS_MAX = 4, KEYS_GROUND_BYTES = 32 };
@@ -32,7 +32,7 @@ void keys_free(struct keys *k);
 /* A sequence that the terminal's description names for a key. */
 void keys_add(struct keys *k, const char *sequence, uint32_t code);
 
-/* So many cursor reports and one fence are to come. */
+/* This many cursor reports and one fence are to come. */
 void keys_expect(struct keys *k, int reports);
 const struct keys_replies *keys_replies(const struct keys *k);
 bool keys_is_awaiting(const struct keys *k);
@@ -45,7 +45,7 @@ void keys_feed(struct keys *k, const char *bytes, size_t count, int64_t now_ms);
 bool keys_next(struct keys *k, int64_t now_ms, struct key *key);
 bool keys_is_empty(const struct keys *k); /* no whole key is waiting */
 
-/* When keys_next may give a key though nothing comes: in so many ms; -1: never. */
+/* When keys_next may give a key without new bytes: in this many ms; -1: never. */
 int keys_wait_ms(const struct keys *k, int64_t now_ms);
 
 #endif

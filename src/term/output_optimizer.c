@@ -1,10 +1,10 @@
-/* Shorten: one pass over the bytes that ncurses wrote. */
+/* Output optimizer: one pass over the bytes that ncurses wrote. */
 #include "term/output_optimizer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What is left to read. A take_… function moves it only where it matches. */
+/* What is left to read. A take_… function advances it only if it matches. */
 struct bytes_left {
     const char *s;
     size_t count;
@@ -57,8 +57,8 @@ struct scroll {
     int up;          /* rows; below 0: down */
 };
 
-/* Set a region, go to its edge (by cursor position, or, where the cursor is there already, by
- * keeping it over the setting), move over the edge, set the region back. */
+/* Set a region, go to its edge (by cursor position or, if the cursor is there already, by
+ * saving it over the setting), move over the edge, reset the region. */
 static bool take_scroll(struct bytes_left *in, int rows, struct scroll *what)
 {
     struct bytes_left at = *in;
@@ -83,8 +83,8 @@ static bool take_scroll(struct bytes_left *in, int rows, struct scroll *what)
     return true;
 }
 
-/* Whether none of it would act otherwise where a region is set: no line feed, index, scroll,
- * inserted or deleted line, and no other region. */
+/* Whether all of it would act the same with a region set: no line feed, index, scroll, inserted
+ * or deleted line, and no other region. */
 static bool is_free_of_regions(struct bytes_left in)
 {
     for (; in.count > 0; in.s++, in.count--) {
@@ -106,8 +106,8 @@ static bool is_free_of_regions(struct bytes_left in)
     return true;
 }
 
-/* The cursor goes to the edge anyway, to draw the row that comes in: over the edge from there
- * scrolls, and leaves it in its column. */
+/* The cursor goes to the edge anyway, to draw the row that comes in: a move over the edge
+ * scrolls, and keeps the column. */
 static bool append_edge(struct output_optimizer *s, const struct scroll *what,
                         struct bytes_left *in, struct buffer *out)
 {
@@ -154,7 +154,7 @@ static bool take_color_end(struct bytes_left *in)
     return true;
 }
 
-/* What stands first, if it has a shorter form. */
+/* Rewrite what comes first, if it has a shorter form. */
 static bool append_shorter(struct output_optimizer *s, struct bytes_left *in,
                            struct buffer *out)
 {
@@ -176,7 +176,7 @@ static bool append_shorter(struct output_optimizer *s, struct bytes_left *in,
     return take(in, "\033(B") || take(in, "\017") || take_color_end(in);
 }
 
-/* Whether it starts with a scroll of the region that is set. */
+/* Whether it starts with a scroll of the current region. */
 static bool goes_on(const struct output_optimizer *s, struct bytes_left in)
 {
     struct scroll what;

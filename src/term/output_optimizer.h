@@ -1,6 +1,6 @@
-/* Shorten: what ncurses sends, said with fewer bytes, for thin lines. The screen and the cursor
- * end up the same.
- * Source: ECMA-48 (SGR, SU, SD), DEC STD 070 (DECSTBM, IND, RI, SCS). */
+/* Output optimizer: says what ncurses sends with fewer bytes, for slow lines. The screen and
+ * the cursor end up the same. Source: ECMA-48 (SGR, SU, SD), DEC STD 070 (DECSTBM, IND, RI,
+ * SCS). */
 #ifndef SHILU_TERM_OUTPUT_OPTIMIZER_H
 #define SHILU_TERM_OUTPUT_OPTIMIZER_H
 
@@ -23,8 +23,8 @@ struct output_optimizer {
  *  - choosing the first character set, and colours right before all attributes end, go. */
 void shorten(struct output_optimizer *s, struct buffer *out, size_t from);
 
-/* Set a region back that is left set, and keep the cursor: before anything else than what
- * ncurses writes goes to the terminal. */
+/* Reset a region that is still set, keeping the cursor: before anything other than ncurses'
+ * output goes to the terminal. */
 void output_optimizer_settle(struct output_optimizer *s, struct buffer *out);
 
 #endif

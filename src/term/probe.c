@@ -1,5 +1,5 @@
-/* Asking the terminal. No state: the answers are noted by term/keys, which also keeps what was
- * typed meanwhile and swallows answers that come too late. */
+/* Asking the terminal. No state: term/keys notes the answers, keeps what was typed meanwhile
+ * and swallows answers that come too late. */
 #include "term/probe.h"
 
 #include <poll.h>
@@ -8,9 +8,9 @@
 
 #include "shilu/base/civil_time.h"
 
-/* Each character is drawn at the row's start and the cursor asked for. Then whether margins
- * can be set, the colour of the ground, and last what every terminal answers, so that an end
- * can be seen. */
+/* Draw each character at the row's start and ask for the cursor. Then ask whether margins can
+ * be set, for the background colour, and last for something that every terminal answers, so
+ * that the end is certain. */
 #define GROUND "\033]11;?\033\\"
 #define ASK(character) character "\033[6n\r\033[K"
 static const char question[] = "\r\033[K" ASK("\xE2\x80\x9C") ASK("\xE2\x80\x94")
@@ -64,8 +64,7 @@ struct probe probe_run(struct tty *tty, struct keys *keys)
     keys_expect(keys, REPORTS);
     tty_write(tty, question, sizeof question - 1);
     wait_for_answer(tty, keys);
-    /* Modes that are known are 1 to 4: set, reset, and for ever so; only the first two will do.
-     */
+    /* Known modes are 1 to 4: set, reset, and permanently so; only the first two will do. */
     result.margins = replies->margins == 1 || replies->margins == 2;
     result.ground = ground_of(replies->ground);
     if (replies->reports < REPORTS)

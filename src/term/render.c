@@ -1,6 +1,6 @@
 /* A grid through ncurses. Data: ncurses' screen, the file in memory that it writes to, and the
- * grid last shown. Invariant: between calls ncurses has flushed all, the file's bytes have been
- * taken, and `shown` is what the terminal shows once it has got them. */
+ * grid last shown. Invariant: between calls ncurses has flushed everything, the file's bytes
+ * have been taken, and `shown` is what the terminal shows once it has received them. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* memfd_create */
 #endif
@@ -29,7 +29,7 @@ struct render {
     FILE *source; /* never read: keys do not come through ncurses */
     struct colors *colors;
     struct grid shown;
-    struct grid before; /* for a moment, while bands are looked for */
+    struct grid before; /* briefly, while bands are searched for */
     bool has_shown;     /* `shown` is true of the terminal */
     bool is_left;       /* nothing is on the screen: before a first show, after a leave */
     struct last_cells corner;
@@ -42,7 +42,7 @@ struct render {
 
 /* ------------------------------------------------------------------------ start, end */
 
-/* A file that ncurses can write to without ever waiting. */
+/* A file that ncurses can write to without ever blocking. */
 static FILE *open_sink(void)
 {
 #ifdef MFD_CLOEXEC
@@ -166,7 +166,7 @@ void render_leave(struct render *r, struct buffer *out)
     output_optimizer_settle(&r->shorter, out);
     endwin();
     take_bytes(r, out);
-    /* Once more: some terminals keep the hidden cursor with the screen that they come back to
+    /* Once more: some terminals save the hidden cursor with the screen that they return to
      * (libvterm saves it with DECSC, which ncurses sends when the size changes). */
     buffer_append_string(out, terminfo_string("cnorm"));
     r->is_left = true;
@@ -307,7 +307,8 @@ static void copy_grid(struct grid *to, const struct grid *from)
 }
 
 /* Scroll on the terminal what only needs to move, and tell ncurses: its record of the terminal
- * is curscr, in which the moved rows are drawn as they now stand there. True where any was. */
+ * is curscr, into which the moved rows are drawn at their new places. True if anything was
+ * scrolled. */
 static bool scroll_bands(struct render *r, const struct grid *g, struct buffer *out)
 {
     struct scroll_region bands[BANDS_MAX];

@@ -1,6 +1,6 @@
 /* Render: a grid through ncursesw into bytes. ncurses writes into a file in memory and never
- * sees the terminal itself: who sends the bytes, and when, is screen's business. One at a
- * time, since ncurses has one. */
+ * sees the terminal itself: screen decides who sends the bytes, and when. One at a time, since
+ * ncurses has only one. */
 #ifndef SHILU_TERM_RENDER_H
 #define SHILU_TERM_RENDER_H
 
@@ -19,7 +19,7 @@ struct render_options {
 };
 
 struct render *render_new(const struct render_options *options, struct error *err);
-/* Leave the screen and give everything back; the last bytes go to `out`. */
+/* Leave the screen and free everything; the last bytes go to `out`. */
 void render_free(struct render *r, struct buffer *out);
 
 bool render_is_wide(const struct render *r);           /* false where ncurses did not follow */
@@ -29,7 +29,7 @@ void render_resize(struct render *r, int rows, int columns);
 void render_redraw(struct render *r); /* the next show clears and paints all */
 void render_show(struct render *r, const struct grid *g, struct buffer *out);
 
-/* Leave the screen for a while; the next show enters it again. */
+/* Leave the screen temporarily; the next show enters it again. */
 void render_leave(struct render *r, struct buffer *out);
 
 /* The bytes that leave the screen, for when the program cannot go on. Borrowed. */

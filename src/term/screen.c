@@ -1,5 +1,5 @@
-/* The screen: device, keys, signals and drawing put together. Data: those four, and the grid
- * that was wanted while the line was still busy with an older one. Invariant: what is drawn
+/* The screen: device, keys, signals and drawing combined. Data: those four, and the grid that
+ * was to be shown while the line was still busy with an older one. Invariant: what is drawn
  * next is always the newest grid; older ones that were never sent are dropped, so that a slow
  * line never has a queue of frames to work off. */
 #include "shilu/term/screen.h"
@@ -47,7 +47,7 @@ struct screen {
     int rows, columns;
 };
 
-/* The one that runs, for screen_abandon. */
+/* The running screen, for screen_abandon. */
 static struct screen *running;
 
 /* ------------------------------------------------------------------------------ start */
@@ -71,8 +71,8 @@ static void send(struct screen *s, const char *bytes)
         tty_write(&s->tty, bytes, strlen(bytes));
 }
 
-/* The modes of the terminal that ncurses does not know of. Set with the first thing drawn:
- * until then the program may still find that it has nothing to show. */
+/* The terminal modes that ncurses does not know. Set with the first drawing: until then the
+ * program may still find that it has nothing to show. */
 static void enter_modes(struct screen *s)
 {
     s->is_entered = true;
@@ -178,7 +178,7 @@ static void give_back(struct screen *s)
     tty_write(&s->tty, out.data, out.bytes);
     tty_drain(&s->tty, STOP_DRAIN_MS);
     tty_discard(&s->tty);
-    if (keys_is_awaiting(s->keys)) /* an answer that comes now would be typed to the shell */
+    if (keys_is_awaiting(s->keys)) /* an answer that came now would be typed into the shell */
         tcflush(s->tty.in_fd, TCIFLUSH);
     tty_restore(&s->tty);
     buffer_release(&out);
@@ -230,7 +230,7 @@ static void take_size(struct screen *s)
     s->is_wanted = false;
 }
 
-/* Others have had the terminal meanwhile, and its size may be another. */
+/* Other programs have had the terminal meanwhile, and its size may have changed. */
 static void take_back(struct screen *s)
 {
     tty_raw(&s->tty);

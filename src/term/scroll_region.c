@@ -1,5 +1,5 @@
-/* Bands. Pure functions over two grids. A band is found by comparing rows by their hashes at
- * every distance, and kept if what it saves is worth the bytes of the scrolling itself. */
+/* Bands. Pure functions over two grids. A band is found by comparing hashes of rows at every
+ * distance, and kept if it saves more bytes than the scrolling costs. */
 #include "term/scroll_region.h"
 
 #include <stdlib.h>
@@ -8,8 +8,8 @@
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
-/* What a scroll costs, with room to spare, in bytes; and what a rewritten cell costs beside
- * its text, at the least. */
+/* What a scroll costs in bytes, generously; and what a rewritten cell costs besides its text,
+ * at least. */
 enum { SCROLL_COST = 80, MIN_ROWS = 4 };
 
 static bool same_cell(const struct cell *a, const struct cell *b)

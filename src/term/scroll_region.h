@@ -1,7 +1,7 @@
-/* Band: the part of a screen between two upright rules whose rows have moved up or down. A
+/* Band: the part of a screen between two vertical rules whose rows have moved up or down. A
  * terminal with left and right margins (DECSLRM) scrolls it alone, so that a line down in one
- * pane costs a line and not the pane.
- * Source: DEC STD 070 and xterm's ctlseqs (DECLRMM, DECSLRM, DECSTBM, SU, SD). */
+ * pane costs a line and not the pane. Source: DEC STD 070 and xterm's ctlseqs (DECLRMM,
+ * DECSLRM, DECSTBM, SU, SD). */
 #ifndef SHILU_TERM_SCROLL_REGION_H
 #define SHILU_TERM_SCROLL_REGION_H
 
@@ -15,12 +15,12 @@ struct scroll_region {
 
 enum { BANDS_MAX = 4 };
 
-/* The bands that are worth scrolling to get from `old` to `new`, which have one size; at most
- * BANDS_MAX, and none reaching across the whole width, which ncurses scrolls itself. */
+/* The bands worth scrolling to get from `old` to `new`, which have the same size; at most
+ * BANDS_MAX, and none across the whole width, which ncurses scrolls itself. */
 int scroll_region_find(const struct grid *old, const struct grid *new,
                        struct scroll_region *found);
 
-/* The bytes that scroll it; cursor and attributes are as before afterwards. */
+/* The bytes that scroll it; cursor and attributes are unchanged afterwards. */
 void scroll_region_append(const struct scroll_region *b, struct buffer *out);
 
 /* Scroll a grid as the terminal does; the rows that come in are blank. */

@@ -1,4 +1,4 @@
-/* Signals. The flags and the pipe are of the process, as signals are; a handler touches
+/* Signals. The flags and the pipe belong to the process, as signals do; a handler touches
  * nothing else. */
 #include "term/signals.h"
 

@@ -15,8 +15,8 @@ enum signal_flag {
     SIGNAL_FLAG_COUNT
 };
 
-/* One at a time. SIGPIPE is ignored meanwhile; SIGHUP and SIGTSTP stay ignored where they
- * were (nohup, a shell without job control). */
+/* One at a time. SIGPIPE is ignored meanwhile; SIGHUP and SIGTSTP stay ignored if they were
+ * (nohup, a shell without job control). */
 bool signals_start(struct error *err);
 void signals_stop(void);
 
@@ -25,9 +25,8 @@ bool signals_take(enum signal_flag which); /* true once for each time it was set
 bool signals_is_set(enum signal_flag which);
 void signals_clear_fd(void); /* before taking, so that none is missed */
 
-/* Where the program itself is at fault (SIGSEGV and its like, abort): call `restore`, which
- * must only do what a signal handler may, and then end as it would have ended. signals_stop
- * takes it back. */
+/* If the program itself is at fault (SIGSEGV and similar signals, abort): call `restore`, which
+ * must be async-signal-safe, and then end as usual. signals_stop undoes this. */
 void signals_on_crash(void (*restore)(void));
 
 /* Stop this process and its job as the terminal's ^Z would; returns when continued. */

@@ -49,8 +49,8 @@ static const char *find_instead(const char *term)
     return NULL;
 }
 
-/* COLORTERM tells of colours that an entry such as "xterm" leaves out. Only as far as 256:
- * more would cost three times the bytes a change of colour, on lines that are thin. */
+/* COLORTERM names colours that an entry such as "xterm" leaves out. Only up to 256: more would
+ * cost three times the bytes for each change of colour, on slow lines. */
 static char *with_more_colors(const char *name)
 {
     const char *promise = getenv("COLORTERM");

@@ -1,5 +1,5 @@
-/* Terminfo: which description of the terminal to draw by.
- * Source: terminfo(5), X/Open Curses issue 7. */
+/* Terminfo: which description of the terminal to use. Source: terminfo(5), X/Open Curses issue
+ * 7. */
 #ifndef SHILU_TERM_TERMINFO_H
 #define SHILU_TERM_TERMINFO_H
 
@@ -7,11 +7,11 @@
 
 #include "shilu/base/error.h"
 
-/* The name of the terminfo entry to draw by, owned by the caller: TERM's own, or one that its
- * terminal is known to obey where the entry is missing or knows fewer colours than COLORTERM
- * promises. NULL for a terminal that cannot be drawn on (ERROR_UNSUPPORTED) or is not known
- * here (ERROR_USAGE, with a name to try). *ansi: it takes the control sequences of ECMA-48, so
- * it may be asked and told what terminfo has no words for. */
+/* The name of the terminfo entry to use, owned by the caller: TERM's own, or one that the
+ * terminal is known to obey if the entry is missing or has fewer colours than COLORTERM
+ * promises. NULL for a terminal that cannot be drawn on (ERROR_UNSUPPORTED) or is unknown here
+ * (ERROR_USAGE, with a name to try). *ansi: it understands the control sequences of ECMA-48, so
+ * it may get what terminfo cannot describe. */
 char *terminfo_choose(const char *term, bool *ansi, struct error *err);
 
 /* A string capability of the terminal in use, "" where it has none. Borrowed. */

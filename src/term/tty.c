@@ -11,8 +11,8 @@
 
 #include "shilu/base/civil_time.h"
 
-/* Reopened: O_NONBLOCK belongs to the open file, and the one that we were given is shared
- * with the shell and with the other end of a pipeline. */
+/* Reopened: O_NONBLOCK belongs to the open file, and ours is shared with the shell and with the
+ * other end of a pipeline. */
 static int open_own(void)
 {
     enum { FLAGS = O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC };
@@ -91,7 +91,7 @@ void tty_restore(struct tty *t)
 {
     if (!t->is_raw)
         return;
-    /* Not TCSADRAIN: that would wait for ever on a terminal that takes no more bytes. */
+    /* Not TCSADRAIN: that would wait for ever on a terminal that accepts no more bytes. */
     while (tcsetattr(t->in_fd, TCSANOW, &t->saved) != 0 && errno == EINTR)
         ;
     t->is_raw = false;

@@ -21,17 +21,17 @@ struct tty {
     uint64_t written_bytes; /* since tty_open */
 };
 
-/* The terminal that standard output shows on, whatever standard input is. Fails where
- * standard output is not a terminal. The line mode is not changed yet. */
+/* The terminal on standard output, whatever standard input is. Fails if standard output is not
+ * a terminal. The line mode is not changed yet. */
 bool tty_open(struct tty *t, struct error *err);
 void tty_close(struct tty *t);
 
-/* Keys one by one, without echo, flow control, or any change of what is written; ^C and ^Z
- * stay signals. tty_restore gives the line back as tty_open found it. */
+/* Keys one by one, without echo, flow control, or any change of what is written; ^C and ^Z stay
+ * signals. tty_restore restores the mode that tty_open found. */
 void tty_raw(struct tty *t);
 void tty_restore(struct tty *t);
 
-/* Never below 1; 24 by 80 where the terminal does not say. */
+/* Never below 1; 24 by 80 if the terminal does not say. */
 void tty_size(const struct tty *t, int *rows, int *columns);
 
 /* Queue bytes, and send what goes out now. */
@@ -39,7 +39,7 @@ void tty_write(struct tty *t, const char *bytes, size_t count);
 void tty_flush(struct tty *t);
 bool tty_is_pending(const struct tty *t);
 
-/* Send all, waiting for at most `timeout_ms`; false where something is left. */
+/* Send everything, waiting for at most `timeout_ms`; false if something is left. */
 bool tty_drain(struct tty *t, int timeout_ms);
 void tty_discard(struct tty *t); /* forget what was not sent */
 

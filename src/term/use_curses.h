@@ -1,4 +1,4 @@
-/* ncursesw, but for one of its functions whose name view/key has too. */
+/* ncursesw, except one of its functions whose name view/key has too. */
 #ifndef SHILU_TERM_USE_CURSES_H
 #define SHILU_TERM_USE_CURSES_H
 

@@ -1,5 +1,6 @@
-/* Character: a pure function from a code point to its kind. Nothing is kept. The order of the
- * tests is the invariant: what is dangerous is told before what is merely unusual. */
+/* Character class: a pure function from a code point to its kind. Nothing is cached. The order
+ * of the tests is the invariant: what is dangerous is detected before what is merely unusual.
+ */
 #include "shilu/text/char_class.h"
 
 #include <unictype.h>

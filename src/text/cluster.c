@@ -1,6 +1,6 @@
-/* Clusters: boundaries of a window of the text, which moves on and grows only while it holds
- * no whole cluster. Invariant: `at` is a boundary, and at >= window; the last cluster that a
- * window shows may go on behind it, so it counts only at the text's end. */
+/* Clusters: boundaries within a window of the text, which moves on and grows only while it
+ * holds no whole cluster. Invariant: `at` is a boundary, and at >= window; the last cluster in
+ * a window may continue after it, so it counts only at the end of the text. */
 #include "shilu/text/cluster.h"
 
 #include <stdlib.h>

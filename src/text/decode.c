@@ -1,8 +1,7 @@
-/* Decode. A decoder first knows no encoding: ASCII passes, and the first bytes that are not
- * ASCII decide. From then on `encoding` stays, and what it cannot read is replaced.
- *
- * Invariant: `held` is what was fed and is not decoded yet: an undecided start, or the front
- * of one incomplete character. */
+/* Decode. At first a decoder knows no encoding: ASCII passes, and the first bytes that are not
+ * ASCII decide. From then on `encoding` stays, and what it cannot read is replaced. Invariant:
+ * `held` is what was fed and is not decoded yet: an undecided start, or the front of one
+ * incomplete character. */
 #include "shilu/text/decode.h"
 
 #include <ctype.h>
@@ -16,8 +15,8 @@
 #include "shilu/base/nearest.h"
 #include "text/decode_private.h"
 
-/* What is enough to decide by; less is waited for, unless it is UTF-8 so far. HEAD_BYTES of the
- * ASCII that went before may hold a declaration. */
+/* How much is enough to decide; with less the decoder waits, unless it is UTF-8 so far.
+ * HEAD_BYTES of the ASCII before may hold a declaration. */
 enum { ENOUGH_BYTES = 4096, UTF8_PROOF_BYTES = 6, DETECT_BYTES = 65536, HEAD_BYTES = 1024 };
 
 static const struct encoding encodings[] = {
@@ -56,7 +55,7 @@ static const struct encoding encodings[] = {
 
 enum { ENCODINGS = sizeof encodings / sizeof *encodings };
 
-/* Other names that declarations and people use; the superset that is really meant. */
+/* Other names that declarations and people use, with the superset that is really meant. */
 static const char *const synonyms[][2] = {
     {"us-ascii", "utf-8"},      {"ascii", "utf-8"},         {"utf8mb4", "utf-8"},
     {"ucs-2", "utf-16"},        {"unicode", "utf-16"},      {"gbk", "gb18030"},
@@ -76,7 +75,7 @@ struct decoder {
     bool converting;
     bool looked_at_start;
     bool given;   /* the user named the encoding */
-    bool started; /* the place of a byte order mark is behind */
+    bool started; /* the place of a byte order mark has passed */
     struct buffer held;
     char head[HEAD_BYTES];
     size_t head_bytes;
@@ -125,7 +124,7 @@ const struct encoding *decode_encoding(const char *name, size_t bytes)
 
 const char *const *decoder_names(void)
 {
-    /* Kept beside the table; test_decode holds the two together. */
+    /* Kept beside the table; test_decode checks that both agree. */
     static const char *const names[] = {
         "utf-8",        "utf-16",       "utf-16le",     "utf-16be",
         "utf-32",       "utf-32le",     "utf-32be",     "gb18030",
@@ -149,7 +148,7 @@ static iconv_t open_converter(const struct encoding *encoding)
     return converter;
 }
 
-/* False where this system's iconv has no such encoding. */
+/* False if this system's iconv has no such encoding. */
 static bool set_encoding(struct decoder *d, const struct encoding *encoding)
 {
     if (encoding->iconv_name != NULL) {
@@ -197,8 +196,8 @@ void decoder_free(struct decoder *d)
     free(d);
 }
 
-/* How much of what iconv refuses is passed over: a unit; of two bytes that are not ASCII,
- * both, so that one bad character is one replacement. */
+/* How much of what iconv refuses is skipped: a unit; of two bytes that are not ASCII, both, so
+ * that one bad character is one replacement. */
 static size_t refused_bytes(const struct decoder *d, const char *at, size_t left)
 {
     if (d->encoding->unit_bytes > 1)
@@ -235,7 +234,7 @@ static size_t convert(struct decoder *d, const char *bytes, size_t count, bool l
         buffer_commit(out, capacity - free_room);
         if (result != (size_t)-1 || cause == E2BIG)
             continue;
-        /* What follows the last byte decides how much of it is refused. */
+        /* What follows the last byte decides how much of it is invalid. */
         if ((cause == EINVAL || left < 2) && !last)
             break;
         skip = cause == EINVAL ? left : refused_bytes(d, from, left);
@@ -293,7 +292,7 @@ static void emit_ascii(struct decoder *d, const char *bytes, size_t count, struc
     buffer_append(out, bytes, count);
 }
 
-/* UTF-8 for what this system cannot convert: better than nothing, and counted. */
+/* Read as UTF-8 what this system cannot convert: better than nothing, and counted. */
 static void decide(struct decoder *d, const struct encoding *encoding)
 {
     if (!set_encoding(d, encoding))
@@ -316,7 +315,7 @@ static bool look_at_start(struct decoder *d, bool last)
 }
 
 /* The bytes at the front that are ASCII and can go. *shifts: what follows them is ISO-2022-JP,
- * whose two-byte text hides behind ESC $. */
+ * whose two-byte text hides after ESC $. */
 static size_t plain_front(const struct buffer *held, bool last, bool *shifts)
 {
     size_t run = bytes_ascii_run(buffer_string(held), held->bytes);
@@ -338,7 +337,7 @@ static size_t plain_front(const struct buffer *held, bool last, bool *shifts)
     return run;
 }
 
-/* What is not ASCII has come: is it enough to decide by? */
+/* A byte that is not ASCII has come: is it enough to decide? */
 static bool is_enough(const struct decoder *d, size_t seen, bool last)
 {
     return last || seen >= ENOUGH_BYTES ||

@@ -1,7 +1,8 @@
-/* Which encoding: by mark, by the pattern of NULs, by being UTF-8, by a declaration in XML or
- * HTML, else by trying those in which transcripts come and seeing which gives the likeliest
- * text. A row of `readings` is an encoding with what is frequent in text of one language: the
- * same bytes are letters in many encodings, and only their frequency tells. */
+/* Encoding detection: by byte order mark, by the pattern of NULs, by being UTF-8, by a
+ * declaration in XML or HTML, else by trying the encodings in which transcripts come and seeing
+ * which gives the likeliest text. A row of `readings` is an encoding with what is frequent in
+ * text of one language: the same bytes are letters in many encodings, and only their frequency
+ * tells. */
 #include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
@@ -15,7 +16,7 @@ enum {
     SAMPLE_BYTES = 4096,
     HEAD_BYTES = 4096,
     INVALID_MAX_SHARE = 20, /* one character of so many may be invalid in a declared encoding */
-    ENOUGH_CHARACTERS = 20  /* from which on likelihood is asked against a declaration */
+    ENOUGH_CHARACTERS = 20  /* from which on likelihood may overrule a declaration */
 };
 
 #define NEUTRAL_SCORE 1.0
@@ -81,7 +82,7 @@ size_t decode_start_bytes(const char *bytes, size_t count)
     return count < 3 ? BOM_BYTES : EBU_STL_BYTES;
 }
 
-/* EBU STL is not text: its bytes are to come through as they are, each as the character of its
+/* EBU STL is not text: its bytes are passed through unchanged, each as the character of its
  * number. */
 static bool is_ebu_stl(const char *bytes, size_t count)
 {
@@ -129,7 +130,7 @@ bool decode_has_wide_units(const char *bytes, size_t count)
     "이다는에을의가고하를지한은기사도로자해어서시그있것니대들수나인일정부아라보만면여게리으습" \
     "까주장구스전안위원요거제상저네말경적과와성국동문우데러없조신생공중내오모세선방소관"
 
-/* An encoding, what is frequent in it, and a character of the block its letters stand in. */
+/* An encoding, what is frequent in it, and a character of the block its letters are in. */
 struct reading {
     const char *encoding;
     const char *frequent;
@@ -183,7 +184,7 @@ static bool is_kana(uint32_t cp)
     return cp >= 0x3041 && cp <= 0x30FE;
 }
 
-/* What no text has: controls, private use, and what is none. */
+/* What no text has: controls, private use, and noncharacters. */
 static bool is_foreign(uint32_t cp)
 {
     return (cp < 0x20 && strchr("\t\n\r\f\x1B", (int)cp) == NULL) ||
@@ -352,7 +353,7 @@ static double score_of(const struct encoding *encoding, const char *bytes, size_
 }
 
 /* Whether the bytes may be in the encoding that the file declares: few are invalid in it, and
- * no other is likelier by far. */
+ * no other is far likelier. */
 static bool agrees(const struct encoding *declared, const char *bytes, size_t count)
 {
     struct buffer text = {0};
@@ -426,7 +427,7 @@ const struct encoding *decode_detect(const char *head, size_t head_bytes, const 
     if (decode_is_utf8(bytes, count))
         return named("utf-8");
     declared = by_declaration(head, head_bytes);
-    if (declared == NULL) /* a title in it may stand before it */
+    if (declared == NULL) /* a title in it may be before it */
         declared = by_declaration(bytes, count < HEAD_BYTES ? count : HEAD_BYTES);
     if (declared != NULL && declared->iconv_name != NULL && declared->unit_bytes == 1 &&
         agrees(declared, bytes, count))

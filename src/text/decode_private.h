@@ -23,8 +23,7 @@ const struct encoding *decode_encoding(const char *name, size_t bytes);
 size_t decode_utf8(const char *bytes, size_t count, bool last, struct buffer *out,
                    uint64_t *replaced);
 
-/* UTF-16 and UTF-32, by byte order mark or by where the NULs stand; NULL where neither tells.
- */
+/* UTF-16 and UTF-32, by byte order mark or by where the NULs stand; NULL if neither tells. / */
 const struct encoding *decode_detect_start(const char *bytes, size_t count);
 /* How many bytes of the start it wants to see. */
 size_t decode_start_bytes(const char *bytes, size_t count);
@@ -33,7 +32,7 @@ size_t decode_start_bytes(const char *bytes, size_t count);
 const struct encoding *decode_detect(const char *head, size_t head_bytes, const char *bytes,
                                      size_t count);
 
-/* Whether all is UTF-8, but for an incomplete sequence at the end. */
+/* Whether all is UTF-8, except an incomplete sequence at the end. */
 bool decode_is_utf8(const char *bytes, size_t count);
 
 /* Its characters above ASCII, of which those of three and four bytes count double, since chance

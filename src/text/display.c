@@ -1,5 +1,5 @@
-/* Display: the walk over a text's clusters. What each becomes is text/draw's business; what
- * stands here is that glyphs cover the text in order, and the forms for one line. */
+/* Display: the walk over a text's clusters. text/glyph_draw decides what each becomes; this
+ * file makes the glyphs cover the text in order, and has the forms for one line. */
 #include "shilu/text/display.h"
 
 #include <limits.h>
@@ -118,7 +118,7 @@ struct fit {
     int kept_columns;
 };
 
-/* False where the glyph does not fit. */
+/* False if the glyph does not fit. */
 static bool fit_glyph(struct fit *fit, const struct glyph *g)
 {
     int columns = line_columns(g);
@@ -159,7 +159,7 @@ static int fit_cut(struct fit *fit)
     return fit->kept_columns + fit->ellipsis;
 }
 
-/* More than these bytes for a column are not looked at: a title of 50 MB, or a name that is one
+/* More bytes than this for a column are not read: a title of 50 MB, or a name that is one
  * letter and a million marks, costs no more than a line. */
 enum { FIT_BYTES = 4096, FIT_BYTES_PER_COLUMN = 256 };
 

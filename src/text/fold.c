@@ -10,8 +10,8 @@
 #include "shilu/text/utf8.h"
 #include "text/fold_table.h"
 
-/* Characters that NFKC and case folding leave alone, whatever stands beside them here, but for
- * the ASCII letters, whose folding is arithmetic. */
+/* Characters that NFKC and case folding leave alone, whatever is beside them here, except the
+ * ASCII letters, whose folding is arithmetic. */
 static bool is_plain(uint32_t c)
 {
     return c < 0x80 || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FE) ||

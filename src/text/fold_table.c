@@ -1,6 +1,6 @@
 /* Fold tables: three generated arrays and the searches in them. fold_rows is sorted by key and
- * then by character, fold_by_character and han_group_index by character; a character may stand
- * in several groups of Han variants. */
+ * then by character, fold_by_character and han_group_index by character; a character may be in
+ * several groups of Han variants. */
 #include "text/fold_table.h"
 
 #include <string.h>
@@ -178,8 +178,8 @@ size_t fold_table_variants(uint32_t character, uint32_t found[FOLD_SPELLINGS_MAX
 
 uint32_t fold_table_representative(uint32_t character)
 {
-    /* The first of a group may stand in another group behind a commoner one; the generator
-     * sorts by that, so each step goes to a commoner character and the walk ends. */
+    /* The first of a group may be in another group after a commoner one; the generator sorts by
+     * that, so each step goes to a commoner character and the walk ends. */
     for (;;) {
         size_t at = first_membership_of(character);
         uint32_t first;

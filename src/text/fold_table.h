@@ -28,7 +28,7 @@ struct fold_spelling {
     size_t keys;
 };
 
-/* All that spell a front of the run, but for the first key as itself; returns their number. */
+/* All that spell a front of the run, except the first key as itself; returns their number. */
 size_t fold_table_spellings(const uint32_t *keys, size_t count, enum fold_mode mode,
                             struct fold_spelling found[FOLD_SPELLINGS_MAX]);
 

@@ -1,8 +1,7 @@
-/* Draw: one cluster at a time, from its code points (composed by NFC) to cells.
- *
- * Invariant: every glyph that is left has at most one character that takes columns and at most
- * MARKS_DRAWN that take none, all of them printable; no byte of a control, of a bidirectional
- * control or of a format character gets into one. */
+/* Glyph drawing: one cluster at a time, from its code points (composed by NFC) to cells.
+ * Invariant: every glyph has at most one character that takes columns and at most MARKS_DRAWN
+ * that take none, all of them printable; no byte of a control, a bidirectional control or a
+ * format character gets into one. */
 #include "text/glyph_draw.h"
 
 #include <stdlib.h>
@@ -23,7 +22,7 @@ enum {
     FIRST_REGIONAL = 0x1F1E6
 };
 
-/* Code points of a cluster that are looked at; nobody writes more into one. The Unicode
+/* The code points of a cluster that are read; nobody writes more into one. The Unicode
  * Standard's Stream-Safe Text Format (UAX #15) stops at 30 marks. */
 enum { CLUSTER_KEPT = 32, MARKS_DRAWN = 2 };
 
@@ -185,7 +184,7 @@ static void draw_one(struct drawing *to, uint32_t cp, enum char_kind kind)
     }
 }
 
-/* What jamo NFC left are one syllable for their reader: one stand-in for all of them. */
+/* Jamo that NFC leaves are one syllable for their reader: one stand-in for all of them. */
 static bool has_jamo(const struct width *w, const ucs4_t *cp, size_t count)
 {
     size_t i;

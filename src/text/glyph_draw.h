@@ -1,4 +1,4 @@
-/* Draw: the glyphs of one cluster, which text/display strings together. */
+/* Glyph drawing: the glyphs of one cluster, which text/display combines. */
 #ifndef SHILU_TEXT_GLYPH_DRAW_H
 #define SHILU_TEXT_GLYPH_DRAW_H
 

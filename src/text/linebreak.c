@@ -143,8 +143,8 @@ static bool in_western_word(const struct place *p)
     return p->right == '+' && (p->left == '+' || is_ascii_word(p->left));
 }
 
-/* What may not stand where a break would put it. After a space too: a line does not start
- * with a comma because somebody typed a space before it. */
+/* What may not be where a break would put it. After a space too: a line does not start with a
+ * comma because somebody typed a space before it. */
 static bool is_misplaced(const struct place *p)
 {
     return (p->right_traits & NO_START) || (p->left_traits & NO_END);
@@ -223,7 +223,7 @@ static bool is_han(const char *text, size_t bytes, size_t at)
 }
 
 /* Grade a run of Han from `at`, most of what is read here, up to its last character; returns
- * that one's place. `p` stands before `at`, and stands before the place returned. */
+ * that one's place. `p` comes before `at`, and comes before the place returned. */
 static size_t grade_han(struct place *p, const char *text, size_t bytes, size_t at,
                         uint8_t *grade)
 {

@@ -14,15 +14,15 @@
  * that leaves: one grade is only used where the line holds no place of a better one. */
 enum break_grade {
     BREAK_PART,     /* inside a cluster of several cells (text/wrap alone knows those) */
-    BREAK_CLUSTER,  /* splits a number, or leaves a mark where it may not stand */
-    BREAK_CAREFUL,  /* not allowed, but the least evil in a run longer than the line */
+    BREAK_CLUSTER,  /* splits a number, or leaves a mark where it may not be */
+    BREAK_CAREFUL,  /* not allowed, but the least bad in a run longer than the line */
     BREAK_SYLLABLE, /* allowed by UAX #14, but inside a Korean word */
     BREAK_LEGAL,
     BREAK_GRADES
 };
 
-/* grade[i] is of a line that starts with the character at byte i of valid UTF-8; what stands
- * at other bytes means nothing. With `by_word`, Hangul breaks at spaces. */
+/* grade[i] is of a line that starts with the character at byte i of valid UTF-8; what is at
+ * other bytes means nothing. With `by_word`, Hangul breaks at spaces. */
 void linebreak_grade(const char *text, size_t bytes, bool by_word, uint8_t *grade);
 
 /* Whether a text in `language` (BCP 47, or NULL: told from the text) is set by word. */

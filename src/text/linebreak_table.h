@@ -10,13 +10,13 @@ enum line_trait {
     NO_START = 1,      /* may not start a line, not even after a space */
     NO_END = 2,        /* may not end one */
     DIGIT = 4,         /* a digit, ASCII or full width */
-    IN_NUMBER = 8,     /* belongs to a number if it stands between digits */
+    IN_NUMBER = 8,     /* belongs to a number if it is between digits */
     PREFIX = 16,       /* belongs to the number after it */
     DOUBLED = 32,      /* a row of these is one sign */
     WORD_END = 64,     /* breaks words apart where they are kept whole */
     VOWEL_FIRST = 128, /* a vowel written before its consonant */
     VOWEL_LAST = 256,  /* a vowel or sign written after it */
-    STAYS = 512,       /* better not at a line's start, where a run must be cut */
+    STAYS = 512,       /* better not at a line's start, if a run must be cut */
     HOLDS = 1024       /* better not at its end */
 };
 

@@ -1,5 +1,5 @@
-/* Fold, readings. Pinyin and Hangul walk the name character by character; kana are romanised
- * first. The table of pinyin is sorted by character; a character's readings stand together. */
+/* Name reading. Pinyin and Hangul walk the name character by character; kana are romanised
+ * first. The table of pinyin is sorted by character; a character's readings are consecutive. */
 #include "shilu/text/name_reading.h"
 
 #include <stdlib.h>
@@ -49,7 +49,7 @@ static bool is_passed_over(uint32_t c)
     return c == ' ' || c == '\'' || c == '-' || c == 0x2019;
 }
 
-/* The letters a to z of a query, NUL-terminated; ü is v. 0 where it has anything else. */
+/* The letters a to z of a query, NUL-terminated; ü is v. 0 if it has anything else. */
 static size_t read_letters(const char *query, size_t bytes, char letters[LETTERS_MAX + 1])
 {
     size_t count = 0;
@@ -71,7 +71,7 @@ static size_t read_letters(const char *query, size_t bytes, char letters[LETTERS
     return count;
 }
 
-/* From each place of the query that is in `from`, the places after the front of a reading. */
+/* From each place of the query in `from`, the places after the front of a reading. */
 static uint64_t advance(uint64_t from, const char *letters, size_t count, const char *reading)
 {
     uint64_t to = 0;
@@ -195,7 +195,7 @@ enum { KANA = 0x3041, SMALL_TSU = 0x3063, LONG_MARK = 0x30FC };
 
 /* A small vowel or y-kana takes the place of the vowel of the sound before it, which starts at
  * `sound_at`: ki and small ya are kya, chi and small ya cha, fu and small a fa, u and small i
- * wi. False where it stands alone. */
+ * wi. False if it stands alone. */
 static bool append_small(struct buffer *out, size_t sound_at, uint32_t c)
 {
     bool vowel = c >= 0x3041 && c <= 0x3049 && c % 2 == 1;

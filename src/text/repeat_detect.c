@@ -1,6 +1,6 @@
-/* Repetitions. A text becomes words, of which each is a hash; a loop is a run in which each
- * word equals the one a period before it. Periods are tried from the shortest on, and a run
- * belongs to the first that takes it. */
+/* Repeat detection. A text becomes words, each a hash; a loop is a run in which each word
+ * equals the one a period before it. Periods are tried from the shortest on, and a run belongs
+ * to the first that takes it. */
 #include "shilu/text/repeat_detect.h"
 
 #include <stdbool.h>
@@ -90,7 +90,7 @@ static bool equal(const struct loop_words *w, size_t a, size_t b)
     return x->hash == y->hash && x->solid == y->solid && !x->taken && !y->taken;
 }
 
-/* Whether the phrase is itself a shorter one several times, which has been tried before. */
+/* Whether the phrase is itself a shorter one repeated, which has been tried before. */
 static bool is_made_of_less(const struct loop_words *w, size_t first, size_t period)
 {
     size_t less;

@@ -15,7 +15,7 @@ static bool is_space(uint32_t cp)
     return uc_is_property_white_space(cp);
 }
 
-/* What closes behind a sentence and belongs to it. */
+/* What closes after a sentence and belongs to it. */
 static bool is_closer(uint32_t cp)
 {
     return cp == '"' || cp == '\'' || uc_is_general_category(cp, UC_CATEGORY_Pe) ||
@@ -50,7 +50,7 @@ static size_t skip_spaces(const char *text, size_t bytes, size_t at)
     return at;
 }
 
-/* The letters that stand directly before a full stop. */
+/* The letters that are directly before a full stop. */
 static size_t letters_before(const char *text, size_t from, size_t stop)
 {
     size_t start = stop;
@@ -60,8 +60,8 @@ static size_t letters_before(const char *text, size_t from, size_t stop)
     return start;
 }
 
-/* A title or an initial before a name, "Mr." "J.", or one that Latin scripts shorten so:
- * from CLDR's list of suppressions, those that stand before a capital. */
+/* A title or an initial before a name, "Mr." "J.", or a Latin abbreviation: from CLDR's list of
+ * suppressions, those that come before a capital. */
 static bool is_abbreviation(const char *word, size_t bytes)
 {
     static const char *const words[] = {
@@ -77,8 +77,8 @@ static bool is_abbreviation(const char *word, size_t bytes)
            bytes == utf8_decode(word, bytes, &(uint32_t){0});
 }
 
-/* Whether a sentence goes on over the full stop at `stop`, behind which, after what closes, the
- * text goes on at `next`. */
+/* Whether a sentence continues over the full stop at `stop`; after that and what closes, the
+ * text continues at `next`. */
 static bool reads_on(const char *text, size_t bytes, size_t from, size_t stop, size_t next)
 {
     size_t word = letters_before(text, from, stop);
@@ -91,7 +91,7 @@ static bool reads_on(const char *text, size_t bytes, size_t from, size_t stop, s
     return after < bytes && is_abbreviation(text + word, stop - word);
 }
 
-/* The end of the sentence that begins at `from`, without the white space behind it. */
+/* The end of the sentence that begins at `from`, without the white space after it. */
 static size_t end_of(const char *text, size_t bytes, size_t from)
 {
     size_t at = from;

@@ -1,6 +1,6 @@
-/* Blocks: a pure function of the bytes around a multiple of TEXT_CHUNK_BYTES. Invariant: the
- * start of block k lies in (k * TEXT_CHUNK_BYTES - TEXT_CHUNK_REACH, k * TEXT_CHUNK_BYTES], so
- * starts ascend. */
+/* Text chunks: a pure function of the bytes around a multiple of TEXT_CHUNK_BYTES. Invariant:
+ * the start of chunk k lies in (k * TEXT_CHUNK_BYTES - TEXT_CHUNK_REACH, k * TEXT_CHUNK_BYTES],
+ * so starts ascend. */
 #include "shilu/text/text_chunk.h"
 
 #include <stdbool.h>
@@ -31,7 +31,7 @@ static bool closes(uint32_t cp)
            cp == 0x3000 || cp == 0x300D || cp == 0x300F || cp == 0xFF09;
 }
 
-/* A boundary whatever stands before: not between two regional indicators, nor after a joiner,
+/* A boundary whatever comes before: not between two regional indicators, nor after a joiner,
  * where the pair alone does not tell. */
 static bool is_sure_boundary(uint32_t left, uint32_t right)
 {

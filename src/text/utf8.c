@@ -12,7 +12,7 @@ static bool is_tail(unsigned char c)
     return (c & 0xC0) == 0x80;
 }
 
-/* The bytes that the lead byte asks for; 0 for one that leads nothing. */
+/* The length that the lead byte gives; 0 for a byte that leads nothing. */
 static size_t lead_bytes(unsigned char lead)
 {
     if (lead < 0xC2)

@@ -1,8 +1,7 @@
-/* Width: one byte for each code point, filled when first asked, in blocks of 256 that are made
- * when first needed: a page of Han text asks for a few hundred out of eighty blocks.
- *
- * A byte holds the columns in bits 0 and 1, the kind in bits 2 to 6, and in bit 7 whether the
- * code point is simple; columns of 3 say that it was not asked yet. */
+/* Width: one byte for each code point, filled on demand, in blocks of 256 that are created on
+ * demand: a page of Han text needs a few hundred in eighty blocks. A byte holds the columns in
+ * bits 0 and 1, the kind in bits 2 to 6, and in bit 7 whether the code point is simple; columns
+ * of 3 mean that it was not looked up yet. */
 #include "shilu/text/width.h"
 
 #include <stdlib.h>

@@ -1,8 +1,8 @@
-/* Wrap: greedy fill of lines with glyphs.
+/* Wrap: greedy filling of lines with glyphs.
  *
- * While a line is filled, the last place of each grade (text/linebreak) that it holds is kept;
- * on overflow the line ends at the best of them and filling goes on from there. White space
- * never overflows: it hangs. What is filled again after a break lies behind the best place of
+ * While a line is filled, the last place of each grade (text/linebreak) in it is kept; on
+ * overflow the line ends at the best of them and filling continues from there. White space
+ * never overflows: it hangs. What is filled again after a break lies after the best place of
  * its grade, so it is filled at most once for each grade, and the whole is linear. */
 #include "shilu/text/wrap.h"
 
@@ -56,8 +56,8 @@ static void end_line(struct filling *f, size_t end, int drawn, bool hard)
     f->line = (struct line){.start = end};
 }
 
-/* Glyph `i` could start the next line. Not where all before it is white space: the line would
- * look empty. */
+/* Glyph `i` could start the next line. Not if everything before it is white space: the line
+ * would look empty. */
 static void note_place(struct filling *f, size_t i)
 {
     const struct glyph *g = &f->d->glyphs[i];

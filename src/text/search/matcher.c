@@ -1,6 +1,6 @@
-/* Matcher. Either one literal, or a compiled pattern, for which there may be a quicker way: to
- * look for literals of which every match holds one, or for ASCII first. Both find just what the
- * pattern finds. */
+/* Matcher: either one literal, or a compiled pattern, for which there may be a faster way: to
+ * look for literals of which every match holds one, or for ASCII first. Both find exactly what
+ * the pattern finds. */
 #include "shilu/text/matcher.h"
 
 #include <stdlib.h>
@@ -15,18 +15,18 @@
 #include "text/search/matcher_expand.h"
 #include "text/search/matcher_literal.h"
 
-/* How far several literals are searched for in turn. */
+/* How far to search for several literals in turn. */
 enum { SLICE_MAX = 64 * 1024 };
 
 struct matcher {
     struct matcher_literal literals[EXPANSION_REQUIRED_MAX];
     size_t literal_count;
     size_t bytes_before;        /* the most bytes of a match before the literal */
-    struct matcher_code code;   /* not compiled: the one literal is all */
-    struct matcher_ascii ascii; /* a quicker way to what `code` finds */
+    struct matcher_code code;   /* not compiled: the one literal is everything */
+    struct matcher_ascii ascii; /* a faster way to what `code` finds */
     struct buffer pattern;      /* of `code` */
     bool by_ascii;
-    bool by_literal; /* look for the literals, and try `code` where they stand */
+    bool by_literal; /* look for the literals, and try `code` where they are */
     bool is_pattern; /* the user's own */
 };
 
@@ -68,7 +68,7 @@ static bool prepare_folded(struct matcher *m, const char *query, size_t bytes, b
     return ok;
 }
 
-/* The error's column is made that of the query, in which `skipped` bytes stand before. */
+/* The error's column is made that of the query, in which `skipped` bytes come before. */
 static bool prepare_pattern(struct matcher *m, const char *pattern, size_t bytes,
                             size_t skipped, bool caseless, struct error *err)
 {
@@ -167,8 +167,8 @@ void matcher_free(struct matcher *m)
 }
 
 /* The first place in [from, before) where one of the literals starts. Several are searched for
- * in slices that grow, so that the rare ones are not sought to the end of the text each time
- * that a frequent one is near. */
+ * in slices that grow, so that rare ones are not searched for to the end of the text each time
+ * a frequent one is near. */
 static size_t find_literal(struct matcher *m, const char *text, size_t bytes, size_t from,
                            size_t before)
 {
@@ -225,7 +225,7 @@ bool matcher_find_before(struct matcher *m, const char *text, size_t bytes, size
     if (before > bytes)
         before = bytes;
     while (from < before && utf8_is_continuation(text[from]))
-        from++; /* a caller may stand inside a character */
+        from++; /* a caller may be inside a character */
     if (from >= before)
         return false;
     if (m->by_literal)

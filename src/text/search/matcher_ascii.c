@@ -1,6 +1,6 @@
-/* Matcher, queries of ASCII letters and digits. What is found is what the whole pattern finds:
- * a match is either all ASCII (but for white space), or it holds one of the other spellings,
- * and then it starts no further before it than the longest match is long. */
+/* Matcher for queries of ASCII letters and digits. It finds what the whole pattern finds: a
+ * match is either all ASCII (except white space), or it holds one of the other spellings, and
+ * then it starts no further before it than the longest match is long. */
 #include "text/search/matcher_ascii.h"
 
 #include <string.h>
@@ -26,7 +26,7 @@ struct leads {
     size_t count;
 };
 
-/* False where there are too many different lead bytes. */
+/* False if there are too many different lead bytes. */
 static bool add_other(struct leads *l, uint32_t character)
 {
     char encoded[UTF8_MAX_BYTES];
@@ -179,7 +179,7 @@ static size_t first_start(const struct matcher_ascii *a, const char *text, size_
     return at;
 }
 
-/* The place behind all that a match can hold which starts before `at`. */
+/* The place after all that a match can hold which starts before `at`. */
 static size_t last_end(const struct matcher_ascii *a, const char *text, size_t bytes, size_t at)
 {
     size_t solid = 0;
@@ -219,8 +219,8 @@ bool matcher_ascii_find(struct matcher_ascii *a, struct matcher_code *whole, con
 {
     size_t slice = SLICE_MIN;
 
-    /* In slices that grow, so that neither search runs to the end of the text each time that
-     * the other finds something near. */
+    /* In slices that grow, so that neither search runs to the end of the text each time the
+     * other finds something near. */
     while (from < before) {
         size_t next = before - from > slice ? from + slice : before;
         size_t plain_start;

@@ -1,7 +1,8 @@
-/* Matcher, queries of ASCII letters and digits. Nearly all that such a query finds is ASCII
- * itself, and PCRE2 looks for that eight times as fast as for all spellings. So the ASCII
- * spellings are looked for alone, and the whole pattern is tried only around the few characters
- * of the text that spell a letter of the query in another way. Only text/matcher uses it. */
+/* Matcher for queries of ASCII letters and digits. Nearly everything that such a query finds is
+ * ASCII itself, and PCRE2 finds that eight times as fast as all spellings. So the ASCII
+ * spellings are searched for alone, and the whole pattern is tried only around the few
+ * characters of the text that spell a letter of the query differently. Only text/matcher uses
+ * it. */
 #ifndef SHILU_TEXT_SEARCH_MATCHER_ASCII_H
 #define SHILU_TEXT_SEARCH_MATCHER_ASCII_H
 
@@ -18,8 +19,8 @@ struct matcher_ascii {
     size_t solid; /* no match has more bytes that are not white space */
 };
 
-/* False where the keys of the query (matcher_expand.h) are not of this kind, or where there is
- * no JIT; there is then nothing to release. */
+/* False if the keys of the query (matcher_expand.h) are not of this kind, or where there is no
+ * JIT; there is then nothing to release. */
 bool matcher_ascii_init(struct matcher_ascii *a, const uint32_t *keys, size_t count,
                         enum fold_mode mode);
 void matcher_ascii_release(struct matcher_ascii *a);

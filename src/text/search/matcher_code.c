@@ -1,4 +1,4 @@
-/* Matcher, compiled code. Invariant: data and context are set wherever code is. Texts are valid
+/* Matcher, compiled code. Invariant: data and context are set if code is. Texts are valid
  * UTF-8, so PCRE2 need not check them. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "text/search/matcher_code.h"
@@ -9,13 +9,13 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
-/* What a user's pattern may cost. PCRE2 counts backtracks for each starting place, so a run
+/* The budget of a user's pattern. PCRE2 counts backtracks for each starting place, so a run
  * over many places gets its share of WORK for each of them: no run takes longer than some
- * milliseconds, whatever the pattern. A run that meets the bound is repeated over fewer places,
- * down to one, which is then given up. Where many places are given up, or hardly any run gets
- * through more than a few places, the bound sinks, so that a text full of them is passed in
- * moderate time. Where that is of no avail, because the pattern goes through all of a long text
- * at each place, the rest of the text is given up. */
+ * milliseconds, whatever the pattern. A run that meets the limit is repeated over fewer places,
+ * down to one, which is then given up. If many places are given up, or hardly any run gets
+ * through more than a few places, the limit sinks, so that a text full of them is passed in
+ * moderate time. If that does not help, because the pattern reads all of a long text at each
+ * place, the rest of the text is given up. */
 enum {
     WORK = 1000000,
     WORK_COSTLY = 5000, /* while `costly` is above COSTLY_MAX, or `heavy` above HEAVY_MAX */
@@ -131,8 +131,8 @@ static enum outcome run(struct matcher_code *c, const char *text, size_t bytes, 
         if (found < 0 && found != PCRE2_ERROR_NOMATCH)
             return TOO_COSTLY;
         if (found < 0 || ends[0] >= before)
-            return NOTHING; /* the JIT may step over a limit that stands inside a character */
-        /* \K can move the start: behind the end, or before the place that was asked for. */
+            return NOTHING; /* the JIT may step over a limit that is inside a character */
+        /* \K can move the start: after the end, or before the place that was asked for. */
         if (ends[0] < ends[1] && ends[0] >= from) {
             *start = ends[0];
             *end = ends[1];

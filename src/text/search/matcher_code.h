@@ -40,9 +40,8 @@ bool matcher_code_init(struct matcher_code *c, const char *pattern, size_t bytes
 void matcher_code_release(struct matcher_code *c);
 
 /* The first non-empty match that starts in [from, before), both at ends of characters of valid
- * UTF-8; it may end after. A place at which a user's pattern asks for too much work is given
- * up: counted, and passed over. False with `stopped_at` set where the deadline was met first.
- */
+ * UTF-8; it may end after. A place at which a user's pattern needs too much work is given up:
+ * counted, and skipped. False with `stopped_at` set if the deadline was met first. */
 bool matcher_code_find(struct matcher_code *c, const char *text, size_t bytes, size_t from,
                        size_t before, size_t *start, size_t *end);
 

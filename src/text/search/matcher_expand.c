@@ -243,7 +243,7 @@ static struct spelling_group define_spelling(struct writer *w, struct spelling_g
 }
 
 /* Groups of which each spells the rest of the block from one key on, by calling those of the
- * keys behind it; returns the most bytes that one of the spellings has. PCRE2 numbers groups in
+ * keys after it; returns the most bytes that one of the spellings has. PCRE2 numbers groups in
  * the order in which they are written. */
 static size_t define_block(struct writer *w, size_t at, size_t end)
 {
@@ -323,8 +323,8 @@ static void grow(struct writer *w, size_t bytes)
         w->bytes += bytes;
 }
 
-/* Take what is now known to be in every match, if it is a better thing to look for than what
- * there was: fewer spellings, or one longer run. Nothing is where white space stands before. */
+/* Take what is now known to be in every match, if it is better to search for than what there
+ * was: fewer spellings, or one longer run. Nothing is, after white space. */
 static void require(struct writer *w, const struct buffer *spellings, size_t count, size_t at)
 {
     struct expansion *e = w->out;
@@ -535,8 +535,8 @@ static void add_order(struct expansion *e, const char *query, size_t bytes, enum
     free(plain);
 }
 
-/* A character and the mark behind it may stand in another order when they are decomposed: such
- * a query is also looked for as it is written, and as composed text has it. */
+/* A character and the mark after it may come in another order when they are decomposed: such a
+ * query is also searched for as it is written, and as composed text has it. */
 static void add_orders(struct expansion *e, const char *query, size_t bytes,
                        enum fold_mode mode)
 {

@@ -20,8 +20,8 @@ struct expansion {
     struct buffer pattern;
     size_t groups; /* numbered ones in it */
     /* Byte strings of which every match holds one at the same place of the query: the longest
-     * run that is spelled in one way alone, or else the spellings of the character that has
-     * the fewest; none where all have many. */
+     * run that is spelled in only one way, or else the spellings of the character that has the
+     * fewest; none if all have many. */
     struct buffer required[EXPANSION_REQUIRED_MAX];
     size_t required_count;
     size_t bytes_before; /* the most bytes of a match before that place */

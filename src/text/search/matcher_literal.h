@@ -1,5 +1,5 @@
-/* Matcher, the literal: bytes searched for as they are. PCRE2's JIT compares 16 or 32 places
- * at once, which is faster than memmem for the short, high bytes of UTF-8; without a JIT it is
+/* Matcher, the literal: bytes searched for as they are. PCRE2's JIT compares 16 or 32 places at
+ * once, which is faster than memmem for the short, high bytes of UTF-8; without a JIT it is
  * memmem. Only text/matcher uses it. */
 #ifndef SHILU_TEXT_SEARCH_MATCHER_LITERAL_H
 #define SHILU_TEXT_SEARCH_MATCHER_LITERAL_H
@@ -11,7 +11,7 @@
 struct matcher_literal {
     char *data; /* owned */
     size_t bytes;
-    void *code; /* pcre2_code, or NULL where there is no JIT */
+    void *code; /* pcre2_code, or NULL if there is no JIT */
     void *match_data;
 };
 

@@ -1,5 +1,5 @@
 /* Search terms. A character becomes up to FOLD_KEY_MAX letters; a letter is its code with what
- * it does in the bits above: LETTER_MULTI stands in the table for what has more than one. */
+ * it does in the bits above: LETTER_MULTI is in the table for what has more than one. */
 #include "shilu/text/search_terms.h"
 
 #include <stdlib.h>
@@ -17,7 +17,7 @@ enum {
     LETTER_NONE = 1 << 21,  /* is passed over */
     LETTER_WORD = 2 << 21,  /* of a script with spaces */
     LETTER_SOLID = 3 << 21, /* of one without */
-    LETTER_LEAD = 4 << 21,  /* an initial Hangul consonant, and the vowel behind it: */
+    LETTER_LEAD = 4 << 21,  /* an initial Hangul consonant, and the vowel after it: */
     LETTER_VOWEL = 5 << 21, /* the two are one letter */
     LETTER_MULTI = 6 << 21,
     KIND_MASK = 7 << 21,
@@ -108,7 +108,7 @@ struct search_terms_alphabet *search_terms_alphabet_new(void)
         uint32_t letters[FOLD_KEY_MAX];
         size_t count = letters_of(c, letters);
 
-        /* A mark behind a letter is most often all that there is. */
+        /* A mark after a letter is usually all that there is. */
         while (count > 1 && letters[count - 1] == LETTER_NONE)
             count--;
         a->letters[c] = count == 1 ? letters[0] : LETTER_MULTI;
@@ -186,7 +186,7 @@ static void add_term(struct search_terms *t, uint32_t term)
     t->terms[t->count++] = term;
 }
 
-/* False where it is there already. */
+/* False if it is there already. */
 static bool add_hash(uint64_t *set, size_t capacity, uint64_t hash)
 {
     size_t at = hash & (capacity - 1);
@@ -333,7 +333,7 @@ void search_terms_add(struct search_terms *t, const char *text, size_t bytes)
 
 struct wanting {
     struct search_terms_wants *wants;
-    bool begun; /* something stands before what comes, so that a word starts there */
+    bool begun; /* something precedes what comes, so that a word starts there */
 };
 
 static struct search_terms_want *add_want(struct search_terms_wants *w)
@@ -359,7 +359,7 @@ static void want_word(struct cutter *c, bool is_end)
         want->part = memory_strndup(c->word, c->word_bytes);
 }
 
-/* A pair says more than each of its letters, which are wanted only where they stand alone. */
+/* A pair says more than each of its letters, which are needed only where they are alone. */
 static void want_letter(struct cutter *c, uint32_t letter)
 {
     struct wanting *w = c->context;
@@ -398,7 +398,7 @@ void search_terms_wants_add(struct search_terms_wants *wants, const char *litera
 
 /* ------------------------------------------------------------------------------ patterns */
 
-/* A pattern that is read from its front: only what is certain is taken. */
+/* A pattern read from its front: only what is certain is used. */
 struct pattern {
     const char *text;
     size_t bytes;
@@ -415,7 +415,7 @@ static void flush_literal(struct pattern *p, struct search_terms_wants *w)
     p->last = 0;
 }
 
-/* Pass over a class, whose first "]" stands for itself. */
+/* Skip a class, whose first "]" is itself. */
 static void skip_class(struct pattern *p)
 {
     p->at++;
@@ -450,7 +450,7 @@ static void skip_group(struct pattern *p)
     } while (depth > 0 && p->at < p->bytes);
 }
 
-/* A bound or mark behind what may be left out or repeated; the last character is not certain
+/* A bound or mark after what may be left out or repeated; the last character is not certain
  * then, or is the last of its run. */
 static bool take_quantifier(struct pattern *p, struct search_terms_wants *w)
 {
@@ -480,7 +480,7 @@ static void take_character(struct pattern *p)
     p->at += bytes;
 }
 
-/* False where the pattern has what is not read here, so that nothing is certain. */
+/* False if the pattern has what is not read here, so that nothing is certain. */
 static bool read_pattern(struct pattern *p, struct search_terms_wants *w)
 {
     while (p->at < p->bytes) {
@@ -521,7 +521,7 @@ void search_terms_wants_add_pattern(struct search_terms_wants *w, const char *pa
 {
     struct pattern p = {.text = pattern, .bytes = bytes};
 
-    /* A verb can end a match wherever it stands. */
+    /* A verb can end a match anywhere. */
     if (memmem(pattern, bytes, "(*", 2) == NULL && read_pattern(&p, NULL)) {
         p.at = 0;
         read_pattern(&p, w);
