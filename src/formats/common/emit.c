@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "formats/common/date_time_text.h"
 #include "formats/common/name_role.h"
 #include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
@@ -248,9 +249,11 @@ uint32_t emit_speaker(struct reader_context *context, const char *name, size_t b
     return speaker;
 }
 
-/* Cut a text to the date, or date and time, at its start; to nothing where there is none. */
+/* Cut a text to the date, or date and time, at its start, as ISO 8601 writes it; to nothing if
+ * there is none. */
 static void keep_date(struct buffer *text)
 {
+    char iso[CIVIL_TEXT];
     int64_t ms;
     int32_t offset_min;
     bool has_time;
@@ -258,10 +261,17 @@ static void keep_date(struct buffer *text)
 
     if (text->bytes == 0)
         return;
-    if (!civil_parse_date_time(text->data, text->bytes, &ms, &offset_min, &has_time, &used))
-        used = 0;
-    text->data[used] = '\0';
-    text->bytes = used;
+    if (civil_parse_date_time(text->data, text->bytes, &ms, &offset_min, &has_time, &used)) {
+        text->data[used] = '\0';
+        text->bytes = used;
+        return;
+    }
+    used = 0;
+    if (date_time_text_date_at_start(text->data, text->bytes, &ms, &used))
+        civil_format_date(ms, iso);
+    buffer_clear(text);
+    if (used > 0)
+        buffer_append_string(text, iso);
 }
 
 void emit_field(struct reader_context *context, enum transcript_field field, const char *value,

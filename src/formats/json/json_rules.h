@@ -65,14 +65,14 @@ enum json_format_flag {
     JSON_FORMAT_CARRIES = 2,    /* without a speaker the last one goes on */
     JSON_FORMAT_PARAGRAPHS = 4, /* an utterance is a paragraph of its own, not a caption */
     JSON_FORMAT_CLOSE_UP = 8,   /* blanks between Han characters are the program's */
-    JSON_FORMAT_NO_TIMES = 16,  /* a record of which no recording is known */
     JSON_FORMAT_CHANNELS = 32,  /* the elements of the outermost list are channels */
     JSON_FORMAT_HTML = 64,      /* texts are HTML */
     JSON_FORMAT_CAPTIONS = 128, /* who speaks may stand in the texts, as in captions */
     JSON_FORMAT_LINES = 512,    /* … whose line ends mean something */
     JSON_FORMAT_EVENTS = 1024,  /* … each of which ends where the next begins, or is empty */
     JSON_FORMAT_NAMED = 2048,   /* a text begins with the name of who says it */
-    JSON_FORMAT_ESCAPED = 256   /* in texts "&amp;" stands for a sign */
+    JSON_FORMAT_ESCAPED = 256,  /* in texts "&amp;" stands for a sign */
+    JSON_FORMAT_WRAPPED = 4096  /* lines are those of a printed page, and read on */
 };
 
 struct json_rule {

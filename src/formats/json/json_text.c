@@ -114,8 +114,25 @@ size_t json_text_references(struct span text, size_t *others)
     return count;
 }
 
+/* An empty line ends a paragraph. */
+static void join_lines(struct buffer *out, struct span text)
+{
+    struct span line;
+
+    while (span_next_line(&text, &line)) {
+        const char *words = line.data;
+        size_t bytes = emit_trim(&words, line.length);
+
+        if (bytes > 0)
+            emit_join(out, words, bytes);
+        else if (out->bytes > 0 && out->data[out->bytes - 1] != '\n')
+            buffer_append_char(out, '\n');
+    }
+}
+
 struct span json_text_clean(struct span text, unsigned flags, struct buffer *clean)
 {
+    bool wrapped = (flags & JSON_FORMAT_WRAPPED) != 0 && span_find(text, '\n') < text.length;
     bool close_up = (flags & JSON_FORMAT_CLOSE_UP) != 0;
     bool html = (flags & JSON_FORMAT_HTML) != 0 && json_text_is_html(text);
     bool escaped = (flags & JSON_FORMAT_ESCAPED) != 0 && span_find(text, '&') < text.length;
@@ -125,10 +142,12 @@ struct span json_text_clean(struct span text, unsigned flags, struct buffer *cle
         return text;
     tags = has(text, "<|");
     blocks = has(text, "{\\");
-    if (!tags && !blocks && !html && !escaped && !close_up)
+    if (!tags && !blocks && !html && !escaped && !close_up && !wrapped)
         return text;
     buffer_clear(clean);
-    if (html)
+    if (wrapped)
+        join_lines(clean, text);
+    else if (html)
         html_text_append(clean, text);
     else if (escaped)
         html_entity_decode(clean, text.data, text.length);

@@ -13,9 +13,9 @@ bool json_text_is_mark(struct span word);
 void json_text_join(struct buffer *text, struct span more);
 
 /* The words of a text: without a recogniser's tags ("<|zh|>") and the blocks of ASS; with the
- * flags of enum json_format_flag, HTML as plain lines, references as signs, and no blank
- * between Han characters. The answer is the text itself, or stands in `clean`, which is
- * overwritten. */
+ * flags of enum json_format_flag, HTML as plain lines, references as signs, printed lines
+ * joined, and no blank between Han characters. The answer is the text itself, or is in `clean`,
+ * which is overwritten. */
 struct span json_text_clean(struct span text, unsigned flags, struct buffer *clean);
 
 /* The references in a text, "&amp;", and how many other "&" there are. */
