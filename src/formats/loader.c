@@ -413,8 +413,8 @@ static enum loader_status detect(struct loader *l)
     count = registry_detect(head, bytes, whole || status == LOADER_REST,
                             input_binary(l->input) != NULL, candidates, CANDIDATES);
     count = prefer_layout(l, candidates, count);
-    /* What was opened has read to an end that is none, or by other layouts. */
-    if (!whole || l->layout != NULL || l->trace != NULL)
+    /* What was opened has read by other layouts. */
+    if (l->layout != NULL || l->trace != NULL)
         registry_release(candidates, count);
     if (status == LOADER_WAIT && count > 0 && candidates[0].confidence < CONFIDENCE_LIKELY)
         count = 0;

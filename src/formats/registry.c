@@ -93,7 +93,7 @@ static size_t add_candidate(struct registry_candidate *candidates, size_t count,
     size_t at = count;
 
     if (found.confidence <= CONFIDENCE_NO)
-        return count; /* which has opened nothing */
+        return count;
     while (at > 0 && candidates[at - 1].confidence < found.confidence)
         at--;
     if (at == most) {
@@ -138,19 +138,30 @@ static bool can_win(const struct reader_ops *reader,
 static size_t detect_text(const char *head, size_t bytes, bool whole, bool binary,
                           struct registry_candidate *candidates, size_t count, size_t most)
 {
+    struct registry_candidate refused = {NULL, CONFIDENCE_NO, NULL};
     const struct reader_ops *const *row;
 
     for (row = readers; *row != NULL; row++) {
         struct registry_candidate found = {*row, CONFIDENCE_NO, NULL};
 
-        if (!is_json(*row) && (*row)->binary == binary && can_win(*row, candidates, count))
-            found.confidence = whole && (*row)->detect_whole != NULL
-                                   ? (*row)->detect_whole(head, bytes, &found.self)
-                                   : (*row)->detect(head, bytes, whole);
+        if (is_json(*row) || (*row)->binary != binary || !can_win(*row, candidates, count))
+            continue;
+        found.confidence = (*row)->detect_kept != NULL
+                               ? (*row)->detect_kept(head, bytes, whole, &found.self)
+                               : (*row)->detect(head, bytes, whole);
+        if (found.confidence <= CONFIDENCE_NO && found.self != NULL) {
+            registry_release(&refused, 1);
+            refused = found;
+        } else if (found.confidence > CONFIDENCE_NO && refused.self != NULL &&
+                   (*row)->reads_after == refused.reader) {
+            found.self = refused.self;
+            refused.self = NULL;
+        }
         count = add_candidate(candidates, count, most, found);
         if (found.confidence == CONFIDENCE_CERTAIN)
             break;
     }
+    registry_release(&refused, 1);
     return count;
 }
 

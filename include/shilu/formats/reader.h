@@ -34,10 +34,14 @@ struct reader_ops {
      * DETECT_BYTES) is of this format; `whole`: the head is the whole file. The best wins;
      * between equals, the first row of the registry. */
     int (*detect)(const char *head, size_t bytes, bool whole);
-    /* Like `detect`, for a head that is the whole file: a reader that detects by reading sets
-     * *self to itself, opened, and `next` goes on from there. *self stays NULL for
-     * CONFIDENCE_NO. */
-    int (*detect_whole)(const char *head, size_t bytes, void **self);
+    /* Like `detect`, for a reader that detects by reading: *self is the reader, opened, which
+     * has read the whole lines of the head. The first call of `next` goes on behind them, with a
+     * window that begins where the head did. It may also be set for CONFIDENCE_NO: see
+     * `reads_after`. */
+    int (*detect_kept)(const char *head, size_t bytes, bool whole, void **self);
+    /* A reader of the same blocks whose detection came to CONFIDENCE_NO: this one goes on with
+     * what that one opened. */
+    const struct reader_ops *reads_after;
     /* The same for a JSON format, given the head as a tree. JSON formats are asked only about a
      * head that is JSON, and no others are then. */
     int (*detect_json)(const struct json_tree *head);

@@ -19,7 +19,7 @@ const struct writer_ops *registry_writer_for_path(const char *path); /* by exten
 struct registry_candidate {
     const struct reader_ops *reader;
     int confidence;
-    void *self; /* owned; opened by reader_ops.detect_whole, or NULL */
+    void *self; /* owned; opened by reader_ops.detect_kept, or NULL */
 };
 size_t registry_detect(const char *head, size_t bytes, bool whole, bool binary,
                        struct registry_candidate *candidates, size_t most);

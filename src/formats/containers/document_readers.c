@@ -100,15 +100,6 @@ struct markdown {
     bool chosen;
 };
 
-static int markdown_detect(const char *head, size_t bytes, bool whole)
-{
-    if (shilu_markdown_detect(span_of(head, bytes)))
-        return CONFIDENCE_CERTAIN;
-    return markdown_container_detect(span_of(head, bytes))
-               ? record_reader_detect_markdown(head, bytes, whole)
-               : CONFIDENCE_NO;
-}
-
 static void *markdown_open(void)
 {
     return memory_zalloc(1, sizeof(struct markdown));
@@ -123,6 +114,25 @@ static void markdown_close(void *self)
     if (m->own != NULL)
         shilu_markdown_close(m->own);
     free(m);
+}
+
+static int markdown_detect_kept(const char *head, size_t bytes, bool whole, void **self)
+{
+    void *record = NULL;
+    int confidence;
+    struct markdown *m;
+
+    if (shilu_markdown_detect(span_of(head, bytes)))
+        return CONFIDENCE_CERTAIN;
+    if (!markdown_container_detect(span_of(head, bytes)))
+        return CONFIDENCE_NO;
+    confidence = record_reader_detect_markdown(head, bytes, whole, &record);
+    if (record == NULL)
+        return confidence;
+    *self = m = markdown_open();
+    m->record = record;
+    m->chosen = true;
+    return confidence;
 }
 
 static enum reader_status markdown_next(void *self, struct reader_context *context,
@@ -151,7 +161,7 @@ const struct reader_ops reader_markdown = {
     .name = "markdown",
     .title = N_("Markdown record"),
     .by_layout = true,
-    .detect = markdown_detect,
+    .detect_kept = markdown_detect_kept,
     .open = markdown_open,
     .next = markdown_next,
     .close = markdown_close,

@@ -355,18 +355,21 @@ static enum block_status markdown_next(void *self, struct reader_context *contex
     }
 }
 
-void markdown_container_visit(struct span text, markdown_visitor *visitor, void *self)
+size_t markdown_container_take(void *container, struct span head, size_t bytes,
+                               markdown_visitor *visitor, void *self)
 {
-    struct markdown_source *m = markdown_open();
-    struct span line;
+    struct markdown_source *m = container;
+    struct span line, text;
     struct block block;
 
-    read_front(m, text);
-    text = span_skip(text, m->front_bytes);
+    read_front(m, head);
+    if (bytes < m->front_bytes)
+        bytes = m->front_bytes;
+    text = span_skip(span_of(head.data, bytes), m->front_bytes);
     while (span_next_line(&text, &line))
         if (take_line(m, line, &block))
             visitor(self, &block);
-    markdown_close(m);
+    return bytes;
 }
 
 static const struct block_left_out *markdown_left_out(const void *self, size_t *count)

@@ -10,9 +10,11 @@
 
 extern const struct container_ops markdown_container;
 
-/* The blocks of a text that is in memory. */
+/* The blocks of a head, for a container that was opened and goes on behind it: only those of its
+ * first bytes, which are whole lines. Returns where it goes on. */
 typedef void markdown_visitor(void *self, const struct block *block);
-void markdown_container_visit(struct span text, markdown_visitor *visitor, void *self);
+size_t markdown_container_take(void *container, struct span head, size_t bytes,
+                               markdown_visitor *visitor, void *self);
 
 /* Whether lines of a text are marked up as Markdown does: headings that stand apart, bold words
  * at the front of lines, front matter. */

@@ -10,8 +10,10 @@ extern const struct container_ops text_container;
 /* The blocks of a text that is in memory. */
 typedef void text_visitor(void *self, const struct block *block);
 void text_container_visit(struct span text, text_visitor *visitor, void *self);
-/* The same for a container that was opened, which goes on from there. */
-void text_container_take(void *container, struct span text, text_visitor *visitor, void *self);
+/* The same for a container that was opened, which goes on behind it: habits are learnt from the
+ * whole head, but blocks are taken only of its first bytes, which are whole lines. */
+void text_container_take(void *container, struct span head, size_t bytes, text_visitor *visitor,
+                         void *self);
 
 enum { TEXT_BULLETS = 11 };
 

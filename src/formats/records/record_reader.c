@@ -67,7 +67,7 @@ struct block_part {
     size_t end;
 };
 
-enum phase { PHASE_START, PHASE_SURVEY, PHASE_CHOSEN, PHASE_READ };
+enum phase { PHASE_START, PHASE_SURVEY, PHASE_READ };
 
 struct record {
     const struct container_ops *ops;
@@ -82,9 +82,10 @@ struct record {
     bool left_out_reported;
     bool failed;      /* the container did, behind its last block */
     struct error err; /* why */
+    bool chosen;      /* by the blocks in `head` */
     size_t head;      /* blocks that the choice was made from; 0 once they are read */
     size_t position;  /* the next block */
-    size_t surveyed_bytes;
+    size_t taken_bytes; /* of the input, by detection */
     struct speaker_of_label *speakers; /* owned, by label */
     size_t speaker_count;
     size_t speaker_capacity;
@@ -1670,9 +1671,14 @@ static void note_layout(const struct record *r, struct reader_context *context)
                         "no line has the layout '%s'", context->layout);
 }
 
-/* Choose the layout by the blocks that were surveyed. */
+/* Choose the layout by the blocks that were surveyed; anew, where detection chose by some of
+ * them. */
 static void choose_for_head(struct record *r, struct buffer *trace)
 {
+    if (r->chosen) {
+        choice_release(&r->choice);
+        front_matter_release(&r->front);
+    }
     survey_finish(&r->survey);
     choose_layout(&r->survey, &r->choice, trace);
     r->head = r->survey.block_count;
@@ -1681,7 +1687,7 @@ static void choose_for_head(struct record *r, struct buffer *trace)
         if (r->choice.first >= r->survey.block_count)
             r->choice.found = false;
     }
-    r->phase = PHASE_CHOSEN;
+    r->chosen = true;
 }
 
 static void learn_from_head(struct record *r, struct reader_context *context)
@@ -1724,7 +1730,7 @@ static enum block_status take_blocks(struct record *r, struct reader_context *co
     enum block_status status = BLOCK_READY;
     struct block block;
 
-    while (!r->blocks_ended && r->survey.block_count < blocks && r->surveyed_bytes < bytes) {
+    while (!r->blocks_ended && r->survey.block_count < blocks && r->survey.text_bytes < bytes) {
         status = r->ops->next(r->container, context, &block, err);
         if (status == BLOCK_ERROR) { /* what was given before it is read */
             r->failed = true;
@@ -1737,7 +1743,6 @@ static enum block_status take_blocks(struct record *r, struct reader_context *co
             return status;
         if (block.text.length == 0)
             continue;
-        r->surveyed_bytes += block.text.length;
         survey_add(&r->survey, &block);
     }
     return BLOCK_READY;
@@ -1874,21 +1879,19 @@ enum reader_status record_reader_next(void *self, struct reader_context *context
             return READER_ERROR;
         r->phase = PHASE_SURVEY;
     }
+    if (r->taken_bytes > 0) {
+        input_consume(context->input, r->taken_bytes);
+        r->taken_bytes = 0;
+    }
     if (r->phase == PHASE_SURVEY) {
         status = take_blocks(r, context, SIZE_MAX, head_bytes(context), err);
         if (status == BLOCK_MORE &&
             !(input_resting(context->input) && r->survey.block_count > 0))
             return READER_MORE;
-        choose_for_head(r, context->trace);
-    } else if (r->phase == PHASE_CHOSEN) { /* by detection, which has read the whole file */
-        size_t bytes;
-
-        input_window(context->input, &bytes);
-        input_consume(context->input, bytes);
-        r->blocks_ended = true;
-    }
-    if (r->phase == PHASE_CHOSEN)
+        if (!r->chosen || r->head != r->survey.block_count)
+            choose_for_head(r, context->trace);
         learn_from_head(r, context);
+    }
     for (;;) {
         status = take_blocks(r, context, r->position + BATCH_BLOCKS, SIZE_MAX, err);
         resting = status == BLOCK_MORE && input_resting(context->input);
@@ -1955,54 +1958,42 @@ static bool is_dressed(const struct survey *s, const struct choice *choice, size
     return dressed;
 }
 
-int record_reader_detect_markdown(const char *head, size_t bytes, bool whole)
+/* The bytes of a head that are whole lines. A CR at its end may be half of a line end. */
+static size_t whole_lines(struct span head, bool whole)
 {
-    struct survey survey;
-    struct choice choice;
-    struct front_matter front = {0};
-    struct error err;
-    int confidence = CONFIDENCE_NO;
+    size_t bytes = head.length;
 
-    (void)whole;
-    if (is_binary(head, bytes) || !survey_init(&survey, NULL, &err))
-        return CONFIDENCE_NO;
-    markdown_container_visit(span_of(head, bytes), add_to_survey, &survey);
-    survey_finish(&survey);
-    choose_layout(&survey, &choice, NULL);
-    if (choice.found) {
-        size_t turns;
-
-        front_matter_find(&front, &survey, &choice);
-        confidence = choice.first >= survey.block_count      ? CONFIDENCE_NO
-                     : !is_dressed(&survey, &choice, &turns) ? CONFIDENCE_MAYBE
-                     : turns >= STRONG_TURNS                 ? CONFIDENCE_STRONG
-                                                             : CONFIDENCE_LIKELY;
-        /* Markup that says nothing of speakers may be that of any text. */
-        if (confidence == CONFIDENCE_MAYBE)
-            confidence = record_reader_detect_text(head, bytes, whole);
-    }
-    front_matter_release(&front);
-    choice_release(&choice);
-    survey_release(&survey);
-    return confidence;
+    if (whole)
+        return bytes;
+    bytes -= bytes > 0 && head.data[bytes - 1] == '\r';
+    while (bytes > 0 && head.data[bytes - 1] != '\n' && head.data[bytes - 1] != '\r')
+        bytes--;
+    return bytes;
 }
 
-/* Read a head of text, as far as choosing its layout. The caller closes it; NULL: it is no
- * text.
- */
-static struct record *survey_text(const char *head, size_t bytes)
+/* Read a head of text or Markdown, as far as choosing its layout. The caller closes it; NULL: it
+ * is no text. */
+static struct record *survey_head(const struct container_ops *container, struct span head,
+                                  bool whole)
 {
+    size_t bytes = whole_lines(head, whole);
     struct record *r;
     struct error err;
 
-    if (bytes == 0 || is_binary(head, bytes))
+    if (bytes == 0 || is_binary(head.data, bytes))
         return NULL;
-    r = record_reader_open(&text_container);
+    r = record_reader_open(container);
     if (!survey_init(&r->survey, NULL, &err)) {
         record_reader_close(r);
         return NULL;
     }
-    text_container_take(r->container, span_of(head, bytes), add_to_survey, &r->survey);
+    r->phase = PHASE_SURVEY;
+    r->taken_bytes = bytes;
+    if (container == &markdown_container)
+        r->taken_bytes = markdown_container_take(r->container, head, bytes, add_to_survey,
+                                                 &r->survey);
+    else
+        text_container_take(r->container, head, bytes, add_to_survey, &r->survey);
     choose_for_head(r, NULL);
     return r;
 }
@@ -2014,22 +2005,39 @@ static int confidence_of(const struct record *r)
     return r->choice.score >= CERTAIN_SCORE ? CONFIDENCE_LIKELY : CONFIDENCE_MAYBE;
 }
 
-int record_reader_detect_text(const char *head, size_t bytes, bool whole)
+static int text_detect_kept(const char *head, size_t bytes, bool whole, void **self)
 {
-    struct record *r = survey_text(head, bytes);
-    int confidence = confidence_of(r);
+    struct record *r = survey_head(&text_container, span_of(head, bytes), whole);
 
-    (void)whole;
-    if (r != NULL)
-        record_reader_close(r);
+    *self = r;
+    return confidence_of(r);
+}
+
+static int text_detect(const char *head, size_t bytes, bool whole)
+{
+    void *self;
+    int confidence = text_detect_kept(head, bytes, whole, &self);
+
+    if (self != NULL)
+        record_reader_close(self);
     return confidence;
 }
 
-static int text_detect_whole(const char *head, size_t bytes, void **self)
+int record_reader_detect_markdown(const char *head, size_t bytes, bool whole, void **self)
 {
-    struct record *r = survey_text(head, bytes);
-    int confidence = confidence_of(r);
+    struct record *r = survey_head(&markdown_container, span_of(head, bytes), whole);
+    int confidence = CONFIDENCE_NO;
 
+    if (r != NULL && r->choice.found) {
+        size_t turns;
+
+        confidence = !is_dressed(&r->survey, &r->choice, &turns) ? CONFIDENCE_MAYBE
+                     : turns >= STRONG_TURNS                     ? CONFIDENCE_STRONG
+                                                                 : CONFIDENCE_LIKELY;
+        /* Markup that says nothing of speakers may be that of any text. */
+        if (confidence == CONFIDENCE_MAYBE)
+            confidence = text_detect(head, bytes, whole);
+    }
     if (confidence > CONFIDENCE_NO)
         *self = r;
     else if (r != NULL)
@@ -2060,14 +2068,15 @@ const struct reader_ops reader_plain = {
     .most = CONFIDENCE_TEXT,
     .grows = true,
     .fallback = true,
+    .reads_after = &reader_text,
 };
 
 const struct reader_ops reader_text = {
     .name = "text",
     .title = N_("text with speakers"),
     .by_layout = true,
-    .detect = record_reader_detect_text,
-    .detect_whole = text_detect_whole,
+    .detect = text_detect,
+    .detect_kept = text_detect_kept,
     .open = text_open,
     .next = record_reader_next,
     .close = record_reader_close,

@@ -829,12 +829,26 @@ static void find_times_of_labels(struct survey *s)
     }
 }
 
-void survey_finish(struct survey *s)
+/* What survey_finish found before. */
+static void take_back_blanks(struct survey *s)
 {
     size_t i;
 
+    s->candidate_count -= s->blank_count;
+    s->blank_count = 0;
+    for (i = 0; i < s->row_count; i++)
+        s->rows[i].count = 0;
+}
+
+void survey_finish(struct survey *s)
+{
+    size_t before, i;
+
+    take_back_blanks(s);
     find_times_of_labels(s);
+    before = s->candidate_count;
     find_one_blank(s);
+    s->blank_count = s->candidate_count - before;
     for (i = 0; i < s->candidate_count; i++) {
         struct survey_row *row = &s->rows[s->candidates[i].row];
 
@@ -881,6 +895,8 @@ void survey_add(struct survey *s, const struct block *block)
     struct survey_block *b;
     size_t i;
 
+    if (!s->settled)
+        take_back_blanks(s);
     line_parse(&line, block);
     MEMORY_RESERVE(s->blocks, s->block_capacity, s->block_count + 1);
     b = &s->blocks[s->block_count];
@@ -904,6 +920,7 @@ void survey_add(struct survey *s, const struct block *block)
     if (s->settled && is_wanted(s, LAYOUT_SPACE))
         find_known_head(s);
     s->block_count++;
+    s->text_bytes += block->text.length;
 }
 
 void survey_settle(struct survey *s, const bool *rows, const bool *known)

@@ -94,9 +94,11 @@ struct survey {
     struct survey_block *blocks;
     size_t block_count;
     size_t block_capacity;
+    size_t text_bytes; /* of all blocks that were added */
     struct survey_candidate *candidates;
     size_t candidate_count;
     size_t candidate_capacity;
+    size_t blank_count; /* of those at the end that survey_finish added */
     struct survey_row *rows;
     size_t row_count;
     size_t row_capacity;
@@ -121,7 +123,8 @@ void survey_release(struct survey *s);
 
 /* Add a block: what it is known by, and its candidates. */
 void survey_add(struct survey *s, const struct block *block);
-/* What needs all blocks: blank lines after, labels with one blank behind them, the rows. */
+/* What needs all blocks: labels with one blank behind them, the rows. May be called again when
+ * more blocks were added. */
 void survey_finish(struct survey *s);
 
 /* Beyond the head: from now on only these rows are looked for (LAYOUT_SPACE by the labels that
