@@ -83,9 +83,12 @@ static size_t count_wide_white(const char *s, size_t count)
 
     for (; i + 8 <= count; i += 8) {
         uint64_t word = load(s + i);
-        uint64_t mark = equal_high(word, 0x80);
-        uint64_t lead = equal_high(word, 0xC2) | equal_high(word, 0xE2) |
-                        equal_high(word, 0xE1);
+        uint64_t mark, lead;
+
+        if ((word & high) == 0)
+            continue;
+        mark = equal_high(word, 0x80);
+        lead = equal_high(word, 0xC2) | equal_high(word, 0xE2) | equal_high(word, 0xE1);
 
         if ((mark & mark << 8) == 0 && lead == 0 && s[i + 6] != '\xE3' && s[i + 7] != '\xE3')
             continue;
@@ -154,8 +157,12 @@ size_t bytes_line_run(const char *s, size_t count)
     size_t i = 0;
 
     for (;;) {
-        while (i + 8 <= count && below(load(s + i), '\r' + 1) == 0)
+        uint64_t found = 0;
+
+        while (i + 8 <= count && (found = below(load(s + i), '\r' + 1)) == 0)
             i += 8;
+        if (found != 0)
+            i += first_of(found);
         if (i == count || s[i] == '\n' || s[i] == '\r')
             return i;
         i++;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/transcript_private.h"
+#include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 
 /* A clock reading without a date is on the first day or, after midnight, on the next. */
@@ -76,9 +77,9 @@ static uint64_t letters_of(const struct transcript *t, const struct segment *s)
 {
     const unsigned char *text = (const unsigned char *)t->arena.data + s->text_byte;
     uint32_t bytes = s->text_bytes < SAMPLE_BYTES ? s->text_bytes : SAMPLE_BYTES;
-    uint64_t letters = 0;
+    uint64_t letters = bytes_ascii_run((const char *)text, bytes);
 
-    for (uint32_t i = 0; i < bytes; i++) {
+    for (uint32_t i = (uint32_t)letters; i < bytes; i++) {
         letters += (text[i] & 0xC0) != 0x80;
         letters += (text[i] >= 0xE3 && text[i] <= 0xED) || text[i] == 0xF0 ? WIDE_LETTERS - 1
                                                                            : 0;

@@ -35,8 +35,8 @@ struct reader_ops {
      * between equals, the first row of the registry. */
     int (*detect)(const char *head, size_t bytes, bool whole);
     /* Like `detect`, for a reader that detects by reading: *self is the reader, opened, which
-     * has read the whole lines of the head. The first call of `next` goes on behind them, with a
-     * window that begins where the head did. It may also be set for CONFIDENCE_NO: see
+     * has read the whole lines of the head. The first call of `next` goes on behind them, with
+     * a window that begins where the head did. It may also be set for CONFIDENCE_NO: see
      * `reads_after`. */
     int (*detect_kept)(const char *head, size_t bytes, bool whole, void **self);
     /* A reader of the same blocks whose detection came to CONFIDENCE_NO: this one goes on with

@@ -101,12 +101,12 @@ static const struct {
 
 static bool is_listed(const char *names, const char *name, size_t bytes)
 {
-    while (*names != '\0') {
-        size_t count = strcspn(names, "|");
-
-        if (count == bytes && memcmp(names, name, bytes) == 0)
+    while (names != NULL && bytes > 0) {
+        if (*names == *name && strncmp(names, name, bytes) == 0 &&
+            (names[bytes] == '|' || names[bytes] == '\0'))
             return true;
-        names += count + (names[count] == '|');
+        names = strchr(names, '|');
+        names += names != NULL;
     }
     return false;
 }

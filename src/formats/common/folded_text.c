@@ -57,6 +57,25 @@ uint32_t folded_code_point(uint32_t cp)
     return cp;
 }
 
+enum { FOLD_STEP = 8 };
+
+/* Eight characters of ASCII at once, which fold to themselves. */
+static bool fold_ascii(struct folded *f, struct span text, size_t at)
+{
+    const char *s = text.data + at;
+    size_t i;
+
+    if (text.length - at < FOLD_STEP || bytes_ascii_run(s, FOLD_STEP) < FOLD_STEP ||
+        memchr(s, '\0', FOLD_STEP) != NULL)
+        return false;
+    for (i = 0; i < FOLD_STEP; i++) {
+        f->cp[f->count + i] = (unsigned char)s[i];
+        f->at[f->count + i] = (uint32_t)(at + i);
+    }
+    f->count += FOLD_STEP;
+    return true;
+}
+
 static void fold_from(struct folded *f, struct span text, size_t at, size_t most)
 {
     f->count = 0;
@@ -73,6 +92,9 @@ static void fold_from(struct folded *f, struct span text, size_t at, size_t most
         } else if (byte >= 0x80) {
             used = utf8_decode(text.data + at, text.length - at, &cp);
             cp = folded_code_point(cp);
+        } else if (f->count + FOLD_STEP <= most && fold_ascii(f, text, at)) {
+            at += FOLD_STEP;
+            continue;
         }
         if (cp != 0) {
             f->cp[f->count] = cp;
@@ -105,16 +127,6 @@ void folded_back(struct folded *f, struct span text, size_t count)
         at = utf8_floor(text.data, text.length, at - 1);
     fold_from(f, text, at, FOLDED_MAX);
     f->whole = at == 0;
-}
-
-bool folded_is_blank(uint32_t cp)
-{
-    return cp == ' ' || cp == '\t' || cp == FOLDED_WIDE_SPACE;
-}
-
-bool folded_is_digit(uint32_t cp)
-{
-    return cp >= '0' && cp <= '9';
 }
 
 bool folded_is_bullet(uint32_t cp)
@@ -164,10 +176,8 @@ bool folded_is_cjk(uint32_t cp)
            (cp >= 0x1100 && cp <= 0x11FF);
 }
 
-bool folded_is_letter(uint32_t cp)
+bool folded_is_other_letter(uint32_t cp)
 {
-    if (cp < 0x80)
-        return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
     if (cp < 0xC0)
         return cp == 0xAA || cp == 0xBA;
     if (cp >= 0x2000 && cp < 0x2C00) /* punctuation, arrows, signs, boxes */
@@ -215,6 +225,11 @@ size_t folded_columns(struct span text)
             at += run;
             continue;
         }
+        if (byte >= 0xE3 && byte < 0xF0 && at + 3 <= text.length) {
+            columns += 2;
+            at += 3;
+            continue;
+        }
         /* From U+1100 on what is not wide is rare in lines that are measured. */
         if ((byte & 0xC0) != 0x80)
             columns += byte >= 0xE1 && !(byte == 0xE2 && at + 1 < text.length &&
@@ -245,10 +260,10 @@ uint32_t folded_last(struct span text)
     return folded_code_point(last_of(text, &at));
 }
 
-/* What folded_trim leaves alone, told without a look at tables. */
-static bool is_plain_letter(char c)
+/* A visible character of ASCII, which needs no look at tables. */
+static bool is_plain(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return c > ' ' && c <= '~';
 }
 
 struct span folded_trim(struct span text)
@@ -256,11 +271,7 @@ struct span folded_trim(struct span text)
     uint32_t cp;
     size_t at;
 
-    if (text.length > 0 && is_plain_letter(*text.data) &&
-        is_plain_letter(text.data[text.length - 1]))
-        return text;
-
-    while (text.length > 0) {
+    while (text.length > 0 && !is_plain(*text.data)) {
         size_t used = utf8_decode(text.data, text.length, &cp);
         uint32_t plain = folded_code_point(cp);
 
@@ -268,7 +279,7 @@ struct span folded_trim(struct span text)
             break;
         text = span_skip(text, used);
     }
-    while (text.length > 0) {
+    while (text.length > 0 && !is_plain(text.data[text.length - 1])) {
         cp = folded_code_point(last_of(text, &at));
         if (cp != 0 && !folded_is_blank(cp) && !(cp >= '\n' && cp <= '\r'))
             break;
@@ -328,12 +339,21 @@ static struct span without_closers(struct span text, bool *note)
     }
 }
 
+/* A letter, a digit, or a sign that parts words: no sentence ends in one. */
+static bool folded_is_ascii_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= ':') ||
+           c == ',' || c == '-';
+}
+
 bool folded_ends_sentence(struct span text)
 {
     struct span plain = text;
     bool note;
     size_t at;
 
+    if (text.length > 0 && folded_is_ascii_word(text.data[text.length - 1]))
+        return false;
     if (is_sentence_mark(folded_code_point(last_of(plain, &at))))
         return true;
     plain = without_closers(plain, &note);
@@ -395,6 +415,8 @@ bool folded_asks(struct span text)
 
     if (text.length == 0)
         return false;
+    if (bytes_ascii_run(text.data, text.length) == text.length)
+        return memchr(text.data, '?', text.length) != NULL;
     if (has_question_mark(text) || asks_without_ending(text))
         return true;
     /* All endings end in one of these. */

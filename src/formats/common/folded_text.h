@@ -36,12 +36,28 @@ void folded_back(struct folded *f, struct span text, size_t count);
 /* The last code point of a text; 0 where it is a format character, or there is none. */
 uint32_t folded_last(struct span text);
 
-bool folded_is_blank(uint32_t cp); /* a space of any width, a tab */
-bool folded_is_digit(uint32_t cp); /* of ASCII, after folding */
+/* A space of any width, a tab. */
+static inline bool folded_is_blank(uint32_t cp)
+{
+    return cp == ' ' || cp == '\t' || cp == FOLDED_WIDE_SPACE;
+}
+
+/* Of ASCII, after folding. */
+static inline bool folded_is_digit(uint32_t cp)
+{
+    return cp >= '0' && cp <= '9';
+}
+
 bool folded_is_bullet(uint32_t cp); /* ○ ◆ • … : what a record sets before its speakers */
 bool folded_is_cjk(uint32_t cp);    /* a letter of Chinese, Japanese or Korean */
 bool folded_is_kana_or_han(uint32_t cp);
-bool folded_is_letter(uint32_t cp); /* no digit, sign or space */
+bool folded_is_other_letter(uint32_t cp); /* beyond ASCII */
+/* No digit, sign or space. */
+static inline bool folded_is_letter(uint32_t cp)
+{
+    return cp < 0x80 ? (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z' : folded_is_other_letter(cp);
+}
+
 bool folded_is_upper(uint32_t cp);
 bool folded_is_lower(uint32_t cp);
 

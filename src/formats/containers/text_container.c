@@ -337,6 +337,7 @@ static void learn_bullets(struct text_habits *habits, struct span head)
             continue;
         seen[i] += seen[i] < 2;
         habits->bullets[i] = seen[i] == 2;
+        habits->wide_bullet |= seen[i] == 2 && *text_bullets[i] == '\xE3';
     }
 }
 
@@ -356,6 +357,10 @@ static bool without_digits(struct span line, struct buffer *out)
     bool in_number = false;
     size_t i;
 
+    for (i = 0; i < line.length && !is_digit(line.data[i]); i++)
+        continue;
+    if (i == line.length)
+        return false;
     buffer_clear(out);
     for (i = 0; i < line.length; i++) {
         bool digit = is_digit(line.data[i]);
@@ -470,7 +475,14 @@ static size_t inner_mark(const struct text_habits *habits, struct span text)
         struct span rest, behind;
         size_t bullet;
 
-        if ((unsigned char)text.data[i] < 0xE2)
+        if (!habits->wide_bullet) { /* all others begin with this byte */
+            const char *next = memchr(text.data + i, 0xE2, text.length - i);
+
+            i = next != NULL ? (size_t)(next - text.data) : text.length;
+        }
+        if (i + BULLET_BYTES >= text.length)
+            break;
+        if (((unsigned char)text.data[i] & 0xFE) != 0xE2)
             continue;
         rest = span_skip(text, i);
         bullet = bullet_at(rest);

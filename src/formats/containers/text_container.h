@@ -23,6 +23,7 @@ struct text_habits {
     bool numbered;              /* a count stands before the words of most lines */
     bool page_numbered;         /* "0012:07" does */
     bool bullets[TEXT_BULLETS]; /* those that lines begin with */
+    bool wide_bullet;           /* 〇 is one of them */
 };
 
 void text_habits_learn(struct text_habits *habits, struct span head);

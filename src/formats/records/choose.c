@@ -751,8 +751,7 @@ static void drop_doubtful(const struct survey *s, struct choice *choice)
         if (m->label == SURVEY_NONE || choice->counts[m->label] > 1 ||
             m->shape > LABEL_DOUBTFUL || s->rows[m->row].form != LINE_UNTIMED ||
             s->rows[m->row].bulleted || s->rows[m->row].layout != LAYOUT_COLON ||
-            vocabulary_fact(s->labels[m->label].key) != FACT_NONE ||
-            (alone && survey_words(s, m).length == 0))
+            s->labels[m->label].fact != FACT_NONE || (alone && survey_words(s, m).length == 0))
             continue;
         choice->begins[i] = SURVEY_NONE;
         choice->counts[m->label]--;

@@ -11,7 +11,7 @@ enum { NAME_COLUMNS = 24, VALUE_COLUMNS = 34, NEAR_FACT = 2, NAME_BYTES_MIN = 6 
 
 enum fact_kind front_matter_kind(const struct survey *s, const struct survey_candidate *c)
 {
-    return c->label != SURVEY_NONE ? vocabulary_fact(s->labels[c->label].key) : FACT_NONE;
+    return c->label != SURVEY_NONE ? s->labels[c->label].fact : FACT_NONE;
 }
 
 static uint32_t begin_of(const struct choice *choice, size_t block)

@@ -129,6 +129,7 @@ static unsigned needed_signs(const struct layout *l)
                  : e->literal == '|'    ? LINE_BAR
                  : e->literal == '.'    ? LINE_STOP
                  : e->literal == '-'    ? LINE_DASH
+                 : e->literal == ')'    ? LINE_CLOSING_ROUND
                  : e->literal == 0x300C ? LINE_CORNER_QUOTE
                                         : 0u;
     }
@@ -157,6 +158,8 @@ bool layout_compile(struct layout *l, const struct layout_row *row, struct error
             column += ((unsigned char)*at & 0xC0) != 0x80;
     }
     l->needs = needed_signs(l);
+    if (l->elements[0].kind == ELEMENT_LITERAL && l->elements[0].literal != 0x2014)
+        l->first = l->elements[0].literal;
     if (!text)
         return error_set(err, ERROR_USAGE, "the layout has no {text}, and no {end} above it");
     return true;
@@ -278,7 +281,9 @@ static size_t take_mark(const struct folded *f, size_t at)
         bytes--;
     }
     if (end == at + 1 && strchr("DPR", text[0]) != NULL)
-        return end; /* P. and R. in Spanish, D. and R. in Italian */
+        return end;                   /* P. and R. in Spanish, D. and R. in Italian */
+    if (folded_is_letter(f->cp[end])) /* longer than any mark */
+        return 0;
     return end > at && vocabulary_mark(span_of(text, bytes), &word) != MARK_NONE ? end : 0;
 }
 
@@ -739,7 +744,6 @@ bool layout_match(const struct layout *l, const struct line *line, struct layout
 {
     struct match m = {l, line, &line->front, hit};
     unsigned traits = l->row->traits;
-    const struct layout_element *first = &l->elements[0];
     uint32_t cp = line->front.cp[line->start];
 
     if (line->only_time || cp == 0)
@@ -748,9 +752,7 @@ bool layout_match(const struct layout *l, const struct line *line, struct layout
         *hit = (struct layout_hit){.text_end = line->end_byte};
         return match_set_apart(l, line, hit);
     }
-    if ((l->needs & ~line->signs) != 0)
-        return false;
-    if (first->kind == ELEMENT_LITERAL && first->literal != cp && first->literal != 0x2014)
+    if (!layout_may_match(l, line))
         return false;
     *hit = (struct layout_hit){.text_end = line->end_byte};
     if ((traits & LAYOUT_BOLD) != 0)

@@ -80,6 +80,7 @@ struct layout {
     struct layout_element elements[LAYOUT_ELEMENTS_MAX];
     size_t count;
     unsigned needs; /* signs without which no line is of it (line.h) */
+    uint32_t first; /* what a line of it begins with behind bullet and time, or 0 */
 };
 
 struct layout_hit {
@@ -96,6 +97,20 @@ const struct layout_row *layout_row(size_t row);
 
 /* False: *err says what is wrong with the template, with its column. */
 bool layout_compile(struct layout *layout, const struct layout_row *row, struct error *err);
+
+/* Whether a line may be of the layout, by its first character and its signs. */
+static inline bool layout_may_match(const struct layout *layout, const struct line *line)
+{
+    uint32_t first = line->front.cp[line->start];
+    unsigned traits = layout->row->traits;
+
+    if ((traits & LAYOUT_DASH) != 0)
+        return true;
+    return (layout->needs & ~line->signs) == 0 &&
+           (layout->first == 0 || layout->first == first) &&
+           ((traits & LAYOUT_CAPITALS) == 0 || folded_is_upper(first)) &&
+           ((traits & LAYOUT_BOLD) == 0 || line->bold_byte > 0);
+}
 
 /* Whether a line is of the layout. The label is not judged here (label.h). */
 bool layout_match(const struct layout *layout, const struct line *line, struct layout_hit *hit);

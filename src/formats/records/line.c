@@ -161,35 +161,32 @@ static void parse_bold(struct line *l, const struct block *b)
         l->bold_byte = b->ranges[i++].end;
 }
 
+/* Signs of ASCII that count wherever they stand. */
+static const uint16_t ascii_signs[128] = {
+    [':'] = LINE_COLON,         ['>'] = LINE_CLOSING_ANGLE, ['|'] = LINE_BAR,
+    ['.'] = LINE_STOP,          [')'] = LINE_CLOSING_ROUND, ['\t'] = LINE_GAP,
+    ['0' ... '9'] = LINE_DIGIT,
+};
+
 static void find_signs(struct line *l)
 {
     const struct folded *f = &l->front;
+    unsigned signs = 0;
     size_t at;
 
-    l->signs = 0;
     for (at = l->start; at < f->count; at++) {
         uint32_t cp = f->cp[at];
 
-        if (cp >= 'a' && cp <= 'z')
-            continue;
-        if (cp == ':')
-            l->signs |= LINE_COLON;
-        else if (cp == '\t' || cp == FOLDED_WIDE_SPACE ||
-                 (cp == ' ' && folded_is_blank(f->cp[at + 1])))
-            l->signs |= LINE_GAP;
-        else if (cp == '>')
-            l->signs |= LINE_CLOSING_ANGLE;
-        else if (cp == '|')
-            l->signs |= LINE_BAR;
-        else if (cp == 0x300C)
-            l->signs |= LINE_CORNER_QUOTE;
-        else if (cp == '.')
-            l->signs |= LINE_STOP;
+        if (cp < 0x80)
+            signs |= ascii_signs[cp];
+        if ((cp == ' ' && folded_is_blank(f->cp[at + 1])) || cp == FOLDED_WIDE_SPACE)
+            signs |= LINE_GAP;
         else if ((cp == '-' || cp == 0x2014) && folded_is_blank(f->cp[at + 1]))
-            l->signs |= LINE_DASH;
-        else if (folded_is_digit(cp))
-            l->signs |= LINE_DIGIT;
+            signs |= LINE_DASH;
+        else if (cp == 0x300C)
+            signs |= LINE_CORNER_QUOTE;
     }
+    l->signs = signs;
 }
 
 /* The number of a table's row says nothing. */

@@ -19,7 +19,8 @@ enum line_sign {
     LINE_CORNER_QUOTE = 16,
     LINE_DIGIT = 32,
     LINE_STOP = 64,
-    LINE_DASH = 128 /* with a blank behind it */
+    LINE_DASH = 128, /* with a blank behind it */
+    LINE_CLOSING_ROUND = 256
 };
 
 struct line {

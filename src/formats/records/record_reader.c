@@ -80,11 +80,11 @@ struct record {
     enum phase phase;
     bool blocks_ended;
     bool left_out_reported;
-    bool failed;      /* the container did, behind its last block */
-    struct error err; /* why */
-    bool chosen;      /* by the blocks in `head` */
-    size_t head;      /* blocks that the choice was made from; 0 once they are read */
-    size_t position;  /* the next block */
+    bool failed;        /* the container did, behind its last block */
+    struct error err;   /* why */
+    bool chosen;        /* by the blocks in `head` */
+    size_t head;        /* blocks that the choice was made from; 0 once they are read */
+    size_t position;    /* the next block */
     size_t taken_bytes; /* of the input, by detection */
     struct speaker_of_label *speakers; /* owned, by label */
     size_t speaker_count;
@@ -718,13 +718,15 @@ static bool is_day_line(const struct survey_block *b, struct stamp *stamp)
     size_t at = 0;
     size_t end;
 
+    if (b->ends_sentence)
+        return false;
     folded_front(&f, b->text, 0);
     while (f.cp[at] == '-' || f.cp[at] == 0x2014 || folded_is_blank(f.cp[at]))
         at++;
     end = stamp_parse(&f, at, stamp);
     if (end == 0 || !(stamp->has_date || stamp->numeric) || stamp->has_clock)
         return false;
-    return f.whole && !b->ends_sentence && (at > 2 || f.count - end <= DAY_LINE_REST);
+    return f.whole && (at > 2 || f.count - end <= DAY_LINE_REST);
 }
 
 /* What a chat's program says of its own: joined, left, is now known as. */
@@ -1128,7 +1130,7 @@ static bool is_decision(const struct record *r, size_t i)
         const struct survey_candidate *c = &r->survey.candidates[k];
 
         if (c->label != SURVEY_NONE && r->survey.rows[c->row].layout == LAYOUT_COLON &&
-            vocabulary_fact(r->survey.labels[c->label].key) == FACT_DECISION)
+            r->survey.labels[c->label].fact == FACT_DECISION)
             return true;
     }
     return false;
@@ -1971,8 +1973,8 @@ static size_t whole_lines(struct span head, bool whole)
     return bytes;
 }
 
-/* Read a head of text or Markdown, as far as choosing its layout. The caller closes it; NULL: it
- * is no text. */
+/* Read a head of text or Markdown, as far as choosing its layout. The caller closes it; NULL:
+ * it is no text. */
 static struct record *survey_head(const struct container_ops *container, struct span head,
                                   bool whole)
 {

@@ -379,7 +379,7 @@ static const char *find_gate(const struct scored *w, float *sentences)
         items += b->text.data[0] == '*' && is_item(b);
         items += own.length == 0 && next > c->block + 1u && is_item(&s->blocks[c->block + 1]);
         if (c->label != SURVEY_NONE) {
-            facts += vocabulary_fact(s->labels[c->label].key) != FACT_NONE;
+            facts += s->labels[c->label].fact != FACT_NONE;
             lower += s->labels[c->label].lower;
             small += c->shape < -2;
         }

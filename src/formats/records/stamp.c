@@ -243,10 +243,32 @@ static const struct {
     {"déc", 12}, {"dez", 12}, {"dic", 12}, {"dez", 12},
 };
 
+/* The second letters of the names of months and days, by their first. */
+static bool may_begin_name(const struct folded *f, size_t at)
+{
+    static const char *const seconds[26] = {
+        ['a' - 'a'] = "bgpuvo", ['d' - 'a'] = "ei\xE9",   ['e' - 'a'] = "n",
+        ['f' - 'a'] = "er\xE9", ['g' - 'a'] = "ei",       ['j' - 'a'] = "au",
+        ['l' - 'a'] = "u",      ['m' - 'a'] = "aero\xE4", ['n' - 'a'] = "o",
+        ['o' - 'a'] = "cktu",   ['s' - 'a'] = "aeu",      ['t' - 'a'] = "hu",
+        ['w' - 'a'] = "e",
+    };
+    uint32_t letter = (f->cp[at] | 0x20) - 'a';
+    uint32_t second = f->cp[at + 1];
+
+    if (letter >= 26 || seconds[letter] == NULL)
+        return false;
+    if (second < 0x80)
+        second |= 0x20;
+    return second != 0 && second < 0x100 && strchr(seconds[letter], (int)second) != NULL;
+}
+
 static size_t take_month_name(const struct folded *f, size_t at, int *month)
 {
     size_t i;
 
+    if (!may_begin_name(f, at))
+        return 0;
     for (i = 0; i < sizeof months / sizeof *months; i++) {
         size_t end = take_word(f, at, months[i].front);
         size_t letters = 0;
@@ -322,8 +344,11 @@ static size_t take_month_first(const struct folded *f, size_t at, struct stamp *
                                        "saturday", "sunday",  "mon",       "tue",      "wed",
                                        "thu",      "fri",     "sat",       "sun",      NULL};
     int year, month, day;
-    size_t end = take_any_word(f, at, days);
+    size_t end;
 
+    if (!may_begin_name(f, at))
+        return 0;
+    end = take_any_word(f, at, days);
     if (end > 0) {
         if (f->cp[end] == ',' || f->cp[end] == '.')
             end++;

@@ -7,11 +7,10 @@
 
 #include <stdlib.h>
 
+#include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 #define uthash_malloc(bytes) memory_alloc(bytes)
 #include <uthash.h>
-
-#include "formats/records/vocabulary.h"
 
 enum { CHUNK_BYTES = 65536, HEADS_MAX = 3, HEAD_CHARACTERS = 40 };
 
@@ -151,6 +150,7 @@ void survey_release(struct survey *s)
     free(s->candidates);
     free(s->rows);
     free(s->labels);
+    free(s->memo);
     buffer_release(&s->key);
     free_chunks(s->texts);
     free_chunks(s->keys);
@@ -210,40 +210,72 @@ static bool is_address(struct span text, size_t at, size_t *bytes)
            (end - at > 4 && memcmp(text.data + at, "www.", 4) == 0);
 }
 
+/* Whether addresses have to be looked for at all. */
+static bool may_hold_address(struct span text)
+{
+    const char *end = text.data + text.length;
+    const char *at;
+
+    if (memchr(text.data, '@', text.length) != NULL)
+        return true;
+    for (at = text.data; (at = memchr(at, '/', (size_t)(end - at))) != NULL; at++)
+        if (at > text.data && at[-1] == ':')
+            return true;
+    for (at = text.data; (at = memchr(at, 'w', (size_t)(end - at))) != NULL; at++)
+        if (end - at > 4 && at[1] == 'w')
+            return true;
+    return false;
+}
+
+static bool is_sign(struct span text, size_t at)
+{
+    char c = text.data[at];
+    char next = at + 1 < text.length ? text.data[at + 1] : '\0';
+
+    switch (byte_classes[(unsigned char)c]) {
+    case BYTE_SIGN:
+        return true;
+    case BYTE_STAR:
+        return next != '*' && !(at > 0 && text.data[at - 1] == '*');
+    case BYTE_PAIR:
+        return next == (c == '(' ? ')' : c == '-' ? '>' : ':');
+    default:
+        return false;
+    }
+}
+
+static void count_signs(struct span text, uint32_t *signs, uint32_t *characters)
+{
+    size_t i;
+
+    *characters += (uint32_t)bytes_count_characters(text.data, text.length);
+    for (i = 0; i < text.length; i++)
+        if (byte_classes[(unsigned char)text.data[i]] - 1u < BYTE_PAIR)
+            *signs += is_sign(text, i);
+}
+
 void survey_count_signs(struct span text, uint32_t *signs, uint32_t *characters)
 {
     bool begins = true; /* a word */
     size_t at, bytes;
 
+    if (text.length == 0 || !may_hold_address(text)) {
+        count_signs(text, signs, characters);
+        return;
+    }
     for (at = 0; at < text.length; at++) {
-        char c = text.data[at];
-        char next = at + 1 < text.length ? text.data[at + 1] : '\0';
-        uint8_t class = byte_classes[(unsigned char)c];
+        uint8_t class = byte_classes[(unsigned char)text.data[at]];
 
-        if (class == BYTE_INSIDE) {
-            begins = false;
-            continue;
-        }
-        if ((c & 0xF0) == 0xE0 && at + 2 < text.length) { /* a code point of three bytes */
-            begins = false;
-            ++*characters;
-            at += 2;
-            continue;
-        }
-        if (begins && class != BYTE_SPACE && (c & 0x80) == 0 && is_address(text, at, &bytes)) {
+        if (begins && class != BYTE_SPACE && (text.data[at] & 0x80) == 0 &&
+            is_address(text, at, &bytes)) {
             at += bytes;
             begins = at < text.length &&
                      byte_classes[(unsigned char)text.data[at]] == BYTE_SPACE;
             continue;
         }
         begins = class == BYTE_SPACE;
-        ++*characters;
-        if (class == BYTE_SIGN)
-            ++*signs;
-        else if (class == BYTE_STAR)
-            *signs += next != '*' && !(at > 0 && text.data[at - 1] == '*');
-        else if (class == BYTE_PAIR)
-            *signs += next == (c == '(' ? ')' : c == '-' ? '>' : ':');
+        *characters += class != BYTE_INSIDE;
+        *signs += is_sign(text, at);
     }
 }
 
@@ -329,6 +361,7 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
     default:
         break;
     }
+    label->fact = vocabulary_fact(key);
     label->asks = label->mark == LABEL_OF_QUESTION || vocabulary_has_asker(whole);
     label->hosts = vocabulary_has_host(whole);
     label->chairs = vocabulary_has_chair(whole);
@@ -417,9 +450,7 @@ static bool suits(const struct line *line, size_t layout, unsigned traits,
         return false;
     if (layout == LAYOUT_COLON && !timed && begins_with_digit(line, label))
         return false;
-    if (layout == LAYOUT_ALONE &&
-        (line->kind == BLOCK_QUOTATION || folded_ends_sentence(line->text) ||
-         (!timed && folded_is_lower(line->front.cp[label.start]))))
+    if (layout == LAYOUT_ALONE && !timed && folded_is_lower(line->front.cp[label.start]))
         return false;
     if ((traits & LAYOUT_QUOTED) != 0 && holds_comma_of_list(line, label))
         return false;
@@ -445,32 +476,26 @@ static char dress_of(const struct line *line, const struct layout_hit *hit, unsi
 }
 
 /* Behind a mark for question or answer a name in brackets says who: the label and the words
- * are moved to it. MARK_NONE where none stands there. */
-static enum mark_kind take_name_behind_mark(struct survey *s, const struct line *line,
-                                            const struct label_context *context,
-                                            struct label_place *label, struct layout_hit *hit,
-                                            struct label_parts *parts)
+ * are moved to it. False where none stands there. */
+static bool take_name_behind_mark(const struct line *line, const struct label_context *context,
+                                  struct label_place *label, struct layout_hit *hit,
+                                  struct label_parts *parts)
 {
     const struct folded *f = &line->front;
     struct label_place name;
-    enum mark_kind mark;
     size_t at = label->end;
-    size_t word, end;
+    size_t end;
 
-    buffer_clear(&s->key);
-    label_append(f, parts->name, &s->key);
-    mark = vocabulary_mark(span_of(s->key.data, s->key.bytes), &word);
     while (at < f->count && f->at[at] < hit->text_byte)
         at++;
-    if (mark == MARK_NONE || f->at[at] != hit->text_byte ||
-        !label_named_behind(f, at, &name, &end))
-        return MARK_NONE;
+    if (f->at[at] != hit->text_byte || !label_named_behind(f, at, &name, &end))
+        return false;
     *label = name;
     label_split(f, name, context, parts);
     while (folded_is_blank(f->cp[end]))
         end++;
     hit->text_byte = f->at[end];
-    return mark;
+    return true;
 }
 
 /* "Q12 Chair": whoever the number of a question stands before asks. */
@@ -481,53 +506,192 @@ static bool is_numbered_question(const struct line *line, struct label_place who
            folded_is_digit(line->front.cp[whole.start + 1]);
 }
 
+/* What is known of a label by its own characters, for one context. Its places count from where
+ * the label begins. */
+struct judgement {
+    bool is_label;
+    bool interjection;
+    bool may_be_date;
+    bool numbered;
+    enum mark_kind mark; /* its name is one */
+    float shape;
+    uint32_t label;
+    struct label_place place;
+    struct label_parts parts;
+};
+
+/* Labels come back, and are judged once: the last ones, by a hash of their bytes. */
+enum { MEMO_SLOTS = 128, MEMO_BYTES = 44, MARK_MAX = 16 };
+
+struct label_memo {
+    uint8_t bytes; /* 0: empty */
+    uint8_t context;
+    char text[MEMO_BYTES];
+    struct judgement judgement;
+};
+
+static void move_place(struct label_place *place, size_t from, size_t to)
+{
+    place->start += to - from;
+    place->end += to - from;
+}
+
+/* Places that count from `from` count from `to`. */
+static struct judgement moved(struct judgement j, size_t from, size_t to)
+{
+    move_place(&j.place, from, to);
+    move_place(&j.parts.name, from, to);
+    move_place(&j.parts.role, from, to);
+    return j;
+}
+
+/* Whether a label may be a date: it holds a digit, or a letter of East Asia. */
+static bool may_be_date(const struct folded *f, struct label_place place)
+{
+    size_t i;
+
+    for (i = place.start; i < place.end; i++)
+        if (folded_is_digit(f->cp[i]) || f->cp[i] >= 0x2000)
+            return true;
+    return false;
+}
+
+static uint32_t intern_place(struct survey *s, const struct folded *f,
+                             const struct label_parts *parts, struct label_place label,
+                             float shape)
+{
+    size_t length;
+
+    buffer_clear(&s->key);
+    label_key(f, parts->name, &s->key);
+    length = s->key.bytes;
+    if (length == 0)
+        return SURVEY_NONE;
+    label_append(f, label, &s->key);
+    return intern_label(s, span_of(s->key.data, length),
+                        span_of(s->key.data + length, s->key.bytes - length), shape);
+}
+
+static enum mark_kind mark_of(struct survey *s, const struct folded *f, struct label_place name)
+{
+    size_t word;
+
+    if (name.end - name.start > MARK_MAX)
+        return MARK_NONE;
+    buffer_clear(&s->key);
+    label_append(f, name, &s->key);
+    return vocabulary_mark(span_of(buffer_string(&s->key), s->key.bytes), &word);
+}
+
+static struct judgement judge_label(struct survey *s, const struct line *line,
+                                    struct label_place whole,
+                                    const struct label_context *context)
+{
+    const struct folded *f = &line->front;
+    struct judgement j = {.label = SURVEY_NONE, .place = label_trim(f, whole)};
+
+    if (j.place.end <= j.place.start || !label_shape(f, j.place, context, &j.shape))
+        return j;
+    label_split(f, j.place, context, &j.parts);
+    j.interjection = is_interjection(line, j.place, j.shape);
+    j.may_be_date = may_be_date(f, j.place);
+    j.numbered = is_numbered_question(line, whole, j.place);
+    j.mark = mark_of(s, f, j.parts.name);
+    if (j.parts.name.end > j.parts.name.start)
+        j.label = intern_place(s, f, &j.parts, j.place, j.shape);
+    j.is_label = j.label != SURVEY_NONE;
+    return j;
+}
+
+/* The same, from what is remembered. */
+static struct judgement recall_label(struct survey *s, const struct line *line,
+                                     struct label_place whole,
+                                     const struct label_context *context)
+{
+    const struct folded *f = &line->front;
+    size_t from = f->at[whole.start];
+    size_t bytes = f->at[whole.end] - from;
+    const char *text = line->text.data + from;
+    uint8_t code = (uint8_t)(context->timed | context->posted << 1 | context->bracketed << 2 |
+                             context->marked << 3);
+    struct label_memo *memo;
+    uint32_t hash = code;
+    struct judgement j;
+    size_t i;
+
+    if (bytes == 0 || bytes > MEMO_BYTES)
+        return judge_label(s, line, whole, context);
+    for (i = 0; i < bytes; i++)
+        hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+    if (s->memo == NULL)
+        s->memo = memory_zalloc(MEMO_SLOTS, sizeof *s->memo);
+    memo = &s->memo[(hash ^ hash >> 16) % MEMO_SLOTS];
+    if (memo->bytes == bytes && memo->context == code && memcmp(memo->text, text, bytes) == 0)
+        return moved(memo->judgement, 0, whole.start);
+    j = judge_label(s, line, whole, context);
+    memo->bytes = (uint8_t)bytes;
+    memo->context = code;
+    memcpy(memo->text, text, bytes);
+    memo->judgement = moved(j, whole.start, 0);
+    return j;
+}
+
+static bool read_label(struct survey *s, const struct line *line, size_t layout,
+                       struct layout_hit *hit, struct survey_candidate *c,
+                       struct label_place *label, struct label_parts *parts)
+{
+    unsigned traits = s->layouts[layout].row->traits;
+    struct label_context context = {.timed = line->form != LINE_UNTIMED || hit->has_time,
+                                    .posted = line->form != LINE_UNTIMED,
+                                    .bracketed = (traits & LAYOUT_BRACKETS) != 0 ||
+                                                 line->bullet != 0,
+                                    .marked = line->bullet != 0};
+    struct judgement j;
+
+    if (layout == LAYOUT_ALONE &&
+        (line->kind == BLOCK_QUOTATION || folded_ends_sentence(line->text)))
+        return false;
+    j = recall_label(s, line, hit->label, &context);
+    if (!j.is_label || !suits(line, layout, traits, hit, j.place) ||
+        (layout == LAYOUT_DOT && j.interjection) || (j.may_be_date && is_date(line, j.place)))
+        return false;
+    *label = j.place;
+    *parts = j.parts;
+    c->shape = j.shape;
+    c->label = j.label;
+    if (hit->role.end > hit->role.start) { /* told apart by the reader's own layout */
+        parts->name = *label;
+        parts->role = label_trim(&line->front, hit->role);
+        c->label = intern_place(s, &line->front, parts, *label, c->shape);
+    }
+    if (j.mark != MARK_NONE && take_name_behind_mark(line, &context, label, hit, parts)) {
+        if (parts->name.end <= parts->name.start)
+            return false;
+        c->label = intern_place(s, &line->front, parts, *label, c->shape);
+        if (c->label != SURVEY_NONE) {
+            s->labels[c->label].asks |= j.mark == MARK_ASKS;
+            if (j.mark == MARK_ANSWERS && !s->labels[c->label].asks)
+                s->labels[c->label].mark = LABEL_OF_ANSWER;
+        }
+    }
+    if (c->label == SURVEY_NONE)
+        return false;
+    s->labels[c->label].numbered |= j.numbered;
+    return true;
+}
+
 static void put(struct survey *s, const struct line *line, size_t layout,
                 struct layout_hit *hit)
 {
     unsigned traits = s->layouts[layout].row->traits;
-    struct label_place label = label_trim(&line->front, hit->label);
+    struct label_place label = hit->label;
     struct label_parts parts = {label, {label.end, label.end}};
     struct survey_candidate c = {.block = (uint32_t)s->block_count, .label = SURVEY_NONE};
     struct survey_block *block = &s->blocks[s->block_count];
 
-    if ((traits & (LAYOUT_WORDS | LAYOUT_DASH)) == 0) {
-        struct label_context context = {.timed = line->form != LINE_UNTIMED || hit->has_time,
-                                        .posted = line->form != LINE_UNTIMED,
-                                        .bracketed = (traits & LAYOUT_BRACKETS) != 0 ||
-                                                     line->bullet != 0,
-                                        .marked = line->bullet != 0};
-        size_t length;
-        struct span whole;
-        enum mark_kind mark;
-
-        if (label.end <= label.start || !suits(line, layout, traits, hit, label) ||
-            !label_shape(&line->front, label, &context, &c.shape))
-            return;
-        if ((layout == LAYOUT_DOT && is_interjection(line, label, c.shape)) ||
-            is_date(line, label))
-            return;
-        if (hit->role.end > hit->role.start) { /* told apart by the reader's own layout */
-            parts.name = label;
-            parts.role = label_trim(&line->front, hit->role);
-        } else {
-            label_split(&line->front, label, &context, &parts);
-        }
-        mark = take_name_behind_mark(s, line, &context, &label, hit, &parts);
-        if (parts.name.end <= parts.name.start)
-            return;
-        buffer_clear(&s->key);
-        label_key(&line->front, parts.name, &s->key);
-        length = s->key.bytes;
-        if (length == 0)
-            return;
-        label_append(&line->front, label, &s->key);
-        whole = span_of(s->key.data + length, s->key.bytes - length);
-        c.label = intern_label(s, span_of(s->key.data, length), whole, c.shape);
-        s->labels[c.label].asks |= mark == MARK_ASKS;
-        if (mark == MARK_ANSWERS && !s->labels[c.label].asks)
-            s->labels[c.label].mark = LABEL_OF_ANSWER;
-        s->labels[c.label].numbered |= is_numbered_question(line, hit->label, label);
-    }
+    if ((traits & (LAYOUT_WORDS | LAYOUT_DASH)) == 0 &&
+        !read_label(s, line, layout, hit, &c, &label, &parts))
+        return;
     /* What is bold is a label with a time or without. */
     c.row = intern_row(s, layout, (traits & LAYOUT_BOLD) != 0 ? LINE_UNTIMED : line->form,
                        line->bullet != 0, dress_of(line, hit, traits));
@@ -687,7 +851,7 @@ static void put_head(struct survey *s, const struct heads *h, size_t words)
     struct label_context context = {
         .timed = false, .bracketed = h->marked, .marked = h->marked};
     struct survey_candidate c = {.block = h->block};
-    size_t length, i;
+    size_t i;
 
     if (label.end <= label.start || label.end > 30)
         return;
@@ -712,14 +876,9 @@ static void put_head(struct survey *s, const struct heads *h, size_t words)
     if (!label_shape(&h->front, label, &context, &c.shape))
         return;
     label_split(&h->front, label, &context, &parts);
-    buffer_clear(&s->key);
-    label_key(&h->front, parts.name, &s->key);
-    length = s->key.bytes;
-    if (length == 0)
+    c.label = intern_place(s, &h->front, &parts, label, c.shape);
+    if (c.label == SURVEY_NONE)
         return;
-    label_append(&h->front, label, &s->key);
-    c.label = intern_label(s, span_of(s->key.data, length),
-                           span_of(s->key.data + length, s->key.bytes - length), c.shape);
     c.row = intern_row(s, LAYOUT_SPACE, b->form, h->marked, 0);
     c.label_byte = h->front.at[label.start];
     c.label_end = h->front.at[label.end];
@@ -914,7 +1073,8 @@ void survey_add(struct survey *s, const struct block *block)
             continue;
         if ((s->layouts[i].row->traits & LAYOUT_WORDS) != 0 && line.form == LINE_UNTIMED)
             continue;
-        if (layout_match(&s->layouts[i], &line, &hit))
+        if (layout_may_match(&s->layouts[i], &line) &&
+            layout_match(&s->layouts[i], &line, &hit))
             put(s, &line, i, &hit);
     }
     if (s->settled && is_wanted(s, LAYOUT_SPACE))

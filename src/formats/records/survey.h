@@ -7,6 +7,7 @@
 #define SHILU_FORMATS_SURVEY_H
 
 #include "formats/records/layout.h"
+#include "formats/records/vocabulary.h"
 
 #define SURVEY_NONE UINT32_MAX
 
@@ -46,7 +47,8 @@ struct survey_label {
     float bits;      /* what it costs to write it out: a long label comes back less by chance */
     float shape;
     enum mark_kind_of { LABEL_OF_NONE, LABEL_OF_QUESTION, LABEL_OF_ANSWER } mark;
-    bool asks; /* its words say so */
+    enum fact_kind fact; /* that it is the name of */
+    bool asks;           /* its words say so */
     bool hosts;
     bool chairs;    /* an assembly */
     bool member;    /* of one */
@@ -106,6 +108,7 @@ struct survey {
     size_t label_count;
     size_t label_capacity;
     struct label_index *index;  /* private */
+    struct label_memo *memo;    /* private: labels that were judged, or NULL */
     struct survey_chunk *texts; /* private: where the blocks' texts are kept, and the labels' */
     struct survey_chunk *keys;
     struct buffer key; /* scratch */

@@ -279,6 +279,17 @@ static const char *const endings[] = {
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
+/* Whether a word sorts behind the bytes of `s`. */
+static bool sorts_behind(const char *word, struct span s)
+{
+    size_t i;
+
+    for (i = 0; i < s.length; i++)
+        if (word[i] != s.data[i])
+            return (unsigned char)word[i] > (unsigned char)s.data[i];
+    return word[i] != '\0';
+}
+
 /* The longest word of a table at the front of `s`; its bytes, 0 for none. Words that start with
  * the same bytes stand together, so the last candidate at or before `s` is near. */
 static size_t longest_front(const char *const *words, size_t count, struct span s)
@@ -291,11 +302,8 @@ static size_t longest_front(const char *const *words, size_t count, struct span 
      * long as the first character agrees. */
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        size_t length = strlen(words[middle]);
-        size_t both = length < s.length ? length : s.length;
-        int order = memcmp(words[middle], s.data, both);
 
-        if (order > 0 || (order == 0 && length > s.length))
+        if (sorts_behind(words[middle], s))
             high = middle;
         else
             low = middle + 1;

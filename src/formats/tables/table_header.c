@@ -8,7 +8,7 @@
 #include "formats/tables/table_time.h"
 #include "shilu/base/bytes.h"
 
-enum { HEADING_WORDS_MAX = 6 };
+enum { HEADING_WORDS_MAX = 6, HEADING_BYTES_MAX = 120 };
 
 static void set_column(struct table_header *h, enum table_column column, int rank, int number)
 {
@@ -48,6 +48,8 @@ static bool is_heading(struct span cell)
     size_t blanks = 0;
     size_t i;
 
+    if (cell.length > HEADING_BYTES_MAX)
+        return false;
     for (i = 0; i < cell.length && blanks < HEADING_WORDS_MAX; i++) {
         char c = cell.data[i];
 
