@@ -57,6 +57,42 @@ static void citation_format__each_style__escapes_and_leaves_out(void **state)
     buffer_release(&out);
 }
 
+/* A record need not say who speaks, nor when. */
+static void citation_format__nobody_known__leaves_no_stray_comma(void **state)
+{
+    static const struct {
+        const char *style;
+        const char *text;
+    } rows[] = {
+        {"plain", "Yes.\n-- talk.json\n"},
+        {"markdown", "> Yes.\n>\n> — talk.json\n"},
+        {"html", "<blockquote>\n<p>Yes.</p>\n<footer>talk.json</footer>\n</blockquote>\n"},
+        {"bibtex", "@misc{shilu,\n  note = {Yes.}\n}\n"},
+        {"[{time}[-{end}] ][by {speakers}[ at {time}], ]{file}", "talk.json"},
+    };
+    struct quote q = {.segment = 0};
+    struct buffer out = {0};
+
+    (void)state;
+    buffer_append_string(&q.words, "Yes.");
+    buffer_append_string(&q.path, "talk.json");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        buffer_clear(&out);
+        citation_format(rows[i].style, &q, &out);
+        assert_string_equal(buffer_string(&out), rows[i].text);
+    }
+    buffer_append_string(&q.time, "0:01:00");
+    buffer_clear(&out);
+    citation_format(NULL, &q, &out);
+    assert_string_equal(buffer_string(&out), "Yes.\n-- 0:01:00, talk.json\n");
+    buffer_append_string(&q.end, "0:01:09");
+    buffer_clear(&out);
+    citation_format(NULL, &q, &out);
+    assert_string_equal(buffer_string(&out), "Yes.\n-- 0:01:00-0:01:09, talk.json\n");
+    quote_release(&q);
+    buffer_release(&out);
+}
+
 static void citation_check__a_mistake__is_reported(void **state)
 {
     struct error err;
@@ -105,6 +141,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(citation_format__each_style__escapes_and_leaves_out),
+        cmocka_unit_test(citation_format__nobody_known__leaves_no_stray_comma),
         cmocka_unit_test(citation_check__a_mistake__is_reported),
         cmocka_unit_test(quotes_read__a_broken_line__costs_one_quote),
     };

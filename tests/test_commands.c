@@ -293,7 +293,7 @@ static void show__selects_as_asked(void **state)
          "shilu: briefing.json: there is no question 9: the record has 8\n"},
         {"shilu show --from 12:00 briefing.json", 1, "",
          "shilu: briefing.json: nothing selected\n"},
-        {"shilu show --from noon briefing.json", 2, "", NULL},
+        {"shilu show --from soon briefing.json", 2, "", NULL},
     };
 
     (void)state;

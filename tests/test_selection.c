@@ -111,13 +111,48 @@ static void time_query_parse__reads_what_is_typed(void **state)
         {CLOCK_WALL, NOON, "120020", NOON, NOON + 20000, 1000},
         {CLOCK_WALL, NOON, "12 pm", NOON, NOON, 60000},
         {CLOCK_WALL, NOON, "12:00:20p.m.", NOON, NOON + 20000, 1000},
-        {CLOCK_WALL, NOON, "13:00 pm", NOON, -1, 0},
-        {CLOCK_WALL, NOON, "0:30 pm", NOON, -1, 0},
+        {CLOCK_WALL, NOON, "13:00 am", NOON, -1, 0},
+        {CLOCK_WALL, NOON, "0:30 pm", NOON, NOON + 1800000, 60000},
+        {CLOCK_WALL, NOON, "午後0時30分", NOON, NOON + 1800000, 60000},
+        {CLOCK_WALL, NOON, "下午12點半", NOON, NOON + 1800000, 60000},
+        {CLOCK_WALL, NOON, "十二時三十分", NOON, NOON + 1800000, 60000},
+        {CLOCK_WALL, NOON, "12 時 30 分", NOON, NOON + 1800000, 60000},
+        {CLOCK_WALL, NOON, "一二:〇五", NOON, NOON + 300000, 60000},
+        {CLOCK_WALL, NOON, "12시 0분 2초", NOON, NOON + 2000, 1000},
+        {CLOCK_WALL, NOON, "오후 12시 반", NOON, NOON + 1800000, 60000},
+        {CLOCK_WALL, NOON, "12 h 30", NOON, NOON + 1800000, 60000},
+        {CLOCK_WALL, NOON, "12.30 Uhr", NOON, NOON + 1800000, 60000},
+        {CLOCK_WALL, NOON, "12:7", NOON, NOON + 420000, 60000},
+        {CLOCK_WALL, NOON, "PM 12:30", NOON, NOON + 1800000, 60000},
+        {CLOCK_WALL, NOON, "12:30 p. m.", NOON, NOON + 1800000, 60000},
+        {CLOCK_WALL, NOON, "下午13:10", NOON, NOON + 4200000, 60000},
+        {CLOCK_WALL, NOON, "中午", NOON, NOON, 60000},
+        {CLOCK_WALL, NOON, "noon", NOON, NOON, 60000},
+        {CLOCK_WALL, NOON, "1970年1月1日12時", NOON, NOON, 60000},
+        {CLOCK_WALL, NOON, "一月一日", NOON, 0, TIME_MS_PER_DAY},
+        {CLOCK_WALL, NOON, "13月1日", NOON, -1, 0},
+        {CLOCK_WALL, NOON, "12.5", NOON, -1, 0},
+        {CLOCK_WALL, NOON, "12..30", NOON, -1, 0},
+        {CLOCK_WALL, NOON, "12分30", NOON, -1, 0},
+        {CLOCK_WALL, NOON, "12:30:15:10", NOON, -1, 0},
+        {CLOCK_WALL, NOON, "99999999999999999999", NOON, -1, 0},
+        {CLOCK_WALL, NOON, "+1分鐘", NOON, NOON + 60000, 1},
+        {CLOCK_WALL, NOON, "－ 30 秒", NOON, NOON - 30000, 1},
+        {CLOCK_WALL, NOON, "+5 min", NOON, NOON + 300000, 1},
         {CLOCK_WALL, NOON, "１２時００分２０秒", NOON, NOON + 20000, 1000},
-        {CLOCK_WALL, NOON, "　中午", NOON, -1, 0},
+        {CLOCK_WALL, NOON, "　中午", NOON, NOON, 60000},
         {CLOCK_WALL, NOON, "12345", NOON, -1, 0},
         {CLOCK_WALL, NOON, "5０％", NOON, NOON + 20000, 1},
         {CLOCK_ELAPSED, 0, "0分20秒", 0, 20000, 1000},
+        {CLOCK_ELAPSED, 0, "1時間5分", 0, 3900000, 60000},
+        {CLOCK_ELAPSED, 0, "1小時半", 0, 5400000, 3600000},
+        {CLOCK_ELAPSED, 0, "十二分三十秒", 0, 750000, 1000},
+        {CLOCK_ELAPSED, 0, "1 h 5 min", 0, 3900000, 60000},
+        {CLOCK_ELAPSED, 0, "１：０２：０３", 0, 3723000, 1000},
+        {CLOCK_ELAPSED, 0, "0:20.5", 0, 20500, 1000},
+        {CLOCK_ELAPSED, 0, "5分鐘", 0, 300000, 60000},
+        {CLOCK_ELAPSED, 0, "5 pm", 0, -1, 0},
+        {CLOCK_ELAPSED, 0, "3年", 0, -1, 0},
         {CLOCK_ELAPSED, 0, "101%", 0, -1, 0},
         {CLOCK_ELAPSED, 0, "soon", 0, -1, 0},
         {CLOCK_ELAPSED, 0, "", 0, -1, 0},
@@ -139,6 +174,28 @@ static void time_query_parse__reads_what_is_typed(void **state)
             assert_int_equal(query.precision_ms, cases[i].precision_ms);
         }
         transcript_free(t);
+    }
+}
+
+static void question_number_parse__reads_what_is_typed(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t number; /* 0: refused */
+    } cases[] = {
+        {"Q5", 5},      {"q 12", 12},      {"Ｑ５", 5},      {"question 3", 3}, {"第5問", 5},
+        {"第 5 问", 5}, {"第五題", 5},     {"第十二問", 12}, {"質問5", 0},      {"問3", 3},
+        {"질문 4", 4},  {"第4번 질문", 4}, {"Q", 0},         {"Q5x", 0},        {"5", 0},
+        {"quiet", 0},   {"第", 0},         {"第5章", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t number = 0;
+        bool ok = question_number_parse(cases[i].text, &number);
+
+        if (ok != (cases[i].number > 0) || (ok && number != cases[i].number))
+            fail_msg("'%s': %zu", cases[i].text, number);
     }
 }
 
@@ -166,6 +223,7 @@ int main(void)
         cmocka_unit_test(selection__solo_and_mute_undo_each_other),
         cmocka_unit_test(selection__takes_a_span_of_time),
         cmocka_unit_test(time_query_parse__reads_what_is_typed),
+        cmocka_unit_test(question_number_parse__reads_what_is_typed),
         cmocka_unit_test(time_query_parse__says_what_is_wrong),
     };
 

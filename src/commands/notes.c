@@ -94,18 +94,6 @@ static void fill_quote(const struct transcript *t, const char *path, uint32_t se
     cli_format_moment(&q->end, t, transcript_end_ms(t, segment));
 }
 
-/* A citation says so where nobody is known to speak. */
-static void append_citation(const char *style, struct quote *q, struct buffer *out)
-{
-    bool nobody = q->speakers.bytes == 0;
-
-    if (nobody)
-        buffer_append_string(&q->speakers, _("(no speaker)"));
-    citation_format(style, q, out);
-    if (nobody)
-        buffer_clear(&q->speakers);
-}
-
 static void append_csv(struct buffer *out, const char *field, bool raw)
 {
     struct buffer cell = {0};
@@ -136,7 +124,7 @@ static void print_csv(struct noting *n, struct row *r)
     if (n->printed == 0)
         buffer_append_string(&n->out,
                              "record,title,date,speaker,time,quote,note,tags,citation\n");
-    append_citation(NULL, &r->quote, &citation);
+    citation_format(NULL, &r->quote, &citation);
     fields[8] = r->quote.words.bytes > 0 ? buffer_string(&citation) : "";
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         buffer_append_string(&n->out, i > 0 ? "," : "");
@@ -191,7 +179,7 @@ static void print_markdown(struct noting *n, struct row *r)
         buffer_append_char(&n->out, '\n');
     buffer_append_format(&n->out, "%s\n\n", r->note);
     if (r->quote.words.bytes > 0)
-        append_citation("markdown", &r->quote, &n->out);
+        citation_format("markdown", &r->quote, &n->out);
 }
 
 static void print_text(struct noting *n, struct row *r)

@@ -22,7 +22,7 @@ static void move_by(struct library_session *s, bool back, long rows)
 static bool has_hits(struct library_session *s)
 {
     if (s->search == NULL)
-        ui_error(&s->ui, "search first, then list");
+        ui_say(&s->ui, "search first, then list");
     return s->search != NULL;
 }
 
@@ -331,7 +331,7 @@ void library_session_unreadable(struct library_session *s, const struct ui_call 
                                 int argument)
 {
     if (!s->unreadable && library_unreadable(s->library) == 0) {
-        ui_error(&s->ui, "every file could be read");
+        ui_say(&s->ui, "every file could be read");
         return;
     }
     s->mode = MODE_LIST;

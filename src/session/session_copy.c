@@ -136,8 +136,6 @@ void session_quote(const struct session *s, long count, struct quote *q)
     q->segment = first;
     q->byte = (uint32_t)(from - transcript_segment(t, first)->text_byte);
     append_words(s, from, to, append_people(s, first, last + 1, &q->speakers) > 1, &q->words);
-    if (q->speakers.bytes == 0)
-        buffer_append_string(&q->speakers, "(no speaker)");
     append_times(s, first, last, q);
     append_field(t, FIELD_DATE, &q->date);
     append_field(t, FIELD_TITLE, &q->title);

@@ -1,5 +1,6 @@
 /* Session: going places. A jump is remembered; scrolling is not. */
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -200,6 +201,16 @@ static long page(const struct session *s)
     return rows > 2 ? rows - 1 : 1;
 }
 
+/* To the last one, as in less and vi, but not in silence. */
+static void say_turns(struct session *s, size_t count)
+{
+    char text[120];
+
+    snprintf(text, sizeof text,
+             ngettext("the record has %zu turn", "the record has %zu turns", count), count);
+    ui_say(&s->ui, text);
+}
+
 void session_go_to_turn(struct ui *ui, long number)
 {
     struct session *s = session_of(ui);
@@ -207,9 +218,17 @@ void session_go_to_turn(struct ui *ui, long number)
 
     if (count == 0)
         return;
-    if ((size_t)number > count)
+    if ((size_t)number > count) {
+        say_turns(s, count);
         number = (long)count;
+    }
     session_jump(s, transcript_turn(s->transcript, (uint32_t)number - 1)->first, 0, false);
+}
+
+static void jump_to_end(struct session *s)
+{
+    session_note_jump(s);
+    session_to_bottom(s);
 }
 
 static void move_to_end(struct session *s, bool back, long count)
@@ -238,7 +257,11 @@ static void move_to_percent(struct session *s, long percent)
     if (bytes == 0)
         return;
     if (percent > 100)
-        percent = 100;
+        ui_say(&s->ui, "the end is at 100%");
+    if (percent >= 100) {
+        jump_to_end(s);
+        return;
+    }
     session_jump(s,
                  transcript_segment_at_byte(s->transcript,
                                             (bytes - 1) / 100 * (uint64_t)percent +
@@ -356,7 +379,7 @@ static void move_by_question(struct session *s, bool back, long count)
     if (session_is_empty(s))
         return;
     if (transcript_exchange_count(s->transcript) == 0) {
-        ui_error(&s->ui, "this record has no questions");
+        ui_say(&s->ui, "this record has no questions");
         return;
     }
     for (count = times(count); count > 0 && at != SEGMENT_NONE; count--)
@@ -495,7 +518,9 @@ static bool percent_of_text(struct session *s, const char *text)
     if (end == text || strcmp(end, "%") != 0 || !(percent >= 0 && percent <= 100))
         return false;
     transcript_arena(s->transcript, &bytes);
-    if (bytes > 0)
+    if (percent >= 100)
+        jump_to_end(s);
+    else if (bytes > 0)
         session_jump(s,
                      transcript_segment_at_byte(
                          s->transcript, (uint64_t)((double)(bytes - 1) * percent / 100)),
@@ -503,32 +528,12 @@ static bool percent_of_text(struct session *s, const char *text)
     return true;
 }
 
-/* "Q5", "第5問": the question of that number. */
-static bool question_of(const char *text, unsigned long *number)
-{
-    static const char *const before[] = {"Q", "q", "第"};
-    static const char *const after[] = {"", "問", "问", "問題", "题", "題"};
-    char *end;
-
-    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
-        size_t bytes = strlen(before[i]);
-
-        if (strncmp(text, before[i], bytes) != 0 || text[bytes] < '0' || text[bytes] > '9')
-            continue;
-        *number = strtoul(text + bytes, &end, 10);
-        for (size_t k = (i == 2); k < (i == 2 ? sizeof after / sizeof *after : 1); k++)
-            if (strcmp(end, after[k]) == 0)
-                return true;
-    }
-    return false;
-}
-
-static bool go_to_question(struct session *s, unsigned long number, struct error *err)
+static bool go_to_question(struct session *s, size_t number, struct error *err)
 {
     size_t count = transcript_exchange_count(s->transcript);
 
     if (number == 0 || number > count)
-        return error_set(err, ERROR_USAGE, "there is no question %lu: the record has %zu",
+        return error_set(err, ERROR_USAGE, "there is no question %zu: the record has %zu",
                          number, count);
     session_jump(s, transcript_exchange(s->transcript, (uint32_t)number - 1).first, 0, false);
     return true;
@@ -555,7 +560,7 @@ bool session_go_to_time(struct ui *ui, const char *text, struct error *err)
 {
     struct session *s = session_of(ui);
     struct time_query query;
-    unsigned long number;
+    size_t number;
     uint32_t segment = s->reading.segment;
     int64_t from_ms = segment == SEGMENT_NONE
                           ? TIME_NONE
@@ -563,7 +568,7 @@ bool session_go_to_time(struct ui *ui, const char *text, struct error *err)
 
     if (*text == '\0')
         return true;
-    if (question_of(text, &number))
+    if (question_number_parse(text, &number))
         return go_to_question(s, number, err);
     if (transcript_clock(s->transcript) == CLOCK_NONE && percent_of_text(s, text))
         return true;

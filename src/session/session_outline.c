@@ -348,7 +348,7 @@ void session_only_question(struct session *s, const struct ui_call *call, int ar
                  ngettext("no question here; the record has %zu",
                           "no question here; the record has %zu", count),
                  count);
-        ui_error(&s->ui, text);
+        ui_say(&s->ui, text);
         return;
     }
     s->reading.selection.exchange = exchange;

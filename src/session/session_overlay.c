@@ -204,7 +204,7 @@ static void open_overlay(struct session *s, enum overlay_kind kind)
     s->overlay.top = s->overlay.at = 0;
     if (kind == OVERLAY_HITS) {
         if (s->search.search == NULL) {
-            ui_error(&s->ui, "search first, then list");
+            ui_say(&s->ui, "search first, then list");
             return;
         }
         if (s->reading.has_hit) {
@@ -217,7 +217,7 @@ static void open_overlay(struct session *s, enum overlay_kind kind)
     if (kind == OVERLAY_MARKS) {
         find_marks(s);
         if (s->overlay.mark_count == 0) {
-            ui_error(&s->ui, "no marks yet; m and a letter sets one");
+            ui_say(&s->ui, "no marks yet; m and a letter sets one");
             return;
         }
         session_note_jump(s);
@@ -225,7 +225,7 @@ static void open_overlay(struct session *s, enum overlay_kind kind)
     }
     if (kind == OVERLAY_NOTES) {
         if (s->reading.note_count == 0) {
-            ui_error(&s->ui, "no notes yet");
+            ui_say(&s->ui, "no notes yet");
             return;
         }
         while (s->overlay.at + 1 < s->reading.note_count &&

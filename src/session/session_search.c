@@ -70,6 +70,7 @@ void session_search_stand_on(struct session *s, const struct hit *hit)
     s->reading.has_hit = true;
     s->reading.hit = *hit;
     text_pane_show_hit(s->view.text, hit);
+    s->search.stood = session_here(s);
     ui_touch(&s->ui);
 }
 
@@ -165,24 +166,29 @@ void session_search_loaded(struct session *s)
         seek_on(s);
 }
 
+static void seek_from(struct session *s, bool backward, long count, struct spot from)
+{
+    struct seek seek = {.backward = backward, .count = count > 0 ? count : 1, .from = from};
+
+    session_note_jump(s);
+    start_seek(s, &seek);
+}
+
 void session_search_go(struct session *s, bool backward, long count)
 {
-    struct seek seek = {.backward = backward,
-                        .count = count > 0 ? count : 1,
-                        .from = {s->reading.segment, s->reading.byte}};
+    struct spot from = session_here(s);
 
     if (s->search.search == NULL) {
-        ui_error(&s->ui, "no search yet");
+        ui_say(&s->ui, "no search yet");
         return;
     }
     if (session_is_empty(s))
         return;
-    session_note_jump(s);
     /* From where the reader is, once he has left the page of the last hit. */
     if (s->reading.has_hit &&
         text_pane_shows(s->view.text, s->reading.hit.segment, s->reading.hit.byte))
-        seek.from = (struct spot){s->reading.hit.segment, s->reading.hit.byte + !backward};
-    start_seek(s, &seek);
+        from = (struct spot){s->reading.hit.segment, s->reading.hit.byte + !backward};
+    seek_from(s, backward, count, from);
 }
 
 /* The first hit from a place, while a query is typed. */
@@ -366,12 +372,24 @@ static size_t unspaced_word(const struct session *s, const char *text, size_t by
     return count > 0 ? ends[count - 1] : 0;
 }
 
-/* The word that the reading row begins with. */
-static bool word_here(const struct session *s, struct buffer *out)
+/* Where the reader looks: at the hit, unless he has moved since he came to it. */
+static struct spot looked_at(const struct session *s)
 {
+    const struct spot here = session_here(s);
+    const struct spot stood = s->search.stood;
+
+    return s->reading.has_hit && here.segment == stood.segment && here.byte == stood.byte
+               ? (struct spot){s->reading.hit.segment, s->reading.hit.byte}
+               : here;
+}
+
+/* The word of the hit, or the first of the reading row, and where it stands. */
+static bool word_here(const struct session *s, struct buffer *out, struct spot *where)
+{
+    struct spot at = looked_at(s);
     size_t bytes;
-    const char *text = transcript_text(s->transcript, s->reading.segment, &bytes);
-    size_t start = s->reading.byte < bytes ? s->reading.byte : 0;
+    const char *text = transcript_text(s->transcript, at.segment, &bytes);
+    size_t start = at.byte < bytes ? at.byte : 0;
     size_t end;
 
     if (!word_at_or_after(text, bytes, start, &start, &end))
@@ -379,22 +397,39 @@ static bool word_here(const struct session *s, struct buffer *out)
     if (word_is_unspaced_at(text, bytes, start))
         end = start + unspaced_word(s, text + start, bytes - start);
     buffer_append(out, text + start, end - start);
+    *where = (struct spot){at.segment, (uint32_t)start};
     return out->bytes > 0;
 }
 
+static bool selected_words(const struct session *s, struct buffer *out, struct spot *where)
+{
+    uint32_t first;
+
+    if (!session_selected_words(s, out))
+        return false;
+    first = transcript_segment_at_byte(s->transcript, s->reading.select_from);
+    *where = (struct spot){first,
+                           (uint32_t)(s->reading.select_from -
+                                      transcript_segment(s->transcript, first)->text_byte)};
+    return true;
+}
+
+/* On from the word itself, as in vi: never to where it already stands. */
 void session_search_word(struct session *s, const struct ui_call *call, int direction)
 {
     struct buffer word = {0};
+    struct spot from;
     struct error err;
 
-    if (!session_selected_words(s, &word) && !word_here(s, &word))
+    if (!selected_words(s, &word, &from) && !word_here(s, &word, &from))
         ui_say(&s->ui, "no word on this row");
     else if (!session_search_set(s, buffer_string(&word), direction < 0, &err))
         ui_error(&s->ui, err.message);
     else {
         prompt_history_add(&s->ui.history->search, buffer_string(&word));
         session_leave_selection(s);
-        session_search_go(s, direction < 0, call->count);
+        from.byte += direction > 0;
+        seek_from(s, direction < 0, call->count, from);
     }
     buffer_release(&word);
 }

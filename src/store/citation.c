@@ -54,16 +54,15 @@ static const struct style {
     const char *template;
 } styles[] = {
     {"plain", escape_nothing,
-     "{quote}\\n-- {speakers}[, {date}][, {time}][-{end}][, {title}][, {source}][, {url}][, "
-     "{file}]\\n"},
+     "{quote}\\n-- [{speakers}, ][{date}, ][{time}[-{end}], ][{title}, ][{source}, ][{url}, ]"
+     "{file}\\n"},
     {"markdown", escape_markdown,
-     "> {quote}\\n>\\n> — {speakers}[, {date}][, {time}][-{end}][, *{title}*][, {source}][, "
-     "{url}][, {file}]\\n"},
+     "> {quote}\\n>\\n> — [{speakers}, ][{date}, ][{time}[-{end}], ][*{title}*, ][{source}, ]"
+     "[{url}, ]{file}\\n"},
     {"html", escape_html,
-     "<blockquote[ cite=\"{url}\"]>\\n<p>{quote}</p>\\n<footer>{speakers}[, "
-     "<time>{date}</time>]"
-     "[, {time}][-{end}][, <cite>{title}</cite>][, {source}][, "
-     "{file}]</footer>\\n</blockquote>\\n"},
+     "<blockquote[ cite=\"{url}\"]>\\n<p>{quote}</p>\\n<footer>[{speakers}, ]"
+     "[<time>{date}</time>, ][{time}[-{end}], ][<cite>{title}</cite>, ][{source}, ]"
+     "{file}</footer>\\n</blockquote>\\n"},
     {"bibtex", escape_bibtex,
      "@misc\\{shilu,\\n[  author = \\{{speakers}\\},\\n][  title = \\{{title}\\},\\n]"
      "[  date = \\{{date}\\},\\n][  howpublished = \\{{source}\\},\\n][  url = \\{{url}\\},\\n]"
@@ -101,7 +100,21 @@ static const char *field_of(const struct quote *q, const char *name, size_t byte
     return NULL;
 }
 
-/* Expand up to `end`; false where a field is not known. */
+/* The bracket that closes the one before `c`; NULL: it stays open. */
+static const char *closing_bracket(const char *c, const char *end)
+{
+    for (int depth = 1; c < end; c++) {
+        if (*c == '\\' && c + 1 < end)
+            c++;
+        else if (*c == '[')
+            depth++;
+        else if (*c == ']' && --depth == 0)
+            return c;
+    }
+    return NULL;
+}
+
+/* Expand up to `end`; false where a field outside of inner brackets is not known. */
 static bool expand(const char *template, const char *end, const struct quote *q,
                    escape_function *escape, struct buffer *out)
 {
@@ -113,7 +126,7 @@ static bool expand(const char *template, const char *end, const struct quote *q,
         if (*c == '\\' && c + 1 < end) {
             c++;
             buffer_append_char(out, *c == 'n' ? '\n' : *c);
-        } else if (*c == '[' && (close = memchr(c, ']', (size_t)(end - c))) != NULL) {
+        } else if (*c == '[' && (close = closing_bracket(c + 1, end)) != NULL) {
             size_t before = out->bytes;
 
             if (!expand(c + 1, close, q, escape, out)) {

@@ -102,12 +102,12 @@ static bool go_to_match(struct list_screen *l, bool back, size_t from)
 static void go_to_hit(struct list_screen *l, bool back, long count)
 {
     if (l->search == NULL) {
-        ui_error(&l->ui, "search first: / and what to look for");
+        ui_say(&l->ui, "search first: / and what to look for");
         return;
     }
     for (count = count > 0 ? count : 1; count > 0; count--) {
         if (!go_to_match(l, back != l->backward, l->at)) {
-            ui_error(&l->ui, "no row matches");
+            ui_say(&l->ui, "no row matches");
             return;
         }
     }

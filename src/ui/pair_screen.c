@@ -197,7 +197,7 @@ static void go_by(struct pair_screen *s, bool back, size_t times, bool searched)
 {
     for (; times > 0; times--) {
         if (!go_to_next(s, searched ? back != s->backward : back, searched)) {
-            ui_error(&s->ui, back ? N_("nothing before this") : N_("nothing after this"));
+            ui_say(&s->ui, back ? N_("nothing before this") : N_("nothing after this"));
             return;
         }
     }

@@ -510,6 +510,15 @@ static bool take_digit(struct ui *ui, uint32_t code, enum action action)
     return true;
 }
 
+/* Backspace takes the last digit of a count away, as in less. */
+static bool take_digit_back(struct ui *ui, uint32_t code)
+{
+    if (code != KEY_CODE_BACKSPACE || ui->count == 0)
+        return false;
+    ui->count /= 10;
+    return true;
+}
+
 /* ZZ, as in less and vi, unless Z is bound. */
 static bool take_leaving(struct ui *ui, uint32_t code, enum action action)
 {
@@ -579,7 +588,8 @@ static void read_key(struct ui *ui, const struct key *key)
             ui->ops->mouse(ui, key);
         return;
     }
-    if (take_leaving(ui, key->code, action) || take_digit(ui, key->code, action))
+    if (take_leaving(ui, key->code, action) || take_digit(ui, key->code, action) ||
+        take_digit_back(ui, key->code))
         return;
     count = ui->count;
     ui->count = 0;

@@ -22,9 +22,9 @@ enum action_flags {
 
 /* clang-format off */
 #define ACTIONS(X)                                                                           \
-    X(ANY, LINE_DOWN, "line-down", "j Down ^E ^N Enter", MOVE, ui_go, MOVE_LINE, 0,          \
+    X(ANY, LINE_DOWN, "line-down", "j Down ^E ^N ^J Enter", MOVE, ui_go, MOVE_LINE, 0,          \
       "down a line")                                                                         \
-    X(ANY, LINE_UP, "line-up", "k Up ^Y ^P", MOVE, ui_go, MOVE_LINE | MOVE_BACK, 0,          \
+    X(ANY, LINE_UP, "line-up", "k Up ^Y ^P ^K", MOVE, ui_go, MOVE_LINE | MOVE_BACK, 0,          \
       "up a line")                                                                           \
     X(ANY, HALF_DOWN, "half-page-down", "d ^D", MOVE, ui_go, MOVE_HALF_PAGE, 0,              \
       "down half a page")                                                                    \

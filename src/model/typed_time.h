@@ -1,0 +1,32 @@
+/* Typed time: a clock time or a length of time as people type it, in the words of several
+ * languages. */
+#ifndef SHILU_MODEL_TYPED_TIME_H
+#define SHILU_MODEL_TYPED_TIME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { TYPED_BYTES = 128 };
+
+/* In ASCII as far as it goes: full-width forms become narrow, Han numerals digits, capital
+ * letters small, each run of blanks one space; none stands at either end. False where the
+ * text is too long. */
+bool typed_time_plain(const char *text, char out[TYPED_BYTES]);
+
+struct typed_time {
+    int64_t ms; /* since midnight, or the length */
+    int64_t precision_ms;
+};
+
+/* All of a plain text. Of the day: "10:47", "1047", "10.47", "10", "10h47", "10:47 am",
+ * "上午10時47分", "午後0時半", "오전 10시 47분", "noon". False where it is no such time. */
+bool typed_time_of_day(const char *plain, struct typed_time *time);
+
+/* From the start: "12:30", "1:02:30", "12分30秒", "1時間5分", "1 h 5 min", "90". */
+bool typed_time_length(const char *plain, struct typed_time *time);
+
+/* A date of the Han kind at the front, "2020年3月9日" or "3月9日", whose year is 0 where it has
+ * none; *rest is what stands behind it. */
+bool typed_time_date(const char *plain, int *year, int *month, int *day, const char **rest);
+
+#endif
