@@ -24,14 +24,20 @@ for po in po/*.po; do
     fi
 done
 
-# The manual in Chinese has the commands and options of the English one, and lists of today.
-items() { sed -n 's/^\.It \(Fl .*\)/\1/p; s/^\.It \(Cm [a-z-]*\).*/\1/p' "$1" | sed 's/ Ar .*//; s/ Op$//' | sort -u; }
-items man/shilu.1 >"$SHILU_BUILDDIR/items.en"
-items man/zh_TW/shilu.1 >"$SHILU_BUILDDIR/items.zh_TW"
-diff "$SHILU_BUILDDIR/items.en" "$SHILU_BUILDDIR/items.zh_TW" || {
-    echo 'man/zh_TW/shilu.1 has other commands or options than man/shilu.1'
-    bad=1
+# The manual in Chinese has the commands, options, settings and formats of the English one, in the
+# same order, and lists of today.
+items() {
+    sed -n 's/^\.It \(Fl .*\)/\1/p; s/^\.It \(Cm [a-z_-]*\).*/\1/p; s/^\.It \(Pa .*\)/\1/p' "$1" |
+        sed 's/ Ar .*//; s/ Op$//'
 }
+for page in shilu.1 shilu.5 shilu-formats.5; do
+    items man/$page >"$SHILU_BUILDDIR/items.en"
+    items man/zh_TW/$page >"$SHILU_BUILDDIR/items.zh_TW"
+    diff "$SHILU_BUILDDIR/items.en" "$SHILU_BUILDDIR/items.zh_TW" || {
+        echo "man/zh_TW/$page has other commands, options, settings or formats than man/$page"
+        bad=1
+    }
+done
 rm -f "$SHILU_BUILDDIR/items.en" "$SHILU_BUILDDIR/items.zh_TW"
 # shellcheck disable=SC2094 # both only read it
 LC_ALL=zh_TW.UTF-8 SHILU=$SHILU_BUILDDIR/shilu sh man/update.sh <man/zh_TW/shilu.1 | cmp - man/zh_TW/shilu.1 || {

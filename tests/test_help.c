@@ -11,6 +11,7 @@
 
 #include "run_program.h"
 #include "shilu/base/embedded_file.h"
+#include "shilu/base/translate.h"
 #include "shilu/cli/manual.h"
 #include "shilu/cli/options.h"
 #include "shilu/formats/registry.h"
@@ -88,6 +89,29 @@ static void manual_append__a_topic_is_all_that_belongs_to_it_and_no_more(void **
     assert_non_null(text);
     assert_null(strstr(text, "check [file"));
     free(text);
+}
+
+/* All three pages; what has no heading of that name there is found by the English one. */
+static void manual_append__in_chinese__has_every_page(void **state)
+{
+    static const struct {
+        const char *topic;
+        const char *holds;
+    } rows[] = {{NULL, "逐字稿"},         {"config", "設定檔、主題與逐字稿格式"},
+                {"formats", "字幕"},      {"webvtt", "WebVTT 字幕"},
+                {"主題", "各種角色"},     {"accents", "十二種色彩"},
+                {"STANDARDS", "RFC 8259"}};
+
+    if (!translate_use("zh_TW"))
+        skip(); /* a build without msgfmt */
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *text = help(rows[i].topic, MANUAL_PLAIN);
+
+        if (text == NULL || strstr(text, rows[i].holds) == NULL)
+            fail_msg("'%s': no '%s'", rows[i].topic, rows[i].holds);
+        free(text);
+    }
+    translate_use("en");
 }
 
 static void manual_append__unknown_topic__suggests_one(void **state)
@@ -186,6 +210,7 @@ int main(void)
         cmocka_unit_test(manual_append__pages),
         cmocka_unit_test(manual_append__every_command_option_and_format_is_a_topic),
         cmocka_unit_test(manual_append__a_topic_is_all_that_belongs_to_it_and_no_more),
+        cmocka_unit_test(manual_append__in_chinese__has_every_page),
         cmocka_unit_test(manual_append__unknown_topic__suggests_one),
         cmocka_unit_test(embedded_manual__no_quotation_stands_in_another),
         cmocka_unit_test(manual_print__letters_struck_over__become_sgr),

@@ -103,21 +103,35 @@ static void manual__describes_every_command(void **state)
     free(page);
 }
 
-static void manual__describes_every_role_of_a_theme(void **state)
+/* The pages in each language. */
+static const char *const settings_pages[] = {"man/shilu.5", "man/zh_TW/shilu.5"};
+static const struct {
+    const char *page;
+    const char *written; /* the heading of what is written */
+} formats_pages[] = {{"man/shilu-formats.5", "\n.Sh WRITTEN\n"},
+                     {"man/zh_TW/shilu-formats.5", "\n.Sh 寫出\n"}};
+enum { LANGUAGES = sizeof settings_pages / sizeof *settings_pages };
+
+static void check_roles(const char *name)
 {
-    char *page = read_page("man/shilu.5");
+    char *page = read_page(name);
     int role;
 
-    (void)state;
     for (role = 0; role < ROLE_COUNT; role++) {
         struct buffer item = {0};
 
         buffer_append_format(&item, "\n.It Cm %s\n", style_role_name((enum style_role)role));
         if (strstr(page, item.data) == NULL)
-            fail_msg("man/shilu.5 wants:%s", item.data);
+            fail_msg("%s wants:%s", name, item.data);
         buffer_release(&item);
     }
     free(page);
+}
+
+static void manual__describes_every_role_of_a_theme(void **state)
+{
+    for (size_t i = 0; i < LANGUAGES; i++)
+        check_roles(settings_pages[i]);
 }
 
 static void check_entry(const char *page, const char *name)
@@ -126,7 +140,7 @@ static void check_entry(const char *page, const char *name)
 
     buffer_append_format(&item, "\n.It Cm %s\n", name);
     if (count_of(page, item.data) != 1)
-        fail_msg("man/shilu-formats.5 wants once:%s", item.data);
+        fail_msg("shilu-formats.5 wants once:%s", item.data);
     buffer_release(&item);
 }
 
@@ -134,17 +148,19 @@ static void manual__describes_every_format(void **state)
 {
     const struct reader_ops *const *reader;
     const struct writer_ops *const *writer;
-    char *page = read_page("man/shilu-formats.5");
-    char *written = strstr(page, "\n.Sh WRITTEN\n");
 
-    (void)state;
-    assert_non_null(written);
-    for (writer = registry_writers(); *writer != NULL; writer++)
-        check_entry(written, (*writer)->name);
-    *written = '\0';
-    for (reader = registry_readers(); *reader != NULL; reader++)
-        check_entry(page, (*reader)->name);
-    free(page);
+    for (size_t i = 0; i < LANGUAGES; i++) {
+        char *page = read_page(formats_pages[i].page);
+        char *written = strstr(page, formats_pages[i].written);
+
+        assert_non_null(written);
+        for (writer = registry_writers(); *writer != NULL; writer++)
+            check_entry(written, (*writer)->name);
+        *written = '\0';
+        for (reader = registry_readers(); *reader != NULL; reader++)
+            check_entry(page, (*reader)->name);
+        free(page);
+    }
 }
 
 static void manual__lists_are_those_of_the_program(void **state)
@@ -165,7 +181,8 @@ static void manual__is_correct_mdoc(void **state)
     (void)state;
     run_program(&run, "man",
                 "command -v mandoc >/dev/null || exit 99; "
-                "mandoc -Tlint -Wwarning shilu.1 shilu.5 shilu-formats.5");
+                "mandoc -Tlint -Wwarning shilu.1 shilu.5 shilu-formats.5 "
+                "zh_TW/shilu.1 zh_TW/shilu.5 zh_TW/shilu-formats.5");
     if (run.status == 99) {
         run_release(&run);
         print_message("skipped: there is no mandoc\n");
@@ -255,15 +272,14 @@ static void manual__examples_print_what_it_says(void **state)
     free(page);
 }
 
-static void manual__example_transcript_is_valid(void **state)
+static void check_transcript(const char *name)
 {
-    char *page = read_page("man/shilu.5");
+    char *page = read_page(name);
     const char *start = strstr(page, "{\n  \"format\": \"shilu\"");
     const char *end = start != NULL ? strstr(start, "\n.Ed\n") : NULL;
     struct buffer command = {0};
     struct run run;
 
-    (void)state;
     assert_non_null(end);
     buffer_append_format(&command, "printf '%%s\\n' '%.*s' | shilu check -", (int)(end - start),
                          start);
@@ -275,26 +291,37 @@ static void manual__example_transcript_is_valid(void **state)
     free(page);
 }
 
-static void manual__example_config_is_valid(void **state)
+static void manual__example_transcript_is_valid(void **state)
 {
-    char *page = read_page("man/shilu.5");
+    for (size_t i = 0; i < LANGUAGES; i++)
+        check_transcript(settings_pages[i]);
+}
+
+static void check_config(const char *name)
+{
+    char *page = read_page(name);
     const char *start = strstr(page, "\n{\n  \"theme\"");
     const char *end = start != NULL ? strstr(start, "\n.Ed\n") : NULL;
     struct config config = {0};
     struct keymap *keymap = keymap_new();
     uint32_t code;
 
-    (void)state;
     assert_non_null(end);
     config_parse(&config, "example", start, (size_t)(end - start), keymap);
     if (config.faults.kept > 0)
-        fail_msg("man/shilu.5: the example: %s", config.faults.items[0].message);
+        fail_msg("%s: the example: %s", name, config.faults.items[0].message);
     assert_string_equal(config.theme, "light");
     assert_true(key_parse("F2", &code));
     assert_int_equal(keymap_action(keymap, code, SCOPE_RECORD), ACTION_EXCHANGE_NEXT);
     config_release(&config);
     keymap_free(keymap);
     free(page);
+}
+
+static void manual__example_config_is_valid(void **state)
+{
+    for (size_t i = 0; i < LANGUAGES; i++)
+        check_config(settings_pages[i]);
 }
 
 /* ----------------------------------------------------------------------------- completions */

@@ -249,9 +249,9 @@ static void append_source(struct buffer *out, const char *page, const char *sect
 }
 
 static void append_matches(struct buffer *out, const struct embedded_file *file,
-                           const char *topic)
+                           const char *text, const char *topic)
 {
-    struct page p = page_read(page_text(file->name));
+    struct page p = page_read(text);
     const char *section = "";
 
     for (size_t i = 0; i < p.count; i++) {
@@ -305,6 +305,10 @@ bool manual_append(struct buffer *out, const char *topic, struct error *err)
         return true;
     }
     for (const struct embedded_file *file = embedded_manual; file->name != NULL; file++)
-        append_matches(out, file, topic);
+        append_matches(out, file, page_text(file->name), topic);
+    /* A heading may be asked for by its English name. */
+    for (const struct embedded_file *file = embedded_manual;
+         file->name != NULL && out->bytes == before; file++)
+        append_matches(out, file, embedded_file_find(embedded_manual, file->name), topic);
     return out->bytes > before || refuse_topic(topic, err);
 }
