@@ -305,6 +305,30 @@ static void library__keeps_what_it_reads_in_the_index(void **state)
     shelf_close(&d);
 }
 
+/* The index knows that none of them has the words; one gets them, and no time to notice. */
+static void library__file_changes_before_a_search__is_searched(void **state)
+{
+    struct shelf_desk d;
+
+    (void)state;
+    shelf_write_record("wet/one.json", "First", "the dam is safe");
+    shelf_write_record("wet/two.json", "Second", "nothing of note");
+    sleep(3); /* what was written just now is not kept */
+    shelf_open(&d, "wet", 10, 120);
+    shelf_assert(&d, "2 transcripts", true);
+    shelf_close(&d);
+    shelf_open(&d, "wet", 10, 120);
+    library_follow(d.library);
+    shelf_assert(&d, "2 transcripts", true);
+    shelf_type(&d, "/ 'flood Enter");
+    shelf_assert(&d, "2 transcripts searched", true);
+    shelf_write_record("wet/two.json", "Second", "flooding it all");
+    shelf_type(&d, "/ 'flood Enter");
+    shelf_assert(&d, "flooding it all", true);
+    shelf_assert(&d, "1 hit in 1 transcript", true);
+    shelf_close(&d);
+}
+
 static void library__without_a_place_for_an_index__lists_all(void **state)
 {
     char *before = strdup(getenv("XDG_CACHE_HOME"));
@@ -332,6 +356,7 @@ int main(void)
         cmocka_unit_test(library__file_changes_while_it_is_open__is_read_again),
         cmocka_unit_test(library__folder_changes__is_followed),
         cmocka_unit_test(library__keeps_what_it_reads_in_the_index),
+        cmocka_unit_test(library__file_changes_before_a_search__is_searched),
         cmocka_unit_test(library__without_a_place_for_an_index__lists_all),
     };
 

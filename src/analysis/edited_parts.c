@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #include "shilu/analysis/edit_script.h"
-#include "shilu/analysis/words.h"
 #include "shilu/base/memory.h"
+#include "shilu/text/words.h"
 
 struct comparison {
     struct words old;

@@ -9,6 +9,7 @@
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 #include "shilu/formats/loader.h"
+#include "shilu/text/words.h"
 
 enum { DOCUMENT_BYTES = 128 * 1024 };
 
@@ -52,21 +53,20 @@ static enum file_kind kind_of(const struct loader *loader, const struct transcri
 }
 
 /* What nobody is known to say counts too. */
-static uint64_t characters_of(const struct transcript *t)
+static void count_text(struct file_facts *facts, const struct transcript *t)
 {
-    uint64_t characters = 0;
     size_t i;
 
     for (i = 0; i < transcript_speaker_count(t); i++)
-        characters += transcript_speaker_at(t, (uint32_t)i)->characters;
+        facts->characters += transcript_speaker_at(t, (uint32_t)i)->characters;
     for (i = 0; i < transcript_count(t); i++) {
         size_t bytes;
         const char *text = transcript_text(t, (uint32_t)i, &bytes);
 
+        facts->words += words_count(text, bytes);
         if (transcript_segment(t, (uint32_t)i)->speaker == SPEAKER_NONE)
-            characters += bytes_count_visible(text, bytes);
+            facts->characters += bytes_count_visible(text, bytes);
     }
-    return characters;
 }
 
 static void take_facts(struct file_facts *facts, const struct transcript *t,
@@ -85,7 +85,7 @@ static void take_facts(struct file_facts *facts, const struct transcript *t,
         facts->format = memory_strdup(format);
     for (i = 0; i < transcript_speaker_count(t); i++)
         facts->speakers += !transcript_speaker_at(t, (uint32_t)i)->gone;
-    facts->characters = characters_of(t);
+    count_text(facts, t);
 }
 
 static void take_people(struct index_reading *r, const struct transcript *t)

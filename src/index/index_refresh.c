@@ -426,7 +426,7 @@ enum index_refresh_state index_refresh_step(struct index_refresh *r, int64_t bud
                                                                      : INDEX_REFRESH_DONE;
 }
 
-void index_refresh_again(struct index_refresh *r, const char *path,
+bool index_refresh_again(struct index_refresh *r, const char *path,
                          const struct file_stamp *stamp, size_t tag)
 {
     struct index_reading *job;
@@ -435,7 +435,7 @@ void index_refresh_again(struct index_refresh *r, const char *path,
     bool settled = false;
 
     if (file_stamp_of(path, &now, &settled) && file_stamp_is(&now, stamp))
-        return;
+        return false;
     job = memory_zalloc(1, sizeof *job);
     job->item = (struct index_item){.path = memory_strdup(path), .tag = tag, .stamp = now};
     job->settled = settled;
@@ -444,6 +444,7 @@ void index_refresh_again(struct index_refresh *r, const char *path,
     buffer_release(&file);
     work_queue_add(r->reading, job);
     r->under_way++;
+    return true;
 }
 
 void index_refresh_add(struct index_refresh *r, const char *path)

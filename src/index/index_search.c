@@ -86,19 +86,32 @@ void index_search_free(struct index_search *s)
     free(s);
 }
 
-bool index_search_may_match(const struct index_search *s, const char *path)
+static bool may_match(const struct searched *folder, const char *path,
+                      const struct file_stamp *known, struct buffer *file)
 {
-    struct buffer file = {0};
     struct file_stamp stamp;
     bool settled;
-    bool may = true;
-    size_t i;
 
-    for (i = 0; s != NULL && may && i < s->count; i++) {
-        if (index_root_file(&s->folders[i].root, path, &file) &&
-            file_stamp_of(path, &stamp, &settled))
-            may = index_answer_of(s->folders[i].answer, file.data, &stamp) != INDEX_NO;
-    }
+    if (!index_root_file(&folder->root, path, file) ||
+        (known == NULL && !file_stamp_of(path, &stamp, &settled)))
+        return true;
+    return index_answer_of(folder->answer, file->data, known != NULL ? known : &stamp) !=
+           INDEX_NO;
+}
+
+bool index_search_may_match_at(const struct index_search *s, const char *path,
+                               const struct file_stamp *stamp)
+{
+    struct buffer file = {0};
+    bool may = true;
+
+    for (size_t i = 0; s != NULL && may && i < s->count; i++)
+        may = may_match(&s->folders[i], path, stamp, &file);
     buffer_release(&file);
     return may;
+}
+
+bool index_search_may_match(const struct index_search *s, const char *path)
+{
+    return index_search_may_match_at(s, path, NULL);
 }

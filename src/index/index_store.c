@@ -38,7 +38,7 @@ static const char schema[] =
     "CREATE TABLE file(path TEXT PRIMARY KEY, stamp BLOB, kind INTEGER, format TEXT, title "
     "TEXT,"
     " trouble TEXT, date INTEGER, length INTEGER, speakers INTEGER, questions INTEGER,"
-    " characters INTEGER) WITHOUT ROWID;"
+    " words INTEGER, characters INTEGER) WITHOUT ROWID;"
     "CREATE TABLE batch(id INTEGER PRIMARY KEY, documents INTEGER, pairs INTEGER, files BLOB,"
     " people BLOB);"
     "CREATE TABLE page(id INTEGER PRIMARY KEY, data BLOB);"
@@ -198,7 +198,7 @@ void index_store_discard(struct index_store *s)
 
 static const char *version(void)
 {
-    return PACKAGE_VERSION " 1"; /* and the format of the tables and blobs */
+    return PACKAGE_VERSION " 2"; /* and the format of the tables and blobs */
 }
 
 /* Whether the tables are there, and of this version. */
@@ -330,7 +330,7 @@ static bool prepare_writing(struct index_store *s)
         s->batch_number = sqlite3_column_int64(last, 0) + 1;
     sqlite3_finalize(last);
     s->put_facts = index_store_prepare(
-        s, "INSERT OR REPLACE INTO file VALUES(?,?,?,?,?,?,?,?,?,?,?)");
+        s, "INSERT OR REPLACE INTO file VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
     s->put_person = index_store_prepare(s, "INSERT OR IGNORE INTO person(label) VALUES(?)");
     s->get_person = index_store_prepare(s, "SELECT id FROM person WHERE label=?");
     return ok && s->put_facts != NULL && s->put_person != NULL && s->get_person != NULL &&
@@ -378,7 +378,7 @@ bool index_store_facts(struct index_store *s, const char *file, const struct fil
     if (row == NULL)
         row = s->get_facts = index_store_prepare(
             s, "SELECT stamp, kind, format, title, trouble, date, length, speakers, questions,"
-               " characters FROM file WHERE path=?");
+               " words, characters FROM file WHERE path=?");
     if (row == NULL)
         return false;
     sqlite3_bind_text(row, 1, file, -1, SQLITE_STATIC);
@@ -394,7 +394,8 @@ bool index_store_facts(struct index_store *s, const char *file, const struct fil
                                      .length_ms = sqlite3_column_int64(row, 6),
                                      .speakers = (uint32_t)sqlite3_column_int64(row, 7),
                                      .questions = (uint32_t)sqlite3_column_int64(row, 8),
-                                     .characters = (uint64_t)sqlite3_column_int64(row, 9)};
+                                     .words = (uint64_t)sqlite3_column_int64(row, 9),
+                                     .characters = (uint64_t)sqlite3_column_int64(row, 10)};
     sqlite3_reset(row);
     return known;
 }
@@ -420,7 +421,8 @@ static bool put_facts(struct index_store *s, const struct index_entry *e)
     sqlite3_bind_int64(row, 8, f->length_ms);
     sqlite3_bind_int64(row, 9, f->speakers);
     sqlite3_bind_int64(row, 10, f->questions);
-    sqlite3_bind_int64(row, 11, (int64_t)f->characters);
+    sqlite3_bind_int64(row, 11, (int64_t)f->words);
+    sqlite3_bind_int64(row, 12, (int64_t)f->characters);
     ok = sqlite3_step(row) == SQLITE_DONE;
     sqlite3_reset(row);
     return ok;

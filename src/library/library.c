@@ -209,9 +209,10 @@ bool library_step(struct library *l, int64_t budget_ms)
 
 void library_look_again(struct library *l, size_t number)
 {
-    const struct library_entry *entry = &l->entries[number];
+    struct library_entry *entry = &l->entries[number];
 
-    index_refresh_again(l->refresh, entry->path, &entry->stamp, number);
+    if (index_refresh_again(l->refresh, entry->path, &entry->stamp, number))
+        entry->stamp = (struct file_stamp){0}; /* what was known of it holds no more */
 }
 
 /* --------------------------------------------------------------------------- looking */

@@ -22,6 +22,12 @@ void library_follow_start(struct library *l)
                           !S_ISDIR(st.st_mode);
 }
 
+bool library_is_watched(const struct library *l)
+{
+    return l->follow.watch != NULL && !l->follow.looks &&
+           l->follow.watched == index_refresh_walk(l->refresh)->folder_count;
+}
+
 void library_follow_stop(struct library *l)
 {
     struct known_file *file;

@@ -117,15 +117,28 @@ struct library_search *library_search_new(const struct library *l,
     return s;
 }
 
+/* The index alone says that a file has no hit, and the folder is watched: so it is not even
+ * asked for its stamp. What was corrected has other words than the index. */
+static bool is_ruled_out(const struct library_search *s, const struct library_entry *entry)
+{
+    return s->index != NULL && s->corrected == NULL && library_is_watched(s->library) &&
+           !index_search_may_match_at(s->index, entry->path, &entry->stamp);
+}
+
 void library_search_add(struct library_search *s, size_t entry)
 {
-    struct job *job = memory_zalloc(1, sizeof *job);
+    struct job *job;
 
+    s->state.files++;
+    if (is_ruled_out(s, library_entry(s->library, entry))) {
+        s->state.searched++;
+        return;
+    }
+    job = memory_zalloc(1, sizeof *job);
     job->path = memory_strdup(library_entry(s->library, entry)->path);
     job->entry = entry;
     job->date_ms = library_entry(s->library, entry)->facts.date_ms;
-    s->state.files++;
-    s->state.done = s->state.is_cut;
+    s->state.done = false;
     work_queue_add(s->queue, job);
 }
 
@@ -142,9 +155,13 @@ void library_search_free(struct library_search *s)
     free(s);
 }
 
+/* Where there is no room for more rows, what follows is counted. */
 static void take_found(struct library_search *s, struct library_found *found)
 {
-    if (found->row_count > 0) {
+    if (s->state.is_cut) {
+        library_search_release_rows(found->rows, found->row_count);
+        found->rows = NULL;
+    } else if (found->row_count > 0) {
         MEMORY_RESERVE(s->rows, s->row_capacity, s->row_count + found->row_count);
         memcpy(s->rows + s->row_count, found->rows, found->row_count * sizeof *s->rows);
         s->row_count += found->row_count;
@@ -154,11 +171,9 @@ static void take_found(struct library_search *s, struct library_found *found)
     s->state.with_hits += found->hits > 0;
     s->state.unreadable += found->unreadable;
     s->state.incomplete += found->incomplete;
-    s->state.is_cut = s->row_count >= LIBRARY_ROWS_MAX;
+    s->state.is_cut = s->state.is_cut || s->row_count >= LIBRARY_ROWS_MAX;
     s->state.searched++;
-    s->state.done = s->state.searched == s->state.files || s->state.is_cut;
-    if (s->state.is_cut)
-        work_queue_stop(s->queue);
+    s->state.done = s->state.searched == s->state.files;
     *found = (struct library_found){.rows = NULL};
 }
 

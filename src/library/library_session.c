@@ -64,6 +64,10 @@ static int compare_entries(const void *a, const void *b, void *context)
         result = compare_numbers(x->facts.questions, y->facts.questions);
         result = order->reversed ? -result : result;
         break;
+    case LIBRARY_WORDS:
+        result = (x->facts.words > y->facts.words) - (x->facts.words < y->facts.words);
+        result = order->reversed ? -result : result;
+        break;
     case LIBRARY_CHARACTERS:
         result = (x->facts.characters > y->facts.characters) -
                  (x->facts.characters < y->facts.characters);

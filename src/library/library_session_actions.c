@@ -125,6 +125,7 @@ static bool search_for(struct library_session *s, const char *query, struct erro
 {
     struct library_search *search;
 
+    library_step(s->library, 0); /* what has changed by now */
     library_session_refresh(s);
     search = library_search_new(s->library, s->options, query, &s->limits, err);
     if (search == NULL)

@@ -116,6 +116,7 @@ struct library_line library_session_line(const struct library_entry *entry)
                                  .length_ms = entry->facts.length_ms,
                                  .speakers = entry->facts.speakers,
                                  .questions = entry->facts.questions,
+                                 .words = entry->facts.words,
                                  .characters = entry->facts.characters,
                                  .format = entry->facts.format};
 }

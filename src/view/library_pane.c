@@ -8,17 +8,27 @@
 #include "shilu/base/civil_time.h"
 #include "shilu/base/translate.h"
 
-/* The title keeps so many columns as long as there is another to leave out. In a window of
- * fewer than ALONE_COLUMNS one column stands beside the title, if that. */
-enum { TITLE_LEAST_COLUMNS = 27, ALONE_COLUMNS = 60, ALONE_LEAST_COLUMNS = 32 };
+/* The title keeps so many columns as long as there is another to leave out, and some more
+ * before the columns from the words on are shown. In a window of fewer than ALONE_COLUMNS one
+ * column stands beside the title, if that. */
+enum {
+    TITLE_LEAST_COLUMNS = 27,
+    TITLE_GOOD_COLUMNS = 29,
+    ALONE_COLUMNS = 60,
+    ALONE_LEAST_COLUMNS = 32
+};
 
 static const struct {
     const char *name;
     int columns; /* with the gap before it */
 } columns[LIBRARY_COLUMN_COUNT] = {
-    [LIBRARY_TITLE] = {N_("Title"), 0},          [LIBRARY_DATE] = {N_("Date"), 12},
-    [LIBRARY_LENGTH] = {N_("Length"), 10},       [LIBRARY_SPEAKERS] = {N_("Speakers"), 10},
-    [LIBRARY_QUESTIONS] = {N_("Questions"), 11}, [LIBRARY_CHARACTERS] = {N_("Characters"), 12},
+    [LIBRARY_TITLE] = {N_("Title"), 0},
+    [LIBRARY_DATE] = {N_("Date"), 12},
+    [LIBRARY_LENGTH] = {N_("Length"), 10},
+    [LIBRARY_SPEAKERS] = {N_("Speakers"), 10},
+    [LIBRARY_QUESTIONS] = {N_("Questions"), 11},
+    [LIBRARY_WORDS] = {N_("Words"), 10},
+    [LIBRARY_CHARACTERS] = {N_("Characters"), 12},
     [LIBRARY_FORMAT] = {N_("Format"), 16},
 };
 
@@ -50,7 +60,7 @@ static bool is_shown(const struct area *a, enum library_column column,
     for (int i = LIBRARY_DATE; i <= (int)column; i++)
         if ((c->known >> i & 1) != 0 || i == (int)c->sorted)
             left -= columns[i].columns;
-    return left >= TITLE_LEAST_COLUMNS;
+    return left >= (column < LIBRARY_WORDS ? TITLE_LEAST_COLUMNS : TITLE_GOOD_COLUMNS);
 }
 
 /* In a wide window the file stands behind the title, in a third of the room of both. */
@@ -114,6 +124,8 @@ static void cell_text(const struct library_line *line, enum library_column colum
         snprintf(text, CIVIL_TEXT, "%" PRIu32, line->speakers);
     else if (column == LIBRARY_QUESTIONS && line->questions > 0)
         snprintf(text, CIVIL_TEXT, "%" PRIu32, line->questions);
+    else if (column == LIBRARY_WORDS && line->words > 0)
+        snprintf(text, CIVIL_TEXT, "%" PRIu64, line->words);
     else if (column == LIBRARY_CHARACTERS && line->characters > 0)
         snprintf(text, CIVIL_TEXT, "%" PRIu64, line->characters);
     else if (column == LIBRARY_FORMAT && line->format != NULL)
@@ -136,9 +148,10 @@ void library_pane_line(struct grid *g, const struct area *a, int row, const stru
                        const struct library_columns *c, const struct library_line *line)
 {
     static const enum style_role roles[LIBRARY_COLUMN_COUNT] = {
-        [LIBRARY_DATE] = ROLE_TIME,      [LIBRARY_LENGTH] = ROLE_TIME,
-        [LIBRARY_SPEAKERS] = ROLE_DIM,   [LIBRARY_QUESTIONS] = ROLE_QUESTION,
-        [LIBRARY_CHARACTERS] = ROLE_DIM, [LIBRARY_FORMAT] = ROLE_DIM,
+        [LIBRARY_DATE] = ROLE_TIME,    [LIBRARY_LENGTH] = ROLE_TIME,
+        [LIBRARY_SPEAKERS] = ROLE_DIM, [LIBRARY_QUESTIONS] = ROLE_QUESTION,
+        [LIBRARY_WORDS] = ROLE_DIM,    [LIBRARY_CHARACTERS] = ROLE_DIM,
+        [LIBRARY_FORMAT] = ROLE_DIM,
     };
     struct area file = title_area(a, c);
     struct area title = file;

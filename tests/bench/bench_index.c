@@ -9,9 +9,11 @@
 
 #include "bench.h"
 #include "bench_text.h"
+#include "library/library_limits.h"
 #include "shilu/base/memory.h"
 #include "shilu/formats/registry.h"
 #include "shilu/index/index_search.h"
+#include "shilu/library/library_search.h"
 #include "shilu/text/utf8.h"
 
 enum { RUNS = 5, DEFAULT_MB = 200, DEFAULT_KB = 100, FOLDERS = 50, QUERIES = 20 };
@@ -30,6 +32,22 @@ static void write_record(const struct transcript *t, const char *path)
     fclose(out);
 }
 
+static double folder_bytes(const char *folder)
+{
+    struct buffer line = {0};
+    FILE *in;
+    double bytes = 0;
+
+    buffer_append_format(&line, "du -sb '%s'", folder);
+    in = popen(line.data, "r");
+    if (in == NULL || fscanf(in, "%lf", &bytes) != 1)
+        bytes = 0;
+    if (in != NULL)
+        pclose(in);
+    buffer_release(&line);
+    return bytes;
+}
+
 /* Returns the bytes of all. */
 static double make_library(struct bench_text *text, const char *folder, size_t files,
                            size_t file_bytes)
@@ -38,7 +56,8 @@ static double make_library(struct bench_text *text, const char *folder, size_t f
     double bytes = 0;
     struct stat st;
 
-    mkdir(folder, 0700);
+    if (mkdir(folder, 0700) != 0)
+        return folder_bytes(folder); /* one that was kept */
     for (size_t i = 0; i < files; i++) {
         struct transcript *t = bench_text_record(text, i, file_bytes);
 
@@ -76,22 +95,6 @@ static double median_line_ms(const char *format, const char *a, const char *b, c
     for (int i = 0; i < RUNS; i++)
         ms[i] = line_ms(format, a, b, c);
     return bench_median(ms, RUNS);
-}
-
-static double folder_bytes(const char *folder)
-{
-    struct buffer line = {0};
-    FILE *in;
-    double bytes = 0;
-
-    buffer_append_format(&line, "du -sb '%s'", folder);
-    in = popen(line.data, "r");
-    if (in == NULL || fscanf(in, "%lf", &bytes) != 1)
-        bytes = 0;
-    if (in != NULL)
-        pclose(in);
-    buffer_release(&line);
-    return bytes;
 }
 
 /* Until that many lines have come. */
@@ -137,6 +140,53 @@ static void bench_first_hits(const char *shilu, const char *folder)
         bench_row(rows[i].what, lines_ms(line.data, rows[i].lines), "", 50, "ms", 1.0);
         buffer_release(&line);
     }
+}
+
+/* In the screen of the library, which is listed and watched: until that many rows of hits are
+ * there; 0: until all is searched. */
+static double screen_ms(struct library *l, const struct options *options, const char *query,
+                        char *who, size_t rows)
+{
+    struct library_limits limits = {.from_ms = TIME_NONE, .to_ms = TIME_NONE};
+    double ms[RUNS];
+    struct error err;
+
+    library_limits_speakers(&limits, who);
+    for (int i = 0; i < RUNS; i++) {
+        int64_t begin = bench_now_us();
+        struct library_search *s = library_search_new(l, options, query, &limits, &err);
+
+        for (size_t j = 0; s != NULL && j < library_count(l); j++)
+            library_search_add(s, j);
+        while (s != NULL && (rows == 0 || library_search_rows(s) < rows) &&
+               library_search_step(s, 4))
+            continue;
+        ms[i] = (double)(bench_now_us() - begin) / 1000;
+        library_search_free(s);
+    }
+    library_limits_clear(&limits);
+    return bench_median(ms, RUNS);
+}
+
+static void bench_screen(char *folder, const char *phrase)
+{
+    char *paths[] = {folder};
+    struct options options = {.paths = paths, .path_count = 1};
+    struct library *l = library_new(&options);
+    char nobody[] = "";
+    char who[] = "詹成付";
+
+    library_follow(l);
+    while (library_step(l, 4))
+        continue;
+    bench_row("screen: a phrase", screen_ms(l, &options, phrase, nobody, 0), "", 30, "ms", 1.0);
+    bench_row("screen: a word that is nowhere",
+              screen_ms(l, &options, "nowhereelse", nobody, 0), "", 30, "ms", 1.0);
+    bench_row("screen: 40 rows of a common word", screen_ms(l, &options, COMMON, nobody, 40),
+              "", 50, "ms", 1.0);
+    bench_row("screen: 40 rows of one speaker", screen_ms(l, &options, "\\v.", who, 40), "", 50,
+              "ms", 1.0);
+    library_free(l);
 }
 
 /* What the index alone takes to say which files may match. */
@@ -195,6 +245,7 @@ static void bench_queries(struct bench_text *text, char *folder, const char *shi
     bench_note("one speaker of eight: the index answers in %.1f ms",
                ask_ms(folder, ".", speakers, 1));
     bench_first_hits(shilu, folder);
+    bench_screen(folder, phrase);
     buffer_release(&grep);
     free(phrase);
 }

@@ -4,8 +4,8 @@
 #ifndef SHILU_ANALYSIS_RECORD_DIFF_H
 #define SHILU_ANALYSIS_RECORD_DIFF_H
 
-#include "shilu/analysis/words.h"
 #include "shilu/model/transcript.h"
+#include "shilu/text/words.h"
 
 enum diff_kind {
     DIFF_WORDS,   /* words within a paragraph changed */

@@ -21,6 +21,7 @@ struct file_facts {
     int64_t length_ms; /* or TIME_NONE */
     uint32_t speakers;
     uint32_t questions;
+    uint64_t words;      /* of what is said, as words_count counts them */
     uint64_t characters; /* characters of what is said, white space not counted */
 };
 

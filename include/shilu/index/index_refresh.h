@@ -43,8 +43,8 @@ bool index_refresh_find(struct index_refresh *r, int64_t budget_ms);
 enum index_refresh_state { INDEX_REFRESH_ITEM, INDEX_REFRESH_BUSY, INDEX_REFRESH_DONE };
 enum index_refresh_state index_refresh_step(struct index_refresh *r, int64_t budget_ms,
                                             struct index_item *item);
-/* Read a file again, unless it is in this state. */
-void index_refresh_again(struct index_refresh *r, const char *path,
+/* Read a file again, unless it is in this state; false where it is. */
+bool index_refresh_again(struct index_refresh *r, const char *path,
                          const struct file_stamp *stamp, size_t tag);
 
 /* Find one more path: a file that has appeared, or a folder. */

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "shilu/base/file_stamp.h"
+
 struct index_search_query {
     const char *text;
     unsigned flags;        /* of enum matcher_flag */
@@ -24,5 +26,8 @@ void index_search_free(struct index_search *s);
 /* False if a file of one of the folders certainly has no match, and reading it would report
  * nothing else. From any thread. */
 bool index_search_may_match(const struct index_search *s, const char *path);
+/* The same for a file whose stamp is known: no stat is made. */
+bool index_search_may_match_at(const struct index_search *s, const char *path,
+                               const struct file_stamp *stamp);
 
 #endif

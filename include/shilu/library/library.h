@@ -32,6 +32,9 @@ bool library_step(struct library *l, int64_t budget_ms);
  * that too. What to wait for: a descriptor or -1, and at most how long, -1: any time. */
 void library_follow(struct library *l);
 int library_wait(const struct library *l, int *wait_ms);
+/* True where every change is reported at once, so that the stamps of the entries are current.
+ */
+bool library_is_watched(const struct library *l);
 /* Check all of it again, whatever was reported. */
 void library_look(struct library *l);
 

@@ -1,6 +1,6 @@
-/* Library pane: one row a transcript: title, date, length, speakers, questions, characters,
- * format. A narrow list keeps the first of these, as far as the title has room; a wide one has
- * the file beside the title. A column of which nothing is known is left out. */
+/* Library pane: one row a transcript: title, date, length, speakers, questions, words,
+ * characters, format. A narrow list keeps the first of these, as far as the title has room; a
+ * wide one has the file beside the title. A column of which nothing is known is left out. */
 #ifndef SHILU_VIEW_LIBRARY_PANE_H
 #define SHILU_VIEW_LIBRARY_PANE_H
 
@@ -14,6 +14,7 @@ enum library_column {
     LIBRARY_LENGTH,
     LIBRARY_SPEAKERS,
     LIBRARY_QUESTIONS,
+    LIBRARY_WORDS,
     LIBRARY_CHARACTERS, /* of what is said, without white space */
     LIBRARY_FORMAT,
     LIBRARY_COLUMN_COUNT
@@ -26,6 +27,7 @@ struct library_line {
     int64_t length_ms; /* or TIME_NONE */
     uint32_t speakers;
     uint32_t questions;
+    uint64_t words;
     uint64_t characters;
     const char *format; /* or NULL */
 };

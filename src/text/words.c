@@ -1,6 +1,6 @@
 /* Words: characters are of three kinds (space, mark, letter); each letter of Han, kana and
  * similar scripts is a word. */
-#include "shilu/analysis/words.h"
+#include "shilu/text/words.h"
 
 #include <stdlib.h>
 
@@ -94,4 +94,38 @@ void words_add(struct words *w, const char *text, size_t bytes, uint64_t base,
             .key = key_of(text + start, at - start, mode, &folded)};
     }
     buffer_release(&folded);
+}
+
+/* ------------------------------------------------------------------------------- counting */
+
+/* Besides blanks: dashes and dots that stand for a pause, and marks of East Asian scripts. */
+static bool separates(uint32_t cp, enum kind kind)
+{
+    return kind == KIND_SPACE || kind == KIND_ALONE || cp == 0x2014 || cp == 0x2026 ||
+           (kind == KIND_MARK && cp >= 0x3000);
+}
+
+static enum kind ascii_kind(unsigned char c)
+{
+    if (c == ' ' || (c >= '\t' && c <= '\r'))
+        return KIND_SPACE;
+    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') ? KIND_LETTER
+                                                                              : KIND_MARK;
+}
+
+size_t words_count(const char *text, size_t bytes)
+{
+    size_t count = 0;
+    bool inside = false;
+
+    for (size_t at = 0; at < bytes;) {
+        uint32_t cp = (unsigned char)text[at];
+        size_t taken = cp < 0x80 ? 1 : utf8_decode(text + at, bytes - at, &cp);
+        enum kind kind = cp < 0x80 ? ascii_kind((unsigned char)cp) : kind_of(cp);
+
+        count += kind == KIND_ALONE || (kind == KIND_LETTER && !inside);
+        inside = kind == KIND_LETTER || (inside && !separates(cp, kind));
+        at += taken;
+    }
+    return count;
 }

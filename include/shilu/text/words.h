@@ -1,7 +1,8 @@
-/* Words: a text as the sequence of words by which two texts are compared: a run of letters and
- * digits, or one character of a script written without spaces. */
-#ifndef SHILU_ANALYSIS_WORDS_H
-#define SHILU_ANALYSIS_WORDS_H
+/* Words of a text. Where texts are compared, a word is a run of letters and digits, or one
+ * character of a script written without spaces; where words are counted, it is what stands
+ * between blanks, as word processors count. */
+#ifndef SHILU_TEXT_WORDS_H
+#define SHILU_TEXT_WORDS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,5 +29,9 @@ void words_release(struct words *w);
 /* Append the words of a text; `base` is added to their positions. */
 void words_add(struct words *w, const char *text, size_t bytes, uint64_t base,
                enum words_mode mode);
+
+/* How many words: runs between blanks that have a letter or a digit, and each character of Han
+ * or kana. */
+size_t words_count(const char *text, size_t bytes);
 
 #endif
