@@ -231,7 +231,9 @@ static struct habit find_habit(const struct survey *s, const struct contender *c
     for (i = 0; i < s->block_count; i++)
         others += s->blocks[i].indent != habit.columns;
     habit.fresh = steady > 0 && (float)fresh >= GAP_USUAL * (float)steady;
-    habit.gap = steady > 0 && (float)gaps >= GAP_USUAL * (float)steady;
+    /* A sign of its own before the label says enough. */
+    habit.gap = steady > 0 && !s->rows[c->row].bulleted &&
+                (float)gaps >= GAP_USUAL * (float)steady;
     habit.indent = steady >= 3 && (float)same >= INDENT_USUAL * (float)steady &&
                    (float)others > INDENT_OTHERS * (float)s->block_count;
     free(counts);

@@ -19,6 +19,7 @@
 #include "formats/records/record_times.h"
 #include "formats/records/turn_kinds.h"
 #include "formats/records/vocabulary.h"
+#include "shilu/analysis/point_marker.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
@@ -37,7 +38,9 @@ enum {
     CENTRED_FAR = 20, /* also without blank lines around it */
     COLON_COLUMNS = 40,
     TITLE_COLUMNS = 64,
+    TITLES_MAX = 3, /* one below the other */
     CLOSING_COLUMNS = 100,
+    MOMENT_REST = 6, /* characters behind a clock reading: " Uhr" */
     ROLE_COLUMNS = 70,
     ENDS_IN_STOPS_PERCENT = 85,
     DAY_LINE_REST = 22, /* characters beside the date of a line that begins a day */
@@ -622,24 +625,61 @@ static bool begins_turn(const struct record *r, size_t i)
     return i < r->survey.block_count && choice_begin(&r->survey, &r->choice, i) != SURVEY_NONE;
 }
 
-/* "2. Drains", "Questions to the Minister": a short line that ends no sentence, apart, between
- * a sentence and the next label, in a record whose turns end in full stops. */
+/* "二、衛生局報告", "2. Drains"; 0 for none. */
+static int number_of(const struct survey_block *b)
+{
+    struct point_marker marker;
+
+    return point_marker_read(b->text, POINT_LINE, &marker) &&
+                   (marker.family == POINT_HAN_LIST || marker.family == POINT_HAN_BRACKET ||
+                    marker.family == POINT_DIGIT || marker.family == POINT_DIGIT_BRACKET)
+               ? marker.number
+               : 0;
+}
+
+/* A short line that ends no sentence. */
+static bool has_form_of_title(const struct survey_block *b)
+{
+    uint32_t cp = 0;
+
+    if (b->kind != BLOCK_PARAGRAPH || b->joins || b->ends_sentence || b->form != LINE_UNTIMED ||
+        b->bullet != 0 || b->columns > TITLE_COLUMNS)
+        return false;
+    utf8_decode(b->text.data, b->text.length, &cp);
+    if (!folded_is_upper(cp) && !folded_is_digit(cp) && number_of(b) == 0)
+        return false;
+    cp = (unsigned char)b->text.data[b->text.length - 1];
+    return cp >= 0x80 || memchr(",;:-", (int)cp, 4) == NULL;
+}
+
+/* "2. Drains", "Questions to the Minister": a line of that form apart, after a sentence or a
+ * note and above the next label or another title, in a record whose turns end in full stops. A
+ * numbered one may stand directly above the label. Points that count on are a list of the turn.
+ */
 static bool is_section_title(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
-    uint32_t cp = 0;
+    size_t last = i;
+    size_t next;
+    size_t k;
 
-    if (!r->ends_in_stops || b->kind != BLOCK_PARAGRAPH || b->joins || !b->gap ||
-        !b->next_gap || b->ends_sentence || b->form != LINE_UNTIMED || b->bullet != 0 ||
-        b->columns > TITLE_COLUMNS || i == 0 || !block_at(r, i - 1)->ends_sentence)
+    if (!r->ends_in_stops || i == 0 || !b->gap || !has_form_of_title(b) ||
+        !(b->next_gap || number_of(b) > 0))
         return false;
-    utf8_decode(b->text.data, b->text.length, &cp);
-    if (!folded_is_upper(cp) && !folded_is_digit(cp))
-        return false;
-    cp = (unsigned char)b->text.data[b->text.length - 1];
-    if (cp < 0x80 && memchr(",;:-", (int)cp, 4) != NULL)
-        return false;
-    return begins_turn(r, i + 1);
+    while (last + 1 < r->survey.block_count && last < i + TITLES_MAX &&
+           !begins_turn(r, last + 1) && has_form_of_title(block_at(r, last + 1)))
+        last++;
+    for (k = i; k > 0 && k + TITLES_MAX > i && has_form_of_title(block_at(r, k - 1)) &&
+                !begins_turn(r, k - 1);)
+        k--;
+    for (next = k; next < last; next++) {
+        int number = number_of(block_at(r, next));
+
+        if (number > 0 && number_of(block_at(r, next + 1)) == number + 1)
+            return false;
+    }
+    return k > 0 && (block_at(r, k - 1)->ends_sentence || is_note(block_at(r, k - 1))) &&
+           begins_turn(r, last + 1);
 }
 
 /* Lines in capitals, one below another, that stand apart by their indent. */
@@ -1107,6 +1147,27 @@ static bool is_end_matter(const struct record *r, size_t i)
            r->turns_in_head >= END_MATTER_TURNS;
 }
 
+/* "Ende der Sitzung: 20:15 Uhr": a label that has nothing but a moment. */
+static bool is_labelled_moment(const struct record *r, const struct survey_block *b)
+{
+    uint32_t k;
+
+    for (k = b->candidate; k < b->candidate + b->candidate_count; k++) {
+        const struct survey_candidate *c = &r->survey.candidates[k];
+        struct stamp stamp;
+        struct folded f;
+        size_t end;
+
+        if (c->label == SURVEY_NONE || r->survey.rows[c->row].layout != LAYOUT_COLON)
+            continue;
+        folded_front(&f, survey_words(&r->survey, c), 0);
+        end = stamp_parse(&f, 0, &stamp);
+        if (end > 0 && stamp.has_clock && f.whole && f.count - end <= MOMENT_REST)
+            return true;
+    }
+    return false;
+}
+
 /* "The meeting closed at 9.40 pm." stands last, apart, and says so of the meeting. */
 static bool is_closing(const struct record *r, size_t i)
 {
@@ -1117,7 +1178,8 @@ static bool is_closing(const struct record *r, size_t i)
     if (i >= r->tail)
         return true;
     return i + 1 == r->survey.block_count && b->gap && !b->joins &&
-           b->columns < CLOSING_COLUMNS && vocabulary_tells_end(b->text);
+           b->columns < CLOSING_COLUMNS &&
+           (vocabulary_tells_end(b->text) || is_labelled_moment(r, b));
 }
 
 /* "MOTION: …", "VOTE: …": what the minutes state between the turns. */
@@ -1530,11 +1592,15 @@ static bool find_ends_in_stops(const struct record *r)
     size_t i;
 
     for (i = r->choice.first; i + 1 < r->survey.block_count; i++) {
+        size_t last = i;
+
         if (!begins_turn(r, i + 1) || block_at(r, i)->only_time)
             continue;
+        while (last > r->choice.first && last + TITLES_MAX > i && block_at(r, last)->gap &&
+               has_form_of_title(block_at(r, last)) && !begins_turn(r, last))
+            last--;
         turns++;
-        stops += block_at(r, i)->ends_sentence || is_note(block_at(r, i)) ||
-                 (i > 0 && block_at(r, i)->gap && block_at(r, i - 1)->ends_sentence);
+        stops += block_at(r, last)->ends_sentence || is_note(block_at(r, last));
     }
     return turns >= 2 && stops * 100 >= turns * ENDS_IN_STOPS_PERCENT;
 }
