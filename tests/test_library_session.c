@@ -371,6 +371,27 @@ static void library_session__search__finds_however_it_is_written(void **state)
     shelf_close(&d);
 }
 
+/* As in the record itself, a theme of shapes has them in the preview. */
+static void library_session__theme_with_shapes__has_them_in_the_preview(void **state)
+{
+    static const char *const shapes[] = {"● 乙", "▲ 乙", "■ 乙", "◆ 乙", "▼ 乙", "★ 乙",
+                                         "○ 乙", "△ 乙", "□ 乙", "◇ 乙", "▽ 乙", "☆ 乙"};
+    struct shelf_desk d;
+    int before = 0;
+    int with = 0;
+
+    (void)state;
+    shelf_open(&d, "shelf", 23, 140);
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        before += strstr(shelf_screen(&d), shapes[i]) != NULL;
+    d.ui->settings.shapes = true;
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        with += strstr(shelf_screen(&d), shapes[i]) != NULL;
+    assert_int_equal(before, 0);
+    assert_int_equal(with, 1);
+    shelf_close(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -385,6 +406,7 @@ int main(void)
         cmocka_unit_test(library_session__search_while_reading__comes_to_all),
         cmocka_unit_test(library_session__programs__get_the_hit),
         cmocka_unit_test(library_session__search__is_limited_by_speaker_and_time),
+        cmocka_unit_test(library_session__theme_with_shapes__has_them_in_the_preview),
     };
 
     return cmocka_run_group_tests(tests, set_up, shelf_tear_down);

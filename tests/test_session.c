@@ -568,6 +568,37 @@ static void session_draw__theme_with_shapes__puts_one_before_each_name(void **st
     buffer_release(&out);
 }
 
+/* The lists and the prompt for a speaker have the same shapes. */
+static void session_draw__theme_with_shapes__puts_one_before_names_in_lists(void **state)
+{
+    static const struct {
+        const char *keys;
+        const char *shown;
+    } rows[] = {
+        {"/ '水 Enter L", "10:00:04 ▼ 沈若蘭"},
+        {"I", "Q2 ▽ Lakeside Courier"},
+        {"s", " ○ Ingrid Falk  consulting"},
+        {": 'figures Enter", "10:01:20 ■ 賀明遠"},
+        {"m a `", "▼ 沈若蘭"},
+        {"T", " ■ 賀明遠"},
+    };
+    struct buffer out = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct desk d;
+
+        desk_open_hearing(&d, 24, 100);
+        d.ui->settings.shapes = true;
+        desk_screen(&d, false, &out);
+        desk_type(&d, rows[i].keys);
+        if (strstr(desk_screen(&d, false, &out), rows[i].shown) == NULL)
+            fail_msg("'%s' shows\n%s", rows[i].keys, buffer_string(&out));
+        desk_close(&d);
+    }
+    buffer_release(&out);
+}
+
 /* No key is silent. */
 static void session_key__each__answers(void **state)
 {
@@ -1014,6 +1045,7 @@ int main(void)
         cmocka_unit_test(session_draw__each_list__has_the_cursor_at_its_row),
         cmocka_unit_test(session_draw__narrow_heading__cuts_the_time_before_the_name),
         cmocka_unit_test(session_draw__theme_with_shapes__puts_one_before_each_name),
+        cmocka_unit_test(session_draw__theme_with_shapes__puts_one_before_names_in_lists),
         cmocka_unit_test(session_key__each__answers),
         cmocka_unit_test(session_key__help__is_searched_and_says_what_keys_do),
         cmocka_unit_test(session_key__commands__run_by_name),

@@ -408,6 +408,43 @@ static void themes__few_colors__can_be_read_everywhere(void **state)
     }
 }
 
+/* The same on grounds of their own, in 256 and in direct colours: a name on the chosen row, a
+ * hit in a selection. */
+static void themes__many_colors__can_be_read_everywhere(void **state)
+{
+    static const char *const names[] = {"ink",   "dark",          "blue-orange", "paper",
+                                        "light", "high-contrast", "either"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct theme t;
+
+        load(&t, names[i]);
+        for (int n = 0; n < 2 * ROLE_COUNT * (ACCENT_COUNT + 1) << THEME_OVERS; n++) {
+            bool direct = n % 2 == 0;
+            struct style style = {.role = (uint8_t)(n / 2 % ROLE_COUNT),
+                                  .accent = (uint8_t)(n / 2 / ROLE_COUNT % (ACCENT_COUNT + 1)),
+                                  .over = (uint8_t)(n / 2 / ROLE_COUNT / (ACCENT_COUNT + 1))};
+            struct theme_entry entry = theme_resolve(&t, style);
+            uint32_t text, ground;
+
+            if (!is_read(style.role) || !entry.foreground.set || !entry.background.set)
+                continue;
+            theme_many_colors(&entry, direct);
+            text = entry.foreground.rgb;
+            ground = entry.background.rgb;
+            if (!direct) {
+                text = theme_palette_rgb(theme_nearest_256(text));
+                ground = theme_palette_rgb(theme_nearest_256(ground));
+            }
+            if (contrast(text, ground) < 4.5)
+                fail_msg("%s, %s: role %d, accent %d, over %d has contrast %.2f", names[i],
+                         direct ? "direct" : "256", style.role, style.accent, style.over,
+                         contrast(text, ground));
+        }
+    }
+}
+
 /* What the terminal says wins over COLORFGBG, which wins over nothing known. */
 static void theme_file_for__the_ground__chooses(void **state)
 {
@@ -476,6 +513,7 @@ int main(void)
         cmocka_unit_test(themes__what_lies_over__is_readable),
         cmocka_unit_test(themes__every_depth__is_readable),
         cmocka_unit_test(themes__few_colors__can_be_read_everywhere),
+        cmocka_unit_test(themes__many_colors__can_be_read_everywhere),
         cmocka_unit_test(theme_file_for__the_ground__chooses),
         cmocka_unit_test(themes__monochrome__has_no_color_and_shows_every_over),
         cmocka_unit_test(theme_file_names__all_that_ship__are_listed_once_and_sorted),

@@ -23,6 +23,7 @@ struct two_records {
     struct alignment alignment;
     struct record_diff diff;
     char *title;
+    struct ui *screen; /* borrowed; NULL until there is one */
 };
 
 /* ------------------------------------------------------------------------------ loading */
@@ -85,9 +86,11 @@ void two_records_free(struct two_records *r)
 /* -------------------------------------------------------------------------------- parts */
 
 /* "10:25:22 Name", as the heading of a part. */
-static void append_heading(struct pair_part *part, const struct transcript *t, uint32_t segment)
+static void append_heading(const struct two_records *r, struct pair_part *part,
+                           const struct transcript *t, uint32_t segment)
 {
     const struct segment *s = transcript_segment(t, segment);
+    bool shapes = r->screen != NULL && r->screen->settings.shapes;
     char time[CIVIL_TEXT] = "";
 
     if (s->start_ms != TIME_NONE && transcript_clock(t) == CLOCK_WALL)
@@ -96,9 +99,10 @@ static void append_heading(struct pair_part *part, const struct transcript *t, u
         civil_format_elapsed(s->start_ms, time);
     buffer_append_string(&part->text, time);
     if (s->speaker != SPEAKER_NONE) {
-        buffer_append_format(&part->text, "%s%s", *time != '\0' ? " " : "",
-                             transcript_speaker_at(t, s->speaker)->name);
         part->accent = speaker_color(t, s->speaker);
+        buffer_append_format(&part->text, "%s%s%s%s", *time != '\0' ? " " : "",
+                             shapes ? speaker_color_shape_text(part->accent) : "",
+                             shapes ? " " : "", transcript_speaker_at(t, s->speaker)->name);
     }
     part->heading_bytes = part->text.bytes;
     if (part->heading_bytes > 0)
@@ -121,7 +125,7 @@ static void pair_part(void *context, size_t pair, int side, struct pair_part *pa
 
     if (first == end)
         return;
-    append_heading(part, t, first);
+    append_heading(r, part, t, first);
     for (segment = first; segment < end; segment = transcript_paragraph_end(t, segment)) {
         size_t bytes;
         const char *text = transcript_joined(t, segment, transcript_paragraph_end(t, segment),
@@ -148,7 +152,7 @@ static void change_part(void *context, size_t change, int side, struct pair_part
 
     if (segment == SEGMENT_NONE)
         return;
-    append_heading(part, r->records[side].transcript, segment);
+    append_heading(r, part, r->records[side].transcript, segment);
     if (c->kind == DIFF_SPEAKER || c->kind == DIFF_TIME)
         pair_part_mark(part, 0, part->heading_bytes, OVER_MATCH_CURRENT);
     for (i = c->first_run; i < c->end_run; i++) {
@@ -212,5 +216,6 @@ struct ui *two_records_screen(struct two_records *take, const struct ui_options 
     }
     for (side = 0; side < PAIR_SIDES; side++)
         source.language[side] = transcript_get(take->records[side].transcript, FIELD_LANGUAGE);
-    return pair_screen_new(&source, options);
+    take->screen = pair_screen_new(&source, options);
+    return take->screen;
 }

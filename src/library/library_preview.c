@@ -163,13 +163,15 @@ bool library_preview_is_stale(const struct library_preview *p)
     return p->is_stale;
 }
 
-void library_preview_draw(struct library_preview *p, struct grid *g, const struct area *a)
+void library_preview_draw(struct library_preview *p, struct grid *g, const struct area *a,
+                          bool shapes)
 {
     const struct style heading = {.role = ROLE_HEADING};
     struct area body = *a;
     const char *title;
 
     p->is_stale = false;
+    p->reading.shapes = shapes;
     if (p->path == NULL)
         return;
     body.row++;

@@ -22,6 +22,8 @@ void library_preview_choose(struct library_preview *p, const char *path, uint64_
 bool library_preview_step(struct library_preview *p, int64_t budget_ms);
 /* It is to be drawn again. */
 bool library_preview_is_stale(const struct library_preview *p);
-void library_preview_draw(struct library_preview *p, struct grid *g, const struct area *a);
+/* `shapes`: the theme wants them before the speakers' names. */
+void library_preview_draw(struct library_preview *p, struct grid *g, const struct area *a,
+                          bool shapes);
 
 #endif

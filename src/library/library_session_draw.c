@@ -351,7 +351,7 @@ static void draw_preview(struct library_session *s, struct grid *g)
         return;
     for (int row = 0; row < a.rows; row++)
         grid_fill(g, &s->layout.body, row, a.column - 1, 1, rule, role(ROLE_RULE));
-    library_preview_draw(s->preview, g, &a);
+    library_preview_draw(s->preview, g, &a, s->ui.settings.shapes);
 }
 
 void library_session_draw(struct ui *ui, struct grid *g)

@@ -34,12 +34,7 @@ static int draw_source(struct session *s, struct grid *g, const struct area *a, 
     if (!with_name || segment->speaker == SPEAKER_NONE || a->columns < 60)
         return column;
     name.columns = column + NAME_COLUMNS;
-    grid_text(g, &name, at, column, s->reading.width,
-              transcript_speaker_at(s->transcript, segment->speaker)->name,
-              strlen(transcript_speaker_at(s->transcript, segment->speaker)->name),
-              (struct style){.role = ROLE_SPEAKER,
-                             .accent = speaker_color(s->transcript, segment->speaker)},
-              true);
+    speaker_color_name(g, &name, at, column, &s->reading, segment->speaker);
     return name.columns + 1;
 }
 
@@ -98,18 +93,13 @@ static void outline_draw(void *context, size_t row, struct grid *g, const struct
                                    : draw_source(l->session, g, a, at, item->segment, false)) +
                  item->level * INDENT;
 
+    l->session->reading.shapes = l->session->ui.settings.shapes; /* the theme may be new */
     append_mark(t, item, &text);
     column = grid_text(g, a, at, column, w, buffer_string(&text), text.bytes, role(what),
                        false);
     if ((item->kind == OUTLINE_QUESTION || item->kind == OUTLINE_STATEMENT) &&
-        speaker != SPEAKER_NONE) {
-        const char *name = transcript_speaker_at(t, speaker)->name;
-
-        column = grid_text(
-            g, a, at, column, w, name, strlen(name),
-            (struct style){.role = ROLE_SPEAKER, .accent = speaker_color(t, speaker)}, true);
-        column += 1;
-    }
+        speaker != SPEAKER_NONE)
+        column = speaker_color_name(g, a, at, column, &l->session->reading, speaker) + 1;
     buffer_clear(&text);
     outline_words(item, t, TEXT_BYTES, &text);
     grid_text(g, a, at, column, w, buffer_string(&text), text.bytes,

@@ -79,12 +79,7 @@ static int draw_source(struct session *s, struct grid *g, const struct area *a, 
         column = grid_string(g, a, row, column, s->reading.width, time, role(ROLE_TIME)) + 1;
     name.columns = column + 14 < a->columns ? column + 14 : a->columns;
     if (segment->speaker != SPEAKER_NONE && a->columns >= 40) {
-        const struct speaker *speaker = transcript_speaker_at(s->transcript, segment->speaker);
-
-        grid_text(g, &name, row, column, s->reading.width, speaker->name, strlen(speaker->name),
-                  (struct style){.role = ROLE_SPEAKER,
-                                 .accent = speaker_color(s->transcript, segment->speaker)},
-                  true);
+        speaker_color_name(g, &name, row, column, &s->reading, segment->speaker);
         column = name.columns + 1;
     }
     return column;

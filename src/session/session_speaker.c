@@ -270,12 +270,10 @@ static void draw_candidate(struct session *s, struct grid *g, const struct area 
                            uint32_t number)
 {
     const struct speaker *speaker = transcript_speaker_at(s->transcript, number);
-    struct style style = {.role = ROLE_SPEAKER, .accent = speaker_color(s->transcript, number)};
     int column;
 
     grid_fill(g, a, row, 0, a->columns, " ", (struct style){.role = ROLE_TEXT});
-    column = grid_text(g, a, row, 1, s->ui.width, speaker->name, strlen(speaker->name), style,
-                       true);
+    column = speaker_color_name(g, a, row, 1, &s->reading, number);
     if (speaker->role != NULL)
         grid_text(g, a, row, column + 2, s->ui.width, speaker->role, strlen(speaker->role),
                   (struct style){.role = ROLE_DIM}, true);

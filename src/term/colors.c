@@ -197,6 +197,8 @@ static void find_look(struct colors *c, struct style style, struct look *look)
 
     if (c->depth == COLORS_8 || c->depth == COLORS_16)
         theme_few_colors(&entry, c->depth == COLORS_8 ? 8 : 16);
+    else if (c->depth != COLORS_NONE)
+        theme_many_colors(&entry, c->depth == COLORS_DIRECT);
     look->attributes = curses_attributes(entry.attributes);
     foreground = foreground_index(c, &entry.foreground, &look->attributes);
     look->pair = pair_number(c, foreground, background_index(c, &entry.background));

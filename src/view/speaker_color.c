@@ -72,6 +72,11 @@ uint8_t speaker_color(const struct transcript *t, uint32_t speaker)
 static const char *const shapes[ACCENT_COUNT] = {"●", "▲", "■", "◆", "▼", "★",
                                                  "○", "△", "□", "◇", "▽", "☆"};
 
+const char *speaker_color_shape_text(uint8_t accent)
+{
+    return accent > 0 ? shapes[accent - 1] : "";
+}
+
 int speaker_color_shape(struct grid *g, const struct area *a, int row, int column,
                         const struct reader_state *r, uint32_t speaker, bool muted)
 {
@@ -81,7 +86,8 @@ int speaker_color_shape(struct grid *g, const struct area *a, int row, int colum
 
     if (!r->shapes || accent == 0)
         return column;
-    return grid_string(g, a, row, column, r->width, shapes[accent - 1], style) + 1;
+    return grid_string(g, a, row, column, r->width, speaker_color_shape_text(accent), style) +
+           1;
 }
 
 int speaker_color_name(struct grid *g, const struct area *a, int row, int column,

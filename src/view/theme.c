@@ -168,6 +168,41 @@ void theme_few_colors(struct theme_entry *entry, int colors)
         entry->attributes &= (uint8_t)~THEME_BOLD;
 }
 
+/* One part of a colour on its way to another, in so many of MIX_STEPS. */
+enum { MIX_STEPS = 20 };
+
+static uint32_t mixed_part(uint32_t from, uint32_t to, int shift, int step)
+{
+    int a = (int)(from >> shift & 255);
+    int b = (int)(to >> shift & 255);
+
+    return (uint32_t)(a + (b - a) * step / MIX_STEPS) << shift;
+}
+
+static uint32_t shown_rgb(uint32_t rgb, bool direct)
+{
+    return direct ? rgb : theme_palette_rgb(theme_nearest_256(rgb));
+}
+
+void theme_many_colors(struct theme_entry *entry, bool direct)
+{
+    const struct theme_color *text = &entry->foreground;
+    const struct theme_color *ground = &entry->background;
+    uint32_t shown = shown_rgb(ground->rgb, direct);
+    uint32_t rgb = text->rgb;
+    uint32_t to;
+
+    if (!text->set || !ground->set || text->rgb == THEME_RGB_NONE ||
+        ground->rgb == THEME_RGB_NONE)
+        return;
+    to = theme_contrast(0xFFFFFF, shown) > theme_contrast(0, shown) ? 0xFFFFFF : 0;
+    for (int step = 1;
+         step <= MIX_STEPS && theme_contrast(shown_rgb(rgb, direct), shown) < READABLE; step++)
+        rgb = mixed_part(text->rgb, to, 16, step) | mixed_part(text->rgb, to, 8, step) |
+              mixed_part(text->rgb, to, 0, step);
+    entry->foreground.rgb = rgb;
+}
+
 int theme_nearest_16(uint32_t rgb)
 {
     int best = 0;

@@ -18,4 +18,7 @@ int speaker_color_name(struct grid *g, const struct area *a, int row, int column
 int speaker_color_shape(struct grid *g, const struct area *a, int row, int column,
                         const struct reader_state *r, uint32_t speaker, bool muted);
 
+/* The shape that goes with a colour; "" for 0. */
+const char *speaker_color_shape_text(uint8_t accent);
+
 #endif

@@ -66,6 +66,10 @@ double theme_contrast(uint32_t a, uint32_t b);
  * ground of its own text that could not be read there is black or white. */
 void theme_few_colors(struct theme_entry *entry, int colors);
 
+/* The same with 256 colours, or `direct` ones: on a ground of its own text of a colour that
+ * could not be read there becomes as much lighter or darker as it takes. */
+void theme_many_colors(struct theme_entry *entry, bool direct);
+
 /* The ground that the terminal draws on, as far as it is known. */
 enum theme_ground { GROUND_UNKNOWN, GROUND_DARK, GROUND_LIGHT };
 enum theme_ground theme_ground_of(uint32_t rgb);
