@@ -83,8 +83,8 @@ static void rules__hand_out_what_no_array_is_below(void **state)
     assert_null(r.arrays[1]);
     assert_string_equal(r.members[0], "a.title");
     assert_string_equal(r.members[1], "meta");
-    assert_int_not_equal(json_rules_root(&r, "a.list"), 0);
-    assert_int_equal(json_rules_root(&r, "a"), 0);
+    assert_int_not_equal(json_rules_root(&r, "a.list", true), 0);
+    assert_int_equal(json_rules_root(&r, "a", false), 0);
     json_rules_release(&r);
 }
 

@@ -86,13 +86,14 @@ static const struct {
     {WORD_START, "from|in"},
     {WORD_END, "out|to|until"},
     {WORD_OFFSET, "offset"},
-    {WORD_TIME, "time|times|timecode|tc|timestamp|stamp|ts|point|cue|clock|at"},
+    {WORD_TIME, "time|times|timecode|tc|timestamp|stamp|ts|point|cue|clock|at|ticks"},
     {WORD_MS, "ms|msec|msecs|millis|milli|milliseconds|millisecond"},
     {WORD_SECONDS, "s|sec|secs|second|seconds"},
     {WORD_DURATION, "duration|dur|length"},
-    {WORD_PLAIN, "name|label|tag|no|display|full|designation|segment|seg|audio|video|media|"
-                 "data|relative|rel|final|raw|original|recog|recognized|recognised|"
-                 "recognition|spoken|said|written|plain|formatted|punctuated|best|value|ticks"},
+    {WORD_PLAIN,
+     "name|label|tag|no|display|full|designation|segment|seg|audio|video|media|"
+     "data|relative|rel|final|raw|original|recog|recognized|recognised|"
+     "recognition|identity|spoken|said|written|plain|formatted|punctuated|best|value"},
     {WORD_OTHER, "id|count|language|lang|confidence|score|file|number|type|code|email|gender|"
                  "age|color|colour|url|path|size|format|translation|translated|price|total|"
                  "index|idx|char|byte|page|status|version|key|row|column|width|height|level|"
@@ -214,7 +215,8 @@ struct column_name column_name_read(struct span heading)
     struct column_name read = {.column = COLUMN_COUNT,
                                .offset = (found & WORD_OFFSET) != 0,
                                .unknown = (found & WORD_UNKNOWN) != 0,
-                               .seconds = (found & WORD_SECONDS) != 0};
+                               .seconds = (found & WORD_SECONDS) != 0,
+                               .other = (found & WORD_OTHER) != 0};
     char name[64];
     size_t used = 0;
     size_t i;

@@ -158,8 +158,10 @@ static enum reader_status take_cut(struct foreign_json_reader *r, const struct j
 
     input_position(r->shared.context->input, item->bytes, &line, &column);
     if (item->bytes > 0 && (*item->text == '{' || *item->text == '[') &&
-        is_one_of(r->format->arrays, item->path) && item->tree != NULL)
+        is_one_of(r->format->arrays, item->path) && item->tree != NULL) {
+        r->shared.element = true;
         ok = take(r, item, err) != READER_ERROR;
+    }
     diagnostics_add(r->shared.context->diagnostics, SEVERITY_ERROR, line, column,
                     "unexpected end of file");
     r->shared.context->diagnostics->is_cut = true;
@@ -188,6 +190,7 @@ enum reader_status foreign_json_next(void *self, struct reader_context *context,
 {
     struct foreign_json_reader *r = self;
     struct json_item item;
+    enum json_event event;
 
     r->shared.context = context;
     if (!r->started)
@@ -195,9 +198,11 @@ enum reader_status foreign_json_next(void *self, struct reader_context *context,
     r->started = true;
     if (r->finished)
         return READER_END;
-    switch (json_stream_next(r->stream, context->input, &item, err)) {
+    event = json_stream_next(r->stream, context->input, &item, err);
+    switch (event) {
     case JSON_MEMBER:
     case JSON_ELEMENT:
+        r->shared.element = event == JSON_ELEMENT;
         return item.tree != NULL ? take(r, &item, err) : READER_SEGMENT;
     case JSON_MORE:
         return READER_MORE;

@@ -16,6 +16,7 @@ struct foreign_json {
     const char *path; /* of the current item, as json_stream has it */
     uint64_t line;    /* and where it stands: see foreign_json_line */
     uint64_t column;
+    bool element;     /* it is an element of the array at the path, not a member */
     bool placed;      /* line and column are known */
     bool broken;      /* only the front of it could be read, which is reported */
     bool ended_early; /* for `finish`: what the file lists last may not be whole */

@@ -133,6 +133,10 @@ struct json_pace_unit json_pace_judge(const struct json_pace *p, double usual_ms
 
     if (!can_tell(p))
         return by_size(p, usual_ms, true);
+    for (i = 0; i < 2; i++) { /* seconds and milliseconds since 1970 */
+        if (is_epoch(p->first, units[i].ms) && is_plausible(p, units[i].ms))
+            return unit_of(p, units[i].ms, true);
+    }
     for (i = 0; i < UNIT_COUNT; i++) {
         double away = distance(p, i);
 

@@ -16,6 +16,7 @@
 #include "formats/common/emit.h"
 #include "formats/common/speaker_cache.h"
 #include "formats/json/foreign_json.h"
+#include "formats/json/json_evidence.h"
 #include "formats/json/json_pace.h"
 #include "formats/json/json_text.h"
 #include "formats/json/json_value.h"
@@ -33,6 +34,7 @@ static const double NUMBER_MAX = 1e19;
 /* What a list's element says; the values are borrowed from the tree. */
 struct frame {
     enum json_gives kind; /* GIVES_COUNT: no item */
+    struct json_ref self;
     uint8_t outlet;
     struct json_ref value[VALUE_COUNT];
     uint16_t rank[VALUE_COUNT]; /* the rule a value is from; 0: none, or inherited */
@@ -528,9 +530,18 @@ static bool ends_early(const struct staged *s)
                : s->start.kind == JSON_TIME_EXACT && s->end.ms < s->start.ms;
 }
 
+/* Seconds and nanoseconds are both left out where they are zero, which the end shows. */
+static bool is_zero(struct json_ref start, struct json_ref end)
+{
+    return json_is(start, JSON_OBJECT) && json_first(start).node == NULL &&
+           (json_get(end, "seconds").node != NULL || json_get(end, "nanos").node != NULL);
+}
+
 static void take_times(struct json_reader *r, const struct frame *frame, struct staged *s)
 {
     s->start = time_value(r, frame, GIVES_START);
+    if (is_zero(frame->value[GIVES_START], frame->value[GIVES_END]))
+        s->start = (struct json_time){.kind = JSON_TIME_EXACT};
     s->end = time_value(r, frame, GIVES_END);
     add_day(frame, GIVES_START, &s->start);
     add_day(frame, GIVES_END, &s->end);
@@ -549,7 +560,7 @@ static struct json_ref name_in(struct json_ref who)
     static const char *const names[] = {
         "nickname",     "displayName", "display_name", "real_name", "realName", "full_name",
         "fullName",     "name",        "user_name",    "userName",  "username", "label",
-        "speaker_name", "speaker",     "id",           "@id",       NULL};
+        "speaker_name", "speaker",     "role",         "id",        "@id",      NULL};
     static const char *const inside[] = {"user", "member", "person", "participant", NULL};
     const char *const *name;
 
@@ -637,6 +648,12 @@ static uint32_t speaker_of(struct json_reader *r, const struct frame *frame,
     struct span raw = json_raw(who);
     uint32_t speaker;
 
+    if (json_is(value, JSON_BOOL)) { /* "isUser": true */
+        struct span side = span_string(json_voice_of_flag(json_name(value), json_true(value)));
+
+        *known = side.length > 0;
+        return r->speaker = emit_speaker(r->f->context, side.data, side.length);
+    }
     if (json_is(value, JSON_OBJECT) && join_name(value, &r->name)) {
         *known = true;
         speaker = emit_speaker(r->f->context, r->name.data, r->name.bytes);
@@ -786,35 +803,62 @@ static bool is_silence(const struct frame *frame)
     return json_value_is_given(status) && !span_is(json_string(status), "Success");
 }
 
-/* Words in one list and who says each of them in another. */
+/* Whether a list, or an object under numbers, has a cell for each text. */
+static bool is_column(struct json_ref column, struct json_ref texts)
+{
+    struct json_ref first = json_first(column);
+
+    return (json_is(first, JSON_STRING) || json_is(first, JSON_NUMBER)) &&
+           json_count(column) == json_count(texts);
+}
+
+/* Words in one list, and who says each of them, or when, in others. */
 static bool is_parallel(const struct frame *frame)
 {
     struct json_ref texts = frame->value[GIVES_TEXT];
-    struct json_ref names = frame->value[GIVES_SPEAKER];
 
-    return json_is(texts, JSON_ARRAY) && json_is(names, JSON_ARRAY) &&
-           json_is(json_first(texts), JSON_STRING) && json_is(json_first(names), JSON_STRING) &&
-           json_count(texts) == json_count(names);
+    return json_is(json_first(texts), JSON_STRING) &&
+           (is_column(frame->value[GIVES_SPEAKER], texts) ||
+            is_column(frame->value[GIVES_START], texts));
+}
+
+/* One row of a table whose columns are lists. */
+static bool stage_row(struct json_reader *r, const struct frame *cells, struct error *err)
+{
+    struct staged s = {.kind = STAGED_UTTERANCE, .outlet = cells->outlet};
+    struct span text = json_string(cells->value[GIVES_TEXT]);
+
+    s.speaker = speaker_of(r, cells, cells->value[GIVES_SPEAKER], &s.known);
+    s.line = line_of(r, cells->value[GIVES_TEXT]);
+    take_times(r, cells, &s);
+    return span_trim(text).length == 0 || stage(r, &s, text, err);
 }
 
 static bool stage_parallel(struct json_reader *r, const struct frame *frame, struct error *err)
 {
-    struct json_ref texts = frame->value[GIVES_TEXT];
-    struct json_ref names = frame->value[GIVES_SPEAKER];
-    struct json_ref name = json_first(names);
-    struct json_ref text;
+    static const enum json_gives columns[] = {GIVES_TEXT, GIVES_SPEAKER, GIVES_START, GIVES_END,
+                                              GIVES_DURATION};
+    enum { COLUMNS = sizeof columns / sizeof *columns };
+    bool is_list[COLUMNS];
+    struct frame cells = *frame;
+    size_t i;
 
     if (!stage_heading(r, frame, err))
         return false;
-    JSON_EACH(text, texts)
-    {
-        struct staged s = {.kind = STAGED_UTTERANCE, .outlet = frame->outlet};
-
-        s.speaker = speaker_of(r, frame, name, &s.known);
-        s.line = line_of(r, text);
-        if (!stage(r, &s, json_string(text), err))
+    for (i = 0; i < COLUMNS; i++) {
+        is_list[i] = json_type(frame->value[columns[i]]) >= JSON_ARRAY;
+        if (is_list[i])
+            cells.value[columns[i]] = json_first(frame->value[columns[i]]);
+    }
+    while (cells.value[GIVES_TEXT].node != NULL) {
+        if (!stage_row(r, &cells, err))
             return false;
-        name = json_next(names, name);
+        for (i = 0; i < COLUMNS; i++) {
+            struct json_ref *cell = &cells.value[columns[i]];
+
+            if (is_list[i] && cell->node != NULL)
+                *cell = json_next(frame->value[columns[i]], *cell);
+        }
     }
     return true;
 }
@@ -1004,11 +1048,18 @@ static void end_entry(struct json_reader *r, struct frame *frame)
     char id[JSON_VALUE_LABEL];
     struct span name = json_string(frame->value[GIVES_NAME]);
     struct span role = json_string(frame->value[GIVES_ROLE]);
+    struct span key = json_name(frame->self); /* of an entry in an object */
     char *name_text;
     char *role_text;
 
-    if (name.length == 0 || !json_value_label(frame->value[GIVES_ID], id))
+    if (name.length == 0)
         return;
+    if (key.length > 0 && key.length < sizeof id) {
+        memcpy(id, key.data, key.length);
+        id[key.length] = '\0';
+    } else if (!json_value_label(frame->value[GIVES_ID], id)) {
+        return;
+    }
     name_text = memory_strndup(name.data, name.length);
     role_text = role.length > 0 ? memory_strndup(role.data, role.length) : NULL;
     drafts_define_speaker(
@@ -1339,6 +1390,7 @@ static bool visit(struct json_reader *r, uint16_t node, struct json_ref value,
 
     if (item_rule > 0) {
         begin_item(r, &item, frame, item_rule);
+        item.self = value;
         frame->holds_items = true;
         frame = &item;
     }
@@ -1354,7 +1406,7 @@ static bool visit(struct json_reader *r, uint16_t node, struct json_ref value,
 static bool json_reader_take(struct foreign_json *f, struct json_ref value, struct error *err)
 {
     struct json_reader *r = *(struct json_reader **)f->state;
-    uint16_t node = json_rules_root(&r->rules, f->path);
+    uint16_t node = json_rules_root(&r->rules, f->path, f->element);
     struct frame frame = {.kind = GIVES_COUNT};
 
     r->f = f;
@@ -1362,6 +1414,8 @@ static bool json_reader_take(struct foreign_json *f, struct json_ref value, stru
     r->line_byte = r->line_ends = 0;
     r->elements++;
     r->gathered_count = 0;
+    if ((r->format->flags & JSON_FORMAT_HEADER) != 0 && r->elements == 1)
+        return true;
     if (!json_is(value, JSON_OBJECT) && (r->format->flags & JSON_FORMAT_EVENTS) != 0)
         foreign_json_error(f, "an element of the list has no words");
     return node == 0 || visit(r, node, value, &frame, err);

@@ -172,6 +172,16 @@ static size_t member_bytes(const struct json_rules *r, struct span path)
     return bytes;
 }
 
+/* The node for the elements of an array; 0 where no rule wants them. */
+static uint16_t each_below(const struct json_rules *r, uint16_t node)
+{
+    uint16_t child = r->nodes[node].child;
+
+    while (child != 0 && r->nodes[child].step != STEP_EACH)
+        child = r->nodes[child].sibling;
+    return child;
+}
+
 static void list_roots(struct json_rules *r)
 {
     size_t arrays = 0;
@@ -181,11 +191,12 @@ static void list_roots(struct json_rules *r)
     r->arrays = memory_zalloc(r->root_count + 1, sizeof *r->arrays);
     r->members = memory_zalloc(r->root_count + 1, sizeof *r->members);
     for (i = 0; i < r->root_count; i++) {
-        uint16_t child = r->nodes[r->roots[i].node].child;
+        uint16_t node = r->roots[i].node;
+        uint16_t each = each_below(r, node);
 
-        if (child != 0 && r->nodes[child].step == STEP_EACH)
+        if (each != 0)
             r->arrays[arrays++] = r->roots[i].path;
-        else
+        if (each == 0 || r->nodes[node].child != each || r->nodes[each].sibling != 0)
             r->members[members++] = r->roots[i].path;
     }
 }
@@ -224,16 +235,16 @@ void json_rules_release(struct json_rules *r)
 }
 
 /* The stream hands out elements of an array; what is below "[]" is for them. */
-uint16_t json_rules_root(const struct json_rules *r, const char *path)
+uint16_t json_rules_root(const struct json_rules *r, const char *path, bool element)
 {
     size_t i;
 
     for (i = 0; i < r->root_count; i++) {
         if (strcmp(r->roots[i].path, path) == 0) {
             uint16_t node = r->roots[i].node;
-            uint16_t child = r->nodes[node].child;
+            uint16_t each = each_below(r, node);
 
-            return child != 0 && r->nodes[child].step == STEP_EACH ? child : node;
+            return element && each != 0 ? each : node;
         }
     }
     return 0;

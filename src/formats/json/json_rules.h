@@ -65,6 +65,7 @@ enum json_format_flag {
     JSON_FORMAT_CARRIES = 2,    /* without a speaker the last one goes on */
     JSON_FORMAT_PARAGRAPHS = 4, /* an utterance is a paragraph of its own, not a caption */
     JSON_FORMAT_CLOSE_UP = 8,   /* blanks between Han characters are the program's */
+    JSON_FORMAT_HEADER = 16,    /* the first element of a list names the cells of the others */
     JSON_FORMAT_CHANNELS = 32,  /* the elements of the outermost list are channels */
     JSON_FORMAT_HTML = 64,      /* texts are HTML */
     JSON_FORMAT_CAPTIONS = 128, /* who speaks may stand in the texts, as in captions */
@@ -124,8 +125,9 @@ struct json_rules {
 void json_rules_init(struct json_rules *r, const struct json_rule *rules, size_t count);
 void json_rules_release(struct json_rules *r);
 
-/* The node of what the stream has handed out from this path; 0 where there is none. */
-uint16_t json_rules_root(const struct json_rules *r, const char *path);
+/* The node of what the stream has handed out from this path, an element of an array there or a
+ * member; 0 where there is none. */
+uint16_t json_rules_root(const struct json_rules *r, const char *path, bool element);
 
 /* The node below one for a member of an object; 0 for none. */
 uint16_t json_rules_member(const struct json_rules *r, uint16_t node, struct span name);

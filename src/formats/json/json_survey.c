@@ -9,13 +9,20 @@
 #include <string.h>
 
 #include "formats/common/column_name.h"
+#include "formats/json/json_evidence.h"
 #include "formats/json/json_text.h"
 #include "formats/json/json_value.h"
 #include "shilu/base/memory.h"
 
 /* How deep lists are looked for, how many elements of one are looked at, how many lists count,
  * and how long a name or a path may be. */
-enum { DEPTH_MAX = 16, SAMPLE = 24, LISTS_MAX = 24, NAME_BYTES = 48, PATH_BYTES = 240 };
+enum {
+    DEPTH_MAX = 16,
+    SAMPLE = JSON_EVIDENCE_SAMPLE,
+    LISTS_MAX = 24,
+    NAME_BYTES = 48,
+    PATH_BYTES = 240
+};
 
 /* How deep what an element says may stand in objects inside it, how long a path to that is, and
  * how much worse a place is than one a level up. */
@@ -82,8 +89,8 @@ static const char *const speaker_names[] = {"speakerdisplayname",
                                             "diarizationlabel",
                                             "label",
                                             NULL};
-static const char *const channel_names[] = {"channel", "channelid", "channeltag",
-                                            "channellabel", NULL};
+static const char *const channel_names[] = {"channel",      "channelid", "channeltag",
+                                            "channellabel", "ch",        NULL};
 static const char *const start_names[] = {"start",
                                           "starttime",
                                           "begin",
@@ -228,17 +235,27 @@ struct named {
     short place[ROLE_COUNT];
     bool pair;
     bool any;
+    bool other;     /* the name says that it is something else */
+    bool flag;      /* true or false tells which of two sides speaks */
     bool phrased;   /* some value is more than one word of ASCII */
     size_t letters; /* of values of a member that no list names */
 };
 
 enum { NAMED_MAX = 40 };
 
+/* The file's list of people, or an object of them under their keys. */
+struct reference {
+    char path[PATH_BYTES]; /* of an entry; "" for none */
+    char key[STEP_BYTES];  /* in it; "" where its own name is the key */
+    char name[STEP_BYTES]; /* "" where the entry is a string */
+};
+
 struct list {
     struct named named[NAMED_MAX];
     size_t named_count;
     char path[PATH_BYTES];  /* with the "[]" of its elements */
     struct json_ref parent; /* the object that holds it, if any */
+    struct json_ref array;  /* itself */
     struct role roles[ROLE_COUNT];
     size_t count; /* of elements looked at */
     size_t with_text;
@@ -248,7 +265,11 @@ struct list {
     size_t named_texts; /* that begin with the name of who says them */
     bool dated;         /* moments of a calendar, not of a recording */
     bool tuples;        /* its elements are arrays: start, end and text by their places */
+    bool header;        /* … of which the first names the cells of the others */
     bool parallel; /* an element is a record: words in one list, who says them in another */
+    bool lines;    /* its elements are the texts themselves */
+    struct reference people; /* where the names are that its speakers are keys of */
+    bool sided;              /* who speaks is told in words such as "agent" and "customer" */
     size_t letters;
     size_t blanks; /* texts that hold one inside */
     size_t html;
@@ -334,6 +355,7 @@ static void place_by_words(struct named *named, struct span name)
     int role = read.column < COLUMN_COUNT ? roles[read.column] : FINAL;
     int place = place_of_any(names_of_role[role]);
 
+    named->other = read.other;
     if (role == FINAL || (read.rank == 1 && read.unknown))
         return;
     named->place[role] = (short)(place >= 0 ? place : 0);
@@ -405,6 +427,41 @@ static bool is_step(struct span name)
             return false;
     }
     return name.length > 0 && name.length < NAME_BYTES;
+}
+
+/* "12", "segment_12" */
+static bool is_numbered(struct span name)
+{
+    size_t digits = 0;
+
+    while (digits < name.length && isdigit((unsigned char)name.data[name.length - 1 - digits]))
+        digits++;
+    return digits > 0 && digits <= 6;
+}
+
+/* "n1": {"id": "n1", … */
+static bool is_keyed(struct json_ref member)
+{
+    return span_equal(json_string(json_first(member)), json_name(member));
+}
+
+/* An object whose members are objects of one kind, under numbers or keys. */
+static bool is_map(struct json_ref object)
+{
+    struct json_ref first = json_first(object);
+    struct json_ref member;
+    size_t count = 0;
+
+    JSON_EACH(member, object)
+    {
+        if (!json_is(member, JSON_OBJECT) ||
+            !(is_numbered(json_name(member)) || is_keyed(member)) ||
+            !span_equal(json_name(json_first(member)), json_name(json_first(first))))
+            return false;
+        if (++count == SAMPLE)
+            break;
+    }
+    return count > 1;
 }
 
 /* "timestamp": [0.5, 2.1], of which the second may be open. */
@@ -521,6 +578,8 @@ static void take_member(struct list *list, struct json_ref member, const char *p
     named = named_for(list, full, name, depth);
     if (named == NULL || (named->any && named->pair && take_pair(list, member, full)))
         return;
+    if (type == JSON_BOOL && json_voice_of_flag(name, true) != NULL)
+        named->flag = true;
     if (named->any)
         take_value(list, member, named);
     else if (is_words(member))
@@ -531,7 +590,7 @@ static void take_member(struct list *list, struct json_ref member, const char *p
         take_inside(list, json_at(member, 0), full, depth);
     }
     /* The object that says who speaks is read as a whole, and so is one that is a time. */
-    if (type == JSON_OBJECT && named->place[SPEAKER] < 0 &&
+    if (type == JSON_OBJECT && named->place[SPEAKER] < 0 && !is_map(member) &&
         !(is_time(member) && (named->place[START] >= 0 || named->place[END] >= 0)))
         take_inside(list, member, full, depth);
 }
@@ -557,22 +616,6 @@ static bool has_letter(struct span text)
     return false;
 }
 
-/* The value that stands at a path from an element. */
-static struct json_ref follow(struct json_ref element, const char *path)
-{
-    struct span rest = span_string(path);
-
-    while (rest.length > 0 && element.node != NULL) {
-        struct span step = span_take_until(&rest, '.');
-        size_t bytes = span_find(step, '[');
-
-        element = json_get_span(element, span_of(step.data, bytes));
-        if (bytes < step.length)
-            element = json_at(element, (size_t)(step.data[bytes + 1] - '0'));
-    }
-    return element;
-}
-
 /* The value that a role of an element has. */
 static struct json_ref value_of(const struct list *list, struct json_ref element, int role)
 {
@@ -580,7 +623,7 @@ static struct json_ref value_of(const struct list *list, struct json_ref element
 
     if (!has(list, role))
         return JSON_REF_NONE;
-    value = follow(element, list->roles[role].path);
+    value = json_follow(element, list->roles[role].path);
     if (role == TEXT && is_runs(value))
         return json_get(json_first(value), "text");
     return json_is(value, JSON_ARRAY) ? json_first(value) : value;
@@ -624,120 +667,161 @@ static bool spoke_before(const struct list *list, struct json_ref array,
     return false;
 }
 
-static bool is_moment(struct json_ref value)
-{
-    enum json_time_kind kind = json_value_time(value).kind;
-
-    return kind == JSON_TIME_NUMBER || kind == JSON_TIME_EXACT || kind == JSON_TIME_WALL;
-}
-
-static double moment_of(struct json_ref value)
-{
-    struct json_time time = json_value_time(value);
-
-    return time.kind == JSON_TIME_NUMBER ? time.number : (double)time.ms;
-}
-
-/* Whether the cells at a place and the next are the starts and ends of what follows one
- * another: numbers that count would come again before they end. */
-static bool are_times(struct json_ref array, size_t at)
-{
-    struct json_ref item;
-    double before = -1;
-    size_t lasting = 0;
-    size_t seen = 0;
-
-    JSON_EACH(item, array)
-    {
-        struct json_ref start = json_at(item, at);
-        struct json_ref end = json_at(item, at + 1);
-
-        if (seen++ == SAMPLE)
-            break;
-        if (!is_moment(start) || !is_moment(end) || moment_of(end) < moment_of(start) ||
-            moment_of(start) < before)
-            return false;
-        before = (moment_of(start) + moment_of(end)) / 2;
-        lasting += moment_of(end) > moment_of(start);
-    }
-    return lasting > 0 && lasting * 4 >= (seen < SAMPLE ? seen : SAMPLE) * 3;
-}
-
-/* How many letters the strings at a place have, and how many of them came before. */
-static size_t letters_at(struct json_ref array, size_t at, size_t *again)
-{
-    struct json_ref item, other;
-    size_t letters = 0;
-    size_t seen = 0;
-
-    *again = 0;
-    JSON_EACH(item, array)
-    {
-        struct json_ref cell = json_at(item, at);
-
-        if (seen++ == SAMPLE)
-            break;
-        if (!json_is(cell, JSON_STRING))
-            return 0;
-        letters += json_string(cell).length;
-        JSON_EACH(other, array)
-        {
-            if (other.node == item.node ||
-                span_equal(json_string(json_at(other, at)), json_string(cell)))
-                break;
-        }
-        *again += other.node != item.node;
-    }
-    return letters;
-}
-
 static void set_cell(struct list *list, int role, size_t at)
 {
     snprintf(list->roles[role].path, STEP_BYTES, "[%zu]", at);
 }
 
-/* [0.5, 2.1, "Good morning."]: which cells hold two times, which the words, and whether one
- * names who says them, is found out by what stands in them. */
-static bool look_at_tuples(struct list *list, struct json_ref array)
+enum { CELLS_MAX = 10 }; /* that are looked at, and whose places a path can tell */
+
+/* A cell takes the roles that its column's name has, as far as its value can be that. */
+static void take_named_cell(struct list *list, size_t at, struct span name,
+                            struct json_ref value)
 {
-    enum { CELLS_MAX = 10 };
-    size_t cells = json_count(json_first(array));
-    struct json_ref item;
-    size_t most = 0;
-    size_t seen = 0;
-    size_t text = 0;
-    size_t again, at;
+    struct named named = {.given = true};
 
-    for (at = 0; at + 1 < cells && at < CELLS_MAX && !are_times(array, at); at++)
-        continue;
-    if (at + 1 >= cells || at == CELLS_MAX)
-        return false;
-    set_cell(list, START, at);
-    set_cell(list, END, at + 1);
-    for (at = 0; at < cells && at < CELLS_MAX; at++) {
-        size_t letters = letters_at(array, at, &again);
+    snprintf(named.path, sizeof named.path, "[%zu]", at);
+    find_places(&named, name);
+    if (is_time(value)) {
+        take_role(list, START, &named);
+        take_role(list, END, &named);
+        take_role(list, LENGTH, &named);
+    }
+    if (json_is(value, JSON_STRING))
+        take_role(list, TEXT, &named);
+    if (is_name(value) && !(is_time(value) && named.place[START] >= 0))
+        take_role(list, SPEAKER, &named);
+}
 
-        if (letters > most) {
-            most = letters;
-            text = at;
+/* Whether an array is of names of which at least two say what a column holds. */
+static bool is_header(struct json_ref names, size_t cells)
+{
+    struct json_ref name;
+    size_t known = 0;
+
+    JSON_EACH(name, names)
+    {
+        struct named named = {.given = true};
+
+        if (!json_is(name, JSON_STRING))
+            return false;
+        find_places(&named, json_string(name));
+        known += named.any;
+    }
+    return json_is(names, JSON_ARRAY) && json_count(names) >= cells && known > 1;
+}
+
+/* The names of the columns: the first row, or a list of names beside the rows. */
+static struct json_ref header_of(struct list *list, struct json_ref array, size_t cells)
+{
+    struct json_ref member;
+
+    list->header = is_header(json_first(array), cells);
+    if (list->header)
+        return json_first(array);
+    JSON_EACH(member, list->parent)
+    {
+        if (is_header(member, cells))
+            return member;
+    }
+    return JSON_REF_NONE;
+}
+
+static void take_named_cells(struct list *list, struct json_ref array, size_t cells)
+{
+    struct json_ref names = header_of(list, array, cells);
+    struct json_ref row = list->header ? json_at(array, 1) : json_first(array);
+    size_t at;
+
+    for (at = 0; names.node != NULL && at < cells; at++)
+        take_named_cell(list, at, json_string(json_at(names, at)), json_at(row, at));
+}
+
+/* Two cells of times side by side, or one of clock readings. */
+static bool take_time_cells(struct list *list, struct json_ref array, size_t cells)
+{
+    char start[STEP_BYTES], end[STEP_BYTES];
+    size_t at;
+
+    for (at = 0; at < cells; at++) {
+        snprintf(start, sizeof start, "[%zu]", at);
+        snprintf(end, sizeof end, "[%zu]", at + 1);
+        if (at + 1 < cells && json_are_times(array, start, end)) {
+            set_cell(list, START, at);
+            set_cell(list, END, at + 1);
+            return true;
         }
     }
-    if (most == 0)
-        return false;
-    set_cell(list, TEXT, text);
-    for (at = 0; at < cells && at < CELLS_MAX; at++) {
-        if (at != text && letters_at(array, at, &again) > 0 && again > 0)
+    for (at = 0; at < cells; at++) {
+        snprintf(start, sizeof start, "[%zu]", at);
+        if (json_is(json_at(json_first(array), at), JSON_STRING) &&
+            json_are_moments(array, start)) {
+            set_cell(list, START, at);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_cell(const struct list *list, int role, const char *cell)
+{
+    return strcmp(list->roles[role].path, cell) == 0;
+}
+
+/* The words are where most letters are; who says them is told where strings come again. */
+static void take_word_cells(struct list *list, struct json_ref array, size_t cells)
+{
+    bool named = has(list, TEXT);
+    char cell[STEP_BYTES];
+    size_t most = 0;
+    size_t again, at;
+
+    for (at = 0; at < cells && !named; at++) {
+        size_t letters;
+
+        snprintf(cell, sizeof cell, "[%zu]", at);
+        letters = json_letters_at(array, cell, &again);
+        if (letters > most && !is_cell(list, START, cell) && !is_cell(list, SPEAKER, cell)) {
+            most = letters;
+            set_cell(list, TEXT, at);
+        }
+    }
+    for (at = 0; at < cells && !has(list, SPEAKER); at++) {
+        snprintf(cell, sizeof cell, "[%zu]", at);
+        if (!is_cell(list, TEXT, cell) && !is_cell(list, START, cell) &&
+            !is_cell(list, END, cell) && json_letters_at(array, cell, &again) > 0 && again > 0)
             set_cell(list, SPEAKER, at);
     }
+}
+
+/* [0.5, 2.1, "Good morning."]: which cells hold times, which the words, and whether one names
+ * who says them, is told by the names of the columns, or else by what stands in them. */
+static bool look_at_tuples(struct list *list, struct json_ref array)
+{
+    size_t cells = json_count(json_first(array));
+    struct json_ref item;
+    size_t seen = 0;
+
+    if (cells > CELLS_MAX)
+        cells = CELLS_MAX;
+    take_named_cells(list, array, cells);
+    if (!has(list, START) && !list->header)
+        take_time_cells(list, array, cells);
+    take_word_cells(list, array, cells);
+    if (!has(list, TEXT) || (!has(list, START) && !has(list, SPEAKER)))
+        return false;
     JSON_EACH(item, array)
     {
         if (seen++ == SAMPLE)
             break;
-        count_text(list, json_string(json_at(item, text)));
+        if (seen > 1 || !list->header)
+            count_text(list, json_string(json_follow(item, list->roles[TEXT].path)));
+        if (has(list, SPEAKER))
+            list->again += spoke_before(list, array, item);
     }
-    list->count = seen < SAMPLE ? seen : SAMPLE;
+    list->count = (seen < SAMPLE ? seen : SAMPLE) - list->header;
     list->tuples = true;
-    return true;
+    return has(list, START) || (list->again > 0 && list->blanks * 2 > list->count);
 }
 
 static bool begins_with_name(const struct list *list, struct json_ref element)
@@ -758,18 +842,78 @@ static void drop_counter(struct list *list)
         *list->roles[SPEAKER].path = '\0';
 }
 
-/* What lasts from one moment to another, and has words under whatever name. */
+/* The words under whatever name: of what lasts from one moment to another, or is said by
+ * somebody. */
 static void take_longest(const struct list *list, struct role *text)
 {
     size_t most = 0;
     size_t i;
 
     for (i = 0; i < list->named_count; i++) {
-        if (list->named[i].phrased && list->named[i].letters > most) {
-            most = list->named[i].letters;
-            strcpy(text->path, list->named[i].path);
+        const struct named *named = &list->named[i];
+
+        if (named->phrased && named->letters > most && !named->other) {
+            most = named->letters;
+            strcpy(text->path, named->path);
         }
     }
+}
+
+/* Whether a member has this role, or no name that says anything where none has it. */
+static bool may_be(const struct list *list, int role, const struct named *named)
+{
+    return has(list, role) ? strcmp(named->path, list->roles[role].path) == 0
+                           : !named->any && !named->other;
+}
+
+/* Times and who speaks under whatever names, by what their values are. */
+static void infer_times(struct list *list)
+{
+    size_t i, k;
+
+    if (has(list, START) && (has(list, END) || has(list, LENGTH)))
+        return;
+    for (i = 0; i < list->named_count; i++) {
+        for (k = 0; k < list->named_count; k++) {
+            const struct named *start = &list->named[i];
+            const struct named *end = &list->named[k];
+
+            if (k == i || !may_be(list, START, start) || !may_be(list, END, end) ||
+                !json_are_times(list->array, start->path, end->path))
+                continue;
+            strcpy(list->roles[START].path, start->path);
+            strcpy(list->roles[END].path, end->path);
+            return;
+        }
+    }
+}
+
+static void infer_speaker(struct list *list)
+{
+    bool told = has(list, SPEAKER) && json_differ(list->array, list->roles[SPEAKER].path);
+    size_t i;
+
+    list->sided = told && json_are_voices(list->array, list->roles[SPEAKER].path);
+    for (i = 0; i < list->named_count && !told; i++) {
+        const struct named *named = &list->named[i];
+
+        if (list->sided || (named->any && !named->flag) ||
+            !(named->flag ? json_differ(list->array, named->path)
+                          : json_are_voices(list->array, named->path)))
+            continue;
+        strcpy(list->roles[SPEAKER].path, named->path);
+        list->roles[SPEAKER].place = 0;
+        list->sided = true;
+    }
+}
+
+/* Where a text starts and ends in a longer one is no time. */
+static void drop_offsets(struct list *list)
+{
+    if (has(list, START) && has(list, END) && has(list, TEXT) &&
+        json_are_offsets(list->array, list->roles[START].path, list->roles[END].path,
+                         list->roles[TEXT].path))
+        *list->roles[START].path = *list->roles[END].path = '\0';
 }
 
 /* Codes, such as the names of kinds of messages, give way to what is written. */
@@ -788,8 +932,8 @@ static void prefer_phrases(struct list *list)
             text.place = place;
         }
     }
-    if (!has(list, TEXT) && *text.path == '\0' && has(list, START) &&
-        (has(list, END) || has(list, LENGTH)))
+    if (!has(list, TEXT) && *text.path == '\0' &&
+        ((has(list, START) && (has(list, END) || has(list, LENGTH))) || list->sided))
         take_longest(list, &text);
     if (*text.path == '\0')
         return;
@@ -802,8 +946,8 @@ static void prefer_phrases(struct list *list)
 
 static void note_parallel(struct list *list)
 {
-    struct json_ref texts = follow(list->element, list->roles[TEXT].path);
-    struct json_ref names = follow(list->element, list->roles[SPEAKER].path);
+    struct json_ref texts = json_follow(list->element, list->roles[TEXT].path);
+    struct json_ref names = json_follow(list->element, list->roles[SPEAKER].path);
 
     list->parallel = json_is(texts, JSON_ARRAY) && json_is(names, JSON_ARRAY) &&
                      json_is(json_first(names), JSON_STRING) &&
@@ -833,7 +977,11 @@ static bool look_at(struct list *list, struct json_ref array)
         JSON_EACH(member, item)
         take_member(list, member, "", 0);
     }
+    list->array = array;
+    infer_times(list);
+    infer_speaker(list);
     prefer_phrases(list);
+    drop_offsets(list);
     list->count = objects;
     seen = 0;
     JSON_EACH(item, array)
@@ -877,9 +1025,107 @@ static void pop_path(struct search *s, size_t bytes)
     s->path[bytes] = '\0';
 }
 
+/* Whether an array, or an object under numbers, holds strings and numbers only. */
+static bool is_column(struct json_ref value)
+{
+    struct json_ref cell = json_first(value);
+
+    return (json_is(cell, JSON_STRING) || json_is(cell, JSON_NUMBER)) &&
+           (json_is(value, JSON_ARRAY) || is_numbered(json_name(cell)));
+}
+
+/* What a column of a table says by its name, as far as its first cell can be that. */
+static void take_column(struct list *list, struct json_ref column)
+{
+    struct json_ref cell = json_first(column);
+    struct named named = {.given = true};
+
+    if (!is_step(json_name(column)))
+        return;
+    memcpy(named.path, json_name(column).data, json_name(column).length);
+    find_places(&named, json_name(column));
+    if (is_time(cell)) {
+        take_role(list, START, &named);
+        take_role(list, END, &named);
+        take_role(list, LENGTH, &named);
+    }
+    if (json_is(cell, JSON_STRING))
+        take_role(list, TEXT, &named);
+    if (is_name(cell) && !(is_time(cell) && named.place[START] >= 0))
+        take_role(list, SPEAKER, &named);
+}
+
+static void drop_other_lengths(struct list *list, struct json_ref object, size_t count)
+{
+    int role;
+
+    for (role = 0; role < ROLE_COUNT; role++) {
+        if (has(list, role) && json_count(json_follow(object, list->roles[role].path)) != count)
+            *list->roles[role].path = '\0';
+    }
+}
+
+/* A table that is kept column by column: a list of starts, one of texts. */
+static void add_columns(struct search *s, struct json_ref object)
+{
+    struct list *list = &s->lists[s->count];
+    struct json_ref member, text;
+    size_t count;
+
+    if (s->count == LISTS_MAX)
+        return;
+    *list = (struct list){.element = object, .parallel = true};
+    memcpy(list->path, s->path, s->path_bytes + 1);
+    if (s->path_bytes == 0)
+        strcpy(list->path, "[]");
+    JSON_EACH(member, object)
+    {
+        if (is_column(member))
+            take_column(list, member);
+    }
+    text = json_follow(object, list->roles[TEXT].path);
+    count = has(list, TEXT) ? json_count(text) : 0;
+    drop_other_lengths(list, object, count);
+    if (count < 2 || (!has(list, START) && !has(list, SPEAKER)))
+        return;
+    JSON_EACH(member, text)
+    {
+        if (list->count++ < SAMPLE)
+            count_text(list, json_string(member));
+    }
+    if (list->count > SAMPLE)
+        list->count = SAMPLE;
+    s->count++;
+}
+
+/* What people say in turn, with nothing else: "dialogue": ["Is it late?", "Not yet."] */
+static void add_lines(struct search *s, struct json_ref array)
+{
+    static const char *const talks[] = {"dialog", "dialogue",   "dialogs", "conversation",
+                                        "turns",  "utterances", "history", NULL};
+    struct list *list = &s->lists[s->count];
+    struct json_ref line;
+
+    if (s->count == LISTS_MAX || place_of(json_name(array), talks) < 0)
+        return;
+    *list = (struct list){.array = array, .lines = true};
+    memcpy(list->path, s->path, s->path_bytes + 1);
+    JSON_EACH(line, array)
+    {
+        if (list->count++ < SAMPLE)
+            count_text(list, json_string(line));
+    }
+    if (list->count > SAMPLE)
+        list->count = SAMPLE;
+    if (list->count > 1 && list->stops * 4 >= list->count * 3)
+        s->count++;
+}
+
 static void search_object(struct search *s, struct json_ref object, bool inherits, size_t depth)
 {
     struct json_ref member;
+
+    add_columns(s, object);
 
     JSON_EACH(member, object)
     {
@@ -898,7 +1144,7 @@ static void search_object(struct search *s, struct json_ref object, bool inherit
 static bool has_parts(const struct list *list)
 {
     struct json_ref member;
-    struct json_ref own = follow(list->element, list->roles[TEXT].path);
+    struct json_ref own = json_follow(list->element, list->roles[TEXT].path);
 
     JSON_EACH(member, list->element)
     {
@@ -937,8 +1183,12 @@ static void add_list(struct search *s, struct json_ref array, struct json_ref pa
 
     if (s->count == LISTS_MAX)
         return;
-    *list = (struct list){.parent = parent, .inherits = inherits};
+    *list = (struct list){.parent = parent, .array = array, .inherits = inherits};
     memcpy(list->path, s->path, s->path_bytes + 1);
+    if (json_is(json_first(array), JSON_STRING)) {
+        add_lines(s, array);
+        return;
+    }
     if (json_is(json_first(array), JSON_ARRAY)) {
         if (look_at_tuples(list, array))
             s->count++;
@@ -952,34 +1202,6 @@ static void add_list(struct search *s, struct json_ref array, struct json_ref pa
     list->parts = has_parts(list);
     speaks = inherits || has(list, SPEAKER);
     search_object(s, list->element, speaks, depth + 1);
-}
-
-/* "12", "segment_12" */
-static bool is_numbered(struct span name)
-{
-    size_t digits = 0;
-
-    while (digits < name.length && isdigit((unsigned char)name.data[name.length - 1 - digits]))
-        digits++;
-    return digits > 0 && digits <= 6;
-}
-
-/* An object whose members are objects of one kind, under numbers. */
-static bool is_map(struct json_ref object)
-{
-    struct json_ref first = json_first(object);
-    struct json_ref member;
-    size_t count = 0;
-
-    JSON_EACH(member, object)
-    {
-        if (!json_is(member, JSON_OBJECT) || !is_numbered(json_name(member)) ||
-            !span_equal(json_name(json_first(member)), json_name(json_first(first))))
-            return false;
-        if (++count == SAMPLE)
-            break;
-    }
-    return count > 1;
 }
 
 static void search_value(struct search *s, struct json_ref value, struct json_ref parent,
@@ -1005,6 +1227,171 @@ static void search_value(struct search *s, struct json_ref value, struct json_re
     else
         add_list(s, value, parent, inherits, depth);
     pop_path(s, before);
+}
+
+/* ------------------------------------------------------------------------ people */
+
+/* The name at the end of a list's path. */
+static struct span list_name(const struct list *list)
+{
+    const char *dot = strrchr(list->path, '.');
+    const char *last = dot != NULL ? dot + 1 : list->path;
+
+    return span_of(last, strcspn(last, "[{"));
+}
+
+static void copy_name(struct json_ref member, char path[STEP_BYTES])
+{
+    memcpy(path, json_name(member).data, json_name(member).length);
+    path[json_name(member).length] = '\0';
+}
+
+/* The member of an entry that its speakers are called by, other than the key. */
+static bool find_name(struct json_ref entry, struct span key, char path[STEP_BYTES])
+{
+    static const char *const others[] = {"label", "displaylabel", "title", "alias",
+                                         "nick",  "value",        "text",  NULL};
+    const char *const *const lists[] = {entry_names, speaker_names, others};
+    struct json_ref member;
+    size_t i;
+    int k;
+
+    for (i = 0; i < sizeof lists / sizeof *lists; i++) {
+        for (k = 0; lists[i][k] != NULL; k++) {
+            JSON_EACH(member, entry)
+            {
+                if (json_is(member, JSON_STRING) && is_step(json_name(member)) &&
+                    !span_equal(json_name(member), key) &&
+                    place_of(json_name(member), lists[i]) == k) {
+                    copy_name(member, path);
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+static bool find_key(struct json_ref entry, char path[STEP_BYTES])
+{
+    struct json_ref member;
+    int k;
+
+    for (k = 0; id_names[k] != NULL; k++) {
+        JSON_EACH(member, entry)
+        {
+            if (json_type(member) <= JSON_STRING && json_type(member) > JSON_BOOL &&
+                is_step(json_name(member)) && place_of(json_name(member), id_names) == k) {
+                copy_name(member, path);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* "people", "castIds", "memberUuid" */
+static bool is_of_people(struct span name)
+{
+    static const char *const stems[] = {
+        "people", "person", "speaker", "particip", "cast",     "actor",  "voice",   "charact",
+        "member", "user",   "attend",  "author",   "who",      "deput",  "senator", "talker",
+        "agent",  "caller", "profile", "contact",  "sprecher", "sender", "spk",     NULL};
+    char tidy[NAME_BYTES];
+    size_t i;
+
+    tidy_name(name, tidy);
+    for (i = 0; stems[i] != NULL; i++) {
+        if (strstr(tidy, stems[i]) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the values at a path are keys of a list's elements, which have names. */
+static bool refers_to_list(struct list *list, const char *path, const struct list *records)
+{
+    struct json_ref member;
+    char key[STEP_BYTES];
+
+    JSON_EACH(member, records->element)
+    {
+        if (!is_step(json_name(member)) || json_type(member) > JSON_STRING)
+            continue;
+        copy_name(member, key);
+        if (!json_are_keys(list->array, path, records->array, key) ||
+            !find_name(records->element, json_name(member), list->people.name))
+            continue;
+        strcpy(list->people.key, key);
+        strcpy(list->people.path, records->path);
+        return true;
+    }
+    return false;
+}
+
+/* "speakers": {"S1": "Ann Lee", "S2": {"name": "Bo Berg"}} */
+static bool refers_to_members(struct list *list, const char *path, struct json_ref object,
+                              const char *object_path, size_t depth)
+{
+    struct json_ref first = json_first(object);
+    struct json_ref member;
+    char inner[PATH_BYTES];
+
+    if (*object_path != '\0' && json_are_member_names(list->array, path, object) &&
+        (json_is(first, JSON_STRING) || find_name(first, span_of("", 0), list->people.name))) {
+        snprintf(list->people.path, sizeof list->people.path, "%.*s{}", PATH_BYTES - 3,
+                 object_path);
+        return true;
+    }
+    JSON_EACH(member, object)
+    {
+        if (depth == INSIDE_MAX || !json_is(member, JSON_OBJECT) || !is_step(json_name(member)))
+            continue;
+        snprintf(inner, sizeof inner, "%s%s%.*s", object_path, *object_path != '\0' ? "." : "",
+                 (int)json_name(member).length, json_name(member).data);
+        if (refers_to_members(list, path, member, inner, depth + 1))
+            return true;
+    }
+    return false;
+}
+
+static bool refers(struct search *s, struct list *list, const char *path, struct json_ref head,
+                   bool surely)
+{
+    size_t i;
+
+    for (i = 0; i < s->count; i++) {
+        const struct list *records = &s->lists[i];
+
+        if (records != list && !records->tuples && !records->parallel && !records->lines &&
+            (surely || is_of_people(list_name(records))) && refers_to_list(list, path, records))
+            return true;
+    }
+    return surely && refers_to_members(list, path, head, "", 0);
+}
+
+/* Who speaks may be a key of the people in another list, or in an object. */
+static void find_people(struct search *s, struct list *list, struct json_ref head)
+{
+    size_t i;
+
+    if (list->array.node == NULL || list->tuples || list->lines || !has(list, TEXT))
+        return;
+    if (has(list, SPEAKER) && refers(s, list, list->roles[SPEAKER].path, head, true))
+        return;
+    for (i = 0; i < list->named_count; i++) {
+        const struct named *named = &list->named[i];
+        const char *dot = strrchr(named->path, '.');
+
+        if (has(list, SPEAKER) && !named->other)
+            continue;
+        if (!refers(s, list, named->path, head,
+                    is_of_people(span_string(dot != NULL ? dot + 1 : named->path))))
+            continue;
+        strcpy(list->roles[SPEAKER].path, named->path);
+        list->roles[SPEAKER].place = 0;
+        return;
+    }
 }
 
 /* ------------------------------------------------------------------------ the choice */
@@ -1034,15 +1421,23 @@ static bool is_weak_name(struct span name)
     return place_of(name, weak) >= 0;
 }
 
+/* Sentences of people of whom some come again. */
+static bool is_prose(const struct list *list)
+{
+    return list->again > 0 && (list->stops + list->html) * 2 >= list->with_text &&
+           !is_weak_name(last_step(list, SPEAKER));
+}
+
 /* Text that is marked as speech by who says it alone. */
 static bool is_dialogue(const struct list *list)
 {
     static const char *const not_speech[] = {"value", "display", "line", "lines", "comment",
                                              "quote", "token",   "word", NULL};
 
-    if (list->parallel)
+    if (list->parallel || list->sided)
         return true;
-    return has_speaker(list) && place_of(last_step(list, TEXT), not_speech) < 0 &&
+    return has_speaker(list) &&
+           (place_of(last_step(list, TEXT), not_speech) < 0 || is_prose(list)) &&
            (!has(list, SPEAKER) || !is_weak_name(last_step(list, SPEAKER)) || list->again > 0);
 }
 
@@ -1055,6 +1450,8 @@ static bool is_timed_speech(const struct list *list)
 
 static bool qualifies(const struct list *list)
 {
+    if (list->lines)
+        return true;
     return list->worded > 0 && list->worded * 2 + list->marks >= list->count &&
            has(list, TEXT) && (is_timed_speech(list) || is_dialogue(list));
 }
@@ -1162,7 +1559,14 @@ static void add_times(struct json_survey *s, const struct list *list)
 static void add_list_rules(struct json_survey *s, const struct list *list, bool words)
 {
     add_rule(s, words ? GIVES_WORD : GIVES_UTTERANCE, list->path, "");
+    if (list->lines) {
+        add_rule(s, GIVES_TEXT, list->path, "");
+        s->format.flags |= JSON_FORMAT_PARAGRAPHS;
+        return;
+    }
     add_times(s, list);
+    if (list->header)
+        s->format.flags |= JSON_FORMAT_HEADER;
     if (list->tuples) {
         add_one(s, list, TEXT, GIVES_TEXT);
         add_one(s, list, SPEAKER, GIVES_SPEAKER);
@@ -1198,6 +1602,32 @@ static bool is_of_labels(const struct list *list)
     return has(list, SPEAKER) && has(list, START) && list->with_text == 0;
 }
 
+/* Several records in one file are each headed by their title. */
+static void add_list_title(struct json_survey *s, const struct list *list,
+                           const struct list *chosen)
+{
+    static const char *const names[] = {"title",        "episode",  "episodetitle",
+                                        "meetingtitle", "subject",  "topic",
+                                        "name",         "headline", NULL};
+    bool several = json_count(list->array) > 1;
+    struct json_ref member;
+    int k;
+
+    for (k = 0; names[k] != NULL; k++) {
+        JSON_EACH(member, list->element)
+        {
+            if (json_is(member, JSON_STRING) && is_step(json_name(member)) &&
+                (has(chosen, SPEAKER) ||
+                 !span_is(json_name(member), list->roles[SPEAKER].path)) &&
+                place_of(json_name(member), names) == k) {
+                add_member_rule(s, several ? GIVES_HEADING : GIVES_TITLE, list->path,
+                                json_name(member), "");
+                return;
+            }
+        }
+    }
+}
+
 /* Who speaks, of the lists around the one that was chosen, or of one beside it, which is joined
  * by time; and the words inside it. */
 static void add_relatives(struct json_survey *s, const struct search *search,
@@ -1209,6 +1639,7 @@ static void add_relatives(struct json_survey *s, const struct search *search,
         const struct list *list = &search->lists[i];
 
         if (is_inside(chosen, list)) {
+            add_list_title(s, list, chosen);
             if (s->words && has_speaker(list))
                 add_rule(s, GIVES_UTTERANCE, list->path, "");
             add_role(s, list, SPEAKER, GIVES_SPEAKER);
@@ -1225,44 +1656,35 @@ static void add_relatives(struct json_survey *s, const struct search *search,
     }
 }
 
+static void add_reference(struct json_survey *s, const struct reference *people)
+{
+    if (*people->path == '\0')
+        return;
+    add_rule(s, GIVES_ENTRY, people->path, "");
+    if (*people->key != '\0')
+        add_rule(s, GIVES_ID, people->path, people->key);
+    add_rule(s, GIVES_NAME, people->path, people->name);
+}
+
 /* The file's list of speakers: an id and a name each. */
 static void add_entries(struct json_survey *s, const struct search *search,
                         const struct list *chosen)
 {
-    struct json_ref member;
     size_t i;
 
+    add_reference(s, &chosen->people);
     for (i = 0; i < search->count; i++) {
         const struct list *list = &search->lists[i];
-        const char *dot = strrchr(list->path, '.');
-        const char *last = dot != NULL ? dot + 1 : list->path;
-        struct span id = span_of("", 0);
-        struct span name = span_of("", 0);
-        int id_place = 99;
-        int name_place = 99;
+        struct reference people = {.path = ""};
 
-        if (list == chosen || has(list, TEXT) ||
-            place_of(span_of(last, strcspn(last, "[")), entry_lists) < 0)
+        if (list == chosen || has(list, TEXT) || strcmp(list->path, chosen->people.path) == 0 ||
+            place_of(list_name(list), entry_lists) < 0)
             continue;
-        JSON_EACH(member, list->element)
-        {
-            int place = place_of(json_name(member), id_names);
-
-            if (place >= 0 && place < id_place && json_type(member) <= JSON_STRING) {
-                id = json_name(member);
-                id_place = place;
-            }
-            place = place_of(json_name(member), entry_names);
-            if (place >= 0 && place < name_place && json_is(member, JSON_STRING)) {
-                name = json_name(member);
-                name_place = place;
-            }
+        if (find_name(list->element, span_of("", 0), people.name) &&
+            find_key(list->element, people.key)) {
+            strcpy(people.path, list->path);
+            add_reference(s, &people);
         }
-        if (id.length == 0 || name.length == 0)
-            continue;
-        add_rule(s, GIVES_ENTRY, list->path, "");
-        add_member_rule(s, GIVES_ID, list->path, id, "");
-        add_member_rule(s, GIVES_NAME, list->path, name, "");
     }
 }
 
@@ -1396,9 +1818,12 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
 {
     struct search *search = memory_zalloc(1, sizeof *search);
     const struct list *list;
+    size_t i;
 
     *s = (struct json_survey){0};
     search_value(search, head, JSON_REF_NONE, false, 0);
+    for (i = 0; i < search->count; i++)
+        find_people(search, &search->lists[i], head);
     if (choose(search) == NULL)
         add_top(search, head);
     list = choose(search);

@@ -234,6 +234,18 @@ bool json_text_has_mark(const char *whole, size_t at, struct span mark)
            memcmp(whole + at - mark.length, mark.data, mark.length) == 0;
 }
 
+/* What was skipped, without a label at the front of a line, which is nobody's words. */
+static size_t skip_label(struct span whole, size_t from, size_t to)
+{
+    struct span skipped = span_trim_back(span_of(whole.data + from, to - from));
+    const char *line = skipped.length > 0 ? memrchr(skipped.data, '\n', skipped.length) : NULL;
+
+    if (skipped.length == 0 || skipped.data[skipped.length - 1] != ':' ||
+        (line == NULL && from > 0))
+        return from;
+    return to;
+}
+
 struct span json_text_align(const char *whole, size_t bytes, size_t *at, size_t *misses,
                             struct span word)
 {
@@ -250,6 +262,7 @@ struct span json_text_align(const char *whole, size_t bytes, size_t *at, size_t 
         return span_of("", 0);
     }
     end = past_marks(text, found + word.length);
+    *at = skip_label(text, *at, found);
     part = span_of(whole + *at, end - *at);
     *at = end;
     return part;

@@ -12,6 +12,10 @@ static const struct json_rule whisper_rules[] = {
     {"speakers[].speaker", GIVES_SPEAKER, 0},
     {"speakers[].timestamp[0]", GIVES_START, 0},
     {"speakers[].timestamp[1]", GIVES_END, 0},
+    /* Editors keep the names beside the segments. */
+    {"speakers{}", GIVES_ENTRY, 0},
+    {"speakers{}", GIVES_NAME, 0},
+    {"speakers{}.name", GIVES_NAME, 0},
     {"segments[]", GIVES_UTTERANCE, 0},
     {"segments[].text", GIVES_TEXT, 0},
     {"segments[].speaker", GIVES_SPEAKER, 0},

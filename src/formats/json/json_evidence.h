@@ -1,0 +1,47 @@
+/* JSON evidence: what the values at one place of a list's elements tell, whatever the place is
+ * called. A place is a path from an element: "speaker", "message.author", "[2]". Only the
+ * first elements of a list are looked at. */
+#ifndef SHILU_FORMATS_JSON_JSON_EVIDENCE_H
+#define SHILU_FORMATS_JSON_JSON_EVIDENCE_H
+
+#include "formats/json/json_tree.h"
+
+enum { JSON_EVIDENCE_SAMPLE = 24 };
+
+/* The value at a path from an element. */
+struct json_ref json_follow(struct json_ref element, const char *path);
+
+/* Whether two places hold the starts and the ends of what follows one another. */
+bool json_are_times(struct json_ref array, const char *start, const char *end);
+
+/* Whether two places count the letters of a third one: where a text starts and ends in a longer
+ * one. */
+bool json_are_offsets(struct json_ref array, const char *start, const char *end,
+                      const char *text);
+
+/* Whether a place holds moments that never go back, and are not the numbers of the elements. */
+bool json_are_moments(struct json_ref array, const char *path);
+
+/* How many letters the strings at a place have, and how many strings came before; 0 where some
+ * are no strings. */
+size_t json_letters_at(struct json_ref array, const char *path, size_t *again);
+
+/* Whether the values at a place are not all the same. */
+bool json_differ(struct json_ref array, const char *path);
+
+/* Whether a place says who speaks in the words of programs: "agent" and "customer". */
+bool json_are_voices(struct json_ref array, const char *path);
+
+/* Whether each value at a place is also at another place of another list, where none comes
+ * twice: a key and the records that it is of. At least two different ones. */
+bool json_are_keys(struct json_ref array, const char *path, struct json_ref records,
+                   const char *key);
+
+/* The same of the names of an object's members. */
+bool json_are_member_names(struct json_ref array, const char *path, struct json_ref object);
+
+/* What "isUser", "from_me" or "is_bot" call who speaks where they are true, and where they are
+ * false; NULL for other names. */
+const char *json_voice_of_flag(struct span name, bool value);
+
+#endif
