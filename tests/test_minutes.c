@@ -128,12 +128,80 @@ static void minutes__are_no_lists_and_no_novels(void **state)
     }
 }
 
+static void minutes__read_russian_shorthand(void **state)
+{
+    struct reading r;
+    static const char text[] = "ПРОТОКОЛ\n\nДата: 3 марта 2033 года\n\n"
+                               "Председательствующая. Начнём. Слово Ершову.\n\n"
+                               "Ершов А.Н. Спасибо. Паром стоит с осени.\n\n"
+                               "Тихонова Е. П. А почему он стоит?\n\n"
+                               "Ершов А.Н. Нет причала.\n\n"
+                               "ПРЕДСЕДАТЕЛЬСТВУЮЩАЯ. Вопрос снят.\n";
+
+    (void)state;
+    assert_reads(text, "text",
+                 "- Председательствующая: Начнём. Слово Ершову.\n"
+                 "- Ершов А.Н.: Спасибо. Паром стоит с осени.\n"
+                 "- Тихонова Е. П.: А почему он стоит?\n"
+                 "- Ершов А.Н.: Нет причала.\n"
+                 "- Председательствующая: Вопрос снят.\n");
+    reading_of(&r, text, sizeof text - 1, NULL);
+    assert_string_equal(transcript_get(r.transcript, FIELD_DATE), "2033-03-03");
+    reading_release(&r);
+}
+
+/* The number of a speech is no part of the name; what only looks numbered is a list. */
+static void minutes__read_numbered_speeches(void **state)
+{
+    (void)state;
+    assert_reads("1. Vorsitzende Lena Roth: Ich eröffne die Sitzung.\n\n"
+                 "2. Herr Brandt: Danke. Ich fasse mich kurz.\n\n"
+                 "3. Vorsitzende Lena Roth: Das freut uns.\n\n"
+                 "4. Herr Brandt: Der Steg ist morsch.\n",
+                 "text",
+                 "- Vorsitzende Lena Roth: Ich eröffne die Sitzung.\n"
+                 "- Herr Brandt: Danke. Ich fasse mich kurz.\n"
+                 "- Vorsitzende Lena Roth: Das freut uns.\n"
+                 "- Herr Brandt: Der Steg ist morsch.\n");
+    assert_reads("[1] Mara Vik: Who keeps the key?\n[2] Tom Ebb: I do.\n"
+                 "[3] Mara Vik: Since when?\n[4] Tom Ebb: Since the flood.\n",
+                 "text",
+                 "- Mara Vik: Who keeps the key?\n- Tom Ebb: I do.\n"
+                 "- Mara Vik: Since when?\n- Tom Ebb: Since the flood.\n");
+    assert_reads("1. Soldat: Wer ist da?\n2. Soldat: Ich bin es.\n"
+                 "1. Soldat: Und wer bist du?\n2. Soldat: Der andere.\n",
+                 "text",
+                 "- 1. Soldat: Wer ist da?\n- 2. Soldat: Ich bin es.\n"
+                 "- 1. Soldat: Und wer bist du?\n- 2. Soldat: Der andere.\n");
+}
+
+static void minutes__go_on_over_a_page(void **state)
+{
+    (void)state;
+    assert_reads("CONSEIL DU PORT\nAudition de mars\n\n"
+                 "LA PRÉSIDENTE : Vous avez la parole.\n"
+                 "M. LEROUX : Le ponton est fermé depuis que la\n\n"
+                 "Page 1\n\nCONSEIL DU PORT\nAudition de mars\n\n"
+                 "tempête a emporté la rampe.\n"
+                 "LA PRÉSIDENTE : Merci. Qui répare ?\n"
+                 "M. LEROUX : Personne.\n\nPage 2\n",
+                 "text",
+                 "- Audition de mars\n"
+                 "- LA PRÉSIDENTE: Vous avez la parole.\n"
+                 "- M. LEROUX: Le ponton est fermé depuis que la tempête a emporté la rampe.\n"
+                 "- LA PRÉSIDENTE: Merci. Qui répare ?\n"
+                 "- M. LEROUX: Personne.\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(minutes__reads_japanese_assemblies),
         cmocka_unit_test(minutes__reads_korean_committees),
         cmocka_unit_test(minutes__reads_hearings),
+        cmocka_unit_test(minutes__read_russian_shorthand),
+        cmocka_unit_test(minutes__read_numbered_speeches),
+        cmocka_unit_test(minutes__go_on_over_a_page),
         cmocka_unit_test(minutes__reads_offices_behind_names_in_capitals),
         cmocka_unit_test(minutes__take_the_marks_off_a_title),
         cmocka_unit_test(minutes__are_no_lists_and_no_novels),

@@ -34,7 +34,7 @@ static const struct {
      "timein|inpoint|starttimecode|starttc|onset|開始|开始|開始時間|开始时间|開始時刻|起始时间|"
      "入点|시작|시작시간|début|debut|inicio|inizio|anfang|beginn|начало"},
     {COLUMN_START, 2,
-     "from|in|time|timestamp|timecode|tc|clock|時間|时间|時刻|시간|zeit|heure"},
+     "from|in|time|timestamp|timecode|tc|clock|時間|时间|時刻|시간|zeit|heure|zeitspanne"},
     {COLUMN_END, 3,
      "end|stop|endtime|stoptime|endms|end(ms)|end(s)|ends|timecodeout|tcout|outtime|timeout|"
      "outpoint|endtimecode|endtc|結束|结束|終了|結束時間|结束时间|終了時間|終了時刻|出点|끝|"
@@ -93,7 +93,8 @@ static const struct {
     {WORD_PLAIN,
      "name|label|tag|no|display|full|designation|segment|seg|audio|video|media|"
      "data|relative|rel|final|raw|original|recog|recognized|recognised|"
-     "recognition|identity|spoken|said|written|plain|formatted|punctuated|best|value"},
+     "recognition|identity|spoken|said|written|plain|formatted|punctuated|best|value|"
+     "span|range|interval"},
     {WORD_OTHER, "id|count|language|lang|confidence|score|file|number|type|code|email|gender|"
                  "age|color|colour|url|path|size|format|translation|translated|price|total|"
                  "index|idx|char|byte|page|status|version|key|row|column|width|height|level|"

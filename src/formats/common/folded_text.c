@@ -210,6 +210,15 @@ bool folded_is_lower(uint32_t cp)
     return (cp >= 0x3B1 && cp <= 0x3C9) || (cp >= 0x430 && cp <= 0x45F);
 }
 
+uint32_t folded_lower(uint32_t cp)
+{
+    if (!folded_is_upper(cp))
+        return cp;
+    if (cp >= 0x100 && cp <= 0x17F)
+        return cp == 0x178 ? 0xFF : cp + 1; /* Ÿ */
+    return cp >= 0x400 && cp <= 0x40F ? cp + 0x50 : cp + 0x20;
+}
+
 size_t folded_columns(struct span text)
 {
     size_t columns = 0;

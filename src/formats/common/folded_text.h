@@ -60,6 +60,8 @@ static inline bool folded_is_letter(uint32_t cp)
 
 bool folded_is_upper(uint32_t cp);
 bool folded_is_lower(uint32_t cp);
+/* The small letter of a capital that folded_is_upper knows; any other code point as it is. */
+uint32_t folded_lower(uint32_t cp);
 
 /* Columns of a text, East Asian characters as two: near enough for comparing lengths. */
 size_t folded_columns(struct span text);

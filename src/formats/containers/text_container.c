@@ -10,6 +10,7 @@
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
+#include "shilu/text/utf8.h"
 
 /* The head that habits are learnt from. Lines are wrapped at one of these columns. */
 enum {
@@ -23,6 +24,8 @@ enum {
 /* Lines stand between two heads: what more than a fifth of all lines is like is what was said.
  */
 enum { PAGE_HEAD_TIMES = 5, PAGE_HEAD_BYTES = 10, PAGE_HEADS_MAX = 16, PAGE_LINES_MIN = 5 };
+/* Lines below a page's number that stand below every one. */
+enum { PAGE_HEAD_LINE_BYTES = 120, RUNNING_HEADS_MAX = 3, PAGE_WORD_BYTES = 16 };
 
 #define FULL_SHARE .72f
 #define JOIN_SHARE .7f
@@ -36,7 +39,10 @@ struct text_source {
     struct text_habits habits;
     struct buffer *page_heads; /* owned: with each digit as 0 */
     size_t page_head_count;
+    size_t running_heads; /* from this one on they head the first page, too */
     bool learnt;
+    bool body_begun; /* a line was given that is no page's head */
+    bool page_break; /* since the line before */
     bool gap;
     bool joinable;       /* the line before was full */
     uint32_t indent;     /* of the line before */
@@ -388,16 +394,153 @@ static bool holds_clock(struct span line)
 
 static bool may_be_page_head(struct span line, struct buffer *key)
 {
-    if (line.length == 0 || line.length > 120 || !without_digits(line, key) ||
+    if (line.length == 0 || line.length > PAGE_HEAD_LINE_BYTES || !without_digits(line, key) ||
         holds_clock(line))
         return false;
     return strcmp(key->data, "0") == 0 || strcmp(key->data, "- 0 -") == 0 ||
            (key->bytes >= PAGE_HEAD_BYTES && !folded_ends_sentence(line));
 }
 
+static void skip_blanks(struct span *s)
+{
+    while (s->length > 0 && (*s->data == ' ' || *s->data == '\t'))
+        *s = span_skip(*s, 1);
+}
+
+static long take_count(struct span *s)
+{
+    long value = -1;
+
+    while (s->length > 0 && is_digit(*s->data) && value < 100000) {
+        value = (value < 0 ? 0 : value * 10) + (*s->data - '0');
+        *s = span_skip(*s, 1);
+    }
+    return value;
+}
+
+/* "Page 12", "Seite 3 von 9", "– стр. 4 –": the number; -1 for anything else. */
+static long page_number(struct span line)
+{
+    static const char *const words[] = {
+        "page",   "pg.",  "p.",       "pág.",     "pag.",    "página", "pagina",
+        "seite",  "sida", "side",     "s.",       "sivu",    "str.",   "strona",
+        "strana", "стр.", "страница", "сторінка", "halaman", "hal.",   "sayfa",
+        "σελίδα", "σελ.", "oldal",    "pagină",   "leht"};
+    char word[PAGE_WORD_BYTES + UTF8_MAX_BYTES];
+    size_t bytes = 0;
+    long number;
+    size_t i;
+
+    while (line.length > 0 && (*line.data == '-' || *line.data == '|'))
+        line = folded_trim(span_skip(line, 1));
+    while (line.length > 0 && *line.data != ' ' && !is_digit(*line.data)) {
+        uint32_t cp;
+        size_t used = utf8_decode(line.data, line.length, &cp);
+
+        if (bytes + used > PAGE_WORD_BYTES)
+            return -1;
+        bytes += utf8_encode(folded_lower(cp), word + bytes);
+        line = span_skip(line, used);
+    }
+    for (i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_is(span_of(word, bytes), words[i]))
+            break;
+    if (i == sizeof words / sizeof *words)
+        return -1;
+    skip_blanks(&line);
+    number = take_count(&line);
+    skip_blanks(&line);
+    /* of 9, / 9, a closing dash: no second word */
+    for (i = 0; i < line.length; i++)
+        if (line.data[i] == '.' || line.data[i] == ':' || i > PAGE_WORD_BYTES)
+            return -1;
+    return number;
+}
+
 static int compare_keys(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void add_page_head(struct text_source *t, const char *key)
+{
+    size_t i;
+
+    for (i = 0; i < t->page_head_count; i++)
+        if (strcmp(key, buffer_string(&t->page_heads[i])) == 0)
+            return;
+    if (t->page_head_count < PAGE_HEADS_MAX)
+        buffer_append_string(&t->page_heads[t->page_head_count++], key);
+}
+
+struct page_line {
+    char *key;   /* owned; with each number as 0 */
+    long number; /* of a page, or -1 */
+};
+
+/* Numbered pages of a short record: the numbers count up by one, and below each stand the lines
+ * that stand below another one, or on top of the first page. */
+static void find_numbered_pages(struct text_source *t, const struct page_line *lines,
+                                size_t count)
+{
+    size_t pages = 0, last = 0;
+    long before = -1;
+    size_t i, k;
+
+    for (i = 0; i < count; i++) {
+        if (lines[i].number < 0)
+            continue;
+        if (before >= 0 && lines[i].number != before + 1)
+            return;
+        before = lines[i].number;
+        pages++;
+    }
+    if (pages < 2)
+        return;
+    for (i = 0; i < count; i++) {
+        if (lines[i].number < 0)
+            continue;
+        add_page_head(t, lines[i].key);
+        for (k = 1; k <= RUNNING_HEADS_MAX && i + k < count; k++) {
+            bool on_top = strcmp(lines[i + k].key, lines[k - 1].key) == 0;
+            bool again = last > 0 && strcmp(lines[i + k].key, lines[last + k].key) == 0;
+
+            if (!on_top && !again)
+                break;
+            add_page_head(t, lines[i + k].key);
+        }
+        last = i;
+    }
+}
+
+static void learn_numbered_pages(struct text_source *t, struct span head)
+{
+    struct page_line *lines = NULL;
+    struct buffer key = {0};
+    size_t count = 0, capacity = 0, pages = 0;
+    struct span rest = head;
+    struct span line;
+    size_t i;
+
+    while (span_next_line(&rest, &line) && pages < 2)
+        pages += page_number(folded_trim(line)) >= 0;
+    if (pages < 2)
+        return;
+    while (span_next_line(&head, &line)) {
+        line = text_habits_strip(&t->habits, line);
+        text_take_indent(&line);
+        if (line.length == 0)
+            continue;
+        without_digits(line, &key);
+        MEMORY_RESERVE(lines, capacity, count + 1);
+        lines[count++] = (struct page_line){.key = memory_strdup(buffer_string(&key)),
+                                            .number = page_number(line)};
+    }
+    find_numbered_pages(t, lines, count);
+    for (i = 0; i < count; i++)
+        free(lines[i].key);
+    free(lines);
+    buffer_release(&key);
 }
 
 static void learn_page_heads(struct text_source *t, struct span head)
@@ -423,9 +566,8 @@ static void learn_page_heads(struct text_source *t, struct span head)
     for (i = from = 0; i <= count; i++) {
         if (i < count && strcmp(keys[i], keys[from]) == 0)
             continue;
-        if (i - from >= PAGE_HEAD_TIMES && (i - from) * PAGE_LINES_MIN <= lines &&
-            t->page_head_count < PAGE_HEADS_MAX)
-            buffer_append_string(&t->page_heads[t->page_head_count++], keys[from]);
+        if (i - from >= PAGE_HEAD_TIMES && (i - from) * PAGE_LINES_MIN <= lines)
+            add_page_head(t, keys[from]);
         from = i;
     }
     for (i = 0; i < count; i++)
@@ -434,19 +576,20 @@ static void learn_page_heads(struct text_source *t, struct span head)
     buffer_release(&key);
 }
 
-static bool is_page_head(const struct text_source *t, struct span line)
+/* Which head of a page a line is; page_head_count for none. */
+static size_t find_page_head(const struct text_source *t, struct span line)
 {
     struct buffer key = {0};
-    bool found = false;
-    size_t i;
+    size_t i = t->page_head_count;
 
-    if (t->page_head_count == 0)
-        return false;
-    if (may_be_page_head(line, &key))
-        for (i = 0; i < t->page_head_count && !found; i++)
-            found = strcmp(key.data, t->page_heads[i].data) == 0;
+    if (t->page_head_count > 0 && line.length <= PAGE_HEAD_LINE_BYTES) {
+        without_digits(line, &key);
+        for (i = 0; i < t->page_head_count; i++)
+            if (strcmp(buffer_string(&key), t->page_heads[i].data) == 0)
+                break;
+    }
     buffer_release(&key);
-    return found;
+    return i;
 }
 
 static void leave_out(struct text_source *t, const char *reason, struct span words)
@@ -505,6 +648,14 @@ static bool ends_what_began(const struct text_source *t, struct span words)
            folded_ends_sentence(words);
 }
 
+static bool begins_small(struct span words)
+{
+    uint32_t cp = 0;
+
+    utf8_decode(words.data, words.length, &cp);
+    return folded_is_lower(cp);
+}
+
 static bool ends_in_letter(struct span words)
 {
     char last = words.data[words.length - 1];
@@ -517,6 +668,11 @@ static void give(struct text_source *t, struct span words, uint32_t indent, stru
     uint32_t columns = (uint32_t)folded_columns(words) + indent;
     float full = (float)t->habits.full_columns;
 
+    if (t->page_break && !t->ended_sentence && begins_small(words)) {
+        t->gap = false; /* the sentence goes on, on the next page */
+        t->joinable = true;
+    }
+    t->page_break = false;
     *b = (struct block){.kind = BLOCK_PARAGRAPH,
                         .text = words,
                         .indent_columns = indent,
@@ -548,6 +704,8 @@ static void learn(struct text_source *t, struct span head)
         head.length = HEAD_BYTES;
     text_habits_learn(&t->habits, head);
     learn_page_heads(t, head);
+    t->running_heads = t->page_head_count;
+    learn_numbered_pages(t, head);
     t->learnt = true;
 }
 
@@ -556,14 +714,19 @@ static bool take_line(struct text_source *t, struct span line)
 {
     struct span words = text_habits_strip(&t->habits, line);
     uint32_t indent = text_take_indent(&words);
+    size_t head;
 
     t->number++;
     if (words.length == 0 || text_is_rule(words)) {
         t->gap = true;
         return false;
     }
-    if (is_page_head(t, words)) {
+    head = find_page_head(t, words);
+    if (head == t->page_head_count) {
+        t->body_begun = true;
+    } else if (t->body_begun || head < t->running_heads || page_number(words) >= 0) {
         leave_out(t, N_("page headers and numbers"), words);
+        t->page_break = true;
         return false;
     }
     t->rest = words;

@@ -180,6 +180,29 @@ static bool comes_back(const struct survey *s, const struct contender *c,
     return counts[candidate(s, c->members[i])->label] > 1;
 }
 
+static bool comes_back_or_has_title(const struct survey *s, const struct contender *c,
+                                    const uint32_t *counts, size_t i)
+{
+    return comes_back(s, c, counts, i) ||
+           candidate(s, c->members[i])->shape >= LABEL_TITLE_BITS;
+}
+
+static bool is_numbered(const struct survey *s, const struct survey_candidate *m)
+{
+    char first = s->blocks[m->block].text.data[m->label_byte];
+
+    return first >= '0' && first <= '9' && !m->has_time && s->rows[m->row].form == LINE_UNTIMED;
+}
+
+/* "1. Soldat" comes back; "1. Install", in a list, does not. */
+static bool is_no_item(const struct survey *s, const struct contender *c,
+                       const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = candidate(s, c->members[i]);
+
+    return counts[m->label] > 1 || !is_numbered(s, m);
+}
+
 /* What is met once and hardly shaped as a label (a fact, a clause) is none. */
 static bool is_sound(const struct survey *s, const struct contender *c, const uint32_t *counts,
                      size_t i)
@@ -318,6 +341,10 @@ static void narrow(const struct survey *s, struct contender *c)
         keep_members(s, c, has_words);
         keep_members(s, c, stands_alone);
     }
+    if (row->layout == LAYOUT_COLON)
+        keep_members(s, c, is_no_item);
+    if ((layout_of(s, c)->traits & LAYOUT_NUMBERED) != 0)
+        keep_members(s, c, comes_back_or_has_title);
     if (row->layout == LAYOUT_DOT && !row->bulleted)
         keep_members(s, c, is_no_abbreviation);
     if (row->layout == LAYOUT_SPACE && !row->bulleted)
@@ -952,6 +979,8 @@ uint32_t choice_begin(const struct survey *s, const struct choice *choice, size_
                 continue;
             if (!choice->timed && choice->indent_needed && b->indent != choice->indent &&
                 !known)
+                continue;
+            if (!known && s->rows[m->row].layout == LAYOUT_COLON && is_numbered(s, m))
                 continue;
             if (!known && m->label != SURVEY_NONE && m->shape <= LABEL_DOUBTFUL &&
                 s->rows[m->row].layout == LAYOUT_COLON &&

@@ -914,6 +914,17 @@ void label_split(const struct folded *f, struct label_place p,
         parts->name.end--;
 }
 
+/* The first character, small; its bytes. */
+static size_t append_lower(struct buffer *out, struct span text)
+{
+    char bytes[UTF8_MAX_BYTES];
+    uint32_t cp;
+    size_t used = utf8_decode(text.data, text.length, &cp);
+
+    buffer_append(out, bytes, utf8_encode(folded_lower(cp), bytes));
+    return used;
+}
+
 void label_key(const struct folded *f, struct label_place name, struct buffer *key)
 {
     char text[LABEL_BYTES];
@@ -933,9 +944,7 @@ void label_key(const struct folded *f, struct label_place name, struct buffer *k
             i += 2;
             continue;
         }
-        buffer_append_char(key, folded.data[i] >= 'A' && folded.data[i] <= 'Z'
-                                    ? (char)(folded.data[i] | 0x20)
-                                    : folded.data[i]);
+        i += append_lower(key, span_skip(folded, i)) - 1;
     }
 }
 

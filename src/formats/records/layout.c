@@ -7,6 +7,7 @@
 #include "shilu/text/utf8.h"
 
 /* A label is at most so long, in characters; one alone on its line is shorter. */
+enum { NUMBER_WORD_MAX = 6, NUMBER_DIGITS_MAX = 5 };
 enum { LABEL_MAX = 64, ALONE_MAX = 44, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
 
 /* The chances were counted in prose, code and manuals; they need not be exact. */
@@ -37,6 +38,7 @@ static const struct layout_row rows[] = {
     {"{speaker}{-}({time}){:}{text}", .005f, LAYOUT_TIME_INSIDE},
     {"[{speaker}] [{time}]{:}{text}", .005f, LAYOUT_TIME_INSIDE | LAYOUT_BRACKETS},
     {"[{speaker}] {time}{end}", .005f, LAYOUT_TIME_INSIDE | LAYOUT_BRACKETS | LAYOUT_BELOW},
+    {"{number}{speaker}:{text}", .06f, LAYOUT_NUMBERED},
     {"From {speaker} to {any}:{text}", .001f, 0},
     {"From {speaker}:{text}", .001f, 0},
     {"{speaker}|{text}|{any}", .01f, 0},
@@ -65,6 +67,7 @@ static const struct {
     {"time", ELEMENT_TIME},       {"mark", ELEMENT_MARK},   {"any", ELEMENT_ANY},
     {"gap", ELEMENT_GAP},         {"end", ELEMENT_END},     {":", ELEMENT_MAYBE_COLON},
     {".", ELEMENT_STOP},          {"-", ELEMENT_SEPARATOR}, {"bold", ELEMENT_SPEAKER},
+    {"number", ELEMENT_NUMBER},
 };
 
 static bool parse_name(struct span name, struct layout_element *element)
@@ -120,7 +123,7 @@ static unsigned needed_signs(const struct layout *l)
 
         if (e->kind == ELEMENT_GAP)
             signs |= LINE_GAP;
-        if (e->kind == ELEMENT_TIME)
+        if (e->kind == ELEMENT_TIME || e->kind == ELEMENT_NUMBER)
             signs |= LINE_DIGIT;
         if (e->kind != ELEMENT_LITERAL)
             continue;
@@ -360,6 +363,33 @@ static bool match_text(struct match *m, size_t element, size_t at)
     return true;
 }
 
+/* 12., #12, [12], Anf. 12, Nr. 12: where what follows it begins; 0 for none. A word without a
+ * stop behind it is a name that has a number: Speaker 12. */
+static size_t take_turn_number(const struct folded *f, size_t at)
+{
+    size_t word = at, digits;
+    uint32_t open;
+
+    while (folded_is_letter(f->cp[at]) && !folded_is_cjk(f->cp[at]))
+        at++;
+    if (at > word) {
+        if (f->cp[at] != '.' || at - word > NUMBER_WORD_MAX)
+            return 0;
+        at = skip_blanks(f, at + 1);
+    }
+    open = f->cp[at] == '[' || f->cp[at] == '(' ? f->cp[at] : 0;
+    at += open != 0 || f->cp[at] == '#';
+    digits = at;
+    while (folded_is_digit(f->cp[at]))
+        at++;
+    if (at == digits || at - digits > NUMBER_DIGITS_MAX)
+        return 0;
+    if (open != 0 && f->cp[at] != (open == '[' ? ']' : (uint32_t)')'))
+        return 0;
+    at += open != 0 || f->cp[at] == '.' || f->cp[at] == ')';
+    return folded_is_blank(f->cp[at]) ? skip_blanks(f, at) : 0;
+}
+
 /* , — - | · and blanks between a name and a time. */
 static size_t take_separator(const struct folded *f, size_t at)
 {
@@ -454,6 +484,9 @@ static bool match_from(struct match *m, size_t element, size_t at)
             take_gap(f, at) == 0)
             return false;
         return match_from(m, element + 1, at + 1);
+    case ELEMENT_NUMBER:
+        end = take_turn_number(f, at);
+        return end > 0 && match_from(m, element + 1, end);
     case ELEMENT_SEPARATOR:
         end = take_separator(f, at);
         if (end == 0 && (f->cp[at] == '(' || f->cp[at] == '[')) /* 包晓(00:00:03) */
@@ -544,6 +577,27 @@ static bool is_particle(const struct folded *f, size_t at)
     return false;
 }
 
+/* One letter and its stop. */
+static bool is_initial(const struct folded *f, size_t at)
+{
+    return folded_is_upper(f->cp[at]) && f->cp[at + 1] == '.';
+}
+
+/* "П.И. " behind a surname: where the last stop is. 0 where no two initials stand there, or
+ * where a name in capitals goes on behind them: George H. W. BUSH. */
+static size_t find_initials_end(const struct folded *f, size_t at)
+{
+    size_t second = skip_blanks(f, at + 2);
+    size_t next;
+
+    if (!is_initial(f, at) || !is_initial(f, second))
+        return 0;
+    next = skip_blanks(f, second + 2);
+    if (next == second + 2 && f->cp[next] != 0)
+        return 0;
+    return folded_is_upper(f->cp[next]) && folded_is_upper(f->cp[next + 1]) ? 0 : second + 2;
+}
+
 /* Mr. SMITH. / The CHAIR. / Ms. JACKSON LEE of Texas. / Senator Vik [presiding]. */
 static bool match_capitals(const struct folded *f, size_t at, struct label_place *label)
 {
@@ -553,6 +607,11 @@ static bool match_capitals(const struct folded *f, size_t at, struct label_place
     for (;;) {
         size_t word = at;
 
+        /* Гордеев П.И. */
+        if (words > 0 && find_initials_end(f, at) > 0) {
+            *label = (struct label_place){start, find_initials_end(f, at)};
+            return true;
+        }
         if (folded_is_upper(f->cp[at])) {
             while (folded_is_letter(f->cp[at]) || folded_is_digit(f->cp[at]) ||
                    f->cp[at] == '\'' || f->cp[at] == '-')
@@ -586,8 +645,9 @@ static bool match_capitals(const struct folded *f, size_t at, struct label_place
         if (f->cp[at] == '.') {
             size_t next = skip_blanks(f, at + 1);
 
-            /* "Mr.", "J.": a short form inside the label, with more of it behind. */
-            if (next > at + 1 && is_short_form(f, word, at) &&
+            /* "Mr.", "J.", "J.R.": a short form inside the label, with more of it behind. */
+            if ((next > at + 1 || (at == word + 1 && is_initial(f, next))) &&
+                is_short_form(f, word, at) &&
                 (folded_is_upper(f->cp[next]) || is_particle(f, next))) {
                 at = next;
                 continue;
@@ -609,7 +669,8 @@ static bool match_dot(const struct layout *l, const struct line *line, struct la
 
     if (!match_capitals(f, line->start, &hit->label))
         return false;
-    at = hit->label.end + 1;
+    at = hit->label.end;
+    at += f->cp[at] == '.'; /* not behind initials */
     if (f->cp[at] != 0 && !folded_is_blank(f->cp[at]))
         return false;
     at = skip_blanks(f, at);

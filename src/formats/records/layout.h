@@ -6,6 +6,7 @@
  *   {mark}      a question's or an answer's mark       {any}    what says nothing
  *   {gap}       a wide space, a tab, or two blanks     {end}    the end of the line
  *   {:}         a colon, or nothing                    {.}      . 、 : or a tab
+ *   {number}    which speech it is: 12., #12, Anf. 12, [12]
  *   " "         one blank or more; any other character stands for all of its forms
  *
  * A time before all of this, a time in brackets before {text}, one at the end of the words and
@@ -30,7 +31,8 @@ enum layout_trait {
     LAYOUT_DASH = 128,       /* the one who asks has a dash instead of a label */
     LAYOUT_QUOTED = 256,
     LAYOUT_BOLD = 512,      /* the label is what is bold */
-    LAYOUT_ONE_BLANK = 1024 /* found by heads that come back: see survey.c */
+    LAYOUT_ONE_BLANK = 1024, /* found by heads that come back: see survey.c */
+    LAYOUT_NUMBERED = 2048   /* a list looks like it: some label comes back */
 };
 
 /* The rows that other files name. */
@@ -66,7 +68,8 @@ enum layout_element_kind {
     ELEMENT_END,
     ELEMENT_MAYBE_COLON,
     ELEMENT_STOP,
-    ELEMENT_SEPARATOR
+    ELEMENT_SEPARATOR,
+    ELEMENT_NUMBER
 };
 
 struct layout_element {

@@ -407,6 +407,18 @@ static bool begins_with_digit(const struct line *line, struct label_place label)
     return folded_is_digit(line->front.cp[label.start]);
 }
 
+/* "1. Soldat": one of several who are told apart by their number. */
+static bool begins_with_ordinal(const struct line *line, struct label_place label)
+{
+    const struct folded *f = &line->front;
+    size_t at = label.start;
+
+    while (at < label.end && folded_is_digit(f->cp[at]))
+        at++;
+    return at - label.start <= 2 && f->cp[at] == '.' && folded_is_blank(f->cp[at + 1]) &&
+           folded_is_upper(f->cp[at + 2]);
+}
+
 static bool holds_comma_of_list(const struct line *line, struct label_place label)
 {
     size_t i;
@@ -448,7 +460,8 @@ static bool suits(const struct line *line, size_t layout, unsigned traits,
 
     if ((traits & LAYOUT_NO_MARK) != 0 && begins_with_digit(line, label) && line->bullet == 0)
         return false;
-    if (layout == LAYOUT_COLON && !timed && begins_with_digit(line, label))
+    if (layout == LAYOUT_COLON && !timed && begins_with_digit(line, label) &&
+        !begins_with_ordinal(line, label))
         return false;
     if (layout == LAYOUT_ALONE && !timed && folded_is_lower(line->front.cp[label.start]))
         return false;

@@ -24,60 +24,105 @@ struct fact_name {
 
 /* clang-format off */
 static const char *const titles[] = {
-    "AMBASSADOR", "ATTORNEY", "Abgeordnete", "Abgeordneter", "Alcalde", "Alcaldesa", "Alderman",
-    "Ambassador", "Analyst", "Assessore", "Attorney", "Baron", "Baroness", "Bundeskanzler",
-    "Bundeskanzlerin", "Bundesminister", "Bundesministerin", "Bundesrat", "Bundesrätin",
+    "AMBASSADOR", "ATTORNEY", "Abgeordnete", "Abgeordneter", "Adjoint", "Adjointe",
+    "Alcalde", "Alcaldesa", "Alderman", "Ambassador", "Analyst", "Anggota", "Animateur",
+    "Animatrice", "Apresentador", "Apresentadora", "Assessore", "Attorney", "Avvocato",
+    "Bakan", "Baron", "Baroness", "Başkan", "Befragte", "Befragter", "Borgmester",
+    "Bundeskanzler", "Bundeskanzlerin", "Bundesminister", "Bundesministerin",
+    "Bundespräsident", "Bundesrat", "Bundesrätin", "Bupati", "Burgemeester", "Burmistrz",
     "Bürgermeister", "Bürgermeisterin", "CHAIR", "CHAIRMAN", "CHAIRPERSON", "CHAIRWOMAN",
-    "CLERK", "COMMISSIONER", "COURT", "Chair", "Chairman", "Chairperson", "Chairwoman", "Clerk",
-    "Cllr", "Commissioner", "Concejal", "Congressman", "Congresswoman", "Councillor",
-    "Councilman", "Councilmember", "Councilwoman", "Counsel", "DIRECTOR", "DR", "Dame",
-    "Delegate", "Deputada", "Deputado", "Deputat", "Deputies", "Deputy", "Diputada", "Diputado",
-    "Director", "Dr", "Député", "Députée", "Earl", "Facilitator", "Fiscal", "Frau", "GOVERNOR",
-    "Governor", "HOST", "Herr", "Host", "INTERVIEWEE", "INTERVIEWER", "Interviewee",
-    "Interviewer", "JUDGE", "JUSTICE", "Judge", "Juez", "Jueza", "Jurist", "Juror", "Justice",
-    "Kanzler", "Kanzlerin", "Lady", "Lord", "MAYOR", "MINISTER", "MODERATOR", "MR", "MRS", "MS",
-    "Maire", "Marszałek", "Mayor", "Members", "Minister", "Ministra", "Ministre", "Ministro",
-    "Miss", "Mlle", "Mme", "Moderador", "Moderadora", "Moderator", "Moderatore", "Moderatorin",
-    "Moderatrice", "Modérateur", "Modératrice", "Mr", "Mrs", "Ms", "OFFICER", "OFFICIAL",
-    "OPERATOR", "Officer", "Onorevole", "Operator", "Ordförande", "PARTICIPANT", "PRESIDENT",
-    "PRESIDENTA", "PRESIDENTE", "Participant", "Portavoz", "Poseł", "Posłanka", "Prefeito",
-    "President", "Presidenta", "Presidente", "Prof", "Professor", "Präsident", "Präsidentin",
-    "Président", "Présidente", "QUESTION", "QUESTIONER", "Questioner", "REPORTER", "Relator",
-    "Relatora", "Relatore", "Relatrice", "Reporter", "Representative", "Respondent", "Richter",
-    "Richterin", "SECRETARY", "SENATOR", "SEÑOR", "SEÑORA", "SPEAKER", "SR", "SRA", "STAFF",
-    "Secretaria", "Secretario", "Secretary", "Secrétaire", "Senador", "Senadora", "Senator",
-    "Senators", "Señor", "Señora", "Signor", "Signora", "Sindaco", "Sir", "Sottosegretaria",
-    "Sottosegretario", "Speaker", "Sr", "Sra", "StS", "Staatssecretaris", "Staatssekretär",
-    "Staatssekretärin", "Statsminister", "Statsråd", "Stimmen", "Superintendent", "Talman",
-    "Testigo", "Treasurer", "Trustee", "UNIDENTIFIED", "Unidentified", "VOICE", "Vereador",
-    "Vereadora", "Vicepresidente", "Vizepräsident", "Vizepräsidentin", "Voces", "Voci", "Voice",
-    "Vorsitzende", "Vorsitzender", "Vozes", "WITNESS", "Wicemarszałek", "Zeuge", "Zeugin",
-    "Zuruf", "Zurufe", "député", "députée", "heer", "maire", "members", "mevrouw", "ministre",
+    "CLERK", "COMMISSIONER", "COURT", "Camat", "Chair", "Chairman", "Chairperson",
+    "Chairwoman", "Clerk", "Cllr", "Commissioner", "Concejal", "Conduttore", "Conduttrice",
+    "Congressman", "Congresswoman", "Councillor", "Councilman", "Councilmember",
+    "Councilwoman", "Counsel", "DIRECTOR", "DR", "Dame", "Delegate", "Deputada", "Deputado",
+    "Deputat", "Deputies", "Deputy", "Diputada", "Diputado", "Director", "Doamna", "Domnul",
+    "Dr", "Dziennikarka", "Dziennikarz", "Député", "Députée", "Earl", "Elnök",
+    "Entrevistada", "Entrevistado", "Entrevistador", "Entrevistadora", "Facilitator",
+    "Fiscal", "Formand", "Formanden", "Frau", "GOVERNOR", "Giornalista", "Giudice",
+    "Governor", "Greffier", "Gubernur", "HOST", "Haastateltava", "Haastattelija", "Hakim",
+    "Herr", "Host", "INTERVIEWEE", "INTERVIEWER", "Interviewee", "Interviewer",
+    "Interviewerin", "Intervieweur", "Intervieweuse", "Intervistata", "Intervistato",
+    "Intervistatore", "Intervistatrice", "JUDGE", "JUSTICE", "Jornalista", "Journalist",
+    "Journaliste", "Journalistin", "Judge", "Juez", "Jueza", "Juge", "Jurist", "Juror",
+    "Justice", "Kansanedustaja", "Kanzler", "Kanzlerin", "Ketua", "Képviselő", "Lady",
+    "Landrat", "Lord", "Lurah", "MAYOR", "MINISTER", "MODERATOR", "MR", "MRS", "MS",
+    "Maire", "Marszałek", "Mayor", "Members", "Menteri", "Milletvekili", "Minister",
+    "Minister-president", "Ministeri", "Ministr", "Ministra", "Ministre", "Ministro",
+    "Ministru", "Ministrul", "Ministryně", "Miniszter", "Miss", "Mlle", "Mme", "Moderador",
+    "Moderadora", "Moderator", "Moderatore", "Moderatorin", "Moderatrice", "Moderatör",
+    "Moderátor", "Moderátorka", "Modérateur", "Modératrice", "Mr", "Mrs", "Ms", "Muhabir",
+    "Místopředseda", "Místopředsedkyně", "Narasumber", "Novinář", "Novinářka", "OFFICER",
+    "OFFICIAL", "OPERATOR", "Oberbürgermeister", "Oberbürgermeisterin", "Officer",
+    "Onorevole", "Operator", "Ordförande", "Ordfører", "Ordføreren", "Ordstyrer",
+    "PARTICIPANT", "PRESIDENT", "PRESIDENTA", "PRESIDENTE", "Participant", "Periodista",
+    "Pewawancara", "Polgármester", "Portavoz", "Poseł", "Poslanec", "Poslankyně",
+    "Posłanka", "Predseda", "Prefeito", "Premier", "Presiden", "President", "Presidenta",
+    "Presidente", "Presidenten", "Prezes", "Prezydent", "Președinte", "Președintele",
+    "Primar", "Primarul", "Procureur", "Prof", "Professor", "Protokollführer",
+    "Protokollführerin", "Prowadząca", "Prowadzący", "Przewodnicząca", "Przewodniczący",
+    "Präsident", "Präsidentin", "Président", "Présidente", "Puheenjohtaja", "Puhemies",
+    "Předseda", "Předsedající", "Předsedkyně", "QUESTION", "QUESTIONER", "Questioner",
+    "REPORTER", "Raadslid", "Radna", "Radny", "Redaktor", "Redaktorka", "Relator",
+    "Relatora", "Relatore", "Relatrice", "Reporter", "Representative", "Repórter",
+    "Respondent", "Richter", "Richterin", "Riporter", "SECRETARY", "SENATOR", "SEÑOR",
+    "SEÑORA", "SPEAKER", "SR", "SRA", "STAFF", "Saksi", "Secretaria", "Secretario",
+    "Secretary", "Secretária", "Secretário", "Secrétaire", "Senador", "Senadora", "Senator",
+    "Senators", "Senátor", "Senátorka", "Señor", "Señora", "Signor", "Signora", "Sindaco",
+    "Sir", "Sottosegretaria", "Sottosegretario", "Speaker", "Sr", "Sra", "StS",
+    "Staatssecretaris", "Staatssekretär", "Staatssekretärin", "Starosta", "Starostka",
+    "Statsminister", "Statsråd", "Statsråden", "Statsrådet", "Stimmen", "Sunucu",
+    "Superintendent", "Sędzia", "Talman", "Talmannen", "Tanık", "Testigo", "Testimone",
+    "Toimittaja", "Treasurer", "Trustee", "Témoin", "UNIDENTIFIED", "Unidentified", "VOICE",
+    "Vereador", "Vereadora", "Vicepresidente", "Vizepräsident", "Vizepräsidentin", "Voces",
+    "Voci", "Voice", "Voorzitter", "Vorsitzende", "Vorsitzender", "Vozes", "WITNESS",
+    "Wartawan", "Wethouder", "Wicemarszałek", "Wiceprezes", "Zeuge", "Zeugin", "Zuruf",
+    "Zurufe", "député", "députée", "heer", "maire", "members", "mevrouw", "ministre",
     "presidenta", "presidente", "président", "présidente", "rapporteur", "rapporteure",
-    "relatore", "secretary", "secrétaire", "señor", "señora", "voix", "voorzitter", "さん", "专员",
-    "专家", "主任", "主席", "主持人", "主播", "书记", "书记员", "事務局", "事務方", "代表", "会長", "会长", "係長", "先生",
-    "公诉人", "副大臣", "区長", "区长", "區長", "博士", "厅长", "原告", "县长", "参事", "参考人", "參事", "參考人", "发言人",
-    "台長", "台长", "司令", "司会", "司會", "司長", "司长", "君", "嘉宾", "嘉賓", "報道官", "处长", "大使", "大臣", "女士",
-    "委员", "委員", "官房長", "审判员", "审判长", "室長", "審判長", "專員", "專家", "小姐", "局長", "局长", "市長", "市长",
-    "幹事社", "幹事長", "広報官", "廳長", "弁護士", "律师", "律師", "总理", "总经理", "总统", "总裁", "所长", "政務官", "政委",
-    "教官", "教授", "書記", "會長", "村長", "校長", "校长", "检察官", "検察官", "様", "檢察官", "次長", "次长", "氏", "法官",
-    "理事長", "理事长", "町長", "發言人", "監督", "知事", "社長", "科長", "科长", "秘书长", "秘書長", "站长", "經理", "総理",
-    "総裁", "編輯", "縣長", "總理", "總統", "總經理", "總裁", "经理", "编辑", "署長", "署长", "老师", "老師", "董事長", "董事长",
-    "處長", "被告", "裁判官", "裁判長", "記者", "証人", "課長", "證人", "議員", "議長", "议员", "议长", "记者", "证人", "負責人",
-    "负责人", "责任人", "辩护人", "部長", "部长", "镇长", "長官", "长官", "院士", "院長", "院长", "館長", "馆长", "首相", "감독",
-    "검사", "과장", "교수", "구청장", "국장", "군수", "기자", "담당자", "대변인", "대통령", "대표", "도지사", "박사", "변호사",
-    "사무국장", "사회", "사회자", "시장", "실장", "앵커", "원고", "원장", "위원", "위원장", "의원", "의장", "장관", "재판장",
-    "전문위원", "증인", "지사", "진행", "진행자", "차관", "처장", "청장", "총리", "팀장", "판사", "피고",
+    "relatore", "secretary", "secrétaire", "señor", "señora", "voix", "voorzitter",
+    "Újságíró", "Świadek", "Βουλευτής", "Δημοσιογράφος", "Προεδρεύουσα", "Προεδρεύων",
+    "Πρόεδρος", "Συντονίστρια", "Συντονιστής", "Υπουργός", "Адвокат", "Ведуча", "Ведучий",
+    "Ведущая", "Ведущий", "Водещ", "Водещият", "Голова", "Головуюча", "Головуючий", "Голос",
+    "Губернатор", "Депутат", "Директор", "Докладчик", "Журналист", "Журналистка",
+    "Журналіст", "Заместитель", "Кореспондент", "Корреспондент", "Министр", "Министър",
+    "Модератор", "Мэр", "Міністр", "Председател", "Председатель", "Председательствующая",
+    "Председательствующий", "Президент", "Прокурор", "Профессор", "Реплика", "Репортер",
+    "Свидетель", "Секретарь", "Сенатор", "Спикер", "Суддя", "Судья", "Эксперт", "さん",
+    "专员", "专家", "主任", "主席", "主持人", "主播", "书记", "书记员", "事務局", "事務方",
+    "代表", "会長", "会长", "係長", "先生", "公诉人", "副大臣", "区長", "区长", "區長",
+    "博士", "厅长", "原告", "县长", "参事", "参考人", "參事", "參考人", "发言人", "台長",
+    "台长", "司令", "司会", "司會", "司長", "司长", "君", "嘉宾", "嘉賓", "報道官", "处长",
+    "大使", "大臣", "女士", "委员", "委員", "官房長", "审判员", "审判长", "室長", "審判長",
+    "專員", "專家", "小姐", "局長", "局长", "市長", "市长", "幹事社", "幹事長", "広報官",
+    "廳長", "弁護士", "律师", "律師", "总理", "总经理", "总统", "总裁", "所长", "政務官",
+    "政委", "教官", "教授", "書記", "會長", "村長", "校長", "校长", "检察官", "検察官",
+    "様", "檢察官", "次長", "次长", "氏", "法官", "理事長", "理事长", "町長", "發言人",
+    "監督", "知事", "社長", "科長", "科长", "秘书长", "秘書長", "站长", "經理", "総理",
+    "総裁", "編輯", "縣長", "總理", "總統", "總經理", "總裁", "经理", "编辑", "署長",
+    "署长", "老师", "老師", "董事長", "董事长", "處長", "被告", "裁判官", "裁判長", "記者",
+    "証人", "課長", "證人", "議員", "議長", "议员", "议长", "记者", "证人", "負責人",
+    "负责人", "责任人", "辩护人", "部長", "部长", "镇长", "長官", "长官", "院士", "院長",
+    "院长", "館長", "馆长", "首相", "감독", "검사", "과장", "교수", "구청장", "국장",
+    "군수", "기자", "담당자", "대변인", "대통령", "대표", "도지사", "박사", "변호사",
+    "사무국장", "사회", "사회자", "시장", "실장", "앵커", "원고", "원장", "위원", "위원장",
+    "의원", "의장", "장관", "재판장", "전문위원", "증인", "지사", "진행", "진행자", "차관",
+    "처장", "청장", "총리", "팀장", "판사", "피고",
 };
 
 static const char *const askers[] = {
-    "AUDIENCE", "Analyst", "Audience", "Correspondent", "DOMANDA", "Domanda", "Entrevistador",
-    "Entrevistadora", "FRAGE", "Frage", "Fragesteller", "Fråga", "INTERVIEWER", "Interviewer",
-    "Interviewerin", "Intervieweur", "Intervieweuse", "Intervistatore", "JOURNALIST",
-    "JOURNALISTE", "Journalist", "Journaliste", "Journalistin", "Nachfrage", "PERGUNTA",
-    "PERIODISTA", "PREGUNTA", "Pergunta", "Periodista", "Pregunta", "Pytanie", "QUESTION",
-    "QUESTIONER", "Question", "Questioner", "REPORTER", "Reporter", "Vraag", "ZUSATZFRAGE",
-    "Zusatzfrage", "問", "提問", "提问", "網友", "網民", "网友", "記者", "记者", "追問", "追问", "问", "기자", "질문",
+    "AUDIENCE", "Analyst", "Audience", "Correspondent", "DOMANDA", "Domanda",
+    "Dziennikarka", "Dziennikarz", "Entrevistador", "Entrevistadora", "FRAGE", "Frage",
+    "Fragesteller", "Fråga", "Giornalista", "Haastattelija", "INTERVIEWER", "Interviewer",
+    "Interviewerin", "Intervieweur", "Intervieweuse", "Intervistatore", "Intervistatrice",
+    "Intervjuare", "Intervjuaren", "Intervjuer", "JOURNALIST", "JOURNALISTE", "Jornalista",
+    "Journalist", "Journaliste", "Journalisten", "Journalistin", "Kysymys", "Kérdés",
+    "Muhabir", "Nachfrage", "Novinář", "Novinářka", "Otázka", "PERGUNTA", "PERIODISTA",
+    "PREGUNTA", "Pergunta", "Periodista", "Pertanyaan", "Pewawancara", "Pregunta",
+    "Pytanie", "QUESTION", "QUESTIONER", "Question", "Questioner", "REPORTER", "Reporter",
+    "Repórter", "Riporter", "Soru", "Spørgsmål", "Spørsmål", "Toimittaja", "Vraag",
+    "Wartawan", "ZUSATZFRAGE", "Zusatzfrage", "Întrebare", "Újságíró", "Δημοσιογράφος",
+    "Ερώτηση", "Вопрос", "Въпрос", "Журналист", "Журналистка", "Журналіст", "Интервьюер",
+    "Кореспондент", "Корреспондент", "Питання", "問", "提問", "提问", "網友", "網民",
+    "网友", "記者", "记者", "追問", "追问", "问", "기자", "질문",
 };
 
 /* At the end of a word: 晨光报, and not 新闻局. */
@@ -90,13 +135,21 @@ static const char *const outlets[] = {
 };
 
 static const char *const hosts[] = {
-    "Anchor", "Animateur", "Animatrice", "CHAIR", "CHAIRMAN", "CHAIRWOMAN", "Chair", "Chairman",
-    "Chairperson", "Chairwoman", "Facilitator", "HOST", "Host", "MODERATOR", "Marszałek",
-    "Moderador", "Moderadora", "Moderator", "Moderatore", "Moderatorin", "Moderatrice",
-    "Modérateur", "Modératrice", "OPERATOR", "Operator", "PRESIDENTA", "PRESIDENTE",
-    "Presidenta", "Presidente", "Präsident", "Präsidentin", "Président", "Présidente", "SPEAKER",
-    "Vizepräsident", "Vizepräsidentin", "voorzitter", "主席", "主持", "主持人", "事務局", "事務方", "司会",
-    "司會", "委员长", "委員長", "幹事社", "広報官", "理事長", "議長", "议长", "進行", "사회", "사회자", "앵커", "위원장", "의장",
+    "Anchor", "Animateur", "Animatrice", "Apresentador", "Apresentadora", "Başkan", "CHAIR",
+    "CHAIRMAN", "CHAIRWOMAN", "Chair", "Chairman", "Chairperson", "Chairwoman",
+    "Conduttore", "Conduttrice", "Elnök", "Facilitator", "Formand", "Formanden", "HOST",
+    "Host", "Ketua", "MODERATOR", "Marszałek", "Moderador", "Moderadora", "Moderator",
+    "Moderatore", "Moderatorin", "Moderatrice", "Moderatör", "Moderátor", "Moderátorka",
+    "Modérateur", "Modératrice", "OPERATOR", "Operator", "Ordförande", "Ordstyrer",
+    "Ordstyreren", "PRESIDENTA", "PRESIDENTE", "Presidenta", "Presidente", "Președintele",
+    "Prowadząca", "Prowadzący", "Przewodnicząca", "Przewodniczący", "Präsident",
+    "Präsidentin", "Président", "Présidente", "Puheenjohtaja", "Puhemies", "Předseda",
+    "Předsedající", "Předsedkyně", "SPEAKER", "Sunucu", "Talmannen", "Vizepräsident",
+    "Vizepräsidentin", "Voorzitter", "voorzitter", "Προεδρεύων", "Πρόεδρος", "Συντονίστρια",
+    "Συντονιστής", "Ведуча", "Ведучий", "Ведущая", "Ведущий", "Головуюча", "Головуючий",
+    "Модератор", "Председатель", "Председательствующая", "Председательствующий", "主席",
+    "主持", "主持人", "事務局", "事務方", "司会", "司會", "委员长", "委員長", "幹事社",
+    "広報官", "理事長", "議長", "议长", "進行", "사회", "사회자", "앵커", "위원장", "의장",
     "진행", "진행자",
 };
 
@@ -119,146 +172,226 @@ static const char *const organs[] = {
 };
 
 static const char *const asking_marks[] = {
-    "DOMANDA", "Domanda", "F", "FRAGE", "Frage", "Fråga", "Nachfrage", "PERGUNTA", "PREGUNTA",
-    "Pergunta", "Pregunta", "Q", "QUESTION", "Question", "Vraag", "Zusatzfrage", "問", "問題", "提問",
-    "提问", "記者問", "记者问", "質問", "質詢", "质询", "追問", "追问", "问", "问题", "문", "질문", "질의",
+    "DOMANDA", "Domanda", "F", "FRAGE", "Frage", "Fråga", "Kysymys", "Kérdés", "Nachfrage",
+    "Otázka", "PERGUNTA", "PREGUNTA", "Pergunta", "Pertanyaan", "Pregunta", "Pytanie", "Q",
+    "QUESTION", "Question", "Soru", "Spørgsmål", "Spørsmål", "Tanya", "Vraag",
+    "Zusatzfrage", "Întrebare", "Ερώτηση", "В", "Вопрос", "Въпрос", "Питання", "問", "問題",
+    "提問", "提问", "記者問", "记者问", "質問", "質詢", "质询", "追問", "追问", "问",
+    "问题", "문", "질문", "질의",
 };
 
 static const char *const answering_marks[] = {
-    "A", "ANSWER", "ANTWORT", "Answer", "Antwoord", "Antwort", "RESPOSTA", "RESPUESTA",
-    "RISPOSTA", "Resposta", "Respuesta", "Risposta", "RÉPONSE", "Réponse", "Svar", "回复", "回应",
-    "回應", "回答", "回覆", "答", "答复", "答弁", "答覆", "답", "답변",
+    "A", "ANSWER", "ANTWORT", "Answer", "Antwoord", "Antwort", "Cevap", "Jawab", "Jawaban",
+    "Odpoveď", "Odpověď", "Odpowiedź", "RESPOSTA", "RESPUESTA", "RISPOSTA", "Resposta",
+    "Respuesta", "Risposta", "RÉPONSE", "Réponse", "Răspuns", "Svar", "Vastaus", "Válasz",
+    "Yanıt", "Απάντηση", "Відповідь", "О", "Ответ", "Отговор", "回复", "回应", "回應",
+    "回答", "回覆", "答", "答复", "答弁", "答覆", "답", "답변",
 };
 
 static const struct fact_name fact_names[] = {
-    {"absent", FACT_OTHER}, {"abstain", FACT_DECISION}, {"abstentions", FACT_DECISION},
-    {"abstract", FACT_OTHER}, {"action", FACT_OTHER}, {"actionitems", FACT_OTHER},
-    {"added", FACT_OTHER}, {"address", FACT_OTHER}, {"agenda", FACT_OTHER},
-    {"alsopresent", FACT_OTHER}, {"answers", FACT_OTHER}, {"anwesend", FACT_OTHER},
-    {"apologies", FACT_OTHER}, {"architecture", FACT_OTHER}, {"argument", FACT_OTHER},
+    {"aanwezig", FACT_OTHER}, {"aanwezigen", FACT_OTHER}, {"absent", FACT_OTHER},
+    {"absenți", FACT_OTHER}, {"abstain", FACT_DECISION}, {"abstentions", FACT_DECISION},
+    {"abstract", FACT_OTHER}, {"acara", FACT_OTHER}, {"acta", FACT_OTHER},
+    {"action", FACT_OTHER}, {"actionitems", FACT_OTHER}, {"added", FACT_OTHER},
+    {"address", FACT_OTHER}, {"afwezig", FACT_OTHER}, {"agenda", FACT_OTHER},
+    {"agendapunten", FACT_OTHER}, {"aihe", FACT_TITLE}, {"aika", FACT_DATE},
+    {"alsopresent", FACT_OTHER}, {"alter", FACT_OTHER}, {"answers", FACT_OTHER},
+    {"anwesend", FACT_OTHER}, {"apologies", FACT_OTHER}, {"apologiesreceived", FACT_OTHER},
+    {"architecture", FACT_OTHER}, {"argomento", FACT_TITLE}, {"argument", FACT_OTHER},
     {"arguments", FACT_OTHER}, {"asistentes", FACT_OTHER}, {"assenti", FACT_OTHER},
-    {"asunto", FACT_OTHER}, {"attendees", FACT_OTHER}, {"attention", FACT_OTHER},
-    {"audio", FACT_OTHER}, {"ausentes", FACT_OTHER}, {"author", FACT_OTHER},
-    {"ayes", FACT_DECISION}, {"background", FACT_OTHER}, {"bcc", FACT_OTHER},
-    {"beginn", FACT_OTHER}, {"bug", FACT_OTHER}, {"bugfix", FACT_OTHER}, {"bugs", FACT_OTHER},
-    {"build-depends", FACT_OTHER}, {"case", FACT_OTHER}, {"caseno", FACT_OTHER},
-    {"casenumber", FACT_OTHER}, {"category", FACT_OTHER}, {"caution", FACT_OTHER},
-    {"cc", FACT_OTHER}, {"change", FACT_OTHER}, {"changed", FACT_OTHER},
-    {"changes", FACT_OTHER}, {"closes", FACT_OTHER}, {"comment", FACT_OTHER},
-    {"compatibility", FACT_OTHER}, {"conflicts", FACT_OTHER}, {"contact", FACT_OTHER},
-    {"copyright", FACT_OTHER}, {"credits", FACT_OTHER}, {"danger", FACT_OTHER},
-    {"data", FACT_DATE}, {"date", FACT_DATE}, {"dateandtime", FACT_DATE},
-    {"dateofinterview", FACT_DATE}, {"datum", FACT_DATE}, {"debug", FACT_OTHER},
-    {"decision", FACT_DECISION}, {"decisions", FACT_DECISION}, {"default", FACT_OTHER},
+    {"assunto", FACT_TITLE}, {"asunto", FACT_OTHER}, {"attendees", FACT_OTHER},
+    {"attention", FACT_OTHER}, {"audio", FACT_OTHER}, {"aufnahme", FACT_OTHER},
+    {"ausentes", FACT_OTHER}, {"author", FACT_OTHER}, {"ayes", FACT_DECISION},
+    {"background", FACT_OTHER}, {"bcc", FACT_OTHER}, {"beginn", FACT_OTHER},
+    {"beruf", FACT_OTHER}, {"bug", FACT_OTHER}, {"bugfix", FACT_OTHER},
+    {"bugs", FACT_OTHER}, {"build-depends", FACT_OTHER}, {"case", FACT_OTHER},
+    {"caseno", FACT_OTHER}, {"casenumber", FACT_OTHER}, {"category", FACT_OTHER},
+    {"caution", FACT_OTHER}, {"cc", FACT_OTHER}, {"change", FACT_OTHER},
+    {"changed", FACT_OTHER}, {"changes", FACT_OTHER}, {"classification", FACT_OTHER},
+    {"closes", FACT_OTHER}, {"comment", FACT_OTHER}, {"compatibility", FACT_OTHER},
+    {"conflicts", FACT_OTHER}, {"contact", FACT_OTHER}, {"convidados", FACT_OTHER},
+    {"copyright", FACT_OTHER}, {"credits", FACT_OTHER}, {"dagordning", FACT_OTHER},
+    {"dagsorden", FACT_OTHER}, {"danger", FACT_OTHER}, {"data", FACT_DATE},
+    {"dataeora", FACT_DATE}, {"date", FACT_DATE}, {"dateandtime", FACT_DATE},
+    {"dateofinterview", FACT_DATE}, {"dato", FACT_DATE}, {"datum", FACT_DATE},
+    {"dauer", FACT_OTHER}, {"debug", FACT_OTHER}, {"decision", FACT_DECISION},
+    {"decisions", FACT_DECISION}, {"default", FACT_OTHER}, {"deltagare", FACT_OTHER},
     {"depends", FACT_OTHER}, {"deprecated", FACT_OTHER}, {"description", FACT_OTHER},
-    {"details", FACT_OTHER}, {"disclaimer", FACT_OTHER}, {"docket", FACT_OTHER},
-    {"duration", FACT_OTHER}, {"e-mail", FACT_OTHER}, {"editedby", FACT_OTHER},
-    {"email", FACT_OTHER}, {"end", FACT_OTHER}, {"ende", FACT_OTHER}, {"ended", FACT_OTHER},
-    {"endtime", FACT_OTHER}, {"entschuldigt", FACT_OTHER}, {"episode", FACT_OTHER},
-    {"error", FACT_OTHER}, {"errors", FACT_OTHER}, {"example", FACT_OTHER},
+    {"details", FACT_OTHER}, {"dia", FACT_DATE}, {"disclaimer", FACT_OTHER},
+    {"distribution", FACT_OTHER}, {"docket", FACT_OTHER}, {"duración", FACT_OTHER},
+    {"durata", FACT_OTHER}, {"duration", FACT_OTHER}, {"duração", FACT_OTHER},
+    {"durée", FACT_OTHER}, {"duur", FACT_OTHER}, {"dátum", FACT_DATE}, {"día", FACT_DATE},
+    {"e-mail", FACT_OTHER}, {"edad", FACT_OTHER}, {"editedby", FACT_OTHER},
+    {"email", FACT_OTHER}, {"emne", FACT_TITLE}, {"end", FACT_OTHER}, {"ende", FACT_OTHER},
+    {"ended", FACT_OTHER}, {"endtime", FACT_OTHER}, {"enregistrement", FACT_OTHER},
+    {"entretien", FACT_OTHER}, {"entrevista", FACT_OTHER}, {"entschuldigt", FACT_OTHER},
+    {"episode", FACT_OTHER}, {"error", FACT_OTHER}, {"errors", FACT_OTHER},
+    {"esityslista", FACT_OTHER}, {"età", FACT_OTHER}, {"example", FACT_OTHER},
     {"excused", FACT_OTHER}, {"excusés", FACT_OTHER}, {"fax", FACT_OTHER},
     {"feature", FACT_OTHER}, {"features", FACT_OTHER}, {"fecha", FACT_DATE},
     {"file", FACT_OTHER}, {"filename", FACT_OTHER}, {"files", FACT_OTHER},
-    {"fixed", FACT_OTHER}, {"fixes", FACT_OTHER}, {"fixme", FACT_OTHER}, {"format", FACT_OTHER},
-    {"from", FACT_OTHER}, {"guests", FACT_OTHER}, {"hint", FACT_OTHER}, {"hints", FACT_OTHER},
-    {"homepage", FACT_OTHER}, {"hora", FACT_DATE}, {"hostname", FACT_OTHER},
-    {"http", FACT_OTHER}, {"https", FACT_OTHER}, {"important", FACT_OTHER},
+    {"fixed", FACT_OTHER}, {"fixes", FACT_OTHER}, {"fixme", FACT_OTHER},
+    {"forfall", FACT_OTHER}, {"format", FACT_OTHER}, {"fraværende", FACT_OTHER},
+    {"from", FACT_OTHER}, {"frånvarande", FACT_OTHER}, {"geschlecht", FACT_OTHER},
+    {"grabación", FACT_OTHER}, {"gravação", FACT_OTHER}, {"guests", FACT_OTHER},
+    {"gäste", FACT_OTHER}, {"gündem", FACT_OTHER}, {"haastattelu", FACT_OTHER},
+    {"hadir", FACT_OTHER}, {"hari/tanggal", FACT_DATE}, {"helyszín", FACT_VENUE},
+    {"heure", FACT_DATE}, {"hint", FACT_OTHER}, {"hints", FACT_OTHER},
+    {"homepage", FACT_OTHER}, {"hora", FACT_DATE}, {"horaire", FACT_DATE},
+    {"hostname", FACT_OTHER}, {"http", FACT_OTHER}, {"https", FACT_OTHER},
+    {"idade", FACT_OTHER}, {"időpont", FACT_DATE}, {"important", FACT_OTHER},
     {"inattendance", FACT_OTHER}, {"info", FACT_OTHER}, {"ingredients", FACT_OTHER},
     {"input", FACT_OTHER}, {"interview", FACT_OTHER}, {"interviewdate", FACT_DATE},
     {"intervieweename", FACT_OTHER}, {"interviewno", FACT_OTHER},
-    {"interviewnumber", FACT_OTHER}, {"interviewwith", FACT_OTHER}, {"isbn", FACT_OTHER},
-    {"issn", FACT_OTHER}, {"keywords", FACT_OTHER}, {"kontakt", FACT_OTHER},
+    {"interviewnumber", FACT_OTHER}, {"interviewwith", FACT_OTHER},
+    {"intervista", FACT_OTHER}, {"inthechair", FACT_OTHER}, {"invitados", FACT_OTHER},
+    {"invités", FACT_OTHER}, {"isbn", FACT_OTHER}, {"issn", FACT_OTHER},
+    {"jelenvannak", FACT_OTHER}, {"katılımcılar", FACT_OTHER}, {"kesto", FACT_OTHER},
+    {"keywords", FACT_OTHER}, {"kontakt", FACT_OTHER}, {"konu", FACT_TITLE},
     {"language", FACT_OTHER}, {"length", FACT_OTHER}, {"licence", FACT_OTHER},
-    {"license", FACT_OTHER}, {"lieu", FACT_VENUE}, {"link", FACT_OTHER}, {"links", FACT_OTHER},
-    {"local", FACT_VENUE}, {"location", FACT_VENUE}, {"lugar", FACT_VENUE},
-    {"luogo", FACT_VENUE}, {"maintainer", FACT_OTHER}, {"meeting", FACT_OTHER},
-    {"meetingid", FACT_OTHER}, {"memberspresent", FACT_OTHER}, {"moderators", FACT_OTHER},
+    {"license", FACT_OTHER}, {"lieu", FACT_VENUE}, {"lieudenaissance", FACT_OTHER},
+    {"link", FACT_OTHER}, {"links", FACT_OTHER}, {"local", FACT_VENUE},
+    {"location", FACT_VENUE}, {"locul", FACT_VENUE}, {"lugar", FACT_VENUE},
+    {"luogo", FACT_VENUE}, {"läsnä", FACT_OTHER}, {"maintainer", FACT_OTHER},
+    {"meeting", FACT_OTHER}, {"meetingid", FACT_OTHER}, {"memberspresent", FACT_OTHER},
+    {"miejsce", FACT_VENUE}, {"miesto", FACT_VENUE}, {"moderators", FACT_OTHER},
     {"motion", FACT_DECISION}, {"movedby", FACT_DECISION}, {"music", FACT_OTHER},
-    {"name", FACT_OTHER}, {"nays", FACT_DECISION}, {"nb", FACT_OTHER}, {"new", FACT_OTHER},
-    {"nextsteps", FACT_OTHER}, {"noes", FACT_DECISION}, {"note", FACT_OTHER},
-    {"notes", FACT_OTHER}, {"notice", FACT_OTHER}, {"objet", FACT_OTHER},
-    {"option", FACT_OTHER}, {"options", FACT_OTHER}, {"ort", FACT_VENUE},
-    {"outcome", FACT_DECISION}, {"output", FACT_OTHER}, {"package", FACT_OTHER},
-    {"panelists", FACT_OTHER}, {"panellists", FACT_OTHER}, {"parameter", FACT_OTHER},
-    {"parameters", FACT_OTHER}, {"participantes", FACT_OTHER}, {"participants", FACT_OTHER},
-    {"performance", FACT_OTHER}, {"phone", FACT_OTHER}, {"place", FACT_VENUE},
-    {"placeofinterview", FACT_OTHER}, {"portability", FACT_OTHER}, {"present", FACT_OTHER},
-    {"presentes", FACT_OTHER}, {"presenti", FACT_OTHER}, {"presents", FACT_OTHER},
+    {"místo", FACT_VENUE}, {"name", FACT_OTHER}, {"napirend", FACT_OTHER},
+    {"nays", FACT_DECISION}, {"nb", FACT_OTHER}, {"new", FACT_OTHER},
+    {"nextsteps", FACT_OTHER}, {"nieobecni", FACT_OTHER}, {"noes", FACT_DECISION},
+    {"note", FACT_OTHER}, {"notes", FACT_OTHER}, {"notice", FACT_OTHER},
+    {"notulis", FACT_OTHER}, {"notulist", FACT_OTHER}, {"närvarande", FACT_OTHER},
+    {"obecni", FACT_OTHER}, {"obecny", FACT_OTHER}, {"objet", FACT_OTHER},
+    {"oggetto", FACT_TITLE}, {"omluveni", FACT_OTHER}, {"onderwerp", FACT_TITLE},
+    {"option", FACT_OTHER}, {"options", FACT_OTHER}, {"ordemdodia", FACT_OTHER},
+    {"ordendeldía", FACT_OTHER}, {"ordineadezi", FACT_OTHER},
+    {"ordinedelgiorno", FACT_OTHER}, {"ordredujour", FACT_OTHER}, {"ort", FACT_VENUE},
+    {"ospiti", FACT_OTHER}, {"outcome", FACT_DECISION}, {"output", FACT_OTHER},
+    {"package", FACT_OTHER}, {"paikka", FACT_VENUE}, {"panelists", FACT_OTHER},
+    {"panellists", FACT_OTHER}, {"parameter", FACT_OTHER}, {"parameters", FACT_OTHER},
+    {"participantes", FACT_OTHER}, {"participants", FACT_OTHER},
+    {"performance", FACT_OTHER}, {"peserta", FACT_OTHER}, {"phone", FACT_OTHER},
+    {"plaats", FACT_VENUE}, {"place", FACT_VENUE}, {"placeofinterview", FACT_OTHER},
+    {"plats", FACT_VENUE}, {"poissa", FACT_OTHER}, {"portability", FACT_OTHER},
+    {"porządekobrad", FACT_OTHER}, {"present", FACT_OTHER}, {"presentes", FACT_OTHER},
+    {"presenti", FACT_OTHER}, {"presents", FACT_OTHER}, {"prezenți", FACT_OTHER},
     {"priority", FACT_OTHER}, {"problem", FACT_OTHER}, {"producedby", FACT_OTHER},
-    {"producer", FACT_OTHER}, {"project", FACT_OTHER}, {"protokoll", FACT_OTHER},
-    {"provides", FACT_OTHER}, {"présents", FACT_OTHER}, {"purpose", FACT_OTHER},
-    {"rationale", FACT_OTHER}, {"re", FACT_OTHER}, {"recommends", FACT_OTHER},
-    {"recorded", FACT_DATE}, {"recordedby", FACT_OTHER}, {"recordedon", FACT_DATE},
-    {"ref", FACT_OTHER}, {"reference", FACT_OTHER}, {"remarks", FACT_OTHER},
-    {"removed", FACT_OTHER}, {"replaces", FACT_OTHER}, {"required", FACT_OTHER},
-    {"requirements", FACT_OTHER}, {"requires", FACT_OTHER}, {"resolution", FACT_DECISION},
-    {"result", FACT_OTHER}, {"returns", FACT_OTHER}, {"room", FACT_VENUE},
-    {"seconded", FACT_DECISION}, {"secondedby", FACT_DECISION}, {"section", FACT_OTHER},
-    {"security", FACT_OTHER}, {"seealso", FACT_OTHER}, {"sent", FACT_OTHER},
-    {"serves", FACT_OTHER}, {"session", FACT_OTHER}, {"show", FACT_OTHER},
-    {"signed", FACT_OTHER}, {"solution", FACT_OTHER}, {"source", FACT_SOURCE},
-    {"speakers", FACT_OTHER}, {"staffpresent", FACT_OTHER}, {"standards-version", FACT_OTHER},
-    {"start", FACT_OTHER}, {"started", FACT_OTHER}, {"starttime", FACT_OTHER},
-    {"status", FACT_OTHER}, {"subject", FACT_TITLE}, {"suggests", FACT_OTHER},
+    {"producer", FACT_OTHER}, {"profesión", FACT_OTHER}, {"profession", FACT_OTHER},
+    {"profissão", FACT_OTHER}, {"program", FACT_OTHER}, {"project", FACT_OTHER},
+    {"protokoll", FACT_OTHER}, {"protokollant", FACT_OTHER},
+    {"protokollführer", FACT_OTHER}, {"protokollführerin", FACT_OTHER},
+    {"provides", FACT_OTHER}, {"présents", FACT_OTHER}, {"pseudonym", FACT_OTHER},
+    {"pseudonyme", FACT_OTHER}, {"purpose", FACT_OTHER}, {"päivämäärä", FACT_DATE},
+    {"přítomni", FACT_OTHER}, {"quorum", FACT_OTHER}, {"quórum", FACT_OTHER},
+    {"rationale", FACT_OTHER}, {"raum", FACT_VENUE}, {"re", FACT_OTHER},
+    {"recommends", FACT_OTHER}, {"recorded", FACT_DATE}, {"recordedby", FACT_OTHER},
+    {"recordedon", FACT_DATE}, {"ref", FACT_OTHER}, {"reference", FACT_OTHER},
+    {"referent", FACT_OTHER}, {"registrazione", FACT_OTHER}, {"registro", FACT_OTHER},
+    {"regrets", FACT_OTHER}, {"remarks", FACT_OTHER}, {"removed", FACT_OTHER},
+    {"replaces", FACT_OTHER}, {"required", FACT_OTHER}, {"requirements", FACT_OTHER},
+    {"requires", FACT_OTHER}, {"resolution", FACT_DECISION}, {"result", FACT_OTHER},
+    {"resztvevők", FACT_OTHER}, {"returns", FACT_OTHER}, {"room", FACT_VENUE},
+    {"rozhovor", FACT_OTHER}, {"rédacteur", FACT_OTHER}, {"rédigépar", FACT_OTHER},
+    {"résztvevők", FACT_OTHER}, {"saal", FACT_VENUE}, {"sala", FACT_VENUE},
+    {"salle", FACT_VENUE}, {"seconded", FACT_DECISION}, {"secondedby", FACT_DECISION},
+    {"secrétairedeséance", FACT_OTHER}, {"section", FACT_OTHER}, {"security", FACT_OTHER},
+    {"seealso", FACT_OTHER}, {"sent", FACT_OTHER}, {"serves", FACT_OTHER},
+    {"session", FACT_OTHER}, {"show", FACT_OTHER}, {"signed", FACT_OTHER},
+    {"sitzungsleitung", FACT_OTHER}, {"solution", FACT_OTHER}, {"source", FACT_SOURCE},
+    {"speakers", FACT_OTHER}, {"staffpresent", FACT_OTHER},
+    {"standards-version", FACT_OTHER}, {"start", FACT_OTHER}, {"started", FACT_OTHER},
+    {"starttime", FACT_OTHER}, {"status", FACT_OTHER}, {"sted", FACT_VENUE},
+    {"subiect", FACT_TITLE}, {"subject", FACT_TITLE}, {"suggests", FACT_OTHER},
     {"sujet", FACT_OTHER}, {"summary", FACT_OTHER}, {"synopsis", FACT_OTHER},
-    {"syntax", FACT_OTHER}, {"tags", FACT_OTHER}, {"teilnehmer", FACT_OTHER},
-    {"tel", FACT_OTHER}, {"telephone", FACT_OTHER}, {"tema", FACT_OTHER}, {"thema", FACT_OTHER},
-    {"time", FACT_DATE}, {"tip", FACT_OTHER}, {"titel", FACT_TITLE}, {"title", FACT_TITLE},
-    {"titre", FACT_TITLE}, {"to", FACT_OTHER}, {"todo", FACT_OTHER}, {"topic", FACT_TITLE},
-    {"topics", FACT_OTHER}, {"transcribedby", FACT_OTHER}, {"transcriber", FACT_OTHER},
-    {"transcript", FACT_OTHER}, {"transcription", FACT_OTHER}, {"type", FACT_OTHER},
-    {"título", FACT_TITLE}, {"uhrzeit", FACT_DATE}, {"update", FACT_OTHER},
-    {"updates", FACT_OTHER}, {"uploaders", FACT_OTHER}, {"upstream-contact", FACT_OTHER},
+    {"syntax", FACT_OTHER}, {"süre", FACT_OTHER}, {"tagesordnung", FACT_OTHER},
+    {"tags", FACT_OTHER}, {"tanggal", FACT_DATE}, {"tarih", FACT_DATE},
+    {"teilnehmer", FACT_OTHER}, {"tel", FACT_OTHER}, {"telephone", FACT_OTHER},
+    {"tema", FACT_OTHER}, {"temat", FACT_TITLE}, {"tempat", FACT_VENUE},
+    {"thema", FACT_OTHER}, {"tid", FACT_DATE}, {"tijd", FACT_DATE},
+    {"tilstede", FACT_OTHER}, {"time", FACT_DATE}, {"tip", FACT_OTHER},
+    {"titel", FACT_TITLE}, {"title", FACT_TITLE}, {"titre", FACT_TITLE}, {"to", FACT_OTHER},
+    {"todo", FACT_OTHER}, {"topic", FACT_TITLE}, {"topics", FACT_OTHER},
+    {"transcribedby", FACT_OTHER}, {"transcriber", FACT_OTHER},
+    {"transcripción", FACT_OTHER}, {"transcript", FACT_OTHER},
+    {"transcription", FACT_OTHER}, {"transcrição", FACT_OTHER}, {"transkript", FACT_OTHER},
+    {"transkription", FACT_OTHER}, {"trascrizione", FACT_OTHER}, {"type", FACT_OTHER},
+    {"téma", FACT_TITLE}, {"título", FACT_TITLE}, {"uczestnicy", FACT_OTHER},
+    {"uhrzeit", FACT_DATE}, {"update", FACT_OTHER}, {"updates", FACT_OTHER},
+    {"uploaders", FACT_OTHER}, {"upstream-contact", FACT_OTHER},
     {"upstream-name", FACT_OTHER}, {"url", FACT_OTHER}, {"usage", FACT_OTHER},
-    {"venue", FACT_VENUE}, {"version", FACT_OTHER}, {"video", FACT_OTHER},
-    {"vote", FACT_DECISION}, {"votes", FACT_DECISION}, {"warning", FACT_OTHER},
-    {"web", FACT_OTHER}, {"website", FACT_OTHER}, {"when", FACT_DATE}, {"where", FACT_VENUE},
-    {"witnesses", FACT_OTHER}, {"yield", FACT_OTHER}, {"お問い合わせ", FACT_OTHER},
-    {"キーワード", FACT_OTHER}, {"与会人员", FACT_OTHER}, {"与会者", FACT_OTHER}, {"主持", FACT_OTHER},
-    {"主題", FACT_TITLE}, {"主题", FACT_TITLE}, {"事件", FACT_OTHER}, {"件名", FACT_TITLE},
-    {"件数", FACT_OTHER}, {"会場", FACT_VENUE}, {"会議日時", FACT_DATE}, {"会议地点", FACT_VENUE},
-    {"会议时间", FACT_DATE}, {"传真", FACT_OTHER}, {"住所", FACT_OTHER}, {"作者", FACT_OTHER},
-    {"來源", FACT_SOURCE}, {"保存日時", FACT_DATE}, {"保存日期", FACT_DATE}, {"備註", FACT_OTHER},
-    {"儲存日期", FACT_DATE}, {"公報", FACT_OTHER}, {"关键词", FACT_OTHER}, {"出典", FACT_SOURCE},
-    {"出处", FACT_OTHER}, {"出席", FACT_OTHER}, {"出席人员", FACT_OTHER}, {"出席人員", FACT_OTHER},
-    {"出席者", FACT_OTHER}, {"出處", FACT_OTHER}, {"列席", FACT_OTHER}, {"列席人員", FACT_OTHER},
-    {"列席者", FACT_OTHER}, {"危险", FACT_OTHER}, {"危険", FACT_OTHER}, {"参会人员", FACT_OTHER},
-    {"参加人员", FACT_OTHER}, {"参加者", FACT_OTHER}, {"参考", FACT_OTHER}, {"參加人員", FACT_OTHER},
-    {"发件人", FACT_OTHER}, {"发布人", FACT_OTHER}, {"发布日期", FACT_DATE}, {"发布时间", FACT_DATE},
-    {"发布者", FACT_OTHER}, {"合议庭", FACT_OTHER}, {"問合せ先", FACT_OTHER}, {"嘉宾名单", FACT_OTHER},
+    {"varighet", FACT_OTHER}, {"venue", FACT_VENUE}, {"verfasser", FACT_OTHER},
+    {"version", FACT_OTHER}, {"video", FACT_OTHER}, {"vote", FACT_DECISION},
+    {"votes", FACT_DECISION}, {"warning", FACT_OTHER}, {"web", FACT_OTHER},
+    {"website", FACT_OTHER}, {"when", FACT_DATE}, {"where", FACT_VENUE},
+    {"witnesses", FACT_OTHER}, {"wywiad", FACT_OTHER}, {"yer", FACT_VENUE},
+    {"yield", FACT_OTHER}, {"zeit", FACT_DATE}, {"âge", FACT_OTHER}, {"ämne", FACT_TITLE},
+    {"účastníci", FACT_OTHER}, {"ημερ/νία", FACT_DATE}, {"ημερομηνία", FACT_DATE},
+    {"θέμα", FACT_TITLE}, {"παρόντες", FACT_OTHER}, {"τόπος", FACT_VENUE},
+    {"возраст", FACT_OTHER}, {"время", FACT_DATE}, {"дата", FACT_DATE},
+    {"датаивремя", FACT_DATE}, {"длительность", FACT_OTHER}, {"запись", FACT_OTHER},
+    {"интервью", FACT_OTHER}, {"место", FACT_VENUE}, {"местопроведения", FACT_VENUE},
+    {"місце", FACT_VENUE}, {"отсутствовали", FACT_OTHER}, {"повестка", FACT_OTHER},
+    {"повесткадня", FACT_OTHER}, {"порядокденний", FACT_OTHER},
+    {"председательзаседания", FACT_OTHER}, {"присутні", FACT_OTHER},
+    {"присутствовали", FACT_OTHER}, {"присутствуют", FACT_OTHER},
+    {"расшифровка", FACT_OTHER}, {"секретарьзаседания", FACT_OTHER}, {"тема", FACT_TITLE},
+    {"учасники", FACT_OTHER}, {"участники", FACT_OTHER}, {"час", FACT_DATE},
+    {"お問い合わせ", FACT_OTHER}, {"キーワード", FACT_OTHER}, {"与会人员", FACT_OTHER},
+    {"与会者", FACT_OTHER}, {"主持", FACT_OTHER}, {"主題", FACT_TITLE},
+    {"主题", FACT_TITLE}, {"事件", FACT_OTHER}, {"件名", FACT_TITLE}, {"件数", FACT_OTHER},
+    {"会場", FACT_VENUE}, {"会議日時", FACT_DATE}, {"会议地点", FACT_VENUE},
+    {"会议时间", FACT_DATE}, {"传真", FACT_OTHER}, {"住所", FACT_OTHER},
+    {"作者", FACT_OTHER}, {"來源", FACT_SOURCE}, {"保存日時", FACT_DATE},
+    {"保存日期", FACT_DATE}, {"備註", FACT_OTHER}, {"儲存日期", FACT_DATE},
+    {"公報", FACT_OTHER}, {"关键词", FACT_OTHER}, {"出典", FACT_SOURCE},
+    {"出处", FACT_OTHER}, {"出席", FACT_OTHER}, {"出席人员", FACT_OTHER},
+    {"出席人員", FACT_OTHER}, {"出席者", FACT_OTHER}, {"出處", FACT_OTHER},
+    {"列席", FACT_OTHER}, {"列席人員", FACT_OTHER}, {"列席者", FACT_OTHER},
+    {"危险", FACT_OTHER}, {"危険", FACT_OTHER}, {"参会人员", FACT_OTHER},
+    {"参加人员", FACT_OTHER}, {"参加者", FACT_OTHER}, {"参考", FACT_OTHER},
+    {"參加人員", FACT_OTHER}, {"发件人", FACT_OTHER}, {"发布人", FACT_OTHER},
+    {"发布日期", FACT_DATE}, {"发布时间", FACT_DATE}, {"发布者", FACT_OTHER},
+    {"合议庭", FACT_OTHER}, {"問合せ先", FACT_OTHER}, {"嘉宾名单", FACT_OTHER},
     {"地址", FACT_OTHER}, {"地点", FACT_VENUE}, {"地點", FACT_VENUE}, {"場所", FACT_VENUE},
-    {"备注", FACT_OTHER}, {"对象", FACT_OTHER}, {"小贴士", FACT_OTHER}, {"开庭地点", FACT_VENUE},
-    {"开庭时间", FACT_DATE}, {"录音", FACT_OTHER}, {"担当", FACT_OTHER}, {"提示", FACT_OTHER},
-    {"摄影", FACT_OTHER}, {"摘要", FACT_OTHER}, {"撰文", FACT_OTHER}, {"攝影", FACT_OTHER},
-    {"收件人", FACT_OTHER}, {"整理", FACT_OTHER}, {"文字來源", FACT_SOURCE}, {"文字来源", FACT_SOURCE},
+    {"备注", FACT_OTHER}, {"对象", FACT_OTHER}, {"小贴士", FACT_OTHER},
+    {"开庭地点", FACT_VENUE}, {"开庭时间", FACT_DATE}, {"录音", FACT_OTHER},
+    {"担当", FACT_OTHER}, {"提示", FACT_OTHER}, {"摄影", FACT_OTHER}, {"摘要", FACT_OTHER},
+    {"撰文", FACT_OTHER}, {"攝影", FACT_OTHER}, {"收件人", FACT_OTHER},
+    {"整理", FACT_OTHER}, {"文字來源", FACT_SOURCE}, {"文字来源", FACT_SOURCE},
     {"日付", FACT_DATE}, {"日時", FACT_DATE}, {"日時等", FACT_DATE}, {"日期", FACT_DATE},
-    {"时间", FACT_DATE}, {"時間", FACT_DATE}, {"會場", FACT_VENUE}, {"會議地點", FACT_VENUE},
-    {"會議時間", FACT_DATE}, {"来源", FACT_SOURCE}, {"标题", FACT_TITLE}, {"校对", FACT_OTHER},
-    {"案件", FACT_OTHER}, {"案号", FACT_OTHER}, {"案由", FACT_OTHER}, {"案號", FACT_OTHER},
-    {"標題", FACT_TITLE}, {"欠席", FACT_OTHER}, {"欠席者", FACT_OTHER}, {"次第", FACT_OTHER},
-    {"注", FACT_OTHER}, {"注意", FACT_OTHER}, {"消息來源", FACT_SOURCE}, {"消息分组", FACT_OTHER},
-    {"消息对象", FACT_OTHER}, {"消息来源", FACT_SOURCE}, {"电话", FACT_OTHER}, {"發佈時間", FACT_DATE},
-    {"發布人", FACT_OTHER}, {"發布時間", FACT_DATE}, {"禁止", FACT_OTHER}, {"紀錄", FACT_OTHER},
-    {"編輯", FACT_OTHER}, {"编辑", FACT_OTHER}, {"缺席", FACT_OTHER}, {"联系人", FACT_OTHER},
-    {"联系电话", FACT_OTHER}, {"聯絡人", FACT_OTHER}, {"與會者", FACT_OTHER}, {"补充说明", FACT_OTHER},
-    {"補足", FACT_OTHER}, {"要約", FACT_OTHER}, {"記錄", FACT_OTHER}, {"記錄人", FACT_OTHER},
-    {"註", FACT_OTHER}, {"警告", FACT_OTHER}, {"議事日程", FACT_OTHER}, {"議程", FACT_OTHER},
+    {"时间", FACT_DATE}, {"時間", FACT_DATE}, {"會場", FACT_VENUE},
+    {"會議地點", FACT_VENUE}, {"會議時間", FACT_DATE}, {"来源", FACT_SOURCE},
+    {"标题", FACT_TITLE}, {"校对", FACT_OTHER}, {"案件", FACT_OTHER}, {"案号", FACT_OTHER},
+    {"案由", FACT_OTHER}, {"案號", FACT_OTHER}, {"標題", FACT_TITLE}, {"欠席", FACT_OTHER},
+    {"欠席者", FACT_OTHER}, {"次第", FACT_OTHER}, {"注", FACT_OTHER}, {"注意", FACT_OTHER},
+    {"消息來源", FACT_SOURCE}, {"消息分组", FACT_OTHER}, {"消息对象", FACT_OTHER},
+    {"消息来源", FACT_SOURCE}, {"电话", FACT_OTHER}, {"發佈時間", FACT_DATE},
+    {"發布人", FACT_OTHER}, {"發布時間", FACT_DATE}, {"禁止", FACT_OTHER},
+    {"紀錄", FACT_OTHER}, {"編輯", FACT_OTHER}, {"编辑", FACT_OTHER}, {"缺席", FACT_OTHER},
+    {"联系人", FACT_OTHER}, {"联系电话", FACT_OTHER}, {"聯絡人", FACT_OTHER},
+    {"與會者", FACT_OTHER}, {"补充说明", FACT_OTHER}, {"補足", FACT_OTHER},
+    {"要約", FACT_OTHER}, {"記錄", FACT_OTHER}, {"記錄人", FACT_OTHER}, {"註", FACT_OTHER},
+    {"警告", FACT_OTHER}, {"議事日程", FACT_OTHER}, {"議程", FACT_OTHER},
     {"議題", FACT_OTHER}, {"议程", FACT_OTHER}, {"议题", FACT_OTHER}, {"记录", FACT_OTHER},
-    {"记录人", FACT_OTHER}, {"責任編輯", FACT_OTHER}, {"資料", FACT_OTHER}, {"資料來源", FACT_SOURCE},
-    {"责任编辑", FACT_OTHER}, {"連絡先", FACT_OTHER}, {"配布資料", FACT_OTHER}, {"重要", FACT_OTHER},
-    {"錄音", FACT_OTHER}, {"開催場所", FACT_VENUE}, {"開催日", FACT_DATE}, {"開催日時", FACT_DATE},
-    {"開庭地點", FACT_VENUE}, {"開庭時間", FACT_DATE}, {"關鍵詞", FACT_OTHER}, {"附", FACT_OTHER},
-    {"附注", FACT_OTHER}, {"電話", FACT_OTHER}, {"題目", FACT_TITLE}, {"题目", FACT_TITLE},
-    {"경고", FACT_OTHER}, {"관련", FACT_OTHER}, {"기록", FACT_OTHER}, {"날짜", FACT_DATE},
-    {"담당", FACT_OTHER}, {"대담", FACT_OTHER}, {"면담자", FACT_OTHER}, {"문의", FACT_OTHER},
-    {"방송", FACT_OTHER}, {"방송일시", FACT_DATE}, {"배석", FACT_OTHER}, {"비고", FACT_OTHER},
-    {"안건", FACT_OTHER}, {"연구참여자", FACT_OTHER}, {"요약", FACT_OTHER}, {"의안", FACT_OTHER},
-    {"인터뷰어", FACT_OTHER}, {"인터뷰이", FACT_OTHER}, {"일시", FACT_DATE}, {"작성", FACT_OTHER},
-    {"장소", FACT_VENUE}, {"장소및일시", FACT_OTHER}, {"저장한날짜", FACT_DATE}, {"전화", FACT_OTHER},
-    {"제목", FACT_TITLE}, {"조사일시", FACT_DATE}, {"주소", FACT_OTHER}, {"주의", FACT_OTHER},
-    {"진행", FACT_OTHER}, {"참고", FACT_OTHER}, {"참석", FACT_OTHER}, {"참석자", FACT_OTHER},
-    {"참석자명단", FACT_OTHER}, {"채널", FACT_OTHER}, {"출연", FACT_OTHER}, {"출연자", FACT_OTHER},
-    {"출처", FACT_SOURCE}, {"키워드", FACT_OTHER}, {"프로그램", FACT_OTHER},
+    {"记录人", FACT_OTHER}, {"責任編輯", FACT_OTHER}, {"資料", FACT_OTHER},
+    {"資料來源", FACT_SOURCE}, {"责任编辑", FACT_OTHER}, {"連絡先", FACT_OTHER},
+    {"配布資料", FACT_OTHER}, {"重要", FACT_OTHER}, {"錄音", FACT_OTHER},
+    {"開催場所", FACT_VENUE}, {"開催日", FACT_DATE}, {"開催日時", FACT_DATE},
+    {"開庭地點", FACT_VENUE}, {"開庭時間", FACT_DATE}, {"關鍵詞", FACT_OTHER},
+    {"附", FACT_OTHER}, {"附注", FACT_OTHER}, {"電話", FACT_OTHER}, {"題目", FACT_TITLE},
+    {"题目", FACT_TITLE}, {"경고", FACT_OTHER}, {"관련", FACT_OTHER}, {"기록", FACT_OTHER},
+    {"날짜", FACT_DATE}, {"담당", FACT_OTHER}, {"대담", FACT_OTHER}, {"면담자", FACT_OTHER},
+    {"문의", FACT_OTHER}, {"방송", FACT_OTHER}, {"방송일시", FACT_DATE},
+    {"배석", FACT_OTHER}, {"비고", FACT_OTHER}, {"안건", FACT_OTHER},
+    {"연구참여자", FACT_OTHER}, {"요약", FACT_OTHER}, {"의안", FACT_OTHER},
+    {"인터뷰어", FACT_OTHER}, {"인터뷰이", FACT_OTHER}, {"일시", FACT_DATE},
+    {"작성", FACT_OTHER}, {"장소", FACT_VENUE}, {"장소및일시", FACT_OTHER},
+    {"저장한날짜", FACT_DATE}, {"전화", FACT_OTHER}, {"제목", FACT_TITLE},
+    {"조사일시", FACT_DATE}, {"주소", FACT_OTHER}, {"주의", FACT_OTHER},
+    {"진행", FACT_OTHER}, {"참고", FACT_OTHER}, {"참석", FACT_OTHER},
+    {"참석자", FACT_OTHER}, {"참석자명단", FACT_OTHER}, {"채널", FACT_OTHER},
+    {"출연", FACT_OTHER}, {"출연자", FACT_OTHER}, {"출처", FACT_SOURCE},
+    {"키워드", FACT_OTHER}, {"프로그램", FACT_OTHER},
 };
 
 /* What is held and recorded, and that it came to its end; in lower case. A chair who ends it
@@ -290,6 +423,16 @@ static bool sorts_behind(const char *word, struct span s)
     return word[i] != '\0';
 }
 
+/* Whether both begin with the same character. */
+static bool shares_first(const char *word, struct span s)
+{
+    size_t bytes = 1;
+
+    while (((unsigned char)word[bytes] & 0xC0) == 0x80)
+        bytes++;
+    return s.length >= bytes && memcmp(word, s.data, bytes) == 0;
+}
+
 /* The longest word of a table at the front of `s`; its bytes, 0 for none. Words that start with
  * the same bytes stand together, so the last candidate at or before `s` is near. */
 static size_t longest_front(const char *const *words, size_t count, struct span s)
@@ -311,8 +454,7 @@ static size_t longest_front(const char *const *words, size_t count, struct span 
     while (low > 0 && best == 0) {
         const char *word = words[--low];
 
-        if (*word != *s.data ||
-            ((*word & 0x80) != 0 && s.length >= 3 && memcmp(word, s.data, 3) != 0))
+        if (!shares_first(word, s))
             break;
         if (span_starts_with(s, word))
             best = strlen(word);
@@ -369,30 +511,36 @@ static bool holds(const char *const *words, size_t count, struct span label, enu
     return false;
 }
 
-/* MINISTRO as Ministro; false where no word is in capitals or the label is too long. */
+/* MINISTRO as Ministro; false where no word is in capitals or the label is too long. The length
+ * stays what it was. */
 static bool without_capitals(struct span label, char *out, size_t capacity)
 {
-    bool any = false;
-    size_t i;
+    bool any = false, capital = false;
+    size_t at = 0;
 
     if (label.length > capacity)
         return false;
-    for (i = 0; i < label.length; i++) {
-        bool inner = i > 0 && label.data[i] >= 'A' && label.data[i] <= 'Z' &&
-                     label.data[i - 1] >= 'A' && label.data[i - 1] <= 'Z';
+    while (at < label.length) {
+        uint32_t cp;
+        size_t bytes = utf8_decode(label.data + at, label.length - at, &cp);
+        bool inner = capital && folded_is_upper(cp);
 
-        out[i] = inner ? (char)(label.data[i] | 0x20) : label.data[i];
-        any |= inner;
+        capital = folded_is_upper(cp);
+        if (inner && utf8_encode(folded_lower(cp), out + at) == bytes)
+            any = true;
+        else
+            memcpy(out + at, label.data + at, bytes);
+        at += bytes;
     }
     return any;
 }
 
 bool vocabulary_has_title(struct span label)
 {
-    char plain[LABEL_BYTES_MAX];
+    char plain[LABEL_BYTES_MAX + UTF8_MAX_BYTES];
 
     return holds(titles, LENGTH(titles), label, NEAR_END) ||
-           (without_capitals(label, plain, sizeof plain) &&
+           (without_capitals(label, plain, LABEL_BYTES_MAX) &&
             holds(titles, LENGTH(titles), span_of(plain, label.length), NEAR_END));
 }
 
@@ -578,8 +726,16 @@ enum fact_kind vocabulary_fact(struct span label)
             i += c == '\xE3' ? 2 : 0;
         else if (bytes + 1 >= sizeof name)
             return FACT_NONE;
-        else
+        else if ((c & 0x80) == 0)
             name[bytes++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+        else if (bytes + UTF8_MAX_BYTES >= sizeof name)
+            return FACT_NONE;
+        else {
+            uint32_t cp;
+
+            i += utf8_decode(label.data + i, label.length - i, &cp) - 1;
+            bytes += utf8_encode(folded_lower(cp), name + bytes);
+        }
     }
     name[bytes] = '\0';
     row = bsearch(name, fact_names, LENGTH(fact_names), sizeof *fact_names, compare_fact);
@@ -600,11 +756,22 @@ static size_t mark_bytes(const char *const *words, size_t count, struct span lab
     return used;
 }
 
-enum mark_kind vocabulary_mark(struct span label, size_t *word_bytes)
+static enum mark_kind find_mark(struct span label, size_t *word_bytes)
 {
     *word_bytes = mark_bytes(asking_marks, LENGTH(asking_marks), label);
     if (*word_bytes > 0)
         return MARK_ASKS;
     *word_bytes = mark_bytes(answering_marks, LENGTH(answering_marks), label);
     return *word_bytes > 0 ? MARK_ANSWERS : MARK_NONE;
+}
+
+enum mark_kind vocabulary_mark(struct span label, size_t *word_bytes)
+{
+    char plain[LABEL_BYTES_MAX + UTF8_MAX_BYTES];
+    enum mark_kind mark = find_mark(label, word_bytes);
+
+    if (mark == MARK_NONE && label.length > 1 &&
+        without_capitals(label, plain, LABEL_BYTES_MAX))
+        mark = find_mark(span_of(plain, label.length), word_bytes);
+    return mark;
 }

@@ -80,6 +80,29 @@ static struct span row_cell(const struct row *r, int number)
     return cell;
 }
 
+/* "0:00:04.2 - 0:00:11.9": both times in one cell, as programs for research write them. The
+ * first is left in `from`, the second put into `to`; a cell without both stays as it is. */
+static void split_times(struct span *from, struct span *to)
+{
+    static const char *const signs[] = {"-->", "→", "–", "—", " - ", " to ", "~", "-"};
+    size_t i;
+
+    for (i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const char *at = memmem(from->data, from->length, signs[i], strlen(signs[i]));
+        struct span first, second;
+
+        if (at == NULL)
+            continue;
+        first = span_trim(span_of(from->data, (size_t)(at - from->data)));
+        second = span_trim(span_skip(*from, (size_t)(at - from->data) + strlen(signs[i])));
+        if (span_find(first, ':') == first.length || span_find(second, ':') == second.length)
+            continue;
+        *from = first;
+        *to = second;
+        return;
+    }
+}
+
 static void end_cell(struct row *r)
 {
     if (r->cell_count >= TABLE_COLUMNS_MAX)
@@ -174,6 +197,8 @@ static void weigh_row(struct csv *c, const struct row *r, struct buffer *start,
     struct span to = row_cell(r, at[COLUMN_END]);
     struct span words = row_cell(r, at[COLUMN_TEXT]);
 
+    if (to.length == 0)
+        split_times(&from, &to);
     if (at[COLUMN_DATE] != COLUMN_ABSENT)
         table_times_weigh(&c->times, row_cell(r, at[COLUMN_DATE]), span_of("", 0), words);
     if (to.length > 0)
@@ -245,6 +270,15 @@ static struct span cell(const struct csv *c, enum table_column column)
 {
     struct span s = row_cell(&c->row, c->header.at[column]);
 
+    if (column == COLUMN_START && c->header.at[COLUMN_END] == COLUMN_ABSENT) {
+        struct span end;
+
+        split_times(&s, &end);
+    } else if (column == COLUMN_END && c->header.at[column] == COLUMN_ABSENT) {
+        struct span start = row_cell(&c->row, c->header.at[COLUMN_START]);
+
+        split_times(&start, &s);
+    }
     if (s.length > 1 && *s.data == '\'' && csv_cell_is_formula(s.data + 1, s.length - 1))
         return span_skip(s, 1);
     return s;
