@@ -357,27 +357,30 @@ void text_habits_learn(struct text_habits *habits, struct span head)
 
 /* ------------------------------------------------------------------ heads of pages */
 
-static bool without_digits(struct span line, struct buffer *out)
+static bool holds_digit(struct span line)
 {
-    bool digits = false;
+    size_t i = 0;
+
+    while (i < line.length && !is_digit(line.data[i]))
+        i++;
+    return i < line.length;
+}
+
+/* The line with each number as 0. */
+static void without_digits(struct span line, struct buffer *out)
+{
     bool in_number = false;
     size_t i;
 
-    for (i = 0; i < line.length && !is_digit(line.data[i]); i++)
-        continue;
-    if (i == line.length)
-        return false;
     buffer_clear(out);
     for (i = 0; i < line.length; i++) {
         bool digit = is_digit(line.data[i]);
 
-        digits |= digit;
         if (digit && in_number)
             continue;
         in_number = digit;
         buffer_append_char(out, digit ? '0' : line.data[i]);
     }
-    return digits;
 }
 
 /* A time on a line of its own comes back as well. */
@@ -394,9 +397,10 @@ static bool holds_clock(struct span line)
 
 static bool may_be_page_head(struct span line, struct buffer *key)
 {
-    if (line.length == 0 || line.length > PAGE_HEAD_LINE_BYTES || !without_digits(line, key) ||
+    if (line.length == 0 || line.length > PAGE_HEAD_LINE_BYTES || !holds_digit(line) ||
         holds_clock(line))
         return false;
+    without_digits(line, key);
     return strcmp(key->data, "0") == 0 || strcmp(key->data, "- 0 -") == 0 ||
            (key->bytes >= PAGE_HEAD_BYTES && !folded_ends_sentence(line));
 }

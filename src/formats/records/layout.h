@@ -30,7 +30,7 @@ enum layout_trait {
     LAYOUT_WORDS = 64,       /* no label: a time and words */
     LAYOUT_DASH = 128,       /* the one who asks has a dash instead of a label */
     LAYOUT_QUOTED = 256,
-    LAYOUT_BOLD = 512,      /* the label is what is bold */
+    LAYOUT_BOLD = 512,       /* the label is what is bold */
     LAYOUT_ONE_BLANK = 1024, /* found by heads that come back: see survey.c */
     LAYOUT_NUMBERED = 2048   /* a list looks like it: some label comes back */
 };

@@ -378,20 +378,25 @@ static const struct {
 static bool may_begin_name(const struct folded *f, size_t at)
 {
     static const char *const seconds[26] = {
-        ['a' - 'a'] = "bgpuvo", ['d' - 'a'] = "ei\xE9",   ['e' - 'a'] = "n",
-        ['f' - 'a'] = "er\xE9", ['g' - 'a'] = "ei",       ['j' - 'a'] = "au",
-        ['l' - 'a'] = "u",      ['m' - 'a'] = "aero\xE4", ['n' - 'a'] = "o",
-        ['o' - 'a'] = "cktu",   ['s' - 'a'] = "aeu",      ['t' - 'a'] = "hu",
-        ['w' - 'a'] = "e",
+        ['a' - 'a'] = "bgopruv",      ['b' - 'a'] = "",         ['c' - 'a'] = "z",
+        ['d' - 'a'] = "eiu\xE9",      ['e' - 'a'] = "klny",     ['f' - 'a'] = "er\xE9",
+        ['g' - 'a'] = "eir",          ['h' - 'a'] = "aeu",      ['i' - 'a'] = "au",
+        ['j' - 'a'] = "aou\xFA",      ['k' - 'a'] = "aevw",     ['l' - 'a'] = "eiou",
+        ['m' - 'a'] = "aero\xE1\xE4", ['n' - 'a'] = "io",       ['o' - 'a'] = "cktu",
+        ['p' - 'a'] = "ar",           ['s' - 'a'] = "aeirtuyz", ['t' - 'a'] = "aehou",
+        ['w' - 'a'] = "er",           ['z' - 'a'] = "\xE1",
     };
     uint32_t letter = (f->cp[at] | 0x20) - 'a';
     uint32_t second = f->cp[at + 1];
 
+    if (f->cp[at] >= 0xC0 && f->cp[at] < 0x500) /* února, Ağustos, сентября, Μαρτίου */
+        return true;
     if (letter >= 26 || seconds[letter] == NULL)
         return false;
     if (second < 0x80)
         second |= 0x20;
-    return second != 0 && second < 0x100 && strchr(seconds[letter], (int)second) != NULL;
+    return (second >= 0x100 && second < 0x200) ||
+           (second != 0 && strchr(seconds[letter], (int)second) != NULL);
 }
 
 static size_t take_month_name(const struct folded *f, size_t at, int *month)
