@@ -7,7 +7,13 @@
 #include "shilu/text/utf8.h"
 
 /* A value that is not a sentence is at most so wide when it stands among facts. */
-enum { NAME_COLUMNS = 24, VALUE_COLUMNS = 34, NEAR_FACT = 2, NAME_BYTES_MIN = 6 };
+enum {
+    NAME_COLUMNS = 24,
+    VALUE_COLUMNS = 34,
+    NEAR_FACT = 2,
+    NAME_BYTES_MIN = 6,
+    SOLID_TURNS = 3
+};
 
 enum fact_kind front_matter_kind(const struct survey *s, const struct survey_candidate *c)
 {
@@ -195,6 +201,25 @@ static bool is_title_place(const struct survey *s, size_t block)
     return block == 0 || (block == 1 && is_kind_of_document(s->blocks[0].text));
 }
 
+/* Whether the record has no blank lines, and its other turns end as sentences do. */
+static bool is_set_solid(const struct survey *s, const struct choice *choice)
+{
+    size_t turns = 0, sentences = 0;
+    size_t i;
+
+    for (i = 1; i < s->block_count; i++) {
+        uint32_t begin = begin_of(choice, i);
+
+        if (s->blocks[i].gap)
+            return false;
+        if (begin == SURVEY_NONE)
+            continue;
+        turns++;
+        sentences += says_sentence(s, choice, &s->candidates[begin]);
+    }
+    return turns >= SOLID_TURNS && sentences * 5 >= turns * 4;
+}
+
 /* "Talk of the week: the harbour" or "座談会　港のこれから", at the top, where nobody of that
  * name speaks again. */
 static bool is_title_with_colon(const struct survey *s, const struct choice *choice,
@@ -203,7 +228,8 @@ static bool is_title_with_colon(const struct survey *s, const struct choice *cho
     size_t layout = s->rows[c->row].layout;
 
     return is_title_place(s, c->block) && (layout == LAYOUT_COLON || layout == LAYOUT_GAP) &&
-           c->block + 1 < s->block_count && s->blocks[c->block].next_gap && !is_timed(s, c) &&
+           c->block + 1 < s->block_count && !is_timed(s, c) &&
+           (s->blocks[c->block].next_gap || is_set_solid(s, choice)) &&
            !s->blocks[c->block].has_tail && front_matter_kind(s, c) == FACT_NONE &&
            survey_words(s, c).length > 0 && !says_sentence(s, choice, c);
 }
@@ -398,9 +424,11 @@ static void drop_lists(const struct survey *s, struct choice *choice)
     }
 }
 
-/* A label met once, alone on its line, above another label: a heading. */
+/* A label met once, alone on its line, above another label or a moment and a label: a heading.
+ */
 static void drop_headings(const struct survey *s, struct choice *choice)
 {
+    size_t next;
     size_t i;
 
     for (i = 0; i < s->block_count; i++) {
@@ -413,7 +441,9 @@ static void drop_headings(const struct survey *s, struct choice *choice)
         if (c->label == SURVEY_NONE || choice->counts[c->label] > 1 || is_timed(s, c) ||
             survey_words(s, c).length > 0)
             continue;
-        if (i + 1 >= s->block_count || begin_of(choice, i + 1) != SURVEY_NONE) {
+        for (next = i + 1; next < s->block_count && s->blocks[next].only_time; next++)
+            continue;
+        if (next >= s->block_count || begin_of(choice, next) != SURVEY_NONE) {
             choice->begins[i] = SURVEY_NONE;
             choice->counts[c->label]--;
         }

@@ -128,6 +128,7 @@ struct record {
     bool whole_turns;   /* moments are those of whole turns */
     bool wrapped;       /* lines go on in the next one */
     bool ends_in_stops; /* turns end as sentences do, nearly all */
+    bool solid;         /* there are no blank lines */
     bool entities;      /* the words are as a page would print them: &amp; */
     bool answers_close; /* no blank line parts questions after dashes from answers */
     bool in_table;      /* the turn at hand is a row of a table */
@@ -663,8 +664,8 @@ static bool is_section_title(const struct record *r, size_t i)
     size_t next;
     size_t k;
 
-    if (!r->ends_in_stops || i == 0 || !b->gap || !has_form_of_title(b) ||
-        !(b->next_gap || number_of(b) > 0))
+    if (!r->ends_in_stops || i == 0 || !has_form_of_title(b) ||
+        !(number_of(b) > 0 ? b->gap || r->solid : b->gap && b->next_gap))
         return false;
     while (last + 1 < r->survey.block_count && last < i + TITLES_MAX &&
            !begins_turn(r, last + 1) && has_form_of_title(block_at(r, last + 1)))
@@ -706,6 +707,10 @@ static bool is_heading(const struct record *r, size_t i)
     /* "BY MS. FARROW:", directly above her questions. */
     if (b->kind == BLOCK_PARAGRAPH && is_in_capitals(b->text) && ends_in_any(b->text, colons) &&
         b->columns < CAPITALS_COLUMNS && begins_turn(r, i + 1))
+        return true;
+    if (r->solid && r->ends_in_stops && b->kind == BLOCK_PARAGRAPH && !b->ends_sentence &&
+        is_in_capitals(b->text) && memchr(b->text.data, ' ', b->text.length) != NULL &&
+        b->columns < CENTRED_COLUMNS && !b->joins && !ends_in_any(b->text, commas))
         return true;
     if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence || !b->gap ||
         !(b->next_gap || stands_above_note(r, i)) || ends_in_any(b->text, commas))
@@ -1586,6 +1591,16 @@ static size_t find_tail(const struct record *r)
 }
 
 /* Whether turns end as sentences do: of those whose words end before another label. */
+static bool find_solid(const struct record *r)
+{
+    size_t i;
+
+    for (i = 1; i < r->survey.block_count; i++)
+        if (block_at(r, i)->gap)
+            return false;
+    return true;
+}
+
 static bool find_ends_in_stops(const struct record *r)
 {
     size_t turns = 0, stops = 0;
@@ -1768,6 +1783,7 @@ static void learn_from_head(struct record *r, struct reader_context *context)
         r->answers_close = find_answers_close(r);
         r->turns_in_head = count_turns(r);
         r->whole_turns = r->times_below || has_posted_moments(r);
+        r->solid = find_solid(r);
         r->ends_in_stops = find_ends_in_stops(r);
         r->entities = find_entities(r);
         r->tail = find_tail(r);
