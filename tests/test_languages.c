@@ -191,7 +191,7 @@ static const struct {
     {"briefing", BRIEFING, "t '10:40 Enter"},
     {"speakers", HEARING, "M-1 j"},
     {"timeline", HEARING, "M-2 j"},
-    {"outline pane", BRIEFING, ": 'pane-outline Enter j"},
+    {"outline pane", BRIEFING, "I j & '是 Enter"},
     {"one pane", HEARING, "M-2 O"},
     {"lanes", HEARING, "T"},
     {"select", HEARING, "} v j"},

@@ -142,6 +142,9 @@ static void outline_words__leaves_the_number_of_a_point_out(void **state)
     outline_words(&o.items[1], t, 11, &words);
     assert_string_equal(buffer_string(&words), "the bridge.");
     buffer_clear(&words);
+    outline_words(&o.items[1], t, 100, &words); /* no more than its own */
+    assert_string_equal(buffer_string(&words), "the bridge.");
+    buffer_clear(&words);
     outline_words(&o.items[2], t, 100, &words);
     assert_string_equal(buffer_string(&words), "the road.");
     assert_int_equal(outline_at(&o, 0, 12), 1);

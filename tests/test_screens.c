@@ -142,11 +142,68 @@ static void session_draw__wide_window__has_the_outline_beside(void **state)
         desk_type(&d, "t '10:40 Enter");
         check_golden(&d, "outline-beside", false);
         golden_check_cells(&d.grid);
+        desk_type(&d, "I j");
+        check_golden(&d, "outline-pane", false);
         desk_resize(&d, 40, 159);
         assert_null(strstr(desk_screen(&d, false, &screen), "Outline"));
         buffer_release(&screen);
         desk_close(&d);
     }
+}
+
+static void assert_row(struct desk *d, const char *keys, const char *marked)
+{
+    struct buffer screen = {0};
+    const char *styles;
+    const char *at;
+    int row = 0;
+
+    desk_type(d, keys);
+    at = strstr(desk_screen(d, false, &screen), marked);
+    if (at == NULL)
+        fail_msg("'%s': no '%s' in\n%s", keys, marked, buffer_string(&screen));
+    for (styles = buffer_string(&screen); styles < at; styles++)
+        row += *styles == '\n';
+    if (d->grid.cursor_row != row)
+        fail_msg("'%s': row %d is chosen, not %d\n%s", keys, d->grid.cursor_row, row,
+                 buffer_string(&screen));
+    buffer_release(&screen);
+}
+
+/* It is a pane like the others: Tab comes to it, the text follows it, and / and & are its own.
+ */
+static void session_outline__beside_the_text__is_moved_in_and_searched(void **state)
+{
+    struct buffer screen = {0};
+    struct desk d;
+    int at;
+
+    desk_open(&d, &(struct desk_options){.file = "sample-data/briefing.json",
+                                         .name = "briefing.json",
+                                         .rows = 40,
+                                         .columns = 170});
+    assert_row(&d, "Tab Tab Tab", "│ 詹成付 開頭先講");
+    assert_row(&d, "/ '中新社 Enter", "│ Q3 中新社記者");
+    at = desk_at(&d);
+    assert_row(&d, "/ '第三 Enter", "│   第三 備齊裝備");
+    assert_true(desk_at(&d) > at);
+    assert_row(&d, "n", "│   第三 這座橋");
+    assert_row(&d, "& 'Q Enter G", "│ Q8 ");
+    assert_null(strstr(desk_screen(&d, false, &screen), "│   第"));
+    assert_row(&d, "2 k", "│ Q6 ");
+    assert_row(&d, "Esc", "│ Q6 ");
+    assert_non_null(strstr(desk_screen(&d, false, &screen), "│   第"));
+    /* The text's own search has nothing to do with it. */
+    desk_type(&d, "Esc Tab / '社区工作者 Enter");
+    assert_non_null(strstr(desk_row(&d, -1, &screen), " of "));
+    desk_type(&d, "I O");
+    assert_non_null(strstr(desk_screen(&d, false, &screen), "\n 10:22:09 Q1 "));
+    desk_resize(&d, 40, 120);
+    desk_type(&d, "O");
+    assert_null(strstr(desk_screen(&d, false, &screen), "Outline"));
+    desk_type(&d, "j");
+    buffer_release(&screen);
+    desk_close(&d);
 }
 
 static void session_draw__nothing_yet__says_so(void **state)
@@ -321,6 +378,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(session_draw__each_scene__is_as_the_golden_screen),
         cmocka_unit_test(session_draw__wide_window__has_the_outline_beside),
+        cmocka_unit_test(session_outline__beside_the_text__is_moved_in_and_searched),
         cmocka_unit_test(session_draw__nothing_yet__says_so),
         cmocka_unit_test(session_draw__problems__are_reported_and_listed),
         cmocka_unit_test(session_draw__hostile_names__stay_in_their_places),

@@ -168,7 +168,7 @@ static void markdown_and_html__begin_with_the_contents(void **state)
                   "\n<!-- contents -->\n"
                   "- [The Roof, again](#the-roof-again)\n"
                   "  - [Q1 Ann, reporter: Is it \\<wet\\>?](#question-1)\n"
-                  "    - [First it is. Second, it was.](#question-1)\n"
+                  "    - [First it is.](#question-1)\n"
                   "    - [Second it was.](#question-1)\n"
                   "- [The Roof, again](#the-roof-again-1)\n"
                   "  - [Q2 Ann, reporter: And now?](#question-2)\n"

@@ -29,7 +29,7 @@ end_lines() {
             wide = c ~ /^\\f/ ? 0 : bytes == 3 ? 2 : 1
             # A word of letters is not divided: its length counts where it begins.
             word = 0
-            if (wide == 1 && line ~ /([\200-\377]| )$/ && match(substr($0, i), /^[!-~]+/))
+            if (wide == 1 && line ~ /([\200-\377]| )(\\f[BP])?$/ && match(substr($0, i), /^[!-\[\]-~]+/))
                 word = RLENGTH
             if (columns + (word > wide ? word : wide) > room && !opens && may_begin(c) &&
                 (c == " " || wide == 2 || word > 0)) {

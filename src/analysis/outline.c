@@ -282,6 +282,29 @@ static void number_lists(struct outline *o)
     }
 }
 
+static uint64_t place_of(const struct transcript *t, const struct outline_item *item)
+{
+    return transcript_segment(t, item->segment)->text_byte + item->byte;
+}
+
+/* The words of an item end where the next one starts; a statement and its first point start at
+ * one place. */
+static void measure_items(struct outline *o, const struct transcript *t)
+{
+    uint64_t next = UINT64_MAX;
+
+    for (size_t i = o->count; i > 0; i--) {
+        struct outline_item *item = &o->items[i - 1];
+        uint64_t place = place_of(t, item);
+        uint64_t bytes;
+
+        if (i < o->count && place_of(t, &o->items[i]) > place)
+            next = place_of(t, &o->items[i]);
+        bytes = next - place;
+        item->bytes = bytes < UINT32_MAX ? (uint32_t)bytes : UINT32_MAX;
+    }
+}
+
 void outline_make(struct outline *o, const struct transcript *t)
 {
     outline_make_part(o, t, 0, (uint32_t)transcript_count(t));
@@ -323,6 +346,7 @@ void outline_make_part(struct outline *o, const struct transcript *t, uint32_t f
     if (count > first)
         end_turn(&p);
     number_lists(o);
+    measure_items(o, t);
 }
 
 /* Marks between a point's number and its words. */
@@ -341,6 +365,8 @@ void outline_words(const struct outline_item *item, const struct transcript *t, 
     size_t at = (size_t)item->byte + item->mark_bytes;
     uint32_t cp;
 
+    if (length > (size_t)item->byte + item->bytes)
+        length = (size_t)item->byte + item->bytes;
     while (at < length) {
         size_t count = utf8_decode(text + at, length - at, &cp);
 
@@ -351,7 +377,7 @@ void outline_words(const struct outline_item *item, const struct transcript *t, 
     length -= at;
     if (length > bytes)
         length = utf8_floor(text + at, length, bytes);
-    buffer_append(out, text + at, length);
+    buffer_append(out, text + at, span_trim_back(span_of(text + at, length)).length);
 }
 
 size_t outline_at(const struct outline *o, uint32_t segment, uint32_t byte)

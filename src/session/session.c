@@ -35,7 +35,7 @@ static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
     [PROMPT_NARROW] = {.label = N_("Only what matches: "),
                        .hint = N_("empty: everything"),
                        .history = "narrow",
-                       .done = session_narrow},
+                       .done = session_narrow_answered},
     [PROMPT_CORRECT_SPEAKER] = {.label = N_("Who says this: "),
                                 .hint = N_("Up Down choose; =NAME is somebody new"),
                                 .open = session_speaker_open,
@@ -293,6 +293,8 @@ static bool leave(struct ui *ui, bool quit)
         return true;
     if (quit)
         return false;
+    if (session_outline_leave(s))
+        return true;
     if (session_follow_stop(s))
         return true;
     /* Where nothing is left to read that is what one wants to leave. */

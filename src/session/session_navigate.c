@@ -467,7 +467,7 @@ void session_move(struct ui *ui, enum ui_move what, bool back, long count)
         session_overlay_move(s, what, back, count);
         return;
     }
-    if (session_select_move(s, what, back, count))
+    if (session_select_move(s, what, back, count) || session_outline_move(s, what, back, count))
         return;
     switch (what) {
     case MOVE_LINE:

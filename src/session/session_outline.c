@@ -40,12 +40,6 @@ static int draw_source(struct session *s, struct grid *g, const struct area *a, 
 
 /* ------------------------------------------------------------------------------ outline */
 
-struct outline_list {
-    struct session *session;
-    struct outline outline;
-    bool without_times; /* there is no room for them */
-};
-
 static size_t outline_count(void *context)
 {
     return ((struct outline_list *)context)->outline.count;
@@ -122,7 +116,7 @@ static void outline_close(void *context)
     free(context);
 }
 
-void session_open_outline(struct session *s, const struct ui_call *call, int argument)
+static void open_screen(struct session *s)
 {
     struct outline_list *l = memory_zalloc(1, sizeof *l);
     struct ui_options options = ui_options_of(&s->ui);
@@ -148,92 +142,203 @@ void session_open_outline(struct session *s, const struct ui_call *call, int arg
     ui_push(&s->ui, list_screen_new(&source, at, &options));
 }
 
+/* To the pane where there is one, and back from it. */
+void session_open_outline(struct session *s, const struct ui_call *call, int argument)
+{
+    if (s->reading.plain || !session_outline_is_offered(s))
+        open_screen(s);
+    else
+        session_set_pane(s, s->view.pane == PANE_OUTLINE ? PANE_TEXT : PANE_OUTLINE);
+}
+
 /* -------------------------------------------------------------------- beside the text */
 
-/* From so many columns on, and rows of the window; and with how many segments a record is read
- * anew when it has grown. */
-enum {
-    BESIDE_COLUMNS = 160,
-    BESIDE_ROWS = 16,
-    BESIDE_SEGMENTS_MAX = 50000,
-    TIMES_COLUMNS = 48
-};
+/* With how many segments a record is read anew when it has grown; fewer columns than those
+ * leave no room for times. */
+enum { BESIDE_SEGMENTS_MAX = 50000, TIMES_COLUMNS = 48 };
 
 void session_outline_forget(struct session *s)
 {
-    outline_release(&s->outline.outline);
-    outline_init(&s->outline.outline);
+    row_list_release(&s->outline.list);
+    outline_release(&s->outline.pane.outline);
+    outline_init(&s->outline.pane.outline);
     s->outline.seen = SIZE_MAX;
 }
 
-static bool is_wide(const struct session *s)
+static bool is_wanted(const struct session *s)
 {
-    return s->ui.columns >= BESIDE_COLUMNS && s->ui.rows >= BESIDE_ROWS && s->loading.done &&
+    return layout_has_outline(s->ui.rows, s->ui.columns) && s->loading.done &&
            transcript_count(s->transcript) <= BESIDE_SEGMENTS_MAX;
 }
 
 bool session_outline_is_stale(const struct session *s)
 {
-    return is_wide(s) && s->outline.seen != transcript_count(s->transcript);
+    return is_wanted(s) && s->outline.seen != transcript_count(s->transcript);
 }
 
-/* It has the lower half of the timeline's column, or of the speakers'. */
-void session_outline_place(struct session *s)
+bool session_outline_is_offered(struct session *s)
 {
     struct session_outline *o = &s->outline;
-    struct layout *l = &s->view.layout;
-    enum pane above = l->shown[PANE_TIMELINE] ? PANE_TIMELINE : PANE_SPEAKERS;
-    struct area *pane = &l->pane[above];
-    int rows = pane->rows / 2;
 
-    o->heading.rows = 0;
-    if (!is_wide(s) || l->form != LAYOUT_COLUMNS || !l->shown[above])
-        return;
     if (session_outline_is_stale(s)) {
-        outline_make(&o->outline, s->transcript);
+        bool first = o->seen == SIZE_MAX;
+
+        o->pane.session = s;
+        outline_make(&o->pane.outline, s->transcript);
         o->seen = transcript_count(s->transcript);
+        if (first)
+            row_list_init(&o->list,
+                          &(struct row_source){&o->pane, outline_count, outline_text});
+        else
+            row_list_refresh(&o->list);
+        o->stood = (struct spot){SEGMENT_NONE, 0};
     }
-    if (o->outline.count < 2)
-        return;
-    pane->rows -= rows;
-    o->heading = (struct area){pane->row + pane->rows, pane->column, 1, pane->columns};
-    o->area = (struct area){o->heading.row + 1, pane->column, rows - 1, pane->columns};
+    return is_wanted(s) && o->pane.outline.count >= 2;
 }
 
-/* The row of the reading position is in sight, with some before it. */
+/* The row of the place that is read, unless the reader has just chosen another of that place:
+ * several points may stand on one row of the text. */
+static void follow_reader(struct session *s)
+{
+    struct session_outline *o = &s->outline;
+    struct spot here = {s->reading.segment, s->reading.byte};
+    size_t item;
+
+    if (here.segment == SEGMENT_NONE ||
+        (here.segment == o->stood.segment && here.byte == o->stood.byte))
+        return;
+    o->stood = here;
+    item = outline_at(&o->pane.outline, here.segment, here.byte);
+    o->list.at = 0;
+    while (item < o->pane.outline.count && o->list.at + 1 < o->list.count &&
+           o->list.rows[o->list.at + 1] <= item)
+        o->list.at++;
+}
+
+/* The chosen row is in sight, with some before it. */
+static void scroll_to_chosen(struct row_list *l, size_t rows)
+{
+    if (l->at >= l->top && l->at < l->top + rows && l->top + rows <= l->count)
+        return;
+    l->top = l->at < rows / 3 ? 0 : l->at - rows / 3;
+    if (l->top + rows > l->count)
+        l->top = l->count > rows ? l->count - rows : 0;
+}
+
 void session_outline_draw(struct session *s, struct grid *g)
 {
     struct session_outline *o = &s->outline;
-    struct outline_list l = {s, o->outline, o->area.columns < TIMES_COLUMNS};
-    size_t rows = (size_t)o->area.rows;
-    size_t at;
+    const struct area *a = &s->view.layout.pane[PANE_OUTLINE];
+    bool active = s->view.pane == PANE_OUTLINE;
 
-    if (o->heading.rows == 0)
-        return;
-    grid_string(g, &o->heading, 0, 1, s->ui.width, _("Outline"), role(ROLE_HEADING));
-    at = outline_at(&o->outline, s->reading.segment, s->reading.byte);
-    o->top = at == o->outline.count || at < rows / 3 ? 0 : at - rows / 3;
-    if (o->top + rows > o->outline.count)
-        o->top = o->outline.count > rows ? o->outline.count - rows : 0;
-    for (size_t row = 0; row < rows && o->top + row < o->outline.count; row++) {
-        outline_draw(&l, o->top + row, g, &o->area, (int)row, s->ui.width);
-        if (o->top + row == at)
-            grid_over(g, &o->area, (int)row, OVER_SAME);
+    follow_reader(s);
+    o->pane.without_times = a->columns < TIMES_COLUMNS;
+    scroll_to_chosen(&o->list, (size_t)a->rows);
+    if (o->list.count == 0)
+        grid_string(g, a, 0, 1, s->ui.width, _("no row matches; Esc shows all"),
+                    role(ROLE_DIM));
+    for (int row = 0; row < a->rows && o->list.top + (size_t)row < o->list.count; row++) {
+        size_t at = o->list.top + (size_t)row;
+
+        outline_draw(&o->pane, o->list.rows[at], g, a, row, s->ui.width);
+        if (at == o->list.at && active)
+            grid_choose(g, a, row);
+        else if (at == o->list.at)
+            grid_over(g, a, row, OVER_SAME);
     }
 }
 
-bool session_outline_click(struct session *s, const struct key *key)
+/* The text shows what is chosen. */
+static void go_to_chosen(struct session *s, bool jump)
 {
-    const struct session_outline *o = &s->outline;
-    size_t row;
+    struct session_outline *o = &s->outline;
+    const struct outline_item *item;
 
-    if (o->heading.rows == 0 || key->row < o->area.row || key->column < o->area.column ||
-        key->row >= o->area.row + o->area.rows ||
-        key->column >= o->area.column + o->area.columns)
+    if (o->list.count == 0)
+        return;
+    item = &o->pane.outline.items[o->list.rows[o->list.at]];
+    if (jump)
+        session_note_jump(s);
+    session_go(s, (struct spot){item->segment, item->byte}, false);
+    o->stood = (struct spot){s->reading.segment, s->reading.byte};
+}
+
+bool session_outline_move(struct session *s, enum ui_move what, bool back, long count)
+{
+    struct session_outline *o = &s->outline;
+    const char *problem;
+
+    if (s->view.pane != PANE_OUTLINE || s->view.lanes ||
+        (what == MOVE_HIT && o->list.search == NULL))
         return false;
-    row = o->top + (size_t)(key->row - o->area.row);
-    if (row < o->outline.count)
-        session_jump(s, o->outline.items[row].segment, o->outline.items[row].byte, false);
+    follow_reader(s);
+    if (!row_list_move(&o->list, what, back, count,
+                       (size_t)s->view.layout.pane[PANE_OUTLINE].rows, &problem))
+        return false;
+    if (problem != NULL)
+        ui_error(&s->ui, problem);
+    go_to_chosen(s, what == MOVE_END || what == MOVE_HIT);
+    return true;
+}
+
+void session_outline_click(struct session *s, int row)
+{
+    struct row_list *l = &s->outline.list;
+
+    if (l->top + (size_t)row >= l->count)
+        return;
+    l->at = l->top + (size_t)row;
+    go_to_chosen(s, true);
+}
+
+/* The prompts of the pane. */
+void session_outline_search_open(struct session *s)
+{
+    follow_reader(s);
+    row_list_search_open(&s->outline.list);
+}
+
+void session_outline_search_typed(struct session *s, const char *text, bool backward)
+{
+    row_list_search_typed(&s->outline.list, text, backward);
+    go_to_chosen(s, false);
+}
+
+bool session_outline_search(struct session *s, const char *text, bool backward,
+                            struct error *err)
+{
+    if (!row_list_search(&s->outline.list, text, backward, err))
+        return false;
+    go_to_chosen(s, true);
+    return true;
+}
+
+void session_outline_search_give_up(struct session *s)
+{
+    row_list_search_give_up(&s->outline.list);
+    go_to_chosen(s, false);
+}
+
+bool session_outline_narrow(struct session *s, const char *text, struct error *err)
+{
+    follow_reader(s);
+    if (!row_list_narrow(&s->outline.list, text, err))
+        return false;
+    ui_touch(&s->ui);
+    return true;
+}
+
+bool session_outline_leave(struct session *s)
+{
+    struct row_list *l = &s->outline.list;
+    struct error ignored;
+
+    if (s->view.pane != PANE_OUTLINE || (l->narrow == NULL && l->search == NULL))
+        return false;
+    if (l->narrow != NULL)
+        return session_outline_narrow(s, "", &ignored);
+    matcher_free(l->search);
+    l->search = NULL;
     return true;
 }
 

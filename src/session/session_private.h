@@ -7,6 +7,7 @@
 #include "shilu/analysis/outline.h"
 #include "shilu/session/session.h"
 #include "shilu/store/quotes.h"
+#include "shilu/ui/row_list.h"
 #include "shilu/view/layout.h"
 #include "shilu/view/reader_state.h"
 #include "shilu/view/speaker_chart.h"
@@ -22,13 +23,18 @@ struct spot {
 /* session_view.c: the panes and how they stand. */
 enum { SESSION_MEASURE_COLUMNS = 76 };
 
-/* session_outline.c: the outline beside the text, where the window is wide. */
-struct session_outline {
+/* session_outline.c: the outline, on a screen of its own or beside the text. */
+struct outline_list {
+    struct session *session;
     struct outline outline;
-    size_t seen;         /* segments that it was made of; SIZE_MAX: it was not made */
-    struct area heading; /* no rows: it is not shown */
-    struct area area;
-    size_t top;
+    bool without_times; /* there is no room for them */
+};
+
+struct session_outline {
+    struct outline_list pane;
+    size_t seen; /* segments that it was made of; SIZE_MAX: it was not made */
+    struct row_list list;
+    struct spot stood; /* where the reader was when `list.at` was chosen */
 };
 
 struct session_view {
@@ -259,14 +265,24 @@ bool session_search_done(struct ui *ui, const char *text, struct error *err);
 void session_search_given_up(struct ui *ui);
 bool session_search_side(struct ui *ui, struct buffer *out, bool *is_error);
 bool session_narrow(struct ui *ui, const char *query, struct error *err);
+bool session_narrow_answered(struct ui *ui, const char *query, struct error *err);
 
 /* session_outline.c */
 session_function session_open_outline, session_open_figures, session_only_question;
 void session_outline_forget(struct session *s); /* the words are others */
 bool session_outline_is_stale(const struct session *s);
-void session_outline_place(struct session *s); /* in the layout that was made */
+bool session_outline_is_offered(struct session *s); /* as a pane of this window */
 void session_outline_draw(struct session *s, struct grid *g);
-bool session_outline_click(struct session *s, const struct key *key); /* false: elsewhere */
+bool session_outline_move(struct session *s, enum ui_move what, bool back, long count);
+void session_outline_click(struct session *s, int row);
+void session_outline_search_open(struct session *s);
+void session_outline_search_typed(struct session *s, const char *text, bool backward);
+bool session_outline_search(struct session *s, const char *text, bool backward,
+                            struct error *err);
+void session_outline_search_give_up(struct session *s);
+bool session_outline_narrow(struct session *s, const char *text, struct error *err);
+/* What is searched for, or narrowed to, in the pane: false where there is nothing to leave. */
+bool session_outline_leave(struct session *s);
 
 /* session_correct.c */
 session_function session_correct, session_correct_by_prompt, session_undo,

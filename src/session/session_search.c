@@ -232,6 +232,12 @@ void session_search_count(const struct session *s, char *out, size_t capacity)
 
 /* --------------------------------------------------------------------------- the prompt */
 
+/* In the outline's pane its rows are searched, and narrowed. */
+static bool is_in_outline(const struct session *s)
+{
+    return s->view.pane == PANE_OUTLINE && !s->view.lanes;
+}
+
 void session_search_open(struct ui *ui, struct buffer *text)
 {
     struct session *s = session_of(ui);
@@ -239,6 +245,8 @@ void session_search_open(struct ui *ui, struct buffer *text)
     (void)text;
     s->search.origin = session_here(s);
     s->search.error[0] = '\0';
+    if (is_in_outline(s))
+        session_outline_search_open(s);
 }
 
 static bool is_asking_back(const struct ui *ui)
@@ -254,7 +262,9 @@ void session_search_changed(struct ui *ui, const char *query)
 
     s->search.error[0] = '\0';
     s->search.asked_back = is_asking_back(ui);
-    if (*query == '\0') {
+    if (is_in_outline(s))
+        session_outline_search_typed(s, query, s->search.asked_back);
+    else if (*query == '\0') {
         session_search_clear(s);
         session_go(s, s->search.origin, false);
     } else if (session_search_set(s, query, s->search.asked_back, &err)) {
@@ -281,6 +291,8 @@ bool session_search_done(struct ui *ui, const char *query, struct error *err)
 {
     struct session *s = session_of(ui);
 
+    if (is_in_outline(s))
+        return session_outline_search(s, query, s->search.asked_back, err);
     if (*query == '\0') {
         if (s->ui.history->search.count == 0)
             return true;
@@ -316,6 +328,10 @@ void session_search_given_up(struct ui *ui)
 {
     struct session *s = session_of(ui);
 
+    if (is_in_outline(s)) {
+        session_outline_search_give_up(s);
+        return;
+    }
     session_search_clear(s);
     if (s->search.origin.segment != SEGMENT_NONE)
         session_go(s, s->search.origin, false);
@@ -327,6 +343,8 @@ bool session_search_side(struct ui *ui, struct buffer *out, bool *is_error)
     struct session *s = session_of(ui);
     char count[64];
 
+    if (is_in_outline(s))
+        return false;
     *is_error = s->search.error[0] != '\0';
     if (*is_error)
         buffer_append_string(out, s->search.error);
@@ -444,6 +462,14 @@ static void stop_narrowing(struct session *s)
     free(s->reading.selection.matching);
     s->reading.selection.matching = NULL;
     s->reading.selection.matching_count = 0;
+}
+
+bool session_narrow_answered(struct ui *ui, const char *query, struct error *err)
+{
+    struct session *s = session_of(ui);
+
+    return is_in_outline(s) ? session_outline_narrow(s, query, err)
+                            : session_narrow(ui, query, err);
 }
 
 bool session_narrow(struct ui *ui, const char *query, struct error *err)

@@ -38,6 +38,13 @@ static const struct ui_hint timeline_hints[] = {{ACTION_NONE, N_("read"), "Enter
                                                 {ACTION_PANE_NEXT, N_("pane"), NULL},
                                                 {ACTION_HELP, N_("help"), NULL},
                                                 {ACTION_NONE, NULL, NULL}};
+static const struct ui_hint outline_hints[] = {{ACTION_NONE, N_("read"), "Enter"},
+                                               {ACTION_SEARCH, N_("search"), NULL},
+                                               {ACTION_NARROW, N_("narrow"), NULL},
+                                               {ACTION_ONLY_QUESTION, N_("question"), NULL},
+                                               {ACTION_PANE_NEXT, N_("pane"), NULL},
+                                               {ACTION_HELP, N_("help"), NULL},
+                                               {ACTION_NONE, NULL, NULL}};
 static const struct ui_hint lanes_hints[] = {{ACTION_LANES, N_("back"), NULL},
                                              {ACTION_TURN_NEXT, N_("turn"), NULL},
                                              {ACTION_EXCHANGE_NEXT, N_("question"), NULL},
@@ -78,6 +85,8 @@ const struct ui_hint *session_hints(struct ui *ui)
         return follow_hints;
     if (s->view.pane == PANE_SPEAKERS)
         return speaker_hints;
+    if (s->view.pane == PANE_OUTLINE)
+        return outline_hints;
     if (s->search.search != NULL)
         return search_hints;
     if (s->view.pane == PANE_TIMELINE)

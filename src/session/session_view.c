@@ -40,13 +40,13 @@ void session_view_words_changed(struct session *s)
 }
 
 /* Without speakers, or without anything that a timeline shows, a pane has nothing to show. */
-static unsigned empty_panes(const struct session *s)
+static unsigned empty_panes(struct session *s)
 {
     const struct transcript *t = s->transcript;
     unsigned empty = 0;
 
     if (transcript_count(t) == 0)
-        return 0;
+        return 1u << PANE_OUTLINE;
     if (transcript_clock(t) == CLOCK_NONE)
         empty |= 1u << PANE_COUNT; /* the margin of times is none of the panes */
     if (transcript_speaker_count(t) == 0)
@@ -54,6 +54,8 @@ static unsigned empty_panes(const struct session *s)
     if (transcript_clock(t) == CLOCK_NONE && transcript_exchange_count(t) == 0 &&
         !session_has_headings(s))
         empty |= 1u << PANE_TIMELINE;
+    if (!session_outline_is_offered(s))
+        empty |= 1u << PANE_OUTLINE;
     return empty;
 }
 
@@ -78,7 +80,6 @@ void session_relayout(struct session *s)
         v->pane = PANE_TEXT;
     layout_make(&v->layout, s->ui.rows, s->ui.columns, v->pane, v->zoomed || s->reading.plain,
                 v->empty);
-    session_outline_place(s);
     text = v->layout.shown[PANE_TEXT] ? &v->layout.pane[PANE_TEXT] : &v->layout.body;
     text_pane_resize(v->text, text->rows, text->columns, v->measure);
     if (holds)
@@ -113,9 +114,11 @@ static bool is_empty_pane(const struct session *s, enum pane pane)
 /* Round the panes as they stand on the screen. */
 void session_pane_by(struct session *s, const struct ui_call *call, int by)
 {
-    static const enum pane order[] = {PANE_TEXT, PANE_SPEAKERS, PANE_TIMELINE};
-    int at = s->view.pane == PANE_TEXT ? 0 : s->view.pane == PANE_SPEAKERS ? 1 : 2;
+    static const enum pane order[] = {PANE_TEXT, PANE_SPEAKERS, PANE_TIMELINE, PANE_OUTLINE};
+    int at = 0;
 
+    while (order[at] != s->view.pane)
+        at++;
     do
         at = (at + by + PANE_COUNT) % PANE_COUNT;
     while (is_empty_pane(s, order[at]));
@@ -198,6 +201,8 @@ static void click_pane(struct session *s, enum pane pane, int row)
         segment = text_pane_segment_at(s->view.text, row);
     else if (pane == PANE_TIMELINE)
         segment = timeline_pane_at(s->view.timeline, row);
+    else if (pane == PANE_OUTLINE)
+        session_outline_click(s, row);
     else if ((speaker = speaker_pane_at(s->view.speakers, row)) != SPEAKER_NONE)
         session_choose_speaker(s, speaker);
     if (segment != SEGMENT_NONE)
@@ -215,8 +220,6 @@ void session_mouse(struct ui *ui, const struct key *key)
         return;
     }
     session_choose_nobody(s);
-    if (!s->view.lanes && session_outline_click(s, key))
-        return;
     for (pane = 0; pane < PANE_COUNT && !s->view.lanes; pane++) {
         const struct area *a = &s->view.layout.pane[pane];
 
@@ -235,7 +238,8 @@ static void draw_panes(struct session *s, struct grid *g)
     const struct layout *l = &v->layout;
 
     frame_draw_headings(g, l, &s->reading, v->pane);
-    session_outline_draw(s, g);
+    if (l->shown[PANE_OUTLINE])
+        session_outline_draw(s, g);
     if (l->shown[PANE_TEXT])
         text_pane_draw(v->text, g, &l->pane[PANE_TEXT], v->pane == PANE_TEXT);
     if (l->shown[PANE_TIMELINE])

@@ -1,5 +1,4 @@
-/* List screen. Invariant: `rows` holds the numbers of the rows that are shown, in order; `at`
- * is a place in it, or 0 where nothing is shown. */
+/* List screen: a row list with a title, drawn over the whole body. */
 #include "shilu/ui/list_screen.h"
 
 #include <stdio.h>
@@ -8,18 +7,14 @@
 
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
-#include "shilu/text/matcher.h"
+#include "shilu/ui/row_list.h"
+
+enum { WHEEL_ROWS = 3 };
 
 struct list_screen {
     struct ui ui; /* first */
     struct list_source source;
-    size_t *rows; /* owned */
-    size_t count, capacity;
-    size_t at, top;
-    struct matcher *search; /* owned, or NULL */
-    bool backward;
-    char *narrow;  /* what the list is narrowed to, or NULL */
-    size_t origin; /* where the search prompt was opened */
+    struct row_list list;
 };
 
 static struct list_screen *list_of(struct ui *ui)
@@ -32,38 +27,6 @@ static struct style role(enum style_role r)
     return (struct style){.role = (uint8_t)r};
 }
 
-/* ----------------------------------------------------------------------------- the rows */
-
-static bool row_matches(struct list_screen *l, size_t row, struct matcher *m)
-{
-    struct buffer text = {0};
-    struct match match;
-    bool found;
-
-    l->source.text(l->source.context, row, &text);
-    found = matcher_find(m, buffer_string(&text), text.bytes, 0, &match);
-    buffer_release(&text);
-    return found;
-}
-
-/* All rows, or those that match; the chosen one stays chosen where it is still shown. */
-static void fill_rows(struct list_screen *l, struct matcher *m)
-{
-    size_t all = l->source.count(l->source.context);
-    size_t chosen = l->at < l->count ? l->rows[l->at] : 0;
-    size_t row;
-
-    l->count = l->at = 0;
-    for (row = 0; row < all; row++) {
-        if (m != NULL && !row_matches(l, row, m))
-            continue;
-        MEMORY_RESERVE(l->rows, l->capacity, l->count + 1);
-        if (row <= chosen)
-            l->at = l->count;
-        l->rows[l->count++] = row;
-    }
-}
-
 static size_t page_of(const struct list_screen *l)
 {
     struct area body = ui_body(&l->ui);
@@ -71,109 +34,31 @@ static size_t page_of(const struct list_screen *l)
     return body.rows > 0 ? (size_t)body.rows : 1;
 }
 
-static void move_by(struct list_screen *l, bool back, size_t rows)
-{
-    size_t last = l->count > 0 ? l->count - 1 : 0;
-
-    if (back)
-        l->at = l->at > rows ? l->at - rows : 0;
-    else
-        l->at = last - l->at > rows ? l->at + rows : last;
-}
-
 /* ------------------------------------------------------------------------------- search */
-
-/* The next row that matches, the current one left out; round the end. False where none does. */
-static bool go_to_match(struct list_screen *l, bool back, size_t from)
-{
-    size_t i;
-
-    for (i = 1; i <= l->count; i++) {
-        size_t at = back ? (from + l->count - i % l->count) % l->count : (from + i) % l->count;
-
-        if (row_matches(l, l->rows[at], l->search)) {
-            l->at = at;
-            return true;
-        }
-    }
-    return false;
-}
-
-static void go_to_hit(struct list_screen *l, bool back, long count)
-{
-    if (l->search == NULL) {
-        ui_say(&l->ui, "search first: / and what to look for");
-        return;
-    }
-    for (count = count > 0 ? count : 1; count > 0; count--) {
-        if (!go_to_match(l, back != l->backward, l->at)) {
-            ui_say(&l->ui, "no row matches");
-            return;
-        }
-    }
-}
 
 static void search_opened(struct ui *ui, struct buffer *text)
 {
-    list_of(ui)->origin = list_of(ui)->at;
-}
-
-static bool search_set(struct list_screen *l, const char *text, struct error *err)
-{
-    struct matcher *m = matcher_new(text, strlen(text), 0, err);
-
-    if (m == NULL)
-        return false;
-    matcher_free(l->search);
-    l->search = m;
-    return true;
+    row_list_search_open(&list_of(ui)->list);
 }
 
 static void search_changed(struct ui *ui, const char *text)
 {
-    struct list_screen *l = list_of(ui);
-    struct error ignored;
-
-    l->at = l->origin;
-    if (*text != '\0' && search_set(l, text, &ignored) && l->count > 0 &&
-        !row_matches(l, l->rows[l->at], l->search))
-        go_to_match(l, ui_is_asking(ui, PROMPT_SEARCH_BACK), l->at);
+    row_list_search_typed(&list_of(ui)->list, text, ui_is_asking(ui, PROMPT_SEARCH_BACK));
 }
 
 static bool search_answered(struct ui *ui, const char *text, struct error *err)
 {
-    struct list_screen *l = list_of(ui);
-
-    l->backward = ui_is_asking(ui, PROMPT_SEARCH_BACK);
-    if (*text == '\0')
-        return l->search != NULL || error_set(err, ERROR_USAGE, "nothing to search for");
-    if (!search_set(l, text, err))
-        return false;
-    if (l->count == 0 || row_matches(l, l->rows[l->at], l->search))
-        return true;
-    return go_to_match(l, l->backward, l->at) || error_set(err, ERROR_USAGE, "no row matches");
+    return row_list_search(&list_of(ui)->list, text, ui_is_asking(ui, PROMPT_SEARCH_BACK), err);
 }
 
 static void search_given_up(struct ui *ui)
 {
-    list_of(ui)->at = list_of(ui)->origin;
+    row_list_search_give_up(&list_of(ui)->list);
 }
 
 static bool narrow(struct ui *ui, const char *text, struct error *err)
 {
-    struct list_screen *l = list_of(ui);
-    struct matcher *m = NULL;
-
-    if (*text != '\0') {
-        m = matcher_new(text, strlen(text), 0, err);
-        if (m == NULL)
-            return false;
-    }
-    fill_rows(l, m);
-    matcher_free(m);
-    free(l->narrow);
-    l->narrow = *text != '\0' ? memory_strdup(text) : NULL;
-    return true;
+    return row_list_narrow(&list_of(ui)->list, text, err);
 }
 
 #define SEARCH_PROMPT(sign)                                                        \
@@ -197,39 +82,20 @@ static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
 static void move(struct ui *ui, enum ui_move what, bool back, long count)
 {
     struct list_screen *l = list_of(ui);
-    size_t page = page_of(l) > 1 ? page_of(l) - 1 : 1;
-    size_t times = count > 0 ? (size_t)count : 1;
+    const char *problem;
 
-    switch (what) {
-    case MOVE_LINE:
-        move_by(l, back, times);
-        break;
-    case MOVE_HALF_PAGE:
-        move_by(l, back, count > 0 ? times : page / 2 + 1);
-        break;
-    case MOVE_PAGE:
-        move_by(l, back, page * times);
-        break;
-    case MOVE_END:
-        l->at = back || l->count == 0 ? 0 : l->count - 1;
-        if (count > 0)
-            l->at = times <= l->count ? times - 1 : l->count > 0 ? l->count - 1 : 0;
-        break;
-    case MOVE_HIT:
-        go_to_hit(l, back, count);
-        break;
-    default:
-        break;
-    }
+    row_list_move(&l->list, what, back, count, page_of(l), &problem);
+    if (problem != NULL)
+        ui_error(ui, problem);
 }
 
 static bool enter(struct ui *ui)
 {
     struct list_screen *l = list_of(ui);
 
-    if (l->source.choose == NULL || l->count == 0)
+    if (l->source.choose == NULL || l->list.count == 0)
         return true;
-    if (l->source.choose(l->source.context, l->rows[l->at]))
+    if (l->source.choose(l->source.context, l->list.rows[l->list.at]))
         ui_leave(ui, false);
     return true;
 }
@@ -239,12 +105,12 @@ static void mouse(struct ui *ui, const struct key *key)
 {
     struct list_screen *l = list_of(ui);
     struct area body = ui_body(ui);
-    size_t at = l->top + (size_t)(key->row - body.row);
+    size_t at = l->list.top + (size_t)(key->row - body.row);
 
     if (key->code == KEY_CODE_SCROLL_UP || key->code == KEY_CODE_SCROLL_DOWN)
-        move_by(l, key->code == KEY_CODE_SCROLL_UP, 3);
-    else if (key->row >= body.row && key->row < body.row + body.rows && at < l->count)
-        l->at = at;
+        move(ui, MOVE_LINE, key->code == KEY_CODE_SCROLL_UP, WHEEL_ROWS);
+    else if (key->row >= body.row && key->row < body.row + body.rows && at < l->list.count)
+        l->list.at = at;
 }
 
 /* Esc goes back to all rows first. */
@@ -252,7 +118,7 @@ static bool leave(struct ui *ui, bool quit)
 {
     struct error ignored;
 
-    if (!quit && list_of(ui)->narrow != NULL) {
+    if (!quit && list_of(ui)->list.narrow != NULL) {
         narrow(ui, "", &ignored);
         return true;
     }
@@ -268,10 +134,11 @@ static void draw_title(struct list_screen *l, struct grid *g)
     char count[96];
     int columns;
 
-    if (l->narrow != NULL)
-        snprintf(count, sizeof count, _("%zu of %zu match"), l->count, all);
+    if (l->list.narrow != NULL)
+        snprintf(count, sizeof count, _("%zu of %zu match"), l->list.count, all);
     else
-        snprintf(count, sizeof count, _("%zu of %zu"), l->count > 0 ? l->at + 1 : 0, l->count);
+        snprintf(count, sizeof count, _("%zu of %zu"), l->list.count > 0 ? l->list.at + 1 : 0,
+                 l->list.count);
     grid_fill(g, &a, 0, 0, a.columns, " ", role(ROLE_TITLE));
     columns = display_columns(l->ui.width, count, strlen(count));
     left.columns = a.columns - columns - 3;
@@ -284,22 +151,19 @@ static void draw(struct ui *ui, struct grid *g)
 {
     struct list_screen *l = list_of(ui);
     struct area body = ui_body(ui);
-    size_t page = page_of(l);
     int row;
 
     draw_title(l, g);
-    if (l->count == 0)
+    if (l->list.count == 0)
         grid_string(g, &body, 0, 2, ui->width,
-                    l->narrow != NULL ? _("no row matches; Esc shows all") : _(l->source.empty),
+                    l->list.narrow != NULL ? _("no row matches; Esc shows all")
+                                           : _(l->source.empty),
                     role(ROLE_DIM));
-    if (l->at < l->top)
-        l->top = l->at;
-    if (l->at >= l->top + page)
-        l->top = l->at + 1 - page;
-    for (row = 0; row < body.rows && l->top + (size_t)row < l->count; row++) {
-        l->source.draw(l->source.context, l->rows[l->top + (size_t)row], g, &body, row,
-                       ui->width);
-        if (l->top + (size_t)row == l->at)
+    row_list_show_chosen(&l->list, page_of(l));
+    for (row = 0; row < body.rows && l->list.top + (size_t)row < l->list.count; row++) {
+        l->source.draw(l->source.context, l->list.rows[l->list.top + (size_t)row], g, &body,
+                       row, ui->width);
+        if (l->list.top + (size_t)row == l->list.at)
             grid_choose(g, &body, row);
     }
 }
@@ -320,14 +184,7 @@ static const struct ui_hint *hints(struct ui *ui)
 /* What lay on top may have changed what is listed. */
 static void resumed(struct ui *ui)
 {
-    struct list_screen *l = list_of(ui);
-    struct error ignored;
-    struct matcher *m = l->narrow != NULL
-                            ? matcher_new(l->narrow, strlen(l->narrow), 0, &ignored)
-                            : NULL;
-
-    fill_rows(l, m);
-    matcher_free(m);
+    row_list_refresh(&list_of(ui)->list);
     ui_touch(ui);
 }
 
@@ -337,9 +194,7 @@ static void close(struct ui *ui)
 
     if (l->source.close != NULL)
         l->source.close(l->source.context);
-    matcher_free(l->search);
-    free(l->narrow);
-    free(l->rows);
+    row_list_release(&l->list);
     ui_release(ui);
     free(l);
 }
@@ -371,7 +226,7 @@ struct ui *list_screen_new(const struct list_source *source, size_t chosen,
 
     ui_init(&l->ui, &ops, options);
     l->source = *source;
-    fill_rows(l, NULL);
-    l->at = chosen < l->count ? chosen : 0;
+    row_list_init(&l->list, &(struct row_source){source->context, source->count, source->text});
+    l->list.at = chosen < l->list.count ? chosen : 0;
     return &l->ui;
 }

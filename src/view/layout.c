@@ -5,11 +5,17 @@
 
 #include "shilu/base/translate.h"
 
-enum { THREE_FROM_COLUMNS = 120, TWO_FROM_COLUMNS = 60 };
+enum {
+    FOUR_FROM_COLUMNS = LAYOUT_OUTLINE_COLUMNS,
+    FOUR_FROM_ROWS = LAYOUT_OUTLINE_ROWS,
+    THREE_FROM_COLUMNS = 120,
+    TWO_FROM_COLUMNS = 60
+};
 
 const char *layout_pane_name(enum pane pane)
 {
-    static const char *const names[] = {N_("Speakers"), N_("Timeline"), N_("Text")};
+    static const char *const names[] = {N_("Speakers"), N_("Timeline"), N_("Text"),
+                                        N_("Outline")};
 
     return names[pane];
 }
@@ -38,17 +44,27 @@ static bool is_empty(unsigned empty, enum pane pane)
     return (empty >> pane & 1) != 0;
 }
 
-static void place_columns(struct layout *l, int columns, unsigned empty)
+/* The outline has the lower half of the last column before the text, or one of its own. */
+static void place_columns(struct layout *l, int rows, int columns, unsigned empty)
 {
     static const enum pane sides[] = {PANE_SPEAKERS, PANE_TIMELINE};
     const int widths[] = {clamp(columns * 24 / 100, 28, 44), clamp(columns * 20 / 100, 24, 48)};
+    bool outline = layout_has_outline(rows, columns) && !is_empty(empty, PANE_OUTLINE);
     struct area b = l->body;
     int column = 0;
 
     for (int i = 0; i < 2; i++) {
-        if (is_empty(empty, sides[i]))
+        bool last = i == 1 || is_empty(empty, sides[1]);
+        bool alone = is_empty(empty, sides[i]);
+        int lower = outline && last ? (alone ? b.rows : b.rows / 2) : 0;
+
+        if (alone && (lower == 0 || column > 0))
             continue;
-        place(l, sides[i], area(b.row, column, b.rows, widths[i]));
+        if (!alone)
+            place(l, sides[i], area(b.row, column, b.rows - lower, widths[i]));
+        if (lower > 0)
+            place(l, PANE_OUTLINE, area(b.row + b.rows - lower, column, lower, widths[i]));
+        outline = outline && lower == 0;
         l->rules[i] = column + widths[i];
         column += widths[i] + 1;
     }
@@ -71,10 +87,18 @@ static void place_stacked(struct layout *l, int columns, unsigned empty)
     l->rules[0] = left;
 }
 
+bool layout_has_outline(int rows, int columns)
+{
+    return columns >= FOUR_FROM_COLUMNS && rows >= FOUR_FROM_ROWS;
+}
+
 void layout_make(struct layout *l, int rows, int columns, enum pane single, bool zoomed,
                  unsigned empty)
 {
-    const unsigned sides = 1u << PANE_SPEAKERS | 1u << PANE_TIMELINE;
+    unsigned sides = 1u << PANE_SPEAKERS | 1u << PANE_TIMELINE;
+
+    if (layout_has_outline(rows, columns))
+        sides |= 1u << PANE_OUTLINE;
 
     memset(l, 0, sizeof *l);
     l->rules[0] = l->rules[1] = -1;
@@ -91,7 +115,7 @@ void layout_make(struct layout *l, int rows, int columns, enum pane single, bool
         l->pane[single] = l->body;
     } else if (columns >= THREE_FROM_COLUMNS) {
         l->form = LAYOUT_COLUMNS;
-        place_columns(l, columns, empty);
+        place_columns(l, rows, columns, empty);
     } else {
         l->form = LAYOUT_STACKED;
         place_stacked(l, columns, empty);

@@ -26,6 +26,7 @@ struct outline_item {
     uint32_t list;       /* of a point: which list of the record, from 0 */
     uint32_t exchange;   /* that it belongs to, or EXCHANGE_NONE */
     uint32_t mark_bytes; /* of a point: the length of the words that number it */
+    uint32_t bytes; /* up to the next item, or to the end of the paragraph if that is nearer */
 };
 
 struct outline {

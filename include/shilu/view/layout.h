@@ -4,7 +4,8 @@
 
 #include "shilu/view/grid.h"
 
-enum pane { PANE_SPEAKERS, PANE_TIMELINE, PANE_TEXT, PANE_COUNT };
+/* The outline is a pane only where layout_has_outline. */
+enum pane { PANE_SPEAKERS, PANE_TIMELINE, PANE_TEXT, PANE_OUTLINE, PANE_COUNT };
 
 enum layout_form {
     LAYOUT_COLUMNS, /* three side by side, from 120 columns */
@@ -14,6 +15,10 @@ enum layout_form {
 };
 
 enum { LAYOUT_LEAST_ROWS = 3, LAYOUT_LEAST_COLUMNS = 16 };
+enum { LAYOUT_OUTLINE_ROWS = 16, LAYOUT_OUTLINE_COLUMNS = 160 };
+
+/* Whether a window is large enough for an outline beside the other panes. */
+bool layout_has_outline(int rows, int columns);
 
 struct layout {
     enum layout_form form;

@@ -1,0 +1,202 @@
+/* Row list. Invariant: `rows` holds the numbers of the rows that are shown, in order; `at` is a
+ * place in it, or 0 where nothing is shown. */
+#include "shilu/ui/row_list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
+
+static bool row_matches(struct row_list *l, size_t row, struct matcher *m)
+{
+    struct buffer text = {0};
+    struct match match;
+    bool found;
+
+    l->source.text(l->source.context, row, &text);
+    found = matcher_find(m, buffer_string(&text), text.bytes, 0, &match);
+    buffer_release(&text);
+    return found;
+}
+
+/* All rows, or those that match; the chosen one stays chosen where it is still shown. */
+static void fill(struct row_list *l, struct matcher *m)
+{
+    size_t all = l->source.count(l->source.context);
+    size_t chosen = l->at < l->count ? l->rows[l->at] : 0;
+    size_t row;
+
+    l->count = l->at = 0;
+    for (row = 0; row < all; row++) {
+        if (m != NULL && !row_matches(l, row, m))
+            continue;
+        MEMORY_RESERVE(l->rows, l->capacity, l->count + 1);
+        if (row <= chosen)
+            l->at = l->count;
+        l->rows[l->count++] = row;
+    }
+}
+
+void row_list_init(struct row_list *l, const struct row_source *source)
+{
+    *l = (struct row_list){.source = *source};
+    fill(l, NULL);
+}
+
+void row_list_release(struct row_list *l)
+{
+    matcher_free(l->search);
+    free(l->narrow);
+    free(l->rows);
+    *l = (struct row_list){.source = l->source};
+}
+
+void row_list_refresh(struct row_list *l)
+{
+    struct error ignored;
+    struct matcher *m = l->narrow != NULL
+                            ? matcher_new(l->narrow, strlen(l->narrow), 0, &ignored)
+                            : NULL;
+
+    fill(l, m);
+    matcher_free(m);
+}
+
+bool row_list_narrow(struct row_list *l, const char *text, struct error *err)
+{
+    struct matcher *m = NULL;
+
+    if (*text != '\0') {
+        m = matcher_new(text, strlen(text), 0, err);
+        if (m == NULL)
+            return false;
+    }
+    fill(l, m);
+    matcher_free(m);
+    free(l->narrow);
+    l->narrow = *text != '\0' ? memory_strdup(text) : NULL;
+    return true;
+}
+
+/* ------------------------------------------------------------------------------- search */
+
+/* The next row that matches, the current one left out; round the end. False where none does. */
+static bool go_to_match(struct row_list *l, bool back, size_t from)
+{
+    size_t i;
+
+    for (i = 1; i <= l->count; i++) {
+        size_t at = back ? (from + l->count - i % l->count) % l->count : (from + i) % l->count;
+
+        if (row_matches(l, l->rows[at], l->search)) {
+            l->at = at;
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *go_to_hit(struct row_list *l, bool back, long count)
+{
+    if (l->search == NULL)
+        return N_("search first: / and what to look for");
+    for (count = count > 0 ? count : 1; count > 0; count--) {
+        if (!go_to_match(l, back != l->backward, l->at))
+            return N_("no row matches");
+    }
+    return NULL;
+}
+
+static bool set_search(struct row_list *l, const char *text, struct error *err)
+{
+    struct matcher *m = matcher_new(text, strlen(text), 0, err);
+
+    if (m == NULL)
+        return false;
+    matcher_free(l->search);
+    l->search = m;
+    return true;
+}
+
+void row_list_search_open(struct row_list *l)
+{
+    l->origin = l->at;
+}
+
+void row_list_search_typed(struct row_list *l, const char *text, bool backward)
+{
+    struct error ignored;
+
+    l->at = l->origin;
+    if (*text != '\0' && set_search(l, text, &ignored) && l->count > 0 &&
+        !row_matches(l, l->rows[l->at], l->search))
+        go_to_match(l, backward, l->at);
+}
+
+bool row_list_search(struct row_list *l, const char *text, bool backward, struct error *err)
+{
+    l->backward = backward;
+    if (*text == '\0')
+        return l->search != NULL || error_set(err, ERROR_USAGE, "nothing to search for");
+    if (!set_search(l, text, err))
+        return false;
+    if (l->count == 0 || row_matches(l, l->rows[l->at], l->search))
+        return true;
+    return go_to_match(l, backward, l->at) || error_set(err, ERROR_USAGE, "no row matches");
+}
+
+void row_list_search_give_up(struct row_list *l)
+{
+    l->at = l->origin;
+}
+
+/* ------------------------------------------------------------------------------ movement */
+
+static void move_by(struct row_list *l, bool back, size_t rows)
+{
+    size_t last = l->count > 0 ? l->count - 1 : 0;
+
+    if (back)
+        l->at = l->at > rows ? l->at - rows : 0;
+    else
+        l->at = last - l->at > rows ? l->at + rows : last;
+}
+
+bool row_list_move(struct row_list *l, enum ui_move what, bool back, long count, size_t page,
+                   const char **problem)
+{
+    size_t step = page > 1 ? page - 1 : 1;
+    size_t times = count > 0 ? (size_t)count : 1;
+
+    *problem = NULL;
+    switch (what) {
+    case MOVE_LINE:
+        move_by(l, back, times);
+        return true;
+    case MOVE_HALF_PAGE:
+        move_by(l, back, count > 0 ? times : step / 2 + 1);
+        return true;
+    case MOVE_PAGE:
+        move_by(l, back, step * times);
+        return true;
+    case MOVE_END:
+        l->at = back || l->count == 0 ? 0 : l->count - 1;
+        if (count > 0)
+            l->at = times <= l->count ? times - 1 : l->count > 0 ? l->count - 1 : 0;
+        return true;
+    case MOVE_HIT:
+        *problem = go_to_hit(l, back, count);
+        return true;
+    default:
+        return false;
+    }
+}
+
+void row_list_show_chosen(struct row_list *l, size_t page)
+{
+    if (l->at < l->top)
+        l->top = l->at;
+    if (l->at >= l->top + page)
+        l->top = l->at + 1 - page;
+}
