@@ -585,7 +585,8 @@ static bool completes(const struct survey *s, const struct choice *choice,
         more.members[more.count++] = c->members[i];
         known += m->label != SURVEY_NONE && choice->counts[m->label] > 0;
         titled += m->shape >= LABEL_TITLE_BITS;
-        inside += m->block + 3 >= choice->first && m->block <= choice->last + 3;
+        inside += (m->block + 3 >= choice->first && m->block <= choice->last + 3) ||
+                  (m->label != SURVEY_NONE && choice->counts[m->label] > 0);
     }
     if (more.count == 0) {
         free(more.members);
@@ -595,7 +596,9 @@ static bool completes(const struct survey *s, const struct choice *choice,
     score = score_members(s, row, more.members, more.count, c->chance, PAIR_NEW_LABEL);
     score.total += 4 * (float)known + (ask_and_answer(s, choice, &more) ? 5 : 0);
     ok = (float)inside >= INSIDE_MIN * (float)more.count;
-    if (main_row->dress != 0 && main_row->dress != 't' && row->dress != main_row->dress)
+    /* An office that is not bold is a label all the same. */
+    if (main_row->dress != 0 && main_row->dress != 't' && row->dress != main_row->dress &&
+        !(row->layout == LAYOUT_COLON && more.count > 1 && titled == more.count))
         ok = false;
     if (!familiar && (traits & LAYOUT_BRACKETS) != 0)
         ok = false;

@@ -27,6 +27,7 @@ static const struct layout_row rows[] = {
     {"《{speaker}》{:}{text}", .02f, LAYOUT_BRACKETS},
     {"≪{speaker}≫{:}{text}", .01f, LAYOUT_BRACKETS},
     {"『{speaker}』{:}{text}", .02f, LAYOUT_BRACKETS},
+    {"◀{speaker}▶{:}{text}", .005f, LAYOUT_BRACKETS},
     {"{mark}){text}", .02f, LAYOUT_MARK_ONLY},
     {"{mark}{.}{text}", .01f, LAYOUT_MARK_ONLY},
     {"{speaker}> {text}", .01f, 0},

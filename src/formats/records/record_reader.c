@@ -53,7 +53,12 @@ enum {
     BLOCK_PARTS_MAX = 12,
     QUOTED_LINES_MAX = 200,
     MOMENT_COLUMNS = 40, /* of a clock and what the meeting did then */
-    MOMENT_WORDS_MAX = 4
+    MOMENT_WORDS_MAX = 4,
+    END_MARK_BYTES = 24,
+    FACT_NAME_MAX = 12,
+    NUMBERED_FRONT = 4, /* characters of a number at the head of a line */
+    AGENDA_ITEMS_MAX = 40,
+    AGENDA_COLUMNS = 80
 };
 
 #define CERTAIN_SCORE 12.0f
@@ -404,7 +409,10 @@ static bool flush(struct record *r, struct reader_context *context, struct error
         return true;
     }
     if (!r->kind_known) {
-        bool asks = r->asks || folded_asks(span_of(r->words.data, r->words.bytes));
+        struct span words = span_of(r->words.data, r->words.bytes);
+        bool asks = r->asks || folded_asks(words) ||
+                    (r->label != SURVEY_NONE && r->survey.labels[r->label].member &&
+                     folded_requests(words));
 
         if (r->by_dash)
             r->kind = SEGMENT_QUESTION;
@@ -683,6 +691,35 @@ static bool is_section_title(const struct record *r, size_t i)
            begins_turn(r, last + 1);
 }
 
+/* "1. 시정질문", "2)報告": begins with its number. */
+static bool is_numbered_line(const struct survey_block *b)
+{
+    struct folded f;
+    size_t at = 0;
+
+    folded_front_some(&f, b->text, 0, NUMBERED_FRONT);
+    while (folded_is_digit(f.cp[at]))
+        at++;
+    return at > 0 && at < 3 && (f.cp[at] == '.' || f.cp[at] == ')') &&
+           (folded_is_blank(f.cp[at + 1]) || folded_is_cjk(f.cp[at + 1]));
+}
+
+/* Items of the agenda, directly above a turn: numbered lines that end no sentence, in a record
+ * whose turns do. */
+static bool is_agenda_item(const struct record *r, size_t i)
+{
+    size_t next = i;
+
+    if (!r->ends_in_stops || i == 0 || block_at(r, i)->kind != BLOCK_PARAGRAPH)
+        return false;
+    while (next < r->survey.block_count && next < i + AGENDA_ITEMS_MAX &&
+           is_numbered_line(block_at(r, next)) && !block_at(r, next)->ends_sentence &&
+           block_at(r, next)->columns <= AGENDA_COLUMNS)
+        next++;
+    return next > i && begins_turn(r, next) &&
+           (block_at(r, i - 1)->ends_sentence || is_numbered_line(block_at(r, i - 1)));
+}
+
 /* Lines in capitals, one below another, that stand apart by their indent. */
 static bool is_set_in_capitals(const struct record *r, size_t i)
 {
@@ -699,7 +736,8 @@ static bool is_heading(const struct record *r, size_t i)
     static const char *const colons[] = {":", "：", NULL};
     const struct survey_block *b = block_at(r, i);
 
-    if (b->kind == BLOCK_HEADING || is_section_title(r, i) || is_set_in_capitals(r, i))
+    if (b->kind == BLOCK_HEADING || is_section_title(r, i) || is_set_in_capitals(r, i) ||
+        is_agenda_item(r, i))
         return true;
     if (b->kind == BLOCK_PARAGRAPH && !b->ends_sentence && !b->joins &&
         b->indent >= CENTRED_FAR && b->columns < CENTRED_COLUMNS)
@@ -774,13 +812,34 @@ static bool is_day_line(const struct survey_block *b, struct stamp *stamp)
     return f.whole && (at > 2 || f.count - end <= DAY_LINE_REST);
 }
 
+/* Somebody joined or left a chat, as the programs of East Asia say it. */
+static bool tells_membership(struct span text)
+{
+    static const char *const ends[] = {
+        "님이 나갔습니다",         "님이 들어왔습니다",       "초대하였습니다",
+        "초대했습니다",            "내보냈습니다",            "グループから退会しました",
+        "グループを退会しました",  "グループに参加しました",  "退出しました",
+        "参加しました",            "グループに招待しました",  "已加入群組",
+        "已退出群組",              "加入了群聊",              "退出了群聊",
+        "修改群名为",              "撤回了一条消息",          "已收回訊息",
+        "메시지를 가렸습니다",     "メッセージの送信を取り消しました"};
+    size_t i;
+
+    while (text.length > 0 && (span_ends_with(text, ".") || span_ends_with(text, "。")))
+        text.length -= span_ends_with(text, ".") ? 1 : 3;
+    for (i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (span_ends_with(text, ends[i]))
+            return true;
+    return false;
+}
+
 /* What a chat's program says of its own: joined, left, is now known as. */
 static bool is_machine_line(const struct survey_block *b)
 {
     return span_starts_with(b->text, "===") || span_starts_with(b->text, "***") ||
            span_starts_with(b->text, "-!-") || span_starts_with(b->text, "-->") ||
            span_starts_with(b->text, "--- ") || span_starts_with(b->text, "Session ") ||
-           span_starts_with(b->text, "<--");
+           span_starts_with(b->text, "<--") || tells_membership(b->text);
 }
 
 /* Names alone, printed once more with a time on the next line. */
@@ -826,19 +885,14 @@ static void note_date_in(struct record *r, struct reader_context *context, struc
         note_date(r, context, record_times_date(&r->times, &stamp));
 }
 
-static bool read_fact(struct record *r, struct reader_context *context, size_t i,
-                      struct error *err)
+static bool give_fact(struct record *r, struct reader_context *context,
+                      const struct survey_block *b, struct span name, struct span value,
+                      enum fact_kind kind, struct error *err)
 {
-    const struct survey_block *b = block_at(r, i);
-    const struct survey_candidate *c = &r->survey.candidates[r->front.facts[i]];
-    struct span name = part_of(b, c->label_byte, c->label_end);
-    struct span value = part_of(b, c->text_byte, b->text.length);
     char *name_text, *value_text;
 
-    if (value.length == 0)
-        return give_unsaid(r, context, b->text, true, err);
     keep_block(r);
-    switch (front_matter_kind(&r->survey, c)) {
+    switch (kind) {
     case FACT_VENUE:
         emit_field(context, FIELD_VENUE, value.data, value.length);
         break;
@@ -860,6 +914,19 @@ static bool read_fact(struct record *r, struct reader_context *context, size_t i
     free(name_text);
     free(value_text);
     return flush(r, context, err);
+}
+
+static bool read_fact(struct record *r, struct reader_context *context, size_t i,
+                      struct error *err)
+{
+    const struct survey_block *b = block_at(r, i);
+    const struct survey_candidate *c = &r->survey.candidates[r->front.facts[i]];
+    struct span name = part_of(b, c->label_byte, c->label_end);
+    struct span value = part_of(b, c->text_byte, b->text.length);
+
+    if (value.length == 0)
+        return give_unsaid(r, context, b->text, true, err);
+    return give_fact(r, context, b, name, value, front_matter_kind(&r->survey, c), err);
 }
 
 static void take_pending(struct record *r)
@@ -1091,11 +1158,42 @@ static struct span behind_date(struct span title)
     return title;
 }
 
+/* "時　　間　中華民國120年…": a fact whose name is set apart by blanks, as gazettes print it. */
+static enum fact_kind split_spaced_fact(const struct survey_block *b, struct span *name,
+                                        struct span *value)
+{
+    struct folded f;
+    struct buffer text = {0};
+    enum fact_kind kind = FACT_NONE;
+    size_t at;
+
+    if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence)
+        return FACT_NONE;
+    folded_front(&f, b->text, 0);
+    for (at = 1; at < f.count && at < FACT_NAME_MAX && kind == FACT_NONE; at++) {
+        size_t next = at;
+
+        while (folded_is_blank(f.cp[next]))
+            next++;
+        if (next == at || f.cp[next] == 0 || !folded_is_cjk(f.cp[at - 1]))
+            continue;
+        buffer_clear(&text);
+        label_append(&f, (struct label_place){0, at}, &text);
+        kind = vocabulary_fact(span_of(buffer_string(&text), text.bytes));
+        *name = span_of(b->text.data, f.at[at]);
+        *value = span_skip(b->text, f.at[next]);
+    }
+    buffer_release(&text);
+    return kind;
+}
+
 static bool read_front(struct record *r, struct reader_context *context, size_t i,
                        struct error *err)
 {
     const struct survey_block *b = block_at(r, i);
     uint32_t owner = owner_of_heading(r, i);
+    struct span name, value;
+    enum fact_kind kind;
     struct stamp stamp;
 
     if (b->form != LINE_UNTIMED)
@@ -1132,7 +1230,27 @@ static bool read_front(struct record *r, struct reader_context *context, size_t 
     if (!flush(r, context, err))
         return false;
     end_turn(r);
+    kind = split_spaced_fact(b, &name, &value);
+    if (kind != FACT_NONE)
+        return give_fact(r, context, b, name, value, kind, err);
     return give_unsaid(r, context, b->text, !b->ends_sentence && !is_note(b), err);
+}
+
+/* notes.example.org */
+static bool is_host_name(struct span text)
+{
+    size_t stops = 0;
+    size_t i;
+
+    for (i = 0; i < text.length; i++) {
+        char c = text.data[i];
+
+        stops += c == '.';
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+              c == '/'))
+            return false;
+    }
+    return stops > 0;
 }
 
 /* "Transcribed by https://…", at the very end and apart. */
@@ -1141,14 +1259,14 @@ static bool is_imprint(const struct record *r, size_t i)
     const struct survey_block *b = block_at(r, i);
 
     return r->blocks_ended && i + 1 == r->survey.block_count && b->gap && !b->ends_sentence &&
-           memmem(b->text.data, b->text.length, "://", 3) != NULL;
+           (memmem(b->text.data, b->text.length, "://", 3) != NULL || is_host_name(b->text));
 }
 
 /* Below the last label of a record in which no turn ever had a second line. */
 static bool is_end_matter(const struct record *r, size_t i)
 {
     return r->head > 0 && r->blocks_ended && i > r->choice.last && !r->any_continued &&
-           !block_at(r, i)->gap && !block_at(r, i)->ends_sentence &&
+           !r->choice.timed && !block_at(r, i)->gap && !block_at(r, i)->ends_sentence &&
            r->turns_in_head >= END_MATTER_TURNS;
 }
 
@@ -1579,13 +1697,55 @@ static bool begins_end_matter(struct span text)
     return false;
 }
 
-/* The first block below the last turn's label that says whose the text is. */
+/* 完, （了）, <끝>: that the text has ended. */
+static bool is_end_mark(struct span text)
+{
+    static const char *const marks[] = {"完", "了", "終", "以上", "끝", "이상", "END", "End", "Ends"};
+    struct folded f;
+    struct label_place place;
+    struct buffer bare = {0};
+    bool found = false;
+    size_t i;
+
+    if (text.length > END_MARK_BYTES)
+        return false;
+    folded_front(&f, text, 0);
+    place = (struct label_place){0, f.count};
+    while (place.start < place.end && !folded_is_letter(f.cp[place.start]))
+        place.start++;
+    while (place.end > place.start && !folded_is_letter(f.cp[place.end - 1]))
+        place.end--;
+    label_append(&f, place, &bare);
+    for (i = 0; i < sizeof marks / sizeof *marks && !found; i++)
+        found = span_is(span_of(buffer_string(&bare), bare.bytes), marks[i]);
+    buffer_release(&bare);
+    return found;
+}
+
+/* Where and when a text was given out, below its last turn: an end mark or a date, and after it
+ * no sentence. */
+static bool begins_foot(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    if (!is_end_mark(b->text) &&
+        (!b->only_time || !b->lead.has_date || r->choice.timed || r->times_below))
+        return false;
+    while (++i < r->survey.block_count)
+        if (block_at(r, i)->ends_sentence && !is_note(block_at(r, i)))
+            return false;
+    return true;
+}
+
+/* The first block below the last turn's words that says whose the text is, or when and where it
+ * was given out. */
 static size_t find_tail(const struct record *r)
 {
     size_t i;
 
     for (i = r->choice.last + 1; i < r->survey.block_count; i++)
-        if (block_at(r, i)->gap && begins_end_matter(block_at(r, i)->text))
+        if ((block_at(r, i)->gap && begins_end_matter(block_at(r, i)->text)) ||
+            begins_foot(r, i))
             return i;
     return SIZE_MAX;
 }

@@ -596,18 +596,27 @@ static size_t take_era_letter(const struct folded *f, size_t at, struct stamp *s
     return 0;
 }
 
-/* "05-08 " before a clock: a day of a year that is not told. Where the clock begins. */
+/* "05-08 ", "6/3 ", "6月3日 " before a clock: a day of a year that is not told. Where the clock
+ * begins. */
 static size_t skip_day_without_year(const struct folded *f, size_t at)
 {
     int month, day;
     size_t end = take_digits(f, at, 2, &month);
+    uint32_t sign = end > 0 ? f->cp[end] : 0;
+    size_t from;
 
-    if (end != at + 2 || f->cp[end] != '-')
+    if ((sign != '-' || end != at + 2) && sign != '/' && sign != 0x6708 && sign != 0xC6D4)
+        return 0; /* 月 월 */
+    from = sign == '-' ? end + 1 : skip_blanks(f, end + 1);
+    at = take_digits(f, from, 2, &day);
+    if (at == 0 || (sign == '-' && at != from + 2) || month < 1 || month > 12 || day < 1 ||
+        day > 31)
         return 0;
-    at = take_digits(f, end + 1, 2, &day);
-    if (at != end + 3 || month < 1 || month > 12 || day < 1 || day > 31 || f->cp[at] != ' ')
+    if (sign == '-' || sign == '/')
+        return f->cp[at] == ' ' ? skip_blanks(f, at) : 0;
+    if (f->cp[at] != 0x65E5 && f->cp[at] != 0xC77C) /* 日 일 */
         return 0;
-    return skip_blanks(f, at);
+    return skip_blanks(f, skip_weekday(f, at + 1));
 }
 
 static size_t take_date(const struct folded *f, size_t at, struct stamp *s)

@@ -53,7 +53,8 @@ static void gather(struct course *course, const struct survey *s, const struct c
                                           .bullet = s->blocks[i].bullet};
         }
         if (last != NULL)
-            last->asks |= survey_measure(s, i)->asks;
+            last->asks |= survey_measure(s, i)->asks ||
+                          (s->labels[last->label].member && folded_requests(s->blocks[i].text));
     }
     for (i = 0; i < course->count; i++) {
         uint32_t label = course->turns[i].label;

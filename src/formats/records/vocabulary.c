@@ -101,7 +101,7 @@ static const char *const titles[] = {
     "署长", "老师", "老師", "董事長", "董事长", "處長", "被告", "裁判官", "裁判長", "記者",
     "証人", "課長", "證人", "議員", "議長", "议员", "议长", "记者", "证人", "負責人",
     "负责人", "责任人", "辩护人", "部長", "部长", "镇长", "長官", "长官", "院士", "院長",
-    "院长", "館長", "馆长", "首相", "감독", "검사", "과장", "교수", "구청장", "국장",
+    "院长", "館長", "馆长", "首相", "감독", "검사", "과장", "관계자", "교수", "구청장", "국장",
     "군수", "기자", "담당자", "대변인", "대통령", "대표", "도지사", "박사", "변호사",
     "사무국장", "사회", "사회자", "시장", "실장", "앵커", "원고", "원장", "위원", "위원장",
     "의원", "의장", "장관", "재판장", "전문위원", "증인", "지사", "진행", "진행자", "차관",
@@ -617,13 +617,28 @@ static bool holds_inner_title(struct span label)
     return false;
 }
 
+/* The bytes of the digit that a text begins with, of either script; 0 for none. */
+static size_t numeral_bytes(struct span text)
+{
+    static const char han[] = "〇一二三四五六七八九十百";
+    size_t i;
+
+    if (text.length > 0 && *text.data >= '0' && *text.data <= '9')
+        return 1;
+    for (i = 0; text.length >= 3 && i + 3 < sizeof han; i += 3)
+        if (memcmp(text.data, han + i, 3) == 0)
+            return 3;
+    return 0;
+}
+
 bool vocabulary_has_member(struct span label)
 {
     size_t digits = 0;
+    size_t used;
 
-    while (digits < label.length && label.data[digits] >= '0' && label.data[digits] <= '9')
-        digits++;
-    /* 3番（三浦梢君）: a seat */
+    while ((used = numeral_bytes(span_skip(label, digits))) > 0)
+        digits += used;
+    /* 3番（三浦梢君）, 十二番: a seat */
     return !vocabulary_has_chair(label) &&
            (holds(members, LENGTH(members), label, NEAR_END) || holds_inner_title(label) ||
             (digits > 0 && span_starts_with(span_skip(label, digits), "番")));
