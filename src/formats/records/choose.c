@@ -672,7 +672,8 @@ static bool asks_after_dash(const struct survey *s, const struct survey_candidat
     struct span words = survey_words(s, c);
     uint32_t first = words.length > 0 ? (unsigned char)*words.data : 0;
 
-    return folded_ends_in_question(words) || (first >= 0xE3 && first <= 0xE9);
+    return folded_ends_in_question(words) || (first >= 0xE3 && first <= 0xE9) ||
+           (first >= 0xEA && first <= 0xED && folded_ends_in_request(words));
 }
 
 /* Questions of one row where nobody has a label: what stands between is the answers. */
@@ -683,15 +684,15 @@ static bool choose_asking_row(const struct survey *s, struct choice *choice, siz
     size_t asking = 0, answered = 0;
     size_t i;
 
-    if (row->layout != LAYOUT_DASHED || row->form != LINE_UNTIMED ||
+    if ((row->layout != LAYOUT_DASHED && row->layout != LAYOUT_HYPHEN) ||
+        row->form != LINE_UNTIMED ||
         row->count < (dashes ? 2 : BOLD_MIN))
         return false;
     for (i = 0; i < row->count; i++) {
         const struct survey_candidate *c = candidate(s, row->members[i]);
         struct span words = survey_words(s, c);
 
-        asking += asks_after_dash(s, c) &&
-                  (folded_ends_in_question(words) || (dashes && folded_ends_in_request(words)));
+        asking += folded_ends_in_question(words) || (dashes && folded_ends_in_request(words));
         answered += c->block + 1 < s->block_count &&
                     !(i + 1 < row->count &&
                       candidate(s, row->members[i + 1])->block == c->block + 1);

@@ -61,13 +61,22 @@ static struct label_place trim_blanks(const struct folded *f, struct label_place
     return p;
 }
 
-/* 一、问, 3.問, （二）问: the number of a question in front of its mark. */
+/* What a number may stand before: a mark for question or answer, an office, a fact. */
+static bool is_numbered(struct span label)
+{
+    size_t word;
+
+    return vocabulary_mark(label, &word) != MARK_NONE || vocabulary_has_title(label) ||
+           vocabulary_fact(label) != FACT_NONE;
+}
+
+/* 一、问, 3.問, （二）问, 壹、時間, 四、里民 吳先生: a number in front of a label. */
 static struct label_place drop_number(const struct folded *f, struct label_place p)
 {
-    static const char digits[] = "一二三四五六七八九十";
+    static const char digits[] = "一二三四五六七八九十壹貳參肆伍陸柒捌玖拾贰叁陆";
     struct label_place rest = p;
+    struct label_place bare;
     char text[LABEL_BYTES];
-    size_t word;
     size_t at = p.start;
 
     at += at < p.end && f->cp[at] == '(';
@@ -84,9 +93,30 @@ static struct label_place drop_number(const struct folded *f, struct label_place
         return p;
     rest.start = at + 1;
     rest = trim_blanks(f, rest);
-    return !is_empty(rest) && vocabulary_mark(fold_into(f, rest, text), &word) != MARK_NONE
-               ? rest
-               : p;
+    bare = rest;
+    if (bare.end > bare.start && f->cp[bare.end - 1] == ')') /* 五、里長（結語） */
+        while (bare.end > bare.start && f->cp[bare.end] != '(')
+            bare.end--;
+    return !is_empty(bare) && is_numbered(fold_into(f, bare, text)) ? rest : p;
+}
+
+/* 【同期声】郑大海, [인터뷰] 김철수, <녹취> 주민: what is said of the recording, before the name.
+ */
+static struct label_place drop_kind(const struct folded *f, struct label_place p)
+{
+    uint32_t open = is_empty(p) ? 0 : f->cp[p.start];
+    uint32_t close = open == 0x3010 ? 0x3011 : open == '[' ? ']' : open == '<' ? '>' : 0;
+    struct label_place rest = {p.start + 1, p.end};
+
+    if (close == 0)
+        return p;
+    while (rest.start < p.end && f->cp[rest.start] != close)
+        rest.start++;
+    if (rest.start >= p.end)
+        return p;
+    rest.start++;
+    rest = trim_blanks(f, rest);
+    return !is_empty(rest) && folded_is_cjk(f->cp[rest.start]) ? rest : p;
 }
 
 /* （翻译）: who it is, when all of the label stands in one pair of brackets. */
@@ -141,7 +171,8 @@ struct label_place label_trim(const struct folded *f, struct label_place p)
     while (p.end > p.start && (f->cp[p.end - 1] == ':' || f->cp[p.end - 1] == '/' ||
                                folded_is_blank(f->cp[p.end - 1])))
         p.end--;
-    return drop_question_number(f, drop_number(f, without_brackets(f, trim_blanks(f, p))));
+    p = drop_kind(f, without_brackets(f, trim_blanks(f, p)));
+    return drop_question_number(f, drop_number(f, p));
 }
 
 /* Position of a code point in a place, or its end. */
@@ -567,8 +598,13 @@ static struct label_place drop_note(const struct folded *f, struct label_place p
         find(f, inside, '/') == inside.end && folded_is_upper(f->cp[rest.start]))
         return rest;
     {
-        static const char *const manners[] = {"Direct Message", "Guest", "Privately",
-                                              "Unverified"};
+        static const char *const manners[] = {
+            "Direct Message", "Guest",    "Privately", "Unverified", "回應",   "回应",
+            "結語",           "结语",     "補充",      "补充",       "發言",   "发言",
+            "答詢",           "答覆",     "答复",      "插話",       "插话",   "總結",
+            "总结",           "開場",     "开场",      "致詞",       "致辞",   "裁示",
+            "続き",           "発言",     "回答",      "提問",       "提问",   "답변",
+            "보충",           "마무리"};
         char text[LABEL_BYTES];
         struct span manner = fold_into(f, inside, text);
 
@@ -858,6 +894,23 @@ static size_t first_gap(const struct folded *f, struct label_place p)
     return at;
 }
 
+/* 張女士, 曾科長, 김과장: a name of one character and what its bearer is. */
+static bool is_named_title(const struct folded *f, struct label_place p)
+{
+    static const uint32_t not_names[] = {0x526F, 0x524D, 0x5143, 0x539F, 0x65B0, 0x73FE, 0x73B0,
+                                         0x7E3D, 0x603B, 0x5927, 0xBD80, 0xC804, 0x6B21, 0x5404};
+    struct label_place title = {p.start + 1, p.end};
+    char text[LABEL_BYTES];
+    size_t i;
+
+    if (!all_cjk(f, p) || p.end - p.start < 3 || !vocabulary_is_title(fold_into(f, title, text)))
+        return false;
+    for (i = 0; i < sizeof not_names / sizeof *not_names; i++) /* 副前元原新現现總总大부전次各 */
+        if (f->cp[p.start] == not_names[i])
+            return false;
+    return true;
+}
+
 /* 民政部副部長 詹成付, 김철수 위원, 主持人 Mara Vik. */
 static bool split_words(const struct folded *f, struct label_place p, struct label_parts *parts)
 {
@@ -871,7 +924,8 @@ static bool split_words(const struct folded *f, struct label_place p, struct lab
     front = trim_blanks(f, (struct label_place){p.start, last});
     head = (struct label_place){p.start, gap};
     rest = trim_blanks(f, (struct label_place){gap, p.end});
-    if (is_person(f, tail) && (is_role(f, front) || front.end - front.start >= 5)) {
+    if ((is_person(f, tail) && (is_role(f, front) || front.end - front.start >= 5)) ||
+        (is_named_title(f, tail) && all_cjk(f, front) && front.end - front.start >= 2)) {
         parts->name = tail;
         parts->role = front;
         return true;

@@ -18,6 +18,7 @@ static const struct layout_row rows[] = {
     [LAYOUT_DOT] = {"{speaker}. {text}", .06f, LAYOUT_NO_MARK | LAYOUT_CAPITALS},
     [LAYOUT_SPACE] = {"{speaker} {text}", .60f, LAYOUT_NO_MARK | LAYOUT_ONE_BLANK},
     [LAYOUT_DASHED] = {"—{text}", .03f, LAYOUT_DASH},
+    [LAYOUT_HYPHEN] = {"- {text}", .2f, LAYOUT_DASH},
     [LAYOUT_TIMED_WORDS] = {"{text}", .9f, LAYOUT_WORDS},
     {"({speaker}){:}{text}", .05f, LAYOUT_BRACKETS},
     {"[{speaker}]{:}{text}", .04f, LAYOUT_BRACKETS},
@@ -28,6 +29,8 @@ static const struct layout_row rows[] = {
     {"≪{speaker}≫{:}{text}", .01f, LAYOUT_BRACKETS},
     {"『{speaker}』{:}{text}", .02f, LAYOUT_BRACKETS},
     {"◀{speaker}▶{:}{text}", .005f, LAYOUT_BRACKETS},
+    {"[{speaker}:{text}]", .003f, LAYOUT_INSET},
+    {"【{speaker}:{text}】", .003f, LAYOUT_INSET},
     {"{mark}){text}", .02f, LAYOUT_MARK_ONLY},
     {"{mark}{.}{text}", .01f, LAYOUT_MARK_ONLY},
     {"{speaker}> {text}", .01f, 0},
@@ -350,15 +353,15 @@ static bool match_text(struct match *m, size_t element, size_t at)
                             : text.length;
         return true;
     }
-    if (next->kind == ELEMENT_LITERAL) { /* closing quotation mark at the end */
-        char mark[UTF8_MAX_BYTES];
-        size_t bytes = utf8_encode(next->literal, mark);
+    if (next->kind == ELEMENT_LITERAL) { /* a closing mark at the end */
         struct span words = folded_trim(span_of(text.data, hit->text_end));
+        size_t last = words.length > 0 ? utf8_floor(words.data, words.length, words.length - 1)
+                                       : 0;
 
-        if (words.length < hit->text_byte + bytes ||
-            memcmp(words.data + words.length - bytes, mark, bytes) != 0)
+        if (words.length == 0 || folded_last(words) != next->literal ||
+            last < hit->text_byte)
             return false;
-        hit->text_end = (size_t)(words.data + words.length - bytes - text.data);
+        hit->text_end = (size_t)(words.data + last - text.data);
         return true;
     }
     return true;
@@ -709,6 +712,20 @@ static bool match_dot_dash(const struct layout *l, const struct line *line,
     return false;
 }
 
+/* "- 취임 소감은?": a hyphen and a blank, as a list's item has them. */
+static bool match_hyphen(const struct layout *l, const struct line *line,
+                         struct layout_hit *hit)
+{
+    const struct folded *f = &line->front;
+    struct match m = {l, line, f, hit};
+
+    if (line->bullet != 0 || line->start == line->body || f->cp[line->body] != '-' ||
+        !folded_is_cjk(f->cp[line->start]))
+        return false;
+    hit->label = (struct label_place){line->start, line->start};
+    return match_text(&m, l->count - 1, line->start);
+}
+
 static bool match_dash(const struct layout *l, const struct line *line, struct layout_hit *hit)
 {
     const struct folded *f = &line->front;
@@ -810,6 +827,10 @@ bool layout_match(const struct layout *l, const struct line *line, struct layout
 
     if (line->only_time || cp == 0)
         return false;
+    if (l->row == &rows[LAYOUT_HYPHEN]) {
+        *hit = (struct layout_hit){.text_end = line->end_byte};
+        return match_hyphen(l, line, hit);
+    }
     if ((traits & LAYOUT_DASH) != 0 && is_set_apart(line) && cp != 0x2014) {
         *hit = (struct layout_hit){.text_end = line->end_byte};
         return match_set_apart(l, line, hit);

@@ -32,7 +32,8 @@ enum layout_trait {
     LAYOUT_QUOTED = 256,
     LAYOUT_BOLD = 512,       /* the label is what is bold */
     LAYOUT_ONE_BLANK = 1024, /* found by heads that come back: see survey.c */
-    LAYOUT_NUMBERED = 2048   /* a list looks like it: some label comes back */
+    LAYOUT_NUMBERED = 2048,  /* a list looks like it: some label comes back */
+    LAYOUT_INSET = 4096      /* a turn within another's: what follows is the other's */
 };
 
 /* The rows that other files name. */
@@ -43,6 +44,7 @@ enum layout_core {
     LAYOUT_DOT,
     LAYOUT_SPACE,
     LAYOUT_DASHED,
+    LAYOUT_HYPHEN,
     LAYOUT_TIMED_WORDS,
     LAYOUT_OTHERS /* from here on nobody needs to know which */
 };

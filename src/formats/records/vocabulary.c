@@ -13,6 +13,7 @@ enum {
     WORD_BYTES_MAX = 48,
     PARTS_BYTES_MAX = 24,
     ATTENDANCE_BYTES_MAX = 15,
+    CALLING_BYTES_MAX = 36,
     LABEL_BYTES_MAX = 160,
     THANKS_BYTES_MAX = 48
 };
@@ -535,11 +536,39 @@ static bool without_capitals(struct span label, char *out, size_t capacity)
     return any;
 }
 
+/* 里長, 消防員, 工程师: offices and callings end in one of three characters, and so do a few words
+ * that are none. */
+static bool ends_in_calling(struct span label)
+{
+    static const char *const ends[] = {"長", "长", "員", "员", "師", "师"};
+    static const char *const others[] = {
+        "成長", "生長", "增長", "増長", "延長", "擅長", "專長", "専長", "特長", "身長", "全長",
+        "波長", "助長", "伸長", "冗長", "成长", "生长", "增长", "延长", "擅长", "专长", "特长",
+        "身长", "全长", "波长", "助长", "人員", "人员", "全員", "全员", "動員", "动员", "定員",
+        "定员", "增員", "増員", "減員", "减员", "滿員", "满员", "裁員", "裁员"};
+    size_t i;
+
+    if (label.length < 6 || label.length > CALLING_BYTES_MAX)
+        return false;
+    for (i = 0; i < LENGTH(others); i++)
+        if (span_ends_with(label, others[i]))
+            return false;
+    for (i = 0; i < LENGTH(ends); i++)
+        if (span_ends_with(label, ends[i]))
+            return true;
+    return false;
+}
+
+bool vocabulary_is_title(struct span label)
+{
+    return label.length > 0 && longest_front(titles, LENGTH(titles), label) == label.length;
+}
+
 bool vocabulary_has_title(struct span label)
 {
     char plain[LABEL_BYTES_MAX + UTF8_MAX_BYTES];
 
-    return holds(titles, LENGTH(titles), label, NEAR_END) ||
+    return ends_in_calling(label) || holds(titles, LENGTH(titles), label, NEAR_END) ||
            (without_capitals(label, plain, LABEL_BYTES_MAX) &&
             holds(titles, LENGTH(titles), span_of(plain, label.length), NEAR_END));
 }

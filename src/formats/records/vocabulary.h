@@ -21,6 +21,8 @@ enum fact_kind {
 enum mark_kind { MARK_NONE, MARK_ASKS, MARK_ANSWERS };
 
 /* An office, a form of address, a part in a conversation: 部長, 記者, 의원, Mr, Chair. */
+/* Nothing but the word of an office or a form of address: 科長, 先生. */
+bool vocabulary_is_title(struct span label);
 bool vocabulary_has_title(struct span label);
 /* A form of address or an office, and a name in capitals behind it: Mr. GREGG, HON. M. BROWN.
  */
