@@ -448,12 +448,24 @@ bool folded_asks(struct span text)
 /* What a member of an assembly puts a question with that has no mark of one. */
 bool folded_requests(struct span text)
 {
-    static const char *const requests[] = {
-        "伺います",       "伺いたい",       "うかがいます",       "お聞きします",
-        "お聞かせ",       "お示しください", "お示し願います",     "お尋ねします",
-        "お尋ねいたします", "お答えください", "教えてください",     "答弁を求めます",
-        "请问",           "請問",           "답변해 주시기 바랍니다", "설명해 주시기 바랍니다",
-        "말씀해 주십시오", "답변 바랍니다"};
+    static const char *const requests[] = {"伺います",
+                                           "伺いたい",
+                                           "うかがいます",
+                                           "お聞きします",
+                                           "お聞かせ",
+                                           "お示しください",
+                                           "お示し願います",
+                                           "お尋ねします",
+                                           "お尋ねいたします",
+                                           "お答えください",
+                                           "教えてください",
+                                           "答弁を求めます",
+                                           "请问",
+                                           "請問",
+                                           "답변해 주시기 바랍니다",
+                                           "설명해 주시기 바랍니다",
+                                           "말씀해 주십시오",
+                                           "답변 바랍니다"};
     size_t i;
 
     for (i = 0; i < sizeof requests / sizeof *requests; i++)
@@ -462,13 +474,13 @@ bool folded_requests(struct span text)
     return false;
 }
 
-/* Questions after a dash that leave the asking out: 今の課題は。 一言お願いします。 향후 계획은. */
+/* Questions after a dash that leave the asking out: 今の課題は。 一言お願いします。 향후
+ * 계획은. */
 bool folded_ends_in_request(struct span text)
 {
-    static const char *const ends[] = {"は",           "とは",     "ください", "下さい",
-                                       "お願いします", "ましょう", "주십시오", "주세요",
-                                       "는",           "은",       "나",       "가",
-                                       "지",           "냐",       "까",       "요"};
+    static const char *const ends[] = {
+        "は", "とは", "ください", "下さい", "お願いします", "ましょう", "주십시오", "주세요",
+        "는", "은",   "나",       "가",     "지",           "냐",       "까",       "요"};
     bool note;
     size_t at, i;
 

@@ -7,6 +7,7 @@
 #include "formats/records/vocabulary.h"
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
+#include "shilu/text/utf8.h"
 
 /* Shares. */
 #define GAP_USUAL .9f
@@ -561,6 +562,45 @@ static bool ask_and_answer(const struct survey *s, const struct choice *choice,
            (more_asks && !more_other && main_other && !main_asks);
 }
 
+/* Whether a text begins with a quotation mark. */
+static bool is_quotation(struct span words)
+{
+    uint32_t cp = 0;
+
+    if (words.length > 0)
+        utf8_decode(words.data, words.length, &cp);
+    return cp == '"' || cp == 0x201C || cp == 0x300C || cp == 0x300E;
+}
+
+/* [박점순/목욕탕 주인] "…", [이상철 / 어민 : "…"]: a name and who that is, and what they say in
+ * quotation marks, within a report. */
+static bool is_person_inset(const struct survey *s, const struct choice *choice,
+                            const struct survey_candidate *m)
+{
+    unsigned traits = survey_layout_row(s, &s->rows[m->row])->traits;
+    struct span words = survey_words(s, m);
+
+    if ((traits & (LAYOUT_INSET | LAYOUT_BRACKETS)) == 0 || m->label == SURVEY_NONE)
+        return false;
+    if (words.length == 0 && m->block + 1 < s->block_count)
+        words = s->blocks[m->block + 1].text;
+    return (m->role_end > m->role_byte || choice->counts[m->label] > 0 ||
+            m->shape >= LABEL_TITLE_BITS) &&
+           (is_quotation(words) || (traits & LAYOUT_INSET) != 0);
+}
+
+static bool is_all_inset(const struct survey *s, const struct choice *choice,
+                         const struct contender *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        if (choice->begins[candidate(s, c->members[i])->block] == SURVEY_NONE &&
+            !is_person_inset(s, choice, candidate(s, c->members[i])))
+            return false;
+    return true;
+}
+
 /* Whether another row explains what the main one leaves, in the same record. */
 static bool completes(const struct survey *s, const struct choice *choice,
                       const struct contender *main, const struct contender *c,
@@ -570,9 +610,9 @@ static bool completes(const struct survey *s, const struct choice *choice,
     const struct survey_row *main_row = &s->rows[main->row];
     unsigned traits = layout_of(s, c)->traits;
     struct contender more = *c;
-    size_t known = 0, inside = 0, titled = 0;
+    size_t known = 0, inside = 0, titled = 0, people = 0;
     struct score score;
-    bool ok, familiar, titled_bullets;
+    bool ok, familiar, titled_bullets, inset;
     size_t i;
 
     more.members = memory_alloc((c->count + 1) * sizeof *more.members);
@@ -585,6 +625,7 @@ static bool completes(const struct survey *s, const struct choice *choice,
         more.members[more.count++] = c->members[i];
         known += m->label != SURVEY_NONE && choice->counts[m->label] > 0;
         titled += m->shape >= LABEL_TITLE_BITS;
+        people += m->block > choice->first && is_person_inset(s, choice, m);
         inside += (m->block + 3 >= choice->first && m->block <= choice->last + 3) ||
                   (m->label != SURVEY_NONE && choice->counts[m->label] > 0);
     }
@@ -596,6 +637,7 @@ static bool completes(const struct survey *s, const struct choice *choice,
     score = score_members(s, row, more.members, more.count, c->chance, PAIR_NEW_LABEL);
     score.total += 4 * (float)known + (ask_and_answer(s, choice, &more) ? 5 : 0);
     ok = (float)inside >= INSIDE_MIN * (float)more.count;
+    inset = people == more.count;
     /* An office that is not bold is a label all the same. */
     if (main_row->dress != 0 && main_row->dress != 't' && row->dress != main_row->dress &&
         !(row->layout == LAYOUT_COLON && more.count > 1 && titled == more.count))
@@ -613,6 +655,7 @@ static bool completes(const struct survey *s, const struct choice *choice,
                 (row->layout == LAYOUT_COLON && titled == more.count &&
                  score.total > (more.count > 1 ? PAIR_BAR_OF_TITLES : PAIR_BAR_OF_ONE)) ||
                 (familiar && (row->layout == LAYOUT_COLON || (traits & LAYOUT_BRACKETS) != 0)));
+    ok |= inset;
     if (trace != NULL)
         buffer_append_format(trace, "   %s %.1f %s (%zu, %zu known)\n",
                              ok ? "with" : "not with", (double)score.total,
@@ -621,9 +664,32 @@ static bool completes(const struct survey *s, const struct choice *choice,
     return ok;
 }
 
+static bool is_known(const struct survey *s, const struct choice *choice, uint32_t member)
+{
+    uint32_t label = candidate(s, member)->label;
+
+    return label != SURVEY_NONE && choice->counts[label] > 0;
+}
+
+/* Where brackets hold labels that are known from the main row, what else they hold is none:
+ * 【総理】 above （総理）, and 【質疑応答】. */
+static void keep_known(const struct survey *s, const struct choice *choice, struct contender *c)
+{
+    size_t known = 0, kept = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        known += is_known(s, choice, c->members[i]);
+    for (i = 0; known > 0 && i < c->count; i++)
+        if (is_known(s, choice, c->members[i]))
+            c->members[kept++] = c->members[i];
+    if (known > 0)
+        c->count = kept;
+}
+
 static void add_complements(const struct survey *s, struct choice *choice,
-                            const struct contender *main, const struct contender *all,
-                            size_t count, struct buffer *trace)
+                            const struct contender *main, struct contender *all, size_t count,
+                            struct buffer *trace)
 {
     size_t i;
 
@@ -638,9 +704,69 @@ static void add_complements(const struct survey *s, struct choice *choice,
                 take_row(s, choice, &all[i]);
             continue;
         }
-        if (completes(s, choice, main, &all[i], trace))
-            take_row(s, choice, &all[i]);
+        if ((layout_of(s, &all[i])->traits & LAYOUT_BRACKETS) != 0)
+            keep_known(s, choice, &all[i]);
+        if (!completes(s, choice, main, &all[i], trace))
+            continue;
+        if (is_all_inset(s, choice, &all[i]))
+            choice->insets |= 1u << choice->row_count;
+        take_row(s, choice, &all[i]);
     }
+}
+
+/* ------------------------------------------------------------------ names behind brackets */
+
+/* 【同期声】村民　郑大海：… behind a label in brackets: the name that the words begin with,
+ * before a colon. SURVEY_NONE for none. */
+static uint32_t name_behind(const struct survey *s, uint32_t member)
+{
+    const struct survey_candidate *outer = candidate(s, member);
+    const struct survey_block *b = &s->blocks[outer->block];
+    uint32_t i;
+
+    if ((survey_layout_row(s, &s->rows[outer->row])->traits & LAYOUT_BRACKETS) == 0)
+        return SURVEY_NONE;
+    for (i = b->candidate; i < b->candidate + b->candidate_count; i++) {
+        const struct survey_candidate *c = candidate(s, i);
+
+        if (s->rows[c->row].layout == LAYOUT_COLON && c->label != SURVEY_NONE &&
+            c->label_byte >= outer->text_byte && c->shape > LABEL_DOUBTFUL &&
+            survey_words(s, c).length > 0)
+            return i;
+    }
+    return SURVEY_NONE;
+}
+
+/* Where a name stands behind every bracket of a kind, the name says who speaks, and the bracket
+ * how it was recorded, or what part the speaker has. */
+static void take_names_behind(const struct survey *s, struct choice *choice)
+{
+    uint32_t *named = memory_zalloc(s->label_count + 1, sizeof *named);
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++)
+        if (choice->begins[i] != SURVEY_NONE &&
+            name_behind(s, choice->begins[i]) != SURVEY_NONE)
+            named[candidate(s, choice->begins[i])->label]++;
+    choice->named_behind = memory_zalloc(s->label_count + 1, sizeof *choice->named_behind);
+    for (i = 0; i < s->label_count; i++)
+        choice->named_behind[i] = named[i] > 0 && named[i] == choice->counts[i] &&
+                                  (named[i] > 1 || s->labels[i].shape < LABEL_TITLE_BITS);
+    for (i = 0; i < s->block_count; i++) {
+        uint32_t begin = choice->begins[i];
+        uint32_t inner;
+
+        if (begin == SURVEY_NONE || candidate(s, begin)->label == SURVEY_NONE ||
+            !choice->named_behind[candidate(s, begin)->label])
+            continue;
+        inner = name_behind(s, begin);
+        if (inner == SURVEY_NONE)
+            continue;
+        choice->counts[candidate(s, begin)->label]--;
+        choice->counts[candidate(s, inner)->label]++;
+        choice->begins[i] = inner;
+    }
+    free(named);
 }
 
 /* ------------------------------------------------------------------ dashes */
@@ -685,8 +811,7 @@ static bool choose_asking_row(const struct survey *s, struct choice *choice, siz
     size_t i;
 
     if ((row->layout != LAYOUT_DASHED && row->layout != LAYOUT_HYPHEN) ||
-        row->form != LINE_UNTIMED ||
-        row->count < (dashes ? 2 : BOLD_MIN))
+        row->form != LINE_UNTIMED || row->count < (dashes ? 2 : BOLD_MIN))
         return false;
     for (i = 0; i < row->count; i++) {
         const struct survey_candidate *c = candidate(s, row->members[i]);
@@ -938,6 +1063,7 @@ void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace
         take_row(s, choice, best);
         if (s->rows[best->row].layout != s->user_layout)
             add_complements(s, choice, best, all, count, trace);
+        take_names_behind(s, choice);
         drop_doubtful(s, choice);
         find_span(s, choice);
         add_dashes(s, choice);
@@ -956,11 +1082,22 @@ void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace
     free(all);
 }
 
+bool choice_is_inset(const struct choice *choice, const struct survey_candidate *c)
+{
+    size_t i;
+
+    for (i = 0; i < choice->row_count; i++)
+        if (choice->rows[i] == c->row)
+            return (choice->insets >> i & 1u) != 0;
+    return false;
+}
+
 void choice_release(struct choice *choice)
 {
     free(choice->begins);
     free(choice->passed_by);
     free(choice->counts);
+    free(choice->named_behind);
     *choice = (struct choice){0};
 }
 
@@ -994,6 +1131,8 @@ uint32_t choice_begin(const struct survey *s, const struct choice *choice, size_
                 s->rows[m->row].form == LINE_UNTIMED && m->shape < LABEL_TITLE_BITS &&
                 s->rows[m->row].dress == 0)
                 continue;
+            if (known && choice->named_behind[m->label] && name_behind(s, i) != SURVEY_NONE)
+                return name_behind(s, i);
             return i;
         }
     }

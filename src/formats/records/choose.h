@@ -15,11 +15,14 @@ struct choice {
     bool dashes;                  /* questions after dashes, beside labels */
     size_t rows[CHOICE_ROWS_MAX]; /* in survey.rows; the first is the main one */
     size_t row_count;
+    unsigned
+        insets; /* bit n: turns of rows[n] stand within somebody's, who goes on after them */
     float score;
     float share;         /* of the blocks from the first label on that begin a turn */
     uint32_t *begins;    /* owned, by block of the head: its candidate, or SURVEY_NONE */
     uint32_t *passed_by; /* owned: one of the chosen rows that was not taken for a label */
     uint32_t *counts;    /* owned, by label: how often it was taken in the head */
+    bool *named_behind;  /* owned, by label: brackets behind which a name says who speaks */
     size_t first;        /* block of the first label, and of the last */
     size_t last;
     bool gap_needed;   /* labels stand below a blank line */
@@ -31,6 +34,8 @@ struct choice {
 
 /* trace: what each row's score is appended to, or NULL. */
 void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace);
+/* Whether a turn stands within another's, who goes on after it. */
+bool choice_is_inset(const struct choice *choice, const struct survey_candidate *c);
 void choice_release(struct choice *choice);
 
 /* Whether a block beyond the head begins a turn: its candidate, or SURVEY_NONE. */

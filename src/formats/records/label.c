@@ -73,21 +73,14 @@ static bool is_numbered(struct span label)
 /* 一、问, 3.問, （二）问, 壹、時間, 四、里民 吳先生: a number in front of a label. */
 static struct label_place drop_number(const struct folded *f, struct label_place p)
 {
-    static const char digits[] = "一二三四五六七八九十壹貳參肆伍陸柒捌玖拾贰叁陆";
     struct label_place rest = p;
     struct label_place bare;
     char text[LABEL_BYTES];
     size_t at = p.start;
 
     at += at < p.end && f->cp[at] == '(';
-    while (at < p.end) {
-        char one[UTF8_MAX_BYTES + 1] = {0};
-
-        utf8_encode(f->cp[at], one);
-        if (!folded_is_digit(f->cp[at]) && (f->cp[at] < 0x80 || strstr(digits, one) == NULL))
-            break;
+    while (at < p.end && vocabulary_is_numeral(f->cp[at]))
         at++;
-    }
     if (at == p.start || at >= p.end ||
         (f->cp[at] != 0x3001 && f->cp[at] != '.' && f->cp[at] != ')'))
         return p;
@@ -100,7 +93,8 @@ static struct label_place drop_number(const struct folded *f, struct label_place
     return !is_empty(bare) && is_numbered(fold_into(f, bare, text)) ? rest : p;
 }
 
-/* 【同期声】郑大海, [인터뷰] 김철수, <녹취> 주민: what is said of the recording, before the name.
+/* 【同期声】郑大海, [인터뷰] 김철수, <녹취> 주민: what is said of the recording, before the
+ * name.
  */
 static struct label_place drop_kind(const struct folded *f, struct label_place p)
 {
@@ -599,12 +593,11 @@ static struct label_place drop_note(const struct folded *f, struct label_place p
         return rest;
     {
         static const char *const manners[] = {
-            "Direct Message", "Guest",    "Privately", "Unverified", "回應",   "回应",
-            "結語",           "结语",     "補充",      "补充",       "發言",   "发言",
-            "答詢",           "答覆",     "答复",      "插話",       "插话",   "總結",
-            "总结",           "開場",     "开场",      "致詞",       "致辞",   "裁示",
-            "続き",           "発言",     "回答",      "提問",       "提问",   "답변",
-            "보충",           "마무리"};
+            "Direct Message", "Guest", "Privately", "Unverified", "回應", "回应", "結語",
+            "结语",           "補充",  "补充",      "發言",       "发言", "答詢", "答覆",
+            "答复",           "插話",  "插话",      "總結",       "总结", "開場", "开场",
+            "致詞",           "致辞",  "裁示",      "続き",       "発言", "回答", "提問",
+            "提问",           "답변",  "보충",      "마무리"};
         char text[LABEL_BYTES];
         struct span manner = fold_into(f, inside, text);
 
@@ -897,15 +890,18 @@ static size_t first_gap(const struct folded *f, struct label_place p)
 /* 張女士, 曾科長, 김과장: a name of one character and what its bearer is. */
 static bool is_named_title(const struct folded *f, struct label_place p)
 {
-    static const uint32_t not_names[] = {0x526F, 0x524D, 0x5143, 0x539F, 0x65B0, 0x73FE, 0x73B0,
-                                         0x7E3D, 0x603B, 0x5927, 0xBD80, 0xC804, 0x6B21, 0x5404};
+    static const uint32_t not_names[] = {0x526F, 0x524D, 0x5143, 0x539F, 0x65B0,
+                                         0x73FE, 0x73B0, 0x7E3D, 0x603B, 0x5927,
+                                         0xBD80, 0xC804, 0x6B21, 0x5404};
     struct label_place title = {p.start + 1, p.end};
     char text[LABEL_BYTES];
     size_t i;
 
-    if (!all_cjk(f, p) || p.end - p.start < 3 || !vocabulary_is_title(fold_into(f, title, text)))
+    if (!all_cjk(f, p) || p.end - p.start < 3 ||
+        !vocabulary_is_title(fold_into(f, title, text)))
         return false;
-    for (i = 0; i < sizeof not_names / sizeof *not_names; i++) /* 副前元原新現现總总大부전次各 */
+    for (i = 0; i < sizeof not_names / sizeof *not_names;
+         i++) /* 副前元原新現现總总大부전次各 */
         if (f->cp[p.start] == not_names[i])
             return false;
     return true;

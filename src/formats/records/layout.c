@@ -358,8 +358,7 @@ static bool match_text(struct match *m, size_t element, size_t at)
         size_t last = words.length > 0 ? utf8_floor(words.data, words.length, words.length - 1)
                                        : 0;
 
-        if (words.length == 0 || folded_last(words) != next->literal ||
-            last < hit->text_byte)
+        if (words.length == 0 || folded_last(words) != next->literal || last < hit->text_byte)
             return false;
         hit->text_end = (size_t)(words.data + last - text.data);
         return true;

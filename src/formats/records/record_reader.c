@@ -56,7 +56,7 @@ enum {
     MOMENT_WORDS_MAX = 4,
     END_MARK_BYTES = 24,
     FACT_NAME_MAX = 12,
-    NUMBERED_FRONT = 4, /* characters of a number at the head of a line */
+    NUMBERED_FRONT = 6, /* characters of a number at the head of a line */
     AGENDA_ITEMS_MAX = 40,
     AGENDA_COLUMNS = 80
 };
@@ -115,6 +115,8 @@ struct record {
     uint32_t label;           /* SURVEY_NONE: nobody */
     bool in_turn;             /* what has no label goes on with it */
     bool in_quotation;        /* a message that its quotation mark ends */
+    bool inset;               /* it stands within the turn of `resumed`, who goes on after it */
+    uint32_t resumed;         /* label, or SURVEY_NONE */
     bool by_dash;
     bool asks_in_bold; /* … and bold is what stands for it */
     bool piece;        /* a recogniser's line, which may read on in a paragraph */
@@ -470,7 +472,7 @@ static bool give_posted(struct record *r, struct reader_context *context,
 static void end_turn(struct record *r)
 {
     r->label = SURVEY_NONE;
-    r->in_turn = r->by_dash = r->unlabelled_answer = r->said = false;
+    r->in_turn = r->by_dash = r->unlabelled_answer = r->said = r->inset = false;
     r->kind_known = false;
     r->complete = false;
     r->kind = SEGMENT_UNKNOWN;
@@ -691,16 +693,16 @@ static bool is_section_title(const struct record *r, size_t i)
            begins_turn(r, last + 1);
 }
 
-/* "1. 시정질문", "2)報告": begins with its number. */
+/* "1. 시정질문", "2)報告", "二、衛生局報告": begins with its number. */
 static bool is_numbered_line(const struct survey_block *b)
 {
     struct folded f;
     size_t at = 0;
 
     folded_front_some(&f, b->text, 0, NUMBERED_FRONT);
-    while (folded_is_digit(f.cp[at]))
+    while (vocabulary_is_numeral(f.cp[at]))
         at++;
-    return at > 0 && at < 3 && (f.cp[at] == '.' || f.cp[at] == ')') &&
+    return at > 0 && at < 4 && (f.cp[at] == '.' || f.cp[at] == ')' || f.cp[at] == 0x3001) &&
            (folded_is_blank(f.cp[at + 1]) || folded_is_cjk(f.cp[at + 1]));
 }
 
@@ -815,14 +817,26 @@ static bool is_day_line(const struct survey_block *b, struct stamp *stamp)
 /* Somebody joined or left a chat, as the programs of East Asia say it. */
 static bool tells_membership(struct span text)
 {
-    static const char *const ends[] = {
-        "님이 나갔습니다",         "님이 들어왔습니다",       "초대하였습니다",
-        "초대했습니다",            "내보냈습니다",            "グループから退会しました",
-        "グループを退会しました",  "グループに参加しました",  "退出しました",
-        "参加しました",            "グループに招待しました",  "已加入群組",
-        "已退出群組",              "加入了群聊",              "退出了群聊",
-        "修改群名为",              "撤回了一条消息",          "已收回訊息",
-        "메시지를 가렸습니다",     "メッセージの送信を取り消しました"};
+    static const char *const ends[] = {"님이 나갔습니다",
+                                       "님이 들어왔습니다",
+                                       "초대하였습니다",
+                                       "초대했습니다",
+                                       "내보냈습니다",
+                                       "グループから退会しました",
+                                       "グループを退会しました",
+                                       "グループに参加しました",
+                                       "退出しました",
+                                       "参加しました",
+                                       "グループに招待しました",
+                                       "已加入群組",
+                                       "已退出群組",
+                                       "加入了群聊",
+                                       "退出了群聊",
+                                       "修改群名为",
+                                       "撤回了一条消息",
+                                       "已收回訊息",
+                                       "메시지를 가렸습니다",
+                                       "メッセージの送信を取り消しました"};
     size_t i;
 
     while (text.length > 0 && (span_ends_with(text, ".") || span_ends_with(text, "。")))
@@ -1050,8 +1064,13 @@ static uint64_t count_letters(struct span text)
 static void note_manners(struct record *r, const struct survey_block *b,
                          const struct survey_candidate *c)
 {
+    struct span front = part_of(b, b->start_byte, c->label_byte);
     uint64_t whole, parts;
 
+    r->manners.reason = N_("words beside a name");
+    if (begins_in_bracket(front) && /* 【群主】, 【同期声】 */
+        (survey_layout_row(&r->survey, &r->survey.rows[c->row])->traits & LAYOUT_BRACKETS) == 0)
+        add_left_out(&r->manners, b, count_letters(front));
     if (c->name_end - c->name_byte + c->role_end - c->role_byte ==
             c->label_end - c->label_byte ||
         r->survey.labels[c->label].mark != LABEL_OF_NONE || c->role_end > c->label_end)
@@ -1059,7 +1078,6 @@ static void note_manners(struct record *r, const struct survey_block *b,
     whole = count_letters(part_of(b, c->label_byte, c->label_end));
     parts = count_letters(part_of(b, c->name_byte, c->name_end)) +
             count_letters(part_of(b, c->role_byte, c->role_end));
-    r->manners.reason = N_("words beside a name");
     add_left_out(&r->manners, b, whole > parts ? whole - parts : 0);
 }
 
@@ -1095,6 +1113,23 @@ static bool opens_quotation(const struct record *r, size_t i, struct span words)
     return false;
 }
 
+/* Behind an inset, whoever was interrupted goes on, unless the quotation does. */
+static bool resume_turn(struct record *r, struct reader_context *context, struct span words,
+                        struct error *err)
+{
+    uint32_t resumed = r->resumed;
+
+    if (!r->inset || !r->said || span_starts_with(words, "\"") ||
+        span_starts_with(words, "“") || span_starts_with(words, "「"))
+        return true;
+    if (!flush(r, context, err))
+        return false;
+    end_turn(r);
+    r->label = resumed;
+    r->in_turn = resumed != SURVEY_NONE;
+    return true;
+}
+
 static bool read_begin(struct record *r, struct reader_context *context, size_t i,
                        uint32_t begin, struct error *err)
 {
@@ -1105,11 +1140,15 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
                                 : c->has_time           ? &c->time
                                                         : NULL;
     struct span words = survey_words(&r->survey, c);
+    uint32_t resumed;
 
     if (!flush(r, context, err) || !keep_lone_label(r, context, err))
         return false;
+    resumed = r->inset ? r->resumed : r->label;
     end_turn(r);
     r->in_turn = true;
+    r->inset = choice_is_inset(&r->choice, c);
+    r->resumed = r->inset ? resumed : SURVEY_NONE;
     r->in_table = b->kind == BLOCK_TABLE_ROW;
     if (words.length == 0)
         buffer_append(&r->lone_label, b->text.data, b->text.length);
@@ -1158,7 +1197,8 @@ static struct span behind_date(struct span title)
     return title;
 }
 
-/* "時　　間　中華民國120年…": a fact whose name is set apart by blanks, as gazettes print it. */
+/* "時　　間　中華民國120年…": a fact whose name is set apart by blanks, as gazettes print it.
+ */
 static enum fact_kind split_spaced_fact(const struct survey_block *b, struct span *name,
                                         struct span *value)
 {
@@ -1487,6 +1527,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         take_pending(r);
         r->in_turn = r->piece = true;
     }
+    if (!resume_turn(r, context, b->text, err))
+        return false;
     if (!r->in_turn || r->complete)
         return give_posted(r, context, b, err);
     if (b->form != LINE_UNTIMED && !r->choice.timed && b->lead.has_clock &&
@@ -1700,7 +1742,8 @@ static bool begins_end_matter(struct span text)
 /* 完, （了）, <끝>: that the text has ended. */
 static bool is_end_mark(struct span text)
 {
-    static const char *const marks[] = {"完", "了", "終", "以上", "끝", "이상", "END", "End", "Ends"};
+    static const char *const marks[] = {"完",   "了",  "終",  "以上", "끝",
+                                        "이상", "END", "End", "Ends"};
     struct folded f;
     struct label_place place;
     struct buffer bare = {0};

@@ -7,6 +7,7 @@
 #include "formats/records/vocabulary.h"
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
+#include "shilu/text/utf8.h"
 
 /* Rates. */
 #define SIGNS_MAX .035f    /* of the characters of what is said */
@@ -25,6 +26,7 @@
 #define FACTS_MAX .5f
 #define SAME_MAX .7f
 #define ITEMS_MAX .5f
+#define LEVELS_MAX .5f
 
 enum { CLIPPED_COLUMNS = 56, NESTED_BYTES_MAX = 30 };
 enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150 };
@@ -264,6 +266,21 @@ static bool is_nested(const struct scored *w)
     return w->count >= 3 && (float)nested > NESTED_MAX * (float)w->count;
 }
 
+/* "10:00:21 [信息] …", "09:14 WARN …": the level of a log's message stands first. */
+static bool has_level(const struct survey_block *b)
+{
+    struct span rest = span_of(b->text.data + b->body_byte, b->text.length - b->body_byte);
+    uint32_t cp = 0;
+
+    if (rest.length == 0)
+        return false;
+    utf8_decode(rest.data, rest.length, &cp);
+    cp = folded_code_point(cp);
+    if (cp == '[' || cp == 0x3010 || cp == '<' || cp == '(')
+        rest = folded_trim(span_skip(rest, (*rest.data & 0x80) == 0 ? 1 : 3));
+    return vocabulary_begins_with_level(rest);
+}
+
 /* "* ", "- ", "+ ", "1. ": an item of a list. */
 static bool is_item(const struct survey_block *b)
 {
@@ -347,7 +364,7 @@ static const char *find_gate(const struct scored *w, float *sentences)
 {
     const struct survey *s = w->s;
     size_t good = 0, lower = 0, small = 0, looked = 0, clipped = 0, facts = 0, same = 0;
-    size_t items = 0, middle = 0;
+    size_t items = 0, middle = 0, levels = 0;
     uint32_t characters = 1, signs = 0;
     bool quoted = (w->layout->traits & LAYOUT_QUOTED) != 0;
     size_t i;
@@ -375,6 +392,7 @@ static const char *find_gate(const struct scored *w, float *sentences)
                    !folded_ends_sentence(own) &&
                    !(next > c->block + 1u && s->blocks[c->block + 1].joins);
         middle += stands_in_sentence(s, c->block);
+        levels += w->timed && has_level(b);
         same += i > 0 && c->label == at(w, i - 1)->label && c->shape < LABEL_TITLE_BITS;
         items += b->text.data[0] == '*' && is_item(b);
         items += own.length == 0 && next > c->block + 1u && is_item(&s->blocks[c->block + 1]);
@@ -389,6 +407,8 @@ static const char *find_gate(const struct scored *w, float *sentences)
         return "labels within labels";
     if (goes_back(w))
         return "times go back";
+    if ((float)levels > LEVELS_MAX * (float)looked)
+        return "levels of a log";
     if (w->timed)
         return NULL;
     if ((float)signs > SIGNS_MAX * (float)characters)

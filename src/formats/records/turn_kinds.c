@@ -46,6 +46,8 @@ static void gather(struct course *course, const struct survey *s, const struct c
         struct turn_of_head *last = course->count > 0 ? &course->turns[course->count - 1]
                                                       : NULL;
 
+        if (begin != SURVEY_NONE && choice_is_inset(choice, &s->candidates[begin]))
+            continue;
         if (begin != SURVEY_NONE && s->candidates[begin].label != SURVEY_NONE &&
             (last == NULL || last->label != s->candidates[begin].label)) {
             last = &course->turns[course->count++];
@@ -77,6 +79,19 @@ static float question_rate(const struct course *c, uint32_t label)
     return (float)c->question_counts[label] / (float)turns;
 }
 
+/* A reporter of the news, whose every turn stands between an anchor's. */
+static bool is_among_hosts(const struct survey *s, const struct course *c, uint32_t label)
+{
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        if (c->turns[i].label == label &&
+            ((i > 0 && !s->labels[c->turns[i - 1].label].hosts) ||
+             (i + 1 < c->count && !s->labels[c->turns[i + 1].label].hosts)))
+            return false;
+    return c->count > 1;
+}
+
 /* A reporter who puts no question and takes the turn after a host's: the host asks. */
 static bool is_asked_by_host(const struct survey *s, const struct course *c, uint32_t label)
 {
@@ -84,6 +99,8 @@ static bool is_asked_by_host(const struct survey *s, const struct course *c, uin
 
     if (s->labels[label].mark != LABEL_OF_NONE || c->question_counts[label] > 0)
         return false;
+    if (is_among_hosts(s, c, label))
+        return true;
     for (i = 0; i + 1 < c->count; i++)
         if (c->turns[i + 1].label == label && c->turns[i].asks &&
             s->labels[c->turns[i].label].hosts)
@@ -109,8 +126,9 @@ static bool only_asks(const struct turn_kinds *kinds, const struct course *c, ui
     return true;
 }
 
+/* *reports: somebody is called a reporter and asks nothing. */
 static void ask_by_words(struct turn_kinds *kinds, const struct survey *s,
-                         const struct course *c)
+                         const struct course *c, bool *reports)
 {
     size_t i;
 
@@ -123,8 +141,12 @@ static void ask_by_words(struct turn_kinds *kinds, const struct survey *s,
     for (i = 0; i < c->count; i++) {
         uint32_t label = c->turns[i].label;
 
-        if (!s->labels[label].asks || is_asked_by_host(s, c, label))
+        if (!s->labels[label].asks)
             continue;
+        if (is_asked_by_host(s, c, label)) {
+            *reports = true;
+            continue;
+        }
         kinds->parts[label] = PART_ASKS;
         kinds->any = true;
     }
@@ -356,6 +378,7 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
                       const struct choice *choice)
 {
     struct course course = {.count = 0};
+    bool reports = false;
 
     *kinds = (struct turn_kinds){.part_count = s->label_count};
     kinds->parts = memory_zalloc(s->label_count + 1, 1);
@@ -365,7 +388,7 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
     for (size_t i = 0; i < course.count; i++)
         kinds->marked |= s->labels[course.turns[i].label].mark == LABEL_OF_ANSWER;
     if (course.count > 0) {
-        ask_by_words(kinds, s, &course);
+        ask_by_words(kinds, s, &course, &reports);
         if (!kinds->any)
             ask_by_bullets(kinds, &course);
         if (!kinds->any && course.speakers > 2)
@@ -379,6 +402,7 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
         }
         if (kinds->any)
             find_hosts(kinds, s, &course);
+        kinds->any |= reports; /* nobody is taken for one who asks by the name alone */
     }
     free(course.turns);
     free(course.turn_counts);

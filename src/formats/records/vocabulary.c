@@ -536,8 +536,8 @@ static bool without_capitals(struct span label, char *out, size_t capacity)
     return any;
 }
 
-/* 里長, 消防員, 工程师: offices and callings end in one of three characters, and so do a few words
- * that are none. */
+/* 里長, 消防員, 工程师: offices and callings end in one of three characters, and so do a few
+ * words that are none. */
 static bool ends_in_calling(struct span label)
 {
     static const char *const ends[] = {"長", "长", "員", "员", "師", "师"};
@@ -646,26 +646,26 @@ static bool holds_inner_title(struct span label)
     return false;
 }
 
-/* The bytes of the digit that a text begins with, of either script; 0 for none. */
-static size_t numeral_bytes(struct span text)
+bool vocabulary_is_numeral(uint32_t cp)
 {
-    static const char han[] = "〇一二三四五六七八九十百";
-    size_t i;
+    static const char han[] = "〇一二三四五六七八九十百壹貳參肆伍陸柒捌玖拾贰叁陆";
+    char text[UTF8_MAX_BYTES + 1] = "";
 
-    if (text.length > 0 && *text.data >= '0' && *text.data <= '9')
-        return 1;
-    for (i = 0; text.length >= 3 && i + 3 < sizeof han; i += 3)
-        if (memcmp(text.data, han + i, 3) == 0)
-            return 3;
-    return 0;
+    if (cp < 0x80)
+        return cp >= '0' && cp <= '9';
+    utf8_encode(cp, text);
+    return cp >= 0x3007 && cp <= 0x9FFF && strstr(han, text) != NULL;
 }
 
 bool vocabulary_has_member(struct span label)
 {
     size_t digits = 0;
     size_t used;
+    uint32_t cp;
 
-    while ((used = numeral_bytes(span_skip(label, digits))) > 0)
+    while (digits < label.length &&
+           (used = utf8_decode(label.data + digits, label.length - digits, &cp)) > 0 &&
+           vocabulary_is_numeral(cp))
         digits += used;
     /* 3番（三浦梢君）, 十二番: a seat */
     return !vocabulary_has_chair(label) &&
@@ -680,6 +680,27 @@ bool vocabulary_ends_in_body(struct span word)
     for (i = 0; i < LENGTH(organs); i++)
         if (word.length > strlen(organs[i]) && span_ends_with(word, organs[i]))
             return true;
+    return false;
+}
+
+bool vocabulary_begins_with_level(struct span text)
+{
+    static const char *const levels[] = {
+        "CRITICAL", "DEBUG",    "ERROR", "FATAL", "INFO",   "NOTICE", "TRACE",   "WARN",
+        "WARNING",  "debug",    "error", "info",  "notice", "warn",   "warning", "情報",
+        "エラー",   "デバッグ", "信息",  "致命",  "警告",   "注意",   "错误",    "錯誤",
+        "调试",     "資訊",     "除錯",  "严重",  "嚴重",   "重大",   "경고",    "디버그",
+        "오류",     "정보",     "에러",  "심각"};
+    size_t i;
+
+    for (i = 0; i < LENGTH(levels); i++) {
+        struct span rest = span_skip(text, strlen(levels[i]));
+
+        if (span_starts_with(text, levels[i]) &&
+            (rest.length == 0 || !is_word_byte(*rest.data) || span_starts_with(rest, "］") ||
+             span_starts_with(rest, "】") || span_starts_with(rest, "：")))
+            return true;
+    }
     return false;
 }
 

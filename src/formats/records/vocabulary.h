@@ -6,6 +6,7 @@
 #define SHILU_FORMATS_VOCABULARY_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "shilu/base/span.h"
 
@@ -21,9 +22,13 @@ enum fact_kind {
 enum mark_kind { MARK_NONE, MARK_ASKS, MARK_ANSWERS };
 
 /* An office, a form of address, a part in a conversation: 部長, 記者, 의원, Mr, Chair. */
+bool vocabulary_has_title(struct span label);
 /* Nothing but the word of an office or a form of address: 科長, 先生. */
 bool vocabulary_is_title(struct span label);
-bool vocabulary_has_title(struct span label);
+/* A digit, or a numeral of Han: 一 十 壹. */
+bool vocabulary_is_numeral(uint32_t cp);
+/* The level of a message in a log: ERROR, [정보]. */
+bool vocabulary_begins_with_level(struct span text);
 /* A form of address or an office, and a name in capitals behind it: Mr. GREGG, HON. M. BROWN.
  */
 bool vocabulary_is_addressed(struct span label);
