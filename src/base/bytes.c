@@ -169,6 +169,22 @@ size_t bytes_line_run(const char *s, size_t count)
     }
 }
 
+size_t bytes_run_before_digit(const char *s, size_t count)
+{
+    size_t i = 0;
+
+    for (; i + 8 <= count; i += 8) {
+        uint64_t word = load(s + i);
+        uint64_t found = below(word, '9' + 1) & ~below(word, '0');
+
+        if (found != 0)
+            return i + first_of(found);
+    }
+    while (i < count && !(s[i] >= '0' && s[i] <= '9'))
+        i++;
+    return i;
+}
+
 size_t bytes_ascii_run(const char *s, size_t count)
 {
     size_t i = 0;

@@ -18,6 +18,9 @@ size_t bytes_plain_run(const char *s, size_t count);
 /* The length of the run at the front without CR and LF. */
 size_t bytes_line_run(const char *s, size_t count);
 
+/* The length of the run at the front of bytes that are no ASCII digits. */
+size_t bytes_run_before_digit(const char *s, size_t count);
+
 /* The length of the run at the front of bytes below 0x80. */
 size_t bytes_ascii_run(const char *s, size_t count);
 

@@ -54,6 +54,8 @@ static const struct {
      "lastname|surname|familyname|nachname|nomdefamille|apellido|apellidos|cognome|sobrenome"},
 };
 
+enum { WORD_BYTES_MAX = 32, NAME_BYTES_MAX = 64 };
+
 /* Words that names are made of. */
 enum {
     WORD_TEXT = 1,
@@ -101,24 +103,26 @@ static const struct {
                  "order|role|rate|link|href|image|icon|avatar|photo"},
 };
 
+/* The name ends in a NUL. */
 static bool is_listed(const char *names, const char *name, size_t bytes)
 {
-    while (names != NULL && bytes > 0) {
-        if (*names == *name && strncmp(names, name, bytes) == 0 &&
-            (names[bytes] == '|' || names[bytes] == '\0'))
+    const char *at = bytes > 0 ? strstr(names, name) : NULL;
+
+    for (; at != NULL; at = strstr(at + 1, name))
+        if ((at == names || at[-1] == '|') && (at[bytes] == '|' || at[bytes] == '\0'))
             return true;
-        names = strchr(names, '|');
-        names += names != NULL;
-    }
     return false;
 }
 
 static int word_of(const char *name, size_t bytes)
 {
+    char word[WORD_BYTES_MAX + 1];
     size_t i;
 
+    memcpy(word, name, bytes);
+    word[bytes] = '\0';
     for (i = 0; i < sizeof words / sizeof *words; i++) {
-        if (is_listed(words[i].names, name, bytes))
+        if (is_listed(words[i].names, word, bytes))
             return words[i].word;
     }
     return 0;
@@ -143,7 +147,7 @@ static int words_in(const char *name, size_t bytes)
 /* The words of a name: "startTime", "start_time (ms)", "TC In". */
 static int words_of(struct span heading)
 {
-    char word[32];
+    char word[WORD_BYTES_MAX];
     size_t bytes = 0;
     int found = 0;
     size_t i;
@@ -218,15 +222,16 @@ struct column_name column_name_read(struct span heading)
                                .unknown = (found & WORD_UNKNOWN) != 0,
                                .seconds = (found & WORD_SECONDS) != 0,
                                .other = (found & WORD_OTHER) != 0};
-    char name[64];
+    char name[NAME_BYTES_MAX + 1];
     size_t used = 0;
     size_t i;
 
     heading = span_trim(heading);
-    for (i = 0; i < heading.length && used < sizeof name; i++) {
+    for (i = 0; i < heading.length && used < NAME_BYTES_MAX; i++) {
         if (heading.data[i] != '\0' && strchr(" _-\"'#*", heading.data[i]) == NULL)
             name[used++] = (char)tolower((unsigned char)heading.data[i]);
     }
+    name[used] = '\0';
     read.milliseconds = (found & WORD_MS) != 0 ||
                         (used > 2 && memcmp(name + used - 2, "ms", 2) == 0);
     for (i = 0; i < sizeof headings / sizeof *headings; i++) {

@@ -62,16 +62,24 @@ enum { FOLD_STEP = 8 };
 /* Eight characters of ASCII at once, which fold to themselves. */
 static bool fold_ascii(struct folded *f, struct span text, size_t at)
 {
-    const char *s = text.data + at;
+    unsigned char s[FOLD_STEP];
+    uint64_t word;
+    uint32_t *cp = f->cp + f->count;
+    uint32_t *place = f->at + f->count;
+    uint32_t first = (uint32_t)at;
     size_t i;
 
-    if (text.length - at < FOLD_STEP || bytes_ascii_run(s, FOLD_STEP) < FOLD_STEP ||
-        memchr(s, '\0', FOLD_STEP) != NULL)
+    if (text.length - at < FOLD_STEP)
         return false;
-    for (i = 0; i < FOLD_STEP; i++) {
-        f->cp[f->count + i] = (unsigned char)s[i];
-        f->at[f->count + i] = (uint32_t)(at + i);
-    }
+    memcpy(s, text.data + at, FOLD_STEP);
+    memcpy(&word, s, FOLD_STEP);
+    /* The high bit of a byte below that is NUL is set by what it borrows. */
+    if (((word | (word - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080)) != 0)
+        return false;
+    for (i = 0; i < FOLD_STEP; i++)
+        cp[i] = s[i];
+    for (i = 0; i < FOLD_STEP; i++)
+        place[i] = first + (uint32_t)i;
     f->count += FOLD_STEP;
     return true;
 }

@@ -359,11 +359,7 @@ void text_habits_learn(struct text_habits *habits, struct span head)
 
 static bool holds_digit(struct span line)
 {
-    size_t i = 0;
-
-    while (i < line.length && !is_digit(line.data[i]))
-        i++;
-    return i < line.length;
+    return bytes_run_before_digit(line.data, line.length) < line.length;
 }
 
 /* The line with each number as 0. */

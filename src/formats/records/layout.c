@@ -8,7 +8,7 @@
 
 /* A label is at most so long, in characters; one alone on its line is shorter. */
 enum { NUMBER_WORD_MAX = 6, NUMBER_DIGITS_MAX = 5 };
-enum { LABEL_MAX = 64, ALONE_MAX = 44, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
+enum { LABEL_MAX = 64, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
 
 /* The chances were counted in prose, code and manuals; they need not be exact. */
 static const struct layout_row rows[] = {
@@ -137,9 +137,13 @@ static unsigned needed_signs(const struct layout *l)
                  : e->literal == '.'    ? LINE_STOP
                  : e->literal == '-'    ? LINE_DASH
                  : e->literal == ')'    ? LINE_CLOSING_ROUND
+                 : e->literal == '('    ? LINE_OPENING_ROUND
+                 : e->literal == '['    ? LINE_OPENING_SQUARE
                  : e->literal == 0x300C ? LINE_CORNER_QUOTE
                                         : 0u;
     }
+    if ((l->row->traits & LAYOUT_BELOW) != 0 && (l->row->traits & LAYOUT_TIME_INSIDE) == 0)
+        signs |= LINE_SHORT;
     return signs;
 }
 
@@ -846,9 +850,6 @@ bool layout_match(const struct layout *l, const struct line *line, struct layout
                    ? match_dot_dash(l, line, hit)
                    : match_dot(l, line, hit);
     if ((traits & LAYOUT_ONE_BLANK) != 0)
-        return false;
-    if ((traits & LAYOUT_BELOW) != 0 && (traits & LAYOUT_TIME_INSIDE) == 0 &&
-        (line->front.count - line->start > ALONE_MAX || !line->front.whole))
         return false;
     if (!match_from(&m, 0, line->start))
         return false;

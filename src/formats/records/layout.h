@@ -18,6 +18,7 @@
 
 #include "formats/records/label.h"
 #include "formats/records/line.h"
+#include "formats/records/vocabulary.h"
 #include "shilu/base/error.h"
 
 enum layout_trait {
@@ -114,7 +115,8 @@ static inline bool layout_may_match(const struct layout *layout, const struct li
     return (layout->needs & ~line->signs) == 0 &&
            (layout->first == 0 || layout->first == first) &&
            ((traits & LAYOUT_CAPITALS) == 0 || folded_is_upper(first)) &&
-           ((traits & LAYOUT_BOLD) == 0 || line->bold_byte > 0);
+           ((traits & LAYOUT_BOLD) == 0 || line->bold_byte > 0) &&
+           ((traits & LAYOUT_MARK_ONLY) == 0 || vocabulary_may_begin_mark(first));
 }
 
 /* Whether a line is of the layout. The label is not judged here (label.h). */

@@ -162,10 +162,13 @@ static void parse_bold(struct line *l, const struct block *b)
 }
 
 /* Signs of ASCII that count wherever they stand. */
+enum { LINE_BLANK = 0x8000 }; /* counts for what stands behind it */
+
 static const uint16_t ascii_signs[128] = {
-    [':'] = LINE_COLON,         ['>'] = LINE_CLOSING_ANGLE, ['|'] = LINE_BAR,
-    ['.'] = LINE_STOP,          [')'] = LINE_CLOSING_ROUND, ['\t'] = LINE_GAP,
-    ['0' ... '9'] = LINE_DIGIT,
+    [':'] = LINE_COLON,         ['>'] = LINE_CLOSING_ANGLE,  ['|'] = LINE_BAR,
+    ['.'] = LINE_STOP,          [')'] = LINE_CLOSING_ROUND,  ['\t'] = LINE_GAP,
+    ['('] = LINE_OPENING_ROUND, ['['] = LINE_OPENING_SQUARE, ['0' ... '9'] = LINE_DIGIT,
+    [' '] = LINE_BLANK,         ['-'] = LINE_BLANK,
 };
 
 static void find_signs(struct line *l)
@@ -177,15 +180,22 @@ static void find_signs(struct line *l)
     for (at = l->start; at < f->count; at++) {
         uint32_t cp = f->cp[at];
 
-        if (cp < 0x80)
-            signs |= ascii_signs[cp];
-        if ((cp == ' ' && folded_is_blank(f->cp[at + 1])) || cp == FOLDED_WIDE_SPACE)
+        if (cp < 0x80) {
+            unsigned sign = ascii_signs[cp];
+
+            if (sign == LINE_BLANK)
+                sign = !folded_is_blank(f->cp[at + 1]) ? 0u : cp == ' ' ? LINE_GAP : LINE_DASH;
+            signs |= sign;
+        } else if (cp == FOLDED_WIDE_SPACE) {
             signs |= LINE_GAP;
-        else if ((cp == '-' || cp == 0x2014) && folded_is_blank(f->cp[at + 1]))
+        } else if (cp == 0x2014 && folded_is_blank(f->cp[at + 1])) {
             signs |= LINE_DASH;
-        else if (cp == 0x300C)
+        } else if (cp == 0x300C) {
             signs |= LINE_CORNER_QUOTE;
+        }
     }
+    if (f->whole && f->count - l->start <= LINE_SHORT_MAX)
+        signs |= LINE_SHORT;
     l->signs = signs;
 }
 

@@ -20,8 +20,13 @@ enum line_sign {
     LINE_DIGIT = 32,
     LINE_STOP = 64,
     LINE_DASH = 128, /* with a blank behind it */
-    LINE_CLOSING_ROUND = 256
+    LINE_CLOSING_ROUND = 256,
+    LINE_OPENING_ROUND = 512,
+    LINE_OPENING_SQUARE = 1024,
+    LINE_SHORT = 2048 /* all of the line is in the front, and it is short enough for a label */
 };
+
+enum { LINE_SIGN_COUNT = 12, LINE_SHORT_MAX = 44 };
 
 struct line {
     struct span text;

@@ -1082,7 +1082,7 @@ void survey_add(struct survey *s, const struct block *block)
     for (i = 0; i < s->layout_count; i++) {
         struct layout_hit hit;
 
-        if (!is_wanted(s, i))
+        if (!is_wanted(s, i) || (s->layouts[i].row->traits & LAYOUT_ONE_BLANK) != 0)
             continue;
         if ((s->layouts[i].row->traits & LAYOUT_WORDS) != 0 && line.form == LINE_UNTIMED)
             continue;

@@ -54,6 +54,12 @@ bool vocabulary_tells_end(struct span line);
 /* Whether all that is said is thanks: "Thank you.", "Gracias, ministra." */
 bool vocabulary_only_thanks(struct span words);
 
+/* Whether a mark for question or answer may begin with this, by a look at it alone. */
+static inline bool vocabulary_may_begin_mark(uint32_t cp)
+{
+    return cp >= 0x80 || (cp >= 'A' && cp <= 'Z');
+}
+
 /* A mark for question or answer, as the whole label, perhaps with a number: Q, 問, A1, 질문.
  * *word_bytes is the mark without its number. */
 enum mark_kind vocabulary_mark(struct span label, size_t *word_bytes);
