@@ -144,9 +144,10 @@ int main(int argc, char **argv)
     /* In large pieces; and what fails, fails where the cause is still known. */
     if (!isatty(STDOUT_FILENO))
         setvbuf(stdout, output, _IOFBF, sizeof output);
-    setlocale(LC_ALL, "");
+    /* Nothing else of the locale is used; numbers always have a point. */
+    setlocale(LC_CTYPE, "");
+    setlocale(LC_MESSAGES, "");
     translate_start();
-    setlocale(LC_NUMERIC, "C"); /* numbers in files and in what is written have a point */
     memory_set_handler(out_of_memory);
     json_file_use_memory();
     if (!options_parse(&options, argc, argv, getenv("SHILU_OPTS"), &err))

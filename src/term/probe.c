@@ -56,13 +56,17 @@ static enum theme_ground ground_of(const char *text)
     return theme_ground_of(rgb);
 }
 
-struct probe probe_run(struct tty *tty, struct keys *keys)
+void probe_ask(struct tty *tty, struct keys *keys)
+{
+    keys_expect(keys, REPORTS);
+    tty_write(tty, question, sizeof question - 1);
+}
+
+struct probe probe_read(struct tty *tty, struct keys *keys)
 {
     const struct keys_replies *replies = keys_replies(keys);
     struct probe result = {0};
 
-    keys_expect(keys, REPORTS);
-    tty_write(tty, question, sizeof question - 1);
     wait_for_answer(tty, keys);
     /* Known modes are 1 to 4: set, reset, and permanently so; only the first two will do. */
     result.margins = replies->margins == 1 || replies->margins == 2;

@@ -17,7 +17,9 @@ struct probe {
 
 enum { PROBE_TIMEOUT_MS = 1000 };
 
-/* The line must be raw. */
-struct probe probe_run(struct tty *tty, struct keys *keys);
+/* Send the question; the line must be raw. */
+void probe_ask(struct tty *tty, struct keys *keys);
+/* Wait for the answers. */
+struct probe probe_read(struct tty *tty, struct keys *keys);
 
 #endif

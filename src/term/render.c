@@ -147,16 +147,21 @@ struct render *render_new(const struct render_options *options, struct error *er
         free(r);
         return NULL;
     }
-    r->is_wide = options->ambiguous_wide && curses_width_took();
-    curses_width_set_wide(r->is_wide);
     r->colors = colors_new(colors_choose(options->colors, tigetnum("colors")));
-    r->margins = options->margins;
     r->ansi = options->ansi;
     r->shorter.scrolls = strcmp(terminfo_string("indn"), "\033[%p1%dS") == 0;
     last_cells_init(&r->corner, options->ansi);
     r->is_left = true;
     r->restore_sequence = make_restore_sequence(options->ansi);
+    render_set_terminal(r, options->ambiguous_wide, options->margins);
     return r;
+}
+
+void render_set_terminal(struct render *r, bool ambiguous_wide, bool margins)
+{
+    r->is_wide = ambiguous_wide && curses_width_took();
+    curses_width_set_wide(r->is_wide);
+    r->margins = margins;
 }
 
 void render_leave(struct render *r, struct buffer *out)

@@ -22,6 +22,9 @@ struct render *render_new(const struct render_options *options, struct error *er
 /* Leave the screen and free everything; the last bytes go to `out`. */
 void render_free(struct render *r, struct buffer *out);
 
+/* What the terminal has said since: that it draws ambiguous characters in two columns, and that
+ * it can scroll between left and right margins. */
+void render_set_terminal(struct render *r, bool ambiguous_wide, bool margins);
 bool render_is_wide(const struct render *r);           /* false where ncurses did not follow */
 void render_keys(struct render *r, struct keys *keys); /* the keys terminfo names */
 void render_set_theme(struct render *r, const struct theme *theme);

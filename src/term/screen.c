@@ -91,37 +91,50 @@ static void leave_modes(struct screen *s)
     send(s, PASTE_OFF);
 }
 
-static bool ask(struct screen *s, const struct screen_options *options,
-                struct render_options *render, struct error *err)
+static bool asks(const struct screen *s, const struct screen_options *options)
+{
+    return s->ansi && (options->ambiguous == AMBIGUOUS_AUTO || options->asks_ground);
+}
+
+static bool read_answers(struct screen *s, const struct screen_options *options,
+                         struct error *err)
 {
     struct probe probe = {0};
+    bool wide;
 
-    if (s->ansi && (options->ambiguous == AMBIGUOUS_AUTO || options->asks_ground))
-        probe = probe_run(&s->tty, s->keys);
+    if (asks(s, options))
+        probe = probe_read(&s->tty, s->keys);
     s->ground = probe.ground;
     if (probe.not_utf8)
         return error_set(err, ERROR_UNSUPPORTED, "the terminal does not use UTF-8");
-    render->ambiguous_wide = options->ambiguous == AMBIGUOUS_WIDE ||
-                             (options->ambiguous == AMBIGUOUS_AUTO && probe.ambiguous_wide);
-    render->margins = probe.margins;
+    wide = options->ambiguous == AMBIGUOUS_WIDE ||
+           (options->ambiguous == AMBIGUOUS_AUTO && probe.ambiguous_wide);
+    render_set_terminal(s->render, wide, probe.margins);
+    if (wide && !render_is_wide(s->render))
+        s->notice = N_("this build cannot draw “ and — in two columns as the terminal does");
     return true;
 }
 
+/* ncurses starts while the terminal answers. */
 static bool start_drawing(struct screen *s, const struct screen_options *options,
                           const char *name, struct error *err)
 {
     struct render_options render = {.name = name, .ansi = s->ansi, .colors = options->colors};
+    struct buffer nothing = {0};
 
-    if (!ask(s, options, &render, err))
-        return false;
+    if (asks(s, options))
+        probe_ask(&s->tty, s->keys);
     tty_size(&s->tty, &s->rows, &s->columns);
     render.rows = s->rows;
     render.columns = s->columns;
     s->render = render_new(&render, err);
     if (s->render == NULL)
         return false;
-    if (render.ambiguous_wide && !render_is_wide(s->render))
-        s->notice = N_("this build cannot draw “ and — in two columns as the terminal does");
+    if (!read_answers(s, options, err)) {
+        render_free(s->render, &nothing);
+        buffer_release(&nothing);
+        return false;
+    }
     render_keys(s->render, s->keys);
     return true;
 }
