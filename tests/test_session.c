@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <unistr.h>
+
 #include <cmocka.h>
 
 #include "session_support.h"
@@ -472,6 +474,42 @@ static void session_draw__moments_of_posting__are_no_silences(void **state)
     buffer_release(&out);
 }
 
+/* A time alone would be that of either day. */
+static void session_draw__several_days__are_told(void **state)
+{
+    static const char chat[] = "[03/02/2027, 23:50:00] Ann: Still here?\n"
+                               "[03/02/2027, 23:58:00] Ben: For a while.\n"
+                               "[04/02/2027, 00:05:00] Ann: Now it is tomorrow.\n"
+                               "[04/02/2027, 00:06:00] Ben: Good night.\n";
+    static const int sizes[][2] = {{40, 120}, {24, 80}, {20, 40}};
+    struct buffer out = {0};
+    struct desk d;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        desk_open(&d, &(struct desk_options){.text = chat,
+                                             .name = "chat.txt",
+                                             .rows = sizes[i][0],
+                                             .columns = sizes[i][1]});
+        assert_non_null(strstr(desk_row(&d, 0, &out), "2027-02-03 - 2027-02-04"));
+        desk_screen(&d, false, &out);
+        assert_non_null(strstr(buffer_string(&out),
+                               i == 0 ? ">2027-02-04 Ann" + 1 : "2027-02-04 00:05:00 Ann"));
+        if (sizes[i][1] > 60) /* in the timeline too */
+            assert_non_null(strstr(buffer_string(&out), " 2027-02-04     "));
+        desk_type(&d, "2 }");
+        assert_non_null(strstr(desk_row(&d, -1, &out), " 2027-02-04 00:05:00"));
+        desk_type(&d, "Y");
+        assert_string_equal(buffer_string(&d.copied),
+                            "Now it is tomorrow.\n-- Ann, 2027-02-04, "
+                            "00:05:00, chat.txt\n");
+        desk_type(&d, "t '2027-03-01 Enter");
+        assert_non_null(strstr(desk_row(&d, -1, &out), "from 2027-02-03 23:50:00"));
+        desk_close(&d);
+    }
+    buffer_release(&out);
+}
+
 /* Screen readers and magnifiers follow the terminal's cursor: it is where the reader is. */
 static void session_draw__each_list__has_the_cursor_at_its_row(void **state)
 {
@@ -722,6 +760,14 @@ static void session_key__copying__sends_the_words(void **state)
          "土の匂いは藻のせいです。水位が下がると水温が上がり、藻が増えます。検査では毎回基"
          "準の十分の一以下で、飲んで差し支えありません。気になる方は、冷やすと匂いが弱くなりま"
          "す。"},
+        /* Past what was selected first the other end moves, as in vi. */
+        {"] v o Left y", "沈若蘭: 位。\n青潭晨報記者: 青潭晨報。"},
+        {"] v o Left Left Left y", "沈若蘭: 上單位。\n青潭晨報記者: 青潭晨報。"},
+        {"] v Right o Right y", "潭晨報。請"},
+        {"] v ( y", "沈若蘭: 現在開放提問，請先報上單位。\n青潭晨報記者: 青潭晨報。"},
+        {"] v ( ) y", "青潭晨報。"},
+        {"] v ( ) ) y", "青潭晨報。請問住家什麼時候會開始減壓供水？"},
+        {"] v ) o ) ) y", "請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？"},
         {"] v Esc V y", "青潭晨報。請問住家什麼時候會開始減壓供水？老人公寓怎麼辦？"},
     };
     struct buffer row = {0};
@@ -744,6 +790,35 @@ static void session_key__copying__sends_the_words(void **state)
     assert_non_null(strstr(desk_row(&d, -1, &row), "the clipboard is on fire"));
     desk_close(&d);
     buffer_release(&row);
+}
+
+/* Whatever the ends are moved by, the words are whole characters without blanks around them. */
+static void session_key__selecting__never_cuts_a_character(void **state)
+{
+    static const char *const keys[] = {"Left", "Right", "(", ")", "{", "}", "[", "]", "j",
+                                       "k",    "o",     "v", "V", "d", "u", "g", "G"};
+    struct desk d;
+    unsigned random = 7;
+
+    (void)state;
+    desk_open_hearing(&d, 24, 60);
+    for (int round = 0; round < 3000; round++) {
+        const char *words;
+
+        if (round % 40 == 0)
+            desk_type(&d, "Esc 5 } v");
+        random = random * 1103515245 + 12345;
+        desk_type(&d, keys[(random >> 16) % (sizeof keys / sizeof *keys)]);
+        if (round % 5 != 4)
+            continue;
+        desk_type(&d, "y");
+        words = buffer_string(&d.copied);
+        if (u8_check((const uint8_t *)words, d.copied.bytes) != NULL || *words == ' ' ||
+            (d.copied.bytes > 0 && words[d.copied.bytes - 1] == ' '))
+            fail_msg("round %d copies '%s'", round, words);
+        desk_type(&d, "v");
+    }
+    desk_close(&d);
 }
 
 static void session_key__the_host__is_asked(void **state)
@@ -1042,6 +1117,7 @@ int main(void)
         cmocka_unit_test(session_draw__facts_and_headings__are_what_they_are),
         cmocka_unit_test(session_draw__no_speakers_no_times__gives_the_text_the_room),
         cmocka_unit_test(session_draw__moments_of_posting__are_no_silences),
+        cmocka_unit_test(session_draw__several_days__are_told),
         cmocka_unit_test(session_draw__each_list__has_the_cursor_at_its_row),
         cmocka_unit_test(session_draw__narrow_heading__cuts_the_time_before_the_name),
         cmocka_unit_test(session_draw__theme_with_shapes__puts_one_before_each_name),
@@ -1051,6 +1127,7 @@ int main(void)
         cmocka_unit_test(session_key__commands__run_by_name),
         cmocka_unit_test(session_key__copying__sends_the_words),
         cmocka_unit_test(session_key__quotes__are_kept_and_gone_back_to),
+        cmocka_unit_test(session_key__selecting__never_cuts_a_character),
         cmocka_unit_test(session_key__the_host__is_asked),
         cmocka_unit_test(session_key__other_programs__are_run_at_this_place),
         cmocka_unit_test(session_key__leaving__ends_it),

@@ -11,15 +11,6 @@
 
 static const char ellipsis[] = "…";
 
-static bool spans_days(const struct transcript *t)
-{
-    int64_t first_ms;
-    int64_t last_ms;
-
-    return transcript_span(t, &first_ms, &last_ms) &&
-           first_ms / TIME_MS_PER_DAY != last_ms / TIME_MS_PER_DAY;
-}
-
 void cli_format_moment(struct buffer *out, const struct transcript *t, int64_t ms)
 {
     char text[CIVIL_TEXT];
@@ -29,7 +20,7 @@ void cli_format_moment(struct buffer *out, const struct transcript *t, int64_t m
     if (transcript_clock(t) != CLOCK_WALL) {
         civil_format_elapsed(ms, text);
     } else {
-        if (spans_days(t) && transcript_has_days(t)) {
+        if (transcript_spans_days(t)) {
             civil_format_date(ms, text);
             buffer_append_format(out, "%s ", text);
         }

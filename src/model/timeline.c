@@ -16,6 +16,27 @@ bool transcript_has_days(const struct transcript *t)
             t->first_ms >= DAYS_OF_NO_DATE * (int64_t)TIME_MS_PER_DAY);
 }
 
+/* The day of a moment of the wall clock, counted from 1970. */
+static int64_t day_number(int64_t ms)
+{
+    return ms >= 0 ? ms / TIME_MS_PER_DAY : -((TIME_MS_PER_DAY - 1 - ms) / TIME_MS_PER_DAY);
+}
+
+bool transcript_spans_days(const struct transcript *t)
+{
+    return transcript_has_days(t) && t->first_ms != TIME_NONE &&
+           day_number(t->first_ms) != day_number(t->last_ms);
+}
+
+bool transcript_starts_day(const struct transcript *t, uint32_t before, uint32_t segment)
+{
+    int64_t ms = t->segments[segment].start_ms;
+    int64_t before_ms = before != SEGMENT_NONE ? t->segments[before].start_ms : TIME_NONE;
+
+    return transcript_spans_days(t) && ms != TIME_NONE && before_ms != TIME_NONE &&
+           day_number(ms) != day_number(before_ms);
+}
+
 void transcript_format_moment(const struct transcript *t, int64_t ms, char *out)
 {
     char iso[CIVIL_TEXT];

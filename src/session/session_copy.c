@@ -108,15 +108,36 @@ static void append_field(const struct transcript *t, enum transcript_field field
     buffer_append_string(out, value != NULL ? value : "");
 }
 
+/* In a record of several days the date is that of the words, not that of the record. */
 static void append_times(const struct session *s, uint32_t first, uint32_t last,
                          struct quote *q)
 {
+    const struct transcript *t = s->transcript;
+    int64_t start_ms = transcript_segment(t, first)->start_ms;
     char text[CIVIL_TEXT];
 
-    reader_state_time(&s->reading, transcript_segment(s->transcript, first)->start_ms, text);
+    reader_state_time(&s->reading, start_ms, text);
     buffer_append_string(&q->time, text);
-    reader_state_time(&s->reading, transcript_end_ms(s->transcript, last), text);
+    if (transcript_starts_day(t, first, last))
+        reader_state_moment(&s->reading, transcript_end_ms(t, last), text);
+    else
+        reader_state_time(&s->reading, transcript_end_ms(t, last), text);
     buffer_append_string(&q->end, q->time.bytes > 0 ? text : "");
+    if (start_ms != TIME_NONE && transcript_spans_days(t)) {
+        civil_format_date(start_ms, text);
+        buffer_append_string(&q->date, text);
+    } else {
+        append_field(t, FIELD_DATE, &q->date);
+    }
+}
+
+/* From wherever the quote is read, it leads back to the file. */
+static void append_path(const struct session *s, struct buffer *out)
+{
+    char *whole = realpath(s->name, NULL);
+
+    buffer_append_string(out, whole != NULL ? whole : s->name);
+    free(whole);
 }
 
 void session_quote(const struct session *s, long count, struct quote *q)
@@ -137,11 +158,10 @@ void session_quote(const struct session *s, long count, struct quote *q)
     q->byte = (uint32_t)(from - transcript_segment(t, first)->text_byte);
     append_words(s, from, to, append_people(s, first, last + 1, &q->speakers) > 1, &q->words);
     append_times(s, first, last, q);
-    append_field(t, FIELD_DATE, &q->date);
     append_field(t, FIELD_TITLE, &q->title);
     append_field(t, FIELD_SOURCE_NAME, &q->source);
     append_field(t, FIELD_SOURCE_URL, &q->url);
-    buffer_append_string(&q->path, s->name);
+    append_path(s, &q->path);
 }
 
 /* ------------------------------------------------------------------- what is done with it */

@@ -101,7 +101,7 @@ void session_where(struct session *s, const struct ui_call *call, int argument)
     char time[CIVIL_TEXT];
     uint64_t all;
 
-    reader_state_time(&s->reading, segment->start_ms, time);
+    reader_state_moment(&s->reading, segment->start_ms, time);
     if (*time != '\0')
         buffer_append_format(&text, "%s, ", time);
     transcript_arena(t, &all);
@@ -551,8 +551,8 @@ static bool is_in_span(const struct session *s, const struct time_query *query,
     transcript_span(s->transcript, &first_ms, &last_ms);
     if (query->ms <= last_ms && query->ms + query->precision_ms > first_ms)
         return true;
-    reader_state_time(&s->reading, first_ms, first);
-    reader_state_time(&s->reading, last_ms, last);
+    reader_state_moment(&s->reading, first_ms, first);
+    reader_state_moment(&s->reading, last_ms, last);
     return error_set(err, ERROR_USAGE, "the record is from %s to %s", first, last);
 }
 

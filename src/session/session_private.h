@@ -121,7 +121,8 @@ enum select_unit {
 struct session_select {
     bool moves_start; /* the end that moves is the first one */
     enum select_unit unit;
-    struct spot origin; /* where the reader was */
+    struct spot origin;              /* where the reader was */
+    uint64_t anchor_from, anchor_to; /* what was selected first, or last by `v` */
 };
 
 /* session_again.c */

@@ -72,6 +72,20 @@ static struct run word_run(const struct session *s, uint64_t byte)
     return (struct run){p.from + start, p.from + end};
 }
 
+/* The word that holds a byte, or the last one before it: with what is behind it, where the byte
+ * is in that. */
+static struct run word_run_back(const struct session *s, uint64_t byte)
+{
+    struct run p = paragraph_at(s, byte);
+    uint64_t all;
+    const char *arena = transcript_arena(s->transcript, &all);
+    size_t start = word_start_before(arena + p.from, (size_t)(p.to - p.from),
+                                     (size_t)(byte - p.from) + 1);
+    struct run run = word_run(s, p.from + start);
+
+    return (struct run){p.from + start, run.to > byte ? run.to : byte + 1};
+}
+
 static struct run row_run(const struct session *s, uint64_t byte)
 {
     struct spot spot = spot_of(s->transcript, byte);
@@ -165,6 +179,12 @@ static bool grow_end(const struct session *s, enum select_unit unit, uint64_t *t
     return true;
 }
 
+/* The unit that holds a byte before which something is looked for. */
+static struct run unit_back(const struct session *s, enum select_unit unit, uint64_t byte)
+{
+    return unit == SELECT_WORD ? word_run_back(s, byte) : unit_at(s, unit, byte);
+}
+
 static bool shrink_end(const struct session *s, enum select_unit unit, uint64_t from,
                        uint64_t *to)
 {
@@ -173,10 +193,10 @@ static bool shrink_end(const struct session *s, enum select_unit unit, uint64_t 
 
     if (!byte_before(s, &at))
         return false;
-    at = unit_at(s, unit, at).from;
+    at = unit_back(s, unit, at).from;
     if (at <= from || !byte_before(s, &at))
         return false;
-    run = unit_at(s, unit, at);
+    run = unit == SELECT_WORD ? word_run(s, word_run_back(s, at).from) : unit_at(s, unit, at);
     if (run.to <= from || run.to >= *to)
         return false;
     *to = run.to;
@@ -190,11 +210,28 @@ static bool grow_start(const struct session *s, enum select_unit unit, uint64_t 
 
     if (!byte_before(s, &at))
         return false;
-    run = unit_at(s, unit, at);
+    run = unit_back(s, unit, at);
     if (run.from >= *from)
         return false;
     *from = run.from;
     return true;
+}
+
+/* Past the blanks that stand between two units. */
+static uint64_t skip_blanks(const struct session *s, uint64_t at, uint64_t to)
+{
+    uint64_t all;
+    const char *arena = transcript_arena(s->transcript, &all);
+
+    while (at < to) {
+        uint32_t cp;
+        size_t bytes = utf8_decode(arena + at, (size_t)(to - at), &cp);
+
+        if (cp != ' ' && cp != '\n' && cp != 0x3000)
+            break;
+        at += bytes;
+    }
+    return at;
 }
 
 static bool shrink_start(const struct session *s, enum select_unit unit, uint64_t *from,
@@ -205,6 +242,7 @@ static bool shrink_start(const struct session *s, enum select_unit unit, uint64_
     if (at <= *from || !next_byte(s, &at))
         return false;
     at = unit_at(s, unit, at).from > at ? unit_at(s, unit, at).from : at;
+    at = skip_blanks(s, at, to);
     if (at >= to)
         return false;
     *from = at;
@@ -231,6 +269,8 @@ static void start(struct session *s, struct run run)
     s->reading.selecting = true;
     s->reading.select_from = run.from;
     s->reading.select_to = run.to;
+    s->select.anchor_from = run.from;
+    s->select.anchor_to = run.to;
     s->select.moves_start = false;
 }
 
@@ -254,6 +294,7 @@ void session_select(struct session *s, const struct ui_call *call, int unit)
         start(s, unit_at(s, s->select.unit, at));
         for (long count = call->count; count > 1; count--)
             grow_end(s, s->select.unit, &s->reading.select_to);
+        s->select.anchor_to = s->reading.select_to;
         return;
     }
     s->select.unit = s->select.unit == (enum select_unit)unit || unit == SELECT_SENTENCE
@@ -264,6 +305,17 @@ void session_select(struct session *s, const struct ui_call *call, int unit)
     ui_say(&s->ui, names[s->select.unit]);
 }
 
+/* The unit at the end that does not move stays selected. */
+static void keep_other_end(struct session *s)
+{
+    const struct reader_state *r = &s->reading;
+    struct run run = unit_at(s, s->select.unit,
+                             s->select.moves_start ? r->select_to - 1 : r->select_from);
+
+    s->select.anchor_from = run.from > r->select_from ? run.from : r->select_from;
+    s->select.anchor_to = run.to < r->select_to ? run.to : r->select_to;
+}
+
 void session_swap_ends(struct session *s, const struct ui_call *call, int argument)
 {
     if (!s->reading.selecting) {
@@ -271,6 +323,59 @@ void session_swap_ends(struct session *s, const struct ui_call *call, int argume
         return;
     }
     s->select.moves_start = !s->select.moves_start;
+    keep_other_end(s);
+    show_end(s);
+}
+
+/* The end that moves by one unit. */
+static bool move_end(struct session *s, enum select_unit unit, bool back)
+{
+    struct reader_state *r = &s->reading;
+
+    if (s->select.moves_start)
+        return back ? grow_start(s, unit, &r->select_from)
+                    : shrink_start(s, unit, &r->select_from, r->select_to);
+    return back ? shrink_end(s, unit, r->select_from, &r->select_to)
+                : grow_end(s, unit, &r->select_to);
+}
+
+/* Where the end can come no closer to the other one, that one moves on: as in vi, what was
+ * selected first stays selected. */
+static bool move_across(struct session *s, enum select_unit unit, bool back)
+{
+    struct reader_state *r = &s->reading;
+    const struct session_select before = s->select;
+    const struct run run = {r->select_from, r->select_to};
+
+    if (back == s->select.moves_start)
+        return false;
+    s->select.moves_start = back;
+    if (r->select_from > s->select.anchor_from)
+        r->select_from = s->select.anchor_from;
+    if (r->select_to < s->select.anchor_to)
+        r->select_to = s->select.anchor_to;
+    if (move_end(s, unit, back))
+        return true;
+    s->select = before;
+    r->select_from = run.from;
+    r->select_to = run.to;
+    return false;
+}
+
+/* To the record's first or last words. */
+static void move_to_end(struct session *s, bool back)
+{
+    struct reader_state *r = &s->reading;
+    uint32_t count = (uint32_t)transcript_count(s->transcript);
+    uint32_t at = back ? reader_state_at_or_after(r, 0) : reader_state_at_or_before(r, count);
+    struct run run;
+
+    if (at == SEGMENT_NONE)
+        return;
+    run = segments_run(s->transcript, at, at + 1);
+    s->select.moves_start = back;
+    r->select_from = back ? run.from : s->select.anchor_from;
+    r->select_to = back ? s->select.anchor_to : run.to;
     show_end(s);
 }
 
@@ -288,6 +393,10 @@ bool session_select_move(struct session *s, enum ui_move what, bool back, long c
     bool is_row = what == MOVE_LINE || what == MOVE_HALF_PAGE || what == MOVE_PAGE;
     bool moved = false;
 
+    if (r->selecting && what == MOVE_END) {
+        move_to_end(s, back);
+        return true;
+    }
     if (!r->selecting || (!is_row && what != MOVE_WORD && what != MOVE_TURN &&
                           what != MOVE_QUESTION && what != MOVE_SAME_SPEAKER))
         return false;
@@ -296,13 +405,7 @@ bool session_select_move(struct session *s, enum ui_move what, bool back, long c
                 : what == MOVE_PAGE    ? text_pane_rows(s->view.text)
                                        : 1;
     for (; count > 0; count--) {
-        bool ok = s->select.moves_start
-                      ? (back ? grow_start(s, units[what], &r->select_from)
-                              : shrink_start(s, units[what], &r->select_from, r->select_to))
-                      : (back ? shrink_end(s, units[what], r->select_from, &r->select_to)
-                              : grow_end(s, units[what], &r->select_to));
-
-        if (!ok)
+        if (!move_end(s, units[what], back) && !move_across(s, units[what], back))
             break;
         moved = true;
     }

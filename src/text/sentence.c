@@ -228,3 +228,19 @@ size_t word_end_before(const char *text, size_t bytes, size_t at)
     }
     return found;
 }
+
+size_t word_start_before(const char *text, size_t bytes, size_t at)
+{
+    struct word_window w;
+    size_t found = 0;
+    size_t i;
+    size_t end;
+
+    look(&w, text, bytes, at);
+    for (i = w.from; i < w.from + w.bytes && i < at; i = end) {
+        end = next_break(&w, i);
+        if (is_word(text, i, end))
+            found = i;
+    }
+    return found;
+}

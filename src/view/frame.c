@@ -38,11 +38,15 @@ static void append_span(struct buffer *b, const struct reader_state *r)
     int64_t first_ms;
     int64_t last_ms;
 
-    if (date != NULL)
+    if (date != NULL && !transcript_spans_days(r->transcript))
         buffer_append_format(b, "  %s", date);
     if (!transcript_span(r->transcript, &first_ms, &last_ms))
         return;
-    if (transcript_clock(r->transcript) == CLOCK_WALL) {
+    if (transcript_spans_days(r->transcript)) {
+        civil_format_date(first_ms, first);
+        civil_format_date(last_ms, last);
+        buffer_append_format(b, "  %s - %s", first, last);
+    } else if (transcript_clock(r->transcript) == CLOCK_WALL) {
         civil_format_clock_minutes(first_ms, first);
         civil_format_clock_minutes(last_ms, last);
         buffer_append_format(b, "  %s-%s", first, last);
@@ -180,7 +184,7 @@ static void append_position(struct parts *p, const struct reader_state *r)
     if (r->segment == SEGMENT_NONE)
         return;
     s = transcript_segment(t, r->segment);
-    reader_state_time(r, s->start_ms, time);
+    reader_state_moment(r, s->start_ms, time);
     buffer_append_string(&p->text[PART_TIME], time);
     buffer_append_format(&p->text[PART_TURN], _("turn %u/%zu"),
                          transcript_turn_of(t, r->segment) + 1, transcript_turn_count(t));

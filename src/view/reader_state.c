@@ -3,6 +3,7 @@
 #include "shilu/view/reader_state.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
@@ -216,6 +217,18 @@ void reader_state_time(const struct reader_state *r, int64_t ms, char *out)
         civil_format_clock(ms, out);
     else
         civil_format_elapsed(ms, out);
+}
+
+void reader_state_moment(const struct reader_state *r, int64_t ms, char *out)
+{
+    size_t bytes = 0;
+
+    if (ms != TIME_NONE && transcript_spans_days(r->transcript)) {
+        civil_format_date(ms, out);
+        bytes = strlen(out);
+        out[bytes++] = ' ';
+    }
+    reader_state_time(r, ms, out + bytes);
 }
 
 const char *reader_state_note_at(const struct reader_state *r, uint32_t segment)

@@ -198,7 +198,10 @@ static void draw_tick(struct grid *g, const struct area *a, const struct reader_
 {
     char time[CIVIL_TEXT];
 
-    reader_state_time(r, ms, time);
+    if (transcript_spans_days(r->transcript) && ms % TIME_MS_PER_DAY == 0)
+        civil_format_date(ms, time);
+    else
+        reader_state_time(r, ms, time);
     if (column + (int)strlen(time) <= a->columns)
         grid_string(g, a, 0, column, r->width, time, (struct style){.role = ROLE_TIME});
 }

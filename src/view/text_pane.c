@@ -402,6 +402,26 @@ static void heading_time(const struct text_pane *p, uint32_t segment, uint32_t s
         *time = '\0';
 }
 
+/* The date over the first words of another day, in the margin where there is one; false: it is
+ * the same day. */
+static bool draw_day(struct text_pane *p, struct grid *g, const struct area *a, int row,
+                     int *column, uint32_t segment)
+{
+    const struct transcript *t = p->reading->transcript;
+    bool margin = p->margin == MARGIN_COLUMNS;
+    uint32_t before = segment > 0 ? segment - 1 : SEGMENT_NONE;
+    char date[CIVIL_TEXT];
+    int end;
+
+    if (!transcript_starts_day(t, before, segment))
+        return false;
+    civil_format_date(transcript_segment(t, segment)->start_ms, date);
+    end = grid_string(g, a, row, margin ? 1 : *column, p->reading->width, date,
+                      (struct style){.role = ROLE_SECTION});
+    *column = margin ? *column : end + 1;
+    return true;
+}
+
 static void draw_heading(struct text_pane *p, struct grid *g, const struct area *a, int row,
                          const struct text_layout_row *what)
 {
@@ -410,14 +430,16 @@ static void draw_heading(struct text_pane *p, struct grid *g, const struct area 
     uint32_t number = transcript_segment(t, what->segment)->speaker;
     uint32_t exchange = transcript_exchange_of(t, what->segment);
     int column = p->margin;
+    bool day = draw_day(p, g, a, row, &column, what->segment);
 
     if (exchange != EXCHANGE_NONE && transcript_kind(t, what->segment) == SEGMENT_QUESTION) {
         char mark[16];
         int length = snprintf(mark, sizeof mark, "Q%u", exchange + 1);
-        int at = p->margin == MARGIN_COLUMNS ? MARK_COLUMNS + TIME_COLUMNS - length : column;
+        bool in_margin = p->margin == MARGIN_COLUMNS && !day;
+        int at = in_margin ? MARK_COLUMNS + TIME_COLUMNS - length : column;
 
         at = grid_string(g, a, row, at, w, mark, (struct style){.role = ROLE_QUESTION});
-        column = p->margin == MARGIN_COLUMNS ? column : at + 1;
+        column = in_margin ? column : at + 1;
     }
     if (p->margin != MARGIN_COLUMNS) {
         char time[CIVIL_TEXT];

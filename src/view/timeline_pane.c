@@ -89,11 +89,18 @@ static bool has_gap(const struct timeline_pane *p, uint32_t segment, int64_t *ga
     return *gap_ms >= p->threshold_ms && p->threshold_ms > 0;
 }
 
+/* Of what is read, the first of another day than what is before it. */
+static bool starts_day(const struct timeline_pane *p, uint32_t segment)
+{
+    return transcript_spans_days(p->reading->transcript) &&
+           transcript_starts_day(p->reading->transcript, before(p, segment), segment);
+}
+
 static int rows_of(const struct timeline_pane *p, uint32_t segment)
 {
     int64_t gap_ms;
 
-    return has_gap(p, segment, &gap_ms) ? 2 : 1;
+    return 1 + has_gap(p, segment, &gap_ms) + starts_day(p, segment);
 }
 
 /* A top from which the current paragraph is on the pane: the old one if that holds, else one
@@ -144,6 +151,15 @@ static void draw_gap(struct timeline_pane *p, struct grid *g, const struct area 
     }
     grid_string(g, a, row, TIME_COLUMNS + 1, w, ":", style);
     grid_string(g, a, row, TIME_COLUMNS + 3, w, duration, style);
+}
+
+static void draw_day(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
+                     uint32_t segment)
+{
+    char date[CIVIL_TEXT];
+
+    civil_format_date(transcript_segment(p->reading->transcript, segment)->start_ms, date);
+    grid_string(g, a, row, 1, p->reading->width, date, (struct style){.role = ROLE_SECTION});
 }
 
 static void draw_words(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
@@ -233,6 +249,12 @@ void timeline_pane_draw(struct timeline_pane *p, struct grid *g, const struct ar
         if (has_gap(p, at, &gap_ms)) {
             p->shown[row] = at;
             draw_gap(p, g, a, row++, gap_ms);
+            if (row == a->rows || row == ROWS_MAX)
+                break;
+        }
+        if (starts_day(p, at)) {
+            p->shown[row] = at;
+            draw_day(p, g, a, row++, at);
             if (row == a->rows || row == ROWS_MAX)
                 break;
         }

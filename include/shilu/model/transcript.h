@@ -220,6 +220,13 @@ int64_t transcript_floor_end_ms(const struct transcript *t, uint32_t segment,
                                 int64_t threshold_ms);
 /* Whether the moments of the record have days: a clock reading may stand alone. */
 bool transcript_has_days(const struct transcript *t);
+
+/* Whether its times are on more than one calendar day: a time without its day is not enough. */
+bool transcript_spans_days(const struct transcript *t);
+
+/* Whether a segment is on another day than the one `before` it (SEGMENT_NONE: there is none).
+ */
+bool transcript_starts_day(const struct transcript *t, uint32_t before, uint32_t segment);
 /* A moment for programs, into CIVIL_TEXT bytes: 2020-03-09T10:01:47+08:00, 10:01:47 where its
  * day is not known, 0:12:30.250 of a recording. */
 void transcript_format_moment(const struct transcript *t, int64_t ms, char *out);

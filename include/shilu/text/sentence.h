@@ -20,6 +20,9 @@ void sentence_at(const char *text, size_t bytes, size_t at, size_t *start, size_
 size_t word_end_after(const char *text, size_t bytes, size_t at);
 size_t word_end_before(const char *text, size_t bytes, size_t at);
 
+/* The start of the last word that begins before `at`; 0 if there is none. */
+size_t word_start_before(const char *text, size_t bytes, size_t at);
+
 /* The word that holds a byte, or the first one that begins after it; false: none within
  * WORD_REACH bytes. */
 enum { WORD_REACH = 512 };

@@ -68,4 +68,7 @@ unsigned reader_state_percent(const struct reader_state *r);
 /* A time as this record shows it, into CIVIL_TEXT bytes; "" for TIME_NONE. */
 void reader_state_time(const struct reader_state *r, int64_t ms, char *out);
 
+/* The same with its day, in a record of several days. */
+void reader_state_moment(const struct reader_state *r, int64_t ms, char *out);
+
 #endif
