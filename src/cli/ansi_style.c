@@ -161,7 +161,9 @@ const char *ansi_style_role(const struct ansi_style *p, enum style_role role)
 const char *ansi_style_speaker(const struct ansi_style *p, const struct transcript *t,
                                uint32_t speaker)
 {
-    return p->accents[speaker == SPEAKER_NONE ? 0 : speaker_color(t, speaker)];
+    bool colors = *p->reset != '\0';
+
+    return p->accents[speaker == SPEAKER_NONE || !colors ? 0 : speaker_color(t, speaker)];
 }
 
 const char *ansi_style_match(const struct ansi_style *p)

@@ -37,6 +37,21 @@ static size_t find_frequent(const struct transcript *t, uint32_t *frequent)
     return count;
 }
 
+/* Of many speakers hardly one is: mostly the first few tell. */
+static bool is_frequent(const struct transcript *t, uint32_t speaker)
+{
+    uint64_t characters = transcript_speaker_at(t, speaker)->characters;
+    size_t all = transcript_speaker_count(t);
+    size_t ahead = 0;
+
+    for (uint32_t i = 0; i < all && ahead < ACCENT_COUNT; i++) {
+        uint64_t other = transcript_speaker_at(t, i)->characters;
+
+        ahead += other > characters || (other == characters && i < speaker);
+    }
+    return ahead < ACCENT_COUNT;
+}
+
 static int compare_numbers(const void *a, const void *b)
 {
     const uint32_t *x = a;
@@ -54,6 +69,8 @@ uint8_t speaker_color(const struct transcript *t, uint32_t speaker)
 
     if (speaker == SPEAKER_NONE)
         return 0;
+    if (!is_frequent(t, speaker))
+        return (uint8_t)(1 + accent_of(t, speaker));
     count = find_frequent(t, frequent);
     qsort(frequent, count, sizeof *frequent, compare_numbers);
     for (size_t i = 0; i < count && frequent[i] <= speaker; i++) {
