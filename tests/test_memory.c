@@ -128,38 +128,77 @@ static void convert__memory_runs_out__leaves_the_old_file(void **state)
     unlink(path);
 }
 
+/* Start the browser, of whose allocations number n and all after it fail; false where it ends
+ * before it has shown anything. */
+static bool start_without_memory(struct pty *p, int n)
+{
+    static char wish[40];
+    static char with[1200];
+    static const char *environment[24];
+    static struct pty_options options;
+    size_t count = 0;
+
+    snprintf(wish, sizeof wish, "FAIL_ALLOC=%d", n);
+    snprintf(with, sizeof with, "LD_PRELOAD=%s", preload);
+    for (; usual_environment[count] != NULL; count++)
+        environment[count] = usual_environment[count];
+    environment[count++] = wish;
+    environment[count++] = with;
+    environment[count] = NULL;
+    options = (struct pty_options){.environment = environment};
+    start(p, &options);
+    for (int tries = 0; tries < 100; tries++)
+        if (pty_wait_for(p, "mark", 10))
+            return true;
+        else if (pty_wait_for_end(p, 5))
+            return false;
+    return false;
+}
+
+static void end_without_memory(struct pty *p, int n)
+{
+    if (!pty_wait_for_end(p, ANSWER_MS))
+        fail_msg("allocation %d: it does not end", n);
+    if (!WIFEXITED(p->status) || (WEXITSTATUS(p->status) != 0 && WEXITSTATUS(p->status) != 2))
+        fail_msg("allocation %d: status %#x", n, (unsigned)p->status);
+    if (WEXITSTATUS(p->status) == 2 && !pty_log_holds(p, "memory"))
+        fail_msg("allocation %d: it ends without a word of memory", n);
+    if (!pty_mode_is_restored(p) || p->on_alternate_screen)
+        fail_msg("allocation %d: the terminal is not restored", n);
+    pty_end(p);
+}
+
+/* The moments between the first change of the terminal and the first screen are few, and each
+ * is another: one number in a few is tried until the screen is there. */
+static void browser__memory_runs_out_at_the_start__restores_the_terminal(void **state)
+{
+    bool has_shown = false;
+
+    (void)state;
+    need_preload();
+    for (int n = 20; !has_shown; n += 11) {
+        struct pty p;
+
+        has_shown = start_without_memory(&p, n);
+        pty_send(&p, "Q");
+        end_without_memory(&p, n);
+    }
+}
+
 static void browser__memory_runs_out_at_any_moment__restores_the_terminal(void **state)
 {
     (void)state;
     need_preload();
-    for (int n = 100; n < 8000; n += n / 3) {
-        char wish[40];
-        char with[1200];
-        const char *environment[24] = {0};
-        struct pty_options options = {.environment = environment, .deaf = false};
+    for (int n = 1000; n < 8000; n += n / 4) {
         struct pty p;
-        size_t count = 0;
 
-        snprintf(wish, sizeof wish, "FAIL_ALLOC=%d", n);
-        snprintf(with, sizeof with, "LD_PRELOAD=%s", preload);
-        for (; usual_environment[count] != NULL; count++)
-            environment[count] = usual_environment[count];
-        environment[count++] = wish;
-        environment[count++] = with;
-        start(&p, &options);
-        pty_wait_for(&p, "mark", 1500);
+        start_without_memory(&p, n);
         pty_send(&p, "/mark0\rGLT");
         pty_settle(&p, 50);
         pty_send(&p, "\x1b");
         pty_settle(&p, 50);
         pty_send(&p, "Q");
-        if (!pty_wait_for_end(&p, ANSWER_MS))
-            fail_msg("allocation %d: it does not end", n);
-        if (!WIFEXITED(p.status) || (WEXITSTATUS(p.status) != 0 && WEXITSTATUS(p.status) != 2))
-            fail_msg("allocation %d: status %#x", n, (unsigned)p.status);
-        if (!pty_mode_is_restored(&p) || p.on_alternate_screen)
-            fail_msg("allocation %d: the terminal is not restored", n);
-        pty_end(&p);
+        end_without_memory(&p, n);
     }
 }
 
@@ -168,6 +207,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(command__memory_runs_out_at_any_moment__says_so_or_is_right),
         cmocka_unit_test(convert__memory_runs_out__leaves_the_old_file),
+        PTY_TEST(browser__memory_runs_out_at_the_start__restores_the_terminal),
         PTY_TEST(browser__memory_runs_out_at_any_moment__restores_the_terminal),
     };
 

@@ -368,13 +368,13 @@ static enum loop_result start_terminal(struct loop *l)
                                            .asks_ground = is_theme_automatic(l)};
     struct error err;
 
+    memory_set_handler(out_of_memory);
     l->terminal = screen_start(&options, &err);
     if (l->terminal == NULL) {
         report_now(NULL, &err);
         l->status = EXIT_TROUBLE;
         return err.code == ERROR_USAGE ? LOOP_DONE : LOOP_NO_TERMINAL;
     }
-    memory_set_handler(out_of_memory);
     if (is_theme_automatic(l) &&
         !theme_file_load(&l->theme, theme_file_for(screen_ground(l->terminal)), &err))
         theme_plain(&l->theme);
@@ -387,7 +387,6 @@ static enum loop_result start_terminal(struct loop *l)
 /* A terminal that is stuck takes no message. */
 static void stop_terminal(struct loop *l)
 {
-    memory_set_handler(NULL);
     screen_stop(l->terminal);
     width_free(l->width);
     grid_release(&l->grid);

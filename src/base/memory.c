@@ -68,6 +68,11 @@ void *memory_realloc(void *old, size_t count, size_t bytes)
     return p;
 }
 
+void memory_ensure(size_t bytes)
+{
+    free(memory_alloc(bytes));
+}
+
 char *memory_strdup(const char *s)
 {
     return memory_strndup(s, strlen(s));

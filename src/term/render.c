@@ -90,6 +90,7 @@ static char *make_restore_sequence(bool ansi)
 /* ncurses cannot ask the terminal for its size, and takes it from the environment. */
 static SCREEN *open_terminal(const struct render_options *options, FILE *sink, FILE *source)
 {
+    enum { FIXED_BYTES = 1 << 20, CELL_BYTES = 128 }; /* more than newterm takes */
     static const char *const names[] = {"LINES", "COLUMNS"};
     const int sizes[] = {options->rows, options->columns};
     char *saved[2];
@@ -103,6 +104,7 @@ static SCREEN *open_terminal(const struct render_options *options, FILE *sink, F
         snprintf(text, sizeof text, "%d", sizes[i]);
         setenv(names[i], text, 1);
     }
+    memory_ensure(FIXED_BYTES + (size_t)options->rows * (size_t)options->columns * CELL_BYTES);
     screen = newterm(options->name, sink, source);
     for (int i = 0; i < 2; i++) {
         if (saved[i] != NULL)

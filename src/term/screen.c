@@ -31,7 +31,7 @@
 #define MOUSE_ON "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
 
-enum { STOP_DRAIN_MS = 1000 };
+enum { STOP_DRAIN_MS = 1000, EXIT_OF_LIBRARY = 2 };
 
 struct screen {
     struct tty tty;
@@ -163,11 +163,23 @@ static bool start(struct screen *s, const struct screen_options *options, struct
     return ok;
 }
 
+/* ncurses ends the program by exit(3) where it runs out of memory, having said so. */
+static void leave_at_exit(void)
+{
+    if (running == NULL)
+        return;
+    screen_abandon();
+    _Exit(EXIT_OF_LIBRARY);
+}
+
 struct screen *screen_start(const struct screen_options *options, struct error *err)
 {
+    static bool is_registered;
     struct screen *s = memory_zalloc(1, sizeof *s);
 
     s->keys = keys_new();
+    if (!is_registered)
+        is_registered = atexit(leave_at_exit) == 0;
     running = s;
     if (!start(s, options, err)) {
         running = NULL;
@@ -203,8 +215,8 @@ void screen_stop(struct screen *s)
 
     if (s == NULL)
         return;
-    running = NULL;
     give_back(s);
+    running = NULL;
     render_free(s->render, &rest);
     buffer_release(&rest);
     keys_free(s->keys);

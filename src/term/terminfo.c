@@ -29,8 +29,10 @@ static const struct {
 
 static bool has_entry(const char *name)
 {
+    enum { ENTRY_BYTES = 256 * 1024 }; /* more than setupterm takes */
     int status = 0;
 
+    memory_ensure(ENTRY_BYTES);
     return setupterm(name, STDOUT_FILENO, &status) == OK && status == 1;
 }
 

@@ -20,6 +20,10 @@ void *memory_alloc(size_t bytes);
 void *memory_zalloc(size_t count, size_t bytes);
 void *memory_realloc(void *old, size_t count, size_t bytes);
 
+/* Make sure that so many bytes can be allocated now: before calls into a library that crashes
+ * where its allocations fail. */
+void memory_ensure(size_t bytes);
+
 /* Copies owned by the caller. memory_strndup copies exactly `bytes` and adds a NUL. */
 char *memory_strdup(const char *s);
 char *memory_strndup(const char *s, size_t bytes);
