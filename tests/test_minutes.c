@@ -193,6 +193,43 @@ static void minutes__go_on_over_a_page(void **state)
                  "- M. LEROUX: Personne.\n");
 }
 
+/* A line has no room for a long office: the label goes on in the next. */
+static void minutes__read_labels_of_two_lines(void **state)
+{
+    (void)state;
+    assert_reads("The Minister for Harbours, Ferries and Inland Water (Mr. Alan Birch): The\n"
+                 "quay is safe, and I have walked on it.\n\n"
+                 "Mr. Hugh Lomax (Sandby): Then why is it closed, and why has it been so\n"
+                 "since the spring?\n\n"
+                 "The Parliamentary Under-Secretary of State for Rivers and Locks (Ms. Ruth\n"
+                 "Crane): It is being painted, which takes more time than it did when we\n"
+                 "were young.\n\n"
+                 "Mr. Lomax: I thank them both, and I hope that the paint, of which I have\n"
+                 "heard so much, dries.\n",
+                 "text",
+                 "- Mr. Alan Birch: The quay is safe, and I have walked on it.\n"
+                 "- Mr. Hugh Lomax: Then why is it closed, and why has it been so since the "
+                 "spring?\n"
+                 "- Ms. Ruth Crane: It is being painted, which takes more time than it did "
+                 "when we were young.\n"
+                 "- Mr. Lomax: I thank them both, and I hope that the paint, of which I have "
+                 "heard so much, dries.\n");
+    assert_reads("LA PRESIDENTE. È iscritto a parlare il deputato Ferri. Ne ha facoltà per\n"
+                 "cinque minuti.\n\n"
+                 "DARIO FERRI (AR). Signora Presidente, il molo è chiuso da due inverni e\n"
+                 "nessuno sa perché.\n\n"
+                 "ELENA RUSTICHELLI, Sottosegretaria di Stato per i porti e per le acque\n"
+                 "interne. Il molo riapre in maggio.\n\n"
+                 "LA PRESIDENTE. La seduta è sospesa.\n",
+                 "text",
+                 "- LA PRESIDENTE: È iscritto a parlare il deputato Ferri. Ne ha facoltà per "
+                 "cinque minuti.\n"
+                 "- DARIO FERRI: Signora Presidente, il molo è chiuso da due inverni e nessuno "
+                 "sa perché.\n"
+                 "- ELENA RUSTICHELLI: Il molo riapre in maggio.\n"
+                 "- LA PRESIDENTE: La seduta è sospesa.\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +239,7 @@ int main(void)
         cmocka_unit_test(minutes__read_russian_shorthand),
         cmocka_unit_test(minutes__read_numbered_speeches),
         cmocka_unit_test(minutes__go_on_over_a_page),
+        cmocka_unit_test(minutes__read_labels_of_two_lines),
         cmocka_unit_test(minutes__reads_offices_behind_names_in_capitals),
         cmocka_unit_test(minutes__take_the_marks_off_a_title),
         cmocka_unit_test(minutes__are_no_lists_and_no_novels),

@@ -11,7 +11,9 @@ enum {
     CJK_COLUMNS_MAX = 44,
     CJK_COLUMNS_USUAL = 24,
     COLUMNS_MAX = 56,
+    CHARACTERS_MAX = 100,
     WORDS_MAX = 9,
+    OFFICE_WORDS_MAX = 14,
     WORDS_USUAL = 4,
     LABEL_BYTES = 400,
     NAMED_MAX = 30 /* characters of a name in brackets behind a mark */
@@ -435,10 +437,13 @@ static bool latin_shape(struct span label, size_t columns, const struct counts *
     count_words(label, &words, &lower);
     if (office && lower > 1)
         lower = 1;
-    /* An office may be long: "Sottosegretaria di Stato per le infrastrutture e i trasporti". */
-    if ((!office && (words > WORDS_MAX || columns > COLUMNS_MAX)) || c->wide_gap)
+    /* An office may be long: "Sottosegretaria di Stato per le infrastrutture e i trasporti",
+     * "The Minister of State for Transport and Civil Aviation (Mr. Alan Birch)". */
+    if ((!office && (words > WORDS_MAX || columns > COLUMNS_MAX) &&
+         (words > OFFICE_WORDS_MAX || lower > 0 || !vocabulary_has_title(label))) ||
+        c->wide_gap)
         return false;
-    if (words > WORDS_USUAL)
+    if (words > WORDS_USUAL && !(lower == 0 && vocabulary_has_title(label)))
         *bits -= 2;
     if (lower > 0 && context->timed)
         *bits -= words == 1 ? 0 : 2;
@@ -485,8 +490,8 @@ bool label_shape(const struct folded *f, struct label_place p,
         *bits = 0;
         return true;
     }
-    if (is_empty(p) || p.end - p.start > 80 || !count_characters(f, p, &c) || c.clause ||
-        !is_balanced(f, p))
+    if (is_empty(p) || p.end - p.start > CHARACTERS_MAX || !count_characters(f, p, &c) ||
+        c.clause || !is_balanced(f, p))
         return false;
     if (context->bracketed && is_enumeration(f, p))
         return false;
@@ -811,7 +816,8 @@ static bool split_comma(const struct folded *f, struct label_place p, struct lab
     size_t i;
 
     if (comma >= p.end || is_empty(role) || holds_cjk(f, p) || find(f, role, ',') < role.end ||
-        find(f, name, '(') < name.end)
+        find(f, name, '(') < name.end ||
+        (f->cp[p.end - 1] == ')' && is_office(f, name))) /* The Minister for Ports, … (Ms. Vik) */
         return false;
     for (i = role.start; i < role.end; i++)
         lower |= folded_is_lower(f->cp[i]);

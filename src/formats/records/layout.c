@@ -8,7 +8,7 @@
 
 /* A label is at most so long, in characters; one alone on its line is shorter. */
 enum { NUMBER_WORD_MAX = 6, NUMBER_DIGITS_MAX = 5 };
-enum { LABEL_MAX = 64, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
+enum { LABEL_MAX = 96, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
 
 /* The chances were counted in prose, code and manuals; they need not be exact. */
 static const struct layout_row rows[] = {

@@ -149,6 +149,18 @@ static float turn_bits(const struct scored *w)
     return w->labels == 1 ? fminf(bits, 0) : bits;
 }
 
+/* Whether the paragraph that is wrapped over the lines below ends as a sentence. */
+static bool ends_below(const struct scored *w, size_t i)
+{
+    const struct survey *s = w->s;
+    size_t end = i + 1 < w->count ? at(w, i + 1)->block : s->block_count;
+    size_t last = at(w, i)->block;
+
+    while (last + 1 < end && s->blocks[last + 1].joins)
+        last++;
+    return s->blocks[last].ends_sentence;
+}
+
 static float speech_bits(const struct scored *w)
 {
     float bits = 0;
@@ -163,7 +175,7 @@ static float speech_bits(const struct scored *w)
             bits += 1;
         else if (at(w, i)->block + 1 < w->s->block_count &&
                  w->s->blocks[at(w, i)->block + 1].joins)
-            continue; /* its end is in a line below */
+            bits += ends_below(w, i) ? 1 : 0;
         else if (!w->timed && words.length < 90)
             bits -= 1.5f;
     }

@@ -9,6 +9,7 @@
 
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
+#include "shilu/text/utf8.h"
 #define uthash_malloc(bytes) memory_alloc(bytes)
 #include <uthash.h>
 
@@ -1061,14 +1062,110 @@ static bool is_wanted(const struct survey *s, size_t layout)
     return !s->settled || s->wanted_layouts[layout];
 }
 
+/* "(Mr.": a bracket that is closed in the next line. */
+static bool leaves_open(struct span text)
+{
+    const char *open = memrchr(text.data, '(', text.length);
+
+    return open != NULL && memchr(open, ')', text.length - (size_t)(open - text.data)) == NULL;
+}
+
+/* Whether the last block may be the front of a label that its line had no room for: it begins
+ * as names and offices do, and has an office behind a comma or a bracket that it leaves open.
+ */
+static bool may_open_label(const struct survey *s, const struct block *next)
+{
+    const struct survey_block *b = s->block_count > 0 ? &s->blocks[s->block_count - 1] : NULL;
+    uint32_t first = 0;
+    size_t i;
+
+    if (b == NULL || next->kind != BLOCK_PARAGRAPH || b->kind != BLOCK_PARAGRAPH ||
+        !next->joins || next->blank_before || b->joins || b->form != LINE_UNTIMED ||
+        b->bullet != 0 || b->only_time || (b->ends_sentence && !leaves_open(b->text)) ||
+        b->text.length > FOLDED_MAX || (!b->gap && s->block_count > 1 && !b[-1].ends_sentence))
+        return false;
+    utf8_decode(b->text.data, b->text.length, &first);
+    if (!folded_is_upper(first) || (memchr(b->text.data, ',', b->text.length) == NULL &&
+                                    memchr(b->text.data, '(', b->text.length) == NULL))
+        return false;
+    for (i = b->candidate; i < b->candidate + b->candidate_count; i++)
+        if (s->rows[s->candidates[i].row].layout == LAYOUT_COLON ||
+            s->rows[s->candidates[i].row].layout == LAYOUT_DOT)
+            return false;
+    return true;
+}
+
+/* Whether the two lines begin with a label that ends in the second, and is sound. */
+static bool begins_with_long_label(struct survey *s, const struct block *both,
+                                   size_t first_bytes)
+{
+    static const size_t layouts[] = {LAYOUT_COLON, LAYOUT_DOT};
+    struct line line;
+    size_t i;
+
+    line_parse(&line, both);
+    for (i = 0; i < sizeof layouts / sizeof *layouts; i++) {
+        const struct layout *layout = &s->layouts[layouts[i]];
+        struct survey_candidate c = {.label = SURVEY_NONE};
+        struct layout_hit hit;
+        struct label_place label;
+        struct label_parts parts;
+
+        if (!is_wanted(s, layouts[i]) || !layout_may_match(layout, &line) ||
+            !layout_match(layout, &line, &hit) || line.front.at[hit.label.end] <= first_bytes)
+            continue;
+        label = hit.label;
+        parts = (struct label_parts){label, {label.end, label.end}};
+        if (read_label(s, &line, layouts[i], &hit, &c, &label, &parts) &&
+            (s->labels[c.label].addressed || c.shape > LABEL_DOUBTFUL))
+            return true;
+    }
+    return false;
+}
+
+/* "ANNA BIANCHI, Ministra dei" and, in the next line, "trasporti. Grazie.": put both into one
+ * block in place of the last. False where they do not belong together. */
+static bool join_label(struct survey *s, const struct block *block, struct block *both)
+{
+    const struct survey_block *last = &s->blocks[s->block_count - 1];
+    struct buffer text = {0};
+    size_t first_bytes;
+
+    if (!may_open_label(s, block))
+        return false;
+    first_bytes = last->text.length;
+    buffer_append(&text, last->text.data, last->text.length);
+    buffer_append_char(&text, ' ');
+    buffer_append(&text, block->text.data, block->text.length);
+    *both = (struct block){.kind = BLOCK_PARAGRAPH,
+                           .text = span_of(text.data, text.bytes),
+                           .indent_columns = last->indent,
+                           .blank_before = last->gap,
+                           .style = block->style,
+                           .line = last->number};
+    if (!begins_with_long_label(s, both, first_bytes)) {
+        buffer_release(&text);
+        return false;
+    }
+    both->text = keep(&s->texts, both->text);
+    buffer_release(&text);
+    s->candidate_count = last->candidate;
+    s->text_bytes -= first_bytes;
+    s->block_count--;
+    return true;
+}
+
 void survey_add(struct survey *s, const struct block *block)
 {
     struct line line;
+    struct block both;
     struct survey_block *b;
     size_t i;
 
     if (!s->settled)
         take_back_blanks(s);
+    if (block->joins && join_label(s, block, &both))
+        block = &both;
     line_parse(&line, block);
     MEMORY_RESERVE(s->blocks, s->block_capacity, s->block_count + 1);
     b = &s->blocks[s->block_count];
