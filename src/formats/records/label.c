@@ -817,7 +817,8 @@ static bool split_comma(const struct folded *f, struct label_place p, struct lab
 
     if (comma >= p.end || is_empty(role) || holds_cjk(f, p) || find(f, role, ',') < role.end ||
         find(f, name, '(') < name.end ||
-        (f->cp[p.end - 1] == ')' && is_office(f, name))) /* The Minister for Ports, … (Ms. Vik) */
+        (f->cp[p.end - 1] == ')' &&
+         is_office(f, name))) /* The Minister for Ports, … (Ms. Vik) */
         return false;
     for (i = role.start; i < role.end; i++)
         lower |= folded_is_lower(f->cp[i]);
