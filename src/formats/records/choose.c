@@ -21,6 +21,7 @@
 
 /* Blocks a turn beyond which one voice is none. */
 enum {
+    DASH_PAIRS_MIN = 2,
     FEW_TURNS_BLOCKS = 100,
     ONE_VOICE_BLOCKS = 25,
     SPEECH_BYTES_MIN = 30,
@@ -785,7 +786,7 @@ static const struct survey_row *dash_row(const struct survey *s, size_t *number)
 
     for (i = 0; i < s->row_count; i++)
         if (s->rows[i].layout == LAYOUT_DASHED && s->rows[i].form == LINE_UNTIMED &&
-            (s->rows[i].dress == 0 || has_dashes(s, &s->rows[i]))) {
+            !s->rows[i].bulleted && (s->rows[i].dress == 0 || has_dashes(s, &s->rows[i]))) {
             *number = i;
             return &s->rows[i];
         }
@@ -802,12 +803,14 @@ static bool asks_after_dash(const struct survey *s, const struct survey_candidat
            (first >= 0xEA && first <= 0xED && folded_ends_in_request(words));
 }
 
-/* Questions of one row where nobody has a label: what stands between is the answers. */
+/* Questions of one row where nobody has a label: what is between them is the answers. A hyphen
+ * and a blank begin such a question in East Asian papers; elsewhere they begin items of a list.
+ */
 static bool choose_asking_row(const struct survey *s, struct choice *choice, size_t number)
 {
     const struct survey_row *row = &s->rows[number];
     bool dashes = row->layout == LAYOUT_DASHED && has_dashes(s, row);
-    size_t asking = 0, answered = 0;
+    size_t asking = 0, answered = 0, east_asian = 0;
     size_t i;
 
     if ((row->layout != LAYOUT_DASHED && row->layout != LAYOUT_HYPHEN) ||
@@ -818,13 +821,43 @@ static bool choose_asking_row(const struct survey *s, struct choice *choice, siz
         struct span words = survey_words(s, c);
 
         asking += folded_ends_in_question(words) || (dashes && folded_ends_in_request(words));
+        east_asian += words.length > 0 && (unsigned char)*words.data >= 0xE3;
         answered += c->block + 1 < s->block_count &&
                     !(i + 1 < row->count &&
                       candidate(s, row->members[i + 1])->block == c->block + 1);
     }
-    if (asking * 10 < row->count * 6 || answered * 10 < row->count * 7)
+    if (asking * 10 < row->count * 6 || answered * 10 < row->count * 7 ||
+        (row->layout == LAYOUT_HYPHEN && east_asian < row->count))
         return false;
     choice->found = choice->dashes_alone = true;
+    choice->rows[choice->row_count++] = number;
+    for (i = 0; i < row->count; i++)
+        choice->begins[candidate(s, row->members[i])->block] = row->members[i];
+    return true;
+}
+
+/* Questions and answers by turns, each after a dash: from the first dash on hardly a block is
+ * without one, as where a novel tells who said what. */
+static bool choose_dash_pairs(const struct survey *s, struct choice *choice, size_t number)
+{
+    const struct survey_row *row = &s->rows[number];
+    size_t asking = 0, answering = 0;
+    size_t i;
+
+    if (!(row->layout == LAYOUT_HYPHEN ||
+          (row->layout == LAYOUT_DASHED && has_dashes(s, row))) ||
+        row->form != LINE_UNTIMED || row->count < DASH_PAIRS_MIN * 2)
+        return false;
+    for (i = 0; i < row->count; i++) {
+        bool asks = folded_ends_in_question(survey_words(s, candidate(s, row->members[i])));
+
+        asking += i % 2 == 0 && asks;
+        answering += i % 2 == 1 && !asks;
+    }
+    if (asking * 10 < row->count / 2 * 7 || answering * 10 < row->count / 2 * 7 ||
+        row->count * 10 < (s->block_count - candidate(s, row->members[0])->block) * 8)
+        return false;
+    choice->found = choice->dashes_alone = choice->dash_pairs = true;
     choice->rows[choice->row_count++] = number;
     for (i = 0; i < row->count; i++)
         choice->begins[candidate(s, row->members[i])->block] = row->members[i];
@@ -837,7 +870,7 @@ static bool choose_dashes_alone(const struct survey *s, struct choice *choice)
     size_t number;
 
     for (number = 0; number < s->row_count; number++)
-        if (choose_asking_row(s, choice, number))
+        if (choose_dash_pairs(s, choice, number) || choose_asking_row(s, choice, number))
             return true;
     return false;
 }

@@ -722,8 +722,7 @@ static bool match_hyphen(const struct layout *l, const struct line *line,
     const struct folded *f = &line->front;
     struct match m = {l, line, f, hit};
 
-    if (line->bullet != 0 || line->start == line->body || f->cp[line->body] != '-' ||
-        !folded_is_cjk(f->cp[line->start]))
+    if (line->bullet != 0 || line->start == line->body || f->cp[line->body] != '-')
         return false;
     hit->label = (struct label_place){line->start, line->start};
     return match_text(&m, l->count - 1, line->start);

@@ -856,6 +856,22 @@ static bool is_machine_line(const struct survey_block *b)
            span_starts_with(b->text, "<--") || tells_membership(b->text);
 }
 
+/* Whether lines may be a chat program's own: the record has the moment of each message, or
+ * nicknames in angle brackets. */
+static bool is_chat(const struct record *r)
+{
+    return r->choice.timed ||
+           (r->choice.row_count > 0 &&
+            *survey_layout_row(&r->survey, &r->survey.rows[r->choice.rows[0]])->template ==
+                '<');
+}
+
+/* "* eli yawns", between messages of nicknames. */
+static bool is_action(const struct record *r, const struct survey_block *b)
+{
+    return !r->choice.timed && is_chat(r) && span_starts_with(b->text, "* ");
+}
+
 /* Names alone, printed once more with a time on the next line. */
 static bool is_name_of_next(const struct record *r, size_t i)
 {
@@ -1141,6 +1157,7 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
                                                         : NULL;
     struct span words = survey_words(&r->survey, c);
     uint32_t resumed;
+    bool answers = r->choice.dash_pairs && r->by_dash;
 
     if (!flush(r, context, err) || !keep_lone_label(r, context, err))
         return false;
@@ -1153,7 +1170,8 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     if (words.length == 0)
         buffer_append(&r->lone_label, b->text.data, b->text.length);
     keep_label(r, b, c);
-    r->by_dash = (layout->traits & LAYOUT_DASH) != 0;
+    r->unlabelled_answer = answers;
+    r->by_dash = (layout->traits & LAYOUT_DASH) != 0 && !answers;
     r->asks_in_bold = r->by_dash && r->survey.rows[c->row].dress == 'b' &&
                       c->text_byte == b->start_byte;
     r->piece = (layout->traits & LAYOUT_WORDS) != 0 && stamp != NULL &&
@@ -1468,7 +1486,7 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         r->kind_known = true;
         return flush(r, context, err);
     }
-    if (is_machine_line(b) && r->choice.timed) {
+    if ((is_machine_line(b) && is_chat(r)) || is_action(r, b)) {
         if (stamp_find_date(b->text, &stamp))
             record_times_set_day(&r->times, &stamp);
         return give_unsaid(r, context, b->text, false, err);
@@ -1513,7 +1531,7 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         end_turn(r);
         return true;
     }
-    if (r->choice.dashes_alone && r->by_dash &&
+    if (r->choice.dashes_alone && !r->choice.dash_pairs && r->by_dash &&
         (b->gap || r->answers_close)) { /* the answer below a question */
         if (!flush(r, context, err))
             return false;
@@ -1676,7 +1694,7 @@ static bool find_answers_close(const struct record *r)
 {
     size_t i;
 
-    if (!r->choice.dashes_alone)
+    if (!r->choice.dashes_alone || r->choice.dash_pairs)
         return false;
     for (i = r->choice.first; i <= r->choice.last; i++)
         if (r->choice.begins[i] != SURVEY_NONE &&

@@ -28,6 +28,7 @@
 #define ITEMS_MAX .5f
 #define LEVELS_MAX .5f
 
+enum { NICKNAME_LINES = 6, NICKNAMES_BACK = 10 };
 enum { CLIPPED_COLUMNS = 56, NESTED_BYTES_MAX = 30 };
 enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150 };
 enum { TAIL_BLOCKS = 4, SHORT_COLUMNS = 60, LOOKED_AT = 4000 };
@@ -371,6 +372,28 @@ static bool any_ends_sentence(const struct survey *s, size_t from, size_t end)
     return from < end;
 }
 
+/* "<eli> text": clients of IRC write nicknames so. Several come back by turns, and hardly a
+ * line is without one; what is typed there need not end as sentences do. */
+static bool is_chat_of_nicknames(const struct scored *w)
+{
+    const struct survey *s = w->s;
+    size_t returns = 0;
+    size_t i, k;
+
+    if (*w->layout->template != '<' || w->count < NICKNAME_LINES ||
+        w->count * 10 < (s->block_count - at(w, 0)->block) * 6)
+        return false;
+    for (i = 2; i < w->count && returns < 2; i++) {
+        if (at(w, i)->label == at(w, i - 1)->label)
+            continue;
+        for (k = i - 1; k > 0 && k + NICKNAMES_BACK > i; k--)
+            if (at(w, k - 1)->label == at(w, i)->label)
+                break;
+        returns += k > 0 && k + NICKNAMES_BACK > i;
+    }
+    return returns >= 2;
+}
+
 /* Text that looks as what is said there does. */
 static const char *find_gate(const struct scored *w, float *sentences)
 {
@@ -421,7 +444,7 @@ static const char *find_gate(const struct scored *w, float *sentences)
         return "times go back";
     if ((float)levels > LEVELS_MAX * (float)looked)
         return "levels of a log";
-    if (w->timed)
+    if (w->timed || is_chat_of_nicknames(w))
         return NULL;
     if ((float)signs > SIGNS_MAX * (float)characters)
         return "signs";
@@ -498,8 +521,8 @@ struct score score_members(const struct survey *s, const struct survey_row *row,
                 score.labels = fminf(score.labels, 0);
     }
     score.speech = speech_bits(&w);
-    if (!w.timed && count > 2 && score.speech < SPEECH_MIN * (float)count &&
-        (w.layout->traits & LAYOUT_QUOTED) == 0) {
+    if (!w.timed && !is_chat_of_nicknames(&w) && count > 2 &&
+        score.speech < SPEECH_MIN * (float)count && (w.layout->traits & LAYOUT_QUOTED) == 0) {
         score.gate = "hardly speech";
         score.total = -50 - (float)count;
         free(w.label_counts);
