@@ -19,6 +19,7 @@
 #include "library_support.h"
 #include "shilu/base/dir_walk.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/cli/ansi_style.h"
 #include "shilu/index/index_refresh.h"
 #include "shilu/text/search_terms.h"
@@ -400,6 +401,30 @@ static size_t count_may(struct index_store *store, const char *query, int files,
     return count;
 }
 
+/* A reason said in one language is none in another: the file is read again. */
+static void index_store_facts__in_another_language__are_not_known(void **state)
+{
+    struct file_facts facts = {.kind = FILE_UNREADABLE, .trouble = (char[]){"no words"}};
+    struct file_facts found = FILE_FACTS_INIT;
+    struct index_entry e = {.facts = &facts, .file = "a.docx", .stamp.modified_ns = 7};
+    struct index_store *store;
+    struct error err;
+
+    unlink("reasons.sqlite");
+    translate_use("en");
+    store = index_store_open_to_write("reasons.sqlite", &err);
+    assert_non_null(store);
+    assert_true(index_store_add(store, &e, &err));
+    assert_true(index_store_flush(store, &err));
+    assert_true(index_store_facts(store, "a.docx", &e.stamp, &found));
+    assert_string_equal(found.trouble, "no words");
+    file_facts_release(&found);
+    if (translate_use("ja"))
+        assert_false(index_store_facts(store, "a.docx", &e.stamp, &found));
+    translate_use("en");
+    index_store_free(store);
+}
+
 static size_t count_rows(const char *table)
 {
     struct buffer line = {0};
@@ -605,6 +630,8 @@ int main(void)
         cmocka_unit_test_setup(index__read_only_home__works_without, remove_index),
         cmocka_unit_test_setup(index__several_programs__agree, remove_index),
         cmocka_unit_test_setup(index__killed_while_it_writes__goes_on, remove_index),
+        cmocka_unit_test_setup(index_store_facts__in_another_language__are_not_known,
+                               remove_index),
         cmocka_unit_test_setup(index_store_tidy__brings_batches_together, remove_index),
         /* The last, since it changes the files. */
         cmocka_unit_test_setup(index__reads_again_only_what_has_changed, remove_index),

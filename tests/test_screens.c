@@ -151,6 +151,43 @@ static void session_draw__wide_window__has_the_outline_beside(void **state)
     }
 }
 
+#define NOTED \
+    "M 'water Space '#dam Enter } M 'who Space '#money Space '#dam Enter } M 'none Enter "
+
+/* The notes of the record: those with a tag, in any spelling; offered as one types; searched.
+ */
+static void session_open_notes__with_tags__shows_those_that_have_them(void **state)
+{
+    static const struct {
+        const char *keys;
+        const char *shown;
+        const char *hidden;
+    } rows[] = {
+        {NOTED ": 'notes Enter", "none", "zeppelin"},
+        {NOTED ": 'notes Space '#dam Enter", "who #money", "none"},
+        {NOTED ": 'notes Space 'ＤＡＭ Enter", "water", "none"},
+        {NOTED ": 'notes Space '#dam,#money Enter", "1 of 1", "water"},
+        {NOTED ": 'notes Space '#mo Tab Enter", "who #money", "water"},
+        {NOTED ": 'notes Space '#no Enter", "no note has that tag", "2 of 2"},
+        {NOTED ": 'notes Enter & 'water Enter", "1 of 3 match", "money"},
+        {": 'notes Enter", "no notes; M writes one", "1 of"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buffer screen = {0};
+        struct desk d;
+
+        desk_open_hearing(&d, 24, 79); /* without the words */
+        desk_type(&d, rows[i].keys);
+        desk_screen(&d, false, &screen);
+        if (strstr(buffer_string(&screen), rows[i].shown) == NULL ||
+            strstr(buffer_string(&screen), rows[i].hidden) != NULL)
+            fail_msg("'%s':\n%s", rows[i].keys, buffer_string(&screen));
+        buffer_release(&screen);
+        desk_close(&d);
+    }
+}
+
 static void assert_row(struct desk *d, const char *keys, const char *marked)
 {
     struct buffer screen = {0};
@@ -379,6 +416,7 @@ int main(void)
         cmocka_unit_test(session_draw__each_scene__is_as_the_golden_screen),
         cmocka_unit_test(session_draw__wide_window__has_the_outline_beside),
         cmocka_unit_test(session_outline__beside_the_text__is_moved_in_and_searched),
+        cmocka_unit_test(session_open_notes__with_tags__shows_those_that_have_them),
         cmocka_unit_test(session_draw__nothing_yet__says_so),
         cmocka_unit_test(session_draw__problems__are_reported_and_listed),
         cmocka_unit_test(session_draw__hostile_names__stay_in_their_places),

@@ -206,22 +206,6 @@ static void print_text(struct noting *n, struct row *r)
     buffer_append_char(&n->out, '\n');
 }
 
-/* It has all tags that were asked for, separated by commas. */
-static bool is_wanted(const struct noting *n, const char *note)
-{
-    struct span rest = span_string(n->options->tag);
-    bool wanted = true;
-
-    while (wanted && rest.length > 0) {
-        struct span tag = span_trim(span_take_until(&rest, ','));
-        char *text = memory_strndup(tag.data, tag.length);
-
-        wanted = tag.length == 0 || note_has_tag(note, text);
-        free(text);
-    }
-    return wanted;
-}
-
 static void print_note(struct noting *n, const struct transcript *t, const char *path,
                        uint32_t segment, const char *note)
 {
@@ -232,7 +216,7 @@ static void print_note(struct noting *n, const struct transcript *t, const char 
                                                   [FORM_JSON] = print_json};
     struct row r = {.note = note, .quote = {.segment = segment}};
 
-    if (!is_wanted(n, note))
+    if (!note_has_tags(note, n->options->tag))
         return;
     fill_quote(t, path, segment, &r.quote);
     note_tags_append(&r.tags, note, " ");
@@ -289,7 +273,7 @@ static void print_all_records(struct noting *n)
                                                 : all.items[end].path != NULL &&
                                                       strcmp(path, all.items[end].path) == 0);
              end++)
-            wanted = wanted || is_wanted(n, all.items[end].text);
+            wanted = wanted || note_has_tags(all.items[end].text, n->options->tag);
         n->has_title = false;
         if (wanted && is_there(path))
             print_record(n, path);

@@ -27,6 +27,8 @@
 #include "shilu/base/file.h"
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/span.h"
+#include "shilu/base/translate.h"
 #include "shilu/base/xdg.h"
 #include "shilu/text/search_terms.h"
 
@@ -369,10 +371,37 @@ static char *column_text(sqlite3_stmt *row, int column)
     return text != NULL ? memory_strdup(text) : NULL;
 }
 
+/* Why a file cannot be read is kept in the language in which it was said, behind that
+ * language's name: "ja 壊れています". For a reader of another language the file is read again.
+ */
+static char *trouble_to_keep(const char *trouble)
+{
+    struct buffer kept = {0};
+
+    if (trouble == NULL)
+        return NULL;
+    buffer_append_format(&kept, "%s %s", translate_language(), trouble);
+    return buffer_take(&kept);
+}
+
+static bool take_trouble(sqlite3_stmt *row, int column, char **trouble)
+{
+    struct span kept = span_string((const char *)sqlite3_column_text(row, column));
+
+    *trouble = NULL;
+    if (kept.length == 0)
+        return true;
+    if (!span_take(&kept, translate_language()) || !span_take(&kept, " "))
+        return false;
+    *trouble = memory_strndup(kept.data, kept.length);
+    return true;
+}
+
 bool index_store_facts(struct index_store *s, const char *file, const struct file_stamp *stamp,
                        struct file_facts *facts)
 {
     sqlite3_stmt *row = s->get_facts;
+    char *trouble;
     bool known;
 
     if (row == NULL)
@@ -384,12 +413,13 @@ bool index_store_facts(struct index_store *s, const char *file, const struct fil
     sqlite3_bind_text(row, 1, file, -1, SQLITE_STATIC);
     known = sqlite3_step(row) == SQLITE_ROW &&
             sqlite3_column_bytes(row, 0) == (int)sizeof *stamp &&
-            memcmp(sqlite3_column_blob(row, 0), stamp, sizeof *stamp) == 0;
+            memcmp(sqlite3_column_blob(row, 0), stamp, sizeof *stamp) == 0 &&
+            take_trouble(row, 4, &trouble);
     if (known)
         *facts = (struct file_facts){.kind = (enum file_kind)sqlite3_column_int(row, 1),
                                      .format = column_text(row, 2),
                                      .title = column_text(row, 3),
-                                     .trouble = column_text(row, 4),
+                                     .trouble = trouble,
                                      .date_ms = sqlite3_column_int64(row, 5),
                                      .length_ms = sqlite3_column_int64(row, 6),
                                      .speakers = (uint32_t)sqlite3_column_int64(row, 7),
@@ -409,6 +439,7 @@ static bool put_facts(struct index_store *s, const struct index_entry *e)
 {
     sqlite3_stmt *row = s->put_facts;
     const struct file_facts *f = e->facts;
+    char *trouble = trouble_to_keep(f->trouble);
     bool ok;
 
     sqlite3_bind_text(row, 1, e->file, -1, SQLITE_STATIC);
@@ -416,7 +447,7 @@ static bool put_facts(struct index_store *s, const struct index_entry *e)
     sqlite3_bind_int(row, 3, f->kind);
     sqlite3_bind_text(row, 4, f->format, -1, SQLITE_STATIC);
     sqlite3_bind_text(row, 5, f->title, -1, SQLITE_STATIC);
-    sqlite3_bind_text(row, 6, f->trouble, -1, SQLITE_STATIC);
+    sqlite3_bind_text(row, 6, trouble, -1, SQLITE_STATIC);
     sqlite3_bind_int64(row, 7, f->date_ms);
     sqlite3_bind_int64(row, 8, f->length_ms);
     sqlite3_bind_int64(row, 9, f->speakers);
@@ -425,6 +456,7 @@ static bool put_facts(struct index_store *s, const struct index_entry *e)
     sqlite3_bind_int64(row, 12, (int64_t)f->characters);
     ok = sqlite3_step(row) == SQLITE_DONE;
     sqlite3_reset(row);
+    free(trouble);
     return ok;
 }
 

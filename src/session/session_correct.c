@@ -298,18 +298,19 @@ bool session_correct_time_done(struct ui *ui, const char *text, struct error *er
 
 /* ------------------------------------------------------------------------------ a conflict */
 
-/* The three texts of a conflict, each in rows; Enter on one of the last two chooses. */
-enum conflict_row { ROW_WAS, ROW_SOURCE, ROW_CORRECTION, CONFLICT_ROWS };
+/* The three texts of a conflict, each wrapped into rows; Enter on one of the last two chooses.
+ */
+enum conflict_side { SIDE_WAS, SIDE_SOURCE, SIDE_CORRECTION, CONFLICT_SIDES };
+enum { LABEL_COLUMNS = 12, BESIDE_FROM_COLUMNS = 40, BELOW_INDENT = 2 };
 
 struct conflict_list {
     struct session *session;
+    struct ui *screen;            /* the list itself; NULL until it is made */
     struct correction correction; /* owned */
+    struct buffer text[CONFLICT_SIDES];
+    struct wrap wrap[CONFLICT_SIDES];
+    int columns; /* that they are wrapped for; 0: not yet */
 };
-
-static size_t conflict_count(void *context)
-{
-    return CONFLICT_ROWS;
-}
 
 static void append_side(const struct session *s, const struct correction_side *side,
                         unsigned changes, struct buffer *out)
@@ -359,48 +360,117 @@ static void append_correction(const struct session *s, const struct correction *
     append_side(s, &side, c->changes, out);
 }
 
-static const char *const conflict_labels[] = {[ROW_WAS] = N_("it was"),
-                                              [ROW_SOURCE] = N_("it is now"),
-                                              [ROW_CORRECTION] = N_("corrected")};
+static const char *const conflict_labels[] = {[SIDE_WAS] = N_("it was"),
+                                              [SIDE_SOURCE] = N_("it is now"),
+                                              [SIDE_CORRECTION] = N_("corrected")};
+
+static bool has_labels_beside(const struct conflict_list *l)
+{
+    return l->columns >= BESIDE_FROM_COLUMNS;
+}
+
+static void wrap_conflict(struct conflict_list *l)
+{
+    const struct ui *ui = l->screen != NULL ? l->screen : &l->session->ui;
+    const char *language = transcript_get(l->session->transcript, FIELD_LANGUAGE);
+    int words;
+
+    if (l->columns == ui->columns)
+        return;
+    l->columns = ui->columns;
+    words = l->columns - (has_labels_beside(l) ? LABEL_COLUMNS : BELOW_INDENT) - 1;
+    for (int side = 0; side < CONFLICT_SIDES; side++) {
+        struct display display = {0};
+
+        display_make(&display, ui->width, buffer_string(&l->text[side]), l->text[side].bytes);
+        wrap_fill(&l->wrap[side], &display, buffer_string(&l->text[side]), l->text[side].bytes,
+                  words < 2 ? 2 : words, language);
+        display_release(&display);
+    }
+}
+
+/* A label that stands above its text has a row of its own. */
+static size_t conflict_count(void *context)
+{
+    struct conflict_list *l = context;
+    size_t count = 0;
+
+    wrap_conflict(l);
+    for (int side = 0; side < CONFLICT_SIDES; side++)
+        count += l->wrap[side].count + !has_labels_beside(l);
+    return count;
+}
+
+/* Which text a row is of, and which line of it: -1 for its label. */
+static int side_of(struct conflict_list *l, size_t row, long *line)
+{
+    int side = 0;
+    size_t rows;
+
+    wrap_conflict(l);
+    while (row >= (rows = l->wrap[side].count + !has_labels_beside(l)) &&
+           side + 1 < CONFLICT_SIDES) {
+        row -= rows;
+        side++;
+    }
+    *line = (long)row - !has_labels_beside(l);
+    return side;
+}
+
+static struct span line_of(const struct conflict_list *l, int side, long line)
+{
+    const struct wrap_line *at = &l->wrap[side].lines[line];
+
+    return span_trim_back(
+        span_of(buffer_string(&l->text[side]) + at->byte, at->byte_end - at->byte));
+}
 
 static void conflict_text(void *context, size_t row, struct buffer *out)
 {
     struct conflict_list *l = context;
+    long line;
+    int side = side_of(l, row, &line);
 
-    buffer_append_format(out, "%s ", _(conflict_labels[row]));
-    if (row == ROW_WAS)
-        append_side(l->session, &l->correction.was, l->correction.changes, out);
-    else if (row == ROW_SOURCE)
-        append_source(l->session, l->correction.segment, l->correction.changes, out);
+    if (line < 0)
+        buffer_append_string(out, _(conflict_labels[side]));
     else
-        append_correction(l->session, &l->correction, out);
+        buffer_append(out, line_of(l, side, line).data, line_of(l, side, line).length);
 }
-
-enum { LABEL_COLUMNS = 12 };
 
 static void conflict_draw(void *context, size_t row, struct grid *g, const struct area *a,
                           int at, const struct width *w)
 {
-    struct buffer text = {0};
-    size_t label = strlen(_(conflict_labels[row])) + 1;
+    struct conflict_list *l = context;
+    struct area label = *a;
+    long line;
+    int side = side_of(l, row, &line);
+    struct span words;
 
-    conflict_text(context, row, &text);
-    grid_string(g, a, at, 1, w, _(conflict_labels[row]), (struct style){.role = ROLE_DIM});
-    grid_text(g, a, at, LABEL_COLUMNS, w, text.data + label, text.bytes - label,
-              (struct style){.role = row == ROW_CORRECTION ? ROLE_HEADING : ROLE_TEXT}, true);
-    buffer_release(&text);
+    if (has_labels_beside(l))
+        label.columns = LABEL_COLUMNS;
+    if (line < has_labels_beside(l))
+        grid_string(g, &label, at, 1, w, _(conflict_labels[side]),
+                    (struct style){.role = ROLE_DIM});
+    if (line < 0)
+        return;
+    words = line_of(l, side, line);
+    grid_text(g, a, at, has_labels_beside(l) ? LABEL_COLUMNS : BELOW_INDENT, w, words.data,
+              words.length,
+              (struct style){.role = side == SIDE_CORRECTION ? ROLE_HEADING : ROLE_TEXT}, true);
 }
 
 static bool conflict_choose(void *context, size_t row)
 {
     struct conflict_list *l = context;
-    struct session_correction what = {row == ROW_CORRECTION ? CORRECT_KEEP : CORRECT_LET_GO,
+    long line;
+    int side = side_of(l, row, &line);
+    struct session_correction what = {side == SIDE_CORRECTION ? CORRECT_KEEP : CORRECT_LET_GO,
                                       &l->correction, 1, NULL};
 
-    if (row == ROW_WAS)
+    if (side == SIDE_WAS)
         return false;
     change(l->session, &what,
-           row == ROW_CORRECTION ? N_("the correction is kept") : N_("the source is kept"));
+           side == SIDE_CORRECTION ? N_("the correction is kept") : N_("the source is kept"));
     return true;
 }
 
@@ -409,6 +479,10 @@ static void conflict_close(void *context)
     struct conflict_list *l = context;
 
     correction_release(&l->correction);
+    for (int side = 0; side < CONFLICT_SIDES; side++) {
+        buffer_release(&l->text[side]);
+        wrap_release(&l->wrap[side]);
+    }
     free(l);
 }
 
@@ -427,10 +501,17 @@ static void open_conflict(struct session *s, const struct correction *c)
         .choice = N_("keep that one"),
         .close = conflict_close,
     };
+    size_t at;
 
     l->session = s;
     l->correction = correction_copy(c);
-    ui_push(&s->ui, list_screen_new(&source, ROW_CORRECTION, &options));
+    append_side(s, &c->was, c->changes, &l->text[SIDE_WAS]);
+    append_source(s, c->segment, c->changes, &l->text[SIDE_SOURCE]);
+    append_correction(s, c, &l->text[SIDE_CORRECTION]);
+    l->columns = 0;
+    at = conflict_count(l) - l->wrap[SIDE_CORRECTION].count;
+    l->screen = list_screen_new(&source, at, &options);
+    ui_push(&s->ui, l->screen);
 }
 
 /* -------------------------------------------------------------------------------- the list */

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "session/session_private.h"
-
+#include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
+#include "shilu/store/kept_notes.h"
+#include "shilu/ui/list_screen.h"
 
 void session_notes_changed(struct session *s)
 {
@@ -136,4 +138,148 @@ bool session_note_done(struct ui *ui, const char *text, struct error *err)
     session_notes_changed(s);
     say_saved(s, saved, *text != '\0' ? N_("note saved") : N_("note removed"), err);
     return true;
+}
+
+/* ----------------------------------------------------------------------- the list of notes */
+
+enum { NAME_COLUMNS = 14, NAME_FROM_COLUMNS = 40, WORDS_FROM_COLUMNS = 80, WORDS_BYTES = 400 };
+
+struct note_list {
+    struct session *session;
+    char *tags; /* owned; "": all */
+};
+
+/* The note of a row: the row-th with the tags, NULL where there is none. */
+static const struct reader_state_note *note_in(const struct note_list *l, size_t row)
+{
+    const struct reader_state *r = &l->session->reading;
+
+    if (*l->tags == '\0')
+        return row < r->note_count ? &r->notes[row] : NULL;
+    for (size_t i = 0; i < r->note_count; i++)
+        if (note_has_tags(r->notes[i].text, l->tags) && row-- == 0)
+            return &r->notes[i];
+    return NULL;
+}
+
+static size_t notes_count(void *context)
+{
+    const struct note_list *l = context;
+    const struct reader_state *r = &l->session->reading;
+    size_t count = 0;
+
+    for (size_t i = 0; i < r->note_count; i++)
+        count += note_has_tags(r->notes[i].text, l->tags);
+    return count;
+}
+
+static void notes_text(void *context, size_t row, struct buffer *out)
+{
+    const struct note_list *l = context;
+    const struct transcript *t = l->session->transcript;
+    const struct reader_state_note *note = note_in(l, row);
+    uint32_t speaker;
+
+    if (note == NULL)
+        return;
+    if (note->segment < transcript_count(t) &&
+        (speaker = transcript_segment(t, note->segment)->speaker) != SPEAKER_NONE)
+        buffer_append_format(out, "%s ", transcript_speaker_at(t, speaker)->name);
+    buffer_append_string(out, note->text);
+}
+
+static void notes_draw(void *context, size_t row, struct grid *g, const struct area *a, int at,
+                       const struct width *w)
+{
+    const struct note_list *l = context;
+    const struct reader_state_note *note = note_in(l, row);
+    bool loaded = note != NULL && note->segment < transcript_count(l->session->transcript);
+    int names = a->columns < NAME_FROM_COLUMNS ? 0 : NAME_COLUMNS;
+    int column = 1;
+
+    if (note == NULL)
+        return;
+    if (loaded)
+        column = session_draw_source(l->session, g, a, at, note->segment, names);
+    column = grid_text(g, a, at, column, w, note->text, strlen(note->text),
+                       (struct style){.role = ROLE_TEXT}, true);
+    if (loaded && a->columns >= WORDS_FROM_COLUMNS && column + 2 < a->columns) {
+        size_t bytes;
+        const char *words = transcript_text(l->session->transcript, note->segment, &bytes);
+
+        grid_text(g, a, at, column + 2, w, words, bytes < WORDS_BYTES ? bytes : WORDS_BYTES,
+                  (struct style){.role = ROLE_DIM}, true);
+    }
+}
+
+static bool notes_choose(void *context, size_t row)
+{
+    const struct note_list *l = context;
+    const struct reader_state_note *note = note_in(l, row);
+
+    if (note != NULL && note->segment < transcript_count(l->session->transcript))
+        session_jump(l->session, note->segment, 0, false);
+    else
+        ui_say(&l->session->ui, "not loaded yet");
+    return true;
+}
+
+static void notes_close(void *context)
+{
+    free(((struct note_list *)context)->tags);
+    free(context);
+}
+
+void session_open_notes(struct session *s, const struct ui_call *call, int argument)
+{
+    struct note_list *l = memory_zalloc(1, sizeof *l);
+    struct ui_options options = ui_options_of(&s->ui);
+    const struct list_source source = {
+        .context = l,
+        .title = N_("Notes"),
+        .empty = N_("no notes; M writes one"),
+        .count = notes_count,
+        .text = notes_text,
+        .draw = notes_draw,
+        .choose = notes_choose,
+        .choice = N_("go there"),
+        .close = notes_close,
+    };
+    size_t at = 0;
+
+    l->session = s;
+    l->tags = memory_strdup(call->text);
+    while (at + 1 < notes_count(l) && note_in(l, at)->segment < s->reading.segment)
+        at++;
+    if (*l->tags != '\0' && notes_count(l) == 0) {
+        ui_error(&s->ui, "no note has that tag");
+        notes_close(l);
+        return;
+    }
+    ui_push(&s->ui, list_screen_new(&source, at, &options));
+}
+
+/* Each tag of this record's notes once. */
+void session_offer_tags(struct session *s, struct ui_offers *offers)
+{
+    const struct reader_state *r = &s->reading;
+    struct buffer seen = {0};
+
+    for (size_t i = 0; i < r->note_count; i++) {
+        struct span rest = span_string(r->notes[i].text);
+        struct span tag;
+
+        while (note_tag_next(&rest, &tag)) {
+            struct buffer value = {0};
+
+            buffer_append_char(&value, '#');
+            buffer_append(&value, tag.data, tag.length);
+            if (!note_has_tag(buffer_string(&seen), buffer_string(&value))) {
+                ui_offer(offers, buffer_string(&value));
+                buffer_append_format(&seen, " %s", buffer_string(&value));
+            }
+            buffer_release(&value);
+        }
+    }
+    buffer_release(&seen);
 }

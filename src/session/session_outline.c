@@ -12,30 +12,17 @@
 #include "shilu/ui/list_screen.h"
 #include "shilu/view/speaker_color.h"
 
-enum { INDENT = 2, TEXT_BYTES = 600, NAME_COLUMNS = 16, FIGURE_COLUMNS = 18 };
+enum {
+    INDENT = 2,
+    TEXT_BYTES = 600,
+    NAME_COLUMNS = 16,
+    NAME_FROM_COLUMNS = 60,
+    FIGURE_COLUMNS = 18
+};
 
 static struct style role(enum style_role r)
 {
     return (struct style){.role = (uint8_t)r};
-}
-
-/* When, and by whom where there is room for it; returns the column for what. */
-static int draw_source(struct session *s, struct grid *g, const struct area *a, int at,
-                       uint32_t number, bool with_name)
-{
-    const struct segment *segment = transcript_segment(s->transcript, number);
-    struct area name = *a;
-    char time[CIVIL_TEXT];
-    int column = 1;
-
-    reader_state_time(&s->reading, segment->start_ms, time);
-    if (*time != '\0')
-        column = grid_string(g, a, at, column, s->reading.width, time, role(ROLE_TIME)) + 1;
-    if (!with_name || segment->speaker == SPEAKER_NONE || a->columns < 60)
-        return column;
-    name.columns = column + NAME_COLUMNS;
-    speaker_color_name(g, &name, at, column, &s->reading, segment->speaker);
-    return name.columns + 1;
 }
 
 /* ------------------------------------------------------------------------------ outline */
@@ -83,8 +70,9 @@ static void outline_draw(void *context, size_t row, struct grid *g, const struct
     enum style_role what = item->kind == OUTLINE_HEADING    ? ROLE_HEADING
                            : item->kind == OUTLINE_QUESTION ? ROLE_QUESTION
                                                             : ROLE_DIM;
-    int column = (l->without_times ? 1
-                                   : draw_source(l->session, g, a, at, item->segment, false)) +
+    int column = (l->without_times
+                      ? 1
+                      : session_draw_source(l->session, g, a, at, item->segment, 0)) +
                  item->level * INDENT;
 
     l->session->reading.shapes = l->session->ui.settings.shapes; /* the theme may be new */
@@ -373,7 +361,8 @@ static void figures_draw(void *context, size_t row, struct grid *g, const struct
 {
     struct figures_list *l = context;
     const struct figure *f = &l->figures.items[row];
-    int column = draw_source(l->session, g, a, at, f->segment, true);
+    int column = session_draw_source(l->session, g, a, at, f->segment,
+                                     a->columns < NAME_FROM_COLUMNS ? 0 : NAME_COLUMNS);
     struct area cell = *a;
     bool counted = f->kind == FIGURE_NUMBER && f->counted.length > 0;
 

@@ -1,4 +1,4 @@
-/* Session: a list over the panes: the problems of the file, all hits, or all notes. In the last
+/* Session: a list over the panes: the problems of the file, all hits, or all marks. In the last
  * two a row is chosen, and the text follows it. */
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 #include "shilu/view/snippet.h"
 #include "shilu/view/speaker_color.h"
 
-enum { CONTEXT_BYTES = 60 };
+enum { CONTEXT_BYTES = 60, NAME_COLUMNS = 14, NAME_FROM_COLUMNS = 40 };
 
 static struct style role(enum style_role r)
 {
@@ -66,8 +66,8 @@ static int draw_context(struct session *s, struct grid *g, const struct area *a,
 }
 
 /* When and by whom; returns the column for what. */
-static int draw_source(struct session *s, struct grid *g, const struct area *a, int row,
-                       uint32_t number)
+int session_draw_source(struct session *s, struct grid *g, const struct area *a, int row,
+                        uint32_t number, int name_columns)
 {
     const struct segment *segment = transcript_segment(s->transcript, number);
     struct area name = *a;
@@ -77,12 +77,23 @@ static int draw_source(struct session *s, struct grid *g, const struct area *a, 
     reader_state_time(&s->reading, segment->start_ms, time);
     if (*time != '\0')
         column = grid_string(g, a, row, column, s->reading.width, time, role(ROLE_TIME)) + 1;
-    name.columns = column + 14 < a->columns ? column + 14 : a->columns;
-    if (segment->speaker != SPEAKER_NONE && a->columns >= 40) {
-        speaker_color_name(g, &name, row, column, &s->reading, segment->speaker);
-        column = name.columns + 1;
-    }
-    return column;
+    if (segment->speaker == SPEAKER_NONE || name_columns == 0)
+        return column;
+    name.columns = column + name_columns < a->columns ? column + name_columns : a->columns;
+    grid_text(g, &name, row, column, s->reading.width,
+              transcript_speaker_at(s->transcript, segment->speaker)->name,
+              strlen(transcript_speaker_at(s->transcript, segment->speaker)->name),
+              (struct style){.role = ROLE_SPEAKER,
+                             .accent = speaker_color(s->transcript, segment->speaker)},
+              true);
+    return name.columns + 1;
+}
+
+static int draw_source(struct session *s, struct grid *g, const struct area *a, int row,
+                       uint32_t number)
+{
+    return session_draw_source(s, g, a, row, number,
+                               a->columns < NAME_FROM_COLUMNS ? 0 : NAME_COLUMNS);
 }
 
 static void draw_hit_row(struct session *s, struct grid *g, const struct area *a, int row,
@@ -91,20 +102,6 @@ static void draw_hit_row(struct session *s, struct grid *g, const struct area *a
     struct hit hit = search_hit(s->search.search, index);
 
     draw_context(s, g, a, row, draw_source(s, g, a, row, hit.segment), &hit);
-}
-
-/* ---------------------------------------------------------------------------- notes */
-
-static void draw_note_row(struct session *s, struct grid *g, const struct area *a, int row,
-                          size_t index)
-{
-    const struct reader_state_note *note = &s->reading.notes[index];
-    int column = note->segment < transcript_count(s->transcript)
-                     ? draw_source(s, g, a, row, note->segment)
-                     : 1;
-
-    grid_text(g, a, row, column, s->reading.width, note->text, strlen(note->text),
-              role(ROLE_TEXT), true);
 }
 
 /* ---------------------------------------------------------------------------- marks */
@@ -155,8 +152,6 @@ static size_t overlay_rows(const struct session *s)
     switch (s->overlay.kind) {
     case OVERLAY_PROBLEMS:
         return problem_rows(s);
-    case OVERLAY_NOTES:
-        return s->reading.note_count;
     case OVERLAY_MARKS:
         return s->overlay.mark_count;
     case OVERLAY_HITS:
@@ -171,7 +166,7 @@ bool session_overlay_has_choice(const struct session *s)
     return s->overlay.kind != OVERLAY_PROBLEMS;
 }
 
-/* The text follows the chosen hit or note. */
+/* The text follows the chosen hit or mark. */
 static void follow_choice(struct session *s)
 {
     struct hit hit;
@@ -181,10 +176,6 @@ static void follow_choice(struct session *s)
         session_find_mark(s, s->overlay.marks[s->overlay.at], &spot)) {
         if (spot.segment < transcript_count(s->transcript))
             session_go(s, spot, false);
-        return;
-    }
-    if (s->overlay.kind == OVERLAY_NOTES && s->overlay.at < s->reading.note_count) {
-        session_go_to(s, s->reading.notes[s->overlay.at].segment);
         return;
     }
     if (s->overlay.kind != OVERLAY_HITS || s->overlay.at >= search_count(s->search.search))
@@ -218,17 +209,6 @@ static void open_overlay(struct session *s, enum overlay_kind kind)
         session_note_jump(s);
         follow_choice(s);
     }
-    if (kind == OVERLAY_NOTES) {
-        if (s->reading.note_count == 0) {
-            ui_say(&s->ui, "no notes yet");
-            return;
-        }
-        while (s->overlay.at + 1 < s->reading.note_count &&
-               s->reading.notes[s->overlay.at].segment < s->reading.segment)
-            s->overlay.at++;
-        session_note_jump(s);
-        follow_choice(s);
-    }
     s->overlay.open = true;
 }
 
@@ -248,7 +228,7 @@ void session_list(struct ui *ui)
         open_overlay(s, OVERLAY_HITS);
 }
 
-/* The problems and hits were of the transcript before, and so are the notes. */
+/* The problems, hits and marks were of the transcript before. */
 void session_overlay_start(struct session *s)
 {
     s->overlay = (struct session_overlay){0};
@@ -334,8 +314,6 @@ void session_overlay_draw(struct session *s, struct grid *g)
 
         if (s->overlay.kind == OVERLAY_PROBLEMS)
             draw_problem_row(s, g, a, row, index);
-        else if (s->overlay.kind == OVERLAY_NOTES)
-            draw_note_row(s, g, a, row, index);
         else if (s->overlay.kind == OVERLAY_MARKS)
             draw_mark_row(s, g, a, row, index);
         else

@@ -95,7 +95,7 @@ struct session_speaker {
 };
 
 /* session_overlay.c: a list over the panes. */
-enum overlay_kind { OVERLAY_PROBLEMS, OVERLAY_HITS, OVERLAY_NOTES, OVERLAY_MARKS };
+enum overlay_kind { OVERLAY_PROBLEMS, OVERLAY_HITS, OVERLAY_MARKS };
 enum { MAX_MARKS = 0x7F - ' ' };
 
 struct session_overlay {
@@ -303,9 +303,14 @@ bool session_overlay_leave(struct session *s, bool quit); /* the same */
 void session_overlay_move(struct session *s, enum ui_move what, bool back, long count);
 bool session_overlay_has_choice(const struct session *s);
 void session_overlay_draw(struct session *s, struct grid *g);
+/* When a segment was said, and by whom in so many columns (0: nobody); returns the column after
+ * that. */
+int session_draw_source(struct session *s, struct grid *g, const struct area *a, int row,
+                        uint32_t number, int name_columns);
 
 /* session_note.c */
-session_function session_mark, session_mark_go;
+session_function session_mark, session_mark_go, session_open_notes;
+void session_offer_tags(struct session *s, struct ui_offers *offers);
 bool session_find_mark(const struct session *s, char letter, struct spot *spot);
 bool session_may_leave(struct ui *ui);
 void session_notes_start(struct session *s, struct notes *notes);

@@ -192,6 +192,8 @@ void session_values(struct ui *ui, enum action action, struct ui_offers *offers)
 {
     const struct transcript *t = session_of(ui)->transcript;
 
+    if (action == ACTION_NOTES)
+        session_offer_tags(session_of(ui), offers);
     if (action != ACTION_RENAME && action != ACTION_SPEAKER && action != ACTION_CORRECT_SPEAKER)
         return;
     for (uint32_t i = 0; i < transcript_speaker_count(t); i++)

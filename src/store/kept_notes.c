@@ -132,6 +132,23 @@ bool note_has_tag(const char *note, const char *tag)
     return false;
 }
 
+bool note_has_tags(const char *note, const char *tags)
+{
+    struct buffer tag = {0};
+    bool has = true;
+
+    while (has && tags != NULL && *tags != '\0') {
+        size_t bytes = strcspn(tags, ", ");
+
+        buffer_clear(&tag);
+        buffer_append(&tag, tags, bytes);
+        has = bytes == 0 || note_has_tag(note, buffer_string(&tag));
+        tags += bytes + strspn(tags + bytes, ", ");
+    }
+    buffer_release(&tag);
+    return has;
+}
+
 void note_tags_append(struct buffer *out, const char *note, const char *between)
 {
     struct span rest = span_string(note);

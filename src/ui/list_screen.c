@@ -188,6 +188,12 @@ static void resumed(struct ui *ui)
     ui_touch(ui);
 }
 
+/* How many rows there are may depend on the columns. */
+static void resize(struct ui *ui)
+{
+    row_list_refresh(&list_of(ui)->list);
+}
+
 static void close(struct ui *ui)
 {
     struct list_screen *l = list_of(ui);
@@ -217,6 +223,7 @@ struct ui *list_screen_new(const struct list_source *source, size_t chosen,
         .enter = enter,
         .leave = leave,
         .mouse = mouse,
+        .resize = resize,
         .draw = draw,
         .hints = hints,
         .resumed = resumed,

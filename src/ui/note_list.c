@@ -74,15 +74,15 @@ static void close(void *context)
     free(context);
 }
 
-/* Those without the tag are let go. */
-static void keep_tagged(struct kept_notes *notes, const char *tag)
+/* Those without the tags are let go. */
+static void keep_tagged(struct kept_notes *notes, const char *tags)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < notes->count; i++) {
         struct kept_note note = notes->items[i];
 
-        if (note_has_tag(note.text, tag)) {
+        if (note_has_tags(note.text, tags)) {
             notes->items[kept++] = note;
         } else {
             free(note.path);

@@ -78,8 +78,8 @@ enum action_flags {
       "list all marks")                                                                      \
     X(ANY, NOTE, "note", "M", GO, ui_prompt, PROMPT_NOTE, ACTION_PLACE | ACTION_WORDS,       \
       "write a note on this segment")                                                   \
-    X(RECORD, NOTES, "notes", "", GO, session_open_overlay, OVERLAY_NOTES, 0,                \
-      "list all notes")                                                                      \
+    X(RECORD, NOTES, "notes", "", GO, session_open_notes, 0, ACTION_WORDS,                   \
+      "list all notes, or those with a #tag")                                                \
     X(ANY, ALL_NOTES, "all-notes", "", GO, ui_all_notes, 0, ACTION_WORDS,                    \
       "list the notes of all records, or those with a #tag")                                 \
     X(RECORD, CORRECT, "correct", "e", CORRECT, session_correct, 0, ACTION_PLACE,            \

@@ -29,6 +29,9 @@ bool note_tag_next(struct span *rest, struct span *tag);
 /* Whether a note has this tag (with or without '#'), ignoring case, width and Han variants as a
  * search does. */
 bool note_has_tag(const char *note, const char *tag);
+/* The same for each of a list of tags, separated by spaces or commas; NULL: none are asked for.
+ */
+bool note_has_tags(const char *note, const char *tags);
 /* All tags, separated by `between`. */
 void note_tags_append(struct buffer *out, const char *note, const char *between);
 
