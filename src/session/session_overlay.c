@@ -80,12 +80,7 @@ int session_draw_source(struct session *s, struct grid *g, const struct area *a,
     if (segment->speaker == SPEAKER_NONE || name_columns == 0)
         return column;
     name.columns = column + name_columns < a->columns ? column + name_columns : a->columns;
-    grid_text(g, &name, row, column, s->reading.width,
-              transcript_speaker_at(s->transcript, segment->speaker)->name,
-              strlen(transcript_speaker_at(s->transcript, segment->speaker)->name),
-              (struct style){.role = ROLE_SPEAKER,
-                             .accent = speaker_color(s->transcript, segment->speaker)},
-              true);
+    speaker_color_name(g, &name, row, column, &s->reading, segment->speaker);
     return name.columns + 1;
 }
 
