@@ -410,7 +410,7 @@ static bool asks_without_ending(struct span text)
     static const char *const asking[] = {"なぜ", "いつ", "どこ", "どう",   "どの", "どんな",
                                          "どれ", "だれ", "誰",   "いくら", "何"};
     static const char ending[] = "でしょう";
-    const char *found = memmem(text.data, text.length, ending, sizeof ending - 1);
+    const char *found = bytes_find_sign(text.data, text.length, ending);
     const char *stop;
     struct span before;
 

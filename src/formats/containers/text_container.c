@@ -665,7 +665,7 @@ static bool ends_in_letter(struct span words)
 
 static void give(struct text_source *t, struct span words, uint32_t indent, struct block *b)
 {
-    uint32_t columns = (uint32_t)folded_columns(words) + indent;
+    uint32_t columns = (uint32_t)folded_columns(words);
     float full = (float)t->habits.full_columns;
 
     if (t->page_break && !t->ended_sentence && begins_small(words)) {
@@ -676,12 +676,13 @@ static void give(struct text_source *t, struct span words, uint32_t indent, stru
     *b = (struct block){.kind = BLOCK_PARAGRAPH,
                         .text = words,
                         .indent_columns = indent,
+                        .text_columns = columns,
                         .blank_before = t->gap,
                         .style = "",
                         .line = t->number};
     b->joins = !t->gap && (t->joinable || ends_what_began(t, words)) &&
                !(indent > t->indent + 1 && t->ended_sentence);
-    t->joinable = full > 0 && (float)columns > full * JOIN_SHARE;
+    t->joinable = full > 0 && (float)(columns + indent) > full * JOIN_SHARE;
     t->indent = indent;
     t->ended_sentence = folded_ends_sentence(words);
     t->open_sentence = ends_in_letter(words);

@@ -218,6 +218,7 @@ void line_parse(struct line *l, const struct block *b)
     l->kind = b->kind;
     l->level = b->level;
     l->indent = b->indent_columns;
+    l->columns = b->text_columns > 0 ? b->text_columns : (uint32_t)folded_columns(b->text);
     l->gap = b->blank_before;
     l->joins = b->joins;
     l->form = LINE_UNTIMED;

@@ -34,6 +34,7 @@ struct line {
     enum block_kind kind;
     unsigned level;
     uint32_t indent;
+    uint32_t columns; /* of the text */
     bool gap; /* a blank line stands before it */
     bool joins;
     enum line_form form;

@@ -1258,7 +1258,7 @@ static bool read_front(struct record *r, struct reader_context *context, size_t 
         note_date(r, context, record_times_date(&r->times, &b->lead));
     note_date_in(r, context, b->text);
     if (is_day_line(b, &stamp) ||
-        (is_machine_line(b) && r->choice.timed && stamp_find_date(b->text, &stamp)))
+        (r->choice.timed && is_machine_line(b) && stamp_find_date(b->text, &stamp)))
         record_times_set_day(&r->times, &stamp);
     /* The heading of the whole names who is met, and does not give the floor. */
     if (owner != SURVEY_NONE && !(i == r->front.title && b->kind == BLOCK_HEADING)) {
@@ -1486,7 +1486,7 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         r->kind_known = true;
         return flush(r, context, err);
     }
-    if ((is_machine_line(b) && is_chat(r)) || is_action(r, b)) {
+    if ((is_chat(r) && is_machine_line(b)) || is_action(r, b)) {
         if (stamp_find_date(b->text, &stamp))
             record_times_set_day(&r->times, &stamp);
         return give_unsaid(r, context, b->text, false, err);
@@ -1997,6 +1997,7 @@ static void choose_for_head(struct record *r, struct buffer *trace)
 static void learn_from_head(struct record *r, struct reader_context *context)
 {
     if (r->choice.found) {
+        survey_read_labels(&r->survey);
         record_times_learn(&r->times, &r->survey, &r->choice);
         turn_kinds_learn(&r->kinds, &r->survey, &r->choice);
         r->times_below = find_times_below(r);

@@ -6,6 +6,7 @@
 
 #include "shilu/base/civil_time.h"
 
+enum { DATE_WORD_MAX = 16 };
 enum { MS_PER_SECOND = 1000, MS_PER_MINUTE = 60000, MS_PER_HOUR = 3600000 };
 
 static size_t skip_blanks(const struct folded *f, size_t at)
@@ -374,37 +375,10 @@ static const struct {
     {"Δεκ", 12},
 };
 
-/* The second letters of the names of months and days, by their first. */
-static bool may_begin_name(const struct folded *f, size_t at)
-{
-    static const char *const seconds[26] = {
-        ['a' - 'a'] = "bgopruv",      ['b' - 'a'] = "",         ['c' - 'a'] = "z",
-        ['d' - 'a'] = "eiu\xE9",      ['e' - 'a'] = "klny",     ['f' - 'a'] = "er\xE9",
-        ['g' - 'a'] = "eir",          ['h' - 'a'] = "aeu",      ['i' - 'a'] = "au",
-        ['j' - 'a'] = "aou\xFA",      ['k' - 'a'] = "aevw",     ['l' - 'a'] = "eiou",
-        ['m' - 'a'] = "aero\xE1\xE4", ['n' - 'a'] = "io",       ['o' - 'a'] = "cktu",
-        ['p' - 'a'] = "ar",           ['s' - 'a'] = "aeirtuyz", ['t' - 'a'] = "aehou",
-        ['w' - 'a'] = "er",           ['z' - 'a'] = "\xE1",
-    };
-    uint32_t letter = (f->cp[at] | 0x20) - 'a';
-    uint32_t second = f->cp[at + 1];
-
-    if (f->cp[at] >= 0xC0 && f->cp[at] < 0x500) /* února, Ağustos, сентября, Μαρτίου */
-        return true;
-    if (letter >= 26 || seconds[letter] == NULL)
-        return false;
-    if (second < 0x80)
-        second |= 0x20;
-    return (second >= 0x100 && second < 0x200) ||
-           (second != 0 && strchr(seconds[letter], (int)second) != NULL);
-}
-
 static size_t take_month_name(const struct folded *f, size_t at, int *month)
 {
     size_t i;
 
-    if (!may_begin_name(f, at))
-        return 0;
     for (i = 0; i < sizeof months / sizeof *months; i++) {
         size_t end = take_word(f, at, months[i].front);
         size_t letters = 0;
@@ -474,6 +448,26 @@ static size_t skip_clock_of_ctime(const struct folded *f, size_t at)
     return at + 8;
 }
 
+/* One word or two, and a number: as far as that, a month or a day of the week begins a date. */
+static bool stands_before_number(const struct folded *f, size_t at)
+{
+    size_t words;
+
+    for (words = 0; words < 2; words++) {
+        size_t start = at;
+
+        while (folded_is_letter(f->cp[at]) && at - start < DATE_WORD_MAX)
+            at++;
+        if (at == start)
+            return false;
+        while (f->cp[at] == '.' || f->cp[at] == ',' || folded_is_blank(f->cp[at]))
+            at++;
+        if (folded_is_digit(f->cp[at]))
+            return true;
+    }
+    return false;
+}
+
 /* March 9, 2031; Monday, March 9, 2031. */
 static size_t take_month_first(const struct folded *f, size_t at, struct stamp *s)
 {
@@ -483,7 +477,7 @@ static size_t take_month_first(const struct folded *f, size_t at, struct stamp *
     int year, month, day;
     size_t end;
 
-    if (!may_begin_name(f, at))
+    if (!stands_before_number(f, at))
         return 0;
     end = take_any_word(f, at, days);
     if (end > 0) {

@@ -29,7 +29,6 @@ struct survey_chunk {
 struct label_index {
     UT_hash_handle hh;
     uint32_t label;
-    struct span whole; /* as it was first printed, with its role */
 };
 
 /* A copy that lives as long as the chunks. */
@@ -251,7 +250,9 @@ static void count_signs(struct span text, uint32_t *signs, uint32_t *characters)
 
     *characters += (uint32_t)bytes_count_characters(text.data, text.length);
     for (i = 0; i < text.length; i++)
-        if (byte_classes[(unsigned char)text.data[i]] - 1u < BYTE_PAIR)
+        if ((unsigned char)text.data[i] >= 0xE0) /* past three bytes at least */
+            i += 2;
+        else if (byte_classes[(unsigned char)text.data[i]] - 1u < BYTE_PAIR)
             *signs += is_sign(text, i);
 }
 
@@ -333,6 +334,13 @@ static bool is_like_code(struct span label)
     return false;
 }
 
+static void read_label_words(struct survey_label *label)
+{
+    label->hosts = vocabulary_has_host(label->whole);
+    label->chairs = vocabulary_has_chair(label->whole);
+    label->member = vocabulary_has_member(label->whole);
+}
+
 static uint32_t intern_label(struct survey *s, struct span key, struct span whole, float shape)
 {
     struct label_index *found = NULL;
@@ -344,7 +352,7 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
         label = &s->labels[found->label];
         if (shape > label->shape)
             label->shape = shape;
-        if (!label->asks && !span_equal(whole, found->whole))
+        if (!label->asks && !span_equal(whole, label->whole))
             label->asks = vocabulary_has_asker(whole);
         return found->label;
     }
@@ -364,16 +372,23 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
     }
     label->fact = vocabulary_fact(key);
     label->asks = label->mark == LABEL_OF_QUESTION || vocabulary_has_asker(whole);
-    label->hosts = vocabulary_has_host(whole);
-    label->chairs = vocabulary_has_chair(whole);
-    label->member = vocabulary_has_member(whole);
     label->lower = is_like_code(whole);
     label->addressed = vocabulary_is_addressed(whole);
     found = memory_zalloc(1, sizeof *found);
     found->label = (uint32_t)s->label_count++;
-    found->whole = keep(&s->keys, whole);
+    label->whole = keep(&s->keys, whole);
     HASH_ADD_KEYPTR(hh, s->index, label->key.data, label->key.length, found);
+    if (s->settled)
+        read_label_words(label);
     return found->label;
+}
+
+void survey_read_labels(struct survey *s)
+{
+    size_t i;
+
+    for (i = 0; i < s->label_count; i++)
+        read_label_words(&s->labels[i]);
 }
 
 bool survey_is_unknown(const struct survey *s, uint32_t label)
@@ -729,7 +744,7 @@ static void fill_block(struct survey_block *b, const struct line *line)
     b->kind = line->kind;
     b->level = line->level;
     b->indent = line->indent;
-    b->columns = (uint32_t)folded_columns(line->text);
+    b->columns = line->columns;
     b->gap = line->gap;
     b->next_gap = true;
     b->joins = line->joins;

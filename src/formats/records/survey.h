@@ -43,13 +43,14 @@ struct survey_block {
 };
 
 struct survey_label {
-    struct span key; /* folded */
+    struct span key;   /* folded */
+    struct span whole; /* the same as it was first printed, with its role */
     float bits;      /* what it costs to write it out: a long label comes back less by chance */
     float shape;
     enum mark_kind_of { LABEL_OF_NONE, LABEL_OF_QUESTION, LABEL_OF_ANSWER } mark;
     enum fact_kind fact; /* that it is the name of */
     bool asks;           /* its words say so */
-    bool hosts;
+    bool hosts; /* these three: see survey_read_labels */
     bool chairs;    /* an assembly */
     bool member;    /* of one */
     bool lower;     /* begins with a small letter, or is spelt as code spells names */
@@ -129,6 +130,10 @@ void survey_add(struct survey *s, const struct block *block);
 /* What needs all blocks: labels with one blank behind them, the rows. May be called again when
  * more blocks were added. */
 void survey_finish(struct survey *s);
+
+/* What the words of labels say of an office, which is needed only of a record; of a settled
+ * survey it is known of each label. */
+void survey_read_labels(struct survey *s);
 
 /* Beyond the head: from now on only these rows are looked for (LAYOUT_SPACE by the labels that
  * `known` has), and blocks that were read may be forgotten. */
