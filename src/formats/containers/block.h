@@ -49,7 +49,7 @@ struct block {
     const struct block_cell *cells; /* of a table row; else none */
     size_t cell_count;
     uint32_t indent_columns; /* white space before the text */
-    uint32_t text_columns; /* of the text, or 0: not measured */
+    uint32_t text_columns;   /* of the text, or 0: not measured */
     /* A blank line, or what separates paragraphs in this container, stands before it. After a
      * line break inside a paragraph it does not. */
     bool blank_before;

@@ -35,7 +35,7 @@ struct line {
     unsigned level;
     uint32_t indent;
     uint32_t columns; /* of the text */
-    bool gap; /* a blank line stands before it */
+    bool gap;         /* a blank line stands before it */
     bool joins;
     enum line_form form;
     struct stamp lead; /* where form is not LINE_UNTIMED */

@@ -225,12 +225,12 @@ static float asking_bits(const struct scored *w)
 
     for (i = 0; i < w->count; i++) {
         const struct survey_label *label = &s->labels[at(w, i)->label];
-        const struct survey_block *b = survey_measure(s, at(w, i)->block);
+        bool own = survey_asks(s, at(w, i)->block);
         const struct survey_label *next;
 
-        bits += b->asks ? .5f : 0;
-        asks |= label->asks && (b->asks || (at(w, i)->block + 1 < s->block_count &&
-                                            survey_measure(s, at(w, i)->block + 1)->asks));
+        bits += own ? .5f : 0;
+        asks |= label->asks && (own || (at(w, i)->block + 1 < s->block_count &&
+                                        survey_asks(s, at(w, i)->block + 1)));
         if (i + 1 == w->count || w->labels < 2 || at(w, i)->label == at(w, i + 1)->label)
             continue;
         next = &s->labels[at(w, i + 1)->label];
@@ -405,29 +405,35 @@ static const char *find_gate(const struct scored *w, float *sentences)
     size_t i;
 
     for (i = 0; i < w->count && i < LOOKED_AT; i++) {
-        const struct survey_candidate *c = survey_measure_words(s, w->members[i]);
-        const struct survey_block *b = survey_measure(s, c->block);
+        const struct survey_candidate *c = &s->candidates[w->members[i]];
+        const struct survey_block *b = &s->blocks[c->block];
         size_t next = i + 1 < w->count                ? at(w, i + 1)->block
                       : c->block + 4 < s->block_count ? c->block + 4u
                                                       : s->block_count;
-        struct span own = survey_words(s, c);
+        struct span own;
+        bool asks;
 
         looked++;
+        levels += w->timed && has_level(b);
+        if (w->timed) /* by its times */
+            continue;
+        own = survey_words(s, c);
+        asks = survey_asks(s, c->block);
+        survey_measure_words(s, w->members[i]);
         characters += 1 + c->characters;
         signs += c->signs;
         if (next > c->block + 1u) {
             characters += survey_measure(s, c->block + 1)->characters;
             signs += s->blocks[c->block + 1].signs;
         }
-        good += quoted || b->asks || folded_ends_sentence(own) ||
+        good += quoted || asks || folded_ends_sentence(own) ||
                 (next > c->block + 1u &&
                  (s->blocks[c->block + 1].ends_sentence || s->blocks[next - 1].ends_sentence ||
                   (w->row->dress != 0 && any_ends_sentence(s, c->block + 1, next))));
-        clipped += own.length > 0 && !quoted && !b->asks && b->columns < CLIPPED_COLUMNS &&
+        clipped += own.length > 0 && !quoted && !asks && b->columns < CLIPPED_COLUMNS &&
                    !folded_ends_sentence(own) &&
                    !(next > c->block + 1u && s->blocks[c->block + 1].joins);
         middle += stands_in_sentence(s, c->block);
-        levels += w->timed && has_level(b);
         same += i > 0 && c->label == at(w, i - 1)->label && c->shape < LABEL_TITLE_BITS;
         items += b->text.data[0] == '*' && is_item(b);
         items += own.length == 0 && next > c->block + 1u && is_item(&s->blocks[c->block + 1]);

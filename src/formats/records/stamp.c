@@ -379,6 +379,8 @@ static size_t take_month_name(const struct folded *f, size_t at, int *month)
 {
     size_t i;
 
+    if (!folded_is_letter(f->cp[at]))
+        return 0;
     for (i = 0; i < sizeof months / sizeof *months; i++) {
         size_t end = take_word(f, at, months[i].front);
         size_t letters = 0;

@@ -288,9 +288,18 @@ const struct survey_block *survey_measure(const struct survey *s, size_t block)
     if (b->measured)
         return b;
     b->measured = true;
-    b->asks = folded_asks(b->text);
     survey_count_signs(b->text, &b->signs, &b->characters);
     return b;
+}
+
+bool survey_asks(const struct survey *s, size_t block)
+{
+    struct survey_block *b = &s->blocks[block];
+
+    if (!b->asking_known)
+        b->asks = folded_asks(b->text);
+    b->asking_known = true;
+    return b->asks;
 }
 
 const struct survey_candidate *survey_measure_words(const struct survey *s, uint32_t member)

@@ -33,9 +33,10 @@ struct survey_block {
     size_t start_byte; /* … and behind the bullet */
     size_t end_byte;   /* before the time at its end */
     uint64_t number;   /* block.line */
-    /* What only some blocks are asked for: survey_measure. */
-    bool measured;
+    /* What only some blocks are asked for: survey_asks, survey_measure. */
+    bool asking_known;
     bool asks;
+    bool measured;
     uint32_t signs;      /* of code and tables, addresses left out */
     uint32_t characters; /* of the same text */
     uint32_t candidate;  /* the first of its own */
@@ -45,17 +46,17 @@ struct survey_block {
 struct survey_label {
     struct span key;   /* folded */
     struct span whole; /* the same as it was first printed, with its role */
-    float bits;      /* what it costs to write it out: a long label comes back less by chance */
+    float bits; /* what it costs to write it out: a long label comes back less by chance */
     float shape;
     enum mark_kind_of { LABEL_OF_NONE, LABEL_OF_QUESTION, LABEL_OF_ANSWER } mark;
     enum fact_kind fact; /* that it is the name of */
     bool asks;           /* its words say so */
-    bool hosts; /* these three: see survey_read_labels */
-    bool chairs;    /* an assembly */
-    bool member;    /* of one */
-    bool lower;     /* begins with a small letter, or is spelt as code spells names */
-    bool addressed; /* a form of address and a name: Mr. GREGG, HON. M. BROWN */
-    bool numbered;  /* questions are counted before it: Q12 */
+    bool hosts;          /* these three: see survey_read_labels */
+    bool chairs;         /* an assembly */
+    bool member;         /* of one */
+    bool lower;          /* begins with a small letter, or is spelt as code spells names */
+    bool addressed;      /* a form of address and a name: Mr. GREGG, HON. M. BROWN */
+    bool numbered;       /* questions are counted before it: Q12 */
 };
 
 /* The same layout in the same dress: with a bullet, bold, behind a time in brackets … */
@@ -145,7 +146,9 @@ void survey_drop_front(struct survey *s, size_t blocks);
 bool survey_is_unknown(const struct survey *s, uint32_t label);
 /* Signs of code and tables, and all characters, of a text; added. Addresses are left out. */
 void survey_count_signs(struct span text, uint32_t *signs, uint32_t *characters);
-/* A block with its questions and signs counted. */
+/* Whether a block holds a question. */
+bool survey_asks(const struct survey *s, size_t block);
+/* A block with its signs counted. */
 const struct survey_block *survey_measure(const struct survey *s, size_t block);
 /* A candidate with the signs of its words counted. */
 const struct survey_candidate *survey_measure_words(const struct survey *s, uint32_t member);

@@ -55,7 +55,7 @@ static void gather(struct course *course, const struct survey *s, const struct c
                                           .bullet = s->blocks[i].bullet};
         }
         if (last != NULL)
-            last->asks |= survey_measure(s, i)->asks ||
+            last->asks |= survey_asks(s, i) ||
                           (s->labels[last->label].member && folded_requests(s->blocks[i].text));
     }
     for (i = 0; i < course->count; i++) {

@@ -709,8 +709,11 @@ bool vocabulary_begins_with_level(struct span text)
     size_t i;
 
     for (i = 0; i < LENGTH(levels); i++) {
-        struct span rest = span_skip(text, strlen(levels[i]));
+        struct span rest;
 
+        if (text.length == 0 || *text.data != *levels[i])
+            continue;
+        rest = span_skip(text, strlen(levels[i]));
         if (span_starts_with(text, levels[i]) &&
             (rest.length == 0 || !is_word_byte(*rest.data) || span_starts_with(rest, "］") ||
              span_starts_with(rest, "】") || span_starts_with(rest, "：")))
