@@ -162,6 +162,8 @@ bool folded_is_bullet(uint32_t cp)
     case 0x25E6:
     case 0x2605: /* ★ */
     case 0x2606:
+    case 0x2192: /* → */
+    case 0x21D2:
     case 0x2219:
     case 0x2027:
     case 0x30FB: /* ・ */
@@ -474,12 +476,17 @@ bool folded_requests(struct span text)
                                            "설명해 주시기 바랍니다",
                                            "말씀해 주십시오",
                                            "답변 바랍니다"};
-    size_t i;
+    bool note;
+    size_t at, i;
 
     for (i = 0; i < sizeof requests / sizeof *requests; i++)
         if (memmem(text.data, text.length, requests[i], strlen(requests[i])) != NULL)
             return true;
-    return false;
+    /* 見直すのか。 今後の予定は。 */
+    text = without_closers(text, &note);
+    if (is_sentence_mark(folded_code_point(last_of(text, &at))))
+        text.length = at;
+    return span_ends_with(text, "か") || span_ends_with(text, "は");
 }
 
 /* Questions after a dash that leave the asking out: 今の課題は。 一言お願いします。 향후

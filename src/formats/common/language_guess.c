@@ -9,8 +9,18 @@
 #include "shilu/text/utf8.h"
 
 /* Of the most frequent characters, those that differ. */
-static const char traditional[] = "們國這為說對會來時個學發經過還開關問題現實點體無種後裡";
-static const char simplified[] = "们国这为说对会来时个学发经过还开关问题现实点体无种后里";
+/* clang-format off */
+static const char traditional[] =
+    "們國這為說對會來時個學發經過還開關問題現實點體無種後裡電車門見長東馬語話請讓誰認"
+    "識讀書寫給紅綠線級約結統網費層師審員該動務業產價從眾優傷傳農軍決況淨減幾創辦勞單"
+    "賣衛廠廳歷壓縣參雙變號嗎聽啟響團園圍圖圓場塊壞報擔擇據損敵數斷顯術機權條構樣標樓"
+    "歡殘氣漢湯";
+static const char simplified[] =
+    "们国这为说对会来时个学发经过还开关问题现实点体无种电车门见长东马语话请让谁认识读"
+    "书写给红绿线级约结统网费层师审员该动务业产价从众优伤传农军决况净减几创办劳单卖卫"
+    "厂厅历压县参双变号吗听启响团园围图圆场块坏报担择据损敌数断显术机权条构样标楼欢残"
+    "气汉汤";
+/* clang-format on */
 
 /* What is looked at: as many characters as say enough, from places spread over the text. */
 enum { PLACES = 8, PLACE_CHARACTERS = 150 };

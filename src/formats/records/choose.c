@@ -573,6 +573,27 @@ static bool is_quotation(struct span words)
     return cp == '"' || cp == 0x201C || cp == 0x300C || cp == 0x300E;
 }
 
+static bool is_bracket(struct span text)
+{
+    uint32_t cp = 0;
+
+    if (text.length > 0)
+        utf8_decode(text.data, text.length, &cp);
+    cp = folded_code_point(cp);
+    return cp == '[' || cp == '<' || cp == '(' || cp == 0x3010;
+}
+
+/* <인터뷰> 함재길(농민) : "…": of a turn, that a kind of recording stands before the name, and
+ * that its words are quoted. */
+static bool is_quoted_person(const struct survey *s, const struct survey_candidate *c)
+{
+    const struct survey_block *b = &s->blocks[c->block];
+    struct span front = span_of(b->text.data + b->start_byte, c->label_byte - b->start_byte);
+
+    return s->rows[c->row].layout == LAYOUT_COLON && front.length > 1 &&
+           is_quotation(survey_words(s, c)) && is_bracket(front);
+}
+
 /* [박점순/목욕탕 주인] "…", [이상철 / 어민 : "…"]: a name and who that is, and what they say in
  * quotation marks, within a report. */
 static bool is_person_inset(const struct survey *s, const struct choice *choice,
@@ -581,6 +602,8 @@ static bool is_person_inset(const struct survey *s, const struct choice *choice,
     unsigned traits = survey_layout_row(s, &s->rows[m->row])->traits;
     struct span words = survey_words(s, m);
 
+    if (s->rows[m->row].layout == LAYOUT_COLON)
+        return is_quoted_person(s, m);
     if ((traits & (LAYOUT_INSET | LAYOUT_BRACKETS)) == 0 || m->label == SURVEY_NONE)
         return false;
     if (words.length == 0 && m->block + 1 < s->block_count)
@@ -770,6 +793,41 @@ static void take_names_behind(const struct survey *s, struct choice *choice)
     free(named);
 }
 
+/* Where all turns are such, they stand within a report, whose parts have labels in brackets on
+ * lines of their own: [앵커], [리포트]. */
+static void find_frame(const struct survey *s, struct choice *choice,
+                       const struct contender *all, size_t count)
+{
+    size_t quoted_row = s->row_count;
+    size_t i, k;
+
+    for (i = 0; i < s->block_count; i++) {
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        if (!is_quoted_person(s, candidate(s, choice->begins[i])))
+            return;
+        quoted_row = candidate(s, choice->begins[i])->row;
+    }
+    find_span(s, choice);
+    for (i = 0; i < count && choice->row_count + 2 <= CHOICE_ROWS_MAX; i++) {
+        const struct contender *c = &all[i];
+        bool titled = false, alone = true;
+
+        if ((layout_of(s, c)->traits & LAYOUT_BRACKETS) == 0)
+            continue;
+        for (k = 0; k < c->count; k++) {
+            titled |= candidate(s, c->members[k])->shape >= LABEL_TITLE_BITS;
+            alone &= survey_words(s, candidate(s, c->members[k])).length == 0;
+        }
+        if (!titled || !alone || candidate(s, c->members[0])->block > choice->first)
+            continue;
+        choice->insets |= 1u << choice->row_count;
+        choice->rows[choice->row_count++] = quoted_row;
+        take_row(s, choice, c);
+        return;
+    }
+}
+
 /* ------------------------------------------------------------------ dashes */
 
 /* Whether the row's lines begin with a dash, and are not bold alone. */
@@ -803,36 +861,43 @@ static bool asks_after_dash(const struct survey *s, const struct survey_candidat
            (first >= 0xEA && first <= 0xED && folded_ends_in_request(words));
 }
 
-/* Questions of one row where nobody has a label: what is between them is the answers. A hyphen
- * and a blank begin such a question in East Asian papers; elsewhere they begin items of a list.
- */
-static bool choose_asking_row(const struct survey *s, struct choice *choice, size_t number)
+/* Questions of one row, or of its lines with one bullet, where nobody has a label: what is between
+ * them is the answers. A hyphen and a blank begin such a question in East Asian papers; elsewhere
+ * they begin items of a list. */
+static bool choose_asking_row(const struct survey *s, struct choice *choice, size_t number,
+                              uint32_t bullet)
 {
     const struct survey_row *row = &s->rows[number];
-    bool dashes = row->layout == LAYOUT_DASHED && has_dashes(s, row);
-    size_t asking = 0, answered = 0, east_asian = 0;
+    bool dashes = (row->layout == LAYOUT_DASHED && has_dashes(s, row)) || bullet != 0;
+    size_t asking = 0, answered = 0, count = 0, east_asian = 0;
     size_t i;
 
-    if ((row->layout != LAYOUT_DASHED && row->layout != LAYOUT_HYPHEN) ||
-        row->form != LINE_UNTIMED || row->count < (dashes ? 2 : BOLD_MIN))
-        return false;
     for (i = 0; i < row->count; i++) {
         const struct survey_candidate *c = candidate(s, row->members[i]);
         struct span words = survey_words(s, c);
 
+        if (bullet != 0 && s->blocks[c->block].bullet != bullet)
+            continue;
+        count++;
         asking += folded_ends_in_question(words) || (dashes && folded_ends_in_request(words));
         east_asian += words.length > 0 && (unsigned char)*words.data >= 0xE3;
         answered += c->block + 1 < s->block_count &&
                     !(i + 1 < row->count &&
-                      candidate(s, row->members[i + 1])->block == c->block + 1);
+                      candidate(s, row->members[i + 1])->block == c->block + 1 &&
+                      s->blocks[c->block + 1].bullet == bullet);
     }
-    if (asking * 10 < row->count * 6 || answered * 10 < row->count * 7 ||
-        (row->layout == LAYOUT_HYPHEN && east_asian < row->count))
+    if (count < (dashes ? 2 : BOLD_MIN) || asking * 10 < count * 6 ||
+        answered * 10 < count * 7 || (row->layout == LAYOUT_HYPHEN && east_asian < count))
         return false;
     choice->found = choice->dashes_alone = true;
+    choice->asking_bullet = bullet;
     choice->rows[choice->row_count++] = number;
-    for (i = 0; i < row->count; i++)
-        choice->begins[candidate(s, row->members[i])->block] = row->members[i];
+    for (i = 0; i < row->count; i++) {
+        const struct survey_candidate *c = candidate(s, row->members[i]);
+
+        if (bullet == 0 || s->blocks[c->block].bullet == bullet)
+            choice->begins[c->block] = row->members[i];
+    }
     return true;
 }
 
@@ -864,14 +929,45 @@ static bool choose_dash_pairs(const struct survey *s, struct choice *choice, siz
     return true;
 }
 
+/* ▶ before questions, ▷ before answers: two bullets that take turns, line by line. */
+static bool choose_asking_bullet(const struct survey *s, struct choice *choice, size_t number)
+{
+    const struct survey_row *row = &s->rows[number];
+    uint32_t first = s->blocks[candidate(s, row->members[0])->block].bullet;
+    uint32_t other = 0;
+    size_t turns = 0;
+    size_t i;
+
+    for (i = 1; i < row->count; i++) {
+        uint32_t bullet = s->blocks[candidate(s, row->members[i])->block].bullet;
+        uint32_t before = s->blocks[candidate(s, row->members[i - 1])->block].bullet;
+
+        if (other == 0 && bullet != first)
+            other = bullet;
+        if (bullet != first && bullet != other)
+            return false;
+        turns += bullet != before;
+    }
+    return other != 0 && row->count >= 4 && turns * 10 >= (row->count - 1) * 9 &&
+           choose_asking_row(s, choice, number, first);
+}
+
 /* After dashes, or bold. */
 static bool choose_dashes_alone(const struct survey *s, struct choice *choice)
 {
     size_t number;
 
-    for (number = 0; number < s->row_count; number++)
-        if (choose_dash_pairs(s, choice, number) || choose_asking_row(s, choice, number))
+    for (number = 0; number < s->row_count; number++) {
+        size_t layout = s->rows[number].layout;
+
+        if (s->rows[number].form != LINE_UNTIMED)
+            continue;
+        if ((layout == LAYOUT_DASHED || layout == LAYOUT_HYPHEN) &&
+            (choose_dash_pairs(s, choice, number) || choose_asking_row(s, choice, number, 0)))
             return true;
+        if (layout == LAYOUT_BULLET && choose_asking_bullet(s, choice, number))
+            return true;
+    }
     return false;
 }
 
@@ -1097,6 +1193,7 @@ void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace
         if (s->rows[best->row].layout != s->user_layout)
             add_complements(s, choice, best, all, count, trace);
         take_names_behind(s, choice);
+        find_frame(s, choice, all, count);
         drop_doubtful(s, choice);
         find_span(s, choice);
         add_dashes(s, choice);
@@ -1145,7 +1242,8 @@ uint32_t choice_begin(const struct survey *s, const struct choice *choice, size_
             const struct survey_candidate *m = &s->candidates[i];
             bool known;
 
-            if (m->row != choice->rows[r])
+            if (m->row != choice->rows[r] ||
+                (choice->asking_bullet != 0 && b->bullet != choice->asking_bullet))
                 continue;
             known = m->label != SURVEY_NONE && m->label < s->known_count && s->known[m->label];
             if (!choice->timed && ((choice->gap_needed && !b->gap) ||

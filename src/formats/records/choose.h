@@ -12,6 +12,7 @@ struct choice {
     bool found;                   /* false: nobody is told apart here, it is text */
     bool dashes_alone;            /* questions after dashes, and answers without a label */
     bool dash_pairs;              /* … and the answers stand after dashes as well */
+    uint32_t asking_bullet;       /* … the bullet that questions have, or 0 */
     bool times_alone;             /* a time on a line of its own above each of nobody's lines */
     bool dashes;                  /* questions after dashes, beside labels */
     size_t rows[CHOICE_ROWS_MAX]; /* in survey.rows; the first is the main one */

@@ -949,6 +949,27 @@ static bool split_words(const struct folded *f, struct label_place p, struct lab
     return false;
 }
 
+/* 法官問, 原告答, 檢察官稱: an office in court and how it spoke. */
+static struct label_place drop_verb(const struct folded *f, struct label_place p)
+{
+    static const char *const verbs[] = {"問", "问",   "答",   "諭知", "谕知", "稱",
+                                        "称", "起稱", "答稱", "陳述", "陈述", "起立答"};
+    char text[LABEL_BYTES];
+    struct span label = fold_into(f, p, text);
+    size_t i, word;
+
+    if (!all_cjk(f, p) || vocabulary_mark(label, &word) != MARK_NONE)
+        return p;
+    for (i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        struct label_place rest = {p.start, p.end - strlen(verbs[i]) / 3};
+
+        if (span_ends_with(label, verbs[i]) && rest.end > rest.start + 1 && rest.end <= p.end &&
+            vocabulary_has_title(span_of(label.data, label.length - strlen(verbs[i]))))
+            return rest;
+    }
+    return p;
+}
+
 void label_split(const struct folded *f, struct label_place p,
                  const struct label_context *context, struct label_parts *parts)
 {
@@ -959,6 +980,7 @@ void label_split(const struct folded *f, struct label_place p,
         return;
     p = drop_badge(f, p);
     p = drop_note(f, p);
+    p = drop_verb(f, p);
     parts->name = p;
     if (split_comma(f, p, parts) || split_brackets(f, p, parts) || split_slash(f, p, parts) ||
         split_words(f, p, parts))

@@ -19,6 +19,7 @@ static const struct layout_row rows[] = {
     [LAYOUT_SPACE] = {"{speaker} {text}", .60f, LAYOUT_NO_MARK | LAYOUT_ONE_BLANK},
     [LAYOUT_DASHED] = {"—{text}", .03f, LAYOUT_DASH},
     [LAYOUT_HYPHEN] = {"- {text}", .2f, LAYOUT_DASH},
+    [LAYOUT_BULLET] = {"・{text}", .2f, LAYOUT_DASH},
     [LAYOUT_TIMED_WORDS] = {"{text}", .9f, LAYOUT_WORDS},
     {"({speaker}){:}{text}", .05f, LAYOUT_BRACKETS},
     {"[{speaker}]{:}{text}", .04f, LAYOUT_BRACKETS},
@@ -45,6 +46,10 @@ static const struct layout_row rows[] = {
     {"{number}{speaker}:{text}", .06f, LAYOUT_NUMBERED},
     {"From {speaker} to {any}:{text}", .001f, 0},
     {"From {speaker}:{text}", .001f, 0},
+    {"從 {speaker} 至 {any}:{text}", .001f, 0},
+    {"从 {speaker} 到 {any}:{text}", .001f, 0},
+    {"来自 {speaker} 到 {any}:{text}", .001f, 0},
+    {"{speaker} から {any}:{text}", .001f, 0},
     {"{speaker}|{text}|{any}", .01f, 0},
     {"{bold}{text}", .05f, LAYOUT_BOLD},
 };
@@ -127,7 +132,7 @@ static unsigned needed_signs(const struct layout *l)
 
         if (e->kind == ELEMENT_GAP)
             signs |= LINE_GAP;
-        if (e->kind == ELEMENT_TIME || e->kind == ELEMENT_NUMBER)
+        if (e->kind == ELEMENT_TIME)
             signs |= LINE_DIGIT;
         if (e->kind != ELEMENT_LITERAL)
             continue;
@@ -370,8 +375,8 @@ static bool match_text(struct match *m, size_t element, size_t at)
     return true;
 }
 
-/* 12., #12, [12], Anf. 12, Nr. 12: where what follows it begins; 0 for none. A word without a
- * stop behind it is a name that has a number: Speaker 12. */
+/* 12., #12, [12], 三、, Anf. 12, Nr. 12: where what follows it begins; 0 for none. A word
+ * without a stop behind it is a name that has a number: Speaker 12. */
 static size_t take_turn_number(const struct folded *f, size_t at)
 {
     size_t word = at, digits;
@@ -387,10 +392,12 @@ static size_t take_turn_number(const struct folded *f, size_t at)
     open = f->cp[at] == '[' || f->cp[at] == '(' ? f->cp[at] : 0;
     at += open != 0 || f->cp[at] == '#';
     digits = at;
-    while (folded_is_digit(f->cp[at]))
+    while (vocabulary_is_numeral(f->cp[at]))
         at++;
     if (at == digits || at - digits > NUMBER_DIGITS_MAX)
         return 0;
+    if (open == 0 && f->cp[at] == 0x3001) /* 三、 */
+        return skip_blanks(f, at + 1);
     if (open != 0 && f->cp[at] != (open == '[' ? ']' : (uint32_t)')'))
         return 0;
     at += open != 0 || f->cp[at] == '.' || f->cp[at] == ')';
@@ -715,6 +722,20 @@ static bool match_dot_dash(const struct layout *l, const struct line *line,
     return false;
 }
 
+/* ▶ 언제부터 시행되나.: whichever bullet, and words of East Asia. */
+static bool match_bullet(const struct layout *l, const struct line *line,
+                         struct layout_hit *hit)
+{
+    struct match m = {l, line, &line->front, hit};
+
+    if (line->bullet == 0 || line->form != LINE_UNTIMED || line->kind != BLOCK_PARAGRAPH ||
+        !(folded_is_cjk(line->front.cp[line->start]) ||
+          folded_is_digit(line->front.cp[line->start])))
+        return false;
+    hit->label = (struct label_place){line->start, line->start};
+    return match_text(&m, l->count - 1, line->start);
+}
+
 /* "- 취임 소감은?": a hyphen and a blank, as a list's item has them. */
 static bool match_hyphen(const struct layout *l, const struct line *line,
                          struct layout_hit *hit)
@@ -829,9 +850,10 @@ bool layout_match(const struct layout *l, const struct line *line, struct layout
 
     if (line->only_time || cp == 0)
         return false;
-    if (l->row == &rows[LAYOUT_HYPHEN]) {
+    if (l->row == &rows[LAYOUT_HYPHEN] || l->row == &rows[LAYOUT_BULLET]) {
         *hit = (struct layout_hit){.text_end = line->end_byte};
-        return match_hyphen(l, line, hit);
+        return l->row == &rows[LAYOUT_HYPHEN] ? match_hyphen(l, line, hit)
+                                              : match_bullet(l, line, hit);
     }
     if ((traits & LAYOUT_DASH) != 0 && is_set_apart(line) && cp != 0x2014) {
         *hit = (struct layout_hit){.text_end = line->end_byte};

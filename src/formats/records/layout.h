@@ -46,6 +46,7 @@ enum layout_core {
     LAYOUT_SPACE,
     LAYOUT_DASHED,
     LAYOUT_HYPHEN,
+    LAYOUT_BULLET,
     LAYOUT_TIMED_WORDS,
     LAYOUT_OTHERS /* from here on nobody needs to know which */
 };

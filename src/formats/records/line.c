@@ -95,6 +95,18 @@ static bool may_end_stamp(uint32_t cp)
            cp == 0x5206 || cp == 0x79D2 || cp == 0xBD84 || cp == 0xCD08; /* 分 秒 분 초 */
 }
 
+/* "谢谢大家！ 10:45:00": a blank and the end of a sentence before a clock. */
+static bool ends_words_before(const struct folded *f, size_t at)
+{
+    size_t before = at;
+    uint32_t cp;
+
+    while (before > 0 && folded_is_blank(f->cp[before - 1]))
+        before--;
+    cp = before > 0 ? f->cp[before - 1] : 0;
+    return before < at && (cp == 0x3002 || cp == '.' || cp == '?' || cp == '!' || cp == 0x2026);
+}
+
 /* (10:01:47), 【…】, #00:01:02-3#, or a bare date and time at the end of the words. */
 static void parse_tail(struct line *l)
 {
@@ -124,7 +136,8 @@ static void parse_tail(struct line *l)
         end = stamp_parse_boxed(&back, from, &stamp, &bracket);
         if (end != at || !stamp.has_clock)
             continue;
-        if (bracket == 0 && !stamp.has_date)
+        if (bracket == 0 && !stamp.has_date &&
+            (stamp.two_parts || stamp.wall || !ends_words_before(&back, from)))
             continue;
         l->tail = stamp;
         l->has_tail = true;

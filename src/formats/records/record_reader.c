@@ -693,6 +693,23 @@ static bool is_section_title(const struct record *r, size_t i)
            begins_turn(r, last + 1);
 }
 
+static bool is_short_topic(const struct survey_block *b)
+{
+    return b->kind == BLOCK_PARAGRAPH && !b->joins && !b->ends_sentence &&
+           b->form == LINE_UNTIMED && b->bullet == 0 && b->columns <= HEADING_COLUMNS &&
+           holds_cjk(b->text);
+}
+
+/* 訪問の目的: a short line below a blank one and directly above the next label, where labels
+ * stand below a blank line themselves. */
+static bool is_topic_above(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    return r->ends_in_stops && is_short_topic(b) && b->gap && !b->next_gap && i > 0 &&
+           block_at(r, i - 1)->ends_sentence && begins_turn(r, i + 1);
+}
+
 /* "1. 시정질문", "2)報告", "二、衛生局報告": begins with its number. */
 static bool is_numbered_line(const struct survey_block *b)
 {
@@ -739,7 +756,7 @@ static bool is_heading(const struct record *r, size_t i)
     const struct survey_block *b = block_at(r, i);
 
     if (b->kind == BLOCK_HEADING || is_section_title(r, i) || is_set_in_capitals(r, i) ||
-        is_agenda_item(r, i))
+        is_agenda_item(r, i) || is_topic_above(r, i))
         return true;
     if (b->kind == BLOCK_PARAGRAPH && !b->ends_sentence && !b->joins &&
         b->indent >= CENTRED_FAR && b->columns < CENTRED_COLUMNS)
@@ -1462,6 +1479,7 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
 {
     const struct survey_block *b = block_at(r, i);
     bool awaits_words = r->in_turn && !r->said;
+    size_t words_byte = 0; /* behind the mark of an answer */
     struct stamp stamp;
     uint32_t owner;
 
@@ -1532,11 +1550,12 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         return true;
     }
     if (r->choice.dashes_alone && !r->choice.dash_pairs && r->by_dash &&
-        (b->gap || r->answers_close)) { /* the answer below a question */
+        (b->gap || b->bullet != 0 || r->answers_close)) { /* the answer below a question */
         if (!flush(r, context, err))
             return false;
         end_turn(r);
         r->in_turn = r->unlabelled_answer = true;
+        words_byte = b->start_byte;
     }
     if (r->choice.times_alone && r->pending_ms != TIME_NONE) {
         if (!flush(r, context, err))
@@ -1566,7 +1585,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
     }
     if (b->has_tail)
         read_tail(r, context, b);
-    return add_words(r, context, part_of(b, 0, b->end_byte), b->joins && !awaits_words, err);
+    return add_words(r, context, part_of(b, words_byte, b->end_byte), b->joins && !awaits_words,
+                     err);
 }
 
 /* Where all turns have a moment beside their label, a clock reading on a line of its own is an
@@ -1657,7 +1677,8 @@ static bool read_plain(struct record *r, struct reader_context *context, size_t 
     }
     if (b->kind == BLOCK_HEADING)
         return give_unsaid(r, context, b->text, true, err);
-    if (b->joins && r->words.bytes > 0 && r->words.bytes < SEGMENT_BYTES) {
+    if (b->joins && b->form == LINE_UNTIMED && r->words.bytes > 0 &&
+        r->words.bytes < SEGMENT_BYTES) {
         emit_join(&r->words, b->text.data, b->text.length);
         return true;
     }
@@ -1833,7 +1854,8 @@ static bool find_ends_in_stops(const struct record *r)
         if (!begins_turn(r, i + 1) || block_at(r, i)->only_time)
             continue;
         while (last > r->choice.first && last + TITLES_MAX > i && block_at(r, last)->gap &&
-               has_form_of_title(block_at(r, last)) && !begins_turn(r, last))
+               (has_form_of_title(block_at(r, last)) || is_short_topic(block_at(r, last))) &&
+               !begins_turn(r, last))
             last--;
         turns++;
         stops += block_at(r, last)->ends_sentence || is_note(block_at(r, last));

@@ -601,12 +601,11 @@ static size_t skip_day_without_year(const struct folded *f, size_t at)
     uint32_t sign = end > 0 ? f->cp[end] : 0;
     size_t from;
 
-    if ((sign != '-' || end != at + 2) && sign != '/' && sign != 0x6708 && sign != 0xC6D4)
+    if (sign != '-' && sign != '/' && sign != 0x6708 && sign != 0xC6D4)
         return 0; /* 月 월 */
     from = sign == '-' ? end + 1 : skip_blanks(f, end + 1);
     at = take_digits(f, from, 2, &day);
-    if (at == 0 || (sign == '-' && at != from + 2) || month < 1 || month > 12 || day < 1 ||
-        day > 31)
+    if (at == 0 || month < 1 || month > 12 || day < 1 || day > 31)
         return 0;
     if (sign == '-' || sign == '/')
         return f->cp[at] == ' ' ? skip_blanks(f, at) : 0;

@@ -563,6 +563,8 @@ static bool ends_in_calling(struct span label)
         "定员", "增員", "増員", "減員", "减员", "滿員", "满员", "裁員", "裁员"};
     size_t i;
 
+    if (span_ends_with(label, ")")) /* 里長（結語） */
+        label.length = span_find(label, '(');
     if (label.length < 6 || label.length > CALLING_BYTES_MAX)
         return false;
     for (i = 0; i < LENGTH(others); i++)
@@ -684,7 +686,8 @@ bool vocabulary_has_member(struct span label)
         digits += used;
     /* 3番（三浦梢君）, 十二番: a seat */
     return !vocabulary_has_chair(label) &&
-           (holds(members, LENGTH(members), label, NEAR_END) || holds_inner_title(label) ||
+           ((span_ends_with(label, "君") && label.length <= 21) ||
+            holds(members, LENGTH(members), label, NEAR_END) || holds_inner_title(label) ||
             (digits > 0 && span_starts_with(span_skip(label, digits), "番")));
 }
 
