@@ -861,9 +861,9 @@ static bool asks_after_dash(const struct survey *s, const struct survey_candidat
            (first >= 0xEA && first <= 0xED && folded_ends_in_request(words));
 }
 
-/* Questions of one row, or of its lines with one bullet, where nobody has a label: what is between
- * them is the answers. A hyphen and a blank begin such a question in East Asian papers; elsewhere
- * they begin items of a list. */
+/* Questions of one row, or of its lines with one bullet, where nobody has a label: what is
+ * between them is the answers. A hyphen and a blank begin such a question in East Asian papers;
+ * elsewhere they begin items of a list. */
 static bool choose_asking_row(const struct survey *s, struct choice *choice, size_t number,
                               uint32_t bullet)
 {
