@@ -121,6 +121,7 @@ static void session_key__times__are_gone_to(void **state)
         {"", "t '上午10時16分38秒 Enter", 10, NULL},
         {"", "t '오전 Space '10시 Space '16분 Enter", 9, NULL},
         {"G", "t '午前10時 Enter", 0, NULL},
+        {"G", "t '10 Enter", 0, NULL}, /* which begins four seconds later: the hour is meant */
         {"", "t '第2問 Enter", 8, NULL},
         {"", "t 'Q3 Enter", 12, NULL},
         {"]", "t 'q9 Enter", 5, "there is no question 9: the record has 4"},
@@ -470,6 +471,31 @@ static void session_draw__moments_of_posting__are_no_silences(void **state)
     desk_open_hearing(&d, 40, 120);
     assert_false(transcript_has_postings(d.transcript));
     assert_false(transcript_has_silences(d.transcript)); /* what is said there is short */
+    desk_close(&d);
+    buffer_release(&out);
+}
+
+/* Names and roles go on below where a line is free, as many lines as it takes, and no word is
+ * cut in two for the sake of a bar. */
+static void session_draw__long_names__take_the_free_lines(void **state)
+{
+    static const char text[] =
+        "{\"format\":\"shilu\",\"version\":1,\"segments\":["
+        "{\"speaker\":\"Ambassador Oluwaseun Adeyemi-Fitzgerald\",\"text\":\"One.\"},"
+        "{\"speaker\":\"國際可持續發展與氣候變遷合作委員會特別代表團\",\"text\":\"Two.\"},"
+        "{\"speaker\":\"Interviewers\",\"text\":\"Three, and more of it.\"}]}";
+    static const char *const shown[] = {" Ambassador ",          "  Oluwaseun ",
+                                        "  Adeyemi-Fitzgerald ", "  發展與氣候變遷合作委",
+                                        "  會特別代表團 ",       " Interviewers "};
+    struct buffer out = {0};
+    struct desk d;
+
+    (void)state;
+    desk_open(&d, &(struct desk_options){.text = text, .rows = 24, .columns = 80});
+    desk_screen(&d, false, &out);
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        if (strstr(buffer_string(&out), shown[i]) == NULL)
+            fail_msg("no '%s' in\n%s", shown[i], buffer_string(&out));
     desk_close(&d);
     buffer_release(&out);
 }
@@ -1117,6 +1143,7 @@ int main(void)
         cmocka_unit_test(session_draw__facts_and_headings__are_what_they_are),
         cmocka_unit_test(session_draw__no_speakers_no_times__gives_the_text_the_room),
         cmocka_unit_test(session_draw__moments_of_posting__are_no_silences),
+        cmocka_unit_test(session_draw__long_names__take_the_free_lines),
         cmocka_unit_test(session_draw__several_days__are_told),
         cmocka_unit_test(session_draw__each_list__has_the_cursor_at_its_row),
         cmocka_unit_test(session_draw__narrow_heading__cuts_the_time_before_the_name),

@@ -230,10 +230,10 @@ static void themes__accents__are_even_apart_and_readable(void **state)
     }
 }
 
-/* Rules and gaps are drawn, not read: they may be fainter. */
+/* Rules are drawn, not read: they may be fainter. */
 static bool is_read(int role)
 {
-    return role != ROLE_RULE && role != ROLE_GAP;
+    return role != ROLE_RULE;
 }
 
 static void themes__roles__are_readable_and_own_no_background(void **state)

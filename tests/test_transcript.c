@@ -374,6 +374,32 @@ static void transcript_gap_threshold__picks_the_few_long_silences(void **state)
     transcript_free(t);
 }
 
+/* Captions of two seconds with a breath of three and a half after each third, and five pauses.
+ */
+static void transcript_gap_threshold__breaths_of_captions__are_no_silences(void **state)
+{
+    struct transcript *t = transcript_new();
+    int64_t ms = 0;
+    int silences = 0;
+    struct error err;
+
+    (void)state;
+    for (uint32_t i = 0; i < 400; i++) {
+        struct segment_draft draft = {.speaker = SPEAKER_NONE,
+                                      .start_ms = ms,
+                                      .end_ms = ms + 2000,
+                                      .text = "words",
+                                      .text_bytes = 5};
+
+        assert_true(transcript_append(t, &draft, &err));
+        ms += 2000 + (i % 80 == 79 ? 20000 : i % 3 == 2 ? 3500 : 0);
+    }
+    for (uint32_t i = 0; i < transcript_count(t); i++)
+        silences += transcript_gap_before(t, i) >= transcript_gap_threshold(t);
+    assert_int_equal(silences, 4); /* the last has nothing behind it */
+    transcript_free(t);
+}
+
 /* One after another, each so many seconds after the one before, and so long, 0: not known. */
 struct entry_kind {
     const char *what;
@@ -510,6 +536,7 @@ int main(void)
         cmocka_unit_test(transcript_paragraph__never_grows_without_end),
         cmocka_unit_test(transcript_at_time__finds_by_time_not_by_place),
         cmocka_unit_test(transcript_gap_threshold__picks_the_few_long_silences),
+        cmocka_unit_test(transcript_gap_threshold__breaths_of_captions__are_no_silences),
         cmocka_unit_test(transcript_has_postings__kinds_of_times__are_told_apart),
     };
 

@@ -70,27 +70,28 @@ enum { SECOND_MS = 1000, MINUTE_MS = 60000 };
 enum { SPARSE_PARTS = 5 };
 
 enum {
-    INTERVALS_KEPT = 512,
+    LENGTHS_KEPT = 512,
     SILENCE_MS = 3000,
     SILENCES_SHOWN = 200,
+    SILENCES_ANYHOW = 10, /* and one a minute */
     POSTING_SILENCE_MS = 10000
 };
 
-/* Keep every stride-th interval; when the sample is full, drop every second one. */
-static void note_interval(struct transcript *t, int64_t ms)
+/* When the sample is full, drop every second one. */
+static void note_length(struct time_sample *sample, int64_t ms)
 {
     size_t i;
 
-    if (t->interval_seen++ % t->interval_stride != 0)
+    if (sample->seen++ % sample->stride != 0)
         return;
-    if (t->interval_count == INTERVALS_KEPT) {
-        for (i = 0; i < INTERVALS_KEPT / 2; i++)
-            t->intervals[i] = t->intervals[2 * i];
-        t->interval_count = INTERVALS_KEPT / 2;
-        t->interval_stride *= 2;
+    if (sample->count == LENGTHS_KEPT) {
+        for (i = 0; i < LENGTHS_KEPT / 2; i++)
+            sample->ms[i] = sample->ms[2 * i];
+        sample->count = LENGTHS_KEPT / 2;
+        sample->stride *= 2;
     }
-    MEMORY_RESERVE(t->intervals, t->interval_capacity, t->interval_count + 1);
-    t->intervals[t->interval_count++] = ms;
+    MEMORY_RESERVE(sample->ms, sample->capacity, sample->count + 1);
+    sample->ms[sample->count++] = ms;
 }
 
 /* For a long text, its first part stands for all of it: loading must not wait for this. */
@@ -170,7 +171,9 @@ void timeline_extend(struct transcript *t, const struct segment *s)
     if (t->latest_start_ms != TIME_NONE && s->start_ms < t->latest_start_ms)
         t->disordered = true;
     else if (t->latest_start_ms != TIME_NONE)
-        note_interval(t, s->start_ms - t->latest_start_ms);
+        note_length(&t->intervals, s->start_ms - t->latest_start_ms);
+    if (t->with_end > 0 && t->last_ms != TIME_NONE && s->start_ms - t->last_ms >= SILENCE_MS)
+        note_length(&t->pauses, s->start_ms - t->last_ms);
     if (t->latest_start_ms == TIME_NONE || s->start_ms > t->latest_start_ms)
         t->latest_start_ms = s->start_ms;
     if (t->first_ms == TIME_NONE || s->start_ms < t->first_ms)
@@ -184,9 +187,9 @@ void timeline_reset(struct transcript *t)
     t->first_ms = t->last_ms = t->latest_start_ms = TIME_NONE;
     t->timed_count = t->with_end = 0;
     t->disordered = false;
-    t->interval_count = 0;
-    t->interval_seen = 0;
-    t->interval_stride = 1;
+    t->intervals.count = t->pauses.count = 0;
+    t->intervals.seen = t->pauses.seen = 0;
+    t->intervals.stride = t->pauses.stride = 1;
     t->pace = (struct pace){0};
 }
 
@@ -328,7 +331,7 @@ int64_t transcript_floor_end_ms(const struct transcript *t, uint32_t segment,
     return gap < threshold_ms ? next : next - gap;
 }
 
-static int compare_intervals(const void *a, const void *b)
+static int compare_lengths(const void *a, const void *b)
 {
     int64_t x = *(const int64_t *)a;
     int64_t y = *(const int64_t *)b;
@@ -336,22 +339,36 @@ static int compare_intervals(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* The length that so many of all that were met exceed; 0 where there are none. */
+static int64_t length_of_rank(const struct time_sample *sample, uint64_t longer)
+{
+    int64_t sorted[LENGTHS_KEPT];
+    uint64_t rank = longer / sample->stride;
+
+    if (rank >= sample->count)
+        return 0;
+    memcpy(sorted, sample->ms, sample->count * sizeof *sorted);
+    qsort(sorted, sample->count, sizeof *sorted, compare_lengths);
+    return sorted[sample->count - 1 - (size_t)rank];
+}
+
 /* If ends are known, the pauses themselves; else two and a half times the usual interval
  * between two starts, since an interval includes the speech. */
 int64_t transcript_gap_threshold(const struct transcript *t)
 {
-    int64_t sorted[INTERVALS_KEPT];
+    uint64_t span_ms = t->first_ms == TIME_NONE ? 0
+                                                : (uint64_t)t->last_ms - (uint64_t)t->first_ms;
     int64_t usual;
-    size_t i;
 
-    if (are_ends_known(t) || t->interval_count == 0) {
-        /* In a long record, the breaths between captions are not silences. */
-        usual = t->first_ms == TIME_NONE ? 0 : (t->last_ms - t->first_ms) / SILENCES_SHOWN;
+    if (are_ends_known(t) || t->intervals.count == 0) {
+        /* In a long record, the breaths between captions are not silences; nor are pauses where
+         * there are many of them. */
+        int64_t many = length_of_rank(&t->pauses, SILENCES_ANYHOW + span_ms / MINUTE_MS);
+
+        usual = (int64_t)(span_ms / SILENCES_SHOWN);
+        usual = usual > many ? usual : many + (many > 0);
         return usual > SILENCE_MS ? usual : SILENCE_MS;
     }
-    for (i = 0; i < t->interval_count; i++)
-        sorted[i] = t->intervals[i];
-    qsort(sorted, t->interval_count, sizeof *sorted, compare_intervals);
-    usual = sorted[t->interval_count / 2];
+    usual = length_of_rank(&t->intervals, (t->intervals.seen - 1) / 2);
     return usual * 5 / 2 > POSTING_SILENCE_MS ? usual * 5 / 2 : POSTING_SILENCE_MS;
 }

@@ -20,7 +20,7 @@ struct transcript *transcript_new(void)
 
     t->utc_offset_min = UTC_OFFSET_NONE;
     t->first_ms = t->last_ms = t->latest_start_ms = TIME_NONE;
-    t->interval_stride = 1;
+    t->intervals.stride = t->pauses.stride = 1;
     return t;
 }
 
@@ -49,7 +49,8 @@ void transcript_free(struct transcript *t)
     free(t->extras);
     free(t->turns);
     free(t->questions);
-    free(t->intervals);
+    free(t->intervals.ms);
+    free(t->pauses.ms);
     free(t);
 }
 

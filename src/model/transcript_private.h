@@ -52,6 +52,13 @@ struct source_segment {
     int64_t end_ms;
 };
 
+/* Every stride-th of the lengths of time that were met. */
+struct time_sample {
+    int64_t *ms; /* owned */
+    size_t count, capacity;
+    uint64_t seen, stride;
+};
+
 struct transcript {
     struct fact *record_facts; /* their strings are owned */
     size_t record_fact_count, record_fact_capacity;
@@ -98,9 +105,8 @@ struct transcript {
     size_t with_end;
 
     /* Intervals between starts, thinned evenly so that the sample stays small. */
-    int64_t *intervals;
-    size_t interval_count, interval_capacity;
-    uint64_t interval_seen, interval_stride;
+    struct time_sample intervals; /* between two starts */
+    struct time_sample pauses;    /* from an end to the next start, where they are silences */
     struct pace pace;
 };
 

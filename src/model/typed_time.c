@@ -304,7 +304,7 @@ bool typed_time_of_day(const char *plain, struct typed_time *time)
     split_digits(&r);
     if (!settle_units(&r, UNIT_HOUR) || r.parts[0].unit != UNIT_HOUR || r.parts[0].number > 23)
         return false;
-    time->precision_ms = r.count == PARTS_MAX ? MS_PER_SECOND : MS_PER_MINUTE;
+    time->precision_ms = r.half ? MS_PER_MINUTE : unit_ms(r.parts[r.count - 1].unit);
     time->ms = sum(&r);
     return settle_half_day(r.half_day, &time->ms);
 }

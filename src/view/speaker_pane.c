@@ -10,11 +10,14 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/span.h"
 #include "shilu/text/cluster.h"
+#include "shilu/text/sentence.h"
 #include "shilu/view/speaker_color.h"
 
 enum { BAR_COLUMNS = 4, BAR_COLUMNS_WIDE = 6, WIDE_COLUMNS = 30, BAR_FROM_COLUMNS = 24 };
 enum { SHARE_COLUMNS = 4, MAX_ROWS = 1024 };
+enum { LABEL_ROWS_MAX = 5, LABEL_INDENT = 2, ROLE_LEAST_COLUMNS = 4 };
 
 struct speaker_pane {
     const struct reader_state *reading;
@@ -151,9 +154,20 @@ static void draw_bar(struct speaker_pane *p, struct grid *g, const struct area *
         grid_fill(g, a, row, column + halves / 2, 1, wide ? "-" : "▌", style);
 }
 
-/* Turns, a bar, the share, from right to left; returns the columns that are left for names. */
-static int draw_figures(struct speaker_pane *p, struct grid *g, const struct area *a, int row,
-                        const struct speaker *s, struct style bar)
+/* The columns of a row that are left for a name beside its figures. */
+static int name_columns(const struct speaker_pane *p, int columns, bool bar)
+{
+    int figures = SHARE_COLUMNS + 1;
+
+    if (bar)
+        figures += (columns < WIDE_COLUMNS ? BAR_COLUMNS : BAR_COLUMNS_WIDE) + p->turn_columns +
+                   2;
+    return columns - figures;
+}
+
+/* Turns, a bar, the share, from right to left. */
+static void draw_figures(struct speaker_pane *p, struct grid *g, const struct area *a, int row,
+                         const struct speaker *s, bool with_bar, struct style bar)
 {
     const struct width *w = p->reading->width;
     struct style dim = {.role = ROLE_DIM};
@@ -166,64 +180,164 @@ static int draw_figures(struct speaker_pane *p, struct grid *g, const struct are
                                     : (unsigned)((s->characters * 100 + p->all_characters / 2) /
                                                  p->all_characters));
     grid_string(g, a, row, column, w, text, dim);
-    if (a->columns < BAR_FROM_COLUMNS)
-        return column - 1;
+    if (!with_bar)
+        return;
     column -= bar_columns + 1;
     draw_bar(p, g, a, row, column, bar_columns, s->characters, bar);
     column -= p->turn_columns + 1;
     snprintf(text, sizeof text, "%*" PRIu64, p->turn_columns, s->turns);
     grid_string(g, a, row, column, w, text, dim);
-    return column - 1;
 }
 
-/* Whether name and role do not fit beside the figures. */
-static bool is_cut(const struct speaker_pane *p, const struct speaker *s, int columns)
-{
-    const struct width *w = p->reading->width;
-    int figures = SHARE_COLUMNS + 1;
-    int used = 1 + (p->reading->shapes ? 1 + display_columns(w, "●", strlen("●")) : 0) +
-               display_columns(w, s->name, strlen(s->name));
+/* ------------------------------------------------------------------ name and role in rows */
 
-    if (columns >= BAR_FROM_COLUMNS)
-        figures += (columns < WIDE_COLUMNS ? BAR_COLUMNS : BAR_COLUMNS_WIDE) + p->turn_columns +
-                   2;
-    if (s->role != NULL)
-        used += 1 + display_columns(w, s->role, strlen(s->role));
-    return used > columns - figures;
-}
+/* What stands on a row: a part of the name, then of the role. */
+struct label_row {
+    struct span name, role;
+    int role_column;
+};
 
-/* Whether each that would be cut can have a second row. */
-static bool has_room(const struct speaker_pane *p, const struct area *a)
-{
-    size_t rows = p->count;
+struct label {
+    struct label_row rows[LABEL_ROWS_MAX];
+    int count;
+    int name_count; /* of them that the name takes */
+    bool bar;       /* figures with turns and a bar: else the name takes their place */
+};
 
-    for (size_t i = 0; i < p->count && rows <= (size_t)a->rows; i++)
-        rows += is_cut(p, transcript_speaker_at(p->reading->transcript, p->order[i]),
-                       a->columns);
-    return rows <= (size_t)a->rows;
-}
-
-/* The bytes of the clusters that fit into so many columns. */
-static size_t fitting(const struct width *w, const char *text, size_t bytes, int columns)
+/* The part of a text that fits into so many columns: it ends at a blank if there is one. */
+static struct span fitting(const struct width *w, struct span text, int columns)
 {
     struct clusters c;
     size_t start;
     size_t end;
     size_t fits = 0;
 
-    clusters_init(&c, text, bytes, 0);
-    while (clusters_next(&c, &start, &end) && display_columns(w, text, end) <= columns)
+    if (display_columns(w, text.data, text.length) <= columns)
+        return text;
+    clusters_init(&c, text.data, text.length, 0);
+    while (clusters_next(&c, &start, &end) && display_columns(w, text.data, end) <= columns)
         fits = end;
     clusters_release(&c);
-    for (size_t at = fits; fits < bytes && at > 0; at--)
-        if (text[at] == ' ')
-            return at; /* a name breaks at a blank where it has one */
-    return fits;
+    for (size_t at = fits; at > 0; at--)
+        if (text.data[at] == ' ')
+            return span_of(text.data, at);
+    return span_of(text.data, fits);
+}
+
+static struct span after(struct span text, struct span part)
+{
+    struct span rest = span_skip(text, part.length);
+
+    return rest.length > 0 && *rest.data == ' ' ? span_skip(rest, 1) : rest;
+}
+
+/* Whether a word written with spaces around it would be cut in two there. */
+static bool cuts_word(struct span text, struct span part)
+{
+    return part.length < text.length && text.data[part.length] != ' ' &&
+           !word_is_unspaced_at(text.data, text.length, part.length);
+}
+
+static int columns_of(const struct speaker_pane *p, struct span text)
+{
+    return display_columns(p->reading->width, text.data, text.length);
+}
+
+/* The name beside the figures, what is left of it below them, then the role: in as many rows as
+ * it takes, or as there may be. */
+static struct label label_of(const struct speaker_pane *p, const struct speaker *s, int columns,
+                             int rows)
+{
+    const struct width *w = p->reading->width;
+    struct span name = span_string(s->name);
+    struct span role = span_string(s->role != NULL ? s->role : "");
+    struct label l = {.bar = columns >= BAR_FROM_COLUMNS};
+    int start = 1 + (p->reading->shapes ? 1 + display_columns(w, "●", strlen("●")) : 0);
+    int left = name_columns(p, columns, l.bar) - start;
+
+    if (l.bar && cuts_word(name, fitting(w, name, left))) {
+        l.bar = false;
+        left = name_columns(p, columns, false) - start;
+    }
+    for (; l.count < rows; left = columns - LABEL_INDENT) {
+        struct label_row *row = &l.rows[l.count++];
+        bool last = l.count == rows;
+        int used;
+
+        row->name = last ? name : fitting(w, name, left);
+        name = after(name, row->name);
+        l.name_count += row->name.length > 0;
+        used = row->name.length > 0 ? columns_of(p, row->name) + 1 : 0;
+        row->role_column = (l.count == 1 ? start : LABEL_INDENT) + used;
+        if (name.length > 0)
+            row->role = span_of("", 0);
+        else if (last)
+            row->role = role;
+        else if (used == 0)
+            row->role = fitting(w, role, left);
+        else
+            row->role = columns_of(p, role) <= left - used ? role : span_of("", 0);
+        role = after(role, row->role);
+        if (name.length == 0 && role.length == 0)
+            break;
+    }
+    return l;
+}
+
+/* How many rows each may have so that all are seen; and how many of those that take more may
+ * have one more: names that would be cut come before roles. */
+struct row_shares {
+    int most;
+    size_t more_names, more_roles;
+};
+
+static struct label whole_label(const struct speaker_pane *p, size_t i, int columns)
+{
+    return label_of(p, transcript_speaker_at(p->reading->transcript, p->order[i]), columns,
+                    LABEL_ROWS_MAX);
+}
+
+static struct row_shares share_rows(const struct speaker_pane *p, const struct area *a)
+{
+    size_t used[LABEL_ROWS_MAX + 1] = {0};  /* by as many rows as each may have at most */
+    size_t names[LABEL_ROWS_MAX + 1] = {0}; /* how many names take more */
+    struct row_shares shares = {.most = LABEL_ROWS_MAX};
+    size_t spare;
+
+    if (a->rows <= 0 || p->count > (size_t)a->rows)
+        return (struct row_shares){.most = 1};
+    for (size_t i = 0; i < p->count; i++) {
+        struct label l = whole_label(p, i, a->columns);
+
+        for (int k = 1; k <= LABEL_ROWS_MAX; k++) {
+            used[k] += (size_t)(l.count < k ? l.count : k);
+            names[k] += l.name_count > k;
+        }
+    }
+    while (shares.most > 1 && used[shares.most] > (size_t)a->rows)
+        shares.most--;
+    spare = (size_t)a->rows - used[shares.most];
+    shares.more_names = names[shares.most] < spare ? names[shares.most] : spare;
+    shares.more_roles = spare - shares.more_names;
+    return shares;
+}
+
+/* How many rows a speaker may have, out of what is left of the shares. */
+static int take_rows(const struct speaker_pane *p, size_t i, int columns,
+                     struct row_shares *shares)
+{
+    struct label l = whole_label(p, i, columns);
+    size_t *more = l.name_count > shares->most ? &shares->more_names : &shares->more_roles;
+
+    if (l.count <= shares->most || *more == 0)
+        return shares->most;
+    --*more;
+    return shares->most + 1;
 }
 
 /* Returns how many rows it takes. */
-static int draw_row(struct speaker_pane *p, struct grid *g, const struct area *a, int row,
-                    uint32_t number, bool roomy)
+static int draw_rows(struct speaker_pane *p, struct grid *g, const struct area *a, int row,
+                     uint32_t number, int most)
 {
     const struct transcript *t = p->reading->transcript;
     const struct speaker *s = transcript_speaker_at(t, number);
@@ -233,31 +347,25 @@ static int draw_row(struct speaker_pane *p, struct grid *g, const struct area *a
                           .accent = taken ? speaker_color(t, number) : 0};
     struct style bar = {.role = taken ? ROLE_BAR : ROLE_SPEAKER_MUTED, .accent = style.accent};
     struct style dim = {.role = ROLE_DIM};
-    bool second = roomy && is_cut(p, s, a->columns);
-    struct area left = *a;
-    size_t bytes = strlen(s->name);
-    size_t fits;
-    int start;
-    int column;
+    struct label l = label_of(p, s, a->columns, most);
 
-    left.columns = draw_figures(p, g, a, row, s, bar);
-    start = speaker_color_shape(g, &left, row, 1, p->reading, number, !taken);
-    if (!second) {
-        column = grid_text(g, &left, row, start, w, s->name, bytes, style, true);
-        if (s->role != NULL && column + 5 < left.columns)
-            grid_text(g, &left, row, column + 1, w, s->role, strlen(s->role), dim, true);
-        return 1;
+    draw_figures(p, g, a, row, s, l.bar, bar);
+    for (int i = 0; i < l.count; i++) {
+        const struct label_row *what = &l.rows[i];
+        struct area left = *a;
+        int column = LABEL_INDENT;
+
+        if (i == 0) {
+            left.columns = name_columns(p, a->columns, l.bar);
+            column = speaker_color_shape(g, &left, row, 1, p->reading, number, !taken);
+        }
+        grid_text(g, &left, row + i, column, w, what->name.data, what->name.length, style,
+                  true);
+        if (what->role.length > 0 && what->role_column + ROLE_LEAST_COLUMNS < left.columns)
+            grid_text(g, &left, row + i, what->role_column, w, what->role.data,
+                      what->role.length, dim, true);
     }
-    fits = fitting(w, s->name, bytes, left.columns - start);
-    grid_text(g, &left, row, start, w, s->name, fits, style, false);
-    column = 2;
-    if (fits < bytes)
-        column = grid_text(g, a, row + 1, column, w, s->name + fits + (s->name[fits] == ' '),
-                           bytes - fits - (s->name[fits] == ' '), style, true) +
-                 1;
-    if (s->role != NULL && column < a->columns)
-        grid_text(g, a, row + 1, column, w, s->role, strlen(s->role), dim, true);
-    return 2;
+    return l.count;
 }
 
 static void follow(struct speaker_pane *p, uint32_t current, size_t rows)
@@ -283,16 +391,16 @@ void speaker_pane_draw(struct speaker_pane *p, struct grid *g, const struct area
 {
     const struct transcript *t = p->reading->transcript;
     uint32_t current = p->reading->chosen_speaker;
-    bool roomy;
+    struct row_shares shares;
     int row = 0;
 
     if (current == SPEAKER_NONE && p->reading->segment != SEGMENT_NONE)
         current = transcript_segment(t, p->reading->segment)->speaker;
     sort(p);
-    roomy = has_room(p, a);
+    shares = share_rows(p, a);
     follow(p, current, (size_t)(a->rows > 0 ? a->rows : 0));
     for (size_t i = p->top; row < a->rows && i < p->count; i++) {
-        int rows = draw_row(p, g, a, row, p->order[i], roomy);
+        int rows = draw_rows(p, g, a, row, p->order[i], take_rows(p, i, a->columns, &shares));
 
         for (int k = row; k < row + rows && k < MAX_ROWS; k++)
             p->shown[k] = p->order[i];
