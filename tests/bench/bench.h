@@ -9,8 +9,11 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* Microseconds of a clock that never goes back. */
+/* Microseconds of a clock that never goes back: of time, or, with BENCH_CLOCK=processor, of the
+ * processor time of this program and of those it has waited for, which other work on the
+ * machine changes little. */
 int64_t bench_now_us(void);
+bool bench_counts_processor(void);
 
 /* Sorts the values. p in 0 … 100. */
 double bench_percentile(double *values, size_t count, double p);
@@ -23,7 +26,8 @@ void bench_row(const char *what, double value, const char *against, double refer
 void bench_heading(const char *text);
 void bench_note(const char *format, ...);
 
-/* The size of a thing from the environment, so that one command runs larger or smaller. */
+/* The size of a thing from the environment, so that one command runs larger or smaller; with
+ * BENCH_QUICK, a tenth of it where it is not named. */
 long bench_setting(const char *name, long fallback);
 
 enum bench_script { SCRIPT_LATIN, SCRIPT_HAN };

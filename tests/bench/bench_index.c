@@ -110,8 +110,10 @@ static double lines_ms(const char *command, int lines)
 
         while (in != NULL && left > 0 && fgets(line, sizeof line, in) != NULL)
             left--;
+        if (in != NULL && bench_counts_processor()) /* known when it has ended */
+            pclose(in);
         ms[i] = (double)(bench_now_us() - begin) / 1000;
-        if (in != NULL)
+        if (in != NULL && !bench_counts_processor())
             pclose(in);
     }
     return bench_median(ms, RUNS);
