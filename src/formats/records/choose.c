@@ -353,6 +353,18 @@ static void narrow(const struct survey *s, struct contender *c)
         keep_members(s, c, comes_back);
 }
 
+/* All labels but one in ten stand on lines of their own, with a colon: a clause that ends in
+ * one there is rare. */
+static bool stand_alone(const struct survey *s, const struct contender *c)
+{
+    size_t alone = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        alone += survey_words(s, candidate(s, c->members[i])).length == 0;
+    return c->count >= 3 && alone * 10 >= c->count * 9;
+}
+
 static void judge(const struct survey *s, struct contender *c)
 {
     const struct survey_row *row = &s->rows[c->row];
@@ -370,7 +382,9 @@ static void judge(const struct survey *s, struct contender *c)
     if (less.count < c->count) {
         less.score = score_members(s, row, less.members, less.count, c->chance,
                                    SCORE_NEW_LABEL);
-        if (less.score.total > c->score.total) {
+        if (less.score.total > c->score.total && stand_alone(s, c)) {
+            c->score = less.score;
+        } else if (less.score.total > c->score.total) {
             free(c->members);
             *c = less;
             return;

@@ -440,7 +440,7 @@ static bool latin_shape(struct span label, size_t columns, const struct counts *
     /* An office may be long: "Sottosegretaria di Stato per le infrastrutture e i trasporti",
      * "The Minister of State for Transport and Civil Aviation (Mr. Alan Birch)". */
     if ((!office && (words > WORDS_MAX || columns > COLUMNS_MAX) &&
-         (words > OFFICE_WORDS_MAX || lower > 0 || !vocabulary_has_title(label))) ||
+         (words > OFFICE_WORDS_MAX || !vocabulary_has_title(label))) ||
         c->wide_gap)
         return false;
     if (words > WORDS_USUAL && !(lower == 0 && vocabulary_has_title(label)))

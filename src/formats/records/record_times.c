@@ -39,6 +39,7 @@ struct order_votes {
     int64_t low_ms[STAMP_ORDER_COUNT];
     int64_t high_ms[STAMP_ORDER_COUNT];
     bool any;
+    bool others; /* some are not written as Americans write them */
 };
 
 static void vote(void *self, const struct stamp *stamp, uint64_t characters)
@@ -49,6 +50,7 @@ static void vote(void *self, const struct stamp *stamp, uint64_t characters)
     (void)characters;
     if (!stamp->numeric)
         return;
+    votes->others |= !stamp->american;
     for (order = 0; order < STAMP_ORDER_COUNT; order++) {
         struct stamp read = *stamp;
         int64_t ms;
@@ -79,6 +81,8 @@ static enum stamp_order find_order(const struct survey *s, const struct choice *
     int order;
 
     visit(s, choice, 0, vote, &votes);
+    if (votes.any && !votes.others && !votes.impossible[STAMP_MDY])
+        best = STAMP_MDY;
     for (order = 0; votes.any && order < STAMP_ORDER_COUNT; order++) {
         if (votes.impossible[order])
             continue;

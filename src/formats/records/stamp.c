@@ -555,6 +555,7 @@ static size_t take_number_date(const struct folded *f, size_t at, struct stamp *
         return 0;
     memcpy(s->numbers, n, sizeof n);
     s->numeric = true;
+    s->american = sign == '/' && end - at == 2 && f->cp[start] != '0';
     return end;
 }
 
@@ -633,7 +634,7 @@ static size_t take_date(const struct folded *f, size_t at, struct stamp *s)
     return take_unit_date(f, at, s);
 }
 
-enum half { HALF_NONE, HALF_AM, HALF_PM };
+enum half { HALF_NONE, HALF_AM, HALF_PM, HALF_DAY /* Uhr: of 24 hours */ };
 
 static size_t take_half_before(const struct folded *f, size_t at, enum half *half)
 {
@@ -660,6 +661,11 @@ static size_t take_half_after(const struct folded *f, size_t at, enum half *half
     size_t end = from + 1;
 
     *half = HALF_NONE;
+    if ((end = take_word(f, from, "uhr")) > 0 && !folded_is_letter(f->cp[end])) {
+        *half = HALF_DAY;
+        return end;
+    }
+    end = from + 1;
     if (letter != 'a' && letter != 'p')
         return at;
     if (f->cp[end] == '.')
@@ -939,11 +945,31 @@ static size_t take_range_end(const struct folded *f, size_t at, struct stamp *s)
     return end;
 }
 
+/* "Today at 9:01", "Kl. 10:00", "вчера в 9:01": a clock without a date, by its words. */
+static size_t take_worded_clock(const struct folded *f, size_t at, struct stamp *s)
+{
+    static const char *const words[] = {
+        "today at ",  "yesterday at ", "heute um ",   "gestern um ",  "aujourd'hui à ",
+        "hier à ",    "hoy a las ",    "ayer a las ", "oggi alle ",   "ieri alle ",
+        "hoje às ",   "ontem às ",     "vandaag om ", "gisteren om ", "idag kl. ",
+        "i dag kl. ", "kl. ",          "klo ",        "сегодня в ",   "вчера в ",
+        "Сегодня в ", "Вчера в ",      "dzisiaj o ",  "wczoraj o ",   NULL};
+    size_t end = take_any_word(f, at, words);
+
+    if (end == 0 || !folded_is_digit(f->cp[end]))
+        return 0;
+    end = take_clock(f, end, s, true);
+    s->wall |= end > 0;
+    return end;
+}
+
 size_t stamp_parse(const struct folded *f, size_t at, struct stamp *s)
 {
     size_t end, next;
 
     *s = (struct stamp){.clock_ms = TIME_NONE, .end_ms = TIME_NONE};
+    if (!folded_is_digit(f->cp[at]) && (end = take_worded_clock(f, at, s)) > 0)
+        return end;
     if (f->cp[at] < 0x80 ? !folded_is_digit(f->cp[at]) && !folded_is_letter(f->cp[at])
                          : !folded_is_cjk(f->cp[at]) && f->cp[at] != 0x25CB)
         return 0;
@@ -951,6 +977,7 @@ size_t stamp_parse(const struct folded *f, size_t at, struct stamp *s)
     if (end > 0) {
         next = skip_date_gap(f, end);
         next = next > 0 ? take_clock(f, next, s, true) : 0;
+        s->american &= next > 0 && f->cp[next - 1] == 'M';
         if (next == 0)
             return end;
         s->wall = true;

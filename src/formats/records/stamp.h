@@ -3,6 +3,7 @@
  *
  *   2031-03-09 10:01:47   2031/3/9 10:01   09.03.31, 10:01   3/9/31, 10:01 AM   9 March 2031
  *   2031年3月9日 上午10时1分   令和13年3月9日   中華民國120年3月9日   2031. 3. 9. 오후 2:05
+ *   Today at 10:01 AM   kl. 10:01   10:01 Uhr
  *   0:12   00:01:02.500   00:01:02,500 --> 00:01:04,000   #00:01:02-3#   [12.30s -> 14.00s]
  *
  * The order of day, month and year in numbers is not known by one stamp: see stamp_order. */
@@ -18,6 +19,7 @@ struct stamp {
     bool two_parts; /* hours and minutes, or minutes and seconds: counted as the former */
     bool wall;      /* certainly a time of day: am or pm, 時, a date before it */
     bool fraction;
+    bool american; /* 3/9/31, 10:01 AM: numbers as they are written where the month is first */
     int year;
     int month;
     int day;

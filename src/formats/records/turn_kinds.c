@@ -353,14 +353,26 @@ static void ask_by_offices(struct turn_kinds *kinds, const struct survey *s,
     kinds->any = true;
 }
 
+/* After a question a host gives the floor to a third person, or closes. */
+static bool hands_on(const struct survey *s, const struct course *c, size_t i)
+{
+    uint32_t host = c->turns[i + 1].label;
+
+    if (!s->labels[host].hosts || c->turns[i + 1].asks)
+        return false;
+    return i + 2 == c->count || (c->turns[i + 2].label != c->turns[i].label &&
+                                 !c->turns[i + 2].asks && c->speakers > 2);
+}
+
 /* Hosts never take the turn directly after a question, but to hand it on. */
 static void find_hosts(struct turn_kinds *kinds, const struct survey *s, struct course *c)
 {
     size_t i;
 
     for (i = 0; i + 1 < c->count; i++)
-        if (kinds->parts[c->turns[i].label] == PART_ASKS ||
-            kinds->parts[c->turns[i].label] == PART_ASKS_IN_QUESTIONS)
+        if ((kinds->parts[c->turns[i].label] == PART_ASKS ||
+             kinds->parts[c->turns[i].label] == PART_ASKS_IN_QUESTIONS) &&
+            !hands_on(s, c, i))
             c->after_asker[c->turns[i + 1].label]++;
     for (i = 0; i < c->count; i++) {
         uint32_t label = c->turns[i].label;

@@ -36,77 +36,83 @@ static const char *const titles[] = {
     "Chairwoman", "Clerk", "Cllr", "Commissioner", "Concejal", "Conduttore", "Conduttrice",
     "Congressman", "Congresswoman", "Councillor", "Councilman", "Councilmember",
     "Councilwoman", "Counsel", "DIRECTOR", "DR", "Dame", "Delegate", "Deputada", "Deputado",
-    "Deputat", "Deputies", "Deputy", "Diputada", "Diputado", "Director", "Doamna", "Domnul",
-    "Dr", "Dziennikarka", "Dziennikarz", "Député", "Députée", "Earl", "Elnök",
+    "Deputat", "Deputies", "Deputy", "Diputada", "Diputado", "Director", "Direktor",
+    "Direktorin", "Direktur", "Direktör", "Doamna", "Domnul", "Dr", "Dyrektor",
+    "Dziennikarka", "Dziennikarz", "Député", "Députée", "Earl", "Ekspert", "Elnök",
     "Entrevistada", "Entrevistado", "Entrevistador", "Entrevistadora", "Facilitator",
     "Fiscal", "Formand", "Formanden", "Frau", "GOVERNOR", "Giornalista", "Giudice",
     "Governor", "Greffier", "Gubernur", "HOST", "Haastateltava", "Haastattelija", "Hakim",
     "Herr", "Host", "INTERVIEWEE", "INTERVIEWER", "Interviewee", "Interviewer",
     "Interviewerin", "Intervieweur", "Intervieweuse", "Intervistata", "Intervistato",
-    "Intervistatore", "Intervistatrice", "JUDGE", "JUSTICE", "Jornalista", "Journalist",
-    "Journaliste", "Journalistin", "Judge", "Juez", "Jueza", "Juge", "Jurist", "Juror",
-    "Justice", "Kansanedustaja", "Kanzler", "Kanzlerin", "Ketua", "Képviselő", "Lady",
-    "Landrat", "Lord", "Lurah", "MAYOR", "MINISTER", "MODERATOR", "MR", "MRS", "MS",
-    "Maire", "Marszałek", "Mayor", "Members", "Menteri", "Milletvekili", "Minister",
-    "Minister-president", "Ministeri", "Ministr", "Ministra", "Ministre", "Ministro",
-    "Ministru", "Ministrul", "Ministryně", "Miniszter", "Miss", "Mlle", "Mme", "Moderador",
-    "Moderadora", "Moderator", "Moderatore", "Moderatorin", "Moderatrice", "Moderatör",
-    "Moderátor", "Moderátorka", "Modérateur", "Modératrice", "Mr", "Mrs", "Ms", "Muhabir",
-    "Místopředseda", "Místopředsedkyně", "Narasumber", "Novinář", "Novinářka", "OFFICER",
-    "OFFICIAL", "OPERATOR", "Oberbürgermeister", "Oberbürgermeisterin", "Officer",
-    "Onorevole", "Operator", "Ordförande", "Ordfører", "Ordføreren", "Ordstyrer",
-    "PARTICIPANT", "PRESIDENT", "PRESIDENTA", "PRESIDENTE", "Participant", "Periodista",
-    "Pewawancara", "Polgármester", "Portavoz", "Poseł", "Poslanec", "Poslankyně",
+    "Intervistatore", "Intervistatrice", "JUDGE", "JUSTICE", "Johtaja", "Jornalista",
+    "Journalist", "Journaliste", "Journalistin", "Judge", "Juez", "Jueza", "Juge", "Jurist",
+    "Juror", "Justice", "Justitiarius", "Kansanedustaja", "Kanzler", "Kanzlerin", "Kepala",
+    "Ketua", "Képviselő", "Lady", "Landrat", "Lord", "Lurah", "MAYOR", "MINISTER",
+    "MODERATOR", "MR", "MRS", "MS", "Maire", "Marszałek", "Mayor", "Members", "Menteri",
+    "Milletvekili", "Minister", "Minister-president", "Ministeri", "Ministr", "Ministra",
+    "Ministre", "Ministro", "Ministru", "Ministrul", "Ministryně", "Miniszter", "Miss",
+    "Mlle", "Mme", "Moderador", "Moderadora", "Moderator", "Moderatore", "Moderatorin",
+    "Moderatrice", "Moderatör", "Moderátor", "Moderátorka", "Modérateur", "Modératrice",
+    "Mr", "Mrs", "Ms", "Muhabir", "Místopředseda", "Místopředsedkyně", "Müdür", "Naczelnik",
+    "Narasumber", "Novinář", "Novinářka", "Náměstek", "Náměstkyně", "OFFICER", "OFFICIAL",
+    "OPERATOR", "Oberbürgermeister", "Oberbürgermeisterin", "Officer", "Onorevole",
+    "Operator", "Ordförande", "Ordfører", "Ordføreren", "Ordstyrer", "PARTICIPANT",
+    "PRESIDENT", "PRESIDENTA", "PRESIDENTE", "Participant", "Periodista", "Pewawancara",
+    "Podsekretarz", "Polgármester", "Portavoz", "Poseł", "Poslanec", "Poslankyně",
     "Posłanka", "Predseda", "Prefeito", "Premier", "Presiden", "President", "Presidenta",
     "Presidente", "Presidenten", "Prezes", "Prezydent", "Președinte", "Președintele",
-    "Primar", "Primarul", "Procureur", "Prof", "Professor", "Protokollführer",
+    "Primar", "Primarul", "Procureur", "Prof", "Professor", "Prokurator", "Protokollführer",
     "Protokollführerin", "Prowadząca", "Prowadzący", "Przewodnicząca", "Przewodniczący",
     "Präsident", "Präsidentin", "Président", "Présidente", "Puheenjohtaja", "Puhemies",
     "Předseda", "Předsedající", "Předsedkyně", "QUESTION", "QUESTIONER", "Questioner",
-    "REPORTER", "Raadslid", "Radna", "Radny", "Redaktor", "Redaktorka", "Relator",
+    "REPORTER", "Raadslid", "Radca", "Radna", "Radny", "Redaktor", "Redaktorka", "Relator",
     "Relatora", "Relatore", "Relatrice", "Reporter", "Representative", "Repórter",
     "Respondent", "Richter", "Richterin", "Riporter", "SECRETARY", "SENATOR", "SEÑOR",
     "SEÑORA", "SPEAKER", "SR", "SRA", "STAFF", "Saksi", "Secretaria", "Secretario",
-    "Secretary", "Secretária", "Secretário", "Secrétaire", "Senador", "Senadora", "Senator",
-    "Senators", "Senátor", "Senátorka", "Señor", "Señora", "Signor", "Signora", "Sindaco",
-    "Sir", "Sottosegretaria", "Sottosegretario", "Speaker", "Sr", "Sra", "StS",
-    "Staatssecretaris", "Staatssekretär", "Staatssekretärin", "Starosta", "Starostka",
-    "Statsminister", "Statsråd", "Statsråden", "Statsrådet", "Stimmen", "Sunucu",
-    "Superintendent", "Sędzia", "Talman", "Talmannen", "Tanık", "Testigo", "Testimone",
-    "Toimittaja", "Treasurer", "Trustee", "Témoin", "UNIDENTIFIED", "Unidentified", "VOICE",
-    "Vereador", "Vereadora", "Vicepresidente", "Vizepräsident", "Vizepräsidentin", "Voces",
-    "Voci", "Voice", "Voorzitter", "Vorsitzende", "Vorsitzender", "Vozes", "WITNESS",
-    "Wartawan", "Wethouder", "Wicemarszałek", "Wiceprezes", "Zeuge", "Zeugin", "Zuruf",
-    "Zurufe", "député", "députée", "heer", "maire", "members", "mevrouw", "ministre",
-    "presidenta", "presidente", "président", "présidente", "rapporteur", "rapporteure",
-    "relatore", "secretary", "secrétaire", "señor", "señora", "voix", "voorzitter",
-    "Újságíró", "Świadek", "Βουλευτής", "Δημοσιογράφος", "Προεδρεύουσα", "Προεδρεύων",
-    "Πρόεδρος", "Συντονίστρια", "Συντονιστής", "Υπουργός", "Адвокат", "Ведуча", "Ведучий",
-    "Ведущая", "Ведущий", "Водещ", "Водещият", "Голова", "Головуюча", "Головуючий", "Голос",
-    "Губернатор", "Депутат", "Директор", "Докладчик", "Журналист", "Журналистка",
-    "Журналіст", "Заместитель", "Кореспондент", "Корреспондент", "Министр", "Министър",
-    "Модератор", "Мэр", "Міністр", "Председател", "Председатель", "Председательствующая",
-    "Председательствующий", "Президент", "Прокурор", "Профессор", "Реплика", "Репортер",
-    "Свидетель", "Секретарь", "Сенатор", "Спикер", "Суддя", "Судья", "Эксперт", "さん",
-    "专员", "专家", "主任", "主席", "主持人", "主播", "书记", "书记员", "事務局", "事務方",
-    "代表", "会長", "会长", "係長", "先生", "公诉人", "副大臣", "区長", "区长", "區長",
-    "博士", "厅长", "原告", "县长", "参事", "参考人", "參事", "參考人", "发言人", "台長",
-    "台长", "司令", "司会", "司會", "司長", "司长", "君", "嘉宾", "嘉賓", "報道官", "处长",
-    "大使", "大臣", "女士", "委员", "委員", "官房長", "审判员", "审判长", "室長", "審判長",
-    "專員", "專家", "小姐", "局長", "局长", "市長", "市长", "幹事社", "幹事長", "広報官",
-    "廳長", "弁護士", "律师", "律師", "总理", "总经理", "总统", "总裁", "所长", "政務官",
-    "政委", "教官", "教授", "書記", "會長", "村長", "校長", "校长", "检察官", "検察官",
-    "様", "檢察官", "次長", "次长", "氏", "法官", "理事長", "理事长", "町長", "發言人",
-    "監督", "知事", "社長", "科長", "科长", "秘书长", "秘書長", "站长", "經理", "総理",
-    "総裁", "編輯", "縣長", "總理", "總統", "總經理", "總裁", "经理", "编辑", "署長",
-    "署长", "老师", "老師", "董事長", "董事长", "處長", "被告", "裁判官", "裁判長", "記者",
-    "証人", "課長", "證人", "議員", "議長", "议员", "议长", "记者", "证人", "負責人",
-    "负责人", "责任人", "辩护人", "部長", "部长", "镇长", "長官", "长官", "院士", "院長",
-    "院长", "館長", "馆长", "首相", "감독", "검사", "과장", "관계자", "교수", "구청장", "국장",
-    "군수", "기자", "담당자", "대변인", "대통령", "대표", "도지사", "박사", "변호사",
-    "사무국장", "사회", "사회자", "시장", "실장", "앵커", "원고", "원장", "위원", "위원장",
-    "의원", "의장", "장관", "재판장", "전문위원", "증인", "지사", "진행", "진행자", "차관",
-    "처장", "청장", "총리", "팀장", "판사", "피고",
+    "Secretary", "Secretária", "Secretário", "Secrétaire", "Sekretarz", "Senador",
+    "Senadora", "Senator", "Senators", "Senátor", "Senátorka", "Señor", "Señora", "Signor",
+    "Signora", "Sindaco", "Sir", "Sottosegretaria", "Sottosegretario", "Speaker", "Sr",
+    "Sra", "StS", "Staatssecretaris", "Staatssekretär", "Staatssekretärin", "Starosta",
+    "Starostka", "Statsminister", "Statsministeren", "Statsråd", "Statsråden", "Statsrådet",
+    "Stimmen", "Sunucu", "Superintendent", "Sędzia", "Talman", "Talmannen", "Tanık",
+    "Testigo", "Testimone", "Toimittaja", "Treasurer", "Trustee", "Témoin", "UNIDENTIFIED",
+    "Unidentified", "VOICE", "Vali", "Vereador", "Vereadora", "Vicepresidente",
+    "Vizepräsident", "Vizepräsidentin", "Voces", "Voci", "Voice", "Voorzitter",
+    "Vorsitzende", "Vorsitzender", "Vozes", "WITNESS", "Wartawan", "Wethouder",
+    "Wicedyrektor", "Wicemarszałek", "Wiceprezes", "Zastępca", "Zeuge", "Zeugin", "Zuruf",
+    "Zurufe", "deputat", "deputatul", "député", "députée", "elnök", "heer", "képviselő",
+    "maire", "members", "mevrouw", "ministre", "ministrul", "miniszter", "presidenta",
+    "presidente", "président", "présidente", "rapporteur", "rapporteure", "relatore",
+    "secretary", "secrétaire", "senator", "senatorul", "señor", "señora", "voix",
+    "voorzitter", "Újságíró", "államtitkár", "Ředitel", "Ředitelka", "Świadek", "Βουλευτής",
+    "Δημοσιογράφος", "Προεδρεύουσα", "Προεδρεύων", "Πρόεδρος", "Συντονίστρια",
+    "Συντονιστής", "Υπουργός", "Адвокат", "Ведуча", "Ведучий", "Ведущая", "Ведущий",
+    "Водещ", "Водещият", "Голова", "Головуюча", "Головуючий", "Голос", "Губернатор",
+    "Депутат", "Директор", "Директорка", "Докладчик", "Журналист", "Журналистка",
+    "Журналіст", "Заместитель", "Заступник", "Кореспондент", "Корреспондент", "Министр",
+    "Министър", "Модератор", "Мэр", "Міністр", "Начальник", "Начальница", "Председател",
+    "Председатель", "Председательствующая", "Председательствующий", "Президент", "Прокурор",
+    "Профессор", "Реплика", "Репортер", "Свидетель", "Секретарь", "Сенатор", "Спикер",
+    "Суддя", "Судья", "Уполномоченный", "Управляющий", "Эксперт", "さん", "专员", "专家",
+    "主任", "主席", "主持人", "主播", "书记", "书记员", "事務局", "事務方", "代表", "会長",
+    "会长", "係長", "先生", "公诉人", "副大臣", "区長", "区长", "區長", "博士", "厅长",
+    "原告", "县长", "参事", "参考人", "參事", "參考人", "发言人", "台長", "台长", "司令",
+    "司会", "司會", "司長", "司长", "君", "嘉宾", "嘉賓", "報道官", "处长", "大使", "大臣",
+    "女士", "委员", "委員", "官房長", "审判员", "审判长", "室長", "審判長", "專員", "專家",
+    "小姐", "局長", "局长", "市長", "市长", "幹事社", "幹事長", "広報官", "廳長", "弁護士",
+    "律师", "律師", "总理", "总经理", "总统", "总裁", "所长", "政務官", "政委", "教官",
+    "教授", "書記", "會長", "村長", "校長", "校长", "检察官", "検察官", "様", "檢察官",
+    "次長", "次长", "氏", "法官", "理事長", "理事长", "町長", "發言人", "監督", "知事",
+    "社長", "科長", "科长", "秘书长", "秘書長", "站长", "經理", "総理", "総裁", "編輯",
+    "縣長", "總理", "總統", "總經理", "總裁", "经理", "编辑", "署長", "署长", "老师",
+    "老師", "董事長", "董事长", "處長", "被告", "裁判官", "裁判長", "記者", "証人", "課長",
+    "證人", "議員", "議長", "议员", "议长", "记者", "证人", "負責人", "负责人", "责任人",
+    "辩护人", "部長", "部长", "镇长", "長官", "长官", "院士", "院長", "院长", "館長",
+    "馆长", "首相", "감독", "검사", "과장", "관계자", "교수", "구청장", "국장", "군수",
+    "기자", "담당자", "대변인", "대통령", "대표", "도지사", "박사", "변호사", "사무국장",
+    "사회", "사회자", "시장", "실장", "앵커", "원고", "원장", "위원", "위원장", "의원",
+    "의장", "장관", "재판장", "전문위원", "증인", "지사", "진행", "진행자", "차관", "처장",
+    "청장", "총리", "팀장", "판사", "피고",
 };
 
 static const char *const askers[] = {
@@ -146,12 +152,13 @@ static const char *const hosts[] = {
     "Prowadząca", "Prowadzący", "Przewodnicząca", "Przewodniczący", "Präsident",
     "Präsidentin", "Président", "Présidente", "Puheenjohtaja", "Puhemies", "Předseda",
     "Předsedající", "Předsedkyně", "SPEAKER", "Sunucu", "Talmannen", "Vizepräsident",
-    "Vizepräsidentin", "Voorzitter", "voorzitter", "Προεδρεύων", "Πρόεδρος", "Συντονίστρια",
-    "Συντονιστής", "Ведуча", "Ведучий", "Ведущая", "Ведущий", "Головуюча", "Головуючий",
-    "Модератор", "Председатель", "Председательствующая", "Председательствующий", "主席",
-    "主持", "主持人", "事務局", "事務方", "司会", "司會", "委员长", "委員長", "幹事社",
-    "広報官", "理事長", "議長", "议长", "進行", "사회", "사회자", "앵커", "위원장", "의장",
-    "진행", "진행자",
+    "Vizepräsidentin", "Voorsitter", "Voorzitter", "presidenta", "presidente", "président",
+    "présidente", "voorzitter", "Προεδρεύων", "Πρόεδρος", "Συντονίστρια", "Συντονιστής",
+    "Ведуча", "Ведучий", "Ведущая", "Ведущий", "Головуюча", "Головуючий", "Модератор",
+    "Председатель", "Председательствующая", "Председательствующий", "主席", "主持",
+    "主持人", "事務局", "事務方", "司会", "司會", "委员长", "委員長", "幹事社", "広報官",
+    "理事長", "議長", "议长", "進行", "사회", "사회자", "앵커", "위원장", "의장", "진행",
+    "진행자",
 };
 
 /* Of an assembly: they ask the offices. */
@@ -414,15 +421,18 @@ static const struct fact_name fact_names[] = {
  * says so in other words: "is adjourned", "est levée", "è tolta". */
 static const char *const meetings[] = {
     "audience", "audiencia", "audition", "briefing", "conference", "hearing", "interview",
-    "meeting", "posiedzenie", "pressekonferenz", "recording", "reunião", "reunión", "riunione",
+    "istunto", "kokous", "meeting", "möte", "mødet", "møte", "posiedzeni", "rapat", "sammanträde", "pressekonferenz", "recording", "reunião", "reunión", "riunione",
     "réunion", "seduta", "sesión", "sessie", "session", "sessão", "sitting", "sitzung", "séance",
-    "vergadering", "versammlung",
+    "schůz", "sidang", "toplantı", "vergadering", "versammlung", "ședința", "ülés", "заседани",
+    "совещани",
 };
 
 static const char *const endings[] = {
-    "adjourned at", "closed", "concluded", "concluye", "encerrou", "ended", "endete", "finalizó",
+    "adjourned at", "avslutades", "berakhir", "closed", "concluded", "concluye", "encerrou", "ended", "ende der", "endete", "finalizó",
     "gesloten", "levanta", "levantó", "levée à", "prend fin", "rose at", "s'achève",
-    "s'est achevée", "si chiude", "terminou", "terminó", "was adjourned",
+    "s'est achevée", "schluss der",
+    "schluß der", "si chiude", "skončil", "slutt", "termina alle", "terminou", "terminó",
+    "was adjourned", "zakończ", "закончил", "закрылось",
 };
 /* clang-format on */
 
@@ -631,15 +641,25 @@ bool vocabulary_is_witness(struct span key)
     return false;
 }
 
+/* The same, or with a word in capitals as it is usually written. */
+static bool holds_in_any_case(const char *const *words, size_t count, struct span label)
+{
+    char plain[LABEL_BYTES_MAX + UTF8_MAX_BYTES];
+
+    return holds(words, count, label, ANYWHERE) ||
+           (without_capitals(label, plain, LABEL_BYTES_MAX) &&
+            holds(words, count, span_of(plain, label.length), ANYWHERE));
+}
+
 bool vocabulary_has_asker(struct span label)
 {
-    return holds(askers, LENGTH(askers), label, ANYWHERE) ||
+    return holds_in_any_case(askers, LENGTH(askers), label) ||
            holds(outlets, LENGTH(outlets), label, AT_END);
 }
 
 bool vocabulary_has_host(struct span label)
 {
-    return holds(hosts, LENGTH(hosts), label, ANYWHERE);
+    return holds_in_any_case(hosts, LENGTH(hosts), label);
 }
 
 bool vocabulary_has_chair(struct span label)
@@ -740,15 +760,24 @@ static bool holds_any(struct span line, const char *const *words, size_t count)
 
 bool vocabulary_tells_end(struct span line)
 {
-    char lower[LABEL_BYTES_MAX * 2];
+    /* "Eran las dos y diez de la tarde.": the hour, and nothing else. */
+    static const char *const hours[] = {"eran las ", "era la una ", "eram "};
+    char lower[LABEL_BYTES_MAX * 2 + UTF8_MAX_BYTES];
+    size_t at = 0, used = 0;
     size_t i;
 
-    if (line.length >= sizeof lower)
+    if (line.length >= LABEL_BYTES_MAX * 2)
         return false;
-    for (i = 0; i < line.length; i++)
-        lower[i] = line.data[i] >= 'A' && line.data[i] <= 'Z' ? (char)(line.data[i] | 0x20)
-                                                              : line.data[i];
-    line = span_of(lower, line.length);
+    while (at < line.length && used < LABEL_BYTES_MAX * 2) {
+        uint32_t cp;
+
+        at += utf8_decode(line.data + at, line.length - at, &cp);
+        used += utf8_encode(folded_lower(cp), lower + used);
+    }
+    line = span_of(lower, used);
+    for (i = 0; i < LENGTH(hours); i++)
+        if (span_starts_with(line, hours[i]))
+            return true;
     return holds_any(line, meetings, LENGTH(meetings)) &&
            holds_any(line, endings, LENGTH(endings));
 }
