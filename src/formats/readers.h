@@ -76,6 +76,8 @@
     X(ly_interpellation) \
     X(sayit_sections) \
     X(utterance_list) \
+    X(utterance_xml) \
+    X(event_stream) \
     X(text) \
     X(plain)
 

@@ -106,8 +106,9 @@ static bool may_tell_times(struct span head)
 bool trial_is_complete(const struct trial *t, struct span head)
 {
     if (t->sure && (t->status == READER_MORE || t->letters > 0))
-        return t->plausible &&
-               (t->letters == 0 || t->timed > 0 || (t->spoken > 0 && !may_tell_times(head)));
+        return t->plausible && (t->letters == 0 ||
+                                (t->timed > 0 && (t->spoken > 0 || !may_name_speakers(head))) ||
+                                (t->spoken > 0 && !may_tell_times(head)));
     return t->letters > 0 && t->timed > 0 && t->plausible &&
            (t->spoken > 0 || !may_name_speakers(head)) &&
            (t->cut || t->diagnostics.count[SEVERITY_ERROR] == 0);

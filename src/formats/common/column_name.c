@@ -17,7 +17,8 @@ static const struct {
      "wortlaut|redebeitrag|äußerung|Äußerung|transkript|contenu|transcripción|transcripcion|"
      "contenido|"
      "trascrizione|"
-     "contenuto|fala|conteúdo|"
+     "contenuto|fala|conteúdo|anförande|anförandetext|anforande|anforandetext|puheenvuoro|"
+     "wypowiedź|wypowiedz|projev|felszólalás|govor|konuşma|выступление|речь|виступ|промова|"
      "文字|文本|內容|内容|發言|发言|発言|發言內容|发言内容|発言内容|字幕|台词|台詞|對白|对白|"
      "テキスト|セリフ|발언|내용|자막|대사|텍스트"},
     {COLUMN_TEXT, 2, "body|line|lines|words|message|quote|spoken|comment|script|본문|本文"},
@@ -25,19 +26,24 @@ static const struct {
      "speaker|speakername|speakers|發言人|发言人|講者|讲者|发言者|発言者|話者|話者名|说话人|"
      "說話人|講話人|讲话人|화자|발언자|화자명|sprecher|sprecherin|locuteur|intervenant|"
      "hablante|interviniente|parlante|falante|redner|rednerin|"
-     "orador|oratore|спикер|говорящий"},
+     "orador|oratore|спикер|говорящий|выступающий|докладчик|оратор|доповідач|talare|taler|"
+     "puhuja|"
+     "mówca|mowca|řečník|řečnik|recnik|felszólaló|govornik|vorbitor|konuşmacı|konusmaci|"
+     "ομιλητής|pembicara|ngườinói|المتحدث|דובר|वक्ता"},
     {COLUMN_SPEAKER, 2,
      "name|who|person|participant|character|author|sender|speakerlabel|speakerid|user|username|"
      "displayname|actor|姓名|角色|氏名|이름"},
     {COLUMN_START, 3,
      "start|begin|starttime|begintime|startms|start(ms)|start(s)|starts|timecodein|tcin|intime|"
-     "timein|inpoint|starttimecode|starttc|onset|開始|开始|開始時間|开始时间|開始時刻|起始时间|"
+     "timein|inpoint|recordin|recin|sourcein|clipin|markin|starttimecode|starttc|onset|開始|"
+     "开始|開始時間|开始时间|開始時刻|起始时间|"
      "入点|시작|시작시간|début|debut|inicio|inizio|anfang|beginn|начало"},
     {COLUMN_START, 2,
      "from|in|time|timestamp|timecode|tc|clock|時間|时间|時刻|시간|zeit|heure|zeitspanne"},
     {COLUMN_END, 3,
      "end|stop|endtime|stoptime|endms|end(ms)|end(s)|ends|timecodeout|tcout|outtime|timeout|"
-     "outpoint|endtimecode|endtc|結束|结束|終了|結束時間|结束时间|終了時間|終了時刻|出点|끝|"
+     "outpoint|recordout|recout|sourceout|clipout|markout|endtimecode|endtc|結束|结束|終了|"
+     "結束時間|结束时间|終了時間|終了時刻|出点|끝|"
      "종료|"
      "종료시간|fin|final|fine|ende|конец"},
     {COLUMN_END, 2, "to|out"},
@@ -94,9 +100,9 @@ static const struct {
     {WORD_DURATION, "duration|dur|length"},
     {WORD_PLAIN,
      "name|label|tag|no|display|full|designation|segment|seg|audio|video|media|"
-     "data|relative|rel|final|raw|original|recog|recognized|recognised|"
-     "recognition|identity|spoken|said|written|plain|formatted|punctuated|best|value|"
-     "span|range|interval"},
+     "data|relative|rel|final|raw|original|recog|record|recording|source|program|recognized|"
+     "recognised|recognition|identity|spoken|said|written|plain|formatted|punctuated|best|"
+     "value|span|range|interval"},
     {WORD_OTHER, "id|count|language|lang|confidence|score|file|number|type|code|email|gender|"
                  "age|color|colour|url|path|size|format|translation|translated|price|total|"
                  "index|idx|char|byte|page|status|version|key|row|column|width|height|level|"
@@ -210,8 +216,7 @@ static enum table_column column_of_words(int found)
         return COLUMN_SPEAKER;
     if ((found & WORD_TEXT) != 0)
         return COLUMN_TEXT;
-    return (found & WORD_TIME) != 0 || ((found & WORD_OFFSET) != 0 && of_time) ? COLUMN_START
-                                                                               : COLUMN_COUNT;
+    return of_time ? COLUMN_START : COLUMN_COUNT;
 }
 
 struct column_name column_name_read(struct span heading)

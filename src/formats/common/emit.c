@@ -1,11 +1,13 @@
 /* From what a file says to the transcript: labels cleaned, lines joined, no NUL in a text. */
 #include "formats/common/emit.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
 #include "formats/common/date_time_text.h"
 #include "formats/common/name_role.h"
+#include "shilu/base/span.h"
 #include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
 
@@ -134,11 +136,42 @@ bool emit_needs_space(const char *before, size_t before_bytes, const char *after
            char_is_hangul(right);
 }
 
+/* "Vor- und Nachteile", "two- to threefold": the hyphen stands for a word that is left out. */
+static bool is_connective(struct span word)
+{
+    static const char *const words[] = {"and",   "or", "to", "und", "oder", "bzw", "bis",
+                                        "et",    "ou", "y",  "o",   "e",    "og",  "och",
+                                        "eller", "en", "of", "i",   "и",    "или", NULL};
+    size_t i;
+
+    for (i = 0; words[i] != NULL && !span_is(word, words[i]); i++)
+        continue;
+    return words[i] != NULL;
+}
+
+/* A line that ends inside a word: "sixty-", "eight". */
+static bool is_cut(struct span before, struct span after)
+{
+    size_t last = before.length > 1 ? before.length - 2 : 0;
+    size_t bytes = 0;
+
+    if (before.length < 2 || before.data[last + 1] != '-' || after.length == 0 ||
+        !(isalnum((unsigned char)before.data[last]) ||
+          (unsigned char)before.data[last] >= 0x80) ||
+        !(islower((unsigned char)*after.data) || isdigit((unsigned char)*after.data)))
+        return false;
+    while (bytes < after.length && (isalpha((unsigned char)after.data[bytes]) ||
+                                    (unsigned char)after.data[bytes] >= 0x80))
+        bytes++;
+    return !is_connective(span_of(after.data, bytes));
+}
+
 void emit_join(struct buffer *out, const char *line, size_t bytes)
 {
     bool after_break = out->bytes > 0 && out->data[out->bytes - 1] == '\n';
 
-    if (!after_break && emit_needs_space(buffer_string(out), out->bytes, line, bytes))
+    if (!after_break && emit_needs_space(buffer_string(out), out->bytes, line, bytes) &&
+        !is_cut(span_of(buffer_string(out), out->bytes), span_of(line, bytes)))
         buffer_append_char(out, ' ');
     buffer_append(out, line, bytes);
 }

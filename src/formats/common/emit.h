@@ -36,7 +36,7 @@ void emit_words(struct buffer *out, const char *s, size_t bytes);
 void emit_break(struct buffer *out);
 
 /* Append a line to hard-wrapped text: separated by a space, but by nothing between East Asian
- * characters (Korean apart). */
+ * characters (Korean apart) and where a hyphen cuts a word. */
 void emit_join(struct buffer *out, const char *line, size_t bytes);
 
 /* Whether the words of a line and of the next one need a space between them. */

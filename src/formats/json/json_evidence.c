@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "formats/json/json_text.h"
 #include "formats/json/json_value.h"
 
 enum { FLAG_NAME_BYTES = 32 };
@@ -38,7 +39,7 @@ static double moment_of(struct json_ref value)
 {
     struct json_time time = json_value_time(value);
 
-    return time.kind == JSON_TIME_NUMBER ? time.number : (double)time.ms;
+    return time.kind == JSON_TIME_NUMBER ? time.number : (double)time.ms + 40.0 * time.frames;
 }
 
 /* Numbers that count would come again before they end. */
@@ -122,6 +123,23 @@ bool json_are_moments(struct json_ref array, const char *path)
     return later > 0 && steps + 1 < seen;
 }
 
+bool json_are_clocks(struct json_ref array, const char *path)
+{
+    struct json_ref item;
+    size_t seen = 0;
+
+    JSON_EACH(item, array)
+    {
+        struct span text = json_string(json_follow(item, path));
+
+        if (seen++ == JSON_EVIDENCE_SAMPLE)
+            break;
+        if (span_find(text, ':') == text.length)
+            return false;
+    }
+    return json_are_moments(array, path);
+}
+
 /* ------------------------------------------------------------------------ words */
 
 size_t json_letters_at(struct json_ref array, const char *path, size_t *again)
@@ -151,6 +169,25 @@ size_t json_letters_at(struct json_ref array, const char *path, size_t *again)
     return letters;
 }
 
+bool json_are_sentences(struct json_ref array, const char *path)
+{
+    struct json_ref item;
+    size_t seen = 0;
+    size_t texts = 0;
+    size_t ended = 0;
+
+    JSON_EACH(item, array)
+    {
+        struct span text = span_trim(json_string(json_follow(item, path)));
+
+        if (seen++ == JSON_EVIDENCE_SAMPLE)
+            break;
+        texts += text.length > 0;
+        ended += text.length > 0 && (json_text_ends_sentence(text) || json_text_is_html(text));
+    }
+    return texts > 0 && ended * 3 >= texts * 2;
+}
+
 bool json_differ(struct json_ref array, const char *path)
 {
     struct span first = json_raw(json_follow(json_first(array), path));
@@ -165,6 +202,42 @@ bool json_differ(struct json_ref array, const char *path)
             return true;
     }
     return false;
+}
+
+static bool ends_with_any(struct span name, const char *const *ends)
+{
+    char tidy[48];
+    size_t bytes = 0;
+    size_t i;
+
+    for (i = 0; i < name.length && bytes < sizeof tidy; i++) {
+        if (isalpha((unsigned char)name.data[i]))
+            tidy[bytes++] = (char)tolower((unsigned char)name.data[i]);
+    }
+    for (i = 0; ends[i] != NULL && !span_ends_with(span_of(tidy, bytes), ends[i]); i++)
+        continue;
+    return ends[i] != NULL;
+}
+
+bool json_person_names(struct json_ref who, struct span *first, struct span *last)
+{
+    static const char *const firsts[] = {"firstname", "givenname", "forename", "vorname",
+                                         "fornamn",   "prenom",    "fornavn",  NULL};
+    static const char *const lasts[] = {"lastname",  "surname",   "familyname", "nachname",
+                                        "efternamn", "efternavn", "apellido",   NULL};
+    struct json_ref member;
+
+    *first = *last = span_of("", 0);
+    if (!json_is(who, JSON_OBJECT))
+        return false;
+    JSON_EACH(member, who)
+    {
+        if (first->length == 0 && ends_with_any(json_name(member), firsts))
+            *first = json_string(member);
+        if (last->length == 0 && ends_with_any(json_name(member), lasts))
+            *last = json_string(member);
+    }
+    return last->length > 0;
 }
 
 /* ------------------------------------------------------------------------ voices */
@@ -337,6 +410,24 @@ static bool are_found(struct json_ref array, const char *path, struct json_ref r
         first = wanted;
     }
     return differ;
+}
+
+bool json_are_places(struct json_ref array, const char *path, size_t count)
+{
+    struct json_ref item;
+    size_t seen = 0;
+
+    JSON_EACH(item, array)
+    {
+        double place;
+
+        if (seen++ == JSON_EVIDENCE_SAMPLE)
+            break;
+        if (!json_number(json_follow(item, path), &place) || place < 0 ||
+            place >= (double)count || floor(place) != place)
+            return false;
+    }
+    return seen > 0 && json_differ(array, path);
 }
 
 bool json_are_keys(struct json_ref array, const char *path, struct json_ref records,

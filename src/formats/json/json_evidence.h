@@ -19,8 +19,14 @@ bool json_are_times(struct json_ref array, const char *start, const char *end);
 bool json_are_offsets(struct json_ref array, const char *start, const char *end,
                       const char *text);
 
+/* Whether most of the strings at a place end as sentences do. */
+bool json_are_sentences(struct json_ref array, const char *path);
+
 /* Whether a place holds moments that never go back, and are not the numbers of the elements. */
 bool json_are_moments(struct json_ref array, const char *path);
+
+/* … and are clock readings, such as "0:05". */
+bool json_are_clocks(struct json_ref array, const char *path);
 
 /* How many letters the strings at a place have, and how many strings came before; 0 where some
  * are no strings. */
@@ -28,6 +34,9 @@ size_t json_letters_at(struct json_ref array, const char *path, size_t *again);
 
 /* Whether the values at a place are not all the same. */
 bool json_differ(struct json_ref array, const char *path);
+
+/* The two parts of the name that an object gives somebody: "firstName", "OratorLastName". */
+bool json_person_names(struct json_ref who, struct span *first, struct span *last);
 
 /* Whether a place says who speaks in the words of programs: "agent" and "customer". */
 bool json_are_voices(struct json_ref array, const char *path);
@@ -39,6 +48,9 @@ bool json_are_keys(struct json_ref array, const char *path, struct json_ref reco
 
 /* The same of the names of an object's members. */
 bool json_are_member_names(struct json_ref array, const char *path, struct json_ref object);
+
+/* Whether the values at a place count the elements of a list of this many, from 0. */
+bool json_are_places(struct json_ref array, const char *path, size_t count);
 
 /* What "isUser", "from_me" or "is_bot" call who speaks where they are true, and where they are
  * false; NULL for other names. */

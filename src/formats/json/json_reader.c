@@ -8,6 +8,7 @@
 #include "formats/json/json_reader.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -121,6 +122,7 @@ struct json_reader {
     struct buffer whole; /* the text of the whole record */
     size_t aligned;      /* of it, what words were found for */
     size_t misses;
+    uint32_t entries;             /* of a list of names */
     uint32_t elements;            /* of the outermost list */
     const struct json_tree *tree; /* of the element at hand */
     size_t line_byte;             /* a place in its text, and the line ends before that */
@@ -490,6 +492,9 @@ static struct json_time time_value(struct json_reader *r, const struct frame *fr
         foreign_json_error(r->f, "a time that cannot be read");
         r->f->untimed = true;
     }
+    if (time.frames > 0)
+        time.ms += llround(time.frames * 1000 /
+                           (r->format->frame_rate > 0 ? r->format->frame_rate : 25));
     if (time.kind == JSON_TIME_NUMBER && frame->unit[which] != JSON_UNIT_JUDGED) {
         time.kind = JSON_TIME_EXACT;
         time.ms = json_value_from_ms(time.number * usual_ms(frame->unit[which]));
@@ -621,29 +626,34 @@ static uint32_t channel_of(struct json_reader *r, const struct frame *frame)
 /* A name in two parts, as lists of members have it. */
 static bool join_name(struct json_ref who, struct buffer *name)
 {
-    static const char *const first_names[] = {
-        "firstname", "firstName", "first_name", "vorname", "given_name", "givenName", NULL};
-    static const char *const last_names[] = {"lastname",   "lastName", "last_name",
-                                             "nachname",   "surname",  "family_name",
-                                             "familyName", NULL};
-    struct json_ref first = JSON_REF_NONE;
-    struct json_ref last = JSON_REF_NONE;
-    size_t i;
+    struct span first, last;
 
-    for (i = 0; first.node == NULL && first_names[i] != NULL; i++)
-        first = json_get(who, first_names[i]);
-    for (i = 0; last.node == NULL && last_names[i] != NULL; i++)
-        last = json_get(who, last_names[i]);
+    if (!json_person_names(who, &first, &last))
+        return false;
     buffer_clear(name);
-    json_text_join(name, json_string(first));
-    json_text_join(name, json_string(last));
-    return json_string(last).length > 0;
+    json_text_join(name, first);
+    json_text_join(name, last);
+    return true;
+}
+
+/* What a wrapper holds: {"MetaSpeaker": {"firstName": … */
+static struct json_ref unwrapped(struct json_ref who)
+{
+    struct json_ref inner = json_first(who);
+
+    while (json_is(who, JSON_OBJECT) && json_is(inner, JSON_OBJECT) &&
+           json_next(who, inner).node == NULL) {
+        who = inner;
+        inner = json_first(who);
+    }
+    return who;
 }
 
 /* *known: the file says who, or that nobody was told apart. */
 static uint32_t speaker_of(struct json_reader *r, const struct frame *frame,
-                           struct json_ref value, bool *known)
+                           struct json_ref given, bool *known)
 {
+    struct json_ref value = unwrapped(given);
     struct json_ref who = name_in(value);
     struct span raw = json_raw(who);
     uint32_t speaker;
@@ -1057,6 +1067,8 @@ static void end_entry(struct json_reader *r, struct frame *frame)
     if (key.length > 0 && key.length < sizeof id) {
         memcpy(id, key.data, key.length);
         id[key.length] = '\0';
+    } else if (json_is(frame->self, JSON_STRING)) { /* its place is the key */
+        snprintf(id, sizeof id, "%u", r->entries++);
     } else if (!json_value_label(frame->value[GIVES_ID], id)) {
         return;
     }

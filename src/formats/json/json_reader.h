@@ -24,6 +24,7 @@ struct json_format {
     size_t signature_count;
     unsigned flags;             /* enum json_format_flag */
     enum json_unit unit;        /* that numbers usually count; JSON_UNIT_JUDGED is seconds */
+    double frame_rate;          /* of time codes; 0 is 25 */
     const char *language;       /* where the file does not say, or NULL */
     enum caption_markup markup; /* of captions */
 };

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formats/captions/caption_time.h"
 #include "formats/common/column_name.h"
 #include "formats/json/json_evidence.h"
 #include "formats/json/json_text.h"
@@ -87,6 +88,7 @@ static const char *const speaker_names[] = {"speakerdisplayname",
                                             "speakers",
                                             "speakeridentifier",
                                             "diarizationlabel",
+                                            "voice",
                                             "label",
                                             NULL};
 static const char *const channel_names[] = {"channel",      "channelid", "channeltag",
@@ -235,10 +237,13 @@ struct named {
     short place[ROLE_COUNT];
     bool pair;
     bool any;
-    bool other;     /* the name says that it is something else */
-    bool flag;      /* true or false tells which of two sides speaks */
-    bool phrased;   /* some value is more than one word of ASCII */
-    size_t letters; /* of values of a member that no list names */
+    unsigned hints;    /* of a name of which only some words are known: bits of roles */
+    bool speaks;       /* the name means who speaks, and nothing else */
+    bool other;        /* the name says that it is something else */
+    bool flag;         /* true or false tells which of two sides speaks */
+    bool phrased;      /* some value is more than one word of ASCII */
+    bool phrased_long; /* … and too long for a name */
+    size_t letters;    /* of values of a member that no list names */
 };
 
 enum { NAMED_MAX = 40 };
@@ -246,7 +251,7 @@ enum { NAMED_MAX = 40 };
 /* The file's list of people, or an object of them under their keys. */
 struct reference {
     char path[PATH_BYTES]; /* of an entry; "" for none */
-    char key[STEP_BYTES];  /* in it; "" where its own name is the key */
+    char key[STEP_BYTES];  /* in it; "" where its own name or its place is the key */
     char name[STEP_BYTES]; /* "" where the entry is a string */
 };
 
@@ -356,8 +361,15 @@ static void place_by_words(struct named *named, struct span name)
     int place = place_of_any(names_of_role[role]);
 
     named->other = read.other;
-    if (role == FINAL || (read.rank == 1 && read.unknown))
+    if (span_ends_with(name, "name") || span_ends_with(name, "Name"))
+        named->hints |= 1u << SPEAKER;
+    if (role == FINAL)
         return;
+    if (read.rank == 1 && read.unknown) {
+        named->hints |= 1u << role;
+        return;
+    }
+    named->speaks = role == SPEAKER && read.rank == 3;
     named->place[role] = (short)(place >= 0 ? place : 0);
     named->any = true;
 }
@@ -373,6 +385,10 @@ static void find_places(struct named *named, struct span name)
     for (role = 0; role < ROLE_COUNT; role++) {
         named->place[role] = (short)place_of_tidy(tidy, names_of_role[role]);
         named->any |= named->place[role] >= 0;
+    }
+    if (span_ends_with(span_string(tidy), "channel") && named->place[CHANNEL] < 0) {
+        named->place[CHANNEL] = 0; /* "mediaChannel" */
+        named->any = true;
     }
     if (!named->any)
         place_by_words(named, name);
@@ -553,6 +569,7 @@ static void take_unknown(struct json_ref member, struct named *named)
         named->value = member;
     named->given = true;
     named->letters += text.length;
+    named->phrased_long |= text.length > NAME_BYTES;
     named->phrased |= json_is(member, JSON_ARRAY) || is_phrase(text);
 }
 
@@ -564,6 +581,7 @@ static void take_member(struct list *list, struct json_ref member, const char *p
     struct span name = json_name(member);
     char full[STEP_BYTES];
     struct named *named;
+    struct span first, last;
     size_t bytes = strlen(path);
     bool best;
 
@@ -589,20 +607,15 @@ static void take_member(struct list *list, struct json_ref member, const char *p
         memcpy(full + bytes, "[0]", 4);
         take_inside(list, json_at(member, 0), full, depth);
     }
+    if (type == JSON_OBJECT && json_person_names(member, &first, &last)) {
+        named->place[SPEAKER] = (short)(1 + depth * INSIDE_PLACES);
+        take_role(list, SPEAKER, named);
+        return;
+    }
     /* The object that says who speaks is read as a whole, and so is one that is a time. */
     if (type == JSON_OBJECT && named->place[SPEAKER] < 0 && !is_map(member) &&
         !(is_time(member) && (named->place[START] >= 0 || named->place[END] >= 0)))
         take_inside(list, member, full, depth);
-}
-
-static bool ends_sentence(struct span text)
-{
-    static const char *const ends[] = {".", "?", "!", "。", "？", "！", "…", NULL};
-    size_t i;
-
-    for (i = 0; ends[i] != NULL && !span_ends_with(text, ends[i]); i++)
-        continue;
-    return ends[i] != NULL;
 }
 
 static bool has_letter(struct span text)
@@ -640,7 +653,7 @@ static void count_text(struct list *list, struct span text)
     list->letters += bare.length;
     list->worded += has_letter(bare);
     list->marks += bare.length == 0 || json_text_is_mark(bare);
-    list->stops += ends_sentence(bare);
+    list->stops += json_text_ends_sentence(bare);
     list->html += json_text_is_html(bare);
     list->references += json_text_references(bare, &others);
     list->ampersands += others;
@@ -842,17 +855,37 @@ static void drop_counter(struct list *list)
         *list->roles[SPEAKER].path = '\0';
 }
 
+/* Whether who speaks stands under a name that means that, and nothing else. */
+static bool says_who(const struct list *list)
+{
+    size_t i;
+
+    for (i = 0; i < list->named_count; i++) {
+        if (list->named[i].speaks &&
+            strcmp(list->named[i].path, list->roles[SPEAKER].path) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The words under whatever name: of what lasts from one moment to another, or is said by
  * somebody. */
 static void take_longest(const struct list *list, struct role *text)
 {
+    bool lasts = has(list, START) && (has(list, END) || has(list, LENGTH));
+    size_t again = 0;
     size_t most = 0;
     size_t i;
 
     for (i = 0; i < list->named_count; i++) {
         const struct named *named = &list->named[i];
 
-        if (named->phrased && named->letters > most && !named->other) {
+        if (named->phrased && named->letters > most && !named->other &&
+            (lasts || list->sided ||
+             ((says_who(list) ||
+               (json_letters_at(list->array, list->roles[SPEAKER].path, &again) > 0 &&
+                again > 0)) &&
+              json_are_sentences(list->array, named->path)))) {
             most = named->letters;
             strcpy(text->path, named->path);
         }
@@ -871,6 +904,14 @@ static void infer_times(struct list *list)
 {
     size_t i, k;
 
+    for (i = 0; i < list->named_count && !has(list, START); i++) {
+        if ((list->named[i].hints & 1u << START) != 0 && !list->named[i].other &&
+            json_are_moments(list->array, list->named[i].path))
+            strcpy(list->roles[START].path, list->named[i].path);
+        else if (!list->named[i].any && !list->named[i].other &&
+                 json_are_clocks(list->array, list->named[i].path))
+            strcpy(list->roles[START].path, list->named[i].path);
+    }
     if (has(list, START) && (has(list, END) || has(list, LENGTH)))
         return;
     for (i = 0; i < list->named_count; i++) {
@@ -888,6 +929,13 @@ static void infer_times(struct list *list)
     }
 }
 
+/* Whether a member is words or a time by its name. */
+static bool is_claimed(const struct named *named)
+{
+    return !named->flag && (named->place[TEXT] >= 0 || named->place[START] >= 0 ||
+                            named->place[END] >= 0 || named->place[LENGTH] >= 0);
+}
+
 static void infer_speaker(struct list *list)
 {
     bool told = has(list, SPEAKER) && json_differ(list->array, list->roles[SPEAKER].path);
@@ -897,13 +945,22 @@ static void infer_speaker(struct list *list)
     for (i = 0; i < list->named_count && !told; i++) {
         const struct named *named = &list->named[i];
 
-        if (list->sided || (named->any && !named->flag) ||
+        if (list->sided || is_claimed(named) ||
             !(named->flag ? json_differ(list->array, named->path)
                           : json_are_voices(list->array, named->path)))
             continue;
         strcpy(list->roles[SPEAKER].path, named->path);
         list->roles[SPEAKER].place = 0;
         list->sided = true;
+    }
+    for (i = 0; i < list->named_count && !told; i++) {
+        const struct named *named = &list->named[i];
+
+        if ((list->sided || has(list, START)) && (named->hints & 1u << SPEAKER) != 0 &&
+            !named->other && !named->phrased_long && json_differ(list->array, named->path)) {
+            strcpy(list->roles[SPEAKER].path, named->path);
+            return;
+        }
     }
 }
 
@@ -933,7 +990,8 @@ static void prefer_phrases(struct list *list)
         }
     }
     if (!has(list, TEXT) && *text.path == '\0' &&
-        ((has(list, START) && (has(list, END) || has(list, LENGTH))) || list->sided))
+        (says_who(list) || list->sided ||
+         (has(list, START) && (has(list, END) || has(list, LENGTH) || has(list, SPEAKER)))))
         take_longest(list, &text);
     if (*text.path == '\0')
         return;
@@ -1099,24 +1157,32 @@ static void add_columns(struct search *s, struct json_ref object)
 }
 
 /* What people say in turn, with nothing else: "dialogue": ["Is it late?", "Not yet."] */
-static void add_lines(struct search *s, struct json_ref array)
+static void count_line(struct list *list, struct json_ref line)
+{
+    if (list->count < SAMPLE && json_is(line, JSON_STRING)) {
+        list->count++;
+        count_text(list, json_string(line));
+    }
+}
+
+/* `nested`: in lists of what follows one another, such as a question and its answer. */
+static void add_lines(struct search *s, struct json_ref array, bool nested)
 {
     static const char *const talks[] = {"dialog", "dialogue",   "dialogs", "conversation",
                                         "turns",  "utterances", "history", NULL};
     struct list *list = &s->lists[s->count];
-    struct json_ref line;
+    struct json_ref line, inner;
 
-    if (s->count == LISTS_MAX || place_of(json_name(array), talks) < 0)
+    if (s->count == LISTS_MAX || (!nested && place_of(json_name(array), talks) < 0))
         return;
     *list = (struct list){.array = array, .lines = true};
     memcpy(list->path, s->path, s->path_bytes + 1);
     JSON_EACH(line, array)
     {
-        if (list->count++ < SAMPLE)
-            count_text(list, json_string(line));
+        count_line(list, line);
+        JSON_EACH(inner, line)
+        count_line(list, inner);
     }
-    if (list->count > SAMPLE)
-        list->count = SAMPLE;
     if (list->count > 1 && list->stops * 4 >= list->count * 3)
         s->count++;
 }
@@ -1168,10 +1234,13 @@ static void add_list_of_lists(struct search *s, struct json_ref array, bool inhe
     struct json_ref inner = json_first(array);
     size_t before;
 
-    if (depth == DEPTH_MAX || !json_is(json_first(inner), JSON_OBJECT))
+    if (depth == DEPTH_MAX || json_type(json_first(inner)) < JSON_STRING)
         return;
     before = push_path(s, span_string("[]"));
-    add_list(s, inner, JSON_REF_NONE, inherits, depth + 1);
+    if (json_is(json_first(inner), JSON_STRING))
+        add_lines(s, array, true);
+    else if (json_is(json_first(inner), JSON_OBJECT))
+        add_list(s, inner, JSON_REF_NONE, inherits, depth + 1);
     pop_path(s, before);
 }
 
@@ -1186,7 +1255,7 @@ static void add_list(struct search *s, struct json_ref array, struct json_ref pa
     *list = (struct list){.parent = parent, .array = array, .inherits = inherits};
     memcpy(list->path, s->path, s->path_bytes + 1);
     if (json_is(json_first(array), JSON_STRING)) {
-        add_lines(s, array);
+        add_lines(s, array, false);
         return;
     }
     if (json_is(json_first(array), JSON_ARRAY)) {
@@ -1329,7 +1398,7 @@ static bool refers_to_list(struct list *list, const char *path, const struct lis
     return false;
 }
 
-/* "speakers": {"S1": "Ann Lee", "S2": {"name": "Bo Berg"}} */
+/* "speakers": {"S1": "Ann Lee", "S2": {"name": "Bo Berg"}}, or ["Ann Lee", "Bo Berg"] */
 static bool refers_to_members(struct list *list, const char *path, struct json_ref object,
                               const char *object_path, size_t depth)
 {
@@ -1345,7 +1414,17 @@ static bool refers_to_members(struct list *list, const char *path, struct json_r
     }
     JSON_EACH(member, object)
     {
-        if (depth == INSIDE_MAX || !json_is(member, JSON_OBJECT) || !is_step(json_name(member)))
+        if (depth == INSIDE_MAX || !is_step(json_name(member)))
+            continue;
+        if (json_is(json_first(member), JSON_STRING) && json_is(member, JSON_ARRAY) &&
+            is_of_people(json_name(member)) &&
+            json_are_places(list->array, path, json_count(member))) {
+            snprintf(list->people.path, sizeof list->people.path, "%.*s%s%.*s[]",
+                     PATH_BYTES - NAME_BYTES - 4, object_path, *object_path != '\0' ? "." : "",
+                     (int)json_name(member).length, json_name(member).data);
+            return true;
+        }
+        if (!json_is(member, JSON_OBJECT))
             continue;
         snprintf(inner, sizeof inner, "%s%s%.*s", object_path, *object_path != '\0' ? "." : "",
                  (int)json_name(member).length, json_name(member).data);
@@ -1792,6 +1871,8 @@ static void read_as_captions(struct json_survey *s, const struct list *list)
         return;
     s->format.flags = (s->format.flags & ~(unsigned)JSON_FORMAT_HTML) | JSON_FORMAT_CAPTIONS |
                       JSON_FORMAT_LINES;
+    if (!has(list, END) && !has(list, LENGTH) && list->with_text < list->count)
+        s->format.flags |= JSON_FORMAT_EVENTS;
     s->format.markup = list->voices > 0 ? CAPTION_VTT
                        : list->tags > 0 ? CAPTION_SRT
                                         : CAPTION_PLAIN;
@@ -1830,6 +1911,7 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
     if (list != NULL) {
         s->words = is_of_words(list);
         s->format.unit = unit_of(list);
+        s->format.frame_rate = caption_frame_rate(head.tree->text, head.tree->text_bytes);
         if (list->html * 2 > list->with_text)
             s->format.flags |= JSON_FORMAT_HTML;
         if (list->named_texts > 1 && list->named_texts * 2 >= list->with_text)

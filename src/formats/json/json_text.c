@@ -39,6 +39,16 @@ bool json_text_is_mark(struct span word)
     return true;
 }
 
+bool json_text_ends_sentence(struct span text)
+{
+    static const char *const ends[] = {".", "?", "!", "。", "？", "！", "…", NULL};
+    size_t i;
+
+    for (i = 0; ends[i] != NULL && !span_ends_with(text, ends[i]); i++)
+        continue;
+    return ends[i] != NULL;
+}
+
 void json_text_join(struct buffer *text, struct span more)
 {
     more = span_trim(more);

@@ -9,6 +9,8 @@
 /* Whether a word is punctuation that follows another word: ".", "?!", "。". */
 bool json_text_is_mark(struct span word);
 
+bool json_text_ends_sentence(struct span text);
+
 /* Append a text to another one, with a space between them where their script has one. */
 void json_text_join(struct buffer *text, struct span more);
 

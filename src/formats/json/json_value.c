@@ -2,6 +2,8 @@
  */
 #include "formats/json/json_value.h"
 
+#include "formats/captions/caption_time.h"
+
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
@@ -103,6 +105,22 @@ static struct json_time number_with_unit(const char *s)
     return time;
 }
 
+/* "00:12:30:05": the fourth field counts frames, or milliseconds where it has three digits. */
+static bool parse_timecode(const char *s, size_t bytes, struct json_time *time)
+{
+    int64_t whole_ms;
+
+    if (caption_timecode_parse(s, bytes, 1000, &time->ms) != bytes)
+        return false;
+    if (!isdigit((unsigned char)s[bytes - 3])) {
+        whole_ms = time->ms - time->ms % 1000;
+        time->frames = (int)(time->ms - whole_ms);
+        time->ms = whole_ms;
+    }
+    time->kind = JSON_TIME_EXACT;
+    return true;
+}
+
 static struct json_time string_time(struct span span)
 {
     struct json_time time = {.kind = JSON_TIME_NONE, .offset_min = UTC_OFFSET_NONE};
@@ -121,6 +139,8 @@ static struct json_time string_time(struct span span)
     s[span.length] = '\0';
     if (civil_parse_clock(s, span.length, false, &time.ms, &used) && s[used] == '\0')
         time.kind = JSON_TIME_EXACT;
+    else if (span.length > 8 && parse_timecode(s, span.length, &time))
+        return time;
     else if (parse_period(s, &seconds))
         time = exact(seconds * 1000);
     else if (civil_parse_date_time(s, span.length, &time.ms, &time.offset_min, &has_time,

@@ -35,12 +35,13 @@ struct json_time {
     enum json_time_kind kind;
     double number;
     int64_t ms;
+    int frames;         /* of a time code, beside `ms` */
     int32_t offset_min; /* of a wall clock, or UTC_OFFSET_NONE */
 };
 
 /* A number, "12.9" or an object around one: a number. "12.900s", {"seconds": "12", "nanos": 9},
- * "PT1M2.5S" and a clock reading "0:12:30.250" are exact. An ISO 8601 date and time is of a
- * wall clock. */
+ * "PT1M2.5S", a clock reading "0:12:30.250" and a time code "00:12:30:05" are exact. An ISO
+ * 8601 date and time is of a wall clock. */
 struct json_time json_value_time(struct json_ref value);
 
 /* Moments, or TIME_NONE, of a value that counts seconds. */

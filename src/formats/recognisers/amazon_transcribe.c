@@ -43,6 +43,7 @@ static const struct json_rule calls_rules[] = {
     {"Transcript[]", GIVES_UTTERANCE, 0},
     {"Transcript[].Content", GIVES_TEXT, 0},
     {"Transcript[].ParticipantRole", GIVES_SPEAKER, 0},
+    {"Transcript[].ParticipantId", GIVES_SPEAKER, 0},
     {"Transcript[].BeginOffsetMillis", GIVES_START, 0},
     {"Transcript[].EndOffsetMillis", GIVES_END, 0},
     {"LanguageCode", GIVES_LANGUAGE, 0},

@@ -1,0 +1,276 @@
+/* A stream of server-sent events, as services for speech answer: the data of its events are
+ * read as a list in JSON. What is told in parts, or as a whole once more, is left out where the
+ * stream has it in segments, which have times.
+ *
+ * Standard: HTML Living Standard, 9.2.6 "Interpreting an event stream". The text is held
+ * whole. */
+#include "formats/readers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/common/emit.h"
+#include "formats/json/json_value.h"
+#include "shilu/base/memory.h"
+#include "shilu/base/span.h"
+#include "shilu/base/translate.h"
+
+struct event_stream {
+    struct buffer json;
+    struct input *json_input; /* of it, once the stream is read */
+    void *reader;             /* of reader_utterance_list */
+};
+
+static void *event_stream_open(void)
+{
+    return memory_zalloc(1, sizeof(struct event_stream));
+}
+
+static void event_stream_close(void *opened)
+{
+    struct event_stream *self = opened;
+
+    if (self->reader != NULL)
+        reader_utterance_list.close(self->reader);
+    input_free(self->json_input);
+    buffer_release(&self->json);
+    free(self);
+}
+
+/* The value of a line "data: …". */
+static bool take_data(struct span line, struct span *data)
+{
+    *data = span_trim(line);
+    if (!span_take(data, "data:"))
+        return false;
+    *data = span_trim(*data);
+    return true;
+}
+
+/* How an event of this kind tells its words: the more, the better. */
+enum told { TOLD_OTHERWISE, TOLD_IN_PARTS, TOLD_WHOLE, TOLD_IN_SEGMENTS };
+
+static enum told told_by(struct span data)
+{
+    struct json_tree tree = {0};
+    struct span type;
+    enum told told = TOLD_OTHERWISE;
+
+    json_tree_parse(&tree, data.data, data.length);
+    type = json_string(json_get(json_root(&tree), "type"));
+    if (span_ends_with(type, ".delta"))
+        told = TOLD_IN_PARTS;
+    else if (span_ends_with(type, ".done") || span_ends_with(type, ".completed"))
+        told = TOLD_WHOLE;
+    else if (span_ends_with(type, ".segment"))
+        told = TOLD_IN_SEGMENTS;
+    json_tree_release(&tree);
+    return told;
+}
+
+static enum told best_told(struct span stream)
+{
+    enum told best = TOLD_OTHERWISE;
+    struct span line, data;
+
+    while (span_next_line(&stream, &line)) {
+        enum told told = take_data(line, &data) ? told_by(data) : TOLD_OTHERWISE;
+
+        best = told > best ? told : best;
+    }
+    return best;
+}
+
+/* What closes the brackets and the string that are open at the end of broken JSON. */
+static void close_json(struct buffer *out, struct span data)
+{
+    char open[JSON_DEPTH_MAX];
+    size_t depth = 0;
+    bool quoted = false;
+    size_t i;
+
+    for (i = 0; i < data.length; i++) {
+        char c = data.data[i];
+
+        if (quoted && c == '\\')
+            i++;
+        else if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '{' || c == '[') && depth < JSON_DEPTH_MAX)
+            open[depth++] = c == '{' ? '}' : ']';
+        else if (!quoted && (c == '}' || c == ']') && depth > 0)
+            depth--;
+    }
+    if (quoted)
+        buffer_append_char(out, '"');
+    while (depth > 0)
+        buffer_append_char(out, open[--depth]);
+}
+
+static void report_broken(struct reader_context *context, struct span data, uint64_t line)
+{
+    struct json_tree tree = {0};
+
+    if (json_tree_parse(&tree, data.data, data.length) != JSON_TREE_WHOLE)
+        diagnostics_add(context->diagnostics, SEVERITY_ERROR, line, 0,
+                        "the data of this event is not whole");
+    json_tree_release(&tree);
+}
+
+/* Each line stays on its line. */
+static void write_json(struct buffer *out, struct span stream, struct reader_context *context)
+{
+    enum told best = best_told(stream);
+    struct span line, data;
+    uint64_t number = 0;
+    bool some = false;
+
+    buffer_append_char(out, '[');
+    while (span_next_line(&stream, &line)) {
+        enum told told;
+
+        number++;
+        if (take_data(line, &data) && data.length > 0 && *data.data == '{') {
+            told = told_by(data);
+            if (told == TOLD_OTHERWISE || told == best) {
+                report_broken(context, data, number);
+                buffer_append_string(out, some ? "," : "");
+                buffer_append(out, data.data, data.length);
+                close_json(out, data);
+                some = true;
+            }
+        }
+        buffer_append_char(out, '\n');
+    }
+    buffer_append_char(out, ']');
+}
+
+/* The words of an event without a time: all, or a part that the next one goes on with. */
+static struct span words_of(const struct json_tree *tree, enum told told)
+{
+    struct json_ref event = json_root(tree);
+
+    return json_string(told == TOLD_IN_PARTS
+                           ? json_get(event, "delta")
+                           : json_value_get_either(event, "text", "transcript"));
+}
+
+static bool emit_words_of(struct reader_context *context, const struct buffer *words,
+                          struct error *err)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+
+    draft.text = buffer_string(words);
+    draft.text_bytes = words->bytes;
+    return emit_segment(context, &draft, err);
+}
+
+/* A stream without times and speakers: one text, or one for each that is done. */
+static enum reader_status read_texts(struct reader_context *context, struct span stream,
+                                     enum told best, struct error *err)
+{
+    struct json_tree tree = {0};
+    struct buffer words = {0};
+    struct span line, data;
+    bool ok = true;
+
+    while (ok && span_next_line(&stream, &line)) {
+        if (!take_data(line, &data) || told_by(data) != best)
+            continue;
+        json_tree_parse(&tree, data.data, data.length);
+        data = words_of(&tree, best);
+        buffer_append(&words, data.data, data.length);
+        if (best == TOLD_WHOLE) {
+            ok = emit_words_of(context, &words, err);
+            buffer_clear(&words);
+        }
+    }
+    ok = ok && emit_words_of(context, &words, err);
+    json_tree_release(&tree);
+    buffer_release(&words);
+    return ok ? READER_END : READER_ERROR;
+}
+
+static enum reader_status read_inner(struct event_stream *self, struct reader_context *context,
+                                     struct error *err)
+{
+    struct reader_context inside = *context;
+    enum reader_status status;
+
+    inside.input = self->json_input;
+    do {
+        status = reader_utterance_list.next(self->reader, &inside, err);
+        if (status != READER_MORE || input_ended(self->json_input))
+            break;
+        input_fill(self->json_input, DETECT_BYTES);
+    } while (true);
+    return status == READER_MORE ? READER_END : status;
+}
+
+static enum reader_status event_stream_next(void *opened, struct reader_context *context,
+                                            struct error *err)
+{
+    struct event_stream *self = opened;
+    size_t bytes;
+    const char *window = input_window(context->input, &bytes);
+
+    if (self->reader == NULL) {
+        enum told best;
+
+        if (!input_ended(context->input))
+            return READER_MORE;
+        best = best_told(span_of(window, bytes));
+        if (best == TOLD_IN_PARTS || best == TOLD_WHOLE) {
+            enum reader_status status = read_texts(context, span_of(window, bytes), best, err);
+
+            input_consume(context->input, bytes);
+            return status;
+        }
+        write_json(&self->json, span_of(window, bytes), context);
+        self->json_input = input_new(
+            source_open_memory(buffer_string(&self->json), self->json.bytes), "utf-8", err);
+        if (self->json_input == NULL)
+            return READER_ERROR;
+        input_consume(context->input, bytes);
+        self->reader = reader_utterance_list.open();
+    }
+    return read_inner(self, context, err);
+}
+
+/* A field of an event: its name and a colon. */
+static bool is_field(struct span line)
+{
+    static const char *const names[] = {"data:", "event:", "id:", "retry:", ":", NULL};
+    size_t i;
+
+    for (i = 0; names[i] != NULL && !span_starts_with(line, names[i]); i++)
+        continue;
+    return names[i] != NULL;
+}
+
+static int event_stream_detect(const char *head, size_t bytes, bool whole)
+{
+    struct span rest = span_of(head, bytes);
+    struct span line, data;
+    bool some = false;
+
+    (void)whole;
+    while (span_next_line(&rest, &line)) {
+        if (span_trim(line).length == 0)
+            continue;
+        if (!is_field(line))
+            return CONFIDENCE_NO;
+        some |= take_data(line, &data) && data.length > 1 && *data.data == '{';
+    }
+    return some ? CONFIDENCE_CERTAIN - 1 : CONFIDENCE_NO;
+}
+
+const struct reader_ops reader_event_stream = {
+    .name = "event-stream",
+    .title = N_("events of a speech service"),
+    .detect = event_stream_detect,
+    .most = CONFIDENCE_CERTAIN - 1,
+    .open = event_stream_open,
+    .next = event_stream_next,
+    .close = event_stream_close,
+};

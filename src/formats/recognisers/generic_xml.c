@@ -1,0 +1,136 @@
+/* Any program's XML that holds a list of utterances: it is read as JSON (xml_json.h), and
+ * surveyed as that is. The document is held whole. */
+#include "formats/json/json_survey.h"
+#include "formats/readers.h"
+#include "formats/xml/xml_json.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "shilu/base/memory.h"
+#include "shilu/base/span.h"
+#include "shilu/base/translate.h"
+
+struct generic_xml {
+    struct xml_json *xml;
+    struct buffer json;
+    struct input *json_input; /* of it, once the document is read */
+    void *reader;             /* of reader_utterance_list */
+    bool lines;               /* those of the JSON are those of the file */
+};
+
+static void *generic_xml_open(void)
+{
+    struct generic_xml *self = memory_zalloc(1, sizeof *self);
+
+    self->xml = xml_json_new();
+    return self;
+}
+
+static void generic_xml_close(void *opened)
+{
+    struct generic_xml *self = opened;
+
+    if (self->reader != NULL)
+        reader_utterance_list.close(self->reader);
+    input_free(self->json_input);
+    buffer_release(&self->json);
+    xml_json_free(self->xml);
+    free(self);
+}
+
+static bool open_json(struct generic_xml *self, struct error *err)
+{
+    self->lines = xml_json_write(self->xml, &self->json);
+    self->json_input = input_new(
+        source_open_memory(buffer_string(&self->json), self->json.bytes), "utf-8", err);
+    if (self->json_input != NULL)
+        self->reader = reader_utterance_list.open();
+    return self->reader != NULL;
+}
+
+static enum reader_status generic_xml_next(void *opened, struct reader_context *context,
+                                           struct error *err)
+{
+    struct generic_xml *self = opened;
+    struct reader_context inside = *context;
+    enum reader_status status;
+
+    if (self->reader == NULL) {
+        status = xml_json_read(self->xml, context, err);
+        if (status != READER_END)
+            return status;
+        if (!open_json(self, err))
+            return READER_ERROR;
+    }
+    inside.input = self->json_input;
+    if (!self->lines)
+        drafts_set_line(context->drafts, 0);
+    do {
+        status = reader_utterance_list.next(self->reader, &inside, err);
+        if (status != READER_MORE || input_ended(self->json_input))
+            break;
+        input_fill(self->json_input, DETECT_BYTES);
+    } while (true);
+    return status == READER_MORE ? READER_END : status;
+}
+
+static bool may_be_xml(struct span head)
+{
+    struct span text = span_trim(head);
+
+    return text.length > 2 && *text.data == '<' && strncasecmp(text.data, "<html", 5) != 0 &&
+           strncasecmp(text.data, "<!doctype html", 14) != 0;
+}
+
+/* The head as JSON. */
+static void read_head(const char *head, size_t bytes, struct buffer *json)
+{
+    struct error err;
+    struct diagnostics diagnostics = {0};
+    struct reader_context context = {
+        .input = input_new(source_open_memory(head, bytes), "utf-8", &err),
+        .drafts = drafts_new(),
+        .diagnostics = &diagnostics};
+    struct xml_json *xml = xml_json_new();
+
+    while (context.input != NULL && xml_json_read(xml, &context, &err) == READER_MORE &&
+           !input_ended(context.input))
+        input_fill(context.input, DETECT_BYTES);
+    xml_json_write(xml, json);
+    xml_json_free(xml);
+    drafts_free(context.drafts);
+    input_free(context.input);
+    diagnostics_release(&diagnostics);
+}
+
+static int generic_xml_detect(const char *head, size_t bytes, bool whole)
+{
+    struct buffer json = {0};
+    struct json_tree tree = {0};
+    struct json_survey survey;
+    bool found;
+
+    (void)whole;
+    if (!may_be_xml(span_of(head, bytes)))
+        return CONFIDENCE_NO;
+    read_head(head, bytes, &json);
+    json_tree_parse(&tree, buffer_string(&json), json.bytes);
+    json_survey_make(&survey, json_root(&tree));
+    found = survey.format.rule_count > 0;
+    json_survey_release(&survey);
+    json_tree_release(&tree);
+    buffer_release(&json);
+    return found ? CONFIDENCE_STRONG - 1 : CONFIDENCE_NO;
+}
+
+const struct reader_ops reader_utterance_xml = {
+    .name = "utterances-xml",
+    .title = N_("list of utterances in XML"),
+    .detect = generic_xml_detect,
+    .most = CONFIDENCE_STRONG - 1,
+    .open = generic_xml_open,
+    .next = generic_xml_next,
+    .close = generic_xml_close,
+};
