@@ -86,6 +86,19 @@ static void points__are_found_in_every_script(void **state)
     ASSERT_SHAPE("S.1.2.3", {"A", "① 道路 ② 橋梁 ③ 河川"}, {"B", "はい。"});
     ASSERT_SHAPE("S.1.2", {"A", "1. The bridge\n2. The road"});
     ASSERT_SHAPE("S.1.2", {"A", "一、提高認識。\n二、落實責任。"});
+    ASSERT_SHAPE("S.1.2.3",
+                 {"A", "まず一点目は予算です。二点目は人です。最後に三点目は時期です。"});
+    ASSERT_SHAPE("S.1.2.3",
+                 {"A", "먼저 예산입니다. 다음으로 인력입니다. 마지막으로 시기입니다."});
+    ASSERT_SHAPE("S.1.2.3", {"A", "가. 예산을 검토합니다. 나. 인력을 늘립니다. 다. 끝냅니다."});
+    ASSERT_SHAPE("S.1.2.3", {"A", "甲、提高認識；乙、落實責任；丙、檢討。"});
+    ASSERT_SHAPE("S.1.2.3",
+                 {"A", "Erstens steigt der Preis. Zweitens die Steuer. Drittens alles."});
+    ASSERT_SHAPE("S.1.2.3", {"A", "Во-первых, дороги. Во-вторых, мосты. В-третьих, люди."});
+    ASSERT_SHAPE("S.1.2.3", {"A", "a) the line; b) the bus; c) the bicycle."});
+    ASSERT_SHAPE("S.1.2", {"A", "(a) The bridge\n(b) The road"});
+    ASSERT_SHAPE("S.1.2", {"A", "पहला, बिजली मिली। दूसरा, पानी मिला।"});
+    ASSERT_SHAPE("S.1.2", {"A", "أولاً، الطريق. ثانياً، الجسر."});
 }
 
 static void points__that_count_things_are_no_list(void **state)
@@ -96,6 +109,8 @@ static void points__that_count_things_are_no_list(void **state)
     ASSERT_SHAPE("", {"A", "At first we waited. The second day was better."});
     ASSERT_SHAPE("", {"A", "First, thank you all."});
     ASSERT_SHAPE("", {"A", "It grew by 1.5. In 2.5 years it will double."});
+    ASSERT_SHAPE("", {"A", "먼저 가겠습니다. 다음 주에 봅시다. 가. 그렇습니다."});
+    ASSERT_SHAPE("", {"A", "a) is missing here. We asked b. and c."});
     ASSERT_SHAPE("", {"A", "首先感謝大家。"}, {"B", "其次，我有一個問題。"});
 }
 

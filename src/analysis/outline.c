@@ -158,6 +158,9 @@ static bool ends_sentence(uint32_t cp)
     case 0xFF1F:
     case 0xFE55:
     case 0x2236:
+    case 0x0964: /* the danda of Hindi */
+    case 0x061F:
+    case 0x06D4:
         return true;
     default:
         return false;
@@ -178,7 +181,7 @@ static void move_place(struct pass *p, uint32_t cp)
         p->place = POINT_LINE;
     else if (ends_sentence(cp))
         p->place = POINT_SENTENCE;
-    else if (cp == ',' || cp == 0xFF0C || cp == 0x3001)
+    else if (cp == ',' || cp == 0xFF0C || cp == 0x3001 || cp == 0x060C)
         p->place = POINT_CLAUSE;
     else if (!is_passed_over(cp))
         p->place = POINT_INSIDE;
@@ -190,7 +193,9 @@ static size_t skip_inside(const char *text, size_t bytes, size_t at)
     while (at < bytes) {
         unsigned char c = (unsigned char)text[at];
 
-        if (c < 0x80 ? strchr("\n\r.!?;:,", c) != NULL : c == 0xE2 || c == 0xE3 || c == 0xEF)
+        if (c < 0x80    ? strchr("\n\r.!?;:,", c) != NULL
+            : c >= 0xE0 ? c == 0xE0 || c == 0xE2 || c == 0xE3 || c == 0xEF
+                        : c >= 0xD8 && c <= 0xDB)
             return at;
         at++;
     }

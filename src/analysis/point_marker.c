@@ -11,6 +11,7 @@ struct word {
     const char *word;
     enum point_family family;
     int number;
+    bool alone; /* of `latin`: it is nothing but a marker and needs no mark behind it */
 };
 
 /* Whole words that give a number by themselves. Longer ones come before shorter ones with the
@@ -43,6 +44,10 @@ static const struct word words[] = {
     {"일곱째", POINT_HANGUL, 7},
     {"여덟째", POINT_HANGUL, 8},
     {"마지막으로", POINT_HANGUL, POINT_LAST},
+    {"먼저", POINT_HANGUL, 1},
+    {"우선", POINT_HANGUL, 1},
+    {"다음으로", POINT_HANGUL, 2},
+    {"끝으로", POINT_HANGUL, POINT_LAST},
 };
 
 /* Latin words count with any case of their first letter, and only if a comma, a colon, a full
@@ -50,15 +55,15 @@ static const struct word words[] = {
 static const struct word latin[] = {
     {"first and foremost", POINT_LATIN, 1},
     {"first of all", POINT_LATIN, 1},
-    {"firstly", POINT_LATIN, 1},
+    {"firstly", POINT_LATIN, 1, true},
     {"first", POINT_LATIN, 1},
-    {"secondly", POINT_LATIN, 2},
+    {"secondly", POINT_LATIN, 2, true},
     {"second", POINT_LATIN, 2},
-    {"thirdly", POINT_LATIN, 3},
+    {"thirdly", POINT_LATIN, 3, true},
     {"third", POINT_LATIN, 3},
-    {"fourthly", POINT_LATIN, 4},
+    {"fourthly", POINT_LATIN, 4, true},
     {"fourth", POINT_LATIN, 4},
-    {"fifthly", POINT_LATIN, 5},
+    {"fifthly", POINT_LATIN, 5, true},
     {"fifth", POINT_LATIN, 5},
     {"sixth", POINT_LATIN, 6},
     {"seventh", POINT_LATIN, 7},
@@ -70,29 +75,83 @@ static const struct word latin[] = {
     {"number three", POINT_LATIN, 3},
     {"number four", POINT_LATIN, 4},
     {"number five", POINT_LATIN, 5},
-    {"premièrement", POINT_LATIN, 1},
-    {"deuxièmement", POINT_LATIN, 2},
-    {"troisièmement", POINT_LATIN, 3},
-    {"quatrièmement", POINT_LATIN, 4},
+    {"premièrement", POINT_LATIN, 1, true},
+    {"deuxièmement", POINT_LATIN, 2, true},
+    {"troisièmement", POINT_LATIN, 3, true},
+    {"quatrièmement", POINT_LATIN, 4, true},
     {"enfin", POINT_LATIN, POINT_LAST},
-    {"erstens", POINT_LATIN, 1},
-    {"zweitens", POINT_LATIN, 2},
-    {"drittens", POINT_LATIN, 3},
-    {"viertens", POINT_LATIN, 4},
-    {"fünftens", POINT_LATIN, 5},
-    {"en primer lugar", POINT_LATIN, 1},
+    {"erstens", POINT_LATIN, 1, true},
+    {"zweitens", POINT_LATIN, 2, true},
+    {"drittens", POINT_LATIN, 3, true},
+    {"viertens", POINT_LATIN, 4, true},
+    {"fünftens", POINT_LATIN, 5, true},
+    {"en primer lugar", POINT_LATIN, 1, true},
     {"primero", POINT_LATIN, 1},
-    {"en segundo lugar", POINT_LATIN, 2},
+    {"en segundo lugar", POINT_LATIN, 2, true},
     {"segundo", POINT_LATIN, 2},
-    {"en tercer lugar", POINT_LATIN, 3},
+    {"en tercer lugar", POINT_LATIN, 3, true},
     {"tercero", POINT_LATIN, 3},
     {"por último", POINT_LATIN, POINT_LAST},
-    {"em primeiro lugar", POINT_LATIN, 1},
-    {"em segundo lugar", POINT_LATIN, 2},
-    {"em terceiro lugar", POINT_LATIN, 3},
-    {"in primo luogo", POINT_LATIN, 1},
-    {"in secondo luogo", POINT_LATIN, 2},
-    {"in terzo luogo", POINT_LATIN, 3},
+    {"em primeiro lugar", POINT_LATIN, 1, true},
+    {"em segundo lugar", POINT_LATIN, 2, true},
+    {"em terceiro lugar", POINT_LATIN, 3, true},
+    {"in primo luogo", POINT_LATIN, 1, true},
+    {"in secondo luogo", POINT_LATIN, 2, true},
+    {"in terzo luogo", POINT_LATIN, 3, true},
+    {"infine", POINT_LATIN, POINT_LAST},
+    {"schließlich", POINT_LATIN, POINT_LAST},
+    {"primeiro", POINT_LATIN, 1},
+    {"terceiro", POINT_LATIN, 3},
+    {"por fim", POINT_LATIN, POINT_LAST},
+    {"point one", POINT_LATIN, 1},
+    {"point two", POINT_LATIN, 2},
+    {"point three", POINT_LATIN, 3},
+    {"ten eerste", POINT_LATIN, 1, true},
+    {"ten tweede", POINT_LATIN, 2, true},
+    {"ten derde", POINT_LATIN, 3, true},
+    {"po pierwsze", POINT_LATIN, 1, true},
+    {"po drugie", POINT_LATIN, 2, true},
+    {"po trzecie", POINT_LATIN, 3, true},
+    {"pertama", POINT_LATIN, 1},
+    {"kedua", POINT_LATIN, 2},
+    {"ketiga", POINT_LATIN, 3},
+    {"thứ nhất", POINT_LATIN, 1},
+    {"thứ hai", POINT_LATIN, 2},
+    {"thứ ba", POINT_LATIN, 3},
+    {"birincisi", POINT_LATIN, 1, true},
+    {"ikincisi", POINT_LATIN, 2, true},
+    {"üçüncüsü", POINT_LATIN, 3, true},
+    {"во-первых", POINT_LATIN, 1, true},
+    {"Во-первых", POINT_LATIN, 1, true},
+    {"во-вторых", POINT_LATIN, 2, true},
+    {"Во-вторых", POINT_LATIN, 2, true},
+    {"в-третьих", POINT_LATIN, 3, true},
+    {"В-третьих", POINT_LATIN, 3, true},
+    {"в-четвертых", POINT_LATIN, 4, true},
+    {"В-четвертых", POINT_LATIN, 4, true},
+    {"в-четвёртых", POINT_LATIN, 4, true},
+    {"В-четвёртых", POINT_LATIN, 4, true},
+    {"в-пятых", POINT_LATIN, 5, true},
+    {"В-пятых", POINT_LATIN, 5, true},
+    {"Наконец", POINT_LATIN, POINT_LAST},
+    {"по-перше", POINT_LATIN, 1, true},
+    {"По-перше", POINT_LATIN, 1, true},
+    {"по-друге", POINT_LATIN, 2, true},
+    {"По-друге", POINT_LATIN, 2, true},
+    {"по-третє", POINT_LATIN, 3, true},
+    {"По-третє", POINT_LATIN, 3, true},
+    {"पहला", POINT_LATIN, 1},
+    {"पहली बात", POINT_LATIN, 1},
+    {"दूसरा", POINT_LATIN, 2},
+    {"दूसरी बात", POINT_LATIN, 2},
+    {"तीसरा", POINT_LATIN, 3},
+    {"तीसरी बात", POINT_LATIN, 3},
+    {"أولاً", POINT_LATIN, 1},
+    {"أولا", POINT_LATIN, 1},
+    {"ثانياً", POINT_LATIN, 2},
+    {"ثانيا", POINT_LATIN, 2},
+    {"ثالثاً", POINT_LATIN, 3},
+    {"ثالثا", POINT_LATIN, 3},
 };
 
 /* What may follow an English ordinal instead of a mark: "Second is the question of …". */
@@ -273,6 +332,37 @@ static bool read_digits(struct span text, enum point_place place, struct point_m
     return false;
 }
 
+/* "a)", "(a)", "가." and "甲、": one letter of a row of them. */
+static bool read_letters(struct span text, enum point_place place, struct point_marker *m)
+{
+    static const struct {
+        const char *letters;
+        enum point_family family;
+        const char *mark;
+    } rows[] = {{"abcdefghij", POINT_LETTER, ")"},
+                {"가나다라마바사아자차", POINT_HANGUL_LETTER, ". "},
+                {"甲乙丙丁戊己庚辛壬癸", POINT_HAN_STEM, "、"}};
+    bool bracket = span_starts_with(text, "(");
+    struct span rest = span_skip(text, bracket);
+    size_t bytes;
+
+    if (place < POINT_SENTENCE)
+        return false;
+    peek(rest, &bytes);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const char *at = memmem(rows[i].letters, strlen(rows[i].letters), rest.data, bytes);
+        struct span behind = span_skip(rest, bytes);
+
+        if (bytes == 0 || at == NULL || (bracket && i > 0) || !span_take(&behind, rows[i].mark))
+            continue;
+        found(m, rows[i].family, (int)((size_t)(at - rows[i].letters) / bytes) + 1, text,
+              behind);
+        m->bytes -= text.data[m->bytes - 1] == ' ';
+        return true;
+    }
+    return false;
+}
+
 /* Letters of any case; the words in the table are in lower case. */
 static bool take_word(struct span *s, const char *word)
 {
@@ -311,9 +401,10 @@ static bool read_latin(struct span text, enum point_place place, struct point_ma
 
         if (!take_word(&rest, latin[i].word))
             continue;
-        if (rest.length > 0 && is_letter(*rest.data))
+        if (rest.length > 0 && is_letter(*rest.data) && !span_starts_with(rest, "،"))
             continue;
-        if (rest.length > 0 && strchr(",:;", *rest.data) != NULL)
+        if (latin[i].alone || (rest.length > 0 && strchr(",:;", *rest.data) != NULL) ||
+            span_starts_with(rest, "،"))
             return found(m, latin[i].family, latin[i].number, text, rest);
         for (k = 0; k < sizeof latin_after / sizeof latin_after[0]; k++) {
             if (span_starts_with(rest, latin_after[k]))
@@ -330,6 +421,13 @@ static bool stands_before_its_noun(const struct word *word, struct span rest)
            strcmp(word->word, "最後に") != 0 && !TAKE_ONE_OF(&rest, "，", ",", "、", "：", ":");
 }
 
+/* 一点目, 2つ目, 第一に. */
+static bool read_numbered(struct span text, struct point_marker *m)
+{
+    return (read_han(text, POINT_CLAUSE, m) || read_digits(text, POINT_CLAUSE, m)) &&
+           (m->family == POINT_HAN_COUNTED || m->family == POINT_HAN_ORDINAL);
+}
+
 static bool read_words(struct span text, enum point_place place, struct point_marker *m)
 {
     size_t i;
@@ -339,18 +437,25 @@ static bool read_words(struct span text, enum point_place place, struct point_ma
     for (i = 0; i < sizeof words / sizeof words[0]; i++) {
         struct span rest = text;
 
-        if (span_take(&rest, words[i].word) && !stands_before_its_noun(&words[i], rest))
-            return found(m, words[i].family, words[i].number, text, rest);
+        if (!span_take(&rest, words[i].word) || stands_before_its_noun(&words[i], rest))
+            continue;
+        /* まず一点目は: the number says more. */
+        if (words[i].family == POINT_HAN_COURSE && read_numbered(rest, m)) {
+            m->bytes += text.length - rest.length;
+            return true;
+        }
+        return found(m, words[i].family, words[i].number, text, rest);
     }
     return false;
 }
 
 bool point_marker_may_start(unsigned char byte)
 {
-    /* ASCII letters and digits and "(", ①, kana and Han, Hangul, fullwidth forms. */
+    /* ASCII letters and digits and "(", other alphabets, ①, kana and Han, Hangul, fullwidth
+     * forms. */
     return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || byte == '(' ||
-           (byte >= 'a' && byte <= 'z') || (byte >= 0xE2 && byte <= 0xE9) || byte == 0xEB ||
-           byte == 0xEC || byte == 0xEF;
+           (byte >= 'a' && byte <= 'z') || byte == 0xC3 || byte == 0xD0 || byte == 0xD8 ||
+           byte == 0xD9 || (byte >= 0xE0 && byte <= 0xED) || byte == 0xEF;
 }
 
 bool point_marker_read(struct span text, enum point_place place, struct point_marker *marker)
@@ -364,7 +469,9 @@ bool point_marker_read(struct span text, enum point_place place, struct point_ma
         return byte == 0xE2 && read_digits(text, place, marker);
     if (!point_marker_may_start(byte))
         return false;
-    if ((byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z'))
+    if (read_letters(text, place, marker))
+        return true;
+    if (byte != '(' && !(byte >= '0' && byte <= '9') && byte < 0xE1)
         return read_latin(text, place, marker);
     return read_han(text, place, marker) || read_digits(text, place, marker) ||
            read_words(text, place, marker);

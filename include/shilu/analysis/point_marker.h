@@ -11,17 +11,20 @@
 
 /* Markers that count together belong to one family. */
 enum point_family {
-    POINT_HAN_IS,      /* 一是 二是 */
-    POINT_HAN_ORDINAL, /* 第一 第二, 第一に, 第一个方面 */
-    POINT_HAN_OF_IT,   /* 其一 其二 */
-    POINT_HAN_COUNTED, /* 一つ目 二つ目, 一点目 */
-    POINT_HAN_LIST,    /* 一、 二、 */
-    POINT_HAN_BRACKET, /* （一） （二） */
-    POINT_HAN_COURSE,  /* 首先 其次 最后, まず 次に 最後に */
-    POINT_HANGUL,      /* 첫째 둘째, 첫 번째 */
-    POINT_DIGIT,       /* 1. 2. or 1、 */
+    POINT_HAN_IS,        /* 一是 二是 */
+    POINT_HAN_ORDINAL,   /* 第一 第二, 第一に, 第一个方面 */
+    POINT_HAN_OF_IT,     /* 其一 其二 */
+    POINT_HAN_COUNTED,   /* 一つ目 二つ目, 一点目 */
+    POINT_HAN_LIST,      /* 一、 二、 */
+    POINT_HAN_BRACKET,   /* （一） （二） */
+    POINT_HAN_COURSE,    /* 首先 其次 最后, まず 次に 最後に */
+    POINT_HAN_STEM,      /* 甲、 乙、 */
+    POINT_HANGUL,        /* 첫째 둘째, 첫 번째, 먼저 다음으로 끝으로 */
+    POINT_HANGUL_LETTER, /* 가. 나. */
+    POINT_DIGIT,         /* 1. 2. or 1、 */
     POINT_DIGIT_BRACKET,
     POINT_CIRCLED, /* ① ② */
+    POINT_LETTER,  /* a) b), (a) (b) */
     POINT_LATIN    /* First, Second, … in the languages of the table */
 };
 
