@@ -152,7 +152,7 @@ static void figures__say_what_they_count(void **state)
     assert_figures("We gave 165,000 doses to 65 people.", "165,000|doses; 65|people");
     assert_figures("It costs $2.5 million, 12 per cent of the budget.",
                    "$2.5 million; 12 per cent|budget");
-    assert_figures("予算は三十億一千九百万円です。", "三十億一千九百万円");
+    assert_figures("予算は三十億一千九百万円です。", "三十億一千九百万円|予算");
     assert_figures("대상은 350만 명입니다. 예산은 3조 5천억 원, 3만여 명이다.",
                    "350만 명|대상; 3조 5천억 원|예산; 3만여 명");
     assert_figures("12,7 млрд рублей, 92,5 % жителей", "12,7 млрд|рублей; 92,5 %|жителей");
@@ -161,6 +161,12 @@ static void figures__say_what_they_count(void **state)
     assert_figures("2/3 of the members, 三分之一的成員", "2/3|members; 三分之一|成員");
     assert_figures("一・五％の上昇、12兆3,400億円、3割の人",
                    "一・五％|上昇; 12兆3,400億円; 3割|人");
+    assert_figures("afecta a 2,3 millones de hogares y 1.200 millones de euros",
+                   "2,3 millones|hogares; 1.200 millones|euros");
+    assert_figures("3,4 milliards d'euros", "3,4 milliards|euros");
+    assert_figures("約百分之七十五點二。", "百分之七十五點二");
+    assert_figures("宿泊者数を1割増やす", "1割");
+    assert_figures("도서 지역에는 1만 2천여 가구", "1만 2천여 가구|지역");
     assert_figures("4.317 Menschen, also 92,5 Prozent", "4.317|Menschen; 92,5 Prozent");
     assert_figures("5 km of road, 40 MW", "5 km; 40 MW");
 }
@@ -211,6 +217,12 @@ static void figures__dates_are_dates(void **state)
     assert_figures("On March 9, 2020 and on 22 October 2009.",
                    "@March 9, 2020; @22 October 2009");
     assert_figures("Held on 2020-03-09.", "@2020-03-09");
+    assert_figures("am 12. März 2025 und am 3. Mai", "@12. März 2025; @3. Mai");
+    assert_figures("el 1 de julio de 2024", "@1 de julio de 2024");
+    assert_figures("14 февраля 2024 года", "@14 февраля 2024 года");
+    assert_figures("le 3 mars, १२ मार्च २०२४", "@3 mars; @१२ मार्च २०२४");
+    assert_figures("March 9 200 people came; 12 May 300 people",
+                   "@March 9; 200|people came; @12 May; 300|people");
     assert_figures("工期3年，3個月后完成。", "3年|工期; 3個月|后完成");
 }
 

@@ -216,9 +216,19 @@ static bool is_of_measure(uint32_t cp)
     return is_one_of(cp, "共約约达達到超過过為为已有了近逾只佔占是的");
 }
 
+/* Hiragana that is no particle ends a verb or an adjective. */
+static bool is_ending(struct span s)
+{
+    size_t bytes;
+    uint32_t cp = peek(s, &bytes);
+
+    return cp >= 0x3041 && cp <= 0x3096 && !is_one_of(cp, "のはがをにでともへだ");
+}
+
 static struct span han_behind(struct span rest)
 {
     struct span s = rest;
+    struct span last = rest;
     int count = 0;
 
     if (!span_take(&s, "的"))
@@ -231,8 +241,12 @@ static struct span han_behind(struct span rest)
         if (ends_phrase(cp) || decimal_digit(cp) >= 0)
             break;
         count++;
+        last = s;
         s = span_skip(s, bytes);
     }
+    /* 1割増やす: the last character belongs to a verb. */
+    if (is_ending(s))
+        s = last;
     return span_of(rest.data, rest.length - s.length);
 }
 
@@ -256,6 +270,8 @@ static struct span han_before(struct span words, size_t at)
 
     while (start > 0 && is_of_measure(before(words, start)))
         start = utf8_floor(words.data, words.length, start - 1);
+    if (start > 0 && is_one_of(before(words, start), "はがも")) /* 予算は3億円 */
+        start = utf8_floor(words.data, words.length, start - 1);
     at = start;
     while (start > 0 && count < MAX_COUNTED) {
         uint32_t cp = before(words, start);
@@ -271,7 +287,9 @@ static struct span han_before(struct span words, size_t at)
 /* In Korean the noun stands before its number, mostly with a particle: 대상자는 350만 명. */
 static struct span hangul_before(struct span words, size_t at)
 {
-    static const char *const particles[] = {"은", "는", "이", "가", "을", "를", "의", NULL};
+    static const char *const particles[] = {"에서는", "에게는", "에는", "에서", "은",
+                                            "는",     "이",     "가",   "을",   "를",
+                                            "의",     "에",     "도",   NULL};
     size_t end = at;
     size_t start;
     struct span found;
@@ -283,7 +301,8 @@ static struct span hangul_before(struct span words, size_t at)
         start = utf8_floor(words.data, words.length, start - 1);
     found = span_of(words.data + start, end - start);
     for (size_t i = 0; particles[i] != NULL; i++) {
-        if (found.length > 2 * strlen(particles[i]) && span_ends_with(found, particles[i])) {
+        if (found.length >= strlen(particles[i]) + 2 * strlen("가") &&
+            span_ends_with(found, particles[i])) {
             found.length -= strlen(particles[i]);
             break;
         }
@@ -324,6 +343,9 @@ static struct span words_behind(struct span rest)
 
     if (!span_take(&s, " ") && !span_take(&s, "-") && !span_take(&s, "\xC2\xA0"))
         return found;
+    /* 2 millones de euros, 3 milliards d'euros */
+    if (!span_take(&s, "de ") && !span_take(&s, "di ") && !span_take(&s, "d'"))
+        span_take(&s, "d\xE2\x80\x99");
     found = span_of(s.data, 0);
     for (count = 0; count < MAX_WORDS; count++) {
         struct span word = s;
@@ -345,18 +367,43 @@ static struct span words_behind(struct span rest)
 
 /* --------------------------------------------------------------------------- dates */
 
-static const char *const months[] = {"January",  "February", "March",  "April",     "May",
-                                     "June",     "July",     "August", "September", "October",
-                                     "November", "December", NULL};
+/* As dates have them behind the day; in English also before it. */
+static const char *const english_months[] = {
+    "January", "February",  "March",   "April",    "May",      "June", "July",
+    "August",  "September", "October", "November", "December", NULL};
+static const char *const other_months[] = {
+    "Januar",       "Jänner",     "Februar",  "März",      "Mai",       "Juni",     "Juli",
+    "Oktober",      "Dezember",   "janvier",  "février",   "mars",      "avril",    "mai",
+    "juin",         "juillet",    "août",     "septembre", "octobre",   "novembre", "décembre",
+    "enero",        "febrero",    "marzo",    "abril",     "mayo",      "junio",    "julio",
+    "agosto",       "septiembre", "octubre",  "noviembre", "diciembre", "janeiro",  "fevereiro",
+    "março",        "maio",       "junho",    "julho",     "setembro",  "outubro",  "novembro",
+    "dezembro",     "gennaio",    "febbraio", "aprile",    "maggio",    "giugno",   "luglio",
+    "settembre",    "ottobre",    "dicembre", "januari",   "februari",  "maart",    "mei",
+    "augustus",     "december",   "января",   "февраля",   "марта",     "апреля",   "мая",
+    "июня",         "июля",       "августа",  "сентября",  "октября",   "ноября",   "декабря",
+    "січня",        "лютого",     "березня",  "квітня",    "травня",    "червня",   "липня",
+    "серпня",       "вересня",    "жовтня",   "листопада", "грудня",    "stycznia", "lutego",
+    "marca",        "kwietnia",   "maja",     "czerwca",   "lipca",     "sierpnia", "września",
+    "października", "listopada",  "grudnia",  "Ocak",      "Şubat",     "Mart",     "Nisan",
+    "Mayıs",        "Haziran",    "Temmuz",   "Ağustos",   "Eylül",     "Ekim",     "Kasım",
+    "Aralık",       "जनवरी",      "फरवरी",    "मार्च",      "अप्रैल",      "मई",       "जून",
+    "जुलाई",         "अगस्त",       "सितंबर",    "अक्टूबर",     "नवंबर",      "दिसंबर",    "يناير",
+    "فبراير",       "مارس",       "أبريل",    "مايو",      "يونيو",     "يوليو",    "أغسطس",
+    "سبتمبر",       "أكتوبر",     "نوفمبر",   "ديسمبر",    NULL};
+
+static size_t word_length(const char *const *list, struct span s);
 
 static size_t month_length(struct span s)
 {
-    const char *month = longest_of(months, s);
-    size_t bytes;
+    return word_length(english_months, s);
+}
 
-    if (month == NULL || is_latin(peek(span_skip(s, strlen(month)), &bytes)))
-        return 0;
-    return strlen(month);
+static size_t any_month_length(struct span s)
+{
+    size_t month = month_length(s);
+
+    return month > 0 ? month : word_length(other_months, s);
 }
 
 /* A number of a date, in which nothing groups: "March 9 200 people". */
@@ -425,16 +472,24 @@ static size_t cjk_date(struct span words, size_t at, double value, int digits)
     return year || month ? words.length - at - end.length : 0;
 }
 
-/* 2020-03-09, 2020/3/9, 9 March 2020. */
+/* 2020-03-09, 2020/3/9, 9 March 2020, 12. März 2025, 1 de julio de 2024. */
 static size_t other_date(struct span rest, double value, int digits)
 {
     struct span s = rest;
+    struct span year;
     struct number_text n;
     size_t bytes;
     size_t month;
     uint32_t mark;
 
-    if (!number_text_read(s, false, &n) || n.fraction)
+    /* The digits alone: "14 февраля" has no power, but "12. März" looks like a decimal. */
+    n = (struct number_text){.bytes = 0};
+    while (n.digits < 5 && decimal_digit(peek(span_skip(s, n.bytes), &bytes)) >= 0) {
+        n.value = n.value * 10 + decimal_digit(peek(span_skip(s, n.bytes), &bytes));
+        n.bytes += bytes;
+        n.digits++;
+    }
+    if (n.digits == 0)
         return 0;
     s = span_skip(s, n.bytes);
     mark = peek(s, &bytes);
@@ -448,16 +503,19 @@ static size_t other_date(struct span rest, double value, int digits)
         }
         return 0;
     }
-    if (value < 1 || value > 31 || !span_take(&s, " "))
+    if (value < 1 || value > 31 || n.value != value)
         return 0;
-    month = month_length(s);
+    span_take(&s, ".");
+    if (!span_take(&s, " de ") && !span_take(&s, " "))
+        return 0;
+    month = any_month_length(s);
     if (month == 0)
         return 0;
     s = span_skip(s, month);
-    if (span_starts_with(s, " ")) {
-        struct span year = span_skip(s, 1);
-
-        if (take_number(&year, 1000, 2999))
+    year = s;
+    if ((span_take(&year, " de ") || span_take(&year, " ")) && take_number(&year, 1000, 2999)) {
+        s = year;
+        if (span_take(&year, " года") || span_take(&year, " року"))
             s = year;
     }
     return rest.length - s.length;
@@ -699,7 +757,9 @@ static size_t take_figure(struct pass *p, size_t at)
     rest = span_of(p->words.data + end, p->words.length - end);
     f->counted = counted_at(p, start, rest,
                             m.percent || (n.fraction && !n.han && m.bytes == 0));
-    if (f->unit.length == 0 && f->counted.length == 0)
+    /* What was multiplied, and a share, say something by themselves. */
+    if (f->unit.length == 0 && f->counted.length == 0 && n.value == n.mantissa &&
+        !(n.han && n.fraction))
         p->out->count--;
     return end - at;
 }
