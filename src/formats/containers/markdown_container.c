@@ -273,6 +273,49 @@ static bool read_line(struct markdown_source *m, struct span line, struct block 
 }
 
 /* Take a line; true where it is a block. */
+/* The bytes of the tag that a text begins with, of HTML's elements for parts of a page; 0 for
+ * none. What else stands in angles may be a name. */
+static size_t tag_bytes(struct span text)
+{
+    static const char *const names[] = {
+        "details", "summary", "div",  "p",     "br",    "center",  "section", "figure",
+        "hr",      "font",    "span", "table", "tr",    "td",      "th",      "tbody",
+        "thead",   "ul",      "ol",   "li",    "small", "article", "aside",   "picture"};
+    size_t at = span_starts_with(text, "</") ? 2 : 1;
+    size_t end = span_find(text, '>');
+    size_t i;
+
+    if (text.length < 3 || *text.data != '<' || end == text.length)
+        return 0;
+    for (i = 0; i < sizeof names / sizeof *names; i++) {
+        struct span rest = span_skip(text, at);
+        size_t bytes = strlen(names[i]);
+
+        if (span_starts_with(rest, names[i]) &&
+            (rest.data[bytes] == '>' || rest.data[bytes] == ' ' || rest.data[bytes] == '/'))
+            return end + 1;
+    }
+    return 0;
+}
+
+/* Words between tags at both ends of a line of HTML. */
+static struct span without_tags(struct span words)
+{
+    size_t bytes, open;
+
+    while ((bytes = tag_bytes(words)) > 0)
+        words = span_trim(span_skip(words, bytes));
+    while (words.length > 0 && words.data[words.length - 1] == '>') {
+        const char *last = memrchr(words.data, '<', words.length);
+
+        open = last != NULL ? (size_t)(last - words.data) : words.length;
+        if (tag_bytes(span_skip(words, open)) != words.length - open)
+            break;
+        words = span_trim(span_of(words.data, open));
+    }
+    return words;
+}
+
 static bool take_line(struct markdown_source *m, struct span line, struct block *b)
 {
     struct span words = span_trim(line);
@@ -281,6 +324,15 @@ static bool take_line(struct markdown_source *m, struct span line, struct block 
     if (!m->in_code && words.length > 0 && (m->in_comment || *words.data == '<')) {
         if (!skip_comment(m, &words))
             return false;
+        if (tag_bytes(words) > 0) {
+            bool control = span_starts_with(words, "<summary>");
+
+            words = without_tags(words);
+            if (control) /* what a page shows to open the rest */
+                leave_out_comment(m, words);
+            if (control || words.length == 0)
+                return false;
+        }
         line = words;
     }
     if (is_fence(words)) {

@@ -2363,8 +2363,12 @@ int record_reader_detect_markdown(const char *head, size_t bytes, bool whole, vo
                      : turns >= STRONG_TURNS                     ? CONFIDENCE_STRONG
                                                                  : CONFIDENCE_LIKELY;
         /* Markup that says nothing of speakers may be that of any text. */
-        if (confidence == CONFIDENCE_MAYBE)
-            confidence = text_detect(head, bytes, whole);
+        if (confidence == CONFIDENCE_MAYBE) {
+            int as_text = text_detect(head, bytes, whole);
+
+            if (as_text > CONFIDENCE_NO || !span_starts_with(span_of(head, bytes), "---\n"))
+                confidence = as_text;
+        }
     }
     if (confidence > CONFIDENCE_NO)
         *self = r;

@@ -30,6 +30,7 @@
 
 enum { NICKNAME_LINES = 6, NICKNAMES_BACK = 10 };
 enum { CLIPPED_COLUMNS = 56, NESTED_BYTES_MAX = 30 };
+enum { MANY_TURNS = 12 };
 enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150 };
 enum { TAIL_BLOCKS = 4, SHORT_COLUMNS = 60, LOOKED_AT = 4000 };
 
@@ -126,6 +127,8 @@ static float label_bits(struct scored *w, float new_bits)
             w->labels++;
             continue;
         }
+        if (label->fact != FACT_NONE) /* 注 and Note come back, and speak no more for that */
+            continue;
         gain = label->bits + fminf(0, log2f((float)(*seen - 1) / (float)(i + 2)));
         if (!c->has_time && b->form == LINE_UNTIMED) {
             struct span words = survey_words(s, c);
@@ -519,6 +522,9 @@ struct score score_members(const struct survey *s, const struct survey_row *row,
         score.labels = label_bits(&w, new_label_bits);
         score.turns = turn_bits(&w);
         score.asks = asking_bits(&w);
+        /* Clauses of an article take turns and ask, too; people come back. */
+        if (!w.timed && count >= MANY_TURNS && score.labels < -(float)count)
+            score.turns = score.asks = 0;
         if (!w.timed && score.labels > 0)
             score.labels *= fminf(1, sentences / SENTENCES_USUAL);
         if (w.labels == 1 && (row->dress == 0 || count < 4) &&
