@@ -247,19 +247,23 @@ static bool names_who_is_there(const struct survey *s, const struct choice *choi
 
 /* ------------------------------------------------------------------ who is there */
 
-/* "参加者", "出席議員︰", alone on its line: the lines below it are names. */
-static bool heads_list(const struct survey *s, size_t block)
+bool front_matter_heads_list(const struct survey *s, size_t block)
 {
     const struct survey_block *b = &s->blocks[block];
     struct folded f;
     struct label_place all;
     struct buffer text = {0};
     enum fact_kind kind;
+    size_t open;
 
     if (b->ends_sentence || b->only_time || b->columns > VALUE_COLUMNS)
         return false;
     folded_front(&f, b->text, 0);
     all = label_trim(&f, (struct label_place){0, f.count});
+    if (all.end > all.start && f.cp[all.end - 1] == ')') /* 출석 위원(3인) */
+        for (open = all.end - 1; open > all.start; open--)
+            if (f.cp[open] == '(')
+                all.end = open;
     label_append(&f, all, &text);
     kind = vocabulary_fact(span_of(buffer_string(&text), text.bytes));
     buffer_release(&text);
@@ -304,7 +308,7 @@ static void find_lists(struct front_matter *front, const struct survey *s,
     for (i = 0; i < s->block_count; i++) {
         if (begin_of(choice, i) != SURVEY_NONE && speaks(s, choice, i))
             return;
-        if (!heads_list(s, i))
+        if (!front_matter_heads_list(s, i))
             continue;
         for (k = i + 1; k < s->block_count && (k == i + 1 || !s->blocks[k].gap) &&
                         !s->blocks[k].ends_sentence && !s->blocks[k].only_time;
@@ -313,6 +317,23 @@ static void find_lists(struct front_matter *front, const struct survey *s,
         if (k > i + 1)
             drop_begin(s, choice, i);
     }
+}
+
+/* The same below the last who speaks: nobody does from there on. */
+static void drop_lists_at_end(const struct survey *s, struct choice *choice)
+{
+    size_t end = s->block_count;
+    size_t i;
+
+    while (end > 0 && !(begin_of(choice, end - 1) != SURVEY_NONE && speaks(s, choice, end - 1)))
+        end--;
+    if (end == 0)
+        return;
+    for (i = end; i < s->block_count; i++)
+        if (s->blocks[i].gap && front_matter_heads_list(s, i))
+            break;
+    for (; i < s->block_count; i++)
+        drop_begin(s, choice, i);
 }
 
 static void find_facts(struct front_matter *front, const struct survey *s,
@@ -522,6 +543,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     find_facts(front, s, choice);
     drop_headings(s, choice);
     drop_lists(s, choice);
+    drop_lists_at_end(s, choice);
     if (!choice->times_alone)
         find_first_and_last(s, choice);
     find_title(front, s, choice);

@@ -26,4 +26,7 @@ struct span front_matter_bare(struct span title);
 /* A title without the '#' of a Markdown heading. */
 struct span front_matter_unmarked(struct span title);
 
+/* "参加者", "出席議員︰", alone on its line: the lines below it are names. */
+bool front_matter_heads_list(const struct survey *s, size_t block);
+
 #endif

@@ -663,6 +663,15 @@ static bool has_form_of_title(const struct survey_block *b)
     return cp >= 0x80 || memchr(",;:-", (int)cp, 4) == NULL;
 }
 
+/* (10시07분), between a title and the label below it. */
+static size_t next_beyond_notes(const struct record *r, size_t i)
+{
+    while (i + 1 < r->survey.block_count &&
+           (block_at(r, i)->only_time || is_note(block_at(r, i))))
+        i++;
+    return i;
+}
+
 /* "2. Drains", "Questions to the Minister": a line of that form apart, after a sentence or a
  * note and above the next label or another title, in a record whose turns end in full stops. A
  * numbered one may stand directly above the label. Points that count on are a list of the turn.
@@ -690,7 +699,7 @@ static bool is_section_title(const struct record *r, size_t i)
             return false;
     }
     return k > 0 && (block_at(r, k - 1)->ends_sentence || is_note(block_at(r, k - 1))) &&
-           begins_turn(r, last + 1);
+           begins_turn(r, next_beyond_notes(r, last + 1));
 }
 
 static bool is_short_topic(const struct survey_block *b)
@@ -1826,7 +1835,8 @@ static size_t find_tail(const struct record *r)
     size_t i;
 
     for (i = r->choice.last + 1; i < r->survey.block_count; i++)
-        if ((block_at(r, i)->gap && begins_end_matter(block_at(r, i)->text)) ||
+        if ((block_at(r, i)->gap && (begins_end_matter(block_at(r, i)->text) ||
+                                     front_matter_heads_list(&r->survey, i))) ||
             begins_foot(r, i))
             return i;
     return SIZE_MAX;
