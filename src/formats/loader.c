@@ -384,6 +384,13 @@ static size_t prefer_layout(const struct loader *l, struct registry_candidate *c
     return 1;
 }
 
+/* The first `kept` of them. */
+static size_t keep_candidates(struct registry_candidate *candidates, size_t count, size_t kept)
+{
+    registry_release(candidates + kept, count - kept);
+    return kept;
+}
+
 /* Choose a reader by the head. A pipe that pauses is not waited for where its head is already
  * clear. */
 static enum loader_status detect(struct loader *l)
@@ -417,11 +424,11 @@ static enum loader_status detect(struct loader *l)
     if (l->layout != NULL || l->trace != NULL)
         registry_release(candidates, count);
     if (status == LOADER_WAIT && count > 0 && candidates[0].confidence < CONFIDENCE_LIKELY)
-        count = 0;
+        count = keep_candidates(candidates, count, 0);
     /* More lines may show that a text which grows is a record. */
     if (l->records_only || status == LOADER_REST || status == LOADER_WAIT)
         while (count > 0 && candidates[count - 1].reader->fallback)
-            count--;
+            count = keep_candidates(candidates, count, count - 1);
     if (count > 0) {
         status = choose(l, candidates, count, bytes);
         registry_release(candidates, count);
