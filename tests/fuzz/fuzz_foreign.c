@@ -29,6 +29,7 @@ static const struct fuzz_row rows[] = {
     {"ly-interpellation", false},
     {"sayit-sections", false},
     {"utterances", false},
+    {"event-stream", false},
 };
 
 static const struct fuzz_text texts[] = {

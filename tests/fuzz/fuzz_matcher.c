@@ -50,20 +50,24 @@ static bool check_match(const struct matcher *m, const struct buffer *text, size
     return true;
 }
 
-/* All matches one after another; where each starts is also found by slices. */
+/* All matches one after another; where each starts is also found by slices. Once a place was
+ * given up, others may be given up too: the matcher adapts. */
 static bool check_matches(struct matcher *m, const struct buffer *text, size_t slice,
                           struct error *err)
 {
     size_t from = 0;
     struct match match, again;
+    bool is_found;
 
     while (matcher_find(m, buffer_string(text), text->bytes, from, &match)) {
         size_t before = utf8_floor(text->data, text->bytes, from + slice);
 
         if (!check_match(m, text, from, &match, err))
             return false;
-        if (!matcher_find_before(m, text->data, text->bytes, from, match.start + 1, &again) ||
-            again.start != match.start || again.end != match.end)
+        is_found = matcher_find_before(m, text->data, text->bytes, from, match.start + 1,
+                                       &again);
+        if (matcher_give_ups(m) == 0 &&
+            (!is_found || again.start != match.start || again.end != match.end))
             return error_set(err, ERROR_SYNTAX, "a match at %zu is not found again",
                              match.start);
         if (matcher_give_ups(m) == 0 &&

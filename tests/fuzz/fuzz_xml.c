@@ -16,6 +16,7 @@ static const struct fuzz_row rows[] = {
     {"canada-commons", false},
     {"australia-hansard", false},
     {"ndl-diet-xml", false},
+    {"utterances-xml", false},
 };
 
 static const struct fuzz_text texts[] = {

@@ -23,23 +23,42 @@ if [ ! -f Makefile ]; then
     "$SHILU_SRCDIR/configure" -q CC="$compiler" LDFLAGS='-fsanitize=address,undefined' \
         CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined'
 fi
-make tests/fuzz/write_seeds tests/fuzz/fuzzer
+make -j "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" tests/fuzz/write_seeds tests/fuzz/fuzzer
+
+# Families that run at once, and where libFuzzer's chance starts: "" for anywhere.
+jobs=${FUZZ_JOBS:-1}
+seed=${FUZZ_SEED:+-seed=$FUZZ_SEED}
+
+fuzz_family() {
+    corpus=$folder/corpus/$1
+    seeds=$folder/seeds/$1
+    crashes=$folder/crashes/$1
+    rm -rf "$seeds"
+    mkdir -p "$corpus" "$seeds" "$crashes"
+    tests/fuzz/write_seeds "$SHILU_SRCDIR" "$1" "$seeds"
+    for find in "$SHILU_SRCDIR/tests/fixtures/fuzz/$1"-*; do
+        [ ! -f "$find" ] || cp "$find" "$seeds"
+    done
+    # shellcheck disable=SC2086
+    FUZZ_FAMILY="$1" tests/fuzz/fuzzer -max_total_time="$seconds" -timeout=20 -max_len=4096 \
+        -print_final_stats=1 $seed -artifact_prefix="$crashes/" "$corpus" "$seeds" \
+        >"$folder/$1.log" 2>&1
+    echo $? >"$folder/$1.status"
+}
+
+running=0
+for family in $FUZZ_FAMILIES; do
+    rm -f "$folder/$family.status"
+    fuzz_family "$family" &
+    running=$((running + 1))
+    [ $((running % jobs)) != 0 ] || wait
+done
+wait
 
 status=0
 for family in $FUZZ_FAMILIES; do
-    corpus=$folder/corpus/$family
-    seeds=$folder/seeds/$family
-    crashes=$folder/crashes/$family
-    rm -rf "$seeds"
-    mkdir -p "$corpus" "$seeds" "$crashes"
-    tests/fuzz/write_seeds "$SHILU_SRCDIR" "$family" "$seeds"
-    for find in "$SHILU_SRCDIR/tests/fixtures/fuzz/$family"-*; do
-        [ ! -f "$find" ] || cp "$find" "$seeds"
-    done
     echo "== $family, $seconds s"
-    FUZZ_FAMILY="$family" tests/fuzz/fuzzer -max_total_time="$seconds" -timeout=10 -max_len=4096 \
-        -print_final_stats=1 -artifact_prefix="$crashes/" "$corpus" "$seeds" \
-        >"$folder/$family.log" 2>&1 || status=1
+    [ "$(cat "$folder/$family.status" 2>/dev/null)" = 0 ] || status=1
     grep -E "^$family: |ERROR|SUMMARY|number_of_executed_units|Test unit written" \
         "$folder/$family.log" || true
 done
