@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -213,6 +214,46 @@ static void colors_style__pairs_run_out__keeps_going(void **state)
     free(name);
 }
 
+/* Twelve accents are a few colours of eight: the first speakers that are met share none. */
+static void colors_style__few_colors__first_accents_share_none(void **state)
+{
+    static const int ansi[] = {1, 4, 5}; /* whose three the theme has */
+    struct error err;
+    bool is_ansi = false;
+    char *name = terminfo_choose("xterm", &is_ansi, &err);
+    struct render_options options = {.rows = 3, .columns = 10, .ansi = is_ansi};
+    struct buffer out = {0};
+    struct grid g = {0};
+    struct render *r;
+    struct theme theme;
+
+    (void)state;
+    assert_non_null(name);
+    options.name = name;
+    r = render_new(&options, &err);
+    theme_plain(&theme);
+    for (int i = 0; i < ACCENT_COUNT; i++)
+        theme.accents[i] = (struct theme_color){
+            .set = true, .rgb = 0x800080, .ansi = (int8_t)ansi[i < 9 ? 0 : i - 9]};
+    render_set_theme(r, &theme);
+    grid_resize(&g, 3, 10);
+    for (int i = 0; i < 3; i++) /* all three are the first colour in the theme */
+        *grid_cell(&g, 1, 2 * i) = (struct cell){
+            .text = "x", .bytes = 1, .columns = 1, .style = {.accent = (uint8_t)(i + 1)}};
+    render_show(r, &g, &out);
+    for (int i = 0; i < 3; i++) {
+        char sent[16];
+
+        snprintf(sent, sizeof sent, "\033[3%dm", ansi[i]);
+        if (strstr(buffer_string(&out), sent) == NULL)
+            fail_msg("colour %d is not used", ansi[i]);
+    }
+    render_free(r, &out);
+    buffer_release(&out);
+    grid_release(&g);
+    free(name);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +262,7 @@ int main(void)
         cmocka_unit_test(colors_style__terminals__are_reported_in_their_way),
         cmocka_unit_test(colors_set_theme__no_colors__falls_back_to_the_plain_theme),
         cmocka_unit_test(colors_style__pairs_run_out__keeps_going),
+        cmocka_unit_test(colors_style__few_colors__first_accents_share_none),
     };
 
     setlocale(LC_ALL, "C.UTF-8");

@@ -500,6 +500,33 @@ static void session_draw__long_names__take_the_free_lines(void **state)
     buffer_release(&out);
 }
 
+/* A record that has a time here and there gives their room to the words. */
+static void session_draw__few_times__stand_in_the_headings(void **state)
+{
+    struct buffer text = {0};
+    struct buffer out = {0};
+    struct desk d;
+
+    (void)state;
+    buffer_append_string(&text, "{\"format\":\"shilu\",\"version\":1,\"segments\":[");
+    for (int i = 0; i < 20; i++)
+        buffer_append_format(
+            &text,
+            "%s{\"speaker\":\"%s\",%s\"text\":\"They said that number %d of the "
+            "dams along the river had been looked at again and again.\"}",
+            i > 0 ? "," : "", i % 2 == 0 ? "Ann" : "Ben", i == 4 ? "\"start\":75," : "", i);
+    buffer_append_string(&text, "]}");
+    desk_open(
+        &d, &(struct desk_options){
+                .text = buffer_string(&text), .name = "few.json", .rows = 40, .columns = 110});
+    desk_screen(&d, false, &out);
+    assert_non_null(strstr(buffer_string(&out), "│  They said that number"));
+    assert_non_null(strstr(buffer_string(&out), "│  0:01:15 Ann"));
+    desk_close(&d);
+    buffer_release(&text);
+    buffer_release(&out);
+}
+
 /* A time alone would be that of either day. */
 static void session_draw__several_days__are_told(void **state)
 {
@@ -1144,6 +1171,7 @@ int main(void)
         cmocka_unit_test(session_draw__no_speakers_no_times__gives_the_text_the_room),
         cmocka_unit_test(session_draw__moments_of_posting__are_no_silences),
         cmocka_unit_test(session_draw__long_names__take_the_free_lines),
+        cmocka_unit_test(session_draw__few_times__stand_in_the_headings),
         cmocka_unit_test(session_draw__several_days__are_told),
         cmocka_unit_test(session_draw__each_list__has_the_cursor_at_its_row),
         cmocka_unit_test(session_draw__narrow_heading__cuts_the_time_before_the_name),

@@ -210,6 +210,11 @@ bool transcript_span(const struct transcript *t, int64_t *first_ms, int64_t *las
     return t->first_ms != TIME_NONE;
 }
 
+size_t transcript_timed_count(const struct transcript *t)
+{
+    return t->timed_count;
+}
+
 bool transcript_in_time_order(const struct transcript *t)
 {
     return !t->disordered;

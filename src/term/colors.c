@@ -38,6 +38,7 @@ struct colors {
     struct look *looks; /* owned, LOOKS of them; memory that is never touched costs nothing */
     struct pair *pairs; /* owned */
     int used;
+    bool settled[ACCENT_COUNT + 1]; /* that the accent has its colour of few */
 };
 
 static bool is_set(const char *value)
@@ -104,6 +105,7 @@ void colors_set_theme(struct colors *c, const struct theme *theme)
         theme_plain(&c->theme);
     free(c->looks);
     c->looks = memory_zalloc(LOOKS, sizeof *c->looks);
+    memset(c->settled, 0, sizeof c->settled);
 }
 
 int colors_index(enum screen_colors depth, const struct theme_color *color, bool *bright)
@@ -190,12 +192,45 @@ static unsigned long curses_attributes(uint8_t attributes)
     return a;
 }
 
+/* How many of the accents that were met have this colour. */
+static int users_of(const struct colors *c, int ansi)
+{
+    int users = 0;
+
+    for (int i = 1; i <= ACCENT_COUNT; i++)
+        users += c->settled[i] && c->theme.accents[i - 1].ansi == ansi;
+    return users;
+}
+
+/* Several accents are one colour where there are few. Those that are met first share none as
+ * long as the theme has another: of its own colours the one that the fewest have. */
+static void settle_accent(struct colors *c, int accent)
+{
+    struct theme_color *own = &c->theme.accents[accent - 1];
+    int8_t best = own->ansi;
+
+    if (c->settled[accent])
+        return;
+    for (int i = 0; own->set && own->ansi >= 0 && i < ACCENT_COUNT; i++) {
+        const struct theme_color *other = &c->theme.accents[i];
+
+        if (other->set && other->ansi >= 0 && users_of(c, other->ansi) < users_of(c, best))
+            best = other->ansi;
+    }
+    own->ansi = best;
+    c->settled[accent] = true;
+}
+
 static void find_look(struct colors *c, struct style style, struct look *look)
 {
-    struct theme_entry entry = theme_resolve(&c->theme, style);
+    bool few = c->depth == COLORS_8 || c->depth == COLORS_16;
+    struct theme_entry entry;
     int foreground;
 
-    if (c->depth == COLORS_8 || c->depth == COLORS_16)
+    if (few && style.accent > 0 && style.accent <= ACCENT_COUNT)
+        settle_accent(c, style.accent);
+    entry = theme_resolve(&c->theme, style);
+    if (few)
         theme_few_colors(&entry, c->depth == COLORS_8 ? 8 : 16);
     else if (c->depth != COLORS_NONE)
         theme_many_colors(&entry, c->depth == COLORS_DIRECT);

@@ -20,6 +20,7 @@ enum { MARK_COLUMNS = 2, TIME_COLUMNS = 8, MARGIN_COLUMNS = MARK_COLUMNS + TIME_
 enum {
     MARGIN_FROM_COLUMNS = 60,
     FACT_NAME_COLUMNS = 12,
+    FEW_TIMES_PARTS = 4, /* fewer than a quarter of the segments have a time */
     ROLE_FROM_COLUMNS = 6,
     CONTEXT_ROWS = 3
 };
@@ -173,15 +174,24 @@ static void return_to_anchors(struct text_pane *p)
     }
 }
 
+/* Whether room is kept for times beside the words: not where no moment is known, nor where few
+ * are and the words could use it. */
+static bool has_times(const struct text_pane *p, int columns, int measure)
+{
+    const struct transcript *t = p->reading->transcript;
+    bool few = transcript_timed_count(t) * FEW_TIMES_PARTS < transcript_count(t);
+
+    return transcript_clock(t) != CLOCK_NONE &&
+           (!few || (measure > 0 && columns - MARGIN_COLUMNS > measure));
+}
+
 void text_pane_resize(struct text_pane *p, int rows, int columns, int measure)
 {
     int words;
 
     p->rows = rows < 1 ? 1 : rows;
     p->columns = columns;
-    /* Where no moment is known there is no room kept for one. */
-    p->margin = columns >= MARGIN_FROM_COLUMNS &&
-                        transcript_clock(p->reading->transcript) != CLOCK_NONE
+    p->margin = columns >= MARGIN_FROM_COLUMNS && has_times(p, columns, measure)
                     ? MARGIN_COLUMNS
                     : MARK_COLUMNS;
     words = columns - p->margin - 1;

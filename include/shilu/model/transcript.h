@@ -218,6 +218,9 @@ int64_t transcript_gap_before(const struct transcript *t, uint32_t segment);
  * is a gap of that length before it. TIME_NONE where the segment has no time. */
 int64_t transcript_floor_end_ms(const struct transcript *t, uint32_t segment,
                                 int64_t threshold_ms);
+/* How many segments have a time. */
+size_t transcript_timed_count(const struct transcript *t);
+
 /* Whether the moments of the record have days: a clock reading may stand alone. */
 bool transcript_has_days(const struct transcript *t);
 
