@@ -36,9 +36,7 @@ struct record_screen {
     bool is_first;    /* opened by the command line */
     bool has_started; /* where that said */
     bool has_part;    /* what it selects is selected */
-    char **names;     /* owned: the map before each renaming */
-    size_t names_count, names_capacity;
-    char *query; /* of the hit to stand on once it is loaded; NULL: none */
+    char *query;      /* of the hit to stand on once it is loaded; NULL: none */
     struct hit hit;
 };
 
@@ -72,9 +70,6 @@ void record_screen_free(struct record_screen *r)
 {
     record_close(&r->record);
     notes_free(r->notes);
-    while (r->names_count > 0)
-        free(r->names[--r->names_count]);
-    free(r->names);
     free(r->query);
     free(r->path);
     free(r);
@@ -341,27 +336,17 @@ static bool read_names_again(struct record_screen *r, struct error *err)
 static bool serve_rename(void *context, const char *from, const char *to, struct error *err)
 {
     struct record_screen *r = context;
-    char *before;
 
     if (strcmp(r->path, "-") == 0)
         return error_set(err, ERROR_UNSUPPORTED, "standard input cannot be read again");
-    if (!rename_speaker(r->path, r->loop->options, from, to, &before, err))
-        return false;
-    MEMORY_RESERVE(r->names, r->names_capacity, r->names_count + 1);
-    r->names[r->names_count++] = before;
-    return read_names_again(r, err);
+    return rename_speaker(r->path, r->loop->options, from, to, err) && read_names_again(r, err);
 }
 
 static bool serve_rename_back(void *context, struct error *err)
 {
     struct record_screen *r = context;
 
-    if (r->names_count == 0)
-        return error_set(err, ERROR_USAGE, "nobody was renamed since this was opened");
-    if (!rename_restore(r->path, r->names[r->names_count - 1], err))
-        return false;
-    free(r->names[--r->names_count]);
-    return read_names_again(r, err);
+    return rename_back(r->path, err) && read_names_again(r, err);
 }
 
 /* The record on the screen is the one that changes. */

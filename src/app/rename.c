@@ -1,5 +1,7 @@
 /* Renaming a speaker of one record: a map of its own, beside those that people write by hand
- * (model/speaker_map.h), to which each renaming adds a line. */
+ * (model/speaker_map.h), to which each renaming adds a line. A second file keeps what the map
+ * was before each renaming, the last one at its end: its length, a line feed, its bytes, a line
+ * feed. */
 #include "app/rename.h"
 
 #include <inttypes.h>
@@ -17,19 +19,25 @@
 
 enum { MAP_BYTES_MAX = 1 << 20 };
 
-static char *own_map(const char *path)
+/* Owned; NULL: the file has no place of its own. */
+static char *own_file(const char *path, const char *suffix)
 {
     char name[64];
     char *whole = realpath(path, NULL);
-    char *map = NULL;
+    char *own = NULL;
 
     if (whole != NULL) {
-        snprintf(name, sizeof name, "speakers/%016" PRIx64 ".txt",
-                 hash_fnv1a(whole, strlen(whole)));
-        map = xdg_path(XDG_DATA, name);
+        snprintf(name, sizeof name, "speakers/%016" PRIx64 "%s",
+                 hash_fnv1a(whole, strlen(whole)), suffix);
+        own = xdg_path(XDG_DATA, name);
     }
     free(whole);
-    return map;
+    return own;
+}
+
+static bool refuse_place(const char *path, struct error *err)
+{
+    return error_set(err, ERROR_SYSTEM, "no place to store names for '%s'", path);
 }
 
 /* The map that the record has so far, "" for none. */
@@ -101,35 +109,101 @@ static bool save(const char *path, const char *map, const char *text, size_t byt
 
 static bool save_own(const char *path, const char *text, size_t bytes, struct error *err)
 {
-    char *map = own_map(path);
-    bool ok = map != NULL
-                  ? save(path, map, text, bytes, err)
-                  : error_set(err, ERROR_SYSTEM, "no place to store names for '%s'", path);
+    char *map = own_file(path, ".txt");
+    bool ok = map != NULL ? save(path, map, text, bytes, err) : refuse_place(path, err);
 
     free(map);
     return ok;
 }
 
+/* ---------------------------------------------------------------------- what it was before */
+
+/* The last map of such a file, and where it begins there; false: there is none. */
+static bool last_before(const char *text, size_t bytes, struct span *map, size_t *start)
+{
+    size_t at = 0;
+    bool any = false;
+
+    while (at < bytes) {
+        char *end;
+        size_t length = strtoul(text + at, &end, 10);
+        size_t first = (size_t)(end - text) + 1;
+
+        if (end == text + at || *end != '\n' || first > bytes || length > bytes - first)
+            break;
+        *map = span_of(text + first, length);
+        *start = at;
+        any = true;
+        at = first + length + 1;
+    }
+    return any;
+}
+
+/* Of file_update: a change of the file of maps before. `context` is the map to add, or the
+ * buffer that gets the one that is taken off. */
+static bool add_before(void *context, const char *bytes, size_t count, struct buffer *out,
+                       struct error *err)
+{
+    const char *map = context;
+    struct span last;
+    size_t start;
+
+    if (count < MAP_BYTES_MAX && last_before(bytes, count, &last, &start))
+        buffer_append(out, bytes, (size_t)(last.data - bytes) + last.length + 1);
+    buffer_append_format(out, "%zu\n%s\n", strlen(map), map);
+    return true;
+}
+
+static bool take_before(void *context, const char *bytes, size_t count, struct buffer *out,
+                        struct error *err)
+{
+    struct span last;
+    size_t start;
+
+    if (!last_before(bytes, count, &last, &start))
+        return error_set(err, ERROR_USAGE, "nobody is renamed in this record");
+    buffer_append((struct buffer *)context, last.data, last.length);
+    buffer_append(out, bytes, start);
+    return true;
+}
+
+static bool update_before(const char *path, file_change *change, void *context,
+                          struct error *err)
+{
+    char *file = own_file(path, ".before");
+    bool ok = file != NULL ? file_update(file, 4 * MAP_BYTES_MAX, change, context, err)
+                           : refuse_place(path, err);
+
+    free(file);
+    return ok;
+}
+
 bool rename_speaker(const char *path, const struct options *o, const char *from, const char *to,
-                    char **before, struct error *err)
+                    struct error *err)
 {
     struct buffer text = {0};
+    char *before;
     bool ok;
 
     if (strchr(from, '"') != NULL || strpbrk(to, "\"\n") != NULL)
         return error_set(err, ERROR_USAGE, "a name cannot contain '\"'");
-    *before = read_before(path, o, err);
-    if (*before == NULL)
+    before = read_before(path, o, err);
+    if (before == NULL)
         return false;
-    make_map(&text, *before, from, to);
-    ok = save_own(path, text.data, text.bytes, err);
-    if (!ok)
-        free(*before);
+    make_map(&text, before, from, to);
+    ok = update_before(path, add_before, before, err) &&
+         save_own(path, text.data, text.bytes, err);
+    free(before);
     buffer_release(&text);
     return ok;
 }
 
-bool rename_restore(const char *path, const char *before, struct error *err)
+bool rename_back(const char *path, struct error *err)
 {
-    return save_own(path, before, strlen(before), err);
+    struct buffer map = {0};
+    bool ok = update_before(path, take_before, &map, err) &&
+              save_own(path, buffer_string(&map), map.bytes, err);
+
+    buffer_release(&map);
+    return ok;
 }

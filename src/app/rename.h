@@ -5,11 +5,12 @@
 #include "shilu/cli/options.h"
 
 /* Add to the map of the record at `path` that the speaker shown as `from` is `to`. The map that
- * it has so far is taken over, and *before gets it, to be freed. It holds from the next reading
- * of the record on. */
+ * it has so far is taken over, and kept. It holds from the next reading of the record on. */
 bool rename_speaker(const char *path, const struct options *o, const char *from, const char *to,
-                    char **before, struct error *err);
-/* The map as it was before. */
-bool rename_restore(const char *path, const char *before, struct error *err);
+                    struct error *err);
+
+/* The map as it was before the last renaming, in this session or an earlier one; false where
+ * there was none. */
+bool rename_back(const char *path, struct error *err);
 
 #endif
