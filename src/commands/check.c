@@ -109,7 +109,8 @@ static int check_path(const char *path, const struct options *o)
         print_summary(&l);
     if (status == EXIT_DONE)
         print_account(&l);
-    if (status == EXIT_DONE && strcmp(loader_format_name(l.loader), "plain") == 0) {
+    if (status == EXIT_DONE && strcmp(loader_format_name(l.loader), "plain") == 0 &&
+        transcript_speaker_count(l.transcript) == 0) {
         error_set(&l.err, ERROR_UNSUPPORTED, "no speakers found: it is shown as text");
         report_error(&messages, path, &l.err);
         status = EXIT_NOTHING;

@@ -1276,7 +1276,8 @@ uint32_t choice_begin(const struct survey *s, const struct choice *choice, size_
                 s->rows[m->row].form == LINE_UNTIMED && m->shape < LABEL_TITLE_BITS &&
                 s->rows[m->row].dress == 0)
                 continue;
-            if (known && choice->named_behind[m->label] && name_behind(s, i) != SURVEY_NONE)
+            if (known && choice->named_behind != NULL && choice->named_behind[m->label] &&
+                name_behind(s, i) != SURVEY_NONE)
                 return name_behind(s, i);
             return i;
         }

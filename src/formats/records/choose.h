@@ -24,7 +24,8 @@ struct choice {
     uint32_t *begins;    /* owned, by block of the head: its candidate, or SURVEY_NONE */
     uint32_t *passed_by; /* owned: one of the chosen rows that was not taken for a label */
     uint32_t *counts;    /* owned, by label: how often it was taken in the head */
-    bool *named_behind;  /* owned, by label: brackets behind which a name says who speaks */
+    bool *named_behind;  /* owned, or NULL; by label: brackets behind which a name says who
+                            speaks */
     size_t first;        /* block of the first label, and of the last */
     size_t last;
     bool gap_needed;   /* labels stand below a blank line */

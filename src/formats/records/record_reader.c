@@ -28,8 +28,11 @@ enum {
     /* The head that is surveyed, of a file and of a pipe, in bytes of blocks. */
     HEAD_BYTES = 1 << 20,
     LONG_FILE_HEAD_BYTES = 1 << 18,
-    AHEAD = 4,          /* blocks known beyond the one that is read */
-    BATCH_BLOCKS = 256, /* blocks read before the reader gives way */
+    REGION_BYTES = 1 << 18, /* of a long file, that are looked at before they are read */
+    REGION_TURNS_SHARE = 8, /* turns are so much rarer than in the head where it was left */
+    FRONT_SHARE = 8,        /* … and in its last third where only its front had them */
+    AHEAD = 4,              /* blocks known beyond the one that is read */
+    BATCH_BLOCKS = 256,     /* blocks read before the reader gives way */
     SEGMENT_BYTES = 1 << 20,
     HEADING_COLUMNS = 32, /* of a short line that is one, in East Asian text */
     CAPITALS_COLUMNS = 100,
@@ -88,12 +91,15 @@ struct record {
     enum phase phase;
     bool blocks_ended;
     bool left_out_reported;
-    bool failed;        /* the container did, behind its last block */
-    struct error err;   /* why */
-    bool chosen;        /* by the blocks in `head` */
-    size_t head;        /* blocks that the choice was made from; 0 once they are read */
-    size_t position;    /* the next block */
-    size_t taken_bytes; /* of the input, by detection */
+    bool failed;         /* the container did, behind its last block */
+    struct error err;    /* why */
+    bool chosen;         /* by the blocks in `head` */
+    size_t head;         /* blocks that the choice was made from; 0 once they are read */
+    size_t position;     /* the next block */
+    size_t taken_bytes;  /* of the input, by detection */
+    bool by_regions;     /* a long file: it may be laid out in another way further on */
+    size_t judged;       /* blocks, up to which the layout was found to be right */
+    size_t judged_bytes; /* of the blocks that were added up to there */
     struct speaker_of_label *speakers; /* owned, by label */
     size_t speaker_count;
     size_t speaker_capacity;
@@ -141,6 +147,7 @@ struct record {
     bool in_table;      /* the turn at hand is a row of a table */
     size_t tail; /* block of the head from which on nobody speaks; SIZE_MAX where unknown */
     size_t turns_in_head;
+    size_t blocks_in_head;
     bool any_continued; /* turns of several blocks were seen in the head */
     bool date_known;
 };
@@ -1978,6 +1985,15 @@ static void take_fields(struct record *r, struct reader_context *context)
     take_facts(r, context);
 }
 
+/* Behind those of the regions before. */
+static void note_template(struct record_account *account, const char *template)
+{
+    size_t used = strlen(account->layout);
+
+    snprintf(account->layout + used, sizeof account->layout - used, "%s%s",
+             used > 0 ? "  then  " : "", template);
+}
+
 /* Which layout was taken; and that the reader's own was not, where nothing has it. */
 static void note_layout(const struct record *r, struct reader_context *context)
 {
@@ -1997,8 +2013,7 @@ static void note_layout(const struct record *r, struct reader_context *context)
     if (r->choice.dashes || r->choice.dashes_alone)
         buffer_append_format(&out, "%s— {text}", out.bytes > 0 ? "  and  " : "");
     if (context->account != NULL)
-        snprintf(context->account->layout, sizeof context->account->layout, "%s",
-                 r->choice.found ? buffer_string(&out) : "");
+        note_template(context->account, r->choice.found ? buffer_string(&out) : "");
     buffer_release(&out);
     if (context->layout != NULL &&
         (r->choice.row_count == 0 ||
@@ -2026,7 +2041,8 @@ static void choose_for_head(struct record *r, struct buffer *trace)
     r->chosen = true;
 }
 
-static void learn_from_head(struct record *r, struct reader_context *context)
+/* What the layout that was chosen says of its record. */
+static void learn_layout(struct record *r, struct reader_context *context)
 {
     if (r->choice.found) {
         survey_read_labels(&r->survey);
@@ -2036,6 +2052,7 @@ static void learn_from_head(struct record *r, struct reader_context *context)
         r->any_continued = find_continued(r);
         r->answers_close = find_answers_close(r);
         r->turns_in_head = count_turns(r);
+        r->blocks_in_head = r->survey.block_count;
         r->whole_turns = r->times_below || has_posted_moments(r);
         r->solid = find_solid(r);
         r->ends_in_stops = find_ends_in_stops(r);
@@ -2046,19 +2063,24 @@ static void learn_from_head(struct record *r, struct reader_context *context)
     }
     note_layout(r, context);
     r->wrapped = find_wrapped(r);
+    settle(r, context);
+    r->judged = r->survey.block_count;
+    r->judged_bytes = r->survey.text_bytes;
+}
+
+static void learn_from_head(struct record *r, struct reader_context *context)
+{
+    learn_layout(r, context);
     take_fields(r, context);
     guess_language(r, context);
-    settle(r, context);
     r->phase = PHASE_READ;
 }
 
-/* How much of this input is surveyed. */
-static size_t head_bytes(const struct reader_context *context)
+static bool is_long_file(const struct reader_context *context)
 {
     const struct source *source = input_source(context->input); /* NULL in a trial */
-    int64_t total = source != NULL ? source_total_bytes(source) : 0;
 
-    return total > HEAD_BYTES ? LONG_FILE_HEAD_BYTES : HEAD_BYTES;
+    return source != NULL && source_total_bytes(source) > HEAD_BYTES;
 }
 
 /* Take blocks until `enough` are there; the container's status otherwise. */
@@ -2084,6 +2106,145 @@ static enum block_status take_blocks(struct record *r, struct reader_context *co
         survey_add(&r->survey, &block);
     }
     return BLOCK_READY;
+}
+
+/* Turns of the layout stand at the front of the head, as in a list of what follows, and hardly
+ * behind that. */
+static bool is_only_at_front(const struct record *r)
+{
+    size_t third = r->survey.block_count / 3;
+    size_t front = 0, back = 0;
+    size_t i;
+
+    if (!r->choice.found || r->choice.times_alone)
+        return false;
+    for (i = 0; i < third; i++) {
+        front += r->choice.begins[i] != SURVEY_NONE;
+        back += r->choice.begins[r->survey.block_count - 1 - i] != SURVEY_NONE;
+    }
+    return back * FRONT_SHARE < front;
+}
+
+/* Take the head, and choose a layout by it. Of a long file a part is enough, unless its layout
+ * comes to an end in it. BLOCK_MORE: there is not enough yet. */
+static enum block_status take_head(struct record *r, struct reader_context *context,
+                                   struct error *err)
+{
+    bool is_long = is_long_file(context);
+    size_t bytes = is_long ? LONG_FILE_HEAD_BYTES : HEAD_BYTES;
+    enum block_status status;
+
+    for (;;) {
+        status = take_blocks(r, context, SIZE_MAX, bytes, err);
+        if (status == BLOCK_MORE &&
+            !(input_resting(context->input) && r->survey.block_count > 0))
+            return status;
+        if (!r->chosen || r->head != r->survey.block_count)
+            choose_for_head(r, context->trace);
+        if (bytes == HEAD_BYTES || r->blocks_ended || !is_only_at_front(r))
+            break;
+        bytes = HEAD_BYTES;
+    }
+    r->by_regions = is_long && context->layout == NULL;
+    return BLOCK_READY;
+}
+
+/* ------------------------------------------------------------------ regions of a long file */
+
+/* Whether the layout hardly occurs in the blocks that were not read yet. */
+static bool is_layout_left(const struct record *r)
+{
+    size_t blocks = r->survey.block_count - r->position;
+    size_t turns = 0;
+    size_t i;
+
+    if (!r->choice.found)
+        return true;
+    if (r->choice.times_alone || r->choice.dashes_alone)
+        return false;
+    for (i = r->position; i < r->survey.block_count; i++)
+        turns += choice_begin(&r->survey, &r->choice, i) != SURVEY_NONE;
+    return turns * REGION_TURNS_SHARE * r->blocks_in_head < r->turns_in_head * blocks;
+}
+
+static void forget_speakers(struct record *r)
+{
+    size_t i;
+
+    for (i = 0; i < r->speaker_count; i++) {
+        free(r->speakers[i].name);
+        free(r->speakers[i].role);
+    }
+    r->speaker_count = 0;
+}
+
+/* From here on read by another layout; the survey, the choice and the front are taken over. */
+static void change_layout(struct record *r, struct reader_context *context,
+                          struct survey *survey, struct choice *choice,
+                          struct front_matter *front)
+{
+    int64_t day_ms = r->choice.found ? r->times.day_ms : TIME_NONE;
+
+    end_turn(r);
+    forget_speakers(r);
+    survey_release(&r->survey);
+    choice_release(&r->choice);
+    front_matter_release(&r->front);
+    turn_kinds_release(&r->kinds);
+    r->survey = *survey;
+    r->choice = *choice;
+    r->front = *front;
+    r->front.title = SURVEY_NONE; /* that of the whole stood in its head */
+    r->head = r->survey.block_count;
+    r->position = 0;
+    learn_layout(r, context);
+    if (r->times.day_ms == TIME_NONE)
+        r->times.day_ms = day_ms;
+}
+
+/* Choose anew by the blocks that were not read yet, where the layout does not read them and
+ * another one surely does. */
+static bool judge_region(struct record *r, struct reader_context *context, struct error *err)
+{
+    struct survey survey;
+    struct choice choice;
+    struct front_matter front = {.title = SURVEY_NONE};
+
+    r->judged = r->survey.block_count;
+    r->judged_bytes = r->survey.text_bytes;
+    if (r->position == r->survey.block_count || !is_layout_left(r))
+        return true;
+    survey_again(&survey, &r->survey, r->position);
+    survey_finish(&survey);
+    choose_layout(&survey, &choice, NULL);
+    if (choice.found && choice.score >= CERTAIN_SCORE) {
+        front_matter_find(&front, &survey, &choice);
+        if (choice.first < survey.block_count) {
+            if (!flush(r, context, err))
+                return false;
+            change_layout(r, context, &survey, &choice, &front);
+            return true;
+        }
+    }
+    front_matter_release(&front);
+    choice_release(&choice);
+    survey_release(&survey);
+    return true;
+}
+
+/* Of a long file: take blocks until a region of them is known, and judge it. BLOCK_MORE: it is
+ * not known yet. */
+static enum block_status take_region(struct record *r, struct reader_context *context,
+                                     struct error *err)
+{
+    enum block_status status;
+
+    if (!r->by_regions || r->head > 0 || r->position < r->judged)
+        return BLOCK_READY;
+    status = take_blocks(r, context, SIZE_MAX, r->judged_bytes + REGION_BYTES, err);
+    if (status == BLOCK_MORE && !input_resting(context->input))
+        return status;
+    return judge_region(r, context, err) ? BLOCK_READY : BLOCK_ERROR;
 }
 
 static void count_left_out(struct record_account *account, const struct block_left_out *item)
@@ -2164,6 +2325,7 @@ static bool read_blocks(struct record *r, struct reader_context *context, size_t
     if (r->position >= r->head && r->position > 0 && r->survey.block_count > 0) {
         /* A block that is read is looked back at by nobody. */
         survey_drop_front(&r->survey, r->position);
+        r->judged -= r->position < r->judged ? r->position : r->judged;
         r->position = 0;
         r->head = 0;
     }
@@ -2179,12 +2341,12 @@ static bool may_give_early(const struct record *r)
 static size_t readable_end(const struct record *r, bool resting)
 {
     size_t count = r->survey.block_count;
+    size_t end = r->blocks_ended         ? count
+                 : resting               ? rest_end(r)
+                 : count > (size_t)AHEAD ? count - AHEAD
+                                         : 0;
 
-    if (r->blocks_ended)
-        return count;
-    if (resting)
-        return rest_end(r);
-    return count > (size_t)AHEAD ? count - AHEAD : 0;
+    return r->by_regions && !resting && end > r->judged ? r->judged : end;
 }
 
 /* All blocks that there are have been read. */
@@ -2222,15 +2384,16 @@ enum reader_status record_reader_next(void *self, struct reader_context *context
         r->taken_bytes = 0;
     }
     if (r->phase == PHASE_SURVEY) {
-        status = take_blocks(r, context, SIZE_MAX, head_bytes(context), err);
-        if (status == BLOCK_MORE &&
-            !(input_resting(context->input) && r->survey.block_count > 0))
+        if (take_head(r, context, err) == BLOCK_MORE)
             return READER_MORE;
-        if (!r->chosen || r->head != r->survey.block_count)
-            choose_for_head(r, context->trace);
         learn_from_head(r, context);
     }
     for (;;) {
+        status = take_region(r, context, err);
+        if (status == BLOCK_ERROR)
+            return READER_ERROR;
+        if (status == BLOCK_MORE)
+            return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_MORE;
         status = take_blocks(r, context, r->position + BATCH_BLOCKS, SIZE_MAX, err);
         resting = status == BLOCK_MORE && input_resting(context->input);
         if (!read_blocks(r, context, readable_end(r, resting), err))
@@ -2240,7 +2403,7 @@ enum reader_status record_reader_next(void *self, struct reader_context *context
                 return READER_SEGMENT;
             continue;
         }
-        if (r->blocks_ended)
+        if (r->blocks_ended && r->position == r->survey.block_count)
             return finish(r, context, before, err);
         if (resting && may_give_early(r) && !flush(r, context, err))
             return READER_ERROR;

@@ -1198,6 +1198,7 @@ void survey_add(struct survey *s, const struct block *block)
     fill_block(b, &line);
     b->bold = block->range_count > 0 && (block->ranges[0].style & BLOCK_BOLD) != 0 &&
               block->ranges[0].start <= b->start_byte;
+    b->bold_byte = line.bold_byte;
     if (s->block_count > 0)
         b[-1].next_gap = b->gap;
     for (i = 0; i < s->layout_count; i++) {
@@ -1234,6 +1235,30 @@ void survey_settle(struct survey *s, const bool *rows, const bool *known)
     }
     for (i = 0; i < s->label_count; i++)
         s->known[i] = known[i];
+}
+
+void survey_again(struct survey *fresh, const struct survey *settled, size_t first)
+{
+    struct error err;
+    size_t i;
+
+    survey_init(fresh, NULL, &err); /* the house's own layouts are well formed */
+    for (i = first; i < settled->block_count; i++) {
+        const struct survey_block *b = &settled->blocks[i];
+        struct block_range bold = {.start = 0, .end = b->bold_byte, .style = BLOCK_BOLD};
+
+        survey_add(fresh, &(struct block){.kind = b->kind,
+                                          .level = b->level,
+                                          .text = b->text,
+                                          .ranges = &bold,
+                                          .range_count = b->bold_byte > 0,
+                                          .indent_columns = b->indent,
+                                          .text_columns = b->columns,
+                                          .blank_before = b->gap,
+                                          .joins = b->joins,
+                                          .style = "",
+                                          .line = b->number});
+    }
 }
 
 void survey_drop_front(struct survey *s, size_t blocks)

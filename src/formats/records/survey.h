@@ -23,6 +23,7 @@ struct survey_block {
     bool ends_sentence;
     bool only_time;
     bool bold;          /* its front is */
+    size_t bold_byte;   /* where that ends, or 0 */
     bool time_of_label; /* only a time, which belongs to the label in the line above */
     bool has_tail;
     enum line_form form;
@@ -139,6 +140,9 @@ void survey_read_labels(struct survey *s);
 /* Beyond the head: from now on only these rows are looked for (LAYOUT_SPACE by the labels that
  * `known` has), and blocks that were read may be forgotten. */
 void survey_settle(struct survey *s, const bool *rows, const bool *known);
+/* Survey the blocks from `first` on anew, by all layouts, whatever `settled` looks for; not
+ * finished. */
+void survey_again(struct survey *fresh, const struct survey *settled, size_t first);
 /* Forget the first blocks; the others are counted from 0 again. */
 void survey_drop_front(struct survey *s, size_t blocks);
 
