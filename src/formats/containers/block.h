@@ -55,6 +55,9 @@ struct block {
     bool blank_before;
     /* It reads on in the line above: the two are one paragraph that was wrapped. */
     bool joins;
+    /* The same for paragraphs that are made alike: of one element and class in a page. 0:
+     * unknown. */
+    uint32_t signature;
     const char *style; /* name or class of the paragraph, "" where it has none */
     uint64_t line;     /* where it stands, from 1: a line, or the number of the paragraph */
 };

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
@@ -21,6 +22,7 @@ struct block_entry {
     bool empty_before;
     bool joins;
     size_t style_byte;
+    uint32_t signature;
     uint64_t line;
 };
 
@@ -124,12 +126,19 @@ void block_list_begin(struct block_list *l, enum block_kind kind, unsigned level
     l->first_cell = l->cell_count;
     l->cell_byte = 0;
     l->style_byte = 0;
+    l->signature = 0;
     if (l->styles.bytes == 0)
         buffer_append(&l->styles, "", 1); /* no style */
     if (style != NULL && *style != '\0') {
         l->style_byte = l->styles.bytes;
         buffer_append(&l->styles, style, strlen(style) + 1);
+        l->signature = (uint32_t)hash_fnv1a(style, strlen(style));
     }
+}
+
+void block_list_sign(struct block_list *l, uint32_t signature)
+{
+    l->signature = signature;
 }
 
 void block_list_add(struct block_list *l, struct span words, unsigned style)
@@ -196,6 +205,7 @@ static void add_entry(struct block_list *l, enum block_kind kind, size_t start, 
         .first_cell = l->first_cell,
         .cell_count = cell_count,
         .style_byte = l->style_byte,
+        .signature = l->signature,
         .line = l->line,
         .blank_before = l->blank_before || l->count == 0,
         .empty_before = l->empty_before,
@@ -345,6 +355,7 @@ void block_list_append(struct block_list *l, const struct block *block)
         .range_count = block->range_count,
         .first_cell = l->cell_count,
         .cell_count = block->cell_count,
+        .signature = block->signature,
         .indent_columns = block->indent_columns,
         .blank_before = block->blank_before,
         .joins = block->joins,
@@ -404,6 +415,7 @@ bool block_list_next(struct block_list *l, struct block *block)
         .blank_before = e->blank_before,
         .joins = e->joins,
         .style = buffer_string(&l->styles) + e->style_byte,
+        .signature = e->signature,
         .line = e->line,
     };
     return true;

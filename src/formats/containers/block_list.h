@@ -31,6 +31,7 @@ struct block_list {
     unsigned level;
     uint64_t line;
     size_t style_byte;
+    uint32_t signature;
     bool blank_before; /* of the next block */
     bool empty_before; /* an empty paragraph or line stands before it */
     size_t text_byte;
@@ -44,6 +45,8 @@ void block_list_release(struct block_list *l);
 /* Begin a block, which ends the current one; level as block.level, `style` may be NULL. */
 void block_list_begin(struct block_list *l, enum block_kind kind, unsigned level, uint64_t line,
                       const char *style);
+/* Of the current block, as block.signature. */
+void block_list_sign(struct block_list *l, uint32_t signature);
 /* Add words in a style (enum block_style). A tab is kept, a line end is block_list_break. */
 void block_list_add(struct block_list *l, struct span words, unsigned style);
 /* A line break inside the paragraph: what follows is a block of the same kind, with no blank

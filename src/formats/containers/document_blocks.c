@@ -42,19 +42,24 @@ static bool is_plain(struct block_list *list)
     return in_text && (plain || preformatted * 100 > all * PREFORMATTED_MIN_PERCENT);
 }
 
-/* The text, and for each of its lines where that stands in the document. */
+/* Where a line of the text stands in the document, and what it is made like there. */
+struct place {
+    uint64_t line;
+    uint32_t signature;
+};
+
 struct text {
     struct buffer bytes;
-    uint64_t *places; /* owned */
+    struct place *places; /* owned, by line */
     size_t count;
     size_t capacity;
 };
 
-static void end_line(struct text *t, uint64_t place)
+static void end_line(struct text *t, const struct block *block)
 {
     buffer_append_char(&t->bytes, '\n');
     MEMORY_RESERVE(t->places, t->capacity, t->count + 1);
-    t->places[t->count++] = place;
+    t->places[t->count++] = (struct place){block->line, block->signature};
 }
 
 static void add_line(struct text *t, const struct block *block)
@@ -62,11 +67,11 @@ static void add_line(struct text *t, const struct block *block)
     uint32_t i;
 
     if (block->blank_before && t->count > 0)
-        end_line(t, block->line);
+        end_line(t, block);
     for (i = 0; i < block->indent_columns; i++)
         buffer_append_char(&t->bytes, ' ');
     buffer_append(&t->bytes, block->text.data, block->text.length);
-    end_line(t, block->line);
+    end_line(t, block);
 }
 
 struct copying {
@@ -79,8 +84,12 @@ static void copy_block(void *self, const struct block *block)
     struct copying *c = self;
     struct block copy = *block;
 
-    if (copy.line > 0 && copy.line <= c->text->count)
-        copy.line = c->text->places[copy.line - 1];
+    if (copy.line > 0 && copy.line <= c->text->count) {
+        const struct place *place = &c->text->places[copy.line - 1];
+
+        copy.line = place->line;
+        copy.signature = place->signature;
+    }
     block_list_append(c->to, &copy);
 }
 

@@ -14,6 +14,9 @@
 
 /* ---------------------------------------------------------------------------- elements */
 
+/* Two letters of any script. */
+enum { INITIALS_BYTES = 8 };
+
 enum role {
     ROLE_INLINE,
     ROLE_BLOCK,
@@ -150,6 +153,24 @@ static bool is_hidden(const GumboNode *node)
            style_says(style, "display", "none") || style_says(style, "visibility", "hidden");
 }
 
+/* The letters in the place of somebody's picture: <div class="initials">MV</div>. */
+static bool is_picture_of_letters(const GumboNode *node)
+{
+    static const char *const classes[] = {"initials", "avatar", "userpic"};
+    const char *class = attribute(node, "class");
+    const GumboNode *child = node->v.element.children.length == 1
+                                 ? node->v.element.children.data[0]
+                                 : NULL;
+    bool named = false;
+    size_t i;
+
+    if (class == NULL || child == NULL || child->type != GUMBO_NODE_TEXT)
+        return false;
+    for (i = 0; i < sizeof classes / sizeof *classes; i++)
+        named |= strstr(class, classes[i]) != NULL;
+    return named && span_trim(span_string(child->v.text.text)).length <= INITIALS_BYTES;
+}
+
 static bool is_custom_element(const GumboNode *node)
 {
     const GumboStringPiece *tag = &node->v.element.original_tag;
@@ -168,7 +189,8 @@ static enum role role_of(const GumboNode *node)
 
     if (node->v.element.tag_namespace == GUMBO_NAMESPACE_SVG)
         return ROLE_HIDDEN;
-    if (role != ROLE_SCRIPT && role != ROLE_HIDDEN && is_hidden(node))
+    if (role != ROLE_SCRIPT && role != ROLE_HIDDEN &&
+        (is_hidden(node) || is_picture_of_letters(node)))
         return ROLE_HIDDEN;
     if (role == ROLE_INLINE &&
         (style_says(attribute(node, "style"), "display", "block") || is_custom_element(node)))

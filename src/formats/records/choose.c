@@ -18,6 +18,7 @@
 #define INSIDE_MIN .7f
 #define TIMED_MIN .5f /* of what has a time at all */
 #define DASHES_MIN .3f
+#define SIGNED_MIN .8f /* of the paragraphs made as labels are */
 
 /* Blocks a turn beyond which one voice is none. */
 enum {
@@ -46,6 +47,7 @@ struct contender {
     size_t row;
     uint32_t *members; /* owned */
     size_t count;
+    uint32_t signature; /* that its labels have, and hardly anything else; 0: none */
     float chance;
     struct score score;
 };
@@ -171,6 +173,8 @@ static bool stands_alone(const struct survey *s, const struct contender *c,
 {
     const struct survey_candidate *m = candidate(s, c->members[i]);
 
+    if (c->signature != 0)
+        return s->blocks[m->block].signature == c->signature;
     return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS || m->has_time ||
            s->rows[c->row].form != LINE_UNTIMED || has_role_line(s, m) ||
            stands_between(s, c, counts, i);
@@ -329,14 +333,46 @@ static bool is_no_abbreviation(const struct survey *s, const struct contender *c
 
 /* ------------------------------------------------------------------ contenders */
 
+/* Pages give names an element of their own: the signature of the label that comes back with
+ * most to say, where nearly all paragraphs of that signature may be labels. */
+static uint32_t find_signature(const struct survey *s, const struct contender *c)
+{
+    uint32_t *counts = count_labels(s, c);
+    float most = 0;
+    uint32_t signature = 0;
+    size_t labels = 0, blocks = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = candidate(s, c->members[i]);
+        float bits = s->labels[m->label].bits * (float)(counts[m->label] - 1);
+
+        if (bits <= most)
+            continue;
+        most = bits;
+        signature = s->blocks[m->block].signature;
+    }
+    free(counts);
+    if (signature == 0)
+        return 0;
+    for (i = 0; i < c->count; i++)
+        labels += s->blocks[candidate(s, c->members[i])->block].signature == signature;
+    for (i = 0; i < s->block_count; i++)
+        blocks += s->blocks[i].signature == signature;
+    return blocks < s->block_count && (float)labels >= SIGNED_MIN * (float)blocks ? signature
+                                                                                  : 0;
+}
+
 static void narrow(const struct survey *s, struct contender *c)
 {
     const struct survey_row *row = &s->rows[c->row];
 
     if ((layout_of(s, c)->traits & (LAYOUT_WORDS | LAYOUT_DASH)) != 0)
         return;
-    if (row->layout == LAYOUT_ALONE && row->form == LINE_UNTIMED)
+    if (row->layout == LAYOUT_ALONE && row->form == LINE_UNTIMED) {
         keep_members(s, c, is_no_role_line);
+        c->signature = find_signature(s, c);
+    }
     keep_members(s, c, has_words);
     keep_well_placed(s, c);
     if (row->layout == LAYOUT_ALONE && !row->bulleted) {

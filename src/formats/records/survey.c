@@ -1196,6 +1196,7 @@ void survey_add(struct survey *s, const struct block *block)
     *b = (struct survey_block){.text = keep(&s->texts, block->text),
                                .candidate = (uint32_t)s->candidate_count};
     fill_block(b, &line);
+    b->signature = block->signature;
     b->bold = block->range_count > 0 && (block->ranges[0].style & BLOCK_BOLD) != 0 &&
               block->ranges[0].start <= b->start_byte;
     b->bold_byte = line.bold_byte;

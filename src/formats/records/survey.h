@@ -40,6 +40,7 @@ struct survey_block {
     bool measured;
     uint32_t signs;      /* of code and tables, addresses left out */
     uint32_t characters; /* of the same text */
+    uint32_t signature;  /* block.signature */
     uint32_t candidate;  /* the first of its own */
     uint32_t candidate_count;
 };
