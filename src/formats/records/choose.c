@@ -36,6 +36,8 @@ enum { TIMES_ALONE_MIN = 3, TIMES_ALONE_FRONT = 8, TIMES_ALONE_BLOCKS = 4 };
 /* Bold questions, where nobody has a label. */
 enum { BOLD_MIN = 3 };
 
+enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12 };
+
 #define PAIR_BAR 2.0f
 #define PAIR_BAR_OF_TITLES (-5.0f)
 #define PAIR_BAR_OF_ONE (-8.0f)
@@ -167,6 +169,31 @@ static bool has_role_line(const struct survey *s, const struct survey_candidate 
            (b[2].ends_sentence || b[2].columns >= ROLE_COLUMNS);
 }
 
+/* Where headings are headings, or names bold, a short line that is set as the names that come
+ * back are is a name as well, above what is said. */
+static bool stands_beside_headings(const struct survey *s, const struct contender *c,
+                                   const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = candidate(s, c->members[i]);
+    const struct survey_block *b = &s->blocks[m->block];
+    size_t headings = 0, known = 0;
+    size_t k;
+
+    if ((s->rows[c->row].dress != 0 && s->rows[c->row].dress != 'b') || m->shape < 0 ||
+        b->columns > LONE_NAME_COLUMNS || m->block + 1 >= s->block_count ||
+        !s->blocks[m->block + 1].ends_sentence)
+        return false;
+    for (k = 0; k < s->block_count && headings < HEADINGS_MIN; k++)
+        headings += s->blocks[k].kind == BLOCK_HEADING || s->rows[c->row].dress == 'b';
+    for (k = 0; k < c->count && known < HEADINGS_MIN; k++) {
+        const struct survey_candidate *other = candidate(s, c->members[k]);
+
+        known += counts[other->label] > 1 && s->blocks[other->block].gap == b->gap &&
+                 s->blocks[other->block].next_gap == b->next_gap;
+    }
+    return headings == HEADINGS_MIN && known == HEADINGS_MIN;
+}
+
 /* A name alone on its line comes back, or says an office, or has a time. */
 static bool stands_alone(const struct survey *s, const struct contender *c,
                          const uint32_t *counts, size_t i)
@@ -177,7 +204,7 @@ static bool stands_alone(const struct survey *s, const struct contender *c,
         return s->blocks[m->block].signature == c->signature;
     return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS || m->has_time ||
            s->rows[c->row].form != LINE_UNTIMED || has_role_line(s, m) ||
-           stands_between(s, c, counts, i);
+           stands_between(s, c, counts, i) || stands_beside_headings(s, c, counts, i);
 }
 
 static bool comes_back(const struct survey *s, const struct contender *c,

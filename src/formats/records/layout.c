@@ -804,6 +804,8 @@ static bool match_bold(const struct layout *l, const struct line *line, struct l
         end++;
     if (end - line->start > LABEL_MAX || f->at[end] < line->bold_byte)
         return false;
+    if (f->cp[end] == ',' || f->cp[end] == 0x3001 || f->cp[end] == '.') /* of a sentence */
+        return false;
     hit->label = (struct label_place){line->start, end};
     return match_text(&m, l->count - 1, skip_behind_bold(&m, end));
 }

@@ -355,9 +355,13 @@ static bool is_rare_dress(const struct scored *w)
 {
     uint32_t first = at(w, 0)->block;
     uint32_t last = at(w, w->count - 1)->block;
+    uint32_t i;
+    uint32_t paragraphs = 0;
 
+    for (i = first; i <= last; i++)
+        paragraphs += !w->s->blocks[i].joins;
     return (w->row->dress != 0 || (w->layout->traits & LAYOUT_BOLD) != 0) &&
-           (float)w->count < DRESSED_MIN * (float)(last - first + 1);
+           (float)w->count < DRESSED_MIN * (float)paragraphs;
 }
 
 /* A few lines of a long text that happen to look alike. */

@@ -674,6 +674,16 @@ static struct judgement recall_label(struct survey *s, const struct line *line,
     return j;
 }
 
+/* **江学勤**的预测: bold within a sentence, where nothing parts it from the words. */
+static bool is_emphasis(const struct line *line, const struct layout_hit *hit)
+{
+    const struct folded *f = &line->front;
+    uint32_t last = hit->label.end > 0 ? f->cp[hit->label.end - 1] : 0;
+
+    return hit->text_byte == line->bold_byte && folded_is_letter(last) &&
+           folded_is_letter(f->cp[hit->label.end]);
+}
+
 static bool read_label(struct survey *s, const struct line *line, size_t layout,
                        struct layout_hit *hit, struct survey_candidate *c,
                        struct label_place *label, struct label_parts *parts)
@@ -692,6 +702,8 @@ static bool read_label(struct survey *s, const struct line *line, size_t layout,
     j = recall_label(s, line, hit->label, &context);
     if (!j.is_label || !suits(line, layout, traits, hit, j.place) ||
         (layout == LAYOUT_DOT && j.interjection) || (j.may_be_date && is_date(line, j.place)))
+        return false;
+    if ((traits & LAYOUT_BOLD) != 0 && j.shape < LABEL_TITLE_BITS && is_emphasis(line, hit))
         return false;
     *label = j.place;
     *parts = j.parts;
@@ -905,6 +917,11 @@ static void put_head(struct survey *s, const struct heads *h, size_t words)
     label_append(&h->front, label, &s->key);
     if (!h->marked) {
         bool cjk = false;
+
+        /* "如果 AI 能…": a blank where the script changes parts no label. */
+        if (folded_is_letter(h->front.cp[h->next[words - 1]]) &&
+            !folded_is_cjk(h->front.cp[h->next[words - 1]]))
+            return;
 
         for (i = label.start; i < label.end; i++)
             cjk |= folded_is_cjk(h->front.cp[i]);

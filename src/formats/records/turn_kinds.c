@@ -240,6 +240,26 @@ static bool ask_alone(struct turn_kinds *kinds, const struct course *c)
     return true;
 }
 
+/* Somebody whose label says so hosts, and alone puts questions: however few the turns are. */
+static bool ask_by_host(struct turn_kinds *kinds, const struct survey *s,
+                        const struct course *c)
+{
+    uint32_t host = c->turns[0].label;
+    size_t others = 0;
+    size_t i;
+
+    for (i = 0; i < c->count && !s->labels[host].hosts; i++)
+        host = c->turns[i].label;
+    for (i = 0; i < c->count; i++)
+        others += c->turns[i].label != host && c->turns[i].asks;
+    if (!s->labels[host].hosts || s->labels[host].chairs || c->question_counts[host] == 0 ||
+        others > 0)
+        return false;
+    kinds->parts[host] = PART_ASKS_IN_QUESTIONS;
+    kinds->any = true;
+    return true;
+}
+
 /* Many: one who answers all the others, or one host who asks all of them. */
 static void ask_by_course_of_many(struct turn_kinds *kinds, const struct survey *s,
                                   const struct course *c)
@@ -409,7 +429,7 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
             ask_by_course_of_two(kinds, s, &course);
         else if (!kinds->any && course.speakers > 2 && course.count >= 6) {
             ask_by_course_of_many(kinds, s, &course);
-            if (!kinds->any)
+            if (!kinds->any && !ask_by_host(kinds, s, &course))
                 ask_alone(kinds, &course);
         }
         if (kinds->any)
