@@ -94,6 +94,37 @@ static void alignment__by_time_joins_captions_to_paragraphs(void **state)
     transcript_free(b);
 }
 
+static void say_until(struct transcript *t, int64_t start_ms, int64_t end_ms)
+{
+    struct segment_draft draft = SEGMENT_DRAFT_INIT;
+    struct error err;
+
+    draft.text = "words";
+    draft.text_bytes = strlen(draft.text);
+    draft.start_ms = start_ms;
+    draft.end_ms = end_ms;
+    assert_true(transcript_append(t, &draft, &err));
+}
+
+/* An aside of one record, while the other is silent, has nothing beside it. */
+static void alignment__by_time_leaves_asides_alone(void **state)
+{
+    struct transcript *a = transcript_new();
+    struct transcript *b = transcript_new();
+
+    say_until(a, 0, 4000);
+    say_until(a, 10000, 14000);
+    say_until(a, 30000, 33000);
+    say_until(b, 200, 4000);
+    say_until(b, 10300, 12000);
+    say_until(b, 12000, 14000);
+    say_until(b, 20000, 22000);
+    say_until(b, 30100, 33000);
+    assert_aligned(a, b, true, "0-1:0-1 1-2:1-3 2-2:3-4 2-3:4-5");
+    transcript_free(a);
+    transcript_free(b);
+}
+
 static void alignment__finds_the_pair_of_a_segment(void **state)
 {
     struct alignment_pair pairs[] = {{0, 1, 0, 2}, {1, 1, 2, 3}, {1, 3, 3, 4}};
@@ -162,6 +193,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(alignment__follows_the_lengths_of_a_translation),
         cmocka_unit_test(alignment__by_time_joins_captions_to_paragraphs),
+        cmocka_unit_test(alignment__by_time_leaves_asides_alone),
         cmocka_unit_test(alignment__finds_the_pair_of_a_segment),
         cmocka_unit_test(alignment__with_nothing_leaves_all_unmatched),
         cmocka_unit_test(alignment__covers_both_records),

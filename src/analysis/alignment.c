@@ -27,6 +27,7 @@ struct unit {
     bool starts_turn;
     double length; /* characters */
     int64_t start_ms;
+    int64_t end_ms; /* or TIME_NONE */
 };
 
 struct side {
@@ -50,8 +51,10 @@ static void fill_side(struct side *s, const struct transcript *t)
                          .speaker = first->speaker,
                          .start_ms = first->start_ms};
         size_t bytes;
+
         const char *text = transcript_joined(t, segment, u.end, &bytes);
 
+        u.end_ms = transcript_segment(t, u.end - 1)->end_ms;
         u.length = (double)bytes_count_visible(text, bytes) + 1;
         u.starts_turn = segment == 0 ||
                         transcript_turn_of(t, segment) != transcript_turn_of(t, segment - 1);
@@ -97,6 +100,33 @@ static int64_t tolerance(const struct side *a, size_t i, const struct side *b, s
     return share > NEAR_MS ? share : NEAR_MS;
 }
 
+/* Where the paragraphs [first, *end) of `s` go on beyond a moment at which the other record has
+ * fallen silent, they end there. */
+static void end_at(const struct side *s, size_t first, size_t *end, int64_t silent_ms)
+{
+    if (silent_ms == TIME_NONE)
+        return;
+    while (*end > first + 1 && s->units[*end - 1].start_ms >= silent_ms + NEAR_MS)
+        (*end)--;
+}
+
+/* A pair that starts at one moment; what only one of them says behind the other's end has
+ * nothing beside it. */
+static void add_group(struct alignment *al, const struct side *a, size_t a_first, size_t a_end,
+                      const struct side *b, size_t b_first, size_t b_end)
+{
+    size_t a_last = a_end;
+    size_t b_last = b_end;
+
+    if (a_first < a_end && b_first < b_end) {
+        end_at(b, b_first, &b_last, a->units[a_end - 1].end_ms);
+        end_at(a, a_first, &a_last, b->units[b_last - 1].end_ms);
+    }
+    add_pair(al, a, a_first, a_last, b, b_first, b_last);
+    add_pair(al, a, a_last, a_end, b, b_last, b_last);
+    add_pair(al, a, a_end, a_end, b, b_last, b_end);
+}
+
 /* Cut both records where a paragraph of each starts at the same moment. */
 static void align_by_time(struct alignment *al, const struct side *a, const struct side *b)
 {
@@ -109,7 +139,7 @@ static void align_by_time(struct alignment *al, const struct side *a, const stru
         int64_t apart = a->units[i].start_ms - b->units[k].start_ms;
 
         if (llabs(apart) <= tolerance(a, i, b, k)) {
-            add_pair(al, a, a_first, i, b, b_first, k);
+            add_group(al, a, a_first, i, b, b_first, k);
             a_first = i++;
             b_first = k++;
         } else if (apart < 0) {
@@ -118,7 +148,7 @@ static void align_by_time(struct alignment *al, const struct side *a, const stru
             k++;
         }
     }
-    add_pair(al, a, a_first, a->count, b, b_first, b->count);
+    add_group(al, a, a_first, a->count, b, b_first, b->count);
 }
 
 static bool is_ordered(const struct side *s)
