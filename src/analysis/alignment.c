@@ -54,7 +54,7 @@ static void fill_side(struct side *s, const struct transcript *t)
 
         const char *text = transcript_joined(t, segment, u.end, &bytes);
 
-        u.end_ms = transcript_segment(t, u.end - 1)->end_ms;
+        u.end_ms = transcript_end_ms(t, u.end - 1);
         u.length = (double)bytes_count_visible(text, bytes) + 1;
         u.starts_turn = segment == 0 ||
                         transcript_turn_of(t, segment) != transcript_turn_of(t, segment - 1);

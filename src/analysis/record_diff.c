@@ -341,12 +341,34 @@ static const char *name_of(const struct transcript *t, uint32_t speaker)
     return speaker != SPEAKER_NONE ? transcript_speaker_at(t, speaker)->name : "";
 }
 
+/* By the words of the names: what is only spelling is no other name, unless it is to count. */
+static bool is_same_name(const struct record_diff *d, uint32_t old_speaker,
+                         uint32_t new_speaker)
+{
+    const char *old_name = name_of(d->old_record, old_speaker);
+    const char *new_name = name_of(d->new_record, new_speaker);
+    struct words a = {0};
+    struct words b = {0};
+    bool same = true;
+
+    if (strcmp(old_name, new_name) == 0)
+        return true;
+    words_add(&a, old_name, strlen(old_name), 0, d->mode);
+    words_add(&b, new_name, strlen(new_name), 0, d->mode);
+    same = a.count == b.count && a.count > 0;
+    for (size_t i = 0; same && i < a.count; i++)
+        same = a.items[i].key == b.items[i].key;
+    words_release(&a);
+    words_release(&b);
+    return same;
+}
+
 static bool is_same_speaker(const struct record_diff *d, uint32_t old_speaker,
                             uint32_t new_speaker)
 {
     size_t i;
 
-    if (strcmp(name_of(d->old_record, old_speaker), name_of(d->new_record, new_speaker)) == 0)
+    if (is_same_name(d, old_speaker, new_speaker))
         return true;
     for (i = 0; i < d->rename_count; i++) {
         if (d->renames[i].old_speaker == old_speaker &&
@@ -393,8 +415,7 @@ static void find_renames(struct record_diff *d, const struct side *a, const stru
         uint32_t from = speaker_of(a, pairs[i].a);
         uint32_t to = speaker_of(b, pairs[i].b);
 
-        if (from == SPEAKER_NONE || to == SPEAKER_NONE ||
-            strcmp(name_of(a->t, from), name_of(b->t, to)) == 0)
+        if (from == SPEAKER_NONE || to == SPEAKER_NONE || is_same_name(d, from, to))
             continue;
         for (k = 0; k < d->rename_count; k++) {
             if (d->renames[k].old_speaker == from && d->renames[k].new_speaker == to)
@@ -539,7 +560,7 @@ void record_diff_make(struct record_diff *d, const struct transcript *old_record
     struct pair *pairs;
     size_t count;
 
-    *d = (struct record_diff){.old_record = old_record, .new_record = new_record};
+    *d = (struct record_diff){.old_record = old_record, .new_record = new_record, .mode = mode};
     fill_side(&a, old_record, &d->old_words, mode);
     fill_side(&b, new_record, &d->new_words, mode);
     compare_sides(&a, &b);

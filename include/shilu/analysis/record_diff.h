@@ -36,6 +36,7 @@ struct diff_rename {
 
 struct record_diff {
     const struct transcript *old_record, *new_record; /* borrowed */
+    enum words_mode mode;
     struct words old_words, new_words; /* places are in the arenas of the transcripts */
     struct diff_run *runs;
     size_t run_count, run_capacity;
