@@ -52,19 +52,24 @@ static void describe(struct buffer *out, const struct record_diff *d)
     for (i = 0; i < d->change_count; i++) {
         buffer_append_char(out, kinds[d->changes[i].kind]);
         for (k = d->changes[i].first_run; k < d->changes[i].end_run; k++) {
-            size_t old_bytes;
-            size_t new_bytes;
-            const char *old_text = record_diff_old_text(d, &d->runs[k], &old_bytes);
-            const char *new_text = record_diff_new_text(d, &d->runs[k], &new_bytes);
+            struct buffer old_text = {0};
+            struct buffer new_text = {0};
 
-            if (d->runs[k].same) {
+            record_diff_append_old(d, &d->runs[k], &old_text);
+            record_diff_append_new(d, &d->runs[k], &new_text);
+            assert_null(memchr(buffer_string(&new_text), '\0', new_text.bytes));
+            if (d->runs[k].same)
                 buffer_append_string(out, " =");
-                continue;
+            else {
+                if (old_text.bytes > 0)
+                    buffer_append_format(out, " -%s", buffer_string(&old_text));
+                if (new_text.bytes > 0)
+                    buffer_append_format(out, " +%s", buffer_string(&new_text));
             }
-            if (old_bytes > 0)
-                buffer_append_format(out, " -%.*s", (int)old_bytes, old_text);
-            if (new_bytes > 0)
-                buffer_append_format(out, " +%.*s", (int)new_bytes, new_text);
+            while (out->data[out->bytes - 1] == '\n')
+                out->data[--out->bytes] = '\0';
+            buffer_release(&old_text);
+            buffer_release(&new_text);
         }
         buffer_append_char(out, '\n');
     }
@@ -101,6 +106,27 @@ static void diff__finds_words_in_any_script(void **state)
                    "w = -4317 +4318 = -去 +今 =\n");
     assert_differs(LINES({"김", "예산을 편성합니다.", 0}),
                    LINES({"김", "예산을 다시 편성합니다.", 0}), WORDS_FOLDED, "w = +다시  =\n");
+}
+
+/* A block may hold several paragraphs of one side: a line break ends each. */
+static void diff__text_of_several_paragraphs__has_line_breaks(void **state)
+{
+    struct transcript *old_record = record_of(
+        LINES({"A", "The wall stands and it leaks and the survey found eleven cracks", 0}));
+    struct transcript *new_record = record_of(LINES({"A", "The wall stands and it leaks.", 0},
+                                                    {"B", "The survey found ten cracks.", 0}));
+    struct record_diff d;
+    struct buffer text = {0};
+
+    record_diff_make(&d, old_record, new_record, WORDS_FOLDED);
+    for (size_t i = 0; i < d.run_count; i++)
+        record_diff_append_new(&d, &d.runs[i], &text);
+    assert_string_equal(buffer_string(&text),
+                        "The wall stands and it leaks.\nThe survey found ten cracks.");
+    buffer_release(&text);
+    record_diff_release(&d);
+    transcript_free(old_record);
+    transcript_free(new_record);
 }
 
 static void diff__spelling_counts_only_when_asked(void **state)
@@ -175,6 +201,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(diff__finds_words_in_any_script),
+        cmocka_unit_test(diff__text_of_several_paragraphs__has_line_breaks),
         cmocka_unit_test(diff__spelling_counts_only_when_asked),
         cmocka_unit_test(diff__paragraphs_come_and_go),
         cmocka_unit_test(diff__a_paragraph_cut_in_two_is_no_change),

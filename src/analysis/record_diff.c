@@ -613,20 +613,39 @@ static const char *text_of(const struct transcript *t, const struct words *words
     stop = end < words->count ? arena + words->items[end].byte : arena + all;
     last = arena + words->items[end - 1].byte;
     paragraph_end = memchr(last, '\0', (size_t)(stop - last));
-    if (paragraph_end != NULL)
-        stop = paragraph_end;
+    if (paragraph_end != NULL) /* with the end itself, where something follows */
+        stop = paragraph_end + (end < words->count);
     *bytes = (size_t)(stop - start);
     return start;
 }
 
-const char *record_diff_old_text(const struct record_diff *d, const struct diff_run *run,
-                                 size_t *bytes)
+/* Paragraphs stand in the arena with a NUL between them. */
+static void append_lines(struct buffer *out, const char *text, size_t bytes)
 {
-    return text_of(d->old_record, &d->old_words, run->old_first, run->old_end, bytes);
+    size_t at = out->bytes;
+
+    buffer_append(out, text, bytes);
+    for (; at < out->bytes; at++)
+        if (out->data[at] == '\0')
+            out->data[at] = '\n';
 }
 
-const char *record_diff_new_text(const struct record_diff *d, const struct diff_run *run,
-                                 size_t *bytes)
+void record_diff_append_old(const struct record_diff *d, const struct diff_run *run,
+                            struct buffer *out)
 {
-    return text_of(d->new_record, &d->new_words, run->new_first, run->new_end, bytes);
+    size_t bytes;
+    const char *text = text_of(d->old_record, &d->old_words, run->old_first, run->old_end,
+                               &bytes);
+
+    append_lines(out, text, bytes);
+}
+
+void record_diff_append_new(const struct record_diff *d, const struct diff_run *run,
+                            struct buffer *out)
+{
+    size_t bytes;
+    const char *text = text_of(d->new_record, &d->new_words, run->new_first, run->new_end,
+                               &bytes);
+
+    append_lines(out, text, bytes);
 }

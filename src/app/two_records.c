@@ -158,11 +158,12 @@ static void change_part(void *context, size_t change, int side, struct pair_part
     for (i = c->first_run; i < c->end_run; i++) {
         const struct diff_run *run = &r->diff.runs[i];
         size_t start = part->text.bytes;
-        size_t bytes;
-        const char *text = side == 0 ? record_diff_old_text(&r->diff, run, &bytes)
-                                     : record_diff_new_text(&r->diff, run, &bytes);
 
-        buffer_append(&part->text, text, bytes);
+        (side == 0 ? record_diff_append_old : record_diff_append_new)(&r->diff, run,
+                                                                      &part->text);
+        if (i + 1 == c->end_run && part->text.bytes > start &&
+            part->text.data[part->text.bytes - 1] == '\n')
+            part->text.data[--part->text.bytes] = '\0';
         if (!run->same)
             pair_part_mark(part, start, part->text.bytes, OVER_MATCH_CURRENT);
     }

@@ -18,6 +18,7 @@
 enum { CONTEXT_BYTES = 90 };
 
 struct printer {
+    struct buffer old_text, new_text; /* of the run that is printed */
     const struct record_diff *d;
     const struct ansi_style *paint;
     const char *removed, *added, *off; /* around changed words */
@@ -77,6 +78,25 @@ static void print_heading(struct printer *p, const struct diff_change *c)
                          ansi_style_reset(p->paint));
 }
 
+/* The last run of a change ends without a line break. */
+static void drop_break(struct buffer *text)
+{
+    if (text->bytes > 0 && text->data[text->bytes - 1] == '\n')
+        text->data[--text->bytes] = '\0';
+}
+
+static void take_run(struct printer *p, const struct diff_run *run, bool last)
+{
+    buffer_clear(&p->old_text);
+    buffer_clear(&p->new_text);
+    record_diff_append_old(p->d, run, &p->old_text);
+    record_diff_append_new(p->d, run, &p->new_text);
+    if (last) {
+        drop_break(&p->old_text);
+        drop_break(&p->new_text);
+    }
+}
+
 static void append_marked(struct printer *p, const char *text, size_t bytes, bool added)
 {
     size_t end = bytes;
@@ -122,16 +142,14 @@ static void print_runs(struct printer *p, const struct diff_change *c)
     buffer_append_string(&p->out, "  ");
     for (i = c->first_run; i < c->end_run; i++) {
         const struct diff_run *run = &p->d->runs[i];
-        size_t old_bytes;
-        size_t new_bytes;
-        const char *old_text = record_diff_old_text(p->d, run, &old_bytes);
-        const char *new_text = record_diff_new_text(p->d, run, &new_bytes);
 
+        take_run(p, run, i + 1 == c->end_run);
         if (run->same) {
-            append_same(p, new_text, new_bytes, i == c->first_run, i + 1 == c->end_run);
+            append_same(p, buffer_string(&p->new_text), p->new_text.bytes, i == c->first_run,
+                        i + 1 == c->end_run);
         } else {
-            append_marked(p, old_text, old_bytes, false);
-            append_marked(p, new_text, new_bytes, true);
+            append_marked(p, buffer_string(&p->old_text), p->old_text.bytes, false);
+            append_marked(p, buffer_string(&p->new_text), p->new_text.bytes, true);
         }
     }
     buffer_append_char(&p->out, '\n');
@@ -212,13 +230,13 @@ static void append_json_place(struct printer *p, const char *member, const struc
     buffer_append_char(&p->out, '}');
 }
 
-static void append_json_run(struct printer *p, const char *kind, const char *text, size_t bytes,
+static void append_json_run(struct printer *p, const char *kind, const struct buffer *text,
                             const char **between)
 {
-    if (bytes == 0)
+    if (text->bytes == 0)
         return;
     buffer_append_format(&p->out, "%s[\"%s\", ", *between, kind);
-    cli_format_json_string(&p->out, text, bytes);
+    cli_format_json_string(&p->out, buffer_string(text), text->bytes);
     buffer_append_char(&p->out, ']');
     *between = ", ";
 }
@@ -234,16 +252,13 @@ static void print_json_change(struct printer *p, const struct diff_change *c)
     buffer_append_string(&p->out, ", \"runs\": [");
     for (i = c->first_run; i < c->end_run; i++) {
         const struct diff_run *run = &p->d->runs[i];
-        size_t old_bytes;
-        size_t new_bytes;
-        const char *old_text = record_diff_old_text(p->d, run, &old_bytes);
-        const char *new_text = record_diff_new_text(p->d, run, &new_bytes);
 
+        take_run(p, run, i + 1 == c->end_run);
         if (run->same) {
-            append_json_run(p, "=", new_text, new_bytes, &between);
+            append_json_run(p, "=", &p->new_text, &between);
         } else {
-            append_json_run(p, "-", old_text, old_bytes, &between);
-            append_json_run(p, "+", new_text, new_bytes, &between);
+            append_json_run(p, "-", &p->old_text, &between);
+            append_json_run(p, "+", &p->new_text, &between);
         }
     }
     buffer_append_string(&p->out, "]}");
@@ -314,6 +329,8 @@ static int compare(const struct options *o, const struct transcript *old_record,
         report_now(NULL, &err);
         status = EXIT_TROUBLE;
     }
+    buffer_release(&p.old_text);
+    buffer_release(&p.new_text);
     buffer_release(&p.out);
     record_diff_release(&d);
     return status;

@@ -4,6 +4,7 @@
 #ifndef SHILU_ANALYSIS_RECORD_DIFF_H
 #define SHILU_ANALYSIS_RECORD_DIFF_H
 
+#include "shilu/base/buffer.h"
 #include "shilu/model/transcript.h"
 #include "shilu/text/words.h"
 
@@ -57,10 +58,11 @@ void record_diff_release(struct record_diff *d);
 /* Whether nothing differs at all. */
 bool record_diff_is_empty(const struct record_diff *d);
 
-/* The words of a run as in the file, with what stands between them; borrowed. */
-const char *record_diff_old_text(const struct record_diff *d, const struct diff_run *run,
-                                 size_t *bytes);
-const char *record_diff_new_text(const struct record_diff *d, const struct diff_run *run,
-                                 size_t *bytes);
+/* Append the words of a run as in the file, with what stands between them; a line break ends
+ * each paragraph. */
+void record_diff_append_old(const struct record_diff *d, const struct diff_run *run,
+                            struct buffer *out);
+void record_diff_append_new(const struct record_diff *d, const struct diff_run *run,
+                            struct buffer *out);
 
 #endif
