@@ -18,7 +18,6 @@ struct drafts_speaker {
     const char **aliases; /* owned, or NULL */
     char *key;            /* owned */
     uint32_t number;      /* here */
-    uint32_t moved;       /* in the transcript, once it has been moved */
     uint64_t at;          /* of all segments, the one before which it was said */
     bool defined;
     UT_hash_handle hh;
@@ -59,6 +58,8 @@ struct drafts {
     struct drafts_speaker **speakers; /* owned, by number */
     size_t speaker_count, speaker_capacity;
     size_t speakers_moved;
+    uint32_t *moved; /* owned: by number, what those that were moved are in the transcript */
+    size_t moved_capacity;
     struct drafts_speaker *by_key;
     struct drafts_name *names;
     struct buffer key; /* scratch */
@@ -111,6 +112,7 @@ void drafts_free(struct drafts *d)
         free(d->speakers[i]);
     }
     free(d->speakers);
+    free(d->moved);
     clear_facts(d);
     free(d->facts);
     for (i = 0; i < FIELD_COUNT; i++)
@@ -229,7 +231,6 @@ static uint32_t intern(struct drafts *d, const struct speaker_label *label, bool
     s->key = memory_strndup(d->key.data, d->key.bytes);
     read_key(s, label->kind, aliases);
     s->number = (uint32_t)d->speaker_count;
-    s->moved = SPEAKER_NONE;
     s->at = d->moved_count + d->count;
     s->defined = defined;
     MEMORY_RESERVE(d->speakers, d->speaker_capacity, d->speaker_count + 1);
@@ -420,8 +421,9 @@ static void move_speakers(struct drafts *d, struct transcript *t, uint64_t befor
 
         if (s->at > before)
             return;
-        s->moved = s->defined ? transcript_define_speaker(t, &s->label)
-                              : transcript_speaker(t, &s->label);
+        MEMORY_RESERVE(d->moved, d->moved_capacity, d->speakers_moved + 1);
+        d->moved[d->speakers_moved] = s->defined ? transcript_define_speaker(t, &s->label)
+                                                 : transcript_speaker(t, &s->label);
     }
 }
 
@@ -447,7 +449,8 @@ bool drafts_move(struct drafts *d, struct transcript *t, struct error *err)
 
         move_speakers(d, t, d->moved_count + i);
         if (draft.speaker != SPEAKER_NONE)
-            draft.speaker = d->speakers[draft.speaker]->moved;
+            draft.speaker = draft.speaker < d->speakers_moved ? d->moved[draft.speaker]
+                                                              : SPEAKER_NONE;
         ok = transcript_append(t, &draft, err);
     }
     d->moved_count += d->count;

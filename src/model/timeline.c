@@ -102,9 +102,10 @@ static uint64_t letters_of(const struct transcript *t, const struct segment *s)
     uint64_t letters = bytes_ascii_run((const char *)text, bytes);
 
     for (uint32_t i = (uint32_t)letters; i < bytes; i++) {
-        letters += (text[i] & 0xC0) != 0x80;
-        letters += (text[i] >= 0xE3 && text[i] <= 0xED) || text[i] == 0xF0 ? WIDE_LETTERS - 1
-                                                                           : 0;
+        unsigned lead = text[i];
+        unsigned is_wide = (lead - 0xE3 <= 0xED - 0xE3) | (lead == 0xF0);
+
+        letters += ((lead & 0xC0) != 0x80) + (WIDE_LETTERS - 1) * is_wide; /* no branches */
     }
     return bytes == s->text_bytes ? letters : letters * s->text_bytes / bytes;
 }

@@ -10,7 +10,7 @@
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
-enum { SLOTS_FIRST = 64, MAX_SLOTS = 8192, LABEL_BYTES = 60 };
+enum { SLOTS_FIRST = 64, MAX_SLOTS = 32768, LABEL_BYTES = 60 };
 
 struct speaker_cache_slot {
     uint32_t speaker;

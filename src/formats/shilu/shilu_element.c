@@ -254,10 +254,10 @@ static uint32_t take_speaker(struct shilu_record *r, struct reader_context *cont
     name = shilu_record_string(context, field, place);
     if (name == NULL)
         return SPEAKER_NONE;
-    listed = drafts_has_speaker(context->drafts, name);
+    listed = !r->speakers_listed || drafts_has_speaker(context->drafts, name);
     speaker = drafts_speaker(context->drafts, &(struct speaker_label){.name = name});
     speaker_cache_put(&r->speakers, field->string, field->string_bytes, speaker);
-    if (r->speakers_listed && !listed)
+    if (!listed)
         shilu_record_say(context, SEVERITY_WARNING, place, field->raw,
                          "a speaker who is not in the list of speakers");
     free(name);
