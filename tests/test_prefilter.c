@@ -11,6 +11,8 @@
 
 #include "library_support.h"
 #include "shilu/formats/prefilter.h"
+#include "shilu/text/fold.h"
+#include "shilu/text/utf8.h"
 
 static bool may_match(const char *text, const char *query, unsigned flags)
 {
@@ -46,7 +48,7 @@ static void prefilter__keeps_what_may_match(void **state)
         {"budget", "{\"words\":[{\"word\":\"bud\"},{\"word\":\"get\"}]}"},
         {"budget", "{\"words\":[{\"word\":\" bu\"},{\"word\":\"DG\"},{\"word\":\"et.\"}]}"},
         {"budget",
-         "{\"words\":[{\"word\":\" bu\"},{\"word\":\"dg\xC3\xA8\"},{\"word\":\"t\"}]}"},
+         "{\"words\":[{\"word\":\" bu\"},{\"word\":\"dg\xEF\xBD\x85\"},{\"word\":\"t\"}]}"},
         {"top10", "{\"words\":[{\"word\":\"top\"},{\"word\":10}]}"},
         {"café", "A: the caf&eacute; is\n"},
         {"café", "A: the cafe\xCC\x81 is\n"},
@@ -80,6 +82,37 @@ static void prefilter__keeps_what_may_match(void **state)
     assert_true(prefilter_may_match(NULL, "file"));
 }
 
+/* Every character that search takes for letters of ASCII, in a word that strings have in parts.
+ */
+static void prefilter__keeps_what_folds_to_letters(void **state)
+{
+    size_t tried = 0;
+
+    (void)state;
+    for (uint32_t cp = 0x80; cp < 0x110000; cp++) {
+        struct buffer folded = {0};
+        char utf8[UTF8_MAX_BYTES];
+        size_t bytes = utf8_encode(cp, utf8);
+
+        fold_append(&folded, utf8, bytes);
+        if (strspn(buffer_string(&folded), "abcdefghijklmnopqrstuvwxyz") == folded.bytes) {
+            struct buffer text = {0};
+            struct buffer query = {0};
+
+            buffer_append_format(&text, "{\"words\":[{\"word\":\"x%.*s\"},{\"word\":\"y\"}]}",
+                                 (int)bytes, utf8);
+            buffer_append_format(&query, "x%sy", folded.data);
+            if (!may_match(text.data, query.data, 0))
+                fail_msg("'%s' is ruled out of '%s'", query.data, text.data);
+            buffer_release(&text);
+            buffer_release(&query);
+            tried++;
+        }
+        buffer_release(&folded);
+    }
+    assert_true(tried > 500);
+}
+
 static void prefilter__rules_out_what_cannot_match(void **state)
 {
     static const struct row rows[] = {
@@ -96,6 +129,9 @@ static void prefilter__rules_out_what_cannot_match(void **state)
         {"budget", "{\"words\":[{\"word\":\"bud\"},{\"word\":\"gap\",\"end\":1}]}"},
         {"budget", "{\"segments\":[{\"start\":0,\"end\":1,\"text\":\"the bud\xE3\x80\x82\"}]}"},
         {"budget", "A: six-\nty of<i>ten</i> bud<b>s</b> tar<i>get</i>\n"},
+        {"budget",
+         "{\"words\":[{\"word\":\" bu\"},{\"word\":\"dg\xC3\xA8\"},{\"word\":\"t\"}]}"},
+        {"budget", "{\"words\":[{\"word\":\"bu\"},{\"word\":\"\xE0\xA4\xA8\xE0\xA5\x87\"}]}"},
         {"budget", "<from>Bud</from><p>就是</p><p>get</p>"},
         {"budget",
          "{\"format\":\"shilu\",\"version\":1,\"title\":\"t\",\"segments\":[{\"text\":"
@@ -114,6 +150,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prefilter__keeps_what_may_match),
+        cmocka_unit_test(prefilter__keeps_what_folds_to_letters),
         cmocka_unit_test(prefilter__rules_out_what_cannot_match),
     };
 

@@ -325,8 +325,10 @@ static bool is_east_asian(struct span s)
 {
     unsigned char first = s.length >= 3 ? (unsigned char)s.data[0] : 0;
 
-    return (first >= 0xE4 && first <= 0xED) ||
-           (first == 0xE3 && (unsigned char)s.data[1] <= 0x83);
+    unsigned char second = s.length >= 3 ? (unsigned char)s.data[1] : 0;
+
+    return (first >= 0xE4 && first <= 0xED && (first != 0xEA || second >= 0xB0)) ||
+           (first == 0xE3 && second <= 0x83);
 }
 
 /* Whether the letters before `before` may end in the first ones of the word. */
@@ -363,6 +365,58 @@ static bool may_join(const char *word, struct span s, size_t before, size_t next
     return false;
 }
 
+/* Sixteen bytes at once, as the compilers that we build with have them on any machine. */
+typedef uint8_t block __attribute__((vector_size(16)));
+enum { BLOCK_BYTES = sizeof(block), BLOCK_AHEAD = 2 };
+
+static block block_at(const char *s)
+{
+    block b;
+
+    memcpy(&b, s, sizeof b);
+    return b;
+}
+
+/* Whether a cut may begin in a block; it and BLOCK_AHEAD bytes more are there. Of the marks,
+ * also some that are none; a hyphen only where a line or a tag follows, and of the characters
+ * with the same first bytes those that are not shown. */
+static bool block_has_cut(const char *s)
+{
+    block c = block_at(s);
+    block next = block_at(s + 1);
+    block third = block_at(s + 2);
+    block marks = (block)((c & 0xDC) == 0x5C) | (block)((c & 0xDF) == 0x5B) |
+                  (block)(c == 0x60) | (block)(c == 0x2A) | (block)(c == 0x3C);
+    block hyphens = (block)(c == 0x2D) &
+                    ((block)(next == 0x0A) | (block)(next == 0x0D) | (block)(next == 0x3C));
+    block joiners = (block)(c == 0xE2) &
+                    (((block)(next == 0x80) & (block)((third & 0xF8) == 0x88)) |
+                     ((block)(next == 0x81) & (block)(third == 0xA0)));
+    block hidden = ((block)(c == 0xC2) & (block)(next == 0xAD)) | joiners |
+                   ((block)(c == 0xEF) & (block)(next == 0xBB));
+    block found = marks | hyphens | hidden;
+    uint64_t halves[2];
+
+    memcpy(halves, &found, sizeof halves);
+    return (halves[0] | halves[1]) != 0;
+}
+
+/* Where the next cut may begin, from `at` on. */
+static size_t find_cut(struct span s, size_t at)
+{
+    for (;;) {
+        size_t end;
+
+        while (at + BLOCK_BYTES + BLOCK_AHEAD <= s.length && !block_has_cut(s.data + at))
+            at += BLOCK_BYTES;
+        for (end = at + BLOCK_BYTES; at < end && at < s.length; at++)
+            if (cut_kinds[(unsigned char)s.data[at]] != CUT_NOT)
+                return at;
+        if (at >= s.length)
+            return s.length;
+    }
+}
+
 /* One of the words that are missing may stand there with something in it. */
 static bool cuts_words(const struct prefilter *p, const bool *lacking, struct span s)
 {
@@ -371,9 +425,7 @@ static bool cuts_words(const struct prefilter *p, const bool *lacking, struct sp
     for (;;) {
         size_t next;
 
-        do {
-            at++;
-        } while (at < s.length && cut_kinds[(unsigned char)s.data[at]] == CUT_NOT);
+        at = find_cut(s, at + 1);
         if (at >= s.length)
             return false;
         if (!is_text_byte(s.data[at - 1]))
@@ -409,14 +461,32 @@ static bool is_unknown(struct span s)
     switch (c[0]) {
     case 0xC2: /* ª º */
         return c[1] == 0xAA || c[1] == 0xBA;
+    case 0xC3: /* ß */
+        return c[1] == 0x9F;
+    case 0xC4: /* İ, Ĳ, Ŀ; other letters with marks are not those without */
+        return c[1] >= 0xB0;
+    case 0xC5: /* ŀ, ŉ, ſ */
+        return c[1] == 0x80 || c[1] == 0x89 || c[1] == 0xBF;
+    case 0xC7: /* Ǆ to ǌ, Ǳ to ǳ */
+        return (c[1] >= 0x84 && c[1] <= 0x8C) || (c[1] >= 0xB1 && c[1] <= 0xB3);
+    case 0xCA: /* ʰ and others that are raised */
+    case 0xCB:
+        return c[1] >= 0xA1;
     case 0xE2: /* General Punctuation, but for what is not shown */
-        return (c[1] != 0x80 && c[1] != 0x81) || hidden_bytes(s.data, s.length) > 0;
+        return c[1] > 0x81 || (c[1] == 0x81 && c[2] >= 0xB0) ||
+               hidden_bytes(s.data, s.length) > 0;
     case 0xEF: /* full-width letters and digits */
         if (c[1] == 0xBC)
             return (c[2] >= 0x90 && c[2] <= 0x99) || (c[2] >= 0xA1 && c[2] <= 0xBA);
         return c[1] != 0xBD || (c[2] >= 0x81 && c[2] <= 0x9A);
-    default:
-        return c[0] >= 0x80 && !is_east_asian(s);
+    case 0xE1: /* Tibetan to Hangul's parts, before letters of phonetics and Latin */
+        return c[1] >= 0xB4;
+    case 0xC6:
+    case 0xC8:
+    case 0xC9:
+        return false;
+    default: /* Greek to Syriac, and the scripts of India: none is like a Latin letter */
+        return c[0] >= 0x80 && !(c[0] >= 0xCE && c[0] <= 0xE0) && !is_east_asian(s);
     }
 }
 
