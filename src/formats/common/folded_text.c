@@ -455,6 +455,15 @@ bool folded_asks(struct span text)
     return false;
 }
 
+bool folded_opens_quotation(struct span text)
+{
+    uint32_t cp = 0;
+
+    if (text.length > 0)
+        utf8_decode(text.data, text.length, &cp);
+    return cp == '"' || cp == 0x201C || cp == 0x300C || cp == 0x300E;
+}
+
 /* What a member of an assembly puts a question with that has no mark of one. */
 bool folded_requests(struct span text)
 {

@@ -75,6 +75,8 @@ bool folded_asks(struct span text);
 bool folded_ends_in_question(struct span text);
 /* Whether it ends in a request or a topic that stands for a question. */
 bool folded_ends_in_request(struct span text);
+/* Whether it begins with a quotation mark. */
+bool folded_opens_quotation(struct span text);
 /* Whether it asks for an answer in the words of assemblies: 伺います, 請問. */
 bool folded_requests(struct span text);
 

@@ -640,16 +640,6 @@ static bool ask_and_answer(const struct survey *s, const struct choice *choice,
            (more_asks && !more_other && main_other && !main_asks);
 }
 
-/* Whether a text begins with a quotation mark. */
-static bool is_quotation(struct span words)
-{
-    uint32_t cp = 0;
-
-    if (words.length > 0)
-        utf8_decode(words.data, words.length, &cp);
-    return cp == '"' || cp == 0x201C || cp == 0x300C || cp == 0x300E;
-}
-
 static bool is_bracket(struct span text)
 {
     uint32_t cp = 0;
@@ -668,7 +658,7 @@ static bool is_quoted_person(const struct survey *s, const struct survey_candida
     struct span front = span_of(b->text.data + b->start_byte, c->label_byte - b->start_byte);
 
     return s->rows[c->row].layout == LAYOUT_COLON && front.length > 1 &&
-           is_quotation(survey_words(s, c)) && is_bracket(front);
+           folded_opens_quotation(survey_words(s, c)) && is_bracket(front);
 }
 
 /* [박점순/목욕탕 주인] "…", [이상철 / 어민 : "…"]: a name and who that is, and what they say in
@@ -687,7 +677,7 @@ static bool is_person_inset(const struct survey *s, const struct choice *choice,
         words = s->blocks[m->block + 1].text;
     return (m->role_end > m->role_byte || choice->counts[m->label] > 0 ||
             m->shape >= LABEL_TITLE_BITS) &&
-           (is_quotation(words) || (traits & LAYOUT_INSET) != 0);
+           (folded_opens_quotation(words) || (traits & LAYOUT_INSET) != 0);
 }
 
 static bool is_all_inset(const struct survey *s, const struct choice *choice,

@@ -1353,6 +1353,22 @@ static bool is_imprint(const struct record *r, size_t i)
            (memmem(b->text.data, b->text.length, "://", 3) != NULL || is_host_name(b->text));
 }
 
+/* "会議は 00:31:02 後に終了しました": of the recording, below its words. */
+static bool tells_end(struct span text)
+{
+    static const char *const meetings[] = {"会議", "会议", "會議", "회의", "録画",
+                                           "录制", "錄製", "녹화", "通話", "通话"};
+    static const char *const endings[] = {"終了", "结束", "結束", "종료", "끝났"};
+    bool meeting = false, ending = false;
+    size_t i;
+
+    for (i = 0; i < sizeof meetings / sizeof *meetings; i++)
+        meeting |= memmem(text.data, text.length, meetings[i], strlen(meetings[i])) != NULL;
+    for (i = 0; i < sizeof endings / sizeof *endings; i++)
+        ending |= memmem(text.data, text.length, endings[i], strlen(endings[i])) != NULL;
+    return meeting && ending;
+}
+
 /* Below the last label of a record in which no turn ever had a second line. */
 static bool is_end_matter(const struct record *r, size_t i)
 {
@@ -1393,7 +1409,8 @@ static bool is_closing(const struct record *r, size_t i)
         return true;
     return i + 1 == r->survey.block_count && b->gap && !b->joins &&
            b->columns < CLOSING_COLUMNS &&
-           (vocabulary_tells_end(b->text) || is_labelled_moment(r, b));
+           (vocabulary_tells_end(b->text) || is_labelled_moment(r, b) ||
+            (!b->ends_sentence && tells_end(b->text)));
 }
 
 /* "MOTION: …", "VOTE: …": what the minutes state between the turns. */

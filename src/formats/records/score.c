@@ -27,6 +27,7 @@
 #define SAME_MAX .7f
 #define ITEMS_MAX .5f
 #define LEVELS_MAX .5f
+#define TOLD_MAX .5f /* verbs of saying before what is quoted */
 
 enum { NICKNAME_LINES = 6, NICKNAMES_BACK = 10 };
 enum { CLIPPED_COLUMNS = 56, NESTED_BYTES_MAX = 30 };
@@ -364,6 +365,23 @@ static bool is_rare_dress(const struct scored *w)
            (float)w->count < DRESSED_MIN * (float)paragraphs;
 }
 
+/* 子曰：“…”, 老范说：“…”: a verb of saying, and what was said in quotation marks: prose. */
+static bool is_told(const struct survey *s, const struct survey_candidate *c)
+{
+    static const char *const verbs[] = {"曰", "说", "說", "説", "道",
+                                        "问", "問", "喊", "叫", "云"};
+    const struct survey_block *b = &s->blocks[c->block];
+    struct span label = span_of(b->text.data + c->label_byte, c->label_end - c->label_byte);
+    size_t i;
+
+    if (label.length < 6 || !folded_opens_quotation(survey_words(s, c)))
+        return false;
+    for (i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (span_ends_with(label, verbs[i]))
+            return true;
+    return false;
+}
+
 /* A few lines of a long text that happen to look alike. */
 static bool is_lost_in_text(const struct scored *w)
 {
@@ -406,7 +424,7 @@ static const char *find_gate(const struct scored *w, float *sentences)
 {
     const struct survey *s = w->s;
     size_t good = 0, lower = 0, small = 0, looked = 0, clipped = 0, facts = 0, same = 0;
-    size_t items = 0, middle = 0, levels = 0;
+    size_t items = 0, middle = 0, levels = 0, told = 0;
     uint32_t characters = 1, signs = 0;
     bool quoted = (w->layout->traits & LAYOUT_QUOTED) != 0;
     size_t i;
@@ -441,6 +459,7 @@ static const char *find_gate(const struct scored *w, float *sentences)
                    !folded_ends_sentence(own) &&
                    !(next > c->block + 1u && s->blocks[c->block + 1].joins);
         middle += stands_in_sentence(s, c->block);
+        told += is_told(s, c);
         same += i > 0 && c->label == at(w, i - 1)->label && c->shape < LABEL_TITLE_BITS;
         items += b->text.data[0] == '*' && is_item(b);
         items += own.length == 0 && next > c->block + 1u && is_item(&s->blocks[c->block + 1]);
@@ -471,6 +490,8 @@ static const char *find_gate(const struct scored *w, float *sentences)
         return "labels in lower case";
     if (w->count > 2 && !quoted && (float)facts >= FACTS_MAX * (float)looked)
         return "names of facts";
+    if ((float)told > TOLD_MAX * (float)looked)
+        return "told in quotation marks";
     if ((float)middle > MIDDLE_MAX * (float)looked)
         return "labels within sentences";
     if (w->count >= 4 && w->row->dress == 0 && (float)same > SAME_MAX * (float)(w->count - 1))

@@ -20,6 +20,7 @@ struct turn_of_head {
     uint32_t label;
     uint32_t bullet;
     bool asks;
+    bool quoted; /* its words begin with a quotation mark */
 };
 
 struct course {
@@ -31,6 +32,16 @@ struct course {
     size_t label_count;
     size_t speakers;
 };
+
+static bool is_quoted(const struct survey *s, uint32_t begin)
+{
+    const struct survey_candidate *c = &s->candidates[begin];
+    struct span words = survey_words(s, c);
+
+    if (words.length == 0 && c->block + 1 < s->block_count)
+        words = s->blocks[c->block + 1].text;
+    return folded_opens_quotation(words);
+}
 
 static void gather(struct course *course, const struct survey *s, const struct choice *choice)
 {
@@ -52,7 +63,8 @@ static void gather(struct course *course, const struct survey *s, const struct c
             (last == NULL || last->label != s->candidates[begin].label)) {
             last = &course->turns[course->count++];
             *last = (struct turn_of_head){.label = s->candidates[begin].label,
-                                          .bullet = s->blocks[i].bullet};
+                                          .bullet = s->blocks[i].bullet,
+                                          .quoted = is_quoted(s, begin)};
         }
         if (last != NULL)
             last->asks |= survey_asks(s, i) ||
@@ -79,15 +91,21 @@ static float question_rate(const struct course *c, uint32_t label)
     return (float)c->question_counts[label] / (float)turns;
 }
 
-/* A reporter of the news, whose every turn stands between an anchor's. */
+/* Of the news: an anchor's turn, or what somebody said elsewhere. */
+static bool is_of_report(const struct survey *s, const struct course *c, size_t turn)
+{
+    return turn >= c->count || s->labels[c->turns[turn].label].hosts || c->turns[turn].quoted;
+}
+
+/* A reporter of the news, whose every turn stands between such ones. */
 static bool is_among_hosts(const struct survey *s, const struct course *c, uint32_t label)
 {
     size_t i;
 
     for (i = 0; i < c->count; i++)
         if (c->turns[i].label == label &&
-            ((i > 0 && !s->labels[c->turns[i - 1].label].hosts) ||
-             (i + 1 < c->count && !s->labels[c->turns[i + 1].label].hosts)))
+            (c->turns[i].quoted || (i > 0 && !is_of_report(s, c, i - 1)) ||
+             !is_of_report(s, c, i + 1)))
             return false;
     return c->count > 1;
 }
@@ -411,6 +429,7 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
 {
     struct course course = {.count = 0};
     bool reports = false;
+    bool by_host = false;
 
     *kinds = (struct turn_kinds){.part_count = s->label_count};
     kinds->parts = memory_zalloc(s->label_count + 1, 1);
@@ -429,10 +448,12 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
             ask_by_course_of_two(kinds, s, &course);
         else if (!kinds->any && course.speakers > 2 && course.count >= 6) {
             ask_by_course_of_many(kinds, s, &course);
-            if (!kinds->any && !ask_by_host(kinds, s, &course))
+            if (!kinds->any)
+                by_host = ask_by_host(kinds, s, &course);
+            if (!kinds->any)
                 ask_alone(kinds, &course);
         }
-        if (kinds->any)
+        if (kinds->any && !by_host)
             find_hosts(kinds, s, &course);
         kinds->any |= reports; /* nobody is taken for one who asks by the name alone */
     }
