@@ -188,6 +188,8 @@ static void action_by_name__a_misspelled_name__finds_the_nearest(void **state)
                 {"exchange", "exchange-next"},
                 {"turnnext", "turn-next"},
                 {"qiut", "quit"},
+                {"e", "edit"},
+                {"exch", "exchange-next"},
                 {"hit-nxet", "hit-next"}};
     size_t i;
 
@@ -202,6 +204,21 @@ static void action_by_name__a_misspelled_name__finds_the_nearest(void **state)
     }
 }
 
+/* What another program would know is not taken for a slip of the finger. */
+static void action_by_name__another_word__finds_none(void **state)
+{
+    static const char *const words[] = {"set", "noh", "wq", "x!", "zzz", "badd", "syntax"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *near = NULL;
+
+        assert_int_equal(action_by_name(words[i], strlen(words[i]), &near), ACTION_NONE);
+        if (near != NULL)
+            fail_msg("'%s' is near '%s'", words[i], near);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -213,6 +230,7 @@ int main(void)
         cmocka_unit_test(keymap_bind__a_key__moves_to_the_new_action),
         cmocka_unit_test(keymap_bind__a_mistake__is_reported_with_the_nearest_name),
         cmocka_unit_test(action_by_name__a_misspelled_name__finds_the_nearest),
+        cmocka_unit_test(action_by_name__another_word__finds_none),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,11 +41,16 @@ size_t nearest_distance(struct span a, struct span b)
     return rows[a.length % 3][b.length];
 }
 
+size_t nearest_limit(size_t bytes)
+{
+    return bytes < 6 ? 1 : bytes / 3;
+}
+
 const char *nearest_name(const char *typed, const char *const *names, size_t count)
 {
     const struct span word = span_string(typed);
     const char *best = NULL;
-    size_t best_distance = word.length / 3 + 2; /* farther is another word */
+    size_t best_distance = nearest_limit(word.length) + 1;
 
     for (size_t i = 0; i < count; i++) {
         size_t d = nearest_distance(word, span_string(names[i]));

@@ -30,7 +30,8 @@ const char *action_group_title(enum action_group group)
 
 enum action action_by_name(const char *name, size_t bytes, const char **near)
 {
-    size_t best = bytes / 3 + 2; /* more slips than that, and it is another word */
+    size_t best = nearest_limit(bytes) + 1;
+    size_t shortest = SIZE_MAX; /* of those that begin so */
     int action;
 
     *near = NULL;
@@ -39,10 +40,14 @@ enum action action_by_name(const char *name, size_t bytes, const char **near)
 
         if (strlen(rows[action].name) == bytes && memcmp(rows[action].name, name, bytes) == 0)
             return (enum action)action;
-        far = bytes > 0 && strncmp(rows[action].name, name, bytes) == 0
-                  ? 1
-                  : nearest_distance(span_of(name, bytes), span_string(rows[action].name));
-        if (far < best) {
+        if (bytes > 0 && strncmp(rows[action].name, name, bytes) == 0) {
+            if (strlen(rows[action].name) < shortest)
+                *near = rows[action].name;
+            shortest = shortest < strlen(*near) ? shortest : strlen(*near);
+            continue;
+        }
+        far = nearest_distance(span_of(name, bytes), span_string(rows[action].name));
+        if (far < best && far < bytes && shortest == SIZE_MAX) {
             best = far;
             *near = rows[action].name;
         }
