@@ -101,7 +101,7 @@ static void task__go_to_a_moment(void **state)
     open_hearing(&p);
     type(&p, "t1016\r");
     wait_for(&p, "10:16:20  turn");
-    check(&p, "go to a moment", 7);
+    check(&p, "go to a moment", 6);
     quit(&p);
 }
 

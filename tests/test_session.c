@@ -500,6 +500,33 @@ static void session_draw__long_names__take_the_free_lines(void **state)
     buffer_release(&out);
 }
 
+/* In the text the name has the rows it needs, whatever the size was before. */
+static void session_draw__long_names__go_on_in_the_heading(void **state)
+{
+    static const char text[] =
+        "{\"format\":\"shilu\",\"version\":1,\"segments\":["
+        "{\"speaker\":\"Ann\",\"text\":\"One.\"},"
+        "{\"speaker\":\"Ambassador Oluwaseun Adeyemi-Fitzgerald\",\"text\":\"Two.\"},"
+        "{\"speaker\":\"Ben\",\"text\":\"Three.\"}]}";
+    struct buffer out = {0};
+    struct desk d;
+
+    (void)state;
+    desk_open(&d, &(struct desk_options){.text = text, .rows = 20, .columns = 40});
+    assert_non_null(strstr(desk_screen(&d, false, &out), "  Ambassador Oluwaseun\n"));
+    assert_non_null(strstr(buffer_string(&out), "\n    Adeyemi-Fitzgerald\n  Two."));
+    desk_resize(&d, 5, 40);
+    desk_type(&d, "}");
+    for (int i = 0; i < 3; i++) { /* the name stays at the top */
+        desk_resize(&d, 5, 40);
+        desk_row(&d, 1, &out);
+        assert_non_null(strstr(buffer_string(&out), "  Ambassador Oluwaseun"));
+        desk_resize(&d, 5, 80);
+    }
+    desk_close(&d);
+    buffer_release(&out);
+}
+
 /* A record that has a time here and there gives their room to the words. */
 static void session_draw__few_times__stand_in_the_headings(void **state)
 {
@@ -1171,6 +1198,7 @@ int main(void)
         cmocka_unit_test(session_draw__no_speakers_no_times__gives_the_text_the_room),
         cmocka_unit_test(session_draw__moments_of_posting__are_no_silences),
         cmocka_unit_test(session_draw__long_names__take_the_free_lines),
+        cmocka_unit_test(session_draw__long_names__go_on_in_the_heading),
         cmocka_unit_test(session_draw__few_times__stand_in_the_headings),
         cmocka_unit_test(session_draw__several_days__are_told),
         cmocka_unit_test(session_draw__each_list__has_the_cursor_at_its_row),

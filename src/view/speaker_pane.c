@@ -11,9 +11,9 @@
 
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
-#include "shilu/text/cluster.h"
 #include "shilu/text/sentence.h"
 #include "shilu/view/speaker_color.h"
+#include "view/name_part.h"
 
 enum { BAR_COLUMNS = 4, BAR_COLUMNS_WIDE = 6, WIDE_COLUMNS = 30, BAR_FROM_COLUMNS = 24 };
 enum { SHARE_COLUMNS = 4, MAX_ROWS = 1024 };
@@ -204,33 +204,6 @@ struct label {
     bool bar;       /* figures with turns and a bar: else the name takes their place */
 };
 
-/* The part of a text that fits into so many columns: it ends at a blank if there is one. */
-static struct span fitting(const struct width *w, struct span text, int columns)
-{
-    struct clusters c;
-    size_t start;
-    size_t end;
-    size_t fits = 0;
-
-    if (display_columns(w, text.data, text.length) <= columns)
-        return text;
-    clusters_init(&c, text.data, text.length, 0);
-    while (clusters_next(&c, &start, &end) && display_columns(w, text.data, end) <= columns)
-        fits = end;
-    clusters_release(&c);
-    for (size_t at = fits; at > 0; at--)
-        if (text.data[at] == ' ')
-            return span_of(text.data, at);
-    return span_of(text.data, fits);
-}
-
-static struct span after(struct span text, struct span part)
-{
-    struct span rest = span_skip(text, part.length);
-
-    return rest.length > 0 && *rest.data == ' ' ? span_skip(rest, 1) : rest;
-}
-
 /* Whether a word written with spaces around it would be cut in two there. */
 static bool cuts_word(struct span text, struct span part)
 {
@@ -255,7 +228,7 @@ static struct label label_of(const struct speaker_pane *p, const struct speaker 
     int start = 1 + (p->reading->shapes ? 1 + display_columns(w, "●", strlen("●")) : 0);
     int left = name_columns(p, columns, l.bar) - start;
 
-    if (l.bar && cuts_word(name, fitting(w, name, left))) {
+    if (l.bar && cuts_word(name, name_part(w, name, left))) {
         l.bar = false;
         left = name_columns(p, columns, false) - start;
     }
@@ -264,8 +237,8 @@ static struct label label_of(const struct speaker_pane *p, const struct speaker 
         bool last = l.count == rows;
         int used;
 
-        row->name = last ? name : fitting(w, name, left);
-        name = after(name, row->name);
+        row->name = last ? name : name_part(w, name, left);
+        name = name_rest(name, row->name);
         l.name_count += row->name.length > 0;
         used = row->name.length > 0 ? columns_of(p, row->name) + 1 : 0;
         row->role_column = (l.count == 1 ? start : LABEL_INDENT) + used;
@@ -274,10 +247,10 @@ static struct label label_of(const struct speaker_pane *p, const struct speaker 
         else if (last)
             row->role = role;
         else if (used == 0)
-            row->role = fitting(w, role, left);
+            row->role = name_part(w, role, left);
         else
             row->role = columns_of(p, role) <= left - used ? role : span_of("", 0);
-        role = after(role, row->role);
+        role = name_rest(role, row->role);
         if (name.length == 0 && role.length == 0)
             break;
     }

@@ -220,6 +220,21 @@ static void fold_repetitions(const struct text_layout *f, struct text_layout_uni
     free(r);
 }
 
+/* A name that is too long for a row goes on in a second one. In a narrow window the number of a
+ * question stands before it. */
+static int heading_rows(const struct text_layout *f, uint32_t segment)
+{
+    const struct transcript *t = f->reading->transcript;
+    uint32_t speaker = transcript_segment(t, segment)->speaker;
+    const char *name = speaker != SPEAKER_NONE ? transcript_speaker_at(t, speaker)->name : "";
+    int columns = display_columns(f->reading->width, name, strlen(name)) +
+                  (f->reading->shapes ? SHAPE_COLUMNS : 0);
+
+    if (f->columns < NARROW_COLUMNS && transcript_kind(t, segment) == SEGMENT_QUESTION)
+        columns += QUESTION_COLUMNS;
+    return columns > f->columns ? 2 : 1;
+}
+
 /* Facts stand before the first words of the whole record, each in a row, and a blank below. */
 static void lead_by(const struct text_layout *f, struct text_layout_unit *u)
 {
@@ -230,15 +245,20 @@ static void lead_by(const struct text_layout *f, struct text_layout_unit *u)
     u->is_section = transcript_segment(t, u->first)->kind == SEGMENT_HEADING;
     u->fact_rows = 0;
     u->lead_rows = 0;
+    u->heading_rows = 0;
     if (u->block > 0)
         return;
     u->fact_rows = (int)(facts < MAX_FACT_ROWS ? facts : MAX_FACT_ROWS);
     if (previous == SEGMENT_NONE)
-        u->lead_rows = u->fact_rows + (u->fact_rows > 0) + !u->is_section;
+        u->lead_rows = u->fact_rows + (u->fact_rows > 0);
     else if (u->is_section)
         u->lead_rows = transcript_segment(t, previous)->kind != SEGMENT_HEADING;
     else if (transcript_turn_of(t, previous) != transcript_turn_of(t, u->first))
-        u->lead_rows = 2;
+        u->lead_rows = 1;
+    else
+        return;
+    u->heading_rows = u->is_section ? 0 : heading_rows(f, u->first);
+    u->lead_rows += u->heading_rows;
 }
 
 static const struct outline *points_of(struct text_layout *f, uint32_t segment)
@@ -321,6 +341,7 @@ static void make_unit(struct text_layout *f, struct text_layout_unit *u, uint32_
     else
         gather_pieces(f, u);
     u->unfolded = f->reading->unfolded;
+    u->shapes = f->reading->shapes;
     fold_repetitions(f, u);
     lead_by(f, u);
     display_make(&u->display, f->reading->width, buffer_string(&u->text), u->text.bytes);
@@ -344,6 +365,7 @@ static struct text_layout_unit *unit(struct text_layout *f, uint32_t first, uint
 
         if (u->used > 0 && u->first == first && u->block == block && u->end == end &&
             u->columns == f->columns && u->unfolded == f->reading->unfolded &&
+            u->shapes == f->reading->shapes &&
             u->selection_version == f->reading->selection_version) {
             u->used = f->clock;
             return u;
@@ -530,10 +552,11 @@ bool text_layout_row(struct text_layout *f, const struct text_layout_place *plac
         return false;
     row->unit = u;
     row->line = place->row < u->lead_rows ? 0 : (size_t)(place->row - u->lead_rows);
-    row->kind = place->row >= u->lead_rows                         ? TEXT_LAYOUT_LINE
-                : place->row < u->fact_rows                        ? TEXT_LAYOUT_FACT
-                : place->row == u->lead_rows - 1 && !u->is_section ? TEXT_LAYOUT_HEADING
-                                                                   : TEXT_LAYOUT_BLANK;
+    row->kind = place->row >= u->lead_rows                     ? TEXT_LAYOUT_LINE
+                : place->row < u->fact_rows                    ? TEXT_LAYOUT_FACT
+                : place->row >= u->lead_rows - u->heading_rows ? TEXT_LAYOUT_HEADING
+                                                               : TEXT_LAYOUT_BLANK;
+    row->heading = place->row - (u->lead_rows - u->heading_rows);
     row->indent = row->kind == TEXT_LAYOUT_LINE && u->has_points && row->line >= u->point_line
                       ? POINT_COLUMNS
                       : 0;

@@ -28,6 +28,11 @@ struct text_layout_match {
     bool current; /* the one that n and N stand on */
 };
 
+/* What stands before a name in its heading: a shape, and in a narrow window a question's
+ * number.
+ */
+enum { SHAPE_COLUMNS = 3, QUESTION_COLUMNS = 5, NARROW_COLUMNS = 58 };
+
 struct text_layout_piece {
     uint32_t segment;
     uint32_t byte;   /* where it starts in the unit's text */
@@ -39,9 +44,10 @@ struct text_layout_unit {
     uint32_t first; /* segments [first, end) */
     uint32_t end;
     uint32_t block;
-    int lead_rows;   /* facts and a blank at the head of the record; a blank, a heading */
-    int fact_rows;   /* of those; 0: none */
-    bool is_section; /* a heading of the record itself, which has none above it */
+    int lead_rows;    /* facts and a blank at the head of the record; a blank, a heading */
+    int fact_rows;    /* of those; 0: none */
+    int heading_rows; /* the last of those: more than one for a name that is too long for one */
+    bool is_section;  /* a heading of the record itself, which has none above it */
     struct buffer text;
     struct text_layout_piece *pieces;
     size_t piece_count;
@@ -56,6 +62,7 @@ struct text_layout_unit {
     /* What it was made for. */
     int columns;
     bool unfolded;
+    bool shapes;
     unsigned selection_version;
     unsigned matcher_version;
     bool matches_made;
@@ -75,6 +82,7 @@ struct text_layout_row {
     const struct text_layout_unit *unit; /* borrowed until the next call */
     size_t line;                         /* of unit->wrap */
     size_t fact;                         /* the number of a fact */
+    int heading;                         /* which row of a heading */
     int indent;                          /* of a line, in columns */
     uint32_t segment;                    /* what is read here */
     uint32_t byte;

@@ -14,12 +14,14 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 #include "shilu/view/speaker_color.h"
+#include "view/name_part.h"
 
 /* The mark of the position, a space; the time; two spaces. */
 enum { MARK_COLUMNS = 2, TIME_COLUMNS = 8, MARGIN_COLUMNS = MARK_COLUMNS + TIME_COLUMNS + 2 };
 enum {
     MARGIN_FROM_COLUMNS = 60,
     FACT_NAME_COLUMNS = 12,
+    HEADING_INDENT = 2,
     FEW_TIMES_PARTS = 4, /* fewer than a quarter of the segments have a time */
     ROLE_FROM_COLUMNS = 6,
     CONTEXT_ROWS = 3
@@ -126,16 +128,21 @@ static void settle(struct text_pane *p)
     note_position(p);
 }
 
+/* A heading counts as one row, however many it takes at this size. */
 static void set_anchor(struct text_pane *p, const struct text_layout_place *place,
                        struct text_place *a)
 {
     struct text_layout_row row;
+    int more;
 
     if (!text_layout_row(p->flow, place, &row))
         return;
     a->segment = row.segment;
     a->byte = row.byte;
     a->lead = place->row < row.unit->lead_rows ? row.unit->lead_rows - place->row : 0;
+    more = row.unit->heading_rows - 1;
+    if (more > 0 && a->lead > 1)
+        a->lead = a->lead > more + 1 ? a->lead - more : 1;
 }
 
 static void note_anchors(struct text_pane *p)
@@ -152,10 +159,15 @@ static void note_anchors(struct text_pane *p)
 static bool find_anchor(struct text_pane *p, const struct text_place *a,
                         struct text_layout_place *place)
 {
+    struct text_layout_row row;
+    int lead = a->lead;
+
     if (!text_layout_find(p->flow, a->segment, a->byte, place))
         return false;
-    if (a->lead > 0 && place->row >= a->lead)
-        place->row -= a->lead;
+    if (lead > 0 && text_layout_row(p->flow, place, &row) && row.unit->heading_rows > 1)
+        lead += row.unit->heading_rows - 1;
+    if (lead > 0 && place->row >= lead)
+        place->row -= lead;
     return true;
 }
 
@@ -295,7 +307,7 @@ void text_pane_go_to(struct text_pane *p, uint32_t segment, uint32_t byte, bool 
         return;
     /* The heading of the turn is a part of what is gone to. */
     if (text_layout_row(p->flow, &place, &row) && row.line == 0 && row.unit->lead_rows > 0)
-        place.row--;
+        place.row -= row.unit->heading_rows > 0 ? row.unit->heading_rows : 1;
     put_on_page(p, place, context && p->rows > 2 * CONTEXT_ROWS ? CONTEXT_ROWS : 0);
 }
 
@@ -401,7 +413,7 @@ static void heading_time(const struct text_pane *p, uint32_t segment, uint32_t s
     int64_t ms = transcript_segment(t, segment)->start_ms;
     const char *name = speaker != SPEAKER_NONE ? transcript_speaker_at(t, speaker)->name : "";
     int left = columns - display_columns(p->reading->width, name, strlen(name)) -
-               (p->reading->shapes ? 3 : 0);
+               (p->reading->shapes ? SHAPE_COLUMNS : 0);
 
     reader_state_time(p->reading, ms, time);
     if ((int)strlen(time) + 1 <= left)
@@ -432,6 +444,63 @@ static bool draw_day(struct text_pane *p, struct grid *g, const struct area *a, 
     return true;
 }
 
+/* Role and organization behind a name, as far as there is room for them. */
+static void draw_person(struct text_pane *p, struct grid *g, const struct area *a, int row,
+                        int column, uint32_t number)
+{
+    const struct speaker *speaker = transcript_speaker_at(p->reading->transcript, number);
+    const struct width *w = p->reading->width;
+    const struct style style = {.role = ROLE_DIM};
+
+    if (column + ROLE_FROM_COLUMNS > a->columns)
+        return;
+    if (speaker->role != NULL)
+        column = grid_text(g, a, row, column + 2, w, speaker->role, strlen(speaker->role),
+                           style, true);
+    if (speaker->organization != NULL && column + ROLE_FROM_COLUMNS <= a->columns)
+        grid_text(g, a, row, column + 2, w, speaker->organization,
+                  strlen(speaker->organization), style, true);
+}
+
+/* The front of a name that takes two rows; its columns are those of the words. */
+static struct span front_of(const struct text_pane *p, uint32_t segment)
+{
+    const struct transcript *t = p->reading->transcript;
+    uint32_t number = transcript_segment(t, segment)->speaker;
+    const char *name = transcript_speaker_at(t, number)->name;
+    int columns = text_layout_columns(p->flow) - (p->reading->shapes ? SHAPE_COLUMNS : 0);
+
+    if (p->margin != MARGIN_COLUMNS && transcript_kind(t, segment) == SEGMENT_QUESTION)
+        columns -= QUESTION_COLUMNS;
+    return name_part(p->reading->width, span_string(name), columns);
+}
+
+static void draw_heading_front(struct text_pane *p, struct grid *g, const struct area *a,
+                               int row, int column, uint32_t segment)
+{
+    uint32_t number = transcript_segment(p->reading->transcript, segment)->speaker;
+    struct span front = front_of(p, segment);
+    const struct style style = {.role = ROLE_SPEAKER,
+                                .accent = speaker_color(p->reading->transcript, number)};
+
+    column = speaker_color_shape(g, a, row, column, p->reading, number, false);
+    grid_text(g, a, row, column, p->reading->width, front.data, front.length, style, true);
+}
+
+static void draw_heading_rest(struct text_pane *p, struct grid *g, const struct area *a,
+                              int row, const struct text_layout_row *what)
+{
+    const struct transcript *t = p->reading->transcript;
+    uint32_t number = transcript_segment(t, what->segment)->speaker;
+    struct span name = span_string(transcript_speaker_at(t, number)->name);
+    struct span rest = name_rest(name, front_of(p, what->segment));
+    const struct style style = {.role = ROLE_SPEAKER, .accent = speaker_color(t, number)};
+    int column = grid_text(g, a, row, p->margin + HEADING_INDENT, p->reading->width, rest.data,
+                           rest.length, style, true);
+
+    draw_person(p, g, a, row, column, number);
+}
+
 static void draw_heading(struct text_pane *p, struct grid *g, const struct area *a, int row,
                          const struct text_layout_row *what)
 {
@@ -440,8 +509,13 @@ static void draw_heading(struct text_pane *p, struct grid *g, const struct area 
     uint32_t number = transcript_segment(t, what->segment)->speaker;
     uint32_t exchange = transcript_exchange_of(t, what->segment);
     int column = p->margin;
-    bool day = draw_day(p, g, a, row, &column, what->segment);
+    bool day;
 
+    if (what->heading > 0) {
+        draw_heading_rest(p, g, a, row, what);
+        return;
+    }
+    day = draw_day(p, g, a, row, &column, what->segment);
     if (exchange != EXCHANGE_NONE && transcript_kind(t, what->segment) == SEGMENT_QUESTION) {
         char mark[16];
         int length = snprintf(mark, sizeof mark, "Q%u", exchange + 1);
@@ -463,18 +537,12 @@ static void draw_heading(struct text_pane *p, struct grid *g, const struct area 
         return;
     }
     {
-        const struct speaker *speaker = transcript_speaker_at(t, number);
-        const struct style style = {.role = ROLE_DIM};
-
-        column = speaker_color_name(g, a, row, column, p->reading, number);
-        if (column + ROLE_FROM_COLUMNS > a->columns)
+        if (what->unit->heading_rows > 1) {
+            draw_heading_front(p, g, a, row, column, what->segment);
             return;
-        if (speaker->role != NULL)
-            column = grid_text(g, a, row, column + 2, w, speaker->role, strlen(speaker->role),
-                               style, true);
-        if (speaker->organization != NULL && column + ROLE_FROM_COLUMNS <= a->columns)
-            grid_text(g, a, row, column + 2, w, speaker->organization,
-                      strlen(speaker->organization), style, true);
+        }
+        column = speaker_color_name(g, a, row, column, p->reading, number);
+        draw_person(p, g, a, row, column, number);
     }
 }
 
