@@ -1214,7 +1214,7 @@ static bool is_one_voice(const struct survey *s, const struct choice *choice)
     size_t i;
 
     if ((choice->timed && taken_count(s, choice) * FEW_TURNS_BLOCKS >= s->block_count) ||
-        choice->dashes || choice->dashes_alone ||
+        choice->dashes || choice->dashes_alone || choice->mark_alone ||
         s->rows[choice->rows[0]].layout == s->user_layout)
         return false;
     for (i = 0; i < s->label_count && labels < 2; i++) {
@@ -1230,6 +1230,34 @@ static bool is_one_voice(const struct survey *s, const struct choice *choice)
            (s->rows[choice->rows[0]].dress == 0 || taken_count(s, choice) < 2 ||
             taken_count(s, choice) * ONE_VOICE_BLOCKS < s->block_count) &&
            survey_layout_row(s, &s->rows[choice->rows[0]])->traits != LAYOUT_WORDS;
+}
+
+/* Whether the one label is a question's mark, and what stands below its paragraphs the answers.
+ */
+static bool is_mark_alone(const struct survey *s, const struct choice *choice)
+{
+    size_t turns = 0, asking = 0, answered = 0;
+    size_t i;
+
+    if (choice->timed)
+        return false;
+    for (i = choice->first; i <= choice->last && i < s->block_count; i++) {
+        const struct survey_candidate *m;
+        size_t below = i + 1;
+
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        m = candidate(s, choice->begins[i]);
+        if (m->label == SURVEY_NONE || s->labels[m->label].mark != LABEL_OF_QUESTION)
+            return false;
+        while (below < s->block_count && s->blocks[below].joins &&
+               choice->begins[below] == SURVEY_NONE)
+            below++;
+        turns++;
+        asking += folded_ends_in_question(s->blocks[below - 1].text);
+        answered += below < s->block_count && choice->begins[below] == SURVEY_NONE;
+    }
+    return turns >= 2 && asking * 10 >= turns * 6 && answered * 10 >= turns * 7;
 }
 
 void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace)
@@ -1270,6 +1298,7 @@ void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace
     }
     if (!choice->times_alone)
         find_span(s, choice);
+    choice->mark_alone = best != NULL && is_mark_alone(s, choice);
     if (choice->found && !choice->times_alone && is_one_voice(s, choice))
         choice->found = false;
     if (choice->found)

@@ -13,6 +13,7 @@ struct choice {
     bool dashes_alone;            /* questions after dashes, and answers without a label */
     bool dash_pairs;              /* … and the answers stand after dashes as well */
     uint32_t asking_bullet;       /* … the bullet that questions have, or 0 */
+    bool mark_alone;              /* questions have a mark, and answers no label */
     bool times_alone;             /* a time on a line of its own above each of nobody's lines */
     bool dashes;                  /* questions after dashes, beside labels */
     size_t rows[CHOICE_ROWS_MAX]; /* in survey.rows; the first is the main one */

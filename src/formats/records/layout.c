@@ -34,6 +34,7 @@ static const struct layout_row rows[] = {
     {"【{speaker}:{text}】", .003f, LAYOUT_INSET},
     {"{mark}){text}", .02f, LAYOUT_MARK_ONLY},
     {"{mark}{.}{text}", .01f, LAYOUT_MARK_ONLY},
+    {"{mark} {text}", .005f, LAYOUT_MARK_ONLY | LAYOUT_NO_MARK},
     {"{speaker}> {text}", .01f, 0},
     {"{speaker} - {text}", .02f, LAYOUT_NO_MARK},
     {"{speaker}. - {text}", .01f, LAYOUT_CAPITALS},
@@ -303,6 +304,25 @@ static size_t take_mark(const struct folded *f, size_t at)
     return end > at && vocabulary_mark(span_of(text, bytes), &word) != MARK_NONE ? end : 0;
 }
 
+/* "Q Will he?", "Q12 And then?": with one blank behind it only a letter is a mark, where a
+ * sentence begins; a word may be any. */
+static size_t take_letter_mark(const struct folded *f, size_t at)
+{
+    size_t end = at + 1;
+
+    if (f->cp[at] != 'Q')
+        return 0;
+    while (folded_is_digit(f->cp[end]))
+        end++;
+    if (f->cp[end] != ' ')
+        return 0;
+    at = skip_blanks(f, end);
+    return folded_is_upper(f->cp[at]) || f->cp[at] == '"' || f->cp[at] == 0x201C ||
+                   f->cp[at] == '(' || f->cp[at] == '['
+               ? end
+               : 0;
+}
+
 /* A colon of a clock, a ratio, an address or a path parts no label from words. */
 static bool is_label_colon(const struct folded *f, size_t at)
 {
@@ -479,7 +499,10 @@ static bool match_from(struct match *m, size_t element, size_t at)
     case ELEMENT_TIME:
         return match_time(m, element, at);
     case ELEMENT_MARK:
-        end = take_mark(f, at);
+        end = element + 1 < m->layout->count &&
+                      m->layout->elements[element + 1].kind == ELEMENT_BLANK
+                  ? take_letter_mark(f, at)
+                  : take_mark(f, at);
         m->hit->label = (struct label_place){at, end};
         return end > 0 && match_from(m, element + 1, end);
     case ELEMENT_ANY:

@@ -1507,6 +1507,13 @@ static bool is_moment_of_meeting(const struct survey_block *b)
     return f.count > end && f.count - end <= MOMENT_WORDS_MAX;
 }
 
+/* A question was put whose answer has no label. */
+static bool awaits_answer(const struct record *r)
+{
+    return r->choice.mark_alone ? r->said && r->label != SURVEY_NONE
+                                : r->choice.dashes_alone && !r->choice.dash_pairs && r->by_dash;
+}
+
 static bool read_other(struct record *r, struct reader_context *context, size_t i,
                        struct error *err)
 {
@@ -1582,8 +1589,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         end_turn(r);
         return true;
     }
-    if (r->choice.dashes_alone && !r->choice.dash_pairs && r->by_dash &&
-        (b->gap || b->bullet != 0 || r->answers_close)) { /* the answer below a question */
+    if (awaits_answer(r) && (b->gap || b->bullet != 0 || (r->answers_close && !b->joins))) {
+        /* the answer below a question */
         if (!flush(r, context, err))
             return false;
         end_turn(r);
@@ -1748,7 +1755,7 @@ static bool find_answers_close(const struct record *r)
 {
     size_t i;
 
-    if (!r->choice.dashes_alone || r->choice.dash_pairs)
+    if (!r->choice.mark_alone && (!r->choice.dashes_alone || r->choice.dash_pairs))
         return false;
     for (i = r->choice.first; i <= r->choice.last; i++)
         if (r->choice.begins[i] != SURVEY_NONE &&
