@@ -27,6 +27,7 @@ enum {
     ONE_VOICE_BLOCKS = 25,
     SPEECH_BYTES_MIN = 30,
     FRONT_BLOCKS_MAX = 40,
+    INTRODUCED_BLOCKS = 8, /* above the one who is named */
     ROLE_COLUMNS = 70
 };
 
@@ -194,6 +195,39 @@ static bool stands_beside_headings(const struct survey *s, const struct contende
     return headings == HEADINGS_MIN && known == HEADINGS_MIN;
 }
 
+/* "Our first question comes from Ida Berg.", not far above the line "Ida Berg": whoever is
+ * named so is given the floor. */
+static bool is_introduced(const struct survey *s, const struct survey_candidate *m)
+{
+    const struct survey_block *b = &s->blocks[m->block];
+    struct span label = span_of(b->text.data + m->label_byte, m->label_end - m->label_byte);
+    const char *blank = memrchr(label.data, ' ', label.length);
+    size_t i = m->block > INTRODUCED_BLOCKS ? m->block - INTRODUCED_BLOCKS : 0;
+    struct span last;
+
+    if (blank == NULL || m->shape <= 0 || m->block + 1 >= s->block_count ||
+        !s->blocks[m->block + 1].ends_sentence ||
+        memmem(label.data, label.length, " and ", 5) != NULL)
+        return false;
+    last = span_skip(label, (size_t)(blank - label.data)); /* with the blank before it */
+    for (; last.length > 3 && i < m->block; i++) {
+        struct span text = s->blocks[i].text;
+        const char *at = memmem(text.data, text.length, last.data, last.length);
+        struct span behind = at != NULL
+                                 ? span_skip(text, (size_t)(at - text.data) + last.length)
+                                 : span_of(NULL, 0);
+        uint32_t cp = 0;
+
+        if (at == NULL || !s->blocks[i].ends_sentence)
+            continue;
+        if (behind.length > 0)
+            utf8_decode(behind.data, behind.length, &cp);
+        if (!folded_is_letter(folded_code_point(cp)))
+            return true;
+    }
+    return false;
+}
+
 /* A name alone on its line comes back, or says an office, or has a time. */
 static bool stands_alone(const struct survey *s, const struct contender *c,
                          const uint32_t *counts, size_t i)
@@ -204,7 +238,8 @@ static bool stands_alone(const struct survey *s, const struct contender *c,
         return s->blocks[m->block].signature == c->signature;
     return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS || m->has_time ||
            s->rows[c->row].form != LINE_UNTIMED || has_role_line(s, m) ||
-           stands_between(s, c, counts, i) || stands_beside_headings(s, c, counts, i);
+           stands_between(s, c, counts, i) || is_introduced(s, m) ||
+           stands_beside_headings(s, c, counts, i);
 }
 
 static bool comes_back(const struct survey *s, const struct contender *c,

@@ -970,6 +970,22 @@ static struct label_place drop_verb(const struct folded *f, struct label_place p
     return p;
 }
 
+/* "Hon Ruth Alder to the Minister for Ports": who is asked stands behind who asks. */
+static struct label_place drop_addressee(const struct folded *f, struct label_place p)
+{
+    static const char to[] = " to the ";
+    size_t length = sizeof to - 1;
+    size_t at, i;
+
+    for (at = p.start + 3; at + length < p.end; at++) {
+        for (i = 0; i < length && f->cp[at + i] == (unsigned char)to[i]; i++)
+            continue;
+        if (i == length && has_title(f, (struct label_place){at + length, p.end}))
+            return (struct label_place){p.start, at};
+    }
+    return p;
+}
+
 void label_split(const struct folded *f, struct label_place p,
                  const struct label_context *context, struct label_parts *parts)
 {
@@ -979,6 +995,7 @@ void label_split(const struct folded *f, struct label_place p,
     if (is_empty(p))
         return;
     p = drop_badge(f, p);
+    p = drop_addressee(f, p);
     p = drop_note(f, p);
     p = drop_verb(f, p);
     parts->name = p;

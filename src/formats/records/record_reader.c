@@ -133,8 +133,9 @@ struct record {
     enum segment_kind kind;
     int64_t start_ms;
     int64_t end_ms;
-    int64_t last_end_ms; /* of the turn before, where it is when this one starts */
-    int64_t pending_ms;  /* a time on a line of its own, of what follows */
+    int64_t turn_clock_ms; /* the clock beside its label, or TIME_NONE */
+    int64_t last_end_ms;   /* of the turn before, where it is when this one starts */
+    int64_t pending_ms;    /* a time on a line of its own, of what follows */
     int64_t pending_end_ms;
     bool times_below; /* such a line stands below the words that it is of */
     bool complete; /* a moment has ended the turn: what follows without a label is nobody's */
@@ -1214,6 +1215,7 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
         speaker_of(r, context, c);
     r->asks = false;
     r->start_ms = r->end_ms = TIME_NONE;
+    r->turn_clock_ms = stamp != NULL && stamp->has_clock ? stamp->clock_ms : TIME_NONE;
     if (stamp != NULL) {
         r->start_ms = record_times_start(&r->times, stamp, &r->end_ms);
         note_date(r, context, record_times_date(&r->times, stamp));
@@ -1629,12 +1631,35 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
                      err);
 }
 
+/* "9:01" between a turn's moment and the next one's, above more words: another message of the
+ * same person, as Slack copies it. */
+static bool is_moment_of_next(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    size_t k;
+
+    if (*b->text.data < '0' || *b->text.data > '9' || span_find(b->text, ':') > 2 ||
+        i + 1 >= r->survey.block_count || begins_turn(r, i + 1) ||
+        block_at(r, i + 1)->only_time || r->turn_clock_ms == TIME_NONE ||
+        b->lead.clock_ms < r->turn_clock_ms)
+        return false;
+    for (k = i + 1; k < r->head; k++) {
+        uint32_t begin = r->choice.begins[k];
+
+        if (begin != SURVEY_NONE && r->survey.candidates[begin].has_time)
+            return b->lead.clock_ms <= r->survey.candidates[begin].time.clock_ms;
+    }
+    return true;
+}
+
 /* Where all turns have a moment beside their label, a clock reading on a line of its own is an
  * answer: 九点半. */
-static bool is_said(const struct record *r, const struct survey_block *b)
+static bool is_said(const struct record *r, size_t i)
 {
+    const struct survey_block *b = block_at(r, i);
+
     return r->choice.timed && r->times.wall && r->in_turn && b->lead.has_clock &&
-           !b->lead.has_date && !b->lead.numeric;
+           !b->lead.has_date && !b->lead.numeric && !is_moment_of_next(r, i);
 }
 
 static bool read_quoted(struct record *r, struct reader_context *context, size_t i,
@@ -1665,7 +1690,7 @@ static bool read_by_layout(struct record *r, struct reader_context *context, siz
         keep_block(r); /* read with the label */
         return true;
     }
-    if (b->only_time && !is_said(r, b))
+    if (b->only_time && !is_said(r, i))
         return read_only_time(r, context, i);
     begin = head ? r->choice.begins[i] : choice_begin(&r->survey, &r->choice, i);
     if (begin != SURVEY_NONE)
@@ -1740,7 +1765,7 @@ static bool find_times_below(const struct record *r)
     for (i = 0; i < r->survey.block_count; i++) {
         const struct survey_block *b = block_at(r, i);
 
-        if (!b->only_time || !b->lead.has_clock)
+        if (!b->only_time || !b->lead.has_clock || b->time_of_label)
             continue;
         count++;
         last = i;
