@@ -538,8 +538,10 @@ static void session_note__written__is_shown_and_listed(void **state)
     desk_screen(&d, false, &out);
     assert_non_null(strstr(buffer_string(&out), "check_this"));
     assert_non_null(strstr(buffer_string(&out), "the_end"));
+    assert_int_equal(desk_at(&d), 0);
+    desk_type(&d, "Enter");
     assert_int_equal(desk_at(&d), noted);
-    desk_type(&d, "j Enter");
+    desk_type(&d, "g : 'notes Enter j Enter");
     assert_int_equal(desk_at(&d), (int)transcript_count(d.transcript) - 1);
     desk_type(&d, ": 'notes Enter k Esc");
     assert_int_equal(desk_at(&d), (int)transcript_count(d.transcript) - 1);
@@ -555,7 +557,7 @@ static void session_note__made_empty__is_gone(void **state)
     (void)state;
     desk_open_hearing(&d, 24, 100);
     desk_type(&d, ": 'notes Enter");
-    assert_non_null(strstr(desk_row(&d, -1, &out), "no notes yet"));
+    assert_non_null(strstr(desk_row(&d, -1, &out), "no notes; M writes one"));
     desk_type(&d, "M 'one Enter M");
     assert_non_null(strstr(desk_row(&d, -1, &out), "Note: one"));
     desk_type(&d, "^U Enter");

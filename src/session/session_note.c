@@ -251,8 +251,11 @@ void session_open_notes(struct session *s, const struct ui_call *call, int argum
     l->tags = memory_strdup(call->text);
     while (at + 1 < notes_count(l) && note_in(l, at)->segment < s->reading.segment)
         at++;
-    if (*l->tags != '\0' && notes_count(l) == 0) {
-        ui_error(&s->ui, "no note has that tag");
+    if (notes_count(l) == 0) {
+        if (*l->tags != '\0')
+            ui_error(&s->ui, "no note has that tag");
+        else
+            ui_say(&s->ui, "no notes; M writes one");
         notes_close(l);
         return;
     }
