@@ -555,6 +555,22 @@ static void session_draw__few_times__stand_in_the_headings(void **state)
 }
 
 /* A time alone would be that of either day. */
+/* What went wrong stands behind a path, and is not cut off. */
+static void session_draw__long_message_with_a_path__keeps_its_end(void **state)
+{
+    struct buffer out = {0};
+    struct desk d;
+
+    desk_open_hearing(&d, 24, 80);
+    ui_error(d.ui, "cannot write '/home/somebody/.local/share/shilu/corrections/"
+                   "e3f2a01dd6cc80f6-1.json': No space left on device");
+    desk_row(&d, -1, &out);
+    assert_non_null(strstr(buffer_string(&out), " cannot write '/home/"));
+    assert_non_null(strstr(buffer_string(&out), "json': No space left on device"));
+    buffer_release(&out);
+    desk_close(&d);
+}
+
 static void session_draw__several_days__are_told(void **state)
 {
     static const char chat[] = "[03/02/2027, 23:50:00] Ann: Still here?\n"
@@ -1200,6 +1216,7 @@ int main(void)
         cmocka_unit_test(session_draw__long_names__take_the_free_lines),
         cmocka_unit_test(session_draw__long_names__go_on_in_the_heading),
         cmocka_unit_test(session_draw__few_times__stand_in_the_headings),
+        cmocka_unit_test(session_draw__long_message_with_a_path__keeps_its_end),
         cmocka_unit_test(session_draw__several_days__are_told),
         cmocka_unit_test(session_draw__each_list__has_the_cursor_at_its_row),
         cmocka_unit_test(session_draw__narrow_heading__cuts_the_time_before_the_name),

@@ -13,6 +13,7 @@
 #include "shilu/store/edit_draft.h"
 #include "shilu/text/utf8.h"
 #include "shilu/ui/list_screen.h"
+#include "shilu/view/snippet.h"
 #include "shilu/view/speaker_color.h"
 
 /* ----------------------------------------------------------------------------- a change */
@@ -548,6 +549,55 @@ static void corrections_text(void *context, size_t row, struct buffer *out)
     append_correction(l->session, c, out);
 }
 
+/* Where two texts differ: [*start, *was_end) of the first, [*start, *now_end) of the second, as
+ * whole words. */
+static void find_difference(struct span was, struct span now, size_t *start, size_t *was_end,
+                            size_t *now_end)
+{
+    size_t shorter = was.length < now.length ? was.length : now.length;
+    size_t same = 0;
+
+    *start = 0;
+    while (*start < shorter && was.data[*start] == now.data[*start])
+        ++*start;
+    *start = utf8_floor(now.data, now.length, *start);
+    while (*start > 0 && (unsigned char)now.data[*start - 1] < 0x80 &&
+           !span_is_space(now.data[*start - 1]))
+        --*start;
+    while (same < shorter - *start &&
+           was.data[was.length - 1 - same] == now.data[now.length - 1 - same])
+        same++;
+    while (same > 0 && (utf8_is_continuation(now.data[now.length - same]) ||
+                        ((unsigned char)now.data[now.length - same] < 0x80 &&
+                         !span_is_space(now.data[now.length - same]))))
+        same--;
+    *was_end = was.length - same;
+    *now_end = now.length - same;
+}
+
+/* The words around what was corrected, and what stood there. */
+static void draw_corrected_words(const struct correction *c, struct grid *g,
+                                 const struct area *a, int at, int column,
+                                 const struct width *w)
+{
+    struct area left = *a;
+    struct buffer was = {0};
+    size_t start;
+    size_t was_end;
+    size_t now_end;
+
+    find_difference(span_string(c->was.text), span_string(c->now.text), &start, &was_end,
+                    &now_end);
+    left.columns = column + (a->columns - column) * 2 / 3;
+    column = snippet_draw(g, &left, at, column, w, c->now.text, strlen(c->now.text), start,
+                          now_end);
+    buffer_append_string(&was, _("was: "));
+    buffer_append(&was, c->was.text + start, was_end - start);
+    grid_text(g, a, at, column + 2, w, buffer_string(&was), was.bytes,
+              (struct style){.role = ROLE_DIM}, true);
+    buffer_release(&was);
+}
+
 static void corrections_draw(void *context, size_t row, struct grid *g, const struct area *a,
                              int at, const struct width *w)
 {
@@ -568,6 +618,10 @@ static void corrections_draw(void *context, size_t row, struct grid *g, const st
                 (struct style){.role = ROLE_STATUS_ERROR});
     column = grid_string(g, a, at, 2, w, time, (struct style){.role = ROLE_TIME});
     column += *time != '\0';
+    if (c->changes == CORRECTION_TEXT) {
+        draw_corrected_words(c, g, a, at, column, w);
+        return;
+    }
     append_correction(l->session, c, &text);
     column = grid_text(g, a, at, column, w, buffer_string(&text), text.bytes,
                        (struct style){.role = ROLE_TEXT}, true);

@@ -167,7 +167,12 @@ enum part {
     PART_COUNT
 };
 
-enum { QUERY_COLUMNS = 20, NOTE_COLUMNS = 40, PANE_FROM_COLUMNS = 30 };
+enum {
+    QUERY_COLUMNS = 20,
+    NOTE_COLUMNS = 40,
+    PANE_FROM_COLUMNS = 30,
+    MIDDLE_FROM_COLUMNS = 30
+};
 
 struct parts {
     struct buffer text[PART_COUNT];
@@ -300,6 +305,35 @@ static int draw_hints(struct grid *g, const struct area *a, const struct reader_
     return column;
 }
 
+/* A message that does not fit loses its middle, often a path: what went wrong stands at its
+ * end. */
+static int draw_message(struct grid *g, const struct area *a, const struct width *w,
+                        const char *text, struct style style)
+{
+    int columns = a->columns - 1;
+    struct area left = *a;
+    struct display d = {0};
+    size_t glyph;
+    int tail = 0;
+    int column;
+
+    if (display_columns(w, text, strlen(text)) <= columns || columns < MIDDLE_FROM_COLUMNS ||
+        strchr(text, '/') == NULL)
+        return grid_text(g, a, 0, 1, w, text, strlen(text), style, true);
+    display_make(&d, w, text, strlen(text));
+    glyph = d.count;
+    while (glyph > 0 && tail + d.glyphs[glyph - 1].columns <= columns / 2)
+        tail += d.glyphs[--glyph].columns;
+    while (glyph < d.count && glyph > 0 && d.glyphs[glyph].byte == d.glyphs[glyph - 1].byte)
+        tail -= d.glyphs[glyph++].columns;
+    left.columns = a->columns - tail;
+    column = grid_text(g, &left, 0, 1, w, text, strlen(text), style, true);
+    if (glyph < d.count)
+        column = grid_string(g, a, 0, column, w, text + d.glyphs[glyph].byte, style);
+    display_release(&d);
+    return column;
+}
+
 void frame_draw_status(struct grid *g, const struct area *a, const struct reader_state *r,
                        const struct frame_status *status)
 {
@@ -307,8 +341,8 @@ void frame_draw_status(struct grid *g, const struct area *a, const struct reader
 
     grid_fill(g, a, 0, 0, a->columns, " ", role(ROLE_STATUS));
     if (status->message != NULL)
-        column = grid_text(g, a, 0, 1, r->width, status->message, strlen(status->message),
-                           role(status->error ? ROLE_STATUS_ERROR : ROLE_STATUS), true);
+        column = draw_message(g, a, r->width, status->message,
+                              role(status->error ? ROLE_STATUS_ERROR : ROLE_STATUS));
     else
         column = draw_parts(g, a, r, status);
     draw_hints(g, a, r, status->hints, column + 2);
