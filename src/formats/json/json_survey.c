@@ -1910,6 +1910,9 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
     list = choose(search);
     if (list != NULL) {
         s->words = is_of_words(list);
+        s->timed = has(list, START);
+        s->told = says_who(list) || *list->people.path != '\0';
+        s->prose = (list->stops + list->html) * 2 >= list->with_text;
         s->format.unit = unit_of(list);
         s->format.frame_rate = caption_frame_rate(head.tree->text, head.tree->text_bytes);
         if (list->html * 2 > list->with_text)

@@ -12,6 +12,9 @@ struct json_survey {
     size_t capacity;
     bool words;  /* the list is one of single words */
     bool nobody; /* it has times, and nothing says who speaks */
+    bool timed;  /* it has times */
+    bool told;   /* who speaks stands under a name that means that, or is a key of people */
+    bool prose;  /* most of its texts are sentences */
 };
 
 /* Survey the head of a file. */

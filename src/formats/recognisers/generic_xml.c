@@ -105,6 +105,8 @@ static void read_head(const char *head, size_t bytes, struct buffer *json)
     diagnostics_release(&diagnostics);
 }
 
+/* Elements of any kind have words: without times and speakers they must
+ * be sentences. */
 static int generic_xml_detect(const char *head, size_t bytes, bool whole)
 {
     struct buffer json = {0};
@@ -118,7 +120,7 @@ static int generic_xml_detect(const char *head, size_t bytes, bool whole)
     read_head(head, bytes, &json);
     json_tree_parse(&tree, buffer_string(&json), json.bytes);
     json_survey_make(&survey, json_root(&tree));
-    found = survey.format.rule_count > 0;
+    found = survey.format.rule_count > 0 && (survey.timed || survey.told || survey.prose);
     json_survey_release(&survey);
     json_tree_release(&tree);
     buffer_release(&json);

@@ -177,6 +177,28 @@ static size_t row_take(struct row *r, const char *s, size_t bytes, bool *ended)
 
 /* ---- the head of the table */
 
+/* Whether rows last from one date to another, as an office does, and nothing that is said. */
+static bool lasts_days(const struct table_header *header, struct span rows)
+{
+    struct table_times times = TABLE_TIMES_INIT;
+    struct row row = {.delimiter = header->delimiter};
+    struct table_moment from, to;
+    bool ended = true;
+    size_t dates = 0;
+    size_t count;
+
+    for (count = 0; count < SURVEY_ROWS && ended && rows.length > 0; count++) {
+        rows = span_skip(rows, row_take(&row, rows.data, rows.length, &ended));
+        dates += ended &&
+                 table_time_parse(&times, row_cell(&row, header->at[COLUMN_START]), &from) &&
+                 table_time_parse(&times, row_cell(&row, header->at[COLUMN_END]), &to) &&
+                 from.kind == MOMENT_DATE && to.kind == MOMENT_DATE;
+        row_clear(&row);
+    }
+    row_release(&row);
+    return dates > 0 && dates * 2 > count / 2;
+}
+
 static int csv_detect(const char *head, size_t bytes, bool whole)
 {
     struct table_header header;
@@ -184,6 +206,9 @@ static int csv_detect(const char *head, size_t bytes, bool whole)
 
     (void)whole;
     if (!table_header_find(&header, span_of(head, bytes), &start))
+        return CONFIDENCE_NO;
+    if (header.at[COLUMN_END] != COLUMN_ABSENT &&
+        lasts_days(&header, span_skip(span_of(head, bytes), start)))
         return CONFIDENCE_NO;
     return header.at[COLUMN_START] != COLUMN_ABSENT ? CONFIDENCE_STRONG : CONFIDENCE_LIKELY;
 }
