@@ -32,7 +32,7 @@ static void grep__prints_hits_as_asked(void **state)
         {"shilu grep -s ana two good.json", 0, "good.json:10:02:30:Ana Costa: Which two?\n",
          ""},
         {"shilu grep --json leak good.json", 0,
-         "{\"path\":\"good.json\",\"segment\":2,\"line\":12,\"start\":\"2024-05-06T10:01:00+"
+         "{\"path\":\"good.json\",\"segment\":2,\"line\":13,\"start\":\"2024-05-06T10:01:00+"
          "09:00\","
          "\"start_seconds\":60.000,\"end\":null,\"end_seconds\":null,"
          "\"speaker\":\"Ben "
@@ -107,7 +107,7 @@ static void grep__takes_the_options_of_grep(void **state)
          "good.json:10:00:00:Ana Costa: The boats first.\n", ""},
         {"shilu grep --exact 'THE BOATS' good.json", 1, "", ""},
         {"shilu grep -n leak good.json", 0,
-         "good.json:12:10:01:00:Ben Adeyemi: Two of them leak.\n", ""},
+         "good.json:13:10:01:00:Ben Adeyemi: Two of them leak.\n", ""},
         {"shilu grep -h -o leak good.json", 0, "10:01:00:Ben Adeyemi: leak\n", ""},
         {"shilu grep -H leak good.json", 0,
          "good.json:10:01:00:Ben Adeyemi: Two of them leak.\n", ""},

@@ -11,6 +11,7 @@
 #include "shilu/base/buffer.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/nearest.h"
+#include "shilu/formats/registry.h"
 
 struct parser {
     struct options *o;
@@ -422,13 +423,24 @@ bool options_given(const struct options *o, const char *name)
     return false;
 }
 
+static bool writes_lines(const struct options *o)
+{
+    const struct writer_ops *writer = NULL;
+
+    if (o->output_format != NULL)
+        writer = registry_writer(o->output_format);
+    else if (o->output != NULL)
+        writer = registry_writer_for_path(o->output);
+    return writer != NULL && writer->lines;
+}
+
 struct loader_options options_loading(const struct options *o)
 {
     return (struct loader_options){
         .format = o->input_format,
         .encoding = o->encoding,
         .trace = o->layout_trace,
-        .lines = o->line_number || o->json,
+        .lines = o->line_number || o->json || writes_lines(o),
         .unpack = {.ratio = (uint64_t)o->max_ratio,
                    .bytes = (uint64_t)o->max_unpacked_mib << 20},
     };

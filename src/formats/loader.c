@@ -470,7 +470,7 @@ static enum loader_status pull(struct loader *l)
         return filled;
     if (input_binary(l->input) != NULL && !l->reader->binary) /* of a format that was named */
         return refuse_binary(l);
-    if (l->lines)
+    if (l->lines && input_binary(l->input) == NULL)
         drafts_set_line(l->drafts, input_next_line(l->input));
     return after(l, l->reader->next(l->self, &context, &l->err), filled);
 }

@@ -29,6 +29,7 @@ struct writer_ops {
     const char *title;     /* for people */
     const char *extension; /* without the dot, for -o with no -f */
     bool binary;           /* nothing for a terminal */
+    bool lines;            /* it writes the lines of the source, which are kept if asked for */
     bool (*write)(const struct transcript *t, const struct selection *selection,
                   const struct writer_options *options, FILE *out, struct error *err);
 };

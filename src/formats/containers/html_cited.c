@@ -17,6 +17,7 @@ struct cited {
     enum place place;
     enum place outer; /* back to it after a cite or time */
     struct buffer text;
+    uint32_t line; /* of its first words */
     struct buffer name;
     struct buffer aside;  /* what a time or a title holds */
     struct buffer moment; /* a time's datetime */
@@ -158,6 +159,8 @@ static bool flush(struct cited *h, struct reader_context *context, struct error 
     draft.text = buffer_string(&h->text);
     draft.text_bytes = h->text.bytes;
     draft.start_ms = h->start_ms;
+    if (drafts_line(context->drafts) != 0)
+        draft.line = h->line;
     if (!h->in_heading)
         draft.speaker = speaker_of(h, context);
     ok = emit_segment(context, &draft, err);
@@ -355,8 +358,23 @@ static bool pass_element(struct cited *h, struct reader_context *context, const 
     return !is_block(node->v.element.tag) || pass_block(h, context, node, begins, err);
 }
 
-static void take_text(struct cited *h, const char *s)
+/* The line of the words in a node. */
+static uint32_t line_of(const GumboText *text)
 {
+    const char *s = text->text;
+    unsigned line = text->start_pos.line;
+
+    for (; span_is_space(*s); s++)
+        line += *s == '\n';
+    return line;
+}
+
+static void take_text(struct cited *h, const GumboText *node)
+{
+    const char *s = node->text;
+
+    if (h->place == PLACE_TEXT && emit_is_blank(buffer_string(&h->text), h->text.bytes))
+        h->line = line_of(node);
     if (h->place != PLACE_HIDDEN)
         emit_words(h->place == PLACE_CITE   ? &h->name
                    : h->place == PLACE_TEXT ? &h->text
@@ -374,7 +392,7 @@ static bool pass_node(struct cited *h, struct reader_context *context, const Gum
     case GUMBO_NODE_CDATA:
     case GUMBO_NODE_WHITESPACE:
         if (begins)
-            take_text(h, node->v.text.text);
+            take_text(h, &node->v.text);
         return true;
     default:
         return true;

@@ -34,6 +34,7 @@ struct elan {
     uint32_t speaker;
     int64_t start_ms;
     int64_t end_ms;
+    uint64_t line; /* of the value */
     bool in_value;
     bool depends; /* the current tier hangs on another */
     unsigned left_out;
@@ -129,6 +130,7 @@ static void hold(struct elan *e)
     draft.speaker = e->speaker;
     draft.start_ms = e->start_ms;
     draft.end_ms = e->end_ms;
+    draft.line = (uint32_t)e->line;
     segment_queue_add(&e->held, &draft);
 }
 
@@ -149,6 +151,7 @@ static void on_start(void *self, const char *name, const char *const *attributes
         e->start_ms = e->end_ms = TIME_NONE;
     } else if (strcmp(name, "ANNOTATION_VALUE") == 0) {
         e->in_value = true;
+        e->line = xml_stream_line(e->xml);
         buffer_clear(&e->value);
     }
 }

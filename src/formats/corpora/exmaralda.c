@@ -37,6 +37,7 @@ struct exmaralda {
     uint32_t speaker;
     int64_t start_ms;
     int64_t end_ms;
+    uint64_t line;        /* of the first of them */
     struct buffer end_id; /* the point where the words end */
     bool in_event;
     bool spoken; /* the current tier is */
@@ -86,6 +87,7 @@ static void flush(struct exmaralda *e)
     draft.speaker = e->speaker;
     draft.start_ms = e->start_ms;
     draft.end_ms = e->end_ms;
+    draft.line = (uint32_t)e->line;
     if (draft.text_bytes > 0)
         segment_queue_add(&e->held, &draft);
     buffer_clear(&e->words);
@@ -117,6 +119,8 @@ static void start_event(struct exmaralda *e, const char *const *attributes)
         flush(e);
         e->start_ms = point_ms(e, start);
     }
+    if (e->words.bytes == 0)
+        e->line = xml_stream_line(e->xml);
     e->end_ms = point_ms(e, end);
     buffer_clear(&e->end_id);
     buffer_append_string(&e->end_id, end != NULL ? end : "");

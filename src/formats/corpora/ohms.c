@@ -29,7 +29,8 @@ struct ohms {
     struct xml_stream *xml;
     struct buffer value; /* of the current element */
     struct buffer transcript;
-    struct mark *marks; /* owned */
+    uint64_t first_line; /* where the transcript starts */
+    struct mark *marks;  /* owned */
     size_t mark_count;
     size_t mark_capacity;
     double minutes; /* between two marks */
@@ -37,6 +38,7 @@ struct ohms {
     unsigned topics;
     /* while the text is read */
     struct buffer words;
+    uint64_t line; /* of the first of them */
     uint32_t speaker;
     int64_t start_ms;
     bool piece;
@@ -110,6 +112,7 @@ static void flush(struct ohms *o, bool piece)
     draft.speaker = o->speaker;
     draft.start_ms = o->start_ms;
     draft.piece = piece || o->piece;
+    draft.line = (uint32_t)o->line;
     xml_stream_emit(o->xml, &draft);
     if (o->words.bytes > 0)
         o->start_ms = TIME_NONE;
@@ -156,6 +159,8 @@ static void add_line(struct ohms *o, struct span line, unsigned long number, siz
             cut_at_mark(o, (*mark)++);
         while (bytes < line.length && !span_is_space(line.data[bytes]))
             bytes++;
+        if (o->words.bytes == 0)
+            o->line = o->first_line + number - 1;
         add_word(o, span_of(line.data, bytes));
         line = span_trim_front(span_skip(line, bytes));
         word++;
@@ -236,6 +241,8 @@ static void on_start(void *self, const char *name, const char *const *attributes
         return;
     o->depth = xml_stream_depth(o->xml);
     buffer_clear(&o->value);
+    if (strcmp(name, "transcript") == 0)
+        o->first_line = xml_stream_line(o->xml);
     if (strcmp(name, "date") == 0) {
         const char *value = xml_stream_attribute(attributes, "value");
 

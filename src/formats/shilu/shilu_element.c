@@ -360,6 +360,8 @@ bool shilu_record_segment(struct shilu_record *r, struct reader_context *context
     take_text(context, found[TEXT], &draft, place);
     if (found[KIND_INFERRED] == NULL || *found[KIND_INFERRED]->raw != 't')
         draft.kind = take_kind(context, found[KIND], place);
+    if (drafts_line(context->drafts) != 0)
+        draft.line = input_next_line(context->input);
     extra_json = shilu_record_take_extra(&extra);
     draft.extra = extra_json;
     ok = drafts_append(context->drafts, &draft, err);

@@ -271,12 +271,11 @@ static enum break_rank rank_after(const char *s, size_t bytes)
     return is_one_of(s, bytes, clause) ? BREAK_CLAUSE : BREAK_WORD;
 }
 
+static const char *const closing[] = {"\"", "'", ")", "]", "”", "’", "」", "』", "）", NULL};
+
 /* The start of the last character before `end` that is not white space or closing quote. */
 static size_t last_character(const char *s, size_t from, size_t end)
 {
-    static const char *const closing[] = {"\"", "'",  ")",  "]",  "”",
-                                          "’",  "」", "』", "）", NULL};
-
     while (end > from) {
         size_t at = utf8_floor(s, end, end - 1);
 
@@ -308,6 +307,61 @@ static size_t fill(struct caption_layout *l, size_t from, size_t end, int name, 
 static size_t unnamed(size_t from, size_t byte, int name)
 {
     return byte > (size_t)name ? from + byte - (size_t)name : from;
+}
+
+/* Whether a clause or a sentence ends at a byte. */
+static bool ends_clause(const struct caption_layout *l, size_t from, size_t at, size_t end)
+{
+    const char *s = l->text.data;
+    size_t last = last_character(s, from, at);
+
+    if (utf8_is_continuation(s[at]) || rank_after(s + last, at - last) < BREAK_CLAUSE)
+        return false;
+    if ((unsigned char)s[last] < 0x80)
+        return isspace((unsigned char)s[at]);
+    return !is_one_of(s + at, end - at, closing) && rank_after(s + at, end - at) == BREAK_WORD;
+}
+
+/* Where two lines of [from, end) part at the end of a clause or sentence, as near to the middle
+ * as can be and with a quarter of the words at least on either; 0 where none does. */
+static size_t clause_break(struct caption_layout *l, size_t from, size_t end, int name)
+{
+    size_t quarter = (end - from) / 4;
+    size_t middle = from + (end - from) / 2;
+    size_t best_away = end;
+    size_t best = 0;
+    size_t at;
+
+    for (at = from + quarter + 1; at < end - quarter; at++) {
+        size_t away = at > middle ? at - middle : middle - at;
+
+        if (away < best_away && ends_clause(l, from, at, end) &&
+            fill(l, from, at, name, CAPTION_COLUMNS) == 1 &&
+            fill(l, at, end, 0, CAPTION_COLUMNS) == 1) {
+            best = at;
+            best_away = away;
+        }
+    }
+    return best;
+}
+
+/* Two lines of Han or kana that no clause parts are cut within a word, for all that is known:
+ * an earlier end of a clause that spares that, or `end`. */
+static size_t spare_words(struct caption_layout *l, size_t from, size_t end, int name)
+{
+    size_t last = last_character(l->text.data, from, end);
+    size_t at;
+
+    if ((unsigned char)l->text.data[last] < 0xE3 ||
+        fill(l, from, end, name, CAPTION_COLUMNS) < CAPTION_LINES ||
+        clause_break(l, from, end, name) > 0)
+        return end;
+    for (at = end - 1; at > from + (end - from) * 2 / 5; at--) {
+        if (ends_clause(l, from, at, end) && (fill(l, from, at, name, CAPTION_COLUMNS) == 1 ||
+                                              clause_break(l, from, at, name) > 0))
+            return at;
+    }
+    return end;
 }
 
 /* The end of a cue that starts at `from`: all up to `end` where that fits, else the best place
@@ -345,6 +399,8 @@ static size_t find_break(struct caption_layout *l, size_t from, size_t end, int 
         }
         at = next;
     }
+    if (best_rank >= BREAK_CLAUSE && best_rank < BREAK_LINE)
+        best = spare_words(l, from, best, name);
     return best > from ? best : most > from ? most : end;
 }
 
@@ -357,17 +413,30 @@ static size_t skip_space(const struct caption_layout *l, size_t at)
 
 /* ------------------------------------------------------------------------- cues */
 
-/* Append the words [from, end) of one speaker in lines as even as they can be. */
+static void add_line(struct caption_out *out, const char *s, size_t bytes)
+{
+    bytes = emit_trim(&s, bytes);
+    if (bytes == 0)
+        return;
+    if (out->text.bytes > out->runs[out->run_count].text_byte)
+        buffer_append_char(&out->text, '\n');
+    buffer_append(&out->text, s, bytes);
+}
+
+/* Append the words [from, end) of one speaker in lines that end where a clause does, or else
+ * are as even as they can be. */
 static void add_run(struct caption_layout *l, size_t from, size_t end, uint32_t speaker,
                     bool starts, int name)
 {
     struct caption_out *out = &l->out;
     int columns = CAPTION_COLUMNS;
     size_t lines = fill(l, from, end, name, columns);
+    bool flows = lines == CAPTION_LINES &&
+                 memchr(l->text.data + from, '\n', end - from) == NULL;
+    size_t cut = flows ? clause_break(l, from, end, name) : 0;
     size_t i;
 
-    /* As narrow as it can be without a further line. */
-    if (lines == CAPTION_LINES && memchr(l->text.data + from, '\n', end - from) == NULL) {
+    if (cut == 0 && flows) { /* as narrow as it can be without a further line */
         int low = CAPTION_COLUMNS / 2;
 
         while (low < columns) {
@@ -384,17 +453,15 @@ static void add_run(struct caption_layout *l, size_t from, size_t end, uint32_t 
     if (out->text.bytes > 0)
         buffer_append_char(&out->text, '\n');
     out->runs[out->run_count] = (struct caption_run){speaker, starts, out->text.bytes, 0};
-    for (i = 0; i < l->wrap.count; i++) {
+    if (cut > 0) {
+        add_line(out, l->text.data + from, cut - from);
+        add_line(out, l->text.data + cut, end - cut);
+    }
+    for (i = 0; i < l->wrap.count && cut == 0; i++) {
         size_t line = unnamed(from, l->wrap.lines[i].byte, name);
         size_t line_end = unnamed(from, l->wrap.lines[i].byte_end, name);
-        const char *s = l->text.data + line;
-        size_t bytes = emit_trim(&s, line_end - line);
 
-        if (bytes == 0)
-            continue;
-        if (out->text.bytes > out->runs[out->run_count].text_byte)
-            buffer_append_char(&out->text, '\n');
-        buffer_append(&out->text, s, bytes);
+        add_line(out, l->text.data + line, line_end - line);
     }
     out->runs[out->run_count].text_bytes = out->text.bytes -
                                            out->runs[out->run_count].text_byte;

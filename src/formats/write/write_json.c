@@ -297,5 +297,6 @@ const struct writer_ops writer_jsonl = {
     .name = "jsonl",
     .title = N_("shilu JSON Lines, one segment a line"),
     .extension = "jsonl",
+    .lines = true,
     .write = write_jsonl,
 };

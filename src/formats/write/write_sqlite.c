@@ -311,4 +311,5 @@ const struct writer_ops writer_sqlite = {.name = "sqlite",
                                          .title = N_("SQLite database"),
                                          .extension = "sqlite",
                                          .binary = true,
+                                         .lines = true,
                                          .write = write_sqlite};
