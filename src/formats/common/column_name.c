@@ -21,7 +21,8 @@ static const struct {
      "wypowiedź|wypowiedz|projev|felszólalás|govor|konuşma|выступление|речь|виступ|промова|"
      "文字|文本|內容|内容|發言|发言|発言|發言內容|发言内容|発言内容|字幕|台词|台詞|對白|对白|"
      "テキスト|セリフ|발언|내용|자막|대사|텍스트"},
-    {COLUMN_TEXT, 2, "body|line|lines|words|token|message|quote|spoken|comment|script|본문|本文"},
+    {COLUMN_TEXT, 2,
+     "body|line|lines|words|token|message|quote|spoken|comment|script|본문|本文"},
     {COLUMN_SPEAKER, 3,
      "speaker|speakername|speakers|發言人|发言人|講者|讲者|发言者|発言者|話者|話者名|说话人|"
      "說話人|講話人|讲话人|화자|발언자|화자명|sprecher|sprecherin|locuteur|intervenant|"
