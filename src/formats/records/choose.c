@@ -37,6 +37,11 @@ enum { TIMES_ALONE_MIN = 3, TIMES_ALONE_FRONT = 8, TIMES_ALONE_BLOCKS = 4 };
 /* Bold questions, where nobody has a label. */
 enum { BOLD_MIN = 3 };
 
+/* Titles in nearly all labels. */
+#define OFFICES_USUAL .75f
+#define OFFICE_SHAPE (LABEL_TITLE_BITS - 3.5f) /* a long one is less well shaped */
+enum { OFFICE_TURNS = 12, OTHERS_SHARE = 20 };
+
 enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12 };
 
 #define PAIR_BAR 2.0f
@@ -1125,6 +1130,45 @@ static bool are_labels_alone(const struct survey *s, const struct choice *choice
     return turns >= 3 && alone * 10 >= turns * 9;
 }
 
+/* In assemblies whoever speaks has an office: 議員, 局長, 위원. */
+static bool are_labels_offices(const struct survey *s, const struct choice *choice)
+{
+    size_t turns = 0, offices = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        if (choice->begins[i] == SURVEY_NONE ||
+            candidate(s, choice->begins[i])->row != choice->rows[0] ||
+            candidate(s, choice->begins[i])->label == SURVEY_NONE)
+            continue;
+        turns++;
+        offices += s->labels[candidate(s, choice->begins[i])->label].shape >= OFFICE_SHAPE;
+    }
+    return turns >= OFFICE_TURNS && (float)offices >= OFFICES_USUAL * (float)turns;
+}
+
+/* What is none in such a record comes back seldom: 譯文, 功能團體, 我只想提出一個問題. */
+static void drop_others(const struct survey *s, struct choice *choice)
+{
+    size_t turns = taken_count(s, choice);
+    size_t i;
+
+    choice->offices = are_labels_offices(s, choice);
+    for (i = 0; choice->offices && i < s->block_count; i++) {
+        const struct survey_candidate *m;
+
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        m = candidate(s, choice->begins[i]);
+        if (m->label == SURVEY_NONE || s->labels[m->label].shape >= OFFICE_SHAPE ||
+            s->labels[m->label].mark != LABEL_OF_NONE || s->labels[m->label].asks ||
+            choice->counts[m->label] * OTHERS_SHARE > turns)
+            continue;
+        choice->begins[i] = SURVEY_NONE;
+        choice->counts[m->label]--;
+    }
+}
+
 /* Of the rows that won, a label met once that is hardly one, in a row that a colon makes. */
 static void drop_doubtful(const struct survey *s, struct choice *choice)
 {
@@ -1325,6 +1369,7 @@ void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace
         take_names_behind(s, choice);
         find_frame(s, choice, all, count);
         drop_doubtful(s, choice);
+        drop_others(s, choice);
         find_span(s, choice);
         add_dashes(s, choice);
     } else {
@@ -1392,6 +1437,9 @@ uint32_t choice_begin(const struct survey *s, const struct choice *choice, size_
             if (!known && (s->rows[m->row].layout == LAYOUT_ALONE) &&
                 s->rows[m->row].form == LINE_UNTIMED && m->shape < LABEL_TITLE_BITS &&
                 s->rows[m->row].dress == 0)
+                continue;
+            if (!known && choice->offices && m->label != SURVEY_NONE &&
+                m->shape < OFFICE_SHAPE && !s->labels[m->label].asks)
                 continue;
             if (known && choice->named_behind != NULL && choice->named_behind[m->label] &&
                 name_behind(s, i) != SURVEY_NONE)

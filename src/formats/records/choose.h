@@ -33,7 +33,8 @@ struct choice {
     bool fresh_needed; /* … and where no sentence goes on */
     bool indent_needed;
     uint32_t indent;
-    bool timed; /* the main row has a time before, behind or inside the label */
+    bool offices; /* labels hold offices, nearly all */
+    bool timed;   /* the main row has a time before, behind or inside the label */
 };
 
 /* trace: what each row's score is appended to, or NULL. */

@@ -6,6 +6,9 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
+/* Of a line of a list with blank lines between its own. */
+enum { ENTRY_COLUMNS = 56 };
+
 /* A value that is not a sentence is at most so wide when it stands among facts. */
 enum {
     NAME_COLUMNS = 24,
@@ -299,10 +302,39 @@ static void make_entry(struct front_matter *front, const struct survey *s,
     }
 }
 
+/* A sentence, and no honours behind a name: J.P. */
+static bool says_something(const struct survey_block *b)
+{
+    size_t n = b->text.length;
+
+    return b->ends_sentence && !(n > 2 && b->text.data[n - 1] == '.' &&
+                                 b->text.data[n - 2] >= 'A' && b->text.data[n - 2] <= 'Z');
+}
+
+/* A line of a list whose lines have blank ones between them: no label with a colon. */
+static bool is_entry(const struct survey *s, size_t block)
+{
+    const struct survey_block *b = &s->blocks[block];
+    uint32_t i;
+
+    for (i = b->candidate; i < b->candidate + b->candidate_count; i++)
+        if (s->rows[s->candidates[i].row].layout == LAYOUT_COLON)
+            return false;
+    return !says_something(b) && b->columns < ENTRY_COLUMNS &&
+           !front_matter_heads_list(s, block);
+}
+
+static bool is_spaced_list(const struct survey *s, size_t block)
+{
+    return block + 3 < s->block_count && s->blocks[block + 1].gap && s->blocks[block + 2].gap &&
+           is_entry(s, block + 1) && is_entry(s, block + 2) && is_entry(s, block + 3);
+}
+
 /* Names below such a line, to the next blank line, begin no turn. */
 static void find_lists(struct front_matter *front, const struct survey *s,
                        struct choice *choice)
 {
+    bool spaced;
     size_t i, k;
 
     for (i = 0; i < s->block_count; i++) {
@@ -310,8 +342,10 @@ static void find_lists(struct front_matter *front, const struct survey *s,
             return;
         if (!front_matter_heads_list(s, i))
             continue;
-        for (k = i + 1; k < s->block_count && (k == i + 1 || !s->blocks[k].gap) &&
-                        !s->blocks[k].ends_sentence && !s->blocks[k].only_time;
+        spaced = is_spaced_list(s, i);
+        for (k = i + 1; k < s->block_count &&
+                        (k == i + 1 || !s->blocks[k].gap || (spaced && is_entry(s, k))) &&
+                        !says_something(&s->blocks[k]) && !s->blocks[k].only_time;
              k++)
             make_entry(front, s, choice, k);
         if (k > i + 1)
@@ -336,6 +370,16 @@ static void drop_lists_at_end(const struct survey *s, struct choice *choice)
         drop_begin(s, choice, i);
 }
 
+/* 註, 備註, 出席政府官員: the name of a fact that comes back, and no part that somebody plays.
+ */
+static bool is_note_label(const struct survey *s, const struct survey_candidate *c)
+{
+    const struct survey_label *label = &s->labels[c->label];
+
+    return label->fact != FACT_NONE && !label->hosts && !label->asks && label->shape < 0 &&
+           !is_timed(s, c) && s->rows[c->row].layout == LAYOUT_COLON;
+}
+
 static void find_facts(struct front_matter *front, const struct survey *s,
                        struct choice *choice)
 {
@@ -354,6 +398,10 @@ static void find_facts(struct front_matter *front, const struct survey *s,
             if (c->label == SURVEY_NONE)
                 continue;
             if (comes_back(choice, c)) {
+                if (is_note_label(s, c)) { /* 註：, in a turn */
+                    drop_begin(s, choice, i);
+                    continue;
+                }
                 if (!names_who_is_there(s, choice, c, last_fact))
                     continue;
                 make_fact(front, s, choice, i, begin);

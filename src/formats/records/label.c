@@ -414,6 +414,20 @@ static bool ends_like_clause(struct span label)
     return false;
 }
 
+/* What stands behind the last comma: 主席，你試想 is no office. */
+static struct span behind_comma(struct span label)
+{
+    size_t i;
+
+    for (i = label.length; i > 0; i--) {
+        if (label.data[i - 1] == ',')
+            return span_skip(label, i);
+        if (i >= 3 && memcmp(label.data + i - 3, "、", 3) == 0)
+            return span_skip(label, i);
+    }
+    return label;
+}
+
 static bool cjk_shape(struct span label, size_t columns, const struct counts *c,
                       const struct label_context *context, float *bits)
 {
@@ -421,8 +435,8 @@ static bool cjk_shape(struct span label, size_t columns, const struct counts *c,
         return false;
     if (columns > CJK_COLUMNS_USUAL && !context->bracketed)
         *bits -= 3;
-    if (c->commas > 0 && !vocabulary_has_title(label))
-        *bits -= 4;
+    if (c->commas > 0 && !vocabulary_has_title(behind_comma(label)))
+        *bits -= vocabulary_has_title(label) ? 4 + LABEL_TITLE_BITS : 4;
     if (ends_like_clause(label))
         *bits -= 3;
     return true;
@@ -599,12 +613,13 @@ static struct label_place drop_note(const struct folded *f, struct label_place p
     {
         static const char *const manners[] = {
             "Direct Message", "Guest", "Privately", "Unverified", "回應", "回应", "結語",
-            "结语",           "補充",  "补充",      "發言",       "发言", "答詢", "答覆",
-            "答复",           "插話",  "插话",      "總結",       "总结", "開場", "开场",
-            "致詞",           "致辞",  "裁示",      "続き",       "発言", "回答", "提問",
-            "提问",           "답변",  "보충",      "마무리"};
+            "结语",           "譯文",  "译文",      "傳譯",       "英語", "英文", "補充",
+            "补充",           "發言",  "发言",      "答詢",       "答覆", "答复", "插話",
+            "插话",           "總結",  "总结",      "開場",       "开场", "致詞", "致辞",
+            "裁示",           "続き",  "発言",      "回答",       "提問", "提问", "답변",
+            "보충",           "마무리"};
         char text[LABEL_BYTES];
-        struct span manner = fold_into(f, inside, text);
+        struct span manner = fold_into(f, trim_blanks(f, inside), text);
 
         for (i = 0; i < sizeof manners / sizeof *manners; i++)
             if (span_is(manner, manners[i]))
