@@ -32,7 +32,7 @@ struct caption_labels {
     size_t repeated[FORMS];
     size_t distinct[FORMS];
     size_t quoted_ids;
-    size_t shaped_lines; /* of LABEL_LINE: those with the shape of a name */
+    size_t shaped_lines; /* of LABEL_LINE, where they are expected: those shaped as a name */
     bool lines_expected;
     bool uses[FORMS];
     bool every[FORMS]; /* hardly a cue is without one */
@@ -114,12 +114,20 @@ static size_t count_words(const char *s, size_t bytes)
 /* What ends or asks within a sentence, and stands in no name. */
 static bool has_sentence_marks(const char *s, size_t bytes)
 {
-    static const char *const marks[] = {"?", "!", "…", "。", "？", "！", "♪", "\"", "“", "「"};
+    static const char *const wide[] = {"…", "。", "？", "！", "♪", "“", "「"};
     size_t i;
+    size_t k;
 
-    for (i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (memmem(s, bytes, marks[i], strlen(marks[i])) != NULL)
+    for (i = 0; i < bytes; i++) {
+        unsigned char c = (unsigned char)s[i];
+
+        if (c == '?' || c == '!' || c == '"')
             return true;
+        if (c != 0xE2 && c != 0xE3 && c != 0xEF)
+            continue;
+        for (k = 0; k < sizeof wide / sizeof *wide; k++)
+            if (span_starts_with(span_of(s + i, bytes - i), wide[k]))
+                return true;
     }
     return false;
 }
@@ -183,6 +191,8 @@ static bool find_bracket_label(const char *line, size_t bytes, struct caption_la
 {
     size_t i;
 
+    if (bytes == 0 || (*line != '[' && *line != '(' && (unsigned char)*line < 0x80))
+        return false;
     for (i = 0; i < sizeof brackets / sizeof *brackets; i++) {
         size_t open = strlen(brackets[i].open);
         size_t close_bytes = strlen(brackets[i].close);
@@ -207,6 +217,20 @@ static bool find_bracket_label(const char *line, size_t bytes, struct caption_la
     return false;
 }
 
+/* Whether a byte that all marks of a dash have stands in a line. */
+static bool may_have_dash(const char *line, size_t bytes)
+{
+    size_t i;
+
+    for (i = 0; i < bytes; i++) {
+        char c = line[i];
+
+        if (c == '-' || c == '|' || c == '>' || (unsigned char)c == 0xE2)
+            return true;
+    }
+    return false;
+}
+
 /* "Name - words", "Name | words". */
 static bool find_dash_label(const char *line, size_t bytes, struct caption_label *label)
 {
@@ -216,6 +240,8 @@ static bool find_dash_label(const char *line, size_t bytes, struct caption_label
     size_t best_bytes = 0;
     size_t i;
 
+    if (!may_have_dash(line, most))
+        return false;
     for (i = 0; i < sizeof marks / sizeof *marks; i++) {
         const char *at = memmem(line, most, marks[i], strlen(marks[i]));
 
@@ -303,7 +329,7 @@ void caption_labels_count(struct caption_labels *l, const char *text, size_t byt
                         &label))
             continue;
         count_name(l, form, label.name, label.bytes);
-        l->shaped_lines += form == LABEL_LINE &&
+        l->shaped_lines += form == LABEL_LINE && l->lines_expected &&
                            speaker_prefix_shape(label.name, label.bytes) != NAME_NOT;
     }
     if (!last)

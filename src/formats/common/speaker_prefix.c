@@ -18,6 +18,7 @@
 #include "shilu/text/utf8.h"
 
 enum { NAMES_KEPT = 4096, WORDS_MAX = 6, WORDS_WITH_OFFICE = 9 };
+enum { PARTICLE_BYTES = 4, SENTENCE_WORD_BYTES = 8 }; /* the longest ones below */
 
 struct name_count {
     char *name;   /* owned */
@@ -60,8 +61,11 @@ static bool is_particle(const char *word, size_t bytes)
         "til", "ter", "ten", "des", "für", "pour", "para"};
     size_t i;
 
+    if (bytes > PARTICLE_BYTES)
+        return false;
     for (i = 0; i < sizeof particles / sizeof particles[0]; i++)
-        if (strlen(particles[i]) == bytes && memcmp(particles[i], word, bytes) == 0)
+        if (particles[i][0] == *word && strlen(particles[i]) == bytes &&
+            memcmp(particles[i], word, bytes) == 0)
             return true;
     return false;
 }
@@ -109,8 +113,11 @@ static bool is_of_a_sentence(const char *word, size_t bytes)
         "example", "remember", "warning", "http", "https"};
     size_t i;
 
+    if (bytes > SENTENCE_WORD_BYTES)
+        return false;
     for (i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i]) == bytes && strncasecmp(words[i], word, bytes) == 0)
+        if (words[i][0] == (*word | 0x20) && strlen(words[i]) == bytes &&
+            strncasecmp(words[i], word, bytes) == 0)
             return true;
     return false;
 }
@@ -137,7 +144,8 @@ static bool is_long_abbreviation(const char *word, size_t bytes)
     size_t i;
 
     for (i = 0; i < sizeof titles / sizeof titles[0]; i++)
-        if (strlen(titles[i]) == bytes && strncasecmp(titles[i], word, bytes) == 0)
+        if (titles[i][0] == (*word & ~0x20) && strlen(titles[i]) == bytes &&
+            strncasecmp(titles[i], word, bytes) == 0)
             return true;
     return false;
 }
