@@ -14,6 +14,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/char_class.h"
 #include "shilu/text/decimal.h"
+#include "shilu/text/month_names.h"
 #include "shilu/text/utf8.h"
 
 enum { MAX_QUOTED = 40, MAX_TITLE = 80, MAX_COUNTED = 12, MAX_WORDS = 3 };
@@ -367,43 +368,18 @@ static struct span words_behind(struct span rest)
 
 /* --------------------------------------------------------------------------- dates */
 
-/* As dates have them behind the day; in English also before it. */
-static const char *const english_months[] = {
-    "January", "February",  "March",   "April",    "May",      "June", "July",
-    "August",  "September", "October", "November", "December", NULL};
-static const char *const other_months[] = {
-    "Januar",       "Jänner",     "Februar",  "März",      "Mai",       "Juni",     "Juli",
-    "Oktober",      "Dezember",   "janvier",  "février",   "mars",      "avril",    "mai",
-    "juin",         "juillet",    "août",     "septembre", "octobre",   "novembre", "décembre",
-    "enero",        "febrero",    "marzo",    "abril",     "mayo",      "junio",    "julio",
-    "agosto",       "septiembre", "octubre",  "noviembre", "diciembre", "janeiro",  "fevereiro",
-    "março",        "maio",       "junho",    "julho",     "setembro",  "outubro",  "novembro",
-    "dezembro",     "gennaio",    "febbraio", "aprile",    "maggio",    "giugno",   "luglio",
-    "settembre",    "ottobre",    "dicembre", "januari",   "februari",  "maart",    "mei",
-    "augustus",     "december",   "января",   "февраля",   "марта",     "апреля",   "мая",
-    "июня",         "июля",       "августа",  "сентября",  "октября",   "ноября",   "декабря",
-    "січня",        "лютого",     "березня",  "квітня",    "травня",    "червня",   "липня",
-    "серпня",       "вересня",    "жовтня",   "листопада", "грудня",    "stycznia", "lutego",
-    "marca",        "kwietnia",   "maja",     "czerwca",   "lipca",     "sierpnia", "września",
-    "października", "listopada",  "grudnia",  "Ocak",      "Şubat",     "Mart",     "Nisan",
-    "Mayıs",        "Haziran",    "Temmuz",   "Ağustos",   "Eylül",     "Ekim",     "Kasım",
-    "Aralık",       "जनवरी",      "फरवरी",    "मार्च",      "अप्रैल",      "मई",       "जून",
-    "जुलाई",         "अगस्त",       "सितंबर",    "अक्टूबर",     "नवंबर",      "दिसंबर",    "يناير",
-    "فبراير",       "مارس",       "أبريل",    "مايو",      "يونيو",     "يوليو",    "أغسطس",
-    "سبتمبر",       "أكتوبر",     "نوفمبر",   "ديسمبر",    NULL};
-
 static size_t word_length(const char *const *list, struct span s);
 
 static size_t month_length(struct span s)
 {
-    return word_length(english_months, s);
+    return word_length(month_names_english, s);
 }
 
 static size_t any_month_length(struct span s)
 {
     size_t month = month_length(s);
 
-    return month > 0 ? month : word_length(other_months, s);
+    return month > 0 ? month : word_length(month_names_other, s);
 }
 
 /* A number of a date, in which nothing groups: "March 9 200 people". */

@@ -14,11 +14,13 @@
 #include <unilbrk.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/span.h"
 #include "shilu/text/char_class.h"
+#include "shilu/text/month_names.h"
 #include "shilu/text/utf8.h"
 #include "text/linebreak_table.h"
 
-enum { LOOK_AHEAD = 8 };
+enum { LOOK_AHEAD = 8, WORD_BYTES_MAX = 40 };
 
 static unsigned traits_of(uint32_t cp)
 {
@@ -99,6 +101,8 @@ static void ask_library(const char *text, size_t bytes, uint8_t *answers)
 struct place {
     uint32_t before, left, right, after;
     unsigned before_traits, left_traits, right_traits, after_traits;
+    const char *text; /* and where `right` stands in it */
+    size_t bytes, at;
 };
 
 /* "2020-03-09", "10:25:22", "45,239.50", "$3", "２０２０": no break inside. */
@@ -190,13 +194,92 @@ static bool parts_unit(const struct place *p)
            p->left_traits == 0 && char_is_east_asian(p->left);
 }
 
+static bool is_word_letter(uint32_t cp)
+{
+    return is_letter(cp) || uc_is_general_category(cp, UC_CATEGORY_M);
+}
+
+static struct span word_from(const struct place *p)
+{
+    size_t end = p->at;
+    uint32_t cp;
+
+    while (end < p->bytes && end - p->at < WORD_BYTES_MAX) {
+        size_t used = utf8_decode(p->text + end, p->bytes - end, &cp);
+
+        if (!is_word_letter(cp))
+            break;
+        end += used;
+    }
+    return span_of(p->text + p->at, end - p->at);
+}
+
+/* The word before the blank on the left. */
+static struct span word_before(const struct place *p)
+{
+    size_t end = p->at - 1;
+    size_t start = end;
+    uint32_t cp;
+
+    while (start > 0 && end - start < WORD_BYTES_MAX) {
+        size_t before = utf8_floor(p->text, end, start - 1);
+
+        utf8_decode(p->text + before, end - before, &cp);
+        if (!is_word_letter(cp))
+            break;
+        start = before;
+    }
+    return span_of(p->text + start, end - start);
+}
+
+static bool is_one_of(struct span word, const char *const *list)
+{
+    for (; word.length > 0 && *list != NULL; list++)
+        if (strlen(*list) == word.length && span_starts_with_case(word, *list))
+            return true;
+    return false;
+}
+
+static bool is_month(struct span word)
+{
+    return is_one_of(word, month_names_english) || is_one_of(word, month_names_other);
+}
+
+/* "8 March 2027", "March 8", "12.5 km", "62 million", "40 %": the same where a blank stands
+ * between. */
+static bool parts_spaced_unit(const struct place *p)
+{
+    static const char *const units[] = {
+        "km",      "m",         "cm",         "mm",       "kg",       "g",        "mg",
+        "t",       "l",         "ml",         "ha",       "h",        "min",      "s",
+        "kW",      "MW",        "GW",         "kWh",      "MWh",      "GWh",      "TWh",
+        "Hz",      "kHz",       "MHz",        "GHz",      "kB",       "MB",       "GB",
+        "TB",      "am",        "pm",         "Uhr",      "percent",  "per",      "Prozent",
+        "million", "billion",   "trillion",   "thousand", "hundred",  "Million",  "Millionen",
+        "Mio",     "Milliarde", "Milliarden", "Mrd",      "millions", "milliard", "milliards",
+        "millón",  "millones",  "milhão",     "milhões",  "milioni",  "miliardi", "miljoen",
+        "miljard", "тысяч",     "млн",        "млрд",     "евро",     "euro",     "euros",
+        "dollars", "EUR",       "USD",        NULL};
+
+    if (p->left != ' ' || p->at == 0)
+        return false;
+    if ((p->right_traits & DIGIT) != 0)
+        return is_month(word_before(p));
+    if (p->before == '.' && p->at > 2 && p->text[p->at - 3] >= '0' && p->text[p->at - 3] <= '9')
+        return is_month(word_from(p)); /* "3. Mai" */
+    if ((p->before_traits & DIGIT) == 0)
+        return false;
+    return p->right == '%' || p->right == 0x20AC || p->right == 0xB0 ||
+           is_one_of(word_from(p), units) || is_month(word_from(p));
+}
+
 static enum break_grade grade_of(const struct place *p, bool allowed, bool by_word)
 {
     if ((p->left_traits | p->right_traits) == 0)
         return allowed ? allowed_grade(p, by_word) : BREAK_CAREFUL;
     if (!allowed || in_number(p) || in_long_sign(p) || is_misplaced(p) || in_western_word(p))
         return forbidden_grade(p);
-    return parts_unit(p) ? BREAK_SYLLABLE : allowed_grade(p, by_word);
+    return parts_unit(p) || parts_spaced_unit(p) ? BREAK_SYLLABLE : allowed_grade(p, by_word);
 }
 
 static void step(struct place *p, uint32_t after)
@@ -242,7 +325,7 @@ static size_t grade_han(struct place *p, const char *text, size_t bytes, size_t 
 
 void linebreak_grade(const char *text, size_t bytes, bool by_word, uint8_t *grade)
 {
-    struct place p = {0};
+    struct place p = {.text = text, .bytes = bytes};
     size_t at = 0, next;
     uint32_t cp;
 
@@ -262,6 +345,7 @@ void linebreak_grade(const char *text, size_t bytes, bool by_word, uint8_t *grad
         if (next < bytes)
             used = utf8_decode(text + next, bytes - next, &cp);
         step(&p, cp);
+        p.at = at;
         grade[at] = (uint8_t)grade_of(&p, is_allowed(grade[at]), by_word);
         at = next;
         next += used;
