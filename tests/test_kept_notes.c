@@ -113,7 +113,7 @@ static void notes_command__writes_notes_with_their_quotes(void **state)
     note(1, "=1+1 #Costs");
     note(3, "an hour #time #costs");
     out = run_notes("-f csv --tag costs", 0);
-    assert_in(out, "record,title,date,speaker,time,quote,note,tags,citation\n");
+    assert_in(out, "record,title,date,speaker,time,quote,note,tags,citation\r\n");
     assert_in(out, ",Ben,,\"It is late, \"\"two\"\" hours.\",'=1+1 #Costs,Costs,");
     assert_in(out, "By an hour.,an hour #time #costs,time costs,");
     free(out);

@@ -185,7 +185,7 @@ static void print_csv(const struct list *list, const struct correction *c)
                          correction_state_name(c->state));
     append_csv_side(list, &c->was, CORRECTION_TEXT | CORRECTION_SPEAKER | CORRECTION_TIME);
     append_csv_side(list, &c->now, c->changes);
-    buffer_append_char(list->out, '\n');
+    buffer_append_string(list->out, "\r\n");
 }
 
 static void print_corrections(const struct list *list)
@@ -196,7 +196,7 @@ static void print_corrections(const struct list *list)
 
     if (list->format == LIST_CSV)
         buffer_append_string(
-            list->out, "segment,state,speaker,start,text,new speaker,new start,new text\n");
+            list->out, "segment,state,speaker,start,text,new speaker,new start,new text\r\n");
     for (size_t i = 0; all != NULL && i < all->count; i++) {
         if (!is_listed(list, &all->items[i]))
             continue;

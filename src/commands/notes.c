@@ -123,14 +123,16 @@ static void print_csv(struct noting *n, struct row *r)
 
     if (n->printed == 0)
         buffer_append_string(&n->out,
-                             "record,title,date,speaker,time,quote,note,tags,citation\n");
+                             "record,title,date,speaker,time,quote,note,tags,citation\r\n");
     citation_format(NULL, &r->quote, &citation);
+    while (citation.bytes > 0 && citation.data[citation.bytes - 1] == '\n')
+        citation.data[--citation.bytes] = '\0';
     fields[8] = r->quote.words.bytes > 0 ? buffer_string(&citation) : "";
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         buffer_append_string(&n->out, i > 0 ? "," : "");
         append_csv(&n->out, fields[i], n->options->raw_cells);
     }
-    buffer_append_char(&n->out, '\n');
+    buffer_append_string(&n->out, "\r\n");
     buffer_release(&citation);
 }
 
