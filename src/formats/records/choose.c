@@ -1112,6 +1112,46 @@ static void add_dashes(const struct survey *s, struct choice *choice)
     }
 }
 
+/* Only answers have a mark: the question above each is an item of a list. */
+static void add_items_asked(const struct survey *s, struct choice *choice)
+{
+    size_t row = 0, asked = 0, answers = 0;
+    size_t i;
+
+    while (row < s->row_count &&
+           (s->rows[row].layout != LAYOUT_ITEM || s->rows[row].dress != 0))
+        row++;
+    for (i = 0; i < s->block_count; i++) {
+        const struct survey_candidate *c;
+
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        c = candidate(s, choice->begins[i]);
+        if (c->label == SURVEY_NONE || s->labels[c->label].mark != LABEL_OF_ANSWER)
+            return;
+        answers++;
+    }
+    if (row == s->row_count || choice->row_count == CHOICE_ROWS_MAX || answers < 2)
+        return;
+    for (i = 0; i < s->rows[row].count; i++) {
+        uint32_t block = candidate(s, s->rows[row].members[i])->block;
+
+        asked += block + 1 < s->block_count && choice->begins[block] == SURVEY_NONE &&
+                 choice->begins[block + 1] != SURVEY_NONE;
+    }
+    if (asked * 10 < answers * 7)
+        return;
+    choice->dashes = true;
+    choice->rows[choice->row_count++] = row;
+    for (i = 0; i < s->rows[row].count; i++) {
+        uint32_t block = candidate(s, s->rows[row].members[i])->block;
+
+        if (block + 1 < s->block_count && choice->begins[block] == SURVEY_NONE &&
+            choice->begins[block + 1] != SURVEY_NONE)
+            choice->begins[block] = s->rows[row].members[i];
+    }
+}
+
 /* ------------------------------------------------------------------ the choice */
 
 /* All labels but one in ten stand on lines of their own, with a colon: a clause that ends in
@@ -1372,6 +1412,7 @@ void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace
         drop_others(s, choice);
         find_span(s, choice);
         add_dashes(s, choice);
+        add_items_asked(s, choice);
     } else {
         if (!choose_dashes_alone(s, choice) && !choose_times_alone(s, choice))
             choose_addressed(s, choice);

@@ -547,6 +547,13 @@ static bool has_title(const struct folded *f, struct label_place p)
     return vocabulary_has_title(fold_into(f, p, text));
 }
 
+static bool is_title(const struct folded *f, struct label_place p)
+{
+    char text[LABEL_BYTES];
+
+    return vocabulary_is_title(fold_into(f, p, text));
+}
+
 static bool is_asker(const struct folded *f, struct label_place p)
 {
     char text[LABEL_BYTES];
@@ -880,7 +887,7 @@ static bool split_slash(const struct folded *f, struct label_place p, struct lab
     right = trim_blanks(f, (struct label_place){at + 1, p.end});
     if (is_empty(left) || is_empty(right) || find(f, right, '/') < right.end)
         return false;
-    if (is_role(f, left) && !has_title(f, right)) {
+    if (is_role(f, left) && (!has_title(f, right) || is_title(f, left))) {
         parts->name = right;
         parts->role = left;
     } else {

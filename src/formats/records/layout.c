@@ -20,6 +20,8 @@ static const struct layout_row rows[] = {
     [LAYOUT_DASHED] = {"—{text}", .03f, LAYOUT_DASH},
     [LAYOUT_HYPHEN] = {"- {text}", .2f, LAYOUT_DASH},
     [LAYOUT_BULLET] = {"・{text}", .2f, LAYOUT_DASH},
+    [LAYOUT_CLOSED] = {"{speaker}) {text}", .03f, 0},
+    [LAYOUT_ITEM] = {"{number}{text}", .2f, LAYOUT_DASH},
     [LAYOUT_TIMED_WORDS] = {"{text}", .9f, LAYOUT_WORDS},
     {"({speaker}){:}{text}", .05f, LAYOUT_BRACKETS},
     {"[{speaker}]{:}{text}", .04f, LAYOUT_BRACKETS},
@@ -745,6 +747,21 @@ static bool match_dot_dash(const struct layout *l, const struct line *line,
     return false;
 }
 
+/* 1、海外工厂何时投产？: an item of a list, of East Asian words. */
+static bool match_item(const struct layout *l, const struct line *line, struct layout_hit *hit)
+{
+    struct match m = {l, line, &line->front, hit};
+    size_t at = line->bullet == 0 && line->form == LINE_UNTIMED &&
+                        vocabulary_is_numeral(line->front.cp[line->start])
+                    ? take_turn_number(&line->front, line->start)
+                    : 0;
+
+    if (at == 0 || !folded_is_cjk(line->front.cp[at]))
+        return false;
+    hit->label = (struct label_place){at, at};
+    return match_text(&m, l->count - 1, at);
+}
+
 /* ▶ 언제부터 시행되나.: whichever bullet, and words of East Asia. */
 static bool match_bullet(const struct layout *l, const struct line *line,
                          struct layout_hit *hit)
@@ -875,6 +892,10 @@ bool layout_match(const struct layout *l, const struct line *line, struct layout
 
     if (line->only_time || cp == 0)
         return false;
+    if (l->row == &rows[LAYOUT_ITEM]) {
+        *hit = (struct layout_hit){.text_end = line->end_byte};
+        return match_item(l, line, hit);
+    }
     if (l->row == &rows[LAYOUT_HYPHEN] || l->row == &rows[LAYOUT_BULLET]) {
         *hit = (struct layout_hit){.text_end = line->end_byte};
         return l->row == &rows[LAYOUT_HYPHEN] ? match_hyphen(l, line, hit)

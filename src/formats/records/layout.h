@@ -47,6 +47,8 @@ enum layout_core {
     LAYOUT_DASHED,
     LAYOUT_HYPHEN,
     LAYOUT_BULLET,
+    LAYOUT_CLOSED,
+    LAYOUT_ITEM,
     LAYOUT_TIMED_WORDS,
     LAYOUT_OTHERS /* from here on nobody needs to know which */
 };

@@ -31,7 +31,8 @@
 
 enum { NICKNAME_LINES = 6, NICKNAMES_BACK = 10 };
 enum { CLIPPED_COLUMNS = 56, NESTED_BYTES_MAX = 30 };
-enum { MANY_TURNS = 12 };
+enum { MANY_TURNS = 12, SERIES_MAX = 6, SERIES_BYTES_MAX = 30, SERIES_DIGITS_MAX = 2 };
+#define SERIES_BITS 1.5f /* what the next label of a series costs */
 enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150 };
 enum { TAIL_BLOCKS = 4, SHORT_COLUMNS = 60, LOOKED_AT = 4000 };
 
@@ -110,8 +111,46 @@ static float form_bits(const struct scored *w, float chance)
            (all - count) * log2f((1 - fminf(.97f, share)) / (1 - chance));
 }
 
+/* S1, 生2, 참여자 3, 委員Ａ: what a label is without the number or the letter that tells it
+ * from others of its kind; empty where it has none. */
+static struct span stem_of(struct span key)
+{
+    struct span stem = key;
+
+    while (stem.length > 0 && stem.data[stem.length - 1] >= '0' &&
+           stem.data[stem.length - 1] <= '9')
+        stem.length--;
+    if (key.length - stem.length > SERIES_DIGITS_MAX) /* a ticket's */
+        return span_of(key.data, 0);
+    if (stem.length == key.length && stem.length > 3 &&
+        (key.data[key.length - 2] & 0x80) != 0 && key.data[key.length - 1] >= 'a' &&
+        key.data[key.length - 1] <= 'z')
+        stem.length--;
+    return span_of(stem.data, stem.length < key.length ? stem.length : 0);
+}
+
+/* Whether a label is the next of a series; the stems of some series are kept. */
+static bool is_of_series(struct span *stems, size_t *count, struct span key)
+{
+    struct span stem = stem_of(key);
+    size_t i;
+
+    if (stem.length == 0 || stem.length > SERIES_BYTES_MAX ||
+        memchr(stem.data, '.', stem.length) != NULL ||
+        (*stem.data >= '0' && *stem.data <= '9')) /* a version */
+        return false;
+    for (i = 0; i < *count; i++)
+        if (span_equal(stems[i], stem))
+            return true;
+    if (*count < SERIES_MAX)
+        stems[(*count)++] = stem;
+    return false;
+}
+
 static float label_bits(struct scored *w, float new_bits)
 {
+    struct span stems[SERIES_MAX];
+    size_t stem_count = 0;
     const struct survey *s = w->s;
     float bits = 0;
     size_t i;
@@ -124,7 +163,8 @@ static float label_bits(struct scored *w, float new_bits)
         float gain;
 
         if ((*seen)++ == 0) {
-            bits -= new_bits - c->shape;
+            bits -= (is_of_series(stems, &stem_count, label->key) ? SERIES_BITS : new_bits) -
+                    c->shape;
             w->labels++;
             continue;
         }

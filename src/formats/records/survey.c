@@ -490,6 +490,9 @@ static bool suits(const struct line *line, size_t layout, unsigned traits,
         return false;
     if (layout == LAYOUT_ALONE && !timed && folded_is_lower(line->front.cp[label.start]))
         return false;
+    if (layout == LAYOUT_CLOSED &&
+        (!folded_is_cjk(line->front.cp[label.start]) || label.end < label.start + 2))
+        return false;
     if ((traits & LAYOUT_QUOTED) != 0 && holds_comma_of_list(line, label))
         return false;
     if (line->kind == BLOCK_HEADING && layout == LAYOUT_COLON &&
@@ -919,8 +922,9 @@ static void put_head(struct survey *s, const struct heads *h, size_t words)
         bool cjk = false;
 
         /* "如果 AI 能…": a blank where the script changes parts no label. */
-        if (folded_is_letter(h->front.cp[h->next[words - 1]]) &&
-            !folded_is_cjk(h->front.cp[h->next[words - 1]]))
+        if (folded_is_digit(h->front.cp[h->next[words - 1]]) ||
+            (folded_is_letter(h->front.cp[h->next[words - 1]]) &&
+             !folded_is_cjk(h->front.cp[h->next[words - 1]])))
             return;
 
         for (i = label.start; i < label.end; i++)

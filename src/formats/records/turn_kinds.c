@@ -297,7 +297,8 @@ static void ask_by_course_of_many(struct turn_kinds *kinds, const struct survey 
         return;
     if ((float)followed >= HUB_FOLLOWS * (float)others &&
         (float)questions >= HUB_QUESTIONS * (float)others &&
-        question_rate(c, hub) <= ASKED_MAX && !s->labels[hub].hosts) {
+        question_rate(c, hub) <= ASKED_MAX &&
+        (!s->labels[hub].hosts || c->question_counts[hub] == 0)) {
         for (i = 0; i < c->count; i++)
             if (c->turns[i].label != hub)
                 kinds->parts[c->turns[i].label] = PART_ASKS_IN_QUESTIONS;
@@ -306,7 +307,8 @@ static void ask_by_course_of_many(struct turn_kinds *kinds, const struct survey 
     }
     /* A host who asks each guest in turn, by name of the part or by asking most and being asked
      * nothing. */
-    if (question_rate(c, hub) >= ASKS_MIN && (float)questions <= ASKED_MAX * (float)others &&
+    if (!s->labels[hub].chairs && question_rate(c, hub) >= ASKS_MIN &&
+        (float)questions <= ASKED_MAX * (float)others &&
         (s->labels[hub].hosts ? true : c->turns[0].label == hub)) {
         kinds->parts[hub] = PART_ASKS_IN_QUESTIONS;
         add_askers_beside(kinds, c, hub);
@@ -395,9 +397,14 @@ static void ask_by_offices(struct turn_kinds *kinds, const struct survey *s,
 static bool hands_on(const struct survey *s, const struct course *c, size_t i)
 {
     uint32_t host = c->turns[i + 1].label;
+    size_t k;
 
     if (!s->labels[host].hosts || c->turns[i + 1].asks)
         return false;
+    for (k = 0; k < c->count;
+         k++) /* beside a chair, whoever is called a host as well answers */
+        if (s->labels[c->turns[k].label].chairs && !s->labels[host].chairs)
+            return false;
     return i + 2 == c->count || (c->turns[i + 2].label != c->turns[i].label &&
                                  !c->turns[i + 2].asks && c->speakers > 2);
 }
@@ -446,7 +453,7 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
             ask_by_offices(kinds, s, &course);
         if (!kinds->any && course.speakers == 2 && course.count >= 2)
             ask_by_course_of_two(kinds, s, &course);
-        else if (!kinds->any && course.speakers > 2 && course.count >= 6) {
+        else if (!kinds->any && course.speakers > 2 && course.count >= 4) {
             ask_by_course_of_many(kinds, s, &course);
             if (!kinds->any)
                 by_host = ask_by_host(kinds, s, &course);
