@@ -199,7 +199,7 @@ _shilu() {
     notes) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections --tag -f --format -o --output --raw-cells -h --help -V --version' ;;
     corrections) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -s --speaker --from --to --question --kind -f --format -o --output --color --theme --ambiguous -h --help -V --version' ;;
     convert) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --no-corrections -s --speaker --from --to --question --kind -f --format -o --output --raw-cells -h --help -V --version' ;;
-    check) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers -h --help -V --version' ;;
+    check) names='--input-format --encoding --layout --max-ratio --max-unpacked --speakers --no-speakers --layouts -h --help -V --version' ;;
     index) names='--in-folder -h --help -V --version' ;;
     help) names='-h --help -V --version' ;;
     version) names='-h --help -V --version' ;;

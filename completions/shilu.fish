@@ -70,6 +70,7 @@ complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show' -l beside -r -d 'show another record or translation beside it'
 complete -c shilu -n '__fish_use_subcommand' -l diff -r -d 'show what changed since an old version'
 complete -c shilu -n '__fish_seen_subcommand_from show' -l outline -d 'print the headings, questions and numbered points'
+complete -c shilu -n '__fish_seen_subcommand_from check' -l layouts -d 'list the layouts tried and why one was taken'
 complete -c shilu -n '__fish_seen_subcommand_from timeline' -l plot -d 'draw one row per speaker along the time axis'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures diff corrections' -l color -x -a 'auto always never' -d 'use colours: auto, always or never'
 complete -c shilu -n '__fish_use_subcommand; or __fish_seen_subcommand_from show grep speakers timeline figures diff corrections' -l theme -r -a '(shilu --list themes)' -d 'use this theme, by name or by file'

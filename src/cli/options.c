@@ -439,7 +439,6 @@ struct loader_options options_loading(const struct options *o)
     return (struct loader_options){
         .format = o->input_format,
         .encoding = o->encoding,
-        .trace = o->layout_trace,
         .lines = o->line_number || o->json || writes_lines(o),
         .unpack = {.ratio = (uint64_t)o->max_ratio,
                    .bytes = (uint64_t)o->max_unpacked_mib << 20},

@@ -122,6 +122,8 @@ static const struct option_row options[] = {
      ON_BROWSE, OPTIONS_SCREEN, STORE_TEXT, AT(old_version), 0},
     {"outline", 0, NULL, N_("print the headings, questions and numbered points"), NULL,
      BIT(show), OPTIONS_OUTPUT, STORE_FLAG, AT(outline), 0},
+    {"layouts", 0, NULL, N_("list the layouts tried and why one was taken"), NULL,
+     BIT(check), OPTIONS_OUTPUT, STORE_FLAG, AT(layouts), 0},
     {"plot", 0, NULL, N_("draw one row per speaker along the time axis"), NULL,
      BIT(timeline), OPTIONS_OUTPUT, STORE_FLAG, AT(plot), 0},
     {"color", 0, "WHEN", N_("use colours: auto, always or never"), "auto always never",

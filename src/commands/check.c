@@ -1,6 +1,7 @@
 /* check: whether a file is a valid transcript, and where not. */
 #include "shilu/commands/command.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,9 @@
 #include "shilu/cli/output.h"
 #include "shilu/cli/record_layout.h"
 #include "shilu/cli/report.h"
+
+/* Less is not worth a word. */
+#define LEAST_BITS .5f
 
 static void print_summary(const struct loaded *l)
 {
@@ -72,6 +76,83 @@ static void print_account(const struct loaded *l)
     buffer_release(&line);
 }
 
+/* Where a layout's bits come from, the largest first: "labels 40.1, form 12.0". */
+static void append_bits(struct buffer *line, const struct record_account_layout *a)
+{
+    struct {
+        const char *name;
+        float bits;
+    } parts[] = {{N_("form"), a->form},     {N_("labels"), a->labels},
+                 {N_("speech"), a->speech}, {N_("times"), a->times},
+                 {N_("turns"), a->turns},   {N_("questions"), a->questions}};
+    size_t count = sizeof parts / sizeof *parts;
+    size_t done, i;
+
+    for (done = 0; done < count; done++) {
+        size_t most = 0;
+
+        for (i = 1; i < count; i++)
+            if (fabsf(parts[i].bits) > fabsf(parts[most].bits))
+                most = i;
+        if (fabsf(parts[most].bits) < LEAST_BITS)
+            return;
+        buffer_append_format(line, "%s%s %.1f", done > 0 ? ", " : "", _(parts[most].name),
+                             (double)parts[most].bits);
+        parts[most].bits = 0;
+    }
+}
+
+/* The template in its dress: "{speaker}:{text} (bold)". */
+static void append_template(struct buffer *line, const struct record_account_layout *a)
+{
+    if (a->timed)
+        buffer_append_string(line, "{time} ");
+    if (a->bulleted)
+        buffer_append_string(line, "• ");
+    cli_format_text(line, a->template, strlen(a->template));
+    if (a->dress != NULL)
+        buffer_append_format(line, " (%s)", _(a->dress));
+}
+
+static void append_verdict(struct buffer *line, const struct record_account_layout *a)
+{
+    static const char *const verdicts[] = {
+        [LAYOUT_TAKEN] = N_("taken: "),         [LAYOUT_COMPLETES] = N_("completes it: "),
+        [LAYOUT_BEATEN] = N_("not taken: "),    [LAYOUT_TOO_LITTLE] = N_("too little: "),
+        [LAYOUT_RULED_OUT] = N_("ruled out: "),
+    };
+
+    buffer_append_string(line, _(verdicts[a->verdict]));
+    if (a->verdict == LAYOUT_RULED_OUT)
+        buffer_append_string(line, _(a->reason));
+    else
+        append_bits(line, a);
+}
+
+/* What was tried: blocks, bits, the template, what became of it. */
+static void print_layouts(const struct record_account *a)
+{
+    size_t i;
+
+    for (i = 0; i < a->layout_count; i++) {
+        const struct record_account_layout *layout = &a->layouts[i];
+        struct buffer line = {0};
+
+        buffer_append_format(&line, ngettext("%6zu block", "%6zu blocks", layout->blocks),
+                             layout->blocks);
+        if (layout->verdict != LAYOUT_RULED_OUT)
+            buffer_append_format(&line, " %8.1f  ", (double)layout->bits);
+        else
+            buffer_append_string(&line, "        -  ");
+        append_template(&line, layout);
+        buffer_append_string(&line, "  ");
+        append_verdict(&line, layout);
+        buffer_append_char(&line, '\n');
+        fputs(buffer_string(&line), stdout);
+        buffer_release(&line);
+    }
+}
+
 /* What the system refuses is trouble; whatever is wrong with the bytes is a fault. */
 static int status_of(const struct loaded *l, const struct diagnostics *found)
 {
@@ -86,16 +167,10 @@ static int check_path(const char *path, const struct options *o)
 {
     struct loaded l;
     struct buffer messages = {0};
-    struct buffer trace = {0};
-    struct options mine = *o;
     const struct diagnostics *found;
     int status;
 
-    if (getenv("SHILU_TRACE_LAYOUT") != NULL) /* for those who work on layouts */
-        mine.layout_trace = &trace;
-    load(&l, path, &mine);
-    buffer_append_string(&messages, buffer_string(&trace));
-    buffer_release(&trace);
+    load(&l, path, o);
     found = l.loader != NULL ? loader_diagnostics(l.loader) : NULL;
     if (l.has_notice || (!l.failed && (!speaker_names_keep(path, o, &l.notice) ||
                                        !record_layout_keep(path, o, &l.notice))))
@@ -109,6 +184,8 @@ static int check_path(const char *path, const struct options *o)
         print_summary(&l);
     if (status == EXIT_DONE)
         print_account(&l);
+    if (status == EXIT_DONE && o->layouts)
+        print_layouts(loader_account(l.loader));
     if (status == EXIT_DONE && strcmp(loader_format_name(l.loader), "plain") == 0 &&
         transcript_speaker_count(l.transcript) == 0) {
         error_set(&l.err, ERROR_UNSUPPORTED, "no speakers found: it is shown as text");

@@ -42,7 +42,6 @@ struct loader {
     struct drafts *drafts;
     struct diagnostics diagnostics;
     struct record_account account;
-    struct buffer *trace;            /* borrowed, or NULL */
     char *layout;                    /* owned, or NULL */
     struct speaker_turns *turns;     /* or NULL */
     const struct reader_ops *reader; /* NULL until the format is known */
@@ -99,7 +98,6 @@ struct loader *loader_new(struct source *take, struct transcript *t,
     l->input = input;
     l->transcript = t;
     l->records_only = options->records_only;
-    l->trace = options->trace;
     l->layout = options->layout != NULL ? memory_strdup(options->layout) : NULL;
     l->drafts = drafts_new();
     l->lines = options->lines;
@@ -421,7 +419,7 @@ static enum loader_status detect(struct loader *l)
                             input_binary(l->input) != NULL, candidates, CANDIDATES);
     count = prefer_layout(l, candidates, count);
     /* What was opened has read by other layouts. */
-    if (l->layout != NULL || l->trace != NULL)
+    if (l->layout != NULL)
         registry_release(candidates, count);
     if (status == LOADER_WAIT && count > 0 && candidates[0].confidence < CONFIDENCE_LIKELY)
         count = keep_candidates(candidates, count, 0);
@@ -462,8 +460,7 @@ static enum loader_status pull(struct loader *l)
                                      .drafts = l->drafts,
                                      .diagnostics = &l->diagnostics,
                                      .layout = l->layout,
-                                     .account = &l->account,
-                                     .trace = l->trace};
+                                     .account = &l->account};
     enum loader_status filled = l->wanted_bytes > 0 ? fill_wanted(l) : LOADER_BUSY;
 
     if (filled != LOADER_BUSY && filled != LOADER_REST)

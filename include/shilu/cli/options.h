@@ -109,7 +109,6 @@ struct options {
     const char *encoding;
     const char *layout;                    /* --layout, or NULL */
     struct folder_layouts *folder_layouts; /* the config's; see cli/record_layout */
-    struct buffer *layout_trace;           /* check's: see loader_options.trace; or NULL */
     long max_ratio;                        /* 0: the default; see source_limit */
     long max_unpacked_mib;
     const char *speaker_file; /* --speakers, or NULL */
@@ -138,6 +137,7 @@ struct options {
     const char *old_version;                /* --diff's, or NULL */
     const char *beside;                     /* show's: another record, or NULL */
     bool outline;                           /* show's */
+    bool layouts;                           /* check: list those that were tried */
     bool plot;                              /* timeline's */
     const char *completion;                 /* a shell's name, or NULL */
     const char *list;                       /* a table of the program, or NULL */

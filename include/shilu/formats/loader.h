@@ -19,7 +19,6 @@ struct loader_options {
     const char *format;   /* a reader's name, or NULL to detect it */
     const char *encoding; /* or NULL to detect it */
     const char *layout;   /* a template for records in text, or NULL to find one; copied */
-    struct buffer *trace; /* gets the scores of a record's layouts, or NULL */
     bool lines;           /* keep the line of the file where each segment begins */
     struct source_limits unpack;
     bool records_only; /* refuse what is only text, as files of a folder are chosen */

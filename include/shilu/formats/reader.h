@@ -21,7 +21,6 @@ struct reader_context {
     struct diagnostics *diagnostics;
     const char *layout;             /* the reader's own template for records in text, or NULL */
     struct record_account *account; /* what records in text add to, or NULL */
-    struct buffer *trace;           /* gets the scores of the layouts, or NULL */
 };
 
 struct json_tree;

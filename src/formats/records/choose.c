@@ -1,12 +1,14 @@
 /* The choice of layouts by their scores. */
 #include "formats/records/choose.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "formats/records/vocabulary.h"
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
 /* Shares. */
@@ -496,22 +498,6 @@ static void judge(const struct survey *s, struct contender *c)
     free(less.members);
 }
 
-static void trace_contender(const struct survey *s, const struct contender *c,
-                            struct buffer *trace)
-{
-    const struct survey_row *row = &s->rows[c->row];
-
-    buffer_append_format(
-        trace,
-        "%8.1f  %-28s form %d bullet %d dress %c  n %zu  form %.1f labels %.1f speech %.1f "
-        "times %.1f turns %.1f asks %.1f cost %.1f%s%s\n",
-        (double)c->score.total, layout_of(s, c)->template, (int)row->form, row->bulleted,
-        row->dress != 0 ? row->dress : '-', c->count, (double)c->score.form,
-        (double)c->score.labels, (double)c->score.speech, (double)c->score.times,
-        (double)c->score.turns, (double)c->score.asks, (double)c->score.cost,
-        c->score.gate != NULL ? "  no: " : "", c->score.gate != NULL ? c->score.gate : "");
-}
-
 /* By score; what has a time and words alone comes last where any label explains the record. */
 static int compare_contenders(const void *a, const void *b)
 {
@@ -559,8 +545,7 @@ static bool is_contender(const struct survey *s, const struct contender *c)
            (float)c->count >= TIMED_MIN * (float)timed_count(s, row->form);
 }
 
-static struct contender *make_contenders(const struct survey *s, size_t *count,
-                                         struct buffer *trace)
+static struct contender *make_contenders(const struct survey *s, size_t *count)
 {
     struct contender *all = memory_zalloc(s->row_count + 1, sizeof *all);
     size_t i;
@@ -582,8 +567,6 @@ static struct contender *make_contenders(const struct survey *s, size_t *count,
         ++*count;
     }
     qsort(all, *count, sizeof *all, compare_contenders);
-    for (i = 0; trace != NULL && i < *count && i < 8; i++)
-        trace_contender(s, &all[i], trace);
     return all;
 }
 
@@ -734,8 +717,7 @@ static bool is_all_inset(const struct survey *s, const struct choice *choice,
 
 /* Whether another row explains what the main one leaves, in the same record. */
 static bool completes(const struct survey *s, const struct choice *choice,
-                      const struct contender *main, const struct contender *c,
-                      struct buffer *trace)
+                      const struct contender *main, const struct contender *c)
 {
     const struct survey_row *row = &s->rows[c->row];
     const struct survey_row *main_row = &s->rows[main->row];
@@ -787,10 +769,6 @@ static bool completes(const struct survey *s, const struct choice *choice,
                  score.total > (more.count > 1 ? PAIR_BAR_OF_TITLES : PAIR_BAR_OF_ONE)) ||
                 (familiar && (row->layout == LAYOUT_COLON || (traits & LAYOUT_BRACKETS) != 0)));
     ok |= inset;
-    if (trace != NULL)
-        buffer_append_format(trace, "   %s %.1f %s (%zu, %zu known)\n",
-                             ok ? "with" : "not with", (double)score.total,
-                             layout_of(s, c)->template, more.count, known);
     free(more.members);
     return ok;
 }
@@ -819,8 +797,7 @@ static void keep_known(const struct survey *s, const struct choice *choice, stru
 }
 
 static void add_complements(const struct survey *s, struct choice *choice,
-                            const struct contender *main, struct contender *all, size_t count,
-                            struct buffer *trace)
+                            const struct contender *main, struct contender *all, size_t count)
 {
     size_t i;
 
@@ -837,7 +814,7 @@ static void add_complements(const struct survey *s, struct choice *choice,
         }
         if ((layout_of(s, &all[i])->traits & LAYOUT_BRACKETS) != 0)
             keep_known(s, choice, &all[i]);
-        if (!completes(s, choice, main, &all[i], trace))
+        if (!completes(s, choice, main, &all[i]))
             continue;
         if (is_all_inset(s, choice, &all[i]))
             choice->insets |= 1u << choice->row_count;
@@ -1379,10 +1356,64 @@ static bool is_mark_alone(const struct survey *s, const struct choice *choice)
     return turns >= 2 && asking * 10 >= turns * 6 && answered * 10 >= turns * 7;
 }
 
-void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace)
+/* ------------------------------------------------------------------ the account */
+
+static enum layout_verdict verdict_on(const struct choice *choice, const struct contender *c)
+{
+    size_t i;
+
+    for (i = 0; choice->found && i < choice->row_count; i++)
+        if (choice->rows[i] == c->row)
+            return i == 0 ? LAYOUT_TAKEN : LAYOUT_COMPLETES;
+    return c->score.gate != NULL        ? LAYOUT_RULED_OUT
+           : c->score.total < SCORE_BAR ? LAYOUT_TOO_LITTLE
+                                        : LAYOUT_BEATEN;
+}
+
+static struct record_account_layout
+describe(const struct survey *s, const struct choice *choice, const struct contender *c)
+{
+    const struct survey_row *row = &s->rows[c->row];
+    struct record_account_layout told = {
+        .dress = row->dress == 0     ? NULL
+                 : row->dress == 'b' ? N_("bold")
+                 : row->dress == 't' ? N_("table")
+                                     : N_("heading"),
+        .timed = row->form != LINE_UNTIMED,
+        .bulleted = row->bulleted,
+        .blocks = c->count,
+        .bits = c->score.total,
+        .form = c->score.form,
+        .labels = c->score.labels,
+        .speech = c->score.speech,
+        .times = c->score.times,
+        .turns = c->score.turns,
+        .questions = c->score.asks,
+        .verdict = verdict_on(choice, c),
+        .reason = c->score.gate,
+    };
+
+    snprintf(told.template, sizeof told.template, "%s", layout_of(s, c)->template);
+    return told;
+}
+
+/* Those that were taken first, then by what they explain. */
+static void tell_contenders(const struct survey *s, struct choice *choice,
+                            const struct contender *all, size_t count)
+{
+    int taken;
+    size_t i;
+
+    for (taken = 1; taken >= 0; taken--)
+        for (i = 0; i < count && choice->tried_count < RECORD_ACCOUNT_LAYOUTS; i++)
+            if ((verdict_on(choice, &all[i]) <= LAYOUT_COMPLETES) == (taken == 1))
+                choice->tried[choice->tried_count++] = describe(s, choice, &all[i]);
+}
+
+void choose_layout(struct survey *s, struct choice *choice)
 {
     size_t count, i;
-    struct contender *all = make_contenders(s, &count, trace);
+    struct contender *all = make_contenders(s, &count);
     struct contender *best = find_best(s, all, count);
 
     *choice = (struct choice){0};
@@ -1405,7 +1436,7 @@ void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace
         choice->indent = habit.columns;
         take_row(s, choice, best);
         if (s->rows[best->row].layout != s->user_layout)
-            add_complements(s, choice, best, all, count, trace);
+            add_complements(s, choice, best, all, count);
         take_names_behind(s, choice);
         find_frame(s, choice, all, count);
         drop_doubtful(s, choice);
@@ -1424,6 +1455,7 @@ void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace
         choice->found = false;
     if (choice->found)
         note_passed_by(s, choice);
+    tell_contenders(s, choice, all, count);
     for (i = 0; i < count; i++)
         free(all[i].members);
     free(all);

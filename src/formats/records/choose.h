@@ -4,7 +4,7 @@
 #define SHILU_FORMATS_CHOOSE_H
 
 #include "formats/records/score.h"
-#include "shilu/base/buffer.h"
+#include "shilu/formats/record_account.h"
 
 enum { CHOICE_ROWS_MAX = 4 };
 
@@ -35,10 +35,11 @@ struct choice {
     uint32_t indent;
     bool offices; /* labels hold offices, nearly all */
     bool timed;   /* the main row has a time before, behind or inside the label */
+    struct record_account_layout tried[RECORD_ACCOUNT_LAYOUTS];
+    size_t tried_count;
 };
 
-/* trace: what each row's score is appended to, or NULL. */
-void choose_layout(struct survey *s, struct choice *choice, struct buffer *trace);
+void choose_layout(struct survey *s, struct choice *choice);
 /* Whether a turn stands within another's, who goes on after it. */
 bool choice_is_inset(const struct choice *choice, const struct survey_candidate *c);
 void choice_release(struct choice *choice);

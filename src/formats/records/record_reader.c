@@ -2043,6 +2043,12 @@ static void note_template(struct record_account *account, const char *template)
              used > 0 ? "  then  " : "", template);
 }
 
+static void note_tried(struct record_account *account, const struct choice *choice)
+{
+    memcpy(account->layouts, choice->tried, sizeof account->layouts);
+    account->layout_count = choice->tried_count;
+}
+
 /* Which layout was taken; and that the reader's own was not, where nothing has it. */
 static void note_layout(const struct record *r, struct reader_context *context)
 {
@@ -2061,8 +2067,10 @@ static void note_layout(const struct record *r, struct reader_context *context)
         buffer_append_string(&out, "{time}{end}");
     if (r->choice.dashes || r->choice.dashes_alone)
         buffer_append_format(&out, "%s— {text}", out.bytes > 0 ? "  and  " : "");
-    if (context->account != NULL)
+    if (context->account != NULL) {
         note_template(context->account, r->choice.found ? buffer_string(&out) : "");
+        note_tried(context->account, &r->choice);
+    }
     buffer_release(&out);
     if (context->layout != NULL &&
         (r->choice.row_count == 0 ||
@@ -2073,14 +2081,14 @@ static void note_layout(const struct record *r, struct reader_context *context)
 
 /* Choose the layout by the blocks that were surveyed; anew, where detection chose by some of
  * them. */
-static void choose_for_head(struct record *r, struct buffer *trace)
+static void choose_for_head(struct record *r)
 {
     if (r->chosen) {
         choice_release(&r->choice);
         front_matter_release(&r->front);
     }
     survey_finish(&r->survey);
-    choose_layout(&r->survey, &r->choice, trace);
+    choose_layout(&r->survey, &r->choice);
     r->head = r->survey.block_count;
     if (r->choice.found) {
         front_matter_find(&r->front, &r->survey, &r->choice);
@@ -2189,7 +2197,7 @@ static enum block_status take_head(struct record *r, struct reader_context *cont
             !(input_resting(context->input) && r->survey.block_count > 0))
             return status;
         if (!r->chosen || r->head != r->survey.block_count)
-            choose_for_head(r, context->trace);
+            choose_for_head(r);
         if (bytes == HEAD_BYTES || r->blocks_ended || !is_only_at_front(r))
             break;
         bytes = HEAD_BYTES;
@@ -2265,7 +2273,7 @@ static bool judge_region(struct record *r, struct reader_context *context, struc
         return true;
     survey_again(&survey, &r->survey, r->position);
     survey_finish(&survey);
-    choose_layout(&survey, &choice, NULL);
+    choose_layout(&survey, &choice);
     if (choice.found && choice.score >= CERTAIN_SCORE) {
         front_matter_find(&front, &survey, &choice);
         if (choice.first < survey.block_count) {
@@ -2544,7 +2552,7 @@ static struct record *survey_head(const struct container_ops *container, struct 
                                                  &r->survey);
     else
         text_container_take(r->container, head, bytes, add_to_survey, &r->survey);
-    choose_for_head(r, NULL);
+    choose_for_head(r);
     return r;
 }
 

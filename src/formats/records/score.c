@@ -7,6 +7,7 @@
 #include "formats/records/vocabulary.h"
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
 /* Rates. */
@@ -511,38 +512,38 @@ static const char *find_gate(const struct scored *w, float *sentences)
     }
     *sentences = (float)good / (float)looked;
     if (is_labelled(w) && is_nested(w))
-        return "labels within labels";
+        return N_("labels within labels");
     if (goes_back(w))
-        return "times go back";
+        return N_("its times go back");
     if ((float)levels > LEVELS_MAX * (float)looked)
-        return "levels of a log";
+        return N_("levels of a log");
     if (w->timed || is_chat_of_nicknames(w))
         return NULL;
     if ((float)signs > SIGNS_MAX * (float)characters)
-        return "signs";
+        return N_("signs of code or tables");
     if (is_rare_dress(w) || is_lost_in_text(w))
-        return "few of its blocks";
+        return N_("few lines have it");
     if (*sentences < SENTENCES_MIN)
-        return "no sentences";
+        return N_("the words end no sentences");
     if (!w->row->bulleted && w->row->dress == 0 && (float)clipped > CLIPPED_MAX * (float)looked)
-        return "short words that end no sentence";
+        return N_("short phrases that end no sentences");
     if (w->count > 2 && (float)lower > LOWER_CASE_MAX * (float)looked)
-        return "labels in lower case";
+        return N_("labels in lower case");
     if (w->count > 2 && !quoted && (float)facts >= FACTS_MAX * (float)looked)
-        return "names of facts";
+        return N_("labels that name facts");
     if ((float)told > TOLD_MAX * (float)looked)
-        return "told in quotation marks";
+        return N_("words in quotation marks, and told between them");
     if ((float)middle > MIDDLE_MAX * (float)looked)
-        return "labels within sentences";
+        return N_("labels within sentences");
     if (w->count >= 4 && w->row->dress == 0 && (float)same > SAME_MAX * (float)(w->count - 1))
-        return "one label again and again";
+        return N_("one label again and again");
     if ((float)items > ITEMS_MAX * (float)looked)
-        return "lists";
+        return N_("items of lists");
     if ((w->layout->traits & LAYOUT_NO_MARK) != 0 && !w->row->bulleted && w->row->dress == 0 &&
         (float)small > LOWER_WORDS_MAX * (float)looked)
-        return "labels like words";
+        return N_("labels that are common words");
     if (w->count > 2 && (float)small > SMALL_MAX * (float)looked)
-        return "labels like words";
+        return N_("labels that are common words");
     return NULL;
 }
 
@@ -571,7 +572,7 @@ struct score score_members(const struct survey *s, const struct survey_row *row,
     float sentences = 1;
 
     if (count == 0) {
-        score.gate = "nothing";
+        score.gate = N_("no lines");
         score.total = -99;
         return score;
     }
@@ -600,7 +601,7 @@ struct score score_members(const struct survey *s, const struct survey_row *row,
     score.speech = speech_bits(&w);
     if (!w.timed && !is_chat_of_nicknames(&w) && count > 2 &&
         score.speech < SPEECH_MIN * (float)count && (w.layout->traits & LAYOUT_QUOTED) == 0) {
-        score.gate = "hardly speech";
+        score.gate = N_("the words are hardly speech");
         score.total = -50 - (float)count;
         free(w.label_counts);
         return score;
