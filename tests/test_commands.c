@@ -198,6 +198,8 @@ static void program__refuses_a_wrong_command_line(void **state)
         {"shilu check --input-format nothing good.json", 2, "", NULL},
         {"shilu check --encoding nothing good.json", 2, "", NULL},
         {"shilu show --color always --theme nothing good.json", 2, "", NULL},
+        {"shilu show --theme drak good.json", 2, "",
+         "shilu: no theme 'drak'; did you mean 'dark'?\n"},
         {"shilu grep -e '(' good.json", 2, "", NULL},
     };
 

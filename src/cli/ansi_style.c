@@ -38,7 +38,7 @@ static bool wants_color(const struct options *o, int fd)
 
     if (o->color != WHEN_AUTO)
         return o->color == WHEN_ALWAYS;
-    return fd >= 0 && isatty(fd) && !is_set("NO_COLOR") && term != NULL &&
+    return fd >= 0 && isatty(fd) && !is_set("NO_COLOR") && term != NULL && *term != '\0' &&
            strcmp(term, "dumb") != 0;
 }
 
@@ -127,16 +127,18 @@ struct ansi_style *ansi_style_new(const struct options *o, int fd, struct error 
 {
     struct ansi_style *p = memory_zalloc(1, sizeof *p);
     enum depth depth = choose_depth();
+    bool colors = wants_color(o, fd);
     struct theme theme;
     int i;
 
     p->reset = "";
-    if (!wants_color(o, fd))
-        return p;
-    if (!load_theme(&theme, o, err)) {
+    /* A theme that is named must be there, also where no colour is shown. */
+    if ((colors || o->theme != NULL) && !load_theme(&theme, o, err)) {
         ansi_style_free(p);
         return NULL;
     }
+    if (!colors)
+        return p;
     p->reset = "\033[0m";
     for (i = 0; i < ROLE_COUNT; i++)
         make_sequence(p->roles[i], depth, &theme, (struct style){.role = (uint8_t)i});
