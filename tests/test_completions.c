@@ -153,6 +153,15 @@ static void check_shell(enum shell shell)
     check(&s, "shilu help form\t", "help formats");
     check(&s, "shilu show --pla\t\tX", "--plaX"); /* --plot is for the timeline */
     check(&s, "shilu timeline --plo\t", "--plot");
+    check(&s, "shilu corr\t", "shilu corrections");
+    check(&s, "shilu figures -f c\t", "-f csv");
+    check(&s, "shilu diff -f j\t", "-f json");
+    check(&s, "shilu notes --format=mark\t", "--format=markdown");
+    check(&s, "shilu convert -f sq\t", "-f sqlite");
+    check(&s, "shilu index --in\t", "--in-folder");
+    check(&s, "shilu show --beside a\t", blank);
+    check(&s, "shilu diff a\t", blank);
+    check(&s, "shilu --list enc\t", "--list encodings");
     session_end(&s);
 }
 
