@@ -161,7 +161,7 @@ static void mark_segments(struct speaker_chart *l)
         row = l->spoken + (size_t)l->lane_of[speaker] * (size_t)l->axis.columns;
         column = column_of(&l->axis, from);
         end = column_of(&l->axis, to);
-        memset(row + column, 1, (size_t)(end - column + (end == column)));
+        memset(row + column, 1, end > column ? (size_t)(end - column) : 1);
     }
 }
 

@@ -252,6 +252,7 @@ static bool take_tiers(struct textgrid *g, struct tokens *t, struct diagnostics 
     int64_t from_ms, to_ms;
     double count;
 
+    /* Its class and its name. NOLINTNEXTLINE(misc-redundant-expression) */
     if (!take_string(t) || !take_string(t) || !take_ms(t, &from_ms) || !take_ms(t, &to_ms) ||
         !take_flag(t, "<exists>") || !take_number(t, &count))
         return false;
