@@ -49,25 +49,31 @@ static void set_environment(void)
     setenv("LC_ALL", "C.UTF-8", 1);
     setenv("TZ", "UTC", 1);
     setenv("TERM", "xterm-256color", 1);
-    setenv("HOME", "/nonexistent", 1);
     unsetenv("NO_COLOR");
     unsetenv("COLORTERM");
     unsetenv("COLORFGBG");
     unsetenv("XDG_CONFIG_HOME");
     unsetenv("XDG_STATE_HOME");
+    unsetenv("XDG_DATA_HOME");
+    unsetenv("XDG_CACHE_HOME");
     free(path);
     free(build);
     free(themes);
 }
 
-/* The shell removes the scratch folder itself, whatever way it ends. */
+/* The shell removes the scratch folder itself, whatever way it ends, and the home beside it, in
+ * which the program may keep what it likes. */
 static char *with_scratch(const char *line)
 {
     char folder[] = "/tmp/shilu-test-XXXXXX";
+    char home[sizeof folder + sizeof "-home"];
     char *wrapped;
 
-    if (mkdtemp(folder) == NULL || setenv("SCRATCH", folder, 1) != 0 ||
-        asprintf(&wrapped, "trap 'rm -rf \"$SCRATCH\"' EXIT; %s", line) < 0)
+    if (mkdtemp(folder) == NULL || setenv("SCRATCH", folder, 1) != 0)
+        _exit(125);
+    snprintf(home, sizeof home, "%s-home", folder);
+    if (setenv("HOME", home, 1) != 0 ||
+        asprintf(&wrapped, "trap 'rm -rf \"$SCRATCH\" \"$SCRATCH-home\"' EXIT; %s", line) < 0)
         _exit(125);
     return wrapped;
 }
