@@ -171,7 +171,7 @@ static void library_session__commands__are_those_of_the_reader(void **state)
     assert_string_equal(d.theme, "ink");
     shelf_type(&d, ": 'solo Enter");
     shelf_assert(&d, "only available in a transcript", true);
-    shelf_type(&d, ": 'sprot Enter");
+    shelf_type(&d, ": 'srot Enter");
     shelf_assert(&d, "did you mean 'sort'", true);
     shelf_type(&d, ": 'he Tab Enter");
     shelf_assert(&d, "Moving", true);

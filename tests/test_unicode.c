@@ -146,7 +146,7 @@ static bool is_in_word(uint32_t left, uint32_t right)
 static bool is_in_unit(uint32_t left, uint32_t right)
 {
     return (uc_is_digit(left) && char_is_east_asian(right)) ||
-           (char_is_east_asian(left) && uc_is_digit(right));
+           (char_is_east_asian(left) && uc_is_digit(right)) || (left == ' ' && right == '%');
 }
 
 /* Unicode 16 has LB19a, and asks for East Asian text on both sides of the mark; we for one. */
@@ -228,14 +228,14 @@ static void linebreak_grade__is_uax14_but_for_what_we_choose(void **state)
         print_message("exact counts are of libunistring 1.0 and Unicode 15.0\n");
         return;
     }
-    assert_int_equal(d.same, 7086);
+    assert_int_equal(d.same, 7085);
     assert_int_equal(d.library, 347);
     assert_int_equal(d.repairs, 7);
     assert_int_equal(d.no_start[0], 141);
     assert_int_equal(d.no_start[1], 74);
     assert_int_equal(d.no_start[2], 1);
     assert_int_equal(d.in_word + d.quotes, 0);
-    assert_int_equal(d.in_unit, 8);
+    assert_int_equal(d.in_unit, 9);
 }
 
 static void linebreak_by_word__is_for_korean(void **state)

@@ -171,6 +171,7 @@ enum {
     QUERY_COLUMNS = 20,
     NOTE_COLUMNS = 40,
     PANE_FROM_COLUMNS = 30,
+    DAY_FROM_COLUMNS = 36,
     MIDDLE_FROM_COLUMNS = 30
 };
 
@@ -179,7 +180,7 @@ struct parts {
     bool shown[PART_COUNT];
 };
 
-static void append_position(struct parts *p, const struct reader_state *r)
+static void append_position(struct parts *p, const struct reader_state *r, int columns)
 {
     const struct transcript *t = r->transcript;
     const struct segment *s;
@@ -189,7 +190,10 @@ static void append_position(struct parts *p, const struct reader_state *r)
     if (r->segment == SEGMENT_NONE)
         return;
     s = transcript_segment(t, r->segment);
-    reader_state_moment(r, s->start_ms, time);
+    if (columns >= DAY_FROM_COLUMNS)
+        reader_state_moment(r, s->start_ms, time);
+    else
+        reader_state_time(r, s->start_ms, time);
     buffer_append_string(&p->text[PART_TIME], time);
     buffer_append_format(&p->text[PART_TURN], _("turn %u/%zu"),
                          transcript_turn_of(t, r->segment) + 1, transcript_turn_count(t));
@@ -228,7 +232,7 @@ static void make_parts(struct parts *p, const struct reader_state *r,
         buffer_append_string(&p->text[PART_PANE], _(layout_pane_name(status->pane)));
     if (status->follow != NULL)
         buffer_append_string(&p->text[PART_FOLLOW], status->follow);
-    append_position(p, r);
+    append_position(p, r, columns);
     append_search(p, r, status);
     append_note(p, r);
 }
