@@ -756,6 +756,8 @@ static void session_key__each__answers(void **state)
         {"m a } m b", "` k Enter", 0, NULL},
         {"m a } m b } }", "` Esc", 4, NULL},
         {"", "4", 0, "4 "},
+        {"", "Z", 0, "Z "},
+        {"", "Z k", 0, "this is the first line"},
         {"", "4 ]", 15, NULL},
         {"v", "q q", 0, NULL},
         {"} j", "*", 0, "continuing from the top"},

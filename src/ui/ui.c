@@ -756,6 +756,8 @@ static void draw_status(struct ui *ui, struct grid *g)
         said = buffer_string(&ui->message);
     else if (ui->answer != NULL)
         said = ui->question;
+    else if (ui->leaving)
+        said = "Z"; /* a second one leaves */
     else if (ui->count > 0) {
         snprintf(count, sizeof count, "%ld", ui->count);
         said = count;
