@@ -213,34 +213,38 @@ size_t word_end_after(const char *text, size_t bytes, size_t at)
     return word_at_or_after(text, bytes, at, &start, &end) ? end : bytes;
 }
 
-size_t word_end_before(const char *text, size_t bytes, size_t at)
+/* The last word that begins before `at`, or that also ends before it. */
+static bool last_word(const char *text, size_t bytes, size_t at, bool ends, size_t *start,
+                      size_t *end)
 {
     struct word_window w;
-    size_t found = 0;
-    size_t i;
-    size_t end;
+    bool found = false;
+    size_t next;
 
     look(&w, text, bytes, at);
-    for (i = w.from; i < w.from + w.bytes && i < at; i = end) {
-        end = next_break(&w, i);
-        if (end < at && is_word(text, i, end))
-            found = end;
+    for (size_t i = w.from; i < w.from + w.bytes && i < at; i = next) {
+        next = next_break(&w, i);
+        if ((ends && next >= at) || !is_word(text, i, next))
+            continue;
+        *start = i;
+        *end = next;
+        found = true;
     }
     return found;
 }
 
-size_t word_start_before(const char *text, size_t bytes, size_t at)
+size_t word_end_before(const char *text, size_t bytes, size_t at)
 {
-    struct word_window w;
-    size_t found = 0;
-    size_t i;
+    size_t start;
     size_t end;
 
-    look(&w, text, bytes, at);
-    for (i = w.from; i < w.from + w.bytes && i < at; i = end) {
-        end = next_break(&w, i);
-        if (is_word(text, i, end))
-            found = i;
-    }
-    return found;
+    return last_word(text, bytes, at, true, &start, &end) ? end : 0;
+}
+
+size_t word_start_before(const char *text, size_t bytes, size_t at)
+{
+    size_t start;
+    size_t end;
+
+    return last_word(text, bytes, at, false, &start, &end) ? start : 0;
 }
