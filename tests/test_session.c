@@ -439,6 +439,7 @@ static void session_draw__no_speakers_no_times__gives_the_text_the_room(void **s
     session_loading(d.session, 100, true, NULL);
     assert_null(strstr(desk_screen(&d, false, &out), "Speakers"));
     assert_null(strstr(buffer_string(&out), "Timeline"));
+    assert_null(strstr(buffer_string(&out), "(no speaker)")); /* nor a row to say so */
     desk_type(&d, "M-1");
     assert_non_null(strstr(desk_row(&d, -1, &out), "names no speakers"));
     append(&d, "Ann", "Then somebody speaks.", TIME_NONE, SEGMENT_UNKNOWN);

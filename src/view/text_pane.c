@@ -533,7 +533,9 @@ static void draw_heading(struct text_pane *p, struct grid *g, const struct area 
         column += *time != '\0';
     }
     if (number == SPEAKER_NONE) {
-        grid_string(g, a, row, column, w, _("(no speaker)"), (struct style){.role = ROLE_DIM});
+        if (transcript_speaker_count(t) > 0)
+            grid_string(g, a, row, column, w, _("(no speaker)"),
+                        (struct style){.role = ROLE_DIM});
         return;
     }
     {
