@@ -428,6 +428,32 @@ static bool asks_without_ending(struct span text)
     return false;
 }
 
+/* 합니까 asks; 하니까 says why. The syllable before 니까 ends in ㅂ where it asks. */
+static bool is_asking_syllable(struct span before)
+{
+    uint32_t cp = 0;
+
+    if (before.length >= 3)
+        utf8_decode(before.data + before.length - 3, 3, &cp);
+    return cp >= 0xAC00 && cp <= 0xD7A3 && (cp - 0xAC00) % 28 == 17;
+}
+
+static bool holds_ending(struct span text, const char *ending)
+{
+    bool because = strcmp(ending, "니까") == 0;
+    const char *found;
+
+    for (struct span rest = text;
+         (found = memmem(rest.data, rest.length, ending, strlen(ending))) != NULL;) {
+        struct span before = span_of(text.data, (size_t)(found - text.data));
+
+        rest = span_skip(rest, (size_t)(found - rest.data) + strlen(ending));
+        if (may_follow_ending(rest) && (!because || is_asking_syllable(before)))
+            return true;
+    }
+    return false;
+}
+
 bool folded_asks(struct span text)
 {
     size_t i;
@@ -443,15 +469,9 @@ bool folded_asks(struct span text)
         bytes_find_sign(text.data, text.length, "까") == NULL &&
         bytes_find_sign(text.data, text.length, "요") == NULL)
         return false;
-    for (i = 0; i < sizeof question_endings / sizeof *question_endings; i++) {
-        const char *found = memmem(text.data, text.length, question_endings[i],
-                                   strlen(question_endings[i]));
-
-        if (found != NULL &&
-            may_follow_ending(
-                span_skip(text, (size_t)(found - text.data) + strlen(question_endings[i]))))
+    for (i = 0; i < sizeof question_endings / sizeof *question_endings; i++)
+        if (holds_ending(text, question_endings[i]))
             return true;
-    }
     return false;
 }
 

@@ -530,10 +530,24 @@ static bool is_all_stamped(const struct survey *s, const struct contender *c)
            !first->lead.two_parts;
 }
 
+/* A: beside B:, and no Q: a letter for a person, and no answer. */
+static bool is_letter_alone(const struct survey *s, const struct contender *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        if (!span_is(s->labels[candidate(s, c->members[i])->label].key, "a"))
+            return false;
+    return true;
+}
+
 static bool is_contender(const struct survey *s, const struct contender *c)
 {
     const struct survey_row *row = &s->rows[c->row];
     unsigned traits = layout_of(s, c)->traits;
+
+    if ((traits & LAYOUT_MARK_ONLY) != 0 && is_letter_alone(s, c))
+        return false;
 
     if ((traits & LAYOUT_DASH) != 0 || c->count == 0)
         return false;

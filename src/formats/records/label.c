@@ -16,6 +16,7 @@ enum {
     OFFICE_WORDS_MAX = 14,
     WORDS_USUAL = 4,
     LABEL_BYTES = 400,
+    QUOTED_NAME_MAX = 16,
     NAMED_MAX = 30 /* characters of a name in brackets behind a mark */
 };
 
@@ -274,6 +275,16 @@ static bool ends_short_form(const struct folded *f, struct label_place p, size_t
     return letters <= 3 || (letters == 4 && folded_is_upper(f->cp[stop]));
 }
 
+/* 网友“山里人”: a name that somebody took stands in quotation marks at the end. */
+static bool is_quoted_name(const struct folded *f, struct label_place p, size_t at)
+{
+    size_t open = find(f, p, 0x201C);
+
+    return (at == open || at + 1 == p.end) && open > p.start && open + 2 < p.end &&
+           f->cp[p.end - 1] == 0x201D && folded_is_cjk(f->cp[open - 1]) &&
+           p.end - open < QUOTED_NAME_MAX;
+}
+
 /* Count a label's characters outside its brackets; false: it holds what no label does. */
 static bool count_characters(const struct folded *f, struct label_place p, struct counts *c)
 {
@@ -285,7 +296,7 @@ static bool count_characters(const struct folded *f, struct label_place p, struc
         uint32_t cp = f->cp[i];
         uint32_t next = i + 1 < p.end ? f->cp[i + 1] : 0;
 
-        if (is_impossible(cp) || (cp == ':' && next == '/'))
+        if ((is_impossible(cp) && !is_quoted_name(f, p, i)) || (cp == ':' && next == '/'))
             return false;
         if (cp == '(' || cp == '[')
             depth++;
@@ -667,7 +678,7 @@ static bool split_brackets(const struct folded *f, struct label_place p,
         parts->role = out;
         return true;
     }
-    if (is_role(f, in) && !has_title(f, out)) {
+    if (is_role(f, in) && !has_title(f, out) && !is_asker(f, out)) {
         parts->name = out;
         parts->role = in;
         return true;

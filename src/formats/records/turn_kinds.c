@@ -409,6 +409,13 @@ static bool hands_on(const struct survey *s, const struct course *c, size_t i)
                                  !c->turns[i + 2].asks && c->speakers > 2);
 }
 
+/* 被告, 局長: an office that hosts nothing. */
+static bool is_party(const struct survey *s, uint32_t label)
+{
+    return s->labels[label].shape >= LABEL_TITLE_BITS && !s->labels[label].hosts &&
+           !s->labels[label].chairs;
+}
+
 /* Hosts never take the turn directly after a question, but to hand it on. */
 static void find_hosts(struct turn_kinds *kinds, const struct survey *s, struct course *c)
 {
@@ -425,7 +432,8 @@ static void find_hosts(struct turn_kinds *kinds, const struct survey *s, struct 
 
         if (kinds->parts[label] != PART_ANSWERS || c->speakers < 3)
             continue;
-        if ((silent && c->turn_counts[label] >= 2) || (silent && i == 0) ||
+        if ((silent && c->turn_counts[label] >= 2 && !is_party(s, label)) ||
+            (silent && i == 0) ||
             (s->labels[label].hosts && c->after_asker[label] * 4 <= c->turn_counts[label]))
             kinds->parts[label] = PART_HOSTS;
     }
