@@ -1058,11 +1058,83 @@ static void take_back_blanks(struct survey *s)
         s->rows[i].count = 0;
 }
 
+/* 老赵（擦汗）: the key without the brackets at its end; empty where none stand there. */
+static struct span key_before_brackets(struct span key)
+{
+    size_t open = span_find(key, '(');
+
+    if (key.length == 0 || key.data[key.length - 1] != ')' || open == 0 || open >= key.length)
+        return span_of(key.data, 0);
+    return span_of(key.data, open);
+}
+
+static struct label_index *find_label(const struct survey *s, struct span key)
+{
+    struct label_index *found = NULL;
+
+    HASH_FIND(hh, s->index, key.data, key.length, found);
+    return found;
+}
+
+/* Whether some name stands with a manner in brackets and without: then all brackets that do not
+ * come back hold manners, as in a play. */
+static bool holds_manners(const struct survey *s)
+{
+    size_t i;
+
+    for (i = 0; i < s->label_count; i++) {
+        struct span stem = key_before_brackets(s->labels[i].key);
+        const struct label_index *bare = stem.length > 0 ? find_label(s, stem) : NULL;
+
+        if (bare != NULL && (unsigned char)*stem.data >= 0xE3 &&
+            s->labels[bare->label].shape < LABEL_TITLE_BITS)
+            return true;
+    }
+    return false;
+}
+
+static void merge_manners(struct survey *s)
+{
+    uint32_t *counts;
+    size_t labels = s->label_count;
+    size_t i;
+
+    if (!holds_manners(s))
+        return;
+    counts = memory_zalloc(labels + 1, sizeof *counts);
+    for (i = 0; i < s->candidate_count; i++)
+        if (s->candidates[i].label < labels &&
+            s->rows[s->candidates[i].row].layout == LAYOUT_COLON)
+            counts[s->candidates[i].label]++;
+    for (i = 0; i < s->candidate_count; i++) {
+        struct survey_candidate *c = &s->candidates[i];
+        const struct survey_block *b = &s->blocks[c->block];
+        struct span stem, name;
+        size_t open;
+
+        if (c->label >= labels || counts[c->label] != 1 ||
+            s->rows[c->row].form != LINE_UNTIMED || c->role_end > c->role_byte)
+            continue;
+        stem = key_before_brackets(s->labels[c->label].key);
+        name = span_of(b->text.data + c->name_byte, c->name_end - c->name_byte);
+        for (open = 0; open < name.length; open++)
+            if (name.data[open] == '(' || span_starts_with(span_skip(name, open), "（"))
+                break;
+        if (stem.length == 0 || open == 0 || open == name.length)
+            continue;
+        c->label = intern_label(s, stem, stem, c->shape);
+        c->name_end = c->name_byte + open;
+        c->role_byte = c->role_end = c->name_end;
+    }
+    free(counts);
+}
+
 void survey_finish(struct survey *s)
 {
     size_t before, i;
 
     take_back_blanks(s);
+    merge_manners(s);
     find_times_of_labels(s);
     before = s->candidate_count;
     find_one_blank(s);
