@@ -538,6 +538,9 @@ static bool is_letter_alone(const struct survey *s, const struct contender *c)
     for (i = 0; i < c->count; i++)
         if (!span_is(s->labels[candidate(s, c->members[i])->label].key, "a"))
             return false;
+    for (i = 0; i < s->label_count; i++)
+        if (s->labels[i].mark == LABEL_OF_QUESTION)
+            return false;
     return true;
 }
 
@@ -767,7 +770,8 @@ static bool completes(const struct survey *s, const struct choice *choice,
     inset = people == more.count;
     /* An office that is not bold is a label all the same. */
     if (main_row->dress != 0 && main_row->dress != 't' && row->dress != main_row->dress &&
-        !(row->layout == LAYOUT_COLON && more.count > 1 && titled == more.count))
+        !((row->layout == LAYOUT_COLON || row->layout == main_row->layout) && more.count > 1 &&
+          titled == more.count))
         ok = false;
     if (!familiar && (traits & LAYOUT_BRACKETS) != 0)
         ok = false;

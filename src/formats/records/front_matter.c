@@ -376,8 +376,8 @@ static bool is_note_label(const struct survey *s, const struct survey_candidate 
 {
     const struct survey_label *label = &s->labels[c->label];
 
-    return label->fact != FACT_NONE && !label->hosts && !label->asks && label->shape < 0 &&
-           !is_timed(s, c) && s->rows[c->row].layout == LAYOUT_COLON;
+    return label->fact != FACT_NONE && !vocabulary_has_host(label->whole) && !label->asks &&
+           label->shape < 0 && !is_timed(s, c) && s->rows[c->row].layout == LAYOUT_COLON;
 }
 
 static void find_facts(struct front_matter *front, const struct survey *s,

@@ -660,6 +660,34 @@ static size_t person_title(const struct folded *f, struct label_place p)
     return 0;
 }
 
+/* The words of a place, one after another: false at its end. */
+static bool next_word(const struct folded *f, struct label_place *rest,
+                      struct label_place *word)
+{
+    *rest = trim_blanks(f, *rest);
+    *word = *rest;
+    while (rest->start < rest->end && !folded_is_blank(f->cp[rest->start]))
+        rest->start++;
+    word->end = rest->start;
+    return !is_empty(*word);
+}
+
+/* 根岸　徹: of up to six letters, with a blank between its two parts or none. */
+static bool is_written_name(const struct folded *f, struct label_place p)
+{
+    struct label_place rest = p;
+    struct label_place word;
+    size_t words = 0, letters = 0;
+
+    while (next_word(f, &rest, &word)) {
+        if (!all_cjk(f, word))
+            return false;
+        letters += word.end - word.start;
+        words++;
+    }
+    return words > 0 && words <= 2 && letters <= 6;
+}
+
 /* 議長（山田太郎君）, 詹成付（民政部副部長）. */
 static bool split_brackets(const struct folded *f, struct label_place p,
                            struct label_parts *parts)
@@ -683,24 +711,12 @@ static bool split_brackets(const struct folded *f, struct label_place p,
         parts->role = in;
         return true;
     }
-    if (has_title(f, out) && !is_role(f, in) && all_cjk(f, in) && in.end - in.start <= 6) {
+    if (has_title(f, out) && !is_role(f, in) && is_written_name(f, in)) {
         parts->name = in;
         parts->role = out;
         return true;
     }
     return false;
-}
-
-/* The words of a place, one after another: false at its end. */
-static bool next_word(const struct folded *f, struct label_place *rest,
-                      struct label_place *word)
-{
-    *rest = trim_blanks(f, *rest);
-    *word = *rest;
-    while (rest->start < rest->end && !folded_is_blank(f->cp[rest->start]))
-        rest->start++;
-    word->end = rest->start;
-    return !is_empty(*word);
 }
 
 static bool is_small(const struct folded *f, struct label_place word)

@@ -169,7 +169,9 @@ static float label_bits(struct scored *w, float new_bits)
             w->labels++;
             continue;
         }
-        if (label->fact != FACT_NONE) /* 注 and Note come back, and speak no more for that */
+        if (label->fact != FACT_NONE &&
+            !vocabulary_has_host(
+                label->whole)) /* 注 and Note come back, and speak no more for that */
             continue;
         gain = label->bits + fminf(0, log2f((float)(*seen - 1) / (float)(i + 2)));
         if (!c->has_time && b->form == LINE_UNTIMED) {
@@ -505,7 +507,8 @@ static const char *find_gate(const struct scored *w, float *sentences)
         items += b->text.data[0] == '*' && is_item(b);
         items += own.length == 0 && next > c->block + 1u && is_item(&s->blocks[c->block + 1]);
         if (c->label != SURVEY_NONE) {
-            facts += s->labels[c->label].fact != FACT_NONE;
+            facts += s->labels[c->label].fact != FACT_NONE &&
+                     !vocabulary_has_host(s->labels[c->label].whole);
             lower += s->labels[c->label].lower;
             small += c->shape < -2;
         }

@@ -615,6 +615,16 @@ static size_t skip_day_without_year(const struct folded *f, size_t at)
     return skip_blanks(f, skip_weekday(f, at + 1));
 }
 
+/* 昨日 10:02, 오늘 오후 3:04: a day that only the reader of a chat's window knows. */
+static size_t skip_day_word(const struct folded *f, size_t at)
+{
+    static const char *const words[] = {"昨日", "今日", "一昨日", "昨天", "今天",
+                                        "前天", "어제", "오늘",   "그제", NULL};
+    size_t end = f->cp[at] >= 0x80 ? take_any_word(f, at, words) : 0;
+
+    return end > 0 && folded_is_blank(f->cp[end]) ? skip_blanks(f, end) : 0;
+}
+
 static size_t take_date(const struct folded *f, size_t at, struct stamp *s)
 {
     size_t end = 0;
@@ -988,6 +998,8 @@ size_t stamp_parse(const struct folded *f, size_t at, struct stamp *s)
         (f->cp[at + 1] | 0x20) != 'm') /* AM 9:02 */
         return 0;
     next = skip_day_without_year(f, at);
+    if (next == 0)
+        next = skip_day_word(f, at);
     if (next > 0) {
         end = take_clock(f, next, s, true);
         s->wall |= end > 0;
