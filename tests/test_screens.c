@@ -188,6 +188,31 @@ static void session_open_notes__with_tags__shows_those_that_have_them(void **sta
     }
 }
 
+/* One key from the outline, too: only the question that its row belongs to. */
+static void session_outline__key_of_one_question__reads_only_that(void **state)
+{
+    static const int columns[] = {80, 170};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct buffer screen = {0};
+        struct desk d;
+
+        desk_open(&d, &(struct desk_options){.file = "sample-data/briefing.json",
+                                             .name = "briefing.json",
+                                             .rows = 40,
+                                             .columns = columns[i]});
+        desk_type(&d, "I / '電話要打 Enter i");
+        if (columns[i] < 160)
+            d.ui = session_ui(d.session);
+        desk_screen(&d, false, &screen);
+        if (strstr(buffer_string(&screen), "only Q2") == NULL ||
+            strstr(buffer_string(&screen), "only question 2 and its answers") == NULL)
+            fail_msg("%s", buffer_string(&screen));
+        buffer_release(&screen);
+        desk_close(&d);
+    }
+}
+
 static void assert_row(struct desk *d, const char *keys, const char *marked)
 {
     struct buffer screen = {0};
@@ -416,6 +441,7 @@ int main(void)
         cmocka_unit_test(session_draw__each_scene__is_as_the_golden_screen),
         cmocka_unit_test(session_draw__wide_window__has_the_outline_beside),
         cmocka_unit_test(session_outline__beside_the_text__is_moved_in_and_searched),
+        cmocka_unit_test(session_outline__key_of_one_question__reads_only_that),
         cmocka_unit_test(session_open_notes__with_tags__shows_those_that_have_them),
         cmocka_unit_test(session_draw__nothing_yet__says_so),
         cmocka_unit_test(session_draw__problems__are_reported_and_listed),

@@ -98,6 +98,20 @@ static bool outline_choose(void *context, size_t row)
     return true;
 }
 
+/* Only the question that the row belongs to. */
+static bool outline_act(void *context, size_t row)
+{
+    struct outline_list *l = context;
+    const struct outline_item *item = &l->outline.items[row];
+    struct ui_call call = {.action = ACTION_ONLY_QUESTION, .text = ""};
+
+    session_jump(l->session, item->segment, item->byte, false);
+    if (item->exchange != EXCHANGE_NONE)
+        call.count = (long)item->exchange + 1;
+    session_only_question(l->session, &call, 0);
+    return true;
+}
+
 static void outline_close(void *context)
 {
     outline_release(&((struct outline_list *)context)->outline);
@@ -117,6 +131,9 @@ static void open_screen(struct session *s)
         .draw = outline_draw,
         .choose = outline_choose,
         .choice = N_("go there"),
+        .action = ACTION_ONLY_QUESTION,
+        .act = outline_act,
+        .act_hint = N_("question"),
         .close = outline_close,
     };
     size_t at;

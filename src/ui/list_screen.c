@@ -100,6 +100,21 @@ static bool enter(struct ui *ui)
     return true;
 }
 
+static bool has(struct ui *ui, enum action action)
+{
+    const struct list_source *source = &list_of(ui)->source;
+
+    return source->act != NULL && action != ACTION_NONE && action == source->action;
+}
+
+static void act(struct ui *ui, const struct ui_call *call)
+{
+    struct list_screen *l = list_of(ui);
+
+    if (l->list.count > 0 && l->source.act(l->source.context, l->list.rows[l->list.at]))
+        ui_leave(ui, false);
+}
+
 /* The wheel scrolls; a click chooses. */
 static void mouse(struct ui *ui, const struct key *key)
 {
@@ -170,15 +185,19 @@ static void draw(struct ui *ui, struct grid *g)
 
 static const struct ui_hint *hints(struct ui *ui)
 {
-    static struct ui_hint rows[5];
+    static struct ui_hint rows[6];
     const struct list_screen *l = list_of(ui);
+    size_t i = 0;
 
-    rows[0] = (struct ui_hint){ACTION_NONE, l->source.choice, "Enter"};
-    rows[1] = (struct ui_hint){ACTION_QUIT, N_("back"), NULL};
-    rows[2] = (struct ui_hint){ACTION_SEARCH, N_("search"), NULL};
-    rows[3] = (struct ui_hint){ACTION_NARROW, N_("narrow"), NULL};
-    rows[4] = (struct ui_hint){ACTION_NONE, NULL, NULL};
-    return l->source.choose != NULL ? rows : rows + 1;
+    if (l->source.choose != NULL)
+        rows[i++] = (struct ui_hint){ACTION_NONE, l->source.choice, "Enter"};
+    if (l->source.act != NULL)
+        rows[i++] = (struct ui_hint){l->source.action, l->source.act_hint, NULL};
+    rows[i++] = (struct ui_hint){ACTION_QUIT, N_("back"), NULL};
+    rows[i++] = (struct ui_hint){ACTION_SEARCH, N_("search"), NULL};
+    rows[i++] = (struct ui_hint){ACTION_NARROW, N_("narrow"), NULL};
+    rows[i] = (struct ui_hint){ACTION_NONE, NULL, NULL};
+    return rows;
 }
 
 /* What lay on top may have changed what is listed. */
@@ -220,6 +239,8 @@ struct ui *list_screen_new(const struct list_source *source, size_t chosen,
         .move = move,
         .prompts = prompts,
         .command_hint = N_("theme NAME, quit, help"),
+        .act = act,
+        .has = has,
         .enter = enter,
         .leave = leave,
         .mouse = mouse,

@@ -335,7 +335,8 @@ bool ui_has(const struct ui *ui, enum action action)
     const struct action_row *row = action_row(action);
 
     if (row->scope != SCOPE_ANY)
-        return row->scope == ui->ops->scope;
+        return row->scope == ui->ops->scope ||
+               (ui->ops->has != NULL && ui->ops->has((struct ui *)ui, action));
     if (bindings[action].function == ui_list)
         return ui->ops->list != NULL;
     if (bindings[action].function == ui_edit || bindings[action].function == ui_play)
@@ -588,6 +589,9 @@ static void read_key(struct ui *ui, const struct key *key)
             ui->ops->mouse(ui, key);
         return;
     }
+    if (action == ACTION_NONE && ui->ops->has != NULL &&
+        ui->ops->has(ui, action_elsewhere(ui, key->code)))
+        action = action_elsewhere(ui, key->code);
     if (take_leaving(ui, key->code, action) || take_digit(ui, key->code, action) ||
         take_digit_back(ui, key->code))
         return;

@@ -18,7 +18,12 @@ struct list_source {
                  const struct width *w);
     /* Enter: false if the list is to stay open. May be NULL. */
     bool (*choose)(void *context, size_t row);
-    const char *choice;           /* what Enter does, for the hints */
+    const char *choice; /* what Enter does, for the hints */
+    /* An action of records that the list has too, for the chosen row: false if the list is to
+     * stay open. `act` may be NULL. */
+    enum action action;
+    bool (*act)(void *context, size_t row);
+    const char *act_hint;
     void (*close)(void *context); /* free the context; may be NULL */
 };
 

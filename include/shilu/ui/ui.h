@@ -171,6 +171,8 @@ struct screen_ops {
     /* Choose the next hit in a record other than the chosen one, for `query`; false: there is
      * none. Enter then opens it. */
     bool (*go_on)(struct ui *ui, const char *query, bool back);
+    bool (*has)(struct ui *ui,
+                enum action action); /* one of another scope, for `act`; or NULL */
     bool (*before)(struct ui *ui, enum action action);        /* or NULL; false: not now */
     bool (*before_key)(struct ui *ui, const struct key *key); /* true: it took it */
     void (*after_key)(struct ui *ui);
