@@ -133,6 +133,39 @@ static bool looks_rolling(struct caption_flow *f)
     return rolled >= 2 && rolled * 2 >= many;
 }
 
+/* A name that all cues have is of the program, where they are several. */
+static void drop_common_name(struct caption_flow *f)
+{
+    enum { CUES_MIN = 3 };
+    const char *text = buffer_string(&f->held_text);
+    struct caption_labels *labels;
+    size_t i;
+    bool labelled;
+
+    for (i = 0; i < f->held_count; i++) {
+        const struct caption_held *first = &f->held[0];
+        const struct caption_held *h = &f->held[i];
+
+        if (h->cue.name_bytes == 0 || h->cue.name_bytes != first->cue.name_bytes ||
+            memcmp(text + h->name_byte, text + first->name_byte, h->cue.name_bytes) != 0)
+            return;
+    }
+    if (f->held_count < CUES_MIN)
+        return;
+    labels = caption_labels_new();
+    for (i = 0; i < f->held_count; i++) {
+        caption_text_parse(&f->parsed, f->markup, text + f->held[i].text_byte,
+                           f->held[i].cue.text_bytes);
+        caption_labels_count(labels, buffer_string(&f->parsed.text), f->parsed.text.bytes);
+    }
+    caption_labels_settle(labels);
+    labelled = caption_labels_by_colon(labels);
+    caption_labels_free(labels);
+    f->nameless = labelled;
+    for (i = 0; labelled && i < f->held_count; i++)
+        f->held[i].cue.name_bytes = 0;
+}
+
 /* A file with voices in it has no need of names before colons. */
 static void count_names(struct caption_flow *f)
 {
@@ -487,6 +520,7 @@ bool caption_flow_decide(struct caption_flow *f, struct reader_context *context,
         return true;
     f->decided = true;
     f->rolling = looks_rolling(f);
+    drop_common_name(f);
     count_names(f);
     f->carrying = name_prefixes_labelled(f->names) && name_prefixes_at_change(f->names);
     for (i = 0; ok && i < f->held_count; i++) {
@@ -513,6 +547,8 @@ bool caption_flow_add(struct caption_flow *f, struct reader_context *context,
                         "the cue ends before it starts: its end is ignored");
         sound.end_ms = TIME_NONE;
     }
+    if (f->nameless)
+        sound.name_bytes = 0;
     if (f->decided)
         return emit_cue(f, context, &sound, err);
     hold(f, &sound);

@@ -40,6 +40,7 @@ struct caption_flow {
     bool decided;
     bool rolling;     /* a cue repeats the last lines of the one before */
     bool carrying;    /* a cue without a name is the last speaker's */
+    bool nameless;    /* the name of the cues is that of all, and of nobody */
     bool keeps_lines; /* set by the caller: line ends in the text mean something */
     bool voiced;      /* voices are known by tags: nothing before a colon is a name */
     uint32_t speaker;

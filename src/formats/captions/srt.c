@@ -14,6 +14,7 @@
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
+#include "shilu/text/utf8.h"
 
 #define NO_NUMBER SIZE_MAX
 
@@ -81,15 +82,23 @@ static bool parse_number(const char *s, size_t bytes, long *number)
 {
     size_t i;
 
+    size_t digits = 0;
+
     bytes = emit_trim(&s, bytes);
     *number = 0;
-    for (i = 0; i < bytes; i++) {
-        if (s[i] < '0' || s[i] > '9')
+    for (i = 0; i < bytes;) {
+        uint32_t cp;
+        size_t used = utf8_decode(s + i, bytes - i, &cp);
+
+        if (cp >= 0xFF10 && cp <= 0xFF19) /* of full width */
+            cp = cp - 0xFF10 + '0';
+        if (cp < '0' || cp > '9')
             return false;
-        if (i < 9)
-            *number = *number * 10 + (s[i] - '0');
+        if (digits++ < 9)
+            *number = *number * 10 + (long)(cp - '0');
+        i += used;
     }
-    return bytes > 0 && bytes <= 9;
+    return digits > 0 && digits <= 9;
 }
 
 static uint64_t line_of(const struct reader_context *context)

@@ -17,7 +17,9 @@ static const struct {
      "wortlaut|redebeitrag|äußerung|Äußerung|transkript|contenu|transcripción|transcripcion|"
      "contenido|"
      "trascrizione|"
-     "contenuto|fala|conteúdo|anförande|anförandetext|anforande|anforandetext|puheenvuoro|"
+     "contenuto|intervención|intervencion|intervention|intervento|intervenção|discurso|"
+     "discours|discorso|wortmeldung|beitrag|fala|conteúdo|anförande|anförandetext|anforande|"
+     "anforandetext|puheenvuoro|"
      "wypowiedź|wypowiedz|projev|felszólalás|govor|konuşma|выступление|речь|виступ|промова|"
      "文字|文本|內容|内容|發言|发言|発言|發言內容|发言内容|発言内容|字幕|台词|台詞|對白|对白|"
      "テキスト|セリフ|발언|내용|자막|대사|텍스트"},
@@ -40,7 +42,8 @@ static const struct {
      "开始|開始時間|开始时间|開始時刻|起始时间|"
      "入点|시작|시작시간|début|debut|inicio|inizio|anfang|beginn|начало"},
     {COLUMN_START, 2,
-     "from|in|time|timestamp|timecode|tc|clock|時間|时间|時刻|시간|zeit|heure|zeitspanne"},
+     "from|in|time|timestamp|timecode|tc|clock|時間|时间|時刻|시간|zeit|heure|zeitspanne|hora|"
+     "tiempo|tempo|temps|horaire|horodatage|orario|tid|czas|время"},
     {COLUMN_END, 3,
      "end|stop|endtime|stoptime|endms|end(ms)|end(s)|ends|timecodeout|tcout|outtime|timeout|"
      "outpoint|recordout|recout|sourceout|clipout|markout|endtimecode|endtc|結束|结束|終了|"

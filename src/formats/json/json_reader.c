@@ -563,9 +563,10 @@ static void take_times(struct json_reader *r, const struct frame *frame, struct 
 static struct json_ref name_in(struct json_ref who)
 {
     static const char *const names[] = {
-        "nickname",     "displayName", "display_name", "real_name", "realName", "full_name",
-        "fullName",     "name",        "user_name",    "userName",  "username", "label",
-        "speaker_name", "speaker",     "role",         "id",        "@id",      NULL};
+        "nickname",  "displayName", "display_name", "real_name", "realName",
+        "full_name", "fullName",    "name",         "user_name", "userName",
+        "username",  "label",       "speaker_name", "speaker",   "text",
+        "role",      "id",          "@id",          NULL};
     static const char *const inside[] = {"user", "member", "person", "participant", NULL};
     const char *const *name;
 

@@ -143,6 +143,10 @@ static const char *const entry_names[] = {"displayname", "name",     "fullname",
                                           "speakername", "username", NULL};
 static const char *const entry_lists[] = {"speakers", "participants", "users",
                                           "members",  "attendees",    NULL};
+/* Lists of what people say in turn. */
+static const char *const talks[] = {"dialog",       "dialogue", "dialogs",
+                                    "conversation", "turns",    "utterances",
+                                    "history",      "log",      NULL};
 static const char *const best_lists[] = {"alternatives", "nbest", "hypotheses", "candidates",
                                          NULL};
 static const char *const around_names[] = {"channel", "meeting",  "metadata", "meta",
@@ -1168,8 +1172,6 @@ static void count_line(struct list *list, struct json_ref line)
 /* `nested`: in lists of what follows one another, such as a question and its answer. */
 static void add_lines(struct search *s, struct json_ref array, bool nested)
 {
-    static const char *const talks[] = {"dialog", "dialogue",   "dialogs", "conversation",
-                                        "turns",  "utterances", "history", NULL};
     struct list *list = &s->lists[s->count];
     struct json_ref line, inner;
 
@@ -1531,6 +1533,9 @@ static bool qualifies(const struct list *list)
 {
     if (list->lines)
         return true;
+    if (has(list, TEXT) && place_of(list_name(list), talks) >= 0 && !has(list, START) &&
+        list->worded > 1 && list->stops * 4 >= list->with_text * 3)
+        return true; /* in turn, whoever says it */
     return list->worded > 0 && list->worded * 2 + list->marks >= list->count &&
            has(list, TEXT) && (is_timed_speech(list) || is_dialogue(list));
 }

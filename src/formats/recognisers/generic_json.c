@@ -49,7 +49,7 @@ static void generic_json_close(void *opened)
 }
 
 /* The longest string that may be JSON, or of any kind. */
-static struct span longest_string(const struct json_tree *tree, bool json)
+static struct span longest_string(const struct json_tree *tree, bool json, struct span *name)
 {
     struct span longest = span_of("", 0);
     size_t i;
@@ -60,14 +60,38 @@ static struct span longest_string(const struct json_tree *tree, bool json)
         if (s.length >= INNER_BYTES_MIN && s.length > longest.length &&
             (!json || *s.data == '{' || *s.data == '['))
             longest = s;
+        if (longest.data == s.data && s.length > 0)
+            *name = json_name((struct json_ref){tree, &tree->nodes[i]});
     }
     return longest;
 }
 
-/* A string that is most of the file, and in which people speak. */
-static bool is_record(struct span text, size_t file_bytes)
+/* All strings that have a member's name, such as the dialogues of many records. */
+static void join_strings(const struct json_tree *tree, struct span name, struct buffer *all)
 {
-    return text.length * 2 > file_bytes && memchr(text.data, '\n', text.length) != NULL &&
+    size_t i;
+
+    for (i = 0; i < tree->count; i++) {
+        struct json_ref value = {tree, &tree->nodes[i]};
+        struct span s = span_trim(json_string(value));
+
+        if (s.length == 0 || !span_equal(json_name(value), name))
+            continue;
+        if (all->bytes > 0)
+            buffer_append_string(all, "\n\n");
+        buffer_append(all, s.data, s.length);
+    }
+}
+
+/* What is the better part of all strings, and in which people speak. */
+static bool is_record(struct span text, const struct json_tree *tree)
+{
+    size_t all = 0;
+    size_t i;
+
+    for (i = 0; i < tree->count; i++)
+        all += json_string((struct json_ref){tree, &tree->nodes[i]}).length;
+    return text.length * 2 > all && memchr(text.data, '\n', text.length) != NULL &&
            reader_text.detect(text.data, text.length, true) >= CONFIDENCE_LIKELY;
 }
 
@@ -75,17 +99,28 @@ static bool is_record(struct span text, size_t file_bytes)
 static bool open_inner(struct generic_json *self, const struct json_tree *tree, bool whole,
                        size_t bytes)
 {
-    struct span text = longest_string(tree, true);
+    struct span name = span_of("", 0);
+    struct span text = longest_string(tree, true, &name);
     bool json = text.length > 0;
     struct error err;
 
-    if (!json)
-        text = longest_string(tree, false);
-    if (self->is_inner || text.length == 0 || (!json && !is_record(text, bytes)))
+    if (self->is_inner)
+        return true;
+    buffer_clear(&self->inner_text);
+    if (json) {
+        buffer_append(&self->inner_text, text.data, text.length);
+    } else {
+        text = longest_string(tree, false, &name);
+        if (name.length > 0)
+            join_strings(tree, name, &self->inner_text);
+        else
+            buffer_append(&self->inner_text, text.data, text.length);
+    }
+    text = span_of(buffer_string(&self->inner_text), self->inner_text.bytes);
+    if (text.length == 0 || (!json && !is_record(text, tree)))
         return true;
     if (!whole)
         return bytes > INNER_FILE_BYTES_MAX;
-    buffer_append(&self->inner_text, text.data, text.length);
     self->inner_input = input_new(
         source_open_memory(self->inner_text.data, self->inner_text.bytes), "utf-8", &err);
     if (!json) {

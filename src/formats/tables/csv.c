@@ -177,26 +177,44 @@ static size_t row_take(struct row *r, const char *s, size_t bytes, bool *ended)
 
 /* ---- the head of the table */
 
-/* Whether rows last from one date to another, as an office does, and nothing that is said. */
-static bool lasts_days(const struct table_header *header, struct span rows)
+/* The span between two cells in seconds; negative where they are no times. */
+static double seconds_between(const struct table_moment *from, const struct table_moment *to)
+{
+    return from->kind == to->kind ? (double)(to->ms - from->ms) / 1000 : -1;
+}
+
+/* Whether rows last longer than what they say, as an office, a shift or a chapter does: from
+ * one date to another, or more than eight seconds for a letter. */
+static bool lasts_too_long(const struct table_header *header, struct span rows)
 {
     struct table_times times = TABLE_TIMES_INIT;
     struct row row = {.delimiter = header->delimiter};
     struct table_moment from, to;
     bool ended = true;
     size_t dates = 0;
+    size_t letters = 0;
+    double seconds = 0;
     size_t count;
 
     for (count = 0; count < SURVEY_ROWS && ended && rows.length > 0; count++) {
+        struct span start, end;
+
         rows = span_skip(rows, row_take(&row, rows.data, rows.length, &ended));
-        dates += ended &&
-                 table_time_parse(&times, row_cell(&row, header->at[COLUMN_START]), &from) &&
-                 table_time_parse(&times, row_cell(&row, header->at[COLUMN_END]), &to) &&
-                 from.kind == MOMENT_DATE && to.kind == MOMENT_DATE;
+        start = row_cell(&row, header->at[COLUMN_START]);
+        end = row_cell(&row, header->at[COLUMN_END]);
+        if (ended && memchr(start.data, ':', start.length) != NULL &&
+            table_time_parse(&times, start, &from) && table_time_parse(&times, end, &to) &&
+            seconds_between(&from, &to) > 0) {
+            seconds += seconds_between(&from, &to);
+            letters += row_cell(&row, header->at[COLUMN_TEXT]).length;
+        }
+        dates += ended && table_time_parse(&times, start, &from) &&
+                 table_time_parse(&times, end, &to) && from.kind == MOMENT_DATE &&
+                 to.kind == MOMENT_DATE;
         row_clear(&row);
     }
     row_release(&row);
-    return dates > 0 && dates * 2 > count / 2;
+    return (dates > 0 && dates * 2 > count / 2) || seconds > 8 * ((double)letters + 1);
 }
 
 static int csv_detect(const char *head, size_t bytes, bool whole)
@@ -208,7 +226,7 @@ static int csv_detect(const char *head, size_t bytes, bool whole)
     if (!table_header_find(&header, span_of(head, bytes), &start))
         return CONFIDENCE_NO;
     if (header.at[COLUMN_END] != COLUMN_ABSENT &&
-        lasts_days(&header, span_skip(span_of(head, bytes), start)))
+        lasts_too_long(&header, span_skip(span_of(head, bytes), start)))
         return CONFIDENCE_NO;
     return header.at[COLUMN_START] != COLUMN_ABSENT ? CONFIDENCE_STRONG : CONFIDENCE_LIKELY;
 }
@@ -237,6 +255,20 @@ static void weigh_row(struct csv *c, const struct row *r, struct buffer *start,
     buffer_append(text, words.data, words.length);
 }
 
+/* A column of dates that have a time of day says when each row was said. */
+static void take_date_as_start(struct csv *c, const struct row *r)
+{
+    int *at = c->header.at;
+    struct table_moment moment;
+
+    if (at[COLUMN_START] != COLUMN_ABSENT || at[COLUMN_DATE] == COLUMN_ABSENT ||
+        !table_time_parse(&c->times, row_cell(r, at[COLUMN_DATE]), &moment) ||
+        moment.kind != MOMENT_WALL)
+        return;
+    at[COLUMN_START] = at[COLUMN_DATE];
+    at[COLUMN_DATE] = COLUMN_ABSENT;
+}
+
 /* False where no row is whole. */
 static bool survey_rows(struct csv *c, struct span head)
 {
@@ -254,6 +286,7 @@ static bool survey_rows(struct csv *c, struct span head)
     while (rows < SURVEY_ROWS && ended && head.length > 0) {
         head = span_skip(head, row_take(&row, head.data, head.length, &ended));
         if (ended && (rows > 0 || c->header.missing)) {
+            take_date_as_start(c, &row);
             weigh_row(c, &row, &start, &text);
             weighed++;
         }
