@@ -83,6 +83,23 @@ static void join_strings(const struct json_tree *tree, struct span name, struct 
     }
 }
 
+/* Most lines of several texts begin with who says them. */
+static bool is_labelled(struct span text)
+{
+    enum { LABEL_BYTES = 48 };
+    struct span line;
+    size_t lines = 0;
+    size_t labels = 0;
+
+    while (span_next_line(&text, &line)) {
+        line = span_trim(line);
+        lines += line.length > 0;
+        labels += span_find(line, ':') <
+                  (line.length < LABEL_BYTES ? line.length : LABEL_BYTES);
+    }
+    return lines > 0 && labels * 5 >= lines * 3;
+}
+
 /* What is the better part of all strings, and in which people speak. */
 static bool is_record(struct span text, const struct json_tree *tree)
 {
@@ -102,6 +119,7 @@ static bool open_inner(struct generic_json *self, const struct json_tree *tree, 
     struct span name = span_of("", 0);
     struct span text = longest_string(tree, true, &name);
     bool json = text.length > 0;
+    bool several = false;
     struct error err;
 
     if (self->is_inner)
@@ -115,9 +133,11 @@ static bool open_inner(struct generic_json *self, const struct json_tree *tree, 
             join_strings(tree, name, &self->inner_text);
         else
             buffer_append(&self->inner_text, text.data, text.length);
+        several = self->inner_text.bytes > text.length;
     }
     text = span_of(buffer_string(&self->inner_text), self->inner_text.bytes);
-    if (text.length == 0 || (!json && !is_record(text, tree)))
+    if (text.length == 0 ||
+        (!json && (!is_record(text, tree) || (several && !is_labelled(text)))))
         return true;
     if (!whole)
         return bytes > INNER_FILE_BYTES_MAX;
