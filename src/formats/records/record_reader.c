@@ -17,6 +17,7 @@
 #include "formats/readers.h"
 #include "formats/records/front_matter.h"
 #include "formats/records/record_times.h"
+#include "formats/records/roster.h"
 #include "formats/records/turn_kinds.h"
 #include "formats/records/vocabulary.h"
 #include "shilu/analysis/point_marker.h"
@@ -86,6 +87,7 @@ struct record {
     struct survey survey;
     struct choice choice;
     struct front_matter front;
+    struct roster roster; /* those present, by the labels of the head */
     struct record_times times;
     struct turn_kinds kinds;
     enum phase phase;
@@ -175,6 +177,7 @@ void record_reader_close(void *self)
     survey_release(&r->survey);
     choice_release(&r->choice);
     front_matter_release(&r->front);
+    roster_release(&r->roster);
     turn_kinds_release(&r->kinds);
     for (i = 0; i < r->speaker_count; i++) {
         free(r->speakers[i].name);
@@ -322,6 +325,7 @@ static uint32_t speaker_of(struct record *r, struct reader_context *context,
     struct speaker_of_label *slot;
     struct span name = part_of(b, c->name_byte, c->name_end);
     struct span role = part_of(b, c->role_byte, c->role_end);
+    const struct roster_person *person;
 
     if (c->label == SURVEY_NONE)
         return SPEAKER_NONE;
@@ -330,12 +334,19 @@ static uint32_t speaker_of(struct record *r, struct reader_context *context,
         return SPEAKER_NONE;
     if (slot->speaker != SPEAKER_NONE && (role.length == 0 || slot->role != NULL))
         return slot->speaker;
+    person = roster_person_of(&r->roster, c->label);
+    if (slot->name == NULL && person != NULL && person->shortened)
+        slot->name = memory_strdup(person->name);
+    if (slot->role == NULL && role.length == 0 && person != NULL && person->role != NULL)
+        slot->role = memory_strdup(person->role);
     if (slot->name == NULL) {
         name = without_number(&r->survey.labels[c->label], name);
         slot->name = tidy(name);
     }
-    if (role.length > 0)
+    if (role.length > 0) {
+        free(slot->role);
         slot->role = tidy_role(role);
+    }
     if (slot->role != NULL)
         slot->speaker = drafts_speaker(
             context->drafts, &(struct speaker_label){.name = slot->name, .role = slot->role});
@@ -2103,6 +2114,8 @@ static void learn_layout(struct record *r, struct reader_context *context)
 {
     if (r->choice.found) {
         survey_read_labels(&r->survey);
+        roster_release(&r->roster);
+        roster_find(&r->roster, &r->survey, &r->choice);
         record_times_learn(&r->times, &r->survey, &r->choice);
         turn_kinds_learn(&r->kinds, &r->survey, &r->choice);
         r->times_below = find_times_below(r);

@@ -1,0 +1,529 @@
+/* Lists of those present.
+ *
+ * Invariant: names and roles are as printed, with one blank between words. */
+#include "formats/records/roster.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "formats/common/emit.h"
+#include "formats/records/vocabulary.h"
+#include "shilu/base/memory.h"
+#include "shilu/text/utf8.h"
+
+enum { HEADING_BYTES_MAX = 48, ENTRY_COLUMNS_MAX = 70, PEOPLE_MAX = 200, WORDS_MAX = 8 };
+
+/* What such a list is called: in lower case, without blanks. */
+static bool is_list_name(struct span text)
+{
+    static const char *const names[] = {"present",
+                                        "alsopresent",
+                                        "memberspresent",
+                                        "attendees",
+                                        "attendance",
+                                        "inattendance",
+                                        "attended",
+                                        "participants",
+                                        "participant",
+                                        "anwesend",
+                                        "anwesende",
+                                        "teilnehmer",
+                                        "teilnehmende",
+                                        "teilnehmerinnen",
+                                        "présents",
+                                        "présent",
+                                        "étaientprésents",
+                                        "asistentes",
+                                        "participantes",
+                                        "presentes",
+                                        "asistencia",
+                                        "presenti",
+                                        "partecipanti",
+                                        "aanwezig",
+                                        "aanwezigen",
+                                        "närvarande",
+                                        "tilstede",
+                                        "obecni",
+                                        "присутствовали",
+                                        "出席",
+                                        "出席者",
+                                        "出席人員",
+                                        "出席人员",
+                                        "出席委員",
+                                        "出席委员",
+                                        "出席議員",
+                                        "参加者",
+                                        "参加人员",
+                                        "參加人員",
+                                        "参会人员",
+                                        "參會人員",
+                                        "与会人员",
+                                        "與會人員",
+                                        "登壇者",
+                                        "出演者",
+                                        "参加",
+                                        "참석",
+                                        "참석자",
+                                        "출석",
+                                        "출석자",
+                                        "참가자"};
+    char key[HEADING_BYTES_MAX];
+    size_t used = 0;
+    size_t i;
+
+    for (i = 0; i < text.length; i++) {
+        char c = text.data[i];
+
+        if (c == ' ' || c == '\t')
+            continue;
+        if (used == sizeof key)
+            return false;
+        key[used++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+    }
+    for (i = 0; i < sizeof names / sizeof *names; i++)
+        if (span_is(span_of(key, used), names[i]))
+            return true;
+    return false;
+}
+
+/* Whether a block heads a list; *value is what stands behind its colon. */
+static bool heads_list(const struct survey_block *b, struct span *value)
+{
+    struct folded f;
+    struct label_place place;
+    struct buffer name = {0};
+    bool heads;
+    size_t colon;
+
+    folded_front(&f, b->text, b->start_byte);
+    for (colon = 0; colon < f.count && f.cp[colon] != ':'; colon++)
+        continue;
+    if (colon == f.count && !f.whole)
+        return false;
+    *value = colon < f.count ? folded_trim(span_skip(b->text, f.at[colon + 1]))
+                             : span_of(b->text.data, 0);
+    place = label_trim(&f, (struct label_place){0, colon});
+    label_append(&f, place, &name);
+    heads = is_list_name(span_of(buffer_string(&name), name.bytes));
+    buffer_release(&name);
+    return heads;
+}
+
+/* ------------------------------------------------------------------ people */
+
+static char *tidy(struct span text)
+{
+    struct buffer out = {0};
+
+    emit_squeeze(&out, text.data, text.length);
+    return buffer_take(&out);
+}
+
+static void add_person(struct roster *roster, struct span name, struct span role)
+{
+    if (roster->count == PEOPLE_MAX || folded_trim(name).length == 0)
+        return;
+    MEMORY_RESERVE(roster->people, roster->capacity, roster->count + 1);
+    roster->people[roster->count++] = (struct roster_person){
+        .name = tidy(folded_trim(name)),
+        .role = folded_trim(role).length > 0 ? tidy(folded_trim(role)) : NULL,
+        .label = SURVEY_NONE};
+}
+
+/* 司会　村瀬 洋一, 村瀬洋一	司会: an office and a name, a wide gap between them. */
+static bool add_by_gap(struct roster *roster, struct span entry)
+{
+    static const char *const gaps[] = {"\xE3\x80\x80", "\t", "  "};
+    size_t i;
+
+    for (i = 0; i < sizeof gaps / sizeof *gaps; i++) {
+        const char *gap = memmem(entry.data, entry.length, gaps[i], strlen(gaps[i]));
+        struct span left, right;
+
+        if (gap == NULL)
+            continue;
+        left = folded_trim(span_of(entry.data, (size_t)(gap - entry.data)));
+        right = folded_trim(span_skip(entry, (size_t)(gap - entry.data)));
+        if (vocabulary_has_title(left) == vocabulary_has_title(right))
+            continue;
+        if (vocabulary_has_title(left))
+            add_person(roster, right, left);
+        else
+            add_person(roster, left, right);
+        return true;
+    }
+    return false;
+}
+
+/* Bytes of a sign that parts people on one line, outside brackets; 0 for none. */
+static size_t separator_bytes(struct span rest, bool semicolons)
+{
+    static const char *const wide[] = {"、", "；", "，", "･", "・"};
+    size_t i;
+
+    if (*rest.data == ';')
+        return 1;
+    if (semicolons)
+        return span_starts_with(rest, "；") ? 3 : 0;
+    if (*rest.data == ',')
+        return 1;
+    for (i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (span_starts_with(rest, wide[i]))
+            return strlen(wide[i]);
+    return 0;
+}
+
+/* How a bracket at the front changes the depth. */
+static int bracket_step(struct span rest, int depth)
+{
+    if (*rest.data == '(' || span_starts_with(rest, "（"))
+        return 1;
+    return depth > 0 && (*rest.data == ')' || span_starts_with(rest, "）")) ? -1 : 0;
+}
+
+static bool holds_separator(struct span text)
+{
+    int depth = 0;
+    size_t at;
+
+    for (at = 0; at < text.length; at++) {
+        struct span rest = span_skip(text, at);
+
+        if (depth == 0 && separator_bytes(rest, false) > 0)
+            return true;
+        depth += bracket_step(rest, depth);
+    }
+    return false;
+}
+
+/* "Anna Brandl, Vorsitzende": what stands behind the one comma is an office. */
+static bool has_office_behind_comma(struct span line)
+{
+    size_t comma = span_find(line, ',');
+    struct span behind = folded_trim(span_skip(line, comma + 1));
+
+    return comma < line.length && span_find(behind, ',') == behind.length &&
+           memchr(behind.data, ';', behind.length) == NULL && vocabulary_has_title(behind) &&
+           !vocabulary_has_title(span_of(line.data, comma));
+}
+
+static void add_people(struct roster *roster, struct span list);
+
+/* One person, or several: "Anna Bianchi (Chair)", "Anna Bianchi, Chair", 村瀬洋一（司会）. */
+static void add_entry(struct roster *roster, struct span entry)
+{
+    struct label_context context = {.bracketed = true};
+    struct label_parts parts;
+    struct label_place place;
+    struct folded f;
+    float shape;
+
+    entry = folded_trim(entry);
+    if (entry.length == 0 || folded_columns(entry) > ENTRY_COLUMNS_MAX ||
+        add_by_gap(roster, entry))
+        return;
+    folded_front(&f, entry, 0);
+    place = label_trim(&f, (struct label_place){0, f.count});
+    if (!f.whole || place.end <= place.start || !label_shape(&f, place, &context, &shape))
+        return;
+    label_split(&f, place, &context, &parts);
+    if (parts.role.end <= parts.role.start && holds_separator(entry)) {
+        add_people(roster, entry);
+        return;
+    }
+    add_person(roster,
+               span_of(entry.data + f.at[parts.name.start],
+                       f.at[parts.name.end] - f.at[parts.name.start]),
+               span_of(entry.data + f.at[parts.role.start],
+                       parts.role.end > parts.role.start
+                           ? f.at[parts.role.end] - f.at[parts.role.start]
+                           : 0));
+}
+
+/* "Anna Bianchi (Chair), Omar Reyes": those of a line. */
+static void add_people(struct roster *roster, struct span list)
+{
+    bool semicolons = memchr(list.data, ';', list.length) != NULL ||
+                      memmem(list.data, list.length, "；", 3) != NULL;
+    size_t start = 0, at = 0;
+    int depth = 0;
+
+    if (list.length > 0 && list.data[list.length - 1] == '.')
+        list.length--;
+    while (at < list.length) {
+        struct span rest = span_skip(list, at);
+        size_t bytes = depth == 0 ? separator_bytes(rest, semicolons) : 0;
+
+        depth += bracket_step(rest, depth);
+        if (bytes == 0) {
+            at++;
+            continue;
+        }
+        add_entry(roster, span_of(list.data + start, at - start));
+        at += bytes;
+        start = at;
+    }
+    add_entry(roster, span_of(list.data + start, list.length - start));
+}
+
+static void add_line(struct roster *roster, struct span line)
+{
+    buffer_append(&roster->text, line.data, line.length);
+    buffer_append_char(&roster->text, '\n');
+    if (holds_separator(line) && !has_office_behind_comma(line))
+        add_people(roster, line);
+    else
+        add_entry(roster, line);
+}
+
+/* ------------------------------------------------------------------ who is meant */
+
+struct words {
+    struct span word[WORDS_MAX];
+    size_t count;
+};
+
+/* The words of a name, without forms of address and offices before it. */
+static struct words words_of(struct span name)
+{
+    struct words w = {.count = 0};
+
+    while (name.length > 0 && w.count < WORDS_MAX) {
+        struct span word = span_take_until(&name, ' ');
+
+        if (word.length == 0)
+            continue;
+        if (w.count == 0 && name.length > 0 &&
+            (word.data[word.length - 1] == '.' || vocabulary_has_title(word)))
+            continue;
+        w.word[w.count++] = word;
+    }
+    return w;
+}
+
+static bool same_word(struct span a, struct span b)
+{
+    return a.length == b.length && strncasecmp(a.data, b.data, a.length) == 0;
+}
+
+static bool are_words_at(const struct words *part, const struct words *all, size_t from)
+{
+    size_t i;
+
+    if (from + part->count > all->count)
+        return false;
+    for (i = 0; i < part->count; i++)
+        if (!same_word(part->word[i], all->word[from + i]))
+            return false;
+    return true;
+}
+
+static bool holds_east_asian(struct span text)
+{
+    size_t i;
+
+    for (i = 0; i < text.length; i++)
+        if ((unsigned char)text.data[i] >= 0xE3 && (unsigned char)text.data[i] <= 0xED)
+            return true;
+    return false;
+}
+
+/* Without blanks between the letters. */
+static struct span closed(struct span text, struct buffer *out)
+{
+    size_t i;
+
+    buffer_clear(out);
+    for (i = 0; i < text.length; i++)
+        if (text.data[i] != ' ')
+            buffer_append_char(out, text.data[i]);
+    return span_of(buffer_string(out), out->bytes);
+}
+
+enum likeness { OTHER, PART, WHOLE };
+
+static enum likeness compare_east_asian(struct span label, struct span name)
+{
+    struct buffer left = {0}, right = {0};
+    struct span part = closed(label, &left);
+    struct span all = closed(name, &right);
+    size_t blank = span_find(name, ' ');
+    bool family = blank < name.length && part.length == blank &&
+                  memcmp(part.data, name.data, blank) == 0;
+    enum likeness likeness = OTHER;
+
+    if (span_equal(part, all))
+        likeness = WHOLE;
+    else if (family ||
+             (part.length >= 6 && part.length < all.length &&
+              (memcmp(all.data, part.data, part.length) == 0 ||
+               memcmp(all.data + all.length - part.length, part.data, part.length) == 0)))
+        likeness = PART;
+    buffer_release(&left);
+    buffer_release(&right);
+    return likeness;
+}
+
+static bool begins_with_capital(struct span word)
+{
+    uint32_t cp;
+
+    utf8_decode(word.data, word.length, &cp);
+    return folded_is_upper(cp);
+}
+
+static enum likeness compare_names(struct span label, struct span name)
+{
+    struct words part, all;
+
+    if (holds_east_asian(label))
+        return compare_east_asian(label, name);
+    part = words_of(label);
+    all = words_of(name);
+    if (part.count == 0 || all.count == 0 || part.word[0].length < 2)
+        return OTHER;
+    if (part.count == all.count)
+        return are_words_at(&part, &all, 0) ? WHOLE : OTHER;
+    if (!begins_with_capital(all.word[0]) || !begins_with_capital(all.word[all.count - 1]))
+        return OTHER; /* "the smith and his neighbours" */
+    return are_words_at(&part, &all, 0) ||
+                   (part.count < all.count && are_words_at(&part, &all, all.count - part.count))
+               ? PART
+               : OTHER;
+}
+
+/* The name in a label, as printed. */
+static struct span name_of_label(const struct survey *s, uint32_t label)
+{
+    struct span whole = s->labels[label].whole;
+    struct label_context context = {.bracketed = true};
+    struct label_parts parts;
+    struct folded f;
+
+    folded_front(&f, whole, 0);
+    if (!f.whole)
+        return whole;
+    label_split(&f, (struct label_place){0, f.count}, &context, &parts);
+    return span_of(whole.data + f.at[parts.name.start],
+                   f.at[parts.name.end] - f.at[parts.name.start]);
+}
+
+/* Whether the last word of a label stands once in the lists, also where an entry of them was
+ * not understood. */
+static bool is_printed_once(const struct roster *roster, struct span label)
+{
+    struct span rest = span_of(buffer_string(&roster->text), roster->text.bytes);
+    struct span word = label;
+    size_t times = 0;
+    const char *at;
+
+    while (span_find(word, ' ') < word.length)
+        word = span_skip(word, span_find(word, ' ') + 1);
+    if (word.length == 0)
+        return false;
+    while ((at = memmem(rest.data, rest.length, word.data, word.length)) != NULL) {
+        rest = span_skip(rest, (size_t)(at - rest.data) + word.length);
+        times++;
+    }
+    return times <= 1; /* none: in another case */
+}
+
+/* The one person that a label means; roster->count for none, or several. */
+static size_t find_person(const struct roster *roster, struct span label,
+                          enum likeness *likeness)
+{
+    size_t parts = 0, found = roster->count;
+    size_t i;
+
+    *likeness = OTHER;
+    for (i = 0; i < roster->count; i++) {
+        enum likeness how = compare_names(label, span_string(roster->people[i].name));
+
+        if (how == OTHER)
+            continue;
+        if (how == WHOLE) {
+            *likeness = WHOLE;
+            return i;
+        }
+        parts++;
+        found = i;
+        *likeness = PART;
+    }
+    return parts == 1 && is_printed_once(roster, label) ? found : roster->count;
+}
+
+/* Two labels may be parts of one name: then neither is known to be that person. */
+static void join(struct roster *roster, const struct survey *s, const struct choice *choice)
+{
+    bool *whole = memory_zalloc(roster->count + 1, sizeof *whole);
+    bool *several = memory_zalloc(roster->count + 1, sizeof *several);
+    uint32_t label;
+    size_t i;
+
+    for (label = 0; label < s->label_count; label++) {
+        enum likeness likeness;
+        struct roster_person *person;
+
+        if (choice->counts[label] == 0 || s->labels[label].mark != LABEL_OF_NONE)
+            continue;
+        i = find_person(roster, name_of_label(s, label), &likeness);
+        if (i == roster->count)
+            continue;
+        person = &roster->people[i];
+        if (likeness == WHOLE || (person->label == SURVEY_NONE && !whole[i])) {
+            person->label = label;
+            person->shortened = likeness == PART;
+        } else if (!whole[i])
+            several[i] = true;
+        whole[i] |= likeness == WHOLE;
+    }
+    for (i = 0; i < roster->count; i++)
+        if (several[i] && !whole[i])
+            roster->people[i].label = SURVEY_NONE;
+    free(whole);
+    free(several);
+}
+
+void roster_find(struct roster *roster, const struct survey *s, const struct choice *choice)
+{
+    struct span value;
+    size_t i, k;
+
+    for (i = 0; i < s->block_count && i < choice->first; i++) {
+        if (s->blocks[i].ends_sentence || !heads_list(&s->blocks[i], &value))
+            continue;
+        if (value.length > 0)
+            add_line(roster, value);
+        for (k = i + 1; k < choice->first && !s->blocks[k].ends_sentence &&
+                        !s->blocks[k].only_time && !heads_list(&s->blocks[k], &value) &&
+                        (!s->blocks[k].gap || (k == i + 1 && roster->count == 0));
+             k++)
+            add_line(roster, span_skip(s->blocks[k].text, s->blocks[k].start_byte));
+        i = k - 1;
+    }
+    join(roster, s, choice);
+}
+
+void roster_release(struct roster *roster)
+{
+    size_t i;
+
+    for (i = 0; i < roster->count; i++) {
+        free(roster->people[i].name);
+        free(roster->people[i].role);
+    }
+    free(roster->people);
+    buffer_release(&roster->text);
+    *roster = (struct roster){0};
+}
+
+const struct roster_person *roster_person_of(const struct roster *roster, uint32_t label)
+{
+    size_t i;
+
+    for (i = 0; i < roster->count; i++)
+        if (roster->people[i].label == label)
+            return &roster->people[i];
+    return NULL;
+}
