@@ -79,11 +79,31 @@ static bool is_white(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+typedef uint8_t byte_vector __attribute__((vector_size(16)));
+
+/* Whether white space that cannot stay may begin among the next bytes; one more is there. */
+static bool vector_has_gap(const char *s)
+{
+    byte_vector here;
+    byte_vector next;
+    byte_vector found;
+    uint64_t halves[2];
+
+    memcpy(&here, s, sizeof here);
+    memcpy(&next, s + 1, sizeof next);
+    found = (byte_vector)(here < 0x20) |
+            ((byte_vector)(here == 0x20) & (byte_vector)(next <= 0x20));
+    memcpy(halves, &found, sizeof halves);
+    return (halves[0] | halves[1]) != 0;
+}
+
 /* The bytes at the front that can stay as they are: words with one space between them. */
 static size_t squeezed_run(const char *s, const char *end)
 {
     const char *at = s;
 
+    while (end - at > (ptrdiff_t)sizeof(byte_vector) && !vector_has_gap(at))
+        at += sizeof(byte_vector);
     while (at < end) {
         if (is_white(*at) && (*at != ' ' || at + 1 == end || is_white(at[1])))
             break;
