@@ -316,6 +316,8 @@ int64_t transcript_gap_before(const struct transcript *t, uint32_t segment)
     if (segment == 0 || start == TIME_NONE)
         return 0;
     before = transcript_end_ms(t, segment - 1);
+    if (before == TIME_NONE && start <= t->segments[segment - 1].start_ms)
+        return 0; /* also where thousands start at one moment */
     if (before == TIME_NONE && t->segments[segment - 1].start_ms != TIME_NONE)
         before = slow_end_ms(t, segment - 1);
     return before == TIME_NONE || start <= before ? 0 : start - before;
