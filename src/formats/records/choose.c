@@ -52,6 +52,10 @@ enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12 };
 #define PAIR_NEW_LABEL 4.0f
 #define HEADING_NEW_LABEL 4.0f /* a heading that ends in a colon is hardly anything else */
 
+/* "The question is:" comes back, and is none where it is rare and nearly all labels are sound.
+ */
+enum { CLAUSE_RARE = 10, SOUND_PERCENT = 90 };
+
 /* A row with the members that it keeps. */
 struct contender {
     size_t row;
@@ -799,7 +803,7 @@ static bool is_known(const struct survey *s, const struct choice *choice, uint32
 }
 
 /* Where brackets hold labels that are known from the main row, what else they hold is none:
- * 【総理】 above （総理）, and 【質疑応答】. */
+ * 【総理】 above （総理）, and 【質疑応答】. So with names alone beside labels with a colon. */
 static void keep_known(const struct survey *s, const struct choice *choice, struct contender *c)
 {
     size_t known = 0, kept = 0;
@@ -830,7 +834,8 @@ static void add_complements(const struct survey *s, struct choice *choice,
                 take_row(s, choice, &all[i]);
             continue;
         }
-        if ((layout_of(s, &all[i])->traits & LAYOUT_BRACKETS) != 0)
+        if ((layout_of(s, &all[i])->traits & LAYOUT_BRACKETS) != 0 ||
+            (row->layout == LAYOUT_ALONE && s->rows[main->row].layout == LAYOUT_COLON))
             keep_known(s, choice, &all[i]);
         if (!completes(s, choice, main, &all[i]))
             continue;
@@ -1204,10 +1209,23 @@ static void drop_others(const struct survey *s, struct choice *choice)
     }
 }
 
+static bool are_labels_sound(const struct survey *s, const struct choice *choice, size_t turns)
+{
+    size_t sound = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++)
+        sound += choice->begins[i] != SURVEY_NONE &&
+                 candidate(s, choice->begins[i])->shape >= 0;
+    return sound * 100 >= turns * SOUND_PERCENT;
+}
+
 /* Of the rows that won, a label met once that is hardly one, in a row that a colon makes. */
 static void drop_doubtful(const struct survey *s, struct choice *choice)
 {
     bool alone = are_labels_alone(s, choice);
+    size_t turns = taken_count(s, choice);
+    bool sound = are_labels_sound(s, choice, turns);
     size_t i;
 
     for (i = 0; i < s->block_count; i++) {
@@ -1216,7 +1234,9 @@ static void drop_doubtful(const struct survey *s, struct choice *choice)
         if (choice->begins[i] == SURVEY_NONE)
             continue;
         m = candidate(s, choice->begins[i]);
-        if (m->label == SURVEY_NONE || choice->counts[m->label] > 1 ||
+        if (m->label == SURVEY_NONE ||
+            (choice->counts[m->label] > 1 &&
+             !(sound && choice->counts[m->label] * CLAUSE_RARE < turns)) ||
             m->shape > LABEL_DOUBTFUL || s->rows[m->row].form != LINE_UNTIMED ||
             s->rows[m->row].bulleted || s->rows[m->row].layout != LAYOUT_COLON ||
             s->labels[m->label].fact != FACT_NONE || (alone && survey_words(s, m).length == 0))

@@ -148,6 +148,17 @@ static struct label_place drop_question_number(const struct folded *f, struct la
     return !is_empty(rest) && folded_is_upper(f->cp[rest.start]) ? rest : p;
 }
 
+/* "SPEAKER.": a word in capitals is not cut short. */
+static bool ends_in_capitals(const struct folded *f, struct label_place p)
+{
+    size_t i;
+
+    for (i = 2; i <= 5; i++)
+        if (!folded_is_upper(f->cp[p.end - i]))
+            return false;
+    return true;
+}
+
 struct label_place label_trim(const struct folded *f, struct label_place p)
 {
     size_t marks;
@@ -169,6 +180,8 @@ struct label_place label_trim(const struct folded *f, struct label_place p)
                                folded_is_blank(f->cp[p.end - 1])))
         p.end--;
     p = drop_kind(f, without_brackets(f, trim_blanks(f, p)));
+    if (p.end > p.start + 4 && f->cp[p.end - 1] == '.' && ends_in_capitals(f, p))
+        p.end--;
     return drop_question_number(f, drop_number(f, p));
 }
 
@@ -297,6 +310,9 @@ static bool count_characters(const struct folded *f, struct label_place p, struc
         uint32_t next = i + 1 < p.end ? f->cp[i + 1] : 0;
 
         if ((is_impossible(cp) && !is_quoted_name(f, p, i)) || (cp == ':' && next == '/'))
+            return false;
+        /* "HON. SPEAKER.- Sir, I move:": the label ends before that. */
+        if (cp == '.' && (next == 0x2014 || (next == '-' && f->cp[i + 2] == ' ')))
             return false;
         if (cp == '(' || cp == '[')
             depth++;
