@@ -78,10 +78,12 @@ static void print_silence(const struct list *list, const struct moment *m, int s
         return;
     civil_format_duration(m->silence_ms, duration);
     cli_format_pad(list->out, start + 4);
-    buffer_append_format(
-        list->out, "%s~ %s %s%s\n", ansi_style_role(list->paint, ROLE_GAP), duration,
-        transcript_has_silences(list->transcript) ? _("of silence") : _("to the next entry"),
-        ansi_style_reset(list->paint));
+    buffer_append_format(list->out, "%s~ ", ansi_style_role(list->paint, ROLE_GAP));
+    buffer_append_format(list->out,
+                         transcript_has_silences(list->transcript) ? _("%s of silence")
+                                                                   : _("%s to the next entry"),
+                         duration);
+    buffer_append_format(list->out, "%s\n", ansi_style_reset(list->paint));
 }
 
 static void print_words(const struct list *list, const struct moment *m, int capacity)
