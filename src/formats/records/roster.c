@@ -208,6 +208,18 @@ static bool has_office_behind_comma(struct span line)
            !vocabulary_has_title(span_of(line.data, comma));
 }
 
+/* "Amy Stark (D) and": what leads to the next line. */
+static struct span without_joint(struct span entry)
+{
+    static const char *const joints[] = {";", " and", " und", " et", " y", " e"};
+    size_t i;
+
+    for (i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (span_ends_with(entry, joints[i]))
+            entry = folded_trim(span_of(entry.data, entry.length - strlen(joints[i])));
+    return entry;
+}
+
 static void add_people(struct roster *roster, struct span list);
 
 /* One person, or several: "Anna Bianchi (Chair)", "Anna Bianchi, Chair", 村瀬洋一（司会）. */
@@ -219,7 +231,7 @@ static void add_entry(struct roster *roster, struct span entry)
     struct folded f;
     float shape;
 
-    entry = folded_trim(entry);
+    entry = without_joint(folded_trim(entry));
     if (entry.length == 0 || folded_columns(entry) > ENTRY_COLUMNS_MAX ||
         add_by_gap(roster, entry))
         return;
@@ -302,6 +314,17 @@ static struct words words_of(struct span name)
     return w;
 }
 
+/* "Frau Czerny" is printed as it is: the name of the list would lose a word of it. */
+static bool is_addressed(struct span label)
+{
+    size_t words = 0;
+    size_t i;
+
+    for (i = 0; i < label.length; i++)
+        words += label.data[i] != ' ' && (i == 0 || label.data[i - 1] == ' ');
+    return words > words_of(label).count;
+}
+
 static bool same_word(struct span a, struct span b)
 {
     return a.length == b.length && strncasecmp(a.data, b.data, a.length) == 0;
@@ -355,10 +378,11 @@ static enum likeness compare_east_asian(struct span label, struct span name)
 
     if (span_equal(part, all))
         likeness = WHOLE;
-    else if (family ||
-             (part.length >= 6 && part.length < all.length &&
-              (memcmp(all.data, part.data, part.length) == 0 ||
-               memcmp(all.data + all.length - part.length, part.data, part.length) == 0)))
+    else if (!vocabulary_has_title(label) &&
+             (family ||
+              (part.length >= 6 && part.length < all.length &&
+               (memcmp(all.data, part.data, part.length) == 0 ||
+                memcmp(all.data + all.length - part.length, part.data, part.length) == 0))))
         likeness = PART;
     buffer_release(&left);
     buffer_release(&right);
@@ -473,7 +497,7 @@ static void join(struct roster *roster, const struct survey *s, const struct cho
         person = &roster->people[i];
         if (likeness == WHOLE || (person->label == SURVEY_NONE && !whole[i])) {
             person->label = label;
-            person->shortened = likeness == PART;
+            person->shortened = likeness == PART && !is_addressed(name_of_label(s, label));
         } else if (!whole[i])
             several[i] = true;
         whole[i] |= likeness == WHOLE;
