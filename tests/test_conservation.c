@@ -171,24 +171,25 @@ static bool is_mark(const struct letters *l, size_t at, size_t length)
 static size_t time_length(const struct letters *l, size_t at)
 {
     static const char *const words[] = {
-        "年",       "月",        "日",       "時",      "时",      "分",        "秒",
-        "点",       "點",        "半",       "号",      "令和",    "平成",      "昭和",
-        "民國",     "中華",      "上午",     "下午",    "午前",    "午後",      "凌晨",
-        "早上",     "晚上",      "星期",     "週",      "周",      "曜",        "一",
-        "二",       "三",        "四",       "五",      "六",      "七",        "八",
-        "九",       "十",        "火",       "水",      "木",      "金",        "土",
-        "년",       "월",        "일",       "시",      "분",      "초",        "오전",
-        "오후",     "요일",      "화",       "수",      "목",      "금",        "토",
-        "am",       "pm",        "utc",      "gmt",     "monday",  "tuesday",   "wednesday",
-        "thursday", "friday",    "saturday", "sunday",  "mon",     "tue",       "wed",
-        "thu",      "fri",       "sat",      "sun",     "january", "february",  "march",
-        "april",    "may",       "june",     "july",    "august",  "september", "october",
-        "november", "december",  "jan",      "feb",     "mar",     "apr",       "jun",
-        "jul",      "aug",       "sep",      "oct",     "nov",     "dec",       "h",
-        "min",      "s",         "t",        "z",       "p",       "a",         "m",
-        "hour",     "hours",     "minute",   "minutes", "second",  "seconds",   "元",
-        "uhr",      "de",        "est",      "edt",     "et",      "kl",        "klo",
-        "today",    "yesterday", "at",       "heute",   "gestern", "um"};
+        "年",        "月",       "日",       "時",      "时",      "分",        "秒",
+        "点",        "點",       "半",       "号",      "令和",    "平成",      "昭和",
+        "民國",      "中華",     "上午",     "下午",    "午前",    "午後",      "凌晨",
+        "早上",      "晚上",     "星期",     "週",      "周",      "曜",        "一",
+        "二",        "三",       "四",       "五",      "六",      "七",        "八",
+        "九",        "十",       "火",       "水",      "木",      "金",        "土",
+        "년",        "월",       "일",       "시",      "분",      "초",        "오전",
+        "오후",      "요일",     "화",       "수",      "목",      "금",        "토",
+        "am",        "pm",       "utc",      "gmt",     "monday",  "tuesday",   "wednesday",
+        "thursday",  "friday",   "saturday", "sunday",  "mon",     "tue",       "wed",
+        "thu",       "fri",      "sat",      "sun",     "january", "february",  "march",
+        "april",     "may",      "june",     "july",    "august",  "september", "october",
+        "november",  "december", "jan",      "feb",     "mar",     "apr",       "jun",
+        "jul",       "aug",      "sep",      "oct",     "nov",     "dec",       "h",
+        "min",       "s",        "t",        "z",       "p",       "a",         "m",
+        "hour",      "hours",    "minute",   "minutes", "second",  "seconds",   "元",
+        "昨日",      "今日",     "昨天",     "今天",    "어제",    "오늘",      "uhr",
+        "de",        "est",      "edt",      "et",      "kl",      "klo",       "today",
+        "yesterday", "at",       "heute",    "gestern", "um"};
     size_t longest = 0;
     size_t i;
 

@@ -273,6 +273,15 @@ bool front_matter_heads_list(const struct survey *s, size_t block)
     return f.whole && kind == FACT_OTHER && holds_east_asian(b->text);
 }
 
+/* A sentence, and no honours behind a name: J.P. */
+static bool says_something(const struct survey_block *b)
+{
+    size_t n = b->text.length;
+
+    return b->ends_sentence && !(n > 2 && b->text.data[n - 1] == '.' &&
+                                 b->text.data[n - 2] >= 'A' && b->text.data[n - 2] <= 'Z');
+}
+
 /* Whether a turn begins here that says a sentence, on its line or below. */
 static bool speaks(const struct survey *s, const struct choice *choice, size_t block)
 {
@@ -280,7 +289,7 @@ static bool speaks(const struct survey *s, const struct choice *choice, size_t b
 
     if (survey_words(s, c).length > 0)
         return says_sentence(s, choice, c);
-    return block + 1 < s->block_count && s->blocks[block + 1].ends_sentence;
+    return block + 1 < s->block_count && says_something(&s->blocks[block + 1]);
 }
 
 /* 司会　村瀬 洋一: an office and who holds it; anything else is a line. */
@@ -300,15 +309,6 @@ static void make_entry(struct front_matter *front, const struct survey *s,
             return;
         }
     }
-}
-
-/* A sentence, and no honours behind a name: J.P. */
-static bool says_something(const struct survey_block *b)
-{
-    size_t n = b->text.length;
-
-    return b->ends_sentence && !(n > 2 && b->text.data[n - 1] == '.' &&
-                                 b->text.data[n - 2] >= 'A' && b->text.data[n - 2] <= 'Z');
 }
 
 /* A line of a list whose lines have blank ones between them: no label with a colon. */
