@@ -120,8 +120,25 @@ static char *tidy(struct span text)
     return buffer_take(&out);
 }
 
+/* 会長ほか8名, 委員長等七人, 위원장 외 6명: how many, and not who. */
+static bool tells_number(struct span name)
+{
+    static const char *const others[] = {"ほか", "他", "等", " 외 ", "以下"};
+    static const char *const counts[] = {"名", "人", "명", "位"};
+    bool any = false, ends = false;
+    size_t i;
+
+    for (i = 0; i < sizeof others / sizeof *others; i++)
+        any |= memmem(name.data, name.length, others[i], strlen(others[i])) != NULL;
+    for (i = 0; i < sizeof counts / sizeof *counts; i++)
+        ends |= span_ends_with(name, counts[i]);
+    return any && ends;
+}
+
 static void add_person(struct roster *roster, struct span name, struct span role)
 {
+    if (tells_number(name))
+        return;
     if (roster->count == PEOPLE_MAX || folded_trim(name).length == 0)
         return;
     MEMORY_RESERVE(roster->people, roster->capacity, roster->count + 1);
