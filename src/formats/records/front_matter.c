@@ -380,6 +380,75 @@ static bool is_note_label(const struct survey *s, const struct survey_candidate 
            label->shape < 0 && !is_timed(s, c) && s->rows[c->row].layout == LAYOUT_COLON;
 }
 
+/* The label line that a block is, whether it was taken for one or not; SURVEY_NONE for none. */
+static uint32_t label_line(const struct choice *choice, size_t block)
+{
+    return choice->begins[block] != SURVEY_NONE ? choice->begins[block]
+                                                : choice->passed_by[block];
+}
+
+/* The number at the end of a label, "TOP 2"; *stem is what precedes it. -1: none. */
+static int number_of_label(const struct survey *s, const struct survey_candidate *c,
+                           struct span *stem)
+{
+    const char *text = s->blocks[c->block].text.data;
+    size_t end = c->label_end;
+    int number = 0;
+    int tens = 1;
+
+    while (end > c->label_byte && text[end - 1] >= '0' && text[end - 1] <= '9' &&
+           tens < 10000) {
+        number += (text[--end] - '0') * tens;
+        tens *= 10;
+    }
+    *stem = span_trim(span_of(text + c->label_byte, end - c->label_byte));
+    return tens > 1 && stem->length > 0 ? number : -1;
+}
+
+/* "TOP 1: Budget", "TOP 2: Roads": labels that count up and are each met once, before words
+ * that are no sentence. They are items of the agenda. */
+static bool is_agenda_item(const struct survey *s, const struct choice *choice,
+                           const struct survey_candidate *c)
+{
+    struct span stem, other_stem;
+    int number = number_of_label(s, c, &stem);
+    size_t i;
+
+    if (number < 0 || s->rows[c->row].layout != LAYOUT_COLON || is_timed(s, c) ||
+        comes_back(choice, c) || survey_words(s, c).length == 0 || says_sentence(s, choice, c))
+        return false;
+    for (i = 0; i < s->block_count; i++) {
+        uint32_t line = i == c->block ? SURVEY_NONE : label_line(choice, i);
+        const struct survey_candidate *other;
+        int other_number;
+
+        if (line == SURVEY_NONE || s->candidates[line].label == SURVEY_NONE)
+            continue;
+        other = &s->candidates[line];
+        other_number = number_of_label(s, other, &other_stem);
+        if ((other_number == number - 1 || other_number == number + 1) &&
+            span_equal(stem, other_stem) && !comes_back(choice, other) &&
+            !says_sentence(s, choice, other))
+            return true;
+    }
+    return false;
+}
+
+static void drop_agenda(const struct survey *s, struct choice *choice)
+{
+    uint8_t *items = memory_zalloc(s->block_count + 1, 1);
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++)
+        items[i] = begin_of(choice, i) != SURVEY_NONE &&
+                   s->candidates[choice->begins[i]].label != SURVEY_NONE &&
+                   is_agenda_item(s, choice, &s->candidates[choice->begins[i]]);
+    for (i = 0; i < s->block_count; i++)
+        if (items[i] != 0)
+            drop_begin(s, choice, i);
+    free(items);
+}
+
 static void find_facts(struct front_matter *front, const struct survey *s,
                        struct choice *choice)
 {
@@ -435,13 +504,6 @@ static void find_facts(struct front_matter *front, const struct survey *s,
             }
         }
     }
-}
-
-/* The label line that a block is, whether it was taken for one or not; SURVEY_NONE for none. */
-static uint32_t label_line(const struct choice *choice, size_t block)
-{
-    return choice->begins[block] != SURVEY_NONE ? choice->begins[block]
-                                                : choice->passed_by[block];
 }
 
 /* Lines of "name: value" directly below each other, at the top, of which one is surely a fact:
@@ -586,6 +648,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     front->facts = memory_alloc((s->block_count + 1) * sizeof *front->facts);
     for (i = 0; i < s->block_count; i++)
         front->facts[i] = SURVEY_NONE;
+    drop_agenda(s, choice);
     find_lists(front, s, choice);
     find_fact_group(front, s, choice);
     find_facts(front, s, choice);
