@@ -362,7 +362,8 @@ static bool move_across(struct session *s, enum select_unit unit, bool back)
     return false;
 }
 
-/* To the record's first or last words. */
+/* To the first or last words shown, which may lie on the other side of what was selected first
+ * where speakers are hidden: that stays selected. */
 static void move_to_end(struct session *s, bool back)
 {
     struct reader_state *r = &s->reading;
@@ -374,8 +375,12 @@ static void move_to_end(struct session *s, bool back)
         return;
     run = segments_run(s->transcript, at, at + 1);
     s->select.moves_start = back;
-    r->select_from = back ? run.from : s->select.anchor_from;
-    r->select_to = back ? s->select.anchor_to : run.to;
+    r->select_from = s->select.anchor_from;
+    r->select_to = s->select.anchor_to;
+    if (back && run.from < r->select_from)
+        r->select_from = run.from;
+    if (!back && run.to > r->select_to)
+        r->select_to = run.to;
     show_end(s);
 }
 
