@@ -63,7 +63,7 @@ static int run_command(command_function *command, const struct options *o)
     return status;
 }
 
-/* Whether a form of its own is asked for: that is printed, not browsed. */
+/* Whether a form of its own is requested: that is printed, not browsed. */
 static bool asks_for_print(const struct options *o)
 {
     return o->output != NULL || options_given(o, "format") || options_given(o, "width");
@@ -141,7 +141,7 @@ int main(int argc, char **argv)
     int status;
 
     open_closed_streams();
-    /* In large pieces; and what fails, fails where the cause is still known. */
+    /* In large pieces; an error then shows up while its cause is still known. */
     if (!isatty(STDOUT_FILENO))
         setvbuf(stdout, output, _IOFBF, sizeof output);
     /* Nothing else of the locale is used; numbers always have a point. */

@@ -1,5 +1,5 @@
-/* Copying. No state. A command that does not take its text, or does not end, is left alone
- * after a moment: the reader must go on. */
+/* Copying. No state. A command that does not read its text, or does not end, is abandoned after
+ * a moment: the reader must go on. */
 #include "app/copy.h"
 
 #include <errno.h>
@@ -98,7 +98,8 @@ static bool is_set(const char *variable)
     return value != NULL && *value != '\0';
 }
 
-/* Commands that take text for a clipboard, each where its variable says that there is one. */
+/* Commands that take text for a clipboard, each used if its variable says that there is such a
+ * clipboard. */
 static bool copy_by_known_command(const char *text, size_t bytes, struct buffer *where)
 {
     static const struct {

@@ -88,8 +88,8 @@ int follow_wait_ms(const struct follow *f)
     return due_ms > 0 ? (int)due_ms : 0;
 }
 
-/* A file whose format does not grow at its end, or whose last line was taken for whole: read
- * again once whoever writes it seems to be done. */
+/* A file whose format does not grow at its end, or whose last line was taken as complete: read
+ * again once its writer seems to be done. */
 static enum follow_news take_unreadable_growth(struct follow *f, struct record *r,
                                                const char **why)
 {

@@ -13,7 +13,7 @@
 
 static const char file_name[] = "history.json";
 
-/* The file's object; a new one where it is missing or broken. */
+/* The file's object; a new one if it is missing or broken. */
 static cJSON *read_lists(const char *path)
 {
     struct json_file f;

@@ -8,7 +8,7 @@
 /* What was typed before. A file that is missing or broken gives nothing. */
 void history_file_recall(struct ui_history *h);
 
-/* Keep it, behind what another run has added meanwhile. Written whole or not at all. */
+/* Save it, after what another run has added meanwhile. Written whole or not at all. */
 bool history_file_keep(const struct ui_history *h, struct error *err);
 
 #endif

@@ -108,7 +108,7 @@ static void host_push(void *context, struct ui *screen)
     loop_push(context, screen);
 }
 
-/* What was typed is kept before, so that it outlives whatever a record does to the program. */
+/* Save what was typed first, so that it survives whatever a record does to the program. */
 static bool host_open(void *context, const char *path, const char *query, const struct hit *hit,
                       struct error *err)
 {
@@ -180,7 +180,7 @@ void loop_push(struct loop *l, struct ui *screen)
     take_size(l);
 }
 
-/* What the screen has chosen when the record above it was left by `n`. */
+/* What the screen has chosen when `n` left the record above it. */
 static void open_next(struct loop *l)
 {
     struct ui *below = top(l);
@@ -256,7 +256,7 @@ static int sooner(int a_ms, int b_ms)
     return a_ms < 0 || (b_ms >= 0 && b_ms < a_ms) ? b_ms : a_ms;
 }
 
-/* Wait for whatever comes first: a key, a signal, what the screen waits for. */
+/* Wait for whatever comes first: a key, a signal, or what the screen waits for. */
 static void wait_for_more(struct loop *l, int wait_ms)
 {
     struct ui *ui = top(l);
@@ -356,8 +356,8 @@ static void out_of_memory(size_t bytes)
         _Exit(EXIT_TROUBLE);
 }
 
-/* A terminal whose name is not known may well be one: the reader is told what to try. One that
- * cannot be drawn on has what would have been shown printed. */
+/* An unknown terminal name may still be a usable terminal: the reader is told what to try. For
+ * one that cannot be drawn on, what would have been shown is printed. */
 static enum loop_result start_terminal(struct loop *l)
 {
     const char *ambiguous = l->options->ambiguous != NULL ? l->options->ambiguous

@@ -49,8 +49,8 @@ void loop_push(struct loop *l, struct ui *screen);
 struct record_screen;
 struct record_screen *record_screen_new(struct loop *l, const char *path, const char *query,
                                         const struct hit *hit, struct error *err);
-/* Load what fills a first screen, and show it; takes the record screen. False where nothing
- * could be read of it: reported as the loop's failure. */
+/* Load enough for a first screen, and show it; takes ownership of the record screen. False if
+ * nothing of it could be read: reported as the loop's failure. */
 bool record_screen_show(struct record_screen *r, struct error *err);
 void record_screen_free(struct record_screen *r);
 

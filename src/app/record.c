@@ -144,7 +144,7 @@ bool record_take_place(struct record *r, uint32_t *segment)
 
     if (!r->has_place)
         return false;
-    /* Words that are not there any more may stand further on, where nothing is loaded yet. */
+    /* Words that have moved may be further on, where nothing is loaded yet. */
     if (record_is_loading(r) && !record_anchor_holds(r->transcript, &r->place))
         return false;
     record_anchors_settle(r->transcript, &r->place, 1);

@@ -1,5 +1,5 @@
-/* Record: one transcript that is being read: where from, how far, and where the reader was the
- * last time. */
+/* Record: one transcript that is being read: its source, how far it is loaded, and where the
+ * reader was last time. */
 #ifndef SHILU_APP_RECORD_H
 #define SHILU_APP_RECORD_H
 
@@ -18,19 +18,19 @@ struct record {
     struct error err; /* where status is LOADER_FAILED */
     struct record_id id;
     bool has_place; /* `place` is to be gone to when it is loaded */
-    bool is_read;   /* the reader has gone somewhere by hand: no place is looked for any more */
+    bool is_read;   /* the reader has moved by hand: no place is searched for any more */
     struct record_anchor place;
     char *was; /* the path of the place, if it is another; owned, or NULL */
     struct speaker_names names;
     struct corrections *corrections; /* owned; laid over the transcript; NULL: none are */
     bool is_laid_anew;               /* see record_take_lay_over */
     struct buffer found;             /* what is to be said of corrections that were found */
-    bool has_notice;                 /* `notice` is to be told, though the record is open */
+    bool has_notice;                 /* report `notice`, though the record is open */
     struct error notice;
     bool is_interesting; /* `status` has changed since record_take_change */
 };
 
-/* Open; nothing is read yet but what stands in the state file. */
+/* Open; nothing is read yet except the state file. */
 bool record_open(struct record *r, const char *path, const struct options *options,
                  struct error *err);
 void record_close(struct record *r);
@@ -40,7 +40,7 @@ void record_close(struct record *r);
 bool record_reopen(struct record *r, const struct options *options, struct record *old,
                    struct error *err);
 
-/* Load for about so long, or until so many segments (0: no such end) are there. */
+/* Load for about this long, or until there are so many segments (0: no limit). */
 void record_load(struct record *r, int64_t budget_ms, size_t segments);
 bool record_is_loading(const struct record *r);
 
@@ -58,7 +58,7 @@ bool record_take_lay_over(struct record *r);
 
 /* The segment to go to, once, when it is there. */
 bool record_take_place(struct record *r, uint32_t *segment);
-/* Let this be the place to go to, once it is there. */
+/* Make this the place to go to, once it is loaded. */
 void record_go_to(struct record *r, uint32_t segment);
 /* The reader has gone somewhere by hand. */
 void record_leave_place(struct record *r);

@@ -36,7 +36,7 @@ struct record_screen {
     bool is_first;    /* opened by the command line */
     bool has_started; /* where that said */
     bool has_part;    /* what it selects is selected */
-    char *query;      /* of the hit to stand on once it is loaded; NULL: none */
+    char *query;      /* of the hit to go to once it is loaded; NULL: none */
     struct hit hit;
 };
 
@@ -126,9 +126,8 @@ static void say_found_place(struct record_screen *r)
     buffer_release(&message);
 }
 
-/* The notes learn what words there are; where they come again, that is said. A record that
- * could not be read to its end lacks words, which is no reason to move what was written about
- * them. */
+/* The notes learn which words there are; notes found again are reported. A record that could
+ * not be read to its end lacks words, which is no reason to move the notes about them. */
 static void meet_notes(struct record_screen *r)
 {
     bool whole = !record_is_loading(&r->record) && r->record.status != LOADER_FAILED &&
@@ -154,9 +153,9 @@ static void meet_corrections(struct record_screen *r)
     buffer_clear(found);
 }
 
-/* The part and the place that the command line asks for: once, when the record is all there,
- * since what they mean may depend on its end. Words are searched for as they come, and the end
- * is waited for. */
+/* The part and the place that the command line asks for: once, when everything is loaded, since
+ * their meaning may depend on the end. Words are searched for as they come, and the end is
+ * awaited. */
 static void start_as_asked(struct record_screen *r, bool done)
 {
     const struct options *o = r->loop->options;
@@ -214,7 +213,8 @@ static void report_loading(struct record_screen *r)
 
 /* -------------------------------------------------------------- the source of a session */
 
-/* The last chance of what is not saved: as text, on standard error, once the screen is gone. */
+/* The last chance for what is not saved: print it as text on standard error, once the screen is
+ * gone. */
 static void report_unsaved(struct record_screen *r, struct notes *notes)
 {
     struct buffer text = {0};
@@ -275,7 +275,7 @@ static void save_old_notes(struct record_screen *r, struct notes *old)
     notes_free(old);
 }
 
-/* From its start. What was read of it before stays where that fails. */
+/* From its start. If that fails, what was read of it before stays. */
 static bool read_again(struct record_screen *r, bool same_words, struct error *err)
 {
     struct notes *old_notes = r->notes;

@@ -1,5 +1,5 @@
 /* Renaming a speaker of one record: a map of its own, beside those that people write by hand
- * (model/speaker_map.h), to which each renaming adds a line. A second file keeps what the map
+ * (model/speaker_map.h), to which each renaming adds a line. A second file keeps the map as it
  * was before each renaming, the last one at its end: its length, a line feed, its bytes, a line
  * feed. */
 #include "app/rename.h"
@@ -40,7 +40,7 @@ static bool refuse_place(const char *path, struct error *err)
     return error_set(err, ERROR_SYSTEM, "no place to store names for '%s'", path);
 }
 
-/* The map that the record has so far, "" for none. */
+/* The current map of the record, "" for none. */
 static char *read_before(const char *path, const struct options *o, struct error *err)
 {
     char *file = o->speaker_file != NULL ? memory_strdup(o->speaker_file)
@@ -118,7 +118,7 @@ static bool save_own(const char *path, const char *text, size_t bytes, struct er
 
 /* ---------------------------------------------------------------------- what it was before */
 
-/* The last map of such a file, and where it begins there; false: there is none. */
+/* The last map of such a file, and where it begins; false: there is none. */
 static bool last_before(const char *text, size_t bytes, struct span *map, size_t *start)
 {
     size_t at = 0;

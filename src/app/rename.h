@@ -4,13 +4,13 @@
 
 #include "shilu/cli/options.h"
 
-/* Add to the map of the record at `path` that the speaker shown as `from` is `to`. The map that
- * it has so far is taken over, and kept. It holds from the next reading of the record on. */
+/* Add to the map of the record at `path` that the speaker shown as `from` is `to`. The current
+ * map is taken over and kept. It applies from the next reading of the record on. */
 bool rename_speaker(const char *path, const struct options *o, const char *from, const char *to,
                     struct error *err);
 
-/* The map as it was before the last renaming, in this session or an earlier one; false where
- * there was none. */
+/* The map as it was before the last renaming, in this session or an earlier one; false if there
+ * was none. */
 bool rename_back(const char *path, struct error *err);
 
 #endif

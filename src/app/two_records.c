@@ -1,5 +1,5 @@
-/* Two records on one screen. They are read whole before anything is shown, since how they
- * belong together can only be told then. */
+/* Two records on one screen. They are read whole before anything is shown, since only then is
+ * it known how they belong together. */
 #include "app/two_records.h"
 
 #include <poll.h>

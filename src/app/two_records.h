@@ -1,12 +1,12 @@
-/* Two records on one screen: one beside the other, or what was changed between two versions. */
+/* Two records on one screen: side by side, or the changes between two versions. */
 #ifndef SHILU_APP_TWO_RECORDS_H
 #define SHILU_APP_TWO_RECORDS_H
 
 #include "shilu/cli/options.h"
 #include "shilu/ui/ui.h"
 
-/* The two records, read to their ends; NULL with *err and *path (which of them) where one
- * cannot be read. */
+/* The two records, read to their ends; NULL with *err and *path (which of them) if one cannot
+ * be read. */
 struct two_records;
 struct two_records *two_records_load(const struct options *options, const char **path,
                                      struct error *err);

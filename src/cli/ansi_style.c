@@ -104,7 +104,7 @@ static void make_sequence(char *out, enum depth depth, const struct theme *theme
     buffer_release(&parameters);
 }
 
-/* The theme of --theme, else of the user's config, whose faults are told on the screen. */
+/* The theme of --theme, else of the user's config, whose faults are reported on the screen. */
 static bool load_theme(struct theme *theme, const struct options *o, struct error *err)
 {
     struct config config = {0};

@@ -74,8 +74,8 @@ static size_t step_back(const char *text, size_t at)
     return at;
 }
 
-/* The earliest byte from which up to `at` at most `columns` are taken; never one before which
- * a base stands that its marks would lose. */
+/* The earliest byte from which at most `columns` columns are taken up to `at`; never one that
+ * would separate a base from its marks. */
 static size_t reach_back(const struct width *w, const char *text, size_t at, int columns)
 {
     size_t reached = at;

@@ -1,5 +1,5 @@
-/* The manual by topic. A page is text as mandoc sets it: headings stand at column 0 and 3,
- * items and paragraphs at 5, what an item says deeper. */
+/* The manual by topic. A page is text as mandoc sets it: headings are at column 0 and 3, items
+ * and paragraphs at 5, the text of an item deeper. */
 #include "shilu/cli/manual.h"
 
 #include <stdlib.h>
@@ -117,8 +117,8 @@ static struct line read_line(struct span raw)
     return line;
 }
 
-/* An item opens with a bold word. What it says follows on its line, after a gap, or stands
- * deeper below; then the heads of one item may stand together. */
+/* An item opens with a bold word. Its text follows on the line, after a gap, or deeper below;
+ * then several heads of one item may follow one another. */
 static bool is_head(const struct line *line)
 {
     struct span words = span_trim_front(line->raw);
@@ -169,7 +169,7 @@ static void page_release(struct page *p)
     *p = (struct page){0};
 }
 
-/* Whether a line goes on with the item or section that line `first` opens. */
+/* Whether a line continues the item or section that line `first` opens. */
 static bool belongs_to(const struct page *p, size_t i, size_t first)
 {
     const struct line *line = &p->lines[i];
@@ -229,7 +229,7 @@ static const char *page_of_topic(const char *topic)
     return topic;
 }
 
-/* A page in the language of the messages, where there is one, else in English. */
+/* A page in the language of the messages if there is one, else in English. */
 static const char *page_text(const char *name)
 {
     const char *text = NULL;

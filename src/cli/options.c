@@ -1,5 +1,5 @@
-/* The parser of the command line. Which options were used is kept, by row, until the
- * command is known, since options may stand before it; then each is held against its row. */
+/* The parser of the command line. Which options were used is kept, by row, until the command is
+ * known, since options may precede it; then each is checked against its row. */
 #include "shilu/cli/options.h"
 
 #include <errno.h>
@@ -106,7 +106,7 @@ static const struct option_row *row_of_name(const char *name, size_t bytes, stru
     return matches == 1 ? found : NULL;
 }
 
-/* The place of `word` among the words of `values`, from 0; -1 where it is none of them. */
+/* The index of `word` among the words of `values`, from 0; -1 if it is not one of them. */
 static int index_in(const char *values, const char *word)
 {
     size_t bytes = strlen(word);
@@ -155,7 +155,8 @@ static bool is_for_one_run(const struct option_row *row)
            row->store == STORE_PATTERN || strcmp(row->name, "output") == 0;
 }
 
-/* Whether a default counts: the command takes the option, and the command line does not say. */
+/* Whether a default counts: the command takes the option, and the command line does not set it.
+ */
 static bool leaves_open(const struct parser *p, const struct option_row *row, size_t number)
 {
     bool is_speakers = row->offset == offsetof(struct options, speaker_file);
@@ -243,8 +244,8 @@ static bool parse_cluster(struct parser *p, const char *letters)
     return true;
 }
 
-/* "+F", "+10:25", "+/words", as less takes them; after a command, and where a file has that
- * name, it is a word like any other. */
+/* "+F", "+10:25", "+/words", as in less; after a command, or if a file has that name, it is a
+ * word like any other. */
 static bool asks_to_start_at(const struct parser *p, const char *word)
 {
     return word[0] == '+' && word[1] != '\0' &&

@@ -56,7 +56,7 @@ static void append_formats(struct buffer *out, size_t command)
     }
 }
 
-/* The words that the option may have where it is given to this command; "" for none. */
+/* The words that the option may have with this command; "" for none. */
 static void append_values(struct buffer *out, const struct option_row *row, size_t command)
 {
     const struct reader_ops *const *reader;

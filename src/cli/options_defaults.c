@@ -11,7 +11,7 @@ static bool is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Append one word, and move *at past it. False where a quotation is not closed. */
+/* Append one word, and move *at past it. False if a quotation is not closed. */
 static bool take_word(const char **at, struct buffer *word)
 {
     const char *s = *at;

@@ -55,7 +55,7 @@ static void print_commands(FILE *out)
         fprintf(out, "  %-9s %-18s  %s\n", rows[i].name, rows[i].arguments, _(rows[i].help));
 }
 
-/* One name more, on a line of its own where it does not fit. */
+/* One more name, on a line of its own if it does not fit. */
 static int print_name(FILE *out, const char *name, int column)
 {
     int columns = (int)strlen(name) + 2;

@@ -20,8 +20,7 @@ enum {
     ON_READ = ON_ALL & ~(BIT(help) | BIT(version) | BIT(index)),
     ON_BROWSE = BIT(browse),
     ON_GREP = BIT(grep),
-    /* Browsing prints what show prints where there is no terminal, so it takes what show does.
-     */
+    /* Without a terminal, browsing prints what show prints, so it takes the same options. */
     ON_SHOW = BIT(browse) | BIT(show),
     ON_SELECT = ON_SHOW | BIT(grep) | BIT(speakers) | BIT(timeline) | BIT(figures) |
                 BIT(convert) | BIT(corrections),

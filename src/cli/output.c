@@ -21,7 +21,7 @@ static bool is_same_file(const struct stat *st, const char *path)
     return got == 0 && other.st_dev == st->st_dev && other.st_ino == st->st_ino;
 }
 
-/* Whether the command reads this file, by whatever name. */
+/* Whether the command reads this file, under any name. */
 static bool is_input(const struct stat *st, const struct options *o, char *const *inputs)
 {
     for (; inputs != NULL && *inputs != NULL; inputs++)

@@ -1,4 +1,4 @@
-/* Messages on standard error. A line holds one message whatever a path or a file contains. */
+/* Messages on standard error. A line holds one message, whatever a path or a file contains. */
 #include "shilu/cli/report.h"
 
 #include <inttypes.h>

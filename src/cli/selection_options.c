@@ -1,5 +1,5 @@
-/* The selection options. They are read once the record is whole, since what "10:25" or a part
- * of a name means depends on it. */
+/* The selection options. They are evaluated once the record is whole, since the meaning of
+ * "10:25" or a part of a name depends on it. */
 #include "shilu/cli/selection_options.h"
 
 #include <stdlib.h>

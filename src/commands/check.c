@@ -1,4 +1,4 @@
-/* check: whether a file is a valid transcript, and where not. */
+/* check: whether a file is a valid transcript and, if not, where it is wrong. */
 #include "shilu/commands/command.h"
 
 #include <math.h>
@@ -153,7 +153,7 @@ static void print_layouts(const struct record_account *a)
     }
 }
 
-/* What the system refuses is trouble; whatever is wrong with the bytes is a fault. */
+/* What the system refuses is trouble; anything wrong with the bytes is a fault. */
 static int status_of(const struct loaded *l, const struct diagnostics *found)
 {
     if (l->failed && (l->err.code == ERROR_SYSTEM || l->err.code == ERROR_USAGE))

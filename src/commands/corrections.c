@@ -1,4 +1,4 @@
-/* corrections: what a reader has put right in a record, with what the source says there. */
+/* corrections: what a reader has corrected in a record, with what the source says there. */
 #include "shilu/commands/command.h"
 
 #include <inttypes.h>
@@ -74,7 +74,7 @@ static const char *explain(enum correction_state state)
     return N_("not applied: the record could not be read to there");
 }
 
-/* The source as it is now, where that is not what was corrected. Strings are borrowed. */
+/* What the source says now, if that is not what was corrected. Strings are borrowed. */
 static struct correction_side source_now(const struct list *list, const struct correction *c,
                                          struct buffer *text)
 {

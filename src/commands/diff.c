@@ -14,7 +14,7 @@
 #include "shilu/cli/report.h"
 #include "shilu/text/utf8.h"
 
-/* How much of what is the same is shown beside a change, in bytes. */
+/* How much unchanged text is shown beside a change, in bytes. */
 enum { CONTEXT_BYTES = 90 };
 
 struct printer {
@@ -115,7 +115,7 @@ static void append_marked(struct printer *p, const char *text, size_t bytes, boo
     cli_format_text(&p->out, text + end, bytes - end);
 }
 
-/* What is the same: whole, or with its middle left out. */
+/* What is unchanged: whole, or with its middle left out. */
 static void append_same(struct printer *p, const char *text, size_t bytes, bool first,
                         bool last)
 {

@@ -52,7 +52,8 @@ static void raise_status(int *status, int to)
         *status = to;
 }
 
-/* A part that holds nothing is told; a whole that does is a transcript like any other. */
+/* Writing a part of the record is announced; a record that happens to hold no more is a
+ * transcript like any other. */
 static enum exit_status check_any(const struct selection *selection, const struct transcript *t,
                                   struct error *err)
 {
@@ -62,8 +63,8 @@ static enum exit_status check_any(const struct selection *selection, const struc
     return EXIT_NOTHING;
 }
 
-/* A terminal obeys what a file only holds: what such a format lets stand becomes visible marks.
- * The text writer sees to that itself, and has colours. */
+/* A terminal obeys what a file only holds: control characters that such a format lets pass
+ * become visible marks. The text writer handles that itself, and has colours. */
 static bool write_to_terminal(FILE *terminal, const struct writer_ops *writer,
                               const struct transcript *t, const struct selection *selection,
                               const struct writer_options *how, struct error *err)

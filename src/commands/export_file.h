@@ -6,8 +6,8 @@
 #include "shilu/cli/output.h"
 #include "shilu/formats/writer.h"
 
-/* The writer that -f names, else the one for the extension of -o, else `otherwise`. NULL for a
- * name that is none. */
+/* The writer that -f names, else the one for the extension of -o, else `otherwise`. NULL for an
+ * unknown name. */
 const struct writer_ops *export_file_choose(const struct options *o, const char *otherwise,
                                             struct error *err);
 

@@ -23,7 +23,7 @@ static const char *name_of(const struct list *list, const struct figure *f)
                               transcript_segment(list->transcript, f->segment)->speaker);
 }
 
-/* For data: NULL where nobody is named. */
+/* For data: NULL if nobody is named. */
 static const char *named(const struct list *list, const struct figure *f)
 {
     bool any = transcript_segment(list->transcript, f->segment)->speaker != SPEAKER_NONE;

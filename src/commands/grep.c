@@ -82,7 +82,7 @@ struct outcome {
     bool trouble;
     bool is_over; /* nobody reads what is printed, or nothing else is asked */
     int cause;    /* errno of a write that failed */
-    bool unsent;  /* something printed still stands in our buffer */
+    bool unsent;  /* something printed still is in our buffer */
 };
 
 /* Files on their way from the walk to the screen. */
@@ -97,7 +97,7 @@ struct grep_run {
     struct outcome outcome;
 };
 
-/* Right behind what may have failed, while errno says why. */
+/* Directly after the call that may have failed, while errno says why. */
 static void note_failure(struct outcome *outcome)
 {
     if (ferror(stdout) && outcome->cause == 0)
@@ -145,8 +145,8 @@ static void report_failures(struct grep_run *r)
     }
 }
 
-/* The first ones are smaller, so that the first hits need not wait for many files, and no
- * thread is left without where there are few. */
+/* The first batches are smaller, so that the first hits do not wait for many files, and so that
+ * every thread has work if there are few files. */
 static void add_batches(struct grep_run *r)
 {
     while (r->queued < r->walk.count) {
@@ -217,8 +217,8 @@ static void start_walk(struct dir_walk *walk, const struct options *o)
                    o->path_count > 0 ? o->path_count : 1);
 }
 
-/* What the indexes of the folders know of the query; NULL where nothing is known. Under other
- * names than those of the files, speakers are not what the index knows. */
+/* What the indexes of the folders know about the query; NULL if nothing is known. If speakers
+ * are renamed, they are not what the index knows. */
 static struct index_search *ask_indexes(const struct options *o)
 {
     static char dot[] = ".";

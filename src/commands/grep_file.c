@@ -41,7 +41,7 @@ struct finder {
 
 unsigned grep_file_flags(const struct options *o)
 {
-    unsigned flags = 0; /* "=" and "\\v" at the front mean here what they mean on the screen */
+    unsigned flags = 0; /* "=" and "\\v" at the front mean the same as on the screen */
 
     if (o->regex)
         flags |= MATCHER_PATTERN;
@@ -76,7 +76,7 @@ void grep_file_tools_release(struct grep_file_tools *tools)
 
 /* ------------------------------------------------------------------------------ text lines */
 
-/* Columns count where the words have to fit beside them. */
+/* Columns matter if the words have to fit beside something. */
 static int curses_width_of(const struct finder *f, const struct buffer *text)
 {
     return f->query->screen ? display_columns(f->width, text->data, text->bytes) : 0;
@@ -187,7 +187,7 @@ bool grep_file_has_context(const struct options *o)
     return !o->json && (paragraphs_before(o) > 0 || paragraphs_after(o) > 0);
 }
 
-/* The paragraphs of segments [from, end) as context, after "--" where some were passed over. */
+/* The paragraphs of segments [from, end) as context, after "--" if some were skipped. */
 static void print_context(struct finder *f, uint32_t from, uint32_t end)
 {
     if (grep_file_has_context(f->query->options) && f->any_printed && from > f->printed_end)
@@ -323,7 +323,7 @@ static void print_hit(struct finder *f, const struct unit *u, uint32_t segment,
     f->printed_end = u->end;
 }
 
-/* False where the search of the file is over. */
+/* False if the search of the file is over. */
 static bool find_in_unit(struct finder *f, const struct unit *u)
 {
     const struct options *o = f->query->options;
@@ -385,7 +385,7 @@ static void print_total(const struct finder *f, bool named)
     buffer_append_format(out, "%zu\n", f->hits->count);
 }
 
-/* What a pattern has left out is not an answer: it is said, and the command has failed. */
+/* What a pattern has missed is not an answer: it is reported, and the command fails. */
 static void report_give_ups(struct finder *f, size_t before)
 {
     size_t places = matcher_give_ups(f->matcher) - before;
@@ -430,7 +430,7 @@ static bool is_foreign(const struct loaded *l)
            *loader_format_name(l->loader) == '\0';
 }
 
-/* What was named is read in any case, since it is to be said where it is not a transcript. */
+/* A named file is read in any case, since it must be reported if it is not a transcript. */
 static bool can_hold(const struct grep_file_query *query, const struct grep_file_tools *tools,
                      const char *path, bool named)
 {

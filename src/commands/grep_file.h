@@ -20,9 +20,9 @@ struct grep_file_query {
     bool screen; /* lines of that many columns; else the excerpt alone is bounded */
 };
 
-/* How the options mean the pattern: of enum matcher_flag. */
+/* How the options interpret the pattern: flags of enum matcher_flag. */
 unsigned grep_file_flags(const struct options *o);
-/* Whether lines stand around hits, so that "--" parts the hits of two files. */
+/* Whether lines surround hits, so that "--" separates the hits of two files. */
 bool grep_file_has_context(const struct options *o);
 
 struct grep_hits {

@@ -39,7 +39,7 @@ static const char *pager_command(void)
     return is_on_path("less") ? "less" : NULL;
 }
 
-/* False where no pager took the text. */
+/* False if no pager took the text. */
 static bool show_in_pager(const char *text)
 {
     const char *command = pager_command();

@@ -30,7 +30,8 @@ static void lay_corrections_over(struct loaded *l, const struct options *o)
     corrections_lay_over(l->corrections, l->transcript);
 }
 
-/* The record is there: find those that its words tell, and those that have moved with them. */
+/* The record is loaded: find the notes that its words identify, and those that have moved with
+ * them. */
 static void meet_corrections(struct loaded *l)
 {
     struct buffer said = {0};

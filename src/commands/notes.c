@@ -260,7 +260,7 @@ static bool is_there(const char *path)
     return path != NULL && file_id_read_head(path, 1, &head);
 }
 
-/* Of a record that is gone the notes are there all the same. */
+/* The notes of a record that is gone are still printed. */
 static void print_all_records(struct noting *n)
 {
     struct kept_notes all;

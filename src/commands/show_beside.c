@@ -1,5 +1,5 @@
-/* Two records side by side: in two columns where there is room, else one under the other, pair
- * by pair. What has no counterpart stands alone in its column, with a mark in the other. */
+/* Two records side by side: in two columns if there is room, else alternating, pair by pair.
+ * What has no counterpart is alone in its column, with a mark in the other. */
 #include "commands/show_beside.h"
 
 #include <inttypes.h>

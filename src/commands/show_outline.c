@@ -22,7 +22,7 @@ static bool is_selected(const struct list *list, const struct outline_item *item
     return selection_takes(list->selection, list->transcript, item->segment);
 }
 
-/* The words that number a point, as they stand in the text. */
+/* The words that number a point, as in the text. */
 static void append_mark(const struct list *list, const struct outline_item *item,
                         struct buffer *out)
 {
@@ -98,7 +98,7 @@ static void print_words(const struct list *list, const struct outline_item *item
     buffer_release(&words);
 }
 
-/* Columns of what was appended since `from`, colours left out. */
+/* Columns of what was appended since `from`, without colours. */
 static int columns_of(const struct list *list, struct buffer *label)
 {
     return display_columns(list->width, buffer_string(label), label->bytes);

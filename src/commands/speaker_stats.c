@@ -1,4 +1,4 @@
-/* Counting what is selected. While counting, a row stands for each speaker number, the last
+/* Counting what is selected. While counting, there is a row for each speaker number, the last
  * one for SPEAKER_NONE; then the empty ones are dropped. */
 #include "commands/speaker_stats.h"
 

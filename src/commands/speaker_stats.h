@@ -10,7 +10,7 @@ struct speaker_stats_row {
     uint64_t segments;
     uint64_t characters; /* code points, white space not counted */
     double share;        /* of all characters, 0 to 1 */
-    int64_t first_ms;    /* starts; TIME_NONE where none is known */
+    int64_t first_ms;    /* starts; TIME_NONE if none is known */
     int64_t last_ms;
 };
 

@@ -1,6 +1,6 @@
-/* The plot. A cell stands for an equal part of the span; the speaker who has the floor in it
- * gets '='. A segment lasts until its end, or, where that is not known, until the next one
- * starts, but not into what counts as a silence. */
+/* The plot. A cell represents an equal part of the span; the speaker who has the floor in it
+ * gets '='. A segment lasts until its end or, if that is unknown, until the next one starts,
+ * but not into what counts as a silence. */
 #include "commands/timeline_plot.h"
 
 #include <stdlib.h>
@@ -50,7 +50,7 @@ static void draw_segment(struct plot *p, uint32_t segment)
     p->spoke[row] = true;
     if (p->timed && start == TIME_NONE)
         return;
-    /* The cell in which the end falls belongs to whoever speaks next. */
+    /* The cell in which the end falls belongs to the next speaker. */
     for (cell = cell_of(p, start); cell < cell_of(p, end) || cell == cell_of(p, start); cell++)
         if (cells[cell] != '?')
             cells[cell] = '=';
@@ -114,7 +114,7 @@ static void measure(struct plot *p)
         p->columns = MIN_AXIS;
 }
 
-/* The moment; along the text, that of what stands there, or its number. */
+/* The moment; along the text, that of the words there, or their number. */
 static void append_tick(const struct plot *p, int64_t at, struct buffer *out)
 {
     const struct transcript *t = p->list->transcript;

@@ -4,9 +4,9 @@
 
 #include "commands/foreach_file.h"
 
-/* Append the plot of what is selected, as wide as the list says (80 columns where it says
- * nothing): '=' where the speaker has the floor, '?' where a question starts, '.' where nobody
- * is known to speak. Of a record without times the axis is the number of the segment. */
+/* Append the plot of what is selected, as wide as the list says (80 columns if it does not
+ * say): '=' where the speaker has the floor, '?' where a question starts, '.' where nobody is
+ * known to speak. In a record without times the axis is the number of the segment. */
 void timeline_plot_print(const struct list *list);
 
 #endif

@@ -1,8 +1,6 @@
-/* Index answer: which files may hold what is wanted.
- *
- * For each batch the documents that hold all of it are the bits that are left of all of them; a
- * file may match that has one of these. A part of a word stands for all words of the lexicon
- * that have it. */
+/* Index answer: which files may hold what is wanted. For each batch, the documents that hold
+ * all of it are the intersection of the documents of each term; a file with one of these may
+ * match. A part of a word stands for all words of the lexicon that contain it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +13,7 @@
 /* A part that more words have than these says too little to be looked up. */
 enum { PART_WORDS_MAX = 400 };
 
-/* A want, with the terms of which a document must have one; none: it says nothing. */
+/* A want, with the terms of which a document must have one; none: no condition. */
 struct choice {
     uint32_t *terms; /* owned */
     size_t count;
@@ -224,7 +222,7 @@ static bool find_term(struct asking *a, int64_t batch, uint32_t term, uint32_t d
     return ok;
 }
 
-/* Keep the documents that hold one of the terms; *any tells whether some are left. */
+/* Keep the documents that hold one of the terms; *any says whether some are left. */
 static bool keep_choice(struct asking *a, int64_t batch, const struct choice *c,
                         uint32_t documents, bool *any)
 {
@@ -268,7 +266,7 @@ static bool has_document(const struct asking *a, uint32_t first, uint32_t end)
     return false;
 }
 
-/* Whether one of the people of the next file is wanted; false where the blob ends too early. */
+/* Whether one of the people of the next file is wanted; false if the blob ends too early. */
 static bool next_people(const struct asking *a, struct span *blob, bool *wanted)
 {
     uint32_t count;

@@ -1,5 +1,5 @@
-/* Index people. The fields are separated by U+001F, aliases by U+001E; neither stands in a
- * name, in which controls are marks. */
+/* Index people. The fields are separated by U+001F, aliases by U+001E; neither occurs in a
+ * name, in which controls become marks. */
 #include "index/index_people.h"
 
 #include <stdlib.h>
@@ -31,7 +31,7 @@ void index_people_append(struct buffer *out, const struct speaker *speaker)
     buffer_append_char(out, '\n');
 }
 
-/* Cut the string at the first `end`; returns where it goes on. */
+/* Cut the string at the first `end`; returns where it continues. */
 static char *cut(char *text, char end)
 {
     char *at = strchr(text, end);

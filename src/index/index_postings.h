@@ -37,12 +37,12 @@ void index_postings_sort(uint64_t *pairs, uint64_t *spare, size_t count);
 size_t index_postings_write(struct buffer *page, const uint64_t *pairs, size_t count,
                             uint32_t documents);
 
-/* Set the bits of the documents that hold a term, of those in a page; false where the page is
+/* Set the bits of the documents that hold a term, of those in a page; false if the page is
  * damaged. */
 bool index_postings_find(const char *page, size_t bytes, uint32_t first, uint32_t term,
                          uint32_t documents, uint64_t *found);
 
-/* Give all pairs of a page, in order; false where it is damaged. */
+/* Report all pairs of a page, in order; false if it is damaged. */
 typedef void index_postings_taker(void *context, uint32_t term, uint32_t document);
 bool index_postings_read(const char *page, size_t bytes, uint32_t first, uint32_t documents,
                          index_postings_taker *take, void *context);

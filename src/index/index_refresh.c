@@ -45,7 +45,7 @@ struct index_refresh {
     struct error write_error;
 };
 
-/* What is written: a file, or (NULL) all that is open, with what has gone taken out. */
+/* What is written: a file or, for NULL, everything pending, with vanished files removed. */
 struct writing {
     struct index_reading *file; /* owned */
     size_t root;
@@ -289,7 +289,7 @@ static void add_writing(struct index_refresh *r, struct writing *take)
     r->unwritten++;
 }
 
-/* Give what was read to the writing thread; the item keeps its own copy of what it tells. */
+/* Pass what was read to the writing thread; the item keeps its own copy of what it reports. */
 static void keep(struct index_refresh *r, struct index_reading *job)
 {
     struct writing *w = memory_zalloc(1, sizeof *w);
@@ -404,7 +404,7 @@ static void renew_hold(struct index_refresh *r)
         hold_facts(r, true);
 }
 
-/* Only where nothing else is left to do is a file waited for. */
+/* Wait for a file only if nothing else is left to do. */
 enum index_refresh_state index_refresh_step(struct index_refresh *r, int64_t budget_ms,
                                             struct index_item *item)
 {
@@ -470,7 +470,7 @@ static int compare_paths(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Whether the walk has seen all below a root, so that what it has not seen has gone. */
+/* Whether the walk has seen everything below a root, so that what it has not seen is gone. */
 static bool has_seen_all(const struct index_refresh *r)
 {
     return !r->walking && r->next == r->walk.count && r->under_way == 0 &&

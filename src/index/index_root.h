@@ -1,4 +1,4 @@
-/* Index root: a folder as it was named, and where it stands in the index that covers it. */
+/* Index root: a folder as it was named, and its path within the index that covers it. */
 #ifndef SHILU_INDEX_INDEX_ROOT_H
 #define SHILU_INDEX_INDEX_ROOT_H
 
@@ -12,7 +12,7 @@ struct index_root {
     char *path;  /* owned: of the index's database, which need not be there */
 };
 
-/* False for what is not a folder, or where there is no place for an index. */
+/* False for anything but a folder, or if there is no place for an index. */
 bool index_root_init(struct index_root *root, const char *folder, bool in_folder);
 void index_root_release(struct index_root *root);
 

@@ -99,7 +99,7 @@ static char *path_in_folder(const char *folder)
     return buffer_take(&path);
 }
 
-/* NULL where there is no place for caches. */
+/* NULL if there is no place for caches. */
 static char *path_in_cache(const char *folder)
 {
     struct buffer name = {0};
@@ -351,7 +351,7 @@ struct index_store *index_store_open_to_write(const char *path, struct error *er
     }
     old = umask(0077); /* what was said may be nobody else's business */
     ok = open_or_make(s, err);
-    if (ok && !prepare_writing(s)) { /* damaged behind its first page */
+    if (ok && !prepare_writing(s)) { /* damaged after its first page */
         index_store_discard(s);
         ok = open_or_make(s, err) && (prepare_writing(s) || index_store_fail(s, err));
     }
@@ -371,9 +371,8 @@ static char *column_text(sqlite3_stmt *row, int column)
     return text != NULL ? memory_strdup(text) : NULL;
 }
 
-/* Why a file cannot be read is kept in the language in which it was said, behind that
- * language's name: "ja 壊れています". For a reader of another language the file is read again.
- */
+/* Why a file cannot be read is kept in the language in which it was said, after that language's
+ * name: "ja 壊れています". For a reader of another language the file is read again. / */
 static char *trouble_to_keep(const char *trouble)
 {
     struct buffer kept = {0};
@@ -545,7 +544,7 @@ struct index_file *index_store_files(const char *blob, size_t bytes, size_t *cou
     return files;
 }
 
-/* The lines of a text, one after another; false behind the last. */
+/* The lines of a text, one after another; false after the last. */
 static bool next_line(const char **at, const char *end, struct span *line)
 {
     const char *stop = *at < end ? memchr(*at, '\n', (size_t)(end - *at)) : NULL;

@@ -54,9 +54,9 @@ bool index_store_run(struct index_store *s, const char *sql, struct error *err);
 bool index_store_fail(struct index_store *s, struct error *err);
 sqlite3_stmt *index_store_prepare(struct index_store *s, const char *sql);
 bool index_store_begin(struct index_store *s, struct error *err);
-/* A blob without its sum; false where the two do not agree. */
+/* A blob without its checksum; false if the two do not agree. */
 bool index_store_unsum(const char **blob, size_t *bytes);
-/* The files of a batch from its blob: owned by the caller; NULL where it is damaged. */
+/* The files of a batch from its blob, owned by the caller; NULL if it is damaged. */
 struct index_file *index_store_files(const char *blob, size_t bytes, size_t *count);
 /* Remove a damaged one, so that nobody believes it and the next writer makes it again. */
 void index_store_discard(struct index_store *s);

@@ -1,8 +1,7 @@
-/* Index store: what is no longer so is taken out.
- *
- * The facts of files that have gone go at once. Their postings, and those of what was read
- * again since, only cost room: they go when their batch is rebuilt, together with others that
- * are small, so that after many small changes there are few batches again. */
+/* Index store: removing what is no longer true. The facts of files that have gone are deleted
+ * at once. Their postings, and those of files read again since, only cost space: they go when
+ * their batch is rebuilt, together with other small ones, so that after many small changes
+ * there are few batches again. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -190,7 +189,7 @@ static void take_pair(void *context, uint32_t term, uint32_t document)
     b->pairs[b->pair_count++] = index_postings_pair(term, place);
 }
 
-/* Number the documents of what is still so, and take it over. */
+/* Number the documents that are still valid, and copy them. */
 static bool take_files(struct tidying *t, size_t number)
 {
     struct old_batch *old = &t->batches[number];
@@ -260,7 +259,7 @@ static bool drop_batch(struct index_store *s, int64_t id)
     return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* Make one batch of those that want it, as many as fit; false where the store is damaged. */
+/* Merge the batches that need it into one, as many as fit; false if the store is damaged. */
 static bool merge(struct tidying *t, struct error *err)
 {
     struct index_store *s = t->store;

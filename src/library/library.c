@@ -62,7 +62,7 @@ static const char *file_below(const struct library *l, const char *path)
     return path;
 }
 
-/* The name of a file may be any bytes; a matcher wants UTF-8. */
+/* A file name may be any bytes; a matcher needs UTF-8. */
 static void append_valid(struct buffer *out, const char *text)
 {
     size_t bytes = strlen(text);
@@ -104,7 +104,7 @@ static void make_words(struct library_entry *entry)
     entry->words = buffer_take(&title);
 }
 
-/* A file may be found again, where its folder was moved or was looked at twice. */
+/* A file may be found twice, if its folder was moved or visited twice. */
 static size_t number_of(struct library *l, const struct index_item *item)
 {
     if (item->tag != INDEX_ITEM_NEW)

@@ -1,5 +1,5 @@
-/* Library: following the folders. A change that is told of is looked at by itself; where
- * changes are not told of, all is walked again now and then, in small steps. */
+/* Library: following the folders. A reported change is checked individually; where changes are
+ * not reported, everything is walked again now and then, in small steps. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -117,7 +117,7 @@ static void lose(struct library *l, const struct known_file *file)
         library_lose(l, file->number);
 }
 
-/* A file has gone, or a folder with all that was in it. */
+/* A file has gone, or a folder with everything in it. */
 static void take_loss(struct library *l, const char *path)
 {
     struct known_file *file = find(l, path);

@@ -1,5 +1,5 @@
-/* Library limits. Each of the two kinds of time has fields of its own: days are compared here,
- * other moments mean something else in each record and stay text. */
+/* Library limits. Each of the two kinds of time has fields of its own: days are compared here;
+ * other moments mean something different in each record and stay text. */
 #include "library/library_limits.h"
 
 #include <stdlib.h>

@@ -22,8 +22,8 @@ bool library_limits_is_set(const struct library_limits *l);
 /* Those whom a comma separates, by a part of their name, role or initials; "": anyone. */
 void library_limits_speakers(struct library_limits *l, const char *text);
 /* "2020-03", "2019..2020-06-30", "10:00..10:30", "2020-01.."; "": at any time. Days are those
- * of a record, or of its moments where they have days; other moments are looked for in each
- * record, as --from and --to are. */
+ * of a record, or of its moments if they have days; other moments are found in each record, as
+ * with --from and --to. */
 bool library_limits_times(struct library_limits *l, const char *text, struct error *err);
 
 /* What of a record is within them, to be released in each case; false: nothing. `date_ms` is

@@ -11,7 +11,7 @@
 #include "shilu/text/matcher.h"
 #include "shilu/view/text_pane.h"
 
-/* Segments that fill any window, and so many behind a hit. */
+/* Segments that fill any window, and as many after a hit. */
 enum { SHOWN_SEGMENTS = 120, ABOVE_ROWS = 5 };
 
 struct library_preview {

@@ -50,7 +50,7 @@ void library_follow_stop(struct library *l);
 bool library_follow_step(struct library *l, int64_t budget_ms);
 /* The entry of a file that was read: the one that its path has already, else SIZE_MAX. */
 size_t library_follow_number(struct library *l, const char *path);
-/* The file has this entry now; true where it has changed since. */
+/* The file has this entry now; true if it has changed since. */
 bool library_follow_note(struct library *l, const char *path, size_t number);
 
 /* library.c */

@@ -1,5 +1,5 @@
-/* Library search: a transcript is loaded, searched by what searches an open one, and let go; of
- * its hits the words around them are kept. */
+/* Library search: a transcript is loaded, searched as an open one is, and freed; the words
+ * around its hits are kept. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,8 +61,7 @@ static void take_hits(const struct library_finder *f, size_t entry, const struct
     }
 }
 
-/* What could be read of it is there, as it was corrected (NULL: it was not); false where
- * nothing could. */
+/* What could be read is there, corrected (NULL: it was not); false if nothing could be read. */
 static bool load(const struct library_finder *f, const char *path, struct corrections *c,
                  struct transcript *t)
 {

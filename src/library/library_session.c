@@ -1,6 +1,6 @@
 /* Library session. The list shows the numbers of entries in `shown`: those that are transcripts
- * and that the filter takes, sorted. The choice is kept by entry, so that the list can change
- * under it. */
+ * and match the filter, sorted. The choice is kept by entry, so that the list can change under
+ * it. */
 #include "shilu/library/library_session.h"
 
 #include <stdlib.h>
@@ -25,7 +25,7 @@ static int compare_numbers(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
-/* What is not known stands last, also the other way round. */
+/* Unknown values come last, also in reverse order. */
 static int compare_times(int64_t a, int64_t b, bool reversed)
 {
     if ((a == TIME_NONE) != (b == TIME_NONE))
@@ -33,7 +33,7 @@ static int compare_times(int64_t a, int64_t b, bool reversed)
     return reversed ? compare_numbers(b, a) : compare_numbers(a, b);
 }
 
-/* The tenth meeting stands behind the second. */
+/* The tenth meeting comes after the second. */
 static int compare_titles(const struct library_entry *a, const struct library_entry *b)
 {
     int result = strverscmp(a->sort_title, b->sort_title);
@@ -41,7 +41,7 @@ static int compare_titles(const struct library_entry *a, const struct library_en
     return result != 0 ? result : strcmp(a->path, b->path);
 }
 
-/* Equals stand in the order of their titles, and then of their paths. */
+/* Equal entries are in the order of their titles, and then of their paths. */
 static int compare_entries(const void *a, const void *b, void *context)
 {
     const struct order *order = context;
@@ -231,7 +231,7 @@ bool library_session_preview_area(const struct library_session *s, struct area *
     return out->columns > 0 && out->rows > 2;
 }
 
-/* The body without the row of headings, where there is room for one. */
+/* The body without the row of headings, if there is room for one. */
 struct area library_session_area(const struct library_session *s)
 {
     struct area a = s->layout.body;
@@ -327,7 +327,7 @@ static void close(struct ui *ui)
     library_session_free(library_session_of(ui));
 }
 
-/* Those of the command line. A time that is none is reported at the first screen. */
+/* The limits of the command line. An invalid time is reported on the first screen. */
 static void start_limits(struct library_session *s)
 {
     const struct options *o = s->options;

@@ -31,7 +31,7 @@ static bool is_heading(const struct library_session *s, size_t row)
     return library_search_row(s->search, row)->hits > 0;
 }
 
-/* From the list to where one was among the hits; there, to the next hit, or transcript. */
+/* From the list back to the hits; there, to the next hit, or transcript. */
 static void move_by_hit(struct library_session *s, bool headings, bool back, long count)
 {
     size_t rows;

@@ -16,7 +16,7 @@ static struct style role(enum style_role r)
 
 /* ----------------------------------------------------------------------- the title bar */
 
-/* Move a text to the end of another where that leaves it within the columns; else drop it. */
+/* Move a text to the end of another if it then fits the columns; else drop it. */
 static void append_fitting(const struct library_session *s, struct buffer *out,
                            struct buffer *text, int columns)
 {
@@ -27,7 +27,7 @@ static void append_fitting(const struct library_session *s, struct buffer *out,
     buffer_clear(text);
 }
 
-/* "12 of 62 transcripts", and what more is to be told of them where there is room. */
+/* "12 of 62 transcripts", and what more there is to say if there is room. */
 static void append_counts(const struct library_session *s, int columns, struct buffer *out)
 {
     size_t waiting = library_waiting(s->library);
@@ -83,7 +83,7 @@ static void draw_title(struct library_session *s, struct grid *g)
 
 /* ----------------------------------------------------------------------- the rows */
 
-/* The file, or only its folder where its name stands for the title. */
+/* The file, or only its folder if its name is shown as the title. */
 static void append_file(const struct library_entry *entry, struct buffer *out)
 {
     const char *slash = strrchr(entry->file, '/');

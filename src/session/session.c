@@ -186,7 +186,7 @@ size_t session_problem_count(const struct session *s)
     return found == NULL ? 0 : found->count[SEVERITY_WARNING] + found->count[SEVERITY_ERROR];
 }
 
-/* Once, when all is read, and where nothing more urgent is being said. */
+/* Once, when everything is read, and nothing more urgent is being said. */
 static void tell_problems(struct session *s)
 {
     size_t count = session_problem_count(s);
@@ -203,7 +203,7 @@ static void tell_problems(struct session *s)
     ui_say(&s->ui, text);
 }
 
-/* The page itself only changes where it was not full yet. */
+/* The page only changes if it was not full yet. */
 static void show_more(struct session *s)
 {
     s->loading.seen = transcript_count(s->transcript);
@@ -274,7 +274,7 @@ static bool enter(struct ui *ui)
 
     if (session_overlay_enter(s))
         return true;
-    /* In the lists of speakers and moments Enter takes what is chosen. */
+    /* In the lists of speakers and moments, Enter chooses. */
     if (s->view.pane == PANE_TEXT)
         return false;
     ui_act(ui, s->view.pane == PANE_SPEAKERS ? ACTION_SOLO : ACTION_PANE_TEXT, 0);
@@ -297,7 +297,7 @@ static bool leave(struct ui *ui, bool quit)
         return true;
     if (session_follow_stop(s))
         return true;
-    /* Where nothing is left to read that is what one wants to leave. */
+    /* If nothing is left to read, that is what one wants to leave. */
     if (s->search.search != NULL && !session_is_empty(s))
         session_search_clear(s);
     else if (s->search.narrow != NULL)

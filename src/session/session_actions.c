@@ -20,7 +20,7 @@ bool session_before_action(struct ui *ui, enum action action)
     const struct action_row *row = action_row(action);
     bool in_list = s->view.pane == PANE_SPEAKERS && !s->view.lanes;
 
-    /* Who is chosen in the speaker pane stays so only for what goes on with them. */
+    /* The choice in the speaker pane is kept only for actions that continue with it. */
     if (!in_list || (row->group != GROUP_MOVE && (row->flags & ACTION_CHOICE) == 0))
         session_choose_nobody(s);
     /* What has nothing to do with the list over the panes is done below it. */

@@ -1,7 +1,7 @@
 /* Session: what stays when a record is read again under other names: the place on the page, the
  * jumps, who is read and who is chosen, what is selected. Segments keep their numbers; speakers
- * do not, so they are remembered by their segments. All of it is put back once as much has
- * been loaded as there was. */
+ * do not, so they are remembered by their segments. Everything is restored once as much has
+ * been loaded as before. */
 #include <stdlib.h>
 
 #include "session/session_private.h"

@@ -132,7 +132,7 @@ static void take_words(struct session *s, uint32_t first, uint32_t end, struct s
     free(items);
 }
 
-/* False where the editor failed: the words are then as they were. */
+/* False if the editor failed: the words are then unchanged. */
 static bool edit(struct session *s, const struct edit_draft *d, struct error *err)
 {
     struct buffer command = {0};
@@ -176,7 +176,7 @@ void session_correct(struct session *s, const struct ui_call *call, int argument
         take_words(s, first, end, span_of(buffer_string(&now), now.bytes));
         edit_draft_close(&draft, false);
     } else {
-        /* What an editor that failed has left is no correction. */
+        /* What a failed editor has left is not a correction. */
         ui_error(&s->ui, "the editor failed; the paragraph is unchanged");
         edit_draft_close(&draft, false);
     }
@@ -390,7 +390,7 @@ static void wrap_conflict(struct conflict_list *l)
     }
 }
 
-/* A label that stands above its text has a row of its own. */
+/* A label above its text has a row of its own. */
 static size_t conflict_count(void *context)
 {
     struct conflict_list *l = context;

@@ -1,5 +1,6 @@
-/* Session: following a record that grows. While it is followed the page stays at the end; who
- * goes back is left there, and is at the end again with F or G; Esc and ^C end it. */
+/* Session: following a record that grows. While it is followed, the page stays at the end; a
+ * reader who goes back stays there, and returns to the end with F or G; Esc and ^C stop
+ * following. */
 #include <stdio.h>
 
 #include "session/session_private.h"
@@ -31,7 +32,7 @@ bool session_follow_holds(struct session *s)
     return s->follow.state == FOLLOW_END;
 }
 
-/* While something is typed the page is left alone. */
+/* The page does not move while something is being typed. */
 void session_follow_keep(struct session *s)
 {
     if (s->follow.state != FOLLOW_END || s->ui.prompt_of != NULL)
@@ -97,8 +98,7 @@ void session_to_bottom(struct session *s)
     ui_say(&s->ui, "the end is still loading; Esc stays here");
 }
 
-/* `grew`: segments have come since the last look, so the page has to be put at the end again.
- */
+/* `grew`: segments have come since the last look, so the page has to go to the end again. */
 void session_bottom_loaded(struct session *s, bool grew)
 {
     if (s->follow.to_bottom && s->loading.done)

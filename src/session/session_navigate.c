@@ -322,8 +322,8 @@ static void move_by_turn(struct session *s, bool back, long count)
         ui_say(&s->ui, back ? N_("this is the first turn") : N_("this is the last turn"));
 }
 
-/* The exchange whose question stands behind a segment, by binary search; the count where none
- * does. */
+/* The exchange whose question comes after a segment, by binary search; the count if there is
+ * none. */
 static size_t exchange_after(const struct session *s, uint32_t segment)
 {
     size_t low = 0;

@@ -58,7 +58,7 @@ static void say_saved(struct session *s, bool saved, const char *text, const str
     ui_error(&s->ui, message);
 }
 
-/* The letter of a mark; false, saying so, where the key is none. */
+/* The letter of a mark; false, with a message, if the key is not a letter. */
 static bool is_mark(struct session *s, uint32_t code)
 {
     if (code > ' ' && code < 0x7F)
@@ -149,7 +149,7 @@ struct note_list {
     char *tags; /* owned; "": all */
 };
 
-/* The note of a row: the row-th with the tags, NULL where there is none. */
+/* The note of a row: the row-th with the tags, NULL if there is none. */
 static const struct reader_state_note *note_in(const struct note_list *l, size_t row)
 {
     const struct reader_state *r = &l->session->reading;

@@ -147,7 +147,7 @@ static void open_screen(struct session *s)
     ui_push(&s->ui, list_screen_new(&source, at, &options));
 }
 
-/* To the pane where there is one, and back from it. */
+/* To the pane if there is one, and back from it. */
 void session_open_outline(struct session *s, const struct ui_call *call, int argument)
 {
     if (s->reading.plain || !session_outline_is_offered(s))
@@ -201,8 +201,8 @@ bool session_outline_is_offered(struct session *s)
     return is_wanted(s) && o->pane.outline.count >= 2;
 }
 
-/* The row of the place that is read, unless the reader has just chosen another of that place:
- * several points may stand on one row of the text. */
+/* The row of the place being read, unless the reader has just chosen another one of that place:
+ * several points may be on one row of the text. */
 static void follow_reader(struct session *s)
 {
     struct session_outline *o = &s->outline;

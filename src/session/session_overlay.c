@@ -280,7 +280,7 @@ bool session_overlay_enter(struct session *s)
     return was;
 }
 
-/* By Esc the reader is again where the list was opened. */
+/* After Esc the reader is again where the list was opened. */
 bool session_overlay_leave(struct session *s, bool quit)
 {
     if (!s->overlay.open)

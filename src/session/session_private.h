@@ -1,6 +1,6 @@
-/* Session, inside. Each part is a struct of its own, which one file writes; the others read it,
- * and ask that file's functions for a change. `reading` is what the panes draw from: beside
- * each of its members stands who writes it. */
+/* Session internals. Each part is a struct of its own, which one file writes; the others read
+ * it, and call that file's functions for a change. `reading` is what the panes draw from: each
+ * of its members says who writes it. */
 #ifndef SHILU_SESSION_PRIVATE_H
 #define SHILU_SESSION_PRIVATE_H
 
@@ -91,7 +91,7 @@ struct session_speaker {
     uint32_t candidates[CANDIDATES_MAX];
     size_t count;
     size_t chosen;
-    struct spot last; /* before nothing was left to read; that is where to go back to */
+    struct spot last; /* before nothing was left to read; the place to return to */
 };
 
 /* session_overlay.c: a list over the panes. */
@@ -143,7 +143,7 @@ struct session_kept {
 /* session_note.c */
 struct session_notes {
     struct notes *notes;
-    struct notes *own; /* owned; NULL where they came from outside */
+    struct notes *own; /* owned; NULL if they came from outside */
     uint32_t segment;  /* that the prompt is about */
     bool is_warned;    /* that some are not saved */
 };
@@ -282,7 +282,7 @@ bool session_outline_search(struct session *s, const char *text, bool backward,
                             struct error *err);
 void session_outline_search_give_up(struct session *s);
 bool session_outline_narrow(struct session *s, const char *text, struct error *err);
-/* What is searched for, or narrowed to, in the pane: false where there is nothing to leave. */
+/* What the pane is searched for or narrowed to: false if there is nothing to leave. */
 bool session_outline_leave(struct session *s);
 
 /* session_correct.c */
@@ -303,8 +303,8 @@ bool session_overlay_leave(struct session *s, bool quit); /* the same */
 void session_overlay_move(struct session *s, enum ui_move what, bool back, long count);
 bool session_overlay_has_choice(const struct session *s);
 void session_overlay_draw(struct session *s, struct grid *g);
-/* When a segment was said, and by whom in so many columns (0: nobody); returns the column after
- * that. */
+/* When a segment was said, and by whom, in this many columns (0: nobody); returns the column
+ * after that. */
 int session_draw_source(struct session *s, struct grid *g, const struct area *a, int row,
                         uint32_t number, int name_columns);
 
@@ -322,7 +322,7 @@ bool session_note_done(struct ui *ui, const char *text, struct error *err);
 session_function session_select, session_swap_ends, session_by_word;
 bool session_select_move(struct session *s, enum ui_move what, bool back, long count);
 bool session_leave_selection(struct session *s); /* false: nothing is selected */
-/* What is selected, else so many sentences from the reading row on. */
+/* What is selected, else this many sentences from the reading row on. */
 void session_selected_run(const struct session *s, long count, uint64_t *from, uint64_t *to);
 size_t session_selected_count(const struct session *s); /* of characters */
 /* The words that are selected; false: none. */
@@ -330,7 +330,7 @@ bool session_selected_words(const struct session *s, struct buffer *out);
 
 /* session_copy.c */
 session_function session_copy, session_add_quote;
-/* The same with all that a citation tells of them; to be released. */
+/* The same with everything that a citation says about it; to be released. */
 void session_quote(const struct session *s, long count, struct quote *q);
 
 /* Everything that is read, each turn after its speaker's name. */

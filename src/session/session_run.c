@@ -9,9 +9,8 @@
 
 enum { EDITED_BYTES_MAX = 64 << 20, WORDS_BYTES = 48 };
 
-/* Where in the file the words at the reading row stand: of several places the one that is as
- * far into the file as the words are into the record; 0 where they stand there in another form.
- */
+/* Where in the file the words at the reading row are: of several places, the one as far into
+ * the file as the words are into the record; 0 if they have another form there. */
 static size_t place_in_file(const struct session *s, const char *text, size_t bytes)
 {
     size_t length;
@@ -45,7 +44,7 @@ static size_t line_in_file(const struct session *s)
     size_t place = text != NULL && !session_is_empty(s) ? place_in_file(s, text, bytes) : 0;
     size_t line = 1;
 
-    if (place == 0 && !session_is_empty(s)) /* the words stand there in another form */
+    if (place == 0 && !session_is_empty(s)) /* the words are there in another form */
         line = transcript_line(s->transcript, s->reading.segment);
     for (size_t i = 0; i < place; i++)
         line += text[i] == '\n';

@@ -1,5 +1,5 @@
 /* Session: searching. One matcher serves the highlight, the hits and their count; it belongs to
- * the search and the reading borrows it. */
+ * the search, and the reader state borrows it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,7 +184,7 @@ void session_search_go(struct session *s, bool backward, long count)
     }
     if (session_is_empty(s))
         return;
-    /* From where the reader is, once he has left the page of the last hit. */
+    /* From the reader's place, after leaving the page of the last hit. */
     if (s->reading.has_hit &&
         text_pane_shows(s->view.text, s->reading.hit.segment, s->reading.hit.byte))
         from = (struct spot){s->reading.hit.segment, s->reading.hit.byte + !backward};
@@ -401,7 +401,7 @@ static struct spot looked_at(const struct session *s)
                : here;
 }
 
-/* The word of the hit, or the first of the reading row, and where it stands. */
+/* The word of the hit, or the first of the reading row, and its position. */
 static bool word_here(const struct session *s, struct buffer *out, struct spot *where)
 {
     struct spot at = looked_at(s);
@@ -432,7 +432,7 @@ static bool selected_words(const struct session *s, struct buffer *out, struct s
     return true;
 }
 
-/* On from the word itself, as in vi: never to where it already stands. */
+/* Continue after the word itself, as in vi: never to where the reader already is. */
 void session_search_word(struct session *s, const struct ui_call *call, int direction)
 {
     struct buffer word = {0};
@@ -595,7 +595,7 @@ bool session_search_step(struct session *s, int64_t budget_ms)
         } else
             more = true;
     }
-    /* What is narrowed to is not known yet where the narrowing has not come to it. */
+    /* What is narrowed to is unknown until the narrowing has come to it. */
     if ((!more || s->reading.selection.matching == NULL) && s->search.search != NULL &&
         !search_done(s->search.search, s->transcript)) {
         size_t before = search_count(s->search.search);

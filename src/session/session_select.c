@@ -72,8 +72,8 @@ static struct run word_run(const struct session *s, uint64_t byte)
     return (struct run){p.from + start, p.from + end};
 }
 
-/* The word that holds a byte, or the last one before it: with what is behind it, where the byte
- * is in that. */
+/* The word that holds a byte, or the last one before it, with what follows it if the byte is in
+ * that. */
 static struct run word_run_back(const struct session *s, uint64_t byte)
 {
     struct run p = paragraph_at(s, byte);
@@ -120,8 +120,7 @@ static struct run unit_at(const struct session *s, enum select_unit unit, uint64
     return paragraph_at(s, byte);
 }
 
-/* The first byte that is read at or after one that may stand behind a paragraph; false: none.
- */
+/* The first byte that is read at or after one that may be after a paragraph; false: none. */
 static bool next_byte(const struct session *s, uint64_t *byte)
 {
     struct spot spot = spot_of(s->transcript, *byte);
@@ -217,7 +216,7 @@ static bool grow_start(const struct session *s, enum select_unit unit, uint64_t 
     return true;
 }
 
-/* Past the blanks that stand between two units. */
+/* Past the blanks that are between two units. */
 static uint64_t skip_blanks(const struct session *s, uint64_t at, uint64_t to)
 {
     uint64_t all;

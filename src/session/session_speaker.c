@@ -10,7 +10,7 @@
 #include "shilu/model/find.h"
 #include "shilu/view/speaker_color.h"
 
-/* The reader stays where he is if that is still read; hits are recounted. */
+/* The reader stays at the same place if that is still read; hits are recounted. */
 void session_selection_changed(struct session *s)
 {
     struct spot spot = session_here(s);
@@ -31,7 +31,8 @@ void session_selection_changed(struct session *s)
     ui_touch(&s->ui);
 }
 
-/* The speaker whom the keys mean: who is chosen in the speaker pane, else who speaks here. */
+/* The speaker whom the keys mean: the one chosen in the speaker pane, else the one speaking
+ * here. */
 static uint32_t speaker_here(const struct session *s)
 {
     if (s->view.pane == PANE_SPEAKERS && s->reading.chosen_speaker != SPEAKER_NONE)
@@ -54,7 +55,7 @@ static void go_to_speaker(struct session *s, uint32_t speaker)
     session_jump(s, transcript_turn(t, transcript_turn_of(t, i))->first, 0, false);
 }
 
-/* Somebody who is not read can be chosen all the same: the text then stays where it is. */
+/* A speaker who is not read can still be chosen: the text then stays where it is. */
 void session_choose_speaker(struct session *s, uint32_t speaker)
 {
     s->reading.chosen_speaker = SPEAKER_NONE;
@@ -102,7 +103,7 @@ void session_solo(struct session *s, const struct ui_call *call, int argument)
     session_choose_speaker(s, speaker);
 }
 
-/* With everyone read, adding means beginning with this one. */
+/* If everyone is read, adding means starting with this one. */
 void session_solo_add(struct session *s, const struct ui_call *call, int argument)
 {
     uint32_t speaker = speaker_here(s);
@@ -232,7 +233,7 @@ void session_speaker_open(struct ui *ui, struct buffer *text)
     session_speaker_changed(ui, buffer_string(text));
 }
 
-/* Read only the one who is chosen, from here on: where one pane is shown that is the text. */
+/* Read only the chosen speaker from here on: if only one pane is shown, show the text. */
 bool session_speaker_done(struct ui *ui, const char *text, struct error *err)
 {
     struct session *s = session_of(ui);

@@ -1,4 +1,4 @@
-/* Session: the panes, how they stand, and their drawing. */
+/* Session: the panes, their places, and their drawing. */
 #include <stdio.h>
 
 #include "session/session_private.h"
@@ -25,7 +25,7 @@ void session_view_stop(struct session *s)
     speaker_chart_free(s->view.chart);
 }
 
-/* Where it stands, the text goes by segments; the other panes are made anew. */
+/* The text moves by segments from its place; the other panes are redrawn. */
 void session_view_words_changed(struct session *s)
 {
     session_outline_forget(s);
@@ -111,7 +111,7 @@ static bool is_empty_pane(const struct session *s, enum pane pane)
     return (s->view.empty >> pane & 1) != 0;
 }
 
-/* Round the panes as they stand on the screen. */
+/* Round the panes as they are on the screen. */
 void session_pane_by(struct session *s, const struct ui_call *call, int by)
 {
     static const enum pane order[] = {PANE_TEXT, PANE_SPEAKERS, PANE_TIMELINE, PANE_OUTLINE};

@@ -25,7 +25,7 @@ static void escape_html(struct buffer *out, const char *text)
     }
 }
 
-/* A quoted block goes on over line ends; what Markdown would read as its own is escaped. */
+/* A quoted block continues over line ends; what Markdown would interpret is escaped. */
 static void escape_markdown(struct buffer *out, const char *text)
 {
     for (; *text != '\0'; text++) {
@@ -114,7 +114,7 @@ static const char *closing_bracket(const char *c, const char *end)
     return NULL;
 }
 
-/* Expand up to `end`; false where a field outside of inner brackets is not known. */
+/* Expand up to `end`; false if a field outside inner brackets is unknown. */
 static bool expand(const char *template, const char *end, const struct quote *q,
                    escape_function *escape, struct buffer *out)
 {

@@ -1,9 +1,9 @@
 /* Corrections. A change is a step in memory at once, and its file gets what is new since the
- * last time: steps, what was undone, and where corrected words have moved to. What the file
- * holds by then is read again with it, so that two programs with the same record do not undo
- * each other's.
+ * last time: steps, what was undone, and where corrected words have moved to. The current
+ * content of the file is read again with it, so that two programs with the same record do not
+ * undo each other's work.
  *
- * Invariant: `overlay` is what the steps that are not undone come to, in their order. */
+ * Invariant: `overlay` is the result of the steps that are not undone, in their order. */
 #include "shilu/store/corrections.h"
 
 #include <cjson/cJSON.h>
@@ -23,7 +23,7 @@ struct step {
     double id; /* in the file; 0: it is not there yet */
     bool undone;
     bool is_changed;          /* `undone` is not what the file says */
-    struct correction *items; /* owned; one without changes takes a correction away */
+    struct correction *items; /* owned; one without changes removes a correction */
     size_t count;
 };
 
@@ -191,7 +191,7 @@ static void read_steps(struct steps *s, const cJSON *root)
     }
 }
 
-/* Found by its path, or by its words: what was made before it was found stays, behind that. */
+/* Found by its path, or by its words: what was made before it was found stays, after that. */
 static void take_file(void *context, const cJSON *root, bool is_copy)
 {
     struct corrections *c = context;
@@ -351,7 +351,7 @@ static bool save_steps(void *context, cJSON *root, bool is_new, struct error *er
     for (size_t i = 0; i < c->steps.count; i++) {
         const struct step *step = &c->steps.items[i];
 
-        /* Where the file has gone meanwhile, or was broken, all that is known is written. */
+        /* If the file has gone meanwhile, or was broken, everything known is written. */
         if (step->id == 0 || is_new)
             append_step(list, step, ++id);
         else if (step->is_changed)
@@ -404,8 +404,8 @@ static void note_move(struct corrections *c, uint32_t from, const struct correct
     c->moves[c->move_count++] = move;
 }
 
-/* Tell the states of all, and lay those over that were found elsewhere. True where that has
- * changed the record. */
+/* Set the states of all, and apply those found elsewhere. True if that has changed the record.
+ */
 static bool settle_places(struct corrections *c, struct transcript *t)
 {
     bool found = overlay_settle(&c->overlay, t) > 0;
@@ -561,8 +561,8 @@ void correction_set_time(struct correction *c, int64_t start_ms, int64_t end_ms)
     set_change(c, CORRECTION_TIME, start_ms != c->was.start_ms || end_ms != c->was.end_ms);
 }
 
-/* Save, and lay over what the steps come to. Nothing may have been loaded by now that tells
- * whose corrections these are. */
+/* Save, and apply the result of the steps. It may be too early to know whose corrections these
+ * are. */
 static bool finish(struct corrections *c, struct transcript *t, struct error *err)
 {
     char *was;
@@ -613,7 +613,7 @@ bool corrections_undo(struct corrections *c, struct transcript *t, bool redo, ui
                       struct error *err)
 {
     struct steps *s = &c->steps;
-    size_t holding = s->count; /* behind the last that holds */
+    size_t holding = s->count; /* after the last that holds */
 
     while (holding > 0 && s->items[holding - 1].undone)
         holding--;
@@ -700,7 +700,7 @@ void corrections_print_unsaved(const struct corrections *c, struct buffer *out)
 
 struct corrected_record {
     char *key;     /* owned; NULL: known by its words alone */
-    int64_t bytes; /* where the record is not where it was any more; else -1 */
+    int64_t bytes; /* if the record is no longer where it was; else -1 */
 };
 
 struct corrected_records {

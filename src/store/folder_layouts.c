@@ -49,7 +49,7 @@ bool folder_layouts_check(const struct json_file *file, const struct cJSON *item
     return true;
 }
 
-/* The folder as the system names it, without links; NULL where it does not exist. */
+/* The folder as the system names it, without links; NULL if it does not exist. */
 static char *folder_of(const char *name)
 {
     const char *home = getenv("HOME");

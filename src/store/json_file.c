@@ -1,5 +1,5 @@
-/* Small JSON files. cJSON keeps no positions; since its items stand in the order of the text,
- * the text is walked again beside them when a position is wanted, which is once a fault. */
+/* Small JSON files. cJSON keeps no positions; since its items are in the order of the text, the
+ * text is walked again beside them when a position is needed, which is once per fault. */
 #include "shilu/store/json_file.h"
 
 #include <cjson/cJSON.h>
@@ -158,7 +158,7 @@ static const char *skip_space(const char *p)
     return p + strspn(p, " \t\r\n");
 }
 
-/* The text is valid JSON where this is called, so a string ends. */
+/* The text is known to be valid JSON here, so a string ends. */
 static const char *skip_string(const char *p)
 {
     for (p++; *p != '"' && *p != '\0'; p++)
@@ -167,7 +167,7 @@ static const char *skip_string(const char *p)
     return *p == '"' ? p + 1 : p;
 }
 
-/* Walk over `item`, whose text starts at *p; true where `wanted` is in it, *p being there. */
+/* Walk over `item`, whose text starts at *p; true if `wanted` is in it, with *p there. */
 static bool walk_to(const char **p, const cJSON *item, const cJSON *wanted)
 {
     *p = skip_space(*p);

@@ -1,4 +1,4 @@
-/* Kept notes: read from the files as they are; what is odd in them is left out. */
+/* Kept notes, read from the files as they are; anything odd in them is left out. */
 #include "shilu/store/kept_notes.h"
 
 #include <cjson/cJSON.h>
@@ -70,7 +70,7 @@ static bool is_hash(uint32_t cp)
     return cp == '#' || cp == 0xFF03;
 }
 
-/* What a word is made of, in any script: neither white space nor a sign. */
+/* Word characters of any script: neither white space nor a sign. */
 static bool is_of_tag(uint32_t cp)
 {
     if (cp < 0x80)

@@ -1,7 +1,7 @@
-/* Notes. A change is made in memory at once, and put down as a step to be saved; saving takes
- * the steps to what the file holds by then, so that two programs with the same record do not
- * undo each other's. Steps that could not be saved wait for the next time. Invariant: the notes
- * are in the order of their segments, one a segment. */
+/* Notes. A change is made in memory at once, and recorded as a step to be saved; saving applies
+ * the steps to the current content of the file, so that two programs with the same record do
+ * not undo each other's work. Steps that could not be saved wait for the next time. Invariant:
+ * the notes are in the order of their segments, one a segment. */
 #include "shilu/store/notes.h"
 
 #include <cjson/cJSON.h>
@@ -190,7 +190,7 @@ static void read_marks(struct notes *n, const cJSON *marks)
     }
 }
 
-/* What the file holds, in place of what was in memory, and over it what is not saved yet. */
+/* What the file holds, instead of what was in memory, with the unsaved steps applied. */
 static void read_all(struct notes *n, const cJSON *root)
 {
     clear(n);
@@ -236,7 +236,7 @@ static cJSON *note_in(const cJSON *list, uint32_t segment)
     return NULL;
 }
 
-/* Members of a note that are not ours stay. A new one goes to the end, whatever its segment:
+/* Members of a note that are not ours stay. A new note goes to the end, whatever its segment:
  * not every cJSON inserts in the middle. */
 static void save_note(cJSON *list, const struct step *step)
 {
@@ -278,7 +278,7 @@ static bool save_steps(void *context, cJSON *root, bool is_new, struct error *er
     cJSON *marks = member_of(root, "marks", cJSON_Object);
 
     (void)err;
-    if (is_new) { /* it has gone meanwhile, or was broken: all that is known is written */
+    if (is_new) { /* it has gone meanwhile, or was broken: everything known is written */
         forget_steps(n);
         add_all_steps(n);
     }
@@ -360,8 +360,8 @@ static void settle(struct notes *n, struct buffer *said)
 
 /* ---------------------------------------------------------------------- with the words */
 
-/* Where words stand elsewhere now, what was written about them goes there; a note that meets
- * another there is put behind it. */
+/* If words are elsewhere now, the note about them moves there; if there is a note already, it
+ * is appended to that one. */
 static size_t place_notes(struct notes *n)
 {
     struct record_anchor *anchors = memory_alloc((n->count + 1) * sizeof *anchors);
@@ -478,7 +478,7 @@ const struct reader_state_note *notes_all(const struct notes *n, size_t *count)
     return n->notes;
 }
 
-/* Nothing may have been loaded by now that tells whose notes these are. */
+/* It may be too early to know whose notes these are. */
 static bool save_now(struct notes *n, struct error *err)
 {
     struct buffer ignored = {0};

@@ -1,5 +1,5 @@
 /* Places. The file is read, changed and replaced in one go, newest place first; nothing of it
- * stays in memory, and members that are not ours to change are kept. */
+ * stays in memory, and members that are not ours are kept. */
 #include "shilu/store/places.h"
 
 #include <cjson/cJSON.h>
@@ -11,7 +11,7 @@
 #include "shilu/store/file_id.h"
 #include "shilu/store/json_file.h"
 
-/* The list of places; an empty one where the file is missing or cannot be read. */
+/* The list of places; an empty one if the file is missing or cannot be read. */
 static cJSON *read_places(const char *state)
 {
     struct json_file f;
@@ -171,7 +171,7 @@ struct saving {
     const char *value;                 /* NULL: none any more */
 };
 
-/* Put the member in place of one with its name; NULL takes that one away. */
+/* Replace the member of that name; NULL removes it. */
 static void put_member(cJSON *object, const char *name, cJSON *take)
 {
     cJSON_DeleteItemFromObjectCaseSensitive(object, name);
@@ -195,7 +195,7 @@ static void forget_oldest(cJSON *places)
     }
 }
 
-/* What another record has left under this path goes. */
+/* What another record has left under this path is removed. */
 static void drop_others(cJSON *places, const struct record_id *id, const cJSON *but)
 {
     cJSON *next;
@@ -207,7 +207,7 @@ static void drop_others(cJSON *places, const struct record_id *id, const cJSON *
     }
 }
 
-/* The record's place, now the newest. One whose record still is where it was is another's. */
+/* The record's place, now the newest. A record that is still where it was is another one. */
 static cJSON *renew_place(cJSON *places, const struct record_id *id)
 {
     enum record_match match;

@@ -118,7 +118,7 @@ struct seeking {
     char **was;
 };
 
-/* Better than what was found is one whose record is gone from where it was. */
+/* A file whose record is gone from its place is better than what was found. */
 static void consider(void *context, const char *file, const struct cJSON *root)
 {
     struct seeking *s = context;

@@ -1,5 +1,4 @@
-/* Theme files. No state: a theme is read, checked against the table of roles, and handed out.
- */
+/* Theme files. No state: a theme is read, checked against the table of roles, and returned. */
 #include "shilu/store/theme_file.h"
 
 #include <cjson/cJSON.h>
@@ -321,7 +320,7 @@ static bool read_member(const struct reading *r, const cJSON *item, struct theme
     }
 }
 
-/* Every colour of the palette, so that a fault in one that is not used yet is told too. */
+/* Every colour of the palette, so that a fault in an unused one is reported too. */
 static bool check_palette(const struct reading *r, struct error *err)
 {
     struct theme_color ignored;

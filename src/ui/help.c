@@ -1,6 +1,6 @@
-/* The help, a table of two columns: keys are wrapped at blanks, help as its language asks;
- * where the window is narrow what a key does stands below it. Nothing is kept: each drawing
- * walks the table once. */
+/* The help, a table of two columns: keys are wrapped at blanks, help as its language requires;
+ * in a narrow window what a key does is below it. Nothing is kept: each drawing walks the table
+ * once. */
 #include "shilu/ui/help.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@
 
 enum { KEYS_AT = 2, GAP_COLUMNS = 2, STACKED_BELOW_COLUMNS = 30 };
 
-/* Where the two columns stand in a pane. */
+/* Where the two columns are in a pane. */
 struct shape {
     bool stacked; /* the help below the keys */
     int keys_columns;
@@ -57,8 +57,8 @@ static struct shape make_shape(const struct help *h, int columns)
     return shape;
 }
 
-/* The words of a line of a text that is wrapped at spaces: its start and how many bytes. False
- * behind the last line. */
+/* The words of a line of a text that is wrapped at spaces: its start and length. False after
+ * the last line. */
 static bool line_of(const struct help *h, const char *text, int columns, int line,
                     const char **start, size_t *bytes)
 {

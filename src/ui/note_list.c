@@ -1,6 +1,5 @@
-/* The list of all notes, of whatever record; Enter opens the record there. `:all-notes #tag`
- * and
- * `&` show those with a tag or a word. */
+/* The list of all notes, of any record; Enter opens the record there. `:all-notes #tag` and `&`
+ * show those with a tag or a word. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -80,7 +80,7 @@ static void mark_matches(struct pair_screen *s, struct pair_part *part)
         pair_part_mark(part, match.start, match.end, OVER_MATCH);
 }
 
-/* Both parts of a pair; returns how many rows it takes with the blank one behind it. */
+/* Both parts of a pair; returns how many rows it takes, including the blank one after it. */
 static int lay_out(struct pair_screen *s, size_t pair)
 {
     int columns = column_of(s);

@@ -1,5 +1,5 @@
-/* The list of quotes: what was quoted out of any record, the newest last; Enter goes back to
- * where it stands. A screen of its own, over whatever was there. */
+/* The list of quotes from any record, the newest last; Enter goes back to the quoted place. A
+ * screen of its own, over whatever was there. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -36,7 +36,7 @@ static void row_text(void *context, size_t row, struct buffer *out)
                          buffer_string(&q->path));
 }
 
-/* The quote is searched for as it stands, from where it stood, since the record may have been
+/* The quote is searched for verbatim, from its old place, since the record may have been
  * rewritten since. */
 static bool choose(void *context, size_t row)
 {

@@ -1,5 +1,5 @@
-/* Row list. Invariant: `rows` holds the numbers of the rows that are shown, in order; `at` is a
- * place in it, or 0 where nothing is shown. */
+/* Row list. Invariant: `rows` holds the numbers of the rows that are shown, in order; `at` is
+ * an index into it, or 0 if nothing is shown. */
 #include "shilu/ui/row_list.h"
 
 #include <stdlib.h>
@@ -20,7 +20,7 @@ static bool row_matches(struct row_list *l, size_t row, struct matcher *m)
     return found;
 }
 
-/* All rows, or those that match; the chosen one stays chosen where it is still shown. */
+/* All rows, or those that match; the chosen one stays chosen if it is still shown. */
 static void fill(struct row_list *l, struct matcher *m)
 {
     size_t all = l->source.count(l->source.context);
@@ -81,7 +81,7 @@ bool row_list_narrow(struct row_list *l, const char *text, struct error *err)
 
 /* ------------------------------------------------------------------------------- search */
 
-/* The next row that matches, the current one left out; round the end. False where none does. */
+/* The next row that matches, except the current one; wraps around. False if none does. */
 static bool go_to_match(struct row_list *l, bool back, size_t from)
 {
     size_t i;

@@ -1,4 +1,4 @@
-/* Ui: the keys, the prompt, the messages, the help and the hints of every screen.
+/* UI: the keys, the prompt, the messages, the help and the hints of every screen.
  *
  * Invariant: at most one of these takes the next key: the prompt, a question for one key, the
  * help. All three are closed before a screen is asked to do anything. */
@@ -107,7 +107,7 @@ void ui_leave(struct ui *ui, bool all)
     ui->leaves_all = all;
 }
 
-/* The reader wants to go, which the screen may have a word to say about. */
+/* The reader wants to leave; the screen may object. */
 static void leave_by_key(struct ui *ui, bool all)
 {
     if (ui->ops->may_leave == NULL || ui->ops->may_leave(ui))
@@ -438,7 +438,7 @@ static const struct ui_prompt help_prompt = {.label = "/",
                                              .done = help_done,
                                              .given_up = help_given_up};
 
-/* What a key does, for the keys that the help itself does not take. */
+/* What a key does, for keys that the help itself does not use. */
 static void say_what_it_does(struct ui *ui, uint32_t code, enum action action)
 {
     char name[KEY_NAME_BYTES];
@@ -511,7 +511,7 @@ static bool take_digit(struct ui *ui, uint32_t code, enum action action)
     return true;
 }
 
-/* Backspace takes the last digit of a count away, as in less. */
+/* Backspace removes the last digit of a count, as in less. */
 static bool take_digit_back(struct ui *ui, uint32_t code)
 {
     if (code != KEY_CODE_BACKSPACE || ui->count == 0)
@@ -722,8 +722,7 @@ static void draw_plain_status(struct ui *ui, struct grid *g, const char *said,
     frame_draw_status(g, &a, &nowhere, &status);
 }
 
-/* The keys that are likely to be wanted next; an action to which the user has left no key gives
- * no hint. */
+/* The keys likely to be needed next; an action without a key gives no hint. */
 static void draw_status(struct ui *ui, struct grid *g)
 {
     static const struct ui_hint help_hints[] = {{ACTION_QUIT, N_("back"), NULL},

@@ -1,8 +1,7 @@
-/* Ui: the prompt of `:`. While one types, the names that go on from it are offered with what
- * they do, and after a name its values; Tab takes the next of them.
- *
- * What is offered is rebuilt for each key and each drawing; only which one Tab has come to is
- * kept, with the text as it was typed. */
+/* UI: the prompt of `:`. While one types, names that continue the input are offered with what
+ * they do, and after a name its values; Tab takes the next of them. The offers are rebuilt for
+ * each key and each drawing; only the one that Tab has reached is kept, with the text as typed.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,7 +115,7 @@ static void command_open(struct ui *ui, struct buffer *text)
     command_changed(ui, "");
 }
 
-/* Tab takes the first that is offered, and then the next; S-Tab goes back. */
+/* Tab takes the first offer, and then the next; S-Tab goes back. */
 static void command_choose(struct ui *ui, uint32_t code)
 {
     struct ui_offers o;

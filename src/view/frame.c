@@ -1,5 +1,5 @@
-/* Frame. Each bar is a list of parts in order of importance: what does not fit is left out
- * from the end. */
+/* Frame. Each bar is a list of parts in order of importance: what does not fit is left out from
+ * the end. */
 #include "shilu/view/frame.h"
 
 #include <inttypes.h>
@@ -94,7 +94,7 @@ static const char *name_that_fits(const char *name, const struct reader_state *r
     return slash + 1;
 }
 
-/* What is read alone stands first, so that nobody takes a part for the whole; returns the
+/* The current selection comes first, so that nobody takes a part for the whole; returns the
  * column for the title. */
 static int draw_filter(struct grid *g, const struct area *a, const struct reader_state *r)
 {
@@ -309,8 +309,7 @@ static int draw_hints(struct grid *g, const struct area *a, const struct reader_
     return column;
 }
 
-/* A message that does not fit loses its middle, often a path: what went wrong stands at its
- * end. */
+/* A message that does not fit loses its middle, often a path: what went wrong is at its end. */
 static int draw_message(struct grid *g, const struct area *a, const struct width *w,
                         const char *text, struct style style)
 {

@@ -219,7 +219,8 @@ static void dump_row(const struct cell *row, int columns, struct buffer *out)
     buffer_append_char(out, '\n');
 }
 
-/* Roles by letter, an accent's digit where there is one, and what lies over in upper case. */
+/* Roles by letter, an accent's digit if there is one, and upper case for what lies over them.
+ */
 static void dump_styles(const struct cell *row, int columns, struct buffer *out)
 {
     int i;

@@ -81,8 +81,7 @@ bool key_parse(const char *name, uint32_t *code)
     }
     if (parse_function_key(name, code) || parse_control(name, code))
         return true;
-    /* A byte that is not UTF-8 decodes as U+FFFD, and is not a key; nor is a control by itself.
-     */
+    /* A byte that is not UTF-8 decodes as U+FFFD, and is not a key; nor is a lone control. */
     return bytes > 0 && utf8_decode(name, bytes, code) == bytes && *code >= ' ' &&
            !(bytes == 1 && *code >= 0x7F) && !(*code >= 0x7F && *code < 0xA0);
 }

@@ -44,7 +44,7 @@ static bool is_empty(unsigned empty, enum pane pane)
     return (empty >> pane & 1) != 0;
 }
 
-/* The outline has the lower half of the last column before the text, or one of its own. */
+/* The outline has the lower half of the last column before the text, or a column of its own. */
 static void place_columns(struct layout *l, int rows, int columns, unsigned empty)
 {
     static const enum pane sides[] = {PANE_SPEAKERS, PANE_TIMELINE};

@@ -1,4 +1,4 @@
-/* The library pane. The columns behind the title have fixed widths and stand at the right. */
+/* The library pane. The columns after the title have fixed widths and are at the right. */
 #include "shilu/view/library_pane.h"
 
 #include <inttypes.h>
@@ -8,9 +8,9 @@
 #include "shilu/base/civil_time.h"
 #include "shilu/base/translate.h"
 
-/* The title keeps so many columns as long as there is another to leave out, and some more
- * before the columns from the words on are shown. In a window of fewer than ALONE_COLUMNS one
- * column stands beside the title, if that. */
+/* The title keeps this many columns as long as another column can be left out, and some more
+ * before the columns from the words on are shown. In a window of fewer than ALONE_COLUMNS, at
+ * most one column is beside the title. */
 enum {
     TITLE_LEAST_COLUMNS = 27,
     TITLE_GOOD_COLUMNS = 29,
@@ -63,7 +63,7 @@ static bool is_shown(const struct area *a, enum library_column column,
     return left >= (column < LIBRARY_WORDS ? TITLE_LEAST_COLUMNS : TITLE_GOOD_COLUMNS);
 }
 
-/* In a wide window the file stands behind the title, in a third of the room of both. */
+/* In a wide window the file comes after the title, in a third of the room of both. */
 enum { FILE_LEAST_COLUMNS = 110 };
 
 static struct area title_area(const struct area *a, const struct library_columns *c)

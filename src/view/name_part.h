@@ -5,7 +5,7 @@
 #include "shilu/base/span.h"
 #include "shilu/text/display.h"
 
-/* The front of a name that fits into so many columns: it ends at a blank if there is one. */
+/* The front of a name that fits into this many columns: it ends at a blank if there is one. */
 struct span name_part(const struct width *w, struct span name, int columns);
 
 /* What is left of it, without the blank. */

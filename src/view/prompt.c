@@ -1,5 +1,5 @@
-/* Prompt. Invariant: the cursor stands at the boundary of a character of the text. It moves by
- * clusters; only what is typed into the middle of one may leave it inside. */
+/* Prompt. Invariant: the cursor is at the boundary of a character of the text. It moves by
+ * clusters; only typing into the middle of one may leave it inside. */
 #include "shilu/view/prompt.h"
 
 #include <stdlib.h>

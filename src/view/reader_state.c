@@ -20,7 +20,7 @@ struct reader_state_gaps {
     size_t record;
     struct gap gap[GAPS_MAX];
     size_t count;
-    size_t next; /* the one to be replaced next, where all are in use */
+    size_t next; /* the one to replace next, if all are in use */
 };
 
 struct reader_state_gaps *reader_state_gaps_new(void)
@@ -50,7 +50,7 @@ static const struct gap *find_gap(const struct reader_state *r, uint32_t segment
     return NULL;
 }
 
-/* A gap that touches or covers a known one takes its place. */
+/* A gap that touches or covers a known one replaces it. */
 static void keep_gap(const struct reader_state *r, uint32_t first, uint32_t end)
 {
     struct reader_state_gaps *g = r->gaps;
@@ -71,7 +71,7 @@ static void keep_gap(const struct reader_state *r, uint32_t first, uint32_t end)
     g->gap[i] = (struct gap){first, end};
 }
 
-/* A gap that was met in its middle may go on where it is not known yet, at either end. */
+/* A gap that was entered in its middle may extend beyond what is known, at either end. */
 uint32_t reader_state_at_or_after(const struct reader_state *r, uint32_t segment)
 {
     size_t count = transcript_count(r->transcript);

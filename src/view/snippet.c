@@ -3,8 +3,7 @@
 
 #include "shilu/text/utf8.h"
 
-/* Of a Latin word that is cut in the middle the rest is left out too, and the blank after it.
- */
+/* If a Latin word is cut in the middle, its rest is left out too, and the blank after it. */
 static size_t next_word(const char *text, size_t from, size_t start)
 {
     size_t at = from;

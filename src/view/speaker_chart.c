@@ -91,7 +91,7 @@ static int column_of(const struct axis *axis, int64_t at)
     return column < 0 ? 0 : column >= axis->columns ? axis->columns - 1 : column;
 }
 
-/* From where to where a segment reaches; false where it has no place on the axis. */
+/* The extent of a segment; false if it has no place on the axis. */
 static bool reach(const struct reader_state *r, const struct axis *axis, uint32_t i,
                   int64_t *from, int64_t *to)
 {
@@ -206,7 +206,7 @@ static void draw_tick(struct grid *g, const struct area *a, const struct reader_
         grid_string(g, a, 0, column, r->width, time, (struct style){.role = ROLE_TIME});
 }
 
-/* Round moments; along the text, the times of what stands there. */
+/* Round moments; along the text, the times of the words there. */
 static void draw_axis(struct grid *g, const struct area *a, const struct reader_state *r,
                       const struct axis *axis, int names)
 {

@@ -37,7 +37,7 @@ static size_t find_frequent(const struct transcript *t, uint32_t *frequent)
     return count;
 }
 
-/* Of many speakers hardly one is: mostly the first few tell. */
+/* Of many speakers hardly one matters: usually the first few decide. */
 static bool is_frequent(const struct transcript *t, uint32_t speaker)
 {
     uint64_t characters = transcript_speaker_at(t, speaker)->characters;
@@ -85,7 +85,7 @@ uint8_t speaker_color(const struct transcript *t, uint32_t speaker)
     return (uint8_t)(1 + accent_of(t, speaker));
 }
 
-/* As many as there are colours; a colour and its shape go together. */
+/* As many as there are colours; each colour has its own shape. */
 static const char *const shapes[ACCENT_COUNT] = {"●", "▲", "■", "◆", "▼", "★",
                                                  "○", "△", "□", "◇", "▽", "☆"};
 

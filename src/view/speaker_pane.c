@@ -1,6 +1,6 @@
-/* Speaker pane. The order is rebuilt when the record has grown; the first row shown follows
- * the speaker who has the word, from where it stood when that was another one, so that another
- * size and back shows the same rows. */
+/* Speaker pane. The order is rebuilt when the record has grown; the first row shown follows the
+ * speaker who has the word, starting from where it was for the previous one, so that resizing
+ * and back shows the same rows. */
 #include "shilu/view/speaker_pane.h"
 
 #include <inttypes.h>
@@ -191,7 +191,7 @@ static void draw_figures(struct speaker_pane *p, struct grid *g, const struct ar
 
 /* ------------------------------------------------------------------ name and role in rows */
 
-/* What stands on a row: a part of the name, then of the role. */
+/* What is on a row: a part of the name, then of the role. */
 struct label_row {
     struct span name, role;
     int role_column;
@@ -257,7 +257,7 @@ static struct label label_of(const struct speaker_pane *p, const struct speaker 
     return l;
 }
 
-/* How many rows each may have so that all are seen; and how many of those that take more may
+/* How many rows each may have so that all are visible; and how many of those that need more may
  * have one more: names that would be cut come before roles. */
 struct row_shares {
     int most;
@@ -295,7 +295,7 @@ static struct row_shares share_rows(const struct speaker_pane *p, const struct a
     return shares;
 }
 
-/* How many rows a speaker may have, out of what is left of the shares. */
+/* How many rows a speaker may have, of what the shares leave over. */
 static int take_rows(const struct speaker_pane *p, size_t i, int columns,
                      struct row_shares *shares)
 {

@@ -1,8 +1,7 @@
-/* Flow. The cache holds the units around the screen; one is rebuilt when the measure, the
- * selection or its own extent has changed.
+/* Text layout. The cache holds the units around the screen; one is rebuilt when the measure,
+ * the selection or its own extent has changed.
  *
- * Invariant: two units that stand beside each other in the flow never share a segment, but for
- * the blocks of a giant one. */
+ * Invariant: two adjacent units never share a segment, except the chunks of a giant one. */
 #include "view/text_layout.h"
 
 #include <stdlib.h>
@@ -14,8 +13,8 @@
 #include "shilu/text/text_chunk.h"
 #include "shilu/text/utf8.h"
 
-/* POINT_COLUMNS: how far points are indented, where a line is not short. In a turn of more
- * segments they are not looked for: the outline has them. */
+/* POINT_COLUMNS: how far points are indented, if a line is not short. In a turn of more
+ * segments they are not searched for: the outline has them. */
 enum { POINT_COLUMNS = 2, POINTS_FROM_COLUMNS = 30, POINTS_SEGMENTS_MAX = 2000 };
 enum { MAX_FACT_ROWS = 40, CACHE_UNITS = 128, MATCH_REACH = 512 };
 
@@ -71,7 +70,7 @@ int text_layout_columns(const struct text_layout *f)
     return f->columns;
 }
 
-/* The paragraph around a segment, as far as the selection takes it. */
+/* The paragraph around a segment, as far as it is selected. */
 static uint32_t unit_first(const struct text_layout *f, uint32_t segment)
 {
     return selection_unit_first(&f->reading->selection, f->reading->transcript, segment);
@@ -176,7 +175,7 @@ static void keep_run(struct text_layout_unit *u, const struct text_layout_unit *
     buffer_append(&u->text, whole->text.data + from, to - from);
 }
 
-/* In place of what is said again: how often it is said. Its piece is the first left out. */
+/* Instead of what is repeated: how often it is said. Its piece is the first left out. */
 static void put_mark(struct text_layout_unit *u, const struct text_layout_unit *whole,
                      const struct repetition *r)
 {
@@ -220,8 +219,8 @@ static void fold_repetitions(const struct text_layout *f, struct text_layout_uni
     free(r);
 }
 
-/* A name that is too long for a row goes on in a second one. In a narrow window the number of a
- * question stands before it. */
+/* A name that is too long for a row continues in a second one. In a narrow window the number of
+ * a question comes before it. */
 static int heading_rows(const struct text_layout *f, uint32_t segment)
 {
     const struct transcript *t = f->reading->transcript;
@@ -230,7 +229,7 @@ static int heading_rows(const struct text_layout *f, uint32_t segment)
     int columns = display_columns(f->reading->width, name, strlen(name)) +
                   (f->reading->shapes ? SHAPE_COLUMNS : 0);
 
-    /* Nobody is named in the whole record, and the times stand beside the words, if anywhere.
+    /* Nobody is named in the whole record, and the times are beside the words, if anywhere. /
      */
     if (transcript_speaker_count(t) == 0 &&
         (transcript_clock(t) == CLOCK_NONE ||
@@ -241,7 +240,7 @@ static int heading_rows(const struct text_layout *f, uint32_t segment)
     return columns > f->columns ? 2 : 1;
 }
 
-/* Facts stand before the first words of the whole record, each in a row, and a blank below. */
+/* Facts come before the first words of the whole record, one a row, with a blank row below. */
 static void lead_by(const struct text_layout *f, struct text_layout_unit *u)
 {
     const struct transcript *t = f->reading->transcript;
@@ -574,11 +573,11 @@ bool text_layout_row(struct text_layout *f, const struct text_layout_place *plac
     return true;
 }
 
-/* What one unit may cost where the query is a pattern: what is found later is not shown. */
+/* The budget of one unit if the query is a pattern: what would be found later is not shown. */
 enum { MATCH_MS = 2 };
 
-/* A hit whose first and last bytes stand at these of a unit's text. One in words that are
- * folded is on all of their mark, and so may several be. */
+/* A hit whose first and last bytes are at these bytes of a unit's text. One in folded words
+ * covers their whole mark, and several may do so. */
 static void add_match(struct text_layout_unit *u, uint32_t byte, uint32_t last_byte,
                       bool current)
 {
@@ -608,7 +607,7 @@ static bool is_current(const struct text_layout *f, uint32_t segment, size_t byt
     return f->reading->has_hit && hit->segment == segment && hit->byte == byte;
 }
 
-/* Hits in a block; some bytes around it are looked at as well, so that a hit over its edge is
+/* Hits in a chunk; some bytes around it are searched as well, so that a hit across its edge is
  * seen on both sides. */
 static void match_block(struct text_layout *f, struct text_layout_unit *u)
 {

@@ -4,7 +4,7 @@
  * blank and a heading where a turn starts, then its lines. A place is a unit and a row in it,
  * never an absolute row, so a million segments cost what a page does.
  *
- * A phrase that a recogniser repeats (text/repetition) stands there once, with how often it was
+ * A phrase that a recogniser repeats (text/repetition) is there once, with how often it was
  * said; the mark stands for the words that are left out, and a search hit in those is on it. */
 #ifndef SHILU_VIEW_TEXT_LAYOUT_H
 #define SHILU_VIEW_TEXT_LAYOUT_H
@@ -25,19 +25,17 @@ struct text_layout_place {
 struct text_layout_match {
     uint32_t byte;
     uint32_t byte_end;
-    bool current; /* the one that n and N stand on */
+    bool current; /* the one that n and N are on */
 };
 
-/* What stands before a name in its heading: a shape, and in a narrow window a question's
- * number.
- */
+/* What precedes a name in its heading: a shape, and in a narrow window a question's number. */
 enum { SHAPE_COLUMNS = 3, QUESTION_COLUMNS = 5, NARROW_COLUMNS = 58 };
 
 struct text_layout_piece {
     uint32_t segment;
     uint32_t byte;   /* where it starts in the unit's text */
     uint32_t offset; /* which byte of the segment's text that is */
-    bool is_mark;    /* it stands for words that are folded, from there on */
+    bool is_mark;    /* it stands for folded words, from there on */
 };
 
 struct text_layout_unit {
@@ -94,7 +92,7 @@ void text_layout_free(struct text_layout *f);
 void text_layout_set_columns(struct text_layout *f, int columns); /* the measure, at least 2 */
 int text_layout_columns(const struct text_layout *f);
 
-/* False where nothing is read: an empty record or selection. */
+/* False if nothing is read: an empty record or selection. */
 bool text_layout_first(struct text_layout *f, struct text_layout_place *place);
 bool text_layout_last(struct text_layout *f, struct text_layout_place *place);
 
@@ -106,7 +104,7 @@ bool text_layout_find(struct text_layout *f, uint32_t segment, uint32_t byte,
 /* Move by rows, down where positive; returns how far it went. */
 int text_layout_move(struct text_layout *f, struct text_layout_place *place, int rows);
 
-/* Rows from a up to b, at most `most`, which must not be behind it. */
+/* Rows from a up to b, at most `most`; a must not be after b. */
 int text_layout_distance(struct text_layout *f, struct text_layout_place a,
                          const struct text_layout_place *b, int most);
 

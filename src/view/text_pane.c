@@ -1,10 +1,9 @@
-/* Text pane. The page is a place of the flow; the reading row is where on the page the reader
- * is, the top but where the record's ends keep the page from moving.
+/* Text pane. The page is a place of the flow; the reading row is the reader's row on the page,
+ * the top row unless the record's ends keep the page from moving.
  *
- * Invariant: after each call the page is full where the record is long enough, and the reading
- * row is a row that there is. The anchors are what the reader chose to have at the top and on
- * the reading row; only the reader moves them, so a smaller window and back brings the same
- * screen. */
+ * Invariant: after each call the page is full if the record is long enough, and the reading row
+ * exists. The anchors are what the reader chose to have at the top and on the reading row; only
+ * the reader moves them, so a smaller window and back brings the same screen. */
 #include "shilu/view/text_pane.h"
 
 #include <stdio.h>
@@ -90,7 +89,7 @@ static int rows_below_top(struct text_pane *p, int most)
     return text_layout_move(p->flow, &place, most);
 }
 
-/* Say where the reader is: the words of the reading row, or those that its heading is of. */
+/* Report the reader's place: the words of the reading row, or those below its heading. */
 static void note_position(struct text_pane *p)
 {
     struct text_layout_place place = p->top;
@@ -186,8 +185,8 @@ static void return_to_anchors(struct text_pane *p)
     }
 }
 
-/* Whether room is kept for times beside the words: not where no moment is known, nor where few
- * are and the words could use it. */
+/* Whether room is kept for times beside the words: not if no moment is known, nor if few are
+ * and the words could use it. */
 static bool has_times(const struct text_pane *p, int columns, int measure)
 {
     const struct transcript *t = p->reading->transcript;
@@ -245,7 +244,7 @@ void text_pane_scroll(struct text_pane *p, int rows)
     if (rows > 0) {
         last = last_top(p);
         moved = text_layout_distance(p->flow, p->top, &last, rows);
-        /* The page may stand behind last_top only where the whole record fits on it. */
+        /* The page may be after last_top only if the whole record fits on it. */
         moved = moved < 0 ? 0 : text_layout_move(p->flow, &p->top, moved);
         p->reading_row += moved < rows ? rows - moved : 0;
     } else {
@@ -305,13 +304,13 @@ void text_pane_go_to(struct text_pane *p, uint32_t segment, uint32_t byte, bool 
 
     if (!p->any || !text_layout_find(p->flow, segment, byte, &place))
         return;
-    /* The heading of the turn is a part of what is gone to. */
+    /* The heading of the turn is part of what is gone to. */
     if (text_layout_row(p->flow, &place, &row) && row.line == 0 && row.unit->lead_rows > 0)
         place.row -= row.unit->heading_rows > 0 ? row.unit->heading_rows : 1;
     put_on_page(p, place, context && p->rows > 2 * CONTEXT_ROWS ? CONTEXT_ROWS : 0);
 }
 
-/* The row of the page on which a place stands, -1: not on it. */
+/* The row of the page that shows a place, -1: not on it. */
 static int row_of(struct text_pane *p, const struct text_layout_place *place)
 {
     struct text_layout_place at = p->top;
@@ -404,8 +403,8 @@ uint32_t text_pane_segment_at(struct text_pane *p, int row)
 
 /* ------------------------------------------------------------------------- drawing */
 
-/* The time before a name, for which there are so many columns: where both do not fit, the time
- * goes without seconds, and then altogether, since the last line has it. */
+/* The time before a name, which leaves this many columns: if both do not fit, the time goes
+ * without seconds, and then altogether, since the last line has it. */
 static void heading_time(const struct text_pane *p, uint32_t segment, uint32_t speaker,
                          int columns, char time[CIVIL_TEXT])
 {
@@ -424,8 +423,8 @@ static void heading_time(const struct text_pane *p, uint32_t segment, uint32_t s
         *time = '\0';
 }
 
-/* The date over the first words of another day, in the margin where there is one; false: it is
- * the same day. */
+/* The date over the first words of another day, in the margin if there is one; false: it is the
+ * same day. */
 static bool draw_day(struct text_pane *p, struct grid *g, const struct area *a, int row,
                      int *column, uint32_t segment)
 {
@@ -444,7 +443,7 @@ static bool draw_day(struct text_pane *p, struct grid *g, const struct area *a, 
     return true;
 }
 
-/* Role and organization behind a name, as far as there is room for them. */
+/* Role and organization after a name, as far as there is room for them. */
 static void draw_person(struct text_pane *p, struct grid *g, const struct area *a, int row,
                         int column, uint32_t number)
 {
@@ -594,8 +593,8 @@ static bool is_open(const struct text_pane *p, uint32_t segment)
     return false;
 }
 
-/* A tilde before each line on which words stand that the reader has corrected, or an
- * exclamation mark where that is open; left of the star where there is one. */
+/* A tilde before each line with words that the reader has corrected, or an exclamation mark if
+ * a conflict is open; left of the star if there is one. */
 static void draw_correction_mark(struct text_pane *p, struct grid *g, const struct area *a,
                                  int row, const struct text_layout_row *what, bool noted)
 {
@@ -620,8 +619,7 @@ static void draw_correction_mark(struct text_pane *p, struct grid *g, const stru
                     open ? "!" : "~", (struct style){.role = ROLE_POSITION});
 }
 
-/* Where in a unit's text a byte of the arena stands that is in the piece `i`, or before or
- * behind it. */
+/* The position in a unit's text of a byte of the arena in piece `i`, or before or after it. */
 static uint32_t byte_in_piece(const struct text_pane *p, const struct text_layout_unit *u,
                               size_t i, uint64_t byte)
 {
@@ -724,7 +722,7 @@ static void draw_empty(struct text_pane *p, struct grid *g, const struct area *a
                 (struct style){.role = ROLE_DIM});
 }
 
-/* The terminal's own cursor stands where the reader is, for screen readers and magnifiers. */
+/* The terminal's own cursor is at the reader's place, for screen readers and magnifiers. */
 static void put_cursor(const struct text_pane *p, struct grid *g, const struct area *a)
 {
     grid_cursor(g, a, p->reading_row, p->margin);

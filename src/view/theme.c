@@ -168,7 +168,7 @@ void theme_few_colors(struct theme_entry *entry, int colors)
         entry->attributes &= (uint8_t)~THEME_BOLD;
 }
 
-/* One part of a colour on its way to another, in so many of MIX_STEPS. */
+/* One component of a colour on its way to another, in steps of MIX_STEPS. */
 enum { MIX_STEPS = 20 };
 
 static uint32_t mixed_part(uint32_t from, uint32_t to, int shift, int step)
