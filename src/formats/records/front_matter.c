@@ -2,6 +2,7 @@
 #include "formats/records/front_matter.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
@@ -51,6 +52,18 @@ static bool is_timed(const struct survey *s, const struct survey_candidate *c)
     return c->has_time || s->blocks[c->block].form != LINE_UNTIMED;
 }
 
+/* "请安静。现在宣布纪律：": a whole sentence of East Asian words, and more behind it. */
+static bool holds_sentence(struct span value)
+{
+    static const char *const stops[] = {"。", "！", "？"};
+    size_t i;
+
+    for (i = 0; i < sizeof stops / sizeof *stops; i++)
+        if (memmem(value.data, value.length, stops[i], strlen(stops[i])) != NULL)
+            return true;
+    return false;
+}
+
 /* Whether what a label stands before ends as a sentence, where it goes on in the lines below.
  */
 static bool says_sentence(const struct survey *s, const struct choice *choice,
@@ -59,7 +72,7 @@ static bool says_sentence(const struct survey *s, const struct choice *choice,
     struct span value = survey_words(s, c);
     size_t i;
 
-    if (folded_ends_sentence(value) || folded_asks(value))
+    if (folded_ends_sentence(value) || folded_asks(value) || holds_sentence(value))
         return true;
     for (i = c->block + 1; value.length > 0 && i < s->block_count && i < c->block + 6u; i++) {
         const struct survey_block *b = &s->blocks[i];
@@ -223,14 +236,50 @@ static bool is_set_solid(const struct survey *s, const struct choice *choice)
     return turns >= SOLID_TURNS && sentences * 5 >= turns * 4;
 }
 
-/* "Talk of the week: the harbour" or "座談会　港のこれから", at the top, where nobody of that
- * name speaks again. */
+/* Whether all who speak again and again have words on the line of their label. */
+static bool are_words_beside(const struct survey *s, const struct choice *choice)
+{
+    size_t turns = 0;
+    size_t i;
+
+    for (i = 1; i < s->block_count; i++) {
+        uint32_t begin = begin_of(choice, i);
+
+        if (begin == SURVEY_NONE || !comes_back(choice, &s->candidates[begin]))
+            continue;
+        if (survey_words(s, &s->candidates[begin]).length == 0)
+            return false;
+        turns++;
+    }
+    return turns >= SOLID_TURNS;
+}
+
+/* "Talk with the lock-keeper:", and the other half of the title on a line below. */
+static bool is_title_of_two_lines(const struct survey *s, const struct choice *choice,
+                                  const struct survey_candidate *c)
+{
+    return c->block == 0 && s->rows[c->row].layout == LAYOUT_COLON && !is_timed(s, c) &&
+           survey_words(s, c).length == 0 && c->block + 2 < s->block_count &&
+           !s->blocks[0].next_gap && s->blocks[1].next_gap && !s->blocks[1].ends_sentence &&
+           choice->begins[1] == SURVEY_NONE && front_matter_kind(s, c) == FACT_NONE &&
+           are_words_beside(s, choice);
+}
+
+/* Whether the layout parts a label from words with a bar. */
+static bool has_bar(const struct survey *s, size_t layout)
+{
+    return strncmp(s->layouts[layout].row->template, "{speaker}|", 10) == 0;
+}
+
+/* "Talk of the week: the harbour", "訪談｜港口" or "座談会　港のこれから", at the top, where
+ * nobody of that name speaks again. */
 static bool is_title_with_colon(const struct survey *s, const struct choice *choice,
                                 const struct survey_candidate *c)
 {
     size_t layout = s->rows[c->row].layout;
 
-    return is_title_place(s, c->block) && (layout == LAYOUT_COLON || layout == LAYOUT_GAP) &&
+    return is_title_place(s, c->block) &&
+           (layout == LAYOUT_COLON || layout == LAYOUT_GAP || has_bar(s, layout)) &&
            c->block + 1 < s->block_count && !is_timed(s, c) &&
            (s->blocks[c->block].next_gap || is_set_solid(s, choice)) &&
            !s->blocks[c->block].has_tail && front_matter_kind(s, c) == FACT_NONE &&
@@ -477,7 +526,7 @@ static void find_facts(struct front_matter *front, const struct survey *s,
                 last_fact = i;
                 continue;
             }
-            if (is_title_with_colon(s, choice, c)) {
+            if (is_title_with_colon(s, choice, c) || is_title_of_two_lines(s, choice, c)) {
                 choice->begins[i] = SURVEY_NONE;
                 choice->counts[c->label]--;
                 continue;
@@ -522,6 +571,8 @@ static void find_fact_group(struct front_matter *front, const struct survey *s,
          end++) {
         const struct survey_candidate *c = &s->candidates[label_line(choice, end)];
 
+        if (comes_back(choice, c) && says_sentence(s, choice, c))
+            break; /* nothing parts the first turn from the facts */
         if (s->rows[c->row].layout != LAYOUT_COLON || is_timed(s, c) ||
             survey_words(s, c).length == 0 || says_sentence(s, choice, c))
             return;

@@ -479,6 +479,12 @@ static bool match_literal(struct match *m, size_t element, size_t at)
     return match_from(m, element + 1, from + 1);
 }
 
+/* A full-width closing bracket is as wide as a bracket and a blank. */
+static bool stands_behind_wide_bracket(const struct folded *f, size_t at)
+{
+    return at > 0 && f->cp[at - 1] == ')' && f->at[at] - f->at[at - 1] > 1;
+}
+
 static bool match_from(struct match *m, size_t element, size_t at)
 {
     const struct folded *f = m->f;
@@ -491,7 +497,8 @@ static bool match_from(struct match *m, size_t element, size_t at)
         return match_literal(m, element, at);
     case ELEMENT_BLANK:
         end = skip_blanks(f, at);
-        return (end > at || f->cp[end] == 0) && match_from(m, element + 1, end);
+        return (end > at || f->cp[end] == 0 || stands_behind_wide_bracket(f, at)) &&
+               match_from(m, element + 1, end);
     case ELEMENT_SPEAKER:
         return match_label(m, element, skip_blanks(f, at), &m->hit->label);
     case ELEMENT_ROLE:

@@ -477,6 +477,17 @@ static bool is_interjection(const struct line *line, struct label_place label, f
     return lower && shape < LABEL_TITLE_BITS;
 }
 
+/* "屋外（夜間）は": the bracket closes one that stands in the line. */
+static bool holds_opening_bracket(const struct line *line, struct label_place label)
+{
+    size_t i;
+
+    for (i = label.start; i < label.end; i++)
+        if (line->front.cp[i] == '(')
+            return true;
+    return false;
+}
+
 /* Whether what a layout takes for a label may be one there. */
 static bool suits(const struct line *line, size_t layout, unsigned traits,
                   const struct layout_hit *hit, struct label_place label)
@@ -491,7 +502,8 @@ static bool suits(const struct line *line, size_t layout, unsigned traits,
     if (layout == LAYOUT_ALONE && !timed && folded_is_lower(line->front.cp[label.start]))
         return false;
     if (layout == LAYOUT_CLOSED &&
-        (!folded_is_cjk(line->front.cp[label.start]) || label.end < label.start + 2))
+        (!folded_is_cjk(line->front.cp[label.start]) || label.end < label.start + 2 ||
+         holds_opening_bracket(line, label)))
         return false;
     if ((traits & LAYOUT_QUOTED) != 0 && holds_comma_of_list(line, label))
         return false;
@@ -921,10 +933,11 @@ static void put_head(struct survey *s, const struct heads *h, size_t words)
     if (!h->marked) {
         bool cjk = false;
 
-        /* "如果 AI 能…": a blank where the script changes parts no label. */
-        if (folded_is_digit(h->front.cp[h->next[words - 1]]) ||
-            (folded_is_letter(h->front.cp[h->next[words - 1]]) &&
-             !folded_is_cjk(h->front.cp[h->next[words - 1]])))
+        /* "如果 AI 能…": a blank where the script changes parts no label, unless a time stands
+         * before it. */
+        if (b->form == LINE_UNTIMED && (folded_is_digit(h->front.cp[h->next[words - 1]]) ||
+                                        (folded_is_letter(h->front.cp[h->next[words - 1]]) &&
+                                         !folded_is_cjk(h->front.cp[h->next[words - 1]]))))
             return;
 
         for (i = label.start; i < label.end; i++)
@@ -1027,6 +1040,17 @@ static void find_one_blank(struct survey *s)
     buffer_release(&key);
 }
 
+/* Whether the moment stands directly below the label, or both between blank lines. A date below
+ * a blank line is the record's. */
+static bool is_moment_below(const struct survey *s, const struct survey_block *label)
+{
+    const struct survey_block *below = label + 1;
+
+    if (label + 1 >= s->blocks + s->block_count || !below->only_time || !below->lead.has_clock)
+        return false;
+    return !below->gap || (label->gap && below->next_gap && !below->lead.has_date);
+}
+
 /* A name on its line, a moment on the next, and what was said below: the moment is the
  * label's. */
 static void find_times_of_labels(struct survey *s)
@@ -1035,10 +1059,10 @@ static void find_times_of_labels(struct survey *s)
 
     for (i = 0; i < s->candidate_count; i++) {
         struct survey_candidate *c = &s->candidates[i];
-        struct survey_block *below = &s->blocks[c->block + 1];
+        struct survey_block *below = s->blocks + c->block + 1;
 
-        if (s->rows[c->row].layout != LAYOUT_ALONE || c->block + 1 >= s->block_count ||
-            c->has_time || !below->only_time || below->gap || !below->lead.has_clock ||
+        if (s->rows[c->row].layout != LAYOUT_ALONE || c->has_time ||
+            !is_moment_below(s, &s->blocks[c->block]) ||
             s->blocks[c->block].form != LINE_UNTIMED)
             continue;
         c->has_time = true;

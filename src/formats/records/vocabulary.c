@@ -393,11 +393,11 @@ static const struct fact_name fact_names[] = {
     {"缺席", FACT_OTHER}, {"联系人", FACT_OTHER}, {"联系电话", FACT_OTHER},
     {"聯絡人", FACT_OTHER}, {"與會者", FACT_OTHER}, {"补充说明", FACT_OTHER},
     {"補足", FACT_OTHER}, {"要約", FACT_OTHER}, {"記錄", FACT_OTHER},
-    {"記錄人", FACT_OTHER}, {"註", FACT_OTHER}, {"警告", FACT_OTHER},
+    {"記錄人", FACT_OTHER}, {"註", FACT_OTHER}, {"說明", FACT_OTHER}, {"警告", FACT_OTHER},
     {"議事日程", FACT_OTHER}, {"議程", FACT_OTHER}, {"議題", FACT_OTHER},
     {"议程", FACT_OTHER}, {"议题", FACT_OTHER}, {"记录", FACT_OTHER},
-    {"记录人", FACT_OTHER}, {"責任編輯", FACT_OTHER}, {"資料", FACT_OTHER},
-    {"資料來源", FACT_SOURCE}, {"责任编辑", FACT_OTHER}, {"連絡先", FACT_OTHER},
+    {"记录人", FACT_OTHER}, {"说明", FACT_OTHER}, {"責任編輯", FACT_OTHER}, {"資料", FACT_OTHER},
+    {"資料來源", FACT_SOURCE}, {"责任编辑", FACT_OTHER}, {"辦法", FACT_OTHER}, {"連絡先", FACT_OTHER},
     {"配布資料", FACT_OTHER}, {"重要", FACT_OTHER}, {"錄音", FACT_OTHER},
     {"開催場所", FACT_VENUE}, {"開催日", FACT_DATE}, {"開催日時", FACT_DATE},
     {"開庭地點", FACT_VENUE}, {"開庭時間", FACT_DATE}, {"關鍵詞", FACT_OTHER},
@@ -806,17 +806,27 @@ static int compare_fact(const void *key, const void *row)
 static enum fact_kind fact_by_parts(struct span name)
 {
     static const struct fact_name ends[] = {
-        {"时间", FACT_DATE},  {"時間", FACT_DATE},  {"日期", FACT_DATE},  {"日時", FACT_DATE},
-        {"일시", FACT_DATE},  {"날짜", FACT_DATE},  {"地点", FACT_VENUE}, {"地點", FACT_VENUE},
-        {"場所", FACT_VENUE}, {"장소", FACT_VENUE}, {"编号", FACT_OTHER}, {"編號", FACT_OTHER},
-        {"代码", FACT_OTHER}, {"代碼", FACT_OTHER}, {"姓名", FACT_OTHER}, {"名单", FACT_OTHER},
-        {"名單", FACT_OTHER}, {"名簿", FACT_OTHER}, {"번호", FACT_OTHER}, {"명단", FACT_OTHER},
+        {"时间", FACT_DATE},         {"時間", FACT_DATE},         {"日期", FACT_DATE},
+        {"日時", FACT_DATE},         {"일시", FACT_DATE},         {"날짜", FACT_DATE},
+        {"地点", FACT_VENUE},        {"地點", FACT_VENUE},        {"場所", FACT_VENUE},
+        {"장소", FACT_VENUE},        {"编号", FACT_OTHER},        {"編號", FACT_OTHER},
+        {"代码", FACT_OTHER},        {"代碼", FACT_OTHER},        {"姓名", FACT_OTHER},
+        {"名单", FACT_OTHER},        {"名單", FACT_OTHER},        {"名簿", FACT_OTHER},
+        {"번호", FACT_OTHER},        {"명단", FACT_OTHER},        {"決議", FACT_DECISION},
+        {"决议", FACT_DECISION},     {"議決", FACT_DECISION},     {"決定", FACT_DECISION},
+        {"决定", FACT_DECISION},     {"결정", FACT_DECISION},     {"의결", FACT_DECISION},
+        {"결의", FACT_DECISION},     {"決議事項", FACT_DECISION}, {"决议事项", FACT_DECISION},
+        {"決定事項", FACT_DECISION}, {"결정사항", FACT_DECISION},
     };
     static const char *const attendance[] = {"出席", "缺席", "列席", "欠席", "請假", "请假",
                                              "参会", "參會", "与会", "與會", "참석", "출석"};
     size_t i;
 
     if (name.length > PARTS_BYTES_MAX)
+        return FACT_NONE;
+    /* 참석자 1: one of those present, as recognisers number them. */
+    if (name.length > 0 && name.data[name.length - 1] >= '0' &&
+        name.data[name.length - 1] <= '9')
         return FACT_NONE;
     for (i = 0; i < LENGTH(ends); i++)
         if (span_ends_with(name, ends[i].name))
