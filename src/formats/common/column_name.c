@@ -42,7 +42,8 @@ static const struct {
      "开始|開始時間|开始时间|開始時刻|起始时间|"
      "入点|시작|시작시간|début|debut|inicio|inizio|anfang|beginn|начало"},
     {COLUMN_START, 2,
-     "from|in|time|timestamp|timecode|tc|clock|時間|时间|時刻|시간|zeit|heure|zeitspanne|hora|"
+     "from|von|desde|van|från|fra|od|in|time|timestamp|timecode|tc|clock|時間|时间|時刻|시간|"
+     "zeit|heure|zeitspanne|hora|"
      "tiempo|tempo|temps|horaire|horodatage|orario|tid|czas|время"},
     {COLUMN_END, 3,
      "end|stop|endtime|stoptime|endms|end(ms)|end(s)|ends|timecodeout|tcout|outtime|timeout|"
@@ -50,7 +51,7 @@ static const struct {
      "結束時間|结束时间|終了時間|終了時刻|出点|끝|"
      "종료|"
      "종료시간|fin|final|fine|ende|конец"},
-    {COLUMN_END, 2, "to|out"},
+    {COLUMN_END, 2, "to|bis|hasta|até|tot|till|til|do|out"},
     {COLUMN_DURATION, 3, "duration|dur|durationms|durations|时长|時長|長さ|길이|durée|dauer"},
     {COLUMN_DURATION, 2, "length"},
     {COLUMN_DATE, 3, "date|day|日期|日付|날짜|fecha|datum|дата|data"},
