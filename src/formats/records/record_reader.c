@@ -1222,8 +1222,10 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     r->piece = (layout->traits & LAYOUT_WORDS) != 0 && stamp != NULL &&
                stamp->end_ms != TIME_NONE;
     r->label = c->label;
-    if (c->label != SURVEY_NONE)
+    if (c->label != SURVEY_NONE && (words.length > 0 || !begins_turn(r, i + 1)))
         speaker_of(r, context, c);
+    else if (c->label != SURVEY_NONE)
+        speaker_slot(r, c->label); /* nothing is said below it */
     r->asks = false;
     r->start_ms = r->end_ms = TIME_NONE;
     r->turn_clock_ms = stamp != NULL && stamp->has_clock ? stamp->clock_ms : TIME_NONE;
@@ -1244,7 +1246,10 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
         r->in_quotation = true;
         words = span_skip(words, 1);
     }
-    return add_words(r, context, without_repeated_name(b, c, words), false, err);
+    /* "<ada> ada: no": people type no labels into a chat, they address somebody. */
+    if (*layout->template != '<' && r->survey.rows[c->row].layout != LAYOUT_GAP)
+        words = without_repeated_name(b, c, words);
+    return add_words(r, context, words, false, err);
 }
 
 /* "2031-05-08 Harbour council": the date is a field of its own. */
@@ -1390,7 +1395,8 @@ static bool is_end_matter(const struct record *r, size_t i)
            r->turns_in_head >= END_MATTER_TURNS;
 }
 
-/* "Ende der Sitzung: 20:15 Uhr": a label that has nothing but a moment. */
+/* "Ende der Sitzung: 20:15 Uhr", "Kapanma Saati: 14.27": a label that has nothing but a moment.
+ */
 static bool is_labelled_moment(const struct record *r, const struct survey_block *b)
 {
     uint32_t k;
@@ -1405,7 +1411,9 @@ static bool is_labelled_moment(const struct record *r, const struct survey_block
             continue;
         folded_front(&f, survey_words(&r->survey, c), 0);
         end = stamp_parse(&f, 0, &stamp);
-        if (end > 0 && stamp.has_clock && f.whole && f.count - end <= MOMENT_REST)
+        if (end == 0 || !stamp.has_clock)
+            end = stamp_parse_pointed_clock(&f, 0);
+        if (end > 0 && f.whole && f.count - end <= MOMENT_REST)
             return true;
     }
     return false;

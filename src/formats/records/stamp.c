@@ -973,6 +973,14 @@ static size_t take_worded_clock(const struct folded *f, size_t at, struct stamp 
     return end;
 }
 
+size_t stamp_parse_pointed_clock(const struct folded *f, size_t at)
+{
+    struct stamp s = {0};
+    size_t end = take_colon_clock(f, at, &s, '.');
+
+    return s.clock_ms < 24 * MS_PER_HOUR ? end : 0;
+}
+
 size_t stamp_parse(const struct folded *f, size_t at, struct stamp *s)
 {
     size_t end, next;

@@ -36,6 +36,10 @@ size_t stamp_parse(const struct folded *f, size_t at, struct stamp *stamp);
 size_t stamp_parse_boxed(const struct folded *f, size_t at, struct stamp *stamp,
                          uint32_t *bracket);
 
+/* A clock with a point, 14.27, where it is known that a time of day stands; returns the
+ * position after it, 0 for none. */
+size_t stamp_parse_pointed_clock(const struct folded *f, size_t at);
+
 /* Where a date stands anywhere in a line; false for none. */
 bool stamp_find_date(struct span text, struct stamp *stamp);
 
