@@ -162,6 +162,12 @@ static void whisper__leaves_other_json_alone(void **state)
         "{\"results\":[]}",
         "{\"events\":[{\"type\":\"click\"}]}",
         "{\"body\":\"text\",\"words\":[\"a\"]}",
+        "[{\"ts\":\"2033-05-02T08:00:01Z\",\"severity\":\"INFO\",\"user\":\"kim\","
+        "\"msg\":\"file was stored\"},"
+        "{\"ts\":\"2033-05-02T08:00:09Z\",\"severity\":\"ERROR\",\"user\":\"-\","
+        "\"msg\":\"no space on the disk\"}]",
+        "{\"time\":2003300001000,\"level\":30,\"user\":\"kim\",\"msg\":\"file was stored\"}\n"
+        "{\"time\":2003300009000,\"level\":50,\"user\":\"lee\",\"msg\":\"disk is full\"}\n",
     };
     size_t i;
 

@@ -220,11 +220,11 @@ enum reader_status foreign_json_next(void *self, struct reader_context *context,
     return give_up(r, err);
 }
 
-/* What recognisers call a voice that they could not tell. */
+/* What recognisers call a voice that they could not tell; "-" is an empty cell of a table. */
 static bool is_nobody(struct span label)
 {
-    static const char *const names[] = {"?",       "UU",   "null", "Unknown",
-                                        "unknown", "<NA>", "None", NULL};
+    static const char *const names[] = {"?",       "UU",   "null", "Unknown", "-",
+                                        "unknown", "<NA>", "None", "--",      NULL};
     const char *const *name;
 
     for (name = names; *name != NULL; name++) {

@@ -272,6 +272,7 @@ struct list {
     size_t marks;       /* texts that are blanks or punctuation */
     size_t again;       /* speakers who were met before */
     size_t named_texts; /* that begin with the name of who says them */
+    size_t logged;      /* elements with the level of a program's log */
     bool dated;         /* moments of a calendar, not of a recording */
     bool tuples;        /* its elements are arrays: start, end and text by their places */
     bool header;        /* … of which the first names the cells of the others */
@@ -1006,6 +1007,29 @@ static void prefer_phrases(struct list *list)
     }
 }
 
+/* "level": "warn", "severity": "ERROR", "level": 30: what loggers say of each message. */
+static bool has_log_level(struct json_ref element)
+{
+    static const char *const names[] = {"level",     "severity", "loglevel",
+                                        "levelname", "lvl",      NULL};
+    static const char *const levels[] = {"trace", "debug",   "info",  "information", "notice",
+                                         "warn",  "warning", "error", "err",         "critical",
+                                         "fatal", "panic",   "alert", "emerg",       NULL};
+    struct json_ref member;
+    double number;
+
+    JSON_EACH(member, element)
+    {
+        if (place_of(json_name(member), names) < 0)
+            continue;
+        if (json_number(member, &number))
+            return number >= 10 && number <= 60 && (int)number % 10 == 0;
+        if (place_of(json_string(member), levels) >= 0)
+            return true;
+    }
+    return false;
+}
+
 static void note_parallel(struct list *list)
 {
     struct json_ref texts = json_follow(list->element, list->roles[TEXT].path);
@@ -1055,6 +1079,7 @@ static bool look_at(struct list *list, struct json_ref array)
         if (has(list, SPEAKER))
             list->again += spoke_before(list, array, item);
         list->named_texts += begins_with_name(list, item);
+        list->logged += has_log_level(item);
     }
     note_parallel(list);
     drop_counter(list);
@@ -1533,6 +1558,8 @@ static bool qualifies(const struct list *list)
 {
     if (list->lines)
         return true;
+    if (list->dated && list->logged > 0 && list->logged == list->count)
+        return false; /* a program's log: users in it say nothing */
     if (has(list, TEXT) && place_of(list_name(list), talks) >= 0 && !has(list, START) &&
         list->worded > 1 && list->stops * 4 >= list->with_text * 3)
         return true; /* in turn, whoever says it */
@@ -1657,11 +1684,13 @@ static void add_list_rules(struct json_survey *s, const struct list *list, bool 
         return;
     }
     if (list->parallel)
-        add_rule(s, GIVES_HEADING, list->path, "title");
+        add_rule(s, json_count(list->array) > 1 ? GIVES_HEADING : GIVES_TITLE, list->path,
+                 "title");
     add_role(s, list, TEXT, GIVES_TEXT);
     add_role(s, list, SPEAKER, GIVES_SPEAKER);
     add_role(s, list, CHANNEL, GIVES_CHANNEL);
-    add_role(s, list, ROLE, GIVES_ROLE);
+    if (!list->parallel) /* the title of a record is no office of all who speak in it */
+        add_role(s, list, ROLE, GIVES_ROLE);
     add_role(s, list, ORGANIZATION, GIVES_ORGANIZATION);
     add_role(s, list, HEADING, GIVES_HEADING);
     add_one(s, list, DAY, GIVES_DAY);

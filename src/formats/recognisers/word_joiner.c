@@ -61,6 +61,23 @@ static bool breaks_before(const struct word_joiner *flow, const struct word *wor
            (flow->text.bytes > SENTENCE_BYTES && ends_sentence(&flow->text));
 }
 
+/* Tokens that are written with the word before them: "it" and "'s", "do" and "n't". */
+static bool is_enclitic(struct span token)
+{
+    static const char *const enclitics[] = {"s", "re", "ve", "ll", "d", "m", "t", NULL};
+    size_t i;
+
+    if (token.length > 2 && (*token.data | 0x20) == 'n')
+        token = span_skip(token, 1);
+    if (!span_take(&token, "'") && !span_take(&token, "\xE2\x80\x99"))
+        return false;
+    for (i = 0; enclitics[i] != NULL; i++) {
+        if (token.length == strlen(enclitics[i]) && span_starts_with_case(token, enclitics[i]))
+            return true;
+    }
+    return false;
+}
+
 void word_joiner_add(struct word_joiner *flow, const struct word *word)
 {
     const char *bare = word->text;
@@ -82,7 +99,7 @@ void word_joiner_add(struct word_joiner *flow, const struct word *word)
         flow->start_ms = word->start_ms;
         flow->end_ms = TIME_NONE;
         flow->line = word->line;
-    } else if (!word->joined && !word->mark &&
+    } else if (!word->joined && !word->mark && !is_enclitic(span_of(word->text, word->bytes)) &&
                emit_needs_space(flow->text.data, flow->text.bytes, word->text, word->bytes)) {
         buffer_append_char(&flow->text, ' ');
     }
