@@ -746,6 +746,9 @@ static bool match_dot_dash(const struct layout *l, const struct line *line,
         if (f->cp[dash] != 0x2014 &&
             !(f->cp[dash] == '-' && !folded_is_letter(f->cp[dash + 1])))
             continue;
+        /* "Fig. 2.—", "Section 4.—": books number so */
+        if (dash == at + 1 && folded_is_digit(f->cp[at - 1]))
+            return false;
         while (f->cp[dash] == 0x2014 || f->cp[dash] == '-')
             dash++;
         hit->label = (struct label_place){line->start, at};

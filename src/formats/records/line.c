@@ -193,7 +193,10 @@ static void find_signs(struct line *l)
     for (at = l->start; at < f->count; at++) {
         uint32_t cp = f->cp[at];
 
-        if (cp < 0x80) {
+        if (cp == '.' &&
+            (f->cp[at + 1] == 0x2014 || (f->cp[at + 1] == '-' && f->cp[at + 2] == '-'))) {
+            signs |= LINE_STOP | LINE_DASH; /* "Mr. Pitt.—Sir": as books print it */
+        } else if (cp < 0x80) {
             unsigned sign = ascii_signs[cp];
 
             if (sign == LINE_BLANK)
@@ -233,6 +236,7 @@ void line_parse(struct line *l, const struct block *b)
     l->indent = b->indent_columns;
     l->columns = b->text_columns > 0 ? b->text_columns : (uint32_t)folded_columns(b->text);
     l->gap = b->blank_before;
+    l->ruled = b->rule_before;
     l->joins = b->joins;
     l->form = LINE_UNTIMED;
     l->only_time = l->has_tail = false;
