@@ -53,6 +53,7 @@ struct block {
     /* A blank line, or what separates paragraphs in this container, stands before it. After a
      * line break inside a paragraph it does not. */
     bool blank_before;
+    bool rule_before; /* ---- or ====, since the block above; in plain text */
     /* It reads on in the line above: the two are one paragraph that was wrapped. */
     bool joins;
     /* The same for paragraphs that are made alike: of one element and class in a page. 0:

@@ -44,6 +44,7 @@ struct text_source {
     bool body_begun; /* a line was given that is no page's head */
     bool page_break; /* since the line before */
     bool gap;
+    bool rule;           /* since the line before */
     bool joinable;       /* the line before was full */
     uint32_t indent;     /* of the line before */
     bool ended_sentence; /* it did */
@@ -678,6 +679,7 @@ static void give(struct text_source *t, struct span words, uint32_t indent, stru
                         .indent_columns = indent,
                         .text_columns = columns,
                         .blank_before = t->gap,
+                        .rule_before = t->rule,
                         .style = "",
                         .line = t->number};
     b->joins = !t->gap && (t->joinable || ends_what_began(t, words)) &&
@@ -686,7 +688,7 @@ static void give(struct text_source *t, struct span words, uint32_t indent, stru
     t->indent = indent;
     t->ended_sentence = folded_ends_sentence(words);
     t->open_sentence = ends_in_letter(words);
-    t->gap = false;
+    t->gap = t->rule = false;
 }
 
 /* The next block of the current line. */
@@ -720,6 +722,7 @@ static bool take_line(struct text_source *t, struct span line)
     t->number++;
     if (words.length == 0 || text_is_rule(words)) {
         t->gap = true;
+        t->rule |= words.length > 1;
         return false;
     }
     head = find_page_head(t, words);

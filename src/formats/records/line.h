@@ -36,6 +36,7 @@ struct line {
     uint32_t indent;
     uint32_t columns; /* of the text */
     bool gap;         /* a blank line stands before it */
+    bool ruled;       /* … and a rule */
     bool joins;
     enum line_form form;
     struct stamp lead; /* where form is not LINE_UNTIMED */

@@ -1888,16 +1888,17 @@ static bool is_end_mark(struct span text)
     return found;
 }
 
-/* Where and when a text was given out, below its last turn: an end mark or a date, and after it
- * no sentence. */
+/* Where and when a text was given out, below its last turn: a rule, an end mark or a date, and
+ * after it no sentence. */
 static bool begins_foot(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
 
-    if (!is_end_mark(b->text) &&
+    /* "==== Exported 40 messages ====": a program's frame, or whose transcript it is. */
+    if (!b->ruled && !is_end_mark(b->text) &&
         (!b->only_time || !b->lead.has_date || r->choice.timed || r->times_below))
         return false;
-    while (++i < r->survey.block_count)
+    for (i += !b->ruled; i < r->survey.block_count; i++)
         if (block_at(r, i)->ends_sentence && !is_note(block_at(r, i)))
             return false;
     return true;

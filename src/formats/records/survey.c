@@ -782,6 +782,7 @@ static void fill_block(struct survey_block *b, const struct line *line)
     b->indent = line->indent;
     b->columns = line->columns;
     b->gap = line->gap;
+    b->ruled = line->ruled;
     b->next_gap = true;
     b->joins = line->joins;
     b->ends_sentence = folded_ends_sentence(span_of(line->text.data, line->end_byte));
@@ -1282,6 +1283,7 @@ static bool join_label(struct survey *s, const struct block *block, struct block
                            .text = span_of(text.data, text.bytes),
                            .indent_columns = last->indent,
                            .blank_before = last->gap,
+                           .rule_before = last->ruled,
                            .style = block->style,
                            .line = last->number};
     if (!begins_with_long_label(s, both, first_bytes)) {
@@ -1373,6 +1375,7 @@ void survey_again(struct survey *fresh, const struct survey *settled, size_t fir
                                           .indent_columns = b->indent,
                                           .text_columns = b->columns,
                                           .blank_before = b->gap,
+                                          .rule_before = b->ruled,
                                           .joins = b->joins,
                                           .style = "",
                                           .line = b->number});

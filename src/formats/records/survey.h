@@ -18,6 +18,7 @@ struct survey_block {
     uint32_t indent;
     uint32_t columns;
     bool gap;
+    bool ruled;    /* a rule stands above it */
     bool next_gap; /* a blank line, or the end, follows */
     bool joins;
     bool ends_sentence;
