@@ -239,7 +239,7 @@ static bool is_introduced(const struct survey *s, const struct survey_candidate 
     return false;
 }
 
-/* A name alone on its line comes back, or says an office, or has a time. */
+/* A name alone on its line comes back, or says an office, or has a time or initials. */
 static bool stands_alone(const struct survey *s, const struct contender *c,
                          const uint32_t *counts, size_t i)
 {
@@ -250,6 +250,7 @@ static bool stands_alone(const struct survey *s, const struct contender *c,
     return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS || m->has_time ||
            s->rows[c->row].form != LINE_UNTIMED || has_role_line(s, m) ||
            stands_between(s, c, counts, i) || is_introduced(s, m) ||
+           survey_ends_in_initials(s->blocks[m->block].text) ||
            stands_beside_headings(s, c, counts, i);
 }
 

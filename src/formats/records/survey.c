@@ -699,6 +699,33 @@ static bool is_emphasis(const struct line *line, const struct layout_hit *hit)
            folded_is_letter(f->cp[hit->label.end]);
 }
 
+static bool ends_in_initials(const struct folded *f)
+{
+    size_t at = f->count;
+    size_t initials = 0;
+
+    if (!f->whole)
+        return false;
+    while (at >= 3 && f->cp[at - 1] == '.' && folded_is_upper(f->cp[at - 2])) {
+        at -= 2;
+        initials++;
+        if (folded_is_blank(f->cp[at - 1])) {
+            at--;
+            if (initials > 1)
+                return true;
+        }
+    }
+    return false;
+}
+
+bool survey_ends_in_initials(struct span text)
+{
+    struct folded f;
+
+    folded_front(&f, text, 0);
+    return ends_in_initials(&f);
+}
+
 static bool read_label(struct survey *s, const struct line *line, size_t layout,
                        struct layout_hit *hit, struct survey_candidate *c,
                        struct label_place *label, struct label_parts *parts)
@@ -712,7 +739,8 @@ static bool read_label(struct survey *s, const struct line *line, size_t layout,
     struct judgement j;
 
     if (layout == LAYOUT_ALONE &&
-        (line->kind == BLOCK_QUOTATION || folded_ends_sentence(line->text)))
+        (line->kind == BLOCK_QUOTATION ||
+         (folded_ends_sentence(line->text) && !ends_in_initials(&line->front))))
         return false;
     j = recall_label(s, line, hit->label, &context);
     if (!j.is_label || !suits(line, layout, traits, hit, j.place) ||
@@ -1041,15 +1069,29 @@ static void find_one_blank(struct survey *s)
     buffer_release(&key);
 }
 
+/* A name on its line, with words directly below it. */
+static bool heads_words(const struct survey *s, const struct survey_block *b)
+{
+    uint32_t i;
+
+    if (b >= s->blocks + s->block_count || b->next_gap)
+        return false;
+    for (i = b->candidate; i < b->candidate + b->candidate_count; i++)
+        if (s->rows[s->candidates[i].row].layout == LAYOUT_ALONE)
+            return true;
+    return false;
+}
+
 /* Whether the moment stands directly below the label, or both between blank lines. A date below
- * a blank line is the record's. */
+ * a blank line is the record's; a moment above a name and its words is of those. */
 static bool is_moment_below(const struct survey *s, const struct survey_block *label)
 {
     const struct survey_block *below = label + 1;
 
     if (label + 1 >= s->blocks + s->block_count || !below->only_time || !below->lead.has_clock)
         return false;
-    return !below->gap || (label->gap && below->next_gap && !below->lead.has_date);
+    return !below->gap || (label->gap && below->next_gap && !below->lead.has_date &&
+                           !heads_words(s, below + 1));
 }
 
 /* A name on its line, a moment on the next, and what was said below: the moment is the

@@ -148,6 +148,9 @@ void survey_again(struct survey *fresh, const struct survey *settled, size_t fir
 /* Forget the first blocks; the others are counted from 0 again. */
 void survey_drop_front(struct survey *s, size_t blocks);
 
+/* "Гордеев П.И.": a surname and two initials, whose stops end no sentence. */
+bool survey_ends_in_initials(struct span text);
+
 /* A label that names nobody (label_is_unknown). */
 bool survey_is_unknown(const struct survey *s, uint32_t label);
 /* Signs of code and tables, and all characters, of a text; added. Addresses are left out. */
