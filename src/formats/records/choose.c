@@ -30,7 +30,9 @@ enum {
     SPEECH_BYTES_MIN = 30,
     FRONT_BLOCKS_MAX = 40,
     INTRODUCED_BLOCKS = 8, /* above the one who is named */
-    ROLE_COLUMNS = 70
+    ROLE_COLUMNS = 70,
+    LIST_BLOCKS = 60, /* a list of those who take part stands above it */
+    LISTED_COLUMNS = 120
 };
 
 /* Times on lines of their own: how many, how far from the top, how many blocks each at most. */
@@ -239,6 +241,32 @@ static bool is_introduced(const struct survey *s, const struct survey_candidate 
     return false;
 }
 
+/* "Priya Raman - Chief Financial Officer" far above the line "Priya Raman": a list at the head
+ * of the record names who takes part. */
+static bool is_listed(const struct survey *s, const struct survey_candidate *m)
+{
+    static const char *const marks[] = {"-", ",", "(", "–", "—", NULL};
+    const struct survey_block *b = &s->blocks[m->block];
+    struct span label = span_of(b->text.data + m->label_byte, m->label_end - m->label_byte);
+    size_t i, k;
+
+    if (memchr(label.data, ' ', label.length) == NULL || m->block + 1 >= s->block_count ||
+        !s->blocks[m->block + 1].ends_sentence)
+        return false;
+    for (i = 0; i < m->block && i < LIST_BLOCKS; i++) {
+        struct span text = s->blocks[i].text;
+
+        if (s->blocks[i].ends_sentence || s->blocks[i].columns > LISTED_COLUMNS ||
+            text.length <= label.length || memcmp(text.data, label.data, label.length) != 0)
+            continue;
+        text = folded_trim(span_skip(text, label.length));
+        for (k = 0; marks[k] != NULL; k++)
+            if (span_starts_with(text, marks[k]))
+                return true;
+    }
+    return false;
+}
+
 /* A name alone on its line comes back, or says an office, or has a time or initials. */
 static bool stands_alone(const struct survey *s, const struct contender *c,
                          const uint32_t *counts, size_t i)
@@ -249,7 +277,7 @@ static bool stands_alone(const struct survey *s, const struct contender *c,
         return s->blocks[m->block].signature == c->signature;
     return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS || m->has_time ||
            s->rows[c->row].form != LINE_UNTIMED || has_role_line(s, m) ||
-           stands_between(s, c, counts, i) || is_introduced(s, m) ||
+           stands_between(s, c, counts, i) || is_introduced(s, m) || is_listed(s, m) ||
            survey_ends_in_initials(s->blocks[m->block].text) ||
            stands_beside_headings(s, c, counts, i);
 }
