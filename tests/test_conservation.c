@@ -261,6 +261,22 @@ static size_t part_length(const struct record *r, const struct letters *l, size_
     return 0;
 }
 
+/* CO1: a name that the number of its turn is glued to. */
+static size_t counted_name_length(const struct record *r, const struct letters *l, size_t at,
+                                  size_t length)
+{
+    size_t name = 0, i;
+
+    while (name < length && !folded_is_digit(l->cp[at + name]))
+        name++;
+    for (i = name; i < length; i++)
+        if (!folded_is_digit(l->cp[at + i]))
+            return 0;
+    return name > 0 && name < length && letters_find(&r->named, 0, l->cp + at, name) != SIZE_MAX
+               ? name
+               : 0;
+}
+
 static void lose(struct record *r, const struct letters *l, size_t at, uint64_t line,
                  size_t count)
 {
@@ -295,6 +311,8 @@ static void look_for(struct record *r, struct span text, uint64_t line)
             used = 1;
         if (used == 0)
             used = time_front_length(&l, at, length);
+        if (used == 0)
+            used = counted_name_length(r, &l, at, length);
         if (used == 0)
             used = part_length(r, &l, at, length - 1);
         if (used == 0) { /* a word, or, where none are parted by blanks, a letter */

@@ -560,7 +560,8 @@ static void find_facts(struct front_matter *front, const struct survey *s,
 static void find_fact_group(struct front_matter *front, const struct survey *s,
                             struct choice *choice)
 {
-    size_t start = 0, end, facts = 0;
+    size_t start = 0, end, facts = 0, named = 0;
+    bool any_back = false;
     size_t i;
 
     while (start < s->block_count && label_line(choice, start) == SURVEY_NONE &&
@@ -577,7 +578,11 @@ static void find_fact_group(struct front_matter *front, const struct survey *s,
             survey_words(s, c).length == 0 || says_sentence(s, choice, c))
             return;
         facts += front_matter_kind(s, c) != FACT_NONE;
+        named += names_speaker(s, choice, c);
+        any_back |= comes_back(choice, c);
     }
+    if (!any_back) /* 嘉宾：沈医生, who speaks below */
+        facts += named;
     if (end - start < 2 || facts == 0 || end == s->block_count)
         return;
     for (i = start; i < end; i++)
@@ -604,6 +609,66 @@ static void drop_lists(const struct survey *s, struct choice *choice)
         choice->begins[i] = SURVEY_NONE;
         choice->counts[c->label]--;
     }
+}
+
+/* The candidate of a line "name　what is told"; SURVEY_NONE for none. */
+static uint32_t gap_line(const struct survey *s, size_t block)
+{
+    const struct survey_block *b = &s->blocks[block];
+    uint32_t i;
+
+    for (i = b->candidate; i < b->candidate + b->candidate_count; i++)
+        if (s->rows[s->candidates[i].row].layout == LAYOUT_GAP &&
+            s->candidates[i].label != SURVEY_NONE &&
+            survey_words(s, &s->candidates[i]).length > 0)
+            return i;
+    return SURVEY_NONE;
+}
+
+/* The label, coming back, that the label of a line gives in full: 織部 of
+ * 織部文（おりべ・ふみ）. SURVEY_NONE for none. */
+static uint32_t shorter_label(const struct survey *s, const struct choice *choice,
+                              uint32_t member)
+{
+    struct span key = s->labels[s->candidates[member].label].key;
+    uint32_t i;
+
+    for (i = 0; i < s->label_count; i++) {
+        struct span other = s->labels[i].key;
+
+        if (choice->counts[i] > 1 && other.length >= NAME_BYTES_MIN &&
+            other.length < key.length && (unsigned char)*key.data >= 0xE3 &&
+            memcmp(key.data, other.data, other.length) == 0)
+            return i;
+    }
+    return SURVEY_NONE;
+}
+
+/* Who they are that spoke, below the talk: each by the full name, which nobody has who speaks.
+ */
+static void find_profiles(struct front_matter *front, const struct survey *s,
+                          struct choice *choice)
+{
+    size_t start = s->block_count;
+    uint32_t last = SURVEY_NONE;
+    bool several = false;
+    size_t i;
+
+    while (start > choice->first + 1) {
+        uint32_t member = gap_line(s, start - 1);
+        uint32_t known = member != SURVEY_NONE ? shorter_label(s, choice, member) : SURVEY_NONE;
+
+        if (known == SURVEY_NONE || comes_back(choice, &s->candidates[member]))
+            break;
+        several |= last != SURVEY_NONE && known != last;
+        last = known;
+        start--;
+    }
+    if (!several || !s->blocks[start].gap)
+        return;
+    front->profiles = start;
+    for (i = start; i < s->block_count; i++)
+        drop_begin(s, choice, i);
 }
 
 /* A label met once, alone on its line, above another label or a moment and a label: a heading.
@@ -699,6 +764,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     front->facts = memory_alloc((s->block_count + 1) * sizeof *front->facts);
     for (i = 0; i < s->block_count; i++)
         front->facts[i] = SURVEY_NONE;
+    front->profiles = SURVEY_NONE;
     drop_agenda(s, choice);
     find_lists(front, s, choice);
     find_fact_group(front, s, choice);
@@ -706,6 +772,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     drop_headings(s, choice);
     drop_lists(s, choice);
     drop_lists_at_end(s, choice);
+    find_profiles(front, s, choice);
     if (!choice->times_alone)
         find_first_and_last(s, choice);
     find_title(front, s, choice);

@@ -10,6 +10,8 @@ struct front_matter {
     uint32_t *facts; /* owned, by block of the head: the candidate whose label names a fact, or
                         SURVEY_NONE; such a block begins no turn any more */
     size_t title;    /* block of the title, or SURVEY_NONE */
+    size_t profiles; /* block where those of the speakers begin, below the last turn, or
+                        SURVEY_NONE */
 };
 
 /* Takes blocks that are facts, and labels without words, out of the choice. */

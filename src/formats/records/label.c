@@ -298,6 +298,16 @@ static bool is_quoted_name(const struct folded *f, struct label_place p, size_t 
            p.end - open < QUOTED_NAME_MAX;
 }
 
+/* 主持人@江岸: a part that somebody plays, and the name after an at sign. */
+static bool is_name_on_microblog(const struct folded *f, struct label_place p, size_t at)
+{
+    char text[LABEL_BYTES];
+
+    return f->cp[at] == '@' && at > p.start && folded_is_cjk(f->cp[at - 1]) && at + 1 < p.end &&
+           folded_is_letter(f->cp[at + 1]) &&
+           vocabulary_has_title(fold_into(f, (struct label_place){p.start, at}, text));
+}
+
 /* Count a label's characters outside its brackets; false: it holds what no label does. */
 static bool count_characters(const struct folded *f, struct label_place p, struct counts *c)
 {
@@ -322,7 +332,7 @@ static bool count_characters(const struct folded *f, struct label_place p, struc
             c->cjk += folded_is_cjk(cp);
             c->commas += cp == ',' || cp == 0x3001;
             c->slash |= cp == '/';
-            c->any_sign |= is_odd_sign(cp) &&
+            c->any_sign |= is_odd_sign(cp) && !is_name_on_microblog(f, p, i) &&
                            !((cp == '_' || cp == '#') && folded_is_digit(next));
             c->file |= cp == '.' && i > p.start && folded_is_lower(next) && next < 0x80 &&
                        (folded_is_lower(f->cp[i - 1]) || folded_is_digit(f->cp[i - 1]));
@@ -623,6 +633,26 @@ static struct label_place drop_badge(const struct folded *f, struct label_place 
     return end < p.end && !is_empty(rest) ? rest : p;
 }
 
+/* How somebody takes the floor, or sends a message. */
+static bool is_manner(const struct folded *f, struct label_place p)
+{
+    static const char *const manners[] = {
+        "Direct Message", "Guest", "Privately", "Unverified", "回應", "回应",  "結語",
+        "结语",           "譯文",  "译文",      "傳譯",       "英語", "英文",  "補充",
+        "补充",           "發言",  "发言",      "答詢",       "答覆", "答复",  "插話",
+        "插话",           "總結",  "总结",      "開場",       "开场", "致詞",  "致辞",
+        "回复",           "回覆",  "追問",      "追问",       "裁示", "続き",  "発言",
+        "回答",           "提問",  "提问",      "답변",       "보충", "마무리"};
+    char text[LABEL_BYTES];
+    struct span manner = fold_into(f, p, text);
+    size_t i;
+
+    for (i = 0; i < sizeof manners / sizeof *manners; i++)
+        if (span_is(manner, manners[i]))
+            return true;
+    return false;
+}
+
 /* 阿宁(10001), Vik<vik@example.org>, Mr. SMITH [continuing]: an address, a manner. */
 static struct label_place drop_note(const struct folded *f, struct label_place p)
 {
@@ -645,19 +675,8 @@ static struct label_place drop_note(const struct folded *f, struct label_place p
         find(f, inside, '/') == inside.end && folded_is_upper(f->cp[rest.start]))
         return rest;
     {
-        static const char *const manners[] = {
-            "Direct Message", "Guest", "Privately", "Unverified", "回應", "回应", "結語",
-            "结语",           "譯文",  "译文",      "傳譯",       "英語", "英文", "補充",
-            "补充",           "發言",  "发言",      "答詢",       "答覆", "答复", "插話",
-            "插话",           "總結",  "总结",      "開場",       "开场", "致詞", "致辞",
-            "裁示",           "続き",  "発言",      "回答",       "提問", "提问", "답변",
-            "보충",           "마무리"};
-        char text[LABEL_BYTES];
-        struct span manner = fold_into(f, trim_blanks(f, inside), text);
-
-        for (i = 0; i < sizeof manners / sizeof *manners; i++)
-            if (span_is(manner, manners[i]))
-                return rest;
+        if (is_manner(f, trim_blanks(f, inside)))
+            return rest;
     }
     return p;
 }
@@ -1014,6 +1033,30 @@ static bool split_words(const struct folded *f, struct label_place p, struct lab
     return false;
 }
 
+/* 主持人@江岸: the name stands behind the at sign, and the part before it. */
+static bool split_at_sign(const struct folded *f, struct label_place p,
+                          struct label_parts *parts)
+{
+    size_t at = find(f, p, '@');
+
+    if (at >= p.end || !is_name_on_microblog(f, p, at))
+        return false;
+    parts->role = (struct label_place){p.start, at};
+    parts->name = (struct label_place){at + 1, p.end};
+    return true;
+}
+
+/* "山谷听风 提问": what somebody does, behind the name and a blank. */
+static struct label_place drop_manner(const struct folded *f, struct label_place p)
+{
+    size_t last = last_word(f, p);
+    struct label_place tail = {last, p.end};
+
+    if (last >= p.end || last == p.start || !all_cjk(f, tail) || !is_manner(f, tail))
+        return p;
+    return trim_blanks(f, (struct label_place){p.start, last});
+}
+
 /* 法官問, 原告答, 檢察官稱: an office in court and how it spoke. */
 static struct label_place drop_verb(const struct folded *f, struct label_place p)
 {
@@ -1062,8 +1105,10 @@ void label_split(const struct folded *f, struct label_place p,
     p = drop_badge(f, p);
     p = drop_addressee(f, p);
     p = drop_note(f, p);
-    p = drop_verb(f, p);
+    p = drop_manner(f, drop_verb(f, p));
     parts->name = p;
+    if (split_at_sign(f, p, parts))
+        return;
     if (split_comma(f, p, parts) || split_brackets(f, p, parts) || split_slash(f, p, parts) ||
         split_words(f, p, parts))
         return;

@@ -960,6 +960,20 @@ static void note_date_in(struct record *r, struct reader_context *context, struc
         note_date(r, context, record_times_date(&r->times, &stamp));
 }
 
+/* The same of a line and of the one that goes on with it: 中華民國120年 / 10月21日. */
+static void note_wrapped_date(struct record *r, struct reader_context *context, size_t i)
+{
+    struct buffer text = {0};
+
+    if (r->date_known || i + 1 >= r->survey.block_count || !block_at(r, i + 1)->joins ||
+        r->choice.begins[i + 1] != SURVEY_NONE || block_at(r, i)->ends_sentence)
+        return;
+    buffer_append(&text, block_at(r, i)->text.data, block_at(r, i)->text.length);
+    buffer_append(&text, block_at(r, i + 1)->text.data, block_at(r, i + 1)->text.length);
+    note_date_in(r, context, span_of(buffer_string(&text), text.bytes));
+    buffer_release(&text);
+}
+
 static bool give_fact(struct record *r, struct reader_context *context,
                       const struct survey_block *b, struct span name, struct span value,
                       enum fact_kind kind, struct error *err)
@@ -1308,6 +1322,7 @@ static bool read_front(struct record *r, struct reader_context *context, size_t 
     if (b->form != LINE_UNTIMED)
         note_date(r, context, record_times_date(&r->times, &b->lead));
     note_date_in(r, context, b->text);
+    note_wrapped_date(r, context, i);
     if (is_day_line(b, &stamp) ||
         (r->choice.timed && is_machine_line(b) && stamp_find_date(b->text, &stamp)))
         record_times_set_day(&r->times, &stamp);
@@ -1911,7 +1926,8 @@ static size_t find_tail(const struct record *r)
     size_t i;
 
     for (i = r->choice.last + 1; i < r->survey.block_count; i++)
-        if ((block_at(r, i)->gap && (begins_end_matter(block_at(r, i)->text) ||
+        if (i == r->front.profiles ||
+            (block_at(r, i)->gap && (begins_end_matter(block_at(r, i)->text) ||
                                      front_matter_heads_list(&r->survey, i))) ||
             begins_foot(r, i))
             return i;

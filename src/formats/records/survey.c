@@ -773,6 +773,82 @@ static bool read_label(struct survey *s, const struct line *line, size_t layout,
     return true;
 }
 
+/* ------------------------------------------------------------------ running numbers */
+
+enum { RUNNING_ROUNDS = 3 };
+
+/* The number at the end of a label's key; *stem is what precedes it. -1: none. */
+static int running_number(struct span key, struct span *stem)
+{
+    size_t end = key.length;
+    int number = 0;
+    int tens = 1;
+
+    while (end > 0 && key.data[end - 1] >= '0' && key.data[end - 1] <= '9' && tens < 1000000) {
+        number += (key.data[--end] - '0') * tens;
+        tens *= 10;
+    }
+    *stem = span_of(key.data, end);
+    return tens > 1 && end > 0 ? number : -1;
+}
+
+static bool may_run(const struct survey *s, const struct survey_candidate *c)
+{
+    return c->label != SURVEY_NONE && s->rows[c->row].layout == LAYOUT_COLON &&
+           s->rows[c->row].form == LINE_UNTIMED && c->role_end == c->role_byte;
+}
+
+/* CO1, CL1, CO2, CL2, …: whether two take turns and each turn has the next number. */
+static bool are_turns_numbered(const struct survey *s, struct span stems[SURVEY_RUNNING])
+{
+    int numbers[SURVEY_RUNNING] = {0};
+    size_t turns = 0;
+    size_t i;
+
+    for (i = 0; i < s->candidate_count; i++) {
+        const struct survey_candidate *c = &s->candidates[i];
+        size_t who = turns % SURVEY_RUNNING;
+        struct span stem;
+        int number = may_run(s, c) ? running_number(s->labels[c->label].key, &stem) : -1;
+
+        if (number < 0) /* a fact or a clause */
+            continue;
+        if (turns < SURVEY_RUNNING)
+            stems[who] = stem;
+        else if (!span_equal(stem, stems[who]) || number != numbers[who] + 1)
+            return false;
+        numbers[who] = number;
+        turns++;
+    }
+    return turns >= SURVEY_RUNNING * RUNNING_ROUNDS && !span_equal(stems[0], stems[1]);
+}
+
+/* The number counts turns: it tells no two speakers apart. text: of the candidate's block. */
+static void drop_running_number(struct survey *s, struct survey_candidate *c, struct span text)
+{
+    struct span stem, name;
+
+    if (!may_run(s, c) || running_number(s->labels[c->label].key, &stem) < 0 ||
+        (!span_equal(stem, s->running[0]) && !span_equal(stem, s->running[1])))
+        return;
+    name = span_of(text.data + c->name_byte, c->name_end - c->name_byte);
+    while (name.length > 0) {
+        size_t last = utf8_floor(name.data, name.length, name.length - 1);
+        uint32_t cp;
+
+        utf8_decode(name.data + last, name.length - last, &cp);
+        if (!folded_is_digit(folded_code_point(cp)))
+            break;
+        name.length = last;
+    }
+    name = span_trim(name);
+    if (name.length == 0)
+        return;
+    c->label = intern_label(s, stem, name, c->shape);
+    c->name_end = c->name_byte + name.length;
+    c->role_byte = c->role_end = c->name_end;
+}
+
 static void put(struct survey *s, const struct line *line, size_t layout,
                 struct layout_hit *hit)
 {
@@ -798,6 +874,8 @@ static void put(struct survey *s, const struct line *line, size_t layout,
     c.text_end = hit->text_end;
     c.has_time = hit->has_time;
     c.time = hit->time;
+    if (s->running[0].length > 0)
+        drop_running_number(s, &c, line->text);
     MEMORY_RESERVE(s->candidates, s->candidate_capacity, s->candidate_count + 1);
     s->candidates[s->candidate_count++] = c;
     block->candidate_count++;
@@ -1196,12 +1274,26 @@ static void merge_manners(struct survey *s)
     free(counts);
 }
 
+static void find_running_numbers(struct survey *s)
+{
+    struct span stems[SURVEY_RUNNING];
+    size_t i;
+
+    if (!are_turns_numbered(s, stems))
+        return;
+    for (i = 0; i < SURVEY_RUNNING; i++)
+        s->running[i] = keep(&s->keys, stems[i]);
+    for (i = 0; i < s->candidate_count; i++)
+        drop_running_number(s, &s->candidates[i], s->blocks[s->candidates[i].block].text);
+}
+
 void survey_finish(struct survey *s)
 {
     size_t before, i;
 
     take_back_blanks(s);
     merge_manners(s);
+    find_running_numbers(s);
     find_times_of_labels(s);
     before = s->candidate_count;
     find_one_blank(s);

@@ -94,6 +94,8 @@ struct survey_candidate {
     uint32_t characters;
 };
 
+enum { SURVEY_RUNNING = 2 };
+
 struct survey {
     struct layout *layouts; /* owned */
     size_t layout_count;
@@ -117,6 +119,8 @@ struct survey {
     struct survey_chunk *texts; /* private: where the blocks' texts are kept, and the labels' */
     struct survey_chunk *keys;
     struct buffer key; /* scratch */
+    struct span
+        running[SURVEY_RUNNING]; /* keys of two whose labels count their turns; or empty */
     bool settled;
     bool *wanted_layouts; /* owned, by layout; of a settled survey */
     bool *wanted_rows;    /* owned */

@@ -177,6 +177,46 @@ static void ask_by_words(struct turn_kinds *kinds, const struct survey *s,
     }
 }
 
+/* Whether all that a host asks is answered by those who answer the people called askers, and
+ * who ask nothing themselves. */
+static bool asks_beside_askers(const struct turn_kinds *kinds, const struct course *c,
+                               uint32_t host)
+{
+    size_t i, k;
+
+    for (i = 0; i < c->count; i++) {
+        uint32_t answers = i + 1 < c->count ? c->turns[i + 1].label : host;
+
+        if (c->turns[i].label != host || !c->turns[i].asks)
+            continue;
+        if (answers == host || kinds->parts[answers] != PART_ANSWERS ||
+            c->question_counts[answers] > 0)
+            return false;
+        for (k = 0; k + 1 < c->count; k++)
+            if (kinds->parts[c->turns[k].label] == PART_ASKS &&
+                c->turns[k + 1].label == answers)
+                break;
+        if (k + 1 >= c->count)
+            return false;
+    }
+    return c->question_counts[host] > 0;
+}
+
+/* An interview in which the public asks as well as the host. */
+static void add_hosts_beside(struct turn_kinds *kinds, const struct survey *s,
+                             const struct course *c)
+{
+    size_t i;
+
+    for (i = 0; kinds->any && i < c->count; i++) {
+        uint32_t label = c->turns[i].label;
+
+        if (kinds->parts[label] == PART_ANSWERS && s->labels[label].hosts &&
+            !s->labels[label].chairs && asks_beside_askers(kinds, c, label))
+            kinds->parts[label] = PART_ASKS_IN_QUESTIONS;
+    }
+}
+
 /* Two people: the one who asks most asks; a host does, even where the guest asks back. */
 static void ask_by_course_of_two(struct turn_kinds *kinds, const struct survey *s,
                                  const struct course *c)
@@ -455,6 +495,7 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
         kinds->marked |= s->labels[course.turns[i].label].mark == LABEL_OF_ANSWER;
     if (course.count > 0) {
         ask_by_words(kinds, s, &course, &reports);
+        add_hosts_beside(kinds, s, &course);
         if (!kinds->any)
             ask_by_bullets(kinds, &course);
         if (!kinds->any && course.speakers > 2)
