@@ -154,6 +154,14 @@ static void assemblyai__tells_a_job_that_failed(void **state)
 
 static void whisper__leaves_other_json_alone(void **state)
 {
+    static const char log_in_list[] =
+        "[{\"ts\":\"2033-05-02T08:00:01Z\",\"severity\":\"INFO\",\"user\":\"kim\","
+        "\"msg\":\"file was stored\"},"
+        "{\"ts\":\"2033-05-02T08:00:09Z\",\"severity\":\"ERROR\",\"user\":\"-\","
+        "\"msg\":\"no space on the disk\"}]";
+    static const char log_in_lines[] =
+        "{\"time\":2003300001000,\"level\":30,\"user\":\"kim\",\"msg\":\"file was stored\"}\n"
+        "{\"time\":2003300009000,\"level\":50,\"user\":\"lee\",\"msg\":\"disk is full\"}\n";
     static const char *const others[] = {
         "{\"a\":{\"begin\":\"1:04.0\",\"end\":\"2:11.0\",\"text\":\"X\"}}",
         "{\"segments\":[]}",
@@ -162,12 +170,8 @@ static void whisper__leaves_other_json_alone(void **state)
         "{\"results\":[]}",
         "{\"events\":[{\"type\":\"click\"}]}",
         "{\"body\":\"text\",\"words\":[\"a\"]}",
-        "[{\"ts\":\"2033-05-02T08:00:01Z\",\"severity\":\"INFO\",\"user\":\"kim\","
-        "\"msg\":\"file was stored\"},"
-        "{\"ts\":\"2033-05-02T08:00:09Z\",\"severity\":\"ERROR\",\"user\":\"-\","
-        "\"msg\":\"no space on the disk\"}]",
-        "{\"time\":2003300001000,\"level\":30,\"user\":\"kim\",\"msg\":\"file was stored\"}\n"
-        "{\"time\":2003300009000,\"level\":50,\"user\":\"lee\",\"msg\":\"disk is full\"}\n",
+        log_in_list,
+        log_in_lines,
     };
     size_t i;
 
