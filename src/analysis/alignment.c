@@ -110,7 +110,7 @@ static void end_at(const struct side *s, size_t first, size_t *end, int64_t sile
         (*end)--;
 }
 
-/* A pair that starts at one moment; what only one of them says behind the other's end has
+/* A pair that starts at one moment; what only one of them says after the other's end has
  * nothing beside it. */
 static void add_group(struct alignment *al, const struct side *a, size_t a_first, size_t a_end,
                       const struct side *b, size_t b_first, size_t b_end)

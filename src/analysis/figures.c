@@ -1,9 +1,8 @@
-/* Figures: one pass over the paragraphs; what starts a figure is known by its first character.
- *
- * What a number counts is known by where it stands: Chinese and Japanese have it behind the
- * unit (8個工作組) or, where nothing follows, before the number (低保對象4317萬); other
- * languages have it behind (4,317 people). No dictionary is used, so it is as much of the
- * phrase as stands there. */
+/* Figures: one pass over the paragraphs; the first character shows whether a figure may start.
+ * Position tells what a number counts: in Chinese and Japanese that is after the unit
+ * (8個工作組) or, if nothing follows, before the number (低保對象4317萬); in other languages it
+ * is after it (4,317 people). Without a dictionary, the result is as much of the phrase as is
+ * there. */
 #include "shilu/analysis/figures.h"
 
 #include <math.h>
@@ -130,7 +129,7 @@ static const char *const cjk_units[] = {
     "瓶",       "公升",     "升",     "克",       "斤",         "寸",     "秒",
     "号线",     NULL};
 
-/* Behind a number with a space or none; what goes on in letters is another word. */
+/* After a number, with or without a space; a unit that continues in letters is another word. */
 static const char *const percents[] = {"%",
                                        "％",
                                        "﹪",
@@ -170,7 +169,7 @@ static const char *const spaced_units[] = {
 static const char *const currencies[] = {"US$", "NT$", "HK$", "A$", "C$", "S$", "R$", "$", "€",
                                          "£",   "¥",   "￥",  "₩",  "₹",  "฿",  "＄", NULL};
 
-/* A currency sign in front of the number: where it starts. */
+/* Where a currency sign before the number starts. */
 static size_t currency_before(struct span words, size_t at)
 {
     size_t best = at;
@@ -203,7 +202,7 @@ static bool is_one_of(uint32_t cp, const char *list)
 }
 
 /* Where a noun phrase of Chinese or Japanese ends: at a mark, at kana that link words, and at
- * characters that are words of grammar and hardly ever part of a noun. */
+ * grammatical characters that are hardly ever part of a noun. */
 static bool ends_phrase(uint32_t cp)
 {
     if (!is_han(cp) && !is_latin(cp) && !(cp >= 0x30A1 && cp <= 0x30FC))
@@ -211,7 +210,7 @@ static bool ends_phrase(uint32_t cp)
     return is_one_of(cp, "的了是有在與与及或把被將将並并而也都就從从要按");
 }
 
-/* What stands between a noun and its number: 超過, 約, 達到, 共有. */
+/* What may come between a noun and its number: 超過, 約, 達到, 共有. */
 static bool is_of_measure(uint32_t cp)
 {
     return is_one_of(cp, "共約约达達到超過过為为已有了近逾只佔占是的");
@@ -251,7 +250,7 @@ static struct span han_behind(struct span rest)
     return span_of(rest.data, rest.length - s.length);
 }
 
-/* "現在", "截至目前" and their like say when, not what. */
+/* "現在", "截至目前" and similar ones say when, not what. */
 static struct span without_adverbs(struct span s)
 {
     static const char *const adverbs[] = {"现在", "現在", "目前", "截至", "其中", "今年",
@@ -285,7 +284,7 @@ static struct span han_before(struct span words, size_t at)
     return without_adverbs(span_of(words.data + start, at - start));
 }
 
-/* In Korean the noun stands before its number, mostly with a particle: 대상자는 350만 명. */
+/* In Korean the noun precedes its number, mostly with a particle: 대상자는 350만 명. */
 static struct span hangul_before(struct span words, size_t at)
 {
     static const char *const particles[] = {"에서는", "에게는", "에는", "에서", "은",
@@ -335,7 +334,7 @@ static bool is_function_word(struct span word)
     return false;
 }
 
-/* Up to three words behind a number: "4,317 elderly residents". */
+/* Up to three words after a number: "4,317 elderly residents". */
 static struct span words_behind(struct span rest)
 {
     struct span s = rest;
@@ -402,8 +401,7 @@ static bool take_number(struct span *s, double least, double most)
     return true;
 }
 
-/* 2020年3月9日, 3月9日, 民國109年, 2020년 3월 9일: what may be left out is left out. 0: no
- * date. */
+/* 2020年3月9日, 3月9日, 民國109年, 2020년 3월 9일, with optional parts left out. 0: no date. */
 static size_t cjk_date(struct span words, size_t at, double value, int digits)
 {
     static const char *const eras[] = {"民國", "民国", "令和", "平成", "昭和",
@@ -550,7 +548,7 @@ static void skip_space(struct span *s)
         span_take(s, "\xE2\x80\xAF");
 }
 
-/* The longest of the list that stands in front as a whole word. */
+/* The longest entry of the list that is in front as a whole word. */
 static size_t word_length(const char *const *list, struct span s)
 {
     size_t best = 0;
@@ -568,7 +566,7 @@ static size_t word_length(const char *const *list, struct span s)
     return best;
 }
 
-/* What a number is measured in, behind it. */
+/* What a number is measured in, after it. */
 struct measure {
     size_t bytes; /* with a space before it; 0: none */
     struct span unit;
@@ -605,8 +603,8 @@ static struct measure measure_behind(struct span rest)
     return m;
 }
 
-/* Numerals inside other words: 一起, 十分, 二月河. Only with a power or a measure word do they
- * say a figure; 一個 and 一次 mostly mean "a". */
+/* Numerals inside other words: 一起, 十分, 二月河. They are figures only with a power or a
+ * measure word; 一個 and 一次 mostly mean "a". */
 static bool is_han_figure(const struct number_text *n, const struct measure *m,
                           struct span rest)
 {
@@ -652,7 +650,7 @@ static bool take_range_mark(struct span *s)
 }
 
 /* 3～5萬, 20–30%, 100 to 200 people, 三至五天. What multiplies the second number multiplies the
- * first too, where that is not larger without it. False where no larger number follows. */
+ * first too, if that is not larger without it. False if no larger number follows. */
 static bool take_range(struct pass *p, struct span *rest, struct number_text *n, double *to)
 {
     struct span s = *rest;

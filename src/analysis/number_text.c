@@ -84,8 +84,8 @@ static bool take_group(struct span *s, uint32_t mark, int size, double *value, i
     return true;
 }
 
-/* "1,234,567": groups of three behind one to three digits; in India all groups but the last
- * have two: "12,34,567". With dots that is certain from two groups on: "1.234.567". */
+/* "1,234,567": groups of three after one to three digits; in India all groups but the last have
+ * two: "12,34,567". With dots that is certain from two groups on: "1.234.567". */
 static void take_groups(struct span *s, double *value, int *digits, bool dots_group)
 {
     struct span rest = *s;
@@ -203,8 +203,8 @@ static double hangul_power_of(struct span s)
     return 0;
 }
 
-/* Korean counts as Chinese does. Behind the power stands what is counted or a particle; in
- * another word (1경기, 3조각) it is none. */
+/* Korean counts as Chinese does. What is counted or a particle follows the power; inside
+ * another word (1경기, 3조각) it is not a power. */
 static double take_hangul_power(struct span *s)
 {
     static const char *const behind =
@@ -281,7 +281,7 @@ static const struct {
     {"แสน", 1e5, END_OPEN},          {"ล้าน", 1e6, END_OPEN},
 };
 
-/* "12 млн. рублей": the full stop of an abbreviation stands inside the sentence. */
+/* "12 млн. рублей": the full stop of an abbreviation is inside the sentence. */
 static bool ends_word(const char *word, struct span rest)
 {
     size_t bytes = strlen(word);
@@ -326,8 +326,8 @@ static bool take_power(struct span *s, struct power *p)
     return p->value > 0;
 }
 
-/* 1만 2345명 and 1万500円: what is left below the power; not 3億2020年, nor 10萬3天, which are
- * two numbers. */
+/* 1만 2345명 and 1万500円: the rest below the power; not 3億2020年, nor 10萬3天, which are two
+ * numbers. */
 static bool is_tail(double value, int digits, struct span rest)
 {
     static const char *const others[] = {"年", "月", "日", "년", "월", "일",
@@ -348,7 +348,7 @@ struct scale {
     double limit;   /* the power that closed it: the next is smaller */
 };
 
-/* False where this power cannot follow. */
+/* False if this power cannot follow. */
 static bool scale_by(struct scale *x, double number, const struct power *p)
 {
     double part = x->section + number;
@@ -372,7 +372,7 @@ static bool scale_by(struct scale *x, double number, const struct power *p)
     return true;
 }
 
-/* In front of the number that goes on behind a power. */
+/* Skip what precedes a number that continues after a power. */
 static bool take_joint(struct span *s, enum power_form form)
 {
     bool space = take_space(s);
@@ -380,8 +380,7 @@ static bool take_joint(struct span *s, enum power_form form)
     return form == POWER_HANGUL || space == (form == POWER_WORD);
 }
 
-/* The parts behind a number: 4億5000萬, 3千5百萬, 3万亿, 3조 5천억, 12兆3,400億, 2 млн 300 тыс.
- */
+/* The parts of a number: 4億5000萬, 3千5百萬, 3万亿, 3조 5천억, 12兆3,400億, 2 млн 300 тыс. */
 static void take_scaled(struct span *s, double *value)
 {
     struct scale x = {.limit = INFINITY};
@@ -503,9 +502,9 @@ static bool read_decimal(struct span text, bool dots_group, struct number_text *
 
 /* --------------------------------------------------------------------------- Han numerals */
 
-/* By place value: 四千三百萬, 二十三, 一百零五; a row of digits alone (二〇二〇) is read as
- * such. A numeral that starts with a power (百姓, 千方, 萬一) is none, but 十 and what follows.
- */
+/* By place value: 四千三百萬, 二十三, 一百零五; a run of digits alone (二〇二〇) is read as
+ * such. A numeral that starts with a power (百姓, 千方, 萬一) is not a number, except 十 with
+ * what follows. */
 static bool take_han(struct span *s, double *value, int *digits)
 {
     struct span rest = *s;

@@ -11,7 +11,7 @@ struct word {
     const char *word;
     enum point_family family;
     int number;
-    bool alone; /* of `latin`: it is nothing but a marker and needs no mark behind it */
+    bool alone; /* of `latin`: it is nothing but a marker and needs no mark after it */
 };
 
 /* Whole words that give a number by themselves. Longer ones come before shorter ones with the

@@ -619,7 +619,7 @@ static const char *text_of(const struct transcript *t, const struct words *words
     return start;
 }
 
-/* Paragraphs stand in the arena with a NUL between them. */
+/* Paragraphs are in the arena with a NUL between them. */
 static void append_lines(struct buffer *out, const char *text, size_t bytes)
 {
     size_t at = out->bytes;

@@ -12,7 +12,7 @@
 /* Room for texts that is kept for the next ones; more was for a giant one. */
 enum { KEPT_TEXT_BYTES = 1 << 20 };
 
-/* A label and what the transcript made of it. Its strings stand in its key. */
+/* A label and what the transcript made of it. Its strings are in its key. */
 struct drafts_speaker {
     struct speaker_label label;
     const char **aliases; /* owned, or NULL */

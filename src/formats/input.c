@@ -156,7 +156,7 @@ size_t input_consumed(const struct input *fork)
     return fork->start;
 }
 
-/* Once more is behind the window than in it, so that each byte is moved once at most. */
+/* There is more after the window than in it, so that each byte is moved at most once. */
 static void drop_consumed(struct input *in)
 {
     if (in->start == 0 || in->start < in->text.bytes - in->start)

@@ -26,14 +26,14 @@ enum { FILL_BYTES = 65536, PATIENT_BYTES = 262144, STEPS = 32, RUN_MS = 1000 };
 /* Between two looks at whether to stop. */
 enum { SLICE_MS = 4 };
 
-/* Drafts are moved to the transcript when so many wait, and at the end of each step. */
+/* Drafts are moved to the transcript when this many wait, and at the end of each step. */
 enum { MOVE_SEGMENTS = 256 };
 
 /* How many readers may try the head of a file. */
 enum { CANDIDATES = 4 };
 
-/* JSON in which nobody has spoken yet is read on by so much each time: the whole text may stand
- * as one long string before the list. */
+/* JSON in which nobody has spoken yet is read on by so much each time: the whole text may be as
+ * one long string before the list. */
 enum { JSON_HEAD_TIMES = 4, JSON_HEAD_BYTES_MAX = 4 << 20 };
 
 struct loader {
@@ -349,7 +349,7 @@ static enum loader_status choose(struct loader *l, struct registry_candidate *ca
     for (i = 1; i < count && !trial_is_complete(&best, head); i++) {
         struct trial worse;
 
-        /* Any text holds words: that says nothing against a format that found some. */
+        /* Any text holds words: that is no argument against a format that found some. */
         if (candidates[i].reader->fallback && drafts_count(best.drafts) > 0)
             break;
         trial_run(&other, candidates[i].reader, l->input, bytes, l->lines, false);

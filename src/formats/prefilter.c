@@ -34,7 +34,7 @@ struct piece {
 struct prefilter {
     struct piece pieces[PIECES_MAX];
     size_t count;
-    struct matcher *whole; /* owned; NULL where the query has more than letters */
+    struct matcher *whole; /* owned; NULL if the query has more than letters */
 };
 
 /* ------------------------------------------------------------------------------- pieces */
@@ -180,7 +180,7 @@ static char *read_file(const char *path, size_t *bytes)
         while (*bytes < (size_t)st.st_size &&
                (n = read(fd, text + *bytes, (size_t)st.st_size - *bytes)) > 0)
             *bytes += (size_t)n;
-        text[*bytes] = '\0'; /* as recognisers expect behind a head */
+        text[*bytes] = '\0'; /* as recognisers expect after a head */
     }
     close(fd);
     if (text == NULL || *bytes == (size_t)st.st_size)
@@ -189,7 +189,7 @@ static char *read_file(const char *path, size_t *bytes)
     return NULL;
 }
 
-/* Its text stands in one piece a segment, as it is. */
+/* Its text is in one piece a segment, unchanged. */
 static bool is_ours(const char *text, size_t bytes)
 {
     struct registry_candidate surest;
@@ -213,7 +213,7 @@ static bool has_escapes(struct span s)
     return false;
 }
 
-/* An entity that stands for a letter, or may do so. */
+/* An entity that is, or may be, a letter. */
 static bool has_entities(struct span s)
 {
     static const char *const harmless[] = {"amp;",  "lt;",   "gt;",  "quot;",
@@ -261,8 +261,8 @@ static bool is_word_byte(char c)
     return (c >= '0' && c <= '9') || (unsigned char)((c | 0x20) - 'a') < 26u;
 }
 
-/* What may stand inside a word: tags, emphasis, overrides, a hyphen at the end of a line; and
- * the first bytes of characters that are not shown. */
+/* What may be inside a word: tags, emphasis, overrides, a hyphen at the end of a line; and the
+ * first bytes of characters that are not shown. */
 enum { CUT_NOT, CUT_MARK, CUT_HIDDEN };
 
 static const uint8_t cut_kinds[256] = {
@@ -296,7 +296,7 @@ static size_t skip_past(struct span s, size_t at, char close)
     return stop < s.length ? stop : s.length;
 }
 
-/* Behind all that begins at `at` and may stand inside a word. */
+/* Past everything at `at` that may be inside a word. */
 static size_t skip_cut(struct span s, size_t at)
 {
     for (;;) {
@@ -354,7 +354,7 @@ static bool may_go_on(const char *word, struct span s, size_t next)
 }
 
 /* Whether the letters on both sides of a cut may be of one word. What is not ASCII may fold to
- * any letter, but for East Asian text; what is not a letter may be another cut. */
+ * any letter, except East Asian text; what is not a letter may be another cut. */
 static bool may_join(const char *word, struct span s, size_t before, size_t next)
 {
     size_t letters;
@@ -417,7 +417,7 @@ static size_t find_cut(struct span s, size_t at)
     }
 }
 
-/* One of the words that are missing may stand there with something in it. */
+/* One of the missing words may be there with something in it. */
 static bool cuts_words(const struct prefilter *p, const bool *lacking, struct span s)
 {
     size_t at = 0;
@@ -472,7 +472,7 @@ static bool is_unknown(struct span s)
     case 0xCA: /* ʰ and others that are raised */
     case 0xCB:
         return c[1] >= 0xA1;
-    case 0xE2: /* General Punctuation, but for what is not shown */
+    case 0xE2: /* General Punctuation, except what is not shown */
         return c[1] > 0x81 || (c[1] == 0x81 && c[2] >= 0xB0) ||
                hidden_bytes(s.data, s.length) > 0;
     case 0xEF: /* full-width letters and digits */

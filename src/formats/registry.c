@@ -86,7 +86,7 @@ void registry_release(struct registry_candidate *candidates, size_t count)
     }
 }
 
-/* Sorted in: behind those that are as sure. */
+/* Sorted in: after those that are as sure. */
 static size_t add_candidate(struct registry_candidate *candidates, size_t count, size_t most,
                             struct registry_candidate found)
 {

@@ -168,7 +168,7 @@ static size_t first_from(const struct speaker_turns *t, int64_t ms)
     return low;
 }
 
-/* Who speaks for most of [start, end); false where nobody does. */
+/* Who speaks for most of [start, end); false if nobody does. */
 static bool find(const struct speaker_turns *t, int64_t start_ms, int64_t end_ms,
                  uint32_t *name)
 {

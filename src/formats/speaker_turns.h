@@ -9,8 +9,8 @@
 
 struct speaker_turns;
 
-/* The turns of the RTTM beside a file: "talk.rttm" for "talk.srt". NULL where there is none, or
- * it holds no turns, or the file is itself that RTTM. */
+/* The turns of the RTTM beside a file: "talk.rttm" for "talk.srt". NULL if there is none, or it
+ * holds no turns, or the file is itself that RTTM. */
 struct speaker_turns *speaker_turns_beside(const char *path, struct diagnostics *diagnostics);
 void speaker_turns_free(struct speaker_turns *turns);
 

@@ -101,7 +101,7 @@ static void ask_library(const char *text, size_t bytes, uint8_t *answers)
 struct place {
     uint32_t before, left, right, after;
     unsigned before_traits, left_traits, right_traits, after_traits;
-    const char *text; /* and where `right` stands in it */
+    const char *text; /* and where `right` is in it */
     size_t bytes, at;
 };
 
@@ -184,7 +184,7 @@ static enum break_grade allowed_grade(const struct place *p, bool by_word)
 }
 
 /* A number and what it counts read as one (4317|萬, 3|월), and so do the parts of a date
- * (3月|8日): they are parted only where the line has no other place. */
+ * (3月|8日): they are separated only if the line has no other place. */
 static bool parts_unit(const struct place *p)
 {
     if ((p->left_traits & DIGIT) != 0)
@@ -245,7 +245,7 @@ static bool is_month(struct span word)
     return is_one_of(word, month_names_english) || is_one_of(word, month_names_other);
 }
 
-/* "8 March 2027", "March 8", "12.5 km", "62 million", "40 %": the same where a blank stands
+/* "8 March 2027", "March 8", "12.5 km", "62 million", "40 %": the same where a blank is
  * between. */
 static bool parts_spaced_unit(const struct place *p)
 {

@@ -1,8 +1,8 @@
 /* ASS and SSA. There is no standard but Aegisub's practice: sections in brackets, a Format line
- * that names the columns, and Dialogue lines whose last column may hold commas.
+ * that names the columns, and Dialogue lines whose last column may hold commas. Override blocks
+ * in braces are left out, and so is what is between {\p1} and {\p0}: that is drawing.
  *
- * Override blocks in braces are left out, and so is what stands between {\p1} and {\p0}: that
- * is drawing. Invariant: columns are those of the last Format line of [Events]. */
+ * Invariant: columns are those of the last Format line of [Events]. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,8 +106,8 @@ static void take_format(struct ass *a, struct reader_context *context, const cha
     a->columns = number;
 }
 
-/* The number inside "{\p1}"; -1 where the block has none. Other tags start with a 'p' too:
- * "\pos", "\pbo". */
+/* The number inside "{\p1}"; -1 if the block has none. Other tags start with a 'p' too: "\pos",
+ * "\pbo". */
 static int drawing_mode(const char *block, size_t bytes)
 {
     size_t i;
@@ -150,7 +150,7 @@ static void strip(struct buffer *out, const char *s, size_t bytes)
     }
 }
 
-/* "0:00:01.50"; a colon may stand before the hundredths, and further fields behind them. */
+/* "0:00:01.50"; a colon may precede the hundredths, and further fields may follow them. */
 static size_t parse_time(const char *s, size_t bytes, int64_t *ms)
 {
     struct caption_timing form = {.strict = true};

@@ -8,7 +8,7 @@
 #include "formats/json/json_value.h"
 #include "shilu/base/memory.h"
 
-/* Cues that are looked at before the conventions are settled, and their bytes. */
+/* How many cues, and bytes of them, are examined before the conventions are settled. */
 enum { HELD_MAX = 2000, HELD_BYTES_MAX = 1 << 16 };
 
 struct caption_held {
@@ -98,7 +98,7 @@ static void swap_lines(struct buffer *a, struct buffer *b)
     *b = kept;
 }
 
-/* Too short to be read: it stands there for the player alone. */
+/* Too short to be read: it is there for the player alone. */
 static bool is_instant(const struct caption_cue *cue)
 {
     enum { INSTANT_MS = 50 };
@@ -107,7 +107,7 @@ static bool is_instant(const struct caption_cue *cue)
            cue->end_ms - cue->start_ms <= INSTANT_MS;
 }
 
-/* Rolling: among the held cues, again and again the last line of one stands first in the
+/* Rolling: among the held cues, the last line of one is again and again the first line of the
  * next, with new words after it. */
 static bool looks_rolling(struct caption_flow *f)
 {
@@ -223,8 +223,8 @@ static size_t dash_bytes(const char *line, size_t bytes)
     return 0;
 }
 
-/* A line that a dash marks as another's words; not one of dashes alone, nor "--" that goes on
- * with a sentence. */
+/* A line that a dash marks as another speaker's words; not one of dashes alone, nor "--" that
+ * continues a sentence. */
 static bool is_dialogue_line(const char *line, size_t bytes)
 {
     size_t dash = dash_bytes(line, bytes);
@@ -232,7 +232,7 @@ static bool is_dialogue_line(const char *line, size_t bytes)
     return dash > 0 && dash < bytes && dash_bytes(line + dash, bytes - dash) == 0;
 }
 
-/* A dash alone on its line parts speakers, and says nothing. */
+/* A lone dash on a line separates speakers, and says nothing. */
 static bool is_dash(const char *line, size_t bytes)
 {
     return bytes > 0 && dash_bytes(line, bytes) == bytes;
@@ -253,7 +253,7 @@ static bool emit_words_of(struct reader_context *context, const struct caption_c
     return emit_segment(context, &draft, err);
 }
 
-/* One run of text of one speaker: its lines joined, but for those that a dash marks as lines of
+/* One run of text of one speaker: its lines joined, except those that a dash marks as lines of
  * their own. */
 static bool emit_run(struct caption_flow *f, struct reader_context *context,
                      const struct caption_cue *cue, uint32_t speaker, const char *text,
@@ -340,7 +340,7 @@ static bool is_dialogue(const char *text, size_t bytes)
     return lines > 1;
 }
 
-/* Text without a voice: cut where a line starts with a name, or with ">>"; where the last name
+/* Text without a voice: split where a line starts with a name, or with ">>"; if the last name
  * counts until the next one, also where a dialogue has another voice without a name. */
 static bool emit_lines(struct caption_flow *f, struct reader_context *context,
                        const struct caption_cue *cue, const char *text, size_t bytes,
@@ -410,7 +410,7 @@ static const char *first_text(struct json_ref object, const char *const *names)
     return NULL;
 }
 
-/* A cue that is a JSON object, as meeting services put what they know of the words there. */
+/* A cue that is a JSON object, in which meeting services put what they know about the words. */
 static bool emit_object(struct caption_flow *f, struct reader_context *context,
                         const struct caption_cue *cue, bool *taken, struct error *err)
 {

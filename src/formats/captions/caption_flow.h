@@ -41,7 +41,7 @@ struct caption_flow {
     bool rolling;     /* a cue repeats the last lines of the one before */
     bool carrying;    /* a cue without a name is the last speaker's */
     bool nameless;    /* the name of the cues is that of all, and of nobody */
-    bool keeps_lines; /* set by the caller: line ends in the text mean something */
+    bool keeps_lines; /* set by the caller: line ends in the text are significant */
     bool voiced;      /* voices are known by tags: nothing before a colon is a name */
     uint32_t speaker;
     struct caption_text parsed; /* of the current cue */
@@ -52,7 +52,7 @@ struct caption_flow {
 void caption_flow_init(struct caption_flow *f, enum caption_markup markup);
 void caption_flow_release(struct caption_flow *f);
 
-/* For a format in which the name of who speaks stands on a line of its own above the words. */
+/* For a format in which the speaker's name is on a line of its own above the words. */
 void caption_flow_expect_name_lines(struct caption_flow *f);
 
 /* Take a cue. Whether it ends before it starts is checked here. */

@@ -111,7 +111,7 @@ static size_t count_words(const char *s, size_t bytes)
     return words;
 }
 
-/* What ends or asks within a sentence, and stands in no name. */
+/* What ends or asks within a sentence, and never occurs in a name. */
 static bool has_sentence_marks(const char *s, size_t bytes)
 {
     static const char *const wide[] = {"…", "。", "？", "！", "♪", "“", "「"};
@@ -217,7 +217,7 @@ static bool find_bracket_label(const char *line, size_t bytes, struct caption_la
     return false;
 }
 
-/* Whether a byte that all marks of a dash have stands in a line. */
+/* Whether a line has the byte that all kinds of dashes share. */
 static bool may_have_dash(const char *line, size_t bytes)
 {
     size_t i;
@@ -411,7 +411,7 @@ void caption_labels_settle(struct caption_labels *l)
 {
     int form;
 
-    /* Where hardly a cue is without, less has to come back. */
+    /* If nearly every cue has one, fewer need to recur. */
     l->uses[LABEL_COLON] = comes_back(l, LABEL_COLON, 3, 1, 5) ||
                            (l->repeated[LABEL_COLON] >= 2 &&
                             l->found[LABEL_COLON] * 4 >= l->cues * 3);
@@ -448,7 +448,7 @@ bool caption_labels_by_colon(const struct caption_labels *l)
     return l->uses[LABEL_COLON];
 }
 
-/* What stands in brackets may also be a sound: those are written small, and without a digit. */
+/* What is in brackets may also be a sound: sounds are in lower case, and without a digit. */
 static bool is_bracket_name(const char *s, size_t bytes)
 {
     size_t i;

@@ -1,10 +1,8 @@
-/* Caption labels: by what a file marks who speaks.
- *
- * A mark that comes back cue after cue is a convention of the file, and what stands in it is a
- * name whatever its shape: "Mara's iPad: ", "kiranmai: ", "+1 555 0100: ", "[SPEAKER_00] ",
- * "(Mara Dell)" alone above the words. The first cues are counted; then it is settled which
- * conventions the file has. Names that stand so only now and then are inferred from their shape
- * instead, by formats/name_prefix. */
+/* Caption labels: the marks by which a file names who speaks. A mark that recurs cue after cue
+ * is a convention of the file, and what is in it is a name whatever its shape: "Mara's iPad: ",
+ * "kiranmai: ", "+1 555 0100: ", "[SPEAKER_00] ", "(Mara Dell)" alone above the words. The
+ * first cues are counted; then it is settled which conventions the file has. Names that occur
+ * only now and then are inferred from their shape instead, by formats/name_prefix. */
 #ifndef SHILU_FORMATS_CAPTIONS_CAPTION_LABELS_H
 #define SHILU_FORMATS_CAPTIONS_CAPTION_LABELS_H
 
@@ -33,7 +31,7 @@ struct caption_labels;
 struct caption_labels *caption_labels_new(void);
 void caption_labels_free(struct caption_labels *l);
 
-/* For a format in which names stand on lines of their own: less has to prove that they do. */
+/* For a format in which names are on lines of their own: fewer prove that they are. */
 void caption_labels_expect_lines(struct caption_labels *l);
 
 /* Count a cue of the start of the file: its text, lines separated by LF. */
@@ -47,8 +45,8 @@ void caption_labels_settle(struct caption_labels *l);
 /* Whether the file has any convention at all. */
 bool caption_labels_any(const struct caption_labels *l);
 
-/* Whether names stand before a colon in the file, in so many cues that their shape does not
- * matter. */
+/* Whether the file has names before a colon, in so many cues that their shape does not matter.
+ */
 bool caption_labels_by_colon(const struct caption_labels *l);
 
 /* Whether a line of a cue starts with a name; `first`: it is the first, `last`: no words

@@ -39,7 +39,7 @@ static void start_part(struct caption_text *c, const char *name, size_t bytes)
     last->name_bytes = c->names.bytes - last->name_byte;
 }
 
-/* A tag: its name, and what stands after the name. */
+/* A tag: its name, and what follows the name. */
 struct tag {
     const char *name;
     size_t name_bytes;
@@ -72,8 +72,8 @@ static bool tag_is(const struct tag *tag, const char *name)
            strncasecmp(tag->name, name, tag->name_bytes) == 0;
 }
 
-/* Whether a tag of a known name starts here. One with a blank before its name has nothing
- * behind it but blanks and attributes: "a < b, c > d" is not a tag. */
+/* Whether a tag of a known name starts here. One with a blank before its name may only have
+ * blanks and attributes after it: "a < b, c > d" is not a tag. */
 static bool is_known(const char *s, size_t bytes)
 {
     static const char *const names[] = {"i",  "b",    "u",   "s",   "em",  "strong", "font",
@@ -96,7 +96,7 @@ static bool is_known(const char *s, size_t bytes)
     return *s != ' ' || rest == tag.rest_bytes || memchr(tag.rest, '=', tag.rest_bytes) != NULL;
 }
 
-/* "<00:01.500>": when the words behind it are said. */
+/* "<00:01.500>": when the words after it are said. */
 static bool is_word_time(const char *s, size_t bytes)
 {
     size_t at = 0;
@@ -182,8 +182,8 @@ static size_t take_braces(const char *s, const char *end)
     return close != NULL ? (size_t)(close - s + 1) : 0;
 }
 
-/* How many bytes of markup stand here, 0 for none. `last` is the last '>' of the cue, so that
- * a text of many '<' alone is read in one pass. */
+/* The length of the markup here, 0 for none. `last` is the last '>' of the cue, so that a text
+ * of many '<' alone is read in one pass. */
 static size_t take_markup(struct caption_text *c, enum caption_markup markup, const char *s,
                           const char *end, const char *last)
 {

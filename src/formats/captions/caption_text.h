@@ -1,9 +1,7 @@
-/* Caption text: what stands in one cue.
- *
- * Standard: WebVTT (W3C), 4.2 and 6.4, read leniently: what is not a tag stays as text, since
- * no word may be lost. SRT has no standard; its tags are the few HTML ones in use, the override
- * blocks "{\an8}" borrowed from ASS, and the codes "{y:i}" of MicroDVD. The readings of ruby
- * are left out: they repeat the word that they stand beside. */
+/* Caption text: the content of one cue. Standard: WebVTT (W3C), 4.2 and 6.4, read leniently:
+ * what is not a tag stays as text, since no word may be lost. SRT has no standard; its tags are
+ * the few HTML ones in use, the override blocks "{\an8}" borrowed from ASS, and the codes
+ * "{y:i}" of MicroDVD. The readings of ruby are left out: they repeat the word beside them. */
 #ifndef SHILU_FORMATS_CAPTIONS_CAPTION_TEXT_H
 #define SHILU_FORMATS_CAPTIONS_CAPTION_TEXT_H
 

@@ -1,5 +1,5 @@
-/* Caption times. A line that is not plain ASCII, or not as the standards write it, is put into
- * plain form first: one character for each sign, no blanks inside a time. */
+/* Caption times. A line that is not plain ASCII, or not as the standards write it, is first put
+ * into plain form: one character for each sign, no blanks inside a time. */
 #include "formats/captions/caption_time.h"
 
 #include <ctype.h>
@@ -7,7 +7,7 @@
 
 #include "shilu/text/utf8.h"
 
-/* Of a timing line, in plain form; and what stands there for the first sign of the words that
+/* Of a timing line, in plain form; and what is there for the first sign of the words that
  * follow it. */
 enum { PLAIN_BYTES = 160, WORDS = '\1' };
 
@@ -127,8 +127,8 @@ static size_t skip_blanks(const char *s, size_t bytes)
     return at;
 }
 
-/* The arrow between two times, with the blanks round it: "-->" as the standards ask, or what is
- * left of one. */
+/* The arrow between two times, with the blanks around it: "-->" as the standards require, or
+ * what is left of one. */
 static size_t take_arrow(const char *s, size_t bytes, struct caption_timing *t)
 {
     size_t before = skip_blanks(s, bytes);
@@ -137,8 +137,8 @@ static size_t take_arrow(const char *s, size_t bytes, struct caption_timing *t)
     size_t after;
 
     while (at < bytes && strchr("-=> \t\f", s[at]) != NULL && s[at] != '\0') {
-        /* A sign that touches the digits behind it would be a minus only with an arrow
-         * before it. */
+        /* A sign that touches the digits after it would be a minus only with an arrow before
+         * it. */
         if (skip_blanks(s + at, 1) == 0)
             signs++;
         at++;
@@ -163,8 +163,8 @@ static bool has_milliseconds(const char *s, size_t bytes)
     return bytes > 4 && (s[bytes - 4] == '.' || s[bytes - 4] == ',');
 }
 
-/* Without a whole arrow between them two times are those of a cue where they have three fields,
- * or a fraction and at least the head of the arrow. */
+/* Without a whole arrow, two times are those of a cue if they have three fields, or a fraction
+ * and at least the head of the arrow. */
 static bool proves_time(const char *s, size_t bytes, bool arrow_head)
 {
     return is_three_fields(s, bytes) ||
@@ -207,8 +207,8 @@ static bool parse_plain(const char *line, size_t bytes, double frame_rate,
     return true;
 }
 
-/* What a full-width or typographic sign stands for in a time; 0 for anything else, and for what
- * cannot be seen. */
+/* The plain form of a full-width or typographic sign in a time; 0 for anything else, and for
+ * invisible characters. */
 static char plain_sign(uint32_t cp)
 {
     if (cp >= 0xFF10 && cp <= 0xFF19)
@@ -402,7 +402,7 @@ static bool is_timecode(const char *s, size_t bytes, int *frame)
 
 double caption_frame_rate(const char *text, size_t bytes)
 {
-    enum { MANY = 40 }; /* with so many, a rate of 25 would have shown its frame 24 */
+    enum { MANY = 40 }; /* with this many, a rate of 25 would have shown its frame 24 */
     const char *end = text + bytes;
     const char *at = text;
     int highest = -1;

@@ -115,7 +115,7 @@ static uint32_t iso_6937(unsigned char byte)
     return byte >= 0xA0 && byte < 0xC0 ? high[0][byte - 0xA0] : UTF8_REPLACEMENT;
 }
 
-/* The alphabets of ISO 8859 stand as a run in Unicode, but for a few signs. */
+/* The alphabets of ISO 8859 are contiguous in Unicode, except a few signs. */
 static uint32_t iso_8859(int part, unsigned char byte)
 {
     if (byte < 0xA0 || byte == 0xA0 || byte == 0xAD)

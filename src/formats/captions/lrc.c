@@ -1,7 +1,7 @@
 /* LRC, lyrics and what recognisers write as such: "[mm:ss.xx]text". A line with several stamps
- * comes once for each, so the lines can only be put in order when all are read; the stamps of
- * single characters "<mm:ss.xx>" are left out. A line stands until the next one starts where
- * that one is blank: then the silence is marked, else no end is known.
+ * occurs once for each, so the lines can only be sorted when all are read; the stamps of single
+ * characters "<mm:ss.xx>" are left out. If the line after it is blank, a line ends where that
+ * one starts: then the silence is marked; otherwise no end is known.
  *
  * Invariant: lines hold ranges of words; they are sorted before the first is emitted. */
 #include <ctype.h>
@@ -18,7 +18,7 @@
 struct lrc_line {
     int64_t ms;
     uint32_t line;  /* of the file, 0: not asked for */
-    int64_t end_ms; /* as a stamp behind the last word tells it, or TIME_NONE */
+    int64_t end_ms; /* from a stamp after the last word, or TIME_NONE */
     bool heading;   /* [Chorus] */
     size_t number;  /* in the file: keeps equals in order */
     size_t word_byte;
@@ -62,7 +62,7 @@ static bool is_bracketed(const char *line, size_t bytes)
     return bytes > 2 && line[0] == '[' && memchr(line, ']', bytes) == line + bytes - 1;
 }
 
-/* " <alder>" behind the time: the log of a chat. The stamp of a word begins with a digit. */
+/* " <alder>" after the time: the log of a chat. The stamp of a word begins with a digit. */
 static bool begins_with_nick(const char *s, size_t bytes)
 {
     return bytes > 2 && s[0] == ' ' && s[1] == '<' && !(s[2] >= '0' && s[2] <= '9') &&
@@ -131,8 +131,8 @@ static void take_tag(struct lrc *l, struct reader_context *context, const char *
         l->offset_ms = -strtol(value, NULL, 10); /* the ']' ends the number */
 }
 
-/* Append a line's words, without the stamps of single words, which part words like a blank
- * where they stand between two. A stamp behind the last word tells when it ends. */
+/* Append a line's words, without the stamps of single words, which separate words like a blank
+ * if they are between two. A stamp after the last word says when it ends. */
 static void add_words(struct lrc *l, const char *s, size_t bytes, int64_t *end_ms)
 {
     size_t from = l->words.bytes;
@@ -266,8 +266,8 @@ static bool emit_line(struct lrc *l, struct reader_context *context, struct erro
     return caption_flow_add(&l->flow, context, &cue, err);
 }
 
-/* Where lines have to be put in order, a heading goes with the next line that has a time, and
- * words without one with the line before them. */
+/* If lines have to be sorted, a heading goes with the next line that has a time, and words
+ * without a time go with the line before them. */
 static void sort_lines(struct lrc *l)
 {
     bool *lent = memory_zalloc(l->count + 1, sizeof *lent);
@@ -294,7 +294,7 @@ static void sort_lines(struct lrc *l)
     free(lent);
 }
 
-/* All is read: put the lines in order, and emit them some at a time. */
+/* Everything is read: sort the lines, and emit them some at a time. */
 static enum reader_status emit_some(struct lrc *l, struct reader_context *context,
                                     struct error *err)
 {

@@ -135,7 +135,7 @@ static bool take_rate(struct microdvd *m, struct reader_context *context, const 
     return false;
 }
 
-/* A bar parts lines; a slash at the front of one means italics in MPL2. */
+/* A bar separates lines; a slash at the front of one means italics in MPL2. */
 static void set_text(struct microdvd *m, bool frames, const char *text, size_t bytes)
 {
     const char *end = text + bytes;

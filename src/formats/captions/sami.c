@@ -1,6 +1,6 @@
-/* SAMI, Microsoft's captions, of which Korea is full: <SYNC Start=ms> sets the clock, each
- * <P Class=…> that follows is a caption of one language, which stands until the next one of
- * that class; a blank one clears it. Invariant: a slot is open from its P to the next. */
+/* SAMI, Microsoft's captions, common in Korea: <SYNC Start=ms> sets the clock, each <P Class=…>
+ * that follows is a caption of one language, which stays until the next one of that class; a
+ * blank one clears it. Invariant: a slot is open from its P to the next. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -234,7 +234,7 @@ static enum reader_status sami_next(void *self, struct reader_context *context,
         used = html_token_take(&s->lexer, window, bytes, input_ended(context->input), &token);
         if (token.kind == HTML_MORE)
             return caption_flow_pause(&s->flow, context, err);
-        /* A style sheet stands in a comment, for browsers of old. */
+        /* A style sheet is in a comment, for old browsers. */
         if (token.kind == HTML_TEXT || (token.kind == HTML_SKIP && s->in_style))
             ok = take_text(s, context, window, used, err);
         else if (token.kind == HTML_TAG)

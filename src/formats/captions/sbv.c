@@ -1,6 +1,6 @@
 /* SubViewer, version 2 with its head, and as YouTube writes it without one (SBV):
- * "0:00:05.279,0:00:17.240", the text, a blank line. Invariant: text holds the lines of the cue
- * at hand. */
+ * "0:00:05.279,0:00:17.240", the text, a blank line. Invariant: text holds the lines of the
+ * current cue. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,8 +13,8 @@
 #include "shilu/base/span.h"
 #include "shilu/base/translate.h"
 
-/* The head of version 2 stands between [INFORMATION] and [END INFORMATION]; [SUBTITLE] and a
- * line of colours follow. */
+/* The head of version 2 is between [INFORMATION] and [END INFORMATION]; [SUBTITLE] and a line
+ * of colours follow. */
 struct sbv {
     struct caption_flow flow;
     int64_t delay_ms;

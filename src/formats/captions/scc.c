@@ -155,7 +155,7 @@ static void add_basic(struct scc *s, unsigned byte, int64_t ms)
     add_text(s, text, ms);
 }
 
-/* Special characters stand for themselves; extended ones take the place of the one before. */
+/* Special characters are themselves; extended ones replace the one before. */
 static bool add_extended(struct scc *s, unsigned first, unsigned second, int64_t ms)
 {
     static const char *const special[16] = {"®", "°", "½", "¿", "™", "¢", "£", "♪",
@@ -223,7 +223,7 @@ static bool take_command(struct scc *s, struct reader_context *context, unsigned
     case 0x27:
         s->mode = MODE_ROLL_UP;
         return true;
-    case 0x29: /* resume direct captioning: what is painted next takes the place of the last */
+    case 0x29: /* resume direct captioning: what is painted next replaces the last */
         s->mode = MODE_PAINT_ON;
         return end_shown(s, context, ms, err);
     case 0x2C: /* erase displayed memory */

@@ -1,8 +1,8 @@
-/* SubRip (SRT). There is no standard; what is taken: cues with or without a number, times in
- * any spelling that caption_time.h reads, numbers out of order, and blank lines inside a text.
- * A cue is therefore complete only when the next one starts.
+/* SubRip (SRT). There is no standard. Accepted: cues with or without a number, times in any
+ * spelling that caption_time.h reads, numbers out of order, and blank lines inside a text. A
+ * cue is therefore complete only when the next one starts.
  *
- * Invariant: text holds the lines of the current cue; number_byte is where a last line stands
+ * Invariant: text holds the lines of the current cue; number_byte is where a last line starts
  * that may be the number of the next cue, or NO_NUMBER. */
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +26,7 @@ struct srt {
     long number;         /* that it holds */
     long last_number;    /* of the current cue; 0: it has none */
     double frame_rate;   /* 0 until it is told */
-    bool after_blank;    /* a blank line stands before the number */
+    bool after_blank;    /* a blank line comes before the number */
     bool open;           /* a cue has started */
     bool unnumbered;     /* the first cue had no number */
     bool begun;          /* some cue has started */
@@ -140,7 +140,7 @@ static void report_timing(struct srt *s, struct reader_context *context,
                         "a time that does not have the form 'HH:MM:SS,mmm'");
 }
 
-/* The number that stands last in the text is the next cue's. */
+/* The last number in the text is the next cue's. */
 static void cut_number(struct srt *s)
 {
     s->last_number = 0;
@@ -174,8 +174,8 @@ static bool was_number(const struct srt *s)
     return s->number_byte != NO_NUMBER;
 }
 
-/* A number below a blank line that follows on the number of the current cue, with words below
- * it where a time should be: a cue that lost its time. */
+/* A number below a blank line that follows the number of the current cue, with words below it
+ * instead of a time: a cue that lost its time. */
 static bool starts_timeless_cue(const struct srt *s)
 {
     return was_number(s) && s->after_blank && s->last_number > 0 &&
@@ -223,7 +223,7 @@ static bool start_broken_cue(struct srt *s, struct reader_context *context, cons
     return true;
 }
 
-/* What stands behind the times: where the caption is shown ("X1:63 X2:223 …"), or words. */
+/* What follows the times: where the caption is shown ("X1:63 X2:223 …"), or words. */
 static void take_rest(struct srt *s, const char *rest, size_t bytes)
 {
     const char *colon;
@@ -308,7 +308,7 @@ static enum reader_status srt_next(void *self, struct reader_context *context,
     status = line_reader_pull(context, take_line, self, err);
     if (status != READER_MORE)
         return status;
-    /* A cue with a blank line after it is whole, unless the file goes on at once. */
+    /* A cue followed by a blank line is whole, unless the file continues at once. */
     if (input_resting(context->input) && s->open && s->blank && !was_number(s)) {
         if (!end_cue(s, context, err))
             return READER_ERROR;

@@ -73,7 +73,7 @@ static size_t skip_front(const char *line, size_t bytes)
     return at + skip_signs(line + at, bytes - at, "[(");
 }
 
-/* Two time codes at the front; *rest is where the words beside them start. */
+/* Two time codes at the front; *rest is where the words after them start. */
 static bool parse_codes(const char *line, size_t bytes, double frame_rate,
                         struct caption_cue *cue, size_t *rest)
 {
@@ -176,7 +176,7 @@ static void add_words(struct timecode_text *t, const char *s, size_t bytes)
     buffer_append_char(&t->text, '\n');
 }
 
-/* What stands before the first block: settings, comments, a title. */
+/* What precedes the first block: settings, comments, a title. */
 static void take_head(struct timecode_text *t, struct reader_context *context, struct span line)
 {
     t->bars |= *line.data == '$';

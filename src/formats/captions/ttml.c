@@ -375,7 +375,7 @@ static void end_cue(struct ttml *t)
     t->joint_count = 0;
 }
 
-/* What stands in a cue besides its words: metadata, and the readings of ruby. */
+/* What a cue holds besides its words: metadata, and the readings of ruby. */
 static bool is_skipped(const char *name, const char *const *attributes)
 {
     const char *ruby = xml_stream_attribute(attributes, "ruby");
@@ -477,7 +477,7 @@ static void on_end(void *self, const char *name)
     }
 }
 
-/* Words of a span that meet those of another: parted where the file says that spans are words,
+/* Words of a span that meet those of another: separated if the file says that spans are words,
  * else remembered. */
 static void join_spans(struct ttml *t, const char *text, size_t bytes)
 {

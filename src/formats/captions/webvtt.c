@@ -134,7 +134,7 @@ static bool end_block(struct webvtt *v, struct reader_context *context, struct e
         if (v->empty_start_ms == TIME_NONE)
             report_timeless(v, context);
     }
-    /* Where one blank line stands inside a cue, others may. */
+    /* If a cue has one blank line inside, it may have others. */
     if (block == BLOCK_CUE)
         v->empty_start_ms = v->empty_end_ms = TIME_NONE;
     if (block == BLOCK_CUE && emit_is_blank(buffer_string(&v->text), v->text.bytes)) {
@@ -189,8 +189,8 @@ static bool is_number(const char *s, size_t bytes)
     return bytes > 0;
 }
 
-/* The last line before an arrow is the identifier of that cue where it stands alone in its
- * block, or is a number. */
+/* The last line before an arrow is the identifier of that cue if it is alone in its block, or
+ * is a number. */
 static void cut_id(struct webvtt *v)
 {
     const char *last = buffer_string(&v->text) + v->last_line;
@@ -242,7 +242,7 @@ static bool is_words(const char *line, size_t bytes)
     return false;
 }
 
-/* A line with two times starts a cue, also where no blank line ended the block before. */
+/* A line with two times starts a cue, even if no blank line ended the block before. */
 static bool start_cue(struct webvtt *v, struct reader_context *context, const char *line,
                       size_t bytes, struct error *err)
 {

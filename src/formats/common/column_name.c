@@ -1,5 +1,5 @@
-/* Column names. A name is compared without blanks and signs; where no list has it, the words
- * that it is made of say what it means. */
+/* Column names. A name is compared without blanks and signs; if no list has it, its meaning
+ * comes from the words that it is made of. */
 #include "formats/common/column_name.h"
 
 #include <ctype.h>
@@ -139,7 +139,7 @@ static int word_of(const char *name, size_t bytes)
     return 0;
 }
 
-/* A word, or several that stand close together: "starttime". */
+/* A word, or several written together: "starttime". */
 static int words_in(const char *name, size_t bytes)
 {
     int word = word_of(name, bytes);
@@ -177,8 +177,8 @@ static int words_of(struct span heading)
     return found;
 }
 
-/* Chinese, Japanese and Korean names are made of words without blanks between them. The
- * first that is found counts, so the special stand before the general. */
+/* Chinese, Japanese and Korean names are made of words without blanks between them. The first
+ * match counts, so special ones come before general ones. */
 static int east_asian_words_of(struct span heading)
 {
     static const struct {

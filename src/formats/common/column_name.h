@@ -28,7 +28,7 @@ struct column_name {
     bool unknown;      /* there is a word in it that means nothing here */
     bool milliseconds; /* it says that numbers are that */
     bool seconds;      /* … or these */
-    bool other;        /* it is something that is told of words or people: "confidence" */
+    bool other;        /* it describes words or people: "confidence" */
 };
 
 struct column_name column_name_read(struct span name);

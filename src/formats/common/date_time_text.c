@@ -1,4 +1,4 @@
-/* Moments in official records. A date is read forward from each place near the end where a
+/* Moments in official records. A date is read forward from each position near the end where a
  * year may start, since the separators vary and the words before it may end in digits. */
 #include "formats/common/date_time_text.h"
 

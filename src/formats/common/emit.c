@@ -156,7 +156,7 @@ bool emit_needs_space(const char *before, size_t before_bytes, const char *after
            char_is_hangul(right);
 }
 
-/* "Vor- und Nachteile", "two- to threefold": the hyphen stands for a word that is left out. */
+/* "Vor- und Nachteile", "two- to threefold": the hyphen replaces a word that is left out. */
 static bool is_connective(struct span word)
 {
     static const char *const words[] = {"and",   "or", "to", "und", "oder", "bzw", "bis",
@@ -224,8 +224,8 @@ static void clean_label(struct buffer *out, const char *s, size_t bytes)
     buffer_release(&raw);
 }
 
-/* A label without the colon, half or full width, that may follow it, and without the marks
- * that may stand before it: ">>" of broadcast captions, "//" of overlapping speech. */
+/* A label without the colon, half or full width, that may follow it, and without the marks that
+ * may precede it: ">>" of broadcast captions, "//" of overlapping speech. */
 static size_t without_marks(const char **s, size_t bytes)
 {
     bytes = emit_trim(s, bytes);

@@ -13,7 +13,7 @@ enum { DATA_SAMPLE_BYTES = 128, DATA_CONTROL_PERCENT = 5, DATA_NUL_PERCENT = 30 
 
 struct signature {
     struct span front; /* the first bytes */
-    struct span inner; /* further bytes, and where they stand; or none */
+    struct span inner; /* further bytes, and where they are; or none */
     size_t inner_at;
     const char *name;
 };

@@ -1,6 +1,5 @@
-/* File signatures: what a file that is not text begins with.
- *
- * Sources: the formats' own specifications; the list of file(1) where there is none. */
+/* File signatures: how files that are not text begin. Sources: the formats' own specifications;
+ * the list of file(1) if there is none. */
 #ifndef SHILU_FORMATS_COMMON_FILE_SIGNATURE_H
 #define SHILU_FORMATS_COMMON_FILE_SIGNATURE_H
 

@@ -337,7 +337,7 @@ static struct span without_closers(struct span text, bool *note)
             size_t back = at;
             int steps = 0;
 
-            /* What stands in the brackets is a note: (laughter), （拍手）. */
+            /* What is in the brackets is a note: (laughter), （拍手）. */
             while (back > 0 && steps++ < 60) {
                 uint32_t before;
 

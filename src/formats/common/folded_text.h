@@ -1,7 +1,7 @@
-/* Folded text: the code points of a line's front (or end), each as the plainest of its kind, so
- * that one layout stands for all of its forms: full-width and presentation forms of ASCII, the
- * many colons, dashes and circles. Format characters (zero-width, bidirectional) are left out.
- * Folding is one to one: each code point keeps the place where it stands. */
+/* Folded text: the code points of the front (or end) of a line, each as the plainest of its
+ * kind, so that one layout stands for all of its forms: full-width and presentation forms of
+ * ASCII, the many colons, dashes and circles. Format characters (zero-width, bidirectional) are
+ * left out. Folding is one to one: each code point keeps its position. */
 #ifndef SHILU_FORMATS_FOLDED_TEXT_H
 #define SHILU_FORMATS_FOLDED_TEXT_H
 
@@ -33,7 +33,7 @@ void folded_front_some(struct folded *f, struct span text, size_t from, size_t m
 /* Its end: at most `count` code points; `at` counts from the text's start. */
 void folded_back(struct folded *f, struct span text, size_t count);
 
-/* The last code point of a text; 0 where it is a format character, or there is none. */
+/* The last code point of a text; 0 if it is a format character, or there is none. */
 uint32_t folded_last(struct span text);
 
 /* A space of any width, a tab. */
@@ -73,7 +73,7 @@ bool folded_ends_sentence(struct span text);
 bool folded_asks(struct span text);
 /* Whether its last sentence is a question. */
 bool folded_ends_in_question(struct span text);
-/* Whether it ends in a request or a topic that stands for a question. */
+/* Whether it ends in a request or a topic that serves as a question. */
 bool folded_ends_in_request(struct span text);
 /* Whether it begins with a quotation mark. */
 bool folded_opens_quotation(struct span text);

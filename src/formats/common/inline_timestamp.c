@@ -1,5 +1,5 @@
-/* Stamps in running text. A bare number is none: at least one colon parts two numbers, and the
- * second is below 60. */
+/* Stamps in running text. A bare number is not one: at least one colon separates two numbers,
+ * and the second is below 60. */
 #include "formats/common/inline_timestamp.h"
 
 #include <ctype.h>

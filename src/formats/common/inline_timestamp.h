@@ -1,5 +1,5 @@
-/* Clock stamp: a time that stands in running text beside a name: "[00:00:12]", "(12:30)",
- * "0:12", "10:02 AM", "[00:00:01.000 --> 00:00:04.000]". */
+/* Inline timestamp: a time in running text beside a name: "[00:00:12]", "(12:30)", "0:12",
+ * "10:02 AM", "[00:00:01.000 --> 00:00:04.000]". */
 #ifndef SHILU_FORMATS_COMMON_INLINE_TIMESTAMP_H
 #define SHILU_FORMATS_COMMON_INLINE_TIMESTAMP_H
 

@@ -22,7 +22,7 @@ static const char simplified[] =
     "气汉汤";
 /* clang-format on */
 
-/* What is looked at: as many characters as say enough, from places spread over the text. */
+/* The sample: as many characters as are enough, from places spread over the text. */
 enum { PLACES = 8, PLACE_CHARACTERS = 150 };
 
 struct counts {

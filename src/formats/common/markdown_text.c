@@ -16,7 +16,7 @@ static bool is_word(int c)
     return isalnum(c) || c >= 0x80;
 }
 
-/* A run of '*' or '_' from `at`; true where it is markup, not a sign of the text. */
+/* A run of '*' or '_' from `at`; true if it is markup, not a sign of the text. */
 static bool is_emphasis(const char *s, size_t bytes, size_t at, size_t run)
 {
     int before = at > 0 ? (unsigned char)s[at - 1] : ' ';
@@ -72,8 +72,8 @@ void markdown_bold_release(struct markdown_bold *bold)
     *bold = (struct markdown_bold){0};
 }
 
-/* ** or __ opens a range where none is open, and closes it; *open_byte is where, or SIZE_MAX.
- */
+/* ** or __ opens a range if none is open, and otherwise closes it; *open_byte is where, or
+ * SIZE_MAX. */
 static void toggle_bold(struct markdown_bold *bold, size_t *open_byte, size_t byte)
 {
     if (*open_byte == SIZE_MAX) {

@@ -6,7 +6,7 @@
 
 #include "shilu/base/buffer.h"
 
-/* False where the label is not of this form; else name and role, each appended. */
+/* False if the label is not of this form; else name and role, each appended. */
 bool name_role_split(const char *label, size_t bytes, struct buffer *name, struct buffer *role);
 
 /* The same for an introduction; `surname` is what the label will be from then on. */

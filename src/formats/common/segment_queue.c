@@ -47,8 +47,8 @@ static int compare(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
-/* For the sort a segment without a start takes that of the one before it; a start that was
- * lent is taken back by number afterwards. */
+/* For the sort, a segment without a start takes that of the one before it; the borrowed start
+ * is removed afterwards, by number. */
 void segment_queue_sort(struct segment_queue *h)
 {
     bool *lent = memory_zalloc(h->count + 1, sizeof *lent);

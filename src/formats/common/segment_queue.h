@@ -1,5 +1,5 @@
-/* Held segments: drafts that have to wait, because what orders them or replaces them stands
- * further down in the file. */
+/* Segment queue: drafts that have to wait, because what orders or replaces them is further down
+ * in the file. */
 #ifndef SHILU_FORMATS_COMMON_SEGMENT_QUEUE_H
 #define SHILU_FORMATS_COMMON_SEGMENT_QUEUE_H
 
@@ -34,7 +34,7 @@ void segment_queue_add(struct segment_queue *h, const struct segment_draft *draf
 /* One of them; its text is borrowed until the next change. */
 struct segment_draft segment_queue_at(const struct segment_queue *h, size_t index);
 
-/* By start; a segment without one stays behind the one before it. */
+/* By start; a segment without one stays after the one before it. */
 void segment_queue_sort(struct segment_queue *h);
 
 /* Keep only what ends after a moment; nothing where either is not known. */

@@ -1,7 +1,7 @@
-/* Speaker cache: a table in which a label has a place and the one beside it; where both are
- * taken the last one put there stays. It starts small, since most records have a dozen labels,
- * and one that fills gives way to an empty larger one. A number that was interned stays right
- * for the whole life of a transcript. */
+/* Speaker cache: a table in which a label has a slot and the one beside it; if both are taken,
+ * the last one put there stays. It starts small, since most records have a dozen labels, and
+ * one that fills is replaced by an empty larger one. An interned number stays valid for the
+ * whole life of a transcript. */
 #include "formats/common/speaker_cache.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Names before a colon. The shape of one is inferred from its words alone, in any script;
- * whether it is taken, from how often such names stand in the first lines. Invariant: repeated
- * is the sum of the counts of all names met twice or more. */
+ * whether it is taken depends on how often such names occur in the first lines. Invariant:
+ * repeated is the sum of the counts of all names met twice or more. */
 #include "formats/common/speaker_prefix.h"
 
 #include <ctype.h>
@@ -39,7 +39,7 @@ struct name_prefixes {
     struct name_count *before;
 };
 
-/* Lower-case letters of Latin, Greek and Cyrillic: sentences start and go on with those,
+/* Lower-case letters of Latin, Greek and Cyrillic: sentences start and continue with those,
  * names do not. */
 static bool is_lower(uint32_t cp)
 {
@@ -103,7 +103,7 @@ static bool is_clause_character(uint32_t cp, bool last)
     return false;
 }
 
-/* Words that a sentence has and a name has not, also where all is in capitals. */
+/* Words that a sentence has and a name has not, also if everything is in capitals. */
 static bool is_of_a_sentence(const char *word, size_t bytes)
 {
     static const char *const words[] = {
@@ -244,7 +244,7 @@ static void skip_speaker_word(const char **name, size_t *bytes)
     }
 }
 
-/* What stands for somebody in questions and answers, though it is a verb by itself. */
+/* Words for somebody in questions and answers, though they are verbs by themselves. */
 static bool is_part_word(const char *name, size_t bytes)
 {
     static const char *const words[] = {"问", "問", "答", "追问", "追問", "提问", "提問"};
@@ -286,7 +286,7 @@ enum name_shape speaker_prefix_shape(const char *name, size_t bytes)
     return v.words > 1 || v.numbered ? NAME_STRONG : NAME_WEAK;
 }
 
-/* The colon that ends a name: where it stands, and how many bytes it has; 0 for none. */
+/* The colon that ends a name: its position, and how many bytes it has; 0 for none. */
 static size_t find_colon(const char *s, size_t bytes, size_t *colon_bytes)
 {
     size_t at = 0;
@@ -319,7 +319,7 @@ static size_t skip_space(const char *s, size_t bytes, size_t at)
     return at;
 }
 
-/* The colon at `at`, or `at` where none stands there. */
+/* The colon at `at`, or `at` if there is none. */
 static size_t skip_colon(const char *s, size_t bytes, size_t at)
 {
     if (at < bytes && s[at] == ':')
@@ -351,7 +351,7 @@ static bool find_bracketed(const char *line, size_t bytes, size_t at, struct spe
     return round ? p->bytes > 8 && strncasecmp(p->name, "speaker ", 8) == 0 : after > at;
 }
 
-/* Past what may stand before a name: blanks, a dash or bullet, ">>". */
+/* Past what may precede a name: blanks, a dash or bullet, ">>". */
 static size_t skip_marks(const char *line, size_t bytes, bool *marked)
 {
     size_t at = skip_space(line, bytes, 0);
@@ -410,7 +410,7 @@ void name_prefixes_free(struct name_prefixes *n)
     free(n);
 }
 
-/* What is known of a name; NULL where so many are known that they cannot be names. */
+/* What is known about a name; NULL if so many are known that they cannot be names. */
 static struct name_count *find_name(struct name_prefixes *n, const char *name, size_t bytes)
 {
     struct name_count *entry;

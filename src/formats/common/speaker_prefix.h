@@ -1,8 +1,7 @@
-/* Name prefix: `Name: text`, where the name of who speaks stands before what is said.
- *
- * A colon alone proves nothing ("He said: …", "http://…", "10:25"). A prefix counts where it
- * is shaped as a name and repeats, or where most lines have one; what the first lines of a
- * record show is kept for the rest of it. */
+/* Speaker prefix: `Name: text`, where the name of who speaks precedes what is said. A colon
+ * alone proves nothing ("He said: …", "http://…", "10:25"). A prefix counts if it is shaped as
+ * a name and repeats, or if most lines have one; what the first lines of a record show is kept
+ * for the rest of it. */
 #ifndef SHILU_FORMATS_COMMON_SPEAKER_PREFIX_H
 #define SHILU_FORMATS_COMMON_SPEAKER_PREFIX_H
 
@@ -26,7 +25,7 @@ struct speaker_prefix {
 /* The longest name, in columns; one in capitals may be longer. */
 enum { SPEAKER_PREFIX_COLUMNS = 56 };
 
-/* What the front of a line may be; false where it is not a name. */
+/* What the front of a line may be; false if it is not a name. */
 bool speaker_prefix_find(const char *line, size_t bytes, struct speaker_prefix *prefix);
 
 /* How far a text by itself (a heading, a field) is shaped as a name. */

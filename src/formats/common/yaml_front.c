@@ -88,7 +88,7 @@ static char *lower_key(struct span key)
     return copy;
 }
 
-/* An item of a list, or the next line of a value: it goes on with the entry before. */
+/* An item of a list, or the next line of a value: it continues the entry before. */
 static void go_on(struct yaml_front *front, struct span line)
 {
     struct yaml_entry *last = &front->entries[front->count - 1];

@@ -22,8 +22,8 @@ struct yaml_front {
 
 void yaml_front_release(struct yaml_front *front);
 
-/* The bytes of the front matter at the start of `text`, with its last line; 0 where none stands
- * there or it has no end. */
+/* The length of the front matter at the start of `text`, with its last line; 0 if there is none
+ * or it has no end. */
 size_t yaml_front_bytes(struct span text);
 
 /* Add what a line of it says; the lines of "---" say nothing. */

@@ -50,8 +50,8 @@ struct block {
     size_t cell_count;
     uint32_t indent_columns; /* white space before the text */
     uint32_t text_columns;   /* of the text, or 0: not measured */
-    /* A blank line, or what separates paragraphs in this container, stands before it. After a
-     * line break inside a paragraph it does not. */
+    /* It follows a blank line, or what separates paragraphs in this container. After a line
+     * break inside a paragraph it does not. */
     bool blank_before;
     bool rule_before; /* ---- or ====, since the block above; in plain text */
     /* It reads on in the line above: the two are one paragraph that was wrapped. */
@@ -59,8 +59,8 @@ struct block {
     /* The same for paragraphs that are made alike: of one element and class in a page. 0:
      * unknown. */
     uint32_t signature;
-    const char *style; /* name or class of the paragraph, "" where it has none */
-    uint64_t line;     /* where it stands, from 1: a line, or the number of the paragraph */
+    const char *style; /* name or class of the paragraph, "" if it has none */
+    uint64_t line;     /* where it is, from 1: a line, or the number of the paragraph */
 };
 
 enum block_status {
@@ -91,10 +91,10 @@ struct container_ops {
     /* What the file says of itself outside its words (the title in its head, its language),
      * known once the first block is; or NULL. */
     const char *(*field)(const void *self, enum transcript_field field);
-    /* The index-th thing that it says beside these, in front matter; false behind the last one.
+    /* The index-th thing that it says beside these, in front matter; false after the last one.
      * *name is NULL for one that is said otherwise. May be NULL: none. */
     bool (*fact)(const void *self, size_t index, const char **name, const char **value);
-    /* The title that it says stands before any that its words may have. */
+    /* The title that it gives precedes any that its words may have. */
     bool states_title;
     /* It gives blocks, and consumes the input, as it goes; else it takes the whole input before
      * its first block. */

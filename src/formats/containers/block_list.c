@@ -1,4 +1,4 @@
-/* Building and giving. Invariant: the words of the current block stand in `text` from text_byte
+/* Building and giving. Invariant: the words of the current block are in `text` from text_byte
  * on, its ranges and cells from first_range and first_cell on, relative to text_byte. */
 #include "formats/containers/block_list.h"
 
@@ -26,7 +26,7 @@ struct block_entry {
     uint64_t line;
 };
 
-/* From this share of paragraphs behind an empty one on, those are what parts paragraphs. */
+/* From this share of paragraphs after an empty one on, empty ones separate paragraphs. */
 enum { EMPTY_MIN = 3, EMPTY_MIN_PERCENT = 25 };
 
 void block_list_release(struct block_list *l)
@@ -317,7 +317,7 @@ void block_list_end(struct block_list *l)
         if (l->text.bytes > l->text_byte + l->cell_byte)
             block_list_end_cell(l);
         if (l->text.bytes > l->text_byte && l->cell_count > l->first_cell)
-            l->text.bytes--; /* the tab behind the last cell */
+            l->text.bytes--; /* the tab after the last cell */
         end_row(l);
     } else {
         add_entry(l, l->kind, 0, l->text.bytes - l->text_byte, 0);

@@ -33,7 +33,7 @@ struct block_list {
     size_t style_byte;
     uint32_t signature;
     bool blank_before; /* of the next block */
-    bool empty_before; /* an empty paragraph or line stands before it */
+    bool empty_before; /* an empty paragraph or line comes before it */
     size_t text_byte;
     size_t first_range;
     size_t first_cell;

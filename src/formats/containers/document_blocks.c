@@ -42,7 +42,7 @@ static bool is_plain(struct block_list *list)
     return in_text && (plain || preformatted * 100 > all * PREFORMATTED_MIN_PERCENT);
 }
 
-/* Where a line of the text stands in the document, and what it is made like there. */
+/* Where a line of the text is in the document, and its formatting there. */
 struct place {
     uint64_t line;
     uint32_t signature;

@@ -1,9 +1,8 @@
-/* The blocks of a document that is read whole, as they are given out.
- *
- * A document may be nothing but the lines of a plain text: one paragraph a line, or a page of
- * <pre>. What is known of text is then needed (wrapped lines, numbers of lines, heads of
- * pages), so its lines go through the container of plain text. A document with bold words,
- * tables, lists or headings inside says itself what its blocks are. */
+/* The blocks of a document that is read whole, as they are emitted. A document may be nothing
+ * but the lines of a plain text: one paragraph a line, or a page of <pre>. Then what is known
+ * about text is needed (wrapped lines, line numbers, page headers), so its lines go through the
+ * container of plain text. A document with bold words, tables, lists or headings says itself
+ * what its blocks are. */
 #ifndef SHILU_FORMATS_DOCUMENT_BLOCKS_H
 #define SHILU_FORMATS_DOCUMENT_BLOCKS_H
 
@@ -31,12 +30,12 @@ void document_blocks_release(struct document_blocks *d);
 bool document_blocks_next(struct document_blocks *d, struct block *block);
 
 /* The whole document in `document`, and BLOCK_READY; BLOCK_MORE while some of it has not come,
- * or BLOCK_ERROR where it is too large. */
+ * or BLOCK_ERROR if it is too large. */
 enum block_status document_window(struct reader_context *context, struct span *document,
                                   struct error *err);
 
-/* The next block of a document that `read` puts on the list when all of it has come. What
- * stands on the list when `read` fails is given before its error. */
+/* The next block of a document that `read` puts on the list when all of it has come. What is on
+ * the list when `read` fails is given before its error. */
 typedef bool document_read(void *container, struct span document, struct source_limits limits,
                            struct error *err);
 enum block_status document_blocks_take(struct document_blocks *d, document_read *read,

@@ -1,8 +1,8 @@
 /* The document is read whole: a zip archive has its directory at its end.
  *
  * Invariant: of the paragraph that is open, `run` holds what is said of the current run; a
- * block is begun at the first words or break, since a paragraph's properties stand before them.
- */
+ * block is begun at the first words or break, since a paragraph's properties come before them.
+ * */
 #include "formats/containers/docx_container.h"
 
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 #include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
-/* Parts beside the running text: notes, heads and feet. */
+/* Parts besides the running text: notes, page headers and footers. */
 enum { SIDE_PARTS_MAX = 64 };
 
 struct paragraph {
@@ -194,7 +194,7 @@ static enum document_loss loss_of(const char *name)
     return strcmp(name, "rt") == 0 ? DOCUMENT_LOSS_READING : DOCUMENT_LOSS_NONE;
 }
 
-/* What repeats words that stand elsewhere, or says how words looked before a change. */
+/* What repeats words from elsewhere, or says how words looked before a change. */
 static bool is_passed_over(const char *name)
 {
     static const char *const names[] = {"Fallback",   "instrText",  "delInstrText",

@@ -28,8 +28,8 @@ struct docx_style {
 };
 struct docx_style docx_style_of(const struct docx_styles *s, const char *id);
 
-/* Count the next paragraph of a list, and append what stands before it ("3.", "Q2:"), nothing
- * for a bullet. */
+/* Count the next paragraph of a list, and append what is before it ("3.", "Q2:"), nothing for a
+ * bullet. */
 void docx_list_next(struct docx_styles *s, int list, int level, struct buffer *out);
 
 /* The value of an on/off element such as <w:b w:val="0"/>. */

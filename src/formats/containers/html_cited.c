@@ -1,5 +1,5 @@
-/* The walk over the tree. Invariant: `text` holds the words since the last element that stands
- * in a line of its own. */
+/* The walk over the tree. Invariant: `text` holds the words since the last element that is in a
+ * line of its own. */
 #include "formats/containers/html_cited.h"
 
 #include <stdlib.h>
@@ -62,7 +62,7 @@ static size_t count_clocks(const char *head, size_t bytes)
     return found;
 }
 
-/* How many begin what an element holds, as a name does; the title of a book stands in a
+/* How many begin the content of an element, as a name does; the title of a book is inside a
  * sentence. */
 static size_t count_leading_cites(const char *head, size_t bytes)
 {

@@ -1,10 +1,10 @@
 /* Which blocks of a page are its content.
  *
- * What is read stands in one element, or in a few that repeat: most of the page's running text
- * lies there, with few links. So: (1) blocks that look like running text are weighed; (2) from
- * the page down, the element is followed that holds most of that weight, for as long as it
- * leaves nothing behind but what stands around content; (3) the headings above it are added,
- * and what is dense with links at its edges, or names itself navigation, is taken out.
+ * What is read is in one element, or in a few that repeat: most of the page's running text lies
+ * there, with few links. So: (1) blocks that look like running text are weighed; (2) from the
+ * page down, the element is followed that holds most of that weight, for as long as it leaves
+ * nothing behind but what is around content; (3) the headings above it are added, and what is
+ * dense with links at its edges, or names itself navigation, is taken out.
  *
  * Nothing here knows a site: classes count only as evidence, and never against an element that
  * holds much of the running text. */
@@ -20,7 +20,7 @@ enum {
     SENTENCE_WEIGHT = 16,     /* … with it */
     AROUND_MOST_PERCENT = 30, /* of the running text: what holds more is content, whatever it
                                  is called */
-    DOWN_LEAST_PERCENT = 80,  /* of an element's running text in one child: go down to it */
+    DOWN_LEAST_PERCENT = 80,  /* of an element's running text in one child: descend into it */
     LINKED_PERCENT = 50,      /* from here on a block is a list of links */
     NEIGHBOUR_LINK_PERCENT = 10,
     QUESTIONS_MIN = 3, /* blocks of one signature that ask */
@@ -47,7 +47,7 @@ static bool is_running(const struct html_block *b)
     return b->weight >= (b->sentence ? SENTENCE_WEIGHT : RUNNING_WEIGHT);
 }
 
-/* Elements stand before their descendants, so one pass from the end adds up. */
+/* Elements precede their descendants, so one pass from the end adds up. */
 static void weigh(struct choice *c)
 {
     const struct html_page *page = c->page;
@@ -126,7 +126,7 @@ static uint32_t heaviest_child(const struct choice *c, uint32_t element)
     return best;
 }
 
-/* Whether an element is one of several that repeat beside each other. */
+/* Whether an element is one of several that repeat side by side. */
 static bool repeats(const struct choice *c, uint32_t element)
 {
     const struct html_element *elements = c->page->elements;
@@ -224,7 +224,7 @@ static void mark_links(struct html_page *page, uint32_t first, uint32_t end)
     }
 }
 
-/* The heading above the content, and what stands between the two. */
+/* The heading above the content, and what is between the two. */
 static uint32_t find_heading(const struct html_page *page, uint32_t first)
 {
     uint32_t i;
@@ -250,8 +250,8 @@ static bool is_of(const struct html_page *page, size_t block, uint32_t signature
            page->elements[page->blocks[block].element].signature == signature;
 }
 
-/* Whether most blocks of a signature ask, few others do, and nearly each has another behind it.
- */
+/* Whether most blocks of a signature ask, few others do, and another block follows nearly each
+ * of them. */
 static bool holds_questions(const struct html_page *page, uint32_t signature, const bool *asks)
 {
     size_t count = 0, asking = 0, followed = 0, others_asking = 0;

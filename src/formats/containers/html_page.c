@@ -1,5 +1,5 @@
-/* From the tree to blocks. Invariant: while a block is open its text is what stands in the
- * page's text from block_byte on; `elements` holds the open elements' ancestors in `parent`. */
+/* From the tree to blocks. Invariant: while a block is open its text is what is in the page's
+ * text from block_byte on; `elements` holds the open elements' ancestors in `parent`. */
 #include "formats/containers/html_page.h"
 
 #include <ctype.h>
@@ -24,7 +24,7 @@ enum role {
     ROLE_HIDDEN,
     ROLE_CONTROL,
     ROLE_CAPTION,
-    ROLE_AROUND /* a block that stands around content */
+    ROLE_AROUND /* a block that is around content */
 };
 
 static enum role role_of_tag(GumboTag tag)
@@ -198,7 +198,7 @@ static enum role role_of(const GumboNode *node)
     return role;
 }
 
-/* Words that the classes and names of what stands around content are made of. */
+/* Words that the classes and names of what is around content are made of. */
 static bool is_around_word(const char *word, size_t bytes)
 {
     static const char *const words[] = {
@@ -306,7 +306,7 @@ static struct walk_step *walk_down(struct walk *w, const GumboNode *node)
     return &w->steps[w->depth++];
 }
 
-/* The next child of the innermost node that is open, or NULL where it has none left. */
+/* The next child of the innermost open node, or NULL if it has none left. */
 static const GumboNode *walk_child(struct walk *w)
 {
     struct walk_step *top = &w->steps[w->depth - 1];
@@ -507,7 +507,7 @@ static unsigned style_of(const struct reading *r)
     return (r->bold > 0 ? BLOCK_BOLD : 0u) | (r->links > 0 ? BLOCK_LINK : 0u);
 }
 
-/* The current range is in this style, or there is none where it is 0. */
+/* The current range has this style; 0: there is none. */
 static void set_style(struct reading *r, unsigned style)
 {
     struct html_page *page = r->page;
@@ -630,7 +630,7 @@ static bool is_blank(const char *s, size_t bytes)
     return true;
 }
 
-/* Close the current block; one of white space alone is none. */
+/* Close the current block; one of white space alone is dropped. */
 static void close_block(struct reading *r)
 {
     struct html_page *page = r->page;
@@ -949,7 +949,7 @@ static void leave(struct reading *r, const struct walk_step *step)
         leave_block(r, step->node);
 }
 
-/* The title stands in the head, which shows nothing. */
+/* The title is in the head, which shows nothing. */
 static void read_head(struct html_page *page, const GumboNode *root)
 {
     const char *language = attribute(root, "lang");

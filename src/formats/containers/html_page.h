@@ -1,7 +1,7 @@
-/* An HTML page as blocks of text, each with what tells content from what stands around it.
+/* An HTML page as blocks of text, each with what tells content from what is around it.
  *
  * html_page_read walks the tree once and cuts the text as a browser would show it: one block
- * for each element that stands in lines of its own, for each line that <br> ends, each row of a
+ * for each element that is in lines of its own, for each line that <br> ends, each row of a
  * table and each line of preformatted text. html_content_choose then says which blocks are the
  * page's content. */
 #ifndef SHILU_FORMATS_HTML_PAGE_H
@@ -33,7 +33,7 @@ struct html_block {
     enum html_kind kind;
     enum html_reason reason;
     uint8_t level;    /* of a heading, 1 to 6 */
-    bool after_empty; /* an empty paragraph stands before it */
+    bool after_empty; /* an empty paragraph comes before it */
     bool continues;   /* <br> ended the block before, in the same paragraph */
     bool sentence;    /* it ends as a sentence does */
     bool set_apart;   /* its class does what bold type does elsewhere */
@@ -52,7 +52,7 @@ struct html_block {
 /* A block-level element. Its descendants follow it, up to `end`. */
 struct html_element {
     uint32_t parent; /* 0 is the page itself */
-    uint32_t end;    /* the first element behind its descendants */
+    uint32_t end;    /* the first element after its descendants */
     uint32_t first_block;
     uint32_t end_block;
     uint32_t signature; /* of tag and classes: equal for elements that repeat */

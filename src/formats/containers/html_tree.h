@@ -26,8 +26,8 @@ struct html_tree {
     size_t used_bytes;
 };
 
-/* Parse a whole page of valid UTF-8. Fails with ERROR_LIMIT where elements nest or repeat so
- * that the parser would take more memory or time than the limits above. */
+/* Parse a whole page of valid UTF-8. Fails with ERROR_LIMIT if elements nest or repeat so that
+ * the parser would take more memory or time than the limits above. */
 bool html_tree_parse(struct html_tree *tree, struct span page, struct error *err);
 void html_tree_release(struct html_tree *tree);
 

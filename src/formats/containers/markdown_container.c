@@ -114,7 +114,7 @@ static bool is_rule(struct span line)
     return signs >= 3 && memchr("-*_=", *line.data, 4) != NULL;
 }
 
-/* A line that goes on below it begins a line of its own. */
+/* A line that continues below it begins a line of its own. */
 static bool take_hard_break(struct span *line)
 {
     bool broken = span_ends_with(*line, "\\") && !span_ends_with(*line, "\\\\");
@@ -132,8 +132,8 @@ static void leave_out_comment(struct markdown_source *m, struct span words)
     m->comments.characters += bytes_count_visible(words.data, words.length);
 }
 
-/* A comment at the front of a line, or one that goes on: left out. What is behind its end is
- * the line; false where nothing is. */
+/* A comment at the front of a line, or one that continues: left out. What follows its end is
+ * the line; false if nothing does. */
 static bool skip_comment(struct markdown_source *m, struct span *line)
 {
     while (m->in_comment || span_starts_with(*line, "<!--")) {
@@ -186,7 +186,8 @@ static bool is_column_rule(struct span cell)
     return cell.length > 0;
 }
 
-/* "| a | b |": its cells as text parted by tabs. False: the rule below the head of a table. */
+/* "| a | b |": its cells as text separated by tabs. False: the rule below the head of a table.
+ */
 static bool read_row(struct markdown_source *m, struct span line, struct block *b)
 {
     size_t rules = 0;
@@ -272,9 +273,9 @@ static bool read_line(struct markdown_source *m, struct span line, struct block 
     return m->text.bytes > 0;
 }
 
-/* Take a line; true where it is a block. */
+/* Take a line; true if it is a block. */
 /* The bytes of the tag that a text begins with, of HTML's elements for parts of a page; 0 for
- * none. What else stands in angles may be a name. */
+ * none. What else is in angles may be a name. */
 static size_t tag_bytes(struct span text)
 {
     static const char *const names[] = {

@@ -10,13 +10,13 @@
 
 extern const struct container_ops markdown_container;
 
-/* The blocks of a head, for a container that was opened and goes on behind it: only those of
- * its first bytes, which are whole lines. Returns where it goes on. */
+/* The blocks of a head, for a container that was opened and goes on after it: only those of its
+ * first bytes, which are whole lines. Returns where it goes on. */
 typedef void markdown_visitor(void *self, const struct block *block);
 size_t markdown_container_take(void *container, struct span head, size_t bytes,
                                markdown_visitor *visitor, void *self);
 
-/* Whether lines of a text are marked up as Markdown does: headings that stand apart, bold words
+/* Whether lines of a text are marked up as Markdown does: headings that are apart, bold words
  * at the front of lines, front matter. */
 bool markdown_container_detect(struct span head);
 

@@ -1,4 +1,4 @@
-/* The document is read whole: a zip archive has its directory at its end. Paragraphs may stand
+/* The document is read whole: a zip archive has its directory at its end. Paragraphs may be
  * inside others (frames, notes), so what is said of words is kept on a stack of elements. */
 #include "formats/containers/odt_container.h"
 
@@ -83,7 +83,7 @@ static void add_words(struct odt *o, struct span words)
         block_list_add(&o->blocks.list, words, word_style(o));
 }
 
-/* Runs of white space are one space: others stand as <text:s/>. */
+/* Runs of white space are one space: others are <text:s/>. */
 static void on_text(void *self, struct span text)
 {
     struct odt *o = self;

@@ -26,7 +26,7 @@ struct odt_style {
 };
 struct odt_style odt_style_of(const struct odt_styles *s, const char *id);
 
-/* Append what stands before an item, counts[level] being the number of the innermost. */
+/* Append what is before an item, counts[level] being the number of the innermost. */
 enum { ODT_LIST_LEVELS = 10 };
 void odt_list_append(const struct odt_styles *s, const char *list, unsigned level,
                      const unsigned counts[ODT_LIST_LEVELS], struct buffer *out);

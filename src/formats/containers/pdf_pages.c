@@ -89,7 +89,7 @@ static bool has(const uint64_t hashes[EDGE_LINES], uint64_t hash)
     return false;
 }
 
-/* Whether a line at an edge stands at the same edge of a page near by. */
+/* Whether a line at an edge is at the same edge of a nearby page. */
 static bool repeats(const struct page *pages, size_t count, size_t page, uint64_t hash,
                     bool top)
 {

@@ -6,8 +6,8 @@
 #include "shilu/base/span.h"
 
 /* Append the text without its form feeds and without the lines at the top or bottom of a page
- * that stand there, but for their digits, on another page near by. Returns the visible
- * characters that were left out. */
+ * that are there, except their digits, on another page near by. Returns the visible characters
+ * that were left out. */
 uint64_t pdf_pages_join(struct span text, struct buffer *out);
 
 #endif

@@ -20,11 +20,10 @@ enum {
     CENTRED_INDENT = 10,
     LINES_LOOKED_AT = 2000
 };
-/* A line that stands this often, but for its digits, is the head or the foot of pages. */
-/* Lines stand between two heads: what more than a fifth of all lines is like is what was said.
- */
+/* A line that is this often, except its digits, is the head or the foot of pages. */
+/* Lines between two heads: what more than a fifth of all lines is like was said. */
 enum { PAGE_HEAD_TIMES = 5, PAGE_HEAD_BYTES = 10, PAGE_HEADS_MAX = 16, PAGE_LINES_MIN = 5 };
-/* Lines below a page's number that stand below every one. */
+/* Lines below a page's number that are below every one. */
 enum { PAGE_HEAD_LINE_BYTES = 120, RUNNING_HEADS_MAX = 3, PAGE_WORD_BYTES = 16 };
 
 #define FULL_SHARE .72f
@@ -225,7 +224,7 @@ static void learn_numbers(struct text_habits *habits, struct span head)
                        steps * 20 >= (numbers - 1) * 17;
 }
 
-/* Which bullet a text begins with; TEXT_BULLETS: none. All take BULLET_BYTES. */
+/* The bullet that a text begins with; TEXT_BULLETS: none. All take BULLET_BYTES. */
 static size_t bullet_at(struct span s)
 {
     size_t i;
@@ -238,7 +237,7 @@ static size_t bullet_at(struct span s)
     return TEXT_BULLETS;
 }
 
-/* What may stand alone on a short line and be followed by words: a label. */
+/* What may be alone on a short line and be followed by words: a label. */
 static bool is_label_like(struct span line)
 {
     return memchr(line.data, ':', line.length) != NULL ||
@@ -265,7 +264,7 @@ static int compare_hashes(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-/* Of these hashes, how many stand only once: a short line that comes back is a label. */
+/* How many of these hashes occur only once: a short line that recurs is a label. */
 static size_t count_single(uint64_t *hashes, size_t count)
 {
     size_t single = 0;
@@ -279,8 +278,8 @@ static size_t count_single(uint64_t *hashes, size_t count)
     return single;
 }
 
-/* The columns at which lines are wrapped: most of those that go on in the next one, and end no
- * sentence, are nearly as long. */
+/* The column at which lines are wrapped: most lines that continue in the next one, and end no
+ * sentence, are nearly that long. */
 static void learn_wrap(struct text_habits *habits, struct span head)
 {
     uint16_t widths[WRAP_MAX + 2] = {0};
@@ -480,7 +479,7 @@ struct page_line {
 };
 
 /* Numbered pages of a short record: the numbers count up by one, and below each stand the lines
- * that stand below another one, or on top of the first page. */
+ * that are below another one, or on top of the first page. */
 static void find_numbered_pages(struct text_source *t, const struct page_line *lines,
                                 size_t count)
 {

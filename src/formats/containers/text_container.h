@@ -10,7 +10,7 @@ extern const struct container_ops text_container;
 /* The blocks of a text that is in memory. */
 typedef void text_visitor(void *self, const struct block *block);
 void text_container_visit(struct span text, text_visitor *visitor, void *self);
-/* The same for a container that was opened, which goes on behind it: habits are learnt from the
+/* The same for a container that was opened, which goes on after it: habits are learnt from the
  * whole head, but blocks are taken only of its first bytes, which are whole lines. */
 void text_container_take(void *container, struct span head, size_t bytes, text_visitor *visitor,
                          void *self);
@@ -20,7 +20,7 @@ enum { TEXT_BULLETS = 11 };
 /* What lines of a text have in common, inferred from its first ones. */
 struct text_habits {
     uint32_t full_columns;      /* of a full line where lines are wrapped; else 0 */
-    bool numbered;              /* a count stands before the words of most lines */
+    bool numbered;              /* a count comes before the words of most lines */
     bool page_numbered;         /* "0012:07" does */
     bool bullets[TEXT_BULLETS]; /* those that lines begin with */
     bool wide_bullet;           /* 〇 is one of them */

@@ -31,8 +31,8 @@ bool zip_archive_has(struct zip_archive *z, const char *name);
  */
 bool zip_archive_name(struct zip_archive *z, bool first, char name[ZIP_NAME_BYTES]);
 
-/* Give a part to `sink`, piece by piece, until that returns false. Fails where the part is
- * missing, damaged, encrypted or too large, and where the sink did. */
+/* Pass a part to `sink`, piece by piece, until that returns false. Fails if the part is
+ * missing, damaged, encrypted or too large, or if the sink failed. */
 typedef bool zip_sink(void *context, struct span piece, bool last, struct error *err);
 bool zip_archive_read(struct zip_archive *z, const char *name, zip_sink *sink, void *context,
                       struct error *err);

@@ -3,10 +3,10 @@
  *
  * Specification: B. MacWhinney, "The CHAT transcription format". Of a main line the words are
  * kept as they are read aloud: (be)cause is because, marks of scope, retracing, errors and
- * intonation go, "&=laughs" and "[=! singing]" stand in brackets, terminators as punctuation.
- * A bullet (between two NAK) holds the times in ms of the words before it. Dependent tiers
- * ("%…") are left out. A line that begins with a tab goes on with the line above. Invariant:
- * `line` is the current line with what went on of it, not yet read. */
+ * intonation go, "&=laughs" and "[=! singing]" are in brackets, terminators as punctuation. A
+ * bullet (between two NAK) holds the times in ms of the words before it. Dependent tiers ("%…")
+ * are left out. A line that begins with a tab goes on with the line above. Invariant: `line` is
+ * the current line with what went on of it, not yet read. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +32,7 @@ struct chat {
     bool told;
 };
 
-/* Headers for programs may stand before @Begin. */
+/* Headers for programs may be before @Begin. */
 static int chat_detect(const char *head, size_t bytes, bool whole)
 {
     struct span text = span_trim_front(span_of(head, bytes));
@@ -81,8 +81,7 @@ static bool take_sign(struct chat *c, struct span *rest)
     return false;
 }
 
-/* What stands in square brackets is about the words before it, but for what is heard or done.
- */
+/* What is in square brackets is about the words before it, except what is heard or done. */
 static void take_bracket(struct chat *c, struct span *rest)
 {
     struct span inside;
@@ -171,7 +170,7 @@ static void read_words(struct chat *c, struct span rest)
     }
 }
 
-/* No space stands before a punctuation mark. */
+/* No space comes before a punctuation mark. */
 static void close_up(const struct buffer *words, struct buffer *out)
 {
     struct buffer squeezed = {0};
@@ -191,7 +190,7 @@ static void close_up(const struct buffer *words, struct buffer *out)
 
 /* ------------------------------------------------------------------------------- lines */
 
-/* Both times of a bullet: "1234_5678", in old files behind the name of a sound. */
+/* Both times of a bullet: "1234_5678", in old files after the name of a sound. */
 static void read_bullet(struct span bullet, int64_t *start_ms, int64_t *end_ms)
 {
     char copy[64];

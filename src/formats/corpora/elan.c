@@ -192,7 +192,7 @@ static void *elan_open(void)
     static const struct xml_handler handler = {on_start, on_end, on_text, on_finish};
     struct elan *e = memory_zalloc(1, sizeof *e);
 
-    e->speaker = SPEAKER_NONE; /* what stands outside of a tier is nobody's */
+    e->speaker = SPEAKER_NONE; /* what is outside of a tier is nobody's */
     e->xml = xml_stream_new(&handler, e);
     e->slot_ms = 1;
     e->speaker = SPEAKER_NONE;

@@ -2,9 +2,9 @@
  * word that each minute begins with beside it.
  *
  * Specification: the XML schema of OHMS, Nunn Center, University of Kentucky. The transcript is
- * text: lines, labels in capitals, "[[footnotes]]" behind it. <sync>1:|12(3)|25(7)</sync> says
+ * text: lines, labels in capitals, "[[footnotes]]" after it. <sync>1:|12(3)|25(7)</sync> says
  * how many minutes lie between marks, and where each stands: line 12, word 3. The text is cut
- * there, so that a segment begins with each minute; no time is made up for what lies between.
+ * there, so that a segment begins with each minute; no time is made up for what lies between. /
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -146,7 +146,7 @@ static void add_word(struct ohms *o, struct span word)
     buffer_append(&o->words, end, (size_t)(word.data + word.length - end));
 }
 
-/* Add a line, cut at the marks that stand in it. */
+/* Add a line, cut at the marks that are in it. */
 static void add_line(struct ohms *o, struct span line, unsigned long number, size_t *mark)
 {
     unsigned long word = 0;
@@ -178,7 +178,7 @@ static void take_label(struct ohms *o, struct span *line)
     *line = span_trim_front(span_skip(*line, bytes + 1));
 }
 
-/* Words that stand behind the record's own: notes, with their marks. */
+/* Words that are after the record's own: notes, with their marks. */
 static struct span without_notes(struct ohms *o, struct span text)
 {
     const char *notes = memmem(text.data, text.length, "[[footnotes]]", 13);
@@ -204,7 +204,7 @@ static void read_transcript(struct ohms *o)
     while (span_next_line(&rest, &line)) {
         number++;
         while (mark < o->mark_count && o->marks[mark].line < number)
-            cut_at_mark(o, mark++); /* it stands behind the words of its line */
+            cut_at_mark(o, mark++); /* it is after the words of its line */
         line = span_trim(line);
         if (line.length == 0) {
             flush(o, false);

@@ -1,9 +1,9 @@
 /* Praat's TextGrid, long and short: tiers of intervals.
  *
  * Specification: the manual of Praat, "TextGrid file formats". Both forms hold the same
- * numbers, strings and flags; what else stands in the long one is for people. Praat takes a
- * number, string or flag where one begins behind white space, and passes over all else,
- * comments ("!") among it; so does this reader.
+ * numbers, strings and flags; what else is in the long one is for people. Praat takes a number,
+ * string or flag where one begins after white space, and passes over all else, comments ("!")
+ * among it; so does this reader.
  *
  * A tier's name is its speaker. A tier that cuts another one's words finer (words under
  * phrases, sounds under words) is left out, or, where "words" and "sounds" come without

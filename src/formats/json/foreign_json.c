@@ -1,5 +1,5 @@
 /* Foreign JSON: the walk over a file of another program. Once `finished`, the format has been
- * told of the end and nothing is read any more. */
+ * told about the end and nothing more is read. */
 #include "formats/json/foreign_json.h"
 
 #include <ctype.h>
@@ -51,7 +51,7 @@ void *foreign_json_state(void *self)
     return ((struct foreign_json_reader *)self)->shared.state;
 }
 
-/* Counted when somebody asks: the window starts where the item does. */
+/* Counted on request: the window starts where the item does. */
 static void find_place(struct foreign_json *f)
 {
     if (!f->placed)
@@ -169,8 +169,8 @@ static enum reader_status take_cut(struct foreign_json_reader *r, const struct j
     return ok ? finish(r, err) : READER_ERROR;
 }
 
-/* What was held back is shown. The error of the walk is the answer only where nothing could be
- * read: else it is a fault, below which nothing is read. */
+/* Show what was held back. The error of the walk is the answer only if nothing could be read:
+ * else it is a fault, below which nothing is read. */
 static enum reader_status give_up(struct foreign_json_reader *r, const struct error *err)
 {
     struct reader_context *context = r->shared.context;
@@ -263,7 +263,7 @@ uint32_t foreign_json_speaker(struct foreign_json *f, struct json_ref label)
                           &(struct speaker_label){.id = bare, .name = name});
 }
 
-/* Several channels are several people, where nobody is named. */
+/* Several channels are several people if nobody is named. */
 uint32_t foreign_json_channel(struct foreign_json *f, double channel)
 {
     char name[32];

@@ -14,7 +14,7 @@ struct foreign_json {
     void *state; /* of the format: state_bytes, zeroed at the start */
     struct reader_context *context;
     const char *path; /* of the current item, as json_stream has it */
-    uint64_t line;    /* and where it stands: see foreign_json_line */
+    uint64_t line;    /* and where it is: see foreign_json_line */
     uint64_t column;
     bool element;     /* it is an element of the array at the path, not a member */
     bool placed;      /* line and column are known */

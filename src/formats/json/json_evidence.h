@@ -1,6 +1,6 @@
-/* JSON evidence: what the values at one place of a list's elements tell, whatever the place is
- * called. A place is a path from an element: "speaker", "message.author", "[2]". Only the
- * first elements of a list are looked at. */
+/* JSON evidence: what the values at one place of a list's elements show, whatever the place is
+ * called. A place is a path from an element: "speaker", "message.author", "[2]". Only the first
+ * elements of a list are examined. */
 #ifndef SHILU_FORMATS_JSON_JSON_EVIDENCE_H
 #define SHILU_FORMATS_JSON_JSON_EVIDENCE_H
 
@@ -28,8 +28,8 @@ bool json_are_moments(struct json_ref array, const char *path);
 /* … and are clock readings, such as "0:05". */
 bool json_are_clocks(struct json_ref array, const char *path);
 
-/* How many letters the strings at a place have, and how many strings came before; 0 where some
- * are no strings. */
+/* How many letters the strings at a place have, and how many strings came before; 0 if some are
+ * not strings. */
 size_t json_letters_at(struct json_ref array, const char *path, size_t *again);
 
 /* Whether the values at a place are not all the same. */

@@ -66,7 +66,7 @@ static bool take_decoded(struct scan *in, const char **string, size_t *string_by
     struct json_string_repairs repairs = {0};
     bool closed;
 
-    /* The room that json_string_decode asks for at each string, and a NUL behind each. */
+    /* The room that json_string_decode asks for at each string, and a NUL after each. */
     buffer_reserve(in->scratch, 3 * left + 64);
     in->at += json_string_decode(in->s + in->at, left, in->scratch, &closed, &repairs);
     in->flat->replaced += repairs.replaced;
@@ -90,7 +90,7 @@ static bool take_string(struct scan *in, const char **string, size_t *string_byt
     return true;
 }
 
-/* Past a string that starts at `at`, to behind its closing mark or to the end. */
+/* Past a string that starts at `at`, to after its closing mark or to the end. */
 static size_t string_end(const struct scan *in, size_t at)
 {
     at++;
@@ -298,7 +298,7 @@ static bool take_member(struct scan *in)
     return ok;
 }
 
-/* Past the members of an object, from behind its opening brace. */
+/* Past the members of an object, from after its opening brace. */
 static bool take_members(struct scan *in)
 {
     skip_space(in);

@@ -31,15 +31,15 @@ struct json_flat {
     size_t error_byte;   /* where the object stops being one */
     const char *error;   /* what was expected there; NULL: whole */
     size_t replaced;     /* NULs and lone surrogates that became U+FFFD */
-    size_t raw_controls; /* controls that stand in strings without an escape */
+    size_t raw_controls; /* controls in strings without an escape */
     size_t no_numbers;   /* NaN and Infinity, which read as null */
     size_t duplicates;   /* further members of a name; the first counts */
 };
 
 void json_flat_release(struct json_flat *flat);
 
-/* Read an object. What could be read before an error stands in the fields: also a string that
- * the end of the text has cut. `scratch` is cleared and holds decoded strings. */
+/* Read an object. What could be read before an error is in the fields: even a string that the
+ * end of the text has cut. `scratch` is cleared and holds decoded strings. */
 bool json_flat_parse(struct json_flat *flat, const char *text, size_t bytes,
                      struct buffer *scratch);
 

@@ -110,8 +110,8 @@ static struct json_pace_unit unit_of(const struct json_pace *p, double ms, bool 
     return unit;
 }
 
-/* A moment alone, or moments that are no speech: only their size can tell. `plausible`: also
- * where it does not. */
+/* A single moment, or moments that are not speech: only their size can decide. `plausible`:
+ * even if it does not. */
 static struct json_pace_unit by_size(const struct json_pace *p, double usual_ms, bool plausible)
 {
     static const double of_epoch[] = {1000, 1, 0.001, 0.000001};

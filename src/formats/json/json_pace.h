@@ -23,7 +23,7 @@ struct json_pace {
     bool fractions; /* some start has one */
 };
 
-/* A text of so many bytes; `end` NAN where it is not known. */
+/* A text of this many bytes; `end` is NAN if unknown. */
 void json_pace_add(struct json_pace *p, double start, double end, size_t text_bytes);
 
 struct json_pace_unit {

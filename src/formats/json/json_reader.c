@@ -1,6 +1,6 @@
 /* JSON reader: walks what the stream hands out along the rules, and makes segments of it.
  *
- * What stands in an object counts for the lists inside it: so an object's own values are taken
+ * What is in an object counts for the lists inside it: so an object's own values are taken
  * first, then its lists. Items wait until the unit of their times is judged. Of several lists
  * that say the same, the first of the table that has words is shown, the others wait for it.
  *
@@ -26,7 +26,7 @@
 #include "shilu/base/translate.h"
 
 /* How many timed items are enough to judge the unit; how many lists of items a table has, how
- * many lists stand in one object, and how many values an item has. */
+ * many lists are in one object, and how many values an item has. */
 enum { JUDGED_ITEMS = 48, OUTLETS_MAX = 8, LISTS_MAX = 8, VALUE_COUNT = GIVES_HEADING + 1 };
 
 /* Beyond nanoseconds since 1970 no number is a time. */
@@ -58,7 +58,7 @@ enum staged_kind { STAGED_UTTERANCE, STAGED_WORD, STAGED_LABEL, STAGED_FLUSH, ST
 struct staged {
     enum staged_kind kind;
     uint8_t outlet;
-    uint32_t line; /* of the source, 0 where nobody asks */
+    uint32_t line; /* of the source, 0 if nobody asks */
     bool mark;
     bool known;    /* the speaker is from the word itself */
     bool sentence; /* of a word: it is a whole utterance */
@@ -452,8 +452,7 @@ static bool stage(struct json_reader *r, struct staged *s, struct span text, str
     return (r->paced < JUDGED_ITEMS && r->staged_count < 4 * JUDGED_ITEMS) || settle(r, err);
 }
 
-/* The line where a value stands, or its name; 0 where nobody asks, or where it cannot be told.
- */
+/* The line of a value, or of its name; 0 if nobody asks, or if it is unknown. */
 static uint32_t line_of(struct json_reader *r, struct json_ref value)
 {
     const struct json_node *node = value.node;
@@ -521,7 +520,7 @@ static void add_day(const struct frame *frame, enum json_gives which, struct jso
     time->offset_min = UTC_OFFSET_NONE;
 }
 
-/* Whether an item ends before it starts, as far as can be told before the unit is known. */
+/* Whether an item ends before it starts, as far as that is certain before the unit is known. */
 static bool ends_early(const struct staged *s)
 {
     if (s->lasts)
@@ -917,7 +916,7 @@ static bool end_utterance(struct json_reader *r, struct frame *frame, struct err
     if (says_again(frame))
         return true;
     for (around = frame->parent; around != NULL; around = around->parent) {
-        /* JSON in a string is let go before those around it end. */
+        /* JSON in a string is freed before the items around it end. */
         if (around->first_said.node == NULL && frame->value[GIVES_TEXT].tree == r->tree)
             around->first_said = frame->value[GIVES_TEXT];
     }
@@ -1166,7 +1165,7 @@ struct lists {
 static bool visit(struct json_reader *r, uint16_t node, struct json_ref value,
                   struct frame *frame, struct error *err);
 
-/* What stands around an element counts for it. */
+/* What is around an element counts for it. */
 static void begin_group(struct frame *frame, struct frame *parent)
 {
     static const enum json_gives inherited[] = {GIVES_SPEAKER, GIVES_CHANNEL, GIVES_ROLE,
@@ -1221,7 +1220,7 @@ static struct json_ref element_of(struct json_ref array, const struct json_rule_
     return JSON_REF_NONE;
 }
 
-/* The rule that makes an item of what stands at a node; 0 for none. */
+/* The rule that makes an item of what is at a node; 0 for none. */
 static uint16_t item_rule_of(const struct json_reader *r, uint16_t node)
 {
     uint16_t found = 0;
@@ -1290,7 +1289,7 @@ static bool visit_members(struct json_reader *r, uint16_t node, struct json_ref 
     return true;
 }
 
-/* Whether something else stands where the words of an utterance should be listed. */
+/* Whether there is something else where the words of an utterance should be listed. */
 static bool lacks_list(const struct json_reader *r, uint16_t node, struct json_ref value)
 {
     const struct json_rule_node *n = &r->rules.nodes[node];

@@ -1,5 +1,5 @@
-/* JSON rules: paths become a tree of steps, so that one walk over a value finds all that any
- * rule wants of it. */
+/* JSON rules: paths become a tree of steps, so that one walk over a value finds everything that
+ * any rule asks for. */
 #include "formats/json/json_rules.h"
 
 #include <stdlib.h>
@@ -132,7 +132,7 @@ static uint16_t root_for(struct json_rules *r, struct span path)
     return r->roots[r->root_count++].node;
 }
 
-/* The bytes of a path before its first "[]"; all where a step that is no name stands before. */
+/* The bytes of a path before its first "[]"; all where a step that is no name comes before. */
 static size_t array_bytes(struct span path)
 {
     size_t bytes = 0;
@@ -142,7 +142,7 @@ static size_t array_bytes(struct span path)
     return span_starts_with(span_skip(path, bytes), "[]") ? bytes : path.length;
 }
 
-/* Whether an array of the table stands below this path. */
+/* Whether an array of the table is below this path. */
 static bool leads_to_array(const struct json_rules *r, struct span path)
 {
     size_t i;
@@ -172,7 +172,7 @@ static size_t member_bytes(const struct json_rules *r, struct span path)
     return bytes;
 }
 
-/* The node for the elements of an array; 0 where no rule wants them. */
+/* The node for the elements of an array; 0 if no rule wants them. */
 static uint16_t each_below(const struct json_rules *r, uint16_t node)
 {
     uint16_t child = r->nodes[node].child;

@@ -21,7 +21,7 @@ enum json_gives {
     GIVES_LABEL, /* who speaks from a moment on; the words stand elsewhere */
     GIVES_ENTRY, /* of the file's list of speakers: id, name and role */
 
-    /* Of the list's element around it, or of all that stand in the same object. */
+    /* Of the list's element around it, or of all that are in the same object. */
     GIVES_TEXT,
     GIVES_START,
     GIVES_END,
@@ -35,7 +35,7 @@ enum json_gives {
     GIVES_MARK,        /* "punctuation" or true: stays with the word before it */
     GIVES_PUNCTUATION, /* that follows the word */
     GIVES_SILENCE,     /* other than "Success": there need be no text */
-    GIVES_FINAL,       /* false: what stands here is said again further down */
+    GIVES_FINAL,       /* false: what is here is said again further down */
     GIVES_DAY,         /* the date of a time of day */
     GIVES_HEADING,     /* of what follows, shown where it changes */
 
@@ -68,7 +68,7 @@ enum json_format_flag {
     JSON_FORMAT_HEADER = 16,    /* the first element of a list names the cells of the others */
     JSON_FORMAT_CHANNELS = 32,  /* the elements of the outermost list are channels */
     JSON_FORMAT_HTML = 64,      /* texts are HTML */
-    JSON_FORMAT_CAPTIONS = 128, /* who speaks may stand in the texts, as in captions */
+    JSON_FORMAT_CAPTIONS = 128, /* who speaks may be in the texts, as in captions */
     JSON_FORMAT_LINES = 512,    /* … whose line ends mean something */
     JSON_FORMAT_EVENTS = 1024,  /* … each of which ends where the next begins, or is empty */
     JSON_FORMAT_NAMED = 2048,   /* a text begins with the name of who says it */
@@ -100,7 +100,7 @@ struct json_rule_node {
     uint16_t child;   /* the first */
     uint16_t sibling; /* the next one of the same parent */
     uint16_t rule;    /* the first rule of this path, from 1 */
-    bool has_items;   /* a list of items stands here or below */
+    bool has_items;   /* a list of items is here or below */
 };
 
 /* Where the stream hands out an array's elements or a member, and the rules for them. */
@@ -121,12 +121,12 @@ struct json_rules {
     const char **members;
 };
 
-/* Make the rules ready, of a table that stays where it is. */
+/* Prepare the rules of a table that stays where it is. */
 void json_rules_init(struct json_rules *r, const struct json_rule *rules, size_t count);
 void json_rules_release(struct json_rules *r);
 
 /* The node of what the stream has handed out from this path, an element of an array there or a
- * member; 0 where there is none. */
+ * member; 0 if there is none. */
 uint16_t json_rules_root(const struct json_rules *r, const char *path, bool element);
 
 /* The node below one for a member of an object; 0 for none. */

@@ -72,7 +72,7 @@ static bool is_space(char c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-/* Drop white space at the window's start; false where nothing else is there. */
+/* Drop white space at the window's start; false if nothing else is there. */
 static bool skip_space(struct input *in)
 {
     size_t bytes;
@@ -87,7 +87,7 @@ static bool skip_space(struct input *in)
 
 enum scan { SCAN_DONE, SCAN_MORE, SCAN_DEEP };
 
-/* Past the string whose opening quote is behind `at`. A backslash at the window's end is left
+/* Past the string whose opening quote is after `at`. A backslash at the window's end is left
  * for the next call. */
 static bool scan_string(struct json_stream *s, const char *w, size_t bytes)
 {
@@ -161,7 +161,7 @@ static bool starts_with(const char *array, const char *path, size_t bytes)
     return strlen(array) >= bytes && memcmp(array, path, bytes) == 0;
 }
 
-/* `path` is an array that is wanted ('a'), on the way to one ('o'), or neither (0). */
+/* `path` is a wanted array ('a'), on the way to one ('o'), or neither (0). */
 static char wanted_as(const struct json_stream *s, const char *path, size_t bytes)
 {
     const char *const *array;
@@ -253,7 +253,7 @@ static void extend_path(struct json_stream *s, const char *name, size_t bytes)
     }
 }
 
-/* "name": as one step; false where the window does not hold it whole. */
+/* "name": as one step; false if the window does not hold it whole. */
 static bool take_name(struct json_stream *s, struct input *in, bool *bad)
 {
     size_t bytes;
@@ -385,7 +385,7 @@ static struct step step_out(enum json_event event)
     return (struct step){.event = event};
 }
 
-/* What starts where a comma should stand, so that nothing but that is wrong. */
+/* What starts where a comma should be, so that nothing else is wrong. */
 static bool starts_next(char c, bool in_array)
 {
     return c == '"' ||

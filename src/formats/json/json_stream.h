@@ -32,8 +32,8 @@ struct json_item {
 
 struct json_stream;
 
-/* `arrays`: the paths whose elements are wanted one by one ("segments", "results.items"; ""
- * for an array at the top), NULL-terminated, must outlive the stream. */
+/* `arrays`: the paths whose elements are wanted one by one ("segments", "results.items"; "" for
+ * an array at the top), NULL-terminated, must outlive the stream. */
 struct json_stream *json_stream_new(const char *const *arrays);
 void json_stream_free(struct json_stream *s);
 

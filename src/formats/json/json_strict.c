@@ -32,7 +32,7 @@ static size_t space_bytes(const char *s, size_t bytes)
     return at;
 }
 
-/* The bytes of a string at the front, 0 for none; `lax`: of whatever characters. */
+/* The length of a string at the front, 0 for none; `lax`: of any characters. */
 static size_t strict_string(const char *s, size_t bytes, bool lax)
 {
     size_t at = 1;
@@ -112,8 +112,8 @@ static size_t strict_name(const char *s, size_t bytes, bool lax)
     return at < bytes && s[at] == ':' ? at + 1 : 0;
 }
 
-/* What may stand next: a value; a value or the end of an empty array; a separator. In objects
- * a name goes before each value. */
+/* What may come next: a value; a value or the end of an empty array; a separator. In objects a
+ * name precedes each value. */
 enum strict { STRICT_VALUE, STRICT_FIRST, STRICT_AFTER };
 
 struct walk {
@@ -123,7 +123,7 @@ struct walk {
     bool lax;
 };
 
-/* One token; 0 where it may not stand there. */
+/* One token; 0 if it may not be there. */
 static size_t strict_token(struct walk *w, const char *s, size_t bytes)
 {
     char inner = w->depth > 0 ? w->open[w->depth - 1] : '\0';

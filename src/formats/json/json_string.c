@@ -30,7 +30,7 @@ static int32_t hex4(const char *s, size_t bytes)
     return (a | b | c | d) < 0 ? -1 : a << 12 | b << 8 | c << 4 | d;
 }
 
-/* \uXXXX, of which `s` is behind the u; returns the bytes taken. */
+/* \uXXXX, of which `s` is after the u; returns the bytes taken. */
 static size_t decode_unicode(const char *s, size_t bytes, char **to,
                              struct json_string_repairs *repairs)
 {
@@ -71,7 +71,7 @@ static size_t decode_escape(const char *s, size_t bytes, char **to,
         return 1;
     }
     repairs->bad_escapes++;
-    *(*to)++ = '\\'; /* keep what stands there */
+    *(*to)++ = '\\'; /* keep what is there */
     return 0;
 }
 

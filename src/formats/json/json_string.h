@@ -10,7 +10,7 @@
 /* What was repaired in strings. */
 struct json_string_repairs {
     size_t replaced;    /* NULs and halves of surrogate pairs that became U+FFFD */
-    size_t bad_escapes; /* backslashes that escape nothing and stand for themselves */
+    size_t bad_escapes; /* backslashes that escape nothing and are kept */
 };
 
 /* Decode a string's text, with its quotation marks, to the end of `out`. Returns the bytes of

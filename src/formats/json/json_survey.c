@@ -25,7 +25,7 @@ enum {
     PATH_BYTES = 240
 };
 
-/* How deep what an element says may stand in objects inside it, how long a path to that is, and
+/* How deep what an element says may be in objects inside it, how long a path to that is, and
  * how much worse a place is than one a level up. */
 enum { INSIDE_MAX = 4, STEP_BYTES = 120, INSIDE_PLACES = 100 };
 
@@ -505,7 +505,7 @@ static bool take_pair(struct list *list, struct json_ref member, const char *pat
 static void take_member(struct list *list, struct json_ref member, const char *path,
                         size_t depth);
 
-/* What stands in an object inside an element, or in the best of several, is the element's. */
+/* What is in an object inside an element, or in the best of several, is the element's. */
 static void take_inside(struct list *list, struct json_ref member, const char *path,
                         size_t depth)
 {
@@ -813,7 +813,7 @@ static void take_word_cells(struct list *list, struct json_ref array, size_t cel
 }
 
 /* [0.5, 2.1, "Good morning."]: which cells hold times, which the words, and whether one names
- * who says them, is told by the names of the columns, or else by what stands in them. */
+ * who says them, is told by the names of the columns, or else by what is in them. */
 static bool look_at_tuples(struct list *list, struct json_ref array)
 {
     size_t cells = json_count(json_first(array));
@@ -1045,7 +1045,7 @@ static size_t nodes_of(struct json_ref value)
     return value.node->end - (size_t)(value.node - value.tree->nodes);
 }
 
-/* What the elements of a list are; false where they are not objects. */
+/* What the elements of a list are; false if they are not objects. */
 static bool look_at(struct list *list, struct json_ref array)
 {
     struct json_ref item, member;
@@ -1617,7 +1617,7 @@ static void add_rule(struct json_survey *s, enum json_gives gives, const char *p
                                                           JSON_UNIT_JUDGED};
 }
 
-/* A member by its name, and what stands inside it. */
+/* A member by its name, and what is inside it. */
 static void add_member_rule(struct json_survey *s, enum json_gives gives, const char *path,
                             struct span name, const char *inside)
 {

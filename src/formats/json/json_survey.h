@@ -7,7 +7,7 @@
 #include "formats/json/json_reader.h"
 
 struct json_survey {
-    struct json_format format; /* its rules stand below; rule_count 0: nothing was found */
+    struct json_format format; /* its rules are below; rule_count 0: nothing was found */
     struct json_rule *rules;   /* owned, with their paths */
     size_t capacity;
     bool words;  /* the list is one of single words */

@@ -65,7 +65,7 @@ static bool has(struct span text, const char *part)
     return memmem(text.data, text.length, part, strlen(part)) != NULL;
 }
 
-/* What stands between these marks is no text: "<|zh|><|HAPPY|>", "{\\an8}". */
+/* What is between these marks is no text: "<|zh|><|HAPPY|>", "{\\an8}". */
 static void drop_between(struct buffer *out, struct span text, const char *open,
                          const char *close)
 {
@@ -223,7 +223,7 @@ static size_t find_word(struct span whole, size_t at, struct span word)
     return whole.length;
 }
 
-/* Past punctuation that stands close behind a word. */
+/* Past punctuation that is close after a word. */
 static size_t past_marks(struct span whole, size_t at)
 {
     while (at < whole.length) {

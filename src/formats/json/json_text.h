@@ -1,5 +1,5 @@
-/* Texts of other programs' JSON: what stands in them beside the words, and how words go
- * together. */
+/* Texts of other programs' JSON: what is in them beside the words, and how words go together.
+ */
 #ifndef SHILU_FORMATS_JSON_JSON_TEXT_H
 #define SHILU_FORMATS_JSON_JSON_TEXT_H
 
@@ -26,10 +26,8 @@ size_t json_text_references(struct span text, size_t *others);
 /* Whether a text looks like HTML. */
 bool json_text_is_html(struct span text);
 
-/* A label as Japanese records print it before the words, "○委員長（岡本進君）　": what stands
- * between the circle and the wide space; the text moves on behind it. Empty where there is
- * none.
- */
+/* A label as Japanese records print it before the words, "○委員長（岡本進君）　": what is
+ * between the circle and the wide space; the text moves on after it. Empty if there is none. */
 struct span json_text_take_label(struct span *text);
 
 /* Whether the whole text has this mark just before `at`. */

@@ -108,7 +108,7 @@ static size_t plain_end(const struct scan *in, size_t at)
     return at;
 }
 
-/* The string whose opening mark is at `at`; `at` moves behind it. */
+/* The string whose opening mark is at `at`; `at` moves after it. */
 static struct string take_string(struct scan *in)
 {
     size_t start = in->at + 1;
@@ -160,7 +160,7 @@ static bool ends_scalar(char c)
     return is_space(c) || c == ',' || c == ']' || c == '}' || c == ':';
 }
 
-/* What some writers put in place of a number reads as null. */
+/* What some writers put instead of a number reads as null. */
 static enum json_type scalar_type(struct scan *in, struct span s)
 {
     double ignored;
@@ -268,8 +268,7 @@ static bool starts_value(char c)
     return c == '"' || c == '{' || c == '[' || c == '-' || (c >= '0' && c <= '9');
 }
 
-/* What stands between values; WHOLE with `at` on the next value or name, or behind the close.
- */
+/* What is between values; WHOLE with `at` on the next value or name, or after the close. */
 static enum json_tree_status take_separator(struct scan *in)
 {
     bool object = in_object(in);

@@ -3,8 +3,8 @@
  *
  * Source: RFC 8259. Tolerated, since files hold them: raw control characters in strings, NaN
  * and Infinity (null), escapes that do not exist (kept as they stand), commas that are missing
- * or too many. What stands before any other mistake, or before the end of a text that is cut,
- * is read all the same. Depth is limited to JSON_DEPTH_MAX. */
+ * or too many. What is before any other mistake, or before the end of a text that is cut, is
+ * read all the same. Depth is limited to JSON_DEPTH_MAX. */
 #ifndef SHILU_FORMATS_JSON_JSON_TREE_H
 #define SHILU_FORMATS_JSON_JSON_TREE_H
 
@@ -53,7 +53,7 @@ struct json_tree {
     size_t count;
     size_t capacity;
     struct buffer decoded; /* strings that have an escape */
-    bool terminated;       /* set by the caller: all strings stand there, each ended by a NUL */
+    bool terminated;       /* set by the caller: all strings are there, each ended by a NUL */
     enum json_tree_status status;
     size_t text_bytes; /* that were given */
     size_t bytes;      /* of them that were read */
@@ -69,9 +69,9 @@ struct json_tree {
 void json_tree_release(struct json_tree *t);
 
 /* Read the value at the front of a text; what follows it is left alone. The text must stay
- * where it is as long as the tree is used. Where the value is not whole, `nodes` hold what
- * stands before the mistake or the cut; a string that the cut has shortened counts as a value
- * from 32 bytes on: half a name or half a time is worse than none. */
+ * where it is as long as the tree is used. Where the value is not whole, `nodes` hold what is
+ * before the mistake or the cut; a string that the cut has shortened counts as a value from 32
+ * bytes on: half a name or half a time is worse than none. */
 enum json_tree_status json_tree_parse(struct json_tree *t, const char *text, size_t bytes);
 
 /* A value of a tree; a NULL node is not a value, of which everything can be asked. */
@@ -115,8 +115,7 @@ static inline struct json_ref json_next(struct json_ref v, struct json_ref item)
 
 struct span json_name(struct json_ref member);
 
-/* The first member of this name; no value where there is none, or where `v` is not an object.
- */
+/* The first member of this name; no value if there is none, or if `v` is not an object. */
 struct json_ref json_get(struct json_ref v, const char *name);
 struct json_ref json_get_span(struct json_ref v, struct span name);
 struct json_ref json_at(struct json_ref v, size_t index);
@@ -131,7 +130,7 @@ struct span json_string(struct json_ref v);
 /* The same as a C string, "" for anything else: only in a tree whose strings are terminated. */
 const char *json_c_string(struct json_ref v);
 
-/* What stands there, of any kind. */
+/* What is there, of any kind. */
 struct span json_raw(struct json_ref v);
 
 bool json_number(struct json_ref v, double *number);

@@ -53,7 +53,7 @@ int64_t json_value_units_ms(struct json_ref value, double per_ms);
 /* From a number of milliseconds; TIME_NONE for what is beyond any recording. */
 int64_t json_value_from_ms(double ms);
 
-/* The sum of a start and a duration; TIME_NONE where one is not known. */
+/* The sum of a start and a duration; TIME_NONE if one is unknown. */
 int64_t json_value_end_ms(int64_t start_ms, int64_t duration_ms);
 
 #endif

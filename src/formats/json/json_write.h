@@ -9,7 +9,7 @@
  * DEL, C1 and bidirectional controls escaped too, so that the text can be shown anywhere. */
 void json_write_string(FILE *out, const char *s, size_t bytes);
 
-/* Valid JSON as it stands, in one line, with the same characters escaped: they can only be in
+/* Valid JSON as it is, in one line, with the same characters escaped: they can only be in
  * strings, and line ends only between values. */
 void json_write_raw(FILE *out, const char *json, size_t bytes);
 

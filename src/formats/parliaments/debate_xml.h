@@ -11,7 +11,7 @@ enum debate_action {
     DEBATE_NOTE,   /* a paragraph that nobody says */
     DEBATE_HEADING,
     DEBATE_SPEECH,       /* who speaks is forgotten where it begins and ends */
-    DEBATE_SKIP,         /* with all inside it, but for elements that say who speaks or when */
+    DEBATE_SKIP,         /* with all inside it, except elements that say who speaks or when */
     DEBATE_LABEL,        /* its words are the label of who speaks from here on */
     DEBATE_PERSON,       /* the parts inside it say who speaks from here on */
     DEBATE_NAME,         /* a part of the name; several are joined */

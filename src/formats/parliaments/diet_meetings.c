@@ -70,7 +70,7 @@ static char *copy(const char *s)
     return s != NULL && *s != '\0' ? memory_strdup(s) : NULL;
 }
 
-/* The facts of a meeting stand in each of its speeches, or in the meeting around them. */
+/* The facts of a meeting are in each of its speeches, or in the meeting around them. */
 static const struct meeting *meeting_of(struct diet_meetings *self,
                                         const struct diet_record *record)
 {

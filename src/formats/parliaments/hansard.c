@@ -60,7 +60,7 @@ static void flush(struct hansard *h, uint32_t speaker)
     buffer_clear(&h->words);
 }
 
-/* The date stands in every id: "uk.org.publicwhip/debate/2009-10-29.20605.0". A file may hold
+/* The date is in every id: "uk.org.publicwhip/debate/2009-10-29.20605.0". A file may hold
  * several days. */
 static void take_date(struct hansard *h, const char *const *attributes)
 {

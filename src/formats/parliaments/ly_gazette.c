@@ -102,7 +102,7 @@ static uint32_t speaker_named(struct foreign_json *f, const char *name, size_t b
     return speaker;
 }
 
-/* Who says an entry. What stands before a colon inside a speech is not a name: then the one who
+/* Who says an entry. What is before a colon inside a speech is not a name: then the one who
  * speaks goes on, or, in a written motion, nobody does; and it is put back into `words`, once
  * for the entries that share it. */
 static uint32_t speaker_of(struct foreign_json *f, struct json_ref name, struct buffer *words)

@@ -1,11 +1,11 @@
-/* Labels of members. An office stands before the name in brackets, a party behind the name in
- * the last ones. */
+/* Labels of members. An office comes before the name in brackets, a party after the name in the
+ * last ones. */
 #include "formats/parliaments/member_label.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* Whether what stands outside the brackets is an office, not a name. */
+/* Whether what is outside the brackets is an office, not a name. */
 static bool is_office(const char *s, size_t bytes)
 {
     static const char *const words[] = {"minister",  "secretary", "officer",  "speaker",

@@ -21,7 +21,7 @@ static const char *position_of(struct json_ref record)
                                                  : json_value_text(record, "speakerRole");
 }
 
-/* The facts of a meeting stand in each of its speeches, or in the meeting around them. */
+/* The facts of a meeting are in each of its speeches, or in the meeting around them. */
 static void hold(struct foreign_json *f, struct json_ref record, struct json_ref facts)
 {
     struct diet_record r = {.issue_id = json_value_text(facts, "issueID"),

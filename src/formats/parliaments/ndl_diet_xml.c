@@ -1,6 +1,6 @@
 /* The Japanese Diet's records in XML, as the National Diet Library's interface answers. The
- * facts of a meeting stand in each <speechRecord>, or in the <meetingRecord> around its
- * speeches. */
+ * facts of a meeting are in each <speechRecord>, or in the <meetingRecord> around its speeches.
+ */
 #include "formats/readers.h"
 
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * modules, in the ParlaMint schema.
  *
  * Each <seg> of an utterance <u who> is a segment, and so is each note or incident between
- * utterances, which is no one's; inside one it stands in round brackets. The annotated edition
+ * utterances, which is no one's; inside one it is in round brackets. The annotated edition
  * (.ana) holds words <w> and <pc>, put together again by @join. The name of a speaker is that
  * of the list of persons, else of the note before the utterance, else made from the id.
  *

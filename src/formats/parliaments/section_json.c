@@ -19,7 +19,8 @@ static int hex(char c)
     return isdigit((unsigned char)c) ? c - '0' : tolower((unsigned char)c) - 'a' + 10;
 }
 
-/* The bytes of a name less the number that tells namesakes among the site's routes apart. */
+/* The length of a name without the number that distinguishes namesakes among the site's routes.
+ */
 static size_t without_number(const char *name, size_t bytes)
 {
     size_t end = bytes;

@@ -13,7 +13,7 @@ struct diarized_words_label {
 };
 
 struct diarized_words_word {
-    struct word word; /* its text is NULL: it stands in the buffer, from text_byte on */
+    struct word word; /* its text is NULL: it is in the buffer, from text_byte on */
     size_t text_byte;
     bool known;
 };

@@ -38,7 +38,7 @@ static int64_t end_of(struct foreign_json *f, struct json_ref word)
     return foreign_json_seconds(f, json_value_get_either(word, "endTime", "endOffset"));
 }
 
-/* Where words have times, a start of zero is left out. */
+/* If words have times, a start of zero is left out. */
 static int64_t start_of(struct foreign_json *f, struct json_ref word)
 {
     struct json_ref start = json_value_get_either(word, "startTime", "startOffset");
@@ -203,7 +203,7 @@ static void *google_open(void)
     return foreign_json_open(&google_format);
 }
 
-/* IBM's results look the same but for their timestamps. */
+/* IBM's results look the same except for their timestamps. */
 static int google_detect(const struct json_tree *head)
 {
     static const char *const paths[] = {"results.0.alternatives.0.transcript",

@@ -1,5 +1,5 @@
-/* Word flow. Invariant: while `text` is empty nothing is begun, and the other members mean
- * nothing. */
+/* Word joiner. Invariant: while `text` is empty nothing is begun, and the other members are
+ * meaningless. */
 #include "formats/recognisers/word_joiner.h"
 
 #include <string.h>
@@ -83,7 +83,7 @@ void word_joiner_add(struct word_joiner *flow, const struct word *word)
     const char *bare = word->text;
 
     if (word->bytes == 0 && word->mark && flow->text.bytes > 0 && word->end_ms != TIME_NONE)
-        flow->end_ms = word->end_ms; /* a mark that stands there already */
+        flow->end_ms = word->end_ms; /* a mark that is there already */
     if (word->bytes == 0)
         return;
     if (emit_trim(&bare, word->bytes) ==

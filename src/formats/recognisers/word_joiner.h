@@ -1,5 +1,5 @@
-/* Word flow: the timed words of a recogniser become segments of about a sentence: a new one
- * where the speaker changes, after a pause, and where a sentence ends. */
+/* Word joiner: the timed words of a recogniser become segments of about a sentence: a new one
+ * starts where the speaker changes, after a pause, and where a sentence ends. */
 #ifndef SHILU_FORMATS_RECOGNISERS_WORD_JOINER_H
 #define SHILU_FORMATS_RECOGNISERS_WORD_JOINER_H
 

@@ -31,7 +31,7 @@ enum {
     FRONT_BLOCKS_MAX = 40,
     INTRODUCED_BLOCKS = 8, /* above the one who is named */
     ROLE_COLUMNS = 70,
-    LIST_BLOCKS = 60, /* a list of those who take part stands above it */
+    LIST_BLOCKS = 60, /* a list of those who take part is above it */
     LISTED_COLUMNS = 120
 };
 
@@ -172,7 +172,7 @@ static bool is_no_role_line(const struct survey *s, const struct contender *c,
            m->block + 1 == s->block_count || follows_at_once(s, c, i);
 }
 
-/* An office or a constituency stands directly below the name, before the blank line. */
+/* An office or a constituency is directly below the name, before the blank line. */
 static bool has_role_line(const struct survey *s, const struct survey_candidate *m)
 {
     const struct survey_block *b = &s->blocks[m->block];
@@ -311,7 +311,7 @@ static bool is_no_item(const struct survey *s, const struct contender *c,
     return counts[m->label] > 1 || !is_numbered(s, m);
 }
 
-/* What is met once and hardly shaped as a label (a fact, a clause) is none. */
+/* A label met once and hardly shaped as one (a fact, a clause) is not a label. */
 static bool is_sound(const struct survey *s, const struct contender *c, const uint32_t *counts,
                      size_t i)
 {
@@ -335,7 +335,7 @@ static bool goes_on(const struct survey *s, size_t block)
     return block > 0 && s->blocks[block].joins && !s->blocks[block - 1].ends_sentence;
 }
 
-/* Where the labels that come back stand: below a blank line, at one indent. */
+/* Where the recurring labels are: below a blank line, at one indent. */
 static struct habit find_habit(const struct survey *s, const struct contender *c)
 {
     struct habit habit = {0};
@@ -400,7 +400,7 @@ static void keep_well_placed(const struct survey *s, struct contender *c)
 
 /* ------------------------------------------------------------------ abbreviations */
 
-/* "Dr." and "SEC." stand within lines as well; a speaker of one word stands at heads. */
+/* "Dr." and "SEC." occur within lines as well; a one-word speaker is at the front of lines. */
 static bool is_no_abbreviation(const struct survey *s, const struct contender *c,
                                const uint32_t *counts, size_t i)
 {
@@ -491,8 +491,8 @@ static void narrow(const struct survey *s, struct contender *c)
         keep_members(s, c, comes_back);
 }
 
-/* All labels but one in ten stand on lines of their own, with a colon: a clause that ends in
- * one there is rare. */
+/* All labels but one in ten are on lines of their own, with a colon: a clause that ends in one
+ * there is rare. */
 static bool stand_alone(const struct survey *s, const struct contender *c)
 {
     size_t alone = 0;
@@ -723,7 +723,7 @@ static bool is_bracket(struct span text)
     return cp == '[' || cp == '<' || cp == '(' || cp == 0x3010;
 }
 
-/* <인터뷰> 함재길(농민) : "…": of a turn, that a kind of recording stands before the name, and
+/* <인터뷰> 함재길(농민) : "…": of a turn, that a kind of recording comes before the name, and
  * that its words are quoted. */
 static bool is_quoted_person(const struct survey *s, const struct survey_candidate *c)
 {
@@ -874,9 +874,9 @@ static void add_complements(const struct survey *s, struct choice *choice,
     }
 }
 
-/* ------------------------------------------------------------------ names behind brackets */
+/* ------------------------------------------------------------------ names after brackets */
 
-/* 【同期声】村民　郑大海：… behind a label in brackets: the name that the words begin with,
+/* 【同期声】村民　郑大海：… after a label in brackets: the name that the words begin with,
  * before a colon. SURVEY_NONE for none. */
 static uint32_t name_behind(const struct survey *s, uint32_t member)
 {
@@ -897,8 +897,8 @@ static uint32_t name_behind(const struct survey *s, uint32_t member)
     return SURVEY_NONE;
 }
 
-/* Where a name stands behind every bracket of a kind, the name says who speaks, and the bracket
- * how it was recorded, or what part the speaker has. */
+/* Where a name is after every bracket of a kind, the name says who speaks, and the bracket how
+ * it was recorded, or what part the speaker has. */
 static void take_names_behind(const struct survey *s, struct choice *choice)
 {
     uint32_t *named = memory_zalloc(s->label_count + 1, sizeof *named);
@@ -1183,8 +1183,8 @@ static void add_items_asked(const struct survey *s, struct choice *choice)
 
 /* ------------------------------------------------------------------ the choice */
 
-/* All labels but one in ten stand on lines of their own, with a colon: a clause that ends in
- * one there is rare. */
+/* All labels but one in ten are on lines of their own, with a colon: a clause that ends in one
+ * there is rare. */
 static bool are_labels_alone(const struct survey *s, const struct choice *choice)
 {
     size_t turns = 0, alone = 0;
@@ -1216,7 +1216,7 @@ static bool are_labels_offices(const struct survey *s, const struct choice *choi
     return turns >= OFFICE_TURNS && (float)offices >= OFFICES_USUAL * (float)turns;
 }
 
-/* What is none in such a record comes back seldom: 譯文, 功能團體, 我只想提出一個問題. */
+/* What is not a label in such a record seldom recurs: 譯文, 功能團體, 我只想提出一個問題. */
 static void drop_others(const struct survey *s, struct choice *choice)
 {
     size_t turns = taken_count(s, choice);
@@ -1249,7 +1249,8 @@ static bool are_labels_sound(const struct survey *s, const struct choice *choice
     return sound * 100 >= turns * SOUND_PERCENT;
 }
 
-/* Of the rows that won, a label met once that is hardly one, in a row that a colon makes. */
+/* Drop, from the rows that won, labels met once that are hardly shaped as such, in a row that a
+ * colon makes. */
 static void drop_doubtful(const struct survey *s, struct choice *choice)
 {
     bool alone = are_labels_alone(s, choice);
@@ -1369,8 +1370,8 @@ static bool choose_addressed(const struct survey *s, struct choice *choice)
     return false;
 }
 
-/* One label alone, without times, is the name of something else: a warning, a company. With
- * times it is, if it stands twice in a long text. */
+/* A single label without times is the name of something else: a warning, a company. With times
+ * it is too, if it occurs twice in a long text. */
 static bool is_one_voice(const struct survey *s, const struct choice *choice)
 {
     size_t labels = 0;
@@ -1388,14 +1389,14 @@ static bool is_one_voice(const struct survey *s, const struct choice *choice)
     for (i = choice->first; i <= choice->last && labels < 2; i++)
         if (choice->begins[i] != SURVEY_NONE && s->blocks[i].has_tail)
             return false;
-    /* One who speaks alone is set apart by more than a colon, and often. */
+    /* A lone speaker is set apart by more than a colon, and often. */
     return labels < 2 &&
            (s->rows[choice->rows[0]].dress == 0 || taken_count(s, choice) < 2 ||
             taken_count(s, choice) * ONE_VOICE_BLOCKS < s->block_count) &&
            survey_layout_row(s, &s->rows[choice->rows[0]])->traits != LAYOUT_WORDS;
 }
 
-/* Whether the one label is a question's mark, and what stands below its paragraphs the answers.
+/* Whether the one label is a question's mark, and what is below its paragraphs the answers. /
  */
 static bool is_mark_alone(const struct survey *s, const struct choice *choice)
 {

@@ -11,7 +11,7 @@ enum { CHOICE_ROWS_MAX = 4 };
 struct choice {
     bool found;                   /* false: nobody is told apart here, it is text */
     bool dashes_alone;            /* questions after dashes, and answers without a label */
-    bool dash_pairs;              /* … and the answers stand after dashes as well */
+    bool dash_pairs;              /* … and the answers come after dashes as well */
     uint32_t asking_bullet;       /* … the bullet that questions have, or 0 */
     bool mark_alone;              /* questions have a mark, and answers no label */
     bool times_alone;             /* a time on a line of its own above each of nobody's lines */
@@ -29,12 +29,12 @@ struct choice {
                             speaks */
     size_t first;        /* block of the first label, and of the last */
     size_t last;
-    bool gap_needed;   /* labels stand below a blank line */
+    bool gap_needed;   /* labels are below a blank line */
     bool fresh_needed; /* … and where no sentence goes on */
     bool indent_needed;
     uint32_t indent;
     bool offices; /* labels hold offices, nearly all */
-    bool timed;   /* the main row has a time before, behind or inside the label */
+    bool timed;   /* the main row has a time before, after or inside the label */
     struct record_account_layout tried[RECORD_ACCOUNT_LAYOUTS];
     size_t tried_count;
 };

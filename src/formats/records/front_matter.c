@@ -10,7 +10,7 @@
 /* Of a line of a list with blank lines between its own. */
 enum { ENTRY_COLUMNS = 56 };
 
-/* A value that is not a sentence is at most so wide when it stands among facts. */
+/* A value among facts that is not a sentence is at most this wide. */
 enum {
     NAME_COLUMNS = 24,
     VALUE_COLUMNS = 34,
@@ -34,7 +34,7 @@ static bool comes_back(const struct choice *choice, const struct survey_candidat
     return c->label != SURVEY_NONE && choice->counts[c->label] > 1;
 }
 
-/* The first block of a label that comes back; block_count where none does. */
+/* The first block of a recurring label; block_count if none recurs. */
 static size_t first_known(const struct survey *s, const struct choice *choice)
 {
     size_t i;
@@ -52,7 +52,7 @@ static bool is_timed(const struct survey *s, const struct survey_candidate *c)
     return c->has_time || s->blocks[c->block].form != LINE_UNTIMED;
 }
 
-/* "请安静。现在宣布纪律：": a whole sentence of East Asian words, and more behind it. */
+/* "请安静。现在宣布纪律：": a whole sentence of East Asian words, and more after it. */
 static bool holds_sentence(struct span value)
 {
     static const char *const stops[] = {"。", "！", "？"};
@@ -64,7 +64,7 @@ static bool holds_sentence(struct span value)
     return false;
 }
 
-/* Whether what a label stands before ends as a sentence, where it goes on in the lines below.
+/* Whether what a label comes before ends as a sentence, where it goes on in the lines below. /
  */
 static bool says_sentence(const struct survey *s, const struct choice *choice,
                           const struct survey_candidate *c)
@@ -120,7 +120,7 @@ static bool introduces(const struct survey *s, const struct survey_candidate *c)
            (!folded_ends_sentence(value) || memchr(value.data, ',', value.length) != NULL);
 }
 
-/* "主播：阿岚、老蔡": what stands behind the label names one who speaks again and again. */
+/* "主播：阿岚、老蔡": what follows the label names one who speaks again and again. */
 static bool names_speaker(const struct survey *s, const struct choice *choice,
                           const struct survey_candidate *c)
 {
@@ -138,8 +138,8 @@ static bool names_speaker(const struct survey *s, const struct choice *choice,
     return false;
 }
 
-/* Whether a label above the first that comes back names a fact: it has no title, and what
- * stands behind it is not a sentence. */
+/* Whether a label above the first recurring one names a fact: it has no title, and what follows
+ * it is not a sentence. */
 static bool is_fact_above(const struct survey *s, const struct choice *choice,
                           const struct survey_candidate *c, size_t last_fact)
 {
@@ -322,7 +322,7 @@ bool front_matter_heads_list(const struct survey *s, size_t block)
     return f.whole && kind == FACT_OTHER && holds_east_asian(b->text);
 }
 
-/* A sentence, and no honours behind a name: J.P. */
+/* A sentence, and no honours after a name: J.P. */
 static bool says_something(const struct survey_block *b)
 {
     size_t n = b->text.length;

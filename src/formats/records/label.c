@@ -17,7 +17,7 @@ enum {
     WORDS_USUAL = 4,
     LABEL_BYTES = 400,
     QUOTED_NAME_MAX = 16,
-    NAMED_MAX = 30 /* characters of a name in brackets behind a mark */
+    NAMED_MAX = 30 /* characters of a name in brackets after a mark */
 };
 
 static const uint32_t pairs[][2] = {{'(', ')'},       {'[', ']'},       {'<', '>'},
@@ -64,7 +64,7 @@ static struct label_place trim_blanks(const struct folded *f, struct label_place
     return p;
 }
 
-/* What a number may stand before: a mark for question or answer, an office, a fact. */
+/* What may follow a number: a mark for question or answer, an office, a fact. */
 static bool is_numbered(struct span label)
 {
     size_t word;
@@ -116,7 +116,7 @@ static struct label_place drop_kind(const struct folded *f, struct label_place p
     return !is_empty(rest) && folded_is_cjk(f->cp[rest.start]) ? rest : p;
 }
 
-/* （翻译）: who it is, when all of the label stands in one pair of brackets. */
+/* （翻译）: who it is, if the whole label is in one pair of brackets. */
 static struct label_place without_brackets(const struct folded *f, struct label_place p)
 {
     struct label_place inside = {p.start + 1, p.end - 1};
@@ -288,7 +288,7 @@ static bool ends_short_form(const struct folded *f, struct label_place p, size_t
     return letters <= 3 || (letters == 4 && folded_is_upper(f->cp[stop]));
 }
 
-/* 网友“山里人”: a name that somebody took stands in quotation marks at the end. */
+/* 网友“山里人”: a name that somebody took is in quotation marks at the end. */
 static bool is_quoted_name(const struct folded *f, struct label_place p, size_t at)
 {
     size_t open = find(f, p, 0x201C);
@@ -395,7 +395,7 @@ static bool is_small_word(struct span word)
 static void count_words(struct span label, size_t *words, size_t *lower)
 {
     int depth = 0;
-    bool office = false; /* behind a dash: "Omar Reyes -- Dune Capital -- Analyst" */
+    bool office = false; /* after a dash: "Omar Reyes -- Dune Capital -- Analyst" */
 
     *words = *lower = 0;
     while (label.length > 0) {
@@ -451,7 +451,7 @@ static bool ends_like_clause(struct span label)
     return false;
 }
 
-/* What stands behind the last comma: 主席，你試想 is no office. */
+/* What is after the last comma: 主席，你試想 is no office. */
 static struct span behind_comma(struct span label)
 {
     size_t i;
@@ -598,7 +598,7 @@ static bool is_asker(const struct folded *f, struct label_place p)
     return vocabulary_has_asker(fold_into(f, p, text));
 }
 
-/* An office or a body, which stands beside a name. */
+/* An office or a body, which accompanies a name. */
 static bool is_role(const struct folded *f, struct label_place p)
 {
     char text[LABEL_BYTES];
@@ -761,7 +761,7 @@ static bool is_small(const struct folded *f, struct label_place word)
     return is_small_word(fold_into(f, word, text));
 }
 
-/* Mr, Mme, señora, O Sr.: what stands before a name of any kind, and is no office. */
+/* Mr, Mme, señora, O Sr.: what is before a name of any kind, and is no office. */
 static bool is_address(const struct folded *f, struct label_place word)
 {
     static const char *const forms[] = {
@@ -846,7 +846,7 @@ static bool is_name(const struct folded *f, struct label_place p)
     return words >= 2 && words <= 4;
 }
 
-/* The front of what stands in brackets, where a name is followed by more: "Davi Prado. PP". */
+/* The front of what is in brackets, where a name is followed by more: "Davi Prado. PP". */
 static struct label_place front_of_brackets(const struct folded *f, struct label_place p)
 {
     size_t i;
@@ -859,7 +859,7 @@ static struct label_place front_of_brackets(const struct folded *f, struct label
     return trim_blanks(f, (struct label_place){p.start, i});
 }
 
-/* Ruth Alder (Sandwick) (LD), The Minister for Ports (Dame Iris Holt). In a chat what stands in
+/* Ruth Alder (Sandwick) (LD), The Minister for Ports (Dame Iris Holt). In a chat what is in
  * brackets may tell two people apart, so there the label stays whole. */
 static bool split_latin_brackets(const struct folded *f, struct label_place p,
                                  struct label_parts *parts)
@@ -1033,7 +1033,7 @@ static bool split_words(const struct folded *f, struct label_place p, struct lab
     return false;
 }
 
-/* 主持人@江岸: the name stands behind the at sign, and the part before it. */
+/* 主持人@江岸: the name is after the at sign, and the part before it. */
 static bool split_at_sign(const struct folded *f, struct label_place p,
                           struct label_parts *parts)
 {
@@ -1046,7 +1046,7 @@ static bool split_at_sign(const struct folded *f, struct label_place p,
     return true;
 }
 
-/* "山谷听风 提问": what somebody does, behind the name and a blank. */
+/* "山谷听风 提问": what somebody does, after the name and a blank. */
 static struct label_place drop_manner(const struct folded *f, struct label_place p)
 {
     size_t last = last_word(f, p);
@@ -1078,7 +1078,7 @@ static struct label_place drop_verb(const struct folded *f, struct label_place p
     return p;
 }
 
-/* "Hon Ruth Alder to the Minister for Ports": who is asked stands behind who asks. */
+/* "Hon Ruth Alder to the Minister for Ports": who is asked follows who asks. */
 static struct label_place drop_addressee(const struct folded *f, struct label_place p)
 {
     static const char to[] = " to the ";

@@ -7,7 +7,7 @@
 #include "formats/common/folded_text.h"
 #include "shilu/base/buffer.h"
 
-/* Where a label stands in a folded line: code points [start, end). */
+/* Where a label is in a folded line: code points [start, end). */
 struct label_place {
     size_t start;
     size_t end;
@@ -21,10 +21,10 @@ struct label_parts {
 
 /* What helps to judge it. */
 struct label_context {
-    bool timed;     /* a time stands beside it */
+    bool timed;     /* a time is beside it */
     bool posted;    /* … before it, as in a chat */
-    bool bracketed; /* it stands in brackets */
-    bool marked;    /* a bullet stands before it */
+    bool bracketed; /* it is in brackets */
+    bool marked;    /* a bullet comes before it */
 };
 
 /* Below this a label is taken only if it comes back. */
@@ -35,7 +35,7 @@ struct label_context {
 /* Leave out what surrounds a label: bullets, blanks, a colon. */
 struct label_place label_trim(const struct folded *f, struct label_place place);
 
-/* How far it is shaped as a label, in bits; false: it is none at all. */
+/* How far it is shaped as a label, in bits; false: it is not one at all. */
 bool label_shape(const struct folded *f, struct label_place place,
                  const struct label_context *context, float *bits);
 
@@ -47,8 +47,8 @@ bool label_is_unknown(const struct folded *f, struct label_place place);
 void label_split(const struct folded *f, struct label_place place,
                  const struct label_context *context, struct label_parts *parts);
 
-/* "<답변> (윤도하 국장) words": a name in brackets behind a mark for question or answer.
- * Whether one stands at `at`; *name is inside the brackets, *end behind them. */
+/* "<답변> (윤도하 국장) words": a name in brackets after a mark for question or answer. Whether
+ * one is at `at`; *name is inside the brackets, *end after them. */
 bool label_named_behind(const struct folded *f, size_t at, struct label_place *name,
                         size_t *end);
 

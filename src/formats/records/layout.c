@@ -214,7 +214,7 @@ static uint32_t closing_literal(const struct match *m, size_t element)
 {
     size_t i;
 
-    /* The bracket that a label stands in may not be inside it. */
+    /* The bracket around a label may not be inside it. */
     for (i = element + 1; i < m->layout->count && i <= element + 1; i++)
         if (m->layout->elements[i].kind == ELEMENT_LITERAL)
             return m->layout->elements[i].literal;
@@ -223,14 +223,14 @@ static uint32_t closing_literal(const struct match *m, size_t element)
 
 static bool match_from(struct match *m, size_t element, size_t at);
 
-/* The shortest label that the rest of the layout fits behind. */
+/* The shortest label after which the rest of the layout fits. */
 static bool is_separator(uint32_t cp)
 {
     return folded_is_blank(cp) || cp == ',' || cp == 0x2014 || cp == '-' || cp == '|' ||
            cp == 0xB7 || cp == 0x2022 || cp == '@';
 }
 
-/* Whether an element can match where this code point stands, as far as that alone tells. */
+/* Whether an element can match at this code point, as far as that alone shows. */
 static bool may_match(const struct match *m, size_t element, uint32_t cp)
 {
     if (element >= m->layout->count)
@@ -274,7 +274,7 @@ static bool match_label(struct match *m, size_t element, size_t at, struct label
             depth += cp == '(';
             depth -= cp == ')' && depth > 0;
         }
-        /* A colon that is none of the layout's ends what may be a label. */
+        /* A colon that is not the layout's ends a possible label. */
         if (cp == ':' && depth == 0 && (traits & LAYOUT_BRACKETS) == 0 && end > at + 1)
             return false;
     }
@@ -306,7 +306,7 @@ static size_t take_mark(const struct folded *f, size_t at)
     return end > at && vocabulary_mark(span_of(text, bytes), &word) != MARK_NONE ? end : 0;
 }
 
-/* "Q Will he?", "Q12 And then?": with one blank behind it only a letter is a mark, where a
+/* "Q Will he?", "Q12 And then?": with one blank after it only a letter is a mark, where a
  * sentence begins; a word may be any. */
 static size_t take_letter_mark(const struct folded *f, size_t at)
 {
@@ -325,7 +325,7 @@ static size_t take_letter_mark(const struct folded *f, size_t at)
                : 0;
 }
 
-/* A colon of a clock, a ratio, an address or a path parts no label from words. */
+/* A colon of a clock, a ratio, an address or a path does not separate a label from words. */
 static bool is_label_colon(const struct folded *f, size_t at)
 {
     uint32_t next = f->cp[at + 1];
@@ -398,7 +398,7 @@ static bool match_text(struct match *m, size_t element, size_t at)
 }
 
 /* 12., #12, [12], 三、, Anf. 12, Nr. 12: where what follows it begins; 0 for none. A word
- * without a stop behind it is a name that has a number: Speaker 12. */
+ * without a stop after it is a name that has a number: Speaker 12. */
 static size_t take_turn_number(const struct folded *f, size_t at)
 {
     size_t word = at, digits;
@@ -564,7 +564,7 @@ static bool is_office(const struct folded *f, size_t at, size_t end)
     return vocabulary_has_title(span_of(text, bytes));
 }
 
-/* "…, Ministro dei trasporti." behind a name: where the stop is; 0 for anything else. */
+/* "…, Ministro dei trasporti." after a name: where the stop is; 0 for anything else. */
 static size_t find_office_end(const struct folded *f, size_t at)
 {
     size_t end = at;
@@ -603,7 +603,7 @@ static bool is_short_form(const struct folded *f, size_t word, size_t end)
     return false;
 }
 
-/* Mrs. de la Rosa, M. le président: what stands between a form of address and a name. */
+/* Mrs. de la Rosa, M. le président: what comes between a form of address and a name. */
 static bool is_particle(const struct folded *f, size_t at)
 {
     static const char *const particles[] = {"al",  "bin", "da",  "de", "del", "den",
@@ -629,8 +629,8 @@ static bool is_initial(const struct folded *f, size_t at)
     return folded_is_upper(f->cp[at]) && f->cp[at + 1] == '.';
 }
 
-/* "П.И. " behind a surname: where the last stop is. 0 where no two initials stand there, or
- * where a name in capitals goes on behind them: George H. W. BUSH. */
+/* "П.И. " after a surname: where the last stop is. 0 if no two initials are there, or where a
+ * name in capitals goes on after them: George H. W. BUSH. */
 static size_t find_initials_end(const struct folded *f, size_t at)
 {
     size_t second = skip_blanks(f, at + 2);
@@ -691,7 +691,8 @@ static bool match_capitals(const struct folded *f, size_t at, struct label_place
         if (f->cp[at] == '.') {
             size_t next = skip_blanks(f, at + 1);
 
-            /* "Mr.", "J.", "J.R.": a short form inside the label, with more of it behind. */
+            /* "Mr.", "J.", "J.R.": an abbreviation inside the label, with more of it after it.
+             */
             if ((next > at + 1 || (at == word + 1 && is_initial(f, next))) &&
                 is_short_form(f, word, at) &&
                 (folded_is_upper(f->cp[next]) || is_particle(f, next))) {
@@ -716,7 +717,7 @@ static bool match_dot(const struct layout *l, const struct line *line, struct la
     if (!match_capitals(f, line->start, &hit->label))
         return false;
     at = hit->label.end;
-    at += f->cp[at] == '.'; /* not behind initials */
+    at += f->cp[at] == '.'; /* not after initials */
     if (f->cp[at] != 0 && !folded_is_blank(f->cp[at]))
         return false;
     at = skip_blanks(f, at);
@@ -818,7 +819,7 @@ static bool match_dash(const struct layout *l, const struct line *line, struct l
     return f->cp[at] != 0 && match_text(&m, l->count - 1, at);
 }
 
-/* **Ann Lee** (chair) (0:12:30): what may stand between the bold name and the words. */
+/* **Ann Lee** (chair) (0:12:30): what may be between the bold name and the words. */
 static size_t skip_behind_bold(struct match *m, size_t at)
 {
     const struct folded *f = m->f;
@@ -860,7 +861,7 @@ static bool match_bold(const struct layout *l, const struct line *line, struct l
     return match_text(&m, l->count - 1, skip_behind_bold(&m, end));
 }
 
-/* ◯수도사업소장  배도윤  words: office and name are parted as name and words are. */
+/* ◯수도사업소장  배도윤  words: office and name are separated as name and words are. */
 static void widen_to_name(struct match *m)
 {
     const struct folded *f = m->f;
@@ -878,7 +879,7 @@ static void widen_to_name(struct match *m)
     match_text(m, m->layout->count - 1, at);
 }
 
-/* Magazines print a question bold, or as a heading, in place of a dash. */
+/* Magazines print a question bold, or as a heading, instead of a dash. */
 static bool is_set_apart(const struct line *line)
 {
     return line->kind == BLOCK_HEADING || (line->kind == BLOCK_PARAGRAPH && line->bullet == 0 &&

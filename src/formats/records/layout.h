@@ -22,7 +22,7 @@
 #include "shilu/base/error.h"
 
 enum layout_trait {
-    LAYOUT_BRACKETS = 1,     /* the label stands in brackets */
+    LAYOUT_BRACKETS = 1,     /* the label is in brackets */
     LAYOUT_MARK_ONLY = 2,    /* only a mark for question or answer is a label here */
     LAYOUT_NO_MARK = 4,      /* nothing but place or form tells the label from words */
     LAYOUT_CAPITALS = 8,     /* the label is words that begin with capitals */
@@ -89,7 +89,7 @@ struct layout {
     struct layout_element elements[LAYOUT_ELEMENTS_MAX];
     size_t count;
     unsigned needs; /* signs without which no line is of it (line.h) */
-    uint32_t first; /* what a line of it begins with behind bullet and time, or 0 */
+    uint32_t first; /* what a line of it begins with after bullet and time, or 0 */
 };
 
 struct layout_hit {

@@ -1,7 +1,7 @@
 /* A block's times and bullet. */
 #include "formats/records/line.h"
 
-/* A time at the end of the words is looked for in so many characters. */
+/* A time at the end of the words is searched for in this many characters. */
 enum { TAIL_CHARACTERS = 34 };
 
 static size_t skip_blanks(const struct folded *f, size_t at)
@@ -27,7 +27,7 @@ static enum line_form form_of(uint32_t bracket)
     }
 }
 
-/* What parts a time from the words: "- ", ", ", "| ", ": ". */
+/* What separates a time from the words: "- ", ", ", "| ", ": ". */
 static size_t skip_separator(const struct folded *f, size_t at)
 {
     at = skip_blanks(f, at);
@@ -78,7 +78,7 @@ static void parse_lead(struct line *l, size_t at)
     l->body = next;
 }
 
-/* 2031-: also directly behind a number that ends the words. */
+/* 2031-: also directly after a number that ends the words. */
 static bool begins_with_year(const struct folded *f, size_t at)
 {
     size_t digits = 0;
@@ -116,7 +116,8 @@ static void parse_tail(struct line *l)
     size_t at, body_byte = l->front.at[l->body];
     uint32_t last;
 
-    /* Nothing to look for where the last visible one closes no bracket and is not a digit. */
+    /* Nothing to search for if the last visible character closes no bracket and is not a digit.
+     */
     last = folded_last(l->text);
     if (last != 0 && !folded_is_blank(last) && !may_end_stamp(last))
         return;
@@ -175,7 +176,7 @@ static void parse_bold(struct line *l, const struct block *b)
 }
 
 /* Signs of ASCII that count wherever they stand. */
-enum { LINE_BLANK = 0x8000 }; /* counts for what stands behind it */
+enum { LINE_BLANK = 0x8000 }; /* counts for what is after it */
 
 static const uint16_t ascii_signs[128] = {
     [':'] = LINE_COLON,         ['>'] = LINE_CLOSING_ANGLE,  ['|'] = LINE_BAR,

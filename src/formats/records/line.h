@@ -6,11 +6,11 @@
 #include "formats/containers/block.h"
 #include "formats/records/stamp.h"
 
-/* How a time stands before the words: not at all, bare, or in this bracket. */
+/* How a time precedes the words: not at all, bare, or in this bracket. */
 enum line_form { LINE_UNTIMED, LINE_BARE, LINE_SQUARE, LINE_ROUND, LINE_ANGLE, LINE_OTHER };
 
-/* Signs that stand in the front of a line, so that a layout that needs one is not tried where
- * it is absent. */
+/* Signs in the front of a line, so that a layout that needs one is not tried if it is absent.
+ */
 enum line_sign {
     LINE_COLON = 1,
     LINE_GAP = 2,
@@ -19,7 +19,7 @@ enum line_sign {
     LINE_CORNER_QUOTE = 16,
     LINE_DIGIT = 32,
     LINE_STOP = 64,
-    LINE_DASH = 128, /* with a blank behind it */
+    LINE_DASH = 128, /* with a blank after it */
     LINE_CLOSING_ROUND = 256,
     LINE_OPENING_ROUND = 512,
     LINE_OPENING_SQUARE = 1024,
@@ -35,17 +35,17 @@ struct line {
     unsigned level;
     uint32_t indent;
     uint32_t columns; /* of the text */
-    bool gap;         /* a blank line stands before it */
+    bool gap;         /* a blank line comes before it */
     bool ruled;       /* … and a rule */
     bool joins;
     enum line_form form;
     struct stamp lead; /* where form is not LINE_UNTIMED */
     bool only_time;    /* nothing but a time (or two) or a date */
-    size_t body;       /* position in `front` behind the time */
-    size_t start;      /* … and behind the bullet, where a label may begin */
+    size_t body;       /* position in `front` after the time */
+    size_t start;      /* … and after the bullet, where a label may begin */
     uint32_t bullet;   /* folded, or 0 */
     unsigned signs;    /* of enum line_sign, from `start` on */
-    bool has_tail;     /* a time stands at the end of the words */
+    bool has_tail;     /* a time is at the end of the words */
     struct stamp tail;
     size_t end_byte;  /* where the words end, before it */
     size_t bold_byte; /* where the bold run that begins the body ends; 0: none does */

@@ -44,7 +44,7 @@ enum {
     TITLE_COLUMNS = 64,
     TITLES_MAX = 3, /* one below the other */
     CLOSING_COLUMNS = 100,
-    MOMENT_REST = 6, /* characters behind a clock reading: " Uhr" */
+    MOMENT_REST = 6, /* characters after a clock reading: " Uhr" */
     ROLE_COLUMNS = 70,
     ENDS_IN_STOPS_PERCENT = 85,
     DAY_LINE_REST = 22, /* characters beside the date of a line that begins a day */
@@ -93,7 +93,7 @@ struct record {
     enum phase phase;
     bool blocks_ended;
     bool left_out_reported;
-    bool failed;         /* the container did, behind its last block */
+    bool failed;         /* the container did, after its last block */
     struct error err;    /* why */
     bool chosen;         /* by the blocks in `head` */
     size_t head;         /* blocks that the choice was made from; 0 once they are read */
@@ -139,7 +139,7 @@ struct record {
     int64_t last_end_ms;   /* of the turn before, where it is when this one starts */
     int64_t pending_ms;    /* a time on a line of its own, of what follows */
     int64_t pending_end_ms;
-    bool times_below; /* such a line stands below the words that it is of */
+    bool times_below; /* such a line is below the words that it is of */
     bool complete; /* a moment has ended the turn: what follows without a label is nobody's */
     bool whole_turns;   /* moments are those of whole turns */
     bool wrapped;       /* lines go on in the next one */
@@ -366,7 +366,7 @@ static uint32_t unnamed_speaker(const struct record *r, struct reader_context *c
 
 /* ------------------------------------------------------------------ segments */
 
-/* 0 where nobody asks for lines. */
+/* 0 if nobody asks for lines. */
 static uint32_t line_for(const struct reader_context *context, uint64_t line)
 {
     return drafts_line(context->drafts) > 0 ? (uint32_t)line : 0;
@@ -470,7 +470,7 @@ static bool give_unsaid(struct record *r, struct reader_context *context, struct
     return emit_segment(context, &draft, err);
 }
 
-/* The same with the moment at its end, where one stands there. */
+/* The same with the moment at its end, if there is one. */
 static bool give_posted(struct record *r, struct reader_context *context,
                         const struct survey_block *b, struct error *err)
 {
@@ -534,7 +534,7 @@ static void resolve_entities(struct buffer *words, size_t from)
     words->data[to] = '\0';
 }
 
-/* Words of the current turn, as a paragraph of its own or going on with the one before. */
+/* Words of the current turn, as a paragraph of its own or continuing the one before. */
 static bool add_words(struct record *r, struct reader_context *context, struct span words,
                       bool joins, struct error *err)
 {
@@ -693,7 +693,7 @@ static size_t next_beyond_notes(const struct record *r, size_t i)
 
 /* "2. Drains", "Questions to the Minister": a line of that form apart, after a sentence or a
  * note and above the next label or another title, in a record whose turns end in full stops. A
- * numbered one may stand directly above the label. Points that count on are a list of the turn.
+ * numbered one may be directly above the label. Points that count on are a list of the turn. /
  */
 static bool is_section_title(const struct record *r, size_t i)
 {
@@ -729,7 +729,7 @@ static bool is_short_topic(const struct survey_block *b)
 }
 
 /* 訪問の目的: a short line below a blank one and directly above the next label, where labels
- * stand below a blank line themselves. */
+ * are below a blank line themselves. */
 static bool is_topic_above(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
@@ -767,7 +767,7 @@ static bool is_agenda_item(const struct record *r, size_t i)
            (block_at(r, i - 1)->ends_sentence || is_numbered_line(block_at(r, i - 1)));
 }
 
-/* Lines in capitals, one below another, that stand apart by their indent. */
+/* Lines in capitals, one below another, set apart by their indent. */
 static bool is_set_in_capitals(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
@@ -892,7 +892,7 @@ static bool tells_membership(struct span text)
     return false;
 }
 
-/* What a chat's program says of its own: joined, left, is now known as. */
+/* What a chat program says itself: joined, left, is now known as. */
 static bool is_machine_line(const struct survey_block *b)
 {
     return span_starts_with(b->text, "===") || span_starts_with(b->text, "***") ||
@@ -1134,7 +1134,7 @@ static uint64_t count_letters(struct span text)
     return letters;
 }
 
-/* 君 behind a name, [continuing], a chat's badge: of a label, but neither name nor role. A mark
+/* 君 after a name, [continuing], a chat's badge: of a label, but neither name nor role. A mark
  * for question or answer is told by the turn's kind. */
 static void note_manners(struct record *r, const struct survey_block *b,
                          const struct survey_candidate *c)
@@ -1156,7 +1156,7 @@ static void note_manners(struct record *r, const struct survey_block *b,
     add_left_out(&r->manners, b, whole > parts ? whole - parts : 0);
 }
 
-/* What a label stands for: who speaks, the signs of the layout before it, times. */
+/* What a label consists of: who speaks, the signs of the layout before it, times. */
 static void keep_label(struct record *r, const struct survey_block *b,
                        const struct survey_candidate *c)
 {
@@ -1255,7 +1255,7 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     r->last_end_ms = TIME_NONE;
     if (!c->has_time)
         read_tail(r, context, b);
-    keep_words(r, words); /* with the name that stands there once more */
+    keep_words(r, words); /* with the name that is there once more */
     if (opens_quotation(r, i, words)) {
         r->in_quotation = true;
         words = span_skip(words, 1);
@@ -1434,7 +1434,7 @@ static bool is_labelled_moment(const struct record *r, const struct survey_block
     return false;
 }
 
-/* "The meeting closed at 9.40 pm." stands last, apart, and says so of the meeting. */
+/* "The meeting closed at 9.40 pm." is last, apart, and speaks of the meeting. */
 static bool is_closing(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
@@ -1466,7 +1466,7 @@ static bool is_decision(const struct record *r, size_t i)
 }
 
 /* A name alone on its line, and directly below it the office or the constituency, before the
- * blank line that parts both from the words. */
+ * blank line that separates both from the words. */
 static bool is_role_line(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
@@ -1504,7 +1504,7 @@ static bool give_role(struct record *r, struct reader_context *context,
     return true;
 }
 
-/* Where headings name who speaks, what is set apart below them is said by nobody. */
+/* If headings name who speaks, nobody says what is set apart below them. */
 static bool names_in_headings(const struct record *r)
 {
     char dress = r->choice.row_count > 0 ? r->survey.rows[r->choice.rows[0]].dress : 0;
@@ -1555,7 +1555,7 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
 {
     const struct survey_block *b = block_at(r, i);
     bool awaits_words = r->in_turn && !r->said;
-    size_t words_byte = 0; /* behind the mark of an answer */
+    size_t words_byte = 0; /* after the mark of an answer */
     struct stamp stamp;
     uint32_t owner;
 
@@ -1790,7 +1790,7 @@ static bool read_plain(struct record *r, struct reader_context *context, size_t 
 
 /* ------------------------------------------------------------------ the head */
 
-/* Where times on lines of their own stand: above what they are of, or below. */
+/* Whether times on lines of their own are above what they belong to, or below. */
 static bool find_times_below(const struct record *r)
 {
     size_t first = SURVEY_NONE, last = 0, count = 0;
@@ -1809,7 +1809,7 @@ static bool find_times_below(const struct record *r)
     return count >= 2 && first > r->choice.first && last > r->choice.last;
 }
 
-/* Below every question after a dash stands its answer, with no blank line between the two. */
+/* Every question after a dash is followed by its answer, with no blank line between the two. */
 static bool find_answers_close(const struct record *r)
 {
     size_t i;
@@ -2203,8 +2203,8 @@ static enum block_status take_blocks(struct record *r, struct reader_context *co
     return BLOCK_READY;
 }
 
-/* Turns of the layout stand at the front of the head, as in a list of what follows, and hardly
- * behind that. */
+/* Turns of the layout are at the front of the head, as in a list of what follows, and hardly
+ * after that. */
 static bool is_only_at_front(const struct record *r)
 {
     size_t third = r->survey.block_count / 3;
@@ -2630,7 +2630,7 @@ int record_reader_detect_markdown(const char *head, size_t bytes, bool whole, vo
         confidence = !is_dressed(&r->survey, &r->choice, &turns) ? CONFIDENCE_MAYBE
                      : turns >= STRONG_TURNS                     ? CONFIDENCE_STRONG
                                                                  : CONFIDENCE_LIKELY;
-        /* Markup that says nothing of speakers may be that of any text. */
+        /* Markup that does not mark speakers may be that of any text. */
         if (confidence == CONFIDENCE_MAYBE) {
             int as_text = text_detect(head, bytes, whole);
 

@@ -1,5 +1,5 @@
-/* Record reader: a record out of the blocks of any container. The head is surveyed (survey.h),
- * a layout chosen (choose.h), and the blocks are read with it in one pass. Where nobody is told
+/* Record reader: a record from the blocks of any container. The head is surveyed (survey.h), a
+ * layout chosen (choose.h), and the blocks are read with it in one pass. If nobody can be told
  * apart, the text is given as paragraphs. */
 #ifndef SHILU_FORMATS_RECORD_READER_H
 #define SHILU_FORMATS_RECORD_READER_H

@@ -149,7 +149,8 @@ void record_times_learn(struct record_times *times, const struct survey *s,
 
     *times = (struct record_times){.day_ms = TIME_NONE, .latest_ms = TIME_NONE};
     times->order = find_order(s, choice);
-    /* When a meeting began, told above it, does not say what the times beside its turns are. */
+    /* When a meeting began, stated above it, does not say what the times beside its turns are.
+     */
     visit(s, choice, choice->first, look, &facts);
     if (!facts.any)
         visit(s, choice, 0, look, &facts);

@@ -21,7 +21,7 @@ void record_times_learn(struct record_times *times, const struct survey *s,
 /* A date, or the date of a stamp, sets the day of the clocks after it. */
 void record_times_set_day(struct record_times *times, const struct stamp *stamp);
 
-/* When a stamp is: TIME_NONE where it has no clock. *end_ms likewise. */
+/* The moment of a stamp: TIME_NONE if it has no clock. *end_ms likewise. */
 int64_t record_times_start(struct record_times *times, const struct stamp *stamp,
                            int64_t *end_ms);
 

@@ -87,7 +87,7 @@ static bool is_list_name(struct span text)
     return false;
 }
 
-/* Whether a block heads a list; *value is what stands behind its colon. */
+/* Whether a block heads a list; *value is what is after its colon. */
 static bool heads_list(const struct survey_block *b, struct span *value)
 {
     struct folded f;
@@ -214,7 +214,7 @@ static bool holds_separator(struct span text)
     return false;
 }
 
-/* "Anna Brandl, Vorsitzende": what stands behind the one comma is an office. */
+/* "Anna Brandl, Vorsitzende": what is after the one comma is an office. */
 static bool has_office_behind_comma(struct span line)
 {
     size_t comma = span_find(line, ',');

@@ -22,7 +22,7 @@
 #define BACK_MAX .5f       /* times that are before the one above */
 #define CLIPPED_MAX .45f   /* turns of a few words that end no sentence */
 #define SPEECH_MIN (-.45f) /* bits a turn */
-#define MIDDLE_MAX .4f     /* labels that stand in the middle of a sentence */
+#define MIDDLE_MAX .4f     /* labels that are in the middle of a sentence */
 #define SMALL_MAX .5f
 #define FACTS_MAX .5f
 #define SAME_MAX .7f
@@ -326,7 +326,7 @@ static bool is_nested(const struct scored *w)
     return w->count >= 3 && (float)nested > NESTED_MAX * (float)w->count;
 }
 
-/* "10:00:21 [信息] …", "09:14 WARN …": the level of a log's message stands first. */
+/* "10:00:21 [信息] …", "09:14 WARN …": the level of a log's message comes first. */
 static bool has_level(const struct survey_block *b)
 {
     struct span rest = span_of(b->text.data + b->body_byte, b->text.length - b->body_byte);
@@ -394,7 +394,7 @@ static bool goes_back(const struct scored *w)
 }
 
 /* What is bold, a heading or a cell of a table now and then is not a label: where these mark
- * who speaks, they stand at many of the paragraphs between the first and the last. */
+ * who speaks, they are at many of the paragraphs between the first and the last. */
 static bool is_rare_dress(const struct scored *w)
 {
     uint32_t first = at(w, 0)->block;
@@ -440,8 +440,8 @@ static bool any_ends_sentence(const struct survey *s, size_t from, size_t end)
     return from < end;
 }
 
-/* "<eli> text": clients of IRC write nicknames so. Several come back by turns, and hardly a
- * line is without one; what is typed there need not end as sentences do. */
+/* "<eli> text": IRC clients write nicknames so. Several recur by turns, and hardly a line is
+ * without one; what is typed there need not end as sentences do. */
 static bool is_chat_of_nicknames(const struct scored *w)
 {
     const struct survey *s = w->s;

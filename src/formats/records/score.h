@@ -1,12 +1,12 @@
 /* Score: how much better a layout explains a record's head than plain words do, in bits.
  *
- * What stands at the front of blocks proves little alone: headers, manuals and code repeat
- * their "labels" more than people do. So the bits come from several sources (how many blocks
- * have the form, labels that come back, what reads like speech, times that go on, who follows
- * whom), and rates that do not grow with length are gates: too many signs of code, or too few
- * turns that end like a sentence, and it is not a record. The weights were judged on 135 real
- * records and 500 ordinary files; halving or doubling one changes next to nothing, the gates
- * change much. */
+ * What is at the front of blocks proves little alone: headers, manuals and code repeat their
+ * "labels" more than people do. So the bits come from several sources (how many blocks have the
+ * form, labels that come back, what reads like speech, times that go on, who follows whom), and
+ * rates that do not grow with length are gates: too many signs of code, or too few turns that
+ * end like a sentence, and it is not a record. The weights were judged on 135 real records and
+ * 500 ordinary files; halving or doubling one changes next to nothing, the gates change much.
+ */
 #ifndef SHILU_FORMATS_SCORE_H
 #define SHILU_FORMATS_SCORE_H
 

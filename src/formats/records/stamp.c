@@ -1,5 +1,5 @@
-/* Times and dates of records. All functions that parse take a position and return the one after
- * what they took, or 0 for none: nothing that counts ends at 0. */
+/* Times and dates of records. All parsing functions take a position and return the one after
+ * what they consumed, or 0 for none: nothing that counts ends at 0. */
 #include "formats/records/stamp.h"
 
 #include <string.h>
@@ -133,7 +133,7 @@ static bool is_date(int year, int month, int day)
     return year > 1800 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-/* (月), （星期一）, 星期一, 월요일, (Mon) behind a date. */
+/* (月), （星期一）, 星期一, 월요일, (Mon) after a date. */
 static size_t skip_weekday(const struct folded *f, size_t at)
 {
     static const char *const words[] = {
@@ -692,7 +692,7 @@ static size_t take_half_after(const struct folded *f, size_t at, enum half *half
     return end;
 }
 
-/* .250 ,25 -3# behind seconds. */
+/* .250 ,25 -3# after seconds. */
 static size_t take_fraction(const struct folded *f, size_t at, int64_t *ms)
 {
     static const int scale[] = {0, 100, 10, 1};
@@ -897,7 +897,7 @@ static size_t take_clock(const struct folded *f, size_t at, struct stamp *s, boo
     return end;
 }
 
-/* What stands between a date and the clock after it. */
+/* What separates a date from the clock after it. */
 static size_t skip_date_gap(const struct folded *f, size_t at)
 {
     static const char *const words[] = {"at ", "um ", "à ", "a las ", "alle ", "klo ", NULL};
@@ -935,7 +935,7 @@ static size_t skip_zone(const struct folded *f, size_t at)
     return end > 0 && !folded_is_letter(f->cp[end]) ? end : at;
 }
 
-/* --> 00:04, - 0:12:03 behind a time. */
+/* --> 00:04, - 0:12:03 after a time. */
 static size_t take_range_end(const struct folded *f, size_t at, struct stamp *s)
 {
     static const char *const arrows[] = {"-->", "->", "→", "–>", "-", "~", "—", "to ", NULL};

@@ -14,7 +14,7 @@
 
 struct stamp {
     bool has_date; /* year, month and day are known */
-    bool numeric;  /* three numbers whose order is not told; in `numbers` */
+    bool numeric;  /* three numbers whose order is unknown; in `numbers` */
     bool has_clock;
     bool two_parts; /* hours and minutes, or minutes and seconds: counted as the former */
     bool wall;      /* certainly a time of day: am or pm, 時, a date before it */
@@ -36,16 +36,16 @@ size_t stamp_parse(const struct folded *f, size_t at, struct stamp *stamp);
 size_t stamp_parse_boxed(const struct folded *f, size_t at, struct stamp *stamp,
                          uint32_t *bracket);
 
-/* A clock with a point, 14.27, where it is known that a time of day stands; returns the
- * position after it, 0 for none. */
+/* A clock with a point, 14.27, if a time of day is certain to be there; returns the position
+ * after it, 0 for none. */
 size_t stamp_parse_pointed_clock(const struct folded *f, size_t at);
 
-/* Where a date stands anywhere in a line; false for none. */
+/* Find a date anywhere in a line; false for none. */
 bool stamp_find_date(struct span text, struct stamp *stamp);
 
 enum stamp_order { STAMP_DMY, STAMP_MDY, STAMP_YMD, STAMP_ORDER_COUNT };
 
-/* Read the numbers in an order; false where they are no date in it. */
+/* Read the numbers in an order; false if they are not a date in it. */
 bool stamp_set_order(struct stamp *stamp, enum stamp_order order);
 
 /* Midnight of the date, in ms from 1970; TIME_NONE without a date. */

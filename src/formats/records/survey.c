@@ -1,7 +1,7 @@
 /* Collecting blocks and what they may be.
  *
- * Invariant: candidates of block b are [b.candidate, b.candidate + b.candidate_count), but for
- * those with one blank, which survey_finish adds behind all others and which are found by their
+ * Invariant: candidates of block b are [b.candidate, b.candidate + b.candidate_count), except
+ * those with one blank, which survey_finish adds after all others and which are found by their
  * row. */
 #include "formats/records/survey.h"
 
@@ -63,7 +63,7 @@ static void free_chunks(struct survey_chunk *chunks)
     }
 }
 
-/* A time at the head is told from every line before its layout is looked for (line.h). */
+/* A time at the head is read from every line before its layout is searched for (line.h). */
 static const char *behind_time(const char *template)
 {
     static const char *const times[] = {"{time}", "[{time}]", "({time})", "<{time}>"};
@@ -432,7 +432,7 @@ static bool begins_with_digit(const struct line *line, struct label_place label)
     return folded_is_digit(line->front.cp[label.start]);
 }
 
-/* "1. Soldat": one of several who are told apart by their number. */
+/* "1. Soldat": one of several distinguished by their number. */
 static bool begins_with_ordinal(const struct line *line, struct label_place label)
 {
     const struct folded *f = &line->front;
@@ -477,7 +477,7 @@ static bool is_interjection(const struct line *line, struct label_place label, f
     return lower && shape < LABEL_TITLE_BITS;
 }
 
-/* "屋外（夜間）は": the bracket closes one that stands in the line. */
+/* "屋外（夜間）は": the bracket closes one that is in the line. */
 static bool holds_opening_bracket(const struct line *line, struct label_place label)
 {
     size_t i;
@@ -528,8 +528,8 @@ static char dress_of(const struct line *line, const struct layout_hit *hit, unsi
     return 0;
 }
 
-/* Behind a mark for question or answer a name in brackets says who: the label and the words
- * are moved to it. False where none stands there. */
+/* Behind a mark for question or answer a name in brackets says who: the label and the words are
+ * moved to it. False if none is there. */
 static bool take_name_behind_mark(const struct line *line, const struct label_context *context,
                                   struct label_place *label, struct layout_hit *hit,
                                   struct label_parts *parts)
@@ -551,7 +551,7 @@ static bool take_name_behind_mark(const struct line *line, const struct label_co
     return true;
 }
 
-/* "Q12 Chair": whoever the number of a question stands before asks. */
+/* "Q12 Chair": whoever the number of a question comes before asks. */
 static bool is_numbered_question(const struct line *line, struct label_place whole,
                                  struct label_place label)
 {
@@ -904,8 +904,8 @@ static void fill_block(struct survey_block *b, const struct line *line)
     b->number = line->number;
 }
 
-/* ------------------------------------------------------------------ one blank behind the label
- */
+/* ------------------------------------------------------------------ one blank after the label
+ * */
 
 /* The front of a line up to its first, second and third blank. */
 struct heads {
@@ -1040,7 +1040,7 @@ static void put_head(struct survey *s, const struct heads *h, size_t words)
     if (!h->marked) {
         bool cjk = false;
 
-        /* "如果 AI 能…": a blank where the script changes parts no label, unless a time stands
+        /* "如果 AI 能…": a blank where the script changes parts no label, unless a time comes
          * before it. */
         if (b->form == LINE_UNTIMED && (folded_is_digit(h->front.cp[h->next[words - 1]]) ||
                                         (folded_is_letter(h->front.cp[h->next[words - 1]]) &&
@@ -1081,7 +1081,7 @@ static bool is_marked_usual(const struct survey *s)
     return marked >= 2;
 }
 
-/* A label with one blank behind it looks as any word does; what comes back is one. */
+/* A label with one blank after it looks as any word does; what comes back is one. */
 static void find_one_blank(struct survey *s)
 {
     struct head_count *counts = NULL;
@@ -1160,8 +1160,8 @@ static bool heads_words(const struct survey *s, const struct survey_block *b)
     return false;
 }
 
-/* Whether the moment stands directly below the label, or both between blank lines. A date below
- * a blank line is the record's; a moment above a name and its words is of those. */
+/* Whether the moment is directly below the label, or both between blank lines. A date below a
+ * blank line is the record's; a moment above a name and its words is of those. */
 static bool is_moment_below(const struct survey *s, const struct survey_block *label)
 {
     const struct survey_block *below = label + 1;
@@ -1203,7 +1203,7 @@ static void take_back_blanks(struct survey *s)
         s->rows[i].count = 0;
 }
 
-/* 老赵（擦汗）: the key without the brackets at its end; empty where none stand there. */
+/* 老赵（擦汗）: the key without the brackets at its end; empty where none are there. */
 static struct span key_before_brackets(struct span key)
 {
     size_t open = span_find(key, '(');
@@ -1308,7 +1308,7 @@ void survey_finish(struct survey *s)
 
 /* ------------------------------------------------------------------ blocks */
 
-/* Of a settled survey: the longest known label with one blank behind it. */
+/* Of a settled survey: the longest known label with one blank after it. */
 static void find_known_head(struct survey *s)
 {
     const struct survey_block *b = &s->blocks[s->block_count];
@@ -1347,7 +1347,7 @@ static bool leaves_open(struct span text)
 }
 
 /* Whether the last block may be the front of a label that its line had no room for: it begins
- * as names and offices do, and has an office behind a comma or a bracket that it leaves open.
+ * as names and offices do, and has an office after a comma or a bracket that it leaves open. /
  */
 static bool may_open_label(const struct survey *s, const struct block *next)
 {
@@ -1400,7 +1400,7 @@ static bool begins_with_long_label(struct survey *s, const struct block *both,
 }
 
 /* "ANNA BIANCHI, Ministra dei" and, in the next line, "trasporti. Grazie.": put both into one
- * block in place of the last. False where they do not belong together. */
+ * block instead of the last. False if they do not belong together. */
 static bool join_label(struct survey *s, const struct block *block, struct block *both)
 {
     const struct survey_block *last = &s->blocks[s->block_count - 1];

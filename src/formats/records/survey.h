@@ -18,7 +18,7 @@ struct survey_block {
     uint32_t indent;
     uint32_t columns;
     bool gap;
-    bool ruled;    /* a rule stands above it */
+    bool ruled;    /* a rule is above it */
     bool next_gap; /* a blank line, or the end, follows */
     bool joins;
     bool ends_sentence;
@@ -31,8 +31,8 @@ struct survey_block {
     struct stamp lead;
     struct stamp tail;
     uint32_t bullet;
-    size_t body_byte;  /* behind the time at its head */
-    size_t start_byte; /* … and behind the bullet */
+    size_t body_byte;  /* after the time at its head */
+    size_t start_byte; /* … and after the bullet */
     size_t end_byte;   /* before the time at its end */
     uint64_t number;   /* block.line */
     /* What only some blocks are asked for: survey_asks, survey_measure. */
@@ -62,7 +62,7 @@ struct survey_label {
     bool numbered;       /* questions are counted before it: Q12 */
 };
 
-/* The same layout in the same dress: with a bullet, bold, behind a time in brackets … */
+/* The same layout in the same dress: with a bullet, bold, after a time in brackets … */
 struct survey_row {
     size_t layout; /* number in survey.layouts */
     enum line_form form;
@@ -82,7 +82,7 @@ struct survey_candidate {
     size_t label_end;
     size_t name_byte;
     size_t name_end;
-    size_t role_byte; /* empty where there is none */
+    size_t role_byte; /* empty if there is none */
     size_t role_end;
     size_t text_byte;
     size_t text_end;
@@ -129,13 +129,13 @@ struct survey {
     size_t known_count;
 };
 
-/* user_layout: a template, or NULL; false where it cannot be understood. */
+/* user_layout: a template, or NULL; false if it cannot be understood. */
 bool survey_init(struct survey *s, const char *user_layout, struct error *err);
 void survey_release(struct survey *s);
 
 /* Add a block: what it is known by, and its candidates. */
 void survey_add(struct survey *s, const struct block *block);
-/* What needs all blocks: labels with one blank behind them, the rows. May be called again when
+/* What needs all blocks: labels with one blank after them, the rows. May be called again when
  * more blocks were added. */
 void survey_finish(struct survey *s);
 

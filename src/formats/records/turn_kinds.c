@@ -97,7 +97,7 @@ static bool is_of_report(const struct survey *s, const struct course *c, size_t 
     return turn >= c->count || s->labels[c->turns[turn].label].hosts || c->turns[turn].quoted;
 }
 
-/* A reporter of the news, whose every turn stands between such ones. */
+/* A reporter of the news, whose every turn is between such ones. */
 static bool is_among_hosts(const struct survey *s, const struct course *c, uint32_t label)
 {
     size_t i;

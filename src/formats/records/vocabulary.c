@@ -438,7 +438,7 @@ static const char *const endings[] = {
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
-/* Whether a word sorts behind the bytes of `s`. */
+/* Whether a word sorts after the bytes of `s`. */
 static bool sorts_behind(const char *word, struct span s)
 {
     size_t i;
@@ -537,7 +537,7 @@ static bool holds(const char *const *words, size_t count, struct span label, enu
     return false;
 }
 
-/* MINISTRO as Ministro; false where no word is in capitals or the label is too long. The length
+/* MINISTRO as Ministro; false if no word is in capitals or the label is too long. The length
  * stays what it was. */
 static bool without_capitals(struct span label, char *out, size_t capacity)
 {

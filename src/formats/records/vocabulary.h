@@ -29,7 +29,7 @@ bool vocabulary_is_title(struct span label);
 bool vocabulary_is_numeral(uint32_t cp);
 /* The level of a message in a log: ERROR, [정보]. */
 bool vocabulary_begins_with_level(struct span text);
-/* A form of address or an office, and a name in capitals behind it: Mr. GREGG, HON. M. BROWN.
+/* A form of address or an office, and a name in capitals after it: Mr. GREGG, HON. M. BROWN. /
  */
 bool vocabulary_is_addressed(struct span label);
 /* One who answers, beside those whose answers have a mark; by the label's key. */

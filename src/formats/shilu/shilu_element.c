@@ -291,7 +291,7 @@ static void take_text(struct reader_context *context, const struct json_field *f
         shilu_record_say(context, SEVERITY_ERROR, place, NULL, "a segment has no text");
     } else if (field->type != 's') {
         shilu_record_say(context, SEVERITY_ERROR, place, field->raw, "expected a string");
-        if (field->type != '0') { /* what stands there is still what the file says */
+        if (field->type != '0') { /* what is there is still what the file says */
             draft->text = field->raw;
             draft->text_bytes = field->raw_bytes;
         }

@@ -152,7 +152,7 @@ static bool take_name(struct shilu_markdown *m, struct reader_context *context,
     return true;
 }
 
-/* The title, perhaps behind the date. */
+/* The title, perhaps after the date. */
 static void take_title(struct shilu_markdown *m, struct reader_context *context,
                        struct span title)
 {

@@ -62,7 +62,7 @@ bool shilu_record_is_named(const struct json_field *field, const char *name);
 bool shilu_record_is_format(const struct json_field *field); /* its value is "shilu" */
 
 /* Add a member that is unknown to the inside of an object; take that as an object's text, or
- * NULL where nothing was added. */
+ * NULL if nothing was added. */
 void shilu_record_extra(struct reader_context *context, struct buffer *extra,
                         const struct json_field *field, const struct shilu_place *place);
 char *shilu_record_take_extra(struct buffer *extra);

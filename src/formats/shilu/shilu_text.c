@@ -74,8 +74,7 @@ static size_t take_margin(const char *line, size_t bytes, struct inline_timestam
     return MARGIN;
 }
 
-/* Each paragraph of words stands beside the margin, below a heading that an empty line
- * precedes. */
+/* Each paragraph of words is beside the margin, below a heading that an empty line precedes. */
 static int shown_text_detect(const char *head, size_t bytes, bool whole)
 {
     const char *end = head + bytes;

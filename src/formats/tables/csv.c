@@ -43,7 +43,7 @@ struct csv {
     struct row row;
     struct speaker_cache speakers;
     struct caption_flow flow; /* of a table of captions */
-    bool captions;            /* who speaks may stand in the texts */
+    bool captions;            /* who speaks may be in the texts */
     bool of_day;              /* clock readings without a date are times of a day */
     bool headed;
     bool after_return; /* a LF that follows belongs to the row before */
@@ -129,7 +129,7 @@ static size_t plain_run(const struct row *r, const char *s, size_t bytes)
     return at;
 }
 
-/* Take one byte that may mean something; true where it ends a row. */
+/* Take one byte that may mean something; true if it ends a row. */
 static bool take_byte(struct row *r, char byte)
 {
     if (r->state == CELL_QUOTED) {
@@ -269,7 +269,7 @@ static void take_date_as_start(struct csv *c, const struct row *r)
     at[COLUMN_DATE] = COLUMN_ABSENT;
 }
 
-/* False where no row is whole. */
+/* False if no row is whole. */
 static bool survey_rows(struct csv *c, struct span head)
 {
     struct row row = {.delimiter = c->header.delimiter};
@@ -406,7 +406,7 @@ static int64_t parse_time(struct csv *c, struct reader_context *context,
     return moment.ms;
 }
 
-/* Where a row has no end, how long it lasts may stand in its place. */
+/* Where a row has no end, how long it lasts may be in its place. */
 static int64_t parse_end(struct csv *c, struct reader_context *context, int64_t start_ms)
 {
     struct span s = cell(c, COLUMN_DURATION);

@@ -229,7 +229,7 @@ static bool are_times(const struct sample *sample, size_t column)
     return true;
 }
 
-/* The bytes of a column's cells that are no times; 0 where a cell is one. */
+/* The bytes of a column's cells that are no times; 0 if a cell is one. */
 static size_t letters_in(const struct sample *sample, size_t column)
 {
     size_t letters = 0;

@@ -19,7 +19,7 @@ struct table_header {
 };
 
 /* Find the row of headings at the head of a table, below comments and titles, or tell what the
- * columns hold where there is none. *start is the byte where it starts. */
+ * columns hold if there is none. *start is the byte where it starts. */
 bool table_header_find(struct table_header *header, struct span head, size_t *start);
 
 /* "sep=;", by which spreadsheets are told the delimiter. */

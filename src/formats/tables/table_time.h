@@ -1,7 +1,7 @@
-/* Table times: the times that stand in the cells of a table, in any of the ways in which
- * programs write them: clock readings with fractions or frames, numbers of seconds or
- * milliseconds, Unix time, dates in ISO 8601, with slashes or points, and Chinese ones, with a
- * time of day. What bare numbers count is judged by what makes speech plausible. */
+/* Table times: the times that are in the cells of a table, in any of the ways in which programs
+ * write them: clock readings with fractions or frames, numbers of seconds or milliseconds, Unix
+ * time, dates in ISO 8601, with slashes or points, and Chinese ones, with a time of day. What
+ * bare numbers count is judged by what makes speech plausible. */
 #ifndef SHILU_FORMATS_TABLES_TABLE_TIME_H
 #define SHILU_FORMATS_TABLES_TABLE_TIME_H
 
@@ -33,7 +33,7 @@ struct table_moment {
     int32_t offset_min; /* from UTC, or UTC_OFFSET_NONE */
 };
 
-/* A whole cell, trimmed. False where it is not a time. */
+/* A whole cell, trimmed. False if it is not a time. */
 bool table_time_parse(const struct table_times *times, struct span cell,
                       struct table_moment *moment);
 

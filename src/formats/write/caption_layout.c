@@ -1,5 +1,5 @@
 /* Captions from segments. A group is what export_cues gives: a timed segment with those without
- * a time behind it, or a run of single words. Invariant: `text` holds the words of the group at
+ * a time after it, or a run of single words. Invariant: `text` holds the words of the group at
  * hand, `runs` its speakers, `anchors` the moments that are known within it, all in order;
  * `from` is the first byte that no cue has had. */
 #include "formats/write/caption_layout.h"
@@ -35,7 +35,7 @@ struct caption_layout {
     const struct transcript *t;
     const struct selection *selection;
     const struct width *width;
-    struct width *own_width; /* where the caller has none */
+    struct width *own_width; /* if the caller has none */
     caption_name_columns *name_columns;
     struct export_cues cues;
     struct export_cue ahead; /* the next group, where has_ahead */
@@ -323,7 +323,7 @@ static bool ends_clause(const struct caption_layout *l, size_t from, size_t at, 
 }
 
 /* Where two lines of [from, end) part at the end of a clause or sentence, as near to the middle
- * as can be and with a quarter of the words at least on either; 0 where none does. */
+ * as can be and with a quarter of the words at least on either; 0 if none does. */
 static size_t clause_break(struct caption_layout *l, size_t from, size_t end, int name)
 {
     size_t quarter = (end - from) / 4;
@@ -501,7 +501,7 @@ static void start_out(struct caption_layout *l)
     l->out.estimated = false;
 }
 
-/* `next`: where the words behind the cue start. Where nothing is known of its end, it lasts
+/* `next`: where the words after the cue start. Where nothing is known of its end, it lasts
  * until then. */
 static void time_out(struct caption_layout *l, size_t from, size_t end, size_t next)
 {

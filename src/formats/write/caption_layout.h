@@ -2,9 +2,9 @@
  * of 42 columns (20 Han characters), split where sentences end, then at commas, then between
  * words.
  *
- * A segment that fits is one cue, with its own times. Words that stand one in a segment, as
- * some recognisers write them, are joined into cues. Where a cue starts or ends within a
- * segment its time is shared out by the length of the words, and marked as estimated. */
+ * A segment that fits is one cue, with its own times. Words that are one in a segment, as some
+ * recognisers write them, are joined into cues. Where a cue starts or ends within a segment its
+ * time is shared out by the length of the words, and marked as estimated. */
 #ifndef SHILU_FORMATS_WRITE_CAPTION_LAYOUT_H
 #define SHILU_FORMATS_WRITE_CAPTION_LAYOUT_H
 
@@ -15,7 +15,7 @@ enum { CAPTION_COLUMNS = 42, CAPTION_LINES = 2 };
 /* A run of a cue by one speaker. */
 struct caption_run {
     uint32_t speaker;
-    bool starts;      /* the speaker's words start here: a name may stand before them */
+    bool starts;      /* the speaker's words start here: a name may be before them */
     size_t text_byte; /* into the cue's text; lines separated by LF, none of them empty */
     size_t text_bytes;
 };

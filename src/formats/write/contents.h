@@ -18,7 +18,7 @@ void contents_row(const struct outline_item *item, const struct transcript *t,
  * spaces, no signs. */
 void contents_anchor(const char *heading, size_t bytes, struct buffer *out);
 
-/* In our Markdown the table stands between these lines. */
+/* In our Markdown the table is between these lines. */
 #define CONTENTS_BEGIN "<!-- contents -->"
 #define CONTENTS_END "<!-- end of contents -->"
 

@@ -15,7 +15,7 @@ enum { SLOW_MS_PER_CHARACTER = 200, SLOW_MS_MIN = 3000 };
 /* How far the next start is looked for. */
 enum { LOOK_AHEAD = 256 };
 
-/* What cannot stand in a file of lines; LF and tab can. */
+/* What cannot be in a file of lines; LF and tab can. */
 static bool is_control(uint32_t cp)
 {
     return cp != '\n' && cp != '\t' && char_is_unsafe(cp) && !char_is_bidi_control(cp);

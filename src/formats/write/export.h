@@ -1,8 +1,8 @@
 /* Export: what the writers of foreign formats share: walking the selection, text without
  * controls, paragraphs, and cues, in which every word has a time.
  *
- * Controls other than tab and line feed cannot stand in any of these formats and become
- * U+FFFD, so nothing written can reach a terminal as one. */
+ * Controls other than tab and line feed cannot be in any of these formats and become U+FFFD, so
+ * nothing written can reach a terminal as one. */
 #ifndef SHILU_FORMATS_WRITE_EXPORT_H
 #define SHILU_FORMATS_WRITE_EXPORT_H
 

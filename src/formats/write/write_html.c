@@ -221,7 +221,7 @@ static void put_time(struct html_writer *w, uint32_t segment)
             segment + 1, machine, shown);
 }
 
-/* A paragraph: its first segment's anchor is its own, the others' stand at their words. */
+/* A paragraph: its first segment's anchor is its own, the others' are at their words. */
 static void put_paragraph(struct html_writer *w, uint32_t first, uint32_t end)
 {
     uint32_t segment;

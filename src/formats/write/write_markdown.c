@@ -165,7 +165,7 @@ static void put_paragraph(struct markdown_writer *w, uint32_t first, uint32_t en
     fputs("\n", w->out);
 }
 
-/* Whether an exchange starts with this segment; its number stands above it then. */
+/* Whether an exchange starts with this segment; its number is above it then. */
 static bool starts_question(struct markdown_writer *w, uint32_t segment)
 {
     uint32_t exchange = transcript_exchange_of(w->t, segment);
@@ -188,7 +188,7 @@ static void put_heading(struct markdown_writer *w, uint32_t segment)
     fputs("\n", w->out);
 }
 
-/* The anchor of the heading that an entry is of, or stands under; "" where there is none. */
+/* The anchor of the heading that an entry is of, or stands under; "" if there is none. */
 static void find_anchor(const struct markdown_writer *w, const struct outline *o, size_t item,
                         struct buffer *anchor)
 {

@@ -1,6 +1,6 @@
-/* SubRip, in cues that can be read (caption_layout.h). A name stands before the words, "Name:
- * ", where the speaker changes; or before each cue where some words are no one's, since a cue
- * without a name is read as the last one's. What is estimated says so behind its times, where
+/* SubRip, in cues that can be read (caption_layout.h). A name comes before the words, "Name: ",
+ * where the speaker changes; or before each cue where some words are no one's, since a cue
+ * without a name is read as the last one's. What is estimated says so after its times, where
  * players expect nothing that they need. */
 #include <string.h>
 

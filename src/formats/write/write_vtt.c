@@ -1,6 +1,6 @@
 /* WebVTT (W3C), in cues that can be read (caption_layout.h). Each run of words of one speaker
- * is a voice span; text is escaped, so that no arrow or tag can stand in it. A comment says of
- * a cue that its times are estimated. */
+ * is a voice span; text is escaped, so that no arrow or tag can be in it. A comment says of a
+ * cue that its times are estimated. */
 #include <string.h>
 
 #include "formats/readers.h"

@@ -71,8 +71,8 @@ static size_t more(struct html_token *t)
     return 0;
 }
 
-/* The end of the comment that starts at `s`; 0 where it is not there. Each byte is looked at
- * once, however many comments start before it. */
+/* The end of the comment that starts at `s`; 0 if it is not there. Each byte is looked at once,
+ * however many comments start before it. */
 static size_t find_comment_end(struct html_lexer *lexer, const char *s, size_t bytes)
 {
     size_t from = lexer->free_bytes > 6 ? lexer->free_bytes - 2 : 4;

@@ -17,7 +17,7 @@ enum { HTML_NAME_BYTES = 16 };
 
 struct html_token {
     enum html_kind kind;
-    const char *s; /* text, or what stands between a tag's name and its '>' */
+    const char *s; /* text, or what is between a tag's name and its '>' */
     size_t bytes;
     char name[HTML_NAME_BYTES]; /* of a tag, lower case, cut */
     bool closing;

@@ -19,7 +19,7 @@ enum { ID_NAMES_MAX = 200000 };
 void id_names_release(struct id_names *list);
 void id_names_add(struct id_names *list, const char *id, const char *name);
 
-/* The name for an id, which may start with '#'; NULL where it is not listed. */
+/* The name for an id, which may start with '#'; NULL if it is not listed. */
 const char *id_names_find(const struct id_names *list, const char *id);
 
 /* Make a name of an id: "#Celal.Adan" and "CelalAdan" are Celal Adan. */

@@ -13,7 +13,7 @@
 
 struct node {
     char *name;               /* owned; NULL for text */
-    struct buffer attributes; /* as members, each with a comma behind it */
+    struct buffer attributes; /* as members, each with a comma after it */
     bool told;                /* of them, one says more than which element it is */
     struct buffer text;
     uint64_t line;
@@ -205,8 +205,8 @@ static bool tells_more(const char *name)
     return column != COLUMN_COUNT && column != COLUMN_TEXT;
 }
 
-/* Whether all words below an element stand in elements of one name, which say nothing else:
- * those are its lines. */
+/* Whether all words below an element are in elements of one name, which say nothing else: those
+ * are its lines. */
 static bool is_of_lines(const struct xml_json *x, const struct node *node, const char **name)
 {
     uint32_t child;
@@ -292,7 +292,7 @@ struct writing {
     struct buffer *out;
     bool lines; /* line ends are written */
     uint64_t line;
-    bool went_back; /* an element stands above the line that was reached */
+    bool went_back; /* an element is above the line that was reached */
 };
 
 static void write_node(struct writing *w, const struct node *node);
@@ -340,7 +340,7 @@ static bool is_first(const struct xml_json *x, const struct node *parent, uint32
     return other == number;
 }
 
-/* A comma is behind each member: the last one is taken back. */
+/* A comma is after each member: the last one is taken back. */
 static void write_node(struct writing *w, const struct node *node)
 {
     const struct xml_json *x = w->x;

@@ -143,7 +143,7 @@ static size_t find_other(struct matcher_ascii *a, const char *text, size_t bytes
         size_t start;
         size_t end;
 
-        /* In most scripts some of these bytes never stand. */
+        /* In most scripts some of these bytes never occur. */
         if (memchr(text + from, a->leads[i], before - from) != NULL &&
             matcher_code_find(&a->others[i], text, bytes, from, before, &start, &end))
             before = start;

@@ -379,7 +379,7 @@ static void write_syllable(struct writer *w, size_t at, size_t length)
     grow(w, 3 * length);
 }
 
-/* ASCII letters stand too close to one another to be worth looking for one by one. */
+/* ASCII letters are too close to one another to be worth searching for one by one. */
 static bool are_wide(const uint32_t *characters, size_t count)
 {
     size_t i;
