@@ -598,6 +598,8 @@ static void add_words(struct index_store *s, const struct index_entry *e)
     const char *at = e->words;
     struct span word;
 
+    if (e->words_bytes == 0)
+        return;
     while (next_line(&at, e->words + e->words_bytes, &word)) {
         if (!is_new_word(s, word.data, word.length))
             continue;

@@ -606,7 +606,8 @@ static struct contender *make_contenders(const struct survey *s, size_t *count)
 
         *c = (struct contender){.row = i, .count = s->rows[i].count};
         c->members = memory_alloc((c->count + 1) * sizeof *c->members);
-        memcpy(c->members, s->rows[i].members, c->count * sizeof *c->members);
+        if (c->count > 0)
+            memcpy(c->members, s->rows[i].members, c->count * sizeof *c->members);
         c->chance = score_chance(s, &s->rows[i]);
         narrow(s, c);
         if (!is_contender(s, c)) {

@@ -1403,12 +1403,13 @@ static bool begins_with_long_label(struct survey *s, const struct block *both,
  * block instead of the last. False if they do not belong together. */
 static bool join_label(struct survey *s, const struct block *block, struct block *both)
 {
-    const struct survey_block *last = &s->blocks[s->block_count - 1];
+    const struct survey_block *last;
     struct buffer text = {0};
     size_t first_bytes;
 
     if (!may_open_label(s, block))
         return false;
+    last = &s->blocks[s->block_count - 1];
     first_bytes = last->text.length;
     buffer_append(&text, last->text.data, last->text.length);
     buffer_append_char(&text, ' ');
