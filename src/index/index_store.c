@@ -581,7 +581,7 @@ static bool add_people(struct index_store *s, const struct index_entry *e)
     struct span label;
 
     buffer_append(people, &count, sizeof count);
-    while (next_line(&at, e->people + e->people_bytes, &label)) {
+    while (e->people_bytes > 0 && next_line(&at, e->people + e->people_bytes, &label)) {
         uint32_t number;
 
         if (!person_number(s, label, &number))

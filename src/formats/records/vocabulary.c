@@ -444,7 +444,7 @@ static bool sorts_behind(const char *word, struct span s)
     size_t i;
 
     for (i = 0; i < s.length; i++)
-        if (word[i] != s.data[i])
+        if (word[i] != s.data[i] || word[i] == '\0') /* `s` may hold NUL */
             return (unsigned char)word[i] > (unsigned char)s.data[i];
     return word[i] != '\0';
 }
