@@ -482,7 +482,9 @@ static bool match_literal(struct match *m, size_t element, size_t at)
 /* A full-width closing bracket is as wide as a bracket and a blank. */
 static bool stands_behind_wide_bracket(const struct folded *f, size_t at)
 {
-    return at > 0 && f->cp[at - 1] == ')' && f->at[at] - f->at[at - 1] > 1;
+    const uint32_t *from = f->at + at;
+
+    return at > 0 && f->cp[at - 1] == ')' && from[0] - from[-1] > 1;
 }
 
 static bool match_from(struct match *m, size_t element, size_t at)
