@@ -10,6 +10,7 @@
 #include "formats/containers/odt_container.h"
 #include "formats/containers/pdf_container.h"
 #include "formats/readers.h"
+#include "formats/records/record_detect.h"
 #include "formats/records/record_reader.h"
 #include "formats/shilu/shilu_markdown.h"
 #include "shilu/base/memory.h"
@@ -126,7 +127,7 @@ static int markdown_detect_kept(const char *head, size_t bytes, bool whole, void
         return CONFIDENCE_CERTAIN;
     if (!markdown_container_detect(span_of(head, bytes)))
         return CONFIDENCE_NO;
-    confidence = record_reader_detect_markdown(head, bytes, whole, &record);
+    confidence = record_detect_markdown(head, bytes, whole, &record);
     if (record == NULL)
         return confidence;
     *self = m = markdown_open();

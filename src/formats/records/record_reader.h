@@ -12,8 +12,4 @@ enum reader_status record_reader_next(void *self, struct reader_context *context
                                       struct error *err);
 void record_reader_close(void *self);
 
-/* How sure it is that the head is a record in Markdown, as reader_ops.detect_kept says; surer
- * where its markup says who speaks. */
-int record_reader_detect_markdown(const char *head, size_t bytes, bool whole, void **self);
-
 #endif

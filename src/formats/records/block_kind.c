@@ -1,0 +1,559 @@
+/* What a block is that begins no turn: a heading, a note, a line that a chat program or a
+ * clerk wrote, the words of whoever spoke last. */
+#include "formats/records/block_kind.h"
+
+#include <string.h>
+
+#include "formats/records/vocabulary.h"
+#include "shilu/analysis/point_marker.h"
+#include "shilu/text/utf8.h"
+
+enum {
+    HEADING_COLUMNS = 32, /* of a short line that is one, in East Asian text */
+    CENTRED_INDENT = 10,
+    CENTRED_COLUMNS = 60,
+    CENTRED_FAR = 20, /* also without blank lines around it */
+    COLON_COLUMNS = 40,
+    TITLE_COLUMNS = 64,
+    CLOSING_COLUMNS = 100,
+    MOMENT_REST = 6, /* characters after a clock reading: " Uhr" */
+    ROLE_COLUMNS = 70,
+    DAY_LINE_REST = 22, /* characters beside the date of a line that begins a day */
+    OWNER_LETTERS = 5,
+    END_MATTER_TURNS = 4,
+    MOMENT_COLUMNS = 40, /* of a clock and what the meeting did then */
+    MOMENT_WORDS_MAX = 4,
+    NUMBERED_FRONT = 6, /* characters of a number at the head of a line */
+    AGENDA_ITEMS_MAX = 40,
+    AGENDA_COLUMNS = 80,
+};
+
+bool block_begins_in_bracket(struct span s)
+{
+    static const char *const opens[] = {"[", "(", "（", "【", "〔", "《", "≪", "<", "〈", "［"};
+    size_t i;
+
+    for (i = 0; i < sizeof opens / sizeof *opens; i++)
+        if (span_starts_with(s, opens[i]))
+            return true;
+    return false;
+}
+
+bool block_ends_in_bracket(struct span s)
+{
+    static const char *const closes[] = {"]",  ")", "）", "】", "〕",
+                                         "》", "≫", ">",  "〉", "］"};
+    size_t i;
+
+    for (i = 0; i < sizeof closes / sizeof *closes; i++)
+        if (span_ends_with(s, closes[i]))
+            return true;
+    return false;
+}
+
+/* "[GRAPHIC] [TIFF OMITTED] T1234.001": brackets, one after another, and hardly a word. */
+static bool begins_with_brackets(struct span s)
+{
+    size_t groups = 0;
+
+    while (s.length > 0 && (*s.data == '[' || *s.data == '(')) {
+        size_t close = span_find(s, *s.data == '[' ? ']' : ')');
+
+        if (close == s.length)
+            return false;
+        groups++;
+        s = folded_trim(span_skip(s, close + 1));
+    }
+    return groups >= 2 && !folded_ends_sentence(s) && folded_columns(s) < 20;
+}
+
+bool block_is_note(const struct survey_block *b)
+{
+    return (block_begins_in_bracket(b->text) && block_ends_in_bracket(b->text)) ||
+           span_starts_with(b->text, "※") || begins_with_brackets(b->text);
+}
+
+static bool is_in_capitals(struct span s)
+{
+    bool upper = false;
+    size_t i;
+
+    for (i = 0; i < s.length; i++) {
+        if (s.data[i] >= 'a' && s.data[i] <= 'z')
+            return false;
+        upper |= s.data[i] >= 'A' && s.data[i] <= 'Z';
+    }
+    return upper;
+}
+
+static bool holds_cjk(struct span s)
+{
+    size_t i;
+
+    for (i = 0; i + 2 < s.length; i++)
+        if ((unsigned char)s.data[i] >= 0xE3 && (unsigned char)s.data[i] <= 0xED)
+            return true;
+    return false;
+}
+
+static bool ends_in_any(struct span s, const char *const *ends)
+{
+    for (; *ends != NULL; ends++)
+        if (span_ends_with(s, *ends))
+            return true;
+    return false;
+}
+
+/* An item of the agenda, and below it when it began: (10시 07분). */
+static bool stands_above_note(const struct record *r, size_t i)
+{
+    return i + 1 < r->survey.block_count && block_at(r, i + 1)->next_gap &&
+           (block_at(r, i + 1)->only_time || block_is_note(block_at(r, i + 1)));
+}
+
+bool block_begins_turn(const struct record *r, size_t i)
+{
+    if (i < r->head)
+        return r->choice.begins[i] != SURVEY_NONE;
+    return i < r->survey.block_count && choice_begin(&r->survey, &r->choice, i) != SURVEY_NONE;
+}
+
+/* "二、衛生局報告", "2. Drains"; 0 for none. */
+static int number_of(const struct survey_block *b)
+{
+    struct point_marker marker;
+
+    return point_marker_read(b->text, POINT_LINE, &marker) &&
+                   (marker.family == POINT_HAN_LIST || marker.family == POINT_HAN_BRACKET ||
+                    marker.family == POINT_DIGIT || marker.family == POINT_DIGIT_BRACKET)
+               ? marker.number
+               : 0;
+}
+
+bool block_has_form_of_title(const struct survey_block *b)
+{
+    uint32_t cp = 0;
+
+    if (b->kind != BLOCK_PARAGRAPH || b->joins || b->ends_sentence || b->form != LINE_UNTIMED ||
+        b->bullet != 0 || b->columns > TITLE_COLUMNS)
+        return false;
+    utf8_decode(b->text.data, b->text.length, &cp);
+    if (!folded_is_upper(cp) && !folded_is_digit(cp) && number_of(b) == 0)
+        return false;
+    cp = (unsigned char)b->text.data[b->text.length - 1];
+    return cp >= 0x80 || memchr(",;:-", (int)cp, 4) == NULL;
+}
+
+/* (10시07분), between a title and the label below it. */
+static size_t next_beyond_notes(const struct record *r, size_t i)
+{
+    while (i + 1 < r->survey.block_count &&
+           (block_at(r, i)->only_time || block_is_note(block_at(r, i))))
+        i++;
+    return i;
+}
+
+/* "2. Drains", "Questions to the Minister": a line of that form apart, after a sentence or a
+ * note and above the next label or another title, in a record whose turns end in full stops. A
+ * numbered one may be directly above the label. Points that count on are a list of the turn. /
+ */
+static bool is_section_title(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    size_t last = i;
+    size_t next;
+    size_t k;
+
+    if (!r->ends_in_stops || i == 0 || !block_has_form_of_title(b) ||
+        !(number_of(b) > 0 ? b->gap || r->solid : b->gap && b->next_gap))
+        return false;
+    while (last + 1 < r->survey.block_count && last < i + TITLES_MAX &&
+           !block_begins_turn(r, last + 1) && block_has_form_of_title(block_at(r, last + 1)))
+        last++;
+    for (k = i; k > 0 && k + TITLES_MAX > i && block_has_form_of_title(block_at(r, k - 1)) &&
+                !block_begins_turn(r, k - 1);)
+        k--;
+    for (next = k; next < last; next++) {
+        int number = number_of(block_at(r, next));
+
+        if (number > 0 && number_of(block_at(r, next + 1)) == number + 1)
+            return false;
+    }
+    return k > 0 && (block_at(r, k - 1)->ends_sentence || block_is_note(block_at(r, k - 1))) &&
+           block_begins_turn(r, next_beyond_notes(r, last + 1));
+}
+
+bool block_is_short_topic(const struct survey_block *b)
+{
+    return b->kind == BLOCK_PARAGRAPH && !b->joins && !b->ends_sentence &&
+           b->form == LINE_UNTIMED && b->bullet == 0 && b->columns <= HEADING_COLUMNS &&
+           holds_cjk(b->text);
+}
+
+/* 訪問の目的: a short line below a blank one and directly above the next label, where labels
+ * are below a blank line themselves. */
+static bool is_topic_above(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    return r->ends_in_stops && block_is_short_topic(b) && b->gap && !b->next_gap && i > 0 &&
+           block_at(r, i - 1)->ends_sentence && block_begins_turn(r, i + 1);
+}
+
+/* "1. 시정질문", "2)報告", "二、衛生局報告": begins with its number. */
+static bool is_numbered_line(const struct survey_block *b)
+{
+    struct folded f;
+    size_t at = 0;
+
+    folded_front_some(&f, b->text, 0, NUMBERED_FRONT);
+    while (vocabulary_is_numeral(f.cp[at]))
+        at++;
+    return at > 0 && at < 4 && (f.cp[at] == '.' || f.cp[at] == ')' || f.cp[at] == 0x3001) &&
+           (folded_is_blank(f.cp[at + 1]) || folded_is_cjk(f.cp[at + 1]));
+}
+
+/* Items of the agenda, directly above a turn: numbered lines that end no sentence, in a record
+ * whose turns do. */
+static bool is_agenda_item(const struct record *r, size_t i)
+{
+    size_t next = i;
+
+    if (!r->ends_in_stops || i == 0 || block_at(r, i)->kind != BLOCK_PARAGRAPH)
+        return false;
+    while (next < r->survey.block_count && next < i + AGENDA_ITEMS_MAX &&
+           is_numbered_line(block_at(r, next)) && !block_at(r, next)->ends_sentence &&
+           block_at(r, next)->columns <= AGENDA_COLUMNS)
+        next++;
+    return next > i && block_begins_turn(r, next) &&
+           (block_at(r, i - 1)->ends_sentence || is_numbered_line(block_at(r, i - 1)));
+}
+
+/* Lines in capitals, one below another, set apart by their indent. */
+static bool is_set_in_capitals(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    return b->kind == BLOCK_PARAGRAPH && b->indent >= CENTRED_INDENT && !b->ends_sentence &&
+           b->columns < CENTRED_COLUMNS && is_in_capitals(b->text) &&
+           memchr(b->text.data, ' ', b->text.length) != NULL && !block_ends_in_bracket(b->text);
+}
+
+bool block_is_heading(const struct record *r, size_t i)
+{
+    static const char *const commas[] = {",", "，", "、", ";", "；", NULL};
+    static const char *const colons[] = {":", "：", NULL};
+    const struct survey_block *b = block_at(r, i);
+
+    if (b->kind == BLOCK_HEADING || is_section_title(r, i) || is_set_in_capitals(r, i) ||
+        is_agenda_item(r, i) || is_topic_above(r, i))
+        return true;
+    if (b->kind == BLOCK_PARAGRAPH && !b->ends_sentence && !b->joins &&
+        b->indent >= CENTRED_FAR && b->columns < CENTRED_COLUMNS)
+        return true;
+    /* "BY MS. FARROW:", directly above her questions. */
+    if (b->kind == BLOCK_PARAGRAPH && is_in_capitals(b->text) && ends_in_any(b->text, colons) &&
+        b->columns < CAPITALS_COLUMNS && block_begins_turn(r, i + 1))
+        return true;
+    if (r->solid && r->ends_in_stops && b->kind == BLOCK_PARAGRAPH && !b->ends_sentence &&
+        is_in_capitals(b->text) && memchr(b->text.data, ' ', b->text.length) != NULL &&
+        b->columns < CENTRED_COLUMNS && !b->joins && !ends_in_any(b->text, commas))
+        return true;
+    if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence || !b->gap ||
+        !(b->next_gap || stands_above_note(r, i)) || ends_in_any(b->text, commas))
+        return false;
+    if (is_in_capitals(b->text) && b->columns < CAPITALS_COLUMNS)
+        return true;
+    if (b->indent >= CENTRED_INDENT && b->columns < CENTRED_COLUMNS)
+        return true;
+    if (ends_in_any(b->text, colons) && b->columns < COLON_COLUMNS)
+        return true;
+    return b->columns <= HEADING_COLUMNS && holds_cjk(b->text);
+}
+
+uint32_t block_owner_of_heading(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    struct span text = front_matter_bare(b->text);
+    size_t k;
+
+    if (r->head == 0 || (text.length == b->text.length && b->kind != BLOCK_HEADING) ||
+        i + 1 >= r->survey.block_count)
+        return SURVEY_NONE;
+    for (k = 0; k < r->head; k++) {
+        uint32_t begin = r->choice.begins[k];
+        const struct survey_candidate *c;
+        struct span label;
+        struct span rest;
+
+        if (begin == SURVEY_NONE)
+            continue;
+        c = &r->survey.candidates[begin];
+        label = block_part(block_at(r, k), c->label_byte, c->label_end);
+        if (label.length < 6 || label.length >= text.length ||
+            memcmp(text.data, label.data, label.length) != 0)
+            continue;
+        rest = span_skip(text, label.length);
+        if (rest.length <= OWNER_LETTERS * 3 && holds_cjk(rest) &&
+            !folded_ends_sentence(rest) && !block_ends_in_bracket(rest) &&
+            !block_begins_in_bracket(rest))
+            return begin;
+    }
+    return SURVEY_NONE;
+}
+
+bool block_is_day_line(const struct survey_block *b, struct stamp *stamp)
+{
+    struct folded f;
+    size_t at = 0;
+    size_t end;
+
+    if (b->ends_sentence)
+        return false;
+    folded_front(&f, b->text, 0);
+    while (f.cp[at] == '-' || f.cp[at] == 0x2014 || folded_is_blank(f.cp[at]))
+        at++;
+    end = stamp_parse(&f, at, stamp);
+    if (end == 0 || !(stamp->has_date || stamp->numeric) || stamp->has_clock)
+        return false;
+    return f.whole && (at > 2 || f.count - end <= DAY_LINE_REST);
+}
+
+/* Somebody joined or left a chat, as the programs of East Asia say it. */
+static bool tells_membership(struct span text)
+{
+    static const char *const ends[] = {"님이 나갔습니다",
+                                       "님이 들어왔습니다",
+                                       "초대하였습니다",
+                                       "초대했습니다",
+                                       "내보냈습니다",
+                                       "グループから退会しました",
+                                       "グループを退会しました",
+                                       "グループに参加しました",
+                                       "退出しました",
+                                       "参加しました",
+                                       "グループに招待しました",
+                                       "已加入群組",
+                                       "已退出群組",
+                                       "加入了群聊",
+                                       "退出了群聊",
+                                       "修改群名为",
+                                       "撤回了一条消息",
+                                       "已收回訊息",
+                                       "메시지를 가렸습니다",
+                                       "メッセージの送信を取り消しました"};
+    size_t i;
+
+    while (text.length > 0 && (span_ends_with(text, ".") || span_ends_with(text, "。")))
+        text.length -= span_ends_with(text, ".") ? 1 : 3;
+    for (i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (span_ends_with(text, ends[i]))
+            return true;
+    return false;
+}
+
+bool block_is_machine_line(const struct survey_block *b)
+{
+    return span_starts_with(b->text, "===") || span_starts_with(b->text, "***") ||
+           span_starts_with(b->text, "-!-") || span_starts_with(b->text, "-->") ||
+           span_starts_with(b->text, "--- ") || span_starts_with(b->text, "Session ") ||
+           span_starts_with(b->text, "<--") || tells_membership(b->text);
+}
+
+bool block_is_chat(const struct record *r)
+{
+    return r->choice.timed ||
+           (r->choice.row_count > 0 &&
+            *survey_layout_row(&r->survey, &r->survey.rows[r->choice.rows[0]])->template ==
+                '<');
+}
+
+bool block_is_action(const struct record *r, const struct survey_block *b)
+{
+    return !r->choice.timed && block_is_chat(r) && span_starts_with(b->text, "* ");
+}
+
+bool block_is_name_of_next(const struct record *r, size_t i)
+{
+    const struct survey *s = &r->survey;
+    size_t k;
+
+    for (k = i + 1; k <= i + 2 && k < s->block_count; k++) {
+        const struct survey_candidate *c;
+        struct span name;
+
+        if (k >= r->head || r->choice.begins[k] == SURVEY_NONE)
+            continue;
+        c = &s->candidates[r->choice.begins[k]];
+        name = block_part(block_at(r, k), c->label_byte, c->label_end);
+        return c->has_time && span_equal(name, block_at(r, i)->text);
+    }
+    return false;
+}
+
+/* notes.example.org */
+static bool is_host_name(struct span text)
+{
+    size_t stops = 0;
+    size_t i;
+
+    for (i = 0; i < text.length; i++) {
+        char c = text.data[i];
+
+        stops += c == '.';
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+              c == '/'))
+            return false;
+    }
+    return stops > 0;
+}
+
+bool block_is_imprint(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    return r->blocks_ended && i + 1 == r->survey.block_count && b->gap && !b->ends_sentence &&
+           (memmem(b->text.data, b->text.length, "://", 3) != NULL || is_host_name(b->text));
+}
+
+/* "会議は 00:31:02 後に終了しました": of the recording, below its words. */
+static bool tells_end(struct span text)
+{
+    static const char *const meetings[] = {"会議", "会议", "會議", "회의", "録画",
+                                           "录制", "錄製", "녹화", "通話", "通话"};
+    static const char *const endings[] = {"終了", "结束", "結束", "종료", "끝났"};
+    bool meeting = false, ending = false;
+    size_t i;
+
+    for (i = 0; i < sizeof meetings / sizeof *meetings; i++)
+        meeting |= memmem(text.data, text.length, meetings[i], strlen(meetings[i])) != NULL;
+    for (i = 0; i < sizeof endings / sizeof *endings; i++)
+        ending |= memmem(text.data, text.length, endings[i], strlen(endings[i])) != NULL;
+    return meeting && ending;
+}
+
+bool block_is_end_matter(const struct record *r, size_t i)
+{
+    return r->head > 0 && r->blocks_ended && i > r->choice.last && !r->any_continued &&
+           !r->choice.timed && !block_at(r, i)->gap && !block_at(r, i)->ends_sentence &&
+           r->turns_in_head >= END_MATTER_TURNS;
+}
+
+/* "Ende der Sitzung: 20:15 Uhr", "Kapanma Saati: 14.27": a label that has nothing but a moment.
+ */
+static bool is_labelled_moment(const struct record *r, const struct survey_block *b)
+{
+    uint32_t k;
+
+    for (k = b->candidate; k < b->candidate + b->candidate_count; k++) {
+        const struct survey_candidate *c = &r->survey.candidates[k];
+        struct stamp stamp;
+        struct folded f;
+        size_t end;
+
+        if (c->label == SURVEY_NONE || r->survey.rows[c->row].layout != LAYOUT_COLON)
+            continue;
+        folded_front(&f, survey_words(&r->survey, c), 0);
+        end = stamp_parse(&f, 0, &stamp);
+        if (end == 0 || !stamp.has_clock)
+            end = stamp_parse_pointed_clock(&f, 0);
+        if (end > 0 && f.whole && f.count - end <= MOMENT_REST)
+            return true;
+    }
+    return false;
+}
+
+bool block_is_closing(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    if (!r->blocks_ended || r->head == 0 || b->kind != BLOCK_PARAGRAPH)
+        return false;
+    if (i >= r->tail)
+        return true;
+    return i + 1 == r->survey.block_count && b->gap && !b->joins &&
+           b->columns < CLOSING_COLUMNS &&
+           (vocabulary_tells_end(b->text) || is_labelled_moment(r, b) ||
+            (!b->ends_sentence && tells_end(b->text)));
+}
+
+bool block_is_decision(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    uint32_t k;
+
+    for (k = b->candidate; k < b->candidate + b->candidate_count; k++) {
+        const struct survey_candidate *c = &r->survey.candidates[k];
+
+        if (c->label != SURVEY_NONE && r->survey.rows[c->row].layout == LAYOUT_COLON &&
+            r->survey.labels[c->label].fact == FACT_DECISION)
+            return true;
+    }
+    return false;
+}
+
+bool block_is_role_line(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    return r->in_turn && !r->said && r->lone_label.bytes > 0 && r->label != SURVEY_NONE &&
+           !r->choice.timed && i > 0 && block_begins_turn(r, i - 1) && !b->gap && b->next_gap &&
+           !b->ends_sentence && b->columns < ROLE_COLUMNS && i + 1 < r->survey.block_count &&
+           !block_begins_turn(r, i + 1);
+}
+
+bool block_is_unnamed_moment(const struct record *r, const struct survey_block *b)
+{
+    char before = b->body_byte > 0 ? b->text.data[b->body_byte - 1] : 0;
+
+    return r->choice.timed && r->choice.row_count > 0 && b->form != LINE_UNTIMED &&
+           b->form == r->survey.rows[r->choice.rows[0]].form && b->lead.has_clock &&
+           (before == '\t' || b->lead.has_date || b->lead.numeric);
+}
+
+bool block_is_moment_of_meeting(const struct survey_block *b)
+{
+    struct folded f;
+    struct stamp stamp;
+    size_t end, at;
+
+    if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence || b->columns > MOMENT_COLUMNS)
+        return false;
+    folded_front(&f, b->text, 0);
+    end = stamp_parse(&f, 0, &stamp);
+    if (end == 0 || !stamp.has_clock || !stamp.wall || stamp.has_date)
+        return false;
+    for (at = end; at < f.count; at++)
+        if (!folded_is_cjk(f.cp[at]) && !folded_is_blank(f.cp[at]))
+            return false;
+    return f.count > end && f.count - end <= MOMENT_WORDS_MAX;
+}
+
+/* "9:01" between a turn's moment and the next one's, above more words: another message of the
+ * same person, as Slack copies it. */
+static bool is_moment_of_next(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    size_t k;
+
+    if (*b->text.data < '0' || *b->text.data > '9' || span_find(b->text, ':') > 2 ||
+        i + 1 >= r->survey.block_count || block_begins_turn(r, i + 1) ||
+        block_at(r, i + 1)->only_time || r->turn_clock_ms == TIME_NONE ||
+        b->lead.clock_ms < r->turn_clock_ms)
+        return false;
+    for (k = i + 1; k < r->head; k++) {
+        uint32_t begin = r->choice.begins[k];
+
+        if (begin != SURVEY_NONE && r->survey.candidates[begin].has_time)
+            return b->lead.clock_ms <= r->survey.candidates[begin].time.clock_ms;
+    }
+    return true;
+}
+
+bool block_is_said(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    return r->choice.timed && r->times.wall && r->in_turn && b->lead.has_clock &&
+           !b->lead.has_date && !b->lead.numeric && !is_moment_of_next(r, i);
+}

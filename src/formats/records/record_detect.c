@@ -1,0 +1,193 @@
+/* Detection of records in plain text and in Markdown. */
+#include "formats/records/record_detect.h"
+
+#include <string.h>
+
+#include "formats/common/emit.h"
+#include "formats/containers/markdown_container.h"
+#include "formats/containers/text_container.h"
+#include "formats/readers.h"
+#include "formats/records/record_habits.h"
+#include "formats/records/record_reader.h"
+#include "formats/records/vocabulary.h"
+#include "shilu/base/translate.h"
+#include "shilu/text/utf8.h"
+
+enum {
+    STRONG_TURNS = 3,    /* of Markdown whose markup names speakers */
+    CONFIDENCE_TEXT = 1, /* any text */
+    BINARY_LOOKED_AT = 4096,
+};
+
+static void add_to_survey(void *self, const struct block *block)
+{
+    survey_add(self, block);
+}
+
+/* Bytes that no text holds, or that were decoded into what none does. */
+static bool is_binary(const char *head, size_t bytes)
+{
+    size_t odd = 0, looked = 0, at = 0;
+
+    while (at < bytes && looked < BINARY_LOOKED_AT) {
+        uint32_t cp;
+
+        at += utf8_decode(head + at, bytes - at, &cp);
+        if (cp == 0)
+            return true;
+        odd += (cp < 0x20 && cp != '\n' && cp != '\r' && cp != '\t' && cp != '\f' &&
+                cp != 0x1B) ||
+               (cp >= 0x7F && cp < 0xA0) || (cp >= 0xE000 && cp <= 0xF8FF) ||
+               (cp >= 0xFFF0 && cp <= 0xFFFF) || cp >= 0xF0000;
+        looked++;
+    }
+    return odd * 20 > looked;
+}
+
+/* Whether what is bold, or a heading, says who speaks; and in how many turns. */
+static bool is_dressed(const struct survey *s, const struct choice *choice, size_t *turns)
+{
+    bool dressed = false;
+    size_t i;
+
+    for (i = *turns = 0; i < s->block_count; i++) {
+        const struct survey_row *row;
+
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        row = &s->rows[s->candidates[choice->begins[i]].row];
+        dressed |= row->dress != 0 || s->blocks[i].bold;
+        ++*turns;
+    }
+    return dressed;
+}
+
+/* The bytes of a head that are whole lines. A CR at its end may be half of a line end. */
+static size_t whole_lines(struct span head, bool whole)
+{
+    size_t bytes = head.length;
+
+    if (whole)
+        return bytes;
+    bytes -= bytes > 0 && head.data[bytes - 1] == '\r';
+    while (bytes > 0 && head.data[bytes - 1] != '\n' && head.data[bytes - 1] != '\r')
+        bytes--;
+    return bytes;
+}
+
+/* Read a head of text or Markdown, as far as choosing its layout. The caller closes it; NULL:
+ * it is no text. */
+static struct record *survey_head(const struct container_ops *container, struct span head,
+                                  bool whole)
+{
+    size_t bytes = whole_lines(head, whole);
+    struct record *r;
+    struct error err;
+
+    if (bytes == 0 || is_binary(head.data, bytes))
+        return NULL;
+    r = record_reader_open(container);
+    if (!survey_init(&r->survey, NULL, &err)) {
+        record_reader_close(r);
+        return NULL;
+    }
+    r->phase = PHASE_SURVEY;
+    r->taken_bytes = bytes;
+    if (container == &markdown_container)
+        r->taken_bytes = markdown_container_take(r->container, head, bytes, add_to_survey,
+                                                 &r->survey);
+    else
+        text_container_take(r->container, head, bytes, add_to_survey, &r->survey);
+    record_habits_choose(r);
+    return r;
+}
+
+static int confidence_of(const struct record *r)
+{
+    if (r == NULL || !r->choice.found)
+        return CONFIDENCE_NO;
+    return r->choice.score >= CERTAIN_SCORE ? CONFIDENCE_LIKELY : CONFIDENCE_MAYBE;
+}
+
+static int text_detect_kept(const char *head, size_t bytes, bool whole, void **self)
+{
+    struct record *r = survey_head(&text_container, span_of(head, bytes), whole);
+
+    *self = r;
+    return confidence_of(r);
+}
+
+static int text_detect(const char *head, size_t bytes, bool whole)
+{
+    void *self;
+    int confidence = text_detect_kept(head, bytes, whole, &self);
+
+    if (self != NULL)
+        record_reader_close(self);
+    return confidence;
+}
+
+int record_detect_markdown(const char *head, size_t bytes, bool whole, void **self)
+{
+    struct record *r = survey_head(&markdown_container, span_of(head, bytes), whole);
+    int confidence = CONFIDENCE_NO;
+
+    if (r != NULL && r->choice.found) {
+        size_t turns;
+
+        confidence = !is_dressed(&r->survey, &r->choice, &turns) ? CONFIDENCE_MAYBE
+                     : turns >= STRONG_TURNS                     ? CONFIDENCE_STRONG
+                                                                 : CONFIDENCE_LIKELY;
+        /* Markup that does not mark speakers may be that of any text. */
+        if (confidence == CONFIDENCE_MAYBE) {
+            int as_text = text_detect(head, bytes, whole);
+
+            if (as_text > CONFIDENCE_NO || !span_starts_with(span_of(head, bytes), "---\n"))
+                confidence = as_text;
+        }
+    }
+    if (confidence > CONFIDENCE_NO)
+        *self = r;
+    else if (r != NULL)
+        record_reader_close(r);
+    return confidence;
+}
+
+static void *text_open(void)
+{
+    return record_reader_open(&text_container);
+}
+
+static int plain_detect(const char *head, size_t bytes, bool whole)
+{
+    (void)whole;
+    return folded_trim(span_of(head, bytes)).length == 0 || is_binary(head, bytes)
+               ? CONFIDENCE_NO
+               : CONFIDENCE_TEXT;
+}
+
+const struct reader_ops reader_plain = {
+    .name = "plain",
+    .title = N_("text without speakers"),
+    .detect = plain_detect,
+    .open = text_open,
+    .next = record_reader_next,
+    .close = record_reader_close,
+    .most = CONFIDENCE_TEXT,
+    .grows = true,
+    .fallback = true,
+    .reads_after = &reader_text,
+};
+
+const struct reader_ops reader_text = {
+    .name = "text",
+    .title = N_("text with speakers"),
+    .by_layout = true,
+    .detect = text_detect,
+    .detect_kept = text_detect_kept,
+    .open = text_open,
+    .next = record_reader_next,
+    .close = record_reader_close,
+    .most = CONFIDENCE_LIKELY,
+    .grows = true,
+};

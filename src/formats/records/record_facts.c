@@ -1,0 +1,239 @@
+/* Front matter and what a container states: title, date, venue and other facts. */
+#include "formats/records/record_facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/common/emit.h"
+#include "formats/records/block_kind.h"
+#include "formats/records/record_kept.h"
+#include "formats/records/record_speaker.h"
+#include "formats/records/record_turn.h"
+#include "formats/records/vocabulary.h"
+
+enum {
+    FACT_NAME_MAX = 12,
+};
+
+void record_facts_note_date(struct record *r, struct reader_context *context, int64_t date_ms)
+{
+    char text[CIVIL_TEXT];
+
+    if (date_ms == TIME_NONE || r->date_known)
+        return;
+    civil_format_date(date_ms, text);
+    emit_field(context, FIELD_DATE, text, strlen(text));
+    r->date_known = true;
+    /* Clock readings are of that day until a line names another. */
+    if (r->times.day_ms == TIME_NONE)
+        r->times.day_ms = date_ms;
+}
+
+static void note_date_in(struct record *r, struct reader_context *context, struct span text)
+{
+    struct stamp stamp;
+
+    if (!r->date_known && stamp_find_date(text, &stamp))
+        record_facts_note_date(r, context, record_times_date(&r->times, &stamp));
+}
+
+/* The same of a line and of the one that goes on with it: 中華民國120年 / 10月21日. */
+static void note_wrapped_date(struct record *r, struct reader_context *context, size_t i)
+{
+    struct buffer text = {0};
+
+    if (r->date_known || i + 1 >= r->survey.block_count || !block_at(r, i + 1)->joins ||
+        r->choice.begins[i + 1] != SURVEY_NONE || block_at(r, i)->ends_sentence)
+        return;
+    buffer_append(&text, block_at(r, i)->text.data, block_at(r, i)->text.length);
+    buffer_append(&text, block_at(r, i + 1)->text.data, block_at(r, i + 1)->text.length);
+    note_date_in(r, context, span_of(buffer_string(&text), text.bytes));
+    buffer_release(&text);
+}
+
+static bool give_fact(struct record *r, struct reader_context *context,
+                      const struct survey_block *b, struct span name, struct span value,
+                      enum fact_kind kind, struct error *err)
+{
+    char *name_text, *value_text;
+
+    record_kept_block(r);
+    switch (kind) {
+    case FACT_VENUE:
+        emit_field(context, FIELD_VENUE, value.data, value.length);
+        break;
+    case FACT_SOURCE:
+        emit_field(context, FIELD_SOURCE_NAME, value.data, value.length);
+        break;
+    case FACT_TITLE:
+        emit_field(context, FIELD_TITLE, value.data, value.length);
+        break;
+    default:
+        break;
+    }
+    if (b->form != LINE_UNTIMED)
+        record_facts_note_date(r, context, record_times_date(&r->times, &b->lead));
+    note_date_in(r, context, b->text);
+    name_text = record_speaker_tidy(name);
+    value_text = record_speaker_tidy(value);
+    drafts_add_fact(context->drafts, name_text, value_text);
+    free(name_text);
+    free(value_text);
+    return record_turn_flush(r, context, err);
+}
+
+bool record_facts_read(struct record *r, struct reader_context *context, size_t i,
+                       struct error *err)
+{
+    const struct survey_block *b = block_at(r, i);
+    const struct survey_candidate *c = &r->survey.candidates[r->front.facts[i]];
+    struct span name = block_part(b, c->label_byte, c->label_end);
+    struct span value = block_part(b, c->text_byte, b->text.length);
+
+    if (value.length == 0)
+        return record_turn_give_unsaid(r, context, b->text, true, err);
+    return give_fact(r, context, b, name, value, front_matter_kind(&r->survey, c), err);
+}
+
+/* "2031-05-08 Harbour council": the date is a field of its own. */
+static struct span behind_date(struct span title)
+{
+    int64_t ms;
+    int32_t offset;
+    bool has_time;
+    size_t used;
+
+    if (civil_parse_date_time(title.data, title.length, &ms, &offset, &has_time, &used) &&
+        !has_time && used < title.length && title.data[used] == ' ')
+        return folded_trim(span_skip(title, used));
+    return title;
+}
+
+/* "時　　間　中華民國120年…": a fact whose name is set apart by blanks, as gazettes print it.
+ */
+static enum fact_kind split_spaced_fact(const struct survey_block *b, struct span *name,
+                                        struct span *value)
+{
+    struct folded f;
+    struct buffer text = {0};
+    enum fact_kind kind = FACT_NONE;
+    size_t at;
+
+    if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence)
+        return FACT_NONE;
+    folded_front(&f, b->text, 0);
+    for (at = 1; at < f.count && at < FACT_NAME_MAX && kind == FACT_NONE; at++) {
+        size_t next = at;
+
+        while (folded_is_blank(f.cp[next]))
+            next++;
+        if (next == at || f.cp[next] == 0 || !folded_is_cjk(f.cp[at - 1]))
+            continue;
+        buffer_clear(&text);
+        label_append(&f, (struct label_place){0, at}, &text);
+        kind = vocabulary_fact(span_of(buffer_string(&text), text.bytes));
+        *name = span_of(b->text.data, f.at[at]);
+        *value = span_skip(b->text, f.at[next]);
+    }
+    buffer_release(&text);
+    return kind;
+}
+
+bool record_facts_read_front(struct record *r, struct reader_context *context, size_t i,
+                             struct error *err)
+{
+    const struct survey_block *b = block_at(r, i);
+    uint32_t owner = block_owner_of_heading(r, i);
+    struct span name, value;
+    enum fact_kind kind;
+    struct stamp stamp;
+
+    if (b->form != LINE_UNTIMED)
+        record_facts_note_date(r, context, record_times_date(&r->times, &b->lead));
+    note_date_in(r, context, b->text);
+    note_wrapped_date(r, context, i);
+    if (block_is_day_line(b, &stamp) ||
+        (r->choice.timed && block_is_machine_line(b) && stamp_find_date(b->text, &stamp)))
+        record_times_set_day(&r->times, &stamp);
+    /* The heading of the whole names who is met, and does not give the floor. */
+    if (owner != SURVEY_NONE && !(i == r->front.title && b->kind == BLOCK_HEADING)) {
+        if (!record_turn_give_unsaid(r, context, b->text, true, err))
+            return false;
+        record_turn_end(r);
+        r->label = r->survey.candidates[owner].label;
+        record_speaker_of(r, context, &r->survey.candidates[owner]);
+        r->in_turn = true;
+        return true;
+    }
+    if (i == r->front.title && drafts_get(context->drafts, FIELD_TITLE) == NULL) {
+        struct span title = front_matter_bare(front_matter_unmarked(b->text));
+
+        if (b->kind == BLOCK_HEADING)
+            title = behind_date(title);
+        emit_field(context, FIELD_TITLE, title.data, title.length);
+        record_kept_block(r);
+        return true;
+    }
+    if (i == r->front.title && span_is(b->text, drafts_get(context->drafts, FIELD_TITLE))) {
+        record_kept_block(r); /* said once more */
+        return true;
+    }
+    if (r->in_turn && !block_is_note(b) && !block_is_heading(r, i))
+        return record_turn_add_words(r, context, b->text, b->joins, err);
+    if (!record_turn_flush(r, context, err))
+        return false;
+    record_turn_end(r);
+    kind = split_spaced_fact(b, &name, &value);
+    if (kind != FACT_NONE)
+        return give_fact(r, context, b, name, value, kind, err);
+    return record_turn_give_unsaid(r, context, b->text, !b->ends_sentence && !block_is_note(b),
+                                   err);
+}
+
+void record_facts_take_title(const struct record *r, struct reader_context *context)
+{
+    const char *title = r->ops->field != NULL ? r->ops->field(r->container, FIELD_TITLE) : NULL;
+
+    if (title != NULL)
+        emit_field(context, FIELD_TITLE, title, strlen(title));
+}
+
+/* The day that the container states is that of the record's clock readings. */
+static void take_day(struct record *r, const struct reader_context *context, const char *date)
+{
+    struct stamp stamp;
+
+    r->date_known = drafts_get(context->drafts, FIELD_DATE) != NULL;
+    if (stamp_find_date(span_string(date), &stamp) && r->times.day_ms == TIME_NONE)
+        r->times.day_ms = record_times_date(&r->times, &stamp);
+}
+
+static void take_facts(const struct record *r, struct reader_context *context)
+{
+    const char *name, *value;
+    size_t i;
+
+    for (i = 0; r->ops->fact != NULL && r->ops->fact(r->container, i, &name, &value); i++)
+        if (name != NULL)
+            drafts_add_fact(context->drafts, name, value);
+}
+
+void record_facts_take(struct record *r, struct reader_context *context)
+{
+    static const enum transcript_field fields[] = {FIELD_LANGUAGE, FIELD_DATE, FIELD_VENUE,
+                                                   FIELD_SOURCE_NAME, FIELD_SOURCE_URL};
+    size_t i;
+
+    for (i = 0; r->ops->field != NULL && i < sizeof fields / sizeof *fields; i++) {
+        const char *value = r->ops->field(r->container, fields[i]);
+
+        if (value == NULL)
+            continue;
+        emit_field(context, fields[i], value, strlen(value));
+        if (fields[i] == FIELD_DATE)
+            take_day(r, context, value);
+    }
+    if (r->ops->states_title)
+        record_facts_take_title(r, context);
+    take_facts(r, context);
+}

@@ -1,0 +1,156 @@
+/* The speakers of a record: one for each label, with the role beside it. */
+#include "formats/records/record_speaker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/common/emit.h"
+#include "formats/records/block_kind.h"
+#include "formats/records/record_kept.h"
+#include "shilu/base/memory.h"
+
+char *record_speaker_tidy(struct span name)
+{
+    struct buffer out = {0};
+    struct span rest;
+
+    /* 主　席: letters set apart to fill the line. */
+    for (rest = name;
+         rest.length > 3 && (unsigned char)*rest.data >= 0xE3 &&
+         (span_starts_with(span_skip(rest, 3), "\xE3\x80\x80") || rest.data[3] == ' ');) {
+        rest = folded_trim(span_skip(rest, 3));
+    }
+    if (rest.length == 3 && rest.data != name.data && (unsigned char)*rest.data >= 0xE4) {
+        for (rest = name; rest.length > 0; rest = folded_trim(span_skip(rest, 3)))
+            buffer_append(&out, rest.data, 3);
+        return buffer_take(&out);
+    }
+
+    emit_squeeze(&out, name.data, name.length);
+    return buffer_take(&out);
+}
+
+/* "Sandwick) (LD": what stood in two pairs of brackets. */
+static char *tidy_role(struct span role)
+{
+    char *text = record_speaker_tidy(role);
+    char *at;
+
+    while ((at = strstr(text, ") (")) != NULL) {
+        *at = ',';
+        memmove(at + 2, at + 3, strlen(at + 3) + 1);
+    }
+    return text;
+}
+
+/* Q1 is Q: the number counts questions. */
+static struct span without_number(const struct survey_label *label, struct span name)
+{
+    if (label->mark == LABEL_OF_NONE)
+        return name;
+    while (name.length > 1) {
+        uint32_t last = (unsigned char)name.data[name.length - 1];
+
+        if ((last >= '0' && last <= '9') || last == ' ')
+            name.length--;
+        else if (name.length > 3 && memcmp(name.data + name.length - 3, "０", 2) == 0 &&
+                 (unsigned char)name.data[name.length - 1] <= 0x99)
+            name.length -= 3;
+        else
+            break;
+    }
+    return folded_trim(name);
+}
+
+struct speaker_of_label *record_speaker_slot(struct record *r, uint32_t label)
+{
+    while (r->speaker_count <= label) {
+        MEMORY_RESERVE(r->speakers, r->speaker_capacity, r->speaker_count + 1);
+        r->speakers[r->speaker_count++] = (struct speaker_of_label){.speaker = SPEAKER_NONE};
+    }
+    return &r->speakers[label];
+}
+
+uint32_t record_speaker_of(struct record *r, struct reader_context *context,
+                           const struct survey_candidate *c)
+{
+    const struct survey_block *b = block_at(r, c->block);
+    struct speaker_of_label *slot;
+    struct span name = block_part(b, c->name_byte, c->name_end);
+    struct span role = block_part(b, c->role_byte, c->role_end);
+    const struct roster_person *person;
+
+    if (c->label == SURVEY_NONE)
+        return SPEAKER_NONE;
+    slot = record_speaker_slot(r, c->label);
+    if (survey_is_unknown(&r->survey, c->label))
+        return SPEAKER_NONE;
+    if (slot->speaker != SPEAKER_NONE && (role.length == 0 || slot->role != NULL))
+        return slot->speaker;
+    person = roster_person_of(&r->roster, c->label);
+    if (slot->name == NULL && person != NULL && person->shortened)
+        slot->name = memory_strdup(person->name);
+    if (slot->role == NULL && role.length == 0 && person != NULL && person->role != NULL)
+        slot->role = memory_strdup(person->role);
+    if (slot->name == NULL) {
+        name = without_number(&r->survey.labels[c->label], name);
+        slot->name = record_speaker_tidy(name);
+    }
+    if (role.length > 0) {
+        free(slot->role);
+        slot->role = tidy_role(role);
+    }
+    if (slot->role != NULL)
+        slot->speaker = drafts_speaker(
+            context->drafts, &(struct speaker_label){.name = slot->name, .role = slot->role});
+    else
+        slot->speaker = emit_speaker(context, slot->name, strlen(slot->name));
+    return slot->speaker;
+}
+
+uint32_t record_speaker_unnamed(const struct record *r, struct reader_context *context,
+                                bool asks)
+{
+    return drafts_speaker(context->drafts,
+                          &(struct speaker_label){.name = !asks             ? "A"
+                                                          : r->asks_in_bold ? "Q"
+                                                                            : "――"});
+}
+
+bool record_speaker_take_role(struct record *r, struct reader_context *context,
+                              const struct survey_block *b)
+{
+    struct speaker_of_label *slot = record_speaker_slot(r, r->label);
+    struct span role = b->text;
+
+    if (block_begins_in_bracket(role) && block_ends_in_bracket(role) && (*role.data == '('))
+        role = span_of(role.data + 1, role.length - 2);
+    /* "The Secretary of State", and the name in brackets below it. */
+    if (role.length < b->text.length && slot->name != NULL && slot->role == NULL &&
+        strncmp(slot->name, "The ", 4) == 0 && vocabulary_has_title(span_string(slot->name)) &&
+        !vocabulary_has_title(role)) {
+        slot->role = slot->name;
+        slot->name = record_speaker_tidy(role);
+        slot->speaker = drafts_speaker(
+            context->drafts, &(struct speaker_label){.name = slot->name, .role = slot->role});
+    } else if (slot->role == NULL && slot->name != NULL) {
+        slot->role = tidy_role(role);
+        slot->speaker = drafts_speaker(
+            context->drafts, &(struct speaker_label){.name = slot->name, .role = slot->role});
+    }
+    buffer_append_char(&r->lone_label, ' ');
+    buffer_append(&r->lone_label, b->text.data, b->text.length);
+    record_kept_block(r);
+    return true;
+}
+
+void record_speaker_forget(struct record *r)
+{
+    size_t i;
+
+    for (i = 0; i < r->speaker_count; i++) {
+        free(r->speakers[i].name);
+        free(r->speakers[i].role);
+    }
+    r->speaker_count = 0;
+}
