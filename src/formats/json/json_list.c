@@ -1,0 +1,780 @@
+/* A list in JSON that no table describes: what its elements are, by the names of their members
+ * and by the values. A name alone proves nothing: a member counts as a time if its values are
+ * times, as words if they are strings. */
+#include "formats/json/json_list.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "formats/common/column_name.h"
+#include "formats/json/json_evidence.h"
+#include "formats/json/json_text.h"
+#include "formats/json/json_value.h"
+
+/* From this number of seconds on a moment counts from 1970. */
+static const double EPOCH_MIN = 9.8e8;
+
+enum { CELLS_MAX = 10 }; /* of a tuple, whose places a path can tell */
+
+static const char *const pair_names[] = {"timestamp", "timestamps", "time",      "times",
+                                         "interval",  "offsets",    "range",     "span",
+                                         "dur",       "duration",   "timerange", NULL};
+
+/* "runs": [{"text": "It is "}, {"text": "late."}]: one text in parts that differ in style. */
+static bool is_runs(struct json_ref value)
+{
+    return span_is(json_name(value), "runs") &&
+           json_is(json_get(json_first(value), "text"), JSON_STRING);
+}
+
+bool json_list_is_words(struct json_ref value)
+{
+    struct json_ref first = json_first(value);
+
+    return json_is(value, JSON_STRING) ||
+           (json_is(value, JSON_ARRAY) && (json_is(first, JSON_STRING) || is_runs(value)));
+}
+
+bool json_list_is_time(struct json_ref value)
+{
+    return json_value_time(value).kind > JSON_TIME_BAD;
+}
+
+/* Of a calendar: an ISO date, or a number that counts from 1970. */
+static bool is_dated(struct json_ref value)
+{
+    struct json_time time = json_value_time(value);
+
+    return time.kind == JSON_TIME_WALL ||
+           (time.kind == JSON_TIME_NUMBER && time.number >= EPOCH_MIN);
+}
+
+bool json_list_is_name(struct json_ref value)
+{
+    struct json_ref first = value;
+
+    if (json_is(value, JSON_STRING))
+        return json_string(value).length > 0 && json_string(value).length < 200;
+    if (json_is(value, JSON_ARRAY))
+        first = json_first(value);
+    return json_is(first, JSON_NUMBER) || json_is(first, JSON_OBJECT) ||
+           json_is(first, JSON_STRING);
+}
+
+/* What the words say that a name is made of, where no list has it. */
+static void place_by_words(struct json_named *named, struct span name)
+{
+    static const int roles[COLUMN_COUNT] = {
+        [COLUMN_TEXT] = ROLE_TEXT,       [COLUMN_SPEAKER] = ROLE_SPEAKER,
+        [COLUMN_START] = ROLE_START,     [COLUMN_END] = ROLE_END,
+        [COLUMN_DURATION] = ROLE_LENGTH, [COLUMN_DATE] = ROLE_DAY,
+        [COLUMN_ROLE] = ROLE_POSITION,   [COLUMN_ORGANIZATION] = ROLE_ORGANIZATION,
+        [COLUMN_KIND] = ROLE_FINAL,      [COLUMN_FIRST_NAME] = ROLE_FINAL,
+        [COLUMN_LAST_NAME] = ROLE_FINAL};
+    struct column_name read = column_name_read(name);
+    int role = read.column < COLUMN_COUNT ? roles[read.column] : ROLE_FINAL;
+    int place = json_names_place_of_any(json_names_of_role[role]);
+
+    named->other = read.other;
+    if (span_ends_with(name, "name") || span_ends_with(name, "Name"))
+        named->hints |= 1u << ROLE_SPEAKER;
+    if (role == ROLE_FINAL)
+        return;
+    if (read.rank == 1 && read.unknown) {
+        named->hints |= 1u << role;
+        return;
+    }
+    named->speaks = role == ROLE_SPEAKER && read.rank == 3;
+    named->place[role] = (short)(place >= 0 ? place : 0);
+    named->any = true;
+}
+
+void json_list_find_places(struct json_named *named, struct span name)
+{
+    char tidy[NAME_BYTES];
+    int role;
+
+    json_names_tidy(name, tidy);
+    named->pair = json_names_place_of_tidy(tidy, pair_names) >= 0;
+    named->any = named->pair;
+    for (role = 0; role < ROLE_COUNT; role++) {
+        named->place[role] = (short)json_names_place_of_tidy(tidy, json_names_of_role[role]);
+        named->any |= named->place[role] >= 0;
+    }
+    if (span_ends_with(span_string(tidy), "channel") && named->place[ROLE_CHANNEL] < 0) {
+        named->place[ROLE_CHANNEL] = 0; /* "mediaChannel" */
+        named->any = true;
+    }
+    if (!named->any)
+        place_by_words(named, name);
+}
+
+/* The member at the end of a path from an element, which "[0]" and "[1]" may end. */
+static struct json_named *named_for(struct json_list *list, const char *path, struct span name,
+                                    size_t depth)
+{
+    struct json_named *named;
+    size_t i;
+    int role;
+
+    for (i = 0; i < list->named_count; i++) {
+        if (strcmp(list->named[i].path, path) == 0)
+            return &list->named[i];
+    }
+    if (list->named_count == NAMED_MAX)
+        return NULL;
+    named = &list->named[list->named_count++];
+    *named = (struct json_named){.given = false};
+    strcpy(named->path, path);
+    json_list_find_places(named, name);
+    for (role = 0; role < ROLE_COUNT; role++) {
+        if (named->place[role] >= 0)
+            named->place[role] += (short)(depth * INSIDE_PLACES);
+    }
+    return named;
+}
+
+bool json_list_has(const struct json_list *list, int role)
+{
+    return *list->roles[role].path != '\0';
+}
+
+void json_list_take_role(struct json_list *list, int role, const struct json_named *named)
+{
+    int place = named->place[role];
+
+    if (place < 0 || (json_list_has(list, role) && list->roles[role].place <= place))
+        return;
+    strcpy(list->roles[role].path, named->path);
+    list->roles[role].place = place;
+}
+
+/* "n1": {"id": "n1", … */
+static bool is_keyed(struct json_ref member)
+{
+    return span_equal(json_string(json_first(member)), json_name(member));
+}
+
+bool json_list_is_map(struct json_ref object)
+{
+    struct json_ref first = json_first(object);
+    struct json_ref member;
+    size_t count = 0;
+
+    JSON_EACH(member, object)
+    {
+        if (!json_is(member, JSON_OBJECT) ||
+            !(json_names_is_numbered(json_name(member)) || is_keyed(member)) ||
+            !span_equal(json_name(json_first(member)), json_name(json_first(first))))
+            return false;
+        if (++count == SAMPLE)
+            break;
+    }
+    return count > 1;
+}
+
+/* "timestamp": [0.5, 2.1], of which the second may be open. */
+static bool take_pair(struct json_list *list, struct json_ref member, const char *path)
+{
+    struct json_role pair = {.place = 0};
+    size_t bytes = strlen(path);
+
+    if (!json_is(member, JSON_ARRAY) || json_count(member) != 2 ||
+        !json_list_is_time(json_at(member, 0)) || bytes + 4 > STEP_BYTES)
+        return false;
+    memcpy(pair.path, path, bytes);
+    memcpy(pair.path + bytes, "[0]", 4);
+    list->roles[ROLE_START] = pair;
+    pair.path[bytes + 1] = '1';
+    list->roles[ROLE_END] = pair;
+    return true;
+}
+
+/* What is in an object inside an element, or in the best of several, is the element's. */
+static void take_inside(struct json_list *list, struct json_ref member, const char *path,
+                        size_t depth)
+{
+    struct json_ref inner;
+
+    if (depth == INSIDE_MAX)
+        return;
+    JSON_EACH(inner, member)
+    json_list_take_member(list, inner, path, depth + 1);
+}
+
+static bool is_phrase(struct span text)
+{
+    size_t i;
+
+    for (i = 0; i < text.length; i++) {
+        if (text.data[i] == ' ' || (unsigned char)text.data[i] >= 0x80)
+            return true;
+    }
+    return false;
+}
+
+static void take_value(struct json_list *list, struct json_ref member, struct json_named *named)
+{
+    enum json_type type = json_type(member);
+    bool time = json_list_is_time(member) &&
+                (named->place[ROLE_START] >= 0 || named->place[ROLE_END] >= 0 ||
+                 named->place[ROLE_LENGTH] >= 0);
+
+    if (!named->given)
+        named->value = member;
+    named->given = true;
+    if (time) {
+        json_list_take_role(list, ROLE_START, named);
+        json_list_take_role(list, ROLE_END, named);
+        json_list_take_role(list, ROLE_LENGTH, named);
+        list->dated |= named->place[ROLE_START] >= 0 && is_dated(member);
+    }
+    named->phrased |= json_is(member, JSON_ARRAY) || is_phrase(json_string(member));
+    /* "12" is a time as well as a word or a label. */
+    if (type == JSON_STRING || json_list_is_words(member))
+        json_list_take_role(list, ROLE_TEXT, named);
+    if (json_list_is_name(member) && !(time && named->place[ROLE_START] >= 0))
+        json_list_take_role(list, ROLE_SPEAKER, named);
+    if (type == JSON_NUMBER || type == JSON_STRING)
+        json_list_take_role(list, ROLE_CHANNEL, named);
+    if (type == JSON_STRING) {
+        json_list_take_role(list, ROLE_POSITION, named);
+        json_list_take_role(list, ROLE_ORGANIZATION, named);
+        json_list_take_role(list, ROLE_HEADING, named);
+        json_list_take_role(list, ROLE_AFTER, named);
+    }
+    if (type == JSON_STRING && !time)
+        json_list_take_role(list, ROLE_DAY, named);
+    if (type == JSON_STRING || type == JSON_BOOL)
+        json_list_take_role(list, ROLE_MARK, named);
+    if (type == JSON_BOOL)
+        json_list_take_role(list, ROLE_FINAL, named);
+}
+
+/* Words under a name that says nothing, such as that of a language. */
+static void take_unknown(struct json_ref member, struct json_named *named)
+{
+    struct span text = json_is(member, JSON_ARRAY) ? json_raw(member) : json_string(member);
+
+    if (!named->given)
+        named->value = member;
+    named->given = true;
+    named->letters += text.length;
+    named->phrased_long |= text.length > NAME_BYTES;
+    named->phrased |= json_is(member, JSON_ARRAY) || is_phrase(text);
+}
+
+void json_list_take_member(struct json_list *list, struct json_ref member, const char *path,
+                           size_t depth)
+{
+    enum json_type type = json_type(member);
+    struct span name = json_name(member);
+    char full[STEP_BYTES];
+    struct json_named *named;
+    struct span first, last;
+    size_t bytes = strlen(path);
+    bool best;
+
+    if (!json_names_is_step(name) || bytes + name.length + 6 > STEP_BYTES || type <= JSON_NULL)
+        return;
+    memcpy(full, path, bytes);
+    if (bytes > 0)
+        full[bytes++] = '.';
+    memcpy(full + bytes, name.data, name.length);
+    bytes += name.length;
+    full[bytes] = '\0';
+    named = named_for(list, full, name, depth);
+    if (named == NULL || (named->any && named->pair && take_pair(list, member, full)))
+        return;
+    if (type == JSON_BOOL && json_voice_of_flag(name, true) != NULL)
+        named->flag = true;
+    if (named->any)
+        take_value(list, member, named);
+    else if (json_list_is_words(member))
+        take_unknown(member, named);
+    best = type == JSON_ARRAY && json_names_place(name, json_names_best_lists) >= 0;
+    if (best) {
+        memcpy(full + bytes, "[0]", 4);
+        take_inside(list, json_at(member, 0), full, depth);
+    }
+    if (type == JSON_OBJECT && json_person_names(member, &first, &last)) {
+        named->place[ROLE_SPEAKER] = (short)(1 + depth * INSIDE_PLACES);
+        json_list_take_role(list, ROLE_SPEAKER, named);
+        return;
+    }
+    /* The object that says who speaks is read as a whole, and so is one that is a time. */
+    if (type == JSON_OBJECT && named->place[ROLE_SPEAKER] < 0 && !json_list_is_map(member) &&
+        !(json_list_is_time(member) &&
+          (named->place[ROLE_START] >= 0 || named->place[ROLE_END] >= 0)))
+        take_inside(list, member, full, depth);
+}
+
+static bool has_letter(struct span text)
+{
+    size_t i;
+
+    for (i = 0; i < text.length; i++) {
+        if (isalpha((unsigned char)text.data[i]) || (unsigned char)text.data[i] >= 0x80)
+            return true;
+    }
+    return false;
+}
+
+struct json_ref json_list_value(const struct json_list *list, struct json_ref element, int role)
+{
+    struct json_ref value;
+
+    if (!json_list_has(list, role))
+        return JSON_REF_NONE;
+    value = json_follow(element, list->roles[role].path);
+    if (role == ROLE_TEXT && is_runs(value))
+        return json_get(json_first(value), "text");
+    return json_is(value, JSON_ARRAY) ? json_first(value) : value;
+}
+
+void json_list_count_text(struct json_list *list, struct span text)
+{
+    struct span bare = span_trim(text);
+    size_t others;
+
+    if (text.length == 0)
+        return;
+    list->with_text++;
+    list->letters += bare.length;
+    list->worded += has_letter(bare);
+    list->marks += bare.length == 0 || json_text_is_mark(bare);
+    list->stops += json_text_ends_sentence(bare);
+    list->html += json_text_is_html(bare);
+    list->references += json_text_references(bare, &others);
+    list->ampersands += others;
+    list->voices += memmem(bare.data, bare.length, "<v", 2) != NULL;
+    list->tags += memmem(bare.data, bare.length, "{\\", 2) != NULL ||
+                  memmem(bare.data, bare.length, "</", 2) != NULL;
+    list->blanks += bare.length > 0 && memchr(bare.data, ' ', bare.length) != NULL;
+}
+
+/* Whether one of those before an element has its speaker. */
+static bool spoke_before(const struct json_list *list, struct json_ref array,
+                         struct json_ref element)
+{
+    struct span who = json_raw(json_list_value(list, element, ROLE_SPEAKER));
+    struct json_ref item;
+
+    JSON_EACH(item, array)
+    {
+        if (item.node == element.node)
+            return false;
+        if (who.length > 0 &&
+            span_equal(json_raw(json_list_value(list, item, ROLE_SPEAKER)), who))
+            return true;
+    }
+    return false;
+}
+
+static void set_cell(struct json_list *list, int role, size_t at)
+{
+    snprintf(list->roles[role].path, STEP_BYTES, "[%zu]", at);
+}
+
+/* A cell takes the roles that its column's name has, as far as its value can be that. */
+static void take_named_cell(struct json_list *list, size_t at, struct span name,
+                            struct json_ref value)
+{
+    struct json_named named = {.given = true};
+
+    snprintf(named.path, sizeof named.path, "[%zu]", at);
+    json_list_find_places(&named, name);
+    if (json_list_is_time(value)) {
+        json_list_take_role(list, ROLE_START, &named);
+        json_list_take_role(list, ROLE_END, &named);
+        json_list_take_role(list, ROLE_LENGTH, &named);
+    }
+    if (json_is(value, JSON_STRING))
+        json_list_take_role(list, ROLE_TEXT, &named);
+    if (json_list_is_name(value) && !(json_list_is_time(value) && named.place[ROLE_START] >= 0))
+        json_list_take_role(list, ROLE_SPEAKER, &named);
+}
+
+/* Whether an array is of names of which at least two say what a column holds. */
+static bool is_header(struct json_ref names, size_t cells)
+{
+    struct json_ref name;
+    size_t known = 0;
+
+    JSON_EACH(name, names)
+    {
+        struct json_named named = {.given = true};
+
+        if (!json_is(name, JSON_STRING))
+            return false;
+        json_list_find_places(&named, json_string(name));
+        known += named.any;
+    }
+    return json_is(names, JSON_ARRAY) && json_count(names) >= cells && known > 1;
+}
+
+/* The names of the columns: the first row, or a list of names beside the rows. */
+static struct json_ref header_of(struct json_list *list, struct json_ref array, size_t cells)
+{
+    struct json_ref member;
+
+    list->header = is_header(json_first(array), cells);
+    if (list->header)
+        return json_first(array);
+    JSON_EACH(member, list->parent)
+    {
+        if (is_header(member, cells))
+            return member;
+    }
+    return JSON_REF_NONE;
+}
+
+static void take_named_cells(struct json_list *list, struct json_ref array, size_t cells)
+{
+    struct json_ref names = header_of(list, array, cells);
+    struct json_ref row = list->header ? json_at(array, 1) : json_first(array);
+    size_t at;
+
+    for (at = 0; names.node != NULL && at < cells; at++)
+        take_named_cell(list, at, json_string(json_at(names, at)), json_at(row, at));
+}
+
+/* Two cells of times side by side, or one of clock readings. */
+static bool take_time_cells(struct json_list *list, struct json_ref array, size_t cells)
+{
+    char start[STEP_BYTES], end[STEP_BYTES];
+    size_t at;
+
+    for (at = 0; at < cells; at++) {
+        snprintf(start, sizeof start, "[%zu]", at);
+        snprintf(end, sizeof end, "[%zu]", at + 1);
+        if (at + 1 < cells && json_are_times(array, start, end)) {
+            set_cell(list, ROLE_START, at);
+            set_cell(list, ROLE_END, at + 1);
+            return true;
+        }
+    }
+    for (at = 0; at < cells; at++) {
+        snprintf(start, sizeof start, "[%zu]", at);
+        if (json_is(json_at(json_first(array), at), JSON_STRING) &&
+            json_are_moments(array, start)) {
+            set_cell(list, ROLE_START, at);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_cell(const struct json_list *list, int role, const char *cell)
+{
+    return strcmp(list->roles[role].path, cell) == 0;
+}
+
+/* The words are where most letters are; who says them is told where strings come again. */
+static void take_word_cells(struct json_list *list, struct json_ref array, size_t cells)
+{
+    bool named = json_list_has(list, ROLE_TEXT);
+    char cell[STEP_BYTES];
+    size_t most = 0;
+    size_t again, at;
+
+    for (at = 0; at < cells && !named; at++) {
+        size_t letters;
+
+        snprintf(cell, sizeof cell, "[%zu]", at);
+        letters = json_letters_at(array, cell, &again);
+        if (letters > most && !is_cell(list, ROLE_START, cell) &&
+            !is_cell(list, ROLE_SPEAKER, cell)) {
+            most = letters;
+            set_cell(list, ROLE_TEXT, at);
+        }
+    }
+    for (at = 0; at < cells && !json_list_has(list, ROLE_SPEAKER); at++) {
+        snprintf(cell, sizeof cell, "[%zu]", at);
+        if (!is_cell(list, ROLE_TEXT, cell) && !is_cell(list, ROLE_START, cell) &&
+            !is_cell(list, ROLE_END, cell) && json_letters_at(array, cell, &again) > 0 &&
+            again > 0)
+            set_cell(list, ROLE_SPEAKER, at);
+    }
+}
+
+bool json_list_look_at_tuples(struct json_list *list, struct json_ref array)
+{
+    size_t cells = json_count(json_first(array));
+    struct json_ref item;
+    size_t seen = 0;
+
+    if (cells > CELLS_MAX)
+        cells = CELLS_MAX;
+    take_named_cells(list, array, cells);
+    if (!json_list_has(list, ROLE_START) && !list->header)
+        take_time_cells(list, array, cells);
+    take_word_cells(list, array, cells);
+    if (!json_list_has(list, ROLE_TEXT) ||
+        (!json_list_has(list, ROLE_START) && !json_list_has(list, ROLE_SPEAKER)))
+        return false;
+    JSON_EACH(item, array)
+    {
+        if (seen++ == SAMPLE)
+            break;
+        if (seen > 1 || !list->header)
+            json_list_count_text(list,
+                                 json_string(json_follow(item, list->roles[ROLE_TEXT].path)));
+        if (json_list_has(list, ROLE_SPEAKER))
+            list->again += spoke_before(list, array, item);
+    }
+    list->count = (seen < SAMPLE ? seen : SAMPLE) - list->header;
+    list->tuples = true;
+    return json_list_has(list, ROLE_START) ||
+           (list->again > 0 && list->blanks * 2 > list->count);
+}
+
+static bool begins_with_name(const struct json_list *list, struct json_ref element)
+{
+    struct span text = span_trim(json_string(json_list_value(list, element, ROLE_TEXT)));
+    struct span name = span_trim(json_string(json_list_value(list, element, ROLE_SPEAKER)));
+
+    return name.length > 2 && text.length > name.length &&
+           memcmp(text.data, name.data, name.length) == 0;
+}
+
+/* A number that is another one in each element counts them, and is nobody. */
+static void drop_counter(struct json_list *list)
+{
+    struct json_ref first = json_list_value(list, list->element, ROLE_SPEAKER);
+
+    if (json_is(first, JSON_NUMBER) && list->count > 3 && list->again == 0)
+        *list->roles[ROLE_SPEAKER].path = '\0';
+}
+
+bool json_list_says_who(const struct json_list *list)
+{
+    size_t i;
+
+    for (i = 0; i < list->named_count; i++) {
+        if (list->named[i].speaks &&
+            strcmp(list->named[i].path, list->roles[ROLE_SPEAKER].path) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The words under whatever name: of what lasts from one moment to another, or is said by
+ * somebody. */
+static void take_longest(const struct json_list *list, struct json_role *text)
+{
+    bool lasts = json_list_has(list, ROLE_START) &&
+                 (json_list_has(list, ROLE_END) || json_list_has(list, ROLE_LENGTH));
+    size_t again = 0;
+    size_t most = 0;
+    size_t i;
+
+    for (i = 0; i < list->named_count; i++) {
+        const struct json_named *named = &list->named[i];
+
+        if (named->phrased && named->letters > most && !named->other &&
+            (lasts || list->sided ||
+             ((json_list_says_who(list) ||
+               (json_letters_at(list->array, list->roles[ROLE_SPEAKER].path, &again) > 0 &&
+                again > 0)) &&
+              json_are_sentences(list->array, named->path)))) {
+            most = named->letters;
+            strcpy(text->path, named->path);
+        }
+    }
+}
+
+/* Whether a member has this role, or no name that says anything where none has it. */
+static bool may_be(const struct json_list *list, int role, const struct json_named *named)
+{
+    return json_list_has(list, role) ? strcmp(named->path, list->roles[role].path) == 0
+                                     : !named->any && !named->other;
+}
+
+/* Times and who speaks under whatever names, by what their values are. */
+static void infer_times(struct json_list *list)
+{
+    size_t i, k;
+
+    for (i = 0; i < list->named_count && !json_list_has(list, ROLE_START); i++) {
+        if ((list->named[i].hints & 1u << ROLE_START) != 0 && !list->named[i].other &&
+            json_are_moments(list->array, list->named[i].path))
+            strcpy(list->roles[ROLE_START].path, list->named[i].path);
+        else if (!list->named[i].any && !list->named[i].other &&
+                 json_are_clocks(list->array, list->named[i].path))
+            strcpy(list->roles[ROLE_START].path, list->named[i].path);
+    }
+    if (json_list_has(list, ROLE_START) &&
+        (json_list_has(list, ROLE_END) || json_list_has(list, ROLE_LENGTH)))
+        return;
+    for (i = 0; i < list->named_count; i++) {
+        for (k = 0; k < list->named_count; k++) {
+            const struct json_named *start = &list->named[i];
+            const struct json_named *end = &list->named[k];
+
+            if (k == i || !may_be(list, ROLE_START, start) || !may_be(list, ROLE_END, end) ||
+                !json_are_times(list->array, start->path, end->path))
+                continue;
+            strcpy(list->roles[ROLE_START].path, start->path);
+            strcpy(list->roles[ROLE_END].path, end->path);
+            return;
+        }
+    }
+}
+
+/* Whether a member is words or a time by its name. */
+static bool is_claimed(const struct json_named *named)
+{
+    return !named->flag && (named->place[ROLE_TEXT] >= 0 || named->place[ROLE_START] >= 0 ||
+                            named->place[ROLE_END] >= 0 || named->place[ROLE_LENGTH] >= 0);
+}
+
+static void infer_speaker(struct json_list *list)
+{
+    bool told = json_list_has(list, ROLE_SPEAKER) &&
+                json_differ(list->array, list->roles[ROLE_SPEAKER].path);
+    size_t i;
+
+    list->sided = told && json_are_voices(list->array, list->roles[ROLE_SPEAKER].path);
+    for (i = 0; i < list->named_count && !told; i++) {
+        const struct json_named *named = &list->named[i];
+
+        if (list->sided || is_claimed(named) ||
+            !(named->flag ? json_differ(list->array, named->path)
+                          : json_are_voices(list->array, named->path)))
+            continue;
+        strcpy(list->roles[ROLE_SPEAKER].path, named->path);
+        list->roles[ROLE_SPEAKER].place = 0;
+        list->sided = true;
+    }
+    for (i = 0; i < list->named_count && !told; i++) {
+        const struct json_named *named = &list->named[i];
+
+        if ((list->sided || json_list_has(list, ROLE_START)) &&
+            (named->hints & 1u << ROLE_SPEAKER) != 0 && !named->other && !named->phrased_long &&
+            json_differ(list->array, named->path)) {
+            strcpy(list->roles[ROLE_SPEAKER].path, named->path);
+            return;
+        }
+    }
+}
+
+/* Where a text starts and ends in a longer one is no time. */
+static void drop_offsets(struct json_list *list)
+{
+    if (json_list_has(list, ROLE_START) && json_list_has(list, ROLE_END) &&
+        json_list_has(list, ROLE_TEXT) &&
+        json_are_offsets(list->array, list->roles[ROLE_START].path, list->roles[ROLE_END].path,
+                         list->roles[ROLE_TEXT].path))
+        *list->roles[ROLE_START].path = *list->roles[ROLE_END].path = '\0';
+}
+
+/* Codes, such as the names of kinds of messages, give way to what is written. */
+static void prefer_phrases(struct json_list *list)
+{
+    struct json_role text = {.place = 0};
+    size_t i;
+
+    for (i = 0; i < list->named_count; i++) {
+        const struct json_named *named = &list->named[i];
+        int place = named->place[ROLE_TEXT];
+
+        if (named->any && named->phrased && place >= 0 && json_list_is_words(named->value) &&
+            (*text.path == '\0' || place < text.place)) {
+            strcpy(text.path, named->path);
+            text.place = place;
+        }
+    }
+    if (!json_list_has(list, ROLE_TEXT) && *text.path == '\0' &&
+        (json_list_says_who(list) || list->sided ||
+         (json_list_has(list, ROLE_START) &&
+          (json_list_has(list, ROLE_END) || json_list_has(list, ROLE_LENGTH) ||
+           json_list_has(list, ROLE_SPEAKER)))))
+        take_longest(list, &text);
+    if (*text.path == '\0')
+        return;
+    list->roles[ROLE_TEXT] = text;
+    for (i = 0; i < list->named_count; i++) {
+        if (!list->named[i].phrased)
+            list->named[i].place[ROLE_TEXT] = -1;
+    }
+}
+
+/* "level": "warn", "severity": "ERROR", "level": 30: what loggers say of each message. */
+static bool has_log_level(struct json_ref element)
+{
+    static const char *const names[] = {"level",     "severity", "loglevel",
+                                        "levelname", "lvl",      NULL};
+    static const char *const levels[] = {"trace", "debug",   "info",  "information", "notice",
+                                         "warn",  "warning", "error", "err",         "critical",
+                                         "fatal", "panic",   "alert", "emerg",       NULL};
+    struct json_ref member;
+    double number;
+
+    JSON_EACH(member, element)
+    {
+        if (json_names_place(json_name(member), names) < 0)
+            continue;
+        if (json_number(member, &number))
+            return number >= 10 && number <= 60 && (int)number % 10 == 0;
+        if (json_names_place(json_string(member), levels) >= 0)
+            return true;
+    }
+    return false;
+}
+
+static void note_parallel(struct json_list *list)
+{
+    struct json_ref texts = json_follow(list->element, list->roles[ROLE_TEXT].path);
+    struct json_ref names = json_follow(list->element, list->roles[ROLE_SPEAKER].path);
+
+    list->parallel = json_is(texts, JSON_ARRAY) && json_is(names, JSON_ARRAY) &&
+                     json_is(json_first(names), JSON_STRING) &&
+                     json_count(texts) == json_count(names) && json_count(texts) > 1;
+}
+
+static size_t nodes_of(struct json_ref value)
+{
+    return value.node->end - (size_t)(value.node - value.tree->nodes);
+}
+
+bool json_list_look_at(struct json_list *list, struct json_ref array)
+{
+    struct json_ref item, member;
+    size_t objects = 0;
+    size_t seen = 0;
+
+    JSON_EACH(item, array)
+    {
+        if (seen++ == SAMPLE)
+            break;
+        if (!json_is(item, JSON_OBJECT))
+            continue;
+        if (objects++ == 0 || nodes_of(item) > nodes_of(list->element))
+            list->element = item;
+        JSON_EACH(member, item)
+        json_list_take_member(list, member, "", 0);
+    }
+    list->array = array;
+    infer_times(list);
+    infer_speaker(list);
+    prefer_phrases(list);
+    drop_offsets(list);
+    list->count = objects;
+    seen = 0;
+    JSON_EACH(item, array)
+    {
+        if (seen++ == SAMPLE)
+            break;
+        if (json_list_has(list, ROLE_TEXT))
+            json_list_count_text(list, json_string(json_list_value(list, item, ROLE_TEXT)));
+        if (json_list_has(list, ROLE_SPEAKER))
+            list->again += spoke_before(list, array, item);
+        list->named_texts += begins_with_name(list, item);
+        list->logged += has_log_level(item);
+    }
+    note_parallel(list);
+    drop_counter(list);
+    return objects * 2 > (seen < SAMPLE ? seen : SAMPLE);
+}
