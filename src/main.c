@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "shilu/app/loop.h"
+#include "shilu/app/browse.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 #include "shilu/cli/list_option.h"
@@ -70,7 +70,7 @@ static bool asks_for_print(const struct options *o)
 }
 
 /* Where nobody looks at a screen, what would be on it is printed; what is piped in is read. */
-static int browse(const struct options *o)
+static int browse_or_print(const struct options *o)
 {
     struct options what = *o;
     int status;
@@ -90,7 +90,7 @@ static int browse(const struct options *o)
         what.paths = command_paths(o); /* standard input */
         what.path_count = 1;
     }
-    if (!asks_for_print(o) && isatty(STDOUT_FILENO) && loop_run(&what, &status) == LOOP_DONE)
+    if (!asks_for_print(o) && isatty(STDOUT_FILENO) && browse(&what, &status) == BROWSE_DONE)
         return status;
     return run_command(command_show, &what);
 }
@@ -117,7 +117,7 @@ static int run(const struct options *o)
     }
     if (o->command != NULL)
         return run_command(command_functions[options_command_number(o->command)], o);
-    return browse(o);
+    return browse_or_print(o);
 }
 
 /* Files that are opened later must not get the numbers of standard streams: what is printed

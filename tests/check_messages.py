@@ -25,7 +25,7 @@ EXEMPT = {
     'src/app/copy.c: tmux': 'a command',
     'src/app/copy.c: xclip': 'a command',
     'src/app/copy.c: xsel': 'a command',
-    'src/app/loop.c: shilu: out of memory': 'nothing may be looked up by then',
+    'src/app/browse.c: shilu: out of memory': 'nothing may be looked up by then',
     'src/cli/options_completion.c': 'shell scripts',
     'src/cli/options_table.c: remark': 'values',
     'src/cli/options_table.c: auto': 'values',

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "app/follow.h"
-#include "app/loop_private.h"
 #include "app/record.h"
+#include "app/record_screen.h"
 #include "app/rename.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
@@ -13,6 +13,7 @@
 #include "shilu/cli/selection_options.h"
 #include "shilu/session/session.h"
 #include "shilu/store/json_file.h"
+#include "shilu/store/places.h"
 #include "shilu/text/display.h"
 
 enum {
@@ -314,6 +315,17 @@ static void reopen(struct record_screen *r, const char *why)
         ui_error(ui, err.message);
 }
 
+/* What is remembered of speakers has changed, and what --speakers says is part of that. */
+static void read_remembered_names(struct loop *l)
+{
+    state_speakers_free(l->names);
+    l->names = state_speakers_read();
+    l->options->remembered_speakers = l->names;
+    l->options->speaker_map = NULL; /* the caller of the loop owns it */
+    l->options->speaker_file = NULL;
+    l->options->forget_speakers = false;
+}
+
 /* The names are read with the record, so it is read again; the reader's place and choices stay.
  */
 static bool read_names_again(struct record_screen *r, struct error *err)
@@ -321,7 +333,7 @@ static bool read_names_again(struct record_screen *r, struct error *err)
     bool followed = r->follow.on;
     struct error ignored;
 
-    loop_read_names_again(r->loop);
+    read_remembered_names(r->loop);
     if (followed)
         follow_stop(&r->follow, &r->record);
     if (!read_again(r, true, err))

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -100,4 +101,57 @@ uint64_t hash_fnv1a_from(uint64_t hash, const void *bytes, size_t count)
 uint64_t hash_fnv1a(const void *bytes, size_t count)
 {
     return hash_fnv1a_from(HASH_FNV_START, bytes, count);
+}
+
+/* ------------------------------------------------------------------- a set of hashes */
+
+enum { SET_CAPACITY_MIN = 64 };
+
+static bool put(struct hash_set *set, uint64_t hash)
+{
+    size_t at = hash & (set->capacity - 1);
+
+    for (; set->slots[at] != 0; at = (at + 1) & (set->capacity - 1)) {
+        if (set->slots[at] == hash)
+            return false;
+    }
+    set->slots[at] = hash;
+    return true;
+}
+
+static void grow(struct hash_set *set)
+{
+    struct hash_set before = *set;
+    size_t i;
+
+    set->capacity = before.capacity > 0 ? before.capacity * 2 : SET_CAPACITY_MIN;
+    set->slots = memory_zalloc(set->capacity, sizeof *set->slots);
+    for (i = 0; i < before.capacity; i++) {
+        if (before.slots[i] != 0)
+            put(set, before.slots[i]);
+    }
+    free(before.slots);
+}
+
+bool hash_set_add(struct hash_set *set, uint64_t hash)
+{
+    if (set->count >= set->capacity / 2)
+        grow(set);
+    if (!put(set, hash))
+        return false;
+    set->count++;
+    return true;
+}
+
+void hash_set_clear(struct hash_set *set)
+{
+    if (set->count > 0)
+        memset(set->slots, 0, set->capacity * sizeof *set->slots);
+    set->count = 0;
+}
+
+void hash_set_release(struct hash_set *set)
+{
+    free(set->slots);
+    *set = (struct hash_set){.slots = NULL};
 }

@@ -2,6 +2,8 @@
  * them, so that a search need not go back further. */
 #include "formats/speaker_turns.h"
 
+#include "formats/common/seconds.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,23 +43,6 @@ static struct span next_field(struct span *line)
     return field;
 }
 
-static bool parse_ms(struct span field, int64_t *ms)
-{
-    char number[32];
-    char *end;
-    double value;
-
-    if (field.length == 0 || field.length >= sizeof number)
-        return false;
-    memcpy(number, field.data, field.length);
-    number[field.length] = '\0';
-    value = strtod(number, &end);
-    if (*end != '\0' || !(value >= 0 && value < 1e9))
-        return false;
-    *ms = (int64_t)(value * 1000 + 0.5);
-    return true;
-}
-
 static bool intern(struct speaker_turns *t, struct span name, uint32_t *number)
 {
     uint32_t i;
@@ -86,7 +71,7 @@ static void take_line(struct speaker_turns *t, struct span line)
     for (i = 0; i < 8; i++)
         field[i] = next_field(&line);
     if (!span_is(field[0], "SPEAKER") || field[7].length == 0 ||
-        !parse_ms(field[3], &turn.start_ms) || !parse_ms(field[4], &length_ms) ||
+        !seconds_read(field[3], &turn.start_ms) || !seconds_read(field[4], &length_ms) ||
         !intern(t, field[7], &turn.name))
         return;
     turn.end_ms = turn.start_ms + length_ms;

@@ -33,7 +33,7 @@
 #include "shilu/text/search_terms.h"
 
 /* Pairs of a batch: 48 MB, and as much again while they are sorted. */
-enum { PAIRS_MAX = 6000000, LEXICON_MIN = 1 << 16, BUSY_MS = 5000 };
+enum { PAIRS_MAX = 6000000, BUSY_MS = 5000 };
 
 static const char schema[] =
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
@@ -176,7 +176,7 @@ void index_store_free(struct index_store *s)
     free(s->batch.spare);
     buffer_release(&s->batch.words);
     buffer_release(&s->batch.people);
-    free(s->lexicon);
+    hash_set_release(&s->lexicon);
     free(s->path);
     free(s);
 }
@@ -461,37 +461,9 @@ static bool put_facts(struct index_store *s, const struct index_entry *e)
 
 /* ------------------------------------------------------------------------------ lexicon */
 
-static bool add_hash(uint64_t *set, size_t capacity, uint64_t hash)
-{
-    size_t at = hash & (capacity - 1);
-
-    for (; set[at] != 0; at = (at + 1) & (capacity - 1)) {
-        if (set[at] == hash)
-            return false;
-    }
-    set[at] = hash;
-    return true;
-}
-
 static bool is_new_word(struct index_store *s, const char *word, size_t bytes)
 {
-    if (s->word_count >= s->word_capacity / 2) {
-        size_t capacity = s->word_capacity > 0 ? s->word_capacity * 2 : LEXICON_MIN;
-        uint64_t *set = memory_zalloc(capacity, sizeof *set);
-        size_t i;
-
-        for (i = 0; i < s->word_capacity; i++) {
-            if (s->lexicon[i] != 0)
-                add_hash(set, capacity, s->lexicon[i]);
-        }
-        free(s->lexicon);
-        s->lexicon = set;
-        s->word_capacity = capacity;
-    }
-    if (!add_hash(s->lexicon, s->word_capacity, search_terms_word_hash(word, bytes)))
-        return false;
-    s->word_count++;
-    return true;
+    return hash_set_add(&s->lexicon, search_terms_word_hash(word, bytes));
 }
 
 bool index_store_unsum(const char **blob, size_t *bytes)

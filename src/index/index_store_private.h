@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "shilu/base/buffer.h"
+#include "shilu/base/hash.h"
 #include "shilu/base/span.h"
 #include "shilu/index/index_store.h"
 
@@ -37,8 +38,7 @@ struct index_store {
     int lock;   /* held while it may write, else -1 */
     int64_t batch_number;
     struct index_batch batch;
-    uint64_t *lexicon; /* hashes of all words in the store, owned; 0: free */
-    size_t word_count, word_capacity;
+    struct hash_set lexicon; /* of all words in the store */
     sqlite3_stmt *get_facts;
     sqlite3_stmt *put_facts;
     sqlite3_stmt *put_person;

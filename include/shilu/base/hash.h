@@ -5,6 +5,7 @@
 #ifndef SHILU_BASE_HASH_H
 #define SHILU_BASE_HASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,19 @@ uint64_t hash_sip13(const void *bytes, size_t count, uint64_t key0, uint64_t key
 uint64_t hash_fnv1a(const void *bytes, size_t count);
 /* Continue from the result of an earlier call. */
 uint64_t hash_fnv1a_from(uint64_t hash, const void *bytes, size_t count);
+
+/* A set of hashes; all zero is an empty one. 0 is not a hash. */
+struct hash_set {
+    uint64_t *slots; /* owned; 0: free */
+    size_t count;
+    size_t capacity; /* a power of two, or 0 */
+};
+
+/* False if it is there already. */
+bool hash_set_add(struct hash_set *set, uint64_t hash);
+/* Empty the set, and keep its memory. */
+void hash_set_clear(struct hash_set *set);
+void hash_set_release(struct hash_set *set);
 
 #define HASH_FUNCTION(keyptr, keylen, hashv) \
     ((hashv) = (unsigned)hash_seeded((keyptr), (size_t)(keylen)))

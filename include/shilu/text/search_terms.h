@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "shilu/base/buffer.h"
+#include "shilu/base/hash.h"
 
 enum { TERM_BITS = 24, TERM_COUNT = 1 << TERM_BITS, TERM_WORD_BYTES_MAX = 1024 };
 
@@ -33,9 +34,7 @@ struct search_terms {
     struct buffer words; /* the distinct words, each ended by LF */
     bool is_opaque;      /* a word was too long to be kept: the text may hold anything */
     uint64_t *seen;      /* one bit a term, owned */
-    uint64_t *word_set;  /* hashes of the words, owned; 0: free */
-    size_t word_count;
-    size_t word_capacity;
+    struct hash_set word_set;
 };
 
 void search_terms_init(struct search_terms *t, const struct search_terms_alphabet *a);

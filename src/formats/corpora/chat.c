@@ -13,8 +13,8 @@
 
 #include "formats/common/emit.h"
 #include "formats/common/line_reader.h"
+#include "formats/common/seconds.h"
 #include "formats/corpora/language_code.h"
-#include "formats/corpora/seconds.h"
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"

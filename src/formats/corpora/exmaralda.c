@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "formats/common/emit.h"
+#include "formats/common/seconds.h"
 #include "formats/common/segment_queue.h"
-#include "formats/corpora/seconds.h"
 #include "formats/readers.h"
 #include "formats/xml/xml_stream.h"
 #include "shilu/base/hash.h"

@@ -15,8 +15,8 @@
 #include <strings.h>
 
 #include "formats/common/emit.h"
+#include "formats/common/seconds.h"
 #include "formats/common/segment_queue.h"
-#include "formats/corpora/seconds.h"
 #include "formats/readers.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "formats/common/emit.h"
-#include "formats/corpora/seconds.h"
+#include "formats/common/seconds.h"
 #include "formats/readers.h"
 #include "formats/xml/id_names.h"
 #include "formats/xml/xml_stream.h"

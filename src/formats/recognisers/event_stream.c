@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "formats/common/emit.h"
+#include "formats/common/inner_reader.h"
 #include "formats/json/json_value.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
@@ -17,8 +18,7 @@
 
 struct event_stream {
     struct buffer json;
-    struct input *json_input; /* of it, once the stream is read */
-    void *reader;             /* of reader_utterance_list */
+    struct inner_reader inner; /* of it, once the stream is read */
 };
 
 static void *event_stream_open(void)
@@ -30,9 +30,7 @@ static void event_stream_close(void *opened)
 {
     struct event_stream *self = opened;
 
-    if (self->reader != NULL)
-        reader_utterance_list.close(self->reader);
-    input_free(self->json_input);
+    inner_reader_close(&self->inner);
     buffer_release(&self->json);
     free(self);
 }
@@ -191,22 +189,6 @@ static enum reader_status read_texts(struct reader_context *context, struct span
     return ok ? READER_END : READER_ERROR;
 }
 
-static enum reader_status read_inner(struct event_stream *self, struct reader_context *context,
-                                     struct error *err)
-{
-    struct reader_context inside = *context;
-    enum reader_status status;
-
-    inside.input = self->json_input;
-    do {
-        status = reader_utterance_list.next(self->reader, &inside, err);
-        if (status != READER_MORE || input_ended(self->json_input))
-            break;
-        input_fill(self->json_input, DETECT_BYTES);
-    } while (true);
-    return status == READER_MORE ? READER_END : status;
-}
-
 static enum reader_status event_stream_next(void *opened, struct reader_context *context,
                                             struct error *err)
 {
@@ -214,7 +196,7 @@ static enum reader_status event_stream_next(void *opened, struct reader_context 
     size_t bytes;
     const char *window = input_window(context->input, &bytes);
 
-    if (self->reader == NULL) {
+    if (self->inner.ops == NULL) {
         enum told best;
 
         if (!input_ended(context->input))
@@ -227,14 +209,12 @@ static enum reader_status event_stream_next(void *opened, struct reader_context 
             return status;
         }
         write_json(&self->json, span_of(window, bytes), context);
-        self->json_input = input_new(
-            source_open_memory(buffer_string(&self->json), self->json.bytes), "utf-8", err);
-        if (self->json_input == NULL)
+        if (!inner_reader_open(&self->inner, &reader_utterance_list,
+                               span_of(buffer_string(&self->json), self->json.bytes), err))
             return READER_ERROR;
         input_consume(context->input, bytes);
-        self->reader = reader_utterance_list.open();
     }
-    return read_inner(self, context, err);
+    return inner_reader_next(&self->inner, context, err);
 }
 
 /* A field of an event: its name and a colon. */

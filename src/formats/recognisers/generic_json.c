@@ -1,6 +1,7 @@
 /* Any program's JSON that holds a list of utterances or of words: the head is surveyed, and
  * read by the rules that come of it. Where there is no such list, but a string that is JSON
  * once more, as some services answer, that is read in the same way. */
+#include "formats/common/inner_reader.h"
 #include "formats/json/json_survey.h"
 #include "formats/readers.h"
 
@@ -19,10 +20,8 @@ enum { INNER_FILE_BYTES_MAX = 64 << 20, WHOLE_BYTES_MAX = 4 << 20 };
 struct generic_json {
     struct json_survey survey;
     void *reader;              /* json_reader, once the head was surveyed */
-    struct buffer inner_text;  /* of the JSON in a string */
-    struct input *inner_input; /* of it, or NULL */
-    struct generic_json *inner;
-    void *record; /* of reader_text, where the string is a record in text */
+    struct buffer inner_text;  /* of a string */
+    struct inner_reader inner; /* of it: as JSON once more, or as a record in text */
     bool is_inner;
     bool waits; /* for the end of the file, or enough of it */
 };
@@ -32,21 +31,32 @@ static void *generic_json_open(void)
     return memory_zalloc(1, sizeof(struct generic_json));
 }
 
+/* What is in a string is looked at, and not what is in a string of that. */
+static void *inner_json_open(void)
+{
+    struct generic_json *self = generic_json_open();
+
+    self->is_inner = true;
+    return self;
+}
+
 static void generic_json_close(void *opened)
 {
     struct generic_json *self = opened;
 
-    if (self->inner != NULL)
-        generic_json_close(self->inner);
-    if (self->record != NULL)
-        reader_text.close(self->record);
+    inner_reader_close(&self->inner);
     if (self->reader != NULL)
         json_reader_close(self->reader);
-    input_free(self->inner_input);
     buffer_release(&self->inner_text);
     json_survey_release(&self->survey);
     free(self);
 }
+
+static enum reader_status generic_json_next(void *opened, struct reader_context *context,
+                                            struct error *err);
+
+static const struct reader_ops reader_inner_json = {
+    .open = inner_json_open, .next = generic_json_next, .close = generic_json_close};
 
 /* The longest string that may be JSON, or of any kind. */
 static struct span longest_string(const struct json_tree *tree, bool json, struct span *name)
@@ -141,15 +151,8 @@ static bool open_inner(struct generic_json *self, const struct json_tree *tree, 
         return true;
     if (!whole)
         return bytes > INNER_FILE_BYTES_MAX;
-    self->inner_input = input_new(
-        source_open_memory(self->inner_text.data, self->inner_text.bytes), "utf-8", &err);
-    if (!json) {
-        self->record = reader_text.open();
-        return true;
-    }
-    self->inner = generic_json_open();
-    self->inner->is_inner = true;
-    return true;
+    return inner_reader_open(&self->inner, json ? &reader_inner_json : &reader_text, text,
+                             &err);
 }
 
 /* Objects that follow one another are read as an array of them: the first one may be another
@@ -187,8 +190,7 @@ static bool survey(struct generic_json *self, const struct input *in)
     json_survey_make(&self->survey, json_root(&head));
     if (self->survey.format.rule_count == 0)
         enough = open_inner(self, &head, ended, bytes) &&
-                 (self->inner != NULL || self->record != NULL || ended ||
-                  window_bytes >= WHOLE_BYTES_MAX);
+                 (self->inner.ops != NULL || ended || window_bytes >= WHOLE_BYTES_MAX);
     else if (self->survey.nobody && !ended && window_bytes < WHOLE_BYTES_MAX)
         enough = false; /* who speaks may be told further down */
     self->waits |= !enough;
@@ -200,35 +202,16 @@ static bool survey(struct generic_json *self, const struct input *in)
 }
 
 static enum reader_status generic_json_next(void *opened, struct reader_context *context,
-                                            struct error *err);
-
-static enum reader_status next_inner(struct generic_json *self, struct reader_context *context,
-                                     struct error *err)
-{
-    struct reader_context inside = *context;
-    enum reader_status status;
-
-    inside.input = self->inner_input;
-    drafts_set_line(context->drafts, 0); /* lines of a string are not those of the file */
-    do {
-        status = self->record != NULL ? reader_text.next(self->record, &inside, err)
-                                      : generic_json_next(self->inner, &inside, err);
-        if (status != READER_MORE || input_ended(self->inner_input))
-            break;
-        input_fill(self->inner_input, DETECT_BYTES);
-    } while (true);
-    return status == READER_MORE ? READER_END : status;
-}
-
-static enum reader_status generic_json_next(void *opened, struct reader_context *context,
                                             struct error *err)
 {
     struct generic_json *self = opened;
 
     if (self->reader == NULL && !survey(self, context->input))
         return READER_MORE;
-    if (self->inner != NULL || self->record != NULL)
-        return next_inner(self, context, err);
+    if (self->inner.ops != NULL) {
+        drafts_set_line(context->drafts, 0); /* lines of a string are not those of the file */
+        return inner_reader_next(&self->inner, context, err);
+    }
     if (self->survey.format.rule_count == 0) {
         error_set(err, ERROR_UNSUPPORTED, "no list of utterances was found in this JSON");
         return READER_ERROR;

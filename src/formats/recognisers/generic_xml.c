@@ -1,5 +1,6 @@
 /* Any program's XML that holds a list of utterances: it is read as JSON (xml_json.h), and
  * surveyed as that is. The document is held whole. */
+#include "formats/common/inner_reader.h"
 #include "formats/json/json_survey.h"
 #include "formats/readers.h"
 #include "formats/xml/xml_json.h"
@@ -15,9 +16,8 @@
 struct generic_xml {
     struct xml_json *xml;
     struct buffer json;
-    struct input *json_input; /* of it, once the document is read */
-    void *reader;             /* of reader_utterance_list */
-    bool lines;               /* those of the JSON are those of the file */
+    struct inner_reader inner; /* of it, once the document is read */
+    bool lines;                /* those of the JSON are those of the file */
 };
 
 static void *generic_xml_open(void)
@@ -32,9 +32,7 @@ static void generic_xml_close(void *opened)
 {
     struct generic_xml *self = opened;
 
-    if (self->reader != NULL)
-        reader_utterance_list.close(self->reader);
-    input_free(self->json_input);
+    inner_reader_close(&self->inner);
     buffer_release(&self->json);
     xml_json_free(self->xml);
     free(self);
@@ -43,37 +41,26 @@ static void generic_xml_close(void *opened)
 static bool open_json(struct generic_xml *self, struct error *err)
 {
     self->lines = xml_json_write(self->xml, &self->json);
-    self->json_input = input_new(
-        source_open_memory(buffer_string(&self->json), self->json.bytes), "utf-8", err);
-    if (self->json_input != NULL)
-        self->reader = reader_utterance_list.open();
-    return self->reader != NULL;
+    return inner_reader_open(&self->inner, &reader_utterance_list,
+                             span_of(buffer_string(&self->json), self->json.bytes), err);
 }
 
 static enum reader_status generic_xml_next(void *opened, struct reader_context *context,
                                            struct error *err)
 {
     struct generic_xml *self = opened;
-    struct reader_context inside = *context;
     enum reader_status status;
 
-    if (self->reader == NULL) {
+    if (self->inner.ops == NULL) {
         status = xml_json_read(self->xml, context, err);
         if (status != READER_END)
             return status;
         if (!open_json(self, err))
             return READER_ERROR;
     }
-    inside.input = self->json_input;
     if (!self->lines)
         drafts_set_line(context->drafts, 0);
-    do {
-        status = reader_utterance_list.next(self->reader, &inside, err);
-        if (status != READER_MORE || input_ended(self->json_input))
-            break;
-        input_fill(self->json_input, DETECT_BYTES);
-    } while (true);
-    return status == READER_MORE ? READER_END : status;
+    return inner_reader_next(&self->inner, context, err);
 }
 
 static bool may_be_xml(struct span head)

@@ -13,6 +13,7 @@
 
 #include "formats/common/emit.h"
 #include "formats/common/line_reader.h"
+#include "formats/common/seconds.h"
 #include "formats/readers.h"
 #include "formats/recognisers/word_joiner.h"
 #include "shilu/base/memory.h"
@@ -50,24 +51,6 @@ static size_t split(struct span line, struct span *fields, size_t most)
     return count;
 }
 
-static bool parse_seconds(struct span field, int64_t *ms)
-{
-    char number[32];
-    char *end;
-    double value;
-
-    if (field.length == 0 || field.length >= sizeof number ||
-        !(isdigit((unsigned char)*field.data) || *field.data == '.'))
-        return false;
-    memcpy(number, field.data, field.length);
-    number[field.length] = '\0';
-    value = strtod(number, &end);
-    if (*end != '\0' || !(value >= 0 && value < 1e9))
-        return false;
-    *ms = (int64_t)(value * 1000 + 0.5);
-    return true;
-}
-
 static bool is_comment(struct span line)
 {
     line = span_trim_front(line);
@@ -87,8 +70,8 @@ static bool is_ctm_line(struct span line)
 
     if (count == 5 && is_alternative_mark(f[4]))
         return true;
-    return count >= 5 && count <= 8 && parse_seconds(f[2], &ms) && parse_seconds(f[3], &ms) &&
-           (count < 6 || span_is(f[5], "NA") || parse_seconds(f[5], &ms));
+    return count >= 5 && count <= 8 && seconds_read(f[2], &ms) && seconds_read(f[3], &ms) &&
+           (count < 6 || span_is(f[5], "NA") || seconds_read(f[5], &ms));
 }
 
 static bool is_stm_line(struct span line)
@@ -97,8 +80,7 @@ static bool is_stm_line(struct span line)
     size_t count = split(line, f, 6);
     int64_t start, end;
 
-    return count >= 5 && parse_seconds(f[3], &start) && parse_seconds(f[4], &end) &&
-           start <= end;
+    return count >= 5 && seconds_read(f[3], &start) && seconds_read(f[4], &end) && start <= end;
 }
 
 static bool is_rttm_line(struct span line)
@@ -299,8 +281,8 @@ static bool take_ctm_line(void *self, struct reader_context *context, const char
     }
     if (n->skipping || !set_file(n, context, f[0], err))
         return n->skipping;
-    parse_seconds(f[2], &start_ms);
-    parse_seconds(f[3], &length_ms);
+    seconds_read(f[2], &start_ms);
+    seconds_read(f[3], &length_ms);
     return add_word(n, context, f[4], start_ms, length_ms,
                     speaker_of(n, context, f[1], count >= 8 ? f[7] : span_of("", 0)), err);
 }
@@ -331,8 +313,8 @@ static bool take_stm_line(void *self, struct reader_context *context, const char
     if (span_is(span_trim(text), "IGNORE_TIME_SEGMENT_IN_SCORING") ||
         span_is(span_trim(text), "ignore_time_segment_in_scoring"))
         return true;
-    parse_seconds(f[3], &draft.start_ms);
-    parse_seconds(f[4], &draft.end_ms);
+    seconds_read(f[3], &draft.start_ms);
+    seconds_read(f[4], &draft.end_ms);
     draft.text = text.data;
     draft.text_bytes = text.length;
     draft.speaker = speaker_of(n, context, f[1], f[2]);
@@ -362,7 +344,7 @@ static bool take_rttm_line(void *self, struct reader_context *context, const cha
     }
     if (!set_file(n, context, f[1], err))
         return false;
-    if (!parse_seconds(f[3], &start_ms) || !parse_seconds(f[4], &length_ms)) {
+    if (!seconds_read(f[3], &start_ms) || !seconds_read(f[4], &length_ms)) {
         report_line(context, "RTTM");
         return true;
     }

@@ -88,6 +88,28 @@ static bool read_only_time(struct record *r, struct reader_context *context, siz
     return true;
 }
 
+/* The time at the end of the words: a moment of day is when they were said (or posted); an
+ * elapsed one is where they end. */
+static void read_tail(struct record *r, struct reader_context *context,
+                      const struct survey_block *b)
+{
+    int64_t end_ms;
+    int64_t at_ms;
+
+    if (!b->has_tail)
+        return;
+    at_ms = record_times_start(&r->times, &b->tail, &end_ms);
+    record_facts_note_date(r, context, record_times_date(&r->times, &b->tail));
+    if (r->times.wall) {
+        if (r->start_ms == TIME_NONE)
+            r->start_ms = at_ms;
+        r->complete = true;
+    } else {
+        r->end_ms = at_ms;
+        r->last_end_ms = at_ms;
+    }
+}
+
 /* The name once more, with a colon, at the start of the words. */
 static struct span without_repeated_name(const struct survey_block *b,
                                          const struct survey_candidate *c, struct span words)
@@ -175,7 +197,7 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
         r->start_ms = r->last_end_ms;
     r->last_end_ms = TIME_NONE;
     if (!c->has_time)
-        record_turn_read_tail(r, context, b);
+        read_tail(r, context, b);
     record_kept_words(r, words); /* with the name that is there once more */
     if (opens_quotation(r, i, words)) {
         r->in_quotation = true;
@@ -304,7 +326,7 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         if (!record_turn_flush(r, context, err))
             return false;
         r->start_ms = record_times_start(&r->times, &b->lead, &r->end_ms);
-        record_turn_read_tail(r, context, b);
+        read_tail(r, context, b);
         return record_turn_add_words(r, context, block_part(b, b->body_byte, b->end_byte),
                                      false, err);
     }
@@ -314,7 +336,7 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         record_turn_take_pending(r);
     }
     if (b->has_tail)
-        record_turn_read_tail(r, context, b);
+        read_tail(r, context, b);
     return record_turn_add_words(r, context, block_part(b, words_byte, b->end_byte),
                                  b->joins && !awaits_words, err);
 }

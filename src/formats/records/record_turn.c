@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "formats/common/emit.h"
-#include "formats/records/record_facts.h"
 #include "formats/records/record_kept.h"
 #include "formats/records/record_speaker.h"
 #include "formats/records/vocabulary.h"
@@ -204,26 +203,6 @@ void record_turn_take_pending(struct record *r)
     r->start_ms = r->pending_ms;
     r->end_ms = r->pending_end_ms;
     r->pending_ms = r->pending_end_ms = TIME_NONE;
-}
-
-void record_turn_read_tail(struct record *r, struct reader_context *context,
-                           const struct survey_block *b)
-{
-    int64_t end_ms;
-    int64_t at_ms;
-
-    if (!b->has_tail)
-        return;
-    at_ms = record_times_start(&r->times, &b->tail, &end_ms);
-    record_facts_note_date(r, context, record_times_date(&r->times, &b->tail));
-    if (r->times.wall) {
-        if (r->start_ms == TIME_NONE)
-            r->start_ms = at_ms;
-        r->complete = true;
-    } else {
-        r->end_ms = at_ms;
-        r->last_end_ms = at_ms;
-    }
 }
 
 bool record_turn_keep_lone_label(struct record *r, struct reader_context *context,

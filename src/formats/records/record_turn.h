@@ -34,11 +34,6 @@ bool record_turn_add_words(struct record *r, struct reader_context *context, str
 
 void record_turn_take_pending(struct record *r);
 
-/* The time at the end of the words: a moment of day is when they were said (or posted); an
- * elapsed one is where they end. */
-void record_turn_read_tail(struct record *r, struct reader_context *context,
-                           const struct survey_block *b);
-
 /* A label below which nothing was said is kept as a line that nobody says. */
 bool record_turn_keep_lone_label(struct record *r, struct reader_context *context,
                                  struct error *err);

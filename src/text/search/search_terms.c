@@ -24,7 +24,7 @@ enum {
     PLANE = 0x10000
 };
 
-enum { VARIANTS_MAX = 256, WORDS_MIN = 1024 };
+enum { VARIANTS_MAX = 256 };
 
 struct search_terms_alphabet {
     uint32_t letters[PLANE];
@@ -149,16 +149,15 @@ uint32_t search_terms_of_word(const char *word, size_t bytes)
 
 void search_terms_init(struct search_terms *t, const struct search_terms_alphabet *a)
 {
-    *t = (struct search_terms){.alphabet = a, .word_capacity = WORDS_MIN};
+    *t = (struct search_terms){.alphabet = a};
     t->seen = memory_zalloc(TERM_COUNT / 64, sizeof *t->seen);
-    t->word_set = memory_zalloc(t->word_capacity, sizeof *t->word_set);
 }
 
 void search_terms_release(struct search_terms *t)
 {
     free(t->terms);
     free(t->seen);
-    free(t->word_set);
+    hash_set_release(&t->word_set);
     buffer_release(&t->words);
 }
 
@@ -168,9 +167,8 @@ void search_terms_clear(struct search_terms *t)
 
     for (i = 0; i < t->count; i++)
         t->seen[t->terms[i] / 64] = 0;
-    if (t->word_count > 0)
-        memset(t->word_set, 0, t->word_capacity * sizeof *t->word_set);
-    t->count = t->word_count = 0;
+    hash_set_clear(&t->word_set);
+    t->count = 0;
     t->is_opaque = false;
     buffer_clear(&t->words);
 }
@@ -186,34 +184,6 @@ static void add_term(struct search_terms *t, uint32_t term)
     t->terms[t->count++] = term;
 }
 
-/* False if it is there already. */
-static bool add_hash(uint64_t *set, size_t capacity, uint64_t hash)
-{
-    size_t at = hash & (capacity - 1);
-
-    for (; set[at] != 0; at = (at + 1) & (capacity - 1)) {
-        if (set[at] == hash)
-            return false;
-    }
-    set[at] = hash;
-    return true;
-}
-
-static void grow_words(struct search_terms *t)
-{
-    size_t capacity = t->word_capacity * 2;
-    uint64_t *set = memory_zalloc(capacity, sizeof *set);
-    size_t i;
-
-    for (i = 0; i < t->word_capacity; i++) {
-        if (t->word_set[i] != 0)
-            add_hash(set, capacity, t->word_set[i]);
-    }
-    free(t->word_set);
-    t->word_set = set;
-    t->word_capacity = capacity;
-}
-
 static void add_word(struct search_terms *t, const char *word, size_t bytes)
 {
     uint64_t hash = search_terms_word_hash(word, bytes);
@@ -222,10 +192,8 @@ static void add_word(struct search_terms *t, const char *word, size_t bytes)
         t->is_opaque = true;
         return;
     }
-    if (!add_hash(t->word_set, t->word_capacity, hash))
+    if (!hash_set_add(&t->word_set, hash))
         return;
-    if (++t->word_count > t->word_capacity / 2)
-        grow_words(t);
     add_term(t, term_of(hash));
     buffer_append(&t->words, word, bytes);
     buffer_append_char(&t->words, '\n');

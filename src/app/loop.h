@@ -1,8 +1,9 @@
-/* The event loop, inside: what it and the screens of this folder share. */
-#ifndef SHILU_APP_LOOP_PRIVATE_H
-#define SHILU_APP_LOOP_PRIVATE_H
+/* The event loop: one for all screens, with keys, loading, drawing and signals. It knows what a
+ * screen is (ui.h), and none in particular. */
+#ifndef SHILU_APP_LOOP_H
+#define SHILU_APP_LOOP_H
 
-#include "shilu/app/loop.h"
+#include "shilu/cli/options.h"
 #include "shilu/store/config.h"
 #include "shilu/term/screen.h"
 #include "shilu/ui/ui.h"
@@ -24,6 +25,9 @@ struct loop {
     struct width *width;
     struct grid grid;
     struct ui_history history;
+    /* Put a record on top. `hit` (NULL: none) is of what was searched for. */
+    bool (*open_record)(struct loop *l, const char *path, const char *query,
+                        const struct hit *hit, struct error *err);
     struct ui *screens[SCREENS_MAX]; /* owned; the last is on top */
     size_t count;
     int64_t drawn_ms;
@@ -39,19 +43,10 @@ struct loop {
 /* What a screen is made with. */
 struct ui_options loop_ui_options(struct loop *l);
 
-/* What is remembered of speakers has changed, and what --speakers says is part of that. */
-void loop_read_names_again(struct loop *l);
-
 /* Put a screen on top; takes it. */
 void loop_push(struct loop *l, struct ui *screen);
 
-/* record_screen.c: read a record on top. `hit` (NULL: none) is of what was searched for. */
-struct record_screen;
-struct record_screen *record_screen_new(struct loop *l, const char *path, const char *query,
-                                        const struct hit *hit, struct error *err);
-/* Load enough for a first screen, and show it; takes ownership of the record screen. False if
- * nothing of it could be read: reported as the loop's failure. */
-bool record_screen_show(struct record_screen *r, struct error *err);
-void record_screen_free(struct record_screen *r);
+/* Take keys, draw and let the screens work until all of them are left. */
+void loop_run(struct loop *l);
 
 #endif
