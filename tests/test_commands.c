@@ -201,6 +201,10 @@ static void program__refuses_a_wrong_command_line(void **state)
         {"shilu show --theme drak good.json", 2, "",
          "shilu: no theme 'drak'; did you mean 'dark'?\n"},
         {"shilu grep -e '(' good.json", 2, "", NULL},
+        {"shilu help show extra", 2, "",
+         "shilu: 'help' takes one topic, not also 'extra'\nTry 'shilu help --help'.\n"},
+        {"shilu version extra", 2, "",
+         "shilu: 'version' takes no argument, not 'extra'\nTry 'shilu version --help'.\n"},
     };
 
     (void)state;

@@ -102,6 +102,37 @@ static void file_replace__keeps_links_and_permissions(void **state)
     free(nowhere);
 }
 
+/* A new file's permissions under a umask; then those that it keeps. */
+static void assert_mode(bool (*write)(const char *, const char *, size_t, struct error *),
+                        mode_t mask, unsigned expected)
+{
+    char *path = path_of("new");
+    mode_t old = umask(mask);
+    struct error err;
+    struct stat st;
+
+    assert_true(write(path, "one", 3, &err));
+    umask(old);
+    assert_int_equal(stat(path, &st), 0);
+    assert_int_equal(st.st_mode & 0777, expected);
+    assert_int_equal(chmod(path, 0660), 0);
+    assert_true(write(path, "two", 3, &err));
+    assert_int_equal(stat(path, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0660);
+    assert_int_equal(count_entries(), 1);
+    unlink(path);
+    free(path);
+}
+
+static void file_export__gives_what_the_umask_leaves(void **state)
+{
+    (void)state;
+    assert_mode(file_export, 0022, 0644);
+    assert_mode(file_export, 0077, 0600);
+    assert_mode(file_export, 0002, 0664);
+    assert_mode(file_replace, 0002, 0600); /* what the program keeps is private */
+}
+
 static void file_replace__refuses_what_is_read_only(void **state)
 {
     char *path = path_of("fixed");
@@ -147,14 +178,14 @@ static void file_begin__removes_what_killed_programs_left(void **state)
     if (child == 0) {
         struct file_writer w;
 
-        if (!file_begin(&w, path, 0600, &err))
+        if (!file_begin(&w, path, FILE_PRIVATE, &err))
             _exit(1);
         kill(getpid(), SIGKILL);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFSIGNALED(status));
     assert_int_equal(count_entries(), 1);
-    assert_true(file_begin(&other, path, 0600, &err));
+    assert_true(file_begin(&other, path, FILE_PRIVATE, &err));
     assert_int_equal(count_entries(), 1);
     assert_true(file_replace(path, "x", 1, &err));
     assert_int_equal(access(other.temporary, F_OK), 0);
@@ -173,7 +204,7 @@ static void file_discard__leaves_no_trace(void **state)
     struct error err;
 
     (void)state;
-    assert_true(file_begin(&w, path, 0600, &err));
+    assert_true(file_begin(&w, path, FILE_PRIVATE, &err));
     file_discard(&w);
     assert_int_equal(count_entries(), 0);
     free(path);
@@ -284,6 +315,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(file_replace__keeps_links_and_permissions),
+        cmocka_unit_test(file_export__gives_what_the_umask_leaves),
         cmocka_unit_test(file_replace__refuses_what_is_read_only),
         cmocka_unit_test(file_replace__takes_the_longest_names),
         cmocka_unit_test(file_begin__removes_what_killed_programs_left),

@@ -130,6 +130,19 @@ static void task__list_the_questions(void **state)
     quit(&p);
 }
 
+/* The program has this process's umask. */
+static void assert_written_as_the_umask_says(const char *name)
+{
+    char path[500];
+    mode_t mask = umask(0);
+    struct stat st;
+
+    umask(mask);
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    assert_int_equal(stat(path, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0666 & ~mask);
+}
+
 static void task__one_speaker_into_markdown(void **state)
 {
     char keys[500];
@@ -144,6 +157,7 @@ static void task__one_speaker_into_markdown(void **state)
     snprintf(keys, sizeof keys, "%s/falk.md\r", folder);
     pty_send(&p, keys); /* the name of the file is the reader's own */
     wait_for(&p, "segments written");
+    assert_written_as_the_umask_says("falk.md");
     text = kept("falk.md");
     assert_non_null(strstr(text, "Ingrid Falk"));
     assert_null(strstr(text, "賀明遠 "));

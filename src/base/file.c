@@ -158,9 +158,22 @@ static void sweep(const char *target)
     free(folder);
 }
 
+/* mkstemp, but with the permissions that the umask leaves of `mode`. The kernel applies it: to
+ * read the umask is to set it, which threads that create files would notice. */
+static int create_unique(char *path, mode_t mode)
+{
+    int fd = mkstemp(path);
+
+    if (fd < 0 || mode == FILE_PRIVATE)
+        return fd;
+    close(fd);
+    unlink(path);
+    return open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+}
+
 /* Create a locked temporary file. Before it is locked, another program may take it for a
- * leftover and remove it: then another one is created. */
-static int make_temporary(const char *target, char **name)
+ * leftover and remove it, or take its name: then another one is created. */
+static int make_temporary(const char *target, mode_t mode, char **name)
 {
     size_t folder_bytes = (size_t)(name_of(target) - target);
 
@@ -172,11 +185,13 @@ static int make_temporary(const char *target, char **name)
         buffer_append(&path, target,
                       folder_bytes + strnlen(name_of(target), TEMPORARY_NAME_MAX));
         buffer_append_format(&path, "%sXXXXXX", temporary_mark);
-        fd = mkstemp(path.data);
+        fd = create_unique(path.data, mode);
         if (fd < 0) {
             int saved = errno;
 
             buffer_release(&path);
+            if (saved == EEXIST)
+                continue;
             errno = saved;
             return -1;
         }
@@ -275,7 +290,7 @@ bool file_begin(struct file_writer *w, const char *path, mode_t mode, struct err
     refusal = is_there ? write_refusal(w->target, &st) : 0;
     if (refusal == 0) {
         sweep(w->target);
-        w->fd = make_temporary(w->target, &w->temporary);
+        w->fd = make_temporary(w->target, is_there ? FILE_PRIVATE : mode, &w->temporary);
         refusal = w->fd < 0 ? errno : 0;
         if (is_there && is_refused_by_folder(refusal))
             return begin_in_place(w, path, refusal, err);
@@ -286,7 +301,8 @@ bool file_begin(struct file_writer *w, const char *path, mode_t mode, struct err
     }
     if (is_there && fchown(w->fd, st.st_uid, st.st_gid) != 0)
         errno = 0; /* only the superuser gives files away */
-    fchmod(w->fd, is_there ? st.st_mode & 07777 : mode);
+    if (is_there)
+        fchmod(w->fd, st.st_mode & 07777);
     return true;
 }
 
@@ -360,17 +376,28 @@ void file_discard(struct file_writer *w)
     writer_release(w);
 }
 
-bool file_replace(const char *path, const char *bytes, size_t count, struct error *err)
+static bool replace(const char *path, mode_t mode, const char *bytes, size_t count,
+                    struct error *err)
 {
     struct file_writer w;
 
-    if (!file_begin(&w, path, 0600, err))
+    if (!file_begin(&w, path, mode, err))
         return false;
     if (write_all(w.fd, bytes, count))
         return file_commit(&w, err);
     error_set_errno(err, errno, "cannot write '%s'", path);
     file_discard(&w);
     return false;
+}
+
+bool file_replace(const char *path, const char *bytes, size_t count, struct error *err)
+{
+    return replace(path, FILE_PRIVATE, bytes, count, err);
+}
+
+bool file_export(const char *path, const char *bytes, size_t count, struct error *err)
+{
+    return replace(path, FILE_SHARED, bytes, count, err);
 }
 
 /* ------------------------------------------------------------------------------ changing */

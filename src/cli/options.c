@@ -341,6 +341,9 @@ static bool settle_words(struct parser *p)
     o->path_count = p->word_count - first;
     memmove(p->words, p->words + first, o->path_count * sizeof *p->words);
     p->words[o->path_count] = NULL;
+    if (o->command != NULL && strcmp(o->command, "version") == 0 && o->path_count > 0)
+        return error_set(p->err, ERROR_USAGE, "'version' takes no argument, not '%s'",
+                         p->words[0]);
     if (o->command != NULL && strcmp(o->command, "help") == 0 && o->path_count > 1)
         return error_set(p->err, ERROR_USAGE, "'help' takes one topic, not also '%s'",
                          p->words[1]);

@@ -30,15 +30,6 @@ static bool is_input(const struct stat *st, const struct options *o, char *const
     return o->speaker_file != NULL && is_same_file(st, o->speaker_file);
 }
 
-/* The permissions that a new file gets. */
-static mode_t default_mode(void)
-{
-    mode_t mask = umask(0);
-
-    umask(mask);
-    return 0666 & ~mask;
-}
-
 static bool is_standard(const char *path)
 {
     return path == NULL || strcmp(path, "-") == 0;
@@ -54,7 +45,7 @@ static bool open_file(struct output *out, struct error *err)
 {
     int fd;
 
-    if (!file_begin(&out->file, out->path, default_mode(), err))
+    if (!file_begin(&out->file, out->path, FILE_SHARED, err))
         return false;
     half_written = out->file.temporary;
     fd = fcntl(out->file.fd, F_DUPFD_CLOEXEC, 0);

@@ -25,7 +25,7 @@ static bool write_to(const struct session *s, const struct writer_ops *writer, c
     ok = writer->write(s->transcript, &s->reading.selection, &how, out, err);
     if (fclose(out) != 0)
         memory_exhausted(bytes);
-    ok = ok && file_replace(path, text, bytes, err);
+    ok = ok && file_export(path, text, bytes, err);
     free(text);
     return ok;
 }

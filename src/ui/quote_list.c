@@ -176,7 +176,7 @@ void ui_export_quotes(struct ui *ui, const struct ui_call *call, int argument)
             buffer_append_string(&text, i > 0 ? "\n" : "");
             citation_format("markdown", &list.quotes[i], &text);
         }
-        if (!file_replace(call->text, buffer_string(&text), text.bytes, &err)) {
+        if (!file_export(call->text, buffer_string(&text), text.bytes, &err)) {
             ui_error(ui, err.message);
         } else {
             buffer_clear(&text);

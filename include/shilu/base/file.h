@@ -20,8 +20,15 @@ char *file_read(const char *path, size_t limit, size_t *count, struct error *err
 /* Create the missing parent folders of `path`, with mode 0700. */
 bool file_make_parents(const char *path, struct error *err);
 
-/* Replace the whole content. The file keeps its permissions; a new one gets 0600. */
+/* The permissions of a new file: what the program keeps (notes, places, history) is for its
+ * owner alone; what the user asks it to write is for whom the umask says. */
+enum { FILE_PRIVATE = 0600, FILE_SHARED = 0666 };
+
+/* Replace the whole content. The file keeps its permissions; a new one is private. */
 bool file_replace(const char *path, const char *bytes, size_t count, struct error *err);
+
+/* The same for what the user asks to have written: a new file is shared. */
+bool file_export(const char *path, const char *bytes, size_t count, struct error *err);
 
 /* Change a file: `change` gets its content (NULL if there is no file) and appends the new
  * content to `out`; false leaves the file as it is. No other file_update in that folder runs at
@@ -41,7 +48,7 @@ struct file_writer {
     int target_fd;   /* the old file, open for writing, where it is written in place; or -1 */
 };
 
-/* `mode`: the permissions of a new file. */
+/* `mode`: FILE_PRIVATE or FILE_SHARED; it counts only for a new file. */
 bool file_begin(struct file_writer *w, const char *path, mode_t mode, struct error *err);
 bool file_commit(struct file_writer *w, struct error *err);
 void file_discard(struct file_writer *w);
