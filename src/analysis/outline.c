@@ -187,18 +187,37 @@ static void move_place(struct pass *p, uint32_t cp)
         p->place = POINT_INSIDE;
 }
 
+/* Whether a byte may begin a character that ends a clause, or a circled number. */
+static bool may_end_clause(unsigned char c)
+{
+    switch (c) {
+    case '\n':
+    case '\r':
+    case '.':
+    case '!':
+    case '?':
+    case ';':
+    case ':':
+    case ',':
+    case 0xD8: /* Arabic */
+    case 0xD9:
+    case 0xDA:
+    case 0xDB:
+    case 0xE0: /* the danda */
+    case 0xE2: /* …, ① */
+    case 0xE3: /* 、。 */
+    case 0xEF: /* fullwidth forms */
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Most characters are inside a clause: find the next one that may end it. */
 static size_t skip_inside(const char *text, size_t bytes, size_t at)
 {
-    while (at < bytes) {
-        unsigned char c = (unsigned char)text[at];
-
-        if (c < 0x80    ? strchr("\n\r.!?;:,", c) != NULL
-            : c >= 0xE0 ? c == 0xE0 || c == 0xE2 || c == 0xE3 || c == 0xEF
-                        : c >= 0xD8 && c <= 0xDB)
-            return at;
+    while (at < bytes && !may_end_clause((unsigned char)text[at]))
         at++;
-    }
     return at;
 }
 

@@ -350,10 +350,13 @@ static bool read_letters(struct span text, enum point_place place, struct point_
         return false;
     peek(rest, &bytes);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        const char *at = memmem(rows[i].letters, strlen(rows[i].letters), rest.data, bytes);
         struct span behind = span_skip(rest, bytes);
+        const char *at;
 
-        if (bytes == 0 || at == NULL || (bracket && i > 0) || !span_take(&behind, rows[i].mark))
+        if (bytes == 0 || (bracket && i > 0) || !span_take(&behind, rows[i].mark))
+            continue;
+        at = memmem(rows[i].letters, strlen(rows[i].letters), rest.data, bytes);
+        if (at == NULL)
             continue;
         found(m, rows[i].family, (int)((size_t)(at - rows[i].letters) / bytes) + 1, text,
               behind);
@@ -363,23 +366,21 @@ static bool read_letters(struct span text, enum point_place place, struct point_
     return false;
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* Letters of any case; the words in the table are in lower case. */
 static bool take_word(struct span *s, const char *word)
 {
     size_t i;
-    size_t length = strlen(word);
 
-    if (s->length < length)
-        return false;
-    for (i = 0; i < length; i++) {
-        char c = s->data[i];
-
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
-        if (c != word[i])
+    for (i = 0; word[i] != '\0'; i++) {
+        if (i == s->length || lower(s->data[i]) != word[i])
             return false;
     }
-    *s = span_skip(*s, length);
+    *s = span_skip(*s, i);
     return true;
 }
 
@@ -432,12 +433,14 @@ static bool read_words(struct span text, enum point_place place, struct point_ma
 {
     size_t i;
 
-    if (place < POINT_CLAUSE)
+    if (place < POINT_CLAUSE || text.length < 3)
         return false;
     for (i = 0; i < sizeof words / sizeof words[0]; i++) {
         struct span rest = text;
 
-        if (!span_take(&rest, words[i].word) || stands_before_its_noun(&words[i], rest))
+        /* The last byte of the first character tells most words apart. */
+        if (words[i].word[2] != text.data[2] || !span_take(&rest, words[i].word) ||
+            stands_before_its_noun(&words[i], rest))
             continue;
         /* まず一点目は: the number says more. */
         if (words[i].family == POINT_HAN_COURSE && read_numbered(rest, m)) {

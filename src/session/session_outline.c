@@ -158,9 +158,9 @@ void session_open_outline(struct session *s, const struct ui_call *call, int arg
 
 /* -------------------------------------------------------------------- beside the text */
 
-/* With how many segments a record is read anew when it has grown; fewer columns than those
- * leave no room for times. */
-enum { BESIDE_SEGMENTS_MAX = 50000, TIMES_COLUMNS = 48 };
+/* A record of more segments or bytes has no pane, since the whole outline is made at once, also
+ * when the record has grown. With fewer than TIMES_COLUMNS there is no room for times. */
+enum { BESIDE_SEGMENTS_MAX = 50000, BESIDE_BYTES_MAX = 4 << 20, TIMES_COLUMNS = 48 };
 
 void session_outline_forget(struct session *s)
 {
@@ -172,8 +172,11 @@ void session_outline_forget(struct session *s)
 
 static bool is_wanted(const struct session *s)
 {
+    uint64_t bytes;
+
+    transcript_arena(s->transcript, &bytes);
     return layout_has_outline(s->ui.rows, s->ui.columns) && s->loading.done &&
-           transcript_count(s->transcript) <= BESIDE_SEGMENTS_MAX;
+           transcript_count(s->transcript) <= BESIDE_SEGMENTS_MAX && bytes <= BESIDE_BYTES_MAX;
 }
 
 bool session_outline_is_stale(const struct session *s)

@@ -14,8 +14,13 @@
 #include "shilu/text/utf8.h"
 
 /* POINT_COLUMNS: how far points are indented, if a line is not short. In a turn of more
- * segments they are not searched for: the outline has them. */
-enum { POINT_COLUMNS = 2, POINTS_FROM_COLUMNS = 30, POINTS_SEGMENTS_MAX = 2000 };
+ * segments or bytes they are not searched for: the outline has them. */
+enum {
+    POINT_COLUMNS = 2,
+    POINTS_FROM_COLUMNS = 30,
+    POINTS_SEGMENTS_MAX = 2000,
+    POINTS_BYTES_MAX = 512 * 1024
+};
 enum { MAX_FACT_ROWS = 40, CACHE_UNITS = 128, MATCH_REACH = 512 };
 
 /* The numbered points of one turn, the last that was asked for. */
@@ -266,13 +271,23 @@ static void lead_by(const struct text_layout *f, struct text_layout_unit *u)
     u->lead_rows += u->heading_rows;
 }
 
+/* Whether the points of a turn are found within the time of a frame. */
+static bool is_short(const struct transcript *t, const struct turn *turn)
+{
+    const struct segment *last = transcript_segment(t, turn->end - 1);
+
+    return turn->end - turn->first <= POINTS_SEGMENTS_MAX &&
+           last->text_byte + last->text_bytes - transcript_segment(t, turn->first)->text_byte <=
+               POINTS_BYTES_MAX;
+}
+
 static const struct outline *points_of(struct text_layout *f, uint32_t segment)
 {
     const struct transcript *t = f->reading->transcript;
     const struct turn *turn = transcript_turn(t, transcript_turn_of(t, segment));
     struct turn_points *p = &f->points;
 
-    if (turn->end - turn->first > POINTS_SEGMENTS_MAX)
+    if (!is_short(t, turn))
         return NULL;
     if (p->first == turn->first && p->end == turn->end &&
         p->version == f->reading->selection_version)
