@@ -146,4 +146,18 @@ static inline bool span_next_line(struct span *s, struct span *line)
     return true;
 }
 
+/* Take the decimal number off the end, of at most six digits. -1: there is none. */
+static inline int span_take_number_back(struct span *s)
+{
+    int number = 0;
+    int tens = 1;
+
+    while (s->length > 0 && s->data[s->length - 1] >= '0' && s->data[s->length - 1] <= '9' &&
+           tens < 1000000) {
+        number += (s->data[--s->length] - '0') * tens;
+        tens *= 10;
+    }
+    return tens > 1 ? number : -1;
+}
+
 #endif

@@ -493,6 +493,11 @@ static void narrow(const struct survey *s, struct contender *c)
 
 /* All labels but one in ten are on lines of their own, with a colon: a clause that ends in one
  * there is rare. */
+static bool are_most_alone(size_t alone, size_t labels)
+{
+    return labels >= 3 && alone * 10 >= labels * 9;
+}
+
 static bool stand_alone(const struct survey *s, const struct contender *c)
 {
     size_t alone = 0;
@@ -500,7 +505,7 @@ static bool stand_alone(const struct survey *s, const struct contender *c)
 
     for (i = 0; i < c->count; i++)
         alone += survey_words(s, candidate(s, c->members[i])).length == 0;
-    return c->count >= 3 && alone * 10 >= c->count * 9;
+    return are_most_alone(alone, c->count);
 }
 
 static void judge(const struct survey *s, struct contender *c)
@@ -1184,8 +1189,6 @@ static void add_items_asked(const struct survey *s, struct choice *choice)
 
 /* ------------------------------------------------------------------ the choice */
 
-/* All labels but one in ten are on lines of their own, with a colon: a clause that ends in one
- * there is rare. */
 static bool are_labels_alone(const struct survey *s, const struct choice *choice)
 {
     size_t turns = 0, alone = 0;
@@ -1197,7 +1200,7 @@ static bool are_labels_alone(const struct survey *s, const struct choice *choice
         turns++;
         alone += survey_words(s, candidate(s, choice->begins[i])).length == 0;
     }
-    return turns >= 3 && alone * 10 >= turns * 9;
+    return are_most_alone(alone, turns);
 }
 
 /* In assemblies whoever speaks has an office: 議員, 局長, 위원. */

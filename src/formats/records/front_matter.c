@@ -440,18 +440,13 @@ static uint32_t label_line(const struct choice *choice, size_t block)
 static int number_of_label(const struct survey *s, const struct survey_candidate *c,
                            struct span *stem)
 {
-    const char *text = s->blocks[c->block].text.data;
-    size_t end = c->label_end;
-    int number = 0;
-    int tens = 1;
+    int number;
 
-    while (end > c->label_byte && text[end - 1] >= '0' && text[end - 1] <= '9' &&
-           tens < 10000) {
-        number += (text[--end] - '0') * tens;
-        tens *= 10;
-    }
-    *stem = span_trim(span_of(text + c->label_byte, end - c->label_byte));
-    return tens > 1 && stem->length > 0 ? number : -1;
+    *stem = span_of(s->blocks[c->block].text.data + c->label_byte,
+                    c->label_end - c->label_byte);
+    number = span_take_number_back(stem);
+    *stem = span_trim(*stem);
+    return stem->length > 0 ? number : -1;
 }
 
 /* "TOP 1: Budget", "TOP 2: Roads": labels that count up and are each met once, before words

@@ -780,16 +780,11 @@ enum { RUNNING_ROUNDS = 3 };
 /* The number at the end of a label's key; *stem is what precedes it. -1: none. */
 static int running_number(struct span key, struct span *stem)
 {
-    size_t end = key.length;
-    int number = 0;
-    int tens = 1;
+    int number;
 
-    while (end > 0 && key.data[end - 1] >= '0' && key.data[end - 1] <= '9' && tens < 1000000) {
-        number += (key.data[--end] - '0') * tens;
-        tens *= 10;
-    }
-    *stem = span_of(key.data, end);
-    return tens > 1 && end > 0 ? number : -1;
+    *stem = key;
+    number = span_take_number_back(stem);
+    return stem->length > 0 ? number : -1;
 }
 
 static bool may_run(const struct survey *s, const struct survey_candidate *c)
