@@ -24,7 +24,8 @@ enum {
     LINKED_PERCENT = 50,      /* from here on a block is a list of links */
     NEIGHBOUR_LINK_PERCENT = 10,
     QUESTIONS_MIN = 3, /* blocks of one signature that ask */
-    SIGNATURES_TRIED = 8
+    SIGNATURES_TRIED = 8,
+    SHORT_TEXTS_MIN = 2 /* elements beside one of the same signature */
 };
 
 struct choice {
@@ -126,18 +127,23 @@ static uint32_t heaviest_child(const struct choice *c, uint32_t element)
     return best;
 }
 
-/* Whether an element is one of several that repeat side by side. */
+/* Whether an element is one of several that repeat side by side: another one has running text,
+ * or several have short text that is hardly linked, as the messages of a chat do. */
 static bool repeats(const struct choice *c, uint32_t element)
 {
     const struct html_element *elements = c->page->elements;
     uint32_t parent = elements[element].parent;
+    size_t short_texts = 0;
     uint32_t child;
 
-    for (child = parent + 1; child < elements[parent].end; child = elements[child].end)
-        if (child != element && elements[child].signature == elements[element].signature &&
-            c->running[child] > 0)
+    for (child = parent + 1; child < elements[parent].end; child = elements[child].end) {
+        if (child == element || elements[child].signature != elements[element].signature)
+            continue;
+        if (c->running[child] > 0)
             return true;
-    return false;
+        short_texts += (uint64_t)c->linked[child] * 2 < c->all[child];
+    }
+    return short_texts >= SHORT_TEXTS_MIN;
 }
 
 static bool holds_many_blocks(const struct choice *c, uint32_t element)

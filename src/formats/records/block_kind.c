@@ -456,7 +456,7 @@ static bool is_labelled_moment(const struct record *r, const struct survey_block
         folded_front(&f, survey_words(&r->survey, c), 0);
         end = stamp_parse(&f, 0, &stamp);
         if (end == 0 || !stamp.has_clock)
-            end = stamp_parse_pointed_clock(&f, 0);
+            end = stamp_parse_pointed_clock(&f, 0, &stamp);
         if (end > 0 && f.whole && f.count - end <= MOMENT_REST)
             return true;
     }

@@ -47,6 +47,7 @@ enum { BOLD_MIN = 3 };
 enum { OFFICE_TURNS = 12, OTHERS_SHARE = 20 };
 
 enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12 };
+enum { INDENT_JITTER = 2 }; /* columns by which pages set the same indent apart */
 
 #define PAIR_BAR 2.0f
 #define PAIR_BAR_OF_TITLES (-5.0f)
@@ -267,6 +268,63 @@ static bool is_listed(const struct survey *s, const struct survey_candidate *m)
     return false;
 }
 
+static bool is_same_indent(uint32_t indent, uint32_t other)
+{
+    return indent <= other + INDENT_JITTER && other <= indent + INDENT_JITTER;
+}
+
+static bool is_in_capitals(struct span label)
+{
+    bool upper = false;
+    size_t at = 0;
+
+    while (at < label.length) {
+        uint32_t cp;
+
+        at += utf8_decode(label.data + at, label.length - at, &cp);
+        if (folded_is_lower(cp))
+            return false;
+        upper |= folded_is_upper(cp);
+    }
+    return upper;
+}
+
+static struct span label_text(const struct survey *s, const struct survey_candidate *m)
+{
+    return span_of(s->blocks[m->block].text.data + m->label_byte, m->label_end - m->label_byte);
+}
+
+/* Names that come back are in capitals, all of them, and this one is so as well: set in the
+ * same place, above what is said. */
+static bool shares_capitals(const struct survey *s, const struct contender *c,
+                            const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = candidate(s, c->members[i]);
+    const struct survey_block *b = &s->blocks[m->block];
+    size_t alike = 0;
+    bool after_known = false;
+    size_t k;
+
+    if (m->shape < 0 || !is_in_capitals(label_text(s, m)) || m->block + 1 >= s->block_count ||
+        s->blocks[m->block + 1].form != LINE_UNTIMED ||
+        !(s->blocks[m->block + 1].ends_sentence ||
+          s->blocks[m->block + 1].columns >= ROLE_COLUMNS))
+        return false;
+    for (k = 0; k < c->count; k++) {
+        const struct survey_candidate *other = candidate(s, c->members[k]);
+        const struct survey_block *o = &s->blocks[other->block];
+
+        if (counts[other->label] < 2)
+            continue;
+        if (!is_in_capitals(label_text(s, other)))
+            return false;
+        after_known |= k < i;
+        alike += o->gap == b->gap && o->next_gap == b->next_gap &&
+                 is_same_indent(o->indent, b->indent);
+    }
+    return after_known && alike >= HEADINGS_MIN;
+}
+
 /* A name alone on its line comes back, or says an office, or has a time or initials. */
 static bool stands_alone(const struct survey *s, const struct contender *c,
                          const uint32_t *counts, size_t i)
@@ -274,12 +332,12 @@ static bool stands_alone(const struct survey *s, const struct contender *c,
     const struct survey_candidate *m = candidate(s, c->members[i]);
 
     if (c->signature != 0)
-        return s->blocks[m->block].signature == c->signature;
+        return true;
     return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS || m->has_time ||
            s->rows[c->row].form != LINE_UNTIMED || has_role_line(s, m) ||
            stands_between(s, c, counts, i) || is_introduced(s, m) || is_listed(s, m) ||
            survey_ends_in_initials(s->blocks[m->block].text) ||
-           stands_beside_headings(s, c, counts, i);
+           stands_beside_headings(s, c, counts, i) || shares_capitals(s, c, counts, i);
 }
 
 static bool comes_back(const struct survey *s, const struct contender *c,
@@ -357,7 +415,7 @@ static struct habit find_habit(const struct survey *s, const struct contender *c
             habit.columns = b->indent;
         gaps += b->gap;
         fresh += !goes_on(s, m->block);
-        same += b->indent == habit.columns;
+        same += is_same_indent(b->indent, habit.columns);
     }
     for (i = 0; i < s->block_count; i++)
         others += s->blocks[i].indent != habit.columns;
@@ -387,7 +445,7 @@ static void keep_well_placed(const struct survey *s, struct contender *c)
         const struct survey_block *b = &s->blocks[m->block];
         bool ok = !(habit.gap && !b->gap && m->block > 0) &&
                   !(habit.fresh && goes_on(s, m->block)) &&
-                  !(habit.indent && b->indent != habit.columns &&
+                  !(habit.indent && !is_same_indent(b->indent, habit.columns) &&
                     (m->label == SURVEY_NONE || counts[m->label] == 1) &&
                     (layout_of(s, c)->traits & LAYOUT_MARK_ONLY) == 0);
 
@@ -465,6 +523,13 @@ static uint32_t find_signature(const struct survey *s, const struct contender *c
                                                                                   : 0;
 }
 
+static bool is_signed(const struct survey *s, const struct contender *c, const uint32_t *counts,
+                      size_t i)
+{
+    (void)counts;
+    return s->blocks[candidate(s, c->members[i])->block].signature == c->signature;
+}
+
 static void narrow(const struct survey *s, struct contender *c)
 {
     const struct survey_row *row = &s->rows[c->row];
@@ -474,6 +539,8 @@ static void narrow(const struct survey *s, struct contender *c)
     if (row->layout == LAYOUT_ALONE && row->form == LINE_UNTIMED) {
         keep_members(s, c, is_no_role_line);
         c->signature = find_signature(s, c);
+        if (c->signature != 0)
+            keep_members(s, c, is_signed);
     }
     keep_members(s, c, has_words);
     keep_well_placed(s, c);
@@ -1570,8 +1637,8 @@ uint32_t choice_begin(const struct survey *s, const struct choice *choice, size_
             if (!choice->timed && ((choice->gap_needed && !b->gap) ||
                                    (choice->fresh_needed && goes_on(s, block))))
                 continue;
-            if (!choice->timed && choice->indent_needed && b->indent != choice->indent &&
-                !known)
+            if (!choice->timed && choice->indent_needed &&
+                !is_same_indent(b->indent, choice->indent) && !known)
                 continue;
             if (!known && s->rows[m->row].layout == LAYOUT_COLON && is_numbered(s, m))
                 continue;

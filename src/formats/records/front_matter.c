@@ -15,6 +15,7 @@ enum {
     NAME_COLUMNS = 24,
     VALUE_COLUMNS = 34,
     NEAR_FACT = 2,
+    TITLE_COLUMNS = 80,
     NAME_BYTES_MIN = 6,
     SOLID_TURNS = 3
 };
@@ -271,6 +272,22 @@ static bool has_bar(const struct survey *s, size_t layout)
     return strncmp(s->layouts[layout].row->template, "{speaker}|", 10) == 0;
 }
 
+/* "Panel: Who owns the night train?", apart at the top of a record whose speakers come back:
+ * one question, and nobody of that name puts another. */
+static bool is_title_question(const struct survey *s, const struct choice *choice,
+                              const struct survey_candidate *c)
+{
+    struct span words = survey_words(s, c);
+    size_t known = 0;
+    size_t i;
+
+    for (i = 0; i < s->label_count; i++)
+        known += choice->counts[i] > 1;
+    return known >= 2 && !comes_back(choice, c) && s->blocks[c->block].next_gap &&
+           s->blocks[c->block].columns <= TITLE_COLUMNS && folded_ends_in_question(words) &&
+           span_find(words, '?') + 1 == words.length && span_find(words, '.') == words.length;
+}
+
 /* "Talk of the week: the harbour", "訪談｜港口" or "座談会　港のこれから", at the top, where
  * nobody of that name speaks again. */
 static bool is_title_with_colon(const struct survey *s, const struct choice *choice,
@@ -283,7 +300,8 @@ static bool is_title_with_colon(const struct survey *s, const struct choice *cho
            c->block + 1 < s->block_count && !is_timed(s, c) &&
            (s->blocks[c->block].next_gap || is_set_solid(s, choice)) &&
            !s->blocks[c->block].has_tail && front_matter_kind(s, c) == FACT_NONE &&
-           survey_words(s, c).length > 0 && !says_sentence(s, choice, c);
+           survey_words(s, c).length > 0 &&
+           (!says_sentence(s, choice, c) || is_title_question(s, choice, c));
 }
 
 /* "审判员：李明远", directly below other facts: who is there, and not what is said. */

@@ -637,12 +637,13 @@ static struct label_place drop_badge(const struct folded *f, struct label_place 
 static bool is_manner(const struct folded *f, struct label_place p)
 {
     static const char *const manners[] = {
-        "Direct Message", "Guest", "Privately", "Unverified", "回應", "回应",  "結語",
-        "结语",           "譯文",  "译文",      "傳譯",       "英語", "英文",  "補充",
-        "补充",           "發言",  "发言",      "答詢",       "答覆", "答复",  "插話",
-        "插话",           "總結",  "总结",      "開場",       "开场", "致詞",  "致辞",
-        "回复",           "回覆",  "追問",      "追问",       "裁示", "続き",  "発言",
-        "回答",           "提問",  "提问",      "답변",       "보충", "마무리"};
+        "CONT'D", "CONT’D",    "CONTINUED",  "Cont'd", "Cont’d", "Direct Message", "Guest",
+        "O.S.",   "Privately", "Unverified", "V.O.",   "回應",   "回应",           "結語",
+        "结语",   "譯文",      "译文",       "傳譯",   "英語",   "英文",           "補充",
+        "补充",   "發言",      "发言",       "答詢",   "答覆",   "答复",           "插話",
+        "插话",   "總結",      "总结",       "開場",   "开场",   "致詞",           "致辞",
+        "回复",   "回覆",      "追問",       "追问",   "裁示",   "続き",           "発言",
+        "回答",   "提問",      "提问",       "답변",   "보충",   "마무리"};
     char text[LABEL_BYTES];
     struct span manner = fold_into(f, p, text);
     size_t i;
@@ -859,12 +860,25 @@ static struct label_place front_of_brackets(const struct folded *f, struct label
     return trim_blanks(f, (struct label_place){p.start, i});
 }
 
+/* Where the first bracket opens that holds no form of address: "Hon. (Ms.) Salat (Tana, UPF)".
+ * The end of the place where there is none. */
+static size_t open_behind_address(const struct folded *f, struct label_place p)
+{
+    size_t open = find(f, p, '(');
+    size_t close = find(f, p, ')');
+
+    if (close < p.end && open < close &&
+        is_address(f, trim_blanks(f, (struct label_place){open + 1, close})))
+        open = find(f, (struct label_place){close + 1, p.end}, '(');
+    return open;
+}
+
 /* Ruth Alder (Sandwick) (LD), The Minister for Ports (Dame Iris Holt). In a chat what is in
  * brackets may tell two people apart, so there the label stays whole. */
 static bool split_latin_brackets(const struct folded *f, struct label_place p,
                                  struct label_parts *parts)
 {
-    size_t open = f->cp[p.end - 1] == ')' ? find(f, p, '(') : p.end;
+    size_t open = f->cp[p.end - 1] == ')' ? open_behind_address(f, p) : p.end;
     struct label_place out = trim_blanks(f, (struct label_place){p.start, open});
     struct label_place in = trim_blanks(f, (struct label_place){open + 1, p.end - 1});
     struct label_place front;

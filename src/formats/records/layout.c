@@ -8,6 +8,7 @@
 
 /* A label is at most so long, in characters; one alone on its line is shorter. */
 enum { NUMBER_WORD_MAX = 6, NUMBER_DIGITS_MAX = 5 };
+enum { OFFICE_NAME_WORDS = 10 };
 enum { LABEL_MAX = 96, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
 
 /* The chances were counted in prose, code and manuals; they need not be exact. */
@@ -646,12 +647,47 @@ static size_t find_initials_end(const struct folded *f, size_t at)
     return folded_is_upper(f->cp[next]) && folded_is_upper(f->cp[next + 1]) ? 0 : second + 2;
 }
 
+/* "Корреспондент газеты «Край» Орлова А.В. ": a label that begins with an office may have any
+ * words between that and a surname with initials. Where the last stop is; 0 for none. */
+static size_t find_name_behind_office(const struct folded *f, size_t at)
+{
+    size_t start = at;
+    size_t words = 0;
+
+    while (folded_is_letter(f->cp[at]) || f->cp[at] == '-')
+        at++;
+    if (!is_office(f, start, at))
+        return 0;
+    while (f->cp[at] == ' ' && at - start < LABEL_MAX && ++words <= OFFICE_NAME_WORDS) {
+        size_t word = at = skip_blanks(f, at);
+        size_t end;
+
+        while (f->cp[at] != 0 && f->cp[at] != ' ' && f->cp[at] != '.' && f->cp[at] != ':' &&
+               f->cp[at] != ',')
+            at++;
+        if (!folded_is_upper(f->cp[word]) || !folded_is_letter(f->cp[at - 1]) ||
+            f->cp[at] != ' ' || !is_initial(f, at + 1))
+            continue;
+        end = find_initials_end(f, at + 1);
+        if (end == 0 && f->cp[at + 3] == ' ' && folded_is_upper(f->cp[at + 4]) &&
+            f->cp[at + 5] != '.')
+            end = at + 3;
+        if (end > 0)
+            return end;
+    }
+    return 0;
+}
+
 /* Mr. SMITH. / The CHAIR. / Ms. JACKSON LEE of Texas. / Senator Vik [presiding]. */
 static bool match_capitals(const struct folded *f, size_t at, struct label_place *label)
 {
     size_t start = at;
     size_t words = 0;
 
+    if (f->cp[at] >= 0x80 && find_name_behind_office(f, at) > 0) {
+        *label = (struct label_place){start, find_name_behind_office(f, at)};
+        return true;
+    }
     for (;;) {
         size_t word = at;
 

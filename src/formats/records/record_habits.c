@@ -29,7 +29,7 @@ static bool find_times_below(const struct record *r)
     for (i = 0; i < r->survey.block_count; i++) {
         const struct survey_block *b = block_at(r, i);
 
-        if (!b->only_time || !b->lead.has_clock || b->time_of_label)
+        if (!b->only_time || !b->lead.has_clock || b->time_of_label || b->time_of_next)
             continue;
         count++;
         last = i;

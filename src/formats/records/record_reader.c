@@ -365,7 +365,9 @@ static bool read_by_layout(struct record *r, struct reader_context *context, siz
         return read_quoted(r, context, i, err);
     if (head && r->front.facts[i] != SURVEY_NONE)
         return record_facts_read(r, context, i, err);
-    if (b->time_of_label && i > 0 && head && r->choice.begins[i - 1] != SURVEY_NONE) {
+    if (head &&
+        ((b->time_of_label && i > 0 && r->choice.begins[i - 1] != SURVEY_NONE) ||
+         (b->time_of_next && i + 1 < r->head && r->choice.begins[i + 1] != SURVEY_NONE))) {
         record_kept_block(r); /* read with the label */
         return true;
     }

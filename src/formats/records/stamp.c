@@ -439,6 +439,40 @@ static size_t take_day_first(const struct folded *f, size_t at, struct stamp *s)
     return at;
 }
 
+/* 2031. március 4., 2031 March 4, 2031. gada 4. martā: the year before the name of a month. */
+static size_t take_year_first(const struct folded *f, size_t at, struct stamp *s)
+{
+    static const char *const words[] = {"gada ", "m. ", NULL};
+    int year, month, day = 0;
+    size_t end = take_digits(f, at, 4, &year);
+    size_t next;
+
+    if (end < at + 4)
+        return 0;
+    end += f->cp[end] == '.';
+    if (!folded_is_blank(f->cp[end]))
+        return 0;
+    end = skip_blanks(f, end);
+    if ((next = take_any_word(f, end, words)) > 0)
+        end = next;
+    if (folded_is_digit(f->cp[end])) {
+        end = take_digits(f, end, 2, &day);
+        if (end == 0 || f->cp[end] != '.')
+            return 0;
+        end = skip_blanks(f, end + 1);
+    }
+    end = take_month_name(f, end, &month);
+    if (end > 0 && day == 0)
+        end = folded_is_blank(f->cp[end]) ? take_digits(f, skip_blanks(f, end), 2, &day) : 0;
+    if (end == 0 || !is_date(year, month, day))
+        return 0;
+    s->year = year;
+    s->month = month;
+    s->day = day;
+    s->has_date = true;
+    return f->cp[end] == '.' ? end + 1 : end;
+}
+
 /* "Tue Mar 04 09:00:12 2031", as ctime(3) writes it: the clock between day and year. */
 static size_t skip_clock_of_ctime(const struct folded *f, size_t at)
 {
@@ -633,6 +667,8 @@ static size_t take_date(const struct folded *f, size_t at, struct stamp *s)
         end = take_number_date(f, at, s);
         if (end == 0)
             end = take_day_first(f, at, s);
+        if (end == 0)
+            end = take_year_first(f, at, s);
         if (end == 0)
             end = take_unit_date(f, at, s);
         return end;
@@ -973,12 +1009,14 @@ static size_t take_worded_clock(const struct folded *f, size_t at, struct stamp 
     return end;
 }
 
-size_t stamp_parse_pointed_clock(const struct folded *f, size_t at)
+size_t stamp_parse_pointed_clock(const struct folded *f, size_t at, struct stamp *s)
 {
-    struct stamp s = {0};
-    size_t end = take_colon_clock(f, at, &s, '.');
+    size_t end;
 
-    return s.clock_ms < 24 * MS_PER_HOUR ? end : 0;
+    *s = (struct stamp){.clock_ms = TIME_NONE, .end_ms = TIME_NONE, .wall = true};
+    end = take_colon_clock(f, at, s, '.');
+    s->has_clock = end > 0;
+    return s->clock_ms < 24 * MS_PER_HOUR ? end : 0;
 }
 
 size_t stamp_parse(const struct folded *f, size_t at, struct stamp *s)

@@ -38,7 +38,7 @@ size_t stamp_parse_boxed(const struct folded *f, size_t at, struct stamp *stamp,
 
 /* A clock with a point, 14.27, if a time of day is certain to be there; returns the position
  * after it, 0 for none. */
-size_t stamp_parse_pointed_clock(const struct folded *f, size_t at);
+size_t stamp_parse_pointed_clock(const struct folded *f, size_t at, struct stamp *stamp);
 
 /* Find a date anywhere in a line; false for none. */
 bool stamp_find_date(struct span text, struct stamp *stamp);

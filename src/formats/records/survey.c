@@ -14,6 +14,7 @@
 #include <uthash.h>
 
 enum { CHUNK_BYTES = 65536, HEADS_MAX = 3, HEAD_CHARACTERS = 40 };
+enum { POINTED_CLOCK_COLUMNS = 6, TIMES_ABOVE_MIN = 2 };
 
 #define LABEL_BITS_CJK 7.0f
 #define LABEL_BITS_OTHER 2.8f
@@ -1169,7 +1170,7 @@ static bool is_moment_below(const struct survey *s, const struct survey_block *l
 
 /* A name on its line, a moment on the next, and what was said below: the moment is the
  * label's. */
-static void find_times_of_labels(struct survey *s)
+static void find_times_below_labels(struct survey *s)
 {
     size_t i;
 
@@ -1184,6 +1185,74 @@ static void find_times_of_labels(struct survey *s)
         c->has_time = true;
         c->time = below->lead;
         below->time_of_label = true;
+    }
+}
+
+/* A moment on its line, or a clock with a point (14.02), as the Nordic countries print it. */
+static bool read_moment(const struct survey_block *b, struct stamp *stamp)
+{
+    struct folded f;
+    size_t end;
+
+    if (b->only_time) {
+        *stamp = b->lead;
+        return b->lead.has_clock;
+    }
+    if (b->columns > POINTED_CLOCK_COLUMNS)
+        return false;
+    folded_front(&f, b->text, 0);
+    end = stamp_parse_pointed_clock(&f, 0, stamp);
+    return end > 0 && f.cp[end] == 0 && f.whole;
+}
+
+/* Whether a moment is directly above the label, which is directly above words. */
+static bool is_moment_above(const struct survey *s, const struct survey_candidate *c,
+                            struct stamp *stamp)
+{
+    const struct survey_block *label = &s->blocks[c->block];
+    struct stamp below;
+
+    return s->rows[c->row].layout == LAYOUT_ALONE && c->block > 0 && !c->has_time &&
+           label->form == LINE_UNTIMED && c->block + 1 < s->block_count &&
+           !label[-1].time_of_label && read_moment(&label[-1], stamp) &&
+           !read_moment(label + 1, &below) && (!label->gap || label[-1].gap);
+}
+
+/* A moment on its line, a name on the next, and below it what was said. So everywhere: the
+ * moments are above, and the names come back. */
+static void find_times_above_labels(struct survey *s)
+{
+    uint32_t *counts = memory_zalloc(s->label_count + 1, sizeof *counts);
+    size_t found = 0, back = 0, labels = 0;
+    int64_t before_ms = TIME_NONE;
+    bool ordered = true;
+    struct stamp stamp;
+    size_t i;
+
+    for (i = 0; i < s->candidate_count; i++) {
+        const struct survey_candidate *c = &s->candidates[i];
+
+        labels += s->rows[c->row].layout == LAYOUT_ALONE && c->has_time;
+        if (!is_moment_above(s, c, &stamp))
+            continue;
+        counts[c->label]++;
+        found++;
+        ordered &= before_ms == TIME_NONE || stamp.clock_ms >= before_ms || stamp.has_date;
+        before_ms = stamp.clock_ms;
+    }
+    for (i = 0; i < s->label_count; i++)
+        back += counts[i] > 1 ? counts[i] : 0;
+    free(counts);
+    if (found < TIMES_ABOVE_MIN || labels > 0 || !ordered || back * 10 < found * 3)
+        return;
+    for (i = 0; i < s->candidate_count; i++) {
+        struct survey_candidate *c = &s->candidates[i];
+
+        if (!is_moment_above(s, c, &stamp))
+            continue;
+        c->has_time = true;
+        c->time = stamp;
+        s->blocks[c->block - 1].time_of_next = true;
     }
 }
 
@@ -1289,7 +1358,8 @@ void survey_finish(struct survey *s)
     take_back_blanks(s);
     merge_manners(s);
     find_running_numbers(s);
-    find_times_of_labels(s);
+    find_times_below_labels(s);
+    find_times_above_labels(s);
     before = s->candidate_count;
     find_one_blank(s);
     s->blank_count = s->candidate_count - before;

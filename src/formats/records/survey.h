@@ -26,6 +26,7 @@ struct survey_block {
     bool bold;          /* its front is */
     size_t bold_byte;   /* where that ends, or 0 */
     bool time_of_label; /* only a time, which belongs to the label in the line above */
+    bool time_of_next;  /* … or in the line below */
     bool has_tail;
     enum line_form form;
     struct stamp lead;
