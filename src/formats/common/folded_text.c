@@ -428,11 +428,14 @@ static bool asks_without_ending(struct span text)
     return false;
 }
 
-/* 합니까 asks; 하니까 says why. The syllable before 니까 ends in ㅂ where it asks. */
+/* 합니까 asks; 하니까 says why. The syllable before 니까 ends in ㅂ where it asks. 안녕하십니까
+ * is a greeting. */
 static bool is_asking_syllable(struct span before)
 {
     uint32_t cp = 0;
 
+    if (span_ends_with(before, "안녕하십"))
+        return false;
     if (before.length >= 3)
         utf8_decode(before.data + before.length - 3, 3, &cp);
     return cp >= 0xAC00 && cp <= 0xD7A3 && (cp - 0xAC00) % 28 == 17;

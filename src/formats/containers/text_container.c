@@ -33,6 +33,8 @@ enum { PAGE_HEAD_LINE_BYTES = 120, RUNNING_HEADS_MAX = 3, PAGE_WORD_BYTES = 16 }
 static const char *const text_bullets[TEXT_BULLETS] = {"▷",  "▶", "◇", "◆", "○", "◯",
                                                        "〇", "◎", "●", "■", "□"};
 enum { TEXT_POINTERS = 4, BULLET_BYTES = 3 };
+/* "[0:08] A:" at least; the label is at most so long, in bytes. */
+enum { STAMPED_MIN = 9, STAMPED_LABEL_MAX = 48 };
 
 struct text_source {
     struct text_habits habits;
@@ -640,6 +642,50 @@ static size_t inner_mark(const struct text_habits *habits, struct span text)
     return 0;
 }
 
+/* "[00:00:08] 佐藤:", at the front. */
+static bool begins_stamped_label(struct span text)
+{
+    size_t at = 1, label;
+    bool colon = false;
+
+    if (text.length < STAMPED_MIN || (*text.data != '[' && *text.data != '('))
+        return false;
+    while (at < text.length && (is_digit(text.data[at]) || text.data[at] == ':' ||
+                                text.data[at] == '.' || text.data[at] == ','))
+        colon |= text.data[at++] == ':';
+    if (!colon || !is_digit(text.data[1]) || at >= text.length ||
+        text.data[at] != (*text.data == '[' ? ']' : ')'))
+        return false;
+    for (label = ++at; at < text.length && at - label < STAMPED_LABEL_MAX; at++) {
+        if (text.data[at] == ':' || span_starts_with(span_skip(text, at), "："))
+            return at > label + 1;
+        if (memchr(".,;?!([", text.data[at], 7) != NULL ||
+            span_starts_with(span_skip(text, at), "。"))
+            return false;
+    }
+    return false;
+}
+
+/* A line that begins with a time in brackets and a label may hold more of them. */
+static size_t inner_stamp(struct span text)
+{
+    size_t i = 1;
+
+    if (!begins_stamped_label(text))
+        return 0;
+    while (i < text.length) {
+        const char *next = memchr(text.data + i, *text.data, text.length - i);
+
+        if (next == NULL)
+            return 0;
+        i = (size_t)(next - text.data);
+        if (text.data[i - 1] == ' ' && begins_stamped_label(span_skip(text, i)))
+            return i;
+        i++;
+    }
+    return 0;
+}
+
 /* "is late.": a sentence that began in the line above ends here. */
 static bool ends_what_began(const struct text_source *t, struct span words)
 {
@@ -693,7 +739,8 @@ static void give(struct text_source *t, struct span words, uint32_t indent, stru
 /* The next block of the current line. */
 static void give_rest(struct text_source *t, struct block *b)
 {
-    size_t mark = inner_mark(&t->habits, t->rest);
+    size_t bullet = inner_mark(&t->habits, t->rest);
+    size_t mark = bullet > 0 ? bullet : inner_stamp(t->rest);
     struct span words = mark > 0 ? folded_trim(span_of(t->rest.data, mark)) : t->rest;
 
     give(t, words, t->rest_indent, b);

@@ -511,6 +511,23 @@ bool block_is_unnamed_moment(const struct record *r, const struct survey_block *
            (before == '\t' || b->lead.has_date || b->lead.numeric);
 }
 
+/* 散會（11時40分）, 休　　憩　（午前１１時０２分）: the same with the clock behind it. */
+static bool ends_in_moment_of_meeting(const struct survey_block *b)
+{
+    struct folded f;
+    size_t letters = 0, at;
+
+    if (!b->has_tail || b->joins || !b->tail.has_clock || b->tail.has_date)
+        return false;
+    folded_front(&f, span_of(b->text.data, b->end_byte), 0);
+    for (at = 0; at < f.count; at++) {
+        if (!folded_is_cjk(f.cp[at]) && !folded_is_blank(f.cp[at]))
+            return false;
+        letters += folded_is_cjk(f.cp[at]);
+    }
+    return letters > 0 && letters <= MOMENT_WORDS_MAX;
+}
+
 bool block_is_moment_of_meeting(const struct survey_block *b)
 {
     struct folded f;
@@ -519,6 +536,8 @@ bool block_is_moment_of_meeting(const struct survey_block *b)
 
     if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence || b->columns > MOMENT_COLUMNS)
         return false;
+    if (ends_in_moment_of_meeting(b))
+        return true;
     folded_front(&f, b->text, 0);
     end = stamp_parse(&f, 0, &stamp);
     if (end == 0 || !stamp.has_clock || !stamp.wall || stamp.has_date)

@@ -46,8 +46,9 @@ enum { BOLD_MIN = 3 };
 #define OFFICE_SHAPE (LABEL_TITLE_BITS - 3.5f) /* a long one is less well shaped */
 enum { OFFICE_TURNS = 12, OTHERS_SHARE = 20 };
 
-enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12 };
+enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12, HANGING_MIN = 4 };
 enum { INDENT_JITTER = 2 }; /* columns by which pages set the same indent apart */
+enum { INTRODUCTIONS_MAX = 8, NAME_BYTES_MIN = 6, QUOTED_LINES_MAX = 8 };
 
 #define PAIR_BAR 2.0f
 #define PAIR_BAR_OF_TITLES (-5.0f)
@@ -65,6 +66,10 @@ struct contender {
     uint32_t *members; /* owned */
     size_t count;
     uint32_t signature; /* that its labels have, and hardly anything else; 0: none */
+    bool hangs;         /* its labels do, from one block to another: see find_hanging */
+    uint32_t hanging_indent;
+    size_t hanging_first;
+    size_t hanging_last;
     float chance;
     struct score score;
 };
@@ -325,6 +330,49 @@ static bool shares_capitals(const struct survey *s, const struct contender *c,
     return after_known && alike >= HEADINGS_MIN;
 }
 
+/* Where names that come back begin further left than all that is said below them, whatever else
+ * begins there is a name as well. */
+static void find_hanging(const struct survey *s, struct contender *c)
+{
+    uint32_t *counts = count_labels(s, c);
+    size_t known = 0, k;
+
+    c->hanging_first = s->block_count;
+    for (k = 0; k < c->count; k++) {
+        const struct survey_candidate *m = candidate(s, c->members[k]);
+
+        if (counts[m->label] < 2)
+            continue;
+        if (known++ == 0) {
+            c->hanging_first = m->block;
+            c->hanging_indent = s->blocks[m->block].indent;
+        }
+        c->hanging_last = m->block;
+    }
+    for (k = 0; k < c->count && known >= HANGING_MIN; k++) {
+        size_t block = candidate(s, c->members[k])->block;
+        size_t end = k + 1 < c->count ? candidate(s, c->members[k + 1])->block : block;
+        bool is_known = counts[candidate(s, c->members[k])->label] > 1;
+
+        if (block < c->hanging_first || block > c->hanging_last)
+            continue;
+        if ((is_known && s->blocks[block].indent != c->hanging_indent) || end == block + 1)
+            known = 0;
+        for (block++; block < end; block++)
+            if (s->blocks[block].indent <= c->hanging_indent)
+                known = 0;
+    }
+    c->hangs = known >= HANGING_MIN;
+    free(counts);
+}
+
+static bool hangs_out(const struct survey *s, const struct contender *c,
+                      const struct survey_candidate *m)
+{
+    return c->hangs && m->shape >= 0 && m->block > c->hanging_first &&
+           m->block < c->hanging_last && s->blocks[m->block].indent == c->hanging_indent;
+}
+
 /* A name alone on its line comes back, or says an office, or has a time or initials. */
 static bool stands_alone(const struct survey *s, const struct contender *c,
                          const uint32_t *counts, size_t i)
@@ -337,7 +385,8 @@ static bool stands_alone(const struct survey *s, const struct contender *c,
            s->rows[c->row].form != LINE_UNTIMED || has_role_line(s, m) ||
            stands_between(s, c, counts, i) || is_introduced(s, m) || is_listed(s, m) ||
            survey_ends_in_initials(s->blocks[m->block].text) ||
-           stands_beside_headings(s, c, counts, i) || shares_capitals(s, c, counts, i);
+           stands_beside_headings(s, c, counts, i) || shares_capitals(s, c, counts, i) ||
+           hangs_out(s, c, m);
 }
 
 static bool comes_back(const struct survey *s, const struct contender *c,
@@ -367,6 +416,42 @@ static bool is_no_item(const struct survey *s, const struct contender *c,
     const struct survey_candidate *m = candidate(s, c->members[i]);
 
     return counts[m->label] > 1 || !is_numbered(s, m);
+}
+
+/* 清「おはよう。早い, with the mark that closes it in one of the next lines. */
+static bool is_closed(const struct survey *s, const struct contender *c, const uint32_t *counts,
+                      size_t i)
+{
+    size_t block = candidate(s, c->members[i])->block;
+    size_t end = i + 1 < c->count ? candidate(s, c->members[i + 1])->block : s->block_count;
+
+    (void)counts;
+    end = end < block + QUOTED_LINES_MAX ? end : block + QUOTED_LINES_MAX;
+    while (block < end && !span_ends_with(s->blocks[block].text, "」"))
+        block++;
+    return block < end;
+}
+
+/* "受访者：灯塔管理员　雷海生", met once above the label 雷海生: it tells who that is. */
+static bool is_no_introduction(const struct survey *s, const struct contender *c,
+                               const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = candidate(s, c->members[i]);
+    struct span words = survey_words(s, m);
+    size_t k;
+
+    if (counts[m->label] > 1 || i >= INTRODUCTIONS_MAX || m->has_time ||
+        s->blocks[m->block].form != LINE_UNTIMED || folded_ends_sentence(words))
+        return true;
+    for (k = i + 1; k < c->count && k < i + INTRODUCTIONS_MAX; k++) {
+        struct span key = s->labels[candidate(s, c->members[k])->label].key;
+
+        if (key.length >= NAME_BYTES_MIN && (unsigned char)*key.data >= 0xE3 &&
+            words.length >= key.length &&
+            memcmp(words.data + words.length - key.length, key.data, key.length) == 0)
+            return false;
+    }
+    return true;
 }
 
 /* A label met once and hardly shaped as one (a fact, a clause) is not a label. */
@@ -546,10 +631,15 @@ static void narrow(const struct survey *s, struct contender *c)
     keep_well_placed(s, c);
     if (row->layout == LAYOUT_ALONE && !row->bulleted) {
         keep_members(s, c, has_words);
+        find_hanging(s, c);
         keep_members(s, c, stands_alone);
     }
-    if (row->layout == LAYOUT_COLON)
+    if (row->layout == LAYOUT_COLON) {
         keep_members(s, c, is_no_item);
+        keep_members(s, c, is_no_introduction);
+    }
+    if ((layout_of(s, c)->traits & LAYOUT_QUOTED) != 0)
+        keep_members(s, c, is_closed);
     if ((layout_of(s, c)->traits & LAYOUT_NUMBERED) != 0)
         keep_members(s, c, comes_back_or_has_title);
     if (row->layout == LAYOUT_DOT && !row->bulleted)

@@ -555,7 +555,7 @@ static void find_facts(struct front_matter *front, const struct survey *s,
                 make_fact(front, s, choice, i, begin);
                 last_fact = i;
             }
-        } else if (passed != SURVEY_NONE && i < choice->first) {
+        } else if (passed != SURVEY_NONE && (i < choice->first || (any_known && i < known))) {
             const struct survey_candidate *c = &s->candidates[passed];
 
             if (front_matter_kind(s, c) != FACT_NONE ||

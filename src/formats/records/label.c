@@ -1012,6 +1012,12 @@ static bool is_named_title(const struct folded *f, struct label_place p)
     return true;
 }
 
+/* 召集人, 监护人, 代理人: who somebody is, in the words of a procedure. */
+static bool is_party(const struct folded *f, struct label_place p)
+{
+    return all_cjk(f, p) && p.end - p.start >= 3 && f->cp[p.end - 1] == 0x4EBA;
+}
+
 /* 民政部副部長 詹成付, 김철수 위원, 主持人 Mara Vik. */
 static bool split_words(const struct folded *f, struct label_place p, struct label_parts *parts)
 {
@@ -1025,7 +1031,8 @@ static bool split_words(const struct folded *f, struct label_place p, struct lab
     front = trim_blanks(f, (struct label_place){p.start, last});
     head = (struct label_place){p.start, gap};
     rest = trim_blanks(f, (struct label_place){gap, p.end});
-    if ((is_person(f, tail) && (is_role(f, front) || front.end - front.start >= 5)) ||
+    if ((is_person(f, tail) &&
+         (is_role(f, front) || is_party(f, front) || front.end - front.start >= 5)) ||
         (is_named_title(f, tail) && all_cjk(f, front) && front.end - front.start >= 2)) {
         parts->name = tail;
         parts->role = front;

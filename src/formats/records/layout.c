@@ -40,6 +40,7 @@ static const struct layout_row rows[] = {
     {"{mark} {text}", .005f, LAYOUT_MARK_ONLY | LAYOUT_NO_MARK},
     {"{speaker}> {text}", .01f, 0},
     {"{speaker} - {text}", .02f, LAYOUT_NO_MARK},
+    {"{speaker}—{text}", .02f, 0}, /* 张工——二十三年了 */
     {"{speaker}. - {text}", .01f, LAYOUT_CAPITALS},
     {"{speaker}「{text}」{end}", .02f, LAYOUT_QUOTED},
     {"{speaker}{-}{time}{end}", .01f, LAYOUT_TIME_INSIDE | LAYOUT_BELOW},
@@ -145,6 +146,7 @@ static unsigned needed_signs(const struct layout *l)
                  : e->literal == '|'    ? LINE_BAR
                  : e->literal == '.'    ? LINE_STOP
                  : e->literal == '-'    ? LINE_DASH
+                 : e->literal == 0x2014 ? (i > 0 ? LINE_JOINED_DASH : 0u)
                  : e->literal == ')'    ? LINE_CLOSING_ROUND
                  : e->literal == '('    ? LINE_OPENING_ROUND
                  : e->literal == '['    ? LINE_OPENING_SQUARE
@@ -359,6 +361,16 @@ static size_t take_inner_time(struct match *m, size_t at)
     return end;
 }
 
+/* 清「おはよう。早い: what is said ends in a line below. */
+static bool is_quotation_open(const struct match *m, size_t at)
+{
+    struct span words = span_of(m->line->text.data + m->f->at[at],
+                                m->line->text.length - m->f->at[at]);
+
+    return (m->layout->row->traits & LAYOUT_QUOTED) != 0 && words.length > 0 &&
+           memmem(words.data, words.length, "」", 3) == NULL;
+}
+
 static bool match_text(struct match *m, size_t element, size_t at)
 {
     const struct layout_element *next = &m->layout->elements[element + 1];
@@ -391,7 +403,7 @@ static bool match_text(struct match *m, size_t element, size_t at)
                                        : 0;
 
         if (words.length == 0 || folded_last(words) != next->literal || last < hit->text_byte)
-            return false;
+            return is_quotation_open(m, at);
         hit->text_end = (size_t)(words.data + last - text.data);
         return true;
     }

@@ -205,8 +205,11 @@ static void find_signs(struct line *l)
             signs |= sign;
         } else if (cp == FOLDED_WIDE_SPACE) {
             signs |= LINE_GAP;
-        } else if (cp == 0x2014 && folded_is_blank(f->cp[at + 1])) {
-            signs |= LINE_DASH;
+        } else if (cp == 0x2014) {
+            if (folded_is_blank(f->cp[at + 1]))
+                signs |= LINE_DASH;
+            if (at > l->start && folded_is_cjk(f->cp[at - 1]))
+                signs |= LINE_JOINED_DASH;
         } else if (cp == 0x300C) {
             signs |= LINE_CORNER_QUOTE;
         }

@@ -23,10 +23,11 @@ enum line_sign {
     LINE_CLOSING_ROUND = 256,
     LINE_OPENING_ROUND = 512,
     LINE_OPENING_SQUARE = 1024,
-    LINE_SHORT = 2048 /* all of the line is in the front, and it is short enough for a label */
+    LINE_SHORT = 2048, /* all of the line is in the front, and it is short enough for a label */
+    LINE_JOINED_DASH = 4096 /* directly behind an East Asian letter */
 };
 
-enum { LINE_SIGN_COUNT = 12, LINE_SHORT_MAX = 44 };
+enum { LINE_SIGN_COUNT = 13, LINE_SHORT_MAX = 44 };
 
 struct line {
     struct span text;

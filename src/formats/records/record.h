@@ -71,13 +71,13 @@ struct record {
     uint64_t *lines; /* owned: where each paragraph of `words` starts in the source */
     size_t line_count;
     size_t line_capacity;
-    uint64_t line;            /* of the block at hand */
-    struct buffer lone_label; /* the line of a label without words in it */
-    uint32_t label;           /* SURVEY_NONE: nobody */
-    bool in_turn;             /* what has no label goes on with it */
-    bool in_quotation;        /* a message that its quotation mark ends */
-    bool inset;               /* it stands within the turn of `resumed`, who goes on after it */
-    uint32_t resumed;         /* label, or SURVEY_NONE */
+    uint64_t line;             /* of the block at hand */
+    struct buffer lone_label;  /* the line of a label without words in it */
+    uint32_t label;            /* SURVEY_NONE: nobody */
+    bool in_turn;              /* what has no label goes on with it */
+    const char *quotation_end; /* of a message or a turn that goes on up to it; or NULL */
+    bool inset;       /* it stands within the turn of `resumed`, who goes on after it */
+    uint32_t resumed; /* label, or SURVEY_NONE */
     bool by_dash;
     bool asks_in_bold; /* … and bold is what stands for it */
     bool piece;        /* a recogniser's line, which may read on in a paragraph */

@@ -7,6 +7,7 @@
 #include "formats/records/record_reader.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "formats/common/emit.h"
 #include "formats/records/block_kind.h"
@@ -148,6 +149,22 @@ static bool opens_quotation(const struct record *r, size_t i, struct span words)
     return false;
 }
 
+/* 清「おはよう。早い, and 」 at the end of a line below, before the next label. */
+static bool opens_corner_quotation(const struct record *r, size_t i)
+{
+    size_t k;
+
+    if (span_ends_with(block_at(r, i)->text, "」"))
+        return false;
+    for (k = i + 1; k < r->survey.block_count && k < i + QUOTED_LINES_MAX; k++) {
+        if (block_begins_turn(r, k))
+            return false;
+        if (span_ends_with(block_at(r, k)->text, "」"))
+            return true;
+    }
+    return false;
+}
+
 static bool read_begin(struct record *r, struct reader_context *context, size_t i,
                        uint32_t begin, struct error *err)
 {
@@ -200,8 +217,14 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
         read_tail(r, context, b);
     record_kept_words(r, words); /* with the name that is there once more */
     if (opens_quotation(r, i, words)) {
-        r->in_quotation = true;
+        r->quotation_end = "\"";
         words = span_skip(words, 1);
+    }
+    if ((layout->traits & LAYOUT_QUOTED) != 0) {
+        if (opens_corner_quotation(r, i))
+            r->quotation_end = "」";
+        else
+            r->complete = true;
     }
     /* "<ada> ada: no": people type no labels into a chat, they address somebody. */
     if (*layout->template != '<' && r->survey.rows[c->row].layout != LAYOUT_GAP)
@@ -346,12 +369,16 @@ static bool read_quoted(struct record *r, struct reader_context *context, size_t
 {
     struct span words = block_at(r, i)->text;
 
+    const char *end = r->quotation_end;
+    bool corner = *end != '"';
+
     record_kept_block(r);
-    if (span_ends_with(words, "\"")) {
-        r->in_quotation = false;
-        words.length--;
+    if (span_ends_with(words, end)) {
+        r->quotation_end = NULL;
+        r->complete = corner; /* what is between those of a play is nobody's */
+        words.length -= strlen(end);
     }
-    return record_turn_add_words(r, context, words, false, err);
+    return record_turn_add_words(r, context, words, corner && block_at(r, i)->joins, err);
 }
 
 static bool read_by_layout(struct record *r, struct reader_context *context, size_t i,
@@ -361,7 +388,7 @@ static bool read_by_layout(struct record *r, struct reader_context *context, siz
     bool head = i < r->head;
     uint32_t begin;
 
-    if (r->in_quotation)
+    if (r->quotation_end != NULL)
         return read_quoted(r, context, i, err);
     if (head && r->front.facts[i] != SURVEY_NONE)
         return record_facts_read(r, context, i, err);

@@ -148,6 +148,26 @@ static void add_person(struct roster *roster, struct span name, struct span role
         .label = SURVEY_NONE};
 }
 
+static void add_entry(struct roster *roster, struct span entry);
+
+/* 司会：折原圭, behind others on the line. False if no colon is there. */
+static bool add_by_colon(struct roster *roster, struct span entry)
+{
+    static const char *const colons[] = {"：", ":"};
+    size_t i;
+
+    for (i = 0; i < sizeof colons / sizeof *colons; i++) {
+        const char *colon = memmem(entry.data, entry.length, colons[i], strlen(colons[i]));
+        size_t at = colon != NULL ? (size_t)(colon - entry.data) : 0;
+
+        if (at == 0)
+            continue;
+        add_person(roster, span_skip(entry, at + strlen(colons[i])), span_of(entry.data, at));
+        return true;
+    }
+    return false;
+}
+
 /* 司会　村瀬 洋一, 村瀬洋一	司会: an office and a name, a wide gap between them. */
 static bool add_by_gap(struct roster *roster, struct span entry)
 {
@@ -162,6 +182,10 @@ static bool add_by_gap(struct roster *roster, struct span entry)
             continue;
         left = folded_trim(span_of(entry.data, (size_t)(gap - entry.data)));
         right = folded_trim(span_skip(entry, (size_t)(gap - entry.data)));
+        if (left.length > 0 && add_by_colon(roster, right)) {
+            add_entry(roster, left);
+            return true;
+        }
         if (vocabulary_has_title(left) == vocabulary_has_title(right))
             continue;
         if (vocabulary_has_title(left))
@@ -239,6 +263,29 @@ static struct span without_joint(struct span entry)
 
 static void add_people(struct roster *roster, struct span list);
 
+/* 古賀千尋（書店主）, 織部文（おりべ・ふみ）: behind a name in East Asian letters, brackets
+ * hold what somebody is, or how the name is read. */
+static void split_entry(const struct folded *f, struct label_place place,
+                        struct label_parts *parts)
+{
+    struct label_place inside;
+    bool kana = true;
+    size_t open = place.start;
+    size_t i;
+
+    while (open < place.end && f->cp[open] != '(')
+        open++;
+    if (f->cp[place.end - 1] != ')' || open == place.start || open + 2 >= place.end ||
+        !folded_is_cjk(f->cp[place.start]))
+        return;
+    inside = (struct label_place){open + 1, place.end - 1};
+    for (i = inside.start; i < inside.end; i++)
+        kana &= (f->cp[i] >= 0x3040 && f->cp[i] <= 0x30FF) || !folded_is_letter(f->cp[i]);
+    parts->name = (struct label_place){place.start, open};
+    if (!kana)
+        parts->role = inside;
+}
+
 /* One person, or several: "Anna Bianchi (Chair)", "Anna Bianchi, Chair", 村瀬洋一（司会）. */
 static void add_entry(struct roster *roster, struct span entry)
 {
@@ -261,6 +308,8 @@ static void add_entry(struct roster *roster, struct span entry)
         add_people(roster, entry);
         return;
     }
+    if (parts.role.end <= parts.role.start)
+        split_entry(&f, place, &parts);
     add_person(roster,
                span_of(entry.data + f.at[parts.name.start],
                        f.at[parts.name.end] - f.at[parts.name.start]),

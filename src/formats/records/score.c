@@ -33,7 +33,10 @@
 enum { NICKNAME_LINES = 6, NICKNAMES_BACK = 10 };
 enum { CLIPPED_COLUMNS = 56, NESTED_BYTES_MAX = 30 };
 enum { MANY_TURNS = 12, SERIES_MAX = 6, SERIES_BYTES_MAX = 30, SERIES_DIGITS_MAX = 2 };
-#define SERIES_BITS 1.5f /* what the next label of a series costs */
+#define SERIES_BITS                                                          \
+    1.5f /* what the next label of a series costs, or one that was announced \
+          */
+enum { NAMED_MAX = 12, NAMED_BLOCKS = 40, NAMED_BYTES_MIN = 6 };
 enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150 };
 enum { TAIL_BLOCKS = 4, SHORT_COLUMNS = 60, LOOKED_AT = 4000 };
 
@@ -148,6 +151,24 @@ static bool is_of_series(struct span *stems, size_t *count, struct span key)
     return false;
 }
 
+/* Whether a name in East Asian letters stands at the end of a line above the first label: who
+ * takes part is told there. */
+static bool is_named_above(const struct scored *w, struct span key)
+{
+    size_t i;
+
+    if (key.length < NAMED_BYTES_MIN || (unsigned char)*key.data < 0xE3)
+        return false;
+    for (i = 0; i < at(w, 0)->block && i < NAMED_BLOCKS; i++) {
+        struct span text = w->s->blocks[i].text;
+
+        if (text.length > key.length && !w->s->blocks[i].ends_sentence &&
+            memcmp(text.data + text.length - key.length, key.data, key.length) == 0)
+            return true;
+    }
+    return false;
+}
+
 static float label_bits(struct scored *w, float new_bits)
 {
     struct span stems[SERIES_MAX];
@@ -164,8 +185,10 @@ static float label_bits(struct scored *w, float new_bits)
         float gain;
 
         if ((*seen)++ == 0) {
-            bits -= (is_of_series(stems, &stem_count, label->key) ? SERIES_BITS : new_bits) -
-                    c->shape;
+            bool expected = is_of_series(stems, &stem_count, label->key) ||
+                            (w->labels < NAMED_MAX && is_named_above(w, label->key));
+
+            bits -= (expected ? SERIES_BITS : new_bits) - c->shape;
             w->labels++;
             continue;
         }

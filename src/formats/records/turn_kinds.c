@@ -318,6 +318,49 @@ static bool ask_by_host(struct turn_kinds *kinds, const struct survey *s,
     return true;
 }
 
+/* Nearly every question is followed by somebody who never asks: speakers at a panel, beside a
+ * chair and those who ask from the floor. */
+static void ask_those_who_answer(struct turn_kinds *kinds, const struct course *c)
+{
+    size_t questions = 0, answered = 0;
+    size_t i;
+
+    for (i = 0; i + 1 < c->count; i++) {
+        if (!c->turns[i].asks || c->turns[i + 1].asks)
+            continue;
+        questions++;
+        answered += c->question_counts[c->turns[i + 1].label] == 0;
+    }
+    if (questions < 2 || (float)answered < HUB_FOLLOWS * (float)questions)
+        return;
+    for (i = 0; i < c->count; i++)
+        if (c->question_counts[c->turns[i].label] > 0)
+            kinds->parts[c->turns[i].label] = PART_ASKS_IN_QUESTIONS;
+    kinds->any = true;
+}
+
+/* A witness is asked by all who speak directly before, whether it sounds like a question or
+ * not. */
+static void ask_witnesses(struct turn_kinds *kinds, const struct survey *s,
+                          const struct course *c)
+{
+    size_t i, k;
+
+    for (i = 0; i + 1 < c->count; i++) {
+        uint32_t label = c->turns[i].label;
+
+        if (kinds->parts[label] != PART_ASKS_IN_QUESTIONS ||
+            !vocabulary_is_witness(s->labels[c->turns[i + 1].label].key))
+            continue;
+        for (k = 0; k + 1 < c->count; k++)
+            if (c->turns[k].label == label &&
+                !vocabulary_is_witness(s->labels[c->turns[k + 1].label].key))
+                break;
+        if (k + 1 == c->count && c->turns[k].label != label)
+            kinds->parts[label] = PART_ASKS;
+    }
+}
+
 /* Many: one who answers all the others, or one host who asks all of them. */
 static void ask_by_course_of_many(struct turn_kinds *kinds, const struct survey *s,
                                   const struct course *c)
@@ -508,7 +551,11 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
                 by_host = ask_by_host(kinds, s, &course);
             if (!kinds->any)
                 ask_alone(kinds, &course);
+            if (!kinds->any)
+                ask_those_who_answer(kinds, &course);
         }
+        if (kinds->any)
+            ask_witnesses(kinds, s, &course);
         if (kinds->any && !by_host)
             find_hosts(kinds, s, &course);
         kinds->any |= reports; /* nobody is taken for one who asks by the name alone */
