@@ -9,10 +9,11 @@
 #include "formats/readers.h"
 #include "formats/xml/html_token.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/span.h"
 #include "shilu/base/translate.h"
 #include "shilu/formats/html_entity.h"
 
-enum { CLASSES_MAX = 8, CLASS_BYTES = 24 };
+enum { CLASSES_MAX = 8, CLASS_BYTES = 24, DETECT_HEAD = 4096 };
 
 struct slot {
     char name[CLASS_BYTES];
@@ -40,14 +41,17 @@ struct sami {
 
 static int sami_detect(const char *head, size_t bytes, bool whole)
 {
-    size_t most = bytes < 4096 ? bytes : 4096;
-    size_t i;
+    struct span rest = span_of(head, bytes < DETECT_HEAD ? bytes : DETECT_HEAD);
 
     (void)whole;
-    for (i = 0; i + 6 < most; i++)
-        if (strncasecmp(head + i, "<SAMI>", 6) == 0 || strncasecmp(head + i, "<SYNC ", 6) == 0)
+    for (;;) {
+        rest = span_skip(rest, span_find(rest, '<'));
+        if (rest.length == 0)
+            return CONFIDENCE_NO;
+        if (span_starts_with_case(rest, "<SAMI>") || span_starts_with_case(rest, "<SYNC "))
             return CONFIDENCE_CERTAIN;
-    return CONFIDENCE_NO;
+        rest = span_skip(rest, 1);
+    }
 }
 
 static void *sami_open(void)

@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "shilu/text/utf8.h"
 
@@ -25,21 +24,32 @@ static const char simplified[] =
 /* The sample: as many characters as are enough, from places spread over the text. */
 enum { PLACES = 8, PLACE_CHARACTERS = 150 };
 
+/* Of each unified ideograph: in which of the two ways of writing it is used. */
+enum { HAN_FIRST = 0x4E00, HAN_LAST = 0x9FFF, FORM_OLD = 1, FORM_NEW = 2 };
+
 struct counts {
     size_t han, kana, hangul, old_forms, new_forms, letters;
+    uint8_t forms[HAN_LAST - HAN_FIRST + 1];
 };
 
-static bool holds(const char *set, size_t set_bytes, const char *at, size_t bytes)
+static void add_forms(struct counts *c, const char *set, size_t bytes, uint8_t form)
 {
-    return memmem(set, set_bytes, at, bytes) != NULL;
+    size_t at = 0;
+
+    while (at < bytes) {
+        uint32_t cp;
+
+        at += utf8_decode(set + at, bytes - at, &cp);
+        c->forms[cp - HAN_FIRST] |= form;
+    }
 }
 
-static void count_character(struct counts *c, uint32_t cp, const char *at, size_t bytes)
+static void count_character(struct counts *c, uint32_t cp)
 {
-    if (cp >= 0x4E00 && cp <= 0x9FFF) {
+    if (cp >= HAN_FIRST && cp <= HAN_LAST) {
         c->han++;
-        c->old_forms += holds(traditional, sizeof traditional - 1, at, bytes);
-        c->new_forms += holds(simplified, sizeof simplified - 1, at, bytes);
+        c->old_forms += (c->forms[cp - HAN_FIRST] & FORM_OLD) != 0;
+        c->new_forms += (c->forms[cp - HAN_FIRST] & FORM_NEW) != 0;
     } else if (cp >= 0x3041 && cp <= 0x30FE) {
         c->kana++;
     } else if (cp >= 0xAC00 && cp <= 0xD7A3) {
@@ -55,10 +65,9 @@ static void count_from(struct counts *c, const char *text, size_t bytes, size_t 
 
     for (left = PLACE_CHARACTERS; left > 0 && at < end; left--) {
         uint32_t cp;
-        size_t taken = utf8_decode(text + at, bytes - at, &cp);
 
-        count_character(c, cp, text + at, taken);
-        at += taken;
+        at += utf8_decode(text + at, bytes - at, &cp);
+        count_character(c, cp);
     }
 }
 
@@ -67,6 +76,8 @@ const char *language_guess(const char *text, size_t bytes)
     struct counts c = {0};
     size_t place;
 
+    add_forms(&c, traditional, sizeof traditional - 1, FORM_OLD);
+    add_forms(&c, simplified, sizeof simplified - 1, FORM_NEW);
     for (place = 0; place < PLACES; place++)
         count_from(&c, text, bytes, utf8_floor(text, bytes, bytes / PLACES * place),
                    place + 1 < PLACES ? bytes / PLACES * (place + 1) : bytes);

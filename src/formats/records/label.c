@@ -26,13 +26,14 @@ static const uint32_t pairs[][2] = {{'(', ')'},       {'[', ']'},       {'<', '>
 
 void label_append(const struct folded *f, struct label_place place, struct buffer *out)
 {
+    size_t most = place.end > place.start ? (place.end - place.start) * UTF8_MAX_BYTES : 0;
+    char *end = buffer_reserve(out, most);
+    size_t used = 0;
     size_t i;
 
-    for (i = place.start; i < place.end; i++) {
-        char bytes[UTF8_MAX_BYTES];
-
-        buffer_append(out, bytes, utf8_encode(f->cp[i], bytes));
-    }
+    for (i = place.start; i < place.end; i++)
+        used += utf8_encode(f->cp[i], end + used);
+    buffer_commit(out, used);
 }
 
 /* The same into a fixed array; nothing longer is a label. */

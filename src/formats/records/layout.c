@@ -226,7 +226,6 @@ static uint32_t closing_literal(const struct match *m, size_t element)
 
 static bool match_from(struct match *m, size_t element, size_t at);
 
-/* The shortest label after which the rest of the layout fits. */
 static bool is_separator(uint32_t cp)
 {
     return folded_is_blank(cp) || cp == ',' || cp == 0x2014 || cp == '-' || cp == '|' ||
@@ -253,6 +252,33 @@ static bool may_match(const struct match *m, size_t element, uint32_t cp)
     }
 }
 
+/* Most of what labels are made of. */
+static inline bool is_usual_letter(uint32_t cp)
+{
+    return ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z') || (cp >= 0x3400 && cp <= 0xD7A3);
+}
+
+/* Whether an element begins with no such letter. */
+static bool skips_letters(const struct match *m, size_t element)
+{
+    const struct layout_element *e = &m->layout->elements[element];
+
+    if (element >= m->layout->count)
+        return false;
+    switch (e->kind) {
+    case ELEMENT_LITERAL:
+        return !is_usual_letter(e->literal);
+    case ELEMENT_BLANK:
+    case ELEMENT_END:
+    case ELEMENT_GAP:
+    case ELEMENT_SEPARATOR:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The shortest label after which the rest of the layout fits. */
 static bool match_label(struct match *m, size_t element, size_t at, struct label_place *place)
 {
     const struct folded *f = m->f;
@@ -260,11 +286,14 @@ static bool match_label(struct match *m, size_t element, size_t at, struct label
     size_t most = (traits & LAYOUT_QUOTED) != 0 ? QUOTED_LABEL_MAX : LABEL_MAX;
     size_t end;
     uint32_t close = closing_literal(m, element);
+    bool skips = skips_letters(m, element + 1);
     int depth = 0;
 
     for (end = at; end - at < most && f->cp[end] != 0; end++) {
         uint32_t cp = f->cp[end];
 
+        if (skips && is_usual_letter(cp))
+            continue;
         /* Brackets are taken whole, unless one closes the label. */
         if (depth == 0 && end > at && may_match(m, element + 1, cp) &&
             match_from(m, element + 1, end)) {

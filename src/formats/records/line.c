@@ -130,7 +130,7 @@ static void parse_tail(struct line *l)
     for (size_t from = 0; from < at; from++) {
         size_t end;
 
-        if (back.at[from] <= body_byte)
+        if (back.at[from] <= body_byte || !stamp_may_begin(&back, from))
             continue;
         if (from > 0 && folded_is_digit(back.cp[from - 1]) && !begins_with_year(&back, from))
             continue;

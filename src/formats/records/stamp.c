@@ -1019,16 +1019,62 @@ size_t stamp_parse_pointed_clock(const struct folded *f, size_t at, struct stamp
     return s->clock_ms < 24 * MS_PER_HOUR ? end : 0;
 }
 
+/* Whether a stamp can begin with this code point: of the letters of East Asia only a numeral or
+ * the first one of an era, a half of the day or a day's word can. */
+static bool may_begin_stamp(uint32_t cp)
+{
+    if (cp < 0x1100)
+        return folded_is_digit(cp) || folded_is_letter(cp);
+    switch (cp) {
+    case U'零':
+    case U'一':
+    case U'二':
+    case U'三':
+    case U'四':
+    case U'五':
+    case U'六':
+    case U'七':
+    case U'八':
+    case U'九':
+    case U'十':
+    case U'百':
+    case U'令':
+    case U'平':
+    case U'昭':
+    case U'中':
+    case U'民':
+    case U'上':
+    case U'午':
+    case U'下':
+    case U'凌':
+    case U'早':
+    case U'清':
+    case U'晚':
+    case U'傍':
+    case U'오':
+    case U'昨':
+    case U'今':
+    case U'前':
+    case U'어':
+    case U'그':
+        return true;
+    default:
+        return false;
+    }
+}
+
 size_t stamp_parse(const struct folded *f, size_t at, struct stamp *s)
 {
     size_t end, next;
 
     *s = (struct stamp){.clock_ms = TIME_NONE, .end_ms = TIME_NONE};
-    if (!folded_is_digit(f->cp[at]) && (end = take_worded_clock(f, at, s)) > 0)
-        return end;
-    if (f->cp[at] < 0x80 ? !folded_is_digit(f->cp[at]) && !folded_is_letter(f->cp[at])
-                         : !folded_is_cjk(f->cp[at]) && f->cp[at] != 0x25CB)
+    if (!may_begin_stamp(f->cp[at]))
         return 0;
+    if (f->cp[at] < 0x1100 && !folded_is_digit(f->cp[at])) {
+        end = take_worded_clock(f, at, s);
+        if (end > 0 || f->cp[at] >= 0x80)
+            return end;
+    }
     end = take_date(f, at, s);
     if (end > 0) {
         next = skip_date_gap(f, end);
@@ -1083,6 +1129,17 @@ static uint32_t closing_of(uint32_t open)
     default:
         return 0;
     }
+}
+
+bool stamp_may_begin(const struct folded *f, size_t at)
+{
+    uint32_t before = at > 0 ? f->cp[at - 1] : 0;
+
+    if (f->cp[at] < 0x1100 && folded_is_letter(f->cp[at]) && folded_is_letter(before) &&
+        !folded_is_cjk(before))
+        return false;
+    return folded_is_blank(f->cp[at]) || closing_of(f->cp[at]) != 0 ||
+           may_begin_stamp(f->cp[at]);
 }
 
 size_t stamp_parse_boxed(const struct folded *f, size_t at, struct stamp *stamp,

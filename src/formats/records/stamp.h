@@ -36,6 +36,10 @@ size_t stamp_parse(const struct folded *f, size_t at, struct stamp *stamp);
 size_t stamp_parse_boxed(const struct folded *f, size_t at, struct stamp *stamp,
                          uint32_t *bracket);
 
+/* Whether one can be there, with its brackets or without, as far as two code points tell: not
+ * in the middle of a word. */
+bool stamp_may_begin(const struct folded *f, size_t at);
+
 /* A clock with a point, 14.27, if a time of day is certain to be there; returns the position
  * after it, 0 for none. */
 size_t stamp_parse_pointed_clock(const struct folded *f, size_t at, struct stamp *stamp);

@@ -974,33 +974,37 @@ static void head_key(const struct heads *h, size_t words, struct buffer *key)
     label_append(&h->front, place, key);
 }
 
-static uint32_t count_head(struct head_count **counts, const struct buffer *key, uint32_t more)
+static struct head_count *count_head(struct head_count **counts, const struct buffer *key)
 {
     struct head_count *found = NULL;
 
     HASH_FIND(hh, *counts, key->data, key->bytes, found);
-    if (found == NULL && more > 0) {
+    if (found == NULL) {
         found = memory_zalloc(1, sizeof *found + key->bytes);
         memcpy(found->key, key->data, key->bytes);
         HASH_ADD_KEYPTR(hh, *counts, found->key, key->bytes, found);
     }
-    if (found == NULL)
-        return 0;
-    found->count += more;
-    return found->count;
+    found->count++;
+    return found;
 }
 
+/* A block's heads of one word, two, three, as often as they come back. */
+struct block_heads {
+    const struct head_count *counts[HEADS_MAX];
+    uint8_t count; /* of its heads, up to one more than is counted */
+    uint8_t picked;
+    bool marked;
+};
+
 /* How many words of the line are its label: the head that comes back most; 0 for none. */
-static size_t pick_head(struct head_count *counts, const struct heads *h, struct buffer *key)
+static uint8_t pick_head(const struct block_heads *h)
 {
-    size_t best = 0, words;
+    uint8_t best = 0;
     uint32_t best_count = 0;
 
-    for (words = 1; words <= HEADS_MAX && words <= h->count; words++) {
-        uint32_t count;
+    for (uint8_t words = 1; words <= HEADS_MAX && words <= h->count; words++) {
+        uint32_t count = h->counts[words - 1]->count;
 
-        head_key(h, words, key);
-        count = count_head(&counts, key, 0);
         if (count >= 2 && (best == 0 || count >= best_count ||
                            (h->marked && count * 2 >= best_count && words <= 2))) {
             best = words;
@@ -1077,6 +1081,13 @@ static bool is_marked_usual(const struct survey *s)
     return marked >= 2;
 }
 
+static bool may_begin_with_head(const struct survey_block *b, bool bullets)
+{
+    if (b->only_time || b->kind != BLOCK_PARAGRAPH || b->start_byte >= b->text.length)
+        return false;
+    return b->bullet == 0 ? (unsigned char)b->text.data[b->start_byte] >= 0xE3 : bullets;
+}
+
 /* A label with one blank after it looks as any word does; what comes back is one. */
 static void find_one_blank(struct survey *s)
 {
@@ -1085,53 +1096,44 @@ static void find_one_blank(struct survey *s)
     struct buffer key = {0};
     bool bullets = is_marked_usual(s);
     size_t by_words[2][HEADS_MAX + 1] = {{0}};
-    uint8_t *picked = memory_zalloc(s->block_count + 1, 1);
+    size_t usual[2] = {1, 1};
+    struct block_heads *all = memory_zalloc(s->block_count + 1, sizeof *all);
     struct heads h;
     size_t i, words;
 
     for (i = 0; i < s->block_count; i++) {
-        const struct survey_block *b = &s->blocks[i];
-        unsigned char first;
+        struct block_heads *heads = &all[i];
 
-        if (b->only_time || b->kind != BLOCK_PARAGRAPH || b->start_byte >= b->text.length)
+        if (!may_begin_with_head(&s->blocks[i], bullets))
             continue;
-        first = (unsigned char)b->text.data[b->start_byte];
-        if (b->bullet == 0 ? first < 0xE3 : !bullets)
-            continue;
-        find_heads(&h, b, (uint32_t)i);
-        picked[i] = h.count > 0;
+        find_heads(&h, &s->blocks[i], (uint32_t)i);
+        heads->count = (uint8_t)h.count;
+        heads->marked = h.marked;
         for (words = 1; words <= HEADS_MAX && words <= h.count; words++) {
             head_key(&h, words, &key);
-            count_head(&counts, &key, 1);
+            heads->counts[words - 1] = count_head(&counts, &key);
         }
     }
     for (i = 0; i < s->block_count; i++) {
-        if (picked[i] == 0)
-            continue;
-        find_heads(&h, &s->blocks[i], (uint32_t)i);
-        words = pick_head(counts, &h, &key);
-        picked[i] = (uint8_t)(words + 1);
-        if (words > 0)
-            by_words[h.marked][words]++;
+        all[i].picked = pick_head(&all[i]);
+        by_words[all[i].marked][all[i].picked]++;
     }
+    for (i = 0; i < 2; i++)
+        for (words = 2; words <= HEADS_MAX; words++)
+            if (by_words[i][words] > by_words[i][usual[i]])
+                usual[i] = words;
     for (i = 0; i < s->block_count; i++) {
-        size_t usual = 1;
+        const struct block_heads *heads = &all[i];
 
-        if (picked[i] == 0)
+        words = heads->picked;
+        /* Where names mostly are role and name, a lone word that comes back is the role. */
+        if (heads->marked && words == 1 && by_words[1][2] > by_words[1][1] && heads->count > 2)
+            words = 0;
+        if (words == 0 && heads->marked && heads->count >= usual[1])
+            words = usual[1];
+        if (words == 0)
             continue;
         find_heads(&h, &s->blocks[i], (uint32_t)i);
-        words = picked[i] - 1u;
-        for (size_t k = 2; k <= HEADS_MAX; k++)
-            if (by_words[h.marked][k] > by_words[h.marked][usual])
-                usual = k;
-        /* Where names mostly are role and name, a lone word that comes back is the role. */
-        if (h.marked && words == 1 && by_words[1][2] > by_words[1][1] && h.count > 2)
-            words = 0;
-        if (words == 0) {
-            if (!h.marked || h.count < usual)
-                continue;
-            words = usual;
-        }
         put_head(s, &h, words);
     }
     HASH_ITER(hh, counts, count, next)
@@ -1139,7 +1141,7 @@ static void find_one_blank(struct survey *s)
         HASH_DEL(counts, count);
         free(count);
     }
-    free(picked);
+    free(all);
     buffer_release(&key);
 }
 
