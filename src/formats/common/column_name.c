@@ -107,6 +107,7 @@ static const struct {
      "name|label|tag|no|display|full|designation|segment|seg|audio|video|media|"
      "data|relative|rel|final|raw|original|recog|record|recording|source|program|recognized|"
      "recognised|recognition|identity|spoken|said|written|plain|formatted|punctuated|best|"
+     "normalized|normalised|corrected|edited|cleaned|polished|enhanced|readable|"
      "value|span|range|interval"},
     {WORD_OTHER, "id|count|language|lang|confidence|score|file|number|type|code|email|gender|"
                  "age|color|colour|url|path|size|format|translation|translated|price|total|"

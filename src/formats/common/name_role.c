@@ -109,3 +109,37 @@ bool name_role_introduction(const char *label, size_t bytes, struct buffer *name
     buffer_append(surname, label + last, last_bytes);
     return true;
 }
+
+/* Two words or more, each of which begins with a capital: "Ann Birch", "Mr. van Dell". */
+static bool is_full_name(struct span text)
+{
+    size_t capitals = 0;
+
+    while (text.length > 0) {
+        struct span word = span_take_until(&text, ' ');
+
+        if (word.length == 0 || memchr("0123456789(),", *word.data, 13) != NULL)
+            return false;
+        capitals += *word.data < 'a' || *word.data > 'z';
+    }
+    return capitals > 1;
+}
+
+bool name_role_office(struct span label, struct buffer *name, struct buffer *role)
+{
+    struct span rest = label;
+    struct span office, who;
+
+    if (!span_starts_with(label, "The "))
+        return false;
+    office = span_trim(span_take_until(&rest, '('));
+    who = span_trim(span_take_until(&rest, ')'));
+    rest = span_trim(rest); /* the party may follow */
+    if (rest.length > 0 && (*rest.data != '(' || !span_ends_with(rest, ")")))
+        return false;
+    if (!span_ends_with(label, ")") || !is_full_name(office) || !is_full_name(who))
+        return false;
+    buffer_append(name, who.data, who.length);
+    buffer_append(role, office.data, office.length);
+    return true;
+}

@@ -357,6 +357,51 @@ const char *json_voice_of_flag(struct span name, bool value)
     return NULL;
 }
 
+/* ------------------------------------------------------------------------ interim results */
+
+/* How services call a result that a later one replaces. */
+static bool names_interim(struct span text)
+{
+    static const char *const words[] = {"partial",   "interim",     "intermediate", "hypothesis",
+                                        "tentative", "provisional", "recognizing",  NULL};
+    char lower[FLAG_NAME_BYTES];
+    size_t i;
+
+    for (i = 0; i < text.length && i + 1 < sizeof lower; i++)
+        lower[i] = (char)tolower((unsigned char)text.data[i]);
+    lower[i] = '\0';
+    for (i = 0; words[i] != NULL && strstr(lower, words[i]) == NULL; i++)
+        continue;
+    return words[i] != NULL;
+}
+
+bool json_is_interim(struct json_ref value)
+{
+    if (json_is(value, JSON_BOOL))
+        return json_true(value) == names_interim(json_name(value));
+    return json_is(value, JSON_STRING) && names_interim(json_string(value));
+}
+
+bool json_are_interim(struct json_ref array, const char *path)
+{
+    struct json_ref item;
+    size_t interim = 0;
+    size_t seen = 0;
+
+    JSON_EACH(item, array)
+    {
+        struct json_ref value = json_follow(item, path);
+
+        if (seen == JSON_EVIDENCE_SAMPLE)
+            break;
+        if (!json_is(value, JSON_STRING) || json_string(value).length >= FLAG_NAME_BYTES)
+            return false;
+        seen++;
+        interim += json_is_interim(value);
+    }
+    return interim > 0 && interim < seen;
+}
+
 /* ------------------------------------------------------------------------ keys */
 
 static bool is_scalar(struct json_ref value)

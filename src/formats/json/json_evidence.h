@@ -56,4 +56,11 @@ bool json_are_places(struct json_ref array, const char *path, size_t count);
  * false; NULL for other names. */
 const char *json_voice_of_flag(struct span name, bool value);
 
+/* Whether a value says that what is beside it is said again further down: "is_final": false,
+ * "is_partial": true, "type": "partial". */
+bool json_is_interim(struct json_ref value);
+
+/* Whether some of the strings at a place say so, and others do not. */
+bool json_are_interim(struct json_ref array, const char *path);
+
 #endif

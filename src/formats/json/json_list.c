@@ -21,11 +21,40 @@ static const char *const pair_names[] = {"timestamp", "timestamps", "time",     
                                          "interval",  "offsets",    "range",     "span",
                                          "dur",       "duration",   "timerange", NULL};
 
-/* "runs": [{"text": "It is "}, {"text": "late."}]: one text in parts that differ in style. */
+/* "runs": [{"text": "It is "}, {"text": "late."}]: one text in parts that differ in style, or in
+ * lines, which nobody else says and at no other time. */
 static bool is_runs(struct json_ref value)
 {
-    return span_is(json_name(value), "runs") &&
-           json_is(json_get(json_first(value), "text"), JSON_STRING);
+    struct json_ref first = json_first(value);
+    struct json_ref member;
+
+    if (!json_is(value, JSON_ARRAY) || !json_is(json_get(first, "text"), JSON_STRING))
+        return false;
+    JSON_EACH(member, first)
+    {
+        if (json_type(member) >= JSON_ARRAY ||
+            json_names_place(json_name(member), json_names_of_role[ROLE_START]) >= 0 ||
+            json_names_place(json_name(member), json_names_of_role[ROLE_SPEAKER]) >= 0)
+            return false;
+    }
+    return true;
+}
+
+/* Of two spellings of a text, the one that was made to be read: "normalized_text". */
+static bool is_made_to_read(const char *tidy)
+{
+    static const char *const words[] = {"normalized", "normalised", "formatted", "punctuated",
+                                        "corrected",  "edited",     "cleaned",   "polished",
+                                        "enhanced",   "readable",   NULL};
+    size_t i;
+
+    for (i = 0; words[i] != NULL; i++) {
+        const char *at = strstr(tidy, words[i]);
+
+        if (at != NULL && (at < tidy + 2 || memcmp(at - 2, "un", 2) != 0))
+            return true;
+    }
+    return false;
 }
 
 bool json_list_is_words(struct json_ref value)
@@ -108,6 +137,8 @@ void json_list_find_places(struct json_named *named, struct span name)
     }
     if (!named->any)
         place_by_words(named, name);
+    if (named->place[ROLE_TEXT] > 0 && is_made_to_read(tidy))
+        named->place[ROLE_TEXT] = 0;
 }
 
 /* The member at the end of a path from an element, which "[0]" and "[1]" may end. */
@@ -660,6 +691,17 @@ static void infer_speaker(struct json_list *list)
     }
 }
 
+/* "type": "partial", of which "final" follows. */
+static void infer_final(struct json_list *list)
+{
+    size_t i;
+
+    for (i = 0; i < list->named_count && !json_list_has(list, ROLE_FINAL); i++) {
+        if (json_are_interim(list->array, list->named[i].path))
+            strcpy(list->roles[ROLE_FINAL].path, list->named[i].path);
+    }
+}
+
 /* Where a text starts and ends in a longer one is no time. */
 static void drop_offsets(struct json_list *list)
 {
@@ -724,6 +766,69 @@ static bool has_log_level(struct json_ref element)
     return false;
 }
 
+/* The bytes of a path that lead to the object of its last step. */
+static size_t parent_bytes(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+
+    return dot != NULL ? (size_t)(dot - path) : 0;
+}
+
+/* A time that stands beside the text is its own, whatever the objects around it tell. */
+static void prefer_near(struct json_list *list, int role)
+{
+    const char *text = list->roles[ROLE_TEXT].path;
+    struct json_role near = {.path = ""};
+    size_t bytes = parent_bytes(text);
+    size_t i;
+
+    for (i = 0; i < list->named_count; i++) {
+        const struct json_named *named = &list->named[i];
+
+        if (named->place[role] >= 0 && parent_bytes(named->path) == bytes &&
+            memcmp(named->path, text, bytes) == 0 && json_list_is_time(named->value) &&
+            (*near.path == '\0' || named->place[role] < near.place)) {
+            strcpy(near.path, named->path);
+            near.place = named->place[role];
+        }
+    }
+    list->roles[role] = near;
+}
+
+static void take_near_times(struct json_list *list)
+{
+    static const int times[] = {ROLE_START, ROLE_END, ROLE_LENGTH};
+    struct json_role far[] = {list->roles[ROLE_START], list->roles[ROLE_END],
+                              list->roles[ROLE_LENGTH]};
+    const char *text = list->roles[ROLE_TEXT].path;
+    size_t bytes = parent_bytes(text);
+    size_t i;
+
+    if (bytes == 0 || !json_list_has(list, ROLE_START) ||
+        (parent_bytes(far[0].path) == bytes && memcmp(far[0].path, text, bytes) == 0))
+        return;
+    for (i = 0; i < sizeof times / sizeof *times; i++)
+        prefer_near(list, times[i]);
+    if (!json_list_has(list, ROLE_START)) {
+        for (i = 0; i < sizeof times / sizeof *times; i++)
+            list->roles[times[i]] = far[i];
+    }
+}
+
+/* "geometry": {"coordinates": …}, "lat": 51.9: a thing on a map. */
+static bool has_place(struct json_ref element)
+{
+    static const char *const names[] = {"geometry", "coordinates", "latitude", "lat", NULL};
+    struct json_ref member;
+
+    JSON_EACH(member, element)
+    {
+        if (json_names_place(json_name(member), names) >= 0 && json_value_is_given(member))
+            return true;
+    }
+    return false;
+}
+
 static void note_parallel(struct json_list *list)
 {
     struct json_ref texts = json_follow(list->element, list->roles[ROLE_TEXT].path);
@@ -759,7 +864,9 @@ bool json_list_look_at(struct json_list *list, struct json_ref array)
     list->array = array;
     infer_times(list);
     infer_speaker(list);
+    infer_final(list);
     prefer_phrases(list);
+    take_near_times(list);
     drop_offsets(list);
     list->count = objects;
     seen = 0;
@@ -773,6 +880,7 @@ bool json_list_look_at(struct json_list *list, struct json_ref array)
             list->again += spoke_before(list, array, item);
         list->named_texts += begins_with_name(list, item);
         list->logged += has_log_level(item);
+        list->located += has_place(item);
     }
     note_parallel(list);
     drop_counter(list);

@@ -63,6 +63,7 @@ struct json_list {
     size_t again;       /* speakers who were met before */
     size_t named_texts; /* that begin with the name of who says them */
     size_t logged;      /* elements with the level of a program's log */
+    size_t located;     /* … with a place on a map */
     bool dated;         /* moments of a calendar, not of a recording */
     bool tuples;        /* its elements are arrays: start, end and text by their places */
     bool header;        /* … of which the first names the cells of the others */

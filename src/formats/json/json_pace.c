@@ -3,6 +3,8 @@
 #include "formats/json/json_pace.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "shilu/base/translate.h"
 
@@ -44,10 +46,8 @@ void json_pace_add(struct json_pace *p, double start, double end, size_t text_by
     p->fractions |= floor(start) != start;
     if (p->count++ == 0)
         p->first = start;
-    else if (start > p->before) {
-        p->gaps += start - p->before;
-        p->gap_letters += p->before_letters;
-    }
+    else if (start > p->before && p->before_letters > 0 && p->gap_count < JSON_PACE_GAPS)
+        p->gap_rates[p->gap_count++] = p->before_letters / (start - p->before);
     p->before = start;
     p->before_letters = letters;
     if (!isnan(end) && end > start) {
@@ -67,10 +67,29 @@ static bool is_lasting(const struct json_pace *p)
     return p->lasting > 0 && p->letters > 0;
 }
 
+static int compare_rates(const void *a, const void *b)
+{
+    double left = *(const double *)a;
+    double right = *(const double *)b;
+
+    return (left > right) - (left < right);
+}
+
+/* The median, the faster one of two. */
+static double usual_gap_rate(const struct json_pace *p)
+{
+    double rates[JSON_PACE_GAPS];
+
+    memcpy(rates, p->gap_rates, p->gap_count * sizeof *rates);
+    qsort(rates, p->gap_count, sizeof *rates, compare_rates);
+    return rates[p->gap_count / 2];
+}
+
 static double rate_of(const struct json_pace *p, double ms)
 {
-    return is_lasting(p) ? p->letters / (p->lasting * ms / 1000)
-                         : p->gap_letters / (p->gaps * ms / 1000);
+    double rate = is_lasting(p) ? p->letters / p->lasting : usual_gap_rate(p);
+
+    return rate / (ms / 1000);
 }
 
 static bool is_plausible(const struct json_pace *p, double ms)
@@ -94,7 +113,7 @@ static double distance(const struct json_pace *p, size_t unit)
 
 static bool can_tell(const struct json_pace *p)
 {
-    return is_lasting(p) || (p->gaps > 0 && p->gap_letters > 0);
+    return is_lasting(p) || p->gap_count > 0;
 }
 
 static struct json_pace_unit unit_of(const struct json_pace *p, double ms, bool plausible)

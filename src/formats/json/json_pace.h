@@ -10,12 +10,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { JSON_PACE_GAPS = 64 };
+
 /* Zero-initialised is empty. */
 struct json_pace {
     double letters;     /* of what has a start and an end */
     double lasting;     /* how long that lasts, in the unit to be judged */
-    double gap_letters; /* the same from start to start */
-    double gaps;
+    /* Letters in a unit from start to start, of the first texts. The usual one counts: a long
+     * silence says nothing about the pace. */
+    double gap_rates[JSON_PACE_GAPS];
+    size_t gap_count;
     double first; /* start */
     double before;
     double before_letters;

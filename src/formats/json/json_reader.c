@@ -29,6 +29,9 @@
  * many lists are in one object, and how many values an item has. */
 enum { JUDGED_ITEMS = 48, OUTLETS_MAX = 8, LISTS_MAX = 8, VALUE_COUNT = GIVES_HEADING + 1 };
 
+/* How many utterances further on one may be told once more. */
+enum { RESTATED_WITHIN = 8 };
+
 /* Beyond nanoseconds since 1970 no number is a time. */
 static const double NUMBER_MAX = 1e19;
 
@@ -95,6 +98,8 @@ struct json_reader {
     size_t outlet_count;
     uint8_t outlet_of_rule[256]; /* for lists: from 1; 0 for one that belongs to another */
     bool labelled;               /* the table has labels apart from words */
+    bool pieces;                 /* utterances are single words */
+    bool restates;               /* what was said is said again in another spelling */
 
     struct staged *staged;
     size_t staged_count, staged_capacity;
@@ -192,7 +197,7 @@ static bool is_outdone(const struct json_reader *r, size_t outlet)
 
 static bool is_direct(const struct json_reader *r, size_t outlet)
 {
-    return outlet == 0 && (r->format->flags & JSON_FORMAT_SORTED) == 0;
+    return outlet == 0 && (r->format->flags & JSON_FORMAT_SORTED) == 0 && !r->restates;
 }
 
 /* The event that waits ends where the next one starts. */
@@ -382,6 +387,31 @@ static void say_unit(struct json_reader *r, const struct json_pace_unit *unit)
                         _(unit->name));
 }
 
+/* Whether the utterances of a file are single words and marks, which then are joined. */
+static bool judge_pieces(const struct json_reader *r)
+{
+    enum { PIECES_MIN = 6, PIECE_BYTES = 14 };
+    size_t count = 0;
+    size_t phrases = 0;
+    size_t letters = 0;
+    size_t i;
+
+    if ((r->format->flags & JSON_FORMAT_PIECES) == 0)
+        return false;
+    for (i = 0; i < r->staged_count; i++) {
+        const struct staged *s = &r->staged[i];
+        struct span text = span_trim(
+            span_of(buffer_string(&r->staged_text) + s->text_byte, s->text_bytes));
+
+        if (s->kind != STAGED_UTTERANCE || s->start.kind <= JSON_TIME_BAD)
+            return false;
+        count++;
+        letters += text.length;
+        phrases += span_find(text, ' ') < text.length;
+    }
+    return count >= PIECES_MIN && phrases * 4 <= count && letters <= PIECE_BYTES * count;
+}
+
 /* Whether the words of a list bring their own blanks. */
 static void judge_blanks(struct json_reader *r)
 {
@@ -402,6 +432,38 @@ static void judge_blanks(struct json_reader *r)
     r->spaced_known = words > 0;
 }
 
+static bool same_time(const struct json_time *a, const struct json_time *b)
+{
+    return a->kind == b->kind &&
+           (a->kind == JSON_TIME_NUMBER ? a->number == b->number : a->ms == b->ms);
+}
+
+/* Some services tell the words of a result, and then once more as they are to be read. */
+static bool is_restated(struct json_reader *r, const struct staged *s, const struct staged *later)
+{
+    const char *texts = buffer_string(&r->staged_text);
+
+    return s->kind == STAGED_UTTERANCE && later->kind == STAGED_UTTERANCE &&
+           s->outlet == later->outlet && s->speaker == later->speaker &&
+           s->start.kind > JSON_TIME_BAD && same_time(&s->start, &later->start) &&
+           same_time(&s->end, &later->end) &&
+           json_text_says_the_same(span_of(texts + s->text_byte, s->text_bytes),
+                                  span_of(texts + later->text_byte, later->text_bytes));
+}
+
+static bool judge_restated(struct json_reader *r)
+{
+    size_t i, k;
+
+    for (i = 0; i < r->staged_count; i++) {
+        for (k = i + 1; k < r->staged_count && k <= i + RESTATED_WITHIN; k++) {
+            if (is_restated(r, &r->staged[i], &r->staged[k]))
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool settle(struct json_reader *r, struct error *err)
 {
     struct json_pace_unit unit = json_pace_judge(&r->pace, usual_ms(r->format->unit));
@@ -413,7 +475,11 @@ static bool settle(struct json_reader *r, struct error *err)
     r->epoch = unit.epoch;
     if (r->paced > 0)
         say_unit(r, &unit);
+    r->pieces = judge_pieces(r);
+    for (i = 0; r->pieces && i < r->staged_count; i++)
+        r->staged[i].kind = STAGED_WORD;
     judge_blanks(r);
+    r->restates = judge_restated(r);
     for (i = 0; ok && i < r->staged_count; i++) {
         const struct staged *s = &r->staged[i];
 
@@ -441,8 +507,11 @@ static bool stage(struct json_reader *r, struct staged *s, struct span text, str
 {
     if (is_outdone(r, s->outlet) && s->kind != STAGED_LABEL)
         return true;
-    if (r->settled)
+    if (r->settled) {
+        if (r->pieces && s->kind == STAGED_UTTERANCE)
+            s->kind = STAGED_WORD;
         return dispatch(r, s, text, err);
+    }
     s->text_byte = r->staged_text.bytes;
     s->text_bytes = text.length;
     buffer_append(&r->staged_text, text.data, text.length);
@@ -712,6 +781,34 @@ static uint32_t with_label(struct json_reader *r, uint32_t speaker, struct span 
     return r->speaker = speaker;
 }
 
+static struct span part_of(struct json_ref item)
+{
+    return json_string(json_is(item, JSON_OBJECT) ? json_get(item, "text") : item);
+}
+
+/* Whether the strings of an array are parts of one line, of which some are objects: the blanks
+ * between them show it. Lines have none. */
+static bool are_joined(struct json_ref array)
+{
+    struct span before = span_of("", 0);
+    bool objects = false;
+    bool blank = false;
+    bool lines = true;
+    struct json_ref item;
+
+    JSON_EACH(item, array)
+    {
+        struct span part = part_of(item);
+
+        objects |= json_is(item, JSON_OBJECT);
+        lines &= part.length == 0 || span_find(part, ' ') < part.length;
+        blank |= before.length > 0 && part.length > 0 &&
+                 (span_is_space(before.data[before.length - 1]) || span_is_space(*part.data));
+        before = part.length > 0 ? part : before;
+    }
+    return objects && (blank || !lines);
+}
+
 /* The words of a value: a string, lines in an array, or the parts of one text in an array, of
  * which some are objects. */
 static struct span text_of(struct json_reader *r, struct json_ref value)
@@ -724,18 +821,15 @@ static struct span text_of(struct json_reader *r, struct json_ref value)
         return json_raw(value);
     buffer_clear(&r->text);
     if (json_is(value, JSON_ARRAY)) {
-        bool mixed = false;
+        bool joined = are_joined(value);
 
-        JSON_EACH(item, value)
-        mixed |= json_is(item, JSON_OBJECT);
         JSON_EACH(item, value)
         {
-            struct span line = json_string(json_is(item, JSON_OBJECT) ? json_get(item, "text")
-                                                                      : item);
+            struct span line = part_of(item);
 
-            if (!mixed)
+            if (!joined)
                 line = span_trim(line);
-            if (!mixed && line.length > 0 && r->text.bytes > 0)
+            if (!joined && line.length > 0 && r->text.bytes > 0)
                 buffer_append_char(&r->text, '\n');
             buffer_append(&r->text, line.data, line.length);
         }
@@ -1177,11 +1271,6 @@ static void begin_group(struct frame *frame, struct frame *parent)
         frame->value[inherited[i]] = parent->value[inherited[i]];
 }
 
-static bool is_interim(struct json_ref final)
-{
-    return json_is(final, JSON_BOOL) && !json_true(final);
-}
-
 static struct json_ref best_of(struct json_ref array)
 {
     struct json_ref best = json_first(array);
@@ -1322,7 +1411,7 @@ static bool visit_object(struct json_reader *r, uint16_t node, struct json_ref o
     }
     frame->has_text = frame->kind == GIVES_UTTERANCE && !r->labelled &&
                       span_trim(text_of(r, frame->value[GIVES_TEXT])).length > 0;
-    for (i = 0; i < lists.count && !is_interim(frame->value[GIVES_FINAL]); i++) {
+    for (i = 0; i < lists.count && !json_is_interim(frame->value[GIVES_FINAL]); i++) {
         if (!visit(r, lists.list[i].node, lists.list[i].value, frame, err))
             return false;
     }
@@ -1412,7 +1501,7 @@ static bool visit(struct json_reader *r, uint16_t node, struct json_ref value,
     }
     if (!visit_inside(r, node, value, frame, err))
         return false;
-    return item_rule == 0 || is_interim(frame->value[GIVES_FINAL]) || end_item(r, frame, err);
+    return item_rule == 0 || json_is_interim(frame->value[GIVES_FINAL]) || end_item(r, frame, err);
 }
 
 static bool json_reader_take(struct foreign_json *f, struct json_ref value, struct error *err)
@@ -1444,6 +1533,46 @@ static bool finish_outlet(struct json_reader *r, size_t outlet, struct error *er
     return give_words(r, outlet, err);
 }
 
+/* Of what is told twice the later spelling stays. */
+static void drop_restated(struct segment_queue *queue)
+{
+    size_t kept = 0;
+    size_t i, k;
+
+    for (i = 0; i < queue->count; i++) {
+        struct segment_draft said = segment_queue_at(queue, i);
+        bool restated = false;
+
+        for (k = i + 1; k < queue->count && k <= i + RESTATED_WITHIN && !restated; k++) {
+            struct segment_draft later = segment_queue_at(queue, k);
+
+            restated = said.start_ms != TIME_NONE && later.start_ms == said.start_ms &&
+                       later.end_ms == said.end_ms && later.speaker == said.speaker &&
+                       json_text_says_the_same(span_of(said.text, said.text_bytes),
+                                              span_of(later.text, later.text_bytes));
+        }
+        if (!restated)
+            queue->items[kept++] = queue->items[i];
+    }
+    queue->count = kept;
+}
+
+static bool show_queue(struct json_reader *r, struct segment_queue *queue, struct error *err)
+{
+    bool ok = true;
+    size_t i;
+
+    if ((r->format->flags & JSON_FORMAT_CAPTIONS) == 0)
+        return segment_queue_emit(queue, r->f->context, err);
+    for (i = 0; ok && i < queue->count; i++) {
+        struct segment_draft draft = segment_queue_at(queue, i);
+
+        ok = give_caption(r, &draft, err);
+    }
+    segment_queue_clear(queue);
+    return ok;
+}
+
 /* The first list that has words; of a file that is cut off also what others have after it. */
 static bool show_queues(struct json_reader *r, struct error *err)
 {
@@ -1464,7 +1593,9 @@ static bool show_queues(struct json_reader *r, struct error *err)
             shown = i;
         if ((r->format->flags & (JSON_FORMAT_SORTED | JSON_FORMAT_CHANNELS)) != 0)
             segment_queue_sort(&o->queue);
-        ok = segment_queue_emit(&o->queue, r->f->context, err);
+        if (r->restates)
+            drop_restated(&o->queue);
+        ok = show_queue(r, &o->queue, err);
     }
     return ok;
 }
@@ -1516,10 +1647,12 @@ static bool json_reader_finish(struct foreign_json *f, struct error *err)
     report_silent(r);
     if (r->clock == CLOCK_NONE)
         drafts_set_clock(f->context->drafts, CLOCK_NONE);
+    if (!show_queues(r, err))
+        return false;
     if ((r->format->flags & JSON_FORMAT_CAPTIONS) != 0 &&
         (!give_event(r, TIME_NONE, err) || !caption_flow_decide(&r->flow, r->f->context, err)))
         return false;
-    return show_queues(r, err) && show_whole_text(r, err);
+    return show_whole_text(r, err);
 }
 
 /* ------------------------------------------------------------------------ the reader */

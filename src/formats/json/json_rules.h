@@ -35,7 +35,7 @@ enum json_gives {
     GIVES_MARK,        /* "punctuation" or true: stays with the word before it */
     GIVES_PUNCTUATION, /* that follows the word */
     GIVES_SILENCE,     /* other than "Success": there need be no text */
-    GIVES_FINAL,       /* false: what is here is said again further down */
+    GIVES_FINAL,       /* json_is_interim: what is here is said again further down */
     GIVES_DAY,         /* the date of a time of day */
     GIVES_HEADING,     /* of what follows, shown where it changes */
 
@@ -73,7 +73,8 @@ enum json_format_flag {
     JSON_FORMAT_EVENTS = 1024,  /* … each of which ends where the next begins, or is empty */
     JSON_FORMAT_NAMED = 2048,   /* a text begins with the name of who says it */
     JSON_FORMAT_ESCAPED = 256,  /* in texts "&amp;" stands for a sign */
-    JSON_FORMAT_WRAPPED = 4096  /* lines are those of a printed page, and read on */
+    JSON_FORMAT_WRAPPED = 4096, /* lines are those of a printed page, and read on */
+    JSON_FORMAT_PIECES = 8192   /* an utterance may be a single word */
 };
 
 struct json_rule {

@@ -87,6 +87,8 @@ static bool qualifies(const struct json_list *list)
 {
     if (list->lines)
         return true;
+    if (list->located > 0 && list->located == list->count && !json_list_says_who(list))
+        return false;
     if (list->dated && list->logged > 0 && list->logged == list->count)
         return false; /* a program's log: users in it say nothing */
     if (json_list_has(list, ROLE_TEXT) &&
@@ -194,11 +196,47 @@ static void add_one(struct json_survey *s, const struct json_list *list, int rol
         add_rule(s, gives, list->path, list->roles[role].path);
 }
 
+/* The same time beside another text: of "final" and of "finalRefinement". */
+static void add_beside(struct json_survey *s, const struct json_list *list, int role,
+                       enum json_gives gives)
+{
+    struct span step = last_step(list, role);
+    char path[STEP_BYTES];
+    size_t i, k;
+
+    for (i = 0; i < list->named_count; i++) {
+        const char *text = list->named[i].path;
+        const char *dot = strrchr(text, '.');
+
+        if (list->named[i].place[ROLE_TEXT] < 0 || dot == NULL ||
+            (size_t)(dot + 1 - text) + step.length >= sizeof path)
+            continue;
+        memcpy(path, text, (size_t)(dot + 1 - text));
+        memcpy(path + (dot + 1 - text), step.data, step.length);
+        path[(size_t)(dot + 1 - text) + step.length] = '\0';
+        for (k = 0; k < list->named_count; k++) {
+            if (strcmp(list->named[k].path, path) == 0 &&
+                strcmp(path, list->roles[role].path) != 0)
+                add_rule(s, gives, list->path, path);
+        }
+    }
+}
+
 static void add_times(struct json_survey *s, const struct json_list *list)
 {
-    add_one(s, list, ROLE_START, GIVES_START);
-    add_one(s, list, ROLE_END, GIVES_END);
-    add_one(s, list, ROLE_LENGTH, GIVES_DURATION);
+    static const struct {
+        int role;
+        enum json_gives gives;
+    } times[] = {
+        {ROLE_START, GIVES_START}, {ROLE_END, GIVES_END}, {ROLE_LENGTH, GIVES_DURATION}};
+    size_t i;
+
+    for (i = 0; i < sizeof times / sizeof *times; i++) {
+        if (!json_list_has(list, times[i].role))
+            continue;
+        add_one(s, list, times[i].role, times[i].gives);
+        add_beside(s, list, times[i].role, times[i].gives);
+    }
 }
 
 static void add_list_rules(struct json_survey *s, const struct json_list *list, bool words)
@@ -292,6 +330,7 @@ static void add_relatives(struct json_survey *s, const struct json_search *searc
                 add_rule(s, GIVES_UTTERANCE, list->path, "");
             add_role(s, list, ROLE_SPEAKER, GIVES_SPEAKER);
             add_role(s, list, ROLE_CHANNEL, GIVES_CHANNEL);
+            add_one(s, list, ROLE_FINAL, GIVES_FINAL);
         }
         if (is_inside(list, chosen) && json_list_has(list, ROLE_TEXT) && is_of_words(list))
             add_list_rules(s, list, true);

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "formats/common/emit.h"
+#include "formats/common/folded_text.h"
 #include "formats/json/json_rules.h"
 #include "formats/xml/html_text.h"
 #include "shilu/formats/html_entity.h"
@@ -56,6 +57,73 @@ void json_text_join(struct buffer *text, struct span more)
         emit_needs_space(text->data, text->bytes, more.data, more.length))
         buffer_append_char(text, ' ');
     buffer_append(text, more.data, more.length);
+}
+
+/* ------------------------------------------------------------------------ comparing */
+
+static bool is_of_word(uint32_t cp)
+{
+    return folded_is_letter(cp) || folded_is_digit(cp);
+}
+
+/* The next letter or digit, in lower case; 0 at the end. */
+static uint32_t next_letter(struct span *text)
+{
+    while (text->length > 0) {
+        uint32_t cp;
+        size_t used = utf8_decode(text->data, text->length, &cp);
+
+        *text = span_skip(*text, used);
+        if (is_of_word(folded_code_point(cp)))
+            return folded_lower(folded_code_point(cp));
+    }
+    return 0;
+}
+
+static bool same_letters(struct span a, struct span b)
+{
+    uint32_t left, right;
+
+    do {
+        left = next_letter(&a);
+        right = next_letter(&b);
+    } while (left == right && left != 0);
+    return left == right;
+}
+
+/* Words that blanks separate; *common: those that the other text has, too. */
+static size_t count_words(struct span text, struct span other, size_t *common)
+{
+    size_t count = 0;
+
+    *common = 0;
+    while (text.length > 0) {
+        struct span word = span_take_until(&text, ' ');
+        struct span rest = other;
+        bool found = false;
+
+        if (word.length == 0)
+            continue;
+        count++;
+        while (rest.length > 0 && !found)
+            found = same_letters(word, span_take_until(&rest, ' '));
+        *common += found;
+    }
+    return count;
+}
+
+bool json_text_says_the_same(struct span a, struct span b)
+{
+    enum { WORDS_MIN = 3, COMPARED_BYTES = 1000 };
+    size_t common;
+    size_t words;
+
+    if (same_letters(a, b))
+        return true;
+    if (a.length > COMPARED_BYTES || b.length > COMPARED_BYTES)
+        return false;
+    words = count_words(a, b, &common);
+    return words >= WORDS_MIN && common * 3 >= words * 2;
 }
 
 /* ------------------------------------------------------------------------ cleaning */

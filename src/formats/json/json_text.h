@@ -23,6 +23,10 @@ struct span json_text_clean(struct span text, unsigned flags, struct buffer *cle
 /* The references in a text, "&amp;", and how many other "&" there are. */
 size_t json_text_references(struct span text, size_t *others);
 
+/* Whether one text is another one in another spelling: it has the same letters, whatever their
+ * case and punctuation, or most of its words. */
+bool json_text_says_the_same(struct span a, struct span b);
+
 /* Whether a text looks like HTML. */
 bool json_text_is_html(struct span text);
 
