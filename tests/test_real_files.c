@@ -32,7 +32,7 @@ struct row {
 static const struct row rows[] = {
     {"podcast_json/pcns-example.json", "podcast-json", 5, 2, "0:00:00", "0:00:03", 0, 0, 0},
     {"podcast_json/buzzcast.json", "podcast-json", 959, 5, "0:00:00", "0:28:04", 0, 0, 0},
-    {"podcast_json/one_word_segments.json", "podcast-json", 392, 2, "0:00:00", "0:01:57", 0, 0,
+    {"podcast_json/one_word_segments.json", "podcast-json", 19, 2, "0:00:00", "0:01:57", 0, 0,
      0},
     {"podcast_html/pcns-example.html", "html", 10, 3, "0:00:00", "0:11:31", 0, 0, 0},
     {"vtt_voice/pcns-example.vtt", "webvtt", 7, 2, "0:00:00", "0:00:25", 0, 0, 0},

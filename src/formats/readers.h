@@ -47,6 +47,7 @@
     X(textgrid) \
     X(chat) \
     X(ttml) \
+    X(dcp) \
     X(srv1) \
     X(whisper) \
     X(whisperx) \

@@ -17,6 +17,7 @@ static const struct fuzz_row rows[] = {
     {"australia-hansard", false},
     {"ndl-diet-xml", false},
     {"utterances-xml", false},
+    {"dcp", true},
 };
 
 static const struct fuzz_text texts[] = {

@@ -362,8 +362,9 @@ const char *json_voice_of_flag(struct span name, bool value)
 /* How services call a result that a later one replaces. */
 static bool names_interim(struct span text)
 {
-    static const char *const words[] = {"partial",   "interim",     "intermediate", "hypothesis",
-                                        "tentative", "provisional", "recognizing",  NULL};
+    static const char *const words[] = {"partial",     "interim",   "intermediate",
+                                        "hypothesis",  "tentative", "provisional",
+                                        "recognizing", NULL};
     char lower[FLAG_NAME_BYTES];
     size_t i;
 

@@ -21,8 +21,8 @@ static const char *const pair_names[] = {"timestamp", "timestamps", "time",     
                                          "interval",  "offsets",    "range",     "span",
                                          "dur",       "duration",   "timerange", NULL};
 
-/* "runs": [{"text": "It is "}, {"text": "late."}]: one text in parts that differ in style, or in
- * lines, which nobody else says and at no other time. */
+/* "runs": [{"text": "It is "}, {"text": "late."}]: one text in parts that differ in style, or
+ * in lines, which nobody else says and at no other time. */
 static bool is_runs(struct json_ref value)
 {
     struct json_ref first = json_first(value);

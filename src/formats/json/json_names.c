@@ -11,8 +11,8 @@ static const char *const text_names[] = {
     "content",        "displaytext", "body",       "message",   "msg",
     "caption",        "subtitle",    "speech",     "said",      "words",
     "word",           "token",       "line",       "paragraph", "onebest",
-    "transcription",  "statement",   "written",   "*",          "remark",    "remarks",
-    "value",          "quote",       "comment",    "display",
+    "transcription",  "statement",   "written",    "*",         "remark",
+    "remarks",        "value",       "quote",      "comment",   "display",
     "lines",          "utt",         "w",          "runs",      NULL};
 /* Names that people see before labels, and people before channels. */
 static const char *const speaker_names[] = {"speakerdisplayname",
@@ -95,9 +95,8 @@ static const char *const end_names[] = {"end", "endtime", "stop", "finish", "ed"
 static const char *const length_names[] = {"duration", "dur", "length", "lasts", "*", NULL};
 static const char *const day_names[] = {"date",        "day",        "hdate", "sittingdate",
                                         "meetingdate", "speechdate", NULL};
-static const char *const final_names[] = {"isfinal",   "final",     "ispartial",
-                                          "partial",   "isinterim", "interim",
-                                          "endofturn", NULL};
+static const char *const final_names[] = {"isfinal",   "final",   "ispartial", "partial",
+                                          "isinterim", "interim", "endofturn", NULL};
 static const char *const role_names[] = {
     "position", "speakerposition", "jobtitle", "speakerrole", "office", "function", NULL};
 static const char *const organization_names[] = {

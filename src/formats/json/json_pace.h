@@ -14,8 +14,8 @@ enum { JSON_PACE_GAPS = 64 };
 
 /* Zero-initialised is empty. */
 struct json_pace {
-    double letters;     /* of what has a start and an end */
-    double lasting;     /* how long that lasts, in the unit to be judged */
+    double letters; /* of what has a start and an end */
+    double lasting; /* how long that lasts, in the unit to be judged */
     /* Letters in a unit from start to start, of the first texts. The usual one counts: a long
      * silence says nothing about the pace. */
     double gap_rates[JSON_PACE_GAPS];

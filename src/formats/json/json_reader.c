@@ -439,7 +439,8 @@ static bool same_time(const struct json_time *a, const struct json_time *b)
 }
 
 /* Some services tell the words of a result, and then once more as they are to be read. */
-static bool is_restated(struct json_reader *r, const struct staged *s, const struct staged *later)
+static bool is_restated(struct json_reader *r, const struct staged *s,
+                        const struct staged *later)
 {
     const char *texts = buffer_string(&r->staged_text);
 
@@ -448,7 +449,7 @@ static bool is_restated(struct json_reader *r, const struct staged *s, const str
            s->start.kind > JSON_TIME_BAD && same_time(&s->start, &later->start) &&
            same_time(&s->end, &later->end) &&
            json_text_says_the_same(span_of(texts + s->text_byte, s->text_bytes),
-                                  span_of(texts + later->text_byte, later->text_bytes));
+                                   span_of(texts + later->text_byte, later->text_bytes));
 }
 
 static bool judge_restated(struct json_reader *r)
@@ -1501,7 +1502,8 @@ static bool visit(struct json_reader *r, uint16_t node, struct json_ref value,
     }
     if (!visit_inside(r, node, value, frame, err))
         return false;
-    return item_rule == 0 || json_is_interim(frame->value[GIVES_FINAL]) || end_item(r, frame, err);
+    return item_rule == 0 || json_is_interim(frame->value[GIVES_FINAL]) ||
+           end_item(r, frame, err);
 }
 
 static bool json_reader_take(struct foreign_json *f, struct json_ref value, struct error *err)
@@ -1549,7 +1551,7 @@ static void drop_restated(struct segment_queue *queue)
             restated = said.start_ms != TIME_NONE && later.start_ms == said.start_ms &&
                        later.end_ms == said.end_ms && later.speaker == said.speaker &&
                        json_text_says_the_same(span_of(said.text, said.text_bytes),
-                                              span_of(later.text, later.text_bytes));
+                                               span_of(later.text, later.text_bytes));
         }
         if (!restated)
             queue->items[kept++] = queue->items[i];

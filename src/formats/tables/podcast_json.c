@@ -19,8 +19,7 @@ static const struct json_signature signatures[] = {
 };
 
 static const struct json_format format = {JSON_RULES(rules), JSON_SIGNATURES(signatures),
-                                          .flags = JSON_FORMAT_CARRIES |
-                                                   JSON_FORMAT_PIECES};
+                                          .flags = JSON_FORMAT_CARRIES | JSON_FORMAT_PIECES};
 
 const struct reader_ops reader_podcast_json = JSON_READER("podcast-json", "Podcasting 2.0 JSON",
                                                           format);
