@@ -448,6 +448,35 @@ static void program__a_speaker_is_renamed__is_remembered(void **state)
     assert_int_equal(system(command), 0);
 }
 
+/* A quote of a record that was named by a relative path. */
+static void program__quote__is_gone_back_to_from_another_folder(void **state)
+{
+    char command[3 * sizeof folder + sizeof program];
+    const char *const arguments[] = {"/bin/sh", "-c", command, NULL};
+    struct pty p;
+    struct pty_options options = {.arguments = arguments, .columns = 100};
+
+    snprintf(command, sizeof command, "cd '%s' && exec '%s' record.json", folder, program);
+    start_and_see(&p, &options, "mark0001");
+    pty_send(&p, "}}c");
+    wait_for(&p, "quote 1 in");
+    quit(&p);
+    snprintf(command, sizeof command,
+             "cd '%s' && mkdir -p elsewhere && cd elsewhere && "
+             "printf 'Ann: elsewhere.\\nBen: Yes.\\n' > record.json && exec '%s' record.json",
+             folder, program);
+    start_and_see(&p, &options, "elsewhere.");
+    pty_send(&p, "C");
+    wait_for(&p, "mark0003");
+    pty_send(&p, "\r");
+    wait_for(&p, ">  0:00:30  mark0003");
+    pty_send(&p, "q"); /* back to the list */
+    wait_for(&p, "Quotes");
+    pty_send(&p, "q");
+    wait_for(&p, "elsewhere.");
+    quit(&p);
+}
+
 /* The terminal is given to a command and taken back. */
 static void program__a_command_is_run__has_the_terminal(void **state)
 {
@@ -774,6 +803,7 @@ int main(void)
         PTY_TEST(program__record_on_standard_input__takes_keys_from_the_terminal),
         PTY_TEST(program__a_place_and_a_part__are_opened_at),
         PTY_TEST(program__a_speaker_is_renamed__is_remembered),
+        PTY_TEST(program__quote__is_gone_back_to_from_another_folder),
         PTY_TEST(program__a_command_is_run__has_the_terminal),
         PTY_TEST(program__the_ground__chooses_the_theme),
         PTY_TEST(program__no_color_is_set__sends_no_color),

@@ -41,6 +41,18 @@ static int tear_down(void **state)
     return forget(state) != 0 ? -1 : program_tear_down(state);
 }
 
+/* A file in the tests' folder; its path into `path`. */
+static void write_text(char path[300], const char *name, const char *text)
+{
+    FILE *f;
+
+    snprintf(path, 300, "%s/%s", folder, name);
+    f = fopen(path, "w");
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+}
+
 static void correct__words__are_marked_undone_and_kept(void **state)
 {
     struct pty p;
@@ -144,6 +156,109 @@ static void correct__killed_while_editing__finds_the_draft_again(void **state)
     remove(slow + strlen("sh "));
 }
 
+/* A name that only a correction gave is nobody's once that is undone; so is one whose words are
+ * all somebody else's. */
+static void correct__a_name_without_words__is_not_listed(void **state)
+{
+    static const char words[] = "Ann: The tide is mark0001.\nBen: And the wind?\n"
+                                "Ann: From the west.\n";
+    char path[300];
+    const char *const arguments[] = {program, path, NULL};
+    struct pty p;
+    struct pty_options options = {.arguments = arguments, .columns = 120, .rows = 30};
+
+    write_text(path, "names.txt", words);
+    start_and_see(&p, &options, "2 speakers");
+    pty_send(&p, "S=Cleo\r");
+    wait_for(&p, "3 speakers");
+    assert_true(pty_find(&p, "Cleo") >= 0);
+    pty_send(&p, "U");
+    wait_for(&p, "2 speakers");
+    assert_int_equal(pty_find(&p, "Cleo"), -1);
+    pty_send(&p, "}S=Ann\r");
+    wait_for(&p, "1 speaker ");
+    assert_int_equal(pty_find(&p, "Ben"), -1);
+    pty_send(&p, "U");
+    wait_for(&p, "2 speakers");
+    assert_true(pty_find(&p, "Ben") >= 0);
+    quit(&p);
+}
+
+/* The source was changed where a correction stands. */
+static void open_conflict(struct pty *p, struct pty_options *options)
+{
+    start_and_see(p, options, "mark0001");
+    wait_for(p, "1 correction");
+    pty_send(p, ":corrections\r");
+    wait_for(p, "Corrections");
+    pty_send(p, "\r");
+    wait_for(p, "The source has changed");
+    assert_true(pty_find(p, "It is late two day.") >= 0);
+    assert_true(pty_find(p, "It is early today.") >= 0);
+    assert_true(pty_find(p, "It is late today.") >= 0);
+}
+
+static void correct__source_has_changed__shows_both_and_asks(void **state)
+{
+    static const char was[] = "Ann: mark0001 begins it.\nBen: It is late two day.\n"
+                              "Ann: How late is it?\nBen: By an hour.\n";
+    static const char fixed[] = "Ann: mark0001 begins it.\nBen: It is early today.\n"
+                                "Ann: How late is it?\nBen: By an hour.\n";
+    static const int columns[] = {80, 36};
+    char path[300];
+    const char *const arguments[] = {program, path, NULL};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct pty p;
+        struct pty_options options = {.arguments = arguments, .columns = columns[i]};
+
+        assert_int_equal(forget(state), 0);
+        write_text(path, "conflict.txt", was);
+        options.environment = with_editor("sed -i 's/two day/today/'");
+        start_and_see(&p, &options, "mark0001");
+        pty_send(&p, "}e");
+        wait_for(&p, "~It is late today.");
+        quit(&p);
+        write_text(path, "conflict.txt", fixed);
+        open_conflict(&p, &options);
+        /* What it was is no choice; what it is now is. */
+        pty_send(&p, "gk\rj");
+        wait_for(&p, "The source has changed");
+        if (i > 0)
+            pty_send(&p, "jj"); /* labels have rows of their own */
+        pty_send(&p, "\r");
+        wait_for(&p, "the source is kept");
+        pty_send(&p, "q");
+        quit(&p);
+        start_and_see(&p, &options, "It is early today.");
+        pty_send(&p, ":corrections\r");
+        wait_for(&p, "nothing has been corrected");
+        pty_send(&p, "q");
+        quit(&p);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        struct pty p;
+        struct pty_options options = {.arguments = arguments, .columns = columns[i]};
+
+        assert_int_equal(forget(state), 0);
+        write_text(path, "conflict.txt", was);
+        options.environment = with_editor("sed -i 's/two day/today/'");
+        start_and_see(&p, &options, "mark0001");
+        pty_send(&p, "}e");
+        wait_for(&p, "~It is late today.");
+        quit(&p);
+        write_text(path, "conflict.txt", fixed);
+        open_conflict(&p, &options);
+        pty_send(&p, "\r"); /* the correction is the choice that is offered */
+        wait_for(&p, "the correction is kept");
+        pty_send(&p, "q");
+        wait_for(&p, "~It is late today.");
+        quit(&p);
+        start_and_see(&p, &options, "~It is late today.");
+        quit(&p);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup(name, forget)
 
 int main(void)
@@ -154,6 +269,8 @@ int main(void)
         TEST(correct__an_editor_that_fails__changes_nothing),
         TEST(correct__killed_afterwards__has_lost_nothing),
         TEST(correct__killed_while_editing__finds_the_draft_again),
+        TEST(correct__a_name_without_words__is_not_listed),
+        TEST(correct__source_has_changed__shows_both_and_asks),
     };
 
     return cmocka_run_group_tests(tests, program_set_up, tear_down);

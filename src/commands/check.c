@@ -20,7 +20,7 @@ static void print_summary(const struct loaded *l)
 {
     struct buffer line = {0};
     size_t segments = transcript_count(l->transcript);
-    size_t speakers = transcript_speaker_count(l->transcript);
+    size_t speakers = transcript_listed_speakers(l->transcript);
 
     cli_format_text(&line, l->path, strlen(l->path));
     buffer_append_format(&line, ": %s", _(loader_format(l->loader)));

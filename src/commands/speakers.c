@@ -263,6 +263,8 @@ int command_list_speakers(const struct options *o)
             const char *name = cli_format_speaker(l.transcript, s);
             struct buffer line = {0};
 
+            if (!transcript_lists_speaker(l.transcript, s))
+                continue;
             cli_format_text(&line, name, strlen(name));
             printf("%s\n", buffer_string(&line));
             buffer_release(&line);

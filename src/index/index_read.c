@@ -74,7 +74,6 @@ static void take_facts(struct file_facts *facts, const struct transcript *t,
 {
     const char *title = transcript_get(t, FIELD_TITLE);
     const char *format = loader_format_name(loader);
-    size_t i;
 
     facts->date_ms = date_of(t);
     facts->length_ms = length_of(t);
@@ -83,8 +82,7 @@ static void take_facts(struct file_facts *facts, const struct transcript *t,
         facts->title = memory_strdup(title);
     if (*format != '\0')
         facts->format = memory_strdup(format);
-    for (i = 0; i < transcript_speaker_count(t); i++)
-        facts->speakers += !transcript_speaker_at(t, (uint32_t)i)->gone;
+    facts->speakers = (uint32_t)transcript_listed_speakers(t);
     count_text(facts, t);
 }
 
@@ -93,10 +91,8 @@ static void take_people(struct index_reading *r, const struct transcript *t)
     size_t i;
 
     for (i = 0; i < transcript_speaker_count(t); i++) {
-        const struct speaker *speaker = transcript_speaker_at(t, (uint32_t)i);
-
-        if (!speaker->gone)
-            index_people_append(&r->people, speaker);
+        if (transcript_lists_speaker(t, (uint32_t)i))
+            index_people_append(&r->people, transcript_speaker_at(t, (uint32_t)i));
     }
 }
 

@@ -490,6 +490,30 @@ const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t
     return &t->speakers[speaker];
 }
 
+bool transcript_lists_speaker(const struct transcript *t, uint32_t speaker)
+{
+    const struct speaker *s = &t->speakers[speaker];
+
+    return !s->gone && (s->segments > 0 || s->defined || !t->facts[speaker].has_spoken);
+}
+
+size_t transcript_listed_speakers(const struct transcript *t)
+{
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < t->speaker_count; i++)
+        count += transcript_lists_speaker(t, i);
+    return count;
+}
+
+bool transcript_lists_nobody(const struct transcript *t)
+{
+    for (uint32_t i = 0; i < t->speaker_count; i++)
+        if (transcript_lists_speaker(t, i))
+            return false;
+    return true;
+}
+
 /* The one who opens a record of questions and answers and never answers is its host. Someone
  * who answers a reporter is not, even if the role says "chair". */
 static bool is_host(const struct transcript *t, uint32_t speaker)

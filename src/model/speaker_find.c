@@ -216,7 +216,7 @@ size_t speaker_find(const struct transcript *t, const char *query, uint32_t *fou
         const struct speaker *speaker = transcript_speaker_at(t, (uint32_t)i);
         enum rank rank = rank_speaker(&q, speaker);
 
-        if (rank == RANK_NONE || speaker->gone)
+        if (rank == RANK_NONE || !transcript_lists_speaker(t, (uint32_t)i))
             continue;
         MEMORY_RESERVE(candidates, capacity, count + 1);
         candidates[count++] = (struct candidate){speaker->turns, (uint32_t)i, rank};

@@ -126,6 +126,7 @@ static void count_for_speaker(struct transcript *t, uint32_t segment)
     if (s->speaker == SPEAKER_NONE)
         return;
     speaker = &t->speakers[s->speaker];
+    t->facts[s->speaker].has_spoken = true;
     if (speaker->segments++ == 0)
         speaker->first = segment;
     speaker->last = segment;

@@ -23,6 +23,7 @@ struct speaker_facts {
     bool answers;             /* took the turn directly after a reporter's question */
     bool asks;                /* spoke what the file calls a question */
     bool by_hand;             /* only corrections name this speaker */
+    bool has_spoken;          /* had words, if only before corrections */
     uint32_t merged_into;     /* if the speaker is gone: who it turned out to be; or NONE */
 };
 

@@ -25,23 +25,25 @@ static bool can_correct(struct session *s, struct error *err)
     return error_set(err, ERROR_USAGE, "nothing can be corrected here");
 }
 
-/* The transcript may be laid over anew by it. What could not be saved holds, and is said. */
-static bool change(struct session *s, const struct session_correction *what, const char *done)
+/* The transcript may be laid over anew by it. What could not be saved holds. `screen` says what
+ * was done. */
+static bool change(struct session *s, struct ui *screen, const struct session_correction *what,
+                   const char *done)
 {
     struct error err;
     char message[sizeof err.message + 16];
     bool saved = s->source.correct(s->source.context, what, &err);
 
     if (!saved && err.code == ERROR_USAGE) {
-        ui_error(&s->ui, err.message);
+        ui_error(screen, err.message);
         return false;
     }
     session_words_changed(s);
     if (saved) {
-        ui_say(&s->ui, done);
+        ui_say(screen, done);
     } else {
         snprintf(message, sizeof message, _("not saved: %s"), err.message);
-        ui_error(&s->ui, message);
+        ui_error(screen, message);
     }
     return true;
 }
@@ -57,7 +59,7 @@ bool session_corrections_saved(struct session *s, struct error *err)
 static void put(struct session *s, const struct correction *items, size_t count,
                 const char *done)
 {
-    change(s, &(struct session_correction){CORRECT_PUT, items, count, NULL}, done);
+    change(s, &s->ui, &(struct session_correction){CORRECT_PUT, items, count, NULL}, done);
 }
 
 void session_undo(struct session *s, const struct ui_call *call, int redo)
@@ -69,7 +71,7 @@ void session_undo(struct session *s, const struct ui_call *call, int redo)
 
     if (!can_correct(s, &err))
         ui_error(&s->ui, err.message);
-    else if (change(s, &what, redo != 0 ? N_("done again") : N_("undone")) &&
+    else if (change(s, &s->ui, &what, redo != 0 ? N_("done again") : N_("undone")) &&
              segment != SEGMENT_NONE && !text_pane_shows(s->view.text, segment, 0))
         session_jump(s, segment, 0, true);
 }
@@ -140,8 +142,7 @@ static bool edit(struct session *s, const struct edit_draft *d, struct error *er
 
     if (s->ui.host.run == NULL)
         return error_set(err, ERROR_UNSUPPORTED, "no program can be run here");
-    buffer_append_string(&command, "${VISUAL:-${EDITOR:-vi}} ");
-    ui_append_quoted(&command, d->path);
+    ui_append_editor(&command, 0, d->path);
     ok = s->ui.host.run(s->ui.host.context, buffer_string(&command), NULL, 0, false, err);
     buffer_release(&command);
     return ok;
@@ -306,6 +307,7 @@ enum { LABEL_COLUMNS = 12, BESIDE_FROM_COLUMNS = 40, BELOW_INDENT = 2 };
 
 struct conflict_list {
     struct session *session;
+    struct ui *below;             /* the list that it was opened from */
     struct ui *screen;            /* the list itself; NULL until it is made */
     struct correction correction; /* owned */
     struct buffer text[CONFLICT_SIDES];
@@ -470,7 +472,7 @@ static bool conflict_choose(void *context, size_t row)
 
     if (side == SIDE_WAS)
         return false;
-    change(l->session, &what,
+    change(l->session, l->below, &what,
            side == SIDE_CORRECTION ? N_("the correction is kept") : N_("the source is kept"));
     return true;
 }
@@ -487,7 +489,7 @@ static void conflict_close(void *context)
     free(l);
 }
 
-static void open_conflict(struct session *s, const struct correction *c)
+static void open_conflict(struct session *s, struct ui *below, const struct correction *c)
 {
     struct conflict_list *l = memory_zalloc(1, sizeof *l);
     struct ui_options options = ui_options_of(&s->ui);
@@ -505,6 +507,7 @@ static void open_conflict(struct session *s, const struct correction *c)
     size_t at;
 
     l->session = s;
+    l->below = below;
     l->correction = correction_copy(c);
     append_side(s, &c->was, c->changes, &l->text[SIDE_WAS]);
     append_source(s, c->segment, c->changes, &l->text[SIDE_SOURCE]);
@@ -519,6 +522,7 @@ static void open_conflict(struct session *s, const struct correction *c)
 
 struct correction_list {
     struct session *session;
+    struct ui *screen; /* the list itself */
 };
 
 static size_t corrections_count(void *context)
@@ -641,7 +645,7 @@ static bool corrections_choose(void *context, size_t row)
     if (c->segment < transcript_count(l->session->transcript))
         session_jump(l->session, c->segment, 0, false);
     if (is_open(c))
-        open_conflict(l->session, c);
+        open_conflict(l->session, l->screen, c);
     return !is_open(c);
 }
 
@@ -660,17 +664,18 @@ void session_open_corrections(struct session *s, const struct ui_call *call, int
     l->session = s;
     while (at + 1 < corrections_count(l) && correction_in(l, at)->segment < s->reading.segment)
         at++;
-    ui_push(&s->ui, list_screen_new(
-                        &(struct list_source){
-                            .context = l,
-                            .title = N_("Corrections"),
-                            .empty = N_("nothing has been corrected; e corrects a paragraph"),
-                            .count = corrections_count,
-                            .text = corrections_text,
-                            .draw = corrections_draw,
-                            .choose = corrections_choose,
-                            .choice = N_("go there, or choose"),
-                            .close = free,
-                        },
-                        at, &options));
+    l->screen = list_screen_new(
+        &(struct list_source){
+            .context = l,
+            .title = N_("Corrections"),
+            .empty = N_("nothing has been corrected; e corrects a paragraph"),
+            .count = corrections_count,
+            .text = corrections_text,
+            .draw = corrections_draw,
+            .choose = corrections_choose,
+            .choice = N_("go there, or choose"),
+            .close = free,
+        },
+        at, &options);
+    ui_push(&s->ui, l->screen);
 }

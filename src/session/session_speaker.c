@@ -198,7 +198,8 @@ void session_values(struct ui *ui, enum action action, struct ui_offers *offers)
     if (action != ACTION_RENAME && action != ACTION_SPEAKER && action != ACTION_CORRECT_SPEAKER)
         return;
     for (uint32_t i = 0; i < transcript_speaker_count(t); i++)
-        ui_offer(offers, transcript_speaker_at(t, i)->name);
+        if (transcript_lists_speaker(t, i))
+            ui_offer(offers, transcript_speaker_at(t, i)->name);
 }
 
 /* --------------------------------------------------------------------------- the prompt */
@@ -208,7 +209,7 @@ void session_values(struct ui *ui, enum action action, struct ui_offers *offers)
 static void offer_first(struct session *s)
 {
     struct session_speaker *o = &s->speaker;
-    size_t all = transcript_speaker_count(s->transcript);
+    size_t all = transcript_listed_speakers(s->transcript);
     uint32_t first = speaker_pane_step(s->view.speakers, SPEAKER_NONE, INT_MIN);
 
     o->count = all < CANDIDATES_MAX ? all : CANDIDATES_MAX;

@@ -98,7 +98,7 @@ const struct ui_hint *session_hints(struct ui *ui)
 static bool is_plain_text(const struct session *s)
 {
     return s->loading.done && transcript_count(s->transcript) > 0 &&
-           transcript_speaker_count(s->transcript) == 0 &&
+           transcript_lists_nobody(s->transcript) &&
            transcript_clock(s->transcript) == CLOCK_NONE;
 }
 

@@ -49,7 +49,7 @@ static unsigned empty_panes(struct session *s)
         return 1u << PANE_OUTLINE;
     if (transcript_clock(t) == CLOCK_NONE)
         empty |= 1u << PANE_COUNT; /* the margin of times is none of the panes */
-    if (transcript_speaker_count(t) == 0)
+    if (transcript_lists_nobody(t))
         empty |= 1u << PANE_SPEAKERS;
     if (transcript_clock(t) == CLOCK_NONE && transcript_exchange_count(t) == 0 &&
         !session_has_headings(s))

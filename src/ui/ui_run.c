@@ -22,6 +22,15 @@ void ui_append_quoted(struct buffer *out, const char *text)
     buffer_append_char(out, '\'');
 }
 
+void ui_append_editor(struct buffer *out, size_t line, const char *path)
+{
+    buffer_append_string(out, "set -- ");
+    if (line > 0)
+        buffer_append_format(out, "+%zu ", line);
+    ui_append_quoted(out, path);
+    buffer_append_string(out, "; eval \"${VISUAL:-${EDITOR:-vi}} \\\"\\$@\\\"\"");
+}
+
 static void run(struct ui *ui, const char *command, const struct buffer *input, bool waits)
 {
     struct error err;
@@ -55,9 +64,8 @@ void ui_edit(struct ui *ui, const struct ui_call *call, int argument)
     if (strcmp(buffer_string(&place.quote.path), "-") == 0) {
         ui_error(ui, "standard input is not a file");
     } else {
-        buffer_append_format(&command, "${VISUAL:-${EDITOR:-vi}} +%zu ",
-                             place.line > 0 ? place.line : 1);
-        ui_append_quoted(&command, buffer_string(&place.quote.path));
+        ui_append_editor(&command, place.line > 0 ? place.line : 1,
+                         buffer_string(&place.quote.path));
         run(ui, buffer_string(&command), NULL, false);
     }
     buffer_release(&command);

@@ -15,7 +15,7 @@ static struct style role(enum style_role r)
 
 static void append_counts(struct buffer details[3], const struct transcript *t)
 {
-    size_t speakers = transcript_speaker_count(t);
+    size_t speakers = transcript_listed_speakers(t);
     size_t questions = transcript_exchange_count(t);
     size_t segments = transcript_count(t);
 
@@ -361,7 +361,7 @@ static void draw_heading(struct grid *g, const struct area *a, const struct read
     int column = grid_string(g, a, 0, 1, r->width, _(layout_pane_name(pane)), role(style));
 
     if (pane == PANE_SPEAKERS)
-        snprintf(count, sizeof count, "%zu", transcript_speaker_count(r->transcript));
+        snprintf(count, sizeof count, "%zu", transcript_listed_speakers(r->transcript));
     grid_string(g, a, 0, column + 1, r->width, count, role(ROLE_HEADING));
 }
 

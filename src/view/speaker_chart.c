@@ -124,16 +124,18 @@ static void choose(struct speaker_chart *l)
     size_t count = transcript_speaker_count(t);
     const struct speaker **order = memory_zalloc(count + 1, sizeof(struct speaker *));
     const struct speaker *first = count > 0 ? transcript_speaker_at(t, 0) : NULL;
+    size_t listed = 0;
     uint32_t i;
 
-    l->count = count < (size_t)l->rows ? (int)count : l->rows;
     l->speakers = memory_zalloc(count + 1, sizeof *l->speakers);
     l->lane_of = memory_zalloc(count + 1, sizeof *l->lane_of);
     for (i = 0; i < count; i++) {
-        order[i] = first + i;
+        if (transcript_lists_speaker(t, i))
+            order[listed++] = first + i;
         l->lane_of[i] = -1;
     }
-    qsort(order, count, sizeof *order, compare_characters);
+    l->count = listed < (size_t)l->rows ? (int)listed : l->rows;
+    qsort(order, listed, sizeof *order, compare_characters);
     for (i = 0; (int)i < l->count; i++) {
         l->speakers[i] = (uint32_t)(order[i] - first);
         l->lane_of[l->speakers[i]] = (int)i;

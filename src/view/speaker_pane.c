@@ -24,7 +24,8 @@ struct speaker_pane {
     uint32_t *order; /* speaker numbers */
     size_t count;
     size_t capacity;
-    size_t made_for;  /* segments */
+    size_t made_for;  /* segments … */
+    size_t known;     /* … and speakers */
     int turn_columns; /* of the largest number of turns */
     size_t top;
     size_t kept_top; /* the top when the word came to `kept_speaker` */
@@ -75,24 +76,28 @@ static int compare_entries(const void *a, const void *b)
 static void sort(struct speaker_pane *p)
 {
     const struct transcript *t = p->reading->transcript;
-    size_t count = transcript_speaker_count(t);
+    size_t known = transcript_speaker_count(t);
+    size_t count = 0;
     struct entry *entries;
     uint64_t most_turns = 0;
     uint32_t i;
 
-    if (p->made_for == transcript_count(t) && p->count == count)
+    if (p->made_for == transcript_count(t) && p->known == known)
         return;
     p->made_for = transcript_count(t);
-    MEMORY_RESERVE(p->order, p->capacity, count);
-    entries = memory_zalloc(count, sizeof *entries);
+    p->known = known;
+    MEMORY_RESERVE(p->order, p->capacity, known);
+    entries = memory_zalloc(known, sizeof *entries);
     p->most_characters = p->all_characters = 0;
-    for (i = 0; i < count; i++) {
+    for (i = 0; i < known; i++) {
         uint64_t characters = transcript_speaker_at(t, i)->characters;
         uint64_t turns = transcript_speaker_at(t, i)->turns;
 
+        if (!transcript_lists_speaker(t, i))
+            continue;
         most_turns = turns > most_turns ? turns : most_turns;
-        entries[i] = (struct entry){i, transcript_speaker_kind(t, i) == SPEAKER_REPORTER,
-                                    characters};
+        entries[count++] = (struct entry){i, transcript_speaker_kind(t, i) == SPEAKER_REPORTER,
+                                          characters};
         p->all_characters += characters;
         if (characters > p->most_characters)
             p->most_characters = characters;

@@ -234,9 +234,9 @@ static int heading_rows(const struct text_layout *f, uint32_t segment)
     int columns = display_columns(f->reading->width, name, strlen(name)) +
                   (f->reading->shapes ? SHAPE_COLUMNS : 0);
 
-    /* Nobody is named in the whole record, and the times are beside the words, if anywhere. /
-     */
-    if (transcript_speaker_count(t) == 0 &&
+    /* Nobody is named in the whole record, and the times are beside the words, if
+     * anywhere. */
+    if (transcript_lists_nobody(t) &&
         (transcript_clock(t) == CLOCK_NONE ||
          (f->columns >= NARROW_COLUMNS && transcript_timed_count(t) * 2 > transcript_count(t))))
         return 0;

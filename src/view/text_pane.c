@@ -532,7 +532,7 @@ static void draw_heading(struct text_pane *p, struct grid *g, const struct area 
         column += *time != '\0';
     }
     if (number == SPEAKER_NONE) {
-        if (transcript_speaker_count(t) > 0)
+        if (!transcript_lists_nobody(t))
             grid_string(g, a, row, column, w, _("(no speaker)"),
                         (struct style){.role = ROLE_DIM});
         return;

@@ -137,6 +137,11 @@ uint32_t transcript_speaker_named(const struct transcript *t, const char *name);
 uint32_t transcript_corrected_speaker(struct transcript *t, const char *name);
 size_t transcript_speaker_count(const struct transcript *t);
 const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t speaker);
+/* Whether a list of speakers shows this one: not a number that was merged into another, nor a
+ * name that has no words left because of corrections. */
+bool transcript_lists_speaker(const struct transcript *t, uint32_t speaker);
+size_t transcript_listed_speakers(const struct transcript *t); /* how many it shows */
+bool transcript_lists_nobody(const struct transcript *t);
 /* As the file says, else as the record's shape says: a label that ends in "reporter" (記者,
  * 기자 …) is a reporter; the one who opens, never answers and hands on is the host; others with
  * a role, in a record of questions, are officials. */

@@ -143,6 +143,9 @@ void ui_place_release(struct ui_place *place);
 
 /* Quote a word for a shell: between single quotes nothing is special but the quote. */
 void ui_append_quoted(struct buffer *out, const char *text);
+/* The shell's command that opens a file in the user's editor, at a line if it is not 0. As git
+ * does, the shell reads $VISUAL: it may have options, and quotes in them. */
+void ui_append_editor(struct buffer *out, size_t line, const char *path);
 
 /* `draw` and `close` are required; the screen lacks whatever else is NULL. */
 struct screen_ops {
