@@ -50,34 +50,46 @@ static bool check_match(const struct matcher *m, const struct buffer *text, size
     return true;
 }
 
-/* All matches one after another; where each starts is also found by slices. Once a place was
- * given up, others may be given up too: the matcher adapts. */
+/* Whether a slice that ends at `before` answers as the search that found `match`: with the same
+ * match if it starts in the slice, else with none. */
+static bool is_same_answer(struct matcher *m, const struct buffer *text, size_t from,
+                           size_t before, const struct match *match)
+{
+    struct match again;
+    bool is_found = matcher_find_before(m, text->data, text->bytes, from, before, &again);
+
+    if (match->start >= before)
+        return !is_found;
+    return is_found && again.start == match->start && again.end == match->end;
+}
+
+/* Find all matches one after another, and each again in slices. The budget of a user's pattern
+ * depends on what the searches before cost, so a search may give up a place where another found
+ * a match. It must count that place: two searches of which neither counted one must agree, and
+ * a query that is no pattern never gives up. */
 static bool check_matches(struct matcher *m, const struct buffer *text, size_t slice,
                           struct error *err)
 {
     size_t from = 0;
-    struct match match, again;
-    bool is_found;
+    size_t given_up = 0;
+    struct match match;
 
     while (matcher_find(m, buffer_string(text), text->bytes, from, &match)) {
-        size_t before = utf8_floor(text->data, text->bytes, from + slice);
+        size_t ends[] = {match.start + 1, utf8_floor(text->data, text->bytes, from + slice)};
 
         if (!check_match(m, text, from, &match, err))
             return false;
-        is_found = matcher_find_before(m, text->data, text->bytes, from, match.start + 1,
-                                       &again);
-        if (matcher_give_ups(m) == 0 &&
-            (!is_found || again.start != match.start || again.end != match.end))
-            return error_set(err, ERROR_SYNTAX, "a match at %zu is not found again",
-                             match.start);
-        if (matcher_give_ups(m) == 0 &&
-            matcher_find_before(m, text->data, text->bytes, from, before, &again) !=
-                (match.start < before))
-            return error_set(err, ERROR_SYNTAX, "a match at %zu is not met before %zu alone",
-                             match.start, before);
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+            if (!is_same_answer(m, text, from, ends[i], &match) &&
+                matcher_give_ups(m) == given_up)
+                return error_set(err, ERROR_SYNTAX,
+                                 "a match at %zu is answered otherwise before %zu",
+                                 match.start, ends[i]);
+        given_up = matcher_give_ups(m);
         from = match.end;
     }
-    return true;
+    return matcher_give_ups(m) == 0 || !matcher_keeps_segments(m) ||
+           error_set(err, ERROR_SYNTAX, "a query that is no pattern gives up");
 }
 
 /* What is searched for as it is finds itself. */

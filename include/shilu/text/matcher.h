@@ -55,7 +55,9 @@ bool matcher_find_before(struct matcher *m, const char *text, size_t bytes, size
 bool matcher_keeps_segments(const struct matcher *m);
 
 /* A pattern can need any amount of work. Where it needs too much, it is given up at that place,
- * and a match there is missed: how many such places there were. */
+ * and a match there is missed: how many such places there were. How much is too much depends on
+ * what the searches before cost, so of two searches one may find what the other missed; but
+ * where neither raised this number, they agree. */
 size_t matcher_give_ups(const struct matcher *m);
 
 /* Limit each later find to about `ms`; 0: no limit. A find that runs out of time returns false,

@@ -215,8 +215,12 @@ static bool find_in_slices(struct matcher_code *c, const char *text, size_t byte
 bool matcher_code_find(struct matcher_code *c, const char *text, size_t bytes, size_t from,
                        size_t before, size_t *start, size_t *end)
 {
+    enum outcome outcome;
+
     c->stopped_at = MATCHER_CODE_NONE;
     if (c->bounded)
         return find_in_slices(c, text, bytes, from, before, start, end);
-    return run(c, text, bytes, from, before, start, end) == MATCHED;
+    outcome = run(c, text, bytes, from, before, start, end);
+    c->give_ups += outcome == TOO_COSTLY; /* not known to happen, but never silent */
+    return outcome == MATCHED;
 }
