@@ -12,7 +12,9 @@ extern void *__libc_malloc(size_t bytes);
 extern void *__libc_calloc(size_t count, size_t bytes);
 extern void *__libc_realloc(void *old, size_t bytes);
 
-static long left = -1; /* -1: not asked yet */
+extern char **environ;
+
+static long left = -1; /* -1: not asked yet; -2: never fail */
 
 /* Not getenv at first: the environment may not be set up yet. */
 static int is_ncurses(const void *caller)
@@ -31,7 +33,7 @@ static int fails(const void *caller)
 
         left = wish != NULL ? atol(wish) : 0;
         if (left == 0)
-            left = -2; /* never */
+            left = -2;
     }
     if (left == -2)
         return 0;
@@ -43,6 +45,21 @@ static int fails(const void *caller)
         return 0;
     errno = ENOMEM;
     return 1;
+}
+
+/* A build that counts coverage writes its counts at exit, with allocations that libgcov does
+ * not check: it ended by SIGSEGV after the program was done. This name is the first thing it
+ * asks for, so from here on no allocation fails. */
+char *getenv(const char *name)
+{
+    size_t bytes = strlen(name);
+
+    if (strcmp(name, "GCOV_PREFIX") == 0)
+        left = -2;
+    for (char **entry = environ; entry != NULL && *entry != NULL; entry++)
+        if (strncmp(*entry, name, bytes) == 0 && (*entry)[bytes] == '=')
+            return *entry + bytes + 1;
+    return NULL;
 }
 
 void *malloc(size_t bytes)

@@ -83,8 +83,8 @@ static bool check_matches(struct matcher *m, const struct buffer *text, size_t s
             if (!is_same_answer(m, text, from, ends[i], &match) &&
                 matcher_give_ups(m) == given_up)
                 return error_set(err, ERROR_SYNTAX,
-                                 "a match at %zu is answered otherwise before %zu",
-                                 match.start, ends[i]);
+                                 "a match at %zu is answered otherwise before %zu", match.start,
+                                 ends[i]);
         given_up = matcher_give_ups(m);
         from = match.end;
     }
