@@ -1,11 +1,12 @@
 /* A record on the screen: the file that is loaded, or followed, and the session that reads it.
  * The session is the screen, and this is where its transcript comes from. */
+#include "app/record_screen.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/follow.h"
 #include "app/record.h"
-#include "app/record_screen.h"
 #include "app/rename.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
