@@ -441,6 +441,28 @@ static bool is_asking_syllable(struct span before)
     return cp >= 0xAC00 && cp <= 0xD7A3 && (cp - 0xAC00) % 28 == 17;
 }
 
+/* ほんとですか、うれしい: a word by which one shows to be listening, and no question. */
+static bool is_only_heard(struct span before)
+{
+    static const char *const words[] = {"そう", "そうなん", "ほんと", "ほんとう",
+                                        "本当", "まじ",     "マジ"};
+    static const char *const fronts[] = {"。", "、", "「", "　", "：", ":", " ", "）"};
+    size_t i, k;
+
+    for (i = 0; i < sizeof words / sizeof *words; i++) {
+        struct span front = span_of(before.data, before.length - strlen(words[i]));
+
+        if (!span_ends_with(before, words[i]))
+            continue;
+        if (front.length == 0)
+            return true;
+        for (k = 0; k < sizeof fronts / sizeof *fronts; k++)
+            if (span_ends_with(front, fronts[k]))
+                return true;
+    }
+    return false;
+}
+
 static bool holds_ending(struct span text, const char *ending)
 {
     bool because = strcmp(ending, "니까") == 0;
@@ -451,7 +473,8 @@ static bool holds_ending(struct span text, const char *ending)
         struct span before = span_of(text.data, (size_t)(found - text.data));
 
         rest = span_skip(rest, (size_t)(found - rest.data) + strlen(ending));
-        if (may_follow_ending(rest) && (!because || is_asking_syllable(before)))
+        if (may_follow_ending(rest) && (!because || is_asking_syllable(before)) &&
+            !(*ending == '\xE3' && is_only_heard(before)))
             return true;
     }
     return false;

@@ -67,9 +67,19 @@ static bool begins_with_brackets(struct span s)
     return groups >= 2 && !folded_ends_sentence(s) && folded_columns(s) < 20;
 }
 
+/* "- [ ] 导出数据": what is to be done. */
+static bool is_task(struct span s)
+{
+    if (span_starts_with(s, "- ") || span_starts_with(s, "* "))
+        s = span_skip(s, 2);
+    return span_starts_with(s, "[ ] ") || span_starts_with(s, "[x] ") ||
+           span_starts_with(s, "[X] ");
+}
+
 bool block_is_note(const struct survey_block *b)
 {
-    return (block_begins_in_bracket(b->text) && block_ends_in_bracket(b->text)) ||
+    return is_task(b->text) ||
+           (block_begins_in_bracket(b->text) && block_ends_in_bracket(b->text)) ||
            span_starts_with(b->text, "※") || begins_with_brackets(b->text);
 }
 
@@ -391,7 +401,7 @@ bool block_is_name_of_next(const struct record *r, size_t i)
     return false;
 }
 
-/* notes.example.org */
+/* notes.example.org, desk@example.org */
 static bool is_host_name(struct span text)
 {
     size_t stops = 0;
@@ -402,7 +412,7 @@ static bool is_host_name(struct span text)
 
         stops += c == '.';
         if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
-              c == '/'))
+              c == '/' || c == '@' || c == '_'))
             return false;
     }
     return stops > 0;

@@ -20,7 +20,8 @@
 #define INSIDE_MIN .7f
 #define TIMED_MIN .5f /* of what has a time at all */
 #define DASHES_MIN .3f
-#define SIGNED_MIN .8f /* of the paragraphs made as labels are */
+#define PROGRAM_CHANCE .001f /* of a layout that holds words of a program */
+#define SIGNED_MIN .8f       /* of the paragraphs made as labels are */
 
 /* Blocks a turn beyond which one voice is none. */
 enum {
@@ -46,9 +47,10 @@ enum { BOLD_MIN = 3 };
 #define OFFICE_SHAPE (LABEL_TITLE_BITS - 3.5f) /* a long one is less well shaped */
 enum { OFFICE_TURNS = 12, OTHERS_SHARE = 20 };
 
-enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12, HANGING_MIN = 4 };
+enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12, HANGING_MIN = 4, TOPPED_MIN = 3 };
 enum { INDENT_JITTER = 2 }; /* columns by which pages set the same indent apart */
 enum { INTRODUCTIONS_MAX = 8, NAME_BYTES_MIN = 6, QUOTED_LINES_MAX = 8 };
+enum { FACTS_FRONT = 40, FACT_NAME_MAX = 10 };
 
 #define PAIR_BAR 2.0f
 #define PAIR_BAR_OF_TITLES (-5.0f)
@@ -70,6 +72,8 @@ struct contender {
     uint32_t hanging_indent;
     size_t hanging_first;
     size_t hanging_last;
+    size_t topped_first; /* blocks, between which a label tops every paragraph: find_topped */
+    size_t topped_last;
     float chance;
     struct score score;
 };
@@ -366,6 +370,42 @@ static void find_hanging(const struct survey *s, struct contender *c)
     free(counts);
 }
 
+/* Where every paragraph from the first name that comes back on has a short line on top, set as
+ * that name is, all those lines are names. */
+static void find_topped(const struct survey *s, struct contender *c)
+{
+    uint32_t *counts = count_labels(s, c);
+    size_t known = 0, next = 0, i;
+
+    c->topped_first = c->topped_last = 0;
+    for (i = 0; i < s->block_count; i++) {
+        while (next < c->count && candidate(s, c->members[next])->block < i)
+            next++;
+        if (known > 0 && !s->blocks[i].gap)
+            continue;
+        if (next == c->count || candidate(s, c->members[next])->block != i ||
+            !is_set_above_words(s, candidate(s, c->members[next]))) {
+            if (known > 0)
+                break;
+            continue;
+        }
+        if (counts[candidate(s, c->members[next])->label] > 1 && known++ == 0)
+            c->topped_first = i;
+        if (known > 0)
+            c->topped_last = i;
+    }
+    if (known < TOPPED_MIN || i < s->block_count)
+        c->topped_last = c->topped_first;
+    free(counts);
+}
+
+static bool tops_words(const struct survey *s, const struct contender *c,
+                       const struct survey_candidate *m)
+{
+    return m->block > c->topped_first && m->block <= c->topped_last &&
+           is_set_above_words(s, m) && s->blocks[m->block].columns <= LONE_NAME_COLUMNS;
+}
+
 static bool hangs_out(const struct survey *s, const struct contender *c,
                       const struct survey_candidate *m)
 {
@@ -386,7 +426,7 @@ static bool stands_alone(const struct survey *s, const struct contender *c,
            stands_between(s, c, counts, i) || is_introduced(s, m) || is_listed(s, m) ||
            survey_ends_in_initials(s->blocks[m->block].text) ||
            stands_beside_headings(s, c, counts, i) || shares_capitals(s, c, counts, i) ||
-           hangs_out(s, c, m);
+           hangs_out(s, c, m) || tops_words(s, c, m);
 }
 
 static bool comes_back(const struct survey *s, const struct contender *c,
@@ -430,6 +470,31 @@ static bool is_closed(const struct survey *s, const struct contender *c, const u
     while (block < end && !span_ends_with(s->blocks[block].text, "」"))
         block++;
     return block < end;
+}
+
+/* "审判长：舒宁　　审判员：封毅": names and values side by side on one line are facts. */
+static bool is_no_row_of_facts(const struct survey *s, const struct contender *c,
+                               const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = candidate(s, c->members[i]);
+    struct span words = survey_words(s, m);
+    struct folded f;
+    size_t at, colon;
+
+    (void)counts;
+    if (words.length == 0 || m->has_time || s->blocks[m->block].form != LINE_UNTIMED ||
+        folded_ends_sentence(words))
+        return true;
+    folded_front_some(&f, words, 0, FACTS_FRONT);
+    for (at = 1; at < f.count; at++) {
+        if (!(f.cp[at] == FOLDED_WIDE_SPACE || f.cp[at] == '\t' ||
+              (f.cp[at] == ' ' && f.cp[at - 1] == ' ')))
+            continue;
+        for (colon = at + 1; colon < f.count && colon - at <= FACT_NAME_MAX; colon++)
+            if (f.cp[colon] == ':' && folded_is_cjk(f.cp[colon - 1]))
+                return false;
+    }
+    return true;
 }
 
 /* "受访者：灯塔管理员　雷海生", met once above the label 雷海生: it tells who that is. */
@@ -632,11 +697,13 @@ static void narrow(const struct survey *s, struct contender *c)
     if (row->layout == LAYOUT_ALONE && !row->bulleted) {
         keep_members(s, c, has_words);
         find_hanging(s, c);
+        find_topped(s, c);
         keep_members(s, c, stands_alone);
     }
     if (row->layout == LAYOUT_COLON) {
         keep_members(s, c, is_no_item);
         keep_members(s, c, is_no_introduction);
+        keep_members(s, c, is_no_row_of_facts);
     }
     if ((layout_of(s, c)->traits & LAYOUT_QUOTED) != 0)
         keep_members(s, c, is_closed);
@@ -788,6 +855,21 @@ static bool is_words_only(const struct survey *s, const struct contender *c)
     return (layout_of(s, c)->traits & LAYOUT_WORDS) != 0;
 }
 
+/* "从 苏桐 到 所有人 :" is also a label before a colon, and a longer one: the layout whose
+ * words a program prints comes first where it has the same lines. */
+static struct contender *find_program_layout(const struct survey *s, struct contender *all,
+                                             size_t count, struct contender *best)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (layout_of(s, &all[i])->chance <= PROGRAM_CHANCE &&
+            all[i].score.total >= SCORE_BAR && all[i].count >= best->count &&
+            s->rows[all[i].row].form == s->rows[best->row].form)
+            return &all[i];
+    return best;
+}
+
 /* The best one: the reader's own layout where it fits at all; labels before words alone. */
 static struct contender *find_best(const struct survey *s, struct contender *all, size_t count)
 {
@@ -799,7 +881,7 @@ static struct contender *find_best(const struct survey *s, struct contender *all
             return &all[i];
     for (i = 0; i < count && all[i].score.total >= SCORE_BAR; i++) {
         if (!is_words_only(s, &all[i]))
-            return &all[i];
+            return find_program_layout(s, all, count, &all[i]);
         if (words == NULL)
             words = &all[i];
     }
@@ -1160,6 +1242,24 @@ static bool asks_after_dash(const struct survey *s, const struct survey_candidat
            (first >= 0xEA && first <= 0xED && folded_ends_in_request(words));
 }
 
+/* "- 우승 소감은." and below each of them "▲ 선수들이 해냈다.": one bullet marks all answers.
+ */
+static bool are_answers_marked(const struct survey *s, const struct survey_row *row)
+{
+    uint32_t bullet = 0;
+    size_t i;
+
+    for (i = 0; i < row->count; i++) {
+        size_t below = candidate(s, row->members[i])->block + 1;
+
+        if (below >= s->block_count || s->blocks[below].bullet == 0 ||
+            (bullet != 0 && s->blocks[below].bullet != bullet))
+            return false;
+        bullet = s->blocks[below].bullet;
+    }
+    return true;
+}
+
 /* Questions of one row, or of its lines with one bullet, where nobody has a label: what is
  * between them is the answers. A hyphen and a blank begin such a question in East Asian papers;
  * elsewhere they begin items of a list. */
@@ -1167,7 +1267,8 @@ static bool choose_asking_row(const struct survey *s, struct choice *choice, siz
                               uint32_t bullet)
 {
     const struct survey_row *row = &s->rows[number];
-    bool dashes = (row->layout == LAYOUT_DASHED && has_dashes(s, row)) || bullet != 0;
+    bool dashes = (row->layout == LAYOUT_DASHED && has_dashes(s, row)) || bullet != 0 ||
+                  are_answers_marked(s, row);
     size_t asking = 0, answered = 0, count = 0, east_asian = 0;
     size_t i;
 

@@ -719,7 +719,7 @@ static void find_title(struct front_matter *front, const struct survey *s,
     for (i = 0; i < s->block_count && i < choice->first; i++) {
         const struct survey_block *b = &s->blocks[i];
 
-        if (b->only_time || front->facts[i] != SURVEY_NONE)
+        if (b->only_time || front->facts[i] != SURVEY_NONE || b->kind == BLOCK_TABLE_ROW)
             continue;
         if (front->title != SURVEY_NONE && b->ends_sentence)
             return;

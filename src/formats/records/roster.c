@@ -297,7 +297,7 @@ static void add_entry(struct roster *roster, struct span entry)
 
     entry = without_joint(folded_trim(entry));
     if (entry.length == 0 || folded_columns(entry) > ENTRY_COLUMNS_MAX ||
-        add_by_gap(roster, entry))
+        add_by_gap(roster, entry) || add_by_colon(roster, entry))
         return;
     folded_front(&f, entry, 0);
     place = label_trim(&f, (struct label_place){0, f.count});

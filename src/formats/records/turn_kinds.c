@@ -2,6 +2,7 @@
 #include "formats/records/turn_kinds.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
@@ -9,7 +10,6 @@
 /* Shares of somebody's turns that hold questions: one who interviews, one who is interviewed.
  */
 #define ASKS_MIN .5f
-#define ASKS_SOME .25f
 #define ASKED_MAX .34f
 /* One who answers everybody: the share of turns, and how often directly after another. */
 #define HUB_TURNS .38f
@@ -247,7 +247,7 @@ static void ask_by_course_of_two(struct turn_kinds *kinds, const struct survey *
     }
     if ((question_rate(c, one) >= ASKS_MIN && question_rate(c, other) <= ASKED_MAX) ||
         (one_hosts && question_rate(c, one) > 0) ||
-        (question_rate(c, one) >= ASKS_SOME && question_rate(c, other) == 0)) {
+        (question_rate(c, one) > 0 && question_rate(c, other) == 0)) {
         kinds->parts[one] = PART_ASKS_IN_QUESTIONS;
         kinds->any = true;
     }
@@ -319,24 +319,35 @@ static bool ask_by_host(struct turn_kinds *kinds, const struct survey *s,
 }
 
 /* Nearly every question is followed by somebody who never asks: speakers at a panel, beside a
- * chair and those who ask from the floor. */
-static void ask_those_who_answer(struct turn_kinds *kinds, const struct course *c)
+ * chair and those who ask from the floor. Whoever never follows a question answers none. */
+static void ask_those_who_answer(struct turn_kinds *kinds, const struct survey *s,
+                                 const struct course *c)
 {
+    bool *answers = memory_zalloc(c->label_count + 1, sizeof *answers);
     size_t questions = 0, answered = 0;
     size_t i;
 
     for (i = 0; i + 1 < c->count; i++) {
-        if (!c->turns[i].asks || c->turns[i + 1].asks)
+        const struct turn_of_head *next = &c->turns[i + 1];
+
+        if (!c->turns[i].asks || next->asks || s->labels[c->turns[i].label].chairs)
             continue;
         questions++;
-        answered += c->question_counts[c->turns[i + 1].label] == 0;
+        answered += c->question_counts[next->label] == 0;
+        answers[next->label] = true;
     }
-    if (questions < 2 || (float)answered < HUB_FOLLOWS * (float)questions)
-        return;
-    for (i = 0; i < c->count; i++)
-        if (c->question_counts[c->turns[i].label] > 0)
-            kinds->parts[c->turns[i].label] = PART_ASKS_IN_QUESTIONS;
-    kinds->any = true;
+    for (i = 0; i < c->count && questions > 0; i++) {
+        uint32_t label = c->turns[i].label;
+
+        if ((float)answered < HUB_FOLLOWS * (float)questions)
+            break;
+        if (c->question_counts[label] > 0 && !s->labels[label].chairs)
+            kinds->parts[label] = PART_ASKS_IN_QUESTIONS;
+        else if (!answers[label])
+            kinds->parts[label] = PART_HOSTS;
+        kinds->any = true;
+    }
+    free(answers);
 }
 
 /* A witness is asked by all who speak directly before, whether it sounds like a question or
@@ -492,11 +503,23 @@ static bool hands_on(const struct survey *s, const struct course *c, size_t i)
                                  !c->turns[i + 2].asks && c->speakers > 2);
 }
 
+/* Of a court: whoever presides answers nobody. */
+static bool presides(struct span label)
+{
+    static const char *const judges[] = {"审判长", "審判長", "裁判長", "재판장"};
+    size_t i;
+
+    for (i = 0; i < sizeof judges / sizeof *judges; i++)
+        if (memmem(label.data, label.length, judges[i], strlen(judges[i])) != NULL)
+            return true;
+    return false;
+}
+
 /* 被告, 局長: an office that hosts nothing. */
 static bool is_party(const struct survey *s, uint32_t label)
 {
-    return s->labels[label].shape >= LABEL_TITLE_BITS && !s->labels[label].hosts &&
-           !s->labels[label].chairs;
+    return !presides(s->labels[label].whole) && s->labels[label].shape >= LABEL_TITLE_BITS &&
+           !s->labels[label].hosts && !s->labels[label].chairs;
 }
 
 /* Hosts never take the turn directly after a question, but to hand it on. */
@@ -552,7 +575,7 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
             if (!kinds->any)
                 ask_alone(kinds, &course);
             if (!kinds->any)
-                ask_those_who_answer(kinds, &course);
+                ask_those_who_answer(kinds, s, &course);
         }
         if (kinds->any)
             ask_witnesses(kinds, s, &course);
@@ -576,9 +599,11 @@ enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey 
                                   uint32_t label, bool asks, bool thanks)
 {
     enum turn_part part = PART_ANSWERS;
+    bool just_asked = kinds->just_asked;
 
     if (!kinds->any)
         return SEGMENT_UNKNOWN;
+    kinds->just_asked = false;
     if (label < kinds->part_count)
         part = (enum turn_part)kinds->parts[label];
     else if (label < s->label_count && s->labels[label].asks)
@@ -590,6 +615,7 @@ enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey 
     if (part == PART_ASKS || (part == PART_ASKS_IN_QUESTIONS && asks)) {
         kinds->asked = true;
         kinds->answered = false;
+        kinds->just_asked = true;
         return SEGMENT_QUESTION;
     }
     if (part == PART_HOSTS) {
@@ -598,7 +624,7 @@ enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey 
             kinds->asked = false;
         return SEGMENT_REMARK;
     }
-    if (part == PART_ASKS_IN_QUESTIONS || !kinds->asked)
+    if (part == PART_ASKS_IN_QUESTIONS || !kinds->asked || (thanks && !just_asked))
         return SEGMENT_REMARK;
     /* "MR. VANCE: Objection." between Q. and A. */
     if (kinds->marked && label < s->label_count && s->labels[label].mark == LABEL_OF_NONE &&

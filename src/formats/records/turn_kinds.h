@@ -17,9 +17,10 @@ struct turn_kinds {
     bool any;       /* somebody asks: kinds can be told */
     uint8_t *parts; /* owned: enum turn_part, by label */
     size_t part_count;
-    bool marked;   /* answers have a mark of their own: A. */
-    bool asked;    /* a question is open */
-    bool answered; /* … and has an answer */
+    bool marked;     /* answers have a mark of their own: A. */
+    bool asked;      /* a question is open */
+    bool answered;   /* … and has an answer */
+    bool just_asked; /* by the turn before */
 };
 
 void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
