@@ -12,6 +12,8 @@
 #include "session_support.h"
 #include "shilu/base/memory.h"
 #include "shilu/store/quotes.h"
+#include "shilu/text/char_class.h"
+#include "shilu/text/utf8.h"
 
 /* Keys are typed at 80x24 after others that bring the reader somewhere. */
 struct step {
@@ -891,6 +893,54 @@ static void session_key__copying__sends_the_words(void **state)
     buffer_release(&row);
 }
 
+/* A paste attack: a record whose words, names and title end a bracketed paste, interrupt, press
+ * Enter, or turn the direction around. Whatever is copied, and in whatever style, holds no
+ * character that acts. */
+static void session_key__copying__carries_nothing_that_acts(void **state)
+{
+#define ATTACK                                                  \
+    "\\u001b[201~\\u0003\\u0000\\rrm -rf "                      \
+    "~\\r\\u0004\\u007f\\u009b201~\\u202e\\u2028\\u2029\\u2066" \
+    "\\udb40\\udc41\\u0085"
+    static const char record[] = "{\"format\": \"shilu\", \"version\": 1, \"title\": \"a" ATTACK
+                                 "b\", "
+                                 "\"venue\": \"c" ATTACK "d\", \"segments\": ["
+                                 "{\"speaker\": \"e" ATTACK "f\", \"text\": \"g" ATTACK
+                                 "h. More" ATTACK "words.\"},"
+                                 "{\"speaker\": \"i" ATTACK "j\", \"text\": \"k" ATTACK
+                                 "l.\"}]}";
+#undef ATTACK
+    static const char *const rows[] = {"y",   "2 y", "V } y", "v v v y",
+                                       "Y",   "2 Y", "V } Y", ": 'cite Enter",
+                                       "] y", "] Y", "M-1 y", "+ y"};
+    static const char *const styles[] = {NULL, "markdown", "html", "bibtex",
+                                         "{words} {speaker} {title} {venue} {file}"};
+
+    (void)state;
+    for (size_t style = 0; style < sizeof styles / sizeof *styles; style++)
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            struct desk d;
+
+            desk_open(&d, &(struct desk_options){.text = record,
+                                                 .name = "a\033[201~\r\003b.json",
+                                                 .citation = styles[style],
+                                                 .rows = 24,
+                                                 .columns = 80});
+            desk_type(&d, rows[i]);
+            for (size_t at = 0; at < d.copied.bytes;) {
+                uint32_t cp;
+                size_t used = utf8_decode(d.copied.data + at, d.copied.bytes - at, &cp);
+
+                if (char_is_unsafe(cp) && cp != '\n' && cp != '\t')
+                    fail_msg("'%s' copies U+%04X", rows[i], (unsigned)cp);
+                at += used;
+            }
+            if (strstr(buffer_string(&d.copied), "[201~") == NULL)
+                fail_msg("'%s' copies '%s'", rows[i], buffer_string(&d.copied));
+            desk_close(&d);
+        }
+}
+
 /* Whatever the ends are moved by, the words are whole characters without blanks around them. */
 static void session_key__selecting__never_cuts_a_character(void **state)
 {
@@ -1229,6 +1279,7 @@ int main(void)
         cmocka_unit_test(session_key__help__is_searched_and_says_what_keys_do),
         cmocka_unit_test(session_key__commands__run_by_name),
         cmocka_unit_test(session_key__copying__sends_the_words),
+        cmocka_unit_test(session_key__copying__carries_nothing_that_acts),
         cmocka_unit_test(session_key__quotes__are_kept_and_gone_back_to),
         cmocka_unit_test(session_key__selecting__never_cuts_a_character),
         cmocka_unit_test(session_key__the_host__is_asked),
