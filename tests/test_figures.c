@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "shilu/analysis/number_text.h"
+#include "shilu/analysis/number_words.h"
 #include "shilu/base/buffer.h"
 
 static void number_text_read__reads_every_script_and_width(void **state)
@@ -171,6 +172,81 @@ static void figures__say_what_they_count(void **state)
     assert_figures("5 km of road, 40 MW", "5 km; 40 MW");
 }
 
+static void number_words_read__reads_what_is_written_out(void **state)
+{
+    static const struct {
+        const char *text;
+        double value;
+        size_t left;
+    } rows[] = {
+        {"twenty-five thousand cubic metres", 25000, 13},
+        {"Twenty five", 25, 0},
+        {"three and a half million", 3500000, 0},
+        {"a dozen valves", 12, 7},
+        {"half a dozen", 6, 0},
+        {"two-thirds of", 2.0 / 3, 3},
+        {"Two thirds of", 2.0 / 3, 3},
+        {"a third of", 1.0 / 3, 3},
+        {"one in five", .2, 0},
+        {"nine out of ten", .9, 0},
+        {"two in twelve days", 2, 15},
+        {"a hundred and fifty flats", 150, 6},
+        {"one hundred and fifty thousand", 150000, 0},
+        {"two million three hundred thousand people", 2300000, 7},
+        {"six million, four hundred and twelve", 6000412, 0},
+        {"a million and a half", 1500000, 0},
+        {"ninety-two point five per cent", 92.5, 9},
+        {"twelve hundred", 1200, 0},
+        {"half the budget", .5, 11},
+        {"half a million", 500000, 0},
+        {"three quarters of a million", 750000, 0},
+        {"two and three quarters", 2.75, 0},
+        {"one thousand and one nights", 1001, 7},
+        {"three hundred thousand million", 3e11, 0},
+    };
+    static const char *const none[] = {
+        "a third party", "half an hour", "half past ten", "onerous", "a",
+        "Tenerife",      "hundreds of",  "millions",      ""};
+    struct number_text n;
+    bool year;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (!number_words_read(span_string(rows[i].text), &n, &year) || year)
+            fail_msg("'%s' is no number", rows[i].text);
+        if (n.value < rows[i].value * 0.999999 || n.value > rows[i].value * 1.000001)
+            fail_msg("'%s' is %.10g", rows[i].text, n.value);
+        assert_int_equal(strlen(rows[i].text) - n.bytes, rows[i].left);
+    }
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+        if (number_words_read(span_string(none[i]), &n, &year))
+            fail_msg("'%s' is %.10g", none[i], n.value);
+    assert_true(number_words_read(span_string("nineteen eighty-four."), &n, &year) && year);
+    assert_true(n.value == 1984);
+}
+
+/* In a record in English; other languages have some of the words. */
+static void figures__may_be_written_out_in_english(void **state)
+{
+    (void)state;
+    assert_figures("We lose twenty-five thousand cubic metres a day, and three and a half "
+                   "million pounds a year.",
+                   "twenty-five thousand|cubic metres; three and a half million|pounds");
+    assert_figures("Two-thirds of the meters are older than thirty years.",
+                   "Two-thirds|meters; thirty|years");
+    assert_figures("It was one in five households, and 1 in 10 of the flats.",
+                   "one in five|households; 1 in 10|flats");
+    assert_figures("Between two and three million of them came, and ten or twelve buses.",
+                   "two and three million; ten or twelve|buses");
+    assert_figures("The tax of three per cent came in nineteen ninety-one.",
+                   "three per cent; @nineteen ninety-one");
+    assert_figures("One of the two said that no one knows question two. The meeting is at ten "
+                   "o'clock and at nineteen thirty. I have one thing to say.",
+                   "");
+    assert_figures("der ten million six dix four", "");
+    assert_figures("Bezahlt wurden ten Haag und six Monate", "");
+}
+
 /* Both ends of a range, as numbers. */
 static void figures__ranges_have_two_ends(void **state)
 {
@@ -187,6 +263,8 @@ static void figures__ranges_have_two_ends(void **state)
         {"三至五萬人", "三至五萬人", 30000, 50000},
         {"2~3천억 원", "2~3천억 원", 200000000000, 300000000000},
         {"2-3 млн рублей", "2-3 млн", 2000000, 3000000},
+        {"the cost is between $2 and $3 million", "$2 and $3 million", 2000000, 3000000},
+        {"two to three hundred of the flats", "two to three hundred", 200, 300},
     };
 
     (void)state;
@@ -248,6 +326,8 @@ int main(void)
         cmocka_unit_test(number_text_read__reads_every_script_and_width),
         cmocka_unit_test(number_text_read__a_word_is_no_number),
         cmocka_unit_test(figures__say_what_they_count),
+        cmocka_unit_test(number_words_read__reads_what_is_written_out),
+        cmocka_unit_test(figures__may_be_written_out_in_english),
         cmocka_unit_test(figures__ranges_have_two_ends),
         cmocka_unit_test(figures__dates_are_dates),
         cmocka_unit_test(figures__names_stand_in_marks),

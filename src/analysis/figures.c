@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "shilu/analysis/number_text.h"
+#include "shilu/analysis/number_words.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/char_class.h"
 #include "shilu/text/decimal.h"
@@ -24,6 +25,7 @@ struct pass {
     struct span words; /* of the paragraph */
     uint64_t arena_byte;
     bool dots_group; /* see number_text_read */
+    bool english;    /* numbers may be written out */
 };
 
 void figures_release(struct figures *f)
@@ -183,6 +185,14 @@ static size_t currency_before(struct span words, size_t at)
             best = at - length;
     }
     return best;
+}
+
+/* The bytes of a currency sign in front. */
+static size_t currency_behind(struct span s)
+{
+    const char *sign = longest_of(currencies, s);
+
+    return sign != NULL ? strlen(sign) : 0;
 }
 
 /* ------------------------------------------------------------------- what is counted */
@@ -632,13 +642,32 @@ static void take_more(struct span *rest, double *value)
     *rest = span_skip(*rest, bytes);
 }
 
-static bool take_range_mark(struct span *s)
+/* "between two and three million": only there does "and" join two ends. */
+static bool stands_behind_between(struct span words, size_t at)
 {
-    static const char *const marks[] = {"～",    "〜",  "~",    "—",     "–",    "-",
-                                        "至",    "到",  "から", "에서 ", " to ", " до ",
-                                        " bis ", " à ", " a ",  NULL};
+    static const char *const between = "between ";
+    size_t length = strlen(between);
+
+    return at >= length && strncasecmp(words.data + at - length, between, length) == 0;
+}
+
+static bool read_number(const struct pass *p, struct span text, struct number_text *n,
+                        bool *year)
+{
+    *year = false;
+    return number_text_read(text, p->dots_group, n) ||
+           (p->english && number_words_read(text, n, year));
+}
+
+static bool take_range_mark(struct span *s, bool between)
+{
+    static const char *const marks[] = {
+        "～",   "〜",   "~",    "—",     "–",     "-",      "至",  "到",  "から", "에서 ",
+        " to ", " or ", " до ", " или ", " bis ", " oder ", " à ", " a ", NULL};
     struct span rest = *s;
 
+    if (between && span_take(s, " and "))
+        return true;
     if (span_take(&rest, " – ") || span_take(&rest, " ~ ") || span_take(&rest, " - ")) {
         *s = rest;
         return true;
@@ -651,13 +680,18 @@ static bool take_range_mark(struct span *s)
 
 /* 3～5萬, 20–30%, 100 to 200 people, 三至五天. What multiplies the second number multiplies the
  * first too, if that is not larger without it. False if no larger number follows. */
-static bool take_range(struct pass *p, struct span *rest, struct number_text *n, double *to)
+static bool take_range(const struct pass *p, size_t start, struct span *rest,
+                       struct number_text *n, double *to)
 {
     struct span s = *rest;
     struct number_text last;
+    bool year;
 
-    if (n->fraction || !take_range_mark(&s) || !number_text_read(s, p->dots_group, &last) ||
-        last.fraction || last.han != n->han)
+    if (n->fraction || !take_range_mark(&s, stands_behind_between(p->words, start)))
+        return false;
+    while (currency_behind(s) > 0) /* $5 to $10 */
+        s = span_skip(s, currency_behind(s));
+    if (!read_number(p, s, &last, &year) || year || last.fraction || last.han != n->han)
         return false;
     if (n->value == n->mantissa && n->value < last.mantissa && last.mantissa > 0)
         n->value *= last.value / last.mantissa;
@@ -701,10 +735,65 @@ static struct span counted_at(struct pass *p, size_t start, struct span rest, bo
     return found.length > 0 ? found : before_it(p->words, start);
 }
 
-static size_t take_figure(struct pass *p, size_t at)
+/* "1 in 5", "9 out of 10": a share of a round number. */
+static bool take_ratio(const struct pass *p, struct span *rest, struct number_text *n)
+{
+    struct span s = *rest;
+    struct number_text whole;
+    bool out_of = span_take(&s, " out of ");
+
+    if (!p->english || n->fraction || n->value != floor(n->value) ||
+        (!out_of && !span_take(&s, " in ")) || !number_text_read(s, p->dots_group, &whole) ||
+        whole.fraction || whole.value <= n->value ||
+        (!out_of && whole.value > 10 && fmod(whole.value, 10) != 0) ||
+        (!out_of && whole.value >= 1900 && whole.value < 2100))
+        return false;
+    n->value /= whole.value;
+    n->mantissa = n->value;
+    n->fraction = true;
+    *rest = span_skip(s, whole.bytes);
+    return true;
+}
+
+/* "question two", "Article 5": the number only says which. */
+static bool says_which(struct span words, size_t at)
+{
+    static const char *const nouns[] = {
+        "number",  "no.",       "question", "item",    "section", "article", "page",
+        "pages",   "chapter",   "part",     "phase",   "step",    "level",   "stage",
+        "clause",  "paragraph", "line",     "room",    "figure",  "table",   "annex",
+        "option",  "day",       "week",     "channel", "point",   "exhibit", "amendment",
+        "Artikel", "Seite",     "Punkt",    "numéro",  "página",  "artículo"};
+
+    if (at == 0 || words.data[at - 1] != ' ')
+        return false;
+    words.length = at - 1;
+    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++) {
+        size_t length = strlen(nouns[i]);
+
+        if (words.length >= length &&
+            strncasecmp(words.data + words.length - length, nouns[i], length) == 0 &&
+            !is_spaced_letter(before(words, words.length - length)))
+            return true;
+    }
+    return false;
+}
+
+/* "One" mostly means somebody, "the two" are both, "ten o'clock" is a time of day. */
+static bool is_word_figure(const struct number_text *n, const struct measure *m,
+                           struct span words, size_t at, struct span rest)
+{
+    if (n->fraction || m->bytes > 0)
+        return true;
+    if (n->value < 2 || span_starts_with(rest, " o'clock") ||
+        span_starts_with(rest, " o’clock"))
+        return false;
+    return n->value > 2 || at < 4 || strncasecmp(words.data + at - 4, "the ", 4) != 0;
+}
+
+static size_t take_figure(struct pass *p, size_t at, struct number_text n)
 {
     struct span rest = span_of(p->words.data + at, p->words.length - at);
-    struct number_text n;
     size_t start = currency_before(p->words, at);
     struct measure m;
     struct figure *f;
@@ -712,14 +801,14 @@ static size_t take_figure(struct pass *p, size_t at)
     size_t bytes;
     size_t end;
 
-    if (!number_text_read(rest, p->dots_group, &n))
-        return 0;
     rest = span_skip(rest, n.bytes);
-    if (!take_range(p, &rest, &n, &to))
+    if (!take_range(p, start, &rest, &n, &to) && !take_ratio(p, &rest, &n))
         take_more(&rest, &n.value);
     bytes = p->words.length - at - rest.length;
     m = measure_behind(rest);
-    if (n.han && isnan(to) && !is_han_figure(&n, &m, rest))
+    if ((n.han && isnan(to) && !is_han_figure(&n, &m, rest)) ||
+        (n.words && !is_word_figure(&n, &m, p->words, start, rest)) ||
+        says_which(p->words, start))
         return bytes;
     end = at + bytes + m.bytes;
     f = add(p, FIGURE_NUMBER, start, end);
@@ -729,11 +818,14 @@ static size_t take_figure(struct pass *p, size_t at)
     if (m.bytes == 0 && start < at)
         f->unit = span_of(p->words.data + start, at - start);
     rest = span_of(p->words.data + end, p->words.length - end);
-    f->counted = counted_at(p, start, rest,
-                            m.percent || (n.fraction && !n.han && m.bytes == 0));
+    if (p->english && n.fraction && !n.han && !m.percent && !span_starts_with(rest, " of"))
+        f->counted = words_behind(rest); /* one in five households */
+    else
+        f->counted = counted_at(p, start, rest,
+                                m.percent || (n.fraction && !n.han && m.bytes == 0));
     /* What was multiplied, and a share, say something by themselves. */
     if (f->unit.length == 0 && f->counted.length == 0 && n.value == n.mantissa &&
-        !(n.han && n.fraction))
+        !(n.fraction && (n.han || n.words)))
         p->out->count--;
     return end - at;
 }
@@ -765,17 +857,31 @@ static bool numbers_a_point(struct span words, size_t at, const struct number_te
            span_starts_with(rest, ")") || span_starts_with(rest, "）");
 }
 
+/* "at nineteen thirty" */
+static bool says_time(struct span words, size_t at)
+{
+    return at >= strlen("at ") && strncasecmp(words.data + at - strlen("at "), "at ", 3) == 0;
+}
+
 static size_t take_number_at(struct pass *p, size_t at)
 {
     struct span rest = span_of(p->words.data + at, p->words.length - at);
     struct number_text n;
     size_t date;
     size_t clock;
+    bool year;
 
-    if (!number_text_read(rest, p->dots_group, &n))
+    if (!read_number(p, rest, &n, &year))
         return 0;
     if (stands_in_a_word(p->words, at) || numbers_a_point(p->words, at, &n))
         return n.bytes;
+    if (n.words && !year)
+        return take_figure(p, at, n);
+    if (year) {
+        if (!says_time(p->words, at) && n.value >= 1500)
+            add(p, FIGURE_DATE, at, at + n.bytes);
+        return n.bytes;
+    }
     clock = clock_length(rest);
     if (clock > 0)
         return clock;
@@ -786,7 +892,7 @@ static size_t take_number_at(struct pass *p, size_t at)
         add(p, FIGURE_DATE, at, at + date);
         return date;
     }
-    return take_figure(p, at);
+    return take_figure(p, at, n);
 }
 
 /* --------------------------------------------------------------------------- names */
@@ -846,10 +952,31 @@ static size_t take_name(struct pass *p, size_t at, uint32_t cp, size_t bytes)
 
 /* ---------------------------------------------------------------------------- pass */
 
-static bool may_start(unsigned char byte)
+static bool may_start(unsigned char byte, bool english)
 {
     return byte >= 0x80 || (byte >= '0' && byte <= '9') || byte == '"' ||
-           (byte >= 'A' && byte <= 'S');
+           (byte >= 'A' && byte <= (english ? 'T' : 'S')) ||
+           (english && byte >= 'a' && byte <= 't');
+}
+
+/* A date that begins with its month, a number in words, or the word itself, which is skipped.
+ */
+static size_t take_word_at(struct pass *p, size_t at)
+{
+    struct span rest = span_of(p->words.data + at, p->words.length - at);
+    bool inside = is_latin(before(p->words, at));
+    size_t taken = !inside && *rest.data >= 'A' && *rest.data <= 'S' ? month_date(rest) : 0;
+    size_t bytes;
+
+    if (taken > 0)
+        add(p, FIGURE_DATE, at, at + taken);
+    else if (p->english && !inside)
+        taken = take_number_at(p, at);
+    if (taken > 0)
+        return taken;
+    while (rest.length > 0 && is_latin(peek(rest, &bytes)))
+        rest = span_skip(rest, bytes);
+    return p->words.length - at - rest.length;
 }
 
 static void scan_paragraph(struct pass *p, uint32_t first, uint32_t end)
@@ -866,7 +993,7 @@ static void scan_paragraph(struct pass *p, uint32_t first, uint32_t end)
         uint32_t cp;
         double part;
 
-        if (!may_start((unsigned char)text[at])) {
+        if (!may_start((unsigned char)text[at], p->english)) {
             at++;
             continue;
         }
@@ -874,10 +1001,8 @@ static void scan_paragraph(struct pass *p, uint32_t first, uint32_t end)
         if (decimal_digit(cp) >= 0 || decimal_han_digit(cp) > 0 || decimal_han_power(cp) > 0 ||
             decimal_fraction(cp, &part))
             taken = take_number_at(p, at);
-        else if (cp >= 'A' && cp <= 'S' && !is_latin(before(p->words, at))) {
-            taken = month_date(span_of(text + at, bytes - at));
-            if (taken > 0)
-                add(p, FIGURE_DATE, at, at + taken);
+        else if (cp < 0x80 && is_latin(cp)) {
+            taken = take_word_at(p, at);
         } else if (cp == '"' || cp == 0xAB || (cp >= 0x201C && cp <= 0x201E) ||
                    (cp >= 0x3008 && cp <= 0x300E))
             taken = take_name(p, at, cp, count);
@@ -907,9 +1032,36 @@ static bool has_decimal_commas(const struct transcript *t)
     return commas > dots;
 }
 
+/* The Latin letters are English ones, as its commonest words show. "Ten", "six" and "million"
+ * are words of other languages, too. */
+static bool is_english(const struct transcript *t)
+{
+    enum { LETTERS_A_WORD = 120 };
+    static const char *const common[] = {"the ", "The ", "and ", "And ", "of ", "is "};
+    const char *language = transcript_get(t, FIELD_LANGUAGE);
+    uint64_t bytes;
+    const char *text = transcript_arena(t, &bytes);
+    size_t letters = 0;
+    size_t found = 0;
+
+    if (language != NULL && *language != '\0')
+        return strncasecmp(language, "en", 2) == 0;
+    for (uint64_t i = 0; i < bytes; i++) {
+        struct span rest = span_of(text + i, bytes - i);
+
+        letters += (text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z');
+        if (i > 0 && text[i - 1] != ' ' && text[i - 1] != '\0')
+            continue;
+        for (size_t k = 0; k < sizeof common / sizeof common[0]; k++)
+            found += span_starts_with(rest, common[k]);
+    }
+    return letters > 0 && found * LETTERS_A_WORD >= letters;
+}
+
 void figures_make(struct figures *f, const struct transcript *t)
 {
-    struct pass p = {.out = f, .t = t, .dots_group = has_decimal_commas(t)};
+    struct pass p = {
+        .out = f, .t = t, .dots_group = has_decimal_commas(t), .english = is_english(t)};
     size_t count = transcript_count(t);
     uint32_t segment = 0;
 

@@ -14,6 +14,7 @@ struct number_text {
     double mantissa; /* without what multiplies it: 3.5 of 3.5億 */
     size_t bytes;    /* of the number, with 萬, "million" and the like */
     bool han;        /* in Han numerals alone */
+    bool words;      /* in words; see number_words.h */
     bool fraction;   /* of one: 百分之…, 三分之一, 2/3, ½ */
     int digits;      /* how many decimal digits or numerals it has */
 };
