@@ -73,31 +73,15 @@ static bool is_wide_white(const char *s, size_t bytes)
            (p[0] == 0xE1 && p[1] == 0x9A && p[2] == 0x80);
 }
 
-/* Words that hold a lead byte of such white space are checked byte by byte. E3 starts every
- * kana and every Chinese full stop, so it counts only if two bytes 80 follow one another, as in
- * U+3000, or if they would be in the next word. */
-static size_t count_wide_white(const char *s, size_t count)
+/* Whether such white space may start in a word of text: a lead byte C2, E1 or E2. E3 starts
+ * every kana and every Chinese full stop, so it counts only if two bytes 80 follow one another,
+ * as in U+3000, or if they would be in the next word. */
+static bool may_start_wide_white(uint64_t word, const char *s)
 {
-    size_t found = 0;
-    size_t i = 0;
+    uint64_t mark = equal_high(word, 0x80);
+    uint64_t lead = equal_high(word & ~EACH(0x20), 0xC2) | equal_high(word, 0xE1);
 
-    for (; i + 8 <= count; i += 8) {
-        uint64_t word = load(s + i);
-        uint64_t mark, lead;
-
-        if ((word & high) == 0)
-            continue;
-        mark = equal_high(word, 0x80);
-        lead = equal_high(word, 0xC2) | equal_high(word, 0xE2) | equal_high(word, 0xE1);
-
-        if ((mark & mark << 8) == 0 && lead == 0 && s[i + 6] != '\xE3' && s[i + 7] != '\xE3')
-            continue;
-        for (size_t k = 0; k < 8; k++)
-            found += is_wide_white(s + i + k, count - i - k);
-    }
-    for (; i < count; i++)
-        found += is_wide_white(s + i, count - i);
-    return found;
+    return (mark & mark << 8) != 0 || lead != 0 || s[6] == '\xE3' || s[7] == '\xE3';
 }
 
 size_t bytes_count_visible(const char *s, size_t count)
@@ -108,11 +92,20 @@ size_t bytes_count_visible(const char *s, size_t count)
     for (; i + 8 <= count; i += 8) {
         uint64_t word = load(s + i);
 
+        if ((word & high) == 0) {
+            found -= bits(below(word, 0x21));
+            continue;
+        }
         found -= bits(continuations(word) | below(word, 0x21));
+        if (!may_start_wide_white(word, s + i))
+            continue;
+        for (size_t k = 0; k < 8; k++)
+            found -= is_wide_white(s + i + k, count - i - k);
     }
     for (; i < count; i++)
-        found -= ((unsigned char)s[i] & 0xC0) == 0x80 || (unsigned char)s[i] <= 0x20;
-    return found - count_wide_white(s, count);
+        found -= ((unsigned char)s[i] & 0xC0) == 0x80 || (unsigned char)s[i] <= 0x20 ||
+                 is_wide_white(s + i, count - i);
+    return found;
 }
 
 /* Bytes equal to `byte`, which is ASCII. */
@@ -148,6 +141,21 @@ size_t bytes_plain_run(const char *s, size_t count)
             return i + first_of(found);
     }
     while (i < count && is_plain(s[i]))
+        i++;
+    return i;
+}
+
+size_t bytes_run_before_control(const char *s, size_t count)
+{
+    size_t i = 0;
+
+    for (; i + 8 <= count; i += 8) {
+        uint64_t found = below(load(s + i), 0x20);
+
+        if (found != 0)
+            return i + first_of(found);
+    }
+    while (i < count && (unsigned char)s[i] >= 0x20)
         i++;
     return i;
 }

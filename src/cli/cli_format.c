@@ -75,56 +75,48 @@ static size_t step_back(const char *text, size_t at)
 }
 
 /* The earliest byte from which at most `columns` columns are taken up to `at`; never one that
- * would separate a base from its marks. */
-static size_t reach_back(const struct width *w, const char *text, size_t at, int columns)
+ * would separate a base from its marks. *taken is how many they are. */
+static size_t reach_back(const struct width *w, const char *text, size_t at, int columns,
+                         int *taken)
 {
     size_t reached = at;
-    int taken = 0;
-    uint32_t cp;
+    int sum = 0;
 
+    *taken = 0;
     while (at > 0) {
+        uint32_t cp;
+        int own;
+
         at = step_back(text, at);
         utf8_decode(text + at, UTF8_MAX_BYTES, &cp);
-        taken += width_of(w, cp);
-        if (taken > columns)
+        own = width_of(w, cp);
+        sum += own;
+        if (sum > columns)
             break;
-        if (width_of(w, cp) > 0)
+        if (own > 0 || at == 0) {
             reached = at;
+            *taken = sum;
+        }
     }
-    return at == 0 && taken <= columns ? 0 : reached;
+    return reached;
 }
 
-/* The last byte up to which from `at` at most `columns` are taken. */
+/* The last byte up to which from `at` at most `columns` are taken; *taken is how many. */
 static size_t reach_on(const struct width *w, const char *text, size_t bytes, size_t at,
-                       int columns)
+                       int columns, int *taken)
 {
-    int taken = 0;
-
+    *taken = 0;
     while (at < bytes) {
         uint32_t cp;
         size_t step = utf8_decode(text + at, bytes - at, &cp);
+        int own = width_of(w, cp);
 
-        taken += width_of(w, cp);
-        if (taken > columns)
+        if (own > columns - *taken)
             break;
+        *taken += own;
         at += step;
     }
     return at;
-}
-
-/* Columns of a run, counted no further than `most`. */
-static int columns_of_run(const struct width *w, const char *text, size_t from, size_t end,
-                          int most)
-{
-    int columns = 0;
-
-    while (from < end && columns < most) {
-        uint32_t cp;
-
-        from += utf8_decode(text + from, end - from, &cp);
-        columns += width_of(w, cp);
-    }
-    return columns < most ? columns : most;
 }
 
 void cli_format_excerpt(struct buffer *out, const struct width *w, const char *text,
@@ -135,17 +127,15 @@ void cli_format_excerpt(struct buffer *out, const struct width *w, const char *t
     size_t end = bytes;
 
     if (columns > 0) {
-        int rest;
-        int after;
+        int own, rest, before, after, more;
 
-        if (match.end > reach_on(w, text, bytes, match.start, columns))
-            match.end = reach_on(w, text, bytes, match.start, columns);
-        rest = columns - columns_of_run(w, text, match.start, match.end, columns);
-        after = columns_of_run(w, text, match.end, bytes, rest);
+        match.end = reach_on(w, text, match.end, match.start, columns, &own);
+        rest = columns - own;
+        end = reach_on(w, text, bytes, match.end, rest / 2, &after);
         /* The side that has little to show leaves its columns to the other. */
-        start = reach_back(w, text, match.start, after < rest / 2 ? rest - after : rest / 2);
-        end = reach_on(w, text, bytes, match.end,
-                       rest - columns_of_run(w, text, start, match.start, rest));
+        start = reach_back(w, text, match.start, end == bytes ? rest - after : rest / 2,
+                           &before);
+        end = reach_on(w, text, bytes, end, rest - after - before, &more);
     }
     if (start > 0)
         buffer_append_string(out, ellipsis);

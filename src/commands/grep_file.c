@@ -82,6 +82,18 @@ static int curses_width_of(const struct finder *f, const struct buffer *text)
     return f->query->screen ? display_columns(f->width, text->data, text->bytes) : 0;
 }
 
+/* One part of the prefix, in its colour, with the mark behind it. */
+static void append_painted(const struct finder *f, const char *on, const struct buffer *text,
+                           char mark)
+{
+    struct buffer *out = &f->hits->out;
+
+    buffer_append_string(out, on);
+    buffer_append(out, text->data, text->bytes);
+    buffer_append_string(out, ansi_style_reset(f->query->paint));
+    buffer_append_char(out, mark);
+}
+
 /* A path for people is safe to show; one for programs, which ends in a NUL, is as it is. */
 static int append_path(const struct finder *f, char mark)
 {
@@ -94,8 +106,7 @@ static int append_path(const struct finder *f, char mark)
         return 0;
     }
     cli_format_text(&plain, f->path, strlen(f->path));
-    buffer_append_format(out, "%s%s%s%c", ansi_style_role(f->query->paint, ROLE_DIM),
-                         plain.data, ansi_style_reset(f->query->paint), mark);
+    append_painted(f, ansi_style_role(f->query->paint, ROLE_DIM), &plain, mark);
     columns = curses_width_of(f, &plain) + 1;
     buffer_release(&plain);
     return columns;
@@ -121,13 +132,12 @@ static int append_prefix(const struct finder *f, uint32_t segment, char mark)
         columns += (int)(out->bytes - before);
     }
     cli_format_start(&plain, f->t, segment);
-    buffer_append_format(out, "%s%s%s%c", ansi_style_role(paint, ROLE_TIME), plain.data,
-                         ansi_style_reset(paint), mark);
+    append_painted(f, ansi_style_role(paint, ROLE_TIME), &plain, mark);
     columns += (int)plain.bytes;
     buffer_clear(&plain);
     cli_format_text(&plain, who, strlen(who));
-    buffer_append_format(out, "%s%s%s%c ", ansi_style_speaker(paint, f->t, speaker), plain.data,
-                         ansi_style_reset(paint), mark);
+    append_painted(f, ansi_style_speaker(paint, f->t, speaker), &plain, mark);
+    buffer_append_char(out, ' ');
     columns += curses_width_of(f, &plain);
     buffer_release(&plain);
     return columns;

@@ -168,6 +168,23 @@ static size_t detect_text(const char *head, size_t bytes, bool whole, bool binar
 /* "[00:10] Good morning" begins like JSON and breaks at once; a damaged file does so later. */
 enum { JSON_NODES_MIN = 3 };
 
+/* Our own JSON says so in one of its first members: then the rest of the head is not asked. An
+ * object that ends with its line may be the first of JSON Lines. */
+enum { OWN_MARK_BYTES = 256 };
+
+static bool is_own_json(struct span head)
+{
+    size_t bytes = head.length < OWN_MARK_BYTES ? head.length : OWN_MARK_BYTES;
+    struct json_tree tree = {0};
+    enum json_tree_status status = json_tree_parse(&tree, head.data, bytes);
+    bool own = status == JSON_TREE_CUT &&
+               reader_shilu_json.detect_json(&tree) == CONFIDENCE_CERTAIN;
+
+    json_tree_release(&tree);
+    return own && (memchr(head.data, '\n', bytes) != NULL ||
+                   memchr(head.data, '\n', head.length) == NULL);
+}
+
 size_t registry_detect(const char *head, size_t bytes, bool whole, bool binary,
                        struct registry_candidate *candidates, size_t most)
 {
@@ -179,6 +196,10 @@ size_t registry_detect(const char *head, size_t bytes, bool whole, bool binary,
     while (blank < bytes && span_is_space(head[blank]))
         blank++;
     if (!binary && blank < bytes && (head[blank] == '{' || head[blank] == '[')) {
+        if (is_own_json(span_of(head + blank, bytes - blank)))
+            return add_candidate(
+                candidates, 0, most,
+                (struct registry_candidate){&reader_shilu_json, CONFIDENCE_CERTAIN, NULL});
         json_tree_parse(&tree, head, bytes);
         sound = tree.error == NULL;
         if (sound || tree.count >= JSON_NODES_MIN)

@@ -137,10 +137,21 @@ static bool ends_with_any(const char *text, const char *const *ends)
     return false;
 }
 
+/* As strcasestr, which takes long to prepare for the few letters of a name. */
+static bool holds(const char *text, const char *word)
+{
+    size_t bytes = strlen(word);
+
+    for (; *text != '\0'; text++)
+        if (((*text ^ *word) & ~('a' ^ 'A')) == 0 && strncasecmp(text, word, bytes) == 0)
+            return true;
+    return false;
+}
+
 static bool holds_any(const char *text, const char *const *words)
 {
     for (; text != NULL && *words != NULL; words++) {
-        if (strcasestr(text, *words) != NULL)
+        if (holds(text, *words))
             return true;
     }
     return false;

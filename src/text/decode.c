@@ -261,24 +261,34 @@ static void drop_mark(struct decoder *d, struct buffer *out, size_t start)
     out->data[out->bytes] = '\0';
 }
 
-static void decode(struct decoder *d, const char *bytes, size_t count, bool last,
-                   struct buffer *out)
+/* What is held, with further bytes behind it. They are copied only if something is held. */
+static struct span join_held(struct decoder *d, const char *bytes, size_t count)
 {
-    size_t start = out->bytes;
-    size_t taken;
+    if (d->held.bytes == 0)
+        return span_of(bytes, count);
+    buffer_append(&d->held, bytes, count);
+    return span_of(d->held.data, d->held.bytes);
+}
 
-    if (d->held.bytes > 0) {
-        buffer_append(&d->held, bytes, count);
-        bytes = d->held.data;
-        count = d->held.bytes;
-    }
-    taken = d->converting ? convert(d, bytes, count, last, out)
-                          : decode_utf8(bytes, count, last, out, &d->replaced);
+/* Hold what was not taken of what join_held gave. */
+static void hold_rest(struct decoder *d, struct span all, size_t taken)
+{
     if (d->held.bytes > 0)
         buffer_drop_front(&d->held, taken);
     else
-        buffer_append(&d->held, bytes + taken, count - taken);
+        buffer_append(&d->held, all.data + taken, all.length - taken);
+}
+
+/* Returns the bytes taken. */
+static size_t decode(struct decoder *d, struct span bytes, bool last, struct buffer *out)
+{
+    size_t start = out->bytes;
+    size_t taken = d->converting
+                       ? convert(d, bytes.data, bytes.length, last, out)
+                       : decode_utf8(bytes.data, bytes.length, last, out, &d->replaced);
+
     drop_mark(d, out, start);
+    return taken;
 }
 
 static void emit_ascii(struct decoder *d, const char *bytes, size_t count, struct buffer *out)
@@ -301,14 +311,14 @@ static void decide(struct decoder *d, const struct encoding *encoding)
 
 /* The start of a file may have a mark, or be wide units in which no byte is what it seems.
  * False: wait for more of it. */
-static bool look_at_start(struct decoder *d, bool last)
+static bool look_at_start(struct decoder *d, struct span bytes, bool last)
 {
     const struct encoding *found;
 
-    if (d->held.bytes < decode_start_bytes(buffer_string(&d->held), d->held.bytes) && !last)
+    if (bytes.length < decode_start_bytes(bytes.data, bytes.length) && !last)
         return false;
     d->looked_at_start = true;
-    found = decode_detect_start(buffer_string(&d->held), d->held.bytes);
+    found = decode_detect_start(bytes.data, bytes.length);
     if (found != NULL)
         decide(d, found);
     return true;
@@ -316,20 +326,19 @@ static bool look_at_start(struct decoder *d, bool last)
 
 /* The bytes at the front that are ASCII and can go. *shifts: what follows them is ISO-2022-JP,
  * whose two-byte text hides after ESC $. */
-static size_t plain_front(const struct buffer *held, bool last, bool *shifts)
+static size_t plain_front(struct span bytes, bool last, bool *shifts)
 {
-    size_t run = bytes_ascii_run(buffer_string(held), held->bytes);
-    const char *data = held->data;
-    const char *escape = data;
+    size_t run = bytes_ascii_run(bytes.data, bytes.length);
+    const char *escape = bytes.data;
 
     *shifts = false;
     while (run > 0 &&
-           (escape = memchr(escape, '\x1B', (size_t)(data + run - escape))) != NULL) {
-        size_t at = (size_t)(escape - data);
+           (escape = memchr(escape, '\x1B', (size_t)(bytes.data + run - escape))) != NULL) {
+        size_t at = (size_t)(escape - bytes.data);
 
-        if (at + 1 == held->bytes)
+        if (at + 1 == bytes.length)
             return last ? run : at;
-        *shifts = data[at + 1] == '$';
+        *shifts = bytes.data[at + 1] == '$';
         if (*shifts)
             return at;
         escape++;
@@ -338,44 +347,44 @@ static size_t plain_front(const struct buffer *held, bool last, bool *shifts)
 }
 
 /* A byte that is not ASCII has come: is it enough to decide? */
-static bool is_enough(const struct decoder *d, size_t seen, bool last)
+static bool is_enough(struct span seen, bool last)
 {
-    return last || seen >= ENOUGH_BYTES ||
-           (seen >= UTF8_PROOF_BYTES && decode_is_utf8(d->held.data, seen));
+    return last || seen.length >= ENOUGH_BYTES ||
+           (seen.length >= UTF8_PROOF_BYTES && decode_is_utf8(seen.data, seen.length));
 }
 
-static void feed_undecided(struct decoder *d, const char *bytes, size_t count, bool last,
-                           struct buffer *out)
+/* Returns the bytes taken. */
+static size_t feed_undecided(struct decoder *d, struct span bytes, bool last,
+                             struct buffer *out)
 {
     bool shifts = false;
-    size_t seen;
+    size_t plain = 0;
 
-    buffer_append(&d->held, bytes, count);
-    if (!d->looked_at_start && !look_at_start(d, last))
-        return;
+    if (!d->looked_at_start && !look_at_start(d, bytes, last))
+        return 0;
     if (d->encoding == NULL) {
-        size_t plain = plain_front(&d->held, last, &shifts);
+        struct span seen;
 
-        emit_ascii(d, buffer_string(&d->held), plain, out);
-        buffer_drop_front(&d->held, plain);
-        if (d->held.bytes == 0 && !last)
-            return;
-        seen = d->held.bytes < DETECT_BYTES ? d->held.bytes : DETECT_BYTES;
+        plain = plain_front(bytes, last, &shifts);
+        emit_ascii(d, bytes.data, plain, out);
+        bytes = span_skip(bytes, plain);
+        if (bytes.length == 0 && !last)
+            return plain;
+        seen = span_of(bytes.data, bytes.length < DETECT_BYTES ? bytes.length : DETECT_BYTES);
         if (shifts)
             decide(d, decode_encoding("iso-2022-jp", 11));
-        else if (is_enough(d, seen, last))
-            decide(d, decode_detect(d->head, d->head_bytes, buffer_string(&d->held), seen));
+        else if (is_enough(seen, last))
+            decide(d, decode_detect(d->head, d->head_bytes, seen.data, seen.length));
         else
-            return;
+            return plain;
     }
-    decode(d, "", 0, last, out);
+    return plain + decode(d, bytes, last, out);
 }
 
 /* A name without byte order takes it from the mark. */
-static void find_byte_order(struct decoder *d)
+static void find_byte_order(struct decoder *d, const char *bytes)
 {
     unsigned unit = d->encoding->unit_bytes;
-    const char *bytes = buffer_string(&d->held);
     bool big = unit == 2 ? memcmp(bytes, "\xFE\xFF", 2) == 0
                          : memcmp(bytes, "\0\0\xFE\xFF", 4) == 0;
 
@@ -390,20 +399,20 @@ static void find_byte_order(struct decoder *d)
 void decoder_feed(struct decoder *d, const char *bytes, size_t count, bool last,
                   struct buffer *out)
 {
+    struct span all = join_held(d, bytes, count);
+    size_t taken = 0;
+
     if (d->encoding == NULL) {
-        feed_undecided(d, bytes, count, last, out);
-        return;
+        taken = feed_undecided(d, all, last, out);
+    } else {
+        bool wide = d->given && !d->started && d->encoding->unit_bytes > 1;
+
+        if (wide && all.length >= 4)
+            find_byte_order(d, all.data);
+        if (!wide || all.length >= 4 || last)
+            taken = decode(d, all, last, out);
     }
-    if (d->given && !d->started && d->encoding->unit_bytes > 1) {
-        buffer_append(&d->held, bytes, count);
-        if (d->held.bytes < 4 && !last)
-            return;
-        if (d->held.bytes >= 4)
-            find_byte_order(d);
-        decode(d, "", 0, last, out);
-        return;
-    }
-    decode(d, bytes, count, last, out);
+    hold_rest(d, all, taken);
 }
 
 const char *decoder_encoding(const struct decoder *d)

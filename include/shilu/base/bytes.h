@@ -15,6 +15,9 @@ size_t bytes_count_visible(const char *s, size_t count);
 /* The length of the run at the front without '"', '\\' and bytes below 0x20. */
 size_t bytes_plain_run(const char *s, size_t count);
 
+/* The length of the run at the front without bytes below 0x20. */
+size_t bytes_run_before_control(const char *s, size_t count);
+
 /* The length of the run at the front without CR and LF. */
 size_t bytes_line_run(const char *s, size_t count);
 

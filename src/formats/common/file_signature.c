@@ -82,15 +82,19 @@ static bool is_data(struct span head)
 {
     size_t controls = 0;
     size_t nuls = 0;
-    size_t i;
+    size_t at = 0;
 
     if (head.length < DATA_SAMPLE_BYTES || decode_has_wide_units(head.data, head.length))
         return false;
-    for (i = 0; i < head.length; i++) {
-        unsigned char byte = (unsigned char)head.data[i];
+    for (;; at++) {
+        unsigned char byte;
 
+        at += bytes_run_before_control(head.data + at, head.length - at);
+        if (at == head.length)
+            break;
+        byte = (unsigned char)head.data[at];
         nuls += byte == 0;
-        controls += byte > 0 && byte < ' ' && !(byte >= '\b' && byte <= '\r') && byte != 0x1B;
+        controls += byte > 0 && !(byte >= '\b' && byte <= '\r') && byte != 0x1B;
     }
     return controls * 100 > head.length * DATA_CONTROL_PERCENT ||
            nuls * 100 > head.length * DATA_NUL_PERCENT;
