@@ -40,7 +40,7 @@ EXEMPT = {
     'src/formats/records/label.c': 'words of records',
     'src/formats/records/layout.c: {': 'templates',
     'src/formats/records/layout.c: From {': 'templates',
-    'src/formats/records/record_habits.c: All rights': 'words of records',
+    'src/formats/records/record_habits.c': 'words of records',
     'src/formats/records/score.c': 'a trace for developers',
     'src/formats/records/stamp.c': 'words of records',
     'src/formats/records/vocabulary.c': 'words of records',

@@ -21,6 +21,7 @@
 #include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
 #include "shilu/formats/loader.h"
+#include "shilu/text/month_names.h"
 #include "shilu/text/utf8.h"
 
 enum { BYTES_MAX = 2 << 20, SAMPLE_LETTERS = 24, PART_MIN = 4, CJK_PART_MIN = 2 };
@@ -191,14 +192,15 @@ static size_t time_length(const struct letters *l, size_t at)
         "de",        "est",      "edt",      "et",      "kl",      "klo",       "today",
         "yesterday", "at",       "heute",    "gestern", "um"};
     size_t longest = 0;
+    size_t count = sizeof words / sizeof *words;
     size_t i;
 
     if (folded_is_digit(l->cp[at]))
         return 1;
-    for (i = 0; i < sizeof words / sizeof *words; i++) {
+    for (i = 0; i < count || month_names_other[i - count] != NULL; i++) {
         struct letters word = {0};
 
-        letters_add(&word, span_string(words[i]));
+        letters_add(&word, span_string(i < count ? words[i] : month_names_other[i - count]));
         if (word.count > longest && at + word.count <= l->count &&
             memcmp(l->cp + at, word.cp, word.count * sizeof *word.cp) == 0)
             longest = word.count;

@@ -24,6 +24,7 @@ enum {
 /* Lines between two heads: what more than a fifth of all lines is like was said. */
 enum { PAGE_HEAD_TIMES = 5, PAGE_HEAD_BYTES = 10, PAGE_HEADS_MAX = 16, PAGE_LINES_MIN = 5 };
 /* Lines below a page's number that are below every one. */
+enum { PAGE_EDGE_TIMES = 2, PAGE_EDGE_LINES = 3 };
 enum { PAGE_HEAD_LINE_BYTES = 120, RUNNING_HEADS_MAX = 3, PAGE_WORD_BYTES = 16 };
 
 #define FULL_SHARE .72f
@@ -545,6 +546,74 @@ static void learn_numbered_pages(struct text_source *t, struct span head)
     buffer_release(&key);
 }
 
+struct edge_keys {
+    char **keys; /* owned */
+    size_t count;
+    size_t capacity;
+};
+
+static void add_edge(struct text_source *t, struct edge_keys *edges, struct span line)
+{
+    struct buffer key = {0};
+
+    line = text_habits_strip(&t->habits, line);
+    text_take_indent(&line);
+    if (line.length == 0 || line.length > PAGE_HEAD_LINE_BYTES || folded_ends_sentence(line))
+        return;
+    without_digits(line, &key);
+    MEMORY_RESERVE(edges->keys, edges->capacity, edges->count + 1);
+    edges->keys[edges->count++] = memory_strdup(buffer_string(&key));
+    buffer_release(&key);
+}
+
+/* The lines at the edges of a page that come back at those of others. */
+static void take_edges(struct text_source *t, struct edge_keys *edges)
+{
+    size_t i, from;
+
+    if (edges->count > 0)
+        qsort(edges->keys, edges->count, sizeof *edges->keys, compare_keys);
+    for (i = from = 0; i <= edges->count; i++) {
+        if (i < edges->count && strcmp(edges->keys[i], edges->keys[from]) == 0)
+            continue;
+        if (i - from >= PAGE_EDGE_TIMES)
+            add_page_head(t, edges->keys[from]);
+        from = i;
+    }
+    for (i = 0; i < edges->count; i++)
+        free(edges->keys[i]);
+    free(edges->keys);
+}
+
+/* Form feeds part the pages, as pdftotext sets them: the outermost lines of each. */
+static void learn_parted_pages(struct text_source *t, struct span head)
+{
+    struct edge_keys edges = {0};
+
+    if (memchr(head.data, '\f', head.length) == NULL)
+        return;
+    while (head.length > 0) {
+        struct span page = span_take_until(&head, '\f');
+        struct span bottom[PAGE_EDGE_LINES] = {{NULL, 0}};
+        struct span line;
+        size_t lines = 0;
+        size_t i;
+
+        while (span_next_line(&page, &line)) {
+            if (folded_trim(line).length == 0)
+                continue;
+            if (lines++ < PAGE_EDGE_LINES)
+                add_edge(t, &edges, line);
+            for (i = PAGE_EDGE_LINES - 1; i > 0; i--)
+                bottom[i] = bottom[i - 1];
+            bottom[0] = line;
+        }
+        for (i = 0; i < PAGE_EDGE_LINES && lines > 2 * PAGE_EDGE_LINES; i++)
+            add_edge(t, &edges, bottom[i]);
+    }
+    take_edges(t, &edges);
+}
+
 static void learn_page_heads(struct text_source *t, struct span head)
 {
     struct buffer key = {0};
@@ -753,6 +822,7 @@ static void learn(struct text_source *t, struct span head)
         head.length = HEAD_BYTES;
     text_habits_learn(&t->habits, head);
     learn_page_heads(t, head);
+    learn_parted_pages(t, head);
     t->running_heads = t->page_head_count;
     learn_numbered_pages(t, head);
     t->learnt = true;

@@ -26,6 +26,12 @@ enum {
     NUMBERED_FRONT = 6, /* characters of a number at the head of a line */
     AGENDA_ITEMS_MAX = 40,
     AGENDA_COLUMNS = 80,
+    PROCEDURE_COLUMNS = 100,
+    NARRATED_FRONT = 60, /* characters in which a label may end */
+    NARRATED_WORDS = 5,
+    PAGE_DIGITS_MAX = 5,
+    EDGE_BLANKS = 3,
+    WORDS_SET_IN = 4, /* columns */
 };
 
 bool block_begins_in_bracket(struct span s)
@@ -281,6 +287,15 @@ bool block_is_heading(const struct record *r, size_t i)
     return b->columns <= HEADING_COLUMNS && holds_cjk(b->text);
 }
 
+bool block_heads_turn(const struct record *r, size_t i)
+{
+    while (i < r->survey.block_count && !block_begins_turn(r, i) &&
+           (block_at(r, i)->kind == BLOCK_HEADING || block_at(r, i)->only_time ||
+            block_is_note(block_at(r, i))))
+        i++;
+    return i < r->survey.block_count && block_begins_turn(r, i);
+}
+
 uint32_t block_owner_of_heading(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
@@ -500,6 +515,92 @@ bool block_is_decision(const struct record *r, size_t i)
             return true;
     }
     return false;
+}
+
+/* "Councilmember Ortega left the room.": a line that begins with the label of somebody who
+ * speaks, and a verb. */
+static bool tells_of_speaker(const struct record *r, const struct survey_block *b)
+{
+    struct buffer key = {0};
+    struct folded f;
+    size_t words = 0;
+    bool found = false;
+    size_t at = 0;
+
+    folded_front_some(&f, b->text, 0, NARRATED_FRONT);
+    while (!found && words++ < NARRATED_WORDS && f.cp[at] != 0) {
+        while (f.cp[at] != 0 && f.cp[at] != ' ')
+            at++;
+        if (f.cp[at] != ' ' || !folded_is_lower(f.cp[at + 1]))
+            found = false;
+        else {
+            uint32_t label;
+
+            buffer_clear(&key);
+            label_key(&f, (struct label_place){0, at}, &key);
+            label = survey_find_label(&r->survey, span_of(buffer_string(&key), key.bytes));
+            found = label != SURVEY_NONE && label < r->survey.known_count &&
+                    r->survey.known[label];
+        }
+        at++;
+    }
+    buffer_release(&key);
+    return found;
+}
+
+bool block_is_procedure(const struct record *r, const struct survey_block *b)
+{
+    uint32_t first = 0;
+
+    if (b->kind != BLOCK_PARAGRAPH || !(b->gap || r->solid) || b->joins || !b->ends_sentence ||
+        b->columns > PROCEDURE_COLUMNS || b->form != LINE_UNTIMED || r->choice.timed)
+        return false;
+    utf8_decode(b->text.data, b->text.length, &first);
+    return folded_is_upper(first) &&
+           (vocabulary_tells_procedure(b->text) || tells_of_speaker(r, b));
+}
+
+/* A number of a page at one end, a wide blank away from the rest; *rest is that. */
+static bool is_numbered_edge(struct span text, struct span *rest)
+{
+    size_t digits = 0, blanks = 0;
+
+    while (digits < text.length && text.data[digits] >= '0' && text.data[digits] <= '9')
+        digits++;
+    while (digits + blanks < text.length && text.data[digits + blanks] == ' ')
+        blanks++;
+    if (digits > 0 && digits <= PAGE_DIGITS_MAX && blanks >= EDGE_BLANKS) {
+        *rest = span_skip(text, digits + blanks);
+        return true;
+    }
+    digits = blanks = 0;
+    while (digits < text.length && text.data[text.length - 1 - digits] >= '0' &&
+           text.data[text.length - 1 - digits] <= '9')
+        digits++;
+    while (digits + blanks < text.length && text.data[text.length - 1 - digits - blanks] == ' ')
+        blanks++;
+    *rest = span_of(text.data, text.length - digits - blanks);
+    return digits > 0 && digits <= PAGE_DIGITS_MAX && blanks >= EDGE_BLANKS;
+}
+
+bool block_is_page_edge(const struct survey_block *b)
+{
+    struct stamp stamp;
+    struct span rest;
+
+    if (b->kind != BLOCK_PARAGRAPH || !b->gap || b->ends_sentence || b->form != LINE_UNTIMED)
+        return false;
+    if (is_numbered_edge(b->text, &rest))
+        return rest.length > 0 && stamp_find_date(rest, &stamp);
+    return memmem(b->text.data, b->text.length, "      ", 6) != NULL &&
+           stamp_find_date(b->text, &stamp) && !stamp.has_clock;
+}
+
+bool block_is_outside_words(const struct record *r, const struct survey_block *b)
+{
+    return r->words_indent > 0 && b->kind == BLOCK_PARAGRAPH && b->gap &&
+           (b->indent + WORDS_SET_IN <= r->words_indent ||
+            (b->indent >= r->words_indent + WORDS_SET_IN && is_in_capitals(b->text)));
 }
 
 bool block_is_role_line(const struct record *r, size_t i)

@@ -20,6 +20,9 @@ bool block_is_short_topic(const struct survey_block *b);
 
 bool block_is_heading(const struct record *r, size_t i);
 
+/* Whether somebody begins below a heading of the markup, or of several. */
+bool block_heads_turn(const struct record *r, size_t i);
+
 /* 【山川総理冒頭発言】: a heading that gives somebody the floor. The candidate, or SURVEY_NONE.
  */
 uint32_t block_owner_of_heading(const struct record *r, size_t i);
@@ -51,6 +54,15 @@ bool block_is_closing(const struct record *r, size_t i);
 
 /* "MOTION: …", "VOTE: …": what the minutes state between the turns. */
 bool block_is_decision(const struct record *r, size_t i);
+
+/* What the clerk wrote between the turns: a motion carried, a member left the room. */
+bool block_is_procedure(const struct record *r, const struct survey_block *b);
+
+/* "1206      Questions      6 May 2031": the edge of a page, set by wide blanks. */
+bool block_is_page_edge(const struct survey_block *b);
+
+/* Not as far in as the words below names are: what a play or a film tells between them. */
+bool block_is_outside_words(const struct record *r, const struct survey_block *b);
 
 /* A name alone on its line, and directly below it the office or the constituency, before the
  * blank line that separates both from the words. */

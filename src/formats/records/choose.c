@@ -124,14 +124,14 @@ static bool follows_at_once(const struct survey *s, const struct contender *c, s
            candidate(s, c->members[i + 1])->block == candidate(s, c->members[i])->block + 1;
 }
 
-/* A sentence with a colon, below a label that is a better one. */
+/* A sentence with a colon, or the first line of one, below a label that is a better one. */
 static bool is_clause_of(const struct survey *s, const struct contender *c,
                          const uint32_t *counts, size_t i)
 {
     const struct survey_candidate *m = candidate(s, c->members[i]);
 
     return counts[m->label] < 2 && m->shape <= LABEL_DOUBTFUL && !s->blocks[m->block].gap &&
-           survey_words(s, m).length > 0 &&
+           (survey_words(s, m).length > 0 || s->rows[c->row].layout == LAYOUT_ALONE) &&
            candidate(s, c->members[i - 1])->shape > LABEL_DOUBTFUL;
 }
 

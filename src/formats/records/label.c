@@ -856,7 +856,7 @@ static struct label_place front_of_brackets(const struct folded *f, struct label
     for (i = p.start; i < p.end; i++)
         if (f->cp[i] == ',' || f->cp[i] == ')' ||
             (f->cp[i] == '.' && i + 1 < p.end && folded_is_blank(f->cp[i + 1]) &&
-             i - p.start > 3))
+             i - p.start > 3 && !folded_is_upper(f->cp[i - 1])))
             break;
     return trim_blanks(f, (struct label_place){p.start, i});
 }

@@ -8,7 +8,7 @@
 
 /* A label is at most so long, in characters; one alone on its line is shorter. */
 enum { NUMBER_WORD_MAX = 6, NUMBER_DIGITS_MAX = 5 };
-enum { OFFICE_NAME_WORDS = 10 };
+enum { OFFICE_NAME_WORDS = 10, TOLD_VERB_MAX = 16 };
 enum { LABEL_MAX = 96, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
 
 /* The chances were counted in prose, code and manuals; they need not be exact. */
@@ -24,6 +24,7 @@ static const struct layout_row rows[] = {
     [LAYOUT_CLOSED] = {"{speaker}) {text}", .03f, 0},
     [LAYOUT_ITEM] = {"{number}{text}", .2f, LAYOUT_DASH},
     [LAYOUT_TIMED_WORDS] = {"{text}", .9f, LAYOUT_WORDS},
+    [LAYOUT_TOLD] = {"{speaker} {text}", .01f, LAYOUT_CAPITALS},
     {"({speaker}){:}{text}", .05f, LAYOUT_BRACKETS},
     {"[{speaker}]{:}{text}", .04f, LAYOUT_BRACKETS},
     {"【{speaker}】{:}{text}", .03f, LAYOUT_BRACKETS},
@@ -806,6 +807,70 @@ static bool match_dot(const struct layout *l, const struct line *line, struct la
     return match_text(&m, l->count - 1, at);
 }
 
+static bool begins_with(const struct folded *f, size_t at, const char *words)
+{
+    while (*words != '\0' && f->cp[at] == (unsigned char)*words) {
+        at++;
+        words++;
+    }
+    return *words == '\0';
+}
+
+/* said, thought, moved: a verb that tells what somebody did. */
+static bool is_past_tense(const struct folded *f, size_t at)
+{
+    static const char *const irregular[] = {"said",  "thought", "rose", "gave", "drew",
+                                            "spoke", "brought", "laid", "took", "read",
+                                            "felt",  "held",    "knew", "saw"};
+    char word[TOLD_VERB_MAX] = "";
+    size_t length = 0;
+    size_t i;
+
+    while (f->cp[at + length] >= 'a' && f->cp[at + length] <= 'z') {
+        if (length + 1 == sizeof word)
+            return false;
+        word[length] = (char)f->cp[at + length];
+        length++;
+    }
+    for (i = 0; i < sizeof irregular / sizeof *irregular; i++)
+        if (strcmp(word, irregular[i]) == 0)
+            return true;
+    return length > 3 && strcmp(word + length - 2, "ed") == 0;
+}
+
+/* "Mr. GILBERT (Gawler) said that …": a form of address and a name in capitals, and what was
+ * said is told. */
+static bool match_told(const struct layout *l, const struct line *line, struct layout_hit *hit)
+{
+    const struct folded *f = &line->front;
+    struct match m = {l, line, f, hit};
+    char text[LABEL_MAX * UTF8_MAX_BYTES];
+    size_t at = line->start, bytes = 0, end = 0;
+    size_t i;
+
+    while (at - line->start < LABEL_MAX && f->cp[at] != 0 && f->cp[at] != ':') {
+        size_t word = at;
+
+        while (f->cp[at] != 0 && f->cp[at] != ' ')
+            at++;
+        if (folded_is_lower(f->cp[word]) && is_past_tense(f, word)) {
+            end = word;
+            break;
+        }
+        at = skip_blanks(f, at);
+    }
+    if (end == 0 || begins_with(f, end, "took the chair"))
+        return false;
+    hit->label = (struct label_place){line->start, end - 1};
+    for (i = line->start; i < end - 1 && bytes + UTF8_MAX_BYTES < sizeof text; i++)
+        if (f->cp[i] == '(')
+            break;
+        else
+            bytes += utf8_encode(f->cp[i], text + bytes);
+    return vocabulary_is_addressed(span_trim(span_of(text, bytes))) &&
+           match_text(&m, l->count - 1, end);
+}
+
 static bool match_dot_dash(const struct layout *l, const struct line *line,
                            struct layout_hit *hit)
 {
@@ -1002,6 +1067,8 @@ bool layout_match(const struct layout *l, const struct line *line, struct layout
         return match_bold(l, line, hit);
     if ((traits & LAYOUT_DASH) != 0)
         return match_dash(l, line, hit);
+    if (l->row == &rows[LAYOUT_TOLD])
+        return match_told(l, line, hit);
     if ((traits & LAYOUT_CAPITALS) != 0)
         return l->elements[2].kind == ELEMENT_BLANK && l->elements[3].kind == ELEMENT_LITERAL
                    ? match_dot_dash(l, line, hit)

@@ -50,6 +50,7 @@ enum layout_core {
     LAYOUT_CLOSED,
     LAYOUT_ITEM,
     LAYOUT_TIMED_WORDS,
+    LAYOUT_TOLD,  /* Mr. GILBERT said that … */
     LAYOUT_OTHERS /* from here on nobody needs to know which */
 };
 

@@ -94,13 +94,16 @@ struct record {
     int64_t pending_end_ms;
     bool times_below; /* such a line is below the words that it is of */
     bool complete; /* a moment has ended the turn: what follows without a label is nobody's */
-    bool whole_turns;   /* moments are those of whole turns */
-    bool wrapped;       /* lines go on in the next one */
-    bool ends_in_stops; /* turns end as sentences do, nearly all */
-    bool solid;         /* there are no blank lines */
-    bool entities;      /* the words are as a page would print them: &amp; */
-    bool answers_close; /* no blank line parts questions after dashes from answers */
-    bool in_table;      /* the turn at hand is a row of a table */
+    bool whole_turns;         /* moments are those of whole turns */
+    bool wrapped;             /* lines go on in the next one */
+    bool ends_in_stops;       /* turns end as sentences do, nearly all */
+    bool solid;               /* there are no blank lines */
+    bool entities;            /* the words are as a page would print them: &amp; */
+    bool answers_close;       /* no blank line parts questions after dashes from answers */
+    bool headings_open_turns; /* below each heading of the markup somebody begins */
+    uint32_t
+        words_indent; /* of the words below names alone, nearly all; 0 where they have none */
+    bool in_table;    /* the turn at hand is a row of a table */
     size_t tail; /* block of the head from which on nobody speaks; SIZE_MAX where unknown */
     size_t turns_in_head;
     size_t blocks_in_head;

@@ -296,8 +296,16 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         return record_speaker_take_role(r, context, b);
     if (b->kind == BLOCK_QUOTATION && (block_is_note(b) || names_in_headings(r)))
         return record_turn_give_unsaid(r, context, b->text, false, err);
+    if (block_is_page_edge(b))
+        return record_turn_give_unsaid(r, context, b->text, false, err);
     if (!awaits_words) {
-        if (block_is_note(b))
+        if (block_is_outside_words(r, b)) {
+            if (!record_turn_give_unsaid(r, context, b->text, false, err))
+                return false;
+            record_turn_end(r);
+            return true;
+        }
+        if (block_is_note(b) || block_is_procedure(r, b))
             return record_turn_give_unsaid(r, context, b->text, false, err);
         /* The record's own bullet without a label: an item of the agenda, a list. */
         if (b->bullet != 0 && r->choice.row_count > 0 &&
@@ -307,8 +315,16 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
             record_turn_end(r);
             return true;
         }
-        if (block_is_heading(r, i))
-            return record_turn_give_unsaid(r, context, b->text, true, err);
+        if (block_is_heading(r, i)) {
+            bool closes = b->kind == BLOCK_HEADING && r->headings_open_turns &&
+                          !block_heads_turn(r, i);
+
+            if (!record_turn_give_unsaid(r, context, b->text, true, err))
+                return false;
+            if (closes)
+                record_turn_end(r);
+            return true;
+        }
     }
     if (block_is_decision(r, i)) {
         if (!record_turn_give_unsaid(r, context, b->text, false, err))

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "formats/records/vocabulary.h"
 #include "shilu/base/civil_time.h"
@@ -38,6 +39,7 @@ enum { MANY_TURNS = 12, SERIES_MAX = 6, SERIES_BYTES_MAX = 30, SERIES_DIGITS_MAX
           */
 enum { NAMED_MAX = 12, NAMED_BLOCKS = 40, NAMED_BYTES_MIN = 6 };
 enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150 };
+enum { LISTED_TURNS = 4, LIST_BLOCKS = 60 };
 enum { TAIL_BLOCKS = 4, SHORT_COLUMNS = 60, LOOKED_AT = 4000 };
 
 float score_chance(const struct survey *s, const struct survey_row *row)
@@ -67,6 +69,7 @@ struct scored {
     uint32_t *label_counts; /* owned */
     size_t labels;          /* how many different ones */
     bool timed;
+    bool scribed; /* those who speak are listed above, and the words end no sentences */
 };
 
 static const struct survey_candidate *at(const struct scored *w, size_t i)
@@ -485,14 +488,61 @@ static bool is_chat_of_nicknames(const struct scored *w)
     return returns >= 2;
 }
 
+/* Whether a key, which has no blanks, begins the words of an entry of a list: "oskar" in "Hana
+ * Kimura, Oskar Lind". */
+static bool is_in_list(struct span list, struct span key)
+{
+    size_t at;
+
+    for (at = 0; at + key.length <= list.length; at++) {
+        bool begins = at == 0 || list.data[at - 1] == ' ' || list.data[at - 1] == ',';
+
+        if (begins && strncasecmp(list.data + at, key.data, key.length) == 0 &&
+            (at + key.length == list.length ||
+             memchr(" ,;(.", list.data[at + key.length], 5) != NULL))
+            return true;
+    }
+    return false;
+}
+
+/* Whether those who speak again and again are named in a list above the first of them: what
+ * scribes write down need not end as sentences do, nor names begin with capitals. */
+static bool are_listed(const struct scored *w)
+{
+    const struct survey *s = w->s;
+    uint32_t *counts = memory_zalloc(s->label_count + 1, sizeof *counts);
+    uint32_t first = at(w, 0)->block;
+    size_t back = 0, listed = 0, turns = 0;
+    size_t i, k;
+
+    for (i = 0; i < w->count; i++)
+        counts[at(w, i)->label]++;
+    for (i = 0; i < s->label_count; i++) {
+        bool found = false;
+
+        if (counts[i] < 2)
+            continue;
+        back++;
+        turns += counts[i];
+        for (k = first > LIST_BLOCKS ? first - LIST_BLOCKS : 0; k < first && !found; k++)
+            found = !s->blocks[k].ends_sentence &&
+                    is_in_list(s->blocks[k].text, s->labels[i].key);
+        listed += found;
+    }
+    free(counts);
+    return w->count >= LISTED_TURNS && listed >= 2 && listed * 10 >= back * 6 &&
+           turns * 10 >= w->count * 6;
+}
+
 /* Text that looks as what is said there does. */
-static const char *find_gate(const struct scored *w, float *sentences)
+static const char *find_gate(struct scored *w, float *sentences)
 {
     const struct survey *s = w->s;
     size_t good = 0, lower = 0, small = 0, looked = 0, clipped = 0, facts = 0, same = 0;
     size_t items = 0, middle = 0, levels = 0, told = 0;
     uint32_t characters = 1, signs = 0;
     bool quoted = (w->layout->traits & LAYOUT_QUOTED) != 0;
+    bool clips, lowers, common;
     size_t i;
 
     for (i = 0; i < w->count && i < LOOKED_AT; i++) {
@@ -549,11 +599,17 @@ static const char *find_gate(const struct scored *w, float *sentences)
         return N_("signs of code or tables");
     if (is_rare_dress(w) || is_lost_in_text(w))
         return N_("few lines have it");
-    if (*sentences < SENTENCES_MIN)
+    clips = !w->row->bulleted && w->row->dress == 0 &&
+            (float)clipped > CLIPPED_MAX * (float)looked;
+    lowers = w->count > 2 && (float)lower > LOWER_CASE_MAX * (float)looked;
+    common = w->count > 2 && (float)small > SMALL_MAX * (float)looked;
+    w->scribed = (*sentences < SENTENCES_MIN || clips || lowers || common) && is_labelled(w) &&
+                 are_listed(w);
+    if (*sentences < SENTENCES_MIN && !w->scribed)
         return N_("the words end no sentences");
-    if (!w->row->bulleted && w->row->dress == 0 && (float)clipped > CLIPPED_MAX * (float)looked)
+    if (clips && !w->scribed)
         return N_("short phrases that end no sentences");
-    if (w->count > 2 && (float)lower > LOWER_CASE_MAX * (float)looked)
+    if (lowers && !w->scribed)
         return N_("labels in lower case");
     if (w->count > 2 && !quoted && (float)facts >= FACTS_MAX * (float)looked)
         return N_("labels that name facts");
@@ -568,7 +624,7 @@ static const char *find_gate(const struct scored *w, float *sentences)
     if ((w->layout->traits & LAYOUT_NO_MARK) != 0 && !w->row->bulleted && w->row->dress == 0 &&
         (float)small > LOWER_WORDS_MAX * (float)looked)
         return N_("labels that are common words");
-    if (w->count > 2 && (float)small > SMALL_MAX * (float)looked)
+    if (common && !w->scribed)
         return N_("labels that are common words");
     return NULL;
 }
@@ -617,7 +673,7 @@ struct score score_members(const struct survey *s, const struct survey_row *row,
         /* Clauses of an article take turns and ask, too; people come back. */
         if (!w.timed && count >= MANY_TURNS && score.labels < -(float)count)
             score.turns = score.asks = 0;
-        if (!w.timed && score.labels > 0)
+        if (!w.timed && !w.scribed && score.labels > 0)
             score.labels *= fminf(1, sentences / SENTENCES_USUAL);
         if (w.labels == 1 && (row->dress == 0 || count < 4) &&
             ((w.layout->traits & LAYOUT_BRACKETS) == 0 || count < 4))
@@ -625,7 +681,7 @@ struct score score_members(const struct survey *s, const struct survey_row *row,
                 score.labels = fminf(score.labels, 0);
     }
     score.speech = speech_bits(&w);
-    if (!w.timed && !is_chat_of_nicknames(&w) && count > 2 &&
+    if (!w.timed && !w.scribed && !is_chat_of_nicknames(&w) && count > 2 &&
         score.speech < SPEECH_MIN * (float)count && (w.layout->traits & LAYOUT_QUOTED) == 0) {
         score.gate = N_("the words are hardly speech");
         score.total = -50 - (float)count;

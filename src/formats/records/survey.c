@@ -1287,6 +1287,13 @@ static struct label_index *find_label(const struct survey *s, struct span key)
     return found;
 }
 
+uint32_t survey_find_label(const struct survey *s, struct span key)
+{
+    const struct label_index *found = find_label(s, key);
+
+    return found != NULL ? found->label : SURVEY_NONE;
+}
+
 /* Whether some name stands with a manner in brackets and without: then all brackets that do not
  * come back hold manners, as in a play. */
 static bool holds_manners(const struct survey *s)

@@ -156,6 +156,8 @@ void survey_drop_front(struct survey *s, size_t blocks);
 /* "Гордеев П.И.": a surname and two initials, whose stops end no sentence. */
 bool survey_ends_in_initials(struct span text);
 
+/* The label with a key; SURVEY_NONE for none. */
+uint32_t survey_find_label(const struct survey *s, struct span key);
 /* A label that names nobody (label_is_unknown). */
 bool survey_is_unknown(const struct survey *s, uint32_t label);
 /* Signs of code and tables, and all characters, of a text; added. Addresses are left out. */

@@ -15,7 +15,9 @@ enum {
     ATTENDANCE_BYTES_MAX = 24,
     CALLING_BYTES_MAX = 36,
     LABEL_BYTES_MAX = 160,
-    THANKS_BYTES_MAX = 48
+    THANKS_BYTES_MAX = 48,
+    PROCEDURE_BYTES_MAX = 110,
+    MATTER_BYTES = 32 /* of a line, within which it says what was dealt with */
 };
 
 struct fact_name {
@@ -420,7 +422,8 @@ static const struct fact_name fact_names[] = {
 /* What is held and recorded, and that it came to its end; in lower case. A chair who ends it
  * says so in other words: "is adjourned", "est levée", "è tolta". */
 static const char *const meetings[] = {
-    "audience", "audiencia", "audition", "briefing", "conference", "hearing", "interview",
+    "assembly", "audience", "audiencia", "audition", "briefing", "committee", "conference", "council",
+    "hearing", "house", "interview", "parliament",
     "istunto", "kokous", "meeting", "möte", "mødet", "møte", "posiedzeni", "rapat", "sammanträde", "pressekonferenz", "recording", "reunião", "reunión", "riunione",
     "réunion", "seduta", "sesión", "sessie", "session", "sessão", "sitting", "sitzung", "séance",
     "schůz", "sidang", "toplantı", "vergadering", "versammlung", "ședința", "ülés", "заседани",
@@ -433,6 +436,30 @@ static const char *const endings[] = {
     "s'est achevée", "schluss der",
     "schluß der", "si chiude", "skončil", "slutt", "termina alle", "terminou", "terminó",
     "was adjourned", "zakończ", "закончил", "закрылось",
+};
+/* What an assembly deals with, or the assembly itself, and what it did or what happened to it;
+ * in lower case. */
+static const char *const matters[] = {
+    "acta", "amendement", "amendment", "antrag", "article", "assembly", "asunto", "articolo", "beschlussvorlage",
+    "bill", "chamber", "clause", "clerk", "committee", "council", "debate", "einstimmig", "emenda", "emendamento", "enmienda",
+    "house", "item", "keskustelu", "minutes", "moción", "motie", "motion", "moção", "mozione", "order", "ordinance", "parliament",
+    "proposal", "proposición", "proposta", "propuesta", "question", "requerimento", "resolution", "résolution",
+    "roll", "senate", "sitting", "vote", "wniosek", "überweisung", "голосование", "поправка", "предложение", "решение",
+};
+static const char *const dealings[] = {
+    "aangenomen", "abgelehnt", "accordingly", "adjourned", "adopted", "adopté", "agreed to", "angenommen", "approvata",
+    "approvato", "approved", "aprobada", "aprobado", "aprovada", "aprovado", "called the roll", "carried", "defeated", "divided",
+    "failed", "lost", "mise aux voix", "mis aux voix", "negatived", "passed", "proposed", "put and", "put.", "päättyi", "rechazada", "rechazado",
+    "rejected", "rejeitada", "rejeitado", "rejetée", "rejeté", "resolved in the", "respinta", "respinto", "resumed", "rose at", "seconded",
+    "suspended", "taken", "verworpen", "was called", "withdrawn", "зачитано", "отклонено", "принята", "принято", "przyjęty", "przyjęto",
+    "überwiesen",
+};
+
+/* With one of these the line is somebody's words, or more than a note. */
+static const char *const tellers[] = {
+    "i ", "we ", "you ", "my ", "our ", "your ", "let ", "is ", "are ", "will ", "would ",
+    "should ", "do ", "ich ", "wir ", "wird ", "est ", "sont ", "je ", "nous ", "es ", "è ",
+    "se ", "si ", "est-ce ",
 };
 /* clang-format on */
 
@@ -780,6 +807,46 @@ bool vocabulary_tells_end(struct span line)
             return true;
     return holds_any(line, meetings, LENGTH(meetings)) &&
            holds_any(line, endings, LENGTH(endings));
+}
+
+/* Any of the words begins a word of the line. */
+static bool holds_word(struct span line, const char *const *words, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        struct span rest = line;
+        const char *found;
+
+        while ((found = memmem(rest.data, rest.length, words[i], strlen(words[i]))) != NULL) {
+            if (found == line.data || !is_word_byte(found[-1]))
+                return true;
+            rest = span_skip(rest, (size_t)(found - rest.data) + 1);
+        }
+    }
+    return false;
+}
+
+bool vocabulary_tells_procedure(struct span line)
+{
+    char lower[PROCEDURE_BYTES_MAX + UTF8_MAX_BYTES];
+    size_t at = 0, used = 0;
+
+    if (line.length > PROCEDURE_BYTES_MAX || memchr(line.data, '?', line.length) != NULL ||
+        memchr(line.data, ',', line.length) != NULL)
+        return false;
+    while (at < line.length && used < PROCEDURE_BYTES_MAX) {
+        uint32_t cp;
+
+        at += utf8_decode(line.data + at, line.length - at, &cp);
+        used += utf8_encode(folded_lower(cp), lower + used);
+    }
+    line = span_of(lower, used);
+    return holds_word(line, dealings, LENGTH(dealings)) &&
+           holds_word(
+               span_of(line.data, line.length < MATTER_BYTES ? line.length : MATTER_BYTES),
+               matters, LENGTH(matters)) &&
+           !holds_word(line, tellers, LENGTH(tellers));
 }
 
 bool vocabulary_only_thanks(struct span words)

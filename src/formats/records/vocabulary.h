@@ -51,6 +51,10 @@ enum fact_kind vocabulary_fact(struct span label);
  * meeting closed at 9.40 pm", "Se levanta la sesión". Not what a chair says who ends it. */
 bool vocabulary_tells_end(struct span line);
 
+/* Whether a short line tells what the assembly did, as its clerk writes it: "Question put and
+ * agreed to.", "The motion carried 6-0.", "The House divided." */
+bool vocabulary_tells_procedure(struct span line);
+
 /* Whether all that is said is thanks: "Thank you.", "Gracias, ministra." */
 bool vocabulary_only_thanks(struct span words);
 
