@@ -29,6 +29,19 @@ enum { PAGE_HEAD_LINE_BYTES = 120, RUNNING_HEADS_MAX = 3, PAGE_WORD_BYTES = 16 }
 
 #define FULL_SHARE .72f
 #define JOIN_SHARE .7f
+/* Full lines of East Asian text: from this width on, up to so many columns apart, a hanging
+ * stop beyond them; so many tenths of those that end no sentence, and one line in so many is
+ * longer.
+ */
+enum {
+    SOLID_MIN = 20,
+    SOLID_JITTER = 5,
+    SOLID_HANGING = 2,
+    SOLID_TENTHS = 6,
+    SOLID_LONGER = 40
+};
+/* Below the usual widths more is asked for: so many full lines, and one in so many is full. */
+enum { NARROW_LINES = 3, NARROW_SHARE = 5 };
 
 /* Those that begin a turn in any record come first. */
 static const char *const text_bullets[TEXT_BULLETS] = {"▷",  "▶", "◇", "◆", "○", "◯",
@@ -329,6 +342,87 @@ static void learn_wrap(struct text_habits *habits, struct span head)
     }
 }
 
+/* Whether a line goes on without a break of its own where it ends in a letter of East Asia. */
+static bool ends_east_asian(struct span words)
+{
+    return words.length >= 3 && (words.data[words.length - 1] & 0x80) != 0;
+}
+
+/* Text of East Asia is broken at any letter: all full lines are nearly of one length, and
+ * hardly one is longer. */
+static uint32_t find_solid_columns(const uint16_t *open, const uint16_t *all)
+{
+    size_t lines = 0, best = 0;
+    uint32_t found = 0, columns, i;
+
+    for (i = 0; i <= WRAP_MAX + 1; i++)
+        lines += all[i];
+    for (columns = SOLID_MIN; columns <= WRAP_MAX; columns++) {
+        size_t near = 0, total = 0, longer = 0;
+
+        for (i = columns / 2; i <= WRAP_MAX + 1; i++)
+            total += open[i];
+        for (i = columns - SOLID_JITTER; i <= columns; i++)
+            near += open[i];
+        for (i = columns + SOLID_HANGING + 1; i <= WRAP_MAX + 1; i++)
+            longer += all[i];
+        if (near > best && near * 10 >= total * SOLID_TENTHS &&
+            longer * SOLID_LONGER <= lines &&
+            (columns >= WRAP_MIN || (near >= NARROW_LINES && near * NARROW_SHARE >= lines))) {
+            best = near;
+            found = columns;
+        }
+    }
+    return found;
+}
+
+/* "09:02 老莫", "[10:01]": a turn begins with its moment, and reads on in no line. */
+static bool begins_with_clock(struct span words)
+{
+    size_t at = 0;
+
+    if (words.length > 0 && (*words.data == '[' || *words.data == '('))
+        words = span_skip(words, 1);
+    while (at < words.length && at < 2 && is_digit(words.data[at]))
+        at++;
+    return at > 0 && at + 2 < words.length && words.data[at] == ':' &&
+           is_digit(words.data[at + 1]) && is_digit(words.data[at + 2]);
+}
+
+static void learn_solid_wrap(struct text_habits *habits, struct span head)
+{
+    uint16_t open[WRAP_MAX + 2] = {0}, all[WRAP_MAX + 2] = {0}; /* the last one: longer */
+    size_t lines = 0, east_asian = 0, others = 0;
+    struct span line, before = {NULL, 0};
+    uint32_t before_columns = 0;
+    bool apart = true; /* the line before is, from what is above it */
+
+    while (lines++ < LINES_LOOKED_AT && span_next_line(&head, &line)) {
+        struct span words = text_habits_strip(habits, line);
+        uint32_t indent = text_take_indent(&words);
+        uint32_t columns;
+
+        if (text_is_rule(words))
+            words.length = 0;
+        if (before.length > 0 && words.length > 0 && ends_east_asian(before) &&
+            !folded_ends_sentence(before) && !begins_with_clock(words))
+            open[before_columns]++;
+        /* A title alone may be longer than any line. */
+        all[before_columns] += before.length > 0 && !(apart && words.length == 0);
+        apart = before.length == 0;
+        columns = words.length > 0 ? (uint32_t)folded_columns(words) + indent : 0;
+        before = words;
+        before_columns = columns <= WRAP_MAX ? columns : WRAP_MAX + 1;
+        if (words.length > 0 && ends_east_asian(words))
+            east_asian++;
+        else
+            others += words.length > 0;
+    }
+    habits->east_asian = east_asian > others;
+    if (habits->east_asian)
+        habits->full_columns = find_solid_columns(open, all);
+}
+
 /* Bullets that begin two lines or more. */
 static void learn_bullets(struct text_habits *habits, struct span head)
 {
@@ -355,6 +449,7 @@ void text_habits_learn(struct text_habits *habits, struct span head)
     *habits = (struct text_habits){0};
     learn_numbers(habits, head);
     learn_wrap(habits, head);
+    learn_solid_wrap(habits, head);
     learn_bullets(habits, head);
 }
 
@@ -798,7 +893,9 @@ static void give(struct text_source *t, struct span words, uint32_t indent, stru
                         .line = t->number};
     b->joins = !t->gap && (t->joinable || ends_what_began(t, words)) &&
                !(indent > t->indent + 1 && t->ended_sentence);
-    t->joinable = full > 0 && (float)(columns + indent) > full * JOIN_SHARE;
+    t->joinable = full > 0 && (t->habits.east_asian && ends_east_asian(words)
+                                   ? columns + indent + SOLID_JITTER >= t->habits.full_columns
+                                   : (float)(columns + indent) > full * JOIN_SHARE);
     t->indent = indent;
     t->ended_sentence = folded_ends_sentence(words);
     t->open_sentence = ends_in_letter(words);

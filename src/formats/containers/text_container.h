@@ -20,6 +20,7 @@ enum { TEXT_BULLETS = 11 };
 /* What lines of a text have in common, inferred from its first ones. */
 struct text_habits {
     uint32_t full_columns;      /* of a full line where lines are wrapped; else 0 */
+    bool east_asian;            /* most lines end in its letters or stops */
     bool numbered;              /* a count comes before the words of most lines */
     bool page_numbered;         /* "0012:07" does */
     bool bullets[TEXT_BULLETS]; /* those that lines begin with */

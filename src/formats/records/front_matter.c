@@ -65,6 +65,18 @@ static bool holds_sentence(struct span value)
     return false;
 }
 
+/* "主席：各位議員：", and words below: whoever is addressed is about to hear something. */
+static bool addresses_somebody(const struct survey *s, const struct choice *choice,
+                               const struct survey_candidate *c)
+{
+    struct span value = survey_words(s, c);
+
+    return (span_ends_with(value, "：") || span_ends_with(value, ":") ||
+            span_ends_with(value, "，")) &&
+           c->block + 1u < s->block_count && !s->blocks[c->block + 1].gap &&
+           begin_of(choice, c->block + 1) == SURVEY_NONE;
+}
+
 /* Whether what a label comes before ends as a sentence, where it goes on in the lines below. /
  */
 static bool says_sentence(const struct survey *s, const struct choice *choice,
@@ -73,7 +85,8 @@ static bool says_sentence(const struct survey *s, const struct choice *choice,
     struct span value = survey_words(s, c);
     size_t i;
 
-    if (folded_ends_sentence(value) || folded_asks(value) || holds_sentence(value))
+    if (folded_ends_sentence(value) || folded_asks(value) || holds_sentence(value) ||
+        addresses_somebody(s, choice, c))
         return true;
     for (i = c->block + 1; value.length > 0 && i < s->block_count && i < c->block + 6u; i++) {
         const struct survey_block *b = &s->blocks[i];

@@ -42,7 +42,7 @@ static void note_wrapped_date(struct record *r, struct reader_context *context, 
 {
     struct buffer text = {0};
 
-    if (r->date_known || i + 1 >= r->survey.block_count || !block_at(r, i + 1)->joins ||
+    if (r->date_known || i + 1 >= r->survey.block_count || block_at(r, i + 1)->gap ||
         r->choice.begins[i + 1] != SURVEY_NONE || block_at(r, i)->ends_sentence)
         return;
     buffer_append(&text, block_at(r, i)->text.data, block_at(r, i)->text.length);
