@@ -81,6 +81,8 @@ static void points__are_found_in_every_script(void **state)
     ASSERT_SHAPE("S.1.2.3", {"A", "첫째, 예산입니다. 둘째, 인력입니다. 셋째, 시기입니다."});
     ASSERT_SHAPE("S.1.2.3",
                  {"A", "Two things. First, the bridge. Second, the road. Finally, money."});
+    ASSERT_SHAPE("S.1.2.3",
+                 {"A", "We ask for this. One, a bridge. Two, a road. Three: money."});
     ASSERT_SHAPE("S.1.2", {"A", "Erstens: das Geld. Zweitens, die Zeit."});
     ASSERT_SHAPE("S.1.2", {"A", "(1) The bridge\n(2) The road"});
     ASSERT_SHAPE("S.1.2.3", {"A", "① 道路 ② 橋梁 ③ 河川"}, {"B", "はい。"});
@@ -162,6 +164,12 @@ static void outline_words__leaves_the_number_of_a_point_out(void **state)
     buffer_clear(&words);
     outline_words(&o.items[2], t, 100, &words);
     assert_string_equal(buffer_string(&words), "the road.");
+    buffer_clear(&words);
+    outline_mark(&o.items[1], t, &words);
+    assert_string_equal(buffer_string(&words), "First, ");
+    buffer_clear(&words);
+    outline_mark(&o.items[2], t, &words);
+    assert_string_equal(buffer_string(&words), "Second: ");
     assert_int_equal(outline_at(&o, 0, 12), 1);
     assert_int_equal(outline_at(&o, 0, 21), 2);
     buffer_release(&words);

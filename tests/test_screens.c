@@ -247,9 +247,9 @@ static void session_outline__beside_the_text__is_moved_in_and_searched(void **st
     assert_row(&d, "Tab Tab Tab", "│ 詹成付 開頭先講");
     assert_row(&d, "/ '中新社 Enter", "│ Q3 中新社記者");
     at = desk_at(&d);
-    assert_row(&d, "/ '第三 Enter", "│   第三 備齊裝備");
+    assert_row(&d, "/ '第三 Enter", "│   第三，備齊裝備");
     assert_true(desk_at(&d) > at);
-    assert_row(&d, "n", "│   第三 這座橋");
+    assert_row(&d, "n", "│   第三，這座橋");
     assert_row(&d, "& 'Q Enter G", "│ Q8 ");
     assert_null(strstr(desk_screen(&d, false, &screen), "│   第"));
     assert_row(&d, "2 k", "│ Q6 ");

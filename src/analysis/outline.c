@@ -380,6 +380,54 @@ static bool is_mark(uint32_t cp)
            cp == 0x3001 || cp == 0xFF0C || cp == 0xFF1A || cp == 0x3000;
 }
 
+void outline_mark(const struct outline_item *item, const struct transcript *t,
+                  struct buffer *out)
+{
+    size_t length;
+    const char *text = transcript_joined(t, item->segment,
+                                         transcript_paragraph_end(t, item->segment), &length);
+    struct span mark = span_of(text + item->byte, item->mark_bytes);
+    struct span behind = span_of(mark.data + mark.length, length - item->byte - mark.length);
+    uint32_t cp = 0;
+
+    if (behind.length > 0)
+        behind.length = utf8_decode(behind.data, behind.length, &cp);
+    buffer_append(out, mark.data, mark.length);
+    if (is_mark(cp) && cp != ' ' && cp != '\n' && cp != 0x3000)
+        buffer_append(out, behind.data, behind.length);
+    if (!is_mark(cp) || cp < 0x3000)
+        buffer_append_char(out, ' ');
+}
+
+/* Whether somebody has answered before this segment. */
+static bool has_answered(const struct transcript *t, struct exchange e, uint32_t segment)
+{
+    uint32_t speaker = transcript_segment(t, segment)->speaker;
+
+    for (uint32_t i = e.first; i < segment; i++)
+        if (transcript_segment(t, i)->speaker == speaker)
+            return true;
+    return false;
+}
+
+uint32_t outline_answerer(const struct outline_item *item, const struct transcript *t,
+                          uint32_t *segment)
+{
+    struct exchange e = {0, 0};
+
+    if (item->exchange != EXCHANGE_NONE)
+        e = transcript_exchange(t, item->exchange);
+    while (*segment < e.end) {
+        uint32_t at = (*segment)++;
+        uint32_t speaker = transcript_segment(t, at)->speaker;
+
+        if (speaker != SPEAKER_NONE && transcript_kind(t, at) == SEGMENT_ANSWER &&
+            !has_answered(t, e, at))
+            return speaker;
+    }
+    return SPEAKER_NONE;
+}
+
 void outline_words(const struct outline_item *item, const struct transcript *t, size_t bytes,
                    struct buffer *out)
 {

@@ -75,6 +75,13 @@ static const struct word latin[] = {
     {"number three", POINT_LATIN, 3},
     {"number four", POINT_LATIN, 4},
     {"number five", POINT_LATIN, 5},
+    {"one", POINT_CARDINAL, 1},
+    {"two", POINT_CARDINAL, 2},
+    {"three", POINT_CARDINAL, 3},
+    {"four", POINT_CARDINAL, 4},
+    {"five", POINT_CARDINAL, 5},
+    {"six", POINT_CARDINAL, 6},
+    {"seven", POINT_CARDINAL, 7},
     {"premièrement", POINT_LATIN, 1, true},
     {"deuxièmement", POINT_LATIN, 2, true},
     {"troisièmement", POINT_LATIN, 3, true},
@@ -407,7 +414,9 @@ static bool read_latin(struct span text, enum point_place place, struct point_ma
         if (latin[i].alone || (rest.length > 0 && strchr(",:;", *rest.data) != NULL) ||
             span_starts_with(rest, "،"))
             return found(m, latin[i].family, latin[i].number, text, rest);
-        for (k = 0; k < sizeof latin_after / sizeof latin_after[0]; k++) {
+        for (k = 0;
+             latin[i].family == POINT_LATIN && k < sizeof latin_after / sizeof latin_after[0];
+             k++) {
             if (span_starts_with(rest, latin_after[k]))
                 return found(m, latin[i].family, latin[i].number, text, rest);
         }

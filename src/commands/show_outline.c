@@ -26,33 +26,11 @@ static bool is_selected(const struct list *list, const struct outline_item *item
 static void append_mark(const struct list *list, const struct outline_item *item,
                         struct buffer *out)
 {
-    size_t bytes;
-    const char *text = transcript_text(list->transcript, item->segment, &bytes);
+    struct buffer mark = {0};
 
-    cli_format_text(out, text + item->byte, item->mark_bytes);
-}
-
-/* Who answers an exchange, each once, in the order of their first words. */
-static size_t next_answerer(const struct transcript *t, const struct exchange *e,
-                            uint32_t asker, uint32_t *segment)
-{
-    for (; *segment < e->end; ++*segment) {
-        uint32_t speaker = transcript_segment(t, *segment)->speaker;
-        uint32_t i;
-
-        if (speaker == SPEAKER_NONE || speaker == asker ||
-            transcript_kind(t, *segment) != SEGMENT_ANSWER)
-            continue;
-        for (i = e->first; i < *segment; i++) {
-            if (transcript_segment(t, i)->speaker == speaker)
-                break;
-        }
-        if (i == *segment) {
-            ++*segment;
-            return speaker;
-        }
-    }
-    return SPEAKER_NONE;
+    outline_mark(item, list->transcript, &mark);
+    cli_format_text(out, buffer_string(&mark), mark.bytes);
+    buffer_release(&mark);
 }
 
 static uint32_t speaker_of(const struct list *list, const struct outline_item *item)
@@ -71,16 +49,14 @@ static void append_name(const struct list *list, uint32_t speaker)
 
 static void append_answerers(const struct list *list, const struct outline_item *item)
 {
-    struct exchange e = transcript_exchange(list->transcript, item->exchange);
-    uint32_t asker = speaker_of(list, item);
-    uint32_t segment = e.first;
-    uint32_t speaker = (uint32_t)next_answerer(list->transcript, &e, asker, &segment);
+    uint32_t segment = item->segment;
+    uint32_t speaker;
     const char *before = " > ";
 
-    for (; speaker != SPEAKER_NONE; before = ", ") {
+    while ((speaker = outline_answerer(item, list->transcript, &segment)) != SPEAKER_NONE) {
         buffer_append_string(list->out, before);
         append_name(list, speaker);
-        speaker = (uint32_t)next_answerer(list->transcript, &e, asker, &segment);
+        before = ", ";
     }
 }
 
@@ -119,14 +95,12 @@ static void print_item(const struct list *list, const struct outline_item *item,
     if (item->kind == OUTLINE_POINT)
         append_mark(list, item, &label);
     else if (item->kind == OUTLINE_QUESTION)
-        buffer_append_format(&label, "Q%u", (unsigned)item->number);
+        buffer_append_format(&label, "Q%u ", (unsigned)item->number);
     if (item->kind == OUTLINE_QUESTION)
         buffer_append_string(list->out, ansi_style_role(list->paint, ROLE_QUESTION));
     else if (item->kind == OUTLINE_HEADING)
         buffer_append_string(list->out, ansi_style_role(list->paint, ROLE_HEADING));
     buffer_append(list->out, buffer_string(&label), label.bytes);
-    if (label.bytes > 0)
-        buffer_append_char(list->out, ' ');
     if (item->kind == OUTLINE_QUESTION || item->kind == OUTLINE_STATEMENT) {
         buffer_append_string(list->out, ansi_style_reset(list->paint));
         append_name(list, speaker_of(list, item));
@@ -136,7 +110,7 @@ static void print_item(const struct list *list, const struct outline_item *item,
         cli_format_pad(list->out, start + 2 + indent + INDENT);
         print_words(list, item, start + 2 + indent + INDENT);
     } else {
-        print_words(list, item, start + 2 + indent + columns_of(list, &label) + 1);
+        print_words(list, item, start + 2 + indent + columns_of(list, &label));
     }
     buffer_append_format(list->out, "%s\n", ansi_style_reset(list->paint));
     buffer_release(&label);
@@ -169,15 +143,12 @@ static void append_json_name(const struct list *list, uint32_t speaker)
 
 static void append_json_answerers(const struct list *list, const struct outline_item *item)
 {
-    struct exchange e = transcript_exchange(list->transcript, item->exchange);
-    uint32_t asker = speaker_of(list, item);
-    uint32_t segment = e.first;
+    uint32_t segment = item->segment;
     uint32_t speaker;
     const char *before = "";
 
     buffer_append_string(list->out, ", \"answered_by\": [");
-    while ((speaker = (uint32_t)next_answerer(list->transcript, &e, asker, &segment)) !=
-           SPEAKER_NONE) {
+    while ((speaker = outline_answerer(item, list->transcript, &segment)) != SPEAKER_NONE) {
         buffer_append_string(list->out, before);
         append_json_name(list, speaker);
         before = ", ";
@@ -205,12 +176,11 @@ static void print_json_item(const struct list *list, const struct outline_item *
     if (item->kind == OUTLINE_QUESTION)
         append_json_answerers(list, item);
     if (item->kind == OUTLINE_POINT) {
-        struct buffer mark = {0};
+        size_t bytes;
+        const char *said = transcript_text(list->transcript, item->segment, &bytes);
 
-        append_mark(list, item, &mark);
         buffer_append_string(list->out, ", \"mark\": ");
-        cli_format_json_text(list->out, buffer_string(&mark));
-        buffer_release(&mark);
+        cli_format_json_string(list->out, said + item->byte, item->mark_bytes);
     }
     buffer_append_string(list->out, ", \"text\": ");
     cli_format_json_string(list->out, buffer_string(&words), words.bytes);

@@ -17,7 +17,9 @@ enum {
     TEXT_BYTES = 600,
     NAME_COLUMNS = 16,
     NAME_FROM_COLUMNS = 60,
-    FIGURE_COLUMNS = 18
+    FIGURE_COLUMNS = 18,
+    ANSWERERS_FROM_COLUMNS = 60,
+    ANSWERS_MAX = 2000 /* segments that are looked at for those who answer */
 };
 
 static struct style role(enum style_role r)
@@ -35,15 +37,19 @@ static size_t outline_count(void *context)
 static void append_mark(const struct transcript *t, const struct outline_item *item,
                         struct buffer *out)
 {
-    size_t bytes;
-    const char *text = transcript_text(t, item->segment, &bytes);
-
     if (item->kind == OUTLINE_POINT)
-        buffer_append(out, text + item->byte, item->mark_bytes);
+        outline_mark(item, t, out);
     else if (item->kind == OUTLINE_QUESTION)
-        buffer_append_format(out, "Q%u", (unsigned)item->number);
-    if (out->bytes > 0)
-        buffer_append_char(out, ' ');
+        buffer_append_format(out, "Q%u ", (unsigned)item->number);
+}
+
+/* The next of those who answer the question of a row. */
+static uint32_t next_answerer(const struct outline_list *l, const struct outline_item *item,
+                              uint32_t *segment)
+{
+    if (item->kind != OUTLINE_QUESTION || *segment - item->segment > ANSWERS_MAX)
+        return SPEAKER_NONE;
+    return outline_answerer(item, l->session->transcript, segment);
 }
 
 static void outline_text(void *context, size_t row, struct buffer *out)
@@ -51,12 +57,40 @@ static void outline_text(void *context, size_t row, struct buffer *out)
     struct outline_list *l = context;
     const struct outline_item *item = &l->outline.items[row];
     uint32_t speaker = transcript_segment(l->session->transcript, item->segment)->speaker;
+    uint32_t at = item->segment;
+    const char *before = "> ";
 
     append_mark(l->session->transcript, item, out);
     if (item->kind != OUTLINE_POINT && speaker != SPEAKER_NONE)
         buffer_append_format(out, "%s ",
                              transcript_speaker_at(l->session->transcript, speaker)->name);
+    while ((speaker = next_answerer(l, item, &at)) != SPEAKER_NONE) {
+        buffer_append_format(out, "%s%s", before,
+                             transcript_speaker_at(l->session->transcript, speaker)->name);
+        before = ", ";
+    }
+    if (*before == ',')
+        buffer_append_char(out, ' ');
     outline_words(item, l->session->transcript, TEXT_BYTES, out);
+}
+
+/* As many as fit in the first half of the row. */
+static int draw_answerers(struct outline_list *l, struct grid *g, const struct area *a, int at,
+                          int column, const struct outline_item *item)
+{
+    uint32_t segment = item->segment;
+    uint32_t speaker;
+    const char *before = "> ";
+
+    while ((speaker = next_answerer(l, item, &segment)) != SPEAKER_NONE) {
+        if (column > a->columns / 2)
+            return grid_string(g, a, at, column, l->session->ui.width, "…", role(ROLE_DIM)) + 1;
+        column = grid_string(g, a, at, column - (*before == ','), l->session->ui.width, before,
+                             role(ROLE_DIM));
+        before = ", ";
+        column = speaker_color_name(g, a, at, column, &l->session->reading, speaker) + 1;
+    }
+    return column + (*before == ',');
 }
 
 static void outline_draw(void *context, size_t row, struct grid *g, const struct area *a,
@@ -82,6 +116,8 @@ static void outline_draw(void *context, size_t row, struct grid *g, const struct
     if ((item->kind == OUTLINE_QUESTION || item->kind == OUTLINE_STATEMENT) &&
         speaker != SPEAKER_NONE)
         column = speaker_color_name(g, a, at, column, &l->session->reading, speaker) + 1;
+    if (a->columns >= ANSWERERS_FROM_COLUMNS)
+        column = draw_answerers(l, g, a, at, column, item);
     buffer_clear(&text);
     outline_words(item, t, TEXT_BYTES, &text);
     grid_text(g, a, at, column, w, buffer_string(&text), text.bytes,

@@ -45,6 +45,17 @@ void outline_make(struct outline *o, const struct transcript *t);
 void outline_make_part(struct outline *o, const struct transcript *t, uint32_t first,
                        uint32_t end);
 
+/* Append the words that number a point as the record has them, with the comma or colon behind
+ * them, and what parts them from its first words: "First, ", "第一，", "一是 ". */
+void outline_mark(const struct outline_item *item, const struct transcript *t,
+                  struct buffer *out);
+
+/* Who answers a question, in the order of their first words: the first one who speaks at or
+ * after *segment, which is then behind that place; SPEAKER_NONE: nobody else. Start at the
+ * item's own segment. */
+uint32_t outline_answerer(const struct outline_item *item, const struct transcript *t,
+                          uint32_t *segment);
+
 /* Append the first words of an item, at most about `bytes` bytes, without the words that number
  * a point. They are as in the file: the caller makes them safe to display. */
 void outline_words(const struct outline_item *item, const struct transcript *t, size_t bytes,

@@ -23,9 +23,10 @@ enum point_family {
     POINT_HANGUL_LETTER, /* 가. 나. */
     POINT_DIGIT,         /* 1. 2. or 1、 */
     POINT_DIGIT_BRACKET,
-    POINT_CIRCLED, /* ① ② */
-    POINT_LETTER,  /* a) b), (a) (b) */
-    POINT_LATIN    /* First, Second, … in the languages of the table */
+    POINT_CIRCLED,  /* ① ② */
+    POINT_LETTER,   /* a) b), (a) (b) */
+    POINT_CARDINAL, /* One, … Two: … */
+    POINT_LATIN     /* First, Second, … in the languages of the table */
 };
 
 /* How the words before a marker end. */

@@ -30,19 +30,25 @@ void contents_row(const struct outline_item *item, const struct transcript *t,
                   struct buffer *out)
 {
     uint32_t speaker = transcript_segment(t, item->segment)->speaker;
-    size_t bytes;
-    const char *text = transcript_text(t, item->segment, &bytes);
     size_t start;
 
-    if (item->kind == OUTLINE_POINT) {
-        buffer_append(out, text + item->byte, item->mark_bytes);
-        buffer_append_char(out, ' ');
-    } else if (item->kind == OUTLINE_QUESTION) {
+    if (item->kind == OUTLINE_POINT)
+        outline_mark(item, t, out);
+    else if (item->kind == OUTLINE_QUESTION)
         buffer_append_format(out, "Q%u ", (unsigned)item->number);
-    }
     if ((item->kind == OUTLINE_QUESTION || item->kind == OUTLINE_STATEMENT) &&
-        speaker != SPEAKER_NONE)
-        buffer_append_format(out, "%s: ", transcript_speaker_at(t, speaker)->name);
+        speaker != SPEAKER_NONE) {
+        uint32_t segment = item->segment;
+        const char *before = " > ";
+
+        buffer_append_string(out, transcript_speaker_at(t, speaker)->name);
+        while (item->kind == OUTLINE_QUESTION &&
+               (speaker = outline_answerer(item, t, &segment)) != SPEAKER_NONE) {
+            buffer_append_format(out, "%s%s", before, transcript_speaker_at(t, speaker)->name);
+            before = ", ";
+        }
+        buffer_append_string(out, ": ");
+    }
     start = out->bytes;
     outline_words(item, t, ROW_BYTES, out);
     if (out->bytes - start + UTF8_MAX_BYTES > ROW_BYTES)
