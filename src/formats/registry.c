@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "formats/json/json_preamble.h"
 #include "formats/json/json_reader.h"
 #include "formats/readers.h"
 #include "shilu/formats/format_name.h"
@@ -189,18 +190,16 @@ size_t registry_detect(const char *head, size_t bytes, bool whole, bool binary,
                        struct registry_candidate *candidates, size_t most)
 {
     struct json_tree tree = {0};
-    size_t blank = 0;
+    size_t blank = json_preamble_bytes(span_of(head, bytes));
     size_t count = 0;
     bool sound = false;
 
-    while (blank < bytes && span_is_space(head[blank]))
-        blank++;
     if (!binary && blank < bytes && (head[blank] == '{' || head[blank] == '[')) {
         if (is_own_json(span_of(head + blank, bytes - blank)))
             return add_candidate(
                 candidates, 0, most,
                 (struct registry_candidate){&reader_shilu_json, CONFIDENCE_CERTAIN, NULL});
-        json_tree_parse(&tree, head, bytes);
+        json_tree_parse(&tree, head + blank, bytes - blank);
         sound = tree.error == NULL;
         if (sound || tree.count >= JSON_NODES_MIN)
             count = detect_json(&tree, candidates, most);

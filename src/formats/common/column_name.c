@@ -61,6 +61,9 @@ static const struct {
      "organization|organisation|org|affiliation|party|單位|单位|所属|소속"},
     {COLUMN_KIND, 3, "kind"},
     {COLUMN_FIRST_NAME, 3, "firstname|givenname|forename|vorname|prénom|prenom|nombre|nome"},
+    {COLUMN_PUNCTUATION, 3,
+     "punctuation|punct|punctuationafter|trailingpunctuation|interpunktion|satzzeichen|"
+     "ponctuation|puntuación|puntuacion|標點|标点|標點符號|标点符号|句読点|문장부호"},
     {COLUMN_LAST_NAME, 3,
      "lastname|surname|familyname|nachname|nomdefamille|apellido|apellidos|cognome|sobrenome"},
 };

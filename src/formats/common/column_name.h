@@ -18,6 +18,7 @@ enum table_column {
     COLUMN_KIND,
     COLUMN_FIRST_NAME, /* of a name in two parts */
     COLUMN_LAST_NAME,
+    COLUMN_PUNCTUATION, /* that follows the word of the row */
     COLUMN_COUNT
 };
 

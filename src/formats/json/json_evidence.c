@@ -403,6 +403,36 @@ bool json_are_interim(struct json_ref array, const char *path)
     return interim > 0 && interim < seen;
 }
 
+/* ------------------------------------------------------------------------ kinds */
+
+bool json_is_speech(struct json_ref kind)
+{
+    static const char *const ends[] = {"transcript", "transcription", "speech", "utterance",
+                                       "spoken",     "dialogue",      "dialog", NULL};
+
+    return ends_with_any(json_string(kind), ends);
+}
+
+bool json_are_speech_or_not(struct json_ref array, const char *path)
+{
+    struct json_ref item;
+    size_t speech = 0;
+    size_t seen = 0;
+
+    JSON_EACH(item, array)
+    {
+        struct json_ref kind = json_follow(item, path);
+
+        if (seen == JSON_EVIDENCE_SAMPLE)
+            break;
+        if (!json_is(kind, JSON_STRING) || json_string(kind).length >= FLAG_NAME_BYTES)
+            return false;
+        seen++;
+        speech += json_is_speech(kind);
+    }
+    return speech > 0 && speech < seen;
+}
+
 /* ------------------------------------------------------------------------ keys */
 
 static bool is_scalar(struct json_ref value)

@@ -100,7 +100,7 @@ static void place_by_words(struct json_named *named, struct span name)
         [COLUMN_DURATION] = ROLE_LENGTH, [COLUMN_DATE] = ROLE_DAY,
         [COLUMN_ROLE] = ROLE_POSITION,   [COLUMN_ORGANIZATION] = ROLE_ORGANIZATION,
         [COLUMN_KIND] = ROLE_FINAL,      [COLUMN_FIRST_NAME] = ROLE_FINAL,
-        [COLUMN_LAST_NAME] = ROLE_FINAL};
+        [COLUMN_LAST_NAME] = ROLE_FINAL, [COLUMN_PUNCTUATION] = ROLE_FINAL};
     struct column_name read = column_name_read(name);
     int role = read.column < COLUMN_COUNT ? roles[read.column] : ROLE_FINAL;
     int place = json_names_place_of_any(json_names_of_role[role]);
@@ -108,6 +108,10 @@ static void place_by_words(struct json_named *named, struct span name)
     named->other = read.other;
     if (span_ends_with(name, "name") || span_ends_with(name, "Name"))
         named->hints |= 1u << ROLE_SPEAKER;
+    if (span_ends_with(name, "_role") || span_ends_with(name, "Role")) {
+        named->hints |= 1u << ROLE_SPEAKER; /* "participantRole", where nothing else says who */
+        named->other = false;
+    }
     if (role == ROLE_FINAL)
         return;
     if (read.rank == 1 && read.unknown) {
@@ -683,9 +687,29 @@ static void infer_speaker(struct json_list *list)
         const struct json_named *named = &list->named[i];
 
         if ((list->sided || json_list_has(list, ROLE_START)) &&
-            (named->hints & 1u << ROLE_SPEAKER) != 0 && !named->other && !named->phrased_long &&
+            (named->hints & 1u << ROLE_SPEAKER) != 0 && named->given && !named->other &&
+            !named->phrased_long &&
             json_differ(list->array, named->path)) {
             strcpy(list->roles[ROLE_SPEAKER].path, named->path);
+            return;
+        }
+    }
+}
+
+void json_list_prefer_voices(struct json_list *list)
+{
+    size_t i;
+
+    if (!json_list_has(list, ROLE_SPEAKER) || *list->people.path != '\0' || list->tuples ||
+        !json_is(json_list_value(list, list->element, ROLE_SPEAKER), JSON_NUMBER))
+        return;
+    for (i = 0; i < list->named_count; i++) {
+        const struct json_named *named = &list->named[i];
+
+        if (!is_claimed(named) && json_are_voices(list->array, named->path)) {
+            strcpy(list->roles[ROLE_SPEAKER].path, named->path);
+            list->roles[ROLE_SPEAKER].place = 0;
+            list->sided = true;
             return;
         }
     }
@@ -699,6 +723,18 @@ static void infer_final(struct json_list *list)
     for (i = 0; i < list->named_count && !json_list_has(list, ROLE_FINAL); i++) {
         if (json_are_interim(list->array, list->named[i].path))
             strcpy(list->roles[ROLE_FINAL].path, list->named[i].path);
+    }
+}
+
+/* "type": "transcript", beside which others are "moment" or "join". */
+static void infer_kind(struct json_list *list)
+{
+    size_t i;
+
+    for (i = 0; i < list->named_count && !json_list_has(list, ROLE_KIND); i++) {
+        if (list->named[i].place[ROLE_KIND] >= 0 &&
+            json_are_speech_or_not(list->array, list->named[i].path))
+            strcpy(list->roles[ROLE_KIND].path, list->named[i].path);
     }
 }
 
@@ -865,6 +901,7 @@ bool json_list_look_at(struct json_list *list, struct json_ref array)
     infer_times(list);
     infer_speaker(list);
     infer_final(list);
+    infer_kind(list);
     prefer_phrases(list);
     take_near_times(list);
     drop_offsets(list);

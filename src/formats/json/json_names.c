@@ -104,6 +104,8 @@ static const char *const organization_names[] = {
     "group", "fraction",     "fraktion",     "parliamentarygroup", NULL};
 static const char *const heading_names[] = {
     "committee", "section", "sectiontitle", "agenda", "debate", "debatetitle", "heading", NULL};
+static const char *const kind_names[] = {"type",      "kind",     "event",     "eventtype",
+                                         "entrytype", "itemtype", "linetype", NULL};
 static const char *const mark_names[] = {"type", "ispunctuation", NULL};
 static const char *const after_names[] = {"punctuation", "punct", NULL};
 
@@ -114,7 +116,7 @@ const char *const *const json_names_of_role[ROLE_COUNT] = {
     [ROLE_POSITION] = role_names,   [ROLE_ORGANIZATION] = organization_names,
     [ROLE_HEADING] = heading_names, [ROLE_MARK] = mark_names,
     [ROLE_AFTER] = after_names,     [ROLE_DAY] = day_names,
-    [ROLE_FINAL] = final_names,
+    [ROLE_FINAL] = final_names,     [ROLE_KIND] = kind_names,
 };
 
 /* Lists of what people say in turn. */

@@ -22,6 +22,7 @@ enum json_role_kind {
     ROLE_AFTER,
     ROLE_DAY,
     ROLE_FINAL,
+    ROLE_KIND,
     ROLE_COUNT
 };
 

@@ -22,12 +22,16 @@
 #include "formats/json/json_text.h"
 #include "formats/json/json_value.h"
 #include "formats/recognisers/diarized_words.h"
+#include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
 /* How many timed items are enough to judge the unit; how many lists of items a table has, how
  * many lists are in one object, and how many values an item has. */
 enum { JUDGED_ITEMS = 48, OUTLETS_MAX = 8, LISTS_MAX = 8, VALUE_COUNT = GIVES_HEADING + 1 };
+
+/* Chapters behind more than this many bytes are not waited for. */
+enum { CHAPTERS_AHEAD_BYTES = 4 << 20, CHAPTER_NAME_BYTES = 64 };
 
 /* How many utterances further on one may be told once more. */
 enum { RESTATED_WITHIN = 8 };
@@ -55,7 +59,21 @@ struct frame {
     struct json_ref first_said; /* of a list of utterances inside: their first text */
 };
 
-enum staged_kind { STAGED_UTTERANCE, STAGED_WORD, STAGED_LABEL, STAGED_FLUSH, STAGED_HEADING };
+enum staged_kind {
+    STAGED_UTTERANCE,
+    STAGED_WORD,
+    STAGED_LABEL,
+    STAGED_FLUSH,
+    STAGED_HEADING,
+    STAGED_CHAPTER
+};
+
+/* A moment of the file's timeline, by its id. */
+struct timeline_moment {
+    char *id; /* owned */
+    struct json_time time;
+    UT_hash_handle hh;
+};
 
 /* An item whose times may still be numbers of an unknown unit. */
 struct staged {
@@ -99,6 +117,11 @@ struct json_reader {
     uint8_t outlet_of_rule[256]; /* for lists: from 1; 0 for one that belongs to another */
     bool labelled;               /* the table has labels apart from words */
     bool pieces;                 /* utterances are single words */
+    bool held;                   /* all is held until the end of the file is read */
+    bool looked_ahead;           /* for chapters */
+    struct segment_queue chapters;
+    size_t chapters_given;
+    struct timeline_moment *timeline; /* owned */
     bool restates;               /* what was said is said again in another spelling */
 
     struct staged *staged;
@@ -197,7 +220,8 @@ static bool is_outdone(const struct json_reader *r, size_t outlet)
 
 static bool is_direct(const struct json_reader *r, size_t outlet)
 {
-    return outlet == 0 && (r->format->flags & JSON_FORMAT_SORTED) == 0 && !r->restates;
+    return outlet == 0 && (r->format->flags & JSON_FORMAT_SORTED) == 0 && !r->restates &&
+           !r->held;
 }
 
 /* The event that waits ends where the next one starts. */
@@ -236,6 +260,37 @@ static bool give_caption(struct json_reader *r, const struct segment_draft *draf
     return true;
 }
 
+/* A segment, for good. */
+static bool show(struct json_reader *r, struct segment_draft *draft, struct error *err)
+{
+    if ((r->format->flags & JSON_FORMAT_CAPTIONS) != 0)
+        return give_caption(r, draft, err);
+    return emit_segment(r->f->context, draft, err);
+}
+
+/* The chapters that begin up to a moment, or all that are left. One alone parts nothing. */
+static bool show_chapters(struct json_reader *r, int64_t until_ms, struct error *err)
+{
+    bool ok = true;
+
+    while (ok && r->chapters.count > 1 && r->chapters_given < r->chapters.count) {
+        struct segment_draft chapter = segment_queue_at(&r->chapters, r->chapters_given);
+
+        if (until_ms != TIME_NONE && chapter.start_ms > until_ms)
+            break;
+        r->chapters_given++;
+        ok = show(r, &chapter, err);
+    }
+    return ok;
+}
+
+static bool show_in_chapter(struct json_reader *r, struct segment_draft *draft,
+                            struct error *err)
+{
+    return (draft->start_ms == TIME_NONE || show_chapters(r, draft->start_ms, err)) &&
+           show(r, draft, err);
+}
+
 static bool give(struct json_reader *r, size_t outlet, struct segment_draft *draft,
                  struct error *err)
 {
@@ -245,10 +300,8 @@ static bool give(struct json_reader *r, size_t outlet, struct segment_draft *dra
     if (o->given == 0 || last_ms > o->said_ms)
         o->said_ms = last_ms;
     o->given++;
-    if (is_direct(r, outlet) && (r->format->flags & JSON_FORMAT_CAPTIONS) != 0)
-        return give_caption(r, draft, err);
     if (is_direct(r, outlet))
-        return emit_segment(r->f->context, draft, err);
+        return show_in_chapter(r, draft, err);
     segment_queue_add(&o->queue, draft);
     return true;
 }
@@ -355,6 +408,14 @@ static bool dispatch(struct json_reader *r, const struct staged *s, struct span 
         draft.kind = SEGMENT_HEADING;
         draft.line = s->line;
         return give(r, s->outlet, &draft, err);
+    case STAGED_CHAPTER:
+        draft.text = text.data;
+        draft.text_bytes = text.length;
+        draft.kind = SEGMENT_HEADING;
+        draft.line = s->line;
+        draft.start_ms = moment_of(r, &s->start);
+        segment_queue_add(&r->chapters, &draft);
+        return true;
     }
     return true;
 }
@@ -496,7 +557,8 @@ static void note_pace(struct json_reader *r, const struct staged *s, size_t text
 {
     double end = s->end.kind == JSON_TIME_NUMBER ? s->end.number : NAN;
 
-    if (s->start.kind != JSON_TIME_NUMBER || s->kind == STAGED_LABEL)
+    if (s->start.kind != JSON_TIME_NUMBER || s->kind == STAGED_LABEL ||
+        s->kind == STAGED_CHAPTER)
         return;
     r->paced++;
     if (s->lasts)
@@ -506,7 +568,7 @@ static void note_pace(struct json_reader *r, const struct staged *s, size_t text
 
 static bool stage(struct json_reader *r, struct staged *s, struct span text, struct error *err)
 {
-    if (is_outdone(r, s->outlet) && s->kind != STAGED_LABEL)
+    if (is_outdone(r, s->outlet) && s->kind != STAGED_LABEL && s->kind != STAGED_CHAPTER)
         return true;
     if (r->settled) {
         if (r->pieces && s->kind == STAGED_UTTERANCE)
@@ -548,11 +610,25 @@ static uint32_t line_of(struct json_reader *r, struct json_ref value)
 
 /* ------------------------------------------------------------------------ values */
 
+/* The moment that a value is the id of. */
+static const struct timeline_moment *find_moment(const struct json_reader *r,
+                                                 struct json_ref value)
+{
+    struct span id = span_trim(json_string(value));
+    struct timeline_moment *moment = NULL;
+
+    if (r->timeline != NULL && id.length > 0)
+        HASH_FIND(hh, r->timeline, id.data, id.length, moment);
+    return moment;
+}
+
 /* The number is left to be judged, unless its own rule tells its unit. */
 static struct json_time time_value(struct json_reader *r, const struct frame *frame,
                                    enum json_gives which)
 {
-    struct json_time time = json_value_time(frame->value[which]);
+    const struct timeline_moment *moment = find_moment(r, frame->value[which]);
+    struct json_time time = moment != NULL ? moment->time
+                                           : json_value_time(frame->value[which]);
 
     if (time.kind == JSON_TIME_NUMBER && !(fabs(time.number) < NUMBER_MAX))
         time.kind = JSON_TIME_BAD;
@@ -1026,6 +1102,12 @@ static bool end_utterance(struct json_reader *r, struct frame *frame, struct err
         }
         return true;
     }
+    if (json_value_is_given(frame->value[GIVES_KIND]) &&
+        !json_is_speech(frame->value[GIVES_KIND])) {
+        if (span_find(span_trim(text), ' ') == span_trim(text).length)
+            return true; /* a code */
+        who = JSON_REF_NONE;
+    }
     text = json_text_clean(text, r->format->flags, &r->clean);
     if ((r->format->flags & JSON_FORMAT_NAMED) != 0)
         text = without_name(text, name_in(who));
@@ -1176,6 +1258,44 @@ static void end_entry(struct json_reader *r, struct frame *frame)
     free(role_text);
 }
 
+static void end_moment(struct json_reader *r, const struct frame *frame)
+{
+    struct timeline_moment *moment;
+    char id[JSON_VALUE_LABEL];
+
+    if (!json_value_label(frame->value[GIVES_ID], id))
+        return;
+    HASH_FIND(hh, r->timeline, id, strlen(id), moment);
+    if (moment != NULL)
+        return;
+    moment = memory_zalloc(1, sizeof *moment);
+    moment->id = memory_strdup(id);
+    moment->time = time_value(r, frame, GIVES_START);
+    HASH_ADD_KEYPTR(hh, r->timeline, moment->id, strlen(moment->id), moment);
+}
+
+static void release_timeline(struct json_reader *r)
+{
+    struct timeline_moment *moment, *next;
+
+    HASH_ITER(hh, r->timeline, moment, next)
+    {
+        HASH_DEL(r->timeline, moment);
+        free(moment->id);
+        free(moment);
+    }
+}
+
+static bool end_chapter(struct json_reader *r, struct frame *frame, struct error *err)
+{
+    struct staged s = {.kind = STAGED_CHAPTER, .outlet = frame->outlet};
+    struct span text = text_of(r, frame->value[GIVES_TEXT]);
+
+    s.line = line_of(r, frame->value[GIVES_TEXT]);
+    take_times(r, frame, &s);
+    return text.length == 0 || s.start.kind <= JSON_TIME_BAD || stage(r, &s, text, err);
+}
+
 static bool end_item(struct json_reader *r, struct frame *frame, struct error *err)
 {
     switch (frame->kind) {
@@ -1188,6 +1308,11 @@ static bool end_item(struct json_reader *r, struct frame *frame, struct error *e
     case GIVES_ENTRY:
         end_entry(r, frame);
         return true;
+    case GIVES_MOMENT:
+        end_moment(r, frame);
+        return true;
+    case GIVES_CHAPTER:
+        return end_chapter(r, frame, err);
     default:
         return true;
     }
@@ -1564,12 +1689,10 @@ static bool show_queue(struct json_reader *r, struct segment_queue *queue, struc
     bool ok = true;
     size_t i;
 
-    if ((r->format->flags & JSON_FORMAT_CAPTIONS) == 0)
-        return segment_queue_emit(queue, r->f->context, err);
     for (i = 0; ok && i < queue->count; i++) {
         struct segment_draft draft = segment_queue_at(queue, i);
 
-        ok = give_caption(r, &draft, err);
+        ok = show_in_chapter(r, &draft, err);
     }
     segment_queue_clear(queue);
     return ok;
@@ -1649,7 +1772,7 @@ static bool json_reader_finish(struct foreign_json *f, struct error *err)
     report_silent(r);
     if (r->clock == CLOCK_NONE)
         drafts_set_clock(f->context->drafts, CLOCK_NONE);
-    if (!show_queues(r, err))
+    if (!show_queues(r, err) || !show_chapters(r, TIME_NONE, err))
         return false;
     if ((r->format->flags & JSON_FORMAT_CAPTIONS) != 0 &&
         (!give_event(r, TIME_NONE, err) || !caption_flow_decide(&r->flow, r->f->context, err)))
@@ -1724,11 +1847,62 @@ void *json_reader_open(const struct json_format *format)
     return r;
 }
 
+/* "chapters": [{ … */
+static bool holds_list(struct span text, const char *name)
+{
+    const char *end = text.data + text.length;
+    const char *at = text.data;
+    size_t bytes = strlen(name);
+
+    while ((at = memmem(at, (size_t)(end - at), name, bytes)) != NULL) {
+        struct span rest = span_of(at + bytes, (size_t)(end - at) - bytes);
+
+        at += bytes;
+        if (!span_take(&rest, "\""))
+            continue;
+        rest = span_trim(rest);
+        if (!span_take(&rest, ":"))
+            continue;
+        rest = span_trim(rest);
+        if (span_take(&rest, "[") && !span_starts_with(span_trim(rest), "]"))
+            return true;
+    }
+    return false;
+}
+
+/* Chapters that the file has are waited for, since they may stand behind the words. False: the
+ * window holds too little. */
+static bool look_for_chapters(struct json_reader *r, const struct input *in)
+{
+    size_t bytes;
+    const char *window = input_window(in, &bytes);
+    char name[CHAPTER_NAME_BYTES];
+    size_t i;
+
+    for (i = 0; i < r->format->rule_count && !r->looked_ahead; i++) {
+        const char *path = r->format->rules[i].path;
+        size_t path_bytes = strlen(path);
+        const char *last = memrchr(path, '.', path_bytes);
+
+        if (r->format->rules[i].gives != GIVES_CHAPTER)
+            continue;
+        if (!input_ended(in) && bytes < CHAPTERS_AHEAD_BYTES)
+            return false;
+        last = last != NULL ? last + 1 : path;
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(last, "["), last);
+        r->held |= holds_list(span_of(window, bytes), name);
+    }
+    r->looked_ahead = true;
+    return true;
+}
+
 enum reader_status json_reader_next(void *self, struct reader_context *context,
                                     struct error *err)
 {
     struct json_reader *r = self;
 
+    if (!r->looked_ahead && !look_for_chapters(r, context->input))
+        return READER_MORE;
     if (r->format->language != NULL && drafts_get(context->drafts, FIELD_LANGUAGE) == NULL)
         drafts_set(context->drafts, FIELD_LANGUAGE, r->format->language);
     return foreign_json_next(r->reader, context, err);
@@ -1747,6 +1921,8 @@ void json_reader_close(void *self)
     if ((r->format->flags & JSON_FORMAT_CAPTIONS) != 0)
         caption_flow_release(&r->flow);
     json_rules_release(&r->rules);
+    segment_queue_release(&r->chapters);
+    release_timeline(r);
     speaker_cache_release(&r->speakers);
     free(r->staged);
     free(r->gathered);

@@ -9,7 +9,7 @@
 
 bool json_gives_items(enum json_gives gives)
 {
-    return gives <= GIVES_ENTRY;
+    return gives <= GIVES_CHAPTER;
 }
 
 /* ------------------------------------------------------------------------ steps */

@@ -20,6 +20,8 @@ enum json_gives {
     GIVES_WORD,
     GIVES_LABEL, /* who speaks from a moment on; the words stand elsewhere */
     GIVES_ENTRY, /* of the file's list of speakers: id, name and role */
+    GIVES_MOMENT,  /* of the file's timeline: id and start; times elsewhere are ids of it */
+    GIVES_CHAPTER, /* a heading at its start, wherever it stands in the file */
 
     /* Of the list's element around it, or of all that are in the same object. */
     GIVES_TEXT,
@@ -36,6 +38,7 @@ enum json_gives {
     GIVES_PUNCTUATION, /* that follows the word */
     GIVES_SILENCE,     /* other than "Success": there need be no text */
     GIVES_FINAL,       /* json_is_interim: what is here is said again further down */
+    GIVES_KIND,        /* other than json_is_speech: nobody says it */
     GIVES_DAY,         /* the date of a time of day */
     GIVES_HEADING,     /* of what follows, shown where it changes */
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "formats/json/json_flat.h"
+#include "formats/json/json_preamble.h"
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
@@ -33,6 +34,8 @@ struct json_stream {
     struct buffer *scratch;
     struct json_tree *tree;
     const char *const *members; /* with a tree: those that are wanted */
+    bool begun;
+    bool in_script; /* something stood before the value */
     size_t pending;
     /* The scan of one value, from the window's start. */
     size_t at;
@@ -465,6 +468,10 @@ static struct step step(struct json_stream *s, struct input *in, struct json_ite
     case EXPECT_VALUE:
         return step_value(s, in, item, c, err);
     case EXPECT_NOTHING:
+        if (s->in_script && (c == ';' || c == ')')) {
+            input_consume(in, 1);
+            return step_on;
+        }
         if (s->tree == NULL || (c != '{' && c != '[' && c != ','))
             break;
         if (c == ',')
@@ -476,6 +483,18 @@ static struct step step(struct json_stream *s, struct input *in, struct json_ite
     return step_out(unexpected(in, "nothing after the end of the value", err));
 }
 
+/* Past what stands before the value. */
+static void begin(struct json_stream *s, struct input *in)
+{
+    size_t bytes;
+    const char *w = input_window(in, &bytes);
+    size_t before = json_preamble_bytes(span_of(w, bytes));
+
+    s->begun = bytes > 0;
+    s->in_script = before > 0 && !is_space(w[0]);
+    input_consume(in, before);
+}
+
 enum json_event json_stream_next(struct json_stream *s, struct input *in,
                                  struct json_item *item, struct error *err)
 {
@@ -483,6 +502,8 @@ enum json_event json_stream_next(struct json_stream *s, struct input *in,
 
     input_consume(in, s->pending);
     s->pending = 0;
+    if (!s->begun)
+        begin(s, in);
     do {
         if (s->at == 0 && !skip_space(in))
             return at_end(s, in, item);

@@ -267,6 +267,7 @@ static void add_list_rules(struct json_survey *s, const struct json_list *list, 
     add_role(s, list, ROLE_HEADING, GIVES_HEADING);
     add_one(s, list, ROLE_DAY, GIVES_DAY);
     add_one(s, list, ROLE_FINAL, GIVES_FINAL);
+    add_one(s, list, ROLE_KIND, GIVES_KIND);
     if (words) {
         add_role(s, list, ROLE_MARK, GIVES_MARK);
         add_role(s, list, ROLE_AFTER, GIVES_PUNCTUATION);
@@ -340,6 +341,101 @@ static void add_relatives(struct json_survey *s, const struct json_search *searc
             add_times(s, list);
             add_role(s, list, ROLE_SPEAKER, GIVES_SPEAKER);
         }
+    }
+}
+
+/* "chapters": [{"headline": "A new lighthouse", "start": 64000}] */
+static void add_chapters(struct json_survey *s, const struct json_search *search,
+                         const struct json_list *chosen)
+{
+    static const char *const titles[] = {"headline", "title",   "chaptertitle", "heading",
+                                         "name",     "gist",    "label",        "topic",
+                                         "text",     "summary", NULL};
+    size_t i;
+    int k;
+
+    for (i = 0; i < search->count; i++) {
+        const struct json_list *list = &search->lists[i];
+        struct json_ref member;
+        char tidy[NAME_BYTES];
+
+        json_names_tidy(span_string(list->path), tidy);
+        if (list == chosen || is_inside(list, chosen) || is_inside(chosen, list) ||
+            !json_list_has(list, ROLE_START) || strstr(tidy, "chapter") == NULL)
+            continue;
+        add_rule(s, GIVES_CHAPTER, list->path, "");
+        add_times(s, list);
+        for (k = 0; titles[k] != NULL; k++) {
+            JSON_EACH(member, list->element)
+            {
+                if (json_is(member, JSON_STRING) &&
+                    json_names_place(json_name(member), titles) == k)
+                    add_member_rule(s, GIVES_TEXT, list->path, json_name(member), "");
+            }
+        }
+    }
+}
+
+/* A list with the moments that a member's values are the keys of; and where it has them. */
+static const struct json_list *timeline_of(const struct json_search *search,
+                                           const struct json_list *list, const char *path,
+                                           struct json_ref *key, const char **moment)
+{
+    size_t i, k;
+
+    for (i = 0; i < search->count; i++) {
+        const struct json_list *records = &search->lists[i];
+
+        if (records == list || records->tuples || records->parallel || records->lines)
+            continue;
+        JSON_EACH(*key, records->element)
+        {
+            char name[STEP_BYTES];
+
+            if (!json_is(*key, JSON_STRING) || !json_names_is_step(json_name(*key)))
+                continue;
+            snprintf(name, sizeof name, "%.*s", (int)json_name(*key).length,
+                     json_name(*key).data);
+            if (!json_are_keys(list->array, path, records->array, name))
+                continue;
+            for (k = 0; k < records->named_count; k++) {
+                *moment = records->named[k].path;
+                if (strcmp(*moment, name) != 0 && json_are_moments(records->array, *moment))
+                    return records;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Times may be the ids of moments in a list of their own. */
+static void add_timeline(struct json_survey *s, const struct json_search *search,
+                         const struct json_list *list)
+{
+    const struct json_list *timeline = NULL;
+    struct json_ref key = JSON_REF_NONE;
+    const char *moment = NULL;
+    size_t i;
+
+    for (i = 0; i < list->named_count; i++) {
+        const struct json_named *named = &list->named[i];
+        bool starts = named->place[ROLE_START] >= 0 ||
+                      (named->hints & 1u << ROLE_START) != 0;
+        bool ends = named->place[ROLE_END] >= 0 || (named->hints & 1u << ROLE_END) != 0;
+        const struct json_list *found = NULL;
+
+        if ((starts || ends) && !json_list_is_time(named->value))
+            found = timeline_of(search, list, named->path, &key, &moment);
+        if (found == NULL || (timeline != NULL && found != timeline))
+            continue;
+        add_rule(s, starts ? GIVES_START : GIVES_END, list->path, named->path);
+        s->timed = true;
+        if (timeline == NULL) {
+            add_rule(s, GIVES_MOMENT, found->path, "");
+            add_member_rule(s, GIVES_ID, found->path, json_name(key), "");
+            add_rule(s, GIVES_START, found->path, moment);
+        }
+        timeline = found;
     }
 }
 
@@ -518,6 +614,8 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
     json_search_value(search, head, JSON_REF_NONE, false, 0);
     for (i = 0; i < search->count; i++)
         json_people_find(search, &search->lists[i], head);
+    for (i = 0; i < search->count; i++)
+        json_list_prefer_voices(&search->lists[i]);
     if (choose(search) == NULL)
         add_top(search, head);
     list = choose(search);
@@ -537,6 +635,9 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
         add_list_rules(s, list, s->words);
         add_relatives(s, search, list);
         add_entries(s, search, list);
+        add_chapters(s, search, list);
+        if (!json_list_has(list, ROLE_START))
+            add_timeline(s, search, list);
         add_facts(s, head, list);
         read_as_captions(s, list);
         s->format.rules = s->rules;

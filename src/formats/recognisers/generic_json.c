@@ -1,7 +1,8 @@
 /* Any program's JSON that holds a list of utterances or of words: the head is surveyed, and
  * read by the rules that come of it. Where there is no such list, but a string that is JSON
- * once more, as some services answer, that is read in the same way. */
+ * once more, as some services answer, or a whole file of captions, that is read. */
 #include "formats/common/inner_reader.h"
+#include "formats/json/json_preamble.h"
 #include "formats/json/json_survey.h"
 #include "formats/readers.h"
 
@@ -122,20 +123,62 @@ static bool is_record(struct span text, const struct json_tree *tree)
            reader_text.detect(text.data, text.length, true) >= CONFIDENCE_LIKELY;
 }
 
+/* The reader of a string that is a file of captions, or NULL. */
+static const struct reader_ops *captions_in(struct span text)
+{
+    static const struct reader_ops *const readers[] = {&reader_webvtt, &reader_srt, &reader_sbv,
+                                                       &reader_lrc, &reader_ass, NULL};
+    size_t i;
+
+    if (memchr(text.data, '\n', text.length) == NULL)
+        return NULL;
+    for (i = 0; readers[i] != NULL &&
+                readers[i]->detect(text.data, text.length, true) < CONFIDENCE_STRONG;
+         i++)
+        continue;
+    return readers[i];
+}
+
+/* The longest string that is captions. */
+static const struct reader_ops *find_captions(const struct json_tree *tree, struct span *found)
+{
+    const struct reader_ops *reader = NULL;
+    size_t i;
+
+    *found = span_of("", 0);
+    for (i = 0; i < tree->count; i++) {
+        struct span s = json_string((struct json_ref){tree, &tree->nodes[i]});
+        const struct reader_ops *of_string =
+            s.length >= INNER_BYTES_MIN && s.length > found->length ? captions_in(s) : NULL;
+
+        if (of_string != NULL) {
+            reader = of_string;
+            *found = s;
+        }
+    }
+    return reader;
+}
+
 /* False: all of the file is needed first. */
 static bool open_inner(struct generic_json *self, const struct json_tree *tree, bool whole,
                        size_t bytes)
 {
     struct span name = span_of("", 0);
-    struct span text = longest_string(tree, true, &name);
-    bool json = text.length > 0;
+    struct span text = span_of("", 0);
+    const struct reader_ops *captions = NULL;
+    bool json = false;
     bool several = false;
     struct error err;
 
     if (self->is_inner)
         return true;
     buffer_clear(&self->inner_text);
-    if (json) {
+    captions = find_captions(tree, &text); /* "[00:12.5] words" begins as JSON does */
+    if (captions == NULL) {
+        text = longest_string(tree, true, &name);
+        json = text.length > 0;
+    }
+    if (json || captions != NULL) {
         buffer_append(&self->inner_text, text.data, text.length);
     } else {
         text = longest_string(tree, false, &name);
@@ -147,12 +190,16 @@ static bool open_inner(struct generic_json *self, const struct json_tree *tree, 
     }
     text = span_of(buffer_string(&self->inner_text), self->inner_text.bytes);
     if (text.length == 0 ||
-        (!json && (!is_record(text, tree) || (several && !is_labelled(text)))))
+        (!json && captions == NULL &&
+         (!is_record(text, tree) || (several && !is_labelled(text)))))
         return true;
     if (!whole)
         return bytes > INNER_FILE_BYTES_MAX;
-    return inner_reader_open(&self->inner, json ? &reader_inner_json : &reader_text, text,
-                             &err);
+    return inner_reader_open(&self->inner,
+                             json               ? &reader_inner_json
+                             : captions != NULL ? captions
+                                                : &reader_text,
+                             text, &err);
 }
 
 /* Objects that follow one another are read as an array of them: the first one may be another
@@ -176,6 +223,7 @@ static bool survey(struct generic_json *self, const struct input *in)
     size_t window_bytes;
     const char *window = input_window(in, &window_bytes);
     size_t bytes = window_bytes;
+    size_t before;
     bool ended = input_ended(in);
     bool enough = true;
 
@@ -183,9 +231,10 @@ static bool survey(struct generic_json *self, const struct input *in)
         return false;
     if (!ended && !self->waits && bytes > DETECT_BYTES)
         bytes = DETECT_BYTES;
-    json_tree_parse(&head, window, bytes);
+    before = json_preamble_bytes(span_of(window, bytes));
+    json_tree_parse(&head, window + before, bytes - before);
     if (head.status == JSON_TREE_WHOLE && json_is(json_root(&head), JSON_OBJECT))
-        parse_sequence(&head, &all, span_of(window, bytes));
+        parse_sequence(&head, &all, span_of(window + before, bytes - before));
     json_survey_release(&self->survey);
     json_survey_make(&self->survey, json_root(&head));
     if (self->survey.format.rule_count == 0)

@@ -11,7 +11,9 @@
 #include "formats/captions/caption_time.h"
 #include "formats/common/emit.h"
 #include "formats/common/speaker_cache.h"
+#include "formats/json/json_text.h"
 #include "formats/readers.h"
+#include "formats/recognisers/word_joiner.h"
 #include "formats/tables/table_header.h"
 #include "formats/tables/table_time.h"
 #include "shilu/base/csv_cell.h"
@@ -43,6 +45,8 @@ struct csv {
     struct row row;
     struct speaker_cache speakers;
     struct caption_flow flow; /* of a table of captions */
+    struct word_joiner words; /* of a table with a word in each row */
+    bool of_words;
     bool captions;            /* who speaks may be in the texts */
     bool of_day;              /* clock readings without a date are times of a day */
     bool headed;
@@ -269,12 +273,36 @@ static void take_date_as_start(struct csv *c, const struct row *r)
     at[COLUMN_DATE] = COLUMN_ABSENT;
 }
 
+/* What a row of the head has for words. */
+struct word_count {
+    size_t rows;
+    size_t phrases;
+    size_t letters;
+};
+
+static void count_words(struct word_count *count, struct span text)
+{
+    count->rows += text.length > 0;
+    count->phrases += span_find(text, ' ') < text.length;
+    count->letters += text.length;
+}
+
+/* Whether the rows are single words, which then are joined. */
+static bool are_words(const struct table_header *header, const struct word_count *count)
+{
+    enum { ROWS_MIN = 6, WORD_BYTES = 14 };
+
+    return header->at[COLUMN_START] != COLUMN_ABSENT && count->rows >= ROWS_MIN &&
+           count->phrases * 4 <= count->rows && count->letters <= WORD_BYTES * count->rows;
+}
+
 /* False if no row is whole. */
 static bool survey_rows(struct csv *c, struct span head)
 {
     struct row row = {.delimiter = c->header.delimiter};
     struct buffer start = {0};
     struct buffer text = {0};
+    struct word_count count = {0};
     int rows = 0;
     int weighed = 0;
     bool ended = true;
@@ -288,6 +316,7 @@ static bool survey_rows(struct csv *c, struct span head)
         if (ended && (rows > 0 || c->header.missing)) {
             take_date_as_start(c, &row);
             weigh_row(c, &row, &start, &text);
+            count_words(&count, row_cell(&row, c->header.at[COLUMN_TEXT]));
             weighed++;
         }
         rows += row.text.bytes > 0;
@@ -296,6 +325,7 @@ static bool survey_rows(struct csv *c, struct span head)
     if (c->header.whole_ms && c->times.unit_ms == 0)
         c->times.unit_ms = c->times.fractions ? 1000 : 1;
     table_times_settle(&c->times);
+    c->of_words = are_words(&c->header, &count);
     buffer_release(&start);
     buffer_release(&text);
     row_release(&row);
@@ -316,6 +346,7 @@ static void csv_close(void *self)
 
     row_release(&c->row);
     speaker_cache_release(&c->speakers);
+    word_joiner_release(&c->words);
     if (c->captions)
         caption_flow_release(&c->flow);
     free(c);
@@ -522,11 +553,28 @@ static bool add_caption(struct csv *c, struct reader_context *context,
     return caption_flow_add(&c->flow, context, &cue, err);
 }
 
+static bool add_word(struct csv *c, struct reader_context *context,
+                     const struct segment_draft *draft, struct error *err)
+{
+    struct word word = {.text = draft->text,
+                        .bytes = draft->text_bytes,
+                        .speaker = draft->speaker,
+                        .start_ms = draft->start_ms,
+                        .end_ms = draft->end_ms,
+                        .line = draft->line,
+                        .mark = json_text_is_mark(span_of(draft->text, draft->text_bytes))};
+
+    word_joiner_add(&c->words, &word);
+    return segment_queue_emit(&c->words.out, context, err);
+}
+
 static bool take_segment(struct csv *c, struct reader_context *context, struct error *err)
 {
     struct buffer surplus = {0};
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
     struct span text = cell(c, COLUMN_TEXT);
+    struct buffer punctuated = {0};
+    struct span after;
     bool ok;
 
     take_date(c);
@@ -549,8 +597,17 @@ static bool take_segment(struct csv *c, struct reader_context *context, struct e
         draft.text = buffer_string(&surplus);
         draft.text_bytes = surplus.bytes;
     }
-    ok = c->captions ? add_caption(c, context, &draft, err)
-                     : emit_segment(context, &draft, err);
+    after = cell(c, COLUMN_PUNCTUATION);
+    if (after.length > 0) {
+        buffer_append(&punctuated, draft.text, draft.text_bytes);
+        buffer_append(&punctuated, after.data, after.length);
+        draft.text = punctuated.data;
+        draft.text_bytes = punctuated.bytes;
+    }
+    ok = c->of_words   ? add_word(c, context, &draft, err)
+         : c->captions ? add_caption(c, context, &draft, err)
+                       : emit_segment(context, &draft, err);
+    buffer_release(&punctuated);
     buffer_release(&surplus);
     return ok;
 }
@@ -610,6 +667,9 @@ static enum reader_status finish(struct csv *c, struct reader_context *context,
             return READER_ERROR;
     }
     if (c->captions && !caption_flow_decide(&c->flow, context, err))
+        return READER_ERROR;
+    word_joiner_flush(&c->words);
+    if (!segment_queue_emit(&c->words.out, context, err))
         return READER_ERROR;
     return drafts_count(context->drafts) > before ? READER_SEGMENT : READER_END;
 }
