@@ -60,8 +60,8 @@ const char *json_voice_of_flag(struct span name, bool value);
  * "is_partial": true, "type": "partial". */
 bool json_is_interim(struct json_ref value);
 
-/* Whether a kind of element is speech ("transcript", "speech"), and whether some of the strings at
- * a place say so, and others do not. */
+/* Whether a kind of element is speech ("transcript", "speech"), and whether some of the strings
+ * at a place say so, and others do not. */
 bool json_is_speech(struct json_ref kind);
 bool json_are_speech_or_not(struct json_ref array, const char *path);
 

@@ -688,8 +688,7 @@ static void infer_speaker(struct json_list *list)
 
         if ((list->sided || json_list_has(list, ROLE_START)) &&
             (named->hints & 1u << ROLE_SPEAKER) != 0 && named->given && !named->other &&
-            !named->phrased_long &&
-            json_differ(list->array, named->path)) {
+            !named->phrased_long && json_differ(list->array, named->path)) {
             strcpy(list->roles[ROLE_SPEAKER].path, named->path);
             return;
         }

@@ -113,8 +113,8 @@ void json_list_count_text(struct json_list *list, struct span text);
  * who says them, is told by the names of the columns, or else by what is in them. */
 bool json_list_look_at_tuples(struct json_list *list, struct json_ref array);
 
-/* Where who speaks is a number that no list of people explains, "agent" and "customer" beside it
- * say more. */
+/* Where who speaks is a number that no list of people explains, "agent" and "customer" beside
+ * it say more. */
 void json_list_prefer_voices(struct json_list *list);
 
 /* Whether who speaks stands under a name that means that, and nothing else. */

@@ -104,7 +104,7 @@ static const char *const organization_names[] = {
     "group", "fraction",     "fraktion",     "parliamentarygroup", NULL};
 static const char *const heading_names[] = {
     "committee", "section", "sectiontitle", "agenda", "debate", "debatetitle", "heading", NULL};
-static const char *const kind_names[] = {"type",      "kind",     "event",     "eventtype",
+static const char *const kind_names[] = {"type",      "kind",     "event",    "eventtype",
                                          "entrytype", "itemtype", "linetype", NULL};
 static const char *const mark_names[] = {"type", "ispunctuation", NULL};
 static const char *const after_names[] = {"punctuation", "punct", NULL};

@@ -122,7 +122,7 @@ struct json_reader {
     struct segment_queue chapters;
     size_t chapters_given;
     struct timeline_moment *timeline; /* owned */
-    bool restates;               /* what was said is said again in another spelling */
+    bool restates;                    /* what was said is said again in another spelling */
 
     struct staged *staged;
     size_t staged_count, staged_capacity;

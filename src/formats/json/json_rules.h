@@ -18,8 +18,8 @@ enum json_gives {
     /* Lists: what their elements are. */
     GIVES_UTTERANCE,
     GIVES_WORD,
-    GIVES_LABEL, /* who speaks from a moment on; the words stand elsewhere */
-    GIVES_ENTRY, /* of the file's list of speakers: id, name and role */
+    GIVES_LABEL,   /* who speaks from a moment on; the words stand elsewhere */
+    GIVES_ENTRY,   /* of the file's list of speakers: id, name and role */
     GIVES_MOMENT,  /* of the file's timeline: id and start; times elsewhere are ids of it */
     GIVES_CHAPTER, /* a heading at its start, wherever it stands in the file */
 

@@ -348,9 +348,9 @@ static void add_relatives(struct json_survey *s, const struct json_search *searc
 static void add_chapters(struct json_survey *s, const struct json_search *search,
                          const struct json_list *chosen)
 {
-    static const char *const titles[] = {"headline", "title",   "chaptertitle", "heading",
-                                         "name",     "gist",    "label",        "topic",
-                                         "text",     "summary", NULL};
+    static const char *const titles[] = {
+        "headline", "title", "chaptertitle", "heading", "name", "gist",
+        "label",    "topic", "text",         "summary", NULL};
     size_t i;
     int k;
 
@@ -419,8 +419,7 @@ static void add_timeline(struct json_survey *s, const struct json_search *search
 
     for (i = 0; i < list->named_count; i++) {
         const struct json_named *named = &list->named[i];
-        bool starts = named->place[ROLE_START] >= 0 ||
-                      (named->hints & 1u << ROLE_START) != 0;
+        bool starts = named->place[ROLE_START] >= 0 || (named->hints & 1u << ROLE_START) != 0;
         bool ends = named->place[ROLE_END] >= 0 || (named->hints & 1u << ROLE_END) != 0;
         const struct json_list *found = NULL;
 

@@ -127,7 +127,7 @@ static bool is_record(struct span text, const struct json_tree *tree)
 static const struct reader_ops *captions_in(struct span text)
 {
     static const struct reader_ops *const readers[] = {&reader_webvtt, &reader_srt, &reader_sbv,
-                                                       &reader_lrc, &reader_ass, NULL};
+                                                       &reader_lrc,    &reader_ass, NULL};
     size_t i;
 
     if (memchr(text.data, '\n', text.length) == NULL)
@@ -148,8 +148,10 @@ static const struct reader_ops *find_captions(const struct json_tree *tree, stru
     *found = span_of("", 0);
     for (i = 0; i < tree->count; i++) {
         struct span s = json_string((struct json_ref){tree, &tree->nodes[i]});
-        const struct reader_ops *of_string =
-            s.length >= INNER_BYTES_MIN && s.length > found->length ? captions_in(s) : NULL;
+        const struct reader_ops *of_string = s.length >= INNER_BYTES_MIN &&
+                                                     s.length > found->length
+                                                 ? captions_in(s)
+                                                 : NULL;
 
         if (of_string != NULL) {
             reader = of_string;
@@ -189,9 +191,8 @@ static bool open_inner(struct generic_json *self, const struct json_tree *tree, 
         several = self->inner_text.bytes > text.length;
     }
     text = span_of(buffer_string(&self->inner_text), self->inner_text.bytes);
-    if (text.length == 0 ||
-        (!json && captions == NULL &&
-         (!is_record(text, tree) || (several && !is_labelled(text)))))
+    if (text.length == 0 || (!json && captions == NULL &&
+                             (!is_record(text, tree) || (several && !is_labelled(text)))))
         return true;
     if (!whole)
         return bytes > INNER_FILE_BYTES_MAX;

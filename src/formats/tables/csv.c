@@ -47,8 +47,8 @@ struct csv {
     struct caption_flow flow; /* of a table of captions */
     struct word_joiner words; /* of a table with a word in each row */
     bool of_words;
-    bool captions;            /* who speaks may be in the texts */
-    bool of_day;              /* clock readings without a date are times of a day */
+    bool captions; /* who speaks may be in the texts */
+    bool of_day;   /* clock readings without a date are times of a day */
     bool headed;
     bool after_return; /* a LF that follows belongs to the row before */
     uint64_t row_line;
