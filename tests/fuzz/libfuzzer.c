@@ -1,4 +1,5 @@
-/* What libFuzzer calls: the family that FUZZ_FAMILY names. */
+/* What libFuzzer calls: the family that FUZZ_FAMILY names; with FUZZ_WHOLE each input is checked
+ * whole, which a find of the long check needs to be minimised. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,6 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
     if (family == NULL) {
         const char *name = getenv("FUZZ_FAMILY");
 
+        fuzz_is_quick = getenv("FUZZ_WHOLE") == NULL;
         family = name != NULL ? fuzz_family_named(name, '\0') : NULL;
         if (family == NULL) {
             fputs("FUZZ_FAMILY names no family\n", stderr);
