@@ -64,8 +64,8 @@ bool fuzz_file_bytes(const char *path, struct buffer *out);
 bool fuzz_read(const struct fuzz_row *rows, size_t count, const char *bytes, size_t byte_count,
                struct error *err);
 
-/* Whether fuzz_read makes its most costly check, of a long file, for one in some inputs only. What
- * is kept as a find is always checked whole. */
+/* Whether fuzz_read makes its most costly check, of a long file, for one in some inputs only.
+ * What is kept as a find is always checked whole. */
 extern bool fuzz_is_quick;
 
 /* From 1 to 4065 bytes. */

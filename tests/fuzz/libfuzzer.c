@@ -1,5 +1,5 @@
-/* What libFuzzer calls: the family that FUZZ_FAMILY names; with FUZZ_WHOLE each input is checked
- * whole, which a find of the long check needs to be minimised. */
+/* What libFuzzer calls: the family that FUZZ_FAMILY names; with FUZZ_WHOLE each input is
+ * checked whole, which a find of the long check needs to be minimised. */
 #include <stdio.h>
 #include <stdlib.h>
 

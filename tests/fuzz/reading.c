@@ -264,8 +264,9 @@ static bool check_growth(const struct reader_ops *ops, struct bytes all, size_t 
 
 /* ------------------------------------------------------------------------------------ all */
 
-/* The costly checks are made for some steps only. A long file takes a hundred times as long as the
- * rest, and most changes leave the step as it is, so a quick run takes one in some of those. */
+/* The costly checks are made for some steps only. A long file takes a hundred times as long as
+ * the rest, and most changes leave the step as it is, so a quick run takes one in some of
+ * those. */
 enum { GROWS_EVERY = 4, LONG_EVERY = 16, QUICK_EVERY = 16 };
 
 bool fuzz_is_quick;
