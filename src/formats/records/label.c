@@ -74,6 +74,17 @@ static bool is_numbered(struct span label)
            vocabulary_fact(label) != FACT_NONE;
 }
 
+/* 漁會 蔡總幹事 */
+static bool are_words(const struct folded *f, struct label_place p)
+{
+    size_t i;
+
+    for (i = p.start; i < p.end; i++)
+        if (!folded_is_cjk(f->cp[i]) && !folded_is_blank(f->cp[i]))
+            return false;
+    return p.end - p.start > 1;
+}
+
 /* 一、问, 3.問, （二）问, 壹、時間, 四、里民 吳先生: a number in front of a label. */
 static struct label_place drop_number(const struct folded *f, struct label_place p)
 {
@@ -94,7 +105,13 @@ static struct label_place drop_number(const struct folded *f, struct label_place
     if (bare.end > bare.start && f->cp[bare.end - 1] == ')') /* 五、里長（結語） */
         while (bare.end > bare.start && f->cp[bare.end] != '(')
             bare.end--;
-    return !is_empty(bare) && is_numbered(fold_into(f, bare, text)) ? rest : p;
+    if (is_empty(bare))
+        return p;
+    /* （二）漁會 蔡總幹事: a number in brackets belongs to no name. */
+    return is_numbered(fold_into(f, bare, text)) ||
+                   (f->cp[p.start] == '(' && are_words(f, bare))
+               ? rest
+               : p;
 }
 
 /* 【同期声】郑大海, [인터뷰] 김철수, <녹취> 주민: what is said of the recording, before the
@@ -1079,11 +1096,13 @@ static struct label_place drop_manner(const struct folded *f, struct label_place
     return trim_blanks(f, (struct label_place){p.start, last});
 }
 
-/* 法官問, 原告答, 檢察官稱: an office in court and how it spoke. */
+/* 法官問, 原告答, 馮局長回應: an office and how it spoke. */
 static struct label_place drop_verb(const struct folded *f, struct label_place p)
 {
-    static const char *const verbs[] = {"問", "问",   "答",   "諭知", "谕知", "稱",
-                                        "称", "起稱", "答稱", "陳述", "陈述", "起立答"};
+    static const char *const verbs[] = {
+        "問",   "问",   "答",     "諭知", "谕知", "稱",   "称",   "起稱", "答稱",
+        "陳述", "陈述", "起立答", "回應", "回应", "回覆", "回复", "答覆", "答复",
+        "說明", "说明", "補充",   "补充", "發言", "发言", "結語", "结语"};
     char text[LABEL_BYTES];
     struct span label = fold_into(f, p, text);
     size_t i, word;

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "formats/records/vocabulary.h"
+#include "shilu/analysis/point_marker.h"
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
@@ -37,7 +38,7 @@ enum { MANY_TURNS = 12, SERIES_MAX = 6, SERIES_BYTES_MAX = 30, SERIES_DIGITS_MAX
 #define SERIES_BITS                                                          \
     1.5f /* what the next label of a series costs, or one that was announced \
           */
-enum { NAMED_MAX = 12, NAMED_BLOCKS = 40, NAMED_BYTES_MIN = 6 };
+enum { NAMED_MAX = 12, NAMED_BLOCKS = 40, NAMED_BYTES_MIN = 6, COUNTED_MIN = 2 };
 enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150 };
 enum { LISTED_TURNS = 4, LIST_BLOCKS = 60 };
 enum { TAIL_BLOCKS = 4, SHORT_COLUMNS = 60, LOOKED_AT = 4000 };
@@ -172,10 +173,26 @@ static bool is_named_above(const struct scored *w, struct span key)
     return false;
 }
 
+/* （二）漁會 蔡總幹事：, below （一）…: statements are counted, and each is of a person with an
+ * office. */
+static bool counts_on(const struct scored *w, size_t i, int *number)
+{
+    const struct survey_candidate *c = at(w, i);
+    struct point_marker marker;
+    int before = *number;
+
+    if ((c->role_end == c->role_byte && before < COUNTED_MIN) ||
+        !point_marker_read(block_of(w, i)->text, POINT_LINE, &marker))
+        return false;
+    *number = marker.number;
+    return marker.number == before + 1;
+}
+
 static float label_bits(struct scored *w, float new_bits)
 {
     struct span stems[SERIES_MAX];
     size_t stem_count = 0;
+    int number = 0;
     const struct survey *s = w->s;
     float bits = 0;
     size_t i;
@@ -189,7 +206,8 @@ static float label_bits(struct scored *w, float new_bits)
 
         if ((*seen)++ == 0) {
             bool expected = is_of_series(stems, &stem_count, label->key) ||
-                            (w->labels < NAMED_MAX && is_named_above(w, label->key));
+                            (w->labels < NAMED_MAX && is_named_above(w, label->key)) ||
+                            counts_on(w, i, &number);
 
             bits -= (expected ? SERIES_BITS : new_bits) - c->shape;
             w->labels++;
