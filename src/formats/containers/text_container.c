@@ -26,6 +26,7 @@ enum { PAGE_HEAD_TIMES = 5, PAGE_HEAD_BYTES = 10, PAGE_HEADS_MAX = 16, PAGE_LINE
 /* Lines below a page's number that are below every one. */
 enum { PAGE_EDGE_TIMES = 2, PAGE_EDGE_LINES = 3 };
 enum { PAGE_HEAD_LINE_BYTES = 120, RUNNING_HEADS_MAX = 3, PAGE_WORD_BYTES = 16 };
+enum { RUNNING_SEEN = 8, RUNNING_APART = 5 };
 
 #define FULL_SHARE .72f
 #define JOIN_SHARE .7f
@@ -709,6 +710,76 @@ static void learn_parted_pages(struct text_source *t, struct span head)
     take_edges(t, &edges);
 }
 
+/* "立法會 ─ 2031年5月14日        4127", or with the number in front: what stands apart from a
+ * number at its end, in columns; empty for anything else. */
+static struct span beside_page_number(struct span line, long *number)
+{
+    const char *gap = memmem(line.data, line.length, "   ", 3);
+    struct span front, rest, digits;
+
+    if (gap == NULL || line.length > PAGE_HEAD_LINE_BYTES)
+        return span_of(NULL, 0);
+    front = span_of(line.data, (size_t)(gap - line.data));
+    rest = span_trim(span_skip(line, front.length));
+    if (front.length > 0 && is_digit(*front.data)) {
+        struct span other = rest;
+
+        rest = front;
+        front = other;
+    }
+    digits = rest;
+    *number = take_count(&digits);
+    return *number >= 0 && digits.length == 0 && front.length >= PAGE_HEAD_BYTES &&
+                   memmem(front.data, front.length, "   ", 3) == NULL
+               ? front
+               : span_of(NULL, 0);
+}
+
+/* Heads of pages that have one text, and the number of the page on the other side. */
+static void learn_running_heads(struct text_source *t, struct span head)
+{
+    struct {
+        uint64_t text;
+        long number;
+        size_t line;
+        struct span whole;
+    } seen[RUNNING_SEEN];
+    struct buffer key = {0};
+    size_t count = 0, lines = 0;
+    struct span line;
+    size_t i;
+
+    while (span_next_line(&head, &line)) {
+        struct span front;
+        uint64_t text;
+        long number;
+
+        lines++;
+        line = text_habits_strip(&t->habits, line);
+        text_take_indent(&line);
+        front = beside_page_number(line, &number);
+        if (front.length == 0)
+            continue;
+        text = hash_of(front);
+        for (i = 0; i < count && seen[i].text != text; i++)
+            continue;
+        if (i < count && number == seen[i].number + 1 && lines > seen[i].line + RUNNING_APART) {
+            without_digits(seen[i].whole, &key);
+            add_page_head(t, buffer_string(&key));
+            without_digits(line, &key);
+            add_page_head(t, buffer_string(&key));
+        }
+        if (i == RUNNING_SEEN)
+            continue;
+        seen[i].text = text;
+        seen[i].number = number;
+        seen[i].line = lines;
+        seen[i].whole = line;
+        count += i == count;
+    }
+    buffer_release(&key);
+}
+
 static void learn_page_heads(struct text_source *t, struct span head)
 {
     struct buffer key = {0};
@@ -921,6 +992,7 @@ static void learn(struct text_source *t, struct span head)
     learn_page_heads(t, head);
     learn_parted_pages(t, head);
     t->running_heads = t->page_head_count;
+    learn_running_heads(t, head);
     learn_numbered_pages(t, head);
     t->learnt = true;
 }

@@ -255,6 +255,16 @@ static bool is_set_in_capitals(const struct record *r, size_t i)
            memchr(b->text.data, ' ', b->text.length) != NULL && !block_ends_in_bracket(b->text);
 }
 
+/* "(1)  過去3年，每年故障的次數；及" above (2): points that somebody counts. */
+static bool is_point_of_list(const struct record *r, size_t i)
+{
+    int number = number_of(block_at(r, i));
+
+    return number > 0 &&
+           ((i + 1 < r->survey.block_count && number_of(block_at(r, i + 1)) == number + 1) ||
+            (i > 0 && number > 1 && number_of(block_at(r, i - 1)) == number - 1));
+}
+
 bool block_is_heading(const struct record *r, size_t i)
 {
     static const char *const commas[] = {",", "，", "、", ";", "；", NULL};
@@ -276,7 +286,8 @@ bool block_is_heading(const struct record *r, size_t i)
         b->columns < CENTRED_COLUMNS && !b->joins && !ends_in_any(b->text, commas))
         return true;
     if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence || !b->gap ||
-        !(b->next_gap || stands_above_note(r, i)) || ends_in_any(b->text, commas))
+        !(b->next_gap || stands_above_note(r, i)) || ends_in_any(b->text, commas) ||
+        is_point_of_list(r, i))
         return false;
     if (is_in_capitals(b->text) && b->columns < CAPITALS_COLUMNS)
         return true;

@@ -39,6 +39,7 @@ enum { MANY_TURNS = 12, SERIES_MAX = 6, SERIES_BYTES_MAX = 30, SERIES_DIGITS_MAX
     1.5f /* what the next label of a series costs, or one that was announced \
           */
 enum { NAMED_MAX = 12, NAMED_BLOCKS = 40, NAMED_BYTES_MIN = 6, COUNTED_MIN = 2 };
+enum { PLAN_MIN = 4, PLAN_SENTENCES = 4, PLAN_STEP_MS = 5 * 60000 };
 enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150 };
 enum { LISTED_TURNS = 4, LIST_BLOCKS = 60 };
 enum { TAIL_BLOCKS = 4, SHORT_COLUMNS = 60, LOOKED_AT = 4000 };
@@ -552,12 +553,23 @@ static bool are_listed(const struct scored *w)
            turns * 10 >= w->count * 6;
 }
 
+/* "14:15　事例報告": of a plan are clocks of whole five minutes, and no sentences. */
+static void count_plan(const struct scored *w, size_t i, size_t *planned, size_t *ends)
+{
+    const struct survey_block *b = block_of(w, i);
+    struct span words = words_of(w, i);
+
+    *planned += b->form != LINE_UNTIMED && b->lead.has_clock && b->lead.two_parts &&
+                !b->lead.has_date && b->lead.clock_ms % PLAN_STEP_MS == 0;
+    *ends += folded_ends_sentence(words) || folded_asks(words);
+}
+
 /* Text that looks as what is said there does. */
 static const char *find_gate(struct scored *w, float *sentences)
 {
     const struct survey *s = w->s;
     size_t good = 0, lower = 0, small = 0, looked = 0, clipped = 0, facts = 0, same = 0;
-    size_t items = 0, middle = 0, levels = 0, told = 0;
+    size_t items = 0, middle = 0, levels = 0, told = 0, planned = 0, ends = 0;
     uint32_t characters = 1, signs = 0;
     bool quoted = (w->layout->traits & LAYOUT_QUOTED) != 0;
     bool clips, lowers, common;
@@ -574,6 +586,8 @@ static const char *find_gate(struct scored *w, float *sentences)
 
         looked++;
         levels += w->timed && has_level(b);
+        if (w->timed)
+            count_plan(w, i, &planned, &ends);
         if (w->timed) /* by its times */
             continue;
         own = survey_words(s, c);
@@ -611,6 +625,8 @@ static const char *find_gate(struct scored *w, float *sentences)
         return N_("its times go back");
     if ((float)levels > LEVELS_MAX * (float)looked)
         return N_("levels of a log");
+    if (looked >= PLAN_MIN && planned == looked && ends * PLAN_SENTENCES <= looked)
+        return N_("a timetable");
     if (w->timed || is_chat_of_nicknames(w))
         return NULL;
     if ((float)signs > SIGNS_MAX * (float)characters)
