@@ -343,10 +343,15 @@ static void learn_wrap(struct text_habits *habits, struct span head)
     }
 }
 
-/* Whether a line goes on without a break of its own where it ends in a letter of East Asia. */
-static bool ends_east_asian(struct span words)
+/* Whether most of a line's bytes are of letters of East Asia, or of its stops. */
+static bool is_east_asian(struct span words)
 {
-    return words.length >= 3 && (words.data[words.length - 1] & 0x80) != 0;
+    size_t bytes = 0;
+    size_t i;
+
+    for (i = 0; i < words.length; i++)
+        bytes += (words.data[i] & 0x80) != 0;
+    return bytes * 2 > words.length;
 }
 
 /* Text of East Asia is broken at any letter: all full lines are nearly of one length, and
@@ -361,6 +366,8 @@ static uint32_t find_solid_columns(const uint16_t *open, const uint16_t *all)
     for (columns = SOLID_MIN; columns <= WRAP_MAX; columns++) {
         size_t near = 0, total = 0, longer = 0;
 
+        if (open[columns] == 0)
+            continue;
         for (i = columns / 2; i <= WRAP_MAX + 1; i++)
             total += open[i];
         for (i = columns - SOLID_JITTER; i <= columns; i++)
@@ -405,8 +412,8 @@ static void learn_solid_wrap(struct text_habits *habits, struct span head)
 
         if (text_is_rule(words))
             words.length = 0;
-        if (before.length > 0 && words.length > 0 && ends_east_asian(before) &&
-            !folded_ends_sentence(before) && !begins_with_clock(words))
+        if (before.length > 0 && words.length > 0 && is_east_asian(before) &&
+            !folded_ends_sentence(before) && !begins_with_clock(words) && !is_label_like(words))
             open[before_columns]++;
         /* A title alone may be longer than any line. */
         all[before_columns] += before.length > 0 && !(apart && words.length == 0);
@@ -414,7 +421,7 @@ static void learn_solid_wrap(struct text_habits *habits, struct span head)
         columns = words.length > 0 ? (uint32_t)folded_columns(words) + indent : 0;
         before = words;
         before_columns = columns <= WRAP_MAX ? columns : WRAP_MAX + 1;
-        if (words.length > 0 && ends_east_asian(words))
+        if (words.length > 0 && is_east_asian(words))
             east_asian++;
         else
             others += words.length > 0;
@@ -964,7 +971,7 @@ static void give(struct text_source *t, struct span words, uint32_t indent, stru
                         .line = t->number};
     b->joins = !t->gap && (t->joinable || ends_what_began(t, words)) &&
                !(indent > t->indent + 1 && t->ended_sentence);
-    t->joinable = full > 0 && (t->habits.east_asian && ends_east_asian(words)
+    t->joinable = full > 0 && (t->habits.east_asian && is_east_asian(words)
                                    ? columns + indent + SOLID_JITTER >= t->habits.full_columns
                                    : (float)(columns + indent) > full * JOIN_SHARE);
     t->indent = indent;

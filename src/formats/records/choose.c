@@ -21,6 +21,7 @@
 #define TIMED_MIN .5f /* of what has a time at all */
 #define DASHES_MIN .3f
 #define PROGRAM_CHANCE .001f /* of a layout that holds words of a program */
+#define WIDE_MIN .9f         /* of the lines with a time */
 #define SIGNED_MIN .8f       /* of the paragraphs made as labels are */
 
 /* Blocks a turn beyond which one voice is none. */
@@ -870,6 +871,22 @@ static struct contender *find_program_layout(const struct survey *s, struct cont
     return best;
 }
 
+/* "【管理员】老邱(20001)" beside "小满<xm@mail.example>": behind a time all lines have a label,
+ * and only some have a bracket as well. */
+static struct contender *find_wider(const struct survey *s, struct contender *all, size_t count,
+                                    struct contender *best)
+{
+    enum line_form form = s->rows[best->row].form;
+    size_t i;
+
+    for (i = 0; i < count && form != LINE_UNTIMED; i++)
+        if (s->rows[all[i].row].form == form && !is_words_only(s, &all[i]) &&
+            all[i].score.total > 0 && all[i].count * 2 >= best->count * 3 &&
+            (float)all[i].count >= WIDE_MIN * (float)timed_count(s, form))
+            return &all[i];
+    return best;
+}
+
 /* The best one: the reader's own layout where it fits at all; labels before words alone. */
 static struct contender *find_best(const struct survey *s, struct contender *all, size_t count)
 {
@@ -881,7 +898,7 @@ static struct contender *find_best(const struct survey *s, struct contender *all
             return &all[i];
     for (i = 0; i < count && all[i].score.total >= SCORE_BAR; i++) {
         if (!is_words_only(s, &all[i]))
-            return find_program_layout(s, all, count, &all[i]);
+            return find_program_layout(s, all, count, find_wider(s, all, count, &all[i]));
         if (words == NULL)
             words = &all[i];
     }
@@ -1387,7 +1404,7 @@ static void add_dashes(const struct survey *s, struct choice *choice)
         if (choice->begins[c->block] != SURVEY_NONE || c->block + 3 < choice->first)
             continue;
         asking += asks_after_dash(s, c);
-        if (free_dashes++ == 0)
+        if (free_dashes++ < 2) /* the first one may be below a title */
             gap = s->blocks[c->block].gap;
         else if (s->blocks[c->block].gap != gap)
             return;

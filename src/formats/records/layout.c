@@ -1012,6 +1012,8 @@ static void widen_to_name(struct match *m)
     size_t at = m->hit->label.end;
     size_t name, end;
 
+    if (at > 0 && f->cp[at - 1] == ')') /* 議長（須藤茂君）　十二番　矢吹弥生君。 */
+        return;
     name = end = skip_blanks(f, at);
     while (folded_is_cjk(f->cp[end]))
         end++;

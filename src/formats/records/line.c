@@ -107,6 +107,12 @@ static bool ends_words_before(const struct folded *f, size_t at)
     return before < at && (cp == 0x3002 || cp == '.' || cp == '?' || cp == '!' || cp == 0x2026);
 }
 
+/* A table's last cell, which holds the time alone. */
+static bool is_last_cell(const struct line *l, const struct folded *back, size_t from)
+{
+    return l->kind == BLOCK_TABLE_ROW && from > 0 && back->cp[from - 1] == '\t';
+}
+
 /* (10:01:47), 【…】, #00:01:02-3#, or a bare date and time at the end of the words. */
 static void parse_tail(struct line *l)
 {
@@ -137,7 +143,7 @@ static void parse_tail(struct line *l)
         end = stamp_parse_boxed(&back, from, &stamp, &bracket);
         if (end != at || !stamp.has_clock)
             continue;
-        if (bracket == 0 && !stamp.has_date &&
+        if (bracket == 0 && !stamp.has_date && !is_last_cell(l, &back, from) &&
             (stamp.two_parts || stamp.wall || !ends_words_before(&back, from)))
             continue;
         l->tail = stamp;

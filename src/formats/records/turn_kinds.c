@@ -45,6 +45,7 @@ static bool is_quoted(const struct survey *s, uint32_t begin)
 
 static void gather(struct course *course, const struct survey *s, const struct choice *choice)
 {
+    bool unlabelled = false;
     size_t i;
 
     course->label_count = s->label_count;
@@ -66,7 +67,10 @@ static void gather(struct course *course, const struct survey *s, const struct c
                                           .bullet = s->blocks[i].bullet,
                                           .quoted = is_quoted(s, begin)};
         }
-        if (last != NULL)
+        /* Not what is asked after a dash. */
+        unlabelled = begin != SURVEY_NONE ? s->candidates[begin].label == SURVEY_NONE
+                                          : unlabelled;
+        if (last != NULL && !unlabelled)
             last->asks |= survey_asks(s, i) ||
                           (s->labels[last->label].member && folded_requests(s->blocks[i].text));
     }
@@ -525,8 +529,14 @@ static bool is_party(const struct survey *s, uint32_t label)
 /* Hosts never take the turn directly after a question, but to hand it on. */
 static void find_hosts(struct turn_kinds *kinds, const struct survey *s, struct course *c)
 {
+    bool asked = false; /* by somebody who has a label */
     size_t i;
 
+    for (i = 0; i < c->count; i++)
+        asked |= kinds->parts[c->turns[i].label] == PART_ASKS ||
+                 kinds->parts[c->turns[i].label] == PART_ASKS_IN_QUESTIONS;
+    if (!asked)
+        return;
     for (i = 0; i + 1 < c->count; i++)
         if ((kinds->parts[c->turns[i].label] == PART_ASKS ||
              kinds->parts[c->turns[i].label] == PART_ASKS_IN_QUESTIONS) &&
