@@ -238,7 +238,7 @@ static void end_cue(struct dcp *d)
 
         if (i > 0) /* what is beside another text is on its line */
             buffer_append_char(&d->joined, line->top == line[-1].top ? ' ' : '\n');
-        buffer_append(&d->joined, d->text.data + line->text_byte, line->text_bytes);
+        buffer_append(&d->joined, buffer_string(&d->text) + line->text_byte, line->text_bytes);
     }
     d->cue.text = buffer_string(&d->joined);
     d->cue.text_bytes = d->joined.bytes;
