@@ -198,6 +198,41 @@ static void jsonl__tells_what_follows_from_the_rest(void **state)
         "\"end_seconds\": 7, \"role\": \"chair\", \"line\": 3}\n");
 }
 
+/* What is said first on another day has its date, and comes back with it. */
+static void text_and_markdown__tell_the_days(void **state)
+{
+    static const char days[] = "start,speaker,text\n"
+                               "2024-05-04T23:50,Ann,We begin late.\n"
+                               "2024-05-04T23:58,Bo,Is it late?\n"
+                               "2024-05-05T00:03,Ann,\"It is, the day is over.\"\n"
+                               "2024-05-06T00:03,Ann,The day after.\n";
+
+    (void)state;
+    assert_writes(days, "text",
+                  "2024-05-04  23:50 - 2024-05-06 00:03\n"
+                  "\nAnn\n   23:50  We begin late.\n"
+                  "\nBo\n   23:58  Is it late?\n"
+                  "\n2024-05-05\n\nAnn\n   00:03  It is, the day is over.\n"
+                  "\n2024-05-06\n   00:03  The day after.\n");
+    assert_writes("---\ngenerator: shilu\nclock: wall\n---\n\n### Ann:\n\n"
+                  "[2024-05-04 23:50] We begin late.\n\n[23:59:30] So late.\n\n"
+                  "[2024-05-06 00:03] The day after.\n",
+                  "csv",
+                  "segment,start,end,speaker,role,organization,kind,exchange,text\r\n"
+                  "1,2024-05-04T23:50:00,,Ann,,,,,We begin late.\r\n"
+                  "2,2024-05-04T23:59:30,,Ann,,,,,So late.\r\n"
+                  "3,2024-05-06T00:03:00,,Ann,,,,,The day after.\r\n");
+    assert_writes("2024-05-04  23:50 - 2024-05-06 00:03\n"
+                  "\nAnn\n   23:50  We begin late.\n"
+                  "\nBo\n   23:58  Is it late?\n"
+                  "\n2024-05-06\n   00:03  The day after.\n",
+                  "csv",
+                  "segment,start,end,speaker,role,organization,kind,exchange,text\r\n"
+                  "1,2024-05-04T23:50:00,,Ann,,,,,We begin late.\r\n"
+                  "2,2024-05-04T23:58:00,,Bo,,,,,Is it late?\r\n"
+                  "3,2024-05-06T00:03:00,,Bo,,,,,The day after.\r\n");
+}
+
 /* The first cell of what a query gives; "" for none. */
 static void ask(sqlite3 *db, const char *sql, char *answer, size_t bytes)
 {
@@ -457,6 +492,7 @@ int main(void)
         cmocka_unit_test(markdown__keeps_questions_and_the_source),
         cmocka_unit_test(markdown_and_html__begin_with_the_contents),
         cmocka_unit_test(jsonl__tells_what_follows_from_the_rest),
+        cmocka_unit_test(text_and_markdown__tell_the_days),
         cmocka_unit_test(markdown__writes_what_it_reads),
         cmocka_unit_test(podcast_json__times_every_segment),
         cmocka_unit_test(captions__need_times),

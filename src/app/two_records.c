@@ -91,12 +91,9 @@ static void append_heading(const struct two_records *r, struct pair_part *part,
 {
     const struct segment *s = transcript_segment(t, segment);
     bool shapes = r->screen != NULL && r->screen->settings.shapes;
-    char time[CIVIL_TEXT] = "";
+    char time[CIVIL_TEXT];
 
-    if (s->start_ms != TIME_NONE && transcript_clock(t) == CLOCK_WALL)
-        civil_format_clock(s->start_ms, time);
-    else if (s->start_ms != TIME_NONE)
-        civil_format_elapsed(s->start_ms, time);
+    transcript_format_clock(t, s->start_ms, time);
     buffer_append_string(&part->text, time);
     if (s->speaker != SPEAKER_NONE) {
         part->accent = speaker_color(t, s->speaker);

@@ -17,15 +17,11 @@ void cli_format_moment(struct buffer *out, const struct transcript *t, int64_t m
 
     if (ms == TIME_NONE)
         return;
-    if (transcript_clock(t) != CLOCK_WALL) {
-        civil_format_elapsed(ms, text);
-    } else {
-        if (transcript_spans_days(t)) {
-            civil_format_date(ms, text);
-            buffer_append_format(out, "%s ", text);
-        }
-        civil_format_clock(ms, text);
+    if (transcript_spans_days(t)) {
+        civil_format_date(ms, text);
+        buffer_append_format(out, "%s ", text);
     }
+    transcript_format_clock(t, ms, text);
     buffer_append_string(out, text);
 }
 

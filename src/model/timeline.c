@@ -16,8 +16,7 @@ bool transcript_has_days(const struct transcript *t)
             t->first_ms >= DAYS_OF_NO_DATE * (int64_t)TIME_MS_PER_DAY);
 }
 
-/* The day of a moment of the wall clock, counted from 1970. */
-static int64_t day_number(int64_t ms)
+int64_t transcript_day(int64_t ms)
 {
     return ms >= 0 ? ms / TIME_MS_PER_DAY : -((TIME_MS_PER_DAY - 1 - ms) / TIME_MS_PER_DAY);
 }
@@ -25,7 +24,7 @@ static int64_t day_number(int64_t ms)
 bool transcript_spans_days(const struct transcript *t)
 {
     return transcript_has_days(t) && t->first_ms != TIME_NONE &&
-           day_number(t->first_ms) != day_number(t->last_ms);
+           transcript_day(t->first_ms) != transcript_day(t->last_ms);
 }
 
 bool transcript_starts_day(const struct transcript *t, uint32_t before, uint32_t segment)
@@ -34,7 +33,7 @@ bool transcript_starts_day(const struct transcript *t, uint32_t before, uint32_t
     int64_t before_ms = before != SEGMENT_NONE ? t->segments[before].start_ms : TIME_NONE;
 
     return transcript_spans_days(t) && ms != TIME_NONE && before_ms != TIME_NONE &&
-           day_number(ms) != day_number(before_ms);
+           transcript_day(ms) != transcript_day(before_ms);
 }
 
 void transcript_format_moment(const struct transcript *t, int64_t ms, char *out)
@@ -131,9 +130,20 @@ static void note_pace(struct transcript *t, const struct segment *s)
     if (s->start_ms != p->start_ms)
         p->letters = 0;
     p->start_ms = s->start_ms;
-    p->off_minute += s->start_ms % MINUTE_MS != 0;
     p->letters += letters;
     p->all_letters += letters;
+}
+
+void transcript_format_clock(const struct transcript *t, int64_t ms, char *out)
+{
+    if (ms == TIME_NONE)
+        out[0] = '\0';
+    else if (t->clock != CLOCK_WALL)
+        civil_format_elapsed(ms, out);
+    else if (t->off_minute == 0 && ms % MINUTE_MS == 0)
+        civil_format_clock_minutes(ms, out);
+    else
+        civil_format_clock(ms, out);
 }
 
 static bool are_ends_known(const struct transcript *t)
@@ -144,7 +154,7 @@ static bool are_ends_known(const struct transcript *t)
 bool transcript_has_postings(const struct transcript *t)
 {
     const struct pace *p = &t->pace;
-    uint64_t too_fast = p->off_minute == 0 ? p->too_fast_for_minutes : p->too_fast;
+    uint64_t too_fast = t->off_minute == 0 ? p->too_fast_for_minutes : p->too_fast;
 
     return !are_ends_known(t) && p->paced >= LONG_LEAST && too_fast * 10 >= p->paced;
 }
@@ -168,6 +178,7 @@ void timeline_extend(struct transcript *t, const struct segment *s)
         return;
     note_pace(t, s);
     t->timed_count++;
+    t->off_minute += s->start_ms % MINUTE_MS != 0;
     t->with_end += s->duration_ms >= 0;
     if (t->latest_start_ms != TIME_NONE && s->start_ms < t->latest_start_ms)
         t->disordered = true;
@@ -186,7 +197,7 @@ void timeline_extend(struct transcript *t, const struct segment *s)
 void timeline_reset(struct transcript *t)
 {
     t->first_ms = t->last_ms = t->latest_start_ms = TIME_NONE;
-    t->timed_count = t->with_end = 0;
+    t->timed_count = t->off_minute = t->with_end = 0;
     t->disordered = false;
     t->intervals.count = t->pauses.count = 0;
     t->intervals.seen = t->pauses.seen = 0;

@@ -37,7 +37,6 @@ struct pace {
     int64_t start_ms; /* the latest moment … */
     uint64_t letters; /* … and what is there */
     uint64_t all_letters;
-    size_t off_minute; /* starts that are not whole minutes */
     /* Long segments whose next start is known; those that nobody can have said in the time
      * between, with times in whole seconds, and in whole minutes. */
     uint64_t paced, too_fast, too_fast_for_minutes;
@@ -102,6 +101,7 @@ struct transcript {
     /* Time, as far as the record has grown. */
     int64_t first_ms, last_ms, latest_start_ms;
     size_t timed_count;
+    size_t off_minute; /* starts that are not whole minutes */
     bool disordered;
     size_t with_end;
 

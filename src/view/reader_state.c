@@ -211,12 +211,7 @@ unsigned reader_state_percent(const struct reader_state *r)
 
 void reader_state_time(const struct reader_state *r, int64_t ms, char *out)
 {
-    if (ms == TIME_NONE)
-        out[0] = '\0';
-    else if (transcript_clock(r->transcript) == CLOCK_WALL)
-        civil_format_clock(ms, out);
-    else
-        civil_format_elapsed(ms, out);
+    transcript_format_clock(r->transcript, ms, out);
 }
 
 void reader_state_moment(const struct reader_state *r, int64_t ms, char *out)

@@ -238,6 +238,11 @@ bool transcript_starts_day(const struct transcript *t, uint32_t before, uint32_t
 /* A moment for programs, into CIVIL_TEXT bytes: 2020-03-09T10:01:47+08:00, 10:01:47 where its
  * day is not known, 0:12:30.250 of a recording. */
 void transcript_format_moment(const struct transcript *t, int64_t ms, char *out);
+/* The same for a person, without a day: 10:01:47, or 10:01 in a record that states no seconds;
+ * 0:12:30 of a recording. Empty for TIME_NONE. */
+void transcript_format_clock(const struct transcript *t, int64_t ms, char *out);
+/* The day of a moment, counted from 1970; only in a record that has days. */
+int64_t transcript_day(int64_t ms);
 /* Whether the times are moments of publication: much of what stands there cannot have been said
  * until the next entry. What lies between two entries is then no silence, and the one who
  * spoke last did not hold the floor. */

@@ -136,6 +136,12 @@ void inline_timestamp_set_wall(struct clock_reading *reading, struct reader_cont
     drafts_set_clock(context->drafts, CLOCK_WALL);
 }
 
+void inline_timestamp_set_day(struct clock_reading *reading, int64_t date_ms)
+{
+    reading->date_ms = date_ms;
+    reading->latest_ms = TIME_NONE;
+}
+
 void inline_timestamp_read(struct clock_reading *reading, struct reader_context *context,
                            const struct inline_timestamp *stamp, int64_t *start_ms,
                            int64_t *end_ms)

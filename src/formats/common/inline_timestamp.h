@@ -35,6 +35,9 @@ struct clock_reading {
 /* Settle that the record tells the time of day. */
 void inline_timestamp_set_wall(struct clock_reading *reading, struct reader_context *context);
 
+/* The stamps from here on are of this day. */
+void inline_timestamp_set_day(struct clock_reading *reading, int64_t date_ms);
+
 /* The times of a stamp; the first one settles the reading and the clock of the transcript. */
 void inline_timestamp_read(struct clock_reading *reading, struct reader_context *context,
                            const struct inline_timestamp *stamp, int64_t *start_ms,

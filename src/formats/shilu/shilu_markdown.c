@@ -218,6 +218,27 @@ static void add_line(struct shilu_markdown *m, struct span line)
     buffer_release(&words);
 }
 
+/* "[2021-05-06 10:25:00]": the day is that of the times from there on. Leaves "[10:25:00]" of it
+ * in `stamp`, whose bytes are returned; 0 for anything else. */
+static size_t take_day(struct shilu_markdown *m, struct span line,
+                       struct inline_timestamp *stamp)
+{
+    int64_t ms;
+    int32_t offset;
+    bool has_time;
+    size_t used;
+    size_t close = span_find(line, ']');
+
+    if (close == line.length ||
+        !civil_parse_date_time(line.data + 1, close - 1, &ms, &offset, &has_time, &used) ||
+        !has_time || used != close - 1)
+        return 0;
+    *stamp = (struct inline_timestamp){.ms = ms - transcript_day(ms) * TIME_MS_PER_DAY,
+                                       .end_ms = TIME_NONE};
+    inline_timestamp_set_day(&m->reading, transcript_day(ms) * TIME_MS_PER_DAY);
+    return close + 1;
+}
+
 /* The first line of a paragraph may start with its time in square brackets. */
 static void add_paragraph_line(struct shilu_markdown *m, struct reader_context *context,
                                struct span line)
@@ -226,6 +247,8 @@ static void add_paragraph_line(struct shilu_markdown *m, struct reader_context *
     size_t used = 0;
 
     if (m->paragraph.bytes == 0 && *line.data == '[')
+        used = take_day(m, line, &stamp);
+    if (m->paragraph.bytes == 0 && *line.data == '[' && used == 0)
         used = inline_timestamp_take(line.data, line.length, &stamp);
     if (used > 0 && used < line.length && line.data[used] == ' ')
         inline_timestamp_read(&m->reading, context, &stamp, &m->start_ms, &m->end_ms);

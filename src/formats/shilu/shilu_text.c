@@ -6,7 +6,8 @@
  *   Name, role  (question 1)
  *    0:00:05  words, wrapped or not, beside a margin of ten columns
  *
- * A heading stands after an empty line; "-" is nobody. A line without a time goes on with the
+ * A heading stands after an empty line; "-" is nobody, and a date there is the day from there
+ * on. Two parts of a time are hours and minutes. A line without a time goes on with the
  * paragraph above: at once where that line was full, as its own line where it was not.
  *
  * Invariant: words holds what was read of the current paragraph. */
@@ -69,7 +70,7 @@ static size_t take_margin(const char *line, size_t bytes, struct inline_timestam
                ? inline_timestamp_take(line + blanks, MARGIN - 2 - blanks, stamp)
                : 0;
     if (used == 0 || blanks + used != MARGIN - 2 || line[MARGIN - 2] != ' ' ||
-        line[MARGIN - 1] != ' ' || stamp->two_parts)
+        line[MARGIN - 1] != ' ')
         return 0;
     return MARGIN;
 }
@@ -179,6 +180,21 @@ static bool is_facts(const char *line, size_t bytes)
             (used == bytes || line[used] == ' '));
 }
 
+/* "2021-05-06" alone: the day of what follows. */
+static bool take_day(struct shown_text *s, const char *line, size_t bytes)
+{
+    int32_t offset;
+    bool has_time;
+    size_t used;
+    int64_t ms;
+
+    if (!civil_parse_date_time(line, bytes, &ms, &offset, &has_time, &used) || has_time ||
+        used != bytes)
+        return false;
+    inline_timestamp_set_day(&s->reading, ms);
+    return true;
+}
+
 /* "Name, role, organization  (question 3)". */
 static void take_heading(struct shown_text *s, struct reader_context *context, const char *line,
                          size_t bytes)
@@ -217,6 +233,8 @@ static bool take_words(struct shown_text *s, struct reader_context *context, con
     } else if (s->words.bytes > 0 && !wrapped) {
         buffer_append_char(&s->words, '\n');
     }
+    if (stamp->ms != TIME_NONE && stamp->two_parts)
+        inline_timestamp_set_wall(&s->reading, context);
     if (stamp->ms != TIME_NONE)
         inline_timestamp_read(&s->reading, context, stamp, &s->start_ms, &end_ms);
     emit_join(&s->words, line + MARGIN, bytes - MARGIN);
@@ -237,7 +255,9 @@ static bool take_line(void *self, struct reader_context *context, const char *li
         ok = take_words(s, context, line, bytes, &stamp, err);
     else if (bytes > 0)
         ok = flush(s, context, err);
-    if (margin == 0 && bytes > 0 && s->blank)
+    if (margin == 0 && s->blank && take_day(s, line, bytes))
+        ;
+    else if (margin == 0 && bytes > 0 && s->blank)
         take_heading(s, context, line, bytes);
     else if (margin == 0 && bytes > 0 && s->lines == 1 && !is_facts(line, bytes))
         emit_field(context, FIELD_TITLE, line, bytes);

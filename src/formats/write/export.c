@@ -255,6 +255,34 @@ void export_cue_time(int64_t ms, char mark, char *out)
              (int)(seconds / 60 % 60), (int)(seconds % 60), mark, (int)(ms % 1000));
 }
 
+void export_days_init(struct export_days *days, const struct transcript *t)
+{
+    const char *date = transcript_get(t, FIELD_DATE);
+    int64_t ms;
+    int32_t offset;
+    bool has_time;
+    size_t used;
+
+    *days = (struct export_days){0};
+    if (date != NULL &&
+        civil_parse_date_time(date, strlen(date), &ms, &offset, &has_time, &used)) {
+        days->known = true;
+        days->day = transcript_day(ms);
+    }
+}
+
+bool export_days_next(struct export_days *days, const struct transcript *t, int64_t ms,
+                      char *out)
+{
+    if (ms == TIME_NONE || !transcript_has_days(t) ||
+        (days->known && days->day == transcript_day(ms)))
+        return false;
+    days->known = true;
+    days->day = transcript_day(ms);
+    civil_format_date(ms, out);
+    return true;
+}
+
 bool export_finish(FILE *out, struct error *err)
 {
     if (fflush(out) == 0 && !ferror(out))

@@ -54,6 +54,18 @@ bool export_cues_init(struct export_cues *cues, const struct transcript *t,
                       const struct selection *selection, const char *format, struct error *err);
 bool export_cues_next(struct export_cues *cues, struct export_cue *cue);
 
+/* The days of a record as a writer for people tells them: with the first time of each. `day` is
+ * the one that is known, as of transcript_day. */
+struct export_days {
+    int64_t day;
+    bool known;
+};
+/* What the date of the record says is known. */
+void export_days_init(struct export_days *days, const struct transcript *t);
+/* True, with the date into `out` (CIVIL_TEXT bytes), where this moment is on another day. */
+bool export_days_next(struct export_days *days, const struct transcript *t, int64_t ms,
+                      char *out);
+
 /* A cue's time, "00:00:01.500", with `mark` before the milliseconds; out of CIVIL_TEXT bytes.
  */
 void export_cue_time(int64_t ms, char mark, char *out);

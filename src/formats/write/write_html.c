@@ -38,6 +38,7 @@ struct html_writer {
     const struct selection *selection;
     FILE *out;
     struct buffer line;
+    struct export_days days;
 };
 
 static void put_text(struct html_writer *w, const char *s, size_t bytes)
@@ -205,20 +206,20 @@ static void open_turn(struct html_writer *w, uint32_t segment)
 static void put_time(struct html_writer *w, uint32_t segment)
 {
     int64_t ms = transcript_segment(w->t, segment)->start_ms;
-    char shown[CIVIL_TEXT], machine[CIVIL_TEXT];
+    char shown[CIVIL_TEXT], machine[CIVIL_TEXT], date[CIVIL_TEXT];
+    bool other_day = export_days_next(&w->days, w->t, ms, date);
 
     if (ms == TIME_NONE)
         return;
+    transcript_format_clock(w->t, ms, shown);
     if (transcript_clock(w->t) == CLOCK_WALL) {
-        civil_format_clock(ms, shown);
         transcript_format_moment(w->t, ms, machine);
     } else {
-        civil_format_elapsed(ms, shown);
         snprintf(machine, sizeof machine, "PT%" PRId64 ".%03dS", (ms > 0 ? ms : 0) / 1000,
                  (int)((ms > 0 ? ms : 0) % 1000));
     }
-    fprintf(w->out, "<a class=\"time\" href=\"#s%u\"><time datetime=\"%s\">%s</time></a> ",
-            segment + 1, machine, shown);
+    fprintf(w->out, "<a class=\"time\" href=\"#s%u\"><time datetime=\"%s\">%s%s%s</time></a> ",
+            segment + 1, machine, other_day ? date : "", other_day ? " " : "", shown);
 }
 
 /* A paragraph: its first segment's anchor is its own, the others' are at their words. */
@@ -253,6 +254,7 @@ static bool write_html(const struct transcript *t, const struct selection *selec
     bool open = false;
 
     (void)options;
+    export_days_init(&w.days, t);
     put_head(&w);
     put_contents(&w);
     fputs("<main>\n", w.out);

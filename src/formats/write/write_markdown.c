@@ -23,6 +23,7 @@ struct markdown_writer {
     const struct selection *selection;
     FILE *out;
     uint32_t exchange; /* of the paragraph before */
+    struct export_days days;
     struct buffer words;
     struct buffer escaped;
     struct buffer safe;
@@ -145,11 +146,11 @@ static void put_paragraph(struct markdown_writer *w, uint32_t first, uint32_t en
     collect(w, first, end);
     fputs(quoted ? "\n> " : "\n", w->out);
     if (s->start_ms != TIME_NONE) {
-        if (transcript_clock(w->t) == CLOCK_WALL)
-            civil_format_clock(s->start_ms, time);
-        else
-            civil_format_elapsed(s->start_ms, time);
-        fprintf(w->out, "[%s] ", time);
+        bool other_day = export_days_next(&w->days, w->t, s->start_ms, time);
+
+        fprintf(w->out, "[%s%s", other_day ? time : "", other_day ? " " : "");
+        transcript_format_clock(w->t, s->start_ms, time);
+        fprintf(w->out, "%s] ", time);
     }
     for (line = buffer_string(&w->words); line != NULL; line = stop) {
         size_t bytes;
@@ -251,6 +252,7 @@ static bool write_markdown(const struct transcript *t, const struct selection *s
     uint32_t segment = export_at_or_after(t, selection, 0);
 
     (void)options;
+    export_days_init(&w.days, t);
     put_head(&w);
     put_contents(&w);
     while (segment != SEGMENT_NONE) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "formats/readers.h"
+#include "formats/write/export.h"
 #include "shilu/base/translate.h"
 #include "shilu/text/wrap.h"
 
@@ -18,6 +19,7 @@ struct text_writer {
     struct display display;
     struct wrap wrap;
     int margin;
+    struct export_days days;
 };
 
 static const char *paint(const char *sequence)
@@ -40,16 +42,6 @@ static void put_field(struct text_writer *w, const char *separator, const char *
     put_safe(w, value, strlen(value));
 }
 
-static void format_time(const struct transcript *t, int64_t ms, char *out)
-{
-    if (ms == TIME_NONE)
-        out[0] = '\0';
-    else if (transcript_clock(t) == CLOCK_WALL)
-        civil_format_clock(ms, out);
-    else
-        civil_format_elapsed(ms, out);
-}
-
 static void put_head(struct text_writer *w)
 {
     const struct writer_paint *p = &w->options->paint;
@@ -57,12 +49,15 @@ static void put_head(struct text_writer *w)
     const char *date = transcript_get(w->t, FIELD_DATE);
     char first[CIVIL_TEXT];
     char last[CIVIL_TEXT];
+    char day[CIVIL_TEXT];
+    char day_of_last[CIVIL_TEXT];
     int64_t first_ms;
     int64_t last_ms;
     bool timed = transcript_span(w->t, &first_ms, &last_ms);
     const char *venue = transcript_get(w->t, FIELD_VENUE);
     const char *source = transcript_get(w->t, FIELD_SOURCE_NAME);
 
+    export_days_init(&w->days, w->t);
     if (title != NULL && *title != '\0') {
         fputs(paint(p->heading), w->out);
         put_field(w, "", title);
@@ -71,15 +66,32 @@ static void put_head(struct text_writer *w)
     if (date == NULL && !timed && venue == NULL && source == NULL)
         return;
     fputs(paint(p->dim), w->out);
+    if (date == NULL && timed && export_days_next(&w->days, w->t, first_ms, day))
+        date = day;
     put_field(w, "", date);
     if (timed) {
-        format_time(w->t, first_ms, first);
-        format_time(w->t, last_ms, last);
-        fprintf(w->out, "%s%s - %s", date != NULL ? "  " : "", first, last);
+        transcript_format_clock(w->t, first_ms, first);
+        transcript_format_clock(w->t, last_ms, last);
+        fprintf(w->out, "%s%s - ", date != NULL ? "  " : "", first);
+        if (transcript_spans_days(w->t)) {
+            civil_format_date(last_ms, day_of_last);
+            fprintf(w->out, "%s ", day_of_last);
+        }
+        fputs(last, w->out);
     }
     put_field(w, date != NULL || timed ? "  " : "", venue);
     put_field(w, "  ", source);
     fprintf(w->out, "%s\n", paint(p->reset));
+}
+
+/* Above what is said first on another day. */
+static void put_day(struct text_writer *w, uint32_t segment)
+{
+    char date[CIVIL_TEXT];
+
+    if (export_days_next(&w->days, w->t, transcript_segment(w->t, segment)->start_ms, date))
+        fprintf(w->out, "\n%s%s%s\n", paint(w->options->paint.dim), date,
+                paint(w->options->paint.reset));
 }
 
 static void put_turn_heading(struct text_writer *w, uint32_t segment)
@@ -168,7 +180,7 @@ static uint32_t put_paragraph(struct text_writer *w, const struct selection *sel
 
     buffer_clear(&w->words);
     buffer_append(&w->words, text, bytes);
-    format_time(w->t, transcript_segment(w->t, first)->start_ms, time);
+    transcript_format_clock(w->t, transcript_segment(w->t, first)->start_ms, time);
     if (w->options->columns > 0)
         put_wrapped(w, time);
     else
@@ -192,6 +204,7 @@ static bool write_text(const struct transcript *t, const struct selection *selec
     while (i != SEGMENT_NONE && !ferror(out)) {
         uint32_t this_turn = transcript_turn_of(t, i);
 
+        put_day(&w, i);
         if (this_turn != turn)
             put_turn_heading(&w, i);
         turn = this_turn;
