@@ -36,7 +36,7 @@ static void citation_format__each_style__escapes_and_leaves_out(void **state)
         {"html", "<blockquote>\n<p>A &amp; B &lt;c&gt;<br>\nsecond *line*</p>\n<footer>Ann, "
                  "Chair; Ben, <time>2020-03-09</time>, 10:01:29, <cite>Hearing "
                  "&quot;one&quot;</cite>, a_b.json</footer>\n</blockquote>\n"},
-        {"bibtex", "@misc{shilu,\n  author = {Ann, Chair; Ben},\n  title = {Hearing \"one\"},\n"
+        {"bibtex", "@misc{a-b-20200309-100129,\n  author = {{Ann, Chair; Ben}},\n  title = {Hearing \"one\"},\n"
                    "  date = {2020-03-09},\n  pages = {10:01:29},\n"
                    "  note = {A \\& B <c> second *line*}\n}\n"},
         {"{speakers}[ ({end})]: {quote}", "Ann, Chair; Ben: A & B <c>\nsecond *line*"},
@@ -67,7 +67,7 @@ static void citation_format__nobody_known__leaves_no_stray_comma(void **state)
         {"plain", "Yes.\n-- talk.json\n"},
         {"markdown", "> Yes.\n>\n> — talk.json\n"},
         {"html", "<blockquote>\n<p>Yes.</p>\n<footer>talk.json</footer>\n</blockquote>\n"},
-        {"bibtex", "@misc{shilu,\n  note = {Yes.}\n}\n"},
+        {"bibtex", "@misc{talk-s1,\n  note = {Yes.}\n}\n"},
         {"[{time}[-{end}] ][by {speakers}[ at {time}], ]{file}", "talk.json"},
     };
     struct quote q = {.segment = 0};

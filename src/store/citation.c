@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "shilu/base/span.h"
 #include "shilu/formats/html_entity.h"
 
 typedef void escape_function(struct buffer *out, const char *text);
@@ -64,7 +65,7 @@ static const struct style {
      "[<time>{date}</time>, ][{time}[-{end}], ][<cite>{title}</cite>, ][{source}, ]"
      "{file}</footer>\\n</blockquote>\\n"},
     {"bibtex", escape_bibtex,
-     "@misc\\{shilu,\\n[  author = \\{{speakers}\\},\\n][  title = \\{{title}\\},\\n]"
+     "@misc\\{{key},\\n[  author = \\{\\{{speakers}\\}\\},\\n][  title = \\{{title}\\},\\n]"
      "[  date = \\{{date}\\},\\n][  howpublished = \\{{source}\\},\\n][  url = \\{{url}\\},\\n]"
      "[  pages = \\{{time}\\},\\n]  note = \\{{quote}\\}\\n\\}\\n"},
 };
@@ -80,9 +81,48 @@ static const char *base_name(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-/* The value of a field, by its name; NULL: there is no such field. */
-static const char *field_of(const struct quote *q, const char *name, size_t bytes)
+/* A name for BibTeX, of ASCII letters, digits and hyphens: the file's name without its ending,
+ * then the date and the time, or else the segment. */
+static void append_key(struct buffer *out, const struct quote *q)
 {
+    const char *file = base_name(buffer_string(&q->path));
+    const char *ending = strrchr(file, '.');
+    const char *stop = ending != NULL && ending > file ? ending : file + strlen(file);
+    struct span parts[] = {span_of(file, (size_t)(stop - file)),
+                           span_string(buffer_string(&q->date)),
+                           span_string(buffer_string(&q->time))};
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        bool apart = out->bytes > 0;
+
+        for (size_t at = 0; at < parts[i].length; at++) {
+            char c = parts[i].data[at];
+            bool is_digit = c >= '0' && c <= '9';
+
+            if (!is_digit && ((c | 0x20) < 'a' || (c | 0x20) > 'z')) {
+                apart = apart || (i == 0 && out->bytes > 0); /* dates and clocks stay whole */
+                continue;
+            }
+            if (apart)
+                buffer_append_char(out, '-');
+            apart = false;
+            buffer_append_char(out, c);
+        }
+    }
+    if (q->time.bytes == 0)
+        buffer_append_format(out, "%s%u", out->bytes > 0 ? "-s" : "shilu-s", q->segment + 1);
+}
+
+/* What the fields of a template are taken from. */
+struct cited {
+    const struct quote *quote;
+    const char *key;
+};
+
+/* The value of a field, by its name; NULL: there is no such field. */
+static const char *field_of(const struct cited *cited, const char *name, size_t bytes)
+{
+    const struct quote *q = cited->quote;
     const struct {
         const char *name;
         const char *value;
@@ -92,6 +132,7 @@ static const char *field_of(const struct quote *q, const char *name, size_t byte
         {"end", buffer_string(&q->end)},       {"title", buffer_string(&q->title)},
         {"source", buffer_string(&q->source)}, {"url", buffer_string(&q->url)},
         {"path", buffer_string(&q->path)},     {"file", base_name(buffer_string(&q->path))},
+        {"key", cited->key},
     };
 
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
@@ -115,7 +156,7 @@ static const char *closing_bracket(const char *c, const char *end)
 }
 
 /* Expand up to `end`; false if a field outside inner brackets is unknown. */
-static bool expand(const char *template, const char *end, const struct quote *q,
+static bool expand(const char *template, const char *end, const struct cited *cited,
                    escape_function *escape, struct buffer *out)
 {
     bool whole = true;
@@ -129,13 +170,13 @@ static bool expand(const char *template, const char *end, const struct quote *q,
         } else if (*c == '[' && (close = closing_bracket(c + 1, end)) != NULL) {
             size_t before = out->bytes;
 
-            if (!expand(c + 1, close, q, escape, out)) {
+            if (!expand(c + 1, close, cited, escape, out)) {
                 out->bytes = before;
                 out->data[before] = '\0';
             }
             c = close;
         } else if (*c == '{' && (close = memchr(c, '}', (size_t)(end - c))) != NULL) {
-            const char *value = field_of(q, c + 1, (size_t)(close - c) - 1);
+            const char *value = field_of(cited, c + 1, (size_t)(close - c) - 1);
 
             whole = whole && value != NULL && *value != '\0';
             escape(out, value != NULL ? value : "");
@@ -158,6 +199,7 @@ static const struct style *style_of(const char *name)
 bool citation_check(const char *style, struct error *err)
 {
     const struct quote none = {.segment = 0};
+    const struct cited nothing = {&none, ""};
 
     if (style_of(style) != NULL)
         return true;
@@ -169,7 +211,7 @@ bool citation_check(const char *style, struct error *err)
     for (const char *c = style; (c = strchr(c, '{')) != NULL; c++) {
         size_t bytes = strcspn(c + 1, "}");
 
-        if ((c == style || c[-1] != '\\') && field_of(&none, c + 1, bytes) == NULL)
+        if ((c == style || c[-1] != '\\') && field_of(&nothing, c + 1, bytes) == NULL)
             return error_set(err, ERROR_USAGE, "a citation has no field {%.*s}",
                              (int)(bytes < 40 ? bytes : 40), c + 1);
     }
@@ -180,8 +222,13 @@ void citation_format(const char *style, const struct quote *q, struct buffer *ou
 {
     const struct style *named = style_of(style != NULL ? style : "plain");
     const char *template = named != NULL ? named->template : style;
+    struct buffer key = {0};
+    struct cited cited = {.quote = q};
 
+    append_key(&key, q);
+    cited.key = buffer_string(&key);
     buffer_append_string(out, "");
-    expand(template, template + strlen(template), q,
+    expand(template, template + strlen(template), &cited,
            named != NULL ? named->escape : escape_nothing, out);
+    buffer_release(&key);
 }
