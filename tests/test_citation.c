@@ -36,7 +36,8 @@ static void citation_format__each_style__escapes_and_leaves_out(void **state)
         {"html", "<blockquote>\n<p>A &amp; B &lt;c&gt;<br>\nsecond *line*</p>\n<footer>Ann, "
                  "Chair; Ben, <time>2020-03-09</time>, 10:01:29, <cite>Hearing "
                  "&quot;one&quot;</cite>, a_b.json</footer>\n</blockquote>\n"},
-        {"bibtex", "@misc{a-b-20200309-100129,\n  author = {{Ann, Chair; Ben}},\n  title = {Hearing \"one\"},\n"
+        {"bibtex", "@misc{a-b-20200309-100129,\n  author = {{Ann, Chair; Ben}},\n  title = "
+                   "{Hearing \"one\"},\n"
                    "  date = {2020-03-09},\n  pages = {10:01:29},\n"
                    "  note = {A \\& B <c> second *line*}\n}\n"},
         {"{speakers}[ ({end})]: {quote}", "Ann, Chair; Ben: A & B <c>\nsecond *line*"},

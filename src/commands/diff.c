@@ -46,6 +46,18 @@ static void append_place(struct printer *p, const struct transcript *t, uint32_t
     cli_format_text(&p->out, name, strlen(name));
 }
 
+/* At one time, and by one name: one of the records may state seconds, the other none. */
+static bool same_place(const struct printer *p, const struct diff_change *c)
+{
+    const struct transcript *was = p->d->old_record;
+    const struct transcript *now = p->d->new_record;
+    int64_t start_ms = transcript_segment(was, c->old_segment)->start_ms;
+
+    return start_ms != TIME_NONE &&
+           start_ms == transcript_segment(now, c->new_segment)->start_ms &&
+           strcmp(name_in(was, c->old_segment), name_in(now, c->new_segment)) == 0;
+}
+
 static void print_heading(struct printer *p, const struct diff_change *c)
 {
     const struct transcript *old_record = p->d->old_record;
@@ -57,7 +69,8 @@ static void print_heading(struct printer *p, const struct diff_change *c)
     start = p->out.bytes;
     if (c->old_segment != SEGMENT_NONE)
         append_place(p, old_record, c->old_segment);
-    if (c->new_segment != SEGMENT_NONE) {
+    if (c->new_segment != SEGMENT_NONE &&
+        (c->old_segment == SEGMENT_NONE || !same_place(p, c))) {
         struct buffer other = {0};
         struct buffer kept = p->out;
 

@@ -127,11 +127,16 @@ static const char *field_of(const struct cited *cited, const char *name, size_t 
         const char *name;
         const char *value;
     } fields[] = {
-        {"quote", buffer_string(&q->words)},   {"speakers", buffer_string(&q->speakers)},
-        {"date", buffer_string(&q->date)},     {"time", buffer_string(&q->time)},
-        {"end", buffer_string(&q->end)},       {"title", buffer_string(&q->title)},
-        {"source", buffer_string(&q->source)}, {"url", buffer_string(&q->url)},
-        {"path", buffer_string(&q->path)},     {"file", base_name(buffer_string(&q->path))},
+        {"quote", buffer_string(&q->words)},
+        {"speakers", buffer_string(&q->speakers)},
+        {"date", buffer_string(&q->date)},
+        {"time", buffer_string(&q->time)},
+        {"end", buffer_string(&q->end)},
+        {"title", buffer_string(&q->title)},
+        {"source", buffer_string(&q->source)},
+        {"url", buffer_string(&q->url)},
+        {"path", buffer_string(&q->path)},
+        {"file", base_name(buffer_string(&q->path))},
         {"key", cited->key},
     };
 

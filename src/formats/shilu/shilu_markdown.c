@@ -218,8 +218,8 @@ static void add_line(struct shilu_markdown *m, struct span line)
     buffer_release(&words);
 }
 
-/* "[2021-05-06 10:25:00]": the day is that of the times from there on. Leaves "[10:25:00]" of it
- * in `stamp`, whose bytes are returned; 0 for anything else. */
+/* "[2021-05-06 10:25:00]": the day is that of the times from there on. Leaves "[10:25:00]" of
+ * it in `stamp`, whose bytes are returned; 0 for anything else. */
 static size_t take_day(struct shilu_markdown *m, struct span line,
                        struct inline_timestamp *stamp)
 {
