@@ -41,16 +41,18 @@ static void buffer__grows_and_stays_terminated(void **state)
 static void bytes_count_visible__leaves_out_white_space_of_any_kind(void **state)
 {
     static const char *const pieces[] = {
-        "a",      " ", "漢", "\u3000", "。", "、",     "か",     "\u00A0", "é",
-        "\u2003", "“", "\t", "\u2028", "䀀", "\u205F", "\u1680", "\u3040", "耀"};
+        "a",      " ",      "漢",       "\u3000", "。",         "、", "か",     "\u00A0",
+        "é",      "\u2003", "“",        "\t",     "\u2028",     "䀀", "\u205F", "\u1680",
+        "\u3040", "耀",     "\xC2\x86", "\u2010", "\U0001F600", "힣", "\uE000"};
     unsigned seed = 7;
 
     (void)state;
     for (int round = 0; round < 20000; round++) {
         struct buffer text = {0};
         size_t wanted = 0;
+        size_t wide = 0;
 
-        for (int i = round % 30; i > 0; i--) {
+        for (int i = round % 1000 == 0 ? 9000 : round % 30; i > 0; i--) {
             size_t piece;
 
             seed = seed * 1103515245 + 12345;
@@ -65,6 +67,11 @@ static void bytes_count_visible__leaves_out_white_space_of_any_kind(void **state
                       strcmp(pieces[piece], "\u1680") != 0;
         }
         assert_int_equal(bytes_count_visible(buffer_string(&text), text.bytes), wanted);
+        for (size_t i = 0; i < text.bytes; i++)
+            wide += ((unsigned char)text.data[i] >= 0xE3 &&
+                     (unsigned char)text.data[i] < 0xEE) ||
+                    (unsigned char)text.data[i] == 0xF0;
+        assert_int_equal(bytes_count_wide(buffer_string(&text), text.bytes), wide);
         buffer_release(&text);
     }
 }

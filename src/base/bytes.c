@@ -1,5 +1,5 @@
-/* Bytes, eight at a time: in a word of eight, the high bit of each byte is made to say whether
- * the byte is of a kind, and these bits are counted. */
+/* Bytes, eight or sixteen at a time. In a word of eight, the high bit of each byte is made to
+ * say whether the byte is of a kind, and these bits are counted. */
 #include "shilu/base/bytes.h"
 
 #include <stdbool.h>
@@ -48,63 +48,106 @@ size_t bytes_count_characters(const char *s, size_t count)
     return found;
 }
 
-/* Bytes equal to `byte`, which is not ASCII. */
-static uint64_t equal_high(uint64_t word, unsigned byte)
+/* Sixteen bytes at a time, for counts over all the words of a record. */
+typedef uint8_t byte_vector __attribute__((vector_size(16)));
+
+/* A vector of counts cannot be added to more often. */
+enum { VECTOR_BYTES = 16, VECTOR_ADDS = 255 };
+
+static byte_vector load_vector(const char *s)
 {
-    word ^= EACH(byte);
-    return ~(((word & ~high) + EACH(0x7Fu)) | word) & high;
+    byte_vector v;
+
+    memcpy(&v, s, sizeof v);
+    return v;
 }
 
-/* Whether white space beyond ASCII starts here (White_Space in PropList.txt of the Unicode
- * Character Database): U+0085, U+00A0, U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F,
- * U+205F, U+3000. */
-static bool is_wide_white(const char *s, size_t bytes)
+/* The sum of sixteen counts: of each eight, neighbours first, then the four pairs at once. */
+static size_t sum(byte_vector counts)
 {
-    const unsigned char *p = (const unsigned char *)s;
+    const uint64_t even = UINT64_C(0x00FF00FF00FF00FF);
+    uint64_t half[2];
+    uint64_t pairs;
 
-    if (bytes >= 2 && p[0] == 0xC2)
-        return p[1] == 0x85 || p[1] == 0xA0;
-    if (bytes < 3)
-        return false;
-    if (p[0] == 0xE2 && p[1] == 0x80)
-        return (p[2] >= 0x80 && p[2] <= 0x8A) || p[2] == 0xA8 || p[2] == 0xA9 || p[2] == 0xAF;
-    return (p[0] == 0xE3 && p[1] == 0x80 && p[2] == 0x80) ||
-           (p[0] == 0xE2 && p[1] == 0x81 && p[2] == 0x9F) ||
-           (p[0] == 0xE1 && p[1] == 0x9A && p[2] == 0x80);
+    memcpy(half, &counts, sizeof half);
+    pairs = (half[0] & even) + (half[0] >> 8 & even) + (half[1] & even) + (half[1] >> 8 & even);
+    return (size_t)(pairs * UINT64_C(0x0001000100010001) >> 48);
 }
 
-/* Whether such white space may start in a word of text: a lead byte C2, E1 or E2. E3 starts
- * every kana and every Chinese full stop, so it counts only if two bytes 80 follow one another,
- * as in U+3000, or if they would be in the next word. */
-static bool may_start_wide_white(uint64_t word, const char *s)
+/* Where white space beyond ASCII starts (White_Space in PropList.txt of the Unicode Character
+ * Database): U+0085, U+00A0, U+1680, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.
+ */
+static byte_vector wide_whites(const char *s)
 {
-    uint64_t mark = equal_high(word, 0x80);
-    uint64_t lead = equal_high(word & ~EACH(0x20), 0xC2) | equal_high(word, 0xE1);
+    byte_vector first = load_vector(s);
+    byte_vector second = load_vector(s + 1);
+    byte_vector third = load_vector(s + 2);
+    byte_vector in_2000 = (byte_vector)(third <= 0x8A) | (byte_vector)(third == 0xA8) |
+                          (byte_vector)(third == 0xA9) | (byte_vector)(third == 0xAF);
+    byte_vector e2 = ((byte_vector)(second == 0x80) & in_2000) |
+                     ((byte_vector)(second == 0x81) & (byte_vector)(third == 0x9F));
 
-    return (mark & mark << 8) != 0 || lead != 0 || s[6] == '\xE3' || s[7] == '\xE3';
+    return ((byte_vector)(first == 0xE2) & e2) |
+           ((byte_vector)(first == 0xE3) & (byte_vector)(second == 0x80) &
+            (byte_vector)(third == 0x80)) |
+           ((byte_vector)(first == 0xC2) &
+            ((byte_vector)(second == 0x85) | (byte_vector)(second == 0xA0))) |
+           ((byte_vector)(first == 0xE1) & (byte_vector)(second == 0x9A) &
+            (byte_vector)(third == 0x80));
+}
+
+/* Of sixteen bytes, those that no visible character begins with: 0xFF. Two more are there. */
+static byte_vector hidden_bytes(const char *s)
+{
+    byte_vector bytes = load_vector(s);
+
+    if (((load(s) | load(s + 8)) & high) == 0)
+        return (byte_vector)(bytes <= 0x20);
+    return (byte_vector)((bytes & 0xC0) == 0x80) | (byte_vector)(bytes <= 0x20) |
+           wide_whites(s);
 }
 
 size_t bytes_count_visible(const char *s, size_t count)
 {
-    size_t found = count;
+    char rest[2 * VECTOR_BYTES + 2] = {0};
+    size_t hidden = 0;
     size_t i = 0;
 
-    for (; i + 8 <= count; i += 8) {
-        uint64_t word = load(s + i);
+    if (count == 0)
+        return 0;
+    while (i + VECTOR_BYTES + 2 <= count) {
+        byte_vector counts = {0};
 
-        if ((word & high) == 0) {
-            found -= bits(below(word, 0x21));
-            continue;
+        for (size_t k = 0; k < VECTOR_ADDS && i + VECTOR_BYTES + 2 <= count; k++) {
+            counts -= hidden_bytes(s + i);
+            i += VECTOR_BYTES;
         }
-        found -= bits(continuations(word) | below(word, 0x21));
-        if (!may_start_wide_white(word, s + i))
-            continue;
-        for (size_t k = 0; k < 8; k++)
-            found -= is_wide_white(s + i + k, count - i - k);
+        hidden += sum(counts);
+    }
+    /* The NULs behind the rest are not visible. */
+    memcpy(rest, s + i, count - i);
+    hidden += sum(-(hidden_bytes(rest) + hidden_bytes(rest + VECTOR_BYTES)));
+    return i + 2 * VECTOR_BYTES - hidden;
+}
+
+size_t bytes_count_wide(const char *s, size_t count)
+{
+    size_t found = 0;
+    size_t i = 0;
+
+    while (i + VECTOR_BYTES <= count) {
+        byte_vector wide = {0};
+
+        for (size_t k = 0; k < VECTOR_ADDS && i + VECTOR_BYTES <= count; k++) {
+            byte_vector bytes = load_vector(s + i);
+
+            wide -= (byte_vector)(bytes - 0xE3 <= 0xED - 0xE3) | (byte_vector)(bytes == 0xF0);
+            i += VECTOR_BYTES;
+        }
+        found += sum(wide);
     }
     for (; i < count; i++)
-        found -= ((unsigned char)s[i] & 0xC0) == 0x80 || (unsigned char)s[i] <= 0x20 ||
-                 is_wide_white(s + i, count - i);
+        found += ((unsigned char)s[i] >= 0xE3 && (unsigned char)s[i] <= 0xED) || s[i] == '\xF0';
     return found;
 }
 

@@ -290,6 +290,17 @@ bool input_line(const struct input *in, size_t from, const char **line, size_t *
     return true;
 }
 
+void input_consume_line(struct input *in, size_t bytes, size_t next)
+{
+    if (next > bytes && in->marked == in->start && !in->after_cr) {
+        in->line++;
+        in->column = 0;
+        in->after_cr = in->text.data[in->start + next - 1] == '\r';
+        in->marked += next;
+    }
+    in->start += next;
+}
+
 uint32_t input_next_line(const struct input *in)
 {
     size_t bytes;

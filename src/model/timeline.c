@@ -96,16 +96,11 @@ static void note_length(struct time_sample *sample, int64_t ms)
 /* For a long text, its first part stands for all of it: loading must not wait for this. */
 static uint64_t letters_of(const struct transcript *t, const struct segment *s)
 {
-    const unsigned char *text = (const unsigned char *)t->arena.data + s->text_byte;
+    const char *text = t->arena.data + s->text_byte;
     uint32_t bytes = s->text_bytes < SAMPLE_BYTES ? s->text_bytes : SAMPLE_BYTES;
-    uint64_t letters = bytes_ascii_run((const char *)text, bytes);
+    uint64_t letters = bytes_count_characters(text, bytes) +
+                       (WIDE_LETTERS - 1) * bytes_count_wide(text, bytes);
 
-    for (uint32_t i = (uint32_t)letters; i < bytes; i++) {
-        unsigned lead = text[i];
-        unsigned is_wide = (lead - 0xE3 <= 0xED - 0xE3) | (lead == 0xF0);
-
-        letters += ((lead & 0xC0) != 0x80) + (WIDE_LETTERS - 1) * is_wide; /* no branches */
-    }
     return bytes == s->text_bytes ? letters : letters * s->text_bytes / bytes;
 }
 

@@ -12,6 +12,10 @@ size_t bytes_count_characters(const char *s, size_t count);
  * Character Database): the count of characters used everywhere. */
 size_t bytes_count_visible(const char *s, size_t count);
 
+/* Characters of valid text from U+3000 to U+D7FF and beyond U+FFFF: near enough, those that are
+ * wide. */
+size_t bytes_count_wide(const char *s, size_t count);
+
 /* The length of the run at the front without '"', '\\' and bytes below 0x20. */
 size_t bytes_plain_run(const char *s, size_t count);
 

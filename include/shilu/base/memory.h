@@ -33,6 +33,8 @@ char *memory_strndup(const char *s, size_t bytes);
 void memory_reserve(void **items, size_t *capacity, size_t need, size_t item_bytes);
 
 #define MEMORY_RESERVE(items, capacity, need) \
-    memory_reserve((void **)&(items), &(capacity), (need), sizeof *(items))
+    ((need) <= (capacity)                     \
+         ? (void)0                            \
+         : memory_reserve((void **)&(items), &(capacity), (need), sizeof *(items)))
 
 #endif

@@ -50,6 +50,8 @@ size_t input_consumed(const struct input *fork);
  * (unless input_ended: then what is left is the last line, and false means none). */
 bool input_line(const struct input *in, size_t from, const char **line, size_t *bytes,
                 size_t *next);
+/* Consume the line that input_line gave from byte 0 on: lines are counted as they pass. */
+void input_consume_line(struct input *in, size_t bytes, size_t next);
 
 /* The line of the first byte of the window that is not white space; 0 beyond UINT32_MAX. */
 uint32_t input_next_line(const struct input *in);

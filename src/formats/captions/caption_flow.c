@@ -6,6 +6,7 @@
 
 #include "formats/common/emit.h"
 #include "formats/json/json_value.h"
+#include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 
 /* How many cues, and bytes of them, are examined before the conventions are settled. */
@@ -214,6 +215,9 @@ static size_t dash_bytes(const char *line, size_t bytes)
 
     if (bytes == 0 || (unsigned char)*line < 0x80)
         return bytes > 0 && *line == '-';
+    if ((unsigned char)*line != 0xE2 && (unsigned char)*line != 0xE3 &&
+        (unsigned char)*line != 0xEF)
+        return 0;
     for (i = 0; i < sizeof dashes / sizeof *dashes; i++) {
         size_t length = strlen(dashes[i]);
 
@@ -285,14 +289,11 @@ static bool is_another_voice(const char *line, size_t bytes)
     return bytes > 2 && line[0] == '>' && line[1] == '>';
 }
 
-/* Whether a name's shape may matter: most lines have neither a colon nor a bracket. */
-static bool may_be_labelled(const char *line, size_t bytes)
+/* Whether a name's shape may matter: most texts have neither a colon nor a bracket. */
+static bool may_be_labelled(const char *text, size_t bytes)
 {
-    enum { LOOK_BYTES = 240 };
-    size_t most = bytes < LOOK_BYTES ? bytes : LOOK_BYTES;
-
-    return memchr(line, ':', most) != NULL || memchr(line, '[', most) != NULL ||
-           memchr(line, '(', most) != NULL || memmem(line, most, "：", 3) != NULL;
+    return memchr(text, ':', bytes) != NULL || memchr(text, '[', bytes) != NULL ||
+           memchr(text, '(', bytes) != NULL || bytes_find_sign(text, bytes, "：") != NULL;
 }
 
 /* Who starts to speak with a line: by a convention of the file, else by a name's shape. */
@@ -301,7 +302,7 @@ static bool take_label(struct caption_flow *f, const char *line, size_t bytes, b
 {
     struct speaker_prefix prefix;
 
-    if (f->voiced || (!caption_labels_any(f->labels) && !may_be_labelled(line, bytes)))
+    if (!caption_labels_any(f->labels) && !may_be_labelled(line, bytes))
         return false;
     if (caption_labels_take(f->labels, line, bytes, first, last, label))
         return true;
@@ -350,6 +351,7 @@ static bool emit_lines(struct caption_flow *f, struct reader_context *context,
     const char *rest = text;
     const char *run = text;
     bool dialogue = f->carrying && is_dialogue(text, bytes);
+    bool labels = !f->voiced && (caption_labels_any(f->labels) || may_be_labelled(text, bytes));
     bool first = true;
 
     if (!f->carrying)
@@ -362,7 +364,8 @@ static bool emit_lines(struct caption_flow *f, struct reader_context *context,
 
         if (line_bytes == 0)
             continue;
-        named = take_label(f, line, line_bytes, first, !holds_words(rest, end), &label);
+        named = labels &&
+                take_label(f, line, line_bytes, first, !holds_words(rest, end), &label);
         first = false;
         if (!named && !is_another_voice(line, line_bytes) &&
             !(dialogue && is_dialogue_line(line, line_bytes)))

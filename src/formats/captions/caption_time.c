@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "shilu/base/bytes.h"
 #include "shilu/text/utf8.h"
 
 /* Of a timing line, in plain form; and what is there for the first sign of the words that
@@ -155,7 +156,7 @@ static size_t take_arrow(const char *s, size_t bytes, struct caption_timing *t)
 
 bool caption_timing_has_arrow(const char *line, size_t bytes)
 {
-    return memmem(line, bytes, "-->", 3) != NULL;
+    return bytes_find_sign(line, bytes, "-->") != NULL;
 }
 
 static bool has_milliseconds(const char *s, size_t bytes)
@@ -315,13 +316,17 @@ static void make_plain(struct plain_line *p, const char *line, size_t bytes)
     drop_inner_blanks(p);
 }
 
-/* Whether the line may start a time in any spelling: most lines are words. */
+/* Whether the line may start a time in any spelling: most lines are words, or a number alone.
+ */
 static bool may_start_time(const char *line, size_t bytes)
 {
     unsigned char first;
     size_t at = skip_blanks(line, bytes);
+    size_t digits = at;
 
-    if (at == bytes)
+    while (digits < bytes && isdigit((unsigned char)line[digits]))
+        digits++;
+    if (digits == bytes)
         return false;
     first = (unsigned char)line[at];
     return isdigit(first) || first == '-' || first == 0xEF || first == 0xE2 || first == 0xC2 ||

@@ -323,7 +323,7 @@ static enum reader_status lrc_next(void *self, struct reader_context *context,
     drafts_set_clock(context->drafts, CLOCK_ELAPSED);
     while (input_line(context->input, 0, &line, &bytes, &next)) {
         take_line(l, context, line, bytes);
-        input_consume(context->input, next);
+        input_consume_line(context->input, bytes, next);
     }
     return input_ended(context->input) ? emit_some(l, context, err) : READER_MORE;
 }

@@ -27,10 +27,16 @@ static uint32_t last_code_point(const char *s, size_t bytes, size_t *at)
     return cp;
 }
 
-/* ASCII that no white space is: most of what texts begin and end with. */
-static bool is_plain(char c)
+/* Whether is_space may hold of a character that begins, or ends, with this byte. */
+static inline bool may_begin_space(unsigned char c)
 {
-    return c > ' ' && c < 0x7F;
+    return c <= ' ' || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF;
+}
+
+static inline bool may_end_space(unsigned char c)
+{
+    return c <= ' ' || c == 0xA0 || c == 0x80 || c == 0xBF || c == 0x8B || c == 0x8E ||
+           c == 0x8F;
 }
 
 size_t emit_trim(const char **s, size_t bytes)
@@ -38,7 +44,7 @@ size_t emit_trim(const char **s, size_t bytes)
     uint32_t cp;
     size_t at;
 
-    while (bytes > 0 && !is_plain(**s)) {
+    while (bytes > 0 && may_begin_space((unsigned char)**s)) {
         size_t used = utf8_decode(*s, bytes, &cp);
 
         if (!is_space(cp))
@@ -46,7 +52,8 @@ size_t emit_trim(const char **s, size_t bytes)
         *s += used;
         bytes -= used;
     }
-    while (bytes > 0 && !is_plain((*s)[bytes - 1]) && is_space(last_code_point(*s, bytes, &at)))
+    while (bytes > 0 && may_end_space((unsigned char)(*s)[bytes - 1]) &&
+           is_space(last_code_point(*s, bytes, &at)))
         bytes = at;
     return bytes;
 }

@@ -11,7 +11,7 @@ enum reader_status line_reader_pull(struct reader_context *context, line_taker *
     while (input_line(context->input, 0, &line, &bytes, &next)) {
         bool ok = take(self, context, line, bytes, err);
 
-        input_consume(context->input, next);
+        input_consume_line(context->input, bytes, next);
         if (!ok)
             return READER_ERROR;
         if (drafts_count(context->drafts) > before)

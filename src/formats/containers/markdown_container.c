@@ -402,7 +402,7 @@ static enum block_status markdown_next(void *self, struct reader_context *contex
         if (!input_line(context->input, 0, &line, &bytes, &next))
             return input_ended(context->input) ? BLOCK_END : BLOCK_MORE;
         given = take_line(m, span_of(line, bytes), block);
-        input_consume(context->input, next);
+        input_consume_line(context->input, bytes, next);
         if (given)
             return BLOCK_READY;
     }

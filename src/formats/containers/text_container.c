@@ -1056,7 +1056,7 @@ static enum block_status text_next(void *self, struct reader_context *context,
             buffer_append(&t->line, t->rest.data, t->rest.length);
             t->rest.data = t->line.data;
         }
-        input_consume(context->input, next);
+        input_consume_line(context->input, bytes, next);
     }
     give_rest(t, block);
     return BLOCK_READY;
