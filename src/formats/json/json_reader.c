@@ -1073,6 +1073,13 @@ static struct span without_name(struct span text, struct json_ref who)
     return rest.length > 0 ? rest : text;
 }
 
+/* "price_mention": a word of programs. */
+static bool is_code(struct span text)
+{
+    return span_find(text, ' ') == text.length &&
+           (span_find(text, '_') < text.length || (*text.data >= 'a' && *text.data <= 'z'));
+}
+
 static bool end_utterance(struct json_reader *r, struct frame *frame, struct error *err)
 {
     struct staged s = {.kind = STAGED_UTTERANCE, .outlet = frame->outlet};
@@ -1104,8 +1111,8 @@ static bool end_utterance(struct json_reader *r, struct frame *frame, struct err
     }
     if (json_value_is_given(frame->value[GIVES_KIND]) &&
         !json_is_speech(frame->value[GIVES_KIND])) {
-        if (span_find(span_trim(text), ' ') == span_trim(text).length)
-            return true; /* a code */
+        if (is_code(span_trim(text)))
+            return true;
         who = JSON_REF_NONE;
     }
     text = json_text_clean(text, r->format->flags, &r->clean);
