@@ -143,6 +143,8 @@ bool folded_is_bullet(uint32_t cp)
     case 0x2022: /* • */
     case 0x2023:
     case 0x2043:
+    case 0xF0B7: /* of the font Symbol, as PDF documents hold it */
+    case 0xF0A7: /* of Wingdings */
     case 0x25A0: /* ■ */
     case 0x25A1:
     case 0x25AA:
@@ -317,7 +319,8 @@ static bool is_sentence_mark(uint32_t cp)
 {
     return cp == '.' || cp == '?' || cp == '!' || cp == 0x3002 || cp == 0x2026 ||
            cp == 0x2025 || cp == 0xFF61 || cp == 0x061F || cp == 0x06D4 || cp == 0x0964 ||
-           cp == 0x203C || cp == 0x2047 || cp == 0x2048 || cp == 0x2049;
+           cp == 0x203C || cp == 0x2047 || cp == 0x2048 || cp == 0x2049 || cp == 0x104B ||
+           (cp >= 0x0E01 && cp <= 0x0EDD); /* Thai and Lao part sentences by blanks */
 }
 
 /* The text without closing marks and one note in brackets at its end. */

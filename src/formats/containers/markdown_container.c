@@ -25,6 +25,7 @@ struct markdown_source {
     bool in_code;
     bool in_comment;
     bool gap;
+    bool rule; /* since the block before */
     enum before before;
     uint64_t number;
     struct buffer text;
@@ -236,7 +237,7 @@ static bool read_line(struct markdown_source *m, struct span line, struct block 
     m->before = BEFORE_NOTHING;
     b->indent_columns = indent;
     if (is_rule(words)) {
-        m->gap = true;
+        m->gap = m->rule = true;
         return false;
     }
     b->level = take_heading(&words);
@@ -359,6 +360,8 @@ static bool take_line(struct markdown_source *m, struct span line, struct block 
     }
     if (b->kind != BLOCK_HEADING)
         m->gap = b->kind == BLOCK_TABLE_ROW;
+    b->rule_before = m->rule;
+    m->rule = false;
     set_ranges(m, b);
     b->text = span_of(m->text.data, m->text.bytes);
     return true;

@@ -503,12 +503,12 @@ bool block_is_closing(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
 
-    if (!r->blocks_ended || r->head == 0 || b->kind != BLOCK_PARAGRAPH)
+    if (!r->blocks_ended || r->head == 0)
         return false;
     if (i >= r->tail)
         return true;
-    return i + 1 == r->survey.block_count && b->gap && !b->joins &&
-           b->columns < CLOSING_COLUMNS &&
+    return b->kind == BLOCK_PARAGRAPH && i + 1 == r->survey.block_count && b->gap &&
+           !b->joins && b->columns < CLOSING_COLUMNS &&
            (vocabulary_tells_end(b->text) || is_labelled_moment(r, b) ||
             (!b->ends_sentence && tells_end(b->text)));
 }
@@ -689,6 +689,13 @@ static bool is_moment_of_next(const struct record *r, size_t i)
             return b->lead.clock_ms <= r->survey.candidates[begin].time.clock_ms;
     }
     return true;
+}
+
+bool block_goes_on(const struct record *r, size_t i)
+{
+    return i > 0 && r->said && r->words.bytes > 0 && !block_at(r, i)->gap &&
+           !block_at(r, i - 1)->ends_sentence && !block_at(r, i - 1)->only_time &&
+           !r->choice.timed && r->wrapped;
 }
 
 bool block_is_said(const struct record *r, size_t i)

@@ -76,6 +76,10 @@ bool block_is_unnamed_moment(const struct record *r, const struct survey_block *
  */
 bool block_is_moment_of_meeting(const struct survey_block *b);
 
+/* "… adjourned until / Tuesday, 18th March, 2008, at 2.30 p.m.": a line within a sentence of a
+ * turn, whatever it begins with. */
+bool block_goes_on(const struct record *r, size_t i);
+
 /* Where all turns have a moment beside their label, a clock reading on a line of its own is an
  * answer: 九点半. */
 bool block_is_said(const struct record *r, size_t i);

@@ -49,6 +49,7 @@ enum { BOLD_MIN = 3 };
 enum { OFFICE_TURNS = 12, OTHERS_SHARE = 20 };
 
 enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12, HANGING_MIN = 4, TOPPED_MIN = 3 };
+enum { CAPITALS_LABELS = 20, CAPITALS_PERCENT = 90 };
 enum { INDENT_JITTER = 2 }; /* columns by which pages set the same indent apart */
 enum { INTRODUCTIONS_MAX = 8, NAME_BYTES_MIN = 6, QUOTED_LINES_MAX = 8 };
 enum { FACTS_FRONT = 40, FACT_NAME_MAX = 10 };
@@ -520,6 +521,29 @@ static bool is_no_introduction(const struct survey *s, const struct contender *c
     return true;
 }
 
+/* Where nearly all labels begin with capitals, one in lower case is a line within a sentence:
+ * "following Members:". */
+static bool begins_as_most(const struct survey *s, const struct contender *c,
+                           const uint32_t *counts, size_t i)
+{
+    uint32_t cp = 0;
+    struct span label = label_text(s, candidate(s, c->members[i]));
+
+    (void)counts;
+    utf8_decode(label.data, label.length, &cp);
+    return !folded_is_lower(cp);
+}
+
+static bool begin_with_capitals(const struct survey *s, const struct contender *c)
+{
+    size_t capitals = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        capitals += begins_as_most(s, c, NULL, i);
+    return c->count >= CAPITALS_LABELS && capitals * 100 >= c->count * CAPITALS_PERCENT;
+}
+
 /* A label met once and hardly shaped as one (a fact, a clause) is not a label. */
 static bool is_sound(const struct survey *s, const struct contender *c, const uint32_t *counts,
                      size_t i)
@@ -705,6 +729,8 @@ static void narrow(const struct survey *s, struct contender *c)
         keep_members(s, c, is_no_item);
         keep_members(s, c, is_no_introduction);
         keep_members(s, c, is_no_row_of_facts);
+        if (row->form == LINE_UNTIMED && begin_with_capitals(s, c))
+            keep_members(s, c, begins_as_most);
     }
     if ((layout_of(s, c)->traits & LAYOUT_QUOTED) != 0)
         keep_members(s, c, is_closed);
@@ -1094,8 +1120,10 @@ static bool is_known(const struct survey *s, const struct choice *choice, uint32
 }
 
 /* Where brackets hold labels that are known from the main row, what else they hold is none:
- * 【総理】 above （総理）, and 【質疑応答】. So with names alone beside labels with a colon. */
-static void keep_known(const struct survey *s, const struct choice *choice, struct contender *c)
+ * 【総理】 above （総理）, and 【質疑応答】. With `only`, none is kept where none is known:
+ * beside labels with a colon, what is alone on its line is a heading. */
+static void keep_known(const struct survey *s, const struct choice *choice, struct contender *c,
+                       bool only)
 {
     size_t known = 0, kept = 0;
     size_t i;
@@ -1105,7 +1133,7 @@ static void keep_known(const struct survey *s, const struct choice *choice, stru
     for (i = 0; known > 0 && i < c->count; i++)
         if (is_known(s, choice, c->members[i]))
             c->members[kept++] = c->members[i];
-    if (known > 0)
+    if (known > 0 || only)
         c->count = kept;
 }
 
@@ -1116,6 +1144,7 @@ static void add_complements(const struct survey *s, struct choice *choice,
 
     for (i = 0; i < count && choice->row_count < CHOICE_ROWS_MAX - 1; i++) {
         const struct survey_row *row = &s->rows[all[i].row];
+        bool heading;
 
         if (&all[i] == main)
             continue;
@@ -1125,9 +1154,9 @@ static void add_complements(const struct survey *s, struct choice *choice,
                 take_row(s, choice, &all[i]);
             continue;
         }
-        if ((layout_of(s, &all[i])->traits & LAYOUT_BRACKETS) != 0 ||
-            (row->layout == LAYOUT_ALONE && s->rows[main->row].layout == LAYOUT_COLON))
-            keep_known(s, choice, &all[i]);
+        heading = row->layout == LAYOUT_ALONE && s->rows[main->row].layout == LAYOUT_COLON;
+        if ((layout_of(s, &all[i])->traits & LAYOUT_BRACKETS) != 0 || heading)
+            keep_known(s, choice, &all[i], heading);
         if (!completes(s, choice, main, &all[i]))
             continue;
         if (is_all_inset(s, choice, &all[i]))

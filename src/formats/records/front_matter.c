@@ -723,6 +723,17 @@ static void drop_headings(const struct survey *s, struct choice *choice)
     }
 }
 
+/* 877, - 12 -: of a page. */
+static bool is_bare_number(struct span text)
+{
+    size_t i;
+
+    for (i = 0; i < text.length; i++)
+        if (memchr("0123456789-. ", text.data[i], 13) == NULL)
+            return false;
+    return true;
+}
+
 static void find_title(struct front_matter *front, const struct survey *s,
                        const struct choice *choice)
 {
@@ -732,7 +743,8 @@ static void find_title(struct front_matter *front, const struct survey *s,
     for (i = 0; i < s->block_count && i < choice->first; i++) {
         const struct survey_block *b = &s->blocks[i];
 
-        if (b->only_time || front->facts[i] != SURVEY_NONE || b->kind == BLOCK_TABLE_ROW)
+        if (b->only_time || front->facts[i] != SURVEY_NONE || b->kind == BLOCK_TABLE_ROW ||
+            is_bare_number(b->text))
             continue;
         if (front->title != SURVEY_NONE && b->ends_sentence)
             return;

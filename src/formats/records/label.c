@@ -510,7 +510,7 @@ static bool latin_shape(struct span label, size_t columns, const struct counts *
      * "The Minister of State for Transport and Civil Aviation (Mr. Alan Birch)". */
     if ((!office && (words > WORDS_MAX || columns > COLUMNS_MAX) &&
          (words > OFFICE_WORDS_MAX || !vocabulary_has_title(label))) ||
-        c->wide_gap)
+        (c->wide_gap && !(context->timed && words <= WORDS_USUAL)))
         return false;
     if (words > WORDS_USUAL && !(lower == 0 && vocabulary_has_title(label)))
         *bits -= 2;
@@ -784,10 +784,12 @@ static bool is_small(const struct folded *f, struct label_place word)
 static bool is_address(const struct folded *f, struct label_place word)
 {
     static const char *const forms[] = {
-        "mr",       "mrs",    "ms",     "miss",    "m",     "mm",  "mme",
-        "mlle",     "señor",  "señora", "señores", "sr",    "sra", "sr.ª",
-        "herr",     "frau",   "heer",   "mevrouw", "madam", "sir", "dame",
-        "monsieur", "madame", "signor", "signora", "dr"};
+        "mr",      "mrs",     "ms",      "miss", "m",      "mm",       "mme",    "mlle",
+        "señor",   "señora",  "señores", "sr",   "sra",    "sr.ª",     "herr",   "frau",
+        "heer",    "mevrouw", "madam",   "sir",  "dame",   "monsieur", "madame", "signor",
+        "signora", "dr",      "prof",    "hon",  "eng",    "maj",      "capt",   "col",
+        "gen",     "lt",      "sgt",     "rev",  "bishop", "adm",      "amb",    "arch",
+        "brig",    "sen",     "sheikh"};
     char text[LABEL_BYTES];
     struct span label = fold_into(f, word, text);
     size_t i;
@@ -841,20 +843,24 @@ static bool is_office(const struct folded *f, struct label_place p)
     return titles > 0 && (article || joint || !others);
 }
 
-/* Two to four words in capitals, or one that is long enough to be a name. */
+/* Two to four words that begin with capitals, or one after a form of address. */
 static bool is_name(const struct folded *f, struct label_place p)
 {
     struct label_place rest = p;
     struct label_place word;
     size_t words = 0;
+    bool addressed = false;
 
     while (next_word(f, &rest, &word)) {
         size_t i;
 
-        if (words == 0 && is_address(f, word))
+        if (words == 0 && is_address(f, word)) {
+            addressed = true;
             continue;
-        if (words > 0 && is_small(f, word))
-            continue;
+        }
+        if ((words > 0 && is_small(f, word)) ||
+            (addressed && folded_is_lower(f->cp[word.start]) && word.end - word.start <= 3))
+            continue; /* Mr. ole Ntimama */
         if (!folded_is_upper(f->cp[word.start]) || has_title(f, word))
             return false;
         for (i = word.start; i < word.end; i++)
@@ -862,7 +868,16 @@ static bool is_name(const struct folded *f, struct label_place p)
                 return false;
         words++;
     }
-    return words >= 2 && words <= 4;
+    return words >= (addressed ? 1 : 2) && words <= 4;
+}
+
+/* Mr. Kosgey: a form of address and a name. */
+static bool is_addressed_name(const struct folded *f, struct label_place p)
+{
+    struct label_place rest = p;
+    struct label_place word;
+
+    return next_word(f, &rest, &word) && is_address(f, word) && is_name(f, p);
 }
 
 /* The front of what is in brackets, where a name is followed by more: "Davi Prado. PP". */
@@ -873,7 +888,8 @@ static struct label_place front_of_brackets(const struct folded *f, struct label
     for (i = p.start; i < p.end; i++)
         if (f->cp[i] == ',' || f->cp[i] == ')' ||
             (f->cp[i] == '.' && i + 1 < p.end && folded_is_blank(f->cp[i + 1]) &&
-             i - p.start > 3 && !folded_is_upper(f->cp[i - 1])))
+             i - p.start > 3 && !folded_is_upper(f->cp[i - 1]) &&
+             !is_address(f, (struct label_place){p.start, i})))
             break;
     return trim_blanks(f, (struct label_place){p.start, i});
 }
@@ -904,8 +920,8 @@ static bool split_latin_brackets(const struct folded *f, struct label_place p,
     if (open >= p.end || is_empty(out) || is_empty(in) || holds_cjk(f, p) ||
         out.end - out.start < 2 || !folded_is_letter(f->cp[out.start]))
         return false;
-    if (is_office(f, out)) {
-        front = front_of_brackets(f, in);
+    front = front_of_brackets(f, in);
+    if (is_office(f, out) || (is_addressed_name(f, front) && !is_addressed_name(f, out))) {
         if (is_name(f, front)) {
             parts->name = front;
             parts->role = out;

@@ -100,6 +100,7 @@ struct record {
     bool solid;               /* there are no blank lines */
     bool entities;            /* the words are as a page would print them: &amp; */
     bool answers_close;       /* no blank line parts questions after dashes from answers */
+    bool rules_open_turns;    /* below each rule somebody begins */
     bool headings_open_turns; /* below each heading of the markup somebody begins */
     uint32_t
         words_indent; /* of the words below names alone, nearly all; 0 where they have none */

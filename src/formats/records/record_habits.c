@@ -20,6 +20,7 @@ enum {
     END_MARK_BYTES = 24,
     WORDS_SET_IN_MIN = 3, /* turns */
     HEADINGS_MIN = 2,
+    TAIL_TURNS_MIN = 8,
 };
 
 /* Whether times on lines of their own are above what they belong to, or below. */
@@ -75,6 +76,30 @@ static bool has_posted_moments(const struct record *r)
         if (block_at(r, i)->has_tail)
             return true;
     return false;
+}
+
+/* "… adjourned until Tuesday, 18th March, 2008 at 2.30": one moment at the end of a line, in a
+ * record of many turns, is what somebody says. */
+static void forget_lone_tail(struct record *r)
+{
+    struct survey_block *lone = NULL;
+    size_t i;
+
+    for (i = r->choice.first; i < r->survey.block_count; i++) {
+        if (!block_at(r, i)->has_tail)
+            continue;
+        if (lone != NULL)
+            return;
+        lone = &r->survey.blocks[i];
+    }
+    if (lone == NULL || r->turns_in_head < TAIL_TURNS_MIN || r->choice.timed)
+        return;
+    lone->has_tail = false;
+    lone->end_byte = lone->text.length;
+    lone->ends_sentence = folded_ends_sentence(lone->text);
+    for (i = lone->candidate; i < lone->candidate + lone->candidate_count; i++)
+        if (r->survey.candidates[i].text_end < lone->end_byte)
+            r->survey.candidates[i].text_end = lone->end_byte;
 }
 
 static bool find_wrapped(const struct record *r)
@@ -147,6 +172,17 @@ static bool is_end_mark(struct span text)
     return found;
 }
 
+/* Rules part the turns of a record, or the sections of one: somebody begins below each. */
+static bool find_rules_open_turns(const struct record *r)
+{
+    size_t i;
+
+    for (i = r->choice.first; i <= r->choice.last; i++)
+        if (block_at(r, i)->ruled && !block_heads_turn(r, i))
+            return false;
+    return true;
+}
+
 /* Where and when a text was given out, below its last turn: a rule, an end mark or a date, and
  * after it no sentence. */
 static bool begins_foot(const struct record *r, size_t i)
@@ -157,6 +193,8 @@ static bool begins_foot(const struct record *r, size_t i)
     if (!b->ruled && !is_end_mark(b->text) &&
         (!b->only_time || !b->lead.has_date || r->choice.timed || r->times_below))
         return false;
+    if (b->ruled && r->rules_open_turns)
+        return true;
     for (i += !b->ruled; i < r->survey.block_count; i++)
         if (block_at(r, i)->ends_sentence && !block_is_note(block_at(r, i)))
             return false;
@@ -382,12 +420,14 @@ void record_habits_learn(struct record *r, struct reader_context *context)
         r->answers_close = find_answers_close(r);
         r->turns_in_head = count_turns(r);
         r->blocks_in_head = r->survey.block_count;
+        forget_lone_tail(r);
         r->whole_turns = r->times_below || has_posted_moments(r);
         r->solid = find_solid(r);
         r->ends_in_stops = find_ends_in_stops(r);
         r->headings_open_turns = find_headings_open_turns(r);
         r->words_indent = find_words_indent(r);
         r->entities = find_entities(r);
+        r->rules_open_turns = find_rules_open_turns(r);
         r->tail = find_tail(r);
     } else {
         r->choice.row_count = 0;
