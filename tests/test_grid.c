@@ -1,4 +1,4 @@
-/* The grid of cells: wide glyphs, what overwrites them, edges, marks, the dump. */
+/* The grid of cells and the pen: wide glyphs, what overwrites them, edges, marks, the dump. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "shilu/text/utf8.h"
-#include "shilu/view/grid.h"
+#include "shilu/view/pen.h"
 
 struct board {
     struct grid grid;
@@ -52,8 +52,10 @@ static void check_cells(struct grid *g)
 
 static int put(struct board *b, int column, const char *text)
 {
-    return grid_text(&b->grid, &b->all, 0, column, b->width, text, strlen(text),
-                     (struct style){.role = ROLE_TEXT}, false);
+    struct pen pen = pen_at(&b->grid, b->width, &b->all, 0, column);
+
+    pen_part(&pen, span_string(text), (struct style){.role = ROLE_TEXT});
+    return pen.column;
 }
 
 static const char *dump(struct board *b)
@@ -64,7 +66,7 @@ static const char *dump(struct board *b)
     return buffer_string(&b->out);
 }
 
-static void grid_text__over_wide_halves__blanks_the_other_half(void **state)
+static void pen_part__over_wide_halves__blanks_the_other_half(void **state)
 {
     static const struct {
         int column;
@@ -89,7 +91,7 @@ static void grid_text__over_wide_halves__blanks_the_other_half(void **state)
     }
 }
 
-static void grid_text__a_wide_glyph_at_the_edge__is_left_blank(void **state)
+static void pen_part__a_wide_glyph_at_the_edge__is_left_blank(void **state)
 {
     struct board b;
 
@@ -103,26 +105,30 @@ static void grid_text__a_wide_glyph_at_the_edge__is_left_blank(void **state)
 }
 
 /* An area's edge clips as the window's does, and what stands beside it is left alone. */
-static void grid_text__in_an_area__stays_inside(void **state)
+static void pen_part__in_an_area__stays_inside(void **state)
 {
     struct board b;
     struct area middle = {0, 2, 1, 5};
+    struct pen pen;
 
     (void)state;
     board_open(&b, 1, 10, false);
     put(&b, 0, "..........");
-    grid_text(&b.grid, &middle, 0, 0, b.width, "民部副長", strlen("民部副長"),
-              (struct style){0}, false);
+    pen = pen_at(&b.grid, b.width, &middle, 0, 0);
+    pen_part(&pen, span_string("民部副長"), (struct style){0});
     assert_string_equal(dump(&b), "..民部 ...\n");
-    grid_text(&b.grid, &middle, 0, -1, b.width, "xyz", 3, (struct style){0}, false);
+    pen_move(&pen, 0, -1);
+    pen_part(&pen, span_string("xyz"), (struct style){0});
     assert_string_equal(dump(&b), "..yz部 ...\n");
-    grid_text(&b.grid, &middle, 1, 0, b.width, "no", 2, (struct style){0}, false);
-    grid_text(&b.grid, &middle, -1, 0, b.width, "no", 2, (struct style){0}, false);
+    for (int row = -1; row <= 1; row += 2) {
+        pen_move(&pen, row, 0);
+        pen_part(&pen, span_string("no"), (struct style){0});
+    }
     assert_string_equal(dump(&b), "..yz部 ...\n");
     board_close(&b);
 }
 
-static void grid_text__with_ellipsis__shows_that_it_was_cut(void **state)
+static void pen_text__too_long__shows_that_it_was_cut(void **state)
 {
     static const struct {
         int columns;
@@ -136,17 +142,18 @@ static void grid_text__with_ellipsis__shows_that_it_was_cut(void **state)
     (void)state;
     for (i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct board b;
+        struct pen pen;
 
         board_open(&b, 1, rows[i].columns, rows[i].wide);
-        grid_text(&b.grid, &b.all, 0, 0, b.width, "民政部副", strlen("民政部副"),
-                  (struct style){0}, true);
+        pen = pen_at(&b.grid, b.width, &b.all, 0, 0);
+        pen_string(&pen, "民政部副", ROLE_TEXT);
         assert_string_equal(dump(&b), rows[i].row);
         board_close(&b);
     }
 }
 
 /* No byte of a file reaches a cell as a control; what stands for it has the role of a mark. */
-static void grid_text__controls__become_marks(void **state)
+static void pen_part__controls__become_marks(void **state)
 {
     const char *text = "a\x1B[31mb\x7F\xC2\x9B\xE2\x80\xAE"
                        "c\r";
@@ -219,6 +226,59 @@ static void grid_fill__columns_and_edges__fills_what_is_inside(void **state)
     board_close(&b);
 }
 
+/* A row as screens write it: figures at the right, then cells, of which the last is cut. */
+static void pen_padded__cells_and_figures__stand_in_their_columns(void **state)
+{
+    static const struct {
+        int columns;
+        const char *row;
+    } rows[] = {{24, " 民政… two  and 12 of 3\n"},
+                {20, " 民政… two  12 of 3\n"},
+                {14, " 民政…12 of 3\n"},
+                {9, " 12 of 3\n"}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct board b;
+        struct pen pen;
+
+        board_open(&b, 1, rows[i].columns, false);
+        pen = pen_at(&b.grid, b.width, &b.all, 0, 1);
+        pen_right(&pen, "12 of 3", ROLE_DIM);
+        assert_int_equal(pen.edge, rows[i].columns - 8);
+        pen_padded(&pen, 5, span_string("民政部副"), ROLE_TEXT);
+        pen_padded(&pen, 4, span_string("two"), ROLE_TEXT);
+        pen_string(&pen, "and", ROLE_TEXT);
+        assert_string_equal(dump(&b), rows[i].row);
+        board_close(&b);
+    }
+}
+
+/* Another row has the whole area again, and only what is chosen lies under the cursor. */
+static void pen_move__after_an_edge__has_the_whole_area(void **state)
+{
+    struct area a = {1, 1, 2, 4};
+    struct board b;
+    struct pen pen;
+
+    (void)state;
+    board_open(&b, 4, 6, false);
+    pen = pen_at(&b.grid, b.width, &a, 0, 0);
+    pen_until(&pen, 2);
+    pen_string(&pen, "abcdef", ROLE_TEXT);
+    pen_choose(&pen);
+    pen_move(&pen, 1, 0);
+    pen_until(&pen, 99);
+    pen_string(&pen, "abcdef", ROLE_TEXT);
+    assert_string_equal(dump(&b), "\n a…\n abc…\n\n");
+    assert_int_equal(b.grid.cursor_row, 1);
+    assert_int_equal(b.grid.cursor_column, 1);
+    for (int column = 0; column < 6; column++)
+        assert_int_equal(grid_cell(&b.grid, 1, column)->style.over,
+                         column >= 1 && column < 5 ? OVER_CURSOR : 0);
+    board_close(&b);
+}
+
 static void grid_over__a_row__lies_over_all_its_cells(void **state)
 {
     struct board b;
@@ -238,12 +298,13 @@ static void grid_over__a_row__lies_over_all_its_cells(void **state)
 static void grid_dump__with_styles__names_roles_by_letter(void **state)
 {
     struct board b;
+    struct pen pen;
 
     (void)state;
     board_open(&b, 2, 6, false);
     put(&b, 0, "a民");
-    grid_text(&b.grid, &b.all, 1, 1, b.width, "x", 1,
-              (struct style){.role = ROLE_DIM, .over = OVER_MATCH}, false);
+    pen = pen_at(&b.grid, b.width, &b.all, 1, 1);
+    pen_styled(&pen, span_string("x"), (struct style){.role = ROLE_DIM, .over = OVER_MATCH});
     buffer_clear(&b.out);
     grid_dump(&b.grid, true, &b.out);
     assert_string_equal(buffer_string(&b.out), "a民\n x\n-- styles\naa\n.B\n");
@@ -265,7 +326,7 @@ static void grid_resize__to_nothing__keeps_a_cell(void **state)
 }
 
 /* Random strings at random places, wide and narrow: the cells always fit together. */
-static void grid_text__random_writes__keep_the_cells_whole(void **state)
+static void pen_string__random_writes__keep_the_cells_whole(void **state)
 {
     static const char *const texts[] = {
         "a",    "民", "ab民政c", "\t",   "👩‍👩‍👧", "é",  "e\xCC\x81", "🇨🇳",
@@ -278,12 +339,13 @@ static void grid_text__random_writes__keep_the_cells_whole(void **state)
     board_open(&b, 4, 17, true);
     for (i = 0; i < 20000; i++) {
         struct area a;
+        struct pen pen;
 
         seed = seed * 1103515245u + 12345u;
         a = (struct area){(int)(seed >> 4 & 7) - 2, (int)(seed >> 8 & 31) - 6,
                           (int)(seed >> 13 & 3), (int)(seed >> 16 & 15)};
-        grid_string(&b.grid, &a, 0, (int)(seed >> 20 & 7) - 3, b.width,
-                    texts[(seed >> 23) % (sizeof texts / sizeof *texts)], (struct style){0});
+        pen = pen_at(&b.grid, b.width, &a, 0, (int)(seed >> 20 & 7) - 3);
+        pen_string(&pen, texts[(seed >> 23) % (sizeof texts / sizeof *texts)], ROLE_TEXT);
         check_cells(&b.grid);
     }
     board_close(&b);
@@ -292,17 +354,19 @@ static void grid_text__random_writes__keep_the_cells_whole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(grid_text__over_wide_halves__blanks_the_other_half),
-        cmocka_unit_test(grid_text__a_wide_glyph_at_the_edge__is_left_blank),
-        cmocka_unit_test(grid_text__in_an_area__stays_inside),
-        cmocka_unit_test(grid_text__with_ellipsis__shows_that_it_was_cut),
-        cmocka_unit_test(grid_text__controls__become_marks),
+        cmocka_unit_test(pen_part__over_wide_halves__blanks_the_other_half),
+        cmocka_unit_test(pen_part__a_wide_glyph_at_the_edge__is_left_blank),
+        cmocka_unit_test(pen_part__in_an_area__stays_inside),
+        cmocka_unit_test(pen_text__too_long__shows_that_it_was_cut),
+        cmocka_unit_test(pen_part__controls__become_marks),
         cmocka_unit_test(grid_glyph__stand_ins__are_whole),
         cmocka_unit_test(grid_fill__columns_and_edges__fills_what_is_inside),
+        cmocka_unit_test(pen_padded__cells_and_figures__stand_in_their_columns),
+        cmocka_unit_test(pen_move__after_an_edge__has_the_whole_area),
         cmocka_unit_test(grid_over__a_row__lies_over_all_its_cells),
         cmocka_unit_test(grid_dump__with_styles__names_roles_by_letter),
         cmocka_unit_test(grid_resize__to_nothing__keeps_a_cell),
-        cmocka_unit_test(grid_text__random_writes__keep_the_cells_whole),
+        cmocka_unit_test(pen_string__random_writes__keep_the_cells_whole),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

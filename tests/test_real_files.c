@@ -113,7 +113,7 @@ static void folder(struct buffer *path)
 }
 
 /* The record's own reading of its time, "" for none. */
-static void span_of(const struct transcript *t, char *first, char *last)
+static void span_text(const struct transcript *t, char *first, char *last)
 {
     int64_t first_ms;
     int64_t last_ms;
@@ -150,7 +150,7 @@ static bool check(const struct row *row, const char *path)
         return false;
     }
     count = loader_diagnostics(l)->count;
-    span_of(t, first, last);
+    span_text(t, first, last);
     same = row->format == NULL
                ? !ok && transcript_count(t) == 0
                : ok && strcmp(loader_format_name(l), row->format) == 0 &&

@@ -82,6 +82,11 @@ const char *buffer_string(const struct buffer *b)
     return b->data != NULL ? b->data : "";
 }
 
+struct span buffer_span(const struct buffer *b)
+{
+    return span_of(buffer_string(b), b->bytes);
+}
+
 char *buffer_take(struct buffer *b)
 {
     char *data = b->data != NULL ? b->data : memory_strdup("");

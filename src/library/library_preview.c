@@ -9,6 +9,7 @@
 #include "shilu/base/translate.h"
 #include "shilu/formats/loader.h"
 #include "shilu/text/matcher.h"
+#include "shilu/view/pen.h"
 #include "shilu/view/text_pane.h"
 
 /* Segments that fill any window, and as many after a hit. */
@@ -166,7 +167,7 @@ bool library_preview_is_stale(const struct library_preview *p)
 void library_preview_draw(struct library_preview *p, struct grid *g, const struct area *a,
                           bool shapes)
 {
-    const struct style heading = {.role = ROLE_HEADING};
+    struct pen pen = pen_at(g, p->width, a, 0, 2);
     struct area body = *a;
     const char *title;
 
@@ -179,9 +180,10 @@ void library_preview_draw(struct library_preview *p, struct grid *g, const struc
     title = transcript_get(p->transcript, FIELD_TITLE);
     if (title == NULL)
         title = strrchr(p->path, '/') != NULL ? strrchr(p->path, '/') + 1 : p->path;
-    grid_text(g, a, 0, 2, p->width, title, strlen(title), heading, true);
+    pen_string(&pen, title, ROLE_HEADING);
     if (transcript_count(p->transcript) == 0) {
-        grid_string(g, &body, 0, 2, p->width, p->is_read ? "" : _("reading"), heading);
+        pen_move(&pen, 1, 2);
+        pen_string(&pen, p->is_read ? "" : _("reading"), ROLE_HEADING);
         return;
     }
     text_pane_resize(p->text, body.rows, body.columns, 0);

@@ -5,14 +5,10 @@
 #include "library/library_session_private.h"
 #include "shilu/base/translate.h"
 #include "shilu/view/frame.h"
+#include "shilu/view/pen.h"
 #include "shilu/view/snippet.h"
 
 enum { NAME_COLUMNS = 14, FOLDER_LEAST_COLUMNS = 8, WORDS_LEAST_COLUMNS = 30 };
-
-static struct style role(enum style_role r)
-{
-    return (struct style){.role = (uint8_t)r};
-}
 
 /* ----------------------------------------------------------------------- the title bar */
 
@@ -61,24 +57,19 @@ static void append_counts(const struct library_session *s, int columns, struct b
 
 static void draw_title(struct library_session *s, struct grid *g)
 {
-    struct area left = s->layout.title;
-    const struct area *a = &s->layout.title;
+    struct pen pen = pen_at(g, s->ui.width, &s->layout.title, 0, 1);
     const char *folder = s->options->path_count == 1 ? s->options->paths[0] : "";
     struct buffer counts = {0};
-    int column;
 
-    grid_fill(g, a, 0, 0, a->columns, " ", role(ROLE_TITLE));
-    column = grid_string(g, a, 0, 1, s->ui.width, _("Library"), role(ROLE_TITLE)) + 2;
-    append_counts(s, a->columns - column - 1, &counts);
-    left.columns = a->columns -
-                   display_columns(s->ui.width, buffer_string(&counts), counts.bytes) - 1;
-    grid_string(g, a, 0, left.columns, s->ui.width, buffer_string(&counts),
-                role(ROLE_TITLE_DETAIL));
+    pen_clear(&pen, ROLE_TITLE);
+    pen_string(&pen, _("Library"), ROLE_TITLE);
+    pen.column += 2;
+    append_counts(s, pen.edge - pen.column - 1, &counts);
+    pen_right(&pen, buffer_string(&counts), ROLE_TITLE_DETAIL);
     buffer_release(&counts);
-    left.columns -= 2;
-    if (left.columns - column >= FOLDER_LEAST_COLUMNS)
-        grid_text(g, &left, 0, column, s->ui.width, folder, strlen(folder),
-                  role(ROLE_TITLE_DETAIL), true);
+    pen.edge -= 2;
+    if (pen.edge - pen.column >= FOLDER_LEAST_COLUMNS)
+        pen_string(&pen, folder, ROLE_TITLE_DETAIL);
 }
 
 /* ----------------------------------------------------------------------- the rows */
@@ -96,15 +87,14 @@ static void append_file(const struct library_entry *entry, struct buffer *out)
 }
 
 /* What cannot be read, and why. */
-static void draw_trouble(struct library_session *s, struct grid *g, const struct area *a,
-                         int row, const struct library_entry *entry)
+static void draw_trouble(struct pen *pen, const struct library_entry *entry)
 {
     struct buffer text = {0};
 
     buffer_append_string(&text, entry->file);
     if (entry->facts.trouble != NULL)
         buffer_append_format(&text, ": %s", entry->facts.trouble);
-    grid_text(g, a, row, 1, s->ui.width, text.data, text.bytes, role(ROLE_STATUS_ERROR), true);
+    pen_text(pen, buffer_span(&text), ROLE_STATUS_ERROR);
     buffer_release(&text);
 }
 
@@ -121,8 +111,7 @@ struct library_line library_session_line(const struct library_entry *entry)
                                  .format = entry->facts.format};
 }
 
-static void draw_entry(struct library_session *s, struct grid *g, const struct area *a, int row,
-                       size_t index)
+static void draw_entry(struct library_session *s, struct pen *pen, size_t index)
 {
     const struct library_entry *entry = library_entry(s->library, s->shown[index]);
     struct buffer file = {0};
@@ -130,74 +119,63 @@ static void draw_entry(struct library_session *s, struct grid *g, const struct a
     const struct library_columns columns = {s->known, s->sorted};
 
     if (s->unreadable) {
-        draw_trouble(s, g, a, row, entry);
+        draw_trouble(pen, entry);
         return;
     }
     append_file(entry, &file);
     line.file = buffer_string(&file);
-    library_pane_line(g, a, row, s->ui.width, &columns, &line);
+    library_pane_line(pen, &columns, &line);
     buffer_release(&file);
 }
 
-static int draw_source(struct library_session *s, struct grid *g, const struct area *a, int row,
-                       const struct library_row *hit)
+static void draw_source(struct pen *pen, const struct library_row *hit)
 {
-    struct area name = *a;
     char time[CIVIL_TEXT];
-    int column = 3;
 
-    if (hit->time_ms != TIME_NONE && a->columns >= WORDS_LEAST_COLUMNS) {
+    if (hit->time_ms != TIME_NONE && pen->area.columns >= WORDS_LEAST_COLUMNS) {
         if (hit->is_wall)
             civil_format_clock(hit->time_ms, time);
         else
             civil_format_elapsed(hit->time_ms, time);
-        column = grid_string(g, a, row, column, s->ui.width, time, role(ROLE_TIME)) + 1;
+        pen_string(pen, time, ROLE_TIME);
+        pen->column++;
     }
-    if (hit->who == NULL || a->columns < 60)
-        return column;
-    name.columns = column + NAME_COLUMNS;
-    grid_text(g, &name, row, column, s->ui.width, hit->who, strlen(hit->who),
-              role(ROLE_SPEAKER), true);
-    return name.columns + 1;
+    if (hit->who != NULL && pen->area.columns >= 60)
+        pen_padded(pen, NAME_COLUMNS, span_string(hit->who), ROLE_SPEAKER);
 }
 
-static void draw_hit(struct library_session *s, struct grid *g, const struct area *a, int row,
-                     size_t index)
+static void draw_hit(struct library_session *s, struct pen *pen, size_t index)
 {
     const struct library_row *hit = library_search_row(s->search, index);
-    const char *title = library_entry_title(library_entry(s->library, hit->entry));
-    struct area left = *a;
     char count[24];
 
     if (hit->hits == 0) {
-        snippet_draw(g, a, row, draw_source(s, g, a, row, hit), s->ui.width, hit->text,
-                     strlen(hit->text), hit->start, hit->end);
+        pen->column = 3;
+        draw_source(pen, hit);
+        snippet_draw(pen, span_string(hit->text), hit->start, hit->end);
         return;
     }
     snprintf(count, sizeof count, "%zu", hit->hits);
-    left.columns -= (int)strlen(count) + 2;
-    grid_text(g, &left, row, 1, s->ui.width, title, strlen(title), role(ROLE_HEADING_ACTIVE),
-              true);
-    grid_string(g, a, row, a->columns - (int)strlen(count) - 1, s->ui.width, count,
-                role(ROLE_DIM));
+    pen_right(pen, count, ROLE_DIM);
+    pen->edge--;
+    pen_string(pen, library_entry_title(library_entry(s->library, hit->entry)),
+               ROLE_HEADING_ACTIVE);
 }
 
 static void draw_heading(struct library_session *s, struct grid *g, enum library_mode mode)
 {
     const struct area list = library_session_area(s);
-    const struct area *a = &(struct area){s->layout.body.row, list.column, 1, list.columns};
+    const struct area a = {s->layout.body.row, list.column, 1, list.columns};
     const struct library_columns columns = {s->known, s->sorted};
-    const char *query;
-    int column;
+    struct pen pen = pen_at(g, s->ui.width, &a, 0, 1);
 
     if (mode == MODE_LIST) {
-        library_pane_heading(g, a, s->ui.width, &columns);
+        library_pane_heading(&pen, &columns);
         return;
     }
-    query = library_search_query(s->search);
-    column = grid_string(g, a, 0, 1, s->ui.width, _("Hits for"), role(ROLE_HEADING));
-    grid_text(g, a, 0, column + 1, s->ui.width, query, strlen(query), role(ROLE_HEADING_ACTIVE),
-              true);
+    pen_string(&pen, _("Hits for"), ROLE_HEADING);
+    pen.column++;
+    pen_string(&pen, library_search_query(s->search), ROLE_HEADING_ACTIVE);
 }
 
 /* Why there is nothing in the list. */
@@ -217,7 +195,7 @@ static void draw_rows(struct library_session *s, struct grid *g)
     struct place *p = library_session_place(s);
     size_t count = library_session_rows(s);
     size_t page = (size_t)a.rows;
-    int row;
+    struct pen pen = pen_at(g, s->ui.width, &a, 0, 1);
 
     if (p->top + page > count)
         p->top = count > page ? count - page : 0;
@@ -228,14 +206,15 @@ static void draw_rows(struct library_session *s, struct grid *g)
     if (a.row > s->layout.body.row)
         draw_heading(s, g, mode);
     if (count == 0)
-        grid_string(g, &a, 0, 1, s->ui.width, _(reason(s, mode)), role(ROLE_DIM));
-    for (row = 0; row < a.rows && p->top + (size_t)row < count; row++) {
+        pen_string(&pen, _(reason(s, mode)), ROLE_DIM);
+    for (size_t at = p->top; at < p->top + page && at < count; at++) {
+        pen_move(&pen, (int)(at - p->top), 1);
         if (mode == MODE_HITS)
-            draw_hit(s, g, &a, row, p->top + (size_t)row);
+            draw_hit(s, &pen, at);
         else
-            draw_entry(s, g, &a, row, p->top + (size_t)row);
-        if (p->top + (size_t)row == p->at)
-            grid_choose(g, &a, row);
+            draw_entry(s, &pen, at);
+        if (at == p->at)
+            pen_choose(&pen);
     }
 }
 
@@ -344,13 +323,13 @@ void library_session_draw_status(struct ui *ui, struct grid *g, const char *said
 
 static void draw_preview(struct library_session *s, struct grid *g)
 {
-    const char *rule = width_ambiguous_is_wide(s->ui.width) ? "|" : "│";
+    struct pen pen;
     struct area a;
 
     if (!library_session_preview_area(s, &a))
         return;
-    for (int row = 0; row < a.rows; row++)
-        grid_fill(g, &s->layout.body, row, a.column - 1, 1, rule, role(ROLE_RULE));
+    pen = pen_at(g, s->ui.width, &s->layout.body, 0, a.column - 1);
+    pen_rule(&pen, a.rows);
     library_preview_draw(s->preview, g, &a, s->ui.settings.shapes);
 }
 

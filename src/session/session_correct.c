@@ -440,26 +440,20 @@ static void conflict_text(void *context, size_t row, struct buffer *out)
         buffer_append(out, line_of(l, side, line).data, line_of(l, side, line).length);
 }
 
-static void conflict_draw(void *context, size_t row, struct grid *g, const struct area *a,
-                          int at, const struct width *w)
+static void conflict_draw(void *context, size_t row, struct pen *pen)
 {
     struct conflict_list *l = context;
-    struct area label = *a;
     long line;
     int side = side_of(l, row, &line);
-    struct span words;
 
     if (has_labels_beside(l))
-        label.columns = LABEL_COLUMNS;
+        pen_until(pen, LABEL_COLUMNS);
     if (line < has_labels_beside(l))
-        grid_string(g, &label, at, 1, w, _(conflict_labels[side]),
-                    (struct style){.role = ROLE_DIM});
+        pen_string(pen, _(conflict_labels[side]), ROLE_DIM);
     if (line < 0)
         return;
-    words = line_of(l, side, line);
-    grid_text(g, a, at, has_labels_beside(l) ? LABEL_COLUMNS : BELOW_INDENT, w, words.data,
-              words.length,
-              (struct style){.role = side == SIDE_CORRECTION ? ROLE_HEADING : ROLE_TEXT}, true);
+    pen_move(pen, pen->row, has_labels_beside(l) ? LABEL_COLUMNS : BELOW_INDENT);
+    pen_text(pen, line_of(l, side, line), side == SIDE_CORRECTION ? ROLE_HEADING : ROLE_TEXT);
 }
 
 static bool conflict_choose(void *context, size_t row)
@@ -580,11 +574,8 @@ static void find_difference(struct span was, struct span now, size_t *start, siz
 }
 
 /* The words around what was corrected, and what stood there. */
-static void draw_corrected_words(const struct correction *c, struct grid *g,
-                                 const struct area *a, int at, int column,
-                                 const struct width *w)
+static void draw_corrected_words(const struct correction *c, struct pen *pen)
 {
-    struct area left = *a;
     struct buffer was = {0};
     size_t start;
     size_t was_end;
@@ -592,48 +583,46 @@ static void draw_corrected_words(const struct correction *c, struct grid *g,
 
     find_difference(span_string(c->was.text), span_string(c->now.text), &start, &was_end,
                     &now_end);
-    left.columns = column + (a->columns - column) * 2 / 3;
-    column = snippet_draw(g, &left, at, column, w, c->now.text, strlen(c->now.text), start,
-                          now_end);
+    pen_until(pen, pen->column + (pen->edge - pen->column) * 2 / 3);
+    snippet_draw(pen, span_string(c->now.text), start, now_end);
     buffer_append_string(&was, _("was: "));
     buffer_append(&was, c->was.text + start, was_end - start);
-    grid_text(g, a, at, column + 2, w, buffer_string(&was), was.bytes,
-              (struct style){.role = ROLE_DIM}, true);
+    pen_move(pen, pen->row, pen->column + 2);
+    pen_text(pen, buffer_span(&was), ROLE_DIM);
     buffer_release(&was);
 }
 
-static void corrections_draw(void *context, size_t row, struct grid *g, const struct area *a,
-                             int at, const struct width *w)
+static void corrections_draw(void *context, size_t row, struct pen *pen)
 {
     struct correction_list *l = context;
     const struct correction *c = correction_in(l, row);
     struct buffer text = {0};
     char time[CIVIL_TEXT] = "";
-    int column;
 
     if (c->segment < transcript_count(l->session->transcript))
         reader_state_time(&l->session->reading,
                           transcript_segment(l->session->transcript, c->segment)->start_ms,
                           time);
-    grid_string(g, a, at, 0, w,
-                is_open(c)                      ? "!"
-                : c->state == CORRECTION_AGREES ? "="
-                                                : " ",
-                (struct style){.role = ROLE_STATUS_ERROR});
-    column = grid_string(g, a, at, 2, w, time, (struct style){.role = ROLE_TIME});
-    column += *time != '\0';
+    pen->column = 0;
+    pen_string(pen,
+               is_open(c)                      ? "!"
+               : c->state == CORRECTION_AGREES ? "="
+                                               : " ",
+               ROLE_STATUS_ERROR);
+    pen->column = 2;
+    pen_string(pen, time, ROLE_TIME);
+    pen->column += *time != '\0';
     if (c->changes == CORRECTION_TEXT) {
-        draw_corrected_words(c, g, a, at, column, w);
+        draw_corrected_words(c, pen);
         return;
     }
     append_correction(l->session, c, &text);
-    column = grid_text(g, a, at, column, w, buffer_string(&text), text.bytes,
-                       (struct style){.role = ROLE_TEXT}, true);
+    pen_text(pen, buffer_span(&text), ROLE_TEXT);
     buffer_clear(&text);
     buffer_append_string(&text, _("was: "));
     append_side(l->session, &c->was, c->changes, &text);
-    grid_text(g, a, at, column + 2, w, buffer_string(&text), text.bytes,
-              (struct style){.role = ROLE_DIM}, true);
+    pen->column += 2;
+    pen_text(pen, buffer_span(&text), ROLE_DIM);
     buffer_release(&text);
 }
 

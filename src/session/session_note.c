@@ -188,27 +188,24 @@ static void notes_text(void *context, size_t row, struct buffer *out)
     buffer_append_string(out, note->text);
 }
 
-static void notes_draw(void *context, size_t row, struct grid *g, const struct area *a, int at,
-                       const struct width *w)
+static void notes_draw(void *context, size_t row, struct pen *pen)
 {
     const struct note_list *l = context;
     const struct reader_state_note *note = note_in(l, row);
     bool loaded = note != NULL && note->segment < transcript_count(l->session->transcript);
-    int names = a->columns < NAME_FROM_COLUMNS ? 0 : NAME_COLUMNS;
-    int column = 1;
 
     if (note == NULL)
         return;
     if (loaded)
-        column = session_draw_source(l->session, g, a, at, note->segment, names);
-    column = grid_text(g, a, at, column, w, note->text, strlen(note->text),
-                       (struct style){.role = ROLE_TEXT}, true);
-    if (loaded && a->columns >= WORDS_FROM_COLUMNS && column + 2 < a->columns) {
+        session_draw_source(l->session, pen, note->segment,
+                            pen->edge < NAME_FROM_COLUMNS ? 0 : NAME_COLUMNS);
+    pen_string(pen, note->text, ROLE_TEXT);
+    if (loaded && pen->edge >= WORDS_FROM_COLUMNS && pen->column + 2 < pen->edge) {
         size_t bytes;
         const char *words = transcript_text(l->session->transcript, note->segment, &bytes);
 
-        grid_text(g, a, at, column + 2, w, words, bytes < WORDS_BYTES ? bytes : WORDS_BYTES,
-                  (struct style){.role = ROLE_DIM}, true);
+        pen->column += 2;
+        pen_text(pen, span_of(words, bytes < WORDS_BYTES ? bytes : WORDS_BYTES), ROLE_DIM);
     }
 }
 

@@ -22,11 +22,6 @@ enum {
     ANSWERS_MAX = 2000 /* segments that are looked at for those who answer */
 };
 
-static struct style role(enum style_role r)
-{
-    return (struct style){.role = (uint8_t)r};
-}
-
 /* ------------------------------------------------------------------------------ outline */
 
 static size_t outline_count(void *context)
@@ -75,53 +70,55 @@ static void outline_text(void *context, size_t row, struct buffer *out)
 }
 
 /* As many as fit in the first half of the row. */
-static int draw_answerers(struct outline_list *l, struct grid *g, const struct area *a, int at,
-                          int column, const struct outline_item *item)
+static void draw_answerers(struct outline_list *l, struct pen *pen,
+                           const struct outline_item *item)
 {
     uint32_t segment = item->segment;
     uint32_t speaker;
     const char *before = "> ";
 
     while ((speaker = next_answerer(l, item, &segment)) != SPEAKER_NONE) {
-        if (column > a->columns / 2)
-            return grid_string(g, a, at, column, l->session->ui.width, "…", role(ROLE_DIM)) + 1;
-        column = grid_string(g, a, at, column - (*before == ','), l->session->ui.width, before,
-                             role(ROLE_DIM));
+        if (pen->column > pen->edge / 2) {
+            pen_string(pen, "…", ROLE_DIM);
+            pen->column++;
+            return;
+        }
+        pen->column -= *before == ',';
+        pen_string(pen, before, ROLE_DIM);
         before = ", ";
-        column = speaker_color_name(g, a, at, column, &l->session->reading, speaker) + 1;
+        speaker_color_name(pen, &l->session->reading, speaker);
+        pen->column++;
     }
-    return column + (*before == ',');
+    pen->column += *before == ',';
 }
 
-static void outline_draw(void *context, size_t row, struct grid *g, const struct area *a,
-                         int at, const struct width *w)
+static void outline_draw(void *context, size_t row, struct pen *pen)
 {
     struct outline_list *l = context;
     const struct transcript *t = l->session->transcript;
     const struct outline_item *item = &l->outline.items[row];
     uint32_t speaker = transcript_segment(t, item->segment)->speaker;
     struct buffer text = {0};
-    enum style_role what = item->kind == OUTLINE_HEADING    ? ROLE_HEADING
-                           : item->kind == OUTLINE_QUESTION ? ROLE_QUESTION
-                                                            : ROLE_DIM;
-    int column = (l->without_times
-                      ? 1
-                      : session_draw_source(l->session, g, a, at, item->segment, 0)) +
-                 item->level * INDENT;
+    struct style mark = {.role = item->kind == OUTLINE_HEADING    ? ROLE_HEADING
+                                 : item->kind == OUTLINE_QUESTION ? ROLE_QUESTION
+                                                                  : ROLE_DIM};
 
+    if (!l->without_times)
+        session_draw_source(l->session, pen, item->segment, 0);
+    pen->column += item->level * INDENT;
     l->session->reading.shapes = l->session->ui.settings.shapes; /* the theme may be new */
     append_mark(t, item, &text);
-    column = grid_text(g, a, at, column, w, buffer_string(&text), text.bytes, role(what),
-                       false);
+    pen_part(pen, buffer_span(&text), mark);
     if ((item->kind == OUTLINE_QUESTION || item->kind == OUTLINE_STATEMENT) &&
-        speaker != SPEAKER_NONE)
-        column = speaker_color_name(g, a, at, column, &l->session->reading, speaker) + 1;
-    if (a->columns >= ANSWERERS_FROM_COLUMNS)
-        column = draw_answerers(l, g, a, at, column, item);
+        speaker != SPEAKER_NONE) {
+        speaker_color_name(pen, &l->session->reading, speaker);
+        pen->column++;
+    }
+    if (pen->edge >= ANSWERERS_FROM_COLUMNS)
+        draw_answerers(l, pen, item);
     buffer_clear(&text);
     outline_words(item, t, TEXT_BYTES, &text);
-    grid_text(g, a, at, column, w, buffer_string(&text), text.bytes,
-              role(item->kind == OUTLINE_HEADING ? ROLE_HEADING : ROLE_TEXT), true);
+    pen_text(pen, buffer_span(&text), item->kind == OUTLINE_HEADING ? ROLE_HEADING : ROLE_TEXT);
     buffer_release(&text);
 }
 
@@ -274,21 +271,22 @@ void session_outline_draw(struct session *s, struct grid *g)
     struct session_outline *o = &s->outline;
     const struct area *a = &s->view.layout.pane[PANE_OUTLINE];
     bool active = s->view.pane == PANE_OUTLINE;
+    struct pen pen = pen_at(g, s->ui.width, a, 0, 1);
 
     follow_reader(s);
     o->pane.without_times = a->columns < TIMES_COLUMNS;
     scroll_to_chosen(&o->list, (size_t)a->rows);
     if (o->list.count == 0)
-        grid_string(g, a, 0, 1, s->ui.width, _("no row matches; Esc shows all"),
-                    role(ROLE_DIM));
+        pen_string(&pen, _("no row matches; Esc shows all"), ROLE_DIM);
     for (int row = 0; row < a->rows && o->list.top + (size_t)row < o->list.count; row++) {
         size_t at = o->list.top + (size_t)row;
 
-        outline_draw(&o->pane, o->list.rows[at], g, a, row, s->ui.width);
+        pen_move(&pen, row, 1);
+        outline_draw(&o->pane, o->list.rows[at], &pen);
         if (at == o->list.at && active)
-            grid_choose(g, a, row);
+            pen_choose(&pen);
         else if (at == o->list.at)
-            grid_over(g, a, row, OVER_SAME);
+            pen_over(&pen, OVER_SAME);
     }
 }
 
@@ -412,23 +410,20 @@ static void figures_text(void *context, size_t row, struct buffer *out)
     buffer_append(out, f->counted.data, f->counted.length);
 }
 
-static void figures_draw(void *context, size_t row, struct grid *g, const struct area *a,
-                         int at, const struct width *w)
+static void figures_draw(void *context, size_t row, struct pen *pen)
 {
     struct figures_list *l = context;
     const struct figure *f = &l->figures.items[row];
-    int column = session_draw_source(l->session, g, a, at, f->segment,
-                                     a->columns < NAME_FROM_COLUMNS ? 0 : NAME_COLUMNS);
-    struct area cell = *a;
-    bool counted = f->kind == FIGURE_NUMBER && f->counted.length > 0;
+    enum style_role role = f->kind == FIGURE_NUMBER ? ROLE_HEADING : ROLE_TEXT;
 
-    if (counted && column + FIGURE_COLUMNS < a->columns)
-        cell.columns = column + FIGURE_COLUMNS;
-    grid_text(g, &cell, at, column, w, f->text.data, f->text.length,
-              role(f->kind == FIGURE_NUMBER ? ROLE_HEADING : ROLE_TEXT), true);
-    if (counted)
-        grid_text(g, a, at, column + FIGURE_COLUMNS + 1, w, f->counted.data, f->counted.length,
-                  role(ROLE_TEXT), true);
+    session_draw_source(l->session, pen, f->segment,
+                        pen->edge < NAME_FROM_COLUMNS ? 0 : NAME_COLUMNS);
+    if (f->kind == FIGURE_NUMBER && f->counted.length > 0) {
+        pen_padded(pen, FIGURE_COLUMNS, f->text, role);
+        pen_text(pen, f->counted, ROLE_TEXT);
+    } else {
+        pen_text(pen, f->text, role);
+    }
 }
 
 static bool figures_choose(void *context, size_t row)

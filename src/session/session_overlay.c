@@ -10,12 +10,7 @@
 #include "shilu/view/snippet.h"
 #include "shilu/view/speaker_color.h"
 
-enum { CONTEXT_BYTES = 60, NAME_COLUMNS = 14, NAME_FROM_COLUMNS = 40 };
-
-static struct style role(enum style_role r)
-{
-    return (struct style){.role = (uint8_t)r};
-}
+enum { CONTEXT_BYTES = 60, NAME_COLUMNS = 14, NAME_FROM_COLUMNS = 39 };
 
 /* ------------------------------------------------------------------------- problems */
 
@@ -24,31 +19,29 @@ static size_t problem_rows(const struct session *s)
     return s->loading.found != NULL && s->loading.found->kept > 0 ? s->loading.found->kept : 1;
 }
 
-static void draw_problem_row(struct session *s, struct grid *g, const struct area *a, int row,
-                             size_t index)
+static void draw_problem_row(struct session *s, struct pen *pen, size_t index)
 {
     const struct diagnostic *d;
     struct buffer text = {0};
 
+    pen->column = 2;
     if (s->loading.found == NULL || s->loading.found->kept == 0) {
-        grid_string(g, a, row, 2, s->reading.width, _("no problems in this file"),
-                    role(ROLE_TEXT));
+        pen_string(pen, _("no problems in this file"), ROLE_TEXT);
         return;
     }
     d = &s->loading.found->items[index];
     if (d->line > 0)
         buffer_append_format(&text, "%" PRIu64 ":%" PRIu64 ": ", d->line, d->column);
     buffer_append_string(&text, d->message);
-    grid_text(g, a, row, 2, s->reading.width, text.data, text.bytes,
-              role(d->severity == SEVERITY_ERROR ? ROLE_STATUS_ERROR : ROLE_TEXT), true);
+    pen_text(pen, buffer_span(&text),
+             d->severity == SEVERITY_ERROR ? ROLE_STATUS_ERROR : ROLE_TEXT);
     buffer_release(&text);
 }
 
 /* ----------------------------------------------------------------------------- hits */
 
 /* Words of its paragraph around a hit. */
-static int draw_context(struct session *s, struct grid *g, const struct area *a, int row,
-                        int column, const struct hit *hit)
+static void draw_context(struct session *s, struct pen *pen, const struct hit *hit)
 {
     size_t bytes;
     size_t start;
@@ -61,73 +54,61 @@ static int draw_context(struct session *s, struct grid *g, const struct area *a,
     from = utf8_floor(text, bytes, start > CONTEXT_BYTES / 2 ? start - CONTEXT_BYTES / 2 : 0);
     to = bytes - end > 4 * CONTEXT_BYTES ? utf8_floor(text, bytes, end + 4 * CONTEXT_BYTES)
                                          : bytes;
-    return snippet_draw(g, a, row, column, s->reading.width, text + from, to - from,
-                        start - from, end - from);
+    snippet_draw(pen, span_of(text + from, to - from), start - from, end - from);
 }
 
-/* When and by whom; returns the column for what. */
-int session_draw_source(struct session *s, struct grid *g, const struct area *a, int row,
-                        uint32_t number, int name_columns)
+void session_draw_source(struct session *s, struct pen *pen, uint32_t number, int name_columns)
 {
     const struct segment *segment = transcript_segment(s->transcript, number);
-    struct area name = *a;
     char time[CIVIL_TEXT];
-    int column = 1;
 
     reader_state_time(&s->reading, segment->start_ms, time);
-    if (*time != '\0')
-        column = grid_string(g, a, row, column, s->reading.width, time, role(ROLE_TIME)) + 1;
-    if (segment->speaker == SPEAKER_NONE || name_columns == 0)
-        return column;
-    name.columns = column + name_columns < a->columns ? column + name_columns : a->columns;
-    speaker_color_name(g, &name, row, column, &s->reading, segment->speaker);
-    return name.columns + 1;
+    pen_string(pen, time, ROLE_TIME);
+    pen->column += *time != '\0';
+    if (segment->speaker != SPEAKER_NONE && name_columns > 0) {
+        struct pen name = pen_cell(pen, name_columns);
+
+        speaker_color_name(&name, &s->reading, segment->speaker);
+    }
 }
 
-static int draw_source(struct session *s, struct grid *g, const struct area *a, int row,
-                       uint32_t number)
+static void draw_source(struct session *s, struct pen *pen, uint32_t number)
 {
-    return session_draw_source(s, g, a, row, number,
-                               a->columns < NAME_FROM_COLUMNS ? 0 : NAME_COLUMNS);
+    session_draw_source(s, pen, number,
+                        pen->edge - pen->column < NAME_FROM_COLUMNS ? 0 : NAME_COLUMNS);
 }
 
-static void draw_hit_row(struct session *s, struct grid *g, const struct area *a, int row,
-                         size_t index)
+static void draw_hit_row(struct session *s, struct pen *pen, size_t index)
 {
     struct hit hit = search_hit(s->search.search, index);
 
-    draw_context(s, g, a, row, draw_source(s, g, a, row, hit.segment), &hit);
+    draw_source(s, pen, hit.segment);
+    draw_context(s, pen, &hit);
 }
 
 /* ---------------------------------------------------------------------------- marks */
 
-static void draw_mark_row(struct session *s, struct grid *g, const struct area *a, int row,
-                          size_t index)
+static void draw_mark_row(struct session *s, struct pen *pen, size_t index)
 {
-    char letter[2] = {s->overlay.marks[index], '\0'};
-    struct area right = *a;
+    const char *letter = &s->overlay.marks[index];
     struct spot spot;
     const char *text;
     size_t bytes;
-    int column;
 
-    grid_string(g, a, row, 1, s->reading.width, letter, role(ROLE_HELP_KEY));
-    right.column += 2;
-    right.columns -= 2;
+    pen_text(pen, span_of(letter, 1), ROLE_HELP_KEY);
+    pen->column++;
     if (!session_find_mark(s, *letter, &spot) ||
         spot.segment >= transcript_count(s->transcript)) {
-        grid_string(g, &right, row, 1, s->reading.width, _("not loaded yet"), role(ROLE_DIM));
+        pen_string(pen, _("not loaded yet"), ROLE_DIM);
         return;
     }
-    column = draw_source(s, g, &right, row, spot.segment);
+    draw_source(s, pen, spot.segment);
     text = transcript_text(s->transcript, spot.segment, &bytes);
     spot.byte = (uint32_t)utf8_floor(text, bytes, spot.byte < bytes ? spot.byte : bytes);
     bytes -= spot.byte;
-    grid_text(g, &right, row, column, s->reading.width, text + spot.byte,
-              bytes < 4 * CONTEXT_BYTES
-                  ? bytes
-                  : utf8_floor(text + spot.byte, bytes, 4 * CONTEXT_BYTES),
-              role(ROLE_TEXT), true);
+    text += spot.byte;
+    bytes = bytes < 4 * CONTEXT_BYTES ? bytes : utf8_floor(text, bytes, 4 * CONTEXT_BYTES);
+    pen_text(pen, span_of(text, bytes), ROLE_TEXT);
 }
 
 static void find_marks(struct session *s)
@@ -296,7 +277,7 @@ void session_overlay_draw(struct session *s, struct grid *g)
     const struct area *a = &s->view.layout.body;
     size_t count = overlay_rows(s);
     size_t page = (size_t)a->rows;
-    int row;
+    struct pen pen = pen_at(g, s->reading.width, a, 0, 1);
 
     if (session_overlay_has_choice(s)) {
         if (s->overlay.at < s->overlay.top)
@@ -304,16 +285,15 @@ void session_overlay_draw(struct session *s, struct grid *g)
         if (s->overlay.at >= s->overlay.top + page)
             s->overlay.top = s->overlay.at + 1 - page;
     }
-    for (row = 0; row < a->rows && s->overlay.top + (size_t)row < count; row++) {
-        size_t index = s->overlay.top + (size_t)row;
-
+    for (size_t at = s->overlay.top; at < s->overlay.top + page && at < count; at++) {
+        pen_move(&pen, (int)(at - s->overlay.top), 1);
         if (s->overlay.kind == OVERLAY_PROBLEMS)
-            draw_problem_row(s, g, a, row, index);
+            draw_problem_row(s, &pen, at);
         else if (s->overlay.kind == OVERLAY_MARKS)
-            draw_mark_row(s, g, a, row, index);
+            draw_mark_row(s, &pen, at);
         else
-            draw_hit_row(s, g, a, row, index);
-        if (session_overlay_has_choice(s) && index == s->overlay.at)
-            grid_choose(g, a, row);
+            draw_hit_row(s, &pen, at);
+        if (session_overlay_has_choice(s) && at == s->overlay.at)
+            pen_choose(&pen);
     }
 }

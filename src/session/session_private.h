@@ -303,10 +303,8 @@ bool session_overlay_leave(struct session *s, bool quit); /* the same */
 void session_overlay_move(struct session *s, enum ui_move what, bool back, long count);
 bool session_overlay_has_choice(const struct session *s);
 void session_overlay_draw(struct session *s, struct grid *g);
-/* When a segment was said, and by whom, in this many columns (0: nobody); returns the column
- * after that. */
-int session_draw_source(struct session *s, struct grid *g, const struct area *a, int row,
-                        uint32_t number, int name_columns);
+/* When a segment was said, and by whom, in this many columns (0: nobody). */
+void session_draw_source(struct session *s, struct pen *pen, uint32_t number, int name_columns);
 
 /* session_note.c */
 session_function session_mark, session_mark_go, session_open_notes;

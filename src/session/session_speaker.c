@@ -270,17 +270,15 @@ bool session_speaker_side(struct ui *ui, struct buffer *out, bool *is_error)
     return true;
 }
 
-static void draw_candidate(struct session *s, struct grid *g, const struct area *a, int row,
-                           uint32_t number)
+static void draw_candidate(struct session *s, struct pen *pen, uint32_t number)
 {
     const struct speaker *speaker = transcript_speaker_at(s->transcript, number);
-    int column;
 
-    grid_fill(g, a, row, 0, a->columns, " ", (struct style){.role = ROLE_TEXT});
-    column = speaker_color_name(g, a, row, 1, &s->reading, number);
+    pen_clear(pen, ROLE_TEXT);
+    speaker_color_name(pen, &s->reading, number);
+    pen->column += 2;
     if (speaker->role != NULL)
-        grid_text(g, a, row, column + 2, s->ui.width, speaker->role, strlen(speaker->role),
-                  (struct style){.role = ROLE_DIM}, true);
+        pen_string(pen, speaker->role, ROLE_DIM);
 }
 
 /* As many as leave a row of the page in sight; the chosen one is always among them. */
@@ -292,12 +290,15 @@ void session_speaker_draw(struct ui *ui, struct grid *g)
     int count = (int)o->count;
     int rows = count < a.rows - 1 ? count : a.rows - 1;
     int top = (int)o->chosen < rows ? 0 : (int)o->chosen - rows + 1;
+    struct pen pen;
 
     a.row += a.rows - rows;
     a.rows = rows;
+    pen = pen_at(g, s->ui.width, &a, 0, 1);
     for (int i = 0; i < rows; i++) {
-        draw_candidate(s, g, &a, i, o->candidates[top + i]);
+        pen_move(&pen, i, 1);
+        draw_candidate(s, &pen, o->candidates[top + i]);
         if (top + i == (int)o->chosen)
-            grid_over(g, &a, i, OVER_CURSOR);
+            pen_over(&pen, OVER_CURSOR);
     }
 }

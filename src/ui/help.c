@@ -136,33 +136,32 @@ static int action_lines(const struct help *h, const struct shape *shape, enum ac
 }
 
 /* The rows of an action, from `row` of the area on: what is outside it the grid leaves out. */
-static void draw_action(const struct help *h, struct grid *g, const struct area *a,
-                        const struct shape *shape, enum action action, int row)
+static void draw_action(const struct help *h, struct pen *pen, const struct shape *shape,
+                        enum action action, int row)
 {
     struct help_lines help = {0};
-    const struct width *w = h->ui->width;
     struct buffer keys = {0};
-    struct area left = *a;
     const char *start;
     size_t bytes;
     int below = 0;
     int line;
 
     append_keys(h, action, &keys);
-    left.columns = KEYS_AT + shape->keys_columns;
     for (line = 0; line_of(h, buffer_string(&keys), shape->keys_columns, line, &start, &bytes);
-         line++)
-        grid_text(g, &left, row + line, KEYS_AT, w, start, bytes,
-                  (struct style){.role = ROLE_HELP_KEY}, true);
+         line++) {
+        pen_move(pen, row + line, KEYS_AT);
+        pen_until(pen, KEYS_AT + shape->keys_columns);
+        pen_text(pen, span_of(start, bytes), ROLE_HELP_KEY);
+    }
     if (shape->stacked)
         below = line;
     help_lines_make(&help, h, action, shape->help_columns);
     for (line = 0; line < (int)help.wrap.count; line++) {
         const struct wrap_line *l = &help.wrap.lines[line];
-        struct span words = span_trim_back(span_of(help.text + l->byte, l->byte_end - l->byte));
+        struct span words = span_of(help.text + l->byte, l->byte_end - l->byte);
 
-        grid_text(g, a, row + below + line, shape->help_at, w, words.data, words.length,
-                  (struct style){.role = ROLE_TEXT}, false);
+        pen_move(pen, row + below + line, shape->help_at);
+        pen_part(pen, span_trim_back(words), (struct style){.role = ROLE_TEXT});
     }
     help_lines_release(&help);
     buffer_release(&keys);
@@ -200,11 +199,11 @@ static bool is_reported(const struct help *h, enum action action, int group)
            passes_filter(h, action);
 }
 
-/* Walk the rows, drawing those of the area that begins with row `top`, or, without a grid,
- * none; returns how many there are. */
-static int walk(const struct help *h, struct grid *g, const struct area *a, int top)
+/* Walk the rows of that many columns, drawing those of the pen's area that begins with row
+ * `top`, or, without a pen, none; returns how many there are. */
+static int walk(const struct help *h, struct pen *pen, int columns, int top)
 {
-    struct shape shape = make_shape(h, a->columns);
+    struct shape shape = make_shape(h, columns);
     int at = 0;
     int group;
     int action;
@@ -217,15 +216,16 @@ static int walk(const struct help *h, struct grid *g, const struct area *a, int 
                 continue;
             if (!any) {
                 at += at > 0; /* a blank */
-                if (g != NULL)
-                    grid_string(g, a, at - top, 1, h->ui->width,
-                                _(action_group_title((enum action_group)group)),
-                                (struct style){.role = ROLE_HELP_HEADING});
+                if (pen != NULL) {
+                    pen_move(pen, at - top, 1);
+                    pen_string(pen, _(action_group_title((enum action_group)group)),
+                               ROLE_HELP_HEADING);
+                }
                 at++;
                 any = true;
             }
-            if (g != NULL && at < top + a->rows)
-                draw_action(h, g, a, &shape, (enum action)action, at - top);
+            if (pen != NULL && at < top + pen->area.rows)
+                draw_action(h, pen, &shape, (enum action)action, at - top);
             at += action_lines(h, &shape, (enum action)action);
         }
     }
@@ -234,10 +234,10 @@ static int walk(const struct help *h, struct grid *g, const struct area *a, int 
 
 size_t help_rows(const struct help *h, const struct area *a)
 {
-    return (size_t)walk(h, NULL, a, 0);
+    return (size_t)walk(h, NULL, a->columns, 0);
 }
 
-void help_draw(const struct help *h, struct grid *g, const struct area *a, size_t top)
+void help_draw(const struct help *h, struct pen *pen, size_t top)
 {
-    walk(h, g, a, (int)top);
+    walk(h, pen, pen->area.columns, (int)top);
 }

@@ -22,11 +22,6 @@ static struct list_screen *list_of(struct ui *ui)
     return (struct list_screen *)ui;
 }
 
-static struct style role(enum style_role r)
-{
-    return (struct style){.role = (uint8_t)r};
-}
-
 static size_t page_of(const struct list_screen *l)
 {
     struct area body = ui_body(&l->ui);
@@ -143,43 +138,35 @@ static bool leave(struct ui *ui, bool quit)
 
 static void draw_title(struct list_screen *l, struct grid *g)
 {
-    struct area a = {0, 0, 1, l->ui.columns};
-    struct area left = a;
     size_t all = l->source.count(l->source.context);
     char count[96];
-    int columns;
 
     if (l->list.narrow != NULL)
         snprintf(count, sizeof count, _("%zu of %zu match"), l->list.count, all);
     else
         snprintf(count, sizeof count, _("%zu of %zu"), l->list.count > 0 ? l->list.at + 1 : 0,
                  l->list.count);
-    grid_fill(g, &a, 0, 0, a.columns, " ", role(ROLE_TITLE));
-    columns = display_columns(l->ui.width, count, strlen(count));
-    left.columns = a.columns - columns - 3;
-    grid_text(g, &left, 0, 1, l->ui.width, _(l->source.title), strlen(_(l->source.title)),
-              role(ROLE_TITLE), true);
-    grid_string(g, &a, 0, a.columns - columns - 1, l->ui.width, count, role(ROLE_TITLE_DETAIL));
+    ui_draw_title(&l->ui, g, _(l->source.title), count);
 }
 
 static void draw(struct ui *ui, struct grid *g)
 {
     struct list_screen *l = list_of(ui);
     struct area body = ui_body(ui);
-    int row;
+    struct pen pen = pen_at(g, ui->width, &body, 0, 2);
 
     draw_title(l, g);
     if (l->list.count == 0)
-        grid_string(g, &body, 0, 2, ui->width,
-                    l->list.narrow != NULL ? _("no row matches; Esc shows all")
-                                           : _(l->source.empty),
-                    role(ROLE_DIM));
+        pen_string(&pen,
+                   l->list.narrow != NULL ? _("no row matches; Esc shows all")
+                                          : _(l->source.empty),
+                   ROLE_DIM);
     row_list_show_chosen(&l->list, page_of(l));
-    for (row = 0; row < body.rows && l->list.top + (size_t)row < l->list.count; row++) {
-        l->source.draw(l->source.context, l->list.rows[l->list.top + (size_t)row], g, &body,
-                       row, ui->width);
-        if (l->list.top + (size_t)row == l->list.at)
-            grid_choose(g, &body, row);
+    for (size_t at = l->list.top; at < l->list.top + page_of(l) && at < l->list.count; at++) {
+        pen_move(&pen, (int)(at - l->list.top), 1);
+        l->source.draw(l->source.context, l->list.rows[at], &pen);
+        if (at == l->list.at)
+            pen_choose(&pen);
     }
 }
 

@@ -9,7 +9,7 @@
 #include "shilu/ui/list_screen.h"
 #include "ui/ui_private.h"
 
-enum { PATH_FROM_COLUMNS = 60, PATH_COLUMNS = 24 };
+enum { PATH_FROM_COLUMNS = 60, PATH_COLUMNS = 23 };
 
 struct note_list {
     struct ui_options options;
@@ -36,21 +36,13 @@ static void row_text(void *context, size_t row, struct buffer *out)
     buffer_append_format(out, "%s %s", name_of(note), note->text);
 }
 
-static void row_draw(void *context, size_t row, struct grid *g, const struct area *a, int at,
-                     const struct width *w)
+static void row_draw(void *context, size_t row, struct pen *pen)
 {
     const struct kept_note *note = &((struct note_list *)context)->notes.items[row];
-    struct area name = *a;
-    int column = 1;
 
-    if (a->columns >= PATH_FROM_COLUMNS) {
-        name.columns = PATH_COLUMNS;
-        grid_text(g, &name, at, column, w, name_of(note), strlen(name_of(note)),
-                  (struct style){.role = ROLE_DIM}, true);
-        column = PATH_COLUMNS + 1;
-    }
-    grid_text(g, a, at, column, w, note->text, strlen(note->text),
-              (struct style){.role = ROLE_TEXT}, true);
+    if (pen->edge >= PATH_FROM_COLUMNS)
+        pen_padded(pen, PATH_COLUMNS, span_string(name_of(note)), ROLE_DIM);
+    pen_string(pen, note->text, ROLE_TEXT);
 }
 
 static bool choose(void *context, size_t row)

@@ -39,11 +39,6 @@ static struct pair_screen *pairs_of(struct ui *ui)
     return (struct pair_screen *)ui;
 }
 
-static struct style role(enum style_role r)
-{
-    return (struct style){.role = (uint8_t)r};
-}
-
 void pair_part_mark(struct pair_part *part, size_t start, size_t end, uint8_t over)
 {
     MEMORY_RESERVE(part->marks, part->mark_capacity, part->mark_count + 1);
@@ -319,19 +314,11 @@ static void mouse(struct ui *ui, const struct key *key)
 
 static void draw_title(struct pair_screen *s, struct grid *g)
 {
-    struct area a = {0, 0, 1, s->ui.columns};
-    struct area left = a;
     char place[96];
-    int columns;
 
     snprintf(place, sizeof place, _("%zu of %zu"), count_of(s) > 0 ? s->pair + 1 : 0,
              count_of(s));
-    grid_fill(g, &a, 0, 0, a.columns, " ", role(ROLE_TITLE));
-    columns = display_columns(s->ui.width, place, strlen(place));
-    left.columns = a.columns - columns - 3;
-    grid_text(g, &left, 0, 1, s->ui.width, s->source.title, strlen(s->source.title),
-              role(ROLE_TITLE), true);
-    grid_string(g, &a, 0, a.columns - columns - 1, s->ui.width, place, role(ROLE_TITLE_DETAIL));
+    ui_draw_title(&s->ui, g, s->source.title, place);
 }
 
 static uint8_t over_at(const struct pair_part *part, size_t byte)
@@ -346,11 +333,10 @@ static uint8_t over_at(const struct pair_part *part, size_t byte)
     return over;
 }
 
-static void draw_line(struct grid *g, const struct area *a, int row, int column,
-                      const struct laid_part *l, int line)
+static void draw_line(struct pen *pen, const struct laid_part *l, int line)
 {
     const struct wrap_line *w = &l->wrap.lines[line];
-    struct style style = role(ROLE_TEXT);
+    struct style style = {.role = ROLE_TEXT};
     size_t i;
 
     if (w->byte < l->part.heading_bytes)
@@ -361,13 +347,12 @@ static void draw_line(struct grid *g, const struct area *a, int row, int column,
         if ((glyph->flags & (GLYPH_BREAK | GLYPH_HIDDEN)) != 0)
             continue;
         style.over = over_at(&l->part, glyph->byte);
-        column = grid_glyph(g, a, row, column, glyph, style);
+        pen_glyph(pen, glyph, style);
     }
 }
 
 /* One row of a pair: a line of each part, or of one of them. */
-static void draw_pair_row(struct pair_screen *s, struct grid *g, const struct area *a, int at,
-                          int row)
+static void draw_pair_row(struct pair_screen *s, struct pen *pen, int row)
 {
     int column = column_of(s);
     int side;
@@ -379,22 +364,20 @@ static void draw_pair_row(struct pair_screen *s, struct grid *g, const struct ar
         if (row >= s->laid[side].rows)
             return;
         if (side == 1)
-            grid_string(g, a, at, 0, s->ui.width,
-                        width_ambiguous_is_wide(s->ui.width) ? "|" : "│", role(ROLE_RULE));
-        draw_line(g, a, at, INDENT, &s->laid[side], row);
+            pen_rule(pen, 1);
+        pen->column = INDENT;
+        draw_line(pen, &s->laid[side], row);
         return;
     }
-    grid_string(g, a, at, column + 1 + GUTTER / 2, s->ui.width,
-                width_ambiguous_is_wide(s->ui.width) ? "|" : "│", role(ROLE_RULE));
+    pen->column = column + 1 + GUTTER / 2;
+    pen_rule(pen, 1);
     for (side = 0; side < PAIR_SIDES; side++) {
-        struct area half = *a;
-        int start = side == 0 ? 1 : column + 1 + GUTTER;
-
-        half.columns = start + column;
+        pen->column = side == 0 ? 1 : column + 1 + GUTTER;
+        pen_until(pen, pen->column + column);
         if (row < s->laid[side].rows)
-            draw_line(g, &half, at, start, &s->laid[side], row);
+            draw_line(pen, &s->laid[side], row);
         else if (row == 0)
-            grid_string(g, &half, at, start, s->ui.width, "-", role(ROLE_DIM));
+            pen_string(pen, "-", ROLE_DIM);
     }
 }
 
@@ -404,24 +387,25 @@ static void draw(struct ui *ui, struct grid *g)
     struct area body = ui_body(ui);
     size_t pair = s->pair;
     int height = count_of(s) > 0 ? lay_out(s, pair) : 0;
+    struct pen pen = pen_at(g, ui->width, &body, 0, 2);
     int row;
-    int at;
 
     if (s->row >= height)
         s->row = 0;
     row = s->row;
     draw_title(s, g);
     if (count_of(s) == 0)
-        grid_string(g, &body, 0, 2, ui->width, _(s->source.empty), role(ROLE_DIM));
+        pen_string(&pen, _(s->source.empty), ROLE_DIM);
     grid_cursor(g, &body, 0, 0);
-    for (at = 0; at < body.rows && pair < count_of(s); at++) {
+    for (int at = 0; at < body.rows && pair < count_of(s); at++) {
         if (row >= height) {
             if (++pair == count_of(s))
                 break;
             height = lay_out(s, pair);
             row = 0;
         }
-        draw_pair_row(s, g, &body, at, row++);
+        pen_move(&pen, at, 0);
+        draw_pair_row(s, &pen, row++);
     }
 }
 

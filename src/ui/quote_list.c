@@ -65,8 +65,7 @@ static bool choose(void *context, size_t row)
 /* -------------------------------------------------------------------------- the drawing */
 
 /* Words in one row: line ends are blanks there. */
-static void draw_words(struct grid *g, const struct area *a, int row, int column,
-                       const struct width *w, const struct buffer *words)
+static void draw_words(struct pen *pen, const struct buffer *words)
 {
     struct buffer text = {0};
     size_t bytes = utf8_floor(buffer_string(words), words->bytes,
@@ -76,39 +75,27 @@ static void draw_words(struct grid *g, const struct area *a, int row, int column
     for (size_t i = 0; i < text.bytes; i++)
         if (text.data[i] == '\n')
             text.data[i] = ' ';
-    grid_text(g, a, row, column, w, buffer_string(&text), text.bytes,
-              (struct style){.role = ROLE_TEXT}, true);
+    pen_text(pen, buffer_span(&text), ROLE_TEXT);
     buffer_release(&text);
 }
 
-static void row_draw(void *context, size_t number, struct grid *g, const struct area *a,
-                     int row, const struct width *w)
+static void row_draw(void *context, size_t row, struct pen *pen)
 {
-    const struct quote *q = &((struct quotes *)context)->list.quotes[number];
-    const struct style time = {.role = ROLE_TIME};
-    const struct style dim = {.role = ROLE_DIM};
-    struct area part = *a;
-    int column = 1;
+    const struct quote *q = &((struct quotes *)context)->list.quotes[row];
+    const char *speakers = buffer_string(&q->speakers);
 
-    column = grid_string(g, a, row, column, w, buffer_string(&q->date), time);
-    column += column > 1;
-    if (a->columns >= 40)
-        column = grid_string(g, a, row, column, w, buffer_string(&q->time), time) + 1;
-    if (a->columns >= TITLE_FROM_COLUMNS) {
-        part.columns = column + TITLE_COLUMNS;
-        grid_text(g, &part, row, column, w, buffer_string(&q->title), q->title.bytes, dim,
-                  true);
-        column = part.columns + 1;
+    pen_text(pen, buffer_span(&q->date), ROLE_TIME);
+    pen->column += pen->column > 1;
+    if (pen->edge >= 40) {
+        pen_text(pen, buffer_span(&q->time), ROLE_TIME);
+        pen->column++;
     }
-    if (a->columns >= 60) {
-        size_t name = strcspn(buffer_string(&q->speakers), ",;");
-
-        part.columns = column + SPEAKER_COLUMNS;
-        grid_text(g, &part, row, column, w, buffer_string(&q->speakers), name,
-                  (struct style){.role = ROLE_SPEAKER}, true);
-        column = part.columns + 1;
-    }
-    draw_words(g, a, row, column, w, &q->words);
+    if (pen->edge >= TITLE_FROM_COLUMNS)
+        pen_padded(pen, TITLE_COLUMNS, buffer_span(&q->title), ROLE_DIM);
+    if (pen->edge >= 60)
+        pen_padded(pen, SPEAKER_COLUMNS, span_of(speakers, strcspn(speakers, ",;")),
+                   ROLE_SPEAKER);
+    draw_words(pen, &q->words);
 }
 
 static void close_list(void *context)

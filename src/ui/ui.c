@@ -664,20 +664,31 @@ struct area ui_last_line(const struct ui *ui)
     return (struct area){ui->rows - 1, 0, 1, ui->columns};
 }
 
+void ui_draw_title(const struct ui *ui, struct grid *g, const char *title, const char *figures)
+{
+    const struct area a = {0, 0, 1, ui->columns};
+    struct pen pen = pen_at(g, ui->width, &a, 0, 1);
+
+    pen_clear(&pen, ROLE_TITLE);
+    pen_right(&pen, figures, ROLE_TITLE_DETAIL);
+    pen.edge -= 2;
+    pen_string(&pen, title, ROLE_TITLE);
+}
+
 static void draw_prompt(struct ui *ui, struct grid *g)
 {
     const struct ui_prompt *p = ui->prompt_of;
     struct area a = ui_last_line(ui);
+    struct pen pen = pen_at(g, ui->width, &a, 0, 0);
     struct buffer side = {0};
     bool is_error = false;
-    int column;
-    int columns;
+    int end;
 
-    grid_fill(g, &a, 0, 0, a.columns, " ", (struct style){.role = ROLE_PROMPT});
+    pen_clear(&pen, ROLE_PROMPT);
     if (p->draw != NULL)
         p->draw(ui, g);
-    column = prompt_draw(&ui->prompt, g, &a, ui->width,
-                         _(p->label_of != NULL ? p->label_of(ui) : p->label));
+    end = prompt_draw(&ui->prompt, g, &a, ui->width,
+                      _(p->label_of != NULL ? p->label_of(ui) : p->label));
     if (ui->message.bytes > 0) {
         buffer_append_string(&side, buffer_string(&ui->message));
         is_error = ui->message_is_error;
@@ -686,10 +697,8 @@ static void draw_prompt(struct ui *ui, struct grid *g)
                                           ? ui->ops->command_hint
                                           : p->hint));
     }
-    columns = display_columns(ui->width, buffer_string(&side), side.bytes);
-    if (column + columns + 3 <= a.columns)
-        grid_string(g, &a, 0, a.columns - columns - 1, ui->width, buffer_string(&side),
-                    (struct style){.role = is_error ? ROLE_STATUS_ERROR : ROLE_DIM});
+    if (end + display_columns(ui->width, buffer_string(&side), side.bytes) + 3 <= a.columns)
+        pen_right(&pen, buffer_string(&side), is_error ? ROLE_STATUS_ERROR : ROLE_DIM);
     buffer_release(&side);
 }
 
@@ -699,13 +708,14 @@ static void draw_help(struct ui *ui, struct grid *g)
     struct area a = ui_body(ui);
     size_t rows = help_rows(&help, &a);
     size_t page = (size_t)a.rows;
+    struct pen pen = pen_at(g, ui->width, &a, 0, 0);
 
     /* In a wider window it has fewer rows. */
     if (ui->help_top + page > rows)
         ui->help_top = rows > page ? rows - page : 0;
-    for (int row = 0; row < a.rows; row++)
-        grid_fill(g, &a, row, 0, a.columns, " ", (struct style){.role = ROLE_TEXT});
-    help_draw(&help, g, &a, ui->help_top);
+    for (; pen.row < a.rows; pen.row++)
+        pen_clear(&pen, ROLE_TEXT);
+    help_draw(&help, &pen, ui->help_top);
     grid_cursor(g, &a, 0, 0);
 }
 
@@ -779,10 +789,10 @@ void ui_draw(struct ui *ui, struct grid *g)
     g->cursor_hidden = ui->settings.hides_cursor;
     if (ui->rows < LAYOUT_LEAST_ROWS || ui->columns < LAYOUT_LEAST_COLUMNS) {
         struct area all = {0, 0, g->rows, g->columns};
+        struct pen pen = pen_at(g, ui->width, &all, 0, 0);
 
         ui->stale = ui->urgent = false;
-        grid_string(g, &all, 0, 0, ui->width, _("too small"),
-                    (struct style){.role = ROLE_TEXT});
+        pen_string(&pen, _("too small"), ROLE_TEXT);
         return;
     }
     ui->ops->draw(ui, g);

@@ -137,17 +137,12 @@ static void command_choose(struct ui *ui, uint32_t code)
     release(&o);
 }
 
-static void draw_offer(const struct ui *ui, struct grid *g, const struct area *a, int row,
-                       const struct offer *offer, size_t kept)
+static void draw_offer(struct pen *pen, const struct offer *offer, size_t kept)
 {
-    const char *word = offer->line + kept;
-    int column = grid_text(g, a, row, 1, ui->width, word, strlen(word),
-                           (struct style){.role = ROLE_HELP_KEY}, true);
-
-    if (column < 24)
-        column = 24;
-    grid_text(g, a, row, column + 1, ui->width, offer->help, strlen(offer->help),
-              (struct style){.role = ROLE_DIM}, true);
+    pen_clear(pen, ROLE_TEXT);
+    pen_string(pen, offer->line + kept, ROLE_HELP_KEY);
+    pen->column = pen->column < 24 ? 25 : pen->column + 1;
+    pen_string(pen, offer->help, ROLE_DIM);
 }
 
 static void command_draw(struct ui *ui, struct grid *g)
@@ -155,6 +150,7 @@ static void command_draw(struct ui *ui, struct grid *g)
     struct area a = ui_body(ui);
     bool begun = ui->completing.bytes > 0;
     struct ui_offers o;
+    struct pen pen;
     int rows;
     size_t top = 0;
 
@@ -169,11 +165,12 @@ static void command_draw(struct ui *ui, struct grid *g)
         top = ui->completion + 1 - (size_t)rows;
     a.row += a.rows - rows;
     a.rows = rows;
+    pen = pen_at(g, ui->width, &a, 0, 0);
     for (int i = 0; i < rows; i++) {
-        grid_fill(g, &a, i, 0, a.columns, " ", (struct style){.role = ROLE_TEXT});
-        draw_offer(ui, g, &a, i, &o.offer[top + (size_t)i], o.kept);
+        pen_move(&pen, i, 1);
+        draw_offer(&pen, &o.offer[top + (size_t)i], o.kept);
         if (begun && top + (size_t)i == ui->completion)
-            grid_over(g, &a, i, OVER_CURSOR);
+            pen_over(&pen, OVER_CURSOR);
     }
     release(&o);
 }

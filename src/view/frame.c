@@ -7,11 +7,7 @@
 #include <string.h>
 
 #include "shilu/base/translate.h"
-
-static struct style role(enum style_role r)
-{
-    return (struct style){.role = (uint8_t)r};
-}
+#include "shilu/view/pen.h"
 
 static void append_counts(struct buffer details[3], const struct transcript *t)
 {
@@ -63,14 +59,12 @@ static void make_details(struct buffer details[3], const struct reader_state *r)
     append_counts(details, r->transcript);
 }
 
-static int draw_loading(struct grid *g, const struct area *a, const struct reader_state *r,
-                        int percent, size_t problems)
+static void draw_loading(struct pen *pen, int percent, size_t problems)
 {
     char text[96];
-    int columns;
 
     if (percent == 100 && problems == 0)
-        return a->columns;
+        return;
     if (percent == 100)
         snprintf(text, sizeof text, ngettext("  %zu problem", "  %zu problems", problems),
                  problems);
@@ -78,9 +72,7 @@ static int draw_loading(struct grid *g, const struct area *a, const struct reade
         snprintf(text, sizeof text, "%s", _("  loading"));
     else
         snprintf(text, sizeof text, _("  loading %d%%"), percent);
-    columns = display_columns(r->width, text, strlen(text));
-    grid_string(g, a, 0, a->columns - columns - 1, r->width, text, role(ROLE_TITLE_DETAIL));
-    return a->columns - columns - 1;
+    pen_right(pen, text, ROLE_TITLE_DETAIL);
 }
 
 /* Of a path that is too long its last part says most. */
@@ -94,44 +86,38 @@ static const char *name_that_fits(const char *name, const struct reader_state *r
     return slash + 1;
 }
 
-/* The current selection comes first, so that nobody takes a part for the whole; returns the
- * column for the title. */
-static int draw_filter(struct grid *g, const struct area *a, const struct reader_state *r)
+/* The current selection comes first, so that nobody takes a part for the whole. */
+static void draw_filter(struct pen *pen, const struct reader_state *r)
 {
-    struct area left = *a;
     struct buffer text = {0};
-    int column = 1;
 
     reader_state_filter(r, &text);
-    left.columns = a->columns > 40 ? a->columns / 2 : a->columns;
-    if (text.bytes > 0)
-        column = grid_text(g, &left, 0, 1, r->width, buffer_string(&text), text.bytes,
-                           role(ROLE_FILTER), true) +
-                 2;
+    if (text.bytes > 0) {
+        pen_until(pen, pen->area.columns > 40 ? pen->area.columns / 2 : pen->area.columns);
+        pen_text(pen, buffer_span(&text), ROLE_FILTER);
+        pen_move(pen, 0, pen->column + 2);
+    }
     buffer_release(&text);
-    return column;
 }
 
 void frame_draw_title(struct grid *g, const struct area *a, const struct reader_state *r,
                       const char *name, int percent, size_t problems)
 {
     const char *title = transcript_get(r->transcript, FIELD_TITLE);
+    struct pen pen = pen_at(g, r->width, a, 0, 1);
     struct buffer details[3] = {{0}};
-    struct area left = *a;
-    int start;
-    int end;
     int capacity;
     int column;
     int shown = 0;
     int used = 0;
 
-    grid_fill(g, a, 0, 0, a->columns, " ", role(ROLE_TITLE));
-    start = draw_filter(g, a, r);
+    pen_clear(&pen, ROLE_TITLE);
+    draw_filter(&pen, r);
     if (title == NULL || *title == '\0')
-        title = name_that_fits(name, r, a->columns - start - 1);
-    end = draw_loading(g, a, r, percent, problems);
+        title = name_that_fits(name, r, a->columns - pen.column - 1);
+    draw_loading(&pen, percent, problems);
     make_details(details, r);
-    capacity = end - start - display_columns(r->width, title, strlen(title));
+    capacity = pen.edge - pen.column - display_columns(r->width, title, strlen(title));
     for (; shown < 3; shown++) {
         int columns = display_columns(r->width, buffer_string(&details[shown]),
                                       details[shown].bytes);
@@ -140,13 +126,13 @@ void frame_draw_title(struct grid *g, const struct area *a, const struct reader_
             break;
         used += columns;
     }
-    column = end - used - 1;
-    left.columns = column > start + 7 ? column : end;
-    if (start < left.columns)
-        grid_text(g, &left, 0, start, r->width, title, strlen(title), role(ROLE_TITLE), true);
+    column = pen.edge - used - 1;
+    if (column > pen.column + 7)
+        pen_until(&pen, column);
+    pen_string(&pen, title, ROLE_TITLE);
+    pen_move(&pen, 0, column);
     for (int i = 0; i < shown; i++)
-        column = grid_string(g, a, 0, column, r->width, buffer_string(&details[i]),
-                             role(ROLE_TITLE_DETAIL));
+        pen_text(&pen, buffer_span(&details[i]), ROLE_TITLE_DETAIL);
     for (int i = 0; i < 3; i++)
         buffer_release(&details[i]);
 }
@@ -263,92 +249,86 @@ static void choose_parts(struct parts *p, const struct reader_state *r, int colu
     }
 }
 
-static int draw_parts(struct grid *g, const struct area *a, const struct reader_state *r,
-                      const struct frame_status *status)
+static void draw_parts(struct pen *pen, const struct reader_state *r,
+                       const struct frame_status *status)
 {
     struct parts p = {.shown = {false}};
-    int column = 1;
     int part;
 
-    make_parts(&p, r, status, a->columns);
-    choose_parts(&p, r, a->columns - 2);
+    make_parts(&p, r, status, pen->area.columns);
+    choose_parts(&p, r, pen->area.columns - 2);
     for (part = 0; part < PART_COUNT; part++) {
         if (p.shown[part]) {
-            if (column > 1)
-                column += gap_before((enum part)part);
-            column = grid_string(g, a, 0, column, r->width, buffer_string(&p.text[part]),
-                                 role(ROLE_STATUS));
+            if (pen->column > 1)
+                pen->column += gap_before((enum part)part);
+            pen_text(pen, buffer_span(&p.text[part]), ROLE_STATUS);
         }
         buffer_release(&p.text[part]);
     }
-    return column;
 }
 
-static int draw_hints(struct grid *g, const struct area *a, const struct reader_state *r,
-                      const struct frame_hint *hints, int from)
+static void draw_hints(struct pen *pen, const struct frame_hint *hints)
 {
     const struct frame_hint *h;
     int count = 0;
     int used = 1;
-    int column;
 
     for (h = hints; h != NULL && h->key != NULL; h++) {
-        int columns = display_columns(r->width, h->key, strlen(h->key)) +
-                      display_columns(r->width, h->what, strlen(h->what)) + 3;
+        int columns = display_columns(pen->width, h->key, strlen(h->key)) +
+                      display_columns(pen->width, h->what, strlen(h->what)) + 3;
 
-        if (from + used + columns > a->columns)
+        if (pen->column + 2 + used + columns > pen->area.columns)
             break;
         used += columns;
         count++;
     }
-    column = a->columns - used;
+    pen_move(pen, 0, pen->area.columns - used);
     for (h = hints; count > 0; count--, h++) {
-        column = grid_string(g, a, 0, column + 2, r->width, h->key, role(ROLE_STATUS_KEY));
-        column = grid_string(g, a, 0, column + 1, r->width, h->what, role(ROLE_STATUS));
+        pen->column += 2;
+        pen_string(pen, h->key, ROLE_STATUS_KEY);
+        pen->column++;
+        pen_string(pen, h->what, ROLE_STATUS);
     }
-    return column;
 }
 
 /* A message that does not fit loses its middle, often a path: what went wrong is at its end. */
-static int draw_message(struct grid *g, const struct area *a, const struct width *w,
-                        const char *text, struct style style)
+static void draw_message(struct pen *pen, const char *text, enum style_role role)
 {
-    int columns = a->columns - 1;
-    struct area left = *a;
+    int columns = pen->area.columns - 1;
     struct display d = {0};
     size_t glyph;
     int tail = 0;
-    int column;
 
-    if (display_columns(w, text, strlen(text)) <= columns || columns < MIDDLE_FROM_COLUMNS ||
-        strchr(text, '/') == NULL)
-        return grid_text(g, a, 0, 1, w, text, strlen(text), style, true);
-    display_make(&d, w, text, strlen(text));
+    if (display_columns(pen->width, text, strlen(text)) <= columns ||
+        columns < MIDDLE_FROM_COLUMNS || strchr(text, '/') == NULL) {
+        pen_string(pen, text, role);
+        return;
+    }
+    display_make(&d, pen->width, text, strlen(text));
     glyph = d.count;
     while (glyph > 0 && tail + d.glyphs[glyph - 1].columns <= columns / 2)
         tail += d.glyphs[--glyph].columns;
     while (glyph < d.count && glyph > 0 && d.glyphs[glyph].byte == d.glyphs[glyph - 1].byte)
         tail -= d.glyphs[glyph++].columns;
-    left.columns = a->columns - tail;
-    column = grid_text(g, &left, 0, 1, w, text, strlen(text), style, true);
+    pen_until(pen, pen->area.columns - tail);
+    pen_string(pen, text, role);
+    pen_move(pen, 0, pen->column);
     if (glyph < d.count)
-        column = grid_string(g, a, 0, column, w, text + d.glyphs[glyph].byte, style);
+        pen_string(pen, text + d.glyphs[glyph].byte, role);
     display_release(&d);
-    return column;
 }
 
 void frame_draw_status(struct grid *g, const struct area *a, const struct reader_state *r,
                        const struct frame_status *status)
 {
-    int column;
+    struct pen pen = pen_at(g, r->width, a, 0, 1);
 
-    grid_fill(g, a, 0, 0, a->columns, " ", role(ROLE_STATUS));
+    pen_clear(&pen, ROLE_STATUS);
     if (status->message != NULL)
-        column = draw_message(g, a, r->width, status->message,
-                              role(status->error ? ROLE_STATUS_ERROR : ROLE_STATUS));
+        draw_message(&pen, status->message, status->error ? ROLE_STATUS_ERROR : ROLE_STATUS);
     else
-        column = draw_parts(g, a, r, status);
-    draw_hints(g, a, r, status->hints, column + 2);
+        draw_parts(&pen, r, status);
+    draw_hints(&pen, status->hints);
 }
 
 /* ------------------------------------------------------------- headings and rules */
@@ -356,27 +336,28 @@ void frame_draw_status(struct grid *g, const struct area *a, const struct reader
 static void draw_heading(struct grid *g, const struct area *a, const struct reader_state *r,
                          enum pane pane, bool active)
 {
-    enum style_role style = active ? ROLE_HEADING_ACTIVE : ROLE_HEADING;
-    char count[32] = "";
-    int column = grid_string(g, a, 0, 1, r->width, _(layout_pane_name(pane)), role(style));
+    struct pen pen = pen_at(g, r->width, a, 0, 1);
+    char count[32];
 
-    if (pane == PANE_SPEAKERS)
-        snprintf(count, sizeof count, "%zu", transcript_listed_speakers(r->transcript));
-    grid_string(g, a, 0, column + 1, r->width, count, role(ROLE_HEADING));
+    pen_string(&pen, _(layout_pane_name(pane)), active ? ROLE_HEADING_ACTIVE : ROLE_HEADING);
+    if (pane != PANE_SPEAKERS)
+        return;
+    snprintf(count, sizeof count, "%zu", transcript_listed_speakers(r->transcript));
+    pen.column++;
+    pen_string(&pen, count, ROLE_HEADING);
 }
 
 void frame_draw_headings(struct grid *g, const struct layout *l, const struct reader_state *r,
                          enum pane active)
 {
-    bool wide = width_ambiguous_is_wide(r->width);
     int pane;
     int i;
 
     for (i = 0; i < 2; i++) {
-        int row;
+        struct pen pen = pen_at(g, r->width, &l->body, 0, l->rules[i]);
 
-        for (row = 0; l->rules[i] >= 0 && row < l->body.rows; row++)
-            grid_fill(g, &l->body, row, l->rules[i], 1, wide ? "|" : "│", role(ROLE_RULE));
+        if (l->rules[i] >= 0)
+            pen_rule(&pen, l->body.rows);
     }
     for (pane = 0; pane < PANE_COUNT; pane++) {
         if (l->shown[pane] && l->heading[pane].rows > 0)

@@ -130,36 +130,6 @@ int grid_glyph(struct grid *g, const struct area *a, int row, int column,
     return column + glyph->columns;
 }
 
-int grid_text(struct grid *g, const struct area *a, int row, int column, const struct width *w,
-              const char *text, size_t bytes, struct style style, bool ellipsis)
-{
-    struct buffer safe = {0};
-    struct display d = {0};
-    int capacity = a->columns - column;
-    size_t i;
-
-    if (capacity <= 0)
-        return column;
-    /* display_fit ends what it cuts with an ellipsis; without one, the edge clips. */
-    if (ellipsis) {
-        display_fit(&safe, w, text, bytes, capacity);
-        text = buffer_string(&safe);
-        bytes = safe.bytes;
-    }
-    display_make(&d, w, text, bytes);
-    for (i = 0; i < d.count && column < a->columns; i++)
-        column = grid_glyph(g, a, row, column, &d.glyphs[i], style);
-    display_release(&d);
-    buffer_release(&safe);
-    return column;
-}
-
-int grid_string(struct grid *g, const struct area *a, int row, int column,
-                const struct width *w, const char *text, struct style style)
-{
-    return grid_text(g, a, row, column, w, text, strlen(text), style, true);
-}
-
 void grid_fill(struct grid *g, const struct area *a, int row, int column, int columns,
                const char *glyph, struct style style)
 {
@@ -192,12 +162,6 @@ void grid_cursor(struct grid *g, const struct area *a, int row, int column)
 {
     g->cursor_row = a->row + row;
     g->cursor_column = a->column + column;
-}
-
-void grid_choose(struct grid *g, const struct area *a, int row)
-{
-    grid_over(g, a, row, OVER_CURSOR);
-    grid_cursor(g, a, row, 0);
 }
 
 static void dump_row(const struct cell *row, int columns, struct buffer *out)

@@ -66,49 +66,52 @@ static bool is_shown(const struct area *a, enum library_column column,
 /* In a wide window the file comes after the title, in a third of the room of both. */
 enum { FILE_LEAST_COLUMNS = 110 };
 
-static struct area title_area(const struct area *a, const struct library_columns *c)
+static int title_columns(const struct area *a, const struct library_columns *c)
 {
-    struct area title = *a;
-    int i;
+    int left = a->columns;
 
-    for (i = LIBRARY_DATE; i < LIBRARY_COLUMN_COUNT; i++)
-        title.columns -= is_shown(a, (enum library_column)i, c) ? columns[i].columns : 0;
-    return title;
+    for (int i = LIBRARY_DATE; i < LIBRARY_COLUMN_COUNT; i++)
+        left -= is_shown(a, (enum library_column)i, c) ? columns[i].columns : 0;
+    return left;
 }
 
 static int file_columns(const struct area *a, const struct library_columns *c)
 {
-    return a->columns >= FILE_LEAST_COLUMNS ? title_area(a, c).columns / 3 : 0;
+    return a->columns >= FILE_LEAST_COLUMNS ? title_columns(a, c) / 3 : 0;
 }
 
-/* At the right of its column, which ends one before the window does. */
-static void draw_right(struct grid *g, const struct area *a, int row, const struct width *w,
-                       int end, const char *text, struct style style)
+/* The title, and the file if it is shown. */
+static void draw_title(struct pen *pen, const struct library_columns *c, const char *title,
+                       enum style_role role, const char *file, enum style_role file_role)
 {
-    grid_string(g, a, row, end - display_columns(w, text, strlen(text)) - 1, w, text, style);
+    int end = title_columns(&pen->area, c);
+    int start = end - file_columns(&pen->area, c);
+
+    pen_until(pen, start < end ? start - 1 : end);
+    pen_string(pen, title, role);
+    if (start == end)
+        return;
+    pen_until(pen, end);
+    pen->column = start + 1;
+    pen_string(pen, file, file_role);
 }
 
-void library_pane_heading(struct grid *g, const struct area *a, const struct width *w,
-                          const struct library_columns *c)
+void library_pane_heading(struct pen *pen, const struct library_columns *c)
 {
-    int end = title_area(a, c).columns;
-    int i;
+    int end = title_columns(&pen->area, c);
 
-    for (i = 0; i < LIBRARY_COLUMN_COUNT; i++) {
-        struct style style = {.role = c->sorted == (enum library_column)i ? ROLE_HEADING_ACTIVE
-                                                                          : ROLE_HEADING};
+    for (int i = 0; i < LIBRARY_COLUMN_COUNT; i++) {
+        const char *name = _(columns[i].name);
+        enum style_role role = c->sorted == (enum library_column)i ? ROLE_HEADING_ACTIVE
+                                                                   : ROLE_HEADING;
 
         if (i == LIBRARY_TITLE) {
-            grid_string(g, a, 0, 1, w, _(columns[i].name), style);
-            if (file_columns(a, c) > 0)
-                grid_string(g, a, 0, end - file_columns(a, c) + 1, w, _("File"),
-                            (struct style){.role = ROLE_HEADING});
-            continue;
+            draw_title(pen, c, name, role, _("File"), ROLE_HEADING);
+        } else if (is_shown(&pen->area, (enum library_column)i, c)) {
+            end += columns[i].columns;
+            pen_until(pen, end);
+            pen_right(pen, name, role);
         }
-        if (!is_shown(a, (enum library_column)i, c))
-            continue;
-        end += columns[i].columns;
-        draw_right(g, a, 0, w, end, _(columns[i].name), style);
     }
 }
 
@@ -144,8 +147,8 @@ unsigned library_pane_known(const struct library_line *line)
     return known;
 }
 
-void library_pane_line(struct grid *g, const struct area *a, int row, const struct width *w,
-                       const struct library_columns *c, const struct library_line *line)
+void library_pane_line(struct pen *pen, const struct library_columns *c,
+                       const struct library_line *line)
 {
     static const enum style_role roles[LIBRARY_COLUMN_COUNT] = {
         [LIBRARY_DATE] = ROLE_TIME,    [LIBRARY_LENGTH] = ROLE_TIME,
@@ -153,23 +156,16 @@ void library_pane_line(struct grid *g, const struct area *a, int row, const stru
         [LIBRARY_WORDS] = ROLE_DIM,    [LIBRARY_CHARACTERS] = ROLE_DIM,
         [LIBRARY_FORMAT] = ROLE_DIM,
     };
-    struct area file = title_area(a, c);
-    struct area title = file;
+    int end = title_columns(&pen->area, c);
     char text[CIVIL_TEXT];
-    int end = title.columns;
-    int i;
 
-    title.columns -= file_columns(a, c) > 0 ? file_columns(a, c) + 1 : 0;
-    grid_text(g, &title, row, 1, w, line->title, strlen(line->title),
-              (struct style){.role = ROLE_TEXT}, true);
-    if (file_columns(a, c) > 0)
-        grid_text(g, &file, row, file.columns - file_columns(a, c) + 1, w, line->file,
-                  strlen(line->file), (struct style){.role = ROLE_DIM}, true);
-    for (i = LIBRARY_DATE; i < LIBRARY_COLUMN_COUNT; i++) {
-        if (!is_shown(a, (enum library_column)i, c))
+    draw_title(pen, c, line->title, ROLE_TEXT, line->file, ROLE_DIM);
+    for (int i = LIBRARY_DATE; i < LIBRARY_COLUMN_COUNT; i++) {
+        if (!is_shown(&pen->area, (enum library_column)i, c))
             continue;
         end += columns[i].columns;
         cell_text(line, (enum library_column)i, text);
-        draw_right(g, a, row, w, end, text, (struct style){.role = (uint8_t)roles[i]});
+        pen_until(pen, end);
+        pen_right(pen, text, roles[i]);
     }
 }

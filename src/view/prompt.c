@@ -8,6 +8,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/cluster.h"
 #include "shilu/text/utf8.h"
+#include "shilu/view/pen.h"
 
 void prompt_set(struct prompt *p, const char *text)
 {
@@ -235,29 +236,30 @@ enum prompt_result prompt_key(struct prompt *p, struct key key)
 int prompt_draw(const struct prompt *p, struct grid *g, const struct area *a,
                 const struct width *w, const char *label)
 {
-    struct style style = {.role = ROLE_PROMPT};
+    struct pen pen = pen_at(g, w, a, 0, 0);
     struct display d = {0};
-    int column = grid_string(g, a, 0, 0, w, label, (struct style){.role = ROLE_STATUS_KEY});
-    int capacity = a->columns - column - 1;
     int before = display_columns(w, buffer_string(&p->text), p->cursor_byte);
-    int skip = before > capacity ? before - capacity / 2 : 0;
-    int at = -skip;
     int cursor = -1;
-    size_t i;
+    int start;
+    int capacity;
+    int at;
 
+    pen_string(&pen, label, ROLE_STATUS_KEY);
+    start = pen.column;
+    capacity = a->columns - start - 1;
+    at = before > capacity ? start - before + capacity / 2 : start;
     display_make(&d, w, buffer_string(&p->text), p->text.bytes);
-    for (i = 0; i < d.count; i++) {
+    for (size_t i = 0; i < d.count; i++) {
         if (cursor < 0 && d.glyphs[i].byte >= p->cursor_byte)
-            cursor = column + at;
-        if (at >= 0)
-            grid_glyph(g, a, 0, column + at, &d.glyphs[i], style);
+            cursor = at;
+        if (at >= start)
+            grid_glyph(g, a, 0, at, &d.glyphs[i], (struct style){.role = ROLE_PROMPT});
         at += d.glyphs[i].columns;
     }
     if (cursor < 0)
-        cursor = column + at;
+        cursor = at;
     display_release(&d);
-    g->cursor_row = a->row;
+    grid_cursor(g, a, 0, cursor < a->columns ? cursor : a->columns - 1);
     g->cursor_hidden = false;
-    g->cursor_column = a->column + (cursor < a->columns ? cursor : a->columns - 1);
-    return column + at;
+    return at;
 }

@@ -17,23 +17,21 @@ static size_t next_word(const char *text, size_t from, size_t start)
     return at < start ? at : from;
 }
 
-int snippet_draw(struct grid *g, const struct area *a, int row, int column,
-                 const struct width *w, const char *text, size_t bytes, size_t start,
-                 size_t end)
+void snippet_draw(struct pen *pen, struct span text, size_t start, size_t end)
 {
-    const struct style dim = {.role = ROLE_DIM};
+    const char *words = text.data;
     size_t from = 0;
 
-    while (from < start &&
-           display_columns(w, text + from, start - from) > (a->columns - column) / 3) {
+    while (from < start && display_columns(pen->width, words + from, start - from) >
+                               (pen->edge - pen->column) / 3) {
         uint32_t cp;
 
-        from += utf8_decode(text + from, start - from, &cp);
+        from += utf8_decode(words + from, start - from, &cp);
     }
     if (from > 0)
-        from = next_word(text, from, start);
-    column = grid_text(g, a, row, column, w, text + from, start - from, dim, false);
-    column = grid_text(g, a, row, column, w, text + start, end - start,
-                       (struct style){.role = ROLE_TEXT, .over = OVER_MATCH}, false);
-    return grid_text(g, a, row, column, w, text + end, bytes - end, dim, true);
+        from = next_word(words, from, start);
+    pen_part(pen, span_of(words + from, start - from), (struct style){.role = ROLE_DIM});
+    pen_part(pen, span_of(words + start, end - start),
+             (struct style){.role = ROLE_TEXT, .over = OVER_MATCH});
+    pen_text(pen, span_skip(text, end), ROLE_DIM);
 }

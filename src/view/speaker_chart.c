@@ -195,8 +195,7 @@ static int64_t round_step(const struct axis *axis)
     return (int64_t)steps[i] * 1000;
 }
 
-static void draw_tick(struct grid *g, const struct area *a, const struct reader_state *r,
-                      int column, int64_t ms)
+static void draw_tick(struct pen *pen, const struct reader_state *r, int column, int64_t ms)
 {
     char time[CIVIL_TEXT];
 
@@ -204,20 +203,21 @@ static void draw_tick(struct grid *g, const struct area *a, const struct reader_
         civil_format_date(ms, time);
     else
         reader_state_time(r, ms, time);
-    if (column + (int)strlen(time) <= a->columns)
-        grid_string(g, a, 0, column, r->width, time, (struct style){.role = ROLE_TIME});
+    pen->column = column;
+    if (column + (int)strlen(time) <= pen->edge)
+        pen_string(pen, time, ROLE_TIME);
 }
 
 /* Round moments; along the text, the times of the words there. */
-static void draw_axis(struct grid *g, const struct area *a, const struct reader_state *r,
-                      const struct axis *axis, int names)
+static void draw_axis(struct pen *pen, const struct reader_state *r, const struct axis *axis,
+                      int names)
 {
     if (axis->timed) {
         int64_t step = round_step(axis);
         int64_t ms = (axis->first + step - 1) / step * step;
 
         for (; ms <= axis->last; ms += step)
-            draw_tick(g, a, r, names + column_of(axis, ms), ms);
+            draw_tick(pen, r, names + column_of(axis, ms), ms);
         return;
     }
     if (transcript_count(r->transcript) == 0)
@@ -227,23 +227,14 @@ static void draw_axis(struct grid *g, const struct area *a, const struct reader_
         uint32_t segment = transcript_segment_at_byte(r->transcript, byte);
 
         if (transcript_segment(r->transcript, segment)->start_ms != TIME_NONE)
-            draw_tick(g, a, r, names + column,
+            draw_tick(pen, r, names + column,
                       transcript_segment(r->transcript, segment)->start_ms);
     }
 }
 
-static void draw_name(struct grid *g, const struct area *a, int row,
-                      const struct reader_state *r, uint32_t speaker, int names)
-{
-    struct area left = *a;
-
-    left.columns = names - 1 < a->columns ? names - 1 : a->columns;
-    speaker_color_name(g, &left, row, 1, r, speaker);
-}
-
 /* A lane of more than one row has a blank one below its bar. */
-static void draw_lane(const struct speaker_chart *l, struct grid *g, const struct area *a,
-                      int lane, int names, int rows)
+static void draw_lane(const struct speaker_chart *l, struct pen *pen, int lane, int names,
+                      int rows)
 {
     const struct reader_state *r = l->reading;
     const char *block = width_ambiguous_is_wide(r->width) ? "=" : "█";
@@ -255,10 +246,15 @@ static void draw_lane(const struct speaker_chart *l, struct grid *g, const struc
     int first = AXIS_ROWS + lane * rows;
     int bars = rows > 1 ? rows - 1 : 1;
 
-    draw_name(g, a, first, r, l->speakers[lane], names);
-    for (int column = 0; column < l->axis.columns; column++)
-        for (int row = 0; spoken[column] != 0 && row < bars; row++)
-            grid_fill(g, a, first + row, names + column, 1, block, style);
+    pen_move(pen, first, 1);
+    pen_until(pen, names - 1);
+    speaker_color_name(pen, r, l->speakers[lane]);
+    for (int column = 0; column < l->axis.columns; column++) {
+        for (int row = 0; spoken[column] != 0 && row < bars; row++) {
+            pen_move(pen, first + row, names + column);
+            pen_fill(pen, 1, block, style);
+        }
+    }
 }
 
 void speaker_chart_draw(struct speaker_chart *l, struct grid *g, const struct area *a)
@@ -269,6 +265,7 @@ void speaker_chart_draw(struct speaker_chart *l, struct grid *g, const struct ar
                                             : NAME_COLUMNS_WIDE;
     int columns = a->columns - names - 1;
     int rows = a->rows - AXIS_ROWS;
+    struct pen pen = pen_at(g, r->width, a, 0, 0);
     int64_t from;
     int64_t to;
     int lane;
@@ -277,16 +274,17 @@ void speaker_chart_draw(struct speaker_chart *l, struct grid *g, const struct ar
     if (rows < 1 || columns < 1)
         return;
     make(l, rows, columns);
-    draw_axis(g, a, r, &l->axis, names);
+    draw_axis(&pen, r, &l->axis, names);
     lane_rows = l->count > 0 ? rows / l->count : 1;
     lane_rows = lane_rows < 1 ? 1 : lane_rows > MAX_LANE_ROWS ? MAX_LANE_ROWS : lane_rows;
     for (lane = 0; lane < l->count; lane++)
-        draw_lane(l, g, a, lane, names, lane_rows);
-    if (r->segment != SEGMENT_NONE && reach(r, &l->axis, r->segment, &from, &to))
-        grid_string(g, a, 1, names + column_of(&l->axis, from), r->width, "v",
-                    (struct style){.role = ROLE_POSITION});
+        draw_lane(l, &pen, lane, names, lane_rows);
     if (r->segment == SEGMENT_NONE)
         return;
+    if (reach(r, &l->axis, r->segment, &from, &to)) {
+        pen_move(&pen, 1, names + column_of(&l->axis, from));
+        pen_string(&pen, "v", ROLE_POSITION);
+    }
     for (lane = 0; lane < l->count; lane++)
         if (l->speakers[lane] == transcript_segment(r->transcript, r->segment)->speaker)
             grid_cursor(g, a, AXIS_ROWS + lane * lane_rows, 0);

@@ -94,26 +94,25 @@ const char *speaker_color_shape_text(uint8_t accent)
     return accent > 0 ? shapes[accent - 1] : "";
 }
 
-int speaker_color_shape(struct grid *g, const struct area *a, int row, int column,
-                        const struct reader_state *r, uint32_t speaker, bool muted)
+void speaker_color_shape(struct pen *pen, const struct reader_state *r, uint32_t speaker,
+                         bool muted)
 {
     uint8_t accent = speaker_color(r->transcript, speaker);
     const struct style style = {.role = muted ? ROLE_SPEAKER_MUTED : ROLE_SPEAKER,
                                 .accent = muted ? 0 : accent};
 
     if (!r->shapes || accent == 0)
-        return column;
-    return grid_string(g, a, row, column, r->width, speaker_color_shape_text(accent), style) +
-           1;
+        return;
+    pen_styled(pen, span_string(speaker_color_shape_text(accent)), style);
+    pen->column++;
 }
 
-int speaker_color_name(struct grid *g, const struct area *a, int row, int column,
-                       const struct reader_state *r, uint32_t speaker)
+void speaker_color_name(struct pen *pen, const struct reader_state *r, uint32_t speaker)
 {
     const char *name = transcript_speaker_at(r->transcript, speaker)->name;
     const struct style style = {.role = ROLE_SPEAKER,
                                 .accent = speaker_color(r->transcript, speaker)};
 
-    column = speaker_color_shape(g, a, row, column, r, speaker, false);
-    return grid_text(g, a, row, column, r->width, name, strlen(name), style, true);
+    speaker_color_shape(pen, r, speaker, false);
+    pen_styled(pen, span_string(name), style);
 }

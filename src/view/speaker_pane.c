@@ -144,8 +144,8 @@ uint32_t speaker_pane_at(const struct speaker_pane *p, int row)
 }
 
 /* A bar of whole and half blocks; where ambiguous characters are wide, of ASCII. */
-static void draw_bar(struct speaker_pane *p, struct grid *g, const struct area *a, int row,
-                     int column, int columns, uint64_t characters, struct style style)
+static void draw_bar(struct speaker_pane *p, struct pen *pen, int columns, uint64_t characters,
+                     struct style style)
 {
     bool wide = width_ambiguous_is_wide(p->reading->width);
     int halves = p->most_characters == 0
@@ -154,9 +154,8 @@ static void draw_bar(struct speaker_pane *p, struct grid *g, const struct area *
 
     if (halves == 0 && characters > 0)
         halves = 1;
-    grid_fill(g, a, row, column, halves / 2, wide ? "=" : "█", style);
-    if (halves % 2 != 0)
-        grid_fill(g, a, row, column + halves / 2, 1, wide ? "-" : "▌", style);
+    pen_fill(pen, halves / 2, wide ? "=" : "█", style);
+    pen_fill(pen, halves % 2, wide ? "-" : "▌", style);
 }
 
 /* The columns of a row that are left for a name beside its figures. */
@@ -171,27 +170,27 @@ static int name_columns(const struct speaker_pane *p, int columns, bool bar)
 }
 
 /* Turns, a bar, the share, from right to left. */
-static void draw_figures(struct speaker_pane *p, struct grid *g, const struct area *a, int row,
-                         const struct speaker *s, bool with_bar, struct style bar)
+static void draw_figures(struct speaker_pane *p, struct pen *pen, const struct speaker *s,
+                         bool with_bar, struct style bar)
 {
-    const struct width *w = p->reading->width;
-    struct style dim = {.role = ROLE_DIM};
-    int bar_columns = a->columns < WIDE_COLUMNS ? BAR_COLUMNS : BAR_COLUMNS_WIDE;
-    int column = a->columns - SHARE_COLUMNS;
+    int bar_columns = pen->edge < WIDE_COLUMNS ? BAR_COLUMNS : BAR_COLUMNS_WIDE;
+    int column = pen->edge - SHARE_COLUMNS;
     char text[24];
 
     snprintf(text, sizeof text, "%3u%%",
              p->all_characters == 0 ? 0
                                     : (unsigned)((s->characters * 100 + p->all_characters / 2) /
                                                  p->all_characters));
-    grid_string(g, a, row, column, w, text, dim);
+    pen->column = column;
+    pen_string(pen, text, ROLE_DIM);
     if (!with_bar)
         return;
     column -= bar_columns + 1;
-    draw_bar(p, g, a, row, column, bar_columns, s->characters, bar);
-    column -= p->turn_columns + 1;
+    pen->column = column;
+    draw_bar(p, pen, bar_columns, s->characters, bar);
     snprintf(text, sizeof text, "%*" PRIu64, p->turn_columns, s->turns);
-    grid_string(g, a, row, column, w, text, dim);
+    pen->column = column - p->turn_columns - 1;
+    pen_string(pen, text, ROLE_DIM);
 }
 
 /* ------------------------------------------------------------------ name and role in rows */
@@ -314,34 +313,30 @@ static int take_rows(const struct speaker_pane *p, size_t i, int columns,
 }
 
 /* Returns how many rows it takes. */
-static int draw_rows(struct speaker_pane *p, struct grid *g, const struct area *a, int row,
-                     uint32_t number, int most)
+static int draw_rows(struct speaker_pane *p, struct pen *pen, uint32_t number, int most)
 {
     const struct transcript *t = p->reading->transcript;
     const struct speaker *s = transcript_speaker_at(t, number);
-    const struct width *w = p->reading->width;
+    int row = pen->row;
     bool taken = selection_takes_speaker(&p->reading->selection, number);
     struct style style = {.role = taken ? ROLE_SPEAKER : ROLE_SPEAKER_MUTED,
                           .accent = taken ? speaker_color(t, number) : 0};
     struct style bar = {.role = taken ? ROLE_BAR : ROLE_SPEAKER_MUTED, .accent = style.accent};
-    struct style dim = {.role = ROLE_DIM};
-    struct label l = label_of(p, s, a->columns, most);
+    struct label l = label_of(p, s, pen->edge, most);
 
-    draw_figures(p, g, a, row, s, l.bar, bar);
+    draw_figures(p, pen, s, l.bar, bar);
     for (int i = 0; i < l.count; i++) {
         const struct label_row *what = &l.rows[i];
-        struct area left = *a;
-        int column = LABEL_INDENT;
 
+        pen_move(pen, row + i, i == 0 ? 1 : LABEL_INDENT);
         if (i == 0) {
-            left.columns = name_columns(p, a->columns, l.bar);
-            column = speaker_color_shape(g, &left, row, 1, p->reading, number, !taken);
+            pen_until(pen, name_columns(p, pen->edge, l.bar));
+            speaker_color_shape(pen, p->reading, number, !taken);
         }
-        grid_text(g, &left, row + i, column, w, what->name.data, what->name.length, style,
-                  true);
-        if (what->role.length > 0 && what->role_column + ROLE_LEAST_COLUMNS < left.columns)
-            grid_text(g, &left, row + i, what->role_column, w, what->role.data,
-                      what->role.length, dim, true);
+        pen_styled(pen, what->name, style);
+        pen->column = what->role_column;
+        if (what->role.length > 0 && what->role_column + ROLE_LEAST_COLUMNS < pen->edge)
+            pen_text(pen, what->role, ROLE_DIM);
     }
     return l.count;
 }
@@ -369,6 +364,7 @@ void speaker_pane_draw(struct speaker_pane *p, struct grid *g, const struct area
 {
     const struct transcript *t = p->reading->transcript;
     uint32_t current = p->reading->chosen_speaker;
+    struct pen pen = pen_at(g, p->reading->width, a, 0, 0);
     struct row_shares shares;
     int row = 0;
 
@@ -378,15 +374,18 @@ void speaker_pane_draw(struct speaker_pane *p, struct grid *g, const struct area
     shares = share_rows(p, a);
     follow(p, current, (size_t)(a->rows > 0 ? a->rows : 0));
     for (size_t i = p->top; row < a->rows && i < p->count; i++) {
-        int rows = draw_rows(p, g, a, row, p->order[i], take_rows(p, i, a->columns, &shares));
+        int end;
 
-        for (int k = row; k < row + rows && k < MAX_ROWS; k++)
-            p->shown[k] = p->order[i];
-        for (int k = row; p->order[i] == current && k < row + rows; k++)
-            grid_over(g, a, k, active ? OVER_CURSOR : OVER_SAME);
+        pen_move(&pen, row, 0);
+        end = row + draw_rows(p, &pen, p->order[i], take_rows(p, i, a->columns, &shares));
         if (active && p->order[i] == current)
             grid_cursor(g, a, row, 0);
-        row += rows;
+        for (; row < end; row++) {
+            if (row < MAX_ROWS)
+                p->shown[row] = p->order[i];
+            if (p->order[i] == current)
+                grid_over(g, a, row, active ? OVER_CURSOR : OVER_SAME);
+        }
     }
     p->shown_count = row < MAX_ROWS ? row : MAX_ROWS;
 }

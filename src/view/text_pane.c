@@ -425,40 +425,33 @@ static void heading_time(const struct text_pane *p, uint32_t segment, uint32_t s
 
 /* The date over the first words of another day, in the margin if there is one; false: it is the
  * same day. */
-static bool draw_day(struct text_pane *p, struct grid *g, const struct area *a, int row,
-                     int *column, uint32_t segment)
+static bool draw_day(struct text_pane *p, struct pen *pen, uint32_t segment)
 {
     const struct transcript *t = p->reading->transcript;
     bool margin = p->margin == MARGIN_COLUMNS;
     uint32_t before = segment > 0 ? segment - 1 : SEGMENT_NONE;
     char date[CIVIL_TEXT];
-    int end;
 
     if (!transcript_starts_day(t, before, segment))
         return false;
     civil_format_date(transcript_segment(t, segment)->start_ms, date);
-    end = grid_string(g, a, row, margin ? 1 : *column, p->reading->width, date,
-                      (struct style){.role = ROLE_SECTION});
-    *column = margin ? *column : end + 1;
+    pen->column = margin ? 1 : p->margin;
+    pen_string(pen, date, ROLE_SECTION);
+    pen->column = margin ? p->margin : pen->column + 1;
     return true;
 }
 
 /* Role and organization after a name, as far as there is room for them. */
-static void draw_person(struct text_pane *p, struct grid *g, const struct area *a, int row,
-                        int column, uint32_t number)
+static void draw_person(struct pen *pen, const struct speaker *speaker)
 {
-    const struct speaker *speaker = transcript_speaker_at(p->reading->transcript, number);
-    const struct width *w = p->reading->width;
-    const struct style style = {.role = ROLE_DIM};
+    const char *const parts[] = {speaker->role, speaker->organization};
 
-    if (column + ROLE_FROM_COLUMNS > a->columns)
-        return;
-    if (speaker->role != NULL)
-        column = grid_text(g, a, row, column + 2, w, speaker->role, strlen(speaker->role),
-                           style, true);
-    if (speaker->organization != NULL && column + ROLE_FROM_COLUMNS <= a->columns)
-        grid_text(g, a, row, column + 2, w, speaker->organization,
-                  strlen(speaker->organization), style, true);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i] == NULL || pen->column + ROLE_FROM_COLUMNS > pen->edge)
+            continue;
+        pen->column += 2;
+        pen_string(pen, parts[i], ROLE_DIM);
+    }
 }
 
 /* The front of a name that takes two rows; its columns are those of the words. */
@@ -474,82 +467,67 @@ static struct span front_of(const struct text_pane *p, uint32_t segment)
     return name_part(p->reading->width, span_string(name), columns);
 }
 
-static void draw_heading_front(struct text_pane *p, struct grid *g, const struct area *a,
-                               int row, int column, uint32_t segment)
-{
-    uint32_t number = transcript_segment(p->reading->transcript, segment)->speaker;
-    struct span front = front_of(p, segment);
-    const struct style style = {.role = ROLE_SPEAKER,
-                                .accent = speaker_color(p->reading->transcript, number)};
-
-    column = speaker_color_shape(g, a, row, column, p->reading, number, false);
-    grid_text(g, a, row, column, p->reading->width, front.data, front.length, style, true);
-}
-
-static void draw_heading_rest(struct text_pane *p, struct grid *g, const struct area *a,
-                              int row, const struct text_layout_row *what)
+/* The name in one row, or its part in this one of two. */
+static void draw_name(struct text_pane *p, struct pen *pen, const struct text_layout_row *what)
 {
     const struct transcript *t = p->reading->transcript;
     uint32_t number = transcript_segment(t, what->segment)->speaker;
-    struct span name = span_string(transcript_speaker_at(t, number)->name);
-    struct span rest = name_rest(name, front_of(p, what->segment));
-    const struct style style = {.role = ROLE_SPEAKER, .accent = speaker_color(t, number)};
-    int column = grid_text(g, a, row, p->margin + HEADING_INDENT, p->reading->width, rest.data,
-                           rest.length, style, true);
+    const struct speaker *speaker = transcript_speaker_at(t, number);
+    struct span name = span_string(speaker->name);
+    bool last = what->heading + 1 >= what->unit->heading_rows;
 
-    draw_person(p, g, a, row, column, number);
+    if (what->heading > 0)
+        name = name_rest(name, front_of(p, what->segment));
+    else {
+        speaker_color_shape(pen, p->reading, number, false);
+        if (!last)
+            name = front_of(p, what->segment);
+    }
+    pen_styled(pen, name,
+               (struct style){.role = ROLE_SPEAKER, .accent = speaker_color(t, number)});
+    if (last)
+        draw_person(pen, speaker);
 }
 
-static void draw_heading(struct text_pane *p, struct grid *g, const struct area *a, int row,
+static void draw_heading(struct text_pane *p, struct pen *pen,
                          const struct text_layout_row *what)
 {
     const struct transcript *t = p->reading->transcript;
-    const struct width *w = p->reading->width;
     uint32_t number = transcript_segment(t, what->segment)->speaker;
     uint32_t exchange = transcript_exchange_of(t, what->segment);
-    int column = p->margin;
     bool day;
 
     if (what->heading > 0) {
-        draw_heading_rest(p, g, a, row, what);
+        pen->column += HEADING_INDENT;
+        draw_name(p, pen, what);
         return;
     }
-    day = draw_day(p, g, a, row, &column, what->segment);
+    day = draw_day(p, pen, what->segment);
     if (exchange != EXCHANGE_NONE && transcript_kind(t, what->segment) == SEGMENT_QUESTION) {
         char mark[16];
         int length = snprintf(mark, sizeof mark, "Q%u", exchange + 1);
         bool in_margin = p->margin == MARGIN_COLUMNS && !day;
-        int at = in_margin ? MARK_COLUMNS + TIME_COLUMNS - length : column;
 
-        at = grid_string(g, a, row, at, w, mark, (struct style){.role = ROLE_QUESTION});
-        column = in_margin ? column : at + 1;
+        if (in_margin)
+            pen->column = MARK_COLUMNS + TIME_COLUMNS - length;
+        pen_string(pen, mark, ROLE_QUESTION);
+        pen->column = in_margin ? p->margin : pen->column + 1;
     }
     if (p->margin != MARGIN_COLUMNS) {
         char time[CIVIL_TEXT];
 
-        heading_time(p, what->segment, number, a->columns - column, time);
-        column = grid_string(g, a, row, column, w, time, (struct style){.role = ROLE_TIME});
-        column += *time != '\0';
+        heading_time(p, what->segment, number, pen->edge - pen->column, time);
+        pen_string(pen, time, ROLE_TIME);
+        pen->column += *time != '\0';
     }
-    if (number == SPEAKER_NONE) {
-        if (!transcript_lists_nobody(t))
-            grid_string(g, a, row, column, w, _("(no speaker)"),
-                        (struct style){.role = ROLE_DIM});
-        return;
-    }
-    {
-        if (what->unit->heading_rows > 1) {
-            draw_heading_front(p, g, a, row, column, what->segment);
-            return;
-        }
-        column = speaker_color_name(g, a, row, column, p->reading, number);
-        draw_person(p, g, a, row, column, number);
-    }
+    if (number != SPEAKER_NONE)
+        draw_name(p, pen, what);
+    else if (!transcript_lists_nobody(t))
+        pen_string(pen, _("(no speaker)"), ROLE_DIM);
 }
 
 /* The time of the paragraph that starts on this line. */
-static void draw_time(struct text_pane *p, struct grid *g, const struct area *a, int row,
-                      const struct text_layout_row *what)
+static void draw_time(struct text_pane *p, struct pen *pen, const struct text_layout_row *what)
 {
     char time[CIVIL_TEXT];
     int length;
@@ -560,12 +538,12 @@ static void draw_time(struct text_pane *p, struct grid *g, const struct area *a,
                       transcript_segment(p->reading->transcript, what->unit->first)->start_ms,
                       time);
     length = (int)strlen(time);
-    grid_string(g, a, row, MARK_COLUMNS + (length < TIME_COLUMNS ? TIME_COLUMNS - length : 0),
-                p->reading->width, time, (struct style){.role = ROLE_TIME});
+    pen->column = MARK_COLUMNS + (length < TIME_COLUMNS ? TIME_COLUMNS - length : 0);
+    pen_string(pen, time, ROLE_TIME);
 }
 
 /* A star before the first line of a paragraph that the reader has noted something about. */
-static bool draw_note_mark(struct text_pane *p, struct grid *g, const struct area *a, int row,
+static bool draw_note_mark(struct text_pane *p, struct pen *pen,
                            const struct text_layout_row *what)
 {
     bool noted = false;
@@ -575,9 +553,9 @@ static bool draw_note_mark(struct text_pane *p, struct grid *g, const struct are
         return false;
     for (i = 0; !noted && i < what->unit->piece_count; i++)
         noted = reader_state_note_at(p->reading, what->unit->pieces[i].segment) != NULL;
+    pen->column = MARK_COLUMNS - 1;
     if (noted)
-        grid_string(g, a, row, MARK_COLUMNS - 1, p->reading->width, "*",
-                    (struct style){.role = ROLE_POSITION});
+        pen_string(pen, "*", ROLE_POSITION);
     return noted;
 }
 
@@ -595,8 +573,8 @@ static bool is_open(const struct text_pane *p, uint32_t segment)
 
 /* A tilde before each line with words that the reader has corrected, or an exclamation mark if
  * a conflict is open; left of the star if there is one. */
-static void draw_correction_mark(struct text_pane *p, struct grid *g, const struct area *a,
-                                 int row, const struct text_layout_row *what, bool noted)
+static void draw_correction_mark(struct text_pane *p, struct pen *pen,
+                                 const struct text_layout_row *what, bool noted)
 {
     const struct transcript *t = p->reading->transcript;
     const struct text_layout_unit *u = what->unit;
@@ -614,9 +592,9 @@ static void draw_correction_mark(struct text_pane *p, struct grid *g, const stru
         corrected = corrected || transcript_is_corrected(t, u->pieces[i].segment);
         open = open || is_open(p, u->pieces[i].segment);
     }
+    pen->column = noted ? 0 : MARK_COLUMNS - 1;
     if (corrected || open)
-        grid_string(g, a, row, noted ? 0 : MARK_COLUMNS - 1, p->reading->width,
-                    open ? "!" : "~", (struct style){.role = ROLE_POSITION});
+        pen_string(pen, open ? "!" : "~", ROLE_POSITION);
 }
 
 /* The position in a unit's text of a byte of the arena in piece `i`, or before or after it. */
@@ -652,21 +630,20 @@ static void selected_bytes(const struct text_pane *p, const struct text_layout_u
     }
 }
 
-static void draw_line(struct text_pane *p, struct grid *g, const struct area *a, int row,
-                      const struct text_layout_row *what)
+static void draw_line(struct text_pane *p, struct pen *pen, const struct text_layout_row *what)
 {
     const struct wrap_line *line = &what->unit->wrap.lines[what->line];
     size_t matches_left;
     const struct text_layout_match *match = text_layout_matches(p->flow, what->unit,
                                                                 &matches_left);
-    int column = p->margin + what->indent;
     uint32_t from;
     uint32_t to;
     uint32_t i;
 
     selected_bytes(p, what->unit, &from, &to);
-    draw_time(p, g, a, row, what);
-    draw_correction_mark(p, g, a, row, what, draw_note_mark(p, g, a, row, what));
+    draw_time(p, pen, what);
+    draw_correction_mark(p, pen, what, draw_note_mark(p, pen, what));
+    pen->column = p->margin + what->indent;
     for (i = line->glyph; i < line->glyph_end; i++) {
         const struct glyph *glyph = &what->unit->display.glyphs[i];
         struct style style = {.role = what->unit->is_section ? ROLE_SECTION : ROLE_TEXT};
@@ -677,80 +654,71 @@ static void draw_line(struct text_pane *p, struct grid *g, const struct area *a,
             style.over = match->current ? OVER_MATCH_CURRENT : OVER_MATCH;
         else if (glyph->byte >= from && glyph->byte < to)
             style.over = OVER_SELECTED;
-        if (column + glyph->columns > a->columns)
+        if (pen->column + glyph->columns > pen->edge)
             break;
-        column = grid_glyph(g, a, row, column, glyph, style);
+        pen_glyph(pen, glyph, style);
     }
 }
 
-static void draw_fact(struct text_pane *p, struct grid *g, const struct area *a, int row,
-                      const struct text_layout_row *what)
+static void draw_fact(struct text_pane *p, struct pen *pen, const struct text_layout_row *what)
 {
     const struct fact fact = transcript_fact(p->reading->transcript, what->fact);
-    const struct width *w = p->reading->width;
-    int column = p->margin;
 
     if (*fact.name != '\0') {
-        column = grid_text(g, a, row, column, w, fact.name, strlen(fact.name),
-                           (struct style){.role = ROLE_DIM}, true) +
-                 2;
-        if (column < p->margin + FACT_NAME_COLUMNS)
-            column = p->margin + FACT_NAME_COLUMNS;
+        pen_string(pen, fact.name, ROLE_DIM);
+        pen->column += 2;
+        if (pen->column < p->margin + FACT_NAME_COLUMNS)
+            pen->column = p->margin + FACT_NAME_COLUMNS;
     }
-    grid_text(g, a, row, column, w, fact.value, strlen(fact.value),
-              (struct style){.role = ROLE_FACT}, true);
+    pen_string(pen, fact.value, ROLE_FACT);
 }
 
-static void draw_row(struct text_pane *p, struct grid *g, const struct area *a, int row,
-                     const struct text_layout_row *what)
+static void draw_row(struct text_pane *p, struct pen *pen, const struct text_layout_row *what)
 {
     if (what->kind == TEXT_LAYOUT_FACT)
-        draw_fact(p, g, a, row, what);
+        draw_fact(p, pen, what);
     else if (what->kind == TEXT_LAYOUT_HEADING)
-        draw_heading(p, g, a, row, what);
+        draw_heading(p, pen, what);
     else if (what->kind == TEXT_LAYOUT_LINE)
-        draw_line(p, g, a, row, what);
+        draw_line(p, pen, what);
 }
 
-static void draw_empty(struct text_pane *p, struct grid *g, const struct area *a)
+static void draw_empty(const struct text_pane *p, struct pen *pen)
 {
-    const char *text = transcript_count(p->reading->transcript) == 0
-                           ? N_("nothing here yet")
-                           : N_("nothing is left to read: a shows all speakers again");
-
-    grid_string(g, a, 0, MARK_COLUMNS, p->reading->width, _(text),
-                (struct style){.role = ROLE_DIM});
-}
-
-/* The terminal's own cursor is at the reader's place, for screen readers and magnifiers. */
-static void put_cursor(const struct text_pane *p, struct grid *g, const struct area *a)
-{
-    grid_cursor(g, a, p->reading_row, p->margin);
-    if (p->reading->plain)
-        g->cursor_hidden = false;
+    pen->column = MARK_COLUMNS;
+    pen_string(pen,
+               transcript_count(p->reading->transcript) == 0
+                   ? _("nothing here yet")
+                   : _("nothing is left to read: a shows all speakers again"),
+               ROLE_DIM);
 }
 
 void text_pane_draw(struct text_pane *p, struct grid *g, const struct area *a, bool active)
 {
     struct text_layout_place place = p->top;
     struct text_layout_row what;
+    struct pen pen = pen_at(g, p->reading->width, a, 0, p->margin);
     int row;
 
-    (void)active;
     if (!p->any) {
-        draw_empty(p, g, a);
+        draw_empty(p, &pen);
         return;
     }
     for (row = 0; row < a->rows; row++) {
         if (!text_layout_row(p->flow, &place, &what))
             break;
-        draw_row(p, g, a, row, &what);
-        if (active && row == p->reading_row)
-            put_cursor(p, g, a);
+        pen_move(&pen, row, p->margin);
+        draw_row(p, &pen, &what);
+        /* The terminal's own cursor, for screen readers and magnifiers. */
+        if (active && row == p->reading_row) {
+            grid_cursor(g, a, row, p->margin);
+            g->cursor_hidden = g->cursor_hidden && !p->reading->plain;
+        }
         /* On the first row, where it nearly always is, a mark would only cost bytes a line. */
-        if (row > 0 && row == p->reading_row && !p->reading->plain)
-            grid_string(g, a, row, 0, p->reading->width, ">",
-                        (struct style){.role = ROLE_POSITION});
+        if (row > 0 && row == p->reading_row && !p->reading->plain) {
+            pen.column = 0;
+            pen_string(&pen, ">", ROLE_POSITION);
+        }
         if (text_layout_move(p->flow, &place, 1) == 0)
             break;
     }

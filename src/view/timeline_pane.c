@@ -11,7 +11,8 @@
 #include "shilu/base/translate.h"
 #include "shilu/view/speaker_color.h"
 
-enum { TIME_COLUMNS = 8, QUESTION_COLUMNS = 4, WORDS_COLUMNS = 20, ROWS_MAX = 1024 };
+enum { TIME_COLUMNS = 8, QUESTION_COLUMNS = 4, WORDS_COLUMNS = 20 };
+enum { WORDS_BYTES = 400, ROWS_MAX = 1024 };
 
 struct timeline_pane {
     const struct reader_state *reading;
@@ -130,48 +131,33 @@ static void follow(struct timeline_pane *p, uint32_t current, int rows)
 }
 
 /* A gap need not be a silence. */
-static void draw_gap(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
-                     int64_t gap_ms)
+static void draw_gap(struct timeline_pane *p, struct pen *pen, int64_t gap_ms)
 {
-    const struct style style = {.role = ROLE_GAP};
-    const struct width *w = p->reading->width;
     char duration[CIVIL_TEXT];
     char text[2 * CIVIL_TEXT];
     int columns;
 
     civil_format_duration(gap_ms, duration);
     snprintf(text, sizeof text, _("%s to the next entry"), duration);
-    columns = display_columns(w, text, strlen(text));
-    if (!transcript_has_silences(p->reading->transcript) && columns <= a->columns) {
-        int room = a->columns - columns;
-
-        grid_string(g, a, row, room < TIME_COLUMNS + 1 ? room : TIME_COLUMNS + 1, w, text,
-                    style);
+    columns = display_columns(pen->width, text, strlen(text));
+    pen->column = TIME_COLUMNS + 1;
+    if (!transcript_has_silences(p->reading->transcript) && columns <= pen->edge) {
+        if (pen->column + columns > pen->edge)
+            pen->column = pen->edge - columns;
+        pen_string(pen, text, ROLE_GAP);
         return;
     }
-    grid_string(g, a, row, TIME_COLUMNS + 1, w, ":", style);
-    grid_string(g, a, row, TIME_COLUMNS + 3, w, duration, style);
+    pen_string(pen, ":", ROLE_GAP);
+    pen->column = TIME_COLUMNS + 3;
+    pen_string(pen, duration, ROLE_GAP);
 }
 
-static void draw_day(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
-                     uint32_t segment)
+static void draw_day(struct timeline_pane *p, struct pen *pen, uint32_t segment)
 {
     char date[CIVIL_TEXT];
 
     civil_format_date(transcript_segment(p->reading->transcript, segment)->start_ms, date);
-    grid_string(g, a, row, 1, p->reading->width, date, (struct style){.role = ROLE_SECTION});
-}
-
-static void draw_words(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
-                       int column, uint32_t segment)
-{
-    size_t bytes;
-    const char *text = transcript_text(p->reading->transcript, segment, &bytes);
-
-    if (bytes > 400)
-        bytes = 400;
-    grid_text(g, a, row, column, p->reading->width, text, bytes,
-              (struct style){.role = ROLE_DIM}, true);
+    pen_string(pen, date, ROLE_SECTION);
 }
 
 /* Where no moment is known there is no room kept for one. */
@@ -180,52 +166,43 @@ static int time_columns(const struct timeline_pane *p)
     return transcript_clock(p->reading->transcript) == CLOCK_NONE ? 0 : TIME_COLUMNS + 1;
 }
 
-static void draw_section(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
-                         uint32_t segment)
-{
-    size_t bytes;
-    const char *text = transcript_text(p->reading->transcript, segment, &bytes);
-
-    grid_text(g, a, row, 1, p->reading->width, text, bytes,
-              (struct style){.role = ROLE_SECTION}, true);
-}
-
-static void draw_row(struct timeline_pane *p, struct grid *g, const struct area *a, int row,
-                     uint32_t segment)
+static void draw_row(struct timeline_pane *p, struct pen *pen, uint32_t segment)
 {
     const struct transcript *t = p->reading->transcript;
-    const struct width *w = p->reading->width;
     const struct segment *s = transcript_segment(t, segment);
     bool question = transcript_kind(t, segment) == SEGMENT_QUESTION;
     uint32_t exchange = question ? transcript_exchange_of(t, segment) : EXCHANGE_NONE;
-    struct area left = *a;
+    size_t bytes;
+    const char *text = transcript_text(t, segment, &bytes);
     char time[CIVIL_TEXT];
     char mark[16];
-    int column = 1;
 
     if (s->kind == SEGMENT_HEADING) {
-        draw_section(p, g, a, row, segment);
+        pen_text(pen, span_of(text, bytes), ROLE_SECTION);
         return;
     }
     reader_state_time(p->reading, s->start_ms, time);
-    grid_string(g, a, row, column + TIME_COLUMNS - (int)strlen(time), w, time,
-                (struct style){.role = ROLE_TIME});
-    column += time_columns(p);
+    pen->column = 1 + TIME_COLUMNS - (int)strlen(time);
+    pen_string(pen, time, ROLE_TIME);
     if (exchange != EXCHANGE_NONE) {
-        left.columns -= QUESTION_COLUMNS;
         snprintf(mark, sizeof mark, "Q%u", exchange + 1);
-        grid_string(g, a, row, a->columns - (int)strlen(mark), w, mark,
-                    (struct style){.role = ROLE_QUESTION});
+        pen->column = pen->edge - (int)strlen(mark);
+        pen_string(pen, mark, ROLE_QUESTION);
+        pen->edge -= QUESTION_COLUMNS;
     }
+    pen->column = 1 + time_columns(p);
     if (s->speaker != SPEAKER_NONE)
-        column = speaker_color_name(g, &left, row, column, p->reading, s->speaker);
-    if (left.columns - column > WORDS_COLUMNS || s->speaker == SPEAKER_NONE)
-        draw_words(p, g, &left, row, column + (column > 1), segment);
+        speaker_color_name(pen, p->reading, s->speaker);
+    if (pen->edge - pen->column > WORDS_COLUMNS || s->speaker == SPEAKER_NONE) {
+        pen->column += pen->column > 1;
+        pen_text(pen, span_of(text, bytes < WORDS_BYTES ? bytes : WORDS_BYTES), ROLE_DIM);
+    }
 }
 
 void timeline_pane_draw(struct timeline_pane *p, struct grid *g, const struct area *a,
                         bool active)
 {
+    struct pen pen = pen_at(g, p->reading->width, a, 0, 1);
     uint32_t current;
     uint32_t at;
     int row;
@@ -248,25 +225,27 @@ void timeline_pane_draw(struct timeline_pane *p, struct grid *g, const struct ar
 
         if (has_gap(p, at, &gap_ms)) {
             p->shown[row] = at;
-            draw_gap(p, g, a, row++, gap_ms);
+            draw_gap(p, &pen, gap_ms);
+            pen_move(&pen, ++row, 1);
             if (row == a->rows || row == ROWS_MAX)
                 break;
         }
         if (starts_day(p, at)) {
             p->shown[row] = at;
-            draw_day(p, g, a, row++, at);
+            draw_day(p, &pen, at);
+            pen_move(&pen, ++row, 1);
             if (row == a->rows || row == ROWS_MAX)
                 break;
         }
         p->shown[row] = at;
-        draw_row(p, g, a, row, at);
+        draw_row(p, &pen, at);
         if (head_of(p, at) == current && active)
-            grid_choose(g, a, row);
+            pen_choose(&pen);
         else if (head_of(p, at) == current)
-            grid_over(g, a, row, OVER_SAME);
+            pen_over(&pen, OVER_SAME);
         else if (reader_state_is_selected(p->reading, at))
-            grid_over(g, a, row, OVER_SELECTED);
-        row++;
+            pen_over(&pen, OVER_SELECTED);
+        pen_move(&pen, ++row, 1);
     }
     p->shown_count = row;
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "shilu/base/error.h"
+#include "shilu/base/span.h"
 
 struct buffer {
     char *data; /* owned; NULL while nothing was ever added */
@@ -30,6 +31,7 @@ void buffer_drop_front(struct buffer *b, size_t count);
 
 /* The bytes as a string, "" while empty; borrowed until the next change. */
 const char *buffer_string(const struct buffer *b);
+struct span buffer_span(const struct buffer *b); /* the same */
 
 /* Hand the string to the caller, who frees it; the buffer is empty after it. */
 char *buffer_take(struct buffer *b);

@@ -3,7 +3,7 @@
 #define SHILU_UI_HELP_H
 
 #include "shilu/store/keymap.h"
-#include "shilu/view/grid.h"
+#include "shilu/view/pen.h"
 
 struct ui;
 
@@ -13,6 +13,7 @@ struct help {
 };
 
 size_t help_rows(const struct help *h, const struct area *a);
-void help_draw(const struct help *h, struct grid *g, const struct area *a, size_t top);
+/* From this row on, into the whole area of the pen. */
+void help_draw(const struct help *h, struct pen *pen, size_t top);
 
 #endif

@@ -13,9 +13,8 @@ struct list_source {
     size_t (*count)(void *context);
     /* Append the text of a row, for searching and narrowing. */
     void (*text)(void *context, size_t row, struct buffer *out);
-    /* Draw a row into row `at` of the area. */
-    void (*draw)(void *context, size_t row, struct grid *g, const struct area *a, int at,
-                 const struct width *w);
+    /* Draw a row; the pen is in its second column. */
+    void (*draw)(void *context, size_t row, struct pen *pen);
     /* Enter: false if the list is to stay open. May be NULL. */
     bool (*choose)(void *context, size_t row);
     const char *choice; /* what Enter does, for the hints */

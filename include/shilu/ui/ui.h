@@ -13,8 +13,8 @@
 #include "shilu/store/keymap.h"
 #include "shilu/store/quotes.h"
 #include "shilu/view/frame.h"
-#include "shilu/view/grid.h"
 #include "shilu/view/key.h"
+#include "shilu/view/pen.h"
 #include "shilu/view/prompt.h"
 
 struct ui;
@@ -287,6 +287,8 @@ void ui_leave(struct ui *ui, bool all); /* this screen is over */
 /* The rows between the title bar and the last line. */
 struct area ui_body(const struct ui *ui);
 struct area ui_last_line(const struct ui *ui);
+/* The title bar of a screen that has a title at the left and figures at the right. */
+void ui_draw_title(const struct ui *ui, struct grid *g, const char *title, const char *figures);
 
 /* Run an action; or a line as typed after `:`. */
 void ui_act(struct ui *ui, enum action action, long count);

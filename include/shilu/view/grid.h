@@ -36,25 +36,16 @@ struct area {
     int row, column, rows, columns;
 };
 
-/* All return the column after what was drawn. What would cross the right edge is not drawn: a
- * wide glyph becomes a blank there. */
+/* Returns the column after it. What would cross the right edge is not drawn: a wide glyph
+ * becomes a blank there. Text is written with a pen (view/pen). */
 int grid_glyph(struct grid *g, const struct area *a, int row, int column,
                const struct glyph *glyph, struct style style);
-/* Text from the program itself or a file: made safe for display; cut at the edge, with an
- * ellipsis if `ellipsis`. */
-int grid_text(struct grid *g, const struct area *a, int row, int column, const struct width *w,
-              const char *text, size_t bytes, struct style style, bool ellipsis);
-/* A whole string, with an ellipsis. */
-int grid_string(struct grid *g, const struct area *a, int row, int column,
-                const struct width *w, const char *text, struct style style);
 void grid_fill(struct grid *g, const struct area *a, int row, int column, int columns,
                const char *glyph, struct style style);
 /* Apply `over` (enum style_over) to every cell of a row of the area. */
 void grid_over(struct grid *g, const struct area *a, int row, uint8_t over);
 /* Put the terminal's cursor there, for screen readers and magnifiers that follow it. */
 void grid_cursor(struct grid *g, const struct area *a, int row, int column);
-/* Mark the chosen row of a list: OVER_CURSOR, with the cursor at its start. */
-void grid_choose(struct grid *g, const struct area *a, int row);
 
 /* The grid as text, one line a row, without trailing blanks: what golden tests compare. With
  * `styles` a second block follows in which each cell is a letter for its style. */

@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include "shilu/view/grid.h"
+#include "shilu/view/pen.h"
 
 enum library_column {
     LIBRARY_TITLE,
@@ -45,9 +45,8 @@ struct library_columns {
 unsigned library_pane_known(const struct library_line *line);
 
 /* The headings, with the one that the rows are sorted by marked. */
-void library_pane_heading(struct grid *g, const struct area *a, const struct width *w,
-                          const struct library_columns *columns);
-void library_pane_line(struct grid *g, const struct area *a, int row, const struct width *w,
-                       const struct library_columns *columns, const struct library_line *line);
+void library_pane_heading(struct pen *pen, const struct library_columns *columns);
+void library_pane_line(struct pen *pen, const struct library_columns *columns,
+                       const struct library_line *line);
 
 #endif

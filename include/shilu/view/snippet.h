@@ -2,12 +2,10 @@
 #ifndef SHILU_VIEW_SNIPPET_H
 #define SHILU_VIEW_SNIPPET_H
 
-#include "shilu/view/grid.h"
+#include "shilu/view/pen.h"
 
-/* Draw from `column` on; what precedes the hit is shortened so that the hit is visible. Returns
- * the column after it. */
-int snippet_draw(struct grid *g, const struct area *a, int row, int column,
-                 const struct width *w, const char *text, size_t bytes, size_t start,
-                 size_t end);
+/* Draw a text with its hit, [start, end); what precedes that is shortened so that it is
+ * visible. */
+void snippet_draw(struct pen *pen, struct span text, size_t start, size_t end);
 
 #endif

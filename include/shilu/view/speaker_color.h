@@ -2,7 +2,7 @@
 #ifndef SHILU_VIEW_SPEAKER_COLOR_H
 #define SHILU_VIEW_SPEAKER_COLOR_H
 
-#include "shilu/view/grid.h"
+#include "shilu/view/pen.h"
 #include "shilu/view/reader_state.h"
 
 /* 1 to ACCENT_COUNT from the speaker's name; 0 for SPEAKER_NONE. Of the speakers who say the
@@ -11,12 +11,10 @@
 uint8_t speaker_color(const struct transcript *t, uint32_t speaker);
 
 /* Draw the speaker's name, in that colour unless `muted`, after its shape if the theme wants
- * shapes; returns the column after it. speaker_color_shape draws the shape and a blank alone.
- */
-int speaker_color_name(struct grid *g, const struct area *a, int row, int column,
-                       const struct reader_state *r, uint32_t speaker);
-int speaker_color_shape(struct grid *g, const struct area *a, int row, int column,
-                        const struct reader_state *r, uint32_t speaker, bool muted);
+ * shapes. speaker_color_shape draws the shape and a blank alone. */
+void speaker_color_name(struct pen *pen, const struct reader_state *r, uint32_t speaker);
+void speaker_color_shape(struct pen *pen, const struct reader_state *r, uint32_t speaker,
+                         bool muted);
 
 /* The shape that goes with a colour; "" for 0. */
 const char *speaker_color_shape_text(uint8_t accent);
