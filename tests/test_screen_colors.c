@@ -80,38 +80,51 @@ static void colors_index__each_depth__takes_what_the_theme_says_for_it(void **st
     }
 }
 
-/* What a terminal is sent for one cell of a style. */
-static void draw(const char *term, enum screen_colors colors, const struct theme *theme,
-                 struct style style, struct buffer *out)
+/* A grid, and what a terminal is sent for it. */
+struct board {
+    char *name;
+    struct render *render;
+    struct grid grid;
+    struct buffer out;
+};
+
+static void board_open(struct board *b, const char *term, enum screen_colors colors, int rows,
+                       int columns)
 {
     struct error err;
-    bool ansi = false;
-    char *name = terminfo_choose(term, &ansi, &err);
-    struct render_options options = {.rows = 3, .columns = 10, .colors = colors, .ansi = ansi};
-    struct render *r;
-    struct grid g = {0};
-    struct buffer rest = {0};
+    struct render_options options = {.rows = rows, .columns = columns, .colors = colors};
 
-    if (name == NULL) {
+    *b = (struct board){.name = terminfo_choose(term, &options.ansi, &err)};
+    if (b->name == NULL || strcmp(b->name, term) != 0) {
         print_message("no terminfo entry for %s here\n", term);
+        free(b->name);
         skip();
     }
-    if (strcmp(name, term) != 0) {
-        print_message("no terminfo entry for %s here; %s is another case\n", term, name);
-        free(name);
-        skip();
-    }
-    options.name = name;
-    r = render_new(&options, &err);
-    assert_non_null(r);
-    render_set_theme(r, theme);
-    grid_resize(&g, 3, 10);
-    *grid_cell(&g, 1, 1) = (struct cell){.text = "x", .bytes = 1, .columns = 1, .style = style};
-    render_show(r, &g, out);
-    render_free(r, &rest);
-    buffer_release(&rest);
-    grid_release(&g);
-    free(name);
+    options.name = b->name;
+    b->render = render_new(&options, &err);
+    assert_non_null(b->render);
+    grid_resize(&b->grid, rows, columns);
+}
+
+static void board_put(struct board *b, int row, int column, struct style style)
+{
+    *grid_cell(&b->grid, row,
+               column) = (struct cell){.text = "x", .bytes = 1, .columns = 1, .style = style};
+}
+
+static const char *board_send(struct board *b, const struct theme *theme)
+{
+    render_set_theme(b->render, theme);
+    render_show(b->render, &b->grid, &b->out);
+    return buffer_string(&b->out);
+}
+
+static void board_close(struct board *b)
+{
+    render_free(b->render, &b->out);
+    buffer_release(&b->out);
+    grid_release(&b->grid);
+    free(b->name);
 }
 
 static void theme_with_colors(struct theme *theme)
@@ -142,15 +155,18 @@ static void colors_style__terminals__are_reported_in_their_way(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct theme theme;
-        struct buffer out = {0};
+        struct board b;
+        const char *sent;
 
         theme_with_colors(&theme);
-        draw(cases[i].term, COLORS_AUTO, &theme, (struct style){.role = cases[i].role}, &out);
-        if (strstr(buffer_string(&out), cases[i].sent) == NULL)
+        board_open(&b, cases[i].term, COLORS_AUTO, 3, 10);
+        board_put(&b, 1, 1, (struct style){.role = cases[i].role});
+        sent = board_send(&b, &theme);
+        if (strstr(sent, cases[i].sent) == NULL)
             fail_msg("%s is not sent its colour", cases[i].term);
-        if (cases[i].not_sent != NULL && strstr(buffer_string(&out), cases[i].not_sent) != NULL)
+        if (cases[i].not_sent != NULL && strstr(sent, cases[i].not_sent) != NULL)
             fail_msg("%s is sent '%s'", cases[i].term, cases[i].not_sent + 1);
-        buffer_release(&out);
+        board_close(&b);
     }
 }
 
@@ -158,34 +174,29 @@ static void colors_style__terminals__are_reported_in_their_way(void **state)
 static void colors_set_theme__no_colors__falls_back_to_the_plain_theme(void **state)
 {
     struct theme theme;
-    struct buffer out = {0};
+    struct board b;
+    const char *sent;
 
     (void)state;
     theme_with_colors(&theme);
     theme.overs[0] = (struct theme_entry){
         .background = {.set = true, .rgb = 0xFFFF00, .ansi = 11}, .foreground = {.ansi = -1}};
-    draw("xterm-256color", COLORS_NONE, &theme, (struct style){.over = OVER_MATCH}, &out);
-    assert_null(strstr(buffer_string(&out), "\033[3"));
-    assert_non_null(strstr(buffer_string(&out), "7m"));
-    buffer_release(&out);
+    board_open(&b, "xterm-256color", COLORS_NONE, 3, 10);
+    board_put(&b, 1, 1, (struct style){.over = OVER_MATCH});
+    sent = board_send(&b, &theme);
+    assert_null(strstr(sent, "\033[3"));
+    assert_non_null(strstr(sent, "7m"));
+    board_close(&b);
 }
 
 /* More combinations than a terminal of eight colours has pairs: still drawn. */
 static void colors_style__pairs_run_out__keeps_going(void **state)
 {
-    struct error err;
-    bool ansi = false;
-    char *name = terminfo_choose("xterm", &ansi, &err);
-    struct render_options options = {.rows = 24, .columns = 80, .ansi = ansi};
-    struct buffer out = {0};
-    struct grid g = {0};
-    struct render *r;
     struct theme theme;
+    struct board b;
 
     (void)state;
-    assert_non_null(name);
-    options.name = name;
-    r = render_new(&options, &err);
+    board_open(&b, "xterm", COLORS_AUTO, 24, 80);
     theme_plain(&theme);
     for (int i = 0; i < ACCENT_COUNT; i++)
         theme.accents[i] = (struct theme_color){
@@ -196,62 +207,41 @@ static void colors_style__pairs_run_out__keeps_going(void **state)
     for (int i = 0; i < ROLE_COUNT; i++)
         theme.roles[i].background = (struct theme_color){
             .set = true, .rgb = THEME_RGB_NONE, .ansi = (int8_t)(i % 8)};
-    render_set_theme(r, &theme);
-    grid_resize(&g, 24, 80);
     for (int i = 0; i < 24 * 80; i++)
-        *grid_cell(&g, i / 80, i % 80) = (struct cell){
-            .text = "x",
-            .bytes = 1,
-            .columns = 1,
-            .style = {.role = (uint8_t)(i % ROLE_COUNT),
-                      .accent = (uint8_t)(i % (ACCENT_COUNT + 1)),
-                      .over = (uint8_t)(i % 32)}};
-    render_show(r, &g, &out);
-    assert_true(out.bytes > 24 * 80);
-    render_free(r, &out);
-    buffer_release(&out);
-    grid_release(&g);
-    free(name);
+        board_put(&b, i / 80, i % 80,
+                  (struct style){.role = (uint8_t)(i % ROLE_COUNT),
+                                 .accent = (uint8_t)(i % (ACCENT_COUNT + 1)),
+                                 .over = (uint8_t)(i % 32)});
+    board_send(&b, &theme);
+    assert_true(b.out.bytes > 24 * 80);
+    board_close(&b);
 }
 
 /* Twelve accents are a few colours of eight: the first speakers that are met share none. */
 static void colors_style__few_colors__first_accents_share_none(void **state)
 {
     static const int ansi[] = {1, 4, 5}; /* whose three the theme has */
-    struct error err;
-    bool is_ansi = false;
-    char *name = terminfo_choose("xterm", &is_ansi, &err);
-    struct render_options options = {.rows = 3, .columns = 10, .ansi = is_ansi};
-    struct buffer out = {0};
-    struct grid g = {0};
-    struct render *r;
     struct theme theme;
+    struct board b;
+    const char *all;
 
     (void)state;
-    assert_non_null(name);
-    options.name = name;
-    r = render_new(&options, &err);
+    board_open(&b, "xterm", COLORS_AUTO, 3, 10);
     theme_plain(&theme);
     for (int i = 0; i < ACCENT_COUNT; i++)
         theme.accents[i] = (struct theme_color){
             .set = true, .rgb = 0x800080, .ansi = (int8_t)ansi[i < 9 ? 0 : i - 9]};
-    render_set_theme(r, &theme);
-    grid_resize(&g, 3, 10);
     for (int i = 0; i < 3; i++) /* all three are the first colour in the theme */
-        *grid_cell(&g, 1, 2 * i) = (struct cell){
-            .text = "x", .bytes = 1, .columns = 1, .style = {.accent = (uint8_t)(i + 1)}};
-    render_show(r, &g, &out);
+        board_put(&b, 1, 2 * i, (struct style){.accent = (uint8_t)(i + 1)});
+    all = board_send(&b, &theme);
     for (int i = 0; i < 3; i++) {
         char sent[16];
 
         snprintf(sent, sizeof sent, "\033[3%dm", ansi[i]);
-        if (strstr(buffer_string(&out), sent) == NULL)
+        if (strstr(all, sent) == NULL)
             fail_msg("colour %d is not used", ansi[i]);
     }
-    render_free(r, &out);
-    buffer_release(&out);
-    grid_release(&g);
-    free(name);
+    board_close(&b);
 }
 
 int main(void)
