@@ -145,6 +145,9 @@ static void pair_screen__keys__go_by_line_pair_change_and_hit(void **state)
     assert_shows(&d, "/ 'zeppelin Enter", "not found");
     assert_shows(&d, "Esc n", "16 of 40");
     assert_shows(&d, "5 0 %", "21 of 40");
+    assert_shows(&d, "G ? '2段 Enter", "33 of 40");
+    assert_shows(&d, "n", "23 of 40");
+    assert_shows(&d, "N", "33 of 40");
     desk_close(&d);
 }
 

@@ -126,6 +126,14 @@ static void session_draw__each_scene__is_as_the_golden_screen(void **state)
         print_message("the golden screens were written anew\n");
 }
 
+static void open_briefing(struct desk *d, int columns)
+{
+    desk_open(d, &(struct desk_options){.file = "sample-data/briefing.json",
+                                        .name = "briefing.json",
+                                        .rows = 40,
+                                        .columns = columns});
+}
+
 /* Where the window is wide the outline stands beside the text and follows it. */
 static void session_draw__wide_window__has_the_outline_beside(void **state)
 {
@@ -135,10 +143,7 @@ static void session_draw__wide_window__has_the_outline_beside(void **state)
         struct buffer screen = {0};
         struct desk d;
 
-        desk_open(&d, &(struct desk_options){.file = "sample-data/briefing.json",
-                                             .name = "briefing.json",
-                                             .rows = 40,
-                                             .columns = columns[i]});
+        open_briefing(&d, columns[i]);
         desk_type(&d, "t '10:40 Enter");
         check_golden(&d, "outline-beside", false);
         golden_check_cells(&d.grid);
@@ -170,6 +175,7 @@ static void session_open_notes__with_tags__shows_those_that_have_them(void **sta
         {NOTED ": 'notes Space '#mo Tab Enter", "who #money", "water"},
         {NOTED ": 'notes Space '#no Enter", "no note has that tag", "2 of 2"},
         {NOTED ": 'notes Enter & 'water Enter", "1 of 3 match", "money"},
+        {NOTED ": 'notes Enter ? 'e Enter n", "2 of 3", "1 of 3"},
         {": 'notes Enter", "no notes; M writes one", "1 of"},
     };
 
@@ -197,10 +203,7 @@ static void session_outline__key_of_one_question__reads_only_that(void **state)
         struct buffer screen = {0};
         struct desk d;
 
-        desk_open(&d, &(struct desk_options){.file = "sample-data/briefing.json",
-                                             .name = "briefing.json",
-                                             .rows = 40,
-                                             .columns = columns[i]});
+        open_briefing(&d, columns[i]);
         desk_type(&d, "I / '電話要打 Enter i");
         if (columns[i] < 160)
             d.ui = session_ui(d.session);
@@ -240,10 +243,7 @@ static void session_outline__beside_the_text__is_moved_in_and_searched(void **st
     struct desk d;
     int at;
 
-    desk_open(&d, &(struct desk_options){.file = "sample-data/briefing.json",
-                                         .name = "briefing.json",
-                                         .rows = 40,
-                                         .columns = 170});
+    open_briefing(&d, 170);
     assert_row(&d, "Tab Tab Tab", "│ 詹成付 開頭先講");
     assert_row(&d, "/ '中新社 Enter", "│ Q3 中新社記者");
     at = desk_at(&d);

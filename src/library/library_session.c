@@ -186,15 +186,8 @@ void library_session_refresh(struct library_session *s)
 /* A pattern that is not whole yet leaves the list as it is. */
 bool library_session_filter(struct library_session *s, const char *query, struct error *err)
 {
-    struct matcher *matcher = NULL;
-
-    if (*query != '\0') {
-        matcher = matcher_new(query, strlen(query), 0, err);
-        if (matcher == NULL)
-            return false;
-    }
-    matcher_free(s->filter);
-    s->filter = matcher;
+    if (!matcher_replace(&s->filter, query, err))
+        return false;
     buffer_clear(&s->filter_text);
     buffer_append_string(&s->filter_text, query);
     fill_shown(s, true);

@@ -12,11 +12,11 @@ enum { WHEEL_ROWS = 3 };
 
 /* --------------------------------------------------------------------------- moving */
 
-static void move_by(struct library_session *s, bool back, long rows)
+static void move_to(struct library_session *s, enum ui_move what, bool back, long count)
 {
-    long at = (long)library_session_place(s)->at + (back ? -rows : rows);
-
-    library_session_choose(s, at < 0 ? 0 : (size_t)at);
+    library_session_choose(s,
+                           ui_move_to(library_session_place(s)->at, library_session_rows(s),
+                                      (size_t)library_session_area(s).rows, what, back, count));
 }
 
 static bool has_hits(struct library_session *s)
@@ -81,37 +81,10 @@ bool library_session_go_on(struct ui *ui, const char *query, bool back)
 
 void library_session_move(struct ui *ui, enum ui_move what, bool back, long count)
 {
-    struct library_session *s = library_session_of(ui);
-    long page = library_session_area(s).rows > 1 ? library_session_area(s).rows - 1 : 1;
-    long times = count > 0 ? count : 1;
-    size_t rows = library_session_rows(s);
-
-    switch (what) {
-    case MOVE_LINE:
-        move_by(s, back, times);
-        break;
-    case MOVE_HALF_PAGE:
-        move_by(s, back, count > 0 ? count : page / 2 + 1);
-        break;
-    case MOVE_PAGE:
-        move_by(s, back, page * times);
-        break;
-    case MOVE_END:
-        if (count > 0)
-            library_session_choose(s, (size_t)count - 1);
-        else
-            library_session_choose(s, back || rows == 0 ? 0 : rows - 1);
-        break;
-    case MOVE_PERCENT:
-        library_session_choose(s, rows * (size_t)(count < 100 ? count : 100) / 100);
-        break;
-    case MOVE_TURN:
-    case MOVE_HIT:
-        move_by_hit(s, what == MOVE_TURN, back, count);
-        break;
-    default:
-        break;
-    }
+    if (what == MOVE_TURN || what == MOVE_HIT)
+        move_by_hit(library_session_of(ui), what == MOVE_TURN, back, count);
+    else
+        move_to(library_session_of(ui), what, back, count);
 }
 
 void library_session_number(struct ui *ui, long number)
@@ -228,14 +201,13 @@ static void filter_given_up(struct ui *ui)
 static void filter_choose(struct ui *ui, uint32_t code)
 {
     struct library_session *s = library_session_of(ui);
-    long page = library_session_area(s).rows;
 
     if (code == KEY_CODE_DOWN || code == ('N' & 31) || code == KEY_CODE_TAB)
-        move_by(s, false, 1);
+        move_to(s, MOVE_LINE, false, 1);
     else if (code == KEY_CODE_UP || code == ('P' & 31) || code == KEY_CODE_BACKTAB)
-        move_by(s, true, 1);
+        move_to(s, MOVE_LINE, true, 1);
     else if (code == KEY_CODE_PAGE_DOWN || code == KEY_CODE_PAGE_UP)
-        move_by(s, code == KEY_CODE_PAGE_UP, page);
+        move_to(s, MOVE_LINE, code == KEY_CODE_PAGE_UP, library_session_area(s).rows);
 }
 
 /* What is searched is what is shown. */
@@ -253,15 +225,8 @@ static const char *find_label(struct ui *ui)
     return buffer_string(&s->label);
 }
 
-#define SEARCH_PROMPT                                                                    \
-    {                                                                                    \
-        .label_of = find_label, .hint = N_("= exact  \\v pattern"), .history = "search", \
-        .done = find_done                                                                \
-    }
-
 const struct ui_prompt library_session_prompts[PROMPT_KIND_COUNT] = {
-    [PROMPT_SEARCH] = SEARCH_PROMPT,
-    [PROMPT_SEARCH_BACK] = SEARCH_PROMPT,
+    [PROMPT_SEARCH] = {.label_of = find_label, .done = find_done},
     [PROMPT_SPEAKER] = {.label = N_("Search what is said by: "),
                         .hint = N_("names or parts, separated by commas; empty: anyone"),
                         .open = speaker_open,
@@ -271,8 +236,8 @@ const struct ui_prompt library_session_prompts[PROMPT_KIND_COUNT] = {
                      .history = "time",
                      .open = time_open,
                      .done = time_done},
-    [PROMPT_NARROW] = {.label = N_("Only what matches: "),
-                       .hint = N_("title, file or date; Up Down choose"),
+    [PROMPT_NARROW] = {.hint = N_("title, file or date; Up Down choose"),
+                       .history = "", /* Up and Down choose */
                        .open = filter_open,
                        .changed = set_filter,
                        .done = filter_done,
@@ -361,26 +326,21 @@ bool library_session_leave(struct ui *ui, bool quit)
 void library_session_open(struct library_session *s, const struct ui_call *call, int argument)
 {
     const struct library_row *row;
-    struct error err;
     bool ok;
 
-    if (library_session_place(s)->at >= library_session_rows(s) || s->ui.host.open == NULL)
+    if (library_session_place(s)->at >= library_session_rows(s))
         return;
     if (s->mode == MODE_LIST) {
-        ok = s->ui.host.open(s->ui.host.context,
-                             library_entry(s->library, s->shown[s->list.at])->path, NULL, NULL,
-                             &err);
+        ok = ui_open(&s->ui, library_entry(s->library, s->shown[s->list.at])->path, NULL, NULL);
     } else {
         row = library_search_row(s->search, s->hits.at);
         if (row->hits > 0)
             row = library_search_row(s->search, s->hits.at + 1);
-        ok = s->ui.host.open(s->ui.host.context, library_entry(s->library, row->entry)->path,
-                             library_search_query(s->search), &row->hit, &err);
+        ok = ui_open(&s->ui, library_entry(s->library, row->entry)->path,
+                     library_search_query(s->search), &row->hit);
     }
-    if (ok)
-        return;
-    library_session_look_again(&s->ui);
-    ui_error(&s->ui, err.message);
+    if (!ok)
+        library_session_look_again(&s->ui);
 }
 
 bool library_session_enter(struct ui *ui)
@@ -415,7 +375,7 @@ void library_session_mouse(struct ui *ui, const struct key *key)
     size_t row = library_session_place(s)->top + (size_t)(key->row - a.row);
 
     if (key->code != KEY_CODE_CLICK)
-        move_by(s, key->code == KEY_CODE_SCROLL_UP, WHEEL_ROWS);
+        move_to(s, MOVE_LINE, key->code == KEY_CODE_SCROLL_UP, WHEEL_ROWS);
     else if (key->row >= a.row && key->row < a.row + a.rows && row < library_session_rows(s))
         library_session_choose(s, row);
 }

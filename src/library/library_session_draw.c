@@ -199,10 +199,7 @@ static void draw_rows(struct library_session *s, struct grid *g)
 
     if (p->top + page > count)
         p->top = count > page ? count - page : 0;
-    if (p->at < p->top)
-        p->top = p->at;
-    if (p->at >= p->top + page)
-        p->top = p->at + 1 - page;
+    p->top = ui_scroll_to(p->top, p->at, page);
     if (a.row > s->layout.body.row)
         draw_heading(s, g, mode);
     if (count == 0)

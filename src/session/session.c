@@ -9,14 +9,6 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
-#define SEARCH_PROMPT(sign)                                                     \
-    {                                                                           \
-        .label = sign, .hint = N_("= exact  \\v pattern"), .history = "search", \
-        .open = session_search_open, .changed = session_search_changed,         \
-        .done = session_search_done, .given_up = session_search_given_up,       \
-        .side = session_search_side                                             \
-    }
-
 static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
     [PROMPT_TIME] = {.label = N_("Go to time: "),
                      .hint = "10:25  10:25:22  +5m  -30s  50%",
@@ -30,12 +22,12 @@ static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
                         .choose = session_speaker_candidate,
                         .side = session_speaker_side,
                         .draw = session_speaker_draw},
-    [PROMPT_SEARCH] = SEARCH_PROMPT("/"),
-    [PROMPT_SEARCH_BACK] = SEARCH_PROMPT("?"),
-    [PROMPT_NARROW] = {.label = N_("Only what matches: "),
-                       .hint = N_("empty: everything"),
-                       .history = "narrow",
-                       .done = session_narrow_answered},
+    [PROMPT_SEARCH] = {.open = session_search_open,
+                       .changed = session_search_changed,
+                       .done = session_search_done,
+                       .given_up = session_search_given_up,
+                       .side = session_search_side},
+    [PROMPT_NARROW] = {.done = session_narrow_answered},
     [PROMPT_CORRECT_SPEAKER] = {.label = N_("Who says this: "),
                                 .hint = N_("Up Down choose; =NAME is somebody new"),
                                 .open = session_speaker_open,

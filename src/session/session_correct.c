@@ -486,7 +486,6 @@ static void conflict_close(void *context)
 static void open_conflict(struct session *s, struct ui *below, const struct correction *c)
 {
     struct conflict_list *l = memory_zalloc(1, sizeof *l);
-    struct ui_options options = ui_options_of(&s->ui);
     const struct list_source source = {
         .context = l,
         .title = N_("The source has changed: which is right?"),
@@ -508,8 +507,7 @@ static void open_conflict(struct session *s, struct ui *below, const struct corr
     append_correction(s, c, &l->text[SIDE_CORRECTION]);
     l->columns = 0;
     at = conflict_count(l) - l->wrap[SIDE_CORRECTION].count;
-    l->screen = list_screen_new(&source, at, &options);
-    ui_push(&s->ui, l->screen);
+    list_screen_open(&s->ui, &source, at, &l->screen);
 }
 
 /* -------------------------------------------------------------------------------- the list */
@@ -641,7 +639,6 @@ static bool corrections_choose(void *context, size_t row)
 void session_open_corrections(struct session *s, const struct ui_call *call, int argument)
 {
     struct correction_list *l;
-    struct ui_options options = ui_options_of(&s->ui);
     struct error err;
     size_t at = 0;
 
@@ -653,18 +650,17 @@ void session_open_corrections(struct session *s, const struct ui_call *call, int
     l->session = s;
     while (at + 1 < corrections_count(l) && correction_in(l, at)->segment < s->reading.segment)
         at++;
-    l->screen = list_screen_new(
-        &(struct list_source){
-            .context = l,
-            .title = N_("Corrections"),
-            .empty = N_("nothing has been corrected; e corrects a paragraph"),
-            .count = corrections_count,
-            .text = corrections_text,
-            .draw = corrections_draw,
-            .choose = corrections_choose,
-            .choice = N_("go there, or choose"),
-            .close = free,
-        },
-        at, &options);
-    ui_push(&s->ui, l->screen);
+    list_screen_open(&s->ui,
+                     &(struct list_source){
+                         .context = l,
+                         .title = N_("Corrections"),
+                         .empty = N_("nothing has been corrected; e corrects a paragraph"),
+                         .count = corrections_count,
+                         .text = corrections_text,
+                         .draw = corrections_draw,
+                         .choose = corrections_choose,
+                         .choice = N_("go there, or choose"),
+                         .close = free,
+                     },
+                     at, &l->screen);
 }

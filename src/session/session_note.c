@@ -230,7 +230,6 @@ static void notes_close(void *context)
 void session_open_notes(struct session *s, const struct ui_call *call, int argument)
 {
     struct note_list *l = memory_zalloc(1, sizeof *l);
-    struct ui_options options = ui_options_of(&s->ui);
     const struct list_source source = {
         .context = l,
         .title = N_("Notes"),
@@ -256,7 +255,7 @@ void session_open_notes(struct session *s, const struct ui_call *call, int argum
         notes_close(l);
         return;
     }
-    ui_push(&s->ui, list_screen_new(&source, at, &options));
+    list_screen_open(&s->ui, &source, at, NULL);
 }
 
 /* Each tag of this record's notes once. */

@@ -154,7 +154,6 @@ static void outline_close(void *context)
 static void open_screen(struct session *s)
 {
     struct outline_list *l = memory_zalloc(1, sizeof *l);
-    struct ui_options options = ui_options_of(&s->ui);
     const struct list_source source = {
         .context = l,
         .title = N_("Outline"),
@@ -177,7 +176,7 @@ static void open_screen(struct session *s)
     at = s->reading.segment != SEGMENT_NONE
              ? outline_at(&l->outline, s->reading.segment, s->reading.byte)
              : 0;
-    ui_push(&s->ui, list_screen_new(&source, at, &options));
+    list_screen_open(&s->ui, &source, at, NULL);
 }
 
 /* To the pane if there is one, and back from it. */
@@ -443,7 +442,6 @@ static void figures_close(void *context)
 void session_open_figures(struct session *s, const struct ui_call *call, int argument)
 {
     struct figures_list *l = memory_zalloc(1, sizeof *l);
-    struct ui_options options = ui_options_of(&s->ui);
     const struct list_source source = {
         .context = l,
         .title = N_("Figures, dates and names"),
@@ -461,7 +459,7 @@ void session_open_figures(struct session *s, const struct ui_call *call, int arg
     figures_make(&l->figures, s->transcript);
     while (at + 1 < l->figures.count && l->figures.items[at].segment < s->reading.segment)
         at++;
-    ui_push(&s->ui, list_screen_new(&source, at, &options));
+    list_screen_open(&s->ui, &source, at, NULL);
 }
 
 /* ----------------------------------------------------------------------- one question */

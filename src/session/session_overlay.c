@@ -210,47 +210,22 @@ void session_overlay_start(struct session *s)
     s->overlay = (struct session_overlay){0};
 }
 
-static void move_by(struct session *s, bool back, size_t rows)
-{
-    size_t count = overlay_rows(s);
-    size_t page = s->view.layout.body.rows > 0 ? (size_t)s->view.layout.body.rows : 1;
-    bool choice = session_overlay_has_choice(s);
-    size_t *at = choice ? &s->overlay.at : &s->overlay.top;
-    size_t last = choice ? (count > 0 ? count - 1 : 0) : count > page ? count - page : 0;
-
-    if (back)
-        *at = *at > rows ? *at - rows : 0;
-    else
-        *at = last - (*at < last ? *at : last) > rows ? *at + rows : last;
-    follow_choice(s);
-}
-
+/* Where nothing is chosen the page scrolls. */
 void session_overlay_move(struct session *s, enum ui_move what, bool back, long count)
 {
-    size_t page = s->view.layout.body.rows > 1 ? (size_t)s->view.layout.body.rows - 1 : 1;
-    size_t times = count > 0 ? (size_t)count : 1;
+    struct session_overlay *o = &s->overlay;
+    size_t rows = overlay_rows(s);
+    size_t page = s->view.layout.body.rows > 0 ? (size_t)s->view.layout.body.rows : 1;
 
-    switch (what) {
-    case MOVE_LINE:
-    case MOVE_HIT:
-        move_by(s, back, times);
-        break;
-    case MOVE_HALF_PAGE:
-        move_by(s, back, count > 0 ? times : page / 2 + 1);
-        break;
-    case MOVE_PAGE:
-        move_by(s, back, page * times);
-        break;
-    case MOVE_END:
-        move_by(s, true, overlay_rows(s));
-        if (count > 0)
-            move_by(s, false, times - 1);
-        else if (!back)
-            move_by(s, false, overlay_rows(s));
-        break;
-    default:
-        break;
-    }
+    if (what == MOVE_HIT)
+        what = MOVE_LINE;
+    if (what > MOVE_END)
+        return;
+    if (session_overlay_has_choice(s))
+        o->at = ui_move_to(o->at, rows, page, what, back, count);
+    else
+        o->top = ui_move_to(o->top, rows > page ? rows - page + 1 : 1, page, what, back, count);
+    follow_choice(s);
 }
 
 bool session_overlay_enter(struct session *s)
@@ -279,12 +254,8 @@ void session_overlay_draw(struct session *s, struct grid *g)
     size_t page = (size_t)a->rows;
     struct pen pen = pen_at(g, s->reading.width, a, 0, 1);
 
-    if (session_overlay_has_choice(s)) {
-        if (s->overlay.at < s->overlay.top)
-            s->overlay.top = s->overlay.at;
-        if (s->overlay.at >= s->overlay.top + page)
-            s->overlay.top = s->overlay.at + 1 - page;
-    }
+    if (session_overlay_has_choice(s))
+        s->overlay.top = ui_scroll_to(s->overlay.top, s->overlay.at, page);
     for (size_t at = s->overlay.top; at < s->overlay.top + page && at < count; at++) {
         pen_move(&pen, (int)(at - s->overlay.top), 1);
         if (s->overlay.kind == OVERLAY_PROBLEMS)

@@ -76,7 +76,6 @@ struct session_search {
     struct seek seek;
     struct spot origin; /* where the prompt was opened, for Esc */
     struct spot stood;  /* where the reader was when the last hit was shown */
-    bool asked_back;    /* by `?` */
     char error[240];    /* of the query while it is typed */
     struct search *narrow;
     struct buffer narrow_query;

@@ -249,11 +249,6 @@ void session_search_open(struct ui *ui, struct buffer *text)
         session_outline_search_open(s);
 }
 
-static bool is_asking_back(const struct ui *ui)
-{
-    return ui_is_asking(ui, PROMPT_SEARCH_BACK);
-}
-
 /* Hits show while the query is typed. */
 void session_search_changed(struct ui *ui, const char *query)
 {
@@ -261,13 +256,12 @@ void session_search_changed(struct ui *ui, const char *query)
     struct error err;
 
     s->search.error[0] = '\0';
-    s->search.asked_back = is_asking_back(ui);
     if (is_in_outline(s))
-        session_outline_search_typed(s, query, s->search.asked_back);
+        session_outline_search_typed(s, query, ui_asked_back(&s->ui));
     else if (*query == '\0') {
         session_search_clear(s);
         session_go(s, s->search.origin, false);
-    } else if (session_search_set(s, query, s->search.asked_back, &err)) {
+    } else if (session_search_set(s, query, ui_asked_back(&s->ui), &err)) {
         search_from(s, s->search.origin);
     } else {
         snprintf(s->search.error, sizeof s->search.error, "%s", err.message);
@@ -281,7 +275,7 @@ static bool search_again(struct session *s, struct error *err)
 
     if (h->count == 0)
         return true;
-    if (!session_search_set(s, h->lines[h->count - 1], s->search.asked_back, err))
+    if (!session_search_set(s, h->lines[h->count - 1], ui_asked_back(&s->ui), err))
         return false;
     search_from(s, s->search.origin);
     return true;
@@ -292,7 +286,7 @@ bool session_search_done(struct ui *ui, const char *query, struct error *err)
     struct session *s = session_of(ui);
 
     if (is_in_outline(s))
-        return session_outline_search(s, query, s->search.asked_back, err);
+        return session_outline_search(s, query, ui_asked_back(&s->ui), err);
     if (*query == '\0') {
         if (s->ui.history->search.count == 0)
             return true;

@@ -38,12 +38,12 @@ static void search_opened(struct ui *ui, struct buffer *text)
 
 static void search_changed(struct ui *ui, const char *text)
 {
-    row_list_search_typed(&list_of(ui)->list, text, ui_is_asking(ui, PROMPT_SEARCH_BACK));
+    row_list_search_typed(&list_of(ui)->list, text, ui_asked_back(ui));
 }
 
 static bool search_answered(struct ui *ui, const char *text, struct error *err)
 {
-    return row_list_search(&list_of(ui)->list, text, ui_is_asking(ui, PROMPT_SEARCH_BACK), err);
+    return row_list_search(&list_of(ui)->list, text, ui_asked_back(ui), err);
 }
 
 static void search_given_up(struct ui *ui)
@@ -56,20 +56,12 @@ static bool narrow(struct ui *ui, const char *text, struct error *err)
     return row_list_narrow(&list_of(ui)->list, text, err);
 }
 
-#define SEARCH_PROMPT(sign)                                                        \
-    {                                                                              \
-        .label = sign, .hint = N_("= exact  \\v pattern"), .history = "search",    \
-        .open = search_opened, .changed = search_changed, .done = search_answered, \
-        .given_up = search_given_up                                                \
-    }
-
 static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
-    [PROMPT_SEARCH] = SEARCH_PROMPT("/"),
-    [PROMPT_SEARCH_BACK] = SEARCH_PROMPT("?"),
-    [PROMPT_NARROW] = {.label = N_("Only what matches: "),
-                       .hint = N_("empty: everything"),
-                       .history = "narrow",
-                       .done = narrow},
+    [PROMPT_SEARCH] = {.open = search_opened,
+                       .changed = search_changed,
+                       .done = search_answered,
+                       .given_up = search_given_up},
+    [PROMPT_NARROW] = {.done = narrow},
 };
 
 /* --------------------------------------------------------------------------- the screen */
@@ -216,8 +208,8 @@ bool list_screen_is_of(struct ui *ui, const struct list_source *source)
     return ui->ops->close == close && list_of(ui)->source.draw == source->draw;
 }
 
-struct ui *list_screen_new(const struct list_source *source, size_t chosen,
-                           const struct ui_options *options)
+void list_screen_open(struct ui *below, const struct list_source *source, size_t chosen,
+                      struct ui **list)
 {
     static const struct screen_ops ops = {
         .scope = SCOPE_ANY,
@@ -237,11 +229,14 @@ struct ui *list_screen_new(const struct list_source *source, size_t chosen,
         .resumed = resumed,
         .close = close,
     };
+    const struct ui_options options = ui_options_of(below);
     struct list_screen *l = memory_zalloc(1, sizeof *l);
 
-    ui_init(&l->ui, &ops, options);
+    ui_init(&l->ui, &ops, &options);
     l->source = *source;
     row_list_init(&l->list, &(struct row_source){source->context, source->count, source->text});
     l->list.at = chosen < l->list.count ? chosen : 0;
-    return &l->ui;
+    if (list != NULL)
+        *list = &l->ui;
+    ui_push(below, &l->ui);
 }

@@ -12,7 +12,6 @@
 enum { PATH_FROM_COLUMNS = 60, PATH_COLUMNS = 23 };
 
 struct note_list {
-    struct ui_options options;
     struct kept_notes notes;
     struct ui *screen; /* the list itself */
 };
@@ -50,12 +49,11 @@ static bool choose(void *context, size_t row)
     struct note_list *l = context;
     const struct kept_note *note = &l->notes.items[row];
     const struct hit hit = {note->segment, 0, 0};
-    struct error err;
 
-    if (l->options.host.open == NULL || note->path == NULL)
+    if (note->path == NULL)
         ui_error(l->screen, "the place of this note is unknown");
-    else if (!l->options.host.open(l->options.host.context, note->path, NULL, &hit, &err))
-        ui_error(l->screen, err.message);
+    else
+        ui_open(l->screen, note->path, NULL, &hit);
     return false;
 }
 
@@ -98,10 +96,8 @@ void ui_all_notes(struct ui *ui, const struct ui_call *call, int argument)
         .close = close,
     };
 
-    l->options = ui_options_of(ui);
     kept_notes_read(&l->notes);
     if (*call->text != '\0')
         keep_tagged(&l->notes, call->text);
-    l->screen = list_screen_new(&source, 0, &l->options);
-    ui_push(ui, l->screen);
+    list_screen_open(ui, &source, 0, &l->screen);
 }

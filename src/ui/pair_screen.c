@@ -202,11 +202,8 @@ static void move(struct ui *ui, enum ui_move what, bool back, long count)
 {
     struct pair_screen *s = pairs_of(ui);
     struct area body = ui_body(ui);
-    long page = body.rows > 2 ? body.rows - 2 : 1;
     long times = count > 0 ? count : 1;
-    long rows = what == MOVE_HALF_PAGE ? (count > 0 ? times : page / 2 + 1)
-                : what == MOVE_PAGE    ? page * times
-                                       : times;
+    long rows = (long)ui_move_rows(what, body.rows > 1 ? (size_t)body.rows - 1 : 1, count);
 
     switch (what) {
     case MOVE_LINE:
@@ -247,21 +244,15 @@ static void search_opened(struct ui *ui, struct buffer *text)
 
 static bool search_set(struct pair_screen *s, const char *text, struct error *err)
 {
-    struct matcher *m = matcher_new(text, strlen(text), 0, err);
-
-    if (m == NULL)
-        return false;
-    matcher_free(s->search);
-    s->search = m;
     s->laid_columns = 0;
-    return true;
+    return matcher_replace(&s->search, text, err);
 }
 
 static bool search_answered(struct ui *ui, const char *text, struct error *err)
 {
     struct pair_screen *s = pairs_of(ui);
 
-    s->backward = ui_is_asking(ui, PROMPT_SEARCH_BACK);
+    s->backward = ui_asked_back(ui);
     if (*text == '\0')
         return s->search != NULL || error_set(err, ERROR_USAGE, "nothing to search for");
     if (!search_set(s, text, err))
@@ -277,15 +268,10 @@ static void search_given_up(struct ui *ui)
     go_to(pairs_of(ui), pairs_of(ui)->origin);
 }
 
-#define SEARCH_PROMPT(sign)                                                         \
-    {                                                                               \
-        .label = sign, .hint = N_("= exact  \\v pattern"), .history = "search",     \
-        .open = search_opened, .done = search_answered, .given_up = search_given_up \
-    }
-
 static const struct ui_prompt prompts[PROMPT_KIND_COUNT] = {
-    [PROMPT_SEARCH] = SEARCH_PROMPT("/"),
-    [PROMPT_SEARCH_BACK] = SEARCH_PROMPT("?"),
+    [PROMPT_SEARCH] = {.open = search_opened,
+                       .done = search_answered,
+                       .given_up = search_given_up},
 };
 
 /* Esc clears the search first. */
@@ -293,13 +279,9 @@ static bool leave(struct ui *ui, bool quit)
 {
     struct pair_screen *s = pairs_of(ui);
 
-    if (!quit && s->search != NULL) {
-        matcher_free(s->search);
-        s->search = NULL;
-        s->laid_columns = 0;
-        return true;
-    }
-    return false;
+    struct error ignored;
+
+    return !quit && s->search != NULL && search_set(s, "", &ignored);
 }
 
 static void mouse(struct ui *ui, const struct key *key)

@@ -16,7 +16,6 @@
 enum { TITLE_FROM_COLUMNS = 90, TITLE_COLUMNS = 28, SPEAKER_COLUMNS = 20, QUERY_BYTES = 60 };
 
 struct quotes {
-    struct ui_options options;
     struct quote_list list;
     struct buffer title;
     struct ui *screen; /* the list itself */
@@ -41,23 +40,20 @@ static void row_text(void *context, size_t row, struct buffer *out)
 static bool choose(void *context, size_t row)
 {
     struct quotes *quotes = context;
-    const struct ui_host *host = &quotes->options.host;
     const struct quote *q = &quotes->list.quotes[row];
     const char *words = buffer_string(&q->words);
     size_t bytes = strcspn(words, "\n");
     struct hit hit = {q->segment, q->byte, q->byte};
     struct buffer query = {0};
-    struct error err;
 
     bytes = utf8_floor(words, bytes, bytes < QUERY_BYTES ? bytes : QUERY_BYTES);
     buffer_append_char(&query, '=');
     buffer_append(&query, words, bytes);
     hit.byte_end += (uint32_t)bytes;
-    if (host->open == NULL || q->path.bytes == 0)
+    if (q->path.bytes == 0)
         ui_error(quotes->screen, "the place of this quote is unknown");
-    else if (!host->open(host->context, buffer_string(&q->path), buffer_string(&query), &hit,
-                         &err))
-        ui_error(quotes->screen, err.message);
+    else
+        ui_open(quotes->screen, buffer_string(&q->path), buffer_string(&query), &hit);
     buffer_release(&query);
     return false;
 }
@@ -127,7 +123,6 @@ void ui_quotes(struct ui *ui, const struct ui_call *call, int argument)
     }
     quotes = memory_zalloc(1, sizeof *quotes);
     source.context = quotes;
-    quotes->options = ui_options_of(ui);
     if (!quotes_read(ui->settings.quotes, &quotes->list, &err)) {
         ui_error(ui, err.message);
         free(quotes);
@@ -137,9 +132,8 @@ void ui_quotes(struct ui *ui, const struct ui_call *call, int argument)
     if (quotes->list.broken > 0)
         buffer_append_format(&quotes->title, _("  %zu unreadable"), quotes->list.broken);
     source.title = buffer_string(&quotes->title);
-    quotes->screen = list_screen_new(
-        &source, quotes->list.count > 0 ? quotes->list.count - 1 : 0, &quotes->options);
-    ui_push(ui, quotes->screen);
+    list_screen_open(ui, &source, quotes->list.count > 0 ? quotes->list.count - 1 : 0,
+                     &quotes->screen);
 }
 
 /* All quotes into a file of the reader's choice; one that is there is not written over. */

@@ -108,17 +108,6 @@ static const char *go_to_hit(struct row_list *l, bool back, long count)
     return NULL;
 }
 
-static bool set_search(struct row_list *l, const char *text, struct error *err)
-{
-    struct matcher *m = matcher_new(text, strlen(text), 0, err);
-
-    if (m == NULL)
-        return false;
-    matcher_free(l->search);
-    l->search = m;
-    return true;
-}
-
 void row_list_search_open(struct row_list *l)
 {
     l->origin = l->at;
@@ -129,7 +118,7 @@ void row_list_search_typed(struct row_list *l, const char *text, bool backward)
     struct error ignored;
 
     l->at = l->origin;
-    if (*text != '\0' && set_search(l, text, &ignored) && l->count > 0 &&
+    if (*text != '\0' && matcher_replace(&l->search, text, &ignored) && l->count > 0 &&
         !row_matches(l, l->rows[l->at], l->search))
         go_to_match(l, backward, l->at);
 }
@@ -139,7 +128,7 @@ bool row_list_search(struct row_list *l, const char *text, bool backward, struct
     l->backward = backward;
     if (*text == '\0')
         return l->search != NULL || error_set(err, ERROR_USAGE, "nothing to search for");
-    if (!set_search(l, text, err))
+    if (!matcher_replace(&l->search, text, err))
         return false;
     if (l->count == 0 || row_matches(l, l->rows[l->at], l->search))
         return true;
@@ -153,50 +142,18 @@ void row_list_search_give_up(struct row_list *l)
 
 /* ------------------------------------------------------------------------------ movement */
 
-static void move_by(struct row_list *l, bool back, size_t rows)
-{
-    size_t last = l->count > 0 ? l->count - 1 : 0;
-
-    if (back)
-        l->at = l->at > rows ? l->at - rows : 0;
-    else
-        l->at = last - l->at > rows ? l->at + rows : last;
-}
-
 bool row_list_move(struct row_list *l, enum ui_move what, bool back, long count, size_t page,
                    const char **problem)
 {
-    size_t step = page > 1 ? page - 1 : 1;
-    size_t times = count > 0 ? (size_t)count : 1;
-
     *problem = NULL;
-    switch (what) {
-    case MOVE_LINE:
-        move_by(l, back, times);
-        return true;
-    case MOVE_HALF_PAGE:
-        move_by(l, back, count > 0 ? times : step / 2 + 1);
-        return true;
-    case MOVE_PAGE:
-        move_by(l, back, step * times);
-        return true;
-    case MOVE_END:
-        l->at = back || l->count == 0 ? 0 : l->count - 1;
-        if (count > 0)
-            l->at = times <= l->count ? times - 1 : l->count > 0 ? l->count - 1 : 0;
-        return true;
-    case MOVE_HIT:
+    if (what == MOVE_HIT)
         *problem = go_to_hit(l, back, count);
-        return true;
-    default:
-        return false;
-    }
+    else if (what <= MOVE_END)
+        l->at = ui_move_to(l->at, l->count, page, what, back, count);
+    return what == MOVE_HIT || what <= MOVE_END;
 }
 
 void row_list_show_chosen(struct row_list *l, size_t page)
 {
-    if (l->at < l->top)
-        l->top = l->at;
-    if (l->at >= l->top + page)
-        l->top = l->at + 1 - page;
+    l->top = ui_scroll_to(l->top, l->at, page);
 }

@@ -136,11 +136,68 @@ void ui_unsay(struct ui *ui)
     buffer_clear(&ui->message);
 }
 
+bool ui_open(struct ui *ui, const char *path, const char *query, const struct hit *hit)
+{
+    struct error err;
+    bool ok = ui->host.open != NULL && ui->host.open(ui->host.context, path, query, hit, &err);
+
+    if (!ok && ui->host.open != NULL)
+        ui_error(ui, err.message);
+    return ok;
+}
+
+/* --------------------------------------------------------------------------- the moving */
+
+size_t ui_move_rows(enum ui_move what, size_t page, long count)
+{
+    size_t step = page > 1 ? page - 1 : 1;
+    size_t times = count > 0 ? (size_t)count : 1;
+
+    return what == MOVE_PAGE                      ? step * times
+           : what == MOVE_HALF_PAGE && count <= 0 ? step / 2 + 1
+                                                  : times;
+}
+
+size_t ui_move_to(size_t at, size_t rows, size_t page, enum ui_move what, bool back, long count)
+{
+    size_t last = rows > 0 ? rows - 1 : 0;
+    size_t by = ui_move_rows(what, page, count);
+
+    if (what == MOVE_END)
+        at = count > 0 ? by - 1 : back ? 0 : last;
+    else if (what == MOVE_PERCENT)
+        at = rows * (size_t)(count < 100 ? count : 100) / 100;
+    else if (back)
+        at = at > by ? at - by : 0;
+    else
+        at = at < last && by < last - at ? at + by : last;
+    return at < last ? at : last;
+}
+
+size_t ui_scroll_to(size_t top, size_t at, size_t page)
+{
+    if (at < top)
+        return at;
+    return at >= top + page ? at + 1 - page : top;
+}
+
 /* --------------------------------------------------------------------------- the prompt */
+
+/* What the prompts of a kind have in common. */
+static const struct ui_prompt kinds[PROMPT_KIND_COUNT] = {
+    [PROMPT_SEARCH] = {.label = "/", .hint = N_("= exact  \\v pattern"), .history = "search"},
+    [PROMPT_SEARCH_BACK] = {.label = "?",
+                            .hint = N_("= exact  \\v pattern"),
+                            .history = "search"},
+    [PROMPT_NARROW] = {.label = N_("Only what matches: "),
+                       .hint = N_("empty: everything"),
+                       .history = "narrow"},
+};
 
 static const struct ui_prompt *prompt_of(const struct ui *ui, enum ui_prompt_kind kind)
 {
-    const struct ui_prompt *p = ui->ops->prompts != NULL ? &ui->ops->prompts[kind] : NULL;
+    enum ui_prompt_kind row = kind == PROMPT_SEARCH_BACK ? PROMPT_SEARCH : kind;
+    const struct ui_prompt *p = ui->ops->prompts != NULL ? &ui->ops->prompts[row] : NULL;
 
     if (p != NULL && p->done != NULL)
         return p;
@@ -151,9 +208,17 @@ static const struct ui_prompt *prompt_of(const struct ui *ui, enum ui_prompt_kin
     return kind == PROMPT_COMMAND ? &ui_command_prompt : NULL;
 }
 
-static struct prompt_history *history_of(const struct ui *ui, const struct ui_prompt *p)
+/* One of the words of the prompt, or what its kind has; the help's own is of no kind. */
+static const char *word_of(const struct ui *ui, const char *own, const char *of_kind)
 {
-    return p->history != NULL ? ui_history_of(ui->history, p->history) : NULL;
+    return own != NULL || ui->help ? own : of_kind;
+}
+
+static struct prompt_history *history_of(const struct ui *ui)
+{
+    const char *history = word_of(ui, ui->prompt_of->history, kinds[ui->asked].history);
+
+    return history != NULL ? ui_history_of(ui->history, history) : NULL;
 }
 
 const char *ui_typed(const struct ui *ui)
@@ -161,9 +226,9 @@ const char *ui_typed(const struct ui *ui)
     return buffer_string(&ui->prompt.text);
 }
 
-bool ui_is_asking(const struct ui *ui, enum ui_prompt_kind kind)
+bool ui_asked_back(const struct ui *ui)
 {
-    return ui->prompt_of != NULL && ui->prompt_of == prompt_of(ui, kind);
+    return ui->asked == PROMPT_SEARCH_BACK;
 }
 
 void ui_ask(struct ui *ui, enum ui_prompt_kind kind, const char *text)
@@ -174,7 +239,8 @@ void ui_ask(struct ui *ui, enum ui_prompt_kind kind, const char *text)
         return;
     ui->help = false;
     ui->prompt_of = p;
-    prompt_start(&ui->prompt, history_of(ui, p), text);
+    ui->asked = kind;
+    prompt_start(&ui->prompt, history_of(ui), text);
     if (p->open != NULL)
         p->open(ui, &ui->prompt.text);
     ui->prompt.cursor_byte = ui->prompt.text.bytes;
@@ -184,12 +250,13 @@ void ui_ask(struct ui *ui, enum ui_prompt_kind kind, const char *text)
 static void finish_prompt(struct ui *ui)
 {
     const struct ui_prompt *p = ui->prompt_of;
+    struct prompt_history *history = history_of(ui);
     char *line = memory_strdup(ui_typed(ui));
     struct error err;
 
     ui->prompt_of = NULL;
-    if (p->history != NULL)
-        prompt_history_add(history_of(ui, p), line);
+    if (history != NULL)
+        prompt_history_add(history, line);
     if (!p->done(ui, line, &err))
         ui_error(ui, err.message);
     free(line);
@@ -459,17 +526,10 @@ static void scroll_help(struct ui *ui, enum ui_move what, bool back)
     const struct help help = help_of(ui);
     struct area body = ui_body(ui);
     size_t rows = help_rows(&help, &body);
-    size_t page = body.rows > 1 ? (size_t)body.rows - 1 : 1;
-    size_t last = rows > (size_t)body.rows ? rows - (size_t)body.rows : 0;
-    size_t by = what == MOVE_LINE        ? 1
-                : what == MOVE_HALF_PAGE ? page / 2 + 1
-                : what == MOVE_PAGE      ? page
-                                         : rows;
+    size_t page = (size_t)body.rows;
 
-    if (back)
-        ui->help_top = ui->help_top > by ? ui->help_top - by : 0;
-    else
-        ui->help_top = ui->help_top + by < last ? ui->help_top + by : last;
+    ui->help_top = ui_move_to(ui->help_top, rows > page ? rows - page + 1 : 1, page,
+                              what < MOVE_END ? what : MOVE_END, back, 0);
 }
 
 /* What goes back leaves it, what scrolls, scrolls it, `/` searches in it; of any other key it
@@ -688,14 +748,15 @@ static void draw_prompt(struct ui *ui, struct grid *g)
     if (p->draw != NULL)
         p->draw(ui, g);
     end = prompt_draw(&ui->prompt, g, &a, ui->width,
-                      _(p->label_of != NULL ? p->label_of(ui) : p->label));
+                      _(p->label_of != NULL ? p->label_of(ui)
+                                            : word_of(ui, p->label, kinds[ui->asked].label)));
     if (ui->message.bytes > 0) {
         buffer_append_string(&side, buffer_string(&ui->message));
         is_error = ui->message_is_error;
     } else if (p->side == NULL || !p->side(ui, &side, &is_error)) {
         buffer_append_string(&side, _(p == &ui_command_prompt && ui->ops->command_hint != NULL
                                           ? ui->ops->command_hint
-                                          : p->hint));
+                                          : word_of(ui, p->hint, kinds[ui->asked].hint)));
     }
     if (end + display_columns(ui->width, buffer_string(&side), side.bytes) + 3 <= a.columns)
         pen_right(&pen, buffer_string(&side), is_error ? ROLE_STATUS_ERROR : ROLE_DIM);

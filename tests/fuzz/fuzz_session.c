@@ -187,7 +187,8 @@ static void press(struct fuzz_desk *d, unsigned char byte, unsigned char next)
         ui_resize(d->ui, sizes[byte - NARROW].rows, sizes[byte - NARROW].columns);
     else if (byte == INTERRUPT)
         ui_interrupt(d->ui);
-    else if (byte != '/' || !ui_is_asking(d->ui, PROMPT_COMMAND)) /* no path of this machine */
+    else if (byte != '/' || d->ui->prompt_of == NULL ||
+             d->ui->asked != PROMPT_COMMAND) /* no path of this machine */
         ui_key(d->ui, key_of(byte, next));
 }
 

@@ -36,6 +36,8 @@ enum { MATCHER_QUERY_MAX = 1000 };
  * pattern is PCRE2's with UTF, UCP and MULTILINE set. */
 struct matcher *matcher_new(const char *query, size_t bytes, unsigned flags, struct error *err);
 void matcher_free(struct matcher *m);
+/* Replace *m by the matcher of another query, or by NULL for an empty one; false: *m stays. */
+bool matcher_replace(struct matcher **m, const char *query, struct error *err);
 
 /* Read the "=" or "\v" at the front of a query into *flags, if these are 0; returns the bytes
  * that it takes. */

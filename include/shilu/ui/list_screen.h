@@ -26,10 +26,11 @@ struct list_source {
     void (*close)(void *context); /* free the context; may be NULL */
 };
 
-/* `chosen` is the row to start at. The source is copied; its context is freed with the screen.
- */
-struct ui *list_screen_new(const struct list_source *source, size_t chosen,
-                           const struct ui_options *options);
+/* Show a list on top of a screen, from row `chosen` on. The source is copied; its context is
+ * freed with the list, at once if nothing can show it. Before that *list, unless `list` is
+ * NULL, is the new screen. */
+void list_screen_open(struct ui *below, const struct list_source *source, size_t chosen,
+                      struct ui **list);
 
 /* Whether a screen is a list that draws its rows as this source does: the key that opens a list
  * also closes it. */

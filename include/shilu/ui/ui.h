@@ -65,7 +65,8 @@ struct prompt_history *ui_history_of(struct ui_history *h, const char *kind);
 
 /* ------------------------------------------------------------------------- the prompts */
 
-/* What can be asked in the last line. A screen has the prompts whose `done` it sets. */
+/* What can be asked in the last line. A screen has the prompts whose `done` it sets; that of
+ * PROMPT_SEARCH is also for PROMPT_SEARCH_BACK. */
 enum ui_prompt_kind {
     PROMPT_TIME,
     PROMPT_SPEAKER,
@@ -81,11 +82,12 @@ enum ui_prompt_kind {
     PROMPT_KIND_COUNT
 };
 
+/* Where label, hint or history is NULL, ui.c has one for the kind, which may be none. */
 struct ui_prompt {
     const char *label;
     const char *(*label_of)(struct ui *ui); /* replaces the label, if it is not NULL */
     const char *hint;    /* at the right, while there is nothing else to say */
-    const char *history; /* the kind in struct ui_history; NULL: none */
+    const char *history; /* the kind in struct ui_history; "": none */
     /* Before the first key; may replace the initial text. */
     void (*open)(struct ui *ui, struct buffer *text);
     void (*changed)(struct ui *ui, const char *text); /* after each key */
@@ -123,6 +125,16 @@ enum ui_move {
     MOVE_HEADING,
     MOVE_BACK = 64
 };
+
+/* How many rows a move by lines, half pages or pages goes where `page` are on the screen;
+ * `count` is 0 where none was typed. */
+size_t ui_move_rows(enum ui_move what, size_t page, long count);
+/* The row of a list of `rows` that a move goes to from row `at`; also to an end, to the row of
+ * the number `count`, or so many percent down. */
+size_t ui_move_to(size_t at, size_t rows, size_t page, enum ui_move what, bool back,
+                  long count);
+/* The row at the top, `top` if it can stay, so that row `at` is one of the `page` shown. */
+size_t ui_scroll_to(size_t top, size_t at, size_t page);
 
 /* A hint in the last line: the first key of an action, or a key that is fixed. */
 struct ui_hint {
@@ -227,6 +239,7 @@ struct ui {
     const char *question; /* what is asked, where `answer` is not NULL */
 
     const struct ui_prompt *prompt_of; /* NULL: nothing is asked */
+    enum ui_prompt_kind asked;         /* what was asked last */
     struct prompt prompt;
 
     struct buffer completing; /* as typed, while Tab cycles through the offered values */
@@ -280,9 +293,11 @@ void ui_ask(struct ui *ui, enum ui_prompt_kind kind, const char *text);
 /* Take the text after the action's name as the answer; ask if there is none. */
 void ui_ask_unless_said(struct ui *ui, enum ui_prompt_kind kind, const struct ui_call *call);
 void ui_ask_key(struct ui *ui, const char *question, ui_answer *answer);
-bool ui_is_asking(const struct ui *ui, enum ui_prompt_kind kind);
+bool ui_asked_back(const struct ui *ui); /* the search prompt was that of `?` */
 const char *ui_typed(const struct ui *ui);
 void ui_leave(struct ui *ui, bool all); /* this screen is over */
+/* Open a record as the host does (ui_host); false: that it cannot be, and why, is said. */
+bool ui_open(struct ui *ui, const char *path, const char *query, const struct hit *hit);
 
 /* The rows between the title bar and the last line. */
 struct area ui_body(const struct ui *ui);

@@ -166,6 +166,20 @@ void matcher_free(struct matcher *m)
     free(m);
 }
 
+bool matcher_replace(struct matcher **m, const char *query, struct error *err)
+{
+    struct matcher *new = NULL;
+
+    if (*query != '\0') {
+        new = matcher_new(query, strlen(query), 0, err);
+        if (new == NULL)
+            return false;
+    }
+    matcher_free(*m);
+    *m = new;
+    return true;
+}
+
 /* The first place in [from, before) where one of the literals starts. Several are searched for
  * in slices that grow, so that rare ones are not searched for to the end of the text each time
  * a frequent one is near. */
