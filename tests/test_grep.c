@@ -282,6 +282,31 @@ static void grep__keeps_the_order_of_many_files(void **state)
 
 /* A pattern that is too much work somewhere: what is found elsewhere is printed, and that some
  * may be missing is not a success. */
+/* Two bombs in a folder: each ends with a message of its own, with what was read up to there,
+ * and the other files are searched as if they were not there. */
+static void grep__a_bomb_in_a_folder__ends_alone(void **state)
+{
+    static const struct run_row rows[] = {
+        {"cd $SCRATCH; head='WEBVTT\\n\\n'; cue='00:01.000 --> 00:02.000\\n<v Ann>a "
+         "needle\\n\\n'; "
+         "printf \"$head$cue\" >a.vtt; cp a.vtt z.vtt; { printf \"$head\"; yes \"$(printf "
+         "\"$cue\")$(printf '\\n\\nx')\" | tr x '\\n'; } 2>/dev/null | head -c 4000000 >b.vtt; "
+         "gzip -k b.vtt; "
+         "mv b.vtt c.vtt; gzip -9 c.vtt; "
+         "shilu grep --max-unpacked 2 -c needle . 2>.err | sed 's/:[0-9]\\{4,\\}$/:many/'; "
+         "cat .err; shilu grep --max-unpacked 2 -q needle b.vtt.gz 2>.err; echo $?; "
+         "shilu grep --max-unpacked 10 -q needle b.vtt.gz 2>.err && echo whole",
+         0,
+         "./a.vtt:1\n./b.vtt.gz:many\n./c.vtt.gz:many\n./z.vtt:1\n"
+         "shilu: ./b.vtt.gz: unpacks to more than 2 MiB (see --max-unpacked)\n"
+         "shilu: ./c.vtt.gz: unpacks to more than 2 MiB (see --max-unpacked)\n0\nwhole\n",
+         ""},
+    };
+
+    (void)state;
+    RUN_CHECK_ROWS(BAD, rows);
+}
+
 static void grep__pattern_is_too_much_work__says_so_and_goes_on(void **state)
 {
     static const struct run_row rows[] = {
@@ -315,6 +340,7 @@ int main(void)
         cmocka_unit_test(grep__searches_folders_in_order_and_safely),
         cmocka_unit_test(grep__finds_words_however_they_are_written),
         cmocka_unit_test(grep__keeps_the_order_of_many_files),
+        cmocka_unit_test(grep__a_bomb_in_a_folder__ends_alone),
         cmocka_unit_test(grep__pattern_is_too_much_work__says_so_and_goes_on),
     };
 
