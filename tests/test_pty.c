@@ -781,6 +781,35 @@ static void program__random_sizes_while_keys_arrive__lives(void **state)
     pty_end(&p);
 }
 
+/* What is read slowly is named on a line of its own, also where its name would move the cursor,
+ * set the title or turn the direction. */
+static void command__slow_file_with_a_hostile_name__shows_no_byte_that_acts(void **state)
+{
+    static char slow[400];
+    static char command[2400];
+    static const char *arguments[] = {"/bin/sh", "-c", command, NULL};
+    struct pty_options options = {.arguments = arguments};
+    struct pty p;
+
+    (void)state;
+    snprintf(slow, sizeof slow, "%s/a\033]0;x\a\xC2\x9B\xE2\x80\xAE\xFF.vtt", folder);
+    assert_int_equal(mkfifo(slow, 0600), 0);
+    snprintf(command, sizeof command,
+             "{ printf 'WEBVTT\\n\\n00:01.000 --> 00:02.000\\n<v Bo>hi\\n'; sleep 3; } >'%s' & "
+             "'%s' speakers '%s'",
+             slow, program, slow);
+    start(&p, &options);
+    assert_true(pty_wait_for(&p, "reading ", ANSWER_MS));
+    assert_true(pty_wait_for_end(&p, ANSWER_MS));
+    assert_true(pty_log_holds(&p, "^[]0;x^G<9B><202E>"));
+    assert_false(pty_log_holds(&p, "\033]0;"));
+    assert_false(pty_log_holds(&p, "\xC2\x9B"));
+    assert_false(pty_log_holds(&p, "\xE2\x80\xAE"));
+    assert_false(pty_log_holds(&p, "\xFF"));
+    unlink(slow);
+    pty_end(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -816,6 +845,7 @@ int main(void)
         PTY_TEST(program__prints_on_a_terminal__passes_nothing_that_acts),
         PTY_TEST(program__crashes__restores_the_terminal),
         PTY_TEST(program__random_sizes_while_keys_arrive__lives),
+        PTY_TEST(command__slow_file_with_a_hostile_name__shows_no_byte_that_acts),
     };
 
     setvbuf(stdout, NULL, _IOLBF, 0);
