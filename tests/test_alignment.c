@@ -13,6 +13,8 @@
 
 #include "shilu/base/buffer.h"
 
+static const char heading[] = ""; /* nobody says it */
+
 static void say(struct transcript *t, const char *speaker, int64_t start_ms, size_t characters,
                 const char *character)
 {
@@ -27,7 +29,9 @@ static void say(struct transcript *t, const char *speaker, int64_t start_ms, siz
     draft.start_ms = start_ms;
     if (start_ms != TIME_NONE)
         transcript_set_clock(t, CLOCK_ELAPSED);
-    if (speaker != NULL)
+    if (speaker == heading)
+        draft.kind = SEGMENT_HEADING;
+    else if (speaker != NULL)
         draft.speaker = transcript_speaker(t, &(struct speaker_label){.name = speaker});
     assert_true(transcript_append(t, &draft, &err));
     buffer_release(&text);
@@ -70,6 +74,27 @@ static void alignment__follows_the_lengths_of_a_translation(void **state)
         }
     }
     assert_aligned(a, b, false, "0-1:0-1 1-2:1-2 2-3:2-3 3-4:3-5 4-5:5-5 5-6:5-6");
+    transcript_free(a);
+    transcript_free(b);
+}
+
+/* What somebody says stands beside what somebody says. */
+static void alignment__a_translation_without_headings__leaves_them_alone(void **state)
+{
+    static const size_t lengths[] = {46, 90, 38, 60};
+    struct transcript *a = transcript_new();
+    struct transcript *b = transcript_new();
+
+    (void)state;
+    say(a, heading, TIME_NONE, 26, "x");
+    say(a, heading, TIME_NONE, 13, "x");
+    for (size_t i = 0; i < 4; i++) {
+        if (i == 2)
+            say(a, heading, TIME_NONE, 14, "x");
+        say(a, i % 2 ? "Director" : "Chair", TIME_NONE, lengths[i], "x");
+        say(b, i % 2 ? "局長" : "主席", TIME_NONE, lengths[i] / 3, "字");
+    }
+    assert_aligned(a, b, false, "0-1:0-0 1-2:0-0 2-3:0-1 3-4:1-2 4-5:2-2 5-6:2-3 6-7:3-4");
     transcript_free(a);
     transcript_free(b);
 }
@@ -192,6 +217,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(alignment__follows_the_lengths_of_a_translation),
+        cmocka_unit_test(alignment__a_translation_without_headings__leaves_them_alone),
         cmocka_unit_test(alignment__by_time_joins_captions_to_paragraphs),
         cmocka_unit_test(alignment__by_time_leaves_asides_alone),
         cmocka_unit_test(alignment__finds_the_pair_of_a_segment),

@@ -25,6 +25,7 @@ struct unit {
     uint32_t first, end; /* segments */
     uint32_t speaker;
     bool starts_turn;
+    bool heading;
     double length; /* characters */
     int64_t start_ms;
     int64_t end_ms; /* or TIME_NONE */
@@ -49,6 +50,7 @@ static void fill_side(struct side *s, const struct transcript *t)
         struct unit u = {.first = segment,
                          .end = transcript_paragraph_end(t, segment),
                          .speaker = first->speaker,
+                         .heading = first->kind == SEGMENT_HEADING,
                          .start_ms = first->start_ms};
         size_t bytes;
 
@@ -202,7 +204,8 @@ struct tail_costs {
 struct path {
     const struct side *a, *b;
     const struct voices *voices;
-    double ratio; /* characters of b for one of a */
+    double ratio;   /* characters of b for one of a */
+    bool both_name; /* who speaks */
     size_t band;
     struct tail_costs tail;
     double *cost;   /* of the cheapest path to (i, k), by row and position in the band */
@@ -254,6 +257,22 @@ static double inner_turn_cost(const struct path *p, const struct bead *bead, siz
     return cost;
 }
 
+/* Headings that nobody says stand beside headings, where both records tell who speaks: a
+ * translation often has none. */
+static double heading_cost(const struct path *p, const struct bead *bead, size_t i, size_t k)
+{
+    int more = 0;
+    size_t n;
+
+    if (!p->both_name)
+        return 0;
+    for (n = 0; n < bead->a; n++)
+        more += p->a->units[i + n].heading;
+    for (n = 0; n < bead->b; n++)
+        more -= p->b->units[k + n].heading;
+    return 6 * abs(more);
+}
+
 static size_t diagonal(const struct path *p, size_t i)
 {
     return p->a->count > 0 ? i * p->b->count / p->a->count : 0;
@@ -283,7 +302,7 @@ static double bead_cost(const struct path *p, const struct bead *bead, size_t i,
     if (bead->a == 0 || bead->b == 0)
         return bead->cost + (a * p->ratio + b > 60 ? 2 : 0);
     return bead->cost + length_cost(&p->tail, a, b, p->ratio) + turn_cost(p, i, k) +
-           inner_turn_cost(p, bead, i, k);
+           inner_turn_cost(p, bead, i, k) + heading_cost(p, bead, i, k);
 }
 
 static void relax(struct path *p, size_t i, size_t k, double cost)
@@ -374,6 +393,8 @@ static void align_by_length(struct alignment *al, const struct side *a, const st
                      .b = b,
                      .voices = voices,
                      .ratio = a->length > 0 && b->length > 0 ? b->length / a->length : 1,
+                     .both_name = !transcript_lists_nobody(a->t) &&
+                                  !transcript_lists_nobody(b->t),
                      .band = band_of(a, b)};
 
     fill_tail_costs(&p.tail);
