@@ -167,6 +167,7 @@ static void figures__say_what_they_count(void **state)
     assert_figures("3,4 milliards d'euros", "3,4 milliards|euros");
     assert_figures("約百分之七十五點二。", "百分之七十五點二");
     assert_figures("宿泊者数を1割増やす", "1割");
+    assert_figures("3割のうち2千件", "3割; 2千件");
     assert_figures("도서 지역에는 1만 2천여 가구", "1만 2천여 가구|지역");
     assert_figures("4.317 Menschen, also 92,5 Prozent", "4.317|Menschen; 92,5 Prozent");
     assert_figures("5 km of road, 40 MW", "5 km; 40 MW");

@@ -238,12 +238,12 @@ static bool is_ending(struct span s)
 static struct span han_behind(struct span rest)
 {
     struct span s = rest;
-    struct span last = rest;
+    struct span last;
     int count = 0;
 
     if (!span_take(&s, "的"))
         span_take(&s, "の");
-    rest = s;
+    rest = last = s;
     while (s.length > 0 && count < MAX_COUNTED) {
         size_t bytes;
         uint32_t cp = peek(s, &bytes);

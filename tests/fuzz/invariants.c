@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "shilu/analysis/figures.h"
+#include "shilu/analysis/outline.h"
 #include "shilu/formats/loader.h"
 #include "shilu/formats/registry.h"
 #include "shilu/text/char_class.h"
@@ -247,6 +249,48 @@ static bool check_selection(const struct transcript *t, struct error *err)
     return true;
 }
 
+static bool lies_within(struct span part, const char *arena, uint64_t bytes)
+{
+    return part.length == 0 || (part.data >= arena && part.length <= bytes &&
+                                (uint64_t)(part.data - arena) <= bytes - part.length &&
+                                utf8_valid_prefix(part.data, part.length) == part.length);
+}
+
+/* Figures and outline are parts of the words, and cut no character. */
+static bool check_analysis(const struct transcript *t, struct error *err)
+{
+    uint64_t bytes;
+    const char *arena = transcript_arena(t, &bytes);
+    struct figures f = {0};
+    struct outline o;
+    bool ok = true;
+
+    outline_init(&o);
+    figures_make(&f, t);
+    outline_make(&o, t);
+    for (size_t i = 0; ok && i < f.count; i++)
+        ok = (lies_within(f.items[i].text, arena, bytes) &&
+              lies_within(f.items[i].unit, arena, bytes) &&
+              lies_within(f.items[i].counted, arena, bytes)) ||
+             error_set(err, ERROR_SYNTAX, "figure %zu is outside of the words", i);
+    for (size_t i = 0; ok && i < o.count; i++) {
+        const struct outline_item *item = &o.items[i];
+        struct buffer words = {0};
+        uint32_t answers = item->segment;
+
+        if (item->kind == OUTLINE_POINT)
+            outline_mark(item, t, &words);
+        outline_words(item, t, 100, &words);
+        outline_answerer(item, t, &answers);
+        ok = is_utf8(buffer_string(&words)) ||
+             error_set(err, ERROR_SYNTAX, "item %zu of the outline is not UTF-8", i);
+        buffer_release(&words);
+    }
+    figures_release(&f);
+    outline_release(&o);
+    return ok;
+}
+
 bool fuzz_check_transcript(const struct transcript *t, struct error *err)
 {
     bool ok = true;
@@ -262,7 +306,8 @@ bool fuzz_check_transcript(const struct transcript *t, struct error *err)
         ok = check_segment(t, i, err);
     for (i = 0; ok && i < transcript_count(t) && i < SEARCHED; i++)
         ok = check_found(t, i, err);
-    return ok && check_turns(t, err) && check_ids(t, err) && check_selection(t, err);
+    return ok && check_turns(t, err) && check_ids(t, err) && check_selection(t, err) &&
+           check_analysis(t, err);
 }
 
 static bool same_string(const char *a, const char *b)
