@@ -359,6 +359,8 @@ static void caption_text__follows_the_standard(void **state)
         /* Ours: the reading of a ruby repeats the word beside it, and is left out. */
         {"a<ruby>b<rt>d</rt>e</ruby>f", ":abef"},
         {"<ruby>a<rt>b</ruby>d", ":ad"},
+        {"<ruby>a<rt>b", ":a"},
+        {"a<rt>b", ":ab"},
         {"<ruby>a<rt><b>b</rt></ruby></b>d", ":ad"},
         /* Ours: what never becomes a tag are words, and none are lost. */
         {"<", ":<"},

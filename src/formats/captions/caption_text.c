@@ -162,6 +162,7 @@ static void take_tag(struct caption_text *c, const char *s, size_t bytes)
         c->ruby_byte = c->text.bytes;
     } else if (tag_is(&tag, "ruby") || tag_is(&tag, "rb")) {
         end_reading(c);
+        c->ruby_open |= !tag.closing;
     }
 }
 
@@ -229,7 +230,7 @@ void caption_text_parse(struct caption_text *c, enum caption_markup markup, cons
     const char *last = markup != CAPTION_PLAIN && bytes > 0 ? memrchr(raw, '>', bytes) : NULL;
 
     c->count = 0;
-    c->in_ruby = c->voiced = false;
+    c->in_ruby = c->ruby_open = c->voiced = false;
     buffer_clear(&c->text);
     buffer_clear(&c->names);
     start_part(c, "", 0);
@@ -252,5 +253,7 @@ void caption_text_parse(struct caption_text *c, enum caption_markup markup, cons
         }
         raw += used;
     }
+    if (c->ruby_open)
+        end_reading(c); /* that nothing closes */
     c->parts[c->count - 1].text_bytes = c->text.bytes - c->parts[c->count - 1].text_byte;
 }

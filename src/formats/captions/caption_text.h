@@ -30,7 +30,8 @@ struct caption_text {
     size_t capacity;
     size_t ruby_byte; /* where a reading that is open starts in text */
     bool in_ruby;
-    bool voiced; /* some voice tag stood in it, perhaps one without a name */
+    bool ruby_open; /* a <ruby> is */
+    bool voiced;    /* some voice tag stood in it, perhaps one without a name */
 };
 
 void caption_text_release(struct caption_text *c);
