@@ -30,6 +30,10 @@ struct row {
     const char *text;
 };
 
+#define OURS(text)                                                                        \
+    "{\"format\":\"shilu\",\"version\":1,\"title\":\"t\",\"segments\":[{\"text\":\"" text \
+    "\"}]}"
+
 /* All of these hold the query once they are read. */
 static void prefilter__keeps_what_may_match(void **state)
 {
@@ -67,6 +71,14 @@ static void prefilter__keeps_what_may_match(void **state)
         {"budget", "A: the bu<i>d</i>g<b>et</b> of\n"},
         {"budget", "A: the <i>bu</i>**dget** of\n"},
         {"budget", "A: the bu<i>dg\xC3\xA8t</i> of\n"},
+        {"臨時；救助", OURS("臨时;救助")},
+        {"a≠b", OURS("a=\xCC\xB8"
+                     "b")},
+        {"a=\xCC\xB8"
+         "b",
+         OURS("a≠b")},
+        {"カﾞ、ス", OURS("ガ、ス")},
+        {"the budget of", OURS("the\\nbudget of")},
         {"sixtyeight", "A: sixty-\n  Eight of\n"},
         {"thebudget", "<p><w>the</w><w>budget</w></p>"},
     };
@@ -133,9 +145,9 @@ static void prefilter__rules_out_what_cannot_match(void **state)
          "{\"words\":[{\"word\":\" bu\"},{\"word\":\"dg\xC3\xA8\"},{\"word\":\"t\"}]}"},
         {"budget", "{\"words\":[{\"word\":\"bu\"},{\"word\":\"\xE0\xA4\xA8\xE0\xA5\x87\"}]}"},
         {"budget", "<from>Bud</from><p>就是</p><p>get</p>"},
-        {"budget",
-         "{\"format\":\"shilu\",\"version\":1,\"title\":\"t\",\"segments\":[{\"text\":"
-         "\"the bud get\"}]}"},
+        {"budget", OURS("the bud get")},
+        {"他說：臨時救助，", OURS("他說：臨時的救助，")},
+        {"the budget, of", OURS("the bud get, of")},
     };
 
     (void)state;

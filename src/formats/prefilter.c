@@ -4,7 +4,7 @@
  *   a Han character   in any format, since nothing stands inside a character: as long as no
  *                     character is written as an escape or entity
  *   a word            of a script with spaces, where no markup cuts one in two
- *   the whole query   in our own JSON, whose segments are written in one piece
+ *   a run of letters  in our own JSON, whose segments are written in one piece
  *
  * The matcher itself runs over the file's bytes, so all that it folds is folded here. A file
  * where one piece is missing cannot match. */
@@ -23,7 +23,14 @@
 #include "shilu/formats/registry.h"
 #include "shilu/text/utf8.h"
 
-enum { MAX_BYTES = 64 << 20, HEAD_BYTES = 4096, PIECES_MAX = 16, WORD_MIN = 2, WORD_MAX = 40 };
+enum {
+    MAX_BYTES = 64 << 20,
+    HEAD_BYTES = 4096,
+    PIECES_MAX = 16,
+    RUNS_MAX = 8,
+    WORD_MIN = 2,
+    WORD_MAX = 40
+};
 
 struct piece {
     struct matcher *matcher; /* owned */
@@ -34,7 +41,8 @@ struct piece {
 struct prefilter {
     struct piece pieces[PIECES_MAX];
     size_t count;
-    struct matcher *whole; /* owned; NULL if the query has more than letters */
+    struct matcher *runs[RUNS_MAX]; /* owned: the runs of letters */
+    size_t run_count;
 };
 
 /* ------------------------------------------------------------------------------- pieces */
@@ -111,19 +119,57 @@ static void add_pieces(struct prefilter *p, const char *query, size_t bytes, uns
     }
 }
 
-/* White space and signs may be written as escapes, and a query may start with a sign. */
-static bool is_of_letters(const char *query, size_t bytes)
+/* Signs that belong to no letter beside them. */
+static bool is_sign(uint32_t cp)
 {
+    return cp < 0x80 || (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x3000 && cp <= 0x3004) ||
+           (cp >= 0x3008 && cp <= 0x3020) || (cp >= 0xFF01 && cp <= 0xFF0F) ||
+           (cp >= 0xFF1A && cp <= 0xFF20) || (cp >= 0xFF3B && cp <= 0xFF40) ||
+           (cp >= 0xFF5B && cp <= 0xFF65);
+}
+
+/* Marks that may be one character with what stands before them. */
+static bool is_mark(uint32_t cp)
+{
+    return (cp >= 0x300 && cp <= 0x36F) || (cp >= 0x3099 && cp <= 0x309C);
+}
+
+static void add_run(struct prefilter *p, const char *text, size_t bytes, unsigned flags)
+{
+    struct error ignored;
+    struct matcher *matcher;
+
+    if (bytes == 0 || p->run_count == RUNS_MAX)
+        return;
+    matcher = matcher_new(text, bytes, flags | MATCHER_LITERAL, &ignored);
+    if (matcher != NULL)
+        p->runs[p->run_count++] = matcher;
+}
+
+/* The letters between signs. White space and signs may be written as escapes; and what stands
+ * beside any other character may be written as one with it. */
+static void add_runs(struct prefilter *p, const char *query, size_t bytes, unsigned flags)
+{
+    size_t start = 0;
     size_t at = 0;
+    bool good = true; /* of the letters from `start` on */
 
     while (at < bytes) {
+        size_t end = at;
         uint32_t cp;
 
         at += utf8_decode(query + at, bytes - at, &cp);
-        if (!is_letter(cp))
-            return false;
+        if (is_letter(cp)) {
+            good = good && !(end == start && is_mark(cp));
+            continue;
+        }
+        if (good && is_sign(cp))
+            add_run(p, query + start, end - start, flags);
+        start = at;
+        good = is_sign(cp);
     }
-    return bytes > 0;
+    if (good)
+        add_run(p, query + start, at - start, flags);
 }
 
 struct prefilter *prefilter_new(const char *query, unsigned flags)
@@ -131,7 +177,6 @@ struct prefilter *prefilter_new(const char *query, unsigned flags)
     size_t bytes = strlen(query);
     size_t prefix = matcher_read_prefix(query, bytes, &flags);
     struct prefilter *p;
-    struct error ignored;
 
     query += prefix;
     bytes -= prefix;
@@ -140,9 +185,8 @@ struct prefilter *prefilter_new(const char *query, unsigned flags)
         return NULL;
     p = memory_zalloc(1, sizeof *p);
     add_pieces(p, query, bytes, flags);
-    if (is_of_letters(query, bytes))
-        p->whole = matcher_new(query, bytes, flags | MATCHER_LITERAL, &ignored);
-    if (p->count > 0 || p->whole != NULL)
+    add_runs(p, query, bytes, flags);
+    if (p->count > 0 || p->run_count > 0)
         return p;
     prefilter_free(p);
     return NULL;
@@ -156,7 +200,8 @@ void prefilter_free(struct prefilter *p)
         return;
     for (i = 0; i < p->count; i++)
         matcher_free(p->pieces[i].matcher);
-    matcher_free(p->whole);
+    for (i = 0; i < p->run_count; i++)
+        matcher_free(p->runs[i]);
     free(p);
 }
 
@@ -604,13 +649,21 @@ static bool lacks_piece(struct prefilter *p, struct span s)
     return true;
 }
 
+static bool lacks_run(const struct prefilter *p, struct span s)
+{
+    for (size_t i = 0; i < p->run_count; i++)
+        if (!has(p->runs[i], s))
+            return true;
+    return false;
+}
+
 /* The bytes are known to be UTF-8 before any matcher runs on them. */
 static bool is_certain(struct prefilter *p, struct span s)
 {
     if (utf8_valid_prefix(s.data, s.length) != s.length)
         return false;
-    if (p->whole != NULL && *s.data == '{' && is_ours(s.data, s.length))
-        return !has(p->whole, s) && !has_escapes(s);
+    if (p->run_count > 0 && *s.data == '{' && is_ours(s.data, s.length))
+        return lacks_run(p, s) && !has_escapes(s);
     return lacks_piece(p, s) && !is_disguised(s) && !has_escapes(s) && !has_entities(s);
 }
 
