@@ -79,6 +79,9 @@ static void prefilter__keeps_what_may_match(void **state)
          OURS("a≠b")},
         {"カﾞ、ス", OURS("ガ、ス")},
         {"the budget of", OURS("the\\nbudget of")},
+        {"1/2 of", OURS("1\\/2 of")},
+        {"say 'a \"b\"'", OURS("say 'a \\\"b\\\"'")},
+        {"the budget of", OURS("the  budget of")},
         {"sixtyeight", "A: sixty-\n  Eight of\n"},
         {"thebudget", "<p><w>the</w><w>budget</w></p>"},
     };
@@ -147,6 +150,8 @@ static void prefilter__rules_out_what_cannot_match(void **state)
         {"budget", "<from>Bud</from><p>就是</p><p>get</p>"},
         {"budget", OURS("the bud get")},
         {"他說：臨時救助，", OURS("他說：臨時的救助，")},
+        {"the budget of", OURS("of the budget")},
+        {"the budget of", OURS("of the\\n bud-get")},
         {"the budget, of", OURS("the bud get, of")},
     };
 

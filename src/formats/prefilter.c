@@ -4,7 +4,8 @@
  *   a Han character   in any format, since nothing stands inside a character: as long as no
  *                     character is written as an escape or entity
  *   a word            of a script with spaces, where no markup cuts one in two
- *   a run of letters  in our own JSON, whose segments are written in one piece
+ *   the whole query   in our own JSON, whose segments are written in one piece; where a file
+ * has escapes, what stands between those characters that may be one
  *
  * The matcher itself runs over the file's bytes, so all that it folds is folded here. A file
  * where one piece is missing cannot match. */
@@ -21,6 +22,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/span.h"
 #include "shilu/formats/registry.h"
+#include "shilu/text/char_class.h"
 #include "shilu/text/utf8.h"
 
 enum {
@@ -41,7 +43,8 @@ struct piece {
 struct prefilter {
     struct piece pieces[PIECES_MAX];
     size_t count;
-    struct matcher *runs[RUNS_MAX]; /* owned: the runs of letters */
+    struct matcher *whole;          /* owned, or NULL */
+    struct matcher *runs[RUNS_MAX]; /* owned: what no escape can stand for */
     size_t run_count;
 };
 
@@ -61,12 +64,6 @@ static bool is_word_letter(uint32_t cp)
     return (cp >= 0xC0 && cp < 0x250 && cp != 0xD7 && cp != 0xF7) ||
            (cp >= 0x300 && cp <= 0x36F) || (cp >= 0x391 && cp <= 0x3C9) ||
            (cp >= 0x400 && cp <= 0x481);
-}
-
-static bool is_letter(uint32_t cp)
-{
-    return is_word_letter(cp) || is_han(cp) || (cp >= 0x3041 && cp <= 0x30FF) ||
-           (cp >= 0xAC00 && cp <= 0xD7A3);
 }
 
 static char lower(char c)
@@ -119,57 +116,50 @@ static void add_pieces(struct prefilter *p, const char *query, size_t bytes, uns
     }
 }
 
-/* Signs that belong to no letter beside them. */
-static bool is_sign(uint32_t cp)
+/* What JSON may write as an escape, and white space of any kind, which finds every other. */
+static bool may_be_escaped(uint32_t cp)
 {
-    return cp < 0x80 || (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x3000 && cp <= 0x3004) ||
-           (cp >= 0x3008 && cp <= 0x3020) || (cp >= 0xFF01 && cp <= 0xFF0F) ||
-           (cp >= 0xFF1A && cp <= 0xFF20) || (cp >= 0xFF3B && cp <= 0xFF40) ||
-           (cp >= 0xFF5B && cp <= 0xFF65);
+    return cp <= 0x20 || cp == '"' || cp == '\\' || cp == '/' || cp == 0x7F || cp == 0x85 ||
+           cp == 0xA0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 ||
+           cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000;
 }
 
-/* Marks that may be one character with what stands before them. */
-static bool is_mark(uint32_t cp)
-{
-    return (cp >= 0x300 && cp <= 0x36F) || (cp >= 0x3099 && cp <= 0x309C);
-}
-
+/* A mark at the front may be one character with what stands before it. */
 static void add_run(struct prefilter *p, const char *text, size_t bytes, unsigned flags)
 {
     struct error ignored;
     struct matcher *matcher;
+    enum char_kind kind;
+    uint32_t cp;
 
     if (bytes == 0 || p->run_count == RUNS_MAX)
+        return;
+    utf8_decode(text, bytes, &cp);
+    kind = char_kind(cp);
+    if (kind == CHAR_MARK || kind == CHAR_SPACING_MARK || kind == CHAR_VOICING ||
+        kind == CHAR_KEYCAP || kind == CHAR_JAMO)
         return;
     matcher = matcher_new(text, bytes, flags | MATCHER_LITERAL, &ignored);
     if (matcher != NULL)
         p->runs[p->run_count++] = matcher;
 }
 
-/* The letters between signs. White space and signs may be written as escapes; and what stands
- * beside any other character may be written as one with it. */
 static void add_runs(struct prefilter *p, const char *query, size_t bytes, unsigned flags)
 {
     size_t start = 0;
     size_t at = 0;
-    bool good = true; /* of the letters from `start` on */
 
     while (at < bytes) {
         size_t end = at;
         uint32_t cp;
 
         at += utf8_decode(query + at, bytes - at, &cp);
-        if (is_letter(cp)) {
-            good = good && !(end == start && is_mark(cp));
+        if (!may_be_escaped(cp))
             continue;
-        }
-        if (good && is_sign(cp))
-            add_run(p, query + start, end - start, flags);
+        add_run(p, query + start, end - start, flags);
         start = at;
-        good = is_sign(cp);
     }
-    if (good)
-        add_run(p, query + start, at - start, flags);
+    add_run(p, query + start, at - start, flags);
 }
 
 struct prefilter *prefilter_new(const char *query, unsigned flags)
@@ -177,6 +167,7 @@ struct prefilter *prefilter_new(const char *query, unsigned flags)
     size_t bytes = strlen(query);
     size_t prefix = matcher_read_prefix(query, bytes, &flags);
     struct prefilter *p;
+    struct error ignored;
 
     query += prefix;
     bytes -= prefix;
@@ -186,7 +177,8 @@ struct prefilter *prefilter_new(const char *query, unsigned flags)
     p = memory_zalloc(1, sizeof *p);
     add_pieces(p, query, bytes, flags);
     add_runs(p, query, bytes, flags);
-    if (p->count > 0 || p->run_count > 0)
+    p->whole = matcher_new(query, bytes, flags | MATCHER_LITERAL, &ignored);
+    if (p->count > 0 || p->whole != NULL)
         return p;
     prefilter_free(p);
     return NULL;
@@ -202,6 +194,7 @@ void prefilter_free(struct prefilter *p)
         matcher_free(p->pieces[i].matcher);
     for (i = 0; i < p->run_count; i++)
         matcher_free(p->runs[i]);
+    matcher_free(p->whole);
     free(p);
 }
 
@@ -649,11 +642,14 @@ static bool lacks_piece(struct prefilter *p, struct span s)
     return true;
 }
 
-static bool lacks_run(const struct prefilter *p, struct span s)
+/* Of our own JSON. */
+static bool lacks_query(const struct prefilter *p, struct span s)
 {
+    if (memchr(s.data, '\\', s.length) == NULL)
+        return !has(p->whole, s);
     for (size_t i = 0; i < p->run_count; i++)
         if (!has(p->runs[i], s))
-            return true;
+            return !has_escapes(s);
     return false;
 }
 
@@ -662,8 +658,8 @@ static bool is_certain(struct prefilter *p, struct span s)
 {
     if (utf8_valid_prefix(s.data, s.length) != s.length)
         return false;
-    if (p->run_count > 0 && *s.data == '{' && is_ours(s.data, s.length))
-        return lacks_run(p, s) && !has_escapes(s);
+    if (p->whole != NULL && *s.data == '{' && is_ours(s.data, s.length))
+        return lacks_query(p, s);
     return lacks_piece(p, s) && !is_disguised(s) && !has_escapes(s) && !has_entities(s);
 }
 

@@ -5,15 +5,19 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unictype.h>
 #include <unistd.h>
 
 #include "bench.h"
 #include "bench_text.h"
 #include "library/library_limits.h"
+#include "shilu/base/dir_walk.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/span.h"
 #include "shilu/formats/registry.h"
 #include "shilu/index/index_search.h"
 #include "shilu/library/library_search.h"
+#include "shilu/text/matcher.h"
 #include "shilu/text/utf8.h"
 
 enum { RUNS = 5, DEFAULT_MB = 200, DEFAULT_KB = 100, FOLDERS = 50, QUERIES = 20 };
@@ -209,16 +213,41 @@ static double ask_ms(char *folder, const char *query, char *const *speakers, siz
     return bench_median(ms, RUNS);
 }
 
+/* What stands between two signs, as people quote, or any words; empty if there is nothing of a
+ * third of `bytes`. */
+static struct span stretch_of(const char *words, size_t length, size_t bytes, bool with_signs)
+{
+    size_t from = utf8_floor(words, length, length / 3);
+    size_t to = from;
+
+    while (to < length && to - from < bytes) {
+        uint32_t cp;
+        size_t taken = utf8_decode(words + to, length - to, &cp);
+
+        if (!with_signs && cp != ' ' && !uc_is_property_alphabetic(cp)) {
+            if (to - from >= bytes / 3)
+                break;
+            from = to + taken;
+        }
+        to += taken;
+    }
+    return span_of(words + from, to - from >= bytes / 3 ? to - from : 0);
+}
+
 /* Some words of one record: a phrase that few others have. */
-static char *phrase_of(struct bench_text *text, uint64_t number, size_t bytes)
+static char *phrase_of(struct bench_text *text, uint64_t number, size_t bytes, bool with_signs)
 {
     struct transcript *t = bench_text_record(text, number, 2000);
-    size_t length;
-    const char *words = transcript_text(t, 1, &length);
-    size_t from = utf8_floor(words, length, length / 3);
-    size_t to = utf8_floor(words, length, from + bytes < length ? from + bytes : length);
-    char *phrase = memory_strndup(words + from, to - from);
+    struct span found = span_of("", 0);
+    char *phrase;
 
+    for (uint32_t i = 1; found.length == 0 && i < transcript_count(t); i++) {
+        size_t length;
+        const char *words = transcript_text(t, i, &length);
+
+        found = stretch_of(words, length, bytes, with_signs);
+    }
+    phrase = memory_strndup(found.data, found.length);
     for (char *c = phrase; *c != '\0'; c++)
         if (*c == '\'')
             *c = ' ';
@@ -226,9 +255,40 @@ static char *phrase_of(struct bench_text *text, uint64_t number, size_t bytes)
     return phrase;
 }
 
+/* How many files the index cannot rule out. */
+static size_t count_candidates(char *folder, const char *query)
+{
+    char *const paths[] = {folder};
+    const struct index_search_query q = {.text = query, .flags = MATCHER_EXACT};
+    struct index_search *s = index_search_new(paths, 1, &q);
+    struct dir_walk walk = {0};
+    size_t count = 0;
+
+    dir_walk_add(&walk, folder);
+    for (size_t i = 0; i < walk.count; i++)
+        count += index_search_may_match(s, walk.files[i].path);
+    dir_walk_release(&walk);
+    index_search_free(s);
+    return count;
+}
+
+static void bench_phrase(const char *what, const char *phrase, char *folder, const char *grep,
+                         double walk_ms)
+{
+    char row[80];
+    double ms = median_line_ms(grep, "--exact --", phrase, folder);
+
+    bench_note("%s '%s': the index answers in %.1f ms, %zu files are candidates", what, phrase,
+               ask_ms(folder, phrase, NULL, 0), count_candidates(folder, phrase));
+    snprintf(row, sizeof row, "grep of a %s", what);
+    bench_row(row, ms, "rg", median_line_ms("rg", "-F --", phrase, folder), "ms", 0.25);
+    bench_row("beyond the walk", ms - walk_ms, "", 30, "ms", 1.0);
+}
+
 static void bench_queries(struct bench_text *text, char *folder, const char *shilu)
 {
-    char *phrase = phrase_of(text, 7, 60);
+    char *phrase = phrase_of(text, 7, 60, false);
+    char *long_phrase = phrase_of(text, 7, 60, true);
     char *speakers[] = {(char[]){"詹成付"}};
     struct buffer grep = {0};
     double walk_ms;
@@ -237,19 +297,15 @@ static void bench_queries(struct bench_text *text, char *folder, const char *shi
     walk_ms = median_line_ms(grep.data, "-c --", "nowhereelse", folder);
     bench_note("a word that is nowhere: %.0f ms, of which %.1f ms are the index's", walk_ms,
                ask_ms(folder, "nowhereelse", NULL, 0));
-    bench_note("the phrase '%s': the index answers in %.1f ms", phrase,
-               ask_ms(folder, phrase, NULL, 0));
-    bench_row("grep of a phrase", median_line_ms(grep.data, "--exact --", phrase, folder), "rg",
-              median_line_ms("rg", "-F --", phrase, folder), "ms", 0.25);
-    bench_row("beyond the walk",
-              median_line_ms(grep.data, "--exact --", phrase, folder) - walk_ms, "", 30, "ms",
-              1.0);
+    bench_phrase("phrase", phrase, folder, grep.data, walk_ms);
+    bench_phrase("phrase with signs", long_phrase, folder, grep.data, walk_ms);
     bench_note("one speaker of eight: the index answers in %.1f ms",
                ask_ms(folder, ".", speakers, 1));
     bench_first_hits(shilu, folder);
     bench_screen(folder, phrase);
     buffer_release(&grep);
     free(phrase);
+    free(long_phrase);
 }
 
 static void bench_build(const char *shilu, const char *folder, const char *cache, double bytes)
@@ -302,7 +358,9 @@ static void remove_base(const struct buffer *base)
 int main(int argc, char **argv)
 {
     const char *shilu = argc > 1 ? argv[1] : "./shilu";
-    struct bench_text *text = bench_text_new(argc > 2 ? argv[2] : "sample-data");
+    struct bench_text *text = argc > 2 ? bench_text_new_of((const char *const *)argv + 2,
+                                                           (size_t)argc - 2)
+                                       : bench_text_new("sample-data");
     size_t file_bytes = (size_t)bench_setting("BENCH_INDEX_KB", DEFAULT_KB) * 1000;
     size_t files = (size_t)bench_setting("BENCH_INDEX_MB", DEFAULT_MB) * 1000000 / file_bytes;
     struct buffer base = {0};

@@ -129,25 +129,31 @@ static void sort_pairs(struct bench_text *b)
         b->places[--b->firsts[pair_of(b, i)]] = (uint32_t)i;
 }
 
-struct bench_text *bench_text_new(const char *folder)
+struct bench_text *bench_text_new_of(const char *const *folders, size_t count)
 {
     struct bench_text *b = memory_zalloc(1, sizeof *b);
     const char *own = getenv("BENCH_TEXT");
     struct dir_walk walk = {0};
 
     b->random = 88172645463325252u;
-    dir_walk_add(&walk, own != NULL ? own : folder);
+    for (size_t i = 0; i < (own != NULL ? 1 : count); i++)
+        dir_walk_add(&walk, own != NULL ? own : folders[i]);
     for (size_t i = 0; i < walk.count; i++) {
         if (strstr(walk.files[i].path, "torture") == NULL) /* which no format can hold whole */
             add_file(b, walk.files[i].path);
     }
     dir_walk_release(&walk);
     if (b->count < 1000) {
-        fprintf(stderr, "no text in %s\n", own != NULL ? own : folder);
+        fprintf(stderr, "no text in %s\n", own != NULL ? own : folders[0]);
         exit(2);
     }
     sort_pairs(b);
     return b;
+}
+
+struct bench_text *bench_text_new(const char *folder)
+{
+    return bench_text_new_of(&folder, 1);
 }
 
 void bench_text_free(struct bench_text *b)

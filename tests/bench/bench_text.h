@@ -11,6 +11,7 @@ struct bench_text;
 
 /* From $BENCH_TEXT, else from the samples in `folder`. */
 struct bench_text *bench_text_new(const char *folder);
+struct bench_text *bench_text_new_of(const char *const *folders, size_t count);
 void bench_text_free(struct bench_text *b);
 
 /* The text goes on from a place that `number` chooses: the same one gives the same text. */
