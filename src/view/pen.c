@@ -47,12 +47,26 @@ void pen_part(struct pen *p, struct span text, struct style style)
     display_release(&d);
 }
 
+/* Every byte is a column. */
+static bool is_plain(struct span text)
+{
+    size_t i = 0;
+
+    while (i < text.length && text.data[i] >= ' ' && text.data[i] <= '~')
+        i++;
+    return i == text.length;
+}
+
 void pen_styled(struct pen *p, struct span text, struct style style)
 {
     struct buffer fitted = {0};
 
     if (p->column >= p->edge)
         return;
+    if (text.length <= (size_t)(p->edge - p->column) && is_plain(text)) {
+        pen_part(p, text, style);
+        return;
+    }
     display_fit(&fitted, p->width, text.data, text.length, p->edge - p->column);
     pen_part(p, buffer_span(&fitted), style);
     buffer_release(&fitted);

@@ -656,7 +656,7 @@ static void draw_line(struct text_pane *p, struct pen *pen, const struct text_la
             style.over = OVER_SELECTED;
         if (pen->column + glyph->columns > pen->edge)
             break;
-        pen_glyph(pen, glyph, style);
+        pen->column = grid_glyph(pen->grid, &pen->area, pen->row, pen->column, glyph, style);
     }
 }
 
