@@ -65,6 +65,7 @@ struct text_source {
     uint32_t indent;     /* of the line before */
     bool ended_sentence; /* it did */
     bool open_sentence;  /* its last sign was a letter or a comma */
+    bool open_kana;      /* … in hiragana, as if a word went on */
     uint64_t number;
     struct span rest; /* of a line that holds several blocks */
     uint32_t rest_indent;
@@ -928,12 +929,38 @@ static size_t inner_stamp(struct span text)
     return 0;
 }
 
-/* "is late.": a sentence that began in the line above ends here. */
+static bool is_hiragana(uint32_t cp)
+{
+    return cp >= 0x3041 && cp <= 0x3096;
+}
+
+static bool ends_in_hiragana(struct span words)
+{
+    uint32_t cp = 0;
+    size_t last = utf8_floor(words.data, words.length, words.length - 1);
+
+    utf8_decode(words.data + last, words.length - last, &cp);
+    return is_hiragana(cp);
+}
+
+static bool begins_with_hiragana(struct span words)
+{
+    uint32_t cp = 0;
+
+    utf8_decode(words.data, words.length, &cp);
+    return is_hiragana(cp);
+}
+
+/* "is late.", "りました。": a sentence that began in the line above ends here. */
 static bool ends_what_began(const struct text_source *t, struct span words)
 {
-    return t->open_sentence && words.length > 1 && *words.data >= 'a' && *words.data <= 'z' &&
-           ((words.data[1] >= 'a' && words.data[1] <= 'z') || words.data[1] == ' ') &&
-           folded_ends_sentence(words);
+    bool begins = t->open_kana ? begins_with_hiragana(words)
+                               : t->open_sentence && words.length > 1 && *words.data >= 'a' &&
+                                     *words.data <= 'z' &&
+                                     ((words.data[1] >= 'a' && words.data[1] <= 'z') ||
+                                      words.data[1] == ' ');
+
+    return begins && folded_ends_sentence(words);
 }
 
 static bool begins_small(struct span words)
@@ -977,6 +1004,7 @@ static void give(struct text_source *t, struct span words, uint32_t indent, stru
     t->indent = indent;
     t->ended_sentence = folded_ends_sentence(words);
     t->open_sentence = ends_in_letter(words);
+    t->open_kana = columns + indent >= SOLID_MIN && ends_in_hiragana(words);
     t->gap = t->rule = false;
 }
 
