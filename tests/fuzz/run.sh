@@ -7,7 +7,8 @@ set -eu
 seconds=${FUZZ_SECONDS:-60}
 compiler=${FUZZ_CC:-clang}
 folder=$SHILU_BUILDDIR/fuzz
-mkdir -p "$folder/build"
+build=${FUZZ_BUILD:-$folder/build}
+mkdir -p "$folder" "$build"
 
 printf 'int LLVMFuzzerTestOneInput(void); int LLVMFuzzerTestOneInput(void) { return 0; }\n' \
     >"$folder/probe.c"
@@ -19,8 +20,8 @@ if ! $compiler -fsanitize=fuzzer,address,undefined -o "$folder/probe" "$folder/p
 fi
 
 # Comparisons are not traced: that takes more than half of the time, and the seeds hold the words
-# that the readers look for.
-cd "$folder/build"
+# that the readers look for. FUZZ_BUILD names a build that was configured so elsewhere.
+cd "$build"
 if [ ! -f Makefile ]; then
     "$SHILU_SRCDIR/configure" -q CC="$compiler" LDFLAGS='-fsanitize=address,undefined' \
         CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-coverage=trace-cmp -fno-sanitize-recover=undefined'
