@@ -40,7 +40,7 @@ static const char *format_of(const struct fuzz_family *family, const struct buff
 /* Of a long seed not every place is tried, but so many, and others each time that it comes. */
 static size_t stride_of(const struct buffer *seed)
 {
-    enum { PLACES = 300 };
+    enum { PLACES = 150 };
 
     return 1 + (seed->bytes - CHOICE_BYTES) / PLACES;
 }
