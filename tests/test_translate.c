@@ -65,7 +65,10 @@ static void translate_start__takes_the_language_from_the_environment(void **stat
         {NULL, NULL, "ja_JP.UTF-8", "", "ja"},
         /* Programs that read messages ask for C, whatever else is set. */
         {"C", NULL, NULL, "ja", "en"},
-        {"C.UTF-8", NULL, NULL, "ja", "en"},
+        /* … but C.UTF-8 is what a server has. */
+        {"C.UTF-8", NULL, NULL, "ja", "ja"},
+        {NULL, NULL, "C.UTF-8", "zh_CN", "zh_CN"},
+        {NULL, NULL, "C.UTF-8", NULL, "en"},
         {"POSIX", NULL, "ja_JP.UTF-8", "ja", "en"},
         {NULL, NULL, NULL, "ja", "en"},
         /* Another encoding than ours: English is ASCII. */

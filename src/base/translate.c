@@ -119,12 +119,11 @@ static bool starts_with(const char *text, const char *prefix)
     return strncasecmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* "C", "POSIX", "C.UTF-8": chosen by programs that read messages; glibc also keeps these in
- * English whatever LANGUAGE says. */
+/* Chosen by programs that read messages; glibc also keeps these in English whatever LANGUAGE
+ * says. "C.UTF-8" is not one of them: it is what a server without other locales has. */
 static bool is_c(const char *locale)
 {
-    return strcmp(locale, "POSIX") == 0 || strcmp(locale, "C") == 0 ||
-           starts_with(locale, "C.");
+    return strcmp(locale, "POSIX") == 0 || strcmp(locale, "C") == 0;
 }
 
 /* A locale with another encoding than ours gets English, which is ASCII. */
