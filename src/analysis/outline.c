@@ -399,13 +399,13 @@ void outline_mark(const struct outline_item *item, const struct transcript *t,
         buffer_append_char(out, ' ');
 }
 
-/* Whether somebody has answered before this segment. */
-static bool has_answered(const struct transcript *t, struct exchange e, uint32_t segment)
+/* Whether the speaker of a turn has a turn before it in the exchange. */
+static bool has_spoken(const struct transcript *t, struct exchange e, uint32_t turn)
 {
-    uint32_t speaker = transcript_segment(t, segment)->speaker;
+    uint32_t speaker = transcript_turn(t, turn)->speaker;
 
-    for (uint32_t i = e.first; i < segment; i++)
-        if (transcript_segment(t, i)->speaker == speaker)
+    for (uint32_t i = transcript_turn_of(t, e.first); i < turn; i++)
+        if (transcript_turn(t, i)->speaker == speaker)
             return true;
     return false;
 }
@@ -418,12 +418,14 @@ uint32_t outline_answerer(const struct outline_item *item, const struct transcri
     if (item->exchange != EXCHANGE_NONE)
         e = transcript_exchange(t, item->exchange);
     while (*segment < e.end) {
-        uint32_t at = (*segment)++;
-        uint32_t speaker = transcript_segment(t, at)->speaker;
+        uint32_t at = *segment;
+        uint32_t number = transcript_turn_of(t, at);
+        const struct turn *turn = transcript_turn(t, number);
 
-        if (speaker != SPEAKER_NONE && transcript_kind(t, at) == SEGMENT_ANSWER &&
-            !has_answered(t, e, at))
-            return speaker;
+        *segment = turn->end;
+        if (turn->speaker != SPEAKER_NONE && transcript_kind(t, at) == SEGMENT_ANSWER &&
+            !has_spoken(t, e, number))
+            return turn->speaker;
     }
     return SPEAKER_NONE;
 }

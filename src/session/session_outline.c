@@ -19,7 +19,7 @@ enum {
     NAME_FROM_COLUMNS = 60,
     FIGURE_COLUMNS = 18,
     ANSWERERS_FROM_COLUMNS = 60,
-    ANSWERS_MAX = 2000 /* segments that are looked at for those who answer */
+    ANSWERS_MAX = 5000 /* segments that are looked at for those who answer */
 };
 
 /* ------------------------------------------------------------------------------ outline */
