@@ -10,7 +10,7 @@
 #include "shilu/cli/cli_format.h"
 #include "shilu/text/display.h"
 
-enum { MAX_NAME_COLUMNS = 20, TEXT_COLUMNS = 20, MIN_COUNTED_COLUMNS = 12 };
+enum { MAX_NAME_COLUMNS = 20, TEXT_COLUMNS = 24, MIN_COUNTED_COLUMNS = 12 };
 
 static const char *const kind_names[] = {[FIGURE_NUMBER] = "number",
                                          [FIGURE_DATE] = "date",
@@ -40,10 +40,17 @@ static void append_value(struct buffer *out, double value)
         buffer_append_format(out, "%.10g", value);
 }
 
+/* Nothing is cut where the width is not limited. */
 static void print_cell(const struct list *list, struct span s, int columns)
 {
-    int used = display_fit(list->out, list->width, s.data, s.length, columns);
+    int used = display_columns(list->width, s.data, s.length);
 
+    if (list->columns == 0 && used > columns) {
+        cli_format_text(list->out, s.data, s.length);
+        columns = used;
+    } else {
+        used = display_fit(list->out, list->width, s.data, s.length, columns);
+    }
     cli_format_pad(list->out, columns - used + 2);
 }
 

@@ -413,16 +413,18 @@ static void figures_draw(void *context, size_t row, struct pen *pen)
 {
     struct figures_list *l = context;
     const struct figure *f = &l->figures.items[row];
-    enum style_role role = f->kind == FIGURE_NUMBER ? ROLE_HEADING : ROLE_TEXT;
+    int start;
 
     session_draw_source(l->session, pen, f->segment,
                         pen->edge < NAME_FROM_COLUMNS ? 0 : NAME_COLUMNS);
-    if (f->kind == FIGURE_NUMBER && f->counted.length > 0) {
-        pen_padded(pen, FIGURE_COLUMNS, f->text, role);
-        pen_text(pen, f->counted, ROLE_TEXT);
-    } else {
-        pen_text(pen, f->text, role);
-    }
+    start = pen->column;
+    pen_text(pen, f->text, f->kind == FIGURE_NUMBER ? ROLE_HEADING : ROLE_TEXT);
+    if (f->kind != FIGURE_NUMBER)
+        return;
+    if (pen->column < start + FIGURE_COLUMNS)
+        pen->column = start + FIGURE_COLUMNS;
+    pen->column++;
+    pen_text(pen, f->counted, ROLE_TEXT);
 }
 
 static bool figures_choose(void *context, size_t row)
