@@ -244,6 +244,10 @@ static void figures__may_be_written_out_in_english(void **state)
     assert_figures("One of the two said that no one knows question two. The meeting is at ten "
                    "o'clock and at nineteen thirty. I have one thing to say.",
                    "");
+    assert_figures(
+        "On day 3 and on page 12 of the report. Every day 500 people come, and last week "
+        "two of the buses.",
+        "500|people come");
     assert_figures("der ten million six dix four", "");
     assert_figures("Bezahlt wurden ten Haag und six Monate", "");
 }

@@ -755,9 +755,21 @@ static bool take_ratio(const struct pass *p, struct span *rest, struct number_te
     return true;
 }
 
-/* "question two", "Article 5": the number only says which. */
+static bool ends_with_word(struct span words, const char *word)
+{
+    size_t length = strlen(word);
+
+    return words.length >= length &&
+           strncasecmp(words.data + words.length - length, word, length) == 0 &&
+           !is_spaced_letter(before(words, words.length - length));
+}
+
+/* "question two", "Article 5": the number only says which; not so in "every day 500 people". */
 static bool says_which(struct span words, size_t at)
 {
+    static const char *const determiners[] = {
+        "a",    "an",   "the", "every", "each", "per",   "this",  "that",  "last", "next",
+        "same", "past", "my",  "our",   "your", "their", "these", "which", "any",  "one"};
     static const char *const nouns[] = {
         "number",  "no.",       "question", "item",    "section", "article", "page",
         "pages",   "chapter",   "part",     "phase",   "step",    "level",   "stage",
@@ -771,10 +783,13 @@ static bool says_which(struct span words, size_t at)
     for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++) {
         size_t length = strlen(nouns[i]);
 
-        if (words.length >= length &&
-            strncasecmp(words.data + words.length - length, nouns[i], length) == 0 &&
-            !is_spaced_letter(before(words, words.length - length)))
+        if (ends_with_word(words, nouns[i])) {
+            words = span_trim_back(span_of(words.data, words.length - length));
+            for (size_t k = 0; k < sizeof determiners / sizeof determiners[0]; k++)
+                if (ends_with_word(words, determiners[k]))
+                    return false;
             return true;
+        }
     }
     return false;
 }
