@@ -198,31 +198,38 @@ static void open_conflict(struct pty *p, struct pty_options *options)
     assert_true(pty_find(p, "It is late today.") >= 0);
 }
 
+/* A record with a correction whose source says something else since; the list of the two is
+ * open. */
+static void start_conflict(struct pty *p, struct pty_options *options, char path[300])
+{
+    assert_int_equal(forget(NULL), 0);
+    write_text(path, "conflict.txt",
+               "Ann: mark0001 begins it.\nBen: It is late two day.\n"
+               "Ann: How late is it?\nBen: By an hour.\n");
+    options->environment = with_editor("sed -i 's/two day/today/'");
+    start_and_see(p, options, "mark0001");
+    pty_send(p, "}e");
+    wait_for(p, "~It is late today.");
+    quit(p);
+    write_text(path, "conflict.txt",
+               "Ann: mark0001 begins it.\nBen: It is early today.\n"
+               "Ann: How late is it?\nBen: By an hour.\n");
+    open_conflict(p, options);
+}
+
 static void correct__source_has_changed__shows_both_and_asks(void **state)
 {
-    static const char was[] = "Ann: mark0001 begins it.\nBen: It is late two day.\n"
-                              "Ann: How late is it?\nBen: By an hour.\n";
-    static const char fixed[] = "Ann: mark0001 begins it.\nBen: It is early today.\n"
-                                "Ann: How late is it?\nBen: By an hour.\n";
     static const int columns[] = {80, 36};
     char path[300];
     const char *const arguments[] = {program, path, NULL};
 
+    (void)state;
     for (size_t i = 0; i < 2; i++) {
         struct pty p;
         struct pty_options options = {.arguments = arguments, .columns = columns[i]};
 
-        assert_int_equal(forget(state), 0);
-        write_text(path, "conflict.txt", was);
-        options.environment = with_editor("sed -i 's/two day/today/'");
-        start_and_see(&p, &options, "mark0001");
-        pty_send(&p, "}e");
-        wait_for(&p, "~It is late today.");
-        quit(&p);
-        write_text(path, "conflict.txt", fixed);
-        open_conflict(&p, &options);
-        /* What it was is no choice; what it is now is. */
-        pty_send(&p, "gk\rj");
+        start_conflict(&p, &options, path);
+        pty_send(&p, "gk\rj"); /* what it was is no choice; what it is now is */
         wait_for(&p, "The source has changed");
         if (i > 0)
             pty_send(&p, "jj"); /* labels have rows of their own */
@@ -235,20 +242,8 @@ static void correct__source_has_changed__shows_both_and_asks(void **state)
         wait_for(&p, "nothing has been corrected");
         pty_send(&p, "q");
         quit(&p);
-    }
-    for (size_t i = 0; i < 2; i++) {
-        struct pty p;
-        struct pty_options options = {.arguments = arguments, .columns = columns[i]};
 
-        assert_int_equal(forget(state), 0);
-        write_text(path, "conflict.txt", was);
-        options.environment = with_editor("sed -i 's/two day/today/'");
-        start_and_see(&p, &options, "mark0001");
-        pty_send(&p, "}e");
-        wait_for(&p, "~It is late today.");
-        quit(&p);
-        write_text(path, "conflict.txt", fixed);
-        open_conflict(&p, &options);
+        start_conflict(&p, &options, path);
         pty_send(&p, "\r"); /* the correction is the choice that is offered */
         wait_for(&p, "the correction is kept");
         pty_send(&p, "q");
