@@ -194,7 +194,11 @@ static void diff__times_that_all_move_are_one_fact(void **state)
     assert_differs(
         LINES({"A", "One here.", 1000}, {"B", "Two there.", 2000}, {"A", "Three.", 3000}),
         LINES({"A", "One here.", 1000}, {"B", "Two there.", 2400}, {"A", "Three.", 3000}),
-        WORDS_FOLDED, "t =\n");
+        WORDS_EXACT, "t =\n");
+    assert_differs(
+        LINES({"A", "One here.", 1000}, {"B", "Two there.", 2000}, {"A", "Three.", 3000}),
+        LINES({"A", "One here.", 1000}, {"B", "Two there.", 2400}, {"A", "Three.", 4000}),
+        WORDS_FOLDED, "t =\n"); /* the last one */
 }
 
 int main(void)

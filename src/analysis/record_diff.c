@@ -10,6 +10,8 @@
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
+enum { ROUNDING_MS = 1000 };
+
 /* Below this share of common words, two paragraphs are not versions of each other. */
 static const double MIN_COMMON = 0.3;
 /* A rename must hold for this many of a speaker's paragraphs. */
@@ -460,6 +462,7 @@ static void find_shift(struct record_diff *d, const struct side *a, const struct
     d->shift_ms = timed > 1 && agree * 2 > timed ? shift : 0;
 }
 
+/* Less than a second is rounding between two formats, unless spelling counts as well. */
 static bool is_moved(const struct record_diff *d, const struct side *a, size_t i,
                      const struct side *b, size_t k)
 {
@@ -468,7 +471,7 @@ static bool is_moved(const struct record_diff *d, const struct side *a, size_t i
 
     if (!d->same_clock || from == TIME_NONE || to == TIME_NONE)
         return d->same_clock && from != to;
-    return to - from != d->shift_ms;
+    return llabs(to - from - d->shift_ms) >= (d->mode == WORDS_FOLDED ? ROUNDING_MS : 1);
 }
 
 /* ---------------------------------------------------------------------------- blocks */
