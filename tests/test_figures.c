@@ -32,6 +32,9 @@ static void number_text_read__reads_every_script_and_width(void **state)
         {"四千三百萬", 43000000, 0},
         {"一千百三十五億", 113500000000, 0},
         {"二十三", 23, 0},
+        {"百二十人", 120, 3},
+        {"千五百", 1500, 0},
+        {"百万円", 1000000, 3},
         {"一百零五", 105, 0},
         {"十二人", 12, 3},
         {"三點五億", 350000000, 0},
@@ -167,6 +170,8 @@ static void figures__say_what_they_count(void **state)
     assert_figures("3,4 milliards d'euros", "3,4 milliards|euros");
     assert_figures("約百分之七十五點二。", "百分之七十五點二");
     assert_figures("宿泊者数を1割増やす", "1割");
+    assert_figures("老人ホームの百二十人、百万円を。千万不要忘记。", "百二十人; 百万円");
+    assert_figures("주민 350만 명 중 92.5%가 동의했습니다.", "350만 명|주민; 92.5%");
     assert_figures("3割のうち2千件", "3割; 2千件");
     assert_figures("도서 지역에는 1만 2천여 가구", "1만 2천여 가구|지역");
     assert_figures("4.317 Menschen, also 92,5 Prozent", "4.317|Menschen; 92,5 Prozent");

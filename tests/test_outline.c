@@ -81,6 +81,7 @@ static void points__are_found_in_every_script(void **state)
     ASSERT_SHAPE("S.1.2.3", {"A", "첫째, 예산입니다. 둘째, 인력입니다. 셋째, 시기입니다."});
     ASSERT_SHAPE("S.1.2.3",
                  {"A", "Two things. First, the bridge. Second, the road. Finally, money."});
+    ASSERT_SHAPE("S.1.2", {"局長", "另外，（1）堤壩完成；（2）管線更換。"});
     ASSERT_SHAPE("S.1.2.3",
                  {"A", "We ask for this. One, a bridge. Two, a road. Three: money."});
     ASSERT_SHAPE("S.1.2", {"A", "Erstens: das Geld. Zweitens, die Zeit."});

@@ -294,6 +294,24 @@ static struct span han_before(struct span words, size_t at)
     return without_adverbs(span_of(words.data + start, at - start));
 }
 
+static bool is_function_word(struct span word)
+{
+    static const char *const list[] = {
+        "of",     "in",   "and",  "to",   "for",  "the",  "a",   "on",   "at",   "by",
+        "from",   "with", "is",   "are",  "was",  "were", "or",  "that", "who",  "which",
+        "have",   "has",  "had",  "per",  "as",   "than", "de",  "la",   "et",   "und",
+        "der",    "die",  "das",  "y",    "en",   "di",   "e",   "que",  "if",   "but",
+        "so",     "it",   "we",   "they", "you",  "he",   "she", "i",    "this", "중",
+        "가운데", "이상", "이하", "미만", "이내", "정도", "등",  "및",   "또는", NULL};
+    const char *const *entry;
+
+    for (entry = list; *entry != NULL; entry++) {
+        if (strlen(*entry) == word.length && strncasecmp(*entry, word.data, word.length) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* In Korean the noun precedes its number, mostly with a particle: 대상자는 350만 명. */
 static struct span hangul_before(struct span words, size_t at)
 {
@@ -317,7 +335,7 @@ static struct span hangul_before(struct span words, size_t at)
             break;
         }
     }
-    return found;
+    return is_function_word(found) ? span_of(found.data, 0) : found;
 }
 
 static struct span before_it(struct span words, size_t at)
@@ -325,23 +343,6 @@ static struct span before_it(struct span words, size_t at)
     struct span found = han_before(words, at);
 
     return found.length > 0 ? found : hangul_before(words, at);
-}
-
-static bool is_function_word(struct span word)
-{
-    static const char *const list[] = {
-        "of",   "in",   "and", "to",   "for", "the",  "a",   "on",   "at",   "by",
-        "from", "with", "is",  "are",  "was", "were", "or",  "that", "who",  "which",
-        "have", "has",  "had", "per",  "as",  "than", "de",  "la",   "et",   "und",
-        "der",  "die",  "das", "y",    "en",  "di",   "e",   "que",  "if",   "but",
-        "so",   "it",   "we",  "they", "you", "he",   "she", "i",    "this", NULL};
-    const char *const *entry;
-
-    for (entry = list; *entry != NULL; entry++) {
-        if (strlen(*entry) == word.length && strncasecmp(*entry, word.data, word.length) == 0)
-            return true;
-    }
-    return false;
 }
 
 /* Up to three words after a number: "4,317 elderly residents". */
@@ -613,15 +614,24 @@ static struct measure measure_behind(struct span rest)
     return m;
 }
 
+/* 千万, 百萬: without a measure word they are mostly words (千万不要). */
+static bool is_of_powers(struct span text)
+{
+    size_t bytes;
+    double power = decimal_han_power(peek(text, &bytes));
+
+    return power > 10 && decimal_han_power(peek(span_skip(text, bytes), &bytes)) > 0;
+}
+
 /* Numerals inside other words: 一起, 十分, 二月河. They are figures only with a power or a
  * measure word; 一個 and 一次 mostly mean "a". */
 static bool is_han_figure(const struct number_text *n, const struct measure *m,
-                          struct span rest)
+                          struct span text)
 {
     if (n->fraction || m->percent)
         return true;
     if (m->cjk == NULL)
-        return n->digits > 1 && n->value >= 100;
+        return n->digits > 1 && n->value >= 100 && !is_of_powers(text);
     return n->value >= 2;
 }
 
@@ -821,7 +831,7 @@ static size_t take_figure(struct pass *p, size_t at, struct number_text n)
         take_more(&rest, &n.value);
     bytes = p->words.length - at - rest.length;
     m = measure_behind(rest);
-    if ((n.han && isnan(to) && !is_han_figure(&n, &m, rest)) ||
+    if ((n.han && isnan(to) && !is_han_figure(&n, &m, span_of(p->words.data + at, bytes))) ||
         (n.words && !is_word_figure(&n, &m, p->words, start, rest)) ||
         says_which(p->words, start))
         return bytes;

@@ -502,9 +502,19 @@ static bool read_decimal(struct span text, bool dots_group, struct number_text *
 
 /* --------------------------------------------------------------------------- Han numerals */
 
+/* Whether a numeral may begin with this power: 十, and 百 or 千 in front of a further numeral,
+ * as Japanese has them (百二十, 千五百, 百万); not 百姓, 千方 and 萬一. */
+static bool may_lead(double power, struct span behind)
+{
+    size_t bytes;
+    uint32_t cp = peek(behind, &bytes);
+
+    return power == 10 ||
+           (power < MYRIAD && (decimal_han_digit(cp) > 0 || decimal_han_power(cp) >= MYRIAD));
+}
+
 /* By place value: 四千三百萬, 二十三, 一百零五; a run of digits alone (二〇二〇) is read as
- * such. A numeral that starts with a power (百姓, 千方, 萬一) is not a number, except 十 with
- * what follows. */
+ * such. */
 static bool take_han(struct span *s, double *value, int *digits)
 {
     struct span rest = *s;
@@ -524,7 +534,7 @@ static bool take_han(struct span *s, double *value, int *digits)
         if (d >= 0) {
             digit = d;
             row = row * 10 + d;
-        } else if (power > 0 && (count > 0 || power == 10) &&
+        } else if (power > 0 && (count > 0 || may_lead(power, span_skip(rest, bytes))) &&
                    !is_prefix_of_unit(cp, span_skip(rest, bytes))) {
             powers++;
             if (power < MYRIAD) {

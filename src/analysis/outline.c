@@ -111,7 +111,8 @@ static bool goes_on(const struct open_list *list, const struct point_marker *m)
 /* Most lists start at a sentence: "at first" is not a list. */
 static bool starts_inside(enum point_family family)
 {
-    return family == POINT_HAN_IS || family == POINT_HAN_ORDINAL || family == POINT_CIRCLED;
+    return family == POINT_HAN_IS || family == POINT_HAN_ORDINAL || family == POINT_CIRCLED ||
+           family == POINT_HAN_BRACKET || family == POINT_DIGIT_BRACKET;
 }
 
 static void take_marker(struct pass *p, uint32_t segment, uint32_t byte,
@@ -380,6 +381,17 @@ static bool is_mark(uint32_t cp)
            cp == 0x3001 || cp == 0xFF0C || cp == 0xFF1A || cp == 0x3000;
 }
 
+/* 其一，（1） */
+static bool ends_in_wide_mark(struct span mark)
+{
+    uint32_t cp = 0;
+    size_t last = mark.length > 0 ? utf8_floor(mark.data, mark.length, mark.length - 1) : 0;
+
+    if (mark.length > 0)
+        utf8_decode(mark.data + last, mark.length - last, &cp);
+    return cp == 0x3001 || (cp >= 0xFF08 && cp <= 0xFF1B);
+}
+
 void outline_mark(const struct outline_item *item, const struct transcript *t,
                   struct buffer *out)
 {
@@ -395,7 +407,9 @@ void outline_mark(const struct outline_item *item, const struct transcript *t,
     buffer_append(out, mark.data, mark.length);
     if (is_mark(cp) && cp != ' ' && cp != '\n' && cp != 0x3000)
         buffer_append(out, behind.data, behind.length);
-    if (!is_mark(cp) || cp < 0x3000)
+    /* 一つ目は and what ends in a wide mark need no blank. */
+    if ((!is_mark(cp) || cp < 0x3000) && !(cp >= 0x3041 && cp <= 0x30FF) &&
+        !ends_in_wide_mark(mark))
         buffer_append_char(out, ' ');
 }
 

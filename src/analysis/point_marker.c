@@ -294,10 +294,10 @@ static bool read_han(struct span text, enum point_place place, struct point_mark
     if (TAKE_ONE_OF(&rest, "（", "(")) {
         number = take_han_number(&rest);
         if (number > 0 && TAKE_ONE_OF(&rest, "）", ")"))
-            return place >= POINT_SENTENCE && found(m, POINT_HAN_BRACKET, number, text, rest);
+            return place >= POINT_CLAUSE && found(m, POINT_HAN_BRACKET, number, text, rest);
         rest = span_skip(text, span_starts_with(text, "(") ? 1 : 3);
         number = take_digits(&rest);
-        return number > 0 && TAKE_ONE_OF(&rest, "）", ")") && place >= POINT_SENTENCE &&
+        return number > 0 && TAKE_ONE_OF(&rest, "）", ")") && place >= POINT_CLAUSE &&
                found(m, POINT_DIGIT_BRACKET, number, text, rest);
     }
     number = take_han_number(&rest);

@@ -51,8 +51,8 @@ void outline_mark(const struct outline_item *item, const struct transcript *t,
                   struct buffer *out);
 
 /* Who answers a question, in the order of their first words: the first one who speaks at or
- * after *segment, which is then behind that turn; SPEAKER_NONE: nobody else. Start at the item's
- * own segment. */
+ * after *segment, which is then behind that turn; SPEAKER_NONE: nobody else. Start at the
+ * item's own segment. */
 uint32_t outline_answerer(const struct outline_item *item, const struct transcript *t,
                           uint32_t *segment);
 
