@@ -18,6 +18,9 @@
 #include "shilu/text/utf8.h"
 
 enum { NAMES_KEPT = 4096, WORDS_MAX = 6, WORDS_WITH_OFFICE = 9 };
+
+/* So many names of which none recurs are no names. */
+enum { NAMES_ONCE = 12 };
 enum { PARTICLE_BYTES = 4, SENTENCE_WORD_BYTES = 8 }; /* the longest ones below */
 
 struct name_count {
@@ -471,6 +474,8 @@ void name_prefixes_count(struct name_prefixes *n, const char *line, size_t bytes
 
 bool name_prefixes_labelled(const struct name_prefixes *n)
 {
+    if (n->prefixed >= NAMES_ONCE && n->repeated == 0 && n->marked == 0)
+        return false; /* "Event 1: ", "Event 2: ": nobody speaks again */
     if (n->marked >= 2 || n->addressed >= 3 ||
         (n->repeated >= 2 && n->repeated * 50 >= n->lines))
         return true;

@@ -12,7 +12,7 @@ static const char *const text_names[] = {
     "caption",        "subtitle",    "speech",     "said",      "words",
     "word",           "token",       "line",       "paragraph", "onebest",
     "transcription",  "statement",   "written",    "*",         "remark",
-    "remarks",        "value",       "quote",      "comment",   "display",
+    "remarks",        "value",       "quote",      "comment",   "display",   "term",
     "lines",          "utt",         "w",          "runs",      NULL};
 /* Names that people see before labels, and people before channels. */
 static const char *const speaker_names[] = {"speakerdisplayname",

@@ -468,8 +468,9 @@ static struct step step(struct json_stream *s, struct input *in, struct json_ite
     case EXPECT_VALUE:
         return step_value(s, in, item, c, err);
     case EXPECT_NOTHING:
-        if (s->in_script && (c == ';' || c == ')')) {
-            input_consume(in, 1);
+        if (s->in_script) { /* what follows is the script's */
+            input_window(in, &bytes);
+            input_consume(in, bytes);
             return step_on;
         }
         if (s->tree == NULL || (c != '{' && c != '[' && c != ','))
@@ -489,9 +490,11 @@ static void begin(struct json_stream *s, struct input *in)
     size_t bytes;
     const char *w = input_window(in, &bytes);
     size_t before = json_preamble_bytes(span_of(w, bytes));
+    size_t i;
 
     s->begun = bytes > 0;
-    s->in_script = before > 0 && !is_space(w[0]);
+    for (i = 0; i < before; i++)
+        s->in_script |= !is_space(w[i]);
     input_consume(in, before);
 }
 

@@ -6,8 +6,12 @@
  * (.ana) holds words <w> and <pc>, put together again by @join. The name of a speaker is that
  * of the list of persons, else of the note before the utterance, else made from the id.
  *
+ * Of transcripts of speech (ISO 24624) also the timeline, and the annotationBlock around <u>.
+ *
  * Invariant: words holds the text since the last segment. */
 #include <ctype.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +19,7 @@
 #include "formats/readers.h"
 #include "formats/xml/id_names.h"
 #include "formats/xml/xml_stream.h"
+#include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
@@ -23,6 +28,8 @@ enum note { NOTE_NONE, NOTE_OTHER, NOTE_HEADING, NOTE_TIME, NOTE_SPEAKER, NOTE_C
 struct parlamint {
     struct xml_stream *xml;
     struct id_names people;
+    struct id_names moments; /* of the timeline: milliseconds in digits */
+    double unit_ms;          /* of its intervals */
     struct buffer words;
     struct buffer note_words;
     struct buffer label;  /* of the note that named the next speaker */
@@ -36,6 +43,7 @@ struct parlamint {
     int utterance_depth;
     int sentence_depth; /* of <s>: its white space does not count */
     int token_depth;
+    bool in_block; /* an <annotationBlock> says who speaks, and not the <u> in it */
     bool joined; /* the next token stands close to the last */
     bool in_aside;
     bool main_title; /* the current title is of the type "main" */
@@ -137,6 +145,39 @@ static void start_utterance(struct parlamint *p, const char *const *attributes)
     buffer_release(&made);
 }
 
+/* The moment of the timeline that an attribute refers to. */
+static void take_start(struct parlamint *p, const char *const *attributes)
+{
+    const char *start = xml_stream_attribute(attributes, "start");
+    const char *ms = start != NULL ? id_names_find(&p->moments, start) : NULL;
+
+    if (ms == NULL)
+        return;
+    p->start_ms = strtoll(ms, NULL, 10);
+    drafts_set_clock(xml_stream_context(p->xml)->drafts, CLOCK_ELAPSED);
+}
+
+/* <when xml:id="T1" interval="0.5" since="#T0"/>, or absolute="00:00:00.5". */
+static void take_when(struct parlamint *p, const char *const *attributes)
+{
+    const char *id = xml_stream_attribute(attributes, "id");
+    const char *interval = xml_stream_attribute(attributes, "interval");
+    const char *since = xml_stream_attribute(attributes, "since");
+    const char *absolute = xml_stream_attribute(attributes, "absolute");
+    const char *from = since != NULL ? id_names_find(&p->moments, since) : NULL;
+    double after = interval != NULL ? strtod(interval, NULL) : 0;
+    int64_t ms = from != NULL ? strtoll(from, NULL, 10) : 0;
+    char text[24];
+    size_t used;
+
+    if (absolute != NULL && !civil_parse_clock(absolute, strlen(absolute), true, &ms, &used))
+        ms = 0;
+    if (id == NULL || !(after >= 0 && after < 1e9))
+        return;
+    snprintf(text, sizeof text, "%jd", (intmax_t)(ms + (int64_t)(after * p->unit_ms + 0.5)));
+    id_names_add(&p->moments, id, text);
+}
+
 static void open_aside(struct parlamint *p)
 {
     p->in_aside = true;
@@ -173,6 +214,11 @@ static void start_in_head(struct parlamint *p, const char *name, const char *con
         p->person_id = value != NULL ? memory_strdup(value) : NULL;
         buffer_clear(&p->person);
         buffer_clear(&p->surname);
+    } else if (strcmp(name, "timeline") == 0) {
+        value = xml_stream_attribute(attributes, "unit");
+        p->unit_ms = value != NULL && strcmp(value, "ms") == 0 ? 1 : 1000;
+    } else if (strcmp(name, "when") == 0) {
+        take_when(p, attributes);
     } else if (strcmp(name, "settingDesc") == 0) {
         p->setting = true;
     } else if (strcmp(name, "date") == 0 && p->setting) {
@@ -237,8 +283,12 @@ static void on_start(void *self, const char *name, const char *const *attributes
         start_in_head(p, name, attributes);
         return;
     }
-    if (strcmp(name, "u") == 0) {
+    if (strcmp(name, "u") == 0 && p->in_block) {
+        take_start(p, attributes); /* the block around it says who */
+    } else if (strcmp(name, "u") == 0 || strcmp(name, "annotationBlock") == 0) {
         start_utterance(p, attributes);
+        take_start(p, attributes);
+        p->in_block = *name == 'a';
     } else if (strcmp(name, "seg") == 0) {
         flush(p);
     } else if (is_note(name) && p->note == NOTE_NONE) {
@@ -357,6 +407,7 @@ static void on_end(void *self, const char *name)
     if (depth == p->utterance_depth) {
         flush(p);
         p->utterance_depth = 0;
+        p->in_block = false;
     }
     if (depth == p->body_depth)
         p->body_depth = 0;
@@ -389,6 +440,7 @@ static void *parlamint_open(void)
     p->xml = xml_stream_new(&handler, p);
     p->speaker = SPEAKER_NONE;
     p->joined = true;
+    p->unit_ms = 1000;
     p->date_ms = p->latest_ms = p->start_ms = TIME_NONE;
     return p;
 }
@@ -399,6 +451,7 @@ static void parlamint_close(void *self)
 
     xml_stream_free(p->xml);
     id_names_release(&p->people);
+    id_names_release(&p->moments);
     buffer_release(&p->words);
     buffer_release(&p->note_words);
     buffer_release(&p->label);
