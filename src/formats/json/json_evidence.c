@@ -225,7 +225,9 @@ bool json_person_names(struct json_ref who, struct span *first, struct span *las
                                          "fornamn",   "prenom",    "fornavn",  NULL};
     static const char *const lasts[] = {"lastname",  "surname",   "familyname", "nachname",
                                         "efternamn", "efternavn", "apellido",   NULL};
+    static const char *const wholes[] = {"fullname", "displayname", "personname", NULL};
     struct json_ref member;
+    bool whole = json_string(json_get(who, "name")).length > 0;
 
     *first = *last = span_of("", 0);
     if (!json_is(who, JSON_OBJECT))
@@ -236,8 +238,10 @@ bool json_person_names(struct json_ref who, struct span *first, struct span *las
             *first = json_string(member);
         if (last->length == 0 && ends_with_any(json_name(member), lasts))
             *last = json_string(member);
+        whole |= ends_with_any(json_name(member), wholes) && json_is(member, JSON_STRING) &&
+                 span_find(json_string(member), ' ') < json_string(member).length;
     }
-    return last->length > 0;
+    return last->length > 0 && (first->length > 0 || !whole);
 }
 
 /* ------------------------------------------------------------------------ voices */
@@ -381,6 +385,22 @@ bool json_is_interim(struct json_ref value)
     if (json_is(value, JSON_BOOL))
         return json_true(value) == names_interim(json_name(value));
     return json_is(value, JSON_STRING) && names_interim(json_string(value));
+}
+
+bool json_all_interim(struct json_ref array, const char *path)
+{
+    struct json_ref item;
+    size_t flags = 0;
+    size_t interim = 0;
+
+    JSON_EACH(item, array)
+    {
+        struct json_ref flag = json_follow(item, path);
+
+        flags += json_is(flag, JSON_BOOL);
+        interim += json_is_interim(flag);
+    }
+    return flags > 1 && interim == flags;
 }
 
 bool json_are_interim(struct json_ref array, const char *path)

@@ -65,6 +65,9 @@ bool json_is_interim(struct json_ref value);
 bool json_is_speech(struct json_ref kind);
 bool json_are_speech_or_not(struct json_ref array, const char *path);
 
+/* Whether all of several flags at a place say so. */
+bool json_all_interim(struct json_ref array, const char *path);
+
 /* Whether some of the strings at a place say so, and others do not. */
 bool json_are_interim(struct json_ref array, const char *path);
 

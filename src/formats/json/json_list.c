@@ -719,6 +719,15 @@ static void infer_final(struct json_list *list)
 {
     size_t i;
 
+    /* A flag that calls all of them interim tells nothing. */
+    *list->roles[ROLE_FINAL].path = '\0';
+    for (i = 0; i < list->named_count; i++) {
+        const struct json_named *named = &list->named[i];
+
+        if (named->place[ROLE_FINAL] >= 0 && named->given &&
+            json_is(named->value, JSON_BOOL) && !json_all_interim(list->array, named->path))
+            json_list_take_role(list, ROLE_FINAL, named);
+    }
     for (i = 0; i < list->named_count && !json_list_has(list, ROLE_FINAL); i++) {
         if (json_are_interim(list->array, list->named[i].path))
             strcpy(list->roles[ROLE_FINAL].path, list->named[i].path);

@@ -95,7 +95,7 @@ static const char *const end_names[] = {"end", "endtime", "stop", "finish", "ed"
 static const char *const length_names[] = {"duration", "dur", "length", "lasts", "*", NULL};
 static const char *const day_names[] = {"date",        "day",        "hdate", "sittingdate",
                                         "meetingdate", "speechdate", NULL};
-static const char *const final_names[] = {"isfinal",   "final",   "ispartial", "partial",
+static const char *const final_names[] = {"turnisformatted", "isfinal",   "final",   "ispartial", "partial",
                                           "isinterim", "interim", "endofturn", NULL};
 static const char *const role_names[] = {
     "position", "speakerposition", "jobtitle", "speakerrole", "office", "function", NULL};

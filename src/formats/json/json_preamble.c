@@ -58,11 +58,16 @@ static bool skip_assignment(struct span *text)
 size_t json_preamble_bytes(struct span text)
 {
     struct span rest = text;
+    struct span line;
 
     if (rest.length > PREAMBLE_BYTES_MAX)
         rest.length = PREAMBLE_BYTES_MAX;
     if (!skip_comments(&rest) || rest.length == 0)
         return 0;
+    if (span_take(&rest, "```")) { /* the answer of a model */
+        span_next_line(&rest, &line);
+        rest = span_trim(rest);
+    }
     if (*rest.data != '{' && *rest.data != '[' &&
         (!skip_assignment(&rest) || !skip_comments(&rest)))
         return 0;

@@ -711,8 +711,9 @@ static struct json_ref name_in(struct json_ref who)
         "nickname",  "displayName", "display_name", "real_name", "realName",
         "full_name", "fullName",    "name",         "user_name", "userName",
         "username",  "label",       "speaker_name", "speaker",   "text",
-        "role",      "id",          "@id",          NULL};
+        "role",      "source",      "id",           "@id",      NULL};
     static const char *const inside[] = {"user", "member", "person", "participant", NULL};
+    struct json_ref member;
     const char *const *name;
 
     if (json_is(who, JSON_ARRAY))
@@ -730,6 +731,13 @@ static struct json_ref name_in(struct json_ref who)
 
         if (json_is(value, JSON_OBJECT) && value.node != who.node)
             return name_in(value);
+    }
+    JSON_EACH(member, who)
+    { /* of several codes the one that is a name of two words */
+        struct span text = json_string(member);
+
+        if (span_find(text, ' ') < text.length)
+            return member;
     }
     return JSON_REF_NONE;
 }

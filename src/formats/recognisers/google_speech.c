@@ -156,6 +156,9 @@ static bool google_take(struct foreign_json *f, struct json_ref value, struct er
     struct json_ref words = json_get(best, "words");
 
     (void)err;
+    /* Only what will be said again has a stability. */
+    if (json_get(value, "stability").node != NULL && !json_true(json_get(value, "isFinal")))
+        return true;
     foreign_json_field(f, FIELD_LANGUAGE, value, "languageCode");
     if (has_speakers(words))
         take_words(f, words);
