@@ -29,7 +29,8 @@ static const struct {
      "speaker|speakername|speakers|發言人|发言人|講者|讲者|发言者|発言者|話者|話者名|说话人|"
      "說話人|講話人|讲话人|화자|발언자|화자명|sprecher|sprecherin|locuteur|intervenant|"
      "hablante|interviniente|parlante|falante|redner|rednerin|"
-     "orador|oratore|orateur|спикер|говорящий|выступающий|докладчик|оратор|доповідач|talare|taler|"
+     "orador|oratore|orateur|спикер|говорящий|выступающий|докладчик|оратор|доповідач|talare|"
+     "taler|"
      "puhuja|"
      "mówca|mowca|řečník|řečnik|recnik|felszólaló|govornik|vorbitor|konuşmacı|konusmaci|"
      "ομιλητής|pembicara|ngườinói|المتحدث|דובר|वक्ता"},

@@ -724,8 +724,8 @@ static void infer_final(struct json_list *list)
     for (i = 0; i < list->named_count; i++) {
         const struct json_named *named = &list->named[i];
 
-        if (named->place[ROLE_FINAL] >= 0 && named->given &&
-            json_is(named->value, JSON_BOOL) && !json_all_interim(list->array, named->path))
+        if (named->place[ROLE_FINAL] >= 0 && named->given && json_is(named->value, JSON_BOOL) &&
+            !json_all_interim(list->array, named->path))
             json_list_take_role(list, ROLE_FINAL, named);
     }
     for (i = 0; i < list->named_count && !json_list_has(list, ROLE_FINAL); i++) {
@@ -756,6 +756,17 @@ static void drop_offsets(struct json_list *list)
         *list->roles[ROLE_START].path = *list->roles[ROLE_END].path = '\0';
 }
 
+static bool is_named_text(const struct json_list *list, const char *path)
+{
+    size_t i;
+
+    for (i = 0; i < list->named_count; i++) {
+        if (strcmp(list->named[i].path, path) == 0)
+            return list->named[i].place[ROLE_TEXT] >= 0;
+    }
+    return false;
+}
+
 /* Codes, such as the names of kinds of messages, give way to what is written. */
 static void prefer_phrases(struct json_list *list)
 {
@@ -778,6 +789,8 @@ static void prefer_phrases(struct json_list *list)
           (json_list_has(list, ROLE_END) || json_list_has(list, ROLE_LENGTH) ||
            json_list_has(list, ROLE_SPEAKER)))))
         take_longest(list, &text);
+    list->guessed = !json_list_has(list, ROLE_TEXT) && *text.path != '\0' && text.place == 0 &&
+                    !is_named_text(list, text.path);
     if (*text.path == '\0')
         return;
     list->roles[ROLE_TEXT] = text;

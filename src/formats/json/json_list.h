@@ -70,6 +70,7 @@ struct json_list {
     bool parallel; /* an element is a record: words in one list, who says them in another */
     bool lines;    /* its elements are the texts themselves */
     struct json_reference people; /* where the names are that its speakers are keys of */
+    bool guessed;                 /* no name says that its texts are words */
     bool sided; /* who speaks is told in words such as "agent" and "customer" */
     size_t letters;
     size_t blanks; /* texts that hold one inside */

@@ -7,13 +7,12 @@
 
 /* The best first. "*" stands for all names that are made of words for this (column_name.h). */
 static const char *const text_names[] = {
-    "punctuatedword", "text",        "transcript", "utterance", "sentence",
-    "content",        "displaytext", "body",       "message",   "msg",
-    "caption",        "subtitle",    "speech",     "said",      "words",
-    "word",           "token",       "line",       "paragraph", "onebest",
-    "transcription",  "statement",   "written",    "*",         "remark",
-    "remarks",        "value",       "quote",      "comment",   "display",   "term",
-    "lines",          "utt",         "w",          "runs",      NULL};
+    "punctuatedword", "text",    "transcript",    "utterance", "sentence", "content",
+    "displaytext",    "body",    "message",       "msg",       "caption",  "subtitle",
+    "speech",         "said",    "words",         "word",      "token",    "line",
+    "paragraph",      "onebest", "transcription", "statement", "written",  "*",
+    "remark",         "remarks", "value",         "quote",     "comment",  "display",
+    "term",           "lines",   "utt",           "w",         "runs",     NULL};
 /* Names that people see before labels, and people before channels. */
 static const char *const speaker_names[] = {"speakerdisplayname",
                                             "speakername",
@@ -95,8 +94,9 @@ static const char *const end_names[] = {"end", "endtime", "stop", "finish", "ed"
 static const char *const length_names[] = {"duration", "dur", "length", "lasts", "*", NULL};
 static const char *const day_names[] = {"date",        "day",        "hdate", "sittingdate",
                                         "meetingdate", "speechdate", NULL};
-static const char *const final_names[] = {"turnisformatted", "isfinal",   "final",   "ispartial", "partial",
-                                          "isinterim", "interim", "endofturn", NULL};
+static const char *const final_names[] = {"turnisformatted", "isfinal",   "final",
+                                          "ispartial",       "partial",   "isinterim",
+                                          "interim",         "endofturn", NULL};
 static const char *const role_names[] = {
     "position", "speakerposition", "jobtitle", "speakerrole", "office", "function", NULL};
 static const char *const organization_names[] = {

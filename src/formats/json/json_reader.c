@@ -711,7 +711,7 @@ static struct json_ref name_in(struct json_ref who)
         "nickname",  "displayName", "display_name", "real_name", "realName",
         "full_name", "fullName",    "name",         "user_name", "userName",
         "username",  "label",       "speaker_name", "speaker",   "text",
-        "role",      "source",      "id",           "@id",      NULL};
+        "role",      "source",      "id",           "@id",       NULL};
     static const char *const inside[] = {"user", "member", "person", "participant", NULL};
     struct json_ref member;
     const char *const *name;

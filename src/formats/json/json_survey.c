@@ -89,6 +89,11 @@ static bool qualifies(const struct json_list *list)
         return true;
     if (list->located > 0 && list->located == list->count && !json_list_says_who(list))
         return false;
+    /* Notes beside things that last, such as the stops of a train. */
+    if (list->guessed && list->again == 0 && list->stops * 2 < list->with_text &&
+        !list->sided && !json_list_says_who(list) && json_list_has(list, ROLE_SPEAKER) &&
+        is_weak_name(last_step(list, ROLE_SPEAKER)))
+        return false;
     if (list->dated && list->logged > 0 && list->logged == list->count)
         return false; /* a program's log: users in it say nothing */
     if (json_list_has(list, ROLE_TEXT) &&
@@ -280,6 +285,70 @@ static bool is_inside(const struct json_list *inner, const struct json_list *out
 
     return inner != outer && strncmp(inner->path, outer->path, bytes) == 0 &&
            (inner->path[bytes] == '.' || inner->path[bytes] == '[');
+}
+
+/* The value at the end of a list's path from an element of a list around it; nothing where
+ * there are further lists between. */
+static struct json_ref list_in(struct json_ref element, const char *inner)
+{
+    char path[PATH_BYTES];
+    size_t bytes = strlen(inner);
+
+    if (bytes < 4 || *inner != '.' || strchr(inner, '[') != inner + bytes - 2)
+        return JSON_REF_NONE;
+    snprintf(path, sizeof path, "%.*s", (int)(bytes - 3), inner + 1);
+    return json_follow(element, path);
+}
+
+static double start_of(const struct json_list *list, struct json_ref element)
+{
+    struct json_time time = json_value_time(json_list_value(list, element, ROLE_START));
+
+    return time.kind == JSON_TIME_NUMBER ? time.number : (double)time.ms;
+}
+
+/* Whether the times of a list begin anew in each element of one around it. */
+static bool restarts_in(const struct json_list *outer, const struct json_list *list)
+{
+    struct json_ref element;
+    double last = 0;
+    bool any = false;
+
+    JSON_EACH(element, outer->array)
+    {
+        struct json_ref inner = list_in(element, list->path + strlen(outer->path));
+        size_t count = json_count(inner);
+
+        if (count == 0)
+            continue;
+        if (any && start_of(list, json_at(inner, 0)) < last)
+            return true;
+        last = start_of(list, json_at(inner, count - 1));
+        any = true;
+    }
+    return false;
+}
+
+/* Whether one channel, or what one person says, stands behind the other. */
+static bool restarts(const struct json_search *search, const struct json_list *chosen)
+{
+    size_t i, k;
+
+    for (i = 0; i < search->count; i++) {
+        for (k = 0; k < search->count; k++) {
+            const struct json_list *outer = &search->lists[i];
+            const struct json_list *list = &search->lists[k];
+
+            /* Several records, which have no voice of their own, stay apart. */
+            if (!json_list_has(outer, ROLE_CHANNEL) &&
+                (!json_list_has(outer, ROLE_SPEAKER) || json_list_has(chosen, ROLE_SPEAKER)))
+                continue;
+            if ((list == chosen || is_inside(chosen, list)) && is_inside(list, outer) &&
+                json_list_has(list, ROLE_START) && restarts_in(outer, list))
+                return true;
+        }
+    }
+    return false;
 }
 
 /* Who speaks when, without words: the words stand elsewhere in the file. */
@@ -631,6 +700,8 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
             s->format.flags |= JSON_FORMAT_NAMED;
         if (list->references > 0 && list->ampersands == 0)
             s->format.flags |= JSON_FORMAT_ESCAPED;
+        if (restarts(search, list))
+            s->format.flags |= JSON_FORMAT_SORTED;
         add_list_rules(s, list, s->words);
         add_relatives(s, search, list);
         add_entries(s, search, list);

@@ -44,7 +44,7 @@ struct parlamint {
     int sentence_depth; /* of <s>: its white space does not count */
     int token_depth;
     bool in_block; /* an <annotationBlock> says who speaks, and not the <u> in it */
-    bool joined; /* the next token stands close to the last */
+    bool joined;   /* the next token stands close to the last */
     bool in_aside;
     bool main_title; /* the current title is of the type "main" */
     bool main_taken;
