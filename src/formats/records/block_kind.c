@@ -307,6 +307,23 @@ bool block_heads_turn(const struct record *r, size_t i)
     return i < r->survey.block_count && block_begins_turn(r, i);
 }
 
+bool block_is_next_section(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    int number;
+    size_t k;
+
+    if (!b->gap || i >= r->head || !r->ends_in_stops || b->ends_sentence || b->joins ||
+        b->columns > HEADING_COLUMNS || b->kind != BLOCK_PARAGRAPH)
+        return false;
+    number = number_of(b);
+    for (k = 0; number > 1 && k < r->choice.first; k++)
+        if (number_of(block_at(r, k)) == number - 1 && block_at(r, k)->gap &&
+            *block_at(r, k)->text.data == *b->text.data && !block_at(r, k)->ends_sentence)
+            return true;
+    return false;
+}
+
 uint32_t block_owner_of_heading(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);

@@ -23,6 +23,9 @@ bool block_is_heading(const struct record *r, size_t i);
 /* Whether somebody begins below a heading of the markup, or of several. */
 bool block_heads_turn(const struct record *r, size_t i);
 
+/* （2）その他, where （1）… stood above the first turn: a part of the record, and nobody's. */
+bool block_is_next_section(const struct record *r, size_t i);
+
 /* 【山川総理冒頭発言】: a heading that gives somebody the floor. The candidate, or SURVEY_NONE.
  */
 uint32_t block_owner_of_heading(const struct record *r, size_t i);

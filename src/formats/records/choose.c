@@ -1180,9 +1180,14 @@ static uint32_t name_behind(const struct survey *s, uint32_t member)
     for (i = b->candidate; i < b->candidate + b->candidate_count; i++) {
         const struct survey_candidate *c = candidate(s, i);
 
-        if (s->rows[c->row].layout == LAYOUT_COLON && c->label != SURVEY_NONE &&
-            c->label_byte >= outer->text_byte && c->shape > LABEL_DOUBTFUL &&
-            survey_words(s, c).length > 0)
+        if (c->label == SURVEY_NONE || c->label_byte < outer->text_byte ||
+            c->shape <= LABEL_DOUBTFUL)
+            continue;
+        if (s->rows[c->row].layout == LAYOUT_COLON && survey_words(s, c).length > 0)
+            return i;
+        /* … or that is all of the line, above what is said */
+        if (s->rows[c->row].layout == LAYOUT_ALONE && c->block + 1u < s->block_count &&
+            !s->blocks[c->block + 1].gap && s->blocks[c->block + 1].ends_sentence)
             return i;
     }
     return SURVEY_NONE;

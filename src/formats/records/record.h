@@ -95,6 +95,7 @@ struct record {
     bool times_below; /* such a line is below the words that it is of */
     bool complete; /* a moment has ended the turn: what follows without a label is nobody's */
     bool whole_turns;         /* moments are those of whole turns */
+    bool posted;              /* nearly all turns end in the moment when they were */
     bool wrapped;             /* lines go on in the next one */
     bool ends_in_stops;       /* turns end as sentences do, nearly all */
     bool solid;               /* there are no blank lines */

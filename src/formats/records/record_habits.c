@@ -18,6 +18,8 @@ enum {
     ENDS_IN_STOPS_PERCENT = 85,
     LANGUAGE_BYTES = 4096,
     END_MARK_BYTES = 24,
+    POSTED_TENTHS = 5,
+    SIGNED_COLUMNS = 40,
     WORDS_SET_IN_MIN = 3, /* turns */
     HEADINGS_MIN = 2,
     TAIL_TURNS_MIN = 8,
@@ -67,8 +69,7 @@ static bool find_continued(const struct record *r)
     return false;
 }
 
-/* A moment of day at the end of the words is when all of them were posted. */
-static bool has_posted_moments(const struct record *r)
+static bool has_moments_at_ends(const struct record *r)
 {
     size_t i;
 
@@ -100,6 +101,23 @@ static void forget_lone_tail(struct record *r)
     for (i = lone->candidate; i < lone->candidate + lone->candidate_count; i++)
         if (r->survey.candidates[i].text_end < lone->end_byte)
             r->survey.candidates[i].text_end = lone->end_byte;
+}
+
+/* A date and a clock at the end of the words are when they were posted, and so is a clock at
+ * the end of most turns. Minutes note one now and then. */
+static bool has_posted_moments(const struct record *r)
+{
+    size_t turns = 0, posted = 0;
+    size_t i;
+
+    for (i = r->choice.first; r->times.wall && i < r->survey.block_count; i++) {
+        if (block_at(r, i)->has_tail && block_at(r, i)->tail.has_date)
+            return true;
+        turns += r->choice.begins[i] != SURVEY_NONE;
+        posted += block_at(r, i)->has_tail &&
+                  (i + 1 == r->survey.block_count || block_begins_turn(r, i + 1));
+    }
+    return posted * 10 >= turns * POSTED_TENTHS && posted > 0;
 }
 
 static bool find_wrapped(const struct record *r)
@@ -201,6 +219,23 @@ static bool begins_foot(const struct record *r, size_t i)
     return true;
 }
 
+/* Below the last words, and apart: a name and a date close what somebody signed. */
+static bool begins_signature(const struct record *r, size_t i)
+{
+    size_t last = r->survey.block_count - 1;
+    const struct survey_block *b = block_at(r, last);
+    struct stamp stamp;
+    size_t k;
+
+    if (!block_at(r, i)->gap || b->ends_sentence || b->columns > SIGNED_COLUMNS ||
+        r->choice.timed || b->has_tail || !stamp_find_date(b->text, &stamp))
+        return false;
+    for (k = i + 1; k <= last; k++)
+        if (block_at(r, k)->gap)
+            return false;
+    return true;
+}
+
 /* The first block below the last turn's words that says whose the text is, or when and where it
  * was given out. */
 static size_t find_tail(const struct record *r)
@@ -211,7 +246,7 @@ static size_t find_tail(const struct record *r)
         if (i == r->front.profiles ||
             (block_at(r, i)->gap && (begins_end_matter(block_at(r, i)->text) ||
                                      front_matter_heads_list(&r->survey, i))) ||
-            begins_foot(r, i))
+            begins_foot(r, i) || begins_signature(r, i))
             return i;
     return SIZE_MAX;
 }
@@ -421,7 +456,8 @@ void record_habits_learn(struct record *r, struct reader_context *context)
         r->turns_in_head = count_turns(r);
         r->blocks_in_head = r->survey.block_count;
         forget_lone_tail(r);
-        r->whole_turns = r->times_below || has_posted_moments(r);
+        r->posted = has_posted_moments(r);
+        r->whole_turns = r->times_below || has_moments_at_ends(r);
         r->solid = find_solid(r);
         r->ends_in_stops = find_ends_in_stops(r);
         r->headings_open_turns = find_headings_open_turns(r);

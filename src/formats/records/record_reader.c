@@ -104,7 +104,7 @@ static void read_tail(struct record *r, struct reader_context *context,
     if (r->times.wall) {
         if (r->start_ms == TIME_NONE)
             r->start_ms = at_ms;
-        r->complete = true;
+        r->complete = r->posted;
     } else {
         r->end_ms = at_ms;
         r->last_end_ms = at_ms;
@@ -165,6 +165,23 @@ static bool opens_corner_quotation(const struct record *r, size_t i)
     return false;
 }
 
+/* [고순임/주민] and below it "…", within what a reporter says, whose label is in brackets, too.
+ */
+static bool is_quoted_inset(const struct record *r, size_t i, const struct survey_candidate *c,
+                            uint32_t outer)
+{
+    const struct survey *s = &r->survey;
+    struct span words = survey_words(s, c);
+
+    if ((survey_layout_row(s, &s->rows[c->row])->traits & LAYOUT_BRACKETS) == 0 ||
+        c->role_end == c->role_byte || !s->labels[outer].asks || s->labels[c->label].asks ||
+        s->labels[c->label].hosts)
+        return false;
+    if (words.length == 0 && i + 1 < s->block_count)
+        words = block_at(r, i + 1)->text;
+    return folded_opens_quotation(words);
+}
+
 static bool read_begin(struct record *r, struct reader_context *context, size_t i,
                        uint32_t begin, struct error *err)
 {
@@ -183,7 +200,8 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     resumed = r->inset ? r->resumed : r->label;
     record_turn_end(r);
     r->in_turn = true;
-    r->inset = choice_is_inset(&r->choice, c);
+    r->inset = choice_is_inset(&r->choice, c) ||
+               (resumed != SURVEY_NONE && is_quoted_inset(r, i, c, resumed));
     r->resumed = r->inset ? resumed : SURVEY_NONE;
     r->in_table = b->kind == BLOCK_TABLE_ROW;
     if (words.length == 0)
@@ -315,9 +333,10 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
             record_turn_end(r);
             return true;
         }
-        if (block_is_heading(r, i)) {
-            bool closes = b->kind == BLOCK_HEADING && r->headings_open_turns &&
-                          !block_heads_turn(r, i);
+        if (block_is_heading(r, i) || block_is_next_section(r, i)) {
+            bool closes = (b->kind == BLOCK_HEADING && r->headings_open_turns &&
+                           !block_heads_turn(r, i)) ||
+                          block_is_next_section(r, i);
 
             if (!record_turn_give_unsaid(r, context, b->text, true, err))
                 return false;

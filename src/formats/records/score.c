@@ -605,7 +605,10 @@ static const char *find_gate(struct scored *w, float *sentences)
                   (w->row->dress != 0 && any_ends_sentence(s, c->block + 1, next))));
         clipped += own.length > 0 && !quoted && !asks && b->columns < CLIPPED_COLUMNS &&
                    !folded_ends_sentence(own) &&
-                   !(next > c->block + 1u && s->blocks[c->block + 1].joins);
+                   !(next > c->block + 1u && (s->blocks[c->block + 1].joins ||
+                                              /* 【同期】渔民 蓝阿水, and what is said below */
+                                              ((w->layout->traits & LAYOUT_BRACKETS) != 0 &&
+                                               s->blocks[c->block + 1].ends_sentence)));
         middle += stands_in_sentence(s, c->block);
         told += is_told(s, c);
         same += i > 0 && c->label == at(w, i - 1)->label && c->shape < LABEL_TITLE_BITS;
