@@ -116,9 +116,9 @@ uint32_t text_take_indent(struct span *line)
 /* How many bytes at the front are a sign that rules are drawn with; 0: none. */
 static size_t rule_bytes(struct span s)
 {
-    static const struct span signs[] = {SPAN_LITERAL("─"), SPAN_LITERAL("━"),
-                                        SPAN_LITERAL("—"), SPAN_LITERAL("―"),
-                                        SPAN_LITERAL("═"), SPAN_LITERAL("·")};
+    static const struct span signs[] = {
+        SPAN_LITERAL("─"), SPAN_LITERAL("━"), SPAN_LITERAL("—"),  SPAN_LITERAL("―"),
+        SPAN_LITERAL("═"), SPAN_LITERAL("·"), SPAN_LITERAL("＊"), SPAN_LITERAL("＝")};
     size_t i;
 
     if ((*s.data & 0x80) == 0)

@@ -255,6 +255,13 @@ static bool is_set_in_capitals(const struct record *r, size_t i)
            memchr(b->text.data, ' ', b->text.length) != NULL && !block_ends_in_bracket(b->text);
 }
 
+/* 就議員的提問，現答覆如下：, which is said. */
+static bool holds_comma(struct span text)
+{
+    return memmem(text.data, text.length, "，", 3) != NULL ||
+           (holds_cjk(text) && memchr(text.data, ',', text.length) != NULL);
+}
+
 /* "(1)  過去3年，每年故障的次數；及" above (2): points that somebody counts. */
 static bool is_point_of_list(const struct record *r, size_t i)
 {
@@ -293,6 +300,8 @@ bool block_is_heading(const struct record *r, size_t i)
         return true;
     if (b->indent >= CENTRED_INDENT && b->columns < CENTRED_COLUMNS)
         return true;
+    if (ends_in_any(b->text, colons) && holds_comma(b->text))
+        return false;
     if (ends_in_any(b->text, colons) && b->columns < COLON_COLUMNS)
         return true;
     return b->columns <= HEADING_COLUMNS && holds_cjk(b->text);

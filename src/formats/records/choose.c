@@ -70,6 +70,7 @@ struct contender {
     uint32_t *members; /* owned */
     size_t count;
     uint32_t signature; /* that its labels have, and hardly anything else; 0: none */
+    bool stand_alone;   /* nearly all labels are alone on their lines */
     bool hangs;         /* its labels do, from one block to another: see find_hanging */
     uint32_t hanging_indent;
     size_t hanging_first;
@@ -137,15 +138,67 @@ static bool is_clause_of(const struct survey *s, const struct contender *c,
            candidate(s, c->members[i - 1])->shape > LABEL_DOUBTFUL;
 }
 
+/* All labels but one in ten are on lines of their own, with a colon: a clause that ends in one
+ * there is rare. */
+static bool are_most_alone(size_t alone, size_t labels)
+{
+    return labels >= 3 && alone * 10 >= labels * 9;
+}
+
+static bool stand_alone(const struct survey *s, const struct contender *c)
+{
+    size_t alone = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        alone += survey_words(s, candidate(s, c->members[i])).length == 0;
+    return are_most_alone(alone, c->count);
+}
+
+/* The same, but for what may be a clause directly below a name. */
+static bool are_names_alone(const struct survey *s, const struct contender *c)
+{
+    size_t alone = 0, beside = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = candidate(s, c->members[i]);
+        const struct survey_candidate *above = i > 0 ? candidate(s, c->members[i - 1]) : NULL;
+
+        if (survey_words(s, m).length == 0)
+            alone++;
+        else if (above == NULL || above->block + 1 != m->block ||
+                 survey_words(s, above).length > 0)
+            beside++;
+    }
+    return are_most_alone(alone, alone + beside);
+}
+
+/* "重点有三：一是水利", directly below a name alone, where nearly all names are: what is said.
+ */
+static bool is_clause_below(const struct survey *s, const struct contender *c,
+                            const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = candidate(s, c->members[i]);
+    const struct survey_candidate *above = i > 0 ? candidate(s, c->members[i - 1]) : NULL;
+
+    return above != NULL && c->stand_alone && above->block + 1 == m->block &&
+           survey_words(s, above).length == 0 && survey_words(s, m).length > 0 &&
+           !s->blocks[m->block].gap && counts[m->label] < 2 && m->shape < LABEL_TITLE_BITS;
+}
+
 /* A label has words, in its block or below. */
 static bool has_words(const struct survey *s, const struct contender *c, const uint32_t *counts,
                       size_t i)
 {
     const struct survey_candidate *m = candidate(s, c->members[i]);
 
+    if (is_clause_below(s, c, counts, i))
+        return false;
     return survey_words(s, m).length > 0 ||
            (m->block + 1 < s->block_count &&
-            !(follows_at_once(s, c, i) && !is_clause_of(s, c, counts, i + 1)));
+            !(follows_at_once(s, c, i) && !is_clause_of(s, c, counts, i + 1) &&
+              !is_clause_below(s, c, counts, i + 1)));
 }
 
 /* Set as a label is: below a blank line, with the words directly below. */
@@ -717,6 +770,7 @@ static void narrow(const struct survey *s, struct contender *c)
         if (c->signature != 0)
             keep_members(s, c, is_signed);
     }
+    c->stand_alone = row->layout == LAYOUT_COLON && are_names_alone(s, c);
     keep_members(s, c, has_words);
     keep_well_placed(s, c);
     if (row->layout == LAYOUT_ALONE && !row->bulleted) {
@@ -740,23 +794,6 @@ static void narrow(const struct survey *s, struct contender *c)
         keep_members(s, c, is_no_abbreviation);
     if (row->layout == LAYOUT_SPACE && !row->bulleted)
         keep_members(s, c, comes_back);
-}
-
-/* All labels but one in ten are on lines of their own, with a colon: a clause that ends in one
- * there is rare. */
-static bool are_most_alone(size_t alone, size_t labels)
-{
-    return labels >= 3 && alone * 10 >= labels * 9;
-}
-
-static bool stand_alone(const struct survey *s, const struct contender *c)
-{
-    size_t alone = 0;
-    size_t i;
-
-    for (i = 0; i < c->count; i++)
-        alone += survey_words(s, candidate(s, c->members[i])).length == 0;
-    return are_most_alone(alone, c->count);
 }
 
 static void judge(const struct survey *s, struct contender *c)

@@ -546,6 +546,20 @@ static bool is_both_marks(struct span label)
            vocabulary_mark(span_trim(span_skip(label, at + 1)), &word) == MARK_ANSWERS;
 }
 
+/* [In reply to 小满]: what Telegram prints above a message. */
+static bool is_of_program(const struct folded *f, struct label_place p)
+{
+    static const char *const fronts[] = {"In reply to ", "Forwarded from "};
+    char text[LABEL_BYTES];
+    struct span label = fold_into(f, p, text);
+    size_t i;
+
+    for (i = 0; i < sizeof fronts / sizeof *fronts; i++)
+        if (span_starts_with(label, fronts[i]))
+            return true;
+    return false;
+}
+
 bool label_shape(const struct folded *f, struct label_place p,
                  const struct label_context *context, float *bits)
 {
@@ -562,7 +576,7 @@ bool label_shape(const struct folded *f, struct label_place p,
     if (is_empty(p) || p.end - p.start > CHARACTERS_MAX || !count_characters(f, p, &c) ||
         c.clause || !is_balanced(f, p))
         return false;
-    if (context->bracketed && is_enumeration(f, p))
+    if (context->bracketed && (is_enumeration(f, p) || is_of_program(f, p)))
         return false;
     if (!context->timed && (c.any_sign || c.file ||
                             !(folded_is_letter(first) || folded_is_digit(first) ||

@@ -103,6 +103,7 @@ struct record {
     bool answers_close;       /* no blank line parts questions after dashes from answers */
     bool rules_open_turns;    /* below each rule somebody begins */
     bool headings_open_turns; /* below each heading of the markup somebody begins */
+    bool heading_opens_turn;  /* … and there is one at least */
     uint32_t
         words_indent; /* of the words below names alone, nearly all; 0 where they have none */
     bool in_table;    /* the turn at hand is a row of a table */

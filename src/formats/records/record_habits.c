@@ -262,7 +262,8 @@ static bool find_solid(const struct record *r)
     return true;
 }
 
-static bool find_headings_open_turns(const struct record *r)
+/* How many headings there are, if somebody begins below each; else 0. */
+static size_t count_headings_that_open(const struct record *r)
 {
     size_t headings = 0;
     size_t i;
@@ -271,10 +272,10 @@ static bool find_headings_open_turns(const struct record *r)
         if (block_at(r, i)->kind != BLOCK_HEADING || r->choice.begins[i] != SURVEY_NONE)
             continue;
         if (!block_heads_turn(r, i))
-            return false;
+            return 0;
         headings++;
     }
-    return headings >= HEADINGS_MIN;
+    return headings;
 }
 
 /* The indent that words have below names alone, if nearly all of them have it. */
@@ -444,6 +445,8 @@ void record_habits_choose(struct record *r)
 
 void record_habits_learn(struct record *r, struct reader_context *context)
 {
+    size_t headings;
+
     if (r->choice.found) {
         survey_read_labels(&r->survey);
         roster_release(&r->roster);
@@ -460,7 +463,9 @@ void record_habits_learn(struct record *r, struct reader_context *context)
         r->whole_turns = r->times_below || has_moments_at_ends(r);
         r->solid = find_solid(r);
         r->ends_in_stops = find_ends_in_stops(r);
-        r->headings_open_turns = find_headings_open_turns(r);
+        headings = count_headings_that_open(r);
+        r->headings_open_turns = headings >= HEADINGS_MIN;
+        r->heading_opens_turn = headings > 0;
         r->words_indent = find_words_indent(r);
         r->entities = find_entities(r);
         r->rules_open_turns = find_rules_open_turns(r);

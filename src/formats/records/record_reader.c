@@ -334,7 +334,8 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
             return true;
         }
         if (block_is_heading(r, i) || block_is_next_section(r, i)) {
-            bool closes = (b->kind == BLOCK_HEADING && r->headings_open_turns &&
+            bool beyond = r->heading_opens_turn && r->head > 0 && i > r->choice.last;
+            bool closes = (b->kind == BLOCK_HEADING && (r->headings_open_turns || beyond) &&
                            !block_heads_turn(r, i)) ||
                           block_is_next_section(r, i);
 
