@@ -15,6 +15,7 @@
 /* The head that habits are learnt from. Lines are wrapped at one of these columns. */
 enum {
     HEAD_BYTES = 65536,
+    WRAP_LEARNT_BYTES = 4 * HEAD_BYTES,
     WRAP_MIN = 36,
     WRAP_MAX = 110,
     CENTRED_INDENT = 10,
@@ -57,8 +58,10 @@ struct text_source {
     size_t page_head_count;
     size_t running_heads; /* from this one on they head the first page, too */
     bool learnt;
-    bool body_begun; /* a line was given that is no page's head */
-    bool page_break; /* since the line before */
+    size_t consumed;    /* bytes */
+    size_t wrap_learnt; /* up to there */
+    bool body_begun;    /* a line was given that is no page's head */
+    bool page_break;    /* since the line before */
     bool gap;
     bool rule;           /* since the line before */
     bool joinable;       /* the line before was full */
@@ -1058,6 +1061,20 @@ static bool take_line(struct text_source *t, struct span line)
     return true;
 }
 
+/* The front of a long file may be a list, and what follows it wrapped. */
+static void learn_wrap_anew(struct text_source *t, const struct reader_context *context)
+{
+    size_t bytes;
+    const char *window = input_window(context->input, &bytes);
+    struct span head = span_of(window, bytes < HEAD_BYTES ? bytes : HEAD_BYTES);
+
+    t->wrap_learnt = t->consumed + HEAD_BYTES;
+    if (t->consumed == 0)
+        return;
+    learn_wrap(&t->habits, head);
+    learn_solid_wrap(&t->habits, head);
+}
+
 static enum block_status text_next(void *self, struct reader_context *context,
                                    struct block *block, struct error *err)
 {
@@ -1076,6 +1093,9 @@ static enum block_status text_next(void *self, struct reader_context *context,
     while (t->rest.length == 0) {
         bool words;
 
+        if (t->habits.full_columns == 0 && t->consumed >= t->wrap_learnt &&
+            t->wrap_learnt <= WRAP_LEARNT_BYTES)
+            learn_wrap_anew(t, context);
         if (!input_line(context->input, 0, &line, &bytes, &next))
             return input_ended(context->input) ? BLOCK_END : BLOCK_MORE;
         words = take_line(t, span_of(line, bytes));
@@ -1085,6 +1105,7 @@ static enum block_status text_next(void *self, struct reader_context *context,
             t->rest.data = t->line.data;
         }
         input_consume_line(context->input, bytes, next);
+        t->consumed += next;
     }
     give_rest(t, block);
     return BLOCK_READY;

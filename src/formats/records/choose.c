@@ -1768,7 +1768,8 @@ static bool is_mark_alone(const struct survey *s, const struct choice *choice)
                choice->begins[below] == SURVEY_NONE)
             below++;
         turns++;
-        asking += folded_ends_in_question(s->blocks[below - 1].text);
+        asking += folded_ends_in_question(s->blocks[below - 1].text) ||
+                  folded_ends_in_request(s->blocks[below - 1].text);
         answered += below < s->block_count && choice->begins[below] == SURVEY_NONE;
     }
     return turns >= 2 && asking * 10 >= turns * 6 && answered * 10 >= turns * 7;

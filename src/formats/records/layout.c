@@ -42,6 +42,7 @@ static const struct layout_row rows[] = {
     {"{speaker}> {text}", .01f, 0},
     {"{speaker} - {text}", .02f, LAYOUT_NO_MARK},
     {"{speaker}—{text}", .02f, 0}, /* 张工——二十三年了 */
+    {"{speaker}={text}", .02f, 0}, /* 윤가을=아이들이 */
     {"{speaker}. - {text}", .01f, LAYOUT_CAPITALS},
     {"{speaker}「{text}」{end}", .02f, LAYOUT_QUOTED},
     {"{speaker}{-}{time}{end}", .01f, LAYOUT_TIME_INSIDE | LAYOUT_BELOW},
@@ -147,6 +148,7 @@ static unsigned needed_signs(const struct layout *l)
                  : e->literal == '|'    ? LINE_BAR
                  : e->literal == '.'    ? LINE_STOP
                  : e->literal == '-'    ? LINE_DASH
+                 : e->literal == '='    ? LINE_EQUALS
                  : e->literal == 0x2014 ? (i > 0 ? LINE_JOINED_DASH : 0u)
                  : e->literal == ')'    ? LINE_CLOSING_ROUND
                  : e->literal == '('    ? LINE_OPENING_ROUND
@@ -514,6 +516,8 @@ static bool match_literal(struct match *m, size_t element, size_t at)
     if (m->f->cp[from] != literal && !(literal == '-' && m->f->cp[from] == 0x2014))
         return false;
     if (literal == ':' && !is_label_colon(m->f, from))
+        return false;
+    if (literal == '=' && (from == 0 || !folded_is_cjk(m->f->cp[from - 1])))
         return false;
     if (literal == 0x2014) { /* one dash or more, also of hyphens */
         while (m->f->cp[from + 1] == literal)

@@ -114,7 +114,7 @@ static bool is_last_cell(const struct line *l, const struct folded *back, size_t
 }
 
 /* (10:01:47), 【…】, #00:01:02-3#, or a bare date and time at the end of the words. */
-static void parse_tail(struct line *l)
+static bool parse_tail_of(struct line *l, struct span text)
 {
     struct folded back;
     struct stamp stamp;
@@ -124,15 +124,15 @@ static void parse_tail(struct line *l)
 
     /* Nothing to search for if the last visible character closes no bracket and is not a digit.
      */
-    last = folded_last(l->text);
+    last = folded_last(text);
     if (last != 0 && !folded_is_blank(last) && !may_end_stamp(last))
-        return;
-    folded_back(&back, l->text, TAIL_CHARACTERS);
+        return false;
+    folded_back(&back, text, TAIL_CHARACTERS);
     at = back.count;
     while (at > 0 && folded_is_blank(back.cp[at - 1]))
         at--;
     if (at == 0 || !may_end_stamp(back.cp[at - 1]))
-        return;
+        return false;
     for (size_t from = 0; from < at; from++) {
         size_t end;
 
@@ -149,8 +149,16 @@ static void parse_tail(struct line *l)
         l->tail = stamp;
         l->has_tail = true;
         l->end_byte = back.at[from];
-        return;
+        return true;
     }
+    return false;
+}
+
+/* Of two, the first is when it was said, and the other when it was put out. */
+static void parse_tail(struct line *l)
+{
+    if (parse_tail_of(l, l->text))
+        parse_tail_of(l, folded_trim(span_of(l->text.data, l->end_byte)));
 }
 
 static void parse_bullet(struct line *l)
@@ -188,7 +196,7 @@ static const uint16_t ascii_signs[128] = {
     [':'] = LINE_COLON,         ['>'] = LINE_CLOSING_ANGLE,  ['|'] = LINE_BAR,
     ['.'] = LINE_STOP,          [')'] = LINE_CLOSING_ROUND,  ['\t'] = LINE_GAP,
     ['('] = LINE_OPENING_ROUND, ['['] = LINE_OPENING_SQUARE, ['0' ... '9'] = LINE_DIGIT,
-    [' '] = LINE_BLANK,         ['-'] = LINE_BLANK,
+    [' '] = LINE_BLANK,         ['-'] = LINE_BLANK,          ['='] = LINE_EQUALS,
 };
 
 static void find_signs(struct line *l)

@@ -24,10 +24,11 @@ enum line_sign {
     LINE_OPENING_ROUND = 512,
     LINE_OPENING_SQUARE = 1024,
     LINE_SHORT = 2048, /* all of the line is in the front, and it is short enough for a label */
-    LINE_JOINED_DASH = 4096 /* directly behind an East Asian letter */
+    LINE_JOINED_DASH = 4096, /* directly behind an East Asian letter */
+    LINE_EQUALS = 8192
 };
 
-enum { LINE_SIGN_COUNT = 13, LINE_SHORT_MAX = 44 };
+enum { LINE_SIGN_COUNT = 14, LINE_SHORT_MAX = 44 };
 
 struct line {
     struct span text;
