@@ -62,6 +62,7 @@ struct text_source {
     size_t wrap_learnt; /* up to there */
     bool body_begun;    /* a line was given that is no page's head */
     bool page_break;    /* since the line before */
+    bool head_given;    /* that of the first page was */
     bool gap;
     bool rule;           /* since the line before */
     bool joinable;       /* the line before was full */
@@ -419,8 +420,9 @@ static void learn_solid_wrap(struct text_habits *habits, struct span head)
         if (before.length > 0 && words.length > 0 && is_east_asian(before) &&
             !folded_ends_sentence(before) && !begins_with_clock(words) && !is_label_like(words))
             open[before_columns]++;
-        /* A title alone may be longer than any line. */
-        all[before_columns] += before.length > 0 && !(apart && words.length == 0);
+        /* A title alone may be longer than any line, and so may what is set in columns. */
+        all[before_columns] += before.length > 0 && !(apart && words.length == 0) &&
+                               memmem(before.data, before.length, "   ", 3) == NULL;
         apart = before.length == 0;
         columns = words.length > 0 ? (uint32_t)folded_columns(words) + indent : 0;
         before = words;
@@ -986,7 +988,8 @@ static void give(struct text_source *t, struct span words, uint32_t indent, stru
     uint32_t columns = (uint32_t)folded_columns(words);
     float full = (float)t->habits.full_columns;
 
-    if (t->page_break && !t->ended_sentence && begins_small(words)) {
+    if (t->page_break && !t->ended_sentence &&
+        (begins_small(words) || (t->habits.east_asian && t->joinable))) {
         t->gap = false; /* the sentence goes on, on the next page */
         t->joinable = true;
     }
@@ -1040,6 +1043,8 @@ static bool take_line(struct text_source *t, struct span line)
 {
     struct span words = text_habits_strip(&t->habits, line);
     uint32_t indent = text_take_indent(&words);
+    struct span front = {NULL, 0};
+    long number;
     size_t head;
 
     t->number++;
@@ -1049,8 +1054,17 @@ static bool take_line(struct text_source *t, struct span line)
         return false;
     }
     head = find_page_head(t, words);
+    if (head < t->page_head_count && !t->body_begun)
+        front = beside_page_number(words, &number);
     if (head == t->page_head_count) {
         t->body_begun = true;
+    } else if (front.length > 0 && !t->head_given) {
+        /* That of the first page tells what it is a record of, and when. */
+        t->head_given = true;
+        leave_out(t, N_("page headers and numbers"),
+                  front.data == words.data ? span_skip(words, front.length)
+                                           : span_of(words.data, words.length - front.length));
+        words = front;
     } else if (t->body_begun || head < t->running_heads || page_number(words) >= 0) {
         leave_out(t, N_("page headers and numbers"), words);
         t->page_break = true;
