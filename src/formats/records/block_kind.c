@@ -470,11 +470,29 @@ static bool is_host_name(struct span text)
     return stops > 0;
 }
 
+/* ▶ 소한결 작가는 1995년생으로…: a pointer that no turn has, before what the editors add. */
+static bool is_pointed_at(const struct record *r, size_t i)
+{
+    uint32_t bullet = block_at(r, i)->bullet;
+    size_t k;
+
+    if (bullet != 0x25B6 && bullet != 0x25B7 && bullet != 0x25BA && bullet != 0x261E)
+        return false;
+    for (k = 0; k < i && i < r->head; k++)
+        if (block_at(r, k)->bullet == bullet)
+            return false;
+    return i < r->head;
+}
+
 bool block_is_imprint(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
 
-    return r->blocks_ended && i + 1 == r->survey.block_count && b->gap && !b->ends_sentence &&
+    if (!r->blocks_ended || i + 1 != r->survey.block_count || !b->gap)
+        return false;
+    if (is_pointed_at(r, i))
+        return true;
+    return !b->ends_sentence &&
            (memmem(b->text.data, b->text.length, "://", 3) != NULL || is_host_name(b->text));
 }
 

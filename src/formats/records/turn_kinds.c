@@ -415,13 +415,18 @@ static void ask_by_course_of_many(struct turn_kinds *kinds, const struct survey 
 }
 
 /* Three bullets or more mark parts: the chair's, those who ask, those who answer. */
-static void ask_by_bullets(struct turn_kinds *kinds, const struct course *c)
+static void ask_by_bullets(struct turn_kinds *kinds, const struct survey *s,
+                           const struct course *c)
 {
     uint32_t bullets[8];
     uint32_t follows[8] = {0};
     size_t count = 0, best = 0;
     uint32_t chair = c->count > 0 ? c->turns[0].bullet : 0;
     size_t i, k;
+
+    for (i = 0; i < c->count; i++) /* an extract may begin with a member */
+        if (s->labels[c->turns[i].label].chairs)
+            chair = c->turns[i].bullet;
 
     for (i = 0; i < c->count; i++) {
         for (k = 0; k < count && bullets[k] != c->turns[i].bullet; k++)
@@ -573,7 +578,7 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
         ask_by_words(kinds, s, &course, &reports);
         add_hosts_beside(kinds, s, &course);
         if (!kinds->any)
-            ask_by_bullets(kinds, &course);
+            ask_by_bullets(kinds, s, &course);
         if (!kinds->any && course.speakers > 2)
             ask_by_offices(kinds, s, &course);
         if (!kinds->any && course.speakers == 2 && course.count >= 2)
