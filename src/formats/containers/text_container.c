@@ -121,8 +121,9 @@ uint32_t text_take_indent(struct span *line)
 static size_t rule_bytes(struct span s)
 {
     static const struct span signs[] = {
-        SPAN_LITERAL("─"), SPAN_LITERAL("━"), SPAN_LITERAL("—"),  SPAN_LITERAL("―"),
-        SPAN_LITERAL("═"), SPAN_LITERAL("·"), SPAN_LITERAL("＊"), SPAN_LITERAL("＝")};
+        SPAN_LITERAL("─"),  SPAN_LITERAL("━"),  SPAN_LITERAL("—"),
+        SPAN_LITERAL("―"),  SPAN_LITERAL("═"),  SPAN_LITERAL("·"),
+        SPAN_LITERAL("＊"), SPAN_LITERAL("＝"), SPAN_LITERAL("\xE3\x80\x80")};
     size_t i;
 
     if ((*s.data & 0x80) == 0)

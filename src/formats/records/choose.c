@@ -1090,6 +1090,24 @@ static bool is_all_inset(const struct survey *s, const struct choice *choice,
     return true;
 }
 
+/* **山海志：您一个人住山上？** beside **老樊：**以前靠捎信: who asks is bold with all that is
+ * asked, and comes back. */
+static bool all_come_back(const struct survey *s, const struct contender *c)
+{
+    uint32_t *counts = count_labels(s, c);
+    bool all = true;
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = candidate(s, c->members[i]);
+
+        all &= m->label != SURVEY_NONE && counts[m->label] > 1 &&
+               s->blocks[m->block].bold_byte >= s->blocks[m->block].text.length;
+    }
+    free(counts);
+    return all;
+}
+
 /* Whether another row explains what the main one leaves, in the same record. */
 static bool completes(const struct survey *s, const struct choice *choice,
                       const struct contender *main, const struct contender *c)
@@ -1129,7 +1147,7 @@ static bool completes(const struct survey *s, const struct choice *choice,
     /* An office that is not bold is a label all the same. */
     if (main_row->dress != 0 && main_row->dress != 't' && row->dress != main_row->dress &&
         !((row->layout == LAYOUT_COLON || row->layout == main_row->layout) && more.count > 1 &&
-          titled == more.count))
+          (titled == more.count || all_come_back(s, &more))))
         ok = false;
     if (!familiar && (traits & LAYOUT_BRACKETS) != 0)
         ok = false;

@@ -17,7 +17,8 @@ enum {
     NEAR_FACT = 2,
     TITLE_COLUMNS = 80,
     NAME_BYTES_MIN = 6,
-    SOLID_TURNS = 3
+    SOLID_TURNS = 3,
+    HANGING_BLOCKS = 60
 };
 
 enum fact_kind front_matter_kind(const struct survey *s, const struct survey_candidate *c)
@@ -524,6 +525,31 @@ static void drop_agenda(const struct survey *s, struct choice *choice)
     free(items);
 }
 
+/* "出席者：（委員）門倉委員長" and, set in below it, "（事務局）羽生課長": the value goes on.
+ */
+static void drop_hanging_values(const struct survey *s, struct choice *choice)
+{
+    bool inside = false;
+    uint32_t indent = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count && i < HANGING_BLOCKS; i++) {
+        const struct survey_block *b = &s->blocks[i];
+        uint32_t line = label_line(choice, i);
+
+        if (inside && !b->gap && b->indent > indent + 1) {
+            if (begin_of(choice, i) != SURVEY_NONE &&
+                !says_sentence(s, choice, &s->candidates[begin_of(choice, i)]))
+                drop_begin(s, choice, i);
+            continue;
+        }
+        inside = line != SURVEY_NONE && s->candidates[line].label != SURVEY_NONE &&
+                 front_matter_kind(s, &s->candidates[line]) != FACT_NONE &&
+                 survey_words(s, &s->candidates[line]).length > 0;
+        indent = b->indent;
+    }
+}
+
 static void find_facts(struct front_matter *front, const struct survey *s,
                        struct choice *choice)
 {
@@ -805,6 +831,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     front->profiles = SURVEY_NONE;
     drop_agenda(s, choice);
     find_lists(front, s, choice);
+    drop_hanging_values(s, choice);
     find_fact_group(front, s, choice);
     find_facts(front, s, choice);
     drop_headings(s, choice);

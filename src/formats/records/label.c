@@ -85,14 +85,30 @@ static bool are_words(const struct folded *f, struct label_place p)
     return p.end - p.start > 1;
 }
 
+/* "#12 小葛": turns are counted. */
+static struct label_place drop_count(const struct folded *f, struct label_place p)
+{
+    struct label_place rest = {p.start + 1, p.end};
+
+    if (is_empty(p) || f->cp[p.start] != '#')
+        return p;
+    while (rest.start < p.end && folded_is_digit(f->cp[rest.start]))
+        rest.start++;
+    if (rest.start == p.start + 1 || rest.start >= p.end || !folded_is_blank(f->cp[rest.start]))
+        return p;
+    return trim_blanks(f, rest);
+}
+
 /* 一、问, 3.問, （二）问, 壹、時間, 四、里民 吳先生: a number in front of a label. */
 static struct label_place drop_number(const struct folded *f, struct label_place p)
 {
-    struct label_place rest = p;
+    struct label_place rest = drop_count(f, p);
     struct label_place bare;
     char text[LABEL_BYTES];
     size_t at = p.start;
 
+    if (rest.start > p.start)
+        return rest;
     at += at < p.end && f->cp[at] == '(';
     while (at < p.end && vocabulary_is_numeral(f->cp[at]))
         at++;

@@ -73,7 +73,8 @@ bool record_turn_flush(struct record *r, struct reader_context *context, struct 
         struct span words = span_of(r->words.data, r->words.bytes);
         bool asks = r->asks || folded_asks(words) ||
                     (r->label != SURVEY_NONE && r->survey.labels[r->label].member &&
-                     folded_requests(words));
+                     folded_requests(words)) ||
+                    (turn_kinds_asks(&r->kinds, r->label) && folded_ends_in_request(words));
 
         if (r->by_dash)
             r->kind = SEGMENT_QUESTION;

@@ -610,6 +610,11 @@ void turn_kinds_release(struct turn_kinds *kinds)
     *kinds = (struct turn_kinds){0};
 }
 
+bool turn_kinds_asks(const struct turn_kinds *kinds, uint32_t label)
+{
+    return label < kinds->part_count && kinds->parts[label] == PART_ASKS_IN_QUESTIONS;
+}
+
 enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey *s,
                                   uint32_t label, bool asks, bool thanks)
 {

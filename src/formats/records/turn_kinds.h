@@ -27,6 +27,9 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
                       const struct choice *choice);
 void turn_kinds_release(struct turn_kinds *kinds);
 
+/* Whether somebody puts questions, though not in every turn. */
+bool turn_kinds_asks(const struct turn_kinds *kinds, uint32_t label);
+
 /* The kind of the next turn, by its label (SURVEY_NONE: one who has none), whether its words
  * hold a question, and whether they are nothing but thanks. */
 enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey *s,
