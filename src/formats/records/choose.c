@@ -1092,20 +1092,22 @@ static bool is_all_inset(const struct survey *s, const struct choice *choice,
 
 /* **山海志：您一个人住山上？** beside **老樊：**以前靠捎信: who asks is bold with all that is
  * asked, and comes back. */
-static bool all_come_back(const struct survey *s, const struct contender *c)
+static bool all_ask_in_bold(const struct survey *s, const struct contender *c)
 {
     uint32_t *counts = count_labels(s, c);
+    size_t asking = 0;
     bool all = true;
     size_t i;
 
     for (i = 0; i < c->count; i++) {
         const struct survey_candidate *m = candidate(s, c->members[i]);
 
+        asking += folded_ends_in_question(survey_words(s, m));
         all &= m->label != SURVEY_NONE && counts[m->label] > 1 &&
                s->blocks[m->block].bold_byte >= s->blocks[m->block].text.length;
     }
     free(counts);
-    return all;
+    return all && asking * 10 >= c->count * 7;
 }
 
 /* Whether another row explains what the main one leaves, in the same record. */
@@ -1147,7 +1149,7 @@ static bool completes(const struct survey *s, const struct choice *choice,
     /* An office that is not bold is a label all the same. */
     if (main_row->dress != 0 && main_row->dress != 't' && row->dress != main_row->dress &&
         !((row->layout == LAYOUT_COLON || row->layout == main_row->layout) && more.count > 1 &&
-          (titled == more.count || all_come_back(s, &more))))
+          (titled == more.count || all_ask_in_bold(s, &more))))
         ok = false;
     if (!familiar && (traits & LAYOUT_BRACKETS) != 0)
         ok = false;
@@ -1158,7 +1160,7 @@ static bool completes(const struct survey *s, const struct choice *choice,
         if ((float)more.count < (most > 2 ? most : 2) && !titled_bullets)
             ok = false;
     }
-    ok = ok && (score.total > PAIR_BAR || titled_bullets ||
+    ok = ok && (score.total > PAIR_BAR || titled_bullets || all_ask_in_bold(s, &more) ||
                 (row->layout == LAYOUT_COLON && titled == more.count &&
                  score.total > (more.count > 1 ? PAIR_BAR_OF_TITLES : PAIR_BAR_OF_ONE)) ||
                 (familiar && (row->layout == LAYOUT_COLON || (traits & LAYOUT_BRACKETS) != 0)));
