@@ -937,6 +937,23 @@ static void enter(struct reading *r, const GumboNode *node)
     r->bold += step->bold;
 }
 
+/* <span class="time">09:58</span><span class="who">…: style sets the two apart. */
+static bool is_number_beside(const struct reading *r, const GumboNode *node)
+{
+    const struct buffer *text = &r->page->text;
+    const GumboVector *siblings = node->parent != NULL ? &node->parent->v.element.children
+                                                       : NULL;
+    const GumboNode *next = siblings != NULL && node->index_within_parent + 1 < siblings->length
+                                ? siblings->data[node->index_within_parent + 1]
+                                : NULL;
+    const char *class = attribute(node, "class");
+    const char *other = next != NULL && is_element(next) ? attribute(next, "class") : NULL;
+
+    return class != NULL && other != NULL && strcmp(class, other) != 0 && r->open &&
+           text->bytes > 0 && text->data[text->bytes - 1] >= '0' &&
+           text->data[text->bytes - 1] <= '9';
+}
+
 static void leave(struct reading *r, const struct walk_step *step)
 {
     if (r->left_out > 0) {
@@ -947,6 +964,8 @@ static void leave(struct reading *r, const struct walk_step *step)
     r->bold -= step->bold;
     if (step->role != ROLE_INLINE)
         leave_block(r, step->node);
+    else if (is_number_beside(r, step->node))
+        r->blank_pending = true;
 }
 
 /* The title is in the head, which shows nothing. */

@@ -1350,13 +1350,22 @@ static bool asks_after_dash(const struct survey *s, const struct survey_candidat
            (first >= 0xEA && first <= 0xED && folded_ends_in_request(words));
 }
 
-/* "- 우승 소감은." and below each of them "▲ 선수들이 해냈다.": one bullet marks all answers.
+/* "- 우승 소감은." and below each of them "▲ 선수들이 해냈다.": one bullet marks all answers,
+ * or quotation marks do.
  */
 static bool are_answers_marked(const struct survey *s, const struct survey_row *row)
 {
     uint32_t bullet = 0;
+    size_t quoted = 0;
     size_t i;
 
+    for (i = 0; i < row->count; i++) {
+        size_t below = candidate(s, row->members[i])->block + 1;
+
+        quoted += below < s->block_count && folded_opens_quotation(s->blocks[below].text);
+    }
+    if (quoted == row->count)
+        return true;
     for (i = 0; i < row->count; i++) {
         size_t below = candidate(s, row->members[i])->block + 1;
 
@@ -1854,6 +1863,7 @@ void choose_layout(struct survey *s, struct choice *choice)
     size_t count, i;
     struct contender *all = make_contenders(s, &count);
     struct contender *best = find_best(s, all, count);
+    bool dashes = false;
 
     *choice = (struct choice){0};
     choice->begins = memory_alloc((s->block_count + 1) * sizeof *choice->begins);
@@ -1861,7 +1871,12 @@ void choose_layout(struct survey *s, struct choice *choice)
     memset(choice->begins, 0xFF, (s->block_count + 1) * sizeof *choice->begins);
     memset(choice->passed_by, 0xFF, (s->block_count + 1) * sizeof *choice->passed_by);
     choice->counts = memory_zalloc(s->label_count + 1, sizeof *choice->counts);
-    if (best != NULL) {
+    /* One line that has a label (who wrote it, and when) explains less than questions do. */
+    if (best != NULL && best->count == 1 && s->rows[best->row].layout != s->user_layout)
+        dashes = choose_dashes_alone(s, choice);
+    if (dashes) {
+        best = NULL;
+    } else if (best != NULL) {
         struct habit habit = {0};
 
         choice->found = true;

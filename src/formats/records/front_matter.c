@@ -310,7 +310,9 @@ static bool is_title_with_colon(const struct survey *s, const struct choice *cho
     size_t layout = s->rows[c->row].layout;
 
     return is_title_place(s, c->block) &&
-           (layout == LAYOUT_COLON || layout == LAYOUT_GAP || has_bar(s, layout)) &&
+           (layout == LAYOUT_COLON || layout == LAYOUT_GAP || has_bar(s, layout) ||
+            ((s->layouts[layout].row->traits & LAYOUT_BRACKETS) != 0 &&
+             c->shape < LABEL_TITLE_BITS)) &&
            c->block + 1 < s->block_count && !is_timed(s, c) &&
            (s->blocks[c->block].next_gap || is_set_solid(s, choice)) &&
            !s->blocks[c->block].has_tail && front_matter_kind(s, c) == FACT_NONE &&

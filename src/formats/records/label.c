@@ -1100,6 +1100,10 @@ static bool split_words(const struct folded *f, struct label_place p, struct lab
         (is_named_title(f, tail) && all_cjk(f, front) && front.end - front.start >= 2)) {
         parts->name = tail;
         parts->role = front;
+        while (parts->role.end > parts->role.start &&
+               (f->cp[parts->role.end - 1] == ':' ||
+                folded_is_blank(f->cp[parts->role.end - 1]))) /* 사회: 유하나 */
+            parts->role.end--;
         return true;
     }
     /* 山田 太郎 議員, 김철수 위원 */

@@ -129,6 +129,12 @@ static bool parse_element(struct span *rest, struct layout_element *element, siz
     return true;
 }
 
+/* Not the reader's own. */
+static bool is_of_table(const struct layout *l)
+{
+    return l->row >= rows && l->row < rows + ROW_COUNT;
+}
+
 static unsigned needed_signs(const struct layout *l)
 {
     unsigned signs = 0;
@@ -149,7 +155,7 @@ static unsigned needed_signs(const struct layout *l)
                  : e->literal == '.'    ? LINE_STOP
                  : e->literal == '-'    ? LINE_DASH
                  : e->literal == '='    ? LINE_EQUALS
-                 : e->literal == 0x2014 ? (i > 0 ? LINE_JOINED_DASH : 0u)
+                 : e->literal == 0x2014 ? (i > 0 && is_of_table(l) ? LINE_JOINED_DASH : 0u)
                  : e->literal == ')'    ? LINE_CLOSING_ROUND
                  : e->literal == '('    ? LINE_OPENING_ROUND
                  : e->literal == '['    ? LINE_OPENING_SQUARE
@@ -517,7 +523,8 @@ static bool match_literal(struct match *m, size_t element, size_t at)
         return false;
     if (literal == ':' && !is_label_colon(m->f, from))
         return false;
-    if (literal == '=' && (from == 0 || !folded_is_cjk(m->f->cp[from - 1])))
+    if (literal == '=' && is_of_table(m->layout) &&
+        (from == 0 || !folded_is_cjk(m->f->cp[from - 1])))
         return false;
     if (literal == 0x2014) { /* one dash or more, also of hyphens */
         while (m->f->cp[from + 1] == literal)

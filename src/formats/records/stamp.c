@@ -572,6 +572,8 @@ static size_t take_number_date(const struct folded *f, size_t at, struct stamp *
     end = take_digits(f, at, 4, &n[2]);
     if (end == 0)
         return 0;
+    if (n[0] >= 100 && n[0] < 200 && end - at == 2) /* 120.06.03, of the Republic of China */
+        n[0] += ROC_YEAR_BASE;
     if (n[0] >= 1000) {
         if (!is_date(n[0], n[1], n[2]) || end - at > 2)
             return 0;
