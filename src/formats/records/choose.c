@@ -527,6 +527,20 @@ static bool is_closed(const struct survey *s, const struct contender *c, const u
     return block < end;
 }
 
+/* 主持人（以下簡稱「主」）：阿蒙: how somebody is called from there on. */
+static bool tells_short_form(const struct survey *s, const struct survey_candidate *m)
+{
+    static const char *const phrases[] = {"以下簡稱", "以下简称", "以下略", "이하"};
+    struct span label = span_of(s->blocks[m->block].text.data + m->label_byte,
+                                m->label_end - m->label_byte);
+    size_t i;
+
+    for (i = 0; i < sizeof phrases / sizeof *phrases; i++)
+        if (memmem(label.data, label.length, phrases[i], strlen(phrases[i])) != NULL)
+            return true;
+    return false;
+}
+
 /* "审判长：舒宁　　审判员：封毅": names and values side by side on one line are facts. */
 static bool is_no_row_of_facts(const struct survey *s, const struct contender *c,
                                const uint32_t *counts, size_t i)
@@ -540,6 +554,8 @@ static bool is_no_row_of_facts(const struct survey *s, const struct contender *c
     if (words.length == 0 || m->has_time || s->blocks[m->block].form != LINE_UNTIMED ||
         folded_ends_sentence(words))
         return true;
+    if (tells_short_form(s, m))
+        return false;
     folded_front_some(&f, words, 0, FACTS_FRONT);
     for (at = 1; at < f.count; at++) {
         if (!(f.cp[at] == FOLDED_WIDE_SPACE || f.cp[at] == '\t' ||

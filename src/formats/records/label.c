@@ -1076,6 +1076,16 @@ static bool is_named_title(const struct folded *f, struct label_place p)
     return true;
 }
 
+/* １番: the number of a seat. */
+static bool is_seat(const struct folded *f, struct label_place p)
+{
+    size_t at = p.start;
+
+    while (at < p.end && folded_is_digit(f->cp[at]))
+        at++;
+    return at > p.start && at + 1 == p.end && f->cp[at] == 0x756A;
+}
+
 /* 召集人, 监护人, 代理人: who somebody is, in the words of a procedure. */
 static bool is_party(const struct folded *f, struct label_place p)
 {
@@ -1111,6 +1121,13 @@ static bool split_words(const struct folded *f, struct label_place p, struct lab
         front.end - front.start <= 6) {
         parts->name = front;
         parts->role = tail;
+        return true;
+    }
+    /* 町長 石野 勝, １番 白井久美子 */
+    if (((all_cjk(f, head) && has_title(f, head)) || is_seat(f, head)) &&
+        is_written_name(f, rest) && !has_title(f, rest)) {
+        parts->name = rest;
+        parts->role = head;
         return true;
     }
     if ((is_role(f, head) || head.end - head.start >= 4) && all_cjk(f, head) &&

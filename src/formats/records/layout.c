@@ -7,7 +7,7 @@
 #include "shilu/text/utf8.h"
 
 /* A label is at most so long, in characters; one alone on its line is shorter. */
-enum { NUMBER_WORD_MAX = 6, NUMBER_DIGITS_MAX = 5 };
+enum { NUMBER_WORD_MAX = 6, NUMBER_DIGITS_MAX = 5, WIDE_NAME_MAX = 6 };
 enum { OFFICE_NAME_WORDS = 10, TOLD_VERB_MAX = 16 };
 enum { LABEL_MAX = 96, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
 
@@ -1036,6 +1036,29 @@ static void widen_to_name(struct match *m)
     match_text(m, m->layout->count - 1, at);
 }
 
+/* "１番　白井久美子　　words": one blank within the label, and a wider gap after it. */
+static void widen_to_wider_gap(struct match *m)
+{
+    const struct folded *f = m->f;
+    size_t at = m->hit->label.end + 1;
+    size_t letters = 0;
+
+    if (!folded_is_blank(f->cp[at - 1]) || folded_is_blank(f->cp[at]))
+        return;
+    while (letters <= WIDE_NAME_MAX &&
+           (folded_is_cjk(f->cp[at]) ||
+            (folded_is_blank(f->cp[at]) && !folded_is_blank(f->cp[at + 1])))) {
+        letters += folded_is_cjk(f->cp[at]);
+        at++;
+    }
+    if (letters < 2 || letters > WIDE_NAME_MAX || !folded_is_blank(f->cp[at]) ||
+        f->cp[skip_blanks(f, at)] == 0)
+        return;
+    m->hit->label.end = at;
+    m->hit->has_time = false;
+    match_text(m, m->layout->count - 1, skip_blanks(f, at));
+}
+
 /* Magazines print a question bold, or as a heading, instead of a dash. */
 static bool is_set_apart(const struct line *line)
 {
@@ -1092,6 +1115,8 @@ bool layout_match(const struct layout *l, const struct line *line, struct layout
         return false;
     if (l->row == &rows[LAYOUT_GAP] && line->bullet != 0)
         widen_to_name(&m);
+    else if (l->row == &rows[LAYOUT_GAP])
+        widen_to_wider_gap(&m);
     if ((traits & LAYOUT_TIME_INSIDE) != 0 && l->elements[l->count - 1].kind == ELEMENT_END) {
         hit->text_byte = line->text.length;
         hit->text_end = line->text.length;

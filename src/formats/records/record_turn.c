@@ -61,6 +61,23 @@ bool record_turn_give(struct record *r, struct reader_context *context, uint32_t
     return ok;
 }
 
+/* …を教えてください。, 말씀해 주십시오. */
+static bool ends_in_plea(struct span words)
+{
+    static const char *const pleas[] = {"ください", "下さい", "주십시오", "주세요", "주시죠"};
+    static const char *const stops[] = {"。", ".", "．"};
+    size_t i;
+
+    words = folded_trim(words);
+    for (i = 0; i < sizeof stops / sizeof *stops; i++)
+        if (span_ends_with(words, stops[i]))
+            words.length -= strlen(stops[i]);
+    for (i = 0; i < sizeof pleas / sizeof *pleas; i++)
+        if (span_ends_with(words, pleas[i]))
+            return true;
+    return false;
+}
+
 bool record_turn_flush(struct record *r, struct reader_context *context, struct error *err)
 {
     uint32_t speaker = SPEAKER_NONE;
@@ -74,7 +91,7 @@ bool record_turn_flush(struct record *r, struct reader_context *context, struct 
         bool asks = r->asks || folded_asks(words) ||
                     (r->label != SURVEY_NONE && r->survey.labels[r->label].member &&
                      folded_requests(words)) ||
-                    (turn_kinds_asks(&r->kinds, r->label) && folded_ends_in_request(words));
+                    (turn_kinds_asks(&r->kinds, r->label) && ends_in_plea(words));
 
         if (r->by_dash)
             r->kind = SEGMENT_QUESTION;

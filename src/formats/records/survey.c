@@ -489,13 +489,25 @@ static bool holds_opening_bracket(const struct line *line, struct label_place la
     return false;
 }
 
+/* １番　白井久美子: of an assembly, by the number of the seat. */
+static bool begins_with_seat(const struct folded *f, struct label_place label)
+{
+    size_t at = label.start;
+
+    while (at < label.end && folded_is_digit(f->cp[at]))
+        at++;
+    return at > label.start && at - label.start <= 2 && at < label.end && f->cp[at] == 0x756A &&
+           (at + 1 == label.end || folded_is_blank(f->cp[at + 1]));
+}
+
 /* Whether what a layout takes for a label may be one there. */
 static bool suits(const struct line *line, size_t layout, unsigned traits,
                   const struct layout_hit *hit, struct label_place label)
 {
     bool timed = line->form != LINE_UNTIMED || hit->has_time;
 
-    if ((traits & LAYOUT_NO_MARK) != 0 && begins_with_digit(line, label) && line->bullet == 0)
+    if ((traits & LAYOUT_NO_MARK) != 0 && begins_with_digit(line, label) && line->bullet == 0 &&
+        !begins_with_seat(&line->front, label))
         return false;
     if (layout == LAYOUT_COLON && !timed && begins_with_digit(line, label) &&
         !begins_with_ordinal(line, label))
@@ -1033,7 +1045,7 @@ static void put_head(struct survey *s, const struct heads *h, size_t words)
         if (cp == 0x3001 || cp == ',' || cp == ':')
             return;
     }
-    if (folded_is_digit(h->front.cp[label.start]))
+    if (folded_is_digit(h->front.cp[label.start]) && !begins_with_seat(&h->front, label))
         return;
     buffer_clear(&s->key);
     label_append(&h->front, label, &s->key);
