@@ -263,3 +263,26 @@ const char *bytes_find_sign(const char *s, size_t count, const char *sign)
     }
     return NULL;
 }
+
+/* Where the first and the last byte stand as in the string, the bytes between are compared. */
+const char *bytes_find(const char *s, size_t count, const char *needle)
+{
+    size_t bytes = strlen(needle);
+    byte_vector first = (byte_vector){0} + (uint8_t)needle[0];
+    byte_vector last = (byte_vector){0} + (uint8_t)needle[bytes - 1];
+    size_t i = 0;
+
+    for (; i + bytes - 1 + VECTOR_BYTES <= count; i += VECTOR_BYTES) {
+        byte_vector found = (byte_vector)(load_vector(s + i) == first) &
+                            (byte_vector)(load_vector(s + i + bytes - 1) == last);
+        uint64_t half[2];
+
+        memcpy(half, &found, sizeof half);
+        if ((half[0] | half[1]) == 0)
+            continue;
+        for (size_t k = 0; k < VECTOR_BYTES; k++)
+            if (memcmp(s + i + k, needle, bytes) == 0)
+                return s + i + k;
+    }
+    return count > i ? memmem(s + i, count - i, needle, bytes) : NULL;
+}

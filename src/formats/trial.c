@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "shilu/base/bytes.h"
 #include "shilu/formats/registry.h"
 
 /* What is enough to judge, and what people can say in a second at most, in bytes. */
@@ -79,7 +80,7 @@ void trial_release(struct trial *t)
 static bool holds_any(struct span head, const char *const *parts)
 {
     for (; *parts != NULL; parts++) {
-        if (memmem(head.data, head.length, *parts, strlen(*parts)) != NULL)
+        if (bytes_find(head.data, head.length, *parts) != NULL)
             return true;
     }
     return false;

@@ -35,4 +35,8 @@ size_t bytes_ascii_run(const char *s, size_t count);
  * rarer than its first one in text of its own script. */
 const char *bytes_find_sign(const char *s, size_t count, const char *sign);
 
+/* The first occurrence of a string that is not empty, or NULL. Faster than memmem where it is
+ * short. */
+const char *bytes_find(const char *s, size_t count, const char *needle);
+
 #endif

@@ -153,7 +153,13 @@ void html_entity_declare(struct buffer *out)
     size_t i;
 
     for (i = 0; i < ENTITIES; i++)
-        if (entities[i].code_point > 0x7F)
-            buffer_append_format(out, "<!ENTITY %s \"&#%u;\">", entities[i].name,
-                                 entities[i].code_point);
+        if (entities[i].code_point > 0x7F) {
+            char text[UTF8_MAX_BYTES];
+
+            buffer_append_string(out, "<!ENTITY ");
+            buffer_append_string(out, entities[i].name);
+            buffer_append_string(out, " \"");
+            buffer_append(out, text, utf8_encode(entities[i].code_point, text));
+            buffer_append_string(out, "\">");
+        }
 }

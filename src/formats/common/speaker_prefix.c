@@ -208,7 +208,7 @@ static void survey(struct survey *v, const char *s, size_t bytes)
     size_t at = 0;
 
     *v = (struct survey){0};
-    while (at < bytes) {
+    while (at < bytes && !v->bad) {
         uint32_t cp;
         size_t used = utf8_decode(s + at, bytes - at, &cp);
 

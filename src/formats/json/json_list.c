@@ -11,6 +11,7 @@
 #include "formats/json/json_evidence.h"
 #include "formats/json/json_text.h"
 #include "formats/json/json_value.h"
+#include "shilu/base/bytes.h"
 
 /* From this number of seconds on a moment counts from 1970. */
 static const double EPOCH_MIN = 9.8e8;
@@ -383,9 +384,9 @@ void json_list_count_text(struct json_list *list, struct span text)
     list->html += json_text_is_html(bare);
     list->references += json_text_references(bare, &others);
     list->ampersands += others;
-    list->voices += memmem(bare.data, bare.length, "<v", 2) != NULL;
-    list->tags += memmem(bare.data, bare.length, "{\\", 2) != NULL ||
-                  memmem(bare.data, bare.length, "</", 2) != NULL;
+    list->voices += bytes_find(bare.data, bare.length, "<v") != NULL;
+    list->tags += bytes_find(bare.data, bare.length, "{\\") != NULL ||
+                  bytes_find(bare.data, bare.length, "</") != NULL;
     list->blanks += bare.length > 0 && memchr(bare.data, ' ', bare.length) != NULL;
 }
 

@@ -176,12 +176,16 @@ static void add_role(struct json_survey *s, const struct json_list *list, int ro
                      enum json_gives gives)
 {
     int place = list->roles[role].place;
+    int last = 0;
     size_t i;
 
     if (!json_list_has(list, role))
         return;
     add_rule(s, gives, list->path, list->roles[role].path);
-    for (; place < (INSIDE_MAX + 1) * INSIDE_PLACES; place++) {
+    for (i = 0; i < list->named_count; i++)
+        if (list->named[i].place[role] > last)
+            last = list->named[i].place[role];
+    for (; place <= last; place++) {
         for (i = 0; i < list->named_count; i++) {
             const struct json_named *named = &list->named[i];
 
@@ -674,11 +678,13 @@ static void add_top(struct json_search *s, struct json_ref head)
 
 void json_survey_make(struct json_survey *s, struct json_ref head)
 {
-    struct json_search *search = memory_zalloc(1, sizeof *search);
+    struct json_search *search = memory_alloc(sizeof *search);
     const struct json_list *list;
     size_t i;
 
     *s = (struct json_survey){0};
+    search->count = search->path_bytes = 0; /* a list is set as a whole when it is found */
+    search->path[0] = '\0';
     json_search_value(search, head, JSON_REF_NONE, false, 0);
     for (i = 0; i < search->count; i++)
         json_people_find(search, &search->lists[i], head);

@@ -9,6 +9,7 @@
 #include "formats/common/folded_text.h"
 #include "formats/json/json_rules.h"
 #include "formats/xml/html_text.h"
+#include "shilu/base/bytes.h"
 #include "shilu/formats/html_entity.h"
 #include "shilu/text/utf8.h"
 
@@ -130,7 +131,7 @@ bool json_text_says_the_same(struct span a, struct span b)
 
 static bool has(struct span text, const char *part)
 {
-    return memmem(text.data, text.length, part, strlen(part)) != NULL;
+    return bytes_find(text.data, text.length, part) != NULL;
 }
 
 /* What is between these marks is no text: "<|zh|><|HAPPY|>", "{\\an8}". */

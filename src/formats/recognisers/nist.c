@@ -43,7 +43,9 @@ static size_t split(struct span line, struct span *fields, size_t most)
     while (line.length > 0 && count < most) {
         size_t length = 0;
 
-        while (length < line.length && (count + 1 == most || !span_is_space(line.data[length])))
+        if (count + 1 == most)
+            length = line.length;
+        while (length < line.length && !span_is_space(line.data[length]))
             length++;
         fields[count++] = span_of(line.data, length);
         line = span_trim_front(span_skip(line, length));

@@ -559,8 +559,10 @@ static void count_plan(const struct scored *w, size_t i, size_t *planned, size_t
     const struct survey_block *b = block_of(w, i);
     struct span words = words_of(w, i);
 
-    *planned += b->form != LINE_UNTIMED && b->lead.has_clock && b->lead.two_parts &&
-                !b->lead.has_date && b->lead.clock_ms % PLAN_STEP_MS == 0;
+    if (b->form == LINE_UNTIMED || !b->lead.has_clock || !b->lead.two_parts ||
+        b->lead.has_date || b->lead.clock_ms % PLAN_STEP_MS != 0)
+        return;
+    ++*planned;
     *ends += folded_ends_sentence(words) || folded_asks(words);
 }
 

@@ -379,7 +379,7 @@ static size_t take_month_name(const struct folded *f, size_t at, int *month)
 {
     size_t i;
 
-    if (!folded_is_letter(f->cp[at]))
+    if (!folded_is_letter(f->cp[at]) || f->cp[at] >= 0x1100)
         return 0;
     for (i = 0; i < sizeof months / sizeof *months; i++) {
         size_t end = take_word(f, at, months[i].front);

@@ -173,10 +173,11 @@ static struct span take_cell(struct span *rest, char delimiter, bool *ends_row)
     return cell;
 }
 
-static void take_sample(struct sample *sample, struct span rest, char delimiter)
+/* No further than a row that has fewer columns than `least`. */
+static void take_sample(struct sample *sample, struct span rest, char delimiter, size_t least)
 {
     *sample = (struct sample){.delimiter = delimiter, .columns = CELLS_MAX};
-    while (sample->rows < ROWS_WANTED && rest.length > 0) {
+    while (sample->rows < ROWS_WANTED && sample->columns >= least && rest.length > 0) {
         bool spectrum = *rest.data == '\\'; /* a line of an audio editor's second kind */
         bool ends_row = false;
         size_t count = 0;
@@ -255,7 +256,7 @@ static bool infer_line(struct table_header *h, struct span head)
     struct sample sample;
     size_t start = 0;
 
-    take_sample(&sample, head, ' ');
+    take_sample(&sample, head, ' ', 3);
     if (sample.rows < 2 || sample.columns < 3)
         return false;
     while (start < 2 && start + 2 < sample.columns && !are_times(&sample, start))
@@ -280,7 +281,7 @@ static bool infer_columns(struct table_header *h, struct span head, char delimit
     size_t most = 0;
     size_t column;
 
-    take_sample(&sample, head, delimiter);
+    take_sample(&sample, head, delimiter, 3);
     if (sample.rows < 2 || sample.columns < 3)
         return false;
     while (start + 1 < sample.columns && !are_times(&sample, start))
@@ -322,7 +323,7 @@ static bool infer_text(struct table_header *h, struct span rest)
         h->at[COLUMN_START] == COLUMN_ABSENT ||
         (h->at[COLUMN_END] == COLUMN_ABSENT && h->at[COLUMN_SPEAKER] == COLUMN_ABSENT))
         return false;
-    take_sample(&sample, rest, h->delimiter);
+    take_sample(&sample, rest, h->delimiter, 0);
     for (i = 0; i < COLUMN_COUNT; i++) {
         if (h->at[i] != COLUMN_ABSENT && h->at[i] < CELLS_MAX)
             mapped[h->at[i]] = true;

@@ -119,6 +119,28 @@ static void XMLCALL on_skipped(void *user, const XML_Char *name, int is_paramete
     on_text(user, ";", 1);
 }
 
+/* Whether the document may name entities beyond the five of XML: in a short one that is in the
+ * window as a whole, to declare 250 would take as long as to read it. */
+static bool may_name_entities(const struct xml_stream *x)
+{
+    static const char *const usual[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#"};
+    size_t bytes;
+    const char *window = input_window(x->context->input, &bytes);
+    struct span rest = span_of(window, bytes);
+    size_t i;
+
+    if (!input_ended(x->context->input))
+        return true;
+    while ((rest = span_skip(rest, span_find(rest, '&'))).length > 0) {
+        for (i = 0; i < sizeof usual / sizeof *usual && !span_starts_with(rest, usual[i]); i++)
+            continue;
+        if (i == sizeof usual / sizeof *usual)
+            return true;
+        rest = span_skip(rest, 1);
+    }
+    return false;
+}
+
 /* Whatever lies outside the file is left out; the place of an outside DTD is taken by the
  * declarations of HTML's entities. */
 static int XMLCALL on_outside(XML_Parser parser, const XML_Char *place, const XML_Char *base,
@@ -136,7 +158,7 @@ static int XMLCALL on_outside(XML_Parser parser, const XML_Char *place, const XM
                         "the external entity '%.80s' is ignored", system != NULL ? system : "");
         return XML_STATUS_OK;
     }
-    if (x->declared)
+    if (x->declared || !may_name_entities(x))
         return XML_STATUS_OK;
     x->declared = true;
     inner = XML_ExternalEntityParserCreate(parser, place, NULL);
