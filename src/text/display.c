@@ -170,6 +170,25 @@ static size_t fit_bytes(const char *text, size_t bytes, int columns)
     return bytes <= most ? bytes : utf8_floor(text, bytes, (size_t)most);
 }
 
+/* The glyphs of the cluster at `at`, in place of those that *d had; returns where it ends. */
+static size_t draw_next(struct display *d, struct clusters *c, const struct width *w, size_t at)
+{
+    struct simple s = simple_at(w, c->text, c->bytes, at);
+    size_t start;
+    size_t end = at + s.bytes;
+
+    d->count = 0;
+    if (s.columns > 0 &&
+        (end == c->bytes || simple_at(w, c->text, c->bytes, end).columns > 0)) {
+        add_simple(d, c->text, at, &s);
+        return end;
+    }
+    clusters_skip_to(c, at);
+    clusters_next(c, &start, &end);
+    glyph_draw_cluster(d, w, c->text, start, end);
+    return end;
+}
+
 int display_fit(struct buffer *out, const struct width *w, const char *text, size_t bytes,
                 int columns)
 {
@@ -179,14 +198,13 @@ int display_fit(struct buffer *out, const struct width *w, const char *text, siz
                       .kept_bytes = out->bytes};
     struct display cluster = {0};
     struct clusters c;
-    size_t start, end, seen = fit_bytes(text, bytes, fit.limit);
+    size_t at = 0, seen = fit_bytes(text, bytes, fit.limit);
     int used = -1;
 
     buffer_append(out, "", 0);
     clusters_init(&c, text, seen, 0);
-    while (used < 0 && clusters_next(&c, &start, &end)) {
-        cluster.count = 0;
-        glyph_draw_cluster(&cluster, w, text, start, end);
+    while (used < 0 && at < seen) {
+        at = draw_next(&cluster, &c, w, at);
         if (!fit_cluster(&fit, &cluster))
             used = fit_cut(&fit);
     }
@@ -197,6 +215,32 @@ int display_fit(struct buffer *out, const struct width *w, const char *text, siz
     return used >= 0 ? used : fit.columns;
 }
 
+/* Add the columns of the simple characters from `at` that are clusters; returns where they end.
+ */
+static size_t count_simple(const struct width *w, const char *text, size_t bytes, size_t at,
+                           int *columns)
+{
+    struct simple s = {0}, next;
+
+    if (at < bytes)
+        s = simple_at(w, text, bytes, at);
+    while (s.columns > 0 && *columns < INT_MAX / 2) {
+        size_t end = at + s.bytes;
+
+        if (end == bytes) {
+            *columns += s.columns;
+            return end;
+        }
+        next = simple_at(w, text, bytes, end);
+        if (next.columns == 0)
+            break;
+        *columns += s.columns;
+        at = end;
+        s = next;
+    }
+    return at;
+}
+
 int display_columns(const struct width *w, const char *text, size_t bytes)
 {
     struct display cluster = {0};
@@ -205,11 +249,13 @@ int display_columns(const struct width *w, const char *text, size_t bytes)
     int columns = 0;
 
     clusters_init(&c, text, bytes, 0);
+    clusters_skip_to(&c, count_simple(w, text, bytes, 0, &columns));
     while (columns < INT_MAX / 2 && clusters_next(&c, &start, &end)) {
         cluster.count = 0;
         glyph_draw_cluster(&cluster, w, text, start, end);
         for (i = 0; i < cluster.count; i++)
             columns += line_columns(&cluster.glyphs[i]);
+        clusters_skip_to(&c, count_simple(w, text, bytes, end, &columns));
     }
     clusters_release(&c);
     display_release(&cluster);
