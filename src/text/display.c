@@ -170,15 +170,17 @@ static size_t fit_bytes(const char *text, size_t bytes, int columns)
     return bytes <= most ? bytes : utf8_floor(text, bytes, (size_t)most);
 }
 
-/* The glyphs of the cluster at `at`, in place of those that *d had; returns where it ends. */
-static size_t draw_next(struct display *d, struct clusters *c, const struct width *w, size_t at)
+/* The glyphs of the cluster at `at`, in place of those that *d had; returns where it ends. In
+ * text that is not `valid` UTF-8 clusters are found from its start on. */
+static size_t draw_next(struct display *d, struct clusters *c, const struct width *w, size_t at,
+                        bool valid)
 {
     struct simple s = simple_at(w, c->text, c->bytes, at);
     size_t start;
     size_t end = at + s.bytes;
 
     d->count = 0;
-    if (s.columns > 0 &&
+    if (valid && s.columns > 0 &&
         (end == c->bytes || simple_at(w, c->text, c->bytes, end).columns > 0)) {
         add_simple(d, c->text, at, &s);
         return end;
@@ -199,12 +201,13 @@ int display_fit(struct buffer *out, const struct width *w, const char *text, siz
     struct display cluster = {0};
     struct clusters c;
     size_t at = 0, seen = fit_bytes(text, bytes, fit.limit);
+    bool valid = utf8_valid_prefix(text, seen) == seen;
     int used = -1;
 
     buffer_append(out, "", 0);
     clusters_init(&c, text, seen, 0);
     while (used < 0 && at < seen) {
-        at = draw_next(&cluster, &c, w, at);
+        at = draw_next(&cluster, &c, w, at, valid);
         if (!fit_cluster(&fit, &cluster))
             used = fit_cut(&fit);
     }
@@ -246,16 +249,19 @@ int display_columns(const struct width *w, const char *text, size_t bytes)
     struct display cluster = {0};
     struct clusters c;
     size_t start, end, i;
+    bool valid = utf8_valid_prefix(text, bytes) == bytes;
     int columns = 0;
 
     clusters_init(&c, text, bytes, 0);
-    clusters_skip_to(&c, count_simple(w, text, bytes, 0, &columns));
+    if (valid)
+        clusters_skip_to(&c, count_simple(w, text, bytes, 0, &columns));
     while (columns < INT_MAX / 2 && clusters_next(&c, &start, &end)) {
         cluster.count = 0;
         glyph_draw_cluster(&cluster, w, text, start, end);
         for (i = 0; i < cluster.count; i++)
             columns += line_columns(&cluster.glyphs[i]);
-        clusters_skip_to(&c, count_simple(w, text, bytes, end, &columns));
+        if (valid)
+            clusters_skip_to(&c, count_simple(w, text, bytes, end, &columns));
     }
     clusters_release(&c);
     display_release(&cluster);
