@@ -256,7 +256,7 @@ static void layout__is_taken_as_given_and_told_by_check(void **state)
          ""},
         {"shilu check --layout '问{who}：{text}' good.json", 2, "",
          "shilu: option '--layout', character 2: a layout has no '{who}': it may have "
-         "{speaker}, {role}, {time}, {text}, {mark}, {gap}, {any}, {end}\n"
+         "{speaker}, {role}, {time}, {text}, {mark}, {number}, {gap}, {any}, {end}\n"
          "Try 'shilu check --help'.\n"},
         {"shilu check --layout '{speaker}' good.json", 2, "", NULL},
         {TEXT "shilu check --layouts --layout '{speaker} =~ {text}' | tail -n +3 | "

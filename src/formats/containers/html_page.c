@@ -343,6 +343,7 @@ struct reading {
     size_t cell_byte;
     /* depths of elements that are open */
     unsigned bold;
+    unsigned italic;
     unsigned links;
     unsigned pre;
     unsigned items;
@@ -504,7 +505,8 @@ static void end_range(struct reading *r)
 
 static unsigned style_of(const struct reading *r)
 {
-    return (r->bold > 0 ? BLOCK_BOLD : 0u) | (r->links > 0 ? BLOCK_LINK : 0u);
+    return (r->bold > 0 ? BLOCK_BOLD : 0u) | (r->links > 0 ? BLOCK_LINK : 0u) |
+           (r->italic > 0 ? BLOCK_ITALIC : 0u);
 }
 
 /* The current range has this style; 0: there is none. */
@@ -823,6 +825,12 @@ static bool is_bold(const GumboNode *node)
     }
 }
 
+static bool is_italic(const GumboNode *node)
+{
+    return node->v.element.tag == GUMBO_TAG_I || node->v.element.tag == GUMBO_TAG_EM ||
+           style_says(attribute(node, "style"), "font-style", "italic");
+}
+
 static bool is_preformatted(const GumboNode *node)
 {
     const char *style = attribute(node, "style");
@@ -935,6 +943,7 @@ static void enter(struct reading *r, const GumboNode *node)
         enter_block(r, node, role);
     r->links += node->v.element.tag == GUMBO_TAG_A;
     r->bold += step->bold;
+    r->italic += is_italic(node);
 }
 
 /* <span class="time">09:58</span><span class="who">…: style sets the two apart. */
@@ -962,6 +971,7 @@ static void leave(struct reading *r, const struct walk_step *step)
     }
     r->links -= step->node->v.element.tag == GUMBO_TAG_A;
     r->bold -= step->bold;
+    r->italic -= is_italic(step->node);
     if (step->role != ROLE_INLINE)
         leave_block(r, step->node);
     else if (is_number_beside(r, step->node))

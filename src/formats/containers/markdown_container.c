@@ -161,12 +161,31 @@ static void strip(struct markdown_source *m, struct span words, size_t from)
         m->text.bytes--;
 }
 
-static void set_ranges(struct markdown_source *m, struct block *b)
+/* "*Ann Lee asked the questions.*": one emphasis from the first character to the last. */
+static bool is_all_emphasis(struct span line)
+{
+    char mark;
+    size_t i;
+
+    line = span_trim(line);
+    if (line.length < 3 || (*line.data != '*' && *line.data != '_'))
+        return false;
+    mark = *line.data;
+    for (i = 1; i + 1 < line.length; i++)
+        if (line.data[i] == mark)
+            return false;
+    return line.data[line.length - 1] == mark && line.data[1] != ' ';
+}
+
+static void set_ranges(struct markdown_source *m, struct block *b, struct span line)
 {
     size_t i;
 
     MEMORY_RESERVE(m->ranges, m->range_capacity, m->bold.count + 1);
     b->ranges = m->ranges;
+    if (b->kind == BLOCK_PARAGRAPH && m->bold.count == 0 && is_all_emphasis(line))
+        m->ranges[b->range_count++] = (struct block_range){0, (uint32_t)m->text.bytes,
+                                                           BLOCK_ITALIC};
     for (i = 0; i < m->bold.count; i++) {
         size_t end = m->bold.ranges[i].end < m->text.bytes ? m->bold.ranges[i].end
                                                            : m->text.bytes;
@@ -362,7 +381,7 @@ static bool take_line(struct markdown_source *m, struct span line, struct block 
         m->gap = b->kind == BLOCK_TABLE_ROW;
     b->rule_before = m->rule;
     m->rule = false;
-    set_ranges(m, b);
+    set_ranges(m, b, line);
     b->text = span_of(m->text.data, m->text.bytes);
     return true;
 }

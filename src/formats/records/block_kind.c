@@ -549,7 +549,8 @@ bool block_is_closing(const struct record *r, size_t i)
 
     if (!r->blocks_ended || r->head == 0)
         return false;
-    if (i >= r->tail)
+    if (i >= r->tail ||
+        (b->italic && b->gap && i > r->choice.last && !block_at(r, r->choice.last)->italic))
         return true;
     return b->kind == BLOCK_PARAGRAPH && i + 1 == r->survey.block_count && b->gap &&
            !b->joins && b->columns < CLOSING_COLUMNS &&

@@ -50,6 +50,7 @@ enum { OFFICE_TURNS = 12, OTHERS_SHARE = 20 };
 
 enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12, HANGING_MIN = 4, TOPPED_MIN = 3 };
 enum { CAPITALS_LABELS = 20, CAPITALS_PERCENT = 90 };
+enum { TOLD_MIN = 3, FAQ_TITLE_BLOCKS = 6, FAQ_QUESTIONS = 3 };
 enum { INDENT_JITTER = 2 }; /* columns by which pages set the same indent apart */
 enum { INTRODUCTIONS_MAX = 8, NAME_BYTES_MIN = 6, QUOTED_LINES_MAX = 8 };
 enum { FACTS_FRONT = 40, FACT_NAME_MAX = 10 };
@@ -896,6 +897,8 @@ static bool is_contender(const struct survey *s, const struct contender *c)
 
     if ((traits & LAYOUT_DASH) != 0 || c->count == 0)
         return false;
+    if (row->layout == LAYOUT_TOLD && c->count < TOLD_MIN)
+        return false;
     if ((traits & LAYOUT_WORDS) != 0)
         return (c->count >= 3 || is_all_stamped(s, c) ||
                 s->blocks[candidate(s, c->members[0])->block].lead.end_ms != TIME_NONE) &&
@@ -1393,6 +1396,44 @@ static bool are_answers_marked(const struct survey *s, const struct survey_row *
     return true;
 }
 
+/* A line at the top says that these are frequent questions. */
+static bool is_titled_faq(const struct survey *s)
+{
+    size_t i;
+
+    for (i = 0; i < s->block_count && i < FAQ_TITLE_BLOCKS; i++)
+        if (!s->blocks[i].ends_sentence && vocabulary_names_faq(s->blocks[i].text))
+            return true;
+    return false;
+}
+
+/* Frequent questions are put by whoever reads them, to nobody. */
+static bool is_faq(const struct survey *s, const struct survey_row *row)
+{
+    size_t first = 0, second = 0;
+    size_t i;
+
+    for (i = 0; i < row->count; i++) {
+        enum addressed_person person = vocabulary_person_of(
+            survey_words(s, candidate(s, row->members[i])));
+
+        first += person == PERSON_FIRST;
+        second += person == PERSON_SECOND;
+    }
+    return is_titled_faq(s) || (first >= FAQ_QUESTIONS && second * 4 < first);
+}
+
+/* Nothing but marks for question and answer says who speaks. */
+static bool are_all_marks(const struct survey *s, const struct choice *choice)
+{
+    size_t i;
+
+    for (i = 0; i < s->label_count; i++)
+        if (choice->counts[i] > 0 && s->labels[i].mark == LABEL_OF_NONE)
+            return false;
+    return true;
+}
+
 /* Questions of one row, or of its lines with one bullet, where nobody has a label: what is
  * between them is the answers. A hyphen and a blank begin such a question in East Asian papers;
  * elsewhere they begin items of a list. */
@@ -1420,7 +1461,8 @@ static bool choose_asking_row(const struct survey *s, struct choice *choice, siz
                       s->blocks[c->block + 1].bullet == bullet);
     }
     if (count < (dashes ? 2 : BOLD_MIN) || asking * 10 < count * 6 ||
-        answered * 10 < count * 7 || (row->layout == LAYOUT_HYPHEN && east_asian < count))
+        answered * 10 < count * 7 || (row->layout == LAYOUT_HYPHEN && east_asian < count) ||
+        (!dashes && is_faq(s, row)))
         return false;
     choice->found = choice->dashes_alone = true;
     choice->asking_bullet = bullet;
@@ -1664,7 +1706,8 @@ static void drop_doubtful(const struct survey *s, struct choice *choice)
              !(sound && choice->counts[m->label] * CLAUSE_RARE < turns)) ||
             m->shape > LABEL_DOUBTFUL || s->rows[m->row].form != LINE_UNTIMED ||
             s->rows[m->row].bulleted || s->rows[m->row].layout != LAYOUT_COLON ||
-            s->labels[m->label].fact != FACT_NONE || (alone && survey_words(s, m).length == 0))
+            s->labels[m->label].fact != FACT_NONE || s->labels[m->label].asks ||
+            (alone && survey_words(s, m).length == 0))
             continue;
         choice->begins[i] = SURVEY_NONE;
         choice->counts[m->label]--;
@@ -1921,7 +1964,9 @@ void choose_layout(struct survey *s, struct choice *choice)
     if (!choice->times_alone)
         find_span(s, choice);
     choice->mark_alone = best != NULL && is_mark_alone(s, choice);
-    if (choice->found && !choice->times_alone && is_one_voice(s, choice))
+    if (choice->found && !choice->times_alone &&
+        (is_one_voice(s, choice) || (!choice->timed && !choice->dashes_alone &&
+                                     are_all_marks(s, choice) && is_titled_faq(s))))
         choice->found = false;
     if (choice->found)
         note_passed_by(s, choice);

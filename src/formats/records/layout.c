@@ -114,7 +114,7 @@ static bool parse_element(struct span *rest, struct layout_element *element, siz
         if (!parse_name(name, element))
             return error_set_at(err, ERROR_USAGE, 0, column,
                                 "a layout has no '{%.*s}': it may have {speaker}, {role}, "
-                                "{time}, {text}, {mark}, {gap}, {any}, {end}",
+                                "{time}, {text}, {mark}, {number}, {gap}, {any}, {end}",
                                 (int)(name.length < 40 ? name.length : 40), name.data);
         *rest = span_skip(*rest, close + 1);
         return true;
@@ -849,6 +849,17 @@ static bool is_past_tense(const struct folded *f, size_t at)
     return length > 3 && strcmp(word + length - 2, "ed") == 0;
 }
 
+/* Mr. GILBERT, The SPEAKER, The Hon. J. A. COCKBURN; no other thing in capitals: The URL. */
+static bool tells_of_person(struct span label)
+{
+    struct span rest = label;
+    struct span word = span_take_until(&rest, ' ');
+
+    if (span_is(word, "The") || span_is(word, "An"))
+        return vocabulary_has_title(rest) || vocabulary_is_addressed(rest);
+    return vocabulary_is_addressed(label);
+}
+
 /* "Mr. GILBERT (Gawler) said that …": a form of address and a name in capitals, and what was
  * said is told. */
 static bool match_told(const struct layout *l, const struct line *line, struct layout_hit *hit)
@@ -878,7 +889,7 @@ static bool match_told(const struct layout *l, const struct line *line, struct l
             break;
         else
             bytes += utf8_encode(f->cp[i], text + bytes);
-    return vocabulary_is_addressed(span_trim(span_of(text, bytes))) &&
+    return tells_of_person(span_trim(span_of(text, bytes))) &&
            match_text(&m, l->count - 1, end);
 }
 

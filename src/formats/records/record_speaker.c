@@ -7,6 +7,7 @@
 #include "formats/common/emit.h"
 #include "formats/records/block_kind.h"
 #include "formats/records/record_kept.h"
+#include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
 
 char *record_speaker_tidy(struct span name)
@@ -71,6 +72,28 @@ struct speaker_of_label *record_speaker_slot(struct record *r, uint32_t label)
     return &r->speakers[label];
 }
 
+/* "O Sr. Presidente" after "O Sr. Presidente (João Farinha)": the one who was introduced with
+ * that office. SPEAKER_NONE for none, or several. */
+static uint32_t holder_of(const struct record *r, const char *office)
+{
+    uint32_t holder = SPEAKER_NONE;
+    size_t i;
+
+    if (!vocabulary_has_title(span_string(office)))
+        return SPEAKER_NONE;
+    for (i = 0; i < r->speaker_count; i++) {
+        const struct speaker_of_label *other = &r->speakers[i];
+
+        if (other->speaker == SPEAKER_NONE || other->role == NULL ||
+            strcmp(other->role, office) != 0 || other->speaker == holder)
+            continue;
+        if (holder != SPEAKER_NONE)
+            return SPEAKER_NONE;
+        holder = other->speaker;
+    }
+    return holder;
+}
+
 uint32_t record_speaker_of(struct record *r, struct reader_context *context,
                            const struct survey_candidate *c)
 {
@@ -103,6 +126,8 @@ uint32_t record_speaker_of(struct record *r, struct reader_context *context,
     if (slot->role != NULL)
         slot->speaker = drafts_speaker(
             context->drafts, &(struct speaker_label){.name = slot->name, .role = slot->role});
+    else if (!r->choice.timed && holder_of(r, slot->name) != SPEAKER_NONE)
+        slot->speaker = holder_of(r, slot->name);
     else
         slot->speaker = emit_speaker(context, slot->name, strlen(slot->name));
     return slot->speaker;

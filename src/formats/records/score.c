@@ -536,17 +536,19 @@ static bool are_listed(const struct scored *w)
 
     for (i = 0; i < w->count; i++)
         counts[at(w, i)->label]++;
-    for (i = 0; i < s->label_count; i++) {
-        bool found = false;
+    for (i = 0; i < s->label_count; i++)
+        if (counts[i] > 1) {
+            back++;
+            turns += counts[i];
+        }
+    for (k = first > LIST_BLOCKS ? first - LIST_BLOCKS : 0; k < first; k++) {
+        size_t here = 0;
 
-        if (counts[i] < 2)
+        if (s->blocks[k].ends_sentence || survey_measure(s, k)->signs > 0)
             continue;
-        back++;
-        turns += counts[i];
-        for (k = first > LIST_BLOCKS ? first - LIST_BLOCKS : 0; k < first && !found; k++)
-            found = !s->blocks[k].ends_sentence &&
-                    is_in_list(s->blocks[k].text, s->labels[i].key);
-        listed += found;
+        for (i = 0; i < s->label_count; i++)
+            here += counts[i] > 1 && is_in_list(s->blocks[k].text, s->labels[i].key);
+        listed = here > listed ? here : listed;
     }
     free(counts);
     return w->count >= LISTED_TURNS && listed >= 2 && listed * 10 >= back * 6 &&
@@ -604,7 +606,8 @@ static const char *find_gate(struct scored *w, float *sentences)
         good += quoted || asks || folded_ends_sentence(own) ||
                 (next > c->block + 1u &&
                  (s->blocks[c->block + 1].ends_sentence || s->blocks[next - 1].ends_sentence ||
-                  (w->row->dress != 0 && any_ends_sentence(s, c->block + 1, next))));
+                  (w->row->dress != 0 && w->row->dress != 't' &&
+                   any_ends_sentence(s, c->block + 1, next))));
         clipped += own.length > 0 && !quoted && !asks && b->columns < CLIPPED_COLUMNS &&
                    !folded_ends_sentence(own) &&
                    !(next > c->block + 1u && (s->blocks[c->block + 1].joins ||

@@ -1539,6 +1539,8 @@ void survey_add(struct survey *s, const struct block *block)
     b->signature = block->signature;
     b->bold = block->range_count > 0 && (block->ranges[0].style & BLOCK_BOLD) != 0 &&
               block->ranges[0].start <= b->start_byte;
+    b->italic = block->range_count == 1 && (block->ranges[0].style & BLOCK_ITALIC) != 0 &&
+                block->ranges[0].start == 0 && block->ranges[0].end >= block->text.length;
     b->bold_byte = line.bold_byte;
     if (s->block_count > 0)
         b[-1].next_gap = b->gap;

@@ -24,6 +24,7 @@ struct survey_block {
     bool ends_sentence;
     bool only_time;
     bool bold;          /* its front is */
+    bool italic;        /* all of it is */
     size_t bold_byte;   /* where that ends, or 0 */
     bool time_of_label; /* only a time, which belongs to the label in the line above */
     bool time_of_next;  /* … or in the line below */

@@ -17,6 +17,7 @@ enum {
     LABEL_BYTES_MAX = 160,
     THANKS_BYTES_MAX = 48,
     PROCEDURE_BYTES_MAX = 110,
+    REACTION_BYTES_MAX = 48,
     MATTER_BYTES = 32 /* of a line, within which it says what was dealt with */
 };
 
@@ -455,6 +456,15 @@ static const char *const dealings[] = {
     "überwiesen",
 };
 
+/* What an assembly is heard to do; in lower case. */
+static const char *const reactions[] = {
+    "applaudissements", "applausi", "applause", "aplausos", "applaus", "beifall", "bifall", "commenti", "commotion", "crosstalk",
+    "exclamations", "gelächter", "heiterkeit", "hilaritat", "ilarità", "interjections", "interruption", "interruptions", "interruzioni",
+    "lachen", "laughter", "murmures", "murmullos", "oklaski", "pausa", "proteste", "protestos", "protestas", "protestations", "risas", "risos", "rires", "rumores", "rumori",
+    "sourires", "unruhe", "uproar", "wesołość", "zuruf", "zurufe", "аплодисменты", "оплески", "смех", "шум", "шум в зале",
+};
+static const char *const hours[] = {"eran las ", "era la una ", "eram ", "era uma hora "};
+
 /* With one of these the line is somebody's words, or more than a note. */
 static const char *const tellers[] = {
     "i ", "we ", "you ", "my ", "our ", "your ", "let ", "is ", "are ", "will ", "would ",
@@ -787,8 +797,6 @@ static bool holds_any(struct span line, const char *const *words, size_t count)
 
 bool vocabulary_tells_end(struct span line)
 {
-    /* "Eran las dos y diez de la tarde.": the hour, and nothing else. */
-    static const char *const hours[] = {"eran las ", "era la una ", "eram "};
     char lower[LABEL_BYTES_MAX * 2 + UTF8_MAX_BYTES];
     size_t at = 0, used = 0;
     size_t i;
@@ -809,6 +817,20 @@ bool vocabulary_tells_end(struct span line)
            holds_any(line, endings, LENGTH(endings));
 }
 
+/* The front of a line in lower case. */
+static struct span lower_front(struct span line, char *lower, size_t most)
+{
+    size_t at = 0, used = 0;
+
+    while (at < line.length && used < most) {
+        uint32_t cp;
+
+        at += utf8_decode(line.data + at, line.length - at, &cp);
+        used += utf8_encode(folded_lower(cp), lower + used);
+    }
+    return span_of(lower, used);
+}
+
 /* Any of the words begins a word of the line. */
 static bool holds_word(struct span line, const char *const *words, size_t count)
 {
@@ -827,26 +849,92 @@ static bool holds_word(struct span line, const char *const *words, size_t count)
     return false;
 }
 
+/* "Eran las dos y diez de la tarde.", "Risos.", "Aplausos do PV.": the line is in lower case.
+ */
+static bool tells_hour_or_reaction(struct span line)
+{
+    size_t i;
+
+    for (i = 0; i < LENGTH(hours); i++)
+        if (span_starts_with(line, hours[i]))
+            return true;
+    for (i = 0; i < LENGTH(reactions); i++)
+        if (span_starts_with(line, reactions[i]) && line.length <= REACTION_BYTES_MAX &&
+            strlen(reactions[i]) < line.length &&
+            !is_word_byte(line.data[strlen(reactions[i])]))
+            return true;
+    return false;
+}
+
 bool vocabulary_tells_procedure(struct span line)
 {
     char lower[PROCEDURE_BYTES_MAX + UTF8_MAX_BYTES];
-    size_t at = 0, used = 0;
 
     if (line.length > PROCEDURE_BYTES_MAX || memchr(line.data, '?', line.length) != NULL ||
         memchr(line.data, ',', line.length) != NULL)
         return false;
-    while (at < line.length && used < PROCEDURE_BYTES_MAX) {
-        uint32_t cp;
-
-        at += utf8_decode(line.data + at, line.length - at, &cp);
-        used += utf8_encode(folded_lower(cp), lower + used);
-    }
-    line = span_of(lower, used);
+    line = lower_front(line, lower, PROCEDURE_BYTES_MAX);
+    if (tells_hour_or_reaction(line))
+        return true;
     return holds_word(line, dealings, LENGTH(dealings)) &&
            holds_word(
                span_of(line.data, line.length < MATTER_BYTES ? line.length : MATTER_BYTES),
                matters, LENGTH(matters)) &&
            !holds_word(line, tellers, LENGTH(tellers));
+}
+
+bool vocabulary_names_faq(struct span line)
+{
+    static const char *const names[] = {"faq",
+                                        "f.a.q.",
+                                        "frequently asked",
+                                        "frequent questions",
+                                        "common questions",
+                                        "foire aux questions",
+                                        "questions fréquentes",
+                                        "häufige fragen",
+                                        "häufig gestellte",
+                                        "fragen und antworten zu",
+                                        "preguntas frecuentes",
+                                        "perguntas frequentes",
+                                        "domande frequenti",
+                                        "veelgestelde vragen",
+                                        "vanliga frågor",
+                                        "ofte stilte spørsmål",
+                                        "ofte stillede spørgsmål",
+                                        "usein kysytt",
+                                        "najczęściej zadawane",
+                                        "często zadawane",
+                                        "často kladené",
+                                        "gyakori kérdések",
+                                        "sık sorulan",
+                                        "întrebări frecvente",
+                                        "часто задаваемые",
+                                        "поширені запитання",
+                                        "συχνές ερωτήσεις",
+                                        "よくある質問",
+                                        "よくあるご質問",
+                                        "常见问题",
+                                        "常見問題",
+                                        "자주 묻는 질문"};
+    char lower[PROCEDURE_BYTES_MAX + UTF8_MAX_BYTES];
+
+    return holds_word(lower_front(line, lower, PROCEDURE_BYTES_MAX), names, LENGTH(names));
+}
+
+enum addressed_person vocabulary_person_of(struct span question)
+{
+    static const char *const first[] = {"i ",    "i'm ", "my ",   "me ", "ich ",
+                                        "mein",  "mir ", "mich ", "je ", "j'ai ",
+                                        "j’ai ", "mon ", "ma ",   "mes "};
+    static const char *const second[] = {"you",  "sie ",  "ihr",  "ihnen ", "du ",  "dein",
+                                         "vous", "votre", "vos ", "tu ",    "ton ", "ta "};
+    char lower[PROCEDURE_BYTES_MAX + UTF8_MAX_BYTES];
+    struct span line = lower_front(question, lower, PROCEDURE_BYTES_MAX);
+
+    return holds_word(line, second, LENGTH(second)) ? PERSON_SECOND
+           : holds_word(line, first, LENGTH(first)) ? PERSON_FIRST
+                                                    : PERSON_NONE;
 }
 
 bool vocabulary_only_thanks(struct span words)

@@ -55,6 +55,13 @@ bool vocabulary_tells_end(struct span line);
  * agreed to.", "The motion carried 6-0.", "The House divided." */
 bool vocabulary_tells_procedure(struct span line);
 
+/* Whether a line is the title of frequent questions, which nobody in particular asks. */
+bool vocabulary_names_faq(struct span line);
+/* Whom a question is put by and to, in English, German and French: those of a list of frequent
+ * questions say I, those of an interview say you. */
+enum addressed_person { PERSON_NONE, PERSON_FIRST, PERSON_SECOND };
+enum addressed_person vocabulary_person_of(struct span question);
+
 /* Whether all that is said is thanks: "Thank you.", "Gracias, ministra." */
 bool vocabulary_only_thanks(struct span words);
 
