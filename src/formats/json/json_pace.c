@@ -101,13 +101,18 @@ static bool is_plausible(const struct json_pace *p, double ms)
 }
 
 /* How far from usual speech; pauses excuse what is slower. */
-static double distance(const struct json_pace *p, size_t unit)
+static double away_from_usual(const struct json_pace *p, double ms)
 {
-    double away = log(rate_of(p, units[unit].ms) / RATE_USUAL);
+    double away = log(rate_of(p, ms) / RATE_USUAL);
 
     if (away < 0)
         away *= is_lasting(p) ? -1 : -0.5;
-    return away + (units[unit].rare ? RARE_LAG : 0) +
+    return away;
+}
+
+static double distance(const struct json_pace *p, size_t unit)
+{
+    return away_from_usual(p, units[unit].ms) + (units[unit].rare ? RARE_LAG : 0) +
            (p->fractions && units[unit].ms < 1000 ? FRACTIONS_LAG : 0);
 }
 
@@ -125,6 +130,8 @@ static struct json_pace_unit unit_of(const struct json_pace *p, double ms, bool 
         if (units[i].ms == ms)
             unit.name = units[i].name;
     }
+    if (p->frame_ms > 0 && ms == p->frame_ms)
+        unit.name = N_("frames");
     unit.epoch = is_epoch(p->first, ms);
     return unit;
 }
@@ -156,6 +163,9 @@ struct json_pace_unit json_pace_judge(const struct json_pace *p, double usual_ms
         if (is_epoch(p->first, units[i].ms) && is_plausible(p, units[i].ms))
             return unit_of(p, units[i].ms, true);
     }
+    if (p->frame_ms > 0 && !p->fractions && is_plausible(p, p->frame_ms) &&
+        away_from_usual(p, p->frame_ms) < away_from_usual(p, usual_ms))
+        return unit_of(p, p->frame_ms, true);
     for (i = 0; i < UNIT_COUNT; i++) {
         double away = distance(p, i);
 

@@ -528,11 +528,14 @@ static bool judge_restated(struct json_reader *r)
 
 static bool settle(struct json_reader *r, struct error *err)
 {
-    struct json_pace_unit unit = json_pace_judge(&r->pace, usual_ms(r->format->unit));
+    struct json_pace_unit unit;
     bool ok = true;
     size_t i;
 
     r->settled = true;
+    if ((r->format->flags & JSON_FORMAT_FRAMES) != 0)
+        r->pace.frame_ms = 1000 / r->format->frame_rate;
+    unit = json_pace_judge(&r->pace, usual_ms(r->format->unit));
     r->unit_ms = unit.ms;
     r->epoch = unit.epoch;
     if (r->paced > 0)

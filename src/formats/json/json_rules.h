@@ -77,7 +77,8 @@ enum json_format_flag {
     JSON_FORMAT_NAMED = 2048,   /* a text begins with the name of who says it */
     JSON_FORMAT_ESCAPED = 256,  /* in texts "&amp;" stands for a sign */
     JSON_FORMAT_WRAPPED = 4096, /* lines are those of a printed page, and read on */
-    JSON_FORMAT_PIECES = 8192   /* an utterance may be a single word */
+    JSON_FORMAT_PIECES = 8192,  /* an utterance may be a single word */
+    JSON_FORMAT_FRAMES = 16384  /* the file tells a frame rate, so that numbers may be frames */
 };
 
 struct json_rule {

@@ -634,6 +634,27 @@ static enum json_unit unit_of(const struct json_list *list)
     return strstr(name, "ticks") != NULL ? JSON_UNIT_TICKS : JSON_UNIT_SECONDS;
 }
 
+/* "fps": 25, in the file or in what it tells of itself. */
+static bool find_frame_rate(struct json_ref head, double *rate)
+{
+    static const char *const names[] = {"fps", "framerate", "framespersecond", NULL};
+    struct json_ref member;
+    double number;
+
+    JSON_EACH(member, head)
+    {
+        if (json_is(member, JSON_OBJECT) && json_names_place(json_name(member), around_names) >= 0 &&
+            find_frame_rate(member, rate))
+            return true;
+        if (json_names_place(json_name(member), names) >= 0 && json_number(member, &number) &&
+            number >= 10 && number <= 240) {
+            *rate = number;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Timed texts of which nothing else says who speaks. */
 static void read_as_captions(struct json_survey *s, const struct json_list *list)
 {
@@ -700,6 +721,8 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
         s->prose = (list->stops + list->html) * 2 >= list->with_text;
         s->format.unit = unit_of(list);
         s->format.frame_rate = caption_frame_rate(head.tree->text, head.tree->text_bytes);
+        if (find_frame_rate(head, &s->format.frame_rate))
+            s->format.flags |= JSON_FORMAT_FRAMES;
         if (list->html * 2 > list->with_text)
             s->format.flags |= JSON_FORMAT_HTML;
         if (list->named_texts > 1 && list->named_texts * 2 >= list->with_text)

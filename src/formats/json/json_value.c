@@ -152,6 +152,42 @@ static struct json_time string_time(struct span span)
     return time;
 }
 
+/* {"h": 0, "m": 1, "s": 2, "ms": 500}: every member is a part of a clock reading, and there are
+ * several. */
+static bool clock_parts(struct json_ref value, double *ms)
+{
+    static const struct {
+        const char *names;
+        double ms;
+    } parts[] = {{"|h|hh|hour|hours|", 3600000},
+                 {"|m|mm|min|minute|minutes|", 60000},
+                 {"|s|ss|sec|second|seconds|", 1000},
+                 {"|ms|msec|millis|millisecond|milliseconds|", 1}};
+    struct json_ref member;
+    size_t count = 0;
+
+    *ms = 0;
+    JSON_EACH(member, value)
+    {
+        char name[16];
+        double number;
+        size_t i;
+
+        if (json_name(member).length > 12 || !json_number(member, &number))
+            return false;
+        snprintf(name, sizeof name, "|%.*s|", (int)json_name(member).length,
+                 json_name(member).data);
+        for (i = 0; i < sizeof parts / sizeof *parts && strstr(parts[i].names, name) == NULL;
+             i++)
+            continue;
+        if (i == sizeof parts / sizeof *parts)
+            return false;
+        *ms += number * parts[i].ms;
+        count++;
+    }
+    return count > 1;
+}
+
 /* {"seconds": "12", "nanos": 9}: one that is zero may be left out. Others say the moment in
  * several ways, of which the one from the start is wanted. */
 static struct json_time object_time(struct json_ref value)
@@ -162,7 +198,10 @@ static struct json_time object_time(struct json_ref value)
     struct json_ref nanos = json_value_get_either(value, "nanos", "nanoseconds");
     struct json_time time = {.kind = JSON_TIME_NONE};
     const char *const *name;
+    double ms;
 
+    if (clock_parts(value, &ms))
+        return exact(ms);
     if (seconds.node != NULL || nanos.node != NULL) {
         int64_t seconds_ms = json_value_units_ms(seconds, 0.001);
         int64_t nanos_ms = json_value_units_ms(nanos, 1e6);

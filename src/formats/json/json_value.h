@@ -40,6 +40,7 @@ struct json_time {
 };
 
 /* A number, "12.9" or an object around one: a number. "12.900s", {"seconds": "12", "nanos": 9},
+ * {"h": 0, "m": 1, "s": 2},
  * "PT1M2.5S", a clock reading "0:12:30.250" and a time code "00:12:30:05" are exact. An ISO
  * 8601 date and time is of a wall clock. */
 struct json_time json_value_time(struct json_ref value);
