@@ -409,10 +409,12 @@ bool json_all_interim(struct json_ref array, const char *path)
     return flags > 1 && interim == flags;
 }
 
-bool json_are_interim(struct json_ref array, const char *path)
+/* Whether a test holds for some of the short strings at a place, and not for others. */
+static bool hold_for_some(struct json_ref array, const char *path,
+                          bool (*test)(struct json_ref))
 {
     struct json_ref item;
-    size_t interim = 0;
+    size_t holds = 0;
     size_t seen = 0;
 
     JSON_EACH(item, array)
@@ -424,9 +426,14 @@ bool json_are_interim(struct json_ref array, const char *path)
         if (!json_is(value, JSON_STRING) || json_string(value).length >= FLAG_NAME_BYTES)
             return false;
         seen++;
-        interim += json_is_interim(value);
+        holds += test(value);
     }
-    return interim > 0 && interim < seen;
+    return holds > 0 && holds < seen;
+}
+
+bool json_are_interim(struct json_ref array, const char *path)
+{
+    return hold_for_some(array, path, json_is_interim);
 }
 
 /* ------------------------------------------------------------------------ kinds */
@@ -441,22 +448,7 @@ bool json_is_speech(struct json_ref kind)
 
 bool json_are_speech_or_not(struct json_ref array, const char *path)
 {
-    struct json_ref item;
-    size_t speech = 0;
-    size_t seen = 0;
-
-    JSON_EACH(item, array)
-    {
-        struct json_ref kind = json_follow(item, path);
-
-        if (seen == JSON_EVIDENCE_SAMPLE)
-            break;
-        if (!json_is(kind, JSON_STRING) || json_string(kind).length >= FLAG_NAME_BYTES)
-            return false;
-        seen++;
-        speech += json_is_speech(kind);
-    }
-    return speech > 0 && speech < seen;
+    return hold_for_some(array, path, json_is_speech);
 }
 
 /* ------------------------------------------------------------------------ keys */

@@ -24,7 +24,7 @@ struct json_pace {
     double before;
     double before_letters;
     size_t count;
-    bool fractions; /* some start has one */
+    bool fractions;  /* some start has one */
     double frame_ms; /* of the frames that the file speaks of; 0: it does not */
 };
 

@@ -643,7 +643,8 @@ static bool find_frame_rate(struct json_ref head, double *rate)
 
     JSON_EACH(member, head)
     {
-        if (json_is(member, JSON_OBJECT) && json_names_place(json_name(member), around_names) >= 0 &&
+        if (json_is(member, JSON_OBJECT) &&
+            json_names_place(json_name(member), around_names) >= 0 &&
             find_frame_rate(member, rate))
             return true;
         if (json_names_place(json_name(member), names) >= 0 && json_number(member, &number) &&
