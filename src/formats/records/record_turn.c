@@ -62,9 +62,9 @@ bool record_turn_give(struct record *r, struct reader_context *context, uint32_t
 }
 
 /* …を教えてください。, 말씀해 주십시오. */
-static bool ends_in_plea(struct span words)
+static bool ends_in_appeal(struct span words)
 {
-    static const char *const pleas[] = {"ください", "下さい", "주십시오", "주세요", "주시죠"};
+    static const char *const appeals[] = {"ください", "下さい", "주십시오", "주세요", "주시죠"};
     static const char *const stops[] = {"。", ".", "．"};
     size_t i;
 
@@ -72,8 +72,8 @@ static bool ends_in_plea(struct span words)
     for (i = 0; i < sizeof stops / sizeof *stops; i++)
         if (span_ends_with(words, stops[i]))
             words.length -= strlen(stops[i]);
-    for (i = 0; i < sizeof pleas / sizeof *pleas; i++)
-        if (span_ends_with(words, pleas[i]))
+    for (i = 0; i < sizeof appeals / sizeof *appeals; i++)
+        if (span_ends_with(words, appeals[i]))
             return true;
     return false;
 }
@@ -91,7 +91,7 @@ bool record_turn_flush(struct record *r, struct reader_context *context, struct 
         bool asks = r->asks || folded_asks(words) ||
                     (r->label != SURVEY_NONE && r->survey.labels[r->label].member &&
                      folded_requests(words)) ||
-                    (turn_kinds_asks(&r->kinds, r->label) && ends_in_plea(words));
+                    (turn_kinds_asks(&r->kinds, r->label) && ends_in_appeal(words));
 
         if (r->by_dash)
             r->kind = SEGMENT_QUESTION;
