@@ -201,7 +201,9 @@ bool time_query_parse(const struct transcript *t, const char *text, int64_t from
         return error_set(err, ERROR_USAGE, "no time was given");
     if (!transcript_span(t, &first_ms, &last_ms))
         return error_set(err, ERROR_USAGE, "this record has no times");
-    return (typed_time_plain(text, plain) &&
-            parse_plain(t, plain, from_ms, first_ms, last_ms, query)) ||
-           refuse(text, err);
+    if (typed_time_plain(text, plain) &&
+        parse_plain(t, plain, from_ms, first_ms, last_ms, query) && query->ms >= -TIME_MAX_MS &&
+        query->ms <= TIME_MAX_MS)
+        return true;
+    return refuse(text, err);
 }
