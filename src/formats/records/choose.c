@@ -42,6 +42,8 @@ enum { TIMES_ALONE_MIN = 3, TIMES_ALONE_FRONT = 8, TIMES_ALONE_BLOCKS = 4 };
 
 /* Bold questions, where nobody has a label. */
 enum { BOLD_MIN = 3 };
+/* Paragraphs bold from end to end, beside labels in bold. */
+enum { BOLD_TURNS_MIN = 3 };
 
 /* Titles in nearly all labels. */
 #define OFFICES_USUAL .75f
@@ -1109,6 +1111,15 @@ static bool is_all_inset(const struct survey *s, const struct choice *choice,
     return true;
 }
 
+static bool is_bold_and_returns(const struct survey *s, const struct contender *c,
+                                const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = candidate(s, c->members[i]);
+
+    return m->label != SURVEY_NONE && counts[m->label] > 1 &&
+           s->blocks[m->block].bold_byte >= s->blocks[m->block].text.length;
+}
+
 /* **山海志：您一个人住山上？** beside **老樊：**以前靠捎信: who asks is bold with all that is
  * asked, and comes back. */
 static bool all_ask_in_bold(const struct survey *s, const struct contender *c)
@@ -1119,14 +1130,28 @@ static bool all_ask_in_bold(const struct survey *s, const struct contender *c)
     size_t i;
 
     for (i = 0; i < c->count; i++) {
-        const struct survey_candidate *m = candidate(s, c->members[i]);
-
-        asking += folded_ends_in_question(survey_words(s, m));
-        all &= m->label != SURVEY_NONE && counts[m->label] > 1 &&
-               s->blocks[m->block].bold_byte >= s->blocks[m->block].text.length;
+        asking += folded_ends_in_question(survey_words(s, candidate(s, c->members[i])));
+        all &= is_bold_and_returns(s, c, counts, i);
     }
     free(counts);
-    return all && asking * 10 >= c->count * 7;
+    return all && c->count > 0 && asking * 2 >= c->count;
+}
+
+/* Beside labels in bold, a paragraph that is bold from end to end is a turn where most of them
+ * ask and their labels come back; what else is bold, or has a colon, is none. */
+static void keep_bold_turns(const struct survey *s, struct contender *c)
+{
+    struct contender bold = *c;
+
+    bold.members = memory_alloc((c->count + 1) * sizeof *bold.members);
+    memcpy(bold.members, c->members, c->count * sizeof *bold.members);
+    keep_members(s, &bold, is_bold_and_returns);
+    if (bold.count >= BOLD_TURNS_MIN && all_ask_in_bold(s, &bold)) {
+        free(c->members);
+        *c = bold;
+    } else {
+        free(bold.members);
+    }
 }
 
 /* Whether another row explains what the main one leaves, in the same record. */
@@ -1170,7 +1195,10 @@ static bool completes(const struct survey *s, const struct choice *choice,
         !((row->layout == LAYOUT_COLON || row->layout == main_row->layout) && more.count > 1 &&
           (titled == more.count || all_ask_in_bold(s, &more))))
         ok = false;
-    if (!familiar && (traits & LAYOUT_BRACKETS) != 0)
+    /* Behind one blank, or in brackets, stand the words of anybody's sentence, too. */
+    if (!familiar && ((traits & LAYOUT_BRACKETS) != 0 ||
+                      ((traits & LAYOUT_ONE_BLANK) != 0 && titled < more.count &&
+                       layout_of(s, main) != layout_of(s, c))))
         ok = false;
     titled_bullets = main_row->bulleted && row->bulleted && titled == more.count;
     if (!familiar && !(row->layout == LAYOUT_COLON && titled == more.count)) {
@@ -1233,6 +1261,8 @@ static void add_complements(const struct survey *s, struct choice *choice,
         heading = row->layout == LAYOUT_ALONE && s->rows[main->row].layout == LAYOUT_COLON;
         if ((layout_of(s, &all[i])->traits & LAYOUT_BRACKETS) != 0 || heading)
             keep_known(s, choice, &all[i], heading);
+        if (s->rows[main->row].dress == 'b' && row->dress == 0 && row->layout == LAYOUT_COLON)
+            keep_bold_turns(s, &all[i]);
         if (!completes(s, choice, main, &all[i]))
             continue;
         if (is_all_inset(s, choice, &all[i]))

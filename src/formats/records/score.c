@@ -24,7 +24,8 @@
 #define BACK_MAX .5f       /* times that are before the one above */
 #define CLIPPED_MAX .45f   /* turns of a few words that end no sentence */
 #define SPEECH_MIN (-.45f) /* bits a turn */
-#define MIDDLE_MAX .4f     /* labels that are in the middle of a sentence */
+#define CUT_MAX .5f
+#define MIDDLE_MAX .4f /* labels that are in the middle of a sentence */
 #define SMALL_MAX .5f
 #define FACTS_MAX .5f
 #define SAME_MAX .7f
@@ -568,6 +569,29 @@ static void count_plan(const struct scored *w, size_t i, size_t *planned, size_t
     *ends += folded_ends_sentence(words) || folded_asks(words);
 }
 
+/* "**1:21** · In my mind, this is …": behind a label a sentence begins; where only a blank
+ * parts the two and the words often go on with a small letter, the labels are what sentences
+ * begin with. */
+static bool are_sentences_cut(const struct scored *w)
+{
+    size_t small = 0, looked = 0;
+    size_t i;
+
+    if ((w->layout->traits & LAYOUT_ONE_BLANK) == 0 || w->row->dress != 0 || !is_labelled(w))
+        return false;
+    for (i = 0; i < w->count && i < LOOKED_AT; i++) {
+        struct span words = words_of(w, i);
+        uint32_t cp = 0;
+
+        if (words.length == 0)
+            continue;
+        utf8_decode(words.data, words.length, &cp);
+        looked++;
+        small += folded_is_lower(cp);
+    }
+    return looked > 2 && (float)small > CUT_MAX * (float)looked;
+}
+
 /* Text that looks as what is said there does. */
 static const char *find_gate(struct scored *w, float *sentences)
 {
@@ -631,6 +655,8 @@ static const char *find_gate(struct scored *w, float *sentences)
         return N_("labels within labels");
     if (goes_back(w))
         return N_("its times go back");
+    if (are_sentences_cut(w))
+        return N_("labels within sentences");
     if ((float)levels > LEVELS_MAX * (float)looked)
         return N_("levels of a log");
     if (looked >= PLAN_MIN && planned == looked && ends * PLAN_SENTENCES <= looked)
