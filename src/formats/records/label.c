@@ -499,6 +499,20 @@ static struct span behind_comma(struct span label)
     return label;
 }
 
+/* 我再補充：, 所以我们认为：: pronouns and conjunctions begin clauses, and no names. */
+static bool begins_like_clause(struct span label)
+{
+    static const char *const words[] = {"我",   "你",   "您",   "他",   "她",   "它",   "这",
+                                        "這",   "但",   "所以", "因为", "因為", "如果", "而且",
+                                        "不过", "不過", "其实", "其實", "虽然", "雖然"};
+    size_t i;
+
+    for (i = 0; i < sizeof words / sizeof *words; i++)
+        if (label.length > strlen(words[i]) && span_starts_with(label, words[i]))
+            return true;
+    return false;
+}
+
 static bool cjk_shape(struct span label, size_t columns, const struct counts *c,
                       const struct label_context *context, float *bits)
 {
@@ -508,7 +522,7 @@ static bool cjk_shape(struct span label, size_t columns, const struct counts *c,
         *bits -= 3;
     if (c->commas > 0 && !vocabulary_has_title(behind_comma(label)))
         *bits -= vocabulary_has_title(label) ? 4 + LABEL_TITLE_BITS : 4;
-    if (ends_like_clause(label))
+    if (ends_like_clause(label) || begins_like_clause(label))
         *bits -= 3;
     return true;
 }
@@ -1222,9 +1236,9 @@ void label_split(const struct folded *f, struct label_place p,
         return;
     if ((!context->posted && split_latin_brackets(f, p, parts)) || split_dash(f, p, parts))
         return;
-    /* 山田太郎君 */
+    /* 山田太郎君; but 方議員怡君 is called so */
     if (p.end - p.start >= 3 && p.end - p.start <= 7 && f->cp[p.end - 1] == 0x541B &&
-        all_cjk(f, p))
+        all_cjk(f, p) && !has_title(f, (struct label_place){p.start + 1, p.end - 2}))
         parts->name.end--;
 }
 

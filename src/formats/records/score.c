@@ -25,6 +25,7 @@
 #define CLIPPED_MAX .45f   /* turns of a few words that end no sentence */
 #define SPEECH_MIN (-.45f) /* bits a turn */
 #define CUT_MAX .5f
+enum { BY_TURNS_MIN = 8 };
 #define MIDDLE_MAX .4f /* labels that are in the middle of a sentence */
 #define SMALL_MAX .5f
 #define FACTS_MAX .5f
@@ -556,6 +557,48 @@ static bool are_listed(const struct scored *w)
            turns * 10 >= w->count * 6;
 }
 
+/* Whether the labels follow one another in always the same order, as names of facts do. */
+static bool go_round(const struct scored *w, size_t round)
+{
+    size_t same = 0;
+    size_t i;
+
+    for (i = round; i < w->count; i++)
+        same += at(w, i)->label == at(w, i - round)->label;
+    return same * 10 >= (w->count - round) * 8;
+}
+
+/* Whether nearly all lines from the first label to the last are turns of few people who come
+ * back, and not in always the same order: what is typed, or written down while it is said, need
+ * not end as sentences do. */
+static bool come_by_turns(const struct scored *w)
+{
+    const struct survey *s = w->s;
+    uint32_t *counts = memory_zalloc(s->label_count + 1, sizeof *counts);
+    uint32_t first = at(w, 0)->block;
+    size_t blocks = at(w, w->count - 1)->block - first + 1;
+    size_t people = 0, turns = 0, alone = 0;
+    size_t i;
+    bool by_turns;
+
+    for (i = 0; i < w->count; i++) {
+        counts[at(w, i)->label]++;
+        alone += words_of(w, i).length == 0;
+    }
+    for (i = 0; i < s->label_count; i++)
+        if (counts[i] > 1) {
+            people++;
+            turns += counts[i];
+        }
+    free(counts);
+    /* A label alone on its line has another line of words, and at times two. */
+    by_turns = w->count >= BY_TURNS_MIN && people >= 2 && turns * 10 >= w->count * 9 &&
+               people * 2 <= w->count && (w->count + alone * 2) * 10 >= blocks * 8;
+    for (i = 1; by_turns && i <= people * 2 && i * 2 < w->count; i++)
+        by_turns = !go_round(w, i);
+    return by_turns;
+}
+
 /* "14:15　事例報告": of a plan are clocks of whole five minutes, and no sentences. */
 static void count_plan(const struct scored *w, size_t i, size_t *planned, size_t *ends)
 {
@@ -672,7 +715,7 @@ static const char *find_gate(struct scored *w, float *sentences)
     lowers = w->count > 2 && (float)lower > LOWER_CASE_MAX * (float)looked;
     common = w->count > 2 && (float)small > SMALL_MAX * (float)looked;
     w->scribed = (*sentences < SENTENCES_MIN || clips || lowers || common) && is_labelled(w) &&
-                 are_listed(w);
+                 (are_listed(w) || (!lowers && !common && come_by_turns(w)));
     if (*sentences < SENTENCES_MIN && !w->scribed)
         return N_("the words end no sentences");
     if (clips && !w->scribed)
