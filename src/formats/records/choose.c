@@ -493,10 +493,37 @@ static bool comes_back(const struct survey *s, const struct contender *c,
     return counts[candidate(s, c->members[i])->label] > 1;
 }
 
+/* The number before the label of a member; -1 for none. */
+static long speech_number(const struct survey *s, const struct contender *c, size_t i)
+{
+    const struct survey_candidate *m = candidate(s, c->members[i]);
+    const char *text = s->blocks[m->block].text.data;
+    long number = -1;
+    size_t at;
+
+    for (at = 0; at < m->label_byte && number < 100000; at++)
+        if (text[at] >= '0' && text[at] <= '9')
+            number = (number < 0 ? 0 : number * 10) + (text[at] - '0');
+    return number;
+}
+
+/* "Anf. 22", "Anf. 23", "Anf. 24": speeches that count on, in a record where others come back.
+ */
+static bool counts_on(const struct survey *s, const struct contender *c, const uint32_t *counts,
+                      size_t i)
+{
+    long number = speech_number(s, c, i);
+
+    return number >= 0 && i > 0 && i + 1 < c->count &&
+           speech_number(s, c, i - 1) + 1 == number &&
+           speech_number(s, c, i + 1) == number + 1 && comes_back(s, c, counts, i - 1) &&
+           comes_back(s, c, counts, i + 1);
+}
+
 static bool comes_back_or_has_title(const struct survey *s, const struct contender *c,
                                     const uint32_t *counts, size_t i)
 {
-    return comes_back(s, c, counts, i) ||
+    return comes_back(s, c, counts, i) || counts_on(s, c, counts, i) ||
            candidate(s, c->members[i])->shape >= LABEL_TITLE_BITS;
 }
 
