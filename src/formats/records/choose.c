@@ -513,11 +513,11 @@ static bool counts_on(const struct survey *s, const struct contender *c, const u
                       size_t i)
 {
     long number = speech_number(s, c, i);
+    size_t other = i + 1 < c->count ? i + 1 : i - 2; /* the last one follows two */
 
-    return number >= 0 && i > 0 && i + 1 < c->count &&
-           speech_number(s, c, i - 1) + 1 == number &&
-           speech_number(s, c, i + 1) == number + 1 && comes_back(s, c, counts, i - 1) &&
-           comes_back(s, c, counts, i + 1);
+    return number >= 0 && i > 1 && speech_number(s, c, i - 1) + 1 == number &&
+           speech_number(s, c, other) - (long)other == number - (long)i &&
+           comes_back(s, c, counts, i - 1) && comes_back(s, c, counts, other);
 }
 
 static bool comes_back_or_has_title(const struct survey *s, const struct contender *c,

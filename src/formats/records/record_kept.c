@@ -5,6 +5,7 @@
 
 #include "formats/common/folded_text.h"
 #include "formats/records/block_kind.h"
+#include "formats/records/vocabulary.h"
 #include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
@@ -83,6 +84,15 @@ static uint64_t count_letters(struct span text)
     return letters;
 }
 
+/* What counts a speech: a word, which is no mark of a question, and a number. */
+static bool is_count(struct span front)
+{
+    size_t word;
+
+    return front.length > 1 && *front.data != '[' && span_take_number_back(&front) >= 0 &&
+           front.length > 0 && vocabulary_mark(span_trim(front), &word) == MARK_NONE;
+}
+
 /* 君 after a name, [continuing], a chat's badge: of a label, but neither name nor role. A mark
  * for question or answer is told by the turn's kind. */
 static void note_manners(struct record *r, const struct survey_block *b,
@@ -92,6 +102,8 @@ static void note_manners(struct record *r, const struct survey_block *b,
     uint64_t whole, parts;
 
     r->manners.reason = N_("words beside a name");
+    if (is_count(front)) /* Anf. 22 */
+        add_left_out(&r->manners, b, count_letters(front));
     if (block_begins_in_bracket(front) && /* 【群主】, 【同期声】 */
         (survey_layout_row(&r->survey, &r->survey.rows[c->row])->traits & LAYOUT_BRACKETS) == 0)
         add_left_out(&r->manners, b, count_letters(front));
