@@ -218,9 +218,14 @@ static enum table_column column_of_words(int found)
         return COLUMN_COUNT;
     if ((found & WORD_DURATION) != 0)
         return COLUMN_DURATION;
-    if ((found & WORD_FRONT) != 0 || ((found & WORD_START) != 0 && of_time))
+    /* In "End time in milliseconds" the "in" is of the unit. */
+    if ((found & WORD_FRONT) != 0)
         return COLUMN_START;
-    if ((found & WORD_BACK) != 0 || ((found & WORD_END) != 0 && of_time))
+    if ((found & WORD_BACK) != 0)
+        return COLUMN_END;
+    if ((found & WORD_START) != 0 && of_time)
+        return COLUMN_START;
+    if ((found & WORD_END) != 0 && of_time)
         return COLUMN_END;
     if ((found & WORD_SPEAKER) != 0)
         return COLUMN_SPEAKER;

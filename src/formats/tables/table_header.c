@@ -212,22 +212,39 @@ static bool is_time_cell(struct span cell, char delimiter, int64_t *ms)
     return true;
 }
 
-/* Whether a column and the next one are the starts and ends of what follows one another. */
-static bool are_times(const struct sample *sample, size_t column)
+/* Whether two columns are the starts and ends of what follows one another; *same: they tell the
+ * same moments. */
+static bool are_times(const struct sample *sample, size_t start, size_t end, bool *same)
 {
     int64_t before_ms = -1;
     size_t row;
 
+    *same = true;
     for (row = 0; row < sample->rows; row++) {
         int64_t start_ms, end_ms;
 
-        if (!is_time_cell(sample->cells[row][column], sample->delimiter, &start_ms) ||
-            !is_time_cell(sample->cells[row][column + 1], sample->delimiter, &end_ms) ||
+        if (!is_time_cell(sample->cells[row][start], sample->delimiter, &start_ms) ||
+            !is_time_cell(sample->cells[row][end], sample->delimiter, &end_ms) ||
             end_ms < start_ms || start_ms < before_ms)
             return false;
+        *same &= start_ms == end_ms;
         before_ms = start_ms;
     }
     return true;
+}
+
+/* The column of the ends that go with a column of starts; 0 for none. Some programs write each
+ * moment in two ways, "00:00:01.200" and "1.2", side by side. */
+static size_t find_ends(const struct sample *sample, size_t start)
+{
+    bool same;
+    size_t end = start + 1;
+
+    while (end < sample->columns && are_times(sample, start, end, &same) && same)
+        end++;
+    if (end < sample->columns && are_times(sample, start, end, &same))
+        return end;
+    return start + 1 < end ? start + 1 : 0;
 }
 
 /* The bytes of a column's cells that are no times; 0 if a cell is one. */
@@ -255,11 +272,13 @@ static bool infer_line(struct table_header *h, struct span head)
 {
     struct sample sample;
     size_t start = 0;
+    bool same;
 
     take_sample(&sample, head, ' ', 3);
     if (sample.rows < 2 || sample.columns < 3)
         return false;
-    while (start < 2 && start + 2 < sample.columns && !are_times(&sample, start))
+    while (start < 2 && start + 2 < sample.columns &&
+           !are_times(&sample, start, start + 1, &same))
         start++;
     if (start == 2 || start + 2 >= sample.columns || letters_in(&sample, start + 2) == 0)
         return false;
@@ -278,21 +297,22 @@ static bool infer_columns(struct table_header *h, struct span head, char delimit
 {
     struct sample sample;
     size_t start = 0;
+    size_t end = 0;
     size_t most = 0;
     size_t column;
 
     take_sample(&sample, head, delimiter, 3);
     if (sample.rows < 2 || sample.columns < 3)
         return false;
-    while (start + 1 < sample.columns && !are_times(&sample, start))
+    while (start + 1 < sample.columns && (end = find_ends(&sample, start)) == 0)
         start++;
-    if (start + 1 >= sample.columns)
+    if (end == 0)
         return false;
     header_init(h, delimiter);
     h->columns = sample.columns;
     h->missing = true;
     h->at[COLUMN_START] = (int)start;
-    h->at[COLUMN_END] = (int)start + 1;
+    h->at[COLUMN_END] = (int)end;
     for (column = 0; column < sample.columns; column++) {
         size_t letters = letters_in(&sample, column);
 
