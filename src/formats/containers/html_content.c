@@ -169,6 +169,21 @@ static uint32_t find_root(const struct choice *c)
     }
 }
 
+/* The outermost element that holds the same blocks: the table of the rows, whose neighbours are
+ * those of the rows. */
+static uint32_t find_outermost(const struct html_page *page, uint32_t element)
+{
+    const struct html_element *elements = page->elements;
+    uint32_t parent = elements[element].parent;
+
+    while (parent != 0 && elements[parent].first_block == elements[element].first_block &&
+           elements[parent].end_block == elements[element].end_block) {
+        element = parent;
+        parent = elements[element].parent;
+    }
+    return element;
+}
+
 /* A neighbour of the content without links: the question above an answer, facts above a record,
  * a note below it. */
 static bool is_good_neighbour(const struct choice *c, uint32_t element, uint32_t root)
@@ -312,7 +327,7 @@ void html_content_choose(struct html_page *page)
 
     weigh(&c);
     trust_what_is_read(&c);
-    root = find_root(&c);
+    root = find_outermost(page, find_root(&c));
     first = page->elements[root].first_block;
     end = page->elements[root].end_block;
     parent = page->elements[root].parent;
