@@ -1097,7 +1097,8 @@ static bool is_seat(const struct folded *f, struct label_place p)
 
     while (at < p.end && folded_is_digit(f->cp[at]))
         at++;
-    return at > p.start && at + 1 == p.end && f->cp[at] == 0x756A;
+    return at > p.start && at + 1 == p.end &&
+           (f->cp[at] == 0x756A || f->cp[at] == 0xBC88); /* 番, 번 */
 }
 
 /* 召集人, 监护人, 代理人: who somebody is, in the words of a procedure. */
@@ -1119,6 +1120,8 @@ static bool split_words(const struct folded *f, struct label_place p, struct lab
     front = trim_blanks(f, (struct label_place){p.start, last});
     head = (struct label_place){p.start, gap};
     rest = trim_blanks(f, (struct label_place){gap, p.end});
+    if (is_seat(f, head) && split_words(f, rest, parts)) /* 1번 추연우 후보 */
+        return true;
     if ((is_person(f, tail) &&
          (is_role(f, front) || is_party(f, front) || front.end - front.start >= 5)) ||
         (is_named_title(f, tail) && all_cjk(f, front) && front.end - front.start >= 2)) {
