@@ -81,17 +81,25 @@ static void flush_printed(void)
     }
 }
 
+static void set_handlers(void (*handler)(int))
+{
+    for (int i = 0; i < SIGNALS; i++)
+        signal(numbers[i], handler);
+}
+
+/* What is written is cleaned up first: timeout(1) sends its signal twice, and the second one
+ * would leave a temporary file behind. */
 static void end_by(int number)
 {
     sigset_t set;
 
-    for (int i = 0; i < SIGNALS; i++)
-        signal(numbers[i], SIG_DFL);
+    set_handlers(SIG_IGN);
     pthread_mutex_lock(&attended.mutex);
     hide();
     attended.line[0] = '\0';
     pthread_mutex_unlock(&attended.mutex);
     output_abandon();
+    set_handlers(SIG_DFL);
     flush_printed();
     sigemptyset(&set);
     sigaddset(&set, number);
