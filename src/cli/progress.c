@@ -1,5 +1,6 @@
-/* Attend. The state is the program's own: there is one standard error and one disposition of
- * signals. `mutex` guards what is shown; the handler only writes the signal to a pipe. */
+/* Progress and signals. The state is the program's own: there is one standard error and one
+ * disposition of signals. `mutex` guards what is shown; the handler only writes the signal to a
+ * pipe. */
 #include "shilu/cli/progress.h"
 
 #include <fcntl.h>

@@ -133,6 +133,17 @@ static bool is_date(int year, int month, int day)
     return year > 1800 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
+static bool set_date(struct stamp *s, int year, int month, int day)
+{
+    if (!is_date(year, month, day))
+        return false;
+    s->year = year;
+    s->month = month;
+    s->day = day;
+    s->has_date = true;
+    return true;
+}
+
 /* (月), （星期一）, 星期一, 월요일, (Mon) after a date. */
 static size_t skip_weekday(const struct folded *f, size_t at)
 {
@@ -464,12 +475,8 @@ static size_t take_year_first(const struct folded *f, size_t at, struct stamp *s
     end = take_month_name(f, end, &month);
     if (end > 0 && day == 0)
         end = folded_is_blank(f->cp[end]) ? take_digits(f, skip_blanks(f, end), 2, &day) : 0;
-    if (end == 0 || !is_date(year, month, day))
+    if (end == 0 || !set_date(s, year, month, day))
         return 0;
-    s->year = year;
-    s->month = month;
-    s->day = day;
-    s->has_date = true;
     return f->cp[end] == '.' ? end + 1 : end;
 }
 
@@ -537,12 +544,8 @@ static size_t take_month_first(const struct folded *f, size_t at, struct stamp *
         end++;
     end = skip_blanks(f, skip_clock_of_ctime(f, skip_blanks(f, end)));
     end = take_digits(f, end, 4, &year);
-    if (end == 0 || !is_date(year, month, day))
+    if (end == 0 || !set_date(s, year, month, day))
         return 0;
-    s->year = year;
-    s->month = month;
-    s->day = day;
-    s->has_date = true;
     return end;
 }
 
