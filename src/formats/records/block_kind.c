@@ -131,7 +131,7 @@ bool block_begins_turn(const struct record *r, size_t i)
 {
     if (i < r->head)
         return r->choice.begins[i] != SURVEY_NONE;
-    return i < r->survey.block_count && choice_begin(&r->survey, &r->choice, i) != SURVEY_NONE;
+    return i < r->survey.block_count && choose_begin(&r->survey, &r->choice, i) != SURVEY_NONE;
 }
 
 /* "二、衛生局報告", "2. Drains"; 0 for none. */

@@ -3,7 +3,7 @@
 #ifndef SHILU_FORMATS_FRONT_MATTER_H
 #define SHILU_FORMATS_FRONT_MATTER_H
 
-#include "formats/records/choose.h"
+#include "formats/records/choice/choose.h"
 #include "formats/records/vocabulary.h"
 
 struct front_matter {

@@ -4,7 +4,7 @@
 #define SHILU_FORMATS_RECORDS_RECORD_H
 
 #include "formats/containers/block.h"
-#include "formats/records/choose.h"
+#include "formats/records/choice/choose.h"
 #include "formats/records/front_matter.h"
 #include "formats/records/record_times.h"
 #include "formats/records/roster.h"

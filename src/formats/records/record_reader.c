@@ -436,7 +436,7 @@ static bool read_by_layout(struct record *r, struct reader_context *context, siz
     }
     if (b->only_time && !block_is_said(r, i) && !block_goes_on(r, i))
         return read_only_time(r, context, i);
-    begin = head ? r->choice.begins[i] : choice_begin(&r->survey, &r->choice, i);
+    begin = head ? r->choice.begins[i] : choose_begin(&r->survey, &r->choice, i);
     if (begin != SURVEY_NONE)
         return read_begin(r, context, i, begin, err);
     if (head && i < r->choice.first)
@@ -586,7 +586,7 @@ static bool is_layout_left(const struct record *r)
     if (r->choice.times_alone || r->choice.dashes_alone)
         return false;
     for (i = r->position; i < r->survey.block_count; i++)
-        turns += choice_begin(&r->survey, &r->choice, i) != SURVEY_NONE;
+        turns += choose_begin(&r->survey, &r->choice, i) != SURVEY_NONE;
     return turns * REGION_TURNS_SHARE * r->blocks_in_head < r->turns_in_head * blocks;
 }
 
@@ -670,7 +670,7 @@ static size_t rest_end(const struct record *r)
     if (r->survey.blocks[last].only_time)
         return last + 1;
     if (last < r->head ? r->choice.begins[last] != SURVEY_NONE
-                       : choice_begin(&r->survey, &r->choice, last) != SURVEY_NONE)
+                       : choose_begin(&r->survey, &r->choice, last) != SURVEY_NONE)
         return last + 1;
     return last;
 }

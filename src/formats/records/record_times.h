@@ -4,7 +4,7 @@
 #ifndef SHILU_FORMATS_RECORD_TIMES_H
 #define SHILU_FORMATS_RECORD_TIMES_H
 
-#include "formats/records/choose.h"
+#include "formats/records/choice/choose.h"
 
 struct record_times {
     bool any;

@@ -5,7 +5,7 @@
 #ifndef SHILU_FORMATS_ROSTER_H
 #define SHILU_FORMATS_ROSTER_H
 
-#include "formats/records/choose.h"
+#include "formats/records/choice/choose.h"
 #include "shilu/base/buffer.h"
 
 struct roster_person {

@@ -174,4 +174,10 @@ const struct layout_row *survey_layout_row(const struct survey *s,
 /* The words of a candidate, in its own block. */
 struct span survey_words(const struct survey *s, const struct survey_candidate *c);
 
+static inline const struct survey_candidate *survey_candidate(const struct survey *s,
+                                                              uint32_t member)
+{
+    return &s->candidates[member];
+}
+
 #endif

@@ -3,7 +3,7 @@
 #ifndef SHILU_FORMATS_TURN_KINDS_H
 #define SHILU_FORMATS_TURN_KINDS_H
 
-#include "formats/records/choose.h"
+#include "formats/records/choice/choose.h"
 #include "shilu/model/transcript.h"
 
 enum turn_part {

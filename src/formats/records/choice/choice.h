@@ -1,9 +1,8 @@
-/* Choose: from a survey to how the record is read: one layout, or one with others that complete
- * it, and which block of the head begins whose turn. */
-#ifndef SHILU_FORMATS_CHOOSE_H
-#define SHILU_FORMATS_CHOOSE_H
+/* What was chosen, and which block begins whose turn by it. */
+#ifndef SHILU_FORMATS_CHOICE_CHOICE_H
+#define SHILU_FORMATS_CHOICE_CHOICE_H
 
-#include "formats/records/score.h"
+#include "formats/records/choice/contender.h"
 #include "shilu/formats/record_account.h"
 
 enum { CHOICE_ROWS_MAX = 4 };
@@ -39,12 +38,18 @@ struct choice {
     size_t tried_count;
 };
 
-void choose_layout(struct survey *s, struct choice *choice);
+/* The contender's members begin turns, where no other row's do. */
+void choice_take_row(const struct survey *s, struct choice *choice, const struct contender *c);
+
+/* The first and the last block that begins a turn, and their share. */
+void choice_find_span(const struct survey *s, struct choice *choice);
+
+/* Blocks that begin a turn. */
+size_t choice_taken_count(const struct survey *s, const struct choice *choice);
+
 /* Whether a turn stands within another's, who goes on after it. */
 bool choice_is_inset(const struct choice *choice, const struct survey_candidate *c);
-void choice_release(struct choice *choice);
 
-/* Whether a block beyond the head begins a turn: its candidate, or SURVEY_NONE. */
-uint32_t choice_begin(const struct survey *s, const struct choice *choice, size_t block);
+void choice_release(struct choice *choice);
 
 #endif

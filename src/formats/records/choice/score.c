@@ -1,5 +1,5 @@
 /* The terms of the score; each is a loop over a row's members. */
-#include "formats/records/score.h"
+#include "formats/records/choice/score.h"
 
 #include <math.h>
 #include <stdlib.h>

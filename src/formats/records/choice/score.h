@@ -7,8 +7,8 @@
  * end like a sentence, and it is not a record. The weights were judged on 135 real records and
  * 500 ordinary files; halving or doubling one changes next to nothing, the gates change much.
  */
-#ifndef SHILU_FORMATS_SCORE_H
-#define SHILU_FORMATS_SCORE_H
+#ifndef SHILU_FORMATS_CHOICE_SCORE_H
+#define SHILU_FORMATS_CHOICE_SCORE_H
 
 #include "formats/records/survey.h"
 

@@ -1,0 +1,314 @@
+/* Questions that a dash, a bullet or bold type sets apart, without a label. */
+#include "formats/records/choice/asking.h"
+
+#include "formats/records/vocabulary.h"
+
+#define DASHES_MIN .3f
+
+enum { DASH_PAIRS_MIN = 2, BOLD_MIN = 3, FAQ_TITLE_BLOCKS = 6, FAQ_QUESTIONS = 3 };
+
+/* Whether the row's lines begin with a dash, and are not bold alone. */
+static bool has_dashes(const struct survey *s, const struct survey_row *row)
+{
+    const struct survey_candidate *c = survey_candidate(s, row->members[0]);
+
+    return c->text_byte > s->blocks[c->block].start_byte;
+}
+
+static const struct survey_row *dash_row(const struct survey *s, size_t *number)
+{
+    size_t i;
+
+    for (i = 0; i < s->row_count; i++)
+        if (s->rows[i].layout == LAYOUT_DASHED && s->rows[i].form == LINE_UNTIMED &&
+            !s->rows[i].bulleted && (s->rows[i].dress == 0 || has_dashes(s, &s->rows[i]))) {
+            *number = i;
+            return &s->rows[i];
+        }
+    return NULL;
+}
+
+/* A question without a mark is usual after a dash in Japanese. */
+static bool asks_after_dash(const struct survey *s, const struct survey_candidate *c)
+{
+    struct span words = survey_words(s, c);
+    uint32_t first = words.length > 0 ? (unsigned char)*words.data : 0;
+
+    return folded_ends_in_question(words) || (first >= 0xE3 && first <= 0xE9) ||
+           (first >= 0xEA && first <= 0xED && folded_ends_in_request(words));
+}
+
+/* "- 우승 소감은." and below each of them "▲ 선수들이 해냈다.": one bullet marks all answers,
+ * or quotation marks do.
+ */
+static bool are_answers_marked(const struct survey *s, const struct survey_row *row)
+{
+    uint32_t bullet = 0;
+    size_t quoted = 0;
+    size_t i;
+
+    for (i = 0; i < row->count; i++) {
+        size_t below = survey_candidate(s, row->members[i])->block + 1;
+
+        quoted += below < s->block_count && folded_opens_quotation(s->blocks[below].text);
+    }
+    if (quoted == row->count)
+        return true;
+    for (i = 0; i < row->count; i++) {
+        size_t below = survey_candidate(s, row->members[i])->block + 1;
+
+        if (below >= s->block_count || s->blocks[below].bullet == 0 ||
+            (bullet != 0 && s->blocks[below].bullet != bullet))
+            return false;
+        bullet = s->blocks[below].bullet;
+    }
+    return true;
+}
+
+bool asking_is_titled_faq(const struct survey *s)
+{
+    size_t i;
+
+    for (i = 0; i < s->block_count && i < FAQ_TITLE_BLOCKS; i++)
+        if (!s->blocks[i].ends_sentence && vocabulary_names_faq(s->blocks[i].text))
+            return true;
+    return false;
+}
+
+/* Frequent questions are put by whoever reads them, to nobody. */
+static bool is_faq(const struct survey *s, const struct survey_row *row)
+{
+    size_t first = 0, second = 0;
+    size_t i;
+
+    for (i = 0; i < row->count; i++) {
+        enum addressed_person person = vocabulary_person_of(
+            survey_words(s, survey_candidate(s, row->members[i])));
+
+        first += person == PERSON_FIRST;
+        second += person == PERSON_SECOND;
+    }
+    return asking_is_titled_faq(s) || (first >= FAQ_QUESTIONS && second * 4 < first);
+}
+
+bool asking_are_all_marks(const struct survey *s, const struct choice *choice)
+{
+    size_t i;
+
+    for (i = 0; i < s->label_count; i++)
+        if (choice->counts[i] > 0 && s->labels[i].mark == LABEL_OF_NONE)
+            return false;
+    return true;
+}
+
+/* Questions of one row, or of its lines with one bullet, where nobody has a label: what is
+ * between them is the answers. A hyphen and a blank begin such a question in East Asian papers;
+ * elsewhere they begin items of a list. */
+static bool choose_asking_row(const struct survey *s, struct choice *choice, size_t number,
+                              uint32_t bullet)
+{
+    const struct survey_row *row = &s->rows[number];
+    bool dashes = (row->layout == LAYOUT_DASHED && has_dashes(s, row)) || bullet != 0 ||
+                  are_answers_marked(s, row);
+    size_t asking = 0, answered = 0, count = 0, east_asian = 0;
+    size_t i;
+
+    for (i = 0; i < row->count; i++) {
+        const struct survey_candidate *c = survey_candidate(s, row->members[i]);
+        struct span words = survey_words(s, c);
+
+        if (bullet != 0 && s->blocks[c->block].bullet != bullet)
+            continue;
+        count++;
+        asking += folded_ends_in_question(words) || (dashes && folded_ends_in_request(words));
+        east_asian += words.length > 0 && (unsigned char)*words.data >= 0xE3;
+        answered += c->block + 1 < s->block_count &&
+                    !(i + 1 < row->count &&
+                      survey_candidate(s, row->members[i + 1])->block == c->block + 1 &&
+                      s->blocks[c->block + 1].bullet == bullet);
+    }
+    if (count < (dashes ? 2 : BOLD_MIN) || asking * 10 < count * 6 ||
+        answered * 10 < count * 7 || (row->layout == LAYOUT_HYPHEN && east_asian < count) ||
+        (!dashes && is_faq(s, row)))
+        return false;
+    choice->found = choice->dashes_alone = true;
+    choice->asking_bullet = bullet;
+    choice->rows[choice->row_count++] = number;
+    for (i = 0; i < row->count; i++) {
+        const struct survey_candidate *c = survey_candidate(s, row->members[i]);
+
+        if (bullet == 0 || s->blocks[c->block].bullet == bullet)
+            choice->begins[c->block] = row->members[i];
+    }
+    return true;
+}
+
+/* Questions and answers by turns, each after a dash: from the first dash on hardly a block is
+ * without one, as where a novel tells who said what. */
+static bool choose_dash_pairs(const struct survey *s, struct choice *choice, size_t number)
+{
+    const struct survey_row *row = &s->rows[number];
+    size_t asking = 0, answering = 0;
+    size_t i;
+
+    if (!(row->layout == LAYOUT_HYPHEN ||
+          (row->layout == LAYOUT_DASHED && has_dashes(s, row))) ||
+        row->form != LINE_UNTIMED || row->count < DASH_PAIRS_MIN * 2)
+        return false;
+    for (i = 0; i < row->count; i++) {
+        bool asks = folded_ends_in_question(
+            survey_words(s, survey_candidate(s, row->members[i])));
+
+        asking += i % 2 == 0 && asks;
+        answering += i % 2 == 1 && !asks;
+    }
+    if (asking * 10 < row->count / 2 * 7 || answering * 10 < row->count / 2 * 7 ||
+        row->count * 10 < (s->block_count - survey_candidate(s, row->members[0])->block) * 8)
+        return false;
+    choice->found = choice->dashes_alone = choice->dash_pairs = true;
+    choice->rows[choice->row_count++] = number;
+    for (i = 0; i < row->count; i++)
+        choice->begins[survey_candidate(s, row->members[i])->block] = row->members[i];
+    return true;
+}
+
+/* ▶ before questions, ▷ before answers: two bullets that take turns, line by line. */
+static bool choose_asking_bullet(const struct survey *s, struct choice *choice, size_t number)
+{
+    const struct survey_row *row = &s->rows[number];
+    uint32_t first = s->blocks[survey_candidate(s, row->members[0])->block].bullet;
+    uint32_t other = 0;
+    size_t turns = 0;
+    size_t i;
+
+    for (i = 1; i < row->count; i++) {
+        uint32_t bullet = s->blocks[survey_candidate(s, row->members[i])->block].bullet;
+        uint32_t before = s->blocks[survey_candidate(s, row->members[i - 1])->block].bullet;
+
+        if (other == 0 && bullet != first)
+            other = bullet;
+        if (bullet != first && bullet != other)
+            return false;
+        turns += bullet != before;
+    }
+    return other != 0 && row->count >= 4 && turns * 10 >= (row->count - 1) * 9 &&
+           choose_asking_row(s, choice, number, first);
+}
+
+bool asking_choose(const struct survey *s, struct choice *choice)
+{
+    size_t number;
+
+    for (number = 0; number < s->row_count; number++) {
+        size_t layout = s->rows[number].layout;
+
+        if (s->rows[number].form != LINE_UNTIMED)
+            continue;
+        if ((layout == LAYOUT_DASHED || layout == LAYOUT_HYPHEN) &&
+            (choose_dash_pairs(s, choice, number) || choose_asking_row(s, choice, number, 0)))
+            return true;
+        if (layout == LAYOUT_BULLET && choose_asking_bullet(s, choice, number))
+            return true;
+    }
+    return false;
+}
+
+void asking_add_dashes(const struct survey *s, struct choice *choice)
+{
+    size_t number;
+    const struct survey_row *row = dash_row(s, &number);
+    size_t free_dashes = 0, asking = 0;
+    bool gap = true;
+    size_t i;
+
+    if (row == NULL || choice->row_count >= CHOICE_ROWS_MAX)
+        return;
+    for (i = 0; i < row->count; i++) {
+        const struct survey_candidate *c = survey_candidate(s, row->members[i]);
+
+        if (choice->begins[c->block] != SURVEY_NONE || c->block + 3 < choice->first)
+            continue;
+        asking += asks_after_dash(s, c);
+        if (free_dashes++ < 2) /* the first one may be below a title */
+            gap = s->blocks[c->block].gap;
+        else if (s->blocks[c->block].gap != gap)
+            return;
+    }
+    if (free_dashes < 2 || asking * 10 < free_dashes * 6 ||
+        (float)free_dashes < DASHES_MIN * (float)choice_taken_count(s, choice))
+        return;
+    choice->dashes = true;
+    choice->rows[choice->row_count++] = number;
+    for (i = 0; i < row->count; i++) {
+        uint32_t block = survey_candidate(s, row->members[i])->block;
+
+        if (choice->begins[block] == SURVEY_NONE && block + 3 >= choice->first)
+            choice->begins[block] = row->members[i];
+    }
+}
+
+void asking_add_items(const struct survey *s, struct choice *choice)
+{
+    size_t row = 0, asked = 0, answers = 0;
+    size_t i;
+
+    while (row < s->row_count &&
+           (s->rows[row].layout != LAYOUT_ITEM || s->rows[row].dress != 0))
+        row++;
+    for (i = 0; i < s->block_count; i++) {
+        const struct survey_candidate *c;
+
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        c = survey_candidate(s, choice->begins[i]);
+        if (c->label == SURVEY_NONE || s->labels[c->label].mark != LABEL_OF_ANSWER)
+            return;
+        answers++;
+    }
+    if (row == s->row_count || choice->row_count == CHOICE_ROWS_MAX || answers < 2)
+        return;
+    for (i = 0; i < s->rows[row].count; i++) {
+        uint32_t block = survey_candidate(s, s->rows[row].members[i])->block;
+
+        asked += block + 1 < s->block_count && choice->begins[block] == SURVEY_NONE &&
+                 choice->begins[block + 1] != SURVEY_NONE;
+    }
+    if (asked * 10 < answers * 7)
+        return;
+    choice->dashes = true;
+    choice->rows[choice->row_count++] = row;
+    for (i = 0; i < s->rows[row].count; i++) {
+        uint32_t block = survey_candidate(s, s->rows[row].members[i])->block;
+
+        if (block + 1 < s->block_count && choice->begins[block] == SURVEY_NONE &&
+            choice->begins[block + 1] != SURVEY_NONE)
+            choice->begins[block] = s->rows[row].members[i];
+    }
+}
+
+bool asking_is_mark_alone(const struct survey *s, const struct choice *choice)
+{
+    size_t turns = 0, asking = 0, answered = 0;
+    size_t i;
+
+    if (choice->timed)
+        return false;
+    for (i = choice->first; i <= choice->last && i < s->block_count; i++) {
+        const struct survey_candidate *m;
+        size_t below = i + 1;
+
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        m = survey_candidate(s, choice->begins[i]);
+        if (m->label == SURVEY_NONE || s->labels[m->label].mark != LABEL_OF_QUESTION)
+            return false;
+        while (below < s->block_count && s->blocks[below].joins &&
+               choice->begins[below] == SURVEY_NONE)
+            below++;
+        turns++;
+        asking += folded_ends_in_question(s->blocks[below - 1].text) ||
+                  folded_ends_in_request(s->blocks[below - 1].text);
+        answered += below < s->block_count && choice->begins[below] == SURVEY_NONE;
+    }
+    return turns >= 2 && asking * 10 >= turns * 6 && answered * 10 >= turns * 7;
+}

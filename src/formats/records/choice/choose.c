@@ -1,0 +1,396 @@
+/* The choice of layouts by their scores. */
+#include "formats/records/choice/choose.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/records/choice/asking.h"
+#include "formats/records/choice/complement.h"
+#include "formats/records/choice/contest.h"
+#include "formats/records/choice/placement.h"
+#include "formats/records/choice/sound_labels.h"
+#include "shilu/base/civil_time.h"
+#include "shilu/base/memory.h"
+#include "shilu/base/translate.h"
+
+#define OFFICES_USUAL .75f
+#define OFFICE_SHAPE (LABEL_TITLE_BITS - 3.5f) /* a long one is less well shaped */
+
+enum { OFFICE_TURNS = 12, OTHERS_SHARE = 20 }; /* titles in nearly all labels */
+/* "The question is:" comes back, and is none where it is rare and most labels are sound. */
+enum { CLAUSE_RARE = 10, SOUND_PERCENT = 90 };
+/* Blocks a turn beyond which one voice is none. */
+enum { FEW_TURNS_BLOCKS = 100, ONE_VOICE_BLOCKS = 25 };
+enum { SPEECH_BYTES_MIN = 30, FRONT_BLOCKS_MAX = 40 };
+/* Times on lines of their own: how many, how far from the top, how many blocks each at most. */
+enum { TIMES_ALONE_MIN = 3, TIMES_ALONE_FRONT = 8, TIMES_ALONE_BLOCKS = 4 };
+
+static bool are_labels_alone(const struct survey *s, const struct choice *choice)
+{
+    size_t turns = 0, alone = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        turns++;
+        alone += survey_words(s, survey_candidate(s, choice->begins[i])).length == 0;
+    }
+    return sound_labels_are_most_alone(alone, turns);
+}
+
+/* In assemblies whoever speaks has an office: 議員, 局長, 위원. */
+static bool are_labels_offices(const struct survey *s, const struct choice *choice)
+{
+    size_t turns = 0, offices = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        if (choice->begins[i] == SURVEY_NONE ||
+            survey_candidate(s, choice->begins[i])->row != choice->rows[0] ||
+            survey_candidate(s, choice->begins[i])->label == SURVEY_NONE)
+            continue;
+        turns++;
+        offices += s->labels[survey_candidate(s, choice->begins[i])->label].shape >=
+                   OFFICE_SHAPE;
+    }
+    return turns >= OFFICE_TURNS && (float)offices >= OFFICES_USUAL * (float)turns;
+}
+
+/* What is not a label in such a record seldom recurs: 譯文, 功能團體, 我只想提出一個問題. */
+static void drop_others(const struct survey *s, struct choice *choice)
+{
+    size_t turns = choice_taken_count(s, choice);
+    size_t i;
+
+    choice->offices = are_labels_offices(s, choice);
+    for (i = 0; choice->offices && i < s->block_count; i++) {
+        const struct survey_candidate *m;
+
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        m = survey_candidate(s, choice->begins[i]);
+        if (m->label == SURVEY_NONE || s->labels[m->label].shape >= OFFICE_SHAPE ||
+            s->labels[m->label].mark != LABEL_OF_NONE || s->labels[m->label].asks ||
+            choice->counts[m->label] * OTHERS_SHARE > turns)
+            continue;
+        choice->begins[i] = SURVEY_NONE;
+        choice->counts[m->label]--;
+    }
+}
+
+static bool are_labels_sound(const struct survey *s, const struct choice *choice, size_t turns)
+{
+    size_t sound = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++)
+        sound += choice->begins[i] != SURVEY_NONE &&
+                 survey_candidate(s, choice->begins[i])->shape >= 0;
+    return sound * 100 >= turns * SOUND_PERCENT;
+}
+
+/* Drop, from the rows that won, labels met once that are hardly shaped as such, in a row that a
+ * colon makes. */
+static void drop_doubtful(const struct survey *s, struct choice *choice)
+{
+    bool alone = are_labels_alone(s, choice);
+    size_t turns = choice_taken_count(s, choice);
+    bool sound = are_labels_sound(s, choice, turns);
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        const struct survey_candidate *m;
+
+        if (choice->begins[i] == SURVEY_NONE)
+            continue;
+        m = survey_candidate(s, choice->begins[i]);
+        if (m->label == SURVEY_NONE ||
+            (choice->counts[m->label] > 1 &&
+             !(sound && choice->counts[m->label] * CLAUSE_RARE < turns)) ||
+            m->shape > LABEL_DOUBTFUL || s->rows[m->row].form != LINE_UNTIMED ||
+            s->rows[m->row].bulleted || s->rows[m->row].layout != LAYOUT_COLON ||
+            s->labels[m->label].fact != FACT_NONE || s->labels[m->label].asks ||
+            (alone && survey_words(s, m).length == 0))
+            continue;
+        choice->begins[i] = SURVEY_NONE;
+        choice->counts[m->label]--;
+    }
+}
+
+static void note_passed_by(const struct survey *s, struct choice *choice)
+{
+    size_t i;
+
+    for (i = 0; i < s->candidate_count; i++) {
+        const struct survey_candidate *m = &s->candidates[i];
+
+        if (s->rows[m->row].layout != LAYOUT_COLON || m->label == SURVEY_NONE ||
+            choice->begins[m->block] != SURVEY_NONE)
+            continue;
+        choice->passed_by[m->block] = (uint32_t)i;
+    }
+}
+
+static bool row_is_timed(const struct survey *s, const struct contender *c)
+{
+    size_t timed = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+
+        timed += m->has_time || s->blocks[m->block].form != LINE_UNTIMED;
+    }
+    return timed * 2 > c->count;
+}
+
+/* What is copied from a player's pane: 0:03, and below it what is said then, by nobody. */
+static bool choose_times_alone(const struct survey *s, struct choice *choice)
+{
+    int64_t before_ms = TIME_NONE;
+    size_t times = 0, first = s->block_count, last = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        const struct survey_block *b = &s->blocks[i];
+
+        if (!b->only_time)
+            continue;
+        if (!b->lead.has_clock || b->lead.has_date || b->lead.numeric ||
+            i + 1 == s->block_count || s->blocks[i + 1].only_time ||
+            (before_ms != TIME_NONE && b->lead.clock_ms <= before_ms))
+            return false;
+        before_ms = b->lead.clock_ms;
+        last = i;
+        if (times++ == 0)
+            first = i;
+    }
+    if (times < TIMES_ALONE_MIN || first > TIMES_ALONE_FRONT ||
+        times * TIMES_ALONE_BLOCKS < s->block_count - first)
+        return false;
+    choice->found = choice->times_alone = true;
+    choice->first = first;
+    choice->last = last + 1;
+    return true;
+}
+
+/* "  Mr. GREGG. Mr. President, I rise …": one speech alone is known by its label, which a form
+ * of address and capitals make. */
+static bool choose_addressed(const struct survey *s, struct choice *choice)
+{
+    size_t row, i;
+
+    for (row = 0; row < s->row_count; row++) {
+        const struct survey_row *r = &s->rows[row];
+
+        if ((r->layout != LAYOUT_COLON && r->layout != LAYOUT_DOT) || r->form != LINE_UNTIMED)
+            continue;
+        for (i = 0; i < r->count; i++) {
+            const struct survey_candidate *m = survey_candidate(s, r->members[i]);
+            struct span words = survey_words(s, m);
+
+            if (!s->labels[m->label].addressed || s->blocks[m->block].joins ||
+                words.length < SPEECH_BYTES_MIN || choice->begins[m->block] != SURVEY_NONE)
+                continue;
+            choice->begins[m->block] = r->members[i];
+            choice->counts[m->label]++;
+            choice->found = true;
+        }
+        if (!choice->found)
+            continue;
+        choice->rows[choice->row_count++] = row;
+        choice_find_span(s, choice);
+        if (choice->first <= FRONT_BLOCKS_MAX)
+            return true;
+        choice->found = false;
+        choice->row_count = 0;
+        for (i = 0; i < s->block_count; i++)
+            choice->begins[i] = SURVEY_NONE;
+        memset(choice->counts, 0, s->label_count * sizeof *choice->counts);
+    }
+    return false;
+}
+
+/* A single label without times is the name of something else: a warning, a company. With times
+ * it is too, if it occurs twice in a long text. */
+static bool is_one_voice(const struct survey *s, const struct choice *choice)
+{
+    size_t labels = 0;
+    size_t i;
+
+    if ((choice->timed && choice_taken_count(s, choice) * FEW_TURNS_BLOCKS >= s->block_count) ||
+        choice->dashes || choice->dashes_alone || choice->mark_alone ||
+        s->rows[choice->rows[0]].layout == s->user_layout)
+        return false;
+    for (i = 0; i < s->label_count && labels < 2; i++) {
+        labels += choice->counts[i] > 0;
+        if (choice->counts[i] > 0 && s->labels[i].addressed)
+            return false;
+    }
+    for (i = choice->first; i <= choice->last && labels < 2; i++)
+        if (choice->begins[i] != SURVEY_NONE && s->blocks[i].has_tail)
+            return false;
+    /* A lone speaker is set apart by more than a colon, and often. */
+    return labels < 2 &&
+           (s->rows[choice->rows[0]].dress == 0 || choice_taken_count(s, choice) < 2 ||
+            choice_taken_count(s, choice) * ONE_VOICE_BLOCKS < s->block_count) &&
+           survey_layout_row(s, &s->rows[choice->rows[0]])->traits != LAYOUT_WORDS;
+}
+
+static enum layout_verdict verdict_on(const struct choice *choice, const struct contender *c)
+{
+    size_t i;
+
+    for (i = 0; choice->found && i < choice->row_count; i++)
+        if (choice->rows[i] == c->row)
+            return i == 0 ? LAYOUT_TAKEN : LAYOUT_COMPLETES;
+    return c->score.gate != NULL        ? LAYOUT_RULED_OUT
+           : c->score.total < SCORE_BAR ? LAYOUT_TOO_LITTLE
+                                        : LAYOUT_BEATEN;
+}
+
+static struct record_account_layout
+describe(const struct survey *s, const struct choice *choice, const struct contender *c)
+{
+    const struct survey_row *row = &s->rows[c->row];
+    struct record_account_layout told = {
+        .dress = row->dress == 0     ? NULL
+                 : row->dress == 'b' ? N_("bold")
+                 : row->dress == 't' ? N_("table")
+                                     : N_("heading"),
+        .timed = row->form != LINE_UNTIMED,
+        .bulleted = row->bulleted,
+        .blocks = c->count,
+        .bits = c->score.total,
+        .form = c->score.form,
+        .labels = c->score.labels,
+        .speech = c->score.speech,
+        .times = c->score.times,
+        .turns = c->score.turns,
+        .questions = c->score.asks,
+        .verdict = verdict_on(choice, c),
+        .reason = c->score.gate,
+    };
+
+    snprintf(told.template, sizeof told.template, "%s", contender_layout(s, c)->template);
+    return told;
+}
+
+/* Those that were taken first, then by what they explain. */
+static void tell_contenders(const struct survey *s, struct choice *choice,
+                            const struct contender *all, size_t count)
+{
+    int taken;
+    size_t i;
+
+    for (taken = 1; taken >= 0; taken--)
+        for (i = 0; i < count && choice->tried_count < RECORD_ACCOUNT_LAYOUTS; i++)
+            if ((verdict_on(choice, &all[i]) <= LAYOUT_COMPLETES) == (taken == 1))
+                choice->tried[choice->tried_count++] = describe(s, choice, &all[i]);
+}
+
+void choose_layout(struct survey *s, struct choice *choice)
+{
+    size_t count, i;
+    struct contender *all = contest_new(s, &count);
+    struct contender *best = contest_best(s, all, count);
+    bool dashes = false;
+
+    *choice = (struct choice){0};
+    choice->begins = memory_alloc((s->block_count + 1) * sizeof *choice->begins);
+    choice->passed_by = memory_alloc((s->block_count + 1) * sizeof *choice->passed_by);
+    memset(choice->begins, 0xFF, (s->block_count + 1) * sizeof *choice->begins);
+    memset(choice->passed_by, 0xFF, (s->block_count + 1) * sizeof *choice->passed_by);
+    choice->counts = memory_zalloc(s->label_count + 1, sizeof *choice->counts);
+    /* One line that has a label (who wrote it, and when) explains less than questions do. */
+    if (best != NULL && best->count == 1 && s->rows[best->row].layout != s->user_layout)
+        dashes = asking_choose(s, choice);
+    if (dashes) {
+        best = NULL;
+    } else if (best != NULL) {
+        struct placement habit = {0};
+
+        choice->found = true;
+        choice->score = best->score.total;
+        choice->timed = row_is_timed(s, best);
+        if (!choice->timed)
+            habit = placement_find(s, best);
+        choice->gap_needed = habit.gap;
+        choice->fresh_needed = habit.fresh;
+        choice->indent_needed = habit.indent;
+        choice->indent = habit.columns;
+        choice_take_row(s, choice, best);
+        if (s->rows[best->row].layout != s->user_layout)
+            complement_add(s, choice, best, all, count);
+        complement_take_names_behind(s, choice);
+        complement_find_frame(s, choice, all, count);
+        drop_doubtful(s, choice);
+        drop_others(s, choice);
+        choice_find_span(s, choice);
+        asking_add_dashes(s, choice);
+        asking_add_items(s, choice);
+    } else {
+        if (!asking_choose(s, choice) && !choose_times_alone(s, choice))
+            choose_addressed(s, choice);
+    }
+    if (!choice->times_alone)
+        choice_find_span(s, choice);
+    choice->mark_alone = best != NULL && asking_is_mark_alone(s, choice);
+    if (choice->found && !choice->times_alone &&
+        (is_one_voice(s, choice) ||
+         (!choice->timed && !choice->dashes_alone && asking_are_all_marks(s, choice) &&
+          asking_is_titled_faq(s))))
+        choice->found = false;
+    if (choice->found)
+        note_passed_by(s, choice);
+    tell_contenders(s, choice, all, count);
+    for (i = 0; i < count; i++)
+        free(all[i].members);
+    free(all);
+}
+
+uint32_t choose_begin(const struct survey *s, const struct choice *choice, size_t block)
+{
+    const struct survey_block *b = &s->blocks[block];
+    size_t r;
+    uint32_t i;
+
+    for (r = 0; r < choice->row_count; r++) {
+        for (i = b->candidate; i < b->candidate + b->candidate_count; i++) {
+            const struct survey_candidate *m = &s->candidates[i];
+            bool known;
+
+            if (m->row != choice->rows[r] ||
+                (choice->asking_bullet != 0 && b->bullet != choice->asking_bullet))
+                continue;
+            known = m->label != SURVEY_NONE && m->label < s->known_count && s->known[m->label];
+            if (!choice->timed && ((choice->gap_needed && !b->gap) ||
+                                   (choice->fresh_needed && placement_goes_on(s, block))))
+                continue;
+            if (!choice->timed && choice->indent_needed &&
+                !placement_is_same_indent(b->indent, choice->indent) && !known)
+                continue;
+            if (!known && s->rows[m->row].layout == LAYOUT_COLON &&
+                sound_labels_is_numbered(s, m))
+                continue;
+            if (!known && m->label != SURVEY_NONE && m->shape <= LABEL_DOUBTFUL &&
+                s->rows[m->row].layout == LAYOUT_COLON &&
+                s->rows[m->row].form == LINE_UNTIMED && !s->rows[m->row].bulleted)
+                continue;
+            if (!known && (s->rows[m->row].layout == LAYOUT_ALONE) &&
+                s->rows[m->row].form == LINE_UNTIMED && m->shape < LABEL_TITLE_BITS &&
+                s->rows[m->row].dress == 0)
+                continue;
+            if (!known && choice->offices && m->label != SURVEY_NONE &&
+                m->shape < OFFICE_SHAPE && !s->labels[m->label].asks)
+                continue;
+            if (known && choice->named_behind != NULL && choice->named_behind[m->label] &&
+                complement_name_behind(s, i) != SURVEY_NONE)
+                return complement_name_behind(s, i);
+            return i;
+        }
+    }
+    return SURVEY_NONE;
+}

@@ -1,0 +1,185 @@
+/* The contest: every row with what speaks for it, the best first. */
+#include "formats/records/choice/contest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/records/choice/contender.h"
+#include "formats/records/choice/sound_labels.h"
+#include "shilu/base/civil_time.h"
+#include "shilu/base/memory.h"
+
+#define TIMED_MIN .5f          /* of what has a time at all */
+#define PROGRAM_CHANCE .001f   /* of a layout that holds words of a program */
+#define WIDE_MIN .9f           /* of the lines with a time */
+#define HEADING_NEW_LABEL 4.0f /* a heading that ends in a colon is hardly anything else */
+enum { TOLD_MIN = 3 };
+
+static void judge(const struct survey *s, struct contender *c)
+{
+    const struct survey_row *row = &s->rows[c->row];
+    struct contender less;
+    float new_label = row->dress >= '1' && row->dress <= '6' ? HEADING_NEW_LABEL
+                                                             : SCORE_NEW_LABEL;
+
+    c->score = score_members(s, row, c->members, c->count, c->chance, new_label);
+    if (row->layout != LAYOUT_COLON || c->count == 0)
+        return;
+    less = *c;
+    less.members = memory_alloc((c->count + 1) * sizeof *less.members);
+    memcpy(less.members, c->members, c->count * sizeof *less.members);
+    contender_keep(s, &less, sound_labels_is_sound);
+    if (less.count < c->count) {
+        less.score = score_members(s, row, less.members, less.count, c->chance,
+                                   SCORE_NEW_LABEL);
+        if (less.score.total > c->score.total && sound_labels_stand_alone(s, c)) {
+            c->score = less.score;
+        } else if (less.score.total > c->score.total) {
+            free(c->members);
+            *c = less;
+            return;
+        }
+    }
+    free(less.members);
+}
+
+/* By score; what has a time and words alone comes last where any label explains the record. */
+static int compare_contenders(const void *a, const void *b)
+{
+    const struct contender *left = a;
+    const struct contender *right = b;
+
+    return left->score.total > right->score.total   ? -1
+           : left->score.total < right->score.total ? 1
+           : left->row < right->row                 ? -1
+                                                    : left->row > right->row;
+}
+
+/* How many blocks have a time in this form. */
+static size_t timed_count(const struct survey *s, enum line_form form)
+{
+    size_t count = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++)
+        count += s->blocks[i].form == form && !s->blocks[i].only_time;
+    return count;
+}
+
+/* Every block has its time in brackets, of hours, minutes and seconds. */
+static bool is_all_stamped(const struct survey *s, const struct contender *c)
+{
+    const struct survey_block *first = &s->blocks[survey_candidate(s, c->members[0])->block];
+
+    return c->count >= 2 && c->count == s->block_count && first->form != LINE_BARE &&
+           !first->lead.two_parts;
+}
+
+/* A: beside B:, and no Q: a letter for a person, and no answer. */
+static bool is_letter_alone(const struct survey *s, const struct contender *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        if (!span_is(s->labels[survey_candidate(s, c->members[i])->label].key, "a"))
+            return false;
+    for (i = 0; i < s->label_count; i++)
+        if (s->labels[i].mark == LABEL_OF_QUESTION)
+            return false;
+    return true;
+}
+
+static bool is_contender(const struct survey *s, const struct contender *c)
+{
+    const struct survey_row *row = &s->rows[c->row];
+    unsigned traits = contender_layout(s, c)->traits;
+
+    if ((traits & LAYOUT_MARK_ONLY) != 0 && is_letter_alone(s, c))
+        return false;
+
+    if ((traits & LAYOUT_DASH) != 0 || c->count == 0)
+        return false;
+    if (row->layout == LAYOUT_TOLD && c->count < TOLD_MIN)
+        return false;
+    if ((traits & LAYOUT_WORDS) != 0)
+        return (c->count >= 3 || is_all_stamped(s, c) ||
+                s->blocks[survey_candidate(s, c->members[0])->block].lead.end_ms !=
+                    TIME_NONE) &&
+               c->count * 2 >= s->block_count;
+    return row->form == LINE_UNTIMED ||
+           (float)c->count >= TIMED_MIN * (float)timed_count(s, row->form);
+}
+
+struct contender *contest_new(const struct survey *s, size_t *count)
+{
+    struct contender *all = memory_zalloc(s->row_count + 1, sizeof *all);
+    size_t i;
+
+    *count = 0;
+    for (i = 0; i < s->row_count; i++) {
+        struct contender *c = &all[*count];
+
+        *c = (struct contender){.row = i, .count = s->rows[i].count};
+        c->members = memory_alloc((c->count + 1) * sizeof *c->members);
+        if (c->count > 0)
+            memcpy(c->members, s->rows[i].members, c->count * sizeof *c->members);
+        c->chance = score_chance(s, &s->rows[i]);
+        sound_labels_keep(s, c);
+        if (!is_contender(s, c)) {
+            free(c->members);
+            continue;
+        }
+        judge(s, c);
+        ++*count;
+    }
+    qsort(all, *count, sizeof *all, compare_contenders);
+    return all;
+}
+
+/* "从 苏桐 到 所有人 :" is also a label before a colon, and a longer one: the layout whose
+ * words a program prints comes first where it has the same lines. */
+static struct contender *find_program_layout(const struct survey *s, struct contender *all,
+                                             size_t count, struct contender *best)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (contender_layout(s, &all[i])->chance <= PROGRAM_CHANCE &&
+            all[i].score.total >= SCORE_BAR && all[i].count >= best->count &&
+            s->rows[all[i].row].form == s->rows[best->row].form)
+            return &all[i];
+    return best;
+}
+
+/* "【管理员】老邱(20001)" beside "小满<xm@mail.example>": behind a time all lines have a label,
+ * and only some have a bracket as well. */
+static struct contender *find_wider(const struct survey *s, struct contender *all, size_t count,
+                                    struct contender *best)
+{
+    enum line_form form = s->rows[best->row].form;
+    size_t i;
+
+    for (i = 0; i < count && form != LINE_UNTIMED; i++)
+        if (s->rows[all[i].row].form == form && !contender_is_words_only(s, &all[i]) &&
+            all[i].score.total > 0 && all[i].count * 2 >= best->count * 3 &&
+            (float)all[i].count >= WIDE_MIN * (float)timed_count(s, form))
+            return &all[i];
+    return best;
+}
+
+struct contender *contest_best(const struct survey *s, struct contender *all, size_t count)
+{
+    struct contender *words = NULL;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (s->rows[all[i].row].layout == s->user_layout && all[i].count > 0)
+            return &all[i];
+    for (i = 0; i < count && all[i].score.total >= SCORE_BAR; i++) {
+        if (!contender_is_words_only(s, &all[i]))
+            return find_program_layout(s, all, count, find_wider(s, all, count, &all[i]));
+        if (words == NULL)
+            words = &all[i];
+    }
+    return words;
+}

@@ -1,0 +1,683 @@
+/* Which of a row's candidates are labels: by what is around them, how they come back, and what
+ * they are called. */
+#include "formats/records/choice/sound_labels.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/records/choice/placement.h"
+#include "shilu/text/utf8.h"
+
+#define SIGNED_MIN .8f /* of the paragraphs made as labels are */
+
+enum {
+    INTRODUCED_BLOCKS = 8, /* above the one who is named */
+    ROLE_COLUMNS = 70,
+    LIST_BLOCKS = 60, /* a list of those who take part is above it */
+    LISTED_COLUMNS = 120
+};
+enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12, HANGING_MIN = 4, TOPPED_MIN = 3 };
+enum { CAPITALS_LABELS = 20, CAPITALS_PERCENT = 90 };
+enum { INTRODUCTIONS_MAX = 8, NAME_BYTES_MIN = 6, QUOTED_LINES_MAX = 8 };
+enum { FACTS_FRONT = 40, FACT_NAME_MAX = 10 };
+
+static bool follows_at_once(const struct survey *s, const struct contender *c, size_t i)
+{
+    return i + 1 < c->count && survey_candidate(s, c->members[i + 1])->block ==
+                                   survey_candidate(s, c->members[i])->block + 1;
+}
+
+/* A sentence with a colon, or the first line of one, below a label that is a better one. */
+static bool is_clause_of(const struct survey *s, const struct contender *c,
+                         const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+
+    return counts[m->label] < 2 && m->shape <= LABEL_DOUBTFUL && !s->blocks[m->block].gap &&
+           (survey_words(s, m).length > 0 || s->rows[c->row].layout == LAYOUT_ALONE) &&
+           survey_candidate(s, c->members[i - 1])->shape > LABEL_DOUBTFUL;
+}
+
+bool sound_labels_are_most_alone(size_t alone, size_t labels)
+{
+    return labels >= 3 && alone * 10 >= labels * 9;
+}
+
+bool sound_labels_stand_alone(const struct survey *s, const struct contender *c)
+{
+    size_t alone = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        alone += survey_words(s, survey_candidate(s, c->members[i])).length == 0;
+    return sound_labels_are_most_alone(alone, c->count);
+}
+
+/* The same, but for what may be a clause directly below a name. */
+static bool are_names_alone(const struct survey *s, const struct contender *c)
+{
+    size_t alone = 0, beside = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+        const struct survey_candidate *above = i > 0 ? survey_candidate(s, c->members[i - 1])
+                                                     : NULL;
+
+        if (survey_words(s, m).length == 0)
+            alone++;
+        else if (above == NULL || above->block + 1 != m->block ||
+                 survey_words(s, above).length > 0)
+            beside++;
+    }
+    return sound_labels_are_most_alone(alone, alone + beside);
+}
+
+/* "重点有三：一是水利", directly below a name alone, where nearly all names are: what is said.
+ */
+static bool is_clause_below(const struct survey *s, const struct contender *c,
+                            const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    const struct survey_candidate *above = i > 0 ? survey_candidate(s, c->members[i - 1])
+                                                 : NULL;
+
+    return above != NULL && c->stand_alone && above->block + 1 == m->block &&
+           survey_words(s, above).length == 0 && survey_words(s, m).length > 0 &&
+           !s->blocks[m->block].gap && counts[m->label] < 2 && m->shape < LABEL_TITLE_BITS;
+}
+
+/* A label has words, in its block or below. */
+static bool has_words(const struct survey *s, const struct contender *c, const uint32_t *counts,
+                      size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+
+    if (is_clause_below(s, c, counts, i))
+        return false;
+    return survey_words(s, m).length > 0 ||
+           (m->block + 1 < s->block_count &&
+            !(follows_at_once(s, c, i) && !is_clause_of(s, c, counts, i + 1) &&
+              !is_clause_below(s, c, counts, i + 1)));
+}
+
+/* Set as a label is: below a blank line, with the words directly below. */
+static bool is_set_above_words(const struct survey *s, const struct survey_candidate *m)
+{
+    return s->blocks[m->block].gap && !s->blocks[m->block].next_gap && m->shape >= 0;
+}
+
+/* A name that is met once between two of another's that come back: who asks has many names, who
+ * answers has one. All three are set in the same way. */
+static bool stands_between(const struct survey *s, const struct contender *c,
+                           const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *before = i > 0 ? survey_candidate(s, c->members[i - 1])
+                                                  : NULL;
+    const struct survey_candidate *after = i + 1 < c->count
+                                               ? survey_candidate(s, c->members[i + 1])
+                                               : NULL;
+
+    if (!is_set_above_words(s, survey_candidate(s, c->members[i])) ||
+        (before != NULL && (counts[before->label] < 2 || !is_set_above_words(s, before))) ||
+        (after != NULL && (counts[after->label] < 2 || !is_set_above_words(s, after))))
+        return false;
+    return before != NULL && after != NULL && before->label == after->label;
+}
+
+/* "Chief Executive Officer" between a name, alone below a blank line, and the blank line above
+ * the words: a role. */
+static bool is_no_role_line(const struct survey *s, const struct contender *c,
+                            const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    const struct survey_candidate *above = i > 0 ? survey_candidate(s, c->members[i - 1])
+                                                 : NULL;
+
+    (void)counts;
+    return above == NULL || above->block + 1 != m->block || s->blocks[m->block].gap ||
+           !s->blocks[above->block].gap || !s->blocks[m->block].next_gap ||
+           m->block + 1 == s->block_count || follows_at_once(s, c, i);
+}
+
+/* An office or a constituency is directly below the name, before the blank line. */
+static bool has_role_line(const struct survey *s, const struct survey_candidate *m)
+{
+    const struct survey_block *b = &s->blocks[m->block];
+    const struct survey_block *below = b + 1;
+
+    return m->block + 2 < s->block_count && b->gap && !below->gap && below->next_gap &&
+           !below->ends_sentence && below->columns < ROLE_COLUMNS && below->form == b->form &&
+           (b[2].ends_sentence || b[2].columns >= ROLE_COLUMNS);
+}
+
+/* Where headings are headings, or names bold, a short line that is set as the names that come
+ * back are is a name as well, above what is said. */
+static bool stands_beside_headings(const struct survey *s, const struct contender *c,
+                                   const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    const struct survey_block *b = &s->blocks[m->block];
+    size_t headings = 0, known = 0;
+    size_t k;
+
+    if ((s->rows[c->row].dress != 0 && s->rows[c->row].dress != 'b') || m->shape < 0 ||
+        b->columns > LONE_NAME_COLUMNS || m->block + 1 >= s->block_count ||
+        !s->blocks[m->block + 1].ends_sentence)
+        return false;
+    for (k = 0; k < s->block_count && headings < HEADINGS_MIN; k++)
+        headings += s->blocks[k].kind == BLOCK_HEADING || s->rows[c->row].dress == 'b';
+    for (k = 0; k < c->count && known < HEADINGS_MIN; k++) {
+        const struct survey_candidate *other = survey_candidate(s, c->members[k]);
+
+        known += counts[other->label] > 1 && s->blocks[other->block].gap == b->gap &&
+                 s->blocks[other->block].next_gap == b->next_gap;
+    }
+    return headings == HEADINGS_MIN && known == HEADINGS_MIN;
+}
+
+/* "Our first question comes from Ida Berg.", not far above the line "Ida Berg": whoever is
+ * named so is given the floor. */
+static bool is_introduced(const struct survey *s, const struct survey_candidate *m)
+{
+    const struct survey_block *b = &s->blocks[m->block];
+    struct span label = span_of(b->text.data + m->label_byte, m->label_end - m->label_byte);
+    const char *blank = memrchr(label.data, ' ', label.length);
+    size_t i = m->block > INTRODUCED_BLOCKS ? m->block - INTRODUCED_BLOCKS : 0;
+    struct span last;
+
+    if (blank == NULL || m->shape <= 0 || m->block + 1 >= s->block_count ||
+        !s->blocks[m->block + 1].ends_sentence ||
+        memmem(label.data, label.length, " and ", 5) != NULL)
+        return false;
+    last = span_skip(label, (size_t)(blank - label.data)); /* with the blank before it */
+    for (; last.length > 3 && i < m->block; i++) {
+        struct span text = s->blocks[i].text;
+        const char *at = memmem(text.data, text.length, last.data, last.length);
+        struct span behind = at != NULL
+                                 ? span_skip(text, (size_t)(at - text.data) + last.length)
+                                 : span_of(NULL, 0);
+        uint32_t cp = 0;
+
+        if (at == NULL || !s->blocks[i].ends_sentence)
+            continue;
+        if (behind.length > 0)
+            utf8_decode(behind.data, behind.length, &cp);
+        if (!folded_is_letter(folded_code_point(cp)))
+            return true;
+    }
+    return false;
+}
+
+/* "Priya Raman - Chief Financial Officer" far above the line "Priya Raman": a list at the head
+ * of the record names who takes part. */
+static bool is_listed(const struct survey *s, const struct survey_candidate *m)
+{
+    static const char *const marks[] = {"-", ",", "(", "–", "—", NULL};
+    const struct survey_block *b = &s->blocks[m->block];
+    struct span label = span_of(b->text.data + m->label_byte, m->label_end - m->label_byte);
+    size_t i, k;
+
+    if (memchr(label.data, ' ', label.length) == NULL || m->block + 1 >= s->block_count ||
+        !s->blocks[m->block + 1].ends_sentence)
+        return false;
+    for (i = 0; i < m->block && i < LIST_BLOCKS; i++) {
+        struct span text = s->blocks[i].text;
+
+        if (s->blocks[i].ends_sentence || s->blocks[i].columns > LISTED_COLUMNS ||
+            text.length <= label.length || memcmp(text.data, label.data, label.length) != 0)
+            continue;
+        text = folded_trim(span_skip(text, label.length));
+        for (k = 0; marks[k] != NULL; k++)
+            if (span_starts_with(text, marks[k]))
+                return true;
+    }
+    return false;
+}
+
+static bool is_in_capitals(struct span label)
+{
+    bool upper = false;
+    size_t at = 0;
+
+    while (at < label.length) {
+        uint32_t cp;
+
+        at += utf8_decode(label.data + at, label.length - at, &cp);
+        if (folded_is_lower(cp))
+            return false;
+        upper |= folded_is_upper(cp);
+    }
+    return upper;
+}
+
+static struct span label_text(const struct survey *s, const struct survey_candidate *m)
+{
+    return span_of(s->blocks[m->block].text.data + m->label_byte, m->label_end - m->label_byte);
+}
+
+/* Names that come back are in capitals, all of them, and this one is so as well: set in the
+ * same place, above what is said. */
+static bool shares_capitals(const struct survey *s, const struct contender *c,
+                            const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    const struct survey_block *b = &s->blocks[m->block];
+    size_t alike = 0;
+    bool after_known = false;
+    size_t k;
+
+    if (m->shape < 0 || !is_in_capitals(label_text(s, m)) || m->block + 1 >= s->block_count ||
+        s->blocks[m->block + 1].form != LINE_UNTIMED ||
+        !(s->blocks[m->block + 1].ends_sentence ||
+          s->blocks[m->block + 1].columns >= ROLE_COLUMNS))
+        return false;
+    for (k = 0; k < c->count; k++) {
+        const struct survey_candidate *other = survey_candidate(s, c->members[k]);
+        const struct survey_block *o = &s->blocks[other->block];
+
+        if (counts[other->label] < 2)
+            continue;
+        if (!is_in_capitals(label_text(s, other)))
+            return false;
+        after_known |= k < i;
+        alike += o->gap == b->gap && o->next_gap == b->next_gap &&
+                 placement_is_same_indent(o->indent, b->indent);
+    }
+    return after_known && alike >= HEADINGS_MIN;
+}
+
+/* Where names that come back begin further left than all that is said below them, whatever else
+ * begins there is a name as well. */
+static void find_hanging(const struct survey *s, struct contender *c)
+{
+    uint32_t *counts = contender_count_labels(s, c);
+    size_t known = 0, k;
+
+    c->hanging_first = s->block_count;
+    for (k = 0; k < c->count; k++) {
+        const struct survey_candidate *m = survey_candidate(s, c->members[k]);
+
+        if (counts[m->label] < 2)
+            continue;
+        if (known++ == 0) {
+            c->hanging_first = m->block;
+            c->hanging_indent = s->blocks[m->block].indent;
+        }
+        c->hanging_last = m->block;
+    }
+    for (k = 0; k < c->count && known >= HANGING_MIN; k++) {
+        size_t block = survey_candidate(s, c->members[k])->block;
+        size_t end = k + 1 < c->count ? survey_candidate(s, c->members[k + 1])->block : block;
+        bool is_known = counts[survey_candidate(s, c->members[k])->label] > 1;
+
+        if (block < c->hanging_first || block > c->hanging_last)
+            continue;
+        if ((is_known && s->blocks[block].indent != c->hanging_indent) || end == block + 1)
+            known = 0;
+        for (block++; block < end; block++)
+            if (s->blocks[block].indent <= c->hanging_indent)
+                known = 0;
+    }
+    c->hangs = known >= HANGING_MIN;
+    free(counts);
+}
+
+/* Where every paragraph from the first name that comes back on has a short line on top, set as
+ * that name is, all those lines are names. */
+static void find_topped(const struct survey *s, struct contender *c)
+{
+    uint32_t *counts = contender_count_labels(s, c);
+    size_t known = 0, next = 0, i;
+
+    c->topped_first = c->topped_last = 0;
+    for (i = 0; i < s->block_count; i++) {
+        while (next < c->count && survey_candidate(s, c->members[next])->block < i)
+            next++;
+        if (known > 0 && !s->blocks[i].gap)
+            continue;
+        if (next == c->count || survey_candidate(s, c->members[next])->block != i ||
+            !is_set_above_words(s, survey_candidate(s, c->members[next]))) {
+            if (known > 0)
+                break;
+            continue;
+        }
+        if (counts[survey_candidate(s, c->members[next])->label] > 1 && known++ == 0)
+            c->topped_first = i;
+        if (known > 0)
+            c->topped_last = i;
+    }
+    if (known < TOPPED_MIN || i < s->block_count)
+        c->topped_last = c->topped_first;
+    free(counts);
+}
+
+static bool tops_words(const struct survey *s, const struct contender *c,
+                       const struct survey_candidate *m)
+{
+    return m->block > c->topped_first && m->block <= c->topped_last &&
+           is_set_above_words(s, m) && s->blocks[m->block].columns <= LONE_NAME_COLUMNS;
+}
+
+static bool hangs_out(const struct survey *s, const struct contender *c,
+                      const struct survey_candidate *m)
+{
+    return c->hangs && m->shape >= 0 && m->block > c->hanging_first &&
+           m->block < c->hanging_last && s->blocks[m->block].indent == c->hanging_indent;
+}
+
+/* A name alone on its line comes back, or says an office, or has a time or initials. */
+static bool stands_alone(const struct survey *s, const struct contender *c,
+                         const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+
+    if (c->signature != 0)
+        return true;
+    return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS || m->has_time ||
+           s->rows[c->row].form != LINE_UNTIMED || has_role_line(s, m) ||
+           stands_between(s, c, counts, i) || is_introduced(s, m) || is_listed(s, m) ||
+           survey_ends_in_initials(s->blocks[m->block].text) ||
+           stands_beside_headings(s, c, counts, i) || shares_capitals(s, c, counts, i) ||
+           hangs_out(s, c, m) || tops_words(s, c, m);
+}
+
+static bool comes_back(const struct survey *s, const struct contender *c,
+                       const uint32_t *counts, size_t i)
+{
+    return counts[survey_candidate(s, c->members[i])->label] > 1;
+}
+
+/* The number before the label of a member; -1 for none. */
+static long speech_number(const struct survey *s, const struct contender *c, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    const char *text = s->blocks[m->block].text.data;
+    long number = -1;
+    size_t at;
+
+    for (at = 0; at < m->label_byte && number < 100000; at++)
+        if (text[at] >= '0' && text[at] <= '9')
+            number = (number < 0 ? 0 : number * 10) + (text[at] - '0');
+    return number;
+}
+
+/* "Anf. 22", "Anf. 23", "Anf. 24": speeches that count on, in a record where others come back.
+ */
+static bool counts_on(const struct survey *s, const struct contender *c, const uint32_t *counts,
+                      size_t i)
+{
+    long number = speech_number(s, c, i);
+    size_t other = i + 1 < c->count ? i + 1 : i - 2; /* the last one follows two */
+
+    return number >= 0 && i > 1 && speech_number(s, c, i - 1) + 1 == number &&
+           speech_number(s, c, other) - (long)other == number - (long)i &&
+           comes_back(s, c, counts, i - 1) && comes_back(s, c, counts, other);
+}
+
+static bool comes_back_or_has_title(const struct survey *s, const struct contender *c,
+                                    const uint32_t *counts, size_t i)
+{
+    return comes_back(s, c, counts, i) || counts_on(s, c, counts, i) ||
+           survey_candidate(s, c->members[i])->shape >= LABEL_TITLE_BITS;
+}
+
+bool sound_labels_is_numbered(const struct survey *s, const struct survey_candidate *m)
+{
+    char first = s->blocks[m->block].text.data[m->label_byte];
+
+    return first >= '0' && first <= '9' && !m->has_time && s->rows[m->row].form == LINE_UNTIMED;
+}
+
+/* "1. Soldat" comes back; "1. Install", in a list, does not. */
+static bool is_no_item(const struct survey *s, const struct contender *c,
+                       const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+
+    return counts[m->label] > 1 || !sound_labels_is_numbered(s, m);
+}
+
+/* 清「おはよう。早い, with the mark that closes it in one of the next lines. */
+static bool is_closed(const struct survey *s, const struct contender *c, const uint32_t *counts,
+                      size_t i)
+{
+    size_t block = survey_candidate(s, c->members[i])->block;
+    size_t end = i + 1 < c->count ? survey_candidate(s, c->members[i + 1])->block
+                                  : s->block_count;
+
+    (void)counts;
+    end = end < block + QUOTED_LINES_MAX ? end : block + QUOTED_LINES_MAX;
+    while (block < end && !span_ends_with(s->blocks[block].text, "」"))
+        block++;
+    return block < end;
+}
+
+/* 主持人（以下簡稱「主」）：阿蒙: how somebody is called from there on. */
+static bool tells_short_form(const struct survey *s, const struct survey_candidate *m)
+{
+    static const char *const phrases[] = {"以下簡稱", "以下简称", "以下略", "이하"};
+    struct span label = span_of(s->blocks[m->block].text.data + m->label_byte,
+                                m->label_end - m->label_byte);
+    size_t i;
+
+    for (i = 0; i < sizeof phrases / sizeof *phrases; i++)
+        if (memmem(label.data, label.length, phrases[i], strlen(phrases[i])) != NULL)
+            return true;
+    return false;
+}
+
+/* "审判长：舒宁　　审判员：封毅": names and values side by side on one line are facts. */
+static bool is_no_row_of_facts(const struct survey *s, const struct contender *c,
+                               const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    struct span words = survey_words(s, m);
+    struct folded f;
+    size_t at, colon;
+
+    (void)counts;
+    if (words.length == 0 || m->has_time || s->blocks[m->block].form != LINE_UNTIMED ||
+        folded_ends_sentence(words))
+        return true;
+    if (tells_short_form(s, m))
+        return false;
+    folded_front_some(&f, words, 0, FACTS_FRONT);
+    for (at = 1; at < f.count; at++) {
+        if (!(f.cp[at] == FOLDED_WIDE_SPACE || f.cp[at] == '\t' ||
+              (f.cp[at] == ' ' && f.cp[at - 1] == ' ')))
+            continue;
+        for (colon = at + 1; colon < f.count && colon - at <= FACT_NAME_MAX; colon++)
+            if (f.cp[colon] == ':' && folded_is_cjk(f.cp[colon - 1]))
+                return false;
+    }
+    return true;
+}
+
+/* "受访者：灯塔管理员　雷海生", met once above the label 雷海生: it tells who that is. */
+static bool is_no_introduction(const struct survey *s, const struct contender *c,
+                               const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    struct span words = survey_words(s, m);
+    size_t k;
+
+    if (counts[m->label] > 1 || i >= INTRODUCTIONS_MAX || m->has_time ||
+        s->blocks[m->block].form != LINE_UNTIMED || folded_ends_sentence(words))
+        return true;
+    for (k = i + 1; k < c->count && k < i + INTRODUCTIONS_MAX; k++) {
+        struct span key = s->labels[survey_candidate(s, c->members[k])->label].key;
+
+        if (key.length >= NAME_BYTES_MIN && (unsigned char)*key.data >= 0xE3 &&
+            words.length >= key.length &&
+            memcmp(words.data + words.length - key.length, key.data, key.length) == 0)
+            return false;
+    }
+    return true;
+}
+
+/* Where nearly all labels begin with capitals, one in lower case is a line within a sentence:
+ * "following Members:". */
+static bool begins_as_most(const struct survey *s, const struct contender *c,
+                           const uint32_t *counts, size_t i)
+{
+    uint32_t cp = 0;
+    struct span label = label_text(s, survey_candidate(s, c->members[i]));
+
+    (void)counts;
+    utf8_decode(label.data, label.length, &cp);
+    return !folded_is_lower(cp);
+}
+
+static bool begin_with_capitals(const struct survey *s, const struct contender *c)
+{
+    size_t capitals = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        capitals += begins_as_most(s, c, NULL, i);
+    return c->count >= CAPITALS_LABELS && capitals * 100 >= c->count * CAPITALS_PERCENT;
+}
+
+bool sound_labels_is_sound(const struct survey *s, const struct contender *c,
+                           const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+
+    return counts[m->label] > 1 || m->shape > LABEL_DOUBTFUL;
+}
+
+static void keep_well_placed(const struct survey *s, struct contender *c)
+{
+    struct placement habit;
+    uint32_t *counts;
+    size_t count = 0;
+    size_t i;
+
+    if (s->rows[c->row].form != LINE_UNTIMED || c->count == 0)
+        return;
+    habit = placement_find(s, c);
+    counts = contender_count_labels(s, c);
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+        const struct survey_block *b = &s->blocks[m->block];
+        bool ok = !(habit.gap && !b->gap && m->block > 0) &&
+                  !(habit.fresh && placement_goes_on(s, m->block)) &&
+                  !(habit.indent && !placement_is_same_indent(b->indent, habit.columns) &&
+                    (m->label == SURVEY_NONE || counts[m->label] == 1) &&
+                    (contender_layout(s, c)->traits & LAYOUT_MARK_ONLY) == 0);
+
+        if (ok)
+            c->members[count++] = c->members[i];
+    }
+    c->count = count;
+    free(counts);
+}
+
+/* "Dr." and "SEC." occur within lines as well; a one-word speaker is at the front of lines. */
+static bool is_no_abbreviation(const struct survey *s, const struct contender *c,
+                               const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+    const struct survey_block *own = &s->blocks[m->block];
+    struct span label = span_of(own->text.data + m->label_byte, m->label_end - m->label_byte);
+    size_t inside = 0;
+    size_t k;
+
+    if (survey_words(s, m).length == 0 && counts[m->label] == 1 && m->shape < LABEL_TITLE_BITS)
+        return false; /* the end of a line: "Plum Harbour." */
+    if (memchr(label.data, ' ', label.length) != NULL)
+        return true;
+    /* Looked for near by: an abbreviation is as frequent there as anywhere. */
+    for (k = m->block > 40 ? m->block - 40 : 0; k < s->block_count && k < m->block + 40u; k++) {
+        struct span rest = s->blocks[k].text;
+
+        while (rest.length > label.length + 2) {
+            const char *found = memmem(rest.data + 1, rest.length - 1, label.data,
+                                       label.length);
+            size_t behind;
+
+            if (found == NULL)
+                break;
+            behind = (size_t)(rest.data + rest.length - found) - label.length;
+            inside += behind > 1 && found[label.length] == '.' && found[-1] == ' ';
+            rest = span_of(found + label.length, behind);
+        }
+    }
+    return inside * 5 <= counts[m->label];
+}
+
+/* Pages give names an element of their own: the signature of the label that comes back with
+ * most to say, where nearly all paragraphs of that signature may be labels. */
+static uint32_t find_signature(const struct survey *s, const struct contender *c)
+{
+    uint32_t *counts = contender_count_labels(s, c);
+    float most = 0;
+    uint32_t signature = 0;
+    size_t labels = 0, blocks = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+        float bits = s->labels[m->label].bits * (float)(counts[m->label] - 1);
+
+        if (bits <= most)
+            continue;
+        most = bits;
+        signature = s->blocks[m->block].signature;
+    }
+    free(counts);
+    if (signature == 0)
+        return 0;
+    for (i = 0; i < c->count; i++)
+        labels += s->blocks[survey_candidate(s, c->members[i])->block].signature == signature;
+    for (i = 0; i < s->block_count; i++)
+        blocks += s->blocks[i].signature == signature;
+    return blocks < s->block_count && (float)labels >= SIGNED_MIN * (float)blocks ? signature
+                                                                                  : 0;
+}
+
+static bool is_signed(const struct survey *s, const struct contender *c, const uint32_t *counts,
+                      size_t i)
+{
+    (void)counts;
+    return s->blocks[survey_candidate(s, c->members[i])->block].signature == c->signature;
+}
+
+void sound_labels_keep(const struct survey *s, struct contender *c)
+{
+    const struct survey_row *row = &s->rows[c->row];
+
+    if ((contender_layout(s, c)->traits & (LAYOUT_WORDS | LAYOUT_DASH)) != 0)
+        return;
+    if (row->layout == LAYOUT_ALONE && row->form == LINE_UNTIMED) {
+        contender_keep(s, c, is_no_role_line);
+        c->signature = find_signature(s, c);
+        if (c->signature != 0)
+            contender_keep(s, c, is_signed);
+    }
+    c->stand_alone = row->layout == LAYOUT_COLON && are_names_alone(s, c);
+    contender_keep(s, c, has_words);
+    keep_well_placed(s, c);
+    if (row->layout == LAYOUT_ALONE && !row->bulleted) {
+        contender_keep(s, c, has_words);
+        find_hanging(s, c);
+        find_topped(s, c);
+        contender_keep(s, c, stands_alone);
+    }
+    if (row->layout == LAYOUT_COLON) {
+        contender_keep(s, c, is_no_item);
+        contender_keep(s, c, is_no_introduction);
+        contender_keep(s, c, is_no_row_of_facts);
+        if (row->form == LINE_UNTIMED && begin_with_capitals(s, c))
+            contender_keep(s, c, begins_as_most);
+    }
+    if ((contender_layout(s, c)->traits & LAYOUT_QUOTED) != 0)
+        contender_keep(s, c, is_closed);
+    if ((contender_layout(s, c)->traits & LAYOUT_NUMBERED) != 0)
+        contender_keep(s, c, comes_back_or_has_title);
+    if (row->layout == LAYOUT_DOT && !row->bulleted)
+        contender_keep(s, c, is_no_abbreviation);
+    if (row->layout == LAYOUT_SPACE && !row->bulleted)
+        contender_keep(s, c, comes_back);
+}
