@@ -432,6 +432,9 @@ static void check_words(const char *path, const struct loader *l, const struct t
     struct buffer file = {0};
 
     read_file(path, &file);
+    if (strcmp(format, "plain") == 0 &&
+        markdown_container_is_certain(span_of(buffer_string(&file), file.bytes)))
+        container = &markdown_container;
     if (container == &html_container &&
         html_cited_detect(span_of(buffer_string(&file), file.bytes)) > CONFIDENCE_NO) {
         buffer_release(&file); /* it says itself who speaks, and is not read by layouts */

@@ -36,6 +36,7 @@ void yaml_front_release(struct yaml_front *front)
         free(front->entries[i].value);
     }
     free(front->entries);
+    buffer_release(&front->quoted);
     *front = (struct yaml_front){0};
 }
 
@@ -57,25 +58,61 @@ size_t yaml_front_bytes(struct span text)
     return 0;
 }
 
+/* Where the quotation mark that a value begins with is closed: its last byte, or its length. */
+static size_t closing_mark(struct span value)
+{
+    char mark = *value.data;
+    size_t i;
+
+    for (i = 1; i < value.length; i++) {
+        if (mark == '"' && value.data[i] == '\\')
+            i++;
+        else if (value.data[i] == mark && mark == '\'' && i + 1 < value.length &&
+                 value.data[i + 1] == mark)
+            i++;
+        else if (value.data[i] == mark)
+            return i;
+    }
+    return value.length;
+}
+
+static bool begins_quoted(struct span value)
+{
+    return value.length > 0 && (*value.data == '"' || *value.data == '\'');
+}
+
+/* One blank for any number of line ends and blanks. */
+static void append_blank(struct buffer *out)
+{
+    if (out->bytes > 0 && out->data[out->bytes - 1] != ' ')
+        buffer_append_char(out, ' ');
+}
+
 /* A value: plain, or in quotation marks with backslashes or doubled marks inside. */
 static void unquote(struct buffer *out, struct span value)
 {
+    size_t close, i;
     char mark;
-    size_t i;
 
     value = span_trim(value);
-    if (value.length < 2 || (*value.data != '"' && *value.data != '\'') ||
-        value.data[value.length - 1] != *value.data) {
+    close = begins_quoted(value) ? closing_mark(value) : value.length;
+    if (!begins_quoted(value) || close + 1 != value.length) {
         buffer_append(out, value.data, value.length);
         return;
     }
     mark = *value.data;
-    for (i = 1; i + 1 < value.length; i++) {
-        if ((mark == '"' && value.data[i] == '\\' && i + 2 < value.length) ||
-            (mark == '\'' && value.data[i] == mark && value.data[i + 1] == mark))
+    for (i = 1; i < close; i++) {
+        bool escaped = mark == '"' && value.data[i] == '\\';
+
+        if (escaped || (mark == '\'' && value.data[i] == mark))
             i++;
-        buffer_append_char(out, value.data[i]);
+        if (escaped && memchr("nrt", value.data[i], 3) != NULL)
+            append_blank(out);
+        else
+            buffer_append_char(out, value.data[i]);
     }
+    while (out->bytes > 0 && out->data[out->bytes - 1] == ' ')
+        out->bytes--;
 }
 
 static char *lower_key(struct span key)
@@ -93,14 +130,39 @@ static void go_on(struct yaml_front *front, struct span line)
 {
     struct yaml_entry *last = &front->entries[front->count - 1];
     struct buffer value = {0};
+    bool item = span_take(&line, "- ");
 
-    span_take(&line, "- ");
     buffer_append_string(&value, last->value);
     if (value.bytes > 0)
-        buffer_append_string(&value, ", ");
+        buffer_append_string(&value, front->is_scalar && !item ? " " : ", ");
     unquote(&value, line);
     free(last->value);
     last->value = buffer_take(&value);
+}
+
+/* The next line of a value whose quotation mark is open; the mark's line ends it. */
+static void go_on_quoted(struct yaml_front *front, struct span words)
+{
+    struct span value;
+    struct buffer text = {0};
+
+    append_blank(&front->quoted);
+    buffer_append(&front->quoted, words.data, words.length);
+    value = span_of(buffer_string(&front->quoted), front->quoted.bytes);
+    if (closing_mark(value) == value.length)
+        return;
+    front->is_quoted = false;
+    unquote(&text, span_of(value.data, closing_mark(value) + 1));
+    free(front->entries[front->count - 1].value);
+    front->entries[front->count - 1].value = buffer_take(&text);
+}
+
+/* "|", ">-": the value is the lines below. */
+static bool is_block_mark(struct span value)
+{
+    return value.length > 0 && value.length <= 3 &&
+           (*value.data == '|' || *value.data == '>') &&
+           (value.length == 1 || memchr("+-0123456789", value.data[1], 12) != NULL);
 }
 
 void yaml_front_add(struct yaml_front *front, struct span line)
@@ -109,7 +171,13 @@ void yaml_front_add(struct yaml_front *front, struct span line)
     struct span words = span_trim(line);
     size_t colon = span_find(words, ':');
     struct buffer value = {0};
+    struct span beside;
 
+    if (front->is_quoted && !is_fence(words)) {
+        go_on_quoted(front, words);
+        return;
+    }
+    front->is_quoted = false;
     if (words.length == 0 || is_fence(words) || span_is(words, "...") || *words.data == '#')
         return;
     if (front->count > 0 && (indented || *words.data == '-' || colon == words.length)) {
@@ -117,7 +185,15 @@ void yaml_front_add(struct yaml_front *front, struct span line)
         return;
     }
     MEMORY_RESERVE(front->entries, front->capacity, front->count + 1);
-    unquote(&value, span_skip(words, colon + 1));
+    beside = span_trim(span_skip(words, colon + 1));
+    front->is_scalar = beside.length > 0;
+    if (begins_quoted(beside) && closing_mark(beside) == beside.length) {
+        front->is_quoted = true;
+        buffer_clear(&front->quoted);
+        buffer_append(&front->quoted, beside.data, beside.length);
+    }
+    if (!is_block_mark(beside))
+        unquote(&value, beside);
     front->entries[front->count++] = (struct yaml_entry){
         lower_key(span_trim(span_of(words.data, colon))), buffer_take(&value)};
 }

@@ -1,11 +1,12 @@
 /* Front matter: the lines of "key: value" between two lines of "---" at the start of a Markdown
- * file. Standard: what YAML 1.2 says of plain and quoted scalars on one line; the items of a
- * list below a key are joined with commas. */
+ * file. Standard: what YAML 1.2 says of plain, quoted and block scalars, whose lines are joined
+ * with blanks; the items of a list below a key are joined with commas. */
 #ifndef SHILU_FORMATS_COMMON_YAML_FRONT_H
 #define SHILU_FORMATS_COMMON_YAML_FRONT_H
 
 #include <stdbool.h>
 
+#include "shilu/base/buffer.h"
 #include "shilu/base/span.h"
 #include "shilu/model/transcript.h"
 
@@ -18,6 +19,9 @@ struct yaml_front {
     struct yaml_entry *entries; /* owned */
     size_t count;
     size_t capacity;
+    struct buffer quoted; /* of the last value, while its quotation mark is open */
+    bool is_quoted;
+    bool is_scalar; /* the last value began beside its key, or is a block */
 };
 
 void yaml_front_release(struct yaml_front *front);

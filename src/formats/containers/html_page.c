@@ -183,6 +183,34 @@ static bool is_custom_element(const GumboNode *node)
     return false;
 }
 
+static bool is_control(const GumboNode *node)
+{
+    return node->v.element.tag == GUMBO_TAG_INPUT ||
+           role_of_tag(node->v.element.tag) == ROLE_CONTROL;
+}
+
+/* <label for="date"> or <label>Date:</label><input>: what a field is called. */
+static bool is_label_of_control(const GumboNode *node)
+{
+    const GumboVector *siblings;
+    size_t i;
+
+    if (node->v.element.tag != GUMBO_TAG_LABEL || node->parent == NULL)
+        return false;
+    if (attribute(node, "for") != NULL)
+        return true;
+    siblings = &node->parent->v.element.children;
+    for (i = node->index_within_parent + 1; i < siblings->length; i++) {
+        const GumboNode *next = siblings->data[i];
+
+        if (next->type == GUMBO_NODE_ELEMENT && next->v.element.tag != GUMBO_TAG_BR)
+            return is_control(next);
+        if (next->type == GUMBO_NODE_TEXT)
+            return false;
+    }
+    return false;
+}
+
 static enum role role_of(const GumboNode *node)
 {
     enum role role = role_of_tag(node->v.element.tag);
@@ -192,6 +220,8 @@ static enum role role_of(const GumboNode *node)
     if (role != ROLE_SCRIPT && role != ROLE_HIDDEN &&
         (is_hidden(node) || is_picture_of_letters(node)))
         return ROLE_HIDDEN;
+    if (is_label_of_control(node))
+        return ROLE_CONTROL;
     if (role == ROLE_INLINE &&
         (style_says(attribute(node, "style"), "display", "block") || is_custom_element(node)))
         return ROLE_BLOCK;

@@ -523,6 +523,40 @@ bool markdown_container_detect(struct span head)
            (bold > 0 && lines <= BOLD_LINES_MIN);
 }
 
+/* "key: value" is the first line between the fences. */
+static bool has_front_matter(struct span head)
+{
+    struct span line = {0};
+    size_t colon;
+
+    if (yaml_front_bytes(head) == 0)
+        return false;
+    span_next_line(&head, &line); /* the fence */
+    span_next_line(&head, &line);
+    colon = span_find(line, ':');
+    return colon > 0 && colon < line.length && memchr(line.data, ' ', colon) == NULL;
+}
+
+bool markdown_container_is_certain(struct span head)
+{
+    bool gap = true, headings = false, others = false;
+    struct span line;
+
+    if (has_front_matter(head))
+        return true;
+    while (span_next_line(&head, &line) && !(headings && others)) {
+        struct span words = span_trim(line);
+
+        headings |= gap && take_heading(&words) > 0;
+        words = span_skip(words, item_mark_bytes(words));
+        others |= is_fence(words) || span_starts_with(words, "**") ||
+                  (*words.data == '[' && memmem(words.data, words.length, "](", 2) != NULL) ||
+                  memmem(words.data, words.length, "](http", 6) != NULL;
+        gap = words.length == 0;
+    }
+    return headings && others;
+}
+
 const struct container_ops markdown_container = {
     .title = "Markdown",
     .open = markdown_open,

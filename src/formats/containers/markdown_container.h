@@ -20,4 +20,8 @@ size_t markdown_container_take(void *container, struct span head, size_t bytes,
  * at the front of lines, front matter. */
 bool markdown_container_detect(struct span head);
 
+/* Whether a text is surely Markdown, also where nobody speaks in it: it has front matter, or
+ * headings beside links, bold words or fenced code. */
+bool markdown_container_is_certain(struct span head);
+
 #endif

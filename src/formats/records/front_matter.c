@@ -16,6 +16,7 @@ enum {
     VALUE_COLUMNS = 34,
     NEAR_FACT = 2,
     TITLE_COLUMNS = 80,
+    TITLE_COLUMNS_MAX = 240, /* a longer line is a paragraph, or a table of contents */
     NAME_BYTES_MIN = 6,
     SOLID_TURNS = 3,
     HANGING_BLOCKS = 60
@@ -286,6 +287,15 @@ static bool has_bar(const struct survey *s, size_t layout)
     return strncmp(s->layouts[layout].row->template, "{speaker}|", 10) == 0;
 }
 
+/* "Q&R - Point de presse", "Talk — the harbour". */
+static bool has_dash(const struct survey *s, size_t layout)
+{
+    const char *template = s->layouts[layout].row->template;
+
+    return strcmp(template, "{speaker} - {text}") == 0 ||
+           strcmp(template, "{speaker}—{text}") == 0;
+}
+
 /* "Panel: Who owns the night train?", apart at the top of a record whose speakers come back:
  * one question, and nobody of that name puts another. */
 static bool is_title_question(const struct survey *s, const struct choice *choice,
@@ -311,6 +321,7 @@ static bool is_title_with_colon(const struct survey *s, const struct choice *cho
 
     return is_title_place(s, c->block) &&
            (layout == LAYOUT_COLON || layout == LAYOUT_GAP || has_bar(s, layout) ||
+            has_dash(s, layout) ||
             ((s->layouts[layout].row->traits & LAYOUT_BRACKETS) != 0 &&
              c->shape < LABEL_TITLE_BITS)) &&
            c->block + 1 < s->block_count && !is_timed(s, c) &&
@@ -762,6 +773,27 @@ static bool is_bare_number(struct span text)
     return true;
 }
 
+/* "Home › News › Speeches": the way to a page, by three signs at least or two arrows. */
+static bool is_way_to_page(struct span text)
+{
+    static const char *const signs[] = {"→", "›", "»", "▸", " > ", " / "};
+    size_t i;
+
+    for (i = 0; i < sizeof signs / sizeof *signs; i++) {
+        struct span rest = text;
+        size_t count = 0;
+        const char *at;
+
+        while ((at = memmem(rest.data, rest.length, signs[i], strlen(signs[i]))) != NULL) {
+            count++;
+            rest = span_skip(rest, (size_t)(at - rest.data) + strlen(signs[i]));
+        }
+        if (count >= ((signs[i][0] & 0x80) != 0 ? 2u : 3u))
+            return true;
+    }
+    return false;
+}
+
 static void find_title(struct front_matter *front, const struct survey *s,
                        const struct choice *choice)
 {
@@ -772,7 +804,8 @@ static void find_title(struct front_matter *front, const struct survey *s,
         const struct survey_block *b = &s->blocks[i];
 
         if (b->only_time || front->facts[i] != SURVEY_NONE || b->kind == BLOCK_TABLE_ROW ||
-            is_bare_number(b->text))
+            is_bare_number(b->text) || b->columns > TITLE_COLUMNS_MAX ||
+            is_way_to_page(b->text))
             continue;
         if (front->title != SURVEY_NONE && b->ends_sentence)
             return;

@@ -630,7 +630,8 @@ bool label_shape(const struct folded *f, struct label_place p,
     if (c.cjk > 0 ? !cjk_shape(label, columns, &c, context, bits)
                   : !latin_shape(label, columns, &c, context, bits))
         return false;
-    if (vocabulary_mark(label, &word) != MARK_NONE || vocabulary_has_title(label))
+    if (vocabulary_mark(label, &word) != MARK_NONE || vocabulary_has_title(label) ||
+        vocabulary_is_voice(label))
         *bits += LABEL_TITLE_BITS;
     if (vocabulary_fact(label) != FACT_NONE)
         *bits -= 5;

@@ -17,6 +17,7 @@ enum {
     STRONG_TURNS = 3,    /* of Markdown whose markup names speakers */
     CONFIDENCE_TEXT = 1, /* any text */
     BINARY_LOOKED_AT = 4096,
+    MARKUP_BYTES = 65536, /* in which markup shows, if there is any */
 };
 
 static void add_to_survey(void *self, const struct block *block)
@@ -112,9 +113,16 @@ static int confidence_of(const struct record *r)
 static int text_detect_kept(const char *head, size_t bytes, bool whole, void **self)
 {
     struct record *r = survey_head(&text_container, span_of(head, bytes), whole);
+    int confidence = confidence_of(r);
 
+    /* As Markdown it is read anew: see plain_next. */
+    if (r != NULL && confidence == CONFIDENCE_NO &&
+        markdown_container_is_certain(span_of(head, bytes))) {
+        record_reader_close(r);
+        r = NULL;
+    }
     *self = r;
-    return confidence_of(r);
+    return confidence;
 }
 
 static int text_detect(const char *head, size_t bytes, bool whole)
@@ -166,12 +174,35 @@ static int plain_detect(const char *head, size_t bytes, bool whole)
                : CONFIDENCE_TEXT;
 }
 
+/* Markdown in which nobody speaks is read without its markup. */
+static enum reader_status plain_next(void *self, struct reader_context *context,
+                                     struct error *err)
+{
+    struct record *r = self;
+
+    if (r->phase == PHASE_START && r->ops == &text_container && r->taken_bytes == 0) {
+        size_t bytes;
+        const char *window = input_window(context->input, &bytes);
+
+        if (!input_ended(context->input) && !input_resting(context->input) &&
+            bytes < MARKUP_BYTES)
+            return READER_MORE;
+        if (markdown_container_is_certain(
+                span_of(window, bytes < MARKUP_BYTES ? bytes : MARKUP_BYTES))) {
+            r->ops->close(r->container);
+            r->ops = &markdown_container;
+            r->container = r->ops->open();
+        }
+    }
+    return record_reader_next(self, context, err);
+}
+
 const struct reader_ops reader_plain = {
     .name = "plain",
     .title = N_("text without speakers"),
     .detect = plain_detect,
     .open = text_open,
-    .next = record_reader_next,
+    .next = plain_next,
     .close = record_reader_close,
     .most = CONFIDENCE_TEXT,
     .grows = true,

@@ -1,6 +1,8 @@
 /* The reading of a record's stamps. */
 #include "formats/records/record_times.h"
 
+#include <string.h>
+
 #include "formats/common/emit.h"
 #include "shilu/base/civil_time.h"
 
@@ -142,6 +144,14 @@ static bool is_too_fast(const struct clock_facts *facts)
            said > (uint64_t)seconds * CHARACTERS_A_SECOND_MAX;
 }
 
+/* [15:00] <ada>, as programs of IRC write their logs: hours and minutes of a day. */
+static bool has_nicknames(const struct survey *s, const struct choice *choice)
+{
+    return choice->row_count > 0 &&
+           strncmp(survey_layout_row(s, &s->rows[choice->rows[0]])->template, "<{speaker}>",
+                   11) == 0;
+}
+
 void record_times_learn(struct record_times *times, const struct survey *s,
                         const struct choice *choice)
 {
@@ -160,6 +170,8 @@ void record_times_learn(struct record_times *times, const struct survey *s,
         return;
     if (facts.beyond_a_day) {
         times->two_are_minutes = true;
+    } else if (facts.two_parts && !facts.three_parts && has_nicknames(s, choice)) {
+        times->wall = true;
     } else if (facts.first_ms >= (int64_t)WALL_FROM_HOURS * MS_PER_HOUR) {
         /* 12:30 in a record whose other stamps have hours is in its minutes */
         times->wall = !(facts.two_parts && facts.three_parts);

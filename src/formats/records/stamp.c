@@ -133,6 +133,14 @@ static bool is_date(int year, int month, int day)
     return year > 1800 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
+/* A year of two digits, as POSIX reads it: 69 to 99 are of the twentieth century. */
+static int full_year(int year)
+{
+    enum { FIRST_OF_TWENTIETH = 69 };
+
+    return year + (year < FIRST_OF_TWENTIETH ? 2000 : 1900);
+}
+
 static bool set_date(struct stamp *s, int year, int month, int day)
 {
     if (!is_date(year, month, day))
@@ -440,7 +448,7 @@ static size_t take_day_first(const struct folded *f, size_t at, struct stamp *s)
     if (at == 0)
         return 0;
     if (at - end == 2)
-        year += 2000;
+        year = full_year(year);
     if (!is_date(year, month, day))
         return 0;
     s->year = year;
@@ -1192,7 +1200,7 @@ bool stamp_set_order(struct stamp *stamp, enum stamp_order order)
     int day = stamp->numbers[places[order][2]];
 
     if (year < 100)
-        year += 2000;
+        year = full_year(year);
     if (!is_date(year, month, day))
         return false;
     stamp->year = year;

@@ -382,7 +382,7 @@ static uint32_t intern_label(struct survey *s, struct span key, struct span whol
     }
     label->fact = vocabulary_fact(key);
     label->asks = label->mark == LABEL_OF_QUESTION || vocabulary_has_asker(whole);
-    label->lower = is_like_code(whole);
+    label->lower = is_like_code(whole) && !vocabulary_is_voice(whole);
     label->addressed = vocabulary_is_addressed(whole);
     found = memory_zalloc(1, sizeof *found);
     found->label = (uint32_t)s->label_count++;

@@ -637,6 +637,28 @@ bool vocabulary_has_title(struct span label)
             holds(titles, LENGTH(titles), span_of(plain, label.length), NEAR_END));
 }
 
+bool vocabulary_is_voice(struct span label)
+{
+    static const char *const stems[] = {"channel", "participant", "person", "speaker",
+                                        "spk",     "spkr",        "voice"};
+    struct span stem = label;
+    size_t i, k;
+
+    if (span_take_number_back(&stem) < 0)
+        return false;
+    if (stem.length > 0 && memchr("_- ", stem.data[stem.length - 1], 3) != NULL)
+        stem.length--;
+    for (i = 0; i < LENGTH(stems); i++) {
+        if (stem.length != strlen(stems[i]))
+            continue;
+        for (k = 0; k < stem.length && (stem.data[k] | 0x20) == stems[i][k]; k++)
+            continue;
+        if (k == stem.length)
+            return true;
+    }
+    return false;
+}
+
 bool vocabulary_is_addressed(struct span label)
 {
     static const char *const forms[] = {"Mr",  "Mrs",     "Ms",  "Miss", "Dr",  "Hon",

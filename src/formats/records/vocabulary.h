@@ -23,6 +23,8 @@ enum mark_kind { MARK_NONE, MARK_ASKS, MARK_ANSWERS };
 
 /* An office, a form of address, a part in a conversation: 部長, 記者, 의원, Mr, Chair. */
 bool vocabulary_has_title(struct span label);
+/* What a recogniser calls a voice that nobody named: spk05, speaker_1, channel 0. */
+bool vocabulary_is_voice(struct span label);
 /* Nothing but the word of an office or a form of address: 科長, 先生. */
 bool vocabulary_is_title(struct span label);
 /* A digit, or a numeral of Han: 一 十 壹. */

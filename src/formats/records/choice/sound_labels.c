@@ -561,7 +561,9 @@ static void keep_well_placed(const struct survey *s, struct contender *c)
     for (i = 0; i < c->count; i++) {
         const struct survey_candidate *m = survey_candidate(s, c->members[i]);
         const struct survey_block *b = &s->blocks[m->block];
-        bool ok = !(habit.gap && !b->gap && m->block > 0) &&
+        /* Nothing need part the first turn from the title above it. */
+        bool opens = count == 0 && !b->joins && m->label != SURVEY_NONE && counts[m->label] > 1;
+        bool ok = !(habit.gap && !b->gap && m->block > 0 && !opens) &&
                   !(habit.fresh && placement_goes_on(s, m->block)) &&
                   !(habit.indent && !placement_is_same_indent(b->indent, habit.columns) &&
                     (m->label == SURVEY_NONE || counts[m->label] == 1) &&
