@@ -16,6 +16,7 @@
 #include "shilu/base/civil_time.h"
 #include "shilu/base/file.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/sorted.h"
 #include "shilu/base/source.h"
 #include "shilu/base/xdg.h"
 
@@ -382,6 +383,24 @@ static void xdg_path__ignores_relative_folders(void **state)
     assert_null(xdg_path(XDG_STATE, "x"));
 }
 
+static void sorted__finds_the_first_place_at_or_beyond_a_value(void **state)
+{
+    struct place {
+        uint32_t other, byte;
+        int64_t ms;
+    } places[] = {{9, 0, -5}, {7, 3, 0}, {8, 3, INT64_MAX}, {1, UINT32_MAX, INT64_MAX}};
+
+    (void)state;
+    assert_int_equal(SORTED_BELOW_U32(struct place, byte, NULL, 0, 3), 0);
+    assert_int_equal(SORTED_BELOW_U32(struct place, byte, places, 4, 0), 0);
+    assert_int_equal(SORTED_BELOW_U32(struct place, byte, places, 4, 3), 1);
+    assert_int_equal(SORTED_UP_TO_U32(struct place, byte, places, 4, 3), 3);
+    assert_int_equal(SORTED_UP_TO_U32(struct place, byte, places, 4, UINT32_MAX), 4);
+    assert_int_equal(SORTED_BELOW_I64(struct place, ms, places, 4, -5), 0);
+    assert_int_equal(SORTED_UP_TO_I64(struct place, ms, places, 4, -5), 1);
+    assert_int_equal(SORTED_UP_TO_I64(struct place, ms, places, 4, INT64_MAX), 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -401,6 +420,7 @@ int main(void)
         cmocka_unit_test(source_open_path__waits_for_the_writer_of_a_fifo),
         cmocka_unit_test(file_replace__leaves_the_old_file_where_it_fails),
         cmocka_unit_test(xdg_path__ignores_relative_folders),
+        cmocka_unit_test(sorted__finds_the_first_place_at_or_beyond_a_value),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@
 
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/sorted.h"
 
 enum {
     BAND_MIN = 200, /* how many paragraphs a path may leave the diagonal by */
@@ -487,35 +488,20 @@ void alignment_release(struct alignment *al)
 
 size_t alignment_of_a(const struct alignment *al, uint32_t segment)
 {
-    size_t low = 0;
-    size_t high = al->count;
+    size_t behind = SORTED_UP_TO_U32(struct alignment_pair, a_first, al->pairs, al->count,
+                                     segment);
+    size_t pair = behind > 0 ? behind - 1 : 0;
 
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-
-        if (al->pairs[middle].a_first <= segment)
-            low = middle;
-        else
-            high = middle;
-    }
-    while (low > 0 && al->pairs[low].a_first == al->pairs[low].a_end &&
-           al->pairs[low].a_first > segment)
-        low--;
-    return low;
+    while (pair > 0 && al->pairs[pair].a_first == al->pairs[pair].a_end &&
+           al->pairs[pair].a_first > segment)
+        pair--;
+    return pair;
 }
 
 size_t alignment_of_b(const struct alignment *al, uint32_t segment)
 {
-    size_t low = 0;
-    size_t high = al->count;
+    size_t behind = SORTED_UP_TO_U32(struct alignment_pair, b_first, al->pairs, al->count,
+                                     segment);
 
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-
-        if (al->pairs[middle].b_first <= segment)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    return behind > 0 ? behind - 1 : 0;
 }

@@ -10,6 +10,7 @@
 #include "shilu/base/buffer.h"
 #include "shilu/base/file.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/sorted.h"
 #include "shilu/base/span.h"
 
 enum { FILE_BYTES_MAX = 64 << 20, NAMES_MAX = 1024 };
@@ -140,17 +141,7 @@ void speaker_turns_free(struct speaker_turns *turns)
 /* The first turn that starts at or after a moment. */
 static size_t first_from(const struct speaker_turns *t, int64_t ms)
 {
-    size_t low = 0, high = t->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (t->turns[middle].start_ms < ms)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return SORTED_BELOW_I64(struct speaker_turn, start_ms, t->turns, t->count, ms);
 }
 
 /* Who speaks for most of [start, end); false if nobody does. */

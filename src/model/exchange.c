@@ -1,6 +1,7 @@
 /* Exchanges: a question with everything that answers it, inferred from where questions start
  * and who the host is; and the kind of a segment if its file does not give one. */
 #include "model/transcript_private.h"
+#include "shilu/base/sorted.h"
 
 static bool is_host(const struct transcript *t, uint32_t speaker)
 {
@@ -35,23 +36,17 @@ struct exchange transcript_exchange(const struct transcript *t, uint32_t exchang
 
 uint32_t transcript_exchange_of(const struct transcript *t, uint32_t segment)
 {
-    size_t low = 0;
-    size_t high = t->question_count;
+    uint32_t exchange;
 
-    if (high == 0 || segment < t->questions[0])
+    if (t->question_count == 0 || segment < t->questions[0])
         return EXCHANGE_NONE;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-
-        if (t->questions[middle] <= segment)
-            low = middle;
-        else
-            high = middle;
-    }
+    exchange = (uint32_t)sorted_below_u32(t->questions, t->question_count, sizeof *t->questions,
+                                          0, segment + 1) -
+               1;
     /* Only a remark can be outside, so the end is searched for only from one. */
-    if (stands_outside(t, segment) && segment >= transcript_exchange(t, (uint32_t)low).end)
+    if (stands_outside(t, segment) && segment >= transcript_exchange(t, exchange).end)
         return EXCHANGE_NONE;
-    return (uint32_t)low;
+    return exchange;
 }
 
 enum segment_kind transcript_kind(const struct transcript *t, uint32_t segment)

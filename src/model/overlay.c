@@ -7,6 +7,7 @@
 
 #include "model/transcript_private.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/sorted.h"
 
 static const char *const state_names[] = {
     [CORRECTION_WAITS] = "waits",   [CORRECTION_APPLIED] = "applied",
@@ -65,18 +66,7 @@ void overlay_release(struct overlay *o)
 /* Where the first correction of a segment is, or would be. */
 static size_t position_of(const struct overlay *o, uint32_t segment)
 {
-    size_t low = 0;
-    size_t high = o->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (o->items[middle].segment < segment)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return SORTED_BELOW_U32(struct correction, segment, o->items, o->count, segment);
 }
 
 struct correction *overlay_at(const struct overlay *o, uint32_t segment)

@@ -5,6 +5,7 @@
 #include "model/transcript_private.h"
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/sorted.h"
 
 /* A clock reading without a date is on the first day or, after midnight, on the next. */
 enum { DAYS_OF_NO_DATE = 8 };
@@ -230,18 +231,7 @@ bool transcript_in_time_order(const struct transcript *t)
 /* If every segment has a time and none goes back, by binary search. */
 static uint32_t first_from_ordered(const struct transcript *t, int64_t ms)
 {
-    size_t low = 0;
-    size_t high = t->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (t->segments[middle].start_ms < ms)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
+    return (uint32_t)SORTED_BELOW_I64(struct segment, start_ms, t->segments, t->count, ms);
 }
 
 /* The result of a scan for a moment: the earliest start from the moment on, the latest start

@@ -11,6 +11,7 @@
 #include "model/transcript_private.h"
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/sorted.h"
 
 _Static_assert(sizeof(struct segment) == 32, "a million segments cost 32 MB and no more");
 
@@ -260,19 +261,10 @@ bool transcript_append(struct transcript *t, const struct segment_draft *draft,
 
 static const struct source_segment *source_of(const struct transcript *t, uint32_t segment)
 {
-    size_t low = 0;
-    size_t high = t->source_count;
+    size_t at = SORTED_BELOW_U32(struct source_segment, segment, t->sources, t->source_count,
+                                 segment);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (t->sources[middle].segment < segment)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < t->source_count && t->sources[low].segment == segment ? &t->sources[low]
-                                                                       : NULL;
+    return at < t->source_count && t->sources[at].segment == segment ? &t->sources[at] : NULL;
 }
 
 bool transcript_is_corrected(const struct transcript *t, uint32_t segment)
@@ -384,36 +376,17 @@ const char *transcript_arena(const struct transcript *t, uint64_t *bytes)
 
 uint32_t transcript_segment_at_byte(const struct transcript *t, uint64_t byte)
 {
-    size_t low = 0;
-    size_t high = t->count;
+    size_t behind = SORTED_UP_TO_I64(struct segment, text_byte, t->segments, t->count,
+                                     (int64_t)byte);
 
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-
-        if (t->segments[middle].text_byte <= byte)
-            low = middle;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
+    return (uint32_t)(behind > 0 ? behind - 1 : 0);
 }
 
 const char *transcript_extra(const struct transcript *t, uint32_t segment)
 {
-    size_t low = 0;
-    size_t high = t->extra_count;
+    size_t at = SORTED_BELOW_U32(struct extra, segment, t->extras, t->extra_count, segment);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (t->extras[middle].segment == segment)
-            return t->extras[middle].json;
-        if (t->extras[middle].segment < segment)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    return at < t->extra_count && t->extras[at].segment == segment ? t->extras[at].json : NULL;
 }
 
 int64_t transcript_end_ms(const struct transcript *t, uint32_t segment)

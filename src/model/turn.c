@@ -2,6 +2,7 @@
  * them, where questions start and who answers. */
 #include "model/transcript_private.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/sorted.h"
 
 static bool is_reporter(const struct transcript *t, uint32_t speaker)
 {
@@ -81,16 +82,7 @@ const struct turn *transcript_turn(const struct transcript *t, uint32_t turn)
 
 uint32_t transcript_turn_of(const struct transcript *t, uint32_t segment)
 {
-    size_t low = 0;
-    size_t high = t->turn_count;
+    size_t behind = SORTED_UP_TO_U32(struct turn, first, t->turns, t->turn_count, segment);
 
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-
-        if (t->turns[middle].first <= segment)
-            low = middle;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
+    return (uint32_t)(behind > 0 ? behind - 1 : 0);
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/sorted.h"
 #include "text/linebreak.h"
 
 struct line {
@@ -133,15 +134,7 @@ void wrap_fill(struct wrap *wrap, const struct display *d, const char *text, siz
 
 size_t wrap_line_of(const struct wrap *wrap, uint32_t byte)
 {
-    size_t low = 0, high = wrap->count;
+    size_t behind = SORTED_UP_TO_U32(struct wrap_line, byte, wrap->lines, wrap->count, byte);
 
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-
-        if (wrap->lines[middle].byte <= byte)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    return behind > 0 ? behind - 1 : 0;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/sorted.h"
 #include "shilu/base/translate.h"
 
 enum { GAPS_MAX = 64, MIN_GAP = 64 };
@@ -228,16 +229,8 @@ void reader_state_moment(const struct reader_state *r, int64_t ms, char *out)
 
 const char *reader_state_note_at(const struct reader_state *r, uint32_t segment)
 {
-    size_t low = 0;
-    size_t high = r->note_count;
+    size_t at = SORTED_BELOW_U32(struct reader_state_note, segment, r->notes, r->note_count,
+                                 segment);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (r->notes[middle].segment < segment)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < r->note_count && r->notes[low].segment == segment ? r->notes[low].text : NULL;
+    return at < r->note_count && r->notes[at].segment == segment ? r->notes[at].text : NULL;
 }

@@ -9,6 +9,7 @@
 
 #include "shilu/analysis/outline.h"
 #include "shilu/base/memory.h"
+#include "shilu/base/sorted.h"
 #include "shilu/text/repeat_detect.h"
 #include "shilu/text/text_chunk.h"
 #include "shilu/text/utf8.h"
@@ -144,18 +145,10 @@ static void gather_pieces(const struct text_layout *f, struct text_layout_unit *
 /* The piece of a unit that holds a byte of its text. */
 static const struct text_layout_piece *piece_at(const struct text_layout_unit *u, uint32_t byte)
 {
-    size_t low = 0;
-    size_t high = u->piece_count;
+    size_t behind = SORTED_UP_TO_U32(struct text_layout_piece, byte, u->pieces, u->piece_count,
+                                     byte);
 
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-
-        if (u->pieces[middle].byte <= byte)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &u->pieces[low];
+    return &u->pieces[behind > 0 ? behind - 1 : 0];
 }
 
 /* Copy a run of the unfolded text, with the pieces that it is of. */
@@ -302,19 +295,10 @@ static const struct outline *points_of(struct text_layout *f, uint32_t segment)
 /* Let the glyph at this byte of the text, if there is one, begin a line. */
 static void start_line(struct text_layout_unit *u, uint32_t byte)
 {
-    size_t low = 0;
-    size_t high = u->display.count;
+    size_t at = SORTED_BELOW_U32(struct glyph, byte, u->display.glyphs, u->display.count, byte);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (u->display.glyphs[middle].byte < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low < u->display.count && u->display.glyphs[low].byte == byte)
-        u->display.glyphs[low].flags |= GLYPH_START;
+    if (at < u->display.count && u->display.glyphs[at].byte == byte)
+        u->display.glyphs[at].flags |= GLYPH_START;
 }
 
 /* Numbered points begin lines of their own. Returns the byte of the first; SIZE_MAX: none. */

@@ -25,7 +25,7 @@ struct slot {
 };
 
 struct elan {
-    struct xml_stream *xml;
+    struct xml_stream *xml; /* first, for xml_stream_reader_next */
     struct slot *slots;
     struct segment_queue held;
     struct buffer value;
@@ -218,19 +218,11 @@ static void elan_close(void *self)
     free(e);
 }
 
-static enum reader_status elan_next(void *self, struct reader_context *context,
-                                    struct error *err)
-{
-    struct elan *e = self;
-
-    return xml_stream_next(e->xml, context, err);
-}
-
 const struct reader_ops reader_elan = {
     .name = "elan",
     .title = N_("ELAN (.eaf)"),
     .detect = elan_detect,
     .open = elan_open,
-    .next = elan_next,
+    .next = xml_stream_reader_next,
     .close = elan_close,
 };

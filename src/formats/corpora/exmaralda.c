@@ -27,7 +27,7 @@ struct point {
 };
 
 struct exmaralda {
-    struct xml_stream *xml;
+    struct xml_stream *xml; /* first, for xml_stream_reader_next */
     struct point *points;
     struct segment_queue held;
     struct buffer words; /* of events that read on */
@@ -250,19 +250,11 @@ static void exmaralda_close(void *self)
     free(e);
 }
 
-static enum reader_status exmaralda_next(void *self, struct reader_context *context,
-                                         struct error *err)
-{
-    struct exmaralda *e = self;
-
-    return xml_stream_next(e->xml, context, err);
-}
-
 const struct reader_ops reader_exmaralda = {
     .name = "exmaralda",
     .title = N_("EXMARaLDA (.exb)"),
     .detect = exmaralda_detect,
     .open = exmaralda_open,
-    .next = exmaralda_next,
+    .next = xml_stream_reader_next,
     .close = exmaralda_close,
 };

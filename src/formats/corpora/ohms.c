@@ -26,8 +26,8 @@ struct mark {
 };
 
 struct ohms {
-    struct xml_stream *xml;
-    struct buffer value; /* of the current element */
+    struct xml_stream *xml; /* first, for xml_stream_reader_next */
+    struct buffer value;    /* of the current element */
     struct buffer transcript;
     uint64_t first_line; /* where the transcript starts */
     struct mark *marks;  /* owned */
@@ -344,19 +344,11 @@ static void ohms_close(void *self)
     free(o);
 }
 
-static enum reader_status ohms_next(void *self, struct reader_context *context,
-                                    struct error *err)
-{
-    struct ohms *o = self;
-
-    return xml_stream_next(o->xml, context, err);
-}
-
 const struct reader_ops reader_ohms = {
     .name = "ohms",
     .title = N_("OHMS (oral history)"),
     .detect = ohms_detect,
     .open = ohms_open,
-    .next = ohms_next,
+    .next = xml_stream_reader_next,
     .close = ohms_close,
 };

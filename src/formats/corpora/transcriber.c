@@ -19,7 +19,7 @@
 enum { SPEAKERS_MAX = 16 }; /* in one turn */
 
 struct transcriber {
-    struct xml_stream *xml;
+    struct xml_stream *xml; /* first, for xml_stream_reader_next */
     struct id_names topics;
     struct buffer words;
     uint32_t turn_speakers[SPEAKERS_MAX];
@@ -227,19 +227,11 @@ static void transcriber_close(void *self)
     free(t);
 }
 
-static enum reader_status transcriber_next(void *self, struct reader_context *context,
-                                           struct error *err)
-{
-    struct transcriber *t = self;
-
-    return xml_stream_next(t->xml, context, err);
-}
-
 const struct reader_ops reader_transcriber = {
     .name = "transcriber",
     .title = N_("Transcriber (.trs)"),
     .detect = transcriber_detect,
     .open = transcriber_open,
-    .next = transcriber_next,
+    .next = xml_stream_reader_next,
     .close = transcriber_close,
 };

@@ -18,7 +18,7 @@
 enum aside { ASIDE_NONE, ASIDE_FROM, ASIDE_TITLE, ASIDE_SKIPPED };
 
 struct akoma_ntoso {
-    struct xml_stream *xml;
+    struct xml_stream *xml; /* first, for xml_stream_reader_next */
     struct id_names people; /* TLCPerson */
     struct id_names roles;  /* TLCRole */
     struct buffer words;
@@ -338,19 +338,11 @@ static void akoma_ntoso_close(void *self)
     free(a);
 }
 
-static enum reader_status akoma_ntoso_next(void *self, struct reader_context *context,
-                                           struct error *err)
-{
-    struct akoma_ntoso *a = self;
-
-    return xml_stream_next(a->xml, context, err);
-}
-
 const struct reader_ops reader_akoma_ntoso = {
     .name = "akoma-ntoso",
     .title = N_("Akoma Ntoso debate"),
     .detect = akoma_ntoso_detect,
     .open = akoma_ntoso_open,
-    .next = akoma_ntoso_next,
+    .next = xml_stream_reader_next,
     .close = akoma_ntoso_close,
 };

@@ -16,7 +16,7 @@
 #include "shilu/base/translate.h"
 
 struct hansard {
-    struct xml_stream *xml;
+    struct xml_stream *xml; /* first, for xml_stream_reader_next */
     struct buffer words;
     uint32_t speaker;
     int64_t date_ms;  /* or TIME_NONE */
@@ -211,19 +211,11 @@ static void hansard_close(void *self)
     free(h);
 }
 
-static enum reader_status hansard_next(void *self, struct reader_context *context,
-                                       struct error *err)
-{
-    struct hansard *h = self;
-
-    return xml_stream_next(h->xml, context, err);
-}
-
 const struct reader_ops reader_hansard = {
     .name = "hansard",
     .title = N_("Hansard XML (publicwhip)"),
     .detect = hansard_detect,
     .open = hansard_open,
-    .next = hansard_next,
+    .next = xml_stream_reader_next,
     .close = hansard_close,
 };

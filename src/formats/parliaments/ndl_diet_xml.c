@@ -43,7 +43,7 @@ static const char *const names[FIELDS] = {
 };
 
 struct diet_xml {
-    struct xml_stream *xml;
+    struct xml_stream *xml; /* first, for xml_stream_reader_next */
     struct diet_meetings meetings;
     struct buffer fields[FIELDS];
     int open; /* field, or -1 */
@@ -150,19 +150,11 @@ static void diet_xml_close(void *self)
     free(x);
 }
 
-static enum reader_status diet_xml_next(void *self, struct reader_context *context,
-                                        struct error *err)
-{
-    struct diet_xml *x = self;
-
-    return xml_stream_next(x->xml, context, err);
-}
-
 const struct reader_ops reader_ndl_diet_xml = {
     .name = "ndl-diet-xml",
     .title = N_("Japanese Diet record (NDL), XML"),
     .detect = diet_xml_detect,
     .open = diet_xml_open,
-    .next = diet_xml_next,
+    .next = xml_stream_reader_next,
     .close = diet_xml_close,
 };

@@ -26,7 +26,7 @@
 enum note { NOTE_NONE, NOTE_OTHER, NOTE_HEADING, NOTE_TIME, NOTE_SPEAKER, NOTE_CHAIR };
 
 struct parlamint {
-    struct xml_stream *xml;
+    struct xml_stream *xml; /* first, for xml_stream_reader_next */
     struct id_names people;
     struct id_names moments; /* of the timeline: milliseconds in digits */
     double unit_ms;          /* of its intervals */
@@ -462,19 +462,11 @@ static void parlamint_close(void *self)
     free(p);
 }
 
-static enum reader_status parlamint_next(void *self, struct reader_context *context,
-                                         struct error *err)
-{
-    struct parlamint *p = self;
-
-    return xml_stream_next(p->xml, context, err);
-}
-
 const struct reader_ops reader_parlamint = {
     .name = "tei",
     .title = N_("parliamentary TEI (ParlaMint)"),
     .detect = parlamint_detect,
     .open = parlamint_open,
-    .next = parlamint_next,
+    .next = xml_stream_reader_next,
     .close = parlamint_close,
 };

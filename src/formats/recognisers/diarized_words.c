@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "shilu/base/memory.h"
+#include "shilu/base/sorted.h"
 
 struct diarized_words_label {
     int64_t start_ms;
@@ -49,21 +50,14 @@ static int compare(const void *a, const void *b)
 
 static uint32_t speaker_at(struct diarized_words *l, int64_t start_ms)
 {
-    size_t low = 0;
-    size_t high = l->label_count;
+    size_t behind;
 
-    if (!l->sorted && high > 1)
-        qsort(l->labels, high, sizeof *l->labels, compare);
+    if (!l->sorted && l->label_count > 1)
+        qsort(l->labels, l->label_count, sizeof *l->labels, compare);
     l->sorted = true;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (l->labels[middle].start_ms <= start_ms)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low > 0 ? l->labels[low - 1].speaker : SPEAKER_NONE;
+    behind = SORTED_UP_TO_I64(struct diarized_words_label, start_ms, l->labels, l->label_count,
+                              start_ms);
+    return behind > 0 ? l->labels[behind - 1].speaker : SPEAKER_NONE;
 }
 
 void diarized_words_add(struct diarized_words *l, const struct word *word, bool known)

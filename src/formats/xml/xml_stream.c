@@ -390,3 +390,11 @@ enum reader_status xml_stream_next(struct xml_stream *x, struct reader_context *
     x->err = NULL;
     return status;
 }
+
+enum reader_status xml_stream_reader_next(void *self, struct reader_context *context,
+                                          struct error *err)
+{
+    struct xml_stream **first = self;
+
+    return xml_stream_next(*first, context, err);
+}

@@ -36,6 +36,10 @@ void xml_stream_free(struct xml_stream *x);
 enum reader_status xml_stream_next(struct xml_stream *x, struct reader_context *context,
                                    struct error *err);
 
+/* The same, as the `next` of a reader whose state begins with a pointer to its stream. */
+enum reader_status xml_stream_reader_next(void *self, struct reader_context *context,
+                                          struct error *err);
+
 /* For handlers: what the reader works on, and how deep the current element lies (root: 1). */
 struct reader_context *xml_stream_context(struct xml_stream *x);
 int xml_stream_depth(const struct xml_stream *x);
