@@ -1433,8 +1433,7 @@ static bool leaves_open(struct span text)
 }
 
 /* Whether the last block may be the front of a label that its line had no room for: it begins
- * as names and offices do, and has an office after a comma or a bracket that it leaves open. /
- */
+ * as names and offices do, and has a comma, or a bracket that it leaves open. */
 static bool may_open_label(const struct survey *s, const struct block *next)
 {
     const struct survey_block *b = s->block_count > 0 ? &s->blocks[s->block_count - 1] : NULL;
@@ -1447,8 +1446,8 @@ static bool may_open_label(const struct survey *s, const struct block *next)
         b->text.length > FOLDED_MAX || (!b->gap && s->block_count > 1 && !b[-1].ends_sentence))
         return false;
     utf8_decode(b->text.data, b->text.length, &first);
-    if (!folded_is_upper(first) || (memchr(b->text.data, ',', b->text.length) == NULL &&
-                                    memchr(b->text.data, '(', b->text.length) == NULL))
+    if (!folded_is_upper(first) ||
+        (memchr(b->text.data, ',', b->text.length) == NULL && !leaves_open(b->text)))
         return false;
     for (i = b->candidate; i < b->candidate + b->candidate_count; i++)
         if (s->rows[s->candidates[i].row].layout == LAYOUT_COLON ||
