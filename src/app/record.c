@@ -120,6 +120,8 @@ void record_load(struct record *r, int64_t budget_ms, size_t segments)
     if (!record_is_loading(r))
         return;
     r->status = loader_step(r->loader, budget_ms, segments, &r->err);
+    /* In small steps: to count it all at the first need would delay a key. */
+    transcript_count_characters(r->transcript);
     r->is_interesting = r->is_interesting || !record_is_loading(r);
     look_for_place(r);
     meet_corrections(r);

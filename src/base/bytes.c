@@ -1,5 +1,5 @@
 /* Bytes, eight or sixteen at a time. In a word of eight, the high bit of each byte is made to
- * say whether the byte is of a kind, and these bits are counted. */
+ * say whether the byte is of a kind. */
 #include "shilu/base/bytes.h"
 
 #include <stdbool.h>
@@ -18,37 +18,13 @@ static uint64_t load(const char *s)
     return word;
 }
 
-/* 10xxxxxx */
-static uint64_t continuations(uint64_t word)
-{
-    return word & ~(word << 1) & high;
-}
-
 /* ASCII bytes below `limit`, which is at most 0x80: adding carries the others over 0x7F. */
 static uint64_t below(uint64_t word, unsigned limit)
 {
     return ~(((word & ~high) + EACH(0x80u - limit)) | word) & high;
 }
 
-/* The number of high bits set: the sum of the bytes, gathered in the highest one. */
-static size_t bits(uint64_t word)
-{
-    return (size_t)((word >> 7) * EACH(1) >> 56);
-}
-
-size_t bytes_count_characters(const char *s, size_t count)
-{
-    size_t found = count;
-    size_t i = 0;
-
-    for (; i + 8 <= count; i += 8)
-        found -= bits(continuations(load(s + i)));
-    for (; i < count; i++)
-        found -= ((unsigned char)s[i] & 0xC0) == 0x80;
-    return found;
-}
-
-/* Sixteen bytes at a time, for counts over all the words of a record. */
+/* Sixteen bytes at a time. */
 typedef uint8_t byte_vector __attribute__((vector_size(16)));
 
 /* A vector of counts cannot be added to more often. */
@@ -130,6 +106,25 @@ size_t bytes_count_visible(const char *s, size_t count)
     return i + 2 * VECTOR_BYTES - hidden;
 }
 
+size_t bytes_count_characters(const char *s, size_t count)
+{
+    size_t found = count;
+    size_t i = 0;
+
+    while (i + VECTOR_BYTES <= count) {
+        byte_vector tails = {0};
+
+        for (size_t k = 0; k < VECTOR_ADDS && i + VECTOR_BYTES <= count; k++) {
+            tails -= (byte_vector)((load_vector(s + i) & 0xC0) == 0x80);
+            i += VECTOR_BYTES;
+        }
+        found -= sum(tails);
+    }
+    for (; i < count; i++)
+        found -= ((unsigned char)s[i] & 0xC0) == 0x80;
+    return found;
+}
+
 size_t bytes_count_wide(const char *s, size_t count)
 {
     size_t found = 0;
@@ -172,10 +167,29 @@ static size_t first_of(uint64_t word)
 #endif
 }
 
+/* The position of the first byte of sixteen that is not 0; VECTOR_BYTES: none is. */
+static size_t first_in(byte_vector found)
+{
+    uint64_t half[2];
+
+    memcpy(half, &found, sizeof half);
+    if (half[0] != 0)
+        return first_of(half[0] & high);
+    return half[1] != 0 ? 8 + first_of(half[1] & high) : VECTOR_BYTES;
+}
+
 size_t bytes_plain_run(const char *s, size_t count)
 {
     size_t i = 0;
 
+    for (; i + VECTOR_BYTES <= count; i += VECTOR_BYTES) {
+        byte_vector bytes = load_vector(s + i);
+        size_t at = first_in((byte_vector)(bytes < 0x20) | (byte_vector)(bytes == '"') |
+                             (byte_vector)(bytes == '\\'));
+
+        if (at < VECTOR_BYTES)
+            return i + at;
+    }
     for (; i + 8 <= count; i += 8) {
         uint64_t word = load(s + i);
         uint64_t found = below(word, 0x20) | equal(word, '"') | equal(word, '\\');

@@ -1,7 +1,8 @@
 /* Source: a descriptor or a block of memory. A descriptor opened here is non-blocking; one that
  * was passed in is shared with others, so its mode stays as it is and it is polled before each
- * read. The first bytes are held until they show whether the data is compressed. Invariant:
- * raw[at, count) was read but neither decompressed nor returned. */
+ * read. The first bytes show whether the data is compressed; only if it is, or if they are too
+ * few to tell, are they held. Invariant: raw[at, count) was read but neither decompressed nor
+ * returned. */
 #include "shilu/base/source.h"
 
 #include <errno.h>
@@ -22,7 +23,6 @@ enum { RAW_BYTES = 65536 };
 struct unpacking {
     struct decompress *decompress; /* or NULL: not compressed */
     size_t at, count;
-    bool known; /* whether it is compressed */
     bool ended; /* no more raw bytes come */
     uint64_t made_bytes;
     char raw[RAW_BYTES];
@@ -38,31 +38,28 @@ struct source {
     int64_t total_bytes; /* or -1 */
     int64_t read_bytes;
     const char *memory;
-    struct unpacking *unpacking; /* owned; NULL once it is known not to be compressed */
+    bool known;                  /* whether the data is compressed */
+    struct unpacking *unpacking; /* owned, or NULL: nothing is held back */
 };
 
-static struct source *source_new(int fd, bool owned)
+/* `st`: what fstat says about the descriptor; NULL: nothing. */
+static struct source *source_new(int fd, bool owned, const struct stat *st)
 {
     struct source *s = memory_zalloc(1, sizeof *s);
-    struct stat st;
 
     s->fd = fd;
     s->owned = owned;
     s->total_bytes = -1;
-    s->unpacking = memory_alloc(sizeof *s->unpacking);
-    s->unpacking->decompress = NULL;
-    s->unpacking->at = s->unpacking->count = 0;
-    s->unpacking->known = s->unpacking->ended = false;
-    s->unpacking->made_bytes = 0;
     s->limits = (struct source_limits){SOURCE_DEFAULT_RATIO, SOURCE_DEFAULT_BYTES};
-    if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
-        s->total_bytes = st.st_size;
+    if (st != NULL && S_ISREG(st->st_mode))
+        s->total_bytes = st->st_size;
     return s;
 }
 
 struct source *source_open_path(const char *path, struct error *err)
 {
-    struct stat st = {0};
+    struct stat st;
+    bool is_known;
     struct source *s;
     /* Non-blocking, so that opening a FIFO without a writer does not hang. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -71,19 +68,21 @@ struct source *source_open_path(const char *path, struct error *err)
         error_set(err, ERROR_SYSTEM, "%s", translate_errno(errno));
         return NULL;
     }
-    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+    is_known = fstat(fd, &st) == 0;
+    if (is_known && S_ISDIR(st.st_mode)) {
         close(fd);
         error_set(err, ERROR_SYSTEM, "%s", translate_errno(EISDIR));
         return NULL;
     }
-    s = source_new(fd, true);
-    s->is_unheard = S_ISFIFO(st.st_mode);
+    s = source_new(fd, true, is_known ? &st : NULL);
+    s->is_unheard = is_known && S_ISFIFO(st.st_mode);
     return s;
 }
 
 struct source *source_open_fd(int fd, bool owned)
 {
-    struct source *s = source_new(fd, owned);
+    struct stat st;
+    struct source *s = source_new(fd, owned, fstat(fd, &st) == 0 ? &st : NULL);
 
     s->is_asked = true;
     return s;
@@ -105,7 +104,7 @@ void source_limit(struct source *s, struct source_limits limits)
 
 struct source *source_open_memory(const char *bytes, size_t count)
 {
-    struct source *s = source_new(-1, false);
+    struct source *s = source_new(-1, false, NULL);
 
     s->memory = bytes;
     s->total_bytes = (int64_t)count;
@@ -195,11 +194,24 @@ static enum source_status hold_more(struct source *s, struct error *err)
     return SOURCE_DATA;
 }
 
-/* Read until the first bytes show the kind of data. */
-static enum source_status look_at_head(struct source *s, struct error *err)
+static void hold(struct source *s, const char *bytes, size_t count)
+{
+    struct unpacking *u = memory_alloc(sizeof *u);
+
+    u->decompress = NULL;
+    u->at = 0;
+    u->count = count;
+    u->ended = false;
+    u->made_bytes = 0;
+    memcpy(u->raw, bytes, count);
+    s->unpacking = u;
+}
+
+/* Read until the bytes held show the kind of data. */
+static enum source_status look_at_held(struct source *s, struct error *err)
 {
     struct unpacking *u = s->unpacking;
-    enum decompress_magic magic = DECOMPRESS_UNKNOWN;
+    enum decompress_magic magic = decompress_magic(u->raw, u->count);
 
     while (magic == DECOMPRESS_UNKNOWN && !u->ended) {
         enum source_status status = hold_more(s, err);
@@ -210,8 +222,28 @@ static enum source_status look_at_head(struct source *s, struct error *err)
     }
     if (magic != DECOMPRESS_UNKNOWN && magic != DECOMPRESS_PLAIN)
         u->decompress = decompress_new(magic);
-    u->known = true;
+    s->known = true;
     return SOURCE_DATA;
+}
+
+/* Plain data, which most files are, is where it was asked for. *got is 0 if it is held. */
+static enum source_status look_at_head(struct source *s, char *into, size_t capacity,
+                                       size_t *got, struct error *err)
+{
+    enum source_status status;
+
+    if (s->unpacking != NULL)
+        return look_at_held(s, err);
+    status = read_raw(s, into, capacity < RAW_BYTES ? capacity : RAW_BYTES, got, err);
+    if (status != SOURCE_DATA)
+        return status;
+    if (decompress_magic(into, *got) == DECOMPRESS_PLAIN) {
+        s->known = true;
+        return SOURCE_DATA;
+    }
+    hold(s, into, *got);
+    *got = 0;
+    return look_at_held(s, err);
 }
 
 static enum source_status give_held(struct source *s, char *into, size_t capacity, size_t *got)
@@ -277,14 +309,14 @@ enum source_status source_read(struct source *s, char *into, size_t capacity, si
                                struct error *err)
 {
     *got = 0;
-    if (s->unpacking == NULL)
-        return read_raw(s, into, capacity, got, err);
-    if (!s->unpacking->known) {
-        enum source_status status = look_at_head(s, err);
+    if (!s->known) {
+        enum source_status status = look_at_head(s, into, capacity, got, err);
 
-        if (status != SOURCE_DATA)
+        if (status != SOURCE_DATA || *got > 0)
             return status;
     }
+    if (s->unpacking == NULL)
+        return read_raw(s, into, capacity, got, err);
     if (s->unpacking->decompress == NULL)
         return give_held(s, into, capacity, got);
     return read_unpacked(s, into, capacity, got, err);

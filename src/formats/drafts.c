@@ -9,8 +9,9 @@
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
-/* Room for texts that is kept for the next ones; more was for a giant one. */
-enum { KEPT_TEXT_BYTES = 1 << 20 };
+/* Room for texts that is kept for the next ones; more was for a giant one. It starts with what
+ * a small file needs. */
+enum { FIRST_TEXT_BYTES = 16384, FIRST_ITEMS = 64, KEPT_TEXT_BYTES = 1 << 20 };
 
 /* A label and what the transcript made of it. Its strings are in its key. */
 struct drafts_speaker {
@@ -324,7 +325,9 @@ bool drafts_append(struct drafts *d, const struct segment_draft *draft, struct e
 
     if (!transcript_can_hold(draft, err))
         return false;
-    MEMORY_RESERVE(d->items, d->capacity, d->count + 1);
+    MEMORY_RESERVE(d->items, d->capacity, d->count > 0 ? d->count + 1 : FIRST_ITEMS);
+    if (d->text.data == NULL)
+        buffer_reserve(&d->text, FIRST_TEXT_BYTES);
     item = &d->items[d->count++];
     *item = (struct drafts_item){
         .text_byte = d->text.bytes,
@@ -444,6 +447,7 @@ bool drafts_move(struct drafts *d, struct transcript *t, struct error *err)
 
     settle_clock(d);
     move_facts(d, t);
+    transcript_expect(t, d->count, d->text.bytes);
     for (i = 0; ok && i < d->count; i++) {
         struct segment_draft draft = drafts_at(d, i);
 

@@ -14,7 +14,7 @@
 #include "shilu/base/span.h"
 #include "shilu/text/decode.h"
 
-enum { READ_BYTES = 65536, TEXT_CHUNK_BYTES = 4096 };
+enum { READ_BYTES = 65536, READ_LEAST_BYTES = 4096, TEXT_CHUNK_BYTES = 4096 };
 
 struct input {
     struct source *source;
@@ -28,15 +28,27 @@ struct input {
     bool forked;
     struct error failure; /* where it failed */
     size_t marked;
-    uint64_t line;      /* of the marked byte, from 1 */
-    uint64_t column;    /* code points before it on its line */
-    bool after_cr;      /* the byte before it is a CR */
-    char last;          /* byte that was decoded; NUL: none was */
-    char *raw;          /* READ_BYTES */
+    uint64_t line;   /* of the marked byte, from 1 */
+    uint64_t column; /* code points before it on its line */
+    bool after_cr;   /* the byte before it is a CR */
+    char last;       /* byte that was decoded; NUL: none was */
+    char *raw;       /* raw_bytes */
+    size_t raw_bytes;
     bool looked;        /* at the first bytes */
     struct buffer head; /* raw bytes until there are enough to look at */
     const char *binary; /* what it is, if it is not text */
 };
+
+/* How much to read at a time: of a small file, all at once. Of what is unpacked the size is not
+ * known. */
+static size_t read_bytes(const struct source *source)
+{
+    int64_t all = source_total_bytes(source);
+
+    if (all < 0 || all >= READ_BYTES || source_is_compressed(source))
+        return READ_BYTES;
+    return all < READ_LEAST_BYTES ? READ_LEAST_BYTES : (size_t)all;
+}
 
 struct input *input_new(struct source *take, const char *encoding, struct error *err)
 {
@@ -51,7 +63,8 @@ struct input *input_new(struct source *take, const char *encoding, struct error 
     in->source = take;
     in->decoder = decoder;
     in->line = 1;
-    in->raw = memory_alloc(READ_BYTES);
+    in->raw_bytes = read_bytes(take);
+    in->raw = memory_alloc(in->raw_bytes);
     return in;
 }
 
@@ -168,6 +181,7 @@ static void drop_consumed(struct input *in)
 
 static void take_bytes(struct input *in, const char *bytes, size_t count)
 {
+    buffer_reserve(&in->text, count);
     if (in->binary != NULL)
         buffer_append(&in->text, bytes, count);
     else
@@ -209,8 +223,9 @@ enum source_status input_fill(struct input *in, size_t bytes)
         size_t wanted = bytes - (in->text.bytes - before);
         size_t got = 0;
 
-        status = source_read(in->source, in->raw, wanted < READ_BYTES ? wanted : READ_BYTES,
-                             &got, &in->failure);
+        status = source_read(in->source, in->raw,
+                             wanted < in->raw_bytes ? wanted : in->raw_bytes, &got,
+                             &in->failure);
         if (status == SOURCE_ERROR) {
             in->failed = true;
             status = SOURCE_END;
@@ -218,6 +233,10 @@ enum source_status input_fill(struct input *in, size_t bytes)
         in->resting = status == SOURCE_END && in->followed && !in->failed;
         in->ended = status == SOURCE_END && !in->resting;
         take_raw(in, got, status == SOURCE_WAIT);
+        if (in->raw_bytes < READ_BYTES && source_is_compressed(in->source)) {
+            in->raw_bytes = READ_BYTES;
+            in->raw = memory_realloc(in->raw, READ_BYTES, 1);
+        }
     }
     if (in->text.bytes > before)
         in->last = in->text.data[in->text.bytes - 1];

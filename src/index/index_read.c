@@ -55,17 +55,12 @@ static enum file_kind kind_of(const struct loader *loader, const struct transcri
 /* What nobody is known to say counts too. */
 static void count_text(struct file_facts *facts, const struct transcript *t)
 {
-    size_t i;
-
-    for (i = 0; i < transcript_speaker_count(t); i++)
-        facts->characters += transcript_speaker_at(t, (uint32_t)i)->characters;
-    for (i = 0; i < transcript_count(t); i++) {
+    for (uint32_t i = 0; i < transcript_count(t); i++) {
         size_t bytes;
-        const char *text = transcript_text(t, (uint32_t)i, &bytes);
+        const char *text = transcript_text(t, i, &bytes);
 
         facts->words += words_count(text, bytes);
-        if (transcript_segment(t, (uint32_t)i)->speaker == SPEAKER_NONE)
-            facts->characters += bytes_count_visible(text, bytes);
+        facts->characters += bytes_count_visible(text, bytes);
     }
 }
 

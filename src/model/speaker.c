@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "model/transcript_private.h"
+#include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 
 static const char *const kind_names[] = {
@@ -367,8 +368,9 @@ static void join_speakers(struct transcript *t, uint32_t from, uint32_t to)
     one->first = one->segments == 0 || gone->first < one->first ? gone->first : one->first;
     one->last = one->segments == 0 || gone->last > one->last ? gone->last : one->last;
     one->segments += gone->segments;
-    one->characters += gone->characters;
-    gone->segments = gone->characters = 0;
+    gone->segments = 0;
+    t->facts[to].characters += t->facts[from].characters;
+    t->facts[from].characters = 0;
     for (i = 0; i < t->count; i++)
         if (t->segments[i].speaker == from)
             t->segments[i].speaker = to;
@@ -477,11 +479,13 @@ void speakers_tidy(struct transcript *t)
 
 void speakers_reset(struct transcript *t)
 {
+    t->counted_segments = 0;
     for (size_t i = 0; i < t->speaker_count; i++) {
         struct speaker *s = &t->speakers[i];
 
-        s->segments = s->turns = s->characters = 0;
+        s->segments = s->turns = 0;
         s->first = s->last = 0;
+        t->facts[i].characters = 0;
         t->facts[i].answers = t->facts[i].asks = false;
     }
 }
@@ -499,6 +503,23 @@ size_t transcript_speaker_count(const struct transcript *t)
 const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t speaker)
 {
     return &t->speakers[speaker];
+}
+
+void transcript_count_characters(struct transcript *t)
+{
+    for (; t->counted_segments < t->count; t->counted_segments++) {
+        const struct segment *s = &t->segments[t->counted_segments];
+
+        if (s->speaker != SPEAKER_NONE)
+            t->facts[s->speaker].characters += bytes_count_visible(t->arena.data + s->text_byte,
+                                                                   s->text_bytes);
+    }
+}
+
+uint64_t transcript_speaker_characters(const struct transcript *t, uint32_t speaker)
+{
+    transcript_count_characters((struct transcript *)t);
+    return t->facts[speaker].characters;
 }
 
 bool transcript_lists_speaker(const struct transcript *t, uint32_t speaker)

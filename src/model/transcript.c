@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "model/transcript_private.h"
-#include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
 #include "shilu/base/sorted.h"
 
@@ -131,7 +130,6 @@ static void count_for_speaker(struct transcript *t, uint32_t segment)
     if (speaker->segments++ == 0)
         speaker->first = segment;
     speaker->last = segment;
-    speaker->characters += bytes_count_visible(t->arena.data + s->text_byte, s->text_bytes);
 }
 
 static void keep_extra(struct transcript *t, uint32_t segment, const char *json)
@@ -219,6 +217,12 @@ static void correct(struct transcript *t, uint32_t number, struct segment_draft 
         return;
     keep_source(t, number, &source);
     take_over(t, draft);
+}
+
+void transcript_expect(struct transcript *t, size_t segments, size_t text_bytes)
+{
+    MEMORY_RESERVE(t->segments, t->capacity, t->count + segments);
+    buffer_reserve(&t->arena, text_bytes + segments);
 }
 
 bool transcript_append(struct transcript *t, const struct segment_draft *draft,

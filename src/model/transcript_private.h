@@ -24,6 +24,7 @@ struct speaker_facts {
     bool asks;                /* spoke what the file calls a question */
     bool by_hand;             /* only corrections name this speaker */
     bool has_spoken;          /* had words, if only before corrections */
+    uint64_t characters;      /* in the segments up to counted_segments */
     uint32_t merged_into;     /* if the speaker is gone: who it turned out to be; or NONE */
 };
 
@@ -80,6 +81,7 @@ struct transcript {
 
     struct speaker *speakers;
     struct speaker_facts *facts;
+    size_t counted_segments;
     size_t speaker_count, speaker_capacity, facts_capacity;
     struct speaker_key *by_id;
     struct speaker_key *by_name;

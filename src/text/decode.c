@@ -275,17 +275,17 @@ static void hold_rest(struct decoder *d, struct span all, size_t taken)
 {
     if (d->held.bytes > 0)
         buffer_drop_front(&d->held, taken);
-    else
+    else if (taken < all.length)
         buffer_append(&d->held, all.data + taken, all.length - taken);
 }
 
-/* Returns the bytes taken. */
-static size_t decode(struct decoder *d, struct span bytes, bool last, struct buffer *out)
+/* Returns the bytes taken. The first `valid` are known to be UTF-8. */
+static size_t decode(struct decoder *d, struct span bytes, size_t valid, bool last,
+                     struct buffer *out)
 {
     size_t start = out->bytes;
-    size_t taken = d->converting
-                       ? convert(d, bytes.data, bytes.length, last, out)
-                       : decode_utf8(bytes.data, bytes.length, last, out, &d->replaced);
+    size_t taken = d->converting ? convert(d, bytes.data, bytes.length, last, out)
+                                 : decode_utf8(bytes, valid, last, out, &d->replaced);
 
     drop_mark(d, out, start);
     return taken;
@@ -347,10 +347,9 @@ static size_t plain_front(struct span bytes, bool last, bool *shifts)
 }
 
 /* A byte that is not ASCII has come: is it enough to decide? */
-static bool is_enough(struct span seen, bool last)
+static bool is_enough(struct span seen, bool is_utf8, bool last)
 {
-    return last || seen.length >= ENOUGH_BYTES ||
-           (seen.length >= UTF8_PROOF_BYTES && decode_is_utf8(seen.data, seen.length));
+    return last || seen.length >= ENOUGH_BYTES || (seen.length >= UTF8_PROOF_BYTES && is_utf8);
 }
 
 /* Returns the bytes taken. */
@@ -359,11 +358,13 @@ static size_t feed_undecided(struct decoder *d, struct span bytes, bool last,
 {
     bool shifts = false;
     size_t plain = 0;
+    size_t valid = 0;
 
     if (!d->looked_at_start && !look_at_start(d, bytes, last))
         return 0;
     if (d->encoding == NULL) {
         struct span seen;
+        bool is_utf8;
 
         plain = plain_front(bytes, last, &shifts);
         emit_ascii(d, bytes.data, plain, out);
@@ -371,14 +372,17 @@ static size_t feed_undecided(struct decoder *d, struct span bytes, bool last,
         if (bytes.length == 0 && !last)
             return plain;
         seen = span_of(bytes.data, bytes.length < DETECT_BYTES ? bytes.length : DETECT_BYTES);
+        is_utf8 = !shifts && decode_is_utf8(seen, &valid);
+        if (!shifts && !is_enough(seen, is_utf8, last))
+            return plain;
         if (shifts)
             decide(d, decode_encoding("iso-2022-jp", 11));
-        else if (is_enough(seen, last))
-            decide(d, decode_detect(d->head, d->head_bytes, seen.data, seen.length));
+        else if (is_utf8)
+            decide(d, &encodings[0]);
         else
-            return plain;
+            decide(d, decode_detect(d->head, d->head_bytes, seen.data, seen.length));
     }
-    return plain + decode(d, bytes, last, out);
+    return plain + decode(d, bytes, valid, last, out);
 }
 
 /* A name without byte order takes it from the mark. */
@@ -410,7 +414,7 @@ void decoder_feed(struct decoder *d, const char *bytes, size_t count, bool last,
         if (wide && all.length >= 4)
             find_byte_order(d, all.data);
         if (!wide || all.length >= 4 || last)
-            taken = decode(d, all, last, out);
+            taken = decode(d, all, 0, last, out);
     }
     hold_rest(d, all, taken);
 }

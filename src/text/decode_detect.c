@@ -50,7 +50,7 @@ static const struct encoding *by_nul_pattern(const char *bytes, size_t count)
     size_t nul[4] = {0};
     size_t sample = (count < SAMPLE_BYTES ? count : SAMPLE_BYTES) / 4 * 4;
     size_t each = sample / 4;
-    size_t i, even, odd, least;
+    size_t i, even, odd, least, valid;
 
     if (memchr(bytes, '\0', sample) == NULL)
         return NULL;
@@ -62,7 +62,7 @@ static const struct encoding *by_nul_pattern(const char *bytes, size_t count)
         return named("utf-32le");
     if (nul[0] == each && nul[1] * 10 > each * 9 && nul[3] * 10 < each)
         return named("utf-32be");
-    least = decode_is_utf8(bytes, count) ? sample * 3 / 8 : 0;
+    least = decode_is_utf8(span_of(bytes, count), &valid) ? sample * 3 / 8 : 0;
     if (odd > least && even * 16 <= odd)
         return named("utf-16le");
     return even > least && odd * 16 <= even ? named("utf-16be") : NULL;
@@ -424,8 +424,6 @@ const struct encoding *decode_detect(const char *head, size_t head_bytes, const 
     const struct encoding *declared;
     double best;
 
-    if (decode_is_utf8(bytes, count))
-        return named("utf-8");
     declared = by_declaration(head, head_bytes);
     if (declared == NULL) /* a title in it may be before it */
         declared = by_declaration(bytes, count < HEAD_BYTES ? count : HEAD_BYTES);

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "shilu/base/buffer.h"
+#include "shilu/base/span.h"
 
 struct encoding {
     const char *name;       /* as users write it */
@@ -18,9 +19,10 @@ struct encoding {
 /* By name, case and punctuation ignored; NULL for one that is not known. */
 const struct encoding *decode_encoding(const char *name, size_t bytes);
 
-/* Append the valid part and replacements of `count` bytes; returns the bytes taken, all but an
- * incomplete sequence at the end, and all where `last`. */
-size_t decode_utf8(const char *bytes, size_t count, bool last, struct buffer *out,
+/* Append the valid part and replacements of some bytes, of which the first `valid` are known to
+ * be UTF-8; returns the bytes taken, all but an incomplete sequence at the end, and all where
+ * `last`. */
+size_t decode_utf8(struct span bytes, size_t valid, bool last, struct buffer *out,
                    uint64_t *replaced);
 
 /* UTF-16 and UTF-32, by byte order mark or by where the NULs stand; NULL if neither tells. / */
@@ -28,12 +30,13 @@ const struct encoding *decode_detect_start(const char *bytes, size_t count);
 /* How many bytes of the start it wants to see. */
 size_t decode_start_bytes(const char *bytes, size_t count);
 
-/* By what follows the ASCII `head` of a file; never NULL. */
+/* By what follows the ASCII `head` of a file, which is not UTF-8; never NULL. */
 const struct encoding *decode_detect(const char *head, size_t head_bytes, const char *bytes,
                                      size_t count);
 
-/* Whether all is UTF-8, except an incomplete sequence at the end. */
-bool decode_is_utf8(const char *bytes, size_t count);
+/* Whether all is UTF-8, except an incomplete sequence at the end. *valid: the bytes of the
+ * whole characters at the front that are. */
+bool decode_is_utf8(struct span bytes, size_t *valid);
 
 /* Its characters above ASCII, of which those of three and four bytes count double, since chance
  * makes few of them; and the parts that are not well formed. */

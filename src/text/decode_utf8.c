@@ -31,21 +31,23 @@ static size_t subpart(const unsigned char *s, size_t count, bool *cut)
     return have;
 }
 
-size_t decode_utf8(const char *bytes, size_t count, bool last, struct buffer *out,
+size_t decode_utf8(struct span bytes, size_t valid, bool last, struct buffer *out,
                    uint64_t *replaced)
 {
     size_t at = 0;
     bool cut;
 
     for (;;) {
-        size_t good = utf8_valid_prefix(bytes + at, count - at);
+        size_t good = valid +
+                      utf8_valid_prefix(bytes.data + at + valid, bytes.length - at - valid);
         size_t bad;
 
-        buffer_append(out, bytes + at, good);
+        valid = 0;
+        buffer_append(out, bytes.data + at, good);
         at += good;
-        if (at == count)
+        if (at == bytes.length)
             return at;
-        bad = subpart((const unsigned char *)bytes + at, count - at, &cut);
+        bad = subpart((const unsigned char *)bytes.data + at, bytes.length - at, &cut);
         if (cut && !last)
             return at;
         buffer_append(out, "\xEF\xBF\xBD", 3);
@@ -54,13 +56,13 @@ size_t decode_utf8(const char *bytes, size_t count, bool last, struct buffer *ou
     }
 }
 
-bool decode_is_utf8(const char *bytes, size_t count)
+bool decode_is_utf8(struct span bytes, size_t *valid)
 {
-    size_t good = utf8_valid_prefix(bytes, count);
     bool cut = true;
 
-    if (good < count)
-        subpart((const unsigned char *)bytes + good, count - good, &cut);
+    *valid = utf8_valid_prefix(bytes.data, bytes.length);
+    if (*valid < bytes.length)
+        subpart((const unsigned char *)bytes.data + *valid, bytes.length - *valid, &cut);
     return cut;
 }
 

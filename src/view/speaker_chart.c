@@ -110,20 +110,24 @@ static bool reach(const struct reader_state *r, const struct axis *axis, uint32_
 }
 
 /* The speakers that have a lane: those with the most words, as many as there are rows. */
+struct lane {
+    uint32_t speaker;
+    uint64_t characters;
+};
+
 static int compare_characters(const void *a, const void *b)
 {
-    const struct speaker *const *x = a;
-    const struct speaker *const *y = b;
+    const struct lane *x = a;
+    const struct lane *y = b;
 
-    return ((*x)->characters < (*y)->characters) - ((*x)->characters > (*y)->characters);
+    return (x->characters < y->characters) - (x->characters > y->characters);
 }
 
 static void choose(struct speaker_chart *l)
 {
     const struct transcript *t = l->reading->transcript;
     size_t count = transcript_speaker_count(t);
-    const struct speaker **order = memory_zalloc(count + 1, sizeof(struct speaker *));
-    const struct speaker *first = count > 0 ? transcript_speaker_at(t, 0) : NULL;
+    struct lane *order = memory_zalloc(count + 1, sizeof *order);
     size_t listed = 0;
     uint32_t i;
 
@@ -131,13 +135,13 @@ static void choose(struct speaker_chart *l)
     l->lane_of = memory_zalloc(count + 1, sizeof *l->lane_of);
     for (i = 0; i < count; i++) {
         if (transcript_lists_speaker(t, i))
-            order[listed++] = first + i;
+            order[listed++] = (struct lane){i, transcript_speaker_characters(t, i)};
         l->lane_of[i] = -1;
     }
     l->count = listed < (size_t)l->rows ? (int)listed : l->rows;
     qsort(order, listed, sizeof *order, compare_characters);
     for (i = 0; (int)i < l->count; i++) {
-        l->speakers[i] = (uint32_t)(order[i] - first);
+        l->speakers[i] = order[i].speaker;
         l->lane_of[l->speakers[i]] = (int)i;
     }
     free(order);

@@ -22,10 +22,10 @@ static size_t find_frequent(const struct transcript *t, uint32_t *frequent)
     size_t count = 0;
 
     for (uint32_t i = 0; i < all; i++) {
-        uint64_t characters = transcript_speaker_at(t, i)->characters;
+        uint64_t characters = transcript_speaker_characters(t, i);
         size_t at = count;
 
-        while (at > 0 && transcript_speaker_at(t, frequent[at - 1])->characters < characters)
+        while (at > 0 && transcript_speaker_characters(t, frequent[at - 1]) < characters)
             at--;
         if (at == ACCENT_COUNT)
             continue;
@@ -40,12 +40,12 @@ static size_t find_frequent(const struct transcript *t, uint32_t *frequent)
 /* Of many speakers hardly one matters: usually the first few decide. */
 static bool is_frequent(const struct transcript *t, uint32_t speaker)
 {
-    uint64_t characters = transcript_speaker_at(t, speaker)->characters;
+    uint64_t characters = transcript_speaker_characters(t, speaker);
     size_t all = transcript_speaker_count(t);
     size_t ahead = 0;
 
     for (uint32_t i = 0; i < all && ahead < ACCENT_COUNT; i++) {
-        uint64_t other = transcript_speaker_at(t, i)->characters;
+        uint64_t other = transcript_speaker_characters(t, i);
 
         ahead += other > characters || (other == characters && i < speaker);
     }

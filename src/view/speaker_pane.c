@@ -90,7 +90,7 @@ static void sort(struct speaker_pane *p)
     entries = memory_zalloc(known, sizeof *entries);
     p->most_characters = p->all_characters = 0;
     for (i = 0; i < known; i++) {
-        uint64_t characters = transcript_speaker_at(t, i)->characters;
+        uint64_t characters = transcript_speaker_characters(t, i);
         uint64_t turns = transcript_speaker_at(t, i)->turns;
 
         if (!transcript_lists_speaker(t, i))
@@ -170,25 +170,28 @@ static int name_columns(const struct speaker_pane *p, int columns, bool bar)
 }
 
 /* Turns, a bar, the share, from right to left. */
-static void draw_figures(struct speaker_pane *p, struct pen *pen, const struct speaker *s,
+static void draw_figures(struct speaker_pane *p, struct pen *pen, uint32_t speaker,
                          bool with_bar, struct style bar)
 {
+    const struct transcript *t = p->reading->transcript;
+    uint64_t characters = transcript_speaker_characters(t, speaker);
     int bar_columns = pen->edge < WIDE_COLUMNS ? BAR_COLUMNS : BAR_COLUMNS_WIDE;
     int column = pen->edge - SHARE_COLUMNS;
     char text[24];
 
     snprintf(text, sizeof text, "%3u%%",
-             p->all_characters == 0 ? 0
-                                    : (unsigned)((s->characters * 100 + p->all_characters / 2) /
-                                                 p->all_characters));
+             p->all_characters == 0
+                 ? 0
+                 : (unsigned)((characters * 100 + p->all_characters / 2) / p->all_characters));
     pen->column = column;
     pen_string(pen, text, ROLE_DIM);
     if (!with_bar)
         return;
     column -= bar_columns + 1;
     pen->column = column;
-    draw_bar(p, pen, bar_columns, s->characters, bar);
-    snprintf(text, sizeof text, "%*" PRIu64, p->turn_columns, s->turns);
+    draw_bar(p, pen, bar_columns, characters, bar);
+    snprintf(text, sizeof text, "%*" PRIu64, p->turn_columns,
+             transcript_speaker_at(t, speaker)->turns);
     pen->column = column - p->turn_columns - 1;
     pen_string(pen, text, ROLE_DIM);
 }
@@ -324,7 +327,7 @@ static int draw_rows(struct speaker_pane *p, struct pen *pen, uint32_t number, i
     struct style bar = {.role = taken ? ROLE_BAR : ROLE_SPEAKER_MUTED, .accent = style.accent};
     struct label l = label_of(p, s, pen->edge, most);
 
-    draw_figures(p, pen, s, l.bar, bar);
+    draw_figures(p, pen, number, l.bar, bar);
     for (int i = 0; i < l.count; i++) {
         const struct label_row *what = &l.rows[i];
 

@@ -32,8 +32,7 @@ struct speaker {
     bool gone;    /* turned out to be another speaker, who has everything counted here */
     uint64_t segments;
     uint64_t turns;
-    uint64_t characters; /* code points of text, white space not counted */
-    uint32_t first;      /* segment numbers; meaningless while segments is 0 */
+    uint32_t first; /* segment numbers; meaningless while segments is 0 */
     uint32_t last;
 };
 

@@ -137,6 +137,10 @@ uint32_t transcript_speaker_named(const struct transcript *t, const char *name);
 uint32_t transcript_corrected_speaker(struct transcript *t, const char *name);
 size_t transcript_speaker_count(const struct transcript *t);
 const struct speaker *transcript_speaker_at(const struct transcript *t, uint32_t speaker);
+/* Code points of what a speaker said, white space not counted. They are counted when somebody
+ * asks; transcript_count_characters does it for what has come since the last time. */
+uint64_t transcript_speaker_characters(const struct transcript *t, uint32_t speaker);
+void transcript_count_characters(struct transcript *t);
 /* Whether a list of speakers shows this one: not a number that was merged into another, nor a
  * name that has no words left because of corrections. */
 bool transcript_lists_speaker(const struct transcript *t, uint32_t speaker);
@@ -154,6 +158,8 @@ bool transcript_can_hold(const struct segment_draft *draft, struct error *err);
  * a text longer than a third of 4 GiB (NUL bytes grow to U+FFFD). */
 bool transcript_append(struct transcript *t, const struct segment_draft *draft,
                        struct error *err);
+/* Make room for so many more segments, with so many bytes of text in all. */
+void transcript_expect(struct transcript *t, size_t segments, size_t text_bytes);
 
 size_t transcript_count(const struct transcript *t);
 const struct segment *transcript_segment(const struct transcript *t, uint32_t segment);
