@@ -105,20 +105,25 @@ static void add_string(struct letters *l, const char *s)
         letters_add(l, span_string(s));
 }
 
-/* 黃委員小山: the role stands between family and given name. */
+/* 黃委員小山, 工務局簡局長志豪: the role, or its end, stands between family and given name. */
 static void add_name_around_role(struct letters *l, const struct speaker *s)
 {
     struct buffer label = {0};
     uint32_t cp;
-    size_t family;
+    size_t family, front = 0;
 
-    if (s->role == NULL || *s->name == '\0')
+    if (s->role == NULL || *s->name == '\0' || (*s->name & 0x80) == 0)
         return;
     family = utf8_decode(s->name, strlen(s->name), &cp);
-    buffer_append(&label, s->name, family);
-    buffer_append_string(&label, s->role);
-    buffer_append_string(&label, s->name + family);
-    add_string(l, buffer_string(&label));
+    while (s->role[front] != '\0') {
+        buffer_clear(&label);
+        buffer_append(&label, s->role, front);
+        buffer_append(&label, s->name, family);
+        buffer_append_string(&label, s->role + front);
+        buffer_append_string(&label, s->name + family);
+        add_string(l, buffer_string(&label));
+        front += utf8_decode(s->role + front, strlen(s->role + front), &cp);
+    }
     buffer_release(&label);
 }
 

@@ -7,7 +7,7 @@
 
 #include "shilu/text/utf8.h"
 
-enum { HAN_BYTES = 3, GIVEN_BYTES_MAX = 60 };
+enum { HAN_BYTES = 3, GIVEN_BYTES_MAX = 60, HAN_GIVEN_BYTES_MAX = 6 };
 
 /* Longer ones first, since 委員長 starts as 委員 does. */
 static const char *const offices[] = {
@@ -22,6 +22,13 @@ static const char *const long_surnames[] = {"歐陽", "司馬", "諸葛", "上�
 /* What follows an office without being a name. */
 static const char *const no_names[] = {"代理", "代行", "助理", "補佐", "補助", "秘書",
                                        "書記", "候補", "室",   "會",   "会",   "官"};
+
+/* What an office begins with, and nobody's name: 副局長林明. */
+static const char *const no_surnames[] = {"副", "前", "代", "新", "原", "正", "各", "總", "該"};
+
+/* The ends of the names of bodies. */
+static const char *const bodies[] = {"局", "處", "部", "署", "院",
+                                     "廳", "會", "府", "司", "所"};
 
 static bool is_han(const char *s, size_t bytes)
 {
@@ -49,7 +56,21 @@ static size_t starts_with_any(const char *s, size_t bytes, const char *const *wo
 #define STARTS_WITH(s, bytes, words) \
     starts_with_any(s, bytes, words, sizeof(words) / sizeof *(words))
 
-bool name_role_split(const char *label, size_t bytes, struct buffer *name, struct buffer *role)
+/* 工務局簡局長志豪: where the name begins behind the body that its bearer heads; 0 for none. */
+static size_t body_bytes(const char *label, size_t bytes)
+{
+    size_t at;
+
+    for (at = HAN_BYTES; at + HAN_BYTES <= bytes && is_han(label + at, bytes - at);
+         at += HAN_BYTES)
+        if (STARTS_WITH(label + at - HAN_BYTES, bytes, bodies) > 0 &&
+            STARTS_WITH(label + at + HAN_BYTES, bytes - at - HAN_BYTES, offices) > 0)
+            return at;
+    return 0;
+}
+
+static bool split(const char *label, size_t bytes, size_t given_max, struct buffer *name,
+                  struct buffer *role)
 {
     size_t surname = STARTS_WITH(label, bytes, long_surnames);
     size_t office;
@@ -57,18 +78,33 @@ bool name_role_split(const char *label, size_t bytes, struct buffer *name, struc
 
     if (surname == 0)
         surname = HAN_BYTES;
-    if (!is_han(label, bytes))
+    if (!is_han(label, bytes) || STARTS_WITH(label, bytes, no_surnames) > 0)
         return false;
     office = STARTS_WITH(label + surname, bytes - surname, offices);
     given = surname + office;
-    if (office == 0 || bytes - given > GIVEN_BYTES_MAX ||
-        !is_han(label + given, bytes - given) ||
+    if (office == 0 || bytes - given > given_max || !is_han(label + given, bytes - given) ||
         STARTS_WITH(label + given, bytes - given, no_names) > 0)
         return false;
     buffer_append(name, label, surname);
     buffer_append(name, label + given, bytes - given);
     buffer_append(role, label + surname, office);
     return true;
+}
+
+bool name_role_split(const char *label, size_t bytes, struct buffer *name, struct buffer *role)
+{
+    size_t body;
+
+    if (split(label, bytes, GIVEN_BYTES_MAX, name, role))
+        return true;
+    body = body_bytes(label, bytes);
+    if (body == 0)
+        return false;
+    buffer_append(role, label, body);
+    if (split(label + body, bytes - body, HAN_GIVEN_BYTES_MAX, name, role))
+        return true;
+    buffer_clear(role);
+    return false;
 }
 
 static bool is_in_capitals(const char *s, size_t bytes)

@@ -19,6 +19,7 @@ enum {
     TITLE_COLUMNS_MAX = 240, /* a longer line is a paragraph, or a table of contents */
     NAME_BYTES_MIN = 6,
     SOLID_TURNS = 3,
+    PAGE_BLOCKS = 40, /* of a page, within which the title of its text stands */
     HANGING_BLOCKS = 60
 };
 
@@ -563,6 +564,21 @@ static void drop_hanging_values(const struct survey *s, struct choice *choice)
     }
 }
 
+/* "版权声明：…", apart below the last turn, and nothing but such lines below it. */
+static bool is_fact_below(const struct survey *s, const struct choice *choice, size_t block)
+{
+    size_t i;
+
+    if (block <= choice->last || !s->blocks[block].gap)
+        return false;
+    for (i = block; i < s->block_count; i++)
+        if (choice->passed_by[i] == SURVEY_NONE ||
+            front_matter_kind(s, &s->candidates[choice->passed_by[i]]) == FACT_NONE ||
+            survey_words(s, &s->candidates[choice->passed_by[i]]).length == 0)
+            return false;
+    return true;
+}
+
 static void find_facts(struct front_matter *front, const struct survey *s,
                        struct choice *choice)
 {
@@ -607,6 +623,8 @@ static void find_facts(struct front_matter *front, const struct survey *s,
                 make_fact(front, s, choice, i, begin);
                 last_fact = i;
             }
+        } else if (passed != SURVEY_NONE && is_fact_below(s, choice, i)) {
+            front->facts[i] = passed;
         } else if (passed != SURVEY_NONE && (i < choice->first || (any_known && i < known))) {
             const struct survey_candidate *c = &s->candidates[passed];
 
@@ -794,6 +812,41 @@ static bool is_way_to_page(struct span text)
     return false;
 }
 
+bool front_matter_is_of_page(struct span text)
+{
+    return is_way_to_page(text) ||
+           vocabulary_is_page_control(front_matter_bare(front_matter_unmarked(text)));
+}
+
+/* Whether a block above the first turn may be the title. */
+static bool may_be_title(const struct front_matter *front, const struct survey *s, size_t i)
+{
+    const struct survey_block *b = &s->blocks[i];
+
+    return !b->only_time && front->facts[i] == SURVEY_NONE && b->kind != BLOCK_TABLE_ROW &&
+           !is_bare_number(b->text) && b->columns <= TITLE_COLUMNS_MAX;
+}
+
+/* Below what a page is operated with, the title is the first line that says what record it is;
+ * SURVEY_NONE for none. */
+static size_t title_below_page(const struct front_matter *front, const struct survey *s,
+                               const struct choice *choice, size_t from)
+{
+    size_t first = SURVEY_NONE;
+    size_t i;
+
+    for (i = from; i < s->block_count && i < choice->first && i < from + PAGE_BLOCKS; i++) {
+        if (!may_be_title(front, s, i) || s->blocks[i].ends_sentence ||
+            front_matter_is_of_page(s->blocks[i].text))
+            continue;
+        if (vocabulary_names_record(s->blocks[i].text))
+            return i;
+        if (first == SURVEY_NONE)
+            first = i;
+    }
+    return first;
+}
+
 static void find_title(struct front_matter *front, const struct survey *s,
                        const struct choice *choice)
 {
@@ -803,10 +856,12 @@ static void find_title(struct front_matter *front, const struct survey *s,
     for (i = 0; i < s->block_count && i < choice->first; i++) {
         const struct survey_block *b = &s->blocks[i];
 
-        if (b->only_time || front->facts[i] != SURVEY_NONE || b->kind == BLOCK_TABLE_ROW ||
-            is_bare_number(b->text) || b->columns > TITLE_COLUMNS_MAX ||
-            is_way_to_page(b->text))
+        if (!may_be_title(front, s, i))
             continue;
+        if (front->title == SURVEY_NONE && front_matter_is_of_page(b->text)) {
+            front->title = title_below_page(front, s, choice, i + 1);
+            return;
+        }
         if (front->title != SURVEY_NONE && b->ends_sentence)
             return;
         front->title = i;

@@ -22,6 +22,9 @@ void front_matter_release(struct front_matter *front);
 /* What kind of fact a candidate's label names. */
 enum fact_kind front_matter_kind(const struct survey *s, const struct survey_candidate *c);
 
+/* Whether a line above a record is of the page around it: 目次, "Skip to content". */
+bool front_matter_is_of_page(struct span text);
+
 /* A title without the brackets around it. */
 struct span front_matter_bare(struct span title);
 

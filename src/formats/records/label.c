@@ -787,6 +787,68 @@ static bool is_written_name(const struct folded *f, struct label_place p)
     return words > 0 && words <= 2 && letters <= 6;
 }
 
+/* 助理署長（屋邨管理）, 副局長（規劃）: what an office deals with, and no name. Three letters
+ * may be a surname and such a word: 王建设. */
+static bool is_field_of_office(const struct folded *f, struct label_place p)
+{
+    static const char *const fields[] = {
+        "管理", "規劃", "规划", "政策", "事務", "事务", "發展", "发展", "行政", "財務",
+        "财务", "運輸", "运输", "工程", "建設", "建设", "教育", "環境", "环境", "統計",
+        "统计", "法律", "福利", "保安", "工務", "業務", "业务", "総務", "總務", "企画",
+        "企劃", "技術", "技术", "情報", "資訊", "信息", "研究", "投資", "投资", "経済",
+        "經濟", "经济", "貿易", "贸易", "交通", "房屋", "土地", "防災", "安全", "対策",
+        "推進", "担当", "營運", "运营", "服務", "服务", "水務", "维修", "維修"};
+    char text[LABEL_BYTES];
+    struct span label = fold_into(f, p, text);
+    size_t i;
+
+    if (p.end - p.start == 3)
+        return false;
+    for (i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (span_ends_with(label, fields[i]))
+            return true;
+    return false;
+}
+
+/* 나은별 아나운서(이하 나은별), 主持人陆遥（以下简称“陆”）: the bracket holds what all later
+ * labels are. */
+static bool split_short_form(const struct folded *f, struct label_place p,
+                             struct label_parts *parts)
+{
+    static const char *const phrases[] = {"이하",   "以下简称", "以下簡稱", "以下稱",
+                                          "以下称", "以下",     "下称",     "下稱"};
+    size_t open = f->cp[p.end - 1] == ')' ? find_last(f, p, '(') : p.end;
+    struct label_place out = trim_blanks(f, (struct label_place){p.start, open});
+    struct label_place in = trim_blanks(f, (struct label_place){open + 1, p.end - 1});
+    char text[LABEL_BYTES];
+    struct span inside;
+    size_t i, k;
+
+    if (open >= p.end || is_empty(out) || is_empty(in) || !folded_is_cjk(f->cp[in.start]))
+        return false;
+    inside = fold_into(f, in, text);
+    for (i = 0; i < sizeof phrases / sizeof *phrases; i++)
+        if (span_starts_with(inside, phrases[i]))
+            break;
+    if (i == sizeof phrases / sizeof *phrases)
+        return false;
+    in.start += strlen(phrases[i]) / 3;
+    while (in.start < in.end && !folded_is_letter(f->cp[in.start]))
+        in.start++;
+    while (in.end > in.start && !folded_is_letter(f->cp[in.end - 1]))
+        in.end--;
+    if (is_empty(in))
+        return false;
+    parts->name = in;
+    parts->role = out;
+    for (k = 0; k < in.end - in.start && k < out.end - out.start; k++)
+        if (f->cp[in.start + k] != f->cp[out.start + k])
+            return true;
+    if (k == in.end - in.start) /* the name, and an office behind it */
+        parts->role = trim_blanks(f, (struct label_place){out.start + k, out.end});
+    return true;
+}
+
 /* 議長（山田太郎君）, 詹成付（民政部副部長）. */
 static bool split_brackets(const struct folded *f, struct label_place p,
                            struct label_parts *parts)
@@ -810,7 +872,8 @@ static bool split_brackets(const struct folded *f, struct label_place p,
         parts->role = in;
         return true;
     }
-    if (has_title(f, out) && !is_role(f, in) && is_written_name(f, in)) {
+    if (has_title(f, out) && !is_role(f, in) && is_written_name(f, in) &&
+        !is_field_of_office(f, in)) {
         parts->name = in;
         parts->role = out;
         return true;
@@ -1233,7 +1296,7 @@ void label_split(const struct folded *f, struct label_place p,
     p = drop_note(f, p);
     p = drop_manner(f, drop_verb(f, p));
     parts->name = p;
-    if (split_at_sign(f, p, parts))
+    if (split_at_sign(f, p, parts) || split_short_form(f, p, parts))
         return;
     if (split_comma(f, p, parts) || split_brackets(f, p, parts) || split_slash(f, p, parts) ||
         split_words(f, p, parts))

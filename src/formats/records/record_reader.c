@@ -28,6 +28,7 @@ enum {
     AHEAD = 4,              /* blocks known beyond the one that is read */
     BATCH_BLOCKS = 256,     /* blocks read before the reader gives way */
     QUOTED_LINES_MAX = 200,
+    PAGE_BLOCKS = 8, /* of the page around a text, at most, above its title */
 };
 
 void *record_reader_open(const struct container_ops *container)
@@ -200,7 +201,7 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     resumed = r->inset ? r->resumed : r->label;
     record_turn_end(r);
     r->in_turn = true;
-    r->inset = choice_is_inset(&r->choice, c) ||
+    r->inset = choice_is_inset(&r->survey, &r->choice, c) ||
                (resumed != SURVEY_NONE && is_quoted_inset(r, i, c, resumed));
     r->resumed = r->inset ? resumed : SURVEY_NONE;
     r->in_table = b->kind == BLOCK_TABLE_ROW;
@@ -466,14 +467,23 @@ static bool read_block(struct record *r, struct reader_context *context, size_t 
     return ok;
 }
 
+/* Whether nothing but the page around the text stands above a block. */
+static bool is_of_page_to(const struct record *r, size_t i)
+{
+    while (i > 0 && front_matter_is_of_page(block_at(r, i - 1)->text))
+        i--;
+    return i == 0;
+}
+
 /* Text in which nobody is told apart. */
 static bool read_plain(struct record *r, struct reader_context *context, size_t i,
                        struct error *err)
 {
     const struct survey_block *b = block_at(r, i);
 
-    if (i == 0 && r->head > 1 && b->next_gap && b->columns < CAPITALS_COLUMNS &&
-        !b->ends_sentence) {
+    if (i < PAGE_BLOCKS && is_of_page_to(r, i) && i + 1 < r->head && b->next_gap &&
+        b->columns < CAPITALS_COLUMNS && !b->ends_sentence &&
+        !front_matter_is_of_page(b->text) && drafts_get(context->drafts, FIELD_TITLE) == NULL) {
         emit_field(context, FIELD_TITLE, b->text.data, b->text.length);
         return true;
     }

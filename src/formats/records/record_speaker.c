@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "formats/common/emit.h"
+#include "formats/common/name_role.h"
 #include "formats/records/block_kind.h"
 #include "formats/records/record_kept.h"
 #include "formats/records/vocabulary.h"
@@ -94,6 +95,25 @@ static uint32_t holder_of(const struct record *r, const char *office)
     return holder;
 }
 
+/* 主席（徐議長明哲）: the name within the brackets holds an office of its own. */
+static void take_inner_office(struct speaker_of_label *slot)
+{
+    struct buffer name = {0}, office = {0}, role = {0};
+
+    if (name_role_split(slot->name, strlen(slot->name), &name, &office)) {
+        buffer_append_string(&role, slot->role);
+        buffer_append_string(&role, "、");
+        buffer_append(&role, office.data, office.bytes);
+        free(slot->name);
+        free(slot->role);
+        slot->name = buffer_take(&name);
+        slot->role = buffer_take(&role);
+    }
+    buffer_release(&name);
+    buffer_release(&office);
+    buffer_release(&role);
+}
+
 uint32_t record_speaker_of(struct record *r, struct reader_context *context,
                            const struct survey_candidate *c)
 {
@@ -122,6 +142,7 @@ uint32_t record_speaker_of(struct record *r, struct reader_context *context,
     if (role.length > 0) {
         free(slot->role);
         slot->role = tidy_role(role);
+        take_inner_office(slot);
     }
     if (slot->role != NULL)
         slot->speaker = drafts_speaker(

@@ -58,7 +58,7 @@ static void gather(struct course *course, const struct survey *s, const struct c
         struct turn_of_head *last = course->count > 0 ? &course->turns[course->count - 1]
                                                       : NULL;
 
-        if (begin != SURVEY_NONE && choice_is_inset(choice, &s->candidates[begin]))
+        if (begin != SURVEY_NONE && choice_is_inset(s, choice, &s->candidates[begin]))
             continue;
         if (begin != SURVEY_NONE && s->candidates[begin].label != SURVEY_NONE &&
             (last == NULL || last->label != s->candidates[begin].label)) {

@@ -18,7 +18,9 @@ enum {
     THANKS_BYTES_MAX = 48,
     PROCEDURE_BYTES_MAX = 110,
     REACTION_BYTES_MAX = 48,
-    MATTER_BYTES = 32 /* of a line, within which it says what was dealt with */
+    CONTROL_BYTES_MAX = 24,
+    BODY_BYTES_MIN = 6, /* of a word that is a body by itself: 구청, 公司 */
+    MATTER_BYTES = 32   /* of a line, within which it says what was dealt with */
 };
 
 struct fact_name {
@@ -178,8 +180,9 @@ static const char *const organs[] = {
     "テレビ", "中心", "会", "公司", "协会", "協会", "協會", "卫视", "厅", "县", "台", "周刊", "報", "大学", "大學", "委",
     "室", "局", "市", "廳", "报", "放送", "新聞", "新闻", "新闻社", "日報", "日报", "早报", "时报", "時報", "晚報", "晚报",
     "會", "杂志", "株式会社", "电台", "电视台", "省", "研究所", "研究院", "社", "科", "網", "縣", "网", "署", "衛視", "課",
-    "课", "通信", "通信社", "通訊社", "通讯社", "週刊", "部", "集团", "集團", "雜誌", "電台", "電視台", "뉴스", "대학교", "방송",
-    "신문", "연구소", "일보", "통신", "협회",
+    "课", "通信", "通信社", "通訊社", "通讯社", "週刊", "部", "集团", "集團", "雜誌", "電台", "電視台", "경찰서", "공단", "공사", "교육청",
+    "구청", "군청", "뉴스", "대학교", "도청", "방송", "법원", "병원", "소방서", "시청", "신문", "연구소", "연구원", "위원회",
+    "은행", "일보", "재단", "조합", "통신", "협의회", "협회",
 };
 
 static const char *const asking_marks[] = {
@@ -775,7 +778,8 @@ bool vocabulary_ends_in_body(struct span word)
     size_t i;
 
     for (i = 0; i < LENGTH(organs); i++)
-        if (word.length > strlen(organs[i]) && span_ends_with(word, organs[i]))
+        if (span_ends_with(word, organs[i]) &&
+            (word.length > strlen(organs[i]) || word.length >= BODY_BYTES_MIN))
             return true;
     return false;
 }
@@ -944,6 +948,74 @@ bool vocabulary_names_faq(struct span line)
     return holds_word(lower_front(line, lower, PROCEDURE_BYTES_MAX), names, LENGTH(names));
 }
 
+/* Whether a line says what kind of record it heads: a press conference, minutes, a talk. */
+bool vocabulary_names_record(struct span line)
+{
+    static const char *const kinds[] = {
+        "会見",     "會見",       "记者会",     "記者會",  "发布会",
+        "發布會",   "記者招待會", "记者招待会", "会議",    "會議",
+        "会议",     "委員会",     "議事録",     "会議録",  "会议纪要",
+        "實錄",     "实录",       "笔录",       "筆錄",    "访谈",
+        "訪談",     "专访",       "專訪",       "採訪",    "采访",
+        "对话",     "對話",       "対談",       "座談",    "座谈",
+        "答记者问", "答記者問",   "談話",       "谈话",    "問答",
+        "问答",     "회의",       "회견",       "브리핑",  "인터뷰",
+        "대담",     "좌담",       "청문",       "토론",    "press conference",
+        "briefing", "interview",  "minutes",    "hearing", "transcript",
+        "debate",   "meeting"};
+    char lower[PROCEDURE_BYTES_MAX + UTF8_MAX_BYTES];
+    size_t i;
+
+    line = lower_front(line, lower, PROCEDURE_BYTES_MAX);
+    for (i = 0; i < LENGTH(kinds); i++)
+        if (memmem(line.data, line.length, kinds[i], strlen(kinds[i])) != NULL)
+            return true;
+    return false;
+}
+
+/* Whether a line holds what the page around a text is operated with: "Skip to content", 目次,
+ * 바로가기, ページの先頭へ. Some words are so common that they must be all of the line. */
+bool vocabulary_is_page_control(struct span line)
+{
+    static const char *const parts[] = {"skip to ",     "back to top", "table of contents",
+                                        "메뉴",         "바로가기",    "바로 가기",
+                                        "맨위로",       "글자크기",    "글자 크기",
+                                        "불러오는 중",  "メニュー",    "ページの先頭",
+                                        "ページトップ", "文字サイズ",  "文字の大きさ",
+                                        "このページ",   "パンくず",    "見出し画像",
+                                        "読み飛ばす",   "本文へ",      "本文にジャンプ",
+                                        "跳至",         "跳到",        "當前位置",
+                                        "当前位置",     "您的位置",    "正在加载",
+                                        "分享到",       "寄給朋友",    "網站導覽",
+                                        "网站导航",     "字体：",      "字體：",
+                                        "字号：",       "字號："};
+    static const char *const wholes[] = {"menu", "home", "print",  "share",  "contents", "본문",
+                                         "인쇄", "목차", "공유",   "닫기",   "本文",     "目次",
+                                         "目录", "目錄", "印刷",   "打印",   "列印",     "分享",
+                                         "首页", "首頁", "ホーム", "返回",   "トップ",   "登录",
+                                         "登入", "搜索", "簡體版", "繁體版", "×"};
+    static const char *const ends[] = {"검색", "검색하기", "検索", "搜索", "查询", "查詢"};
+    char lower[PROCEDURE_BYTES_MAX + UTF8_MAX_BYTES];
+    size_t i;
+
+    if (line.length >= PROCEDURE_BYTES_MAX * 2)
+        return false;
+    line = lower_front(line, lower, PROCEDURE_BYTES_MAX);
+    for (i = 0; i < LENGTH(parts); i++)
+        if (span_starts_with(line, parts[i]) ||
+            ((parts[i][0] & 0x80) != 0 &&
+             memmem(line.data, line.length, parts[i], strlen(parts[i])) != NULL))
+            return true;
+    line = folded_trim(line);
+    for (i = 0; i < LENGTH(wholes); i++)
+        if (span_is(line, wholes[i]))
+            return true;
+    for (i = 0; line.length <= CONTROL_BYTES_MAX && i < LENGTH(ends); i++)
+        if (span_ends_with(line, ends[i]))
+            return true;
+    return false;
+}
+
 enum addressed_person vocabulary_person_of(struct span question)
 {
     static const char *const first[] = {"i ",    "i'm ", "my ",   "me ", "ich ",
@@ -993,7 +1065,14 @@ static enum fact_kind fact_by_parts(struct span name)
         {"决议", FACT_DECISION},     {"議決", FACT_DECISION},     {"決定", FACT_DECISION},
         {"决定", FACT_DECISION},     {"결정", FACT_DECISION},     {"의결", FACT_DECISION},
         {"결의", FACT_DECISION},     {"決議事項", FACT_DECISION}, {"决议事项", FACT_DECISION},
-        {"決定事項", FACT_DECISION}, {"결정사항", FACT_DECISION},
+        {"決定事項", FACT_DECISION}, {"결정사항", FACT_DECISION}, {"声明", FACT_OTHER},
+        {"聲明", FACT_OTHER},
+    };
+    static const struct fact_name fronts[] = {
+        {"原文来自", FACT_SOURCE}, {"原文來自", FACT_SOURCE}, {"文章来源", FACT_SOURCE},
+        {"文章來源", FACT_SOURCE}, {"转载自", FACT_SOURCE},   {"轉載自", FACT_SOURCE},
+        {"转自", FACT_SOURCE},     {"轉自", FACT_SOURCE},     {"文字整理", FACT_OTHER},
+        {"责任编辑", FACT_OTHER},  {"責任編輯", FACT_OTHER},
     };
     static const char *const attendance[] = {"出席", "缺席", "列席", "欠席", "請假", "请假",
                                              "参会", "參會", "与会", "與會", "참석", "출석"};
@@ -1008,6 +1087,9 @@ static enum fact_kind fact_by_parts(struct span name)
     for (i = 0; i < LENGTH(ends); i++)
         if (span_ends_with(name, ends[i].name))
             return ends[i].kind;
+    for (i = 0; i < LENGTH(fronts); i++)
+        if (span_starts_with(name, fronts[i].name))
+            return fronts[i].kind;
     for (i = 0; i < LENGTH(attendance); i++)
         if (name.length <= ATTENDANCE_BYTES_MAX && span_starts_with(name, attendance[i]))
             return FACT_OTHER;

@@ -57,6 +57,12 @@ bool vocabulary_tells_end(struct span line);
  * agreed to.", "The motion carried 6-0.", "The House divided." */
 bool vocabulary_tells_procedure(struct span line);
 
+/* Whether a line says what kind of record it heads: 記者会見, 회의록, "Press conference". */
+bool vocabulary_names_record(struct span line);
+
+/* Whether a line is of the page around a text, and not of the text: 目次, "Skip to content". */
+bool vocabulary_is_page_control(struct span line);
+
 /* Whether a line is the title of frequent questions, which nobody in particular asks. */
 bool vocabulary_names_faq(struct span line);
 /* Whom a question is put by and to, in English, German and French: those of a list of frequent

@@ -5,7 +5,13 @@
 
 #define DASHES_MIN .3f
 
-enum { DASH_PAIRS_MIN = 2, BOLD_MIN = 3, FAQ_TITLE_BLOCKS = 6, FAQ_QUESTIONS = 3 };
+enum {
+    DASH_PAIRS_MIN = 2,
+    BOLD_MIN = 3,
+    FAQ_TITLE_BLOCKS = 6,
+    FAQ_QUESTIONS = 3,
+    TITLE_BLOCKS = 3
+};
 
 /* Whether the row's lines begin with a dash, and are not bold alone. */
 static bool has_dashes(const struct survey *s, const struct survey_row *row)
@@ -101,6 +107,18 @@ bool asking_are_all_marks(const struct survey *s, const struct choice *choice)
     return true;
 }
 
+/* "――時計修理師に聞く", below the title and apart from the questions: its other half. */
+static bool is_half_of_title(const struct survey *s, const struct survey_row *row, size_t i)
+{
+    const struct survey_candidate *c = survey_candidate(s, row->members[i]);
+    struct span words = survey_words(s, c);
+
+    return i == 0 && row->count > 2 && c->block > 0 && c->block <= TITLE_BLOCKS &&
+           s->blocks[c->block].next_gap && !s->blocks[c->block].ends_sentence &&
+           !s->blocks[survey_candidate(s, row->members[1])->block].next_gap &&
+           !folded_ends_in_question(words) && !folded_ends_in_request(words);
+}
+
 /* Questions of one row, or of its lines with one bullet, where nobody has a label: what is
  * between them is the answers. A hyphen and a blank begin such a question in East Asian papers;
  * elsewhere they begin items of a list. */
@@ -117,7 +135,8 @@ static bool choose_asking_row(const struct survey *s, struct choice *choice, siz
         const struct survey_candidate *c = survey_candidate(s, row->members[i]);
         struct span words = survey_words(s, c);
 
-        if (bullet != 0 && s->blocks[c->block].bullet != bullet)
+        if ((bullet != 0 && s->blocks[c->block].bullet != bullet) ||
+            is_half_of_title(s, row, i))
             continue;
         count++;
         asking += folded_ends_in_question(words) || (dashes && folded_ends_in_request(words));
@@ -137,7 +156,8 @@ static bool choose_asking_row(const struct survey *s, struct choice *choice, siz
     for (i = 0; i < row->count; i++) {
         const struct survey_candidate *c = survey_candidate(s, row->members[i]);
 
-        if (bullet == 0 || s->blocks[c->block].bullet == bullet)
+        if ((bullet == 0 || s->blocks[c->block].bullet == bullet) &&
+            !is_half_of_title(s, row, i))
             choice->begins[c->block] = row->members[i];
     }
     return true;

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "formats/records/choice/complement.h"
+
 void choice_take_row(const struct survey *s, struct choice *choice, const struct contender *c)
 {
     size_t i;
@@ -47,14 +49,15 @@ size_t choice_taken_count(const struct survey *s, const struct choice *choice)
     return taken;
 }
 
-bool choice_is_inset(const struct choice *choice, const struct survey_candidate *c)
+bool choice_is_inset(const struct survey *s, const struct choice *choice,
+                     const struct survey_candidate *c)
 {
     size_t i;
 
     for (i = 0; i < choice->row_count; i++)
         if (choice->rows[i] == c->row)
             return (choice->insets >> i & 1u) != 0;
-    return false;
+    return complement_is_quoted_person(s, c); /* a name behind a bracket */
 }
 
 void choice_release(struct choice *choice)

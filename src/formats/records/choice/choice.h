@@ -48,7 +48,8 @@ void choice_find_span(const struct survey *s, struct choice *choice);
 size_t choice_taken_count(const struct survey *s, const struct choice *choice);
 
 /* Whether a turn stands within another's, who goes on after it. */
-bool choice_is_inset(const struct choice *choice, const struct survey_candidate *c);
+bool choice_is_inset(const struct survey *s, const struct choice *choice,
+                     const struct survey_candidate *c);
 
 void choice_release(struct choice *choice);
 

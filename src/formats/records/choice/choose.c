@@ -239,16 +239,17 @@ static bool is_one_voice(const struct survey *s, const struct choice *choice)
            survey_layout_row(s, &s->rows[choice->rows[0]])->traits != LAYOUT_WORDS;
 }
 
-static enum layout_verdict verdict_on(const struct choice *choice, const struct contender *c)
+static enum layout_verdict verdict_on(const struct survey *s, const struct choice *choice,
+                                      const struct contender *c)
 {
     size_t i;
 
     for (i = 0; choice->found && i < choice->row_count; i++)
         if (choice->rows[i] == c->row)
             return i == 0 ? LAYOUT_TAKEN : LAYOUT_COMPLETES;
-    return c->score.gate != NULL        ? LAYOUT_RULED_OUT
-           : c->score.total < SCORE_BAR ? LAYOUT_TOO_LITTLE
-                                        : LAYOUT_BEATEN;
+    return c->score.gate != NULL      ? LAYOUT_RULED_OUT
+           : !contest_is_enough(s, c) ? LAYOUT_TOO_LITTLE
+                                      : LAYOUT_BEATEN;
 }
 
 static struct record_account_layout
@@ -270,7 +271,7 @@ describe(const struct survey *s, const struct choice *choice, const struct conte
         .times = c->score.times,
         .turns = c->score.turns,
         .questions = c->score.asks,
-        .verdict = verdict_on(choice, c),
+        .verdict = verdict_on(s, choice, c),
         .reason = c->score.gate,
     };
 
@@ -287,7 +288,7 @@ static void tell_contenders(const struct survey *s, struct choice *choice,
 
     for (taken = 1; taken >= 0; taken--)
         for (i = 0; i < count && choice->tried_count < RECORD_ACCOUNT_LAYOUTS; i++)
-            if ((verdict_on(choice, &all[i]) <= LAYOUT_COMPLETES) == (taken == 1))
+            if ((verdict_on(s, choice, &all[i]) <= LAYOUT_COMPLETES) == (taken == 1))
                 choice->tried[choice->tried_count++] = describe(s, choice, &all[i]);
 }
 

@@ -51,9 +51,7 @@ static bool is_bracket(struct span text)
     return cp == '[' || cp == '<' || cp == '(' || cp == 0x3010;
 }
 
-/* <인터뷰> 함재길(농민) : "…": of a turn, that a kind of recording comes before the name, and
- * that its words are quoted. */
-static bool is_quoted_person(const struct survey *s, const struct survey_candidate *c)
+bool complement_is_quoted_person(const struct survey *s, const struct survey_candidate *c)
 {
     const struct survey_block *b = &s->blocks[c->block];
     struct span front = span_of(b->text.data + b->start_byte, c->label_byte - b->start_byte);
@@ -71,7 +69,7 @@ static bool is_person_inset(const struct survey *s, const struct choice *choice,
     struct span words = survey_words(s, m);
 
     if (s->rows[m->row].layout == LAYOUT_COLON)
-        return is_quoted_person(s, m);
+        return complement_is_quoted_person(s, m);
     if ((traits & (LAYOUT_INSET | LAYOUT_BRACKETS)) == 0 || m->label == SURVEY_NONE)
         return false;
     if (words.length == 0 && m->block + 1 < s->block_count)
@@ -307,6 +305,23 @@ void complement_take_names_behind(const struct survey *s, struct choice *choice)
     free(named);
 }
 
+/* Take the turns of a row for those that stand within others'. */
+static void take_inset(struct choice *choice, size_t row)
+{
+    size_t i;
+
+    for (i = 0; i < choice->row_count && choice->rows[i] != row; i++)
+        continue;
+    choice->insets |= 1u << i;
+    if (i == choice->row_count)
+        choice->rows[choice->row_count++] = row;
+}
+
+static bool has_inset_form(const struct survey *s, const struct survey_candidate *c)
+{
+    return (survey_layout_row(s, &s->rows[c->row])->traits & LAYOUT_INSET) != 0;
+}
+
 void complement_find_frame(const struct survey *s, struct choice *choice,
                            const struct contender *all, size_t count)
 {
@@ -316,7 +331,8 @@ void complement_find_frame(const struct survey *s, struct choice *choice,
     for (i = 0; i < s->block_count; i++) {
         if (choice->begins[i] == SURVEY_NONE)
             continue;
-        if (!is_quoted_person(s, survey_candidate(s, choice->begins[i])))
+        if (!complement_is_quoted_person(s, survey_candidate(s, choice->begins[i])) &&
+            !has_inset_form(s, survey_candidate(s, choice->begins[i])))
             return;
         quoted_row = survey_candidate(s, choice->begins[i])->row;
     }
@@ -333,8 +349,7 @@ void complement_find_frame(const struct survey *s, struct choice *choice,
         }
         if (!titled || !alone || survey_candidate(s, c->members[0])->block > choice->first)
             continue;
-        choice->insets |= 1u << choice->row_count;
-        choice->rows[choice->row_count++] = quoted_row;
+        take_inset(choice, quoted_row);
         choice_take_row(s, choice, c);
         return;
     }

@@ -12,6 +12,10 @@ void complement_add(const struct survey *s, struct choice *choice, const struct 
  * before a colon. SURVEY_NONE for none. */
 uint32_t complement_name_behind(const struct survey *s, uint32_t member);
 
+/* <인터뷰> 함재길(농민) : "…": of a turn, that a kind of recording comes before the name, and
+ * that its words are quoted. */
+bool complement_is_quoted_person(const struct survey *s, const struct survey_candidate *c);
+
 /* Where a name is after every bracket of a kind, the name says who speaks, and the bracket how
  * it was recorded, or what part the speaker has. */
 void complement_take_names_behind(const struct survey *s, struct choice *choice);

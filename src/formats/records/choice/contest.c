@@ -6,6 +6,7 @@
 
 #include "formats/records/choice/contender.h"
 #include "formats/records/choice/sound_labels.h"
+#include "formats/records/vocabulary.h"
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 
@@ -13,7 +14,8 @@
 #define PROGRAM_CHANCE .001f   /* of a layout that holds words of a program */
 #define WIDE_MIN .9f           /* of the lines with a time */
 #define HEADING_NEW_LABEL 4.0f /* a heading that ends in a colon is hardly anything else */
-enum { TOLD_MIN = 3 };
+#define ANNOUNCED_BITS 5.0f    /* by which less is enough below a heading of a record */
+enum { TOLD_MIN = 3, ANNOUNCED_BLOCKS = 40, ANNOUNCED_COLUMNS = 80 };
 
 static void judge(const struct survey *s, struct contender *c)
 {
@@ -167,6 +169,29 @@ static struct contender *find_wider(const struct survey *s, struct contender *al
     return best;
 }
 
+/* Whether a heading above a contender's first turn says that a record follows; then fewer turns
+ * prove it: an excerpt of minutes may have two. */
+static bool is_announced(const struct survey *s, const struct contender *c)
+{
+    size_t first = survey_candidate(s, c->members[0])->block;
+    size_t i;
+
+    if (c->count < 2 || survey_candidate(s, c->members[0])->label ==
+                            survey_candidate(s, c->members[c->count - 1])->label)
+        return false;
+    for (i = 0; i < first && i < ANNOUNCED_BLOCKS; i++)
+        if (!s->blocks[i].ends_sentence && s->blocks[i].columns < ANNOUNCED_COLUMNS &&
+            vocabulary_names_record(s->blocks[i].text))
+            return true;
+    return false;
+}
+
+bool contest_is_enough(const struct survey *s, const struct contender *c)
+{
+    return c->score.total >= SCORE_BAR ||
+           (c->score.total >= SCORE_BAR - ANNOUNCED_BITS && is_announced(s, c));
+}
+
 struct contender *contest_best(const struct survey *s, struct contender *all, size_t count)
 {
     struct contender *words = NULL;
@@ -175,7 +200,7 @@ struct contender *contest_best(const struct survey *s, struct contender *all, si
     for (i = 0; i < count; i++)
         if (s->rows[all[i].row].layout == s->user_layout && all[i].count > 0)
             return &all[i];
-    for (i = 0; i < count && all[i].score.total >= SCORE_BAR; i++) {
+    for (i = 0; i < count && contest_is_enough(s, &all[i]); i++) {
         if (!contender_is_words_only(s, &all[i]))
             return find_program_layout(s, all, count, find_wider(s, all, count, &all[i]));
         if (words == NULL)

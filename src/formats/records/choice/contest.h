@@ -10,4 +10,7 @@ struct contender *contest_new(const struct survey *s, size_t *count);
 /* The best one: the reader's own layout where it fits at all; labels before words alone. */
 struct contender *contest_best(const struct survey *s, struct contender *all, size_t count);
 
+/* Whether a contender has bits enough to be the layout of a record. */
+bool contest_is_enough(const struct survey *s, const struct contender *c);
+
 #endif

@@ -25,7 +25,7 @@
 #define CLIPPED_MAX .45f   /* turns of a few words that end no sentence */
 #define SPEECH_MIN (-.45f) /* bits a turn */
 #define CUT_MAX .5f
-enum { BY_TURNS_MIN = 8 };
+enum { BY_TURNS_MIN = 8, APART_TURNS_MIN = 6 };
 #define MIDDLE_MAX .4f /* labels that are in the middle of a sentence */
 #define SMALL_MAX .5f
 #define FACTS_MAX .5f
@@ -568,18 +568,44 @@ static bool go_round(const struct scored *w, size_t round)
     return same * 10 >= (w->count - round) * 8;
 }
 
-/* Whether nearly all lines from the first label to the last are turns of few people who come
- * back, and not in always the same order: what is typed, or written down while it is said, need
- * not end as sentences do. */
+/* Whether one of two who take turns is a host or an interviewer, as no name of a fact is. */
+static bool is_conversation(const struct scored *w)
+{
+    size_t i;
+
+    for (i = 0; i < w->count && i < BY_TURNS_MIN; i++) {
+        const struct survey_label *label = &w->s->labels[at(w, i)->label];
+
+        if (label->asks || vocabulary_has_host(label->whole))
+            return true;
+    }
+    return false;
+}
+
+/* How many blocks of [first, last] have a blank line above them. */
+static size_t count_groups(const struct survey *s, size_t first, size_t last)
+{
+    size_t groups = 1;
+    size_t i;
+
+    for (i = first + 1; i <= last; i++)
+        groups += s->blocks[i].gap;
+    return groups;
+}
+
+/* Whether nearly all lines from the first label to the last (or all that blank lines set
+ * apart) are turns of few people who come back, and not in always the same order: what is
+ * typed, or written down while it is said, need not end as sentences do. */
 static bool come_by_turns(const struct scored *w)
 {
     const struct survey *s = w->s;
     uint32_t *counts = memory_zalloc(s->label_count + 1, sizeof *counts);
-    uint32_t first = at(w, 0)->block;
-    size_t blocks = at(w, w->count - 1)->block - first + 1;
+    uint32_t first = at(w, 0)->block, last = at(w, w->count - 1)->block;
+    size_t blocks = last - first + 1;
+    size_t groups = count_groups(s, first, last);
     size_t people = 0, turns = 0, alone = 0;
     size_t i;
-    bool by_turns;
+    bool by_turns, apart;
 
     for (i = 0; i < w->count; i++) {
         counts[at(w, i)->label]++;
@@ -591,10 +617,12 @@ static bool come_by_turns(const struct scored *w)
             turns += counts[i];
         }
     free(counts);
+    apart = groups >= APART_TURNS_MIN && w->count * 10 >= groups * 8 && w->count <= groups + 1;
     /* A label alone on its line has another line of words, and at times two. */
-    by_turns = w->count >= BY_TURNS_MIN && people >= 2 && turns * 10 >= w->count * 9 &&
-               people * 2 <= w->count && (w->count + alone * 2) * 10 >= blocks * 8;
-    for (i = 1; by_turns && i <= people * 2 && i * 2 < w->count; i++)
+    by_turns = w->count >= (apart ? APART_TURNS_MIN : BY_TURNS_MIN) && people >= 2 &&
+               turns * 10 >= w->count * 9 && people * 2 <= w->count &&
+               (apart || (w->count + alone * 2) * 10 >= blocks * 8);
+    for (i = 1; by_turns && i <= people * 2 && i * 2 < w->count && !is_conversation(w); i++)
         by_turns = !go_round(w, i);
     return by_turns;
 }
