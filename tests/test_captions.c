@@ -237,6 +237,81 @@ static void srt__reads_names_at_the_change_of_speaker(void **state)
                          "0:00:05-0:00:06 Bo: Oh.\n");
 }
 
+/* Texts of an SRT, a cue every second: alternatives of what people write in one. */
+static void write_cues(struct buffer *out, const char *const *cues, size_t count)
+{
+    size_t i;
+
+    buffer_clear(out);
+    for (i = 0; i < count; i++)
+        buffer_append_format(out, "%zu\n00:%02zu:%02zu,000 --> 00:%02zu:%02zu,900\n%s\n\n",
+                             i + 1, i / 60, i % 60, i / 60, i % 60, cues[i]);
+}
+
+/* The names of those who speak, in their order, with commas between. */
+static void assert_speak(const char *const *cues, size_t count, const char *names)
+{
+    struct buffer srt = {0};
+    struct buffer found = {0};
+    struct reading r;
+    size_t i;
+
+    write_cues(&srt, cues, count);
+    reading_of(&r, srt.data, srt.bytes, "srt");
+    for (i = 0; i < transcript_speaker_count(r.transcript); i++)
+        buffer_append_format(&found, "%s%s", i > 0 ? ", " : "",
+                             transcript_speaker_at(r.transcript, (uint32_t)i)->name);
+    assert_string_equal(buffer_string(&found), names);
+    buffer_release(&found);
+    buffer_release(&srt);
+    reading_release(&r);
+}
+
+#define ASSERT_SPEAK(names, ...)                               \
+    do {                                                       \
+        static const char *const cues[] = {__VA_ARGS__};       \
+        assert_speak(cues, sizeof cues / sizeof *cues, names); \
+    } while (0)
+
+/* Words before a colon that a line break brought to the front of a line. */
+static void srt__takes_no_running_text_for_a_name(void **state)
+{
+    (void)state;
+    /* an interview, whose answers run on over lines */
+    ASSERT_SPEAK("主持人, 林教授", "主持人：請教林教授，這項計畫\n什麼時候開始？",
+                 "林教授：計畫已經開始了，我們主要\n措施：一是補助，二是訓練。",
+                 "另外還有一些安排，包括幾個\n方面：第一，人力；第二，經費。",
+                 "主持人：還有什麼要補充的嗎？",
+                 "林教授：地方政府也提出了\n意見：希望早點撥款。", "主持人：謝謝您。",
+                 "林教授：謝謝大家。");
+    /* the same without full stops */
+    ASSERT_SPEAK("主持人, 林教授", "主持人：下一個題目是什麼", "林教授：有兩個重點",
+                 "第一個\n預算：要先編好", "主持人：那第二個呢",
+                 "林教授：第二個\n人力：缺了三成", "其他以後再說", "主持人：好的",
+                 "林教授：謝謝");
+    /* lectures of one voice */
+    ASSERT_SPEAK("", "各位同學早安，今天談水資源，\n內容分成三個部分。",
+                 "第一個問題：水庫淤積。", "其中最重要的\n原因：上游的開發。",
+                 "注意：數字是估計的。", "大家想一想，為什麼會這樣？",
+                 "答案很簡單，雨下得太集中。", "注意：雨季只有三個月，\n其他時間都是乾的。",
+                 "再看一個例子。", "注意：這個圖是去年的。", "謝謝大家，今天就到這裡。");
+    ASSERT_SPEAK("", "Welcome to the course. Today we look\nat rivers.",
+                 "The first question is simple:\nwhere does the water go?",
+                 "Note: the figures are estimates.", "There are two\nreasons: rain and snow.",
+                 "Let me give you an\nExample: the Elbe.", "Note: the map is from last year.",
+                 "Now the second question.", "Note: it is harder.", "Thank you for listening.");
+    /* an announcement that is broken off before what is announced */
+    ASSERT_SPEAK("Ada Ek, Bo Ro", "Ada Ek: Is there a motion?", "Bo Ro: There is one.",
+                 "I read it out:\nThe roof is to be mended.", "Ada Ek: Who is in favour?",
+                 "Bo Ro: All of us.", "Ada Ek: Then it is so.");
+    /* who breaks in is a name all the same, if the name stands elsewhere too */
+    ASSERT_SPEAK("Ann Lee, Bo Chen, Carla Diaz",
+                 "Ann Lee: So what I wanted to say\nBo Chen: No",
+                 "Ann Lee: Let me finish, I think the\nBo Chen: but the budget",
+                 "Carla Diaz: Order, please",
+                 "Ann Lee: Thank you. The budget is\nfixed: it is.", "Bo Chen: I disagree");
+}
+
 static void srt__takes_what_players_take(void **state)
 {
     (void)state;
@@ -420,6 +495,7 @@ int main(void)
         cmocka_unit_test(webvtt__takes_no_sentence_for_a_name),
         cmocka_unit_test(webvtt__reads_labels_of_meetings_and_detectrs),
         cmocka_unit_test(srt__reads_names_at_the_change_of_speaker),
+        cmocka_unit_test(srt__takes_no_running_text_for_a_name),
         cmocka_unit_test(srt__takes_what_players_take),
         cmocka_unit_test(srt__is_not_what_has_no_time),
         cmocka_unit_test(ass__obeys_the_format_line),

@@ -1,5 +1,7 @@
 /* Round trips: transcripts made at random are written in each format and read back. What comes
- * back differs only by what the manual says that the format cannot hold: the losses below. */
+ * back differs only by what the manual says that the format cannot hold: the losses below.
+ * Fixtures and real records come back from captions with the speakers that they had. */
+#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -361,15 +363,139 @@ static void writer__loses_only_what_it_cannot_hold(void **state)
     check_writer((size_t)(uintptr_t)*state);
 }
 
+/* ------------------------------------------------------------- speakers through captions */
+
+enum { TURNS_ENOUGH = 8 };
+
+static size_t files_tried;
+
+static bool has_speaker(const struct transcript *t, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < transcript_speaker_count(t); i++)
+        if (strcmp(transcript_speaker_at(t, (uint32_t)i)->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Words before a colon that nobody says cannot be told from a name. */
+static bool nobody_says(const struct transcript *t, const char *words)
+{
+    uint32_t i;
+
+    for (i = 0; i < transcript_count(t); i++) {
+        size_t bytes;
+        const char *text = transcript_text(t, i, &bytes);
+
+        if (transcript_segment(t, i)->speaker == SPEAKER_NONE &&
+            memmem(text, bytes, words, strlen(words)) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* How often a speaker begins; SPEAKER_NONE: anybody. */
+static size_t times_begun(const struct transcript *t, uint32_t speaker)
+{
+    uint32_t last = SPEAKER_NONE;
+    size_t begun = 0;
+    uint32_t i;
+
+    for (i = 0; i < transcript_count(t); i++) {
+        uint32_t next = transcript_segment(t, i)->speaker;
+
+        begun += next != last && next != SPEAKER_NONE &&
+                 (speaker == SPEAKER_NONE || next == speaker);
+        last = next;
+    }
+    return begun;
+}
+
+static void check_speakers(const char *path, const struct transcript *t, const char *format)
+{
+    struct loaded back;
+    char *text;
+    size_t i;
+
+    text = written(t, format, 0);
+    load_bytes(&back, text, strlen(text), format);
+    if (!back.ok)
+        fail_msg("%s as %s: %s", path, format, back.err.message);
+    for (i = 0; i < transcript_speaker_count(back.t); i++) {
+        const char *name = transcript_speaker_at(back.t, (uint32_t)i)->name;
+
+        if (!has_speaker(t, name) && !nobody_says(t, name))
+            fail_msg("%s as %s: '%s' is no speaker of it", path, format, name);
+    }
+    for (i = 0; i < transcript_speaker_count(t); i++) {
+        const char *name = transcript_speaker_at(t, (uint32_t)i)->name;
+
+        if (times_begun(t, (uint32_t)i) >= 2 && !has_speaker(back.t, name))
+            fail_msg("%s as %s: '%s' is lost", path, format, name);
+    }
+    load_release(&back);
+    free(text);
+}
+
+static int try_file(const char *path, const struct stat *status, int type, struct FTW *walk)
+{
+    static const char *const formats[] = {"srt", "vtt"};
+    struct transcript *t;
+    struct loader *loader;
+    struct error err;
+    size_t i;
+
+    (void)status;
+    (void)walk;
+    if (type != FTW_F || strstr(path, ".expected") != NULL || strstr(path, "broken") != NULL ||
+        strstr(path, "torture") != NULL) /* has controls in its names */
+        return 0;
+    t = transcript_new();
+    loader = loader_open(path, t, &(struct loader_options){0}, &err);
+    if (loader != NULL && loader_run(loader, &err) &&
+        times_begun(t, SPEAKER_NONE) >= TURNS_ENOUGH &&
+        transcript_segment(t, 0)->start_ms != TIME_NONE) {
+        for (i = 0; i < sizeof formats / sizeof *formats; i++)
+            check_speakers(path, t, formats[i]);
+        files_tried++;
+    }
+    loader_free(loader);
+    transcript_free(t);
+    return 0;
+}
+
+static void try_folder(const char *folder)
+{
+    const char *source = getenv("SHILU_SRCDIR");
+    char path[4096];
+
+    snprintf(path, sizeof path, "%s/%s", source != NULL ? source : ".", folder);
+    nftw(path, try_file, 16, FTW_PHYS);
+}
+
+static void captions__have_the_speakers_of_the_record(void **state)
+{
+    (void)state;
+    files_tried = 0;
+    try_folder("tests/fixtures");
+    try_folder("sample-data");
+    assert_true(files_tried > 0);
+    try_folder("../shared/real"); /* where they are there */
+    try_folder("../shared/cases");
+}
+
 int main(void)
 {
     enum { ROWS = sizeof rows / sizeof *rows };
-    struct CMUnitTest tests[ROWS];
+    struct CMUnitTest tests[ROWS + 1];
     size_t row;
 
     for (row = 0; row < ROWS; row++)
         tests[row] = (struct CMUnitTest){.name = rows[row].format,
                                          .test_func = writer__loses_only_what_it_cannot_hold,
                                          .initial_state = (void *)(uintptr_t)row};
+    tests[ROWS] = (struct CMUnitTest){.name = "captions__have_the_speakers_of_the_record",
+                                      .test_func = captions__have_the_speakers_of_the_record};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 #include "formats/json/json_value.h"
 #include "shilu/base/bytes.h"
 #include "shilu/base/memory.h"
+#include "shilu/text/utf8.h"
 
 /* How many cues, and bytes of them, are examined before the conventions are settled. */
 enum { HELD_MAX = 2000, HELD_BYTES_MAX = 1 << 16 };
@@ -167,6 +168,38 @@ static void drop_common_name(struct caption_flow *f)
         f->held[i].cue.name_bytes = 0;
 }
 
+/* Whether only the words of a held cue can say who speaks, parsed. */
+static bool is_unnamed(struct caption_flow *f, const struct caption_held *h)
+{
+    caption_text_parse(&f->parsed, f->markup, buffer_string(&f->held_text) + h->text_byte,
+                       h->cue.text_bytes);
+    return !h->cue.heading && h->cue.name_bytes == 0 && f->parsed.count <= 1 &&
+           f->parsed.parts[0].name_bytes == 0;
+}
+
+/* Count the names before colons that stand where somebody may begin. */
+static void count_prefixes(struct caption_flow *f)
+{
+    struct caption_line line = {.first = true, .open = true};
+    size_t i;
+
+    for (i = 0; i < f->held_count; i++) {
+        struct span text;
+        struct speaker_prefix prefix;
+
+        if (!is_unnamed(f, &f->held[i]))
+            continue;
+        text = span_trim(span_of(buffer_string(&f->parsed.text), f->parsed.text.bytes));
+        if (speaker_prefix_find(text.data, text.length, &prefix) &&
+            prefix.shape != NAME_MARKED &&
+            !caption_labels_may_begin(f->labels, prefix.name, prefix.bytes, line))
+            name_prefixes_count(f->names, "", 0);
+        else
+            name_prefixes_count(f->names, text.data, text.length);
+        line.open = caption_labels_end_sentence(text);
+    }
+}
+
 /* A file with voices in it has no need of names before colons. */
 static void count_names(struct caption_flow *f)
 {
@@ -174,21 +207,20 @@ static void count_names(struct caption_flow *f)
 
     for (i = 0; i < f->held_count; i++) {
         const struct caption_held *h = &f->held[i];
-        const struct buffer *text = &f->parsed.text;
+        bool unnamed = is_unnamed(f, h);
 
-        caption_text_parse(&f->parsed, f->markup, buffer_string(&f->held_text) + h->text_byte,
-                           h->cue.text_bytes);
         f->voiced |= f->parsed.count > 0 && f->parsed.parts[0].name_bytes > 0;
         if (h->cue.id_bytes > 0)
             caption_labels_count_id(f->labels, buffer_string(&f->held_text) + h->id_byte,
                                     h->cue.id_bytes);
-        if (h->cue.heading || h->cue.name_bytes > 0 || f->parsed.count > 1 ||
-            f->parsed.parts[0].name_bytes > 0)
-            continue;
-        name_prefixes_count(f->names, buffer_string(text), text->bytes);
-        caption_labels_count(f->labels, buffer_string(text), text->bytes);
+        if (unnamed)
+            caption_labels_count(f->labels, buffer_string(&f->parsed.text),
+                                 f->parsed.text.bytes);
     }
     caption_labels_settle(f->labels);
+    if (!f->voiced)
+        count_prefixes(f);
+    f->labels_turns = caption_labels_mark_turns(f->labels) || name_prefixes_addressed(f->names);
 }
 
 /* Labels come again and again: each is cleaned and interned once. */
@@ -297,17 +329,21 @@ static bool may_be_labelled(const char *text, size_t bytes)
 }
 
 /* Who starts to speak with a line: by a convention of the file, else by a name's shape. */
-static bool take_label(struct caption_flow *f, const char *line, size_t bytes, bool first,
-                       bool last, struct caption_label *label)
+static bool take_label(struct caption_flow *f, const char *text, size_t bytes,
+                       struct caption_line line, struct caption_label *label)
 {
     struct speaker_prefix prefix;
 
-    if (!caption_labels_any(f->labels) && !may_be_labelled(line, bytes))
+    if (!caption_labels_any(f->labels) && !may_be_labelled(text, bytes))
         return false;
-    if (caption_labels_take(f->labels, line, bytes, first, last, label))
+    if (caption_labels_take(f->labels, text, bytes, line, label))
         return true;
-    if (!name_prefixes_take(f->names, line, bytes, &prefix) ||
-        (caption_labels_by_colon(f->labels) && prefix.shape != NAME_MARKED))
+    if (!name_prefixes_take(f->names, text, bytes, &prefix))
+        return false;
+    line.bare = prefix.text_byte >= bytes;
+    if (prefix.shape != NAME_MARKED &&
+        (caption_labels_by_colon(f->labels) || !f->labels_turns ||
+         !caption_labels_may_begin(f->labels, prefix.name, prefix.bytes, line)))
         return false;
     *label = (struct caption_label){prefix.name, prefix.bytes, prefix.text_byte};
     return true;
@@ -341,6 +377,17 @@ static bool is_dialogue(const char *text, size_t bytes)
     return lines > 1;
 }
 
+/* Keep how a line ends: whether it ends a sentence is asked of few. */
+static void keep_tail(struct caption_flow *f, const char *line, size_t bytes)
+{
+    size_t from = bytes > sizeof f->tail
+                      ? utf8_floor(line, bytes, bytes - sizeof f->tail + UTF8_MAX_BYTES)
+                      : 0;
+
+    f->tail_bytes = bytes - from;
+    memcpy(f->tail, line + from, f->tail_bytes);
+}
+
 /* Text without a voice: split where a line starts with a name, or with ">>"; if the last name
  * counts until the next one, also where a dialogue has another voice without a name. */
 static bool emit_lines(struct caption_flow *f, struct reader_context *context,
@@ -360,13 +407,16 @@ static bool emit_lines(struct caption_flow *f, struct reader_context *context,
         struct caption_label label;
         const char *line;
         size_t line_bytes = take_line(&line, &rest, end);
+        struct caption_line place = {.first = first};
         bool named;
 
         if (line_bytes == 0)
             continue;
-        named = labels &&
-                take_label(f, line, line_bytes, first, !holds_words(rest, end), &label);
+        place.last = !holds_words(rest, end);
+        place.open = !labels || caption_labels_end_sentence(span_of(f->tail, f->tail_bytes));
+        named = labels && take_label(f, line, line_bytes, place, &label);
         first = false;
+        keep_tail(f, line, line_bytes);
         if (!named && !is_another_voice(line, line_bytes) &&
             !(dialogue && is_dialogue_line(line, line_bytes)))
             continue;

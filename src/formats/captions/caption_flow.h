@@ -38,11 +38,14 @@ struct caption_flow {
     size_t held_capacity;
     struct buffer held_text;
     bool decided;
-    bool rolling;     /* a cue repeats the last lines of the one before */
-    bool carrying;    /* a cue without a name is the last speaker's */
-    bool nameless;    /* the name of the cues is that of all, and of nobody */
-    bool keeps_lines; /* set by the caller: line ends in the text are significant */
-    bool voiced;      /* voices are known by tags: nothing before a colon is a name */
+    bool rolling;      /* a cue repeats the last lines of the one before */
+    bool carrying;     /* a cue without a name is the last speaker's */
+    bool nameless;     /* the name of the cues is that of all, and of nobody */
+    bool keeps_lines;  /* set by the caller: line ends in the text are significant */
+    bool voiced;       /* voices are known by tags: nothing before a colon is a name */
+    bool labels_turns; /* names before colons are those of turns */
+    char tail[64];     /* the end of the last line */
+    size_t tail_bytes;
     uint32_t speaker;
     struct caption_text parsed; /* of the current cue */
     struct buffer joined;       /* the lines of a run as one text */

@@ -1,5 +1,11 @@
 /* Labels of captions. Invariant: names holds each candidate once for each form it was met in;
- * repeated[f] is the sum of the counts of those of form f met twice or more. */
+ * repeated[f] is the sum of the counts of those of form f met twice or more.
+ *
+ * A colon also stands in running text ("three measures: first …"), and where lines are wrapped
+ * such words come to the front of a line by chance. Who speaks is told apart by place: people
+ * begin where a sentence ended, and on the first line of a cue or on one of its own, while
+ * lines are wrapped anywhere. So each candidate before a colon is counted by where it stands.
+ */
 #include "formats/captions/caption_labels.h"
 
 #include <ctype.h>
@@ -12,15 +18,26 @@
 #include "shilu/base/memory.h"
 
 #include "formats/common/emit.h"
+#include "formats/common/folded_text.h"
 #include "formats/common/speaker_prefix.h"
-#include "shilu/base/span.h"
+#include "formats/records/vocabulary.h"
 #include "shilu/text/utf8.h"
 
 enum { FORM_ID = LABEL_FORMS, FORMS, NAMES_KEPT = 4096, LABEL_BYTES_MAX = 180, WORDS_MAX = 8 };
 
+/* Where a line stands. */
+enum place_line {
+    PLACE_FIRST,
+    PLACE_LATER,
+    PLACE_LINES
+}; /* of its cue; a dash makes a first */
+enum place_start { PLACE_OPEN, PLACE_WITHIN, PLACE_STARTS }; /* a sentence ended before it */
+
 struct entry {
     char *key; /* owned: the form as a letter, then the label */
     size_t count;
+    size_t at[PLACE_LINES][PLACE_STARTS]; /* of LABEL_COLON; the first lines are `count` */
+    size_t with_words;                    /* of the first lines: words stand behind it */
     UT_hash_handle hh;
 };
 
@@ -33,6 +50,18 @@ struct caption_labels {
     size_t distinct[FORMS];
     size_t quoted_ids;
     size_t shaped_lines; /* of LABEL_LINE, where they are expected: those shaped as a name */
+    size_t lines[PLACE_LINES][PLACE_STARTS];
+    size_t same_again; /* names before a colon that the label before has too */
+    size_t capitals;   /* first lines with a name in capitals before a colon */
+    size_t shaped;     /* … with what is shaped as a name */
+    size_t with_words; /* … with words behind the name */
+    size_t full_names; /* … with two words or more of an alphabet, shaped as a name */
+    const struct entry *before;  /* the last name before a colon on a first line */
+    const struct entry *opening; /* the first one of the first cues */
+    bool opens;                  /* the first cue has a name before a colon */
+    bool ended;                  /* the line before the next one ended a sentence */
+    bool punctuated;             /* labels stand where sentences ended */
+    bool trusts_once;            /* a name met once is more than a chance of line breaks */
     bool lines_expected;
     bool uses[FORMS];
     bool every[FORMS]; /* hardly a cue is without one */
@@ -40,7 +69,10 @@ struct caption_labels {
 
 struct caption_labels *caption_labels_new(void)
 {
-    return memory_zalloc(1, sizeof(struct caption_labels));
+    struct caption_labels *l = memory_zalloc(1, sizeof *l);
+
+    l->ended = true;
+    return l;
 }
 
 void caption_labels_expect_lines(struct caption_labels *l)
@@ -70,35 +102,47 @@ static size_t make_key(char key[LABEL_BYTES_MAX + 1], int form, const char *name
     return bytes + 1;
 }
 
-static size_t count_of(const struct caption_labels *l, int form, const char *name, size_t bytes)
+static struct entry *find_entry(const struct caption_labels *l, int form, const char *name,
+                                size_t bytes)
 {
     char key[LABEL_BYTES_MAX + 1];
     struct entry *entry;
     size_t key_bytes = make_key(key, form, name, bytes);
 
     HASH_FIND(hh, l->names, key, key_bytes, entry);
-    return entry != NULL ? entry->count : 0;
+    return entry;
 }
 
-static void count_name(struct caption_labels *l, int form, const char *name, size_t bytes)
+/* NULL if so many are known already that they cannot be names. */
+static struct entry *add_entry(struct caption_labels *l, int form, const char *name,
+                               size_t bytes)
 {
+    struct entry *entry = find_entry(l, form, name, bytes);
     char key[LABEL_BYTES_MAX + 1];
-    struct entry *entry;
-    size_t key_bytes = make_key(key, form, name, bytes);
+    size_t key_bytes;
+
+    if (entry != NULL || HASH_COUNT(l->names) >= NAMES_KEPT)
+        return entry;
+    key_bytes = make_key(key, form, name, bytes);
+    entry = memory_zalloc(1, sizeof *entry);
+    entry->key = memory_strndup(key, key_bytes);
+    HASH_ADD_KEYPTR(hh, l->names, entry->key, key_bytes, entry);
+    return entry;
+}
+
+static struct entry *count_name(struct caption_labels *l, int form, const char *name,
+                                size_t bytes)
+{
+    struct entry *entry = add_entry(l, form, name, bytes);
 
     l->found[form]++;
-    HASH_FIND(hh, l->names, key, key_bytes, entry);
-    if (entry == NULL) {
-        if (HASH_COUNT(l->names) >= NAMES_KEPT)
-            return;
-        entry = memory_zalloc(1, sizeof *entry);
-        entry->key = memory_strndup(key, key_bytes);
-        HASH_ADD_KEYPTR(hh, l->names, entry->key, key_bytes, entry);
-        l->distinct[form]++;
-    }
+    if (entry == NULL)
+        return NULL;
+    l->distinct[form] += entry->count == 0;
     entry->count++;
     if (entry->count >= 2)
         l->repeated[form] += entry->count == 2 ? 2 : 1;
+    return entry;
 }
 
 static size_t count_words(const char *s, size_t bytes)
@@ -291,49 +335,114 @@ static size_t skip_marks(const char *line, size_t bytes)
     return span_skip_blanks(span_of(line, bytes), at);
 }
 
-/* The further lines of a cue that a dash marks as another voice's count as cues of their own.
- */
-static void count_dialogue(struct caption_labels *l, const char *rest, size_t bytes)
+bool caption_labels_end_sentence(struct span line)
 {
-    struct span lines = span_of(rest, bytes);
-    struct span line;
+    static const char *const others[] = {"-", "–", "—", "♪", "]", ")", "】", "）"};
+    size_t i;
 
-    while (span_next_line(&lines, &line)) {
-        line = span_trim(line);
-        if (line.length > 2 && line.data[0] == '-' && line.data[1] == ' ')
-            caption_labels_count(l, line.data, line.length);
+    line = folded_trim(line);
+    if (line.length == 0 || folded_ends_sentence(line))
+        return true;
+    for (i = 0; i < sizeof others / sizeof *others; i++) { /* broken off, sung, a sound */
+        if (span_ends_with(line, others[i]))
+            return true;
     }
+    return false;
 }
 
-void caption_labels_count(struct caption_labels *l, const char *text, size_t bytes)
+static bool is_in_capitals(const char *s, size_t bytes)
 {
-    const char *stop, *end;
+    bool any = false;
+    size_t i;
+
+    for (i = 0; i < bytes; i++) {
+        if ((unsigned char)s[i] >= 0x80 || islower((unsigned char)s[i]))
+            return false;
+        any |= isupper((unsigned char)s[i]) != 0;
+    }
+    return any;
+}
+
+/* A first line that has a name before a colon. */
+static void count_turn(struct caption_labels *l, struct entry *entry,
+                       const struct caption_label *label, bool open, bool with_words)
+{
+    enum { OPENING_CUES = 3 };
+    enum name_shape shape = speaker_prefix_shape(label->name, label->bytes);
+
+    if (entry == NULL)
+        return;
+    entry->at[PLACE_FIRST][open ? PLACE_OPEN : PLACE_WITHIN]++;
+    l->same_again += entry == l->before;
+    l->before = entry;
+    l->capitals += is_in_capitals(label->name, label->bytes);
+    l->shaped += shape != NAME_NOT;
+    l->full_names += shape == NAME_STRONG && (unsigned char)*label->name < 0xE0;
+    entry->with_words += with_words;
+    l->with_words += with_words;
+    l->opens |= l->cues == 1 && shape != NAME_NOT;
+    if (l->opening == NULL && l->cues <= OPENING_CUES)
+        l->opening = entry;
+}
+
+static void count_first_line(struct caption_labels *l, const char *line, size_t bytes,
+                             bool last)
+{
+    size_t marks = skip_marks(line, bytes);
+    bool open = l->ended || marks > 0;
     struct caption_label label;
-    size_t line_bytes, marks;
-    bool last;
     int form;
 
-    bytes = emit_trim(&text, bytes);
-    if (bytes == 0)
-        return;
     l->cues++;
-    end = text + bytes;
-    stop = memchr(text, '\n', bytes);
-    last = stop == NULL;
-    line_bytes = emit_trim(&text, last ? bytes : (size_t)(stop - text));
-    marks = skip_marks(text, line_bytes);
-    if (marks == line_bytes)
-        return;
-    for (form = 0; form < LABEL_FORMS; form++) {
-        if (!find_label((enum caption_label_form)form, text + marks, line_bytes - marks, last,
+    l->lines[PLACE_FIRST][open ? PLACE_OPEN : PLACE_WITHIN]++;
+    for (form = 0; form < LABEL_FORMS && marks < bytes; form++) {
+        struct entry *entry;
+
+        if (!find_label((enum caption_label_form)form, line + marks, bytes - marks, last,
                         &label))
             continue;
-        count_name(l, form, label.name, label.bytes);
+        entry = count_name(l, form, label.name, label.bytes);
+        if (form == LABEL_COLON)
+            count_turn(l, entry, &label, open, label.text_byte + marks < bytes);
         l->shaped_lines += form == LABEL_LINE && l->lines_expected &&
                            speaker_prefix_shape(label.name, label.bytes) != NAME_NOT;
     }
-    if (!last)
-        count_dialogue(l, stop + 1, (size_t)(end - stop - 1));
+}
+
+static void count_later_line(struct caption_labels *l, const char *line, size_t bytes,
+                             bool last)
+{
+    enum place_start start = l->ended ? PLACE_OPEN : PLACE_WITHIN;
+    struct caption_label label;
+    struct entry *entry;
+
+    l->lines[PLACE_LATER][start]++;
+    if (!find_label(LABEL_COLON, line, bytes, last, &label))
+        return;
+    entry = add_entry(l, LABEL_COLON, label.name, label.bytes);
+    if (entry != NULL)
+        entry->at[PLACE_LATER][start]++;
+}
+
+/* The further lines of a cue that a dash marks as another voice's count as cues of their own.
+ */
+void caption_labels_count(struct caption_labels *l, const char *text, size_t bytes)
+{
+    struct span lines = span_trim(span_of(text, bytes));
+    struct span line;
+    bool first = true;
+
+    while (span_next_line(&lines, &line)) {
+        line = folded_trim(line);
+        if (line.length == 0)
+            continue;
+        if (first || (line.length > 2 && span_starts_with(line, "- ")))
+            count_first_line(l, line.data, line.length, lines.length == 0);
+        else
+            count_later_line(l, line.data, line.length, lines.length == 0);
+        first = false;
+        l->ended = caption_labels_end_sentence(line);
+    }
 }
 
 /* `1 "Mara Dell" (1234567)`: a number, a name in quotation marks, a number of who speaks. */
@@ -407,12 +516,102 @@ static bool comes_back(const struct caption_labels *l, int form, size_t least, s
     return l->repeated[form] >= least && l->repeated[form] * whole >= l->cues * part;
 }
 
+static size_t times_met(const struct entry *entry)
+{
+    return entry->at[PLACE_FIRST][PLACE_OPEN] + entry->at[PLACE_FIRST][PLACE_WITHIN] +
+           entry->at[PLACE_LATER][PLACE_OPEN] + entry->at[PLACE_LATER][PLACE_WITHIN];
+}
+
+/* Whether labels stand where sentences ended: by the names that come back, else by how many
+ * lines end in one at all. */
+static bool is_punctuated(const struct caption_labels *l)
+{
+    enum { ENOUGH_NAMES = 4, ENOUGH_LINES = 12 };
+    size_t open = l->lines[PLACE_FIRST][PLACE_OPEN] + l->lines[PLACE_LATER][PLACE_OPEN];
+    size_t within = l->lines[PLACE_FIRST][PLACE_WITHIN] + l->lines[PLACE_LATER][PLACE_WITHIN];
+    size_t met = 0;
+    size_t met_within = 0;
+    const struct entry *entry;
+
+    for (entry = l->names; entry != NULL; entry = entry->hh.next) {
+        if (*entry->key != 'a' + LABEL_COLON || entry->count == 0 || times_met(entry) < 2)
+            continue;
+        met += times_met(entry);
+        met_within += entry->at[PLACE_FIRST][PLACE_WITHIN] +
+                      entry->at[PLACE_LATER][PLACE_WITHIN];
+    }
+    if (met >= ENOUGH_NAMES)
+        return met_within * 10 <= met * 3;
+    return open + within >= ENOUGH_LINES && open * 6 >= open + within;
+}
+
+/* What stands only within sentences is no turn of anybody. */
+static void discount_within(struct caption_labels *l)
+{
+    struct entry *entry;
+
+    l->found[LABEL_COLON] = l->repeated[LABEL_COLON] = l->distinct[LABEL_COLON] = 0;
+    for (entry = l->names; entry != NULL; entry = entry->hh.next) {
+        if (*entry->key != 'a' + LABEL_COLON)
+            continue;
+        if (entry->at[PLACE_FIRST][PLACE_OPEN] + entry->at[PLACE_LATER][PLACE_OPEN] == 0)
+            entry->count = 0;
+        l->found[LABEL_COLON] += entry->count;
+        l->distinct[LABEL_COLON] += entry->count > 0;
+        l->repeated[LABEL_COLON] += entry->count >= 2 ? entry->count : 0;
+    }
+}
+
+/* Whether names that are met once are more than line breaks give by chance: those where nobody
+ * can begin show how often a line begins with words before a colon. */
+static bool trusts_once(const struct caption_labels *l)
+{
+    size_t lines_good, lines_bad;
+    size_t good = 0;
+    size_t bad = 0;
+    const struct entry *entry;
+
+    for (entry = l->names; entry != NULL; entry = entry->hh.next) {
+        bool within;
+
+        if (*entry->key != 'a' + LABEL_COLON || times_met(entry) != 1 ||
+            speaker_prefix_shape(entry->key + 1, strlen(entry->key) - 1) != NAME_STRONG)
+            continue;
+        within = entry->at[PLACE_LATER][PLACE_WITHIN] > 0 ||
+                 (l->punctuated && entry->at[PLACE_FIRST][PLACE_WITHIN] > 0);
+        good += !within;
+        bad += within;
+    }
+    lines_good = l->lines[PLACE_FIRST][PLACE_OPEN] + l->lines[PLACE_LATER][PLACE_OPEN];
+    lines_bad = l->lines[PLACE_LATER][PLACE_WITHIN];
+    *(l->punctuated ? &lines_bad : &lines_good) += l->lines[PLACE_FIRST][PLACE_WITHIN];
+    return bad == 0 || good * lines_bad > 2 * bad * lines_good;
+}
+
+bool caption_labels_mark_turns(const struct caption_labels *l)
+{
+    const struct entry *entry;
+    size_t voices = 0; /* names that come back */
+
+    for (entry = l->names; entry != NULL; entry = entry->hh.next)
+        voices += *entry->key == 'a' + LABEL_COLON && entry->count >= 2;
+    return (l->opening != NULL && l->opening->count >= 2) || l->capitals >= 2 ||
+           (voices >= 2 && l->repeated[LABEL_COLON] * 2 >= l->found[LABEL_COLON]) ||
+           ((voices != 1 || l->opens) && l->same_again * 4 <= l->found[LABEL_COLON]) ||
+           l->full_names == l->found[LABEL_COLON] || l->shaped * 4 >= l->cues * 3;
+}
+
 void caption_labels_settle(struct caption_labels *l)
 {
     int form;
 
+    l->punctuated = is_punctuated(l);
+    if (l->punctuated)
+        discount_within(l);
+    l->trusts_once = trusts_once(l);
     /* If nearly every cue has one, fewer need to recur. */
-    l->uses[LABEL_COLON] = comes_back(l, LABEL_COLON, 3, 1, 5) ||
+    l->uses[LABEL_COLON] = (comes_back(l, LABEL_COLON, 3, 1, 5) &&
+                            caption_labels_mark_turns(l)) ||
                            (l->repeated[LABEL_COLON] >= 2 &&
                             l->found[LABEL_COLON] * 4 >= l->cues * 3);
     for (form = LABEL_SQUARE; form <= LABEL_ROUND_LINE; form++)
@@ -460,15 +659,49 @@ static bool is_bracket_name(const char *s, size_t bytes)
     return bytes > 0 && !islower((unsigned char)*s);
 }
 
-/* Whether a label of a form that the file uses is one. */
-static bool is_taken(const struct caption_labels *l, enum caption_label_form form,
-                     const struct caption_label *label, bool first)
+/* A label without words behind it, where the labels of the file have them: "I read it out:". */
+static bool lacks_words(const struct caption_labels *l, const struct entry *entry)
 {
-    size_t count = count_of(l, form, label->name, label->bytes);
+    return l->with_words * 4 > l->found[LABEL_COLON] * 3 &&
+           (entry == NULL || entry->with_words == 0);
+}
+
+bool caption_labels_may_begin(struct caption_labels *l, const char *name, size_t bytes,
+                              struct caption_line line)
+{
+    struct entry *entry;
+
+    if (bytes == 0 || bytes > LABEL_BYTES_MAX)
+        return line.open;
+    entry = find_entry(l, LABEL_COLON, name, bytes);
+    if (line.bare && lacks_words(l, entry))
+        return false;
+    if (!line.open && l->punctuated)
+        return entry != NULL &&
+               entry->at[PLACE_FIRST][PLACE_OPEN] + entry->at[PLACE_LATER][PLACE_OPEN] > 0;
+    if (!line.open && !line.first &&
+        (entry == NULL || (entry->count == 0 && times_met(entry) < 2)))
+        return false;
+    return l->trusts_once || (entry != NULL && times_met(entry) >= 2) ||
+           vocabulary_has_title(span_of(name, bytes));
+}
+
+/* Whether a label of a form that the file uses is one. */
+static bool is_taken(struct caption_labels *l, enum caption_label_form form,
+                     const struct caption_label *label, struct caption_line line)
+{
+    const struct entry *entry = find_entry(l, form, label->name, label->bytes);
+    size_t count = entry != NULL ? entry->count : 0;
+    bool first = line.first;
     enum name_shape shape;
 
     if (form >= LABEL_SQUARE && form <= LABEL_ROUND_LINE)
         return is_bracket_name(label->name, label->bytes) && (count > 0 || l->every[form]);
+    if (form == LABEL_COLON && line.bare && lacks_words(l, entry))
+        return false;
+    if (form == LABEL_COLON && !(first && l->every[form]) &&
+        !caption_labels_may_begin(l, label->name, label->bytes, line))
+        return false;
     if (count >= 2)
         return true;
     if (form != LABEL_COLON)
@@ -479,19 +712,21 @@ static bool is_taken(const struct caption_labels *l, enum caption_label_form for
     return first && l->every[form];
 }
 
-bool caption_labels_take(struct caption_labels *l, const char *line, size_t bytes, bool first,
-                         bool last, struct caption_label *label)
+bool caption_labels_take(struct caption_labels *l, const char *text, size_t bytes,
+                         struct caption_line line, struct caption_label *label)
 {
-    size_t marks = skip_marks(line, bytes);
+    size_t marks = skip_marks(text, bytes);
     int form;
 
     if (marks >= bytes)
         return false;
+    line.open |= marks > 0;
     for (form = LABEL_FORMS - 1; form >= 0; form--) {
-        if (!l->uses[form] || !find_label((enum caption_label_form)form, line + marks,
-                                          bytes - marks, last, label))
+        if (!l->uses[form] || !find_label((enum caption_label_form)form, text + marks,
+                                          bytes - marks, line.last, label))
             continue;
-        if (!is_taken(l, (enum caption_label_form)form, label, first))
+        line.bare = label->text_byte + marks >= bytes;
+        if (!is_taken(l, (enum caption_label_form)form, label, line))
             continue;
         label->text_byte += marks;
         return true;

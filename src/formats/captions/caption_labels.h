@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "shilu/base/span.h"
+
 enum caption_label_form {
     LABEL_COLON,       /* Name: words */
     LABEL_SQUARE,      /* [Name] words */
@@ -24,6 +26,14 @@ struct caption_label {
     const char *name; /* borrowed from the line */
     size_t bytes;
     size_t text_byte; /* where what is said begins in the line */
+};
+
+/* Where a line of a cue stands. */
+struct caption_line {
+    bool first; /* it is the first of its cue */
+    bool last;  /* no words follow it in the cue */
+    bool open;  /* a sentence ended before it, so that somebody else may begin */
+    bool bare;  /* it has nothing but a label */
 };
 
 struct caption_labels;
@@ -49,10 +59,22 @@ bool caption_labels_any(const struct caption_labels *l);
  */
 bool caption_labels_by_colon(const struct caption_labels *l);
 
-/* Whether a line of a cue starts with a name; `first`: it is the first, `last`: no words
- * follow it in the cue. */
-bool caption_labels_take(struct caption_labels *l, const char *line, size_t bytes, bool first,
-                         bool last, struct caption_label *label);
+/* Whether the labels are those of turns: the file begins with one, or they change from one to
+ * the next. "Note:" that comes again and again in a lecture is none. */
+bool caption_labels_mark_turns(const struct caption_labels *l);
+
+/* Whether a line ends so that somebody else may begin after it. */
+bool caption_labels_end_sentence(struct span line);
+
+/* Whether a name before a colon may begin a line: where a sentence runs on, only one that has
+ * begun elsewhere; and one that is met once, only if it is more than a chance of line breaks.
+ */
+bool caption_labels_may_begin(struct caption_labels *l, const char *name, size_t bytes,
+                              struct caption_line line);
+
+/* Whether a line of a cue starts with a name. */
+bool caption_labels_take(struct caption_labels *l, const char *text, size_t bytes,
+                         struct caption_line line, struct caption_label *label);
 
 /* The name that the identifier of a cue holds: `1 "Mara Dell" (1234567)`. */
 bool caption_labels_take_id(const struct caption_labels *l, const char *id, size_t bytes,

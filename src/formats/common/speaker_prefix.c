@@ -472,11 +472,16 @@ void name_prefixes_count(struct name_prefixes *n, const char *line, size_t bytes
     n->before = entry;
 }
 
+bool name_prefixes_addressed(const struct name_prefixes *n)
+{
+    return n->addressed >= 3;
+}
+
 bool name_prefixes_labelled(const struct name_prefixes *n)
 {
     if (n->prefixed >= NAMES_ONCE && n->repeated == 0 && n->marked == 0)
         return false; /* "Event 1: ", "Event 2: ": nobody speaks again */
-    if (n->marked >= 2 || n->addressed >= 3 ||
+    if (n->marked >= 2 || name_prefixes_addressed(n) ||
         (n->repeated >= 2 && n->repeated * 50 >= n->lines))
         return true;
     return n->prefixed * 2 >= n->lines && n->lines >= 2 && n->prefixed >= 1;

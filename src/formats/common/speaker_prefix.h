@@ -43,6 +43,9 @@ void name_prefixes_count(struct name_prefixes *n, const char *line, size_t bytes
 /* Whether the lines counted have names before them. */
 bool name_prefixes_labelled(const struct name_prefixes *n);
 
+/* Whether people are addressed in them as in official records: "Mr. Lacroix", "The Chair". */
+bool name_prefixes_addressed(const struct name_prefixes *n);
+
 /* Of the lines counted, those with a name that others have too. */
 size_t name_prefixes_repeated(const struct name_prefixes *n);
 

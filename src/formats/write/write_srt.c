@@ -1,11 +1,15 @@
 /* SubRip, in cues that can be read (caption_layout.h). A name comes before the words, "Name: ",
- * where the speaker changes; or before each cue where some words are no one's, since a cue
- * without a name is read as the last one's. What is estimated says so after its times, where
+ * where the speaker changes. It comes before each cue where some words are no one's, since a
+ * cue without a name is read as the last one's, and where names are so few that nobody could
+ * tell them from other words before a colon. What is estimated says so after its times, where
  * players expect nothing that they need. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "formats/common/speaker_prefix.h"
 #include "formats/readers.h"
 #include "formats/write/caption_layout.h"
+#include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 #include "shilu/text/display.h"
 
@@ -21,15 +25,39 @@ static void append_words(struct buffer *out, const char *s, size_t bytes)
     }
 }
 
-static bool has_unnamed(const struct transcript *t, const struct selection *selection)
+/* Whether names at each change of speaker are too few to be recognised: fewer than six that
+ * come back, or than one in ten segments. Or words are no one's. */
+static bool names_every_cue(const struct transcript *t, const struct selection *selection)
 {
+    enum { NAMES_MIN = 6, SEGMENTS_A_NAME = 10 };
+    size_t speakers = transcript_speaker_count(t);
+    size_t *turns = memory_zalloc(speakers + 1, sizeof *turns);
+    uint32_t last = SPEAKER_NONE;
+    size_t segments = 0;
+    size_t names = 0; /* that come back */
+    bool unnamed = false;
     uint32_t segment;
 
-    for (segment = export_at_or_after(t, selection, 0); segment != SEGMENT_NONE;
-         segment = export_at_or_after(t, selection, segment + 1))
-        if (transcript_segment(t, segment)->speaker == SPEAKER_NONE)
-            return true;
-    return false;
+    for (segment = export_at_or_after(t, selection, 0); segment != SEGMENT_NONE && !unnamed;
+         segment = export_at_or_after(t, selection, segment + 1)) {
+        uint32_t speaker = transcript_segment(t, segment)->speaker;
+
+        segments++;
+        unnamed = speaker == SPEAKER_NONE;
+        if (!unnamed && speaker != last && ++turns[speaker] >= 2)
+            names += turns[speaker] == 2 ? 2 : 1;
+        last = speaker;
+    }
+    free(turns);
+    return unnamed || names < NAMES_MIN || names * SEGMENTS_A_NAME < segments;
+}
+
+/* Words before a colon that would be taken for a name: "Measures: first …". */
+static bool looks_named(const char *words, size_t bytes)
+{
+    struct speaker_prefix prefix;
+
+    return speaker_prefix_find(words, bytes, &prefix);
 }
 
 static int name_columns(const struct transcript *t, uint32_t speaker, const struct width *width)
@@ -42,15 +70,17 @@ static int name_columns(const struct transcript *t, uint32_t speaker, const stru
 static void append_run(struct buffer *out, const struct transcript *t,
                        const struct caption_out *cue, const struct caption_run *run, bool named)
 {
+    const char *words = buffer_string(&cue->text) + run->text_byte;
+
     if (out->bytes > 0)
         buffer_append_char(out, '\n');
-    if (named && run->speaker != SPEAKER_NONE) {
+    if ((named || looks_named(words, run->text_bytes)) && run->speaker != SPEAKER_NONE) {
         const char *name = transcript_speaker_at(t, run->speaker)->name;
 
         export_line(out, name, strlen(name));
         buffer_append_string(out, ": ");
     }
-    append_words(out, buffer_string(&cue->text) + run->text_byte, run->text_bytes);
+    append_words(out, words, run->text_bytes);
 }
 
 static bool write_srt(const struct transcript *t, const struct selection *selection,
@@ -61,7 +91,7 @@ static bool write_srt(const struct transcript *t, const struct selection *select
     const struct caption_out *cue;
     struct buffer words = {0};
     uint32_t speaker = SPEAKER_NONE;
-    bool always = layout != NULL && has_unnamed(t, selection);
+    bool always = layout != NULL && names_every_cue(t, selection);
     unsigned number = 0;
 
     if (layout == NULL)
