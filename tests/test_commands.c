@@ -75,9 +75,9 @@ static void check__tells_where_a_file_is_wrong(void **state)
          "shilu: invalid-utf8.json: warning: 2 invalid byte sequences became U+FFFD\n"},
         {"shilu check empty.json", 1, "", "shilu: empty.json: the file is empty\n"},
         {"shilu check blank.json", 1, "",
-         "shilu: blank.json: not a transcript in a format that shilu knows\n"},
+         "shilu: blank.json: the file holds nothing but blanks\n"},
         {"shilu check foreign.bin", 1, "",
-         "shilu: foreign.bin: not a transcript in a format that shilu knows\n"},
+         "shilu: foreign.bin: cannot read data that is not text\n"},
         {"shilu check stream-cut.jsonl", 1, "",
          "shilu: stream-cut.jsonl:3:43: expected the string's end\n"},
         {"shilu check stream-wrong.jsonl", 1, "",
@@ -104,7 +104,7 @@ static void show__prints_the_readable_part_of_a_bad_file(void **state)
          "shilu: missing-text.json:13:5: a segment has no text\n"},
         {"shilu show empty.json", 2, "", "shilu: empty.json: the file is empty\n"},
         {"shilu show foreign.bin", 2, "",
-         "shilu: foreign.bin: not a transcript in a format that shilu knows\n"},
+         "shilu: foreign.bin: cannot read data that is not text\n"},
         {"shilu show newer-version.json", 2, "", NULL},
     };
 

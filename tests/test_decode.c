@@ -164,6 +164,36 @@ static void decoder_new__knows_the_names_it_lists_and_no_others(void **state)
     assert_null(decoder_new("", &err));
 }
 
+static void decoder_new__suggests_the_name_that_was_meant(void **state)
+{
+    static const char *const rows[][2] = {
+        {"utf9", "'utf-8'?"},
+        {"utf_7", "'utf-8'?"},
+        {"gbk2312", "'gb2312'?"},
+        {"big-6", "'big5'?"},
+        {"sjiss", "'sjis'?"},
+        {"koi8", "'koi8-r'?"},
+        {"shift-jsi", "'shift_jis'?"},
+        {"8", NULL},
+        {"", NULL},
+        {"-", NULL},
+        {"klingon", NULL},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct error err;
+        const char *said;
+
+        assert_null(decoder_new(rows[i][0], &err));
+        said = strstr(err.message, "did you mean ");
+        if (rows[i][1] == NULL ? said != NULL
+                               : said == NULL || strcmp(said + 13, rows[i][1]) != 0)
+            fail_msg("%s: %s", rows[i][0], err.message);
+    }
+}
+
 /* Text of one language in an encoding; freed by the caller. */
 static char *encode(const char *text, const char *encoding, size_t *bytes)
 {
@@ -414,6 +444,7 @@ int main(void)
         cmocka_unit_test(decoder_feed__keeps_wide_units_in_step),
         cmocka_unit_test(decoder_feed__reads_each_encoding_by_name),
         cmocka_unit_test(decoder_new__knows_the_names_it_lists_and_no_others),
+        cmocka_unit_test(decoder_new__suggests_the_name_that_was_meant),
         cmocka_unit_test(decoder_feed__tells_the_encoding_of_short_text),
         cmocka_unit_test(decoder_feed__tells_the_same_from_pieces),
         cmocka_unit_test(decoder_feed__shows_ascii_before_it_knows),

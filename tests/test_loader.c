@@ -157,9 +157,14 @@ static void loader_run__says_why_it_cannot(void **state)
     } rows[] = {
         {"", 0, ERROR_SYNTAX, "the file is empty"},
         {"\xEF\xBB\xBF", 3, ERROR_SYNTAX, "the file is empty"},
-        {"\0\1\2\3\0\1\2\3", 8, ERROR_UNSUPPORTED,
-         "not a transcript in a format that shilu knows"},
-        {"\1\2\3\4\5\6", 6, ERROR_UNSUPPORTED, "not a transcript in a format that shilu knows"},
+        {" \n\t\n", 4, ERROR_UNSUPPORTED, "the file holds nothing but blanks"},
+        {"\0\1\2\3\0\1\2\3", 8, ERROR_UNSUPPORTED, "cannot read data that is not text"},
+        {"\1\2\3\4\5\6", 6, ERROR_UNSUPPORTED, "cannot read data that is not text"},
+        {"\0\0\0\0", 4, ERROR_UNSUPPORTED, "cannot read data that is not text"},
+        {"\x86\x7E\xA8\x56\xC9\xF9\xE7\x17", 8, ERROR_UNSUPPORTED,
+         "cannot read data that is not text"},
+        {"{\"name\": \"x\", \"size\": 3}\n", 25, ERROR_UNSUPPORTED,
+         "the JSON holds no transcript"},
     };
     size_t i;
 

@@ -10,6 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "formats/common/file_signature.h"
+#include "formats/common/folded_text.h"
+#include "formats/json/json_preamble.h"
 #include "formats/records/layout.h"
 #include "formats/speaker_turns.h"
 #include "formats/trial.h"
@@ -258,12 +261,28 @@ static enum loader_status refuse(struct loader *l, enum error_code code, const c
     return LOADER_FAILED;
 }
 
-static enum loader_status refuse_binary(struct loader *l)
+static enum loader_status refuse_kind(struct loader *l, const char *kind)
 {
     char message[160];
 
-    snprintf(message, sizeof message, _("cannot read %s"), _(input_binary(l->input)));
+    snprintf(message, sizeof message, _("cannot read %s"), _(kind));
     return refuse(l, ERROR_UNSUPPORTED, message);
+}
+
+/* No reader took this head: say what it is, as far as that shows. */
+static enum loader_status refuse_head(struct loader *l, struct span head)
+{
+    size_t blank = json_preamble_bytes(head);
+
+    if (input_binary(l->input) != NULL)
+        return refuse_kind(l, input_binary(l->input));
+    if (file_signature_is_data(head))
+        return refuse_kind(l, file_signature_data);
+    if (folded_trim(head).length == 0)
+        return refuse(l, ERROR_UNSUPPORTED, N_("the file holds nothing but blanks"));
+    if (blank < head.length && (head.data[blank] == '{' || head.data[blank] == '['))
+        return refuse(l, ERROR_UNSUPPORTED, N_("the JSON holds no transcript"));
+    return refuse(l, ERROR_UNSUPPORTED, N_("not a transcript in a format that shilu knows"));
 }
 
 /* Of a head whose last line may still be written. */
@@ -273,8 +292,6 @@ static size_t whole_lines(const char *head, size_t bytes)
         bytes--;
     return bytes;
 }
-
-static const char not_a_transcript[] = N_("not a transcript in a format that shilu knows");
 
 /* Take over from a trial what it has read. */
 static enum loader_status adopt(struct loader *l, struct trial *t)
@@ -363,7 +380,7 @@ static enum loader_status choose(struct loader *l, struct registry_candidate *ca
     else if (is_json(&candidates[0]) && lengthen_head(l, bytes))
         status = LOADER_BUSY;
     else
-        status = refuse(l, ERROR_UNSUPPORTED, not_a_transcript);
+        status = refuse_head(l, head);
     trial_release(&best);
     return status;
 }
@@ -432,10 +449,8 @@ static enum loader_status detect(struct loader *l)
         registry_release(candidates, count);
         return status;
     }
-    if (input_binary(l->input) != NULL)
-        return refuse_binary(l);
-    if (status == LOADER_BUSY)
-        return refuse(l, ERROR_UNSUPPORTED, not_a_transcript);
+    if (status == LOADER_BUSY || input_binary(l->input) != NULL)
+        return refuse_head(l, span_of(head, bytes));
     return status;
 }
 
@@ -466,7 +481,7 @@ static enum loader_status pull(struct loader *l)
     if (filled != LOADER_BUSY && filled != LOADER_REST)
         return filled;
     if (input_binary(l->input) != NULL && !l->reader->binary) /* of a format that was named */
-        return refuse_binary(l);
+        return refuse_kind(l, input_binary(l->input));
     if (l->lines && input_binary(l->input) == NULL)
         drafts_set_line(l->drafts, input_next_line(l->input));
     return after(l, l->reader->next(l->self, &context, &l->err), filled);

@@ -57,16 +57,46 @@ enum { ENCODINGS = sizeof encodings / sizeof *encodings };
 
 /* Other names that declarations and people use, with the superset that is really meant. */
 static const char *const synonyms[][2] = {
-    {"us-ascii", "utf-8"},      {"ascii", "utf-8"},         {"utf8mb4", "utf-8"},
-    {"ucs-2", "utf-16"},        {"unicode", "utf-16"},      {"gbk", "gb18030"},
-    {"gb2312", "gb18030"},      {"gb-2312-80", "gb18030"},  {"cp936", "gb18030"},
-    {"euc-cn", "gb18030"},      {"x-gbk", "gb18030"},       {"big5-hkscs", "big5"},
-    {"cp950", "big5"},          {"sjis", "shift_jis"},      {"x-sjis", "shift_jis"},
-    {"cp932", "shift_jis"},     {"ms932", "shift_jis"},     {"windows-31j", "shift_jis"},
-    {"ms_kanji", "shift_jis"},  {"x-euc-jp", "euc-jp"},     {"ks_c_5601-1987", "euc-kr"},
-    {"uhc", "euc-kr"},          {"cp949", "euc-kr"},        {"windows-949", "euc-kr"},
-    {"latin1", "windows-1252"}, {"cp1252", "windows-1252"}, {"cp1251", "windows-1251"},
-    {"cp1250", "windows-1250"}, {"tis-620", "windows-874"}, {"iso-8859-11", "windows-874"},
+    {"us-ascii", "utf-8"},
+    {"ascii", "utf-8"},
+    {"utf8mb4", "utf-8"},
+    {"ucs-2", "utf-16"},
+    {"unicode", "utf-16"},
+    {"gbk", "gb18030"},
+    {"gb2312", "gb18030"},
+    {"gb-2312-80", "gb18030"},
+    {"cp936", "gb18030"},
+    {"euc-cn", "gb18030"},
+    {"x-gbk", "gb18030"},
+    {"big5-hkscs", "big5"},
+    {"cp950", "big5"},
+    {"sjis", "shift_jis"},
+    {"x-sjis", "shift_jis"},
+    {"cp932", "shift_jis"},
+    {"ms932", "shift_jis"},
+    {"windows-31j", "shift_jis"},
+    {"ms_kanji", "shift_jis"},
+    {"x-euc-jp", "euc-jp"},
+    {"ks_c_5601-1987", "euc-kr"},
+    {"uhc", "euc-kr"},
+    {"cp949", "euc-kr"},
+    {"windows-949", "euc-kr"},
+    {"latin1", "windows-1252"},
+    {"cp1252", "windows-1252"},
+    {"cp1251", "windows-1251"},
+    {"cp1250", "windows-1250"},
+    {"cp1253", "windows-1253"},
+    {"cp1254", "windows-1254"},
+    {"cp1255", "windows-1255"},
+    {"cp1256", "windows-1256"},
+    {"cp1257", "windows-1257"},
+    {"cp1258", "windows-1258"},
+    {"cp874", "windows-874"},
+    {"tis-620", "windows-874"},
+    {"latin2", "iso-8859-2"},
+    {"latin5", "iso-8859-9"},
+    {"latin9", "iso-8859-15"},
+    {"iso-8859-11", "windows-874"},
 };
 
 struct decoder {
@@ -161,6 +191,49 @@ static bool set_encoding(struct decoder *d, const struct encoding *encoding)
     return true;
 }
 
+/* The letters and digits of a name, by which names are compared. */
+static struct span letters_and_digits(const char *name, char out[static NEAREST_BYTES_MAX + 1])
+{
+    size_t length = 0;
+
+    for (; *name != '\0' && length <= NEAREST_BYTES_MAX; name++)
+        if (isalnum((unsigned char)*name))
+            out[length++] = *name;
+    return span_of(out, length);
+}
+
+struct nearest {
+    struct span typed;
+    const char *name; /* or NULL */
+    size_t distance;  /* only a nearer one takes its place */
+};
+
+static void try_name(struct nearest *nearest, const char *name)
+{
+    char letters[NEAREST_BYTES_MAX + 1];
+    size_t distance = nearest_distance(nearest->typed, letters_and_digits(name, letters));
+
+    if (distance < nearest->distance)
+        *nearest = (struct nearest){nearest->typed, name, distance};
+}
+
+/* The encoding that somebody probably meant, or NULL. */
+static const char *nearest_encoding(const char *typed)
+{
+    char letters[NEAREST_BYTES_MAX + 1];
+    struct nearest nearest = {letters_and_digits(typed, letters), NULL, 0};
+    size_t i;
+
+    nearest.distance = nearest_limit(nearest.typed.length) + 1;
+    if (nearest.distance > nearest.typed.length)
+        nearest.distance = nearest.typed.length;
+    for (i = 0; i < ENCODINGS; i++)
+        try_name(&nearest, encodings[i].name);
+    for (i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
+        try_name(&nearest, synonyms[i][0]);
+    return nearest.name;
+}
+
 struct decoder *decoder_new(const char *encoding, struct error *err)
 {
     struct decoder *d = memory_zalloc(1, sizeof *d);
@@ -175,7 +248,7 @@ struct decoder *decoder_new(const char *encoding, struct error *err)
         return d;
     }
     decoder_free(d);
-    near = known == NULL ? nearest_name(encoding, decoder_names(), ENCODINGS) : NULL;
+    near = known == NULL ? nearest_encoding(encoding) : NULL;
     if (known != NULL)
         error_set(err, ERROR_UNSUPPORTED, "this system cannot convert from '%s'", encoding);
     else if (near != NULL)

@@ -6,10 +6,13 @@
 
 #include "shilu/base/translate.h"
 #include "shilu/text/decode.h"
+#include "shilu/text/utf8.h"
 
 /* Controls other than NUL that a sample of at least DATA_SAMPLE_BYTES may hold, in percent;
  * NULs may pad a text. */
 enum { DATA_SAMPLE_BYTES = 128, DATA_CONTROL_PERCENT = 5, DATA_NUL_PERCENT = 30 };
+
+const char file_signature_data[] = N_("data that is not text");
 
 struct signature {
     struct span front; /* the first bytes */
@@ -137,7 +140,7 @@ const char *file_signature(struct span head)
             return signatures[i].name;
     if (has(head, 3, SPAN_LITERAL("STL")) && has(head, 8, SPAN_LITERAL(".01")))
         return NULL; /* EBU STL has a reader */
-    return is_data(head) ? N_("data that is not text") : NULL;
+    return is_data(head) ? file_signature_data : NULL;
 }
 
 bool file_signature_is_zip(struct span head)
@@ -153,4 +156,23 @@ bool file_signature_is_pdf(struct span head)
 bool file_signature_is_ole(struct span head)
 {
     return has(head, 0, SPAN_LITERAL("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"));
+}
+
+bool file_signature_is_data(struct span head)
+{
+    size_t odd = 0, looked = 0, at = 0;
+
+    while (at < head.length && looked < FILE_SIGNATURE_BYTES) {
+        uint32_t cp;
+
+        at += utf8_decode(head.data + at, head.length - at, &cp);
+        if (cp == 0)
+            return true;
+        odd += (cp < 0x20 && cp != '\n' && cp != '\r' && cp != '\t' && cp != '\f' &&
+                cp != 0x1B) ||
+               (cp >= 0x7F && cp < 0xA0) || (cp >= 0xE000 && cp <= 0xF8FF) ||
+               (cp >= 0xFFF0 && cp <= 0xFFFF) || cp >= 0xF0000;
+        looked++;
+    }
+    return odd * 20 > looked;
 }

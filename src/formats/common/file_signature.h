@@ -12,6 +12,12 @@
 enum { FILE_SIGNATURE_BYTES = 4096 };
 const char *file_signature(struct span head);
 
+/* What everything else is called that is not text. */
+extern const char file_signature_data[];
+
+/* Whether a head, decoded to UTF-8, has more controls and replaced bytes than text has. */
+bool file_signature_is_data(struct span head);
+
 bool file_signature_is_zip(struct span head);
 bool file_signature_is_pdf(struct span head);
 /* The container of old Office documents, and of new ones that a password protects. */

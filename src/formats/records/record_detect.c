@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "formats/common/emit.h"
+#include "formats/common/file_signature.h"
 #include "formats/containers/markdown_container.h"
 #include "formats/containers/text_container.h"
 #include "formats/readers.h"
@@ -11,38 +12,16 @@
 #include "formats/records/record_reader.h"
 #include "formats/records/vocabulary.h"
 #include "shilu/base/translate.h"
-#include "shilu/text/utf8.h"
 
 enum {
-    STRONG_TURNS = 3,    /* of Markdown whose markup names speakers */
-    CONFIDENCE_TEXT = 1, /* any text */
-    BINARY_LOOKED_AT = 4096,
+    STRONG_TURNS = 3,     /* of Markdown whose markup names speakers */
+    CONFIDENCE_TEXT = 1,  /* any text */
     MARKUP_BYTES = 65536, /* in which markup shows, if there is any */
 };
 
 static void add_to_survey(void *self, const struct block *block)
 {
     survey_add(self, block);
-}
-
-/* Bytes that no text holds, or that were decoded into what none does. */
-static bool is_binary(const char *head, size_t bytes)
-{
-    size_t odd = 0, looked = 0, at = 0;
-
-    while (at < bytes && looked < BINARY_LOOKED_AT) {
-        uint32_t cp;
-
-        at += utf8_decode(head + at, bytes - at, &cp);
-        if (cp == 0)
-            return true;
-        odd += (cp < 0x20 && cp != '\n' && cp != '\r' && cp != '\t' && cp != '\f' &&
-                cp != 0x1B) ||
-               (cp >= 0x7F && cp < 0xA0) || (cp >= 0xE000 && cp <= 0xF8FF) ||
-               (cp >= 0xFFF0 && cp <= 0xFFFF) || cp >= 0xF0000;
-        looked++;
-    }
-    return odd * 20 > looked;
 }
 
 /* Whether what is bold, or a heading, says who speaks; and in how many turns. */
@@ -85,7 +64,7 @@ static struct record *survey_head(const struct container_ops *container, struct 
     struct record *r;
     struct error err;
 
-    if (bytes == 0 || is_binary(head.data, bytes))
+    if (bytes == 0 || file_signature_is_data(head))
         return NULL;
     r = record_reader_open(container);
     if (!survey_init(&r->survey, NULL, &err)) {
@@ -169,7 +148,8 @@ static void *text_open(void)
 static int plain_detect(const char *head, size_t bytes, bool whole)
 {
     (void)whole;
-    return folded_trim(span_of(head, bytes)).length == 0 || is_binary(head, bytes)
+    return folded_trim(span_of(head, bytes)).length == 0 ||
+                   file_signature_is_data(span_of(head, bytes))
                ? CONFIDENCE_NO
                : CONFIDENCE_TEXT;
 }
