@@ -1,5 +1,5 @@
-/* What a block is that begins no turn: a heading, a note, a line that a chat program or a
- * clerk wrote, the words of whoever spoke last. */
+/* Kinds of blocks that begin no turn: a heading, a note, a line that a chat program or a clerk
+ * wrote, more words of the last speaker. */
 #include "formats/records/block_kind.h"
 
 #include <string.h>
@@ -9,29 +9,30 @@
 #include "shilu/text/utf8.h"
 
 enum {
-    HEADING_COLUMNS = 32, /* of a short line that is one, in East Asian text */
+    HEADING_COLUMNS = 32, /* columns of a heading in East Asian text, at most */
     CENTRED_INDENT = 10,
     CENTRED_COLUMNS = 60,
-    CENTRED_FAR = 20, /* also without blank lines around it */
+    CENTRED_FAR = 20, /* indent of a centred heading that needs no blank lines around it */
     COLON_COLUMNS = 40,
     TITLE_COLUMNS = 64,
     CLOSING_COLUMNS = 100,
-    MOMENT_REST = 6, /* characters after a clock reading: " Uhr" */
+    MOMENT_REST = 6, /* characters that may follow a clock reading: " Uhr" */
     ROLE_COLUMNS = 70,
-    DAY_LINE_REST = 22, /* characters beside the date of a line that begins a day */
+    DAY_LINE_REST = 22, /* characters beside the date, in a line that opens a day */
     OWNER_LETTERS = 5,
     END_MATTER_TURNS = 4,
-    MOMENT_COLUMNS = 40, /* of a clock and what the meeting did then */
+    MOMENT_COLUMNS = 40, /* columns of a line with a clock reading and what the meeting did
+                          * then */
     MOMENT_WORDS_MAX = 4,
-    NUMBERED_FRONT = 6, /* characters of a number at the head of a line */
+    NUMBERED_FRONT = 6, /* characters before the number at the head of a line */
     AGENDA_ITEMS_MAX = 40,
     AGENDA_COLUMNS = 80,
     PROCEDURE_COLUMNS = 100,
-    NARRATED_FRONT = 60, /* characters in which a label may end */
+    NARRATED_FRONT = 60, /* a label ends within so many characters */
     NARRATED_WORDS = 5,
     PAGE_DIGITS_MAX = 5,
     EDGE_BLANKS = 3,
-    WORDS_SET_IN = 4, /* columns */
+    WORDS_SET_IN = 4, /* indent in columns */
 };
 
 bool block_begins_in_bracket(struct span s)
@@ -57,7 +58,7 @@ bool block_ends_in_bracket(struct span s)
     return false;
 }
 
-/* "[GRAPHIC] [TIFF OMITTED] T1234.001": brackets, one after another, and hardly a word. */
+/* "[GRAPHIC] [TIFF OMITTED] T1234.001": a row of brackets and hardly a word. */
 static bool begins_with_brackets(struct span s)
 {
     size_t groups = 0;
@@ -73,7 +74,7 @@ static bool begins_with_brackets(struct span s)
     return groups >= 2 && !folded_ends_sentence(s) && folded_columns(s) < 20;
 }
 
-/* "- [ ] 导出数据": what is to be done. */
+/* "- [ ] 导出数据": a to-do item. */
 static bool is_task(struct span s)
 {
     if (span_starts_with(s, "- ") || span_starts_with(s, "* "))
@@ -120,7 +121,7 @@ static bool ends_in_any(struct span s, const char *const *ends)
     return false;
 }
 
-/* An item of the agenda, and below it when it began: (10시 07분). */
+/* An item of the agenda with the time it began in the line below: (10시 07분). */
 static bool stands_above_note(const struct record *r, size_t i)
 {
     return i + 1 < r->survey.block_count && block_at(r, i + 1)->next_gap &&
@@ -134,7 +135,7 @@ bool block_begins_turn(const struct record *r, size_t i)
     return i < r->survey.block_count && choose_begin(&r->survey, &r->choice, i) != SURVEY_NONE;
 }
 
-/* "二、衛生局報告", "2. Drains"; 0 for none. */
+/* "二、衛生局報告" is 2, "2. Drains" is 2; 0 without a number. */
 static int number_of(const struct survey_block *b)
 {
     struct point_marker marker;
@@ -160,7 +161,7 @@ bool block_has_form_of_title(const struct survey_block *b)
     return cp >= 0x80 || memchr(",;:-", (int)cp, 4) == NULL;
 }
 
-/* (10시07분), between a title and the label below it. */
+/* Skips notes such as (10시07분) between a title and the label below it. */
 static size_t next_beyond_notes(const struct record *r, size_t i)
 {
     while (i + 1 < r->survey.block_count &&
@@ -169,10 +170,10 @@ static size_t next_beyond_notes(const struct record *r, size_t i)
     return i;
 }
 
-/* "2. Drains", "Questions to the Minister": a line of that form apart, after a sentence or a
- * note and above the next label or another title, in a record whose turns end in full stops. A
- * numbered one may be directly above the label. Points that count on are a list of the turn. /
- */
+/* "2. Drains", "Questions to the Minister": a line shaped like a title, set apart, after a
+ * sentence or a note and above the next label or another title, in a record whose turns end in
+ * full stops. A numbered title may be directly above the label. Points that continue a count
+ * are a list within the turn. */
 static bool is_section_title(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
@@ -206,8 +207,8 @@ bool block_is_short_topic(const struct survey_block *b)
            holds_cjk(b->text);
 }
 
-/* 訪問の目的: a short line below a blank one and directly above the next label, where labels
- * are below a blank line themselves. */
+/* 訪問の目的: a short line below a blank one and directly above the next label, in a record
+ * whose labels are below blank lines themselves. */
 static bool is_topic_above(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
@@ -216,7 +217,7 @@ static bool is_topic_above(const struct record *r, size_t i)
            block_at(r, i - 1)->ends_sentence && block_begins_turn(r, i + 1);
 }
 
-/* "1. 시정질문", "2)報告", "二、衛生局報告": begins with its number. */
+/* "1. 시정질문", "2)報告", "二、衛生局報告": the line begins with its number. */
 static bool is_numbered_line(const struct survey_block *b)
 {
     struct folded f;
@@ -229,8 +230,8 @@ static bool is_numbered_line(const struct survey_block *b)
            (folded_is_blank(f.cp[at + 1]) || folded_is_cjk(f.cp[at + 1]));
 }
 
-/* Items of the agenda, directly above a turn: numbered lines that end no sentence, in a record
- * whose turns do. */
+/* Agenda items are numbered lines directly above a turn that do not end as sentences, in a
+ * record whose turns do. */
 static bool is_agenda_item(const struct record *r, size_t i)
 {
     size_t next = i;
@@ -245,7 +246,7 @@ static bool is_agenda_item(const struct record *r, size_t i)
            (block_at(r, i - 1)->ends_sentence || is_numbered_line(block_at(r, i - 1)));
 }
 
-/* Lines in capitals, one below another, set apart by their indent. */
+/* Consecutive lines in capitals, set apart by their indent. */
 static bool is_set_in_capitals(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
@@ -255,14 +256,14 @@ static bool is_set_in_capitals(const struct record *r, size_t i)
            memchr(b->text.data, ' ', b->text.length) != NULL && !block_ends_in_bracket(b->text);
 }
 
-/* 就議員的提問，現答覆如下：, which is said. */
+/* A comma shows that the line is speech, not a heading: 就議員的提問，現答覆如下： */
 static bool holds_comma(struct span text)
 {
     return memmem(text.data, text.length, "，", 3) != NULL ||
            (holds_cjk(text) && memchr(text.data, ',', text.length) != NULL);
 }
 
-/* "(1)  過去3年，每年故障的次數；及" above (2): points that somebody counts. */
+/* "(1)  過去3年，每年故障的次數；及" above (2): a point in somebody's list. */
 static bool is_point_of_list(const struct record *r, size_t i)
 {
     int number = number_of(block_at(r, i));
@@ -381,7 +382,7 @@ bool block_is_day_line(const struct survey_block *b, struct stamp *stamp)
     return f.whole && (at > 2 || f.count - end <= DAY_LINE_REST);
 }
 
-/* Somebody joined or left a chat, as the programs of East Asia say it. */
+/* Somebody joined or left a chat, as East Asian programs word it. */
 static bool tells_membership(struct span text)
 {
     static const char *const ends[] = {"님이 나갔습니다",
@@ -470,7 +471,7 @@ static bool is_host_name(struct span text)
     return stops > 0;
 }
 
-/* ▶ 소한결 작가는 1995년생으로…: a pointer that no turn has, before what the editors add. */
+/* ▶ 소한결 작가는 1995년생으로…: a pointer that no turn has marks what the editors added. */
 static bool is_pointed_at(const struct record *r, size_t i)
 {
     uint32_t bullet = block_at(r, i)->bullet;
@@ -496,7 +497,7 @@ bool block_is_imprint(const struct record *r, size_t i)
            (memmem(b->text.data, b->text.length, "://", 3) != NULL || is_host_name(b->text));
 }
 
-/* "会議は 00:31:02 後に終了しました": of the recording, below its words. */
+/* "会議は 00:31:02 後に終了しました": the recording has ended; below all words. */
 static bool tells_end(struct span text)
 {
     static const char *const meetings[] = {"会議", "会议", "會議", "회의", "録画",
@@ -519,8 +520,8 @@ bool block_is_end_matter(const struct record *r, size_t i)
            r->turns_in_head >= END_MATTER_TURNS;
 }
 
-/* "Ende der Sitzung: 20:15 Uhr", "Kapanma Saati: 14.27": a label that has nothing but a moment.
- */
+/* "Ende der Sitzung: 20:15 Uhr", "Kapanma Saati: 14.27": a label with nothing but a time after
+ * it. */
 static bool is_labelled_moment(const struct record *r, const struct survey_block *b)
 {
     uint32_t k;
@@ -573,8 +574,8 @@ bool block_is_decision(const struct record *r, size_t i)
     return false;
 }
 
-/* "Councilmember Ortega left the room.": a line that begins with the label of somebody who
- * speaks, and a verb. */
+/* "Councilmember Ortega left the room.": a narrated line that begins with the label of a
+ * speaker and a verb. */
 static bool tells_of_speaker(const struct record *r, const struct survey_block *b)
 {
     struct buffer key = {0};
@@ -616,7 +617,8 @@ bool block_is_procedure(const struct record *r, const struct survey_block *b)
            (vocabulary_tells_procedure(b->text) || tells_of_speaker(r, b));
 }
 
-/* A number of a page at one end, a wide blank away from the rest; *rest is that. */
+/* A page number at one end of the line, separated by a wide blank from the rest, which *rest
+ * receives. */
 static bool is_numbered_edge(struct span text, struct span *rest)
 {
     size_t digits = 0, blanks = 0;
@@ -678,7 +680,8 @@ bool block_is_unnamed_moment(const struct record *r, const struct survey_block *
            (before == '\t' || b->lead.has_date || b->lead.numeric);
 }
 
-/* 散會（11時40分）, 休　　憩　（午前１１時０２分）: the same with the clock behind it. */
+/* 散會（11時40分）, 休　　憩　（午前１１時０２分）: what the meeting did, and the time after
+ * it. */
 static bool ends_in_moment_of_meeting(const struct survey_block *b)
 {
     struct folded f;
@@ -715,8 +718,8 @@ bool block_is_moment_of_meeting(const struct survey_block *b)
     return f.count > end && f.count - end <= MOMENT_WORDS_MAX;
 }
 
-/* "9:01" between a turn's moment and the next one's, above more words: another message of the
- * same person, as Slack copies it. */
+/* "9:01" between the times of a turn and of the next one, above more words: another message of
+ * the same person, as text copied from Slack has it. */
 static bool is_moment_of_next(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);

@@ -1,4 +1,4 @@
-/* Facts above (and now and then within) a record. */
+/* Facts about the record, mostly above its turns. */
 #include "formats/records/front_matter.h"
 
 #include <stdlib.h>
@@ -7,16 +7,16 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
-/* Of a line of a list with blank lines between its own. */
+/* columns of a line in a list whose lines are separated by blank ones */
 enum { ENTRY_COLUMNS = 56 };
 
-/* A value among facts that is not a sentence is at most this wide. */
+/* Columns of a fact's value that is not a sentence, at most. */
 enum {
     NAME_COLUMNS = 24,
     VALUE_COLUMNS = 34,
     NEAR_FACT = 2,
     TITLE_COLUMNS = 80,
-    TITLE_COLUMNS_MAX = 240, /* a longer line is a paragraph, or a table of contents */
+    TITLE_COLUMNS_MAX = 240, /* a longer line is a paragraph or a table of contents */
     NAME_BYTES_MIN = 6,
     SOLID_TURNS = 3,
     PAGE_BLOCKS = 40, /* of a page, within which the title of its text stands */
@@ -38,7 +38,7 @@ static bool comes_back(const struct choice *choice, const struct survey_candidat
     return c->label != SURVEY_NONE && choice->counts[c->label] > 1;
 }
 
-/* The first block of a recurring label; block_count if none recurs. */
+/* The first block of a recurring label; block_count if no label recurs. */
 static size_t first_known(const struct survey *s, const struct choice *choice)
 {
     size_t i;
@@ -56,7 +56,7 @@ static bool is_timed(const struct survey *s, const struct survey_candidate *c)
     return c->has_time || s->blocks[c->block].form != LINE_UNTIMED;
 }
 
-/* "请安静。现在宣布纪律：": a whole sentence of East Asian words, and more after it. */
+/* "请安静。现在宣布纪律：": a whole East Asian sentence with more after it. */
 static bool holds_sentence(struct span value)
 {
     static const char *const stops[] = {"。", "！", "？"};
@@ -68,7 +68,7 @@ static bool holds_sentence(struct span value)
     return false;
 }
 
-/* "主席：各位議員：", and words below: whoever is addressed is about to hear something. */
+/* "主席：各位議員：" with words below: people are addressed, so a speech follows. */
 static bool addresses_somebody(const struct survey *s, const struct choice *choice,
                                const struct survey_candidate *c)
 {
@@ -80,8 +80,8 @@ static bool addresses_somebody(const struct survey *s, const struct choice *choi
            begin_of(choice, c->block + 1) == SURVEY_NONE;
 }
 
-/* Whether what a label comes before ends as a sentence, where it goes on in the lines below. /
- */
+/* Whether the words after a label end as a sentence, on their line or in the lines that
+ * continue it. */
 static bool says_sentence(const struct survey *s, const struct choice *choice,
                           const struct survey_candidate *c)
 {
@@ -102,7 +102,7 @@ static bool says_sentence(const struct survey *s, const struct choice *choice,
     return false;
 }
 
-/* "Jane Loft (PBS), Governor Amy Stark": names and offices, and no verb. */
+/* "Jane Loft (PBS), Governor Amy Stark": names and offices without a verb. */
 static bool is_list_of_names(struct span text)
 {
     size_t names = 0, others = 0;
@@ -124,7 +124,7 @@ static bool is_list_of_names(struct span text)
     return names >= 2 && others == 0;
 }
 
-/* "MODERATOR:", "Witnesses: …", met once above the record: who is there. */
+/* "MODERATOR:", "Witnesses: …", met once above the record: it says who is present. */
 static bool introduces(const struct survey *s, const struct survey_candidate *c)
 {
     struct span value = survey_words(s, c);
@@ -137,7 +137,7 @@ static bool introduces(const struct survey *s, const struct survey_candidate *c)
            (!folded_ends_sentence(value) || memchr(value.data, ',', value.length) != NULL);
 }
 
-/* "主播：阿岚、老蔡": what follows the label names one who speaks again and again. */
+/* "主播：阿岚、老蔡": the words after the label name a recurring speaker. */
 static bool names_speaker(const struct survey *s, const struct choice *choice,
                           const struct survey_candidate *c)
 {
@@ -155,8 +155,8 @@ static bool names_speaker(const struct survey *s, const struct choice *choice,
     return false;
 }
 
-/* Whether a label above the first recurring one names a fact: it has no title, and what follows
- * it is not a sentence. */
+/* Whether a label above the first recurring one names a fact: it has no title, and no sentence
+ * follows it. */
 static bool is_fact_above(const struct survey *s, const struct choice *choice,
                           const struct survey_candidate *c, size_t last_fact)
 {
@@ -214,7 +214,7 @@ static void make_fact(struct front_matter *front, const struct survey *s, struct
     }
 }
 
-/* What a document is, and not what it is about. */
+/* A kind of document, which says nothing about its subject. */
 static bool is_kind_of_document(struct span title)
 {
     static const char *const kinds[] = {"文字實錄", "文字实录", "圖文實錄", "图文实录",
@@ -228,13 +228,13 @@ static bool is_kind_of_document(struct span title)
     return false;
 }
 
-/* The first line, or the second where the first only says what the document is. */
+/* The first line, or the second if the first only names the kind of document. */
 static bool is_title_place(const struct survey *s, size_t block)
 {
     return block == 0 || (block == 1 && is_kind_of_document(s->blocks[0].text));
 }
 
-/* Whether the record has no blank lines, and its other turns end as sentences do. */
+/* Whether the record has no blank lines, and its other turns end in full stops. */
 static bool is_set_solid(const struct survey *s, const struct choice *choice)
 {
     size_t turns = 0, sentences = 0;
@@ -253,7 +253,7 @@ static bool is_set_solid(const struct survey *s, const struct choice *choice)
     return turns >= SOLID_TURNS && sentences * 5 >= turns * 4;
 }
 
-/* Whether all who speak again and again have words on the line of their label. */
+/* Whether every recurring speaker has words on the same line as the label. */
 static bool are_words_beside(const struct survey *s, const struct choice *choice)
 {
     size_t turns = 0;
@@ -271,7 +271,7 @@ static bool are_words_beside(const struct survey *s, const struct choice *choice
     return turns >= SOLID_TURNS;
 }
 
-/* "Talk with the lock-keeper:", and the other half of the title on a line below. */
+/* "Talk with the lock-keeper:", with the second half of the title on the next line. */
 static bool is_title_of_two_lines(const struct survey *s, const struct choice *choice,
                                   const struct survey_candidate *c)
 {
@@ -282,13 +282,13 @@ static bool is_title_of_two_lines(const struct survey *s, const struct choice *c
            are_words_beside(s, choice);
 }
 
-/* Whether the layout parts a label from words with a bar. */
+/* Whether a bar separates label and words in this layout. */
 static bool has_bar(const struct survey *s, size_t layout)
 {
     return strncmp(s->layouts[layout].row->template, "{speaker}|", 10) == 0;
 }
 
-/* "Q&R - Point de presse", "Talk — the harbour". */
+/* The same with a dash: "Q&R - Point de presse", "Talk — the harbour". */
 static bool has_dash(const struct survey *s, size_t layout)
 {
     const char *template = s->layouts[layout].row->template;
@@ -297,8 +297,8 @@ static bool has_dash(const struct survey *s, size_t layout)
            strcmp(template, "{speaker}—{text}") == 0;
 }
 
-/* "Panel: Who owns the night train?", apart at the top of a record whose speakers come back:
- * one question, and nobody of that name puts another. */
+/* "Panel: Who owns the night train?", set apart at the top of a record whose speakers recur: a
+ * single question, and no speaker has that name. */
 static bool is_title_question(const struct survey *s, const struct choice *choice,
                               const struct survey_candidate *c)
 {
@@ -313,8 +313,8 @@ static bool is_title_question(const struct survey *s, const struct choice *choic
            span_find(words, '?') + 1 == words.length && span_find(words, '.') == words.length;
 }
 
-/* "Talk of the week: the harbour", "訪談｜港口" or "座談会　港のこれから", at the top, where
- * nobody of that name speaks again. */
+/* "Talk of the week: the harbour", "訪談｜港口" or "座談会　港のこれから" at the top of a
+ * record in which that "name" does not speak again. */
 static bool is_title_with_colon(const struct survey *s, const struct choice *choice,
                                 const struct survey_candidate *c)
 {
@@ -332,7 +332,7 @@ static bool is_title_with_colon(const struct survey *s, const struct choice *cho
            (!says_sentence(s, choice, c) || is_title_question(s, choice, c));
 }
 
-/* "审判员：李明远", directly below other facts: who is there, and not what is said. */
+/* "审判员：李明远", directly below other facts: it says who is present and is not speech. */
 static bool names_who_is_there(const struct survey *s, const struct choice *choice,
                                const struct survey_candidate *c, size_t last_fact)
 {
@@ -343,7 +343,7 @@ static bool names_who_is_there(const struct survey *s, const struct choice *choi
            folded_columns(value) < NAME_COLUMNS && !says_sentence(s, choice, c);
 }
 
-/* ------------------------------------------------------------------ who is there */
+/* ------------------------------------------------------------------ who is present */
 
 bool front_matter_heads_list(const struct survey *s, size_t block)
 {
@@ -368,7 +368,7 @@ bool front_matter_heads_list(const struct survey *s, size_t block)
     return f.whole && kind == FACT_OTHER && holds_east_asian(b->text);
 }
 
-/* A sentence, and no honours after a name: J.P. */
+/* A sentence; letters of honours after a name (J.P.) do not count. */
 static bool says_something(const struct survey_block *b)
 {
     size_t n = b->text.length;
@@ -377,7 +377,7 @@ static bool says_something(const struct survey_block *b)
                                  b->text.data[n - 2] >= 'A' && b->text.data[n - 2] <= 'Z');
 }
 
-/* Whether a turn begins here that says a sentence, on its line or below. */
+/* Whether a turn with a sentence begins here, on its line or below. */
 static bool speaks(const struct survey *s, const struct choice *choice, size_t block)
 {
     const struct survey_candidate *c = &s->candidates[begin_of(choice, block)];
@@ -387,7 +387,7 @@ static bool speaks(const struct survey *s, const struct choice *choice, size_t b
     return block + 1 < s->block_count && says_something(&s->blocks[block + 1]);
 }
 
-/* 司会　村瀬 洋一: an office and who holds it; anything else is a line. */
+/* 司会　村瀬 洋一 becomes an office and its holder; anything else stays a line. */
 static void make_entry(struct front_matter *front, const struct survey *s,
                        struct choice *choice, size_t block)
 {
@@ -406,7 +406,7 @@ static void make_entry(struct front_matter *front, const struct survey *s,
     }
 }
 
-/* A line of a list whose lines have blank ones between them: no label with a colon. */
+/* A line of a list whose lines are separated by blank ones: it has no label with a colon. */
 static bool is_entry(const struct survey *s, size_t block)
 {
     const struct survey_block *b = &s->blocks[block];
@@ -425,7 +425,7 @@ static bool is_spaced_list(const struct survey *s, size_t block)
            is_entry(s, block + 1) && is_entry(s, block + 2) && is_entry(s, block + 3);
 }
 
-/* Names below such a line, to the next blank line, begin no turn. */
+/* Names below the heading of a list, up to the next blank line, begin no turn. */
 static void find_lists(struct front_matter *front, const struct survey *s,
                        struct choice *choice)
 {
@@ -448,7 +448,7 @@ static void find_lists(struct front_matter *front, const struct survey *s,
     }
 }
 
-/* The same below the last who speaks: nobody does from there on. */
+/* The same for lists below the last speaker, from which on nobody speaks. */
 static void drop_lists_at_end(const struct survey *s, struct choice *choice)
 {
     size_t end = s->block_count;
@@ -465,8 +465,7 @@ static void drop_lists_at_end(const struct survey *s, struct choice *choice)
         drop_begin(s, choice, i);
 }
 
-/* 註, 備註, 出席政府官員: the name of a fact that comes back, and no part that somebody plays.
- */
+/* 註, 備註, 出席政府官員: a recurring label that names a fact rather than a speaker. */
 static bool is_note_label(const struct survey *s, const struct survey_candidate *c)
 {
     const struct survey_label *label = &s->labels[c->label];
@@ -475,14 +474,14 @@ static bool is_note_label(const struct survey *s, const struct survey_candidate 
            label->shape < 0 && !is_timed(s, c) && s->rows[c->row].layout == LAYOUT_COLON;
 }
 
-/* The label line that a block is, whether it was taken for one or not; SURVEY_NONE for none. */
+/* The label line that this block is, whether or not it was chosen; SURVEY_NONE for none. */
 static uint32_t label_line(const struct choice *choice, size_t block)
 {
     return choice->begins[block] != SURVEY_NONE ? choice->begins[block]
                                                 : choice->passed_by[block];
 }
 
-/* The number at the end of a label, "TOP 2"; *stem is what precedes it. -1: none. */
+/* The number at the end of a label, "TOP 2", or -1; *stem is what precedes it. */
 static int number_of_label(const struct survey *s, const struct survey_candidate *c,
                            struct span *stem)
 {
@@ -495,8 +494,8 @@ static int number_of_label(const struct survey *s, const struct survey_candidate
     return stem->length > 0 ? number : -1;
 }
 
-/* "TOP 1: Budget", "TOP 2: Roads": labels that count up and are each met once, before words
- * that are no sentence. They are items of the agenda. */
+/* "TOP 1: Budget", "TOP 2: Roads": labels that count up, each met once and followed by no
+ * sentence, are items of the agenda. */
 static bool is_agenda_item(const struct survey *s, const struct choice *choice,
                            const struct survey_candidate *c)
 {
@@ -539,8 +538,8 @@ static void drop_agenda(const struct survey *s, struct choice *choice)
     free(items);
 }
 
-/* "出席者：（委員）門倉委員長" and, set in below it, "（事務局）羽生課長": the value goes on.
- */
+/* "出席者：（委員）門倉委員長", and indented below it "（事務局）羽生課長": the value
+ * continues. */
 static void drop_hanging_values(const struct survey *s, struct choice *choice)
 {
     bool inside = false;
@@ -597,7 +596,7 @@ static void find_facts(struct front_matter *front, const struct survey *s,
             if (c->label == SURVEY_NONE)
                 continue;
             if (comes_back(choice, c)) {
-                if (is_note_label(s, c)) { /* 註：, in a turn */
+                if (is_note_label(s, c)) { /* 註： within a turn */
                     drop_begin(s, choice, i);
                     continue;
                 }
@@ -638,8 +637,7 @@ static void find_facts(struct front_matter *front, const struct survey *s,
     }
 }
 
-/* Lines of "name: value" directly below each other, at the top, of which one is surely a fact:
- * they all are. */
+/* Consecutive lines of "name: value" at the top are all facts if one of them surely is. */
 static void find_fact_group(struct front_matter *front, const struct survey *s,
                             struct choice *choice)
 {
@@ -656,7 +654,7 @@ static void find_fact_group(struct front_matter *front, const struct survey *s,
         const struct survey_candidate *c = &s->candidates[label_line(choice, end)];
 
         if (comes_back(choice, c) && says_sentence(s, choice, c))
-            break; /* nothing parts the first turn from the facts */
+            break; /* nothing separates the first turn from the facts */
         if (s->rows[c->row].layout != LAYOUT_COLON || is_timed(s, c) ||
             survey_words(s, c).length == 0 || says_sentence(s, choice, c))
             return;
@@ -664,7 +662,7 @@ static void find_fact_group(struct front_matter *front, const struct survey *s,
         named += names_speaker(s, choice, c);
         any_back |= comes_back(choice, c);
     }
-    if (!any_back) /* 嘉宾：沈医生, who speaks below */
+    if (!any_back) /* 嘉宾：沈医生, who speaks further down */
         facts += named;
     if (end - start < 2 || facts == 0 || end == s->block_count)
         return;
@@ -672,7 +670,8 @@ static void find_fact_group(struct front_matter *front, const struct survey *s,
         make_fact(front, s, choice, i, label_line(choice, i));
 }
 
-/* Who attended, below the last turn: a label met once, and no sentence to the end. */
+/* Who attended, listed below the last turn: a label met once, with no sentence up to the
+ * end. */
 static void drop_lists(const struct survey *s, struct choice *choice)
 {
     size_t i = s->block_count;
@@ -694,7 +693,7 @@ static void drop_lists(const struct survey *s, struct choice *choice)
     }
 }
 
-/* The candidate of a line "name　what is told"; SURVEY_NONE for none. */
+/* The candidate of a line "name　profile"; SURVEY_NONE for none. */
 static uint32_t gap_line(const struct survey *s, size_t block)
 {
     const struct survey_block *b = &s->blocks[block];
@@ -708,8 +707,8 @@ static uint32_t gap_line(const struct survey *s, size_t block)
     return SURVEY_NONE;
 }
 
-/* The label, coming back, that the label of a line gives in full: 織部 of
- * 織部文（おりべ・ふみ）. SURVEY_NONE for none. */
+/* The recurring label that this line's label gives in full: 織部 for 織部文（おりべ・ふみ）.
+ * SURVEY_NONE for none. */
 static uint32_t shorter_label(const struct survey *s, const struct choice *choice,
                               uint32_t member)
 {
@@ -727,8 +726,7 @@ static uint32_t shorter_label(const struct survey *s, const struct choice *choic
     return SURVEY_NONE;
 }
 
-/* Who they are that spoke, below the talk: each by the full name, which nobody has who speaks.
- */
+/* Profiles of the speakers below the talk, each under the full name, which no label has. */
 static void find_profiles(struct front_matter *front, const struct survey *s,
                           struct choice *choice)
 {
@@ -754,8 +752,8 @@ static void find_profiles(struct front_matter *front, const struct survey *s,
         drop_begin(s, choice, i);
 }
 
-/* A label met once, alone on its line, above another label or a moment and a label: a heading.
- */
+/* A label met once, alone on its line, above another label or above a time and a label, is a
+ * heading. */
 static void drop_headings(const struct survey *s, struct choice *choice)
 {
     size_t next;
@@ -780,7 +778,7 @@ static void drop_headings(const struct survey *s, struct choice *choice)
     }
 }
 
-/* 877, - 12 -: of a page. */
+/* A page number: 877, - 12 -. */
 static bool is_bare_number(struct span text)
 {
     size_t i;
@@ -791,7 +789,8 @@ static bool is_bare_number(struct span text)
     return true;
 }
 
-/* "Home › News › Speeches": the way to a page, by three signs at least or two arrows. */
+/* "Home › News › Speeches": a breadcrumb trail, with at least three separators or two
+ * arrows. */
 static bool is_way_to_page(struct span text)
 {
     static const char *const signs[] = {"→", "›", "»", "▸", " > ", " / "};

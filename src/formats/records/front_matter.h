@@ -1,5 +1,5 @@
-/* Front matter: which labels of the head are none, but the names of facts about the record
- * (时间, Date, 发布人) or headings; and what the record's title is. */
+/* Front matter: which labels of the head are not speakers but names of facts about the record
+ * (时间, Date, 发布人) or headings; and the title of the record. */
 #ifndef SHILU_FORMATS_FRONT_MATTER_H
 #define SHILU_FORMATS_FRONT_MATTER_H
 
@@ -7,14 +7,14 @@
 #include "formats/records/vocabulary.h"
 
 struct front_matter {
-    uint32_t *facts; /* owned, by block of the head: the candidate whose label names a fact, or
-                        SURVEY_NONE; such a block begins no turn any more */
-    size_t title;    /* block of the title, or SURVEY_NONE */
-    size_t profiles; /* block where those of the speakers begin, below the last turn, or
-                        SURVEY_NONE */
+    uint32_t *facts; /* owned, by block of the head: the candidate whose label names a fact,
+                      * or SURVEY_NONE; such a block no longer begins a turn */
+    size_t title;    /* its block, or SURVEY_NONE */
+    size_t profiles; /* first block of the speakers' profiles below the last turn, or
+                      * SURVEY_NONE */
 };
 
-/* Takes blocks that are facts, and labels without words, out of the choice. */
+/* Removes facts and labels without words from the choice. */
 void front_matter_find(struct front_matter *front, const struct survey *s,
                        struct choice *choice);
 void front_matter_release(struct front_matter *front);
@@ -25,13 +25,13 @@ enum fact_kind front_matter_kind(const struct survey *s, const struct survey_can
 /* Whether a line above a record is of the page around it: 目次, "Skip to content". */
 bool front_matter_is_of_page(struct span text);
 
-/* A title without the brackets around it. */
+/* A title without surrounding brackets. */
 struct span front_matter_bare(struct span title);
 
-/* A title without the '#' of a Markdown heading. */
+/* A title without the '#' of Markdown. */
 struct span front_matter_unmarked(struct span title);
 
-/* "参加者", "出席議員︰", alone on its line: the lines below it are names. */
+/* "参加者", "出席議員︰", alone on its line: names follow in the lines below. */
 bool front_matter_heads_list(const struct survey *s, size_t block);
 
 #endif

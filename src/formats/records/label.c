@@ -1,4 +1,4 @@
-/* Labels. The rules are about shape, in any language; words come from vocabulary.c. */
+/* The shape of labels. The rules hold in any language; words come from vocabulary.c. */
 #include "formats/records/label.h"
 
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "formats/records/vocabulary.h"
 #include "shilu/text/utf8.h"
 
-/* Lengths in columns or words beyond which nobody is called so. */
+/* Longer than this, in columns or words, is not a name. */
 enum {
     CJK_COLUMNS_MAX = 44,
     CJK_COLUMNS_USUAL = 24,
@@ -36,7 +36,7 @@ void label_append(const struct folded *f, struct label_place place, struct buffe
     buffer_commit(out, used);
 }
 
-/* The same into a fixed array; nothing longer is a label. */
+/* The same into a fixed array; a longer place is not a label. */
 static struct span fold_into(const struct folded *f, struct label_place place, char *out)
 {
     size_t used = 0;
@@ -65,7 +65,7 @@ static struct label_place trim_blanks(const struct folded *f, struct label_place
     return p;
 }
 
-/* What may follow a number: a mark for question or answer, an office, a fact. */
+/* A number may precede these: a mark for question or answer, an office, a fact. */
 static bool is_numbered(struct span label)
 {
     size_t word;
@@ -85,7 +85,7 @@ static bool are_words(const struct folded *f, struct label_place p)
     return p.end - p.start > 1;
 }
 
-/* "#12 小葛": turns are counted. */
+/* "#12 小葛": the number counts turns. */
 static struct label_place drop_count(const struct folded *f, struct label_place p)
 {
     struct label_place rest = {p.start + 1, p.end};
@@ -130,9 +130,7 @@ static struct label_place drop_number(const struct folded *f, struct label_place
                : p;
 }
 
-/* 【同期声】郑大海, [인터뷰] 김철수, <녹취> 주민: what is said of the recording, before the
- * name.
- */
+/* 【同期声】郑大海, [인터뷰] 김철수, <녹취> 주민: the kind of recording before the name. */
 static struct label_place drop_kind(const struct folded *f, struct label_place p)
 {
     uint32_t open = is_empty(p) ? 0 : f->cp[p.start];
@@ -150,7 +148,7 @@ static struct label_place drop_kind(const struct folded *f, struct label_place p
     return !is_empty(rest) && folded_is_cjk(f->cp[rest.start]) ? rest : p;
 }
 
-/* （翻译）: who it is, if the whole label is in one pair of brackets. */
+/* （翻译）: the speaker, if one pair of brackets surrounds the whole label. */
 static struct label_place without_brackets(const struct folded *f, struct label_place p)
 {
     struct label_place inside = {p.start + 1, p.end - 1};
@@ -164,7 +162,8 @@ static struct label_place without_brackets(const struct folded *f, struct label_
     return trim_blanks(f, inside);
 }
 
-/* Q12 Chair, Q7. Ms. Vik: the number of a question before the name of who asks. */
+/* Q12 Chair, Q7. Ms. Vik: the number of a question before the name of the person who asks
+ * it. */
 static struct label_place drop_question_number(const struct folded *f, struct label_place p)
 {
     struct label_place rest = {p.start + 1, p.end};
@@ -182,7 +181,7 @@ static struct label_place drop_question_number(const struct folded *f, struct la
     return !is_empty(rest) && folded_is_upper(f->cp[rest.start]) ? rest : p;
 }
 
-/* "SPEAKER.": a word in capitals is not cut short. */
+/* "SPEAKER.": a word in capitals is not an abbreviation. */
 static bool ends_in_capitals(const struct folded *f, struct label_place p)
 {
     size_t i;
@@ -204,7 +203,7 @@ struct label_place label_trim(const struct folded *f, struct label_place p)
         marks++;
     if (marks > p.start && marks < p.end && f->cp[marks] == ':')
         marks++;
-    /* @birch, +birch: an operator's and a voiced nick in IRC. */
+    /* @birch, +birch: prefixes of an operator and of a voiced nickname in IRC. */
     if (marks + 1 < p.end && (f->cp[marks] == '@' || f->cp[marks] == '+') &&
         folded_is_letter(f->cp[marks + 1]))
         marks++;
@@ -269,7 +268,7 @@ static bool is_balanced(const struct folded *f, struct label_place p)
     return true;
 }
 
-/* Signs that end or part sentences, or belong to code, and so to nobody's name. */
+/* Signs that end or separate sentences, or belong to code, and are in no name. */
 static bool is_impossible(uint32_t cp)
 {
     switch (cp) {
@@ -292,7 +291,7 @@ static bool is_impossible(uint32_t cp)
     }
 }
 
-/* Signs of paths, code and tables, which only a chat's names hold. */
+/* Signs of paths, code and tables; only names in chats have them. */
 static bool is_odd_sign(uint32_t cp)
 {
     return cp < 0x80 && strchr("#@\\*<>=$%{}|~^`_;", (int)cp) != NULL;
@@ -310,7 +309,7 @@ struct counts {
     bool wide_gap;
 };
 
-/* "Mr. de Vries", "Some hon. members": the stop is that of a short word. */
+/* "Mr. de Vries", "Some hon. members": the stop belongs to an abbreviation. */
 static bool ends_short_form(const struct folded *f, struct label_place p, size_t stop)
 {
     size_t letters = 0;
@@ -322,7 +321,7 @@ static bool ends_short_form(const struct folded *f, struct label_place p, size_t
     return letters <= 3 || (letters == 4 && folded_is_upper(f->cp[stop]));
 }
 
-/* 网友“山里人”: a name that somebody took is in quotation marks at the end. */
+/* 网友“山里人”: a nickname in quotation marks at the end of the label. */
 static bool is_quoted_name(const struct folded *f, struct label_place p, size_t at)
 {
     size_t open = find(f, p, 0x201C);
@@ -332,7 +331,7 @@ static bool is_quoted_name(const struct folded *f, struct label_place p, size_t 
            p.end - open < QUOTED_NAME_MAX;
 }
 
-/* 主持人@江岸: a part that somebody plays, and the name after an at sign. */
+/* 主持人@江岸: a role, and the name after an at sign. */
 static bool is_name_on_microblog(const struct folded *f, struct label_place p, size_t at)
 {
     char text[LABEL_BYTES];
@@ -342,7 +341,7 @@ static bool is_name_on_microblog(const struct folded *f, struct label_place p, s
            vocabulary_has_title(fold_into(f, (struct label_place){p.start, at}, text));
 }
 
-/* Count a label's characters outside its brackets; false: it holds what no label does. */
+/* Count a label's characters outside its brackets; false if it has one that no label has. */
 static bool count_characters(const struct folded *f, struct label_place p, struct counts *c)
 {
     int depth = 0;
@@ -355,7 +354,7 @@ static bool count_characters(const struct folded *f, struct label_place p, struc
 
         if ((is_impossible(cp) && !is_quoted_name(f, p, i)) || (cp == ':' && next == '/'))
             return false;
-        /* "HON. SPEAKER.- Sir, I move:": the label ends before that. */
+        /* "HON. SPEAKER.- Sir, I move:": the label ends before the dash. */
         if (cp == '.' && (next == 0x2014 || (next == '-' && f->cp[i + 2] == ' ')))
             return false;
         if (cp == '(' || cp == '[')
@@ -380,7 +379,7 @@ static bool count_characters(const struct folded *f, struct label_place p, struc
     return true;
 }
 
-/* (a), [ii], (一), (가), (イ): an enumeration in brackets. */
+/* (a), [ii], (一), (가), (イ): a list number in brackets. */
 static bool is_enumeration(const struct folded *f, struct label_place p)
 {
     static const char han[] = "一二三四五六七八九十";
@@ -425,7 +424,8 @@ static bool is_small_word(struct span word)
     return false;
 }
 
-/* Words of a Latin (or Greek, Cyrillic …) label: how many, and how many in lower case. */
+/* Words of a label in letters such as Latin, Greek or Cyrillic: how many, and how many in lower
+ * case. */
 static void count_words(struct span label, size_t *words, size_t *lower)
 {
     int depth = 0;
@@ -455,8 +455,8 @@ static void count_words(struct span label, size_t *words, size_t *lower)
     }
 }
 
-/* ANNA BIANCHI, Ministro per i porti: capitals set the name apart, so what follows the comma
- * may be written as any office is. */
+/* ANNA BIANCHI, Ministro per i porti: the name is in capitals, so any spelling of an office may
+ * follow the comma. */
 static bool is_capitals_and_office(struct span label)
 {
     const char *comma = memchr(label.data, ',', label.length);
@@ -485,7 +485,7 @@ static bool ends_like_clause(struct span label)
     return false;
 }
 
-/* What is after the last comma: 主席，你試想 is no office. */
+/* The text after the last comma; in 主席，你試想 it is not an office. */
 static struct span behind_comma(struct span label)
 {
     size_t i;
@@ -499,7 +499,7 @@ static struct span behind_comma(struct span label)
     return label;
 }
 
-/* 我再補充：, 所以我们认为：: pronouns and conjunctions begin clauses, and no names. */
+/* 我再補充：, 所以我们认为：: a pronoun or a conjunction begins a clause, never a name. */
 static bool begins_like_clause(struct span label)
 {
     static const char *const words[] = {"我",   "你",   "您",   "他",   "她",   "它",   "这",
@@ -536,8 +536,8 @@ static bool latin_shape(struct span label, size_t columns, const struct counts *
     count_words(label, &words, &lower);
     if (office && lower > 1)
         lower = 1;
-    /* An office may be long: "Sottosegretaria di Stato per le infrastrutture e i trasporti",
-     * "The Minister of State for Transport and Civil Aviation (Mr. Alan Birch)". */
+    /* Offices may be long: "Sottosegretaria di Stato per le infrastrutture e i trasporti", "The
+     * Minister of State for Transport and Civil Aviation (Mr. Alan Birch)". */
     if ((!office && (words > WORDS_MAX || columns > COLUMNS_MAX) &&
          (words > OFFICE_WORDS_MAX || !vocabulary_has_title(label))) ||
         (c->wide_gap && !(context->timed && words <= WORDS_USUAL)))
@@ -564,7 +564,7 @@ bool label_is_unknown(const struct folded *f, struct label_place p)
            span_is(label, "SPEAKER ?") || span_is(label, "SPEAKER_?");
 }
 
-/* [질문 답변], 提问/回答: the title of a part, not who speaks. */
+/* [질문 답변], 提问/回答: a section title, not a speaker. */
 static bool is_both_marks(struct span label)
 {
     size_t at = 0;
@@ -661,7 +661,7 @@ static bool is_asker(const struct folded *f, struct label_place p)
     return vocabulary_has_asker(fold_into(f, p, text));
 }
 
-/* An office or a body, which accompanies a name. */
+/* An office or a body, as printed beside a name. */
 static bool is_role(const struct folded *f, struct label_place p)
 {
     char text[LABEL_BYTES];
@@ -696,7 +696,7 @@ static struct label_place drop_badge(const struct folded *f, struct label_place 
     return end < p.end && !is_empty(rest) ? rest : p;
 }
 
-/* How somebody takes the floor, or sends a message. */
+/* How somebody takes the floor or sends a message. */
 static bool is_manner(const struct folded *f, struct label_place p)
 {
     static const char *const manners[] = {
@@ -717,7 +717,7 @@ static bool is_manner(const struct folded *f, struct label_place p)
     return false;
 }
 
-/* 阿宁(10001), Vik<vik@example.org>, Mr. SMITH [continuing]: an address, a manner. */
+/* 阿宁(10001), Vik<vik@example.org>, Mr. SMITH [continuing]: an address or a manner. */
 static struct label_place drop_note(const struct folded *f, struct label_place p)
 {
     uint32_t last = f->cp[p.end - 1];
@@ -745,7 +745,7 @@ static struct label_place drop_note(const struct folded *f, struct label_place p
     return p;
 }
 
-/* What is added to a person's name in brackets: 君, 議員, 氏. Its characters; 0 for none. */
+/* Length in characters of a title in brackets after a name (君, 議員, 氏); 0 for none. */
 static size_t person_title(const struct folded *f, struct label_place p)
 {
     static const char *const titles[] = {"君", "氏", "さん", "議員", "议员", "委員", "委员"};
@@ -759,7 +759,7 @@ static size_t person_title(const struct folded *f, struct label_place p)
     return 0;
 }
 
-/* The words of a place, one after another: false at its end. */
+/* The next word of a place; false at its end. */
 static bool next_word(const struct folded *f, struct label_place *rest,
                       struct label_place *word)
 {
@@ -771,7 +771,7 @@ static bool next_word(const struct folded *f, struct label_place *rest,
     return !is_empty(*word);
 }
 
-/* 根岸　徹: of up to six letters, with a blank between its two parts or none. */
+/* 根岸　徹: up to six letters, with at most one blank between the two parts. */
 static bool is_written_name(const struct folded *f, struct label_place p)
 {
     struct label_place rest = p;
@@ -888,7 +888,7 @@ static bool is_small(const struct folded *f, struct label_place word)
     return is_small_word(fold_into(f, word, text));
 }
 
-/* Mr, Mme, señora, O Sr.: what is before a name of any kind, and is no office. */
+/* Mr, Mme, señora, O Sr.: a form of address, which precedes any name and is not an office. */
 static bool is_address(const struct folded *f, struct label_place word)
 {
     static const char *const forms[] = {
@@ -988,7 +988,7 @@ static bool is_addressed_name(const struct folded *f, struct label_place p)
     return next_word(f, &rest, &word) && is_address(f, word) && is_name(f, p);
 }
 
-/* The front of what is in brackets, where a name is followed by more: "Davi Prado. PP". */
+/* The first part of a bracket in which more follows the name: "Davi Prado. PP". */
 static struct label_place front_of_brackets(const struct folded *f, struct label_place p)
 {
     size_t i;
@@ -1002,8 +1002,8 @@ static struct label_place front_of_brackets(const struct folded *f, struct label
     return trim_blanks(f, (struct label_place){p.start, i});
 }
 
-/* Where the first bracket opens that holds no form of address: "Hon. (Ms.) Salat (Tana, UPF)".
- * The end of the place where there is none. */
+/* Position of the first bracket that holds no form of address: "Hon. (Ms.) Salat (Tana, UPF)";
+ * the end of the place if there is none. */
 static size_t open_behind_address(const struct folded *f, struct label_place p)
 {
     size_t open = find(f, p, '(');
@@ -1015,8 +1015,8 @@ static size_t open_behind_address(const struct folded *f, struct label_place p)
     return open;
 }
 
-/* Ruth Alder (Sandwick) (LD), The Minister for Ports (Dame Iris Holt). In a chat what is in
- * brackets may tell two people apart, so there the label stays whole. */
+/* Ruth Alder (Sandwick) (LD), The Minister for Ports (Dame Iris Holt). In a chat, brackets may
+ * distinguish two people, so there the label stays whole. */
 static bool split_latin_brackets(const struct folded *f, struct label_place p,
                                  struct label_parts *parts)
 {
@@ -1043,7 +1043,8 @@ static bool split_latin_brackets(const struct folded *f, struct label_place p,
     return true;
 }
 
-/* Anna Bianchi, Ministro dei trasporti. What broadcasters print in capitals is name_role's. */
+/* Anna Bianchi, Ministro dei trasporti. name_role handles what broadcasters print in
+ * capitals. */
 static bool split_comma(const struct folded *f, struct label_place p, struct label_parts *parts)
 {
     size_t comma = find(f, p, ',');
@@ -1073,7 +1074,7 @@ static bool split_comma(const struct folded *f, struct label_place p, struct lab
     return true;
 }
 
-/* Mark Hale -- Chief Executive Officer: a name, and what somebody is. */
+/* Mark Hale -- Chief Executive Officer: a name and an office. */
 static bool split_dash(const struct folded *f, struct label_place p, struct label_parts *parts)
 {
     size_t dash, end;
@@ -1115,7 +1116,8 @@ static bool split_slash(const struct folded *f, struct label_place p, struct lab
     return true;
 }
 
-/* Words separated by blanks: where the last one starts, and the second; p.end for one word. */
+/* Words separated by blanks: where the last word and the second one start; p.end for a single
+ * word. */
 static size_t last_word(const struct folded *f, struct label_place p)
 {
     size_t at = p.end;
@@ -1134,7 +1136,7 @@ static size_t first_gap(const struct folded *f, struct label_place p)
     return at;
 }
 
-/* 張女士, 曾科長, 김과장: a name of one character and what its bearer is. */
+/* 張女士, 曾科長, 김과장: a surname of one character and a title. */
 static bool is_named_title(const struct folded *f, struct label_place p)
 {
     static const uint32_t not_names[] = {0x526F, 0x524D, 0x5143, 0x539F, 0x65B0,
@@ -1154,7 +1156,7 @@ static bool is_named_title(const struct folded *f, struct label_place p)
     return true;
 }
 
-/* １番: the number of a seat. */
+/* １番: a seat number. */
 static bool is_seat(const struct folded *f, struct label_place p)
 {
     size_t at = p.start;
@@ -1165,7 +1167,7 @@ static bool is_seat(const struct folded *f, struct label_place p)
            (f->cp[at] == 0x756A || f->cp[at] == 0xBC88); /* 番, 번 */
 }
 
-/* 召集人, 监护人, 代理人: who somebody is, in the words of a procedure. */
+/* 召集人, 监护人, 代理人: a role in a procedure. */
 static bool is_party(const struct folded *f, struct label_place p)
 {
     return all_cjk(f, p) && p.end - p.start >= 3 && f->cp[p.end - 1] == 0x4EBA;
@@ -1220,7 +1222,7 @@ static bool split_words(const struct folded *f, struct label_place p, struct lab
     return false;
 }
 
-/* 主持人@江岸: the name is after the at sign, and the part before it. */
+/* 主持人@江岸: the role, an at sign, the name. */
 static bool split_at_sign(const struct folded *f, struct label_place p,
                           struct label_parts *parts)
 {
@@ -1233,7 +1235,7 @@ static bool split_at_sign(const struct folded *f, struct label_place p,
     return true;
 }
 
-/* "山谷听风 提问": what somebody does, after the name and a blank. */
+/* "山谷听风 提问": a name, a blank, and what the person does. */
 static struct label_place drop_manner(const struct folded *f, struct label_place p)
 {
     size_t last = last_word(f, p);
@@ -1244,7 +1246,7 @@ static struct label_place drop_manner(const struct folded *f, struct label_place
     return trim_blanks(f, (struct label_place){p.start, last});
 }
 
-/* 法官問, 原告答, 馮局長回應: an office and how it spoke. */
+/* 法官問, 原告答, 馮局長回應: an office and a verb of speaking. */
 static struct label_place drop_verb(const struct folded *f, struct label_place p)
 {
     static const char *const verbs[] = {
@@ -1267,7 +1269,7 @@ static struct label_place drop_verb(const struct folded *f, struct label_place p
     return p;
 }
 
-/* "Hon Ruth Alder to the Minister for Ports": who is asked follows who asks. */
+/* "Hon Ruth Alder to the Minister for Ports": the person asked follows the one who asks. */
 static struct label_place drop_addressee(const struct folded *f, struct label_place p)
 {
     static const char to[] = " to the ";
@@ -1303,13 +1305,13 @@ void label_split(const struct folded *f, struct label_place p,
         return;
     if ((!context->posted && split_latin_brackets(f, p, parts)) || split_dash(f, p, parts))
         return;
-    /* 山田太郎君; but 方議員怡君 is called so */
+    /* 山田太郎君; but 方議員怡君 is a given name */
     if (p.end - p.start >= 3 && p.end - p.start <= 7 && f->cp[p.end - 1] == 0x541B &&
         all_cjk(f, p) && !has_title(f, (struct label_place){p.start + 1, p.end - 2}))
         parts->name.end--;
 }
 
-/* The first character, small; its bytes. */
+/* Appends the first character in lower case; returns its length in bytes. */
 static size_t append_lower(struct buffer *out, struct span text)
 {
     char bytes[UTF8_MAX_BYTES];
@@ -1329,7 +1331,7 @@ void label_key(const struct folded *f, struct label_place name, struct buffer *k
 
     if (vocabulary_mark(folded, &word) != MARK_NONE) {
         folded.length = word;
-        if ((*folded.data & 0x80) == 0) /* Pregunta, and P in what follows */
+        if ((*folded.data & 0x80) == 0) /* Pregunta, with P in later labels */
             folded.length = 1;
     }
     for (i = 0; i < folded.length; i++) {

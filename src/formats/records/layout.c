@@ -1,4 +1,4 @@
-/* The table of layouts, and how one is matched. To add a layout, add a row. */
+/* The table of layouts, and how a line is matched against one. To add a layout, add a row. */
 #include "formats/records/layout.h"
 
 #include <string.h>
@@ -6,12 +6,12 @@
 #include "formats/records/vocabulary.h"
 #include "shilu/text/utf8.h"
 
-/* A label is at most so long, in characters; one alone on its line is shorter. */
+/* Limits in characters; OFFICE_NAME_WORDS in words. A label alone on its line is shorter. */
 enum { NUMBER_WORD_MAX = 6, NUMBER_DIGITS_MAX = 5, WIDE_NAME_MAX = 6 };
 enum { OFFICE_NAME_WORDS = 10, TOLD_VERB_MAX = 16 };
 enum { LABEL_MAX = 96, QUOTED_LABEL_MAX = 25, BAR_LABEL_MAX = 14 };
 
-/* The chances were counted in prose, code and manuals; they need not be exact. */
+/* The chances were measured in prose, code and manuals; they need not be exact. */
 static const struct layout_row rows[] = {
     [LAYOUT_COLON] = {"{speaker}:{text}", .12f, 0},
     [LAYOUT_ALONE] = {"{speaker}{end}", .20f, LAYOUT_NO_MARK | LAYOUT_BELOW},
@@ -28,7 +28,7 @@ static const struct layout_row rows[] = {
     {"({speaker}){:}{text}", .05f, LAYOUT_BRACKETS},
     {"[{speaker}]{:}{text}", .04f, LAYOUT_BRACKETS},
     {"【{speaker}】{:}{text}", .03f, LAYOUT_BRACKETS},
-    {"<v {speaker}>{text}", .005f, LAYOUT_BRACKETS}, /* a voice of WebVTT */
+    {"<v {speaker}>{text}", .005f, LAYOUT_BRACKETS}, /* WebVTT's voice tag */
     {"<{speaker}>{:}{text}", .02f, LAYOUT_BRACKETS},
     {"《{speaker}》{:}{text}", .02f, LAYOUT_BRACKETS},
     {"≪{speaker}≫{:}{text}", .01f, LAYOUT_BRACKETS},
@@ -98,7 +98,7 @@ static bool parse_name(struct span name, struct layout_element *element)
     return false;
 }
 
-/* One element at the front of the template. */
+/* Parse one element at the start of the template. */
 static bool parse_element(struct span *rest, struct layout_element *element, size_t column,
                           struct error *err)
 {
@@ -129,7 +129,7 @@ static bool parse_element(struct span *rest, struct layout_element *element, siz
     return true;
 }
 
-/* Not the reader's own. */
+/* From the table, not the reader's own layout. */
 static bool is_of_table(const struct layout *l)
 {
     return l->row >= rows && l->row < rows + ROW_COUNT;
@@ -212,7 +212,7 @@ static size_t skip_blanks(const struct folded *f, size_t at)
     return at;
 }
 
-/* Where a gap that begins at `at` ends; 0 for none. */
+/* Where a gap that begins at `at` ends; 0 if there is none. */
 static size_t take_gap(const struct folded *f, size_t at)
 {
     size_t end = skip_blanks(f, at);
@@ -226,7 +226,7 @@ static uint32_t closing_literal(const struct match *m, size_t element)
 {
     size_t i;
 
-    /* The bracket around a label may not be inside it. */
+    /* The brackets around a label may not occur inside it. */
     for (i = element + 1; i < m->layout->count && i <= element + 1; i++)
         if (m->layout->elements[i].kind == ELEMENT_LITERAL)
             return m->layout->elements[i].literal;
@@ -241,7 +241,7 @@ static bool is_separator(uint32_t cp)
            cp == 0xB7 || cp == 0x2022 || cp == '@';
 }
 
-/* Whether an element can match at this code point, as far as that alone shows. */
+/* Whether an element can match at this code point, judged by that alone. */
 static bool may_match(const struct match *m, size_t element, uint32_t cp)
 {
     if (element >= m->layout->count)
@@ -261,13 +261,13 @@ static bool may_match(const struct match *m, size_t element, uint32_t cp)
     }
 }
 
-/* Most of what labels are made of. */
+/* The characters that most labels consist of. */
 static inline bool is_usual_letter(uint32_t cp)
 {
     return ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z') || (cp >= 0x3400 && cp <= 0xD7A3);
 }
 
-/* Whether an element begins with no such letter. */
+/* Whether an element never begins with such a letter. */
 static bool skips_letters(const struct match *m, size_t element)
 {
     const struct layout_element *e = &m->layout->elements[element];
@@ -303,7 +303,7 @@ static bool match_label(struct match *m, size_t element, size_t at, struct label
 
         if (skips && is_usual_letter(cp))
             continue;
-        /* Brackets are taken whole, unless one closes the label. */
+        /* Skip brackets whole, unless one closes the label. */
         if (depth == 0 && end > at && may_match(m, element + 1, cp) &&
             match_from(m, element + 1, end)) {
             *place = (struct label_place){at, end};
@@ -315,7 +315,7 @@ static bool match_label(struct match *m, size_t element, size_t at, struct label
             depth += cp == '(';
             depth -= cp == ')' && depth > 0;
         }
-        /* A colon that is not the layout's ends a possible label. */
+        /* A colon that does not belong to the layout ends a possible label. */
         if (cp == ':' && depth == 0 && (traits & LAYOUT_BRACKETS) == 0 && end > at + 1)
             return false;
     }
@@ -347,8 +347,8 @@ static size_t take_mark(const struct folded *f, size_t at)
     return end > at && vocabulary_mark(span_of(text, bytes), &word) != MARK_NONE ? end : 0;
 }
 
-/* "Q Will he?", "Q12 And then?": with one blank after it only a letter is a mark, where a
- * sentence begins; a word may be any. */
+/* "Q Will he?", "Q12 And then?": with a single blank after it, a mark is one letter before the
+ * start of a sentence, since a longer mark could be any word. */
 static size_t take_letter_mark(const struct folded *f, size_t at)
 {
     size_t end = at + 1;
@@ -366,12 +366,12 @@ static size_t take_letter_mark(const struct folded *f, size_t at)
                : 0;
 }
 
-/* A colon of a clock, a ratio, an address or a path does not separate a label from words. */
+/* A colon in a clock reading, a ratio, an address or a path does not end a label. */
 static bool is_label_colon(const struct folded *f, size_t at)
 {
     uint32_t next = f->cp[at + 1];
 
-    if (f->at[at + 1] - f->at[at] > 1) /* ： is never one of those */
+    if (f->at[at + 1] - f->at[at] > 1) /* ： is never part of one of those */
         return true;
     if (next == '/' && f->cp[at + 2] == '/')
         return false;
@@ -399,7 +399,7 @@ static size_t take_inner_time(struct match *m, size_t at)
     return end;
 }
 
-/* 清「おはよう。早い: what is said ends in a line below. */
+/* 清「おはよう。早い: the quotation ends on a later line. */
 static bool is_quotation_open(const struct match *m, size_t at)
 {
     struct span words = span_of(m->line->text.data + m->f->at[at],
@@ -435,7 +435,7 @@ static bool match_text(struct match *m, size_t element, size_t at)
                             : text.length;
         return true;
     }
-    if (next->kind == ELEMENT_LITERAL) { /* a closing mark at the end */
+    if (next->kind == ELEMENT_LITERAL) { /* a closing sign at the end */
         struct span words = folded_trim(span_of(text.data, hit->text_end));
         size_t last = words.length > 0 ? utf8_floor(words.data, words.length, words.length - 1)
                                        : 0;
@@ -448,8 +448,8 @@ static bool match_text(struct match *m, size_t element, size_t at)
     return true;
 }
 
-/* 12., #12, [12], 三、, Anf. 12, Nr. 12: where what follows it begins; 0 for none. A word
- * without a stop after it is a name that has a number: Speaker 12. */
+/* 12., #12, [12], 三、, Anf. 12, Nr. 12: returns where the next element begins; 0 for no
+ * number. A word without a stop is part of the label, as in "Speaker 12". */
 static size_t take_turn_number(const struct folded *f, size_t at)
 {
     size_t word = at, digits;
@@ -477,7 +477,7 @@ static size_t take_turn_number(const struct folded *f, size_t at)
     return folded_is_blank(f->cp[at]) ? skip_blanks(f, at) : 0;
 }
 
-/* , — - | · and blanks between a name and a time. */
+/* Signs and blanks between a name and a time: , — - | · */
 static size_t take_separator(const struct folded *f, size_t at)
 {
     size_t start = at;
@@ -526,7 +526,7 @@ static bool match_literal(struct match *m, size_t element, size_t at)
     if (literal == '=' && is_of_table(m->layout) &&
         (from == 0 || !folded_is_cjk(m->f->cp[from - 1])))
         return false;
-    if (literal == 0x2014) { /* one dash or more, also of hyphens */
+    if (literal == 0x2014) { /* one dash or more, or hyphens */
         while (m->f->cp[from + 1] == literal)
             from++;
     }
@@ -602,16 +602,16 @@ static bool match_from(struct match *m, size_t element, size_t at)
     return false;
 }
 
-/* ------------------------------------------------------------------ rows with a form of their
- * own */
+/* ------------------------------------------------------------------ rows matched by code of
+ * their own */
 
-/* Words that a capitalised label may hold in lower case. */
+/* Words that may be in lower case within a capitalised label. */
 static bool is_joint(const struct folded *f, size_t at, size_t end)
 {
     return end - at <= 3 || (end - at == 7 && f->cp[at] == 't'); /* tempore */
 }
 
-/* président, ministre: an office in lower case, as French prints it. */
+/* président, ministre: French prints offices in lower case. */
 static bool is_office(const struct folded *f, size_t at, size_t end)
 {
     char text[LABEL_MAX * UTF8_MAX_BYTES];
@@ -624,7 +624,7 @@ static bool is_office(const struct folded *f, size_t at, size_t end)
     return vocabulary_has_title(span_of(text, bytes));
 }
 
-/* "…, Ministro dei trasporti." after a name: where the stop is; 0 for anything else. */
+/* "…, Ministro dei trasporti." after a name: position of the stop; 0 for anything else. */
 static size_t find_office_end(const struct folded *f, size_t at)
 {
     size_t end = at;
@@ -638,7 +638,7 @@ static size_t find_office_end(const struct folded *f, size_t at)
     return f->cp[end] == '.' && end - at < LABEL_MAX ? end : 0;
 }
 
-/* An initial, or a form of address that is printed short. */
+/* An initial or an abbreviated form of address. */
 static bool is_short_form(const struct folded *f, size_t word, size_t end)
 {
     static const char *const forms[] = {"mr",  "mrs", "ms",  "dr",   "mme", "sr",   "sra",
@@ -663,7 +663,7 @@ static bool is_short_form(const struct folded *f, size_t word, size_t end)
     return false;
 }
 
-/* Mrs. de la Rosa, M. le président: what comes between a form of address and a name. */
+/* Mrs. de la Rosa, M. le président: a particle between form of address and name. */
 static bool is_particle(const struct folded *f, size_t at)
 {
     static const char *const particles[] = {"al",  "bin", "da",  "de", "del", "den",
@@ -683,14 +683,14 @@ static bool is_particle(const struct folded *f, size_t at)
     return false;
 }
 
-/* One letter and its stop. */
+/* One letter followed by a stop. */
 static bool is_initial(const struct folded *f, size_t at)
 {
     return folded_is_upper(f->cp[at]) && f->cp[at + 1] == '.';
 }
 
-/* "П.И. " after a surname: where the last stop is. 0 if no two initials are there, or where a
- * name in capitals goes on after them: George H. W. BUSH. */
+/* "П.И. " after a surname: position of the last stop. 0 without two initials, or if a name in
+ * capitals follows them: George H. W. BUSH. */
 static size_t find_initials_end(const struct folded *f, size_t at)
 {
     size_t second = skip_blanks(f, at + 2);
@@ -704,8 +704,8 @@ static size_t find_initials_end(const struct folded *f, size_t at)
     return folded_is_upper(f->cp[next]) && folded_is_upper(f->cp[next + 1]) ? 0 : second + 2;
 }
 
-/* "Корреспондент газеты «Край» Орлова А.В. ": a label that begins with an office may have any
- * words between that and a surname with initials. Where the last stop is; 0 for none. */
+/* "Корреспондент газеты «Край» Орлова А.В. ": in a label that begins with an office, any words
+ * may precede a surname with initials. Position of the last stop; 0 for none. */
 static size_t find_name_behind_office(const struct folded *f, size_t at)
 {
     size_t start = at;
@@ -786,8 +786,8 @@ static bool match_capitals(const struct folded *f, size_t at, struct label_place
         if (f->cp[at] == '.') {
             size_t next = skip_blanks(f, at + 1);
 
-            /* "Mr.", "J.", "J.R.": an abbreviation inside the label, with more of it after it.
-             */
+            /* "Mr.", "J.", "J.R.": an abbreviation inside the label, which continues after
+             * it. */
             if ((next > at + 1 || (at == word + 1 && is_initial(f, next))) &&
                 is_short_form(f, word, at) &&
                 (folded_is_upper(f->cp[next]) || is_particle(f, next))) {
@@ -812,11 +812,11 @@ static bool match_dot(const struct layout *l, const struct line *line, struct la
     if (!match_capitals(f, line->start, &hit->label))
         return false;
     at = hit->label.end;
-    at += f->cp[at] == '.'; /* not after initials */
+    at += f->cp[at] == '.'; /* initials keep their stop */
     if (f->cp[at] != 0 && !folded_is_blank(f->cp[at]))
         return false;
     at = skip_blanks(f, at);
-    /* "SEC. 2" is not a speaker, nor a lone letter. */
+    /* "SEC. 2" is not a speaker, nor is a single letter. */
     if (folded_is_digit(f->cp[at]) || hit->label.end - hit->label.start < 2)
         return false;
     return match_text(&m, l->count - 1, at);
@@ -831,7 +831,7 @@ static bool begins_with(const struct folded *f, size_t at, const char *words)
     return *words == '\0';
 }
 
-/* said, thought, moved: a verb that tells what somebody did. */
+/* said, thought, moved: a verb in the past tense, as in reported speech. */
 static bool is_past_tense(const struct folded *f, size_t at)
 {
     static const char *const irregular[] = {"said",  "thought", "rose", "gave", "drew",
@@ -853,7 +853,7 @@ static bool is_past_tense(const struct folded *f, size_t at)
     return length > 3 && strcmp(word + length - 2, "ed") == 0;
 }
 
-/* Mr. GILBERT, The SPEAKER, The Hon. J. A. COCKBURN; no other thing in capitals: The URL. */
+/* Mr. GILBERT, The SPEAKER, The Hon. J. A. COCKBURN; but not The URL. */
 static bool tells_of_person(struct span label)
 {
     struct span rest = label;
@@ -864,8 +864,8 @@ static bool tells_of_person(struct span label)
     return vocabulary_is_addressed(label);
 }
 
-/* "Mr. GILBERT (Gawler) said that …": a form of address and a name in capitals, and what was
- * said is told. */
+/* "Mr. GILBERT (Gawler) said that …": a form of address, a name in capitals and reported
+ * speech. */
 static bool match_told(const struct layout *l, const struct line *line, struct layout_hit *hit)
 {
     const struct folded *f = &line->front;
@@ -917,7 +917,7 @@ static bool match_dot_dash(const struct layout *l, const struct line *line,
         if (f->cp[dash] != 0x2014 &&
             !(f->cp[dash] == '-' && !folded_is_letter(f->cp[dash + 1])))
             continue;
-        /* "Fig. 2.—", "Section 4.—": books number so */
+        /* "Fig. 2.—", "Section 4.—": numbering in books */
         if (dash == at + 1 && folded_is_digit(f->cp[at - 1]))
             return false;
         while (f->cp[dash] == 0x2014 || f->cp[dash] == '-')
@@ -928,7 +928,7 @@ static bool match_dot_dash(const struct layout *l, const struct line *line,
     return false;
 }
 
-/* 1、海外工厂何时投产？: an item of a list, of East Asian words. */
+/* 1、海外工厂何时投产？: an item of a numbered list in East Asian words. */
 static bool match_item(const struct layout *l, const struct line *line, struct layout_hit *hit)
 {
     struct match m = {l, line, &line->front, hit};
@@ -943,7 +943,7 @@ static bool match_item(const struct layout *l, const struct line *line, struct l
     return match_text(&m, l->count - 1, at);
 }
 
-/* ▶ 언제부터 시행되나.: whichever bullet, and words of East Asia. */
+/* ▶ 언제부터 시행되나.: any bullet before East Asian words. */
 static bool match_bullet(const struct layout *l, const struct line *line,
                          struct layout_hit *hit)
 {
@@ -957,7 +957,7 @@ static bool match_bullet(const struct layout *l, const struct line *line,
     return match_text(&m, l->count - 1, line->start);
 }
 
-/* "- 취임 소감은?": a hyphen and a blank, as a list's item has them. */
+/* "- 취임 소감은?": a hyphen and a blank, as before an item of a list. */
 static bool match_hyphen(const struct layout *l, const struct line *line,
                          struct layout_hit *hit)
 {
@@ -989,7 +989,7 @@ static bool match_dash(const struct layout *l, const struct line *line, struct l
     return f->cp[at] != 0 && match_text(&m, l->count - 1, at);
 }
 
-/* **Ann Lee** (chair) (0:12:30): what may be between the bold name and the words. */
+/* **Ann Lee** (chair) (0:12:30): skip what may come between the bold name and the words. */
 static size_t skip_behind_bold(struct match *m, size_t at)
 {
     const struct folded *f = m->f;
@@ -1025,13 +1025,14 @@ static bool match_bold(const struct layout *l, const struct line *line, struct l
         end++;
     if (end - line->start > LABEL_MAX || f->at[end] < line->bold_byte)
         return false;
-    if (f->cp[end] == ',' || f->cp[end] == 0x3001 || f->cp[end] == '.') /* of a sentence */
+    if (f->cp[end] == ',' || f->cp[end] == 0x3001 || f->cp[end] == '.') /* part of a sentence */
         return false;
     hit->label = (struct label_place){line->start, end};
     return match_text(&m, l->count - 1, skip_behind_bold(&m, end));
 }
 
-/* ◯수도사업소장  배도윤  words: office and name are separated as name and words are. */
+/* ◯수도사업소장  배도윤  words: the gap between office and name is as wide as the one before
+ * the words. */
 static void widen_to_name(struct match *m)
 {
     const struct folded *f = m->f;
@@ -1051,7 +1052,7 @@ static void widen_to_name(struct match *m)
     match_text(m, m->layout->count - 1, at);
 }
 
-/* "１番　白井久美子　　words": one blank within the label, and a wider gap after it. */
+/* "１番　白井久美子　　words": a single blank within the label, and a wider gap after it. */
 static void widen_to_wider_gap(struct match *m)
 {
     const struct folded *f = m->f;
@@ -1074,7 +1075,7 @@ static void widen_to_wider_gap(struct match *m)
     match_text(m, m->layout->count - 1, skip_blanks(f, at));
 }
 
-/* Magazines print a question bold, or as a heading, instead of a dash. */
+/* Magazines set questions in bold or as headings instead of using a dash. */
 static bool is_set_apart(const struct line *line)
 {
     return line->kind == BLOCK_HEADING || (line->kind == BLOCK_PARAGRAPH && line->bullet == 0 &&

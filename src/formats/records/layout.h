@@ -1,18 +1,16 @@
 /* Layout: how a record prints who speaks. One row of the table is one layout, written as a
- * template of what a block looks like:
+ * template of a block:
+ *    {speaker}   who speaks, with or without a role     {text}   what is said
+ *    {role}      a role printed apart from {speaker}    {time}   a time in any form
+ *    {mark}      a mark for question or answer          {any}    ignored
+ *    {gap}       a wide space, a tab, or two blanks     {end}    the end of the line
+ *    {:}         a colon, or nothing                    {.}      . 、 : or a tab
+ *    {number}    the number of a speech: 12., #12, Anf. 12, [12]
+ *    " "         one blank or more; any other character stands for all of its forms
  *
- *   {speaker}   who speaks, with a role or without     {text}   what is said
- *   {role}      beside {speaker}: told apart           {time}   a time in any form
- *   {mark}      a question's or an answer's mark       {any}    what says nothing
- *   {gap}       a wide space, a tab, or two blanks     {end}    the end of the line
- *   {:}         a colon, or nothing                    {.}      . 、 : or a tab
- *   {number}    which speech it is: 12., #12, Anf. 12, [12]
- *   " "         one blank or more; any other character stands for all of its forms
- *
- * A time before all of this, a time in brackets before {text}, one at the end of the words and
- * a bullet before the label need no row of their own: they are inferred from every line
- * (line.h).
- */
+ * Rows need not cover a time before all of this, a time in brackets before {text}, a time at
+ * the end of the words or a bullet before the label: these are recognised in every line
+ * (line.h). */
 #ifndef SHILU_FORMATS_LAYOUT_H
 #define SHILU_FORMATS_LAYOUT_H
 
@@ -23,21 +21,21 @@
 
 enum layout_trait {
     LAYOUT_BRACKETS = 1,     /* the label is in brackets */
-    LAYOUT_MARK_ONLY = 2,    /* only a mark for question or answer is a label here */
-    LAYOUT_NO_MARK = 4,      /* nothing but place or form tells the label from words */
+    LAYOUT_MARK_ONLY = 2,    /* the label is nothing but a mark for question or answer */
+    LAYOUT_NO_MARK = 4,      /* only place or form separates label and words */
     LAYOUT_CAPITALS = 8,     /* the label is words that begin with capitals */
     LAYOUT_BELOW = 16,       /* the words are always in the lines below */
-    LAYOUT_TIME_INSIDE = 32, /* a time belongs to the layout itself */
-    LAYOUT_WORDS = 64,       /* no label: a time and words */
-    LAYOUT_DASH = 128,       /* the one who asks has a dash instead of a label */
+    LAYOUT_TIME_INSIDE = 32, /* the layout contains the time */
+    LAYOUT_WORDS = 64,       /* a time and words, without a label */
+    LAYOUT_DASH = 128,       /* a dash marks whoever asks, instead of a label */
     LAYOUT_QUOTED = 256,
-    LAYOUT_BOLD = 512,       /* the label is what is bold */
-    LAYOUT_ONE_BLANK = 1024, /* found by heads that come back: see survey.c */
-    LAYOUT_NUMBERED = 2048,  /* a list looks like it: some label comes back */
-    LAYOUT_INSET = 4096      /* a turn within another's: what follows is the other's */
+    LAYOUT_BOLD = 512,       /* the label is the bold part */
+    LAYOUT_ONE_BLANK = 1024, /* found by recurring line starts: see survey.c */
+    LAYOUT_NUMBERED = 2048,  /* looks like a list, so some label must recur */
+    LAYOUT_INSET = 4096      /* a turn within another turn, which continues after it */
 };
 
-/* The rows that other files name. */
+/* Rows that other files refer to by name. */
 enum layout_core {
     LAYOUT_COLON,
     LAYOUT_ALONE,
@@ -51,12 +49,12 @@ enum layout_core {
     LAYOUT_ITEM,
     LAYOUT_TIMED_WORDS,
     LAYOUT_TOLD,  /* Mr. GILBERT said that … */
-    LAYOUT_OTHERS /* from here on nobody needs to know which */
+    LAYOUT_OTHERS /* no code refers to the rows from here on */
 };
 
 struct layout_row {
     const char *template;
-    float chance; /* how often prose has the form at the front of a block */
+    float chance; /* how often a block of prose begins like this */
     unsigned traits;
 };
 
@@ -89,26 +87,27 @@ struct layout {
     const struct layout_row *row;
     struct layout_element elements[LAYOUT_ELEMENTS_MAX];
     size_t count;
-    unsigned needs; /* signs without which no line is of it (line.h) */
-    uint32_t first; /* what a line of it begins with after bullet and time, or 0 */
+    unsigned needs; /* signs that every line of it has (line.h) */
+    uint32_t first; /* what each line begins with after bullet and time, or 0 */
 };
 
 struct layout_hit {
     struct label_place label; /* in line->front */
-    struct label_place role;  /* where the template tells it apart; else empty */
-    size_t text_byte;         /* where the words begin in the line; its end if they are below */
+    struct label_place role;  /* if the template has it apart; else empty */
+    size_t text_byte;         /* where the words begin in the line; the line's end if they
+                               * are below */
     size_t text_end;          /* where they end */
-    struct stamp time;        /* of the layout itself */
+    struct stamp time;        /* a time within the layout */
     bool has_time;
 };
 
 size_t layout_count(void);
 const struct layout_row *layout_row(size_t row);
 
-/* False: *err says what is wrong with the template, with its column. */
+/* On failure *err says what is wrong with the template and in which column. */
 bool layout_compile(struct layout *layout, const struct layout_row *row, struct error *err);
 
-/* Whether a line may be of the layout, by its first character and its signs. */
+/* Whether a line can match, judged by its first character and its signs. */
 static inline bool layout_may_match(const struct layout *layout, const struct line *line)
 {
     uint32_t first = line->front.cp[line->start];
@@ -123,7 +122,7 @@ static inline bool layout_may_match(const struct layout *layout, const struct li
            ((traits & LAYOUT_MARK_ONLY) == 0 || vocabulary_may_begin_mark(first));
 }
 
-/* Whether a line is of the layout. The label is not judged here (label.h). */
+/* Whether a line matches the layout. label.h judges the label, not this. */
 bool layout_match(const struct layout *layout, const struct line *line, struct layout_hit *hit);
 
 #endif

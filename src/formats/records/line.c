@@ -1,7 +1,7 @@
-/* A block's times and bullet. */
+/* The times and the bullet of a block. */
 #include "formats/records/line.h"
 
-/* A time at the end of the words is searched for in this many characters. */
+/* How many characters at the end are searched for a time. */
 enum { TAIL_CHARACTERS = 34 };
 
 static size_t skip_blanks(const struct folded *f, size_t at)
@@ -27,7 +27,7 @@ static enum line_form form_of(uint32_t bracket)
     }
 }
 
-/* What separates a time from the words: "- ", ", ", "| ", ": ". */
+/* Signs that separate a time from the words: "- ", ", ", "| ", ": ". */
 static size_t skip_separator(const struct folded *f, size_t at)
 {
     at = skip_blanks(f, at);
@@ -69,7 +69,7 @@ static void parse_lead(struct line *l, size_t at)
 
         l->only_time = more > 0 && f->cp[more] == 0 && f->whole;
     }
-    /* A date alone before words is words; so is a time that is glued to a word: 2PM, 10時開会.
+    /* A date alone before words is part of them; so is a time glued to a word: 2PM, 10時開会.
      */
     if (!l->only_time && (!l->lead.has_clock ||
                           (next == end && bracket == 0 && !may_be_glued(&l->lead, f->cp[end]))))
@@ -78,7 +78,7 @@ static void parse_lead(struct line *l, size_t at)
     l->body = next;
 }
 
-/* 2031-: also directly after a number that ends the words. */
+/* 2031-: a year, also directly after words that end in a number. */
 static bool begins_with_year(const struct folded *f, size_t at)
 {
     size_t digits = 0;
@@ -107,7 +107,7 @@ static bool ends_words_before(const struct folded *f, size_t at)
     return before < at && (cp == 0x3002 || cp == '.' || cp == '?' || cp == '!' || cp == 0x2026);
 }
 
-/* A table's last cell, which holds the time alone. */
+/* The last cell of a table row, with nothing but the time. */
 static bool is_last_cell(const struct line *l, const struct folded *back, size_t from)
 {
     return l->kind == BLOCK_TABLE_ROW && from > 0 && back->cp[from - 1] == '\t';
@@ -122,8 +122,7 @@ static bool parse_tail_of(struct line *l, struct span text)
     size_t at, body_byte = l->front.at[l->body];
     uint32_t last;
 
-    /* Nothing to search for if the last visible character closes no bracket and is not a digit.
-     */
+    /* Nothing to find unless the last visible character is a digit or closes a bracket. */
     last = folded_last(text);
     if (last != 0 && !folded_is_blank(last) && !may_end_stamp(last))
         return false;
@@ -154,7 +153,7 @@ static bool parse_tail_of(struct line *l, struct span text)
     return false;
 }
 
-/* Of two, the first is when it was said, and the other when it was put out. */
+/* Of two times, the first is when it was said, the second when it was published. */
 static void parse_tail(struct line *l)
 {
     if (parse_tail_of(l, l->text))
@@ -189,8 +188,8 @@ static void parse_bold(struct line *l, const struct block *b)
         l->bold_byte = b->ranges[i++].end;
 }
 
-/* Signs of ASCII that count wherever they stand. */
-enum { LINE_BLANK = 0x8000 }; /* counts for what is after it */
+/* ASCII signs that count anywhere in the line. */
+enum { LINE_BLANK = 0x8000 }; /* counts for the character after it */
 
 static const uint16_t ascii_signs[128] = {
     [':'] = LINE_COLON,         ['>'] = LINE_CLOSING_ANGLE,  ['|'] = LINE_BAR,
@@ -210,7 +209,7 @@ static void find_signs(struct line *l)
 
         if (cp == '.' &&
             (f->cp[at + 1] == 0x2014 || (f->cp[at + 1] == '-' && f->cp[at + 2] == '-'))) {
-            signs |= LINE_STOP | LINE_DASH; /* "Mr. Pitt.—Sir": as books print it */
+            signs |= LINE_STOP | LINE_DASH; /* "Mr. Pitt.—Sir": as in books */
         } else if (cp < 0x80) {
             unsigned sign = ascii_signs[cp];
 
@@ -233,7 +232,7 @@ static void find_signs(struct line *l)
     l->signs = signs;
 }
 
-/* The number of a table's row says nothing. */
+/* The number of a table row is ignored. */
 static size_t skip_row_number(const struct block *b)
 {
     size_t i;

@@ -1,16 +1,15 @@
-/* Line: a block as the layout engine looks at it: its folded front, the times at its head and
- * at its end, the bullet before its label. */
+/* Line: a block prepared for matching layouts: its folded front, the times at its head and end,
+ * the bullet before its label. */
 #ifndef SHILU_FORMATS_LINE_H
 #define SHILU_FORMATS_LINE_H
 
 #include "formats/containers/block.h"
 #include "formats/records/stamp.h"
 
-/* How a time precedes the words: not at all, bare, or in this bracket. */
+/* How a time precedes the words: not at all, bare, or in this kind of bracket. */
 enum line_form { LINE_UNTIMED, LINE_BARE, LINE_SQUARE, LINE_ROUND, LINE_ANGLE, LINE_OTHER };
 
-/* Signs in the front of a line, so that a layout that needs one is not tried if it is absent.
- */
+/* Signs in the front of a line. A layout that needs a missing one is not tried. */
 enum line_sign {
     LINE_COLON = 1,
     LINE_GAP = 2,
@@ -23,8 +22,8 @@ enum line_sign {
     LINE_CLOSING_ROUND = 256,
     LINE_OPENING_ROUND = 512,
     LINE_OPENING_SQUARE = 1024,
-    LINE_SHORT = 2048, /* all of the line is in the front, and it is short enough for a label */
-    LINE_JOINED_DASH = 4096, /* directly behind an East Asian letter */
+    LINE_SHORT = 2048,       /* the whole line is in the front and short enough for a label */
+    LINE_JOINED_DASH = 4096, /* directly after an East Asian letter */
     LINE_EQUALS = 8192
 };
 
@@ -37,26 +36,26 @@ struct line {
     unsigned level;
     uint32_t indent;
     uint32_t columns; /* of the text */
-    bool gap;         /* a blank line comes before it */
+    bool gap;         /* a blank line precedes it */
     bool ruled;       /* … and a rule */
     bool joins;
     enum line_form form;
-    struct stamp lead; /* where form is not LINE_UNTIMED */
-    bool only_time;    /* nothing but a time (or two) or a date */
+    struct stamp lead; /* if form is not LINE_UNTIMED */
+    bool only_time;    /* a time, two times or a date, and nothing else */
     size_t body;       /* position in `front` after the time */
     size_t start;      /* … and after the bullet, where a label may begin */
     uint32_t bullet;   /* folded, or 0 */
     unsigned signs;    /* of enum line_sign, from `start` on */
-    bool has_tail;     /* a time is at the end of the words */
+    bool has_tail;     /* the words end in a time */
     struct stamp tail;
-    size_t end_byte;  /* where the words end, before it */
-    size_t bold_byte; /* where the bold run that begins the body ends; 0: none does */
+    size_t end_byte;  /* where the words end, before that time */
+    size_t bold_byte; /* end of the bold run at the start of the body, or 0 */
     uint64_t number;  /* block.line */
 };
 
 void line_parse(struct line *line, const struct block *block);
 
-/* The words from a byte on, without the time at their end. */
+/* The words from a byte on, without a time at their end. */
 struct span line_words(const struct line *line, size_t from);
 
 #endif

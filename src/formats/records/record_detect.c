@@ -1,4 +1,4 @@
-/* Detection of records in plain text and in Markdown. */
+/* Detection of records in plain text and Markdown. */
 #include "formats/records/record_detect.h"
 
 #include <string.h>
@@ -15,8 +15,8 @@
 
 enum {
     STRONG_TURNS = 3,     /* of Markdown whose markup names speakers */
-    CONFIDENCE_TEXT = 1,  /* any text */
-    MARKUP_BYTES = 65536, /* in which markup shows, if there is any */
+    CONFIDENCE_TEXT = 1,  /* any other text */
+    MARKUP_BYTES = 65536, /* so much of the input is searched for markup */
 };
 
 static void add_to_survey(void *self, const struct block *block)
@@ -24,7 +24,7 @@ static void add_to_survey(void *self, const struct block *block)
     survey_add(self, block);
 }
 
-/* Whether what is bold, or a heading, says who speaks; and in how many turns. */
+/* Whether bold text or headings name speakers, and in how many turns. */
 static bool is_dressed(const struct survey *s, const struct choice *choice, size_t *turns)
 {
     bool dressed = false;
@@ -42,7 +42,7 @@ static bool is_dressed(const struct survey *s, const struct choice *choice, size
     return dressed;
 }
 
-/* The bytes of a head that are whole lines. A CR at its end may be half of a line end. */
+/* Length of the whole lines in a head. A CR at its end may be half of a line end. */
 static size_t whole_lines(struct span head, bool whole)
 {
     size_t bytes = head.length;
@@ -55,8 +55,8 @@ static size_t whole_lines(struct span head, bool whole)
     return bytes;
 }
 
-/* Read a head of text or Markdown, as far as choosing its layout. The caller closes it; NULL:
- * it is no text. */
+/* Read a head of text or Markdown up to the choice of its layout. The caller closes it; NULL if
+ * it is not text. */
 static struct record *survey_head(const struct container_ops *container, struct span head,
                                   bool whole)
 {
@@ -94,7 +94,7 @@ static int text_detect_kept(const char *head, size_t bytes, bool whole, void **s
     struct record *r = survey_head(&text_container, span_of(head, bytes), whole);
     int confidence = confidence_of(r);
 
-    /* As Markdown it is read anew: see plain_next. */
+    /* Reread as Markdown: see plain_next. */
     if (r != NULL && confidence == CONFIDENCE_NO &&
         markdown_container_is_certain(span_of(head, bytes))) {
         record_reader_close(r);
@@ -125,7 +125,7 @@ int record_detect_markdown(const char *head, size_t bytes, bool whole, void **se
         confidence = !is_dressed(&r->survey, &r->choice, &turns) ? CONFIDENCE_MAYBE
                      : turns >= STRONG_TURNS                     ? CONFIDENCE_STRONG
                                                                  : CONFIDENCE_LIKELY;
-        /* Markup that does not mark speakers may be that of any text. */
+        /* Markup that names no speakers may occur in any text. */
         if (confidence == CONFIDENCE_MAYBE) {
             int as_text = text_detect(head, bytes, whole);
 

@@ -1,4 +1,4 @@
-/* Front matter and what a container states: title, date, venue and other facts. */
+/* Front matter and what the container states: title, date, venue and other facts. */
 #include "formats/records/record_facts.h"
 
 #include <stdlib.h>
@@ -24,7 +24,7 @@ void record_facts_note_date(struct record *r, struct reader_context *context, in
     civil_format_date(date_ms, text);
     emit_field(context, FIELD_DATE, text, strlen(text));
     r->date_known = true;
-    /* Clock readings are of that day until a line names another. */
+    /* Clock readings belong to that day until another line names one. */
     if (r->times.day_ms == TIME_NONE)
         r->times.day_ms = date_ms;
 }
@@ -37,7 +37,7 @@ static void note_date_in(struct record *r, struct reader_context *context, struc
         record_facts_note_date(r, context, record_times_date(&r->times, &stamp));
 }
 
-/* The same of a line and of the one that goes on with it: 中華民國120年 / 10月21日. */
+/* The same for a date that is wrapped over two lines: 中華民國120年 / 10月21日. */
 static void note_wrapped_date(struct record *r, struct reader_context *context, size_t i)
 {
     struct buffer text = {0};
@@ -95,7 +95,7 @@ bool record_facts_read(struct record *r, struct reader_context *context, size_t 
     return give_fact(r, context, b, name, value, front_matter_kind(&r->survey, c), err);
 }
 
-/* "2031-05-08 Harbour council": the date is a field of its own. */
+/* "2031-05-08 Harbour council": the date becomes a separate field. */
 static struct span behind_date(struct span title)
 {
     int64_t ms;
@@ -109,8 +109,7 @@ static struct span behind_date(struct span title)
     return title;
 }
 
-/* "時　　間　中華民國120年…": a fact whose name is set apart by blanks, as gazettes print it.
- */
+/* "時　　間　中華民國120年…": a fact whose name is set apart by blanks, as in gazettes. */
 static enum fact_kind split_spaced_fact(const struct survey_block *b, struct span *name,
                                         struct span *value)
 {
@@ -155,7 +154,7 @@ bool record_facts_read_front(struct record *r, struct reader_context *context, s
     if (block_is_day_line(b, &stamp) ||
         (r->choice.timed && block_is_machine_line(b) && stamp_find_date(b->text, &stamp)))
         record_times_set_day(&r->times, &stamp);
-    /* The heading of the whole names who is met, and does not give the floor. */
+    /* The main heading names the interviewee; it does not give the floor. */
     if (owner != SURVEY_NONE && !(i == r->front.title && b->kind == BLOCK_HEADING)) {
         if (!record_turn_give_unsaid(r, context, b->text, true, err))
             return false;
@@ -175,7 +174,7 @@ bool record_facts_read_front(struct record *r, struct reader_context *context, s
         return true;
     }
     if (i == r->front.title && span_is(b->text, drafts_get(context->drafts, FIELD_TITLE))) {
-        record_kept_block(r); /* said once more */
+        record_kept_block(r); /* a repetition */
         return true;
     }
     if (r->in_turn && !block_is_note(b) && !block_is_heading(r, i))
@@ -199,7 +198,7 @@ void record_facts_take_title(const struct record *r, struct reader_context *cont
         emit_field(context, FIELD_TITLE, title, strlen(title));
 }
 
-/* The day that the container states is that of the record's clock readings. */
+/* The date that the container states is the day of the record's clock readings. */
 static void take_day(struct record *r, const struct reader_context *context, const char *date)
 {
     struct stamp stamp;

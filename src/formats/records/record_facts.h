@@ -1,4 +1,4 @@
-/* Front matter and what a container states: title, date, venue and other facts. */
+/* Front matter and what the container states: title, date, venue and other facts. */
 #ifndef SHILU_FORMATS_RECORDS_RECORD_FACTS_H
 #define SHILU_FORMATS_RECORDS_RECORD_FACTS_H
 
@@ -12,7 +12,7 @@ bool record_facts_read(struct record *r, struct reader_context *context, size_t 
 bool record_facts_read_front(struct record *r, struct reader_context *context, size_t i,
                              struct error *err);
 
-/* What a page says of itself in its head. */
+/* Title and facts from the head of a page. */
 void record_facts_take_title(const struct record *r, struct reader_context *context);
 
 void record_facts_take(struct record *r, struct reader_context *context);

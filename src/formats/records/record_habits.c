@@ -1,5 +1,5 @@
-/* Choosing the layout of the head, and what it tells about the habits of the record: whether
- * lines are wrapped, turns end in stops, moments stand below their words, where speech ends. */
+/* Choosing the layout of the head, and learning the habits of the record from it: whether lines
+ * are wrapped, turns end in full stops, times are below their words, where speech ends. */
 #include "formats/records/record_habits.h"
 
 #include <stdio.h>
@@ -25,7 +25,7 @@ enum {
     TAIL_TURNS_MIN = 8,
 };
 
-/* Whether times on lines of their own are above what they belong to, or below. */
+/* Whether times on lines of their own belong to the words below them or above. */
 static bool find_times_below(const struct record *r)
 {
     size_t first = SURVEY_NONE, last = 0, count = 0;
@@ -44,7 +44,7 @@ static bool find_times_below(const struct record *r)
     return count >= 2 && first > r->choice.first && last > r->choice.last;
 }
 
-/* Every question after a dash is followed by its answer, with no blank line between the two. */
+/* Every question after a dash has its answer below it without a blank line between. */
 static bool find_answers_close(const struct record *r)
 {
     size_t i;
@@ -79,8 +79,8 @@ static bool has_moments_at_ends(const struct record *r)
     return false;
 }
 
-/* "… adjourned until Tuesday, 18th March, 2008 at 2.30": one moment at the end of a line, in a
- * record of many turns, is what somebody says. */
+/* "… adjourned until Tuesday, 18th March, 2008 at 2.30": a single time at the end of a line, in
+ * a record of many turns, is part of what is said. */
 static void forget_lone_tail(struct record *r)
 {
     struct survey_block *lone = NULL;
@@ -103,8 +103,8 @@ static void forget_lone_tail(struct record *r)
             r->survey.candidates[i].text_end = lone->end_byte;
 }
 
-/* A date and a clock at the end of the words are when they were posted, and so is a clock at
- * the end of most turns. Minutes note one now and then. */
+/* A date and a time at the end of the words say when they were posted; so does a time at the
+ * end of most turns. Minutes mention a time now and then. */
 static bool has_posted_moments(const struct record *r)
 {
     size_t turns = 0, posted = 0;
@@ -164,7 +164,7 @@ static bool begins_end_matter(struct span text)
     return false;
 }
 
-/* 完, （了）, <끝>: that the text has ended. */
+/* 完, （了）, <끝>: marks the end of the text. */
 static bool is_end_mark(struct span text)
 {
     static const char *const marks[] = {"完",   "了",  "終",  "以上", "끝",
@@ -190,7 +190,7 @@ static bool is_end_mark(struct span text)
     return found;
 }
 
-/* Rules part the turns of a record, or the sections of one: somebody begins below each. */
+/* Rules separate turns or sections: a turn begins below each. */
 static bool find_rules_open_turns(const struct record *r)
 {
     size_t i;
@@ -201,13 +201,14 @@ static bool find_rules_open_turns(const struct record *r)
     return true;
 }
 
-/* Where and when a text was given out, below its last turn: a rule, an end mark or a date, and
- * after it no sentence. */
+/* The foot below the last turn, where and when the text was published: a rule, an end mark or a
+ * date, and no sentence after it. */
 static bool begins_foot(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
 
-    /* "==== Exported 40 messages ====": a program's frame, or whose transcript it is. */
+    /* "==== Exported 40 messages ====": the frame of a program, or a line that says who owns
+     * the transcript. */
     if (!b->ruled && !is_end_mark(b->text) &&
         (!b->only_time || !b->lead.has_date || r->choice.timed || r->times_below))
         return false;
@@ -219,7 +220,7 @@ static bool begins_foot(const struct record *r, size_t i)
     return true;
 }
 
-/* Below the last words, and apart: a name and a date close what somebody signed. */
+/* A signature below the last words and apart from them: a name and a date. */
 static bool begins_signature(const struct record *r, size_t i)
 {
     size_t last = r->survey.block_count - 1;
@@ -236,8 +237,7 @@ static bool begins_signature(const struct record *r, size_t i)
     return true;
 }
 
-/* The first block below the last turn's words that says whose the text is, or when and where it
- * was given out. */
+/* The first block below the last turn that says who published the text, when or where. */
 static size_t find_tail(const struct record *r)
 {
     size_t i;
@@ -251,7 +251,7 @@ static size_t find_tail(const struct record *r)
     return SIZE_MAX;
 }
 
-/* Whether turns end as sentences do: of those whose words end before another label. */
+/* Whether turns end in full stops: of those whose words end before another label. */
 static bool find_solid(const struct record *r)
 {
     size_t i;
@@ -262,7 +262,7 @@ static bool find_solid(const struct record *r)
     return true;
 }
 
-/* How many headings there are, if somebody begins below each; else 0. */
+/* The number of headings if a turn begins below each; else 0. */
 static size_t count_headings_that_open(const struct record *r)
 {
     size_t headings = 0;
@@ -278,7 +278,7 @@ static size_t count_headings_that_open(const struct record *r)
     return headings;
 }
 
-/* The indent that words have below names alone, if nearly all of them have it. */
+/* The indent of words below names alone, if nearly all of them have it. */
 static uint32_t find_words_indent(const struct record *r)
 {
     uint32_t indent = 0;
@@ -325,8 +325,8 @@ static bool find_ends_in_stops(const struct record *r)
     return turns >= 2 && stops * 100 >= turns * ENDS_IN_STOPS_PERCENT;
 }
 
-/* &amp; &lt; &gt; in a text that has no other ampersand: a program that writes pages wrote it.
- */
+/* &amp; &lt; &gt; in a text without any other ampersand: a program that writes HTML wrote
+ * it. */
 static bool find_entities(const struct record *r)
 {
     size_t entities = 0;
@@ -381,7 +381,7 @@ static void settle(struct record *r, struct reader_context *context)
         drafts_set_clock(context->drafts, r->times.wall ? CLOCK_WALL : CLOCK_ELAPSED);
 }
 
-/* Behind those of the regions before. */
+/* Appended to those of earlier regions. */
 static void note_template(struct record_account *account, const char *template)
 {
     size_t used = strlen(account->layout);
@@ -396,7 +396,7 @@ static void note_tried(struct record_account *account, const struct choice *choi
     account->layout_count = choice->tried_count;
 }
 
-/* Which layout was taken; and that the reader's own was not, where nothing has it. */
+/* Report the layout that was chosen, and a warning if no line has the user's own. */
 static void note_layout(const struct record *r, struct reader_context *context)
 {
     struct buffer out = {0};

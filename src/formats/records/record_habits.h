@@ -1,5 +1,5 @@
-/* Choosing the layout of the head, and what it tells about the habits of the record: whether
- * lines are wrapped, turns end in stops, moments stand below their words, where speech ends. */
+/* Choosing the layout of the head, and learning the habits of the record from it: whether lines
+ * are wrapped, turns end in full stops, times are below their words, where speech ends. */
 #ifndef SHILU_FORMATS_RECORDS_RECORD_HABITS_H
 #define SHILU_FORMATS_RECORDS_RECORD_HABITS_H
 
@@ -7,11 +7,10 @@
 
 void record_habits_guess_language(const struct record *r, struct reader_context *context);
 
-/* Choose the layout by the blocks that were surveyed; anew, where detection chose by some of
- * them. */
+/* Choose the layout from the surveyed blocks, again if detection chose from fewer. */
 void record_habits_choose(struct record *r);
 
-/* What the layout that was chosen says of its record. */
+/* Learn the habits of the record from the chosen layout. */
 void record_habits_learn(struct record *r, struct reader_context *context);
 
 #endif

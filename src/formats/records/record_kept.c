@@ -1,4 +1,5 @@
-/* What of a block went into the record, and what was left out (conservation of words). */
+/* Which parts of a block went into the record and which were left out (conservation of
+ * words). */
 #include "formats/records/record_kept.h"
 
 #include <string.h>
@@ -9,7 +10,7 @@
 #include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
-/* These words of the current block are in the record. */
+/* Note that these words of the current block are in the record. */
 static void keep_part(struct record *r, size_t start, size_t end)
 {
     if (start < end && r->part_count < BLOCK_PARTS_MAX)
@@ -84,7 +85,7 @@ static uint64_t count_letters(struct span text)
     return letters;
 }
 
-/* What counts a speech: a word, which is no mark of a question, and a number. */
+/* The number of a speech: a word that is not a mark for a question, and a number. */
 static bool is_count(struct span front)
 {
     size_t word;
@@ -93,8 +94,8 @@ static bool is_count(struct span front)
            front.length > 0 && vocabulary_mark(span_trim(front), &word) == MARK_NONE;
 }
 
-/* 君 after a name, [continuing], a chat's badge: of a label, but neither name nor role. A mark
- * for question or answer is told by the turn's kind. */
+/* 君 after a name, [continuing], a chat's badge: parts of a label that are neither name nor
+ * role. The kind of the turn already says whether it is a question or an answer. */
 static void note_manners(struct record *r, const struct survey_block *b,
                          const struct survey_candidate *c)
 {

@@ -1,4 +1,5 @@
-/* What of a block went into the record, and what was left out (conservation of words). */
+/* Which parts of a block went into the record and which were left out (conservation of
+ * words). */
 #ifndef SHILU_FORMATS_RECORDS_RECORD_KEPT_H
 #define SHILU_FORMATS_RECORDS_RECORD_KEPT_H
 
@@ -8,14 +9,14 @@ void record_kept_words(struct record *r, struct span words);
 
 void record_kept_block(struct record *r);
 
-/* Letters of the block that went nowhere. */
+/* Letters of the block that are nowhere in the record. */
 uint64_t record_kept_count_lost(const struct record *r);
 
-/* What a label consists of: who speaks, the signs of the layout before it, times. */
+/* The parts of a label: who speaks, the signs of the layout before it, times. */
 void record_kept_label(struct record *r, const struct survey_block *b,
                        const struct survey_candidate *c);
 
-/* Words of a block that no part of the record took: nothing goes without being said. */
+/* Report words of a block that are in no part of the record: nothing is dropped silently. */
 void record_kept_note_lost(struct record *r, const struct survey_block *b, uint64_t letters);
 
 void record_kept_report(struct record *r, struct reader_context *context);

@@ -1,9 +1,8 @@
-/* Reading blocks with the layout that was chosen.
+/* Reading blocks with the chosen layout.
  *
- * Invariant: `survey` holds the blocks from `position` on that were taken from the container;
- * `head` of them, at first, are those the choice was made from. `words` holds what was read of
- * the current turn and was not given out. A block is read only when the one after it is known,
- * or the end. */
+ * Invariant: `survey` holds the blocks taken from the container from `position` on; at first,
+ * the choice was made from `head` of them. `words` holds what was read of the current turn and
+ * was not given out. A block is read only once the one after it, or the end, is known. */
 #include "formats/records/record_reader.h"
 
 #include <stdlib.h>
@@ -20,13 +19,14 @@
 #include "shilu/base/memory.h"
 
 enum {
-    HEAD_BYTES = 1 << 20, /* that are surveyed, of a file and of a pipe */
+    HEAD_BYTES = 1 << 20, /* surveyed, of a file and of a pipe */
     LONG_FILE_HEAD_BYTES = 1 << 18,
-    REGION_BYTES = 1 << 18, /* of a long file, that are looked at before they are read */
-    REGION_TURNS_SHARE = 8, /* turns are so much rarer than in the head where it was left */
-    FRONT_SHARE = 8,        /* … and in its last third where only its front had them */
-    AHEAD = 4,              /* blocks known beyond the one that is read */
-    BATCH_BLOCKS = 256,     /* blocks read before the reader gives way */
+    REGION_BYTES = 1 << 18, /* of a long file, surveyed before they are read */
+    REGION_TURNS_SHARE = 8, /* turns are so much rarer here than in the head if the layout
+                             * was abandoned */
+    FRONT_SHARE = 8,        /* … or in the last third if only the front had them */
+    AHEAD = 4,              /* blocks known beyond the one being read */
+    BATCH_BLOCKS = 256,     /* blocks read before the reader yields */
     QUOTED_LINES_MAX = 200,
     PAGE_BLOCKS = 8, /* of the page around a text, at most, above its title */
 };
@@ -90,8 +90,8 @@ static bool read_only_time(struct record *r, struct reader_context *context, siz
     return true;
 }
 
-/* The time at the end of the words: a moment of day is when they were said (or posted); an
- * elapsed one is where they end. */
+/* The time at the end of the words: a time of day says when they were said or posted, an
+ * elapsed time where they end. */
 static void read_tail(struct record *r, struct reader_context *context,
                       const struct survey_block *b)
 {
@@ -112,7 +112,7 @@ static void read_tail(struct record *r, struct reader_context *context,
     }
 }
 
-/* The name once more, with a colon, at the start of the words. */
+/* The words without a repetition of the name and a colon at their start. */
 static struct span without_repeated_name(const struct survey_block *b,
                                          const struct survey_candidate *c, struct span words)
 {
@@ -135,8 +135,8 @@ static struct span without_repeated_name(const struct survey_block *b,
     return words;
 }
 
-/* A message of several lines, as LINE exports it: "…" with the lines as they are. Whether the
- * mark that closes it is near. */
+/* A message of several lines is exported by LINE in quotation marks, line by line. Whether the
+ * closing mark is near. */
 static bool opens_quotation(const struct record *r, size_t i, struct span words)
 {
     size_t k;
@@ -150,7 +150,7 @@ static bool opens_quotation(const struct record *r, size_t i, struct span words)
     return false;
 }
 
-/* 清「おはよう。早い, and 」 at the end of a line below, before the next label. */
+/* 清「おはよう。早い, with 」 at the end of a later line before the next label. */
 static bool opens_corner_quotation(const struct record *r, size_t i)
 {
     size_t k;
@@ -166,8 +166,8 @@ static bool opens_corner_quotation(const struct record *r, size_t i)
     return false;
 }
 
-/* [고순임/주민] and below it "…", within what a reporter says, whose label is in brackets, too.
- */
+/* [고순임/주민] with "…" below it, within the words of a reporter whose label is in brackets
+ * too. */
 static bool is_quoted_inset(const struct record *r, size_t i, const struct survey_candidate *c,
                             uint32_t outer)
 {
@@ -218,7 +218,7 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     if (c->label != SURVEY_NONE && (words.length > 0 || !block_begins_turn(r, i + 1)))
         record_speaker_of(r, context, c);
     else if (c->label != SURVEY_NONE)
-        record_speaker_slot(r, c->label); /* nothing is said below it */
+        record_speaker_slot(r, c->label); /* no words below it */
     r->asks = false;
     r->start_ms = r->end_ms = TIME_NONE;
     r->turn_clock_ms = stamp != NULL && stamp->has_clock ? stamp->clock_ms : TIME_NONE;
@@ -234,7 +234,7 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
     r->last_end_ms = TIME_NONE;
     if (!c->has_time)
         read_tail(r, context, b);
-    record_kept_words(r, words); /* with the name that is there once more */
+    record_kept_words(r, words); /* the words with the repeated name */
     if (opens_quotation(r, i, words)) {
         r->quotation_end = "\"";
         words = span_skip(words, 1);
@@ -245,13 +245,13 @@ static bool read_begin(struct record *r, struct reader_context *context, size_t 
         else
             r->complete = true;
     }
-    /* "<ada> ada: no": people type no labels into a chat, they address somebody. */
+    /* "<ada> ada: no": a chat message addresses somebody; it does not contain labels. */
     if (*layout->template != '<' && r->survey.rows[c->row].layout != LAYOUT_GAP)
         words = without_repeated_name(b, c, words);
     return record_turn_add_words(r, context, words, false, err);
 }
 
-/* If headings name who speaks, nobody says what is set apart below them. */
+/* If headings name the speakers, nobody says what is set apart below them. */
 static bool names_in_headings(const struct record *r)
 {
     char dress = r->choice.row_count > 0 ? r->survey.rows[r->choice.rows[0]].dress : 0;
@@ -326,7 +326,7 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
         }
         if (block_is_note(b) || block_is_procedure(r, b))
             return record_turn_give_unsaid(r, context, b->text, false, err);
-        /* The record's own bullet without a label: an item of the agenda, a list. */
+        /* A bullet as labels have it but no label: an item of the agenda or of a list. */
         if (b->bullet != 0 && r->choice.row_count > 0 &&
             r->survey.rows[r->choice.rows[0]].bulleted && !b->ends_sentence) {
             if (!record_turn_give_unsaid(r, context, b->text, true, err))
@@ -412,7 +412,7 @@ static bool read_quoted(struct record *r, struct reader_context *context, size_t
     record_kept_block(r);
     if (span_ends_with(words, end)) {
         r->quotation_end = NULL;
-        r->complete = corner; /* what is between those of a play is nobody's */
+        r->complete = corner; /* nobody says what is between the turns of a play */
         words.length -= strlen(end);
     }
     return record_turn_add_words(r, context, words, corner && block_at(r, i)->joins, err);
@@ -432,7 +432,7 @@ static bool read_by_layout(struct record *r, struct reader_context *context, siz
     if (head &&
         ((b->time_of_label && i > 0 && r->choice.begins[i - 1] != SURVEY_NONE) ||
          (b->time_of_next && i + 1 < r->head && r->choice.begins[i + 1] != SURVEY_NONE))) {
-        record_kept_block(r); /* read with the label */
+        record_kept_block(r); /* was read with the label */
         return true;
     }
     if (b->only_time && !block_is_said(r, i) && !block_goes_on(r, i))
@@ -475,7 +475,7 @@ static bool is_of_page_to(const struct record *r, size_t i)
     return i == 0;
 }
 
-/* Text in which nobody is told apart. */
+/* Text without speakers. */
 static bool read_plain(struct record *r, struct reader_context *context, size_t i,
                        struct error *err)
 {
@@ -516,7 +516,7 @@ static bool is_long_file(const struct reader_context *context)
     return source != NULL && source_total_bytes(source) > HEAD_BYTES;
 }
 
-/* Take blocks until `enough` are there; the container's status otherwise. */
+/* Take blocks until there are `enough`; returns the container's status otherwise. */
 static enum block_status take_blocks(struct record *r, struct reader_context *context,
                                      size_t blocks, size_t bytes, struct error *err)
 {
@@ -525,7 +525,7 @@ static enum block_status take_blocks(struct record *r, struct reader_context *co
 
     while (!r->blocks_ended && r->survey.block_count < blocks && r->survey.text_bytes < bytes) {
         status = r->ops->next(r->container, context, &block, err);
-        if (status == BLOCK_ERROR) { /* what was given before it is read */
+        if (status == BLOCK_ERROR) { /* blocks before the error are read first */
             r->failed = true;
             r->err = *err;
             status = BLOCK_END;
@@ -541,8 +541,8 @@ static enum block_status take_blocks(struct record *r, struct reader_context *co
     return BLOCK_READY;
 }
 
-/* Turns of the layout are at the front of the head, as in a list of what follows, and hardly
- * after that. */
+/* The layout occurs in the first part of the head and hardly after it, as in a table of
+ * contents. */
 static bool is_only_at_front(const struct record *r)
 {
     size_t third = r->survey.block_count / 3;
@@ -558,8 +558,8 @@ static bool is_only_at_front(const struct record *r)
     return back * FRONT_SHARE < front;
 }
 
-/* Take the head, and choose a layout by it. Of a long file a part is enough, unless its layout
- * comes to an end in it. BLOCK_MORE: there is not enough yet. */
+/* Take the head and choose a layout from it. Part of a long file is enough, unless the layout
+ * stops within that part. BLOCK_MORE: there is not enough yet. */
 static enum block_status take_head(struct record *r, struct reader_context *context,
                                    struct error *err)
 {
@@ -584,7 +584,7 @@ static enum block_status take_head(struct record *r, struct reader_context *cont
 
 /* ------------------------------------------------------------------ regions of a long file */
 
-/* Whether the layout hardly occurs in the blocks that were not read yet. */
+/* Whether the layout hardly occurs in the blocks that are still unread. */
 static bool is_layout_left(const struct record *r)
 {
     size_t blocks = r->survey.block_count - r->position;
@@ -600,7 +600,8 @@ static bool is_layout_left(const struct record *r)
     return turns * REGION_TURNS_SHARE * r->blocks_in_head < r->turns_in_head * blocks;
 }
 
-/* From here on read by another layout; the survey, the choice and the front are taken over. */
+/* Read with another layout from here on; takes over the survey, the choice and the front
+ * matter. */
 static void change_layout(struct record *r, struct reader_context *context,
                           struct survey *survey, struct choice *choice,
                           struct front_matter *front)
@@ -616,7 +617,7 @@ static void change_layout(struct record *r, struct reader_context *context,
     r->survey = *survey;
     r->choice = *choice;
     r->front = *front;
-    r->front.title = SURVEY_NONE; /* that of the whole stood in its head */
+    r->front.title = SURVEY_NONE; /* the whole file's title was in its head */
     r->head = r->survey.block_count;
     r->position = 0;
     record_habits_learn(r, context);
@@ -624,8 +625,8 @@ static void change_layout(struct record *r, struct reader_context *context,
         r->times.day_ms = day_ms;
 }
 
-/* Choose anew by the blocks that were not read yet, where the layout does not read them and
- * another one surely does. */
+/* Choose again from the unread blocks, if the layout does not fit them and another one surely
+ * does. */
 static bool judge_region(struct record *r, struct reader_context *context, struct error *err)
 {
     struct survey survey;
@@ -654,8 +655,8 @@ static bool judge_region(struct record *r, struct reader_context *context, struc
     return true;
 }
 
-/* Of a long file: take blocks until a region of them is known, and judge it. BLOCK_MORE: it is
- * not known yet. */
+/* Of a long file: take blocks until a region is complete, and judge it. BLOCK_MORE: it is not
+ * complete yet. */
 static enum block_status take_region(struct record *r, struct reader_context *context,
                                      struct error *err)
 {
@@ -669,7 +670,7 @@ static enum block_status take_region(struct record *r, struct reader_context *co
     return judge_region(r, context, err) ? BLOCK_READY : BLOCK_ERROR;
 }
 
-/* Where a record rests, its last block may have to wait for what follows it. */
+/* While the input pauses, the last block may have to wait for what follows it. */
 static size_t rest_end(const struct record *r)
 {
     size_t last = r->survey.block_count;
@@ -685,7 +686,7 @@ static size_t rest_end(const struct record *r)
     return last;
 }
 
-/* Read blocks up to `end`, or as many as are read at once. */
+/* Read blocks up to `end`, or one batch of them. */
 static bool read_blocks(struct record *r, struct reader_context *context, size_t end,
                         struct error *err)
 {
@@ -703,7 +704,7 @@ static bool read_blocks(struct record *r, struct reader_context *context, size_t
         r->position++;
     }
     if (r->position >= r->head && r->position > 0 && r->survey.block_count > 0) {
-        /* A block that is read is looked back at by nobody. */
+        /* Nobody looks back at a block that was read. */
         survey_drop_front(&r->survey, r->position);
         r->judged -= r->position < r->judged ? r->position : r->judged;
         r->position = 0;
@@ -712,7 +713,8 @@ static bool read_blocks(struct record *r, struct reader_context *context, size_t
     return true;
 }
 
-/* Whether the current turn may be given out before it has ended: nothing would join it. */
+/* Whether the current turn may be given out before it ends, because nothing would be joined to
+ * it. */
 static bool may_give_early(const struct record *r)
 {
     return r->choice.found && !r->wrapped && (!r->whole_turns || r->complete);
@@ -729,7 +731,7 @@ static size_t readable_end(const struct record *r, bool resting)
     return r->by_regions && !resting && end > r->judged ? r->judged : end;
 }
 
-/* All blocks that there are have been read. */
+/* Every block has been read. */
 static enum reader_status finish(struct record *r, struct reader_context *context,
                                  size_t before, struct error *err)
 {
@@ -753,7 +755,7 @@ enum reader_status record_reader_next(void *self, struct reader_context *context
     enum block_status status = BLOCK_READY;
     bool resting;
 
-    r->blocks_ended = false; /* a text that grows goes on */
+    r->blocks_ended = false; /* a growing text continues */
     if (r->phase == PHASE_START) {
         if (!survey_init(&r->survey, context->layout, err))
             return READER_ERROR;

@@ -1,4 +1,4 @@
-/* The speakers of a record: one for each label, with the role beside it. */
+/* The speakers of a record, one for each label, with their roles. */
 #include "formats/records/record_speaker.h"
 
 #include <stdlib.h>
@@ -32,7 +32,7 @@ char *record_speaker_tidy(struct span name)
     return buffer_take(&out);
 }
 
-/* "Sandwick) (LD": what stood in two pairs of brackets. */
+/* "Sandwick) (LD": the text of two pairs of brackets. */
 static char *tidy_role(struct span role)
 {
     char *text = record_speaker_tidy(role);
@@ -45,7 +45,7 @@ static char *tidy_role(struct span role)
     return text;
 }
 
-/* Q1 is Q: the number counts questions. */
+/* Q1 becomes Q: the number counts questions. */
 static struct span without_number(const struct survey_label *label, struct span name)
 {
     if (label->mark == LABEL_OF_NONE)
@@ -73,8 +73,8 @@ struct speaker_of_label *record_speaker_slot(struct record *r, uint32_t label)
     return &r->speakers[label];
 }
 
-/* "O Sr. Presidente" after "O Sr. Presidente (João Farinha)": the one who was introduced with
- * that office. SPEAKER_NONE for none, or several. */
+/* "O Sr. Presidente" after "O Sr. Presidente (João Farinha)": the speaker who was introduced
+ * with that office. SPEAKER_NONE for none or several. */
 static uint32_t holder_of(const struct record *r, const char *office)
 {
     uint32_t holder = SPEAKER_NONE;
@@ -171,7 +171,7 @@ bool record_speaker_take_role(struct record *r, struct reader_context *context,
 
     if (block_begins_in_bracket(role) && block_ends_in_bracket(role) && (*role.data == '('))
         role = span_of(role.data + 1, role.length - 2);
-    /* "The Secretary of State", and the name in brackets below it. */
+    /* "The Secretary of State", with the name in brackets below it. */
     if (role.length < b->text.length && slot->name != NULL && slot->role == NULL &&
         strncmp(slot->name, "The ", 4) == 0 && vocabulary_has_title(span_string(slot->name)) &&
         !vocabulary_has_title(role)) {

@@ -1,10 +1,11 @@
-/* The speakers of a record: one for each label, with the role beside it. */
+/* The speakers of a record, one for each label, with their roles. */
 #ifndef SHILU_FORMATS_RECORDS_RECORD_SPEAKER_H
 #define SHILU_FORMATS_RECORDS_RECORD_SPEAKER_H
 
 #include "formats/records/record.h"
 
-/* White space of any kind as one blank; between East Asian characters of a name, none. */
+/* Replaces each run of white space by one blank, and removes it between the East Asian
+ * characters of a name. */
 char *record_speaker_tidy(struct span name);
 
 struct speaker_of_label *record_speaker_slot(struct record *r, uint32_t label);

@@ -1,4 +1,4 @@
-/* The reading of a record's stamps. */
+/* Interpreting the stamps of a record. */
 #include "formats/records/record_times.h"
 
 #include <string.h>
@@ -8,12 +8,12 @@
 
 enum { MS_PER_MINUTE = 60000, MS_PER_HOUR = 3600000 };
 
-/* A recording is not begun in its seventh hour; nobody says so many characters a second. */
+/* No recording begins in its seventh hour, and nobody says so many characters a second. */
 enum { WALL_FROM_HOURS = 6, CHARACTERS_A_SECOND_MAX = 40 };
 
 typedef void stamp_visitor(void *self, const struct stamp *stamp, uint64_t characters);
 
-/* All stamps of the head, in order. */
+/* Visits all stamps of the head in order. */
 static void visit(const struct survey *s, const struct choice *choice, size_t first,
                   stamp_visitor *visitor, void *self)
 {
@@ -41,7 +41,7 @@ struct order_votes {
     int64_t low_ms[STAMP_ORDER_COUNT];
     int64_t high_ms[STAMP_ORDER_COUNT];
     bool any;
-    bool others; /* some are not written as Americans write them */
+    bool others; /* some are not written in the American way */
 };
 
 static void vote(void *self, const struct stamp *stamp, uint64_t characters)
@@ -74,8 +74,7 @@ static void vote(void *self, const struct stamp *stamp, uint64_t characters)
     votes->any = true;
 }
 
-/* The order that all dates fit in, that goes back least, and in which the record is shortest.
- */
+/* The order that fits all dates, goes back least, and makes the record shortest. */
 static enum stamp_order find_order(const struct survey *s, const struct choice *choice)
 {
     struct order_votes votes = {.any = false};
@@ -133,8 +132,8 @@ static void look(void *self, const struct stamp *stamp, uint64_t characters)
     facts->count++;
 }
 
-/* Whether so much could be said between the first stamp and the last, in minutes and seconds.
- */
+/* Whether the words are too many for the time between the first and the last stamp, read as
+ * minutes and seconds. */
 static bool is_too_fast(const struct clock_facts *facts)
 {
     int64_t seconds = (facts->last_ms - facts->first_ms) / MS_PER_MINUTE;
@@ -144,7 +143,7 @@ static bool is_too_fast(const struct clock_facts *facts)
            said > (uint64_t)seconds * CHARACTERS_A_SECOND_MAX;
 }
 
-/* [15:00] <ada>, as programs of IRC write their logs: hours and minutes of a day. */
+/* [15:00] <ada>: logs of IRC programs have hours and minutes of a day. */
 static bool has_nicknames(const struct survey *s, const struct choice *choice)
 {
     return choice->row_count > 0 &&
@@ -159,8 +158,8 @@ void record_times_learn(struct record_times *times, const struct survey *s,
 
     *times = (struct record_times){.day_ms = TIME_NONE, .latest_ms = TIME_NONE};
     times->order = find_order(s, choice);
-    /* When a meeting began, stated above it, does not say what the times beside its turns are.
-     */
+    /* The start of the meeting, stated above it, does not say how to read the times beside
+     * turns. */
     visit(s, choice, choice->first, look, &facts);
     if (!facts.any)
         visit(s, choice, 0, look, &facts);
@@ -173,7 +172,7 @@ void record_times_learn(struct record_times *times, const struct survey *s,
     } else if (facts.two_parts && !facts.three_parts && has_nicknames(s, choice)) {
         times->wall = true;
     } else if (facts.first_ms >= (int64_t)WALL_FROM_HOURS * MS_PER_HOUR) {
-        /* 12:30 in a record whose other stamps have hours is in its minutes */
+        /* 12:30 in a record whose other stamps have hours means minutes and seconds */
         times->wall = !(facts.two_parts && facts.three_parts);
         times->two_are_minutes = !times->wall;
     } else if (facts.two_parts && !facts.three_parts && is_too_fast(&facts)) {

@@ -1,4 +1,4 @@
-/* The current turn: its words are gathered here and given out as segments. */
+/* The current turn: collects its words and gives them out as segments. */
 #include "formats/records/record_turn.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
 
-/* 0 if nobody asks for lines. */
+/* 0 if nobody wants line numbers. */
 static uint32_t line_for(const struct reader_context *context, uint64_t line)
 {
     return drafts_line(context->drafts) > 0 ? (uint32_t)line : 0;
@@ -171,7 +171,7 @@ size_t record_turn_entity(struct span text, char *character)
     return 0;
 }
 
-/* Replace the references in the last words, from a byte of them on. */
+/* Replace character references in the last words, from this byte on. */
 static void resolve_entities(struct buffer *words, size_t from)
 {
     size_t to = from;

@@ -1,4 +1,4 @@
-/* Lists of those present.
+/* Lists of the people present.
  *
  * Invariant: names and roles are as printed, with one blank between words. */
 #include "formats/records/roster.h"
@@ -14,7 +14,7 @@
 
 enum { HEADING_BYTES_MAX = 48, ENTRY_COLUMNS_MAX = 70, PEOPLE_MAX = 200, WORDS_MAX = 8 };
 
-/* What such a list is called: in lower case, without blanks. */
+/* The heading of such a list: in lower case, without blanks. */
 static bool is_list_name(struct span text)
 {
     static const char *const names[] = {"present",
@@ -87,7 +87,7 @@ static bool is_list_name(struct span text)
     return false;
 }
 
-/* Whether a block heads a list; *value is what is after its colon. */
+/* Whether a block heads a list; *value is the text after its colon. */
 static bool heads_list(const struct survey_block *b, struct span *value)
 {
     struct folded f;
@@ -120,7 +120,7 @@ static char *tidy(struct span text)
     return buffer_take(&out);
 }
 
-/* 会長ほか8名, 委員長等七人, 위원장 외 6명: how many, and not who. */
+/* 会長ほか8名, 委員長等七人, 위원장 외 6명: a number of people without names. */
 static bool tells_number(struct span name)
 {
     static const char *const others[] = {"ほか", "他", "等", " 외 ", "以下"};
@@ -150,7 +150,7 @@ static void add_person(struct roster *roster, struct span name, struct span role
 
 static void add_entry(struct roster *roster, struct span entry);
 
-/* 司会：折原圭, behind others on the line. False if no colon is there. */
+/* 司会：折原圭, after others on the line. False without a colon. */
 static bool add_by_colon(struct roster *roster, struct span entry)
 {
     static const char *const colons[] = {"：", ":"};
@@ -168,7 +168,7 @@ static bool add_by_colon(struct roster *roster, struct span entry)
     return false;
 }
 
-/* 司会　村瀬 洋一, 村瀬洋一	司会: an office and a name, a wide gap between them. */
+/* 司会　村瀬 洋一, 村瀬洋一	司会: office and name, with a wide gap between them. */
 static bool add_by_gap(struct roster *roster, struct span entry)
 {
     static const char *const gaps[] = {"\xE3\x80\x80", "\t", "  "};
@@ -197,7 +197,7 @@ static bool add_by_gap(struct roster *roster, struct span entry)
     return false;
 }
 
-/* Bytes of a sign that parts people on one line, outside brackets; 0 for none. */
+/* Length of a sign that separates people on one line, outside brackets; 0 for none. */
 static size_t separator_bytes(struct span rest, bool semicolons)
 {
     static const char *const wide[] = {"、", "；", "，", "･", "・"};
@@ -215,7 +215,7 @@ static size_t separator_bytes(struct span rest, bool semicolons)
     return 0;
 }
 
-/* How a bracket at the front changes the depth. */
+/* How a bracket at the front changes the nesting depth. */
 static int bracket_step(struct span rest, int depth)
 {
     if (*rest.data == '(' || span_starts_with(rest, "（"))
@@ -238,7 +238,7 @@ static bool holds_separator(struct span text)
     return false;
 }
 
-/* "Anna Brandl, Vorsitzende": what is after the one comma is an office. */
+/* "Anna Brandl, Vorsitzende": an office follows the only comma. */
 static bool has_office_behind_comma(struct span line)
 {
     size_t comma = span_find(line, ',');
@@ -249,7 +249,7 @@ static bool has_office_behind_comma(struct span line)
            !vocabulary_has_title(span_of(line.data, comma));
 }
 
-/* "Amy Stark (D) and": what leads to the next line. */
+/* "Amy Stark (D) and": without the word that leads to the next line. */
 static struct span without_joint(struct span entry)
 {
     static const char *const joints[] = {";", " and", " und", " et", " y", " e"};
@@ -263,8 +263,8 @@ static struct span without_joint(struct span entry)
 
 static void add_people(struct roster *roster, struct span list);
 
-/* 古賀千尋（書店主）, 織部文（おりべ・ふみ）: behind a name in East Asian letters, brackets
- * hold what somebody is, or how the name is read. */
+/* 古賀千尋（書店主）, 織部文（おりべ・ふみ）: after an East Asian name, brackets hold an
+ * occupation or the reading of the name. */
 static void split_entry(const struct folded *f, struct label_place place,
                         struct label_parts *parts)
 {
@@ -286,7 +286,7 @@ static void split_entry(const struct folded *f, struct label_place place,
         parts->role = inside;
 }
 
-/* One person, or several: "Anna Bianchi (Chair)", "Anna Bianchi, Chair", 村瀬洋一（司会）. */
+/* One or several people: "Anna Bianchi (Chair)", "Anna Bianchi, Chair", 村瀬洋一（司会）. */
 static void add_entry(struct roster *roster, struct span entry)
 {
     struct label_context context = {.bracketed = true};
@@ -319,7 +319,7 @@ static void add_entry(struct roster *roster, struct span entry)
                            : 0));
 }
 
-/* "Anna Bianchi (Chair), Omar Reyes": those of a line. */
+/* "Anna Bianchi (Chair), Omar Reyes": the people of one line. */
 static void add_people(struct roster *roster, struct span list)
 {
     bool semicolons = memchr(list.data, ';', list.length) != NULL ||
@@ -355,14 +355,14 @@ static void add_line(struct roster *roster, struct span line)
         add_entry(roster, line);
 }
 
-/* ------------------------------------------------------------------ who is meant */
+/* ------------------------------------------------------------------ matching labels */
 
 struct words {
     struct span word[WORDS_MAX];
     size_t count;
 };
 
-/* The words of a name, without forms of address and offices before it. */
+/* The words of a name, without preceding forms of address and offices. */
 static struct words words_of(struct span name)
 {
     struct words w = {.count = 0};
@@ -380,7 +380,7 @@ static struct words words_of(struct span name)
     return w;
 }
 
-/* "Frau Czerny" is printed as it is: the name of the list would lose a word of it. */
+/* "Frau Czerny" stays as printed: the name from the list would lose a word. */
 static bool is_addressed(struct span label)
 {
     size_t words = 0;
@@ -418,7 +418,7 @@ static bool holds_east_asian(struct span text)
     return false;
 }
 
-/* Without blanks between the letters. */
+/* The text without blanks between the letters. */
 static struct span closed(struct span text, struct buffer *out)
 {
     size_t i;
@@ -499,8 +499,8 @@ static struct span name_of_label(const struct survey *s, uint32_t label)
                    f.at[parts.name.end] - f.at[parts.name.start]);
 }
 
-/* Whether the last word of a label stands once in the lists, also where an entry of them was
- * not understood. */
+/* Whether the last word of a label occurs once in the lists, including entries that were not
+ * understood. */
 static bool is_printed_once(const struct roster *roster, struct span label)
 {
     struct span rest = span_of(buffer_string(&roster->text), roster->text.bytes);
@@ -516,10 +516,10 @@ static bool is_printed_once(const struct roster *roster, struct span label)
         rest = span_skip(rest, (size_t)(at - rest.data) + word.length);
         times++;
     }
-    return times <= 1; /* none: in another case */
+    return times <= 1; /* zero times: in another grammatical case */
 }
 
-/* The one person that a label means; roster->count for none, or several. */
+/* The only person that a label can mean; roster->count for none or several. */
 static size_t find_person(const struct roster *roster, struct span label,
                           enum likeness *likeness)
 {
@@ -543,7 +543,7 @@ static size_t find_person(const struct roster *roster, struct span label,
     return parts == 1 && is_printed_once(roster, label) ? found : roster->count;
 }
 
-/* Two labels may be parts of one name: then neither is known to be that person. */
+/* Two labels may each be part of one name; then it is unknown which of them is that person. */
 static void join(struct roster *roster, const struct survey *s, const struct choice *choice)
 {
     bool *whole = memory_zalloc(roster->count + 1, sizeof *whole);

@@ -1,6 +1,6 @@
-/* Roster: those present, as a record lists them above its first turn ("PRESENT:", 出席者,
- * "Anwesend"), and which speakers they are. A label means a person where it is the name, or
- * begins or ends that of one person only; a person is meant by one label at most, unless a
+/* Roster: the people present, as a record lists them above its first turn ("PRESENT:", 出席者,
+ * "Anwesend"), and which speakers they are. A label means a person if it is the whole name, or
+ * if it begins or ends the name of only one person. At most one label means a person, unless a
  * label is the whole name. */
 #ifndef SHILU_FORMATS_ROSTER_H
 #define SHILU_FORMATS_ROSTER_H
@@ -11,22 +11,22 @@
 struct roster_person {
     char *name;     /* owned */
     char *role;     /* owned, or NULL */
-    uint32_t label; /* that means this person, or SURVEY_NONE */
-    bool shortened; /* the label is a part of the name */
+    uint32_t label; /* the label of this person, or SURVEY_NONE */
+    bool shortened; /* the label is part of the name */
 };
 
 struct roster {
     struct roster_person *people; /* owned */
     size_t count;
     size_t capacity;
-    struct buffer text; /* of the lists, a line each */
+    struct buffer text; /* of the lists, one line each */
 };
 
-/* Read the lists above the first turn, and find whom the labels of the head mean. */
+/* Read the lists above the first turn, and match the labels of the head with them. */
 void roster_find(struct roster *roster, const struct survey *s, const struct choice *choice);
 void roster_release(struct roster *roster);
 
-/* Whom a label means; NULL for nobody of the list. */
+/* The person that a label means, or NULL. */
 const struct roster_person *roster_person_of(const struct roster *roster, uint32_t label);
 
 #endif

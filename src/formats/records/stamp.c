@@ -1,5 +1,5 @@
-/* Times and dates of records. All parsing functions take a position and return the one after
- * what they consumed, or 0 for none: nothing that counts ends at 0. */
+/* Times and dates in records. Every parsing function takes a position and returns the position
+ * after what it consumed, or 0: no match ends at 0. */
 #include "formats/records/stamp.h"
 
 #include <string.h>
@@ -16,7 +16,7 @@ static size_t skip_blanks(const struct folded *f, size_t at)
     return at;
 }
 
-/* Whether a word may begin with this code point: told by the bytes that it begins with. */
+/* Whether a word may begin with this code point, judged by its first bytes. */
 static inline bool may_begin(uint32_t cp, const char *word)
 {
     unsigned char first = (unsigned char)*word;
@@ -27,7 +27,7 @@ static inline bool may_begin(uint32_t cp, const char *word)
            (first == (0xE0 | cp >> 12) && (unsigned char)word[1] == (0x80 | (cp >> 6 & 0x3F)));
 }
 
-/* A word in the folded text, case of ASCII ignored. */
+/* A word in the folded text, ignoring the case of ASCII letters. */
 static size_t take_whole_word(const struct folded *f, size_t at, const char *word)
 {
     while (*word != '\0') {
@@ -65,7 +65,7 @@ static size_t take_any_word(const struct folded *f, size_t at, const char *const
     return 0;
 }
 
-/* A number of ASCII digits, at most `most` of them. */
+/* A number of at most `most` ASCII digits. */
 static size_t take_digits(const struct folded *f, size_t at, size_t most, int *value)
 {
     size_t start = at;
@@ -125,7 +125,7 @@ static size_t take_number(const struct folded *f, size_t at, size_t most, int *v
     return end > 0 ? end : take_han_number(f, at, value);
 }
 
-/* The year before the first of the Republic of China. */
+/* Year 1 of the Republic of China is 1912. */
 enum { ROC_YEAR_BASE = 1911 };
 
 static bool is_date(int year, int month, int day)
@@ -133,7 +133,7 @@ static bool is_date(int year, int month, int day)
     return year > 1800 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-/* A year of two digits, as POSIX reads it: 69 to 99 are of the twentieth century. */
+/* The year of a two-digit number, as in POSIX: 69 to 99 are in the twentieth century. */
 static int full_year(int year)
 {
     enum { FIRST_OF_TWENTIETH = 69 };
@@ -238,7 +238,7 @@ static size_t take_unit_date(const struct folded *f, size_t at, struct stamp *s)
     end = skip_blanks(f, end);
     if (f->cp[end] != 0x65E5 && f->cp[end] != 0xC77C && f->cp[end] != 0x53F7) /* 日 일 号 */
         return 0;
-    /* 120年6月5日: no other calendar writes a year of three digits. */
+    /* 120年6月5日: no other calendar has years of three digits. */
     if (era == 0 && year >= 100 && year < 200)
         base = ROC_YEAR_BASE;
     if (!is_date(year + base, month, day))
@@ -250,7 +250,7 @@ static size_t take_unit_date(const struct folded *f, size_t at, struct stamp *s)
     return skip_weekday(f, end + 1);
 }
 
-/* Month names by their first letters, in the languages of parliaments and of chats' exports. */
+/* Month names by their first letters, in the languages of parliaments and of chat exports. */
 static const struct {
     const char *front;
     int month;
@@ -458,7 +458,7 @@ static size_t take_day_first(const struct folded *f, size_t at, struct stamp *s)
     return at;
 }
 
-/* 2031. március 4., 2031 March 4, 2031. gada 4. martā: the year before the name of a month. */
+/* 2031. március 4., 2031 March 4, 2031. gada 4. martā: the year before a month's name. */
 static size_t take_year_first(const struct folded *f, size_t at, struct stamp *s)
 {
     static const char *const words[] = {"gada ", "m. ", NULL};
@@ -488,7 +488,7 @@ static size_t take_year_first(const struct folded *f, size_t at, struct stamp *s
     return f->cp[end] == '.' ? end + 1 : end;
 }
 
-/* "Tue Mar 04 09:00:12 2031", as ctime(3) writes it: the clock between day and year. */
+/* "Tue Mar 04 09:00:12 2031", as ctime(3) writes it, with the clock between day and year. */
 static size_t skip_clock_of_ctime(const struct folded *f, size_t at)
 {
     size_t i;
@@ -499,7 +499,8 @@ static size_t skip_clock_of_ctime(const struct folded *f, size_t at)
     return at + 8;
 }
 
-/* One word or two, and a number: as far as that, a month or a day of the week begins a date. */
+/* Whether at most two words and then a number follow, as in a date that begins with a month or
+ * a day of the week. */
 static bool stands_before_number(const struct folded *f, size_t at)
 {
     size_t words;
@@ -596,7 +597,7 @@ static size_t take_number_date(const struct folded *f, size_t at, struct stamp *
             end++;
         return skip_weekday(f, end);
     }
-    /* Three numbers of one or two digits each may be a version, so ask for a year. */
+    /* Three short numbers may be a version, so one must be a year. */
     if (n[0] > 99 || n[1] > 31 || end - at == 1 || end - at == 3 || f->cp[end] == sign ||
         at - start < 4)
         return 0;
@@ -606,7 +607,7 @@ static size_t take_number_date(const struct folded *f, size_t at, struct stamp *
     return end;
 }
 
-/* R6.11.5, H30/4/1: the era by its letter, and the year in it. */
+/* R6.11.5, H30/4/1: the letter of an era and the year in it. */
 static size_t take_era_letter(const struct folded *f, size_t at, struct stamp *s)
 {
     static const struct {
@@ -640,7 +641,7 @@ static size_t take_era_letter(const struct folded *f, size_t at, struct stamp *s
     return 0;
 }
 
-/* "05-08 ", "6/3 ", "6月3日 " before a clock: a day of a year that is not told. Where the clock
+/* "05-08 ", "6/3 ", "6月3日 " before a clock: a date without a year. Returns where the clock
  * begins. */
 static size_t skip_day_without_year(const struct folded *f, size_t at)
 {
@@ -662,7 +663,7 @@ static size_t skip_day_without_year(const struct folded *f, size_t at)
     return skip_blanks(f, skip_weekday(f, at + 1));
 }
 
-/* 昨日 10:02, 오늘 오후 3:04: a day that only the reader of a chat's window knows. */
+/* 昨日 10:02, 오늘 오후 3:04: a day that depends on when the chat was copied. */
 static size_t skip_day_word(const struct folded *f, size_t at)
 {
     static const char *const words[] = {"昨日", "今日", "一昨日", "昨天", "今天",
@@ -741,7 +742,7 @@ static size_t take_half_after(const struct folded *f, size_t at, enum half *half
     return end;
 }
 
-/* .250 ,25 -3# after seconds. */
+/* Fractions after seconds: .250 ,25 -3# */
 static size_t take_fraction(const struct folded *f, size_t at, int64_t *ms)
 {
     static const int scale[] = {0, 100, 10, 1};
@@ -889,7 +890,7 @@ static size_t take_duration(const struct folded *f, size_t at, struct stamp *s)
             break;
         at = skip_blanks(f, end);
     }
-    /* Whole words must end in seconds: "2 hours" is prose. */
+    /* In whole words it must end in seconds: "2 hours" is prose. */
     if (end == 0 || last_ms != MS_PER_SECOND)
         return 0;
     s->clock_ms = total;
@@ -946,7 +947,7 @@ static size_t take_clock(const struct folded *f, size_t at, struct stamp *s, boo
     return end;
 }
 
-/* What separates a date from the clock after it. */
+/* Signs between a date and the clock after it. */
 static size_t skip_date_gap(const struct folded *f, size_t at)
 {
     static const char *const words[] = {"at ", "um ", "à ", "a las ", "alle ", "klo ", NULL};
@@ -964,7 +965,7 @@ static size_t skip_date_gap(const struct folded *f, size_t at)
     return at > from || f->cp[at] >= 0x80 || f->cp[at - 1] == ')' ? at : 0;
 }
 
-/* Z, +08:00, UTC, (UTC+8): the zone is read over; the clock is that of the place. */
+/* Z, +08:00, UTC, (UTC+8): skipped, because the clock is local time. */
 static size_t skip_zone(const struct folded *f, size_t at)
 {
     size_t end = at;
@@ -1032,8 +1033,8 @@ size_t stamp_parse_pointed_clock(const struct folded *f, size_t at, struct stamp
     return s->clock_ms < 24 * MS_PER_HOUR ? end : 0;
 }
 
-/* Whether a stamp can begin with this code point: of the letters of East Asia only a numeral or
- * the first one of an era, a half of the day or a day's word can. */
+/* Whether a stamp can begin with this code point: of East Asian letters only numerals and the
+ * first letters of eras, of words for morning and afternoon, and of words for days can. */
 static bool may_begin_stamp(uint32_t cp)
 {
     if (cp < 0x1100)

@@ -1,8 +1,8 @@
-/* Collecting blocks and what they may be.
+/* Collecting blocks, and what each of them may be.
  *
- * Invariant: candidates of block b are [b.candidate, b.candidate + b.candidate_count), except
- * those with one blank, which survey_finish adds after all others and which are found by their
- * row. */
+ * Invariant: the candidates of block b are [b.candidate, b.candidate + b.candidate_count).
+ * Candidates with one blank are the exception: survey_finish adds them after all others, and
+ * only their row lists them. */
 #include "formats/records/survey.h"
 
 #include <stdlib.h>
@@ -64,7 +64,7 @@ static void free_chunks(struct survey_chunk *chunks)
     }
 }
 
-/* A time at the head is read from every line before its layout is searched for (line.h). */
+/* A time at the head is read from every line before layouts are tried (line.h). */
 static const char *behind_time(const char *template)
 {
     static const char *const times[] = {"{time}", "[{time}]", "({time})", "<{time}>"};
@@ -81,7 +81,7 @@ static const char *behind_time(const char *template)
     return template;
 }
 
-/* The traits that a row of the table states. */
+/* The traits that the table states for this template. */
 static unsigned traits_of(const char *template)
 {
     bool labelled = strstr(template, "{speaker}") != NULL;
@@ -176,7 +176,8 @@ struct span survey_words(const struct survey *s, const struct survey_candidate *
                : span_of(b->text.data, 0);
 }
 
-/* Classes of bytes: signs of code and tables, and those that may be one with what follows. */
+/* Classes of bytes: signs of code and tables, and bytes that may form such a sign with the next
+ * one. */
 enum { BYTE_PLAIN, BYTE_SIGN, BYTE_STAR, BYTE_PAIR, BYTE_SPACE, BYTE_INSIDE };
 
 /* clang-format off */
@@ -193,8 +194,8 @@ static const uint8_t byte_classes[256] = {
 };
 /* clang-format on */
 
-/* The bytes of the ASCII word that begins here, and whether it is an address: https://…, www.…,
- * a word with @. */
+/* The length of the ASCII word that begins here, and whether it is an address: https://…,
+ * www.…, a word with @. */
 static bool is_address(struct span text, size_t at, size_t *bytes)
 {
     size_t end = at;
@@ -211,7 +212,7 @@ static bool is_address(struct span text, size_t at, size_t *bytes)
            (end - at > 4 && memcmp(text.data + at, "www.", 4) == 0);
 }
 
-/* Whether addresses have to be looked for at all. */
+/* Whether the text can hold an address. */
 static bool may_hold_address(struct span text)
 {
     const char *end = text.data + text.length;
@@ -251,7 +252,7 @@ static void count_signs(struct span text, uint32_t *signs, uint32_t *characters)
 
     *characters += (uint32_t)bytes_count_characters(text.data, text.length);
     for (i = 0; i < text.length; i++)
-        if ((unsigned char)text.data[i] >= 0xE0) /* past three bytes at least */
+        if ((unsigned char)text.data[i] >= 0xE0) /* skip at least three bytes */
             i += 2;
         else if (byte_classes[(unsigned char)text.data[i]] - 1u < BYTE_PAIR)
             *signs += is_sign(text, i);
@@ -259,7 +260,7 @@ static void count_signs(struct span text, uint32_t *signs, uint32_t *characters)
 
 void survey_count_signs(struct span text, uint32_t *signs, uint32_t *characters)
 {
-    bool begins = true; /* a word */
+    bool begins = true; /* the start of a word */
     size_t at, bytes;
 
     if (text.length == 0 || !may_hold_address(text)) {
@@ -330,7 +331,7 @@ static float bits_of(struct span key)
     return bits < LABEL_BITS_MAX ? bits : LABEL_BITS_MAX;
 }
 
-/* boolean, ChildProcess: in lower case, or two words in one. */
+/* boolean, ChildProcess: in lower case, or two words written as one. */
 static bool is_like_code(struct span label)
 {
     size_t i;
@@ -433,7 +434,7 @@ static bool begins_with_digit(const struct line *line, struct label_place label)
     return folded_is_digit(line->front.cp[label.start]);
 }
 
-/* "1. Soldat": one of several distinguished by their number. */
+/* "1. Soldat": a speaker distinguished from others by a number. */
 static bool begins_with_ordinal(const struct line *line, struct label_place label)
 {
     const struct folded *f = &line->front;
@@ -455,7 +456,7 @@ static bool holds_comma_of_list(const struct line *line, struct label_place labe
     return false;
 }
 
-/* "Apr 11, 2015: …" says when, and not who. */
+/* "Apr 11, 2015: …" says when, not who. */
 static bool is_date(const struct line *line, struct label_place label)
 {
     struct stamp stamp;
@@ -464,7 +465,7 @@ static bool is_date(const struct line *line, struct label_place label)
            (stamp.has_date || stamp.numeric);
 }
 
-/* "Yes. It is.": one word with a stop is a speaker only in capitals, or with an office. */
+/* "Yes. It is.": one word with a stop is a speaker only if it is in capitals or an office. */
 static bool is_interjection(const struct line *line, struct label_place label, float shape)
 {
     bool lower = false;
@@ -478,7 +479,7 @@ static bool is_interjection(const struct line *line, struct label_place label, f
     return lower && shape < LABEL_TITLE_BITS;
 }
 
-/* "屋外（夜間）は": the bracket closes one that is in the line. */
+/* "屋外（夜間）は": the bracket closes one within the line. */
 static bool holds_opening_bracket(const struct line *line, struct label_place label)
 {
     size_t i;
@@ -489,7 +490,7 @@ static bool holds_opening_bracket(const struct line *line, struct label_place la
     return false;
 }
 
-/* １番　白井久美子: of an assembly, by the number of the seat. */
+/* １番　白井久美子: a member by the number of the seat. */
 static bool begins_with_seat(const struct folded *f, struct label_place label)
 {
     size_t at = label.start;
@@ -500,7 +501,7 @@ static bool begins_with_seat(const struct folded *f, struct label_place label)
            (at + 1 == label.end || folded_is_blank(f->cp[at + 1]));
 }
 
-/* Whether what a layout takes for a label may be one there. */
+/* Whether the label that a layout found may be one. */
 static bool suits(const struct line *line, size_t layout, unsigned traits,
                   const struct layout_hit *hit, struct label_place label)
 {
@@ -532,7 +533,7 @@ static char dress_of(const struct line *line, const struct layout_hit *hit, unsi
         return (char)('0' + (line->level >= 1 && line->level <= 6 ? line->level : 6));
     if (line->kind == BLOCK_TABLE_ROW)
         return 't';
-    /* The label is bold and the words are not. */
+    /* The label is in bold and the words are not. */
     if (line->bold_byte > 0 && (traits & LAYOUT_BOLD) == 0 &&
         line->bold_byte + 2 >= line->front.at[hit->label.end] &&
         (line->bold_byte <= hit->text_byte + 3 || hit->text_byte == 0 ||
@@ -541,8 +542,8 @@ static char dress_of(const struct line *line, const struct layout_hit *hit, unsi
     return 0;
 }
 
-/* Behind a mark for question or answer a name in brackets says who: the label and the words are
- * moved to it. False if none is there. */
+/* After a mark for question or answer, a name in brackets says who speaks: move label and words
+ * to it. False without such a name. */
 static bool take_name_behind_mark(const struct line *line, const struct label_context *context,
                                   struct label_place *label, struct layout_hit *hit,
                                   struct label_parts *parts)
@@ -564,7 +565,7 @@ static bool take_name_behind_mark(const struct line *line, const struct label_co
     return true;
 }
 
-/* "Q12 Chair": whoever the number of a question comes before asks. */
+/* "Q12 Chair": a numbered question, put by the person named after the number. */
 static bool is_numbered_question(const struct line *line, struct label_place whole,
                                  struct label_place label)
 {
@@ -572,21 +573,21 @@ static bool is_numbered_question(const struct line *line, struct label_place who
            folded_is_digit(line->front.cp[whole.start + 1]);
 }
 
-/* What is known of a label by its own characters, for one context. Its places count from where
- * the label begins. */
+/* What a label's own characters say about it in one context. Positions count from where the
+ * label begins. */
 struct judgement {
     bool is_label;
     bool interjection;
     bool may_be_date;
     bool numbered;
-    enum mark_kind mark; /* its name is one */
+    enum mark_kind mark; /* the mark that the name is, if any */
     float shape;
     uint32_t label;
     struct label_place place;
     struct label_parts parts;
 };
 
-/* Labels come back, and are judged once: the last ones, by a hash of their bytes. */
+/* Labels recur and are judged once: the most recent ones, by a hash of their bytes. */
 enum { MEMO_SLOTS = 128, MEMO_BYTES = 44, MARK_MAX = 16 };
 
 struct label_memo {
@@ -602,7 +603,7 @@ static void move_place(struct label_place *place, size_t from, size_t to)
     place->end += to - from;
 }
 
-/* Places that count from `from` count from `to`. */
+/* Recounts positions from `to` instead of `from`. */
 static struct judgement moved(struct judgement j, size_t from, size_t to)
 {
     move_place(&j.place, from, to);
@@ -611,7 +612,7 @@ static struct judgement moved(struct judgement j, size_t from, size_t to)
     return j;
 }
 
-/* Whether a label may be a date: it holds a digit, or a letter of East Asia. */
+/* Whether a label may be a date: it has a digit or an East Asian letter. */
 static bool may_be_date(const struct folded *f, struct label_place place)
 {
     size_t i;
@@ -669,7 +670,7 @@ static struct judgement judge_label(struct survey *s, const struct line *line,
     return j;
 }
 
-/* The same, from what is remembered. */
+/* The same, from the memo if it is there. */
 static struct judgement recall_label(struct survey *s, const struct line *line,
                                      struct label_place whole,
                                      const struct label_context *context)
@@ -702,7 +703,7 @@ static struct judgement recall_label(struct survey *s, const struct line *line,
     return j;
 }
 
-/* **江学勤**的预测: bold within a sentence, where nothing parts it from the words. */
+/* **江学勤**的预测: emphasis within a sentence; nothing separates it from the words. */
 static bool is_emphasis(const struct line *line, const struct layout_hit *hit)
 {
     const struct folded *f = &line->front;
@@ -765,7 +766,7 @@ static bool read_label(struct survey *s, const struct line *line, size_t layout,
     *parts = j.parts;
     c->shape = j.shape;
     c->label = j.label;
-    if (hit->role.end > hit->role.start) { /* told apart by the reader's own layout */
+    if (hit->role.end > hit->role.start) { /* split by the reader's own layout */
         parts->name = *label;
         parts->role = label_trim(&line->front, hit->role);
         c->label = intern_place(s, &line->front, parts, *label, c->shape);
@@ -790,7 +791,7 @@ static bool read_label(struct survey *s, const struct line *line, size_t layout,
 
 enum { RUNNING_ROUNDS = 3 };
 
-/* The number at the end of a label's key; *stem is what precedes it. -1: none. */
+/* The number at the end of a label's key, or -1; *stem is what precedes it. */
 static int running_number(struct span key, struct span *stem)
 {
     int number;
@@ -806,7 +807,7 @@ static bool may_run(const struct survey *s, const struct survey_candidate *c)
            s->rows[c->row].form == LINE_UNTIMED && c->role_end == c->role_byte;
 }
 
-/* CO1, CL1, CO2, CL2, …: whether two take turns and each turn has the next number. */
+/* CO1, CL1, CO2, CL2, …: whether two speakers alternate and each turn has the next number. */
 static bool are_turns_numbered(const struct survey *s, struct span stems[SURVEY_RUNNING])
 {
     int numbers[SURVEY_RUNNING] = {0};
@@ -831,7 +832,8 @@ static bool are_turns_numbered(const struct survey *s, struct span stems[SURVEY_
     return turns >= SURVEY_RUNNING * RUNNING_ROUNDS && !span_equal(stems[0], stems[1]);
 }
 
-/* The number counts turns: it tells no two speakers apart. text: of the candidate's block. */
+/* Remove a number that counts turns and does not distinguish speakers. text: of the candidate's
+ * block. */
 static void drop_running_number(struct survey *s, struct survey_candidate *c, struct span text)
 {
     struct span stem, name;
@@ -869,7 +871,7 @@ static void put(struct survey *s, const struct line *line, size_t layout,
     if ((traits & (LAYOUT_WORDS | LAYOUT_DASH)) == 0 &&
         !read_label(s, line, layout, hit, &c, &label, &parts))
         return;
-    /* What is bold is a label with a time or without. */
+    /* A bold label is the same with or without a time. */
     c.row = intern_row(s, layout, (traits & LAYOUT_BOLD) != 0 ? LINE_UNTIMED : line->form,
                        line->bullet != 0, dress_of(line, hit, traits));
     c.label_byte = line->front.at[label.start];
@@ -921,7 +923,7 @@ struct heads {
     bool marked;
     struct folded front; /* from the label on */
     size_t count;
-    size_t end[HEADS_MAX + 1]; /* where each word ends */
+    size_t end[HEADS_MAX + 1]; /* end of each word */
     size_t next[HEADS_MAX + 1];
 };
 
@@ -961,14 +963,14 @@ static void find_heads(struct heads *h, const struct survey_block *b, uint32_t b
     h->marked = b->bullet != 0;
     folded_front_some(&h->front, b->text, b->start_byte, HEAD_CHARACTERS);
     find_heads_in(h);
-    /* Blanks that reach beyond what was folded. */
+    /* Blanks that continue beyond the folded part. */
     if (h->count > 0 && h->next[h->count - 1] == h->front.count && !h->front.whole) {
         folded_front(&h->front, b->text, b->start_byte);
         find_heads_in(h);
     }
 }
 
-/* The head's key: without the brackets at its end, which hold what changes. */
+/* The head's key, without brackets at its end, whose text changes. */
 static void head_key(const struct heads *h, size_t words, struct buffer *key)
 {
     struct label_place place = {0, h->end[words - 1]};
@@ -1000,15 +1002,15 @@ static struct head_count *count_head(struct head_count **counts, const struct bu
     return found;
 }
 
-/* A block's heads of one word, two, three, as often as they come back. */
+/* How often a block's heads of one, two and three words recur. */
 struct block_heads {
     const struct head_count *counts[HEADS_MAX];
-    uint8_t count; /* of its heads, up to one more than is counted */
+    uint8_t count; /* of its heads; stops at one more than is counted */
     uint8_t picked;
     bool marked;
 };
 
-/* How many words of the line are its label: the head that comes back most; 0 for none. */
+/* How many words of the line are its label: the head that recurs most; 0 for none. */
 static uint8_t pick_head(const struct block_heads *h)
 {
     uint8_t best = 0;
@@ -1052,8 +1054,7 @@ static void put_head(struct survey *s, const struct heads *h, size_t words)
     if (!h->marked) {
         bool cjk = false;
 
-        /* "如果 AI 能…": a blank where the script changes parts no label, unless a time comes
-         * before it. */
+        /* "如果 AI 能…": a blank between scripts ends no label, unless a time precedes it. */
         if (b->form == LINE_UNTIMED && (folded_is_digit(h->front.cp[h->next[words - 1]]) ||
                                         (folded_is_letter(h->front.cp[h->next[words - 1]]) &&
                                          !folded_is_cjk(h->front.cp[h->next[words - 1]]))))
@@ -1100,7 +1101,7 @@ static bool may_begin_with_head(const struct survey_block *b, bool bullets)
     return b->bullet == 0 ? (unsigned char)b->text.data[b->start_byte] >= 0xE3 : bullets;
 }
 
-/* A label with one blank after it looks as any word does; what comes back is one. */
+/* A label followed by one blank looks like any words; it is a label if it recurs. */
 static void find_one_blank(struct survey *s)
 {
     struct head_count *counts = NULL;
@@ -1138,7 +1139,7 @@ static void find_one_blank(struct survey *s)
         const struct block_heads *heads = &all[i];
 
         words = heads->picked;
-        /* Where names mostly are role and name, a lone word that comes back is the role. */
+        /* Where most names are a role and a name, a single recurring word is the role. */
         if (heads->marked && words == 1 && by_words[1][2] > by_words[1][1] && heads->count > 2)
             words = 0;
         if (words == 0 && heads->marked && heads->count >= usual[1])
@@ -1157,7 +1158,7 @@ static void find_one_blank(struct survey *s)
     buffer_release(&key);
 }
 
-/* A name on its line, with words directly below it. */
+/* A name on its own line with words directly below it. */
 static bool heads_words(const struct survey *s, const struct survey_block *b)
 {
     uint32_t i;
@@ -1170,8 +1171,8 @@ static bool heads_words(const struct survey *s, const struct survey_block *b)
     return false;
 }
 
-/* Whether the moment is directly below the label, or both between blank lines. A date below a
- * blank line is the record's; a moment above a name and its words is of those. */
+/* Whether the time is directly below the label, or both are between blank lines. A date below a
+ * blank line belongs to the record; a time above a name and its words belongs to those. */
 static bool is_moment_below(const struct survey *s, const struct survey_block *label)
 {
     const struct survey_block *below = label + 1;
@@ -1182,8 +1183,7 @@ static bool is_moment_below(const struct survey *s, const struct survey_block *l
                            !heads_words(s, below + 1));
 }
 
-/* A name on its line, a moment on the next, and what was said below: the moment is the
- * label's. */
+/* A name on one line, a time on the next, then the words: the time belongs to the label. */
 static void find_times_below_labels(struct survey *s)
 {
     size_t i;
@@ -1202,7 +1202,8 @@ static void find_times_below_labels(struct survey *s)
     }
 }
 
-/* A moment on its line, or a clock with a point (14.02), as the Nordic countries print it. */
+/* A time on its own line, or a clock reading with a point (14.02), as in the Nordic
+ * countries. */
 static bool read_moment(const struct survey_block *b, struct stamp *stamp)
 {
     struct folded f;
@@ -1219,7 +1220,7 @@ static bool read_moment(const struct survey_block *b, struct stamp *stamp)
     return end > 0 && f.cp[end] == 0 && f.whole;
 }
 
-/* Whether a moment is directly above the label, which is directly above words. */
+/* Whether a time is directly above the label, and the label directly above words. */
 static bool is_moment_above(const struct survey *s, const struct survey_candidate *c,
                             struct stamp *stamp)
 {
@@ -1232,8 +1233,8 @@ static bool is_moment_above(const struct survey *s, const struct survey_candidat
            !read_moment(label + 1, &below) && (!label->gap || label[-1].gap);
 }
 
-/* A moment on its line, a name on the next, and below it what was said. So everywhere: the
- * moments are above, and the names come back. */
+/* A time on one line, a name on the next, then the words: true only if the whole record does so
+ * and the names recur. */
 static void find_times_above_labels(struct survey *s)
 {
     uint32_t *counts = memory_zalloc(s->label_count + 1, sizeof *counts);
@@ -1270,7 +1271,7 @@ static void find_times_above_labels(struct survey *s)
     }
 }
 
-/* What survey_finish found before. */
+/* Undo what survey_finish found before. */
 static void take_back_blanks(struct survey *s)
 {
     size_t i;
@@ -1281,7 +1282,7 @@ static void take_back_blanks(struct survey *s)
         s->rows[i].count = 0;
 }
 
-/* 老赵（擦汗）: the key without the brackets at its end; empty where none are there. */
+/* 老赵（擦汗）: the key without brackets at its end; empty if it has none. */
 static struct span key_before_brackets(struct span key)
 {
     size_t open = span_find(key, '(');
@@ -1306,8 +1307,8 @@ uint32_t survey_find_label(const struct survey *s, struct span key)
     return found != NULL ? found->label : SURVEY_NONE;
 }
 
-/* Whether some name stands with a manner in brackets and without: then all brackets that do not
- * come back hold manners, as in a play. */
+/* Whether some name occurs both with and without a manner in brackets: then all brackets that
+ * do not recur hold manners, as in a play. */
 static bool holds_manners(const struct survey *s)
 {
     size_t i;
@@ -1394,7 +1395,7 @@ void survey_finish(struct survey *s)
 
 /* ------------------------------------------------------------------ blocks */
 
-/* Of a settled survey: the longest known label with one blank after it. */
+/* Of a settled survey: the longest known label that one blank follows. */
 static void find_known_head(struct survey *s)
 {
     const struct survey_block *b = &s->blocks[s->block_count];
@@ -1424,7 +1425,7 @@ static bool is_wanted(const struct survey *s, size_t layout)
     return !s->settled || s->wanted_layouts[layout];
 }
 
-/* "(Mr.": a bracket that is closed in the next line. */
+/* "(Mr.": a bracket that the next line closes. */
 static bool leaves_open(struct span text)
 {
     const char *open = memrchr(text.data, '(', text.length);
@@ -1456,7 +1457,7 @@ static bool may_open_label(const struct survey *s, const struct block *next)
     return true;
 }
 
-/* Whether the two lines begin with a label that ends in the second, and is sound. */
+/* Whether the two lines together begin with a sound label that ends in the second. */
 static bool begins_with_long_label(struct survey *s, const struct block *both,
                                    size_t first_bytes)
 {
@@ -1484,8 +1485,8 @@ static bool begins_with_long_label(struct survey *s, const struct block *both,
     return false;
 }
 
-/* "ANNA BIANCHI, Ministra dei" and, in the next line, "trasporti. Grazie.": put both into one
- * block instead of the last. False if they do not belong together. */
+/* "ANNA BIANCHI, Ministra dei" followed by "trasporti. Grazie.": put both into one block, which
+ * replaces the last. False if they do not belong together. */
 static bool join_label(struct survey *s, const struct block *block, struct block *both)
 {
     const struct survey_block *last;
@@ -1584,7 +1585,7 @@ void survey_again(struct survey *fresh, const struct survey *settled, size_t fir
     struct error err;
     size_t i;
 
-    survey_init(fresh, NULL, &err); /* the house's own layouts are well formed */
+    survey_init(fresh, NULL, &err); /* the layouts of the table are well formed */
     for (i = first; i < settled->block_count; i++) {
         const struct survey_block *b = &settled->blocks[i];
         struct block_range bold = {.start = 0, .end = b->bold_byte, .style = BLOCK_BOLD};

@@ -1,8 +1,8 @@
-/* Survey: the blocks of a record's head (of a file up to a megabyte, all of them), and every
- * layout that each of them may be. What is chosen from it is in choose.h.
+/* Survey: the blocks of a record's head (of a file up to a megabyte, all of them) and every
+ * layout that each of them may have. choose.h chooses from it.
  *
- * Blocks are kept with their text, so that the head is read once. Numbers of blocks count from
- * 0; candidates of one block stand together, and `rows` lists them by layout. */
+ * Blocks are kept with their text, so that the head is read once. Blocks are numbered from 0;
+ * the candidates of one block are consecutive, and `rows` lists them by layout. */
 #ifndef SHILU_FORMATS_SURVEY_H
 #define SHILU_FORMATS_SURVEY_H
 
@@ -19,14 +19,14 @@ struct survey_block {
     uint32_t columns;
     bool gap;
     bool ruled;    /* a rule is above it */
-    bool next_gap; /* a blank line, or the end, follows */
+    bool next_gap; /* a blank line or the end follows */
     bool joins;
     bool ends_sentence;
     bool only_time;
-    bool bold;          /* its front is */
-    bool italic;        /* all of it is */
-    size_t bold_byte;   /* where that ends, or 0 */
-    bool time_of_label; /* only a time, which belongs to the label in the line above */
+    bool bold;          /* its front is bold */
+    bool italic;        /* all of it is italic */
+    size_t bold_byte;   /* end of the bold front, or 0 */
+    bool time_of_label; /* only a time, for the label in the line above */
     bool time_of_next;  /* … or in the line below */
     bool has_tail;
     enum line_form form;
@@ -37,40 +37,40 @@ struct survey_block {
     size_t start_byte; /* … and after the bullet */
     size_t end_byte;   /* before the time at its end */
     uint64_t number;   /* block.line */
-    /* What only some blocks are asked for: survey_asks, survey_measure. */
+    /* Known only if asked for: survey_asks, survey_measure. */
     bool asking_known;
     bool asks;
     bool measured;
-    uint32_t signs;      /* of code and tables, addresses left out */
-    uint32_t characters; /* of the same text */
+    uint32_t signs;      /* signs of code and tables, outside addresses */
+    uint32_t characters; /* characters of the same text */
     uint32_t signature;  /* block.signature */
-    uint32_t candidate;  /* the first of its own */
+    uint32_t candidate;  /* its first candidate */
     uint32_t candidate_count;
 };
 
 struct survey_label {
     struct span key;   /* folded */
-    struct span whole; /* the same as it was first printed, with its role */
-    float bits; /* what it costs to write it out: a long label comes back less by chance */
+    struct span whole; /* the label as first printed, with its role */
+    float bits; /* its information content: a long label is less likely to recur by chance */
     float shape;
     enum mark_kind_of { LABEL_OF_NONE, LABEL_OF_QUESTION, LABEL_OF_ANSWER } mark;
-    enum fact_kind fact; /* that it is the name of */
-    bool asks;           /* its words say so */
-    bool hosts;          /* these three: see survey_read_labels */
-    bool chairs;         /* an assembly */
-    bool member;         /* of one */
-    bool lower;          /* begins with a small letter, or is spelt as code spells names */
+    enum fact_kind fact; /* the kind of fact that it names */
+    bool asks;           /* by its words */
+    bool hosts;          /* this and the next two: see survey_read_labels */
+    bool chairs;         /* chairs an assembly */
+    bool member;         /* of an assembly */
+    bool lower;          /* begins in lower case, or is spelt like a name in code */
     bool addressed;      /* a form of address and a name: Mr. GREGG, HON. M. BROWN */
-    bool numbered;       /* questions are counted before it: Q12 */
+    bool numbered;       /* a question number precedes it: Q12 */
 };
 
-/* The same layout in the same dress: with a bullet, bold, after a time in brackets … */
+/* One layout in one dress: with a bullet, bold, after a time in brackets … */
 struct survey_row {
-    size_t layout; /* number in survey.layouts */
+    size_t layout; /* index in survey.layouts */
     enum line_form form;
     bool bulleted;
-    char dress;        /* 'b' bold, 't' a table's row, '1' to '6' a heading's level; 0 */
-    uint32_t *members; /* owned: candidates, in order of their blocks */
+    char dress;        /* 'b' bold, 't' a table row, '1' to '6' a heading's level; 0 for none */
+    uint32_t *members; /* owned: candidates in the order of their blocks */
     size_t count;
     size_t capacity;
 };
@@ -78,19 +78,19 @@ struct survey_row {
 struct survey_candidate {
     uint32_t block;
     uint32_t row;
-    uint32_t label; /* number in survey.labels; SURVEY_NONE for a layout without labels */
+    uint32_t label; /* index in survey.labels; SURVEY_NONE for a layout without labels */
     float shape;
     size_t label_byte; /* the whole label in the block's text, [label_byte, label_end) */
     size_t label_end;
     size_t name_byte;
     size_t name_end;
-    size_t role_byte; /* empty if there is none */
+    size_t role_byte; /* empty if there is no role */
     size_t role_end;
     size_t text_byte;
     size_t text_end;
     bool has_time;
     struct stamp time;
-    /* Of its words, once they were asked for: survey_measure_words. */
+    /* About its words, once asked for: survey_measure_words. */
     bool measured;
     uint32_t signs;
     uint32_t characters;
@@ -101,15 +101,15 @@ enum { SURVEY_RUNNING = 2 };
 struct survey {
     struct layout *layouts; /* owned */
     size_t layout_count;
-    size_t user_layout; /* the reader's own, or layout_count */
+    size_t user_layout; /* the reader's own layout, or layout_count */
     struct survey_block *blocks;
     size_t block_count;
     size_t block_capacity;
-    size_t text_bytes; /* of all blocks that were added */
+    size_t text_bytes; /* of all blocks added */
     struct survey_candidate *candidates;
     size_t candidate_count;
     size_t candidate_capacity;
-    size_t blank_count; /* of those at the end that survey_finish added */
+    size_t blank_count; /* number of candidates at the end that survey_finish added */
     struct survey_row *rows;
     size_t row_count;
     size_t row_capacity;
@@ -117,12 +117,12 @@ struct survey {
     size_t label_count;
     size_t label_capacity;
     struct label_index *index;  /* private */
-    struct label_memo *memo;    /* private: labels that were judged, or NULL */
-    struct survey_chunk *texts; /* private: where the blocks' texts are kept, and the labels' */
+    struct label_memo *memo;    /* private: labels already judged, or NULL */
+    struct survey_chunk *texts; /* private: texts of the blocks and labels */
     struct survey_chunk *keys;
     struct buffer key; /* scratch */
     struct span
-        running[SURVEY_RUNNING]; /* keys of two whose labels count their turns; or empty */
+        running[SURVEY_RUNNING]; /* stems of two labels that count their turns; or empty */
     bool settled;
     bool *wanted_layouts; /* owned, by layout; of a settled survey */
     bool *wanted_rows;    /* owned */
@@ -131,39 +131,40 @@ struct survey {
     size_t known_count;
 };
 
-/* user_layout: a template, or NULL; false if it cannot be understood. */
+/* user_layout: a template, or NULL; false if it is not valid. */
 bool survey_init(struct survey *s, const char *user_layout, struct error *err);
 void survey_release(struct survey *s);
 
-/* Add a block: what it is known by, and its candidates. */
+/* Add a block: its properties and its candidates. */
 void survey_add(struct survey *s, const struct block *block);
-/* What needs all blocks: labels with one blank after them, the rows. May be called again when
- * more blocks were added. */
+/* What depends on all blocks: labels followed by one blank, and the rows. May be called again
+ * after more blocks were added. */
 void survey_finish(struct survey *s);
 
-/* What the words of labels say of an office, which is needed only of a record; of a settled
- * survey it is known of each label. */
+/* Find the offices in labels, which only records need; a settled survey does so for each new
+ * label. */
 void survey_read_labels(struct survey *s);
 
-/* Beyond the head: from now on only these rows are looked for (LAYOUT_SPACE by the labels that
- * `known` has), and blocks that were read may be forgotten. */
+/* Beyond the head: from now on look for these rows only (for LAYOUT_SPACE, by the labels in
+ * `known`); blocks that were read may be dropped. */
 void survey_settle(struct survey *s, const bool *rows, const bool *known);
-/* Survey the blocks from `first` on anew, by all layouts, whatever `settled` looks for; not
- * finished. */
+/* Survey the blocks of `settled` from `first` on again with all layouts; survey_finish is left
+ * to the caller. */
 void survey_again(struct survey *fresh, const struct survey *settled, size_t first);
-/* Forget the first blocks; the others are counted from 0 again. */
+/* Drop the first blocks; the rest are numbered from 0 again. */
 void survey_drop_front(struct survey *s, size_t blocks);
 
 /* "Гордеев П.И.": a surname and two initials, whose stops end no sentence. */
 bool survey_ends_in_initials(struct span text);
 
-/* The label with a key; SURVEY_NONE for none. */
+/* The label with this key, or SURVEY_NONE. */
 uint32_t survey_find_label(const struct survey *s, struct span key);
 /* A label that names nobody (label_is_unknown). */
 bool survey_is_unknown(const struct survey *s, uint32_t label);
-/* Signs of code and tables, and all characters, of a text; added. Addresses are left out. */
+/* Add to the counts of a text's signs of code and tables and of all its characters, outside
+ * addresses. */
 void survey_count_signs(struct span text, uint32_t *signs, uint32_t *characters);
-/* Whether a block holds a question. */
+/* Whether a block contains a question. */
 bool survey_asks(const struct survey *s, size_t block);
 /* A block with its signs counted. */
 const struct survey_block *survey_measure(const struct survey *s, size_t block);

@@ -1,4 +1,4 @@
-/* Parts in a conversation. */
+/* Who asks and who answers. */
 #include "formats/records/turn_kinds.h"
 
 #include <stdlib.h>
@@ -7,11 +7,11 @@
 #include "formats/records/vocabulary.h"
 #include "shilu/base/memory.h"
 
-/* Shares of somebody's turns that hold questions: one who interviews, one who is interviewed.
- */
+/* The share of turns with questions, of an interviewer and of an interviewee. */
 #define ASKS_MIN .5f
 #define ASKED_MAX .34f
-/* One who answers everybody: the share of turns, and how often directly after another. */
+/* One who answers everybody: the share of turns, and how often they directly follow somebody
+ * else's. */
 #define HUB_TURNS .38f
 #define HUB_FOLLOWS .8f
 #define HUB_QUESTIONS .6f
@@ -24,7 +24,7 @@ struct turn_of_head {
 };
 
 struct course {
-    struct turn_of_head *turns; /* owned; neighbours of one label are one */
+    struct turn_of_head *turns; /* owned; adjacent turns of one label are one */
     size_t count;
     uint32_t *turn_counts; /* owned, by label */
     uint32_t *question_counts;
@@ -67,7 +67,7 @@ static void gather(struct course *course, const struct survey *s, const struct c
                                           .bullet = s->blocks[i].bullet,
                                           .quoted = is_quoted(s, begin)};
         }
-        /* Not what is asked after a dash. */
+        /* Except for questions after a dash. */
         unlabelled = begin != SURVEY_NONE ? s->candidates[begin].label == SURVEY_NONE
                                           : unlabelled;
         if (last != NULL && !unlabelled)
@@ -86,7 +86,7 @@ static float question_rate(const struct course *c, uint32_t label)
 {
     uint32_t turns = c->turn_counts[label];
 
-    /* Who opens and closes the record asks nothing there. */
+    /* Opening and closing words contain no question to be counted. */
     if (turns > 2 && c->turns[0].label == label && !c->turns[0].asks)
         turns--;
     if (turns > 1 && c->turns[c->count - 1].label == label && !c->turns[c->count - 1].asks &&
@@ -95,13 +95,13 @@ static float question_rate(const struct course *c, uint32_t label)
     return (float)c->question_counts[label] / (float)turns;
 }
 
-/* Of the news: an anchor's turn, or what somebody said elsewhere. */
+/* Part of the news: an anchor's turn, or a quoted statement. */
 static bool is_of_report(const struct survey *s, const struct course *c, size_t turn)
 {
     return turn >= c->count || s->labels[c->turns[turn].label].hosts || c->turns[turn].quoted;
 }
 
-/* A reporter of the news, whose every turn is between such ones. */
+/* A reporter whose turns are all between such turns. */
 static bool is_among_hosts(const struct survey *s, const struct course *c, uint32_t label)
 {
     size_t i;
@@ -114,7 +114,7 @@ static bool is_among_hosts(const struct survey *s, const struct course *c, uint3
     return c->count > 1;
 }
 
-/* A reporter who puts no question and takes the turn after a host's: the host asks. */
+/* A reporter without questions whose turns follow those of a host: the host asks. */
 static bool is_asked_by_host(const struct survey *s, const struct course *c, uint32_t label)
 {
     size_t i;
@@ -130,7 +130,7 @@ static bool is_asked_by_host(const struct survey *s, const struct course *c, uin
     return false;
 }
 
-/* Every turn asks, none follows one who asks, and each is followed by one who does not. */
+/* Every turn asks, never after another turn that asks, and an answer follows each. */
 static bool only_asks(const struct turn_kinds *kinds, const struct course *c, uint32_t label)
 {
     size_t i;
@@ -148,7 +148,7 @@ static bool only_asks(const struct turn_kinds *kinds, const struct course *c, ui
     return true;
 }
 
-/* *reports: somebody is called a reporter and asks nothing. */
+/* *reports: somebody is called a reporter but asks nothing. */
 static void ask_by_words(struct turn_kinds *kinds, const struct survey *s,
                          const struct course *c, bool *reports)
 {
@@ -181,8 +181,8 @@ static void ask_by_words(struct turn_kinds *kinds, const struct survey *s,
     }
 }
 
-/* Whether all that a host asks is answered by those who answer the people called askers, and
- * who ask nothing themselves. */
+/* Whether everything a host asks is answered by the people whom the askers ask, and who ask
+ * nothing themselves. */
 static bool asks_beside_askers(const struct turn_kinds *kinds, const struct course *c,
                                uint32_t host)
 {
@@ -206,7 +206,7 @@ static bool asks_beside_askers(const struct turn_kinds *kinds, const struct cour
     return c->question_counts[host] > 0;
 }
 
-/* An interview in which the public asks as well as the host. */
+/* An interview in which both the host and the public ask. */
 static void add_hosts_beside(struct turn_kinds *kinds, const struct survey *s,
                              const struct course *c)
 {
@@ -221,7 +221,7 @@ static void add_hosts_beside(struct turn_kinds *kinds, const struct survey *s,
     }
 }
 
-/* Two people: the one who asks most asks; a host does, even where the guest asks back. */
+/* Two people: the one with more questions asks; a host asks even if the guest asks back. */
 static void ask_by_course_of_two(struct turn_kinds *kinds, const struct survey *s,
                                  const struct course *c)
 {
@@ -268,7 +268,7 @@ static uint32_t most_turns(const struct course *c)
     return best;
 }
 
-/* Beside a host who asks: whoever does nothing but ask those whom the host asks. */
+/* Beside a host who asks: people who do nothing but ask the host's guests. */
 static void add_askers_beside(struct turn_kinds *kinds, const struct course *c, uint32_t host)
 {
     size_t i;
@@ -282,7 +282,7 @@ static void add_askers_beside(struct turn_kinds *kinds, const struct course *c, 
     }
 }
 
-/* The one of many who alone puts questions: an interviewer of a group, "Q", the press. */
+/* The only one of many who asks: the interviewer of a group, "Q", the press. */
 static bool ask_alone(struct turn_kinds *kinds, const struct course *c)
 {
     uint32_t best = c->turns[0].label;
@@ -302,7 +302,7 @@ static bool ask_alone(struct turn_kinds *kinds, const struct course *c)
     return true;
 }
 
-/* Somebody whose label says so hosts, and alone puts questions: however few the turns are. */
+/* A host, by the label, who alone asks, however few the turns. */
 static bool ask_by_host(struct turn_kinds *kinds, const struct survey *s,
                         const struct course *c)
 {
@@ -322,8 +322,8 @@ static bool ask_by_host(struct turn_kinds *kinds, const struct survey *s,
     return true;
 }
 
-/* Nearly every question is followed by somebody who never asks: speakers at a panel, beside a
- * chair and those who ask from the floor. Whoever never follows a question answers none. */
+/* Somebody who never asks follows nearly every question: panellists, beside a chair and people
+ * on the floor. Whoever never follows a question does not answer. */
 static void ask_those_who_answer(struct turn_kinds *kinds, const struct survey *s,
                                  const struct course *c)
 {
@@ -354,8 +354,8 @@ static void ask_those_who_answer(struct turn_kinds *kinds, const struct survey *
     free(answers);
 }
 
-/* A witness is asked by all who speak directly before, whether it sounds like a question or
- * not. */
+/* Everybody who speaks directly before a witness asks, whether or not it sounds like a
+ * question. */
 static void ask_witnesses(struct turn_kinds *kinds, const struct survey *s,
                           const struct course *c)
 {
@@ -376,7 +376,7 @@ static void ask_witnesses(struct turn_kinds *kinds, const struct survey *s,
     }
 }
 
-/* Many: one who answers all the others, or one host who asks all of them. */
+/* Many people: one answers all the others, or one host asks them all. */
 static void ask_by_course_of_many(struct turn_kinds *kinds, const struct survey *s,
                                   const struct course *c)
 {
@@ -403,8 +403,8 @@ static void ask_by_course_of_many(struct turn_kinds *kinds, const struct survey 
         kinds->any = true;
         return;
     }
-    /* A host who asks each guest in turn, by name of the part or by asking most and being asked
-     * nothing. */
+    /* A host who asks each guest in turn, by the name of the role or by asking most and never
+     * being asked. */
     if (!s->labels[hub].chairs && question_rate(c, hub) >= ASKS_MIN &&
         (float)questions <= ASKED_MAX * (float)others &&
         (s->labels[hub].hosts ? true : c->turns[0].label == hub)) {
@@ -414,7 +414,7 @@ static void ask_by_course_of_many(struct turn_kinds *kinds, const struct survey 
     }
 }
 
-/* Three bullets or more mark parts: the chair's, those who ask, those who answer. */
+/* Three or more kinds of bullets mark roles: the chair, those who ask, those who answer. */
 static void ask_by_bullets(struct turn_kinds *kinds, const struct survey *s,
                            const struct course *c)
 {
@@ -464,7 +464,7 @@ static size_t after_chair(const struct survey *s, const struct course *c, size_t
     return i;
 }
 
-/* An assembly: members put questions, offices answer, the chair gives the floor to both. */
+/* In an assembly, members ask, officials answer, and the chair gives the floor to both. */
 static void ask_by_offices(struct turn_kinds *kinds, const struct survey *s,
                            const struct course *c)
 {
@@ -496,7 +496,7 @@ static void ask_by_offices(struct turn_kinds *kinds, const struct survey *s,
     kinds->any = true;
 }
 
-/* After a question a host gives the floor to a third person, or closes. */
+/* After a question, the host gives the floor to a third person or closes. */
 static bool hands_on(const struct survey *s, const struct course *c, size_t i)
 {
     uint32_t host = c->turns[i + 1].label;
@@ -504,15 +504,14 @@ static bool hands_on(const struct survey *s, const struct course *c, size_t i)
 
     if (!s->labels[host].hosts || c->turns[i + 1].asks)
         return false;
-    for (k = 0; k < c->count;
-         k++) /* beside a chair, whoever is called a host as well answers */
+    for (k = 0; k < c->count; k++) /* beside a chair, somebody called a host answers as well */
         if (s->labels[c->turns[k].label].chairs && !s->labels[host].chairs)
             return false;
     return i + 2 == c->count || (c->turns[i + 2].label != c->turns[i].label &&
                                  !c->turns[i + 2].asks && c->speakers > 2);
 }
 
-/* Of a court: whoever presides answers nobody. */
+/* In a court, whoever presides does not answer. */
 static bool presides(struct span label)
 {
     static const char *const judges[] = {"审判长", "審判長", "裁判長", "재판장"};
@@ -524,17 +523,17 @@ static bool presides(struct span label)
     return false;
 }
 
-/* 被告, 局長: an office that hosts nothing. */
+/* 被告, 局長: a party or an office, which does not host. */
 static bool is_party(const struct survey *s, uint32_t label)
 {
     return !presides(s->labels[label].whole) && s->labels[label].shape >= LABEL_TITLE_BITS &&
            !s->labels[label].hosts && !s->labels[label].chairs;
 }
 
-/* Hosts never take the turn directly after a question, but to hand it on. */
+/* Hosts take the turn directly after a question only to pass it on. */
 static void find_hosts(struct turn_kinds *kinds, const struct survey *s, struct course *c)
 {
-    bool asked = false; /* by somebody who has a label */
+    bool asked = false; /* by somebody with a label */
     size_t i;
 
     for (i = 0; i < c->count; i++)
@@ -596,7 +595,7 @@ void turn_kinds_learn(struct turn_kinds *kinds, const struct survey *s,
             ask_witnesses(kinds, s, &course);
         if (kinds->any && !by_host)
             find_hosts(kinds, s, &course);
-        kinds->any |= reports; /* nobody is taken for one who asks by the name alone */
+        kinds->any |= reports; /* being called a reporter is not enough to ask */
     }
     free(course.turns);
     free(course.turn_counts);
@@ -639,7 +638,7 @@ enum segment_kind turn_kinds_next(struct turn_kinds *kinds, const struct survey 
         return SEGMENT_QUESTION;
     }
     if (part == PART_HOSTS) {
-        /* Between a question and its answer the host hands it on. */
+        /* Between a question and its answer, the host passes it on. */
         if (kinds->answered)
             kinds->asked = false;
         return SEGMENT_REMARK;

@@ -1,6 +1,5 @@
-/* The words. Every table is sorted by bytes, since it is searched by binary search: a test
- * holds it.
- */
+/* The words. Tables are searched by binary search, so each is sorted by bytes; a test checks
+ * that. */
 #include "formats/records/vocabulary.h"
 
 #include <stdlib.h>
@@ -20,7 +19,7 @@ enum {
     REACTION_BYTES_MAX = 48,
     CONTROL_BYTES_MAX = 24,
     BODY_BYTES_MIN = 6, /* of a word that is a body by itself: 구청, 公司 */
-    MATTER_BYTES = 32   /* of a line, within which it says what was dealt with */
+    MATTER_BYTES = 32   /* so many bytes of a line must name the matter */
 };
 
 struct fact_name {
@@ -137,7 +136,7 @@ static const char *const askers[] = {
     "网友", "記者", "记者", "追問", "追问", "问", "기자", "질문",
 };
 
-/* At the end of a word: 晨光报, and not 新闻局. */
+/* At the end of a word: 晨光报, but not 新闻局. */
 static const char *const outlets[] = {
     "AFP", "Bloomberg", "NHK", "News", "Post", "Reuters", "Times", "タイムス", "タイムズ", "テレビ", "ニュース",
     "プレス", "ラジオ", "卫视", "周刊", "報", "媒体", "媒體", "广播", "廣播", "报", "放送", "新华社", "新聞", "新闻", "新闻社",
@@ -166,7 +165,7 @@ static const char *const hosts[] = {
     "진행자",
 };
 
-/* Of an assembly: they ask the offices. */
+/* Of an assembly: they ask officials. */
 static const char *const members[] = {
     "委员", "委員", "議員", "议员", "위원", "의원",
 };
@@ -423,8 +422,8 @@ static const struct fact_name fact_names[] = {
     {"키워드", FACT_OTHER}, {"프로그램", FACT_OTHER},
 };
 
-/* What is held and recorded, and that it came to its end; in lower case. A chair who ends it
- * says so in other words: "is adjourned", "est levée", "è tolta". */
+/* Something held and recorded, together with its end; in lower case. A chair who ends it uses
+ * other words: "is adjourned", "est levée", "è tolta". */
 static const char *const meetings[] = {
     "assembly", "audience", "audiencia", "audition", "briefing", "committee", "conference", "council",
     "hearing", "house", "interview", "parliament",
@@ -441,8 +440,8 @@ static const char *const endings[] = {
     "schluß der", "si chiude", "skončil", "slutt", "termina alle", "terminou", "terminó",
     "was adjourned", "zakończ", "закончил", "закрылось",
 };
-/* What an assembly deals with, or the assembly itself, and what it did or what happened to it;
- * in lower case. */
+/* What an assembly deals with, or the assembly itself, and what it did or what became of it; in
+ * lower case. */
 static const char *const matters[] = {
     "acta", "amendement", "amendment", "antrag", "article", "assembly", "asunto", "articolo", "beschlussvorlage",
     "bill", "chamber", "clause", "clerk", "committee", "council", "debate", "einstimmig", "emenda", "emendamento", "enmienda",
@@ -459,7 +458,7 @@ static const char *const dealings[] = {
     "überwiesen",
 };
 
-/* What an assembly is heard to do; in lower case. */
+/* Reactions of an assembly; in lower case. */
 static const char *const reactions[] = {
     "applaudissements", "applausi", "applause", "aplausos", "applaus", "beifall", "bifall", "commenti", "commotion", "crosstalk",
     "exclamations", "gelächter", "heiterkeit", "hilaritat", "ilarità", "interjections", "interruption", "interruptions", "interruzioni",
@@ -468,7 +467,7 @@ static const char *const reactions[] = {
 };
 static const char *const hours[] = {"eran las ", "era la una ", "eram ", "era uma hora "};
 
-/* With one of these the line is somebody's words, or more than a note. */
+/* A line with one of these is somebody's words, or more than a note. */
 static const char *const tellers[] = {
     "i ", "we ", "you ", "my ", "our ", "your ", "let ", "is ", "are ", "will ", "would ",
     "should ", "do ", "ich ", "wir ", "wird ", "est ", "sont ", "je ", "nous ", "es ", "è ",
@@ -499,16 +498,16 @@ static bool shares_first(const char *word, struct span s)
     return s.length >= bytes && memcmp(word, s.data, bytes) == 0;
 }
 
-/* The longest word of a table at the front of `s`; its bytes, 0 for none. Words that start with
- * the same bytes stand together, so the last candidate at or before `s` is near. */
+/* Length of the longest word of a table at the front of `s`; 0 for none. Words that start with
+ * the same bytes are adjacent, so the last word at or before `s` is near. */
 static size_t longest_front(const char *const *words, size_t count, struct span s)
 {
     size_t low = 0;
     size_t high = count;
     size_t best = 0;
 
-    /* Words that are a front of `s` sort at or before it. Walk back from the insertion point as
-     * long as the first character agrees. */
+    /* Words that `s` begins with sort at or before it. Walk back from the insertion point while
+     * the first character agrees. */
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
@@ -540,8 +539,8 @@ static bool is_word_byte(char c)
 
 enum place { ANYWHERE, AT_END, NEAR_END };
 
-/* Whether a word may end before this: at the label's end, at a sign, or, near the end, with one
- * character more, since an office may have a suffix (議員ら, 위원님). */
+/* Whether a word may end before this: at the end of the label, at a sign, or, near the end, one
+ * character earlier, since offices may have a suffix (議員ら, 위원님). */
 static bool ends_word(struct span rest, enum place place)
 {
     uint32_t cp;
@@ -553,8 +552,8 @@ static bool ends_word(struct span rest, enum place place)
     return !folded_is_letter(cp) || (place == NEAR_END && used == rest.length);
 }
 
-/* A word of the table in the label, East Asian ones in this place of a word. Latin ones stand
- * alone as words. */
+/* Whether the label has a word of the table: East Asian words at this place, Latin ones as
+ * whole words. */
 static bool holds(const char *const *words, size_t count, struct span label, enum place place)
 {
     size_t at;
@@ -578,7 +577,7 @@ static bool holds(const char *const *words, size_t count, struct span label, enu
 }
 
 /* MINISTRO as Ministro; false if no word is in capitals or the label is too long. The length
- * stays what it was. */
+ * stays the same. */
 static bool without_capitals(struct span label, char *out, size_t capacity)
 {
     bool any = false, capital = false;
@@ -601,8 +600,8 @@ static bool without_capitals(struct span label, char *out, size_t capacity)
     return any;
 }
 
-/* 里長, 消防員, 工程师: offices and callings end in one of three characters, and so do a few
- * words that are none. */
+/* 里長, 消防員, 工程师: offices and occupations end in one of three characters; so do a few
+ * other words. */
 static bool ends_in_calling(struct span label)
 {
     static const char *const ends[] = {"長", "长", "員", "员", "師", "师"};
@@ -703,7 +702,7 @@ bool vocabulary_is_witness(struct span key)
     return false;
 }
 
-/* The same, or with a word in capitals as it is usually written. */
+/* The same, also for words in capitals. */
 static bool holds_in_any_case(const char *const *words, size_t count, struct span label)
 {
     char plain[LABEL_BYTES_MAX + UTF8_MAX_BYTES];
@@ -729,7 +728,7 @@ bool vocabulary_has_chair(struct span label)
     return holds(chairs, LENGTH(chairs), label, ANYWHERE);
 }
 
-/* 林委員秀芬: the title between the two parts of a short name. */
+/* 林委員秀芬: the title between surname and given name. */
 static bool holds_inner_title(struct span label)
 {
     size_t at;
@@ -843,7 +842,7 @@ bool vocabulary_tells_end(struct span line)
            holds_any(line, endings, LENGTH(endings));
 }
 
-/* The front of a line in lower case. */
+/* The start of a line in lower case. */
 static struct span lower_front(struct span line, char *lower, size_t most)
 {
     size_t at = 0, used = 0;
@@ -857,7 +856,7 @@ static struct span lower_front(struct span line, char *lower, size_t most)
     return span_of(lower, used);
 }
 
-/* Any of the words begins a word of the line. */
+/* Whether any of these words occurs at the start of a word in the line. */
 static bool holds_word(struct span line, const char *const *words, size_t count)
 {
     size_t i;
@@ -875,8 +874,8 @@ static bool holds_word(struct span line, const char *const *words, size_t count)
     return false;
 }
 
-/* "Eran las dos y diez de la tarde.", "Risos.", "Aplausos do PV.": the line is in lower case.
- */
+/* "Eran las dos y diez de la tarde.", "Risos.", "Aplausos do PV."; the line is in lower
+ * case. */
 static bool tells_hour_or_reaction(struct span line)
 {
     size_t i;
@@ -1051,7 +1050,7 @@ static int compare_fact(const void *key, const void *row)
     return strcmp(key, ((const struct fact_name *)row)->name);
 }
 
-/* East Asian names of facts are made of two words: 询问地点, 出席議員, 開始時間. */
+/* East Asian names of facts consist of two words: 询问地点, 出席議員, 開始時間. */
 static enum fact_kind fact_by_parts(struct span name)
 {
     static const struct fact_name ends[] = {
@@ -1080,7 +1079,7 @@ static enum fact_kind fact_by_parts(struct span name)
 
     if (name.length > PARTS_BYTES_MAX)
         return FACT_NONE;
-    /* 참석자 1: one of those present, as recognisers number them. */
+    /* 참석자 1: a participant, as recognisers number them. */
     if (name.length > 0 && name.data[name.length - 1] >= '0' &&
         name.data[name.length - 1] <= '9')
         return FACT_NONE;

@@ -1,7 +1,7 @@
-/* Vocabulary: the words that labels of records are made of, in one place. They break ties in
- * short files and say who asks; no layout rests on them alone (see score.c).
+/* Vocabulary: the words that labels of records consist of, in one place. They break ties in
+ * short files and say who asks; no layout depends on them alone (see score.c).
  *
- * All take a label folded (folded_text.h) and in UTF-8. */
+ * All functions take a folded label (folded_text.h) in UTF-8. */
 #ifndef SHILU_FORMATS_VOCABULARY_H
 #define SHILU_FORMATS_VOCABULARY_H
 
@@ -17,44 +17,44 @@ enum fact_kind {
     FACT_VENUE,
     FACT_TITLE,
     FACT_SOURCE,
-    FACT_DECISION /* what minutes state between turns: a motion, a vote */
+    FACT_DECISION /* minutes state it between turns: a motion, a vote */
 };
 enum mark_kind { MARK_NONE, MARK_ASKS, MARK_ANSWERS };
 
-/* An office, a form of address, a part in a conversation: 部長, 記者, 의원, Mr, Chair. */
+/* An office, a form of address or a role in a conversation: 部長, 記者, 의원, Mr, Chair. */
 bool vocabulary_has_title(struct span label);
-/* What a recogniser calls a voice that nobody named: spk05, speaker_1, channel 0. */
+/* A recogniser's name for an unidentified voice: spk05, speaker_1, channel 0. */
 bool vocabulary_is_voice(struct span label);
-/* Nothing but the word of an office or a form of address: 科長, 先生. */
+/* The whole label is an office or a form of address: 科長, 先生. */
 bool vocabulary_is_title(struct span label);
-/* A digit, or a numeral of Han: 一 十 壹. */
+/* A digit or a Chinese numeral: 一 十 壹. */
 bool vocabulary_is_numeral(uint32_t cp);
-/* The level of a message in a log: ERROR, [정보]. */
+/* The level of a log message: ERROR, [정보]. */
 bool vocabulary_begins_with_level(struct span text);
-/* A form of address or an office, and a name in capitals after it: Mr. GREGG, HON. M. BROWN. /
- */
+/* A form of address or an office, followed by a name in capitals: Mr. GREGG, HON. M. BROWN. */
 bool vocabulary_is_addressed(struct span label);
-/* One who answers, beside those whose answers have a mark; by the label's key. */
+/* One who answers, other than by a mark for answers; takes the label's key. */
 bool vocabulary_is_witness(struct span key);
-/* One whose trade it is to ask: a reporter, an outlet, an interviewer. */
+/* One whose profession is to ask: a reporter, a news outlet, an interviewer. */
 bool vocabulary_has_asker(struct span label);
 /* One who gives the floor: a chair, a host, a moderator. */
 bool vocabulary_has_host(struct span label);
-/* The chair of an assembly, and one of its members, who asks the offices: 議長, 의원. */
+/* The chair of an assembly, or one of its members, who ask officials: 議長, 의원. */
 bool vocabulary_has_chair(struct span label);
 bool vocabulary_has_member(struct span label);
 /* A body that people speak for, at the end of a word: 新聞, 局, 大学. */
 bool vocabulary_ends_in_body(struct span word);
 
-/* The name of a fact about the record, as the whole label: 时间, Date, 장소. */
+/* The name of a fact about the record, if it is the whole label: 时间, Date, 장소. */
 enum fact_kind vocabulary_fact(struct span label);
 
-/* Whether a line says that the meeting (or what else was recorded) came to its end: "The
- * meeting closed at 9.40 pm", "Se levanta la sesión". Not what a chair says who ends it. */
+/* Whether a line says that the meeting (or whatever was recorded) has ended: "The meeting
+ * closed at 9.40 pm", "Se levanta la sesión". False for the words with which a chair ends
+ * it. */
 bool vocabulary_tells_end(struct span line);
 
-/* Whether a short line tells what the assembly did, as its clerk writes it: "Question put and
- * agreed to.", "The motion carried 6-0.", "The House divided." */
+/* Whether a short line is a clerk's note of what the assembly did: "Question put and agreed
+ * to.", "The motion carried 6-0.", "The House divided." */
 bool vocabulary_tells_procedure(struct span line);
 
 /* Whether a line says what kind of record it heads: 記者会見, 회의록, "Press conference". */
@@ -63,24 +63,25 @@ bool vocabulary_names_record(struct span line);
 /* Whether a line is of the page around a text, and not of the text: 目次, "Skip to content". */
 bool vocabulary_is_page_control(struct span line);
 
-/* Whether a line is the title of frequent questions, which nobody in particular asks. */
+/* Whether a line is the title of frequently asked questions, which nobody in particular
+ * asks. */
 bool vocabulary_names_faq(struct span line);
-/* Whom a question is put by and to, in English, German and French: those of a list of frequent
- * questions say I, those of an interview say you. */
+/* In whose person questions are put, in English, German and French: frequently asked questions
+ * say I, interviews say you. */
 enum addressed_person { PERSON_NONE, PERSON_FIRST, PERSON_SECOND };
 enum addressed_person vocabulary_person_of(struct span question);
 
-/* Whether all that is said is thanks: "Thank you.", "Gracias, ministra." */
+/* Whether the words are nothing but thanks: "Thank you.", "Gracias, ministra." */
 bool vocabulary_only_thanks(struct span words);
 
-/* Whether a mark for question or answer may begin with this, by a look at it alone. */
+/* Whether a mark for question or answer may begin with this code point, judged by it alone. */
 static inline bool vocabulary_may_begin_mark(uint32_t cp)
 {
     return cp >= 0x80 || (cp >= 'A' && cp <= 'Z');
 }
 
-/* A mark for question or answer, as the whole label, perhaps with a number: Q, 問, A1, 질문.
- * *word_bytes is the mark without its number. */
+/* A mark for question or answer, if it is the whole label, with or without a number: Q, 問, A1,
+ * 질문. *word_bytes is the length of the mark without its number. */
 enum mark_kind vocabulary_mark(struct span label, size_t *word_bytes);
 
 #endif
