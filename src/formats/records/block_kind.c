@@ -9,6 +9,7 @@
 #include "shilu/text/utf8.h"
 
 enum {
+    HEADING_LINES_MAX = 6,
     HEADING_COLUMNS = 32, /* columns of a heading in East Asian text, at most */
     CENTRED_INDENT = 10,
     CENTRED_COLUMNS = 60,
@@ -24,6 +25,7 @@ enum {
     MOMENT_COLUMNS = 40, /* columns of a line with a clock reading and what the meeting did
                           * then */
     MOMENT_WORDS_MAX = 4,
+    MOMENT_WORDS_BEFORE = 4,
     NUMBERED_FRONT = 6, /* characters before the number at the head of a line */
     AGENDA_ITEMS_MAX = 40,
     AGENDA_COLUMNS = 80,
@@ -273,6 +275,43 @@ static bool is_point_of_list(const struct record *r, size_t i)
             (i > 0 && number > 1 && number_of(block_at(r, i - 1)) == number - 1));
 }
 
+/* "BY MS. FARROW:", directly above her questions. */
+static bool names_examiner(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    return b->kind == BLOCK_PARAGRAPH && is_in_capitals(b->text) &&
+           (span_ends_with(b->text, ":") || span_ends_with(b->text, "：")) &&
+           b->columns < CAPITALS_COLUMNS && block_begins_turn(r, i + 1);
+}
+
+/* "DIRECT EXAMINATION", below a blank line or another heading, above that or above a label. */
+static bool is_in_capitals_above(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+
+    return b->kind == BLOCK_PARAGRAPH && b->gap && !b->ends_sentence &&
+           b->columns < CAPITALS_COLUMNS && is_in_capitals(b->text) &&
+           memchr(b->text.data, ' ', b->text.length) != NULL &&
+           !block_ends_in_bracket(b->text) && i + 1 < r->survey.block_count &&
+           (block_begins_turn(r, i + 1) || names_examiner(r, i + 1));
+}
+
+bool block_continues_heading(const struct record *r, size_t i)
+{
+    size_t first = i;
+    uint32_t cp;
+
+    while (first > 0 && first + HEADING_LINES_MAX > i && block_at(r, first)->joins &&
+           !block_at(r, first)->gap && !block_at(r, first - 1)->ends_sentence)
+        first--;
+    if (first == 0 || !span_ends_with(block_at(r, first - 1)->text, ","))
+        return false;
+    utf8_decode(block_at(r, first)->text.data, block_at(r, first)->text.length, &cp);
+    return folded_is_lower(cp) && is_in_capitals(block_at(r, first - 1)->text) &&
+           block_is_heading(r, first - 1);
+}
+
 bool block_is_heading(const struct record *r, size_t i)
 {
     static const char *const commas[] = {",", "，", "、", ";", "；", NULL};
@@ -285,9 +324,9 @@ bool block_is_heading(const struct record *r, size_t i)
     if (b->kind == BLOCK_PARAGRAPH && !b->ends_sentence && !b->joins &&
         b->indent >= CENTRED_FAR && b->columns < CENTRED_COLUMNS)
         return true;
-    /* "BY MS. FARROW:", directly above her questions. */
-    if (b->kind == BLOCK_PARAGRAPH && is_in_capitals(b->text) && ends_in_any(b->text, colons) &&
-        b->columns < CAPITALS_COLUMNS && block_begins_turn(r, i + 1))
+    if (names_examiner(r, i))
+        return true;
+    if (is_in_capitals_above(r, i))
         return true;
     if (r->solid && r->ends_in_stops && b->kind == BLOCK_PARAGRAPH && !b->ends_sentence &&
         is_in_capitals(b->text) && memchr(b->text.data, ' ', b->text.length) != NULL &&
@@ -544,6 +583,34 @@ static bool is_labelled_moment(const struct record *r, const struct survey_block
     return false;
 }
 
+/* "Sluiting 16.04 uur.", "Meeting ended 9:40 pm": a few words and a moment, and nothing else.
+ */
+static bool is_moment_behind_words(const struct survey_block *b)
+{
+    struct folded f;
+    size_t words = 0;
+    size_t at = 0;
+
+    folded_front_some(&f, b->text, 0, MOMENT_COLUMNS);
+    if (!f.whole || !folded_is_upper(f.cp[0]))
+        return false;
+    while (words++ < MOMENT_WORDS_BEFORE) {
+        struct stamp stamp;
+        size_t end;
+
+        while (f.cp[at] != 0 && f.cp[at] != ' ')
+            at++;
+        if (f.cp[at] == 0)
+            return false;
+        end = stamp_parse(&f, ++at, &stamp);
+        if (end == 0 || !stamp.has_clock)
+            end = stamp_parse_pointed_clock(&f, at, &stamp);
+        if (end > 0)
+            return f.count - end <= MOMENT_REST;
+    }
+    return false;
+}
+
 bool block_is_closing(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
@@ -556,7 +623,7 @@ bool block_is_closing(const struct record *r, size_t i)
     return b->kind == BLOCK_PARAGRAPH && i + 1 == r->survey.block_count && b->gap &&
            !b->joins && b->columns < CLOSING_COLUMNS &&
            (vocabulary_tells_end(b->text) || is_labelled_moment(r, b) ||
-            (!b->ends_sentence && tells_end(b->text)));
+            is_moment_behind_words(b) || (!b->ends_sentence && tells_end(b->text)));
 }
 
 bool block_is_decision(const struct record *r, size_t i)

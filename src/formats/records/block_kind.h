@@ -20,6 +20,9 @@ bool block_is_short_topic(const struct survey_block *b);
 
 bool block_is_heading(const struct record *r, size_t i);
 
+/* "HARRIET OSGOOD," and below it "called as a witness, having been duly sworn." */
+bool block_continues_heading(const struct record *r, size_t i);
+
 /* Whether a turn begins below this heading of the markup, or below several in a row. */
 bool block_heads_turn(const struct record *r, size_t i);
 

@@ -20,6 +20,7 @@ enum {
     NAME_BYTES_MIN = 6,
     SOLID_TURNS = 3,
     PAGE_BLOCKS = 40, /* of a page, within which the title of its text stands */
+    ALONE_MIN = 5, /* labels alone on their lines, for each that is not */
     HANGING_BLOCKS = 60
 };
 
@@ -578,6 +579,38 @@ static bool is_fact_below(const struct survey *s, const struct choice *choice, s
     return true;
 }
 
+/* Where nearly all labels are alone on their lines, one that has words beside it, above the
+ * first of them, is a fact: "RUTH ALDER: An interview conducted by Tom Vale", "PLACE:
+ * Sandwick".
+ */
+static void find_facts_beside(struct front_matter *front, const struct survey *s,
+                              struct choice *choice)
+{
+    size_t first = s->block_count, alone = 0, beside = 0;
+    size_t i;
+
+    for (i = 0; i < s->block_count; i++) {
+        if (begin_of(choice, i) == SURVEY_NONE)
+            continue;
+        if (is_timed(s, &s->candidates[begin_of(choice, i)]))
+            return;
+        if (survey_words(s, &s->candidates[begin_of(choice, i)]).length > 0) {
+            beside += first < s->block_count;
+            continue;
+        }
+        if (first == s->block_count)
+            first = i;
+        alone++;
+    }
+    if (alone < ALONE_MIN || beside * ALONE_MIN > alone)
+        return;
+    for (i = 0; i < first; i++)
+        if (label_line(choice, i) != SURVEY_NONE &&
+            survey_words(s, &s->candidates[label_line(choice, i)]).length > 0 &&
+            !is_title_with_colon(s, choice, &s->candidates[label_line(choice, i)]))
+            make_fact(front, s, choice, i, label_line(choice, i));
+}
+
 static void find_facts(struct front_matter *front, const struct survey *s,
                        struct choice *choice)
 {
@@ -922,6 +955,7 @@ void front_matter_find(struct front_matter *front, const struct survey *s,
     find_lists(front, s, choice);
     drop_hanging_values(s, choice);
     find_fact_group(front, s, choice);
+    find_facts_beside(front, s, choice);
     find_facts(front, s, choice);
     drop_headings(s, choice);
     drop_lists(s, choice);

@@ -29,11 +29,25 @@ void record_facts_note_date(struct record *r, struct reader_context *context, in
         r->times.day_ms = date_ms;
 }
 
+/* When somebody was born, as what is told about a guest begins. */
+static bool tells_birth(struct span text)
+{
+    static const char *const words[] = {" born ", " geboren", " nació ", " né ",
+                                        " née ",  " nato ",   " nata ",  " nasceu ",
+                                        "出生",   "生まれ",   "태어"};
+    size_t i;
+
+    for (i = 0; i < sizeof words / sizeof *words; i++)
+        if (memmem(text.data, text.length, words[i], strlen(words[i])) != NULL)
+            return true;
+    return false;
+}
+
 static void note_date_in(struct record *r, struct reader_context *context, struct span text)
 {
     struct stamp stamp;
 
-    if (!r->date_known && stamp_find_date(text, &stamp))
+    if (!r->date_known && stamp_find_date(text, &stamp) && !tells_birth(text))
         record_facts_note_date(r, context, record_times_date(&r->times, &stamp));
 }
 

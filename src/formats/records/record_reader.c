@@ -324,7 +324,7 @@ static bool read_other(struct record *r, struct reader_context *context, size_t 
             record_turn_end(r);
             return true;
         }
-        if (block_is_note(b) || block_is_procedure(r, b))
+        if (block_is_note(b) || block_is_procedure(r, b) || block_continues_heading(r, i))
             return record_turn_give_unsaid(r, context, b->text, false, err);
         /* A bullet as labels have it but no label: an item of the agenda or of a list. */
         if (b->bullet != 0 && r->choice.row_count > 0 &&

@@ -87,27 +87,48 @@ static bool is_list_name(struct span text)
     return false;
 }
 
-/* Whether a block heads a list; *value is the text after its colon. */
-static bool heads_list(const struct survey_block *b, struct span *value)
+/* What a part in a conversation is called, above the record: "INTERVIEWEE: Ruth Alder". */
+static bool is_part(struct span name)
+{
+    static const char *const parts[] = {
+        "Interviewee",  "Interviewer",  "Interviewed by", "Narrator",
+        "Respondent",   "Moderator",    "Host",           "Guest",
+        "Entrevistado", "Entrevistada", "Entrevistador",  "Entrevistadora",
+        "Intervistato", "Intervistata", "Intervistatore", "Intervistatrice"};
+    size_t i;
+
+    for (i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (name.length == strlen(parts[i]) &&
+            strncasecmp(name.data, parts[i], name.length) == 0)
+            return true;
+    return false;
+}
+
+enum heading { HEADS_NOTHING, HEADS_LIST, HEADS_PART };
+
+/* What a block heads, and what is before its colon and after it. */
+static enum heading heading_of(const struct survey_block *b, struct buffer *name,
+                               struct span *value)
 {
     struct folded f;
     struct label_place place;
-    struct buffer name = {0};
-    bool heads;
+    struct span text;
     size_t colon;
 
+    buffer_clear(name);
     folded_front(&f, b->text, b->start_byte);
     for (colon = 0; colon < f.count && f.cp[colon] != ':'; colon++)
         continue;
     if (colon == f.count && !f.whole)
-        return false;
+        return HEADS_NOTHING;
     *value = colon < f.count ? folded_trim(span_skip(b->text, f.at[colon + 1]))
                              : span_of(b->text.data, 0);
     place = label_trim(&f, (struct label_place){0, colon});
-    label_append(&f, place, &name);
-    heads = is_list_name(span_of(buffer_string(&name), name.bytes));
-    buffer_release(&name);
-    return heads;
+    label_append(&f, place, name);
+    text = span_of(buffer_string(name), name->bytes);
+    return is_list_name(text)                   ? HEADS_LIST
+           : value->length > 0 && is_part(text) ? HEADS_PART
+                                                : HEADS_NOTHING;
 }
 
 /* ------------------------------------------------------------------ people */
@@ -355,6 +376,32 @@ static void add_line(struct roster *roster, struct span line)
         add_entry(roster, line);
 }
 
+/* "INTERVIEWER: Tom Vale with Ann Lee": names, and the part that their bearers have. */
+static void add_part(struct roster *roster, struct span names, struct span part)
+{
+    static const char *const joints[] = {" with ", " and ", " y ", " e ", " et ", " und "};
+    size_t before = roster->count;
+    size_t i;
+
+    while (names.length > 0) {
+        struct span name = names;
+
+        for (i = 0; i < sizeof joints / sizeof *joints; i++) {
+            const char *at = memmem(name.data, name.length, joints[i], strlen(joints[i]));
+
+            if (at != NULL)
+                name.length = (size_t)(at - name.data);
+        }
+        add_line(roster, name);
+        names = span_skip(names, name.length);
+        if (names.length > 0) /* the joint */
+            names = span_skip(names, 1 + span_find(span_skip(names, 1), ' '));
+    }
+    for (; before < roster->count; before++)
+        if (roster->people[before].role == NULL)
+            roster->people[before].role = tidy(part);
+}
+
 /* ------------------------------------------------------------------ matching labels */
 
 struct words {
@@ -543,6 +590,25 @@ static size_t find_person(const struct roster *roster, struct span label,
     return parts == 1 && is_printed_once(roster, label) ? found : roster->count;
 }
 
+/* The one person whose part a label is: "Interviewee". roster->count for none, or several. */
+static size_t find_part(const struct roster *roster, struct span label)
+{
+    size_t found = roster->count;
+    size_t i;
+
+    for (i = 0; is_part(label) && i < roster->count; i++) {
+        const char *role = roster->people[i].role;
+
+        if (role == NULL || strlen(role) != label.length ||
+            strncasecmp(role, label.data, label.length) != 0)
+            continue;
+        if (found < roster->count)
+            return roster->count;
+        found = i;
+    }
+    return found;
+}
+
 /* Two labels may each be part of one name; then it is unknown which of them is that person. */
 static void join(struct roster *roster, const struct survey *s, const struct choice *choice)
 {
@@ -557,6 +623,13 @@ static void join(struct roster *roster, const struct survey *s, const struct cho
 
         if (choice->counts[label] == 0 || s->labels[label].mark != LABEL_OF_NONE)
             continue;
+        i = find_part(roster, s->labels[label].whole);
+        if (i < roster->count) {
+            whole[i] = true;
+            roster->people[i].label = label;
+            roster->people[i].shortened = true;
+            continue;
+        }
         i = find_person(roster, name_of_label(s, label), &likeness);
         if (i == roster->count)
             continue;
@@ -577,21 +650,30 @@ static void join(struct roster *roster, const struct survey *s, const struct cho
 
 void roster_find(struct roster *roster, const struct survey *s, const struct choice *choice)
 {
+    struct buffer name = {0};
     struct span value;
     size_t i, k;
 
     for (i = 0; i < s->block_count && i < choice->first; i++) {
-        if (s->blocks[i].ends_sentence || !heads_list(&s->blocks[i], &value))
+        enum heading heading = s->blocks[i].ends_sentence
+                                   ? HEADS_NOTHING
+                                   : heading_of(&s->blocks[i], &name, &value);
+
+        if (heading == HEADS_PART)
+            add_part(roster, value, span_of(buffer_string(&name), name.bytes));
+        if (heading != HEADS_LIST)
             continue;
         if (value.length > 0)
             add_line(roster, value);
-        for (k = i + 1; k < choice->first && !s->blocks[k].ends_sentence &&
-                        !s->blocks[k].only_time && !heads_list(&s->blocks[k], &value) &&
-                        (!s->blocks[k].gap || (k == i + 1 && roster->count == 0));
+        for (k = i + 1;
+             k < choice->first && !s->blocks[k].ends_sentence && !s->blocks[k].only_time &&
+             heading_of(&s->blocks[k], &name, &value) == HEADS_NOTHING &&
+             (!s->blocks[k].gap || (k == i + 1 && roster->count == 0));
              k++)
             add_line(roster, span_skip(s->blocks[k].text, s->blocks[k].start_byte));
         i = k - 1;
     }
+    buffer_release(&name);
     join(roster, s, choice);
 }
 

@@ -134,6 +134,20 @@ static void keep_bold_turns(const struct survey *s, struct contender *c)
     }
 }
 
+/* Whether the labels of a row are marks of questions and answers. */
+static bool are_marks(const struct survey *s, const struct contender *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->count; i++) {
+        uint32_t label = survey_candidate(s, c->members[i])->label;
+
+        if (label == SURVEY_NONE || s->labels[label].mark == LABEL_OF_NONE)
+            return false;
+    }
+    return c->count > 0;
+}
+
 /* Whether another row explains what the main one leaves, in the same record. */
 static bool completes(const struct survey *s, const struct choice *choice,
                       const struct contender *main, const struct contender *c)
@@ -144,7 +158,7 @@ static bool completes(const struct survey *s, const struct choice *choice,
     struct contender more = *c;
     size_t known = 0, inside = 0, titled = 0, people = 0;
     struct score score;
-    bool ok, familiar, titled_bullets, inset;
+    bool ok, familiar, titled_bullets, inset, around;
     size_t i;
 
     more.members = memory_alloc((c->count + 1) * sizeof *more.members);
@@ -168,7 +182,9 @@ static bool completes(const struct survey *s, const struct choice *choice,
     familiar = (float)known >= KNOWN_MIN * (float)more.count;
     score = score_members(s, row, more.members, more.count, c->chance, PAIR_NEW_LABEL);
     score.total += 4 * (float)known + (ask_and_answer(s, choice, &more) ? 5 : 0);
-    ok = (float)inside >= INSIDE_MIN * (float)more.count;
+    /* In court, those who have an office speak around the questions as well. */
+    around = titled == more.count && inside > 0 && are_marks(s, main);
+    ok = around || (float)inside >= INSIDE_MIN * (float)more.count;
     inset = people == more.count;
     /* An office that is not bold is a label all the same. */
     if (main_row->dress != 0 && main_row->dress != 't' && row->dress != main_row->dress &&
