@@ -20,7 +20,7 @@ enum {
     NAME_BYTES_MIN = 6,
     SOLID_TURNS = 3,
     PAGE_BLOCKS = 40, /* of a page, within which the title of its text stands */
-    ALONE_MIN = 5, /* labels alone on their lines, for each that is not */
+    ALONE_MIN = 5,    /* labels alone on their lines, for each that is not */
     HANGING_BLOCKS = 60
 };
 
