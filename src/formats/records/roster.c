@@ -91,10 +91,10 @@ static bool is_list_name(struct span text)
 static bool is_part(struct span name)
 {
     static const char *const parts[] = {
-        "Interviewee",  "Interviewer",  "Interviewed by", "Narrator",
-        "Respondent",   "Moderator",    "Host",           "Guest",
-        "Entrevistado", "Entrevistada", "Entrevistador",  "Entrevistadora",
-        "Intervistato", "Intervistata", "Intervistatore", "Intervistatrice"};
+        "interviewee",  "interviewer",  "interviewed by", "narrator",
+        "respondent",   "moderator",    "host",           "guest",
+        "entrevistado", "entrevistada", "entrevistador",  "entrevistadora",
+        "intervistato", "intervistata", "intervistatore", "intervistatrice"};
     size_t i;
 
     for (i = 0; i < sizeof parts / sizeof *parts; i++)
