@@ -91,10 +91,9 @@ static bool is_list_name(struct span text)
 static bool is_part(struct span name)
 {
     static const char *const parts[] = {
-        "interviewee",  "interviewer",  "interviewed by", "narrator",
-        "respondent",   "moderator",    "host",           "guest",
-        "entrevistado", "entrevistada", "entrevistador",  "entrevistadora",
-        "intervistato", "intervistata", "intervistatore", "intervistatrice"};
+        "interviewee",    "interviewer",  "narrator",     "respondent",     "moderator",
+        "host",           "guest",        "entrevistado", "entrevistada",   "entrevistador",
+        "entrevistadora", "intervistato", "intervistata", "intervistatore", "intervistatrice"};
     size_t i;
 
     for (i = 0; i < sizeof parts / sizeof *parts; i++)
