@@ -77,6 +77,45 @@ static void bytes_count_visible__leaves_out_white_space_of_any_kind(void **state
     }
 }
 
+/* Each against the byte by byte of what its header says. */
+static void bytes__counts_and_runs_are_those_of_single_bytes(void **state)
+{
+    static const char *const pieces[] = {
+        "a",  "Z",  "0",      " ",      "漢",     "。",     "か",        "é", "“",
+        "\n", "\r", "#",      "'",      ".",      "?",      "@",         "[", "{",
+        "~",  "힣", "\u0E01", "\u1000", "\u2100", "\uE000", "\U0001F600"};
+    unsigned seed = 11;
+
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        struct buffer text = {0};
+        size_t columns = 0, above = 0, line = 0, sign = 0;
+        const char *s;
+
+        for (int i = round % 1000 == 0 ? 9000 : round % 50; i > 0; i--) {
+            seed = seed * 1103515245 + 12345;
+            buffer_append_string(&text, pieces[(seed >> 16) % (round % 2 != 0 ? 9 : 25)]);
+        }
+        s = buffer_string(&text);
+        for (size_t i = 0; i < text.bytes; i++) {
+            unsigned char byte = (unsigned char)s[i];
+            bool narrow = byte < 0xE1 || (byte == 0xE2 && (unsigned char)s[i + 1] < 0x84);
+
+            columns += (byte & 0xC0) == 0x80 ? 0 : narrow ? 1 : 2;
+            above += byte >= 0x80;
+        }
+        while (line < text.bytes && strchr("\r\n", s[line]) == NULL)
+            line++;
+        while (sign < text.bytes && strchr("#@[{~", s[sign]) == NULL)
+            sign++;
+        assert_int_equal(bytes_count_columns(s, text.bytes), columns);
+        assert_int_equal(bytes_count_above_ascii(s, text.bytes), above);
+        assert_int_equal(bytes_line_run(s, text.bytes), line);
+        assert_int_equal(bytes_run_before_sign(s, text.bytes), sign);
+        buffer_release(&text);
+    }
+}
+
 static void error_set__keeps_cut_messages_valid_utf8(void **state)
 {
     struct error err;
@@ -406,6 +445,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(buffer__grows_and_stays_terminated),
         cmocka_unit_test(bytes_count_visible__leaves_out_white_space_of_any_kind),
+        cmocka_unit_test(bytes__counts_and_runs_are_those_of_single_bytes),
         cmocka_unit_test(error_set__keeps_cut_messages_valid_utf8),
         cmocka_unit_test(error_set_errno__names_the_cause),
         cmocka_unit_test(diagnostics_add__keeps_the_first_and_counts_all),

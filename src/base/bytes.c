@@ -146,6 +146,58 @@ size_t bytes_count_wide(const char *s, size_t count)
     return found;
 }
 
+/* Columns of the characters that begin in sixteen bytes. One more byte is there. */
+static byte_vector columns_of(const char *s)
+{
+    byte_vector bytes = load_vector(s);
+    byte_vector wide = (byte_vector)(bytes >= 0xE1) &
+                       ~((byte_vector)(bytes == 0xE2) &
+                         (byte_vector)(load_vector(s + 1) < 0x84));
+
+    return -((byte_vector)((bytes & 0xC0) != 0x80) + wide);
+}
+
+size_t bytes_count_columns(const char *s, size_t count)
+{
+    char rest[2 * VECTOR_BYTES + 1] = {0};
+    size_t columns = 0;
+    size_t i = 0;
+
+    while (i + VECTOR_BYTES + 1 <= count) {
+        byte_vector counts = {0};
+
+        for (size_t k = 0; k < VECTOR_ADDS / 2 && i + VECTOR_BYTES + 1 <= count; k++) {
+            counts += columns_of(s + i);
+            i += VECTOR_BYTES;
+        }
+        columns += sum(counts);
+    }
+    /* Each NUL behind the rest has a column. */
+    if (count > i)
+        memcpy(rest, s + i, count - i);
+    columns += sum(columns_of(rest) + columns_of(rest + VECTOR_BYTES));
+    return columns - (2 * VECTOR_BYTES - (count - i));
+}
+
+size_t bytes_count_above_ascii(const char *s, size_t count)
+{
+    size_t found = 0;
+    size_t i = 0;
+
+    while (i + VECTOR_BYTES <= count) {
+        byte_vector counts = {0};
+
+        for (size_t k = 0; k < VECTOR_ADDS && i + VECTOR_BYTES <= count; k++) {
+            counts -= (byte_vector)(load_vector(s + i) >= 0x80);
+            i += VECTOR_BYTES;
+        }
+        found += sum(counts);
+    }
+    for (; i < count; i++)
+        found += (unsigned char)s[i] >= 0x80;
+    return found;
+}
+
 /* Bytes equal to `byte`, which is ASCII. */
 static uint64_t equal(uint64_t word, unsigned byte)
 {
@@ -221,17 +273,48 @@ size_t bytes_line_run(const char *s, size_t count)
 {
     size_t i = 0;
 
-    for (;;) {
-        uint64_t found = 0;
+    for (; i + VECTOR_BYTES <= count; i += VECTOR_BYTES) {
+        byte_vector bytes = load_vector(s + i);
+        size_t first = first_in((byte_vector)(bytes == '\n') | (byte_vector)(bytes == '\r'));
 
-        while (i + 8 <= count && (found = below(load(s + i), '\r' + 1)) == 0)
-            i += 8;
-        if (found != 0)
-            i += first_of(found);
-        if (i == count || s[i] == '\n' || s[i] == '\r')
-            return i;
-        i++;
+        if (first < VECTOR_BYTES)
+            return i + first;
     }
+    while (i < count && s[i] != '\n' && s[i] != '\r')
+        i++;
+    return i;
+}
+
+/* 0xFF for bytes from `first` to `last`. */
+static inline byte_vector within(byte_vector bytes, uint8_t first, uint8_t last)
+{
+    return (byte_vector)(bytes - first <= (uint8_t)(last - first));
+}
+
+static inline byte_vector signs_of(byte_vector bytes)
+{
+    byte_vector prose = (byte_vector)(bytes == '\'') | (byte_vector)(bytes == ',') |
+                        (byte_vector)(bytes == '.') | (byte_vector)(bytes == '?');
+
+    return ~prose & (within(bytes, '#', '/') | within(bytes, ':', '@') |
+                     within(bytes, '[', '`') | within(bytes, '{', '~'));
+}
+
+size_t bytes_run_before_sign(const char *s, size_t count)
+{
+    char rest[VECTOR_BYTES] = {0};
+    size_t i = 0;
+    size_t first;
+
+    for (; i + VECTOR_BYTES <= count; i += VECTOR_BYTES) {
+        first = first_in(signs_of(load_vector(s + i)));
+        if (first < VECTOR_BYTES)
+            return i + first;
+    }
+    if (count > i)
+        memcpy(rest, s + i, count - i);
+    first = first_in(signs_of(load_vector(rest)));
+    return first < count - i ? i + first : count;
 }
 
 size_t bytes_run_before_digit(const char *s, size_t count)
@@ -289,12 +372,8 @@ const char *bytes_find(const char *s, size_t count, const char *needle)
     for (; i + bytes - 1 + VECTOR_BYTES <= count; i += VECTOR_BYTES) {
         byte_vector found = (byte_vector)(load_vector(s + i) == first) &
                             (byte_vector)(load_vector(s + i + bytes - 1) == last);
-        uint64_t half[2];
 
-        memcpy(half, &found, sizeof half);
-        if ((half[0] | half[1]) == 0)
-            continue;
-        for (size_t k = 0; k < VECTOR_BYTES; k++)
+        for (size_t k = first_in(found); k < VECTOR_BYTES; k++)
             if (memcmp(s + i + k, needle, bytes) == 0)
                 return s + i + k;
     }

@@ -12,9 +12,16 @@ size_t bytes_count_characters(const char *s, size_t count);
  * Character Database): the count of characters used everywhere. */
 size_t bytes_count_visible(const char *s, size_t count);
 
+/* Bytes from 0x80 on. */
+size_t bytes_count_above_ascii(const char *s, size_t count);
+
 /* Characters of valid text from U+3000 to U+D7FF and beyond U+FFFF: near enough, those that are
  * wide. */
 size_t bytes_count_wide(const char *s, size_t count);
+
+/* Columns of valid text, near enough for comparing lengths: two for characters from U+1000 on,
+ * but one from U+2000 to U+20FF, and for all others. */
+size_t bytes_count_columns(const char *s, size_t count);
 
 /* The length of the run at the front without '"', '\\' and bytes below 0x20. */
 size_t bytes_plain_run(const char *s, size_t count);
@@ -24,6 +31,10 @@ size_t bytes_run_before_control(const char *s, size_t count);
 
 /* The length of the run at the front without CR and LF. */
 size_t bytes_line_run(const char *s, size_t count);
+
+/* The length of the run at the front without signs of ASCII, except those that prose is full
+ * of: , . ' " ! ? */
+size_t bytes_run_before_sign(const char *s, size_t count);
 
 /* The length of the run at the front of bytes that are no ASCII digits. */
 size_t bytes_run_before_digit(const char *s, size_t count);

@@ -158,13 +158,30 @@ bool file_signature_is_ole(struct span head)
     return has(head, 0, SPAN_LITERAL("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"));
 }
 
+/* The bytes of a character that begins with this one, if any text may hold it: visible ASCII,
+ * or from U+1000 to U+CFFF. 0: it has to be looked at. */
+static size_t usual_bytes(char lead)
+{
+    unsigned char byte = (unsigned char)lead;
+
+    if (byte >= 0x20 && byte < 0x7F)
+        return 1;
+    return byte > 0xE0 && byte < 0xED ? 3 : 0;
+}
+
 bool file_signature_is_data(struct span head)
 {
     size_t odd = 0, looked = 0, at = 0;
 
     while (at < head.length && looked < FILE_SIGNATURE_BYTES) {
+        size_t usual = usual_bytes(head.data[at]);
         uint32_t cp;
 
+        if (usual > 0) {
+            at += usual;
+            looked++;
+            continue;
+        }
         at += utf8_decode(head.data + at, head.length - at, &cp);
         if (cp == 0)
             return true;

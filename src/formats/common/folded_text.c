@@ -42,6 +42,8 @@ uint32_t folded_code_point(uint32_t cp)
         return cp - 0xFEE0;
     if (cp < 0xA0 || (cp >= 0x3040 && cp < 0xA000) || (cp >= 0xAC00 && cp <= 0xD7A3))
         return cp;
+    if (cp == 0x3001 || cp == 0x3002) /* 、。 are most of what is left */
+        return cp;
     if (is_format(cp))
         return 0;
     while (low < high) {
@@ -92,10 +94,12 @@ static void fold_from(struct folded *f, struct span text, size_t at, size_t most
         uint32_t cp = byte;
         size_t used = 1;
 
-        if (byte >= 0xE4 && byte <= 0xE9 && at + 2 < text.length) {
-            /* Han, which is what it is: most of East Asian text. */
+        if (byte >= 0xE3 && byte <= 0xEC &&
+            at + 2 < text.length) { /* most of East Asian text */
             cp = (byte & 0x0Fu) << 12 | ((unsigned char)text.data[at + 1] & 0x3Fu) << 6 |
                  ((unsigned char)text.data[at + 2] & 0x3Fu);
+            if (byte < 0xE4 || byte > 0xE9) /* Han is what it is */
+                cp = folded_code_point(cp);
             used = 3;
         } else if (byte >= 0x80) {
             used = utf8_decode(text.data + at, text.length - at, &cp);
@@ -233,33 +237,7 @@ uint32_t folded_lower(uint32_t cp)
 
 size_t folded_columns(struct span text)
 {
-    size_t columns = 0;
-    size_t at = 0;
-
-    while (at < text.length) {
-        unsigned char byte = (unsigned char)text.data[at];
-
-        if (byte < 0x80) {
-            size_t run = bytes_ascii_run(text.data + at, text.length - at);
-
-            columns += run;
-            at += run;
-            continue;
-        }
-        if (byte >= 0xE3 && byte < 0xF0 && at + 3 <= text.length) {
-            columns += 2;
-            at += 3;
-            continue;
-        }
-        /* From U+1100 on what is not wide is rare in lines that are measured. */
-        if ((byte & 0xC0) != 0x80)
-            columns += byte >= 0xE1 && !(byte == 0xE2 && at + 1 < text.length &&
-                                         (unsigned char)text.data[at + 1] < 0x84)
-                           ? 2
-                           : 1;
-        at++;
-    }
-    return columns;
+    return text.length > 0 ? bytes_count_columns(text.data, text.length) : 0;
 }
 
 static uint32_t last_of(struct span text, size_t *at)
@@ -281,30 +259,47 @@ uint32_t folded_last(struct span text)
     return folded_code_point(last_of(text, &at));
 }
 
-/* A visible character of ASCII, which needs no look at tables. */
-static bool is_plain(char c)
+/* Whether a character that begins with this byte may be one that nobody sees. */
+static bool may_be_unseen(char lead)
 {
-    return c > ' ' && c <= '~';
+    switch ((unsigned char)lead) {
+    case 0xC2: /* U+00A0, U+00AD */
+    case 0xD8: /* U+061C */
+    case 0xE2: /* U+2002 to U+206F */
+    case 0xE3: /* U+3000 */
+    case 0xEF: /* U+FE0E, U+FE0F, U+FEFF */
+        return true;
+    default:
+        return (unsigned char)lead <= ' ';
+    }
+}
+
+/* The bytes of a character that nobody sees, at the front: white space of any width, the end of
+ * a line, a format character. 0: it is seen. */
+static size_t unseen_bytes(struct span text)
+{
+    uint32_t cp;
+    size_t used;
+
+    if (!may_be_unseen(*text.data))
+        return 0;
+    used = utf8_decode(text.data, text.length, &cp);
+    cp = folded_code_point(cp);
+    return cp == 0 || folded_is_blank(cp) || (cp >= '\n' && cp <= '\r') ? used : 0;
 }
 
 struct span folded_trim(struct span text)
 {
-    uint32_t cp;
-    size_t at;
+    size_t used;
 
-    while (text.length > 0 && !is_plain(*text.data)) {
-        size_t used = utf8_decode(text.data, text.length, &cp);
-        uint32_t plain = folded_code_point(cp);
-
-        if (plain != 0 && !folded_is_blank(plain) && !(plain >= '\n' && plain <= '\r'))
-            break;
+    while (text.length > 0 && (used = unseen_bytes(text)) > 0)
         text = span_skip(text, used);
-    }
-    while (text.length > 0 && !is_plain(text.data[text.length - 1])) {
-        cp = folded_code_point(last_of(text, &at));
-        if (cp != 0 && !folded_is_blank(cp) && !(cp >= '\n' && cp <= '\r'))
+    while (text.length > 0) {
+        size_t last = utf8_floor(text.data, text.length, text.length - 1);
+
+        if (unseen_bytes(span_skip(text, last)) == 0)
             break;
-        text.length = at;
+        text.length = last;
     }
     return text;
 }

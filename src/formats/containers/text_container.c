@@ -264,7 +264,7 @@ static size_t bullet_at(struct span s)
 static bool is_label_like(struct span line)
 {
     return memchr(line.data, ':', line.length) != NULL ||
-           memmem(line.data, line.length, "：", 3) != NULL ||
+           bytes_find(line.data, line.length, "：") != NULL ||
            memchr("[(<", *line.data, 3) != NULL || span_starts_with(line, "【") ||
            span_starts_with(line, "（") || bullet_at(line) < TEXT_BULLETS;
 }
@@ -301,37 +301,83 @@ static size_t count_single(uint64_t *hashes, size_t count)
     return single;
 }
 
+/* A line of the head, as its habits are learnt from it. */
+struct head_line {
+    struct span words; /* without the number in front, trimmed */
+    uint32_t indent;
+    uint32_t columns; /* with the indent */
+    bool rule;
+    bool east_asian;
+    bool ends_sentence;
+};
+
+struct head_lines {
+    struct head_line *lines; /* owned */
+    size_t count;
+    size_t capacity;
+};
+
+/* Whether most of a line's bytes are of letters of East Asia, or of its stops. */
+static bool is_east_asian(struct span words)
+{
+    return bytes_count_above_ascii(words.data, words.length) * 2 > words.length;
+}
+
+static void measure_lines(struct head_lines *all, const struct text_habits *habits,
+                          struct span head)
+{
+    struct span line;
+
+    *all = (struct head_lines){0};
+    while (span_next_line(&head, &line)) {
+        struct head_line *l;
+
+        MEMORY_RESERVE(all->lines, all->capacity, all->count + 1);
+        l = &all->lines[all->count++];
+        *l = (struct head_line){.words = text_habits_strip(habits, line)};
+        l->indent = text_take_indent(&l->words);
+        if (l->words.length == 0)
+            continue;
+        l->columns = (uint32_t)folded_columns(l->words) + l->indent;
+        l->rule = text_is_rule(l->words);
+        l->east_asian = is_east_asian(l->words);
+        l->ends_sentence = folded_ends_sentence(l->words);
+    }
+}
+
+static bool has_words(const struct head_line *line)
+{
+    return line->words.length > 0 && !line->rule;
+}
+
+static size_t looked_at(const struct head_lines *all)
+{
+    return all->count < LINES_LOOKED_AT ? all->count : LINES_LOOKED_AT;
+}
+
 /* The column at which lines are wrapped: most lines that continue in the next one, and end no
  * sentence, are nearly that long. */
-static void learn_wrap(struct text_habits *habits, struct span head)
+static void learn_wrap(struct text_habits *habits, const struct head_lines *all)
 {
     uint16_t widths[WRAP_MAX + 2] = {0};
     uint64_t *short_lines = memory_alloc(LINES_LOOKED_AT * sizeof *short_lines);
-    size_t short_count = 0;
-    struct span line, before = {NULL, 0};
-    uint32_t before_columns = 0, before_indent = 0;
-    size_t lines = 0, total = 0, best = 0;
-    size_t columns;
+    size_t short_count = 0, total = 0, best = 0;
+    size_t columns, k;
 
-    while (lines++ < LINES_LOOKED_AT && span_next_line(&head, &line)) {
-        struct span words = text_habits_strip(habits, line);
-        uint32_t indent = text_take_indent(&words);
+    for (k = 1; k < looked_at(all); k++) {
+        const struct head_line *line = &all->lines[k];
+        const struct head_line *before = line - 1;
 
-        if (text_is_rule(words))
-            words.length = 0;
-        if (before.length > 0 && words.length > 0 && before_indent < CENTRED_INDENT &&
-            !folded_ends_sentence(before)) {
-            if (before_columns >= WRAP_MIN)
-                total++;
-            else if (!is_label_like(before) && !is_label_like(words) &&
-                     indent <= before_indent && short_count < LINES_LOOKED_AT)
-                short_lines[short_count++] = hash_of(before);
-            if (before_columns >= WRAP_MIN && before_columns <= WRAP_MAX)
-                widths[before_columns]++;
-        }
-        before = words;
-        before_indent = indent;
-        before_columns = (uint32_t)folded_columns(words) + indent;
+        if (!has_words(before) || !has_words(line) || before->indent >= CENTRED_INDENT ||
+            before->ends_sentence)
+            continue;
+        if (before->columns >= WRAP_MIN)
+            total++;
+        else if (!is_label_like(before->words) && !is_label_like(line->words) &&
+                 line->indent <= before->indent)
+            short_lines[short_count++] = hash_of(before->words);
+        if (before->columns >= WRAP_MIN && before->columns <= WRAP_MAX)
+            widths[before->columns]++;
     }
     total += count_single(short_lines, short_count);
     free(short_lines);
@@ -347,17 +393,6 @@ static void learn_wrap(struct text_habits *habits, struct span head)
             habits->full_columns = (uint32_t)columns;
         }
     }
-}
-
-/* Whether most of a line's bytes are of letters of East Asia, or of its stops. */
-static bool is_east_asian(struct span words)
-{
-    size_t bytes = 0;
-    size_t i;
-
-    for (i = 0; i < words.length; i++)
-        bytes += (words.data[i] & 0x80) != 0;
-    return bytes * 2 > words.length;
 }
 
 /* Text of East Asia is broken at any letter: all full lines are nearly of one length, and
@@ -403,54 +438,44 @@ static bool begins_with_clock(struct span words)
            is_digit(words.data[at + 1]) && is_digit(words.data[at + 2]);
 }
 
-static void learn_solid_wrap(struct text_habits *habits, struct span head)
+static void learn_solid_wrap(struct text_habits *habits, const struct head_lines *all)
 {
-    uint16_t open[WRAP_MAX + 2] = {0}, all[WRAP_MAX + 2] = {0}; /* the last one: longer */
-    size_t lines = 0, east_asian = 0, others = 0;
-    struct span line, before = {NULL, 0};
-    uint32_t before_columns = 0;
+    uint16_t open[WRAP_MAX + 2] = {0}, every[WRAP_MAX + 2] = {0}; /* the last one: longer */
+    size_t east_asian = 0, others = 0;
     bool apart = true; /* the line before is, from what is above it */
+    size_t k;
 
-    while (lines++ < LINES_LOOKED_AT && span_next_line(&head, &line)) {
-        struct span words = text_habits_strip(habits, line);
-        uint32_t indent = text_take_indent(&words);
-        uint32_t columns;
+    for (k = 0; k < looked_at(all); k++) {
+        const struct head_line *line = &all->lines[k];
+        const struct head_line *before = line - (k > 0);
+        bool above = k > 0 && has_words(before);
+        uint32_t columns = before->columns <= WRAP_MAX ? before->columns : WRAP_MAX + 1;
 
-        if (text_is_rule(words))
-            words.length = 0;
-        if (before.length > 0 && words.length > 0 && is_east_asian(before) &&
-            !folded_ends_sentence(before) && !begins_with_clock(words) && !is_label_like(words))
-            open[before_columns]++;
+        if (above && has_words(line) && before->east_asian && !before->ends_sentence &&
+            !begins_with_clock(line->words) && !is_label_like(line->words))
+            open[columns]++;
         /* A title alone may be longer than any line, and so may what is set in columns. */
-        all[before_columns] += before.length > 0 && !(apart && words.length == 0) &&
-                               memmem(before.data, before.length, "   ", 3) == NULL;
-        apart = before.length == 0;
-        columns = words.length > 0 ? (uint32_t)folded_columns(words) + indent : 0;
-        before = words;
-        before_columns = columns <= WRAP_MAX ? columns : WRAP_MAX + 1;
-        if (words.length > 0 && is_east_asian(words))
-            east_asian++;
-        else
-            others += words.length > 0;
+        if (above && !(apart && !has_words(line)) &&
+            bytes_find(before->words.data, before->words.length, "   ") == NULL)
+            every[columns]++;
+        apart = !above;
+        east_asian += has_words(line) && line->east_asian;
+        others += has_words(line) && !line->east_asian;
     }
     habits->east_asian = east_asian > others;
     if (habits->east_asian)
-        habits->full_columns = find_solid_columns(open, all);
+        habits->full_columns = find_solid_columns(open, every);
 }
 
 /* Bullets that begin two lines or more. */
-static void learn_bullets(struct text_habits *habits, struct span head)
+static void learn_bullets(struct text_habits *habits, const struct head_lines *all)
 {
-    size_t lines = 0;
     uint8_t seen[TEXT_BULLETS] = {0};
-    struct span line;
+    size_t k;
 
-    while (lines++ < LINES_LOOKED_AT && span_next_line(&head, &line)) {
-        struct span words = text_habits_strip(habits, line);
-        size_t i;
+    for (k = 0; k < looked_at(all); k++) {
+        size_t i = bullet_at(all->lines[k].words);
 
-        text_take_indent(&words);
-        i = bullet_at(words);
         if (i == TEXT_BULLETS)
             continue;
         seen[i] += seen[i] < 2;
@@ -459,13 +484,23 @@ static void learn_bullets(struct text_habits *habits, struct span head)
     }
 }
 
-void text_habits_learn(struct text_habits *habits, struct span head)
+/* What is learnt from the lines is kept in *all. */
+static void learn_habits(struct text_habits *habits, struct span head, struct head_lines *all)
 {
     *habits = (struct text_habits){0};
     learn_numbers(habits, head);
-    learn_wrap(habits, head);
-    learn_solid_wrap(habits, head);
-    learn_bullets(habits, head);
+    measure_lines(all, habits, head);
+    learn_wrap(habits, all);
+    learn_solid_wrap(habits, all);
+    learn_bullets(habits, all);
+}
+
+void text_habits_learn(struct text_habits *habits, struct span head)
+{
+    struct head_lines all;
+
+    learn_habits(habits, head, &all);
+    free(all.lines);
 }
 
 /* ------------------------------------------------------------------ heads of pages */
@@ -555,13 +590,15 @@ static long page_number(struct span line)
         bytes += utf8_encode(folded_lower(cp), word + bytes);
         line = span_skip(line, used);
     }
+    skip_blanks(&line);
+    number = take_count(&line);
+    if (number < 0)
+        return -1;
     for (i = 0; i < sizeof words / sizeof *words; i++)
         if (span_is(span_of(word, bytes), words[i]))
             break;
     if (i == sizeof words / sizeof *words)
         return -1;
-    skip_blanks(&line);
-    number = take_count(&line);
     skip_blanks(&line);
     /* of 9, / 9, a closing dash: no second word */
     for (i = 0; i < line.length; i++)
@@ -626,22 +663,21 @@ static void find_numbered_pages(struct text_source *t, const struct page_line *l
     }
 }
 
-static void learn_numbered_pages(struct text_source *t, struct span head)
+static void learn_numbered_pages(struct text_source *t, struct span head,
+                                 const struct head_lines *all)
 {
     struct page_line *lines = NULL;
     struct buffer key = {0};
     size_t count = 0, capacity = 0, pages = 0;
-    struct span rest = head;
     struct span line;
     size_t i;
 
-    while (span_next_line(&rest, &line) && pages < 2)
+    while (span_next_line(&head, &line) && pages < 2)
         pages += page_number(folded_trim(line)) >= 0;
     if (pages < 2)
         return;
-    while (span_next_line(&head, &line)) {
-        line = text_habits_strip(&t->habits, line);
-        text_take_indent(&line);
+    for (i = 0; i < all->count; i++) {
+        line = all->lines[i].words;
         if (line.length == 0)
             continue;
         without_digits(line, &key);
@@ -728,10 +764,12 @@ static void learn_parted_pages(struct text_source *t, struct span head)
  * number at its end, in columns; empty for anything else. */
 static struct span beside_page_number(struct span line, long *number)
 {
-    const char *gap = memmem(line.data, line.length, "   ", 3);
+    const char *gap = line.length <= PAGE_HEAD_LINE_BYTES
+                          ? bytes_find(line.data, line.length, "   ")
+                          : NULL;
     struct span front, rest, digits;
 
-    if (gap == NULL || line.length > PAGE_HEAD_LINE_BYTES)
+    if (gap == NULL)
         return span_of(NULL, 0);
     front = span_of(line.data, (size_t)(gap - line.data));
     rest = span_trim(span_skip(line, front.length));
@@ -750,7 +788,7 @@ static struct span beside_page_number(struct span line, long *number)
 }
 
 /* Heads of pages that have one text, and the number of the page on the other side. */
-static void learn_running_heads(struct text_source *t, struct span head)
+static void learn_running_heads(struct text_source *t, const struct head_lines *all)
 {
     struct {
         uint64_t text;
@@ -759,18 +797,15 @@ static void learn_running_heads(struct text_source *t, struct span head)
         struct span whole;
     } seen[RUNNING_SEEN];
     struct buffer key = {0};
-    size_t count = 0, lines = 0;
-    struct span line;
+    size_t count = 0, lines;
     size_t i;
 
-    while (span_next_line(&head, &line)) {
+    for (lines = 0; lines < all->count; lines++) {
+        struct span line = all->lines[lines].words;
         struct span front;
         uint64_t text;
         long number;
 
-        lines++;
-        line = text_habits_strip(&t->habits, line);
-        text_take_indent(&line);
         front = beside_page_number(line, &number);
         if (front.length == 0)
             continue;
@@ -794,17 +829,16 @@ static void learn_running_heads(struct text_source *t, struct span head)
     buffer_release(&key);
 }
 
-static void learn_page_heads(struct text_source *t, struct span head)
+static void learn_page_heads(struct text_source *t, const struct head_lines *all)
 {
     struct buffer key = {0};
     char **keys = NULL;
     size_t count = 0, capacity = 0, lines = 0;
-    struct span line;
     size_t i, from;
 
-    while (span_next_line(&head, &line)) {
-        line = text_habits_strip(&t->habits, line);
-        text_take_indent(&line);
+    for (i = 0; i < all->count; i++) {
+        struct span line = all->lines[i].words;
+
         lines += line.length > 0;
         if (!may_be_page_head(line, &key))
             continue;
@@ -1028,15 +1062,18 @@ static void give_rest(struct text_source *t, struct block *b)
 
 static void learn(struct text_source *t, struct span head)
 {
+    struct head_lines all;
+
     if (head.length > HEAD_BYTES)
         head.length = HEAD_BYTES;
-    text_habits_learn(&t->habits, head);
-    learn_page_heads(t, head);
+    learn_habits(&t->habits, head, &all);
+    learn_page_heads(t, &all);
     learn_parted_pages(t, head);
     t->running_heads = t->page_head_count;
-    learn_running_heads(t, head);
-    learn_numbered_pages(t, head);
+    learn_running_heads(t, &all);
+    learn_numbered_pages(t, head, &all);
     t->learnt = true;
+    free(all.lines);
 }
 
 /* Take a line: whether it holds blocks, which give_rest gives one by one. */
@@ -1082,12 +1119,15 @@ static void learn_wrap_anew(struct text_source *t, const struct reader_context *
     size_t bytes;
     const char *window = input_window(context->input, &bytes);
     struct span head = span_of(window, bytes < HEAD_BYTES ? bytes : HEAD_BYTES);
+    struct head_lines all;
 
     t->wrap_learnt = t->consumed + HEAD_BYTES;
     if (t->consumed == 0)
         return;
-    learn_wrap(&t->habits, head);
-    learn_solid_wrap(&t->habits, head);
+    measure_lines(&all, &t->habits, head);
+    learn_wrap(&t->habits, &all);
+    learn_solid_wrap(&t->habits, &all);
+    free(all.lines);
 }
 
 static enum block_status text_next(void *self, struct reader_context *context,

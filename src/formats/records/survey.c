@@ -212,23 +212,6 @@ static bool is_address(struct span text, size_t at, size_t *bytes)
            (end - at > 4 && memcmp(text.data + at, "www.", 4) == 0);
 }
 
-/* Whether the text can hold an address. */
-static bool may_hold_address(struct span text)
-{
-    const char *end = text.data + text.length;
-    const char *at;
-
-    if (memchr(text.data, '@', text.length) != NULL)
-        return true;
-    for (at = text.data; (at = memchr(at, '/', (size_t)(end - at))) != NULL; at++)
-        if (at > text.data && at[-1] == ':')
-            return true;
-    for (at = text.data; (at = memchr(at, 'w', (size_t)(end - at))) != NULL; at++)
-        if (end - at > 4 && at[1] == 'w')
-            return true;
-    return false;
-}
-
 static bool is_sign(struct span text, size_t at)
 {
     char c = text.data[at];
@@ -246,27 +229,12 @@ static bool is_sign(struct span text, size_t at)
     }
 }
 
-static void count_signs(struct span text, uint32_t *signs, uint32_t *characters)
-{
-    size_t i;
-
-    *characters += (uint32_t)bytes_count_characters(text.data, text.length);
-    for (i = 0; i < text.length; i++)
-        if ((unsigned char)text.data[i] >= 0xE0) /* skip at least three bytes */
-            i += 2;
-        else if (byte_classes[(unsigned char)text.data[i]] - 1u < BYTE_PAIR)
-            *signs += is_sign(text, i);
-}
-
-void survey_count_signs(struct span text, uint32_t *signs, uint32_t *characters)
+/* Signs and characters of a text that may hold addresses, which are left out. */
+static void count_beside_addresses(struct span text, uint32_t *signs, uint32_t *characters)
 {
     bool begins = true; /* the start of a word */
     size_t at, bytes;
 
-    if (text.length == 0 || !may_hold_address(text)) {
-        count_signs(text, signs, characters);
-        return;
-    }
     for (at = 0; at < text.length; at++) {
         uint8_t class = byte_classes[(unsigned char)text.data[at]];
 
@@ -281,6 +249,28 @@ void survey_count_signs(struct span text, uint32_t *signs, uint32_t *characters)
         *characters += class != BYTE_INSIDE;
         *signs += is_sign(text, at);
     }
+}
+
+void survey_count_signs(struct span text, uint32_t *signs, uint32_t *characters)
+{
+    uint32_t found = 0;
+    bool address = text.length > 0 && bytes_find(text.data, text.length, "www.") != NULL;
+    size_t i = 0;
+
+    while (!address && i < text.length) {
+        i += bytes_run_before_sign(text.data + i, text.length - i);
+        if (i == text.length)
+            break;
+        address = text.data[i] == '@' ||
+                  (text.data[i] == '/' && i > 0 && text.data[i - 1] == ':');
+        found += is_sign(text, i++);
+    }
+    if (address) {
+        count_beside_addresses(text, signs, characters);
+        return;
+    }
+    *signs += found;
+    *characters += (uint32_t)bytes_count_characters(text.data, text.length);
 }
 
 const struct survey_block *survey_measure(const struct survey *s, size_t block)

@@ -616,13 +616,15 @@ static bool ends_in_calling(struct span label)
         label.length = span_find(label, '(');
     if (label.length < 6 || label.length > CALLING_BYTES_MAX)
         return false;
+    for (i = 0; i < LENGTH(ends); i++)
+        if (span_ends_with(label, ends[i]))
+            break;
+    if (i == LENGTH(ends))
+        return false;
     for (i = 0; i < LENGTH(others); i++)
         if (span_ends_with(label, others[i]))
             return false;
-    for (i = 0; i < LENGTH(ends); i++)
-        if (span_ends_with(label, ends[i]))
-            return true;
-    return false;
+    return true;
 }
 
 bool vocabulary_is_title(struct span label)
@@ -1077,15 +1079,16 @@ static enum fact_kind fact_by_parts(struct span name)
                                              "参会", "參會", "与会", "與會", "참석", "출석"};
     size_t i;
 
-    if (name.length > PARTS_BYTES_MAX)
+    if (name.length == 0 || name.length > PARTS_BYTES_MAX)
         return FACT_NONE;
     /* 참석자 1: a participant, as recognisers number them. */
-    if (name.length > 0 && name.data[name.length - 1] >= '0' &&
-        name.data[name.length - 1] <= '9')
+    if (name.data[name.length - 1] >= '0' && name.data[name.length - 1] <= '9')
         return FACT_NONE;
-    for (i = 0; i < LENGTH(ends); i++)
+    for (i = 0; (name.data[name.length - 1] & 0x80) != 0 && i < LENGTH(ends); i++)
         if (span_ends_with(name, ends[i].name))
             return ends[i].kind;
+    if ((*name.data & 0x80) == 0)
+        return FACT_NONE;
     for (i = 0; i < LENGTH(fronts); i++)
         if (span_starts_with(name, fronts[i].name))
             return fronts[i].kind;
