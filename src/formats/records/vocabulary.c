@@ -539,8 +539,8 @@ static bool is_word_byte(char c)
 
 enum place { ANYWHERE, AT_END, NEAR_END };
 
-/* Whether a word may end before this: at the end of the label, at a sign, or, near the end, one
- * character earlier, since offices may have a suffix (議員ら, 위원님). */
+/* Whether a word may end before this: at the end of the label, at a sign, or (NEAR_END) before
+ * one last letter, since offices may have a suffix (議員ら, 위원님). */
 static bool ends_word(struct span rest, enum place place)
 {
     uint32_t cp;

@@ -1,4 +1,4 @@
-/* Questions that a dash, a bullet or bold type sets apart, without a label. */
+/* Questions that have no label but a dash, a bullet or bold type. */
 #include "formats/records/choice/asking.h"
 
 #include "formats/records/vocabulary.h"
@@ -13,7 +13,7 @@ enum {
     TITLE_BLOCKS = 3
 };
 
-/* Whether the row's lines begin with a dash, and are not bold alone. */
+/* Whether the lines of a row begin with a dash and are not merely bold. */
 static bool has_dashes(const struct survey *s, const struct survey_row *row)
 {
     const struct survey_candidate *c = survey_candidate(s, row->members[0]);
@@ -34,7 +34,7 @@ static const struct survey_row *dash_row(const struct survey *s, size_t *number)
     return NULL;
 }
 
-/* A question without a mark is usual after a dash in Japanese. */
+/* After a dash, Japanese questions often have no question mark. */
 static bool asks_after_dash(const struct survey *s, const struct survey_candidate *c)
 {
     struct span words = survey_words(s, c);
@@ -44,9 +44,8 @@ static bool asks_after_dash(const struct survey *s, const struct survey_candidat
            (first >= 0xEA && first <= 0xED && folded_ends_in_request(words));
 }
 
-/* "- 우승 소감은." and below each of them "▲ 선수들이 해냈다.": one bullet marks all answers,
- * or quotation marks do.
- */
+/* "- 우승 소감은." with "▲ 선수들이 해냈다." below each: the same bullet, or quotation marks,
+ * mark all answers. */
 static bool are_answers_marked(const struct survey *s, const struct survey_row *row)
 {
     uint32_t bullet = 0;
@@ -81,7 +80,7 @@ bool asking_is_titled_faq(const struct survey *s)
     return false;
 }
 
-/* Frequent questions are put by whoever reads them, to nobody. */
+/* Frequently asked questions are put by the reader, to nobody. */
 static bool is_faq(const struct survey *s, const struct survey_row *row)
 {
     size_t first = 0, second = 0;
@@ -119,9 +118,9 @@ static bool is_half_of_title(const struct survey *s, const struct survey_row *ro
            !folded_ends_in_question(words) && !folded_ends_in_request(words);
 }
 
-/* Questions of one row, or of its lines with one bullet, where nobody has a label: what is
- * between them is the answers. A hyphen and a blank begin such a question in East Asian papers;
- * elsewhere they begin items of a list. */
+/* Questions of one row, or of its lines with one bullet, in a record without labels: whatever
+ * is between them is an answer. In East Asian papers a hyphen and a blank introduce such
+ * questions; elsewhere they introduce items of a list. */
 static bool choose_asking_row(const struct survey *s, struct choice *choice, size_t number,
                               uint32_t bullet)
 {
@@ -163,8 +162,8 @@ static bool choose_asking_row(const struct survey *s, struct choice *choice, siz
     return true;
 }
 
-/* Questions and answers by turns, each after a dash: from the first dash on hardly a block is
- * without one, as where a novel tells who said what. */
+/* Alternating questions and answers, each after a dash. From the first dash on, hardly a block
+ * may lack one, or the text may be a novel's dialogue. */
 static bool choose_dash_pairs(const struct survey *s, struct choice *choice, size_t number)
 {
     const struct survey_row *row = &s->rows[number];
@@ -192,7 +191,7 @@ static bool choose_dash_pairs(const struct survey *s, struct choice *choice, siz
     return true;
 }
 
-/* ▶ before questions, ▷ before answers: two bullets that take turns, line by line. */
+/* ▶ before questions, ▷ before answers: two bullets that alternate line by line. */
 static bool choose_asking_bullet(const struct survey *s, struct choice *choice, size_t number)
 {
     const struct survey_row *row = &s->rows[number];

@@ -1,25 +1,26 @@
-/* Questions that a dash, a bullet or bold type sets apart, without a label. */
+/* Questions that have no label but a dash, a bullet or bold type. */
 #ifndef SHILU_FORMATS_CHOICE_ASKING_H
 #define SHILU_FORMATS_CHOICE_ASKING_H
 
 #include "formats/records/choice/choice.h"
 
-/* A line at the top says that these are frequent questions. */
+/* Whether a line at the top says that these are frequently asked questions. */
 bool asking_is_titled_faq(const struct survey *s);
 
-/* Nothing but marks for question and answer says who speaks. */
+/* Whether marks for question and answer are the only labels. */
 bool asking_are_all_marks(const struct survey *s, const struct choice *choice);
 
-/* After dashes, or bold. */
+/* Choose by questions after dashes or in bold. */
 bool asking_choose(const struct survey *s, struct choice *choice);
 
-/* Questions after dashes, beside labels. */
+/* Add questions after dashes to a choice that has labels. */
 void asking_add_dashes(const struct survey *s, struct choice *choice);
 
-/* Only answers have a mark: the question above each is an item of a list. */
+/* If only answers have a mark, add the item of a list above each as its question. */
 void asking_add_items(const struct survey *s, struct choice *choice);
 
-/* Whether the one label is a question's mark, and what is below its paragraphs the answers. */
+/* Whether the only label is a mark for questions, so that the paragraphs below a question are
+ * its answer. */
 bool asking_is_mark_alone(const struct survey *s, const struct choice *choice);
 
 #endif

@@ -1,4 +1,4 @@
-/* What was chosen, and which block begins whose turn by it. */
+/* The result of the choice: which blocks begin turns, and whose. */
 #include "formats/records/choice/choice.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* What was chosen, and which block begins whose turn by it. */
+/* The result of the choice: which blocks begin turns, and whose. */
 #ifndef SHILU_FORMATS_CHOICE_CHOICE_H
 #define SHILU_FORMATS_CHOICE_CHOICE_H
 
@@ -8,46 +8,47 @@
 enum { CHOICE_ROWS_MAX = 4 };
 
 struct choice {
-    bool found;                   /* false: nobody is told apart here, it is text */
-    bool dashes_alone;            /* questions after dashes, and answers without a label */
-    bool dash_pairs;              /* … and the answers come after dashes as well */
-    uint32_t asking_bullet;       /* … the bullet that questions have, or 0 */
-    bool mark_alone;              /* questions have a mark, and answers no label */
-    bool times_alone;             /* a time on a line of its own above each of nobody's lines */
+    bool found;                   /* false: text without speakers */
+    bool dashes_alone;            /* questions after dashes, answers without labels */
+    bool dash_pairs;              /* … and answers after dashes too */
+    uint32_t asking_bullet;       /* … the bullet of questions, or 0 */
+    bool mark_alone;              /* questions have a mark, answers have no label */
+    bool times_alone;             /* times on lines of their own above lines without speakers */
     bool dashes;                  /* questions after dashes, beside labels */
-    size_t rows[CHOICE_ROWS_MAX]; /* in survey.rows; the first is the main one */
+    size_t rows[CHOICE_ROWS_MAX]; /* indices into survey.rows; the first is the main one */
     size_t row_count;
-    unsigned
-        insets; /* bit n: turns of rows[n] stand within somebody's, who goes on after them */
+    unsigned insets; /* bit n: turns of rows[n] interrupt a turn that continues after them */
     float score;
-    float share;         /* of the blocks from the first label on that begin a turn */
-    uint32_t *begins;    /* owned, by block of the head: its candidate, or SURVEY_NONE */
-    uint32_t *passed_by; /* owned: one of the chosen rows that was not taken for a label */
-    uint32_t *counts;    /* owned, by label: how often it was taken in the head */
-    bool *named_behind;  /* owned, or NULL; by label: brackets behind which a name says who
-                            speaks */
-    size_t first;        /* block of the first label, and of the last */
+    float share;         /* of blocks that begin a turn, from the first label on */
+    uint32_t *begins;    /* owned, by block of the head: the candidate that begins a turn
+                          * there, or SURVEY_NONE */
+    uint32_t *passed_by; /* owned, by block: a candidate of the chosen rows that was not
+                          * taken for a label */
+    uint32_t *counts;    /* owned, by label: number of turns in the head */
+    bool *named_behind;  /* owned, or NULL; by label: brackets that are followed by the
+                          * speaker's name */
+    size_t first;        /* blocks of the first and the last label */
     size_t last;
-    bool gap_needed;   /* labels are below a blank line */
-    bool fresh_needed; /* … and where no sentence goes on */
+    bool gap_needed;   /* labels come after a blank line */
+    bool fresh_needed; /* … and never within a sentence */
     bool indent_needed;
     uint32_t indent;
-    bool offices; /* labels hold offices, nearly all */
-    bool timed;   /* the main row has a time before, after or inside the label */
+    bool offices; /* nearly all labels contain offices */
+    bool timed;   /* labels of the main row have a time before, after or inside them */
     struct record_account_layout tried[RECORD_ACCOUNT_LAYOUTS];
     size_t tried_count;
 };
 
-/* The contender's members begin turns, where no other row's do. */
+/* The contender's members begin turns in blocks that no earlier row has taken. */
 void choice_take_row(const struct survey *s, struct choice *choice, const struct contender *c);
 
-/* The first and the last block that begins a turn, and their share. */
+/* Find the first and the last block that begins a turn, and their share. */
 void choice_find_span(const struct survey *s, struct choice *choice);
 
-/* Blocks that begin a turn. */
+/* Number of blocks that begin a turn. */
 size_t choice_taken_count(const struct survey *s, const struct choice *choice);
 
-/* Whether a turn stands within another's, who goes on after it. */
+/* Whether a turn interrupts another, which continues after it. */
 bool choice_is_inset(const struct survey *s, const struct choice *choice,
                      const struct survey_candidate *c);
 

@@ -1,4 +1,4 @@
-/* The choice of layouts by their scores. */
+/* Choosing layouts by score. */
 #include "formats/records/choice/choose.h"
 
 #include <stdio.h>
@@ -15,15 +15,17 @@
 #include "shilu/base/translate.h"
 
 #define OFFICES_USUAL .75f
-#define OFFICE_SHAPE (LABEL_TITLE_BITS - 3.5f) /* a long one is less well shaped */
+#define OFFICE_SHAPE (LABEL_TITLE_BITS - 3.5f) /* long offices look less like labels */
 
-enum { OFFICE_TURNS = 12, OTHERS_SHARE = 20 }; /* titles in nearly all labels */
-/* "The question is:" comes back, and is none where it is rare and most labels are sound. */
+enum { OFFICE_TURNS = 12, OTHERS_SHARE = 20 }; /* offices in nearly all labels */
+/* "The question is:" recurs in speech. It is not a label if it is rare and most labels are
+ * sound. */
 enum { CLAUSE_RARE = 10, SOUND_PERCENT = 90 };
-/* Blocks a turn beyond which one voice is none. */
+/* With more blocks a turn than this, a single voice is not a speaker. */
 enum { FEW_TURNS_BLOCKS = 100, ONE_VOICE_BLOCKS = 25 };
 enum { SPEECH_BYTES_MIN = 30, FRONT_BLOCKS_MAX = 40 };
-/* Times on lines of their own: how many, how far from the top, how many blocks each at most. */
+/* Times on lines of their own: how many at least, within how many blocks of the top, and how
+ * many blocks each may have. */
 enum { TIMES_ALONE_MIN = 3, TIMES_ALONE_FRONT = 8, TIMES_ALONE_BLOCKS = 4 };
 
 static bool are_labels_alone(const struct survey *s, const struct choice *choice)
@@ -40,7 +42,7 @@ static bool are_labels_alone(const struct survey *s, const struct choice *choice
     return sound_labels_are_most_alone(alone, turns);
 }
 
-/* In assemblies whoever speaks has an office: 議員, 局長, 위원. */
+/* In assemblies every speaker has an office: 議員, 局長, 위원. */
 static bool are_labels_offices(const struct survey *s, const struct choice *choice)
 {
     size_t turns = 0, offices = 0;
@@ -58,7 +60,7 @@ static bool are_labels_offices(const struct survey *s, const struct choice *choi
     return turns >= OFFICE_TURNS && (float)offices >= OFFICES_USUAL * (float)turns;
 }
 
-/* What is not a label in such a record seldom recurs: 譯文, 功能團體, 我只想提出一個問題. */
+/* In such a record, what is not a label seldom recurs: 譯文, 功能團體, 我只想提出一個問題. */
 static void drop_others(const struct survey *s, struct choice *choice)
 {
     size_t turns = choice_taken_count(s, choice);
@@ -91,8 +93,7 @@ static bool are_labels_sound(const struct survey *s, const struct choice *choice
     return sound * 100 >= turns * SOUND_PERCENT;
 }
 
-/* Drop, from the rows that won, labels met once that are hardly shaped as such, in a row that a
- * colon makes. */
+/* In a layout with a colon, drop labels that are met once and hardly look like labels. */
 static void drop_doubtful(const struct survey *s, struct choice *choice)
 {
     bool alone = are_labels_alone(s, choice);
@@ -146,7 +147,8 @@ static bool row_is_timed(const struct survey *s, const struct contender *c)
     return timed * 2 > c->count;
 }
 
-/* What is copied from a player's pane: 0:03, and below it what is said then, by nobody. */
+/* Text copied from the transcript pane of a player: 0:03, and the words below it, without
+ * speakers. */
 static bool choose_times_alone(const struct survey *s, struct choice *choice)
 {
     int64_t before_ms = TIME_NONE;
@@ -176,8 +178,8 @@ static bool choose_times_alone(const struct survey *s, struct choice *choice)
     return true;
 }
 
-/* "  Mr. GREGG. Mr. President, I rise …": one speech alone is known by its label, which a form
- * of address and capitals make. */
+/* "  Mr. GREGG. Mr. President, I rise …": a form of address and capitals identify the label of
+ * a single speech. */
 static bool choose_addressed(const struct survey *s, struct choice *choice)
 {
     size_t row, i;
@@ -213,8 +215,8 @@ static bool choose_addressed(const struct survey *s, struct choice *choice)
     return false;
 }
 
-/* A single label without times is the name of something else: a warning, a company. With times
- * it is too, if it occurs twice in a long text. */
+/* A single label without times names something else, such as a warning or a company; so does
+ * one with times if it occurs only twice in a long text. */
 static bool is_one_voice(const struct survey *s, const struct choice *choice)
 {
     size_t labels = 0;
@@ -232,7 +234,8 @@ static bool is_one_voice(const struct survey *s, const struct choice *choice)
     for (i = choice->first; i <= choice->last && labels < 2; i++)
         if (choice->begins[i] != SURVEY_NONE && s->blocks[i].has_tail)
             return false;
-    /* A lone speaker is set apart by more than a colon, and often. */
+    /* Only a label that recurs often, and is set apart by more than a colon, is a lone
+     * speaker. */
     return labels < 2 &&
            (s->rows[choice->rows[0]].dress == 0 || choice_taken_count(s, choice) < 2 ||
             choice_taken_count(s, choice) * ONE_VOICE_BLOCKS < s->block_count) &&
@@ -279,7 +282,7 @@ describe(const struct survey *s, const struct choice *choice, const struct conte
     return told;
 }
 
-/* Those that were taken first, then by what they explain. */
+/* Those taken come first, then by how much they explain. */
 static void tell_contenders(const struct survey *s, struct choice *choice,
                             const struct contender *all, size_t count)
 {
@@ -305,7 +308,7 @@ void choose_layout(struct survey *s, struct choice *choice)
     memset(choice->begins, 0xFF, (s->block_count + 1) * sizeof *choice->begins);
     memset(choice->passed_by, 0xFF, (s->block_count + 1) * sizeof *choice->passed_by);
     choice->counts = memory_zalloc(s->label_count + 1, sizeof *choice->counts);
-    /* One line that has a label (who wrote it, and when) explains less than questions do. */
+    /* A single line with a label (the author and the date) explains less than questions do. */
     if (best != NULL && best->count == 1 && s->rows[best->row].layout != s->user_layout)
         dashes = asking_choose(s, choice);
     if (dashes) {

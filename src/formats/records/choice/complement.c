@@ -1,4 +1,4 @@
-/* Rows that complete the main one: what they explain in the same record. */
+/* Rows that complete the main one, because they explain other blocks of the same record. */
 #include "formats/records/choice/complement.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
-#define KNOWN_MIN .6f       /* of a complement's labels, where it needs that */
+#define KNOWN_MIN .6f       /* of a complement's labels, if they have to be known */
 #define COMPLEMENT_MIN .12f /* of the main row's turns */
 #define INSIDE_MIN .7f
 #define PAIR_BAR 2.0f
@@ -15,14 +15,14 @@
 #define PAIR_BAR_OF_ONE (-8.0f)
 #define PAIR_NEW_LABEL 4.0f
 
-enum { BOLD_TURNS_MIN = 3 }; /* paragraphs bold from end to end, beside labels in bold */
+enum { BOLD_TURNS_MIN = 3 }; /* paragraphs in bold from end to end, beside labels in bold */
 
 static bool any_asks(const struct survey *s, uint32_t label)
 {
     return label != SURVEY_NONE && s->labels[label].asks;
 }
 
-/* One of the two asks by the words of its labels, and the other does not. */
+/* Whether the labels of one row ask, by their words, and those of the other do not. */
 static bool ask_and_answer(const struct survey *s, const struct choice *choice,
                            const struct contender *more)
 {
@@ -60,8 +60,8 @@ bool complement_is_quoted_person(const struct survey *s, const struct survey_can
            folded_opens_quotation(survey_words(s, c)) && is_bracket(front);
 }
 
-/* [박점순/목욕탕 주인] "…", [이상철 / 어민 : "…"]: a name and who that is, and what they say in
- * quotation marks, within a report. */
+/* [박점순/목욕탕 주인] "…", [이상철 / 어민 : "…"]: within a report, a name with an occupation,
+ * and quoted words. */
 static bool is_person_inset(const struct survey *s, const struct choice *choice,
                             const struct survey_candidate *m)
 {
@@ -100,8 +100,8 @@ static bool is_bold_and_returns(const struct survey *s, const struct contender *
            s->blocks[m->block].bold_byte >= s->blocks[m->block].text.length;
 }
 
-/* **山海志：您一个人住山上？** beside **老樊：**以前靠捎信: who asks is bold with all that is
- * asked, and comes back. */
+/* **山海志：您一个人住山上？** beside **老樊：**以前靠捎信: the interviewer is in bold with the
+ * whole question, and recurs. */
 static bool all_ask_in_bold(const struct survey *s, const struct contender *c)
 {
     uint32_t *counts = contender_count_labels(s, c);
@@ -117,8 +117,8 @@ static bool all_ask_in_bold(const struct survey *s, const struct contender *c)
     return all && c->count > 0 && asking * 2 >= c->count;
 }
 
-/* Beside labels in bold, a paragraph that is bold from end to end is a turn where most of them
- * ask and their labels come back; what else is bold, or has a colon, is none. */
+/* Beside labels in bold, a paragraph in bold from end to end is a turn if most such paragraphs
+ * ask and their labels recur. Anything else in bold, or with a colon, is not. */
 static void keep_bold_turns(const struct survey *s, struct contender *c)
 {
     struct contender bold = *c;
@@ -148,7 +148,7 @@ static bool are_marks(const struct survey *s, const struct contender *c)
     return c->count > 0;
 }
 
-/* Whether another row explains what the main one leaves, in the same record. */
+/* Whether a row explains what the main one does not, in the same record. */
 static bool completes(const struct survey *s, const struct choice *choice,
                       const struct contender *main, const struct contender *c)
 {
@@ -186,12 +186,12 @@ static bool completes(const struct survey *s, const struct choice *choice,
     around = titled == more.count && inside > 0 && are_marks(s, main);
     ok = around || (float)inside >= INSIDE_MIN * (float)more.count;
     inset = people == more.count;
-    /* An office that is not bold is a label all the same. */
+    /* An office is a label even if it is not in bold. */
     if (main_row->dress != 0 && main_row->dress != 't' && row->dress != main_row->dress &&
         !((row->layout == LAYOUT_COLON || row->layout == main_row->layout) && more.count > 1 &&
           (titled == more.count || all_ask_in_bold(s, &more))))
         ok = false;
-    /* Behind one blank, or in brackets, stand the words of anybody's sentence, too. */
+    /* Any sentence may have words before a blank, or in brackets. */
     if (!familiar && ((traits & LAYOUT_BRACKETS) != 0 ||
                       ((traits & LAYOUT_ONE_BLANK) != 0 && titled < more.count &&
                        contender_layout(s, main) != contender_layout(s, c))))
@@ -219,9 +219,9 @@ static bool is_known(const struct survey *s, const struct choice *choice, uint32
     return label != SURVEY_NONE && choice->counts[label] > 0;
 }
 
-/* Where brackets hold labels that are known from the main row, what else they hold is none:
- * 【総理】 above （総理）, and 【質疑応答】. With `only`, none is kept where none is known:
- * beside labels with a colon, what is alone on its line is a heading. */
+/* If brackets hold labels that the main row has, drop those with unknown ones: keep 【総理】
+ * above （総理）, but not 【質疑応答】. With `only`, keep nothing if none is known: beside
+ * labels with a colon, a text alone on its line is a heading. */
 static void keep_known(const struct survey *s, const struct choice *choice, struct contender *c,
                        bool only)
 {
@@ -283,7 +283,7 @@ uint32_t complement_name_behind(const struct survey *s, uint32_t member)
             continue;
         if (s->rows[c->row].layout == LAYOUT_COLON && survey_words(s, c).length > 0)
             return i;
-        /* … or that is all of the line, above what is said */
+        /* … or if it is the whole line, directly above words */
         if (s->rows[c->row].layout == LAYOUT_ALONE && c->block + 1u < s->block_count &&
             !s->blocks[c->block + 1].gap && s->blocks[c->block + 1].ends_sentence)
             return i;

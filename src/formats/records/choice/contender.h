@@ -4,31 +4,32 @@
 
 #include "formats/records/choice/score.h"
 
-/* A row with the members that it keeps. */
+/* A row with the members it keeps. */
 struct contender {
     size_t row;
     uint32_t *members; /* owned */
     size_t count;
-    uint32_t signature; /* that its labels have, and hardly anything else; 0: none */
-    bool stand_alone;   /* nearly all labels are alone on their lines */
-    bool hangs;         /* its labels do, from hanging_first to hanging_last (blocks) */
+    uint32_t signature; /* the signature that its labels and little else have; 0 for none */
+    bool stand_alone;   /* nearly all of its labels are alone on their lines */
+    bool hangs;         /* its labels hang left of all words, between hanging_first and
+                         * hanging_last (blocks) */
     uint32_t hanging_indent;
     size_t hanging_first;
     size_t hanging_last;
-    size_t topped_first; /* blocks, between which a label tops every paragraph */
+    size_t topped_first; /* blocks between which a label is on top of every paragraph */
     size_t topped_last;
     float chance;
     struct score score;
 };
 
-/* Whether member `i` may be a label; `counts` has how often each label is met in the row. */
+/* Whether member `i` may be a label; `counts` is how often each label occurs in the row. */
 typedef bool member_test(const struct survey *s, const struct contender *c,
                          const uint32_t *counts, size_t i);
 
 /* The layout of its row. */
 const struct layout_row *contender_layout(const struct survey *s, const struct contender *c);
 
-/* How often each label is met in it; the caller frees this. */
+/* How often each label occurs in it; the caller frees the array. */
 uint32_t *contender_count_labels(const struct survey *s, const struct contender *c);
 
 /* Drop the members that fail the test. */

@@ -1,4 +1,4 @@
-/* The contest: every row with what speaks for it, the best first. */
+/* The contest: every row with its score, best first. */
 #include "formats/records/choice/contest.h"
 
 #include <stdlib.h>
@@ -10,11 +10,13 @@
 #include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 
-#define TIMED_MIN .5f          /* of what has a time at all */
-#define PROGRAM_CHANCE .001f   /* of a layout that holds words of a program */
-#define WIDE_MIN .9f           /* of the lines with a time */
-#define HEADING_NEW_LABEL 4.0f /* a heading that ends in a colon is hardly anything else */
-#define ANNOUNCED_BITS 5.0f    /* by which less is enough below a heading of a record */
+#define TIMED_MIN .5f        /* of the members have a time */
+#define PROGRAM_CHANCE .001f /* of a layout with words that a program prints */
+#define WIDE_MIN .9f         /* of the lines with a time */
+#define HEADING_NEW_LABEL                                                                  \
+    4.0f                    /* a heading that ends in a colon is hardly ever anything else \
+                             */
+#define ANNOUNCED_BITS 5.0f /* by which less is enough below a heading of a record */
 enum { TOLD_MIN = 3, ANNOUNCED_BLOCKS = 40, ANNOUNCED_COLUMNS = 80 };
 
 static void judge(const struct survey *s, struct contender *c)
@@ -45,7 +47,8 @@ static void judge(const struct survey *s, struct contender *c)
     free(less.members);
 }
 
-/* By score; what has a time and words alone comes last where any label explains the record. */
+/* By score. Rows with nothing but a time and words come last if any label explains the
+ * record. */
 static int compare_contenders(const void *a, const void *b)
 {
     const struct contender *left = a;
@@ -57,7 +60,7 @@ static int compare_contenders(const void *a, const void *b)
                                                     : left->row > right->row;
 }
 
-/* How many blocks have a time in this form. */
+/* Number of blocks with a time in this form. */
 static size_t timed_count(const struct survey *s, enum line_form form)
 {
     size_t count = 0;
@@ -68,7 +71,7 @@ static size_t timed_count(const struct survey *s, enum line_form form)
     return count;
 }
 
-/* Every block has its time in brackets, of hours, minutes and seconds. */
+/* Whether every block has its time in brackets, with hours, minutes and seconds. */
 static bool is_all_stamped(const struct survey *s, const struct contender *c)
 {
     const struct survey_block *first = &s->blocks[survey_candidate(s, c->members[0])->block];
@@ -77,7 +80,7 @@ static bool is_all_stamped(const struct survey *s, const struct contender *c)
            !first->lead.two_parts;
 }
 
-/* A: beside B:, and no Q: a letter for a person, and no answer. */
+/* A: beside B:, without Q: the letter stands for a person, not for an answer. */
 static bool is_letter_alone(const struct survey *s, const struct contender *c)
 {
     size_t i;
@@ -138,8 +141,8 @@ struct contender *contest_new(const struct survey *s, size_t *count)
     return all;
 }
 
-/* "从 苏桐 到 所有人 :" is also a label before a colon, and a longer one: the layout whose
- * words a program prints comes first where it has the same lines. */
+/* "从 苏桐 到 所有人 :" also fits a longer label before a colon: the layout with the words of a
+ * program is preferred if it has the same lines. */
 static struct contender *find_program_layout(const struct survey *s, struct contender *all,
                                              size_t count, struct contender *best)
 {
@@ -153,8 +156,8 @@ static struct contender *find_program_layout(const struct survey *s, struct cont
     return best;
 }
 
-/* "【管理员】老邱(20001)" beside "小满<xm@mail.example>": behind a time all lines have a label,
- * and only some have a bracket as well. */
+/* "【管理员】老邱(20001)" beside "小满<xm@mail.example>": after the time every line has a
+ * label, and only some have a bracket too. */
 static struct contender *find_wider(const struct survey *s, struct contender *all, size_t count,
                                     struct contender *best)
 {

@@ -1,4 +1,4 @@
-/* Where a row's labels stand: below a blank line, at one indent. */
+/* Where the labels of a row are: after blank lines, at one indent. */
 #include "formats/records/choice/placement.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #define INDENT_USUAL .85f
 #define INDENT_OTHERS .3f
 
-enum { INDENT_JITTER = 2 }; /* columns by which pages set the same indent apart */
+enum { INDENT_JITTER = 2 }; /* columns by which pages vary the same indent */
 
 bool placement_is_same_indent(uint32_t indent, uint32_t other)
 {
@@ -45,7 +45,7 @@ struct placement placement_find(const struct survey *s, const struct contender *
     for (i = 0; i < s->block_count; i++)
         others += s->blocks[i].indent != habit.columns;
     habit.fresh = steady > 0 && (float)fresh >= GAP_USUAL * (float)steady;
-    /* A sign of its own before the label says enough. */
+    /* A bullet before the label is evidence enough. */
     habit.gap = steady > 0 && !s->rows[c->row].bulleted &&
                 (float)gaps >= GAP_USUAL * (float)steady;
     habit.indent = steady >= 3 && (float)same >= INDENT_USUAL * (float)steady &&

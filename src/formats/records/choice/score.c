@@ -1,4 +1,4 @@
-/* The terms of the score; each is a loop over a row's members. */
+/* The terms of the score. Each is a loop over the members of a row. */
 #include "formats/records/choice/score.h"
 
 #include <math.h>
@@ -13,33 +13,31 @@
 #include "shilu/text/utf8.h"
 
 /* Rates. */
-#define SIGNS_MAX .035f    /* of the characters of what is said */
+#define SIGNS_MAX .035f    /* of the characters of the words */
 #define SENTENCES_MIN .45f /* of the turns */
 #define SENTENCES_USUAL .8f
-#define DRESSED_MIN .12f    /* of the blocks, where bold words or headings are labels */
+#define DRESSED_MIN .12f    /* of the blocks, if labels are bold words or headings */
 #define LOWER_CASE_MAX .5f  /* of the labels */
-#define LOWER_WORDS_MAX .3f /* words in lower case a label, where nothing marks labels */
-#define NESTED_MAX .8f      /* words that begin with a label of their own: logs */
+#define LOWER_WORDS_MAX .3f /* words in lower case in a label, if nothing marks labels */
+#define NESTED_MAX .8f      /* words that begin with a label of their own, as in logs */
 
-#define BACK_MAX .5f       /* times that are before the one above */
-#define CLIPPED_MAX .45f   /* turns of a few words that end no sentence */
-#define SPEECH_MIN (-.45f) /* bits a turn */
+#define BACK_MAX .5f       /* times earlier than the previous one */
+#define CLIPPED_MAX .45f   /* turns of a few words that do not end as sentences */
+#define SPEECH_MIN (-.45f) /* bits per turn */
 #define CUT_MAX .5f
 enum { BY_TURNS_MIN = 8, APART_TURNS_MIN = 6 };
-#define MIDDLE_MAX .4f /* labels that are in the middle of a sentence */
+#define MIDDLE_MAX .4f /* labels in the middle of a sentence */
 #define SMALL_MAX .5f
 #define FACTS_MAX .5f
 #define SAME_MAX .7f
 #define ITEMS_MAX .5f
 #define LEVELS_MAX .5f
-#define TOLD_MAX .5f /* verbs of saying before what is quoted */
+#define TOLD_MAX .5f /* verbs of saying before a quotation */
 
 enum { NICKNAME_LINES = 6, NICKNAMES_BACK = 10 };
 enum { CLIPPED_COLUMNS = 56, NESTED_BYTES_MAX = 30 };
 enum { MANY_TURNS = 12, SERIES_MAX = 6, SERIES_BYTES_MAX = 30, SERIES_DIGITS_MAX = 2 };
-#define SERIES_BITS                                                          \
-    1.5f /* what the next label of a series costs, or one that was announced \
-          */
+#define SERIES_BITS 1.5f /* cost of a label in a series, or of an announced one */
 enum { NAMED_MAX = 12, NAMED_BLOCKS = 40, NAMED_BYTES_MIN = 6, COUNTED_MIN = 2 };
 enum { PLAN_MIN = 4, PLAN_SENTENCES = 4, PLAN_STEP_MS = 5 * 60000 };
 enum { FEW_TURNS = 8, LONG_TURN_BLOCKS = 150 };
@@ -71,9 +69,9 @@ struct scored {
     const uint32_t *members;
     size_t count;
     uint32_t *label_counts; /* owned */
-    size_t labels;          /* how many different ones */
+    size_t labels;          /* number of different ones */
     bool timed;
-    bool scribed; /* those who speak are listed above, and the words end no sentences */
+    bool scribed; /* the speakers are listed above, and the words do not end as sentences */
 };
 
 static const struct survey_candidate *at(const struct scored *w, size_t i)
@@ -91,7 +89,7 @@ static bool is_labelled(const struct scored *w)
     return (w->layout->traits & (LAYOUT_WORDS | LAYOUT_DASH)) == 0;
 }
 
-/* What is said in the member's block, or in the one below where the label stands alone. */
+/* The words of a member: in its own block, or in the next one if the label is alone. */
 static struct span words_of(const struct scored *w, size_t i)
 {
     const struct survey_candidate *c = at(w, i);
@@ -122,8 +120,8 @@ static float form_bits(const struct scored *w, float chance)
            (all - count) * log2f((1 - fminf(.97f, share)) / (1 - chance));
 }
 
-/* S1, 生2, 참여자 3, 委員Ａ: what a label is without the number or the letter that tells it
- * from others of its kind; empty where it has none. */
+/* S1, 生2, 참여자 3, 委員Ａ: the label without the number or letter that distinguishes it from
+ * others of its kind; empty if it has none. */
 static struct span stem_of(struct span key)
 {
     struct span stem = key;
@@ -131,7 +129,7 @@ static struct span stem_of(struct span key)
     while (stem.length > 0 && stem.data[stem.length - 1] >= '0' &&
            stem.data[stem.length - 1] <= '9')
         stem.length--;
-    if (key.length - stem.length > SERIES_DIGITS_MAX) /* a ticket's */
+    if (key.length - stem.length > SERIES_DIGITS_MAX) /* the number of a ticket */
         return span_of(key.data, 0);
     if (stem.length == key.length && stem.length > 3 &&
         (key.data[key.length - 2] & 0x80) != 0 && key.data[key.length - 1] >= 'a' &&
@@ -140,7 +138,7 @@ static struct span stem_of(struct span key)
     return span_of(stem.data, stem.length < key.length ? stem.length : 0);
 }
 
-/* Whether a label is the next of a series; the stems of some series are kept. */
+/* Whether a label is the next of a series; remembers the stems of some series. */
 static bool is_of_series(struct span *stems, size_t *count, struct span key)
 {
     struct span stem = stem_of(key);
@@ -148,7 +146,7 @@ static bool is_of_series(struct span *stems, size_t *count, struct span key)
 
     if (stem.length == 0 || stem.length > SERIES_BYTES_MAX ||
         memchr(stem.data, '.', stem.length) != NULL ||
-        (*stem.data >= '0' && *stem.data <= '9')) /* a version */
+        (*stem.data >= '0' && *stem.data <= '9')) /* the number of a version */
         return false;
     for (i = 0; i < *count; i++)
         if (span_equal(stems[i], stem))
@@ -158,8 +156,8 @@ static bool is_of_series(struct span *stems, size_t *count, struct span key)
     return false;
 }
 
-/* Whether a name in East Asian letters stands at the end of a line above the first label: who
- * takes part is told there. */
+/* Whether a line above the first label, where participants are listed, ends in this East Asian
+ * name. */
 static bool is_named_above(const struct scored *w, struct span key)
 {
     size_t i;
@@ -176,8 +174,8 @@ static bool is_named_above(const struct scored *w, struct span key)
     return false;
 }
 
-/* （二）漁會 蔡總幹事：, below （一）…: statements are counted, and each is of a person with an
- * office. */
+/* （二）漁會 蔡總幹事：, below （一）…: numbered statements, each by a person with an office.
+ */
 static bool counts_on(const struct scored *w, size_t i, int *number)
 {
     const struct survey_candidate *c = at(w, i);
@@ -217,8 +215,7 @@ static float label_bits(struct scored *w, float new_bits)
             continue;
         }
         if (label->fact != FACT_NONE &&
-            !vocabulary_has_host(
-                label->whole)) /* 注 and Note come back, and speak no more for that */
+            !vocabulary_has_host(label->whole)) /* 注 and Note recur, but that is no evidence */
             continue;
         gain = label->bits + fminf(0, log2f((float)(*seen - 1) / (float)(i + 2)));
         if (!c->has_time && b->form == LINE_UNTIMED) {
@@ -244,7 +241,7 @@ static float turn_bits(const struct scored *w)
     return w->labels == 1 ? fminf(bits, 0) : bits;
 }
 
-/* Whether the paragraph that is wrapped over the lines below ends as a sentence. */
+/* Whether the paragraph that continues in the lines below ends as a sentence. */
 static bool ends_below(const struct scored *w, size_t i)
 {
     const struct survey *s = w->s;
@@ -309,7 +306,7 @@ static float time_bits(const struct scored *w)
     return bits;
 }
 
-/* One who asks, and another who answers. */
+/* Evidence of one who asks and another who answers. */
 static float asking_bits(const struct scored *w)
 {
     const struct survey *s = w->s;
@@ -335,7 +332,7 @@ static float asking_bits(const struct scored *w)
     return bits + (asker ? 5 + (asks ? 2 : 0) : 0);
 }
 
-/* A byte of an East Asian letter, and of no comma or stop. */
+/* Whether the byte belongs to an East Asian letter, and not to a comma or a stop. */
 static bool is_part_of_letter(struct span words, size_t i)
 {
     unsigned char byte = (unsigned char)words.data[i];
@@ -346,7 +343,7 @@ static bool is_part_of_letter(struct span words, size_t i)
            !(byte == 0xE3 && (unsigned char)words.data[i + 1] == 0x80);
 }
 
-/* "main: ", "net/core: " at the front of the words, in any script. */
+/* "main: ", "net/core: " at the start of the words, in any script. */
 static bool begins_with_label(struct span words)
 {
     size_t i;
@@ -373,7 +370,7 @@ static bool is_nested(const struct scored *w)
     return w->count >= 3 && (float)nested > NESTED_MAX * (float)w->count;
 }
 
-/* "10:00:21 [信息] …", "09:14 WARN …": the level of a log's message comes first. */
+/* "10:00:21 [信息] …", "09:14 WARN …": the message begins with its log level. */
 static bool has_level(const struct survey_block *b)
 {
     struct span rest = span_of(b->text.data + b->body_byte, b->text.length - b->body_byte);
@@ -388,7 +385,7 @@ static bool has_level(const struct survey_block *b)
     return vocabulary_begins_with_level(rest);
 }
 
-/* "* ", "- ", "+ ", "1. ": an item of a list. */
+/* "* ", "- ", "+ ", "1. ": the block is an item of a list. */
 static bool is_item(const struct survey_block *b)
 {
     size_t at = 0;
@@ -405,7 +402,7 @@ static bool is_item(const struct survey_block *b)
            (b->text.data[at] == '.' || b->text.data[at] == ')') && b->text.data[at + 1] == ' ';
 }
 
-/* The line above is a full one, and its sentence has not ended. */
+/* The line above is full, and its sentence has not ended. */
 static bool stands_in_sentence(const struct survey *s, size_t block)
 {
     const struct survey_block *above = block > 0 ? &s->blocks[block - 1] : NULL;
@@ -414,7 +411,7 @@ static bool stands_in_sentence(const struct survey *s, size_t block)
            !above->only_time && above->columns >= CLIPPED_COLUMNS;
 }
 
-/* Records go on in time; changelogs do not. */
+/* Times of a record increase; those of a changelog decrease. */
 static bool goes_back(const struct scored *w)
 {
     int64_t before_ms = TIME_NONE;
@@ -440,8 +437,8 @@ static bool goes_back(const struct scored *w)
     return pairs >= 3 && (float)back > BACK_MAX * (float)pairs;
 }
 
-/* What is bold, a heading or a cell of a table now and then is not a label: where these mark
- * who speaks, they are at many of the paragraphs between the first and the last. */
+/* Bold text, headings or table cells that occur now and then are not labels: if they mark
+ * speakers, many of the paragraphs between the first and the last have them. */
 static bool is_rare_dress(const struct scored *w)
 {
     uint32_t first = at(w, 0)->block;
@@ -455,7 +452,7 @@ static bool is_rare_dress(const struct scored *w)
            (float)w->count < DRESSED_MIN * (float)paragraphs;
 }
 
-/* 子曰：“…”, 老范说：“…”: a verb of saying, and what was said in quotation marks: prose. */
+/* 子曰：“…”, 老范说：“…”: a verb of saying before a quotation is prose. */
 static bool is_told(const struct survey *s, const struct survey_candidate *c)
 {
     static const char *const verbs[] = {"曰", "说", "說", "説", "道",
@@ -472,7 +469,7 @@ static bool is_told(const struct survey *s, const struct survey_candidate *c)
     return false;
 }
 
-/* A few lines of a long text that happen to look alike. */
+/* A few lines of a long text that look alike by chance. */
 static bool is_lost_in_text(const struct scored *w)
 {
     return w->count < FEW_TURNS &&
@@ -487,8 +484,8 @@ static bool any_ends_sentence(const struct survey *s, size_t from, size_t end)
     return from < end;
 }
 
-/* "<eli> text": IRC clients write nicknames so. Several recur by turns, and hardly a line is
- * without one; what is typed there need not end as sentences do. */
+/* "<eli> text": IRC clients print nicknames like this. Several alternate, and hardly a line
+ * lacks one; typed words need not end as sentences do. */
 static bool is_chat_of_nicknames(const struct scored *w)
 {
     const struct survey *s = w->s;
@@ -509,7 +506,7 @@ static bool is_chat_of_nicknames(const struct scored *w)
     return returns >= 2;
 }
 
-/* Whether a key, which has no blanks, begins the words of an entry of a list: "oskar" in "Hana
+/* Whether a key, which has no blanks, is at the start of a list's entry: "oskar" in "Hana
  * Kimura, Oskar Lind". */
 static bool is_in_list(struct span list, struct span key)
 {
@@ -526,8 +523,8 @@ static bool is_in_list(struct span list, struct span key)
     return false;
 }
 
-/* Whether those who speak again and again are named in a list above the first of them: what
- * scribes write down need not end as sentences do, nor names begin with capitals. */
+/* Whether the recurring speakers are named in a list above the first of them. What a scribe
+ * writes need not end as sentences do, and names need not begin with capitals. */
 static bool are_listed(const struct scored *w)
 {
     const struct survey *s = w->s;
@@ -557,7 +554,7 @@ static bool are_listed(const struct scored *w)
            turns * 10 >= w->count * 6;
 }
 
-/* Whether the labels follow one another in always the same order, as names of facts do. */
+/* Whether the labels always follow one another in the same order, as names of facts do. */
 static bool go_round(const struct scored *w, size_t round)
 {
     size_t same = 0;
@@ -618,7 +615,7 @@ static bool come_by_turns(const struct scored *w)
         }
     free(counts);
     apart = groups >= APART_TURNS_MIN && w->count * 10 >= groups * 8 && w->count <= groups + 1;
-    /* A label alone on its line has another line of words, and at times two. */
+    /* A label alone on its line has one more line of words, or two. */
     by_turns = w->count >= (apart ? APART_TURNS_MIN : BY_TURNS_MIN) && people >= 2 &&
                turns * 10 >= w->count * 9 && people * 2 <= w->count &&
                (apart || (w->count + alone * 2) * 10 >= blocks * 8);
@@ -627,7 +624,8 @@ static bool come_by_turns(const struct scored *w)
     return by_turns;
 }
 
-/* "14:15　事例報告": of a plan are clocks of whole five minutes, and no sentences. */
+/* "14:15　事例報告": clock readings of a programme are multiples of five minutes, and its words
+ * are not sentences. */
 static void count_plan(const struct scored *w, size_t i, size_t *planned, size_t *ends)
 {
     const struct survey_block *b = block_of(w, i);
@@ -640,9 +638,9 @@ static void count_plan(const struct scored *w, size_t i, size_t *planned, size_t
     *ends += folded_ends_sentence(words) || folded_asks(words);
 }
 
-/* "**1:21** · In my mind, this is …": behind a label a sentence begins; where only a blank
- * parts the two and the words often go on with a small letter, the labels are what sentences
- * begin with. */
+/* "**1:21** · In my mind, this is …": a sentence begins after a label. If only a blank
+ * separates the two and the words often continue in lower case, the "labels" are how sentences
+ * begin. */
 static bool are_sentences_cut(const struct scored *w)
 {
     size_t small = 0, looked = 0;
@@ -663,7 +661,7 @@ static bool are_sentences_cut(const struct scored *w)
     return looked > 2 && (float)small > CUT_MAX * (float)looked;
 }
 
-/* Text that looks as what is said there does. */
+/* Why the text does not read like speech, or NULL. */
 static const char *find_gate(struct scored *w, float *sentences)
 {
     const struct survey *s = w->s;
@@ -687,7 +685,7 @@ static const char *find_gate(struct scored *w, float *sentences)
         levels += w->timed && has_level(b);
         if (w->timed)
             count_plan(w, i, &planned, &ends);
-        if (w->timed) /* by its times */
+        if (w->timed) /* judged by its times */
             continue;
         own = survey_words(s, c);
         asks = survey_asks(s, c->block);
@@ -706,7 +704,7 @@ static const char *find_gate(struct scored *w, float *sentences)
         clipped += own.length > 0 && !quoted && !asks && b->columns < CLIPPED_COLUMNS &&
                    !folded_ends_sentence(own) &&
                    !(next > c->block + 1u && (s->blocks[c->block + 1].joins ||
-                                              /* 【同期】渔民 蓝阿水, and what is said below */
+                                              /* 【同期】渔民 蓝阿水, with the words below */
                                               ((w->layout->traits & LAYOUT_BRACKETS) != 0 &&
                                                s->blocks[c->block + 1].ends_sentence)));
         middle += stands_in_sentence(s, c->block);
@@ -809,7 +807,7 @@ struct score score_members(const struct survey *s, const struct survey_row *row,
         score.labels = label_bits(&w, new_label_bits);
         score.turns = turn_bits(&w);
         score.asks = asking_bits(&w);
-        /* Clauses of an article take turns and ask, too; people come back. */
+        /* Clauses of an article alternate and ask too, but people recur. */
         if (!w.timed && count >= MANY_TURNS && score.labels < -(float)count)
             score.turns = score.asks = 0;
         if (!w.timed && !w.scribed && score.labels > 0)

@@ -1,34 +1,34 @@
-/* Score: how much better a layout explains a record's head than plain words do, in bits.
+/* Score: how much better a layout explains a record's head than plain text does, in bits.
  *
- * What is at the front of blocks proves little alone: headers, manuals and code repeat their
- * "labels" more than people do. So the bits come from several sources (how many blocks have the
- * form, labels that come back, what reads like speech, times that go on, who follows whom), and
- * rates that do not grow with length are gates: too many signs of code, or too few turns that
- * end like a sentence, and it is not a record. The weights were judged on 135 real records and
- * 500 ordinary files; halving or doubling one changes next to nothing, the gates change much.
- */
+ * The start of a block proves little: headers, manuals and code repeat their "labels" more
+ * often than people do. So the bits come from several sources (how many blocks have the form,
+ * recurring labels, words that read like speech, increasing times, who follows whom), and rates
+ * that do not grow with length are gates: text with too many signs of code, or too few turns
+ * that end as sentences do, is not a record. The weights were tuned on 135 real records and 500
+ * ordinary files; halving or doubling one changes next to nothing, while the gates change
+ * much. */
 #ifndef SHILU_FORMATS_CHOICE_SCORE_H
 #define SHILU_FORMATS_CHOICE_SCORE_H
 
 #include "formats/records/survey.h"
 
-/* A record if its best layout has this many bits or more. */
+/* A text is a record if its best layout has at least so many bits. */
 #define SCORE_BAR (-6.0f)
 #define SCORE_NEW_LABEL 7.0f
 
 struct score {
-    float form;   /* blocks that have the form, against chance */
-    float labels; /* labels that come back, less what new ones cost */
+    float form;   /* blocks that have the form, compared with chance */
+    float labels; /* recurring labels, less the cost of new ones */
     float speech;
     float times;
-    float turns; /* another speaker than before */
+    float turns; /* changes of speaker */
     float asks;
     float cost;
-    const char *gate; /* why it is not a record at all, or NULL */
+    const char *gate; /* why it is not a record, or NULL */
     float total;
 };
 
-/* The members, by number of candidate and in order of blocks, of one row. */
+/* The score of members of one row: indices of candidates in the order of their blocks. */
 struct score score_members(const struct survey *s, const struct survey_row *row,
                            const uint32_t *members, size_t count, float chance,
                            float new_label_bits);

@@ -1,5 +1,5 @@
-/* Which of a row's candidates are labels: by what is around them, how they come back, and what
- * they are called. */
+/* Which candidates of a row are labels: by their surroundings, by how they recur, and by their
+ * names. */
 #include "formats/records/choice/sound_labels.h"
 
 #include <stdlib.h>
@@ -8,12 +8,12 @@
 #include "formats/records/choice/placement.h"
 #include "shilu/text/utf8.h"
 
-#define SIGNED_MIN .8f /* of the paragraphs made as labels are */
+#define SIGNED_MIN .8f /* of the paragraphs with the signature of labels */
 
 enum {
-    INTRODUCED_BLOCKS = 8, /* above the one who is named */
+    INTRODUCED_BLOCKS = 8, /* above the person introduced */
     ROLE_COLUMNS = 70,
-    LIST_BLOCKS = 60, /* a list of those who take part is above it */
+    LIST_BLOCKS = 60, /* below a list of participants */
     LISTED_COLUMNS = 120
 };
 enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12, HANGING_MIN = 4, TOPPED_MIN = 3 };
@@ -27,7 +27,7 @@ static bool follows_at_once(const struct survey *s, const struct contender *c, s
                                    survey_candidate(s, c->members[i])->block + 1;
 }
 
-/* A sentence with a colon, or the first line of one, below a label that is a better one. */
+/* A sentence with a colon, or the start of one, below a label that is more likely. */
 static bool is_clause_of(const struct survey *s, const struct contender *c,
                          const uint32_t *counts, size_t i)
 {
@@ -53,7 +53,7 @@ bool sound_labels_stand_alone(const struct survey *s, const struct contender *c)
     return sound_labels_are_most_alone(alone, c->count);
 }
 
-/* The same, but for what may be a clause directly below a name. */
+/* Whether all are names alone, not counting possible clauses directly below a name. */
 static bool are_names_alone(const struct survey *s, const struct contender *c)
 {
     size_t alone = 0, beside = 0;
@@ -73,7 +73,7 @@ static bool are_names_alone(const struct survey *s, const struct contender *c)
     return sound_labels_are_most_alone(alone, alone + beside);
 }
 
-/* "重点有三：一是水利", directly below a name alone, where nearly all names are: what is said.
+/* "重点有三：一是水利" directly below a name alone, where nearly all names are: it is speech.
  */
 static bool is_clause_below(const struct survey *s, const struct contender *c,
                             const uint32_t *counts, size_t i)
@@ -87,7 +87,7 @@ static bool is_clause_below(const struct survey *s, const struct contender *c,
            !s->blocks[m->block].gap && counts[m->label] < 2 && m->shape < LABEL_TITLE_BITS;
 }
 
-/* A label has words, in its block or below. */
+/* Whether a label has words, in its block or below. */
 static bool has_words(const struct survey *s, const struct contender *c, const uint32_t *counts,
                       size_t i)
 {
@@ -101,14 +101,14 @@ static bool has_words(const struct survey *s, const struct contender *c, const u
               !is_clause_below(s, c, counts, i + 1)));
 }
 
-/* Set as a label is: below a blank line, with the words directly below. */
+/* Whether it is placed like a label: after a blank line, with words directly below. */
 static bool is_set_above_words(const struct survey *s, const struct survey_candidate *m)
 {
     return s->blocks[m->block].gap && !s->blocks[m->block].next_gap && m->shape >= 0;
 }
 
-/* A name that is met once between two of another's that come back: who asks has many names, who
- * answers has one. All three are set in the same way. */
+/* A name met once, between two turns of a recurring name that are set in the same way: askers
+ * have many names, the one who answers has one. */
 static bool stands_between(const struct survey *s, const struct contender *c,
                            const uint32_t *counts, size_t i)
 {
@@ -125,8 +125,8 @@ static bool stands_between(const struct survey *s, const struct contender *c,
     return before != NULL && after != NULL && before->label == after->label;
 }
 
-/* "Chief Executive Officer" between a name, alone below a blank line, and the blank line above
- * the words: a role. */
+/* "Chief Executive Officer" between a name that is alone below a blank line and the blank line
+ * above the words is a role. */
 static bool is_no_role_line(const struct survey *s, const struct contender *c,
                             const uint32_t *counts, size_t i)
 {
@@ -140,7 +140,7 @@ static bool is_no_role_line(const struct survey *s, const struct contender *c,
            m->block + 1 == s->block_count || follows_at_once(s, c, i);
 }
 
-/* An office or a constituency is directly below the name, before the blank line. */
+/* Whether an office or a constituency is directly below the name and above the blank line. */
 static bool has_role_line(const struct survey *s, const struct survey_candidate *m)
 {
     const struct survey_block *b = &s->blocks[m->block];
@@ -151,8 +151,8 @@ static bool has_role_line(const struct survey *s, const struct survey_candidate 
            (b[2].ends_sentence || b[2].columns >= ROLE_COLUMNS);
 }
 
-/* Where headings are headings, or names bold, a short line that is set as the names that come
- * back are is a name as well, above what is said. */
+/* Where headings are real headings, or names are bold, a short line that is set like the
+ * recurring names and has words below is a name too. */
 static bool stands_beside_headings(const struct survey *s, const struct contender *c,
                                    const uint32_t *counts, size_t i)
 {
@@ -176,8 +176,8 @@ static bool stands_beside_headings(const struct survey *s, const struct contende
     return headings == HEADINGS_MIN && known == HEADINGS_MIN;
 }
 
-/* "Our first question comes from Ida Berg.", not far above the line "Ida Berg": whoever is
- * named so is given the floor. */
+/* "Our first question comes from Ida Berg.", a few blocks above the line "Ida Berg": the
+ * introduction gives the floor to that name. */
 static bool is_introduced(const struct survey *s, const struct survey_candidate *m)
 {
     const struct survey_block *b = &s->blocks[m->block];
@@ -190,7 +190,7 @@ static bool is_introduced(const struct survey *s, const struct survey_candidate 
         !s->blocks[m->block + 1].ends_sentence ||
         memmem(label.data, label.length, " and ", 5) != NULL)
         return false;
-    last = span_skip(label, (size_t)(blank - label.data)); /* with the blank before it */
+    last = span_skip(label, (size_t)(blank - label.data)); /* with the blank in front */
     for (; last.length > 3 && i < m->block; i++) {
         struct span text = s->blocks[i].text;
         const char *at = memmem(text.data, text.length, last.data, last.length);
@@ -209,8 +209,8 @@ static bool is_introduced(const struct survey *s, const struct survey_candidate 
     return false;
 }
 
-/* "Priya Raman - Chief Financial Officer" far above the line "Priya Raman": a list at the head
- * of the record names who takes part. */
+/* "Priya Raman - Chief Financial Officer" far above the line "Priya Raman": a list of
+ * participants at the top. */
 static bool is_listed(const struct survey *s, const struct survey_candidate *m)
 {
     static const char *const marks[] = {"-", ",", "(", "–", "—", NULL};
@@ -256,8 +256,7 @@ static struct span label_text(const struct survey *s, const struct survey_candid
     return span_of(s->blocks[m->block].text.data + m->label_byte, m->label_end - m->label_byte);
 }
 
-/* Names that come back are in capitals, all of them, and this one is so as well: set in the
- * same place, above what is said. */
+/* All recurring names are in capitals, and so is this one, in the same position above words. */
 static bool shares_capitals(const struct survey *s, const struct contender *c,
                             const uint32_t *counts, size_t i)
 {
@@ -287,8 +286,8 @@ static bool shares_capitals(const struct survey *s, const struct contender *c,
     return after_known && alike >= HEADINGS_MIN;
 }
 
-/* Where names that come back begin further left than all that is said below them, whatever else
- * begins there is a name as well. */
+/* If recurring names begin further left than all words below them, everything else that begins
+ * there is a name too. */
 static void find_hanging(const struct survey *s, struct contender *c)
 {
     uint32_t *counts = contender_count_labels(s, c);
@@ -323,8 +322,8 @@ static void find_hanging(const struct survey *s, struct contender *c)
     free(counts);
 }
 
-/* Where every paragraph from the first name that comes back on has a short line on top, set as
- * that name is, all those lines are names. */
+/* If every paragraph from the first recurring name on is below a short line set like that name,
+ * all these lines are names. */
 static void find_topped(const struct survey *s, struct contender *c)
 {
     uint32_t *counts = contender_count_labels(s, c);
@@ -366,7 +365,8 @@ static bool hangs_out(const struct survey *s, const struct contender *c,
            m->block < c->hanging_last && s->blocks[m->block].indent == c->hanging_indent;
 }
 
-/* A name alone on its line comes back, or says an office, or has a time or initials. */
+/* A name alone on its line needs to recur, or to contain an office, or to have a time or
+ * initials. */
 static bool stands_alone(const struct survey *s, const struct contender *c,
                          const uint32_t *counts, size_t i)
 {
@@ -388,7 +388,7 @@ static bool comes_back(const struct survey *s, const struct contender *c,
     return counts[survey_candidate(s, c->members[i])->label] > 1;
 }
 
-/* The number before the label of a member; -1 for none. */
+/* The number before a member's label, or -1. */
 static long speech_number(const struct survey *s, const struct contender *c, size_t i)
 {
     const struct survey_candidate *m = survey_candidate(s, c->members[i]);
@@ -402,13 +402,13 @@ static long speech_number(const struct survey *s, const struct contender *c, siz
     return number;
 }
 
-/* "Anf. 22", "Anf. 23", "Anf. 24": speeches that count on, in a record where others come back.
- */
+/* "Anf. 22", "Anf. 23", "Anf. 24": speeches numbered consecutively, in a record where other
+ * labels recur. */
 static bool counts_on(const struct survey *s, const struct contender *c, const uint32_t *counts,
                       size_t i)
 {
     long number = speech_number(s, c, i);
-    size_t other = i + 1 < c->count ? i + 1 : i - 2; /* the last one follows two */
+    size_t other = i + 1 < c->count ? i + 1 : i - 2; /* the last one follows two others */
 
     return number >= 0 && i > 1 && speech_number(s, c, i - 1) + 1 == number &&
            speech_number(s, c, other) - (long)other == number - (long)i &&
@@ -429,7 +429,7 @@ bool sound_labels_is_numbered(const struct survey *s, const struct survey_candid
     return first >= '0' && first <= '9' && !m->has_time && s->rows[m->row].form == LINE_UNTIMED;
 }
 
-/* "1. Soldat" comes back; "1. Install", in a list, does not. */
+/* "1. Soldat" recurs; "1. Install", in a list, does not. */
 static bool is_no_item(const struct survey *s, const struct contender *c,
                        const uint32_t *counts, size_t i)
 {
@@ -438,7 +438,7 @@ static bool is_no_item(const struct survey *s, const struct contender *c,
     return counts[m->label] > 1 || !sound_labels_is_numbered(s, m);
 }
 
-/* 清「おはよう。早い, with the mark that closes it in one of the next lines. */
+/* 清「おはよう。早い, with its closing mark in one of the next lines. */
 static bool is_closed(const struct survey *s, const struct contender *c, const uint32_t *counts,
                       size_t i)
 {
@@ -453,7 +453,7 @@ static bool is_closed(const struct survey *s, const struct contender *c, const u
     return block < end;
 }
 
-/* 主持人（以下簡稱「主」）：阿蒙: how somebody is called from there on. */
+/* 主持人（以下簡稱「主」）：阿蒙: it introduces a short name for later use. */
 static bool tells_short_form(const struct survey *s, const struct survey_candidate *m)
 {
     static const char *const phrases[] = {"以下簡稱", "以下简称", "以下略", "이하"};
@@ -467,7 +467,7 @@ static bool tells_short_form(const struct survey *s, const struct survey_candida
     return false;
 }
 
-/* "审判长：舒宁　　审判员：封毅": names and values side by side on one line are facts. */
+/* "审判长：舒宁　　审判员：封毅": names and values side by side on a line are facts. */
 static bool is_no_row_of_facts(const struct survey *s, const struct contender *c,
                                const uint32_t *counts, size_t i)
 {
@@ -494,7 +494,7 @@ static bool is_no_row_of_facts(const struct survey *s, const struct contender *c
     return true;
 }
 
-/* "受访者：灯塔管理员　雷海生", met once above the label 雷海生: it tells who that is. */
+/* "受访者：灯塔管理员　雷海生", met once above the label 雷海生: it introduces that person. */
 static bool is_no_introduction(const struct survey *s, const struct contender *c,
                                const uint32_t *counts, size_t i)
 {
@@ -561,7 +561,7 @@ static void keep_well_placed(const struct survey *s, struct contender *c)
     for (i = 0; i < c->count; i++) {
         const struct survey_candidate *m = survey_candidate(s, c->members[i]);
         const struct survey_block *b = &s->blocks[m->block];
-        /* Nothing need part the first turn from the title above it. */
+        /* Nothing need separate the first turn from the title above it. */
         bool opens = count == 0 && !b->joins && m->label != SURVEY_NONE && counts[m->label] > 1;
         bool ok = !(habit.gap && !b->gap && m->block > 0 && !opens) &&
                   !(habit.fresh && placement_goes_on(s, m->block)) &&
@@ -576,7 +576,8 @@ static void keep_well_placed(const struct survey *s, struct contender *c)
     free(counts);
 }
 
-/* "Dr." and "SEC." occur within lines as well; a one-word speaker is at the front of lines. */
+/* "Dr." and "SEC." occur within lines as well; a one-word speaker occurs only at their
+ * start. */
 static bool is_no_abbreviation(const struct survey *s, const struct contender *c,
                                const uint32_t *counts, size_t i)
 {
@@ -590,7 +591,7 @@ static bool is_no_abbreviation(const struct survey *s, const struct contender *c
         return false; /* the end of a line: "Plum Harbour." */
     if (memchr(label.data, ' ', label.length) != NULL)
         return true;
-    /* Looked for near by: an abbreviation is as frequent there as anywhere. */
+    /* Only the neighbourhood is searched: an abbreviation is as frequent there as anywhere. */
     for (k = m->block > 40 ? m->block - 40 : 0; k < s->block_count && k < m->block + 40u; k++) {
         struct span rest = s->blocks[k].text;
 
@@ -609,8 +610,8 @@ static bool is_no_abbreviation(const struct survey *s, const struct contender *c
     return inside * 5 <= counts[m->label];
 }
 
-/* Pages give names an element of their own: the signature of the label that comes back with
- * most to say, where nearly all paragraphs of that signature may be labels. */
+/* Pages mark names with an element of their own. Returns the signature of the recurring label
+ * with the most words, if nearly all paragraphs with that signature may be labels. */
 static uint32_t find_signature(const struct survey *s, const struct contender *c)
 {
     uint32_t *counts = contender_count_labels(s, c);
