@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formats/records/block_kind.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
@@ -19,6 +20,7 @@ enum {
     TITLE_COLUMNS_MAX = 240, /* a longer line is a paragraph or a table of contents */
     NAME_BYTES_MIN = 6,
     SOLID_TURNS = 3,
+    OPENING_BYTES_MAX = 14,
     PAGE_BLOCKS = 40, /* of a page, within which the title of its text stands */
     ALONE_MIN = 5,    /* labels alone on their lines, for each that is not */
     HANGING_BLOCKS = 60
@@ -850,6 +852,13 @@ bool front_matter_is_of_page(struct span text)
            vocabulary_is_page_control(front_matter_bare(front_matter_unmarked(text)));
 }
 
+/* "10.00 Uhr: Beginn": when it began, and hardly a word more. */
+static bool is_opening_time(const struct survey_block *b)
+{
+    return b->form != LINE_UNTIMED && b->lead.has_clock && !b->lead.has_date &&
+           b->text.length <= b->start_byte + OPENING_BYTES_MAX;
+}
+
 /* Whether a block above the first turn may be the title. */
 static bool may_be_title(const struct front_matter *front, const struct survey *s, size_t i)
 {
@@ -888,6 +897,9 @@ static void find_title(struct front_matter *front, const struct survey *s,
     for (i = 0; i < s->block_count && i < choice->first; i++) {
         const struct survey_block *b = &s->blocks[i];
 
+        /* The title is above the moment when the meeting opened. */
+        if (is_opening_time(b) || block_is_moment_of_meeting(b))
+            return;
         if (!may_be_title(front, s, i))
             continue;
         if (front->title == SURVEY_NONE && front_matter_is_of_page(b->text)) {

@@ -57,7 +57,8 @@ static void note_wrapped_date(struct record *r, struct reader_context *context, 
     struct buffer text = {0};
 
     if (r->date_known || i + 1 >= r->survey.block_count || block_at(r, i + 1)->gap ||
-        r->choice.begins[i + 1] != SURVEY_NONE || block_at(r, i)->ends_sentence)
+        r->choice.begins[i + 1] != SURVEY_NONE || r->front.facts[i + 1] != SURVEY_NONE ||
+        block_at(r, i)->ends_sentence)
         return;
     buffer_append(&text, block_at(r, i)->text.data, block_at(r, i)->text.length);
     buffer_append(&text, block_at(r, i + 1)->text.data, block_at(r, i + 1)->text.length);
@@ -87,7 +88,8 @@ static bool give_fact(struct record *r, struct reader_context *context,
     }
     if (b->form != LINE_UNTIMED)
         record_facts_note_date(r, context, record_times_date(&r->times, &b->lead));
-    note_date_in(r, context, b->text);
+    if (kind != FACT_SAVED)
+        note_date_in(r, context, b->text);
     name_text = record_speaker_tidy(name);
     value_text = record_speaker_tidy(value);
     drafts_add_fact(context->drafts, name_text, value_text);

@@ -14,6 +14,7 @@ enum fact_kind {
     FACT_NONE,
     FACT_OTHER,
     FACT_DATE,
+    FACT_SAVED, /* when the file was written, which is not the day of the record */
     FACT_VENUE,
     FACT_TITLE,
     FACT_SOURCE,
