@@ -640,14 +640,54 @@ static enum mark_kind mark_of(struct survey *s, const struct folded *f, struct l
     return vocabulary_mark(span_of(buffer_string(&s->key), s->key.bytes), &word);
 }
 
+static bool parts_names(uint32_t cp)
+{
+    return cp == '/' || cp == '&' || cp == ',' || cp == 0x3001 || cp == 0x30FB;
+}
+
+/* "Alice/Bob", 原、被: people who have spoken before, and now speak together. */
+static bool names_known_labels(struct survey *s, const struct folded *f,
+                               struct label_place place)
+{
+    size_t parts = 0;
+    size_t start = place.start;
+    size_t at;
+
+    for (at = place.start; at <= place.end; at++) {
+        struct label_place part;
+
+        if (at < place.end && !parts_names(f->cp[at]))
+            continue;
+        if (at == place.end && parts == 0)
+            return false;
+        part = label_trim(f, (struct label_place){start, at});
+        buffer_clear(&s->key);
+        label_key(f, part, &s->key);
+        if (part.end <= part.start ||
+            survey_find_label(s, span_of(buffer_string(&s->key), s->key.bytes)) == SURVEY_NONE)
+            return false;
+        parts++;
+        start = at + 1;
+    }
+    return true;
+}
+
 static struct judgement judge_label(struct survey *s, const struct line *line,
                                     struct label_place whole,
                                     const struct label_context *context)
 {
     const struct folded *f = &line->front;
     struct judgement j = {.label = SURVEY_NONE, .place = label_trim(f, whole)};
+    bool shaped;
 
-    if (j.place.end <= j.place.start || !label_shape(f, j.place, context, &j.shape))
+    if (j.place.end <= j.place.start)
+        return j;
+    shaped = label_shape(f, j.place, context, &j.shape);
+    if ((!shaped || j.shape <= LABEL_DOUBTFUL) && names_known_labels(s, f, j.place)) {
+        shaped = true;
+        j.shape = 0;
+    }
+    if (!shaped)
         return j;
     label_split(f, j.place, context, &j.parts);
     j.interjection = is_interjection(line, j.place, j.shape);
