@@ -154,6 +154,44 @@ static void generic_json__reads_lists_of_any_program(void **state)
                  "utterances", "0:00:02- Ann: Who rows?\n0:00:05- Ben: I do.\n");
 }
 
+static void generic_json__adds_up_the_parts_of_a_moment(void **state)
+{
+    (void)state;
+    assert_reads("[{\"min\":0,\"sec\":5,\"speaker\":\"Ann\",\"text\":\"Good morning.\"},"
+                 "{\"min\":1,\"sec\":2,\"speaker\":\"Bo\",\"text\":\"Good morning!\"}]",
+                 "utterances", "0:00:05- Ann: Good morning.\n0:01:02- Bo: Good morning!\n");
+    assert_reads("[{\"startH\":0,\"startM\":59,\"startS\":5,\"endH\":0,\"endM\":59,\"endS\":9,"
+                 "\"speaker\":\"Ann\",\"text\":\"Good morning.\"},"
+                 "{\"startH\":1,\"startM\":1,\"startS\":2,\"endH\":1,\"endM\":1,\"endS\":4,"
+                 "\"speaker\":\"Bo\",\"text\":\"Good morning!\"}]",
+                 "utterances",
+                 "0:59:05-0:59:09 Ann: Good morning.\n1:01:02-1:01:04 Bo: Good morning!\n");
+    /* in an object that holds more, as strings, and without a part that is zero */
+    assert_reads("[{\"at\":{\"sec\":\"05\",\"page\":1},\"speaker\":\"Ann\",\"text\":\"One.\"},"
+                 "{\"at\":{\"min\":\"1\",\"sec\":\"02\",\"page\":1},\"speaker\":\"Bo\","
+                 "\"text\":\"Two.\"}]",
+                 "utterances", "0:00:05- Ann: One.\n0:01:02- Bo: Two.\n");
+    /* frames beside seconds */
+    assert_reads(
+        "{\"fps\":25,\"cues\":[{\"start\":{\"m\":0,\"s\":5,\"frames\":10},\"end\":{\"m\":0,"
+        "\"s\":7,\"frames\":5},\"text\":\"Good morning.\"}]}",
+        "utterances", "0:00:05.400-0:00:07.200 Good morning.\n");
+    /* what tells the same moment twice has no parts */
+    assert_reads("[{\"start_sec\":5,\"start_ms\":5000,\"speaker\":\"Ann\",\"text\":\"One.\"},"
+                 "{\"start_sec\":62,\"start_ms\":62000,\"speaker\":\"Bo\",\"text\":\"Two.\"}]",
+                 "utterances", "0:00:05- Ann: One.\n0:01:02- Bo: Two.\n");
+}
+
+static void generic_json__tells_a_seat_from_a_name(void **state)
+{
+    (void)state;
+    assert_reads("[{\"speaker\":\"Ruth Alder (Sandwick) (LD)\",\"text\":\"I beg to move.\"},"
+                 "{\"speaker\":\"Tom Ash\",\"text\":\"Is it so?\"},"
+                 "{\"speaker\":\"Ruth Alder\",\"text\":\"It is.\"}]",
+                 "utterances",
+                 "- Ruth Alder: I beg to move.\n- Tom Ash: Is it so?\n- Ruth Alder: It is.\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +202,8 @@ int main(void)
         cmocka_unit_test(align__takes_punctuation_and_loses_no_word),
         cmocka_unit_test(generic_json__leaves_alone_where_nobody_speaks),
         cmocka_unit_test(generic_json__reads_lists_of_any_program),
+        cmocka_unit_test(generic_json__adds_up_the_parts_of_a_moment),
+        cmocka_unit_test(generic_json__tells_a_seat_from_a_name),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -281,7 +281,8 @@ static uint32_t intern_label(struct reader_context *context, const struct buffer
         /* Their correspondents are asked, and do not ask. */
         if (memmem(role.data, role.bytes, "CORRESPONDENT", 13) != NULL)
             parts.kind = SPEAKER_PARTICIPANT;
-    } else if (!name_role_office(span_of(label->data, label->bytes), &bare, &role)) {
+    } else if (!name_role_office(span_of(label->data, label->bytes), &bare, &role) &&
+               !name_role_seat(span_of(label->data, label->bytes), &bare, &role)) {
         name_role_split(label->data, label->bytes, &bare, &role);
     }
     if (bare.bytes > 0) {

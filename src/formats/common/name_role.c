@@ -179,3 +179,33 @@ bool name_role_office(struct span label, struct buffer *name, struct buffer *rol
     buffer_append(role, office.data, office.length);
     return true;
 }
+
+bool name_role_seat(struct span label, struct buffer *name, struct buffer *role)
+{
+    size_t open = span_find(label, '(');
+    struct span rest = span_skip(label, open);
+    struct span who = span_trim(span_of(label.data, open));
+    size_t groups = 0;
+
+    if (open == label.length || !is_full_name(who))
+        return false;
+    while (rest.length > 0) {
+        struct span inside;
+
+        if (*rest.data != '(' || span_find(rest, ')') == rest.length) {
+            groups = 0;
+            break;
+        }
+        rest = span_skip(rest, 1);
+        inside = span_trim(span_take_until(&rest, ')'));
+        rest = span_trim(rest);
+        buffer_append_string(role, groups++ > 0 ? ", " : "");
+        buffer_append(role, inside.data, inside.length);
+    }
+    if (groups < 2) {
+        buffer_clear(role);
+        return false;
+    }
+    buffer_append(name, who.data, who.length);
+    return true;
+}

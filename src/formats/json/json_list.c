@@ -4,6 +4,7 @@
 #include "formats/json/json_list.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -659,6 +660,166 @@ static void infer_times(struct json_list *list)
     }
 }
 
+/* ----------------------------------------------------------------- moments in parts */
+
+/* Whether a name, in lower case without signs, is one for a start or an end; "" is a start. */
+static bool is_moment_name(const char *tidy, int *role)
+{
+    *role = ROLE_START;
+    if (*tidy == '\0' || json_names_place_of_tidy(tidy, json_names_of_role[ROLE_START]) >= 0)
+        return true;
+    *role = ROLE_END;
+    return json_names_place_of_tidy(tidy, json_names_of_role[ROLE_END]) >= 0;
+}
+
+/* The same of the object around the parts, whose name need not say more than that it is no
+ * length. */
+static bool is_moment_object(const char *tidy, int *role)
+{
+    if (json_names_place_of_tidy(tidy, json_names_of_role[ROLE_LENGTH]) >= 0)
+        return false;
+    if (!is_moment_name(tidy, role))
+        *role = ROLE_START;
+    return true;
+}
+
+/* "startMin", "end_sec", "minutes", "time.min": the part that a member's path tells, and of
+ * which moment. What stands before the unit is the moment's name, or else the object's. */
+static bool find_part(const char *path, struct json_moment_part *out)
+{
+    const char *dot = strrchr(path, '.');
+    const char *name = dot != NULL ? dot + 1 : path;
+    char tidy[NAME_BYTES];
+    char around[NAME_BYTES] = "";
+    size_t bytes;
+    size_t at;
+
+    json_names_tidy(span_string(name), tidy);
+    bytes = strlen(tidy);
+    if (dot != NULL) {
+        const char *before = dot;
+
+        while (before > path && before[-1] != '.')
+            before--;
+        json_names_tidy(span_of(before, (size_t)(dot - before)), around);
+    }
+    for (at = 0; at < bytes; at++) {
+        char front[NAME_BYTES];
+
+        if (!json_value_clock_part(span_of(tidy + at, bytes - at), &out->part))
+            continue;
+        memcpy(front, tidy, at);
+        front[at] = '\0';
+        if (at > 0 ? !is_moment_name(front, &out->role) : !is_moment_object(around, &out->role))
+            continue;
+        snprintf(out->path, sizeof out->path, "%s", path);
+        return true;
+    }
+    return false;
+}
+
+/* The number at a part of an element; 0 where it is left out, NAN for anything else. */
+static double part_number(const struct json_moment_part *part, struct json_ref element)
+{
+    struct json_ref value = json_follow(element, part->path);
+    struct json_time time = json_value_time(value);
+
+    if (!json_value_is_given(value))
+        return 0;
+    return time.kind == JSON_TIME_NUMBER && json_type(value) < JSON_ARRAY ? time.number
+                                                                          : (double)NAN;
+}
+
+/* The moment that the parts of an element make; false where they are no clock reading: only the
+ * largest of them may exceed what the next larger one holds. */
+static bool sum_parts(const struct json_moment_part *const *parts, struct json_ref element,
+                      double *ms)
+{
+    static const double most[CLOCK_PARTS] = {1e6, 60, 60, 1000, 240};
+    bool largest = true;
+    size_t i;
+
+    *ms = 0;
+    for (i = 0; i < CLOCK_PARTS; i++) {
+        double number = parts[i] != NULL ? part_number(parts[i], element) : 0;
+
+        if (parts[i] == NULL)
+            continue;
+        if (!(number >= 0 && number < (largest ? most[CLOCK_HOURS] : most[i])))
+            return false;
+        *ms += i == CLOCK_FRAMES ? number : number * json_value_part_ms(parts[i]->part);
+        largest = false;
+    }
+    return true;
+}
+
+/* Whether the parts of one moment, the largest first, make moments that never go back. Two are
+ * needed that follow each other: seconds and milliseconds alone may tell the same twice. */
+static bool are_clock_readings(const struct json_list *list,
+                               const struct json_moment_part *const *parts)
+{
+    struct json_ref item;
+    double before = 0;
+    size_t seen = 0;
+    bool later = false;
+
+    if (parts[CLOCK_SECONDS] == NULL && parts[CLOCK_MINUTES] == NULL)
+        return false;
+    if ((parts[CLOCK_HOURS] != NULL) + (parts[CLOCK_MINUTES] != NULL) +
+            (parts[CLOCK_SECONDS] != NULL) + (parts[CLOCK_FRAMES] != NULL) +
+            (parts[CLOCK_MS] != NULL) <
+        2)
+        return false;
+    JSON_EACH(item, list->array)
+    {
+        double ms;
+
+        if (seen == SAMPLE)
+            break;
+        if (!sum_parts(parts, item, &ms) || ms < before)
+            return false;
+        later |= ms > before;
+        before = ms;
+        seen++;
+    }
+    return later || seen == 1;
+}
+
+/* {"min": 1, "sec": 2, "text": …}, "startH", "startM" and "startS" beside "endH" … */
+static void take_moment_parts(struct json_list *list)
+{
+    struct json_moment_part found[2][CLOCK_PARTS];
+    const struct json_moment_part *parts[2][CLOCK_PARTS] = {{NULL}};
+    static const int roles[] = {ROLE_START, ROLE_END};
+    size_t i, k;
+
+    for (i = 0; i < list->named_count; i++) {
+        struct json_moment_part part;
+
+        if (!find_part(list->named[i].path, &part))
+            continue;
+        k = part.role == ROLE_END;
+        if (parts[k][part.part] == NULL) {
+            found[k][part.part] = part;
+            parts[k][part.part] = &found[k][part.part];
+        }
+    }
+    list->moment_part_count = 0;
+    for (k = 0; k < 2; k++) {
+        if (!are_clock_readings(list, parts[k])) {
+            if (k == 0)
+                return;
+            continue;
+        }
+        for (i = 0; i < CLOCK_PARTS; i++) {
+            if (parts[k][i] == NULL)
+                continue;
+            list->moment_parts[list->moment_part_count++] = *parts[k][i];
+            strcpy(list->roles[roles[k]].path, parts[k][i]->path);
+        }
+    }
+}
+
 /* Whether a member is words or a time by its name. */
 static bool is_claimed(const struct json_named *named)
 {
@@ -920,6 +1081,7 @@ bool json_list_look_at(struct json_list *list, struct json_ref array)
         json_list_take_member(list, member, "", 0);
     }
     list->array = array;
+    take_moment_parts(list);
     infer_times(list);
     infer_speaker(list);
     infer_final(list);

@@ -7,6 +7,7 @@
 #include "formats/json/json_evidence.h"
 #include "formats/json/json_names.h"
 #include "formats/json/json_tree.h"
+#include "formats/json/json_value.h"
 
 enum {
     SAMPLE = JSON_EVIDENCE_SAMPLE, /* elements of a list that are looked at */
@@ -42,6 +43,15 @@ struct json_named {
 
 enum { NAMED_MAX = 40 };
 
+/* A member that is a part of a moment: "startMin" beside "startSec". */
+struct json_moment_part {
+    char path[STEP_BYTES];
+    int role; /* ROLE_START or ROLE_END */
+    enum json_clock_part part;
+};
+
+enum { MOMENT_PARTS_MAX = 2 * CLOCK_PARTS };
+
 /* The file's list of people, or an object of them under their keys. */
 struct json_reference {
     char path[PATH_BYTES]; /* of an entry; "" for none */
@@ -69,6 +79,8 @@ struct json_list {
     bool header;        /* … of which the first names the cells of the others */
     bool parallel; /* an element is a record: words in one list, who says them in another */
     bool lines;    /* its elements are the texts themselves */
+    struct json_moment_part moment_parts[MOMENT_PARTS_MAX];
+    size_t moment_part_count;
     struct json_reference people; /* where the names are that its speakers are keys of */
     bool guessed;                 /* no name says that its texts are words */
     bool sided; /* who speaks is told in words such as "agent" and "customer" */

@@ -231,6 +231,26 @@ static void add_beside(struct json_survey *s, const struct json_list *list, int 
     }
 }
 
+/* The parts of a moment that is told in several members. */
+static bool add_parts(struct json_survey *s, const struct json_list *list, int role,
+                      enum json_gives gives)
+{
+    bool any = false;
+    size_t i;
+
+    for (i = 0; i < list->moment_part_count; i++) {
+        const struct json_moment_part *part = &list->moment_parts[i];
+
+        if (part->role != role)
+            continue;
+        add_rule(s, gives, list->path, part->path);
+        s->rules[s->format.rule_count - 1].unit = (enum json_unit)(JSON_UNIT_PART +
+                                                                   (int)part->part);
+        any = true;
+    }
+    return any;
+}
+
 static void add_times(struct json_survey *s, const struct json_list *list)
 {
     static const struct {
@@ -241,7 +261,8 @@ static void add_times(struct json_survey *s, const struct json_list *list)
     size_t i;
 
     for (i = 0; i < sizeof times / sizeof *times; i++) {
-        if (!json_list_has(list, times[i].role))
+        if (!json_list_has(list, times[i].role) ||
+            add_parts(s, list, times[i].role, times[i].gives))
             continue;
         add_one(s, list, times[i].role, times[i].gives);
         add_beside(s, list, times[i].role, times[i].gives);

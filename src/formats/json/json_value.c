@@ -152,40 +152,67 @@ static struct json_time string_time(struct span span)
     return time;
 }
 
+static const struct {
+    const char *names;
+    double ms;
+} clock_part_names[CLOCK_PARTS] = {
+    [CLOCK_HOURS] = {"|h|hh|hr|hrs|hour|hours|", 3600000},
+    [CLOCK_MINUTES] = {"|m|mm|min|mins|minute|minutes|", 60000},
+    [CLOCK_SECONDS] = {"|s|ss|sec|secs|second|seconds|", 1000},
+    [CLOCK_MS] = {"|ms|msec|msecs|millis|millisecond|milliseconds|", 1},
+    [CLOCK_FRAMES] = {"|f|ff|fr|frame|frames|", 0}};
+
+bool json_value_clock_part(struct span name, enum json_clock_part *part)
+{
+    char listed[16];
+    size_t i;
+
+    if (name.length == 0 || name.length > 12)
+        return false;
+    snprintf(listed, sizeof listed, "|%.*s|", (int)name.length, name.data);
+    for (i = 0; i < CLOCK_PARTS; i++) {
+        if (strstr(clock_part_names[i].names, listed) != NULL) {
+            *part = (enum json_clock_part)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+double json_value_part_ms(enum json_clock_part part)
+{
+    return clock_part_names[part].ms;
+}
+
 /* {"h": 0, "m": 1, "s": 2, "ms": 500}: every member is a part of a clock reading, and there are
  * several. */
-static bool clock_parts(struct json_ref value, double *ms)
+static bool clock_parts(struct json_ref value, struct json_time *time)
 {
-    static const struct {
-        const char *names;
-        double ms;
-    } parts[] = {{"|h|hh|hour|hours|", 3600000},
-                 {"|m|mm|min|minute|minutes|", 60000},
-                 {"|s|ss|sec|second|seconds|", 1000},
-                 {"|ms|msec|millis|millisecond|milliseconds|", 1}};
     struct json_ref member;
     size_t count = 0;
+    double ms = 0;
+    int frames = 0;
 
-    *ms = 0;
     JSON_EACH(member, value)
     {
-        char name[16];
-        double number;
-        size_t i;
+        struct json_time part_time;
+        enum json_clock_part part;
 
-        if (json_name(member).length > 12 || !json_number(member, &number))
+        if (!json_value_clock_part(json_name(member), &part) || json_type(member) >= JSON_ARRAY)
             return false;
-        snprintf(name, sizeof name, "|%.*s|", (int)json_name(member).length,
-                 json_name(member).data);
-        for (i = 0; i < sizeof parts / sizeof *parts && strstr(parts[i].names, name) == NULL;
-             i++)
-            continue;
-        if (i == sizeof parts / sizeof *parts)
+        part_time = json_value_time(member);
+        if (part_time.kind != JSON_TIME_NUMBER || !(fabs(part_time.number) < MS_MAX))
             return false;
-        *ms += number * parts[i].ms;
+        ms += part_time.number * json_value_part_ms(part);
+        if (part == CLOCK_FRAMES)
+            frames = (int)fmin(fmax(part_time.number, 0), 1000);
         count++;
     }
-    return count > 1;
+    if (count < 2)
+        return false;
+    *time = exact(ms);
+    time->frames = frames;
+    return true;
 }
 
 /* {"seconds": "12", "nanos": 9}: one that is zero may be left out. Others say the moment in
@@ -198,10 +225,9 @@ static struct json_time object_time(struct json_ref value)
     struct json_ref nanos = json_value_get_either(value, "nanos", "nanoseconds");
     struct json_time time = {.kind = JSON_TIME_NONE};
     const char *const *name;
-    double ms;
 
-    if (clock_parts(value, &ms))
-        return exact(ms);
+    if (clock_parts(value, &time))
+        return time;
     if (seconds.node != NULL || nanos.node != NULL) {
         int64_t seconds_ms = json_value_units_ms(seconds, 0.001);
         int64_t nanos_ms = json_value_units_ms(nanos, 1e6);

@@ -40,10 +40,26 @@ struct json_time {
 };
 
 /* A number, "12.9" or an object around one: a number. "12.900s", {"seconds": "12", "nanos": 9},
- * {"h": 0, "m": 1, "s": 2},
- * "PT1M2.5S", a clock reading "0:12:30.250" and a time code "00:12:30:05" are exact. An ISO
- * 8601 date and time is of a wall clock. */
+ * {"h": 0, "m": 1, "s": 2, "frames": 12}, "PT1M2.5S", a clock reading "0:12:30.250" and a time
+ * code "00:12:30:05" are exact. An ISO 8601 date and time is of a wall clock. */
 struct json_time json_value_time(struct json_ref value);
+
+/* What a part of a clock reading counts. */
+enum json_clock_part {
+    CLOCK_HOURS,
+    CLOCK_MINUTES,
+    CLOCK_SECONDS,
+    CLOCK_MS,
+    CLOCK_FRAMES,
+    CLOCK_PARTS
+};
+
+/* Which part a member's name means, in lower case without signs: "h", "minutes", "sec"; false
+ * for other names. */
+bool json_value_clock_part(struct span name, enum json_clock_part *part);
+
+/* How many milliseconds a part counts; 0 for frames. */
+double json_value_part_ms(enum json_clock_part part);
 
 /* Moments, or TIME_NONE, of a value that counts seconds. */
 int64_t json_value_seconds_ms(struct json_ref value);

@@ -197,7 +197,32 @@ void debate_xml_set_label(struct debate_xml *d, const char *text, size_t bytes, 
     buffer_release(&clean);
 }
 
-/* "Smith, John, MP" is John Smith. */
+/* Given names without the letters of honours and offices behind them: "Bridie MP", "John AC
+ * QC".
+ */
+static size_t without_letters(const char *first, size_t bytes)
+{
+    size_t end = bytes;
+
+    for (;;) {
+        size_t at = end;
+        size_t letters = 0;
+
+        while (at > 0 && first[at - 1] >= 'A' && first[at - 1] <= 'Z') {
+            at--;
+            letters++;
+        }
+        if (at == 0) /* "JOHN PAUL": all of it is in capitals */
+            return bytes;
+        if (letters < 2 || first[at - 1] != ' ')
+            return end;
+        while (at > 0 && first[at - 1] == ' ')
+            at--;
+        end = at;
+    }
+}
+
+/* "Smith, John, MP" and "Smith, John MP" are John Smith. */
 static void set_name_by_last(struct debate_xml *d, const char *text)
 {
     const char *comma = strchr(text, ',');
@@ -207,6 +232,7 @@ static void set_name_by_last(struct debate_xml *d, const char *text)
 
     buffer_clear(&d->name);
     first_bytes = emit_trim(&first, first_bytes);
+    first_bytes = without_letters(first, first_bytes);
     buffer_append(&d->name, first, first_bytes);
     buffer_append_string(&d->name, first_bytes > 0 ? " " : "");
     buffer_append(&d->name, text, last);

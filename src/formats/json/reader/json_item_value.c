@@ -36,6 +36,9 @@ struct json_time json_item_time(struct json_reader *r, const struct json_frame *
     struct json_time time = moment != NULL ? moment->time
                                            : json_value_time(frame->value[which]);
 
+    if (which != GIVES_DURATION && frame->sum[which - GIVES_START].kind != JSON_TIME_NONE)
+        time = frame->sum[which - GIVES_START];
+
     if (time.kind == JSON_TIME_NUMBER && !(fabs(time.number) < NUMBER_MAX))
         time.kind = JSON_TIME_BAD;
     if (time.kind == JSON_TIME_BAD && json_value_is_given(frame->value[which]) &&

@@ -4,6 +4,7 @@
  * first, then its lists. */
 #include "formats/json/reader/json_walk.h"
 
+#include <math.h>
 #include <string.h>
 #include <strings.h>
 
@@ -239,11 +240,37 @@ static bool visit_object(struct json_reader *r, uint16_t node, struct json_ref o
     return visit_members(r, node, object, frame, err);
 }
 
+/* "min": 1, "sec": 2: a part of the moment at which an element starts or ends. */
+static void add_part(struct json_frame *frame, const struct json_rule *rule,
+                     struct json_ref value)
+{
+    struct json_time *sum = &frame->sum[rule->gives - GIVES_START];
+    enum json_clock_part part = (enum json_clock_part)(rule->unit - JSON_UNIT_PART);
+    struct json_time time = json_value_time(value);
+
+    if (!json_value_is_given(value) || sum->kind == JSON_TIME_BAD)
+        return;
+    if (time.kind != JSON_TIME_NUMBER || !(fabs(time.number) < 1e9)) {
+        sum->kind = JSON_TIME_BAD;
+        return;
+    }
+    sum->kind = JSON_TIME_EXACT;
+    sum->ms += llround(time.number * json_value_part_ms(part));
+    if (part == CLOCK_FRAMES)
+        sum->frames = (int)fmin(fmax(time.number, 0), 1000);
+}
+
 static void take_value(struct json_reader *r, uint16_t rule, struct json_ref value,
                        struct json_frame *frame)
 {
     enum json_gives gives = r->rules.rules[rule - 1].gives;
 
+    if (r->rules.rules[rule - 1].unit >= JSON_UNIT_PART) {
+        add_part(frame, &r->rules.rules[rule - 1], value);
+        if (!json_value_is_given(frame->value[gives]))
+            frame->value[gives] = value; /* to say what cannot be read */
+        return;
+    }
     if (gives > GIVES_HEADING) {
         take_fact(r, gives, value);
         return;

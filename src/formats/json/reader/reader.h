@@ -29,6 +29,7 @@ struct json_frame {
     struct json_ref value[VALUE_COUNT];
     uint16_t rank[VALUE_COUNT]; /* the rule a value is from; 0: none, or inherited */
     enum json_unit unit[VALUE_COUNT];
+    struct json_time sum[2]; /* of the parts of GIVES_START and GIVES_END */
     struct json_frame *parent;
     /* Of an utterance: what its words say. */
     bool has_text;
