@@ -47,6 +47,29 @@ static bool is_letter(uint32_t cp)
            !(cp >= 0xFF00 && cp <= 0xFF0F);
 }
 
+/* The letters at the front. Most Han and all Hangul are told by the first byte. */
+static size_t letters_run(const char *text, size_t bytes)
+{
+    size_t at = 0;
+
+    while (at < bytes) {
+        unsigned char lead = (unsigned char)text[at];
+        uint32_t cp = lead;
+        size_t used = 1;
+
+        if (lead > 0xE3 && lead < 0xEE && bytes - at > 2) {
+            at += 3;
+            continue;
+        }
+        if (lead >= 0x80)
+            used = utf8_decode(text + at, bytes - at, &cp);
+        if (!is_letter(cp))
+            break;
+        at += used;
+    }
+    return at;
+}
+
 void record_id_segment(const struct transcript *t, uint32_t segment,
                        char out[RECORD_ID_HASH_DIGITS + 1])
 {
@@ -57,14 +80,14 @@ void record_id_segment(const struct transcript *t, uint32_t segment,
     bool any = false;
 
     while (at < bytes) {
+        size_t run = letters_run(text + at, bytes - at);
         uint32_t cp;
-        size_t used = utf8_decode(text + at, bytes - at, &cp);
 
-        if (is_letter(cp)) {
-            hash = hash_fnv1a_from(hash, text + at, used);
-            any = true;
-        }
-        at += used;
+        hash = hash_fnv1a_from(hash, text + at, run);
+        any = any || run > 0;
+        at += run;
+        if (at < bytes)
+            at += utf8_decode(text + at, bytes - at, &cp);
     }
     out[0] = '\0';
     if (any)
