@@ -178,6 +178,67 @@ static void outline_words__leaves_the_number_of_a_point_out(void **state)
     transcript_free(t);
 }
 
+/* Points in a paragraph far longer than a step, and in many short ones. */
+static struct transcript *long_record(void)
+{
+    struct transcript *t = transcript_new();
+    struct buffer giant = {0};
+    struct error err;
+
+    for (int i = 0; i < 3000; i++)
+        buffer_append_string(&giant, "我講三點：一是修路，二是修橋。三是治水，大家都知道。");
+    for (int i = 0; i < 500; i++) {
+        struct segment_draft draft = SEGMENT_DRAFT_INIT;
+        const struct speaker_label label = {.name = i % 3 == 0 ? "Jo Reporter" : "Ann"};
+
+        draft.text = i == 250 ? giant.data : "There are two. First, this. Second, that.";
+        draft.text_bytes = strlen(draft.text);
+        draft.speaker = transcript_speaker(t, &label);
+        draft.kind = i % 3 == 0 ? SEGMENT_QUESTION : SEGMENT_ANSWER;
+        assert_true(transcript_append(t, &draft, &err));
+    }
+    buffer_release(&giant);
+    return t;
+}
+
+static void outline_making__step_by_step__is_the_same(void **state)
+{
+    struct transcript *t = long_record();
+    struct outline_making *m = outline_making_new(t);
+    struct outline at_once, o;
+    unsigned percent = 0;
+    int steps = 0;
+
+    (void)state;
+    outline_init(&at_once);
+    outline_make(&at_once, t);
+    assert_true(at_once.count > 9000);
+    for (; outline_making_step(m, 0); steps++) {
+        assert_true(outline_making_percent(m) >= percent);
+        percent = outline_making_percent(m);
+    }
+    assert_true(steps > 5);
+    assert_int_equal(outline_making_percent(m), 100);
+    outline_making_take(m, &o);
+    assert_int_equal(o.count, at_once.count);
+    assert_int_equal(o.lists, at_once.lists);
+    for (size_t i = 0; i < o.count; i++) {
+        assert_int_equal(o.items[i].kind, at_once.items[i].kind);
+        assert_int_equal(o.items[i].level, at_once.items[i].level);
+        assert_int_equal(o.items[i].number, at_once.items[i].number);
+        assert_int_equal(o.items[i].segment, at_once.items[i].segment);
+        assert_int_equal(o.items[i].byte, at_once.items[i].byte);
+        assert_int_equal(o.items[i].bytes, at_once.items[i].bytes);
+        assert_int_equal(o.items[i].list, at_once.items[i].list);
+    }
+    outline_release(&o);
+    outline_release(&at_once);
+    m = outline_making_new(t); /* given up in the middle */
+    outline_making_step(m, 0);
+    outline_making_free(m);
+    transcript_free(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +249,7 @@ int main(void)
         cmocka_unit_test(questions__hold_the_points_of_their_answers),
         cmocka_unit_test(headings__stand_above_what_follows),
         cmocka_unit_test(outline_words__leaves_the_number_of_a_point_out),
+        cmocka_unit_test(outline_making__step_by_step__is_the_same),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

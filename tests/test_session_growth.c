@@ -142,6 +142,32 @@ static struct key random_key(uint64_t *seed, const struct desk *d)
     return key;
 }
 
+/* A list that takes long to make is drawn meanwhile, and can be left. */
+static void session_outline__of_a_giant_record__can_be_left(void **state)
+{
+    struct buffer screen = {0};
+    struct desk d;
+
+    (void)state;
+    desk_open(&d, &(struct desk_options){.rows = 10, .columns = 60});
+    for (int i = 0; i < 300000; i++)
+        desk_append(&d, i % 2 == 0 ? "Ann" : "Ben",
+                    "There are two of them. First, this one. Second, that one.", false);
+    session_loading(d.session, 100, true, NULL);
+    desk_type(&d, "I");
+    assert_true(d.ui->ops->step(d.ui, 0)); /* there is more to do */
+    ui_draw(d.ui, &d.grid);
+    grid_dump(&d.grid, false, &screen);
+    assert_non_null(strchr(screen.data, '%'));
+    assert_null(strstr(screen.data, "First, this"));
+    desk_type(&d, "q");
+    assert_ptr_equal(d.ui, session_ui(d.session));
+    desk_type(&d, "I"); /* and is whole in the end */
+    assert_non_null(strstr(desk_screen(&d, false, &screen), "1 of 900000"));
+    buffer_release(&screen);
+    desk_close(&d);
+}
+
 static void random_growth(uint64_t *seed, struct desk *d)
 {
     static const char *const names[] = {"沈若蘭", "Late", "한봄", "Ingrid Falk"};
@@ -224,6 +250,7 @@ int main(void)
         cmocka_unit_test(session_loading__while_reading__keeps_the_place),
         cmocka_unit_test(session_loading__nothing_then_words__starts_at_the_top),
         cmocka_unit_test(session_loading__what_is_sought_is_not_there_yet__finds_it),
+        cmocka_unit_test(session_outline__of_a_giant_record__can_be_left),
         cmocka_unit_test(session_go_to__the_kept_place__is_read_again),
         cmocka_unit_test(session_key__random_keys__never_break_it),
     };

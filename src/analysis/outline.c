@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "shilu/analysis/point_marker.h"
+#include "shilu/base/civil_time.h"
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
@@ -31,7 +32,15 @@ struct pass {
     uint32_t exchange; /* that the current segment is in */
     size_t turn_items; /* items before the current turn */
     uint32_t turn_first;
-    enum point_place place; /* where the next character stands */
+    bool has_headings;
+    uint32_t first, next, end; /* segments of all, and the next one to read */
+    size_t at;                 /* bytes of its paragraph that were read */
+    enum point_place place;    /* where the character there stands */
+};
+
+struct outline_making {
+    struct outline outline;
+    struct pass pass;
 };
 
 void outline_init(struct outline *o)
@@ -222,17 +231,17 @@ static size_t skip_inside(const char *text, size_t bytes, size_t at)
     return at;
 }
 
-/* A paragraph is read as a whole, since a caption may end inside the words that number a point.
- */
-static void scan_paragraph(struct pass *p, uint32_t first, uint32_t end)
+/* A paragraph is read as a whole, since a caption may end inside the words that number a point;
+ * a giant one in several goes of about `limit` bytes. False: there is more of it. */
+static bool scan_paragraph(struct pass *p, uint32_t first, uint32_t end, size_t limit)
 {
     uint64_t arena_byte = transcript_segment(p->t, first)->text_byte;
     size_t bytes;
     const char *text = transcript_joined(p->t, first, end, &bytes);
-    size_t at = 0;
+    size_t at = p->at < bytes ? p->at : bytes;
+    size_t stop = bytes - at > limit ? at + limit : bytes;
 
-    p->place = POINT_LINE;
-    while (at < bytes) {
+    while (at < stop) {
         struct point_marker m;
         enum point_place place = p->place;
         uint32_t cp;
@@ -240,7 +249,7 @@ static void scan_paragraph(struct pass *p, uint32_t first, uint32_t end)
         if (place == POINT_INSIDE) {
             at = skip_inside(text, bytes, at);
             if (at == bytes)
-                return;
+                break;
         }
         if (point_marker_read(span_of(text + at, bytes - at), place, &m)) {
             uint32_t segment = transcript_segment_at_byte(p->t, arena_byte + at);
@@ -256,6 +265,8 @@ static void scan_paragraph(struct pass *p, uint32_t first, uint32_t end)
         at += utf8_decode(text + at, bytes - at, &cp);
         move_place(p, cp);
     }
+    p->at = at;
+    return at >= bytes;
 }
 
 /* A turn outside all questions is listed only if it has points. */
@@ -330,6 +341,71 @@ static void measure_items(struct outline *o, const struct transcript *t)
     }
 }
 
+static void start(struct pass *p, struct outline *o, const struct transcript *t, uint32_t first,
+                  uint32_t end)
+{
+    *p = (struct pass){.out = o,
+                       .t = t,
+                       .speaker = SPEAKER_NONE,
+                       .exchange = EXCHANGE_NONE,
+                       .first = first,
+                       .next = first,
+                       .end = end};
+    o->count = 0;
+    o->lists = 0;
+}
+
+/* What starts with the next segment. */
+static void start_paragraph(struct pass *p, bool heading)
+{
+    uint32_t i = p->next;
+    uint32_t exchange = heading ? EXCHANGE_NONE : transcript_exchange_of(p->t, i);
+
+    p->place = POINT_LINE;
+    if (i > p->first && !heading && transcript_segment(p->t, i)->speaker == p->speaker &&
+        exchange == p->exchange)
+        return;
+    if (i > p->first)
+        end_turn(p);
+    p->has_headings = p->has_headings || heading;
+    p->level = (uint8_t)(p->has_headings ? 2 : 1);
+    if (heading)
+        add_item(p->out, OUTLINE_HEADING, 0, i, 0);
+    start_turn(p, i);
+    if (exchange == p->exchange)
+        return;
+    p->exchange = exchange;
+    if (exchange != EXCHANGE_NONE)
+        take_question(p, i, (uint8_t)(p->level - 1));
+}
+
+/* Read the next paragraph, or about `limit` bytes of it. False if none is left. */
+static bool read_on(struct pass *p, size_t limit)
+{
+    bool heading;
+    uint32_t end;
+
+    if (p->next >= p->end)
+        return false;
+    heading = transcript_segment(p->t, p->next)->kind == SEGMENT_HEADING;
+    end = transcript_paragraph_end(p->t, p->next);
+    if (p->at == 0)
+        start_paragraph(p, heading);
+    if (heading || scan_paragraph(p, p->next, end, limit)) {
+        p->next = end;
+        p->at = 0;
+    }
+    return true;
+}
+
+static void finish(struct pass *p)
+{
+    if (p->end > p->first)
+        end_turn(p);
+    number_lists(p->out);
+    measure_items(p->out, p->t);
+}
+
 void outline_make(struct outline *o, const struct transcript *t)
 {
     outline_make_part(o, t, 0, (uint32_t)transcript_count(t));
@@ -338,40 +414,64 @@ void outline_make(struct outline *o, const struct transcript *t)
 void outline_make_part(struct outline *o, const struct transcript *t, uint32_t first,
                        uint32_t count)
 {
-    struct pass p = {.out = o, .t = t, .speaker = SPEAKER_NONE, .exchange = EXCHANGE_NONE};
-    bool has_headings = false;
-    uint32_t i;
-    uint32_t end;
+    struct pass p;
 
-    o->count = 0;
-    o->lists = 0;
-    for (i = first; i < count; i = end) {
-        const struct segment *s = transcript_segment(t, i);
-        bool heading = s->kind == SEGMENT_HEADING;
-        uint32_t exchange = heading ? EXCHANGE_NONE : transcript_exchange_of(t, i);
+    start(&p, o, t, first, count);
+    while (read_on(&p, SIZE_MAX))
+        continue;
+    finish(&p);
+}
 
-        end = transcript_paragraph_end(t, i);
-        if (i == first || heading || s->speaker != p.speaker || exchange != p.exchange) {
-            if (i > first)
-                end_turn(&p);
-            has_headings = has_headings || heading;
-            p.level = (uint8_t)(has_headings ? 2 : 1);
-            if (heading)
-                add_item(o, OUTLINE_HEADING, 0, i, 0);
-            start_turn(&p, i);
-            if (exchange != p.exchange) {
-                p.exchange = exchange;
-                if (exchange != EXCHANGE_NONE)
-                    take_question(&p, i, (uint8_t)(p.level - 1));
-            }
-        }
-        if (!heading)
-            scan_paragraph(&p, i, end);
-    }
-    if (count > first)
-        end_turn(&p);
-    number_lists(o);
-    measure_items(o, t);
+/* ------------------------------------------------------------------------------ in steps */
+
+/* The clock is looked at after so many bytes or paragraphs. */
+enum { STEP_BYTES = 4096, STEP_PARAGRAPHS = 64 };
+
+struct outline_making *outline_making_new(const struct transcript *t)
+{
+    struct outline_making *m = memory_zalloc(1, sizeof *m);
+
+    start(&m->pass, &m->outline, t, 0, (uint32_t)transcript_count(t));
+    return m;
+}
+
+bool outline_making_step(struct outline_making *m, int64_t budget_ms)
+{
+    int64_t until_ms = clock_monotonic_ms() + budget_ms;
+
+    do {
+        for (int i = 0; i < STEP_PARAGRAPHS; i++)
+            if (!read_on(&m->pass, STEP_BYTES))
+                return false;
+    } while (clock_monotonic_ms() < until_ms);
+    return true;
+}
+
+unsigned outline_making_percent(const struct outline_making *m)
+{
+    const struct pass *p = &m->pass;
+    uint64_t all, done;
+
+    transcript_arena(p->t, &all);
+    if (p->next >= p->end || all == 0)
+        return 100;
+    done = transcript_segment(p->t, p->next)->text_byte + p->at;
+    return (unsigned)(done * 100 / all);
+}
+
+void outline_making_take(struct outline_making *m, struct outline *o)
+{
+    finish(&m->pass);
+    *o = m->outline;
+    free(m);
+}
+
+void outline_making_free(struct outline_making *m)
+{
+    if (m == NULL)
+        return;
+    outline_release(&m->outline);
+    free(m);
 }
 
 /* Marks between a point's number and its words. */

@@ -237,6 +237,8 @@ static bool step(struct ui *ui, int64_t budget_ms)
 
     if (session_search_step(s, budget_ms))
         more = true;
+    if (session_outline_step(s, budget_ms))
+        more = true;
     if (s->follow.state == FOLLOW_NOT && s->reading.segment != before)
         ui_hurry(ui);
     return more;

@@ -145,10 +145,31 @@ static bool outline_act(void *context, size_t row)
     return true;
 }
 
+/* The place being read is chosen. */
+static unsigned outline_more(void *context, int64_t budget_ms, size_t *chosen)
+{
+    struct outline_list *l = context;
+    const struct reader_state *r = &l->session->reading;
+    unsigned percent;
+
+    if (outline_making_step(l->making, budget_ms)) {
+        percent = outline_making_percent(l->making);
+        return percent < 100 ? percent : 99;
+    }
+    outline_making_take(l->making, &l->outline);
+    l->making = NULL;
+    if (r->segment != SEGMENT_NONE)
+        *chosen = outline_at(&l->outline, r->segment, r->byte);
+    return 100;
+}
+
 static void outline_close(void *context)
 {
-    outline_release(&((struct outline_list *)context)->outline);
-    free(context);
+    struct outline_list *l = context;
+
+    outline_making_free(l->making);
+    outline_release(&l->outline);
+    free(l);
 }
 
 static void open_screen(struct session *s)
@@ -159,6 +180,7 @@ static void open_screen(struct session *s)
         .title = N_("Outline"),
         .empty = N_("no headings, questions or numbered points"),
         .count = outline_count,
+        .make = outline_more,
         .text = outline_text,
         .draw = outline_draw,
         .choose = outline_choose,
@@ -168,15 +190,11 @@ static void open_screen(struct session *s)
         .act_hint = N_("question"),
         .close = outline_close,
     };
-    size_t at;
 
     l->session = s;
     outline_init(&l->outline);
-    outline_make(&l->outline, s->transcript);
-    at = s->reading.segment != SEGMENT_NONE
-             ? outline_at(&l->outline, s->reading.segment, s->reading.byte)
-             : 0;
-    list_screen_open(&s->ui, &source, at, NULL);
+    l->making = outline_making_new(s->transcript);
+    list_screen_open(&s->ui, &source, 0, NULL);
 }
 
 /* To the pane if there is one, and back from it. */
@@ -190,12 +208,25 @@ void session_open_outline(struct session *s, const struct ui_call *call, int arg
 
 /* -------------------------------------------------------------------- beside the text */
 
-/* A record of more segments or bytes has no pane, since the whole outline is made at once, also
- * when the record has grown. With fewer than TIMES_COLUMNS there is no room for times. */
-enum { BESIDE_SEGMENTS_MAX = 50000, BESIDE_BYTES_MAX = 4 << 20, TIMES_COLUMNS = 48 };
+/* A record of more segments or bytes has no pane, since all of the outline is made anew when
+ * the record has grown. What takes no longer than FIRST_MS is made at once, the rest in steps.
+ * With fewer than TIMES_COLUMNS there is no room for times. */
+enum {
+    BESIDE_SEGMENTS_MAX = 50000,
+    BESIDE_BYTES_MAX = 4 << 20,
+    FIRST_MS = 8,
+    TIMES_COLUMNS = 48
+};
+
+static void give_up_making(struct session_outline *o)
+{
+    outline_making_free(o->pane.making);
+    o->pane.making = NULL;
+}
 
 void session_outline_forget(struct session *s)
 {
+    give_up_making(&s->outline);
     row_list_release(&s->outline.list);
     outline_release(&s->outline.pane.outline);
     outline_init(&s->outline.pane.outline);
@@ -216,24 +247,61 @@ bool session_outline_is_stale(const struct session *s)
     return is_wanted(s) && s->outline.seen != transcript_count(s->transcript);
 }
 
-bool session_outline_is_offered(struct session *s)
+/* Take over what has been made. */
+static void show_made(struct session_outline *o)
+{
+    bool first = o->seen == SIZE_MAX;
+
+    outline_release(&o->pane.outline);
+    outline_making_take(o->pane.making, &o->pane.outline);
+    o->pane.making = NULL;
+    o->seen = o->making_of;
+    if (first)
+        row_list_init(&o->list, &(struct row_source){&o->pane, outline_count, outline_text});
+    else
+        row_list_refresh(&o->list);
+    o->stood = (struct spot){SEGMENT_NONE, 0};
+}
+
+/* Go on with the outline that is wanted. True while there is more to do. */
+static bool make_more(struct session *s, int64_t budget_ms)
 {
     struct session_outline *o = &s->outline;
 
-    if (session_outline_is_stale(s)) {
-        bool first = o->seen == SIZE_MAX;
-
-        o->pane.session = s;
-        outline_make(&o->pane.outline, s->transcript);
-        o->seen = transcript_count(s->transcript);
-        if (first)
-            row_list_init(&o->list,
-                          &(struct row_source){&o->pane, outline_count, outline_text});
-        else
-            row_list_refresh(&o->list);
-        o->stood = (struct spot){SEGMENT_NONE, 0};
+    if (!session_outline_is_stale(s)) {
+        give_up_making(o);
+        return false;
     }
-    return is_wanted(s) && o->pane.outline.count >= 2;
+    if (o->pane.making != NULL && o->making_of != transcript_count(s->transcript))
+        give_up_making(o);
+    if (o->pane.making == NULL) {
+        o->pane.session = s;
+        o->pane.making = outline_making_new(s->transcript);
+        o->making_of = transcript_count(s->transcript);
+    }
+    if (outline_making_step(o->pane.making, budget_ms))
+        return true;
+    show_made(o);
+    return false;
+}
+
+bool session_outline_step(struct session *s, int64_t budget_ms)
+{
+    bool was_stale = session_outline_is_stale(s);
+    bool more = make_more(s, budget_ms);
+
+    if (was_stale && !more) {
+        session_relayout(s);
+        ui_touch(&s->ui);
+    }
+    return more;
+}
+
+/* Until a new outline is made, the one of the record before it grew is shown. */
+bool session_outline_is_offered(struct session *s)
+{
+    make_more(s, FIRST_MS);
+    return is_wanted(s) && s->outline.pane.outline.count >= 2;
 }
 
 /* The row of the place being read, unless the reader has just chosen another one of that place:

@@ -27,12 +27,14 @@ enum { SESSION_MEASURE_COLUMNS = 76 };
 struct outline_list {
     struct session *session;
     struct outline outline;
-    bool without_times; /* there is no room for them */
+    struct outline_making *making; /* owned, until the outline is there; NULL: it is */
+    bool without_times;            /* there is no room for them */
 };
 
 struct session_outline {
     struct outline_list pane;
-    size_t seen; /* segments that it was made of; SIZE_MAX: it was not made */
+    size_t seen;      /* segments that it was made of; SIZE_MAX: it was not made */
+    size_t making_of; /* segments that the next one is made of */
     struct row_list list;
     struct spot stood; /* where the reader was when `list.at` was chosen */
 };
@@ -271,6 +273,8 @@ bool session_narrow_answered(struct ui *ui, const char *query, struct error *err
 session_function session_open_outline, session_open_figures, session_only_question;
 void session_outline_forget(struct session *s); /* the words are others */
 bool session_outline_is_stale(const struct session *s);
+/* Go on making it for about so long. True while there is more to do. */
+bool session_outline_step(struct session *s, int64_t budget_ms);
 bool session_outline_is_offered(struct session *s); /* as a pane of this window */
 void session_outline_draw(struct session *s, struct grid *g);
 bool session_outline_move(struct session *s, enum ui_move what, bool back, long count);

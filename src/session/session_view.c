@@ -253,8 +253,6 @@ void session_draw(struct ui *ui, struct grid *g)
     struct session *s = session_of(ui);
 
     s->reading.shapes = ui->settings.shapes;
-    if (session_outline_is_stale(s))
-        session_relayout(s);
     frame_draw_title(g, &s->view.layout.title, &s->reading, s->name,
                      s->loading.done ? 100 : s->loading.percent, session_problem_count(s));
     if (s->overlay.open)

@@ -9,12 +9,14 @@
 #include "shilu/base/translate.h"
 #include "shilu/ui/row_list.h"
 
-enum { WHEEL_ROWS = 3 };
+/* What takes no longer than FIRST_MS to make is there at once. */
+enum { WHEEL_ROWS = 3, FIRST_MS = 8, ALL = 100 };
 
 struct list_screen {
     struct ui ui; /* first */
     struct list_source source;
     struct row_list list;
+    unsigned percent; /* of the rows that are made; ALL: they are there */
 };
 
 static struct list_screen *list_of(struct ui *ui)
@@ -133,7 +135,9 @@ static void draw_title(struct list_screen *l, struct grid *g)
     size_t all = l->source.count(l->source.context);
     char count[96];
 
-    if (l->list.narrow != NULL)
+    if (l->percent < ALL)
+        snprintf(count, sizeof count, "%u%%", l->percent);
+    else if (l->list.narrow != NULL)
         snprintf(count, sizeof count, _("%zu of %zu match"), l->list.count, all);
     else
         snprintf(count, sizeof count, _("%zu of %zu"), l->list.count > 0 ? l->list.at + 1 : 0,
@@ -148,7 +152,7 @@ static void draw(struct ui *ui, struct grid *g)
     struct pen pen = pen_at(g, ui->width, &body, 0, 2);
 
     draw_title(l, g);
-    if (l->list.count == 0)
+    if (l->list.count == 0 && l->percent == ALL)
         pen_string(&pen,
                    l->list.narrow != NULL ? _("no row matches; Esc shows all")
                                           : _(l->source.empty),
@@ -184,6 +188,25 @@ static void resumed(struct ui *ui)
 {
     row_list_refresh(&list_of(ui)->list);
     ui_touch(ui);
+}
+
+/* While the rows are made, the way out is open. */
+static bool step(struct ui *ui, int64_t budget_ms)
+{
+    struct list_screen *l = list_of(ui);
+    unsigned before = l->percent;
+    size_t chosen = 0;
+
+    if (l->percent == ALL)
+        return false;
+    l->percent = l->source.make(l->source.context, budget_ms, &chosen);
+    if (l->percent != before)
+        ui_touch(ui);
+    if (l->percent < ALL)
+        return true;
+    row_list_refresh(&l->list);
+    l->list.at = chosen < l->list.count ? chosen : 0;
+    return false;
 }
 
 /* How many rows there are may depend on the columns. */
@@ -223,6 +246,7 @@ void list_screen_open(struct ui *below, const struct list_source *source, size_t
         .enter = enter,
         .leave = leave,
         .mouse = mouse,
+        .step = step,
         .resize = resize,
         .draw = draw,
         .hints = hints,
@@ -236,6 +260,8 @@ void list_screen_open(struct ui *below, const struct list_source *source, size_t
     l->source = *source;
     row_list_init(&l->list, &(struct row_source){source->context, source->count, source->text});
     l->list.at = chosen < l->list.count ? chosen : 0;
+    l->percent = source->make != NULL ? 0 : ALL;
+    step(&l->ui, FIRST_MS);
     if (list != NULL)
         *list = &l->ui;
     ui_push(below, &l->ui);

@@ -41,6 +41,17 @@ void outline_release(struct outline *o);
 /* Rebuild it from the whole record: one pass over the words. */
 void outline_make(struct outline *o, const struct transcript *t);
 
+/* The same in steps, since a long record takes longer than a key may wait. Of what is appended
+ * meanwhile nothing is read. `outline_making_take` fills the outline and frees the rest; so
+ * does outline_making_free without an outline. */
+struct outline_making;
+struct outline_making *outline_making_new(const struct transcript *t);
+/* Go on for about so long. True while there is more. */
+bool outline_making_step(struct outline_making *m, int64_t budget_ms);
+unsigned outline_making_percent(const struct outline_making *m);
+void outline_making_take(struct outline_making *m, struct outline *o);
+void outline_making_free(struct outline_making *m);
+
 /* The same for segments [first, end) alone, which are whole turns. */
 void outline_make_part(struct outline *o, const struct transcript *t, uint32_t first,
                        uint32_t end);

@@ -11,6 +11,10 @@ struct list_source {
     const char *title; /* borrowed */
     const char *empty; /* shown if there are no rows */
     size_t (*count)(void *context);
+    /* Rows that take long are made in steps: make more of them for about so long and return the
+     * percentage that is done. There are no rows before it is 100; *chosen is then the one to
+     * choose. NULL: they are there from the start. */
+    unsigned (*make)(void *context, int64_t budget_ms, size_t *chosen);
     /* Append the text of a row, for searching and narrowing. */
     void (*text)(void *context, size_t row, struct buffer *out);
     /* Draw a row; the pen is in its second column. */
