@@ -172,6 +172,13 @@ static size_t next_beyond_notes(const struct record *r, size_t i)
     return i;
 }
 
+bool block_is_number_alone(const struct survey_block *b)
+{
+    struct span text = b->text;
+
+    return span_take_number_back(&text) >= 0 && text.length == 0;
+}
+
 /* "2. Drains", "Questions to the Minister": a line shaped like a title, set apart, after a
  * sentence or a note and above the next label or another title, in a record whose turns end in
  * full stops. A numbered title may be directly above the label. Points that continue a count
@@ -179,12 +186,15 @@ static size_t next_beyond_notes(const struct record *r, size_t i)
 static bool is_section_title(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
+    bool apart = (b->gap || (i > 0 && block_is_number_alone(block_at(r, i - 1)) &&
+                             block_at(r, i - 1)->gap)) &&
+                 (b->next_gap || block_is_number_alone(b));
     size_t last = i;
     size_t next;
     size_t k;
 
     if (!r->ends_in_stops || i == 0 || !block_has_form_of_title(b) ||
-        !(number_of(b) > 0 ? b->gap || r->solid : b->gap && b->next_gap))
+        !(number_of(b) > 0 ? b->gap || r->solid : apart))
         return false;
     while (last + 1 < r->survey.block_count && last < i + TITLES_MAX &&
            !block_begins_turn(r, last + 1) && block_has_form_of_title(block_at(r, last + 1)))
@@ -356,6 +366,13 @@ bool block_heads_turn(const struct record *r, size_t i)
     return i < r->survey.block_count && block_begins_turn(r, i);
 }
 
+/* （1） and （2）, or 1. and 2. */
+static bool is_same_style(struct span a, struct span b)
+{
+    return *a.data == *b.data ||
+           (*a.data >= '0' && *a.data <= '9' && *b.data >= '0' && *b.data <= '9');
+}
+
 bool block_is_next_section(const struct record *r, size_t i)
 {
     const struct survey_block *b = block_at(r, i);
@@ -368,7 +385,7 @@ bool block_is_next_section(const struct record *r, size_t i)
     number = number_of(b);
     for (k = 0; number > 1 && k < r->choice.first; k++)
         if (number_of(block_at(r, k)) == number - 1 && block_at(r, k)->gap &&
-            *block_at(r, k)->text.data == *b->text.data && !block_at(r, k)->ends_sentence)
+            is_same_style(block_at(r, k)->text, b->text) && !block_at(r, k)->ends_sentence)
             return true;
     return false;
 }

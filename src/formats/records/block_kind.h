@@ -16,6 +16,9 @@ bool block_begins_turn(const struct record *r, size_t i);
 /* A short line that does not end as a sentence. */
 bool block_has_form_of_title(const struct survey_block *b);
 
+/* 12, alone on its line, as above a title. */
+bool block_is_number_alone(const struct survey_block *b);
+
 bool block_is_short_topic(const struct survey_block *b);
 
 bool block_is_heading(const struct record *r, size_t i);

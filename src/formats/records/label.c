@@ -536,6 +536,8 @@ static bool latin_shape(struct span label, size_t columns, const struct counts *
     count_words(label, &words, &lower);
     if (office && lower > 1)
         lower = 1;
+    if (lower > 0 && vocabulary_is_anonymous(label))
+        lower = 0;
     /* Offices may be long: "Sottosegretaria di Stato per le infrastrutture e i trasporti", "The
      * Minister of State for Transport and Civil Aviation (Mr. Alan Birch)". */
     if ((!office && (words > WORDS_MAX || columns > COLUMNS_MAX) &&
@@ -631,7 +633,7 @@ bool label_shape(const struct folded *f, struct label_place p,
                   : !latin_shape(label, columns, &c, context, bits))
         return false;
     if (vocabulary_mark(label, &word) != MARK_NONE || vocabulary_has_title(label) ||
-        vocabulary_is_voice(label))
+        vocabulary_is_voice(label) || vocabulary_is_anonymous(label))
         *bits += LABEL_TITLE_BITS;
     if (vocabulary_fact(label) != FACT_NONE)
         *bits -= 5;
@@ -743,6 +745,20 @@ static struct label_place drop_note(const struct folded *f, struct label_place p
             return rest;
     }
     return p;
+}
+
+/* TOVA LINDMARK (K) replik: a word in lower case behind the brackets says which speech it is.
+ */
+static struct label_place drop_word_behind_brackets(const struct folded *f,
+                                                    struct label_place p)
+{
+    size_t at = p.end;
+
+    while (at > p.start && folded_is_lower(f->cp[at - 1]))
+        at--;
+    if (at == p.end || at < p.start + 3 || f->cp[at - 1] != ' ' || f->cp[at - 2] != ')')
+        return p;
+    return (struct label_place){p.start, at - 1};
 }
 
 /* Length in characters of a title in brackets after a name (君, 議員, 氏); 0 for none. */
@@ -1295,7 +1311,7 @@ void label_split(const struct folded *f, struct label_place p,
         return;
     p = drop_badge(f, p);
     p = drop_addressee(f, p);
-    p = drop_note(f, p);
+    p = drop_note(f, drop_word_behind_brackets(f, p));
     p = drop_manner(f, drop_verb(f, p));
     parts->name = p;
     if (split_at_sign(f, p, parts) || split_short_form(f, p, parts))

@@ -611,6 +611,23 @@ static bool is_joint(const struct folded *f, size_t at, size_t end)
     return end - at <= 3 || (end - at == 7 && f->cp[at] == 't'); /* tempore */
 }
 
+/* "Un député du groupe Montagne": what members belong to. */
+static bool is_group(const struct folded *f, size_t at, size_t end)
+{
+    static const char *const groups[] = {"groupe", "group", "grupo", "gruppo"};
+    size_t i, k;
+
+    for (i = 0; i < sizeof groups / sizeof *groups; i++) {
+        if (strlen(groups[i]) != end - at)
+            continue;
+        for (k = 0; k < end - at && f->cp[at + k] == (unsigned char)groups[i][k]; k++)
+            continue;
+        if (k == end - at)
+            return true;
+    }
+    return false;
+}
+
 /* président, ministre: French prints offices in lower case. */
 static bool is_office(const struct folded *f, size_t at, size_t end)
 {
@@ -760,7 +777,7 @@ static bool match_capitals(const struct folded *f, size_t at, struct label_place
         } else if (words > 0 && folded_is_lower(f->cp[at])) {
             while (folded_is_letter(f->cp[at]))
                 at++;
-            if (!is_joint(f, word, at) && !is_office(f, word, at))
+            if (!is_joint(f, word, at) && !is_group(f, word, at) && !is_office(f, word, at))
                 return false;
         } else if (words > 0 && (f->cp[at] == '[' || f->cp[at] == '(')) {
             uint32_t close = f->cp[at] == '[' ? ']' : ')';

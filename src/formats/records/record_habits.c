@@ -314,7 +314,8 @@ static bool find_ends_in_stops(const struct record *r)
 
         if (!block_begins_turn(r, i + 1) || block_at(r, i)->only_time)
             continue;
-        while (last > r->choice.first && last + TITLES_MAX > i && block_at(r, last)->gap &&
+        while (last > r->choice.first && last + TITLES_MAX > i &&
+               (block_at(r, last)->gap || block_is_number_alone(block_at(r, last - 1))) &&
                (block_has_form_of_title(block_at(r, last)) ||
                 block_is_short_topic(block_at(r, last))) &&
                !block_begins_turn(r, last))

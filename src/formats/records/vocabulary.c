@@ -641,6 +641,49 @@ bool vocabulary_has_title(struct span label)
             holds(titles, LENGTH(titles), span_of(plain, label.length), NEAR_END));
 }
 
+/* The start of a line in lower case. */
+static struct span lower_front(struct span line, char *lower, size_t most)
+{
+    size_t at = 0, used = 0;
+
+    while (at < line.length && used < most) {
+        uint32_t cp;
+
+        at += utf8_decode(line.data + at, line.length - at, &cp);
+        used += utf8_encode(folded_lower(cp), lower + used);
+    }
+    return span_of(lower, used);
+}
+
+bool vocabulary_is_anonymous(struct span label)
+{
+    static const char *const articles[] = {
+        "A",       "Alcuni", "An",     "Des",    "Een",   "Ein",     "Eine",
+        "Enkele",  "Otra",   "Otro",   "Outra",  "Outro", "Mehrere", "Plusieurs",
+        "Several", "Some",   "Um",     "Uma",    "Un",    "Una",     "Une",
+        "Unos",    "Vari",   "Varios", "Várias", "Vários"};
+    static const char *const people[] = {
+        "abgeordnet", "conseill",    "consiglier", "deputad", "deputat",  "diputad",  "député",
+        "member",     "parlamentar", "senador",    "senator", "sénateur", "sénatrice"};
+    char lower[LABEL_BYTES_MAX + UTF8_MAX_BYTES];
+    struct span rest = label;
+    struct span word = span_take_until(&rest, ' ');
+    size_t i;
+
+    for (i = 0; i < LENGTH(articles) && !span_is(word, articles[i]); i++)
+        continue;
+    if (i == LENGTH(articles))
+        return false;
+    rest = lower_front(rest, lower, LABEL_BYTES_MAX);
+    if (span_take(&rest, "hon"))
+        span_take(&rest, ".");
+    rest = span_trim(rest);
+    for (i = 0; i < LENGTH(people); i++)
+        if (span_starts_with(rest, people[i]))
+            return true;
+    return false;
+}
+
 bool vocabulary_is_voice(struct span label)
 {
     static const char *const stems[] = {"channel", "participant", "person", "speaker",
@@ -842,20 +885,6 @@ bool vocabulary_tells_end(struct span line)
             return true;
     return holds_any(line, meetings, LENGTH(meetings)) &&
            holds_any(line, endings, LENGTH(endings));
-}
-
-/* The start of a line in lower case. */
-static struct span lower_front(struct span line, char *lower, size_t most)
-{
-    size_t at = 0, used = 0;
-
-    while (at < line.length && used < most) {
-        uint32_t cp;
-
-        at += utf8_decode(line.data + at, line.length - at, &cp);
-        used += utf8_encode(folded_lower(cp), lower + used);
-    }
-    return span_of(lower, used);
 }
 
 /* Whether any of these words occurs at the start of a word in the line. */

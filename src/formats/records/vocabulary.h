@@ -26,6 +26,9 @@ enum mark_kind { MARK_NONE, MARK_ASKS, MARK_ANSWERS };
 bool vocabulary_has_title(struct span label);
 /* A recogniser's name for an unidentified voice: spk05, speaker_1, channel 0. */
 bool vocabulary_is_voice(struct span label);
+/* A member of an assembly who is not named: "Un député du groupe Montagne", "An hon. Member".
+ */
+bool vocabulary_is_anonymous(struct span label);
 /* The whole label is an office or a form of address: 科長, 先生. */
 bool vocabulary_is_title(struct span label);
 /* A digit or a Chinese numeral: 一 十 壹. */

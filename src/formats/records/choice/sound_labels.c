@@ -17,7 +17,11 @@ enum {
     LISTED_COLUMNS = 120
 };
 enum { HEADINGS_MIN = 2, LONE_NAME_COLUMNS = 12, HANGING_MIN = 4, TOPPED_MIN = 3 };
-enum { CAPITALS_LABELS = 20, CAPITALS_PERCENT = 90 };
+enum {
+    CAPITALS_LABELS = 20,
+    CAPITALS_PERCENT = 90,
+    SENTENCES_BEGUN_MIN = 8 /* for each that does not begin one */
+};
 enum { INTRODUCTIONS_MAX = 8, NAME_BYTES_MIN = 6, QUOTED_LINES_MAX = 8 };
 enum { FACTS_FRONT = 40, FACT_NAME_MAX = 10 };
 
@@ -640,6 +644,36 @@ static uint32_t find_signature(const struct survey *s, const struct contender *c
                                                                                   : 0;
 }
 
+/* Whether what a label comes before begins in lower case. */
+static bool says_on(const struct survey *s, const struct survey_candidate *m)
+{
+    struct span words = survey_words(s, m);
+    uint32_t cp = 0;
+
+    if (words.length > 0)
+        utf8_decode(words.data, words.length, &cp);
+    return folded_is_lower(cp);
+}
+
+/* "Second: we welcome the release", where what others say begins with capitals: a clause. */
+static bool is_no_clause(const struct survey *s, const struct contender *c,
+                         const uint32_t *counts, size_t i)
+{
+    const struct survey_candidate *m = survey_candidate(s, c->members[i]);
+
+    return counts[m->label] > 1 || m->shape >= LABEL_TITLE_BITS || !says_on(s, m);
+}
+
+static bool begin_sentences(const struct survey *s, const struct contender *c)
+{
+    size_t lower = 0;
+    size_t i;
+
+    for (i = 0; i < c->count; i++)
+        lower += says_on(s, survey_candidate(s, c->members[i]));
+    return c->count >= SENTENCES_BEGUN_MIN && lower * SENTENCES_BEGUN_MIN <= c->count;
+}
+
 static bool is_signed(const struct survey *s, const struct contender *c, const uint32_t *counts,
                       size_t i)
 {
@@ -674,6 +708,8 @@ void sound_labels_keep(const struct survey *s, struct contender *c)
         contender_keep(s, c, is_no_row_of_facts);
         if (row->form == LINE_UNTIMED && begin_with_capitals(s, c))
             contender_keep(s, c, begins_as_most);
+        if (row->form == LINE_UNTIMED && begin_sentences(s, c))
+            contender_keep(s, c, is_no_clause);
     }
     if ((contender_layout(s, c)->traits & LAYOUT_QUOTED) != 0)
         contender_keep(s, c, is_closed);
