@@ -30,6 +30,13 @@ static void program__nearly_right_words__are_answered_with_the_right_ones(void *
          "--help'.\n"},
         {"shilu show -f mrakdown briefing.json", 2, "",
          "shilu: unknown format 'mrakdown'; did you mean 'markdown'?\n"},
+        {"shilu convert -f wbvtt briefing.json", 2, "",
+         "shilu: unknown format 'wbvtt'; did you mean 'webvtt'?\n"},
+        {"shilu convert -f parlamnit briefing.json", 2, "",
+         "shilu: unknown format 'parlamnit': there are text, json, jsonl, markdown, html, csv, "
+         "srt, vtt, podcast-json, sqlite\n"},
+        {"shilu show --input-format parlamnit briefing.json", 2, "",
+         "shilu: briefing.json: unknown format 'parlamnit'; did you mean 'parlamint'?\n"},
         {"shilu show --input-format webvt briefing.json", 2, "",
          "shilu: briefing.json: unknown format 'webvt'; did you mean 'webvtt'?\n"},
         {"shilu show --input-format nothing briefing.json", 2, "",
