@@ -6,19 +6,26 @@ _shilu_words() {
     mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word")
 }
 
-# The same for lines, which may hold blanks: quoted as the command line needs it.
+# The same for lines, which may hold anything, since files say what speakers are called: quoted
+# so that the command line gets them as they are, and runs nothing.
 _shilu_lines() {
-    local line typed=$word quoted=''
+    local line special typed=$word quoted=''
     case $word in
-    [\'\"]*)
-        quoted=${word:0:1}
-        typed=${word:1}
-        ;;
-    *) typed=${word//\\/} ;;
+    [\'\"]*) quoted=${word:0:1} typed=${word:1} ;;
     esac
+    [[ $quoted == \' ]] || typed=${typed//\\/}
     while IFS= read -r line; do
         [[ -n $line && ${line,,} == "${typed,,}"* ]] || continue
-        [[ -n $quoted ]] || printf -v line %q "$line"
+        case $quoted in
+        \') line=${line//$quoted/$quoted\\$quoted$quoted} ;;
+        \")
+            for special in \\ \" \$ \`; do
+                line=${line//"$special"/"\\$special"}
+            done
+            line=${line//!/$quoted\\!$quoted}
+            ;;
+        *) printf -v line %q "$line" ;;
+        esac
         COMPREPLY+=("$quoted$line")
     done <<<"$1"
 }
@@ -32,7 +39,7 @@ _shilu_speakers() {
         file=${file%[\'\"]}
         [[ ! -f ${file/#\~\//$HOME/} ]] || files+=("${file/#\~\//$HOME/}")
     done
-    [[ ${#files[@]} == 0 ]] || "$shilu" --list speakers "${files[@]}" 2>/dev/null
+    [[ ${#files[@]} == 0 ]] || "$shilu" --list speakers -- "${files[@]}" 2>/dev/null
 }
 
 _shilu() {

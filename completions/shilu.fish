@@ -9,7 +9,7 @@ function __shilu_speakers
     for word in (commandline -o)
         test -f "$word"; and not contains -- $word $files; and set -a files $word
     end
-    set -q files[1]; and shilu --list speakers $files 2>/dev/null
+    set -q files[1]; and shilu --list speakers -- $files 2>/dev/null
 end
 
 complete -c shilu -n '__fish_use_subcommand' -a show -d 'print a transcript, or a part of it'

@@ -53,7 +53,24 @@ static void shell_run(const char *command)
         fail_msg("%s", command);
 }
 
-/* A folder with a transcript whose name has blanks. */
+static void write_hostile(const char *folder)
+{
+    char path[100];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/hostile.json", folder);
+    file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("{\"version\": \"1.0.0\", \"segments\": ["
+          "{\"speaker\": \"$(touch ran)\", \"startTime\": 1, \"body\": \"first words\"},"
+          "{\"speaker\": \"Wow! \\\"Ann\\\" O'Brien\", \"startTime\": 2, "
+          "\"body\": \"second words\"}]}\n",
+          file);
+    fclose(file);
+}
+
+/* Two transcripts: the name of one has blanks; speakers of the other are called what a shell
+ * would run, or has to quote. */
 static char *make_folder(void)
 {
     char name[] = "/tmp/shilu-completions-XXXXXX";
@@ -64,6 +81,7 @@ static char *make_folder(void)
     buffer_append_format(&command, "cp '%s' '%s/a b.json' && mkdir '%s/home'", sample, name,
                          name);
     shell_run(buffer_string(&command));
+    write_hostile(name);
     buffer_release(&command);
     free(sample);
     return strdup(name);
@@ -134,6 +152,38 @@ static void check(struct session *s, const char *typed, const char *shown)
     assert_true(pty_find(&s->pty, shown) < 0);
 }
 
+/* Complete a name, run the command, and look for its words. */
+static void check_runs(struct session *s, const char *typed, const char *shown)
+{
+    pty_send(&s->pty, typed);
+    pty_settle(&s->pty, 3 * SILENT_MS);
+    pty_send(&s->pty, "\r");
+    if (!pty_wait_for(&s->pty, shown, ANSWER_MS)) {
+        pty_print(&s->pty);
+        fail_msg("'%s' does not give '%s'", typed, shown);
+    }
+    pty_send(&s->pty, "\x0c"); /* ^L */
+    pty_settle(&s->pty, SILENT_MS);
+    assert_true(pty_find(&s->pty, shown) < 0);
+}
+
+/* What a file calls a speaker is completed to a word that means just that, and runs nothing. */
+static void check_hostile_names(struct session *s, bool is_bash)
+{
+    char path[100];
+
+    check_runs(s, "shilu show hostile.json -s \\$\t", "first words");
+    check_runs(s, "shilu show hostile.json -s '$\t", "first words");
+    check_runs(s, "shilu show hostile.json -s \"\\$\t", "first words");
+    check_runs(s, "shilu show hostile.json -s Wow\t", "second words");
+    check_runs(s, "shilu show hostile.json -s \"Wow\t", "second words");
+    check_runs(s, "shilu show hostile.json -s 'Wow\t", "second words");
+    if (is_bash) /* the others complete names of variables there */
+        check_runs(s, "shilu show hostile.json -s \"$\t", "first words");
+    snprintf(path, sizeof path, "%s/ran", s->folder);
+    assert_int_equal(access(path, F_OK), -1);
+}
+
 static void check_shell(enum shell shell)
 {
     static const char blank[] = "a\\ b.json";
@@ -162,6 +212,7 @@ static void check_shell(enum shell shell)
     check(&s, "shilu show --beside a\t", blank);
     check(&s, "shilu diff a\t", blank);
     check(&s, "shilu --list enc\t", "--list encodings");
+    check_hostile_names(&s, shell == BASH);
     session_end(&s);
 }
 
