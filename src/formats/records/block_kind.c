@@ -307,6 +307,24 @@ static bool is_in_capitals_above(const struct record *r, size_t i)
            (block_begins_turn(r, i + 1) || names_examiner(r, i + 1));
 }
 
+/* 被告代理人, 피고 대리인: who examines from here on, between an answer and a question that
+ * have marks and no names. */
+static bool is_examiner_between(const struct record *r, size_t i)
+{
+    const struct survey_block *b = block_at(r, i);
+    const struct survey *s = &r->survey;
+    uint32_t next;
+
+    if (b->kind != BLOCK_PARAGRAPH || b->ends_sentence || i == 0 ||
+        !vocabulary_has_title(b->text) || !block_at(r, i - 1)->ends_sentence ||
+        b->columns > HEADING_COLUMNS || holds_comma(b->text) || i + 1 >= r->head ||
+        r->label == SURVEY_NONE || s->labels[r->label].mark != LABEL_OF_ANSWER)
+        return false;
+    next = r->choice.begins[i + 1];
+    return next != SURVEY_NONE && s->candidates[next].label != SURVEY_NONE &&
+           s->labels[s->candidates[next].label].mark == LABEL_OF_QUESTION;
+}
+
 bool block_continues_heading(const struct record *r, size_t i)
 {
     size_t first = i;
@@ -334,7 +352,7 @@ bool block_is_heading(const struct record *r, size_t i)
     if (b->kind == BLOCK_PARAGRAPH && !b->ends_sentence && !b->joins &&
         b->indent >= CENTRED_FAR && b->columns < CENTRED_COLUMNS)
         return true;
-    if (names_examiner(r, i))
+    if (names_examiner(r, i) || is_examiner_between(r, i))
         return true;
     if (is_in_capitals_above(r, i))
         return true;

@@ -100,7 +100,7 @@ static struct span words_of(const struct scored *w, size_t i)
 
         below += below < w->s->block_count && w->s->blocks[below].time_of_label;
         if (below < w->s->block_count && !(i + 1 < w->count && at(w, i + 1)->block == below))
-            words = w->s->blocks[below].text;
+            words = span_of(w->s->blocks[below].text.data, w->s->blocks[below].end_byte);
     }
     return words;
 }
