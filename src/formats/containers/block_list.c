@@ -1,5 +1,6 @@
-/* Building and giving. Invariant: the words of the current block are in `text` from text_byte
- * on, its ranges and cells from first_range and first_cell on, relative to text_byte. */
+/* Building a list and giving its blocks. Invariant: the words of the current block are in
+ * `text` from text_byte on; its ranges and cells start at first_range and first_cell and are
+ * relative to text_byte. */
 #include "formats/containers/block_list.h"
 
 #include <stdlib.h>
@@ -26,7 +27,7 @@ struct block_entry {
     uint64_t line;
 };
 
-/* From this share of paragraphs after an empty one on, empty ones separate paragraphs. */
+/* If so many percent of the paragraphs follow an empty one, empty ones separate paragraphs. */
 enum { EMPTY_MIN = 3, EMPTY_MIN_PERCENT = 25 };
 
 void block_list_release(struct block_list *l)
@@ -40,7 +41,7 @@ void block_list_release(struct block_list *l)
     *l = (struct block_list){0};
 }
 
-/* Columns of a blank, or 0 for anything else. */
+/* Columns of a blank; 0 for other characters. */
 static unsigned blank_columns(uint32_t cp)
 {
     switch (cp) {
@@ -79,7 +80,7 @@ uint64_t block_list_visible(struct span text)
     return visible;
 }
 
-/* The trimmed part of text[start, end); what stood before it in columns. */
+/* The trimmed part of text[start, end), and the columns of white space before it. */
 static void trim(const char *text, size_t *start, size_t *end, uint32_t *columns)
 {
     *columns = 0;
@@ -128,7 +129,7 @@ void block_list_begin(struct block_list *l, enum block_kind kind, unsigned level
     l->style_byte = 0;
     l->signature = 0;
     if (l->styles.bytes == 0)
-        buffer_append(&l->styles, "", 1); /* no style */
+        buffer_append(&l->styles, "", 1); /* the style "" */
     if (style != NULL && *style != '\0') {
         l->style_byte = l->styles.bytes;
         buffer_append(&l->styles, style, strlen(style) + 1);
@@ -165,8 +166,8 @@ void block_list_add(struct block_list *l, struct span words, unsigned style)
                                                        style};
 }
 
-/* Ranges of the current block that lie in bytes [start, end) of it, moved to start at 0, are
- * those of the entry; the others follow for the blocks after it. */
+/* Gives the entry those ranges of the current block that are in bytes [start, end), moved to
+ * start at 0; later ranges stay for the blocks after it. */
 static void take_ranges(struct block_list *l, struct block_entry *e, uint32_t start,
                         uint32_t end)
 {
@@ -176,7 +177,7 @@ static void take_ranges(struct block_list *l, struct block_entry *e, uint32_t st
     while (i < l->range_count && l->ranges[i].start < end) {
         struct block_range *r = &l->ranges[i];
 
-        if (r->end > end) { /* the rest of it is the next block's */
+        if (r->end > end) { /* the rest belongs to the next block */
             MEMORY_RESERVE(l->ranges, l->range_capacity, l->range_count + 1);
             memmove(&l->ranges[i + 1], &l->ranges[i],
                     (l->range_count++ - i) * sizeof *l->ranges);
@@ -189,13 +190,13 @@ static void take_ranges(struct block_list *l, struct block_entry *e, uint32_t st
         i++;
     }
     l->first_range = i;
-    /* What lay in white space at the start is empty now. */
+    /* A range within leading white space is empty now. */
     while (e->first_range < i && l->ranges[e->first_range].end == 0)
         e->first_range++;
     e->range_count = i - e->first_range;
 }
 
-/* Add bytes [start, end) of the current block as a block, if anything is to be seen there. */
+/* Add bytes [start, end) of the current block as a block, unless nothing in them is visible. */
 static void add_entry(struct block_list *l, enum block_kind kind, size_t start, size_t end,
                       size_t cell_count)
 {
@@ -227,7 +228,8 @@ static void add_entry(struct block_list *l, enum block_kind kind, size_t start, 
     l->blank_before = l->empty_before = false;
 }
 
-/* Cells but the last have one line; *below is where the last one's further lines start. */
+/* Every cell but the last has one line; *below is where the further lines of the last one
+ * start. */
 static void join_cell_lines(struct block_list *l, size_t *below)
 {
     char *text = l->text.data + l->text_byte;
@@ -261,7 +263,7 @@ static void end_row(struct block_list *l)
     l->blank_before = true;
     if (visible == 0)
         return;
-    if (l->cell_count - l->first_cell == 1) /* a frame around words */
+    if (l->cell_count - l->first_cell == 1) /* a single cell is a frame around words */
         add_entry(l, BLOCK_PARAGRAPH, 0, below, 0);
     else
         add_entry(l, BLOCK_TABLE_ROW, 0, below, l->cell_count - l->first_cell);

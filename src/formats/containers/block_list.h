@@ -1,5 +1,5 @@
-/* A list of blocks, for containers that must see the whole file before its first block: built
- * once, given one by one. */
+/* A list of blocks, for containers that need the whole file before their first block: built
+ * once, then given one by one. */
 #ifndef SHILU_FORMATS_BLOCK_LIST_H
 #define SHILU_FORMATS_BLOCK_LIST_H
 
@@ -13,7 +13,7 @@ struct block_list {
     struct block_entry *entries; /* owned */
     size_t count;
     size_t capacity;
-    size_t next; /* to be given */
+    size_t next; /* index of the next block to give */
     struct buffer text;
     struct block_range *ranges; /* owned */
     size_t range_count;
@@ -21,7 +21,7 @@ struct block_list {
     struct block_cell *cells; /* owned */
     size_t cell_count;
     size_t cell_capacity;
-    struct buffer styles;            /* names of paragraph styles, each ended by a NUL */
+    struct buffer styles;            /* names of paragraph styles, each ended by NUL */
     struct block_left_out *left_out; /* owned */
     size_t left_out_count;
     size_t left_out_capacity;
@@ -33,7 +33,7 @@ struct block_list {
     size_t style_byte;
     uint32_t signature;
     bool blank_before; /* of the next block */
-    bool empty_before; /* an empty paragraph or line comes before it */
+    bool empty_before; /* an empty paragraph or line precedes it */
     size_t text_byte;
     size_t first_range;
     size_t first_cell;
@@ -42,37 +42,39 @@ struct block_list {
 
 void block_list_release(struct block_list *l);
 
-/* Begin a block, which ends the current one; level as block.level, `style` may be NULL. */
+/* Begin a block, which ends the current one. level: as block.level; `style` may be NULL. */
 void block_list_begin(struct block_list *l, enum block_kind kind, unsigned level, uint64_t line,
                       const char *style);
-/* Of the current block, as block.signature. */
+/* Set block.signature of the current block. */
 void block_list_sign(struct block_list *l, uint32_t signature);
-/* Add words in a style (enum block_style). A tab is kept, a line end is block_list_break. */
+/* Add words in a style (enum block_style). Tabs are kept; for a line end call
+ * block_list_break. */
 void block_list_add(struct block_list *l, struct span words, unsigned style);
-/* A line break inside the paragraph: what follows is a block of the same kind, with no blank
+/* A line break inside the paragraph: what follows is a block of the same kind without a blank
  * line before it. */
 void block_list_break(struct block_list *l);
-/* Of a table row: the current cell ends. Paragraphs inside a cell are separated by
- * block_list_break; those of the last cell but its first become paragraphs below the row. */
+/* End the current cell of a table row. block_list_break separates paragraphs inside a cell; all
+ * but the first of the last cell become paragraphs below the row. */
 void block_list_end_cell(struct block_list *l);
-/* A block of white space alone is dropped. */
+/* End the current block; one with nothing but white space is dropped. */
 void block_list_end(struct block_list *l);
 
 void block_list_leave_out(struct block_list *l, const char *reason, uint64_t line,
                           uint64_t characters);
 
-/* Add a block of another list or container as it is. */
+/* Add a copy of a block from another list or container. */
 void block_list_append(struct block_list *l, const struct block *block);
 
-/* Once all are there: where empty paragraphs part the document's paragraphs, as people do who
- * type as on a typewriter, only those count as blank lines. `lines`: its paragraphs are the
- * lines of a plain text, in which one empty paragraph says as much. */
+/* Call this once all blocks are there. If empty paragraphs separate the document's paragraphs,
+ * as people type who use a word processor like a typewriter, only those count as blank lines.
+ * `lines`: the paragraphs are the lines of a plain text, where a single empty one is evidence
+ * enough. */
 void block_list_settle(struct block_list *l, bool lines);
 
 /* The next block, or false at the end. What it points to is borrowed until the list changes. */
 bool block_list_next(struct block_list *l, struct block *block);
 
-/* Visible characters: those of some width that are not white space. */
+/* The number of visible characters: those with a width that are not white space. */
 uint64_t block_list_visible(struct span text);
 
 #endif

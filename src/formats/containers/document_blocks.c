@@ -1,5 +1,5 @@
-/* Headings before the first paragraph are the document's, and are given as they are; what
- * follows them is the text. Lines keep the places that they have in the document. */
+/* Headings before the first paragraph belong to the document and are given unchanged; the text
+ * follows them. Lines keep their positions in the document. */
 #include "formats/containers/document_blocks.h"
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
-enum { PREFORMATTED_MIN_PERCENT = 60 }; /* of the characters, for a page of them */
+enum { PREFORMATTED_MIN_PERCENT = 60 }; /* of the characters, if the page is preformatted */
 
 void document_blocks_release(struct document_blocks *d)
 {
@@ -16,7 +16,7 @@ void document_blocks_release(struct document_blocks *d)
     block_list_release(&d->lines);
 }
 
-/* Whether the list is the lines of a plain text. */
+/* Whether the list consists of the lines of a plain text. */
 static bool is_plain(struct block_list *list)
 {
     struct block block;
@@ -42,7 +42,7 @@ static bool is_plain(struct block_list *list)
     return in_text && (plain || preformatted * 100 > all * PREFORMATTED_MIN_PERCENT);
 }
 
-/* Where a line of the text is in the document, and its formatting there. */
+/* The position of a line in the document, and its formatting there. */
 struct place {
     uint64_t line;
     uint32_t signature;
@@ -93,7 +93,7 @@ static void copy_block(void *self, const struct block *block)
     block_list_append(c->to, &copy);
 }
 
-/* Headings before the text stay blocks of their own. */
+/* Headings before the text remain separate blocks. */
 static void read_plain(struct document_blocks *d)
 {
     struct text text = {0};

@@ -1,8 +1,7 @@
-/* The blocks of a document that is read whole, as they are emitted. A document may be nothing
- * but the lines of a plain text: one paragraph a line, or a page of <pre>. Then what is known
- * about text is needed (wrapped lines, line numbers, page headers), so its lines go through the
- * container of plain text. A document with bold words, tables, lists or headings says itself
- * what its blocks are. */
+/* The blocks of a document that is read whole. A document may be nothing but the lines of a
+ * plain text: one paragraph a line, or a page of <pre>. Such lines go through the container of
+ * plain text, which handles wrapped lines, line numbers and page headers. A document with bold
+ * words, tables, lists or headings has blocks of its own. */
 #ifndef SHILU_FORMATS_DOCUMENT_BLOCKS_H
 #define SHILU_FORMATS_DOCUMENT_BLOCKS_H
 
@@ -12,15 +11,15 @@
 enum { DOCUMENT_BYTES_MAX = 256 << 20 };
 
 struct document_blocks {
-    struct block_list list; /* to be filled by the container */
-    unsigned tables;        /* that are open */
+    struct block_list list; /* the container fills it */
+    unsigned tables;        /* number of open ones */
     bool in_row;            /* the open block is a row of the outermost table */
-    /* from here on private */
+    /* private from here on */
     bool read;
-    bool failed;      /* after what the list holds */
-    struct error err; /* why */
+    bool failed;      /* after the last block of the list */
+    struct error err; /* the reason */
     bool begun;
-    struct block_list lines; /* those of a plain text, once it went through its container */
+    struct block_list lines; /* blocks of a plain text, once its container has read it */
     bool plain;
 };
 
@@ -29,29 +28,29 @@ void document_blocks_release(struct document_blocks *d);
 /* The next block, or false at the end. */
 bool document_blocks_next(struct document_blocks *d, struct block *block);
 
-/* The whole document in `document`, and BLOCK_READY; BLOCK_MORE while some of it has not come,
- * or BLOCK_ERROR if it is too large. */
+/* The whole document in `document`, with BLOCK_READY; BLOCK_MORE until all of it has arrived,
+ * BLOCK_ERROR if it is too large. */
 enum block_status document_window(struct reader_context *context, struct span *document,
                                   struct error *err);
 
-/* The next block of a document that `read` puts on the list when all of it has come. What is on
- * the list when `read` fails is given before its error. */
+/* The next block of a document that `read` puts on the list once all of it has arrived. If
+ * `read` fails, the blocks on the list are given before its error. */
 typedef bool document_read(void *container, struct span document, struct source_limits limits,
                            struct error *err);
 enum block_status document_blocks_take(struct document_blocks *d, document_read *read,
                                        void *container, struct reader_context *context,
                                        struct block *block, struct error *err);
 
-/* Rows and cells. The rows of a table inside a cell are lines of that cell. */
+/* Rows and cells. Rows of a table inside a cell become lines of that cell. */
 void document_blocks_start_row(struct document_blocks *d, uint64_t place);
 void document_blocks_end_row(struct document_blocks *d);
 void document_blocks_end_cell(struct document_blocks *d);
 
-/* The number of a list's item, "3.", and a blank; nothing for an empty one. */
+/* The number of a list item and a blank, "3. "; nothing for an empty number. */
 void document_blocks_add_number(struct document_blocks *d, const struct buffer *number,
                                 unsigned style);
 
-/* Why words are left out. */
+/* Why words were left out. */
 enum document_loss {
     DOCUMENT_LOSS_NONE,
     DOCUMENT_LOSS_DELETED,

@@ -1,5 +1,5 @@
-/* The formats that are containers of a record: web pages, Word and OpenDocument texts. A web
- * page of podcasts' form says itself who speaks; any other is read as text is. */
+/* The formats whose files are containers of a record: web pages, Word and OpenDocument texts. A
+ * page in the podcast form states who speaks; any other is read like a text. */
 #include <stdlib.h>
 
 #include "formats/common/file_signature.h"
@@ -19,7 +19,7 @@
 /* --------------------------------------------------------------------------- web pages */
 
 struct page {
-    void *record; /* its reader, where the page is not a cited one */
+    void *record; /* its reader, if the page is not in the podcast form */
     bool cited;
     bool chosen;
 };
@@ -94,7 +94,7 @@ const struct reader_ops reader_html = {
 
 /* --------------------------------------------------------------------------- Markdown */
 
-/* This program's own files say who speaks in a way of their own. */
+/* shilu's own Markdown files mark speakers in their own way. */
 struct markdown {
     void *record;
     void *own;

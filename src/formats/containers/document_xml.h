@@ -1,7 +1,7 @@
-/* The XML parts of a document that is a zip archive, for containers: expat over a part.
+/* The XML parts of a document that is a zip archive, parsed with expat.
  *
- * Standard: XML 1.0. Names come without their prefix. A document type is refused, as the
- * formats have it, so no entity can be declared. */
+ * Standard: XML 1.0. Names are without their prefix. A document type declaration is refused, as
+ * these formats require, so no entity can be declared. */
 #ifndef SHILU_FORMATS_DOCUMENT_XML_H
 #define SHILU_FORMATS_DOCUMENT_XML_H
 
@@ -9,19 +9,19 @@
 
 enum { DOCUMENT_XML_DEPTH_MAX = 512 };
 
-/* Handlers that are NULL are not called. */
+/* NULL handlers are not called. */
 struct document_xml_handler {
     void (*start)(void *self, const char *name, const char *const *attributes);
     void (*end)(void *self, const char *name);
     void (*text)(void *self, struct span text);
 };
 
-/* Parse a part. What the handlers were given before an error stays. */
+/* Parse a part. What the handlers received before an error remains valid. */
 bool document_xml_read(struct zip_archive *z, const char *part,
                        const struct document_xml_handler *handler, void *self,
                        struct error *err);
 
-/* The value of an attribute by its name without prefix, or NULL. */
+/* An attribute's value, by its name without prefix, or NULL. */
 const char *document_xml_attribute(const char *const *attributes, const char *name);
 
 #endif

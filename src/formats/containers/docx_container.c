@@ -1,8 +1,7 @@
-/* The document is read whole: a zip archive has its directory at its end.
+/* The document is read whole, because a zip archive has its directory at its end.
  *
- * Invariant: of the paragraph that is open, `run` holds what is said of the current run; a
- * block is begun at the first words or break, since a paragraph's properties come before them.
- * */
+ * Invariant: `run` describes the current run of the open paragraph. A block begins at the first
+ * words or line break, since a paragraph's properties precede them. */
 #include "formats/containers/docx_container.h"
 
 #include <stdlib.h>
@@ -14,7 +13,7 @@
 #include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
-/* Parts besides the running text: notes, page headers and footers. */
+/* Parts other than the main text: notes, page headers and footers. */
 enum { SIDE_PARTS_MAX = 64 };
 
 struct paragraph {
@@ -22,11 +21,11 @@ struct paragraph {
     int list;
     int list_level;
     uint64_t number;
-    bool begun; /* its block */
+    bool begun; /* its block has begun */
 };
 
 struct run {
-    int bold; /* -1: as the styles say */
+    int bold; /* -1: as the style says */
     int hidden;
     struct docx_style style;
 };
@@ -34,16 +33,16 @@ struct run {
 struct docx {
     struct document_blocks blocks;
     struct docx_styles *styles;
-    struct buffer document; /* the name of the main part */
-    /* while reading */
+    struct buffer document; /* name of the main part */
+    /* state while reading */
     struct paragraph paragraph;
     struct run run;
     uint64_t paragraphs;
-    unsigned in_paragraph; /* a text box has paragraphs inside a paragraph */
+    unsigned in_paragraph; /* depth: a text box has paragraphs inside a paragraph */
     unsigned in_properties;
     unsigned in_run_properties;
-    unsigned passed_over; /* elements that are open whose words do not count at all */
-    unsigned lost;        /* … or are left out, for the reason: */
+    unsigned passed_over; /* number of open elements whose words are ignored */
+    unsigned lost;        /* … or left out, with a reason */
     enum document_loss loss;
     unsigned in_text;
     unsigned links;
@@ -134,10 +133,10 @@ static void end_paragraph(struct docx *d)
         block_list_break(&d->blocks.list);
         return;
     }
-    if (!d->paragraph.begun) /* an empty one is a blank line */
+    if (!d->paragraph.begun) /* an empty paragraph is a blank line */
         begin_block(d);
     block_list_end(&d->blocks.list);
-    d->paragraph.begun = false; /* what follows a text box is a block of its own */
+    d->paragraph.begun = false; /* a new block follows the text box */
 }
 
 static bool is_hidden(const struct docx *d)
@@ -173,7 +172,7 @@ static void break_line(struct docx *d)
     block_list_break(&d->blocks.list);
 }
 
-/* A character of a font of symbols; those of private use have no meaning outside it. */
+/* A character of a symbol font; those for private use have no meaning outside that font. */
 static void add_symbol(struct docx *d, const char *const *attributes)
 {
     const char *code = document_xml_attribute(attributes, "char");
@@ -186,7 +185,7 @@ static void add_symbol(struct docx *d, const char *const *attributes)
 
 /* --------------------------------------------------------------------------- elements */
 
-/* Elements whose words are left out, or are none. */
+/* Elements whose words are left out, or that have none. */
 static enum document_loss loss_of(const char *name)
 {
     if (strcmp(name, "del") == 0 || strcmp(name, "moveFrom") == 0)
@@ -194,7 +193,7 @@ static enum document_loss loss_of(const char *name)
     return strcmp(name, "rt") == 0 ? DOCUMENT_LOSS_READING : DOCUMENT_LOSS_NONE;
 }
 
-/* What repeats words from elsewhere, or says how words looked before a change. */
+/* Elements that repeat words from elsewhere, or keep formatting from before a change. */
 static bool is_passed_over(const char *name)
 {
     static const char *const names[] = {"Fallback",   "instrText",  "delInstrText",
@@ -267,7 +266,7 @@ static void on_start(void *self, const char *name, const char *const *attributes
     } else if (strcmp(name, "rPr") == 0) {
         d->in_run_properties++;
     } else if (d->in_run_properties > 0) {
-        if (d->in_properties == 0) /* else they are those of the paragraph's mark */
+        if (d->in_properties == 0) /* otherwise they belong to the paragraph mark */
             set_run(d, name, attributes);
     } else if (d->in_properties > 0) {
         set_paragraph(d, name, attributes);
@@ -354,7 +353,7 @@ static bool find_document(struct docx *d, struct zip_archive *z, struct error *e
     return error_set(err, ERROR_UNSUPPORTED, "the archive holds no Word document");
 }
 
-/* Words of a part that is not the running text are left out. */
+/* Counts the words of a part outside the main text as left out. */
 static bool count_part(struct docx *d, struct zip_archive *z, const char *part,
                        enum document_loss loss, struct error *err)
 {
@@ -387,7 +386,7 @@ static bool count_parts(struct docx *d, struct zip_archive *z, struct error *err
     size_t i;
     bool more;
 
-    /* Reading a part moves the archive's place, so the names come first. */
+    /* Reading a part moves the archive's position, so collect the names first. */
     for (more = zip_archive_name(z, true, names[0]); more && count < SIDE_PARTS_MAX - 1;
          more = zip_archive_name(z, false, names[count]))
         count += loss_of_part(names[count]) != DOCUMENT_LOSS_NONE;
@@ -433,8 +432,7 @@ static const struct block_left_out *docx_left_out(const void *self, size_t *coun
     return document_blocks_left_out(&d->blocks, count);
 }
 
-/* What a password protects is kept in the container of old documents, in a stream of this name.
- */
+/* A document protected by a password is an OLE file with a stream of this name. */
 static bool is_encrypted(struct span head)
 {
     static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";

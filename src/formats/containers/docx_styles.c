@@ -1,5 +1,5 @@
-/* Styles are looked up by id; lists by number, each through its abstract list, which several
- * may share and which counts for all of them. */
+/* Styles are looked up by id; lists by number, through an abstract list. Several lists may
+ * share an abstract list, which counts for all of them. */
 #include "formats/containers/docx_styles.h"
 
 #include <stdio.h>
@@ -20,10 +20,10 @@ enum {
 };
 
 struct style {
-    char *id; /* owned, as are the others */
+    char *id; /* owned, like the other strings */
     char *name;
     char *base;
-    int level; /* -1: not said */
+    int level; /* -1 if not stated */
     int bold;
     int hidden;
     int list;
@@ -49,7 +49,7 @@ struct shape {
 struct list {
     int number;
     int shape;
-    int restart[LEVELS]; /* the number that its own first paragraph has; -1: it counts on */
+    int restart[LEVELS]; /* number of its own first paragraph; -1: continues the count */
     bool restarted;
     UT_hash_handle hh;
 };
@@ -58,12 +58,12 @@ struct docx_styles {
     struct style *styles;
     struct shape *shapes;
     struct list *lists;
-    /* while reading */
+    /* state while reading */
     struct style *style;
     struct shape *shape;
     struct list *list;
     int level;
-    bool in_run; /* properties of runs */
+    bool in_run; /* inside run properties */
 };
 
 struct docx_styles *docx_styles_new(void)
@@ -152,8 +152,7 @@ static void start_style(struct docx_styles *s, const char *const *attributes)
     s->style = style;
 }
 
-/* "heading 2", "Title": the names of the styles that come with the program are the same in each
- * language of it. */
+/* "heading 2", "Title": built-in styles have the same names in every language of Word. */
 static int level_of_name(const char *name)
 {
     if (strcasecmp(name, "title") == 0)
@@ -223,7 +222,7 @@ struct docx_style docx_style_of(const struct docx_styles *s, const char *id)
         found.list_level = found.list_level < 0 ? style->list_level : found.list_level;
         id = style->base;
     }
-    /* The tenth level of outlines is running text. */
+    /* Outline level 10 is body text. */
     if (found.level < 0 || found.level > 9)
         found.level = 0;
     else if (found.level > HEADING_LEVELS)
@@ -355,7 +354,7 @@ static void on_list_end(void *self, const char *name)
         s->list = NULL;
 }
 
-/* Count a level on, and have those below it start again. */
+/* Advance the count of a level and reset the levels below it. */
 static void count(struct shape *shape, int level)
 {
     if (shape->counted[level])

@@ -1,5 +1,5 @@
-/* The walk over the tree. Invariant: `text` holds the words since the last element that is in a
- * line of its own. */
+/* The walk over the tree. Invariant: `text` holds the words since the last block-level
+ * element. */
 #include "formats/containers/html_cited.h"
 
 #include <stdlib.h>
@@ -15,19 +15,19 @@ enum place { PLACE_TEXT, PLACE_CITE, PLACE_TIME, PLACE_TITLE, PLACE_HIDDEN };
 struct cited {
     struct clock_reading reading;
     enum place place;
-    enum place outer; /* back to it after a cite or time */
+    enum place outer; /* where to return after a cite or time */
     struct buffer text;
-    uint32_t line; /* of its first words */
+    uint32_t line; /* line of its first words */
     struct buffer name;
-    struct buffer aside;  /* what a time or a title holds */
-    struct buffer moment; /* a time's datetime */
+    struct buffer aside;  /* text of a time or a title */
+    struct buffer moment; /* datetime attribute of a time */
     int64_t start_ms;
     struct buffer role;
     bool in_heading;
-    bool named_heading; /* the current heading holds a cite: its other words are a role */
-    bool in_header;     /* of the page */
+    bool named_heading; /* the current heading contains a cite, so its other words are a role */
+    bool in_header;     /* inside the page's header */
     bool anchored;      /* the current paragraph has an id */
-    bool spoken;        /* some cite was met: headings before it are the page's */
+    bool spoken;        /* a cite was seen; headings before it belong to the page */
 };
 
 static size_t count(const char *head, size_t bytes, const char *what)
@@ -42,7 +42,7 @@ static size_t count(const char *head, size_t bytes, const char *what)
     return found;
 }
 
-/* Paragraphs that hold a clock reading and nothing else. */
+/* The number of paragraphs with nothing but a clock reading. */
 static size_t count_clocks(const char *head, size_t bytes)
 {
     const char *end = head + bytes;
@@ -62,7 +62,7 @@ static size_t count_clocks(const char *head, size_t bytes)
     return found;
 }
 
-/* How many begin the content of an element, as a name does; the title of a book is inside a
+/* The number of cites at the start of an element, as names are; a book title is within a
  * sentence. */
 static size_t count_leading_cites(const char *head, size_t bytes)
 {
@@ -85,7 +85,7 @@ int html_cited_detect(struct span head)
     size_t cites, leading;
 
     if (count(head.data, head.length, "<meta name=\"generator\" content=\"shilu\">") > 0)
-        return CONFIDENCE_CERTAIN; /* our own, where perhaps nobody is named */
+        return CONFIDENCE_CERTAIN; /* written by shilu, perhaps without any names */
     cites = count(head.data, head.length, "<cite");
     leading = count_leading_cites(head.data, head.length);
     if (leading >= 1 && count(head.data, head.length, "<time") >= 1)
@@ -117,7 +117,7 @@ static uint32_t speaker_of(struct cited *h, struct reader_context *context)
     return speaker;
 }
 
-/* Words that are no segment: a role in a heading, the page's own title and facts. */
+/* Words that belong to no segment: a role in a heading, the page's title and facts. */
 static bool take_aside(struct cited *h, struct reader_context *context)
 {
     if (h->in_heading && h->named_heading) {
@@ -130,7 +130,8 @@ static bool take_aside(struct cited *h, struct reader_context *context)
     return h->in_header || (h->in_heading && !h->spoken);
 }
 
-/* A paragraph that is a clock reading alone times the next one; one with an anchor is words. */
+/* A paragraph with nothing but a clock reading gives the time of the next one; one with an
+ * anchor is words. */
 static bool take_clock(struct cited *h, struct reader_context *context)
 {
     const char *s = buffer_string(&h->text);
@@ -144,7 +145,7 @@ static bool take_clock(struct cited *h, struct reader_context *context)
     return true;
 }
 
-/* End of a paragraph: what was read becomes a segment. Line breaks are <br> alone. */
+/* At the end of a paragraph its text becomes a segment. Only <br> breaks lines. */
 static bool flush(struct cited *h, struct reader_context *context, struct error *err)
 {
     struct segment_draft draft = SEGMENT_DRAFT_INIT;
@@ -169,7 +170,7 @@ static bool flush(struct cited *h, struct reader_context *context, struct error 
     return ok;
 }
 
-/* "PT12.5S", as this program writes elapsed times. */
+/* "PT12.5S", as shilu writes elapsed times. */
 static bool parse_duration(const char *s, size_t bytes, int64_t *ms)
 {
     char digits[32];
@@ -181,7 +182,7 @@ static bool parse_duration(const char *s, size_t bytes, int64_t *ms)
     memcpy(digits, s + 2, bytes - 2);
     digits[bytes - 2] = '\0';
     seconds = strtod(digits, &end);
-    if (strcmp(end, "S") != 0 || !(seconds >= 0 && seconds < 1e12)) /* nor NaN */
+    if (strcmp(end, "S") != 0 || !(seconds >= 0 && seconds < 1e12)) /* rejects NaN too */
         return false;
     *ms = (int64_t)(seconds * 1000 + 0.5);
     return true;
@@ -211,8 +212,7 @@ static void take_time(struct cited *h, struct reader_context *context)
     } else {
         if (h->moment.bytes > 0 &&
             inline_timestamp_take(s, h->moment.bytes, &stamp) == h->moment.bytes)
-            inline_timestamp_set_wall(&h->reading,
-                                      context); /* 11:08:00, of a day that is not told */
+            inline_timestamp_set_wall(&h->reading, context); /* 11:08:00, on an unknown day */
         s = buffer_string(&h->aside);
         used = emit_trim(&s, h->aside.bytes);
         if (inline_timestamp_take(s, used, &stamp) == used && used > 0)
@@ -220,7 +220,7 @@ static void take_time(struct cited *h, struct reader_context *context)
     }
 }
 
-/* The end of a cite, time or title. */
+/* Leave a cite, time or title. */
 static bool leave(struct cited *h, struct reader_context *context)
 {
     switch (h->place) {
@@ -315,7 +315,7 @@ static bool is_block(GumboTag tag)
     }
 }
 
-/* A block begins or ends. */
+/* A block-level element begins or ends. */
 static bool pass_block(struct cited *h, struct reader_context *context, const GumboNode *node,
                        bool begins, struct error *err)
 {
@@ -332,7 +332,7 @@ static bool pass_block(struct cited *h, struct reader_context *context, const Gu
     } else if (tag == GUMBO_TAG_HEADER) {
         h->in_header = begins;
     } else if (tag == GUMBO_TAG_SECTION) {
-        buffer_clear(&h->name); /* a section of no one's words has no cite */
+        buffer_clear(&h->name); /* a section that nobody says has no cite */
         buffer_clear(&h->role);
     }
     return true;
@@ -358,7 +358,7 @@ static bool pass_element(struct cited *h, struct reader_context *context, const 
     return !is_block(node->v.element.tag) || pass_block(h, context, node, begins, err);
 }
 
-/* The line of the words in a node. */
+/* The line of a text node. */
 static uint32_t line_of(const GumboText *text)
 {
     const char *s = text->text;
@@ -406,7 +406,7 @@ static const GumboVector *children_of(const GumboNode *node)
     return node->type == GUMBO_NODE_ELEMENT ? &node->v.element.children : &none;
 }
 
-/* An open element, and which of its children is next. */
+/* An open element, and the index of its next child. */
 struct step {
     const GumboNode *node;
     unsigned next;

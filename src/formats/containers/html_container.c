@@ -1,4 +1,4 @@
-/* The page is read whole, since what is content shows only when all is seen. */
+/* The page is read whole, because only then it is known which part is content. */
 #include "formats/containers/html_container.h"
 
 #include <ctype.h>
@@ -64,7 +64,7 @@ static enum block_kind kind_of(const struct html_block *b)
     }
 }
 
-/* Bytes [start, end) of a block in one style, with its line ends. */
+/* Add bytes [start, end) of a block in one style, with their line ends. */
 static void add_words(struct block_list *list, struct span text, size_t start, size_t end,
                       unsigned style)
 {
@@ -80,7 +80,7 @@ static void add_words(struct block_list *list, struct span text, size_t start, s
     }
 }
 
-/* Bytes [start, end), cut where the style changes. */
+/* Bytes [start, end), split where the style changes. */
 static void add_styled(struct block_list *list, const struct html_page *page,
                        const struct html_block *b, size_t start, size_t end)
 {
@@ -131,7 +131,7 @@ static void add_block(struct block_list *list, const struct html_page *page,
 
 static void collect(struct html_source *h, const struct html_page *page)
 {
-    bool continues = false; /* the block before was kept, and <br> ended it */
+    bool continues = false; /* the previous block was kept, and <br> ended it */
     size_t i;
 
     for (i = HTML_HIDDEN; i <= HTML_SURROUNDING; i++)
@@ -221,7 +221,7 @@ static bool starts_with_tag(struct span text, const char *tag)
            !isalnum((unsigned char)text.data[bytes + 1]);
 }
 
-/* Past white space, comments, an XML declaration. */
+/* Skip white space, comments, an XML declaration. */
 static struct span skip_front(struct span text)
 {
     for (;;) {
@@ -242,7 +242,7 @@ static struct span skip_front(struct span text)
     }
 }
 
-/* Whether most lines hold tags: Markdown may begin with some. */
+/* Whether most lines contain tags; Markdown may begin with some. */
 static bool is_marked_up(struct span text)
 {
     struct span line;

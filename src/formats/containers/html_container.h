@@ -1,4 +1,5 @@
-/* An HTML page as blocks: what is read on it, without menus, scripts, forms and feet. */
+/* An HTML page as blocks: the content that people read, without menus, scripts, forms and
+ * footers. */
 #ifndef SHILU_FORMATS_HTML_CONTAINER_H
 #define SHILU_FORMATS_HTML_CONTAINER_H
 
@@ -9,8 +10,8 @@ enum { HTML_PAGE_BYTES_MAX = 64 << 20 };
 
 extern const struct container_ops html_container;
 
-/* How sure it is that a file's head is an HTML page, of CONFIDENCE_*: by its document type or
- * its root, or, of a page cut out of another, by how many of its lines hold tags. */
+/* Confidence (CONFIDENCE_*) that a file's head is an HTML page: by its document type or root
+ * element; for a page fragment, by how many lines contain tags. */
 int html_container_detect(struct span head);
 
 #endif

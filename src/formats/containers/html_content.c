@@ -1,12 +1,12 @@
 /* Which blocks of a page are its content.
  *
- * What is read is in one element, or in a few that repeat: most of the page's running text lies
- * there, with few links. So: (1) blocks that look like running text are weighed; (2) from the
- * page down, the element is followed that holds most of that weight, for as long as it leaves
- * nothing behind but what is around content; (3) the headings above it are added, and what is
- * dense with links at its edges, or names itself navigation, is taken out.
+ * Content is in one element, or in a few that repeat: most of the page's running text is there,
+ * with few links. So: (1) blocks that look like running text get a weight; (2) from the page
+ * down, follow the element that holds most of that weight, as long as what stays outside is not
+ * content; (3) add the headings above it, and remove what is dense with links at its edges or
+ * is named as navigation.
  *
- * Nothing here knows a site: classes count only as evidence, and never against an element that
+ * Nothing here knows a site. Classes are only evidence, and never outweigh an element that
  * holds much of the running text. */
 #include "formats/containers/html_page.h"
 
@@ -16,24 +16,25 @@
 #include "shilu/base/memory.h"
 
 enum {
-    RUNNING_WEIGHT = 50,      /* letters from which on a block runs without a sentence's end */
-    SENTENCE_WEIGHT = 16,     /* … with it */
-    AROUND_MOST_PERCENT = 30, /* of the running text: what holds more is content, whatever it
-                                 is called */
-    DOWN_LEAST_PERCENT = 80,  /* of an element's running text in one child: descend into it */
-    LINKED_PERCENT = 50,      /* from here on a block is a list of links */
+    RUNNING_WEIGHT = 50,      /* letters from which a block without a sentence's end is
+                               * running text */
+    SENTENCE_WEIGHT = 16,     /* … with a sentence's end */
+    AROUND_MOST_PERCENT = 30, /* of the running text: an element with more is content,
+                               * whatever its name */
+    DOWN_LEAST_PERCENT = 80,  /* of an element's running text: descend into a child with more */
+    LINKED_PERCENT = 50,      /* a block with more link text is a list of links */
     NEIGHBOUR_LINK_PERCENT = 10,
     QUESTIONS_MIN = 3, /* blocks of one signature that ask */
     SIGNATURES_TRIED = 8,
-    SHORT_TEXTS_MIN = 2 /* elements beside one of the same signature */
+    SHORT_TEXTS_MIN = 2 /* elements next to one with the same signature */
 };
 
 struct choice {
     struct html_page *page;
-    uint32_t *running; /* of each element: weight of the running text in it; owned */
-    uint32_t *linked;  /* … and of all that is linked in it */
-    uint32_t *all;     /* … and of all */
-    uint32_t total;    /* running text of the page */
+    uint32_t *running; /* owned, by element: weight of the running text in it */
+    uint32_t *linked;  /* … and of the linked text */
+    uint32_t *all;     /* … and of all text */
+    uint32_t total;    /* weight of the page's running text */
 };
 
 static bool is_linked(const struct html_block *b)
@@ -48,7 +49,7 @@ static bool is_running(const struct html_block *b)
     return b->weight >= (b->sentence ? SENTENCE_WEIGHT : RUNNING_WEIGHT);
 }
 
-/* Elements precede their descendants, so one pass from the end adds up. */
+/* Elements precede their descendants, so one pass from the end sums up. */
 static void weigh(struct choice *c)
 {
     const struct html_page *page = c->page;
@@ -89,8 +90,8 @@ static int by_signature(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-/* Elements of one signature that hold much of the running text together, whatever they are
- * called, are content: sixty turns of class "comment". */
+/* Elements of one signature that together hold much of the running text are content, whatever
+ * they are called: sixty turns of class "comment". */
 static void trust_what_is_read(struct choice *c)
 {
     struct html_page *page = c->page;
@@ -114,7 +115,7 @@ static void trust_what_is_read(struct choice *c)
     free(around);
 }
 
-/* The child with most running text, or 0. */
+/* The child with the most running text, or 0. */
 static uint32_t heaviest_child(const struct choice *c, uint32_t element)
 {
     const struct html_page *page = c->page;
@@ -127,8 +128,8 @@ static uint32_t heaviest_child(const struct choice *c, uint32_t element)
     return best;
 }
 
-/* Whether an element is one of several that repeat side by side: another one has running text,
- * or several have short text that is hardly linked, as the messages of a chat do. */
+/* Whether an element is one of several repeated side by side: another one has running text, or
+ * several have short text with few links, as the messages of a chat do. */
 static bool repeats(const struct choice *c, uint32_t element)
 {
     const struct html_element *elements = c->page->elements;
@@ -169,8 +170,8 @@ static uint32_t find_root(const struct choice *c)
     }
 }
 
-/* The outermost element that holds the same blocks: the table of the rows, whose neighbours are
- * those of the rows. */
+/* The outermost element that holds the same blocks: for rows, the table, whose siblings are
+ * those to compare. */
 static uint32_t find_outermost(const struct html_page *page, uint32_t element)
 {
     const struct html_element *elements = page->elements;
@@ -184,8 +185,8 @@ static uint32_t find_outermost(const struct html_page *page, uint32_t element)
     return element;
 }
 
-/* A neighbour of the content without links: the question above an answer, facts above a record,
- * a note below it. */
+/* A sibling of the content without links: the question above an answer, facts above a record, a
+ * note below it. */
 static bool is_good_neighbour(const struct choice *c, uint32_t element, uint32_t root)
 {
     if (is_around(c, element) || c->all[element] == 0)
@@ -205,7 +206,7 @@ static void mark(struct html_page *page, uint32_t first, uint32_t end, enum html
             page->blocks[i].reason = reason;
 }
 
-/* What names itself navigation inside the content. */
+/* Mark elements inside the content that are named as navigation. */
 static void mark_around(struct choice *c, uint32_t root)
 {
     const struct html_element *elements = c->page->elements;
@@ -226,8 +227,9 @@ static bool is_kept_text(const struct html_block *b)
     return b->reason == HTML_KEPT && !is_linked(b);
 }
 
-/* Links alone in their blocks: at the edges of the content, and three or more in a row inside
- * it, are lists of links; one between paragraphs is a name or a heading that is linked. */
+/* Blocks that consist of links are lists of links at the edges of the content, and inside it if
+ * there are three or more in a row; a single one between paragraphs is a linked name or
+ * heading. */
 static void mark_links(struct html_page *page, uint32_t first, uint32_t end)
 {
     uint32_t i = first;
@@ -245,7 +247,7 @@ static void mark_links(struct html_page *page, uint32_t first, uint32_t end)
     }
 }
 
-/* The heading above the content, and what is between the two. */
+/* Find the heading above the content; what is between the two is content too. */
 static uint32_t find_heading(const struct html_page *page, uint32_t first)
 {
     uint32_t i;
@@ -271,8 +273,8 @@ static bool is_of(const struct html_page *page, size_t block, uint32_t signature
            page->elements[page->blocks[block].element].signature == signature;
 }
 
-/* Whether most blocks of a signature ask, few others do, and another block follows nearly each
- * of them. */
+/* Whether most blocks of a signature ask, few others do, and nearly all of them are followed by
+ * another block. */
 static bool holds_questions(const struct html_page *page, uint32_t signature, const bool *asks)
 {
     size_t count = 0, asking = 0, followed = 0, others_asking = 0;
@@ -291,7 +293,7 @@ static bool holds_questions(const struct html_page *page, uint32_t signature, co
            others_asking <= asking;
 }
 
-/* Questions are set apart by the class of their paragraphs, as elsewhere by bold type. */
+/* Mark questions that the class of their paragraph sets apart, as bold type does elsewhere. */
 static void set_questions_apart(struct html_page *page)
 {
     uint32_t tried[SIGNATURES_TRIED];

@@ -1,5 +1,5 @@
-/* From the tree to blocks. Invariant: while a block is open its text is what is in the page's
- * text from block_byte on; `elements` holds the open elements' ancestors in `parent`. */
+/* From the tree to blocks. Invariant: while a block is open, its text is the page's text from
+ * block_byte on; `elements` reaches the open elements through `parent`. */
 #include "formats/containers/html_page.h"
 
 #include <ctype.h>
@@ -24,7 +24,7 @@ enum role {
     ROLE_HIDDEN,
     ROLE_CONTROL,
     ROLE_CAPTION,
-    ROLE_AROUND /* a block that is around content */
+    ROLE_AROUND /* an element around the content */
 };
 
 static enum role role_of_tag(GumboTag tag)
@@ -121,7 +121,7 @@ static const char *attribute(const GumboNode *node, const char *name)
     return found != NULL ? found->value : NULL;
 }
 
-/* Whether a style attribute has this declaration; blanks do not count. */
+/* Whether a style attribute contains this declaration, ignoring blanks. */
 static bool style_says(const char *style, const char *property, const char *value)
 {
     size_t bytes = strlen(property);
@@ -153,7 +153,7 @@ static bool is_hidden(const GumboNode *node)
            style_says(style, "display", "none") || style_says(style, "visibility", "hidden");
 }
 
-/* The letters in the place of somebody's picture: <div class="initials">MV</div>. */
+/* Initials in place of somebody's picture: <div class="initials">MV</div>. */
 static bool is_picture_of_letters(const GumboNode *node)
 {
     static const char *const classes[] = {"initials", "avatar", "userpic"};
@@ -189,7 +189,7 @@ static bool is_control(const GumboNode *node)
            role_of_tag(node->v.element.tag) == ROLE_CONTROL;
 }
 
-/* <label for="date"> or <label>Date:</label><input>: what a field is called. */
+/* <label for="date"> or <label>Date:</label><input>: the label of a form field. */
 static bool is_label_of_control(const GumboNode *node)
 {
     const GumboVector *siblings;
@@ -228,7 +228,7 @@ static enum role role_of(const GumboNode *node)
     return role;
 }
 
-/* Words that the classes and names of what is around content are made of. */
+/* Words in the classes and ids of elements around the content. */
 static bool is_around_word(const char *word, size_t bytes)
 {
     static const char *const words[] = {
@@ -258,7 +258,7 @@ static bool is_around_word(const char *word, size_t bytes)
     return false;
 }
 
-/* Words end at what is not a letter, and where lower case goes over to upper. */
+/* Words end at anything but a letter, and where lower case changes to upper. */
 static bool names_surrounding(const char *name)
 {
     while (name != NULL && *name != '\0') {
@@ -302,23 +302,23 @@ static uint32_t signature_of(const GumboNode *node)
 
 /* ------------------------------------------------------------------------------ tables */
 
-/* Of each table in the page's order: whether its rows are rows of a record or of anything
- * else that has columns, and not a frame for the page. */
+/* For each table of the page, in order: whether it has columns of data, such as the rows of a
+ * record, or is a frame for the page's layout. */
 struct table {
-    uint32_t parent; /* index + 1; 0: none */
-    bool nested;     /* it holds another */
-    unsigned rows;   /* with two cells or more that hold something */
-    unsigned cells;  /* of the current row that hold something */
+    uint32_t parent; /* index + 1; 0 for none */
+    bool nested;     /* contains another table */
+    unsigned rows;   /* with two or more cells that are not empty */
+    unsigned cells;  /* of the current row that are not empty */
     unsigned cell_blocks;
     size_t cell_bytes;
     size_t bytes;
-    size_t largest_bytes; /* of its cells */
+    size_t largest_bytes; /* size of its largest cell */
     unsigned largest_blocks;
 };
 
 struct walk_step {
     const GumboNode *node;
-    unsigned next; /* its next child */
+    unsigned next; /* index of its next child */
     enum role role;
     bool bold;
 };
@@ -336,7 +336,7 @@ static struct walk_step *walk_down(struct walk *w, const GumboNode *node)
     return &w->steps[w->depth++];
 }
 
-/* The next child of the innermost open node, or NULL if it has none left. */
+/* The next child of the innermost open node, or NULL after the last one. */
 static const GumboNode *walk_child(struct walk *w)
 {
     struct walk_step *top = &w->steps[w->depth - 1];
@@ -352,13 +352,13 @@ struct reading {
     size_t table_count;
     size_t table_capacity;
     size_t next_table;
-    uint32_t table; /* the innermost one, index + 1 */
+    uint32_t table; /* index + 1 of the innermost open one */
     uint32_t element;
     /* the current block */
     bool open;
     bool continues;
-    bool blank_seen;  /* a blank or break since the last block */
-    bool after_empty; /* an empty paragraph has ended since then */
+    bool blank_seen;  /* a blank or break since the previous block */
+    bool after_empty; /* an empty paragraph since the previous block */
     size_t block_byte;
     uint32_t line;
     uint32_t weight;
@@ -366,12 +366,12 @@ struct reading {
     uint32_t first_range;
     uint32_t first_cell;
     bool in_range;      /* one of `ranges` is open */
-    bool blank_pending; /* white space was met after the text so far */
+    bool blank_pending; /* white space follows the text so far */
     bool line_pending;  /* … with a line end in it */
-    bool in_row;        /* cells are collected into one block */
+    bool in_row;        /* the cells of a row are collected into one block */
     bool in_cell;       /* … and one of them is open */
     size_t cell_byte;
-    /* depths of elements that are open */
+    /* numbers of open elements */
     unsigned bold;
     unsigned italic;
     unsigned links;
@@ -379,7 +379,7 @@ struct reading {
     unsigned items;
     unsigned captions;
     uint8_t heading;
-    unsigned left_out; /* elements that are open whose words are not shown */
+    unsigned left_out; /* open elements whose words are not shown */
     enum html_reason reason;
 };
 
@@ -472,7 +472,7 @@ static void survey_tables(struct reading *r, const GumboNode *root)
     r->table = 0;
 }
 
-/* One cell with most of the words, in many paragraphs, is a frame's. */
+/* A table with most of its words in one cell of many paragraphs is a frame. */
 static bool is_of_records(const struct table *t)
 {
     return t->rows > 1 && !t->nested &&
@@ -539,7 +539,7 @@ static unsigned style_of(const struct reading *r)
            (r->italic > 0 ? BLOCK_ITALIC : 0u);
 }
 
-/* The current range has this style; 0: there is none. */
+/* Set the style of the current range; 0 for none. */
 static void set_style(struct reading *r, unsigned style)
 {
     struct html_page *page = r->page;
@@ -565,13 +565,14 @@ static void add_blank(struct reading *r, uint32_t next)
     r->blank_pending = false;
     if (text->bytes == r->block_byte || text->bytes == r->cell_byte || before == '\n')
         return;
-    /* A line end of the source between East Asian characters parts nothing. */
+    /* A line end of the source separates nothing between East Asian characters. */
     if (r->line_pending && is_east_asian(before) && is_east_asian(next))
         return;
     buffer_append_char(text, ' ');
 }
 
-/* A run of no-break spaces is there for its width; one keeps words together. */
+/* Several no-break spaces in a row are used for their width; a single one keeps words
+ * together. */
 static bool add_wide_blank(struct buffer *text, size_t from)
 {
     if (text->bytes >= from + 2 && memcmp(text->data + text->bytes - 2, "\xC2\xA0", 2) == 0) {
@@ -590,7 +591,7 @@ static void add_character(struct reading *r, const char *s, size_t bytes, uint32
     unsigned style = style_of(r);
 
     if (r->in_range && r->page->ranges[r->page->range_count - 1].style != style)
-        end_range(r); /* white space between two styles is in neither */
+        end_range(r); /* white space between two styles belongs to neither */
     add_blank(r, cp);
     set_style(r, style);
     if (cp != 0xA0 || !add_wide_blank(&r->page->text, r->block_byte))
@@ -662,7 +663,7 @@ static bool is_blank(const char *s, size_t bytes)
     return true;
 }
 
-/* Close the current block; one of white space alone is dropped. */
+/* Close the current block; drop it if it is nothing but white space. */
 static void close_block(struct reading *r)
 {
     struct html_page *page = r->page;
@@ -703,7 +704,7 @@ static void close_block(struct reading *r)
     buffer_append_char(&page->text, '\0');
 }
 
-/* Where a block would end: in a cell that is a line end. */
+/* End a block; within a cell, end a line. */
 static void break_block(struct reading *r)
 {
     struct buffer *text = &r->page->text;
@@ -728,7 +729,7 @@ static void break_line(struct reading *r)
     r->blank_seen = r->blank_seen || !filled;
 }
 
-/* Words that are not shown. */
+/* Count words that are not shown. */
 static void count_left_out(struct reading *r, const char *s, uint32_t line)
 {
     uint64_t visible = block_list_visible(span_string(s));
@@ -744,7 +745,7 @@ static void add_text(struct reading *r, const char *s, uint32_t line)
     size_t at = 0;
 
     if (r->in_row && !r->in_cell)
-        return; /* between cells */
+        return; /* white space between cells */
     while (at < bytes) {
         uint32_t cp;
         size_t used = utf8_decode(s + at, bytes - at, &cp);
@@ -820,7 +821,7 @@ static void open_element(struct reading *r, const GumboNode *node, enum role rol
     r->element = (uint32_t)page->element_count++;
 }
 
-/* A paragraph with a blank or a break in it and nothing else is a blank line. */
+/* A paragraph with nothing but a blank or a break is a blank line. */
 static void close_element(struct reading *r)
 {
     struct html_element *e = &r->page->elements[r->element];
@@ -835,7 +836,7 @@ static void close_element(struct reading *r)
     r->element = e->parent;
 }
 
-/* The terms of a list of definitions are set apart as bold words are. */
+/* The terms of a definition list count as bold words. */
 static bool is_bold(const GumboNode *node)
 {
     const char *style = attribute(node, "style");
@@ -929,7 +930,7 @@ static void leave_block(struct reading *r, const GumboNode *node)
     close_element(r);
 }
 
-/* What is never shown is counted and makes no block. */
+/* Text that is never shown is counted and makes no block. */
 static bool is_left_out(enum role role)
 {
     return role == ROLE_SCRIPT || role == ROLE_HIDDEN || role == ROLE_CONTROL;
@@ -956,7 +957,7 @@ static void enter(struct reading *r, const GumboNode *node)
     r->next_table += node->v.element.tag == GUMBO_TAG_TABLE;
     if (node->v.element.tag == GUMBO_TAG_HEAD) {
         count_scripts(r->page, node);
-        return; /* read_head has its title */
+        return; /* read_head has taken its title */
     }
     if (role == ROLE_SCRIPT) {
         r->page->scripts++;
@@ -976,7 +977,7 @@ static void enter(struct reading *r, const GumboNode *node)
     r->italic += is_italic(node);
 }
 
-/* <span class="time">09:58</span><span class="who">…: style sets the two apart. */
+/* <span class="time">09:58</span><span class="who">…: styling separates the two. */
 static bool is_number_beside(const struct reading *r, const GumboNode *node)
 {
     const struct buffer *text = &r->page->text;
@@ -1008,7 +1009,7 @@ static void leave(struct reading *r, const struct walk_step *step)
         r->blank_pending = true;
 }
 
-/* The title is in the head, which shows nothing. */
+/* Take the title from the head, which is not displayed. */
 static void read_head(struct html_page *page, const GumboNode *root)
 {
     const char *language = attribute(root, "lang");

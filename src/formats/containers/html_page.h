@@ -1,9 +1,8 @@
-/* An HTML page as blocks of text, each with what tells content from what is around it.
+/* An HTML page as blocks of text, with what distinguishes content from its surroundings.
  *
  * html_page_read walks the tree once and cuts the text as a browser would show it: one block
- * for each element that is in lines of its own, for each line that <br> ends, each row of a
- * table and each line of preformatted text. html_content_choose then says which blocks are the
- * page's content. */
+ * for each block-level element, each line that <br> ends, each row of a table and each line of
+ * preformatted text. html_content_choose then decides which blocks are the page's content. */
 #ifndef SHILU_FORMATS_HTML_PAGE_H
 #define SHILU_FORMATS_HTML_PAGE_H
 
@@ -13,39 +12,39 @@
 
 enum html_kind { HTML_PARAGRAPH, HTML_HEADING, HTML_ITEM, HTML_ROW, HTML_LINE };
 
-/* Why words are left out. */
+/* Why words were left out. */
 enum html_reason {
     HTML_KEPT,
     HTML_HIDDEN,     /* hidden, or never shown: a template, a fallback for scripts */
-    HTML_CONTROL,    /* buttons, choices, fields */
+    HTML_CONTROL,    /* buttons, selections, fields */
     HTML_CAPTION,    /* of a picture */
-    HTML_NAVIGATION, /* menus, paths, lists of links, share bars */
-    HTML_SURROUNDING /* outside the content: heads, feet, side columns */
+    HTML_NAVIGATION, /* menus, breadcrumbs, lists of links, share bars */
+    HTML_SURROUNDING /* outside the content: headers, footers, side columns */
 };
 
 struct html_range {
-    uint32_t start; /* bytes into the block's text */
+    uint32_t start; /* offset in the block's text */
     uint32_t end;
-    unsigned style; /* of enum block_style; 0 in a cell */
+    unsigned style; /* or'ed enum block_style; 0 in a cell */
 };
 
 struct html_block {
     enum html_kind kind;
     enum html_reason reason;
-    uint8_t level;    /* of a heading, 1 to 6 */
-    bool after_empty; /* an empty paragraph comes before it */
-    bool continues;   /* <br> ended the block before, in the same paragraph */
-    bool sentence;    /* it ends as a sentence does */
-    bool set_apart;   /* its class does what bold type does elsewhere */
-    uint32_t element; /* the block-level element that holds it */
+    uint8_t level;    /* heading level 1 to 6 */
+    bool after_empty; /* an empty paragraph precedes it */
+    bool continues;   /* <br> ended the previous block, in the same paragraph */
+    bool sentence;    /* ends as sentences do */
+    bool set_apart;   /* its class serves as bold type does elsewhere */
+    uint32_t element; /* block-level element that contains it */
     uint32_t line;    /* in the source, from 1 */
-    uint32_t weight;  /* letters and digits; one of East Asia counts twice */
-    uint32_t linked;  /* those inside links */
-    size_t text_byte; /* into the page's text */
+    uint32_t weight;  /* letters and digits; East Asian ones count twice */
+    uint32_t linked;  /* the same inside links */
+    size_t text_byte; /* offset in the page's text */
     size_t text_bytes;
-    uint32_t first_range; /* in bold, linked …, into `ranges` */
+    uint32_t first_range; /* index into `ranges`: bold, linked … */
     uint32_t range_count;
-    uint32_t first_cell; /* of a row: its cells, into `cells` */
+    uint32_t first_cell; /* of a row: index into `cells` */
     uint32_t cell_count;
 };
 
@@ -55,9 +54,9 @@ struct html_element {
     uint32_t end;    /* the first element after its descendants */
     uint32_t first_block;
     uint32_t end_block;
-    uint32_t signature; /* of tag and classes: equal for elements that repeat */
-    bool around;        /* its tag, role or classes say that it is not content */
-    bool paragraph;     /* it holds words, not other blocks: <p>, <li>, <pre> … */
+    uint32_t signature; /* hash of tag and classes: equal for repeated elements */
+    bool around;        /* its tag, role or classes say it is not content */
+    bool paragraph;     /* contains words, not other blocks: <p>, <li>, <pre> … */
 };
 
 struct html_page {
@@ -75,9 +74,9 @@ struct html_page {
     size_t cell_count;
     size_t cell_capacity;
     struct buffer title;    /* of the head */
-    struct buffer language; /* BCP 47, as the page says */
-    size_t scripts;         /* scripts and styles that were passed over */
-    /* Visible characters of what makes no block, and the line of the first, by reason. */
+    struct buffer language; /* BCP 47, as the page states it */
+    size_t scripts;         /* number of ignored scripts and style sheets */
+    /* By reason: visible characters that are in no block, and the line of the first. */
     uint64_t left_out[HTML_SURROUNDING + 1];
     uint64_t left_out_line[HTML_SURROUNDING + 1];
 };
@@ -87,7 +86,7 @@ void html_page_release(struct html_page *page);
 
 struct span html_page_text(const struct html_page *page, const struct html_block *block);
 
-/* Set the reason of each block that is not content. */
+/* Set the reason for each block that is not content. */
 void html_content_choose(struct html_page *page);
 
 #endif

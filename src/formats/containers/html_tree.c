@@ -1,6 +1,7 @@
-/* gumbo neither bounds the depth of a tree nor survives a failing allocation, and it frees a
- * tree by recursion. So each allocation is counted and linked into a list; where the limits are
- * passed, the allocator leaves the parser by longjmp, and the list frees what it has built. */
+/* gumbo neither limits the depth of a tree nor survives a failed allocation, and it frees a
+ * tree recursively. So every allocation is counted and linked into a list. If a limit is
+ * exceeded, the allocator leaves the parser by longjmp, and the list frees what the parser had
+ * built. */
 #include "formats/containers/html_tree.h"
 
 #include <setjmp.h>

@@ -11,7 +11,7 @@ static void append_code_point(struct buffer *out, uint32_t cp)
     buffer_append(out, utf8, utf8_encode(cp, utf8));
 }
 
-/* a … z, aa, bb …, as word processors go on. */
+/* a … z, aa, bb …, as word processors count. */
 static void append_letter(struct buffer *out, char first, unsigned number)
 {
     unsigned times = (number - 1) / 26 + 1;
@@ -65,7 +65,7 @@ static void append_han_digits(struct buffer *out, unsigned number)
     buffer_append_string(out, han_digits[number % 10]);
 }
 
-/* The number-th character of a row of them. */
+/* The number-th character of a row of characters. */
 static void append_of(struct buffer *out, const char *row, unsigned number)
 {
     size_t bytes = strlen(row);

@@ -1,4 +1,4 @@
-/* The number or letter that a word processor puts before an item of a list. */
+/* The number or letter that a word processor prints before an item of a list. */
 #ifndef SHILU_FORMATS_LIST_NUMBER_H
 #define SHILU_FORMATS_LIST_NUMBER_H
 
@@ -9,7 +9,7 @@ enum list_number {
     LIST_NUMBER_DECIMAL,
     LIST_NUMBER_DECIMAL_ZERO, /* 01 */
     LIST_NUMBER_FULL_WIDTH,
-    LIST_NUMBER_CIRCLED, /* ①, up to 20; then decimal */
+    LIST_NUMBER_CIRCLED, /* ① up to 20, then decimal */
     LIST_NUMBER_UPPER_LETTER,
     LIST_NUMBER_LOWER_LETTER,
     LIST_NUMBER_UPPER_ROMAN,

@@ -1,7 +1,7 @@
 /* Markdown as blocks.
  *
- * Invariant: `text`, `bold`, `ranges` and `cells` are those of the block that was given last;
- * `before` says what a line that follows at once would go on with. */
+ * Invariant: `text`, `bold`, `ranges` and `cells` belong to the block given last; `before` says
+ * what a line directly below it would continue. */
 #include "formats/containers/markdown_container.h"
 
 #include <stdlib.h>
@@ -25,7 +25,7 @@ struct markdown_source {
     bool in_code;
     bool in_comment;
     bool gap;
-    bool rule; /* since the block before */
+    bool rule; /* since the previous block */
     enum before before;
     uint64_t number;
     struct buffer text;
@@ -60,7 +60,7 @@ static void markdown_close(void *self)
 
 /* ------------------------------------------------------------------ what a line is */
 
-/* 1 to 6 for a heading, whose words *line becomes; 0 for any other line. */
+/* Heading level 1 to 6, and *line becomes its words; 0 for any other line. */
 static unsigned take_heading(struct span *line)
 {
     unsigned level = 0;
@@ -74,7 +74,7 @@ static unsigned take_heading(struct span *line)
     words = span_trim(span_skip(*line, level));
     while (words.length > 0 && words.data[words.length - 1] == '#')
         words.length--;
-    /* "C#" ends in a sign of its own. */
+    /* In "C#" the '#' is part of the heading. */
     if (words.length > 0 && span_is_space(words.data[words.length - 1]))
         *line = span_trim(words);
     else
@@ -82,7 +82,7 @@ static unsigned take_heading(struct span *line)
     return level;
 }
 
-/* The bytes of "- ", "* ", "+ ", "1. ", "2) "; 0 for none. */
+/* Length of "- ", "* ", "+ ", "1. ", "2) "; 0 for none. */
 static size_t item_mark_bytes(struct span line)
 {
     size_t at = 0;
@@ -115,7 +115,7 @@ static bool is_rule(struct span line)
     return signs >= 3 && memchr("-*_=", *line.data, 4) != NULL;
 }
 
-/* A line that continues below it begins a line of its own. */
+/* A line that ends in a hard break: the next one is not joined to it. */
 static bool take_hard_break(struct span *line)
 {
     bool broken = span_ends_with(*line, "\\") && !span_ends_with(*line, "\\\\");
@@ -133,8 +133,8 @@ static void leave_out_comment(struct markdown_source *m, struct span words)
     m->comments.characters += bytes_count_visible(words.data, words.length);
 }
 
-/* A comment at the front of a line, or one that continues: left out. What follows its end is
- * the line; false if nothing does. */
+/* Skip a comment at the start of a line, or the rest of an open one. *line becomes what follows
+ * it; false if nothing does. */
 static bool skip_comment(struct markdown_source *m, struct span *line)
 {
     while (m->in_comment || span_starts_with(*line, "<!--")) {
@@ -153,7 +153,7 @@ static bool skip_comment(struct markdown_source *m, struct span *line)
 
 /* ------------------------------------------------------------------ blocks */
 
-/* The words without their markup, trimmed, and where they are bold. */
+/* The trimmed words without their markup, and the ranges that are bold. */
 static void strip(struct markdown_source *m, struct span words, size_t from)
 {
     markdown_text_strip(&m->text, words.data, words.length, &m->bold);
@@ -161,7 +161,7 @@ static void strip(struct markdown_source *m, struct span words, size_t from)
         m->text.bytes--;
 }
 
-/* "*Ann Lee asked the questions.*": one emphasis from the first character to the last. */
+/* "*Ann Lee asked the questions.*": emphasis from the first character to the last. */
 static bool is_all_emphasis(struct span line)
 {
     char mark;
@@ -206,8 +206,7 @@ static bool is_column_rule(struct span cell)
     return cell.length > 0;
 }
 
-/* "| a | b |": its cells as text separated by tabs. False: the rule below the head of a table.
- */
+/* "| a | b |": the cells, separated by tabs. False for the rule below a table's header. */
 static bool read_row(struct markdown_source *m, struct span line, struct block *b)
 {
     size_t rules = 0;
@@ -244,7 +243,7 @@ static bool is_row(struct span line)
     return line.length > 2 && *line.data == '|' && line.data[line.length - 1] == '|';
 }
 
-/* A line outside of code, which has words. False: it gives no block. */
+/* A line with words outside code. False if it gives no block. */
 static bool read_line(struct markdown_source *m, struct span line, struct block *b)
 {
     enum before before = m->before;
@@ -278,7 +277,7 @@ static bool read_line(struct markdown_source *m, struct span line, struct block 
         m->gap = true;
         return false;
     }
-    /* White space at the end says something: what the trimmed words hold no more. */
+    /* Trailing white space is significant: look before the words are trimmed. */
     broken = span_ends_with(line, "  ") || take_hard_break(&words);
     mark = item_mark_bytes(words);
     if (mark > 0 && !quoted) {
@@ -294,8 +293,8 @@ static bool read_line(struct markdown_source *m, struct span line, struct block 
 }
 
 /* Take a line; true if it is a block. */
-/* The bytes of the tag that a text begins with, of HTML's elements for parts of a page; 0 for
- * none. What else is in angles may be a name. */
+/* Length of a tag at the start of a text, if it is an HTML element for parts of a page; 0 for
+ * none. Anything else in angle brackets may be a name. */
 static size_t tag_bytes(struct span text)
 {
     static const char *const names[] = {
@@ -319,7 +318,7 @@ static size_t tag_bytes(struct span text)
     return 0;
 }
 
-/* Words between tags at both ends of a line of HTML. */
+/* The words between tags at both ends of a line of HTML. */
 static struct span without_tags(struct span words)
 {
     size_t bytes, open;
@@ -349,7 +348,7 @@ static bool take_line(struct markdown_source *m, struct span line, struct block 
             bool control = span_starts_with(words, "<summary>");
 
             words = without_tags(words);
-            if (control) /* what a page shows to open the rest */
+            if (control) /* a control that opens the rest of a page */
                 leave_out_comment(m, words);
             if (control || words.length == 0)
                 return false;
@@ -388,7 +387,7 @@ static bool take_line(struct markdown_source *m, struct span line, struct block 
 
 /* ------------------------------------------------------------------ reading */
 
-/* Front matter at the start of what has come. */
+/* Read front matter at the start of what has arrived. */
 static void read_front(struct markdown_source *m, struct span text)
 {
     struct span front = span_of(text.data, yaml_front_bytes(text));
@@ -475,7 +474,7 @@ static bool markdown_fact(const void *self, size_t index, const char **name, con
     return true;
 }
 
-/* |---|:--:|: the line below the heads of a table. */
+/* |---|:--:|: the line below a table's header. */
 static bool is_delimiter_row(struct span words)
 {
     size_t dashes = 0, bars = 0;
@@ -514,7 +513,7 @@ bool markdown_container_detect(struct span head)
         if (words.length > 0 && (*words.data == '[' || *words.data == '(')) {
             size_t close = span_find(words, *words.data == '[' ? ']' : ')');
 
-            words = span_trim(span_skip(words, close + 1)); /* a time before the name */
+            words = span_trim(span_skip(words, close + 1)); /* a time in front of the name */
         }
         bold += span_starts_with(words, "**") || span_starts_with(words, "__");
         gap = false;
@@ -523,7 +522,7 @@ bool markdown_container_detect(struct span head)
            (bold > 0 && lines <= BOLD_LINES_MIN);
 }
 
-/* "key: value" is the first line between the fences. */
+/* The first line between the fences is "key: value". */
 static bool has_front_matter(struct span head)
 {
     struct span line = {0};

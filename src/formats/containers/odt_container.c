@@ -1,5 +1,5 @@
-/* The document is read whole: a zip archive has its directory at its end. Paragraphs may be
- * inside others (frames, notes), so what is said of words is kept on a stack of elements. */
+/* The document is read whole, because a zip archive has its directory at its end. Paragraphs
+ * may be inside others (frames, notes), so the state of the words is on a stack of elements. */
 #include "formats/containers/odt_container.h"
 
 #include <stdlib.h>
@@ -21,13 +21,13 @@ struct look {
 struct odt {
     struct document_blocks blocks;
     struct odt_styles *styles;
-    /* while reading */
+    /* state while reading */
     bool in_body;
     uint64_t paragraphs;
     unsigned in_paragraph;
-    struct look looks[WORDS_DEPTH]; /* of the spans that are open; [0] is the paragraph's */
+    struct look looks[WORDS_DEPTH]; /* of the open spans; [0] is the paragraph's */
     unsigned spans;
-    unsigned lost; /* elements that are open whose words are left out, for the reason: */
+    unsigned lost; /* number of open elements whose words are left out, for this reason */
     enum document_loss loss;
     unsigned links;
     bool white; /* the words so far end in white space */
@@ -37,7 +37,7 @@ struct odt {
     const char *list_styles[ODT_LIST_LEVELS]; /* borrowed from names */
     struct buffer list_names[ODT_LIST_LEVELS];
     unsigned counts[ODT_LIST_LEVELS];
-    bool item_begins; /* the next paragraph is the first of an item */
+    bool item_begins; /* the next paragraph is the first one of an item */
 };
 
 static void *odt_open(void)
@@ -83,7 +83,7 @@ static void add_words(struct odt *o, struct span words)
         block_list_add(&o->blocks.list, words, word_style(o));
 }
 
-/* Runs of white space are one space: others are <text:s/>. */
+/* A run of white space is one space; further ones are <text:s/>. */
 static void on_text(void *self, struct span text)
 {
     struct odt *o = self;
@@ -183,7 +183,7 @@ static void end_paragraph(struct odt *o)
         block_list_break(&o->blocks.list);
     else if (o->in_paragraph == 0)
         block_list_end(&o->blocks.list);
-    else /* the rest of the paragraph around it */
+    else /* the rest of the surrounding paragraph */
         block_list_begin(&o->blocks.list, BLOCK_PARAGRAPH, 0, o->paragraphs, NULL);
 }
 

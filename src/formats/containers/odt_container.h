@@ -1,6 +1,5 @@
-/* An OpenDocument text (.odt) as blocks: paragraphs with what is bold, headings, lists with
- * their numbers, table rows with cells. Deleted and hidden text, remarks and notes are left
- * out.
+/* An OpenDocument text (.odt) as blocks: paragraphs with bold words, headings, lists with their
+ * numbers, table rows with cells. Deleted and hidden text, comments and notes are left out.
  *
  * Standard: OpenDocument 1.3, part 3. */
 #ifndef SHILU_FORMATS_ODT_CONTAINER_H
@@ -10,7 +9,7 @@
 
 extern const struct container_ops odt_container;
 
-/* Whether the first bytes of a file are a zip archive that says it is an OpenDocument text. */
+/* Whether a file begins with a zip archive that declares itself an OpenDocument text. */
 bool odt_container_detect(struct span head);
 
 #endif

@@ -1,5 +1,5 @@
-/* Styles and list styles by name. Names are unique within a family; those of paragraphs and of
- * words do not meet in practice, and where they do the first stands. */
+/* Styles and list styles by name. Names are unique within a family; paragraph and text styles
+ * do not share names in practice, and if they do, the first one counts. */
 #include "formats/containers/odt_styles.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 enum { CHAIN_MAX = 16, STYLES_MAX = 20000, NUMBER_MAX = 1000000 };
 
 struct style {
-    char *id; /* owned, as are the others */
+    char *id; /* owned, like the other strings */
     char *name;
     char *base;
     char *list; /* or NULL */
@@ -25,7 +25,7 @@ struct list_level {
     char *before; /* owned; or NULL */
     char *after;
     unsigned start;
-    unsigned shown; /* levels whose numbers are shown */
+    unsigned shown; /* number of levels whose numbers are shown */
 };
 
 struct list {
@@ -137,7 +137,7 @@ static void start_list(struct odt_styles *s, const char *const *attributes)
     s->list = list;
 }
 
-/* style:num-format: a sample of the first number. */
+/* style:num-format is a sample of the first number. */
 static enum list_number kind_of(const char *format)
 {
     static const struct {

@@ -1,5 +1,5 @@
-/* The document is read whole and handed to pdftotext; its text is an input of its own, from
- * which the container of plain text takes its lines. */
+/* The document is read whole and given to pdftotext; the resulting text is an input of its own,
+ * which the container of plain text reads. */
 #include "formats/containers/pdf_container.h"
 
 #include <stdlib.h>
@@ -22,10 +22,10 @@ enum {
 struct pdf {
     bool read;
     struct buffer text;
-    struct input *input; /* over the text */
+    struct input *input; /* the text as an input */
     void *lines;         /* the container of plain text */
     struct block_left_out page_edges;
-    struct block_left_out *left_out; /* owned: all, once the text has ended */
+    struct block_left_out *left_out; /* owned: everything left out, once the text has ended */
     size_t left_out_count;
 };
 
@@ -60,7 +60,7 @@ static bool fail(int status, const char *message, struct error *err)
     return error_set(err, ERROR_SYSTEM, "pdftotext failed (%d): %s", status, message);
 }
 
-/* The text that the lines are taken from: without what only belongs to pages. */
+/* The text without page headers and footers, from which the lines are taken. */
 static void join_pages(struct pdf *p)
 {
     struct buffer joined = {0};

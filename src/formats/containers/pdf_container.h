@@ -1,5 +1,5 @@
-/* The text of a PDF document as blocks: what pdftotext, of poppler, makes of it with its layout
- * kept is read as plain text is. Where pdftotext is not installed, an error says so. */
+/* The text of a PDF document as blocks: what pdftotext (poppler) prints with -layout is read as
+ * plain text. If pdftotext is not installed, an error says so. */
 #ifndef SHILU_FORMATS_PDF_CONTAINER_H
 #define SHILU_FORMATS_PDF_CONTAINER_H
 

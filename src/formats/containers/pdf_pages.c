@@ -1,5 +1,5 @@
-/* Each page's outermost lines are compared with those of the pages around it: heads of left and
- * right pages differ, so two pages on count too. */
+/* The outermost lines of each page are compared with those of the pages near it. Left and right
+ * pages have different headers, so pages two apart are compared too. */
 #include "formats/containers/pdf_pages.h"
 
 #include <stdint.h>
@@ -13,13 +13,13 @@ enum { EDGE_LINES = 2, PAGES_APART = 2, HEAD_BYTES_MAX = 300 };
 
 struct page {
     struct span text;
-    struct span top[EDGE_LINES]; /* its first lines that hold anything; empty where fewer */
+    struct span top[EDGE_LINES]; /* its first lines that are not blank; the rest are empty */
     struct span bottom[EDGE_LINES];
     uint64_t top_hash[EDGE_LINES]; /* 0: no line */
     uint64_t bottom_hash[EDGE_LINES];
 };
 
-/* Of a line with each run of digits as one, without white space. */
+/* The hash of a line with each run of digits as one, without white space. */
 static uint64_t hash_of(struct span line)
 {
     char key[HEAD_BYTES_MAX];
@@ -102,7 +102,7 @@ static bool repeats(const struct page *pages, size_t count, size_t page, uint64_
     return false;
 }
 
-/* The outermost lines go as far as they repeat. */
+/* The header or footer reaches as far inwards as lines repeat. */
 static bool is_edge(const struct page *pages, size_t count, size_t page, struct span line)
 {
     const struct page *p = &pages[page];

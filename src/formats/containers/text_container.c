@@ -1,7 +1,7 @@
 /* Plain text as blocks.
  *
- * Invariant: `head` is what page heads are known by, learnt once; `before` describes the line
- * that was given last. */
+ * Invariant: `head`, learnt once, holds what page headers are recognised by; `before` describes
+ * the line given last. */
 #include "formats/containers/text_container.h"
 
 #include <stdlib.h>
@@ -12,7 +12,8 @@
 #include "shilu/base/translate.h"
 #include "shilu/text/utf8.h"
 
-/* The head that habits are learnt from. Lines are wrapped at one of these columns. */
+/* The habits of the text are learnt from a head of this size. Lines are wrapped at one of these
+ * columns. */
 enum {
     HEAD_BYTES = 65536,
     WRAP_LEARNT_BYTES = 4 * HEAD_BYTES,
@@ -21,20 +22,20 @@ enum {
     CENTRED_INDENT = 10,
     LINES_LOOKED_AT = 2000
 };
-/* A line that is this often, except its digits, is the head or the foot of pages. */
-/* Lines between two heads: what more than a fifth of all lines is like was said. */
+/* A line that occurs so often, with other digits, is a page header or footer. */
+/* Lines between two page headers, at least. What more than a fifth of all lines look like is
+ * text. */
 enum { PAGE_HEAD_TIMES = 5, PAGE_HEAD_BYTES = 10, PAGE_HEADS_MAX = 16, PAGE_LINES_MIN = 5 };
-/* Lines below a page's number that are below every one. */
+/* Lines that are below every page number. */
 enum { PAGE_EDGE_TIMES = 2, PAGE_EDGE_LINES = 3 };
 enum { PAGE_HEAD_LINE_BYTES = 120, RUNNING_HEADS_MAX = 3, PAGE_WORD_BYTES = 16 };
 enum { RUNNING_SEEN = 8, RUNNING_APART = 5 };
 
 #define FULL_SHARE .72f
 #define JOIN_SHARE .7f
-/* Full lines of East Asian text: from this width on, up to so many columns apart, a hanging
- * stop beyond them; so many tenths of those that end no sentence, and one line in so many is
- * longer.
- */
+/* Full lines of East Asian text: from this width on, at most so many columns apart, not
+ * counting a hanging stop; so many tenths of the lines without a sentence's end, and at most
+ * one line in so many is longer. */
 enum {
     SOLID_MIN = 20,
     SOLID_JITTER = 5,
@@ -42,38 +43,38 @@ enum {
     SOLID_TENTHS = 6,
     SOLID_LONGER = 40
 };
-/* Below the usual widths more is asked for: so many full lines, and one in so many is full. */
+/* Narrower lines need more evidence: so many full lines, and one in so many is full. */
 enum { NARROW_LINES = 3, NARROW_SHARE = 5 };
 
 /* Those that begin a turn in any record come first. */
 static const char *const text_bullets[TEXT_BULLETS] = {"▷",  "▶", "◇", "◆", "○", "◯",
                                                        "〇", "◎", "●", "■", "□"};
 enum { TEXT_POINTERS = 4, BULLET_BYTES = 3 };
-/* "[0:08] A:" at least; the label is at most so long, in bytes. */
+/* "[0:08] A:" at least; limit of the label in bytes. */
 enum { STAMPED_MIN = 9, STAMPED_LABEL_MAX = 48 };
 
 struct text_source {
     struct text_habits habits;
     struct buffer *page_heads; /* owned: with each digit as 0 */
     size_t page_head_count;
-    size_t running_heads; /* from this one on they head the first page, too */
+    size_t running_heads; /* from this one on, they are headers on the first page too */
     bool learnt;
     size_t consumed;    /* bytes */
-    size_t wrap_learnt; /* up to there */
-    bool body_begun;    /* a line was given that is no page's head */
-    bool page_break;    /* since the line before */
-    bool head_given;    /* that of the first page was */
+    size_t wrap_learnt; /* position up to which wrapping was learnt */
+    bool body_begun;    /* a line other than a page header was given */
+    bool page_break;    /* since the previous line */
+    bool head_given;    /* the first page's header was given */
     bool gap;
-    bool rule;           /* since the line before */
-    bool joinable;       /* the line before was full */
-    uint32_t indent;     /* of the line before */
-    bool ended_sentence; /* it did */
-    bool open_sentence;  /* its last sign was a letter or a comma */
-    bool open_kana;      /* … in hiragana, as if a word went on */
+    bool rule;           /* since the previous line */
+    bool joinable;       /* the previous line was full */
+    uint32_t indent;     /* of the previous line */
+    bool ended_sentence; /* the previous line ended a sentence */
+    bool open_sentence;  /* it ended in a letter or a comma */
+    bool open_kana;      /* … in hiragana, as within a word */
     uint64_t number;
-    struct span rest; /* of a line that holds several blocks */
+    struct span rest; /* of a line with several blocks */
     uint32_t rest_indent;
-    struct buffer line; /* what `rest` lies in */
+    struct buffer line; /* the line that `rest` is part of */
     struct block_left_out *left_out;
     size_t left_out_count;
     size_t left_out_capacity;
@@ -117,7 +118,7 @@ uint32_t text_take_indent(struct span *line)
     return columns;
 }
 
-/* How many bytes at the front are a sign that rules are drawn with; 0: none. */
+/* Length of a sign that rules consist of, at the start; 0 for none. */
 static size_t rule_bytes(struct span s)
 {
     static const struct span signs[] = {
@@ -134,7 +135,7 @@ static size_t rule_bytes(struct span s)
     return 0;
 }
 
-/* ―――◇―――: a sign in the middle belongs to the rule. */
+/* ―――◇―――: a rule may have a sign in its middle. */
 static struct span without_ornament(struct span line)
 {
     size_t i;
@@ -177,7 +178,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* "0012:07 " before the words; 0 for none. */
+/* Length of "0012:07 " before the words; 0 for none. */
 static size_t page_line_bytes(struct span line)
 {
     size_t at = 0, start;
@@ -194,7 +195,7 @@ static size_t page_line_bytes(struct span line)
     return at == line.length || line.data[at] == ' ' || line.data[at] == '\t' ? at : 0;
 }
 
-/* " 12 " or " 12: " before the words; *value is the number. */
+/* Length of " 12 " or " 12: " before the words; *value is the number. */
 static size_t count_bytes(struct span line, long *value)
 {
     size_t at = 0, start;
@@ -247,7 +248,7 @@ static void learn_numbers(struct text_habits *habits, struct span head)
                        steps * 20 >= (numbers - 1) * 17;
 }
 
-/* The bullet that a text begins with; TEXT_BULLETS: none. All take BULLET_BYTES. */
+/* The bullet at the start of a text, or TEXT_BULLETS. Each takes BULLET_BYTES. */
 static size_t bullet_at(struct span s)
 {
     size_t i;
@@ -260,7 +261,7 @@ static size_t bullet_at(struct span s)
     return TEXT_BULLETS;
 }
 
-/* What may be alone on a short line and be followed by words: a label. */
+/* A short line that may be a label alone, with words below. */
 static bool is_label_like(struct span line)
 {
     return memchr(line.data, ':', line.length) != NULL ||
@@ -287,7 +288,7 @@ static int compare_hashes(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-/* How many of these hashes occur only once: a short line that recurs is a label. */
+/* How many of these hashes occur once: a short line that recurs is a label. */
 static size_t count_single(uint64_t *hashes, size_t count)
 {
     size_t single = 0;
@@ -317,7 +318,7 @@ struct head_lines {
     size_t capacity;
 };
 
-/* Whether most of a line's bytes are of letters of East Asia, or of its stops. */
+/* Whether most of a line's bytes are East Asian letters or stops. */
 static bool is_east_asian(struct span words)
 {
     return bytes_count_above_ascii(words.data, words.length) * 2 > words.length;
@@ -355,8 +356,8 @@ static size_t looked_at(const struct head_lines *all)
     return all->count < LINES_LOOKED_AT ? all->count : LINES_LOOKED_AT;
 }
 
-/* The column at which lines are wrapped: most lines that continue in the next one, and end no
- * sentence, are nearly that long. */
+/* The column at which lines are wrapped: most lines that continue in the next one, and do not
+ * end a sentence, are nearly that long. */
 static void learn_wrap(struct text_habits *habits, const struct head_lines *all)
 {
     uint16_t widths[WRAP_MAX + 2] = {0};
@@ -395,8 +396,8 @@ static void learn_wrap(struct text_habits *habits, const struct head_lines *all)
     }
 }
 
-/* Text of East Asia is broken at any letter: all full lines are nearly of one length, and
- * hardly one is longer. */
+/* East Asian text wraps at any letter: all full lines have nearly the same length, and hardly
+ * any line is longer. */
 static uint32_t find_solid_columns(const uint16_t *open, const uint16_t *all)
 {
     size_t lines = 0, best = 0;
@@ -425,7 +426,7 @@ static uint32_t find_solid_columns(const uint16_t *open, const uint16_t *all)
     return found;
 }
 
-/* "09:02 老莫", "[10:01]": a turn begins with its moment, and reads on in no line. */
+/* "09:02 老莫", "[10:01]": a turn that begins with a time does not continue the line above. */
 static bool begins_with_clock(struct span words)
 {
     size_t at = 0;
@@ -440,9 +441,10 @@ static bool begins_with_clock(struct span words)
 
 static void learn_solid_wrap(struct text_habits *habits, const struct head_lines *all)
 {
-    uint16_t open[WRAP_MAX + 2] = {0}, every[WRAP_MAX + 2] = {0}; /* the last one: longer */
+    uint16_t open[WRAP_MAX + 2] = {0}, every[WRAP_MAX + 2] = {0}; /* the last one counts
+                                                                   * longer lines */
     size_t east_asian = 0, others = 0;
-    bool apart = true; /* the line before is, from what is above it */
+    bool apart = true; /* the previous line is set apart from the one above */
     size_t k;
 
     for (k = 0; k < looked_at(all); k++) {
@@ -454,7 +456,7 @@ static void learn_solid_wrap(struct text_habits *habits, const struct head_lines
         if (above && has_words(line) && before->east_asian && !before->ends_sentence &&
             !begins_with_clock(line->words) && !is_label_like(line->words))
             open[columns]++;
-        /* A title alone may be longer than any line, and so may what is set in columns. */
+        /* A title alone, or text in columns, may be longer than any other line. */
         if (above && !(apart && !has_words(line)) &&
             bytes_find(before->words.data, before->words.length, "   ") == NULL)
             every[columns]++;
@@ -467,7 +469,7 @@ static void learn_solid_wrap(struct text_habits *habits, const struct head_lines
         habits->full_columns = find_solid_columns(open, every);
 }
 
-/* Bullets that begin two lines or more. */
+/* Learn the bullets that begin two or more lines. */
 static void learn_bullets(struct text_habits *habits, const struct head_lines *all)
 {
     uint8_t seen[TEXT_BULLETS] = {0};
@@ -510,7 +512,7 @@ static bool holds_digit(struct span line)
     return bytes_run_before_digit(line.data, line.length) < line.length;
 }
 
-/* The line with each number as 0. */
+/* The line with each number replaced by 0. */
 static void without_digits(struct span line, struct buffer *out)
 {
     bool in_number = false;
@@ -527,7 +529,7 @@ static void without_digits(struct span line, struct buffer *out)
     }
 }
 
-/* A time on a line of its own comes back as well. */
+/* A time on a line of its own recurs as well. */
 static bool holds_clock(struct span line)
 {
     size_t i;
@@ -566,7 +568,7 @@ static long take_count(struct span *s)
     return value;
 }
 
-/* "Page 12", "Seite 3 von 9", "– стр. 4 –": the number; -1 for anything else. */
+/* "Page 12", "Seite 3 von 9", "– стр. 4 –": the number; -1 for other lines. */
 static long page_number(struct span line)
 {
     static const char *const words[] = {
@@ -600,7 +602,7 @@ static long page_number(struct span line)
     if (i == sizeof words / sizeof *words)
         return -1;
     skip_blanks(&line);
-    /* of 9, / 9, a closing dash: no second word */
+    /* of 9, / 9, a closing dash: no further word */
     for (i = 0; i < line.length; i++)
         if (line.data[i] == '.' || line.data[i] == ':' || i > PAGE_WORD_BYTES)
             return -1;
@@ -624,12 +626,12 @@ static void add_page_head(struct text_source *t, const char *key)
 }
 
 struct page_line {
-    char *key;   /* owned; with each number as 0 */
-    long number; /* of a page, or -1 */
+    char *key;   /* owned: the line with each number as 0 */
+    long number; /* page number, or -1 */
 };
 
-/* Numbered pages of a short record: the numbers count up by one, and below each stand the lines
- * that are below another one, or on top of the first page. */
+/* Numbered pages of a short record: the numbers increase by one, and below each are lines that
+ * are also below another one, or at the top of the first page. */
 static void find_numbered_pages(struct text_source *t, const struct page_line *lines,
                                 size_t count)
 {
@@ -712,7 +714,7 @@ static void add_edge(struct text_source *t, struct edge_keys *edges, struct span
     buffer_release(&key);
 }
 
-/* The lines at the edges of a page that come back at those of others. */
+/* Take the lines at the edges of a page that recur at the edges of others. */
 static void take_edges(struct text_source *t, struct edge_keys *edges)
 {
     size_t i, from;
@@ -731,7 +733,7 @@ static void take_edges(struct text_source *t, struct edge_keys *edges)
     free(edges->keys);
 }
 
-/* Form feeds part the pages, as pdftotext sets them: the outermost lines of each. */
+/* pdftotext separates pages by form feeds: take the outermost lines of each page. */
 static void learn_parted_pages(struct text_source *t, struct span head)
 {
     struct edge_keys edges = {0};
@@ -760,8 +762,8 @@ static void learn_parted_pages(struct text_source *t, struct span head)
     take_edges(t, &edges);
 }
 
-/* "立法會 ─ 2031年5月14日        4127", or with the number in front: what stands apart from a
- * number at its end, in columns; empty for anything else. */
+/* "立法會 ─ 2031年5月14日        4127", or with the number first: the text that columns of
+ * blanks separate from a number at the edge; empty for other lines. */
 static struct span beside_page_number(struct span line, long *number)
 {
     const char *gap = line.length <= PAGE_HEAD_LINE_BYTES
@@ -787,7 +789,7 @@ static struct span beside_page_number(struct span line, long *number)
                : span_of(NULL, 0);
 }
 
-/* Heads of pages that have one text, and the number of the page on the other side. */
+/* Learn page headers of the same text with the page number at the other side. */
 static void learn_running_heads(struct text_source *t, const struct head_lines *all)
 {
     struct {
@@ -861,7 +863,7 @@ static void learn_page_heads(struct text_source *t, const struct head_lines *all
     buffer_release(&key);
 }
 
-/* Which head of a page a line is; page_head_count for none. */
+/* The index of the page header that a line is, or page_head_count. */
 static size_t find_page_head(const struct text_source *t, struct span line)
 {
     struct buffer key = {0};
@@ -893,8 +895,8 @@ static void leave_out(struct text_source *t, const char *reason, struct span wor
 
 /* ------------------------------------------------------------------ blocks */
 
-/* A bullet that lines begin with begins a block also within a line, after a sentence's end. Not
- * so two of them, which stand for a name that is withheld: ○○. */
+/* A bullet that begins lines also begins a block within a line, after a sentence's end; but two
+ * of them together stand for a withheld name: ○○. */
 static size_t inner_mark(const struct text_habits *habits, struct span text)
 {
     size_t i;
@@ -903,7 +905,7 @@ static size_t inner_mark(const struct text_habits *habits, struct span text)
         struct span rest, behind;
         size_t bullet;
 
-        if (!habits->wide_bullet) { /* all others begin with this byte */
+        if (!habits->wide_bullet) { /* all other bullets begin with this byte */
             const char *next = memchr(text.data + i, 0xE2, text.length - i);
 
             i = next != NULL ? (size_t)(next - text.data) : text.length;
@@ -925,7 +927,7 @@ static size_t inner_mark(const struct text_habits *habits, struct span text)
     return 0;
 }
 
-/* "[00:00:08] 佐藤:", at the front. */
+/* "[00:00:08] 佐藤:" at the start. */
 static bool begins_stamped_label(struct span text)
 {
     size_t at = 1, label;
@@ -949,7 +951,7 @@ static bool begins_stamped_label(struct span text)
     return false;
 }
 
-/* A line that begins with a time in brackets and a label may hold more of them. */
+/* A line that begins with a time in brackets and a label may contain more of them. */
 static size_t inner_stamp(struct span text)
 {
     size_t i = 1;
@@ -991,7 +993,7 @@ static bool begins_with_hiragana(struct span words)
     return is_hiragana(cp);
 }
 
-/* "is late.", "りました。": a sentence that began in the line above ends here. */
+/* "is late.", "りました。": the end of a sentence that began in the line above. */
 static bool ends_what_began(const struct text_source *t, struct span words)
 {
     bool begins = t->open_kana ? begins_with_hiragana(words)
@@ -1025,7 +1027,7 @@ static void give(struct text_source *t, struct span words, uint32_t indent, stru
 
     if (t->page_break && !t->ended_sentence &&
         (begins_small(words) || (t->habits.east_asian && t->joinable))) {
-        t->gap = false; /* the sentence goes on, on the next page */
+        t->gap = false; /* the sentence continues on the next page */
         t->joinable = true;
     }
     t->page_break = false;
@@ -1049,7 +1051,7 @@ static void give(struct text_source *t, struct span words, uint32_t indent, stru
     t->gap = t->rule = false;
 }
 
-/* The next block of the current line. */
+/* Give the next block of the current line. */
 static void give_rest(struct text_source *t, struct block *b)
 {
     size_t bullet = inner_mark(&t->habits, t->rest);
@@ -1076,7 +1078,7 @@ static void learn(struct text_source *t, struct span head)
     free(all.lines);
 }
 
-/* Take a line: whether it holds blocks, which give_rest gives one by one. */
+/* Take a line; true if it has blocks, which give_rest gives one by one. */
 static bool take_line(struct text_source *t, struct span line)
 {
     struct span words = text_habits_strip(&t->habits, line);
@@ -1097,7 +1099,7 @@ static bool take_line(struct text_source *t, struct span line)
     if (head == t->page_head_count) {
         t->body_begun = true;
     } else if (front.length > 0 && !t->head_given) {
-        /* That of the first page tells what it is a record of, and when. */
+        /* The header of the first page names the record and its date. */
         t->head_given = true;
         leave_out(t, N_("page headers and numbers"),
                   front.data == words.data ? span_skip(words, front.length)
@@ -1113,7 +1115,7 @@ static bool take_line(struct text_source *t, struct span line)
     return true;
 }
 
-/* The front of a long file may be a list, and what follows it wrapped. */
+/* Learn wrapping again further on: a long file may start with a list before wrapped text. */
 static void learn_wrap_anew(struct text_source *t, const struct reader_context *context)
 {
     size_t bytes;

@@ -11,7 +11,7 @@ enum { PIECE_BYTES = 1 << 15, FLAG_ENCRYPTED = 1 };
 
 struct zip_archive {
     struct span bytes;
-    size_t at; /* where minizip reads */
+    size_t at; /* minizip's position */
     struct source_limits limits;
     unzFile file;
 };
@@ -75,7 +75,8 @@ static int memory_close(voidpf opaque, voidpf stream)
     return 0;
 }
 
-/* Of a part: less than of a whole compressed file, unless somebody asks for another. */
+/* The limits of a part: lower than those of a whole compressed file, unless the user set
+ * others. */
 static struct source_limits limits_of_parts(struct source_limits limits)
 {
     if (limits.bytes == SOURCE_DEFAULT_BYTES)

@@ -1,7 +1,7 @@
-/* The parts of a zip archive in memory, for documents that are one.
+/* The parts of a zip archive in memory, for document formats based on zip.
  *
  * Standard: ISO/IEC 21320-1 (document containers): stored and deflated parts, not encrypted.
- * Parts are given piece by piece, so that no size that the archive names is ever allocated. */
+ * Parts are given piece by piece, so a size stated in the archive is never allocated. */
 #ifndef SHILU_FORMATS_ZIP_ARCHIVE_H
 #define SHILU_FORMATS_ZIP_ARCHIVE_H
 
@@ -11,28 +11,28 @@
 
 enum {
     ZIP_PART_BYTES_MAX =
-        256 << 20, /* of one part, unpacked, where no other limit is asked for */
-    ZIP_RATIO_FREE_BYTES = 16 << 20, /* a smaller part may be packed at any ratio */
+        256 << 20, /* of one unpacked part, unless the user sets another limit */
+    ZIP_RATIO_FREE_BYTES = 16 << 20, /* a part up to this size may have any compression ratio */
     ZIP_PARTS_MAX = 65536,
     ZIP_NAME_BYTES = 256
 };
 
 struct zip_archive;
 
-/* The bytes must outlive the archive. NULL for what is not a zip archive, or a part of one. The
- * limits are those of compressed files. */
+/* The bytes must outlive the archive. NULL if they are not a complete zip archive. The limits
+ * are those of compressed files. */
 struct zip_archive *zip_archive_open(struct span bytes, struct source_limits limits,
                                      struct error *err);
 void zip_archive_close(struct zip_archive *z);
 
 bool zip_archive_has(struct zip_archive *z, const char *name);
 
-/* Go through the names of the parts: the first where `first`, else the next; false at the end.
- */
+/* Iterate over the names of the parts: the first one if `first`, else the next; false at the
+ * end. */
 bool zip_archive_name(struct zip_archive *z, bool first, char name[ZIP_NAME_BYTES]);
 
-/* Pass a part to `sink`, piece by piece, until that returns false. Fails if the part is
- * missing, damaged, encrypted or too large, or if the sink failed. */
+/* Pass a part to `sink` piece by piece until that returns false. Fails if the part is missing,
+ * damaged, encrypted or too large, or if the sink failed. */
 typedef bool zip_sink(void *context, struct span piece, bool last, struct error *err);
 bool zip_archive_read(struct zip_archive *z, const char *name, zip_sink *sink, void *context,
                       struct error *err);
