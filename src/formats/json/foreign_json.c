@@ -1,5 +1,5 @@
-/* Foreign JSON: the walk over a file of another program. Once `finished`, the format has been
- * told about the end and nothing more is read. */
+/* Foreign JSON: the walk over another program's file. Once `finished`, the format's finish was
+ * called and nothing more is read. */
 #include "formats/json/foreign_json.h"
 
 #include <ctype.h>
@@ -51,7 +51,7 @@ void *foreign_json_state(void *self)
     return ((struct foreign_json_reader *)self)->shared.state;
 }
 
-/* Counted on request: the window starts where the item does. */
+/* Computed on request; the window starts at the item. */
 static void find_place(struct foreign_json *f)
 {
     if (!f->placed)
@@ -71,7 +71,7 @@ static void say(struct foreign_json *f, enum severity severity, const char *what
     diagnostics_add(f->context->diagnostics, severity, f->line, f->column, "%s", _(what));
 }
 
-/* A broken item has been reported: that something is missing in it is not reported again. */
+/* A broken item was reported already, so do not report again what is missing in it. */
 void foreign_json_error(struct foreign_json *f, const char *what)
 {
     if (!f->broken)
@@ -115,7 +115,8 @@ static bool may_be_half(struct input *in, const struct json_item *item)
     return input_ended(in) && bytes == item->bytes && strchr("{[\"", *item->text) == NULL;
 }
 
-/* A broken element is a fault of its own: those around it are whole, and so is its front. */
+/* A broken element is an error of its own: the elements around it are whole, and so is its own
+ * beginning. */
 static enum reader_status take(struct foreign_json_reader *r, const struct json_item *item,
                                struct error *err)
 {
@@ -149,7 +150,7 @@ static enum reader_status finish(struct foreign_json_reader *r, struct error *er
     return READER_END;
 }
 
-/* What the file's end leaves of an element is taken as well. */
+/* Take also what the end of the file leaves of an element. */
 static enum reader_status take_cut(struct foreign_json_reader *r, const struct json_item *item,
                                    struct error *err)
 {
@@ -169,8 +170,8 @@ static enum reader_status take_cut(struct foreign_json_reader *r, const struct j
     return ok ? finish(r, err) : READER_ERROR;
 }
 
-/* Show what was held back. The error of the walk is the answer only if nothing could be read:
- * else it is a fault, below which nothing is read. */
+/* Show what was held back. Fail with the walk's error only if nothing could be read; otherwise
+ * report it, and read nothing after it. */
 static enum reader_status give_up(struct foreign_json_reader *r, const struct error *err)
 {
     struct reader_context *context = r->shared.context;
@@ -220,7 +221,7 @@ enum reader_status foreign_json_next(void *self, struct reader_context *context,
     return give_up(r, err);
 }
 
-/* What recognisers call a voice that they could not tell; "-" is an empty cell of a table. */
+/* How recognisers label an unidentified voice; "-" is an empty cell of a table. */
 static bool is_nobody(struct span label)
 {
     static const char *const names[] = {"?",       "UU",   "null", "Unknown", "-",
@@ -263,7 +264,7 @@ uint32_t foreign_json_speaker(struct foreign_json *f, struct json_ref label)
                           &(struct speaker_label){.id = bare, .name = name});
 }
 
-/* Several channels are several people if nobody is named. */
+/* If nobody is named, several channels are several people. */
 uint32_t foreign_json_channel(struct foreign_json *f, double channel)
 {
     char name[32];

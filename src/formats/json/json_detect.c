@@ -1,4 +1,4 @@
-/* JSON detection: whether a head has what a format's table says that its files have. */
+/* JSON detection: whether a head has what a format's table requires. */
 #include "formats/json/json_reader.h"
 
 #include <string.h>

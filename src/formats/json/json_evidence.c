@@ -1,4 +1,4 @@
-/* JSON evidence. Lists are short here, so that values are compared with one another. */
+/* JSON evidence. Lists are short here, so comparing every value with every other is fine. */
 #include "formats/json/json_evidence.h"
 
 #include <ctype.h>
@@ -42,7 +42,7 @@ static double moment_of(struct json_ref value)
     return time.kind == JSON_TIME_NUMBER ? time.number : (double)time.ms + 40.0 * time.frames;
 }
 
-/* Numbers that count would come again before they end. */
+/* Numbers that are counts would repeat before they end. */
 bool json_are_times(struct json_ref array, const char *start, const char *end)
 {
     struct json_ref item;
@@ -104,7 +104,7 @@ bool json_are_moments(struct json_ref array, const char *path)
     struct json_ref item;
     double before = 0;
     size_t seen = 0;
-    size_t steps = 0; /* of exactly one */
+    size_t steps = 0; /* by exactly one */
     size_t later = 0;
 
     JSON_EACH(item, array)
@@ -246,8 +246,8 @@ bool json_person_names(struct json_ref who, struct span *first, struct span *las
 
 /* ------------------------------------------------------------------------ voices */
 
-/* What programs call the two sides of a conversation. `other` is who else speaks where only one
- * side has a name. */
+/* What programs call the two sides of a conversation. `other` is the name of the second side if
+ * only the first has one. */
 static const struct {
     const char *name;
     const char *shown;
@@ -303,7 +303,7 @@ static const struct {
 
 enum { VOICE_COUNT = sizeof voices / sizeof *voices };
 
-/* The role in an object that says who: "author": {"role": "user"} */
+/* The role in an object that identifies a speaker: "author": {"role": "user"} */
 static struct span role_in(struct json_ref who)
 {
     struct json_ref role = json_value_get_either(who, "role", "type");
@@ -409,7 +409,7 @@ bool json_all_interim(struct json_ref array, const char *path)
     return flags > 1 && interim == flags;
 }
 
-/* Whether a test holds for some of the short strings at a place, and not for others. */
+/* Whether a test is true for some of the short strings at a place and false for others. */
 static bool hold_for_some(struct json_ref array, const char *path,
                           bool (*test)(struct json_ref))
 {
@@ -459,7 +459,7 @@ static bool is_scalar(struct json_ref value)
            (json_is(value, JSON_STRING) && json_string(value).length > 0);
 }
 
-/* 3 and "3" are one. */
+/* 3 and "3" are equal. */
 static struct span scalar_of(struct json_ref value)
 {
     return json_is(value, JSON_STRING) ? json_string(value) : json_raw(value);
@@ -479,7 +479,7 @@ static size_t count_of(struct json_ref records, const char *key, struct span wan
     return count;
 }
 
-/* Whether all values at a place are found, each once; and at least two. */
+/* Whether each value at a place is a key of exactly one record; at least two values. */
 static bool are_found(struct json_ref array, const char *path, struct json_ref records,
                       const char *key)
 {

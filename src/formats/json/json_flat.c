@@ -1,6 +1,6 @@
 /* One JSON object without a tree, in one pass. Invariant while parsing: from the first escape
- * on the scratch has room for whatever the rest of the text decodes to, so decoded strings in
- * it never move. */
+ * on, the scratch buffer has room for everything the rest of the text decodes to, so decoded
+ * strings never move. */
 #include "formats/json/json_flat.h"
 
 #include <ctype.h>
@@ -13,8 +13,8 @@
 #include "shilu/base/memory.h"
 #include "shilu/text/utf8.h"
 
-/* Among how many members one is looked for by name: beyond, an object of a million members
- * would cost the square of it. */
+/* Members beyond this number are not searched for duplicates, since an object of a million
+ * members would take quadratic time. */
 enum { SEARCHED_FIELDS = 64 };
 
 struct scan {
@@ -45,8 +45,8 @@ static void skip_space(struct scan *in)
         in->at++;
 }
 
-/* The end of a string's plain front, at a quotation mark, a backslash or the text's end; the
- * controls in it are counted. */
+/* The end of a string's plain part: a quotation mark, a backslash or the text's end. Counts its
+ * control characters. */
 static size_t plain_end(struct scan *in, size_t at)
 {
     for (;;) {
@@ -58,7 +58,7 @@ static size_t plain_end(struct scan *in, size_t at)
     }
 }
 
-/* A string with an escape, or one that the text's end cuts. */
+/* A string with an escape, or one cut off by the end of the text. */
 static bool take_decoded(struct scan *in, const char **string, size_t *string_bytes)
 {
     size_t left = in->bytes - in->at;
@@ -66,7 +66,7 @@ static bool take_decoded(struct scan *in, const char **string, size_t *string_by
     struct json_string_repairs repairs = {0};
     bool closed;
 
-    /* The room that json_string_decode asks for at each string, and a NUL after each. */
+    /* The room that json_string_decode needs, and a NUL after each string. */
     buffer_reserve(in->scratch, 3 * left + 64);
     in->at += json_string_decode(in->s + in->at, left, in->scratch, &closed, &repairs);
     in->flat->replaced += repairs.replaced;
@@ -76,7 +76,7 @@ static bool take_decoded(struct scan *in, const char **string, size_t *string_by
     return closed || fail(in, "the string's end");
 }
 
-/* A string at `at`: as a slice of the text where it has no escape, else decoded. */
+/* A string at `at`: a slice of the text if it has no escape, else decoded. */
 static bool take_string(struct scan *in, const char **string, size_t *string_bytes)
 {
     size_t start = in->at + 1;
@@ -90,7 +90,7 @@ static bool take_string(struct scan *in, const char **string, size_t *string_byt
     return true;
 }
 
-/* Past a string that starts at `at`, to after its closing mark or to the end. */
+/* Skip a string that starts at `at`: the position after its closing mark, or the end. */
 static size_t string_end(const struct scan *in, size_t at)
 {
     at++;
@@ -103,7 +103,7 @@ static size_t string_end(const struct scan *in, size_t at)
     return in->bytes;
 }
 
-/* Past an object or array, by its brackets. */
+/* Skip an object or array by its brackets. */
 static bool skip_nested(struct scan *in)
 {
     size_t nesting = 0;
@@ -125,8 +125,8 @@ static bool skip_nested(struct scan *in)
     return fail(in, "a closing bracket");
 }
 
-/* Digits and a fraction, of few enough digits that a double holds them; false for any other
- * form, which strtod reads. */
+/* Digits and a fraction, few enough for a double to be exact; false for other forms, which
+ * strtod parses. */
 static bool plain_number(const char *s, size_t bytes, double *number)
 {
     static const double scales[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7};
@@ -164,7 +164,7 @@ static bool is_number(const char *s, size_t bytes, double *number)
     memcpy(text, s, bytes);
     text[bytes] = '\0';
     *number = strtod(text, &end);
-    return end == text + bytes; /* and not before a NUL */
+    return end == text + bytes; /* a NUL before the end is an error */
 }
 
 static bool is_one_of(const char *s, size_t bytes, const char *const *words)
@@ -184,7 +184,7 @@ static bool ends_scalar(char c)
 static bool take_scalar(struct scan *in, struct json_field *field)
 {
     static const char *const literals[] = {"null", "true", "false", NULL};
-    /* What some writers put for no number. */
+    /* What some writers put instead of a number. */
     static const char *const no_numbers[] = {"NaN", "Infinity", "-Infinity", NULL};
     const char *s = in->s + in->at;
     size_t start = in->at;
@@ -193,7 +193,7 @@ static bool take_scalar(struct scan *in, struct json_field *field)
     while (in->at < in->bytes && !ends_scalar(in->s[in->at]))
         in->at++;
     bytes = in->at - start;
-    if (in->at == in->bytes) /* more of it might follow */
+    if (in->at == in->bytes) /* the number might continue */
         return fail(in, "a value");
     if (is_one_of(s, bytes, no_numbers)) {
         field->type = '0';
@@ -298,7 +298,7 @@ static bool take_member(struct scan *in)
     return ok;
 }
 
-/* Past the members of an object, from after its opening brace. */
+/* Read the members of an object after its opening brace. */
 static bool take_members(struct scan *in)
 {
     skip_space(in);

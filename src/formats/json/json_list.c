@@ -1,6 +1,6 @@
-/* A list in JSON that no table describes: what its elements are, by the names of their members
- * and by the values. A name alone proves nothing: a member counts as a time if its values are
- * times, as words if they are strings. */
+/* A list in JSON that no table describes: the roles of its members, by their names and values.
+ * A name alone proves nothing: a member is a time only if its values are times, words only if
+ * they are strings. */
 #include "formats/json/json_list.h"
 
 #include <ctype.h>
@@ -14,17 +14,17 @@
 #include "formats/json/json_value.h"
 #include "shilu/base/bytes.h"
 
-/* From this number of seconds on a moment counts from 1970. */
+/* A larger number of seconds counts from 1970. */
 static const double EPOCH_MIN = 9.8e8;
 
-enum { CELLS_MAX = 10 }; /* of a tuple, whose places a path can tell */
+enum { CELLS_MAX = 10 }; /* cells of a tuple that a path can address */
 
 static const char *const pair_names[] = {"timestamp", "timestamps", "time",      "times",
                                          "interval",  "offsets",    "range",     "span",
                                          "dur",       "duration",   "timerange", NULL};
 
 /* "runs": [{"text": "It is "}, {"text": "late."}]: one text in parts that differ in style, or
- * in lines, which nobody else says and at no other time. */
+ * in lines, and have no speakers or times of their own. */
 static bool is_runs(struct json_ref value)
 {
     struct json_ref first = json_first(value);
@@ -42,7 +42,7 @@ static bool is_runs(struct json_ref value)
     return true;
 }
 
-/* Of two spellings of a text, the one that was made to be read: "normalized_text". */
+/* Of two spellings of a text, the one meant for readers: "normalized_text". */
 static bool is_made_to_read(const char *tidy)
 {
     static const char *const words[] = {"normalized", "normalised", "formatted", "punctuated",
@@ -72,7 +72,7 @@ bool json_list_is_time(struct json_ref value)
     return json_value_time(value).kind > JSON_TIME_BAD;
 }
 
-/* Of a calendar: an ISO date, or a number that counts from 1970. */
+/* A calendar date: ISO 8601, or a number that counts from 1970. */
 static bool is_dated(struct json_ref value)
 {
     struct json_time time = json_value_time(value);
@@ -93,7 +93,7 @@ bool json_list_is_name(struct json_ref value)
            json_is(first, JSON_STRING);
 }
 
-/* What the words say that a name is made of, where no list has it. */
+/* Judge a name by the words in it, if no list contains it. */
 static void place_by_words(struct json_named *named, struct span name)
 {
     static const int roles[COLUMN_COUNT] = {
@@ -111,7 +111,7 @@ static void place_by_words(struct json_named *named, struct span name)
     if (span_ends_with(name, "name") || span_ends_with(name, "Name"))
         named->hints |= 1u << ROLE_SPEAKER;
     if (span_ends_with(name, "_role") || span_ends_with(name, "Role")) {
-        named->hints |= 1u << ROLE_SPEAKER; /* "participantRole", where nothing else says who */
+        named->hints |= 1u << ROLE_SPEAKER; /* "participantRole", if nothing else says who */
         named->other = false;
     }
     if (role == ROLE_FINAL)
@@ -147,7 +147,7 @@ void json_list_find_places(struct json_named *named, struct span name)
         named->place[ROLE_TEXT] = 0;
 }
 
-/* The member at the end of a path from an element, which "[0]" and "[1]" may end. */
+/* The member at the end of a path from an element; the path may end in "[0]" or "[1]". */
 static struct json_named *named_for(struct json_list *list, const char *path, struct span name,
                                     size_t depth)
 {
@@ -211,7 +211,7 @@ bool json_list_is_map(struct json_ref object)
     return count > 1;
 }
 
-/* "timestamp": [0.5, 2.1], of which the second may be open. */
+/* "timestamp": [0.5, 2.1], where the second may be null. */
 static bool take_pair(struct json_list *list, struct json_ref member, const char *path)
 {
     struct json_role pair = {.place = 0};
@@ -228,7 +228,7 @@ static bool take_pair(struct json_list *list, struct json_ref member, const char
     return true;
 }
 
-/* What is in an object inside an element, or in the best of several, is the element's. */
+/* Members of an object inside an element, or of the best of several, count as the element's. */
 static void take_inside(struct json_list *list, struct json_ref member, const char *path,
                         size_t depth)
 {
@@ -268,7 +268,7 @@ static void take_value(struct json_list *list, struct json_ref member, struct js
         list->dated |= named->place[ROLE_START] >= 0 && is_dated(member);
     }
     named->phrased |= json_is(member, JSON_ARRAY) || is_phrase(json_string(member));
-    /* "12" is a time as well as a word or a label. */
+    /* "12" may be a time, a word or a label. */
     if (type == JSON_STRING || json_list_is_words(member))
         json_list_take_role(list, ROLE_TEXT, named);
     if (json_list_is_name(member) && !(time && named->place[ROLE_START] >= 0))
@@ -289,7 +289,7 @@ static void take_value(struct json_list *list, struct json_ref member, struct js
         json_list_take_role(list, ROLE_FINAL, named);
 }
 
-/* Words under a name that says nothing, such as that of a language. */
+/* Words under a name without a known meaning, such as a language. */
 static void take_unknown(struct json_ref member, struct json_named *named)
 {
     struct span text = json_is(member, JSON_ARRAY) ? json_raw(member) : json_string(member);
@@ -340,7 +340,7 @@ void json_list_take_member(struct json_list *list, struct json_ref member, const
         json_list_take_role(list, ROLE_SPEAKER, named);
         return;
     }
-    /* The object that says who speaks is read as a whole, and so is one that is a time. */
+    /* An object that identifies a speaker, or that is a time, is read as a whole. */
     if (type == JSON_OBJECT && named->place[ROLE_SPEAKER] < 0 && !json_list_is_map(member) &&
         !(json_list_is_time(member) &&
           (named->place[ROLE_START] >= 0 || named->place[ROLE_END] >= 0)))
@@ -391,7 +391,7 @@ void json_list_count_text(struct json_list *list, struct span text)
     list->blanks += bare.length > 0 && memchr(bare.data, ' ', bare.length) != NULL;
 }
 
-/* Whether one of those before an element has its speaker. */
+/* Whether an earlier element has the same speaker. */
 static bool spoke_before(const struct json_list *list, struct json_ref array,
                          struct json_ref element)
 {
@@ -414,7 +414,7 @@ static void set_cell(struct json_list *list, int role, size_t at)
     snprintf(list->roles[role].path, STEP_BYTES, "[%zu]", at);
 }
 
-/* A cell takes the roles that its column's name has, as far as its value can be that. */
+/* A cell has the role that its column's name suggests, if its value allows that. */
 static void take_named_cell(struct json_list *list, size_t at, struct span name,
                             struct json_ref value)
 {
@@ -433,7 +433,7 @@ static void take_named_cell(struct json_list *list, size_t at, struct span name,
         json_list_take_role(list, ROLE_SPEAKER, &named);
 }
 
-/* Whether an array is of names of which at least two say what a column holds. */
+/* Whether an array consists of names, at least two of which say what a column holds. */
 static bool is_header(struct json_ref names, size_t cells)
 {
     struct json_ref name;
@@ -451,7 +451,7 @@ static bool is_header(struct json_ref names, size_t cells)
     return json_is(names, JSON_ARRAY) && json_count(names) >= cells && known > 1;
 }
 
-/* The names of the columns: the first row, or a list of names beside the rows. */
+/* The column names: the first row, or a list of names beside the rows. */
 static struct json_ref header_of(struct json_list *list, struct json_ref array, size_t cells)
 {
     struct json_ref member;
@@ -477,7 +477,7 @@ static void take_named_cells(struct json_list *list, struct json_ref array, size
         take_named_cell(list, at, json_string(json_at(names, at)), json_at(row, at));
 }
 
-/* Two cells of times side by side, or one of clock readings. */
+/* Two adjacent cells of times, or one of clock readings. */
 static bool take_time_cells(struct json_list *list, struct json_ref array, size_t cells)
 {
     char start[STEP_BYTES], end[STEP_BYTES];
@@ -508,7 +508,7 @@ static bool is_cell(const struct json_list *list, int role, const char *cell)
     return strcmp(list->roles[role].path, cell) == 0;
 }
 
-/* The words are where most letters are; who says them is told where strings come again. */
+/* The words are in the cell with most letters; speakers are in one whose strings recur. */
 static void take_word_cells(struct json_list *list, struct json_ref array, size_t cells)
 {
     bool named = json_list_has(list, ROLE_TEXT);
@@ -576,7 +576,7 @@ static bool begins_with_name(const struct json_list *list, struct json_ref eleme
            memcmp(text.data, name.data, name.length) == 0;
 }
 
-/* A number that is another one in each element counts them, and is nobody. */
+/* A number that differs in every element counts them and is not a speaker. */
 static void drop_counter(struct json_list *list)
 {
     struct json_ref first = json_list_value(list, list->element, ROLE_SPEAKER);
@@ -597,8 +597,8 @@ bool json_list_says_who(const struct json_list *list)
     return false;
 }
 
-/* The words under whatever name: of what lasts from one moment to another, or is said by
- * somebody. */
+/* If no name helps, take the longest texts as the words, provided that they have times or
+ * speakers. */
 static void take_longest(const struct json_list *list, struct json_role *text)
 {
     bool lasts = json_list_has(list, ROLE_START) &&
@@ -622,14 +622,14 @@ static void take_longest(const struct json_list *list, struct json_role *text)
     }
 }
 
-/* Whether a member has this role, or no name that says anything where none has it. */
+/* Whether a member has this role; if no member does, one whose name has no known meaning. */
 static bool may_be(const struct json_list *list, int role, const struct json_named *named)
 {
     return json_list_has(list, role) ? strcmp(named->path, list->roles[role].path) == 0
                                      : !named->any && !named->other;
 }
 
-/* Times and who speaks under whatever names, by what their values are. */
+/* Find times and speakers by their values, whatever their names. */
 static void infer_times(struct json_list *list)
 {
     size_t i, k;
@@ -820,7 +820,7 @@ static void take_moment_parts(struct json_list *list)
     }
 }
 
-/* Whether a member is words or a time by its name. */
+/* Whether a member's name says that it is words or a time. */
 static bool is_claimed(const struct json_named *named)
 {
     return !named->flag && (named->place[ROLE_TEXT] >= 0 || named->place[ROLE_START] >= 0 ||
@@ -876,12 +876,12 @@ void json_list_prefer_voices(struct json_list *list)
     }
 }
 
-/* "type": "partial", of which "final" follows. */
+/* "type": "partial", followed by "final". */
 static void infer_final(struct json_list *list)
 {
     size_t i;
 
-    /* A flag that calls all of them interim tells nothing. */
+    /* A flag that marks all of them as interim says nothing. */
     *list->roles[ROLE_FINAL].path = '\0';
     for (i = 0; i < list->named_count; i++) {
         const struct json_named *named = &list->named[i];
@@ -896,7 +896,7 @@ static void infer_final(struct json_list *list)
     }
 }
 
-/* "type": "transcript", beside which others are "moment" or "join". */
+/* "type": "transcript", where others are "moment" or "join". */
 static void infer_kind(struct json_list *list)
 {
     size_t i;
@@ -908,7 +908,7 @@ static void infer_kind(struct json_list *list)
     }
 }
 
-/* Where a text starts and ends in a longer one is no time. */
+/* Character offsets into a longer text are not times. */
 static void drop_offsets(struct json_list *list)
 {
     if (json_list_has(list, ROLE_START) && json_list_has(list, ROLE_END) &&
@@ -929,7 +929,7 @@ static bool is_named_text(const struct json_list *list, const char *path)
     return false;
 }
 
-/* Codes, such as the names of kinds of messages, give way to what is written. */
+/* Codes, such as message types, give way to written text. */
 static void prefer_phrases(struct json_list *list)
 {
     struct json_role text = {.place = 0};
@@ -962,7 +962,7 @@ static void prefer_phrases(struct json_list *list)
     }
 }
 
-/* "level": "warn", "severity": "ERROR", "level": 30: what loggers say of each message. */
+/* "level": "warn", "severity": "ERROR", "level": 30: log levels. */
 static bool has_log_level(struct json_ref element)
 {
     static const char *const names[] = {"level",     "severity", "loglevel",
@@ -985,7 +985,7 @@ static bool has_log_level(struct json_ref element)
     return false;
 }
 
-/* The bytes of a path that lead to the object of its last step. */
+/* Length of the part of a path that leads to the object containing its last step. */
 static size_t parent_bytes(const char *path)
 {
     const char *dot = strrchr(path, '.');
@@ -993,7 +993,7 @@ static size_t parent_bytes(const char *path)
     return dot != NULL ? (size_t)(dot - path) : 0;
 }
 
-/* A time that stands beside the text is its own, whatever the objects around it tell. */
+/* A time in the same object as the text is preferred to one in an object around it. */
 static void prefer_near(struct json_list *list, int role)
 {
     const char *text = list->roles[ROLE_TEXT].path;
@@ -1034,7 +1034,7 @@ static void take_near_times(struct json_list *list)
     }
 }
 
-/* "geometry": {"coordinates": …}, "lat": 51.9: a thing on a map. */
+/* "geometry": {"coordinates": …}, "lat": 51.9: something on a map. */
 static bool has_place(struct json_ref element)
 {
     static const char *const names[] = {"geometry", "coordinates", "latitude", "lat", NULL};

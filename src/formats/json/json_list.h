@@ -1,6 +1,6 @@
-/* A list in JSON that no table describes: what its elements are, by the names of their members
- * and by the values. A name alone proves nothing: a member counts as a time if its values are
- * times, as words if they are strings. */
+/* A list in JSON that no table describes: the roles of its members, by their names and values.
+ * A name alone proves nothing: a member is a time only if its values are times, words only if
+ * they are strings. */
 #ifndef SHILU_FORMATS_JSON_JSON_LIST_H
 #define SHILU_FORMATS_JSON_JSON_LIST_H
 
@@ -10,21 +10,21 @@
 #include "formats/json/json_value.h"
 
 enum {
-    SAMPLE = JSON_EVIDENCE_SAMPLE, /* elements of a list that are looked at */
-    PATH_BYTES = 240,              /* of a path at most */
-    INSIDE_MAX = 4,     /* how deep what an element says may be in objects inside it */
-    STEP_BYTES = 120,   /* of a path to that */
-    INSIDE_PLACES = 100 /* a place is so much worse than one a level up */
+    SAMPLE = JSON_EVIDENCE_SAMPLE, /* elements of a list that are examined */
+    PATH_BYTES = 240,              /* longest path */
+    INSIDE_MAX = 4,                /* how deeply nested objects in an element are searched */
+    STEP_BYTES = 120,              /* longest path to it */
+    INSIDE_PLACES = 100            /* each level of nesting makes a rank so much worse */
 };
 
-/* What a member gives, by its path from the element: "speaker", "channel.alternatives[0].text".
- * Without a path: nothing does. */
+/* The member that has a role, by its path from the element: "speaker",
+ * "channel.alternatives[0].text". No path: no member has it. */
 struct json_role {
     char path[STEP_BYTES];
-    int place; /* in the list of names: lower is better */
+    int place; /* rank in the list of names: lower is better */
 };
 
-/* The places of a member's name in the lists of names: asked once for all elements. */
+/* The ranks of a member's name in the lists of names: looked up once for all elements. */
 struct json_named {
     char path[STEP_BYTES];
     struct json_ref value; /* the first that is given */
@@ -32,13 +32,13 @@ struct json_named {
     short place[ROLE_COUNT];
     bool pair;
     bool any;
-    unsigned hints;    /* of a name of which only some words are known: bits of roles */
-    bool speaks;       /* the name means who speaks, and nothing else */
-    bool other;        /* the name says that it is something else */
-    bool flag;         /* true or false tells which of two sides speaks */
+    unsigned hints;    /* roles (bits) suggested by words in an unknown name */
+    bool speaks;       /* the name can only mean the speaker */
+    bool other;        /* the name means something else */
+    bool flag;         /* true or false says which of two sides speaks */
     bool phrased;      /* some value is more than one word of ASCII */
     bool phrased_long; /* … and too long for a name */
-    size_t letters;    /* of values of a member that no list names */
+    size_t letters;    /* in the values of a member that no list names */
 };
 
 enum { NAMED_MAX = 40 };
@@ -52,49 +52,49 @@ struct json_moment_part {
 
 enum { MOMENT_PARTS_MAX = 2 * CLOCK_PARTS };
 
-/* The file's list of people, or an object of them under their keys. */
+/* The file's list of people, or an object with people under their keys. */
 struct json_reference {
-    char path[PATH_BYTES]; /* of an entry; "" for none */
-    char key[STEP_BYTES];  /* in it; "" where its own name or its place is the key */
-    char name[STEP_BYTES]; /* "" where the entry is a string */
+    char path[PATH_BYTES]; /* path of an entry; "" for none */
+    char key[STEP_BYTES];  /* path within it; "" if its own name or its index is the key */
+    char name[STEP_BYTES]; /* "" if the entry is a string */
 };
 
 struct json_list {
     struct json_named named[NAMED_MAX];
     size_t named_count;
-    char path[PATH_BYTES];  /* with the "[]" of its elements */
-    struct json_ref parent; /* the object that holds it, if any */
+    char path[PATH_BYTES];  /* including the "[]" of its elements */
+    struct json_ref parent; /* the object that contains it, if any */
     struct json_ref array;  /* itself */
     struct json_role roles[ROLE_COUNT];
-    size_t count; /* of elements looked at */
+    size_t count; /* of elements examined */
     size_t with_text;
     size_t worded;      /* texts with a letter in them */
-    size_t marks;       /* texts that are blanks or punctuation */
-    size_t again;       /* speakers who were met before */
-    size_t named_texts; /* that begin with the name of who says them */
-    size_t logged;      /* elements with the level of a program's log */
+    size_t marks;       /* texts of blanks or punctuation only */
+    size_t again;       /* speakers who occurred before */
+    size_t named_texts; /* texts that begin with the name of their speaker */
+    size_t logged;      /* elements with a log level */
     size_t located;     /* … with a place on a map */
-    bool dated;         /* moments of a calendar, not of a recording */
-    bool tuples;        /* its elements are arrays: start, end and text by their places */
-    bool header;        /* … of which the first names the cells of the others */
-    bool parallel; /* an element is a record: words in one list, who says them in another */
+    bool dated;         /* times are calendar times, not times of a recording */
+    bool tuples;        /* elements are arrays: start, end and text by their index */
+    bool header;        /* … the first of which names the columns */
+    bool parallel; /* an element is a record: words in one list, their speakers in another */
     bool lines;    /* its elements are the texts themselves */
     struct json_moment_part moment_parts[MOMENT_PARTS_MAX];
     size_t moment_part_count;
-    struct json_reference people; /* where the names are that its speakers are keys of */
+    struct json_reference people; /* where to find the names whose keys its speakers are */
     bool guessed;                 /* no name says that its texts are words */
-    bool sided; /* who speaks is told in words such as "agent" and "customer" */
+    bool sided;                   /* speakers are called "agent" and "customer", or the like */
     size_t letters;
-    size_t blanks; /* texts that hold one inside */
+    size_t blanks; /* texts with a blank inside */
     size_t html;
-    size_t references; /* "&amp;" in texts, and any other "&" */
+    size_t references; /* "&amp;" in texts, and other "&" */
     size_t ampersands;
-    size_t voices;           /* texts with a tag of WebVTT that names who speaks */
+    size_t voices;           /* texts with WebVTT's voice tag */
     size_t tags;             /* texts with other markup of captions */
-    size_t stops;            /* that end a sentence */
-    bool parts;              /* there are words inside its elements */
-    bool inherits;           /* a speaker, from a list around it */
-    struct json_ref element; /* the fullest */
+    size_t stops;            /* texts that end a sentence */
+    bool parts;              /* its elements contain words of their own */
+    bool inherits;           /* the speaker comes from a list around it */
+    struct json_ref element; /* the element with most members */
 };
 
 bool json_list_is_words(struct json_ref value);
@@ -112,28 +112,28 @@ void json_list_take_role(struct json_list *list, int role, const struct json_nam
 /* An object whose members are objects of one kind, under numbers or keys. */
 bool json_list_is_map(struct json_ref object);
 
-/* `path`: of the object around the member, "" for the element itself. */
+/* `path`: of the object that contains the member, "" for the element itself. */
 void json_list_take_member(struct json_list *list, struct json_ref member, const char *path,
                            size_t depth);
 
-/* The value that a role of an element has. */
+/* The value that has a role in an element. */
 struct json_ref json_list_value(const struct json_list *list, struct json_ref element,
                                 int role);
 
 void json_list_count_text(struct json_list *list, struct span text);
 
-/* [0.5, 2.1, "Good morning."]: which cells hold times, which the words, and whether one names
- * who says them, is told by the names of the columns, or else by what is in them. */
+/* [0.5, 2.1, "Good morning."]: the names of the columns say which cells hold times, words and
+ * speakers; without names, their contents do. */
 bool json_list_look_at_tuples(struct json_list *list, struct json_ref array);
 
-/* Where who speaks is a number that no list of people explains, "agent" and "customer" beside
- * it say more. */
+/* If the speaker is a number that no list of people explains, prefer a member with "agent" and
+ * "customer". */
 void json_list_prefer_voices(struct json_list *list);
 
-/* Whether who speaks stands under a name that means that, and nothing else. */
+/* Whether the speaker's member has a name that can mean nothing else. */
 bool json_list_says_who(const struct json_list *list);
 
-/* What the elements of a list are; false if they are not objects. */
+/* Find the roles in a list; false if its elements are not objects. */
 bool json_list_look_at(struct json_list *list, struct json_ref array);
 
 #endif

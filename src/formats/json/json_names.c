@@ -1,11 +1,11 @@
-/* What the names of members mean in JSON that no table describes. Names are compared in lower
- * case without "_", "-" and blanks, so that startTime, start_time and StartTime are one. */
+/* The meaning of member names in JSON that no table describes. Names are compared in lower case
+ * without "_", "-" and blanks, so startTime, start_time and StartTime are the same. */
 #include "formats/json/json_names.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* The best first. "*" stands for all names that are made of words for this (column_name.h). */
+/* Best first. "*" stands for any name with a word for this role (column_name.h). */
 static const char *const text_names[] = {
     "punctuatedword", "text",    "transcript",    "utterance", "sentence", "content",
     "displaytext",    "body",    "message",       "msg",       "caption",  "subtitle",
@@ -13,7 +13,7 @@ static const char *const text_names[] = {
     "paragraph",      "onebest", "transcription", "statement", "written",  "*",
     "remark",         "remarks", "value",         "quote",     "comment",  "display",
     "term",           "lines",   "utt",           "w",         "runs",     NULL};
-/* Names that people see before labels, and people before channels. */
+/* Names for people come before labels, people before channels. */
 static const char *const speaker_names[] = {"speakerdisplayname",
                                             "speakername",
                                             "displayname",
@@ -119,7 +119,7 @@ const char *const *const json_names_of_role[ROLE_COUNT] = {
     [ROLE_FINAL] = final_names,     [ROLE_KIND] = kind_names,
 };
 
-/* Lists of what people say in turn. */
+/* Lists of consecutive utterances. */
 const char *const json_names_talks[] = {"dialog",       "dialogue", "dialogs",
                                         "conversation", "turns",    "utterances",
                                         "history",      "log",      NULL};

@@ -1,11 +1,11 @@
-/* What the names of members mean in JSON that no table describes. Names are compared in lower
- * case without "_", "-" and blanks, so that startTime, start_time and StartTime are one. */
+/* The meaning of member names in JSON that no table describes. Names are compared in lower case
+ * without "_", "-" and blanks, so startTime, start_time and StartTime are the same. */
 #ifndef SHILU_FORMATS_JSON_JSON_NAMES_H
 #define SHILU_FORMATS_JSON_JSON_NAMES_H
 
 #include "shilu/base/span.h"
 
-enum { NAME_BYTES = 48 }; /* of a name at most */
+enum { NAME_BYTES = 48 }; /* longest name */
 
 /* What a member of an element can give. */
 enum json_role_kind {
@@ -26,11 +26,10 @@ enum json_role_kind {
     ROLE_COUNT
 };
 
-/* For each role the usual names, the best first. "*" stands for all names that are made of
- * words for it (column_name.h). */
+/* The usual names for each role, best first. "*" stands for any name with a word for this role
+ * (column_name.h). */
 extern const char *const *const json_names_of_role[ROLE_COUNT];
-/* Lists of what people say in turn, and lists of which the first element is the best reading.
- */
+/* Lists of consecutive utterances, and lists whose first element is the best reading. */
 extern const char *const json_names_talks[];
 extern const char *const json_names_best_lists[];
 
@@ -38,10 +37,10 @@ void json_names_tidy(struct span name, char out[NAME_BYTES]);
 
 int json_names_place_of_tidy(const char *tidy, const char *const *names);
 
-/* The place of "*" in a list. */
+/* The rank of "*" in a list. */
 int json_names_place_of_any(const char *const *names);
 
-/* The place of a name in a list, or -1. */
+/* The rank of a name in a list, or -1. */
 int json_names_place(struct span name, const char *const *names);
 
 bool json_names_is_step(struct span name);

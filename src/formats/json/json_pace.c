@@ -1,5 +1,5 @@
-/* Pace. Bytes of UTF-8 stand for letters: a Han character or a syllable of Hangul counts as
- * three, which is about how much longer it takes to say. */
+/* Pace. Bytes of UTF-8 count as letters: a Chinese character or a Hangul syllable counts three
+ * times, since it takes about that much longer to say. */
 #include "formats/json/json_pace.h"
 
 #include <math.h>
@@ -8,16 +8,16 @@
 
 #include "shilu/base/translate.h"
 
-/* Letters a second that a unit may come to: of what has an end; from start to start, where
- * pauses count; and of usual speech. */
+/* Letters per second that a unit may result in: for texts with an end; from start to start,
+ * which includes pauses; and for usual speech. */
 static const double RATE_MIN = 0.3;
 static const double RATE_MAX = 150;
 static const double GAP_RATE_MIN = 0.002;
 static const double GAP_RATE_MAX = 300;
 static const double RATE_USUAL = 12;
 
-/* How much nearer to usual speech, as a power of e, another unit than the usual one has to come
- * where pauses blur the pace, and how much a rare unit, or one too small for fractions. */
+/* How much nearer to usual speech, as a power of e, another unit than the usual one has to be:
+ * if pauses blur the pace, for a rare unit, for one too small for fractions. */
 static const double USUAL_LEAD = 2.5;
 static const double RARE_LAG = 0.7;
 static const double FRACTIONS_LAG = 2;
@@ -61,7 +61,7 @@ static bool is_epoch(double value, double ms)
     return value * ms >= EPOCH_MIN_MS && value * ms <= EPOCH_MAX_MS;
 }
 
-/* Whether it is known how long texts last, and how many letters of them a second has then. */
+/* Whether durations of texts are known, and how many letters of them there are per second. */
 static bool is_lasting(const struct json_pace *p)
 {
     return p->lasting > 0 && p->letters > 0;
@@ -75,7 +75,7 @@ static int compare_rates(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-/* The median, the faster one of two. */
+/* The median; of two, the faster one. */
 static double usual_gap_rate(const struct json_pace *p)
 {
     double rates[JSON_PACE_GAPS];
@@ -100,7 +100,7 @@ static bool is_plausible(const struct json_pace *p, double ms)
                          : rate >= GAP_RATE_MIN && rate <= GAP_RATE_MAX;
 }
 
-/* How far from usual speech; pauses excuse what is slower. */
+/* The distance from usual speech; pauses excuse slower text. */
 static double away_from_usual(const struct json_pace *p, double ms)
 {
     double away = log(rate_of(p, ms) / RATE_USUAL);
@@ -136,8 +136,8 @@ static struct json_pace_unit unit_of(const struct json_pace *p, double ms, bool 
     return unit;
 }
 
-/* A single moment, or moments that are not speech: only their size can decide. `plausible`:
- * even if it does not. */
+/* A single time, or times that are not speech: only their size can decide. `plausible`: even if
+ * it does not. */
 static struct json_pace_unit by_size(const struct json_pace *p, double usual_ms, bool plausible)
 {
     static const double of_epoch[] = {1000, 1, 0.001, 0.000001};

@@ -1,5 +1,5 @@
-/* Where the names of speakers are, if a list has only keys of them: in a list of people
- * elsewhere in the file. */
+/* Names of speakers, if a list has only their keys: in a list of people elsewhere in the
+ * file. */
 #include "formats/json/json_people.h"
 
 #include <stdio.h>
@@ -88,7 +88,7 @@ static bool is_of_people(struct span name)
     return false;
 }
 
-/* Whether the values at a path are keys of a list's elements, which have names. */
+/* Whether the values at a path are keys of the elements of a list, and those have names. */
 static bool refers_to_list(struct json_list *list, const char *path,
                            const struct json_list *records)
 {

@@ -1,4 +1,4 @@
-/* What may stand before JSON. */
+/* What may precede JSON. */
 #include "formats/json/json_preamble.h"
 
 #include <ctype.h>
@@ -6,7 +6,7 @@
 
 enum { PREAMBLE_BYTES_MAX = 4096 };
 
-/* Blanks and comments; false where a comment does not end. */
+/* Skip blanks and comments; false if a comment does not end. */
 static bool skip_comments(struct span *text)
 {
     for (;;) {
@@ -40,7 +40,7 @@ static bool take_word(struct span *text, struct span *word)
     return bytes > 0 && !isdigit((unsigned char)*word->data);
 }
 
-/* Names, and then "=", "(" or what "export default" is. */
+/* Skip names and then "=" or "(", or "export default". */
 static bool skip_assignment(struct span *text)
 {
     struct span word, last = span_of("", 0);
@@ -64,7 +64,7 @@ size_t json_preamble_bytes(struct span text)
         rest.length = PREAMBLE_BYTES_MAX;
     if (!skip_comments(&rest) || rest.length == 0)
         return 0;
-    if (span_take(&rest, "```")) { /* the answer of a model */
+    if (span_take(&rest, "```")) { /* a language model's answer */
         span_next_line(&rest, &line);
         rest = span_trim(rest);
     }

@@ -15,7 +15,7 @@
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
-/* Chapters behind more than this many bytes are not waited for. */
+/* Chapters more than this many bytes ahead are not waited for. */
 enum { CHAPTERS_AHEAD_BYTES = 4 << 20, CHAPTER_NAME_BYTES = 64 };
 
 static void release_timeline(struct json_reader *r)
@@ -54,7 +54,8 @@ static bool json_reader_finish(struct foreign_json *f, struct error *err)
     return json_outlets_show_whole_text(r, err);
 }
 
-/* Whether two paths are of one list, whose elements are JSON in a string or as they are. */
+/* Whether two paths lead to the same list, whose elements are JSON in strings or as they
+ * are. */
 static bool is_same_list(const char *a, const char *b)
 {
     for (; *a != '\0' || *b != '\0'; a++, b++) {
@@ -70,7 +71,7 @@ static bool is_same_list(const char *a, const char *b)
     return true;
 }
 
-/* Each list of utterances or words that is not inside one of utterances has an outlet. */
+/* Each list of utterances or words gets an outlet, unless it is inside a list of utterances. */
 static void number_outlets(struct json_reader *r)
 {
     const struct json_rule *rules = r->rules.rules;
@@ -142,8 +143,8 @@ static bool holds_list(struct span text, const char *name)
     return false;
 }
 
-/* Chapters that the file has are waited for, since they may stand behind the words. False: the
- * window holds too little. */
+/* Chapters in the file are waited for, because they may follow the words. False: the window is
+ * too small. */
 static bool look_for_chapters(struct json_reader *r, const struct input *in)
 {
     size_t bytes;

@@ -1,4 +1,4 @@
-/* JSON reader: one reader for all programs whose JSON a table of rules describes
+/* JSON reader: the reader of every JSON format that a table of rules describes
  * (json_rules.h). */
 #ifndef SHILU_FORMATS_JSON_JSON_READER_H
 #define SHILU_FORMATS_JSON_JSON_READER_H
@@ -7,9 +7,9 @@
 #include "formats/json/json_rules.h"
 #include "shilu/formats/reader.h"
 
-/* What a head of this format has: all of some paths (as json_path takes them). "path=string"
- * asks for that value; "path:s" for a string, ":a" an array, ":o" an object, ":n" a number;
- * "!path" must not be there. */
+/* Conditions on a head of this format, all of which must hold: paths as for json_path.
+ * "path=string" requires that value; "path:s" a string, ":a" an array, ":o" an object, ":n" a
+ * number; "!path" must be absent. */
 enum { JSON_SIGNATURE_PATHS = 4 };
 
 struct json_signature {
@@ -23,13 +23,13 @@ struct json_format {
     const struct json_signature *signatures;
     size_t signature_count;
     unsigned flags;             /* enum json_format_flag */
-    enum json_unit unit;        /* that numbers usually count; JSON_UNIT_JUDGED is seconds */
-    double frame_rate;          /* of time codes; 0 is 25 */
-    const char *language;       /* where the file does not say, or NULL */
+    enum json_unit unit;        /* usual unit of numbers; JSON_UNIT_JUDGED prefers seconds */
+    double frame_rate;          /* of time codes; 0 means 25 */
+    const char *language;       /* if the file does not state it, or NULL */
     enum caption_markup markup; /* of captions */
 };
 
-/* The members of a table, and the row of a reader that it describes. */
+/* The rules of a table, for the registry's row of its format. */
 #define JSON_RULES(table) .rules = (table), .rule_count = sizeof(table) / sizeof *(table)
 #define JSON_SIGNATURES(table) \
     .signatures = (table), .signature_count = sizeof(table) / sizeof *(table)

@@ -1,5 +1,5 @@
-/* JSON rules: paths become a tree of steps, so that one walk over a value finds everything that
- * any rule asks for. */
+/* JSON rules: paths become a tree of steps, so that a single walk over a value finds everything
+ * that the rules ask for. */
 #include "formats/json/json_rules.h"
 
 #include <stdlib.h>
@@ -14,7 +14,7 @@ bool json_gives_items(enum json_gives gives)
 
 /* ------------------------------------------------------------------------ steps */
 
-/* "[12]" at the front of a path. */
+/* "[12]" at the start of a path. */
 static bool take_index(struct span *path, uint16_t *index)
 {
     size_t at = 1;
@@ -31,7 +31,7 @@ static bool take_index(struct span *path, uint16_t *index)
     return true;
 }
 
-/* The next step at the front of a path: a name, or something in brackets. */
+/* The next step of a path: a name or something in brackets. */
 static bool take_step(struct span *path, struct json_rule_node *node)
 {
     static const struct {
@@ -95,7 +95,7 @@ static uint16_t child_for(struct json_rules *r, uint16_t parent,
     return child;
 }
 
-/* Along a path from a node, marking what leads to items. */
+/* Add the steps of a path below a node, marking those that lead to items. */
 static void add_path(struct json_rules *r, uint16_t node, struct span path, uint16_t rule)
 {
     bool items = json_gives_items(r->rules[rule - 1].gives);
@@ -132,7 +132,8 @@ static uint16_t root_for(struct json_rules *r, struct span path)
     return r->roots[r->root_count++].node;
 }
 
-/* The bytes of a path before its first "[]"; all where a step that is no name comes before. */
+/* The length of a path before its first "[]"; the whole length if a step other than a name
+ * comes first. */
 static size_t array_bytes(struct span path)
 {
     size_t bytes = 0;
@@ -158,7 +159,7 @@ static bool leads_to_array(const struct json_rules *r, struct span path)
     return false;
 }
 
-/* A member is handed out where the stream does not go into it. */
+/* A member is given out where the stream does not descend into it. */
 static size_t member_bytes(const struct json_rules *r, struct span path)
 {
     size_t bytes = 0;
@@ -172,7 +173,7 @@ static size_t member_bytes(const struct json_rules *r, struct span path)
     return bytes;
 }
 
-/* The node for the elements of an array; 0 if no rule wants them. */
+/* The node for the elements of an array; 0 if no rule asks for them. */
 static uint16_t each_below(const struct json_rules *r, uint16_t node)
 {
     uint16_t child = r->nodes[node].child;
@@ -234,7 +235,7 @@ void json_rules_release(struct json_rules *r)
     *r = (struct json_rules){0};
 }
 
-/* The stream hands out elements of an array; what is below "[]" is for them. */
+/* The stream gives out the elements of an array; steps after "[]" apply to those. */
 uint16_t json_rules_root(const struct json_rules *r, const char *path, bool element)
 {
     size_t i;

@@ -26,7 +26,7 @@ static void pop_path(struct json_search *s, size_t bytes)
     s->path[bytes] = '\0';
 }
 
-/* Whether an array, or an object under numbers, holds strings and numbers only. */
+/* Whether an array, or an object with numbers as names, holds only strings and numbers. */
 static bool is_column(struct json_ref value)
 {
     struct json_ref cell = json_first(value);
@@ -35,7 +35,7 @@ static bool is_column(struct json_ref value)
            (json_is(value, JSON_ARRAY) || json_names_is_numbered(json_name(cell)));
 }
 
-/* What a column of a table says by its name, as far as its first cell can be that. */
+/* The role of a table's column by its name, if its first cell allows that. */
 static void take_column(struct json_list *list, struct json_ref column)
 {
     struct json_ref cell = json_first(column);
@@ -67,7 +67,7 @@ static void drop_other_lengths(struct json_list *list, struct json_ref object, s
     }
 }
 
-/* A table that is kept column by column: a list of starts, one of texts. */
+/* A table stored column by column: a list of starts, one of texts. */
 static void add_columns(struct json_search *s, struct json_ref object)
 {
     struct json_list *list = &s->lists[s->count];
@@ -100,7 +100,7 @@ static void add_columns(struct json_search *s, struct json_ref object)
     s->count++;
 }
 
-/* What people say in turn, with nothing else: "dialogue": ["Is it late?", "Not yet."] */
+/* Consecutive utterances without anything else: "dialogue": ["Is it late?", "Not yet."] */
 static void count_line(struct json_list *list, struct json_ref line)
 {
     if (list->count < SAMPLE && json_is(line, JSON_STRING)) {
@@ -109,7 +109,7 @@ static void count_line(struct json_list *list, struct json_ref line)
     }
 }
 
-/* `nested`: in lists of what follows one another, such as a question and its answer. */
+/* `nested`: in lists of lists, such as pairs of question and answer. */
 static void add_lines(struct json_search *s, struct json_ref array, bool nested)
 {
     struct json_list *list = &s->lists[s->count];
@@ -150,7 +150,7 @@ static void search_object(struct json_search *s, struct json_ref object, bool in
     }
 }
 
-/* Whether an element has a list of objects whose texts are words of its own. */
+/* Whether an element has a list of objects with words of their own. */
 static bool has_parts(const struct json_list *list)
 {
     struct json_ref member;
@@ -171,7 +171,7 @@ static bool has_parts(const struct json_list *list)
 static void add_list(struct json_search *s, struct json_ref array, struct json_ref parent,
                      bool inherits, size_t depth);
 
-/* A list a result, each of words. */
+/* One list per result, each with words. */
 static void add_list_of_lists(struct json_search *s, struct json_ref array, bool inherits,
                               size_t depth)
 {

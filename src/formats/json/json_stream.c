@@ -1,6 +1,6 @@
-/* JSON as a stream. A scan goes on where it stopped when the window has grown, so an element of
- * any size costs one pass. Invariant: `pending` bytes at the front of the window belong to the
- * item that was handed out last and are consumed at the next call. */
+/* JSON as a stream. A scan resumes where it stopped when the window has grown, so an element of
+ * any size takes one pass. Invariant: the first `pending` bytes of the window belong to the
+ * item given out last, and are consumed by the next call. */
 #include "formats/json/json_stream.h"
 
 #include <ctype.h>
@@ -16,12 +16,12 @@
 enum { LEVELS_MAX = 16 };
 
 /* What comes next: a value; the first thing in a container; a member's name; a comma or a
- * closing bracket; nothing more. */
+ * closing bracket; the end. */
 enum expect { EXPECT_VALUE, EXPECT_FIRST, EXPECT_NAME, EXPECT_SEPARATOR, EXPECT_NOTHING };
 
 struct level {
     bool array;
-    size_t path_bytes; /* of the path with this container's own name */
+    size_t path_bytes; /* length of the path including this container's own name */
 };
 
 struct json_stream {
@@ -33,9 +33,9 @@ struct json_stream {
     struct json_flat *flat;
     struct buffer *scratch;
     struct json_tree *tree;
-    const char *const *members; /* with a tree: those that are wanted */
+    const char *const *members; /* wanted members, if there is a tree */
     bool begun;
-    bool in_script; /* something stood before the value */
+    bool in_script; /* something precedes the value */
     size_t pending;
     /* The scan of one value, from the window's start. */
     size_t at;
@@ -75,7 +75,7 @@ static bool is_space(char c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-/* Drop white space at the window's start; false if nothing else is there. */
+/* Drop white space at the window's start; false if there is nothing else. */
 static bool skip_space(struct input *in)
 {
     size_t bytes;
@@ -90,8 +90,8 @@ static bool skip_space(struct input *in)
 
 enum scan { SCAN_DONE, SCAN_MORE, SCAN_DEEP };
 
-/* Past the string whose opening quote is after `at`. A backslash at the window's end is left
- * for the next call. */
+/* Skip the string whose opening quote is just before `at`. A backslash at the window's end is
+ * left for the next call. */
 static bool scan_string(struct json_stream *s, const char *w, size_t bytes)
 {
     while (s->at < bytes) {
@@ -110,7 +110,7 @@ static bool scan_string(struct json_stream *s, const char *w, size_t bytes)
     return false;
 }
 
-/* A literal or a number ends before what cannot be in one. */
+/* Whether a character ends a literal or a number. */
 static bool ends_scalar(char c)
 {
     return is_space(c) || c == ',' || c == ']' || c == '}' || c == ':';
@@ -164,7 +164,7 @@ static bool starts_with(const char *array, const char *path, size_t bytes)
     return strlen(array) >= bytes && memcmp(array, path, bytes) == 0;
 }
 
-/* `path` is a wanted array ('a'), on the way to one ('o'), or neither (0). */
+/* `path` is a wanted array ('a'), leads to one ('o'), or neither (0). */
 static char wanted_as(const struct json_stream *s, const char *path, size_t bytes)
 {
     const char *const *array;
@@ -181,7 +181,7 @@ static char wanted_as(const struct json_stream *s, const char *path, size_t byte
     return wanted;
 }
 
-/* Objects that follow one another are the elements where nothing inside them is. */
+/* Several objects in a row are the elements if nothing inside them is wanted. */
 static bool only_top_is_wanted(const struct json_stream *s)
 {
     return s->arrays[0] != NULL && *s->arrays[0] == '\0' && s->arrays[1] == NULL;
@@ -192,14 +192,14 @@ static bool descends(const struct json_stream *s, char open)
     char wanted = wanted_as(s, buffer_string(&s->path), s->path.bytes);
     const char *const *array;
 
-    /* A member whose name is empty has its container's path, and is not it. */
+    /* A member with an empty name has the path of its container, but is not the same. */
     if (s->depth >= LEVELS_MAX ||
         (s->depth > 0 && s->path.bytes == s->levels[s->depth - 1].path_bytes))
         return false;
     if (open == '{' && s->depth == 0)
         return s->tree == NULL || !only_top_is_wanted(s);
     if (open == '{' && wanted == 'a') {
-        /* A name may be both an array here and a way to one there. */
+        /* A path may be an array in one place and lead to one in another. */
         for (array = s->arrays; *array != NULL; array++) {
             if (starts_with(*array, buffer_string(&s->path), s->path.bytes) &&
                 (*array)[s->path.bytes] == '.')
@@ -210,7 +210,7 @@ static bool descends(const struct json_stream *s, char open)
     return (open == '[' && wanted == 'a') || (open == '{' && wanted == 'o');
 }
 
-/* Whether the current value is an element, also of the values that follow one another. */
+/* Whether the current value is an element, including several values in a row. */
 static bool is_element(const struct json_stream *s)
 {
     return s->depth > 0 ? s->levels[s->depth - 1].array
@@ -240,8 +240,8 @@ static void close_level(struct json_stream *s, struct input *in)
     input_consume(in, 1);
 }
 
-/* Append a name as it is spelled. A NUL would end the path: another control, which is as wrong
- * in a name, takes its place. */
+/* Append a name as it is spelt. NUL would end the path, so another control character, equally
+ * wrong in a name, replaces it. */
 static void extend_path(struct json_stream *s, const char *name, size_t bytes)
 {
     size_t i;
@@ -256,7 +256,7 @@ static void extend_path(struct json_stream *s, const char *name, size_t bytes)
     }
 }
 
-/* "name": as one step; false if the window does not hold it whole. */
+/* Read "name": in one step; false if the window does not hold all of it. */
 static bool take_name(struct json_stream *s, struct input *in, bool *bad)
 {
     size_t bytes;
@@ -310,8 +310,8 @@ static bool is_wanted_member(const struct json_stream *s)
     return false;
 }
 
-/* Whether the tree holds all of the value at the window's start: a number at the window's end
- * may go on. */
+/* Whether the tree holds the whole value at the window's start: a number at the window's end
+ * may continue. */
 static bool is_whole(const struct json_stream *s, size_t bytes, bool ended)
 {
     return s->tree->status == JSON_TREE_WHOLE &&
@@ -375,7 +375,7 @@ static enum json_event at_end(struct json_stream *s, struct input *in, struct js
     return hand_out(s, in, item, NULL, JSON_CUT);
 }
 
-/* What a step did: on with the next one, or `event` is for the caller. */
+/* The result of a step: continue with the next one, or `event` is for the caller. */
 struct step {
     bool on;
     enum json_event event;
@@ -388,7 +388,7 @@ static struct step step_out(enum json_event event)
     return (struct step){.event = event};
 }
 
-/* What starts where a comma should be, so that nothing else is wrong. */
+/* What starts where a comma should be; then the missing comma is the only error. */
 static bool starts_next(char c, bool in_array)
 {
     return c == '"' ||
@@ -415,7 +415,7 @@ static struct step step_separator(struct json_stream *s, struct input *in, char 
     return lacks ? step_out(JSON_COMMA) : step_on;
 }
 
-/* A comma, and no more after it: the container ends where it would without. */
+/* Skip a comma without anything after it: the container ends as if it were not there. */
 static struct step step_past_comma(struct json_stream *s, struct input *in, const char *wanted,
                                    struct error *err)
 {
@@ -468,7 +468,7 @@ static struct step step(struct json_stream *s, struct input *in, struct json_ite
     case EXPECT_VALUE:
         return step_value(s, in, item, c, err);
     case EXPECT_NOTHING:
-        if (s->in_script) { /* what follows is the script's */
+        if (s->in_script) { /* the rest belongs to the script */
             input_window(in, &bytes);
             input_consume(in, bytes);
             return step_on;
@@ -484,7 +484,7 @@ static struct step step(struct json_stream *s, struct input *in, struct json_ite
     return step_out(unexpected(in, "nothing after the end of the value", err));
 }
 
-/* Past what stands before the value. */
+/* Skip what precedes the value. */
 static void begin(struct json_stream *s, struct input *in)
 {
     size_t bytes;

@@ -1,4 +1,4 @@
-/* Strict JSON: every token where RFC 8259 has it, without a tree. */
+/* Strict JSON: checks every token against RFC 8259, without a tree. */
 #include "formats/json/json_strict.h"
 
 #include <ctype.h>
@@ -32,7 +32,7 @@ static size_t space_bytes(const char *s, size_t bytes)
     return at;
 }
 
-/* The length of a string at the front, 0 for none; `lax`: of any characters. */
+/* The length of a string at the start, or 0; `lax`: of any characters. */
 static size_t strict_string(const char *s, size_t bytes, bool lax)
 {
     size_t at = 1;
@@ -66,7 +66,7 @@ static size_t digits(const char *s, size_t bytes)
     return at;
 }
 
-/* The bytes of a number or literal at the front, 0 for none. */
+/* The length of a number or literal at the start, or 0. */
 static size_t strict_scalar(const char *s, size_t bytes)
 {
     static const char *const literals[] = {"null", "true", "false"};
@@ -101,7 +101,7 @@ static size_t strict_scalar(const char *s, size_t bytes)
     return at;
 }
 
-/* A name and its colon, 0 for none. */
+/* The length of a name and its colon, or 0. */
 static size_t strict_name(const char *s, size_t bytes, bool lax)
 {
     size_t at = strict_string(s, bytes, lax);
@@ -112,18 +112,18 @@ static size_t strict_name(const char *s, size_t bytes, bool lax)
     return at < bytes && s[at] == ':' ? at + 1 : 0;
 }
 
-/* What may come next: a value; a value or the end of an empty array; a separator. In objects a
+/* What may come next: a value; a value or the end of an empty array; a separator. In objects, a
  * name precedes each value. */
 enum strict { STRICT_VALUE, STRICT_FIRST, STRICT_AFTER };
 
 struct walk {
-    char open[JSON_DEPTH_MAX]; /* the brackets around what comes next */
+    char open[JSON_DEPTH_MAX]; /* the brackets around the next token */
     size_t depth;
     enum strict next;
     bool lax;
 };
 
-/* One token; 0 if it may not be there. */
+/* The length of one token; 0 if it is not allowed here. */
 static size_t strict_token(struct walk *w, const char *s, size_t bytes)
 {
     char inner = w->depth > 0 ? w->open[w->depth - 1] : '\0';

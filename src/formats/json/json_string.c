@@ -1,4 +1,4 @@
-/* The inside of a JSON string: escapes, and what is wrong with them. */
+/* The inside of a JSON string: escapes, and errors in them. */
 #include "formats/json/json_string.h"
 
 #include <stdint.h>
@@ -7,7 +7,7 @@
 #include "shilu/base/bytes.h"
 #include "shilu/text/utf8.h"
 
-/* One more than the value of a hexadecimal digit; 0 for anything else. */
+/* The value of a hexadecimal digit plus one; 0 for other bytes. */
 static const uint8_t hex_digits[256] = {
     ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
     ['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
@@ -15,7 +15,7 @@ static const uint8_t hex_digits[256] = {
     ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
 };
 
-/* The four digits at `s`, or -1. */
+/* The value of the four digits at `s`, or -1. */
 static int32_t hex4(const char *s, size_t bytes)
 {
     const unsigned char *u = (const unsigned char *)s;
@@ -30,7 +30,7 @@ static int32_t hex4(const char *s, size_t bytes)
     return (a | b | c | d) < 0 ? -1 : a << 12 | b << 8 | c << 4 | d;
 }
 
-/* \uXXXX, of which `s` is after the u; returns the bytes taken. */
+/* \uXXXX; `s` is after the u. Returns the bytes consumed. */
 static size_t decode_unicode(const char *s, size_t bytes, char **to,
                              struct json_string_repairs *repairs)
 {
@@ -71,11 +71,11 @@ static size_t decode_escape(const char *s, size_t bytes, char **to,
         return 1;
     }
     repairs->bad_escapes++;
-    *(*to)++ = '\\'; /* keep what is there */
+    *(*to)++ = '\\'; /* keep it as it is */
     return 0;
 }
 
-/* Whether the text ends inside the escape that it starts with. */
+/* Whether the text ends within the escape at its start. */
 static bool is_cut_escape(const char *s, size_t bytes)
 {
     size_t i;
@@ -90,7 +90,7 @@ static bool is_cut_escape(const char *s, size_t bytes)
 size_t json_string_decode(const char *text, size_t bytes, struct buffer *out, bool *closed,
                           struct json_string_repairs *repairs)
 {
-    /* Only a bad escape grows: two bytes become the three of U+FFFD. */
+    /* Only an invalid escape grows: two bytes become the three of U+FFFD. */
     char *start = buffer_reserve(out, bytes + bytes / 2 + UTF8_MAX_BYTES);
     char *to = start;
     size_t at = 1;
@@ -114,7 +114,7 @@ size_t json_string_decode(const char *text, size_t bytes, struct buffer *out, bo
         else if (text[at] == '\\')
             at += 1 + decode_escape(text + at + 1, bytes - at - 1, &to, repairs);
         else
-            *to++ = text[at++]; /* a control, tolerated */
+            *to++ = text[at++]; /* a control character, tolerated */
     }
     buffer_commit(out, (size_t)(to - start));
     return at;

@@ -1,4 +1,4 @@
-/* JSON survey: the best of the lists that were found, and the rules for it. */
+/* JSON survey: the best of the lists found, and the rules for it. */
 #include "formats/json/json_survey.h"
 
 #include <stdio.h>
@@ -13,7 +13,7 @@
 #include "formats/json/json_value.h"
 #include "shilu/base/memory.h"
 
-/* Words of this many bytes on average, without blanks, are single words. */
+/* Words shorter than this on average, without blanks, are single words. */
 enum { WORD_BYTES = 14 };
 
 static const char *const entry_lists[] = {"speakers", "participants", "users",
@@ -28,7 +28,7 @@ static const char *const title_names[] = {"title", "meetingtitle", "subject",
 static const char *const language_names[] = {"language", "lang", "languagecode", "locale",
                                              NULL};
 
-/* The name at the end of a role's path. */
+/* The name at the end of the path of a role. */
 static struct span last_step(const struct json_list *list, int role)
 {
     const char *path = list->roles[role].path;
@@ -43,8 +43,7 @@ static bool has_speaker(const struct json_list *list)
            json_list_has(list, ROLE_CHANNEL);
 }
 
-/* A name of a member that is used for much else says who speaks only where somebody speaks
- * again. */
+/* A member name with many other uses means the speaker only if some speaker recurs. */
 static bool is_weak_name(struct span name)
 {
     static const char *const weak[] = {"name",   "user",        "id",     "source",
@@ -54,14 +53,14 @@ static bool is_weak_name(struct span name)
     return json_names_place(name, weak) >= 0;
 }
 
-/* Sentences of people of whom some come again. */
+/* Sentences of people, some of whom recur. */
 static bool is_prose(const struct json_list *list)
 {
     return list->again > 0 && (list->stops + list->html) * 2 >= list->with_text &&
            !is_weak_name(last_step(list, ROLE_SPEAKER));
 }
 
-/* Text that is marked as speech by who says it alone. */
+/* Text whose only sign of being speech is that it has speakers. */
 static bool is_dialogue(const struct json_list *list)
 {
     static const char *const not_speech[] = {"value", "display", "line", "lines", "comment",
@@ -75,7 +74,7 @@ static bool is_dialogue(const struct json_list *list)
             !is_weak_name(last_step(list, ROLE_SPEAKER)) || list->again > 0);
 }
 
-/* A log has texts and moments of the calendar as well, and nobody speaks in it. */
+/* A log also has texts and calendar times, but nobody speaks in it. */
 static bool is_timed_speech(const struct json_list *list)
 {
     return json_list_has(list, ROLE_START) &&
@@ -89,13 +88,13 @@ static bool qualifies(const struct json_list *list)
         return true;
     if (list->located > 0 && list->located == list->count && !json_list_says_who(list))
         return false;
-    /* Notes beside things that last, such as the stops of a train. */
+    /* Notes beside things with a duration, such as the stops of a train. */
     if (list->guessed && list->again == 0 && list->stops * 2 < list->with_text &&
         !list->sided && !json_list_says_who(list) && json_list_has(list, ROLE_SPEAKER) &&
         is_weak_name(last_step(list, ROLE_SPEAKER)))
         return false;
     if (list->dated && list->logged > 0 && list->logged == list->count)
-        return false; /* a program's log: users in it say nothing */
+        return false; /* a program's log: its users say nothing */
     if (json_list_has(list, ROLE_TEXT) &&
         json_names_place(json_people_list_name(list), json_names_talks) >= 0 &&
         !json_list_has(list, ROLE_START) && list->worded > 1 &&
@@ -122,7 +121,7 @@ static int points(const struct json_list *list)
     return 4 * has_speaker(list) + 4 * timed + ends + 2 * !is_of_words(list);
 }
 
-/* The list that says most of the words, and of those who and when. */
+/* The list with most of the words; of those, the one that says who and when. */
 static const struct json_list *choose(const struct json_search *s)
 {
     const struct json_list *best = NULL;
@@ -170,8 +169,8 @@ static void add_member_rule(struct json_survey *s, enum json_gives gives, const 
     add_rule(s, gives, path, step);
 }
 
-/* All members that give this, the best first. The first element may lack some of them: what a
- * chat tells of itself has an actor, the messages below it have a sender. */
+/* All members with this role, best first. The first element may lack some: a chat's own notices
+ * have an actor, the messages below have a sender. */
 static void add_role(struct json_survey *s, const struct json_list *list, int role,
                      enum json_gives gives)
 {
@@ -291,7 +290,7 @@ static void add_list_rules(struct json_survey *s, const struct json_list *list, 
     add_role(s, list, ROLE_TEXT, GIVES_TEXT);
     add_role(s, list, ROLE_SPEAKER, GIVES_SPEAKER);
     add_role(s, list, ROLE_CHANNEL, GIVES_CHANNEL);
-    if (!list->parallel) /* the title of a record is no office of all who speak in it */
+    if (!list->parallel) /* a record's title is not the office of all its speakers */
         add_role(s, list, ROLE_POSITION, GIVES_ROLE);
     add_role(s, list, ROLE_ORGANIZATION, GIVES_ORGANIZATION);
     add_role(s, list, ROLE_HEADING, GIVES_HEADING);
@@ -312,8 +311,8 @@ static bool is_inside(const struct json_list *inner, const struct json_list *out
            (inner->path[bytes] == '.' || inner->path[bytes] == '[');
 }
 
-/* The value at the end of a list's path from an element of a list around it; nothing where
- * there are further lists between. */
+/* The value at the end of a list's path from an element of an outer list; nothing if there are
+ * further lists between. */
 static struct json_ref list_in(struct json_ref element, const char *inner)
 {
     char path[PATH_BYTES];
@@ -332,7 +331,7 @@ static double start_of(const struct json_list *list, struct json_ref element)
     return time.kind == JSON_TIME_NUMBER ? time.number : (double)time.ms;
 }
 
-/* Whether the times of a list begin anew in each element of one around it. */
+/* Whether the times of a list restart in each element of an outer list. */
 static bool restarts_in(const struct json_list *outer, const struct json_list *list)
 {
     struct json_ref element;
@@ -354,7 +353,7 @@ static bool restarts_in(const struct json_list *outer, const struct json_list *l
     return false;
 }
 
-/* Whether one channel, or what one person says, stands behind the other. */
+/* Whether channels, or the words of each person, follow one another in the file. */
 static bool restarts(const struct json_search *search, const struct json_list *chosen)
 {
     size_t i, k;
@@ -364,7 +363,7 @@ static bool restarts(const struct json_search *search, const struct json_list *c
             const struct json_list *outer = &search->lists[i];
             const struct json_list *list = &search->lists[k];
 
-            /* Several records, which have no voice of their own, stay apart. */
+            /* Several records without a voice of their own are kept apart. */
             if (!json_list_has(outer, ROLE_CHANNEL) &&
                 (!json_list_has(outer, ROLE_SPEAKER) || json_list_has(chosen, ROLE_SPEAKER)))
                 continue;
@@ -376,14 +375,14 @@ static bool restarts(const struct json_search *search, const struct json_list *c
     return false;
 }
 
-/* Who speaks when, without words: the words stand elsewhere in the file. */
+/* Who speaks when, without words: those are elsewhere in the file. */
 static bool is_of_labels(const struct json_list *list)
 {
     return json_list_has(list, ROLE_SPEAKER) && json_list_has(list, ROLE_START) &&
            list->with_text == 0;
 }
 
-/* Several records in one file are each headed by their title. */
+/* Of several records in a file, each has its title as a heading. */
 static void add_list_title(struct json_survey *s, const struct json_list *list,
                            const struct json_list *chosen)
 {
@@ -409,8 +408,8 @@ static void add_list_title(struct json_survey *s, const struct json_list *list,
     }
 }
 
-/* Who speaks, of the lists around the one that was chosen, or of one beside it, which is joined
- * by time; and the words inside it. */
+/* Speakers from lists around the chosen one, or from one beside it that is joined by time; and
+ * the words inside it. */
 static void add_relatives(struct json_survey *s, const struct json_search *search,
                           const struct json_list *chosen)
 {
@@ -470,7 +469,7 @@ static void add_chapters(struct json_survey *s, const struct json_search *search
     }
 }
 
-/* A list with the moments that a member's values are the keys of; and where it has them. */
+/* A list of points in time whose keys the values of a member are, and the path of its times. */
 static const struct json_list *timeline_of(const struct json_search *search,
                                            const struct json_list *list, const char *path,
                                            struct json_ref *key, const char **moment)
@@ -502,7 +501,7 @@ static const struct json_list *timeline_of(const struct json_search *search,
     return NULL;
 }
 
-/* Times may be the ids of moments in a list of their own. */
+/* Times may be ids of points in a separate list. */
 static void add_timeline(struct json_survey *s, const struct json_search *search,
                          const struct json_list *list)
 {
@@ -542,7 +541,7 @@ static void add_reference(struct json_survey *s, const struct json_reference *pe
     add_rule(s, GIVES_NAME, people->path, people->name);
 }
 
-/* The file's list of speakers: an id and a name each. */
+/* The file's list of speakers, each with an id and a name. */
 static void add_entries(struct json_survey *s, const struct json_search *search,
                         const struct json_list *chosen)
 {
@@ -589,7 +588,7 @@ static void add_facts_inside(struct json_survey *s, struct json_ref object, cons
     }
 }
 
-/* What an object around the list says of the record. */
+/* Facts about the record in an object around the list. */
 static void add_facts_of(struct json_survey *s, struct json_ref object, const char *path)
 {
     struct json_ref member;
@@ -621,7 +620,7 @@ static void add_facts_of(struct json_survey *s, struct json_ref object, const ch
     }
 }
 
-/* The objects on the way to the list that are in no list themselves. */
+/* The objects on the path to the list that are not in a list themselves. */
 static void add_facts(struct json_survey *s, struct json_ref head, const struct json_list *list)
 {
     struct span rest = span_of(list->path, strcspn(list->path, "["));
@@ -655,7 +654,7 @@ static enum json_unit unit_of(const struct json_list *list)
     return strstr(name, "ticks") != NULL ? JSON_UNIT_TICKS : JSON_UNIT_SECONDS;
 }
 
-/* "fps": 25, in the file or in what it tells of itself. */
+/* "fps": 25, in the file or in its description of itself. */
 static bool find_frame_rate(struct json_ref head, double *rate)
 {
     static const char *const names[] = {"fps", "framerate", "framespersecond", NULL};
@@ -677,7 +676,7 @@ static bool find_frame_rate(struct json_ref head, double *rate)
     return false;
 }
 
-/* Timed texts of which nothing else says who speaks. */
+/* Timed texts for which nothing else says who speaks. */
 static void read_as_captions(struct json_survey *s, const struct json_list *list)
 {
     size_t i;
@@ -701,7 +700,7 @@ static void read_as_captions(struct json_survey *s, const struct json_list *list
                                         : CAPTION_PLAIN;
 }
 
-/* An element that was cut off, or that is alone at the top, as one of JSON Lines is. */
+/* An element that was cut off, or alone at the top, as in JSON Lines. */
 static void add_top(struct json_search *s, struct json_ref head)
 {
     struct json_list *list = &s->lists[s->count];
@@ -726,7 +725,8 @@ void json_survey_make(struct json_survey *s, struct json_ref head)
     size_t i;
 
     *s = (struct json_survey){0};
-    search->count = search->path_bytes = 0; /* a list is set as a whole when it is found */
+    search->count = search->path_bytes = 0; /* a list is overwritten as a whole when it is
+                                             * found */
     search->path[0] = '\0';
     json_search_value(search, head, JSON_REF_NONE, false, 0);
     for (i = 0; i < search->count; i++)

@@ -1,19 +1,19 @@
-/* JSON survey: what a program's JSON that no table describes says where. It looks for a list of
- * objects that have words and a time or a speaker, by the usual names of members and by what
- * their values are, and writes the table of rules for it. */
+/* JSON survey: finds the structure of JSON that no table describes. It looks for a list of
+ * objects that have words and a time or a speaker, by usual member names and by the values, and
+ * writes the table of rules for it. */
 #ifndef SHILU_FORMATS_JSON_JSON_SURVEY_H
 #define SHILU_FORMATS_JSON_JSON_SURVEY_H
 
 #include "formats/json/json_reader.h"
 
 struct json_survey {
-    struct json_format format; /* its rules are below; rule_count 0: nothing was found */
+    struct json_format format; /* its rules are below; rule_count 0 if nothing was found */
     struct json_rule *rules;   /* owned, with their paths */
     size_t capacity;
-    bool words;  /* the list is one of single words */
-    bool nobody; /* it has times, and nothing says who speaks */
+    bool words;  /* the list consists of single words */
+    bool nobody; /* it has times but no speakers */
     bool timed;  /* it has times */
-    bool told;   /* who speaks stands under a name that means that, or is a key of people */
+    bool told;   /* the speaker's member has an unambiguous name or is a key of people */
     bool prose;  /* most of its texts are sentences */
 };
 

@@ -1,4 +1,4 @@
-/* Texts of other programs' JSON. */
+/* Texts in other programs' JSON. */
 #include "formats/json/json_text.h"
 
 #include <ctype.h>
@@ -13,7 +13,7 @@
 #include "shilu/formats/html_entity.h"
 #include "shilu/text/utf8.h"
 
-/* How far ahead a word is looked for, and after how many that are not there no more. */
+/* How far ahead a word is searched for, and after how many misses no longer. */
 enum { LOOK_AHEAD_BYTES = 240, MISSES_MAX = 8, LABEL_BYTES_MAX = 200 };
 
 #define WIDE_SPACE "\xE3\x80\x80"
@@ -92,7 +92,7 @@ static bool same_letters(struct span a, struct span b)
     return left == right;
 }
 
-/* Words that blanks separate; *common: those that the other text has, too. */
+/* Words separated by blanks; *common: those that occur in the other text too. */
 static size_t count_words(struct span text, struct span other, size_t *common)
 {
     size_t count = 0;
@@ -134,7 +134,7 @@ static bool has(struct span text, const char *part)
     return bytes_find(text.data, text.length, part) != NULL;
 }
 
-/* What is between these marks is no text: "<|zh|><|HAPPY|>", "{\\an8}". */
+/* Drop what is between these marks, which is not text: "<|zh|><|HAPPY|>", "{\\an8}". */
 static void drop_between(struct buffer *out, struct span text, const char *open,
                          const char *close)
 {
@@ -157,7 +157,7 @@ bool json_text_is_html(struct span text)
            (has(text, "</") || has(text, "<br") || has(text, "<p>") || has(text, "/>"));
 }
 
-/* Blanks that are between tokens and not between words: "大家 好". */
+/* Remove blanks between tokens that are not between words: "大家 好". */
 static void close_blanks(struct buffer *text)
 {
     size_t kept = 0;
@@ -267,14 +267,15 @@ static bool is_at(struct span whole, size_t at, struct span word)
            strncasecmp(whole.data + at, word.data, word.length) == 0;
 }
 
-/* Neither begins nor ends inside another word. */
+/* Neither its start nor its end is inside another word. */
 static bool stands_alone(struct span whole, size_t at, size_t bytes)
 {
     return (at == 0 || !isalnum((unsigned char)whole.data[at - 1])) &&
            (at + bytes >= whole.length || !isalnum((unsigned char)whole.data[at + bytes]));
 }
 
-/* The place of a word, whatever its case, at or a little after `at`; `bytes` for none. */
+/* The position of a word, ignoring case, at or a little after `at`; `bytes` if it is not
+ * there. */
 static size_t find_word(struct span whole, size_t at, struct span word)
 {
     size_t end = whole.length;
@@ -292,7 +293,7 @@ static size_t find_word(struct span whole, size_t at, struct span word)
     return whole.length;
 }
 
-/* Past punctuation that is close after a word. */
+/* Skip punctuation directly after a word. */
 static size_t past_marks(struct span whole, size_t at)
 {
     while (at < whole.length) {
@@ -313,7 +314,7 @@ bool json_text_has_mark(const char *whole, size_t at, struct span mark)
            memcmp(whole + at - mark.length, mark.data, mark.length) == 0;
 }
 
-/* What was skipped, without a label at the front of a line, which is nobody's words. */
+/* What was skipped, without a label at the start of a line, which nobody says. */
 static size_t skip_label(struct span whole, size_t from, size_t to)
 {
     struct span skipped = span_trim_back(span_of(whole.data + from, to - from));

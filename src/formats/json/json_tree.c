@@ -1,5 +1,5 @@
-/* JSON tree. Invariant while parsing: `open` holds the numbers of the containers around what
- * comes next, innermost last; a container's `end` is set when it is closed, also by a mistake
+/* JSON tree. Invariant while parsing: `open` holds the indices of the containers around the
+ * next token, innermost last. A container's `end` is set when it is closed, if only by an error
  * or the end of the text. */
 #include "formats/json/json_tree.h"
 
@@ -11,8 +11,8 @@
 #include "shilu/base/memory.h"
 #include "shilu/base/translate.h"
 
-/* A string that is cut counts from here on; plain strings are mostly shorter than SHORT_BYTES.
- */
+/* A truncated string is kept if it has this length; most plain strings are shorter than
+ * SHORT_BYTES. */
 enum { CUT_STRING_BYTES = 32, SHORT_BYTES = 16 };
 
 /* What may come next: a value; the first thing in a container; a value or a name after a comma;
@@ -44,7 +44,7 @@ static bool is_space(char c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-/* Pretty-printed files are mostly indents: eight blanks at a time. */
+/* Most of a pretty-printed file is indentation: skip eight blanks at a time. */
 static void skip_space(struct scan *in)
 {
     static const char blanks[] = "        ";
@@ -108,7 +108,7 @@ static size_t plain_end(const struct scan *in, size_t at)
     return at;
 }
 
-/* The string whose opening mark is at `at`; `at` moves after it. */
+/* Read the string whose opening mark is at `at`; advances `at`. */
 static struct string take_string(struct scan *in)
 {
     size_t start = in->at + 1;
@@ -160,7 +160,7 @@ static bool ends_scalar(char c)
     return is_space(c) || c == ',' || c == ']' || c == '}' || c == ':';
 }
 
-/* What some writers put instead of a number reads as null. */
+/* What some writers put instead of a number is read as null. */
 static enum json_type scalar_type(struct scan *in, struct span s)
 {
     double ignored;
@@ -176,7 +176,7 @@ static enum json_type scalar_type(struct scan *in, struct span s)
     return json_read_number(s, &ignored) ? JSON_NUMBER : JSON_NOTHING;
 }
 
-/* A whole number or a fraction, as nearly all are, without a look at its value. */
+/* An integer or a fraction, as nearly all numbers are; its value is not computed. */
 static bool is_plain_number(const char *s, size_t bytes)
 {
     size_t at = bytes > 0 && s[0] == '-';
@@ -200,7 +200,7 @@ static enum json_tree_status take_scalar(struct scan *in)
 
     while (in->at < in->bytes && !ends_scalar(in->s[in->at]))
         in->at++;
-    if (in->at == in->bytes && in->depth > 0) /* more of it might follow */
+    if (in->at == in->bytes && in->depth > 0) /* the number might continue */
         return JSON_TREE_CUT;
     s = span_of(in->s + start, in->at - start);
     type = is_plain_number(s.data, s.length) ? JSON_NUMBER : scalar_type(in, s);
@@ -254,7 +254,7 @@ static bool in_object(const struct scan *in)
     return in->depth > 0 && in->tree->nodes[in->open[in->depth - 1]].type == JSON_OBJECT;
 }
 
-/* A comma that is missing or too many is counted, and reading goes on. */
+/* Count a missing or extra comma and continue. */
 static void note_comma(struct scan *in, const char *wanted)
 {
     if (in->tree->commas++ > 0)
@@ -268,7 +268,8 @@ static bool starts_value(char c)
     return c == '"' || c == '{' || c == '[' || c == '-' || (c >= '0' && c <= '9');
 }
 
-/* What is between values; WHOLE with `at` on the next value or name, or after the close. */
+/* Read what is between values; WHOLE with `at` on the next value or name, or after the closing
+ * bracket. */
 static enum json_tree_status take_separator(struct scan *in)
 {
     bool object = in_object(in);
@@ -321,7 +322,7 @@ static enum json_tree_status take_all(struct scan *in)
 
 enum json_tree_status json_tree_parse(struct json_tree *t, const char *text, size_t bytes)
 {
-    struct scan in; /* the brackets need not be cleared each time */
+    struct scan in; /* the array of brackets need not be cleared each time */
 
     in.tree = t;
     in.s = text;
@@ -447,8 +448,8 @@ bool json_true(struct json_ref v)
     return json_is(v, JSON_BOOL) && v.node->bytes == 4;
 }
 
-/* Digits and a fraction, of few enough digits that a double holds them; false for any other
- * form, which strtod reads. */
+/* Digits and a fraction, few enough for a double to be exact; false for other forms, which
+ * strtod parses. */
 static bool plain_number(struct span s, double *number)
 {
     static const double scales[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
@@ -488,7 +489,7 @@ bool json_read_number(struct span s, double *number)
     memcpy(text, s.data, s.length);
     text[s.length] = '\0';
     *number = strtod(text, &end);
-    return end == text + s.length; /* and not before a NUL */
+    return end == text + s.length; /* a NUL before the end is an error */
 }
 
 bool json_number(struct json_ref v, double *number)

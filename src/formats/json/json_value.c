@@ -1,5 +1,5 @@
-/* JSON values. Numbers come as any double: what is not finite or beyond MS_MAX is not a time.
- */
+/* JSON values. Numbers may be any double; one that is not finite, or beyond MS_MAX, is not a
+ * time. */
 #include "formats/json/json_value.h"
 
 #include "formats/captions/caption_time.h"
@@ -10,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Some 30 years either way; longer is not a recording. */
+/* Some 30 years either way; no recording is longer. */
 static const double MS_MAX = 1e12;
 
-/* Longer strings are no times. */
+/* Longer strings are not times. */
 enum { TIME_BYTES = 64 };
 
 struct json_ref json_value_get_either(struct json_ref object, const char *name,
@@ -105,7 +105,7 @@ static struct json_time number_with_unit(const char *s)
     return time;
 }
 
-/* "00:12:30:05": the fourth field counts frames, or milliseconds where it has three digits. */
+/* "00:12:30:05": the fourth field counts frames, or milliseconds if it has three digits. */
 static bool parse_timecode(const char *s, size_t bytes, struct json_time *time)
 {
     int64_t whole_ms;
@@ -184,8 +184,7 @@ double json_value_part_ms(enum json_clock_part part)
     return clock_part_names[part].ms;
 }
 
-/* {"h": 0, "m": 1, "s": 2, "ms": 500}: every member is a part of a clock reading, and there are
- * several. */
+/* {"h": 0, "m": 1, "s": 2, "ms": 500}: several members, each a part of a clock reading. */
 static bool clock_parts(struct json_ref value, struct json_time *time)
 {
     struct json_ref member;
@@ -215,8 +214,8 @@ static bool clock_parts(struct json_ref value, struct json_time *time)
     return true;
 }
 
-/* {"seconds": "12", "nanos": 9}: one that is zero may be left out. Others say the moment in
- * several ways, of which the one from the start is wanted. */
+/* {"seconds": "12", "nanos": 9}: one that is zero may be omitted. Other objects give the time
+ * in several ways; the one from the start of the recording is wanted. */
 static struct json_time object_time(struct json_ref value)
 {
     static const char *const names[] = {"relative", "offset", "start", "value",

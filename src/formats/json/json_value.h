@@ -1,42 +1,41 @@
-/* JSON values of other programs: labels, moments and durations in the many forms they come in.
- */
+/* Values in other programs' JSON: labels, times and durations in their many forms. */
 #ifndef SHILU_FORMATS_JSON_JSON_VALUE_H
 #define SHILU_FORMATS_JSON_JSON_VALUE_H
 
 #include "formats/json/json_tree.h"
 #include "shilu/base/civil_time.h"
 
-/* The first of two members that is there and not null. */
+/* The first of two members that is present and not null. */
 struct json_ref json_value_get_either(struct json_ref object, const char *name,
                                       const char *other);
 
-/* The words of a member that is a string, or NULL. Borrowed from a tree whose strings are
+/* The text of a member that is a string, or NULL. Borrowed from a tree whose strings are
  * terminated. */
 const char *json_value_text(struct json_ref object, const char *name);
 
 /* Neither missing nor null nor an empty string. */
 bool json_value_is_given(struct json_ref value);
 
-/* A whole number as text, or a string as it is, in `out`; false for anything else and for what
- * is longer. */
+/* An integer as text, or a string as it is, in `out`; false for anything else and for longer
+ * values. */
 enum { JSON_VALUE_LABEL = 64 };
 bool json_value_label(struct json_ref value, char out[JSON_VALUE_LABEL]);
 
-/* What a value says of time. */
+/* How a value expresses a time. */
 enum json_time_kind {
-    JSON_TIME_NONE,   /* nothing is there */
-    JSON_TIME_BAD,    /* something that is not a time */
-    JSON_TIME_NUMBER, /* `number`, whose unit is not known */
-    JSON_TIME_EXACT,  /* `ms` from the start of the recording, by its form */
-    JSON_TIME_WALL    /* `ms` on the clock of the place */
+    JSON_TIME_NONE,   /* absent */
+    JSON_TIME_BAD,    /* not a time */
+    JSON_TIME_NUMBER, /* `number`, in an unknown unit */
+    JSON_TIME_EXACT,  /* `ms` from the start of the recording, in a form with a unit */
+    JSON_TIME_WALL    /* `ms` of local time */
 };
 
 struct json_time {
     enum json_time_kind kind;
     double number;
     int64_t ms;
-    int frames;         /* of a time code, beside `ms` */
-    int32_t offset_min; /* of a wall clock, or UTC_OFFSET_NONE */
+    int frames;         /* of a time code, in addition to `ms` */
+    int32_t offset_min; /* of local time, or UTC_OFFSET_NONE */
 };
 
 /* A number, "12.9" or an object around one: a number. "12.900s", {"seconds": "12", "nanos": 9},
@@ -61,16 +60,16 @@ bool json_value_clock_part(struct span name, enum json_clock_part *part);
 /* How many milliseconds a part counts; 0 for frames. */
 double json_value_part_ms(enum json_clock_part part);
 
-/* Moments, or TIME_NONE, of a value that counts seconds. */
+/* The time, or TIME_NONE, of a value in seconds. */
 int64_t json_value_seconds_ms(struct json_ref value);
-/* A number, or a string of one, in units of which `per_ms` make a millisecond: 1, or 10,000
+/* A number, or a string with one, in units of which `per_ms` make a millisecond: 1, or 10,000
  * for ticks of 100 ns. */
 int64_t json_value_units_ms(struct json_ref value, double per_ms);
 
-/* From a number of milliseconds; TIME_NONE for what is beyond any recording. */
+/* TIME_NONE for a number of milliseconds beyond any recording. */
 int64_t json_value_from_ms(double ms);
 
-/* The sum of a start and a duration; TIME_NONE if one is unknown. */
+/* Start plus duration; TIME_NONE if one is unknown. */
 int64_t json_value_end_ms(int64_t start_ms, int64_t duration_ms);
 
 #endif

@@ -1,4 +1,4 @@
-/* JSON text. Nothing is kept between calls. */
+/* Writing JSON. No state is kept between calls. */
 #include "formats/json/json_write.h"
 
 #include <stdint.h>
@@ -28,7 +28,7 @@ static void write_escape(FILE *out, uint32_t cp)
         fputs("\\t", out);
         break;
     default:
-        if (cp > 0xFFFF) /* a pair of surrogates, as RFC 8259 has it */
+        if (cp > 0xFFFF) /* a surrogate pair, as RFC 8259 requires */
             fprintf(out, "\\u%04x\\u%04x", 0xD7C0u + (cp >> 10), 0xDC00u + (cp & 0x3FF));
         else
             fprintf(out, "\\u%04x", (unsigned)cp);

@@ -5,11 +5,12 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* A string with its quotation marks: UTF-8 as it is, controls and what RFC 8259 asks escaped;
- * DEL, C1 and bidirectional controls escaped too, so that the text can be shown anywhere. */
+/* A string with its quotation marks. UTF-8 stays as it is; control characters and what RFC 8259
+ * requires are escaped, and so are DEL, C1 and bidirectional controls, so that the text can be
+ * shown anywhere. */
 void json_write_string(FILE *out, const char *s, size_t bytes);
 
-/* Valid JSON as it is, in one line, with the same characters escaped: they can only be in
+/* Valid JSON unchanged but on one line, with the same characters escaped: those can only be in
  * strings, and line ends only between values. */
 void json_write_raw(FILE *out, const char *json, size_t bytes);
 

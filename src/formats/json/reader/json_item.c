@@ -31,7 +31,7 @@ static bool stage_heading(struct json_reader *r, const struct json_frame *frame,
     return json_stage_add(r, &s, text, err);
 }
 
-/* Words without times, joined as they stand. */
+/* Words without times, joined as they are. */
 static struct span gathered_text(struct json_reader *r, const struct json_frame *frame)
 {
     size_t blanks = 0;
@@ -56,7 +56,7 @@ static struct span gathered_text(struct json_reader *r, const struct json_frame 
     return span_of(buffer_string(&r->text), r->text.bytes);
 }
 
-/* An utterance of timed words is those words: nothing joins them. */
+/* An utterance of timed words is given out as those words, without joining. */
 static bool end_words(struct json_reader *r, const struct json_frame *frame, struct error *err)
 {
     struct json_staged s = {.kind = STAGED_FLUSH, .outlet = frame->outlet};
@@ -64,7 +64,7 @@ static bool end_words(struct json_reader *r, const struct json_frame *frame, str
     return json_stage_add(r, &s, span_of("", 0), err);
 }
 
-/* Reported at the end if the list is one that is shown. */
+/* Reported at the end if the list is shown. */
 static void note_silent(struct json_reader *r, size_t outlet)
 {
     struct json_outlet *o = &r->outlets[outlet];
@@ -84,7 +84,7 @@ static bool is_silence(const struct json_frame *frame)
     return json_value_is_given(status) && !span_is(json_string(status), "Success");
 }
 
-/* Whether a list, or an object under numbers, has a cell for each text. */
+/* Whether a list, or an object with numbers as names, has a cell for each text. */
 static bool is_column(struct json_ref column, struct json_ref texts)
 {
     struct json_ref first = json_first(column);
@@ -93,7 +93,7 @@ static bool is_column(struct json_ref column, struct json_ref texts)
            json_count(column) == json_count(texts);
 }
 
-/* Words in one list, and who says each of them, or when, in others. */
+/* Words in one list, and their speakers or times in others. */
 static bool is_parallel(const struct json_frame *frame)
 {
     struct json_ref texts = frame->value[GIVES_TEXT];
@@ -103,7 +103,7 @@ static bool is_parallel(const struct json_frame *frame)
             is_column(frame->value[GIVES_START], texts));
 }
 
-/* One row of a table whose columns are lists. */
+/* One row of a table that is stored by columns. */
 static bool stage_row(struct json_reader *r, const struct json_frame *cells, struct error *err)
 {
     struct json_staged s = {.kind = STAGED_UTTERANCE, .outlet = cells->outlet};
@@ -150,7 +150,7 @@ static bool starts_with(struct span text, struct span front)
     return text.length >= front.length && memcmp(text.data, front.data, front.length) == 0;
 }
 
-/* Whether a text is that of the utterances listed inside it once more. */
+/* Whether a text repeats the utterances listed inside it. */
 static bool says_again(const struct json_frame *frame)
 {
     struct span first = span_trim(json_string(frame->first_said));
@@ -159,7 +159,8 @@ static bool says_again(const struct json_frame *frame)
            starts_with(span_trim(json_string(frame->value[GIVES_TEXT])), first);
 }
 
-/* Without the speaker's own name in front, where a record prints it: "  Mr. LEE. Madam …". */
+/* The text without the speaker's own name at its start, as records print it: "  Mr. LEE. Madam
+ * …". */
 static struct span without_name(struct span text, struct json_ref who)
 {
     struct span name = span_trim(json_string(who));
@@ -174,7 +175,7 @@ static struct span without_name(struct span text, struct json_ref who)
     return rest.length > 0 ? rest : text;
 }
 
-/* "price_mention": a word of programs. */
+/* "price_mention": an identifier. */
 static bool is_code(struct span text)
 {
     return span_find(text, ' ') == text.length &&
@@ -195,7 +196,7 @@ static bool end_utterance(struct json_reader *r, struct json_frame *frame, struc
     if (says_again(frame))
         return true;
     for (around = frame->parent; around != NULL; around = around->parent) {
-        /* JSON in a string is freed before the items around it end. */
+        /* The tree of JSON in a string is freed before the items around it end. */
         if (around->first_said.node == NULL && frame->value[GIVES_TEXT].tree == r->tree)
             around->first_said = frame->value[GIVES_TEXT];
     }
@@ -233,7 +234,7 @@ static bool end_utterance(struct json_reader *r, struct json_frame *frame, struc
         s.end = frame->last_end;
         s.lasts = false;
     }
-    if (r->labelled && !s.known) { /* a label may say who */
+    if (r->labelled && !s.known) { /* a label may say who speaks */
         s.kind = STAGED_WORD;
         s.sentence = true;
         return json_stage_add(r, &s, span_trim(text), err) && end_words(r, frame, err);
@@ -241,7 +242,7 @@ static bool end_utterance(struct json_reader *r, struct json_frame *frame, struc
     return stage_heading(r, frame, err) && json_stage_add(r, &s, text, err);
 }
 
-/* What a word says for the utterance around it, whose text is there. */
+/* What a word contributes to the utterance around it, which has its own text. */
 static void tell_utterance(struct json_reader *r, const struct json_frame *word,
                            struct json_frame *around)
 {
@@ -274,7 +275,7 @@ static struct json_frame *utterance_around(struct json_frame *frame)
     return around;
 }
 
-/* Words without times, before the first one that has them. */
+/* Words without times, before the first word with one. */
 static bool stage_gathered(struct json_reader *r, struct json_frame *around, struct error *err)
 {
     bool ok = true;
@@ -344,7 +345,7 @@ static void end_entry(struct json_reader *r, struct json_frame *frame)
     char id[JSON_VALUE_LABEL];
     struct span name = json_string(frame->value[GIVES_NAME]);
     struct span role = json_string(frame->value[GIVES_ROLE]);
-    struct span key = json_name(frame->self); /* of an entry in an object */
+    struct span key = json_name(frame->self); /* an entry in an object */
     char *name_text;
     char *role_text;
 
@@ -353,7 +354,7 @@ static void end_entry(struct json_reader *r, struct json_frame *frame)
     if (key.length > 0 && key.length < sizeof id) {
         memcpy(id, key.data, key.length);
         id[key.length] = '\0';
-    } else if (json_is(frame->self, JSON_STRING)) { /* its place is the key */
+    } else if (json_is(frame->self, JSON_STRING)) { /* its index is the key */
         snprintf(id, sizeof id, "%u", r->entries++);
     } else if (!json_value_label(frame->value[GIVES_ID], id)) {
         return;

@@ -15,10 +15,10 @@
 #include "shilu/base/hash.h"
 #include "shilu/base/memory.h"
 
-/* Beyond nanoseconds since 1970 no number is a time. */
+/* A larger number is not a time: it exceeds nanoseconds since 1970. */
 static const double NUMBER_MAX = 1e19;
 
-/* The moment that a value is the id of. */
+/* The timeline's point whose id the value is. */
 static const struct json_moment *find_moment(const struct json_reader *r, struct json_ref value)
 {
     struct span id = span_trim(json_string(value));
@@ -56,7 +56,7 @@ struct json_time json_item_time(struct json_reader *r, const struct json_frame *
     return time;
 }
 
-/* A time of day beside its date. */
+/* Combine a time of day with its date. */
 static void add_day(const struct json_frame *frame, enum json_gives which,
                     struct json_time *time)
 {
@@ -76,7 +76,7 @@ static void add_day(const struct json_frame *frame, enum json_gives which,
     time->offset_min = UTC_OFFSET_NONE;
 }
 
-/* Whether an item ends before it starts, as far as that is certain before the unit is known. */
+/* Whether an item ends before it starts, if that is certain without knowing the unit. */
 static bool ends_early(const struct json_staged *s)
 {
     if (s->lasts)
@@ -90,7 +90,7 @@ static bool ends_early(const struct json_staged *s)
                : s->start.kind == JSON_TIME_EXACT && s->end.ms < s->start.ms;
 }
 
-/* Seconds and nanoseconds are both left out where they are zero, which the end shows. */
+/* Seconds and nanoseconds are both omitted where they are zero, as the end shows. */
 static bool is_zero(struct json_ref start, struct json_ref end)
 {
     return json_is(start, JSON_OBJECT) && json_first(start).node == NULL &&
@@ -143,7 +143,7 @@ struct json_ref json_item_name(struct json_ref who)
             return json_item_name(value);
     }
     JSON_EACH(member, who)
-    { /* of several codes the one that is a name of two words */
+    { /* of several identifiers, the one that is a name of two words */
         struct span text = json_string(member);
 
         if (span_find(text, ' ') < text.length)
@@ -188,7 +188,7 @@ static uint32_t channel_of(struct json_reader *r, const struct json_frame *frame
     return SPEAKER_NONE;
 }
 
-/* A name in two parts, as lists of members have it. */
+/* A name in two parts, as in lists of members of parliament. */
 static bool join_name(struct json_ref who, struct buffer *name)
 {
     struct span first, last;
@@ -201,7 +201,7 @@ static bool join_name(struct json_ref who, struct buffer *name)
     return true;
 }
 
-/* What a wrapper holds: {"MetaSpeaker": {"firstName": … */
+/* The object inside a wrapper: {"MetaSpeaker": {"firstName": … */
 static struct json_ref unwrapped(struct json_ref who)
 {
     struct json_ref inner = json_first(who);
@@ -279,8 +279,8 @@ static struct span part_of(struct json_ref item)
     return json_string(json_is(item, JSON_OBJECT) ? json_get(item, "text") : item);
 }
 
-/* Whether the strings of an array are parts of one line, of which some are objects: the blanks
- * between them show it. Lines have none. */
+/* Whether the strings and objects of an array are parts of one line: then there are blanks
+ * between them, which separate lines do not have. */
 static bool are_joined(struct json_ref array)
 {
     struct span before = span_of("", 0);

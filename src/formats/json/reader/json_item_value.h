@@ -4,7 +4,7 @@
 
 #include "formats/json/reader/reader.h"
 
-/* The number is left to be judged, unless its own rule tells its unit. */
+/* The unit of a number is judged later, unless its rule states one. */
 struct json_time json_item_time(struct json_reader *r, const struct json_frame *frame,
                                 enum json_gives which);
 
@@ -12,19 +12,19 @@ struct json_time json_item_time(struct json_reader *r, const struct json_frame *
 void json_item_times(struct json_reader *r, const struct json_frame *frame,
                      struct json_staged *s);
 
-/* The name in an object that says who somebody is, or in one inside it. */
+/* The name of a person in an object, or in one inside it. */
 struct json_ref json_item_name(struct json_ref who);
 
-/* *known: the file says who, or that nobody was told apart. */
+/* *known: the file says who speaks, or that nobody was identified. */
 uint32_t json_item_speaker(struct json_reader *r, const struct json_frame *frame,
                            struct json_ref given, bool *known);
 
-/* The office that a printed label has before the name in brackets; where nobody is named
- * otherwise, the label says who. */
+/* The speaker, with the office that a printed label has before the name in brackets. If nobody
+ * is named otherwise, the label is the speaker. */
 uint32_t json_item_with_label(struct json_reader *r, uint32_t speaker, struct span label);
 
-/* The words of a value: a string, lines in an array, or the parts of one text in an array, of
- * which some are objects. */
+/* The words of a value: a string, an array of lines, or an array of strings and objects that
+ * are parts of one text. */
 struct span json_item_text(struct json_reader *r, struct json_ref value);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "formats/json/json_value.h"
 
-/* A moment of the record's clock, which the first one settles. */
+/* A time on the record's clock, whose kind the first time decides. */
 static int64_t on_clock(struct json_reader *r, enum clock clock, int64_t ms, int32_t offset_min)
 {
     struct drafts *drafts = r->f->context->drafts;

@@ -43,7 +43,7 @@ bool json_outlet_give_event(struct json_reader *r, int64_t next_ms, struct error
     return ok;
 }
 
-/* A text in which the words may say who speaks. */
+/* A caption, whose text may say who speaks. */
 static bool give_caption(struct json_reader *r, const struct segment_draft *draft,
                          struct error *err)
 {
@@ -63,7 +63,7 @@ static bool give_caption(struct json_reader *r, const struct segment_draft *draf
     return true;
 }
 
-/* A segment, for good. */
+/* Give out a segment. */
 static bool show(struct json_reader *r, struct segment_draft *draft, struct error *err)
 {
     if ((r->format->flags & JSON_FORMAT_CAPTIONS) != 0)
@@ -109,7 +109,7 @@ static bool give(struct json_reader *r, size_t outlet, struct segment_draft *dra
     return true;
 }
 
-/* What the words of an outlet have come to. */
+/* Give out the words collected in an outlet. */
 static bool give_words(struct json_reader *r, size_t outlet, struct error *err)
 {
     struct segment_queue *out = &r->outlets[outlet].words.flow.out;
@@ -196,7 +196,7 @@ bool json_outlet_take(struct json_reader *r, const struct json_staged *s, struct
             diarized_words_label(&r->outlets[i].words, json_moment(r, &s->start), s->speaker);
         return true;
     case STAGED_FLUSH:
-        if (r->labelled) { /* the words wait for the labels */
+        if (r->labelled) { /* the words wait for labels */
             diarized_words_end(&r->outlets[s->outlet].words);
             return give_words(r, s->outlet, err);
         }
@@ -230,7 +230,7 @@ bool json_outlet_finish(struct json_reader *r, size_t outlet, struct error *err)
     return give_words(r, outlet, err);
 }
 
-/* Of what is told twice the later spelling stays. */
+/* Of a repeated utterance, keep the later spelling. */
 static void drop_restated(struct segment_queue *queue)
 {
     size_t kept = 0;

@@ -7,10 +7,11 @@
 /* A list before it in the table has given words. */
 bool json_outlet_is_outdone(const struct json_reader *r, size_t outlet);
 
-/* The event that waits ends where the next one starts. */
+/* A waiting event ends where the next one starts. */
 bool json_outlet_give_event(struct json_reader *r, int64_t next_ms, struct error *err);
 
-/* The chapters that begin up to a moment, or all that are left. One alone parts nothing. */
+/* Show the chapters that begin by this time, or all that are left. A single chapter divides
+ * nothing and is dropped. */
 bool json_outlets_show_chapters(struct json_reader *r, int64_t until_ms, struct error *err);
 
 /* Take an item whose times can be told. */
@@ -20,7 +21,8 @@ bool json_outlet_take(struct json_reader *r, const struct json_staged *s, struct
 /* Give the words that still wait. */
 bool json_outlet_finish(struct json_reader *r, size_t outlet, struct error *err);
 
-/* The first list that has words; of a file that is cut off also what others have after it. */
+/* Show the first list that has words; of a truncated file, also what other lists have after
+ * it. */
 bool json_outlets_show(struct json_reader *r, struct error *err);
 
 /* The text of the whole record, where no list has words. */

@@ -42,7 +42,7 @@ static void say_unit(struct json_reader *r, const struct json_pace_unit *unit)
                         _(unit->name));
 }
 
-/* Whether the utterances of a file are single words and marks, which then are joined. */
+/* Whether the utterances of a file are single words and punctuation, to be joined. */
 static bool judge_pieces(const struct json_reader *r)
 {
     enum { PIECES_MIN = 6, PIECE_BYTES = 14 };
@@ -67,7 +67,7 @@ static bool judge_pieces(const struct json_reader *r)
     return count >= PIECES_MIN && phrases * 4 <= count && letters <= PIECE_BYTES * count;
 }
 
-/* Whether the words of a list bring their own blanks. */
+/* Whether the words of a list include their own blanks. */
 static void judge_blanks(struct json_reader *r)
 {
     size_t words = 0;
@@ -93,7 +93,7 @@ static bool same_time(const struct json_time *a, const struct json_time *b)
            (a->kind == JSON_TIME_NUMBER ? a->number == b->number : a->ms == b->ms);
 }
 
-/* Some services tell the words of a result, and then once more as they are to be read. */
+/* Some services give the words of a result and then repeat them as readable text. */
 static bool is_restated(struct json_reader *r, const struct json_staged *s,
                         const struct json_staged *later)
 {

@@ -14,7 +14,7 @@ bool json_stage_settle(struct json_reader *r, struct error *err);
 bool json_stage_add(struct json_reader *r, struct json_staged *s, struct span text,
                     struct error *err);
 
-/* The line of a value, or of its name; 0 if nobody asks, or if it is unknown. */
+/* The line of a value or of its name; 0 if nobody wants it or it is unknown. */
 uint32_t json_stage_line(struct json_reader *r, struct json_ref value);
 
 #endif

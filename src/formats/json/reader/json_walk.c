@@ -17,7 +17,7 @@
 
 enum { LISTS_MAX = 8 }; /* in one object */
 
-/* The lists of the current object, for when its own values are known. */
+/* The lists of the current object, kept until its own values are known. */
 struct lists {
     struct {
         uint16_t node;
@@ -35,7 +35,7 @@ static void report(struct json_reader *r, const char *what, struct span words)
                     what, (int)(words.length < 100 ? words.length : 100), words.data);
 }
 
-/* What services say of a job that has come to its end well. */
+/* A status with which services report a job that succeeded. */
 static bool is_done(struct span status)
 {
     static const char *const words[] = {"completed", "complete",  "done",     "success",
@@ -80,7 +80,7 @@ static void take_fact(struct json_reader *r, enum json_gives gives, struct json_
         report(r, "the service says: %.*s", words);
 }
 
-/* What is around an element counts for it. */
+/* Values around an element apply to it. */
 static void begin_group(struct json_frame *frame, struct json_frame *parent)
 {
     static const enum json_gives inherited[] = {GIVES_SPEAKER, GIVES_CHANNEL, GIVES_ROLE,
@@ -131,7 +131,7 @@ static struct json_ref element_of(struct json_ref array, const struct json_rule_
     return JSON_REF_NONE;
 }
 
-/* The rule that makes an item of what is at a node; 0 for none. */
+/* The rule that makes an item of the value at a node; 0 for none. */
 static uint16_t item_rule_of(const struct json_reader *r, uint16_t node)
 {
     uint16_t found = 0;
@@ -144,11 +144,11 @@ static uint16_t item_rule_of(const struct json_reader *r, uint16_t node)
     return found;
 }
 
-/* What one element says is nothing to the next. */
+/* The values of one element do not apply to the next. */
 static bool visit_each(struct json_reader *r, uint16_t child, struct json_ref value,
                        struct json_frame *frame, struct error *err)
 {
-    bool items = item_rule_of(r, child) > 0; /* which begin a frame of their own */
+    bool items = item_rule_of(r, child) > 0; /* items begin a frame of their own */
     struct json_ref item;
 
     JSON_EACH(item, value)
@@ -165,7 +165,7 @@ static bool visit_each(struct json_reader *r, uint16_t child, struct json_ref va
     return true;
 }
 
-/* What a whole element says comes before the lists inside it. */
+/* The values of a whole element come before the lists inside it. */
 static bool visit_array(struct json_reader *r, uint16_t node, struct json_ref array,
                         struct json_frame *frame, struct error *err)
 {
@@ -200,7 +200,7 @@ static bool visit_members(struct json_reader *r, uint16_t node, struct json_ref 
     return true;
 }
 
-/* Whether there is something else where the words of an utterance should be listed. */
+/* Whether something else is where an utterance's list of words should be. */
 static bool lacks_list(const struct json_reader *r, uint16_t node, struct json_ref value)
 {
     const struct json_rule_node *n = &r->rules.nodes[node];
@@ -287,7 +287,7 @@ static void take_value(struct json_reader *r, uint16_t rule, struct json_ref val
     frame->unit[gives] = r->rules.rules[rule - 1].unit;
 }
 
-/* What an item takes over from those around it. */
+/* What an item inherits from those around it. */
 static void begin_item(struct json_reader *r, struct json_frame *frame,
                        struct json_frame *parent, uint16_t rule)
 {
@@ -299,7 +299,7 @@ static void begin_item(struct json_reader *r, struct json_frame *frame,
     frame->gathered = r->gathered_count;
 }
 
-/* JSON in a string, whose items are done when its tree is let go. */
+/* JSON in a string. Its items end before its tree is freed. */
 static bool visit_string(struct json_reader *r, uint16_t node, struct json_ref value,
                          struct json_frame *frame, struct error *err)
 {

@@ -21,13 +21,14 @@ enum { OUTLETS_MAX = 8, VALUE_COUNT = GIVES_HEADING + 1 };
 /* How many utterances further on one may be said once more. */
 enum { RESTATED_WITHIN = 8 };
 
-/* What a list's element says; the values are borrowed from the tree. */
+/* What an element of a list says; the values are borrowed from the tree. */
 struct json_frame {
-    enum json_gives kind; /* GIVES_COUNT: no item */
+    enum json_gives kind; /* GIVES_COUNT: not an item */
     struct json_ref self;
     uint8_t outlet;
     struct json_ref value[VALUE_COUNT];
-    uint16_t rank[VALUE_COUNT]; /* the rule a value is from; 0: none, or inherited */
+    uint16_t rank[VALUE_COUNT]; /* by value: the rule that it came from; 0 for none or
+                                 * inherited */
     enum json_unit unit[VALUE_COUNT];
     struct json_time sum[2]; /* of the parts of GIVES_START and GIVES_END */
     struct json_frame *parent;
@@ -35,11 +36,11 @@ struct json_frame {
     bool has_text;
     bool holds_items;
     size_t words;
-    size_t gathered; /* of them, without times, from this one on in `gathered` */
+    size_t gathered; /* its words without times start here in `gathered` */
     struct json_time first_start;
     struct json_time last_end;
     struct json_ref word_speaker;
-    struct json_ref first_said; /* of a list of utterances inside: their first text */
+    struct json_ref first_said; /* the first text of a list of utterances inside it */
 };
 
 enum staged_kind {
@@ -51,36 +52,36 @@ enum staged_kind {
     STAGED_CHAPTER
 };
 
-/* A moment of the file's timeline, by its id. */
+/* A point in the file's timeline, by its id. */
 struct json_moment {
     char *id; /* owned */
     struct json_time time;
     UT_hash_handle hh;
 };
 
-/* An item whose times may still be numbers of an unknown unit. */
+/* An item whose times may be numbers in an unknown unit. */
 struct json_staged {
     enum staged_kind kind;
     uint8_t outlet;
-    uint32_t line; /* of the source, 0 if nobody asks */
+    uint32_t line; /* of the source; 0 if nobody wants it */
     bool mark;
-    bool known;    /* the speaker is from the word itself */
-    bool sentence; /* of a word: it is a whole utterance */
-    bool lasts;    /* `end` is how long it lasts */
+    bool known;    /* the speaker comes from the word itself */
+    bool sentence; /* the word is a whole utterance */
+    bool lasts;    /* `end` is a duration */
     uint32_t speaker;
-    size_t text_byte; /* into staged_text */
+    size_t text_byte; /* offset in staged_text */
     size_t text_bytes;
     struct json_time start;
     struct json_time end;
 };
 
-/* What a list gives, until it is known whether it is the one that is shown. */
+/* The items of one list, until it is known whether that list is shown. */
 struct json_outlet {
     struct diarized_words words;
     struct segment_queue queue;
     size_t given;
     int64_t said_ms; /* the latest end */
-    size_t silent;   /* elements without words, and where the first of them is */
+    size_t silent;   /* elements without words, and the place of the first */
     uint64_t silent_line;
     uint64_t silent_column;
 };
@@ -93,19 +94,20 @@ struct json_reader {
     struct foreign_json *f;
 
     struct caption_flow flow; /* of a format of captions */
-    struct caption_cue event; /* that waits for the start of the next, its text below */
+    struct caption_cue event; /* waits for the start of the next one; its text is below */
     struct buffer event_text;
     struct json_outlet outlets[OUTLETS_MAX];
     size_t outlet_count;
-    uint8_t outlet_of_rule[256]; /* for lists: from 1; 0 for one that belongs to another */
+    uint8_t outlet_of_rule[256]; /* by list rule: outlet from 1; 0 for lists that belong to
+                                  * another */
     bool labelled;               /* the table has labels apart from words */
     bool pieces;                 /* utterances are single words */
-    bool held;                   /* all is held until the end of the file is read */
+    bool held;                   /* everything is held back until the end of the file */
     bool looked_ahead;           /* for chapters */
     struct segment_queue chapters;
     size_t chapters_given;
     struct json_moment *timeline; /* owned */
-    bool restates;                /* what was said is said again in another spelling */
+    bool restates;                /* utterances may be repeated in another spelling */
 
     struct json_staged *staged;
     size_t staged_count, staged_capacity;
@@ -115,28 +117,29 @@ struct json_reader {
     bool settled;
     double unit_ms;
     bool epoch;
-    bool spaced; /* words bring their own blanks */
+    bool spaced; /* words include their own blanks */
     bool spaced_known;
 
     enum clock clock; /* of the first time */
     int32_t offset_min;
-    int64_t offset_ms; /* what all moments count from */
+    int64_t offset_ms; /* start of all times */
 
     struct speaker_cache speakers;
-    uint32_t speaker; /* the last one */
+    uint32_t speaker; /* the most recent one */
     struct json_ref *gathered;
     size_t gathered_count, gathered_capacity;
     struct buffer text;
     struct buffer clean;
     struct buffer heading;
     struct buffer name;
-    struct buffer whole; /* the text of the whole record */
-    size_t aligned;      /* of it, what words were found for */
+    struct buffer whole; /* the whole record's text */
+    size_t aligned;      /* how much of it was matched with words */
     size_t misses;
     uint32_t entries;             /* of a list of names */
     uint32_t elements;            /* of the outermost list */
-    const struct json_tree *tree; /* of the element at hand */
-    size_t line_byte;             /* a place in its text, and the line ends before that */
+    const struct json_tree *tree; /* of the current element */
+    size_t line_byte;             /* a position in its text, and the number of line ends
+                                   * before it */
     uint64_t line_ends;
 };
 
